@@ -1,0 +1,52 @@
+"""Statutory clocks as pure arithmetic on dates: working days, terms, pauses, extensions, lights and their explanation.
+
+No Django and no database; today is always an argument. `docs/clock.md` tells inputs, guarantees and order of steps.
+"""
+
+from gongkai.pure.clock.calendar import Calendar, UnknownYear
+from gongkai.pure.clock.events import Event, EventKind, IllegalEvent, parse_day, parse_event
+from gongkai.pure.clock.explain import Line, day_zh
+from gongkai.pure.clock.reading import Light, Reading, check, light_on, read
+from gongkai.pure.clock.rules import (
+    CORRECTION_REQUEST,
+    FOI_2008,
+    FOI_2019,
+    JOINT_ORGAN,
+    PUBLISH,
+    RULES,
+    THIRD_PARTY,
+    ClockRule,
+    Counting,
+    Term,
+    Warn,
+    foi_rule_on,
+)
+
+__all__ = [
+    "CORRECTION_REQUEST",
+    "FOI_2008",
+    "FOI_2019",
+    "JOINT_ORGAN",
+    "PUBLISH",
+    "RULES",
+    "THIRD_PARTY",
+    "Calendar",
+    "ClockRule",
+    "Counting",
+    "Event",
+    "EventKind",
+    "IllegalEvent",
+    "Light",
+    "Line",
+    "Reading",
+    "Term",
+    "UnknownYear",
+    "Warn",
+    "check",
+    "day_zh",
+    "foi_rule_on",
+    "light_on",
+    "parse_day",
+    "parse_event",
+    "read",
+]

@@ -1,0 +1,289 @@
+"""The course of one clock: its events folded, each checked against the rule, and the day arithmetic on top.
+
+The order of events is that of recording. What was recorded before the last CORRECT is history: it was judged by what
+was then believed (an older receipt day, an older rule, an older calendar), so it is folded as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gongkai.pure.clock.calendar import Calendar, Days
+from gongkai.pure.clock.events import Event, EventKind, IllegalEvent
+from gongkai.pure.clock.rules import ClockRule, Counting
+
+
+@dataclass(frozen=True)
+class Pause:
+    """The half-open interval (dispatched_on, answered_on]: its days are not counted. None: not answered yet."""
+
+    dispatched_on: date
+    answered_on: date | None
+    key: str = ""
+    ground: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class Course:
+    """What the events of one clock amount to."""
+
+    received_on: date
+    restart: Event | None = None
+    pauses: tuple[Pause, ...] = ()
+    extension: Event | None = None
+    stopped_on: date | None = None
+    corrected: bool = False
+
+    @property
+    def started_on(self) -> date:
+        """Day zero of the running term: the receipt, or the receipt of the corrected application (art. 30)."""
+        return max(self.received_on, self.restart.on) if self.restart else self.received_on
+
+    @property
+    def extension_days(self) -> int:
+        return (self.extension.days or 0) if self.extension else 0
+
+    @property
+    def open_pauses(self) -> tuple[Pause, ...]:
+        return tuple(pause for pause in self.pauses if pause.answered_on is None)
+
+    @property
+    def paused(self) -> bool:
+        """Somebody's answer is awaited. A reply that was sent ends the waiting."""
+        return self.stopped_on is None and bool(self.open_pauses)
+
+    def closing_pauses(self, on: date) -> Course:
+        """The same course as if whatever is still awaited were answered on that day."""
+        closed = tuple(
+            pause if pause.answered_on else replace(pause, answered_on=max(on, pause.dispatched_on))
+            for pause in self.pauses
+        )
+        return replace(self, pauses=closed)
+
+
+def fold(events: Iterable[Event], rule: ClockRule, calendar: Calendar) -> Course:
+    """The course of these events, in the order they were recorded.
+
+    Raises IllegalEvent for an event that the rule refuses (those before the last CORRECT only if they make no sense).
+    """
+    events = tuple(events)
+    corrections = [number for number, event in enumerate(events) if event.kind is EventKind.CORRECT]
+    judged_from = corrections[-1] if corrections else 0
+    course = history(events[:judged_from])
+    for event in events[judged_from:]:
+        require_allowed(course, event, rule, calendar)
+        course = _after(course, event)
+    if course is None:
+        raise IllegalEvent("A clock needs a start.", "时钟没有起算事件。")
+    return course
+
+
+def history(events: Iterable[Event]) -> Course | None:
+    """The course of events as they stand, judged by no rule; None of no events."""
+    course: Course | None = None
+    for event in events:
+        course = _after(course, event)
+    return course
+
+
+def require_allowed(course: Course | None, event: Event, rule: ClockRule, calendar: Calendar) -> None:
+    """Raise IllegalEvent if the rule refuses this event as the next one."""
+    if event.kind is EventKind.START:
+        if course is not None:
+            raise IllegalEvent("The clock has already started.", "已经起算，不能再次起算。")
+        return _require_fit(rule, event.on)
+    if course is None:
+        raise IllegalEvent("The clock has not started.", "尚未起算。")
+    if event.kind is EventKind.CORRECT:
+        return _require_fit(rule, event.on)
+    if course.stopped_on:
+        raise IllegalEvent(
+            f"The clock was stopped on {course.stopped_on}; only the receipt day may still be corrected.",
+            f"已于{course.stopped_on}办结，只能更正收到日期。",
+        )
+    if event.kind is EventKind.RESTART:
+        return _require_restart(course, event, rule)
+    if event.on < course.started_on:
+        raise IllegalEvent(
+            f"{event.kind.value} on {event.on} lies before the start of the clock on {course.started_on}.",
+            f"{event.on}早于起算日{course.started_on}。",
+        )
+    match event.kind:
+        case EventKind.PAUSE:
+            if any(pause.key == event.key for pause in course.open_pauses):
+                raise IllegalEvent("This pause is already open.", "该项征求意见已经发出，尚未答复。")
+        case EventKind.RESUME:
+            _require_resume(course, event)
+        case EventKind.EXTEND:
+            _require_extension(course, event, rule, calendar)
+
+
+def _require_fit(rule: ClockRule, day: date) -> None:
+    if not rule.fits(day):
+        until = f" to {rule.in_force_to}" if rule.in_force_to else " on"
+        raise IllegalEvent(
+            f"Rule {rule.code} does not fit {day}: it holds for what is received from {rule.in_force_from}{until}.",
+            f"{rule.name}不适用于{day}收到的申请。",
+        )
+
+
+def _require_restart(course: Course, event: Event, rule: ClockRule) -> None:
+    """条例（2019）第30条: asked once, and the term runs from the receipt of the corrected application."""
+    if not rule.restart_allowed:
+        raise IllegalEvent(
+            f"Rule {rule.code} knows no restart: there the correction notice closes the case.",
+            "该规则下告知更改、补充即为答复，补正后作为新申请，不重新起算。",
+        )
+    if course.restart:
+        raise IllegalEvent("The clock has already been restarted once.", "只能补正一次，已经重新起算过。")
+    if course.pauses or course.extension:
+        raise IllegalEvent(
+            "A restart must come before any pause or extension.", "补正须在征求意见和延期之前，不能再重新起算。"
+        )
+    if event.on < course.received_on:
+        raise IllegalEvent(
+            f"The restart on {event.on} lies before the receipt on {course.received_on}.",
+            f"补正收到日期{event.on}早于申请收到日期{course.received_on}。",
+        )
+
+
+def _require_resume(course: Course, event: Event) -> None:
+    pause = next((pause for pause in course.open_pauses if pause.key == event.key), None)
+    if pause is None:
+        raise IllegalEvent("There is no open pause to resume from.", "没有尚未答复的征求意见，不能恢复计时。")
+    if event.on < pause.dispatched_on:
+        raise IllegalEvent(
+            f"The answer on {event.on} lies before the dispatch on {pause.dispatched_on}.",
+            f"答复日期{event.on}早于发出日期{pause.dispatched_on}。",
+        )
+
+
+def _require_extension(course: Course, event: Event, rule: ClockRule, calendar: Calendar) -> None:
+    """条例（2019）第33条, （2008）第24条: once, on or before the due day; while that is provisional, up to the bound."""
+    most = rule.extension.days
+    if course.extension:
+        raise IllegalEvent("The term has already been extended once.", "只能延期一次，已经延期。")
+    if event.days is None or not 1 <= event.days <= most:
+        if most == 0:
+            raise IllegalEvent(f"Rule {rule.code} knows no extension.", "该规则不允许延期。")
+        raise IllegalEvent(
+            f"An extension is 1 to {most} days, not {event.days}.",
+            f"延期须为1至{most}{rule.extension.counting.unit_zh}，不能是{event.days}。",
+        )
+    # An open pause counts as lasting until the day of the extension.
+    due_on = Span(course.closing_pauses(event.on), rule, calendar.earliest).due_on
+    if event.on > due_on:
+        raise IllegalEvent(
+            f"The extension on {event.on} comes after the due day {due_on}.",
+            f"{event.on}已过到期日{due_on}，不能延期。",
+        )
+
+
+def _after(course: Course | None, event: Event) -> Course:
+    """The course with one more event; raises IllegalEvent only where the event makes no sense at all."""
+    if event.kind is EventKind.START:
+        return Course(received_on=event.on)
+    if course is None:
+        raise IllegalEvent("The clock has not started.", "尚未起算。")
+    match event.kind:
+        case EventKind.CORRECT:
+            return replace(course, received_on=event.on, corrected=True)
+        case EventKind.RESTART:
+            return replace(course, restart=event)
+        case EventKind.PAUSE:
+            pause = Pause(event.on, None, event.key, event.ground, event.article)
+            return replace(course, pauses=(*course.pauses, pause))
+        case EventKind.RESUME:
+            pauses = tuple(
+                replace(pause, answered_on=event.on) if pause.answered_on is None and pause.key == event.key else pause
+                for pause in course.pauses
+            )
+            return replace(course, pauses=pauses)
+        case EventKind.EXTEND:
+            return replace(course, extension=event)
+        case EventKind.STOP:
+            return replace(course, stopped_on=event.on)
+
+
+class Span:
+    """Day arithmetic of one course over one view of the calendar. Every pause of the course must be closed.
+
+    Receipt is day zero and not counted (民事诉讼法 art. 85 ¶2); a term in calendar days that would end on a day off
+    ends on the next working day (¶3). Days in pauses are not counted; overlapping pauses count once.
+    """
+
+    def __init__(self, course: Course, rule: ClockRule, days: Days):
+        self._days = days
+        self._counts_working = rule.term.counting is Counting.WORKING
+        self._start = course.started_on.toordinal()
+        self._pauses = _union(course.pauses, self._start)
+        self.term_days = rule.term.days + course.extension_days
+        self._warn_left = rule.warn.left(rule.term)
+        self._due = self._rolled(self._nth(self.term_days))
+
+    @property
+    def due_on(self) -> date:
+        return date.fromordinal(self._due)
+
+    @property
+    def decided_from(self) -> date:
+        """The due day is certain if every year from this day's to its own is known."""
+        return date.fromordinal(self._start + 1 if self._counts_working else self._nth(self.term_days))
+
+    @property
+    def warn_on(self) -> date:
+        """The first day on which no more days are left than the rule's warning says."""
+        until_warning = self.counted(self.due_on) - self._warn_left
+        return date.fromordinal(self._nth(until_warning) if until_warning > 0 else self._start)
+
+    def counted(self, until: date) -> int:
+        """Days that count in (start, until]; 0 before the start."""
+        return self._counted(self._start, max(self._start, until.toordinal()))
+
+    def elapsed(self, until: date) -> int:
+        """Days of the term's counting in (start, until], paused or not."""
+        return self._raw(self._start, max(self._start, until.toordinal()))
+
+    def overdue(self, on: date) -> int:
+        """Days past the due day, paused or not; at least 1 on any later day, 0 up to the due day."""
+        today = on.toordinal()
+        return max(1, self._raw(self._due, today)) if today > self._due else 0
+
+    def _nth(self, n: int) -> int:
+        cursor = self._start
+        for a, b in self._pauses:
+            running = self._raw(cursor, a)
+            if running >= n:
+                break
+            n -= running
+            cursor = b
+        return self._days.nth(cursor, n) if self._counts_working else cursor + n
+
+    def _counted(self, a: int, b: int) -> int:
+        paused = sum(self._raw(max(a, p), min(b, q)) for p, q in self._pauses if p < b and q > a)
+        return self._raw(a, b) - paused
+
+    def _raw(self, a: int, b: int) -> int:
+        if a >= b:
+            return 0
+        return self._days.count(a, b) if self._counts_working else b - a
+
+    def _rolled(self, day: int) -> int:
+        return day if self._counts_working or self._days.is_working(day) else self._days.nth(day, 1)
+
+
+def _union(pauses: tuple[Pause, ...], start: int) -> list[tuple[int, int]]:
+    """Disjoint half-open intervals in order, from `start` on."""
+    intervals = sorted((max(start, p.dispatched_on.toordinal()), p.answered_on.toordinal()) for p in pauses)
+    union: list[tuple[int, int]] = []
+    for a, b in intervals:
+        if a >= b:
+            continue
+        if union and a <= union[-1][1]:
+            union[-1] = (union[-1][0], max(union[-1][1], b))
+        else:
+            union.append((a, b))
+    return union

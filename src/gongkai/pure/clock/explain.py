@@ -1,0 +1,150 @@
+"""The explanation of a due day in Chinese, day by day, with the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from gongkai.pure.clock.calendar import Calendar
+from gongkai.pure.clock.course import Course, Pause
+from gongkai.pure.clock.rules import ClockRule, Counting
+
+if TYPE_CHECKING:
+    from gongkai.pure.clock.reading import Reading
+
+WEEKDAYS = "一二三四五六日"
+DEFAULT_GROUND = "征求第三方或者其他机关意见"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the explanation. on: its day, None for a header. kind: header, start, restart, counted, off, paused,
+    extend, due, provisional, open or stop. counted: which day of the term it is, else None. text: Chinese, complete.
+    """
+
+    on: date | None
+    kind: str
+    counted: int | None
+    text: str
+
+
+def day_zh(day: date) -> str:
+    """2025年1月14日 星期二"""
+    return f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
+
+
+def lines(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar, today: date) -> tuple[Line, ...]:
+    """The lines for a course and its reading: headers, one line a day up to the due day, what comes out.
+
+    An open pause is told up to `today`; a provisional due day up to the last announced day.
+    """
+    return (
+        *_headers(course, rule),
+        *_days(course, reading, rule, calendar, today),
+        *_result(course, reading, rule, calendar),
+    )
+
+
+def _headers(course: Course, rule: ClockRule) -> Iterator[Line]:
+    unit = rule.term.counting.unit_zh
+    yield Line(None, "header", None, f"适用规则：{rule.name}，{rule.term.days}{unit}（{rule.term.authority}）。")
+    corrected = "（更正后的日期）" if course.corrected else ""
+    zero = "" if course.restart else "，当日不算，从次日起算"
+    start = f"{day_zh(course.received_on)}{corrected}：{rule.starts_with}{zero}{_cited(rule.start_article)}"
+    yield Line(course.received_on, "start", None, start)
+    if course.restart:
+        article = course.restart.article or rule.restart_article
+        text = f"{day_zh(course.restart.on)}：收到补正后的申请，期限从零重新起算，当日不算{_cited(article)}"
+        yield Line(course.restart.on, "restart", None, text)
+    if course.extension:
+        article = course.extension.article or rule.extension.authority
+        text = f"{day_zh(course.extension.on)}：决定延期{course.extension_days}{unit}{_cited(article)}"
+        yield Line(course.extension.on, "extend", None, text)
+    for pause in course.pauses:
+        if pause.answered_on:
+            span = f"{day_zh(pause.dispatched_on)}发出，{day_zh(pause.answered_on)}答复"
+            note = "发出次日至答复当日不计"
+        else:
+            span = f"{day_zh(pause.dispatched_on)}发出，尚未答复"
+            note = "发出次日起不计"
+        text = f"{_ground(pause)}：{span}，{note}{_cited(_pause_article(pause, rule))}"
+        yield Line(pause.dispatched_on, "header", None, text)
+
+
+def _days(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar, today: date) -> Iterator[Line]:
+    last = reading.due_on or reading.provisional or today
+    working_terms = rule.term.counting is Counting.WORKING
+    number = 0
+    day = course.started_on
+    while day < last:
+        day += timedelta(days=1)
+        if not calendar.known(day.year):
+            return
+        works = calendar.is_working(day)
+        pause = _pause_over(course, day)
+        if working_terms and not works:
+            yield Line(day, "off", None, f"{day_zh(day)}：{_why_off(day, calendar)}，不计")
+        elif pause:
+            article = _cited(_pause_article(pause, rule))
+            yield Line(day, "paused", None, f"{day_zh(day)}：{_ground(pause)}期间，不计{article}")
+        elif number >= reading.term_days:
+            yield Line(
+                day, "off", None, f"{day_zh(day)}：{'顺延至此' if works else _why_off(day, calendar) + '，顺延'}"
+            )
+        else:
+            number += 1
+            yield Line(day, "counted", number, f"{day_zh(day)}：{_counted(day, number, rule, calendar)}")
+
+
+def _counted(day: date, number: int, rule: ClockRule, calendar: Calendar) -> str:
+    make_up = "调休上班，" if calendar.is_working(day) and day.weekday() >= 5 else ""
+    unit = rule.term.counting.unit_zh
+    extended = f"（延期第{number - rule.term.days}{unit}）" if number > rule.term.days else ""
+    return f"{make_up}第{number}{unit}{extended}"
+
+
+def _result(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar) -> Iterator[Line]:
+    unit = rule.term.counting.unit_zh
+    if reading.due_on:
+        text = f"到期日：{day_zh(reading.due_on)}（第{reading.term_days}{unit}，当日24时前发出即为按时）"
+        yield Line(reading.due_on, "due", None, text)
+    elif reading.provisional and reading.bound:
+        year = next(y for y in range(course.started_on.year, reading.provisional.year + 1) if not calendar.known(y))
+        text = f"预计到期日：{day_zh(reading.provisional)}（暂定，{year}年放假安排公布后确定；不早于{day_zh(reading.bound)}）"
+        yield Line(reading.provisional, "provisional", None, text)
+    else:
+        text = f"正在等待答复，时钟暂停；已用{reading.used}{unit}，还剩{reading.left}{unit}，收到答复后确定到期日"
+        yield Line(None, "open", None, text)
+    if reading.stopped_on:
+        late = f"，超期{reading.late_days}{unit}" if reading.late_days else ""
+        yield Line(reading.stopped_on, "stop", None, f"{day_zh(reading.stopped_on)}：办结{late}")
+
+
+def _why_off(day: date, calendar: Calendar) -> str:
+    """A weekend day inside a holiday is told as the holiday, since that is what the notice names."""
+    name = calendar.off.get(day)
+    if name is None:
+        return "周末"
+    return f"{name}放假"
+
+
+def _pause_over(course: Course, day: date) -> Pause | None:
+    for pause in course.pauses:
+        until = pause.answered_on or course.stopped_on
+        if pause.dispatched_on < day and (until is None or day <= until):
+            return pause
+    return None
+
+
+def _ground(pause: Pause) -> str:
+    return pause.ground or DEFAULT_GROUND
+
+
+def _pause_article(pause: Pause, rule: ClockRule) -> str:
+    return pause.article or rule.pause_article
+
+
+def _cited(article: str) -> str:
+    return f"（{article}）" if article else ""

@@ -1,0 +1,222 @@
+"""Terms and clock rules as dated values: what runs, for how long, by which article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Counting(StrEnum):
+    WORKING = "working"
+    CALENDAR = "calendar"
+
+    @property
+    def unit_zh(self) -> str:
+        return "个工作日" if self is Counting.WORKING else "日"
+
+
+@dataclass(frozen=True)
+class Term:
+    """days: length, ≥ 0 (0 only where nothing is granted). authority: the article, as quoted in an explanation."""
+
+    days: int
+    counting: Counting = Counting.WORKING
+    authority: str = ""
+
+    def values(self) -> dict[str, Any]:
+        return {"days": self.days, "counting": self.counting.value, "authority": self.authority}
+
+    @classmethod
+    def from_values(cls, values: dict[str, Any]) -> Term:
+        return cls(int(values["days"]), Counting(values["counting"]), str(values.get("authority", "")))
+
+
+@dataclass(frozen=True)
+class Warn:
+    """Yellow when `days` or fewer are left, or a `share`-th of the term (rounded up) if that is less."""
+
+    days: int = 3
+    share: int = 4
+
+    def left(self, term: Term) -> int:
+        """The number of days left at which the light turns yellow, in the term's own counting."""
+        return min(self.days, -(-term.days // self.share))
+
+
+@dataclass(frozen=True)
+class ClockRule:
+    """One clock as the law of a time has it.
+
+    in_force_from, in_force_to: the start days (of receipt, of formation …) that it fits; to is inclusive, None = open.
+    extension: the most that may be granted, once; 0 days = none. starts_with, start_article: what starts it.
+    pause_article: why the days of a consultation do not count. correction_request, third_party, joint_organ: the terms
+    that hang on this clock, each read as a clock of its own.
+    """
+
+    code: str
+    name: str
+    in_force_from: date
+    in_force_to: date | None
+    term: Term
+    extension: Term = Term(0)
+    restart_allowed: bool = False
+    correction_request: Term | None = None
+    third_party: Term | None = None
+    joint_organ: Term | None = None
+    warn: Warn = Warn()
+    starts_with: str = "收到申请"
+    start_article: str = ""
+    pause_article: str = ""
+    restart_article: str = ""
+
+    def fits(self, day: date) -> bool:
+        """Whether a clock that starts on `day` runs by this rule."""
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+    def values(self) -> dict[str, Any]:
+        """The rule as JSON values; `from_values` gives it back."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "in_force_from": self.in_force_from.isoformat(),
+            "in_force_to": self.in_force_to and self.in_force_to.isoformat(),
+            "term": self.term.values(),
+            "extension": self.extension.values(),
+            "restart_allowed": self.restart_allowed,
+            "correction_request": self.correction_request and self.correction_request.values(),
+            "third_party": self.third_party and self.third_party.values(),
+            "joint_organ": self.joint_organ and self.joint_organ.values(),
+            "warn": {"days": self.warn.days, "share": self.warn.share},
+            "starts_with": self.starts_with,
+            "start_article": self.start_article,
+            "pause_article": self.pause_article,
+            "restart_article": self.restart_article,
+        }
+
+    @classmethod
+    def from_values(cls, values: dict[str, Any]) -> ClockRule:
+        """A rule from JSON values, as the database keeps an administrator's dated change.
+
+        Raises KeyError for a missing code, name, in_force_from or term, ValueError for a value out of range.
+        """
+
+        def term(key: str) -> Term | None:
+            return Term.from_values(values[key]) if values.get(key) else None
+
+        until = values.get("in_force_to")
+        warn = Warn(**values.get("warn", {}))
+        rule = cls(
+            code=values["code"],
+            name=values["name"],
+            in_force_from=date.fromisoformat(values["in_force_from"]),
+            in_force_to=date.fromisoformat(until) if until else None,
+            term=Term.from_values(values["term"]),
+            extension=term("extension") or Term(0),
+            restart_allowed=bool(values.get("restart_allowed", False)),
+            correction_request=term("correction_request"),
+            third_party=term("third_party"),
+            joint_organ=term("joint_organ"),
+            warn=warn,
+            starts_with=values.get("starts_with", "收到申请"),
+            start_article=values.get("start_article", ""),
+            pause_article=values.get("pause_article", ""),
+            restart_article=values.get("restart_article", ""),
+        )
+        if rule.term.days < 1 or rule.extension.days < 0 or warn.days < 0 or warn.share < 1:
+            raise ValueError(f"Rule {rule.code}: a term is at least one day, an extension and a warning not negative.")
+        return rule
+
+
+NEW_REGULATION = date(2019, 5, 15)  # 国务院令第711号 comes into force; what came in before keeps the version of 2008
+OLD_REGULATION = date(2008, 5, 1)  # 国务院令第492号
+
+# 条例（2019）第30条: within 7 working days of receipt, once.
+_CORRECTION_REQUEST = Term(7, authority="条例（2019）第30条")
+# 条例（2019）第32条: the third party answers within 15 working days of receiving the letter.
+_THIRD_PARTY = Term(15, authority="条例（2019）第32条")
+# 条例（2019）第34条: the other organ answers within 15 working days; silence is consent.
+_JOINT_ORGAN = Term(15, authority="条例（2019）第34条")
+
+# 条例（2008）第24条: on the spot, else within 15 working days; at most 15 more; consultation is not counted.
+# 更改、补充 (第21条第4项) is itself a reply and closes the case, so nothing restarts.
+FOI_2008 = ClockRule(
+    code="foi-2008",
+    name="《政府信息公开条例》（2008年）依申请公开答复期限",
+    in_force_from=OLD_REGULATION,
+    in_force_to=date(2019, 5, 14),
+    term=Term(15, authority="条例（2008）第24条"),
+    extension=Term(15, authority="条例（2008）第24条"),
+    start_article="条例（2008）第24条",
+    pause_article="条例（2008）第24条第3款",
+)
+
+# 条例（2019）第31条 (receipt), 第33条 (20 working days, at most 20 more, consultation not counted), 第30条 (correction).
+FOI_2019 = ClockRule(
+    code="foi-2019",
+    name="《政府信息公开条例》（2019年修订）依申请公开答复期限",
+    in_force_from=NEW_REGULATION,
+    in_force_to=None,
+    term=Term(20, authority="条例（2019）第33条"),
+    extension=Term(20, authority="条例（2019）第33条"),
+    restart_allowed=True,
+    correction_request=_CORRECTION_REQUEST,
+    third_party=_THIRD_PARTY,
+    joint_organ=_JOINT_ORGAN,
+    start_article="条例（2019）第31条",
+    pause_article="条例（2019）第33条",
+    restart_article="条例（2019）第30条",
+)
+
+# 条例（2019）第26条, and 第18条 of the version of 2008, from memory: within 20 working days of formation or change.
+PUBLISH = ClockRule(
+    code="publish",
+    name="主动公开期限",
+    in_force_from=OLD_REGULATION,
+    in_force_to=None,
+    term=Term(20, authority="条例第26条（2008年条例第18条）"),
+    starts_with="政府信息形成或者变更",
+    start_article="条例第26条（2008年条例第18条）",
+)
+
+CORRECTION_REQUEST = ClockRule(
+    code="correction-request",
+    name="一次性告知补正期限",
+    in_force_from=NEW_REGULATION,
+    in_force_to=None,
+    term=_CORRECTION_REQUEST,
+    start_article="条例（2019）第31条",
+)
+
+THIRD_PARTY = ClockRule(
+    code="third-party",
+    name="第三方答复期限",
+    in_force_from=NEW_REGULATION,
+    in_force_to=None,
+    term=_THIRD_PARTY,
+    starts_with="第三方收到征求意见书",
+    start_article="条例（2019）第32条",
+)
+
+JOINT_ORGAN = ClockRule(
+    code="joint-organ",
+    name="其他机关答复期限",
+    in_force_from=NEW_REGULATION,
+    in_force_to=None,
+    term=_JOINT_ORGAN,
+    starts_with="其他机关收到征求意见函",
+    start_article="条例（2019）第34条",
+)
+
+RULES: dict[str, ClockRule] = {
+    rule.code: rule for rule in (FOI_2008, FOI_2019, PUBLISH, CORRECTION_REQUEST, THIRD_PARTY, JOINT_ORGAN)
+}
+
+
+def foi_rule_on(received_on: date) -> ClockRule:
+    """The rule by which an application received on that day is answered. LookupError before 2008-05-01."""
+    for rule in (FOI_2019, FOI_2008):
+        if rule.fits(received_on):
+            return rule
+    raise LookupError(f"No disclosure regulation was in force on {received_on}.")
