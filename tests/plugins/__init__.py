@@ -1,0 +1,1 @@
+"""Fixtures for what lies outside the process: a home folder, a PostgreSQL server, a browser."""
