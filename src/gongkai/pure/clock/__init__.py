@@ -7,6 +7,7 @@ from gongkai.pure.clock.calendar import Calendar, UnknownYear
 from gongkai.pure.clock.events import Event, EventKind, IllegalEvent, parse_day, parse_event
 from gongkai.pure.clock.explain import Line, day_zh
 from gongkai.pure.clock.reading import Light, Reading, check, light_on, read
+from gongkai.pure.clock.ruler import Cell, CellKind, Ruler, ruler, sentence
 from gongkai.pure.clock.rules import (
     CORRECTION_REQUEST,
     FOI_2008,
@@ -31,6 +32,8 @@ __all__ = [
     "RULES",
     "THIRD_PARTY",
     "Calendar",
+    "Cell",
+    "CellKind",
     "ClockRule",
     "Counting",
     "Event",
@@ -39,6 +42,7 @@ __all__ = [
     "Light",
     "Line",
     "Reading",
+    "Ruler",
     "Term",
     "UnknownYear",
     "Warn",
@@ -49,4 +53,6 @@ __all__ = [
     "parse_day",
     "parse_event",
     "read",
+    "ruler",
+    "sentence",
 ]

@@ -21,6 +21,19 @@ class Light(StrEnum):
     PAUSED = "paused"
     DONE = "done"
 
+    @property
+    def zh(self) -> str:
+        return _LIGHT_WORDS[self]
+
+
+_LIGHT_WORDS = {
+    Light.GREEN: "正常",
+    Light.YELLOW: "即将到期",
+    Light.RED: "已超期",
+    Light.PAUSED: "已暂停",
+    Light.DONE: "已办结",
+}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -82,8 +95,15 @@ def read(events: Iterable[Event], rule: ClockRule, calendar: Calendar, today: da
     Raises IllegalEvent for a sequence that the rule refuses, UnknownYear for a clock far outside the calendar.
     """
     course = fold(events, rule, calendar)
-    reading = _paused(course, rule, calendar, today) if course.paused else _running(course, rule, calendar, today)
+    reading = read_course(course, rule, calendar, today)
     return replace(reading, lines=lines(course, reading, rule, calendar, today)) if explain else reading
+
+
+def read_course(course: Course, rule: ClockRule, calendar: Calendar, today: date) -> Reading:
+    """The reading of events already folded, without lines."""
+    if course.paused:
+        return _paused(course, rule, calendar, today)
+    return _running(course, rule, calendar, today)
 
 
 def _paused(course: Course, rule: ClockRule, calendar: Calendar, today: date) -> Reading:
