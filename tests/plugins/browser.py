@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
+FLAGS = [
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -17,7 +17,7 @@ FLAGS = (
     "--disable-sync",
     # A page that needs anything from outside is wrong, and should fail the same with and without a network.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-)
+]
 
 
 class Pages:
@@ -54,8 +54,8 @@ def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread; Django would take the test's own queries for asynchronous ones.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-        chromium = playwright.chromium.launch(executable_path=path, args=list(flags))
+        # Without Chromium's own sandbox, which neither root nor a container may use: only our own pages are opened.
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS, chromium_sandbox=False)
         yield chromium
         chromium.close()
 
