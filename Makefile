@@ -24,7 +24,7 @@ serve: .venv/.setup ## serve the home in $GONGKAI_HOME (default ./var)
 setup: .venv/.setup ## .venv with what the product needs
 
 test: .venv/.dev ## linters and the whole test suite, PostgreSQL and browser included
-	scripts/need chromium fonts postgresql
+	scripts/need chromium playwright fonts postgresql
 	scripts/lint
 	$(BIN)/pytest -n 2
 
