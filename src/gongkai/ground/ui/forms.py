@@ -1,0 +1,193 @@
+"""Forms in the house style: hint above the field, the error between label and field, and words that say what to do.
+
+A form that inherits from UiForm needs no template of its own: `{{ form }}` shows the summary and all fields,
+`{{ form.phone.as_field_group }}` one field.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import DjangoTemplates
+from django.forms.utils import ErrorList
+
+DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+
+# Replaces Django's own words wherever a field has not been given its own.
+MESSAGES = {
+    forms.Field: {"required": "这一项要填"},
+    forms.CharField: {
+        "max_length": "最多%(limit_value)d字，现在有%(show_value)d字，请删短一些",
+        "min_length": "至少%(limit_value)d字，现在只有%(show_value)d字，请再写详细些",
+    },
+    forms.EmailField: {"invalid": "请看看邮箱是否写全，例如 zhang@example.cn"},
+    forms.IntegerField: {
+        "invalid": "请写整数，例如 3",
+        "min_value": "请写不小于%(limit_value)s的数",
+        "max_value": "请写不大于%(limit_value)s的数",
+    },
+    forms.DecimalField: {"invalid": "请写数字，例如 3.5"},
+    forms.URLField: {"invalid": "请写完整的网址，以 https:// 开头"},
+    forms.ChoiceField: {"invalid_choice": "请从列出的选项里选一个"},
+    forms.MultipleChoiceField: {"invalid_choice": "请从列出的选项里选"},
+    forms.ModelChoiceField: {"invalid_choice": "请从列出的选项里选一个"},
+    forms.FileField: {
+        "invalid": "文件没有传上来，请再选一次",
+        "missing": "文件没有传上来，请再选一次",
+        "empty": "这个文件是空的，请换一个",
+        "max_length": "文件名太长，请改短以后再上传",
+    },
+}
+
+
+class Renderer(DjangoTemplates):
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+
+class Errors(ErrorList):
+    template_name = "ui/forms/errors.html"
+
+
+@dataclass(frozen=True)
+class SummaryLine:
+    """One thing to correct; `target` is the id of the control to go to, "" for the form as a whole."""
+
+    text: str
+    target: str
+
+
+class Picks(forms.RadioSelect):
+    """Radios as rows. `hints` says, by value, what a choice means."""
+
+    template_name = "ui/forms/picks.html"
+
+    def __init__(self, attrs=None, choices=(), hints: Mapping[str, str] | None = None):
+        super().__init__(attrs, choices)
+        self.hints = hints or {}
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["hint"] = self.hints.get(str(value), "")
+        return option
+
+
+class Ticks(Picks):
+    """Tick boxes as rows, any number of them; with hints like Picks."""
+
+    input_type = "checkbox"
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return data.getlist(name) if hasattr(data, "getlist") else data.get(name)
+
+    def value_omitted_from_data(self, data, files, name):
+        return False
+
+
+class RichText(forms.Textarea):
+    """A text with headings, lists and tables. Without script it stays a textarea.
+
+    `image_url`: where an attachment's picture is shown, with ID in its place, e.g. "/desk/files/ID".
+    """
+
+    def __init__(self, attrs=None, image_url: str = ""):
+        super().__init__({"data-controller": "editor", "data-editor-image-url-value": image_url, **(attrs or {})})
+
+
+class DayField(forms.DateField):
+    """A day as people write it: 2026-3-1, 2026/3/1, 2026.3.1 or 2026年3月1日, full-width digits too."""
+
+    widget = forms.TextInput
+    default_error_messages = {"invalid": "日期请写成 2026-3-1 这样", "no_such_day": "日历上没有这一天，请再看看"}
+
+    def to_python(self, value) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        found = DAY.fullmatch(unicodedata.normalize("NFKC", str(value)).strip())
+        if not found:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            return date(*map(int, found.groups()))
+        except ValueError:
+            raise ValidationError(self.error_messages["no_such_day"], code="no_such_day") from None
+
+    def prepare_value(self, value):
+        return value.isoformat() if isinstance(value, date) else value
+
+    def widget_attrs(self, widget):
+        return {"class": "input--s", "autocomplete": "off"}
+
+
+class UiForm(forms.Form):
+    """A form in the house style. The server checks; the browser's own bubbles stay off."""
+
+    default_renderer = Renderer
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("error_class", Errors)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _dress(field)
+            _translate(field)
+
+    @property
+    def summary(self) -> tuple[SummaryLine, ...]:
+        """All errors in the order of the fields, those of the whole form first."""
+        lines = [SummaryLine(text, "") for text in self.non_field_errors()]
+        for bound in self:
+            lines += [SummaryLine(text, _target(bound)) for text in bound.errors]
+        return tuple(lines)
+
+
+def _target(bound: forms.BoundField) -> str:
+    return bound.id_for_label or (f"{bound.auto_id}_0" if bound.auto_id else "")
+
+
+def _dress(field: forms.Field) -> None:
+    """Put the classes and templates of the look on a field's widget."""
+    widget = field.widget
+    field.ticks = isinstance(widget, forms.CheckboxInput)
+    field.counts = isinstance(widget, forms.Textarea) and bool(getattr(field, "max_length", None))
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        widget.template_name = Picks.template_name
+    elif not field.ticks:
+        widget.attrs["class"] = f"input {widget.attrs.get('class', '')}".strip()
+    if field.counts:
+        # A browser that cuts a pasted text at the limit loses words unseen; the counter says how many are too many.
+        widget.attrs.pop("maxlength", None)
+        widget.attrs |= {"data-counter-target": "input", "data-action": "input->counter#count"}
+
+
+def _translate(field: forms.Field) -> None:
+    """Give a field our words for each message that is still Django's own."""
+    defaults, ours = {}, {}
+    for kind in reversed(type(field).__mro__):
+        defaults |= getattr(kind, "default_error_messages", {})
+        ours |= MESSAGES.get(kind, {})
+    ours["required"] = _required(field)
+    for code, text in ours.items():
+        if field.error_messages.get(code) == defaults.get(code):
+            field.error_messages[code] = text
+
+
+def _required(field: forms.Field) -> str:
+    label = str(field.label or "")
+    question = label.endswith(("？", "?"))
+    if isinstance(field, forms.FileField):
+        return "请选一个文件" if question or not label else f"请上传{label}"
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return "请选一项" if question or not label else f"请选择{label}"
+    if isinstance(field, forms.BooleanField):
+        return f"请打钩：{label}" if label else "请打钩"
+    return "请写上您的回答" if question or not label else f"请填写{label}"

@@ -1,0 +1,73 @@
+"""Filters and tags of the look. They are thin: the words are in ui/words.py, the pieces of HTML in ui/marks.py."""
+
+from django import template
+from django.templatetags.static import static
+
+from gongkai.ground.ui import marks, parts, words
+
+register = template.Library()
+
+register.filter("zh_date", words.zh_date)
+register.filter("iso_date", words.iso_date)
+register.filter("zh_time", words.zh_time)
+register.filter("zh_number", words.zh_number)
+register.filter("zh_size", words.zh_size)
+register.filter("weekday", words.weekday)
+register.filter("days_left", words.days_left)
+register.filter("how_many", words.how_many)
+register.filter("phrases", marks.phrases)
+
+
+@register.filter
+def zh_day(day):
+    """3月31日, where the year is plain."""
+    return words.zh_date(day, year=False)
+
+
+def sprite() -> str:
+    return static("lib/icons.svg")
+
+
+@register.simple_tag
+def icon(name, css="i"):
+    return marks.icon(name, sprite(), css)
+
+
+@register.simple_tag
+def seal():
+    return marks.seal(sprite())
+
+
+@register.simple_tag
+def light(value, text="", pill=False):
+    """{% light reading %}, {% light "red" "有超期" %}, {% light reading pill=True %}"""
+    return marks.light(value, sprite(), text, pill)
+
+
+@register.inclusion_tag("ui/ruler.html")
+def ruler(ruler, sentence, mini=False, due=True, ends=()):
+    """The working-day ruler with its sentence. `ends`: words under it, e.g. 收到3月3日, 最晚答复3月31日."""
+    return {
+        "cells": parts.cell_classes(ruler.cells, due) if ruler else [],
+        "sentence": sentence,
+        "mini": mini,
+        "ends": ends,
+    }
+
+
+@register.inclusion_tag("ui/mix.html")
+def mix(counts):
+    """A stacked bar from {"green": 88, "yellow": 5, "red": 1, "paused": 4}."""
+    return {"slices": parts.slices(counts), "label": parts.mix_label(counts)}
+
+
+@register.inclusion_tag("ui/figure.html")
+def figure(value, url="", unit="", current=False):
+    """A number; with `url` it opens onto what it counts, unless it is zero."""
+    return {"value": value, "url": url, "unit": unit, "current": current}
+
+
+@register.filter
+def beside(cells, columns):
+    """Pairs of (column, cell) of one row."""
+    return list(zip(columns, cells, strict=True))
