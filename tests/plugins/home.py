@@ -3,6 +3,7 @@
 Loaded by ``-p`` (pyproject.toml), not by conftest.py: Django's settings read the home before any conftest is loaded.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -12,10 +13,7 @@ import pytest
 
 HOME = tempfile.mkdtemp(prefix="gongkai-home-")
 os.environ["GONGKAI_HOME"] = HOME
-
-
-def pytest_unconfigure() -> None:
-    shutil.rmtree(HOME, ignore_errors=True)
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
 
 @pytest.fixture
