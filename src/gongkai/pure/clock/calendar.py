@@ -154,7 +154,10 @@ class Calendar:
         """The n-th working day after `after`, itself not counted (民事诉讼法 art. 85); n ≥ 1. UnknownYear if beyond."""
         if n < 1:
             raise ValueError(f"n must be at least 1, not {n}.")
-        day = date.fromordinal(self.earliest.nth(after.toordinal(), n))
+        try:
+            day = date.fromordinal(self.earliest.nth(after.toordinal(), n))
+        except UnknownYear:
+            day = date.max
         self._require(after + timedelta(days=1), day)
         return day
 

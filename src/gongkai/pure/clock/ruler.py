@@ -78,7 +78,9 @@ def sentence(reading: Reading, rule: ClockRule) -> str:
     short = unit.removesuffix("工作日")
     said = [f"{reading.term_days}{unit}"]
     if reading.left < 0:
-        said.append(f"已超期{-reading.left}{unit}")
+        said.append(f"{'' if reading.light is Light.DONE else '已'}超期{-reading.left}{unit}")
+    elif reading.light is Light.DONE:
+        said.append(f"用了{reading.used}{short}")
     else:
         said.append(f"已用{reading.used}{short}，还剩{reading.left}{short}")
     if reading.paused_days:

@@ -1,0 +1,86 @@
+"""The explanation in Chinese, day by day."""
+
+from gongkai.pure.clock import FOI_2008, Event, EventKind
+from gongkai.pure.clock.tests.build import D, correct, extend, pause, reading, restart, resume, start, stop
+
+
+def texts(*events, **kwargs):
+    return [line.text for line in reading(*events, explain=True, **kwargs).lines]
+
+
+def test_lines_are_made_only_when_asked_for():
+    assert reading(start("2025-01-13")).lines == ()
+
+
+def test_every_kind_of_day_is_told():
+    lines = texts(start("2025-01-13"))
+    assert lines[0].startswith("适用规则：《政府信息公开条例》（2019年修订）") and "条例（2019）第33条" in lines[0]
+    assert lines[1] == "2025年1月13日 星期一：收到申请，当日不算，从次日起算（条例（2019）第31条）"
+    assert lines[2] == "2025年1月14日 星期二：第1个工作日"
+    assert "2025年1月18日 星期六：周末，不计" in lines
+    assert "2025年1月26日 星期日：调休上班，第10个工作日" in lines
+    assert "2025年1月28日 星期二：春节放假，不计" in lines
+    assert "2025年2月8日 星期六：调休上班，第15个工作日" in lines
+    assert lines[-1] == "到期日：2025年2月14日 星期五（第20个工作日，当日24时前发出即为按时）"
+
+
+def test_there_is_one_line_a_day_and_the_counts_run_on():
+    lines = reading(start("2025-01-13"), explain=True).lines
+    days = [line.on for line in lines if line.kind in ("counted", "off", "paused")]
+    assert [(day - D("2025-01-13")).days for day in days] == list(range(1, 33))
+    assert [line.counted for line in lines if line.kind == "counted"] == list(range(1, 21))
+
+
+def test_holidays_have_their_names():
+    told = "".join(
+        texts(start("2025-03-31"), extend("2025-04-25", 20)) + texts(start("2025-05-20")) + texts(start("2025-09-12"))
+    )
+    for holiday in ("清明节", "劳动节", "端午节", "国庆节"):
+        assert f"{holiday}放假，不计" in told
+    assert "元旦放假，不计" in "".join(texts(start("2024-12-23")))
+
+
+def test_a_pause_is_told_with_its_ground_and_article():
+    sent = Event(EventKind.PAUSE, D("2025-03-10"), ground="征求第三方意见", article="条例第33条")
+    lines = texts(start("2025-03-03"), sent, resume("2025-03-11"))
+    assert "2025年3月11日 星期二：征求第三方意见期间，不计（条例第33条）" in lines
+    assert any("2025年3月10日 星期一发出，2025年3月11日 星期二答复" in line for line in lines)
+
+
+def test_an_open_pause_is_told_up_to_today():
+    lines = reading(start("2025-03-03"), *pause("2025-03-10"), today="2025-03-12", explain=True).lines
+    assert lines[-1].kind == "open"
+    assert lines[-1].text == "正在等待答复，时钟暂停；已用5个工作日，还剩15个工作日，收到答复后确定到期日"
+    assert lines[-2].on == D("2025-03-12")
+    assert "不计（条例（2019）第33条）" in lines[-2].text
+
+
+def test_an_extension_is_told():
+    lines = texts(start("2025-03-03"), extend("2025-03-10", 5))
+    assert "2025年3月10日 星期一：决定延期5个工作日（条例（2019）第33条）" in lines
+    assert "2025年4月1日 星期二：第21个工作日（延期第1个工作日）" in lines
+
+
+def test_a_restart_is_told_with_article_30():
+    lines = texts(start("2025-03-03"), restart("2025-03-10"))
+    assert "2025年3月10日 星期一：收到补正后的申请，期限从零重新起算，当日不算（条例（2019）第30条）" in lines
+    assert "2025年3月11日 星期二：第1个工作日" in lines
+
+
+def test_the_rule_of_2008_cites_its_own_articles():
+    lines = texts(start("2019-05-14"), *pause("2019-05-20", "2019-05-21"), rule=FOI_2008)
+    assert "条例（2008）第24条" in lines[0]
+    assert not any("2019）" in line for line in lines)
+
+
+def test_a_provisional_day_is_marked():
+    lines = texts(start("2026-12-04"), today="2026-12-15")
+    assert "暂定，2027年放假安排公布后确定" in lines[-1]
+    assert "2027年1月4日" in lines[-1] and "不早于2027年1月1日" in lines[-1]
+    assert lines[-2] == "2026年12月31日 星期四：第19个工作日"
+
+
+def test_corrections_and_the_stop_are_told():
+    lines = texts(start("2025-03-03"), correct("2025-03-04"), stop("2025-04-03"), today="2025-04-03")
+    assert lines[1].startswith("2025年3月4日 星期二（更正后的日期）：收到申请")
+    assert lines[-1] == "2025年4月3日 星期四：办结，超期2个工作日"

@@ -1,0 +1,78 @@
+"""时限尺: cells, gaps, pauses, overdue days, weeks."""
+
+import pytest
+
+from gongkai.pure.clock import FOI_2019, ruler
+from gongkai.pure.clock.tests.build import NATIONAL, D, extend, pause, start, stop
+
+LETTERS = {"used": "u", "today": "t", "left": "l", "last": "y", "paused": "p", "over": "o"}
+
+
+def drawn(*events, today: str) -> str:
+    """One letter a cell, a space where days off lie between, | after the due day."""
+    cells = ruler(events, FOI_2019, NATIONAL, D(today)).cells
+    return "".join(" " * cell.gap_before + LETTERS[cell.kind] + "|" * cell.due for cell in cells)
+
+
+RECEIVED = start("2026-03-03")  # due 2026-03-31
+
+
+@pytest.mark.parametrize(
+    "today, row",
+    [
+        ("2026-03-03", "lll lllll lllll lllly yy|"),
+        ("2026-03-18", "uuu uuuuu uutll lllly yy|"),
+        ("2026-03-21", "uuu uuuuu uuuuu lllly yy|"),  # a Saturday has no cell
+        ("2026-03-30", "uuu uuuuu uuuuu uuuuu ty|"),
+        ("2026-03-31", "uuu uuuuu uuuuu uuuuu ut|"),
+        ("2026-04-01", "uuu uuuuu uuuuu uuuuu uu|o"),
+        ("2026-04-02", "uuu uuuuu uuuuu uuuuu uu|oo"),
+    ],
+)
+def test_one_cell_a_working_day(today, row):
+    assert drawn(RECEIVED, today=today) == row
+
+
+def test_paused_days_are_cells_and_make_up_days_are_told():
+    events = [start("2026-02-10"), *pause("2026-03-02", "2026-03-13")]
+    assert drawn(*events, today="2026-03-16") == "uuuu uuuuu upppp ppppp tllll llyyy|"
+    read = ruler(events, FOI_2019, NATIONAL, D("2026-03-16"))
+    assert read.make_up == (D("2026-02-14"), D("2026-02-28"))
+    assert read.sentence == "20个工作日，已用11个，还剩9个，其间暂停9个工作日"
+    assert [cell.on for cell in read.cells if cell.today] == [D("2026-03-16")]
+
+
+@pytest.mark.parametrize(
+    "today, row", [("2026-03-02", "uuuu uuuuu t"), ("2026-03-03", "uuuu uuuuu up"), ("2026-03-06", "uuuu uuuuu upppp")]
+)
+def test_an_open_pause_has_no_end(today, row):
+    assert drawn(start("2026-02-10"), *pause("2026-03-02"), today=today) == row
+    assert ruler([start("2026-02-10"), *pause("2026-03-02")], FOI_2019, NATIONAL, D(today)).sentence.endswith(
+        "时钟已暂停"
+    )
+
+
+def test_a_closed_clock_stands_still():
+    assert drawn(RECEIVED, stop("2026-03-18"), today="2026-04-18") == "uuu uuuuu uuull lllly yy|"
+    assert drawn(RECEIVED, stop("2026-04-02"), today="2026-04-18") == "uuu uuuuu uuuuu uuuuu uu|oo"
+    closed = ruler([RECEIVED, stop("2026-04-02")], FOI_2019, NATIONAL, D("2026-04-18"))
+    assert closed.sentence == "20个工作日，超期2个工作日，已办结"
+    assert not any(cell.today for cell in closed.cells)
+
+
+def test_a_provisional_end_is_drawn_where_expected():
+    read = ruler([start("2026-12-04")], FOI_2019, NATIONAL, D("2026-12-15"))
+    assert read.provisional
+    assert read.cells[-1].on == D("2027-01-04") and read.cells[-1].due
+    assert read.sentence.endswith("到期日暂定")
+
+
+@pytest.mark.parametrize("days, weekly", [(10, False), (11, True)])
+def test_above_thirty_days_a_cell_is_a_week(days, weekly):
+    assert ruler([RECEIVED, extend("2026-03-10", days)], FOI_2019, NATIONAL, D("2026-03-18")).weekly is weekly
+
+
+def test_a_weekly_ruler():
+    events = [RECEIVED, *pause("2026-03-06", "2026-03-13"), extend("2026-03-10", 20)]
+    assert drawn(*events, today="2026-03-18") == "uptlllllly|"
+    assert ruler(events, FOI_2019, NATIONAL, D("2026-03-18")).make_up == (D("2026-05-09"),)
