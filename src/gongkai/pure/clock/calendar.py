@@ -75,7 +75,7 @@ class Days:
         if a < self._first:
             raise UnknownYear(date.fromordinal(max(a, 1)).year)
         if b > self._last:
-            raise UnknownYear(date.fromordinal(b).year)
+            raise UnknownYear(date.fromordinal(min(b, date.max.toordinal())).year)
 
 
 @dataclass(frozen=True, eq=False)
