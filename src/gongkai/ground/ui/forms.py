@@ -14,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorList
+from django.templatetags.static import static
 
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
@@ -92,11 +93,21 @@ class Ticks(Picks):
 class RichText(forms.Textarea):
     """A text with headings, lists and tables. Without script it stays a textarea.
 
-    `image_url`: where an attachment's picture is shown, with ID in its place, e.g. "/desk/files/ID".
+    `image_url`: where an attachment's picture is shown, with ID in its place, e.g. "/desk/files/ID". The page needs
+    lib/editor.js after lib/ui.js; pictures to choose from are its elements with data-attachment-image and -name.
     """
 
     def __init__(self, attrs=None, image_url: str = ""):
-        super().__init__({"data-controller": "editor", "data-editor-image-url-value": image_url, **(attrs or {})})
+        super().__init__(attrs)
+        self.image_url = image_url
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        editor = {
+            "data-controller": "editor",
+            "data-editor-sprite-value": static("lib/icons.svg"),
+            "data-editor-image-url-value": self.image_url,
+        }
+        return super().build_attrs(base_attrs, extra_attrs) | editor
 
 
 class DayField(forms.DateField):
@@ -158,7 +169,8 @@ def _dress(field: forms.Field) -> None:
     """Put the classes and templates of the look on a field's widget."""
     widget = field.widget
     field.ticks = isinstance(widget, forms.CheckboxInput)
-    field.counts = isinstance(widget, forms.Textarea) and bool(getattr(field, "max_length", None))
+    written = isinstance(widget, forms.Textarea) and not isinstance(widget, RichText)
+    field.counts = written and bool(getattr(field, "max_length", None))
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         widget.template_name = Picks.template_name
     elif not field.ticks:

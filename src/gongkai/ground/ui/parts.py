@@ -1,10 +1,12 @@
 """The shapes that the part templates show: ruler cells, stacked bars, tables, timelines, gates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from gongkai.pure.clock import Light
+from gongkai.ground.ui import words
+from gongkai.pure import clock
+from gongkai.pure.clock import Light, Reading
 
 MIX_WORDS = {Light.GREEN: "正常", Light.YELLOW: "将到期", Light.RED: "超期", Light.PAUSED: "暂停"}
 MIX_LEAST = 2.5  # per cent: one case among a hundred must still be seen
@@ -21,6 +23,15 @@ class Slice:
     @property
     def end(self) -> float:
         return round(self.at + self.width, 2)
+
+
+@dataclass(frozen=True)
+class End:
+    """A word under a ruler; `day` where `strong` is a date."""
+
+    label: str
+    strong: str
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -96,18 +107,20 @@ def mix_label(counts: Mapping[str, int]) -> str:
     return "，".join(f"{word}{counts.get(light, 0)}" for light, word in MIX_WORDS.items())
 
 
-def cell_classes(cells: Sequence, due: bool = True) -> list[str]:
-    """CSS classes of a ruler's cells. Each cell has `kind` (used, today, left, last, paused, over) and `gap_before`.
+def cell_classes(ruler_cell: clock.Cell) -> str:
+    """CSS classes of a ruler's cell: its kind, and the marks that may stand on a cell of any kind."""
+    marks = {"today": ruler_cell.today, "gap": ruler_cell.gap_before, "due": ruler_cell.due}
+    return " ".join(dict.fromkeys([ruler_cell.kind.value, *(name for name, stands in marks.items() if stands)]))
 
-    The due day is the last cell before any overdue one; `due` False for a clock without a due day.
-    """
-    last = max((place for place, cell in enumerate(cells) if cell.kind != "over"), default=None)
-    found = []
-    for place, cell in enumerate(cells):
-        names = [str(cell.kind)]
-        if cell.gap_before:
-            names.append("gap")
-        if due and place == last:
-            names.append("due")
-        found.append(" ".join(names))
-    return found
+
+def ruler_ends(reading: Reading, due_label: str = "到期") -> tuple[End, ...]:
+    """The words under a ruler: 收到2月10日, 暂停9个工作日, 今天已用13个, 到期3月27日."""
+    ends = [End("收到", words.zh_date(reading.received_on, year=False), reading.received_on)]
+    if reading.paused_days:
+        ends.append(End("其间暂停", f"{reading.paused_days}天"))
+    if reading.light is not Light.DONE:
+        ends.append(End("到今天已用", f"{reading.used}天"))
+    last = reading.due_on or reading.provisional
+    if last:
+        ends.append(End(due_label if reading.due_on else f"{due_label}（暂定）", words.zh_date(last, year=False), last))
+    return tuple(ends)

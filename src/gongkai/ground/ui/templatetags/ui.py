@@ -45,14 +45,21 @@ def light(value, text="", pill=False):
 
 
 @register.inclusion_tag("ui/ruler.html")
-def ruler(ruler, sentence, mini=False, due=True, ends=()):
-    """The working-day ruler with its sentence. `ends`: words under it, e.g. 收到3月3日, 最晚答复3月31日."""
+def ruler(ruler, mini=False, due_label="到期"):
+    """The working-day ruler of a clock (`gongkai.pure.clock.Ruler`) with its sentence."""
     return {
-        "cells": parts.cell_classes(ruler.cells, due) if ruler else [],
-        "sentence": sentence,
+        "cells": [parts.cell_classes(cell) for cell in ruler.cells],
+        "sentence": ruler.sentence,
         "mini": mini,
-        "ends": ends,
+        "ends": parts.ruler_ends(ruler.reading, due_label),
     }
+
+
+@register.inclusion_tag("ui/ruler_key.html")
+def ruler_key(ruler):
+    """What the cells mean, naming only kinds that are there."""
+    kinds = {cell.kind.value for cell in ruler.cells}
+    return {"kinds": kinds, "weekly": ruler.weekly, "make_up": ruler.make_up}
 
 
 @register.inclusion_tag("ui/mix.html")

@@ -1,0 +1,41 @@
+import { Controller } from "@hotwired/stimulus";
+
+/** The row cursor: J and K move, Enter opens, / goes to the search box. Each key has a visible button elsewhere. */
+export class WorklistController extends Controller {
+  static targets = ["row", "find"];
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+    const act = { j: () => this.move(1), k: () => this.move(-1), Enter: () => this.open(), "/": () => this.find() };
+    const handler = act[event.key];
+    if (!handler) return;
+    // Enter on a focused link or button is that element's own.
+    if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
+    event.preventDefault();
+    handler();
+  }
+
+  move(by) {
+    if (!this.rowTargets.length) return;
+    const last = this.rowTargets.length - 1;
+    const now = this.rowTargets.findIndex((row) => row.classList.contains("sel"));
+    const next = now < 0 ? 0 : Math.min(Math.max(now + by, 0), last);
+    for (const row of this.rowTargets) {
+      row.classList.remove("sel");
+      row.removeAttribute("aria-current");
+    }
+    const row = this.rowTargets[next];
+    row.classList.add("sel");
+    row.setAttribute("aria-current", "true");
+    row.querySelector("a").focus();
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  open() {
+    this.rowTargets.find((row) => row.classList.contains("sel"))?.querySelector("a").click();
+  }
+
+  find() {
+    if (this.hasFindTarget) this.findTarget.focus();
+  }
+}
