@@ -102,21 +102,21 @@ def require_allowed(course: Course | None, event: Event, rule: ClockRule, calend
     if course.stopped_on:
         raise IllegalEvent(
             f"The clock was stopped on {course.stopped_on}; only the receipt day may still be corrected.",
-            f"已于{course.stopped_on}办结，只能更正收到日期。",
+            f"已于{_zh(course.stopped_on)}办结，只能更正收到日期。",
         )
     if event.kind is EventKind.RESTART:
         return _require_restart(course, event, rule)
+    if event.kind is EventKind.RESUME:
+        return _require_resume(course, event)
     if event.on < course.started_on:
         raise IllegalEvent(
             f"{event.kind.value} on {event.on} lies before the start of the clock on {course.started_on}.",
-            f"{event.on}早于起算日{course.started_on}。",
+            f"{_zh(event.on)}早于起算日{_zh(course.started_on)}。",
         )
     match event.kind:
         case EventKind.PAUSE:
             if any(pause.key == event.key for pause in course.open_pauses):
                 raise IllegalEvent("This pause is already open.", "该项征求意见已经发出，尚未答复。")
-        case EventKind.RESUME:
-            _require_resume(course, event)
         case EventKind.EXTEND:
             _require_extension(course, event, rule, calendar)
 
@@ -126,7 +126,7 @@ def _require_fit(rule: ClockRule, day: date) -> None:
         until = f" to {rule.in_force_to}" if rule.in_force_to else " on"
         raise IllegalEvent(
             f"Rule {rule.code} does not fit {day}: it holds for what is received from {rule.in_force_from}{until}.",
-            f"{rule.name}不适用于{day}收到的申请。",
+            f"{rule.name}不适用于{_zh(day)}起算的期限。",
         )
 
 
@@ -146,7 +146,7 @@ def _require_restart(course: Course, event: Event, rule: ClockRule) -> None:
     if event.on < course.received_on:
         raise IllegalEvent(
             f"The restart on {event.on} lies before the receipt on {course.received_on}.",
-            f"补正收到日期{event.on}早于申请收到日期{course.received_on}。",
+            f"补正收到日期{_zh(event.on)}早于申请收到日期{_zh(course.received_on)}。",
         )
 
 
@@ -157,7 +157,7 @@ def _require_resume(course: Course, event: Event) -> None:
     if event.on < pause.dispatched_on:
         raise IllegalEvent(
             f"The answer on {event.on} lies before the dispatch on {pause.dispatched_on}.",
-            f"答复日期{event.on}早于发出日期{pause.dispatched_on}。",
+            f"答复日期{_zh(event.on)}早于发出日期{_zh(pause.dispatched_on)}。",
         )
 
 
@@ -178,7 +178,7 @@ def _require_extension(course: Course, event: Event, rule: ClockRule, calendar: 
     if event.on > due_on:
         raise IllegalEvent(
             f"The extension on {event.on} comes after the due day {due_on}.",
-            f"{event.on}已过到期日{due_on}，不能延期。",
+            f"{_zh(event.on)}已过到期日{_zh(due_on)}，不能延期。",
         )
 
 
@@ -206,6 +206,10 @@ def _after(course: Course | None, event: Event) -> Course:
             return replace(course, extension=event)
         case EventKind.STOP:
             return replace(course, stopped_on=event.on)
+
+
+def _zh(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 class Span:

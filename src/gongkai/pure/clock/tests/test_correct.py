@@ -3,7 +3,7 @@
 import pytest
 
 from gongkai.pure.clock import FOI_2008, FOI_2019, IllegalEvent, check
-from gongkai.pure.clock.tests.build import NATIONAL, D, correct, extend, pause, reading, restart, start, stop
+from gongkai.pure.clock.tests.build import NATIONAL, D, correct, extend, pause, reading, restart, resume, start, stop
 
 RECEIVED = start("2025-03-03")
 
@@ -81,3 +81,14 @@ def test_a_clock_needs_exactly_one_start():
         reading(stop("2025-03-04"), RECEIVED)
     with pytest.raises(IllegalEvent, match="already started"):
         reading(RECEIVED, start("2025-03-04"))
+
+
+def test_an_answer_may_still_be_recorded_to_what_was_asked_before_the_corrected_receipt():
+    events = [RECEIVED, *pause("2025-03-04"), correct("2025-03-10"), resume("2025-03-07")]
+    assert reading(*events).due_on == D("2025-04-08")
+
+
+def test_the_chinese_sentence_has_chinese_days():
+    with pytest.raises(IllegalEvent) as refused:
+        reading(RECEIVED, extend("2025-04-01", 5))
+    assert refused.value.message_zh == "2025年4月1日已过到期日2025年3月31日，不能延期。"

@@ -1,6 +1,8 @@
 """The explanation in Chinese, day by day."""
 
-from gongkai.pure.clock import FOI_2008, Event, EventKind
+from datetime import date
+
+from gongkai.pure.clock import FOI_2008, ClockRule, Counting, Event, EventKind, Term
 from gongkai.pure.clock.tests.build import D, correct, extend, pause, reading, restart, resume, start, stop
 
 
@@ -84,3 +86,13 @@ def test_corrections_and_the_stop_are_told():
     lines = texts(start("2025-03-03"), correct("2025-03-04"), stop("2025-04-03"), today="2025-04-03")
     assert lines[1].startswith("2025年3月4日 星期二（更正后的日期）：收到申请")
     assert lines[-1] == "2025年4月3日 星期四：办结，超期2个工作日"
+
+
+def test_a_term_in_calendar_days_is_told_past_the_holiday():
+    rule = ClockRule("plain", "试验", date(2004, 1, 1), None, Term(30, Counting.CALENDAR, "试验第1条"))
+    lines = texts(start("2025-09-01"), rule=rule)
+    assert "2025年9月6日 星期六：第5日" in lines
+    assert "2025年10月1日 星期三：第30日" in lines
+    assert "2025年10月8日 星期三：国庆节放假，顺延" in lines
+    assert "2025年10月9日 星期四：顺延至此" in lines
+    assert lines[-1].startswith("到期日：2025年10月9日 星期四")
