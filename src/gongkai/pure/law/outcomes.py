@@ -1,0 +1,139 @@
+"""The ways in which an application for information can end, per version of the Regulation (政府信息公开条例).
+
+A code is permanent: it is stored with the closed case. The codes of the 2019 Regulation are the leaf rows of table
+three of the 2021 form; those of the 2008 Regulation are the leaf rows of section three of the 2014 table. The two sets
+share no code, so a code alone tells its rule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+FOI_2008 = "foi-2008"
+FOI_2019 = "foi-2019"
+RULES = (FOI_2008, FOI_2019)
+
+By = Literal["answer", "lapse", "fee", "withdrawal or other"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One way to end an application.
+
+    code: permanent key. label: the exact words of the statutory table. short: the same in plain words for a citizen.
+    articles: where the outcome rests in the Regulation of its rule, as `law.articles.cite` reads them.
+    adverse: the applicant got less than was asked for, so the paper must carry the remedies paragraph.
+    needs_other_organ: the answer names the organ that holds the information, with contact, if it can be determined.
+    by: what ends the case: an answer, the applicant's silence (lapse), an unpaid fee notice, or a withdrawal.
+    """
+
+    code: str
+    label: str
+    rule: str
+    articles: tuple[str, ...]
+    adverse: bool
+    short: str
+    needs_other_organ: bool = False
+    by: By = "answer"
+
+
+def _outcome_2019(code: str, label: str, articles: tuple[str, ...], short: str, **more) -> Outcome:
+    return Outcome(code, label, FOI_2019, articles, more.pop("adverse", True), short, **more)
+
+
+def _outcome_2008(code: str, label: str, articles: tuple[str, ...], short: str, **more) -> Outcome:
+    return Outcome(code, label, FOI_2008, articles, more.pop("adverse", True), short, **more)
+
+
+# Regulation (2019), art. 30, 35-39, 42; labels of table three of the 2021 form.
+OUTCOMES_2019 = (
+    _outcome_2019("3_1", "（一）予以公开", ("36(1)", "36(2)"), "予以公开", adverse=False),
+    _outcome_2019("3_2", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", ("37",), "部分公开"),
+    _outcome_2019("3_3_1", "1.属于国家秘密", ("14",), "不予公开：属于国家秘密"),
+    _outcome_2019("3_3_2", "2.其他法律行政法规禁止公开", ("14",), "不予公开：法律、行政法规禁止公开"),
+    _outcome_2019("3_3_3", "3.危及“三安全一稳定”", ("14",), "不予公开：可能危及国家安全、公共安全、经济安全、社会稳定"),
+    _outcome_2019("3_3_4", "4.保护第三方合法权益", ("15", "32"), "不予公开：保护第三方合法权益"),
+    _outcome_2019("3_3_5", "5.属于三类内部事务信息", ("16¶1",), "不予公开：属于内部事务信息"),
+    _outcome_2019("3_3_6", "6.属于四类过程性信息", ("16¶2",), "不予公开：属于过程性信息"),
+    _outcome_2019("3_3_7", "7.属于行政执法案卷", ("16¶2",), "不予公开：属于行政执法案卷"),
+    _outcome_2019("3_3_8", "8.属于行政查询事项", ("36(7)",), "不予公开：请按专门的查询规定办理"),
+    _outcome_2019(
+        "3_4_1",
+        "1.本机关不掌握相关政府信息",
+        ("36(4)", "36(5)"),
+        "无法提供：本机关不掌握这项信息",
+        needs_other_organ=True,
+    ),
+    _outcome_2019("3_4_2", "2.没有现成信息需要另行制作", ("38",), "无法提供：没有现成信息，需要另行制作"),
+    _outcome_2019("3_4_3", "3.补正后申请内容仍不明确", ("30",), "无法提供：补正后申请内容仍不明确"),
+    _outcome_2019("3_5_1", "1.信访举报投诉类申请", ("39¶1",), "不予处理：属于信访、举报、投诉"),
+    _outcome_2019("3_5_2", "2.重复申请", ("36(6)",), "不予处理：重复申请"),
+    _outcome_2019("3_5_3", "3.要求提供公开出版物", ("39¶2",), "不予处理：所要的是公开出版物"),
+    _outcome_2019("3_5_4", "4.无正当理由大量反复申请", ("35",), "不予处理：无正当理由大量反复申请"),
+    # The table has this row, the Regulation no article of its own for it.
+    _outcome_2019("3_5_5", "5.要求行政机关确认或重新出具已获取信息", (), "不予处理：要求确认或重新出具已获取的信息"),
+    _outcome_2019(
+        "3_6_1",
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+        ("30",),
+        "不再处理：逾期没有补正",
+        by="lapse",
+    ),
+    _outcome_2019(
+        "3_6_2",
+        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+        ("42",),
+        "不再处理：逾期没有缴费",
+        by="fee",
+    ),
+    _outcome_2019("3_6_3", "3.其他", (), "其他处理（如申请人撤回）", adverse=False, by="withdrawal or other"),
+)
+
+# Regulation (2008), art. 14, 21-23; labels of section three of the 2014 table.
+OUTCOMES_2008 = (
+    _outcome_2008("c31", "1.属于已主动公开范围数", ("21(1)",), "已经主动公开", adverse=False),
+    _outcome_2008("c32", "2.同意公开答复数", ("21(1)",), "同意公开", adverse=False),
+    _outcome_2008("c33", "3.同意部分公开答复数", ("22",), "同意部分公开"),
+    _outcome_2008("c341", "涉及国家秘密", ("14", "21(2)"), "不同意公开：涉及国家秘密"),
+    _outcome_2008("c342", "涉及商业秘密", ("14", "21(2)", "23"), "不同意公开：涉及商业秘密"),
+    _outcome_2008("c343", "涉及个人隐私", ("14", "21(2)", "23"), "不同意公开：涉及个人隐私"),
+    _outcome_2008(
+        "c344",
+        "危及国家安全、公共安全、经济安全和社会稳定",
+        ("8", "21(2)"),
+        "不同意公开：危及国家安全、公共安全、经济安全和社会稳定",
+    ),
+    _outcome_2008("c345", "不是《条例》所指政府信息", ("2", "21(2)"), "不同意公开：不是条例所指的政府信息"),
+    _outcome_2008("c346", "法律法规规定的其他情形", ("21(2)",), "不同意公开：法律法规规定的其他情形"),
+    _outcome_2008("c35", "5.不属于本行政机关公开数", ("21(3)",), "不属于本机关公开", needs_other_organ=True),
+    _outcome_2008("c36", "6.申请信息不存在数", ("21(3)",), "申请的信息不存在"),
+    # Under 2008 the request for correction is itself a reply and closes the case; a corrected letter is a new one.
+    _outcome_2008("c37", "7.告知作出更改补充数", ("21(4)",), "告知更改、补充申请"),
+    _outcome_2008("c38", "8.告知通过其他途径办理数", (), "告知通过其他途径办理"),
+)
+
+_BY_RULE: Mapping[str, tuple[Outcome, ...]] = {FOI_2008: OUTCOMES_2008, FOI_2019: OUTCOMES_2019}
+
+
+def outcomes_for(rule: str) -> tuple[Outcome, ...]:
+    """All outcomes of a rule ("foi-2008" or "foi-2019"), in the order of the statutory table.
+
+    Raises LookupError for an unknown rule.
+    """
+    try:
+        return _BY_RULE[rule]
+    except KeyError:
+        raise LookupError(f"No outcomes are known for the rule {rule!r}; known rules: {', '.join(RULES)}.") from None
+
+
+def outcome(rule: str, code: str) -> Outcome:
+    """One outcome of a rule. Raises LookupError if the rule has no such code."""
+    for each in outcomes_for(rule):
+        if each.code == code:
+            return each
+    raise LookupError(f"The rule {rule} has no outcome {code!r}.")
+
+
+def codes_by(rule: str, by: By) -> tuple[str, ...]:
+    """The codes of a rule that are reached in the given way ("answer", "lapse", "fee", "withdrawal or other")."""
+    return tuple(each.code for each in outcomes_for(rule) if each.by == by)

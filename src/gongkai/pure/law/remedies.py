@@ -1,0 +1,44 @@
+"""The paragraph on remedies that an adverse answer must carry, by the day of the answer.
+
+Until 2023 the applicant could ask for reconsideration or go to court. Since the Reconsideration Law of 2023
+(行政复议法2023, in force 2024-01-01) reconsideration comes first where an organ did not disclose what was asked for
+(art. 23 ¶1(4)), and the organ must say so (art. 23 ¶2). Terms: 60 days to ask for reconsideration (art. 20); 6 months to
+sue directly (行政诉讼法 art. 46), 15 days after reconsideration (art. 45).
+"""
+
+from datetime import date
+
+RECONSIDERATION_FIRST_FROM = date(2024, 1, 1)
+
+
+def remedy(on: date, adverse: bool, organ: str, reconsideration_organ: str, court: str) -> str:
+    """The remedies paragraph, in Chinese, of an answer sent on a day; "" for an answer that is not adverse.
+
+    organ: who answers. reconsideration_organ: where reconsideration is asked for. court: where a suit is filed.
+    Raises ValueError when one of the three names is empty: an answer must not go out without an address.
+    """
+    if not adverse:
+        return ""
+    named = {"organ": organ, "reconsideration_organ": reconsideration_organ, "court": court}
+    missing = [name for name, value in named.items() if not value.strip()]
+    if missing:
+        raise ValueError(f"The remedies paragraph needs a name for: {', '.join(missing)}.")
+    if on < RECONSIDERATION_FIRST_FROM:
+        return _either(organ, reconsideration_organ, court)
+    return _reconsideration_first(organ, reconsideration_organ, court)
+
+
+def _either(organ: str, reconsideration_organ: str, court: str) -> str:
+    return (
+        f"如对{organ}的本答复不服，可以自收到本答复之日起60日内向{reconsideration_organ}申请行政复议，"
+        f"或者自收到本答复之日起6个月内向{court}提起行政诉讼。"
+    )
+
+
+def _reconsideration_first(organ: str, reconsideration_organ: str, court: str) -> str:
+    return (
+        f"如对{organ}的本答复不服，应当先申请行政复议：根据《中华人民共和国行政复议法》"
+        f"第二十条、第二十三条的规定，可以自收到本答复之日起60日内向{reconsideration_organ}提出。"
+        f"对行政复议决定仍不服的，可以根据《中华人民共和国行政诉讼法》第四十五条的规定，"
+        f"自收到行政复议决定书之日起15日内向{court}提起行政诉讼。"
+    )

@@ -1,0 +1,33 @@
+from datetime import date
+
+import pytest
+
+from gongkai.pure.law.remedies import remedy
+
+NAMES = {"organ": "明川县教育局", "reconsideration_organ": "明川县人民政府", "court": "明川县人民法院"}
+
+
+@pytest.mark.parametrize("on, first", [(date(2023, 12, 31), False), (date(2024, 1, 1), True), (date(2024, 1, 2), True)])
+def test_reconsideration_comes_first_from_2024(on, first):
+    text = remedy(on, True, **NAMES)
+
+    assert ("应当先申请行政复议" in text) is first
+    assert ("或者" in text) is not first
+    assert ("6个月" in text) is not first
+    assert ("15日" in text) is first
+    assert "60日" in text
+
+
+def test_every_name_is_told():
+    for on in (date(2020, 5, 6), date(2025, 5, 6)):
+        assert all(name in remedy(on, True, **NAMES) for name in NAMES.values())
+
+
+def test_an_answer_that_grants_all_has_no_remedies():
+    assert remedy(date(2025, 1, 1), False, **NAMES) == ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_an_address_no_paragraph(name):
+    with pytest.raises(ValueError, match=name):
+        remedy(date(2025, 1, 1), True, **NAMES | {name: " "})
