@@ -45,6 +45,13 @@ class Entry:
     commitment: bytes
     public: Public | None = None
 
+    def check_view(self, view: bytes) -> None:
+        """Raise `EntryError` unless these bytes are the public view that the leaf names."""
+        if self.public is None:
+            raise EntryError("The leaf names no public view.")
+        if sha256(view).digest() != self.public.digest:
+            raise EntryError("The public view is not the one that the leaf names: it was changed.")
+
 
 @dataclass(frozen=True)
 class Opening:

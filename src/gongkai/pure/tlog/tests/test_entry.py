@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -94,6 +95,17 @@ def test_a_public_leaf_names_fact_reference_day_and_digest():
     data = encode_entry(SALT, BODY, PUBLIC)
     assert set(json.loads(data)) == {"fact", "h", "on", "public", "ref", "v"}
     assert decode_entry(data) == Entry(commit(SALT, BODY), PUBLIC)
+
+
+def test_a_changed_public_view_is_found():
+    view = canonical({"title": "明川县河道管理办法"})
+    digest = sha256(view).digest()
+    entry = decode_entry(encode_entry(SALT, BODY, Public("record.published", "r7Kq2", date(2026, 3, 2), digest)))
+    entry.check_view(view)
+    with pytest.raises(EntryError, match="was changed"):
+        entry.check_view(view + b"\n")
+    with pytest.raises(EntryError, match="names no public view"):
+        decode_entry(encode_entry(SALT, BODY)).check_view(view)
 
 
 def test_the_salt_decides_the_commitment():
