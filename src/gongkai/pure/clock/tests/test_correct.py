@@ -92,3 +92,7 @@ def test_the_chinese_sentence_has_chinese_days():
     with pytest.raises(IllegalEvent) as refused:
         reading(RECEIVED, extend("2025-04-01", 5))
     assert refused.value.message_zh == "2025年4月1日已过到期日2025年3月31日，不能延期。"
+
+
+def test_a_receipt_corrected_past_the_restart_starts_the_term():
+    assert reading(RECEIVED, restart("2025-03-04"), correct("2025-03-10")).started_on == D("2025-03-10")

@@ -46,6 +46,7 @@ def test_a_pause_is_told_with_its_ground_and_article():
     sent = Event(EventKind.PAUSE, D("2025-03-10"), ground="征求第三方意见", article="条例第33条")
     lines = texts(start("2025-03-03"), sent, resume("2025-03-11"))
     assert "2025年3月11日 星期二：征求第三方意见期间，不计（条例第33条）" in lines
+    assert "2025年3月10日 星期一：第5个工作日" in lines
     assert any("2025年3月10日 星期一发出，2025年3月11日 星期二答复" in line for line in lines)
 
 

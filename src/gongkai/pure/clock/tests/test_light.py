@@ -89,3 +89,8 @@ def test_stored_days_give_the_paused_and_the_done_light():
 def test_a_rule_may_warn_earlier():
     rule = FOI_2019.from_values(FOI_2019.values() | {"warn": {"days": 5, "share": 2}})
     assert reading(RECEIVED, rule=rule).warn_on == D("2025-03-24")
+
+
+def test_read_on_an_earlier_day_a_reply_still_ends_the_waiting():
+    read = reading(RECEIVED, *pause("2025-03-10"), stop("2025-03-12"), today="2025-03-11")
+    assert (read.light, read.due_on) == ("green", D("2025-04-02"))

@@ -12,6 +12,10 @@ def test_a_pause_is_a_pair_of_events():
     assert sent.key == answered.key
 
 
+def test_an_answer_may_come_on_the_day_of_dispatch():
+    assert [event.on for event in parse_event("pause:2025-03-01:2025-03-01")] == [D("2025-03-01")] * 2
+
+
 def test_two_pauses_of_the_same_days_can_be_told_apart():
     assert parse_event("pause:2025-03-01:", key="1") != parse_event("pause:2025-03-01:", key="2")
 
