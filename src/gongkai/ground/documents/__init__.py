@@ -1,0 +1,1 @@
+"""Numbers and notices: what a government puts on paper."""

@@ -1,0 +1,1 @@
+"""Attachments: typed by content, stored under random names, sealed where they belong to a case."""

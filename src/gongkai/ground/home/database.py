@@ -1,0 +1,52 @@
+"""Which database: SQLite in the home, or PostgreSQL by ``DATABASE_URL``."""
+
+import os
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from gongkai.ground.home.paths import HomeError, home_path
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
+    "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;"
+)
+
+
+def sqlite() -> dict[str, Any]:
+    """SQLite as measured best: immediate transactions (a read that turns into a write would fail at once otherwise), WAL."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(home_path("gongkai.sqlite3")),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": PRAGMAS},
+    }
+
+
+def postgres(url: str) -> dict[str, Any]:
+    """PostgreSQL from ``postgres://user:password@host:port/name?option=value``; a socket folder may stand as ``?host=/path``."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise HomeError(
+            f"DATABASE_URL must begin with postgres:// (it begins with {parts.scheme or 'nothing'}://). Unset it to use SQLite."
+        )
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "gongkai",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or options.pop("port", "") or ""),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": options,
+    }
+
+
+def databases() -> dict[str, dict[str, Any]]:
+    """The ``default`` alias for acts, and ``snapshot``: a second connection for long reads that must not lock out writers."""
+    url = os.environ.get("DATABASE_URL", "")
+    default = postgres(url) if url else sqlite()
+    snapshot = postgres(url) if url else sqlite()
+    if not url:
+        snapshot["OPTIONS"]["transaction_mode"] = "DEFERRED"
+    return {"default": default, "snapshot": snapshot | {"TEST": {"MIRROR": "default"}}}

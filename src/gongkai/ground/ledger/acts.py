@@ -1,0 +1,124 @@
+"""An act and its facts: one transaction. The fact gets its place in the order as the act's last statement (ADR 0003).
+
+``with act():`` opens a transaction, or joins the one that is open. ``record`` adds a fact to it. When the outermost block
+ends, its facts are numbered and inserted under one lock, so indices are dense whatever commits, fails or is rolled back.
+An act that records nothing is refused: no fact, no act.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import wraps
+from hashlib import sha256
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, transaction
+from django.utils.timezone import localdate
+
+from gongkai.ground.ledger.facts import FactBase
+from gongkai.ground.ledger.models import Ledgered
+from gongkai.pure.tlog.entry import SALT_BYTES, Public, canonical, encode_entry
+
+ORDER_LOCK = 0x676B6F72646572  # "gkorder": the advisory lock under which PostgreSQL numbers facts
+FACT_SQL = "INSERT INTO ledger_fact (idx, name, ref, at, actor, body, salt) VALUES (%s, %s, %s, %s, %s, %s, %s)"
+LEAF_SQL = "INSERT INTO ledger_leaf (idx, entry) VALUES (%s, %s)"
+
+
+class NoFact(RuntimeError):
+    """An act ended without recording a fact."""
+
+
+class _Open(threading.local):
+    queue: list[tuple[Any, ...]] | None = None
+
+
+_open = _Open()
+
+
+@contextmanager
+def act() -> Iterator[None]:
+    """One act: changes and their facts commit together or not at all. Nested acts join the outer transaction."""
+    if _open.queue is not None:
+        before = len(_open.queue)
+        with transaction.atomic(savepoint=False):
+            yield
+            if len(_open.queue) == before:
+                raise NoFact("an act must record a fact")
+        return
+    with transaction.atomic():
+        _open.queue = []
+        try:
+            yield
+            if not _open.queue:
+                raise NoFact("an act must record a fact")
+            _number_and_insert(_open.queue)
+        finally:
+            _open.queue = None
+
+
+P, R = ParamSpec("P"), TypeVar("R")
+
+
+def acting(function: Callable[P, R]) -> Callable[P, R]:
+    """Decorator: the whole function is one act."""
+
+    @wraps(function)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        with act():
+            return function(*args, **kwargs)
+
+    wrapper.is_act = True  # type: ignore[attr-defined]
+    return wrapper
+
+
+def record(
+    fact: FactBase,
+    *,
+    ref: str,
+    by: str,
+    at: datetime,
+    rows: Iterable[Ledgered] = (),
+    removed: Iterable[str] = (),
+    touches: Iterable[str] = (),
+) -> None:
+    """Add a fact to the open act.
+
+    ``rows`` are the rows this act inserted or changed, as they now are; ``removed`` the ledger names of deleted ones;
+    ``touches`` the dependency keys of public pages, of the old and the new image. Raises RuntimeError outside an act.
+    """
+    if _open.queue is None:
+        raise RuntimeError("a fact is recorded inside an act")
+    images: dict[str, Any] = {row.ledger_name(): row.ledger_image() for row in rows}
+    images.update(dict.fromkeys(removed))
+    body = canonical({"fact": fact.values(), "rows": images, "touches": sorted(set(touches))})
+    _open.queue.append((fact, ref, at, by, body, secrets.token_bytes(SALT_BYTES)))
+
+
+def _number_and_insert(queue: list[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ORDER_LOCK])
+        cursor.execute("SELECT COALESCE(MAX(idx), -1) + 1 FROM ledger_fact")
+        first = cursor.fetchone()[0]
+        facts, leaves = [], []
+        for idx, (fact, ref, at, by, body, salt) in enumerate(queue, start=first):
+            facts.append((idx, fact.NAME, ref, connection.ops.adapt_datetimefield_value(at), by, body, salt))
+            leaves.append((idx, leaf_entry(fact.NAME, type(fact).PUBLIC, ref, at, fact.values(), body, salt)))
+        cursor.executemany(FACT_SQL, facts)
+        cursor.executemany(LEAF_SQL, leaves)
+
+
+def leaf_entry(
+    name: str, public: bool, ref: str, at: datetime, values: dict[str, Any], body: bytes, salt: bytes
+) -> bytes:
+    """The public log's entry for a fact (decisions D6; docs/ledger.md).
+
+    A public fact names the digest of what anybody may see of it: the frozen public view (its ``public_digest``), or else
+    the canonical JSON of its own values.
+    """
+    if not public:
+        return encode_entry(salt, body)
+    digest = bytes.fromhex(values["public_digest"]) if "public_digest" in values else sha256(canonical(values)).digest()
+    return encode_entry(salt, body, Public(name, ref, localdate(at), digest))

@@ -1,0 +1,51 @@
+"""Facts are small documented dataclasses with dotted names and a Chinese sentence."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar, TypeVar
+
+
+@dataclass(frozen=True)
+class FactBase:
+    """Base of all facts. Values are text, whole numbers, booleans, None, or lists of these: they go into canonical JSON.
+
+    A public fact's name, reference and day stand in its public leaf; if it has a field ``public_digest`` (hex), that too.
+    """
+
+    NAME: ClassVar[str] = ""
+    SENTENCE: ClassVar[str] = ""
+    PUBLIC: ClassVar[bool] = False
+
+    def values(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+_registry: dict[str, type[FactBase]] = {}
+F = TypeVar("F", bound=type[FactBase])
+
+
+def fact(name: str, sentence: str, *, public: bool = False) -> Callable[[F], F]:
+    """Register a fact under its dotted name with the Chinese sentence staff read; ``{field}`` is filled from the fact."""
+
+    def enter(cls: F) -> F:
+        if name in _registry and _registry[name].__module__ != cls.__module__:
+            raise ValueError(f"two facts are called {name}")
+        cls.NAME, cls.SENTENCE, cls.PUBLIC = name, sentence, public
+        _registry[name] = cls
+        return cls
+
+    return enter
+
+
+def fact_types() -> dict[str, type[FactBase]]:
+    """All registered facts by name."""
+    return dict(sorted(_registry.items()))
+
+
+def sentence(name: str, values: dict[str, Any]) -> str:
+    """The sentence of a stored fact; an unknown name (of a later release) is shown as it stands."""
+    cls = _registry.get(name)
+    if cls is None:
+        return name
+    known = {f.name: values.get(f.name) for f in fields(cls)}
+    return cls.SENTENCE.format(**{k: "" if v is None else v for k, v in known.items()})

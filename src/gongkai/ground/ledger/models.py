@@ -1,0 +1,86 @@
+"""Facts, leaves, checkpoints and cosignatures; and the base of every row that a fact speaks of."""
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from django.db import models
+
+
+def plain(value: Any) -> Any:
+    """A column's value as it stands in a fact: dates in ISO form, instants in UTC with microseconds, bytes in hex."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (bytes, memoryview)):
+        return bytes(value).hex()
+    return value
+
+
+class Ledgered(models.Model):
+    """A row that may only change together with a fact.
+
+    ``LEDGERED`` names its columns as they stand in the fact's image; ``ledger_key`` is its permanent name among its
+    kind. Verification folds all facts and compares the last image of each key with the row.
+    """
+
+    LEDGERED: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    def ledger_key(self) -> str:
+        return str(self.pk)
+
+    def ledger_name(self) -> str:
+        return f"{self._meta.label_lower}/{self.ledger_key()}"
+
+    def ledger_image(self) -> dict[str, Any]:
+        state = self.__dict__
+        return {name: plain(state[name]) for name in self.LEDGERED}
+
+    def ledger_faults(self) -> list[str]:
+        """What is wrong with this row's own content (a digest that no longer fits); none by default."""
+        return []
+
+
+class Fact(models.Model):
+    """One thing that happened. ``idx`` is dense and is the ledger's order; ``body`` is canonical JSON, private."""
+
+    idx = models.BigIntegerField(primary_key=True)
+    name = models.CharField(max_length=64)
+    ref = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=64)
+    body = models.BinaryField()
+    salt = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ref", "idx"]), models.Index(fields=["name", "idx"])]
+
+
+class Leaf(models.Model):
+    """What the public log says of a fact: a salted commitment, and for public facts their name, reference and day."""
+
+    idx = models.BigIntegerField(primary_key=True)
+    entry = models.BinaryField()
+
+
+class Checkpoint(models.Model):
+    """A size and root that was sealed; ``note`` is the signed checkpoint, empty until the signer has signed it."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+
+class Cosignature(models.Model):
+    """A witness's signature line on a checkpoint."""
+
+    size = models.BigIntegerField()
+    witness = models.CharField(max_length=200)
+    line = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["size", "witness"], name="one_line_per_witness")]

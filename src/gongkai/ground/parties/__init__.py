@@ -1,0 +1,1 @@
+"""Personal data: kept only encrypted under a key per subject; erasing the key erases the data."""

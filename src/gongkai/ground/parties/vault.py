@@ -1,0 +1,83 @@
+"""Sealing and opening personal values (AES-256-GCM; the associated data binds a value to its place)."""
+
+import json
+import secrets
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from gongkai.ground.parties.models import Sealed, SubjectKey
+
+NONCE = 12
+
+
+class Erased(LookupError):
+    """The key of this subject has been erased: its personal data can no longer be read."""
+
+
+def new_key(ref: str) -> SubjectKey:
+    """Make the key of a new subject."""
+    return SubjectKey.objects.create(ref=ref, key=AESGCM.generate_key(256))
+
+
+def _key(ref: str) -> bytes:
+    found = SubjectKey.objects.filter(ref=ref).first()
+    if found is None:
+        raise Erased(ref)
+    return bytes(found.key)
+
+
+def encrypt(key: bytes, data: bytes, place: str) -> bytes:
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, data, place.encode())
+
+
+def decrypt(key: bytes, ciphertext: bytes, place: str) -> bytes:
+    return AESGCM(key).decrypt(ciphertext[:NONCE], ciphertext[NONCE:], place.encode())
+
+
+def seal(ref: str, name: str, value: Any, *, key: SubjectKey | None = None, seq: int = 0) -> Sealed:
+    """Encrypt a JSON value under its subject's key and store it; the caller hands the row to its fact. Raises Erased."""
+    plain = json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+    ciphertext = encrypt(bytes(key.key) if key else _key(ref), plain, f"{ref}/{name}")
+    return Sealed.objects.create(
+        ref=ref, name=name, seq=seq, ciphertext=ciphertext, digest=sha256(ciphertext).hexdigest()
+    )
+
+
+def next_seq(ref: str, name: str) -> int:
+    last = Sealed.objects.filter(ref=ref, name=name).order_by("-seq").values_list("seq", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+def unseal(ref: str, name: str, default: Any = None) -> Any:
+    """The latest value of that name; ``default`` if there is none or it has been erased."""
+    return unseal_many([ref], name).get(ref, default)
+
+
+def unseal_many(refs: Iterable[str], name: str) -> dict[str, Any]:
+    """The latest value of one name for many subjects, in two queries; erased ones are left out."""
+    refs = list(refs)
+    keys = dict(SubjectKey.objects.filter(ref__in=refs).values_list("ref", "key"))
+    values = {}
+    for row in Sealed.objects.filter(ref__in=refs, name=name).order_by("seq"):
+        if row.ref in keys:
+            values[row.ref] = json.loads(decrypt(bytes(keys[row.ref]), bytes(row.ciphertext), f"{row.ref}/{name}"))
+    return values
+
+
+def unseal_all(ref: str, prefix: str = "") -> dict[str, Any]:
+    """All values of a subject whose names begin with ``prefix``, the latest of each; {} if erased."""
+    found = SubjectKey.objects.filter(ref=ref).first()
+    if found is None:
+        return {}
+    values = {}
+    for row in Sealed.objects.filter(ref=ref, name__startswith=prefix).order_by("seq"):
+        values[row.name] = json.loads(decrypt(bytes(found.key), bytes(row.ciphertext), f"{ref}/{row.name}"))
+    return values
+
+
+def is_erased(ref: str) -> bool:
+    return not SubjectKey.objects.filter(ref=ref).exists()

@@ -1,0 +1,56 @@
+"""The rule in force, the calendar as known."""
+
+from datetime import date
+
+from gongkai.ground.rules.models import CalendarYear, Rule
+from gongkai.pure.clock import Calendar, ClockRule
+
+_cache: dict[str, object] = {}
+
+
+def forget() -> None:
+    """Drop what was read; called at the start of each request, of each worker round, and after a change."""
+    _cache.clear()
+
+
+def calendar() -> Calendar:
+    """China's working days, with all years loaded into the database on top of those that are built in."""
+    if "calendar" not in _cache:
+        built = Calendar.national()
+        for row in CalendarYear.objects.order_by("pk"):
+            built = built.with_year(
+                row.year, [date.fromisoformat(d) for d in row.holidays], [date.fromisoformat(d) for d in row.workdays]
+            )
+        _cache["calendar"] = built
+    return _cache["calendar"]  # type: ignore[return-value]
+
+
+def clock_rule(key: str) -> ClockRule:
+    """A version of a rule by its key; raises Rule.DoesNotExist."""
+    name = f"rule:{key}"
+    if name not in _cache:
+        _cache[name] = ClockRule.from_values(Rule.objects.get(pk=key).values)
+    return _cache[name]  # type: ignore[return-value]
+
+
+def law_of(key: str) -> str:
+    """Which Regulation a rule implements ("foi-2019"): the key of its outcomes and citations."""
+    name = f"law:{key}"
+    if name not in _cache:
+        _cache[name] = Rule.objects.get(pk=key).law
+    return _cache[name]  # type: ignore[return-value]
+
+
+def rule_key(family: str, on: date) -> str:
+    """The key of the version of a family in force on a day; the latest entered wins. Raises LookupError."""
+    name = f"family:{family}"
+    if name not in _cache:
+        _cache[name] = list(
+            Rule.objects.filter(family=family)
+            .order_by("valid_from", "key")
+            .values_list("key", "valid_from", "valid_to")
+        )
+    for key, first, last in reversed(_cache[name]):  # type: ignore[call-overload]
+        if first <= on and (last is None or on <= last):
+            return key
+    raise LookupError(f"no rule of family {family!r} is in force on {on}")

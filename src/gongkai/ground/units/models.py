@@ -1,0 +1,148 @@
+"""The government, a dated tree of units, people and their appointments."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai.ground.ledger.models import Ledgered
+from gongkai.pure.declare.roles import ROLE_LABELS, Role
+
+
+class Government(Ledgered):
+    """The one government that this deployment serves, as its pages and notices name it."""
+
+    LEDGERED = (
+        "name", "short_name", "superior", "slogan", "domain", "site_id_code", "icp", "police", "host", "undertaker",
+        "address", "postcode", "phone", "hours", "court", "reconsideration_organ", "index_scheme", "reference_prefix", "demo", "lived",
+    )  # fmt: skip
+
+    name = models.CharField("名称", max_length=60)
+    short_name = models.CharField("简称", max_length=20)
+    superior = models.CharField("上级政府", max_length=60, blank=True)
+    slogan = models.CharField("网站说明", max_length=60, blank=True)
+    domain = models.CharField("网站域名", max_length=100)
+    site_id_code = models.CharField("网站标识码", max_length=10)
+    icp = models.CharField("ICP备案号", max_length=40, blank=True)
+    police = models.CharField("公安备案号", max_length=40, blank=True)
+    host = models.CharField("主办单位", max_length=60)
+    undertaker = models.CharField("承办单位", max_length=60, blank=True)
+    address = models.CharField("地址", max_length=120, blank=True)
+    postcode = models.CharField("邮编", max_length=6, blank=True)
+    phone = models.CharField("电话", max_length=40, blank=True)
+    hours = models.CharField("办公时间", max_length=80, blank=True)
+    court = models.CharField("有管辖权的法院", max_length=60, blank=True)
+    reconsideration_organ = models.CharField("行政复议机关", max_length=60, blank=True)
+    index_scheme = models.CharField("索引号规则", max_length=30, default="state-council")
+    reference_prefix = models.CharField("办件编号前缀", max_length=10, blank=True)
+    demo = models.BooleanField("演示数据库", default=False)
+    lived = models.BooleanField("由场景生成", default=False, help_text="事实的时间取自场景，不是服务器时间")
+
+
+class Unit(Ledgered):
+    """A department, town or public institution. It is never deleted: it closes, and names its successor."""
+
+    LEDGERED = (
+        "code", "name", "short_name", "level", "org_code", "uscc", "doc_prefix", "parent_code", "successor_code", "address",
+        "phone", "fax", "email", "hours", "opened_on", "closed_on", "in_totals", "position",
+    )  # fmt: skip
+    LEVELS: ClassVar = (
+        ("government", "政府"),
+        ("department", "部门"),
+        ("town", "乡镇街道"),
+        ("institution", "公共企事业单位"),
+    )
+
+    code = models.CharField("单位代码", max_length=30, unique=True)
+    name = models.CharField("名称", max_length=60)
+    short_name = models.CharField("简称", max_length=30)
+    level = models.CharField("类别", max_length=12, choices=LEVELS)
+    org_code = models.CharField("组织机构代码", max_length=20, blank=True)
+    uscc = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    doc_prefix = models.CharField("机关代字", max_length=20, blank=True)
+    parent_code = models.CharField("上级单位", max_length=30, blank=True)
+    successor_code = models.CharField("承接单位", max_length=30, blank=True)
+    address = models.CharField("地址", max_length=120, blank=True)
+    phone = models.CharField("电话", max_length=40, blank=True)
+    fax = models.CharField("传真", max_length=40, blank=True)
+    email = models.CharField("电子邮箱", max_length=80, blank=True)
+    hours = models.CharField("办公时间", max_length=80, blank=True)
+    opened_on = models.DateField("设立日期")
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
+    in_totals = models.BooleanField("计入本级总数", default=True, help_text="垂直管理单位不计入本级政府总数")
+    position = models.IntegerField("排序", default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def ledger_key(self) -> str:
+        return self.code
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Closure(models.Model):
+    """Every ancestor of every unit (itself included), dated. Derived from ``Unit.parent_code``'s history of facts."""
+
+    DERIVED = "rebuilt from the units' facts by units.actions.rebuild_closure"
+
+    ancestor = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    descendant = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ancestor", "descendant", "from_on"], name="closure_once")]
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str) -> "Person":
+        return self.get(username=username)
+
+
+class Person(AbstractBaseUser, Ledgered):
+    """Somebody who works in the system. What they may do comes from their appointments."""
+
+    LEDGERED = ("username", "name", "active", "demo_role")
+
+    username = models.CharField("登录名", max_length=40, unique=True)
+    name = models.CharField("姓名", max_length=30)
+    active = models.BooleanField("在用", default=True)
+    totp_secret = models.CharField(max_length=64, blank=True)
+    demo_role = models.CharField(max_length=30, blank=True)
+
+    USERNAME_FIELD = "username"
+    objects = PersonManager()
+
+    def ledger_key(self) -> str:
+        return self.username
+
+    @property
+    def is_active(self) -> bool:
+        return self.active
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Appointment(Ledgered):
+    """A person holds a role for a unit, from a day to a day."""
+
+    LEDGERED = ("person_id", "unit_id", "role", "from_on", "to_on")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    role = models.CharField("职责", max_length=20, choices=[(r.value, label) for r, label in ROLE_LABELS.items()])
+    from_on = models.DateField("自")
+    to_on = models.DateField("至", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "unit", "role"], condition=Q(to_on=None), name="appointed_once"),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="appointment_ends_after_it_begins"
+            ),
+            models.CheckConstraint(condition=~Q(role__in=[Role.APPLICANT, Role.SYSTEM]), name="staff_roles_only"),
+        ]

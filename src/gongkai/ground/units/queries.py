@@ -1,0 +1,61 @@
+"""Questions about units and people."""
+
+from datetime import date
+
+from gongkai.ground.units.models import Appointment, Government, Person, Unit
+from gongkai.ground.units.scope import Scope, subtree
+from gongkai.pure.declare.roles import Role
+
+
+def government() -> Government | None:
+    """The government of this deployment, or None in a new database."""
+    return Government.objects.first()
+
+
+def unit_by_code(code: str) -> Unit | None:
+    return Unit.objects.filter(code=code).first()
+
+
+def unit_by_id(unit_id: int) -> Unit:
+    return Unit.objects.get(pk=unit_id)
+
+
+def units(level: str | None = None) -> list[Unit]:
+    """All units that are not closed, in their official order."""
+    found = Unit.objects.filter(closed_on=None)
+    return list(found.filter(level=level) if level else found)
+
+
+def units_by_id() -> dict[int, Unit]:
+    return {unit.pk: unit for unit in Unit.objects.all()}
+
+
+def units_for(scope: Scope, *roles: Role) -> list[Unit]:
+    """The units for which somebody holds one of the roles: the choices of a form."""
+    ids = frozenset().union(*(scope.by_role.get(role, frozenset()) for role in roles))
+    return list(Unit.objects.filter(pk__in=ids, closed_on=None))
+
+
+def unit_and_below(unit: Unit, on: date) -> frozenset[int]:
+    return subtree(unit.pk, on)
+
+
+def person_by_username(username: str) -> Person | None:
+    return Person.objects.filter(username=username, active=True).first()
+
+
+def names_of(usernames: set[str]) -> dict[str, str]:
+    """Names of people by their sign-in name, for timelines; applicants and the system are named in words."""
+    names = dict(Person.objects.filter(username__in=usernames).values_list("username", "name"))
+    return {"applicant": "申请人", "system": "系统"} | names
+
+
+def holders(role: Role, unit_id: int, on: date) -> list[Person]:
+    """People who hold a role for just this unit on a day."""
+    held = Appointment.objects.filter(role=role, unit_id=unit_id, from_on__lte=on).exclude(to_on__lt=on)
+    return list(Person.objects.filter(pk__in=held.values("person_id"), active=True).order_by("id"))
+
+
+def demo_people() -> list[Person]:
+    """The demonstration sign-ins, one per role."""
+    return list(Person.objects.exclude(demo_role="").order_by("id"))

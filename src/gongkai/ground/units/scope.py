@@ -1,0 +1,105 @@
+"""Who acts, and what exists for them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.ground.units.models import Appointment, Closure, Person
+from gongkai.pure.declare.roles import SECOND_FACTOR_ROLES, SUBTREE_ROLES, Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who takes a step: a name for the ledger and, for staff, the units each role is held for (subtrees spelled out)."""
+
+    name: str
+    label: str = ""
+    holds_for: dict[Role, frozenset[int]] = field(default_factory=dict, hash=False)
+
+    def holds(self, role: Role, unit_id: int) -> bool:
+        if role in (Role.APPLICANT, Role.SYSTEM):
+            return self.name == role.value
+        return unit_id in self.holds_for.get(role, ())
+
+    def holds_any(self, roles: tuple[Role, ...], unit_id: int) -> bool:
+        return any(self.holds(role, unit_id) for role in roles)
+
+
+APPLICANT = Actor("applicant", "申请人")
+SYSTEM = Actor("system", "系统")
+
+_OVERSEES = (Role.SUPERVISOR, Role.OPENNESS_OFFICE)
+"""Whoever holds these sees every record and case of the subtree."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What exists for a signed-in person. ``units`` are those they act for; ``overseen`` those they supervise.
+
+    ``whole`` says that ``overseen`` is every unit, so that queries name no units at all.
+    """
+
+    person_id: int
+    username: str
+    name: str
+    home_unit: int | None
+    by_role: dict[Role, frozenset[int]] = field(hash=False)
+    units: frozenset[int] = frozenset()
+    overseen: frozenset[int] = frozenset()
+    whole: bool = False
+
+    def has(self, *roles: Role) -> bool:
+        return any(self.by_role.get(role) for role in roles)
+
+    def covers(self, unit_ids: frozenset[int]) -> bool:
+        """May figures over these units be shown? Only to those who oversee all of them, or act for a single one."""
+        return self.whole or unit_ids <= self.overseen or (len(unit_ids) == 1 and unit_ids <= self.units)
+
+    def actor(self) -> Actor:
+        return Actor(self.username, self.name, self.by_role)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return self.has(*SECOND_FACTOR_ROLES)
+
+
+def subtree(unit_id: int, on: date) -> frozenset[int]:
+    """Ids of a unit and all units below it as of a day."""
+    rows = Closure.objects.filter(ancestor_id=unit_id, from_on__lte=on).exclude(to_on__lt=on)
+    return frozenset(rows.values_list("descendant_id", flat=True))
+
+
+def scope_of(person: Person, on: date) -> Scope:
+    """Compute a person's scope once per request, from the appointments in force on a day."""
+    held = Appointment.objects.filter(person=person, from_on__lte=on).exclude(to_on__lt=on).order_by("id")
+    by_role: dict[Role, frozenset[int]] = {}
+    own: set[int] = set()
+    overseen: frozenset[int] = frozenset()
+    home = None
+    for appointment in held:
+        role, unit_id = Role(appointment.role), appointment.unit_id
+        home = home or unit_id
+        reach = subtree(unit_id, on) if role in SUBTREE_ROLES else frozenset({unit_id})
+        by_role[role] = by_role.get(role, frozenset()) | reach
+        own.add(unit_id)
+        if role in _OVERSEES:
+            overseen |= reach
+    everything = (
+        Closure.objects.filter(from_on__lte=on).exclude(to_on__lt=on).values("descendant_id").distinct().count()
+        if overseen
+        else 0
+    )
+    return Scope(
+        person_id=person.pk,
+        username=person.username,
+        name=person.name,
+        home_unit=home,
+        by_role=by_role,
+        units=frozenset(own),
+        overseen=overseen,
+        whole=bool(overseen) and len(overseen) == everything,
+    )
+
+
+def actor_of(person: Person, on: date) -> Actor:
+    """The actor a person is on a day; for commands and tests (requests use their scope's)."""
+    return scope_of(person, on).actor()

@@ -1,0 +1,1 @@
+"""What everything is: records, cases, and the flow beneath both."""

@@ -1,0 +1,129 @@
+"""What is done to any case. A drawer's actions wrap these with its own arguments, notices and facts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from gongkai.ground.documents.numbers import next_number
+from gongkai.ground.ledger.acts import acting, record
+from gongkai.ground.ledger.facts import FactBase
+from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.parties import vault
+from gongkai.ground.parties.actions import forget_key
+from gongkai.ground.rules import queries as rules
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.scope import Actor
+from gongkai.kernel.cases import facts
+from gongkai.kernel.cases.codes import code_hash
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow import clocks
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, take
+from gongkai.pure import declare
+from gongkai.pure.clock import Event, EventKind, read
+from gongkai.pure.declare import Role, State
+
+
+@dataclass(frozen=True)
+class Opening:
+    """All that opens a case. ``sealed`` holds the personal and free text, by name ("party", "subject", "wanted" …)."""
+
+    procedure: str
+    unit: Unit
+    state: State
+    channel: str
+    party_type: str
+    sealed: dict[str, Any]
+    query_code: str
+    form_token: str | None = None
+    received_on: date | None = None
+
+
+def open_case(opening: Opening, *, by: Actor, at: datetime) -> tuple[Case, list[Ledgered]]:
+    """Insert a case with its key, sealed values and first step; the rows are for the caller's fact (inside its act)."""
+    procedure, today = declare.procedure(opening.procedure), localdate(at)
+    serial = next_number(f"case/{opening.procedure}/{today.year}")
+    case = Case(
+        reference=f"{procedure.prefix}{today.year}-{serial:04d}", procedure=opening.procedure, unit=opening.unit, state=opening.state.code,
+        phase=opening.state.phase.value, revision=1, channel=opening.channel, party_type=opening.party_type, registered_on=today,
+        query_hash=code_hash(opening.query_code), form_token=opening.form_token,
+    )  # fmt: skip
+    if opening.received_on:
+        set_receipt(case, opening.received_on)
+    case.save(force_insert=True)
+    subject_key = vault.new_key(case.ref)
+    sealed = [vault.seal(case.ref, name, value, key=subject_key) for name, value in opening.sealed.items()]
+    return case, [case, begin(case, name="open", by=by, at=at), *sealed]
+
+
+def set_receipt(case: Case, received_on: date) -> None:
+    """Set the receipt day and with it the rule (decisions D4)."""
+    case.received_on = received_on
+    case.first_received_on = case.first_received_on or received_on
+    case.rule = rules.rule_key(declare.procedure(case.procedure).rule_family, received_on)
+    case.law = rules.law_of(case.rule)
+
+
+def step(
+    case: Case,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    note: str = "",
+    unit_id: int | None = None,
+    **changes: Any,
+) -> list[Ledgered]:
+    """Take a declared step; its note is sealed under the case's key. The rows are for the caller's fact."""
+    procedure = declare.procedure(case.procedure)
+    row = take(
+        case, procedure.steps[name], by=by, at=at, states=procedure.states, seen=seen, unit_id=unit_id, changes=changes
+    )
+    rows: list[Ledgered] = [case, row]
+    if note:
+        rows.append(vault.seal(case.ref, f"step:{row.seq}", note))
+    return rows
+
+
+def closing(case: Case, outcome: str, on: date, *, voided: bool = False) -> dict[str, Any]:
+    """The columns that a closing step sets. ``within_term``: by the unextended due day; ``on_time``: by the extended one."""
+    clock = clocks.clock_of(case.ref, "answer")
+    values: dict[str, Any] = {"outcome": outcome, "closed_on": on, "within_term": None, "on_time": None}
+    if clock is None or voided:
+        return values
+    events = clocks.events_of(clock)
+    rule, calendar = rules.clock_rule(clock.rule), rules.calendar()
+    stop = Event(EventKind.STOP, on)
+    whole = read([*events, stop], rule, calendar, on)
+    plain = read([*(e for e in events if e.kind is not EventKind.EXTEND), stop], rule, calendar, on)
+    return values | {"on_time": _kept(whole, on), "within_term": _kept(plain, on)}
+
+
+def _kept(seen: Any, on: date) -> bool:
+    last = seen.due_on or seen.bound
+    return last is None or on <= last
+
+
+def tell(fact: FactBase, case: Case, *, by: Actor, at: datetime, rows: list[Ledgered]) -> None:
+    """Record a case's fact. Nothing of a case stands in clear in the public log."""
+    record(fact, ref=case.ref, by=by.name, at=at, rows=rows)
+
+
+@acting
+def view_party(*, case: Case, by: Actor, at: datetime) -> dict[str, Any]:
+    """Open an applicant's personal data; that it was opened is a fact. {} once erased."""
+    tell(facts.CasePartyViewed(case.reference), case, by=by, at=at, rows=[])
+    return vault.unseal(case.ref, "party", {})
+
+
+@acting
+def erase(*, case: Case, by: Actor, at: datetime) -> None:
+    """Erase all personal data and free text of a closed case by destroying its key; run parties.scrub afterwards."""
+    if not by.holds(Role.ADMINISTRATOR, case.unit_id):
+        raise NotAllowed("清除个人信息要由系统管理员来办")
+    if not case.closed:
+        raise StepRefused("这一件还没有办结，不能清除申请人的信息")
+    forget_key(case.ref)
+    tell(facts.CaseErased(case.reference), case, by=by, at=at, rows=[case])

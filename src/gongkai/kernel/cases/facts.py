@@ -1,0 +1,48 @@
+"""Facts of every case; a drawer adds its own."""
+
+from dataclasses import dataclass
+
+from gongkai.ground.ledger.facts import FactBase, fact
+
+
+@dataclass(frozen=True)
+class OfCase(FactBase):
+    """Base of facts about one case."""
+
+    case: str
+
+
+@fact("case.opened", "登记来件")
+@dataclass(frozen=True)
+class CaseOpened(OfCase):
+    """A case was registered."""
+
+
+@fact("case.stepped", "{label}")
+@dataclass(frozen=True)
+class CaseStepped(OfCase):
+    """A step of the procedure was taken that moves no clock and closes nothing."""
+
+    step: str
+    label: str
+
+
+@fact("case.closed", "办结：{label}")
+@dataclass(frozen=True)
+class CaseClosed(OfCase):
+    """A case was closed with its one outcome."""
+
+    outcome: str
+    label: str
+
+
+@fact("case.viewed", "查看申请人资料")
+@dataclass(frozen=True)
+class CasePartyViewed(OfCase):
+    """Somebody opened the applicant's personal data."""
+
+
+@fact("case.erased", "清除申请人个人信息")
+@dataclass(frozen=True)
+class CaseErased(OfCase):
+    """The key of a case's personal data was erased; what the case counts for stays."""

@@ -1,0 +1,59 @@
+"""The case row: what engines filter, sort or count. All else is the drawer's, and what is personal is sealed."""
+
+from django.db import models
+from django.db.models import Q
+
+from gongkai.kernel.flow.models import Subject
+from gongkai.pure.declare import Phase
+from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, as_choices
+
+CLOSED = [Phase.DONE.value, Phase.VOID.value]
+
+
+class Case(Subject):
+    """One matter to be answered. Closed if, and only if, it has exactly one outcome and a closing day."""
+
+    SUBJECT = "case"
+    LEDGERED = (
+        "procedure", "rule", "law", "unit_id", "state", "phase", "revision", "outcome", "channel", "party_type", "registered_on", "received_on",
+        "first_received_on", "closed_on", "within_term", "on_time", "extended", "confidential", "query_hash", "form_token",
+    )  # fmt: skip
+
+    reference = models.CharField("编号", max_length=30, unique=True)
+    procedure = models.CharField("程序", max_length=30)
+    rule = models.CharField("办理规则", max_length=40, blank=True)
+    law = models.CharField("适用条例", max_length=20, blank=True)
+    outcome = models.CharField("办理结果", max_length=20, blank=True)
+    channel = models.CharField("来件方式", max_length=10, choices=as_choices(CHANNELS))
+    party_type = models.CharField("申请人类别", max_length=10, choices=as_choices(APPLICANT_TYPES))
+    registered_on = models.DateField("登记日期")
+    received_on = models.DateField("收到日期", null=True)
+    first_received_on = models.DateField("首次收到日期", null=True, help_text="补正后重新起算，统计仍按首次收到的日期")
+    closed_on = models.DateField("办结日期", null=True)
+    within_term = models.BooleanField("未延期按时办结", null=True)
+    on_time = models.BooleanField("按期办结", null=True)
+    extended = models.BooleanField("延长过期限", default=False)
+    confidential = models.BooleanField("涉密", default=False)
+    query_hash = models.CharField(max_length=64, blank=True)
+    form_token = models.CharField(max_length=64, null=True, unique=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit", "-id"], name="case_unit"),
+            models.Index(fields=["-id"], condition=~Q(phase__in=CLOSED), name="case_open"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(phase__in=CLOSED) & ~Q(outcome="") & Q(closed_on__isnull=False))
+                | (~Q(phase__in=CLOSED) & Q(outcome="") & Q(closed_on__isnull=True)),
+                name="closed_has_one_outcome_and_a_day",
+            ),
+            models.CheckConstraint(condition=Q(received_on=None) | ~Q(rule=""), name="received_has_a_rule"),
+        ]
+
+    def ledger_key(self) -> str:
+        return self.reference
+
+    @property
+    def closed(self) -> bool:
+        return self.phase in CLOSED

@@ -1,0 +1,66 @@
+"""Questions about cases. ``visible_to`` is the one door for staff; a citizen comes with number and query code."""
+
+import json
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
+
+from gongkai.ground.ledger.facts import sentence
+from gongkai.ground.ledger.models import Fact
+from gongkai.ground.parties import vault
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.cases.codes import matches
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.duties import had_duty
+from gongkai.kernel.flow.models import StepTaken
+
+
+def visible_to(scope: Scope) -> QuerySet[Case]:
+    """Included if, and only if: its lead unit is one somebody acts for as staff of cases, or oversees; or such a unit ever had
+    a duty in it; and it is not confidential, unless they sign for its unit."""
+    cases = Case.objects.select_related("unit")
+    if not scope.whole:
+        units = scope.units | scope.overseen
+        had = had_duty(units, "case:").annotate(subject=Substr("ref", len("case:") + 1)).values("subject")
+        cases = cases.filter(Q(unit_id__in=units) | Q(reference__in=had))
+    named = scope.by_role.get("signatory", frozenset())
+    return cases.filter(Q(confidential=False) | Q(unit_id__in=named))
+
+
+def get_visible(scope: Scope, reference: str) -> Case | None:
+    return visible_to(scope).filter(reference=reference).first()
+
+
+def by_code(reference: str, code: str) -> Case | None:
+    """The case of that number if the query code fits. An unknown number costs as much as a wrong code."""
+    case = Case.objects.select_related("unit").filter(reference=reference.strip().upper()).first()
+    fits = matches(code, case.query_hash if case else "")
+    return case if case and fits else None
+
+
+def by_token(token: str) -> Case | None:
+    """The case that a form, sent before, has already made."""
+    return Case.objects.filter(form_token=token).first()
+
+
+def subjects_of(cases: list[Case]) -> dict[str, str]:
+    """What each case is about, by ref; 「（已清除）」 after erasure."""
+    found = vault.unseal_many([c.ref for c in cases], "subject")
+    return {c.ref: found.get(c.ref, "（申请内容已清除）") for c in cases}
+
+
+def steps_of(case: Case) -> list[StepTaken]:
+    """What happened to a case, newest first."""
+    return list(StepTaken.objects.filter(ref=case.ref).order_by("-seq"))
+
+
+def ledger_of(ref: str) -> list[tuple[int, Fact, str]]:
+    """The facts of a subject, newest first, each with its index and sentence."""
+    facts = Fact.objects.filter(ref=ref).order_by("-idx")
+    return [(f.idx, f, sentence(f.name, json.loads(bytes(f.body))["fact"])) for f in facts]
+
+
+def by_refs(refs: list[str]) -> dict[str, Case]:
+    """Cases by reference, for worklists (their duties were already scoped)."""
+    references = [ref.removeprefix("case:") for ref in refs if ref.startswith("case:")]
+    return {c.ref: c for c in Case.objects.filter(reference__in=references).select_related("unit")}

@@ -1,0 +1,109 @@
+"""Clock rows: their truth is their events, read by the pure clock."""
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from gongkai.ground.ledger.acts import act, record
+from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.rules import queries as rules
+from gongkai.kernel.flow import duties
+from gongkai.kernel.flow.facts import ClockReread
+from gongkai.kernel.flow.models import Clock, ClockEvent
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.pure.clock import Event, EventKind, IllegalEvent, Reading, check, read
+
+
+def events_of(clock: Clock) -> list[Event]:
+    """A clock's events in order, as the pure clock reads them."""
+    rows = ClockEvent.objects.filter(clock=clock).order_by("seq")
+    return [Event(EventKind(r.kind), r.on, r.days, r.key, r.ground, r.article) for r in rows]
+
+
+def reading(clock: Clock, today: date, *, explain: bool = False) -> Reading:
+    """What a clock says on a day; with ``explain`` the full day-by-day account."""
+    return read(events_of(clock), rules.clock_rule(clock.rule), rules.calendar(), today, explain=explain)
+
+
+def start(*, ref: str, name: str, rule: str, on: date, article: str = "", seq: int = 0) -> list[Ledgered]:
+    """Start a clock: day zero is ``on``. Returns the clock and its event, for the fact."""
+    event = Event(EventKind.START, on, article=article)
+    clock = Clock(ref=ref, name=name, seq=seq, rule=rule, started_on=on)
+    _apply(clock, read([event], rules.clock_rule(rule), rules.calendar(), on))
+    clock.save(force_insert=True)
+    return [clock, _store(clock, 1, event)]
+
+
+def _store(clock: Clock, seq: int, event: Event) -> ClockEvent:
+    return ClockEvent.objects.create(
+        clock=clock,
+        seq=seq,
+        kind=event.kind.value,
+        on=event.on,
+        days=event.days,
+        key=event.key,
+        ground=event.ground,
+        article=event.article,
+    )
+
+
+def _apply(clock: Clock, seen: Reading) -> None:
+    clock.calendar = rules.calendar().digest
+    clock.due_on, clock.provisional_on, clock.bound_on = seen.due_on, seen.provisional, seen.bound
+    clock.warn_on, clock.stopped_on = seen.warn_on, seen.stopped_on
+    clock.paused = seen.light == "paused"
+
+
+def move(clock: Clock, event: Event, *, rule: str | None = None, checked: bool = True) -> list[Ledgered]:
+    """Add an event to a clock; its days and those of its open duties follow. Returns the changed rows, for the fact.
+
+    ``rule`` changes the rule (a corrected receipt day may cross a change of law): past events then stand unchecked.
+    Raises StepRefused with the clock's own sentence.
+    """
+    events = events_of(clock)
+    if rule:
+        clock.rule = rule
+    try:
+        if checked:
+            check(events, event, rules.clock_rule(clock.rule), rules.calendar())
+        seen = read([*events, event], rules.clock_rule(clock.rule), rules.calendar(), event.on)
+    except IllegalEvent as refusal:
+        raise StepRefused(refusal.message_zh) from refusal
+    if event.kind is EventKind.CORRECT:
+        clock.started_on = event.on
+    _apply(clock, seen)
+    clock.save()
+    return [clock, _store(clock, len(events) + 1, event), *duties.follow_clock(clock)]
+
+
+def clock_of(ref: str, name: str) -> Clock | None:
+    """The latest clock of that name, or None."""
+    return Clock.objects.filter(ref=ref, name=name).order_by("-seq").first()
+
+
+def clocks_of(ref: str) -> list[Clock]:
+    return list(Clock.objects.filter(ref=ref).order_by("id"))
+
+
+def reread_clocks(*, at: datetime, by: str) -> int:
+    """Read again every running clock whose calendar has changed and whose days thereby move; each in an act of its own.
+
+    Due days already past are left alone. Returns how many moved. Safe to interrupt and to repeat.
+    """
+    today, moved = localdate(at), 0
+    digest = rules.calendar().digest
+    for clock in Clock.objects.filter(stopped_on=None).exclude(calendar=digest).order_by("id").iterator(500):
+        if clock.due_on and clock.due_on < today:
+            continue
+        before = clock.ledger_image() | {"calendar": ""}
+        _apply(clock, reading(clock, today))
+        if clock.ledger_image() | {"calendar": ""} == before:
+            continue
+        with act():
+            rows = move(
+                clock, Event(EventKind.CORRECT, clock.started_on, ground="放假安排有变，重新计算"), checked=False
+            )
+            due = clock.due_on.isoformat() if clock.due_on else "暂定"
+            record(ClockReread(clock.ref, clock.name, due), ref=clock.ref, by=by, at=at, rows=rows)
+        moved += 1
+    return moved

@@ -1,0 +1,99 @@
+"""Opening and closing duties, and finding who owes what."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.flow.models import NEVER, Clock, Duty, Subject
+from gongkai.pure.declare import Role
+
+
+def open_duty(
+    subject: Subject,
+    kind: str,
+    *,
+    role: Role,
+    on: date,
+    procedure: str,
+    unit_id: int | None = None,
+    person: str = "",
+    key: str = "",
+    clock: Clock | None = None,
+    due_on: date | None = None,
+    warn_on: date | None = None,
+) -> Duty:
+    """Open a duty. With a ``clock`` its days follow that clock; else ``due_on`` and ``warn_on`` stand."""
+    duty = Duty(
+        ref=subject.ref, kind=kind, key=key, unit_id=unit_id or subject.unit_id, role=role, person=person, procedure=procedure,
+        clock=clock, due_on=due_on, sort_on=due_on or NEVER, warn_on=warn_on or NEVER, opened_on=on,
+    )  # fmt: skip
+    if clock:
+        follow(duty, clock)
+    duty.save(force_insert=True)
+    remembered(subject).append(duty)
+    return duty
+
+
+def remembered(subject: Subject) -> list[Duty]:
+    """Duties opened through this very object, so that closing them needs no query."""
+    return subject.__dict__.setdefault("_open_duties", [])
+
+
+def follow(duty: Duty, clock: Clock) -> None:
+    """Set a duty's days from its clock."""
+    duty.due_on, duty.sort_on, duty.paused = clock.due_on, clock.sort_on, clock.paused
+    duty.warn_on = NEVER if clock.paused else (clock.warn_on or NEVER)
+
+
+def close_duties(subject: Subject, *kinds: str, on: date, key: str | None = None) -> list[Duty]:
+    """Close the subject's open duties of these kinds (all kinds if none is named); the closed rows, for the fact."""
+    known = [d for d in remembered(subject) if (not kinds or d.kind in kinds) and key in (None, d.key)]
+    if not known or not kinds:
+        open_ones = Duty.objects.filter(ref=subject.ref, closed_on=None)
+        if kinds:
+            open_ones = open_ones.filter(kind__in=kinds)
+        if key is not None:
+            open_ones = open_ones.filter(key=key)
+        known = list(open_ones)
+    for duty in known:
+        duty.closed_on = on
+    Duty.objects.filter(pk__in=[d.pk for d in known]).update(closed_on=on)
+    subject.__dict__["_open_duties"] = [d for d in remembered(subject) if d.closed_on is None]
+    return known
+
+
+def follow_clock(clock: Clock) -> list[Duty]:
+    """Move the open duties that hang on a clock to its new days."""
+    duties = list(Duty.objects.filter(ref=clock.ref, clock=clock, closed_on=None))
+    for duty in duties:
+        follow(duty, clock)
+        duty.save(update_fields=["due_on", "sort_on", "warn_on", "paused"])
+    return duties
+
+
+def open_duties(ref: str) -> list[Duty]:
+    return list(Duty.objects.filter(ref=ref, closed_on=None).order_by("sort_on", "id"))
+
+
+def owed_by(scope: Scope) -> QuerySet[Duty]:
+    """Open duties that somebody can discharge: of units they act for, in roles they hold there, theirs or nobody's."""
+    mine = Q(pk__in=[])
+    for role, unit_ids in scope.by_role.items():
+        mine |= Q(role=role, unit_id__in=unit_ids & scope.units)
+    return (
+        Duty.objects.filter(mine, closed_on=None)
+        .filter(Q(person="") | Q(person=scope.username))
+        .order_by("sort_on", "id")
+    )
+
+
+def owed_in(scope: Scope) -> QuerySet[Duty]:
+    """All open duties of the units somebody acts for or oversees. The whole county names no units at all."""
+    duties = Duty.objects.filter(closed_on=None).order_by("sort_on", "id")
+    return duties if scope.whole else duties.filter(unit_id__in=scope.units | scope.overseen)
+
+
+def had_duty(unit_ids: frozenset[int], prefix: str) -> QuerySet[Duty]:
+    """Duties, open or closed, that these units ever had to subjects of a sort ("case:", "record:")."""
+    return Duty.objects.filter(unit_id__in=unit_ids, ref__startswith=prefix)

@@ -1,0 +1,87 @@
+"""Taking a step: one conditional update, one append-only row."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from gongkai.ground.units.scope import Actor
+from gongkai.kernel.flow.models import StepTaken, Subject
+from gongkai.pure.declare import Role, State, Step
+
+
+class StepRefused(ValueError):
+    """A step that may not be taken; the message says in Chinese why, and from when or until when it may."""
+
+
+class NotAllowed(StepRefused):
+    """The person does not hold the role this step asks for."""
+
+
+class Overtaken(StepRefused):
+    """Somebody else took a step first; nothing was changed."""
+
+
+def take(
+    subject: Subject,
+    step: Step,
+    *,
+    by: Actor,
+    at: datetime,
+    states: dict[str, State],
+    seen: int | None = None,
+    unit_id: int | None = None,
+    note: str = "",
+    changes: dict[str, Any] | None = None,
+) -> StepTaken:
+    """Apply a step, if the subject is still as it was seen; else raise Overtaken.
+
+    ``seen`` is the revision the person's page showed (default: the object's own). ``unit_id`` is the unit the person
+    acts for, where that is not the lead unit. ``changes`` are further columns set by the same conditional update, so that two
+    officers pressing at once agree on one of them. Raises StepRefused, NotAllowed, Overtaken.
+    """
+    if not step.leads_from(subject.state):
+        raise StepRefused(f"现在是“{states[subject.state].label}”环节，不能{step.label}")
+    if not by.holds_any(step.roles, unit_id or subject.unit_id):
+        raise NotAllowed(f"{step.label}要由{'或'.join(Role(r).label for r in step.roles)}来办")
+    if step.apart_from and StepTaken.objects.filter(ref=subject.ref, name__in=step.apart_from, by=by.name).exists():
+        raise NotAllowed(f"您已经办过这一件前面的环节，{step.label}要由另一个人来办")
+    if step.once and StepTaken.objects.filter(ref=subject.ref, name=step.name).exists():
+        raise StepRefused(f"{step.label}只能办一次，这一件已经办过了")
+    source = states[subject.state]
+    target = step.target or source
+    revision = subject.revision if seen is None else seen
+    values = dict(changes or {}, state=target.code, phase=target.phase.value, revision=revision + 1)
+    model = type(subject)
+    if not model._default_manager.filter(pk=subject.pk, state=source.code, revision=revision).update(**values):
+        raise Overtaken("刚才有别人办了这一件，请看最新情况再办")
+    for name, value in values.items():
+        setattr(subject, name, value)
+    return StepTaken.objects.create(
+        ref=subject.ref,
+        seq=subject.revision,
+        name=step.name,
+        source=source.code,
+        target=target.code,
+        by=by.name,
+        unit_id=unit_id or subject.unit_id,
+        at=at,
+        on=localdate(at),
+        note=note,
+    )
+
+
+def begin(subject: Subject, *, name: str, by: Actor, at: datetime, note: str = "") -> StepTaken:
+    """The first step row of a subject that was just inserted with revision 1."""
+    return StepTaken.objects.create(
+        ref=subject.ref,
+        seq=1,
+        name=name,
+        source="",
+        target=subject.state,
+        by=by.name,
+        unit_id=subject.unit_id,
+        at=at,
+        on=localdate(at),
+        note=note,
+    )

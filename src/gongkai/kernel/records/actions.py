@@ -1,0 +1,500 @@
+"""What is done to a record. Every verb is one act with one fact."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.utils.timezone import localdate, localtime
+
+from gongkai.ground.documents.numbers import next_number
+from gongkai.ground.ledger.acts import acting
+from gongkai.ground.ledger.acts import record as record_fact
+from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.rules.terms import publish_term
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import government
+from gongkai.ground.units.scope import SYSTEM, Actor
+from gongkai.kernel.flow.duties import close_duties, open_duty
+from gongkai.kernel.flow.models import StepTaken
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, take
+from gongkai.kernel.records import facts
+from gongkai.kernel.records.clean import attachments_in, clean_html
+from gongkai.kernel.records.flow import STATES, RecordFlow
+from gongkai.kernel.records.models import Outlet, Record, Section, Version
+from gongkai.kernel.records.view import public_view
+from gongkai.pure import declare
+from gongkai.pure.codes import SCHEMES
+from gongkai.pure.declare import Role
+from gongkai.pure.declare.fields import FieldError
+from gongkai.pure.declare.kinds import FieldErrors
+from gongkai.pure.tlog.entry import canonical
+
+REVIEW, SECRECY, SIGN, DRAFT = "review", "secrecy", "sign", "draft"
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def new_id(pick: Callable[[str], str] = secrets.choice) -> str:
+    """A permanent opaque id: 10 characters that say nothing of unit, section or order."""
+    return "".join(pick(_ALPHABET) for _ in range(10))
+
+
+def touch_keys(record: Record) -> list[str]:
+    """The dependency keys of all public pages that show something of this record."""
+    return [f"record:{record.pk}", f"section:{record.section_id}", f"unit:{record.unit.code}", f"kind:{record.kind}"]
+
+
+def _fact(
+    fact: facts.FactBase,
+    record: Record,
+    *,
+    by: Actor,
+    at: datetime,
+    rows: Iterable[Ledgered],
+    public: bool = False,
+    also: Iterable[str] = (),
+) -> None:
+    touches = [*touch_keys(record), *also] if public or record.live else []
+    record_fact(fact, ref=record.ref, by=by.name, at=at, rows=rows, touches=touches)
+
+
+@acting
+def place_section(*, key: str, by: str, at: datetime, **values: Any) -> Section:
+    """Make a section, or rename, move or close it. Its key, and so its address, never changes."""
+    section = Section.objects.filter(pk=key).first() or Section(key=key)
+    before = section.parent_key
+    for name, value in values.items():
+        setattr(section, name, value)
+    section.save()
+    touches = ["sections", f"section:{key}", f"section:{before}", f"section:{section.parent_key}"]
+    record_fact(
+        facts.SectionPlaced(key, section.name), ref=f"section:{key}", by=by, at=at, rows=[section], touches=touches
+    )
+    return section
+
+
+def _content(kind: type[declare.Kind], raw: dict[str, Any]) -> dict[str, Any]:
+    """Cleaned content. Raises FieldErrors with all sentences at once."""
+    raw = dict(raw)
+    if raw.get("body"):
+        raw["body"] = clean_html(str(raw["body"]))
+    content = kind.clean(raw)
+    attachments = list(dict.fromkeys(raw.get("attachments") or []))
+    missing = attachments_in(content["body"]) - set(attachments)
+    if missing:
+        raise FieldErrors([FieldError("body", "正文里有一张图片没有上传成功，请重新插入")])
+    return content | {"attachments": attachments}
+
+
+def _new_version(record: Record, content: dict[str, Any], number: int, by: Actor) -> Version:
+    salt, stored = secrets.token_bytes(16), canonical(content)
+    return Version.objects.create(
+        record=record, number=number, schema=declare.kind(record.kind).schema, content=stored, salt=salt,
+        digest=sha256(salt + stored).hexdigest(), by=by.name,
+    )  # fmt: skip
+
+
+def _reflect(record: Record, content: dict[str, Any]) -> dict[str, Any]:
+    """The kernel columns that follow from a content."""
+    formed_on = date.fromisoformat(content["formed_on"])
+    due = publish_term(formed_on)
+    return {
+        "title": content["title"],
+        "formed_on": formed_on,
+        "document_number": content.get("document_number") or "",
+        "normative": bool(content.get("normative")),
+        "publish_due_on": due.due_on or due.bound,
+    }
+
+
+@acting
+def draft(
+    *,
+    kind: str,
+    unit: Unit,
+    section: Section,
+    content: dict[str, Any],
+    by: Actor,
+    at: datetime,
+    record_id: str | None = None,
+) -> Record:
+    """Begin a draft. Raises NotAllowed, FieldErrors, StepRefused (a day of formation that lies ahead)."""
+    if not by.holds(Role.EDITOR, unit.pk):
+        raise NotAllowed(f"起草{unit.short_name}的信息要由该单位的信息编辑来办")
+    cleaned = _content(declare.kind(kind), content)
+    _check_formed(cleaned, at)
+    record = Record(
+        id=record_id or new_id(), kind=kind, unit=unit, section=section, state=RecordFlow.DRAFT.code,
+        phase=RecordFlow.DRAFT.phase.value, revision=1, author=by.name,
+    )  # fmt: skip
+    for name, value in _reflect(record, cleaned).items():
+        setattr(record, name, value)
+    record.save(force_insert=True)
+    version = _new_version(record, cleaned, 1, by)
+    step = begin(record, name="draft", by=by, at=at)
+    duty = _owe(record, DRAFT, Role.EDITOR, at)
+    _fact(facts.RecordDrafted(record.pk), record, by=by, at=at, rows=[record, version, step, duty])
+    return record
+
+
+def _check_formed(content: dict[str, Any], at: datetime) -> None:
+    if date.fromisoformat(content["formed_on"]) > localdate(at):
+        raise FieldErrors([FieldError("formed_on", "成文日期不能晚于今天")])
+
+
+def _owe(record: Record, kind: str, role: Role, at: datetime) -> Any:
+    due = publish_term(record.formed_on)
+    return open_duty(
+        record, kind, role=role, on=localdate(at), procedure=f"record:{record.kind}",
+        due_on=record.publish_due_on, warn_on=due.warn_on,
+    )  # fmt: skip
+
+
+@acting
+def save(
+    *,
+    record: Record,
+    content: dict[str, Any],
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    section: Section | None = None,
+) -> Version:
+    """Change a draft: a new version. Raises FieldErrors, StepRefused, Overtaken."""
+    cleaned = _content(declare.kind(record.kind), content)
+    _check_formed(cleaned, at)
+    # What is live keeps its columns until the new version is published: lists must not show a draft.
+    changes = ({} if record.live else _reflect(record, cleaned)) | {"current": record.current + 1}
+    if section is not None and section.pk != record.section_id:
+        if record.live:
+            raise StepRefused("已公开的信息请用“移到别的栏目”，更正时栏目不变")
+        changes["section_id"] = section.pk
+    step = take(record, RecordFlow.save, by=by, at=at, states=STATES, seen=seen, changes=changes)
+    version = _new_version(record, cleaned, record.current, by)
+    _fact(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=[record, version, step])
+    return version
+
+
+def _pass_on(
+    record: Record,
+    step_name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    seen: int | None,
+    changes: dict[str, Any],
+    owes: tuple[str, Role],
+) -> list[Ledgered]:
+    step = take(record, getattr(RecordFlow, step_name), by=by, at=at, states=STATES, seen=seen, changes=changes)
+    closed = close_duties(record, on=localdate(at))
+    return [record, step, *closed, _owe(record, *owes, at)]
+
+
+@acting
+def submit(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """Hand a draft to the unit's review; whoever submits stands as its author."""
+    rows = _pass_on(record, "submit", by=by, at=at, seen=seen, changes=_fresh_round(by), owes=(REVIEW, Role.REVIEWER))
+    _fact(facts.RecordSubmitted(record.pk, record.current), record, by=by, at=at, rows=rows)
+    return record
+
+
+def _fresh_round(by: Actor) -> dict[str, Any]:
+    return {"author": by.name, "reviewer": "", "secrecy_reviewer": "", "signatory": ""}
+
+
+@acting
+def pass_review(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """The unit's review. The author may not pass their own draft."""
+    if by.name == record.author:
+        raise NotAllowed("自己起草的信息要由另一个人审核")
+    rows = _pass_on(
+        record,
+        "pass_review",
+        by=by,
+        at=at,
+        seen=seen,
+        changes={"reviewer": by.name},
+        owes=(SECRECY, Role.SECRECY_REVIEWER),
+    )
+    _fact(facts.RecordReviewed(record.pk), record, by=by, at=at, rows=rows)
+    return record
+
+
+@acting
+def clear(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """The secrecy and personal-data review (条例第17条), by somebody who neither wrote nor reviewed."""
+    if by.name in (record.author, record.reviewer):
+        raise NotAllowed("起草人和单位审核人不能再做保密审查，请由另一个人来办")
+    rows = _pass_on(
+        record, "clear", by=by, at=at, seen=seen, changes={"secrecy_reviewer": by.name}, owes=(SIGN, Role.SIGNATORY)
+    )
+    _fact(facts.RecordCleared(record.pk), record, by=by, at=at, rows=rows)
+    return record
+
+
+@acting
+def send_back(*, record: Record, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """Return a draft with a reason; its author is asked to mend it."""
+    if not reason.strip():
+        raise StepRefused("请写明退回的原因，让起草人知道改哪里")
+    role = {"unit_review": Role.REVIEWER, "secrecy_review": Role.SECRECY_REVIEWER, "cleared": Role.SIGNATORY}.get(
+        record.state
+    )
+    if role and not by.holds(role, record.unit_id):
+        raise NotAllowed(f"这个环节的退回要由{role.label}来办")
+    step = take(record, RecordFlow.send_back, by=by, at=at, states=STATES, seen=seen, note=reason.strip())
+    closed = close_duties(record, on=localdate(at))
+    _fact(
+        facts.RecordReturned(record.pk),
+        record,
+        by=by,
+        at=at,
+        rows=[record, step, *closed, _owe(record, DRAFT, Role.EDITOR, at)],
+    )
+    return record
+
+
+@acting
+def schedule(*, record: Record, publish_at: datetime, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """Set the instant of publication; the signatory's name stands for it."""
+    if publish_at <= at:
+        raise StepRefused("定时发布的时间要晚于现在；要现在发布，请直接签发公开")
+    _check_signatory(record, by)
+    changes = {"scheduled_at": publish_at, "signatory": by.name}
+    step = take(record, RecordFlow.schedule, by=by, at=at, states=STATES, seen=seen, changes=changes)
+    rows = [record, step, *close_duties(record, on=localdate(at))]
+    _fact(facts.RecordScheduled(record.pk, f"{localtime(publish_at):%Y-%m-%d %H:%M}"), record, by=by, at=at, rows=rows)
+    return record
+
+
+@acting
+def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """Undo a scheduled publication; it waits for signature again."""
+    step = take(
+        record,
+        RecordFlow.unschedule,
+        by=by,
+        at=at,
+        states=STATES,
+        seen=seen,
+        changes={"scheduled_at": None, "signatory": ""},
+    )
+    _fact(
+        facts.RecordScheduled(record.pk, ""),
+        record,
+        by=by,
+        at=at,
+        rows=[record, step, _owe(record, SIGN, Role.SIGNATORY, at)],
+    )
+    return record
+
+
+def _check_signatory(record: Record, by: Actor) -> None:
+    if by.name == record.author:
+        raise NotAllowed("自己起草的信息不能自己签发")
+
+
+@acting
+def publish(
+    *, record: Record, by: Actor, at: datetime, seen: int | None = None, channels: Iterable[str] = ("website",)
+) -> Record:
+    """The one verb by which anything becomes public: freeze the public view, number it, open its outlets.
+
+    A first publication gives the index number and the day; later ones are corrections and keep both. By the SYSTEM it
+    is the publication that a signatory scheduled. Raises NotAllowed, StepRefused, Overtaken.
+    """
+    if by.name != SYSTEM.name:
+        _check_signatory(record, by)
+    today, unit = localdate(at), record.unit
+    first = record.published_on is None
+    version = Version.objects.get(record=record, number=record.current)
+    content = version.values()
+    changes: dict[str, Any] = {
+        "published": version.number,
+        "live": True,
+        "scheduled_at": None,
+        "signatory": record.signatory if by.name == SYSTEM.name else by.name,
+        **_reflect(record, content),
+        **_validity(declare.kind(record.kind), content, today, record),
+    }
+    if first:
+        changes |= {"published_on": today, "index_number": _index_number(unit, today)}
+    step = take(record, RecordFlow.publish, by=by, at=at, states=STATES, seen=seen, changes=changes)
+    version.public = canonical(public_view(record, version, unit, record.section))
+    version.public_digest = sha256(version.public).hexdigest()
+    Version.objects.filter(pk=version.pk).update(public=version.public, public_digest=version.public_digest)
+    outlets = _open_outlets(record, channels, today) if first else []
+    kind_of_fact = facts.RecordPublished if first else facts.RecordCorrected
+    fact = kind_of_fact(record.pk, version.number, record.index_number, version.public_digest)
+    hidden = [] if first else _hide_superseded(record, version)
+    rows = [record, version, step, *outlets, *hidden, *close_duties(record, on=today)]
+    _fact(fact, record, by=by, at=at, rows=rows, public=True)
+    return record
+
+
+def _open_outlets(record: Record, channels: Iterable[str], on: date) -> list[Outlet]:
+    return Outlet.objects.bulk_create(
+        [Outlet(record=record, channel=channel, on=on) for channel in dict.fromkeys(channels)]
+    )
+
+
+def _validity(kind: type[declare.Kind], content: dict[str, Any], today: date, record: Record) -> dict[str, Any]:
+    if not kind.has_validity:
+        return {}
+    effective = date.fromisoformat(content["effective_on"]) if content.get("effective_on") else None
+    expires = date.fromisoformat(content["expires_on"]) if content.get("expires_on") else None
+    if record.validity == "repealed":
+        validity = "repealed"
+    elif expires and expires < today:
+        validity = "expired"
+    else:
+        validity = "pending" if effective and effective > today else "effective"
+    return {"effective_on": effective, "expires_on": expires, "validity": validity}
+
+
+def _index_number(unit: Unit, on: date) -> str:
+    scheme = SCHEMES[(government().index_scheme if government() else None) or "state-council"]
+    prefix = unit.org_code.replace("-", "") or unit.code
+    return scheme.make(prefix, on, next_number(f"index/{scheme.scope(prefix, on)}"))
+
+
+def _hide_superseded(record: Record, version: Version) -> list[Version]:
+    """If the correction was begun so as to remove something, older versions are no longer shown."""
+    begun = StepTaken.objects.filter(ref=record.ref, name="revise").order_by("-seq").first()
+    if begun is None or not begun.note.startswith(HIDES):
+        return []
+    old = list(Version.objects.filter(record=record, number__lt=version.number, hidden=False))
+    for earlier in old:
+        earlier.hidden = True
+        earlier.save(update_fields=["hidden"])
+    return old
+
+
+HIDES = "〔旧版不再显示〕"
+
+
+@acting
+def revise(
+    *, record: Record, reason: str, by: Actor, at: datetime, seen: int | None = None, hide_old: bool = False
+) -> Record:
+    """Begin to correct a published record: it is a draft again, and goes through every gate; the old version stays until then.
+
+    ``hide_old``: the point of the correction is to remove something, so older versions will not be shown.
+    """
+    if not reason.strip():
+        raise StepRefused("请写明为什么要更正")
+    note = f"{HIDES if hide_old else ''}{reason.strip()}"
+    step = take(record, RecordFlow.revise, by=by, at=at, states=STATES, seen=seen, note=note, changes=_fresh_round(by))
+    _fact(
+        facts.RecordRevised(record.pk, hide_old),
+        record,
+        by=by,
+        at=at,
+        rows=[record, step, _owe(record, DRAFT, Role.EDITOR, at)],
+    )
+    return record
+
+
+@acting
+def withdraw(
+    *, record: Record, ground: str, keep_title: bool, by: Actor, at: datetime, seen: int | None = None
+) -> Record:
+    """Take a live record off every channel. A tombstone stays: index number, day, ground, and the title if it may be kept."""
+    if not record.live:
+        raise StepRefused("这一条没有公开，不用撤下；不要的草稿请作废")
+    if not ground.strip():
+        raise StepRefused("请写明撤下的依据，它会公布在原来的网址上")
+    today = localdate(at)
+    changes = {
+        "live": False,
+        "withdrawn_on": today,
+        "withdrawn_ground": ground.strip(),
+        "title_kept": keep_title,
+        "scheduled_at": None,
+    }
+    step = take(
+        record, RecordFlow.withdraw, by=by, at=at, states=STATES, seen=seen, note=ground.strip(), changes=changes
+    )
+    outlets = list(Outlet.objects.filter(record=record, withdrawn_on=None))
+    for outlet in outlets:
+        outlet.withdrawn_on = today
+        outlet.save(update_fields=["withdrawn_on"])
+    rows = [record, step, *outlets, *close_duties(record, on=today)]
+    _fact(facts.RecordWithdrawn(record.pk, record.index_number), record, by=by, at=at, rows=rows, public=True)
+    return record
+
+
+@acting
+def discard(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """Give up a draft that was never published."""
+    if record.live:
+        raise StepRefused("这一条已经公开，不能作废；要拿下来，请撤下")
+    step = take(record, RecordFlow.discard, by=by, at=at, states=STATES, seen=seen)
+    _fact(
+        facts.RecordDiscarded(record.pk),
+        record,
+        by=by,
+        at=at,
+        rows=[record, step, *close_duties(record, on=localdate(at))],
+    )
+    return record
+
+
+@acting
+def move(*, record: Record, section: Section, by: Actor, at: datetime) -> Record:
+    """File a record under another section; its address and number stay."""
+    if not by.holds(Role.EDITOR, record.unit_id):
+        raise NotAllowed("移动栏目要由该单位的信息编辑来办")
+    before = touch_keys(record)
+    if not Record.objects.filter(pk=record.pk, revision=record.revision).update(section=section):
+        raise StepRefused("刚才有别人办了这一件，请看最新情况再办")
+    record.section = section
+    _fact(facts.RecordMoved(record.pk, section.key), record, by=by, at=at, rows=[record], also=before)
+    return record
+
+
+@acting
+def come_into_force(*, record: Record, at: datetime) -> Record:
+    """The ticker's act on the day a document comes into force."""
+    return _turn(record, "effective", facts.RecordEffective(record.pk), SYSTEM, at)
+
+
+@acting
+def expire(*, record: Record, at: datetime) -> Record:
+    """The ticker's act on the day after a document's last."""
+    return _turn(record, "expired", facts.RecordExpired(record.pk), SYSTEM, at)
+
+
+@acting
+def repeal(*, record: Record, by: Actor, at: datetime) -> Record:
+    """A signatory marks a document repealed; it stays listed."""
+    if not by.holds(Role.SIGNATORY, record.unit_id):
+        raise NotAllowed("废止文件要由签发人来办")
+    if not record.live or record.validity in ("", "repealed"):
+        raise StepRefused("只有已公开、有施行日期的文件可以废止")
+    return _turn(record, "repealed", facts.RecordRepealed(record.pk), by, at)
+
+
+def _turn(record: Record, validity: str, fact: facts.FactBase, by: Actor, at: datetime) -> Record:
+    if not Record.objects.filter(pk=record.pk, validity=record.validity, revision=record.revision).update(
+        validity=validity
+    ):
+        raise StepRefused("刚才有别人办了这一件，请看最新情况再办")
+    record.validity = validity
+    _fact(fact, record, by=by, at=at, rows=[record], public=True)
+    return record
+
+
+@acting
+def erase_version(*, record: Record, number: int, by: Actor, at: datetime) -> Version:
+    """Erase an old or withdrawn version's content for good: content, salt and public bytes; digests stay."""
+    if not by.holds(Role.ADMINISTRATOR, record.unit_id):
+        raise NotAllowed("清除旧版内容要由系统管理员来办")
+    if record.live and number >= (record.published or 0):
+        raise StepRefused("正在公开的版本不能清除，请先更正或者撤下")
+    version = Version.objects.get(record=record, number=number)
+    version.content, version.salt, version.public = b"", None, None
+    version.save(update_fields=["content", "salt", "public"])
+    _fact(facts.VersionErased(record.pk, number), record, by=by, at=at, rows=[version])
+    return version

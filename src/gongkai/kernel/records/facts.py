@@ -1,0 +1,143 @@
+"""Facts of records. Titles stay out: what may have to be withdrawn is only committed to."""
+
+from dataclasses import dataclass
+
+from gongkai.ground.ledger.facts import FactBase, fact
+
+
+@dataclass(frozen=True)
+class _OfRecord(FactBase):
+    record: str
+
+
+@fact("section.placed", "设置栏目{name}", public=True)
+@dataclass(frozen=True)
+class SectionPlaced(FactBase):
+    """A section of the catalogue was made, renamed, moved or closed."""
+
+    section: str
+    name: str
+
+
+@fact("record.drafted", "起草")
+@dataclass(frozen=True)
+class RecordDrafted(_OfRecord):
+    """A draft was begun."""
+
+
+@fact("record.saved", "修改草稿，第{version}稿")
+@dataclass(frozen=True)
+class RecordSaved(_OfRecord):
+    """A draft was changed: a new version."""
+
+    version: int
+
+
+@fact("record.submitted", "送审")
+@dataclass(frozen=True)
+class RecordSubmitted(_OfRecord):
+    """A draft was submitted for review."""
+
+    version: int
+
+
+@fact("record.reviewed", "单位审核通过")
+@dataclass(frozen=True)
+class RecordReviewed(_OfRecord):
+    """The unit's review was passed."""
+
+
+@fact("record.cleared", "保密和个人信息审查通过")
+@dataclass(frozen=True)
+class RecordCleared(_OfRecord):
+    """The secrecy and personal-data review was passed (条例第17条)."""
+
+
+@fact("record.returned", "退回修改")
+@dataclass(frozen=True)
+class RecordReturned(_OfRecord):
+    """A draft was sent back, with a reason."""
+
+
+@fact("record.scheduled", "定于{time}发布")
+@dataclass(frozen=True)
+class RecordScheduled(_OfRecord):
+    """Publication was set for an instant, or (empty time) that was undone."""
+
+    time: str
+
+
+@fact("record.published", "公开，索引号{index_number}", public=True)
+@dataclass(frozen=True)
+class RecordPublished(_OfRecord):
+    """A record was published for the first time; ``public_digest`` is the SHA-256 of the bytes served as its JSON."""
+
+    version: int
+    index_number: str
+    public_digest: str
+
+
+@fact("record.corrected", "更正，第{version}版公开", public=True)
+@dataclass(frozen=True)
+class RecordCorrected(_OfRecord):
+    """A new version replaced the published one."""
+
+    version: int
+    index_number: str
+    public_digest: str
+
+
+@fact("record.revised", "开始更正")
+@dataclass(frozen=True)
+class RecordRevised(_OfRecord):
+    """The correction of a published record was begun; the published version stays until the new one is out."""
+
+    hides_old: bool
+
+
+@fact("record.withdrawn", "撤下", public=True)
+@dataclass(frozen=True)
+class RecordWithdrawn(_OfRecord):
+    """A record left the site; a tombstone stays at its address."""
+
+    index_number: str
+
+
+@fact("record.discarded", "作废草稿")
+@dataclass(frozen=True)
+class RecordDiscarded(_OfRecord):
+    """A draft that was never published was given up."""
+
+
+@fact("record.effective", "开始施行", public=True)
+@dataclass(frozen=True)
+class RecordEffective(_OfRecord):
+    """A document came into force on its day."""
+
+
+@fact("record.expired", "到期失效", public=True)
+@dataclass(frozen=True)
+class RecordExpired(_OfRecord):
+    """A document lapsed on its day."""
+
+
+@fact("record.repealed", "废止", public=True)
+@dataclass(frozen=True)
+class RecordRepealed(_OfRecord):
+    """A document was repealed; it stays listed, marked."""
+
+
+@fact("record.version_erased", "清除第{version}版内容")
+@dataclass(frozen=True)
+class VersionErased(_OfRecord):
+    """A version's content was erased for good; its digest stays."""
+
+    version: int
+
+
+@fact("record.moved", "移到栏目{section}")
+@dataclass(frozen=True)
+class RecordMoved(_OfRecord):
+    """A record was filed under another section."""
+
+    section: str

@@ -1,0 +1,34 @@
+"""The states and gates of every record (decisions §5.10): unit review, secrecy and personal-data review, signature."""
+
+from gongkai.pure.declare import DONE, OPEN, VOID, WAITING, Role, State, Step
+
+
+class RecordFlow:
+    """A record returns to DRAFT when it is corrected; what is live stays live until the new version is published."""
+
+    DRAFT = State("草稿", OPEN)
+    UNIT_REVIEW = State("待单位审核", OPEN)
+    SECRECY_REVIEW = State("待保密审查", OPEN)
+    CLEARED = State("待签发", OPEN)
+    SCHEDULED = State("定时发布", WAITING)
+    PUBLISHED = State("已公开", DONE)
+    WITHDRAWN = State("已撤下", VOID)
+    DISCARDED = State("已作废", VOID)
+
+    _AT_A_GATE = (UNIT_REVIEW, SECRECY_REVIEW, CLEARED)
+
+    save = Step(DRAFT, DRAFT, by=Role.EDITOR, label="保存")
+    submit = Step(DRAFT, UNIT_REVIEW, by=Role.EDITOR, label="送审")
+    pass_review = Step(UNIT_REVIEW, SECRECY_REVIEW, by=Role.REVIEWER, label="审核通过")
+    clear = Step(SECRECY_REVIEW, CLEARED, by=Role.SECRECY_REVIEWER, label="保密和个人信息审查通过")
+    send_back = Step(_AT_A_GATE, DRAFT, by=(Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY), label="退回")
+    schedule = Step(CLEARED, SCHEDULED, by=Role.SIGNATORY, label="定时发布")
+    unschedule = Step(SCHEDULED, CLEARED, by=Role.SIGNATORY, label="取消定时")
+    publish = Step((CLEARED, SCHEDULED), PUBLISHED, by=(Role.SIGNATORY, Role.SYSTEM), label="签发公开")
+    revise = Step(PUBLISHED, DRAFT, by=Role.EDITOR, label="更正")
+    withdraw = Step((PUBLISHED, DRAFT, *_AT_A_GATE, SCHEDULED), WITHDRAWN, by=Role.SIGNATORY, label="撤下")
+    discard = Step(DRAFT, DISCARDED, by=Role.EDITOR, label="作废")
+
+
+STATES = {s.code: s for s in vars(RecordFlow).values() if isinstance(s, State)}
+STEPS = {s.name: s for s in vars(RecordFlow).values() if isinstance(s, Step)}

@@ -1,0 +1,192 @@
+"""Sections, records, versions and outlets."""
+
+import json
+from hashlib import sha256
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai.ground.ledger.models import Ledgered
+from gongkai.kernel.flow.models import Subject
+from gongkai.pure.law.applicants import PUBLICATION_CHANNELS, as_choices
+
+CHANNELS = as_choices(PUBLICATION_CHANNELS)
+VALIDITY = (
+    ("", "不适用"),
+    ("pending", "尚未施行"),
+    ("effective", "现行有效"),
+    ("expired", "已失效"),
+    ("repealed", "已废止"),
+)
+
+
+class Section(Ledgered):
+    """A section of the catalogue. Its key never changes; its name, place and parent may."""
+
+    LEDGERED = (
+        "key",
+        "name",
+        "parent_key",
+        "position",
+        "column_type",
+        "description",
+        "keywords",
+        "levels",
+        "closed_on",
+    )
+
+    key = models.CharField("栏目代码", primary_key=True, max_length=40)
+    name = models.CharField("名称", max_length=60)
+    parent_key = models.CharField("上级栏目", max_length=40, blank=True)
+    position = models.IntegerField("排序", default=0)
+    column_type = models.CharField("栏目类别", max_length=20, blank=True)
+    description = models.CharField("说明", max_length=200, blank=True)
+    keywords = models.CharField("关键词", max_length=200, blank=True)
+    levels = models.CharField("适用单位类别", max_length=60, blank=True)
+    closed_on = models.DateField("停用日期", null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "key"]
+
+    def ledger_key(self) -> str:
+        return self.key
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Record(Subject):
+    """One piece of information. The row holds what engines filter, sort or count; all else is in its versions.
+
+    ``live`` says that it stands on the site now: a record under correction is an open draft again and stays live.
+    The title is not in the ledger's image: it may itself have to be withdrawn. It is checked against the version.
+    """
+
+    SUBJECT = "record"
+    LEDGERED = (
+        "kind", "unit_id", "section_id", "state", "phase", "revision", "live", "index_number", "document_number", "formed_on", "published_on",
+        "effective_on", "expires_on", "validity", "normative", "publish_due_on", "scheduled_at", "current", "published",
+        "withdrawn_on", "withdrawn_ground", "title_kept", "author", "reviewer", "secrecy_reviewer", "signatory",
+    )  # fmt: skip
+
+    id = models.CharField("编号", primary_key=True, max_length=16)
+    kind = models.CharField("类别", max_length=30)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="+", verbose_name="公开目录")
+    title = models.CharField("标题", max_length=200)
+    live = models.BooleanField(default=False)
+    index_number = models.CharField("索引号", max_length=40, null=True, unique=True)
+    document_number = models.CharField("文号", max_length=40, blank=True)
+    formed_on = models.DateField("成文日期")
+    published_on = models.DateField("发布日期", null=True)
+    effective_on = models.DateField("施行日期", null=True)
+    expires_on = models.DateField("失效日期", null=True)
+    validity = models.CharField("有效性", max_length=10, blank=True, choices=VALIDITY)
+    normative = models.BooleanField("行政规范性文件", default=False)
+    publish_due_on = models.DateField("最晚公开日期", null=True)
+    scheduled_at = models.DateTimeField("定时发布", null=True)
+    current = models.IntegerField(default=1)
+    published = models.IntegerField(null=True)
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_ground = models.CharField("撤下依据", max_length=200, blank=True)
+    title_kept = models.BooleanField(default=True)
+    author = models.CharField(max_length=40)
+    reviewer = models.CharField(max_length=40, blank=True)
+    secrecy_reviewer = models.CharField(max_length=40, blank=True)
+    signatory = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit", "-published_on", "-id"], name="record_unit_day"),
+            models.Index(
+                fields=["section", "-published_on", "-id"], condition=Q(live=True), name="record_section_live"
+            ),
+            models.Index(fields=["kind", "-published_on", "-id"], condition=Q(live=True), name="record_kind_live"),
+            models.Index(fields=["scheduled_at"], condition=Q(state="scheduled"), name="record_scheduled"),
+            models.Index(fields=["effective_on"], condition=Q(validity="pending", live=True), name="record_pending"),
+            models.Index(fields=["expires_on"], condition=Q(validity="effective", live=True), name="record_expiring"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(reviewer="") | ~Q(reviewer=F("author")), name="reviewer_is_not_author"),
+            models.CheckConstraint(
+                condition=Q(secrecy_reviewer="")
+                | (~Q(secrecy_reviewer=F("author")) & ~Q(secrecy_reviewer=F("reviewer"))),
+                name="secrecy_reviewer_is_neither",
+            ),
+            models.CheckConstraint(
+                condition=Q(signatory="") | ~Q(signatory=F("author")), name="signatory_is_not_author"
+            ),
+            models.CheckConstraint(
+                condition=Q(live=False)
+                | (Q(published__isnull=False) & Q(published_on__isnull=False) & Q(index_number__isnull=False)),
+                name="live_is_published_and_numbered",
+            ),
+        ]
+
+    def ledger_key(self) -> str:
+        return self.pk
+
+    def ledger_faults(self) -> list[str]:
+        version = Version.objects.filter(record_id=self.pk, number=self.published or self.current).first()
+        if version is None:
+            return ["the version is missing"]
+        if version.salt is None or version.values().get("title") == self.title:
+            return []
+        return ["the title differs from the version's"]
+
+
+class Version(Ledgered):
+    """A version's content: canonical JSON that never changes. ``digest`` = sha256(salt || content), private.
+
+    ``public`` is frozen at publication: the very bytes served as the record's JSON; their digest stands in the public log.
+    Erasing a version empties content and salt; its digest stays.
+    """
+
+    LEDGERED = ("schema", "digest", "public_digest", "hidden", "by")
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    number = models.IntegerField()
+    schema = models.IntegerField()
+    content = models.BinaryField()
+    salt = models.BinaryField(null=True)
+    digest = models.CharField(max_length=64)
+    public = models.BinaryField(null=True)
+    public_digest = models.CharField(max_length=64, blank=True)
+    hidden = models.BooleanField(default=False)
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "number"], name="version_once")]
+
+    def ledger_key(self) -> str:
+        return f"{self.record_id}@{self.number}"
+
+    def values(self) -> dict[str, Any]:
+        """The content, decoded; {} once erased."""
+        return json.loads(bytes(self.content)) if self.content else {}
+
+    def ledger_faults(self) -> list[str]:
+        faults = []
+        if self.salt is not None and sha256(bytes(self.salt) + bytes(self.content)).hexdigest() != self.digest:
+            faults.append("content does not match its digest")
+        if self.public is not None and sha256(bytes(self.public)).hexdigest() != self.public_digest:
+            faults.append("public view does not match its digest")
+        return faults
+
+
+class Outlet(Ledgered):
+    """A channel on which a record was published, from a day, until it was withdrawn there."""
+
+    LEDGERED = ("channel", "on", "withdrawn_on")
+    CHANNELS: ClassVar = CHANNELS
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    channel = models.CharField("渠道", max_length=10, choices=CHANNELS)
+    on = models.DateField("发布日期")
+    withdrawn_on = models.DateField("撤下日期", null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "channel"], name="outlet_once")]
+
+    def ledger_key(self) -> str:
+        return f"{self.record_id}/{self.channel}"

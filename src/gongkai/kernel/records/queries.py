@@ -1,0 +1,84 @@
+"""Questions about records. ``visible_to`` is the one door for staff, ``live`` the one for the public."""
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
+
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.flow.duties import had_duty
+from gongkai.kernel.flow.models import StepTaken
+from gongkai.kernel.records.models import Outlet, Record, Section, Version
+
+
+def visible_to(scope: Scope) -> QuerySet[Record]:
+    """Included if, and only if: its unit is one somebody acts for or oversees; or such a unit ever had a duty in it."""
+    records = Record.objects.select_related("unit", "section")
+    if scope.whole:
+        return records
+    units = scope.units | scope.overseen
+    had = had_duty(units, "record:").annotate(subject=Substr("ref", len("record:") + 1)).values("subject")
+    return records.filter(Q(unit_id__in=units) | Q(pk__in=had))
+
+
+def live() -> QuerySet[Record]:
+    """Records that stand on the public site."""
+    return Record.objects.filter(live=True).select_related("unit", "section")
+
+
+def get_visible(scope: Scope, record_id: str) -> Record | None:
+    return visible_to(scope).filter(pk=record_id).first()
+
+
+def version_of(record: Record, number: int | None = None) -> Version:
+    """A version by number; by default the current one. Raises Version.DoesNotExist."""
+    return Version.objects.get(record=record, number=number or record.current)
+
+
+def versions_of(record: Record) -> list[Version]:
+    return list(Version.objects.filter(record=record).order_by("number"))
+
+
+def outlets_of(record: Record) -> list[Outlet]:
+    return list(Outlet.objects.filter(record=record).order_by("id"))
+
+
+def steps_of(record: Record) -> list[StepTaken]:
+    """What happened to a record, newest first."""
+    return list(StepTaken.objects.filter(ref=record.ref).order_by("-seq"))
+
+
+def sections() -> list[Section]:
+    """The catalogue in order, open sections only."""
+    return list(Section.objects.filter(closed_on=None))
+
+
+def section_by_key(key: str) -> Section | None:
+    return Section.objects.filter(pk=key, closed_on=None).first()
+
+
+def leaf_sections(level: str) -> list[Section]:
+    """Sections without children that units of a level publish in."""
+    everything = sections()
+    parents = {s.parent_key for s in everything}
+    return [s for s in everything if s.key not in parents and (not s.levels or level in s.levels.split(","))]
+
+
+def due_for_publication(at: datetime) -> QuerySet[Record]:
+    """Scheduled records whose instant has come."""
+    return Record.objects.filter(state="scheduled", scheduled_at__lte=at).order_by("scheduled_at", "pk")
+
+
+def coming_into_force(today: date) -> QuerySet[Record]:
+    return Record.objects.filter(live=True, validity="pending", effective_on__lte=today).order_by("effective_on", "pk")
+
+
+def expiring(today: date) -> QuerySet[Record]:
+    """Documents whose last day has passed."""
+    return Record.objects.filter(live=True, validity="effective", expires_on__lt=today).order_by("expires_on", "pk")
+
+
+def by_refs(refs: list[str]) -> dict[str, Record]:
+    """Records by reference, for worklists (their duties were already scoped)."""
+    ids = [ref.removeprefix("record:") for ref in refs if ref.startswith("record:")]
+    return {r.ref: r for r in Record.objects.filter(pk__in=ids).select_related("unit", "section")}

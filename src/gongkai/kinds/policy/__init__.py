@@ -1,0 +1,39 @@
+"""政策文件: policy documents, normative ones among them."""
+
+from gongkai.kinds.policy.measures import MEASURES
+from gongkai.pure.codes.document_number import normalise as normalise_document_number
+from gongkai.pure.declare import Field, FieldError, Kind, register
+
+
+class Policy(Kind):
+    """A policy document (条例第20条第一项、第三项): numbered, dated, with a day of effect and perhaps a last day."""
+
+    code = "policy"
+    name = "政策文件"
+    has_validity = True
+    measures = MEASURES
+    fields = (
+        Field(
+            "document_number",
+            "文号",
+            public=True,
+            max_length=40,
+            check=normalise_document_number,
+            help="机关代字〔年份〕序号，如明政办发〔2026〕3号",
+        ),
+        Field("normative", "是行政规范性文件", type="bool", public=True, help="涉及公民、法人权利义务，反复适用的文件"),
+        Field("effective_on", "施行日期", type="date", public=True),
+        Field("expires_on", "失效日期", type="date", public=True, help="有效期的最后一天；长期有效的不填"),
+        Field("keywords", "主题词", type="words", public=True, help="用分号隔开"),
+    )
+
+    @classmethod
+    def check(cls, content):
+        effective, expires = content.get("effective_on"), content.get("expires_on")
+        if effective and expires and expires < effective:
+            raise FieldError("expires_on", "失效日期不能早于施行日期")
+        if content.get("normative") and not content.get("document_number"):
+            raise FieldError("document_number", "行政规范性文件要有文号")
+
+
+register(Policy, __name__)

@@ -1,0 +1,101 @@
+"""依申请公开: applications for information, chapter four of the Regulation (2019); the 2008 rules for old cases."""
+
+from gongkai.procedures.foi.measures import MEASURES
+from gongkai.pure.declare import DONE, OPEN, VOID, WAITING, ClockEffect, Procedure, Role, State, Step, register
+
+
+class Foi(Procedure):
+    """Terms and outcomes come from the dated rule that the receipt day chooses."""
+
+    code = "foi"
+    name = "依申请公开"
+    prefix = ""
+    rule_family = "foi"
+    measures = MEASURES
+
+    REGISTERED = State("待确认收到日期", WAITING)
+    RECEIVED = State("已收到", OPEN)
+    CORRECTING = State("待补正", WAITING)
+    HANDLING = State("办理中", OPEN)
+    SIGNING = State("待签发", OPEN)
+    ANSWERED = State("已答复", DONE)
+    LAPSED = State("视为放弃", VOID)
+    RECALLED = State("已撤回", VOID)
+
+    # 条例第31条: fax and ordinary mail are received on the day both sides confirm.
+    confirm_receipt = Step(
+        REGISTERED, RECEIVED, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="确认收到日期", clock=ClockEffect.START
+    )
+    accept = Step(RECEIVED, HANDLING, by=Role.CASE_OFFICER, label="受理", public="内容明确，已经受理。")
+    # 条例第30条: once, within 7 working days; the term starts anew from the corrected application.
+    ask_correction = Step(
+        RECEIVED,
+        CORRECTING,
+        by=Role.CASE_OFFICER,
+        label="要求补正",
+        notice="correction",
+        once=True,
+        public="请您补充说明。",
+    )
+    receive_correction = Step(
+        CORRECTING, HANDLING, by=(Role.APPLICANT, Role.CASE_OFFICER, Role.WINDOW_CLERK), label="收到补正", clock=ClockEffect.RESTART,
+        public="收到您的补充说明，期限重新计算。",
+    )  # fmt: skip
+    lapse = Step(
+        CORRECTING,
+        LAPSED,
+        by=Role.CASE_OFFICER,
+        label="视为放弃",
+        outcome=True,
+        notice="lapse",
+        public="逾期没有补正，视为放弃申请。",
+    )
+    # 条例第32、33、34条: the time of consultation does not count.
+    consult = Step(
+        HANDLING,
+        HANDLING,
+        by=Role.CASE_OFFICER,
+        label="征求意见",
+        clock=ClockEffect.PAUSE,
+        notice="consultation",
+        public="正在征求有关方面的意见，这段时间不计入期限。",
+    )
+    record_opinion = Step(
+        HANDLING, HANDLING, by=(Role.CASE_OFFICER, Role.SYSTEM), label="收到意见", clock=ClockEffect.RESUME, public="征求意见结束，恢复计时。"
+    )  # fmt: skip
+    # 条例第33条: once, on or before the due day, by the office's head, with notice.
+    extend = Step(
+        (RECEIVED, HANDLING, SIGNING),
+        None,
+        by=Role.OFFICE_HEAD,
+        label="延长期限",
+        clock=ClockEffect.EXTEND,
+        notice="extension",
+        once=True,
+        public="延长答复期限。",
+    )
+    propose = Step(HANDLING, SIGNING, by=Role.CASE_OFFICER, label="送签答复书")
+    return_answer = Step(SIGNING, HANDLING, by=Role.SIGNATORY, label="退回重拟")
+    # 条例第36、37条.
+    answer = Step(
+        SIGNING,
+        ANSWERED,
+        by=Role.SIGNATORY,
+        label="签发答复",
+        clock=ClockEffect.STOP,
+        outcome=True,
+        notice="answer",
+        apart_from=("propose",),
+        public="已经答复。",
+    )
+    recall = Step(
+        (REGISTERED, RECEIVED, CORRECTING, HANDLING, SIGNING), RECALLED, by=(Role.APPLICANT, Role.CASE_OFFICER), label="撤回申请",
+        clock=ClockEffect.STOP, outcome=True, public="申请人撤回了申请。",
+    )  # fmt: skip
+    correct_receipt = Step(
+        (RECEIVED, CORRECTING, HANDLING, SIGNING, ANSWERED), None, by=Role.CASE_OFFICER, label="更正收到日期", clock=ClockEffect.CORRECT, public="更正收到日期，期限重新计算。"
+    )  # fmt: skip
+    note = Step((RECEIVED, CORRECTING, HANDLING, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录")
+
+
+register(Foi, __name__)

@@ -1,0 +1,417 @@
+"""What is done to an application, up to its answer. Each verb is one act with one fact."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from gongkai.ground.documents.actions import issue
+from gongkai.ground.ledger.acts import acting
+from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.parties import vault
+from gongkai.ground.rules import queries as rules
+from gongkai.ground.units import queries as units
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.scope import APPLICANT, Actor
+from gongkai.kernel.cases import actions as cases
+from gongkai.kernel.cases.actions import Opening, closing, step, tell
+from gongkai.kernel.cases.codes import new_code
+from gongkai.kernel.cases.facts import CaseClosed, CaseStepped
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import by_token
+from gongkai.kernel.flow import clocks
+from gongkai.kernel.flow.duties import close_duties, open_duty
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused
+from gongkai.procedures.foi import Foi, facts, words
+from gongkai.procedures.foi.models import Application, Proposal
+from gongkai.pure.clock import Event, EventKind
+from gongkai.pure.declare import Role
+from gongkai.pure.law.outcomes import outcome as outcome_of
+
+ANSWER, CORRECTION_REQUEST, CORRECTION = "answer", "correction_request", "correction"
+ACCEPT, CONFIRM, HANDLE, SIGN, AWAIT_CORRECTION = "accept", "confirm_receipt", "handle", "sign", "await_correction"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an applicant asks. ``party``: name, organisation, id_number, phone, email, address; all personal."""
+
+    party_type: str
+    party: dict[str, str]
+    subject: str
+    wanted: str
+    form_wanted: str
+    delivery: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A registered application, and the query code to tell the applicant now: it is not kept."""
+
+    case: Case
+    query_code: str
+    repeated: bool = False
+
+
+def submit(
+    *, unit: Unit, request: Request, at: datetime, query_code: str | None = None, form_token: str | None = None
+) -> Opened:
+    """An application through the web: the automatic receipt confirms, so it is received today (条例第31条).
+
+    A form sent twice makes one case: the second time gives the first one back, with the same code.
+    """
+    code = query_code or new_code()
+    if form_token and (made := by_token(form_token)):
+        return Opened(made, code, repeated=True)
+    return _open(
+        unit=unit,
+        request=request,
+        channel="web",
+        by=APPLICANT,
+        at=at,
+        code=code,
+        token=form_token,
+        received_on=localdate(at),
+    )
+
+
+def register(
+    *,
+    unit: Unit,
+    request: Request,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    received_on: date | None = None,
+    form_token: str | None = None,
+) -> Opened:
+    """An application handed in, faxed or sent by letter, taken down by the window or an officer.
+
+    At the counter and by signed-for mail ``received_on`` is the day it came; left open for fax and ordinary mail, which wait
+    for their receipt to be confirmed. Under the 2008 Regulation a fax is received the day it arrives. Raises NotAllowed, StepRefused.
+    """
+    if not by.holds_any((Role.WINDOW_CLERK, Role.CASE_OFFICER), unit.pk):
+        raise NotAllowed("登记来件要由窗口人员或经办人来办")
+    if form_token and (made := by_token(form_token)):
+        return Opened(made, "", repeated=True)
+    if received_on and received_on > localdate(at):
+        raise StepRefused("收到日期不能晚于今天")
+    if channel == "counter" and received_on is None:
+        received_on = localdate(at)
+    return _open(
+        unit=unit,
+        request=request,
+        channel=channel,
+        by=by,
+        at=at,
+        code=new_code(),
+        token=form_token,
+        received_on=received_on,
+    )
+
+
+@acting
+def _open(
+    *,
+    unit: Unit,
+    request: Request,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    code: str,
+    token: str | None,
+    received_on: date | None,
+) -> Opened:
+    sealed = {"party": request.party, "subject": request.subject, "wanted": request.wanted}
+    opening = Opening(
+        procedure=Foi.code, unit=unit, state=Foi.RECEIVED if received_on else Foi.REGISTERED, channel=channel,
+        party_type=request.party_type, sealed=sealed, query_code=code, form_token=token, received_on=received_on,
+    )  # fmt: skip
+    case, rows = cases.open_case(opening, by=by, at=at)
+    rows.append(Application.objects.create(case=case, form_wanted=request.form_wanted, delivery=request.delivery))
+    if received_on:
+        rows += _start_clocks(case, at)
+        fact = facts.FoiReceived(case.reference, received_on.isoformat())
+    else:
+        rows.append(
+            open_duty(
+                case,
+                CONFIRM,
+                role=Role.CASE_OFFICER,
+                on=localdate(at),
+                procedure=Foi.code,
+                due_on=localdate(at),
+                warn_on=localdate(at),
+            )
+        )
+        fact = cases.facts.CaseOpened(case.reference)
+    rows += _receipt(case, unit, request, at)
+    tell(fact, case, by=by, at=at, rows=rows)
+    return Opened(case, code)
+
+
+def _receipt(case: Case, unit: Unit, request: Request, at: datetime) -> list[Ledgered]:
+    clock = clocks.clock_of(case.ref, ANSWER)
+    days = rules.clock_rule(case.rule).term.days if case.rule else 20
+    text = words.receipt(
+        case.received_on, clock.due_on if clock else None, clock.provisional_on if clock else None, days
+    )
+    data = words.common(case, unit, request.party, request.subject) | {"paragraphs": text}
+    return issue(
+        ref=case.ref,
+        kind="receipt",
+        office=unit.doc_prefix or unit.short_name,
+        data=data,
+        on=localdate(at),
+        step_seq=case.revision,
+    )
+
+
+def _start_clocks(case: Case, at: datetime) -> list[Ledgered]:
+    """The answer clock, and under the 2019 Regulation the 7 days within which a correction may be asked."""
+    rows = clocks.start(ref=case.ref, name=ANSWER, rule=case.rule, on=case.received_on)
+    answer_clock = rows[0]
+    if case.law == "foi-2019":
+        key = rules.rule_key("correction-request", case.received_on)
+        rows += clocks.start(ref=case.ref, name=CORRECTION_REQUEST, rule=key, on=case.received_on, article="条例第30条")
+    rows.append(
+        open_duty(case, ACCEPT, role=Role.CASE_OFFICER, on=localdate(at), procedure=Foi.code, clock=answer_clock)
+    )
+    return rows
+
+
+@acting
+def confirm_receipt(*, case: Case, received_on: date, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Set the receipt day of a fax or an ordinary letter, confirmed with the applicant; with it the rule. The clock starts."""
+    if received_on > localdate(at):
+        raise StepRefused("收到日期不能晚于今天")
+    cases.set_receipt(case, received_on)
+    changes = {n: getattr(case, n) for n in ("received_on", "first_received_on", "rule", "law")}
+    rows = step(case, "confirm_receipt", by=by, at=at, seen=seen, **changes)
+    rows += close_duties(case, CONFIRM, on=localdate(at))
+    rows += _start_clocks(case, at)
+    tell(facts.FoiReceived(case.reference, received_on.isoformat()), case, by=by, at=at, rows=rows)
+    return case
+
+
+def stop_clock(case: Case, name: str, on: date) -> list[Ledgered]:
+    """Stop a clock that is still running; nothing if there is none."""
+    clock = clocks.clock_of(case.ref, name)
+    if clock is None or clock.stopped_on:
+        return []
+    return clocks.move(clock, Event(EventKind.STOP, on), checked=False)
+
+
+def hand_on(case: Case, kind: str, role: Role, at: datetime) -> list[Ledgered]:
+    """Close what is open and open the next duty on the answer clock."""
+    closed = close_duties(case, ACCEPT, HANDLE, SIGN, AWAIT_CORRECTION, on=localdate(at))
+    return [
+        *closed,
+        open_duty(case, kind, role=role, on=localdate(at), procedure=Foi.code, clock=clocks.clock_of(case.ref, ANSWER)),
+    ]
+
+
+@acting
+def accept(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """The application is clear: it is handled from now on."""
+    rows = step(case, "accept", by=by, at=at, seen=seen)
+    rows += stop_clock(case, CORRECTION_REQUEST, localdate(at))
+    rows += hand_on(case, HANDLE, Role.CASE_OFFICER, at)
+    tell(facts.FoiAccepted(case.reference), case, by=by, at=at, rows=rows)
+    return case
+
+
+@acting
+def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Ask, once, for what is missing, with a reasonable term in working days (条例第30条). Asked late it is recorded, with a red light.
+
+    Under the 2008 Regulation such a notice is itself the reply and closes the case (c37).
+    """
+    if not items.strip():
+        raise StepRefused("请写明要申请人补充什么")
+    if case.law == "foi-2008":
+        raise StepRefused("按2008年条例，告知补充就是答复：请用“送签答复书”，结果选“告知作出更改补充”")
+    if not 1 <= days <= 60:
+        raise StepRefused("补正期限请定在1到60个工作日之间")
+    today = localdate(at)
+    rows = step(case, "ask_correction", by=by, at=at, seen=seen, note=items.strip())
+    until = _until(today, days)
+    request_clock = clocks.clock_of(case.ref, CORRECTION_REQUEST)
+    late = bool(
+        request_clock
+        and (request_clock.due_on or request_clock.bound_on)
+        and today > (request_clock.due_on or request_clock.bound_on)
+    )
+    rows += stop_clock(case, CORRECTION_REQUEST, today)
+    rows += close_duties(case, ACCEPT, on=today)
+    rows.append(
+        open_duty(
+            case, AWAIT_CORRECTION, role=Role.CASE_OFFICER, on=today, procedure=Foi.code, due_on=until, warn_on=until
+        )
+    )
+    Application.objects.filter(case=case).update(correction_due_on=until)
+    rows.append(Application.objects.select_related("case").get(case=case))
+    rows += notice(case, "correction", {"paragraphs": words.correction(items.strip(), until)}, at)
+    tell(facts.FoiCorrectionAsked(case.reference, until.isoformat(), late), case, by=by, at=at, rows=rows)
+    return case
+
+
+def _until(today: date, days: int) -> date:
+    calendar = rules.calendar()
+    try:
+        return calendar.nth_working_day(today, days)
+    except LookupError:
+        return today + timedelta(days=days)
+
+
+def notice(case: Case, kind: str, data: dict[str, Any], at: datetime, *, to: str | None = None) -> list[Ledgered]:
+    """Issue a notice of a case, addressed to the applicant unless ``to`` names somebody else."""
+    sealed = vault.unseal_all(case.ref)
+    whole = words.common(case, case.unit, sealed.get("party", {}), sealed.get("subject", "")) | data
+    if to is not None:
+        whole["to"] = to
+    office = case.unit.doc_prefix or case.unit.short_name
+    return issue(ref=case.ref, kind=kind, office=office, data=whole, on=localdate(at), step_seq=case.revision)
+
+
+@acting
+def receive_correction(
+    *, case: Case, text: str, by: Actor, at: datetime, received_on: date | None = None, seen: int | None = None
+) -> Case:
+    """The applicant's correction: the term starts anew from its receipt; for counting the first receipt stays (条例第30条)."""
+    on = received_on or localdate(at)
+    if not text.strip():
+        raise StepRefused("请写明补充的内容")
+    if on > localdate(at):
+        raise StepRefused("收到补正的日期不能晚于今天")
+    rows = step(case, "receive_correction", by=by, at=at, seen=seen, received_on=on)
+    rows.append(vault.seal(case.ref, "correction", text.strip()))
+    rows += clocks.move(clocks.clock_of(case.ref, ANSWER), Event(EventKind.RESTART, on, article="条例第30条"))
+    rows += hand_on(case, HANDLE, Role.CASE_OFFICER, at)
+    tell(facts.FoiCorrectionReceived(case.reference, on.isoformat()), case, by=by, at=at, rows=rows)
+    return case
+
+
+@acting
+def lapse(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Not corrected in time without good reason: the application counts as abandoned (条例第30条). An officer's step, never automatic."""
+    application = Application.objects.get(case=case)
+    if application.correction_due_on and localdate(at) <= application.correction_due_on:
+        raise StepRefused(f"补正期限到{words.zh(application.correction_due_on)}，过了这天才能按放弃处理")
+    return _end(
+        case,
+        "lapse",
+        "3_6_1",
+        by=by,
+        at=at,
+        seen=seen,
+        paragraphs=[
+            "您没有在期限内补充申请内容，也没有说明正当理由。依照《政府信息公开条例》第三十条，视为放弃申请，我们不再处理。您可以重新提出申请。"
+        ],
+    )
+
+
+@acting
+def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """The applicant takes the application back. It stays counted, under "other" (决定§5.3)."""
+    outcome = "3_6_3" if case.law != "foi-2008" else "c38"
+    return _end(
+        case,
+        "recall",
+        outcome,
+        by=by,
+        at=at,
+        seen=seen,
+        paragraphs=["您撤回了申请，我们不再处理。需要时您可以重新提出申请。"],
+    )
+
+
+def _end(
+    case: Case, name: str, outcome: str, *, by: Actor, at: datetime, seen: int | None, paragraphs: list[str]
+) -> Case:
+    today = localdate(at)
+    changes = closing(case, outcome, today, voided=True)
+    rows = step(case, name, by=by, at=at, seen=seen, **changes)
+    rows += stop_clock(case, ANSWER, today) + stop_clock(case, CORRECTION_REQUEST, today)
+    rows += close_duties(case, on=today)
+    rows += notice(case, name, {"paragraphs": paragraphs}, at)
+    label = outcome_of(case.law or "foi-2019", outcome).short
+    tell(CaseClosed(case.reference, outcome, label), case, by=by, at=at, rows=rows)
+    return case
+
+
+@acting
+def extend(*, case: Case, days: int, ground: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Extend the term once, on or before the due day, with the applicant told (条例第33条). By the office's head."""
+    if not ground.strip():
+        raise StepRefused("请写明延长的理由，告知书上要写")
+    clock = clocks.clock_of(case.ref, ANSWER)
+    if clock is None:
+        raise StepRefused("还没有开始计时，不能延长")
+    rows = step(case, "extend", by=by, at=at, seen=seen, note=ground.strip(), extended=True)
+    rows += clocks.move(clock, Event(EventKind.EXTEND, localdate(at), days=days, ground="", article="条例第33条"))
+    rows += notice(case, "extension", {"paragraphs": words.extension(days, clock.due_on, ground.strip())}, at)
+    tell(facts.CaseExtended(case.reference, days), case, by=by, at=at, rows=rows)
+    return case
+
+
+@acting
+def propose(*, case: Case, outcome: str, text: str, by: Actor, at: datetime, seen: int | None = None) -> Proposal:
+    """Put an answer forward for signature: one outcome of the case's Regulation, and its text. Raises StepRefused."""
+    found = outcome_of(case.law, outcome)
+    if found.by != "answer":
+        raise StepRefused("这个结果不是用答复书作出的，请选别的")
+    if len(text.strip()) < 10:
+        raise StepRefused("请写答复的内容：公开什么、怎么取得；不公开的，写明理由")
+    rows = step(case, "propose", by=by, at=at, seen=seen)
+    seq = Proposal.objects.filter(case=case).count() + 1
+    sealed = vault.seal(case.ref, f"proposal:{seq}", text.strip())
+    proposal = Proposal.objects.create(case=case, seq=seq, outcome=outcome, by=by.name, text_digest=sealed.digest)
+    rows += [sealed, proposal, *hand_on(case, SIGN, Role.SIGNATORY, at)]
+    tell(facts.FoiProposed(case.reference, outcome), case, by=by, at=at, rows=rows)
+    return proposal
+
+
+@acting
+def return_answer(*, case: Case, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """The signatory sends a proposed answer back with a reason."""
+    if not reason.strip():
+        raise StepRefused("请写明退回的原因")
+    rows = step(case, "return_answer", by=by, at=at, seen=seen, note=reason.strip())
+    rows += hand_on(case, HANDLE, Role.CASE_OFFICER, at)
+    tell(facts.FoiReturned(case.reference), case, by=by, at=at, rows=rows)
+    return case
+
+
+@acting
+def answer(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Sign and send the proposed answer; the case is closed with its one outcome, in time or not by today's date (条例第36、37条)."""
+    proposal = Proposal.objects.filter(case=case).order_by("-seq").first()
+    if proposal is None:
+        raise StepRefused("还没有拟好的答复书，请经办人先送签")
+    today = localdate(at)
+    changes = closing(case, proposal.outcome, today)
+    rows = step(case, "answer", by=by, at=at, seen=seen, **changes)
+    text = vault.unseal(case.ref, f"proposal:{proposal.seq}", "")
+    rows += stop_clock(case, ANSWER, today)
+    rows += close_duties(case, on=today)
+    rows += notice(case, "answer", words.answer(case, proposal.outcome, text, today, units.government(), case.unit), at)
+    tell(
+        CaseClosed(case.reference, proposal.outcome, outcome_of(case.law, proposal.outcome).short),
+        case,
+        by=by,
+        at=at,
+        rows=rows,
+    )
+    return case
+
+
+@acting
+def add_note(*, case: Case, text: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Write a note of work into the file."""
+    if not text.strip():
+        raise StepRefused("请写办理记录的内容")
+    rows = step(case, "note", by=by, at=at, seen=seen, note=text.strip())
+    tell(CaseStepped(case.reference, "note", "办理记录"), case, by=by, at=at, rows=rows)
+    return case

@@ -1,0 +1,191 @@
+"""Consulting third parties and joint organs: the clock rests from dispatch to answer (条例第32、33、34条)."""
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from gongkai.ground.ledger.acts import acting
+from gongkai.ground.parties import vault
+from gongkai.ground.rules import queries as rules
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.scope import SYSTEM, Actor
+from gongkai.kernel.cases.actions import step, tell
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow import clocks
+from gongkai.kernel.flow.duties import close_duties, open_duty
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused
+from gongkai.procedures.foi import Foi, facts, words
+from gongkai.procedures.foi.actions import ANSWER, notice
+from gongkai.procedures.foi.models import Consultation
+from gongkai.pure.clock import Event, EventKind
+from gongkai.pure.declare import Role
+
+CONSULTED = "consulted"
+RULE_FAMILY = {"third_party": "third-party", "joint_organ": "joint-organ"}
+ARTICLE = {"third_party": "条例第32条", "joint_organ": "条例第34条"}
+
+
+@acting
+def consult(
+    *,
+    case: Case,
+    kind: str,
+    whom: str,
+    letter: str,
+    by: Actor,
+    at: datetime,
+    unit: Unit | None = None,
+    seen: int | None = None,
+) -> Consultation:
+    """Ask a third party or a joint organ in writing. ``unit`` if it is one of ours: then its officers owe the opinion.
+
+    A person or company outside is named in ``whom`` (sealed); then the lead unit's officer owes the follow-up. Raises StepRefused.
+    """
+    if kind not in RULE_FAMILY:
+        raise StepRefused("请选征求谁的意见：第三方，或者共同制作的机关")
+    if unit is None and not whom.strip():
+        raise StepRefused("请写明征求谁的意见")
+    if unit is not None and unit.pk == case.unit_id:
+        raise StepRefused("不用征求本单位的意见，请选别的单位")
+    today = localdate(at)
+    rows = step(case, "consult", by=by, at=at, seen=seen)
+    seq = Consultation.objects.filter(case=case).count() + 1
+    consultation = Consultation.objects.create(case=case, seq=seq, kind=kind, unit=unit, dispatched_on=today)
+    name = unit.name if unit else whom.strip()
+    rows += [consultation, vault.seal(case.ref, f"consulted:{seq}", {"whom": name, "letter": letter.strip()})]
+    rows += clocks.move(
+        clocks.clock_of(case.ref, ANSWER), Event(EventKind.PAUSE, today, key=consultation.key, article=ARTICLE[kind])
+    )
+    rows.append(
+        open_duty(
+            case,
+            CONSULTED,
+            role=Role.CASE_OFFICER,
+            on=today,
+            procedure=Foi.code,
+            unit_id=unit.pk if unit else None,
+            key=consultation.key,
+        )
+    )
+    term = "在收到本书之日起15个工作日内" if case.law == "foi-2019" else "尽快"
+    paragraphs = words.consultation(vault.unseal(case.ref, "subject", ""), term)
+    rows += notice(
+        case, "consultation", {"paragraphs": paragraphs + ([letter.strip()] if letter.strip() else [])}, at, to=name
+    )
+    label = "第三方" if kind == "third_party" else "共同制作机关"
+    tell(facts.FoiConsulted(case.reference, label, seq), case, by=by, at=at, rows=rows)
+    return consultation
+
+
+@acting
+def prove_delivery(*, consultation: Consultation, on: date, by: Actor, at: datetime) -> Consultation:
+    """Record proof that the consulted received the letter: their 15 working days run from the next day (2019 Regulation only)."""
+    case = consultation.case
+    if not by.holds(Role.CASE_OFFICER, case.unit_id):
+        raise NotAllowed("登记送达要由主办单位的经办人来办")
+    if consultation.received_on or consultation.answered_on:
+        raise StepRefused("这份征求意见书已经登记过送达或者已经答复")
+    if not consultation.dispatched_on <= on <= localdate(at):
+        raise StepRefused("送达日期要在发出那天到今天之间")
+    consultation.received_on = on
+    rows: list = [consultation]
+    if case.law == "foi-2019":
+        key = rules.rule_key(RULE_FAMILY[consultation.kind], on)
+        started = clocks.start(
+            ref=case.ref,
+            name=consultation.kind,
+            rule=key,
+            on=on,
+            article=ARTICLE[consultation.kind],
+            seq=consultation.seq,
+        )
+        consultation.due_on = started[0].due_on or started[0].bound_on
+        rows += started
+        for duty in close_duties(case, CONSULTED, on=localdate(at), key=consultation.key):
+            rows.append(duty)
+            rows.append(
+                open_duty(
+                    case,
+                    CONSULTED,
+                    role=Role.CASE_OFFICER,
+                    on=localdate(at),
+                    procedure=Foi.code,
+                    unit_id=duty.unit_id,
+                    key=consultation.key,
+                    clock=started[0],
+                )
+            )
+    consultation.save()
+    due = consultation.due_on.isoformat() if consultation.due_on else ""
+    tell(
+        facts.FoiConsultationDelivered(case.reference, consultation.seq, on.isoformat(), due),
+        case,
+        by=by,
+        at=at,
+        rows=rows,
+    )
+    return consultation
+
+
+@acting
+def record_opinion(
+    *,
+    consultation: Consultation,
+    consents: bool | None,
+    opinion: str,
+    by: Actor,
+    at: datetime,
+    answered_on: date | None = None,
+) -> Consultation:
+    """The consulted answered (or, with ``consents`` None, did not): the clock runs on.
+
+    Given by the consulted unit's officer, or taken down by the lead unit's. Silence is not consent of a third party: the organ
+    decides (第32条); of a joint organ it counts as consent (第34条).
+    """
+    case = consultation.case
+    on = answered_on or localdate(at)
+    if consultation.answered_on:
+        raise StepRefused("这份征求意见书已经有答复了")
+    if not consultation.dispatched_on <= on <= localdate(at):
+        raise StepRefused("答复日期要在发出那天到今天之间")
+    acting_for = case.unit_id
+    if by.name != SYSTEM.name and not by.holds(Role.CASE_OFFICER, case.unit_id):
+        if consultation.unit_id is None or not by.holds(Role.CASE_OFFICER, consultation.unit_id):
+            raise NotAllowed("登记意见要由主办单位或者被征求意见单位的经办人来办")
+        acting_for = consultation.unit_id
+    consultation.answered_on, consultation.consents = on, consents
+    consultation.save()
+    rows = [consultation, *step(case, "record_opinion", by=by, at=at, unit_id=acting_for, note=opinion.strip())]
+    own = clocks.clock_of(case.ref, consultation.kind)
+    if own and own.seq == consultation.seq and not own.stopped_on:
+        rows += clocks.move(own, Event(EventKind.STOP, on), checked=False)
+    rows += clocks.move(
+        clocks.clock_of(case.ref, ANSWER),
+        Event(EventKind.RESUME, on, key=consultation.key, article=ARTICLE[consultation.kind]),
+    )
+    rows += close_duties(case, CONSULTED, on=localdate(at), key=consultation.key)
+    tell(facts.FoiOpinionRecorded(case.reference, consultation.seq, on.isoformat()), case, by=by, at=at, rows=rows)
+    return consultation
+
+
+def resume_overdue(*, at: datetime) -> int:
+    """The ticker's part: after the 15th working day the consultation is over, answered or not. Returns how many ended."""
+    today = localdate(at)
+    ended = 0
+    for consultation in (
+        Consultation.objects.filter(answered_on=None, due_on__lt=today)
+        .select_related("case", "case__unit")
+        .order_by("id")
+    ):
+        if consultation.case.closed or consultation.case.state != Foi.HANDLING.code:
+            continue
+        record_opinion(
+            consultation=consultation,
+            consents=None,
+            opinion="逾期没有答复",
+            by=SYSTEM,
+            at=at,
+            answered_on=consultation.due_on,
+        )
+        ended += 1
+    return ended

@@ -1,0 +1,97 @@
+"""Facts of applications for information."""
+
+from dataclasses import dataclass
+
+from gongkai.ground.ledger.facts import fact
+from gongkai.kernel.cases.facts import OfCase
+
+
+@fact("foi.received", "收到申请，收到日期{on}")
+@dataclass(frozen=True)
+class FoiReceived(OfCase):
+    """An application was received, or its receipt was confirmed; the answer clock runs from the next day (条例第31条)."""
+
+    on: str
+
+
+@fact("foi.accepted", "受理")
+@dataclass(frozen=True)
+class FoiAccepted(OfCase):
+    """The application is clear enough to be handled."""
+
+
+@fact("foi.correction_asked", "要求补正，限{until}前")
+@dataclass(frozen=True)
+class FoiCorrectionAsked(OfCase):
+    """The applicant was asked, once, to clarify (条例第30条)."""
+
+    until: str
+    late: bool
+
+
+@fact("foi.correction_received", "收到补正，期限从{on}重新计算")
+@dataclass(frozen=True)
+class FoiCorrectionReceived(OfCase):
+    """The corrected application came; the term starts anew (条例第30条)."""
+
+    on: str
+
+
+@fact("foi.consulted", "征求{whom}意见，暂停计时")
+@dataclass(frozen=True)
+class FoiConsulted(OfCase):
+    """A third party or a joint organ was asked in writing; the clock rests (条例第32、33、34条)."""
+
+    whom: str
+    consultation: int
+
+
+@fact("foi.consultation_delivered", "征求意见书{on}送达，{due}前答复")
+@dataclass(frozen=True)
+class FoiConsultationDelivered(OfCase):
+    """Proof that the consulted received the letter: their 15 working days run."""
+
+    consultation: int
+    on: str
+    due: str
+
+
+@fact("foi.opinion_recorded", "收到意见，恢复计时")
+@dataclass(frozen=True)
+class FoiOpinionRecorded(OfCase):
+    """The consulted answered, or their term ran out; the clock runs on."""
+
+    consultation: int
+    on: str
+
+
+@fact("case.extended", "延长{days}个工作日")
+@dataclass(frozen=True)
+class CaseExtended(OfCase):
+    """The term was extended, once, by the office's head (条例第33条)."""
+
+    days: int
+
+
+@fact("foi.proposed", "拟答复，送签")
+@dataclass(frozen=True)
+class FoiProposed(OfCase):
+    """An answer was put forward for signature."""
+
+    outcome: str
+
+
+@fact("foi.returned", "退回重拟")
+@dataclass(frozen=True)
+class FoiReturned(OfCase):
+    """The signatory sent a proposed answer back."""
+
+
+@fact("foi.receipt_corrected", "收到日期由{old}更正为{new}")
+@dataclass(frozen=True)
+class FoiReceiptCorrected(OfCase):
+    """A wrong receipt day was corrected; with it perhaps the Regulation that applies."""
+
+    old: str
+    new: str
+    rule: str

@@ -1,0 +1,76 @@
+"""What an application has beyond a case; consultations; answers proposed."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.units.models import Unit
+from gongkai.kernel.cases.models import Case
+from gongkai.pure.law.applicants import DELIVERIES, FORMS, as_choices
+
+
+class Application(Ledgered):
+    """The form in which the information is wanted (条例第29条第三项); all text and personal data are sealed."""
+
+    LEDGERED = ("form_wanted", "delivery", "correction_due_on")
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="+")
+    form_wanted = models.CharField("希望的形式", max_length=12, choices=as_choices(FORMS))
+    delivery = models.CharField("获取方式", max_length=12, choices=as_choices(DELIVERIES))
+    correction_due_on = models.DateField("补正期限", null=True)
+
+    def ledger_key(self) -> str:
+        return self.case.reference
+
+
+class Consultation(Ledgered):
+    """A third party or joint organ was asked in writing (条例第32、34条). The clock rests from dispatch to answer."""
+
+    LEDGERED = ("kind", "unit_id", "dispatched_on", "received_on", "due_on", "answered_on", "consents")
+    KINDS: ClassVar = (("third_party", "第三方"), ("joint_organ", "共同制作的机关"))
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    kind = models.CharField(max_length=12, choices=KINDS)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    dispatched_on = models.DateField("发出日期")
+    received_on = models.DateField("送达日期", null=True)
+    due_on = models.DateField("答复期限", null=True)
+    answered_on = models.DateField("答复日期", null=True)
+    consents = models.BooleanField("同意公开", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="consultation_once"),
+            models.CheckConstraint(
+                condition=Q(answered_on=None) | Q(answered_on__gte=models.F("dispatched_on")),
+                name="answered_after_dispatch",
+            ),
+        ]
+
+    @property
+    def key(self) -> str:
+        return f"consultation-{self.seq}"
+
+    def ledger_key(self) -> str:
+        return f"{self.case.reference}/{self.seq}"
+
+
+class Proposal(Ledgered):
+    """An answer put forward for signature: its outcome and a digest of its sealed text. Append-only."""
+
+    LEDGERED = ("outcome", "by", "text_digest")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    outcome = models.CharField(max_length=20)
+    by = models.CharField(max_length=40)
+    text_digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="proposal_once")]
+
+    def ledger_key(self) -> str:
+        return f"{self.case.reference}/{self.seq}"

@@ -1,0 +1,81 @@
+"""The sentences of notices, composed from a case; quoted articles depend on the Regulation that applies."""
+
+from datetime import date
+from typing import Any
+
+from gongkai.ground.units.models import Government, Unit
+from gongkai.kernel.cases.models import Case
+from gongkai.pure.law.outcomes import outcome as outcome_of
+from gongkai.pure.law.remedies import remedy
+
+
+def zh(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def salutation(party: dict[str, Any]) -> str:
+    """Whom a notice addresses: the organisation, or the person."""
+    return party.get("organisation") or party.get("name") or "申请人"
+
+
+def common(case: Case, unit: Unit, party: dict[str, Any], subject: str) -> dict[str, Any]:
+    """What every notice of a case says: whom, by whom, on which application."""
+    return {
+        "to": salutation(party),
+        "unit": unit.name,
+        "phone": unit.phone,
+        "address": unit.address,
+        "reference": case.reference,
+        "subject": subject,
+    }
+
+
+def receipt(received_on: date | None, due_on: date | None, provisional: date | None, days: int) -> list[str]:
+    if received_on is None:
+        return ["您的申请已经登记。收到日期要与您确认后确定，答复期限从那天的第二天起算。"]
+    text = f"您的申请于{zh(received_on)}收到。从第二天起{days}个工作日内答复您"
+    if due_on:
+        return [f"{text}，最晚{zh(due_on)}。"]
+    if provisional:
+        return [f"{text}。答复日期暂定{zh(provisional)}，{provisional.year}年放假安排公布后确定。"]
+    return [f"{text}。"]
+
+
+def correction(items: str, until: date) -> list[str]:
+    return [
+        "收到您的申请后，我们认为其中有的内容还不够明确，需要您补充：",
+        items,
+        f"请在{zh(until)}前补充。我们收到补充后的申请，从第二天起重新计算答复期限。没有正当理由逾期不补正的，视为放弃申请（《政府信息公开条例》第三十条）。",
+    ]
+
+
+def consultation(subject: str, term: str) -> list[str]:
+    return [
+        f"我单位收到一件政府信息公开申请，申请公开“{subject}”。公开这些信息可能涉及您（你单位）的合法权益，现征求您（你单位）的意见。",
+        f"请{term}书面答复是否同意公开；不同意的，请说明理由。逾期没有答复的，由我单位依照《政府信息公开条例》决定是否公开。",
+    ]
+
+
+def extension(days: int, due_on: date | None, ground: str) -> list[str]:
+    until = f"，最晚{zh(due_on)}答复您" if due_on else ""
+    return [
+        f"您的申请不能在原定期限内答复。原因是：{ground}",
+        f"经本机关政府信息公开工作机构负责人同意，延长{days}个工作日{until}。",
+    ]
+
+
+def answer(case: Case, outcome: str, text: str, on: date, government: Government | None, unit: Unit) -> dict[str, Any]:
+    """An answer's paragraphs, its outcome as the statute words it, and the remedy paragraph of the right date."""
+    found = outcome_of(case.law, outcome)
+    return {
+        "paragraphs": [p for p in text.split("\n") if p.strip()],
+        "outcome": found.label,
+        "articles": list(found.articles),
+        "remedy": remedy(
+            on=on,
+            adverse=found.adverse,
+            organ=unit.name,
+            reconsideration_organ=(government.reconsideration_organ if government else "") or "本级人民政府",
+            court=(government.court if government else "") or "有管辖权的人民法院",
+        ),
+    }

@@ -1,0 +1,39 @@
+"""The vocabulary in which drawers declare what they are: no Django, no database.
+
+A *drawer* is a folder below ``gongkai/kinds`` or ``gongkai/procedures``. Its ``__init__.py`` declares one
+``Kind`` or ``Procedure``; engines and doors read the registry and never import a drawer by name.
+"""
+
+from gongkai.pure.declare.fields import Field, FieldError
+from gongkai.pure.declare.flow import ClockEffect, Phase, Procedure, State, Step
+from gongkai.pure.declare.kinds import Kind
+from gongkai.pure.declare.measures import Measure
+from gongkai.pure.declare.registry import Drawer, kind, kinds, procedure, procedures, register
+from gongkai.pure.declare.roles import Role
+from gongkai.pure.declare.screens import Screen
+
+OPEN, WAITING, DONE, VOID = Phase.OPEN, Phase.WAITING, Phase.DONE, Phase.VOID
+
+__all__ = [
+    "DONE",
+    "OPEN",
+    "VOID",
+    "WAITING",
+    "ClockEffect",
+    "Drawer",
+    "Field",
+    "FieldError",
+    "Kind",
+    "Measure",
+    "Phase",
+    "Procedure",
+    "Role",
+    "Screen",
+    "State",
+    "Step",
+    "kind",
+    "kinds",
+    "procedure",
+    "procedures",
+    "register",
+]

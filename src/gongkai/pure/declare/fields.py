@@ -1,0 +1,71 @@
+"""Fields of a record kind: the form, the check, the public page and the JSON are all made from them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+class FieldError(ValueError):
+    """A value that a field refuses; the message says in Chinese what to do."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name, self.message = name, message
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a kind's content.
+
+    ``type`` is text, line, html, date, choice, bool or words (a tuple of short words). A field is private unless ``public``: page, JSON,
+    feed and export show only public ones. ``help`` is the legal definition and feeds form and manual.
+    """
+
+    name: str
+    label: str
+    type: str = "line"
+    required: bool = False
+    public: bool = False
+    max_length: int = 200
+    help: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    check: Callable[[Any], Any] | None = field(default=None, compare=False)
+
+    def clean(self, value: Any) -> Any:
+        """The value as stored in the canonical content: text, bool, ISO day, or None when left empty.
+
+        Raises FieldError."""
+        if self.type == "bool":
+            return bool(value)
+        if value in (None, "", (), []):
+            if self.required:
+                raise FieldError(self.name, f"请填写{self.label}")
+            return None
+        if self.type == "date":
+            return self._clean_date(value)
+        if self.type == "words":
+            words = (
+                value
+                if isinstance(value, (list, tuple))
+                else str(value).replace("；", ";").replace("、", ";").split(";")
+            )
+            return [w.strip() for w in words if w.strip()] or None
+        text = str(value)
+        if "\x00" in text:
+            raise FieldError(self.name, f"{self.label}里有不能保存的控制字符，请删去后再保存")
+        if self.type != "html":
+            text = text.strip()
+        if len(text) > self.max_length:
+            raise FieldError(self.name, f"{self.label}最多{self.max_length}字，现在有{len(text)}字")
+        if self.type == "choice" and text not in dict(self.choices):
+            raise FieldError(self.name, f"请在列出的选项里选择{self.label}")
+        return self.check(text) if self.check else text
+
+    def _clean_date(self, value: Any) -> str:
+        if isinstance(value, date):
+            return value.isoformat()
+        try:
+            return date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            raise FieldError(self.name, f"{self.label}请写成2026-03-31这样的日期") from None

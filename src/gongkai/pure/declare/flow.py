@@ -1,0 +1,114 @@
+"""States, steps and procedures, as data."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from gongkai.pure.declare.roles import Role
+
+
+class Phase(StrEnum):
+    """What engines and indexes know of a state: a subject is open, waits for somebody else, is done, or void."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    DONE = "done"
+    VOID = "void"
+
+    @property
+    def closed(self) -> bool:
+        return self in (Phase.DONE, Phase.VOID)
+
+
+class ClockEffect(StrEnum):
+    """What a step does to the answer clock of its case."""
+
+    START = "start"
+    RESTART = "restart"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTEND = "extend"
+    CORRECT = "correct"
+    STOP = "stop"
+
+
+@dataclass(frozen=True)
+class State:
+    """A named place in a flow. ``code`` is set from the attribute's name, permanent and ASCII."""
+
+    label: str
+    phase: Phase
+    code: str = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        object.__setattr__(self, "code", self.code or name.lower())
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move from one state to another by somebody who holds a role.
+
+    ``source`` may be one state or several; ``target`` None keeps the state. ``once`` forbids a second time.
+    ``apart_from`` names steps whose author may not take this one. ``outcome`` says that the step closes the subject
+    with an outcome; ``public`` holds the sentence an applicant reads, or "" if the step is internal.
+    """
+
+    source: State | tuple[State, ...]
+    target: State | None
+    by: Role | tuple[Role, ...]
+    label: str = ""
+    clock: ClockEffect | None = None
+    notice: str = ""
+    once: bool = False
+    outcome: bool = False
+    apart_from: tuple[str, ...] = ()
+    public: str = ""
+    name: str = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        object.__setattr__(self, "name", self.name or name)
+
+    @property
+    def sources(self) -> tuple[State, ...]:
+        return self.source if isinstance(self.source, tuple) else (self.source,)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return self.by if isinstance(self.by, tuple) else (self.by,)
+
+    def leads_from(self, state_code: str) -> bool:
+        return any(state.code == state_code for state in self.sources)
+
+
+class Procedure:
+    """What a government must answer. Subclass it in a drawer's ``__init__.py``; states and steps are class attributes.
+
+    ``code`` is the drawer's permanent ASCII name, ``name`` the Chinese one, ``prefix`` begins its case references.
+    """
+
+    code: ClassVar[str] = ""
+    name: ClassVar[str] = ""
+    prefix: ClassVar[str] = ""
+    rule_family: ClassVar[str] = ""
+    measures: ClassVar[tuple[Any, ...]] = ()
+    screens: ClassVar[tuple[Any, ...]] = ()
+    states: ClassVar[dict[str, State]]
+    steps: ClassVar[dict[str, Step]]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        members = [vars(base) for base in reversed(cls.__mro__)]
+        cls.states = {v.code: v for ns in members for v in ns.values() if isinstance(v, State)}
+        cls.steps = {v.name: v for ns in members for v in ns.values() if isinstance(v, Step)}
+
+    @classmethod
+    def unreachable(cls, start: State) -> set[str]:
+        """Codes of states that no chain of steps reaches from ``start``; a test demands none."""
+        reached, frontier = {start.code}, [start.code]
+        while frontier:
+            here = frontier.pop()
+            for step in cls.steps.values():
+                if step.leads_from(here) and step.target and step.target.code not in reached:
+                    reached.add(step.target.code)
+                    frontier.append(step.target.code)
+        return set(cls.states) - reached

@@ -1,0 +1,75 @@
+"""Record kinds: what a government publishes, as data."""
+
+import re
+from typing import Any, ClassVar
+
+from gongkai.pure.declare.fields import Field, FieldError
+
+TITLE = Field("title", "标题", required=True, public=True, max_length=120)
+BODY = Field("body", "正文", type="html", required=True, public=True, max_length=400_000)
+FORMED_ON = Field(
+    "formed_on",
+    "成文日期",
+    type="date",
+    required=True,
+    public=True,
+    help="签发之日，或者会议通过之日。20个工作日的公开期限从这天起算（条例第26条）。",
+)
+
+
+class Kind:
+    """What a government publishes. Subclass it in a drawer's ``__init__.py``.
+
+    Title, body and day of formation are every kind's; ``fields`` adds its own. ``schema`` rises when fields change;
+    a stored version keeps the schema it was written under.
+    """
+
+    code: ClassVar[str] = ""
+    name: ClassVar[str] = ""
+    schema: ClassVar[int] = 1
+    fields: ClassVar[tuple[Field, ...]] = ()
+    measures: ClassVar[tuple[Any, ...]] = ()
+    screens: ClassVar[tuple[Any, ...]] = ()
+    page_blocks: ClassVar[tuple[str, ...]] = ()
+    has_validity: ClassVar[bool] = False
+
+    @classmethod
+    def all_fields(cls) -> tuple[Field, ...]:
+        return (TITLE, FORMED_ON, *cls.fields, BODY)
+
+    @classmethod
+    def clean(cls, raw: dict[str, Any]) -> dict[str, Any]:
+        """The content of a version: declared fields only, cleaned. Raises FieldErrors."""
+        content: dict[str, Any] = {}
+        errors: list[FieldError] = []
+        for spec in cls.all_fields():
+            try:
+                content[spec.name] = spec.clean(raw.get(spec.name))
+            except FieldError as error:
+                errors.append(error)
+        if content.get("body") is not None and not re.sub(r"<[^>]*>|\s|&nbsp;", "", content["body"]):
+            errors.append(FieldError("body", "请写正文"))
+        try:
+            cls.check(content)
+        except FieldError as error:
+            errors.append(error)
+        if errors:
+            raise FieldErrors(errors)
+        return content
+
+    @classmethod
+    def check(cls, content: dict[str, Any]) -> None:
+        """Checks over several fields; raises FieldError. A drawer overrides it."""
+
+    @classmethod
+    def public_fields(cls, content: dict[str, Any]) -> dict[str, Any]:
+        """The part of a content that may be shown to anybody."""
+        return {f.name: content.get(f.name) for f in cls.all_fields() if f.public}
+
+
+class FieldErrors(ValueError):
+    """All that is wrong with a form at once; ``errors`` maps field name to sentence."""
+
+    def __init__(self, errors: list[FieldError]) -> None:
+        super().__init__("；".join(e.message for e in errors))
+        self.errors = {e.name: e.message for e in errors}

@@ -1,0 +1,25 @@
+"""Measures: a figure is a named count over a sheet."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A count declared once: which sheet, which rows, by which day, split by which columns.
+
+    ``key`` is the dotted name that tables refer to ("foi.received"). ``sheet`` names a count sheet ("case", "record",
+    "outlet"). ``where`` holds column = value conditions; ``on`` is the day column a period selects by, or for balances
+    (``balance``: "in" or "out") the measure counts what was received before and not closed before the period's first
+    day ("in") or the day after its last ("out"). ``dimensions`` are the columns a table may split by.
+    """
+
+    key: str
+    label: str
+    definition: str
+    unit: str
+    sheet: str
+    on: str = ""
+    balance: str = ""
+    where: dict[str, Any] = field(default_factory=dict, hash=False)
+    dimensions: tuple[str, ...] = ()

@@ -1,0 +1,67 @@
+"""The registry of drawers, filled when their packages are imported."""
+
+import importlib
+from dataclasses import dataclass
+from types import ModuleType
+
+from gongkai.pure.declare.flow import Procedure
+from gongkai.pure.declare.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """A registered kind or procedure and the package it lives in."""
+
+    code: str
+    package: str
+    declaration: type[Kind] | type[Procedure]
+
+    def face(self, door: str) -> ModuleType | None:
+        """The drawer's module for a door ("desk", "counter", "site", "api"), or None if it has none."""
+        return _module(f"{self.package}.faces.{door}")
+
+    def module(self, name: str) -> ModuleType | None:
+        """A module of the drawer ("actions", "measures"), or None if it has none."""
+        return _module(f"{self.package}.{name}")
+
+
+_kinds: dict[str, Drawer] = {}
+_procedures: dict[str, Drawer] = {}
+
+
+def _module(dotted: str) -> ModuleType | None:
+    try:
+        return importlib.import_module(dotted)
+    except ModuleNotFoundError as error:
+        if error.name and dotted.startswith(error.name):
+            return None
+        raise
+
+
+def register(declaration: type[Kind] | type[Procedure], package: str) -> None:
+    """Make a drawer known; called at the end of its ``__init__.py`` with ``__name__``. Raises ValueError on a taken code."""
+    shelf = _kinds if issubclass(declaration, Kind) else _procedures
+    known = shelf.get(declaration.code)
+    if known and known.package != package:
+        raise ValueError(f"{package} and {known.package} both claim the code {declaration.code!r}")
+    shelf[declaration.code] = Drawer(declaration.code, package, declaration)
+
+
+def kind(code: str) -> type[Kind]:
+    """The kind of that code; raises KeyError."""
+    return _kinds[code].declaration  # type: ignore[return-value]
+
+
+def procedure(code: str) -> type[Procedure]:
+    """The procedure of that code; raises KeyError."""
+    return _procedures[code].declaration  # type: ignore[return-value]
+
+
+def kinds() -> list[Drawer]:
+    """All kinds, by code."""
+    return [_kinds[code] for code in sorted(_kinds)]
+
+
+def procedures() -> list[Drawer]:
+    """All procedures, by code."""
+    return [_procedures[code] for code in sorted(_procedures)]
