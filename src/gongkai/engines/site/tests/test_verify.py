@@ -1,6 +1,7 @@
 """The browser's verifier agrees with the ledger's own: what one accepts the other does, and nothing else."""
 
 import functools
+import re
 import threading
 from datetime import date
 from hashlib import sha256
@@ -263,6 +264,23 @@ def test_the_form_shows_each_step(verify):
     page.click("button")
     page.wait_for_selector("#result li[data-ok=false]")
     assert page.inner_text(".verify-verdict") == "核验未通过。"
+
+
+def test_saved_as_one_file_it_works_without_any_server(page_at, tmp_path):
+    # A browser loads no module from a file beside the page, so a page to be saved holds both in one script element.
+    verifier = re.sub(r"^export ", "", (STATIC / "verify.js").read_text("utf-8"), flags=re.MULTILINE)
+    wiring = re.sub(r"^import .*$", "", (STATIC / "verify-page.js").read_text("utf-8"), flags=re.MULTILINE)
+    whole = f"{verifier}\n{wiring}"
+    assert "</script" not in whole
+    saved = tmp_path / "saved.html"
+    saved.write_text(PAGE.decode().replace(' src="/verify-page.js">', f">{whole}"), "utf-8")
+    page = page_at(390)
+    page.goto(saved.as_uri())
+    page.fill("#proof", CASE["proof"])
+    page.fill("#policy", POLICY)
+    page.click("button")
+    page.wait_for_selector("#result li[data-step=witnesses]")
+    assert page.inner_text(".verify-verdict") == "核验通过。"
 
 
 def test_markup_in_what_was_pasted_is_shown_as_text(verify):
