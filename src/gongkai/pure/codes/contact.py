@@ -1,0 +1,66 @@
+"""Telephone numbers, e-mail addresses and names, as applicants type them: read, and refused with a helpful sentence."""
+
+import re
+
+from gongkai.pure.codes.errors import CodeError, need_alphabet, typed
+
+DIGITS = "0123456789"
+MOBILE_LENGTH = 11
+_COUNTED = {1: "一", 2: "两", 3: "三"}
+
+_LANDLINE = re.compile(r"(?P<area>0[0-9]{2,3})-?(?P<local>[2-9][0-9]{6,7})(?:-(?P<extension>[0-9]{1,6}))?")
+_LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
+_DOMAIN_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+EMAIL_LENGTH = 254
+
+
+def parse_mobile(text: str) -> str:
+    """The eleven digits of a mobile number; blanks, hyphens and +86 are taken off. Raises CodeError."""
+    number = re.sub(r"[\s-]", "", typed(text))
+    number = number.removeprefix("+86")
+    if not number:
+        raise CodeError("请填写手机号。")
+    need_alphabet("手机号", number, DIGITS, "只能是数字")
+    if len(number) < MOBILE_LENGTH:
+        raise CodeError(f"手机号少了{_counted(MOBILE_LENGTH - len(number))}位，请再看看。")
+    if len(number) > MOBILE_LENGTH:
+        raise CodeError(f"手机号多了{_counted(len(number) - MOBILE_LENGTH)}位，请再看看。", MOBILE_LENGTH + 1)
+    if number[0] != "1":
+        raise CodeError("手机号应以1开头，请再看看。", 1)
+    if number[1] not in "3456789":
+        raise CodeError(f"手机号第2位“{number[1]}”不对，没有这样的号段，请再看看。", 2)
+    return number
+
+
+def parse_phone(text: str) -> str:
+    """A mobile number, or a landline with its area code as 「0558-4412345」 (「-801」: extension). Raises CodeError."""
+    number = re.sub(r"[\s()]", "", typed(text))
+    if not number.startswith("0"):
+        return parse_mobile(number)
+    match = _LANDLINE.fullmatch(number)
+    if match is None:
+        raise CodeError("座机号应写作“区号-号码”，如0558-4412345，请再看看。")
+    extension = f"-{match['extension']}" if match["extension"] else ""
+    return f"{match['area']}-{match['local']}{extension}"
+
+
+def parse_email(text: str) -> str:
+    """The address without outer blanks. Raises CodeError for what no mail system would accept."""
+    address = text.strip()
+    if not address:
+        raise CodeError("请填写电子邮箱。")
+    if len(address) > EMAIL_LENGTH:
+        raise CodeError(f"电子邮箱最多{EMAIL_LENGTH}个字符，现有{len(address)}个。", EMAIL_LENGTH + 1)
+    local, at, domain = address.rpartition("@")
+    if not at:
+        raise CodeError("电子邮箱里少了“@”，请再看看。")
+    if not _LOCAL_PART.fullmatch(local) or local.startswith(".") or local.endswith(".") or ".." in local:
+        raise CodeError("电子邮箱“@”前面的部分不对，请再看看。", 1)
+    labels = domain.split(".")
+    if len(labels) < 2 or not all(_DOMAIN_LABEL.fullmatch(label) for label in labels):
+        raise CodeError("电子邮箱“@”后面的部分不对，应像example.cn，请再看看。", len(local) + 2)
+    return address
+
+
+def _counted(number: int) -> str:
+    return _COUNTED.get(number, str(number))
