@@ -75,6 +75,8 @@ class Policy:
         """
         checkpoint = Checkpoint.parse(note.text)
         logs = [each.key for each in self.logs] if log is None else [log]
+        if any(each.kind != NOTE for each in logs):
+            raise PolicyError("A log's key is an Ed25519 note key (kind 0x01).")
         known = [*logs, *(each.key for each in self.witnesses)]
         try:
             signers = note.verified_by(known)

@@ -109,14 +109,12 @@ class TileReader:
         if level < 0 or index < 0 or index + 1 << level > self.size:
             raise TileError(f"Node {index} at height {level} is not complete in a tree of size {self.size}.")
         tile_level, up = divmod(level, HEIGHT)
-        first = index << up
-        hashes = self._tile(tile_level, first // WIDTH)
-        start = first % WIDTH
-        return merkle.root(hashes[start : start + (1 << up)])
+        n, start = divmod(index << up, WIDTH)
+        return self._tile(tile_level, n)[up][start >> up]
 
     def hashes(self, level: int, n: int) -> list[bytes]:
         """All hashes of one tile that belong to the tree of this size."""
-        return list(self._tile(level, n))
+        return list(self._tile(level, n)[0])
 
     def entries(self, n: int) -> list[bytes]:
         """All entries of one bundle that belong to the tree of this size."""
@@ -128,11 +126,15 @@ class TileReader:
             raise TileError(f"Entry {index} is not in a log of size {self.size}.")
         return self._bundle(index // WIDTH)[index % WIDTH]
 
-    def _load_tile(self, level: int, n: int) -> tuple[bytes, ...]:
+    def _load_tile(self, level: int, n: int) -> list[list[bytes]]:
+        """The tile's hashes, and above them the complete nodes up to its own height; many proofs need the same."""
         width, data = self._fetch(level, n)
         if len(data) not in (width * HASH_SIZE, WIDTH * HASH_SIZE):
             raise TileError(f"The file {tile_path(level, n, width)} has {len(data)} bytes, not {width * HASH_SIZE}.")
-        return tuple(data[at : at + HASH_SIZE] for at in range(0, width * HASH_SIZE, HASH_SIZE))
+        rows = [[data[at : at + HASH_SIZE] for at in range(0, width * HASH_SIZE, HASH_SIZE)]]
+        while len(row := rows[-1]) > 1:
+            rows.append([merkle.node_hash(*row[at : at + 2]) for at in range(0, len(row) - 1, 2)])
+        return rows
 
     def _load_bundle(self, n: int) -> tuple[bytes, ...]:
         width, data = self._fetch(ENTRIES, n)
@@ -174,7 +176,10 @@ class TileWriter:
 
     @classmethod
     def resume(cls, write: Write, read: Read, size: int) -> "TileWriter":
-        """Continue the tree of this size, whose files `read` returns."""
+        """Continue the tree of this size, whose files `read` returns.
+
+        Compare `root()` with the root that was signed before appending: the files are not believed.
+        """
         writer, reader = cls(write), TileReader(read, size)
         writer._frontier = merkle.Frontier.of(size, reader.node)
         if size % WIDTH:

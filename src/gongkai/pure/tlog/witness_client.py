@@ -1,9 +1,12 @@
 """Ask a witness for its cosignature over HTTP (c2sp.org/tlog-witness, `add-checkpoint`)."""
 
 import http.client
+import threading
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TypeVar
 
 from gongkai.pure.tlog.cosign import encode_request, verify_cosignature
 from gongkai.pure.tlog.errors import NoteError, TlogError, WireError, WitnessError, WitnessRefused, WitnessSilent
@@ -11,6 +14,8 @@ from gongkai.pure.tlog.note import Note, Signature, Verifier
 from gongkai.pure.tlog.wire import decimal
 
 MAX_ANSWER_BYTES = 64 * 1024
+
+T = TypeVar("T")
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -28,6 +33,7 @@ def submit(
     """The witness's cosignature line (no newline) on this checkpoint, verified under its key.
 
     `url` is the submission prefix; `old_size` and `proof` lead from the checkpoint that the witness cosigned last.
+    The answer is waited for `timeout` seconds in all.
     Raises `WitnessRefused` (with `status`, and `size` on 409, from which to try again) or `WitnessSilent`.
     """
     if not url.startswith(("http://", "https://")):
@@ -40,38 +46,50 @@ def submit(
         method="POST",
     )
     try:
-        with _OPENER.open(request, timeout=timeout) as response:
-            body = _bounded(response.read(MAX_ANSWER_BYTES + 1), url)
-    except urllib.error.HTTPError as error:
-        with error:
-            raise _refusal(url, error) from error
+        status, body = _within(timeout, lambda: _ask(request, timeout))
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise WitnessSilent(f"The witness at {url} did not answer: {error}.") from error
+        raise WitnessSilent(f"The witness at {url} did not answer: {str(error) or 'too slow'}.") from error
+    if len(body) > MAX_ANSWER_BYTES:
+        raise WitnessSilent(f"The witness at {url} answered more than {MAX_ANSWER_BYTES} bytes.")
+    if status != 200:
+        raise _refusal(url, status, body)
     return str(_cosignature(body, note, witness, url))
 
 
-def _refusal(url: str, error: urllib.error.HTTPError) -> WitnessError:
+def _ask(request: urllib.request.Request, timeout: float) -> tuple[int, bytes]:
     try:
-        body = error.read(1000).decode("utf-8", "replace").strip()
-    except (OSError, http.client.HTTPException):
-        body = ""
-    if error.code >= 500:
-        return WitnessSilent(f"The witness at {url} is in trouble: status {error.code}.")
-    size = None
-    if error.code == 409:
+        with _OPENER.open(request, timeout=timeout) as response:
+            return response.status, response.read(MAX_ANSWER_BYTES + 1)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read(MAX_ANSWER_BYTES + 1)
+
+
+def _within(seconds: float, work: Callable[[], T]) -> T:
+    """What `work` returns or raises, or `TimeoutError`: a socket's own timeout begins anew with every byte."""
+    result: Future[T] = Future()
+
+    def run() -> None:
         try:
-            size = decimal(body)
+            result.set_result(work())
+        except Exception as error:
+            result.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return result.result(seconds)
+
+
+def _refusal(url: str, status: int, body: bytes) -> WitnessError:
+    told = body[:1000].decode("utf-8", "replace").strip()
+    if not 400 <= status < 500:
+        return WitnessSilent(f"The witness at {url} is in trouble: status {status}.")
+    size = None
+    if status == 409:
+        try:
+            size = decimal(told)
         except WireError:
             return WitnessSilent(f"The witness at {url} answered 409 without the size that it holds.")
-    return WitnessRefused(
-        f"The witness at {url} refused with status {error.code}: {body}", status=error.code, size=size
-    )
-
-
-def _bounded(body: bytes, url: str) -> bytes:
-    if len(body) > MAX_ANSWER_BYTES:
-        raise WitnessSilent(f"The witness at {url} answered more than {MAX_ANSWER_BYTES} bytes.")
-    return body
+    return WitnessRefused(f"The witness at {url} refused with status {status}: {told}", status=status, size=size)
 
 
 def _cosignature(body: bytes, note: Note, witness: Verifier, url: str) -> Signature:

@@ -265,6 +265,51 @@ def test_a_silent_witness_is_not_a_refusal():
         witness_client.submit(url, note, 0, [], witness=seeded("w", COSIGNATURE).verifier)
 
 
+@contextmanager
+def answering(answer: bytes, pieces: int = 1):
+    """A server that answers one request with these bytes, in so many pieces, and goes silent within the last."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            wire, _ = server.accept()
+            with wire:
+                wire.recv(65_536)
+                for _ in range(pieces):
+                    wire.sendall(answer)
+                    gone.wait(0.02)
+
+        gone = threading.Event()
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        gone.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.0 200 OK\r\n\r\n" + bytes(70_000),
+        b"HTTP/1.0 200 OK\r\n\r\nnothing of the kind\n",
+        b"HTTP/1.0 200 OK\r\n\r\n\xff\n",
+        b"HTTP/1.0 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n",
+        b"HTTP/1.0 409 Conflict\r\n\r\nmany\n",
+        b"HTTP/1.0 503 Busy\r\n\r\n",
+        b"noise\r\n\r\n",
+        b"",
+    ],
+)
+def test_what_is_no_answer_is_silence(answer):
+    with answering(answer) as url, pytest.raises(WitnessSilent):
+        submit(url, seeded("w", COSIGNATURE).verifier, 0, 3)
+
+
+def test_a_witness_that_answers_drop_by_drop_is_silent():
+    note = checkpoint_of(leaves(3)).format()
+    with answering(b"H", pieces=100) as url, pytest.raises(WitnessSilent, match="too slow"):
+        witness_client.submit(url, note, 0, [], witness=seeded("w", COSIGNATURE).verifier, timeout=0.2)
+
+
 def test_a_cosignature_by_another_key_is_no_answer(tmp_path):
     with running(tmp_path) as (url, _), pytest.raises(WitnessSilent, match="no cosignature"):
         submit(url, seeded("other.example/w", COSIGNATURE).verifier, 0, 3)

@@ -95,6 +95,12 @@ def test_a_log_given_narrows_the_listed_ones():
     assert not policy.satisfied(cosigned_by(), log=other.verifier)
 
 
+def test_a_witness_key_of_the_same_name_is_no_log():
+    note = checkpoint_of(leaves(3))
+    impostor = seeded(LOG.name, COSIGNATURE)
+    assert not Policy.parse("quorum none\n").satisfied(note.signed(cosign(note, impostor, 1)), log=impostor.verifier)
+
+
 def test_spaces_tabs_comments_urls_and_any_octets():
     text = f" # 政策\xff\n\n\tlog\t{LOG.vkey}   https://log.example/ \nwitness \xff见证 {WITNESSES['x1'].vkey} https://w\nquorum \xff见证"
     raw = text.encode("utf-8").replace("\xff".encode(), b"\xff")
