@@ -8,7 +8,9 @@ DIGITS = "0123456789"
 MOBILE_LENGTH = 11
 _COUNTED = {1: "一", 2: "两", 3: "三"}
 
-_LANDLINE = re.compile(r"(?P<area>0[0-9]{2,3})-?(?P<local>[2-9][0-9]{6,7})(?:-(?P<extension>[0-9]{1,6}))?")
+_LANDLINE = re.compile(
+    r"(?P<area>010|02[0-9]|0[3-9][0-9]{2})-?(?P<local>[2-9][0-9]{6,7})(?:-(?P<extension>[0-9]{1,6}))?"
+)
 _LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _DOMAIN_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 EMAIL_LENGTH = 254

@@ -1,6 +1,6 @@
 """How personal data is shown where it need not be told whole. A mask never raises: what it can't read it hides."""
 
-# Two-character family names, the common ones; any other name is taken to have a family name of one character.
+# The common family names of two characters; any other name is taken to have one of a single character.
 DOUBLE_SURNAMES = frozenset(
     [
         "欧阳",
@@ -34,7 +34,7 @@ HIDDEN = "***"
 
 
 def mask_name(name: str) -> str:
-    """「王某」, 「欧阳某」 for two characters of given name or one: how long the name is isn't told. "" stays ""."""
+    """「王某」, 「欧阳某」: the family name only; how long the given name is isn't told. "" stays ""."""
     name = name.strip()
     if not name:
         return ""
@@ -43,11 +43,17 @@ def mask_name(name: str) -> str:
 
 
 def mask_citizen(number: str) -> str:
-    """「341226********123X」 would tell sequence and sex; shown are the division and the last two: 「990123**********35」."""
+    """「990123***********5」: the division and the check character.
+
+    Day of birth and sequence are hidden whole: the last digit of the sequence, the 17th, tells the sex. The old form of
+    15 has no check character, so its end is hidden too.
+    """
     number = number.strip()
-    if len(number) not in (15, 18):
-        return HIDDEN if number else ""
-    return f"{number[:6]}{'*' * (len(number) - 8)}{number[-2:]}"
+    if len(number) == 18:
+        return f"{number[:6]}{'*' * 11}{number[-1]}"
+    if len(number) == 15:
+        return f"{number[:6]}{'*' * 9}"
+    return HIDDEN if number else ""
 
 
 def mask_phone(number: str) -> str:
