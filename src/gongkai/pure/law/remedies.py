@@ -3,12 +3,15 @@
 Until 2023 the applicant could ask for reconsideration or go to court. Since the Reconsideration Law of 2023
 (行政复议法2023, in force 2024-01-01) reconsideration comes first where an organ did not disclose what was asked for
 (art. 23 ¶1(4)), and the organ must say so (art. 23 ¶2). Terms: 60 days to ask for reconsideration (art. 20); 6 months to
-sue directly (行政诉讼法 art. 46), 15 days after reconsideration (art. 45).
+sue directly (行政诉讼法 art. 46), 15 days after reconsideration (art. 45). Before the Litigation Law's revision came into
+force on 2015-05-01 the direct term was 3 months (art. 39 of 1989); the old reconsideration term is art. 9 of 1999's law.
+Both from memory.
 """
 
 from datetime import date
 
 RECONSIDERATION_FIRST_FROM = date(2024, 1, 1)
+SIX_MONTHS_TO_SUE_FROM = date(2015, 5, 1)
 
 
 def remedy(on: date, adverse: bool, organ: str, reconsideration_organ: str, court: str) -> str:
@@ -24,14 +27,17 @@ def remedy(on: date, adverse: bool, organ: str, reconsideration_organ: str, cour
     if missing:
         raise ValueError(f"The remedies paragraph needs a name for: {', '.join(missing)}.")
     if on < RECONSIDERATION_FIRST_FROM:
-        return _either(organ, reconsideration_organ, court)
+        return _either(on, organ, reconsideration_organ, court)
     return _reconsideration_first(organ, reconsideration_organ, court)
 
 
-def _either(organ: str, reconsideration_organ: str, court: str) -> str:
+def _either(on: date, organ: str, reconsideration_organ: str, court: str) -> str:
+    article, months = ("第四十六条", 6) if on >= SIX_MONTHS_TO_SUE_FROM else ("第三十九条", 3)
     return (
-        f"如对{organ}的本答复不服，可以自收到本答复之日起60日内向{reconsideration_organ}申请行政复议，"
-        f"或者自收到本答复之日起6个月内向{court}提起行政诉讼。"
+        f"如对{organ}的本答复不服，可以根据《中华人民共和国行政复议法》第九条的规定，"
+        f"自收到本答复之日起60日内向{reconsideration_organ}申请行政复议；"
+        f"或者根据《中华人民共和国行政诉讼法》{article}的规定，"
+        f"自收到本答复之日起{months}个月内向{court}提起行政诉讼。"
     )
 
 

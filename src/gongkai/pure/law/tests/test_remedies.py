@@ -18,6 +18,13 @@ def test_reconsideration_comes_first_from_2024(on, first):
     assert "60日" in text
 
 
+@pytest.mark.parametrize(
+    "on, months", [(date(2015, 4, 30), "3个月"), (date(2015, 5, 1), "6个月"), (date(2015, 5, 2), "6个月")]
+)
+def test_the_term_to_sue_directly_grew_in_2015(on, months):
+    assert months in remedy(on, True, **NAMES)
+
+
 def test_every_name_is_told():
     for on in (date(2020, 5, 6), date(2025, 5, 6)):
         assert all(name in remedy(on, True, **NAMES) for name in NAMES.values())
