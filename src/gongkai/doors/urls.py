@@ -1,5 +1,13 @@
-"""All dynamic addresses: the counter for citizens, the desk for staff."""
+"""All dynamic addresses: the counter for citizens, the desk for staff. Each door that has a ``urls`` module is mounted."""
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+DOORS = ("desk", "counter")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{door}/", include(f"gongkai.doors.{door}.urls"))
+    for door in DOORS
+    if find_spec(f"gongkai.doors.{door}") and find_spec(f"gongkai.doors.{door}.urls")
+]

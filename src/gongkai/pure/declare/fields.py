@@ -60,7 +60,10 @@ class Field:
             raise FieldError(self.name, f"{self.label}最多{self.max_length}字，现在有{len(text)}字")
         if self.type == "choice" and text not in dict(self.choices):
             raise FieldError(self.name, f"请在列出的选项里选择{self.label}")
-        return self.check(text) if self.check else text
+        try:
+            return self.check(text) if self.check else text
+        except ValueError as refusal:
+            raise FieldError(self.name, str(refusal)) from refusal
 
     def _clean_date(self, value: Any) -> str:
         if isinstance(value, date):

@@ -1,0 +1,108 @@
+"""The console command ``gongkai``. Exit codes: 0 fine, 1 a finding, 2 bad usage."""
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+
+
+@dataclass(frozen=True)
+class Command:
+    """A subcommand: the module that has ``add_parser`` and ``run``; what must stand before it is imported."""
+
+    module: str
+    help: str
+    needs: str = "database"  # "nothing", "django" (settings only), or "database" (migrated)
+
+
+COMMANDS = {
+    "demo": Command("gongkai.demo.command", "live a fictional county's year and serve it", "django"),
+    "serve": Command("gongkai.doors.cli.serve", "serve the site, the counter and the desk"),
+    "setup": Command("gongkai.doors.cli.setup", "create or bring up to date the database in the home", "django"),
+    "worker": Command(
+        "gongkai.doors.cli.worker", "do what follows from facts: pages, count sheets, notices, days that come"
+    ),
+    "build": Command("gongkai.doors.cli.build", "build the public site"),
+    "report": Command("gongkai.doors.cli.report", "fill a statistics table"),
+    "replay": Command("gongkai.demo.replay_command", "live a year described by figures in an empty database", "django"),
+    "verify": Command(
+        "gongkai.doors.cli.verify", "verify the database, or with --site the published files alone", "django"
+    ),
+    "seal": Command("gongkai.doors.cli.seal", "sign the ledger's new leaves (the signer)"),
+    "witness": Command("gongkai.doors.cli.witness", "run a witness for other governments' logs", "nothing"),
+    "clock": Command("gongkai.doors.cli.clock", "count and explain a statutory term", "nothing"),
+    "calendar": Command("gongkai.doors.cli.calendar", "load an announced year of holidays"),
+    "erase": Command("gongkai.doors.cli.erase", "erase an applicant's personal data"),
+    "backup": Command("gongkai.doors.cli.backup", "copy database, files and keys to another folder"),
+    "restore": Command("gongkai.doors.cli.restore", "restore a backup into an empty home", "django"),
+}
+
+
+class Usage(Exception):
+    """Bad usage found while a command runs; the message is one sentence, exit code 2."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a subcommand; the module of only this one is imported, so that ``clock`` and ``witness`` need no home."""
+    argv = sys.argv[1:] if argv is None else argv
+    name = next((word for word in argv if not word.startswith("-")), "")
+    parser = argparse.ArgumentParser(prog="gongkai", description="Gongkai 公开: open government for a Chinese county.")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for each, command in COMMANDS.items():
+        if each != name:
+            subparsers.add_parser(each, help=command.help, add_help=False)
+    try:
+        if name in COMMANDS:
+            _prepare(COMMANDS[name].needs, asks_help=bool({"-h", "--help"} & set(argv)))
+            import_module(COMMANDS[name].module).add_parser(subparsers)
+        args = parser.parse_args(argv)
+        return int(args.run(args) or 0)
+    except Usage as refusal:
+        print(f"gongkai: {refusal}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("gongkai: interrupted; run the same command again to go on", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _prepare(needs: str, *, asks_help: bool) -> None:
+    if needs == "nothing":
+        return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.ground.home.settings")
+    from gongkai.ground.home.paths import HomeError
+
+    try:
+        import django
+
+        django.setup()
+    except HomeError as error:
+        raise Usage(str(error)) from error
+    if needs == "database" and not asks_help:
+        check_database()
+
+
+def check_database() -> None:
+    """Raise Usage unless the database can be reached, is migrated, and has its government."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from gongkai.ground.home import home_path
+    from gongkai.ground.units.queries import government
+
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise Usage(f"the database cannot be reached: {str(error).strip()}") from error
+    if missing:
+        raise Usage(
+            f"the database in {home_path()} is not set up or half done; run `gongkai setup` (or `make demo`) first"
+        )
+    if government() is None:
+        raise Usage(
+            f"the database in {home_path()} holds no government yet; run `make demo`, `gongkai replay FILE` or `gongkai setup --government FILE`"
+        )

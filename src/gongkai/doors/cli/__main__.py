@@ -1,0 +1,7 @@
+"""``python -m gongkai.doors.cli``: the same as ``gongkai``."""
+
+import sys
+
+from gongkai.doors.cli import main
+
+sys.exit(main())

@@ -1,0 +1,50 @@
+"""``gongkai erase``: destroy the key of a closed case's personal data."""
+
+import argparse
+
+from django.utils import timezone
+
+from gongkai.doors.cli import Usage
+from gongkai.ground.ledger.erasures import note_erasure
+from gongkai.ground.parties.actions import scrub
+from gongkai.ground.units.queries import person_by_username
+from gongkai.ground.units.scope import scope_of
+from gongkai.kernel.cases.actions import erase
+from gongkai.kernel.cases.queries import get_visible
+from gongkai.kernel.flow.steps import StepRefused
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    parser = subparsers.add_parser(
+        "erase",
+        help="erase an applicant's personal data",
+        description="Destroy the key of a closed case: name, contact, texts, notices and files can never be read again. What the case "
+        "counts for stays, and verification still passes. This cannot be undone.",
+    )
+    parser.add_argument("reference", help="the case's number")
+    parser.add_argument("--by", required=True, metavar="NAME", help="sign-in name of the administrator who decides it")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    at = timezone.now()
+    person = person_by_username(args.by)
+    case = get_visible(scope_of(person, timezone.localdate(at)), args.reference) if person else None
+    if person is None or case is None:
+        raise Usage(f"{args.by} cannot see a case {args.reference}")
+    if (
+        not args.yes
+        and input(f"Erase all personal data of {case.reference} for good? Type the number again: ").strip()
+        != case.reference
+    ):
+        print("Nothing was erased.")
+        return 1
+    try:
+        erase(case=case, by=scope_of(person, timezone.localdate(at)).actor(), at=at)
+    except StepRefused as refusal:
+        raise Usage(str(refusal)) from refusal
+    note_erasure(case.ref)
+    scrub()
+    print(f"{case.reference}: erased.")
+    return 0

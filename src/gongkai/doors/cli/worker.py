@@ -1,0 +1,81 @@
+"""``gongkai worker``: what follows from facts, and what the date brings.
+
+Each round: the day's acts, count sheets, the papers of notices, the site. A part that fails is reported and put off; the others go on.
+"""
+
+import argparse
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from gongkai.doors.edge import now
+from gongkai.engines.measures.sheets import catch_up as count_sheets
+from gongkai.engines.site.build import catch_up as build_site
+from gongkai.ground.documents.rendering import catch_up as render_notices
+from gongkai.ground.rules import queries as rules
+from gongkai.kernel.records import ticker as records
+from gongkai.pure import declare
+
+log = logging.getLogger("gongkai.worker")
+REST = 1.0
+PUT_OFF = (5, 30, 120, 600)
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    parser = subparsers.add_parser(
+        "worker", help="do what follows from facts: pages, count sheets, notices, days that come"
+    )
+    parser.add_argument("--once", action="store_true", help="do what is due and end")
+    parser.set_defaults(run=run)
+
+
+def tick(at: datetime) -> int:
+    """The acts that a day or an instant brings: scheduled publication, coming into force, expiry, each drawer's own."""
+    done = records.tick(at)
+    for drawer in (*declare.kinds(), *declare.procedures()):
+        ticker = drawer.module("ticker")
+        if ticker:
+            done += ticker.tick(at)
+    return done
+
+
+PARTS: tuple[tuple[str, Callable[[datetime], object]], ...] = (
+    ("the day's acts", tick),
+    ("count sheets", lambda at: count_sheets()),
+    ("notices", lambda at: render_notices(at=at)),
+    ("site", lambda at: build_site()),
+)
+
+
+def one_round(at: datetime, put_off: dict[str, tuple[int, float]]) -> bool:
+    """Run every part that is not put off. False if one failed."""
+    rules.forget()
+    fine = True
+    for name, part in PARTS:
+        fails, until = put_off.get(name, (0, 0.0))
+        if time.monotonic() < until:
+            continue
+        try:
+            part(at)
+            put_off.pop(name, None)
+        except Exception:
+            fine = False
+            delay = PUT_OFF[min(fails, len(PUT_OFF) - 1)]
+            put_off[name] = (fails + 1, time.monotonic() + delay)
+            log.exception("%s failed; tried again in %s s", name, delay)
+    return fine
+
+
+def run(args: argparse.Namespace) -> int:
+    put_off: dict[str, tuple[int, float]] = {}
+    if args.once:
+        return 0 if one_round(now(), put_off) else 1
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    while not ended.is_set():
+        one_round(now(), put_off)
+        ended.wait(REST)
+    return 0

@@ -1,0 +1,31 @@
+"""What the date brings to records: each an act of its own, so that pages never depend on today."""
+
+import logging
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from gongkai.ground.units.scope import SYSTEM
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.kernel.records import actions, queries
+
+log = logging.getLogger("gongkai.records")
+BATCH = 200
+
+
+def tick(at: datetime) -> int:
+    """Publish what is scheduled, bring into force, let expire. One that fails is reported and does not hold up the others."""
+    today, done = localdate(at), 0
+    work = (
+        (queries.due_for_publication(at), lambda record: actions.publish(record=record, by=SYSTEM, at=at)),
+        (queries.coming_into_force(today), lambda record: actions.come_into_force(record=record, at=at)),
+        (queries.expiring(today), lambda record: actions.expire(record=record, at=at)),
+    )
+    for due, act in work:
+        for record in list(due.select_related("unit", "section")[:BATCH]):
+            try:
+                act(record)
+                done += 1
+            except StepRefused as refusal:
+                log.warning("%s: %s", record.ref, refusal)
+    return done
