@@ -11,7 +11,7 @@ from gongkai.pure.tlog import merkle
 from gongkai.pure.tlog.checkpoint import Checkpoint, sign
 from gongkai.pure.tlog.cosign import EMPTY, Head, cosign, encode_request, handle_add_checkpoint, verify_cosignature
 from gongkai.pure.tlog.errors import NoteError, SignatureError
-from gongkai.pure.tlog.note import Note, Signature, Verifier
+from gongkai.pure.tlog.note import Note, Signature, Verifier, cosigned_message
 from gongkai.pure.tlog.tests.sample import (
     LOG,
     ORIGIN,
@@ -77,6 +77,18 @@ def test_a_cosignature_changed_anywhere_is_refused(at):
     genuine = cosign(note, WITNESS, NOW)
     with pytest.raises(SignatureError):
         verify_cosignature(note, Signature(genuine.name, genuine.key_id, changed(genuine.blob, at)), WITNESS.verifier)
+
+
+@pytest.mark.parametrize(("at", "stands"), [(0, True), (2**63 - 1, True), (2**63, False)])
+def test_the_last_time_that_a_cosignature_can_bear(at, stands):
+    note = checkpoint_of(leaves(3))
+    blob = at.to_bytes(8, "big") + WITNESS.raw_sign(cosigned_message(note.text, at))
+    signature = Signature(WITNESS.name, WITNESS.verifier.key_id, blob)
+    if stands:
+        assert verify_cosignature(note, signature, WITNESS.verifier) == at
+    else:
+        with pytest.raises(SignatureError):
+            verify_cosignature(note, signature, WITNESS.verifier)
 
 
 def test_a_log_key_does_not_cosign():

@@ -85,6 +85,11 @@ def test_json_in_any_other_form_is_refused(data):
         parse_canonical(data)
 
 
+def test_a_key_twice_is_told_as_such():
+    with pytest.raises(EntryError, match="key twice"):
+        parse_canonical(b'{"a":1,"a":1}')
+
+
 def test_a_bare_commitment_shows_nothing():
     data = encode_entry(SALT, BODY)
     assert set(json.loads(data)) == {"h", "v"}

@@ -129,6 +129,28 @@ def test_consistency_fails_when_anything_is_changed(new, data):
             merkle.verify_consistency(*each)
 
 
+@pytest.mark.parametrize("size", [3, 4, 5])
+def test_the_root_of_a_part_is_not_the_root_of_the_tree(size):
+    hashes = leaves(2)
+    merkle.verify_inclusion(0, 2, hashes[0], [hashes[1]], plain_root(hashes))
+    merkle.verify_consistency(1, 2, hashes[0], plain_root(hashes), [hashes[1]])
+    with pytest.raises(MerkleError, match="too short"):
+        merkle.verify_inclusion(0, size, hashes[0], [hashes[1]], plain_root(hashes))
+    with pytest.raises(MerkleError, match="too short"):
+        merkle.verify_consistency(1, size, hashes[0], plain_root(hashes), [hashes[1]])
+
+
+def test_the_root_of_a_larger_tree_is_not_the_root_of_the_tree():
+    hashes, above = leaves(4), bytes(32)
+    with pytest.raises(MerkleError, match="too long"):
+        merkle.verify_inclusion(0, 2, hashes[0], [hashes[1], above], merkle.node_hash(plain_root(hashes[:2]), above))
+    old, new = plain_root(hashes[:3]), plain_root(hashes)
+    proof = merkle.consistency_proof(3, 4, node_of(hashes))
+    merkle.verify_consistency(3, 4, old, new, proof)
+    with pytest.raises(MerkleError, match="too long"):
+        merkle.verify_consistency(3, 4, merkle.node_hash(above, old), merkle.node_hash(above, new), [*proof, above])
+
+
 @given(SIZES, st.data())
 def test_a_rewritten_past_has_no_consistency_proof(new, data):
     old = data.draw(st.integers(1, new))
