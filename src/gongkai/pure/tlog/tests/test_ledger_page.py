@@ -24,9 +24,15 @@ COSIGNED_AT = 1_772_416_800
 SALTS = [sha256(f"salt {index}".encode()).digest() for index in range(3)]
 VIEW = canonical({"ref": "r7Kq2mX", "title": "明川县河道管理办法", "issued_on": "2026-02-27"})
 BODIES = [
-    canonical({"case": "c4Tz8Qw", "on": "2026-03-02", "channel": "web", "party": "natural_person"}),
-    canonical({"record": "r7Kq2mX", "on": "2026-03-02", "unit": "u19", "version": 1}),
-    canonical({"case": "c4Tz8Qw", "on": "2026-03-02", "officer": "p031"}),
+    canonical(
+        {
+            "fact": {"case": "c4Tz8Qw", "channel": "web", "received_on": "2026-03-02"},
+            "rows": {"cases.case/81": {"channel": "web", "state": "RECEIVED", "unit": 19}},
+            "touches": [],
+        }
+    ),
+    canonical({"fact": {"record": "r7Kq2mX"}, "rows": {}, "touches": ["record:r7Kq2mX"]}),
+    canonical({"fact": {"case": "c4Tz8Qw"}, "rows": {"cases.case/81": {"state": "HANDLING"}}, "touches": []}),
 ]
 PUBLIC = Public("record.published", "r7Kq2mX", date(2026, 3, 2), sha256(VIEW).digest())
 
