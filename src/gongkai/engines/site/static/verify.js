@@ -314,9 +314,9 @@ async function stepOpening(given, proof) {
   if (given !== null && opening && !equal(given, opening.entry)) refuse("所给条目与凭证所载条目不同。");
   const bytes = given ?? opening?.entry ?? refuse("凭证未载条目，请另行给出条目。");
   const entry = parseEntry(bytes);
-  if (!opening?.salt) return { bytes, entry, body: null, text_zh: "条目格式正确；凭证未附事项原文，只核验条目本身。" };
+  if (!opening?.salt) return { bytes, entry, text_zh: "条目格式正确；凭证未附事项原文，只核验条目本身。" };
   if (!equal(await sha256(join(opening.salt, opening.body)), fromBase64(entry.h))) refuse("事项原文与条目中的承诺不符。");
-  return { bytes, entry, body: opening.body, text_zh: "事项原文加盐后的摘要与条目一致。" };
+  return { bytes, entry, text_zh: "事项原文加盐后的摘要与条目一致。" };
 }
 
 async function stepView(view, entry) {
