@@ -2,7 +2,7 @@ import { Controller } from "@hotwired/stimulus";
 
 /** The row cursor: J and K move, Enter opens, / goes to the search box. Each key has a visible button elsewhere. */
 export class WorklistController extends Controller {
-  static targets = ["row", "find"];
+  static targets = ["row"];
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
@@ -36,6 +36,6 @@ export class WorklistController extends Controller {
   }
 
   find() {
-    if (this.hasFindTarget) this.findTarget.focus();
+    document.querySelector(".bar .find input")?.focus();
   }
 }

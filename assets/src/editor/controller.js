@@ -72,7 +72,10 @@ export class EditorController extends window.Stimulus.Controller {
   }
 
   write() {
-    this.element.value = this.editor.isEmpty ? "" : this.editor.getHTML();
+    // An empty table is something that was written, so `editor.isEmpty` would say too much.
+    const { childCount, firstChild } = this.editor.state.doc;
+    const blank = childCount === 1 && firstChild.isTextblock && firstChild.childCount === 0;
+    this.element.value = blank ? "" : this.editor.getHTML();
     this.element.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }

@@ -5,22 +5,27 @@ const DROPPED = "script, style, meta, link, title, xml, object, iframe, form, in
 
 /** Clean pasted HTML before the editor's schema parses it.
  *
- * Under `style-src 'self'` the browser refuses style attributes in parsed HTML, so `element.style` is empty: what a
- * style says has to be read with getAttribute and turned into a class or a tag.
+ * Under `style-src 'self'` the browser refuses style attributes even in HTML that is only parsed, and says so each
+ * time. They are renamed first; what they say is then read and turned into a class or a tag.
  */
 export function cleanPastedHTML(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = new DOMParser().parseFromString(html.replace(/<[^>]*>/g, quiet), "text/html");
   removeComments(page.body);
   for (const element of page.querySelectorAll(DROPPED)) element.remove();
-  for (const element of page.body.querySelectorAll("[style]")) {
-    const style = element.getAttribute("style");
-    element.removeAttribute("style");
+  for (const element of page.body.querySelectorAll("[data-pasted-style]")) {
+    const style = element.getAttribute("data-pasted-style");
+    element.removeAttribute("data-pasted-style");
     const alignment = said(style, "text-align");
     if (ALIGNMENTS.includes(alignment)) element.setAttribute("class", `align-${alignment}`);
     if (said(style, "display") === "none" || said(style, "mso-hide") === "all") element.remove();
     else if (element.tagName === "SPAN" && /^(bold|[6-9]00)/.test(said(style, "font-weight"))) embolden(element);
   }
   return page.body.innerHTML;
+}
+
+/** A tag with its style renamed and its event handlers switched off. */
+function quiet(tag) {
+  return tag.replace(/([\s"'])style\s*=/gi, "$1data-pasted-style=").replace(/([\s"'])on\w+\s*=/gi, "$1data-off=");
 }
 
 /** What a style attribute says of one property; "" if nothing. */

@@ -174,6 +174,7 @@ def _dress(field: forms.Field) -> None:
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         widget.template_name = Picks.template_name
     elif not field.ticks:
+        widget.attrs.pop("cols", None)
         widget.attrs["class"] = f"input {widget.attrs.get('class', '')}".strip()
     if field.counts:
         # A browser that cuts a pasted text at the limit loses words unseen; the counter says how many are too many.

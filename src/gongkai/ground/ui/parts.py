@@ -9,7 +9,7 @@ from gongkai.pure import clock
 from gongkai.pure.clock import Light, Reading
 
 MIX_WORDS = {Light.GREEN: "正常", Light.YELLOW: "将到期", Light.RED: "超期", Light.PAUSED: "暂停"}
-MIX_LEAST = 2.5  # per cent: one case among a hundred must still be seen
+MIX_LEAST = 5  # per cent: one case among a hundred must still be seen
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ class RecordForm(UiForm):
     title = forms.CharField(label="标题")
     section = forms.ChoiceField(label="公开目录", choices=[("housing", "社会救助 › 住房保障")])
     on = DayField(label="成文日期")
-    text = forms.CharField(label="正文", widget=RichText(image_url="/ID.png"))
+    text = forms.CharField(label="正文", widget=RichText(image_url="/assets/ui/seal.svg?ID"))
 
 
 def contexts() -> dict[str, dict]:
