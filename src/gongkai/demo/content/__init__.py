@@ -1,0 +1,23 @@
+"""The raw matter of the fictional 明川县: its units, people and catalogue, and composers of its texts.
+
+Nothing here knows Django or the database: pure data and functions of a seed.
+"""
+
+from gongkai.demo.content.compose import Composer, Exhausted, Text, compose, skeleton
+from gongkai.demo.content.registry import Person, Section, Unit, holders, people, sections, unit, units
+
+__all__ = [
+    "Composer",
+    "Exhausted",
+    "Person",
+    "Section",
+    "Text",
+    "Unit",
+    "compose",
+    "holders",
+    "people",
+    "sections",
+    "skeleton",
+    "unit",
+    "units",
+]
