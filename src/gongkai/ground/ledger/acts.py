@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.facts import FactBase
-from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.ledger.models import Ledgered, plain
 from gongkai.pure.tlog.entry import SALT_BYTES, Public, canonical, encode_entry
 
 ORDER_LOCK = 0x676B6F72646572  # "gkorder": the advisory lock under which PostgreSQL numbers facts
@@ -32,6 +32,7 @@ class NoFact(RuntimeError):
 
 class _Open(threading.local):
     queue: list[tuple[Any, ...]] | None = None
+    later: dict[type[Ledgered], list[Ledgered]]
 
 
 _open = _Open()
@@ -48,14 +49,38 @@ def act() -> Iterator[None]:
                 raise NoFact("an act must record a fact")
         return
     with transaction.atomic():
-        _open.queue = []
+        _open.queue, _open.later = [], {}
         try:
             yield
             if not _open.queue:
                 raise NoFact("an act must record a fact")
+            settle()
             _number_and_insert(_open.queue)
         finally:
             _open.queue = None
+
+
+T = TypeVar("T", bound=Ledgered)
+
+
+def later(row: T) -> T:
+    """Insert a row at the end of the act, together with others of its model: what makes acts by the thousand quick.
+
+    Until then it may still be changed in memory. Whoever queries such a model inside an act calls ``settle`` first.
+    """
+    if _open.queue is None:
+        raise RuntimeError("a row is inserted inside an act")
+    _open.later.setdefault(type(row), []).append(row)
+    return row
+
+
+def settle() -> None:
+    """Insert the rows that wait; nothing outside an act."""
+    if _open.queue is None:
+        return
+    waiting, _open.later = _open.later, {}
+    for model, rows in waiting.items():
+        model._default_manager.bulk_create(rows)
 
 
 P, R = ParamSpec("P"), TypeVar("R")
@@ -92,7 +117,9 @@ def record(
         raise RuntimeError("a fact is recorded inside an act")
     images: dict[str, Any] = {row.ledger_name(): row.ledger_image() for row in rows}
     images.update(dict.fromkeys(removed))
-    body = canonical({"fact": fact.values(), "rows": images, "touches": sorted(set(touches))})
+    # Name, reference, instant and actor stand in the body too: the leaf commits to the body alone.
+    told = {"name": fact.NAME, "ref": ref, "at": plain(at), "by": by}
+    body = canonical(told | {"fact": fact.values(), "rows": images, "touches": sorted(set(touches))})
     _open.queue.append((fact, ref, at, by, body, secrets.token_bytes(SALT_BYTES)))
 
 

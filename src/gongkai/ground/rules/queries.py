@@ -3,6 +3,7 @@
 from datetime import date
 
 from gongkai.ground.rules.models import CalendarYear, Rule
+from gongkai.ground.units import queries as units
 from gongkai.pure.clock import Calendar, ClockRule
 
 _cache: dict[str, object] = {}
@@ -11,6 +12,7 @@ _cache: dict[str, object] = {}
 def forget() -> None:
     """Drop what was read; called at the start of each request, of each worker round, and after a change."""
     _cache.clear()
+    units.forget()
 
 
 def calendar() -> Calendar:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import acting, record
-from gongkai.ground.units import facts
+from gongkai.ground.units import facts, queries
 from gongkai.ground.units.models import Appointment, Closure, Government, Person, Unit
 from gongkai.pure.declare.roles import Role
 
@@ -22,6 +22,7 @@ def establish(*, at: datetime, by: str, **values: Any) -> Government:
     for name, value in values.items():
         setattr(government, name, value)
     government.save()
+    queries.forget()
     record(
         facts.GovernmentEstablished(government.name),
         ref="government",

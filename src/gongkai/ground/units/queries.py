@@ -6,10 +6,19 @@ from gongkai.ground.units.models import Appointment, Government, Person, Unit
 from gongkai.ground.units.scope import Scope, subtree
 from gongkai.pure.declare.roles import Role
 
+_known: list[Government] = []
+
+
+def forget() -> None:
+    """Drop what was read; called through rules.queries.forget at the start of each request and worker round."""
+    _known.clear()
+
 
 def government() -> Government | None:
     """The government of this deployment, or None in a new database."""
-    return Government.objects.first()
+    if not _known:
+        _known.extend(Government.objects.all()[:1])
+    return _known[0] if _known else None
 
 
 def unit_by_code(code: str) -> Unit | None:

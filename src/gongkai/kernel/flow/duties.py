@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from gongkai.ground.ledger.acts import later, settle
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import NEVER, Clock, Duty, Subject
 from gongkai.pure.declare import Role
@@ -30,8 +31,7 @@ def open_duty(
     )  # fmt: skip
     if clock:
         follow(duty, clock)
-    duty.save(force_insert=True)
-    remembered(subject).append(duty)
+    remembered(subject).append(later(duty))
     return duty
 
 
@@ -46,25 +46,31 @@ def follow(duty: Duty, clock: Clock) -> None:
     duty.warn_on = NEVER if clock.paused else (clock.warn_on or NEVER)
 
 
-def close_duties(subject: Subject, *kinds: str, on: date, key: str | None = None) -> list[Duty]:
-    """Close the subject's open duties of these kinds (all kinds if none is named); the closed rows, for the fact."""
-    known = [d for d in remembered(subject) if (not kinds or d.kind in kinds) and key in (None, d.key)]
-    if not known or not kinds:
+def close_duties(subject: Subject, *kinds: str, on: date, key: str | None = None, complete: bool = False) -> list[Duty]:
+    """Close the subject's open duties of these kinds (all kinds if none is named); the closed rows, for the fact.
+
+    ``complete``: the caller knows that every open duty was opened through this very object.
+    """
+    if complete:
+        closing = remembered(subject)
+    else:
+        settle()
         open_ones = Duty.objects.filter(ref=subject.ref, closed_on=None)
         if kinds:
             open_ones = open_ones.filter(kind__in=kinds)
-        if key is not None:
-            open_ones = open_ones.filter(key=key)
-        known = list(open_ones)
-    for duty in known:
+        closing = list(open_ones if key is None else open_ones.filter(key=key))
+    for duty in closing:
         duty.closed_on = on
-    Duty.objects.filter(pk__in=[d.pk for d in known]).update(closed_on=on)
-    subject.__dict__["_open_duties"] = [d for d in remembered(subject) if d.closed_on is None]
-    return known
+    stored = [duty.pk for duty in closing if duty.pk]
+    if stored:
+        Duty.objects.filter(pk__in=stored).update(closed_on=on)
+    subject.__dict__["_open_duties"] = []
+    return closing
 
 
 def follow_clock(clock: Clock) -> list[Duty]:
     """Move the open duties that hang on a clock to its new days."""
+    settle()
     duties = list(Duty.objects.filter(ref=clock.ref, clock=clock, closed_on=None))
     for duty in duties:
         follow(duty, clock)

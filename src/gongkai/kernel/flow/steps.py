@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from gongkai.ground.ledger.acts import later, settle
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.models import StepTaken, Subject
 from gongkai.pure.declare import Role, State, Step
@@ -44,6 +45,8 @@ def take(
         raise StepRefused(f"现在是“{states[subject.state].label}”环节，不能{step.label}")
     if not by.holds_any(step.roles, unit_id or subject.unit_id):
         raise NotAllowed(f"{step.label}要由{'或'.join(Role(r).label for r in step.roles)}来办")
+    if step.apart_from or step.once:
+        settle()
     if step.apart_from and StepTaken.objects.filter(ref=subject.ref, name__in=step.apart_from, by=by.name).exists():
         raise NotAllowed(f"您已经办过这一件前面的环节，{step.label}要由另一个人来办")
     if step.once and StepTaken.objects.filter(ref=subject.ref, name=step.name).exists():
@@ -57,31 +60,34 @@ def take(
         raise Overtaken("刚才有别人办了这一件，请看最新情况再办")
     for name, value in values.items():
         setattr(subject, name, value)
-    return StepTaken.objects.create(
-        ref=subject.ref,
-        seq=subject.revision,
-        name=step.name,
-        source=source.code,
-        target=target.code,
-        by=by.name,
-        unit_id=unit_id or subject.unit_id,
-        at=at,
-        on=localdate(at),
-        note=note,
-    )
+    return _row(subject, step.name, source.code, by, at, note, unit_id)
 
 
 def begin(subject: Subject, *, name: str, by: Actor, at: datetime, note: str = "") -> StepTaken:
     """The first step row of a subject that was just inserted with revision 1."""
-    return StepTaken.objects.create(
-        ref=subject.ref,
-        seq=1,
-        name=name,
-        source="",
-        target=subject.state,
-        by=by.name,
-        unit_id=subject.unit_id,
-        at=at,
-        on=localdate(at),
-        note=note,
+    subject.__dict__["_born_here"] = True
+    return _row(subject, name, "", by, at, note)
+
+
+def _row(
+    subject: Subject, name: str, source: str, by: Actor, at: datetime, note: str, unit_id: int | None = None
+) -> StepTaken:
+    return later(
+        StepTaken(
+            ref=subject.ref,
+            seq=subject.revision,
+            name=name,
+            source=source,
+            target=subject.state,
+            by=by.name,
+            unit_id=unit_id or subject.unit_id,
+            at=at,
+            on=localdate(at),
+            note=note,
+        )
     )
+
+
+def born_here(subject: Subject) -> bool:
+    """Was this very object inserted by this process? Then, as long as its conditional updates succeed, it knows its duties."""
+    return subject.__dict__.get("_born_here", False)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate, localtime
 
 from gongkai.ground.documents.numbers import next_number
-from gongkai.ground.ledger.acts import acting
+from gongkai.ground.ledger.acts import acting, later, settle
 from gongkai.ground.ledger.acts import record as record_fact
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.rules.terms import publish_term
@@ -18,7 +18,7 @@ from gongkai.ground.units.queries import government
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
-from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, take
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, born_here, take
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.clean import attachments_in, clean_html
 from gongkai.kernel.records.flow import STATES, RecordFlow
@@ -89,10 +89,20 @@ def _content(kind: type[declare.Kind], raw: dict[str, Any]) -> dict[str, Any]:
 
 def _new_version(record: Record, content: dict[str, Any], number: int, by: Actor) -> Version:
     salt, stored = secrets.token_bytes(16), canonical(content)
-    return Version.objects.create(
+    version = Version(
         record=record, number=number, schema=declare.kind(record.kind).schema, content=stored, salt=salt,
         digest=sha256(salt + stored).hexdigest(), by=by.name,
     )  # fmt: skip
+    record.__dict__["_latest"] = later(version)
+    return version
+
+
+def _current_version(record: Record) -> Version:
+    latest = record.__dict__.get("_latest")
+    if latest is not None and latest.number == record.current:
+        return latest
+    settle()
+    return Version.objects.get(record=record, number=record.current)
 
 
 def _reflect(record: Record, content: dict[str, Any]) -> dict[str, Any]:
@@ -176,6 +186,11 @@ def save(
     return version
 
 
+def _discharge(record: Record, at: datetime) -> list[Ledgered]:
+    # Every duty of a record is opened by a step, so an object that was born here and was not overtaken knows them all.
+    return close_duties(record, on=localdate(at), complete=born_here(record))
+
+
 def _pass_on(
     record: Record,
     step_name: str,
@@ -187,7 +202,7 @@ def _pass_on(
     owes: tuple[str, Role],
 ) -> list[Ledgered]:
     step = take(record, getattr(RecordFlow, step_name), by=by, at=at, states=STATES, seen=seen, changes=changes)
-    closed = close_duties(record, on=localdate(at))
+    closed = _discharge(record, at)
     return [record, step, *closed, _owe(record, *owes, at)]
 
 
@@ -244,7 +259,7 @@ def send_back(*, record: Record, reason: str, by: Actor, at: datetime, seen: int
     if role and not by.holds(role, record.unit_id):
         raise NotAllowed(f"这个环节的退回要由{role.label}来办")
     step = take(record, RecordFlow.send_back, by=by, at=at, states=STATES, seen=seen, note=reason.strip())
-    closed = close_duties(record, on=localdate(at))
+    closed = _discharge(record, at)
     _fact(
         facts.RecordReturned(record.pk),
         record,
@@ -263,7 +278,7 @@ def schedule(*, record: Record, publish_at: datetime, by: Actor, at: datetime, s
     _check_signatory(record, by)
     changes = {"scheduled_at": publish_at, "signatory": by.name}
     step = take(record, RecordFlow.schedule, by=by, at=at, states=STATES, seen=seen, changes=changes)
-    rows = [record, step, *close_duties(record, on=localdate(at))]
+    rows = [record, step, *_discharge(record, at)]
     _fact(facts.RecordScheduled(record.pk, f"{localtime(publish_at):%Y-%m-%d %H:%M}"), record, by=by, at=at, rows=rows)
     return record
 
@@ -308,7 +323,7 @@ def publish(
         _check_signatory(record, by)
     today, unit = localdate(at), record.unit
     first = record.published_on is None
-    version = Version.objects.get(record=record, number=record.current)
+    version = _current_version(record)
     content = version.values()
     changes: dict[str, Any] = {
         "published": version.number,
@@ -323,12 +338,13 @@ def publish(
     step = take(record, RecordFlow.publish, by=by, at=at, states=STATES, seen=seen, changes=changes)
     version.public = canonical(public_view(record, version, unit, record.section))
     version.public_digest = sha256(version.public).hexdigest()
-    Version.objects.filter(pk=version.pk).update(public=version.public, public_digest=version.public_digest)
+    if version.pk:
+        version.save(update_fields=["public", "public_digest"])
     outlets = _open_outlets(record, channels, today) if first else []
     kind_of_fact = facts.RecordPublished if first else facts.RecordCorrected
     fact = kind_of_fact(record.pk, version.number, record.index_number, version.public_digest)
     hidden = [] if first else _hide_superseded(record, version)
-    rows = [record, version, step, *outlets, *hidden, *close_duties(record, on=today)]
+    rows = [record, version, step, *outlets, *hidden, *_discharge(record, at)]
     _fact(fact, record, by=by, at=at, rows=rows, public=True)
     return record
 
@@ -361,6 +377,7 @@ def _index_number(unit: Unit, on: date) -> str:
 
 def _hide_superseded(record: Record, version: Version) -> list[Version]:
     """If the correction was begun so as to remove something, older versions are no longer shown."""
+    settle()
     begun = StepTaken.objects.filter(ref=record.ref, name="revise").order_by("-seq").first()
     if begun is None or not begun.note.startswith(HIDES):
         return []
@@ -416,11 +433,12 @@ def withdraw(
     step = take(
         record, RecordFlow.withdraw, by=by, at=at, states=STATES, seen=seen, note=ground.strip(), changes=changes
     )
+    settle()
     outlets = list(Outlet.objects.filter(record=record, withdrawn_on=None))
     for outlet in outlets:
         outlet.withdrawn_on = today
         outlet.save(update_fields=["withdrawn_on"])
-    rows = [record, step, *outlets, *close_duties(record, on=today)]
+    rows = [record, step, *outlets, *_discharge(record, at)]
     _fact(facts.RecordWithdrawn(record.pk, record.index_number), record, by=by, at=at, rows=rows, public=True)
     return record
 
@@ -436,7 +454,7 @@ def discard(*, record: Record, by: Actor, at: datetime, seen: int | None = None)
         record,
         by=by,
         at=at,
-        rows=[record, step, *close_duties(record, on=localdate(at))],
+        rows=[record, step, *_discharge(record, at)],
     )
     return record
 
@@ -493,6 +511,7 @@ def erase_version(*, record: Record, number: int, by: Actor, at: datetime) -> Ve
         raise NotAllowed("清除旧版内容要由系统管理员来办")
     if record.live and number >= (record.published or 0):
         raise StepRefused("正在公开的版本不能清除，请先更正或者撤下")
+    settle()
     version = Version.objects.get(record=record, number=number)
     version.content, version.salt, version.public = b"", None, None
     version.save(update_fields=["content", "salt", "public"])

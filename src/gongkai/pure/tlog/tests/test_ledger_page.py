@@ -26,13 +26,37 @@ VIEW = canonical({"ref": "r7Kq2mX", "title": "明川县河道管理办法", "iss
 BODIES = [
     canonical(
         {
-            "fact": {"case": "c4Tz8Qw", "channel": "web", "received_on": "2026-03-02"},
-            "rows": {"cases.case/81": {"channel": "web", "state": "RECEIVED", "unit": 19}},
+            "at": "2026-03-02T02:20:00.000000Z",
+            "by": "applicant",
+            "fact": {"case": "2026-0037", "on": "2026-03-02"},
+            "name": "foi.received",
+            "ref": "case:2026-0037",
+            "rows": {"cases.case/2026-0037": {"channel": "web", "state": "received", "unit_id": 19}},
             "touches": [],
         }
     ),
-    canonical({"fact": {"record": "r7Kq2mX"}, "rows": {}, "touches": ["record:r7Kq2mX"]}),
-    canonical({"fact": {"case": "c4Tz8Qw"}, "rows": {"cases.case/81": {"state": "HANDLING"}}, "touches": []}),
+    canonical(
+        {
+            "at": "2026-03-02T03:00:00.000000Z",
+            "by": "liu",
+            "fact": {"record": "r7Kq2mX"},
+            "name": "record.published",
+            "ref": "r7Kq2mX",
+            "rows": {},
+            "touches": ["record:r7Kq2mX"],
+        }
+    ),
+    canonical(
+        {
+            "at": "2026-03-03T01:05:00.000000Z",
+            "by": "zhou",
+            "fact": {"case": "2026-0037"},
+            "name": "foi.accepted",
+            "ref": "case:2026-0037",
+            "rows": {"cases.case/2026-0037": {"state": "handling"}},
+            "touches": [],
+        }
+    ),
 ]
 PUBLIC = Public("record.published", "r7Kq2mX", date(2026, 3, 2), sha256(VIEW).digest())
 
@@ -91,7 +115,7 @@ def verifier_says(tmp_path: Path, receipt: str, *keys: str) -> subprocess.Comple
 def test_the_verifier_on_the_page_accepts_the_receipt_on_the_page(tmp_path):
     done = verifier_says(tmp_path, examples()["receipt"], LOG.vkey, WITNESS.vkey)
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"{ORIGIN}: leaf 0 of 3" in done.stdout and '"case":"c4Tz8Qw"' in done.stdout
+    assert f"{ORIGIN}: leaf 0 of 3" in done.stdout and '"case":"2026-0037"' in done.stdout
 
 
 @pytest.mark.parametrize(("old", "new"), [("index 0", "index 1"), ("\n3\n", "\n4\n"), ("extra eyJ", "extra eyI")])
