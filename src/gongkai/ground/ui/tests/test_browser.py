@@ -145,6 +145,7 @@ def test_pictures_come_from_the_attachments_of_the_page(site, page):
     page.check("dialog input[value='7']")
     page.fill("dialog input[name=alt]", "轮候流程图")
     page.click("dialog button[value=yes]")
+    page.wait_for_selector(".ProseMirror img")
     assert '<img src="attachment:7" alt="轮候流程图">' in written(page)
     assert page.get_attribute(".ProseMirror img", "src") == "/assets/ui/seal.svg?7"
 
@@ -187,3 +188,22 @@ def test_a_destructive_act_is_asked_first_and_sent_once(site, page):
     page.click("dialog[open] button[value=yes]")
     page.wait_for_function("sent === 1")
     page.wait_for_function("document.querySelector('#withdraw button').disabled")
+
+
+def test_an_expired_session_asks_to_sign_in_and_keeps_what_was_typed(site, page):
+    page.goto(f"{site[0]}/editor.html")
+    page.fill("[name=title]", "写了一半的标题")
+    page.evaluate(
+        "document.querySelector('form.edit').dispatchEvent(new CustomEvent('htmx:beforeSwap',"
+        "{ bubbles: true, cancelable: true, detail: { xhr: { status: 401 } } }))"
+    )
+    assert page.is_visible("dialog[open] input[name=password]")
+    assert page.input_value("[name=title]") == "写了一半的标题"
+
+
+def test_a_long_answer_is_counted_while_it_is_written(site, page):
+    page.goto(f"{site[0]}/apply.html")
+    page.fill("textarea[name=note]", "字" * 201)
+    assert page.inner_text("[data-counter-target=output]") == "多了1字，请删到200字以内"
+    page.fill("textarea[name=note]", "字" * 200)
+    assert page.inner_text("[data-counter-target=output]") == "已写200字，最多200字"
