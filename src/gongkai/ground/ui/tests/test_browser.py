@@ -21,7 +21,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
+)
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>
 <!--StartFragment--><p class=MsoNormal align=center style='text-align:center'>公示名单<o:p></o:p></p>
