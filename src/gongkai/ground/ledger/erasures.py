@@ -1,19 +1,41 @@
-"""Erasures are also listed outside the database, so that a restored backup can be made to forget again."""
+"""What was erased, kept in the home but outside the database and its backups: a restored backup holds the keys again.
+
+One line per erasure in ``erasures.log``: a reference ("case:F2026-0005"), or a reference and a version
+("record:4kx7p2mq9a@1"). References say nothing of a person.
+"""
 
 import os
+from collections.abc import Iterable
+from pathlib import Path
 
 from gongkai.ground.home.paths import home_path
 
+FILE = "erasures.log"
+
 
 def note_erasure(ref: str) -> None:
-    """Append an erased subject's reference to the home's list; only references stand there."""
-    with open(home_path("erasures.log"), "a", encoding="utf-8") as out:
-        out.write(f"{ref}\n")
+    """Add a reference; when this returns, a loss of power does not undo it."""
+    path = home_path(FILE)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(f"{ref}\n".encode())
         out.flush()
         os.fsync(out.fileno())
 
 
-def erasures() -> list[str]:
-    """References erased since the home began."""
-    path = home_path("erasures.log")
-    return path.read_text("utf-8").split() if path.exists() else []
+def erasures(path: Path | None = None) -> list[str]:
+    """All references noted, each once, in order. A missing file holds none."""
+    path = path or home_path(FILE)
+    if not path.exists():
+        return []
+    # A line without its end was cut off by a crash; whoever erased had not yet been told that it was done.
+    whole = path.read_text("utf-8").rpartition("\n")[0]
+    return list(dict.fromkeys(line for line in whole.split("\n") if line))
+
+
+def note_all(refs: Iterable[str]) -> None:
+    """Add those that are not noted yet."""
+    known = set(erasures())
+    for ref in dict.fromkeys(refs):
+        if ref not in known:
+            note_erasure(ref)
