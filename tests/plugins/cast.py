@@ -53,12 +53,12 @@ ROLES = {
 @pytest.fixture
 def cast(db) -> Cast:
     """A county with its government, two departments and their people, as of 2025."""
+    from gongkai.ground.home.memory import forget_everything
     from gongkai.ground.rules.actions import enact_all
-    from gongkai.ground.rules.queries import forget
     from gongkai.ground.units import actions as units
     from gongkai.kernel.records.actions import place_section
 
-    forget()
+    forget_everything()
     at = noon("2025-01-02")
     enact_all(by=SETUP, at=at)
     units.establish(

@@ -15,7 +15,7 @@ from gongkai.doors.edge import now
 from gongkai.engines.measures.sheets import catch_up as count_sheets
 from gongkai.engines.site.build import catch_up as build_site
 from gongkai.ground.documents.rendering import catch_up as render_notices
-from gongkai.ground.rules import queries as rules
+from gongkai.ground.home.memory import forget_everything
 from gongkai.kernel.records import ticker as records
 from gongkai.pure import declare
 
@@ -52,7 +52,7 @@ PARTS: tuple[tuple[str, Callable[[datetime], object]], ...] = (
 
 def one_round(at: datetime, put_off: dict[str, tuple[int, float]]) -> bool:
     """Run every part that is not put off. False if one failed."""
-    rules.forget()
+    forget_everything()
     fine = True
     for name, part in PARTS:
         fails, until = put_off.get(name, (0, 0.0))

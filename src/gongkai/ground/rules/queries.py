@@ -2,17 +2,17 @@
 
 from datetime import date
 
+from gongkai.ground.home.memory import remembers
 from gongkai.ground.rules.models import CalendarYear, Rule
-from gongkai.ground.units import queries as units
 from gongkai.pure.clock import Calendar, ClockRule
 
 _cache: dict[str, object] = {}
 
 
+@remembers
 def forget() -> None:
-    """Drop what was read; called at the start of each request, of each worker round, and after a change."""
+    """Drop what was read."""
     _cache.clear()
-    units.forget()
 
 
 def calendar() -> Calendar:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from gongkai.ground.home.memory import remembers
 from gongkai.ground.units.models import Appointment, Government, Person, Unit
 from gongkai.ground.units.scope import Scope, subtree
 from gongkai.pure.declare.roles import Role
@@ -9,8 +10,9 @@ from gongkai.pure.declare.roles import Role
 _known: list[Government] = []
 
 
+@remembers
 def forget() -> None:
-    """Drop what was read; called through rules.queries.forget at the start of each request and worker round."""
+    """Drop what was read."""
     _known.clear()
 
 
