@@ -12,6 +12,7 @@ from hashlib import blake2b
 from random import Random
 
 from gongkai.demo.content.context import Context, in_words, workday_before
+from gongkai.demo.content.foi import Application, draw
 from gongkai.demo.content.forms import Form, Work, forms_for, works_of
 from gongkai.demo.content.phrases import render, write
 from gongkai.demo.content.registry import Unit
@@ -91,6 +92,27 @@ class Composer:
             if text := self._try(form, unit, on):
                 return text
         raise Exhausted(f"{unit.short_name} has no {kind} left for month {on.month}")
+
+    def application(
+        self,
+        on: date,
+        *,
+        applicant_type: str | None = None,
+        unit: Unit | str | None = None,
+        outcome: str | None = None,
+        channel: str | None = None,
+    ) -> Application:
+        """One application received around the day `on`; see `gongkai.demo.content.foi.draw`.
+
+        What is wanted differs from every other application of this run in more than numbers.
+        """
+        for _ in range(ATTEMPTS):
+            drawn = draw(self.rng, on, applicant_type=applicant_type, unit=unit, outcome=outcome, channel=channel)
+            digest = _digest("A" + drawn.wanted)
+            if digest not in self._given:
+                self._given.add(digest)
+                return drawn
+        raise Exhausted("no application of this kind is left")
 
     def _try(self, form: Form, unit: Unit, on: date) -> Text | None:
         """Write the form once; None if its title or body was given before."""
