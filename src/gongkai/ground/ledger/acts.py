@@ -115,24 +115,39 @@ def record(
     """
     if _open.queue is None:
         raise RuntimeError("a fact is recorded inside an act")
-    images: dict[str, Any] = {row.ledger_name(): row.ledger_image() for row in rows}
-    images.update(dict.fromkeys(removed))
-    # Name, reference, instant and actor stand in the body too: the leaf commits to the body alone.
-    told = {"name": fact.NAME, "ref": ref, "at": plain(at), "by": by}
-    body = canonical(told | {"fact": fact.values(), "rows": images, "touches": sorted(set(touches))})
-    _open.queue.append((fact, ref, at, by, body, secrets.token_bytes(SALT_BYTES)))
+    images = [(row, row.ledger_image()) for row in rows]
+    values = {"fact": fact.values(), "touches": sorted(set(touches))}
+    _open.queue.append((fact, ref, at, by, values, images, list(removed)))
+
+
+def _body(queued: tuple[Any, ...]) -> bytes:
+    """The canonical body, made once all rows are inserted: only then do those that waited have their names.
+
+    Name, reference, instant and actor stand in it too: the leaf commits to the body alone.
+    """
+    fact, ref, at, by, values, images, removed = queued
+    rows = {row.ledger_name(): image for row, image in images} | dict.fromkeys(removed)
+    return canonical(values | {"name": fact.NAME, "ref": ref, "at": plain(at), "by": by, "rows": rows})
+
+
+def hold_order() -> None:
+    """Let no other act be numbered before this transaction ends. SQLite's write lock, held from its start, does that."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ORDER_LOCK])
 
 
 def _number_and_insert(queue: list[tuple[Any, ...]]) -> None:
+    told = [(*queued[:4], queued[4]["fact"], _body(queued), secrets.token_bytes(SALT_BYTES)) for queued in queue]
+    hold_order()
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ORDER_LOCK])
-        cursor.execute("SELECT COALESCE(MAX(idx), -1) + 1 FROM ledger_fact")
+        # Leaves, not facts: after a restore there may be leaves whose facts are lost.
+        cursor.execute("SELECT COALESCE(MAX(idx), -1) + 1 FROM ledger_leaf")
         first = cursor.fetchone()[0]
         facts, leaves = [], []
-        for idx, (fact, ref, at, by, body, salt) in enumerate(queue, start=first):
+        for idx, (fact, ref, at, by, values, body, salt) in enumerate(told, start=first):
             facts.append((idx, fact.NAME, ref, connection.ops.adapt_datetimefield_value(at), by, body, salt))
-            leaves.append((idx, leaf_entry(fact.NAME, type(fact).PUBLIC, ref, at, fact.values(), body, salt)))
+            leaves.append((idx, leaf_entry(fact.NAME, type(fact).PUBLIC, ref, at, values, body, salt)))
         cursor.executemany(FACT_SQL, facts)
         cursor.executemany(LEAF_SQL, leaves)
 

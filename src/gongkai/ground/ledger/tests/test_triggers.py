@@ -2,10 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from tests.plugins.cast import noon
 
 from gongkai.ground.ledger import triggers
 from gongkai.ground.ledger.tests.sample import do
-from tests.plugins.cast import noon
 
 pytestmark = pytest.mark.django_db
 

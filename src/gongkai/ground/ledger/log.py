@@ -1,0 +1,96 @@
+"""The published log: tiles, entry bundles and checkpoint below ``GONGKAI_HOME/log``, as c2sp.org/tlog-tiles lays them out.
+
+Whoever serves this folder below the log's origin serves the log. All of it can be made again from the database.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from gongkai.ground.home.paths import home_path
+from gongkai.ground.ledger.models import Leaf
+from gongkai.pure.tlog.checkpoint import Checkpoint
+from gongkai.pure.tlog.note import Note
+from gongkai.pure.tlog.tiles import ENTRIES, WIDTH, TileReader, new_tiles, tile_path
+
+CHECKPOINT = "checkpoint"
+BATCH = 4096
+
+
+class BrokenOrder(RuntimeError):
+    """A leaf is missing from the dense order."""
+
+
+def read(path: str) -> bytes:
+    """A file of the log; raises FileNotFoundError."""
+    return home_path("log", path).read_bytes()
+
+
+def write(path: str, data: bytes) -> None:
+    """Put a file of the log in place whole, and on the disk."""
+    store(home_path("log", path), data)
+
+
+def store(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Write beside, flush, rename, flush the folder: a crash leaves the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(handle, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(beside, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def published_note() -> Note | None:
+    """The checkpoint that the log shows now, unverified; None if nothing is published. Raises NoteError if damaged."""
+    try:
+        return Note.parse(read(CHECKPOINT))
+    except FileNotFoundError:
+        return None
+
+
+def published() -> Checkpoint | None:
+    """Size and root that the log shows now, unverified. Raises TlogError if damaged."""
+    note = published_note()
+    return Checkpoint.parse(note.text) if note else None
+
+
+def reader(size: int) -> TileReader:
+    """Nodes and entries of the published tree at some size up to the published one."""
+    return TileReader(read, size)
+
+
+def leaf_count() -> int:
+    """How many leaves the database holds: the index that the next fact gets."""
+    last = Leaf.objects.order_by("-idx").values_list("idx", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+def entries(first: int, end: int) -> Iterator[bytes]:
+    """Entries of the database's leaves in order, from ``first`` up to, not including, ``end``. Raises BrokenOrder."""
+    for start in range(first, end, BATCH):
+        stop = min(end, start + BATCH)
+        rows = Leaf.objects.filter(idx__gte=start, idx__lt=stop).order_by("idx").values_list("idx", "entry")
+        for expected, (idx, entry) in zip(range(start, stop), rows, strict=False):
+            if idx != expected:
+                raise BrokenOrder(f"leaf {expected} is missing")
+            yield bytes(entry)
+        if len(rows) < stop - start:
+            raise BrokenOrder(f"a leaf between {start} and {stop - 1} is missing")
+
+
+def drop_superseded(old_size: int, new_size: int) -> None:
+    """Remove partial tiles of which the full one now stands (tlog-tiles allows it; readers fall back to the full one)."""
+    for tile in new_tiles(old_size, new_size):
+        if tile.width == WIDTH:
+            paths = [tile.path] + ([tile_path(ENTRIES, tile.n)] if tile.level == 0 else [])
+            for path in paths:
+                shutil.rmtree(home_path("log", f"{path}.p"), ignore_errors=True)

@@ -1,0 +1,99 @@
+"""Receipts (c2sp.org/tlog-proof): that a fact's leaf is in the log, from the first checkpoint that covers it."""
+
+import os
+from pathlib import Path
+
+from gongkai.ground.ledger import log
+from gongkai.ground.ledger.facts import fact_types
+from gongkai.ground.ledger.models import Checkpoint, Fact, Leaf
+from gongkai.ground.ledger.signer import with_cosignatures
+from gongkai.pure.tlog import checkpoint as heads
+from gongkai.pure.tlog import merkle
+from gongkai.pure.tlog.entry import Opening, encode_opening
+from gongkai.pure.tlog.note import Note
+from gongkai.pure.tlog.proof import TlogProof
+from gongkai.pure.tlog.tiles import TileReader
+
+SIDECARS = ".proofs"  # in a site's folder: how many facts its proofs take account of
+BATCH = 2000
+
+
+def receipt_for(idx: int, opening: bool) -> bytes | None:
+    """The `.tlog-proof` of a fact; None while it is not sealed and published.
+
+    With ``opening`` it carries salt and body, and is for whom the fact concerns, never for the public. Raises Leaf.DoesNotExist.
+    """
+    entry = bytes(Leaf.objects.values_list("entry", flat=True).get(idx=idx))
+    return _Receipts().make(idx, entry, opening)
+
+
+def public_receipt(idx: int) -> bytes | None:
+    """The receipt of a public fact as anybody may have it: without salt and body."""
+    return receipt_for(idx, opening=False)
+
+
+def write_public_receipts(site: Path) -> int:
+    """Lay the proof of each public record beside its page, at ``r/<id>/proof``: that of its latest public fact.
+
+    Goes on where it stopped, by a mark in the folder; a new folder gets them all. Returns how many were written.
+    """
+    published = log.published()
+    end = published.size if published else 0
+    mark = site / SIDECARS
+    first = int(mark.read_text()) if mark.exists() else 0
+    names = [name for name, kind in fact_types().items() if kind.PUBLIC]
+    receipts, written = _Receipts(), 0
+    for start in range(first, end, BATCH):
+        stop = min(end, start + BATCH)
+        facts = Fact.objects.filter(idx__gte=start, idx__lt=stop, name__in=names, ref__startswith="record:")
+        latest = dict(facts.order_by("idx").values_list("ref", "idx"))
+        entries = dict(Leaf.objects.filter(idx__in=latest.values()).values_list("idx", "entry"))
+        for ref, idx in latest.items():
+            proof = receipts.make(idx, bytes(entries[idx]), opening=False)
+            if proof is not None:
+                _put(site / "r" / ref.partition(":")[2] / "proof", proof)
+                written += 1
+        _put(mark, str(stop).encode())
+    return written
+
+
+class _Receipts:
+    """Makes receipts from one published state; tiles that several need are read once."""
+
+    def __init__(self) -> None:
+        published = log.published()
+        self._published = published.size if published else 0
+        self._origin = published.origin if published else ""
+        self._readers: dict[int, tuple[TileReader, Note]] = {}
+
+    def make(self, idx: int, entry: bytes, opening: bool) -> bytes | None:
+        covering = self._covering(idx)
+        if covering is None:
+            return None
+        tiles, note = covering
+        path = tuple(merkle.inclusion_proof(idx, tiles.size, tiles.node))
+        extra = Opening(entry)
+        if opening:
+            salt, body = Fact.objects.values_list("salt", "body").get(idx=idx)
+            extra = Opening(entry, bytes(salt), bytes(body))
+        return TlogProof(idx, path, note, encode_opening(extra)).format().encode()
+
+    def _covering(self, idx: int) -> tuple[TileReader, Note] | None:
+        """The first checkpoint of the published log over a leaf."""
+        rows = Checkpoint.objects.filter(size__gt=idx, size__lte=self._published).exclude(note="").order_by("size")
+        for row in rows.iterator(chunk_size=10):
+            if row.size not in self._readers:
+                note = with_cosignatures(Note.parse(row.note), row.size)
+                if heads.Checkpoint.parse(note.text).origin != self._origin:
+                    continue
+                self._readers[row.size] = (log.reader(row.size), note)
+            return self._readers[row.size]
+        return None
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Whole or not at all; a proof can be made again, so it is not flushed to the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(data)
+    os.replace(beside, path)

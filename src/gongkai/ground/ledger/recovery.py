@@ -1,0 +1,144 @@
+"""After an older backup was restored: bring back what was published, or declare a new log. Nothing forks.
+
+Leaves that were published stay in the tree for ever, also if their acts are gone with the newer database. They are
+brought back from the published log, and a public fact declares which they are; verification names them.
+"""
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from gongkai.ground.home.paths import home_path
+from gongkai.ground.ledger import keys, log
+from gongkai.ground.ledger.acts import act, hold_order, record
+from gongkai.ground.ledger.declared import REF, LedgerReorigined, LedgerRestored
+from gongkai.ground.ledger.models import Checkpoint, Cosignature, Leaf
+from gongkai.ground.ledger.signer import RESTORED_MARK, ForkDanger
+from gongkai.pure.tlog import checkpoint as heads
+from gongkai.pure.tlog import merkle
+from gongkai.pure.tlog.note import Note, Verifier
+from gongkai.pure.tlog.tiles import WIDTH, TileReader
+
+MAX_FILE_BYTES = 20 * 1024 * 1024
+PATIENCE = 20.0
+BATCH = 500
+
+Read = Callable[[str], bytes]
+
+
+def source(place: str | None) -> Read:
+    """Reads files of a published log: in a folder, below a site's address, or (None) in the home's own log folder."""
+    if place is None:
+        return log.read
+    if place.startswith(("http://", "https://")):
+        return lambda path: _fetch(f"{place.rstrip('/')}/{path}")
+    return lambda path: Path(place, path).read_bytes()
+
+
+def adopt_published(place: str | None, *, at: datetime, by: str) -> range:
+    """Bring back the leaves that were published and that this database lacks; returns their indices, maybe none.
+
+    The caller is the only signer. Raises ForkDanger if the database has already gone on differently: then only a new
+    origin is left. Raises TlogError or OSError if the published log can't be read or does not verify.
+    """
+    read = source(place)
+    note = Note.parse(read(log.CHECKPOINT))
+    head, present = heads.Checkpoint.parse(note.text), keys.signing_key().verifier
+    if head.origin != present.name:
+        raise ForkDanger(f"The published log is {head.origin}, the key of this home is that of {present.name}.")
+    note.verified_by([present])
+    lost = range(log.leaf_count(), head.size)
+    if not lost:
+        _check_same(read, head)
+    else:
+        with act():
+            hold_order()
+            lost = range(log.leaf_count(), head.size)
+            _check_same(read, head)
+            for start in range(lost.start, lost.stop, BATCH):
+                part = zip(range(start, min(lost.stop, start + BATCH)), _published(read, head, start), strict=False)
+                Leaf.objects.bulk_create(Leaf(idx=idx, entry=entry) for idx, entry in part)
+            told = LedgerRestored(lost.start, lost.stop - 1, head.size, head.root.hex())
+            record(told, ref=REF, by=by, at=at)
+            _know(head, note, present, at)
+    home_path("keys", RESTORED_MARK).unlink(missing_ok=True)
+    return lost
+
+
+def begin_new_origin(origin: str, *, reason: str, at: datetime, by: str) -> Verifier:
+    """Declare a new log with a key of its own over the same leaves; the old one stays as it is, moved aside.
+
+    The caller is the only signer. Raises UnusableKey for an origin that was used before.
+    """
+    former = keys.public_keys()
+    key = keys.replace_key(origin)
+    with act():
+        told = LedgerReorigined(origin, key.vkey, former[-1].name if former else "", reason)
+        record(told, ref=REF, by=by, at=at)
+    if keys.policy_path().exists():
+        keys.renew_policy()
+    _move_log_aside()
+    home_path("keys", RESTORED_MARK).unlink(missing_ok=True)
+    return key
+
+
+def _move_log_aside() -> None:
+    folder = home_path("log")
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    number = 1
+    while (aside := folder.with_name(f"log.former-{number}")).exists():
+        number += 1
+    folder.rename(aside)
+    folder.mkdir()
+
+
+def _check_same(read: Read, head: heads.Checkpoint) -> None:
+    """The published tree is whole, and the database's leaves are its beginning (or it is theirs). Raises ForkDanger."""
+    frontier = merkle.Frontier()
+    there = log.leaf_count()
+    ours = log.entries(0, min(there, head.size))
+    for idx, entry in enumerate(_published(read, head, 0)):
+        if idx < there and next(ours) != entry:
+            raise ForkDanger(
+                f"Leaf {idx} of this database is not that of the published log: acts went on after the restore. "
+                "Only a new origin is left: `gongkai seal --new-origin NAME`."
+            )
+        frontier.append(merkle.leaf_hash(entry))
+    if frontier.root() != head.root:
+        raise ForkDanger("The published entries do not give the root of the published checkpoint; nothing was adopted.")
+
+
+def _published(read: Read, head: heads.Checkpoint, first: int) -> Iterator[bytes]:
+    tiles = TileReader(read, head.size)
+    for n in range(first // WIDTH, -(-head.size // WIDTH)):
+        yield from tiles.entries(n)[first - n * WIDTH if n == first // WIDTH else 0 :]
+
+
+def _know(head: heads.Checkpoint, note: Note, log_key: Verifier, at: datetime) -> None:
+    """Enter the published checkpoint and its cosignatures as rows."""
+    own = tuple(each for each in note.signatures if (each.name, each.key_id) == (log_key.name, log_key.key_id))
+    Checkpoint.objects.get_or_create(
+        size=head.size, defaults={"root": head.root, "note": Note(note.text, own).format(), "at": at}
+    )
+    for witness in keys.policy().witnesses:
+        for line in note.signatures:
+            if (line.name, line.key_id) == (witness.key.name, witness.key.key_id):
+                Cosignature.objects.get_or_create(
+                    size=head.size, witness=witness.key.name, defaults={"line": str(line)}
+                )
+
+
+def _fetch(url: str) -> bytes:
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+            data = answer.read(MAX_FILE_BYTES + 1)
+    except urllib.error.HTTPError as error:
+        if error.code == 404:
+            raise FileNotFoundError(url) from error
+        raise
+    if len(data) > MAX_FILE_BYTES:
+        raise OSError(f"{url} is larger than {MAX_FILE_BYTES} bytes")
+    return data

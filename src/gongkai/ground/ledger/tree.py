@@ -1,0 +1,134 @@
+"""Growing the tree again from the leaves, and holding checkpoints, signatures and published files against it."""
+
+from collections.abc import Iterable
+
+from gongkai.ground.ledger import keys, log
+from gongkai.ground.ledger.findings import Result
+from gongkai.ground.ledger.models import Checkpoint, Cosignature
+from gongkai.pure.tlog import checkpoint as heads
+from gongkai.pure.tlog import merkle
+from gongkai.pure.tlog.cosign import verify_cosignature
+from gongkai.pure.tlog.errors import TlogError
+from gongkai.pure.tlog.note import Note, Signature
+from gongkai.pure.tlog.tiles import TileWriter
+
+
+class Tree:
+    """The tree so far; ``append`` takes the entries in order, ``finish`` asks what was expected and did not come."""
+
+    def __init__(self, result: Result, *, first: int = 0) -> None:
+        self._result = result
+        self._published = self._read_published()
+        self._frontier = merkle.Frontier()
+        self._files: TileWriter | None = None
+        if first:
+            for entry in log.entries(0, first):
+                self._frontier.append(merkle.leaf_hash(entry))
+        elif self._published:
+            # Written again, but into a comparison.
+            self._files = TileWriter(self._compare)
+        self._heads = Checkpoint.objects.filter(size__gte=first).order_by("size").iterator(chunk_size=1000)
+        self._next = next(self._heads, None)
+        self._reach_checkpoints()
+
+    def append(self, entry: bytes) -> None:
+        """Add the next leaf."""
+        self._frontier.append(merkle.leaf_hash(entry))
+        if self._files is not None and self._published:
+            self._files.append([entry])
+            if self._files.size == self._published.size:
+                self._files.flush()
+                self._files = None
+        self._reach_checkpoints()
+
+    def finish(self) -> None:
+        """Checkpoints beyond the last leaf; the published head; cosignatures."""
+        size = self._frontier.size
+        while self._next is not None:
+            self._result.find(_named(self._next.size), f"it seals more leaves than there are ({size})")
+            self._next = next(self._heads, None)
+        self._check_published(size)
+        for each in Cosignature.objects.order_by("id").iterator(chunk_size=1000):
+            self._check_cosignature(each)
+
+    def _reach_checkpoints(self) -> None:
+        while self._next is not None and self._next.size <= self._frontier.size:
+            self._check_head(self._next)
+            self._next = next(self._heads, None)
+
+    def _check_head(self, row: Checkpoint) -> None:
+        faults = len(self._result.findings)
+        if bytes(row.root) != self._frontier.root():
+            self._result.find(
+                _named(row.size), "its root is not that of the leaves: one before it was changed or moved"
+            )
+        if row.note:
+            for fault in _faults_of_note(row):
+                self._result.find(_named(row.size), fault)
+        if len(self._result.findings) == faults:
+            self._result.size = row.size
+
+    def _check_cosignature(self, row: Cosignature) -> None:
+        known = {each.key.name: each.key for each in keys.policy().witnesses}
+        head = Checkpoint.objects.filter(size=row.size).exclude(note="").first()
+        where = f"cosignature of {row.witness} at size {row.size}"
+        if head is None:
+            self._result.find(where, "there is no signed checkpoint of this size")
+        elif row.witness in known:
+            try:
+                verify_cosignature(Note.parse(head.note), Signature.parse(row.line), known[row.witness])
+            except TlogError as error:
+                self._result.find(where, str(error))
+
+    def _read_published(self) -> heads.Checkpoint | None:
+        try:
+            return log.published()
+        except TlogError as error:
+            self._result.find("log/checkpoint", f"it is damaged. {error}")
+            return None
+
+    def _check_published(self, size: int) -> None:
+        head = self._published
+        if head is None:
+            return
+        if head.size > size:
+            self._result.find("log/checkpoint", f"it shows {head.size} leaves, the database has {size}")
+            return
+        row = Checkpoint.objects.filter(size=head.size).first()
+        if row is None or bytes(row.root) != head.root:
+            self._result.find("log/checkpoint", f"its root at size {head.size} is not one that the database knows")
+            return
+        try:
+            note = log.published_note()
+            if note:
+                keys.policy().check(note)
+        except TlogError as error:
+            self._result.find("log/checkpoint", str(error))
+
+    def _compare(self, path: str, data: bytes) -> None:
+        """The published file; where a partial one was dropped because the full one stands, the beginning of that."""
+        for there in (path, path.partition(".p/")[0]):
+            try:
+                if log.read(there)[: len(data)] == data:
+                    return
+                self._result.find(f"log/{there}", "it is not what the database's leaves give")
+                return
+            except FileNotFoundError:
+                continue
+        self._result.find(f"log/{path}", "it is missing")
+
+
+def _faults_of_note(row: Checkpoint) -> Iterable[str]:
+    try:
+        note = Note.parse(row.note)
+        head = heads.Checkpoint.parse(note.text)
+        note.verified_by(keys.public_keys())
+    except TlogError as error:
+        yield f"its note does not verify. {error}"
+        return
+    if (head.size, head.root) != (row.size, bytes(row.root)):
+        yield "its note signs another size or root"
+
+
+def _named(size: int) -> str:
+    return f"checkpoint {size}"

@@ -1,0 +1,149 @@
+"""Verification from the database alone: everything that a fact speaks of is as the fact left it, and the log says so.
+
+1. facts are dense and in the order of their leaves; each leaf is made again from its fact
+2. the tree's root equals every checkpoint; signatures and cosignatures verify; the published files equal the database
+3. the steps of each record and case lead, one from the other, to the state it is in
+4. the last image of each row, folded from all facts, equals the row; none is missing, and none is there untold
+5. contents and stored files fit the digests of their rows
+6. the append-only tables still have their triggers
+
+Facts are streamed and images folded in a temporary file, so that memory does not grow with the ledger. All is read in
+one snapshot, beside which acts go on.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from gongkai.ground.ledger import log, triggers
+from gongkai.ground.ledger.acts import leaf_entry
+from gongkai.ground.ledger.declared import declared_lost
+from gongkai.ground.ledger.findings import Finding, Progress, Result, no_progress
+from gongkai.ground.ledger.images import Fold, ledgered_models
+from gongkai.ground.ledger.models import Checkpoint, Fact, Leaf, plain
+from gongkai.ground.ledger.tree import Tree
+from gongkai.pure.tlog.errors import TlogError
+
+BATCH = 2000
+PUBLIC = b'{"fact":'  # how the entry of a public leaf begins
+
+
+class NoSuchCheckpoint(ValueError):
+    """Verification was asked to begin at a size that was never sealed."""
+
+
+def verify(*, from_checkpoint: int = 0, progress: Progress = no_progress) -> Result:
+    """Verify the database. ``from_checkpoint`` trusts the facts below that sealed size, and what only they speak of.
+
+    Raises NoSuchCheckpoint.
+    """
+    with _snapshot(), tempfile.TemporaryDirectory(prefix="gongkai-verify-") as folder:
+        if from_checkpoint and not Checkpoint.objects.filter(size=from_checkpoint).exclude(note="").exists():
+            raise NoSuchCheckpoint(f"there is no signed checkpoint of size {from_checkpoint}")
+        result = Result(size=from_checkpoint)
+        fold = Fold(str(Path(folder, "fold")), result, whole=from_checkpoint == 0)
+        try:
+            _Run(result, fold, from_checkpoint, progress).all()
+        finally:
+            fold.close()
+        return result
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """One view of the database for all that follows, without keeping writers out."""
+    if connection.in_atomic_block:
+        yield
+        return
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+        return
+    mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        connection.transaction_mode = mode
+
+
+class _Run:
+    def __init__(self, result: Result, fold: Fold, first: int, progress: Progress) -> None:
+        self.result, self.fold, self.first, self._progress = result, fold, first, progress
+        self.tree = Tree(result, first=first)
+        last = Fact.objects.order_by("-idx").values_list("idx", flat=True).first()
+        self.end = max(log.leaf_count(), -1 if last is None else last + 1)
+        self.lost = declared_lost()
+        self.total = self.end - first + sum(model._default_manager.count() for model in ledgered_models())
+        self.done = 0
+
+    def all(self) -> None:
+        for start in range(self.first, self.end, BATCH):
+            self._batch(start, min(self.end, start + BATCH))
+        self.tree.finish()
+        self.fold.compare(self._tick)
+        for name in triggers.missing():
+            self.result.find(f"trigger {name}", "it is missing or altered; `gongkai setup` puts it back")
+        if Fact.objects.filter(idx__lt=0).exists() or Leaf.objects.filter(idx__lt=0).exists():
+            self.result.find("facts", "there are rows before the first index")
+
+    def _tick(self, count: int) -> None:
+        self.done += count
+        self._progress(self.done, self.total)
+
+    def _batch(self, start: int, stop: int) -> None:
+        facts = {fact.idx: fact for fact in Fact.objects.filter(idx__gte=start, idx__lt=stop)}
+        leaves = dict(Leaf.objects.filter(idx__gte=start, idx__lt=stop).values_list("idx", "entry"))
+        for idx in range(start, stop):
+            self._one(idx, facts.get(idx), leaves.get(idx))
+        self._tick(stop - start)
+
+    def _one(self, idx: int, fact: Fact | None, stored: bytes | None) -> None:
+        entry = None if stored is None else bytes(stored)
+        if fact is None:
+            self._without_fact(idx, entry)
+        else:
+            self.result.facts += 1
+            entry = self._with_fact(fact, entry)
+        if entry is not None:
+            self.tree.append(entry)
+
+    def _without_fact(self, idx: int, entry: bytes | None) -> None:
+        if entry is None:
+            self.result.find(f"fact {idx}", "fact and leaf are missing")
+        elif idx in self.lost:
+            said = json.loads(entry)
+            told = f"{said['fact']} {said['ref']} on {said['on']}" if "fact" in said else "an act that is not public"
+            self.result.declared.append(Finding(f"leaf {idx}", f"lost by a restore, and declared: {told}"))
+        else:
+            self.result.find(f"fact {idx}", "the fact of this leaf is missing")
+
+    def _with_fact(self, fact: Fact, entry: bytes | None) -> bytes | None:
+        """The leaf's entry: the stored one, or the fact's own where that is missing."""
+        body, where = bytes(fact.body), f"fact {fact.idx} {fact.name} {fact.ref}"
+        try:
+            said = json.loads(body)
+            self.fold.add(fact.idx, said["rows"])
+            public = entry is not None and entry.startswith(PUBLIC)
+            expected = leaf_entry(fact.name, public, fact.ref, fact.at, said["fact"], body, bytes(fact.salt))
+        except (ValueError, KeyError, TypeError, AttributeError, TlogError) as error:
+            self.result.find(where, f"its body or salt can't be read: {error}")
+            return entry
+        for column in _changed_columns(fact, said):
+            self.result.find(where, f"{column}: not as its body says")
+        if entry is None:
+            self.result.find(where, "its leaf is missing")
+        elif entry != expected:
+            self.result.find(where, "its leaf commits to something else: the fact or the leaf was changed or moved")
+        return expected if entry is None else entry
+
+
+def _changed_columns(fact: Fact, said: dict[str, Any]) -> list[str]:
+    columns = {"name": fact.name, "ref": fact.ref, "at": plain(fact.at), "by": fact.actor}
+    return [name for name, value in columns.items() if said.get(name) != value]
