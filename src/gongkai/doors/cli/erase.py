@@ -10,7 +10,7 @@ from gongkai.ground.parties.actions import scrub
 from gongkai.ground.units.queries import person_by_username
 from gongkai.ground.units.scope import scope_of
 from gongkai.kernel.cases.actions import erase
-from gongkai.kernel.cases.queries import get_visible
+from gongkai.kernel.cases.queries import administered
 from gongkai.kernel.flow.steps import StepRefused
 
 
@@ -30,9 +30,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     at = timezone.now()
     person = person_by_username(args.by)
-    case = get_visible(scope_of(person, timezone.localdate(at)), args.reference) if person else None
+    case = administered(scope_of(person, timezone.localdate(at)), args.reference) if person else None
     if person is None or case is None:
-        raise Usage(f"{args.by} cannot see a case {args.reference}")
+        raise Usage(f"{args.by} administers no case {args.reference}")
     if (
         not args.yes
         and input(f"Erase all personal data of {case.reference} for good? Type the number again: ").strip()

@@ -93,7 +93,7 @@ def closing(case: Case, outcome: str, on: date, *, voided: bool = False) -> dict
     values: dict[str, Any] = {"outcome": outcome, "closed_on": on, "within_term": None, "on_time": None}
     if clock is None or voided:
         return values
-    events = clocks.events_of(clock)
+    events = [event for event in clocks.events_of(clock) if event.kind is not EventKind.STOP]
     rule, calendar = rules.clock_rule(clock.rule), rules.calendar()
     stop = Event(EventKind.STOP, on)
     whole = read([*events, stop], rule, calendar, on)

@@ -1,0 +1,109 @@
+"""The answer: proposed, signed by another, counted in or out of time by the day it is sent."""
+
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.ground.documents.models import Notice
+from gongkai.ground.parties import vault
+from gongkai.ground.units.actions import appoint
+from gongkai.kernel.flow.models import Duty
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi.tests.scenes import answered, handled, submitted
+from gongkai.pure.declare import Role
+
+
+@pytest.mark.parametrize(("on", "kept"), [("2026-03-13", True), ("2026-03-16", True), ("2026-03-17", False)])
+def test_on_time_is_by_the_day_it_is_sent(cast, on, kept):
+    case = answered(cast, "2026-02-10", on)
+    assert (case.on_time, case.within_term) == (kept, kept)
+
+
+def test_after_an_extension_it_is_on_time_but_not_within_the_term(cast):
+    case = handled(cast)
+    foi.extend(case=case, days=20, ground="材料较多", by=cast.actor("liu_qianfa"), at=noon("2026-03-13"))
+    foi.propose(
+        case=case,
+        outcome="3_1",
+        text="您申请的信息予以公开，请查收。",
+        by=cast.actor("zhou_jingban"),
+        at=noon("2026-04-01"),
+    )
+    foi.answer(case=case, by=cast.actor("liu_qianfa"), at=noon("2026-04-02"))
+    assert (case.on_time, case.within_term, case.extended) == (True, False, True)
+
+
+def test_a_closed_case_owes_nothing_and_takes_no_more_steps(cast):
+    case = answered(cast, "2026-02-10", "2026-03-13")
+    assert not Duty.objects.filter(ref=case.ref, closed_on=None).exists()
+    for act in (
+        lambda: foi.recall(case=case, by=foi.APPLICANT, at=noon("2026-03-16")),
+        lambda: foi.answer(case=case, by=cast.actor("liu_qianfa"), at=noon("2026-03-16")),
+    ):
+        with pytest.raises(StepRefused):
+            act()
+
+
+def test_whoever_proposed_does_not_sign(cast):
+    appoint(
+        person=cast.people["zhou_jingban"], unit=cast.units["zjj"], role=Role.SIGNATORY, at=noon("2026-01-05"), by="lin"
+    )
+    case = handled(cast)
+    foi.propose(
+        case=case,
+        outcome="3_1",
+        text="您申请的信息予以公开，请查收。",
+        by=cast.actor("zhou_jingban"),
+        at=noon("2026-03-02"),
+    )
+    with pytest.raises(NotAllowed, match="另一个人"):
+        foi.answer(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-03-02"))
+
+
+@pytest.mark.parametrize("outcome", ["3_6_1", "3_6_2", "3_6_3"])
+def test_what_is_no_answer_is_not_proposed(cast, outcome):
+    with pytest.raises(StepRefused):
+        foi.propose(
+            case=handled(cast),
+            outcome=outcome,
+            text="您申请的信息予以公开，请查收。",
+            by=cast.actor("zhou_jingban"),
+            at=noon("2026-03-02"),
+        )
+
+
+def test_an_outcome_of_the_other_regulation_is_unknown(cast):
+    with pytest.raises(LookupError):
+        foi.propose(
+            case=handled(cast),
+            outcome="c32",
+            text="您申请的信息予以公开，请查收。",
+            by=cast.actor("zhou_jingban"),
+            at=noon("2026-03-02"),
+        )
+
+
+def test_an_adverse_answer_carries_the_remedy_of_its_date(cast):
+    for received, on, words in (("2023-11-01", "2023-11-20", "或者"), ("2026-02-10", "2026-03-02", "复议")):
+        case = answered(cast, received, on, outcome="3_3_4")
+        notice = Notice.objects.get(ref=case.ref, kind="answer")
+        assert words in vault.unseal(case.ref, f"notice:{notice.number}"[:40])["remedy"]
+
+
+def test_a_returned_proposal_goes_back_to_its_officer(cast):
+    case = handled(cast)
+    foi.propose(
+        case=case,
+        outcome="3_1",
+        text="您申请的信息予以公开，请查收。",
+        by=cast.actor("zhou_jingban"),
+        at=noon("2026-03-02"),
+    )
+    foi.return_answer(case=case, reason="请写明怎么取得", by=cast.actor("liu_qianfa"), at=noon("2026-03-02"))
+    assert case.state == "handling" and Duty.objects.get(ref=case.ref, closed_on=None).kind == "handle"
+
+
+def test_a_recalled_application_stays_counted(cast):
+    case = submitted(cast)
+    foi.recall(case=case, by=foi.APPLICANT, at=noon("2026-02-12"))
+    assert (case.phase, case.outcome) == ("void", "3_6_3")

@@ -1,0 +1,108 @@
+"""Consultation of third parties and joint organs: the clock rests (条例第32、33、34条)."""
+
+from datetime import date
+
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.kernel.cases.queries import get_visible
+from gongkai.kernel.flow.clocks import clock_of
+from gongkai.kernel.flow.models import NEVER, Duty
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused
+from gongkai.procedures.foi import consulting, ticker
+from gongkai.procedures.foi.models import Consultation
+from gongkai.procedures.foi.tests.scenes import due, handled
+
+
+def consult(cast, case, on: str = "2026-03-02", unit: str | None = "wjw", kind: str = "third_party"):
+    return consulting.consult(
+        case=case, kind=kind, whom="" if unit else "明川建筑公司", letter="", unit=cast.units[unit] if unit else None,
+        by=cast.actor("zhou_jingban"), at=noon(on),
+    )  # fmt: skip
+
+
+def test_the_clock_rests_while_the_other_unit_owes_its_opinion(cast):
+    case = handled(cast)
+    consult(cast, case)
+    own, theirs = (
+        Duty.objects.get(ref=case.ref, kind="handle", closed_on=None),
+        Duty.objects.get(ref=case.ref, kind="consulted"),
+    )
+    assert own.paused and own.sort_on == NEVER and own.due_on is None
+    assert theirs.unit == cast.units["wjw"] and theirs.role == "case_officer"
+    assert due(case) is None
+
+
+def test_half_open_interval_of_nine_days_moves_the_due_day_by_nine(cast):
+    case = handled(cast)
+    consultation = consult(cast, case)
+    consulting.record_opinion(
+        consultation=consultation,
+        consents=False,
+        opinion="不同意公开姓名",
+        by=cast.actor("qian_jingban"),
+        at=noon("2026-03-13"),
+    )
+    assert due(case) == date(2026, 3, 27)
+
+
+def test_two_overlapping_consultations_count_once(cast):
+    case = handled(cast)
+    first, second = consult(cast, case), consult(cast, case, on="2026-03-04", unit=None)
+    by = cast.actor("zhou_jingban")
+    consulting.record_opinion(consultation=first, consents=True, opinion="同意", by=by, at=noon("2026-03-11"))
+    assert clock_of(case.ref, "answer").paused
+    consulting.record_opinion(consultation=second, consents=True, opinion="同意", by=by, at=noon("2026-03-13"))
+    assert due(case) == date(2026, 3, 27)
+
+
+def test_the_consulted_unit_sees_the_case_from_then_on(cast):
+    case = handled(cast)
+    assert get_visible(cast.scope("qian_jingban"), case.reference) is None
+    consult(cast, case)
+    assert get_visible(cast.scope("qian_jingban"), case.reference) == case
+    assert get_visible(cast.scope("sun_bianji"), case.reference) == case
+
+
+def test_after_fifteen_working_days_from_proven_delivery_the_ticker_goes_on(cast):
+    case = handled(cast)
+    consultation = consult(cast, case)
+    consulting.prove_delivery(
+        consultation=consultation, on=date(2026, 3, 3), by=cast.actor("zhou_jingban"), at=noon("2026-03-04")
+    )
+    assert consultation.due_on == date(2026, 3, 24)
+    assert ticker.tick(noon("2026-03-24")) == 0
+    assert ticker.tick(noon("2026-03-25")) == 1
+    consultation.refresh_from_db()
+    assert (consultation.answered_on, consultation.consents) == (date(2026, 3, 24), None)
+    assert due(case) == date(2026, 4, 8)
+    assert ticker.tick(noon("2026-03-26")) == 0
+
+
+def test_without_proof_of_delivery_nothing_ends_by_itself(cast):
+    consult(cast, handled(cast))
+    assert ticker.tick(noon("2026-06-30")) == 0
+    assert Consultation.objects.get().answered_on is None
+
+
+def test_only_the_two_units_officers_record_the_opinion(cast):
+    consultation = consult(cast, handled(cast))
+    for who in ("sun_bianji", "ma_qianfa", "gao_gongkai"):
+        with pytest.raises(NotAllowed):
+            consulting.record_opinion(
+                consultation=consultation, consents=True, opinion="", by=cast.actor(who), at=noon("2026-03-13")
+            )
+
+
+def test_an_answer_before_the_letter_is_refused(cast):
+    consultation = consult(cast, handled(cast))
+    with pytest.raises(StepRefused):
+        consulting.record_opinion(
+            consultation=consultation, consents=True, opinion="", by=cast.actor("qian_jingban"), at=noon("2026-03-13"),
+            answered_on=date(2026, 2, 27),
+        )  # fmt: skip
+
+
+def test_the_own_unit_is_not_consulted(cast):
+    with pytest.raises(StepRefused, match="本单位"):
+        consult(cast, handled(cast), unit="zjj")

@@ -1,0 +1,70 @@
+"""Correction: asked once, the clock starts anew, or the application lapses (条例第30条)."""
+
+from datetime import date
+
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.kernel.flow.clocks import clock_of
+from gongkai.kernel.flow.models import Duty
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi.models import Application
+from gongkai.procedures.foi.tests.scenes import due, submitted
+
+
+def asked(cast, on: str = "2026-02-11", received: str = "2026-02-10"):
+    case = submitted(cast, received)
+    return foi.ask_correction(
+        case=case, items="请写明是哪一年的名单", days=10, by=cast.actor("zhou_jingban"), at=noon(on)
+    )
+
+
+def test_the_term_starts_anew_and_the_first_receipt_stays_for_counting(cast):
+    case = asked(cast)
+    assert case.state == "correcting" and case.phase == "waiting"
+    foi.receive_correction(case=case, text="2025年的名单", by=foi.APPLICANT, at=noon("2026-02-25"))
+    assert (case.received_on, case.first_received_on) == (date(2026, 2, 25), date(2026, 2, 10))
+    assert due(case) == date(2026, 3, 24)
+    assert Duty.objects.get(ref=case.ref, closed_on=None).due_on == date(2026, 3, 24)
+
+
+@pytest.mark.parametrize(("on", "late"), [("2026-02-25", False), ("2026-02-26", False), ("2026-02-27", True)])
+def test_asked_late_it_is_recorded_not_blocked(cast, on, late):
+    asked(cast, on)
+    from gongkai.ground.ledger.models import Fact
+    from gongkai.pure.tlog.entry import parse_canonical
+
+    fact = Fact.objects.get(name="foi.correction_asked")
+    assert parse_canonical(bytes(fact.body))["fact"]["late"] is late
+
+
+def test_a_correction_is_asked_once(cast):
+    case = asked(cast)
+    foi.receive_correction(case=case, text="2025年的名单", by=foi.APPLICANT, at=noon("2026-02-25"))
+    with pytest.raises(StepRefused):
+        foi.ask_correction(case=case, items="还要补", days=5, by=cast.actor("zhou_jingban"), at=noon("2026-02-26"))
+
+
+def test_it_lapses_only_after_the_applicants_term_and_by_an_officer(cast):
+    case = asked(cast)
+    until = Application.objects.get(case=case).correction_due_on
+    with pytest.raises(StepRefused, match="过了这天"):
+        foi.lapse(case=case, by=cast.actor("zhou_jingban"), at=noon(until.isoformat()))
+    after = noon(until.isoformat()).replace(day=until.day) + (noon("2026-01-02") - noon("2026-01-01"))
+    foi.lapse(case=case, by=cast.actor("zhou_jingban"), at=after)
+    assert (case.phase, case.outcome, case.closed_on) == ("void", "3_6_1", after.date())
+    assert clock_of(case.ref, "answer").stopped_on == after.date()
+    assert not Duty.objects.filter(ref=case.ref, closed_on=None).exists()
+
+
+def test_under_the_2008_regulation_the_notice_is_the_answer(cast):
+    case = submitted(cast, "2018-06-01")
+    with pytest.raises(StepRefused, match="告知作出更改补充"):
+        foi.ask_correction(case=case, items="请写明年份", days=5, by=cast.actor("zhou_jingban"), at=noon("2018-06-04"))
+
+
+def test_a_stranger_cannot_correct_for_the_applicant(cast):
+    case = asked(cast)
+    with pytest.raises(StepRefused):
+        foi.receive_correction(case=case, text="2025年", by=cast.actor("qian_jingban"), at=noon("2026-02-25"))

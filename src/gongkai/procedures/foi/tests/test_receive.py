@@ -1,0 +1,152 @@
+"""Receipt by every door, with its legal day."""
+
+from datetime import date
+
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.ground.documents.models import Notice
+from gongkai.ground.parties.models import Sealed
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import by_code
+from gongkai.kernel.flow.clocks import clock_of
+from gongkai.kernel.flow.models import Duty
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi.tests.scenes import REQUEST, due, submitted
+
+
+def test_the_web_confirms_itself_at_any_hour(cast):
+    at = noon("2026-02-10").replace(hour=23, minute=59)
+    case = foi.submit(unit=cast.units["zjj"], request=REQUEST, at=at).case
+    assert (case.received_on, case.law, case.channel, due(case)) == (
+        date(2026, 2, 10),
+        "foi-2019",
+        "web",
+        date(2026, 3, 16),
+    )
+
+
+def test_a_form_sent_twice_makes_one_case_with_one_code(cast):
+    first = foi.submit(
+        unit=cast.units["zjj"], request=REQUEST, at=noon("2026-02-10"), query_code="AAAA-BBBB-CCCC", form_token="t1"
+    )
+    second = foi.submit(
+        unit=cast.units["zjj"], request=REQUEST, at=noon("2026-02-10"), query_code="AAAA-BBBB-CCCC", form_token="t1"
+    )
+    assert (first.case, first.query_code) == (second.case, second.query_code) and second.repeated
+    assert Case.objects.count() == 1
+
+
+def test_number_and_code_open_the_case_and_nothing_else_does(cast):
+    opened = foi.submit(unit=cast.units["zjj"], request=REQUEST, at=noon("2026-02-10"))
+    assert by_code(opened.case.reference, opened.query_code.lower().replace("-", " ")) == opened.case
+    assert by_code(opened.case.reference, foi.new_code()) is None
+    assert by_code("2026-9999", opened.query_code) is None
+    assert opened.query_code not in opened.case.query_hash
+
+
+def test_references_count_within_a_year(cast):
+    assert [submitted(cast, day).reference for day in ("2025-12-30", "2026-01-05", "2026-01-06")] == [
+        "2025-0001",
+        "2026-0001",
+        "2026-0002",
+    ]
+
+
+def test_a_letter_waits_until_its_receipt_is_confirmed(cast):
+    case = foi.register(
+        unit=cast.units["zjj"],
+        request=REQUEST,
+        channel="letter",
+        by=cast.actor("chen_chuangkou"),
+        at=noon("2026-02-10"),
+    ).case
+    assert (case.state, case.phase, case.received_on, case.rule) == ("registered", "waiting", None, "")
+    assert clock_of(case.ref, "answer") is None
+    assert Duty.objects.get(ref=case.ref, closed_on=None).kind == "confirm_receipt"
+    foi.confirm_receipt(case=case, received_on=date(2026, 2, 11), by=cast.actor("zhou_jingban"), at=noon("2026-02-12"))
+    assert (case.received_on, due(case)) == (date(2026, 2, 11), date(2026, 3, 17))
+
+
+def test_at_the_counter_the_day_of_submission_counts(cast):
+    case = foi.register(
+        unit=cast.units["zjj"],
+        request=REQUEST,
+        channel="counter",
+        by=cast.actor("chen_chuangkou"),
+        at=noon("2026-02-10"),
+    ).case
+    assert case.received_on == date(2026, 2, 10)
+
+
+def test_a_fax_of_2018_is_received_the_day_it_arrives(cast):
+    case = foi.register(
+        unit=cast.units["zjj"], request=REQUEST, channel="fax", by=cast.actor("chen_chuangkou", "2018-06-01"), at=noon("2018-06-01"),
+        received_on=date(2018, 6, 1),
+    ).case  # fmt: skip
+    assert (case.law, clock_of(case.ref, "correction_request")) == ("foi-2008", None)
+
+
+@pytest.mark.parametrize(
+    ("day", "law"), [("2019-05-14", "foi-2008"), ("2019-05-15", "foi-2019"), ("2019-05-16", "foi-2019")]
+)
+def test_the_receipt_day_chooses_the_regulation(cast, day, law):
+    case = submitted(cast, day)
+    assert case.law == law
+    assert (
+        due(case)
+        == {"2019-05-14": date(2019, 6, 4), "2019-05-15": date(2019, 6, 13), "2019-05-16": date(2019, 6, 14)}[day]
+    )
+
+
+def test_a_receipt_in_the_future_is_refused(cast):
+    with pytest.raises(StepRefused, match="不能晚于今天"):
+        foi.register(
+            unit=cast.units["zjj"], request=REQUEST, channel="counter", by=cast.actor("chen_chuangkou"), at=noon("2026-02-10"),
+            received_on=date(2026, 2, 11),
+        )  # fmt: skip
+    assert not Case.objects.exists()
+
+
+def test_only_the_units_own_people_register(cast):
+    with pytest.raises(NotAllowed):
+        foi.register(
+            unit=cast.units["zjj"],
+            request=REQUEST,
+            channel="counter",
+            by=cast.actor("qian_jingban"),
+            at=noon("2026-02-10"),
+        )
+
+
+def test_everybody_gets_a_numbered_receipt(cast):
+    case = submitted(cast)
+    assert Notice.objects.get(ref=case.ref, kind="receipt").number == "明建公开登〔2026〕1号"
+
+
+def test_nothing_personal_stands_in_clear(cast):
+    case = submitted(cast)
+    for row in Sealed.objects.filter(ref=case.ref):
+        assert "张三".encode() not in bytes(row.ciphertext) and b"13800000000" not in bytes(row.ciphertext)
+
+
+def test_a_december_application_has_a_provisional_day_until_the_year_is_announced(cast):
+    from gongkai.ground.rules.actions import load_year
+    from gongkai.kernel.flow.clocks import reread_clocks
+    from gongkai.kernel.flow.models import NEVER
+
+    case = submitted(cast, "2026-12-07")
+    clock = clock_of(case.ref, "answer")
+    assert clock.due_on is None and clock.provisional_on is not None and clock.bound_on <= clock.provisional_on
+    duty = Duty.objects.get(ref=case.ref, closed_on=None)
+    assert duty.due_on is None and duty.sort_on == clock.bound_on != NEVER
+    load_year(
+        year=2027, holidays=[date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3)], workdays=[], source="国办发明电", by="lin",
+        at=noon("2026-12-10"),
+    )  # fmt: skip
+    assert reread_clocks(at=noon("2026-12-10"), by="system") == 1
+    clock.refresh_from_db()
+    duty.refresh_from_db()
+    assert clock.due_on == duty.due_on == date(2027, 1, 5)
+    assert reread_clocks(at=noon("2026-12-10"), by="system") == 0
