@@ -4,13 +4,16 @@ One line per erasure in ``erasures.log``: a reference ("case:F2026-0005"), or a 
 ("record:4kx7p2mq9a@1"). References say nothing of a person.
 """
 
+import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from gongkai.ground.home.paths import home_path
+from gongkai.ground.ledger.models import Fact
 
 FILE = "erasures.log"
+CASE_ERASED, VERSION_ERASED = "case.erased", "record.version_erased"  # facts of the floor above, by name
 
 
 def note_erasure(ref: str) -> None:
@@ -39,3 +42,13 @@ def note_all(refs: Iterable[str]) -> None:
     for ref in dict.fromkeys(refs):
         if ref not in known:
             note_erasure(ref)
+
+
+def note_from_facts() -> None:
+    """Add what facts say was erased, should the one who erased it not have come to note it."""
+    said = (
+        Fact.objects.filter(name__in=(CASE_ERASED, VERSION_ERASED)).order_by("idx").values_list("name", "ref", "body")
+    )
+    note_all(
+        ref if name == CASE_ERASED else f"{ref}@{json.loads(bytes(body))['fact']['version']}" for name, ref, body in said
+    )

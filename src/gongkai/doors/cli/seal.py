@@ -1,0 +1,196 @@
+"""``gongkai seal``: the signer. It alone reads the log's signing key; acts never wait for it."""
+
+import argparse
+import signal
+import sys
+import threading
+from pathlib import Path
+from urllib.error import URLError
+
+from django.db import DatabaseError
+
+from gongkai.doors.cli import Usage
+from gongkai.doors.cli.witness import Home, Server, Witness, known_logs
+from gongkai.doors.edge import now
+from gongkai.ground.home import home_path
+from gongkai.ground.ledger import erasures, keys, log, recovery, signer
+from gongkai.ground.units.queries import government
+from gongkai.pure.tlog.errors import TlogError
+
+FINE, FINDING = 0, 1
+REST = 1.0
+REST_AFTER_TROUBLE = 10.0
+TROUBLE = (signer.ForkDanger, signer.SignerBusy, keys.UnusableKey, log.BrokenOrder, TlogError, DatabaseError, OSError)
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParser:
+    parser = subparsers.add_parser(
+        "seal",
+        help="sign the ledger's new leaves (the signer)",
+        description="Seal what acts have committed: sign the tree's head, ask the witnesses, publish the log. Without an option: once.",
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--follow", action="store_true", help="go on sealing until told to end")
+    what.add_argument(
+        "--init", action="store_true", help="make the signing key if there is none, print its public half, end"
+    )
+    what.add_argument(
+        "--witness", nargs=2, metavar=("URL", "VKEY"), help="name a witness whose cosignature is asked for"
+    )
+    what.add_argument("--adopt-published", nargs="?", const="", metavar="DIR-or-URL",
+                      help="after a restore: bring back the leaves that the published log has (default: the home's own log folder)")  # fmt: skip
+    what.add_argument("--new-origin", metavar="NAME", help="declare a new log with a new key; the last resort")
+    what.add_argument("--import-key", metavar="FILE", help="put an exported signing key in its place")
+    what.add_argument(
+        "--demo-witness", action="store_true", help="run the demonstration's own witness, labelled as such"
+    )
+    parser.add_argument(
+        "--origin", metavar="NAME", help="with --init: the log's name (default: the site's domain with /log)"
+    )
+    parser.add_argument(
+        "--need", type=int, metavar="K", help="with --witness: how many must cosign (default: more than half)"
+    )
+    parser.add_argument("--reason", default="", help="with --new-origin: why, for the public statement")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 when sealed, 1 when something keeps it from being sealed or published. Raises Usage."""
+    try:
+        if args.demo_witness:
+            return _demo_witness()
+        if args.follow:
+            return _follow()
+        with signer.only_signer():
+            return _once(args)
+    except TROUBLE as error:
+        print(f"gongkai seal: {_told(error)}", file=sys.stderr)
+        return FINDING
+
+
+def default_origin() -> str:
+    """The log's name: the site's domain with /log; demonstration and scenario homes have names of their own."""
+    known = government()
+    if known is None:
+        raise Usage("the database holds no government yet, so the log has no name; give --origin NAME")
+    prefix = "demo." * known.demo or "lived." * known.lived
+    return f"{prefix}{known.domain}/log"
+
+
+def _once(args: argparse.Namespace) -> int:
+    if args.import_key:
+        print(keys.import_key(Path(args.import_key)).vkey)
+        return FINE
+    if args.new_origin:
+        print(recovery.begin_new_origin(args.new_origin, reason=args.reason, at=now(), by="system").vkey)
+        return FINE
+    key = keys.make_key(args.origin or default_origin())
+    if args.origin and args.origin != key.name:
+        raise Usage(f"the log is named {key.name} already; another name is a new log, see --new-origin")
+    if args.init:
+        print(key.vkey)
+    elif args.witness:
+        keys.add_witness(*args.witness, need=args.need)
+        print(keys.policy_path().read_text("utf-8"), end="")
+    elif args.adopt_published is not None:
+        return _adopt(args.adopt_published or None)
+    else:
+        return _seal()
+    return FINE
+
+
+def _seal() -> int:
+    sealed = signer.seal(at=now())
+    erasures.note_from_facts()
+    for told in sealed.reports:
+        print(f"gongkai seal: {told}", file=sys.stderr)
+    print(f"published up to {sealed.size}" + (", waiting for witnesses" if sealed.waiting else ""))
+    return FINDING if sealed.waiting else FINE
+
+
+def _adopt(place: str | None) -> int:
+    lost = recovery.adopt_published(place, at=now(), by="system")
+    if lost:
+        print(f"Leaves {lost.start} to {lost.stop - 1} were brought back; their acts are lost, and a fact declares it.")
+    else:
+        print("Nothing that was published is missing.")
+    return FINE
+
+
+def _follow() -> int:
+    """Seal whenever something is new. What goes wrong is said once, and tried again."""
+    ended = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: ended.set())
+    compared, said = False, ""
+    while not ended.is_set():
+        told, rest = "", REST
+        try:
+            with signer.only_signer():
+                keys.make_key(default_origin())
+                while not ended.is_set():
+                    sealed = signer.seal(at=now(), compare=not compared)
+                    compared = not sealed.waiting
+                    erasures.note_from_facts()
+                    told = " ".join(sealed.reports)
+                    said = _say(told, said)
+                    ended.wait(REST_AFTER_TROUBLE if sealed.waiting else REST)
+        except TROUBLE as error:
+            told, rest, compared = _told(error), REST_AFTER_TROUBLE, False
+        said = _say(told, said)
+        ended.wait(rest)
+    return FINE
+
+
+def _say(told: str, said: str) -> str:
+    if told and told != said:
+        print(f"gongkai seal: {told}", file=sys.stderr, flush=True)
+    return told
+
+
+def _told(error: BaseException) -> str:
+    if isinstance(error, URLError):
+        return f"The published log can't be read: {error.reason}"
+    if isinstance(error, FileNotFoundError):
+        return f"The published log can't be read: {error.filename or error} is missing."
+    return str(error)
+
+
+def _demo_witness() -> int:
+    """A witness beside the demonstration, so that cosigned receipts can be looked at. It proves nothing to anybody."""
+    known = government()
+    if known is None or not known.demo:
+        raise Usage("only a demonstration has a witness of its own: one that you run yourself proves nothing")
+    ended = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: ended.set())
+    while not keys.public_keys() and not ended.wait(0.2):
+        pass
+    if ended.is_set():
+        return FINE
+    home = Home(home_path("witness"))
+    with home.locked():
+        key = home.signer_made_if_needed(f"demo-witness.{known.domain}")
+        at_work = Witness(home, key, known_logs([each.vkey for each in keys.public_keys()]))
+        with _server(at_work, _port_named(key.vkey)) as server:
+            keys.add_witness(f"http://127.0.0.1:{server.server_address[1]}", key.vkey)
+            thread = threading.Thread(target=server.serve_forever, daemon=True)
+            thread.start()
+            ended.wait()
+            server.shutdown()
+            thread.join()
+    return FINE
+
+
+def _port_named(vkey: str) -> int:
+    """The port that the policy names for this witness, 0 (any) if none."""
+    urls = [each.url for each in keys.policy().witnesses if each.key.vkey == vkey and each.url]
+    return int(urls[0].rpartition(":")[2]) if urls else 0
+
+
+def _server(witness: Witness, port: int) -> Server:
+    try:
+        return Server(("127.0.0.1", port), witness)
+    except OSError:
+        return Server(("127.0.0.1", 0), witness)
