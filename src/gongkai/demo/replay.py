@@ -7,7 +7,8 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from gongkai.demo import county
-from gongkai.demo.content import Composer, Exhausted, Text, holders
+from gongkai.demo.content import Application, Composer, Exhausted, Text, answer, holders
+from gongkai.demo.content import unit as unit_by_code
 from gongkai.demo.content import units as content_units
 from gongkai.demo.scenario import Group, Scenario, spread
 from gongkai.demo.stage import Event, play
@@ -58,6 +59,8 @@ class Year:
         self.composer = Composer(scenario.seed)
         self.records = self._plan_records()
         self.cases = [group for group in scenario.groups for _ in range(group.count)]
+        self.events = self._plan()
+        self.asked = self._ask()
         self.open_records: dict[int, Record] = {}
         self.open_cases: dict[int, Case] = {}
         self.crew_of: dict[int, Crew] = {}
@@ -82,7 +85,7 @@ class Year:
             planned.append(Planned(kind, i in normative, channels, span))
         return planned
 
-    def plan(self) -> list[Event]:
+    def _plan(self) -> list[Event]:
         """All events of the year in order."""
         rng, events = Random(f"{self.scenario.seed} hours"), []
         for number, record in enumerate(self.records):
@@ -116,7 +119,7 @@ class Year:
     def play(self) -> int:
         """Live the year, or what is left of it. Returns how many events were played now."""
         return play(
-            place_name(self.scenario), self.plan(), self._perform, skip=self._skip, what=f"Living {self.scenario.year}"
+            place_name(self.scenario), self.events, self._perform, skip=self._skip, what=f"Living {self.scenario.year}"
         )  # fmt: skip
 
     def _skip(self, event: Event) -> None:
@@ -206,9 +209,9 @@ class Year:
 
     def _receive(self, event: Event) -> None:
         group = self.cases[event.subject - FIRST_CASE]
-        asked = self._application(event)
+        asked = self.asked[event.subject]
         request = foi.Request(
-            party_type=group.applicant, party=asked.party, subject=asked.subject, wanted=asked.wanted,
+            party_type=group.applicant, party=dict(asked.party), subject=asked.subject, wanted=asked.wanted,
             form_wanted=asked.form_wanted, delivery=asked.delivery,
         )  # fmt: skip
         unit = county.unit_of(asked.unit)
@@ -221,16 +224,26 @@ class Year:
             )
         self.open_cases[event.subject] = opened.case
 
-    def _application(self, event: Event):
-        group = self.cases[event.subject - FIRST_CASE]
-        composer = Composer(f"{self.scenario.seed} application {event.subject}")
-        return composer.application(event.at.date(), applicant_type=group.applicant, outcome=group.outcome)
+    def _ask(self) -> dict[int, Application]:
+        """What each applicant wants, in order of receipt; no two want the same in other words only by number."""
+        composer = Composer(f"{self.scenario.seed} applications")
+        asked = {}
+        for event in self.events:
+            if event.step == "receive":
+                asked[event.subject] = self._counted(composer, event.at.date(), self.cases[event.subject - FIRST_CASE])
+        return asked
+
+    def _counted(self, composer: Composer, on: date, group: Group) -> Application:
+        """An application to a unit that counts towards the county's totals."""
+        while True:
+            asked = composer.application(on, applicant_type=group.applicant, outcome=group.outcome, channel=group.channel)
+            if unit_by_code(asked.unit).in_totals:
+                return asked
 
     def _case(self, event: Event) -> Case:
         """The case as this process knows it; after a restart found by its place among the cases of the year."""
         if event.subject not in self.open_cases:
-            order = [e.subject for e in self.plan() if e.step == "receive"]
-            reference = f"{self.scenario.year}-{order.index(event.subject) + 1:04d}"
+            reference = f"{self.scenario.year}-{list(self.asked).index(event.subject) + 1:04d}"
             self.open_cases[event.subject] = Case.objects.select_related("unit").get(reference=reference)
         return self.open_cases[event.subject]
 
@@ -251,8 +264,8 @@ class Year:
         )
 
     def _propose(self, event: Event) -> None:
-        group, asked = self.cases[event.subject - FIRST_CASE], self._application(event)
-        text = Composer(f"{self.scenario.seed} answer {event.subject}").answer(asked, group.outcome)
+        group = self.cases[event.subject - FIRST_CASE]
+        text = answer(Random(f"{self.scenario.seed} answer {event.subject}"), self.asked[event.subject], group.outcome)
         foi.propose(
             case=self._case(event),
             outcome=group.outcome,
@@ -285,9 +298,9 @@ def _working_days(year: int) -> list[date]:
 
 
 def _crews(kind: str) -> Iterator[Crew]:
-    """One crew a unit, of people who differ where they must; units of a level that publishes such texts."""
+    """One crew a unit that counts towards the county's totals, of people who differ where they must."""
     for unit in content_units():
-        if kind == "policy" and unit.level == "institution":
+        if not unit.in_totals or (kind == "policy" and unit.level == "institution"):
             continue
         editor = holders("editor", unit.code)[0].username
         reviewer = next(p.username for p in holders("reviewer", unit.code) if p.username != editor)
