@@ -1,0 +1,72 @@
+"""``gongkai build``: build the public site, or a complete copy of it for another server."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from gongkai.doors.cli import Usage
+from gongkai.engines.site import build
+from gongkai.engines.site.copying import NotACopy, copy_to
+from gongkai.engines.site.signing import sign_manifest, site_signer
+from gongkai.ground.units.queries import government
+
+BAR = 30
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    parser = subparsers.add_parser(
+        "build",
+        help="build the public site",
+        description="Build what changed since the last build, or with --full everything anew. With --out, also write a complete copy.",
+    )
+    parser.add_argument("--full", action="store_true", help="build everything into a new folder and switch to it")
+    parser.add_argument(
+        "--out", metavar="DIR", help="write a complete copy, the public log included, for a CDN or another server"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    if government() is None:
+        raise Usage("this home holds no government yet: gongkai setup --government FILE, or gongkai demo")
+    done = build.full(_progress()) if args.full else build.catch_up()
+    sign_manifest(site_signer())
+    copied = None
+    if args.out:
+        try:
+            copied = copy_to(Path(args.out))
+        except (NotACopy, OSError) as error:
+            raise Usage(str(error)) from error
+    if args.format == "json":
+        print(json.dumps({"built": asdict(done) if done else None, "copied": copied}))
+    else:
+        print(_told(done) + (f" {copied} files stand in {args.out}." if copied is not None else ""))
+    return 0
+
+
+def _told(done: build.Built | None) -> str:
+    if done is None:
+        return "The site is up to date."
+    if done.full:
+        return f"Built the whole site: {done.files} files."
+    return f"Followed {done.facts} facts: {done.written} files written, {done.removed} removed."
+
+
+def _progress() -> build.Progress | None:
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        filled = BAR * done // total
+        end = "\n" if done == total else ""
+        print(
+            f"\rbuilding [{'#' * filled}{'.' * (BAR - filled)}] {100 * done // total} %",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
+
+    return show

@@ -1,0 +1,61 @@
+"""Addresses and paths. They carry permanent codes and opaque ids, never names; a folder's page is its index.html."""
+
+from urllib.parse import quote
+
+PORTAL = "/"
+CATALOGUE = "/catalogue/"
+UNITS = "/units/"
+GUIDE = "/guide/"
+ANNUAL = "/annual-reports/"
+VERIFY = "/verify/"
+ABOUT = "/about/"
+MAP = "/map/"
+FEED = "/feed.xml"
+APPLY = "/counter/foi/apply"
+TRACK = "/counter/track"
+
+
+def record(record_id: str) -> str:
+    return f"/r/{record_id}/"
+
+
+def version(record_id: str, number: int) -> str:
+    return f"/r/{record_id}/v/{number}/"
+
+
+def attachment(record_id: str, file_id: str, name: str) -> str:
+    """The address of an attachment; its name is the last part, so that it is saved under it."""
+    return "/" + quote(attachment_path(record_id, file_id, name))
+
+
+def attachment_path(record_id: str, file_id: str, name: str) -> str:
+    """Where an attachment lies in the tree. No part may leave its folder or be a dotfile."""
+    safe = "".join("_" if c in "/\\\x00" or ord(c) < 32 else c for c in name).lstrip(".") or "file"
+    # 255 bytes is the longest name that file systems take.
+    stem, dot, suffix = safe.rpartition(".")
+    while len(safe.encode()) > 200:
+        stem = (stem or safe)[:-1]
+        safe = f"{stem}{dot}{suffix}" if dot and len(suffix) < 12 else stem
+    return f"r/{record_id}/a/{file_id}/{safe}"
+
+
+def listing(axis: str, key: str) -> str:
+    """The head of a listing: of a section (s), a unit (u) or a kind (k)."""
+    return f"/{axis}/{key}/"
+
+
+def listing_page(axis: str, key: str, year: int, number: int) -> str:
+    return f"/{axis}/{key}/{year}/{number}/"
+
+
+def section(key: str) -> str:
+    return listing("s", key)
+
+
+def unit(code: str) -> str:
+    return listing("u", code)
+
+
+def path(address: str) -> str:
+    """The file of a folder's address, below the root of the tree."""
+    return f"{address[1:]}index.html"

@@ -1,0 +1,231 @@
+"""Building: a new generation as a whole, or just what new facts made stale.
+
+Incremental: the facts since the last build name stale bundles; each bundle's files are put in place one by one, pages before
+the lists that name them, what is gone is removed, then the shards of the site manifest follow, and last of all the place moves.
+Stopped anywhere and run again it comes out right: facts are read again, and files are compared by digest.
+
+Full: all bundles into a new folder; unchanged files are hard links to the old ones; one link switches; the old is removed.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.db import connections
+
+from gongkai.engines.site import tree
+from gongkai.engines.site.bundles import Stale, YearStale, all_bundles, assets, produce, stale_after
+from gongkai.engines.site.listings import year_pages
+from gongkai.engines.site.look import HERE, UI, Look
+from gongkai.engines.site.manifest import Manifest, shard_of
+from gongkai.engines.site.reader import Reader, facts_after
+from gongkai.engines.site.records import Output, record_files
+from gongkai.engines.site.signing import FOLDER, write_shards
+from gongkai.kernel.flow import consumers
+from gongkai.pure import declare
+
+CONSUMER = "site"
+BATCH = 500
+MANY_CHUNKS = 5
+"""From this many chunks of records on a full build forks."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: how many facts it followed, files written and removed, and whether it was a full one."""
+
+    full: bool
+    facts: int
+    written: int
+    removed: int
+    files: int
+
+
+@cache
+def stamp() -> str:
+    """A digest of all that renders: templates, code and assets. Another one calls for a full build."""
+    found = sha256()
+    folders = [HERE, UI / "templates", UI]
+    folders += [Path(__import__(drawer.package, fromlist=["_"]).__file__ or "").parent for drawer in declare.kinds()]
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".html") and "tests" not in p.parts):
+            found.update(path.name.encode() + path.read_bytes())
+    for name, content in assets():
+        found.update(name.encode() + content)
+    return found.hexdigest()
+
+
+def catch_up() -> Built | None:
+    """Follow the ledger; builds the whole site the first time or when a release changed it. None if nothing is new."""
+    with tree.sole_builder():
+        generation = tree.current()
+        if generation is None:
+            return _full()
+        manifest = Manifest(tree.database_of(generation))
+        try:
+            upto = int(manifest.meta("upto") or 0)
+            if manifest.meta("stamp") != stamp() or consumers.place(CONSUMER) < upto or consumers.head() < upto:
+                return _full()
+            return _follow(manifest, generation, upto)
+        finally:
+            manifest.close()
+
+
+def full(progress: Progress | None = None, workers: int | None = None) -> Built:
+    """Build everything anew and switch to it."""
+    with tree.sole_builder():
+        return _full(progress, workers)
+
+
+def _follow(manifest: Manifest, generation: Path, upto: int) -> Built | None:
+    total = written = removed = 0
+    while facts := facts_after(upto, BATCH):
+        reader = Reader()
+        stale = stale_after(reader, facts)
+        if stale.everything:
+            return _full()
+        did = _rebuild(manifest, generation, Look(reader), stale)
+        upto = facts[-1][0] + 1
+        _move_place(upto)
+        manifest.set_meta(upto=str(upto))
+        total, written, removed = total + len(facts), written + did[0], removed + did[1]
+    return Built(False, total, written, removed, manifest.count()) if total else None
+
+
+def _move_place(upto: int) -> None:
+    """The files are in place: let the cursor follow, in a transaction of its own (rendering must not hold the write lock)."""
+    consumers.advance(CONSUMER, lambda facts: None, upto=upto)
+
+
+def _rebuild(manifest: Manifest, generation: Path, look: Look, stale: Stale) -> tuple[int, int]:
+    folder = tree.Folder(generation)
+    written = removed = 0
+    for bundle in stale.bundles():
+        outputs, whole = _outputs(look, bundle, stale.years.get(bundle))
+        before = manifest.paths_of(bundle) if whole else set()
+        digests = [(path, content, tree.digest_of(content)) for path, content in outputs]
+        changed = [(path, content, digest) for path, content, digest in digests if manifest.digest(path) != digest]
+        gone = before - {path for path, _, _ in digests}
+        manifest.announce(bundle, [path for path, _, _ in changed])
+        # A reader who holds the shards must not meet a name whose line is older than the bytes for longer than this round.
+        manifest.set_meta(dirty=_joined(manifest.meta("dirty"), {shard_of(p) for p in gone | {c[0] for c in changed}}))
+        for path, content, _ in changed:
+            folder.replace(path, content)
+        for path in sorted(gone):
+            folder.remove(path)
+        manifest.add((path, bundle, digest) for path, _, digest in changed)
+        manifest.drop(gone)
+        written, removed = written + len(changed), removed + len(gone)
+    write_shards(manifest, folder, _numbers(manifest.meta("dirty")))
+    manifest.set_meta(dirty="")
+    return written, removed
+
+
+def _outputs(look: Look, bundle: str, year: YearStale | None) -> tuple[list[Output], bool]:
+    """A bundle's files, and whether these are all of it."""
+    if year is None or year.whole:
+        return list(produce(look, bundle)), True
+    axis, _, rest = bundle.removeprefix("year:").partition(":")
+    key, _, number = rest.rpartition(":")
+    return list(year_pages(look, axis, key, int(number), year.touched, year.shifted)), False
+
+
+def _joined(known: str | None, more: set[int]) -> str:
+    return ",".join(str(n) for n in sorted(_numbers(known) | more))
+
+
+def _numbers(text: str | None) -> set[int]:
+    return {int(n) for n in (text or "").split(",") if n}
+
+
+# A full build. Tasks are independent, so that the bytes do not depend on how many processes share them.
+
+Task = tuple[str, str, str]
+"""("chunk", first id, last id) or ("bundle", name, "")."""
+Rows = list[tuple[str, str, bytes]]
+
+
+class _Worker:
+    """Builds tasks into a new generation."""
+
+    def __init__(self, generation: Path, old: Path | None) -> None:
+        self.folder, self.look, self.old = tree.Folder(generation), Look(Reader()), old
+        self.known = Manifest(tree.database_of(old), read_only=True) if old else None
+
+    def __call__(self, task: Task) -> Rows:
+        rows: Rows = []
+        for bundle, (path, content) in self._outputs(task):
+            digest = tree.digest_of(content)
+            if not (self.known and self.old and self.known.digest(path) == digest and self.folder.link(path, self.old)):
+                self.folder.write(path, content)
+            rows.append((path, bundle, digest))
+        return rows
+
+    def _outputs(self, task: Task) -> Iterator[tuple[str, Output]]:
+        family, first, last = task
+        if family == "bundle":
+            yield from ((first, output) for output in produce(self.look, first))
+            return
+        for whole in self.look.reader.wholes_between(first, last):
+            bundle = f"record:{whole.row.id}"
+            yield from ((bundle, output) for output in record_files(self.look, whole))
+            if self.old:
+                # The receipt is the signer's; it stays beside the page it belongs to.
+                self.folder.link(f"r/{whole.row.id}/proof", self.old)
+
+
+_worker: _Worker | None = None
+
+
+def _start(generation: Path, old: Path | None) -> None:
+    global _worker
+    _worker = _Worker(generation, old)
+
+
+def _work(task: Task) -> Rows:
+    assert _worker is not None
+    return _worker(task)
+
+
+def _full(progress: Progress | None = None, workers: int | None = None) -> Built:
+    upto, old = consumers.head(), tree.current()
+    generation = tree.new_generation()
+    manifest = Manifest(tree.database_of(generation))
+    reader = Reader()
+    chunks = reader.chunks()
+    tasks: list[Task] = [("chunk", first, last) for first, last in chunks]
+    tasks += [("bundle", bundle, "") for bundle in all_bundles(reader)]
+    written = 0
+    for n, rows in enumerate(
+        _all(tasks, generation, old, workers or (2 if len(chunks) >= MANY_CHUNKS else 1)), start=1
+    ):
+        manifest.add(rows)
+        written += len(rows)
+        if progress:
+            progress(n, len(tasks))
+    folder = tree.Folder(generation)
+    write_shards(manifest, folder)
+    if old:
+        folder.link(f"{FOLDER}/manifest", old)
+    manifest.set_meta(upto=str(upto), stamp=stamp())
+    manifest.close()
+    tree.switch_to(generation)
+    tree.remove_others()
+    _move_place(upto)
+    return Built(True, upto, written, 0, written)
+
+
+def _all(tasks: list[Task], generation: Path, old: Path | None, workers: int) -> Iterator[Rows] | Iterable[Rows]:
+    if workers == 1:
+        worker = _Worker(generation, old)
+        yield from map(worker, tasks)
+        return
+    # A connection must not be shared with a child.
+    connections.close_all()
+    with multiprocessing.get_context("fork").Pool(workers, _start, (generation, old)) as pool:
+        yield from pool.imap_unordered(_work, tasks)

@@ -1,0 +1,160 @@
+"""Bundles: which files belong together, and which bundles a fact's touched keys make stale.
+
+A bundle is built, compared and removed as a whole; its name says what it shows:
+``record:<id>``, ``year:<axis>:<key>:<year>``, ``head:<axis>:<key>``, ``unit:<code>``, ``us:<code>:<section>``,
+``sitemap:<shard>``, and the single ones of ``SINGLE``.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from gongkai.engines.site import listings, machine, pages
+from gongkai.engines.site.look import HERE, STYLES, UI, Look
+from gongkai.engines.site.reader import ANNUAL_TYPE, PUBLISHED, Reader
+from gongkai.engines.site.records import Output, record_files
+from gongkai.pure import declare
+
+EVERYTHING = frozenset(("government", "units", "sections"))
+"""Keys that every page's frame reads: names, tree, foot. They make the whole site stale."""
+
+
+def _home(look: Look) -> Iterator[Output]:
+    yield from pages.portal(look)
+    yield from machine.feed(look)
+
+
+SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
+    "home": _home,
+    "catalogue": pages.catalogue,
+    "units": pages.units,
+    "annual": pages.annual,
+    "guide": pages.guide,
+    "map": pages.site_map,
+    "plain": pages.plain_pages,
+    "sitemap": machine.sitemap,
+    "assets": lambda look: assets(),
+}
+
+
+@cache
+def _asset_files() -> tuple[tuple[str, Path], ...]:
+    """The look's files that public pages name, and the verifier that runs in the reader's browser."""
+    found = [
+        (f"assets/ui/{name}", UI / "static" / "ui" / name)
+        for name in ("display.js", "seal.svg", *(f"{s}.css" for s in STYLES))
+    ]
+    found += [("assets/lib/icons.svg", UI / "static" / "lib" / "icons.svg")]
+    found += [(f"assets/{path.name}", path) for path in sorted((HERE / "static").glob("verify*.js"))]
+    licence = UI / "static" / "lib" / "licences" / "lucide-static.txt"
+    return (*found, (f"assets/lib/licences/{licence.name}", licence))
+
+
+def assets() -> Iterator[Output]:
+    """Stable names: they change with a release only, and are served for a short time."""
+    yield from ((name, path.read_bytes()) for name, path in _asset_files())
+
+
+def produce(look: Look, bundle: str) -> Iterator[Output]:
+    """All files of a bundle; none if what it shows is gone."""
+    name, _, rest = bundle.partition(":")
+    if not rest:
+        yield from SINGLE[name](look)
+    elif name == "record":
+        for whole in look.reader.wholes([rest]):
+            yield from record_files(look, whole)
+    elif name == "year":
+        axis, key, year = _split_year(rest)
+        yield from listings.year_pages(look, axis, key, year)
+    elif name == "head":
+        axis, _, key = rest.partition(":")
+        yield from listings.head(look, axis, key)
+        yield from machine.feed(look, axis, key)
+    elif name == "unit":
+        yield from pages.unit_home(look, rest)
+        yield from machine.feed(look, "u", rest)
+    elif name == "us":
+        code, _, key = rest.partition(":")
+        yield from pages.unit_section(look, code, key)
+    elif name == "sitemap":
+        yield from machine.sitemap_shard(look, rest)
+
+
+def _split_year(rest: str) -> tuple[str, str, int]:
+    axis, _, more = rest.partition(":")
+    key, _, year = more.rpartition(":")
+    return axis, key, int(year)
+
+
+def all_bundles(reader: Reader) -> list[str]:
+    """Every bundle of the site but the records', lists first: they take longest."""
+    found = [f"year:{axis}:{key}:{year}" for axis, key, year, _ in reader.listing_keys()]
+    found += [f"us:{code}:{key}" for code, key in reader.sections_of_units()]
+    found += [f"unit:{code}" for code in reader.units_by_code]
+    found += [f"head:s:{key}" for key in reader.sections]
+    found += [f"head:k:{drawer.code}" for drawer in declare.kinds()]
+    return [*found, *(f"sitemap:{shard}" for shard in machine.SHARDS), *SINGLE]
+
+
+@dataclass
+class YearStale:
+    """Which pages of a list's year to build again: those showing ``touched``; from the first on if ``shifted``; all if ``whole``."""
+
+    touched: set[str] = field(default_factory=set)
+    shifted: bool = False
+    whole: bool = False
+
+
+@dataclass
+class Stale:
+    """What a run of facts made stale. ``everything`` calls for a new generation."""
+
+    everything: bool = False
+    records: dict[str, None] = field(default_factory=dict)
+    years: dict[str, YearStale] = field(default_factory=dict)
+    others: dict[str, None] = field(default_factory=dict)
+
+    def bundles(self) -> list[str]:
+        """In the order they are written: pages before the lists that name them."""
+        return [*self.records, *self.years, *self.others]
+
+
+def stale_after(reader: Reader, facts: Iterable[tuple[int, str, list[str]]]) -> Stale:
+    """Fold facts' touched keys, of the old and the new image, into stale bundles."""
+    stale = Stale()
+    for _, name, touches in facts:
+        if EVERYTHING & set(touches):
+            stale.everything = True
+            return stale
+        keys: dict[str, list[str]] = {}
+        for touch in touches:
+            family, _, value = touch.partition(":")
+            keys.setdefault(family, []).append(value)
+        for record_id in keys.get("record", ()):
+            _spread(reader, stale, record_id, name, keys)
+    return stale
+
+
+def _spread(reader: Reader, stale: Stale, record_id: str, fact: str, keys: dict[str, list[str]]) -> None:
+    place = reader.place_of(record_id)
+    if place is None:
+        return
+    year, sections, units, kinds = place[0], keys.get("section", []), keys.get("unit", []), keys.get("kind", [])
+    stale.records[f"record:{record_id}"] = None
+    moved = len(sections) > 1
+    for axis, values in (("s", sections), ("u", units), ("k", kinds)):
+        for key in values:
+            pages_of_year = stale.years.setdefault(f"year:{axis}:{key}:{year}", YearStale())
+            pages_of_year.touched.add(record_id)
+            pages_of_year.shifted |= fact == PUBLISHED
+            pages_of_year.whole |= moved and axis == "s"
+    for key in sections:
+        above = reader.ancestors(key)
+        stale.others |= dict.fromkeys(f"head:s:{section.key}" for section in above)
+        stale.others |= dict.fromkeys(f"us:{code}:{key}" for code in units)
+        if any(section.column_type == ANNUAL_TYPE for section in above):
+            stale.others["annual"] = None
+    stale.others |= dict.fromkeys(f"unit:{code}" for code in units)
+    stale.others |= dict.fromkeys(f"head:k:{kind}" for kind in kinds)
+    stale.others |= dict.fromkeys(("home", "catalogue", f"sitemap:{record_id[:1]}", "sitemap"))

@@ -1,0 +1,50 @@
+"""A complete copy of the site for a CDN or another server: pages, assets, manifest and the public log."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from gongkai.engines.site import tree
+from gongkai.engines.site.signing import FOLDER
+from gongkai.ground.home import home_path
+
+
+class NotACopy(ValueError):
+    """The target holds something else, which a copy would overwrite or remove."""
+
+
+def copy_to(target: Path) -> int:
+    """Make the target equal to the current site and log; returns how many files stand there. Raises NotACopy."""
+    if target.exists() and not target.is_dir():
+        raise NotACopy(f"{target} is a file; name a folder.")
+    if target.exists() and any(target.iterdir()) and not (target / FOLDER).is_dir():
+        raise NotACopy(f"{target} is not empty and holds no earlier copy; name an empty folder.")
+    with tree.sole_builder():
+        generation = tree.current()
+        if generation is None:
+            raise NotACopy("There is no site to copy yet.")
+        kept = set(_copy(generation, target)) | {f"log/{path}" for path in _copy(home_path("log"), target / "log")}
+    for path in sorted(_files(target)):
+        if path not in kept:
+            tree.Folder(target).remove(path)
+    return len(kept)
+
+
+def _files(root: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(root):
+        for name in names:
+            yield os.path.relpath(os.path.join(folder, name), root)
+
+
+def _copy(source: Path, target: Path) -> Iterator[str]:
+    """Copy what differs in size or time; yields every path that belongs."""
+    for path in _files(source):
+        there = target / path
+        known = (source / path).stat()
+        if not there.exists() or (there.stat().st_size, there.stat().st_mtime_ns) != (known.st_size, known.st_mtime_ns):
+            there.parent.mkdir(parents=True, exist_ok=True)
+            beside = there.with_name(f".{there.name[-100:]}.new")
+            shutil.copy2(source / path, beside)
+            os.rename(beside, there)
+        yield path

@@ -1,0 +1,99 @@
+"""What a kind's site face may say; without one a kind is shown by its declared fields alone.
+
+A drawer's ``faces/site.py`` may define (all optional):
+
+- ``nav``: its word in the main navigation; ``order``: its place there and on the home page
+- ``news``: heading of its newest records on the home page, ``news_rows`` how many; ``wide``: with number and state
+- ``state(view) -> (css class, words) | None``: a tag beside the title that follows from the frozen content
+- ``block``: a Jinja template of the drawer, shown between the metadata and the text, with ``view`` and ``row``
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai.engines.site.reader import Row
+from gongkai.ground.ui.words import zh_date
+from gongkai.pure import declare
+from gongkai.pure.declare.registry import Drawer
+
+_IN_TITLE = {"title", "body", "formed_on", "document_number", "normative"}
+
+
+@dataclass(frozen=True)
+class Face:
+    """A kind as the site shows it."""
+
+    code: str
+    name: str
+    package: str
+    nav: str
+    order: int
+    news: str
+    news_rows: int
+    wide: bool
+    block: str
+    state: Callable[[dict[str, Any]], tuple[str, str] | None] | None
+
+
+def face_of(drawer: Drawer) -> Face:
+    module = drawer.face("site")
+    said = {name: getattr(module, name) for name in ("nav", "order", "news", "news_rows", "wide", "block", "state") if hasattr(module, name)}  # fmt: skip
+    plain: dict[str, Any] = {
+        "nav": "",
+        "order": 100,
+        "news": "",
+        "news_rows": 6,
+        "wide": False,
+        "block": "",
+        "state": None,
+    }
+    return Face(drawer.code, drawer.declaration.name, drawer.package, **(plain | said))
+
+
+def faces() -> dict[str, Face]:
+    """All kinds by code, in their order."""
+    found = sorted((face_of(drawer) for drawer in declare.kinds()), key=lambda face: (face.order, face.code))
+    return {face.code: face for face in found}
+
+
+def validity_tag(row: Row) -> tuple[str, str] | None:
+    """State in words and dates, from columns that the ticker's acts move (look: Record)."""
+    if row.validity == "pending" and row.effective_on:
+        return "tag--info", f"{zh_date(row.effective_on, year=False)}起施行"
+    words = {"pending": ("tag--info", "尚未施行"), "effective": ("tag--ok", "现行有效"), "expired": ("tag--off", "已失效"), "repealed": ("tag--off", "已废止")}  # fmt: skip
+    return words.get(row.validity)
+
+
+def validity_sentence(row: Row) -> str:
+    """2026年4月15日起施行，有效期至2031年4月14日"""
+    parts = []
+    if row.effective_on:
+        parts.append(f"{zh_date(row.effective_on)}起施行")
+    if row.expires_on:
+        parts.append(f"有效期至{zh_date(row.expires_on)}")
+    return "，".join(parts)
+
+
+def details(view: dict[str, Any]) -> list[tuple[str, str]]:
+    """The declared public fields that the page does not show elsewhere: label and value in words."""
+    found = []
+    for spec in declare.kind(view["kind"]).all_fields():
+        value = view.get(spec.name)
+        if not spec.public or spec.name in _IN_TITLE or value in (None, "", [], False):
+            continue
+        found.append((spec.label, _in_words(spec, value)))
+    return found
+
+
+def _in_words(spec: declare.Field, value: Any) -> str:
+    if spec.type == "date":
+        return zh_date(date.fromisoformat(value))
+    if spec.type == "words":
+        return "；".join(value)
+    if spec.type == "bool":
+        return "是"
+    if spec.type == "choice":
+        return dict(spec.choices).get(value, value)
+    return str(value)

@@ -1,0 +1,119 @@
+"""Lists: the head of a section, unit or kind, and its pages by year, numbered from the oldest."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from gongkai.engines.site import addresses
+from gongkai.engines.site.look import Look, Metas, Page, column_metas
+from gongkai.engines.site.reader import PER_PAGE
+from gongkai.engines.site.records import Output
+from gongkai.ground.ui.shell import Link
+
+NOTHING = "这个栏目还没有公开的信息。按规定应当在20个工作日内公开。"
+
+
+class _Axis:
+    """What differs between lists of a section, a unit and a kind."""
+
+    def __init__(self, look: Look, axis: str, key: str) -> None:
+        self.look, self.axis, self.key = look, axis, key
+        self.unit = look.reader.units_by_code.get(key) if axis == "u" else None
+        getattr(self, f"_{axis}")()
+
+    def _s(self) -> None:
+        section = self.look.reader.sections[self.key]
+        self.name, self.lead, self.where = section.name, section.description, "catalogue"
+        self.metas: Metas = column_metas(section.name, section.description, section.keywords, section.column_type)
+        above = self.look.reader.ancestors(self.key)[:-1]
+        self.above = [Link("政务公开", addresses.CATALOGUE), *(Link(s.name, addresses.section(s.key)) for s in above)]
+        self.side = _tree(self.look, self.key)
+
+    def _u(self) -> None:
+        self.name, self.lead, self.where = self.unit.name, f"{self.unit.name}公开的全部信息。", "units"
+        self.metas = column_metas(self.unit.name, self.lead, self.unit.short_name, "信息公开目录")
+        self.above = [Link("部门和乡镇", addresses.UNITS)]
+        self.side = unit_side(self.look, self.unit, "list")
+
+    def _k(self) -> None:
+        face = self.look.faces.get(self.key)
+        self.name = face.name if face else self.key
+        self.lead, self.where = f"各单位公开的{self.name}，新的在前。作废的也留在这里，注明是否有效。", f"k:{self.key}"
+        self.metas = column_metas(
+            self.name, self.lead, self.name, self.name if self.name == "政策文件" else "信息公开目录"
+        )
+        self.above = [Link("政务公开", addresses.CATALOGUE)]
+        self.side = _tree(self.look, "")
+
+    def crumbs(self, *more: Link) -> tuple[Link, ...]:
+        own = Link(self.name, addresses.listing(self.axis, self.key) if more else "")
+        return (Link("首页", addresses.PORTAL), *self.above, own, *more)
+
+
+def _tree(look: Look, current: str) -> Markup:
+    """The catalogue beside a list: the same for all lists but for where the reader is, so made once."""
+    plain = look.__dict__.get("_tree")
+    if plain is None:
+        macros: Any = look.env.get_template("site/macros.html").module
+        plain = look.__dict__["_tree"] = str(macros.tree(look.reader))
+    if current:
+        link = f'<a href="{addresses.section(current)}">'
+        plain = plain.replace(link, f'{link[:-1]} aria-current="page">')
+    return Markup(plain)
+
+
+def unit_side(look: Look, unit: Any, here: str) -> Markup:
+    return Markup(look.env.get_template("site/unit_side.html").render(unit=unit, here=here))
+
+
+def head(look: Look, axis: str, key: str) -> Iterator[Output]:
+    """The head of a section or kind with its feed. A unit's head is its home page."""
+    about = _Axis(look, axis, key)
+    reader = look.reader
+    address = addresses.listing(axis, key)
+    rows, years = reader.newest(axis, key), reader.years(axis, key)
+    older = addresses.listing_page(axis, key, *years[0]) if years else ""
+    page = Page(about.name, about.metas, about.crumbs(), where=about.where, feed=f"{address}feed.xml")
+    yield addresses.path(address), look.render(
+        "site/listing.html", page, axis=axis, key=key, heading=about.name, lead=about.lead, rows=rows, years=years,
+        told="先看新的" if rows else "", nothing=NOTHING, newer="", older=older, shown="", show_unit=True, side=about.side,
+        children=reader.children(key) if axis == "s" else [],
+    )  # fmt: skip
+
+
+def year_pages(
+    look: Look, axis: str, key: str, year: int, touched: set[str] | None = None, shifted: bool = True
+) -> Iterator[Output]:
+    """The pages of a year, oldest first; with ``touched`` only those that show these records, or from the first such one on if they shifted the others."""
+    about, slots = _Axis(look, axis, key), look.reader.slots(axis, key, year)
+    last = (len(slots) - 1) // PER_PAGE + 1
+    for number in _numbers(slots, last, touched, shifted):
+        ids = slots[(number - 1) * PER_PAGE : number * PER_PAGE]
+        live = look.reader.rows(ids)
+        rows = [live[i] for i in reversed(ids) if i in live]
+        address = addresses.listing_page(axis, key, year, number)
+        heading = f"{about.name}（{year}年）"
+        page = Page(
+            f"{heading}第{number}页",
+            about.metas,
+            about.crumbs(Link(f"{year}年第{number}页", "")),
+            about.where,
+            unit=about.unit,
+        )
+        yield addresses.path(address), look.render(
+            "site/listing.html", page, axis=axis, key=key, heading=heading, lead="", rows=rows, years=[], children=[],
+            told=f"{year}年公开的，第{number}页，从最早的数起", nothing="这一页的信息都已经撤下。", show_unit=axis != "u",
+            newer=addresses.listing_page(axis, key, year, number + 1) if number < last else addresses.listing(axis, key),
+            older=addresses.listing_page(axis, key, year, number - 1) if number > 1 else "", shown="", side=about.side,
+        )  # fmt: skip
+
+
+def _numbers(slots: list[str], last: int, touched: set[str] | None, shifted: bool) -> list[int]:
+    if touched is None:
+        return list(range(1, last + 1))
+    places = {n // PER_PAGE + 1 for n, record_id in enumerate(slots) if record_id in touched}
+    if shifted and places:
+        # The page before links on to a page that may be new.
+        return list(range(max(1, min(places) - 1), last + 1))
+    return sorted(places)

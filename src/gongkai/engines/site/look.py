@@ -1,0 +1,149 @@
+"""Templates and the frame of every page: head, seal and name, navigation, foot."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from gongkai.engines.site import addresses
+from gongkai.engines.site.faces import Face, faces, validity_sentence, validity_tag
+from gongkai.engines.site.reader import Reader
+from gongkai.ground.ui import marks, words
+from gongkai.ground.ui.shell import Link
+from gongkai.pure import declare
+from gongkai.pure.law import sitemeta
+
+HERE = Path(__file__).parent
+UI = HERE.parents[1] / "ground" / "ui"
+SPRITE = "/assets/lib/icons.svg"
+STYLES = ("tokens", "base", "parts", "forms", "tables", "prose", "public", "print")
+
+Metas = list[tuple[str, str]]
+
+
+@cache
+def environment() -> Environment:
+    """Jinja2 with escaping, strict about names; templates of this room and of each kind's drawer."""
+    folders = [HERE / "templates"]
+    for drawer in declare.kinds():
+        package = __import__(drawer.package, fromlist=["_"])
+        folders.append(Path(package.__file__ or "").parent / "templates")
+    folders.append(UI / "templates")
+    found = Environment(
+        loader=FileSystemLoader([str(f) for f in folders]), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=400,
+    )  # fmt: skip
+    found.globals.update(icon=icon, seal=lambda: _markup(marks.seal(SPRITE)), url=addresses, validity_tag=validity_tag)
+    found.globals.update(validity_sentence=validity_sentence)
+    found.filters.update(
+        zh_date=_zh_date, zh_day=lambda day: words.zh_date(day, year=False), iso=words.iso_date, zh_time=words.zh_time,
+        zh_number=words.zh_number, zh_size=words.zh_size, phrases=lambda title: _markup(marks.phrases(title)),
+    )  # fmt: skip
+    return found
+
+
+def _markup(safe: str) -> Markup:
+    """Django's safe strings are not Jinja2's."""
+    return Markup(str(safe))
+
+
+@lru_cache(maxsize=200)
+def icon(name: str) -> Markup:
+    return _markup(marks.icon(name, SPRITE))
+
+
+def _zh_date(day: date | datetime | str | None) -> str:
+    return words.zh_date(date.fromisoformat(day) if isinstance(day, str) else day)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the frame asks of a page. ``where`` is the nav entry it belongs to; ``metas`` go after the site's own."""
+
+    title: str
+    metas: Metas
+    crumbs: tuple[Link, ...] = ()
+    where: str = ""
+    feed: str = ""
+    unit: Any = None  # a Unit, on the pages of its subsite
+    scripts: tuple[str, ...] = ()
+
+
+class Look:
+    """Renders pages of one government. It reads ``government``, ``units`` and ``sections`` through its reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.faces: dict[str, Face] = faces()
+        self.env = environment()
+        self._frames: dict[tuple[str, str], Markup] = {}
+        self._foot: Markup | None = None
+        self._templates: dict[str, Any] = {}
+
+    @property
+    def site_metas(self) -> Metas:
+        g = self.reader.government
+        if g is None:
+            return [("SiteName", ""), ("SiteDomain", ""), ("SiteIDCode", "")]
+        return [("SiteName", g.name), ("SiteDomain", g.domain), ("SiteIDCode", g.site_id_code)]
+
+    def render(self, template: str, page: Page, **context: Any) -> bytes:
+        """A whole page as bytes."""
+        found = self._templates.get(template)
+        if found is None:
+            found = self._templates[template] = self.env.get_template(template)
+        text = found.render(
+            page=page, site=self.reader.government, metas=[*self.site_metas, *page.metas], styles=STYLES,
+            header=self._header(page), foot=self.foot, reader=self.reader, **context,
+        )  # fmt: skip
+        return text.encode()
+
+    def _header(self, page: Page) -> Markup:
+        key = (page.where, page.unit.code if page.unit else "")
+        if key not in self._frames:
+            template = self.env.get_template("site/header.html")
+            shown = template.render(
+                site=self.reader.government, unit=page.unit, nav=self._nav(page.where), track=addresses.TRACK
+            )
+            self._frames[key] = Markup(shown)
+        return self._frames[key]
+
+    @property
+    def foot(self) -> Markup:
+        if self._foot is None:
+            self._foot = Markup(self.env.get_template("site/foot.html").render(site=self.reader.government))
+        return self._foot
+
+    def _nav(self, where: str) -> list[Link]:
+        entries = [("portal", "首页", addresses.PORTAL), ("catalogue", "政务公开", addresses.CATALOGUE)]
+        entries += [(f"k:{f.code}", f.nav, addresses.listing("k", f.code)) for f in self.faces.values() if f.nav]
+        entries += [
+            ("apply", "依申请公开", addresses.APPLY),
+            ("annual", "年度报告", addresses.ANNUAL),
+            ("units", "部门和乡镇", addresses.UNITS),
+        ]
+        return [Link(label, url, current=key == where) for key, label, url in entries]
+
+
+def column_metas(name: str, description: str, keywords: str, kind: str) -> Metas:
+    """The labels of a column page, all four mandatory (国办发〔2017〕47号, annex)."""
+    labels = (meta.name for meta in sitemeta.COLUMN)
+    return list(zip(labels, (name, description or name, keywords or name, kind or "信息公开目录"), strict=True))
+
+
+def content_metas(
+    title: str, published: datetime | None, source: str, optional: Iterable[tuple[str, str]] = ()
+) -> Metas:
+    """The labels of a content page; PubDate in China's time to the minute."""
+    moment = sitemeta.pub_date(published.astimezone(words.CHINA)) if published else ""
+    return [
+        ("ArticleTitle", title),
+        ("PubDate", moment),
+        ("ContentSource", source),
+        *((n, v) for n, v in optional if v),
+    ]

@@ -1,0 +1,102 @@
+"""What programs read: Atom feeds, sitemaps, robots.txt."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from gongkai.engines.site import addresses
+from gongkai.engines.site.look import Look
+from gongkai.engines.site.reader import Row
+from gongkai.engines.site.records import Output
+from gongkai.ground.ui.words import CHINA
+
+SHARDS = "0123456789abcdefghijklmnopqrstuvwxyz"
+"""Sitemaps are sharded by the id's first character: fixed ranges, so a publish changes one shard."""
+
+
+def _origin(look: Look) -> str:
+    government = look.reader.government
+    return f"https://{government.domain}" if government else ""
+
+
+def _atom_time(moment: datetime | None) -> str:
+    return moment.astimezone(CHINA).isoformat(timespec="seconds") if moment else "1970-01-01T08:00:00+08:00"
+
+
+def feed(look: Look, axis: str = "", key: str = "") -> Iterator[Output]:
+    """The Atom feed of a list, or of the whole site."""
+    rows = look.reader.newest(axis, key) if axis else look.reader.newest_anywhere()
+    title, address = _feed_title(look, axis, key), addresses.listing(axis, key) if axis else addresses.PORTAL
+    yield f"{address[1:]}feed.xml", _feed(look, rows, title, address)
+
+
+def _feed_title(look: Look, axis: str, key: str) -> str:
+    name = look.reader.government.name if look.reader.government else ""
+    if axis == "s":
+        return f"{name}：{look.reader.sections[key].name}"
+    if axis == "u":
+        return look.reader.units_by_code[key].name
+    return f"{name}：{look.faces[key].name}" if axis == "k" and key in look.faces else name
+
+
+def _feed(look: Look, rows: list[Row], title: str, address: str) -> bytes:
+    origin, times = _origin(look), look.reader.published_at([row.id for row in rows])
+    newest = max((at for _, at in times.values()), default=None)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
+        f"<title>{escape(title)}</title><id>{origin}{address}</id><updated>{_atom_time(newest)}</updated>",
+        f'<link rel="self" href="{origin}{address}feed.xml"/><link rel="alternate" type="text/html" href="{origin}{address}"/>',
+    ]
+    for row in rows:
+        published, updated = times.get(row.id, (None, None))
+        unit = escape(look.reader.units_by_id[row.unit_id].name)
+        url = f"{origin}{addresses.record(row.id)}"
+        lines.append(
+            f'<entry><title>{escape(row.title)}</title><id>{url}</id><link href="{url}"/><author><name>{unit}</name></author>'
+            f"<published>{_atom_time(published)}</published><updated>{_atom_time(updated)}</updated></entry>"
+        )
+    return "\n".join([*lines, "</feed>", ""]).encode()
+
+
+def sitemap_shard(look: Look, shard: str) -> Iterator[Output]:
+    """The live records whose id begins with a character; nothing if there are none."""
+    origin = _origin(look)
+    urls = [f"<url><loc>{origin}{addresses.record(i)}</loc></url>" for i in look.reader.ids_between(shard, _end(shard))]
+    if urls:
+        yield f"sitemap/{shard}.xml", _urlset(urls)
+
+
+def _end(shard: str) -> str:
+    return chr(ord(shard) + 1)
+
+
+def _urlset(urls: list[str]) -> bytes:
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return (head + "\n".join(urls) + "\n</urlset>\n").encode()
+
+
+def sitemap(look: Look) -> Iterator[Output]:
+    """The index, the shard of fixed pages, and robots.txt."""
+    origin, reader = _origin(look), look.reader
+    fixed = [
+        addresses.PORTAL,
+        addresses.CATALOGUE,
+        addresses.UNITS,
+        addresses.GUIDE,
+        addresses.ANNUAL,
+        addresses.VERIFY,
+        addresses.ABOUT,
+    ]
+    fixed += [addresses.section(key) for key in reader.sections] + [
+        addresses.unit(code) for code in sorted(reader.units_by_code)
+    ]
+    yield "sitemap/pages.xml", _urlset([f"<url><loc>{origin}{address}</loc></url>" for address in fixed])
+    names = ["pages", *(shard for shard in SHARDS if reader.has_ids_between(shard, _end(shard)))]
+    maps = "\n".join(f"<sitemap><loc>{origin}/sitemap/{name}.xml</loc></sitemap>" for name in names)
+    head = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    )
+    yield "sitemap.xml", f"{head}{maps}\n</sitemapindex>\n".encode()
+    robots = f"User-agent: *\nDisallow: /desk/\nDisallow: /counter/\nSitemap: {origin}/sitemap.xml\n"
+    yield "robots.txt", robots.encode()

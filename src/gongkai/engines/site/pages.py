@@ -1,0 +1,200 @@
+"""Single pages: home, catalogue, units and their subsites, guides, and those that explain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.engines.site import addresses
+from gongkai.engines.site.faces import Face
+from gongkai.engines.site.listings import unit_side
+from gongkai.engines.site.look import Look, Page, column_metas
+from gongkai.engines.site.reader import ANNUAL_TYPE, PER_PAGE, Row
+from gongkai.engines.site.records import Output
+from gongkai.ground.ui.shell import Link
+
+HOME = Link("首页", addresses.PORTAL)
+GROUPS = (("department", "县政府工作部门"), ("town", "乡镇和街道"), ("institution", "公共企事业单位"))
+
+
+@dataclass(frozen=True)
+class Door:
+    """A door of the home page, named by a verb."""
+
+    label: str
+    hint: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Group:
+    level: str
+    label: str
+    units: list[Any]
+
+
+def _groups(look: Look) -> list[Group]:
+    first = look.reader.open_units("government")
+    found = [Group(level, label, look.reader.open_units(level)) for level, label in GROUPS]
+    return [Group("government", "政府", first), *found] if first else found
+
+
+def _doors(look: Look) -> list[Door]:
+    """Only doors that lead somewhere."""
+    policies = next((f for f in look.faces.values() if f.wide and f.nav), None)
+    found = (
+        [Door("查政策", "文件原文、解读和是否有效", addresses.listing("k", policies.code), "scroll-text")]
+        if policies
+        else []
+    )
+    return [
+        *found,
+        Door("要信息", "申请公开没有公布的信息", addresses.APPLY, "file-question-mark"),
+        Door("查进度", "凭编号和查询码，不用登录", addresses.TRACK, "file-clock"),
+    ]
+
+
+def portal(look: Look) -> Iterator[Output]:
+    name = look.reader.government.name if look.reader.government else "政府网站"
+    news: list[tuple[Face, list[Row]]] = [
+        (face, look.reader.newest("k", face.code, face.news_rows)) for face in look.faces.values() if face.news
+    ]
+    page = Page(name, column_metas("首页", f"{name}门户网站首页", name, "首页"), where="portal", feed=addresses.FEED)
+    yield "index.html", look.render("site/portal.html", page, doors=_doors(look), news=news, groups=_groups(look))
+
+
+def catalogue(look: Look) -> Iterator[Output]:
+    lead = "主动公开的信息都在这里，数字是现在能看到的件数。"
+    metas = column_metas("政务公开", lead, "政务公开,政府信息公开目录", "信息公开目录")
+    page = Page("政务公开", metas, (HOME, Link("政务公开", "")), where="catalogue")
+    counts = look.reader.counts_by_section()
+    total = {key: sum(counts.get(k, 0) for k in look.reader.below(key)) for key in look.reader.sections}
+    yield addresses.path(addresses.CATALOGUE), look.render("site/catalogue.html", page, lead=lead, counts=total)
+
+
+def units(look: Look) -> Iterator[Output]:
+    metas = column_metas("部门和乡镇", "各单位的网页、公开指南和公开目录", "部门,乡镇,街道", "机构职能")
+    page = Page("部门和乡镇", metas, (HOME, Link("部门和乡镇", "")), where="units")
+    yield addresses.path(addresses.UNITS), look.render("site/units.html", page, groups=_groups(look))
+
+
+def annual(look: Look) -> Iterator[Output]:
+    name = "政府信息公开年度报告"
+    page = Page(
+        name,
+        column_metas(name, "各年度的政府信息公开工作年度报告", name, ANNUAL_TYPE),
+        (HOME, Link(name, "")),
+        where="annual",
+    )
+    yield addresses.path(addresses.ANNUAL), look.render("site/annual.html", page, rows=look.reader.annual_reports())
+
+
+def site_map(look: Look) -> Iterator[Output]:
+    page = Page(
+        "网站地图", column_metas("网站地图", "本站全部栏目", "网站地图", "概况信息"), (HOME, Link("网站地图", ""))
+    )
+    yield (
+        addresses.path(addresses.MAP),
+        look.render("site/map.html", page, groups=_groups(look)[-3:], faces=list(look.faces.values())),
+    )
+
+
+def plain_pages(look: Look) -> Iterator[Output]:
+    """About, how to verify, and what stands at addresses that do not exist."""
+    about = Page(
+        "关于本站",
+        column_metas("关于本站", "主办单位和无障碍说明", "关于本站,无障碍", "概况信息"),
+        (HOME, Link("关于本站", "")),
+    )
+    yield addresses.path(addresses.ABOUT), look.render("site/about.html", about)
+    verify = Page(
+        "怎样核验本站", column_metas("怎样核验本站", "用公开台账核对网页", "核验,台账", "概况信息"),
+        (HOME, Link("怎样核验本站", "")), scripts=("/assets/verify-page.js",),
+    )  # fmt: skip
+    yield addresses.path(addresses.VERIFY), look.render("site/verify.html", verify)
+    yield "404.html", look.render("site/missing.html", Page("没有找到这个网页", []))
+
+
+def unit_facts(unit: Any) -> list[tuple[str, str]]:
+    """What anybody may want to know of an office (条例 art. 20(2)); empty ones are left out."""
+    found = [
+        ("机构名称", unit.name), ("办公地址", unit.address), ("办公时间", unit.hours), ("联系电话", unit.phone),
+        ("传真", unit.fax), ("电子邮箱", unit.email), ("统一社会信用代码", unit.uscc),
+    ]  # fmt: skip
+    return [(label, value) for label, value in found if value]
+
+
+def _unit_page(look: Look, unit: Any, title: str, kind: str, name: str = "", feed: str = "") -> Page:
+    crumbs = [HOME, Link("部门和乡镇", addresses.UNITS), Link(unit.name, addresses.unit(unit.code) if name else "")]
+    crumbs += [Link(name, "")] if name else []
+    return Page(title, column_metas(title, title, unit.short_name, kind), tuple(crumbs), "units", feed, unit)
+
+
+def unit_home(look: Look, code: str) -> Iterator[Output]:
+    """A subsite's home, catalogue and guide."""
+    unit, address = look.reader.units_by_code[code], addresses.unit(code)
+    faces = look.faces.values()
+    news = [(face, look.reader.newest_of_kind_in_unit(code, face.code, 10)) for face in faces]
+    page = _unit_page(look, unit, unit.name, "机构职能", feed=f"{address}feed.xml")
+    yield addresses.path(address), look.render(
+        "site/unit.html", page, unit=unit, successor=look.reader.units_by_code.get(unit.successor_code), facts=unit_facts(unit),
+        news=news, any_news=any(rows for _, rows in news), years=look.reader.years("u", code), side=unit_side(look, unit, "home"),
+    )  # fmt: skip
+    counts = look.reader.counts_by_section(code)
+    sections = [(s, counts[key]) for key, s in look.reader.sections.items() if counts.get(key)]
+    page = _unit_page(look, unit, f"{unit.name}公开目录", "信息公开目录", "公开目录")
+    yield (
+        addresses.path(f"{address}catalogue/"),
+        look.render(
+            "site/unit_catalogue.html", page, unit=unit, sections=sections, side=unit_side(look, unit, "catalogue")
+        ),
+    )
+    page = _unit_page(look, unit, f"{unit.name}政府信息公开指南", "信息公开指南", "公开指南")
+    yield addresses.path(f"{address}guide/"), look.render(
+        "site/guide.html", page, heading=f"{unit.name}政府信息公开指南", name=unit.name, catalogue=f"{address}catalogue/",
+        facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
+    )  # fmt: skip
+
+
+def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
+    """The newest of a unit in a section; nothing if it never had any."""
+    if not look.reader.has_slots_of_unit(code, key):
+        return
+    unit, section = look.reader.units_by_code[code], look.reader.sections[key]
+    title = f"{unit.short_name}：{section.name}"
+    rows = look.reader.newest_of_unit(code, key)
+    told = f"最新的{PER_PAGE}条；更早的请按年份看" if len(rows) == PER_PAGE else "先看新的"
+    page = _unit_page(look, unit, title, section.column_type, section.name)
+    yield addresses.path(f"{addresses.unit(code)}s/{key}/"), look.render(
+        "site/listing.html", page, axis="u", key=code, heading=title, lead=section.description, rows=rows, years=[], children=[],
+        told=told if rows else "", nothing="这里的信息都已经撤下。", newer="", older=addresses.unit(code) if len(rows) == PER_PAGE else "",
+        shown="", show_unit=False, side=unit_side(look, unit, "catalogue"),
+    )  # fmt: skip
+
+
+def guide(look: Look) -> Iterator[Output]:
+    """The county's own guide."""
+    g = look.reader.government
+    name = g.name if g else "本级政府"
+    known = (
+        [
+            ("机构名称", g.host),
+            ("办公地址", g.address),
+            ("邮政编码", g.postcode),
+            ("办公时间", g.hours),
+            ("联系电话", g.phone),
+        ]
+        if g
+        else []
+    )
+    title = "政府信息公开指南"
+    page = Page(
+        title,
+        column_metas(title, f"{name}政府信息公开指南", title, "信息公开指南"),
+        (HOME, Link(title, "")),
+        where="catalogue",
+    )
+    yield addresses.path(addresses.GUIDE), look.render(
+        "site/guide.html", page, heading=f"{name}政府信息公开指南", name=name, catalogue=addresses.CATALOGUE,
+        facts=[(label, value) for label, value in known if value], side="",
+    )  # fmt: skip

@@ -1,0 +1,320 @@
+"""All that pages may ask of the database; the only module of this room that knows models.
+
+Every question names the dependency keys it reads. A record's acts touch ``record:<id>``, ``section:<key>``,
+``unit:<code>``, ``kind:<code>``; from these follow the finer keys of lists, absence included:
+``<axis>:<key>:head`` (what is newest) and ``<axis>:<key>:year:<y>`` (the slots of a year). ``government``, ``units`` and
+``sections`` are read by every page's frame. Nothing depends on today.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from gongkai.ground.files.models import File
+from gongkai.ground.ledger.models import Fact
+from gongkai.ground.units.models import Government, Unit
+from gongkai.kernel.records import facts
+from gongkai.kernel.records.models import Record, Section, Version
+
+PER_PAGE = 100
+HEAD = 50
+CHUNK = 400
+ANNUAL_TYPE = "信息公开年报"
+PUBLISHED, CORRECTED, WITHDRAWN = (
+    facts.RecordPublished.NAME,
+    facts.RecordCorrected.NAME,
+    facts.RecordWithdrawn.NAME,
+)
+_PAGE_FACTS = (PUBLISHED, CORRECTED, WITHDRAWN)
+_ROW = (
+    "id", "kind", "unit_id", "section_id", "title", "live", "index_number", "document_number", "formed_on",
+    "published_on", "effective_on", "expires_on", "validity", "published", "withdrawn_on", "withdrawn_ground", "title_kept",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record's columns. ``published`` is the number of the version that stands on the site."""
+
+    id: str
+    kind: str
+    unit_id: int
+    section_id: str
+    title: str
+    live: bool
+    index_number: str
+    document_number: str
+    formed_on: date
+    published_on: date
+    effective_on: date | None
+    expires_on: date | None
+    validity: str
+    published: int
+    withdrawn_on: date | None
+    withdrawn_ground: str
+    title_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A version as it was frozen: its public bytes and their digest in hex."""
+
+    number: int
+    public: bytes
+    digest: str
+
+    @property
+    def view(self) -> dict[str, Any]:
+        return json.loads(self.public)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A public fact of a record: its index in the ledger, its name, instant and values."""
+
+    idx: int
+    name: str
+    at: datetime
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything a record's pages show. ``versions`` ends with the one that stands; empty once withdrawn."""
+
+    row: Row
+    versions: list[Shown]
+    entries: list[Entry]
+    files: dict[str, Path]
+
+    def entry_of(self, number: int) -> Entry | None:
+        """The fact by which a version became public."""
+        return next((e for e in self.entries if e.values.get("version") == number), None)
+
+    def last(self, name: str) -> Entry | None:
+        return next((e for e in reversed(self.entries) if e.name == name), None)
+
+
+class Reader:
+    """Named, keyed questions. One reader serves one build: units and sections are read once."""
+
+    @cached_property
+    def government(self) -> Government | None:
+        """Reads ``government``."""
+        return Government.objects.first()
+
+    @cached_property
+    def _units(self) -> list[Unit]:
+        return list(Unit.objects.all())
+
+    @cached_property
+    def units_by_id(self) -> dict[int, Unit]:
+        """Reads ``units``; closed ones too."""
+        return {unit.pk: unit for unit in self._units}
+
+    @cached_property
+    def units_by_code(self) -> dict[str, Unit]:
+        """Reads ``units``; closed ones too."""
+        return {unit.code: unit for unit in self._units}
+
+    def open_units(self, level: str) -> list[Unit]:
+        """Reads ``units``: those of a level that are not closed, in their official order."""
+        return [unit for unit in self._units if unit.level == level and unit.closed_on is None]
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """Reads ``sections``: all by key, in order, closed ones too."""
+        return {section.pk: section for section in Section.objects.order_by("position", "key")}
+
+    def children(self, key: str) -> list[Section]:
+        """Reads ``sections``: the open sections below one; below "" the top level."""
+        return [s for s in self.sections.values() if s.parent_key == key and s.closed_on is None]
+
+    def ancestors(self, key: str) -> list[Section]:
+        """Reads ``sections``: from the top down to the section itself."""
+        found: list[Section] = []
+        while key in self.sections and len(found) < 10:
+            found.insert(0, self.sections[key])
+            key = self.sections[key].parent_key
+        return found
+
+    def below(self, key: str) -> list[str]:
+        """Reads ``sections``: the keys of a section and all below it."""
+        found = [key]
+        for parent in found:
+            found += [s.key for s in self.sections.values() if s.parent_key == parent and s.key not in found]
+        return found
+
+    def newest(self, axis: str, key: str, limit: int = HEAD) -> list[Row]:
+        """Reads ``<axis>:<key>:head``: the newest live records; of a section, those of the sections below it too."""
+        if axis == "s":
+            below = self.below(key)
+            records = Record.objects.filter(live=True, section_id__in=below)
+        else:
+            records = self._of(axis, key).filter(live=True)
+        return _rows(records.order_by("-published_on", "-id")[:limit])
+
+    def newest_of_unit(self, code: str, section: str, limit: int = PER_PAGE) -> list[Row]:
+        """Reads ``u:<code>:head`` and ``s:<section>:head``."""
+        records = self._of("u", code).filter(live=True, section_id=section)
+        return _rows(records.order_by("-published_on", "-id")[:limit])
+
+    def newest_of_kind_in_unit(self, code: str, kind: str, limit: int) -> list[Row]:
+        """Reads ``u:<code>:head``."""
+        records = self._of("u", code).filter(live=True, kind=kind)
+        return _rows(records.order_by("-published_on", "-id")[:limit])
+
+    def newest_anywhere(self, limit: int = HEAD) -> list[Row]:
+        """Reads every kind's head."""
+        return _rows(Record.objects.filter(live=True).order_by("-published_on", "-id")[:limit])
+
+    def years(self, axis: str, key: str) -> list[tuple[int, int]]:
+        """Reads ``<axis>:<key>:year:*``: years, newest first, each with the number of its newest page."""
+        slots = self._of(axis, key).filter(published_on__isnull=False)
+        span = slots.aggregate(first=Min("published_on"), last=Max("published_on"))
+        if span["first"] is None:
+            return []
+        found = []
+        for year in range(span["last"].year, span["first"].year - 1, -1):
+            count = slots.filter(published_on__range=_year(year)).count()
+            if count:
+                found.append((year, (count - 1) // PER_PAGE + 1))
+        return found
+
+    def slots(self, axis: str, key: str, year: int) -> list[str]:
+        """Reads ``<axis>:<key>:year:<year>``: ids in order of publication. A withdrawn record keeps its slot, so that no page shifts."""
+        records = self._of(axis, key).filter(published_on__range=_year(year))
+        return list(records.order_by("published_on", "id").values_list("id", flat=True))
+
+    def rows(self, ids: Iterable[str]) -> dict[str, Row]:
+        """Reads ``record:<id>`` of each: the live ones."""
+        return {row.id: row for row in _rows(Record.objects.filter(pk__in=list(ids), live=True))}
+
+    def counts_by_section(self, code: str | None = None) -> dict[str, int]:
+        """Reads ``s:*:head`` (or of one unit ``u:<code>:head``): live records by section."""
+        records = self._of("u", code) if code else Record.objects.all()
+        found = records.filter(live=True).order_by().values_list("section_id").annotate(Count("pk"))
+        return dict(found)
+
+    def annual_reports(self) -> list[Row]:
+        """Reads the heads of the sections of annual reports."""
+        keys = [s.key for s in self.sections.values() if s.column_type == ANNUAL_TYPE]
+        return _rows(Record.objects.filter(live=True, section_id__in=keys).order_by("-published_on", "-id")[:2000])
+
+    def published_at(self, ids: list[str]) -> dict[str, tuple[datetime, datetime]]:
+        """Reads ``record:<id>`` of each: when it was first published and when last corrected."""
+        found: dict[str, tuple[datetime, datetime]] = {}
+        refs = [f"record:{i}" for i in ids]
+        moments = Fact.objects.filter(ref__in=refs, name__in=(PUBLISHED, CORRECTED)).order_by("idx")
+        for ref, at in moments.values_list("ref", "at"):
+            record_id = ref.removeprefix("record:")
+            found[record_id] = (found[record_id][0] if record_id in found else at, at)
+        return found
+
+    def ids_between(self, first: str, end: str) -> Iterator[str]:
+        """Reads ``record:*`` of an id range: live records, by id."""
+        return Record.objects.filter(pk__gte=first, pk__lt=end, live=True).order_by("pk").values_list("pk", flat=True).iterator(5000)  # fmt: skip
+
+    def has_ids_between(self, first: str, end: str) -> bool:
+        return Record.objects.filter(pk__gte=first, pk__lt=end, live=True).exists()
+
+    def chunks(self) -> list[tuple[str, str]]:
+        """First and last id of each chunk of records that ever stood on the site."""
+        ids = Record.objects.filter(published_on__isnull=False).order_by("pk").values_list("pk", flat=True)
+        bounds: list[tuple[str, str]] = []
+        first = last = ""
+        for n, record_id in enumerate(ids.iterator(20_000)):
+            if n % CHUNK == 0:
+                if last:
+                    bounds.append((first, last))
+                first = record_id
+            last = record_id
+        return [*bounds, (first, last)] if last else bounds
+
+    def wholes_between(self, first: str, last: str) -> Iterator[Whole]:
+        return self._wholes(Record.objects.filter(pk__range=(first, last)))
+
+    def wholes(self, ids: Iterable[str]) -> Iterator[Whole]:
+        return self._wholes(Record.objects.filter(pk__in=list(ids)))
+
+    def _wholes(self, records: QuerySet[Record]) -> Iterator[Whole]:
+        """Reads ``record:<id>`` of each: columns, versions that are shown, public facts and attachments."""
+        rows = _rows(records.filter(published_on__isnull=False).order_by("pk"))
+        by_number = {row.id: row.published for row in rows if row.live}
+        versions: dict[str, list[Shown]] = {}
+        shown = Version.objects.filter(record_id__in=list(by_number), hidden=False, public__isnull=False)
+        columns = shown.order_by("record_id", "number").values_list("record_id", "number", "public", "public_digest")
+        for record_id, number, public, digest in columns:
+            if number <= by_number[record_id]:
+                versions.setdefault(record_id, []).append(Shown(number, bytes(public), digest))
+        entries = self._entries([f"record:{row.id}" for row in rows])
+        for row in rows:
+            stand = versions.get(row.id, [])
+            yield Whole(row, stand, entries.get(f"record:{row.id}", []), self._files(stand))
+
+    def _entries(self, refs: list[str]) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        columns = Fact.objects.filter(ref__in=refs, name__in=_PAGE_FACTS).order_by("idx")
+        for idx, name, ref, at, body in columns.values_list("idx", "name", "ref", "at", "body"):
+            found.setdefault(ref, []).append(Entry(idx, name, at, json.loads(bytes(body))["fact"]))
+        return found
+
+    def _files(self, versions: list[Shown]) -> dict[str, Path]:
+        ids = {
+            f["id"] for shown in versions if b'"attachments":[]' not in shown.public for f in shown.view["attachments"]
+        }
+        if not ids:
+            return {}
+        files = File.objects.filter(public_id__in=ids, sealed=False, removed=False)
+        return {file.public_id: file.path for file in files}
+
+    def listing_keys(self) -> list[tuple[str, str, int, int]]:
+        """All (axis, key, year, newest page) that have slots: what a full build must list."""
+        axes = [("s", key) for key in self.sections]
+        axes += [("u", code) for code in self.units_by_code]
+        axes += [("k", kind) for kind in Record.objects.order_by("kind").values_list("kind", flat=True).distinct()]
+        return [(axis, key, year, pages) for axis, key in axes for year, pages in self.years(axis, key)]
+
+    def sections_of_units(self) -> list[tuple[str, str]]:
+        """Reads all heads: (unit code, section) that have or had records."""
+        pairs = Record.objects.filter(published_on__isnull=False).order_by().values_list("unit_id", "section_id").distinct()  # fmt: skip
+        return sorted((self.units_by_id[unit].code, section) for unit, section in pairs)
+
+    def has_slots_of_unit(self, code: str, section: str) -> bool:
+        return self._of("u", code).filter(section_id=section, published_on__isnull=False).exists()
+
+    def _of(self, axis: str, key: str) -> QuerySet[Record]:
+        if axis == "s":
+            return Record.objects.filter(section_id=key)
+        if axis == "u":
+            unit = self.units_by_code.get(key)
+            return Record.objects.filter(unit_id=unit.pk) if unit else Record.objects.none()
+        return Record.objects.filter(kind=key)
+
+    def place_of(self, record_id: str) -> tuple[int, str, str, str] | None:
+        """Reads ``record:<id>``: its year, section, unit code and kind; None if it never stood on the site."""
+        row = Record.objects.filter(pk=record_id, published_on__isnull=False)
+        found = row.values_list("published_on", "section_id", "unit_id", "kind").first()
+        if found is None:
+            return None
+        return found[0].year, found[1], self.units_by_id[found[2]].code, found[3]
+
+
+def _year(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _rows(records: QuerySet[Record]) -> list[Row]:
+    return [Row(*values) for values in records.values_list(*_ROW)]
+
+
+def facts_after(idx: int, limit: int) -> list[tuple[int, str, list[str]]]:
+    """The next facts: index, name, and the dependency keys they touch."""
+    rows = Fact.objects.filter(idx__gte=idx).order_by("idx").values_list("idx", "name", "body")[:limit]
+    return [(i, name, json.loads(bytes(body)).get("touches", [])) for i, name, body in rows]

@@ -1,0 +1,183 @@
+"""The pages of one record: its page, earlier versions, JSON, attachments; or the tombstone of what was withdrawn."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from gongkai.engines.site import addresses
+from gongkai.engines.site.faces import details, validity_sentence, validity_tag
+from gongkai.engines.site.look import Look, Metas, Page, column_metas, content_metas
+from gongkai.engines.site.reader import PUBLISHED, WITHDRAWN, Entry, Row, Shown, Whole
+from gongkai.ground.ledger.facts import sentence
+from gongkai.ground.ui import words
+from gongkai.ground.ui.shell import Link
+
+_ATTACHMENT = re.compile(r'="attachment:([0-9a-z]+)"')
+_TABLE = '<div class="scroll" tabindex="0" role="region" aria-label="表格，可以左右滑动">'
+
+Output = tuple[str, bytes | Path]
+"""A path below the root, and its bytes or the stored file to copy."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    name: str
+    suffix: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True)
+class VersionLink:
+    number: int
+    url: str
+    at: datetime | None
+    here: bool
+    stands: bool
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What 「核验本页」 says: the ledger's index, instant and act; the digest of the public bytes."""
+
+    idx: int
+    at: datetime
+    time: str
+    act: str
+    claim: str = ""
+    fingerprint: str = ""
+    json: str = ""
+    receipt: str = ""
+
+
+def record_files(look: Look, whole: Whole) -> Iterator[Output]:
+    """All files of a record. Of a withdrawn one only the tombstone: JSON, versions and attachments go."""
+    row = whole.row
+    if not row.live:
+        yield addresses.path(addresses.record(row.id)), _tombstone(look, whole)
+        return
+    copied: set[str] = set()
+    for shown in whole.versions:
+        stands = shown.number == row.published
+        address = addresses.record(row.id) if stands else addresses.version(row.id, shown.number)
+        view = shown.view
+        yield addresses.path(address), _page(look, whole, shown, view, address)
+        yield f"{address[1:]}index.json", shown.public
+        for file in view["attachments"]:
+            path = addresses.attachment_path(row.id, file["id"], file["name"])
+            if file["id"] in whole.files and path not in copied:
+                copied.add(path)
+                yield path, whole.files[file["id"]]
+
+
+def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address: str) -> bytes:
+    row, face = whole.row, look.faces.get(whole.row.kind)
+    stands = shown.number == row.published
+    ancestors = look.reader.ancestors(row.section_id)
+    return look.render(
+        "site/record.html",
+        Page(view["title"], _metas(look, whole, view), _crumbs(look, row, view), where=f"k:{row.kind}"),
+        row=row,
+        view=view,
+        old=0 if stands else shown.number,
+        state=validity_tag(row) if stands else None,
+        sentence=validity_sentence(row) if stands else "",
+        extra=face.state(view) if face and face.state else None,
+        section=look.reader.sections[row.section_id],
+        section_path=" › ".join(s.name for s in ancestors),
+        details=details(view),
+        block=face.block if face else "",
+        body=_body(view),
+        attachments=[_attachment(row.id, file) for file in view["attachments"]],
+        versions=_version_links(whole, shown),
+        proof=_proof(whole, shown, address),
+    )
+
+
+def _metas(look: Look, whole: Whole, view: dict[str, Any]) -> Metas:
+    section = look.reader.sections[whole.row.section_id]
+    published = whole.last(PUBLISHED)
+    keywords = ",".join(view.get("keywords") or ())
+    return [
+        *column_metas(section.name, section.description, section.keywords, section.column_type),
+        *content_metas(
+            view["title"], published.at if published else None, view["unit"]["name"], [("Keywords", keywords)]
+        ),
+    ]
+
+
+def _crumbs(look: Look, row: Row, view: dict[str, Any] | None) -> tuple[Link, ...]:
+    found = [Link("首页", addresses.PORTAL), Link("政务公开", addresses.CATALOGUE)]
+    found += [Link(s.name, addresses.section(s.key)) for s in look.reader.ancestors(row.section_id)]
+    return (*found, Link((view and view.get("document_number")) or "正文" if view else "已撤下", ""))
+
+
+def _body(view: dict[str, Any]) -> Markup:
+    """The cleaned text as frozen; attachments by their address, tables in a box that scrolls."""
+    names = {file["id"]: file["name"] for file in view["attachments"]}
+
+    def address(found: re.Match[str]) -> str:
+        file_id = found[1]
+        return f'="{addresses.attachment(view["id"], file_id, names[file_id])}"' if file_id in names else '=""'
+
+    body = view["body"]
+    if "attachment:" in body:
+        body = _ATTACHMENT.sub(address, body)
+    if "<table" in body:
+        body = body.replace("<table", f"{_TABLE}<table").replace("</table>", "</table></div>")
+    return Markup(body)
+
+
+def _attachment(record_id: str, file: dict[str, Any]) -> Attachment:
+    suffix = file["name"].rpartition(".")[2].upper() if "." in file["name"] else ""
+    return Attachment(file["name"], suffix, file["size"], addresses.attachment(record_id, file["id"], file["name"]))
+
+
+def _version_links(whole: Whole, here: Shown) -> list[VersionLink]:
+    row, found = whole.row, []
+    for position, shown in enumerate(whole.versions, start=1):
+        stands = shown.number == row.published
+        entry = whole.entry_of(shown.number)
+        url = addresses.record(row.id) if stands else addresses.version(row.id, shown.number)
+        found.append(VersionLink(position, url, entry.at if entry else None, shown is here, stands))
+    return found[::-1]
+
+
+def _proof(whole: Whole, shown: Shown, address: str) -> Proof | None:
+    entry = whole.entry_of(shown.number)
+    if entry is None:
+        return None
+    stands = shown.number == whole.row.published
+    corrections = sum(1 for e in whole.entries if "version" in e.values) - 1
+    claim = "发布后没有更正过" if not corrections else f"发布后更正过{words.how_many(corrections)}次"
+    return _proof_of(
+        entry,
+        claim=claim,
+        fingerprint=" ".join(shown.digest[i : i + 4] for i in range(0, len(shown.digest), 4)),
+        json=f"{address}index.json",
+        receipt=f"{addresses.record(whole.row.id)}proof" if stands else "",
+    )
+
+
+def _proof_of(entry: Entry, **more: str) -> Proof:
+    at = entry.at.astimezone(words.CHINA)
+    return Proof(entry.idx, at, f"{at:%H:%M:%S}", sentence(entry.name, entry.values), **more)
+
+
+def _tombstone(look: Look, whole: Whole) -> bytes:
+    row = whole.row
+    unit, section = look.reader.units_by_id[row.unit_id], look.reader.sections[row.section_id]
+    title = row.title if row.title_kept else ""
+    published, withdrawn = whole.last(PUBLISHED), whole.last(WITHDRAWN)
+    metas = [
+        *column_metas(section.name, section.description, section.keywords, section.column_type),
+        *content_metas(title or "已撤下的信息", published.at if published else None, unit.name),
+    ]
+    page = Page(title or "这条信息已经撤下", metas, _crumbs(look, row, None), where=f"k:{row.kind}")
+    proof = _proof_of(withdrawn) if withdrawn else None
+    return look.render("site/tombstone.html", page, row=row, unit=unit, title=title, proof=proof)
