@@ -85,6 +85,8 @@ def _once(args: argparse.Namespace) -> int:
     if args.new_origin:
         print(recovery.begin_new_origin(args.new_origin, reason=args.reason, at=now(), by="system").vkey)
         return FINE
+    if args.adopt_published is not None:
+        return _adopt(args.adopt_published or None)
     key = keys.make_key(args.origin or default_origin())
     if args.origin and args.origin != key.name:
         raise Usage(f"the log is named {key.name} already; another name is a new log, see --new-origin")
@@ -93,8 +95,6 @@ def _once(args: argparse.Namespace) -> int:
     elif args.witness:
         keys.add_witness(*args.witness, need=args.need)
         print(keys.policy_path().read_text("utf-8"), end="")
-    elif args.adopt_published is not None:
-        return _adopt(args.adopt_published or None)
     else:
         return _seal()
     return FINE

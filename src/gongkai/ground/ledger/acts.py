@@ -17,6 +17,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connection, transaction
 from django.utils.timezone import localdate
 
+from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.models import Ledgered, plain
 from gongkai.pure.tlog.entry import SALT_BYTES, Public, canonical, encode_entry
@@ -26,8 +27,21 @@ FACT_SQL = "INSERT INTO ledger_fact (idx, name, ref, at, actor, body, salt) VALU
 LEAF_SQL = "INSERT INTO ledger_leaf (idx, entry) VALUES (%s, %s)"
 
 
+RESTORED_MARK = "restored"  # below keys/: this home was restored, and what was published later is not settled
+
+
+RESTORED = (
+    "This home was restored from a backup, and later leaves may have been published. Bring them back with "
+    "`gongkai seal --adopt-published [DIR-or-URL]`, or declare a new log with `gongkai seal --new-origin NAME`."
+)
+
+
 class NoFact(RuntimeError):
     """An act ended without recording a fact."""
+
+
+class LedgerUnavailable(RuntimeError):
+    """No fact can be numbered now, so no act can be done; the message says what to do."""
 
 
 class _Open(threading.local):
@@ -39,8 +53,12 @@ _open = _Open()
 
 
 @contextmanager
-def act() -> Iterator[None]:
-    """One act: changes and their facts commit together or not at all. Nested acts join the outer transaction."""
+def act(*, recovering: bool = False) -> Iterator[None]:
+    """One act: changes and their facts commit together or not at all. Nested acts join the outer transaction.
+
+    Raises LedgerUnavailable in a home that was restored and not yet recovered: indices given now may have been
+    published for other facts already. Only the recovery itself (``recovering``) may act then.
+    """
     if _open.queue is not None:
         before = len(_open.queue)
         with transaction.atomic(savepoint=False):
@@ -48,6 +66,8 @@ def act() -> Iterator[None]:
             if len(_open.queue) == before:
                 raise NoFact("an act must record a fact")
         return
+    if not recovering and home_path("keys", RESTORED_MARK).exists():
+        raise LedgerUnavailable(RESTORED)
     with transaction.atomic():
         _open.queue, _open.later = [], {}
         try:

@@ -6,14 +6,24 @@ One line per erasure in ``erasures.log``: a reference ("case:F2026-0005"), or a 
 
 import json
 import os
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
+
+from django.db import connection, transaction
 
 from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger.models import Fact
 
 FILE = "erasures.log"
 CASE_ERASED, VERSION_ERASED = "case.erased", "record.version_erased"  # facts of the floor above, by name
+
+# The tables of the floors above, by name too: parties' keys, and the versions of records.
+OVERWRITE_KEY = "UPDATE parties_subjectkey SET key = %s WHERE ref = %s"
+FORGET_KEY = "DELETE FROM parties_subjectkey WHERE ref = %s"
+FORGET_VERSION = (
+    "UPDATE records_version SET content = %s, salt = NULL, public = NULL WHERE record_id = %s AND number = %s"
+)
 
 
 def note_erasure(ref: str) -> None:
@@ -44,11 +54,23 @@ def note_all(refs: Iterable[str]) -> None:
             note_erasure(ref)
 
 
+def erase_again(ref: str) -> None:
+    """Erase in a restored database what had been erased since its backup; the recovery records it as a fact."""
+    subject, _, version = ref.partition("@")
+    with transaction.atomic(), connection.cursor() as cursor:
+        if version:
+            cursor.execute(FORGET_VERSION, [b"", subject.partition(":")[2], int(version)])
+        else:
+            cursor.execute(OVERWRITE_KEY, [secrets.token_bytes(32), subject])
+            cursor.execute(FORGET_KEY, [subject])
+
+
 def note_from_facts() -> None:
     """Add what facts say was erased, should the one who erased it not have come to note it."""
     said = (
         Fact.objects.filter(name__in=(CASE_ERASED, VERSION_ERASED)).order_by("idx").values_list("name", "ref", "body")
     )
     note_all(
-        ref if name == CASE_ERASED else f"{ref}@{json.loads(bytes(body))['fact']['version']}" for name, ref, body in said
+        ref if name == CASE_ERASED else f"{ref}@{json.loads(bytes(body))['fact']['version']}"
+        for name, ref, body in said
     )

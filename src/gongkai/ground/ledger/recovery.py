@@ -4,6 +4,7 @@ Leaves that were published stay in the tree for ever, also if their acts are gon
 brought back from the published log, and a public fact declares which they are; verification names them.
 """
 
+import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -12,12 +13,13 @@ from pathlib import Path
 
 from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger import keys, log
-from gongkai.ground.ledger.acts import act, hold_order, record
-from gongkai.ground.ledger.declared import REF, LedgerReorigined, LedgerRestored
+from gongkai.ground.ledger.acts import RESTORED_MARK, act, record
+from gongkai.ground.ledger.declared import REF, LedgerErasedAgain, LedgerReorigined, LedgerRestored
 from gongkai.ground.ledger.models import Checkpoint, Cosignature, Leaf
-from gongkai.ground.ledger.signer import RESTORED_MARK, ForkDanger
+from gongkai.ground.ledger.signer import ForkDanger
 from gongkai.pure.tlog import checkpoint as heads
 from gongkai.pure.tlog import merkle
+from gongkai.pure.tlog.entry import canonical
 from gongkai.pure.tlog.note import Note, Verifier
 from gongkai.pure.tlog.tiles import WIDTH, TileReader
 
@@ -40,31 +42,34 @@ def source(place: str | None) -> Read:
 def adopt_published(place: str | None, *, at: datetime, by: str) -> range:
     """Bring back the leaves that were published and that this database lacks; returns their indices, maybe none.
 
-    The caller is the only signer. Raises ForkDanger if the database has already gone on differently: then only a new
+    The caller is the only signer, and of a restored home the only one who acts. Raises ForkDanger if the database has already gone on differently: then only a new
     origin is left. Raises TlogError or OSError if the published log can't be read or does not verify.
     """
     read = source(place)
     note = Note.parse(read(log.CHECKPOINT))
-    head, present = heads.Checkpoint.parse(note.text), keys.signing_key().verifier
+    head, present = heads.Checkpoint.parse(note.text), keys.public_keys()[-1]
     if head.origin != present.name:
         raise ForkDanger(f"The published log is {head.origin}, the key of this home is that of {present.name}.")
     note.verified_by([present])
-    lost = range(log.leaf_count(), head.size)
-    if not lost:
-        _check_same(read, head)
-    else:
-        with act():
-            hold_order()
-            lost = range(log.leaf_count(), head.size)
-            _check_same(read, head)
-            for start in range(lost.start, lost.stop, BATCH):
-                part = zip(range(start, min(lost.stop, start + BATCH)), _published(read, head, start), strict=False)
-                Leaf.objects.bulk_create(Leaf(idx=idx, entry=entry) for idx, entry in part)
-            told = LedgerRestored(lost.start, lost.stop - 1, head.size, head.root.hex())
-            record(told, ref=REF, by=by, at=at)
+    lost, again = range(log.leaf_count(), head.size), erased_again()
+    _check_same(read, head)
+    if lost or again:
+        with act(recovering=True):
+            _bring_back(read, head, lost)
+            if lost:
+                told = LedgerRestored(lost.start, lost.stop - 1, head.size, head.root.hex())
+                record(told, ref=REF, by=by, at=at)
+            if again:
+                record(LedgerErasedAgain(len(again), again), ref=REF, by=by, at=at)
             _know(head, note, present, at)
-    home_path("keys", RESTORED_MARK).unlink(missing_ok=True)
+    _unmark()
     return lost
+
+
+def _bring_back(read: Read, head: heads.Checkpoint, lost: range) -> None:
+    for start in range(lost.start, lost.stop, BATCH):
+        part = zip(range(start, min(lost.stop, start + BATCH)), _published(read, head, start), strict=False)
+        Leaf.objects.bulk_create(Leaf(idx=idx, entry=entry) for idx, entry in part)
 
 
 def begin_new_origin(origin: str, *, reason: str, at: datetime, by: str) -> Verifier:
@@ -74,14 +79,31 @@ def begin_new_origin(origin: str, *, reason: str, at: datetime, by: str) -> Veri
     """
     former = keys.public_keys()
     key = keys.replace_key(origin)
-    with act():
+    with act(recovering=True):
         told = LedgerReorigined(origin, key.vkey, former[-1].name if former else "", reason)
         record(told, ref=REF, by=by, at=at)
+        if again := erased_again():
+            record(LedgerErasedAgain(len(again), again), ref=REF, by=by, at=at)
     if keys.policy_path().exists():
         keys.renew_policy()
     _move_log_aside()
-    home_path("keys", RESTORED_MARK).unlink(missing_ok=True)
+    _unmark()
     return key
+
+
+def mark_restored(again: list[str]) -> None:
+    """Let nothing be signed and no act be done until the log is recovered; ``again`` was erased again meanwhile."""
+    log.store(home_path("keys", RESTORED_MARK), canonical(again), 0o600)
+
+
+def erased_again() -> list[str]:
+    """What the restore erased again, still to be recorded."""
+    mark = home_path("keys", RESTORED_MARK)
+    return json.loads(mark.read_bytes()) if mark.exists() else []
+
+
+def _unmark() -> None:
+    home_path("keys", RESTORED_MARK).unlink(missing_ok=True)
 
 
 def _move_log_aside() -> None:

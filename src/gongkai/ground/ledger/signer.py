@@ -21,6 +21,7 @@ from django.db import connection, transaction
 
 from gongkai.ground.home.paths import home_path, prepare
 from gongkai.ground.ledger import keys, log
+from gongkai.ground.ledger.acts import RESTORED, RESTORED_MARK
 from gongkai.ground.ledger.declared import declared_lost
 from gongkai.ground.ledger.models import Checkpoint, Cosignature
 from gongkai.pure.tlog import checkpoint as heads
@@ -32,7 +33,6 @@ from gongkai.pure.tlog.tiles import TileWriter
 from gongkai.pure.tlog.witness_client import submit
 
 SIGNER_LOCK = 0x676B7369676E  # "gksign": the advisory lock that one signer holds on PostgreSQL
-RESTORED_MARK = "restored"
 RECOVER = (
     "Nothing was signed. Either bring back the missing leaves from the published log with "
     "`gongkai seal --adopt-published [DIR-or-URL]`, or declare a new log with `gongkai seal --new-origin NAME`."
@@ -122,7 +122,7 @@ def seal(*, at: datetime, compare: bool = True) -> Sealed:
 def compare_with_published(signer: Signer) -> heads.Checkpoint | None:
     """The published head, which must be one of this database's. Raises ForkDanger."""
     if home_path("keys", RESTORED_MARK).exists():
-        raise ForkDanger(f"This home was restored from a backup, and later leaves may have been published. {RECOVER}")
+        raise ForkDanger(RESTORED)
     try:
         note = log.published_note()
         head = heads.Checkpoint.parse(note.text) if note else None

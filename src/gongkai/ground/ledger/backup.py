@@ -1,0 +1,174 @@
+"""Backups: database, stored files and keys in one folder, without the signing key; and back into an empty home.
+
+    manifest.json            what it is, when it was made, digest of the database's copy
+    gongkai.sqlite3          or gongkai.pgdump
+    files/  keys/            as in the home; keys/log.skey is left out, it is exported on its own
+
+The list of erasures and the published log stay out: both must outlive the state that a backup brings back.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from gongkai.ground.home.paths import home_path, prepare
+from gongkai.ground.ledger import erasures, keys, log
+from gongkai.ground.ledger.acts import RESTORED_MARK
+from gongkai.ground.ledger.models import plain
+from gongkai.ground.ledger.recovery import mark_restored
+from gongkai.pure.tlog.entry import canonical
+
+VERSION = 1
+LEFT_OUT = (keys.secret_path().name, RESTORED_MARK, "*.new")
+MANIFEST = "manifest.json"
+DATABASES = {"sqlite": "gongkai.sqlite3", "postgresql": "gongkai.pgdump"}
+
+
+class BackupRefused(RuntimeError):
+    """The backup or restore can't be done as asked; the message says why and what to do."""
+
+
+def backup(target: Path, *, at: datetime) -> dict[str, Any]:
+    """Write a backup into a new folder; returns its manifest. Raises BackupRefused or OSError."""
+    target, home = target.resolve(), home_path()
+    if target.is_relative_to(home) or home.is_relative_to(target):
+        raise BackupRefused(f"{target} and the home {home} lie in one another; a backup belongs elsewhere.")
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise BackupRefused(f"{target} is not an empty folder.")
+    erasures.note_from_facts()
+    beside = target.with_name(f"{target.name}.partial")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(mode=0o700, parents=True)
+    copy = beside / DATABASES[connection.vendor]
+    leaves = log.leaf_count()
+    _dump(copy)
+    # After the database: a file is on the disk before the row that names it.
+    shutil.copytree(home_path("files"), beside / "files", dirs_exist_ok=True)
+    shutil.copytree(home_path("keys"), beside / "keys", ignore=shutil.ignore_patterns(*LEFT_OUT))
+    manifest = {
+        "version": VERSION, "made_at": plain(at), "engine": connection.vendor, "leaves_at_least": leaves, "sha256": _digest(copy),
+    }  # fmt: skip
+    log.store(beside / MANIFEST, canonical(manifest))
+    if target.exists():
+        target.rmdir()
+    beside.rename(target)
+    return manifest
+
+
+def export_signing_key(file: Path) -> None:
+    """Write the signing key to a new file, readable by its owner only. Raises BackupRefused, UnusableKey or OSError."""
+    if file.resolve().is_relative_to(home_path()):
+        raise BackupRefused(f"{file} lies in the home; the exported key belongs elsewhere.")
+    skey = keys.signing_key().skey
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise BackupRefused(f"{file} is there already.") from error
+    with os.fdopen(handle, "w") as out:
+        out.write(f"{skey}\n")
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def restore(source: Path, *, erased: list[str]) -> dict[str, Any]:
+    """Bring a backup into an empty home and erase again what was erased since; returns its manifest.
+
+    Until the log is recovered (``recovery``) nothing is signed and no act is done. Raises BackupRefused or OSError.
+    """
+    manifest = _manifest(source)
+    _check_empty()
+    prepare()
+    mark_restored(erased)
+    shutil.copytree(source / "files", home_path("files"), dirs_exist_ok=True)
+    for path in sorted((source / "keys").iterdir()):
+        log.store(home_path("keys", path.name), path.read_bytes(), 0o600)
+    _load(source / DATABASES[connection.vendor])
+    for ref in erased:
+        erasures.erase_again(ref)
+    erasures.note_all(erased)
+    return manifest
+
+
+def _manifest(source: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((source / MANIFEST).read_bytes())
+    except (OSError, ValueError) as error:
+        raise BackupRefused(f"{source} is no backup: its {MANIFEST} can't be read.") from error
+    if manifest.get("version") != VERSION:
+        raise BackupRefused(f"{source} is a backup of version {manifest.get('version')}, this release reads {VERSION}.")
+    if manifest["engine"] != connection.vendor:
+        raise BackupRefused(
+            f"{source} is a backup of {manifest['engine']}, this home is on {connection.vendor}; set DATABASE_URL to match."
+        )
+    if _digest(source / DATABASES[connection.vendor]) != manifest["sha256"]:
+        raise BackupRefused(f"The copy of the database in {source} is damaged.")
+    return manifest
+
+
+def _check_empty() -> None:
+    if connection.vendor == "sqlite":
+        there = Path(connection.settings_dict["NAME"]).exists()
+    else:
+        there = bool(connection.introspection.table_names())
+    files = home_path("files")
+    if there or (files.exists() and any(files.iterdir())):
+        raise BackupRefused(f"{home_path()} is not empty: it has a database or files. Restore into a new home.")
+
+
+def _digest(path: Path) -> str:
+    digest = sha256()
+    with open(path, "rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _dump(path: Path) -> None:
+    if connection.vendor == "sqlite":
+        # A connection of its own: VACUUM INTO can't run in a transaction, and copies no deleted content.
+        with sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None) as own:
+            own.execute("VACUUM INTO ?", [str(path)])
+        own.close()
+    else:
+        _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={path}", _url())
+
+
+def _load(path: Path) -> None:
+    if connection.vendor == "sqlite":
+        place = Path(connection.settings_dict["NAME"])
+        beside = place.with_name(f"{place.name}.new")
+        shutil.copyfile(path, beside)
+        with open(beside, "rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(beside, place)
+    else:
+        _postgres(
+            "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={_url()}", str(path)
+        )
+
+
+def _url() -> str:
+    """How PostgreSQL's programs reach the database; the password goes through the environment, not the command line."""
+    settings = connection.settings_dict
+    parts = {"dbname": settings["NAME"], "user": settings["USER"], "host": settings["HOST"], "port": settings["PORT"]}
+    return " ".join(f"{name}='{value}'" for name, value in parts.items() if value)
+
+
+def _postgres(program: str, *words: str) -> None:
+    found = shutil.which(program) or next(
+        (str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), reverse=True)), None
+    )
+    if found is None:
+        raise BackupRefused(f"{program} is not installed; it comes with PostgreSQL's client programs.")
+    environment = os.environ | {"PGPASSWORD": str(connection.settings_dict["PASSWORD"])}
+    done = subprocess.run([found, *words], env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise BackupRefused(f"{program} failed: {done.stderr.strip()}")
