@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate, localtime
 
 from gongkai.ground.documents.numbers import next_number
+from gongkai.ground.files import queries as files
 from gongkai.ground.ledger.acts import acting, later, settle
 from gongkai.ground.ledger.acts import record as record_fact
 from gongkai.ground.ledger.models import Ledgered
@@ -74,8 +75,8 @@ def place_section(*, key: str, by: str, at: datetime, **values: Any) -> Section:
     return section
 
 
-def _content(kind: type[declare.Kind], raw: dict[str, Any]) -> dict[str, Any]:
-    """Cleaned content. Raises FieldErrors with all sentences at once."""
+def _content(kind: type[declare.Kind], raw: dict[str, Any], ref: str) -> dict[str, Any]:
+    """Cleaned content of the record ``ref``. Raises FieldErrors with all sentences at once."""
     raw = dict(raw)
     if raw.get("body"):
         raw["body"] = clean_html(str(raw["body"]))
@@ -84,7 +85,20 @@ def _content(kind: type[declare.Kind], raw: dict[str, Any]) -> dict[str, Any]:
     missing = attachments_in(content["body"]) - set(attachments)
     if missing:
         raise FieldErrors([FieldError("body", "正文里有一张图片没有上传成功，请重新插入")])
+    if attachments:
+        _check_attachments(attachments, ref)
     return content | {"attachments": attachments}
+
+
+def _check_attachments(public_ids: list[str], ref: str) -> None:
+    """Only the record's own, unsealed files may be named: an id alone must not publish somebody else's file."""
+    own = {
+        file.public_id
+        for file in files.by_ids(public_ids)
+        if file.owner == ref and not file.sealed and not file.removed
+    }
+    if set(public_ids) - own:
+        raise FieldErrors([FieldError("attachments", "有一个附件不在这一条信息里，请重新上传")])
 
 
 def _new_version(record: Record, content: dict[str, Any], number: int, by: Actor) -> Version:
@@ -132,10 +146,11 @@ def draft(
     """Begin a draft. Raises NotAllowed, FieldErrors, StepRefused (a day of formation that lies ahead)."""
     if not by.holds(Role.EDITOR, unit.pk):
         raise NotAllowed(f"起草{unit.short_name}的信息要由该单位的信息编辑来办")
-    cleaned = _content(declare.kind(kind), content)
+    record_id = record_id or new_id()
+    cleaned = _content(declare.kind(kind), content, f"{Record.SUBJECT}:{record_id}")
     _check_formed(cleaned, at)
     record = Record(
-        id=record_id or new_id(), kind=kind, unit=unit, section=section, state=RecordFlow.DRAFT.code,
+        id=record_id, kind=kind, unit=unit, section=section, state=RecordFlow.DRAFT.code,
         phase=RecordFlow.DRAFT.phase.value, revision=1, author=by.name,
     )  # fmt: skip
     for name, value in _reflect(record, cleaned).items():
@@ -172,7 +187,7 @@ def save(
     section: Section | None = None,
 ) -> Version:
     """Change a draft: a new version. Raises FieldErrors, StepRefused, Overtaken."""
-    cleaned = _content(declare.kind(record.kind), content)
+    cleaned = _content(declare.kind(record.kind), content, record.ref)
     _check_formed(cleaned, at)
     # What is live keeps its columns until the new version is published: lists must not show a draft.
     changes = ({} if record.live else _reflect(record, cleaned)) | {"current": record.current + 1}

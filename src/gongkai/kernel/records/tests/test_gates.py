@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from tests.plugins.cast import noon
 
+from gongkai.ground.files.models import File
 from gongkai.ground.units.actions import appoint
 from gongkai.kernel.flow.models import Duty, StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, Overtaken, StepRefused
@@ -192,3 +193,15 @@ def test_what_is_wrong_is_told_by_field(cast, change, field, sentence):
         )  # fmt: skip
     assert sentence in refusal.value.errors[field]
     assert not Record.objects.exists()
+
+
+@pytest.mark.parametrize("owner", ["record:zzzzzzzzzz", "case:2026-0001", "own, sealed"])
+def test_a_foreign_or_sealed_file_is_not_published_by_its_id(cast, record, owner):
+    File.objects.create(
+        public_id="abcdefgh12", owner=record.ref if "own" in owner else owner, name="名单.pdf", size=3, media_type="application/pdf",
+        sha256="", stored_sha256="", sealed="sealed" in owner,
+    )  # fmt: skip
+    with pytest.raises(FieldErrors, match="附件"):
+        records.save(
+            record=record, content=CONTENT | {"attachments": ["abcdefgh12"]}, by=cast.actor("wang_bianji"), at=DAY
+        )
