@@ -1,0 +1,16 @@
+"""The counter: where a citizen asks, follows and receives, without an account and without script.
+
+A drawer takes part by its face ``faces/counter.py``, found through the registry:
+
+``TITLE``        what one comes for, e.g. 申请公开政府信息
+``PAGES``        UiForm classes in order, one thing a page: ``key``, ``heading``, optional ``lead``; called with ``answers=`` (the
+                 cleaned values of earlier pages, by key), and ``told()`` gives (label, value) pairs of a valid form
+``ASIDE``        a template shown beside the pages
+``CLOCK``        the name of the clock that the applicant waits for
+``PAPERS``       kinds of notices that are addressed to the applicant
+``send(answers, *, query_code, form_token, at)``  makes the case, or gives back the one that form has made: (case, query code)
+``next_steps(case, today)``          sentences: what happens next and when
+``track_card(case, reading, today)`` what the applicant reads first: ``light``, ``tag``, ``big``, ``text``, ``asked``, ``coming``, ``rights``
+``acts(case)``                       what the applicant may do now: ``name``, ``label``, ``icon``, ``heading``, ``text``, ``button``, ``danger``,
+                                     ``form`` (a UiForm class) and ``do(case, values, seen, at)``
+"""

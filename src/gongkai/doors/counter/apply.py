@@ -1,0 +1,194 @@
+"""Asking, one thing a page. All that was typed travels in one sealed hidden field; nothing is kept before it is sent."""
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from types import ModuleType
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods
+
+from gongkai.doors.counter import tokens, track
+from gongkai.doors.counter.frame import page
+from gongkai.doors.edge import now
+from gongkai.ground.home.memory import forget_everything
+from gongkai.ground.ui.forms import UiForm
+from gongkai.ground.ui.shell import Link
+from gongkai.kernel.cases.codes import new_code
+from gongkai.pure import declare
+
+DRAFT, DRAFT_MINUTES = "draft", 6 * 60
+LONGEST_PAGE = 6000
+"""Signs of one page that a draft carries; more is not taken along, but shown again with what is too long."""
+CHECK = "check"
+
+STALE = "这一页开得太久了。为了保护您的信息，前面填的没有保留，请从头再填一次。"
+BROKEN = "这一页不完整，可能是复制或者转发来的。请从这里重新填，您填的内容没有被别人看到。"
+
+
+@dataclass
+class Draft:
+    """What has been typed, as it was typed, by page; and, once all is there, the query code and the mark of this form."""
+
+    pages: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    sent_as: str = ""
+    query_code: str = ""
+    form_token: str = ""
+
+    def seal(self, at: datetime) -> str:
+        return tokens.seal(DRAFT, vars(self), at)
+
+    def ready(self) -> None:
+        """Give the form its code and mark. They stay while the answers do, so that a form sent twice makes one case."""
+        digest = sha256(json.dumps(self.pages, sort_keys=True).encode()).hexdigest()
+        if self.sent_as != digest:
+            self.sent_as, self.query_code, self.form_token = digest, new_code(), secrets.token_hex(24)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The pages of a drawer read with a draft: forms up to the first one that does not hold, and their values."""
+
+    forms: tuple[UiForm, ...]
+    answers: dict[str, dict[str, Any]]
+    complete: bool
+
+
+def face_of(code: str) -> ModuleType:
+    """The counter face of a drawer that takes applications; raises Http404."""
+    for drawer in declare.procedures():
+        if drawer.code == code and (face := drawer.face("counter")):
+            return face
+    raise Http404
+
+
+def walk(face: ModuleType, draft: Draft) -> Walk:
+    forms, answers = [], {}
+    for form_class in face.PAGES:
+        form = form_class(_typed(draft.pages.get(form_class.key, {})), answers=answers)
+        if form_class.key not in draft.pages or not form.is_valid():
+            return Walk(tuple(forms), answers, complete=False)
+        forms.append(form)
+        answers[form_class.key] = form.cleaned_data
+    return Walk(tuple(forms), answers, complete=True)
+
+
+def _typed(values: dict[str, list[str]]) -> dict[str, str]:
+    """What was typed, in the shape that a form reads: all fields of our pages hold one value."""
+    return {name: given[-1] for name, given in values.items() if given}
+
+
+@require_http_methods(["GET", "POST"])
+def apply(request: HttpRequest, code: str) -> HttpResponse:
+    """One page after another. ``go`` says where to: next, back, or to:<page>; a page that does not hold is shown again."""
+    forget_everything()
+    face, at = face_of(code), now()
+    if request.method == "GET":
+        first = face.PAGES[0]
+        wished = {name: request.GET[name] for name in first.base_fields if name in request.GET}
+        return _show(request, code, Draft(), first(initial=wished, answers={}), at)
+    draft, note = _draft(request, at)
+    if note:
+        return _show(request, code, draft, face.PAGES[0](answers={}), at, note=note)
+    here, go = request.POST.get("page", ""), request.POST.get("go", "next")
+    keys = [form.key for form in face.PAGES]
+    if here in keys:
+        form_class = face.PAGES[keys.index(here)]
+        typed = {name: request.POST.getlist(name) for name in form_class.base_fields if name in request.POST}
+        form = form_class(_typed(typed), answers=walk(face, draft).answers)
+        small = sum(len(value) for given in typed.values() for value in given) <= LONGEST_PAGE
+        if (go == "next" or not small) and not form.is_valid():
+            return _show(request, code, draft, form, at)
+        draft.pages[here] = typed
+    return _step(request, code, draft, _target(go, here, keys), at)
+
+
+def _target(go: str, here: str, keys: list[str]) -> str:
+    """The key of the page to show next."""
+    places = [*keys, CHECK]
+    if go.startswith("to:") and go[3:] in keys:
+        return go[3:]
+    index = places.index(here) if here in places else -1
+    return places[max(index - 1, 0)] if go == "back" else places[min(index + 1, len(keys))]
+
+
+def _step(request: HttpRequest, code: str, draft: Draft, target: str, at: datetime) -> HttpResponse:
+    """Show the page that was asked for, or the first one before it that is still to be filled in."""
+    face = face_of(code)
+    seen = walk(face, draft)
+    keys = [form.key for form in face.PAGES]
+    wanted = keys.index(target) if target in keys else len(keys)
+    if seen.complete and wanted == len(keys):
+        return _check(request, code, draft, seen, at)
+    index = min(wanted, len(seen.forms))
+    form_class = face.PAGES[index]
+    before = {key: seen.answers[key] for key in keys[:index]}
+    return _show(
+        request, code, draft, form_class(initial=_typed(draft.pages.get(form_class.key, {})), answers=before), at
+    )
+
+
+def _draft(request: HttpRequest, at: datetime) -> tuple[Draft, str]:
+    """The draft of a posted page, and a kind word if it can't be gone on with. The first page comes without one."""
+    token = request.POST.get("draft", "")
+    if not token:
+        return Draft(), ""
+    try:
+        return Draft(**tokens.unseal(DRAFT, token, at, DRAFT_MINUTES)), ""
+    except tokens.Expired:
+        return Draft(), STALE
+    except tokens.Forged:
+        return Draft(), BROKEN
+
+
+def _crumbs(face: ModuleType) -> tuple[Link, ...]:
+    return (Link(face.TITLE, ""),)
+
+
+def _show(request: HttpRequest, code: str, draft: Draft, form: UiForm, at: datetime, note: str = "") -> HttpResponse:
+    face = face_of(code)
+    number = [each.key for each in face.PAGES].index(form.key) + 1
+    many = len(form.summary) if form.is_bound else 0
+    context = {
+        "form": form, "code": code, "draft": draft.seal(at), "number": number, "total": len(face.PAGES) + 1, "note": note,
+        "steps": [index < number for index in range(len(face.PAGES) + 1)], "aside": face.ASIDE,
+        "page_title": f"还有{many}处要补上：{face.TITLE}" if many else f"{form.heading}_{face.TITLE}",
+    }  # fmt: skip
+    return page(request, "counter/apply.html", context, _crumbs(face))
+
+
+def _check(request: HttpRequest, code: str, draft: Draft, seen: Walk, at: datetime, refusal: str = "") -> HttpResponse:
+    face = face_of(code)
+    draft.ready()
+    parts = [(form.key, form.heading, form.told()) for form in seen.forms]
+    total = len(face.PAGES) + 1
+    context = {
+        "code": code, "draft": draft.seal(at), "parts": parts, "number": total, "total": total, "steps": [True] * total,
+        "aside": face.ASIDE, "refusal": refusal, "page_title": f"请核对一遍_{face.TITLE}",
+    }  # fmt: skip
+    return page(request, "counter/check.html", context, _crumbs(face))
+
+
+@require_http_methods(["GET", "POST"])
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """Send what was checked and show number and query code: the one time that the code is shown."""
+    forget_everything()
+    face, at = face_of(code), now()
+    if request.method == "GET":
+        return HttpResponseRedirect(f"/counter/{code}/apply")
+    draft, note = _draft(request, at)
+    if note:
+        return _show(request, code, draft, face.PAGES[0](answers={}), at, note=note)
+    seen = walk(face, draft)
+    if not (seen.complete and draft.form_token):
+        return _step(request, code, draft, CHECK, at)
+    case, query_code = face.send(seen.answers, query_code=draft.query_code, form_token=draft.form_token, at=at)
+    context = {
+        "case": case, "query_code": query_code, "next_steps": face.next_steps(case, localdate(at)), "pass": track.let_in(case, at),
+        "receipt_number": track.receipt_number(case), "page_title": f"已经收到您的申请_{face.TITLE}",
+    }  # fmt: skip
+    return page(request, "counter/receipt.html", context, _crumbs(face))

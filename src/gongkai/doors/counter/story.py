@@ -1,0 +1,24 @@
+"""What happened to a case, as its applicant may know it: only steps whose declaration has a public sentence."""
+
+from gongkai.ground.ui.parts import Moment
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import steps_of
+from gongkai.pure import declare
+from gongkai.pure.law.applicants import CHANNELS, label_of
+
+OPENED = "open"
+
+
+def moments_of(case: Case, coming: Moment | None) -> list[Moment]:
+    """Past steps in their order, the last one marked while the case is open, then what comes next."""
+    steps = declare.procedure(case.procedure).steps
+    past = []
+    for taken in reversed(steps_of(case)):
+        if taken.name == OPENED:
+            past.append(Moment("收到您的申请", at=taken.at, text=f"{label_of(CHANNELS, case.channel)}提交，已经登记。"))
+        elif (step := steps.get(taken.name)) and step.public:
+            past.append(Moment(step.label, at=taken.at, text=step.public))
+    if past and not case.closed:
+        last = past.pop()
+        past.append(Moment(last.title, at=last.at, text=last.text, state="now"))
+    return [*past, *([coming] if coming else [])]

@@ -1,0 +1,17 @@
+"""An application goes in page by page and comes back as a number and a query code."""
+
+from gongkai.doors.counter.tests.conftest import WANTED
+from gongkai.ground.parties import vault
+from gongkai.kernel.cases import codes
+from gongkai.kernel.cases.models import Case
+
+
+def test_all_pages_lead_to_one_registered_case(citizen):
+    citizen.fill_all()
+    assert "请核对一遍" in citizen.html and WANTED in citizen.html
+    reference, code = citizen.send()
+    case = Case.objects.get(reference=reference)
+    assert codes.matches(code, case.query_hash)
+    assert (case.unit.code, case.channel, case.party_type) == ("zjj", "web", "natural")
+    assert vault.unseal(case.ref, "party")["name"] == "欧阳慕白"
+    assert "最晚2026年3月30日答复您" in citizen.html

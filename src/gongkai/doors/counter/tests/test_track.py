@@ -1,0 +1,76 @@
+"""With number and query code one sees where the case is; without them nothing, and nobody learns why."""
+
+import re
+
+from tests.plugins.cast import noon
+
+from gongkai.doors.counter import tokens, track
+from gongkai.doors.counter.tests.conftest import TRACK, hidden
+
+
+def _bare(html: str) -> str:
+    """A page without what differs from answer to answer: the echoed values and the form's own secret."""
+    return re.sub(r"""(value|hx-headers)=("[^"]*"|'[^']*')""", "", html)
+
+
+def test_the_right_code_shows_date_holder_and_what_to_do(citizen):
+    citizen.fill_all()
+    reference, code = citizen.send()
+    html = citizen.track(reference, code)
+    assert "最晚2026年3月30日答复您，还剩20个工作日。" in html
+    assert "明川县住房和城乡建设局正在办理。现在不需要您做什么。" in html
+    assert "青石镇危房改造补助名单" in html and "欧阳慕白" not in html
+
+
+def test_number_and_code_are_read_as_people_type_them(citizen):
+    citizen.fill_all()
+    reference, code = citizen.send()
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in code.lower().replace("-", ""))
+    assert "最晚2026年3月30日" in citizen.track(f" {reference} ", wide)
+
+
+def test_a_wrong_code_and_an_unknown_number_get_the_same_answer(citizen):
+    citizen.fill_all()
+    reference, _ = citizen.send()
+    wrong = citizen.track(reference, "AAAA-AAAA-AAAA")
+    status = citizen.answer.status_code
+    unknown = citizen.track("2026-9999", "AAAA-AAAA-AAAA")
+    assert track.NOT_FOUND in wrong
+    assert (_bare(wrong), status) == (_bare(unknown), citizen.answer.status_code)
+    assert f'value="{reference}"' in wrong
+
+
+def test_number_and_code_in_an_address_are_not_looked_at(citizen):
+    citizen.fill_all()
+    reference, code = citizen.send()
+    assert "最晚" not in citizen.get(f"{TRACK}?reference={reference}&code={code}")
+
+
+def test_missing_fields_are_named(citizen):
+    html = citizen.track("", "")
+    assert "还有两处要补上" in html and "请填写编号" in html and "请填写查询码" in html
+
+
+def test_the_page_is_not_kept_by_anybody(citizen):
+    citizen.fill_all()
+    citizen.track(*citizen.send())
+    assert citizen.answer["Cache-Control"] == "no-store"
+    assert citizen.answer["Referrer-Policy"] == "same-origin"
+    assert "sessionid" not in citizen.client.cookies
+
+
+def test_a_pass_holds_for_half_an_hour(citizen, monkeypatch):
+    citizen.fill_all()
+    citizen.track(*citizen.send())
+    leave = hidden(citizen.html, "pass")
+    for minute, open_ in ((29, True), (30, True), (31, False)):
+        late = noon("2026-03-02").replace(minute=minute)
+        monkeypatch.setattr(track, "now", lambda late=late: late)
+        assert ("您的申请办到哪儿了</h1>" in citizen.post(TRACK, **{"pass": leave})) is open_
+
+
+def test_a_draft_is_no_pass(citizen):
+    citizen.fill_all()
+    reference, _ = citizen.send()
+    forged = tokens.seal("draft", {"case": reference}, noon("2026-03-02"))
+    assert reference not in citizen.post(TRACK, **{"pass": forged})

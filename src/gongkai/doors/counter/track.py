@@ -1,0 +1,235 @@
+"""Following a case with its number and query code: by POST only, and the same answer to a wrong code as to an unknown number.
+
+After a right code the pages carry a sealed pass that names the case for half an hour; the server keeps no session.
+"""
+
+import unicodedata
+from datetime import datetime
+from types import ModuleType
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gongkai.doors import throttle
+from gongkai.doors.counter import papers, tokens
+from gongkai.doors.counter.frame import page
+from gongkai.doors.counter.story import moments_of
+from gongkai.doors.edge import now
+from gongkai.ground.home.memory import forget_everything
+from gongkai.ground.ledger.receipts import receipt_for
+from gongkai.ground.rules import queries as rules
+from gongkai.ground.ui.forms import UiForm
+from gongkai.ground.ui.shell import Link
+from gongkai.ground.units import queries as units
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import by_code, subjects_of
+from gongkai.kernel.flow import clocks
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.pure import declare
+from gongkai.pure.clock import ruler
+
+PASS, PASS_MINUTES = "pass", 30
+BY_NUMBER = throttle.Brake("case", free=4)
+BY_NETWORK = throttle.Brake("network", free=20)
+
+NOT_FOUND = "没有找到。请核对编号和查询码，字母不分大小写"
+STALE = "这一页开得太久了，请再输一次查询码。您刚才写的内容还在。"
+CRUMBS = (Link("查进度", ""),)
+
+
+class Ask(UiForm):
+    """Number and query code. What was typed is never put into an address."""
+
+    reference = forms.CharField(label="编号", max_length=40, help_text="登记回执上有，例如2026-0037")
+    code = forms.CharField(
+        label="查询码", max_length=40, help_text="提交申请时给您的12位字母和数字，例如7KQ2-M9XW-4HRD，不分大小写"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs |= {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+
+
+def let_in(case: Case, at: datetime) -> str:
+    """A pass for the pages of a case, good for half an hour from now."""
+    return tokens.seal(PASS, {"case": case.reference}, at)
+
+
+def _admitted(request: HttpRequest, at: datetime) -> Case | None:
+    """The case that a posted pass names; None if there is no good pass."""
+    try:
+        value = tokens.unseal(PASS, request.POST.get("pass", ""), at, PASS_MINUTES)
+    except (tokens.Forged, tokens.Expired):
+        return None
+    return Case.objects.select_related("unit").filter(reference=value["case"]).first()
+
+
+def _face(case: Case) -> ModuleType:
+    drawer = next((each for each in declare.procedures() if each.code == case.procedure), None)
+    face = drawer.face("counter") if drawer else None
+    if face is None:
+        raise Http404
+    return face
+
+
+@require_http_methods(["GET", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """Ask for number and code, check them at the brakes' pace, and show the case."""
+    forget_everything()
+    at = now()
+    if request.method == "GET":
+        return _ask(request, Ask())
+    if "pass" in request.POST:
+        case = _admitted(request, at)
+        return _case(request, case, at) if case else _ask_again(request)
+    form = Ask(request.POST)
+    if not form.is_valid():
+        return _ask(request, form)
+    try:
+        case = _look_up(request, **form.cleaned_data)
+    except throttle.TooMany:
+        return render(request, "ui/errors/429.html", status=429)
+    if case is None:
+        form.add_error(None, NOT_FOUND)
+        return _ask(request, form)
+    if request.POST.get("act"):
+        return _act_page(request, case, at, initial=request.POST)
+    return _case(request, case, at)
+
+
+def _look_up(request: HttpRequest, reference: str, code: str) -> Case | None:
+    number = "".join(unicodedata.normalize("NFKC", reference).upper().split())
+    network = throttle.network_of(request)
+    throttle.hold(max(BY_NUMBER.delay(number), BY_NETWORK.delay(network)))
+    case = by_code(number, code)
+    if case is None:
+        BY_NUMBER.failed(number)
+        BY_NETWORK.failed(network)
+    else:
+        BY_NUMBER.succeeded(number)
+    return case
+
+
+def _ask(request: HttpRequest, form: Ask, note: str = "", kept: dict[str, str] | None = None) -> HttpResponse:
+    kept = kept if kept is not None else _kept(request)
+    return page(request, "counter/track.html", {"form": form, "note": note, "kept": kept}, CRUMBS)
+
+
+def _ask_again(request: HttpRequest) -> HttpResponse:
+    """The pass has run out: ask for the code again, and keep what was being written."""
+    return _ask(request, Ask(), note=STALE)
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """An act's form that waits for the code: its fields, to be carried along."""
+    ours = {"csrfmiddlewaretoken", "pass", "reference", "code", "seen", "sure"}
+    if not request.POST.get("act"):
+        return {}
+    return {name: value for name, value in request.POST.items() if name not in ours}
+
+
+def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> HttpResponse:
+    face, today = _face(case), localdate(at)
+    clock = clocks.clock_of(case.ref, face.CLOCK)
+    reading = clocks.reading(clock, today) if clock else None
+    card = face.track_card(case, reading, today)
+    context = {
+        "case": case, "unit": case.unit, "subject": subjects_of([case])[case.ref], "card": card, "told": told,
+        "ruler": ruler(clocks.events_of(clock), rules.clock_rule(clock.rule), rules.calendar(), today) if clock else None,
+        "moments": moments_of(case, card.coming), "acts": face.acts(case), "pass": let_in(case, at),
+        "notices": papers.notices_of(case, face.PAPERS), "proofs": papers.proofs_of(case), "government": units.government(),
+        "page_title": f"办理进度{case.reference}",
+    }  # fmt: skip
+    return page(request, "counter/case.html", context, CRUMBS)
+
+
+@require_POST
+def act(request: HttpRequest) -> HttpResponse:
+    """An applicant's own act: first its page, then, once it holds, the act itself."""
+    forget_everything()
+    at = now()
+    case = _admitted(request, at)
+    if case is None:
+        return _ask_again(request)
+    if "sure" not in request.POST:
+        return _act_page(request, case, at)
+    chosen = _chosen(case, request.POST.get("act", ""))
+    if chosen is None:
+        return _case(request, case, at, told="这一步现在不能办了，请看最新情况。")
+    form = chosen.form(request.POST)
+    if not form.is_valid():
+        return _act_page(request, case, at, form=form)
+    seen = request.POST.get("seen", "")
+    try:
+        chosen.do(case, form.cleaned_data, int(seen) if seen.isdecimal() and len(seen) < 10 else None, at)
+    except StepRefused as refusal:
+        form.add_error(None, str(refusal))
+        case.refresh_from_db()
+        return _act_page(request, case, at, form=form)
+    case.refresh_from_db()
+    return _case(request, case, at, told=chosen.done)
+
+
+def _chosen(case: Case, name: str) -> Any | None:
+    return next((each for each in _face(case).acts(case) if each.name == name), None)
+
+
+def _act_page(
+    request: HttpRequest, case: Case, at: datetime, form: UiForm | None = None, initial: dict[str, str] | None = None
+) -> HttpResponse:
+    chosen = _chosen(case, request.POST.get("act", ""))
+    if chosen is None:
+        return _case(request, case, at, told="这一步现在不能办了，请看最新情况。")
+    typed = {name: initial[name] for name in chosen.form.base_fields if name in initial} if initial else None
+    context = {"case": case, "act": chosen, "form": form or chosen.form(initial=typed), "pass": let_in(case, at)}
+    return page(
+        request,
+        "counter/act.html",
+        context | {"page_title": f"{chosen.label}_{case.reference}"},
+        (Link(chosen.label, ""),),
+    )
+
+
+@require_POST
+def paper(request: HttpRequest) -> HttpResponse:
+    """A notice of the case, to read, or as PDF."""
+    forget_everything()
+    at = now()
+    case = _admitted(request, at)
+    if case is None:
+        return _ask_again(request)
+    notice = papers.notice_of(case, _face(case).PAPERS, request.POST.get("number", ""))
+    if notice is None:
+        raise Http404
+    if "pdf" in request.POST:
+        return papers.download(notice, at)
+    context = {"case": case, "notice": notice, "data": papers.text_of(notice), "pass": let_in(case, at)}
+    return page(request, "counter/paper.html", context | {"page_title": notice.title}, (Link(notice.title, ""),))
+
+
+@require_POST
+def proof(request: HttpRequest) -> HttpResponse:
+    """The receipt of one of the case's facts from the public log, with its opening: for the applicant alone."""
+    forget_everything()
+    at = now()
+    case = _admitted(request, at)
+    if case is None:
+        return _ask_again(request)
+    wanted = next((each for each in papers.proofs_of(case) if str(each.idx) == request.POST.get("idx")), None)
+    if wanted is None:
+        raise Http404
+    made = receipt_for(wanted.idx, opening=True)
+    if made is None:
+        return _case(request, case, at, told="凭证还在生成，请过一分钟再来取。")
+    return papers.attachment(made, f"{case.reference}-{wanted.idx}.tlog-proof", "application/octet-stream")
+
+
+def receipt_number(case: Case) -> str:
+    """The number of the notice that confirms the registration; "" if none was issued."""
+    found = papers.notices_of(case, frozenset({"receipt"}))
+    return found[0].number if found else ""

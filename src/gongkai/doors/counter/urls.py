@@ -1,0 +1,15 @@
+"""Addresses of the counter. Nothing personal ever stands in one: numbers and codes come by POST."""
+
+from django.urls import path
+
+from gongkai.doors.counter import apply, track
+
+app_name = "counter"
+urlpatterns = [
+    path("track", track.track, name="track"),
+    path("track/act", track.act, name="act"),
+    path("track/paper", track.paper, name="paper"),
+    path("track/proof", track.proof, name="proof"),
+    path("<slug:code>/apply", apply.apply, name="apply"),
+    path("<slug:code>/receipt", apply.receipt, name="receipt"),
+]

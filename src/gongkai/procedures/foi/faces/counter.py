@@ -1,0 +1,203 @@
+"""An application as its citizen meets it: how to ask, what comes next, what they may do. See ``gongkai.doors.counter``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError
+
+from gongkai.ground.parties import vault
+from gongkai.ground.ui.forms import UiForm
+from gongkai.ground.ui.parts import Moment
+from gongkai.ground.units.queries import government, unit_by_code
+from gongkai.ground.units.scope import APPLICANT
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow import clocks
+from gongkai.kernel.flow.models import StepTaken
+from gongkai.procedures.foi import Foi, actions
+from gongkai.procedures.foi.faces.counter_forms import Correction, How, Kind, Recall, Unit, What, Who, name_of
+from gongkai.procedures.foi.queries import application_of
+from gongkai.procedures.foi.words import zh
+from gongkai.pure.clock import Light, Reading
+from gongkai.pure.law.applicants import NATURAL
+from gongkai.pure.law.outcomes import outcome
+
+TITLE = "申请公开政府信息"
+PAGES = (Unit, What, Kind, Who, How)
+ASIDE = "foi/counter/aside.html"
+CLOCK = actions.ANSWER
+PAPERS = frozenset({"receipt", "correction", "extension", "answer", "lapse", "recall"})
+"""A consultation goes to somebody else: the applicant is told of it, but does not read it (条例第32条)."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What an applicant reads first. ``asked``: what they are asked to add; ``coming``: the next step; ``rights``: a sentence."""
+
+    light: Light
+    tag: str
+    big: str
+    text: str
+    asked: str
+    coming: Moment | None
+    rights: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something the applicant may do now."""
+
+    name: str
+    label: str
+    icon: str
+    heading: str
+    text: str
+    button: str
+    done: str
+    form: type[UiForm]
+    do: Callable[[Case, dict[str, Any], int | None, datetime], Any]
+    danger: bool = False
+
+
+def send(answers: dict[str, dict[str, Any]], *, query_code: str, form_token: str, at: datetime) -> tuple[Case, str]:
+    """Submit the application; the same form sent twice, even at once, gives the one case."""
+    request = _request(answers)
+    unit = unit_by_code(answers["unit"]["unit"])
+    try:
+        made = actions.submit(unit=unit, request=request, at=at, query_code=query_code, form_token=form_token)
+    except IntegrityError:
+        made = actions.submit(unit=unit, request=request, at=at, query_code=query_code, form_token=form_token)
+    return made.case, made.query_code
+
+
+def _request(answers: dict[str, dict[str, Any]]) -> actions.Request:
+    what, who, how = answers["what"], answers["who"], answers["how"]
+    kind = answers["kind"]["kind"]
+    party = {
+        "name": who["name"],
+        "organisation": "" if kind == NATURAL.key else who["organisation"],
+        "id_number": who["id_number"] if kind == NATURAL.key else who["uscc"],
+        "phone": who["phone"],
+        "email": how["email"],
+        "address": how["address"],
+    }
+    return actions.Request(
+        party_type=kind, party=party, subject=name_of(what), wanted=what["wanted"],
+        form_wanted=how["form_wanted"], delivery=how["delivery"],
+    )  # fmt: skip
+
+
+def next_steps(case: Case, today: date) -> list[str]:
+    """What happens next and when, for the page that confirms the application."""
+    clock = clocks.clock_of(case.ref, CLOCK)
+    reading = clocks.reading(clock, today) if clock else None
+    asking = clocks.clock_of(case.ref, actions.CORRECTION_REQUEST)
+    by = asking.due_on or asking.bound_on if asking else None
+    lines = [f"{case.unit.name}先看内容是否清楚。需要您补充的，{f'会在{zh(by)}前' if by else '会'}一次告诉您。"]
+    if reading:
+        lines.append(_until(reading))
+    return [*lines, "记得不时来查一查：凭编号和查询码，随时看得到办到哪一步。"]
+
+
+def _until(reading: Reading) -> str:
+    if reading.due_on:
+        return f"最晚{zh(reading.due_on)}答复您。"
+    if reading.provisional:
+        return f"答复日期暂定{zh(reading.provisional)}，{reading.provisional.year}年放假安排公布后确定。"
+    return "收到意见以后，再告诉您答复的日期。"
+
+
+def track_card(case: Case, reading: Reading | None, today: date) -> Card:
+    """Where the application stands: one sentence with the date, who holds it, what the applicant must do."""
+    asked = _asked(case) if case.state == Foi.CORRECTING.code else ""
+    light, tag, big, text = _says(case, reading)
+    return Card(light, tag, big, text, asked, _coming(case, reading), _rights())
+
+
+def _says(case: Case, reading: Reading | None) -> tuple[Light, str, str, str]:
+    unit, nothing = case.unit.name, "现在不需要您做什么。"
+    if case.state == Foi.CORRECTING.code:
+        until = application_of(case).correction_due_on
+        return (
+            Light.PAUSED,
+            "等您补充",
+            f"请您在{zh(until)}前补充说明。",
+            f"{unit}收到补充以后，从第二天起重新计算答复期限。",
+        )
+    if case.state == Foi.ANSWERED.code:
+        used = f"，用了{reading.used}个工作日" if reading else ""
+        text = f"结果是：{outcome(case.law, case.outcome).label}。答复书在下面，可以看，也可以下载。"
+        return Light.DONE, "已答复", f"{zh(case.closed_on)}已经答复您{used}。", text
+    if case.closed:
+        return Light.DONE, "已结束", f"这件申请已于{zh(case.closed_on)}结束。", "需要时，您可以重新提出申请。"
+    if reading is None:
+        return (
+            Light.PAUSED,
+            "待确认",
+            "正在与您确认收到申请的日期。",
+            f"{unit}会打电话给您。确认以后，从第二天起计算答复期限。",
+        )
+    if reading.light is Light.PAUSED:
+        text = f"{unit}正在征求有关方面的意见，这段时间不计入期限。收到意见以后继续计算，还剩{reading.left}个工作日。{nothing}"
+        return Light.PAUSED, "期限暂停", "正在征求意见，答复期限暂停计算。", text
+    if reading.left < 0:
+        text = f"{unit}还没有答复。这是我们的责任，您可以打电话催办，也可以投诉。"
+        last = reading.due_on or reading.bound
+        return Light.RED, "已超期", f"本应在{zh(last)}前答复您，已经超期{-reading.left}个工作日。", text
+    left = "今天是最后一天。" if reading.left == 0 else f"还剩{reading.left}个工作日。"
+    big = f"最晚{zh(reading.due_on)}答复您，{left}" if reading.due_on else _until(reading)
+    return reading.light, "正在办理", big, f"{unit}正在办理。{nothing}"
+
+
+def _asked(case: Case) -> str:
+    """What the office asked the applicant to add."""
+    taken = StepTaken.objects.filter(ref=case.ref, name=Foi.ask_correction.name).order_by("-seq").first()
+    return vault.unseal(case.ref, f"step:{taken.seq}", "") if taken else ""
+
+
+def _coming(case: Case, reading: Reading | None) -> Moment | None:
+    if case.closed:
+        return None
+    if case.state == Foi.CORRECTING.code:
+        return Moment("您补充说明", when=f"最晚{zh(application_of(case).correction_due_on)}", state="next")
+    last = (reading.due_on or reading.provisional) if reading else None
+    when = f"{'最晚' if reading.due_on else '暂定'}{zh(last)}" if last else ""
+    return Moment("答复您", when=when, text="答复书会写明公开的内容；不公开的，写明理由和您可以怎么办。", state="next")
+
+
+def _rights() -> str:
+    known = government()
+    organ = (known.reconsideration_organ if known else "") or "本级人民政府"
+    return f"到期没有答复，或者您认为答复不对，可以在知道之日起60日内向{organ}申请行政复议。"
+
+
+def acts(case: Case) -> tuple[Act, ...]:
+    """What the applicant may do in the case's present state."""
+    return tuple(act for step, act in _ACTS if step.leads_from(case.state))
+
+
+def _correct(case: Case, values: dict[str, Any], seen: int | None, at: datetime) -> None:
+    actions.receive_correction(case=case, text=values["text"], by=APPLICANT, at=at, seen=seen)
+
+
+def _recall(case: Case, values: dict[str, Any], seen: int | None, at: datetime) -> None:
+    actions.recall(case=case, by=APPLICANT, at=at, seen=seen)
+
+
+_ACTS = (
+    (
+        Foi.receive_correction,
+        Act(
+            "correct", "补充说明", "file-plus-2", "请写上要补充的内容", "写好以后直接提交，不用再跑一趟。", "提交补充说明",
+            "收到您的补充说明了。答复期限从明天起重新计算。", Correction, _correct,
+        ),
+    ),
+    (
+        Foi.recall,
+        Act(
+            "recall", "撤回这件申请", "undo-2", "要撤回这件申请吗？", "撤回以后我们不再办理，也不能恢复。需要时您可以重新提出申请。", "撤回申请",
+            "这件申请已经撤回。", Recall, _recall, danger=True,
+        ),
+    ),
+)  # fmt: skip

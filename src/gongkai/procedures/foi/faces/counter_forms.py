@@ -1,0 +1,187 @@
+"""The pages of an application through the web (条例第29条), and the applicant's later forms. One thing a page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from gongkai.ground.ui.forms import Picks, UiForm
+from gongkai.ground.units.queries import units
+from gongkai.pure.codes import citizen, contact, uscc
+from gongkai.pure.codes.errors import CodeError
+from gongkai.pure.law.applicants import APPLICANT_TYPES, DELIVERIES, FORMS, NATURAL, as_choices, label_of
+
+LEVELS = (("government", "政府"), ("department", "部门"), ("town", "乡镇街道"))
+"""Who answers applications (条例第4、27条); public institutions go by rules of their own (第55条)."""
+BY_WEB = tuple(each for each in DELIVERIES if each.key != "fax")
+ELECTRONIC, PAPER, DISC, ON_SITE = (each.key for each in FORMS)
+Told = list[tuple[str, str]]
+
+
+def _checked(parse: Callable[[str], Any], value: str) -> Any:
+    """A code as it was parsed; its complaint, without full stop, as the field's error."""
+    try:
+        return parse(value)
+    except CodeError as error:
+        raise ValidationError(error.message_zh.removesuffix("。")) from error
+
+
+class Page(UiForm):
+    """A page of the application; ``answers`` are the values of the pages before it, by key."""
+
+    key = heading = lead = ""
+
+    def __init__(self, *args: Any, answers: dict[str, dict[str, Any]], **kwargs: Any) -> None:
+        self.answers = answers
+        super().__init__(*args, **kwargs)
+
+    def told(self) -> Told:
+        """Labels and values to be checked by the applicant; only what was filled in."""
+        raise NotImplementedError
+
+
+class Unit(Page):
+    key, heading = "unit", "您要向哪个单位申请？"
+    unit = forms.ChoiceField(
+        label="受理单位",
+        help_text="信息是谁做的，或者谁保存的，就选谁。选错了不要紧，我们会告诉您该找谁。",
+        widget=forms.Select,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = units()
+        groups = [(label, [(u.code, u.name) for u in found if u.level == level]) for level, label in LEVELS]
+        self.fields["unit"].choices = [("", "请选择"), *((label, members) for label, members in groups if members)]
+        self._names = {u.code: u.name for u in found}
+
+    def told(self) -> Told:
+        return [("受理单位", self._names[self.cleaned_data["unit"]])]
+
+
+class What(Page):
+    key, heading = "what", "您要的是什么信息？"
+    lead = "写得越具体，找得越快。一次只申请一件事。"
+    wanted = forms.CharField(
+        label="要的信息", max_length=1000, widget=forms.Textarea(attrs={"rows": 6}), help_text="知道文件名称、文号的请写上；不知道的，写清时间、地点和事情就行。请不要写别人的身份证号码。"
+    )  # fmt: skip
+    subject = forms.CharField(
+        label="给这件申请起个名字",
+        max_length=60,
+        required=False,
+        help_text="方便以后认出来，例如：2025年危房改造补助名单。不写就用上面的开头几个字。",
+    )
+
+    def told(self) -> Told:
+        return [("要的信息", self.cleaned_data["wanted"]), ("名字", name_of(self.cleaned_data))]
+
+
+def name_of(values: dict[str, Any]) -> str:
+    """What the application is called: the name it was given, or the beginning of its text, at most thirty signs."""
+    line = values["wanted"].strip().splitlines()[0]
+    return values["subject"] or (line if len(line) <= 30 else f"{line[:29]}…")
+
+
+class Kind(Page):
+    key, heading = "kind", "您以什么身份申请？"
+    kind = forms.ChoiceField(
+        label="申请人", choices=as_choices(APPLICANT_TYPES), widget=Picks(hints={"natural": "以个人名义申请", "other": "其他法人或者组织"})
+    )  # fmt: skip
+
+    def told(self) -> Told:
+        return [("申请人", label_of(APPLICANT_TYPES, self.cleaned_data["kind"]))]
+
+
+class Who(Page):
+    """Name, proof of identity and how to be reached (第29条第一项): of a person, or of an organisation and who writes for it."""
+
+    key, heading = "who", "请告诉我们您是谁"
+    lead = "按规定申请要写明姓名或者名称、身份证明和联系方式。这些只用来办这件申请，加密保存，每次查看都有记录。"
+    organisation = forms.CharField(label="单位名称", max_length=100, help_text="与登记证书上的名称一致")
+    uscc = forms.CharField(label="统一社会信用代码", max_length=30, help_text="18位，登记证书上有")
+    name = forms.CharField(label="姓名", max_length=50)
+    id_number = forms.CharField(
+        label="身份证号码", max_length=30, help_text="18位，末位可能是X。没有居民身份证的，请到政务服务中心窗口申请"
+    )
+    phone = forms.CharField(label="电话", max_length=30, help_text="手机，或者带区号的座机。只用来联系这件申请的事")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.answers.get("kind", {}).get("kind", NATURAL.key) == NATURAL.key:
+            del self.fields["organisation"], self.fields["uscc"]
+        else:
+            del self.fields["id_number"]
+            self.fields["name"].label = "联系人姓名"
+            self.fields["name"].error_messages["required"] = "请填写联系人姓名"
+        hints = {"organisation": "organization", "name": "name", "phone": "tel"}
+        for name, bound in self.fields.items():
+            bound.widget.attrs["autocomplete"] = hints.get(name, "off")
+
+    def clean_id_number(self) -> str:
+        return _checked(citizen.parse, self.cleaned_data["id_number"]).number
+
+    def clean_uscc(self) -> str:
+        return _checked(uscc.parse, self.cleaned_data["uscc"]).code
+
+    def clean_phone(self) -> str:
+        return _checked(contact.parse_phone, self.cleaned_data["phone"])
+
+    def told(self) -> Told:
+        return [(field.label, self.cleaned_data[name]) for name, field in self.fields.items()]
+
+
+class How(Page):
+    key, heading = "how", "您想怎样得到答复？"
+    form_wanted = forms.ChoiceField(label="要什么形式的？", choices=as_choices(FORMS), widget=Picks)
+    delivery = forms.ChoiceField(
+        label="怎么给您？", choices=as_choices(BY_WEB),
+        widget=Picks(hints={"online": "凭编号和查询码在本站查看", "email": "发到您的邮箱", "post": "寄到您的地址，不收钱", "pick_up": "到受理单位来取"}),
+    )  # fmt: skip
+    email = forms.CharField(label="电子邮箱", max_length=254, required=False, help_text="选“电子邮件”的要写")
+    address = forms.CharField(
+        label="收件地址",
+        max_length=200,
+        required=False,
+        help_text="选“邮寄”的要写，例如：河东街道明川大道88号2单元301室",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs |= {"autocomplete": "email", "inputmode": "email"}
+        self.fields["address"].widget.attrs |= {"autocomplete": "street-address"}
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        return _checked(contact.parse_email, email) if email else ""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        delivery, form = values.get("delivery"), values.get("form_wanted")
+        if delivery == "email" and not values.get("email") and "email" not in self.errors:
+            self.add_error("email", "请写电子邮箱，答复会发到这里")
+        if delivery == "post" and len(values.get("address", "")) < 6 and "address" not in self.errors:
+            self.add_error("address", "请写收件地址，写到门牌号")
+        if delivery in ("online", "email") and form in (PAPER, DISC):
+            self.add_error("delivery", f"{label_of(FORMS, form)}要邮寄或者自行领取，请改选一种")
+        if form == ON_SITE and delivery and delivery != "pick_up":
+            self.add_error("delivery", "现场查阅要您来一趟，请选“自行领取”")
+        return values
+
+    def told(self) -> Told:
+        values = self.cleaned_data
+        rows = [
+            ("形式", label_of(FORMS, values["form_wanted"])),
+            ("获取方式", label_of(DELIVERIES, values["delivery"])),
+        ]
+        return rows + [(self.fields[name].label, values[name]) for name in ("email", "address") if values[name]]
+
+
+class Correction(UiForm):
+    """What the applicant adds when asked (条例第30条)."""
+
+    text = forms.CharField(label="补充的内容", max_length=2000, widget=forms.Textarea(attrs={"rows": 8}))
+
+
+class Recall(UiForm):
+    """Taking an application back needs no more than to be sure."""
