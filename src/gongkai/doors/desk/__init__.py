@@ -1,0 +1,1 @@
+"""The desk: where staff sign in, see what they owe, and act."""

@@ -1,0 +1,100 @@
+"""Taking an act: its form, what is refused, and how what was typed stays."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from gongkai.doors.desk.shell import show
+from gongkai.ground.ui.forms import UiForm
+from gongkai.ground.ui.shell import Link
+from gongkai.kernel.flow.models import Subject
+from gongkai.kernel.flow.steps import Overtaken, StepRefused
+from gongkai.pure.declare.kinds import FieldErrors
+
+
+class Act(Protocol):
+    """Something a person can do to a case or record. A drawer's desk face makes them (``acts()`` by name).
+
+    ``form(subject, today, data)`` is its form; ``run(subject, values, by=, at=, seen=)`` takes it; ``about(subject)`` is what to read
+    first, as (label, text); ``done`` is said afterwards; ``danger`` marks what cannot be undone.
+    """
+
+    name: str
+    label: str
+    icon: str
+    key: str
+    done: str
+    danger: bool
+    form: Callable[[Any, date, Any], UiForm]
+    run: Callable[..., Any]
+    about: Callable[[Any], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why an act was not taken, and whether somebody else was quicker."""
+
+    sentence: str
+    overtaken: bool = False
+
+
+def number(text: str | None) -> int | None:
+    """The revision that a page showed, from its hidden field."""
+    return int(text) if text and text.isdigit() else None
+
+
+def attempt(form: UiForm, take: Callable[[], Any]) -> Refused | None:
+    """Take an act whose form is filled in; its refusal goes to the form, which keeps what was typed."""
+    try:
+        take()
+    except FieldErrors as wrong:
+        for name, sentence in wrong.errors.items():
+            form.add_error(name if name in form.fields else None, sentence)
+        return Refused(str(wrong))
+    except StepRefused as refusal:
+        form.add_error(None, str(refusal))
+        return Refused(str(refusal), isinstance(refusal, Overtaken))
+    return None
+
+
+def act_page(
+    request: HttpRequest,
+    act: Act,
+    subject: Subject,
+    *,
+    back: str,
+    title: str,
+    state: Callable[[Subject], str],
+) -> HttpResponse:
+    """Show an act's form, or take the act and go back to the subject."""
+    refused = None
+    form = act.form(subject, request.today, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        shown = number(request.POST.get("seen"))
+        refused = attempt(
+            form,
+            lambda: act.run(subject, form.cleaned_data, by=request.scope.actor(), at=request.at, seen=shown),
+        )
+        if refused is None:
+            messages.success(request, act.done)
+            return redirect(back)
+        subject.refresh_from_db()
+    return show(
+        request,
+        "desk/act.html",
+        act.label,
+        status=422 if request.method == "POST" else 200,
+        act=act,
+        form=form,
+        subject=subject,
+        title=title,
+        about=act.about(subject),
+        state=state(subject),
+        overtaken=bool(refused and refused.overtaken),
+        back=Link(title, back),
+    )

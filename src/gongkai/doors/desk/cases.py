@@ -1,0 +1,154 @@
+"""The page of a case: its clock, what was asked, what happened, its papers, and what can be done to it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from gongkai.doors.desk.acting import act_page
+from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.shell import show
+from gongkai.ground.documents.models import Notice
+from gongkai.ground.files.queries import of_owner
+from gongkai.ground.parties import vault
+from gongkai.ground.rules import queries as rules
+from gongkai.ground.ui.parts import Moment
+from gongkai.ground.ui.shell import Link
+from gongkai.ground.units.queries import names_of
+from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.cases.actions import view_party
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow import clocks
+from gongkai.kernel.flow.duties import open_duties
+from gongkai.kernel.flow.models import Clock, Subject
+from gongkai.pure import declare
+from gongkai.pure.clock import ruler
+from gongkai.pure.codes import masks
+from gongkai.pure.declare import Role
+from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, label_of
+
+PARTY_LABELS = {
+    "name": ("姓名", masks.mask_name),
+    "organisation": ("单位", str),
+    "id_number": ("证件号码", masks.mask_citizen),
+    "phone": ("电话", masks.mask_phone),
+    "email": ("邮箱", masks.mask_email),
+    "address": ("地址", lambda text: f"{text[:3]}***"),
+}
+ERASED = "（申请内容已清除）"
+
+
+def _case(request: HttpRequest, reference: str) -> Case:
+    found = cases.get_visible(request.scope, reference)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _drawer(case: Case) -> declare.Drawer:
+    return next(d for d in declare.procedures() if d.code == case.procedure)
+
+
+def _state(subject: Subject) -> str:
+    return declare.procedure(subject.procedure).states[subject.state].label
+
+
+@desk()
+def case_page(request: HttpRequest, reference: str) -> HttpResponse:
+    return _page(request, _case(request, reference))
+
+
+@desk(methods=("POST",))
+def party(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open the applicant's data on the page, once; the opening is a fact."""
+    case = _case(request, reference)
+    opened = view_party(case=case, by=request.scope.actor(), at=request.at)
+    return _page(request, case, opened=opened)
+
+
+@desk(methods=("GET", "POST"))
+def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """The form of one act, and the act."""
+    case = _case(request, reference)
+    act = _drawer(case).face("desk").acts().get(name)
+    if act is None:
+        raise Http404
+    title = cases.subjects_of([case])[case.ref]
+    return act_page(request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state)
+
+
+def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None) -> HttpResponse:
+    face, sealed = _drawer(case).face("desk"), vault.unseal_all(case.ref)
+    offers = face.offers(case, request.scope, request.today)
+    return show(
+        request,
+        "desk/case.html",
+        sealed.get("subject", ERASED),
+        back=Link("我的办件", "/desk/"),
+        case=case,
+        procedure=declare.procedure(case.procedure),
+        state=_state(case),
+        clock=_clock(case, request),
+        others=_other_clocks(case, request),
+        told=face.told(case),
+        moments=_moments(case, sealed),
+        notices=_papers(case),
+        files=of_owner(case.ref),
+        offers=offers,
+        primary=next((o.act.name for o in offers if not o.reason), ""),
+        gates=face.gates(case),
+        party=_party(sealed.get("party", {}), opened),
+        opened=opened is not None,
+        applicant=label_of(APPLICANT_TYPES, case.party_type),
+        channel=label_of(CHANNELS, case.channel),
+        wishes=face.facts(case),
+        shares=[("主办", case.unit.short_name), *_waiting_for(case), *face.shares(case)],
+    )
+
+
+def _clock(case: Case, request: HttpRequest) -> dict[str, Any] | None:
+    """The answer clock drawn and explained; None while the day of receipt is not confirmed."""
+    clock = clocks.clock_of(case.ref, "answer")
+    if clock is None:
+        return None
+    reading = clocks.reading(clock, request.today, explain=True)
+    rule = rules.clock_rule(clock.rule)
+    drawn = ruler(clocks.events_of(clock), rule, rules.calendar(), request.today)
+    return {"ruler": drawn, "reading": reading, "rule": rule, "lines": reading.lines, "on_time": case.on_time}
+
+
+def _other_clocks(case: Case, request: HttpRequest) -> list[dict[str, Any]]:
+    running: list[Clock] = [c for c in clocks.clocks_of(case.ref) if c.name != "answer" and not c.stopped_on]
+    return [{"name": rules.clock_rule(c.rule).name, "reading": clocks.reading(c, request.today)} for c in running]
+
+
+def _moments(case: Case, sealed: dict[str, Any]) -> list[Moment]:
+    """The facts of a case as a timeline, newest first, each with its place in the ledger and its step's note."""
+    facts, steps = cases.ledger_of(case.ref), {s.at: s for s in cases.steps_of(case)}
+    names = names_of({fact.actor for _, fact, _ in facts})
+    moments = []
+    for place, (idx, fact, sentence) in enumerate(facts):
+        step = steps.get(fact.at)
+        note = sealed.get(f"step:{step.seq}", "") if step else ""
+        state = "paused" if step and step.name == "consult" else "now" if place == 0 and not case.closed else ""
+        who = f"{names.get(fact.actor, fact.actor)} · 台账 {idx}"
+        moments.append(Moment(sentence, fact.at, text=note, who=who, state=state))
+    return moments
+
+
+def _papers(case: Case) -> list[Notice]:
+    return list(Notice.objects.filter(ref=case.ref).order_by("-id"))
+
+
+def _party(party: dict[str, str], opened: dict[str, str] | None) -> list[tuple[str, str]]:
+    """What stands of the applicant on the page: masked, unless opened just now."""
+    return [
+        (label, opened[name] if opened else mask(party[name]))
+        for name, (label, mask) in PARTY_LABELS.items()
+        if party.get(name) and (not opened or opened.get(name))
+    ]
+
+
+def _waiting_for(case: Case) -> list[tuple[str, str]]:
+    duties = open_duties(case.ref)
+    names = names_of({duty.person for duty in duties if duty.person}) if duties else {}
+    return [("现在等", names.get(duty.person) or Role(duty.role).label) for duty in duties[:3]]

@@ -1,0 +1,89 @@
+"""The one way into every desk page: the clock, the person, their scope; and the same sign-in for whoever is not signed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongkai.doors import edge
+from gongkai.doors.desk import kept
+from gongkai.ground.units.scope import scope_of
+from gongkai.pure.declare import Role
+
+SECOND_FACTOR = "desk_second_factor"
+
+
+@dataclass(frozen=True)
+class DeskView:
+    """A desk page as it was declared: who may open it (nobody named: all staff), and by which methods."""
+
+    name: str
+    roles: tuple[Role, ...]
+    methods: tuple[str, ...]
+
+
+DESK_VIEWS: list[DeskView] = []
+"""All desk pages; the access test walks them."""
+
+
+def desk(*roles: Role, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Make a function a desk page. It is called with ``request.scope``, ``request.at`` and ``request.today`` set.
+
+    An unsigned visitor gets the sign-in page whatever the path; somebody signed in who holds none of the roles gets 404.
+    """
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        DESK_VIEWS.append(DeskView(f"{view.__module__}.{view.__qualname__}", roles, methods))
+
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            edge.begin(request)
+            if not signed_in(request):
+                return sign_in_first(request)
+            if (roles and not request.scope.has(*roles)) or not request.scope.by_role:
+                raise Http404
+            if request.method not in (*methods, "HEAD"):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        wrapper.desk = DESK_VIEWS[-1]
+        return wrapper
+
+    return decorate
+
+
+def signed_in(request: HttpRequest) -> bool:
+    """Is somebody signed in, with the second factor if their powers ask for it? Sets ``request.scope``."""
+    if not request.user.is_authenticated:
+        return False
+    request.scope = scope_of(request.user, request.today)
+    return bool(request.session.get(SECOND_FACTOR)) or not request.scope.needs_second_factor
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """The sign-in page in the place of any other; what was typed goes along, sealed. htmx is told to open its dialogue."""
+    if getattr(request, "htmx", False):
+        return HttpResponse("请再登录一次", status=401, content_type="text/plain; charset=utf-8")
+    from gongkai.doors.desk.signin import page
+
+    if request.method == "POST":
+        return page(request, next_path=request.get_full_path(), kept_token=kept.keep(request), lost=_lost(request))
+    return page(request, next_path=request.get_full_path())
+
+
+def _lost(request: HttpRequest) -> list[str]:
+    return [upload.name for upload in request.FILES.values()]
+
+
+@desk(methods=("GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"))
+def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Every other path below the desk: sign-in for a stranger, 404 for the signed-in."""
+    raise Http404(rest)
+
+
+def refuse(request: HttpRequest, template: str, context: dict[str, Any], status: int = 422) -> HttpResponse:
+    """A form again, with what is wrong and all that was typed."""
+    return render(request, template, context, status=status)

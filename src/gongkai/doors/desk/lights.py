@@ -1,0 +1,61 @@
+"""The lights and rulers of many duties at once, in as many queries as for one."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.ground.rules import queries as rules
+from gongkai.ground.ui import words
+from gongkai.kernel.flow.models import ClockEvent, Duty
+from gongkai.pure.clock import PUBLISH, Event, EventKind, Light, Ruler, UnknownYear, light_on, ruler
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A duty's light with its words, and its ruler if it has a term to draw."""
+
+    light: Light
+    words: str
+    ruler: Ruler | None = None
+
+
+def seen(duties: Iterable[Duty], today: date, formed: dict[str, date]) -> dict[int, Seen]:
+    """By duty id. ``formed`` gives, by reference, the day of formation of records: their term starts there (条例第26条)."""
+    duties = list(duties)
+    events = _events({duty.clock_id for duty in duties if duty.clock_id})
+    return {duty.pk: _one(duty, events, today, formed.get(duty.ref)) for duty in duties}
+
+
+def _events(clock_ids: set[int]) -> dict[int, list[Event]]:
+    found: dict[int, list[Event]] = defaultdict(list)
+    if clock_ids:
+        for r in ClockEvent.objects.filter(clock_id__in=clock_ids).order_by("clock_id", "seq"):
+            found[r.clock_id].append(Event(EventKind(r.kind), r.on, r.days, r.key, r.ground, r.article))
+    return found
+
+
+def _one(duty: Duty, events: dict[int, list[Event]], today: date, formed_on: date | None) -> Seen:
+    calendar = rules.calendar()
+    if duty.clock_id:
+        drawn = ruler(events[duty.clock_id], rules.clock_rule(duty.clock.rule), calendar, today)
+    elif formed_on:
+        drawn = ruler([Event(EventKind.START, formed_on)], PUBLISH, calendar, today)
+    else:
+        return _plain(duty, today)
+    return Seen(drawn.reading.light, words.days_left(drawn.reading), drawn)
+
+
+def _plain(duty: Duty, today: date) -> Seen:
+    """A duty that has a day but no clock: a confirmation, a correction that is awaited."""
+    light = light_on(today, duty.warn_on, duty.due_on, duty.paused, stopped=False)
+    if duty.due_on is None or light is Light.PAUSED:
+        return Seen(light, words.light_words(light))
+    if duty.due_on == today:
+        return Seen(light, "今天到期")
+    late = duty.due_on < today
+    try:
+        days = rules.calendar().working_days_between(*sorted((duty.due_on, today)))
+    except UnknownYear:
+        return Seen(light, words.light_words(light))
+    return Seen(light, f"{'超期' if late else '还剩'}{days}天")

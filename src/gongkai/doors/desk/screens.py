@@ -1,0 +1,18 @@
+"""The drawers' own pages, below /desk/p/<drawer>/<name>/."""
+
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.shell import screens, shell
+
+
+@desk(methods=("GET", "POST"))
+def screen(request: HttpRequest, drawer: str, name: str) -> HttpResponse:
+    """A drawer's screen, for holders of its roles; it finds ``request.shell(heading)``, the context of the page around it."""
+    found = next((s for d, s in screens() if d.code == drawer and s.name == name), None)
+    if found is None or not request.scope.has(*found.by):
+        raise Http404
+    request.shell = partial(shell, request)
+    return found.view(request, request.scope)

@@ -1,0 +1,116 @@
+"""What every desk page shows around its content: rail, counts, who is signed in."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+
+from gongkai.doors import edge
+from gongkai.ground.ui.shell import Group, Link
+from gongkai.ground.units.queries import unit_by_id
+from gongkai.kernel.flow.duties import owed_by
+from gongkai.pure import declare
+from gongkai.pure.declare import Role, Screen
+
+RECORDS = "record"
+PROCEDURE_ICONS = {"foi": "file-question-mark"}
+
+
+def owed_counts(request: HttpRequest) -> Counter:
+    """How many open duties the signed-in person can discharge, by procedure ("foi", "record"); one query a request."""
+    known = getattr(request, "owed", None)
+    if known is None:
+        known = request.owed = Counter()
+        rows = owed_by(request.scope).order_by().values("procedure").annotate(n=Count("id"))
+        for row in rows:
+            known[group_of(row["procedure"])] += row["n"]
+    return known
+
+
+def group_of(procedure: str) -> str:
+    """The worklist's heading for a duty's procedure: all kinds of record stand under one."""
+    return RECORDS if procedure.startswith(f"{RECORDS}:") else procedure
+
+
+def group_name(code: str) -> str:
+    return "信息发布" if code == RECORDS else declare.procedure(code).name
+
+
+def screens() -> list[tuple[declare.Drawer, Screen]]:
+    """The drawers' own pages: those declared, and those of their desk faces."""
+    found = []
+    for drawer in (*declare.procedures(), *declare.kinds()):
+        face = drawer.face("desk")
+        for screen in (*drawer.declaration.screens, *getattr(face, "SCREENS", ())):
+            found.append((drawer, screen))
+    return found
+
+
+def screen_url(drawer: declare.Drawer, screen: Screen) -> str:
+    return f"/desk/p/{drawer.code}/{screen.name}/"
+
+
+def groups(request: HttpRequest) -> tuple[Group, ...]:
+    """The rail: only what this person has work in."""
+    scope, counts, here = request.scope, owed_counts(request), request.get_full_path()
+    handling = [Link("我的办件", "/desk/", here == "/desk/", "inbox", sum(counts.values()))]
+    for drawer in declare.procedures():
+        url = f"/desk/?p={drawer.code}"
+        if counts[drawer.code] or _handles_cases(scope):
+            icon = PROCEDURE_ICONS.get(drawer.code, "clipboard-list")
+            handling.append(Link(drawer.declaration.name, url, here.startswith(url), icon, counts[drawer.code]))
+    for drawer, screen in screens():
+        if scope.has(*screen.by):
+            url = screen_url(drawer, screen)
+            handling.append(Link(screen.label, url, here.startswith(url), "plus"))
+    publishing = []
+    if counts[RECORDS] or scope.has(Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY, Role.EDITOR):
+        url = f"/desk/?p={RECORDS}"
+        publishing.append(Link("要我办的信息", url, here.startswith(url), "file-check", counts[RECORDS]))
+    publishing.append(Link("信息", "/desk/r/", here.startswith("/desk/r/"), "library"))
+    watching = [
+        Link(label, url, here.startswith(url), icon)
+        for label, url, icon in (
+            ("电子监察", "/desk/supervision/", "gauge"),
+            ("报告与统计", "/desk/reports/", "chart-column"),
+        )
+        if _exists(url)
+    ]
+    made = (Group("办理", tuple(handling)), Group("发布", tuple(publishing)), Group("监督", tuple(watching)))
+    return tuple(group for group in made if group.links)
+
+
+def _handles_cases(scope: Any) -> bool:
+    return scope.has(
+        Role.CASE_OFFICER, Role.WINDOW_CLERK, Role.SIGNATORY, Role.OFFICE_HEAD, Role.OPENNESS_OFFICE, Role.SUPERVISOR
+    )
+
+
+def _exists(path: str) -> bool:
+    try:
+        return resolve(path).url_name != "desk-nothing"
+    except Resolver404:
+        return False
+
+
+def shell(request: HttpRequest, heading: str, **more: Any) -> dict[str, Any]:
+    """The context of ``ui/desk.html``."""
+    scope = request.scope
+    return {
+        "site": edge.site(),
+        "unit_name": unit_by_id(scope.home_unit).short_name if scope.home_unit else "",
+        "groups": groups(request),
+        "who": scope.name,
+        "sign_out_url": "/desk/sign-out",
+        "sign_in_url": "/desk/sign-in",
+        "heading": heading,
+        "today": request.today,
+    } | more
+
+
+def show(request: HttpRequest, template: str, heading: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """Render a desk page."""
+    return render(request, template, shell(request, heading, **context), status=status)

@@ -1,0 +1,214 @@
+"""Signing in: name and password, for whoever signs or administers a one-time code as well; and signing out."""
+
+import time
+from urllib.parse import urlsplit
+
+import pyotp
+from django import forms
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+
+from gongkai.doors import edge
+from gongkai.doors.desk import kept, throttle
+from gongkai.doors.desk.entry import SECOND_FACTOR
+from gongkai.doors.throttle import network_of
+from gongkai.ground.ui.forms import UiForm
+from gongkai.ground.units.models import Person
+from gongkai.ground.units.queries import demo_people, person_by_username, units_by_id
+from gongkai.ground.units.scope import Scope, scope_of
+from gongkai.pure.declare import Role
+
+HOME, SIGN_IN, CODE = "/desk/", "/desk/sign-in", "/desk/sign-in/code"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+PENDING = "desk_pending"
+PENDING_LASTS = 300
+WRONG = "用户名或密码不对，请再看看"
+WRONG_CODE = "动态验证码不对，请看看手机上现在显示的6位数"
+STEP = 30
+
+
+class SignInForm(UiForm):
+    username = forms.CharField(
+        label="用户名", max_length=40, widget=forms.TextInput({"autocomplete": "username", "autofocus": True})
+    )
+    password = forms.CharField(
+        label="密码", max_length=200, strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
+
+
+class CodeForm(UiForm):
+    code = forms.RegexField(
+        r"^\s*\d{3}\s?\d{3}\s*$",
+        label="动态验证码",
+        help_text="手机验证器里现在显示的6位数",
+        error_messages={"invalid": "验证码是6位数字"},
+        widget=forms.TextInput(
+            {"class": "input--s", "inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
+        ),
+    )
+
+
+def safe_next(request: HttpRequest, path: str) -> str:
+    """Where to go after signing in: only ever a page of this desk, and never the sign-in itself."""
+    fits = url_has_allowed_host_and_scheme(path, {request.get_host()}, require_https=request.is_secure())
+    local = urlsplit(path).path if fits else ""
+    return path if local.startswith(HOME) and not local.startswith((SIGN_IN, "/desk/sign-out")) else HOME
+
+
+def page(
+    request: HttpRequest,
+    *,
+    form: UiForm | None = None,
+    next_path: str = "",
+    kept_token: str = "",
+    lost: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The sign-in page; the same for every path."""
+    context = {
+        "site": edge.site(),
+        "heading": "登录工作台",
+        "form": form or SignInForm(),
+        "next": safe_next(request, next_path),
+        "kept": kept_token,
+        "lost": lost or [],
+        "demo": _demo_seats(request) if edge.demo_here(request) else [],
+    }
+    return render(request, "desk/sign_in.html", context, status=status)
+
+
+def _demo_seats(request: HttpRequest) -> list[dict]:
+    units = units_by_id()
+    seats = []
+    for person in demo_people():
+        unit = units.get(scope_of(person, request.today).home_unit)
+        role = Role(person.demo_role).label if person.demo_role in list(Role) else person.demo_role
+        seats.append({"person": person, "unit": unit.short_name if unit else "", "role": role})
+    return seats
+
+
+@sensitive_post_parameters("password", "code")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Name and password. An unknown name, a wrong password and a retired person get the same answer."""
+    edge.begin(request)
+    if request.method != "POST":
+        return page(request, next_path=request.GET.get("next", HOME))
+    form, token = SignInForm(request.POST), request.POST.get("kept", "")
+    next_path = request.POST.get("next", HOME)
+    if not form.is_valid():
+        return page(request, form=form, next_path=next_path, kept_token=token, status=422)
+    person, said = _check(request, form.cleaned_data["username"], form.cleaned_data["password"])
+    if person is None:
+        form.add_error(None, said)
+        return page(request, form=form, next_path=next_path, kept_token=token, status=422)
+    scope = scope_of(person, request.today)
+    if not scope.needs_second_factor:
+        return _enter(request, person, scope, next_path, token)
+    if request.htmx:
+        if not _right_code(person, request.POST.get("code", "")):
+            throttle.failed(person.username, network_of(request))
+            return HttpResponse(status=422)
+        return _enter(request, person, scope, next_path, token, second_factor=True)
+    request.session[PENDING] = {"person": person.pk, "until": time.time() + PENDING_LASTS}
+    return _code_page(request, person, CodeForm(), next_path, token)
+
+
+def _check(request: HttpRequest, username: str, password: str) -> tuple[Person | None, str]:
+    network = network_of(request)
+    if throttle.too_many(username, network):
+        return None, throttle.SENTENCE
+    person = authenticate(request, username=username.strip(), password=password)
+    if person is None:
+        throttle.failed(username, network)
+        return None, WRONG
+    throttle.succeeded(username, network)
+    return person, ""
+
+
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The one-time code, within five minutes of the password."""
+    edge.begin(request)
+    pending = request.session.get(PENDING)
+    person = Person.objects.filter(pk=pending["person"], active=True).first() if pending else None
+    next_path, token = request.POST.get("next", HOME), request.POST.get("kept", "")
+    if request.method != "POST" or person is None or pending["until"] < time.time():
+        return page(request, next_path=next_path, kept_token=token)
+    form, network = CodeForm(request.POST), network_of(request)
+    if throttle.too_many(person.username, network):
+        form.add_error(None, throttle.SENTENCE)
+    elif form.is_valid() and not _right_code(person, form.cleaned_data["code"]):
+        throttle.failed(person.username, network)
+        form.add_error("code", WRONG_CODE)
+    if not form.is_valid():
+        return _code_page(request, person, form, next_path, token, status=422)
+    throttle.succeeded(person.username, network)
+    return _enter(request, person, scope_of(person, request.today), next_path, token, second_factor=True)
+
+
+def _code_page(
+    request: HttpRequest, person: Person, form: UiForm, next_path: str, token: str, status: int = 200
+) -> HttpResponse:
+    context = {
+        "site": edge.site(),
+        "heading": "再核对一次是您本人",
+        "form": form,
+        "next": safe_next(request, next_path),
+        "kept": token,
+        "no_secret": not person.totp_secret,
+        "demo_code": pyotp.TOTP(person.totp_secret).now() if person.totp_secret and edge.demo_here(request) else "",
+    }
+    return render(request, "desk/code.html", context, status=status)
+
+
+def _right_code(person: Person, code: str) -> bool:
+    """Is it this person's code of now, of the step before or of the one after, and not used before?"""
+    digits = "".join(code.split())
+    if not person.totp_secret or not digits.isascii():
+        return False
+    totp, now = pyotp.TOTP(person.totp_secret), int(time.time())
+    for shift in (0, -1, 1):
+        at = now + shift * STEP
+        if pyotp.utils.strings_equal(digits, totp.at(at)):
+            return throttle.use_once(person.pk, at // STEP)
+    return False
+
+
+def _enter(
+    request: HttpRequest, person: Person, scope: Scope, next_path: str, token: str, *, second_factor: bool = False
+) -> HttpResponse:
+    """Open a session under a fresh key. After htmx's dialogue the form's own token must go on being good, so it stays."""
+    secret = request.META.get("CSRF_COOKIE")
+    request.session.pop(PENDING, None)
+    login(request, person, backend=BACKEND)
+    request.session[SECOND_FACTOR] = second_factor
+    if request.htmx:
+        request.META["CSRF_COOKIE"], request.META["CSRF_COOKIE_NEEDS_UPDATE"] = secret, False
+        return HttpResponse(status=204)
+    form = kept.opened(token)
+    if form:
+        context = {"site": edge.site(), "heading": "您刚才填的内容还在", "form": form, "who": scope.name}
+        return render(request, "desk/kept.html", context)
+    return redirect(safe_next(request, next_path))
+
+
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """One press, in a demonstration on its own machine only."""
+    edge.begin(request)
+    person = person_by_username(request.POST.get("username", "")) if request.method == "POST" else None
+    if person is None or not person.demo_role or not edge.demo_here(request):
+        raise Http404
+    scope = scope_of(person, request.today)
+    return _enter(
+        request, person, scope, request.POST.get("next", HOME), request.POST.get("kept", ""), second_factor=True
+    )
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session; by POST, so that no link can do it."""
+    edge.begin(request)
+    if request.method == "POST":
+        logout(request)
+    return redirect(SIGN_IN)

@@ -1,0 +1,69 @@
+"""People who can sign in, and browsers in which they have."""
+
+import pyotp
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from tests.plugins.cast import noon
+
+from gongkai.doors import edge
+from gongkai.doors.desk.entry import SECOND_FACTOR
+
+PASSWORD = "梧桐-4417-长桥"
+SECRET = pyotp.random_base32()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Scrypt is slow on purpose; what is tested here is who gets in."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture
+def today(monkeypatch):
+    """Fix the clock at the edge: ``today("2026-03-02")``; 2 March 2026 unless a test says otherwise."""
+
+    def fix(day: str) -> None:
+        monkeypatch.setattr(edge, "now", lambda: noon(day))
+
+    fix("2026-03-02")
+    return fix
+
+
+@pytest.fixture
+def desk(cast, today):
+    """``desk("zhou_jingban")``: a browser in which that person is signed in, second factor and all."""
+
+    def sign_in(username: str) -> Client:
+        client = Client()
+        client.force_login(cast.people[username])
+        session = client.session
+        session[SECOND_FACTOR] = True
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def passwords(cast):
+    """Everybody has the same password, and a second factor of the same secret."""
+    for person in cast.people.values():
+        person.set_password(PASSWORD)
+        person.totp_secret = SECRET
+        person.save()
+    return cast
+
+
+@pytest.fixture
+def application(cast):
+    """``application(wanted=…)``: an application to the housing bureau, received on 10 February 2026."""
+    from gongkai.procedures.foi import actions as foi
+
+    def ask(subject: str = "危房改造补助名单", at: str = "2026-02-10", unit: str = "zjj"):
+        party = {"name": "张三丰", "phone": "13812345678", "address": "明川县河西街道1号"}
+        request = foi.Request("natural", party, subject, f"申请公开{subject}。", "electronic", "online")
+        return foi.submit(unit=cast.units[unit], request=request, at=noon(at)).case
+
+    return ask

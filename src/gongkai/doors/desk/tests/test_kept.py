@@ -1,0 +1,52 @@
+"""An expired session keeps what was typed."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from gongkai.doors.desk import kept
+from gongkai.doors.desk.tests.conftest import PASSWORD
+
+
+@pytest.fixture
+def written(passwords, application, today):
+    """A note that was sent after its session had ended: the case, and the sign-in page that came back."""
+    case = application()
+    note = {"text": "已与局档案室核对，\n名单共18页。", "seen": "1", "proof": SimpleUploadedFile("扫描件.pdf", b"x")}
+    client = Client()
+    return case, client, client.post(f"/desk/c/{case.reference}/do/note/", note)
+
+
+def test_the_sign_in_page_carries_it_sealed(written):
+    _, _, response = written
+    page = response.content.decode()
+    assert response.context["kept"] and response.context["kept"] in page
+    assert "档案室" not in page and "扫描件.pdf" in page
+
+
+def test_after_signing_in_it_is_there_and_can_be_sent(written):
+    case, client, response = written
+    answer = client.post(
+        "/desk/sign-in",
+        {
+            "username": "zhou_jingban",
+            "password": PASSWORD,
+            "next": response.context["next"],
+            "kept": response.context["kept"],
+        },
+    )
+    page = answer.content.decode()
+    assert "您刚才填的内容还在" in page and "已与局档案室核对" in page
+    form = answer.context["form"]
+    assert form.path == f"/desk/c/{case.reference}/do/note/"
+    assert client.post(form.path, dict(form.values)).status_code == 302
+
+
+def test_a_forged_or_foreign_seal_is_no_form():
+    assert kept.opened("gAAAAABforged") is None
+    assert kept.opened("") is None
+
+
+def test_a_form_too_long_is_not_carried(rf):
+    request = rf.post("/desk/", {"text": "长" * kept.MOST})
+    assert kept.keep(request) == ""

@@ -1,0 +1,84 @@
+"""The worklist: what somebody owes, by due day, and nothing of anybody else's."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.plugins.cast import noon
+
+from gongkai.doors.desk.worklist import PAGE
+from gongkai.procedures.foi import actions as foi
+
+
+def text(response) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_an_officer_sees_what_their_unit_was_asked(desk, application):
+    case = application()
+    page = text(desk("zhou_jingban").get("/desk/"))
+    assert case.reference in page and "危房改造补助名单" in page and "张某" in page
+    assert "张三丰" not in page and "13812345678" not in page
+
+
+def test_an_officer_of_another_unit_sees_none_of_it(desk, application):
+    case = application()
+    page = text(desk("qian_jingban").get("/desk/"))
+    assert case.reference not in page and "今天没有要办的件" in page
+    assert case.reference not in text(desk("qian_jingban").get("/desk/?tab=unit"))
+
+
+def test_groups_follow_the_due_day(desk, application, today):
+    application()  # due 2026-03-16: the Spring Festival lies between
+    client = desk("zhou_jingban")
+    for day, heading in (("2026-03-02", "在期限内"), ("2026-03-16", "3个工作日内到期"), ("2026-03-17", "已超期")):
+        today(day)
+        assert heading in text(client.get("/desk/")), day
+
+
+def test_pages_are_by_key_and_miss_nothing(desk, application):
+    made = {application(f"第{n}件").reference for n in range(PAGE + 3)}
+    client, url, seen = desk("zhou_jingban"), "/desk/", set()
+    for _ in range(3):
+        response = client.get(url)
+        page = text(response)
+        seen |= {reference for reference in made if reference in page}
+        url = response.context["older_url"]
+        if not url:
+            break
+    assert seen == made
+
+
+def test_a_page_of_cases_costs_no_more_queries_than_one_case(desk, application):
+    client = desk("zhou_jingban")
+    application()
+    client.get("/desk/")
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        client.get("/desk/")
+    for n in range(PAGE):
+        application(f"第{n}件")
+    with CaptureQueriesContext(connection) as many:
+        client.get("/desk/")
+    assert len(many) == len(one) <= 15, "\n".join(q["sql"] for q in many)
+
+
+def test_a_case_opens_by_its_number(desk, application):
+    case = application()
+    response = desk("zhou_jingban").get("/desk/", {"q": case.reference})
+    assert response.status_code == 302 and response.url == f"/desk/c/{case.reference}/"
+    assert desk("qian_jingban").get("/desk/", {"q": case.reference}).status_code == 200
+
+
+def test_closed_cases_are_listed_apart(desk, application, cast):
+    case = application()
+    foi.recall(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-02-12"))
+    client = desk("zhou_jingban")
+    assert case.reference not in text(client.get("/desk/"))
+    assert case.reference in text(client.get("/desk/?tab=closed"))
+
+
+def test_nonsense_in_the_address_is_ignored(desk, application):
+    application()
+    for query in ("after=x", "after=2026-99-99.5", "after=9.99999999999999999999", "tab=x", "p=x"):
+        assert desk("zhou_jingban").get(f"/desk/?{query}").status_code == 200

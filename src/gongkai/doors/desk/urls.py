@@ -1,0 +1,18 @@
+"""Addresses of the desk. The last one is every other path: a stranger is asked to sign in there too."""
+
+from django.urls import path, re_path
+
+from gongkai.doors.desk import cases, entry, screens, signin, worklist
+
+urlpatterns = [
+    path("", worklist.worklist),
+    path("sign-in", signin.sign_in),
+    path("sign-in/code", signin.second_factor),
+    path("sign-in/demo", signin.demo_sign_in),
+    path("sign-out", signin.sign_out),
+    path("c/<str:reference>/", cases.case_page),
+    path("c/<str:reference>/party", cases.party),
+    path("c/<str:reference>/do/<slug:name>/", cases.case_act),
+    path("p/<slug:drawer>/<slug:name>/", screens.screen),
+    re_path(r"^(?P<rest>.*)$", entry.nothing_here, name="desk-nothing"),
+]

@@ -1,0 +1,215 @@
+"""The desk's face of 依申请公开: what is shown of a case, and what can be done to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from gongkai.ground.ui.words import zh_date
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow import clocks
+from gongkai.kernel.flow.models import StepTaken
+from gongkai.procedures.foi import Foi, actions, consulting, correcting, forms, queries
+from gongkai.procedures.foi.models import Consultation
+from gongkai.procedures.foi.register import SCREENS as SCREENS
+from gongkai.pure.declare import Role
+from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
+from gongkai.pure.law.outcomes import outcome as outcome_of
+
+
+def _nothing(case: Case) -> list[tuple[str, str]]:
+    return []
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something an officer can do to an application; see the desk's protocol of the same name."""
+
+    name: str
+    label: str
+    icon: str
+    key: str
+    done: str
+    form: Callable[[Case, date, Any], Any]
+    run: Callable[..., Any]
+    step: str = ""
+    danger: bool = False
+    about: Callable[[Case], list[tuple[str, str]]] = field(default=_nothing)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act that fits the case's state and this person's role; ``reason`` says why it cannot be done now, ``hint`` what to know."""
+
+    act: Act
+    reason: str = ""
+    hint: str = ""
+
+
+def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a verb of the case with the form's values as its arguments."""
+
+    def run(case: Case, values: dict[str, Any], **who: Any) -> Any:
+        return verb(case=case, **values, **who)
+
+    return run
+
+
+def _consult(case: Case, values: dict[str, Any], **who: Any) -> Consultation:
+    return consulting.consult(case=case, **values, **who)
+
+
+def _on_consultation(verb: Callable[..., Any]) -> Callable[..., Any]:
+    def run(case: Case, values: dict[str, Any], *, by: Any, at: Any, seen: int | None) -> Any:
+        values = dict(values)
+        return verb(consultation=queries.consultation(case, int(values.pop("which"))), by=by, at=at, **values)
+
+    return run
+
+
+def _proposed(case: Case) -> list[tuple[str, str]]:
+    found = queries.latest_proposal(case)
+    if found is None:
+        return []
+    proposal, text = found
+    return [("拟作出的决定", outcome_of(case.law, proposal.outcome).short), ("答复书正文", text)]
+
+
+def _wanted(case: Case) -> list[tuple[str, str]]:
+    texts = queries.texts_of(case)
+    return [("申请人要什么", texts["wanted"])] if "wanted" in texts else []
+
+
+ACTS = (
+    Act("confirm", "确认收到日期", "calendar-check", "q", "收到日期已经确认，开始计时。", forms.ConfirmForm.of, _verb(actions.confirm_receipt), "confirm_receipt"),
+    Act("accept", "受理", "check", "s", "已经受理。", forms.AcceptForm.of, _verb(actions.accept), "accept", about=_wanted),
+    Act("receive", "登记补正", "mail-check", "s", "补正已经登记，期限重新计算。", forms.ReceiveForm.of, _verb(actions.receive_correction), "receive_correction"),
+    Act("propose", "送签答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, _verb(actions.propose), "propose", about=_wanted),
+    Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, _verb(actions.answer), "answer", about=_proposed),
+    Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, _verb(actions.return_answer), "return_answer", about=_proposed),
+    Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, _verb(actions.ask_correction), "ask_correction", about=_wanted),
+    Act("consult", "征求意见", "git-branch", "b", "征求意见书已经发出，时钟暂停。", forms.ConsultForm.of, _consult, "consult"),
+    Act("delivered", "登记送达", "mail-check", "d", "送达已经登记。", forms.DeliveredForm.of, _on_consultation(consulting.prove_delivery)),
+    Act("opinion", "登记意见", "file-check", "y", "意见已经登记，恢复计时。", forms.OpinionForm.of, _on_consultation(consulting.record_opinion), "record_opinion"),
+    Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, _verb(actions.extend), "extend"),
+    Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, _verb(actions.add_note), "note"),
+    Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, _verb(correcting.correct_receipt), "correct_receipt"),
+    Act("lapse", "按放弃申请办结", "x", "f", "已经按放弃申请办结。", forms.SignForm.of, _verb(actions.lapse), "lapse", danger=True),
+    Act("recall", "登记申请人撤回", "undo-2", "h", "已经登记撤回，这一件办结了。", forms.SignForm.of, _verb(actions.recall), "recall", danger=True),
+)  # fmt: skip
+"""In the order in which they are offered: what moves the case on comes first."""
+
+
+def acts() -> dict[str, Act]:
+    return {act.name: act for act in ACTS}
+
+
+def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
+    """What this person can do to a case now; what does not fit its state or their role is left out."""
+    consulted = [] if case.closed else queries.consultations_of(case)
+    awaited = [c for c in consulted if c.answered_on is None]
+    found = []
+    for act in ACTS:
+        if act.name in ("delivered", "opinion"):
+            if _may_tell(act.name, awaited, case, scope):
+                found.append(Offer(act))
+            continue
+        step = Foi.steps[act.step]
+        if step.leads_from(case.state) and any(case.unit_id in scope.by_role.get(role, ()) for role in step.roles):
+            found.append(_offer(act, case, scope, today, awaited))
+    return found
+
+
+def _may_tell(name: str, awaited: list[Consultation], case: Case, scope: Scope) -> bool:
+    officer_of = scope.by_role.get(Role.CASE_OFFICER, frozenset())
+    if case.unit_id in officer_of:
+        return any(name == "opinion" or c.received_on is None for c in awaited)
+    return name == "opinion" and any(c.unit_id in officer_of for c in awaited)
+
+
+def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consultation]) -> Offer:
+    if act.name == "extend":
+        return _extension(act, case, today)
+    if act.name == "lapse":
+        until = queries.application_of(case).correction_due_on
+        early = until and today <= until
+        return Offer(act, f"补正期限到{zh_date(until, year=False)}，过了这天才能按放弃处理。" if early else "")
+    if act.name == "answer" and _took(case, "propose", scope.username):
+        return Offer(act, "答复书是您拟的，要由另一个人签发。")
+    if act.name == "propose" and awaited:
+        return Offer(act, hint=f"还有{len(awaited)}份征求意见书没有答复。")
+    if act.name == "correct" and case.law == "foi-2008":
+        return Offer(act, "按2008年条例，告知补充就是答复，请用“送签答复书”。")
+    return Offer(act)
+
+
+def _extension(act: Act, case: Case, today: date) -> Offer:
+    clock = clocks.clock_of(case.ref, actions.ANSWER)
+    if case.extended:
+        return Offer(act, "已经延长过1次，不能再延长（条例第33条）。")
+    if clock and clock.due_on and today > clock.due_on:
+        return Offer(act, f"已于{zh_date(clock.due_on, year=False)}到期，不能再延长（条例第33条）。")
+    until = f"{zh_date(clock.due_on, year=False)}前" if clock and clock.due_on else ""
+    return Offer(act, hint=f"{until}可延长1次，要写理由并告知申请人。")
+
+
+def _took(case: Case, step: str, username: str) -> bool:
+    return StepTaken.objects.filter(ref=case.ref, name=step, by=username).exists()
+
+
+def told(case: Case) -> list[tuple[str, str]]:
+    """The texts of a case as (heading, text): what is wanted, corrected, and the answer that waits for a signature."""
+    texts = queries.texts_of(case)
+    found = [
+        (label, texts[name])
+        for name, label in (("wanted", "申请人要什么"), ("correction", "申请人补充"))
+        if name in texts
+    ]
+    return found + (_proposed(case) if case.state == Foi.SIGNING.code else [])
+
+
+def facts(case: Case) -> list[tuple[str, str]]:
+    """Beside the applicant: how the information is wanted."""
+    application = queries.application_of(case)
+    return [
+        ("希望的形式", label_of(FORMS, application.form_wanted)),
+        ("获取方式", label_of(DELIVERIES, application.delivery)),
+    ]
+
+
+def shares(case: Case) -> list[tuple[str, str]]:
+    """Who else has a part: the units and others that were consulted, and what came of it."""
+    found = []
+    for consultation in queries.consultations_of(case):
+        whom = consultation.unit.short_name if consultation.unit else consultation.get_kind_display()
+        if consultation.answered_on:
+            said = {True: "同意公开", False: "不同意公开", None: "没有答复"}[consultation.consents]
+            found.append(("征求意见", f"{whom}：{said}（{zh_date(consultation.answered_on, year=False)}）"))
+        else:
+            due = f"，{zh_date(consultation.due_on, year=False)}前答复" if consultation.due_on else ""
+            found.append(("征求意见", f"{whom}：{zh_date(consultation.dispatched_on, year=False)}发出{due}"))
+    return found
+
+
+def gates(case: Case) -> list[tuple[str, bool, str]]:
+    """What has to be passed before the answer goes out: (name, passed, words)."""
+    consulted = queries.consultations_of(case)
+    awaited = [c for c in consulted if c.answered_on is None]
+    accepted = case.state not in (Foi.REGISTERED.code, Foi.RECEIVED.code, Foi.CORRECTING.code)
+    proposed = case.state in (Foi.SIGNING.code, Foi.ANSWERED.code)
+    asked = (
+        f"{len(consulted)}份" + (f"，还有{len(awaited)}份没有答复" if awaited else "，都有答复")
+        if consulted
+        else "不需要"
+    )
+    return [
+        ("内容明确，已受理", accepted, "" if accepted else "还没有受理"),
+        ("征求意见", not awaited, asked),
+        ("答复书送签", proposed, "救济途径和期限由系统写入" if proposed else "等经办人拟好"),
+        (
+            "签发",
+            case.state == Foi.ANSWERED.code,
+            "" if case.state == Foi.ANSWERED.code else "由签发人办，不能是拟稿人",
+        ),
+    ]

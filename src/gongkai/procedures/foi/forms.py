@@ -1,0 +1,185 @@
+"""The forms of the acts on an application. Each is made by ``Form.of(case, today, data)``."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from gongkai.ground.ui.forms import DayField, Picks, UiForm
+from gongkai.ground.units import queries as units
+from gongkai.kernel.cases.models import Case
+from gongkai.procedures.foi import queries
+from gongkai.procedures.foi.models import Consultation
+from gongkai.pure.law.outcomes import outcomes_for
+
+LONG = 20_000
+
+
+def text_field(label: str, *, rows: int = 6, most: int = LONG, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea({"rows": rows}), **more)
+
+
+class ActForm(UiForm):
+    """Base of the forms of acts: knows its case and the day."""
+
+    def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
+        self.case, self.today = case, today
+        super().__init__(data, initial=self.starts_with(case, today), **more)
+
+    @classmethod
+    def of(cls, case: Case, today: date, data: Any = None) -> "ActForm":
+        return cls(case, today, data)
+
+    def starts_with(self, case: Case, today: date) -> dict[str, Any]:
+        return {}
+
+
+class AcceptForm(ActForm):
+    """Nothing to fill in: pressing the button is the act."""
+
+
+class SignForm(ActForm):
+    """Nothing to fill in: pressing the button is the act."""
+
+
+class ConfirmForm(ActForm):
+    received_on = DayField(
+        label="双方确认的收到日期", help_text="传真、平信和没有签收的来件，以双方确认的日子为收到日期（条例第31条）"
+    )
+
+    def starts_with(self, case: Case, today: date) -> dict[str, Any]:
+        return {"received_on": today}
+
+
+class ReceiptForm(ActForm):
+    received_on = DayField(label="正确的收到日期")
+    reason = text_field("为什么更正", rows=3, most=500)
+    outcome = forms.ChoiceField(
+        label="按另一部条例重新选办理结果", required=False, help_text="只有已经办结、更正后又适用另一部条例的才选"
+    )
+
+    def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
+        super().__init__(case, today, data, **more)
+        if not case.closed:
+            del self.fields["outcome"]
+            return
+        other = "foi-2008" if case.law == "foi-2019" else "foi-2019"
+        self.fields["outcome"].choices = [("", "不换")] + [(o.code, o.short) for o in outcomes_for(other)]
+
+    def clean_outcome(self) -> str | None:
+        return self.cleaned_data["outcome"] or None
+
+
+class CorrectionForm(ActForm):
+    items = text_field("请申请人补充什么", help_text="一次说全：哪里不明确，怎么补（条例第30条，只能要求1次）")
+    days = forms.IntegerField(
+        label="给几个工作日", min_value=1, max_value=60, widget=forms.NumberInput({"class": "input--s"})
+    )
+
+    def starts_with(self, case: Case, today: date) -> dict[str, Any]:
+        return {"days": 15}
+
+
+class ReceiveForm(ActForm):
+    text = text_field("申请人补充的内容")
+    received_on = DayField(label="收到补正的日期", help_text="期限从第二天起重新计算")
+
+    def starts_with(self, case: Case, today: date) -> dict[str, Any]:
+        return {"received_on": today}
+
+
+class ConsultForm(ActForm):
+    kind = forms.ChoiceField(
+        label="征求谁的意见",
+        choices=Consultation.KINDS,
+        widget=Picks(hints={"third_party": "公开会损害其合法权益的人（条例第32条）", "joint_organ": "由牵头机关答复，征求共同制作机关的意见（条例第34条）"}),
+    )  # fmt: skip
+    unit = forms.TypedChoiceField(label="本级政府的单位", required=False, empty_value=None, coerce=int)
+    whom = forms.CharField(label="本级政府以外的人或单位", required=False, max_length=100)
+    letter = text_field("征求意见书里要说明的", required=False, help_text="征求的事由和答复期限由系统写入")
+
+    def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
+        super().__init__(case, today, data, **more)
+        others = [(unit.pk, unit.name) for unit in units.units() if unit.pk != case.unit_id]
+        self.fields["unit"].choices = [("", "不是本级政府的单位"), *others]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if not values.get("unit") and not values.get("whom"):
+            self.add_error("whom", "请选一个单位，或者写明征求谁的意见")
+        values["unit"] = units.unit_by_id(values["unit"]) if values.get("unit") else None
+        return values
+
+
+class OfConsultation(ActForm):
+    """An act on one of the consultations that still wait."""
+
+    which = forms.ChoiceField(label="哪一份征求意见书")
+
+    def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
+        super().__init__(case, today, data, **more)
+        self.fields["which"].choices = [
+            (c.seq, f"第{c.seq}份：{c.unit.short_name if c.unit else c.get_kind_display()}")
+            for c in queries.consultations_of(case)
+            if c.answered_on is None
+        ]
+
+
+class DeliveredForm(OfConsultation):
+    on = DayField(label="送达日期", help_text="被征求意见的人收到那天；15个工作日从第二天起算（条例第32、34条）")
+
+    def starts_with(self, case: Case, today: date) -> dict[str, Any]:
+        return {"on": today}
+
+
+class OpinionForm(OfConsultation):
+    consents = forms.TypedChoiceField(
+        label="意见",
+        choices=(("yes", "同意公开"), ("no", "不同意公开"), ("none", "没有答复")),
+        coerce={"yes": True, "no": False, "none": None}.get,
+        empty_value=None,
+        widget=Picks(),
+    )
+    opinion = text_field("意见的内容", required=False)
+    answered_on = DayField(label="答复日期")
+
+    def starts_with(self, case: Case, today: date) -> dict[str, Any]:
+        return {"answered_on": today}
+
+
+class ExtendForm(ActForm):
+    days = forms.IntegerField(
+        label="延长几个工作日",
+        min_value=1,
+        max_value=20,
+        help_text="最多20个（条例第33条）",
+        widget=forms.NumberInput({"class": "input--s"}),
+    )
+    ground = text_field("延长的理由", rows=4, most=1000, help_text="会写进给申请人的告知书")
+
+    def starts_with(self, case: Case, today: date) -> dict[str, Any]:
+        return {"days": 20}
+
+
+class ProposeForm(ActForm):
+    outcome = forms.ChoiceField(label="拟作出的决定")
+    text = text_field(
+        "答复书正文", rows=12, help_text="公开什么、怎么取得；不公开的，写明理由。法条和救济途径由系统按决定写入"
+    )
+
+    def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
+        super().__init__(case, today, data, **more)
+        answers = [(o.code, o.short) for o in outcomes_for(case.law) if o.by == "answer"]
+        self.fields["outcome"].choices = [("", "请选一项"), *answers]
+
+    def starts_with(self, case: Case, today: date) -> dict[str, Any]:
+        before = queries.latest_proposal(case)
+        return {"outcome": before[0].outcome, "text": before[1]} if before else {}
+
+
+class ReturnForm(ActForm):
+    reason = text_field("退回的原因", rows=4, most=2000)
+
+
+class NoteForm(ActForm):
+    text = text_field("办理记录", help_text="只有办理这一件的人看得到，随案保存")

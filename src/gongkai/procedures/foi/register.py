@@ -1,0 +1,107 @@
+"""Taking down an application that came over the counter, by fax or by letter."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongkai.ground.ui.forms import DayField, Picks, UiForm
+from gongkai.ground.units import queries as units
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.procedures.foi import actions
+from gongkai.procedures.foi.forms import text_field
+from gongkai.pure.declare import Role, Screen
+from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, DELIVERIES, FORMS, as_choices
+
+REGISTRARS = (Role.WINDOW_CLERK, Role.CASE_OFFICER)
+PARTY = ("name", "organisation", "id_number", "phone", "email", "address")
+
+
+class RegisterForm(UiForm):
+    """What stands on the paper, taken down as it came: a number the applicant got wrong is no reason to turn them away."""
+
+    unit = forms.TypedChoiceField(label="向哪个单位申请", coerce=int)
+    channel = forms.ChoiceField(
+        label="来件方式",
+        choices=[(key, label) for key, label in as_choices(CHANNELS) if key != "web"],
+        widget=Picks(),
+    )
+    received_on = DayField(
+        label="收到日期",
+        required=False,
+        help_text="当面提交和签收的信函写收到那天；传真和平信先空着，与申请人确认后再填（条例第31条）",
+    )
+    party_type = forms.ChoiceField(label="申请人类别", choices=as_choices(APPLICANT_TYPES))
+    name = forms.CharField(label="姓名或联系人", max_length=40)
+    organisation = forms.CharField(label="单位名称", max_length=80, required=False)
+    id_number = forms.CharField(label="证件号码", max_length=30, required=False)
+    phone = forms.CharField(label="电话", max_length=30)
+    email = forms.EmailField(label="电子邮箱", required=False)
+    address = forms.CharField(label="通信地址", max_length=120, required=False)
+    subject = forms.CharField(label="申请公开什么", max_length=80, help_text="一句话，写名称、文号或者便于查找的特征")
+    wanted = text_field("申请内容", rows=6, most=5000, help_text="照申请书写")
+    form_wanted = forms.ChoiceField(label="希望的形式", choices=as_choices(FORMS))
+    delivery = forms.ChoiceField(label="获取方式", choices=as_choices(DELIVERIES))
+    token = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, choices: list[Unit], data: Any = None) -> None:
+        super().__init__(data, initial={"token": secrets.token_urlsafe(24), "channel": "counter"})
+        self.units = {unit.pk: unit for unit in choices}
+        self.fields["unit"].choices = [(unit.pk, unit.name) for unit in choices]
+
+    def clean_unit(self) -> Unit:
+        return self.units[self.cleaned_data["unit"]]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("party_type") != "natural" and not values.get("organisation"):
+            self.add_error("organisation", "请写单位名称")
+        if values.get("delivery") == "email" and not values.get("email"):
+            self.add_error("email", "要用电子邮件答复，请写电子邮箱")
+        if values.get("delivery") == "post" and not values.get("address"):
+            self.add_error("address", "要邮寄答复，请写通信地址，写到门牌号")
+        return values
+
+    def request(self) -> actions.Request:
+        values = self.cleaned_data
+        party = {name: values[name] for name in PARTY if values.get(name)}
+        return actions.Request(
+            values["party_type"], party, values["subject"], values["wanted"], values["form_wanted"], values["delivery"]
+        )
+
+
+def register(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """The form; after it a page with number and query code, shown once, to print."""
+    choices = units.units_for(scope, *REGISTRARS)
+    form = RegisterForm(choices, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = _take_down(form, scope, request.at, request.today)
+        except StepRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            context = request.shell("来件已登记") | {"opened": opened, "case": opened.case, "unit": opened.case.unit}
+            return render(request, "foi/registered.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "foi/register.html", request.shell("登记来件") | {"form": form}, status=status)
+
+
+def _take_down(form: RegisterForm, scope: Scope, at: Any, today: date) -> actions.Opened:
+    values = form.cleaned_data
+    return actions.register(
+        unit=values["unit"],
+        request=form.request(),
+        channel=values["channel"],
+        by=scope.actor(),
+        at=at,
+        received_on=values["received_on"],
+        form_token=values["token"],
+    )
+
+
+SCREENS = (Screen("register", "登记来件", register, by=REGISTRARS),)
