@@ -1,0 +1,237 @@
+"""In a copy, one row or stored file that a fact speaks of is changed, dropped, moved or inserted: verification names it."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+import pytest
+from django.db import connection
+
+from gongkai.ground.files.models import File
+from gongkai.ground.home import home_path
+from gongkai.ground.ledger import keys, log, signer, triggers
+from gongkai.ground.ledger.acts import act, leaf_entry, record
+from gongkai.ground.ledger.findings import Finding
+from gongkai.ground.ledger.models import Fact
+from gongkai.ground.ledger.tests.sample import Said
+from gongkai.ground.ledger.verify import NoSuchCheckpoint, verify
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.records.models import Record
+from tests.plugins.cast import noon
+from tests.test_story_of_acts import published, test_an_application_is_answered_within_its_clock
+
+AT = noon("2026-04-01")
+
+
+@pytest.fixture
+def story(cast, home):
+    """A policy published, an application answered, a file kept; all sealed, and some acts after that."""
+    keys.make_key("www.mingchuan.gov.example/log")
+    test_an_application_is_answered_within_its_clock(cast)
+    published(cast)
+    keep_file()
+    signer.seal(at=AT)
+    with act():
+        record(Said("after the seal"), ref="test:1", by="tester", at=AT)
+    assert verify().findings == []
+
+
+def keep_file() -> None:
+    data = b"%PDF-1.7 an attachment"
+    digest = sha256(data).hexdigest()
+    file = File(public_id="f0000001", owner=Record.objects.get().ref, name="附件.pdf", size=len(data), media_type="application/pdf",
+                sha256=digest, stored_sha256=digest)  # fmt: skip
+    file.path.parent.mkdir(parents=True)
+    file.path.write_bytes(data)
+    with act():
+        file.save()
+        record(Said("kept"), ref=file.owner, by="tester", at=AT, rows=[file])
+
+
+def by_hand(*statements: str) -> None:
+    """What somebody with the database in his hands does, who knows of the triggers: off, change, on again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute("PRAGMA defer_foreign_keys = ON")
+        for statement in statements:
+            cursor.execute(statement)
+    triggers.install()
+
+
+def found(where: str, what: str) -> bool:
+    """Whether verification names it."""
+    return any(where in each.where and what in each.what for each in verify().findings)
+
+
+ROWS = {
+    "a published title": ("UPDATE records_record SET title = '别的标题'", "records.record/", "title differs"),
+    "a day of publication": ("UPDATE records_record SET published_on = '2026-03-01'", "records.record/", "published_on"),
+    "the content of a version": ("UPDATE records_version SET content = X'7B7D'", "records.version/", "content does not match"),
+    "a public view": ("UPDATE records_version SET public = X'7B7D'", "records.version/", "public view does not match"),
+    "view and digest together": (
+        f"UPDATE records_version SET public = X'7B7D', public_digest = '{sha256(b'{}').hexdigest()}'",
+        "records.version/",
+        "public_digest",
+    ),
+    "an outlet added": (
+        "INSERT INTO records_outlet (record_id, channel, \"on\") SELECT id, 'gazette', '2026-03-04' FROM records_record",
+        "records.outlet/",
+        "no fact speaks of this row",
+    ),
+    "an outlet dropped": ("DELETE FROM records_outlet WHERE channel = 'wechat'", "records.outlet/", "the row is missing"),
+    "a due day of a duty": ("UPDATE flow_duty SET due_on = '2026-12-31' WHERE kind = 'handle'", "flow.duty/", "due_on"),
+    "a due day of a clock": ("UPDATE flow_clock SET due_on = '2026-12-31'", "flow.clock/case:", "due_on"),
+    "a pause of a clock": ("DELETE FROM flow_clockevent WHERE kind = 'pause'", "flow.clockevent/", "the row is missing"),
+    "an outcome": ("UPDATE cases_case SET outcome = '3_2'", "cases.case/", "outcome"),
+    "a day of receipt": ("UPDATE cases_case SET received_on = '2026-02-11'", "cases.case/", "received_on"),
+    "a state": ("UPDATE cases_case SET state = 'handling'", "cases.case/", "its steps lead to"),
+    "a proposed answer dropped": ("DELETE FROM foi_proposal", "foi.proposal/", "the row is missing"),
+    "who took a step": ("UPDATE flow_steptaken SET \"by\" = 'wang' WHERE name = 'publish'", "flow.steptaken/record:", "by:"),
+    "a step dropped": ("DELETE FROM flow_steptaken WHERE name = 'publish'", "flow.steptaken/record:", "the row is missing"),
+    "a step inserted": (
+        "INSERT INTO flow_steptaken (ref, seq, name, source, target, by, unit_id, at, \"on\", note)"
+        " SELECT ref, 9, name, source, target, by, unit_id, at, \"on\", note FROM flow_steptaken WHERE name = 'publish'",
+        "flow.steptaken/record:",
+        "no fact speaks of this row",
+    ),
+    "two steps in each other's place": (
+        "UPDATE flow_steptaken SET seq = CASE seq WHEN 2 THEN 103 ELSE 102 END WHERE seq IN (2, 3)",
+        "flow.steptaken/record:",
+        "the row is missing",
+    ),
+    "the data of a notice": ("UPDATE documents_notice SET data_digest = 'x'", "documents.notice/", "data_digest"),
+    "the number of a notice": ("UPDATE documents_notice SET number = number || 'x'", "documents.notice/", "the row is missing"),
+    "what an applicant wrote": ("UPDATE parties_sealed SET ciphertext = X'00' WHERE name = 'wanted'", "parties.sealed/", "ciphertext"),
+    "a person's appointment": ("UPDATE units_appointment SET role = 'administrator' WHERE role = 'editor'", "units.appointment/", "role"),
+    "a rule": ("UPDATE rules_rule SET \"values\" = '{}'", "rules.rule/", "values"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ROWS)
+def test_rows(story, what):
+    statement, where, told = ROWS[what]
+    by_hand(statement)
+    assert found(where, told)
+
+
+LEDGER = {
+    "who acted": ("UPDATE ledger_fact SET actor = 'nobody' WHERE idx = 30", "fact 30 ", "by: not as its body says"),
+    "when": ("UPDATE ledger_fact SET at = '2020-01-01' WHERE idx = 30", "fact 30 ", "at: not as its body says"),
+    "of what": ("UPDATE ledger_fact SET ref = 'case:x' WHERE idx = 30", "fact 30 ", "ref: not as its body says"),
+    "a body": (
+        "UPDATE ledger_fact SET body = CAST(replace(CAST(body AS TEXT), '2026', '2025') AS BLOB) WHERE idx = 40",
+        "fact 40 ",
+        "commits to something else",
+    ),
+    "a salt": ("UPDATE ledger_fact SET salt = zeroblob(32) WHERE idx = 30", "fact 30 ", "commits to something else"),
+    "a fact dropped": ("DELETE FROM ledger_fact WHERE idx = 30", "fact 30", "the fact of this leaf is missing"),
+    "the last fact dropped": (
+        "DELETE FROM ledger_fact WHERE idx = (SELECT MAX(idx) FROM ledger_leaf)", "fact ", "the fact of this leaf is missing",
+    ),
+    "a leaf": ("UPDATE ledger_leaf SET entry = X'00' WHERE idx = 30", "fact 30 ", "commits to something else"),
+    "a leaf dropped": ("DELETE FROM ledger_leaf WHERE idx = 30", "fact 30 ", "its leaf is missing"),
+    "a fact without a leaf": (
+        "INSERT INTO ledger_fact SELECT idx + 1, name, ref, at, actor, body, salt FROM ledger_fact ORDER BY idx DESC LIMIT 1",
+        "fact ",
+        "its leaf is missing",
+    ),
+    "a checkpoint's root": ("UPDATE ledger_checkpoint SET root = zeroblob(32)", "checkpoint ", "its root is not that"),
+    "a checkpoint's note": (
+        "UPDATE ledger_checkpoint SET note = replace(note, 'mingchuan', 'mingchuam')", "checkpoint ", "its note does not verify",
+    ),
+    "a checkpoint dropped": ("DELETE FROM ledger_checkpoint", "log/checkpoint", "not one that the database knows"),
+    "a cosignature invented": (
+        "INSERT INTO ledger_cosignature (size, witness, line) VALUES (7, 'w', 'x')", "cosignature of w", "no signed checkpoint",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", LEDGER)
+def test_the_ledgers_own_rows(story, what):
+    statement, where, told = LEDGER[what]
+    by_hand(statement)
+    assert found(where, told)
+
+
+def test_two_facts_in_each_others_place(story):
+    swap = "UPDATE {} SET idx = CASE idx WHEN 30 THEN -31 ELSE -30 END WHERE idx IN (30, 31)"
+    by_hand(
+        *(
+            s
+            for t in ("ledger_fact", "ledger_leaf")
+            for s in (swap.format(t), f"UPDATE {t} SET idx = -idx WHERE idx < 0")
+        )
+    )
+    size = log.published().size
+    assert found(f"checkpoint {size}", "its root is not that of the leaves") and found("log/tile/", "it is not what")
+
+
+def test_a_fact_rewritten_with_a_leaf_that_fits(story):
+    """Whoever keeps the ledger can make a leaf for another past; what was sealed gives him away."""
+    fact = Fact.objects.get(idx=30)
+    body = bytes(fact.body).replace(b'"to_on":null', b'"to_on":"2026-01-01"')
+    assert body != bytes(fact.body)
+    entry = leaf_entry(fact.name, False, fact.ref, fact.at, {}, body, bytes(fact.salt))
+    by_hand(
+        f"UPDATE ledger_fact SET body = X'{body.hex()}' WHERE idx = 30",
+        f"UPDATE ledger_leaf SET entry = X'{entry.hex()}' WHERE idx = 30",
+    )
+    assert found(f"checkpoint {log.published().size}", "its root is not that of the leaves")
+
+
+@pytest.mark.parametrize(
+    "change, told",
+    [
+        (lambda path: path.write_bytes(b"%PDF-1.7 another one"), "its bytes do not match"),
+        (lambda path: path.unlink(), "its bytes are missing"),
+    ],
+)
+def test_the_bytes_of_an_attachment(story, change: Callable, told):
+    change(File.objects.get().path)
+    assert found("files.file/f0000001", told)
+
+
+@pytest.mark.parametrize("kind", ["tile/0", "tile/entries"])
+def test_a_published_tile(story, kind):
+    name = f"{kind}/000.p/{log.published().size}"
+    path = home_path("log", name)
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert found(f"log/{name}", "it is not what the database's leaves give")
+    path.unlink()
+    assert found(f"log/{name}", "it is missing")
+
+
+def test_the_published_checkpoint(story):
+    path = home_path("log", "checkpoint")
+    text = path.read_text()
+    path.write_text(text.replace("mingchuan", "mingchuam"))
+    assert found("log/checkpoint", "is not accepted")
+    path.write_text("nothing\n")
+    assert found("log/checkpoint", "it is damaged")
+
+
+def test_a_trigger_that_was_left_off(story):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER ledger_fact_no_delete")
+    assert verify().findings == [
+        Finding("trigger ledger_fact_no_delete", "it is missing or altered; `gongkai setup` puts it back")
+    ]
+
+
+def test_from_a_checkpoint_on(story):
+    size = log.published().size
+    later = verify(from_checkpoint=size)
+    assert (later.findings, later.facts, later.size) == ([], 1, size)
+    with pytest.raises(NoSuchCheckpoint):
+        verify(from_checkpoint=size - 1)
+    by_hand(f"UPDATE ledger_fact SET actor = 'nobody' WHERE idx = {size}")
+    assert [each.where for each in verify(from_checkpoint=size).findings] == [f"fact {size} test.said test:1"]
+
+
+def test_a_case_that_was_erased_still_verifies(story, cast):
+    from gongkai.kernel.cases.actions import erase
+
+    erase(case=Case.objects.get(), by=cast.actor("lin_guanli"), at=AT)
+    assert verify().findings == []
