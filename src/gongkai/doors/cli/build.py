@@ -33,7 +33,9 @@ def run(args: argparse.Namespace) -> int:
     if government() is None:
         raise Usage("this home holds no government yet: gongkai setup --government FILE, or gongkai demo")
     done = build.full(_progress()) if args.full else build.catch_up()
-    sign_manifest(site_signer())
+    signer = site_signer()
+    if signer:
+        sign_manifest(signer)
     copied = None
     if args.out:
         try:

@@ -24,6 +24,7 @@ from gongkai.engines.site.manifest import Manifest, shard_of
 from gongkai.engines.site.reader import Reader, facts_after
 from gongkai.engines.site.records import Output, record_files
 from gongkai.engines.site.signing import FOLDER, write_shards
+from gongkai.ground.ledger.receipts import SIDECARS
 from gongkai.kernel.flow import consumers
 from gongkai.pure import declare
 
@@ -200,6 +201,10 @@ def _full(progress: Progress | None = None, workers: int | None = None) -> Built
     chunks = reader.chunks()
     tasks: list[Task] = [("chunk", first, last) for first, last in chunks]
     tasks += [("bundle", bundle, "") for bundle in all_bundles(reader)]
+    folder = tree.Folder(generation)
+    if old:
+        # First the mark, then the proofs: one that is renewed meanwhile is laid down again by the signer.
+        folder.link(SIDECARS, old)
     written = 0
     for n, rows in enumerate(
         _all(tasks, generation, old, workers or (2 if len(chunks) >= MANY_CHUNKS else 1)), start=1
@@ -208,10 +213,10 @@ def _full(progress: Progress | None = None, workers: int | None = None) -> Built
         written += len(rows)
         if progress:
             progress(n, len(tasks))
-    folder = tree.Folder(generation)
     write_shards(manifest, folder)
     if old:
-        folder.link(f"{FOLDER}/manifest", old)
+        for name in ("manifest", "vkey", "policy"):
+            folder.link(f"{FOLDER}/{name}", old)
     manifest.set_meta(upto=str(upto), stamp=stamp())
     manifest.close()
     tree.switch_to(generation)

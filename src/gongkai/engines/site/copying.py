@@ -34,6 +34,8 @@ def copy_to(target: Path) -> int:
 def _files(root: Path) -> Iterator[str]:
     for folder, _, names in os.walk(root):
         for name in names:
+            if name.startswith("."):
+                continue
             yield os.path.relpath(os.path.join(folder, name), root)
 
 

@@ -133,7 +133,13 @@ class Look:
 def column_metas(name: str, description: str, keywords: str, kind: str) -> Metas:
     """The labels of a column page, all four mandatory (国办发〔2017〕47号, annex)."""
     labels = (meta.name for meta in sitemeta.COLUMN)
-    return list(zip(labels, (name, description or name, keywords or name, kind or "信息公开目录"), strict=True))
+    return list(
+        zip(labels, (name, description or name, _commas(keywords or name), kind or "信息公开目录"), strict=True)
+    )
+
+
+def _commas(words: str) -> str:
+    return words.replace("；", ",").replace("、", ",")
 
 
 def content_metas(

@@ -11,17 +11,20 @@ All files of the tree stand there but ``site-manifest/`` itself, receipts (``r/*
     <number of ledger facts through which the site was built>
     <xx> <sha256 hex of the shard file>        256 lines
 
+Beside it, for whoever wants to know what this site says of itself (and then asks elsewhere): ``vkey``, the public half of that
+key, and ``policy``, the log's keys and witnesses (c2sp.org/tlog-policy).
+
 While pages change, files and shards differ for moments: a verifier reads both again before it names a page.
 """
 
-import os
 from hashlib import sha256
 from pathlib import Path
 
 from gongkai.engines.site import tree
 from gongkai.engines.site.manifest import Manifest
 from gongkai.ground.home import home_path
-from gongkai.ground.units.queries import government
+from gongkai.ground.ledger import keys
+from gongkai.ground.ledger.log import store
 from gongkai.pure.tlog.note import Note, Signer
 
 HEADER = "gongkai-site-manifest/v1"
@@ -66,22 +69,30 @@ def sign_manifest(signer: Signer) -> bool:
             and any(s.name == signer.name for s in signed.signatures)
         ):
             return False
-        note = Note(text).signed(signer.sign(text)).format()
-        tree.Folder(generation).replace(f"{FOLDER}/manifest", note.encode())
+        folder = tree.Folder(generation)
+        folder.replace(f"{FOLDER}/vkey", f"{signer.vkey}\n".encode())
+        folder.replace(f"{FOLDER}/policy", _policy())
+        folder.replace(f"{FOLDER}/manifest", Note(text).signed(signer.sign(text)).format().encode())
         return True
+
+
+def _policy() -> bytes:
+    if keys.policy_path().exists():
+        return keys.policy_path().read_bytes()
+    return "".join(f"log {key.vkey}\n" for key in keys.public_keys()[-1:]).encode() + b"quorum none\n"
 
 
 def _shards(text: str) -> list[str]:
     return text.split("\n")[3:]
 
 
-def site_signer() -> Signer:
-    """The site's own key in the home, made on first use."""
-    path = home_path("keys", KEY_FILE)
-    if not path.exists():
-        known = government()
-        made = Signer.generate(f"{known.domain if known else 'localhost'}/log/site")
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(made.skey + "\n")
-    return Signer.parse(path.read_text().strip())
+def site_signer() -> Signer | None:
+    """The site's own key in the home, made on first use; None until the log has its key, whose origin names it."""
+    if not keys.public_keys():
+        return None
+    name, path = f"{keys.public_keys()[-1].name}/site", home_path("keys", KEY_FILE)
+    known = Signer.parse(path.read_text().strip()) if path.exists() else None
+    if known is None or known.name != name:
+        known = Signer.generate(name)
+        store(path, f"{known.skey}\n".encode(), 0o600)
+    return known

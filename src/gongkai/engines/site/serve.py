@@ -1,0 +1,263 @@
+"""The small file app: the static tree and the public log at file speed, Django behind it for what is dynamic.
+
+A file that was served is kept in memory and served again while one ``stat`` says that it is still the same file, so a page
+that is rebuilt, or a generation that is switched, is seen at once. What is read for the first time is checked: no dotfiles,
+no way out of the root, also not by a link.
+"""
+
+import mimetypes
+import os
+from collections.abc import Callable, Iterable, Iterator
+from email.utils import formatdate, parsedate_to_datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.utils._os import safe_join
+
+from gongkai.ground.home import home_path
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+DYNAMIC = ("/desk", "/counter")
+KEEP_BYTES = 64 * 1024 * 1024
+SMALL = 512 * 1024
+BLOCK = 64 * 1024
+HTML_POLICY = "; ".join(
+    (
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
+        "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+    )
+)  # fmt: skip
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+PLAIN = "text/plain; charset=utf-8"
+SHOWN_INLINE = ("application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", PLAIN)
+FEED = "application/atom+xml; charset=utf-8"
+UNBUILT = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>没有找到</title><p>没有找到这个网页。网站可能还没有建好，请过几分钟再看。</p>"
+
+
+class _Kept:
+    """A file in memory, and by what it is recognised as unchanged."""
+
+    __slots__ = ("body", "etag", "file", "headers", "modified", "mtime", "size")
+
+    def __init__(self, file: str, known: os.stat_result, headers: list[tuple[str, str]], body: bytes | None) -> None:
+        self.file, self.body, self.size = file, body, known.st_size
+        # The inode is not part of the tag: two servers with the same tree should agree.
+        self.mtime = (known.st_mtime_ns, known.st_ino)
+        self.modified = int(known.st_mtime)
+        self.etag = f'"{known.st_mtime_ns:x}-{known.st_size:x}"'
+        self.headers = [*headers, ("ETag", self.etag), ("Last-Modified", formatdate(known.st_mtime, usegmt=True))]
+
+
+class SiteApp:
+    """WSGI: files of the current generation at ``/``, the log at ``/log/``, Django for ``/desk/`` and ``/counter/``."""
+
+    def __init__(self, dynamic: Application) -> None:
+        self.dynamic = dynamic
+        self.root = str(home_path("site", "current"))
+        self.log = str(home_path("log"))
+        self._kept: dict[str, _Kept] = {}
+        self._bytes = 0
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path: str = environ["PATH_INFO"]
+        if path.startswith(DYNAMIC) and (path in DYNAMIC or path.startswith(("/desk/", "/counter/"))):
+            return self.dynamic(environ, start_response)
+        method = environ["REQUEST_METHOD"]
+        if method not in ("GET", "HEAD"):
+            start_response("405 Method Not Allowed", [("Allow", "GET, HEAD"), ("Content-Length", "0")])
+            return []
+        kept = self._kept.get(path)
+        if kept is None or not _unchanged(kept):
+            kept = self._read(path)
+        if kept is None:
+            return self._elsewhere(path, environ, method, start_response)
+        return _answer(kept, environ, method, start_response, "200 OK")
+
+    def _read(self, path: str) -> _Kept | None:
+        """Read a file afresh; None if there is none that may be served."""
+        old = self._kept.pop(path, None)
+        if old is not None and old.body is not None:
+            self._bytes -= len(old.body)
+        file = self._file_of(path)
+        if file is None:
+            return None
+        try:
+            with open(file, "rb") as opened:
+                known = os.fstat(opened.fileno())
+                body = opened.read() if known.st_size <= SMALL else None
+        except OSError:
+            return None
+        kept = _Kept(file, known, _headers(path, file, known.st_size), body)
+        if body is not None:
+            if self._bytes + len(body) > KEEP_BYTES:
+                self._kept.clear()
+                self._bytes = 0
+            self._bytes += len(body)
+            self._kept[path] = kept
+        return kept
+
+    def _file_of(self, path: str) -> str | None:
+        """The file that an address names, inside its root."""
+        try:
+            name = path.encode("latin-1").decode()
+        except UnicodeError:
+            return None
+        parts = name.split("/")[1:]
+        if (
+            not name.startswith("/")
+            or "\x00" in name
+            or any(p == "" or p[0] == "." for p in parts[:-1])
+            or parts[-1][:1] == "."
+        ):
+            return None
+        root = self.root
+        if parts[0] == "log":
+            root, parts = self.log, parts[1:]
+        if not parts or parts[-1] == "":
+            parts = [*parts[:-1], "index.html"]
+        found = _inside(root, "/".join(parts))
+        if found is None and parts[0] == "assets":
+            return self._assets.get("/".join(parts[1:]))
+        return found
+
+    @cached_property
+    def _assets(self) -> dict[str, str]:
+        """Static files of the counter and the desk, which the built tree does not hold."""
+        found: dict[str, str] = {}
+        for finder in finders.get_finders():
+            for name, storage in finder.list(ignore_patterns=[]):
+                found.setdefault(name, safe_join(storage.location, name))
+        return found
+
+    def _elsewhere(self, path: str, environ: Environ, method: str, start_response: StartResponse) -> Iterable[bytes]:
+        """A folder without its slash is redirected; all else is not found."""
+        if not path.endswith("/") and "//" not in path and self._file_of(f"{path}/") is not None:
+            quoted = path.encode("latin-1").decode().encode()
+            location = "".join(chr(b) if chr(b) in _SAFE else f"%{b:02X}" for b in quoted) + "/"
+            start_response("301 Moved Permanently", [("Location", location), ("Content-Length", "0")])
+            return []
+        missing = self._kept.get("/404.html")
+        if missing is None or not _unchanged(missing):
+            missing = self._read("/404.html")
+        if missing is None or missing.body is None:
+            body = UNBUILT.encode()
+            start_response("404 Not Found", [("Content-Type", TYPES["html"]), ("Content-Length", str(len(body)))])
+            return [] if method == "HEAD" else [body]
+        shown = [
+            (name, value) for name, value in missing.headers if name not in ("ETag", "Last-Modified", "Cache-Control")
+        ]
+        start_response("404 Not Found", [*shown, ("Cache-Control", "no-store")])
+        return [] if method == "HEAD" else [missing.body]
+
+
+_SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+
+
+def _inside(root: str, name: str) -> str | None:
+    """The real file below the root; None if it is none, or if a link leads out."""
+    real = os.path.realpath(root)
+    found = os.path.realpath(f"{real}/{name}")
+    if not found.startswith(f"{real}/") or not os.path.isfile(found):
+        return None
+    # Not the resolved path: the next request must see the next generation.
+    return f"{root}/{name}"
+
+
+def _unchanged(kept: _Kept) -> bool:
+    try:
+        known = os.stat(kept.file)
+    except OSError:
+        return False
+    return (known.st_mtime_ns, known.st_ino) == kept.mtime and known.st_size == kept.size
+
+
+def _answer(kept: _Kept, environ: Environ, method: str, start_response: StartResponse, status: str) -> Iterable[bytes]:
+    if _not_modified(kept, environ):
+        start_response("304 Not Modified", [h for h in kept.headers if h[0] not in ("Content-Length", "Content-Type")])
+        return []
+    start_response(status, kept.headers)
+    if method == "HEAD":
+        return []
+    return [kept.body] if kept.body is not None else _blocks(kept.file, kept.size)
+
+
+def _not_modified(kept: _Kept, environ: Environ) -> bool:
+    tags = environ.get("HTTP_IF_NONE_MATCH")
+    if tags is not None:
+        return tags.strip() == "*" or kept.etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    if since is None:
+        return False
+    try:
+        return kept.modified <= parsedate_to_datetime(since).timestamp()
+    except (TypeError, ValueError):
+        return False
+
+
+def _blocks(file: str, size: int) -> Iterator[bytes]:
+    """A large file, no more of it than was announced."""
+    with open(file, "rb") as opened:
+        while size > 0 and (block := opened.read(min(BLOCK, size))):
+            size -= len(block)
+            yield block
+
+
+def _headers(path: str, file: str, size: int) -> list[tuple[str, str]]:
+    kind = _type_of(path, file)
+    found = [
+        ("Content-Type", kind),
+        ("Content-Length", str(size)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cache-Control", _caching(path)),
+    ]
+    if kind.startswith("text/html"):
+        return [
+            *found,
+            ("Content-Security-Policy", HTML_POLICY),
+            ("Referrer-Policy", "same-origin"),
+            ("X-Frame-Options", "DENY"),
+        ]
+    if "/a/" in path and path.startswith("/r/"):
+        # What offices upload never runs as part of the site.
+        found.append(("Content-Security-Policy", FILE_POLICY))
+        if kind not in SHOWN_INLINE:
+            found.append(("Content-Disposition", "attachment"))
+    return found
+
+
+def _type_of(path: str, file: str) -> str:
+    name = file.rpartition("/")[2]
+    suffix = name.rpartition(".")[2].lower() if "." in name else ""
+    if path.startswith("/r/") and "/a/" in path:
+        return mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if name == "feed.xml":
+        return FEED
+    if suffix in TYPES:
+        return TYPES[suffix]
+    if path.startswith("/log/tile/"):
+        return "application/octet-stream"
+    return (
+        PLAIN if not suffix or path.startswith("/log/") else mimetypes.guess_type(name)[0] or "application/octet-stream"
+    )
+
+
+def _caching(path: str) -> str:
+    """Short, for anything may be corrected or withdrawn; a full tile of the log never changes."""
+    if path.startswith("/log/tile/") and ".p/" not in path:
+        return "public, max-age=31536000, immutable"
+    if path.startswith("/log/"):
+        return "public, max-age=5"
+    return "public, max-age=600" if path.startswith("/assets/") else "public, max-age=60"
