@@ -1,0 +1,139 @@
+"""What an applicant does with a case: add what was asked for, take it back, read its papers."""
+
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.doors.counter import apply, track
+from gongkai.doors.counter.tests.conftest import TRACK
+from gongkai.ground.parties import vault
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow import clocks
+from gongkai.procedures.foi import actions
+from gongkai.procedures.foi.consulting import consult
+
+ACT, PAPER, PROOF = f"{TRACK}/act", f"{TRACK}/paper", f"{TRACK}/proof"
+
+
+@pytest.fixture
+def sent(citizen):
+    citizen.fill_all()
+    citizen.held = citizen.send()
+    citizen.case = Case.objects.get(reference=citizen.held[0])
+    return citizen
+
+
+def _on(monkeypatch, day):
+    for module in (apply, track):
+        monkeypatch.setattr(module, "now", lambda: noon(day))
+
+
+def _ask_correction(cast, citizen):
+    actions.ask_correction(
+        case=citizen.case, items="请写明要哪一年的名单", days=10, by=cast.actor("zhou_jingban"), at=noon("2026-03-04")
+    )
+
+
+def test_a_correction_restarts_the_clock(sent, cast, monkeypatch):
+    _ask_correction(cast, sent)
+    _on(monkeypatch, "2026-03-09")
+    sent.track(*sent.held)
+    assert "请您在2026年3月18日前补充说明。" in sent.html and "请写明要哪一年的名单" in sent.html
+    sent.press(ACT, act="correct")
+    html = sent.press(ACT, act="correct", sure="1", seen="2", text="要2025年的。")
+    assert "收到您的补充说明了" in html
+    sent.case.refresh_from_db()
+    assert sent.case.received_on.isoformat() == "2026-03-09"
+    assert clocks.clock_of(sent.case.ref, "answer").due_on.isoformat() == "2026-04-07"
+    assert vault.unseal(sent.case.ref, "correction") == "要2025年的。"
+
+
+def test_an_empty_correction_is_not_taken(sent, cast):
+    _ask_correction(cast, sent)
+    sent.track(*sent.held)
+    assert "请填写补充的内容" in sent.press(ACT, act="correct", sure="1", text=" ")
+    sent.case.refresh_from_db()
+    assert sent.case.state == "correcting"
+
+
+def test_what_was_written_outlives_the_pass(sent, cast):
+    _ask_correction(cast, sent)
+    sent.track(*sent.held)
+    html = sent.post(ACT, **{"pass": "stale", "act": "correct", "sure": "1", "text": "要2025年的。"})
+    assert track.STALE in html
+    html = sent.track(*sent.held, act="correct", text="要2025年的。")
+    assert "请写上要补充的内容" in html and "要2025年的。" in html
+
+
+def test_recalling_asks_first(sent):
+    sent.track(*sent.held)
+    assert "要撤回这件申请吗？" in sent.press(ACT, act="recall")
+    sent.case.refresh_from_db()
+    assert not sent.case.closed
+    assert "这件申请已经撤回。" in sent.press(ACT, act="recall", sure="1", seen="1")
+    sent.case.refresh_from_db()
+    assert (sent.case.state, sent.case.outcome) == ("recalled", "3_6_3")
+    assert "撤回这件申请</span>" not in sent.html
+
+
+def test_an_act_on_an_old_page_is_refused_with_the_reason(sent, cast):
+    sent.track(*sent.held)
+    sent.press(ACT, act="recall")
+    actions.accept(case=sent.case, by=cast.actor("zhou_jingban"), at=noon("2026-03-02"))
+    assert "刚才有别人办了这一件" in sent.press(ACT, act="recall", sure="1", seen="1")
+    sent.case.refresh_from_db()
+    assert not sent.case.closed
+
+
+@pytest.mark.parametrize("name", ["accept", "answer", "extend", "correct", ""])
+def test_what_is_not_theirs_or_not_due_is_not_offered(sent, name):
+    sent.track(*sent.held)
+    assert "这一步现在不能办了" in sent.press(ACT, act=name, sure="1", seen="1")
+    sent.case.refresh_from_db()
+    assert sent.case.state == "received"
+
+
+def test_internal_steps_stay_inside(sent, cast):
+    officer = cast.actor("zhou_jingban")
+    actions.accept(case=sent.case, by=officer, at=noon("2026-03-03"))
+    actions.add_note(case=sent.case, text="与档案馆联系过", by=officer, at=noon("2026-03-03"))
+    sent.track(*sent.held)
+    assert "内容明确，已经受理。" in sent.html
+    assert "档案馆" not in sent.html and "周敏" not in sent.html and "办理记录" not in sent.html
+
+
+def test_the_receipt_can_be_read(sent):
+    sent.track(*sent.held)
+    number = "明建公开登〔2026〕1号"
+    assert number in sent.html
+    html = sent.press(PAPER, number=number)
+    assert "欧阳慕白：" in html and "您的申请于2026年3月2日收到。" in html
+    assert sent.held[1] not in html
+
+
+def test_a_letter_to_somebody_else_is_not_shown(sent, cast):
+    officer = cast.actor("zhou_jingban")
+    actions.accept(case=sent.case, by=officer, at=noon("2026-03-03"))
+    consult(
+        case=sent.case,
+        kind="third_party",
+        whom="刘某某",
+        letter="是否同意公开？请答复。",
+        by=officer,
+        at=noon("2026-03-03"),
+    )
+    sent.track(*sent.held)
+    assert "期限暂停" in sent.html and "刘某某" not in sent.html
+    sent.press(PAPER, number="明建公开征〔2026〕1号")
+    assert sent.answer.status_code == 404
+
+
+def test_the_proof_waits_for_the_seal(sent):
+    sent.track(*sent.held)
+    idx = sent.html.split('name="idx" value="')[1].split('"')[0]
+    assert "凭证还在生成" in sent.press(PROOF, idx=idx)
+
+
+def test_only_the_case_s_own_facts_are_proved(sent):
+    sent.track(*sent.held)
+    sent.press(PROOF, idx="0")
+    assert sent.answer.status_code == 404

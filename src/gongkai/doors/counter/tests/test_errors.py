@@ -1,0 +1,107 @@
+"""A page that does not hold says what to do and keeps what was typed."""
+
+import pytest
+
+from gongkai.doors.counter.tests.conftest import APPLY, PAGES
+
+LONG = "求" * 1001
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "value", "sentence"),
+    [
+        ("unit", "unit", "", "请选择受理单位"),
+        ("what", "wanted", "", "请填写要的信息"),
+        ("what", "wanted", LONG, "最多1000字，现在有1001字，请删短一些"),
+        ("what", "subject", "名" * 61, "最多60字，现在有61字，请删短一些"),
+        ("kind", "kind", "", "请选择申请人"),
+        ("who", "name", "", "请填写姓名"),
+        ("who", "id_number", "99012319900307123", "少了1位，请再看看"),
+        ("who", "id_number", "990123199003071230", "末位与前面各位对不上"),
+        ("who", "phone", "1380000447", "手机号少了一位，请再看看"),
+        ("how", "delivery", "", "请选一项"),
+        ("how", "address", "", "请写收件地址，写到门牌号"),
+        ("how", "address", "址" * 201, "最多200字，现在有201字"),
+    ],
+)
+def test_each_field_says_what_to_do_and_keeps_the_rest(citizen, page, field, value, sentence):
+    citizen.fill_all(until=page)
+    html = citizen.fill(page, **{field: value})
+    assert "还有一处要补上" in html and sentence in html
+    for name, typed in PAGES[page].items():
+        if name != field and typed:
+            assert typed in html
+    assert value in html
+
+
+def test_a_unit_that_is_not_offered_is_not_taken(citizen):
+    citizen.get(APPLY)
+    assert "请从列出的选项里选一个" in citizen.fill("unit", unit="nobody")
+
+
+@pytest.mark.parametrize("length, holds", [(999, True), (1000, True), (1001, False)])
+def test_a_thousand_signs_may_be_written(citizen, length, holds):
+    citizen.fill_all(until="what")
+    html = citizen.fill("what", wanted="求" * length)
+    assert ("您以什么身份申请？" in html) is holds
+
+
+def test_two_errors_are_counted_in_words(citizen):
+    citizen.fill_all(until="who")
+    html = citizen.fill("who", name="", phone="1380000447")
+    assert "还有两处要补上" in html
+    assert 'href="#id_name"' in html and 'href="#id_phone"' in html
+    assert "<title>还有2处要补上" in html
+
+
+def test_an_email_address_is_asked_for_only_when_it_is_used(citizen):
+    citizen.fill_all(until="how")
+    assert "请写电子邮箱" in citizen.fill("how", delivery="email", address="")
+    assert "请核对一遍" in citizen.fill("how", delivery="online", address="")
+
+
+@pytest.mark.parametrize(
+    ("form", "delivery", "sentence"),
+    [
+        ("paper", "online", "纸质文本要邮寄或者自行领取"),
+        ("disc", "email", "光盘等存储介质要邮寄或者自行领取"),
+        ("on_site", "post", "现场查阅要您来一趟"),
+    ],
+)
+def test_form_and_delivery_must_go_together(citizen, form, delivery, sentence):
+    citizen.fill_all(until="how")
+    assert sentence in citizen.fill("how", form_wanted=form, delivery=delivery, email="a@example.cn")
+
+
+def test_an_organisation_gives_its_code_and_who_writes(citizen):
+    citizen.fill_all(until="kind")
+    assert "统一社会信用代码" in citizen.fill("kind", kind="business")
+    who = {"organisation": "明川县青禾商贸有限公司", "name": "欧阳慕白", "phone": "0558-4412345"}
+    assert "校验码是" in citizen.fill("who", **who, uscc="91990123123456788A")
+    assert "您想怎样得到答复？" in citizen.fill("who", **who, uscc="91990123123456788U")
+
+
+def test_what_breaks_markup_is_shown_as_text(citizen):
+    citizen.fill_all(until="what")
+    evil = "<script>alert(1)</script>"
+    citizen.fill("what", wanted=evil, go="back")
+    html = citizen.fill("unit")
+    assert evil not in html and "&lt;script&gt;" in html
+
+
+def test_back_keeps_even_what_does_not_hold(citizen):
+    citizen.fill_all(until="who")
+    citizen.fill("who", go="back", phone="1380")
+    assert "您以什么身份申请？" in citizen.html
+    assert 'value="1380"' in citizen.fill("kind")
+
+
+def test_back_does_not_lose_what_is_too_long_to_carry(citizen):
+    citizen.fill_all(until="what")
+    html = citizen.fill("what", go="back", wanted="求" * 7000)
+    assert "您要的是什么信息？" in html and "求" * 7000 in html
+
+
+def test_a_page_cannot_be_skipped(citizen):
+    citizen.get(APPLY)
+    assert "您要向哪个单位申请？" in citizen.fill("how")

@@ -1,0 +1,72 @@
+"""Drafts and passes can't be read, changed, exchanged or kept for ever; whoever comes without starts again, kindly."""
+
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.doors.counter import apply, tokens
+from gongkai.doors.counter.tests.conftest import APPLY, PAGES, RECEIPT, hidden
+from gongkai.kernel.cases.models import Case
+
+AT = noon("2026-03-02")
+
+
+def test_a_token_gives_back_what_was_sealed():
+    assert tokens.unseal("draft", tokens.seal("draft", {"name": "欧阳"}, AT), AT, 1) == {"name": "欧阳"}
+
+
+@pytest.mark.parametrize("token", ["", "x", "不是", "AAAA", "A" * (tokens.LONGEST + 1)])
+def test_what_is_no_token_is_refused(token):
+    with pytest.raises(tokens.Forged):
+        tokens.unseal("draft", token, AT, 1)
+
+
+def test_a_changed_sign_is_noticed():
+    token = tokens.seal("draft", {"name": "欧阳"}, AT)
+    for place in range(0, len(token) - 4, 7):
+        other = token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :]
+        with pytest.raises(tokens.Forged):
+            tokens.unseal("draft", other, AT, 1)
+
+
+def test_a_forged_draft_starts_again_kindly(citizen):
+    citizen.fill_all(until="how")
+    html = citizen.post(APPLY, draft="forged", page="how", go="next", **PAGES["how"])
+    assert apply.BROKEN in html and "您要向哪个单位申请？" in html
+    assert apply.BROKEN in citizen.post(RECEIPT, draft="forged")
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("hour, minute, stale", [(17, 59, False), (18, 0, False), (18, 1, True)])
+def test_a_draft_holds_for_six_hours(citizen, monkeypatch, hour, minute, stale):
+    citizen.fill_all(until="who")
+    monkeypatch.setattr(apply, "now", lambda: AT.replace(hour=hour, minute=minute))
+    assert (apply.STALE in citizen.fill("who")) is stale
+
+
+def test_without_a_draft_nothing_is_sent(citizen):
+    citizen.post(RECEIPT)
+    assert "您要向哪个单位申请？" in citizen.html
+    assert not Case.objects.exists()
+
+
+def test_a_draft_that_was_not_checked_is_not_sent(citizen):
+    citizen.fill_all(until="how")
+    citizen.post(RECEIPT, draft=hidden(citizen.html, "draft"))
+    assert "您想怎样得到答复？" in citizen.html
+    assert not Case.objects.exists()
+
+
+def test_a_stranger_s_form_is_refused(cast):
+    from django.test import Client
+
+    stranger = Client(enforce_csrf_checks=True)
+    for url in (APPLY, RECEIPT, "/counter/track", "/counter/track/act", "/counter/track/paper", "/counter/track/proof"):
+        assert stranger.post(url, {"go": "next"}).status_code == 403
+
+
+def test_unknown_drawers_are_not_found(citizen):
+    for address in ("/counter/nothing/apply", "/counter/nothing/receipt"):
+        citizen.get(address)
+        assert citizen.answer.status_code in (404, 302)
+        citizen.post(address)
+        assert citizen.answer.status_code == 404
