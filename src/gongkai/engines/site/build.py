@@ -91,7 +91,7 @@ def _follow(manifest: Manifest, generation: Path, upto: int) -> Built | None:
         if stale.everything:
             return _full()
         did = _rebuild(manifest, generation, Look(reader), stale)
-        upto = facts[-1][0] + 1
+        upto = facts[-1].idx + 1
         _move_place(upto)
         manifest.set_meta(upto=str(upto))
         total, written, removed = total + len(facts), written + did[0], removed + did[1]

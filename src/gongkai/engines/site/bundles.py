@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gongkai.engines.site import listings, machine, pages
 from gongkai.engines.site.look import HERE, STYLES, UI, Look
-from gongkai.engines.site.reader import ANNUAL_TYPE, PUBLISHED, Reader
+from gongkai.engines.site.reader import ANNUAL_TYPE, MOVED, PUBLISHED, Happened, Reader
 from gongkai.engines.site.records import Output, record_files
 from gongkai.pure import declare
 
@@ -41,14 +41,17 @@ SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
 @cache
 def _asset_files() -> tuple[tuple[str, Path], ...]:
     """The look's files that public pages name, and the verifier that runs in the reader's browser."""
-    found = [
-        (f"assets/ui/{name}", UI / "static" / "ui" / name)
-        for name in ("display.js", "seal.svg", *(f"{s}.css" for s in STYLES))
+    folders = {"ui": UI / "static", "lib": UI / "static", "site": HERE / "static"}
+    names = [
+        "ui/display.js",
+        "ui/seal.svg",
+        "lib/icons.svg",
+        "lib/licences/lucide-static.txt",
+        *(f"{s}.css" for s in STYLES),
     ]
-    found += [("assets/lib/icons.svg", UI / "static" / "lib" / "icons.svg")]
+    found = [(f"assets/{name}", folders[name.partition("/")[0]] / name) for name in names]
     found += [(f"assets/{path.name}", path) for path in sorted((HERE / "static").glob("verify*.js"))]
-    licence = UI / "static" / "lib" / "licences" / "lucide-static.txt"
-    return (*found, (f"assets/lib/licences/{licence.name}", licence))
+    return tuple(found)
 
 
 def assets() -> Iterator[Output]:
@@ -120,20 +123,25 @@ class Stale:
         return [*self.records, *self.years, *self.others]
 
 
-def stale_after(reader: Reader, facts: Iterable[tuple[int, str, list[str]]]) -> Stale:
+def stale_after(reader: Reader, facts: Iterable[Happened]) -> Stale:
     """Fold facts' touched keys, of the old and the new image, into stale bundles."""
     stale = Stale()
-    for _, name, touches in facts:
-        if EVERYTHING & set(touches):
+    for fact in facts:
+        if EVERYTHING & set(fact.touches) or _moves_a_hole(reader, fact):
             stale.everything = True
             return stale
         keys: dict[str, list[str]] = {}
-        for touch in touches:
+        for touch in fact.touches:
             family, _, value = touch.partition(":")
             keys.setdefault(family, []).append(value)
         for record_id in keys.get("record", ()):
-            _spread(reader, stale, record_id, name, keys)
+            _spread(reader, stale, record_id, fact.name, keys)
     return stale
+
+
+def _moves_a_hole(reader: Reader, fact: Happened) -> bool:
+    """A withdrawn record keeps its slot in its section's lists; its move touches no page, but shifts those slots."""
+    return fact.name == MOVED and not fact.touches and reader.is_withdrawn(fact.ref.partition(":")[2])
 
 
 def _spread(reader: Reader, stale: Stale, record_id: str, fact: str, keys: dict[str, list[str]]) -> None:

@@ -52,15 +52,11 @@ class _Axis:
 
 
 def _tree(look: Look, current: str) -> Markup:
-    """The catalogue beside a list: the same for all lists but for where the reader is, so made once."""
-    plain = look.__dict__.get("_tree")
-    if plain is None:
+    """The catalogue beside a list, unfolded where the reader is."""
+    if current not in look.trees:
         macros: Any = look.env.get_template("site/macros.html").module
-        plain = look.__dict__["_tree"] = str(macros.tree(look.reader))
-    if current:
-        link = f'<a href="{addresses.section(current)}">'
-        plain = plain.replace(link, f'{link[:-1]} aria-current="page">')
-    return Markup(plain)
+        look.trees[current] = Markup(macros.tree(look.reader, current))
+    return look.trees[current]
 
 
 def unit_side(look: Look, unit: Any, here: str) -> Markup:

@@ -21,7 +21,7 @@ from gongkai.pure.law import sitemeta
 HERE = Path(__file__).parent
 UI = HERE.parents[1] / "ground" / "ui"
 SPRITE = "/assets/lib/icons.svg"
-STYLES = ("tokens", "base", "parts", "forms", "tables", "prose", "public", "print")
+STYLES = ("ui/tokens", "ui/base", "ui/parts", "ui/forms", "ui/tables", "ui/prose", "ui/public", "site/site", "ui/print")
 
 Metas = list[tuple[str, str]]
 
@@ -84,6 +84,7 @@ class Look:
         self._frames: dict[tuple[str, str], Markup] = {}
         self._foot: Markup | None = None
         self._templates: dict[str, Any] = {}
+        self.trees: dict[str, Markup] = {}
 
     @property
     def site_metas(self) -> Metas:

@@ -34,9 +34,10 @@ class Group:
 
 
 def _groups(look: Look) -> list[Group]:
-    first = look.reader.open_units("government")
+    """Units by level; the government itself stands first among its departments."""
     found = [Group(level, label, look.reader.open_units(level)) for level, label in GROUPS]
-    return [Group("government", "政府", first), *found] if first else found
+    found[0].units[:0] = look.reader.open_units("government")
+    return found
 
 
 def _doors(look: Look) -> list[Door]:
@@ -95,7 +96,7 @@ def site_map(look: Look) -> Iterator[Output]:
     )
     yield (
         addresses.path(addresses.MAP),
-        look.render("site/map.html", page, groups=_groups(look)[-3:], faces=list(look.faces.values())),
+        look.render("site/map.html", page, groups=_groups(look), faces=list(look.faces.values())),
     )
 
 

@@ -31,6 +31,7 @@ PUBLISHED, CORRECTED, WITHDRAWN = (
     facts.RecordCorrected.NAME,
     facts.RecordWithdrawn.NAME,
 )
+MOVED = facts.RecordMoved.NAME
 _PAGE_FACTS = (PUBLISHED, CORRECTED, WITHDRAWN)
 _ROW = (
     "id", "kind", "unit_id", "section_id", "title", "live", "index_number", "document_number", "formed_on",
@@ -297,6 +298,10 @@ class Reader:
             return Record.objects.filter(unit_id=unit.pk) if unit else Record.objects.none()
         return Record.objects.filter(kind=key)
 
+    def is_withdrawn(self, record_id: str) -> bool:
+        """Reads ``record:<id>``."""
+        return Record.objects.filter(pk=record_id, live=False, published_on__isnull=False).exists()
+
     def place_of(self, record_id: str) -> tuple[int, str, str, str] | None:
         """Reads ``record:<id>``: its year, section, unit code and kind; None if it never stood on the site."""
         row = Record.objects.filter(pk=record_id, published_on__isnull=False)
@@ -314,7 +319,17 @@ def _rows(records: QuerySet[Record]) -> list[Row]:
     return [Row(*values) for values in records.values_list(*_ROW)]
 
 
-def facts_after(idx: int, limit: int) -> list[tuple[int, str, list[str]]]:
-    """The next facts: index, name, and the dependency keys they touch."""
-    rows = Fact.objects.filter(idx__gte=idx).order_by("idx").values_list("idx", "name", "body")[:limit]
-    return [(i, name, json.loads(bytes(body)).get("touches", [])) for i, name, body in rows]
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A fact as the site follows it: the dependency keys it touches, of the old and the new image."""
+
+    idx: int
+    name: str
+    ref: str
+    touches: list[str]
+
+
+def facts_after(idx: int, limit: int) -> list[Happened]:
+    """The next facts, in their order."""
+    rows = Fact.objects.filter(idx__gte=idx).order_by("idx").values_list("idx", "name", "ref", "body")[:limit]
+    return [Happened(i, name, ref, json.loads(bytes(body)).get("touches", [])) for i, name, ref, body in rows]

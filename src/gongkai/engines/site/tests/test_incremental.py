@@ -1,0 +1,136 @@
+"""Following the facts gives the same bytes as building everything anew, after every history."""
+
+import itertools
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.plugins.cast import SETUP, noon
+
+from gongkai.engines.site import build, listings, pages, reader
+from gongkai.ground.rules import queries as rules
+from gongkai.ground.units import actions as units
+from gongkai.kernel.records import actions, ticker
+from gongkai.kernel.records.actions import place_section
+from gongkai.kernel.records.models import Record
+
+from .helpers import ADMIN, EDITOR, SIGNATORY, Office, files
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["publish"] * 5 + ["correct", "hide", "withdraw", "withhold", "move", "rename", "section", "repeal", "day", "month", "erase", "build"]
+        ),
+        st.integers(0, 7),
+        st.integers(0, 1),
+    ),
+    min_size=4, max_size=24,
+)  # fmt: skip
+
+
+class History:
+    """Lives steps on the cast; what a step cannot be applied to, it leaves."""
+
+    def __init__(self, office: Office) -> None:
+        self.office, self.day = office, date(2026, 3, 2)
+
+    @property
+    def today(self) -> str:
+        return self.day.isoformat()
+
+    def live(self, step: str, n: int, m: int) -> None:
+        records = list(Record.objects.order_by("published_on", "pk"))
+        record = records[n % len(records)] if records else None
+        if step == "publish":
+            validity = {
+                "effective_on": (self.day + timedelta(n)).isoformat(),
+                "expires_on": (self.day + timedelta(n + 5)).isoformat(),
+            }
+            self.office.publish(
+                self.today, unit=("zjj", "wjw")[m], section=("policy", "notices")[n % 2], kind=("policy", "notice")[m],
+                title=f"第{len(records)}号文件", **({} if m else validity),
+            )  # fmt: skip
+        elif step in ("day", "month", "build"):
+            if step == "build":
+                build.catch_up()
+            self.day += timedelta({"day": 1, "month": 150, "build": 0}[step])
+            ticker.tick(noon(self.today))
+        elif step == "rename":
+            units.change_unit(
+                unit=self.office.cast.units["zjj"],
+                name=f"明川县建设局{n}",
+                short_name=f"建设局{n}",
+                at=noon(self.today),
+                by=SETUP,
+            )
+        elif step == "section":
+            place_section(key="notices", name=f"公告{n}", parent_key=("", "policy")[m], by=SETUP, at=noon(self.today))
+        elif record is not None:
+            self._on_a_record(step, record, m)
+
+    def _on_a_record(self, step: str, record: Record, m: int) -> None:
+        if step == "move":
+            self.office.move(record, ("policy", "notices")[m], self.today)
+        elif not record.live:
+            return
+        elif step in ("correct", "hide"):
+            self.office.correct(record, self.today, hide_old=step == "hide", title=f"{record.title}（更正）")
+        elif step in ("withdraw", "withhold"):
+            self.office.withdraw(record, self.today, keep_title=step == "withdraw")
+        elif step == "repeal" and record.validity not in ("", "repealed"):
+            actions.repeal(record=record, by=self.office.actors[SIGNATORY], at=noon(self.today))
+        elif step == "erase" and (record.published or 0) > 1:
+            actions.erase_version(record=record, number=1, by=self.office.actors[ADMIN], at=noon(self.today))
+
+
+@pytest.fixture
+def small_pages(monkeypatch):
+    for module in (reader, listings, pages):
+        monkeypatch.setattr(module, "PER_PAGE", 2)
+    monkeypatch.setattr(reader, "HEAD", 3)
+
+
+def test_incremental_is_full(cast, small_pages, tmp_path, monkeypatch):
+    office, count = Office(cast), itertools.count()
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(STEPS)
+    def same_bytes(steps):
+        home = tmp_path / str(next(count))
+        monkeypatch.setenv("GONGKAI_HOME", str(home / "followed"))
+        with transaction.atomic():
+            build.catch_up()
+            history = History(office)
+            for step in steps:
+                history.live(*step)
+            build.catch_up()
+            followed = files()
+            monkeypatch.setenv("GONGKAI_HOME", str(home / "whole"))
+            build.full()
+            whole = files()
+            transaction.set_rollback(True)
+        rules.forget()
+        for unit in cast.units.values():
+            unit.refresh_from_db()
+        assert sorted(followed) == sorted(whole)
+        assert [path for path in whole if whole[path] != followed[path]] == []
+
+    same_bytes()
+
+
+def test_only_what_depends_is_written(cast, home):
+    office = Office(cast)
+    office.publish("2026-03-02")
+    build.catch_up()
+    other = office.publish("2026-03-03", unit="wjw", section="notices", kind="notice", title="体检公告")
+    done = build.catch_up()
+    assert done is not None and not done.full
+    before = files()
+    assert f"r/{other.pk}/index.html" in before
+    assert build.catch_up() is None
+    actions.submit(record=office.draft("2026-03-04"), by=office.actors[EDITOR], at=noon("2026-03-04"))
+    done = build.catch_up()
+    assert done is not None and (done.written, done.removed) == (0, 0)
+    assert files() == before
