@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from gongkai.doors.desk.acting import act_page
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import show
+from gongkai.doors.desk.timeline import moments
 from gongkai.ground.documents.models import Notice
 from gongkai.ground.files.queries import of_owner
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
-from gongkai.ground.ui.parts import Moment
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.queries import names_of
 from gongkai.kernel.cases import queries as cases
@@ -90,7 +90,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         clock=_clock(case, request),
         others=_other_clocks(case, request),
         told=face.told(case),
-        moments=_moments(case, sealed),
+        moments=moments(case.ref, cases.steps_of(case), _notes(sealed), done=case.closed),
         notices=_papers(case),
         files=of_owner(case.ref),
         offers=offers,
@@ -121,18 +121,8 @@ def _other_clocks(case: Case, request: HttpRequest) -> list[dict[str, Any]]:
     return [{"name": rules.clock_rule(c.rule).name, "reading": clocks.reading(c, request.today)} for c in running]
 
 
-def _moments(case: Case, sealed: dict[str, Any]) -> list[Moment]:
-    """The facts of a case as a timeline, newest first, each with its place in the ledger and its step's note."""
-    facts, steps = cases.ledger_of(case.ref), {s.at: s for s in cases.steps_of(case)}
-    names = names_of({fact.actor for _, fact, _ in facts})
-    moments = []
-    for place, (idx, fact, sentence) in enumerate(facts):
-        step = steps.get(fact.at)
-        note = sealed.get(f"step:{step.seq}", "") if step else ""
-        state = "paused" if step and step.name == "consult" else "now" if place == 0 and not case.closed else ""
-        who = f"{names.get(fact.actor, fact.actor)} · 台账 {idx}"
-        moments.append(Moment(sentence, fact.at, text=note, who=who, state=state))
-    return moments
+def _notes(sealed: dict[str, Any]) -> dict[int, str]:
+    return {int(name.removeprefix("step:")): text for name, text in sealed.items() if name.startswith("step:")}
 
 
 def _papers(case: Case) -> list[Notice]:

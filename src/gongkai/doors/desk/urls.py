@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.doors.desk import cases, entry, screens, signin, worklist
+from gongkai.doors.desk import cases, entry, records, screens, signin, worklist
 
 urlpatterns = [
     path("", worklist.worklist),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("c/<str:reference>/", cases.case_page),
     path("c/<str:reference>/party", cases.party),
     path("c/<str:reference>/do/<slug:name>/", cases.case_act),
+    path("r/", records.record_list),
+    path("r/new/", records.choose_kind),
+    path("r/new/<slug:code>/", records.new_record),
+    path("r/<slug:record_id>/", records.record_page),
+    path("r/<slug:record_id>/edit/", records.edit_record),
+    path("r/<slug:record_id>/do/<slug:name>/", records.record_act),
     path("p/<slug:drawer>/<slug:name>/", screens.screen),
     re_path(r"^(?P<rest>.*)$", entry.nothing_here, name="desk-nothing"),
 ]

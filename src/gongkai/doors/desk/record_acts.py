@@ -1,0 +1,135 @@
+"""What can be done to a record, by whom, and why not now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.doors.desk import record_forms as forms
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.records import actions
+from gongkai.kernel.records.flow import STEPS, RecordFlow
+from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.queries import section_by_key
+from gongkai.pure.declare import Role
+
+GATE_ROLES = {
+    RecordFlow.UNIT_REVIEW.code: Role.REVIEWER,
+    RecordFlow.SECRECY_REVIEW.code: Role.SECRECY_REVIEWER,
+    RecordFlow.CLEARED.code: Role.SIGNATORY,
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act on a record; the same shape as a drawer's acts on cases."""
+
+    name: str
+    label: str
+    icon: str
+    key: str
+    done: str
+    form: Callable[..., Any]
+    run: Callable[..., Any]
+    danger: bool = False
+
+    def about(self, record: Record) -> list[tuple[str, str]]:
+        return []
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act that fits the state and the person; ``reason`` says why it cannot be done now."""
+
+    act: Act
+    reason: str = ""
+    hint: str = ""
+
+
+def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:
+    def run(record: Record, values: dict[str, Any], **who: Any) -> Any:
+        return verb(record=record, **values, **who)
+
+    return run
+
+
+def _publish(record: Record, values: dict[str, Any], **who: Any) -> Record:
+    later = forms.at(values)
+    if later:
+        return actions.schedule(record=record, publish_at=later, **who)
+    return actions.publish(record=record, channels=values.get("channels") or ("website",), **who)
+
+
+def _withdraw(record: Record, values: dict[str, Any], **who: Any) -> Record:
+    return actions.withdraw(record=record, ground=values["ground"], keep_title=values["keep_title"], **who)
+
+
+def _move(record: Record, values: dict[str, Any], *, by: Any, at: Any, seen: int | None) -> Record:
+    return actions.move(record=record, section=section_by_key(values["section"]), by=by, at=at)
+
+
+def _repeal(record: Record, values: dict[str, Any], *, by: Any, at: Any, seen: int | None) -> Record:
+    return actions.repeal(record=record, by=by, at=at)
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act("submit", "送审", "send", "s", "已经送单位审核。", forms.PressForm.of, _verb(actions.submit)),
+        Act("pass_review", "审核通过", "check", "s", "审核通过，已经送保密审查。", forms.PressForm.of, _verb(actions.pass_review)),
+        Act("clear", "审查通过", "shield-check", "s", "保密和个人信息审查通过，已经送签发。", forms.PressForm.of, _verb(actions.clear)),
+        Act("publish", "签发公开", "stamp", "s", "已经签发。", forms.PublishForm.of, _publish),
+        Act("send_back", "退回", "undo-2", "t", "已经退回起草人。", forms.ReasonForm.of, _verb(actions.send_back)),
+        Act("unschedule", "取消定时", "x", "q", "定时公开已经取消，等待签发。", forms.PressForm.of, _verb(actions.unschedule)),
+        Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise)),
+        Act("move", "移到别的栏目", "library", "m", "已经移到新栏目，网址不变。", forms.MoveForm.of, _move),
+        Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.PressForm.of, _repeal, danger=True),
+        Act("withdraw", "撤下", "trash-2", "x", "已经从所有渠道撤下，原网址说明依据。", forms.WithdrawForm.of, _withdraw, danger=True),
+        Act("discard", "作废草稿", "trash-2", "z", "草稿已经作废。", forms.PressForm.of, _verb(actions.discard), danger=True),
+    )
+}  # fmt: skip
+
+
+def offers(record: Record, scope: Scope) -> list[Offer]:
+    """What this person can do to a record now."""
+    found = []
+    for act in ACTS.values():
+        if _fits(act.name, record) and _holds(act.name, record, scope):
+            found.append(Offer(act, _reason(act.name, record, scope.username)))
+    return found
+
+
+def may_edit(record: Record, scope: Scope) -> bool:
+    return record.state == RecordFlow.DRAFT.code and record.unit_id in scope.by_role.get(Role.EDITOR, ())
+
+
+def _fits(name: str, record: Record) -> bool:
+    if name == "move":
+        return not record.live or record.state == RecordFlow.PUBLISHED.code
+    if name == "repeal":
+        return record.live and record.validity in ("pending", "effective", "expired")
+    if name == "withdraw" and not record.live:
+        return False
+    if name == "discard" and record.live:
+        return False
+    return STEPS[name].leads_from(record.state)
+
+
+def _holds(name: str, record: Record, scope: Scope) -> bool:
+    if name == "move":
+        closed = record.state in (RecordFlow.WITHDRAWN.code, RecordFlow.DISCARDED.code)
+        roles: tuple[Role, ...] = () if closed else (Role.EDITOR,)
+    elif name == "repeal":
+        roles = (Role.SIGNATORY,)
+    elif name == "send_back":
+        roles = (GATE_ROLES[record.state],)
+    else:
+        roles = STEPS[name].roles
+    return any(record.unit_id in scope.by_role.get(role, ()) for role in roles)
+
+
+def _reason(name: str, record: Record, username: str) -> str:
+    if name in ("pass_review", "clear", "publish") and username == record.author:
+        return "是您送审的，要由另一个人来办。"
+    if name == "clear" and username == record.reviewer:
+        return "单位审核是您办的，保密审查要由另一个人来办。"
+    return ""

@@ -1,0 +1,148 @@
+"""The forms of records: an editor made from a kind's declared fields, and the forms of the acts."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.timezone import make_aware
+
+from gongkai.ground.ui.forms import DayField, Picks, RichText, Ticks, UiForm
+from gongkai.ground.units.models import Unit
+from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.models import CHANNELS, Record
+from gongkai.pure.declare import Field, Kind
+
+IMAGES = "/desk/files/ID"
+
+
+def form_field(spec: Field) -> forms.Field:
+    """The form field of a declared field. The kind itself checks what was typed; the form only shows and collects."""
+    common = {"label": spec.label, "required": spec.required, "help_text": spec.help}
+    if spec.type == "bool":
+        return forms.BooleanField(**common | {"required": False})
+    if spec.type == "date":
+        return DayField(**common)
+    if spec.type == "choice":
+        empty = [] if spec.required else [("", "不选")]
+        return forms.ChoiceField(choices=[*empty, *spec.choices], **common)
+    if spec.type == "html":
+        return forms.CharField(widget=RichText({"rows": 18}, image_url=IMAGES), strip=False, **common)
+    if spec.type == "text":
+        return forms.CharField(widget=forms.Textarea({"rows": 5}), max_length=spec.max_length, **common)
+    return forms.CharField(**common)
+
+
+class RecordForm(UiForm):
+    """The editor of a record. ``content()`` is what the kernel takes; it cleans and refuses."""
+
+    section = forms.ChoiceField(label="公开目录")
+
+    def __init__(
+        self, kind: type[Kind], unit: Unit, data: Any = None, *, content: dict | None = None, section: str = ""
+    ) -> None:
+        self.kind = kind
+        super().__init__(data, initial=_shown(content or {}) | {"section": section})
+        self.fields["section"].choices = [(s.pk, s.name) for s in records.leaf_sections(unit.level)]
+
+    def content(self) -> dict[str, Any]:
+        return {spec.name: self.cleaned_data.get(spec.name) for spec in self.kind.all_fields()}
+
+
+def editor_of(kind: type[Kind]) -> type[RecordForm]:
+    """The form class of a kind: its declared fields, the body last."""
+    return type(f"{kind.__name__}Form", (RecordForm,), {s.name: form_field(s) for s in kind.all_fields()})
+
+
+def _shown(content: dict[str, Any]) -> dict[str, Any]:
+    return {name: "；".join(value) if isinstance(value, list) else value for name, value in content.items()}
+
+
+class ActForm(UiForm):
+    """Base of the forms of acts on a record."""
+
+    def __init__(self, record: Record, today: date, data: Any = None) -> None:
+        self.record, self.today = record, today
+        super().__init__(data, initial=self.starts_with(record, today))
+
+    @classmethod
+    def of(cls, record: Record, today: date, data: Any = None) -> "ActForm":
+        return cls(record, today, data)
+
+    def starts_with(self, record: Record, today: date) -> dict[str, Any]:
+        return {}
+
+
+class PressForm(ActForm):
+    """Nothing to fill in: pressing the button is the act."""
+
+
+class ReasonForm(ActForm):
+    reason = forms.CharField(label="退回的原因", max_length=500, widget=forms.Textarea({"rows": 4}))
+
+
+class PublishForm(ActForm):
+    channels = forms.MultipleChoiceField(label="公开渠道", choices=CHANNELS, widget=Ticks())
+    when = forms.ChoiceField(label="什么时候公开", choices=(("now", "现在公开"), ("later", "定时公开")), widget=Picks(hints={"later": "到时候由系统公开在政府网站"}))  # fmt: skip
+    day = DayField(label="哪一天", required=False)
+    hour = forms.TimeField(
+        label="几点",
+        required=False,
+        help_text="24小时制，如 9:00",
+        error_messages={"invalid": "时间请写成 9:00 这样"},
+        widget=forms.TextInput({"class": "input--s"}),
+    )
+
+    def __init__(self, record: Record, today: date, data: Any = None) -> None:
+        super().__init__(record, today, data)
+        if record.published_on:
+            del self.fields["channels"]
+
+    def starts_with(self, record: Record, today: date) -> dict[str, Any]:
+        return {"channels": ["website"], "when": "now", "day": today, "hour": "9:00"}
+
+    def clean_channels(self) -> list[str]:
+        chosen = self.cleaned_data["channels"]
+        if "website" not in chosen:
+            raise forms.ValidationError("政府网站是必选的，请勾上")
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("when") == "later":
+            for name, words in (("day", "请写哪一天公开"), ("hour", "请写几点公开")):
+                if not values.get(name) and name not in self.errors:
+                    self.add_error(name, words)
+        return values
+
+
+def at(values: dict[str, Any]) -> datetime | None:
+    """The instant that a publishing form sets; None for now."""
+    return make_aware(datetime.combine(values["day"], values["hour"] or time(9))) if values["when"] == "later" else None
+
+
+class ReviseForm(ActForm):
+    reason = forms.CharField(label="为什么更正", max_length=500, widget=forms.Textarea({"rows": 3}))
+    hide_old = forms.BooleanField(
+        label="更正后不再显示旧版",
+        required=False,
+        help_text="要拿掉的是不该公开的内容时勾上；只是改错、补充，就让旧版留着",
+    )
+
+
+class WithdrawForm(ActForm):
+    ground = forms.CharField(label="撤下的依据", max_length=200, help_text="会公布在原来的网址上")
+    keep_title = forms.BooleanField(label="标题照旧显示", required=False, help_text="标题本身也不能公开的，不勾")
+    sure = forms.BooleanField(label="我知道：撤下以后，所有渠道都看不到正文，要重新公开得另起一条")
+
+    def starts_with(self, record: Record, today: date) -> dict[str, Any]:
+        return {"keep_title": True}
+
+
+class MoveForm(ActForm):
+    section = forms.ChoiceField(label="移到哪个栏目")
+
+    def __init__(self, record: Record, today: date, data: Any = None) -> None:
+        super().__init__(record, today, data)
+        self.fields["section"].choices = [
+            (s.pk, s.name) for s in records.leaf_sections(record.unit.level) if s.pk != record.section_id
+        ]

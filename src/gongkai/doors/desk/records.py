@@ -1,0 +1,301 @@
+"""Records on the desk: the list, the editor, and the page where they are reviewed, published and followed."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
+
+from gongkai.doors.desk import record_acts
+from gongkai.doors.desk.acting import act_page, attempt, number
+from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.personal import Finding, findings
+from gongkai.doors.desk.record_forms import RecordForm, editor_of
+from gongkai.doors.desk.shell import show
+from gongkai.doors.desk.timeline import moments
+from gongkai.ground.files.queries import by_ids
+from gongkai.ground.rules.terms import publish_term
+from gongkai.ground.ui.parts import Gate
+from gongkai.ground.ui.shell import Link
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import names_of, units_for
+from gongkai.kernel.records import actions
+from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.flow import STATES, RecordFlow
+from gongkai.kernel.records.models import Outlet, Record, Version
+from gongkai.kernel.records.view import public_view
+from gongkai.pure import declare
+from gongkai.pure.clock import light_on
+from gongkai.pure.declare import Kind, Role
+
+PAGE = 25
+GATES = (
+    (RecordFlow.UNIT_REVIEW.code, "单位审核", "reviewer"),
+    (RecordFlow.SECRECY_REVIEW.code, "保密和个人信息审查", "secrecy_reviewer"),
+    (RecordFlow.CLEARED.code, "签发", "signatory"),
+)
+ORDER = {RecordFlow.DRAFT.code: 0, "unit_review": 1, "secrecy_review": 2, "cleared": 3, "scheduled": 4, "published": 4}
+
+
+def _record(request: HttpRequest, record_id: str) -> Record:
+    found = records.get_visible(request.scope, record_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+@desk()
+def record_list(request: HttpRequest) -> HttpResponse:
+    """The records this person may see, newest formed first; ``?state``, ``?kind``, ``?after``."""
+    state, kind, after = (request.GET.get(name, "") for name in ("state", "kind", "after"))
+    found = records.visible_to(request.scope)
+    found = found.filter(state=state) if state in STATES else found
+    found = found.filter(kind=kind) if kind in {d.code for d in declare.kinds()} else found
+    page = list(_after(found, after).order_by("-formed_on", "-pk")[: PAGE + 1])
+    shown = page[:PAGE]
+    older = _list_url(state, kind, f"{shown[-1].formed_on}.{shown[-1].pk}") if len(page) > PAGE else ""
+    return show(
+        request,
+        "desk/records.html",
+        "信息",
+        lines=[(record, STATES[record.state].label, _due_light(record, request.today)) for record in shown],
+        kinds={d.code: d.declaration.name for d in declare.kinds()},
+        chips=_chips(state, kind),
+        kind_chips=_kind_chips(state, kind),
+        older_url=older,
+        newer_url=_list_url(state, kind) if after else "",
+        may_draft=request.scope.has(Role.EDITOR),
+    )
+
+
+def _after(found: QuerySet[Record], after: str) -> QuerySet[Record]:
+    day, _, key = after.partition(".")
+    try:
+        start = date.fromisoformat(day)
+    except ValueError:
+        return found
+    return found.filter(Q(formed_on__lt=start) | Q(formed_on=start, pk__lt=key))
+
+
+def _list_url(state: str, kind: str, after: str = "") -> str:
+    asked = {name: value for name, value in (("state", state), ("kind", kind), ("after", after)) if value}
+    return f"/desk/r/?{urlencode(asked)}" if asked else "/desk/r/"
+
+
+def _chips(state: str, kind: str) -> list[dict[str, Any]]:
+    found = [{"label": "全部环节", "url": _list_url("", kind), "on": not state}]
+    return found + [{"label": s.label, "url": _list_url(s.code, kind), "on": s.code == state} for s in STATES.values()]
+
+
+def _kind_chips(state: str, kind: str) -> list[dict[str, Any]]:
+    found = [{"label": "全部类别", "url": _list_url(state, ""), "on": not kind}]
+    return found + [
+        {"label": d.declaration.name, "url": _list_url(state, d.code), "on": d.code == kind} for d in declare.kinds()
+    ]
+
+
+def _due_light(record: Record, today: date) -> str:
+    """The light of the 20 working days, for what has never been published."""
+    if record.published_on or record.state == RecordFlow.DISCARDED.code:
+        return ""
+    due = publish_term(record.formed_on)
+    return light_on(today, due.warn_on, due.due_on or due.bound, paused=False, stopped=False).value
+
+
+@desk(Role.EDITOR)
+def choose_kind(request: HttpRequest) -> HttpResponse:
+    """What is to be published: one of the kinds."""
+    return show(
+        request,
+        "desk/record_kinds.html",
+        "起草信息",
+        kinds=[d.declaration for d in declare.kinds()],
+        back=Link("信息", "/desk/r/"),
+    )
+
+
+@desk(Role.EDITOR, methods=("GET", "POST"))
+def new_record(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin a draft of a kind, for one of the units this person edits for (``?unit``)."""
+    kind = _kind(code)
+    choices = units_for(request.scope, Role.EDITOR)
+    asked = request.POST.get("unit") or request.GET.get("unit")
+    unit = next((u for u in choices if u.code == asked), choices[0]) if choices else None
+    if unit is None:
+        raise Http404
+    form = editor_of(kind)(kind, unit, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        made: list[Record] = []
+        refused = attempt(form, lambda: made.append(_draft(request, form, unit, code)))
+        if refused is None:
+            messages.success(request, "草稿已经保存。看一看，没有问题就送审。")
+            return redirect(f"/desk/r/{made[0].pk}/")
+    return _editor(request, f"起草{kind.name}", form, kind, unit=unit, units=choices)
+
+
+def _kind(code: str) -> type[Kind]:
+    try:
+        return declare.kind(code)
+    except KeyError:
+        raise Http404 from None
+
+
+def _draft(request: HttpRequest, form: RecordForm, unit: Unit, code: str) -> Record:
+    section = records.section_by_key(form.cleaned_data["section"])
+    return actions.draft(
+        kind=code, unit=unit, section=section, content=form.content(), by=request.scope.actor(), at=request.at
+    )
+
+
+@desk(Role.EDITOR, methods=("GET", "POST"))
+def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
+    """The editor of a draft."""
+    record = _record(request, record_id)
+    if not record_acts.may_edit(record, request.scope) and request.method == "GET":
+        messages.warning(request, f"现在是“{STATES[record.state].label}”环节，不能改。要改请先退回或者更正。")
+        return redirect(f"/desk/r/{record.pk}/")
+    kind, content = declare.kind(record.kind), records.version_of(record).values()
+    data = request.POST if request.method == "POST" else None
+    form = editor_of(kind)(kind, record.unit, data, content=content, section=record.section_id)
+    overtaken = False
+    if request.method == "POST" and form.is_valid():
+        refused = attempt(form, lambda: _save(request, form, record, content.get("attachments") or []))
+        if refused is None:
+            messages.success(request, "已经保存。")
+            return redirect(f"/desk/r/{record.pk}/")
+        overtaken = refused.overtaken
+        record = _record(request, record_id)
+    return _editor(
+        request,
+        "编辑信息",
+        form,
+        kind,
+        record=record,
+        overtaken=overtaken,
+        files=by_ids(content.get("attachments") or []),
+    )
+
+
+def _save(request: HttpRequest, form: RecordForm, record: Record, attachments: list[str]) -> Version:
+    section = records.section_by_key(form.cleaned_data["section"])
+    return actions.save(
+        record=record,
+        content=form.content() | {"attachments": attachments},
+        section=section,
+        by=request.scope.actor(),
+        at=request.at,
+        seen=number(request.POST.get("seen")),
+    )
+
+
+def _editor(
+    request: HttpRequest,
+    heading: str,
+    form: RecordForm,
+    kind: type[Kind],
+    *,
+    record: Record | None = None,
+    **more: Any,
+) -> HttpResponse:
+    side = _side(record) if record else {"gates": _gates_of_new()}
+    back = Link(record.title, f"/desk/r/{record.pk}/") if record else Link("信息", "/desk/r/")
+    return show(
+        request,
+        "desk/record_edit.html",
+        heading,
+        status=422 if request.method == "POST" else 200,
+        form=form,
+        kind=kind,
+        record=record,
+        short=[form[name] for name in form.fields if name not in ("title", "body", "section")],
+        state=STATES[record.state].label if record else "新建",
+        back=back,
+        **side,
+        **more,
+    )
+
+
+@desk()
+def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
+    """A record as it will stand or stands on the site, its gates, and what can be done."""
+    record = _record(request, record_id)
+    version = records.version_of(record)
+    content = version.values()
+    offers = record_acts.offers(record, request.scope)
+    view = public_view(record, version, record.unit, record.section)
+    steps = records.steps_of(record)
+    return show(
+        request,
+        "desk/record.html",
+        record.title,
+        back=Link("信息", "/desk/r/"),
+        record=record,
+        kind=declare.kind(record.kind),
+        state=STATES[record.state].label,
+        meta=_meta(record, view),
+        body=mark_safe(view.get("body") or ""),
+        attachments=view["attachments"],
+        hidden=[f.label for f in declare.kind(record.kind).all_fields() if not f.public and content.get(f.name)],
+        offers=offers,
+        primary=next((o.act.name for o in offers if not o.reason), ""),
+        may_edit=record_acts.may_edit(record, request.scope),
+        moments=moments(record.ref, steps, {s.seq: s.note for s in steps}, done=record.phase == "done"),
+        outlets=Outlet.objects.filter(record=record).order_by("id"),
+        versions=records.versions_of(record),
+        light=_due_light(record, request.today),
+        **_side(record),
+    )
+
+
+def _meta(record: Record, view: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The public fields as (label, value), without title and body."""
+    found = [("公开目录", record.section.name), ("发布机构", record.unit.name)]
+    for field in declare.kind(record.kind).all_fields():
+        value = view.get(field.name)
+        if field.public and field.name not in ("title", "body") and value not in (None, "", [], False):
+            found.append(
+                (field.label, "；".join(value) if isinstance(value, list) else "是" if value is True else value)
+            )
+    return found
+
+
+def _side(record: Record) -> dict[str, Any]:
+    found = findings(records.version_of(record).values())
+    return {"gates": _gates(record, found), "findings": found}
+
+
+def _gates_of_new() -> list[Gate]:
+    return [Gate(name) for _, name, _ in GATES]
+
+
+def _gates(record: Record, found: list[Finding]) -> list[Gate]:
+    """The gates before publishing, with who passed them; what looks personal stands at the secrecy gate."""
+    names = names_of({getattr(record, column) for _, _, column in GATES} - {""})
+    here, gates = ORDER.get(record.state, 0), []
+    for place, (state, name, column) in enumerate(GATES, start=1):
+        who, text = getattr(record, column), ""
+        if state == RecordFlow.SECRECY_REVIEW.code and found:
+            text = "；".join(finding.sentence for finding in found[:5])
+        if who and here > place:
+            gates.append(Gate(name, "green", "已通过", f"{names.get(who, who)}{'。' + text if text else ''}"))
+        elif text:
+            light = "red" if any(finding.sure for finding in found) else "yellow"
+            gates.append(Gate(name, light, f"{len(found)}处请看看", text))
+        else:
+            gates.append(Gate(name, words="现在办" if record.state == state else "还没到"))
+    return gates
+
+
+@desk(methods=("GET", "POST"))
+def record_act(request: HttpRequest, record_id: str, name: str) -> HttpResponse:
+    """The form of one act on a record, and the act."""
+    record, act = _record(request, record_id), record_acts.ACTS.get(name)
+    if act is None:
+        raise Http404
+    return act_page(
+        request, act, record, back=f"/desk/r/{record.pk}/", title=record.title, state=lambda r: STATES[r.state].label
+    )

@@ -1,0 +1,155 @@
+"""The case page and the acts on it."""
+
+import re
+
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.ground.ledger.models import Fact
+from gongkai.kernel.cases.models import Case
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import consulting
+
+
+def page(client, case) -> str:
+    response = client.get(f"/desk/c/{case.reference}/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def do(client, case, name, **values):
+    case.refresh_from_db()
+    return client.post(f"/desk/c/{case.reference}/do/{name}/", {"seen": case.revision} | values)
+
+
+def test_the_page_tells_clock_and_request(desk, application):
+    case = application()
+    shown = page(desk("zhou_jingban"), case)
+    assert "这个日期是怎么算出来的" in shown and "2026年3月16日到期" in shown
+    assert "申请公开危房改造补助名单。" in shown and "台账" in shown
+
+
+@pytest.mark.parametrize("username", ["qian_jingban", "ma_qianfa", "sun_bianji"])
+def test_it_does_not_exist_for_another_unit(desk, application, username):
+    case, client = application(), desk(username)
+    for path in ("", "do/accept/", "n/1/"):
+        assert client.get(f"/desk/c/{case.reference}/{path}").status_code == 404
+    assert client.post(f"/desk/c/{case.reference}/party").status_code == 404
+    assert do(client, case, "accept").status_code == 404
+
+
+def test_the_applicant_is_masked_until_opened_and_opening_is_recorded(desk, application):
+    case, client = application(), desk("zhou_jingban")
+    shown = page(client, case)
+    assert "张某" in shown and "138****5678" in shown and "张三丰" not in shown and "河西街道1号" not in shown
+    assert not Fact.objects.filter(name="case.viewed").exists()
+    opened = client.post(f"/desk/c/{case.reference}/party").content.decode()
+    assert "张三丰" in opened and "13812345678" in opened
+    assert Fact.objects.get(name="case.viewed").actor == "zhou_jingban"
+    assert "张三丰" not in page(client, case)
+
+
+def test_a_case_goes_from_receipt_to_answer(desk, application, today):
+    case, officer = application(), desk("zhou_jingban")
+    assert do(officer, case, "accept").status_code == 302
+    answer = {"outcome": "3_1", "text": "您申请的信息予以公开，名单附后。"}
+    assert do(officer, case, "propose", **answer).status_code == 302
+    signatory = desk("liu_qianfa")
+    assert "名单附后" in page(signatory, case)
+    assert "名单附后" in signatory.get(f"/desk/c/{case.reference}/do/answer/").content.decode()
+    assert do(signatory, case, "answer").status_code == 302
+    case.refresh_from_db()
+    assert (case.state, case.outcome) == ("answered", "3_1")
+    assert "按期办结" in page(officer, case)
+
+
+def test_what_is_wrong_is_said_and_what_was_typed_stays(desk, application):
+    case, client = application(), desk("zhou_jingban")
+    response = do(client, case, "correct", items="请写明要哪一年的名单", days="99")
+    shown = response.content.decode()
+    assert response.status_code == 422 and "请写明要哪一年的名单" in shown and "请写不大于60的数" in shown
+
+
+def test_a_refusal_of_the_law_stays_on_the_form(desk, application, cast):
+    case, client = application(), desk("zhou_jingban")
+    foi.ask_correction(case=case, items="请写明年份", days=15, by=cast.actor("zhou_jingban"), at=noon("2026-02-11"))
+    shown = page(client, case)
+    assert "过了这天才能按放弃处理" in shown and "do/lapse/" not in shown
+    response = do(client, case, "lapse")
+    assert response.status_code == 422 and "过了这天才能按放弃处理" in response.content.decode()
+
+
+def test_the_slower_of_two_officers_is_told_and_loses_nothing(desk, application):
+    case = application()
+    seen = case.revision
+    assert do(desk("zheng_jingban"), case, "accept").status_code == 302
+    answer = desk("zhou_jingban").post(
+        f"/desk/c/{case.reference}/do/note/", {"seen": seen, "text": "已电话联系申请人核对年份"}
+    )
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and "刚才有别人办了这一件" in shown and "已电话联系申请人核对年份" in shown
+    assert "办理中" in shown
+    assert re.search(r'name="seen" value="(\d+)"', shown)[1] == str(Case.objects.get(pk=case.pk).revision)
+
+
+@pytest.mark.parametrize(
+    ("day", "offered"), [("2026-03-15", True), ("2026-03-16", True), ("2026-03-17", False)]
+)  # the term ends on 16 March
+def test_an_extension_is_offered_until_the_due_day(desk, application, today, day, offered):
+    case = application()
+    today(day)
+    shown = page(desk("liu_qianfa"), case)
+    assert ("do/extend/" in shown) is offered
+    assert ("已于3月16日到期，不能再延长（条例第33条）。" in shown) is not offered
+
+
+def test_the_author_of_an_answer_may_not_sign_it(desk, application, cast):
+    from gongkai.ground.units.actions import appoint
+
+    appoint(person=cast.people["zhou_jingban"], unit=cast.units["zjj"], role="signatory", at=noon("2026-02-01"), by="setup", from_on=noon("2026-02-01").date())  # fmt: skip
+    case, client = application(), desk("zhou_jingban")
+    do(client, case, "accept")
+    do(client, case, "propose", outcome="3_1", text="您申请的信息予以公开，名单附后。")
+    assert "答复书是您拟的，要由另一个人签发。" in page(client, case)
+    response = do(client, case, "answer")
+    assert response.status_code == 422 and "由另一个人来办" in response.content.decode()
+
+
+def test_a_consulted_unit_sees_the_case_and_gives_its_opinion(desk, application, cast):
+    case, officer, asked = application(), desk("zhou_jingban"), desk("qian_jingban")
+    do(officer, case, "accept")
+    sent = do(officer, case, "consult", kind="third_party", unit=str(cast.units["wjw"].pk), whom="", letter="")
+    assert sent.status_code == 302
+    assert case.reference in asked.get("/desk/").content.decode()
+    assert "已暂停" in page(asked, case) and "do/propose/" not in page(asked, case)
+    opinion = {"which": "1", "consents": "yes", "opinion": "同意公开", "answered_on": "2026-03-02"}
+    assert do(asked, case, "opinion", **opinion).status_code == 302
+    assert "卫生健康委员会：同意公开" in page(officer, case)
+
+
+def test_delivery_of_a_letter_is_proved(desk, application, cast, today):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="third_party", unit="", whom="宁州远图设计公司", letter="")
+    today("2026-03-04")
+    assert do(officer, case, "delivered", which="1", on="2026-03-03").status_code == 302
+    assert "3月24日前答复" in page(officer, case)
+    no = {"which": "1", "consents": "none", "opinion": "", "answered_on": "2026-03-04"}
+    assert do(officer, case, "opinion", **no).status_code == 302
+    assert consulting.Consultation.objects.get(case=case).consents is None
+
+
+@pytest.mark.parametrize("name", ["accept", "correct", "note", "receipt", "recall"])
+def test_each_form_opens_for_an_officer(desk, application, name):
+    case = application()
+    assert desk("zhou_jingban").get(f"/desk/c/{case.reference}/do/{name}/").status_code == 200
+
+
+def test_an_unknown_act_is_not_there(desk, application):
+    assert desk("zhou_jingban").get(f"/desk/c/{application().reference}/do/destroy/").status_code == 404
+
+
+def test_an_overseer_reads_and_is_offered_nothing(desk, application):
+    case = application()
+    shown = page(desk("he_jiancha"), case)
+    assert "这个环节不由您办。" in shown and "/do/" not in shown

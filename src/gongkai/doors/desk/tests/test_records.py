@@ -1,0 +1,171 @@
+"""A record from draft to page and off it again, through the desk."""
+
+import pytest
+
+from gongkai.kernel.records.models import Outlet, Record, Version
+
+CONTENT = {
+    "section": "policy", "title": "明川县农村危房改造补助办法", "formed_on": "2026-3-2", "document_number": "明建〔2026〕2号",
+    "effective_on": "2026-04-15", "keywords": "危房；补助", "body": "<p>第一条 为了保障住房安全，制定本办法。</p>",
+}  # fmt: skip
+
+
+@pytest.fixture
+def drafted(desk):
+    def draft(**changes) -> Record:
+        response = desk("wang_bianji").post("/desk/r/new/policy/", CONTENT | changes)
+        assert response.status_code == 302, response.context["form"].errors
+        return Record.objects.get()
+
+    return draft
+
+
+def do(client, record, name, **values):
+    record.refresh_from_db()
+    return client.post(f"/desk/r/{record.pk}/do/{name}/", {"seen": record.revision} | values)
+
+
+def through(desk, record, *steps):
+    for username, name in steps:
+        assert do(desk(username), record, name).status_code == 302, name
+
+
+CLEARED = (("wang_bianji", "submit"), ("li_shenhe", "pass_review"), ("wu_baomi", "clear"))
+
+
+@pytest.fixture
+def published(desk, drafted):
+    record = drafted()
+    through(desk, record, *CLEARED)
+    assert do(desk("liu_qianfa"), record, "publish", channels=["website", "wechat"], when="now").status_code == 302
+    record.refresh_from_db()
+    return record
+
+
+def test_the_form_is_made_of_the_declared_fields(desk):
+    page = desk("wang_bianji").get("/desk/r/new/policy/").content.decode()
+    for label in ("标题", "成文日期", "文号", "施行日期", "失效日期", "主题词", "正文", "公开目录"):
+        assert label in page
+
+
+def test_all_that_is_wrong_is_said_at_once_and_stays(desk):
+    wrong = CONTENT | {"expires_on": "2026-01-01", "document_number": "随便写的", "title": ""}
+    response = desk("wang_bianji").post("/desk/r/new/policy/", wrong)
+    page = response.content.decode()
+    assert response.status_code == 422 and "请填写标题" in page and "随便写的" in page
+    response = desk("wang_bianji").post("/desk/r/new/policy/", wrong | {"title": "办法"})
+    assert "失效日期不能早于施行日期" in response.content.decode() and not Record.objects.exists()
+
+
+def test_it_passes_every_gate_and_is_public(published):
+    assert published.live and published.index_number
+    assert set(Outlet.objects.values_list("channel", flat=True)) == {"website", "wechat"}
+
+
+def test_the_draft_can_be_changed(desk, drafted):
+    record = drafted()
+    edit = f"/desk/r/{record.pk}/edit/"
+    client = desk("wang_bianji")
+    assert "第一条 为了保障住房安全" in client.get(edit).content.decode()
+    assert client.post(edit, CONTENT | {"seen": record.revision, "title": "新标题"}).status_code == 302
+    record.refresh_from_db()
+    assert record.title == "新标题" and Version.objects.filter(record=record).count() == 2
+
+
+def test_the_slower_editor_loses_nothing(desk, drafted):
+    record = drafted()
+    seen = record.revision
+    client, edit = desk("wang_bianji"), f"/desk/r/{record.pk}/edit/"
+    client.post(edit, CONTENT | {"seen": seen, "title": "先存的"})
+    response = client.post(edit, CONTENT | {"seen": seen, "title": "后存的"})
+    assert response.status_code == 422
+    assert "刚才有别人办了这一件" in response.content.decode() and "后存的" in response.content.decode()
+
+
+@pytest.mark.parametrize("username", ["sun_bianji", "qian_jingban", "ma_qianfa"])
+def test_it_does_not_exist_for_another_unit(desk, drafted, username):
+    record, client = drafted(), desk(username)
+    for path in ("", "edit/", "do/submit/"):
+        assert client.get(f"/desk/r/{record.pk}/{path}").status_code == 404
+    assert record.title not in client.get("/desk/r/").content.decode()
+    assert do(client, record, "submit").status_code == 404
+
+
+def test_what_looks_personal_is_pointed_out_masked(desk, drafted):
+    record = drafted(body="<p>申请人身份证号990123199001010010，手机13812345678。</p>")
+    page = desk("wang_bianji").get(f"/desk/r/{record.pk}/").content.decode()
+    assert "身份证号990123***********0" in page and "手机号138****5678" in page and "2处请看看" in page
+
+
+def test_a_reviewer_sends_it_back_with_a_reason(desk, drafted):
+    record = drafted()
+    through(desk, record, ("wang_bianji", "submit"))
+    client = desk("li_shenhe")
+    assert do(client, record, "send_back", reason="").status_code == 422
+    assert do(client, record, "send_back", reason="第三条的数字核对一下").status_code == 302
+    assert "第三条的数字核对一下" in desk("wang_bianji").get(f"/desk/r/{record.pk}/").content.decode()
+
+
+def test_publication_can_be_set_for_later_and_undone(desk, drafted):
+    record = drafted()
+    through(desk, record, *CLEARED)
+    client, later = desk("liu_qianfa"), {"channels": ["website"], "when": "later", "day": "2026-03-05", "hour": "9:30"}
+    assert do(client, record, "publish", **later | {"hour": ""}).status_code == 422
+    assert do(client, record, "publish", **later | {"day": "2026-03-01"}).status_code == 422
+    assert do(client, record, "publish", **later).status_code == 302
+    record.refresh_from_db()
+    assert record.state == "scheduled" and "09:30" in client.get(f"/desk/r/{record.pk}/").content.decode()
+    assert do(client, record, "unschedule").status_code == 302
+
+
+def test_a_correction_keeps_the_old_page_until_it_is_published(desk, published):
+    editor = desk("wang_bianji")
+    assert do(editor, published, "revise", reason="补助标准写错了").status_code == 302
+    published.refresh_from_db()
+    changed = CONTENT | {"seen": published.revision, "title": "改过的办法"}
+    assert editor.post(f"/desk/r/{published.pk}/edit/", changed).status_code == 302
+    published.refresh_from_db()
+    assert published.live and published.title == CONTENT["title"]
+    assert "网上是第1版" in editor.get(f"/desk/r/{published.pk}/").content.decode()
+    through(desk, published, *CLEARED)
+    assert do(desk("liu_qianfa"), published, "publish", when="now").status_code == 302
+    published.refresh_from_db()
+    assert published.title == "改过的办法"
+
+
+def test_withdrawing_asks_first(desk, published):
+    client, why = desk("liu_qianfa"), {"ground": "内容涉及个人隐私（条例第15条）", "keep_title": "on"}
+    assert do(client, published, "withdraw", **why).status_code == 422
+    assert do(client, published, "withdraw", sure="on", **why).status_code == 302
+    published.refresh_from_db()
+    assert not published.live and published.title_kept
+    assert "内容涉及个人隐私" in client.get(f"/desk/r/{published.pk}/").content.decode()
+
+
+def test_repeal_move_and_discard(desk, published, drafted):
+    assert do(desk("wang_bianji"), published, "move", section="notices").status_code == 302
+    assert do(desk("liu_qianfa"), published, "repeal").status_code == 302
+    published.refresh_from_db()
+    assert (published.section_id, published.validity) == ("notices", "repealed")
+    desk("wang_bianji").post("/desk/r/new/notice/", CONTENT | {"section": "notices"})
+    second = Record.objects.exclude(pk=published.pk).get()
+    assert do(desk("wang_bianji"), second, "discard").status_code == 302
+
+
+def test_the_list_is_filtered_and_paged_by_key(desk, drafted, cast):
+    record = drafted()
+    client = desk("wang_bianji")
+    for query, shown in (("", True), ("state=draft", True), ("state=published", False), ("kind=notice", False)):
+        assert (record.title in client.get(f"/desk/r/?{query}").content.decode()) is shown, query
+    for n in range(30):
+        client.post("/desk/r/new/policy/", CONTENT | {"title": f"办法{n}"})
+    first = client.get("/desk/r/")
+    second = client.get(first.context["older_url"])
+    titles = [row[0].pk for response in (first, second) for row in response.context["lines"]]
+    assert len(titles) == len(set(titles)) == 31
+
+
+def test_only_an_editor_drafts(desk, cast):
+    assert desk("li_shenhe").get("/desk/r/new/").status_code == 404
+    assert desk("li_shenhe").post("/desk/r/new/policy/", CONTENT).status_code == 404
+    assert desk("wang_bianji").get("/desk/r/new/nothing/").status_code == 404

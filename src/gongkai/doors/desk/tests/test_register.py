@@ -1,0 +1,62 @@
+"""Registering what came over the counter."""
+
+import pytest
+
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import by_code
+
+URL = "/desk/p/foi/register/"
+
+
+@pytest.fixture
+def paper(cast):
+    return {
+        "unit": str(cast.units["zjj"].pk), "channel": "counter", "received_on": "2026-3-2", "party_type": "natural", "name": "李四光",
+        "phone": "13900001111", "subject": "供水管网改造合同", "wanted": "申请公开供水管网改造合同全文。", "form_wanted": "paper",
+        "delivery": "pick_up", "token": "token-of-this-form",
+    }  # fmt: skip
+
+
+def test_number_and_code_are_shown_once(desk, paper):
+    client = desk("chen_chuangkou")
+    response = client.post(URL, paper)
+    opened = response.context["opened"]
+    assert opened.query_code in response.content.decode() and opened.case.reference in response.content.decode()
+    assert by_code(opened.case.reference, opened.query_code) == opened.case
+    again = client.post(URL, paper)
+    assert "没有登记第二次" in again.content.decode() and opened.query_code not in again.content.decode()
+    assert Case.objects.count() == 1
+
+
+def test_a_letter_may_wait_for_its_day(desk, paper):
+    desk("chen_chuangkou").post(URL, paper | {"channel": "letter", "received_on": ""})
+    case = Case.objects.get()
+    assert (case.state, case.received_on) == ("registered", None)
+    officer = desk("zhou_jingban")
+    assert "等确认收到日期" in officer.get(f"/desk/c/{case.reference}/").content.decode()
+    officer.post(f"/desk/c/{case.reference}/do/confirm/", {"seen": case.revision, "received_on": "2026-03-02"})
+    case.refresh_from_db()
+    assert case.state == "received"
+
+
+def test_only_their_own_unit_is_offered(desk, paper, cast):
+    client = desk("chen_chuangkou")
+    assert "卫生健康委员会" not in client.get(URL).content.decode()
+    assert client.post(URL, paper | {"unit": str(cast.units["wjw"].pk)}).status_code == 422
+    assert not Case.objects.exists()
+
+
+def test_a_day_ahead_is_refused_and_what_was_typed_stays(desk, paper):
+    response = desk("chen_chuangkou").post(URL, paper | {"received_on": "2026-03-03"})
+    assert response.status_code == 422
+    assert "收到日期不能晚于今天" in response.content.decode() and "李四光" in response.content.decode()
+
+
+def test_an_organisation_must_be_named(desk, paper):
+    response = desk("chen_chuangkou").post(URL, paper | {"party_type": "business"})
+    assert response.status_code == 422 and "请写单位名称" in response.content.decode()
+
+
+@pytest.mark.parametrize("username", ["wang_bianji", "liu_qianfa", "he_jiancha"])
+def test_it_is_not_there_for_others(desk, cast, username):
+    assert desk(username).get(URL).status_code == 404
