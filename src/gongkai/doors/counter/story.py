@@ -4,9 +4,9 @@ from gongkai.ground.ui.parts import Moment
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.pure import declare
-from gongkai.pure.law.applicants import CHANNELS, label_of
 
 OPENED = "open"
+CAME = {"web": "网上提交", "counter": "当面提交", "fax": "传真发来", "letter": "信函寄来"}
 
 
 def moments_of(case: Case, coming: Moment | None) -> list[Moment]:
@@ -15,7 +15,7 @@ def moments_of(case: Case, coming: Moment | None) -> list[Moment]:
     past = []
     for taken in reversed(steps_of(case)):
         if taken.name == OPENED:
-            past.append(Moment("收到您的申请", at=taken.at, text=f"{label_of(CHANNELS, case.channel)}提交，已经登记。"))
+            past.append(Moment("收到您的申请", at=taken.at, text=f"{CAME[case.channel]}，已经登记。"))
         elif (step := steps.get(taken.name)) and step.public:
             past.append(Moment(step.label, at=taken.at, text=step.public))
     if past and not case.closed:

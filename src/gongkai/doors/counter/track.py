@@ -197,7 +197,7 @@ def _act_page(
 
 @require_POST
 def paper(request: HttpRequest) -> HttpResponse:
-    """A notice of the case, to read, or as PDF."""
+    """A notice of the case, to read and to print."""
     forget_everything()
     at = now()
     case = _admitted(request, at)
@@ -206,8 +206,6 @@ def paper(request: HttpRequest) -> HttpResponse:
     notice = papers.notice_of(case, _face(case).PAPERS, request.POST.get("number", ""))
     if notice is None:
         raise Http404
-    if "pdf" in request.POST:
-        return papers.download(notice, at)
     context = {"case": case, "notice": notice, "data": papers.text_of(notice), "pass": let_in(case, at)}
     return page(request, "counter/paper.html", context | {"page_title": notice.title}, (Link(notice.title, ""),))
 

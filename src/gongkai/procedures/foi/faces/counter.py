@@ -33,12 +33,15 @@ PAPERS = frozenset({"receipt", "correction", "extension", "answer", "lapse", "re
 
 @dataclass(frozen=True)
 class Card:
-    """What an applicant reads first. ``asked``: what they are asked to add; ``coming``: the next step; ``rights``: a sentence."""
+    """What an applicant reads first. ``runs``: is there a term to draw, which there is not while it will start anew or is of no
+    account any more; ``asked``: what they are asked to add; ``coming``: the next step; ``rights``: a sentence.
+    """
 
     light: Light
     tag: str
     big: str
     text: str
+    runs: bool
     asked: str
     coming: Moment | None
     rights: str
@@ -94,7 +97,7 @@ def next_steps(case: Case, today: date) -> list[str]:
     reading = clocks.reading(clock, today) if clock else None
     asking = clocks.clock_of(case.ref, actions.CORRECTION_REQUEST)
     by = asking.due_on or asking.bound_on if asking else None
-    lines = [f"{case.unit.name}先看内容是否清楚。需要您补充的，{f'会在{zh(by)}前' if by else '会'}一次告诉您。"]
+    lines = [f"{case.unit.name}先看内容是否清楚。需要您补充的，{f'最晚{zh(by)}' if by else '会'}一次告诉您。"]
     if reading:
         lines.append(_until(reading))
     return [*lines, "记得不时来查一查：凭编号和查询码，随时看得到办到哪一步。"]
@@ -112,7 +115,8 @@ def track_card(case: Case, reading: Reading | None, today: date) -> Card:
     """Where the application stands: one sentence with the date, who holds it, what the applicant must do."""
     asked = _asked(case) if case.state == Foi.CORRECTING.code else ""
     light, tag, big, text = _says(case, reading)
-    return Card(light, tag, big, text, asked, _coming(case, reading), _rights())
+    runs = case.state not in (Foi.CORRECTING.code, Foi.LAPSED.code, Foi.RECALLED.code)
+    return Card(light, tag, big, text, runs, asked, _coming(case, reading), _rights())
 
 
 def _says(case: Case, reading: Reading | None) -> tuple[Light, str, str, str]:

@@ -16,6 +16,9 @@ LEVELS = (("government", "政府"), ("department", "部门"), ("town", "乡镇�
 """Who answers applications (条例第4、27条); public institutions go by rules of their own (第55条)."""
 BY_WEB = tuple(each for each in DELIVERIES if each.key != "fax")
 ELECTRONIC, PAPER, DISC, ON_SITE = (each.key for each in FORMS)
+NEEDS_ADDRESS = "请写收件地址，写到门牌号"
+SHORTEST_ADDRESS = 6
+_NEEDED = (("email", "email", "请写电子邮箱，答复会发到这里"), ("post", "address", NEEDS_ADDRESS))
 Told = list[tuple[str, str]]
 
 
@@ -150,6 +153,9 @@ class How(Page):
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs |= {"autocomplete": "email", "inputmode": "email"}
         self.fields["address"].widget.attrs |= {"autocomplete": "street-address"}
+        for delivery, name, sentence in _NEEDED:
+            self.fields[name].error_messages["required"] = sentence
+            self.fields[name].required = self.data.get("delivery") == delivery
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
@@ -158,10 +164,8 @@ class How(Page):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         delivery, form = values.get("delivery"), values.get("form_wanted")
-        if delivery == "email" and not values.get("email") and "email" not in self.errors:
-            self.add_error("email", "请写电子邮箱，答复会发到这里")
-        if delivery == "post" and len(values.get("address", "")) < 6 and "address" not in self.errors:
-            self.add_error("address", "请写收件地址，写到门牌号")
+        if delivery == "post" and 0 < len(values.get("address", "")) < SHORTEST_ADDRESS:
+            self.add_error("address", NEEDS_ADDRESS)
         if delivery in ("online", "email") and form in (PAPER, DISC):
             self.add_error("delivery", f"{label_of(FORMS, form)}要邮寄或者自行领取，请改选一种")
         if form == ON_SITE and delivery and delivery != "pick_up":
