@@ -13,7 +13,7 @@ from random import Random
 
 from gongkai.demo.content.context import Context, in_words, workday_before
 from gongkai.demo.content.foi import Application, draw
-from gongkai.demo.content.forms import Form, Work, forms_for, works_of
+from gongkai.demo.content.forms import RURAL, Form, Work, forms_for, works_of
 from gongkai.demo.content.phrases import render, write
 from gongkai.demo.content.registry import Unit
 from gongkai.demo.content.registry import unit as unit_by_code
@@ -23,7 +23,10 @@ KINDS = ("policy", "notice", "news")
 _NUMBER = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两]+(?:[.．,，:：][0-9]+)*")
 _DATE = re.compile(r"#年(?:#月)?(?:#日)?|#月(?:#日)?")
 _TAG = re.compile(r"<[^>]*>")
-_SUMMARY = re.compile(r"<(?:p|li)>([^<]{24,})</(?:p|li)>")
+_TWICE = re.compile("管理(?:监督)?管理|监管(?:监督)?管理")
+_PARAGRAPH = re.compile(r"<(?:p|li)>([^<]{16,})</(?:p|li)>")
+_COUNTED = re.compile(r"^(?:\d+\.|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+条　)")
+_ANNOUNCED = re.compile(r"[，。](?:现|经研究)[^，。]*(?:：|，[^，。]*：)$")
 
 
 class Exhausted(RuntimeError):
@@ -118,19 +121,23 @@ class Composer:
         """Write the form once; None if its title or body was given before."""
         rng = self.rng
         formed = on if form.kind == "news" else self._formed(form, unit, on)
-        context = Context(rng, unit, formed)
         work = None
         if form.uses:
             works = works_of(unit, on.month, form.uses)
             work = works[int(rng.random() * len(works))]
+        rural = form.rural or (work is not None and work.section in RURAL)
+        context = Context(rng, unit, formed, rural=rural)
+        if work:
             _bring(work, context)
         effective, expires = _validity(form, formed, context)
         title = render(form.titles[int(rng.random() * len(form.titles))], rng, context)
+        title = _TWICE.sub("管理", title)
         title_digest = _digest("T" + title)
         if title_digest in self._given:
             return None
         pools = form.pools if work is None else {**form.pools, **work.pools}
         body = write(form.lines, rng, context, pools)
+        body = _TWICE.sub("管理", body)
         body_digest = _digest("B" + body)
         if body_digest in self._given:
             return None
@@ -220,8 +227,9 @@ def _keywords(form: Form, work: Work | None, context: Context) -> tuple[str, ...
 
 
 def _summary(title: str, body: str) -> str:
-    for found in _SUMMARY.finditer(body):
-        sentence = found[1]
+    """The first sentence that tells something; what it announces ("现公告如下：") is left out."""
+    for found in _PARAGRAPH.finditer(body):
+        sentence = _ANNOUNCED.sub("。", _COUNTED.sub("", found[1]))
         if not sentence.endswith("："):
             end = sentence.find("。")
             return sentence[: end + 1] if 0 < end < 120 else sentence[:100].rstrip("，、；") + "……"

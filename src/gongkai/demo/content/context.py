@@ -64,10 +64,13 @@ def pick(rng: Random, words: tuple[str, ...]) -> str:
 class Context:
     """What one document knows. A slot said twice says the same; `fresh` asks for another value."""
 
-    def __init__(self, rng: Random, unit: Unit, day: date, given: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, rng: Random, unit: Unit, day: date, given: Mapping[str, str] | None = None, *, rural: bool = False
+    ) -> None:
         self.rng = rng
         self.unit = unit
         self.day = day
+        self.rural = rural
         self.said: dict[str, str] = dict(given or {})
 
     def __call__(self, name: str, fresh: bool = False) -> str:
@@ -137,7 +140,12 @@ def _town(context: Context) -> str:
     for town, villages in towns().items():
         if village in villages:
             return town
-    return pick(context.rng, tuple(towns()))
+    return pick(context.rng, _rural() if context.rural else tuple(towns()))
+
+
+@cache
+def _rural() -> tuple[str, ...]:
+    return tuple(town for town in towns() if not town.endswith("街道"))
 
 
 def _village(context: Context) -> str:
@@ -231,6 +239,27 @@ def _below(context: Context) -> str:
     return "各乡镇（街道）和有关单位" if context.unit.level == "department" else "各科室和岗位"
 
 
+def _of_unit(list_name: str) -> Callable[[Context], str]:
+    """From the list of the unit's kind if there is one, else from the common list."""
+
+    def value(context: Context) -> str:
+        words = lexicon()
+        return pick(context.rng, words.get(f"{list_name}_{context.unit.tag}") or words[list_name])
+
+    return value
+
+
+def _goods(context: Context) -> str:
+    """Most purchases are for the office, some for what the unit is there for."""
+    words = lexicon()
+    own = words.get(f"goods_{context.unit.tag}")
+    return pick(context.rng, own if own and context.rng.random() < 0.6 else words["goods_office"])
+
+
+def _deputy(context: Context) -> str:
+    return pick(context.rng, ("代表", "委员"))
+
+
 _OWN: dict[str, Callable[[Context], str]] = {
     "unit": lambda c: c.unit.name,
     "short": lambda c: c.unit.short_name,
@@ -253,4 +282,13 @@ _OWN: dict[str, Callable[[Context], str]] = {
     "open": lambda c: str(_OPEN_LENGTHS[int(c.rng.random() * len(_OPEN_LENGTHS))]),
     "instrument": lambda c: pick(c.rng, _INSTRUMENTS),
     "this": _this,
+    "post": _of_unit("post"),
+    "vio": _of_unit("vio"),
+    "permit_thing": _of_unit("permit_thing"),
+    "goods": _goods,
+    "festival": lambda c: lexicon()["festival_months"][c.day.month - 1],
+    "area": lambda c: c.unit.short_name if c.unit.level == "town" else "明川县",
+    "deputy": _deputy,
+    "congress": lambda c: "县人大代表" if c("deputy") == "代表" else "县政协委员",
+    "motion": lambda c: "建议" if c("deputy") == "代表" else "提案",
 }

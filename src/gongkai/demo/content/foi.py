@@ -27,7 +27,7 @@ _DELIVERIES = {
 }
 SUBJECT_LENGTH = 30
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_REGISTERED = {"business": "91", "research": "12", "welfare": "52", "legal": "31", "other": "51"}
+_REGISTERED = {"business": "91", "research": "12", "welfare": "52", "legal": "52", "other": "51"}
 _PLACES = ("综合档案室", "公文管理系统", "业务股室的办件台账", "历年收发文登记簿", "县档案馆移交目录", "电子监管平台")
 _ORGANISATION_ENDINGS = ("公司", "合作社", "机构", "医院", "卫生院", "幼保健院")
 _ORDINALS = ("二", "三", "四", "五", "六")
@@ -211,7 +211,7 @@ def _opening(rng: Random, kind: str, channel: str, context: Context) -> str:
     """The first sentence, in keeping with the way the application came in."""
     while True:
         said = render(rng.choice(_voices()[kind]["open"]), rng, context)
-        if ("窗口" not in said or channel == "counter") and ("网上" not in said or channel == "web"):
+        if ("窗口同志代填" not in said or channel == "counter") and ("网上申请" not in said or channel == "web"):
             return said
 
 
@@ -234,7 +234,7 @@ def _compose(rng: Random, on: date, unit: Unit, topic: Topic, kind: str, channel
     chosen += rng.sample(asks, min(len(asks), rng.randint(1, 2)))
     chosen.append(rng.choice(voice["close"]))
     wanted = opening + "".join(render(phrase, rng, context) for phrase in chosen)
-    dictated = "代填" in opening
+    dictated = "窗口同志代填" in opening
     form = "paper" if dictated else "electronic" if "电子" in wanted else pick(rng, FORMS)
     holder = topic.holder if topic.holder != unit.short_name else "县档案馆"
     return Application(

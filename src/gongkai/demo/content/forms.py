@@ -13,6 +13,7 @@ from itertools import accumulate
 from gongkai.demo.content.phrases import Line, Phrase, Pools, parse, parse_body
 from gongkai.demo.content.registry import Unit, load
 
+RURAL = ("nongye", "nongcun", "butie", "zhengdi")
 ALL_MONTHS = tuple(range(1, 13))
 
 
@@ -38,6 +39,7 @@ class Form:
     series: str
     uses: str
     signed: bool
+    rural: bool
     pools: Pools
 
 
@@ -100,6 +102,7 @@ def _form(row: Mapping) -> Form:
         series=row.get("series", "发" if kind == "policy" else ""),
         uses=row.get("uses", ""),
         signed=row.get("signed", True),
+        rural=row.get("rural", row.get("section") in RURAL),
         pools={**common_pools(), **pools},
     )
 
@@ -129,9 +132,14 @@ def _is_by(unit: Unit, names: tuple[str, ...]) -> bool:
 
 @cache
 def works_of(unit: Unit, month: int, uses: str = "work") -> tuple[Work, ...]:
-    """What a unit has to do in a month; with "check" only what it inspects at others."""
+    """What a unit has to do in a month; with "check" only what it inspects, with "visit" what takes it elsewhere."""
     return tuple(
-        work for work in works() if month in work.months and _is_by(unit, work.by) and (uses == "work" or work.inspect)
+        work
+        for work in works()
+        if month in work.months
+        and _is_by(unit, work.by)
+        and (uses != "check" or work.inspect)
+        and (uses != "visit" or work.where != "inside")
     )
 
 

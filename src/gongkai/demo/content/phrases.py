@@ -144,7 +144,7 @@ def _parse_line(line: str) -> Line:
         return Line("|", _cells(found[3]), int(found[1]), int(found[2]))
     if line.startswith("|"):
         return Line("|", _cells(line))
-    for mark in ("# ", "## ", "* ", "? "):
+    for mark in ("# ", "## ", "* ", "? ", "章 ", "§ "):
         if line.startswith(mark):
             return Line(mark.strip(), (parse(line[len(mark) :]),))
     if line[0] in "@%":
