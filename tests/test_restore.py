@@ -1,0 +1,155 @@
+"""An older backup comes back: nothing published is lost but what is declared, nothing forks, what was erased stays erased."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.plugins.homes import ORIGIN, Live
+
+
+@pytest.fixture
+def lost(live, watching, tmp_path):
+    """A home with a backup, and a key exported; then more acts, sealed and witnessed, and two that were not sealed."""
+    with watching(live.make_key()) as witness:
+        live.name_witness(witness)
+        live.python("add('before'); seal()")
+        live.gongkai("backup", tmp_path / "backup", "--export-signing-key", tmp_path / "log.skey")
+        live.python("add('one'); add('two'); seal(); add('three'); seal(); add('unsealed')")
+        yield live, witness
+
+
+def restored(lost_home: Live, tmp_path: Path, *more: object) -> Live:
+    home = replace(lost_home, folder=tmp_path / "new")
+    home.gongkai("restore", tmp_path / "backup", "--signing-key", tmp_path / "log.skey", *more)
+    return home
+
+
+def test_nothing_that_was_published_is_lost_and_nothing_forks(lost, tmp_path):
+    old, witness = lost
+    published, root = old.published()
+    home = restored(old, tmp_path, "--published", old.folder / "log")
+    verdict = json.loads(home.gongkai("verify", "--format", "json"))
+    assert verdict["findings"] == []
+    assert [each["where"] for each in verdict["declared"]] == [f"leaf {published - n}" for n in (3, 2, 1)]
+    home.python("seal()")
+    assert home.published() == (published, root)
+    home.python("add('after'); seal()")
+    assert home.published()[0] == published + 2 == witness.seen(ORIGIN)
+    assert home.findings() == []
+    tiles = [
+        path.relative_to(old.folder) for path in (old.folder / "log" / "tile" / "entries").rglob("*") if path.is_file()
+    ]
+    longest = max(tiles, key=lambda path: int(path.name))
+    grown = (home.folder / longest.with_name(str(published + 2))).read_bytes()
+    assert grown.startswith((old.folder / longest).read_bytes())
+
+
+def test_until_the_log_is_settled_nothing_is_signed_and_nothing_is_done(lost, tmp_path):
+    old, witness = lost
+    seen = witness.seen(ORIGIN)
+    home = restored(old, tmp_path)
+    assert "was restored from a backup" in home.gongkai("seal", code=1)
+    home.python(
+        "from gongkai.ground.ledger.acts import LedgerUnavailable\ntry: add('too early')\nexcept LedgerUnavailable: sys.exit(7)",
+        code=7,
+    )
+    assert home.published() == (0, "") and witness.seen(ORIGIN) == seen
+    assert home.findings() == []
+    assert "were brought back" in home.gongkai("seal", "--adopt-published", old.folder / "log")
+    home.add("now")
+
+
+def test_a_new_origin_is_the_other_way_out(lost, tmp_path):
+    old, witness = lost
+    home = restored(old, tmp_path)
+    shutil.copytree(old.folder / "log", home.folder / "log", dirs_exist_ok=True)
+    home.gongkai("seal", "--new-origin", f"{ORIGIN}-2", "--reason", "灾后重建")
+    assert (home.folder / "log.former-1" / "checkpoint").read_bytes() == (
+        old.folder / "log" / "checkpoint"
+    ).read_bytes()
+    (home.folder / "keys" / "policy").unlink()
+    home.python("seal()")
+    assert (home.folder / "log" / "checkpoint").read_text().startswith(f"{ORIGIN}-2\n")
+    assert home.findings() == []
+    assert witness.seen(ORIGIN) == old.published()[0]
+
+
+def put_back(home: Live, older: Path) -> None:
+    """Somebody copies an older database over, without a word to the ledger."""
+    for name in ("gongkai.sqlite3-wal", "gongkai.sqlite3-shm"):
+        (home.folder / name).unlink(missing_ok=True)
+    shutil.copyfile(older / "gongkai.sqlite3", home.folder / "gongkai.sqlite3")
+
+
+def test_an_older_database_put_in_place_by_hand_is_not_signed(lost, tmp_path):
+    home, witness = lost
+    published, seen = home.published(), witness.seen(ORIGIN)
+    put_back(home, tmp_path / "backup")
+    assert "older than what was published" in home.gongkai("seal", code=1)
+    home.add("a", "b", "c", "d", "e")
+    assert "another history" in home.gongkai("seal", code=1)
+    shutil.rmtree(home.folder / "log")
+    assert "this database does not know" in home.gongkai("seal", code=1)
+    assert witness.seen(ORIGIN) == seen == published[0]
+
+
+def test_a_database_that_went_on_differently_cannot_adopt(lost, tmp_path):
+    home, _ = lost
+    put_back(home, tmp_path / "backup")
+    home.add("a")
+    assert "--new-origin" in home.gongkai("seal", "--adopt-published", code=1)
+    assert json.loads(home.gongkai("verify", "--format", "json", code=1))["declared"] == []
+
+
+ERASABLE = """
+from gongkai.ground.parties import vault
+from gongkai.ground.parties.models import SubjectKey
+"""
+
+
+def test_what_was_erased_since_is_erased_again(live, tmp_path):
+    live.make_key()
+    live.python(ERASABLE + "vault.new_key('case:A'); vault.new_key('case:B')")
+    live.gongkai("backup", tmp_path / "backup", "--export-signing-key", tmp_path / "log.skey")
+    live.python("from gongkai.ground.ledger.erasures import note_erasure; note_erasure('case:A'); seal()")
+    home = replace(live, folder=tmp_path / "new")
+    told = home.gongkai("restore", tmp_path / "backup", "--signing-key", tmp_path / "log.skey", "--erasures", live.folder / "erasures.log",
+                        "--published", live.folder / "log")  # fmt: skip
+    assert "1 erasures were made again" in told
+    left = home.python(
+        ERASABLE + "print(list(SubjectKey.objects.values_list('ref', flat=True)), Fact.objects.latest('idx').name)"
+    )
+    assert left == "['case:B'] ledger.erased_again\n"
+    assert home.findings() == [] and (home.folder / "erasures.log").read_text() == "case:A\n"
+
+
+def test_a_backup_holds_no_signing_key_and_no_erasure(live, tmp_path):
+    live.make_key()
+    live.python("from gongkai.ground.ledger.erasures import note_erasure; note_erasure('case:A')")
+    live.gongkai("backup", tmp_path / "backup")
+    secret = (live.folder / "keys" / "log.skey").read_bytes().strip()
+    files = [path for path in (tmp_path / "backup").rglob("*") if path.is_file()]
+    assert not any(secret in path.read_bytes() for path in files)
+    assert not any(path.name == "erasures.log" for path in files)
+
+
+@pytest.mark.parametrize("target", ["inside", "around", "not empty"])
+def test_a_target_that_will_not_do(live, tmp_path, target):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x").touch()
+    place = {"inside": live.folder / "backup", "around": live.folder.parent, "not empty": tmp_path / "full"}[target]
+    before = sorted(tmp_path.rglob("*"))
+    assert "backup" in live.gongkai("backup", place, code=2) or target == "not empty"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_bad_restores(live, tmp_path):
+    assert "is no backup" in live.gongkai("restore", tmp_path / "nothing", code=2)
+    live.gongkai("backup", tmp_path / "backup")
+    assert "is not empty" in live.gongkai("restore", tmp_path / "backup", code=2)
+    with open(tmp_path / "backup" / "gongkai.sqlite3", "ab") as file:
+        file.write(b"x")
+    assert "is damaged" in replace(live, folder=tmp_path / "new").gongkai("restore", tmp_path / "backup", code=2)
