@@ -1,6 +1,12 @@
 """Finding stored files."""
 
+from collections.abc import Iterable
+
 from gongkai.ground.files.models import File
+from gongkai.ground.parties import vault
+from gongkai.ground.parties.models import SubjectKey
+
+ERASED_NAME = "（已删除）"
 
 
 def by_ids(public_ids: list[str]) -> list[File]:
@@ -14,3 +20,31 @@ def by_ids(public_ids: list[str]) -> list[File]:
 def of_owner(owner: str) -> list[File]:
     """All files of a record or case, oldest first."""
     return list(File.objects.filter(owner=owner, removed=False).order_by("id"))
+
+
+def read_bytes(file: File) -> bytes:
+    """The plain bytes. Raises vault.Erased if the file or its subject's key is gone, OSError if the bytes are missing."""
+    if file.removed:
+        raise vault.Erased(file.owner)
+    if not file.sealed:
+        return file.path.read_bytes()
+    found = SubjectKey.objects.filter(ref=file.owner).first()
+    if found is None:
+        raise vault.Erased(file.owner)
+    return vault.decrypt(bytes(found.key), file.path.read_bytes(), file.place)
+
+
+def names_of(files: Iterable[File]) -> dict[str, str]:
+    """Names by public id, sealed ones opened with one query; ERASED_NAME where the name is gone."""
+    files = list(files)
+    owners = {f.owner for f in files if f.sealed}
+    keys = dict(SubjectKey.objects.filter(ref__in=owners).values_list("ref", "key")) if owners else {}
+    return {f.public_id: _name(f, keys.get(f.owner)) for f in files}
+
+
+def _name(file: File, key: bytes | None) -> str:
+    if not file.sealed:
+        return file.name or ERASED_NAME
+    if key is None or not file.sealed_name:
+        return ERASED_NAME
+    return vault.decrypt(bytes(key), bytes(file.sealed_name), f"{file.place}/name").decode()
