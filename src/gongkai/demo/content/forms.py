@@ -139,7 +139,7 @@ def works_of(unit: Unit, month: int, uses: str = "work") -> tuple[Work, ...]:
         if month in work.months
         and _is_by(unit, work.by)
         and (uses != "check" or work.inspect)
-        and (uses != "visit" or work.where != "inside")
+        and (uses != "visit" or work.where not in ("inside", unit.tag))
     )
 
 
