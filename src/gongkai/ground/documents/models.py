@@ -39,7 +39,7 @@ class Rendering(Ledgered):
 
     LEDGERED = ("digest", "file_id", "pages")
 
-    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
+    notice = models.OneToOneField(Notice, models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
     file_id = models.CharField(max_length=40)
     pages = models.IntegerField(default=1)

@@ -1,0 +1,106 @@
+"""Setting a letter: data in, PDF bytes out. The same data gives the same bytes."""
+
+import json
+import re
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from gongkai.ground.documents.cmap import characters
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "templates" / "letter.typ"
+FONTS = HERE / "fonts"
+LEAD = {
+    "answer": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现答复如下：",
+    "extension": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现将延期答复的有关情况告知如下：",
+    "correction": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
+    "receipt": "您提出的政府信息公开申请已经登记，登记号{reference}，申请公开“{subject}”。",
+    "lapse": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
+    "recall": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
+}
+"""How a letter begins, by kind; a letter of consultation names no application, for its applicant is not the addressee."""
+
+_typesetter = threading.local()
+
+
+class NotRendered(RuntimeError):
+    """A letter could not be set as it should be: a font or a character is missing, or the template fails."""
+
+
+def letter(kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    """What the template is given, from a notice's data: every key present, articles and outcome joined to one sentence."""
+    lead = LEAD.get(kind, "").format(reference=data.get("reference", ""), subject=data.get("subject", ""))
+    articles = "、".join(_article(name) for name in data.get("articles", ()))
+    ground = f"（依据：{articles}）" if articles else ""
+    outcome = data.get("outcome", "")
+    contact = [f"联系电话：{data['phone']}"] if data.get("phone") else []
+    contact += [f"地址：{data['address']}"] if data.get("address") else []
+    return {
+        "title": data["title"],
+        "number": data.get("number", ""),
+        "dated_on": data["dated_on"],
+        "unit": data.get("unit", ""),
+        "to": data.get("to", ""),
+        "lead": lead,
+        "paragraphs": [line for text in data.get("paragraphs", ()) for line in text.splitlines() if line.strip()],
+        "finding": f"处理结果：{outcome}{ground}。" if outcome else "",
+        "remedy": data.get("remedy") or "",
+        "attachments": list(data.get("attachments", ())),
+        "rows": [list(row) for row in data.get("rows", ())],
+        "contact": "　".join(contact),
+    }
+
+
+def _article(name: str) -> str:
+    return name if "条例" in name else f"《中华人民共和国政府信息公开条例》{name}"
+
+
+def pdf(values: dict[str, Any], fonts: Path = FONTS) -> bytes:
+    """A letter as PDF, from ``letter()``'s values. Raises NotRendered; a missing font is never replaced silently."""
+    return _set(values, fonts, "pdf")
+
+
+def _set(values: dict[str, Any], fonts: Path, form: str) -> bytes:
+    missing = sorted(set("".join(_texts(values))) - _glyphs(fonts))
+    if missing:
+        raise NotRendered(f"no glyph for {' '.join(f'U+{ord(c):04X}' for c in missing)}")
+    inputs = {"data": json.dumps(values, ensure_ascii=False, sort_keys=True)}
+    try:
+        made, warnings = _compiler(fonts).compile_with_warnings(format=form, sys_inputs=inputs)
+    except typst.TypstError as error:
+        raise NotRendered(str(error)) from error
+    if warnings:
+        raise NotRendered("; ".join(warning.message for warning in warnings))
+    return made
+
+
+def _compiler(fonts: Path) -> typst.Compiler:
+    """One warm compiler per thread and font folder."""
+    warm = _typesetter.__dict__.setdefault("warm", {})
+    if fonts not in warm:
+        found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+        warm[fonts] = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=found)
+    return warm[fonts]
+
+
+@cache
+def _glyphs(fonts: Path) -> frozenset[str]:
+    """The characters that the serif has; line breaks and tabs are none."""
+    return characters((fonts / "NotoSerifSC-Regular.ttf").read_bytes()) | {"\n", "\t", "\r"}
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        value = value.values()
+    return [text for each in value for text in _texts(each)]
+
+
+def pages_of(made: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    return len(re.findall(rb"/Type\s*/Page\b", made)) or 1

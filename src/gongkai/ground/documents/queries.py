@@ -1,0 +1,47 @@
+"""Asking for notices."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.ground.documents.actions import NOTICES
+from gongkai.ground.documents.models import Notice, Rendering
+from gongkai.ground.files.models import File
+from gongkai.ground.files.queries import read_bytes
+from gongkai.ground.parties import vault
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """A notice as it is listed; ``rendered`` says whether its PDF is ready."""
+
+    notice: Notice
+    title: str
+    rendered: bool
+
+
+def notices_of(ref: str) -> list[NoticeView]:
+    """The notices of a case in the order of their issue."""
+    rows = list(Notice.objects.filter(ref=ref).order_by("id"))
+    ready = set(Rendering.objects.filter(notice__in=rows).values_list("notice_id", flat=True))
+    return [NoticeView(row, NOTICES[row.kind][0], row.pk in ready) for row in rows]
+
+
+def notice_of(ref: str, number: str) -> Notice | None:
+    """The notice of that number, if it belongs to the case."""
+    return Notice.objects.filter(ref=ref, number=number).first()
+
+
+def data_of(notice: Notice) -> dict[str, Any]:
+    """What a notice says; {} once its subject is erased."""
+    return vault.unseal(notice.ref, f"notice:{notice.number}"[:40], {})
+
+
+def pdf_of(notice: Notice) -> bytes | None:
+    """The PDF as it was rendered; None if that is still to come, or its subject is erased."""
+    row = Rendering.objects.filter(notice=notice).first()
+    if row is None:
+        return None
+    try:
+        return read_bytes(File.objects.get(public_id=row.file_id))
+    except vault.Erased:
+        return None

@@ -1,0 +1,124 @@
+"""Notices become PDFs: every kind, the same bytes each time, data never markup, sealed on disk, one fact each."""
+
+from datetime import date
+from hashlib import sha256
+
+import pypdfium2
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.ground.documents import rendering
+from gongkai.ground.documents.actions import NOTICES, issue
+from gongkai.ground.documents.letter import NotRendered, letter, pdf
+from gongkai.ground.documents.models import Notice, Rendering
+from gongkai.ground.documents.queries import data_of, notices_of, pdf_of
+from gongkai.ground.files.models import File
+from gongkai.ground.ledger.acts import act, record
+from gongkai.ground.ledger.models import Fact
+from gongkai.ground.parties import vault
+from gongkai.ground.parties.actions import forget_key
+from gongkai.ground.units.facts import UnitChanged
+from gongkai.pure.law.remedies import remedy
+
+AT = noon("2026-03-02")
+DATA = {
+    "to": "张三", "unit": "明川县住房和城乡建设局", "phone": "0000-0066128", "address": "明川县人民路1号",
+    "reference": "明2026-000123", "subject": "补助名单", "paragraphs": ["经查，信息已经公开。"],
+}  # fmt: skip
+
+
+def text_of(made: bytes) -> str:
+    pages = pypdfium2.PdfDocument(made)
+    return "".join(page.get_textpage().get_text_bounded() for page in pages).replace("\r\n", "")
+
+
+def values(**changes):
+    head = {"title": "政府信息公开申请答复书", "number": "明建公开答〔2026〕12号", "dated_on": "2026-03-02"}
+    return letter("answer", DATA | head | changes)
+
+
+def issued(kind="answer", ref="case:1", **changes) -> Notice:
+    with act():
+        rows = issue(ref=ref, kind=kind, office="明建", data=DATA | changes, on=date(2026, 3, 2), step_seq=1)
+        record(UnitChanged("zjj", "x"), ref=ref, by="wang", at=AT, rows=rows)
+    return rows[0]
+
+
+@pytest.fixture
+def subject(db, home):
+    vault.new_key("case:1")
+
+
+@pytest.mark.parametrize("kind", NOTICES)
+def test_every_kind_becomes_paper(subject, kind):
+    notice = issued(kind)
+    assert rendering.catch_up(AT) == 1
+    text = text_of(pdf_of(notice))
+    for said in (NOTICES[kind][0], notice.number, "张三：", "经查，信息已经公开。", "2026年3月2日", "— 1 —"):
+        assert said in text
+
+
+def test_a_letter_of_consultation_does_not_name_the_case(subject):
+    notice = issued("consultation")
+    assert DATA["reference"] not in text_of(rendering.render_now(notice, AT))
+
+
+def test_rendering_is_sealed_recorded_and_done_once(subject):
+    notice = issued()
+    assert [view.rendered for view in notices_of("case:1")] == [False]
+    assert (rendering.catch_up(AT), rendering.catch_up(AT)) == (1, 0)
+    row, file, fact = Rendering.objects.get(), File.objects.get(), Fact.objects.order_by("idx").last()
+    assert fact.name == "notice.rendered" and row.digest.encode() in bytes(fact.body)
+    assert row.digest == sha256(pdf_of(notice)).hexdigest()
+    assert file.owner == "case:1" and file.sealed and not file.path.read_bytes().startswith(b"%PDF")
+    assert rendering.render_now(notice, AT) == pdf_of(notice) and Rendering.objects.count() == 1
+    assert [view.rendered for view in notices_of("case:1")] == [True]
+
+
+def test_an_erased_subject_is_passed_over(subject):
+    waiting = issued()
+    forget_key("case:1")
+    assert rendering.catch_up(AT) == 0
+    assert data_of(waiting) == {} and rendering.render_now(waiting, AT) is None and pdf_of(waiting) is None
+
+
+def test_one_that_fails_holds_up_no_other(subject, caplog):
+    bad, good = issued(to="\ue000"), issued()
+    assert rendering.catch_up(AT) == 1
+    assert pdf_of(bad) is None and pdf_of(good)
+    assert bad.number in caplog.text
+
+
+def test_the_same_data_gives_the_same_bytes():
+    assert pdf(values()) == pdf(values())
+    assert pdf(values()) != pdf(values(to="李四"))
+
+
+def test_data_is_never_markup():
+    said = "#panic() $x$ [a] *b* _c_ <d> @e \\f"
+    assert said in text_of(pdf(values(paragraphs=[said])))
+
+
+def test_a_long_text_goes_on_over_pages():
+    made = pdf(values(paragraphs=["这一段讲办理的经过。" * 40] * 6))
+    assert rendering.pages_of(made) == len(pypdfium2.PdfDocument(made)) > 2
+    assert "— 3 —" in text_of(made)
+
+
+@pytest.mark.parametrize(("day", "first"), [("2023-12-31", False), ("2024-01-01", True), ("2024-01-02", True)])
+def test_the_remedy_is_that_of_the_day(day, first):
+    said = remedy(
+        on=date.fromisoformat(day), adverse=True, organ=DATA["unit"], reconsideration_organ="甲县人民政府", court="甲县人民法院"
+    )  # fmt: skip
+    text = text_of(pdf(values(remedy=said, dated_on=day)))
+    assert said in text and ("先" in said) is first
+
+
+def test_a_missing_glyph_is_an_error():
+    with pytest.raises(NotRendered, match="U\\+E000"):
+        pdf(values(to="\ue000"))
+
+
+def test_a_receipt_over_the_counter_is_stored_nowhere(subject):
+    made = rendering.paper_receipt(DATA | {"query_code": "ABCD-EFGH"}, date(2026, 3, 2))
+    assert "ABCD-EFGH" in text_of(made) and not File.objects.exists()
