@@ -19,6 +19,8 @@ from gongkai.doors.counter import papers, tokens
 from gongkai.doors.counter.frame import page
 from gongkai.doors.counter.story import moments_of
 from gongkai.doors.edge import now
+from gongkai.ground.documents.letter import NotRendered
+from gongkai.ground.documents.rendering import render_now
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ledger.receipts import receipt_for
 from gongkai.ground.rules import queries as rules
@@ -197,7 +199,7 @@ def _act_page(
 
 @require_POST
 def paper(request: HttpRequest) -> HttpResponse:
-    """A notice of the case, to read and to print."""
+    """A notice of the case, to read, or as PDF."""
     forget_everything()
     at = now()
     case = _admitted(request, at)
@@ -206,8 +208,20 @@ def paper(request: HttpRequest) -> HttpResponse:
     notice = papers.notice_of(case, _face(case).PAPERS, request.POST.get("number", ""))
     if notice is None:
         raise Http404
+    if "pdf" in request.POST:
+        return _pdf(request, case, notice, at)
     context = {"case": case, "notice": notice, "data": papers.text_of(notice), "pass": let_in(case, at)}
     return page(request, "counter/paper.html", context | {"page_title": notice.title}, (Link(notice.title, ""),))
+
+
+def _pdf(request: HttpRequest, case: Case, notice: papers.Paper, at: datetime) -> HttpResponse:
+    try:
+        made = render_now(notice.row, at)
+    except NotRendered:
+        made = None
+    if made is None:
+        return _case(request, case, at, told="这份文书的PDF现在还取不到，请先在网页上看，过几分钟再来下载。")
+    return papers.attachment(made, f"{notice.number}.pdf", "application/pdf")
 
 
 @require_POST

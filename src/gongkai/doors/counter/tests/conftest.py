@@ -36,7 +36,7 @@ class Citizen:
         return self._seen(self.client.post(url, fields))
 
     def _seen(self, answer) -> str:
-        self.answer, self.html = answer, answer.content.decode()
+        self.answer, self.html = answer, answer.content.decode(errors="replace")
         return self.html
 
     def fill(self, page: str, go: str = "next", **other: str) -> str:

@@ -5,11 +5,16 @@ from tests.plugins.cast import noon
 
 from gongkai.doors.counter import apply, track
 from gongkai.doors.counter.tests.conftest import TRACK
+from gongkai.ground.documents.letter import NotRendered
+from gongkai.ground.ledger import keys, signer
 from gongkai.ground.parties import vault
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.procedures.foi import actions
 from gongkai.procedures.foi.consulting import consult
+from gongkai.pure.tlog.entry import decode_opening
+from gongkai.pure.tlog.policy import Policy
+from gongkai.pure.tlog.proof import TlogProof
 
 ACT, PAPER, PROOF = f"{TRACK}/act", f"{TRACK}/paper", f"{TRACK}/proof"
 
@@ -37,7 +42,7 @@ def test_a_correction_restarts_the_clock(sent, cast, monkeypatch):
     _ask_correction(cast, sent)
     _on(monkeypatch, "2026-03-09")
     sent.track(*sent.held)
-    assert "请您在2026年3月18日前补充说明。" in sent.html and "请写明要哪一年的名单" in sent.html
+    assert "请您最晚2026年3月18日补充说明。" in sent.html and "请写明要哪一年的名单" in sent.html
     sent.press(ACT, act="correct")
     html = sent.press(ACT, act="correct", sure="1", seen="2", text="要2025年的。")
     assert "收到您的补充说明了" in html
@@ -110,6 +115,22 @@ def test_the_receipt_can_be_read(sent):
     assert sent.held[1] not in html
 
 
+def test_a_paper_can_be_saved_as_pdf(sent):
+    sent.track(*sent.held)
+    sent.press(PAPER, number="明建公开登〔2026〕1号", pdf="1")
+    assert sent.answer.content.startswith(b"%PDF-")
+    assert sent.answer["Cache-Control"] == "no-store"
+
+
+def test_a_pdf_that_cannot_be_made_is_promised_for_later(sent, monkeypatch):
+    def broken(notice, at):
+        raise NotRendered("no typesetter")
+
+    monkeypatch.setattr(track, "render_now", broken)
+    sent.track(*sent.held)
+    assert "过几分钟再来下载" in sent.press(PAPER, number="明建公开登〔2026〕1号", pdf="1")
+
+
 def test_a_letter_to_somebody_else_is_not_shown(sent, cast):
     officer = cast.actor("zhou_jingban")
     actions.accept(case=sent.case, by=officer, at=noon("2026-03-03"))
@@ -131,6 +152,35 @@ def test_the_proof_waits_for_the_seal(sent):
     sent.track(*sent.held)
     idx = sent.html.split('name="idx" value="')[1].split('"')[0]
     assert "凭证还在生成" in sent.press(PROOF, idx=idx)
+
+
+def test_a_sealed_proof_opens_the_applicant_s_own_fact(home, sent):
+    key = keys.make_key("www.mingchuan.gov.example/log")
+    signer.seal(at=noon("2026-03-02"))
+    sent.track(*sent.held)
+    sent.press(PROOF, idx=sent.html.split('name="idx" value="')[1].split('"')[0])
+    proof = TlogProof.parse(sent.answer.content)
+    opening = decode_opening(proof.extra)
+    proof.verify(opening.entry, Policy.parse(f"log {key.vkey}\nquorum none\n"))
+    assert sent.held[0].encode() in opening.body and "欧阳慕白".encode() not in opening.body
+    assert sent.answer["Content-Disposition"].endswith(".tlog-proof")
+
+
+def test_an_answer_is_read_with_its_articles_and_remedy(sent, cast, monkeypatch):
+    officer = cast.actor("zhou_jingban")
+    actions.accept(case=sent.case, by=officer, at=noon("2026-03-03"))
+    actions.propose(
+        case=sent.case,
+        outcome="3_3_4",
+        text="经查，名单涉及第三方合法权益，不予公开。",
+        by=officer,
+        at=noon("2026-03-09"),
+    )
+    actions.answer(case=sent.case, by=cast.actor("liu_qianfa"), at=noon("2026-03-10"))
+    _on(monkeypatch, "2026-03-11")
+    assert "2026年3月10日已经答复您，用了6个工作日。" in sent.track(*sent.held)
+    html = sent.press(PAPER, number="明建公开答〔2026〕1号")
+    assert "经查，名单涉及" in html and "第十五条、第三十二条" in html and "申请行政复议" in html
 
 
 def test_only_the_case_s_own_facts_are_proved(sent):

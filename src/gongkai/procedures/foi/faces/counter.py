@@ -126,12 +126,12 @@ def _says(case: Case, reading: Reading | None) -> tuple[Light, str, str, str]:
         return (
             Light.PAUSED,
             "等您补充",
-            f"请您在{zh(until)}前补充说明。",
+            f"请您最晚{zh(until)}补充说明。",
             f"{unit}收到补充以后，从第二天起重新计算答复期限。",
         )
     if case.state == Foi.ANSWERED.code:
         used = f"，用了{reading.used}个工作日" if reading else ""
-        text = f"结果是：{outcome(case.law, case.outcome).label}。答复书在下面，可以看，也可以下载。"
+        text = f"结果是：{outcome(case.law, case.outcome).short}。答复书在下面。"
         return Light.DONE, "已答复", f"{zh(case.closed_on)}已经答复您{used}。", text
     if case.closed:
         return Light.DONE, "已结束", f"这件申请已于{zh(case.closed_on)}结束。", "需要时，您可以重新提出申请。"
