@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.http import HttpRequest
 from django.utils import timezone
 
-from gongkai.ground.rules import queries as rules
+from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ui.shell import Site
 from gongkai.ground.units.queries import government
 
@@ -26,7 +26,7 @@ def now() -> datetime:
 
 def begin(request: HttpRequest) -> None:
     """Start a request: forget what another process may have changed, and set ``request.at`` and ``request.today``."""
-    rules.forget()
+    forget_everything()
     request.at = now()
     request.today = timezone.localdate(request.at)
 
