@@ -10,6 +10,7 @@ from typing import Any
 import typst
 
 from gongkai.ground.documents.cmap import characters
+from gongkai.pure.law.articles import cite
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "templates" / "letter.typ"
@@ -34,8 +35,8 @@ class NotRendered(RuntimeError):
 def letter(kind: str, data: dict[str, Any]) -> dict[str, Any]:
     """What the template is given, from a notice's data: every key present, articles and outcome joined to one sentence."""
     lead = LEAD.get(kind, "").format(reference=data.get("reference", ""), subject=data.get("subject", ""))
-    articles = "、".join(_article(name) for name in data.get("articles", ()))
-    ground = f"（依据：{articles}）" if articles else ""
+    articles = "、".join(cite(name) for name in data.get("articles", ()))
+    ground = f"（依据《中华人民共和国政府信息公开条例》{articles}）" if articles else ""
     outcome = data.get("outcome", "")
     contact = [f"联系电话：{data['phone']}"] if data.get("phone") else []
     contact += [f"地址：{data['address']}"] if data.get("address") else []
@@ -47,7 +48,7 @@ def letter(kind: str, data: dict[str, Any]) -> dict[str, Any]:
         "to": data.get("to", ""),
         "lead": lead,
         "paragraphs": [line for text in data.get("paragraphs", ()) for line in text.splitlines() if line.strip()],
-        "finding": f"处理结果：{outcome}{ground}。" if outcome else "",
+        "finding": f"处理结果：{_finding(outcome)}{ground}。" if outcome else "",
         "remedy": data.get("remedy") or "",
         "attachments": list(data.get("attachments", ())),
         "rows": [list(row) for row in data.get("rows", ())],
@@ -55,8 +56,9 @@ def letter(kind: str, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _article(name: str) -> str:
-    return name if "条例" in name else f"《中华人民共和国政府信息公开条例》{name}"
+def _finding(label: str) -> str:
+    """An outcome's label without its place in the annual table: neither its number nor the rule of counting."""
+    return re.sub(r"^(?:（[一二三四五六七八九十]+）|\d+\.)|（[^（）]*只计[^（）]*）", "", label)
 
 
 def pdf(values: dict[str, Any], fonts: Path = FONTS) -> bytes:

@@ -18,6 +18,8 @@ from gongkai.ground.ledger.models import Fact
 from gongkai.ground.parties import vault
 from gongkai.ground.parties.actions import forget_key
 from gongkai.ground.units.facts import UnitChanged
+from gongkai.pure.law.articles import cite
+from gongkai.pure.law.outcomes import OUTCOMES_2019
 from gongkai.pure.law.remedies import remedy
 
 AT = noon("2026-03-02")
@@ -122,3 +124,10 @@ def test_a_missing_glyph_is_an_error():
 def test_a_receipt_over_the_counter_is_stored_nowhere(subject):
     made = rendering.paper_receipt(DATA | {"query_code": "ABCD-EFGH"}, date(2026, 3, 2))
     assert "ABCD-EFGH" in text_of(made) and not File.objects.exists()
+
+
+@pytest.mark.parametrize("found", OUTCOMES_2019, ids=lambda found: found.code)
+def test_every_outcome_is_said_without_its_place_in_the_table(found):
+    said = values(outcome=found.label, articles=list(found.articles))["finding"]
+    assert not said.startswith(("处理结果：（", "处理结果：1", "处理结果：2")) and "只计" not in said
+    assert all(cite(article) in said for article in found.articles)
