@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from gongkai.doors.desk.shell import show
+from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.kernel.flow.models import Subject
@@ -56,6 +57,9 @@ def attempt(form: UiForm, take: Callable[[], Any]) -> Refused | None:
         for name, sentence in wrong.errors.items():
             form.add_error(name if name in form.fields else None, sentence)
         return Refused(str(wrong))
+    except FileRefused as refusal:
+        form.add_error(None, str(refusal))
+        return Refused(str(refusal))
     except StepRefused as refusal:
         form.add_error(None, str(refusal))
         return Refused(str(refusal), isinstance(refusal, Overtaken))

@@ -1,5 +1,6 @@
 """The page of a case: its clock, what was asked, what happened, its papers, and what can be done to it."""
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,10 +9,14 @@ from gongkai.doors.desk.acting import act_page
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
+from gongkai.ground.documents.actions import NOTICES
 from gongkai.ground.documents.models import Notice
+from gongkai.ground.files.models import File
+from gongkai.ground.files.queries import names_of as file_names
 from gongkai.ground.files.queries import of_owner
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
+from gongkai.ground.ui import words
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.queries import names_of
 from gongkai.kernel.cases import queries as cases
@@ -21,7 +26,7 @@ from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.flow.models import Clock, Subject
 from gongkai.pure import declare
-from gongkai.pure.clock import ruler
+from gongkai.pure.clock import Reading, ruler
 from gongkai.pure.codes import masks
 from gongkai.pure.declare import Role
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, label_of
@@ -92,7 +97,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         told=face.told(case),
         moments=moments(case.ref, cases.steps_of(case), _notes(sealed), done=case.closed),
         notices=_papers(case),
-        files=of_owner(case.ref),
+        files=_files(case),
         offers=offers,
         primary=next((o.act.name for o in offers if not o.reason), ""),
         gates=face.gates(case),
@@ -113,7 +118,21 @@ def _clock(case: Case, request: HttpRequest) -> dict[str, Any] | None:
     reading = clocks.reading(clock, request.today, explain=True)
     rule = rules.clock_rule(clock.rule)
     drawn = ruler(clocks.events_of(clock), rule, rules.calendar(), request.today)
-    return {"ruler": drawn, "reading": reading, "rule": rule, "lines": reading.lines, "on_time": case.on_time}
+    unit = rule.term.counting.unit_zh
+    return {
+        "ruler": drawn,
+        "reading": reading,
+        "rule": rule,
+        "lines": reading.lines,
+        "unit": unit,
+        "words": _days_in_full(reading, unit),
+    }
+
+
+def _days_in_full(reading: Reading, unit: str) -> str:
+    """还剩7个工作日: under the clock the unit is always said."""
+    said = words.days_left(reading)
+    return said if said.endswith("今天到期") else re.sub("天$", unit, said)
 
 
 def _other_clocks(case: Case, request: HttpRequest) -> list[dict[str, Any]]:
@@ -125,8 +144,30 @@ def _notes(sealed: dict[str, Any]) -> dict[int, str]:
     return {int(name.removeprefix("step:")): text for name, text in sealed.items() if name.startswith("step:")}
 
 
-def _papers(case: Case) -> list[Notice]:
-    return list(Notice.objects.filter(ref=case.ref).order_by("-id"))
+def _papers(case: Case) -> list[dict[str, Any]]:
+    return [
+        {"key": n.pk, "number": n.number, "dated_on": n.dated_on, "title": NOTICES[n.kind][0]}
+        for n in Notice.objects.filter(ref=case.ref).order_by("-id")
+    ]
+
+
+def _files(case: Case) -> list[tuple[str, File]]:
+    found = of_owner(case.ref)
+    names = file_names(found)
+    return [(names[f.public_id], f) for f in found]
+
+
+@desk()
+def notice(request: HttpRequest, reference: str, key: int) -> HttpResponse:
+    """A notice that was issued, as it reads; nothing of it is left once the case's data has been erased."""
+    case = _case(request, reference)
+    found = Notice.objects.filter(ref=case.ref, pk=key).first()
+    if found is None:
+        raise Http404
+    data = vault.unseal(case.ref, f"notice:{found.number}"[:40])
+    title = NOTICES[found.kind][0]
+    back = Link(case.reference, f"/desk/c/{case.reference}/")
+    return show(request, "desk/notice.html", title, case=case, notice=found, data=data, back=back)
 
 
 def _party(party: dict[str, str], opened: dict[str, str] | None) -> list[tuple[str, str]]:

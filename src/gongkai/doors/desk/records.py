@@ -17,7 +17,9 @@ from gongkai.doors.desk.personal import Finding, findings
 from gongkai.doors.desk.record_forms import RecordForm, editor_of
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
+from gongkai.ground.files.actions import attach
 from gongkai.ground.files.queries import by_ids
+from gongkai.ground.ledger.acts import act
 from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.ui.parts import Gate
 from gongkai.ground.ui.shell import Link
@@ -145,10 +147,20 @@ def _kind(code: str) -> type[Kind]:
 
 
 def _draft(request: HttpRequest, form: RecordForm, unit: Unit, code: str) -> Record:
+    by, at, record_id = request.scope.actor(), request.at, actions.new_id()
     section = records.section_by_key(form.cleaned_data["section"])
-    return actions.draft(
-        kind=code, unit=unit, section=section, content=form.content(), by=request.scope.actor(), at=request.at
-    )
+    with act():
+        stored = _store(request, f"{Record.SUBJECT}:{record_id}")
+        content = form.content() | {"attachments": stored}
+        return actions.draft(kind=code, unit=unit, section=section, content=content, by=by, at=at, record_id=record_id)
+
+
+def _store(request: HttpRequest, owner: str) -> list[str]:
+    """Store the files that came with the form; their ids. Raises FileRefused."""
+    return [
+        attach(owner=owner, name=f.name, data=f.read(), by=request.scope.username, at=request.at).public_id
+        for f in request.FILES.getlist("uploads")
+    ]
 
 
 @desk(Role.EDITOR, methods=("GET", "POST"))
@@ -182,14 +194,17 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
 
 def _save(request: HttpRequest, form: RecordForm, record: Record, attachments: list[str]) -> Version:
     section = records.section_by_key(form.cleaned_data["section"])
-    return actions.save(
-        record=record,
-        content=form.content() | {"attachments": attachments},
-        section=section,
-        by=request.scope.actor(),
-        at=request.at,
-        seen=number(request.POST.get("seen")),
-    )
+    kept = [each for each in attachments if each not in request.POST.getlist("drop")]
+    with act():
+        stored = _store(request, record.ref)
+        return actions.save(
+            record=record,
+            content=form.content() | {"attachments": kept + stored},
+            section=section,
+            by=request.scope.actor(),
+            at=request.at,
+            seen=number(request.POST.get("seen")),
+        )
 
 
 def _editor(
@@ -213,6 +228,7 @@ def _editor(
         record=record,
         short=[form[name] for name in form.fields if name not in ("title", "body", "section")],
         state=STATES[record.state].label if record else "新建",
+        lost=[f.name for f in request.FILES.getlist("uploads")],
         back=back,
         **side,
         **more,
@@ -234,6 +250,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         record.title,
         back=Link("信息", "/desk/r/"),
         record=record,
+        title=view.get("title") or record.title,
         kind=declare.kind(record.kind),
         state=STATES[record.state].label,
         meta=_meta(record, view),
@@ -293,9 +310,9 @@ def _gates(record: Record, found: list[Finding]) -> list[Gate]:
 @desk(methods=("GET", "POST"))
 def record_act(request: HttpRequest, record_id: str, name: str) -> HttpResponse:
     """The form of one act on a record, and the act."""
-    record, act = _record(request, record_id), record_acts.ACTS.get(name)
-    if act is None:
+    record, found = _record(request, record_id), record_acts.ACTS.get(name)
+    if found is None:
         raise Http404
     return act_page(
-        request, act, record, back=f"/desk/r/{record.pk}/", title=record.title, state=lambda r: STATES[r.state].label
+        request, found, record, back=f"/desk/r/{record.pk}/", title=record.title, state=lambda r: STATES[r.state].label
     )

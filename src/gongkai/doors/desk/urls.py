@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.doors.desk import cases, entry, records, screens, signin, worklist
+from gongkai.doors.desk import cases, entry, files, records, screens, signin, worklist
 
 urlpatterns = [
     path("", worklist.worklist),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("c/<str:reference>/", cases.case_page),
     path("c/<str:reference>/party", cases.party),
     path("c/<str:reference>/do/<slug:name>/", cases.case_act),
+    path("c/<str:reference>/n/<int:key>/", cases.notice),
+    path("files/<slug:public_id>", files.attachment),
     path("r/", records.record_list),
     path("r/new/", records.choose_kind),
     path("r/new/<slug:code>/", records.new_record),

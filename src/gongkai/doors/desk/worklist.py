@@ -132,10 +132,17 @@ def _lines(duties: list[Duty], today: date) -> dict[int, Line]:
     lines = {}
     for duty in duties:
         base = case_lines.get(duty.ref) or _record_line(found_records[duty.ref])
+        base = base | {"state": _asked_for(duty) or base["state"]}
         lines[duty.pk] = Line(
             **base, due=duty.due_on, waits=_waits(duty), who=Role(duty.role).label, seen=seen[duty.pk],
         )  # fmt: skip
     return lines
+
+
+def _asked_for(duty: Duty) -> str:
+    """The words for a duty that is not simply the next step of its case: an opinion that is awaited from somebody."""
+    drawer = next((d for d in declare.procedures() if d.code == duty.procedure), None)
+    return getattr(drawer.face("desk"), "DUTIES", {}).get(duty.kind, "") if drawer else ""
 
 
 def _any_record(refs: list[str]) -> bool:

@@ -153,3 +153,10 @@ def test_an_overseer_reads_and_is_offered_nothing(desk, application):
     case = application()
     shown = page(desk("he_jiancha"), case)
     assert "这个环节不由您办。" in shown and "/do/" not in shown
+
+
+def test_notices_can_be_read(desk, application):
+    case, client = application(), desk("zhou_jingban")
+    found = re.search(rf"/desk/c/{case.reference}/n/\d+/", page(client, case))[0]
+    assert "您的申请于2026年2月10日收到" in client.get(found).content.decode()
+    assert desk("qian_jingban").get(found).status_code == 404

@@ -169,3 +169,33 @@ def test_only_an_editor_drafts(desk, cast):
     assert desk("li_shenhe").get("/desk/r/new/").status_code == 404
     assert desk("li_shenhe").post("/desk/r/new/policy/", CONTENT).status_code == 404
     assert desk("wang_bianji").get("/desk/r/new/nothing/").status_code == 404
+
+
+def test_attachments_come_with_the_draft_and_can_be_dropped(desk, cast):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    png = bytes.fromhex(
+        "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+        "1f15c4890000000d49444154789c636060606000000005000157a9d6d00000000049454e44ae426082"
+    )
+    client = desk("wang_bianji")
+    made = client.post("/desk/r/new/policy/", CONTENT | {"uploads": SimpleUploadedFile("轮候流程.png", png)})
+    assert made.status_code == 302, made.context["form"].errors
+    record = Record.objects.get()
+    page = client.get(f"/desk/r/{record.pk}/").content.decode()
+    file_id = Version.objects.get(record=record).values()["attachments"][0]
+    assert "轮候流程.png" in page and f"/desk/files/{file_id}" in page
+    assert client.get(f"/desk/files/{file_id}").content == png
+    assert desk("sun_bianji").get(f"/desk/files/{file_id}").status_code == 404
+    client.post(f"/desk/r/{record.pk}/edit/", CONTENT | {"seen": record.revision, "drop": file_id})
+    assert Version.objects.get(record=record, number=2).values()["attachments"] == []
+
+
+def test_a_file_that_is_refused_leaves_the_form_as_it_was(desk, cast):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    bad = SimpleUploadedFile("程序.exe", b"MZ" + b"\x00" * 80)
+    response = desk("wang_bianji").post("/desk/r/new/policy/", CONTENT | {"uploads": bad})
+    page = response.content.decode()
+    assert response.status_code == 422 and CONTENT["title"] in page and "程序.exe" in page
+    assert not Record.objects.exists()

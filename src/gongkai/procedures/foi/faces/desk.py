@@ -17,6 +17,9 @@ from gongkai.pure.declare import Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
 from gongkai.pure.law.outcomes import outcome as outcome_of
 
+DUTIES = {consulting.CONSULTED: "等征求的意见"}
+"""Duties beside the main one, as the worklist names them."""
+
 
 def _nothing(case: Case) -> list[tuple[str, str]]:
     return []

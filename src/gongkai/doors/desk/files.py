@@ -1,0 +1,25 @@
+"""Attachments: whoever may see the record or case may have its files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from gongkai.doors.desk.entry import desk
+from gongkai.ground.files.queries import by_ids
+from gongkai.ground.files.serving import response
+from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.records import queries as records
+
+
+@desk()
+def attachment(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A file, if what it belongs to exists for this person."""
+    file = next(iter(by_ids([public_id])), None)
+    if file is None or file.removed or not _visible(request, file.owner):
+        raise Http404
+    return response(file, request)
+
+
+def _visible(request: HttpRequest, owner: str) -> bool:
+    subject, _, key = owner.partition(":")
+    if subject == "case":
+        return cases.get_visible(request.scope, key) is not None
+    return subject == "record" and records.get_visible(request.scope, key) is not None
