@@ -1,9 +1,11 @@
 """What a report counts of applications for information."""
 
 from gongkai.pure.declare import Measure
+from gongkai.pure.law.outcomes import RULES, codes_by
 
 _DIMENSIONS = ("unit", "channel", "party_type", "outcome", "law")
 _FOI = {"procedure": "foi"}
+_ANSWERS = tuple(code for rule in RULES for code in codes_by(rule, "answer"))
 
 MEASURES = (
     Measure(
@@ -33,7 +35,7 @@ MEASURES = (
         unit="件",
         sheet="case",
         on="closed_on",
-        where=_FOI,
+        where=_FOI | {"outcome": _ANSWERS},
         dimensions=(*_DIMENSIONS, "within_term"),
     ),
     Measure(

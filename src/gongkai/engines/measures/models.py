@@ -1,0 +1,116 @@
+"""Count sheets: one narrow row per countable state, valid from one fact to another. No personal data.
+
+A row holds from the fact ``from_idx`` on, until the fact ``to_idx`` that superseded it. As counted when the ledger had N
+facts (indices 0 to N-1), it is in force if ``from_idx`` < N and ``to_idx`` is NULL or >= N; live, if ``to_idx`` is NULL.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from gongkai.ground.units.models import Unit
+
+LIVE = Q(to_idx=None)
+
+
+class Sheet(models.Model):
+    """Base of the count sheets. ``ref`` is the subject's ledger key; ``COLUMNS`` are what makes two states differ."""
+
+    DERIVED = "folded from the images in facts' bodies; engines.measures.sheets.rebuild makes it anew"
+    COLUMNS: ClassVar[tuple[str, ...]] = ()
+
+    ref = models.CharField(max_length=80)
+    from_idx = models.BigIntegerField()
+    to_idx = models.BigIntegerField(null=True)
+    # No constraint in the database: a sheet can be thrown away, and must never hold up a change of what it counts.
+    unit = models.ForeignKey(Unit, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class CaseSheet(Sheet):
+    """The countable states of cases."""
+
+    COLUMNS = (
+        "unit_id", "procedure", "law", "rule", "registered_on", "received_on", "first_received_on", "closed_on", "outcome",
+        "party_type", "channel", "within_term", "on_time", "extended", "phase",
+    )  # fmt: skip
+
+    procedure = models.CharField(max_length=30)
+    law = models.CharField(max_length=20, blank=True)
+    rule = models.CharField(max_length=40, blank=True)
+    registered_on = models.DateField()
+    received_on = models.DateField(null=True)
+    first_received_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    party_type = models.CharField(max_length=10)
+    channel = models.CharField(max_length=10)
+    within_term = models.BooleanField(null=True)
+    on_time = models.BooleanField(null=True)
+    extended = models.BooleanField(default=False)
+    phase = models.CharField(max_length=8)
+
+    class Meta:
+        db_table = "case_sheet"
+        constraints = [models.UniqueConstraint(fields=["ref"], condition=LIVE, name="case_sheet_one_live")]
+        indexes = [
+            models.Index(
+                fields=["closed_on", "unit", "procedure", "outcome", "party_type", "within_term"],
+                condition=LIVE,
+                name="case_sheet_closed",
+            ),
+            models.Index(
+                fields=["first_received_on", "unit", "procedure", "channel", "party_type", "closed_on"],
+                condition=LIVE,
+                name="case_sheet_received",
+            ),
+            models.Index(fields=["closed_on", "unit", "from_idx", "to_idx"], name="case_sheet_closed_then"),
+            models.Index(fields=["first_received_on", "unit", "from_idx", "to_idx"], name="case_sheet_received_then"),
+        ]
+
+
+class RecordSheet(Sheet):
+    """The countable states of records that were published; a draft is not counted."""
+
+    COLUMNS = ("unit_id", "kind", "section_id", "normative", "formed_on", "published_on", "withdrawn_on")
+
+    kind = models.CharField(max_length=30)
+    section_id = models.CharField(max_length=40)
+    normative = models.BooleanField(default=False)
+    formed_on = models.DateField()
+    published_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "record_sheet"
+        constraints = [models.UniqueConstraint(fields=["ref"], condition=LIVE, name="record_sheet_one_live")]
+        indexes = [
+            models.Index(
+                fields=["published_on", "unit", "normative", "kind"], condition=LIVE, name="record_sheet_published"
+            ),
+            models.Index(fields=["formed_on", "unit", "normative"], condition=LIVE, name="record_sheet_formed"),
+            models.Index(fields=["published_on", "unit", "from_idx", "to_idx"], name="record_sheet_published_then"),
+        ]
+
+
+class OutletSheet(Sheet):
+    """The countable states of outlets, each with the unit of its record. ``ref`` is "record/channel"."""
+
+    COLUMNS = ("unit_id", "record", "channel", "on", "withdrawn_on")
+
+    record = models.CharField(max_length=40)
+    channel = models.CharField(max_length=10)
+    on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "outlet_sheet"
+        constraints = [models.UniqueConstraint(fields=["ref"], condition=LIVE, name="outlet_sheet_one_live")]
+        indexes = [
+            models.Index(fields=["on", "unit", "channel"], condition=LIVE, name="outlet_sheet_on"),
+            models.Index(fields=["record"], condition=LIVE, name="outlet_sheet_record"),
+            models.Index(fields=["on", "unit", "from_idx", "to_idx"], name="outlet_sheet_on_then"),
+        ]

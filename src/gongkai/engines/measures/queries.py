@@ -1,0 +1,135 @@
+"""Counting: a figure is the length of the list that ``rows`` gives, whoever asks and whenever."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.models import Count, Q, QuerySet
+
+from gongkai.engines.measures.kernel_measures import MEASURES
+from gongkai.engines.measures.models import CaseSheet, OutletSheet, RecordSheet, Sheet
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.scope import subtree
+from gongkai.pure import declare
+from gongkai.pure.declare import Measure
+
+SNAPSHOT = "snapshot"
+SHEETS: dict[str, type[Sheet]] = {"case": CaseSheet, "record": RecordSheet, "outlet": OutletSheet}
+COLUMNS = {"applicant": "party_type", "unit": "unit_id"}
+"""Columns of a sheet that tables and measures call by another name."""
+
+CLOSED_ON = "closed_on"
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+
+
+def year(number: int) -> Period:
+    """The period of a yearly report: 1 January to 31 December."""
+    return Period(date(number, 1, 1), date(number, 12, 31))
+
+
+def measures() -> dict[str, Measure]:
+    """Every declared measure by key, the drawers' and those of all records. Raises ValueError on a key declared twice."""
+    found: dict[str, Measure] = {}
+    declared = [m for d in (*declare.kinds(), *declare.procedures()) for m in d.declaration.measures]
+    for measure in (*MEASURES, *declared):
+        if measure.key in found:
+            raise ValueError(f"the measure {measure.key} is declared twice")
+        found[measure.key] = measure
+    return found
+
+
+def counted_units(unit: Unit, on: date) -> frozenset[int]:
+    """The units a unit's figures add up: its subtree as of a day, without units led from above (``in_totals``), unless
+    the figures are such a unit's own."""
+    below = subtree(unit.pk, on)
+    apart = Unit.objects.filter(pk__in=below - {unit.pk}, in_totals=False).values_list("pk", flat=True)
+    return below.difference(*(subtree(each, on) for each in apart))
+
+
+def rows(
+    measure: Measure,
+    period: Period,
+    units: frozenset[int],
+    where: Mapping[str, Any] | None = None,
+    as_of: int | None = None,
+    using: str = "default",
+) -> QuerySet[Sheet]:
+    """What a figure counts, one row each. ``where`` narrows by the measure's dimensions (a tuple: one of these).
+
+    ``as_of`` N counts as when the ledger had N facts; None counts what is live.
+    """
+    found = SHEETS[measure.sheet].objects.using(using).filter(unit_id__in=units)
+    for condition in (measure.where, where or {}):
+        found = found.filter(**dict(_lookup(name, value) for name, value in condition.items()))
+    if as_of is None:
+        found = found.filter(to_idx=None)
+    else:
+        found = found.filter(Q(to_idx=None) | Q(to_idx__gte=as_of), from_idx__lt=as_of)
+    return found.filter(_in_period(measure, period))
+
+
+def value(
+    measure: Measure,
+    period: Period,
+    units: frozenset[int],
+    where: Mapping[str, Any] | None = None,
+    as_of: int | None = None,
+    using: str = "default",
+) -> int:
+    """The figure: how many rows there are."""
+    return rows(measure, period, units, where, as_of, using).count()
+
+
+def grouped(
+    measure: Measure,
+    period: Period,
+    units: frozenset[int],
+    by: tuple[str, ...],
+    as_of: int | None = None,
+    using: str = "default",
+) -> dict[tuple[Any, ...], int]:
+    """The same rows counted by the values of some dimensions, in one query."""
+    columns = [COLUMNS.get(name, name) for name in by]
+    found = rows(measure, period, units, None, as_of, using).order_by()
+    if not columns:
+        return {(): found.count()}
+    counts = found.values_list(*columns).annotate(n=Count("pk"))
+    return {tuple(line[:-1]): line[-1] for line in counts}
+
+
+def _lookup(name: str, value: Any) -> tuple[str, Any]:
+    column = COLUMNS.get(name, name)
+    return (f"{column}__in", value) if isinstance(value, tuple) else (column, value)
+
+
+def _in_period(measure: Measure, period: Period) -> Q:
+    """Balances are predicates: received before a boundary, and not closed before it. No balance is ever stored."""
+    if not measure.balance:
+        return Q(**{f"{measure.on}__range": (period.first, period.last)})
+    if measure.balance == "in":
+        return Q(**{f"{measure.on}__lt": period.first}) & (
+            Q(**{CLOSED_ON: None}) | Q(**{f"{CLOSED_ON}__gte": period.first})
+        )
+    return Q(**{f"{measure.on}__lte": period.last}) & (Q(**{CLOSED_ON: None}) | Q(**{f"{CLOSED_ON}__gt": period.last}))
+
+
+@contextmanager
+def snapshot() -> Iterator[str]:
+    """One view of the database for a report of many queries; gives the alias to count with. It locks out no writer."""
+    connection = connections[SNAPSHOT]
+    outermost = not connection.in_atomic_block
+    with transaction.atomic(using=SNAPSHOT):
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield SNAPSHOT

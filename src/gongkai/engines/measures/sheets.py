@@ -1,0 +1,154 @@
+"""Count sheets are folded from facts: the images in their bodies, in the ledger's order, and nothing else.
+
+``catch_up`` reads on from where it stood; the rows and the place move in one transaction, so a run that is killed and
+started again doubles and loses nothing. ``rebuild`` throws the sheets away and folds all facts again, to the same rows.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from gongkai.engines.measures.models import CaseSheet, OutletSheet, RecordSheet, Sheet
+from gongkai.ground.ledger.models import Fact
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow import consumers
+from gongkai.kernel.records.models import Outlet, Record
+
+NAME = "sheets"
+SHEETS: tuple[type[Sheet], ...] = (CaseSheet, RecordSheet, OutletSheet)
+ASK = 900  # references in one query: SQLite once took no more than 999 parameters
+
+_CASE, _RECORD, _OUTLET = (f"{model._meta.label_lower}/" for model in (Case, Record, Outlet))
+_COUNTED = (_CASE, _RECORD, _OUTLET)
+_MARKS = tuple(f'"{prefix}'.encode() for prefix in _COUNTED)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A subject's countable state from a fact on; None if it counts no longer."""
+
+    idx: int
+    ref: str
+    columns: dict[str, Any] | None
+
+
+def catch_up(upto: int | None = None) -> int:
+    """Fold the facts that are new (below index ``upto`` if given). Returns how many were read."""
+    return consumers.advance(NAME, fold, upto=upto)
+
+
+def counted() -> int:
+    """How many facts the sheets have counted: they tell every state up to that size of the ledger."""
+    return consumers.place(NAME)
+
+
+def rebuild() -> int:
+    """Throw the sheets away and fold all facts again. Returns how many were read."""
+    with transaction.atomic():
+        for sheet in SHEETS:
+            sheet.objects.all().delete()
+        consumers.rewind([NAME])
+    return catch_up()
+
+
+def fold(facts: list[Fact]) -> None:
+    """Enter what these facts changed; they come in the ledger's order, each once."""
+    cases: list[Change] = []
+    records: list[Change] = []
+    outlets: list[tuple[int, str, dict[str, Any] | None]] = []
+    for idx, name, image in _images(facts):
+        if name.startswith(_CASE):
+            cases.append(_change(CaseSheet, idx, name.removeprefix(_CASE), image))
+        elif name.startswith(_RECORD):
+            published = image if image and image["published_on"] else None
+            records.append(_change(RecordSheet, idx, name.removeprefix(_RECORD), published))
+        else:
+            outlets.append((idx, name.removeprefix(_OUTLET), image))
+    _enter(CaseSheet, cases)
+    moved = _outlet_changes(records, outlets)
+    _enter(RecordSheet, records)
+    _enter(OutletSheet, moved)
+
+
+def _images(facts: Iterable[Fact]) -> Iterator[tuple[int, str, dict[str, Any] | None]]:
+    """(index, ledger name, image) of what is counted; a record before its outlets, which take its unit."""
+    for fact in facts:
+        body = bytes(fact.body)
+        if not any(mark in body for mark in _MARKS):
+            continue
+        rows = json.loads(body)["rows"]
+        for prefix in _COUNTED:
+            for name, image in rows.items():
+                if name.startswith(prefix):
+                    yield fact.idx, name, image
+
+
+def _change(sheet: type[Sheet], idx: int, ref: str, image: dict[str, Any] | None, **more: Any) -> Change:
+    if image is None:
+        return Change(idx, ref, None)
+    values = image | more
+    return Change(idx, ref, {name: _value(sheet, name, values[name]) for name in sheet.COLUMNS})
+
+
+def _value(sheet: type[Sheet], name: str, value: Any) -> Any:
+    is_day = isinstance(sheet._meta.get_field(name), models.DateField)
+    return date.fromisoformat(value) if is_day and value else value
+
+
+def _outlet_changes(records: list[Change], outlets: list[tuple[int, str, dict[str, Any] | None]]) -> list[Change]:
+    """Changes of outlets: their own, and those that follow a record to another unit."""
+    names = {change.ref for change in records} | {ref.rpartition("/")[0] for _, ref, _ in outlets}
+    units = {row.ref: row.unit_id for row in _live(RecordSheet, "ref", names)}
+    known: dict[str, dict[str, Change]] = defaultdict(dict)
+    for row in _live(OutletSheet, "record", names):
+        columns = {name: getattr(row, name) for name in OutletSheet.COLUMNS}
+        known[row.record][row.ref] = Change(row.from_idx, row.ref, columns)
+    found: list[Change] = []
+    events = [(change.idx, 0, change.ref, change) for change in records]
+    events += [(idx, 1, ref, image) for idx, ref, image in outlets]
+    for idx, is_outlet, ref, what in sorted(events, key=lambda event: event[:2]):
+        if is_outlet:
+            record, _, _ = ref.rpartition("/")
+            change = _change(OutletSheet, idx, ref, what, record=record, unit_id=units.get(record))
+            known[record][ref] = change
+            found.append(change)
+        elif what.columns and what.columns["unit_id"] != units.get(ref):
+            units[ref] = what.columns["unit_id"]
+            for outlet, last in known[ref].items():
+                if last.columns:
+                    known[ref][outlet] = Change(idx, outlet, last.columns | {"unit_id": units[ref]})
+                    found.append(known[ref][outlet])
+    return found
+
+
+def _live(sheet: type[Sheet], column: str, values: Iterable[str]) -> Iterator[Sheet]:
+    asked = sorted(values)
+    for start in range(0, len(asked), ASK):
+        yield from sheet.objects.filter(**{f"{column}__in": asked[start : start + ASK]}, to_idx=None)
+
+
+def _enter(sheet: type[Sheet], changes: list[Change]) -> None:
+    """Close the rows that are superseded and add the new ones; a change of nothing countable adds no row."""
+    live = {row.ref: row for row in _live(sheet, "ref", {change.ref for change in changes})}
+    ended: list[tuple[int, int]] = []
+    new: list[Sheet] = []
+    for change in changes:
+        row = live.get(change.ref)
+        if row and change.columns == {name: getattr(row, name) for name in sheet.COLUMNS}:
+            continue
+        if row:
+            live.pop(change.ref).to_idx = change.idx
+            if row.pk:
+                ended.append((change.idx, row.pk))
+        if change.columns:
+            live[change.ref] = sheet(ref=change.ref, from_idx=change.idx, **change.columns)
+            new.append(live[change.ref])
+    if ended:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {sheet._meta.db_table} SET to_idx = %s WHERE id = %s", ended)
+    sheet.objects.bulk_create(new, batch_size=1000)

@@ -1,0 +1,1 @@
+"""Statistics tables filled from measures; checked; written as text, JSON or a spreadsheet."""

@@ -1,0 +1,103 @@
+"""Filling a statistics table: all its cells in one query per measure, within one snapshot; then its relations."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.engines.measures import queries as counting
+from gongkai.ground.units.models import Unit
+from gongkai.pure.law.layout import Count, Row, Table, WrongYear
+from gongkai.pure.law.relations import Checked, Relation, check
+from gongkai.pure.law.tables import TABLES
+
+Values = dict[str, dict[str, int | None]]
+FILLED = ("2014", "2019-3", "2021-3")
+"""The tables that the system counts, by key."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A table with its figures. ``values``: row key -> column key -> figure, None where the system keeps none."""
+
+    table: Table
+    year: int
+    unit: Unit
+    as_of: int | None
+    values: Values
+    relations: list[Checked]
+
+    @property
+    def broken(self) -> list[Checked]:
+        """Relations of level E that do not hold: with these the report can't be signed."""
+        return [each for each in self.relations if each.level == "E" and each.holds is False]
+
+    def figure(self, row: Row, column: str) -> int | None:
+        return self.values.get(row.key, {}).get(column)
+
+
+def tables_for(year: int) -> list[Table]:
+    """The countable tables of a report year."""
+    return [TABLES[key] for key in FILLED if _fits(TABLES[key], year)]
+
+
+def _fits(table: Table, year: int) -> bool:
+    try:
+        table.check_year(year)
+    except WrongYear:
+        return False
+    return True
+
+
+def fill(table: Table, year: int, unit: Unit, as_of: int | None = None) -> Filled:
+    """The table of a year for a unit and those below it. Raises WrongYear.
+
+    Last year's figures, where a relation carries them over, are counted by the same rows for the units of that year: what
+    the forms of two years share is the measure, not the paper.
+    """
+    table.check_year(year)
+    with counting.snapshot() as using:
+        values = _values(table, year, unit, as_of, using)
+        previous = _values(table, year - 1, unit, as_of, using) if _looks_back(table) else None
+    return Filled(table, year, unit, as_of, values, check(table, values, previous))
+
+
+def cell_rows(table: Table, year: int, unit: Unit, row_key: str, column_key: str, as_of: int | None = None) -> Any:
+    """The measure and the rows that a cell counts, or None for a cell that is not counted. Raises LookupError, WrongYear."""
+    table.check_year(year)
+    cell = table.cell(row_key, column_key)
+    if not isinstance(cell, Count):
+        return None
+    measure, period = counting.measures()[cell.measure], counting.year(year)
+    units = counting.counted_units(unit, period.last)
+    return measure, counting.rows(measure, period, units, cell.where, as_of)
+
+
+def _looks_back(table: Table) -> bool:
+    relations = [each for each in table.relations if isinstance(each, Relation)]
+    return any(term.previous for each in relations for term in (*each.left, *each.right))
+
+
+def _values(table: Table, year: int, unit: Unit, as_of: int | None, using: str) -> Values:
+    period, known = counting.year(year), counting.measures()
+    units = counting.counted_units(unit, period.last)
+    by_measure: dict[str, list[tuple[str, str, Mapping[str, Any]]]] = defaultdict(list)
+    values: Values = defaultdict(dict)
+    for row, column, cell in table.cells():
+        values[row.key][column.key] = None
+        if isinstance(cell, Count):
+            by_measure[cell.measure].append((row.key, column.key, cell.where))
+    for key, cells in by_measure.items():
+        by = tuple(sorted({name for _, _, where in cells for name in where}))
+        counts = counting.grouped(known[key], period, units, by, as_of, using)
+        for row_key, column_key, where in cells:
+            values[row_key][column_key] = sum(n for group, n in counts.items() if _matches(by, group, where))
+    return dict(values)
+
+
+def _matches(by: tuple[str, ...], group: tuple[Any, ...], where: Mapping[str, Any]) -> bool:
+    return all(
+        value in wanted if isinstance(wanted := where[name], tuple) else value == wanted
+        for name, value in zip(by, group, strict=True)
+        if name in where
+    )

@@ -1,0 +1,140 @@
+"""A filled table as data, as text for a console, and as a spreadsheet laid out like the form."""
+
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+from gongkai.engines.reporting.fill import Filled
+from gongkai.pure.law.layout import VALUE, Row
+from gongkai.pure.law.relations import Checked
+
+HOLDS = {True: "成立", False: "不成立", None: "无法核对"}
+_THIN = Side(style="thin")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+
+
+def one_column(filled: Filled) -> bool:
+    return [column.key for column in filled.table.columns] == [VALUE]
+
+
+def as_data(filled: Filled) -> dict[str, Any]:
+    """{"table", "year", "unit", "rows", "relations"}; rows hold "value", or "values" by applicant type. Unknown is null."""
+    return {
+        "table": filled.table.key,
+        "year": filled.year,
+        "unit": filled.unit.code,
+        "rows": [_row_data(filled, row) for row in filled.table.rows],
+        "relations": [{"text": told(each), "level": each.level, "holds": each.holds} for each in filled.relations],
+    }
+
+
+def _row_data(filled: Filled, row: Row) -> dict[str, Any]:
+    data: dict[str, Any] = {"key": row.key, "label": row.label, "unit": row.unit}
+    if one_column(filled):
+        return data | {"value": filled.figure(row, VALUE)}
+    return data | {"values": {column.key: filled.figure(row, column.key) for column in filled.table.columns}}
+
+
+def told(checked: Checked) -> str:
+    """A relation with where it was checked and its sums spelt out."""
+    at = f"（{checked.at}）" if checked.at else ""
+    return f"{checked.text}{at}：{checked.detail}"
+
+
+def depth(filled: Filled, row: Row) -> int:
+    """How deep a row stands in the form's outline, 0 for the top."""
+    return 0 if row.parent is None else 1 + depth(filled, filled.table.row(row.parent))
+
+
+def as_text(filled: Filled) -> str:
+    """The table for a console: one line a row, figures after a tab, then the relations."""
+    columns = filled.table.columns
+    lines = [f"{filled.unit.name} {filled.year}年 {filled.table.title}", ""]
+    lines.append("\t".join(["项目", "单位", *(column.label for column in columns)]))
+    for row in filled.table.rows:
+        shown = [_text(row, filled.figure(row, column.key)) for column in columns]
+        lines.append("\t".join([f"{'　' * depth(filled, row)}{row.label}", row.unit, *shown]))
+    lines += ["", *filled.table.notes, "勾稽关系"]
+    lines += [f"  {HOLDS[each.holds]}（{each.level}）{told(each)}" for each in filled.relations]
+    return "\n".join(lines)
+
+
+def _text(row: Row, figure: int | None) -> str:
+    if row.kind == "head":
+        return ""
+    return "－" if figure is None else str(figure)
+
+
+def text_cell(sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = False, indent: int = 0) -> None:
+    """Write text that stays text: what begins with = or + would be a formula in another hand's spreadsheet."""
+    cell = sheet.cell(row=row, column=column)
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.font = Font(bold=bold)
+    cell.alignment = Alignment(wrap_text=True, vertical="center", indent=indent)
+
+
+def as_xlsx(filled: Filled) -> bytes:
+    """The form as a spreadsheet: title, heads, rows with their units, figures as numbers, notes and relations below."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = f"{filled.year}"
+    columns = filled.table.columns
+    text_cell(sheet, 1, 1, f"{filled.unit.name}{filled.year}年度{filled.table.title}", bold=True)
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=2 + len(columns))
+    top = 3 if any(column.group for column in columns) else 2
+    for number, text in enumerate(("项目", "单位", *(column.label for column in columns)), start=1):
+        text_cell(sheet, top, number, text, bold=True)
+    _group_heads(sheet, filled, top - 1)
+    last = top
+    for last, row in enumerate(filled.table.rows, start=top + 1):
+        bold = row.kind in ("head", "sum")
+        text_cell(sheet, last, 1, row.label, bold=bold, indent=depth(filled, row))
+        text_cell(sheet, last, 2, row.unit)
+        for number, column in enumerate(columns, start=3):
+            cell = sheet.cell(row=last, column=number, value=filled.figure(row, column.key))
+            cell.font = Font(bold=bold)
+    for line in sheet.iter_rows(min_row=2, max_row=last, max_col=2 + len(columns)):
+        for cell in line:
+            cell.border = _BOX
+    notes = [*filled.table.notes, "空白表示系统尚未记录，不是0。"]
+    notes += [f"{HOLDS[each.holds]}（{each.level}）{told(each)}" for each in filled.relations]
+    for number, note in enumerate(notes, start=last + 2):
+        text_cell(sheet, number, 1, note)
+        sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=2 + len(columns))
+    sheet.column_dimensions["A"].width = 52
+    sheet.freeze_panes = sheet.cell(row=top + 1, column=2)
+    return _bytes(book)
+
+
+def _group_heads(sheet: Worksheet, filled: Filled, at: int) -> None:
+    groups = [column.group for column in filled.table.columns]
+    for group in dict.fromkeys(filter(None, groups)):
+        first = groups.index(group) + 3
+        text_cell(sheet, at, first, group, bold=True)
+        sheet.merge_cells(start_row=at, start_column=first, end_row=at, end_column=first + groups.count(group) - 1)
+
+
+def list_xlsx(title: str, definition: str, heads: tuple[str, ...], lines: list[tuple[str, ...]]) -> bytes:
+    """A list as a spreadsheet, every cell text."""
+    book = Workbook()
+    sheet = book.active
+    text_cell(sheet, 1, 1, title, bold=True)
+    text_cell(sheet, 2, 1, definition)
+    for number, head in enumerate(heads, start=1):
+        text_cell(sheet, 4, number, head, bold=True)
+    for at, line in enumerate(lines, start=5):
+        for number, text in enumerate(line, start=1):
+            text_cell(sheet, at, number, text)
+    return _bytes(book)
+
+
+def _bytes(book: Workbook) -> bytes:
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
