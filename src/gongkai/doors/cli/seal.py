@@ -12,9 +12,14 @@ from django.db import DatabaseError
 from gongkai.doors.cli import Usage
 from gongkai.doors.cli.witness import Home, Server, Witness, known_logs
 from gongkai.doors.edge import now
+from gongkai.engines.site import tree
+from gongkai.engines.site.build import CONSUMER as SITE
+from gongkai.engines.site.signing import sign_manifest, site_signer
 from gongkai.ground.home import home_path
 from gongkai.ground.ledger import erasures, keys, log, recovery, signer
+from gongkai.ground.ledger.receipts import write_public_receipts
 from gongkai.ground.units.queries import government
+from gongkai.kernel.flow import consumers
 from gongkai.pure.tlog.errors import TlogError
 
 FINE, FINDING = 0, 1
@@ -102,7 +107,7 @@ def _once(args: argparse.Namespace) -> int:
 
 def _seal() -> int:
     sealed = signer.seal(at=now())
-    erasures.note_from_facts()
+    _Aftermath()()
     for told in sealed.reports:
         print(f"gongkai seal: {told}", file=sys.stderr)
     print(f"published up to {sealed.size}" + (", waiting for witnesses" if sealed.waiting else ""))
@@ -123,7 +128,7 @@ def _follow() -> int:
     ended = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: ended.set())
-    compared, said = False, ""
+    compared, said, aftermath = False, "", _Aftermath()
     while not ended.is_set():
         told, rest = "", REST
         try:
@@ -132,7 +137,7 @@ def _follow() -> int:
                 while not ended.is_set():
                     sealed = signer.seal(at=now(), compare=not compared)
                     compared = not sealed.waiting
-                    erasures.note_from_facts()
+                    aftermath()
                     told = " ".join(sealed.reports)
                     said = _say(told, said)
                     ended.wait(REST_AFTER_TROUBLE if sealed.waiting else REST)
@@ -141,6 +146,25 @@ def _follow() -> int:
         said = _say(told, said)
         ended.wait(rest)
     return FINE
+
+
+class _Aftermath:
+    """What follows a round: erasures noted, proofs laid beside their pages, the site's manifest signed if pages changed."""
+
+    def __init__(self) -> None:
+        self._signed: tuple[object, ...] = ()
+
+    def __call__(self) -> None:
+        erasures.note_from_facts()
+        generation, key = tree.current(), site_signer()
+        if generation is None or key is None:
+            return
+        write_public_receipts(generation)
+        # Reading all shards takes a while on a large site, so only when the builder has moved on.
+        state = (generation, key.vkey, consumers.place(SITE))
+        if state != self._signed:
+            sign_manifest(key)
+            self._signed = state
 
 
 def _say(told: str, said: str) -> str:

@@ -27,7 +27,7 @@ from gongkai.ground.ledger.recovery import mark_restored
 from gongkai.pure.tlog.entry import canonical
 
 VERSION = 1
-LEFT_OUT = (keys.secret_path().name, RESTORED_MARK, "*.new")
+LEFT_OUT = ("*.skey", RESTORED_MARK, "*.new")
 MANIFEST = "manifest.json"
 DATABASES = {"sqlite": "gongkai.sqlite3", "postgresql": "gongkai.pgdump"}
 
