@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gongkai.engines.site import addresses
 from gongkai.engines.site.faces import Face, faces, validity_sentence, validity_tag
-from gongkai.engines.site.reader import Reader
+from gongkai.engines.site.reader import Reader, Row
 from gongkai.ground.ui import marks, words
 from gongkai.ground.ui.shell import Link
 from gongkai.pure import declare
@@ -22,6 +22,13 @@ HERE = Path(__file__).parent
 UI = HERE.parents[1] / "ground" / "ui"
 SPRITE = "/assets/lib/icons.svg"
 STYLES = ("ui/tokens", "ui/base", "ui/parts", "ui/forms", "ui/tables", "ui/prose", "ui/public", "site/site", "ui/print")
+LINKS = "\n".join(
+    (
+        '<link rel="icon" href="/assets/ui/seal.svg" type="image/svg+xml">',
+        *(f'<link rel="stylesheet" href="/assets/{sheet}.css">' for sheet in STYLES),
+        '<script src="/assets/ui/display.js" defer></script>',
+    )
+)
 
 Metas = list[tuple[str, str]]
 
@@ -39,7 +46,7 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=400,
     )  # fmt: skip
     found.globals.update(icon=icon, seal=lambda: _markup(marks.seal(SPRITE)), url=addresses, validity_tag=validity_tag)
-    found.globals.update(validity_sentence=validity_sentence)
+    found.globals.update(validity_sentence=validity_sentence, wide_row=wide_row)
     found.filters.update(
         zh_date=_zh_date, zh_day=lambda day: words.zh_date(day, year=False), iso=words.iso_date, zh_time=words.zh_time,
         zh_number=words.zh_number, zh_size=words.zh_size, phrases=lambda title: _markup(marks.phrases(title)),
@@ -86,7 +93,7 @@ class Look:
         self._templates: dict[str, Any] = {}
         self.trees: dict[str, Markup] = {}
 
-    @property
+    @cached_property
     def site_metas(self) -> Metas:
         g = self.reader.government
         if g is None:
@@ -99,10 +106,24 @@ class Look:
         if found is None:
             found = self._templates[template] = self.env.get_template(template)
         text = found.render(
-            page=page, site=self.reader.government, metas=[*self.site_metas, *page.metas], styles=STYLES,
-            header=self._header(page), foot=self.foot, reader=self.reader, **context,
+            page=page, site=self.reader.government, head=self._head(page), header=self._header(page), crumbs=_crumbs(page.crumbs),
+            foot=self.foot, reader=self.reader, **context,
         )  # fmt: skip
         return text.encode()
+
+    def _head(self, page: Page) -> Markup:
+        # In Python, not in the template: a quarter of a full build's time went into this part of the page.
+        site = self.reader.government
+        title = f"{page.title}_{site.name}" if site and page.where != "portal" else page.title
+        lines = [f"<title>{escape(title)}</title>"]
+        lines += [f'<meta name="{name}" content="{escape(value)}">' for name, value in (*self.site_metas, *page.metas)]
+        lines.append(LINKS)
+        if page.feed:
+            lines.append(
+                f'<link rel="alternate" type="application/atom+xml" title="{escape(page.title)}" href="{escape(page.feed)}">'
+            )
+        lines += [f'<script type="module" src="{script}"></script>' for script in page.scripts]
+        return Markup("\n".join(lines))
 
     def _header(self, page: Page) -> Markup:
         key = (page.where, page.unit.code if page.unit else "")
@@ -129,6 +150,30 @@ class Look:
             ("units", "部门和乡镇", addresses.UNITS),
         ]
         return [Link(label, url, current=key == where) for key, label, url in entries]
+
+
+def _crumbs(links: tuple[Link, ...]) -> Markup:
+    if not links:
+        return Markup("")
+    items = [
+        f'<li><a href="{escape(link.url)}">{escape(link.label)}</a></li>'
+        if link.url
+        else f'<li aria-current="page">{escape(link.label)}</li>'
+        for link in links
+    ]
+    return Markup(f'<nav class="crumbs wrap" aria-label="当前位置"><ol>{"".join(items)}</ol></nav>')
+
+
+def wide_row(row: Row, unit: str) -> Markup:
+    """A line of a list. In Python, not a macro: a full build writes each record's line in several lists."""
+    day, tag = f"{row.published_on:%Y-%m-%d}", validity_tag(row)
+    more = f'<span class="tag {tag[0]}">{tag[1]}</span>' if tag else ""
+    more += f"<span>{escape(row.document_number)}</span>" if row.document_number else ""
+    more += f"<span>{escape(unit)}</span>" if unit else ""
+    return Markup(
+        f'<li><a href="{addresses.record(row.id)}"><span class="t">{escape(row.title)}</span><time datetime="{day}">{day}</time>'
+        f'<span class="m">{more}<span class="n">索引号 {escape(row.index_number)}</span></span></a></li>\n'
+    )
 
 
 def column_metas(name: str, description: str, keywords: str, kind: str) -> Metas:

@@ -26,7 +26,7 @@ STEPS = st.lists(
         st.integers(0, 7),
         st.integers(0, 1),
     ),
-    min_size=4, max_size=24,
+    min_size=4, max_size=16,
 )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def small_pages(monkeypatch):
 def test_incremental_is_full(cast, small_pages, tmp_path, monkeypatch):
     office, count = Office(cast), itertools.count()
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(STEPS)
     def same_bytes(steps):
         home = tmp_path / str(next(count))
