@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import time
@@ -128,3 +129,22 @@ def test_published_files_that_are_gone_or_damaged_are_made_again(live):
     live.python("seal()")
     assert live.published()[0] == size + 1
     assert live.findings() == []
+
+
+def test_the_demonstrations_own_witness(live):
+    """It is made, named in the policy and asked, and has its port again after a restart."""
+    live.python("from gongkai.ground.units.models import Government; Government.objects.update(demo=True)")
+    vkey = live.gongkai("seal", "--init").strip()
+    assert vkey.startswith(f"demo.{ORIGIN}+")
+    policy, urls = live.folder / "keys" / "policy", []
+    for n in range(2):
+        witness = live.start("from gongkai.doors.cli import main; main(['seal', '--demo-witness'])")
+        try:
+            assert "listening" in witness.stdout.readline()
+            urls.append(re.search(r"http://127\.0\.0\.1:\d+", policy.read_text())[0])
+            live.python(f"add('p{n}'); sealed = seal(); assert not sealed.waiting, sealed")
+        finally:
+            witness.terminate()
+            assert witness.wait() == 0
+    assert urls[0] == urls[1]
+    assert "\n— demo-witness.www.mingchuan.gov.example " in (live.folder / "log" / "checkpoint").read_text()

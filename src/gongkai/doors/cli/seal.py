@@ -198,7 +198,11 @@ def _demo_witness() -> int:
         key = home.signer_made_if_needed(f"demo-witness.{known.domain}")
         at_work = Witness(home, key, known_logs([each.vkey for each in keys.public_keys()]))
         with _server(at_work, _port_named(key.vkey)) as server:
-            keys.add_witness(f"http://127.0.0.1:{server.server_address[1]}", key.vkey)
+            url = f"http://127.0.0.1:{server.server_address[1]}"
+            keys.add_witness(url, key.vkey)
+            print(
+                f"demonstration witness listening on {url}; run by the log's own keeper, it proves nothing", flush=True
+            )
             thread = threading.Thread(target=server.serve_forever, daemon=True)
             thread.start()
             ended.wait()
