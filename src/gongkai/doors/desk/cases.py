@@ -9,11 +9,11 @@ from gongkai.doors.desk.acting import act_page
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
-from gongkai.ground.documents.actions import NOTICES
-from gongkai.ground.documents.models import Notice
+from gongkai.ground.documents.queries import NoticeView, data_of, notices_of, pdf_of
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import names_of as file_names
 from gongkai.ground.files.queries import of_owner
+from gongkai.ground.files.serving import download
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui import words
@@ -96,7 +96,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         others=_other_clocks(case, request),
         told=face.told(case),
         moments=moments(case.ref, cases.steps_of(case), _notes(sealed), done=case.closed),
-        notices=_papers(case),
+        notices=notices_of(case.ref)[::-1],
         files=_files(case),
         offers=offers,
         primary=next((o.act.name for o in offers if not o.reason), ""),
@@ -144,30 +144,36 @@ def _notes(sealed: dict[str, Any]) -> dict[int, str]:
     return {int(name.removeprefix("step:")): text for name, text in sealed.items() if name.startswith("step:")}
 
 
-def _papers(case: Case) -> list[dict[str, Any]]:
-    return [
-        {"key": n.pk, "number": n.number, "dated_on": n.dated_on, "title": NOTICES[n.kind][0]}
-        for n in Notice.objects.filter(ref=case.ref).order_by("-id")
-    ]
-
-
 def _files(case: Case) -> list[tuple[str, File]]:
     found = of_owner(case.ref)
     names = file_names(found)
     return [(names[f.public_id], f) for f in found]
 
 
+def _notice(request: HttpRequest, reference: str, key: int) -> tuple[Case, NoticeView]:
+    case = _case(request, reference)
+    found = next((each for each in notices_of(case.ref) if each.notice.pk == key), None)
+    if found is None:
+        raise Http404
+    return case, found
+
+
 @desk()
 def notice(request: HttpRequest, reference: str, key: int) -> HttpResponse:
     """A notice that was issued, as it reads; nothing of it is left once the case's data has been erased."""
-    case = _case(request, reference)
-    found = Notice.objects.filter(ref=case.ref, pk=key).first()
-    if found is None:
-        raise Http404
-    data = vault.unseal(case.ref, f"notice:{found.number}"[:40])
-    title = NOTICES[found.kind][0]
+    case, found = _notice(request, reference, key)
     back = Link(case.reference, f"/desk/c/{case.reference}/")
-    return show(request, "desk/notice.html", title, case=case, notice=found, data=data, back=back)
+    return show(request, "desk/notice.html", found.title, case=case, found=found, data=data_of(found.notice), back=back)
+
+
+@desk()
+def notice_pdf(request: HttpRequest, reference: str, key: int) -> HttpResponse:
+    """The notice as the PDF that was set and sealed when it was issued."""
+    _, found = _notice(request, reference, key)
+    made = pdf_of(found.notice)
+    if made is None:
+        raise Http404
+    return download(made, f"{found.title}{found.notice.number}.pdf", "application/pdf")
 
 
 def _party(party: dict[str, str], opened: dict[str, str] | None) -> list[tuple[str, str]]:

@@ -124,7 +124,6 @@ def _check(request: HttpRequest, username: str, password: str) -> tuple[Person |
     if person is None:
         throttle.failed(username, network)
         return None, WRONG
-    throttle.succeeded(username, network)
     return person, ""
 
 
@@ -144,7 +143,6 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         form.add_error("code", WRONG_CODE)
     if not form.is_valid():
         return _code_page(request, person, form, next_path, token, status=422)
-    throttle.succeeded(person.username, network)
     return _enter(request, person, scope_of(person, request.today), next_path, token, second_factor=True)
 
 
@@ -179,8 +177,9 @@ def _right_code(person: Person, code: str) -> bool:
 def _enter(
     request: HttpRequest, person: Person, scope: Scope, next_path: str, token: str, *, second_factor: bool = False
 ) -> HttpResponse:
-    """Open a session under a fresh key. After htmx's dialogue the form's own token must go on being good, so it stays."""
+    """Open a session under a fresh key; only now, with all factors right, do earlier failures count no more. After htmx's dialogue the form's own token must go on being good, so it stays."""
     secret = request.META.get("CSRF_COOKIE")
+    throttle.succeeded(person.username, network_of(request))
     request.session.pop(PENDING, None)
     login(request, person, backend=BACKEND)
     request.session[SECOND_FACTOR] = second_factor

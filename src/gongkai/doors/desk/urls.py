@@ -14,6 +14,7 @@ urlpatterns = [
     path("c/<str:reference>/party", cases.party),
     path("c/<str:reference>/do/<slug:name>/", cases.case_act),
     path("c/<str:reference>/n/<int:key>/", cases.notice),
+    path("c/<str:reference>/n/<int:key>/pdf", cases.notice_pdf),
     path("files/<slug:public_id>", files.attachment),
     path("r/", records.record_list),
     path("r/new/", records.choose_kind),

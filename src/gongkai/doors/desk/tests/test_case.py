@@ -160,3 +160,17 @@ def test_notices_can_be_read(desk, application):
     found = re.search(rf"/desk/c/{case.reference}/n/\d+/", page(client, case))[0]
     assert "您的申请于2026年2月10日收到" in client.get(found).content.decode()
     assert desk("qian_jingban").get(found).status_code == 404
+
+
+def test_a_notice_can_be_fetched_as_it_was_set(desk, application):
+    from gongkai.ground.documents.models import Notice
+    from gongkai.ground.documents.rendering import render_now
+
+    case, client = application(), desk("zhou_jingban")
+    issued = Notice.objects.get(ref=case.ref)
+    url = f"/desk/c/{case.reference}/n/{issued.pk}/pdf"
+    assert client.get(url).status_code == 404
+    render_now(issued, noon("2026-02-10"))
+    assert client.get(url).content.startswith(b"%PDF")
+    assert url in client.get(url.removesuffix("pdf")).content.decode()
+    assert desk("qian_jingban").get(url).status_code == 404

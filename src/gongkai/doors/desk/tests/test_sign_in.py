@@ -167,3 +167,13 @@ def test_a_demonstration_seen_from_elsewhere_has_no_such_door(passwords, today, 
 def test_a_real_database_has_no_such_door(passwords, today):
     client = Client(headers={"host": "127.0.0.1"})
     assert client.post("/desk/sign-in/demo", {"username": "liu_qianfa"}).status_code == 404
+
+
+def test_a_right_password_gives_no_fresh_tries_at_the_code(passwords, today):
+    client = Client()
+    for _ in range(throttle.MOST_BY_BOTH):
+        sign_in(client, "liu_qianfa")
+        client.post("/desk/sign-in/code", {"code": "000000"})
+    sign_in(client, "liu_qianfa")
+    client.post("/desk/sign-in/code", {"code": code()})
+    assert not inside(client)

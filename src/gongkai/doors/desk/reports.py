@@ -1,0 +1,307 @@
+"""Statistics tables: every figure opens onto the list it counts, at an address of its own, with or without script."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.http import content_disposition_header
+
+from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.shell import show
+from gongkai.engines.measures import queries as counting
+from gongkai.engines.measures.models import CaseSheet, Sheet
+from gongkai.engines.measures.sheets import counted
+from gongkai.engines.reporting import forms
+from gongkai.engines.reporting.actions import export
+from gongkai.engines.reporting.fill import FILLED, Filled, cell_rows, fill, tables_for
+from gongkai.ground.units import queries as units
+from gongkai.ground.units.models import Unit
+from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.records import queries as records
+from gongkai.pure.declare import Measure
+from gongkai.pure.law.applicants import APPLICANT_TYPES, PUBLICATION_CHANNELS, label_of
+from gongkai.pure.law.layout import WrongYear
+from gongkai.pure.law.outcomes import outcome
+from gongkai.pure.law.tables import TABLES
+
+PAGE = 100
+HIDDEN = "（不便显示）"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CASE_HEADS = ("编号", "申请内容", "申请人", "承办单位", "收到日期", "办结日期", "办理结果")
+RECORD_HEADS = ("索引号", "标题", "单位", "日期", "渠道")
+FIRST_YEAR = 2014
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A table page: which form, year, unit; ``size`` fixes how many facts are counted, so that figure and list agree."""
+
+    table: Any
+    year: int
+    unit: Unit
+    size: int
+
+    @property
+    def url(self) -> str:
+        return f"/desk/reports/{self.table.key}/{self.year}/{self.unit.code}/"
+
+    def cell_url(self, row: str, column: str) -> str:
+        return f"{self.url}{row}/{column}/"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of an opened list: its cells, and an address if the person may see what it counts."""
+
+    url: str
+    cells: tuple[str, ...]
+
+
+@desk()
+def chooser(request: HttpRequest) -> HttpResponse:
+    """Go to a table: by default last year's, of all units the person may see figures for, else of their own unit."""
+    unit = request.GET.get("unit") or _own(request).code
+    year = request.GET.get("year", "")
+    number = int(year) if year.isdecimal() and len(year) == 4 else request.today.year - 1
+    tables = tables_for(number)
+    if not tables:
+        return _no_table(request, number)
+    return redirect(f"/desk/reports/{tables[0].key}/{number}/{unit}/")
+
+
+@desk()
+def table_page(
+    request: HttpRequest, table: str, year: int, unit: str, row: str = "", column: str = ""
+) -> HttpResponse:
+    """The table; with row and column, the list behind that figure opened below its row."""
+    asked = _asked(request, table, year, unit)
+    filled = fill(asked.table, asked.year, asked.unit, asked.size)
+    opened = _opened(request, asked, row, column) if row else None
+    return show(
+        request,
+        "desk/reports/table.html",
+        "报告与统计",
+        asked=asked,
+        title=asked.table.title,
+        heads=_heads(filled),
+        columns=asked.table.columns,
+        single=forms.one_column(filled),
+        lines=_lines(filled, asked, row, column),
+        opened=opened,
+        span=1 + len(asked.table.columns) + forms.one_column(filled),
+        relations=[(each, forms.told(each)) for each in filled.relations if each.holds is not None],
+        unknown=sum(each.holds is None for each in filled.relations),
+        fine=not filled.broken,
+        years=range(request.today.year, FIRST_YEAR - 1, -1),
+        choices=_choices(request),
+    )
+
+
+@desk(methods=("POST",))
+def table_export(request: HttpRequest, table: str, year: int, unit: str) -> HttpResponse:
+    """The form as a spreadsheet; taking it out is a fact."""
+    asked = _asked(request, table, year, unit)
+    content = forms.as_xlsx(fill(asked.table, asked.year, asked.unit, asked.size))
+    what = f"{table}/{year}/{unit}"
+    export(what=what, count=len(asked.table.rows), by=request.scope.actor(), at=request.at)
+    return _download(content, f"{asked.unit.short_name}{year}年{asked.table.title}.xlsx")
+
+
+@desk(methods=("POST",))
+def list_export(request: HttpRequest, table: str, year: int, unit: str, row: str, column: str) -> HttpResponse:
+    """The list behind a figure as a spreadsheet, with no more in it than the page shows."""
+    asked = _asked(request, table, year, unit)
+    measure, found = _cell(asked, row, column)
+    title = _cell_title(asked, row, column)
+    lines = [line.cells for line in _read(request, list(found))]
+    content = forms.list_xlsx(title, measure.definition, _heads_of(found), lines)
+    export(what=f"{table}/{year}/{unit}/{row}/{column}", count=len(lines), by=request.scope.actor(), at=request.at)
+    return _download(content, f"{year}年{title}.xlsx")
+
+
+def _no_table(request: HttpRequest, year: int) -> HttpResponse:
+    return show(
+        request, "desk/reports/none.html", "报告与统计", year=year, status=404,
+        years=range(request.today.year, FIRST_YEAR - 1, -1), choices=_choices(request),
+    )  # fmt: skip
+
+
+def _asked(request: HttpRequest, table: str, year: int, unit: str) -> Asked:
+    """Raises Http404 for what does not exist, does not fit the year, or is not covered by the person's scope."""
+    found = units.unit_by_code(unit)
+    if found is None or table not in FILLED:
+        raise Http404
+    asked = Asked(TABLES[table], year, found, counted())
+    try:
+        asked.table.check_year(year)
+    except WrongYear:
+        raise Http404 from None
+    if not _covers(request, found, asked.year):
+        raise Http404
+    return asked
+
+
+def _covers(request: HttpRequest, unit: Unit, year: int) -> bool:
+    found = counting.counted_units(unit, counting.year(year).last)
+    return bool(found) and request.scope.covers(found)
+
+
+def _own(request: HttpRequest) -> Unit:
+    """The widest unit whose figures the person may see."""
+    choices = _choices(request)
+    if not choices:
+        raise Http404
+    return choices[0]
+
+
+def _choices(request: HttpRequest) -> list[Unit]:
+    """Units whose figures may be shown, the government first."""
+    scope, year = request.scope, request.today.year
+    known = [each for each in units.units() if scope.whole or each.pk in scope.overseen or each.pk in scope.units]
+    if scope.whole:
+        return known
+    return [each for each in known if _covers(request, each, year)]
+
+
+def _heads(filled: Filled) -> list[tuple[str, int]]:
+    """The head above the columns: (group or "", how many columns), none if no column has a group."""
+    heads: list[tuple[str, int]] = []
+    for column in filled.table.columns:
+        if heads and column.group and heads[-1][0] == column.group:
+            heads[-1] = (column.group, heads[-1][1] + 1)
+        else:
+            heads.append((column.group or "", 1))
+    return heads if any(group for group, _ in heads) else []
+
+
+def _lines(filled: Filled, asked: Asked, row_key: str, column_key: str) -> list[dict[str, Any]]:
+    lines = []
+    for row in filled.table.rows:
+        cells = []
+        for column in filled.table.columns:
+            here = (row.key, column.key) == (row_key, column_key)
+            cell = {"value": filled.figure(row, column.key), "url": asked.cell_url(row.key, column.key), "current": here}
+            cells.append(cell)
+        lines.append(
+            {
+                "row": row,
+                "level": min(forms.depth(filled, row), 2),
+                "cells": cells,
+                "opened": row.key == row_key,
+            }
+        )
+    return lines
+
+
+def _cell(asked: Asked, row: str, column: str) -> tuple[Measure, QuerySet[Sheet]]:
+    try:
+        found = cell_rows(asked.table, asked.year, asked.unit, row, column, asked.size)
+    except LookupError:
+        found = None
+    if found is None:
+        raise Http404
+    measure, rows = found
+    return measure, rows.order_by(measure.on, "ref")
+
+
+def _cell_title(asked: Asked, row: str, column: str) -> str:
+    label = asked.table.row(row).label
+    return label if len(asked.table.columns) == 1 else f"{label}·{asked.table.column(column).label}"
+
+
+def _opened(request: HttpRequest, asked: Asked, row: str, column: str) -> dict[str, Any]:
+    measure, found = _cell(asked, row, column)
+    total, after = found.count(), request.GET.get("from", "")
+    start = int(after) if after.isdecimal() and len(after) < 9 else 0
+    url = asked.cell_url(row, column)
+    return {
+        "title": _cell_title(asked, row, column),
+        "unit": asked.table.row(row).unit,
+        "total": total,
+        "measure": measure,
+        "heads": _heads_of(found),
+        "lines": _read(request, list(found[start : start + PAGE])),
+        "url": url,
+        "shown": f"第{start + 1}—{min(start + PAGE, total)}{asked.table.row(row).unit}，共{total}" if total > PAGE else "",
+        "older_url": f"{url}?from={start + PAGE}" if start + PAGE < total else "",
+        "newer_url": f"{url}?from={max(start - PAGE, 0)}" if start else "",
+    }
+
+
+def _heads_of(found: QuerySet[Sheet]) -> tuple[str, ...]:
+    return CASE_HEADS if found.model is CaseSheet else RECORD_HEADS
+
+
+def _read(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
+    """One line for each row counted; what the person may not see stays a line without number and title."""
+    if rows and isinstance(rows[0], CaseSheet):
+        return _case_lines(request, rows)
+    return _record_lines(request, rows)
+
+
+def _case_lines(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
+    seen = {c.reference: c for c in cases.visible_to(request.scope).filter(reference__in=[r.ref for r in rows])}
+    subjects, names = cases.subjects_of(list(seen.values())), units.units_by_id()
+    lines = []
+    for row in rows:
+        case = seen.get(row.ref)
+        lines.append(
+            Line(
+                f"/desk/c/{row.ref}/" if case else "",
+                (
+                    row.ref if case else "—",
+                    subjects[case.ref] if case else HIDDEN,
+                    label_of(APPLICANT_TYPES, row.party_type),
+                    names[row.unit_id].short_name,
+                    _day(row.first_received_on),
+                    _day(row.closed_on),
+                    outcome(row.law, row.outcome).short if row.outcome else "在办",
+                ),
+            )
+        )
+    return lines
+
+
+def _record_lines(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
+    ids = [getattr(row, "record", row.ref) for row in rows]
+    seen = {r.pk: r for r in records.visible_to(request.scope).filter(pk__in=ids)}
+    names, lines = units.units_by_id(), []
+    for row, record_id in zip(rows, ids, strict=True):
+        record, channel = seen.get(record_id), getattr(row, "channel", "")
+        lines.append(
+            Line(
+                f"/desk/r/{record_id}/" if record else "",
+                (
+                    (record.index_number or "—") if record else "—",
+                    record.title if record else HIDDEN,
+                    names[row.unit_id].short_name,
+                    _day(row.on if channel else row.published_on),
+                    label_of(PUBLICATION_CHANNELS, channel) if channel else "",
+                ),
+            )
+        )
+    return lines
+
+
+def _day(day: Any) -> str:
+    return day.isoformat() if day else ""
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+_TABLE = "reports/<slug:table>/<int:year>/<slug:unit>/"
+report_urls = [
+    path("reports/", chooser),
+    path(_TABLE, table_page),
+    path(f"{_TABLE}export", table_export),
+    path(f"{_TABLE}<slug:row>/<slug:column>/", table_page),
+    path(f"{_TABLE}<slug:row>/<slug:column>/export", list_export),
+]
