@@ -54,7 +54,7 @@ def main(argv: list[str] | None = None) -> int:
             subparsers.add_parser(each, help=command.help, add_help=False)
     try:
         if name in COMMANDS:
-            _prepare(COMMANDS[name].needs, asks_help=bool({"-h", "--help"} & set(argv)))
+            prepare(COMMANDS[name].needs, asks_help=bool({"-h", "--help"} & set(argv)))
             import_module(COMMANDS[name].module).add_parser(subparsers)
         args = parser.parse_args(argv)
         return int(args.run(args) or 0)
@@ -69,7 +69,8 @@ def main(argv: list[str] | None = None) -> int:
         return 0
 
 
-def _prepare(needs: str, *, asks_help: bool) -> None:
+def prepare(needs: str, *, asks_help: bool = False) -> None:
+    """Make ready what a command needs; "nothing" imports no framework and touches no home. Raises Usage."""
     if needs == "nothing":
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.ground.home.settings")

@@ -1,17 +1,8 @@
 """``gongkai verify``: hold the database against its own ledger, or with ``--site`` the published files against themselves."""
 
 import argparse
-import json
-import sys
-import time
 
-from django.db import DatabaseError
-
-from gongkai.doors.cli import Usage, check_database
-from gongkai.ground.ledger.findings import Result
-from gongkai.ground.ledger.verify import NoSuchCheckpoint, verify
-
-FINE, FINDING = 0, 1
+from gongkai.doors.cli import prepare
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParser:
@@ -28,51 +19,23 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
     parser.add_argument(
         "--site", metavar="DIR-or-URL", help="verify a published site as an outsider, without the database"
     )
+    parser.add_argument(
+        "--policy",
+        metavar="FILE",
+        help="with --site: the log's keys and witnesses that you trust (c2sp.org/tlog-policy)",
+    )
+    parser.add_argument("--vkey", metavar="VKEY", help="with --site: the key of the site manifest that you trust")
     parser.set_defaults(run=run)
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 if all holds, 1 with findings. Raises Usage."""
+    """0 if all holds, 1 with findings. Raises Usage. With ``--site`` neither home nor settings are needed."""
     if args.site:
         from gongkai.doors.cli.verify_site import run_site
 
         return run_site(args)
-    check_database()
-    try:
-        result = verify(from_checkpoint=args.from_checkpoint, progress=Bar())
-    except (NoSuchCheckpoint, DatabaseError) as error:
-        raise Usage(str(error)) from error
-    print(_json(result) if args.format == "json" else _text(result))
-    return FINDING if result.findings else FINE
+    prepare("django")
+    from gongkai.doors.cli.verify_database import run_database
 
-
-class Bar:
-    """A progress bar on standard error, if somebody is looking."""
-
-    def __init__(self) -> None:
-        self._shown = 0.0
-
-    def __call__(self, done: int, total: int) -> None:
-        if not sys.stderr.isatty() or (time.monotonic() - self._shown < 0.1 and done < total):
-            return
-        self._shown = time.monotonic()
-        share = min(1.0, done / total if total else 1.0)
-        end = "\n" if share == 1.0 else ""
-        print(f"\r{'#' * int(40 * share):.<40} {share:4.0%}", end=end, file=sys.stderr, flush=True)
-
-
-def _text(result: Result) -> str:
-    lines = [f"declared  {each}" for each in result.declared] + [f"FINDING  {each}" for each in result.findings]
-    verdict = f"{len(result.findings)} findings" if result.findings else "all as the ledger says"
-    return "\n".join([*lines, f"{result.facts} facts, sealed up to {result.size}: {verdict}."])
-
-
-def _json(result: Result) -> str:
-    values = {
-        "facts": result.facts,
-        "size": result.size,
-        "findings": [{"where": each.where, "what": each.what} for each in result.findings],
-        "declared": [{"where": each.where, "what": each.what} for each in result.declared],
-    }
-    return json.dumps(values, ensure_ascii=False, indent=2)
+    return run_database(args)

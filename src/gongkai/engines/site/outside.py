@@ -86,7 +86,9 @@ class Place:
                 yield name
 
 
-def verify_site(where: str, *, policy: str | None = None, vkey: str | None = None, tick: Tick = lambda done, total: None) -> Verdict:
+def verify_site(
+    where: str, *, policy: str | None = None, vkey: str | None = None, tick: Tick = lambda done, total: None
+) -> Verdict:
     """Verify a site. ``policy`` (text) and ``vkey`` are what the verifier trusts beforehand; without them the keys that the site
     publishes about itself are taken, and the verdict says so. Raises Unreadable.
     """
@@ -103,7 +105,9 @@ def _trusted(place: Place, policy: str | None) -> Policy:
     try:
         return Policy.parse(policy if policy is not None else place.read(f"{MANIFEST}/policy").decode())
     except FileNotFoundError as error:
-        raise Unreadable(f"{place.where} has no {MANIFEST}/policy: it is no site of this product, or it was never sealed") from error
+        raise Unreadable(
+            f"{place.where} has no {MANIFEST}/policy: it is no site of this product, or it was never sealed"
+        ) from error
     except (OSError, TlogError, UnicodeDecodeError) as error:
         raise Unreadable(f"{place.where}: its policy cannot be read ({error})") from error
 
@@ -136,7 +140,10 @@ def _log(place: Place, policy: Policy, verdict: Verdict) -> dict[int, Entry]:
             except TlogError as error:
                 verdict.find(f"log entry {n * WIDTH + offset}", str(error))
     if frontier.root() != verified.checkpoint.root:
-        verdict.find("log/tile/entries", "the entries are not those that the checkpoint signs: one was changed, left out or added")
+        verdict.find(
+            "log/tile/entries",
+            "the entries are not those that the checkpoint signs: one was changed, left out or added",
+        )
     _tiles(place, size, verdict)
     return entries
 
@@ -233,7 +240,9 @@ def _records(place: Place, entries: dict[int, Entry], listed: dict[str, str], po
         _json(place, page, digests.get(record), verdict)
         _receipt(place, record, entries, policy, verdict)
     if verdict.size:
-        for page in sorted(path for path in listed if path.startswith("r/") and path.count("/") == 2 and path.endswith("/index.json")):
+        for page in sorted(
+            path for path in listed if path.startswith("r/") and path.count("/") == 2 and path.endswith("/index.json")
+        ):
             if page.split("/")[1] not in last:
                 verdict.find(page, "the log knows nothing of this record's publication (it may be sealed in a moment)")
 

@@ -1,0 +1,59 @@
+"""``gongkai verify --site DIR-or-URL``: verify published files alone, on a machine that has neither database nor settings."""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from gongkai.doors.cli import Usage
+from gongkai.engines.site.outside import Unreadable, Verdict, verify_site
+
+FINE, FINDING = 0, 1
+
+
+def run_site(args: argparse.Namespace) -> int:
+    """0 if all holds, 1 with findings. Raises Usage."""
+    try:
+        policy = Path(args.policy).read_text("utf-8") if args.policy else None
+    except OSError as error:
+        raise Usage(f"cannot read {args.policy}: {error.strerror}") from error
+    if not args.site.startswith(("http://", "https://")) and not Path(args.site).is_dir():
+        raise Usage(f"{args.site} is neither a folder nor an address that begins with http:// or https://")
+    try:
+        verdict = verify_site(args.site, policy=policy, vkey=args.vkey, tick=_Bar())
+    except Unreadable as error:
+        raise Usage(str(error)) from error
+    print(_json(verdict) if args.format == "json" else _text(verdict))
+    return FINDING if verdict.findings else FINE
+
+
+class _Bar:
+    def __init__(self) -> None:
+        self._shown = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if sys.stderr.isatty() and (now - self._shown > 0.1 or done == total):
+            self._shown = now
+            print(f"\r{done:,} of {total:,} files", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+def _text(verdict: Verdict) -> str:
+    lines = [f"FINDING  {where}: {what}" for where, what in verdict.findings]
+    seen = f"{verdict.files:,} files, {verdict.records:,} records, log of {verdict.size:,} entries"
+    witnessed = f"witnessed by {', '.join(verdict.witnesses)}" if verdict.witnesses else "without a witness"
+    result = f"{len(verdict.findings)} findings" if verdict.findings else "all as signed for"
+    return "\n".join([*lines, f"{seen}, {witnessed}; by {verdict.trusts}: {result}."])
+
+
+def _json(verdict: Verdict) -> str:
+    told = {
+        "size": verdict.size,
+        "files": verdict.files,
+        "records": verdict.records,
+        "witnesses": list(verdict.witnesses),
+        "trusts": verdict.trusts,
+        "findings": [{"where": where, "what": what} for where, what in verdict.findings],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
