@@ -1,0 +1,172 @@
+"""``gongkai demo``: a fictional county with a past and with work for today, served on this machine."""
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from gongkai.demo import county, dwelling
+from gongkai.demo.content import people as content_people
+from gongkai.demo.dwelling import BEGUN, LIVED, READY, Note
+from gongkai.demo.live import Life, instant
+from gongkai.demo.live_cases import begin_all as begin_cases
+from gongkai.demo.live_cases import samples
+from gongkai.demo.live_records import begin_all as begin_records
+from gongkai.demo.stage import Progress
+from gongkai.doors.cli import Usage
+from gongkai.ground.home import home_path
+from gongkai.ground.home.memory import forget_everything
+from gongkai.pure.declare import Role
+
+SEED = 19830926
+HOST = "127.0.0.1"
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    parser = subparsers.add_parser(
+        "demo",
+        help="live a fictional county's year and serve it",
+        description="On the first start, live a fictional county from 1 January of last year to today; then serve it on this machine. "
+        "Started again it is up in seconds and keeps what was changed.",
+    )
+    parser.add_argument("--fresh", action="store_true", help="remove the demonstration in the home and start over")
+    parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is to be (default: today)")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--no-serve", action="store_true", help="make it ready and end")
+    parser.set_defaults(run=run)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-03-02") from error
+
+
+def run(args: argparse.Namespace) -> int:
+    begun = time.monotonic()
+    today = args.today or timezone.localdate()
+    if args.today:
+        os.environ["GONGKAI_TODAY"] = today.isoformat()
+    if args.fresh:
+        dwelling.clear()
+    note = _found_note(today)
+    if note is None:
+        note = _live(today)
+    if note.state != READY:
+        _make_ready(note)
+    print(f"{home_path()} is ready after {time.monotonic() - begun:.0f} s.", flush=True)
+    if args.no_serve:
+        return 0
+    from gongkai.doors.cli.serve import serve
+
+    return serve(HOST, args.port, 2, demo=True, announce=announcement(note, args.port))
+
+
+def _found_note(today: date) -> Note | None:
+    """The note of a demonstration that is here; None if one is to be lived. Raises Usage for any other home."""
+    note = dwelling.read_note()
+    if dwelling.is_empty():
+        return None
+    if not dwelling.is_demo():
+        raise Usage(
+            f"{home_path()} holds another government's data, not a demonstration; set GONGKAI_HOME to an empty folder"
+        )
+    if note is None or note.state == BEGUN:
+        print("The last start was interrupted while the past was lived; starting over.", flush=True)
+        dwelling.clear()
+        return None
+    if today < note.lived_to:
+        raise Usage(
+            f"this demonstration was lived to {note.today}; {today} is before that (FRESH=1 or --fresh starts over)"
+        )
+    county.prepare()
+    return note
+
+
+def _live(today: date) -> Note:
+    note = Note(BEGUN, today.isoformat())
+    note.write()
+    county.prepare()
+    first = date(today.year - 1, 1, 1)
+    county.found(at=instant(first - timedelta(30), 9, 0), demo=True)
+    note.samples = live(first=first, today=today)
+    note.state = LIVED
+    note.write()
+    return note
+
+
+def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> list[dict[str, str]]:
+    """Live the founded county's past; gives samples of applications to follow with their query codes."""
+    county.forget()
+    forget_everything()
+    life = Life(seed=seed, first=first, today=today, scale=scale)
+    begin_records(life)
+    begin_cases(life)
+    progress = Progress((today - first).days, "Living")
+    life.live(lambda done, total: progress.show(done))
+    return samples(life)
+
+
+def _make_ready(note: Note) -> None:
+    """What follows from the facts: count sheets, the site, the sealed ledger. Each goes on where it stopped."""
+    from gongkai.doors.edge import now
+
+    forget_everything()
+    at = now()
+    _told("Counting", _count)
+    _told("Building the site", _build)
+    _told("Sealing the ledger", lambda: _seal(at))
+    note.state = READY
+    note.write()
+
+
+def _told(what: str, work: Callable[[], None]) -> None:
+    begun = time.monotonic()
+    work()
+    print(f"{what}: {time.monotonic() - begun:.1f} s", flush=True)
+
+
+def _count() -> None:
+    from gongkai.engines.measures.sheets import catch_up
+
+    catch_up()
+
+
+def _build() -> None:
+    from gongkai.engines.site.build import full
+    from gongkai.engines.site.signing import sign_manifest, site_signer
+
+    full()
+    sign_manifest(site_signer())
+
+
+def _seal(at: datetime) -> None:
+    from gongkai.doors.cli.seal import default_origin
+    from gongkai.ground.ledger import keys, signer
+
+    with signer.only_signer():
+        keys.make_key(default_origin())
+        signer.seal(at=at)
+
+
+def announcement(note: Note, port: int) -> str:
+    """What is printed when everything is up: addresses, one sign-in per role, applications to follow."""
+    here = f"http://{HOST}:{port}"
+    lines = [
+        "",
+        f"明川县（虚构的演示）已经就绪：{here}/    Ctrl-C ends it. Lived to {note.today}; home {home_path()}.",
+        "",
+        f"Staff sign in without a password, in this demonstration only: {here}/desk/",
+    ]
+    width = max(len(person.username) for person in content_people() if person.demo_role)
+    for person in content_people():
+        if person.demo_role:
+            lines.append(f"  {person.username:<{width}}  {person.name}  {Role(person.demo_role).label}")
+    if note.samples:
+        lines += ["", f"Follow an application as a citizen: {here}/counter/track"]
+        lines += [f"  {each['reference']}  {each['code']}  {each['what']}" for each in note.samples]
+    return "\n".join([*lines, ""])
