@@ -9,12 +9,12 @@ from urllib.parse import quote
 from django.http import HttpResponse
 
 from gongkai.ground.documents.actions import NOTICES
+from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.models import Notice
+from gongkai.ground.documents.queries import data_of
 from gongkai.ground.ledger.facts import fact_types
-from gongkai.ground.parties import vault
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import ledger_of
-from gongkai.pure.law.articles import cite
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ def notice_of(case: Case, kinds: Collection[str], number: str) -> Paper | None:
 
 
 def text_of(paper: Paper) -> dict[str, Any]:
-    """What a notice says, its articles as one reads them aloud; {} once the applicant's data has been erased."""
-    data = vault.unseal(paper.row.ref, f"notice:{paper.number}"[:40], {})
-    return data | {"articles": [cite(each) for each in data.get("articles", [])]} if data else {}
+    """What a notice says, in the words of the paper itself; {} once the applicant's data has been erased."""
+    data = data_of(paper.row)
+    return letter(paper.row.kind, data) if data else {}
 
 
 def proofs_of(case: Case) -> list[Proof]:
