@@ -1,0 +1,124 @@
+"""A build that is ended anywhere and run again comes out right."""
+
+import os
+
+import pytest
+
+from gongkai.engines.site import build, signing, tree
+from gongkai.engines.site.manifest import Manifest
+
+from .helpers import Office, files
+
+
+class Killed(BaseException):
+    """Stands for kill -9: nothing in the code catches it."""
+
+
+@pytest.fixture
+def office(cast, home):
+    return Office(cast)
+
+
+def kill_at(monkeypatch, n: int) -> None:
+    """End the build at its nth change of the tree: a write, a rename, a removal."""
+    left = {"calls": n}
+
+    def counted(original):
+        def call(*args, **kwargs):
+            left["calls"] -= 1
+            if left["calls"] < 0:
+                raise Killed
+            return original(*args, **kwargs)
+
+        return call
+
+    monkeypatch.setattr(tree.Folder, "write", counted(tree.Folder.write))
+    monkeypatch.setattr(tree.Folder, "remove", counted(tree.Folder.remove))
+    monkeypatch.setattr(tree.os, "rename", counted(os.rename))
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 5, 8, 13, 21, 34, 55])
+def test_following_is_ended_and_goes_on(office, n):
+    record = office.publish("2026-03-04", title="甲")
+    office.correct(record, "2026-03-05", title="乙")
+    build.catch_up()
+    office.publish("2026-03-06", title="丙")
+    office.correct(record, "2026-03-06", title="丁", hide_old=True)
+    with pytest.MonkeyPatch.context() as patched:
+        kill_at(patched, n)
+        with pytest.raises(Killed):
+            build.catch_up()
+    # What stood in the interrupted round may be gone again before the next one.
+    office.withdraw(record, "2026-03-07", keep_title=False)
+    build.catch_up()
+    followed = files()
+    build.full()
+    assert followed == files()
+
+
+@pytest.mark.parametrize("n", [0, 7, 60, 300])
+def test_a_full_build_is_ended_and_the_old_site_stands(office, n):
+    office.publish("2026-03-04")
+    build.catch_up()
+    before = files()
+    office.publish("2026-03-05")
+    with pytest.MonkeyPatch.context() as patched:
+        kill_at(patched, n)
+        patched.setattr(tree.Folder, "link", lambda *args: False)
+        with pytest.raises(Killed):
+            build.full()
+    assert files() == before
+    build.catch_up()
+    followed = files()
+    build.full()
+    assert followed == files()
+    assert len(list(tree.site_path().glob("g*.sqlite"))) == 1
+
+
+def test_a_rewound_cursor_or_another_release_builds_anew(office, monkeypatch):
+    from gongkai.kernel.flow import consumers
+
+    office.publish("2026-03-04")
+    build.catch_up()
+    assert build.catch_up() is None
+    consumers.rewind([build.CONSUMER])
+    assert build.catch_up().full
+    monkeypatch.setattr(build, "stamp", lambda: "another")
+    assert build.catch_up().full
+
+
+def test_the_manifest_names_a_changed_page(office):
+    from gongkai.pure.tlog.note import Note, Signer
+
+    record = office.publish("2026-03-04")
+    build.catch_up()
+    signer = Signer.generate("log.example/mingchuan/site")
+    assert signing.sign_manifest(signer)
+    assert not signing.sign_manifest(signer)
+    root = tree.current()
+    note = Note.parse((root / "site-manifest/manifest").read_bytes())
+    assert note.verified_by([signer.verifier])
+    lines = note.text.splitlines()
+    assert lines[:2] == [signing.HEADER, signer.name] and len(lines) == 3 + signing.SHARDS
+    from hashlib import sha256
+
+    listed = {}
+    for number, line in enumerate(lines[3:]):
+        shard = root / "site-manifest" / f"{number:02x}"
+        assert line == f"{number:02x} {sha256(shard.read_bytes()).hexdigest()}"
+        listed |= dict(reversed(row.split("  ", 1)) for row in shard.read_text().splitlines())
+    found = {p: sha256(c).hexdigest() for p, c in files().items() if not p.startswith("site-manifest/")}
+    assert listed == found
+    assert f"r/{record.pk}/index.html" in listed
+    office.publish("2026-03-05")
+    build.catch_up()
+    assert signing.sign_manifest(signer)
+
+
+def test_rows_stand_before_their_files(office):
+    """Nothing on the disk is unknown to the side database, so nothing withdrawn can be left behind."""
+    office.publish("2026-03-04")
+    build.catch_up()
+    manifest = Manifest(tree.database_of(tree.current()), read_only=True)
+    known = {row[0] for row in manifest.db.execute("SELECT path FROM file")}
+    assert known == {p for p in files() if not p.startswith("site-manifest/")}

@@ -1,0 +1,140 @@
+"""The file app: what is served, how, and what is refused."""
+
+import os
+
+import pytest
+
+from gongkai.engines.site.serve import SiteApp
+
+
+@pytest.fixture
+def tree_at(home):
+    root = home / "site" / "g0001"
+    (root / "u" / "zjj").mkdir(parents=True)
+    (root / "r" / "x2" / "a" / "f1").mkdir(parents=True)
+    (root / "index.html").write_text("<p>首页")
+    (root / "404.html").write_text("<p>没有找到")
+    (root / "u" / "zjj" / "index.html").write_text("<p>住建局")
+    (root / "r" / "x2" / "index.json").write_text("{}")
+    (root / "r" / "x2" / "proof").write_text("proof")
+    (root / "r" / "x2" / "a" / "f1" / "表.pdf").write_bytes(b"%PDF")
+    (root / "r" / "x2" / "a" / "f1" / "x.docx").write_bytes(b"PK")
+    (root / ".proofs").write_text("7")
+    (home / "secret").write_text("secret")
+    (home / "log" / "tile").mkdir(parents=True)
+    (home / "log" / "checkpoint").write_text("checkpoint")
+    (home / "log" / "tile" / "000").write_bytes(b"t")
+    (home / "site" / "current").symlink_to("g0001")
+    return root
+
+
+def dynamic(environ, start_response):
+    start_response("200 OK", [("X-Django", "yes")])
+    return [b"django"]
+
+
+class Asked:
+    def __init__(self, app, path, method="GET", **headers):
+        environ = {"PATH_INFO": path.encode().decode("latin-1"), "REQUEST_METHOD": method} | headers
+
+        def start(status, headers):
+            self.status, self.headers = int(status[:3]), dict(headers)
+
+        self.body = b"".join(app(environ, start))
+
+
+@pytest.fixture
+def ask(tree_at):
+    app = SiteApp(dynamic)
+    return lambda *args, **headers: Asked(app, *args, **headers)
+
+
+@pytest.mark.parametrize(
+    "path, kind, body",
+    [
+        ("/", "text/html; charset=utf-8", "<p>首页".encode()),
+        ("/u/zjj/", "text/html; charset=utf-8", "<p>住建局".encode()),
+        ("/r/x2/index.json", "application/json; charset=utf-8", b"{}"),
+        ("/r/x2/proof", "text/plain; charset=utf-8", b"proof"),
+        ("/r/x2/a/f1/表.pdf", "application/pdf", b"%PDF"),
+        ("/log/checkpoint", "text/plain; charset=utf-8", b"checkpoint"),
+        ("/log/tile/000", "application/octet-stream", b"t"),
+    ],
+)
+def test_files(ask, path, kind, body):
+    got = ask(path)
+    assert (got.status, got.headers["Content-Type"], got.body) == (200, kind, body)
+    assert got.headers["X-Content-Type-Options"] == "nosniff"
+    head = ask(path, "HEAD")
+    assert (head.status, head.body, head.headers) == (200, b"", got.headers)
+
+
+@pytest.mark.parametrize("path", ["/desk", "/desk/", "/desk/r/1/", "/counter/track"])
+def test_django_behind(ask, path):
+    assert ask(path, "POST").headers == {"X-Django": "yes"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing", "/deskx", "/../secret", "/u/../../../secret", "/.proofs", "/u/.x/", "//etc/passwd", "/u//zjj/", "/index.html/", "/\x00", "/r/x2/"],
+)  # fmt: skip
+def test_not_found(ask, path):
+    got = ask(path)
+    assert (got.status, got.body) == (404, "<p>没有找到".encode())
+    assert "ETag" not in got.headers and got.headers["Cache-Control"] == "no-store"
+
+
+def test_no_way_out_by_a_link(ask, tree_at, home):
+    (tree_at / "out").symlink_to(home / "secret")
+    (tree_at / "folder").symlink_to(home)
+    assert ask("/out").status == 404 and ask("/folder/secret").status == 404
+
+
+def test_a_folder_without_its_slash(ask):
+    got = ask("/u/zjj")
+    assert (got.status, got.headers["Location"]) == (301, "/u/zjj/")
+
+
+def test_other_methods(ask):
+    assert ask("/", "POST").status == 405
+
+
+def test_conditional(ask):
+    first = ask("/")
+    assert ask("/", HTTP_IF_NONE_MATCH=first.headers["ETag"]).status == 304
+    assert ask("/", HTTP_IF_NONE_MATCH=f'"other", W/{first.headers["ETag"]}').status == 304
+    assert ask("/", HTTP_IF_NONE_MATCH='"other"').status == 200
+    assert ask("/", HTTP_IF_MODIFIED_SINCE=first.headers["Last-Modified"]).status == 304
+    assert ask("/", HTTP_IF_MODIFIED_SINCE="yesterday").status == 200
+
+
+def test_a_rebuilt_page_and_a_new_generation_are_seen_at_once(ask, tree_at, home):
+    assert ask("/").body == "<p>首页".encode()
+    fresh = tree_at / ".new"
+    fresh.write_text("<p>二页")
+    os.rename(fresh, tree_at / "index.html")
+    assert ask("/").body == "<p>二页".encode()
+    (home / "site" / "g0002").mkdir()
+    (home / "site" / "g0002" / "index.html").write_text("<p>三页")
+    (home / "site" / "next").symlink_to("g0002")
+    os.rename(home / "site" / "next", home / "site" / "current")
+    assert ask("/").body == "<p>三页".encode()
+    (home / "site" / "g0002" / "index.html").unlink()
+    assert ask("/").status == 404
+
+
+def test_uploads_never_run_as_the_site(ask):
+    assert "sandbox" in ask("/r/x2/a/f1/表.pdf").headers["Content-Security-Policy"]
+    assert ask("/r/x2/a/f1/x.docx").headers["Content-Disposition"] == "attachment"
+    policy = ask("/").headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy and "unsafe" not in policy
+
+
+def test_only_full_tiles_are_kept_for_long(ask):
+    assert "immutable" in ask("/log/tile/000").headers["Cache-Control"]
+    assert "max-age=60" in ask("/").headers["Cache-Control"]
+
+
+def test_before_the_first_build(home):
+    got = Asked(SiteApp(dynamic), "/")
+    assert got.status == 404 and "没有找到" in got.body.decode()

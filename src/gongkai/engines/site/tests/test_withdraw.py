@@ -1,0 +1,131 @@
+"""What is withdrawn leaves page, JSON, versions, attachment, feeds, lists and older generations; a tombstone stays."""
+
+import json
+from hashlib import sha256
+
+import pytest
+
+from gongkai.engines.site import build, tree
+from gongkai.engines.site.look import Look
+from gongkai.engines.site.reader import Reader, Shown, Whole
+from gongkai.engines.site.records import record_files
+from gongkai.kernel.records.models import Version
+
+from .helpers import Office, files, page
+
+SECRET = "张某某的住址"
+
+
+@pytest.fixture
+def office(cast, home):
+    return Office(cast)
+
+
+def bytes_of_home(home):
+    return {p: p.read_bytes() for p in (home / "site").rglob("*") if p.is_file()}
+
+
+def test_the_page_shows_the_frozen_view_and_its_json_is_those_bytes(office):
+    record = office.publish("2026-03-04", document_number="明建〔2026〕2号", normative=True, effective_on="2026-04-15")
+    build.catch_up()
+    html = page(f"r/{record.pk}/index.html")
+    for shown in (
+        "明建〔2026〕2号",
+        record.index_number,
+        "4月15日起施行",
+        "行政规范性文件",
+        "2026年3月4日",
+        "办法的正文。",
+    ):
+        assert shown in html
+    version = Version.objects.get(record=record)
+    assert files()[f"r/{record.pk}/index.json"] == bytes(version.public)
+    digest = sha256(bytes(version.public)).hexdigest()
+    assert digest[:4] in html and version.public_digest == digest
+
+
+@pytest.mark.parametrize("name", ["SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType", "ArticleTitle", "PubDate", "ContentSource"])  # fmt: skip
+def test_mandatory_labels(office, name):
+    record = office.publish("2026-03-04")
+    build.catch_up()
+    html = page(f"r/{record.pk}/index.html")
+    value = html.split(f'<meta name="{name}" content="')[1].split('"')[0]
+    assert value
+    if name == "PubDate":
+        assert value == "2026-03-04 12:00"
+
+
+@pytest.mark.parametrize("keep_title", [True, False])
+def test_withdrawn_content_is_gone(office, home, keep_title):
+    record = office.publish("2026-03-04", title=f"关于{SECRET}的通知")
+    office.correct(record, "2026-03-05")
+    build.full()
+    office.withdraw(record, "2026-03-06", keep_title=keep_title)
+    build.catch_up()
+    here = {path for path in files() if path.startswith(f"r/{record.pk}/")}
+    assert here == {f"r/{record.pk}/index.html"}
+    told = page(f"r/{record.pk}/index.html")
+    assert record.index_number in told and "2026年3月6日撤下" in told and "条例第十五条" in told
+    assert (SECRET in told) == keep_title
+    others = [
+        p
+        for p, content in bytes_of_home(home).items()
+        if SECRET.encode() in content and f"/r/{record.pk}/" not in str(p)
+    ]
+    assert others == []
+
+
+def test_a_correction_shows_the_older_version_unless_its_removal_is_the_point(office):
+    record = office.publish("2026-03-04", title="第一稿")
+    office.correct(record, "2026-03-05", title="第二稿")
+    build.catch_up()
+    assert "第一稿" in page(f"r/{record.pk}/v/1/index.html")
+    assert "第二稿" in page(f"r/{record.pk}/index.html") and "第1版" in page(f"r/{record.pk}/index.html")
+    office.correct(record, "2026-03-06", title="第三稿", hide_old=True)
+    build.catch_up()
+    assert [p for p in files() if p.startswith(f"r/{record.pk}/v/")] == []
+
+
+def test_attachments_are_copied_under_their_name_and_tables_scroll(office, tmp_path):
+    record = office.publish("2026-03-04")
+    (whole,) = Reader().wholes([record.pk])
+    stored = tmp_path / "stored"
+    stored.write_bytes(b"%PDF-1.7")
+    view = whole.versions[0].view | {
+        "attachments": [
+            {"id": "ab12cd34", "name": "补助 申请表.pdf", "size": 8, "type": "application/pdf", "sha256": ""}
+        ],
+        "body": '<p><img src="attachment:ab12cd34" alt="图"></p><table><tr><td>一</td></tr></table><img src="attachment:zzzzzzzz">',
+    }
+    shown = Shown(1, json.dumps(view).encode(), "0" * 64)
+    found = dict(record_files(Look(Reader()), Whole(whole.row, [shown], whole.entries, {"ab12cd34": stored})))
+    assert found[f"r/{record.pk}/a/ab12cd34/补助 申请表.pdf"] == stored
+    html = found[f"r/{record.pk}/index.html"].decode()
+    address = f"/r/{record.pk}/a/ab12cd34/%E8%A1%A5%E5%8A%A9%20%E7%94%B3%E8%AF%B7%E8%A1%A8.pdf"
+    assert html.count(address) == 2 and "PDF 1 KB" in html
+    assert "attachment:" not in html and html.count('class="scroll"') == 1
+
+
+def test_expiry_and_repeal_stay_listed_and_marked(office):
+    record = office.publish("2026-03-04", effective_on="2026-03-01", expires_on="2026-03-05")
+    build.catch_up()
+    assert "现行有效" in page("s/policy/index.html")
+    from tests.plugins.cast import noon
+
+    from gongkai.kernel.records import ticker
+
+    ticker.tick(noon("2026-03-05"))
+    build.catch_up()
+    assert "现行有效" in page("s/policy/index.html")
+    ticker.tick(noon("2026-03-06"))
+    build.catch_up()
+    assert "已失效" in page("s/policy/index.html") and "已失效" in page(f"r/{record.pk}/index.html")
+
+
+def test_older_generations_are_removed(office, home):
+    office.publish("2026-03-04")
+    build.full()
+    first = tree.current()
+    build.full()
+    assert tree.current() != first and not first.exists()
+    assert sorted(p.name for p in (home / "site").glob("g*") if p.is_dir()) == [tree.current().name]
