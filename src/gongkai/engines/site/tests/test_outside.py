@@ -1,0 +1,149 @@
+"""An outsider verifies a copy of the site from its files alone; each kind of tampering is named."""
+
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.engines.site import build, tree
+from gongkai.engines.site.copying import copy_to
+from gongkai.engines.site.outside import Unreadable, verify_site
+from gongkai.engines.site.signing import sign_manifest, site_signer
+from gongkai.ground.ledger import keys, signer
+from gongkai.ground.ledger.receipts import write_public_receipts
+from gongkai.pure.tlog.note import Signer
+
+from .helpers import Office
+
+
+@pytest.fixture
+def copy(cast, home, tmp_path) -> tuple[Path, list[str]]:
+    """A published copy with three live records and a withdrawn one; the ids of the live ones, then of the withdrawn."""
+    office = Office(cast)
+    records = [office.publish("2026-03-02", title=f"第{n}号办法") for n in "一二三四"]
+    office.withdraw(records[3], "2026-03-04", keep_title=False)
+    build.full()
+    keys.make_key("www.mingchuan.gov.example/log")
+    signer.seal(at=noon("2026-03-05"))
+    sign_manifest(site_signer())
+    write_public_receipts(tree.current())
+    copy_to(tmp_path / "out")
+    return tmp_path / "out", [record.pk for record in records]
+
+
+def found(folder: Path) -> list[str]:
+    return [where for where, _ in verify_site(str(folder)).findings]
+
+
+def test_an_untouched_copy_holds(copy):
+    folder, ids = copy
+    verdict = verify_site(str(folder))
+    assert verdict.findings == [] and verdict.records == 3 and verdict.size > 0
+    assert all((folder / "r" / i / "proof").exists() for i in ids[:3])
+
+
+def test_a_changed_page_is_named_though_its_data_are_not(copy):
+    folder, ids = copy
+    page = folder / "r" / ids[0] / "index.html"
+    page.write_text(page.read_text("utf-8").replace("第一号办法", "第一号规定"), "utf-8")
+    assert found(folder) == [f"r/{ids[0]}/index.html"]
+
+
+def test_changed_data_are_named_even_if_the_manifest_is_made_to_fit(copy):
+    """Somebody who holds the site's key can sign for any page, but not change what the log committed to."""
+    folder, ids = copy
+    path = f"r/{ids[0]}/index.json"
+    forged = (folder / path).read_bytes().replace("第一号办法".encode(), "第一号规定".encode())
+    resign(folder, path, forged)
+    assert found(folder) == [path]
+
+
+def resign(folder: Path, path: str, content: bytes) -> None:
+    (folder / path).write_bytes(content)
+    shard = folder / "site-manifest" / sha256(path.encode()).hexdigest()[:2]
+    lines = [line for line in shard.read_text("utf-8").splitlines() if line[66:] != path]
+    shard.write_text(
+        "".join(
+            f"{line}\n" for line in sorted([*lines, f"{sha256(content).hexdigest()}  {path}"], key=lambda x: x[66:])
+        ),
+        "utf-8",
+    )
+    from gongkai.engines.site.signing import manifest_text
+    from gongkai.pure.tlog.note import Note
+
+    key = site_signer()
+    size = int(Note.parse((folder / "site-manifest/manifest").read_bytes()).text.splitlines()[2])
+    text = manifest_text(folder, key.name, size)
+    (folder / "site-manifest/manifest").write_text(Note(text).signed(key.sign(text)).format(), "utf-8")
+
+
+def test_a_missing_page_and_a_smuggled_one_are_named(copy):
+    folder, ids = copy
+    (folder / "r" / ids[1] / "index.html").unlink()
+    (folder / "extra.html").write_text("<p>不是我们发的</p>", "utf-8")
+    assert sorted(found(folder)) == ["extra.html", f"r/{ids[1]}/index.html"]
+
+
+def test_a_withdrawn_record_that_comes_back_is_named(copy):
+    folder, ids = copy
+    path = f"r/{ids[3]}/index.json"
+    resign(folder, path, json.dumps({"id": ids[3]}).encode())
+    assert path in found(folder)
+
+
+def test_a_changed_entry_of_the_log_is_named(copy):
+    folder, _ = copy
+    bundle = next(p for p in (folder / "log/tile/entries").rglob("*") if p.is_file())
+    data = bytearray(bundle.read_bytes())
+    at = data.index(b'"h":"') + 6
+    data[at] = ord("A") if data[at] != ord("A") else ord("B")
+    bundle.write_bytes(bytes(data))
+    assert any(where.startswith("log/tile") for where in found(folder))
+
+
+def test_a_changed_tile_is_named(copy):
+    folder, _ = copy
+    tile = next(p for p in (folder / "log/tile/0").rglob("*") if p.is_file())
+    data = bytearray(tile.read_bytes())
+    data[5] ^= 1
+    tile.write_bytes(bytes(data))
+    assert [w for w in found(folder) if w.startswith("log/tile/0")]
+
+
+def test_a_checkpoint_of_another_key_is_refused(copy):
+    folder, _ = copy
+    path = folder / "log/checkpoint"
+    lines = path.read_text("utf-8").split("\n")
+    stranger = Signer.generate(lines[0])
+    text = "\n".join([*lines[:3], ""])
+    path.write_text(f"{text}\n{stranger.sign(text)}\n", "utf-8")
+    assert "log/checkpoint" in found(folder)
+
+
+def test_a_shorter_log_does_not_prove_the_newest_records(copy):
+    folder, _ = copy
+    shutil.rmtree(folder / "log")
+    assert "log/checkpoint" in found(folder)
+
+
+def test_a_receipt_of_another_record_is_named(copy):
+    folder, ids = copy
+    shutil.copy(folder / "r" / ids[1] / "proof", folder / "r" / ids[0] / "proof")
+    assert found(folder) == [f"r/{ids[0]}/proof"]
+
+
+def test_a_policy_that_wants_a_witness_is_not_satisfied_without(copy):
+    folder, _ = copy
+    policy = (folder / "site-manifest/policy").read_text("utf-8")
+    log_line = next(line for line in policy.splitlines() if line.startswith("log "))
+    witness = Signer.generate("witness.example/one", kind=4).vkey
+    verdict = verify_site(str(folder), policy=f"{log_line}\nwitness one {witness}\nquorum one\n")
+    assert next(where for where, _ in verdict.findings) == "log/checkpoint"
+
+
+def test_a_folder_that_is_no_site_is_told(tmp_path):
+    with pytest.raises(Unreadable, match="site-manifest/policy"):
+        verify_site(str(tmp_path))
