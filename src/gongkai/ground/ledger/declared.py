@@ -51,9 +51,13 @@ class Ranges:
 
 
 def declared_lost() -> Ranges:
-    """The indices whose acts a restore lost, as its facts declare."""
+    """The indices whose acts a restore lost, as its facts declare.
+
+    A declaration stands right behind the leaves that were brought back; one that stands elsewhere declares nothing.
+    """
     found = []
-    for body in Fact.objects.filter(name=LedgerRestored.NAME).order_by("idx").values_list("body", flat=True):
+    for idx, body in Fact.objects.filter(name=LedgerRestored.NAME).order_by("idx").values_list("idx", "body"):
         said = json.loads(bytes(body))["fact"]
-        found.append(range(said["first"], said["last"] + 1))
+        if said["last"] + 1 == idx:
+            found.append(range(said["first"], idx))
     return Ranges(tuple(found))

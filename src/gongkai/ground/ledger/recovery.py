@@ -75,12 +75,15 @@ def _bring_back(read: Read, head: heads.Checkpoint, lost: range) -> None:
 def begin_new_origin(origin: str, *, reason: str, at: datetime, by: str) -> Verifier:
     """Declare a new log with a key of its own over the same leaves; the old one stays as it is, moved aside.
 
-    The caller is the only signer. Raises UnusableKey for an origin that was used before.
+    Asked again after it was interrupted, it goes on. The caller is the only signer. Raises UnusableKey for an origin
+    that was used before.
     """
-    former = keys.public_keys()
-    key = keys.replace_key(origin)
+    head = log.published()
+    begun = bool(head) and head.origin != origin and [key.name for key in keys.public_keys()[-1:]] == [origin]
+    key = keys.signing_key().verifier if begun else keys.replace_key(origin)
+    former = [each.name for each in keys.public_keys() if each != key][-1:]
     with act(recovering=True):
-        told = LedgerReorigined(origin, key.vkey, former[-1].name if former else "", reason)
+        told = LedgerReorigined(origin, key.vkey, "".join(former), reason)
         record(told, ref=REF, by=by, at=at)
         if again := erased_again():
             record(LedgerErasedAgain(len(again), again), ref=REF, by=by, at=at)

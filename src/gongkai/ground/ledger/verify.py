@@ -49,6 +49,8 @@ def verify(*, from_checkpoint: int = 0, progress: Progress = no_progress) -> Res
         fold = Fold(str(Path(folder, "fold")), result, whole=from_checkpoint == 0)
         try:
             _Run(result, fold, from_checkpoint, progress).all()
+        except log.BrokenOrder as error:
+            result.find("leaves", f"{error}, below the checkpoint that was to be trusted")
         finally:
             fold.close()
         return result

@@ -1,0 +1,142 @@
+"""The signer and its witnesses: some silent, some behind, some who have seen another history."""
+
+import pytest
+from django.db import connection
+from tests.plugins.cast import noon
+
+from gongkai.ground.ledger import keys, log, signer, triggers
+from gongkai.ground.ledger.models import Cosignature
+from gongkai.ground.ledger.signer import ForkDanger
+from gongkai.ground.ledger.tests.sample import do
+from gongkai.ground.ledger.verify import verify
+from gongkai.pure.tlog.cosign import Head, encode_request, handle_add_checkpoint
+from gongkai.pure.tlog.errors import WitnessRefused, WitnessSilent
+from gongkai.pure.tlog.note import COSIGNATURE, Note
+from gongkai.pure.tlog.tests.sample import seeded
+
+pytestmark = pytest.mark.django_db
+
+AT = noon("2026-03-02")
+ORIGIN = "www.mingchuan.gov.example/log"
+NAMES = ("witness.example/one", "witness.example/two", "witness.example/three")
+
+
+class Neighbours:
+    """Witnesses in this process, asked without a network; ``up`` are those who answer."""
+
+    def __init__(self, log_key, names) -> None:
+        self.log_key, self.up = log_key, set(names)
+        self.keys = {name: seeded(name, COSIGNATURE) for name in names}
+        self.state: dict[str, dict] = {name: {} for name in names}
+
+    def submit(self, url, note, old_size, proof, *, witness, timeout=5.0) -> str:
+        name = witness.name
+        if name not in self.up:
+            raise WitnessSilent(f"The witness {name} did not answer.")
+        request = encode_request(old_size, proof, Note.parse(note))
+        known = {ORIGIN: [self.log_key]} if self.log_key else {}
+        answer = handle_add_checkpoint(request, self.state[name], known, self.keys[name], 1_772_416_800)
+        self.state[name] = dict(answer.state)
+        if answer.status != 200:
+            size = int(answer.body) if answer.status == 409 else None
+            raise WitnessRefused(f"{name}: {answer.status}", status=answer.status, size=size)
+        return answer.body.removesuffix("\n")
+
+    def sizes(self) -> list[int]:
+        return [self.state[name].get(ORIGIN, Head(0, b"")).size for name in self.keys]
+
+
+@pytest.fixture
+def neighbours(home, monkeypatch):
+    """Three witnesses, of whom two must cosign."""
+    found = Neighbours(keys.make_key(ORIGIN), NAMES)
+    for name in NAMES:
+        keys.add_witness(f"https://{name}", found.keys[name].vkey)
+    monkeypatch.setattr(signer, "submit", found.submit)
+    return found
+
+
+def grow(count: int) -> None:
+    do(*map(str, range(count)), at=AT)
+
+
+def test_two_of_three_are_enough(neighbours):
+    for count, up in ((5, NAMES), (300, NAMES[:2]), (1, NAMES[1:]), (256, NAMES[::2]), (700, NAMES)):
+        neighbours.up = set(up)
+        grow(count)
+        sealed = signer.seal(at=AT)
+        assert not sealed.waiting and sealed.size == log.leaf_count() == log.published().size
+        assert {name for name, size in zip(NAMES, neighbours.sizes(), strict=True) if size == sealed.size} == set(up)
+        assert bool(sealed.reports) == (len(up) < 3)
+    assert verify().findings == []
+
+
+def test_one_of_three_is_not(neighbours):
+    grow(3)
+    signer.seal(at=AT)
+    neighbours.up = {NAMES[0]}
+    grow(3)
+    assert signer.seal(at=AT).waiting
+    assert signer.seal(at=AT, compare=False).waiting
+    grow(300)
+    assert log.published().size == 3 and verify().findings == []
+    neighbours.up = set(NAMES)
+    assert [signer.seal(at=AT).size, signer.seal(at=AT).size] == [6, 306]
+    assert neighbours.sizes() == [306, 306, 306]
+
+
+def test_nobody_knows_the_log(neighbours):
+    neighbours.log_key = None
+    grow(3)
+    sealed = signer.seal(at=AT)
+    assert sealed.waiting and len(sealed.reports) == 3 and log.published() is None
+
+
+def test_a_witness_who_saw_a_larger_tree(neighbours):
+    neighbours.state[NAMES[1]] = {ORIGIN: Head(4, b"r" * 32)}
+    grow(3)
+    for compare in (True, False):
+        with pytest.raises(ForkDanger, match="does not know"):
+            signer.seal(at=AT, compare=compare)
+
+
+def test_a_witness_who_saw_another_history(neighbours):
+    grow(3)
+    signer.seal(at=AT)
+    neighbours.state[NAMES[1]] = {ORIGIN: Head(3, b"r" * 32)}
+    grow(3)
+    with pytest.raises(ForkDanger, match="another history"):
+        signer.seal(at=AT)
+    assert log.published().size == 3
+
+
+def test_a_witness_named_later_is_asked_from_the_beginning(home, monkeypatch):
+    late = Neighbours(keys.make_key(ORIGIN), NAMES[:1])
+    monkeypatch.setattr(signer, "submit", late.submit)
+    grow(300)
+    signer.seal(at=AT)
+    keys.add_witness("https://late.example", late.keys[NAMES[0]].vkey)
+    grow(5)
+    assert signer.seal(at=AT).size == 305 == late.sizes()[0]
+    assert verify().findings == []
+
+
+def test_a_cosignature_that_was_altered(neighbours):
+    grow(3)
+    signer.seal(at=AT)
+    line = Cosignature.objects.get(witness=NAMES[0]).line
+    altered = f"{line[:-9]}{'A' if line[-9] != 'A' else 'B'}{line[-8:]}"
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER ledger_cosignature_no_update")
+        cursor.execute("UPDATE ledger_cosignature SET line = %s WHERE witness = %s", [altered, NAMES[0]])
+    triggers.install()
+    assert [each.where for each in verify().findings] == [f"cosignature of {NAMES[0]} at size 3"]
+
+
+def test_a_published_checkpoint_without_its_witnesses(neighbours):
+    grow(3)
+    signer.seal(at=AT)
+    note = log.published_note()
+    log.write(log.CHECKPOINT, Note(note.text, note.signatures[:1]).format().encode())
+    [finding] = verify().findings
+    assert finding.where == "log/checkpoint" and "has not cosigned" in finding.what
