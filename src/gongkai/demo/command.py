@@ -112,14 +112,14 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
 
 
 def _make_ready(note: Note) -> None:
-    """What follows from the facts: count sheets, the site, the sealed ledger. Each goes on where it stopped."""
+    """What follows from the facts: count sheets, the sealed ledger, the site. The papers of notices are left to the worker."""
     from gongkai.doors.edge import now
 
     forget_everything()
     at = now()
     _told("Counting", _count)
-    _told("Building the site", _build)
     _told("Sealing the ledger", lambda: _seal(at))
+    _told("Building the site", _build)
     note.state = READY
     note.write()
 

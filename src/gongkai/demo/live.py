@@ -14,10 +14,9 @@ from zoneinfo import ZoneInfo
 from gongkai.demo import county
 from gongkai.demo.content import Composer, holders
 from gongkai.demo.content.context import is_workday, workday_after
+from gongkai.doors.cli.worker import tick
 from gongkai.ground.ledger.acts import NoFact, act
 from gongkai.ground.units.scope import Actor
-from gongkai.kernel.records import ticker as records_ticker
-from gongkai.pure import declare
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BATCH = 400
@@ -80,14 +79,6 @@ def _days(first: date, end: date) -> Iterator[date]:
     while day < end:
         yield day
         day += timedelta(1)
-
-
-def tick(at: datetime) -> None:
-    """What the date brings, as the worker does it."""
-    records_ticker.tick(at)
-    for drawer in (*declare.kinds(), *declare.procedures()):
-        if ticker := drawer.module("ticker"):
-            ticker.tick(at)
 
 
 def _ticking(life: Life) -> Story:

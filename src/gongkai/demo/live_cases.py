@@ -18,7 +18,7 @@ from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.correcting import correct_receipt
 from gongkai.procedures.foi.models import Consultation
 
-PER_DAY = 0.68
+PER_DAY = 0.5
 """Applications received on a day, weekends included where they come through the web."""
 TERM = 20
 CHANNELS = {"web": 62, "counter": 12, "letter": 16, "fax": 10}
@@ -82,7 +82,7 @@ def _standing(life: Life, rng: Random) -> list[Ask]:
         ("correction_overdue", (24,), ("zfb001",)),
         ("unconfirmed", (1, 2, 3), ("zfb001", "zfb001", None)),
         ("received", (1, 1, 2, 3), ("zfb001", "zjj013", "zfb001", "zwzx045")),
-        ("extended", (TERM + 3, TERM + 1), ("zfb001", None)),
+        ("extended", (13, 12), ("zfb001", None)),
     )
     asks = []
     for stays, ages, units in plan:
@@ -222,7 +222,7 @@ class Course:
         if not stays and rng.random() < 0.03:
             term = TERM + rng.randint(1, 6)
         else:
-            term = round(rng.triangular(4, TERM - 2, 15))
+            term = round(rng.triangular(3, TERM - 2, 12))
             if stays == "extended" or (not stays and rng.random() < 0.1):
                 yield from self.extend(rested)
                 term += rng.randint(6, 18)
@@ -234,7 +234,7 @@ class Course:
 
     def touching(self) -> float:
         """How likely somebody has to be consulted."""
-        return 0.5 if self.asked.third_party and self.ask.outcome in ("3_1", "3_2", "3_3_4") else 0.03
+        return 0.3 if self.asked.third_party and self.ask.outcome in ("3_1", "3_2", "3_3_4") else 0.02
 
     def consult(self) -> Story:
         """Write, prove delivery, hear, or have the term run out. False if the story stays here."""
@@ -279,7 +279,8 @@ class Course:
 
     def extend(self, rested: int) -> Story:
         """The head of the office gives more time, shortly before the term ends."""
-        yield from self.until(forward(self.received, TERM - self.rng.randint(2, 5) + rested))
+        spent = 9 if self.ask.stays else TERM - self.rng.randint(2, 5)
+        yield from self.until(forward(self.received, spent + rested))
         days = rules.clock_rule(self.case.rule).extension.days
         head = somebody(self.rng, "office_head", self.asked.unit)
         ground = said.extension_ground(self.rng, self.asked)
