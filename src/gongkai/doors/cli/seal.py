@@ -67,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
             return _demo_witness()
         if args.follow:
             return _follow()
+        if args.init or args.witness:
+            return _prepare(args)
         with signer.only_signer():
             return _once(args)
     except TROUBLE as error:
@@ -83,6 +85,19 @@ def default_origin() -> str:
     return f"{prefix}{known.domain}/log"
 
 
+def _prepare(args: argparse.Namespace) -> int:
+    """Key and policy: also beside a signer that runs, which takes up a changed policy with its next round."""
+    key = keys.make_key(args.origin or default_origin())
+    if args.origin and args.origin != key.name:
+        raise Usage(f"the log is named {key.name} already; another name is a new log, see --new-origin")
+    if args.witness:
+        keys.add_witness(*args.witness, need=args.need)
+        print(keys.policy_path().read_text("utf-8"), end="")
+    else:
+        print(key.vkey)
+    return FINE
+
+
 def _once(args: argparse.Namespace) -> int:
     if args.import_key:
         print(keys.import_key(Path(args.import_key)).vkey)
@@ -92,17 +107,8 @@ def _once(args: argparse.Namespace) -> int:
         return FINE
     if args.adopt_published is not None:
         return _adopt(args.adopt_published or None)
-    key = keys.make_key(args.origin or default_origin())
-    if args.origin and args.origin != key.name:
-        raise Usage(f"the log is named {key.name} already; another name is a new log, see --new-origin")
-    if args.init:
-        print(key.vkey)
-    elif args.witness:
-        keys.add_witness(*args.witness, need=args.need)
-        print(keys.policy_path().read_text("utf-8"), end="")
-    else:
-        return _seal()
-    return FINE
+    keys.make_key(default_origin())
+    return _seal()
 
 
 def _seal() -> int:
