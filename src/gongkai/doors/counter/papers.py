@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
-from gongkai.ground.documents.actions import NOTICES
 from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.models import Notice
 from gongkai.ground.documents.queries import data_of
@@ -39,7 +38,7 @@ class Proof:
 def notices_of(case: Case, kinds: Collection[str]) -> list[Paper]:
     """Notices of those kinds, in the order of their issue."""
     rows = Notice.objects.filter(ref=case.ref, kind__in=kinds).order_by("id")
-    return [Paper(row, NOTICES[row.kind][0], row.number, row.dated_on) for row in rows]
+    return [Paper(row, row.title, row.number, row.dated_on) for row in rows]
 
 
 def notice_of(case: Case, kinds: Collection[str], number: str) -> Paper | None:

@@ -17,10 +17,11 @@ class Register(models.Model):
 class Notice(Ledgered):
     """A notice that was issued: its number, template and sealed data. The paper itself is a Rendering, made after the act."""
 
-    LEDGERED = ("ref", "kind", "number", "template", "data_digest", "dated_on", "step_seq")
+    LEDGERED = ("ref", "kind", "title", "number", "template", "data_digest", "dated_on", "step_seq")
 
     ref = models.CharField(max_length=80)
     kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=60)
     number = models.CharField(max_length=60, unique=True)
     template = models.CharField(max_length=80)
     data_digest = models.CharField(max_length=64)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.ground.documents.actions import NOTICES
 from gongkai.ground.documents.models import Notice, Rendering
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import read_bytes
@@ -23,7 +22,7 @@ def notices_of(ref: str) -> list[NoticeView]:
     """The notices of a case in the order of their issue."""
     rows = list(Notice.objects.filter(ref=ref).order_by("id"))
     ready = set(Rendering.objects.filter(notice__in=rows).values_list("notice_id", flat=True))
-    return [NoticeView(row, NOTICES[row.kind][0], row.pk in ready) for row in rows]
+    return [NoticeView(row, row.title, row.pk in ready) for row in rows]
 
 
 def notice_of(ref: str, number: str) -> Notice | None:

@@ -1,7 +1,7 @@
 """依申请公开: applications for information, chapter four of the Regulation (2019); the 2008 rules for old cases."""
 
 from gongkai.procedures.foi.measures import MEASURES
-from gongkai.pure.declare import DONE, OPEN, VOID, WAITING, ClockEffect, Procedure, Role, State, Step, register
+from gongkai.pure.declare import DONE, OPEN, VOID, WAITING, ClockEffect, Notice, Procedure, Role, State, Step, register
 
 
 class Foi(Procedure):
@@ -12,6 +12,15 @@ class Foi(Procedure):
     prefix = ""
     rule_family = "foi"
     measures = MEASURES
+    notices = (
+        Notice("receipt", "登记回执", "登"),
+        Notice("correction", "补正告知书", "补"),
+        Notice("consultation", "征求意见书", "征"),
+        Notice("extension", "延期答复告知书", "延"),
+        Notice("answer", "政府信息公开申请答复书", "答"),
+        Notice("lapse", "视为放弃申请告知书", "终"),
+        Notice("recall", "终止办理告知书", "撤"),
+    )
 
     REGISTERED = State("待确认收到日期", WAITING)
     RECEIVED = State("已收到", OPEN)

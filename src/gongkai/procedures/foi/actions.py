@@ -160,7 +160,7 @@ def _receipt(case: Case, unit: Unit, request: Request, at: datetime) -> list[Led
     data = words.common(case, unit, request.party, request.subject) | {"paragraphs": text}
     return issue(
         ref=case.ref,
-        kind="receipt",
+        notice=Foi.notice("receipt"),
         office=unit.doc_prefix or unit.short_name,
         data=data,
         on=localdate(at),
@@ -272,7 +272,9 @@ def notice(case: Case, kind: str, data: dict[str, Any], at: datetime, *, to: str
     if to is not None:
         whole["to"] = to
     office = case.unit.doc_prefix or case.unit.short_name
-    return issue(ref=case.ref, kind=kind, office=office, data=whole, on=localdate(at), step_seq=case.revision)
+    return issue(
+        ref=case.ref, notice=Foi.notice(kind), office=office, data=whole, on=localdate(at), step_seq=case.revision
+    )
 
 
 @acting

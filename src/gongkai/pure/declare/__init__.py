@@ -8,6 +8,7 @@ from gongkai.pure.declare.fields import Field, FieldError
 from gongkai.pure.declare.flow import ClockEffect, Phase, Procedure, State, Step
 from gongkai.pure.declare.kinds import Kind
 from gongkai.pure.declare.measures import Measure
+from gongkai.pure.declare.notices import Notice
 from gongkai.pure.declare.registry import Drawer, kind, kinds, procedure, procedures, register
 from gongkai.pure.declare.roles import Role
 from gongkai.pure.declare.screens import Screen
@@ -25,6 +26,7 @@ __all__ = [
     "FieldError",
     "Kind",
     "Measure",
+    "Notice",
     "Phase",
     "Procedure",
     "Role",

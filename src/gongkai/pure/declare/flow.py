@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from gongkai.pure.declare.notices import Notice
 from gongkai.pure.declare.roles import Role
 
 
@@ -92,6 +93,7 @@ class Procedure:
     rule_family: ClassVar[str] = ""
     measures: ClassVar[tuple[Any, ...]] = ()
     screens: ClassVar[tuple[Any, ...]] = ()
+    notices: ClassVar[tuple[Notice, ...]] = ()
     states: ClassVar[dict[str, State]]
     steps: ClassVar[dict[str, Step]]
 
@@ -100,6 +102,14 @@ class Procedure:
         members = [vars(base) for base in reversed(cls.__mro__)]
         cls.states = {v.code: v for ns in members for v in ns.values() if isinstance(v, State)}
         cls.steps = {v.name: v for ns in members for v in ns.values() if isinstance(v, Step)}
+
+    @classmethod
+    def notice(cls, code: str) -> Notice:
+        """The declared notice of that code. Raises LookupError."""
+        for each in cls.notices:
+            if each.code == code:
+                return each
+        raise LookupError(f"{cls.code} declares no notice {code!r}")
 
     @classmethod
     def unreachable(cls, start: State) -> set[str]:

@@ -8,7 +8,7 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.ground.documents import rendering
-from gongkai.ground.documents.actions import NOTICES, issue
+from gongkai.ground.documents.actions import issue
 from gongkai.ground.documents.letter import NotRendered, letter, pdf
 from gongkai.ground.documents.models import Notice, Rendering
 from gongkai.ground.documents.queries import data_of, notices_of, pdf_of
@@ -18,11 +18,25 @@ from gongkai.ground.ledger.models import Fact
 from gongkai.ground.parties import vault
 from gongkai.ground.parties.actions import forget_key
 from gongkai.ground.units.facts import UnitChanged
+from gongkai.pure import declare
 from gongkai.pure.law.articles import cite
 from gongkai.pure.law.outcomes import OUTCOMES_2019
 from gongkai.pure.law.remedies import remedy
 
 AT = noon("2026-03-02")
+NOTICES = {
+    kind: declare.Notice(kind, title, sign)
+    for kind, title, sign in (
+        ("receipt", "登记回执", "登"),
+        ("correction", "补正告知书", "补"),
+        ("consultation", "征求意见书", "征"),
+        ("extension", "延期答复告知书", "延"),
+        ("answer", "政府信息公开申请答复书", "答"),
+        ("lapse", "视为放弃申请告知书", "终"),
+        ("recall", "终止办理告知书", "撤"),
+        ("unheard_of", "来信答复", "信"),
+    )
+}
 DATA = {
     "to": "张三", "unit": "明川县住房和城乡建设局", "phone": "0000-0066128", "address": "明川县人民路1号",
     "reference": "明2026-000123", "subject": "补助名单", "paragraphs": ["经查，信息已经公开。"],
@@ -41,7 +55,7 @@ def values(**changes):
 
 def issued(kind="answer", ref="case:1", **changes) -> Notice:
     with act():
-        rows = issue(ref=ref, kind=kind, office="明建", data=DATA | changes, on=date(2026, 3, 2), step_seq=1)
+        rows = issue(ref=ref, notice=NOTICES[kind], office="明建", data=DATA | changes, on=date(2026, 3, 2), step_seq=1)
         record(UnitChanged("zjj", "x"), ref=ref, by="wang", at=AT, rows=rows)
     return rows[0]
 
@@ -56,7 +70,7 @@ def test_every_kind_becomes_paper(subject, kind):
     notice = issued(kind)
     assert rendering.catch_up(AT) == 1
     text = text_of(pdf_of(notice))
-    for said in (NOTICES[kind][0], notice.number, "张三：", "经查，信息已经公开。", "2026年3月2日", "— 1 —"):
+    for said in (NOTICES[kind].title, notice.number, "张三：", "经查，信息已经公开。", "2026年3月2日", "— 1 —"):
         assert said in text
 
 
