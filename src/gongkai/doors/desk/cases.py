@@ -160,19 +160,24 @@ def _notice(request: HttpRequest, reference: str, key: int) -> tuple[Case, Notic
 
 @desk()
 def notice(request: HttpRequest, reference: str, key: int) -> HttpResponse:
-    """A notice that was issued, as it reads; nothing of it is left once the case's data has been erased."""
+    """A notice as it reads, the addressee's name masked; nothing of it is left once the case's data has been erased."""
     case, found = _notice(request, reference, key)
+    data = data_of(found.notice)
+    to = data.get("to", "")
+    if to and to == vault.unseal(case.ref, "party", {}).get("name"):
+        to = masks.mask_name(to)
     back = Link(case.reference, f"/desk/c/{case.reference}/")
-    return show(request, "desk/notice.html", found.title, case=case, found=found, data=data_of(found.notice), back=back)
+    return show(request, "desk/notice.html", found.title, case=case, found=found, data=data, to=to, back=back)
 
 
-@desk()
+@desk(methods=("POST",))
 def notice_pdf(request: HttpRequest, reference: str, key: int) -> HttpResponse:
-    """The notice as the PDF that was set and sealed when it was issued."""
-    _, found = _notice(request, reference, key)
+    """The notice as the PDF that was set when it was issued. It names the applicant, so that opening it is a fact."""
+    case, found = _notice(request, reference, key)
     made = pdf_of(found.notice)
     if made is None:
         raise Http404
+    view_party(case=case, by=request.scope.actor(), at=request.at)
     return download(made, f"{found.title}{found.notice.number}.pdf", "application/pdf")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.doors.desk import cases, entry, files, records, screens, signin, worklist
+from gongkai.doors.desk import cases, entry, files, records, reports, screens, signin, supervision, worklist
 
 urlpatterns = [
     path("", worklist.worklist),
@@ -23,5 +23,7 @@ urlpatterns = [
     path("r/<slug:record_id>/edit/", records.edit_record),
     path("r/<slug:record_id>/do/<slug:name>/", records.record_act),
     path("p/<slug:drawer>/<slug:name>/", screens.screen),
+    *reports.report_urls,
+    *supervision.supervision_urls,
     re_path(r"^(?P<rest>.*)$", entry.nothing_here, name="desk-nothing"),
 ]

@@ -169,8 +169,11 @@ def test_a_notice_can_be_fetched_as_it_was_set(desk, application):
     case, client = application(), desk("zhou_jingban")
     issued = Notice.objects.get(ref=case.ref)
     url = f"/desk/c/{case.reference}/n/{issued.pk}/pdf"
-    assert client.get(url).status_code == 404
+    assert client.post(url).status_code == 404
     render_now(issued, noon("2026-02-10"))
-    assert client.get(url).content.startswith(b"%PDF")
-    assert url in client.get(url.removesuffix("pdf")).content.decode()
-    assert desk("qian_jingban").get(url).status_code == 404
+    shown = client.get(url.removesuffix("pdf")).content.decode()
+    assert url in shown and "张某：" in shown and "张三丰" not in shown
+    assert not Fact.objects.filter(name="case.viewed").exists()
+    assert client.post(url).content.startswith(b"%PDF")
+    assert Fact.objects.filter(name="case.viewed").count() == 1
+    assert desk("qian_jingban").post(url).status_code == 404
