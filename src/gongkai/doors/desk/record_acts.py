@@ -53,22 +53,18 @@ def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _publish(record: Record, values: dict[str, Any], **who: Any) -> Record:
-    later = forms.at(values)
+    later, channels = forms.at(values), values.get("channels") or ("website",)
     if later:
-        return actions.schedule(record=record, publish_at=later, **who)
-    return actions.publish(record=record, channels=values.get("channels") or ("website",), **who)
+        return actions.schedule(record=record, publish_at=later, channels=channels, **who)
+    return actions.publish(record=record, channels=channels, **who)
 
 
 def _withdraw(record: Record, values: dict[str, Any], **who: Any) -> Record:
     return actions.withdraw(record=record, ground=values["ground"], keep_title=values["keep_title"], **who)
 
 
-def _move(record: Record, values: dict[str, Any], *, by: Any, at: Any, seen: int | None) -> Record:
-    return actions.move(record=record, section=section_by_key(values["section"]), by=by, at=at)
-
-
-def _repeal(record: Record, values: dict[str, Any], *, by: Any, at: Any, seen: int | None) -> Record:
-    return actions.repeal(record=record, by=by, at=at)
+def _move(record: Record, values: dict[str, Any], **who: Any) -> Record:
+    return actions.move(record=record, section=section_by_key(values["section"]), **who)
 
 
 ACTS = {
@@ -82,7 +78,7 @@ ACTS = {
         Act("unschedule", "取消定时", "x", "q", "定时公开已经取消，等待签发。", forms.PressForm.of, _verb(actions.unschedule)),
         Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise)),
         Act("move", "移到别的栏目", "library", "m", "已经移到新栏目，网址不变。", forms.MoveForm.of, _move),
-        Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.PressForm.of, _repeal, danger=True),
+        Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.PressForm.of, _verb(actions.repeal), danger=True),
         Act("withdraw", "撤下", "trash-2", "x", "已经从所有渠道撤下，原网址说明依据。", forms.WithdrawForm.of, _withdraw, danger=True),
         Act("discard", "作废草稿", "trash-2", "z", "草稿已经作废。", forms.PressForm.of, _verb(actions.discard), danger=True),
     )

@@ -82,7 +82,7 @@ class ReasonForm(ActForm):
 
 class PublishForm(ActForm):
     channels = forms.MultipleChoiceField(label="公开渠道", choices=CHANNELS, widget=Ticks())
-    when = forms.ChoiceField(label="什么时候公开", choices=(("now", "现在公开"), ("later", "定时公开")), widget=Picks(hints={"later": "到时候由系统公开在政府网站"}))  # fmt: skip
+    when = forms.ChoiceField(label="什么时候公开", choices=(("now", "现在公开"), ("later", "定时公开")), widget=Picks(hints={"later": "到时候由系统公开在选定的渠道"}))  # fmt: skip
     day = DayField(label="哪一天", required=False)
     hour = forms.TimeField(
         label="几点",

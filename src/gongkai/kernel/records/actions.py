@@ -19,7 +19,7 @@ from gongkai.ground.units.queries import government
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
-from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, born_here, take
+from gongkai.kernel.flow.steps import NotAllowed, Overtaken, StepRefused, begin, born_here, take
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.clean import attachments_in, clean_html
 from gongkai.kernel.records.flow import STATES, RecordFlow
@@ -286,12 +286,20 @@ def send_back(*, record: Record, reason: str, by: Actor, at: datetime, seen: int
 
 
 @acting
-def schedule(*, record: Record, publish_at: datetime, by: Actor, at: datetime, seen: int | None = None) -> Record:
-    """Set the instant of publication; the signatory's name stands for it."""
+def schedule(
+    *,
+    record: Record,
+    publish_at: datetime,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    channels: Iterable[str] = ("website",),
+) -> Record:
+    """Set the instant and the channels of publication; the signatory's name stands for them."""
     if publish_at <= at:
         raise StepRefused("定时发布的时间要晚于现在；要现在发布，请直接签发公开")
     _check_signatory(record, by)
-    changes = {"scheduled_at": publish_at, "signatory": by.name}
+    changes = {"scheduled_at": publish_at, "signatory": by.name, "planned_channels": ",".join(dict.fromkeys(channels))}
     step = take(record, RecordFlow.schedule, by=by, at=at, states=STATES, seen=seen, changes=changes)
     rows = [record, step, *_discharge(record, at)]
     _fact(facts.RecordScheduled(record.pk, f"{localtime(publish_at):%Y-%m-%d %H:%M}"), record, by=by, at=at, rows=rows)
@@ -308,7 +316,7 @@ def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = No
         at=at,
         states=STATES,
         seen=seen,
-        changes={"scheduled_at": None, "signatory": ""},
+        changes={"scheduled_at": None, "signatory": "", "planned_channels": ""},
     )
     _fact(
         facts.RecordScheduled(record.pk, ""),
@@ -332,9 +340,11 @@ def publish(
     """The one verb by which anything becomes public: freeze the public view, number it, open its outlets.
 
     A first publication gives the index number and the day; later ones are corrections and keep both. By the SYSTEM it
-    is the publication that a signatory scheduled. Raises NotAllowed, StepRefused, Overtaken.
+    is the publication that a signatory scheduled, on the channels then named. Raises NotAllowed, StepRefused, Overtaken.
     """
-    if by.name != SYSTEM.name:
+    if by.name == SYSTEM.name:
+        channels = record.planned_channels.split(",")
+    else:
         _check_signatory(record, by)
     today, unit = localdate(at), record.unit
     first = record.published_on is None
@@ -344,6 +354,7 @@ def publish(
         "published": version.number,
         "live": True,
         "scheduled_at": None,
+        "planned_channels": "",
         "signatory": record.signatory if by.name == SYSTEM.name else by.name,
         **_reflect(record, content),
         **_validity(declare.kind(record.kind), content, today, record),
@@ -365,9 +376,7 @@ def publish(
 
 
 def _open_outlets(record: Record, channels: Iterable[str], on: date) -> list[Outlet]:
-    return Outlet.objects.bulk_create(
-        [Outlet(record=record, channel=channel, on=on) for channel in dict.fromkeys(channels)]
-    )
+    return [later(Outlet(record=record, channel=channel, on=on)) for channel in dict.fromkeys(channels)]
 
 
 def _validity(kind: type[declare.Kind], content: dict[str, Any], today: date, record: Record) -> dict[str, Any]:
@@ -475,13 +484,15 @@ def discard(*, record: Record, by: Actor, at: datetime, seen: int | None = None)
 
 
 @acting
-def move(*, record: Record, section: Section, by: Actor, at: datetime) -> Record:
+def move(*, record: Record, section: Section, by: Actor, at: datetime, seen: int | None = None) -> Record:
     """File a record under another section; its address and number stay."""
     if not by.holds(Role.EDITOR, record.unit_id):
         raise NotAllowed("移动栏目要由该单位的信息编辑来办")
     before = touch_keys(record)
-    if not Record.objects.filter(pk=record.pk, revision=record.revision).update(section=section):
-        raise StepRefused("刚才有别人办了这一件，请看最新情况再办")
+    if not Record.objects.filter(pk=record.pk, revision=record.revision if seen is None else seen).update(
+        section=section
+    ):
+        raise Overtaken("刚才有别人办了这一件，请看最新情况再办")
     record.section = section
     _fact(facts.RecordMoved(record.pk, section.key), record, by=by, at=at, rows=[record], also=before)
     return record
@@ -500,20 +511,23 @@ def expire(*, record: Record, at: datetime) -> Record:
 
 
 @acting
-def repeal(*, record: Record, by: Actor, at: datetime) -> Record:
+def repeal(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
     """A signatory marks a document repealed; it stays listed."""
     if not by.holds(Role.SIGNATORY, record.unit_id):
         raise NotAllowed("废止文件要由签发人来办")
     if not record.live or record.validity in ("", "repealed"):
         raise StepRefused("只有已公开、有施行日期的文件可以废止")
-    return _turn(record, "repealed", facts.RecordRepealed(record.pk), by, at)
+    return _turn(record, "repealed", facts.RecordRepealed(record.pk), by, at, seen)
 
 
-def _turn(record: Record, validity: str, fact: facts.FactBase, by: Actor, at: datetime) -> Record:
-    if not Record.objects.filter(pk=record.pk, validity=record.validity, revision=record.revision).update(
-        validity=validity
-    ):
-        raise StepRefused("刚才有别人办了这一件，请看最新情况再办")
+def _turn(
+    record: Record, validity: str, fact: facts.FactBase, by: Actor, at: datetime, seen: int | None = None
+) -> Record:
+    as_seen = Record.objects.filter(
+        pk=record.pk, validity=record.validity, revision=record.revision if seen is None else seen
+    )
+    if not as_seen.update(validity=validity):
+        raise Overtaken("刚才有别人办了这一件，请看最新情况再办")
     record.validity = validity
     _fact(fact, record, by=by, at=at, rows=[record], public=True)
     return record

@@ -66,7 +66,7 @@ class Record(Subject):
     SUBJECT = "record"
     LEDGERED = (
         "kind", "unit_id", "section_id", "state", "phase", "revision", "live", "index_number", "document_number", "formed_on", "published_on",
-        "effective_on", "expires_on", "validity", "normative", "publish_due_on", "scheduled_at", "current", "published",
+        "effective_on", "expires_on", "validity", "normative", "publish_due_on", "scheduled_at", "planned_channels", "current", "published",
         "withdrawn_on", "withdrawn_ground", "title_kept", "author", "reviewer", "secrecy_reviewer", "signatory",
     )  # fmt: skip
 
@@ -85,6 +85,7 @@ class Record(Subject):
     normative = models.BooleanField("行政规范性文件", default=False)
     publish_due_on = models.DateField("最晚公开日期", null=True)
     scheduled_at = models.DateTimeField("定时发布", null=True)
+    planned_channels = models.CharField("定时发布的渠道", max_length=60, blank=True)
     current = models.IntegerField(default=1)
     published = models.IntegerField(null=True)
     withdrawn_on = models.DateField(null=True)

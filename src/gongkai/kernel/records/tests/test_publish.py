@@ -135,13 +135,16 @@ def test_a_live_record_is_not_discarded(cast):
 
 def test_a_scheduled_record_is_published_by_the_ticker_at_its_instant(cast):
     record = cleared(cast)
-    records.schedule(record=record, publish_at=noon("2026-03-04"), by=cast.actor("liu_qianfa"), at=DAY)
+    records.schedule(
+        record=record, publish_at=noon("2026-03-04"), channels=("website", "weibo"), by=cast.actor("liu_qianfa"), at=DAY
+    )
     ticker.tick(noon("2026-03-03"))
     record.refresh_from_db()
     assert not record.live and record.state == "scheduled"
     ticker.tick(noon("2026-03-04"))
     record.refresh_from_db()
     assert record.live and record.published_on == date(2026, 3, 4) and record.signatory == "liu_qianfa"
+    assert sorted(Outlet.objects.filter(record=record).values_list("channel", flat=True)) == ["website", "weibo"]
 
 
 def test_a_schedule_lies_ahead_and_can_be_undone(cast):
