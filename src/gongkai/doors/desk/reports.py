@@ -73,9 +73,7 @@ def chooser(request: HttpRequest) -> HttpResponse:
 
 
 @desk()
-def table_page(
-    request: HttpRequest, table: str, year: int, unit: str, row: str = "", column: str = ""
-) -> HttpResponse:
+def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str = "", column: str = "") -> HttpResponse:
     """The table; with row and column, the list behind that figure opened below its row."""
     asked = _asked(request, table, year, unit)
     filled = fill(asked.table, asked.year, asked.unit, asked.size)
@@ -183,7 +181,11 @@ def _lines(filled: Filled, asked: Asked, row_key: str, column_key: str) -> list[
         cells = []
         for column in filled.table.columns:
             here = (row.key, column.key) == (row_key, column_key)
-            cell = {"value": filled.figure(row, column.key), "url": asked.cell_url(row.key, column.key), "current": here}
+            cell = {
+                "value": filled.figure(row, column.key),
+                "url": asked.cell_url(row.key, column.key),
+                "current": here,
+            }
             cells.append(cell)
         lines.append(
             {
@@ -225,7 +227,9 @@ def _opened(request: HttpRequest, asked: Asked, row: str, column: str) -> dict[s
         "heads": _heads_of(found),
         "lines": _read(request, list(found[start : start + PAGE])),
         "url": url,
-        "shown": f"第{start + 1}—{min(start + PAGE, total)}{asked.table.row(row).unit}，共{total}" if total > PAGE else "",
+        "shown": f"第{start + 1}—{min(start + PAGE, total)}{asked.table.row(row).unit}，共{total}"
+        if total > PAGE
+        else "",
         "older_url": f"{url}?from={start + PAGE}" if start + PAGE < total else "",
         "newer_url": f"{url}?from={max(start - PAGE, 0)}" if start else "",
     }

@@ -1,0 +1,147 @@
+"""Lights over units: what is overdue, what is about to be; every number opens the list of its duties."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+from gongkai.doors.desk import lights
+from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.shell import RECORDS, group_name, show
+from gongkai.engines.supervision import queries as watching
+from gongkai.ground.units import queries as units
+from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.flow.models import Duty
+from gongkai.kernel.records import queries as records
+from gongkai.pure import declare
+from gongkai.pure.declare import Role
+
+URGENT = 8
+PAGE = 50
+HIDDEN = "（不便显示）"
+WORDS = {watching.RED: "已超期", watching.YELLOW: "将到期", watching.GREEN: "正常", watching.PAUSED: "暂停计时"}
+UNIT_WORDS = {
+    watching.RED: "有超期",
+    watching.YELLOW: "有将到期",
+    watching.GREEN: "全部正常",
+    watching.PAUSED: "都在暂停",
+}
+HINTS = {
+    watching.RED: "过了到期日还没有办",
+    watching.YELLOW: "快到到期日",
+    watching.GREEN: "离到期日还早",
+    watching.PAUSED: "等意见、等补正、没有期限",
+}
+
+
+@desk()
+def overview(request: HttpRequest) -> HttpResponse:
+    """Four lamps, units with the worst first, and what to act on now."""
+    procedure = request.GET.get("p", "")
+    found = watching.by_unit(request.scope, request.today, procedure)
+    urgent = watching.listed(request.scope, request.today, light=watching.RED, procedure=procedure)[:URGENT]
+    totals = watching.lamps(found)
+    return show(
+        request,
+        "desk/supervision/overview.html",
+        "电子监察",
+        lamps=[_lamp(light, totals[light], procedure) for light in watching.LIGHTS],
+        lines=[_unit_line(each, procedure) for each in found],
+        urgent=_lines(request, list(urgent)),
+        all_url=_url(procedure, light=watching.RED),
+        tabs=_tabs(procedure),
+    )
+
+
+@desk()
+def listing(request: HttpRequest) -> HttpResponse:
+    """The duties behind a number: ``?light``, ``?unit`` (code), ``?p`` (procedure), ``?from`` (how many were shown)."""
+    procedure, light, code = (request.GET.get(name, "") for name in ("p", "light", "unit"))
+    unit = units.unit_by_code(code) if code else None
+    if (light and light not in watching.LIGHTS) or (code and unit is None):
+        raise Http404
+    found = watching.listed(
+        request.scope, request.today, light=light, unit=unit.pk if unit else None, procedure=procedure
+    )
+    asked = request.GET.get("from", "")
+    start, total = int(asked) if asked.isdecimal() and len(asked) < 9 else 0, found.count()
+    name = "".join((unit.short_name if unit else "", WORDS.get(light, "在办"), f"的{total}项"))
+    more = {"light": light, "unit": code}
+    return show(
+        request,
+        "desk/supervision/listing.html",
+        name,
+        lines=_lines(request, list(found[start : start + PAGE])),
+        older_url=_url(procedure, **more, start=str(start + PAGE)) if start + PAGE < total else "",
+        newer_url=_url(procedure, **more, start=str(max(start - PAGE, 0))) if start else "",
+    )
+
+
+def _url(procedure: str, *, light: str = "", unit: str = "", start: str = "") -> str:
+    asked = {"p": procedure, "light": light, "unit": unit, "from": start}
+    return "/desk/supervision/list/?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def _lamp(light: str, count: int, procedure: str) -> dict[str, Any]:
+    return {
+        "light": light,
+        "words": WORDS[light],
+        "count": count,
+        "hint": HINTS[light],
+        "url": _url(procedure, light=light),
+    }
+
+
+def _unit_line(each: watching.UnitLights, procedure: str) -> dict[str, Any]:
+    code = each.unit.code
+    return {
+        "name": each.unit.short_name,
+        "light": each.worst,
+        "words": UNIT_WORDS[each.worst],
+        "counts": each.counts,
+        "total": (each.total, _url(procedure, unit=code)),
+        "soon": (each.counts[watching.YELLOW], _url(procedure, unit=code, light=watching.YELLOW)),
+        "late": (each.counts[watching.RED], _url(procedure, unit=code, light=watching.RED)),
+    }
+
+
+def _tabs(procedure: str) -> list[dict[str, Any]]:
+    codes = ["", *(drawer.code for drawer in declare.procedures()), RECORDS]
+    return [
+        {
+            "label": group_name(code) if code else "全部程序",
+            "url": f"/desk/supervision/?p={code}" if code else "/desk/supervision/",
+            "current": code == procedure,
+        }
+        for code in codes
+    ]
+
+
+def _lines(request: HttpRequest, duties: list[Duty]) -> list[dict[str, Any]]:
+    """One line a duty; what the person may not see keeps its line, without number and title."""
+    refs = [duty.ref for duty in duties]
+    case_names = [ref.removeprefix("case:") for ref in refs if ref.startswith("case:")]
+    record_names = [ref.removeprefix("record:") for ref in refs if ref.startswith("record:")]
+    seen_cases = list(cases.visible_to(request.scope).filter(reference__in=case_names))
+    seen_records = {r.ref: r for r in records.visible_to(request.scope).filter(pk__in=record_names)}
+    titles = cases.subjects_of(seen_cases) | {ref: record.title for ref, record in seen_records.items()}
+    urls = {c.ref: f"/desk/c/{c.reference}/" for c in seen_cases} | {
+        ref: f"/desk/r/{record.pk}/" for ref, record in seen_records.items()
+    }
+    seen = lights.seen(duties, request.today, {ref: record.formed_on for ref, record in seen_records.items()})
+    return [
+        {
+            "seen": seen[duty.pk],
+            "title": titles.get(duty.ref, HIDDEN),
+            "url": urls.get(duty.ref, ""),
+            "reference": duty.ref.partition(":")[2] if duty.ref.startswith("case:") and duty.ref in urls else "",
+            "unit": duty.unit.short_name,
+            "who": Role(duty.role).label,
+            "due": duty.due_on,
+        }
+        for duty in duties
+    ]
+
+
+supervision_urls = [path("supervision/", overview), path("supervision/list/", listing)]

@@ -1,0 +1,83 @@
+"""Reports and supervision: each number opens its list, and only where the person's scope covers the units."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from gongkai.engines.measures import queries, sheets
+from gongkai.ground.ledger.models import Fact
+from gongkai.kernel.cases.models import Case
+
+TABLE = "/desk/reports/2021-3/2026"
+
+
+@pytest.fixture(autouse=True)
+def mounted(settings, monkeypatch):
+    settings.ROOT_URLCONF = "gongkai.doors.desk.tests.watching_urls"
+    monkeypatch.setattr(queries, "SNAPSHOT", "default")
+
+
+def test_a_figure_opens_onto_the_applications_it_counts(desk, application):
+    case = application()
+    sheets.catch_up()
+    page = desk("gao_gongkai").get(f"{TABLE}/xzf/r1/total/").content.decode()
+    assert f"/desk/c/{case.reference}/" in page and "首次收到的申请件数" in page
+
+
+@pytest.mark.parametrize(
+    "username, unit, status",
+    [
+        ("gao_gongkai", "xzf", 200),
+        ("zhou_jingban", "zjj", 200),
+        ("zhou_jingban", "xzf", 404),
+        ("qian_jingban", "zjj", 404),
+    ],
+)
+def test_figures_are_shown_where_the_scope_covers_the_units(desk, username, unit, status):
+    assert desk(username).get(f"{TABLE}/{unit}/").status_code == status
+
+
+@pytest.mark.parametrize("year, status", [(2020, 404), (2021, 200)])
+def test_a_table_is_not_there_for_a_year_it_does_not_belong_to(desk, year, status):
+    assert desk("gao_gongkai").get(f"/desk/reports/2021-3/{year}/xzf/").status_code == status
+
+
+@pytest.mark.parametrize("username, unit", [("gao_gongkai", "xzf"), ("zhou_jingban", "zjj")])
+def test_the_chooser_goes_to_the_widest_table_a_person_may_see(desk, username, unit):
+    assert desk(username).get("/desk/reports/").url == f"/desk/reports/2021-3/2025/{unit}/"
+
+
+def test_a_confidential_application_is_counted_but_not_named(desk, application):
+    case = application()
+    sheets.catch_up()
+    Case.objects.filter(pk=case.pk).update(confidential=True)
+    page = desk("gao_gongkai").get(f"{TABLE}/xzf/r1/total/")
+    assert len(page.context["opened"]["lines"]) == page.context["opened"]["total"] == 1
+    assert case.reference not in page.content.decode()
+
+
+def test_a_list_is_taken_out_with_a_fact(desk, application):
+    application(subject="=1+1")
+    sheets.catch_up()
+    answer = desk("gao_gongkai").post(f"{TABLE}/xzf/r1/total/export")
+    cell = load_workbook(BytesIO(answer.content)).active.cell(row=5, column=2)
+    assert (cell.data_type, cell.value) == ("s", "=1+1")
+    assert Fact.objects.filter(name="report.exported", actor="gao_gongkai").count() == 1
+
+
+@pytest.mark.parametrize("day, light", [("2026-02-24", "green"), ("2026-04-10", "red")])
+def test_lamps_count_what_their_lists_show(desk, application, today, day, light):
+    application()
+    today(day)
+    client = desk("gao_gongkai")
+    lamps = {lamp["light"]: lamp for lamp in client.get("/desk/supervision/").context["lamps"]}
+    assert lamps[light]["count"] >= 1
+    for lamp in lamps.values():
+        assert len(client.get(lamp["url"]).context["lines"]) == lamp["count"]
+
+
+def test_supervision_ends_at_the_scope(desk, application):
+    application()
+    assert desk("zhou_jingban").get("/desk/supervision/").context["lines"]
+    assert not desk("qian_jingban").get("/desk/supervision/").context["lines"]

@@ -1,0 +1,1 @@
+"""Lights over units: open duties against today, counted where they lie."""

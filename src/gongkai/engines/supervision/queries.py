@@ -1,0 +1,75 @@
+"""Open duties by light: red, yellow, green or paused, read from their stored days against today. SQL does the counting."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import units_by_id
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.flow.duties import owed_in
+from gongkai.kernel.flow.models import NEVER, Duty
+
+RED, YELLOW, GREEN, PAUSED = "red", "yellow", "green", "paused"
+LIGHTS = (RED, YELLOW, GREEN, PAUSED)
+
+
+@dataclass(frozen=True)
+class UnitLights:
+    """A unit's open duties by light."""
+
+    unit: Unit
+    counts: dict[str, int] = field(hash=False)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def worst(self) -> str:
+        return next((light for light in LIGHTS if self.counts[light]), GREEN)
+
+
+def conditions(today: date) -> dict[str, Q]:
+    """Exactly one of these holds for each open duty (``pure.clock.light_on`` in SQL: no working-day arithmetic per row)."""
+    paused = Q(paused=True) | Q(sort_on=NEVER)
+    late, soon = Q(sort_on__lt=today), Q(warn_on__lte=today)
+    return {
+        RED: ~paused & late,
+        YELLOW: ~paused & ~late & soon,
+        GREEN: ~paused & ~late & ~soon,
+        PAUSED: paused,
+    }
+
+
+def duties(scope: Scope, procedure: str = "") -> QuerySet[Duty]:
+    """Open duties of the units in scope, of one procedure ("foi", or "record" for all kinds of record) or of all."""
+    found = owed_in(scope)
+    if procedure == "record":
+        return found.filter(procedure__startswith="record:")
+    return found.filter(procedure=procedure) if procedure else found
+
+
+def by_unit(scope: Scope, today: date, procedure: str = "") -> list[UnitLights]:
+    """Lights by unit, the worst first: most red, then most yellow, then the official order. Two queries in all."""
+    counts = {light: Count("pk", filter=condition) for light, condition in conditions(today).items()}
+    lines = duties(scope, procedure).order_by().values("unit_id").annotate(**counts)
+    known = units_by_id()
+    found = [UnitLights(known[line["unit_id"]], {light: line[light] for light in LIGHTS}) for line in lines]
+    return sorted(found, key=lambda u: (-u.counts[RED], -u.counts[YELLOW], u.unit.position, u.unit.pk))
+
+
+def lamps(lights: list[UnitLights]) -> dict[str, int]:
+    """The four totals."""
+    return {light: sum(each.counts[light] for each in lights) for light in LIGHTS}
+
+
+def listed(
+    scope: Scope, today: date, *, light: str = "", unit: int | None = None, procedure: str = ""
+) -> QuerySet[Duty]:
+    """The duties behind a number, the longest overdue first."""
+    found = duties(scope, procedure).select_related("clock", "unit")
+    if light:
+        found = found.filter(conditions(today)[light])
+    return (found.filter(unit_id=unit) if unit else found).order_by(F("sort_on"), "id")
