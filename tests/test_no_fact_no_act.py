@@ -10,7 +10,9 @@ from django.apps import apps
 from django.db import DatabaseError
 
 import gongkai
+from gongkai.engines.reporting import actions as reporting
 from gongkai.ground.documents import actions as documents
+from gongkai.ground.files import actions as files
 from gongkai.ground.ledger import acts
 from gongkai.ground.rules import actions as rules
 from gongkai.ground.units import actions as units
@@ -149,6 +151,17 @@ def _(cast):
 @scene("rules.load_year")
 def _(cast):
     return lambda: rules.load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="试", by="lin", at=DAY)
+
+
+@scene("files.attach")
+def _(cast):
+    record = draft(cast)
+    return lambda: files.attach(owner=record.ref, name="名单.pdf", data=b"%PDF-1.7\n%%EOF\n", by="wang_bianji", at=DAY)
+
+
+@scene("reporting.export")
+def _(cast):
+    return lambda: reporting.export(what="2021-3/2025/xzf", count=40, by=cast.actor("gao_gongkai"), at=DAY)
 
 
 @scene("records.place_section")

@@ -34,6 +34,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     )
     parser.add_argument("--fresh", action="store_true", help="remove the demonstration in the home and start over")
     parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is to be (default: today)")
+    parser.add_argument(
+        "--scale", type=_share, default=1.0, help="share of a county's records and applications (default 1)"
+    )
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--no-serve", action="store_true", help="make it ready and end")
     parser.set_defaults(run=run)
@@ -46,6 +49,13 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-03-02") from error
 
 
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0 < share <= 5:
+        raise argparse.ArgumentTypeError("the share is a number above 0, at most 5")
+    return share
+
+
 def run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     today = args.today or timezone.localdate()
@@ -55,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
         dwelling.clear()
     note = _found_note(today)
     if note is None:
-        note = _live(today)
+        note = _live(today, args.scale)
     if note.state != READY:
         _make_ready(note)
     print(f"{home_path()} is ready after {time.monotonic() - begun:.0f} s.", flush=True)
@@ -87,13 +97,13 @@ def _found_note(today: date) -> Note | None:
     return note
 
 
-def _live(today: date) -> Note:
+def _live(today: date, scale: float) -> Note:
     note = Note(BEGUN, today.isoformat())
     note.write()
     county.prepare()
     first = date(today.year - 1, 1, 1)
     county.found(at=instant(first - timedelta(30), 9, 0), demo=True)
-    note.samples = live(first=first, today=today)
+    note.samples = live(first=first, today=today, scale=scale)
     note.state = LIVED
     note.write()
     return note

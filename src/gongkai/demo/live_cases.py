@@ -82,7 +82,7 @@ def _standing(life: Life, rng: Random) -> list[Ask]:
         ("correction_overdue", (24,), ("zfb001",)),
         ("unconfirmed", (1, 2, 3), ("zfb001", "zfb001", None)),
         ("received", (1, 1, 2, 3), ("zfb001", "zjj013", "zfb001", "zwzx045")),
-        ("extended", (13, 12), ("zfb001", None)),
+        ("extended", (11, 10), ("zfb001", None)),
     )
     asks = []
     for stays, ages, units in plan:
@@ -279,7 +279,7 @@ class Course:
 
     def extend(self, rested: int) -> Story:
         """The head of the office gives more time, shortly before the term ends."""
-        spent = 9 if self.ask.stays else TERM - self.rng.randint(2, 5)
+        spent = 8 if self.ask.stays else TERM - self.rng.randint(2, 5)
         yield from self.until(forward(self.received, spent + rested))
         days = rules.clock_rule(self.case.rule).extension.days
         head = somebody(self.rng, "office_head", self.asked.unit)

@@ -77,7 +77,7 @@ def _pieces(life: Life, rng: Random) -> list[Piece]:
     for gate in GATES:
         for place in range(max(2, round(STANDING * life.scale))):
             own = OWN_WORK.get(gate, ("zfb001",))
-            unit = own[place % len(own)] if place % 3 == 0 else rng.choices(codes, chance)[0]
+            unit = own[place // 3 % len(own)] if place % 3 == 0 else rng.choices(codes, chance)[0]
             # Each gate behind the first needs days to be reached.
             day = late[rng.randrange(max(1, len(late) - (3 if gate not in ("draft", "unit_review") else 0)))]
             found.append(Piece(len(found), unit, _kind(rng), day, gate))

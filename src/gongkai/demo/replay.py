@@ -236,7 +236,9 @@ class Year:
     def _counted(self, composer: Composer, on: date, group: Group) -> Application:
         """An application to a unit that counts towards the county's totals."""
         while True:
-            asked = composer.application(on, applicant_type=group.applicant, outcome=group.outcome, channel=group.channel)
+            asked = composer.application(
+                on, applicant_type=group.applicant, outcome=group.outcome, channel=group.channel
+            )
             if unit_by_code(asked.unit).in_totals:
                 return asked
 

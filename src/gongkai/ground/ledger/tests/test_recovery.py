@@ -11,7 +11,7 @@ from gongkai.ground.ledger.declared import REF, LedgerRestored
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ledger.recovery import adopt_published, begin_new_origin, source
 from gongkai.ground.ledger.signer import ForkDanger
-from gongkai.ground.ledger.tests.sample import do
+from gongkai.ground.ledger.tests.sample import do, drop_trigger
 from gongkai.ground.ledger.verify import verify
 from gongkai.pure.tlog.errors import NoteError
 
@@ -32,7 +32,7 @@ def lose(first: int) -> None:
     """An older database: what came from this index on is gone, and the checkpoint too."""
     with connection.cursor() as cursor:
         for table in ("ledger_fact", "ledger_leaf", "ledger_checkpoint"):
-            cursor.execute(f"DROP TRIGGER {table}_no_delete")
+            drop_trigger(table, "delete")
             cursor.execute(f"DELETE FROM {table} WHERE {'size' if 'point' in table else 'idx'} >= {first}")
     triggers.install()
 
@@ -74,7 +74,7 @@ def test_a_declaration_hides_no_fact_that_stands_elsewhere():
     with act():
         record(LedgerRestored(1, 1, 3, ""), ref=REF, by="system", at=AT)
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER ledger_fact_no_delete")
+        drop_trigger("ledger_fact", "delete")
         cursor.execute("DELETE FROM ledger_fact WHERE idx = 1")
     triggers.install()
     assert [each.where for each in verify().findings] == ["fact 1"]

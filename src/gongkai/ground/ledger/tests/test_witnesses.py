@@ -7,7 +7,7 @@ from tests.plugins.cast import noon
 from gongkai.ground.ledger import keys, log, signer, triggers
 from gongkai.ground.ledger.models import Cosignature
 from gongkai.ground.ledger.signer import ForkDanger
-from gongkai.ground.ledger.tests.sample import do
+from gongkai.ground.ledger.tests.sample import do, drop_trigger
 from gongkai.ground.ledger.verify import verify
 from gongkai.pure.tlog.cosign import Head, encode_request, handle_add_checkpoint
 from gongkai.pure.tlog.errors import WitnessRefused, WitnessSilent
@@ -127,7 +127,7 @@ def test_a_cosignature_that_was_altered(neighbours):
     line = Cosignature.objects.get(witness=NAMES[0]).line
     altered = f"{line[:-9]}{'A' if line[-9] != 'A' else 'B'}{line[-8:]}"
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER ledger_cosignature_no_update")
+        drop_trigger("ledger_cosignature", "update")
         cursor.execute("UPDATE ledger_cosignature SET line = %s WHERE witness = %s", [altered, NAMES[0]])
     triggers.install()
     assert [each.where for each in verify().findings] == [f"cosignature of {NAMES[0]} at size 3"]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='record',
-            name='planned_channels',
-            field=models.CharField(blank=True, max_length=60, verbose_name='定时发布的渠道'),
+            model_name="record",
+            name="planned_channels",
+            field=models.CharField(blank=True, max_length=60, verbose_name="定时发布的渠道"),
         ),
     ]
