@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.timezone import localdate, localtime
 
 from gongkai.ground.documents.numbers import next_number
-from gongkai.ground.files import queries as files
 from gongkai.ground.ledger.acts import acting, later, settle
 from gongkai.ground.ledger.acts import record as record_fact
 from gongkai.ground.ledger.models import Ledgered
@@ -21,15 +20,20 @@ from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, Overtaken, StepRefused, begin, born_here, take
 from gongkai.kernel.records import facts
-from gongkai.kernel.records.clean import attachments_in, clean_html
+from gongkai.kernel.records.content import (
+    check_formed,
+    cleaned_content,
+    current_version,
+    new_version,
+    reflected,
+    validity_of,
+)
 from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.models import Outlet, Record, Section, Version
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
 from gongkai.pure.codes import SCHEMES
 from gongkai.pure.declare import Role
-from gongkai.pure.declare.fields import FieldError
-from gongkai.pure.declare.kinds import FieldErrors
 from gongkai.pure.tlog.entry import canonical
 
 REVIEW, SECRECY, SIGN, DRAFT = "review", "secrecy", "sign", "draft"
@@ -75,63 +79,6 @@ def place_section(*, key: str, by: str, at: datetime, **values: Any) -> Section:
     return section
 
 
-def _content(kind: type[declare.Kind], raw: dict[str, Any], ref: str) -> dict[str, Any]:
-    """Cleaned content of the record ``ref``. Raises FieldErrors with all sentences at once."""
-    raw = dict(raw)
-    if raw.get("body"):
-        raw["body"] = clean_html(str(raw["body"]))
-    content = kind.clean(raw)
-    attachments = list(dict.fromkeys(raw.get("attachments") or []))
-    missing = attachments_in(content["body"]) - set(attachments)
-    if missing:
-        raise FieldErrors([FieldError("body", "正文里有一张图片没有上传成功，请重新插入")])
-    if attachments:
-        _check_attachments(attachments, ref)
-    return content | {"attachments": attachments}
-
-
-def _check_attachments(public_ids: list[str], ref: str) -> None:
-    """Only the record's own, unsealed files may be named: an id alone must not publish somebody else's file."""
-    own = {
-        file.public_id
-        for file in files.by_ids(public_ids)
-        if file.owner == ref and not file.sealed and not file.removed
-    }
-    if set(public_ids) - own:
-        raise FieldErrors([FieldError("attachments", "有一个附件不在这一条信息里，请重新上传")])
-
-
-def _new_version(record: Record, content: dict[str, Any], number: int, by: Actor) -> Version:
-    salt, stored = secrets.token_bytes(16), canonical(content)
-    version = Version(
-        record=record, number=number, schema=declare.kind(record.kind).schema, content=stored, salt=salt,
-        digest=sha256(salt + stored).hexdigest(), by=by.name,
-    )  # fmt: skip
-    record.__dict__["_latest"] = later(version)
-    return version
-
-
-def _current_version(record: Record) -> Version:
-    latest = record.__dict__.get("_latest")
-    if latest is not None and latest.number == record.current:
-        return latest
-    settle()
-    return Version.objects.get(record=record, number=record.current)
-
-
-def _reflect(record: Record, content: dict[str, Any]) -> dict[str, Any]:
-    """The kernel columns that follow from a content."""
-    formed_on = date.fromisoformat(content["formed_on"])
-    due = publish_term(formed_on)
-    return {
-        "title": content["title"],
-        "formed_on": formed_on,
-        "document_number": content.get("document_number") or "",
-        "normative": bool(content.get("normative")),
-        "publish_due_on": due.due_on or due.bound,
-    }
-
-
 @acting
 def draft(
     *,
@@ -147,25 +94,20 @@ def draft(
     if not by.holds(Role.EDITOR, unit.pk):
         raise NotAllowed(f"起草{unit.short_name}的信息要由该单位的信息编辑来办")
     record_id = record_id or new_id()
-    cleaned = _content(declare.kind(kind), content, f"{Record.SUBJECT}:{record_id}")
-    _check_formed(cleaned, at)
+    cleaned = cleaned_content(declare.kind(kind), content, f"{Record.SUBJECT}:{record_id}")
+    check_formed(cleaned, at)
     record = Record(
         id=record_id, kind=kind, unit=unit, section=section, state=RecordFlow.DRAFT.code,
         phase=RecordFlow.DRAFT.phase.value, revision=1, author=by.name,
     )  # fmt: skip
-    for name, value in _reflect(record, cleaned).items():
+    for name, value in reflected(record, cleaned).items():
         setattr(record, name, value)
     record.save(force_insert=True)
-    version = _new_version(record, cleaned, 1, by)
+    version = new_version(record, cleaned, 1, by)
     step = begin(record, name="draft", by=by, at=at)
     duty = _owe(record, DRAFT, Role.EDITOR, at)
     _fact(facts.RecordDrafted(record.pk), record, by=by, at=at, rows=[record, version, step, duty])
     return record
-
-
-def _check_formed(content: dict[str, Any], at: datetime) -> None:
-    if date.fromisoformat(content["formed_on"]) > localdate(at):
-        raise FieldErrors([FieldError("formed_on", "成文日期不能晚于今天")])
 
 
 def _owe(record: Record, kind: str, role: Role, at: datetime) -> Any:
@@ -187,16 +129,16 @@ def save(
     section: Section | None = None,
 ) -> Version:
     """Change a draft: a new version. Raises FieldErrors, StepRefused, Overtaken."""
-    cleaned = _content(declare.kind(record.kind), content, record.ref)
-    _check_formed(cleaned, at)
+    cleaned = cleaned_content(declare.kind(record.kind), content, record.ref)
+    check_formed(cleaned, at)
     # What is live keeps its columns until the new version is published: lists must not show a draft.
-    changes = ({} if record.live else _reflect(record, cleaned)) | {"current": record.current + 1}
+    changes = ({} if record.live else reflected(record, cleaned)) | {"current": record.current + 1}
     if section is not None and section.pk != record.section_id:
         if record.live:
             raise StepRefused("已公开的信息请用“移到别的栏目”，更正时栏目不变")
         changes["section_id"] = section.pk
     step = take(record, RecordFlow.save, by=by, at=at, states=STATES, seen=seen, changes=changes)
-    version = _new_version(record, cleaned, record.current, by)
+    version = new_version(record, cleaned, record.current, by)
     _fact(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=[record, version, step])
     return version
 
@@ -348,7 +290,7 @@ def publish(
         _check_signatory(record, by)
     today, unit = localdate(at), record.unit
     first = record.published_on is None
-    version = _current_version(record)
+    version = current_version(record)
     content = version.values()
     changes: dict[str, Any] = {
         "published": version.number,
@@ -356,8 +298,8 @@ def publish(
         "scheduled_at": None,
         "planned_channels": "",
         "signatory": record.signatory if by.name == SYSTEM.name else by.name,
-        **_reflect(record, content),
-        **_validity(declare.kind(record.kind), content, today, record),
+        **reflected(record, content),
+        **validity_of(declare.kind(record.kind), content, today, record),
     }
     if first:
         changes |= {"published_on": today, "index_number": _index_number(unit, today)}
@@ -377,20 +319,6 @@ def publish(
 
 def _open_outlets(record: Record, channels: Iterable[str], on: date) -> list[Outlet]:
     return [later(Outlet(record=record, channel=channel, on=on)) for channel in dict.fromkeys(channels)]
-
-
-def _validity(kind: type[declare.Kind], content: dict[str, Any], today: date, record: Record) -> dict[str, Any]:
-    if not kind.has_validity:
-        return {}
-    effective = date.fromisoformat(content["effective_on"]) if content.get("effective_on") else None
-    expires = date.fromisoformat(content["expires_on"]) if content.get("expires_on") else None
-    if record.validity == "repealed":
-        validity = "repealed"
-    elif expires and expires < today:
-        validity = "expired"
-    else:
-        validity = "pending" if effective and effective > today else "effective"
-    return {"effective_on": effective, "expires_on": expires, "validity": validity}
 
 
 def _index_number(unit: Unit, on: date) -> str:

@@ -1,5 +1,6 @@
 """Consulting third parties and joint organs: the clock rests from dispatch to answer (条例第32、33、34条)."""
 
+import logging
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
@@ -19,6 +20,8 @@ from gongkai.procedures.foi.actions import ANSWER, notice
 from gongkai.procedures.foi.models import Consultation
 from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
+
+log = logging.getLogger("gongkai.foi")
 
 CONSULTED = "consulted"
 RULE_FAMILY = {"third_party": "third-party", "joint_organ": "joint-organ"}
@@ -169,23 +172,23 @@ def record_opinion(
 
 
 def resume_overdue(*, at: datetime) -> int:
-    """The ticker's part: after the 15th working day the consultation is over, answered or not. Returns how many ended."""
-    today = localdate(at)
+    """The ticker's part: after the 15th working day the consultation is over, answered or not. Returns how many ended.
+
+    One that is refused (somebody just acted on its case) is reported and does not hold up the others.
+    """
+    over = Consultation.objects.filter(answered_on=None, due_on__lt=localdate(at), case__state=Foi.HANDLING.code)
     ended = 0
-    for consultation in (
-        Consultation.objects.filter(answered_on=None, due_on__lt=today)
-        .select_related("case", "case__unit")
-        .order_by("id")
-    ):
-        if consultation.case.closed or consultation.case.state != Foi.HANDLING.code:
-            continue
-        record_opinion(
-            consultation=consultation,
-            consents=None,
-            opinion="逾期没有答复",
-            by=SYSTEM,
-            at=at,
-            answered_on=consultation.due_on,
-        )
-        ended += 1
+    for consultation in over.select_related("case", "case__unit").order_by("id"):
+        try:
+            record_opinion(
+                consultation=consultation,
+                consents=None,
+                opinion="逾期没有答复",
+                by=SYSTEM,
+                at=at,
+                answered_on=consultation.due_on,
+            )
+            ended += 1
+        except StepRefused as refusal:
+            log.warning("%s: %s", consultation.case.ref, refusal)
     return ended

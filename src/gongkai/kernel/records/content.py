@@ -1,0 +1,99 @@
+"""A record's content: cleaned, kept as immutable versions, and what the kernel's columns take from it."""
+
+import secrets
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from gongkai.ground.files import queries as files
+from gongkai.ground.ledger.acts import later, settle
+from gongkai.ground.rules.terms import publish_term
+from gongkai.ground.units.scope import Actor
+from gongkai.kernel.records.clean import attachments_in, clean_html
+from gongkai.kernel.records.models import Record, Version
+from gongkai.pure import declare
+from gongkai.pure.declare.fields import FieldError
+from gongkai.pure.declare.kinds import FieldErrors
+from gongkai.pure.tlog.entry import canonical
+
+
+def cleaned_content(kind: type[declare.Kind], raw: dict[str, Any], ref: str) -> dict[str, Any]:
+    """Cleaned content of the record ``ref``. Raises FieldErrors with all sentences at once."""
+    raw = dict(raw)
+    if raw.get("body"):
+        raw["body"] = clean_html(str(raw["body"]))
+    content = kind.clean(raw)
+    attachments = list(dict.fromkeys(raw.get("attachments") or []))
+    missing = attachments_in(content["body"]) - set(attachments)
+    if missing:
+        raise FieldErrors([FieldError("body", "正文里有一张图片没有上传成功，请重新插入")])
+    if attachments:
+        _check_attachments(attachments, ref)
+    return content | {"attachments": attachments}
+
+
+def _check_attachments(public_ids: list[str], ref: str) -> None:
+    """Only the record's own, unsealed files may be named: an id alone must not publish somebody else's file."""
+    own = {
+        file.public_id
+        for file in files.by_ids(public_ids)
+        if file.owner == ref and not file.sealed and not file.removed
+    }
+    if set(public_ids) - own:
+        raise FieldErrors([FieldError("attachments", "有一个附件不在这一条信息里，请重新上传")])
+
+
+def new_version(record: Record, content: dict[str, Any], number: int, by: Actor) -> Version:
+    """A content as the record's next version, under a salt of its own; inserted at the act's end."""
+    salt, stored = secrets.token_bytes(16), canonical(content)
+    version = Version(
+        record=record, number=number, schema=declare.kind(record.kind).schema, content=stored, salt=salt,
+        digest=sha256(salt + stored).hexdigest(), by=by.name,
+    )  # fmt: skip
+    record.__dict__["_latest"] = later(version)
+    return version
+
+
+def current_version(record: Record) -> Version:
+    """The version a record's draft stands at; without a query if this very object was given it."""
+    latest = record.__dict__.get("_latest")
+    if latest is not None and latest.number == record.current:
+        return latest
+    settle()
+    return Version.objects.get(record=record, number=record.current)
+
+
+def reflected(record: Record, content: dict[str, Any]) -> dict[str, Any]:
+    """The kernel columns that follow from a content."""
+    formed_on = date.fromisoformat(content["formed_on"])
+    due = publish_term(formed_on)
+    return {
+        "title": content["title"],
+        "formed_on": formed_on,
+        "document_number": content.get("document_number") or "",
+        "normative": bool(content.get("normative")),
+        "publish_due_on": due.due_on or due.bound,
+    }
+
+
+def check_formed(content: dict[str, Any], at: datetime) -> None:
+    """Raises FieldErrors for a day of formation that lies ahead."""
+    if date.fromisoformat(content["formed_on"]) > localdate(at):
+        raise FieldErrors([FieldError("formed_on", "成文日期不能晚于今天")])
+
+
+def validity_of(kind: type[declare.Kind], content: dict[str, Any], today: date, record: Record) -> dict[str, Any]:
+    """The validity columns at publication; what was repealed stays repealed. {} for kinds that are never in force."""
+    if not kind.has_validity:
+        return {}
+    effective = date.fromisoformat(content["effective_on"]) if content.get("effective_on") else None
+    expires = date.fromisoformat(content["expires_on"]) if content.get("expires_on") else None
+    if record.validity == "repealed":
+        validity = "repealed"
+    elif expires and expires < today:
+        validity = "expired"
+    else:
+        validity = "pending" if effective and effective > today else "effective"
+    return {"effective_on": effective, "expires_on": expires, "validity": validity}
