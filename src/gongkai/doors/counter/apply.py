@@ -18,6 +18,7 @@ from gongkai.doors.edge import now
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
+from gongkai.ground.ui.words import how_many
 from gongkai.kernel.cases.codes import new_code
 from gongkai.pure import declare
 
@@ -156,7 +157,7 @@ def _show(request: HttpRequest, code: str, draft: Draft, form: UiForm, at: datet
     context = {
         "form": form, "code": code, "draft": draft.seal(at), "number": number, "total": len(face.PAGES) + 1, "note": note,
         "steps": [index < number for index in range(len(face.PAGES) + 1)], "aside": face.ASIDE,
-        "page_title": f"还有{many}处要补上：{face.TITLE}" if many else f"{form.heading}_{face.TITLE}",
+        "page_title": f"还有{how_many(many)}处要补上：{face.TITLE}" if many else f"{form.heading}_{face.TITLE}",
     }  # fmt: skip
     return page(request, "counter/apply.html", context, _crumbs(face))
 

@@ -160,6 +160,11 @@ class UiForm(forms.Form):
             lines += [SummaryLine(text, _target(bound)) for text in bound.errors]
         return tuple(lines)
 
+    @property
+    def to_fill(self) -> bool:
+        """Is there a field to correct, or only something to say about the form as a whole?"""
+        return any(bound.errors for bound in self)
+
 
 def _target(bound: forms.BoundField) -> str:
     return bound.id_for_label or (f"{bound.auto_id}_0" if bound.auto_id else "")

@@ -29,7 +29,7 @@ class Site:
     name: str
     motto: str = ""
     url: str = "/"
-    upper: Link | None = None  # the government above; on a subsite the one it belongs to
+    upper: Link | None = None  # the government above, as text if it has no url; on a subsite the one it belongs to
     track_url: str = ""
     search_url: str = ""
     foot: tuple[Link, ...] = ()
@@ -42,4 +42,4 @@ class Site:
     identifier: str = ""  # 政府网站标识码
     filing: str = ""  # 备案号
     police_filing: str = ""  # 公安备案号
-    mistake_url: str = ""  # 我为政府网站找错
+    mistake_url: str = ""  # 我为政府网站找错; "tel:…" is shown as a number to ring

@@ -51,7 +51,7 @@ def test_two_errors_are_counted_in_words(citizen):
     html = citizen.fill("who", name="", phone="1380000447")
     assert "还有两处要补上" in html
     assert 'href="#id_name"' in html and 'href="#id_phone"' in html
-    assert "<title>还有2处要补上" in html
+    assert "<title>还有两处要补上" in html
 
 
 def test_an_email_address_is_asked_for_only_when_it_is_used(citizen):
@@ -71,6 +71,13 @@ def test_an_email_address_is_asked_for_only_when_it_is_used(citizen):
 def test_form_and_delivery_must_go_together(citizen, form, delivery, sentence):
     citizen.fill_all(until="how")
     assert sentence in citizen.fill("how", form_wanted=form, delivery=delivery, email="a@example.cn")
+
+
+def test_an_address_from_before_does_not_hold_up_another_way_of_delivery(citizen):
+    # The page hides what is not asked for: an error there could not be seen.
+    citizen.fill_all(until="how")
+    html = citizen.fill("how", delivery="online", email="写了一半", address="路" * 300)
+    assert "请核对一遍" in html and "写了一半" not in html and "收件地址" not in html
 
 
 def test_an_organisation_gives_its_code_and_who_writes(citizen):

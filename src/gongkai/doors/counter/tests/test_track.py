@@ -38,6 +38,7 @@ def test_a_wrong_code_and_an_unknown_number_get_the_same_answer(citizen):
     assert track.NOT_FOUND in wrong
     assert (_bare(wrong), status) == (_bare(unknown), citizen.answer.status_code)
     assert f'value="{reference}"' in wrong
+    assert "请再核对一下" in wrong and "处要补上" not in wrong
 
 
 def test_number_and_code_in_an_address_are_not_looked_at(citizen):

@@ -164,6 +164,11 @@ class How(Page):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         delivery, form = values.get("delivery"), values.get("form_wanted")
+        for wanting, name, _ in _NEEDED:
+            if delivery != wanting:
+                # The page shows an address only to who wants it: one left from before must neither hold them up nor be kept.
+                self.errors.pop(name, None)
+                values[name] = ""
         if delivery == "post" and 0 < len(values.get("address", "")) < SHORTEST_ADDRESS:
             self.add_error("address", NEEDS_ADDRESS)
         if delivery in ("online", "email") and form in (PAPER, DISC):
