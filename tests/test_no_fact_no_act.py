@@ -16,6 +16,7 @@ from gongkai.ground.files import actions as files
 from gongkai.ground.ledger import acts
 from gongkai.ground.rules import actions as rules
 from gongkai.ground.units import actions as units
+from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.flow.clocks import clock_of
 from gongkai.kernel.records import actions as records
@@ -139,6 +140,37 @@ def _(cast):
 def _(cast):
     held = units.Appointment.objects.filter(person=cast.people["wang_bianji"]).first()
     return lambda: units.relieve(appointment=held, at=DAY, by="lin")
+
+
+@scene("units.close_unit")
+def _(cast):
+    return lambda: units.close_unit(
+        unit=cast.units["zjj"], successor=cast.units["wjw"], on=DAY.date(), at=LATER, by="lin"
+    )
+
+
+@scene("units.renew_credentials")
+def _(cast):
+    return lambda: units.renew_credentials(
+        person=cast.people["wang_bianji"], password="梧桐-4417-长桥", at=DAY, by="lin"
+    )
+
+
+@scene("units.retire")
+def _(cast):
+    return lambda: units.retire(person=cast.people["wang_bianji"], at=DAY, by="lin")
+
+
+@scene("cases.hand_over")
+def _(cast):
+    case = applied(cast)
+    return lambda: cases.hand_over(case=case, source=cast.units["zjj"], target=cast.units["wjw"], by=SYSTEM, at=LATER)
+
+
+@scene("records.hand_over")
+def _(cast):
+    record = draft(cast)
+    return lambda: records.hand_over(record=record, target=cast.units["wjw"], by=SYSTEM, at=LATER)
 
 
 @scene("rules.enact")

@@ -16,6 +16,7 @@ from gongkai.engines.measures.sheets import catch_up as count_sheets
 from gongkai.engines.site.build import catch_up as build_site
 from gongkai.ground.documents.rendering import catch_up as render_notices
 from gongkai.ground.home.memory import forget_everything
+from gongkai.kernel.cases import ticker as cases
 from gongkai.kernel.records import ticker as records
 from gongkai.pure import declare
 
@@ -34,7 +35,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 def tick(at: datetime) -> int:
     """The acts that a day or an instant brings: scheduled publication, coming into force, expiry, each drawer's own."""
-    done = records.tick(at)
+    done = records.tick(at) + cases.tick(at)
     for drawer in (*declare.kinds(), *declare.procedures()):
         ticker = drawer.module("ticker")
         if ticker:

@@ -1,13 +1,13 @@
 """What is done to the government, its units and people."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import acting, record
-from gongkai.ground.units import facts, queries
-from gongkai.ground.units.models import Appointment, Closure, Government, Person, Unit
+from gongkai.ground.units import closure, facts, queries
+from gongkai.ground.units.models import Appointment, Government, Person, Unit
 from gongkai.pure.declare.roles import Role
 
 
@@ -39,8 +39,11 @@ def open_unit(*, at: datetime, by: str, opened_on: date, **values: Any) -> Unit:
     """Open a unit below its parent, from a day on. Raises UnitRefused on a taken code or an unknown parent."""
     if Unit.objects.filter(code=values["code"]).exists():
         raise UnitRefused(f"单位代码{values['code']}已经有了，请换一个")
+    parent_code = values.get("parent_code", "")
+    if parent_code and not Unit.objects.filter(code=parent_code, closed_on=None).exists():
+        raise UnitRefused(f"没有代码为{parent_code}的上级单位，或者它已经撤销")
     unit = Unit.objects.create(opened_on=opened_on, **values)
-    _enter_closure(unit, opened_on)
+    closure.enter(unit)
     record(
         facts.UnitOpened(unit.code, unit.name),
         ref=f"unit:{unit.code}",
@@ -50,16 +53,6 @@ def open_unit(*, at: datetime, by: str, opened_on: date, **values: Any) -> Unit:
         touches=["units", f"unit:{unit.code}"],
     )
     return unit
-
-
-def _enter_closure(unit: Unit, from_on: date) -> None:
-    ancestors = {unit.pk}
-    if unit.parent_code:
-        parent = Unit.objects.filter(code=unit.parent_code).first()
-        if parent is None:
-            raise UnitRefused(f"没有代码为{unit.parent_code}的上级单位")
-        ancestors |= set(Closure.objects.filter(descendant=parent, to_on=None).values_list("ancestor_id", flat=True))
-    Closure.objects.bulk_create(Closure(ancestor_id=a, descendant=unit, from_on=from_on) for a in sorted(ancestors))
 
 
 @acting
@@ -79,6 +72,47 @@ def change_unit(*, unit: Unit, at: datetime, by: str, **values: Any) -> Unit:
         touches=["units", f"unit:{unit.code}"],
     )
     return unit
+
+
+@acting
+def close_unit(*, unit: Unit, successor: Unit, on: date, at: datetime, by: str) -> Unit:
+    """Close a unit as of a day; its successor stands in for it from then on, and its people's appointments end.
+
+    Closed cases and published records keep the unit; what is still owed goes over by acts of their own (the tickers of cases
+    and records). Raises UnitRefused.
+    """
+    _check_closing(unit, successor, on, localdate(at))
+    unit.closed_on, unit.successor_code = on, successor.code
+    unit.save()
+    closure.rebuild()
+    last = on - timedelta(1)
+    ended = list(Appointment.objects.filter(unit=unit, to_on=None).order_by("id"))
+    for appointment in ended:
+        appointment.to_on = max(last, appointment.from_on)
+        appointment.save()
+    record(
+        facts.UnitClosed(unit.code, unit.name, successor.name),
+        ref=f"unit:{unit.code}",
+        by=by,
+        at=at,
+        rows=[unit, *ended],
+        touches=["units", f"unit:{unit.code}", f"unit:{successor.code}"],
+    )
+    return unit
+
+
+def _check_closing(unit: Unit, successor: Unit, on: date, today: date) -> None:
+    if unit.closed_on:
+        raise UnitRefused(f"{unit.name}已经撤销了")
+    if unit.level == "government":
+        raise UnitRefused("本级政府不能撤销")
+    if successor.closed_on or successor.pk == unit.pk:
+        raise UnitRefused("承接单位要是另一个没有撤销的单位")
+    if not unit.opened_on < on <= today:
+        raise UnitRefused("撤销日期要在设立之后、今天或者今天以前")
+    below = Unit.objects.filter(parent_code=unit.code, closed_on=None).first()
+    if below:
+        raise UnitRefused(f"{unit.name}下面还有{below.name}，请先撤并下级单位")
 
 
 @acting
@@ -133,3 +167,32 @@ def relieve(*, appointment: Appointment, at: datetime, by: str) -> Appointment:
         ref=f"person:{appointment.person.username}", by=by, at=at, rows=[appointment],
     )  # fmt: skip
     return appointment
+
+
+@acting
+def renew_credentials(
+    *, person: Person, at: datetime, by: str, password: str | None = None, totp_secret: str | None = None
+) -> Person:
+    """Give somebody a new password, a new second factor, or both. Open sessions end with the password they began with."""
+    if password is not None:
+        person.set_password(password)
+    if totp_secret is not None:
+        person.totp_secret = totp_secret
+    person.save()
+    record(facts.CredentialsRenewed(person.username), ref=f"person:{person.username}", by=by, at=at, rows=[person])
+    return person
+
+
+@acting
+def retire(*, person: Person, at: datetime, by: str) -> Person:
+    """Somebody leaves: no more sign-in, and all appointments end."""
+    if not person.active:
+        raise UnitRefused(f"{person.name}已经停用了")
+    person.active = False
+    person.save()
+    ended = list(Appointment.objects.filter(person=person, to_on=None).order_by("id"))
+    for appointment in ended:
+        appointment.to_on = max(localdate(at), appointment.from_on)
+        appointment.save()
+    record(facts.PersonRetired(person.username), ref=f"person:{person.username}", by=by, at=at, rows=[person, *ended])
+    return person

@@ -59,6 +59,22 @@ class PersonAppointed(FactBase):
     role: str
 
 
+@fact("person.renewed", "重设{username}的登录凭据")
+@dataclass(frozen=True)
+class CredentialsRenewed(FactBase):
+    """Somebody was given a new password or second factor."""
+
+    username: str
+
+
+@fact("person.retired", "{username}停用")
+@dataclass(frozen=True)
+class PersonRetired(FactBase):
+    """Somebody left: they can no longer sign in."""
+
+    username: str
+
+
 @fact("person.relieved", "{username}不再担任{unit}的{role}")
 @dataclass(frozen=True)
 class PersonRelieved(FactBase):

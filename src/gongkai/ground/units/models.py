@@ -84,14 +84,18 @@ class Unit(Ledgered):
 
 
 class Closure(models.Model):
-    """Every ancestor of every unit (itself included), dated. Derived from ``Unit.parent_code``'s history of facts."""
+    """Every ancestor of every unit (itself included), dated. A closed unit stands below its successor from that day on.
 
-    DERIVED = "rebuilt from the units' facts by units.actions.rebuild_closure"
+    ``by_succession`` marks the successor itself: whoever acts for it acts for the closed unit too.
+    """
+
+    DERIVED = "made from the units' own rows; units.closure.rebuild makes it anew"
 
     ancestor = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     descendant = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     from_on = models.DateField()
     to_on = models.DateField(null=True)
+    by_succession = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ancestor", "descendant", "from_on"], name="closure_once")]

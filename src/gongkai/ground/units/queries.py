@@ -27,6 +27,13 @@ def unit_by_code(code: str) -> Unit | None:
     return Unit.objects.filter(code=code).first()
 
 
+def successor_of(unit: Unit) -> Unit:
+    """Who stands in for a unit now: itself while it is open, else its successor, or that one's."""
+    while unit.closed_on:
+        unit = Unit.objects.get(code=unit.successor_code)
+    return unit
+
+
 def unit_by_id(unit_id: int) -> Unit:
     return Unit.objects.get(pk=unit_id)
 

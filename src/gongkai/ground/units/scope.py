@@ -51,8 +51,8 @@ class Scope:
         return any(self.by_role.get(role) for role in roles)
 
     def covers(self, unit_ids: frozenset[int]) -> bool:
-        """May figures over these units be shown? Only to those who oversee all of them, or act for a single one."""
-        return self.whole or unit_ids <= self.overseen or (len(unit_ids) == 1 and unit_ids <= self.units)
+        """May figures over these units be shown? Only to those who oversee all of them, or act for all of them."""
+        return self.whole or unit_ids <= self.overseen or unit_ids <= self.units
 
     def actor(self) -> Actor:
         return Actor(self.username, self.name, self.by_role)
@@ -68,19 +68,30 @@ def subtree(unit_id: int, on: date) -> frozenset[int]:
     return frozenset(rows.values_list("descendant_id", flat=True))
 
 
+def _succeeded(unit_ids: set[int], on: date) -> dict[int, set[int]]:
+    """By unit, the closed units it has succeeded as of a day."""
+    found: dict[int, set[int]] = {unit_id: set() for unit_id in unit_ids}
+    rows = Closure.objects.filter(ancestor_id__in=unit_ids, by_succession=True, from_on__lte=on).exclude(to_on__lt=on)
+    for ancestor, descendant in rows.values_list("ancestor_id", "descendant_id"):
+        found[ancestor].add(descendant)
+    return found
+
+
 def scope_of(person: Person, on: date) -> Scope:
     """Compute a person's scope once per request, from the appointments in force on a day."""
-    held = Appointment.objects.filter(person=person, from_on__lte=on).exclude(to_on__lt=on).order_by("id")
+    held = list(Appointment.objects.filter(person=person, from_on__lte=on).exclude(to_on__lt=on).order_by("id"))
     by_role: dict[Role, frozenset[int]] = {}
     own: set[int] = set()
     overseen: frozenset[int] = frozenset()
     home = None
+    succeeded = _succeeded({appointment.unit_id for appointment in held}, on)
     for appointment in held:
         role, unit_id = Role(appointment.role), appointment.unit_id
         home = home or unit_id
-        reach = subtree(unit_id, on) if role in SUBTREE_ROLES else frozenset({unit_id})
+        stands_for = succeeded[unit_id] | {unit_id}
+        reach = subtree(unit_id, on) if role in SUBTREE_ROLES else frozenset(stands_for)
         by_role[role] = by_role.get(role, frozenset()) | reach
-        own.add(unit_id)
+        own |= stands_for
         if role in _OVERSEES:
             overseen |= reach
     everything = (

@@ -19,6 +19,7 @@ from gongkai.kernel.cases import facts
 from gongkai.kernel.cases.codes import code_hash
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
+from gongkai.kernel.flow.duties import hand_over_duties
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, take
 from gongkai.pure import declare
 from gongkai.pure.clock import Event, EventKind, read
@@ -109,6 +110,17 @@ def _kept(seen: Any, on: date) -> bool:
 def tell(fact: FactBase, case: Case, *, by: Actor, at: datetime, rows: list[Ledgered]) -> None:
     """Record a case's fact. Nothing of a case stands in clear in the public log."""
     record(fact, ref=case.ref, by=by.name, at=at, rows=rows)
+
+
+@acting
+def hand_over(*, case: Case, source: Unit, target: Unit, by: Actor, at: datetime) -> Case:
+    """What a closed unit owed in an open case goes over to its successor: the lead if it had that, and its open duties."""
+    procedure = declare.procedure(case.procedure)
+    changes = {"unit_id": target.pk} if case.unit_id == source.pk else {}
+    taken = take(case, procedure.steps[declare.HAND_OVER], by=by, at=at, states=procedure.states, changes=changes)
+    rows = [case, taken, *hand_over_duties(case.ref, source, target)]
+    tell(facts.CaseHandedOver(case.reference, source.name, target.name), case, by=by, at=at, rows=rows)
+    return case
 
 
 @acting

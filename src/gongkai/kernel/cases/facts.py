@@ -36,6 +36,15 @@ class CaseClosed(OfCase):
     label: str
 
 
+@fact("case.handed_over", "{source}撤销，移交{target}办理")
+@dataclass(frozen=True)
+class CaseHandedOver(OfCase):
+    """What a closed unit owed in a case went over to its successor."""
+
+    source: str
+    target: str
+
+
 @fact("case.viewed", "查看申请人资料")
 @dataclass(frozen=True)
 class CasePartyViewed(OfCase):

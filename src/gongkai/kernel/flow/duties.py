@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.ground.ledger.acts import later, settle
+from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import NEVER, Clock, Duty, Subject
 from gongkai.pure.declare import Role
@@ -76,6 +77,21 @@ def follow_clock(clock: Clock) -> list[Duty]:
         follow(duty, clock)
         duty.save(update_fields=["due_on", "sort_on", "warn_on", "paused"])
     return duties
+
+
+def hand_over_duties(ref: str, source: Unit, target: Unit) -> list[Duty]:
+    """Move a subject's open duties from one unit to another, out of the hands of any named person; the rows, for the fact."""
+    settle()
+    moved = list(Duty.objects.filter(ref=ref, unit=source, closed_on=None))
+    for duty in moved:
+        duty.unit, duty.person = target, ""
+        duty.save(update_fields=["unit", "person"])
+    return moved
+
+
+def owed_by_closed(prefix: str) -> QuerySet[Duty]:
+    """Open duties of units that have closed, to subjects of a sort ("case:", "record:")."""
+    return Duty.objects.filter(unit__closed_on__isnull=False, closed_on=None, ref__startswith=prefix)
 
 
 def open_duties(ref: str) -> list[Duty]:

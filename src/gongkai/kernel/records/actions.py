@@ -14,9 +14,9 @@ from gongkai.ground.ledger.acts import record as record_fact
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.units.models import Unit
-from gongkai.ground.units.queries import government
+from gongkai.ground.units.queries import government, successor_of
 from gongkai.ground.units.scope import SYSTEM, Actor
-from gongkai.kernel.flow.duties import close_duties, open_duty
+from gongkai.kernel.flow.duties import close_duties, hand_over_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, Overtaken, StepRefused, begin, born_here, take
 from gongkai.kernel.records import facts
@@ -112,8 +112,10 @@ def draft(
 
 def _owe(record: Record, kind: str, role: Role, at: datetime) -> Any:
     due = publish_term(record.formed_on)
+    # What a closed unit had published stays its own; its successor owes what is still to be done to it.
+    unit = successor_of(record.unit)
     return open_duty(
-        record, kind, role=role, on=localdate(at), procedure=f"record:{record.kind}",
+        record, kind, role=role, on=localdate(at), procedure=f"record:{record.kind}", unit_id=unit.pk,
         due_on=record.publish_due_on, warn_on=due.warn_on,
     )  # fmt: skip
 
@@ -423,6 +425,20 @@ def move(*, record: Record, section: Section, by: Actor, at: datetime, seen: int
         raise Overtaken("刚才有别人办了这一件，请看最新情况再办")
     record.section = section
     _fact(facts.RecordMoved(record.pk, section.key), record, by=by, at=at, rows=[record], also=before)
+    return record
+
+
+@acting
+def hand_over(*, record: Record, target: Unit, by: Actor, at: datetime) -> Record:
+    """A record of a closed unit that is on its way to the public goes over to the successor, with what is owed.
+
+    What was published keeps its publisher: of a record under correction only the duties go over.
+    """
+    source = record.unit
+    changes = {} if record.live else {"unit_id": target.pk}
+    step = take(record, RecordFlow.hand_over, by=by, at=at, states=STATES, changes=changes)
+    rows = [record, step, *hand_over_duties(record.ref, source, target)]
+    _fact(facts.RecordHandedOver(record.pk, source.name, target.name), record, by=by, at=at, rows=rows)
     return record
 
 

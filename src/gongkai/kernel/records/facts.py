@@ -103,6 +103,15 @@ class RecordWithdrawn(_OfRecord):
     index_number: str
 
 
+@fact("record.handed_over", "{source}撤销，移交{target}办理")
+@dataclass(frozen=True)
+class RecordHandedOver(_OfRecord):
+    """A record on its way to the public went over from a closed unit to its successor."""
+
+    source: str
+    target: str
+
+
 @fact("record.discarded", "作废草稿")
 @dataclass(frozen=True)
 class RecordDiscarded(_OfRecord):

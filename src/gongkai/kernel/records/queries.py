@@ -6,9 +6,10 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
 from gongkai.ground.units.scope import Scope
-from gongkai.kernel.flow.duties import had_duty
+from gongkai.kernel.flow.duties import had_duty, owed_by_closed
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.records.models import Outlet, Record, Section, Version
+from gongkai.pure.declare import Phase
 
 
 def visible_to(scope: Scope) -> QuerySet[Record]:
@@ -76,6 +77,13 @@ def coming_into_force(today: date) -> QuerySet[Record]:
 def expiring(today: date) -> QuerySet[Record]:
     """Documents whose last day has passed."""
     return Record.objects.filter(live=True, validity="effective", expires_on__lt=today).order_by("expires_on", "pk")
+
+
+def left_by_closed() -> QuerySet[Record]:
+    """Records on their way to the public whose unit has closed, or where a closed unit owes something."""
+    owing = owed_by_closed("record:").annotate(subject=Substr("ref", len("record:") + 1)).values("subject")
+    waiting = Q(unit__closed_on__isnull=False, live=False, phase__in=(Phase.OPEN, Phase.WAITING))
+    return Record.objects.filter(Q(pk__in=owing) | waiting).select_related("unit", "section").order_by("pk")
 
 
 def by_refs(refs: list[str]) -> dict[str, Record]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from gongkai.ground.units.queries import successor_of
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions, queries
@@ -14,12 +15,16 @@ BATCH = 200
 
 
 def tick(at: datetime) -> int:
-    """Publish what is scheduled, bring into force, let expire. One that fails is reported and does not hold up the others."""
+    """Publish what is scheduled, bring into force, let expire, hand over what closed units left. One that fails is reported and does not hold up the others."""
     today, done = localdate(at), 0
     work = (
         (queries.due_for_publication(at), lambda record: actions.publish(record=record, by=SYSTEM, at=at)),
         (queries.coming_into_force(today), lambda record: actions.come_into_force(record=record, at=at)),
         (queries.expiring(today), lambda record: actions.expire(record=record, at=at)),
+        (
+            queries.left_by_closed(),
+            lambda record: actions.hand_over(record=record, target=successor_of(record.unit), by=SYSTEM, at=at),
+        ),
     )
     for due, act in work:
         for record in list(due.select_related("unit", "section")[:BATCH]):

@@ -81,6 +81,22 @@ class Step:
         return any(state.code == state_code for state in self.sources)
 
 
+HAND_OVER = "hand_over"
+"""The step every procedure has: what a closed unit owed goes over to its successor."""
+
+
+def _hand_over(states: dict[str, State]) -> Step:
+    still_open = tuple(state for state in states.values() if not state.phase.closed)
+    return Step(
+        still_open,
+        None,
+        by=Role.SYSTEM,
+        label="移交承接单位",
+        public="原来的承办单位撤销了，改由承接单位继续办理，期限不变。",
+        name=HAND_OVER,
+    )
+
+
 class Procedure:
     """What a government must answer. Subclass it in a drawer's ``__init__.py``; states and steps are class attributes.
 
@@ -102,6 +118,7 @@ class Procedure:
         members = [vars(base) for base in reversed(cls.__mro__)]
         cls.states = {v.code: v for ns in members for v in ns.values() if isinstance(v, State)}
         cls.steps = {v.name: v for ns in members for v in ns.values() if isinstance(v, Step)}
+        cls.steps |= {HAND_OVER: _hand_over(cls.states)}
 
     @classmethod
     def notice(cls, code: str) -> Notice:

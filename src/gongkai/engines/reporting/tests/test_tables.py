@@ -10,6 +10,7 @@ from tests.plugins.cast import noon
 from gongkai.engines.measures import sheets
 from gongkai.engines.reporting import forms
 from gongkai.engines.reporting.fill import cell_rows, fill, tables_for
+from gongkai.ground.units.actions import close_unit
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import correcting
@@ -42,6 +43,17 @@ def answered(cast, received: str, on: str, outcome: str, party: str = "natural")
 def filled(cast, key: str, year: int, unit: str = "xzf", as_of: int | None = None):
     sheets.catch_up()
     return fill(TABLES[key], year, cast.units[unit], as_of)
+
+
+def test_a_merger_loses_no_case_and_moves_no_past_year(county):
+    answered(county, "2025-03-05", "2025-03-12", "3_1")
+    answered(county, "2026-03-04", "2026-03-05", "3_1")
+    before = filled(county, "2021-3", 2026).values
+    units, at = county.units, noon("2026-07-01")
+    close_unit(unit=units["zjj"], successor=units["wjw"], on=at.date(), at=at, by="lin")
+    assert filled(county, "2021-3", 2026).values == before
+    new = {year: filled(county, "2021-3", year, "wjw").values["r1"]["natural"] for year in (2025, 2026)}
+    assert new == {2025: 0, 2026: 1}
 
 
 def test_every_figure_of_every_table_is_the_length_of_its_list(county):
