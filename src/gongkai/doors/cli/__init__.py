@@ -32,6 +32,8 @@ COMMANDS = {
     "seal": Command("gongkai.doors.cli.seal", "sign the ledger's new leaves (the signer)"),
     "witness": Command("gongkai.doors.cli.witness", "run a witness for other governments' logs", "nothing"),
     "clock": Command("gongkai.doors.cli.clock", "count and explain a statutory term", "nothing"),
+    "unit": Command("gongkai.doors.cli.unit", "list, open, change or close units"),
+    "person": Command("gongkai.doors.cli.person", "give people a sign-in and roles"),
     "calendar": Command("gongkai.doors.cli.calendar", "load an announced year of holidays"),
     "erase": Command("gongkai.doors.cli.erase", "erase an applicant's personal data"),
     "backup": Command("gongkai.doors.cli.backup", "copy database, files and keys to another folder"),

@@ -1,25 +1,81 @@
-"""``gongkai setup``: create the database, or bring it up to date."""
+"""``gongkai setup``: create the database, or bring it up to date; enter a government with its units and catalogue from a file."""
 
 import argparse
 import tomllib
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
+from django.db import models
 from django.utils import timezone
 
 from gongkai.doors.cli import Usage
+from gongkai.doors.cli.office import refusals
 from gongkai.ground.home import home_path
+from gongkai.ground.ledger.acts import act
 from gongkai.ground.rules.actions import enact_all
 from gongkai.ground.units import actions as units
-from gongkai.ground.units.models import Government
-from gongkai.ground.units.queries import government
+from gongkai.ground.units.models import Government, Unit
+from gongkai.ground.units.queries import government, unit_by_code
+from gongkai.kernel.records.actions import place_section
+from gongkai.kernel.records.models import Section
+from gongkai.kernel.records.queries import section_by_key
+
+BY = "system"
+ROOT = "government"
+FOUNDED = date(1949, 10, 1)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the file: which columns it may have, and which it must have."""
+
+    name: str
+    model: type[models.Model]
+    must: frozenset[str]
+    never: frozenset[str]
+
+    def checked(self, path: Path, values: dict[str, Any], where: str) -> dict[str, Any]:
+        """Raises Usage with all that is wrong at once."""
+        known = {f.name for f in self.model._meta.fields} - self.never - {"id"}
+        unknown, missing = sorted(set(values) - known), sorted(self.must - set(values))
+        told = [f"does not know {', '.join(unknown)}"] * bool(unknown) + [f"lacks {', '.join(missing)}"] * bool(missing)
+        if told:
+            raise Usage(f"{path}{where}: {' and '.join(told)}")
+        return values
+
+
+GOVERNMENT = Table(
+    "", Government, frozenset({"name", "short_name", "domain", "site_id_code", "host"}), frozenset({"demo", "lived"})
+)
+UNITS = Table(
+    "units", Unit, frozenset({"code", "name", "short_name", "level"}), frozenset({"closed_on", "successor_code"})
+)
+SECTIONS = Table("sections", Section, frozenset({"key", "name"}), frozenset({"closed_on"}))
+
+
+@dataclass
+class Plan:
+    """What a file says, read and checked."""
+
+    government: dict[str, Any]
+    units: list[dict[str, Any]] = field(default_factory=list)
+    sections: list[dict[str, Any]] = field(default_factory=list)
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
-    parser = subparsers.add_parser("setup", help="create or bring up to date the database in the home")
+    parser = subparsers.add_parser(
+        "setup",
+        help="create or bring up to date the database in the home",
+        description="Create the database or bring it up to date. A file enters the government, and may enter its units ([[units]]) and "
+        "the sections of its catalogue ([[sections]]); given again, what differs is changed and what is new is added.",
+    )
     parser.add_argument(
-        "--government", metavar="FILE", help="TOML file with the government's name, domain, codes and addresses"
+        "--government",
+        metavar="FILE",
+        help="TOML file with the government's name, domain, codes, addresses, units and sections",
     )
     parser.set_defaults(run=run)
 
@@ -27,13 +83,15 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 def prepare_database() -> None:
     """Migrate and enter the rules that the code knows and the database does not."""
     call_command("migrate", verbosity=0, interactive=False)
-    enact_all(by="system", at=timezone.now())
+    enact_all(by=BY, at=timezone.now())
 
 
 def run(args: argparse.Namespace) -> int:
+    plan = read(Path(args.government)) if args.government else None
     prepare_database()
-    if args.government:
-        _establish(Path(args.government))
+    if plan:
+        with refusals(), act():
+            enter(plan)
     known = government()
     print(
         f"{home_path()} is set up for {known.name}."
@@ -43,29 +101,48 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _establish(path: Path) -> None:
+def read(path: Path) -> Plan:
+    """Raises Usage."""
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise Usage(f"cannot read {path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Usage(f"{path} is not a TOML file: {error}") from error
-    known = {f.name for f in Government._meta.fields} - {"id", "demo", "lived"}
-    unknown, missing = set(values) - known, {"name", "short_name", "domain", "site_id_code", "host"} - set(values)
-    if unknown or missing:
-        told = [f"does not know {', '.join(sorted(unknown))}"] * bool(unknown) + [
-            f"lacks {', '.join(sorted(missing))}"
-        ] * bool(missing)
-        raise Usage(f"{path} {' and '.join(told)}")
+    lists = {}
+    for table in (UNITS, SECTIONS):
+        rows = values.pop(table.name, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise Usage(f"{path}: write each of the {table.name} below a line [[{table.name}]]")
+        lists[table.name] = [
+            table.checked(path, row, f" [[{table.name}]] number {n}") for n, row in enumerate(rows, start=1)
+        ]
+    levels = {code for code, _ in Unit.LEVELS} - {ROOT}
+    for unit in lists["units"]:
+        if unit["level"] not in levels:
+            raise Usage(f"{path} unit {unit['code']}: level is one of {', '.join(sorted(levels))}, not {unit['level']}")
+    return Plan(GOVERNMENT.checked(path, values, ""), **lists)
+
+
+def enter(plan: Plan) -> None:
+    """Enter what a file says, inside the open act: what is there and the same is left alone."""
     at = timezone.now()
-    units.establish(at=at, by="system", **values)
-    if not units.Unit.objects.exists():
-        units.open_unit(
-            code="government",
-            name=values["name"],
-            short_name=values["short_name"],
-            level="government",
-            opened_on=date(1949, 10, 1),
-            at=at,
-            by="system",
-        )
+    units.establish(at=at, by=BY, **plan.government)
+    if not Unit.objects.exists():
+        named = {name: plan.government[name] for name in ("name", "short_name")}
+        units.open_unit(code=ROOT, level=ROOT, opened_on=FOUNDED, at=at, by=BY, **named)
+    root = Unit.objects.filter(level=ROOT).order_by("id").first()
+    for position, values in enumerate(plan.units, start=1):
+        known, values = unit_by_code(values["code"]), {"position": position} | values
+        if known is None:
+            units.open_unit(at=at, by=BY, **({"parent_code": root.code, "opened_on": FOUNDED} | values))
+        elif changed := _differing(known, values):
+            units.change_unit(unit=known, at=at, by=BY, **changed)
+    for position, values in enumerate(plan.sections, start=1):
+        known, values = section_by_key(values["key"]), {"position": position} | values
+        if known is None or _differing(known, values):
+            place_section(at=at, by=BY, **values)
+
+
+def _differing(row: models.Model, values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if getattr(row, name) != value}

@@ -1,5 +1,6 @@
 """What is done to the government, its units and people."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,9 +11,17 @@ from gongkai.ground.units import closure, facts, queries
 from gongkai.ground.units.models import Appointment, Government, Person, Unit
 from gongkai.pure.declare.roles import Role
 
+CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,29}")
+"""It stands in addresses."""
+USERNAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
 
 class UnitRefused(ValueError):
-    """A change to units or people that is not allowed; the message says in Chinese why and what to do."""
+    """A change to units or people that is not allowed; the message says in Chinese why and what to do, ``english`` the same."""
+
+    def __init__(self, message: str, english: str) -> None:
+        super().__init__(message)
+        self.english = english
 
 
 @acting
@@ -37,11 +46,22 @@ def establish(*, at: datetime, by: str, **values: Any) -> Government:
 @acting
 def open_unit(*, at: datetime, by: str, opened_on: date, **values: Any) -> Unit:
     """Open a unit below its parent, from a day on. Raises UnitRefused on a taken code or an unknown parent."""
+    if not CODE.fullmatch(values["code"]):
+        raise UnitRefused(
+            "单位代码用小写字母、数字、短横和下划线，最多30个字符",
+            "a unit's code is made of small letters, digits, - and _, at most 30",
+        )
     if Unit.objects.filter(code=values["code"]).exists():
-        raise UnitRefused(f"单位代码{values['code']}已经有了，请换一个")
+        raise UnitRefused(
+            f"单位代码{values['code']}已经有了，请换一个",
+            f"there is a unit with the code {values['code']} already; take another",
+        )
     parent_code = values.get("parent_code", "")
     if parent_code and not Unit.objects.filter(code=parent_code, closed_on=None).exists():
-        raise UnitRefused(f"没有代码为{parent_code}的上级单位，或者它已经撤销")
+        raise UnitRefused(
+            f"没有代码为{parent_code}的上级单位，或者它已经撤销",
+            f"there is no open unit with the code {parent_code} to stand below",
+        )
     unit = Unit.objects.create(opened_on=opened_on, **values)
     closure.enter(unit)
     record(
@@ -60,7 +80,10 @@ def change_unit(*, unit: Unit, at: datetime, by: str, **values: Any) -> Unit:
     """Change a unit's name or particulars; its code and level stay."""
     for name, value in values.items():
         if name in ("code", "level", "parent_code"):
-            raise UnitRefused("单位代码、类别和上级不能这样改，请用撤并")
+            raise UnitRefused(
+                "单位代码、类别和上级不能这样改，请用撤并",
+                "code, level and parent cannot be changed; close the unit into another",
+            )
         setattr(unit, name, value)
     unit.save()
     record(
@@ -103,16 +126,22 @@ def close_unit(*, unit: Unit, successor: Unit, on: date, at: datetime, by: str) 
 
 def _check_closing(unit: Unit, successor: Unit, on: date, today: date) -> None:
     if unit.closed_on:
-        raise UnitRefused(f"{unit.name}已经撤销了")
+        raise UnitRefused(f"{unit.name}已经撤销了", f"{unit.code} is closed already")
     if unit.level == "government":
-        raise UnitRefused("本级政府不能撤销")
+        raise UnitRefused("本级政府不能撤销", "the government itself cannot be closed")
     if successor.closed_on or successor.pk == unit.pk:
-        raise UnitRefused("承接单位要是另一个没有撤销的单位")
+        raise UnitRefused("承接单位要是另一个没有撤销的单位", "the successor is another unit that is open")
     if not unit.opened_on < on <= today:
-        raise UnitRefused("撤销日期要在设立之后、今天或者今天以前")
+        raise UnitRefused(
+            "撤销日期要在设立之后、今天或者今天以前",
+            "the day of closing is after that of opening, and today or earlier",
+        )
     below = Unit.objects.filter(parent_code=unit.code, closed_on=None).first()
     if below:
-        raise UnitRefused(f"{unit.name}下面还有{below.name}，请先撤并下级单位")
+        raise UnitRefused(
+            f"{unit.name}下面还有{below.name}，请先撤并下级单位",
+            f"{below.code} stands below {unit.code}; close it first",
+        )
 
 
 @acting
@@ -126,9 +155,16 @@ def add_person(
     totp_secret: str = "",
     demo_role: str = "",
 ) -> Person:
-    """Give somebody a sign-in. Raises UnitRefused on a taken name."""
+    """Give somebody a sign-in. Raises UnitRefused on a taken name or one that cannot be typed."""
+    if not USERNAME.fullmatch(username):
+        raise UnitRefused(
+            "登录名用小写字母、数字和下划线，字母开头，最多40个字符",
+            "a sign-in name is made of small letters, digits and underscores, a letter first, at most 40",
+        )
     if Person.objects.filter(username=username).exists():
-        raise UnitRefused(f"登录名{username}已经有人用了，请换一个")
+        raise UnitRefused(
+            f"登录名{username}已经有人用了，请换一个", f"the sign-in name {username} is taken; take another"
+        )
     person = Person(username=username, name=name, totp_secret=totp_secret, demo_role=demo_role)
     if password is None:
         person.set_unusable_password()
@@ -145,7 +181,10 @@ def appoint(
 ) -> Appointment:
     """Give a person a role for a unit."""
     if Appointment.objects.filter(person=person, unit=unit, role=role, to_on=None).exists():
-        raise UnitRefused(f"{person.name}已经是{unit.name}的{Role(role).label}")
+        raise UnitRefused(
+            f"{person.name}已经是{unit.name}的{Role(role).label}",
+            f"{person.username} is {Role(role).value} for {unit.code} already",
+        )
     appointment = Appointment.objects.create(person=person, unit=unit, role=role, from_on=from_on or localdate(at))
     record(
         facts.PersonAppointed(person.username, unit.code, role),
@@ -187,7 +226,7 @@ def renew_credentials(
 def retire(*, person: Person, at: datetime, by: str) -> Person:
     """Somebody leaves: no more sign-in, and all appointments end."""
     if not person.active:
-        raise UnitRefused(f"{person.name}已经停用了")
+        raise UnitRefused(f"{person.name}已经停用了", f"{person.username} is retired already")
     person.active = False
     person.save()
     ended = list(Appointment.objects.filter(person=person, to_on=None).order_by("id"))

@@ -62,6 +62,20 @@ def person_by_username(username: str) -> Person | None:
     return Person.objects.filter(username=username, active=True).first()
 
 
+def appointments(person: Person, unit: Unit) -> list[Appointment]:
+    """What somebody holds for a unit, as yet without an end."""
+    return list(Appointment.objects.filter(person=person, unit=unit, to_on=None).order_by("id"))
+
+
+def people_with_roles(on: date) -> list[tuple[Person, list[tuple[str, str]]]]:
+    """Everybody who can sign in, with (unit code, role) of what they hold on a day."""
+    held = Appointment.objects.filter(from_on__lte=on).exclude(to_on__lt=on).order_by("id")
+    roles: dict[int, list[tuple[str, str]]] = {}
+    for person_id, unit, role in held.values_list("person_id", "unit__code", "role"):
+        roles.setdefault(person_id, []).append((unit, role))
+    return [(person, roles.get(person.pk, [])) for person in Person.objects.filter(active=True).order_by("username")]
+
+
 def names_of(usernames: set[str]) -> dict[str, str]:
     """Names of people by their sign-in name, for timelines; applicants and the system are named in words."""
     names = dict(Person.objects.filter(username__in=usernames).values_list("username", "name"))

@@ -1,0 +1,70 @@
+"""What the commands about units and people share: finding them, refusing in plain words, printing lists."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from gongkai.doors.cli import Usage
+from gongkai.ground.units import queries
+from gongkai.ground.units.actions import UnitRefused
+from gongkai.ground.units.models import Person, Unit
+from gongkai.pure.declare import Role
+from gongkai.pure.declare.roles import ROLE_LABELS
+
+STAFF_ROLES = [role.value for role in ROLE_LABELS if role not in (Role.APPLICANT, Role.SYSTEM)]
+
+
+def unit_named(code: str) -> Unit:
+    """Raises Usage."""
+    found = queries.unit_by_code(code)
+    if found is None:
+        raise Usage(f"there is no unit with the code {code}; `gongkai unit list` shows all")
+    return found
+
+
+def person_named(username: str) -> Person:
+    """Somebody who can sign in. Raises Usage."""
+    found = queries.person_by_username(username)
+    if found is None:
+        raise Usage(f"there is nobody with the sign-in name {username}; `gongkai person list` shows all")
+    return found
+
+
+def day(text: str) -> date:
+    """For argparse."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-03-02") from error
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What the office refuses becomes bad usage."""
+    try:
+        yield
+    except UnitRefused as refusal:
+        raise Usage(refusal.english) from refusal
+
+
+def print_list(rows: list[dict[str, Any]], form: str) -> None:
+    """As JSON, or one line each with tabs between."""
+    if form == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        print("\t".join(" ".join(v) if isinstance(v, list) else str(v or "") for v in row.values()))
+
+
+def signed(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """An act on the command line is signed with a name in the ledger."""
+    parser.add_argument("--by", default="system", metavar="NAME", help="who decides it (default: system)")
+    return parser
+
+
+def listing(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    return parser

@@ -1,0 +1,119 @@
+"""``gongkai unit`` and ``gongkai person``: an office from the command line, without screens."""
+
+import io
+import json
+import re
+
+import pyotp
+import pytest
+from django.contrib.auth import authenticate
+from django.utils import timezone
+
+from gongkai.doors.cli import main
+from gongkai.ground.ledger.models import Fact
+from gongkai.ground.units.models import Person, Unit
+from gongkai.ground.units.scope import scope_of
+from gongkai.pure.declare import Role
+
+ADD = ("person", "add", "zhao_qianfa", "--name", "赵敏", "--unit", "zjj", "--role", "signatory", "--role", "reviewer")
+
+
+def scope(username: str):
+    return scope_of(Person.objects.get(username=username), timezone.localdate())
+
+
+def refused(capsys, *words: str) -> str:
+    assert main(list(words)) == 2
+    return capsys.readouterr().err
+
+
+def test_whoever_is_added_can_sign_in_with_both_factors(cast, home, capsys):
+    assert main([*ADD, "--by", "lin_guanli"]) == 0
+    told = capsys.readouterr().out
+    password = re.search(r"shown once\): (\S+)", told)[1]
+    person = Person.objects.get(username="zhao_qianfa")
+    assert authenticate(username="zhao_qianfa", password=password) == person
+    assert pyotp.parse_uri(re.search(r"otpauth://\S+", told)[0]).secret == person.totp_secret
+    assert scope("zhao_qianfa").by_role == {role: {cast.units["zjj"].pk} for role in (Role.SIGNATORY, Role.REVIEWER)}
+    assert Fact.objects.filter(actor="lin_guanli").count() == 4
+    assert password not in Fact.objects.filter(name="person.added").last().body.decode("latin-1")
+
+
+def test_a_password_may_come_from_standard_input(cast, home, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("梧桐-4417-长桥-落日\n"))
+    assert main([*ADD[:5], "--password-stdin"]) == 0
+    assert "落日" not in capsys.readouterr().out
+    assert authenticate(username="zhao_qianfa", password="梧桐-4417-长桥-落日")
+
+
+def test_an_office_changes_hands(cast, home, capsys):
+    main(list(ADD[:5]))
+    assert main(["person", "appoint", "zhao_qianfa", "--unit", "wjw", "--role", "editor"]) == 0
+    assert scope("zhao_qianfa").has(Role.EDITOR) and not Person.objects.get(username="zhao_qianfa").totp_secret
+    assert main(["person", "relieve", "zhao_qianfa", "--unit", "wjw", "--role", "editor"]) == 0
+    assert "does not hold editor" in refused(
+        capsys, "person", "relieve", "zhao_qianfa", "--unit", "wjw", "--role", "editor"
+    )
+    assert main(["person", "retire", "zhao_qianfa"]) == 0
+    assert "nobody with the sign-in name" in refused(capsys, "person", "retire", "zhao_qianfa")
+
+
+def test_new_credentials_end_the_old_ones(cast, home, capsys):
+    main(list(ADD))
+    old = Person.objects.get(username="zhao_qianfa")
+    session = old.get_session_auth_hash()
+    assert main(["person", "renew", "zhao_qianfa", "--second-factor"]) == 0
+    new = Person.objects.get(username="zhao_qianfa")
+    assert new.totp_secret != old.totp_secret and new.get_session_auth_hash() != session
+
+
+def test_a_unit_is_opened_changed_and_closed(cast, home, capsys):
+    assert (
+        main(
+            [
+                "unit",
+                "open",
+                "zjz",
+                "--name",
+                "质量监督站",
+                "--short-name",
+                "质监站",
+                "--level",
+                "institution",
+                "--parent",
+                "zjj",
+            ]
+        )
+        == 0
+    )
+    assert main(["unit", "change", "zjz", "--phone", "0000-0066130"]) == 0
+    assert main(["unit", "list", "--format", "json"]) == 0
+    rows = {row["code"]: row for row in json.loads(capsys.readouterr().out.split("changed.\n")[1])}
+    assert rows["zjz"]["parent"] == "zjj" and rows["zjz"]["closed_on"] is None
+    assert "close it first" in refused(capsys, "unit", "close", "zjj", "--successor", "wjw")
+    Unit.objects.filter(code="zjz").update(opened_on="2020-01-01")
+    assert main(["unit", "close", "zjz", "--successor", "zjj"]) == 0
+    assert main(["unit", "close", "zjj", "--successor", "wjw", "--on", "2026-03-02"]) == 0
+    assert Unit.objects.get(code="zjj").successor_code == "wjw"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((*ADD[:5], "--unit", "zjj"), "--unit and --role go together"),
+        (("person", "add", "wang_bianji", "--name", "王"), "is taken"),
+        (("person", "add", "Wang-1", "--name", "王"), "small letters"),
+        (("person", "appoint", "wang_bianji", "--unit", "zjj", "--role", "editor"), "is editor for zjj already"),
+        (("person", "appoint", "nobody", "--unit", "zjj", "--role", "editor"), "nobody with the sign-in name"),
+        (("unit", "open", "zjj", "--name", "x", "--short-name", "x", "--level", "town"), "already; take another"),
+        (("unit", "open", "x y", "--name", "x", "--short-name", "x", "--level", "town"), "small letters"),
+        (("unit", "change", "zjj"), "say what to change"),
+        (("unit", "close", "zjj", "--successor", "zjj"), "another unit that is open"),
+        (("unit", "close", "zjj", "--successor", "wjw", "--on", "2099-01-01"), "today or earlier"),
+        (("unit", "close", "zzz", "--successor", "wjw"), "no unit with the code zzz"),
+    ],
+)
+def test_what_is_refused_says_why_and_changes_nothing(cast, home, capsys, words, told):
+    before = Fact.objects.count()
+    assert told in refused(capsys, *words)
+    assert Fact.objects.count() == before
