@@ -5,7 +5,9 @@ import secrets
 import sys
 
 import pyotp
-from django.utils import timezone
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
 
 from gongkai.doors.cli import Usage
 from gongkai.doors.cli.office import STAFF_ROLES, listing, person_named, print_list, refusals, signed, unit_named
@@ -13,9 +15,6 @@ from gongkai.ground.ledger.acts import act
 from gongkai.ground.units import actions, queries
 from gongkai.ground.units.models import Person
 from gongkai.pure.declare.roles import SECOND_FACTOR_ROLES, Role
-
-SHORTEST = 10
-"""Signs of a password (等级保护 asks for 8 or more)."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -145,8 +144,11 @@ def _new_password(args: argparse.Namespace) -> str:
     if not args.password_stdin:
         return "-".join(secrets.token_hex(2) for _ in range(4))
     password = sys.stdin.readline().rstrip("\r\n")
-    if len(password) < SHORTEST:
-        raise Usage(f"a password has at least {SHORTEST} signs")
+    try:
+        with translation.override("en"):
+            validate_password(password)
+    except ValidationError as error:
+        raise Usage(" ".join(error.messages)) from error
     return password
 
 

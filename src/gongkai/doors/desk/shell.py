@@ -104,6 +104,7 @@ def shell(request: HttpRequest, heading: str, **more: Any) -> dict[str, Any]:
         "unit_name": unit_by_id(scope.home_unit).short_name if scope.home_unit else "",
         "groups": groups(request),
         "who": scope.name,
+        "account_url": "/desk/account",
         "sign_out_url": "/desk/sign-out",
         "sign_in_url": "/desk/sign-in",
         "heading": heading,

@@ -46,6 +46,13 @@ def test_a_password_may_come_from_standard_input(cast, home, capsys, monkeypatch
     assert authenticate(username="zhao_qianfa", password="梧桐-4417-长桥-落日")
 
 
+def test_a_password_that_is_easily_guessed_is_refused(cast, home, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("12345678\n"))
+    told = refused(capsys, *ADD[:5], "--password-stdin")
+    assert "too short" in told and "entirely numeric" in told
+    assert not Person.objects.filter(username="zhao_qianfa").exists()
+
+
 def test_an_office_changes_hands(cast, home, capsys):
     main(list(ADD[:5]))
     assert main(["person", "appoint", "zhao_qianfa", "--unit", "wjw", "--role", "editor"]) == 0

@@ -1,0 +1,61 @@
+"""One's own password: changed by whoever knows it, told of in the ledger, and good from then on."""
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import Client
+
+from gongkai.doors.desk.tests.conftest import PASSWORD
+from gongkai.ground.ledger.models import Fact
+
+NEW = "落日-2291-归帆"
+
+
+@pytest.fixture
+def signed_in(passwords, today):
+    client = Client()
+    client.post("/desk/sign-in", {"username": "zhou_jingban", "password": PASSWORD})
+    return client
+
+
+def change(client, present=PASSWORD, fresh=NEW, again=NEW):
+    return client.post("/desk/account", {"present": present, "fresh": fresh, "again": again})
+
+
+def test_a_new_password_takes_the_old_ones_place(signed_in):
+    assert change(signed_in).url == "/desk/account"
+    assert authenticate(username="zhou_jingban", password=NEW)
+    assert not authenticate(username="zhou_jingban", password=PASSWORD)
+    fact = Fact.objects.get(name="person.renewed")
+    assert (fact.actor, fact.ref) == ("zhou_jingban", "person:zhou_jingban")
+    assert "密码已经改好" in signed_in.get("/desk/account").content.decode()
+
+
+def test_other_sessions_end(signed_in):
+    elsewhere = Client()
+    elsewhere.post("/desk/sign-in", {"username": "zhou_jingban", "password": PASSWORD})
+    change(signed_in)
+    assert "登录工作台" in elsewhere.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"present": "不对的密码"}, "现在的密码不对"),
+        ({"fresh": "梧桐1", "again": "梧桐1"}, "10"),
+        ({"fresh": "4417220188", "again": "4417220188"}, "数字"),
+        ({"fresh": "zhou_jingban1", "again": "zhou_jingban1"}, "相似"),
+        ({"again": "落日-2291-归"}, "两遍写得不一样"),
+        ({"present": ""}, "请填写现在的密码"),
+    ],
+)
+def test_what_won_t_do_is_told_and_changes_nothing(signed_in, typed, told):
+    response = change(signed_in, **typed)
+    assert response.status_code == 422 and told in response.content.decode()
+    assert authenticate(username="zhou_jingban", password=PASSWORD)
+    assert not Fact.objects.filter(name="person.renewed").exists()
+
+
+def test_guessing_at_the_present_password_is_slowed(signed_in):
+    for _ in range(8):
+        change(signed_in, present="猜")
+    assert "试的次数太多了" in change(signed_in).content.decode()
