@@ -39,7 +39,6 @@ PARTY_LABELS = {
     "email": ("邮箱", masks.mask_email),
     "address": ("地址", lambda text: f"{text[:3]}***"),
 }
-ERASED = "（申请内容已清除）"
 
 
 def _case(request: HttpRequest, reference: str) -> Case:
@@ -87,7 +86,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
     return show(
         request,
         "desk/case.html",
-        sealed.get("subject", ERASED),
+        sealed.get("subject", cases.ERASED),
         back=Link("我的办件", "/desk/"),
         case=case,
         procedure=declare.procedure(case.procedure),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.ground.rules import queries as rules
+from gongkai.ground.rules.terms import publish_rule
 from gongkai.ground.ui import words
 from gongkai.kernel.flow.models import ClockEvent, Duty
-from gongkai.pure.clock import PUBLISH, Event, EventKind, Light, Ruler, UnknownYear, light_on, ruler
+from gongkai.pure.clock import Event, EventKind, Light, Ruler, UnknownYear, light_on, ruler
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def _one(duty: Duty, events: dict[int, list[Event]], today: date, formed_on: dat
     if duty.clock_id:
         drawn = ruler(events[duty.clock_id], rules.clock_rule(duty.clock.rule), calendar, today)
     elif formed_on:
-        drawn = ruler([Event(EventKind.START, formed_on)], PUBLISH, calendar, today)
+        drawn = ruler([Event(EventKind.START, formed_on)], publish_rule(formed_on), calendar, today)
     else:
         return _plain(duty, today)
     return Seen(drawn.reading.light, words.days_left(drawn.reading), drawn)

@@ -158,15 +158,14 @@ def _waits(duty: Duty) -> str:
 
 
 def _case_lines(found: list[Case]) -> dict[str, dict]:
-    subjects = cases.subjects_of(found) if found else {}
-    parties = vault.unseal_many([c.ref for c in found], "party") if found else {}
+    opened = vault.unseal_some([c.ref for c in found], "subject", "party") if found else {}
     lines = {}
     for case in found:
-        procedure, party = declare.procedure(case.procedure), parties.get(case.ref, {})
+        procedure, party = declare.procedure(case.procedure), opened["party"].get(case.ref, {})
         asker = party.get("organisation") or mask_name(party.get("name", "")) or "（已清除）"
         lines[case.ref] = {
             "url": f"/desk/c/{case.reference}/",
-            "title": subjects[case.ref],
+            "title": opened["subject"].get(case.ref, cases.ERASED),
             "small": f"{asker} · {label_of(CHANNELS, case.channel)} · {case.unit.short_name}",
             "reference": case.reference,
             "procedure": procedure.name,

@@ -59,12 +59,18 @@ def unseal(ref: str, name: str, default: Any = None) -> Any:
 
 def unseal_many(refs: Iterable[str], name: str) -> dict[str, Any]:
     """The latest value of one name for many subjects, in two queries; erased ones are left out."""
+    return unseal_some(refs, name)[name]
+
+
+def unseal_some(refs: Iterable[str], *names: str) -> dict[str, dict[str, Any]]:
+    """By name, the latest value of each subject, in two queries whatever the number of names; erased ones are left out."""
     refs = list(refs)
     keys = dict(SubjectKey.objects.filter(ref__in=refs).values_list("ref", "key"))
-    values = {}
-    for row in Sealed.objects.filter(ref__in=refs, name=name).order_by("seq"):
+    values: dict[str, dict[str, Any]] = {name: {} for name in names}
+    for row in Sealed.objects.filter(ref__in=refs, name__in=names).order_by("seq"):
         if row.ref in keys:
-            values[row.ref] = json.loads(decrypt(bytes(keys[row.ref]), bytes(row.ciphertext), f"{row.ref}/{name}"))
+            plain = decrypt(bytes(keys[row.ref]), bytes(row.ciphertext), f"{row.ref}/{row.name}")
+            values[row.name][row.ref] = json.loads(plain)
     return values
 
 

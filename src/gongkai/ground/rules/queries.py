@@ -43,6 +43,15 @@ def law_of(key: str) -> str:
     return _cache[name]  # type: ignore[return-value]
 
 
+def versions() -> list[Rule]:
+    """Every version of every rule, the families in order, each from its first version on."""
+    return list(Rule.objects.order_by("family", "valid_from", "key"))
+
+
+def version(key: str) -> Rule | None:
+    return Rule.objects.filter(pk=key).first()
+
+
 def rule_key(family: str, on: date) -> str:
     """The key of the version of a family in force on a day; the latest entered wins. Raises LookupError."""
     name = f"family:{family}"

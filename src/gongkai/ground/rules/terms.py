@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from gongkai.ground.rules import queries
-from gongkai.pure.clock import PUBLISH, Calendar, Event, EventKind, read
+from gongkai.pure.clock import Calendar, ClockRule, Event, EventKind, read
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,16 @@ class Due:
 
 
 @lru_cache(maxsize=4096)
-def _publish_term(formed_on: date, calendar: Calendar) -> Due:
-    seen = read([Event(EventKind.START, formed_on)], PUBLISH, calendar, formed_on)
+def _term(started_on: date, rule: ClockRule, calendar: Calendar) -> Due:
+    seen = read([Event(EventKind.START, started_on)], rule, calendar, started_on)
     return Due(seen.due_on, seen.bound, seen.warn_on)
+
+
+def publish_rule(formed_on: date) -> ClockRule:
+    """The rule by which information formed on a day is to be published."""
+    return queries.clock_rule(queries.rule_key("publish", formed_on))
 
 
 def publish_term(formed_on: date) -> Due:
     """By when information formed on a day must be public: 20 working days (条例第26条)."""
-    return _publish_term(formed_on, queries.calendar())
+    return _term(formed_on, publish_rule(formed_on), queries.calendar())

@@ -53,10 +53,13 @@ def by_token(token: str) -> Case | None:
     return Case.objects.filter(form_token=token).first()
 
 
+ERASED = "（申请内容已清除）"
+
+
 def subjects_of(cases: list[Case]) -> dict[str, str]:
-    """What each case is about, by ref; 「（已清除）」 after erasure."""
+    """What each case is about, by ref; ERASED after erasure."""
     found = vault.unseal_many([c.ref for c in cases], "subject")
-    return {c.ref: found.get(c.ref, "（申请内容已清除）") for c in cases}
+    return {c.ref: found.get(c.ref, ERASED) for c in cases}
 
 
 def steps_of(case: Case) -> list[StepTaken]:

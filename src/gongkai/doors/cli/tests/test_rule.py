@@ -1,0 +1,67 @@
+"""``gongkai rule``: an administrator's change of a term is a new dated row."""
+
+import json
+from datetime import date
+
+import pytest
+
+from gongkai.doors.cli import main
+from gongkai.ground.rules import queries
+from gongkai.ground.rules.terms import publish_term
+
+CHANGE = date(2026, 7, 1)
+
+
+@pytest.fixture
+def changed(cast, home, capsys, tmp_path):
+    """``changed("publish", in_force_from=…)``: the path of a rule as shown, with changes."""
+
+    def make(key: str, **values) -> str:
+        assert main(["rule", "show", key]) == 0
+        path = tmp_path / "rule.json"
+        path.write_text(json.dumps(json.loads(capsys.readouterr().out) | values), "utf-8")
+        return str(path)
+
+    return make
+
+
+def test_what_is_shown_can_be_enacted_with_other_days(changed, capsys):
+    file = changed("foi-2019", in_force_from="2026-07-01", term={"days": 15, "counting": "working", "authority": "试"})
+    assert main(["rule", "enact", file, "--source", "国务院令第999号", "--by", "lin_guanli"]) == 0
+    assert "foi-2019.2: enacted" in capsys.readouterr().out
+    keys = [queries.rule_key("foi", day) for day in (date(2026, 6, 30), CHANGE, date(2026, 7, 2))]
+    assert keys == ["foi-2019", "foi-2019.2", "foi-2019.2"]
+    assert queries.clock_rule("foi-2019.2").term.days == 15 and queries.law_of("foi-2019.2") == "foi-2019"
+    main(["rule", "list", "--format", "json"])
+    row = next(r for r in json.loads(capsys.readouterr().out) if r["key"] == "foi-2019.2")
+    assert (row["days"], row["from"], row["source"]) == (15, "2026-07-01", "国务院令第999号")
+
+
+def test_the_term_of_publication_is_dated_too(changed):
+    before = publish_term(date(2026, 6, 30)).due_on
+    file = changed("publish", in_force_from="2026-07-01", term={"days": 7, "counting": "calendar", "authority": "试"})
+    main(["rule", "enact", file, "--source", "试"])
+    assert publish_term(date(2026, 6, 30)).due_on == before
+    assert publish_term(CHANGE).due_on == date(2026, 7, 8)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"code": "foi-2050"}, "code is one of"),
+        ({"term": {"days": 0, "counting": "working"}}, "is not a rule"),
+        ({"term": {"days": 5, "counting": "lunar"}}, "is not a rule"),
+        ({"in_force_from": "soon"}, "is not a rule"),
+        ({"in_force_from": "2026-07-01", "in_force_to": "2026-06-30"}, "before in_force_from"),
+    ],
+)
+def test_a_file_that_won_t_do_is_told_and_enacts_nothing(changed, capsys, values, told):
+    before = len(queries.versions())
+    assert main(["rule", "enact", changed("foi-2019", **values), "--source", "试"]) == 2
+    assert told in capsys.readouterr().err
+    assert len(queries.versions()) == before
+
+
+def test_a_key_that_is_not_there(cast, home, capsys):
+    assert main(["rule", "show", "foi-1999"]) == 2
+    assert "no rule with the key foi-1999" in capsys.readouterr().err
