@@ -91,8 +91,8 @@ def _compiler(fonts: Path) -> typst.Compiler:
 
 @cache
 def _glyphs(fonts: Path) -> frozenset[str]:
-    """The characters that the serif has; line breaks and tabs are none."""
-    return characters((fonts / "NotoSerifSC-Regular.ttf").read_bytes()) | {"\n", "\t", "\r"}
+    """The characters that one of the two fonts has; line breaks and tabs are none."""
+    return frozenset("\n\t\r").union(*(characters(font.read_bytes()) for font in fonts.glob("*.ttf")))
 
 
 def _texts(value: Any) -> list[str]:

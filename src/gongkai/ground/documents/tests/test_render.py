@@ -130,6 +130,10 @@ def test_the_remedy_is_that_of_the_day(day, first):
     assert said in text and ("先" in said) is first
 
 
+def test_a_rare_name_outside_the_serif_is_set_in_the_sans():
+    assert "张㐁" in text_of(pdf(values(to="张㐁")))
+
+
 def test_a_missing_glyph_is_an_error():
     with pytest.raises(NotRendered, match="U\\+E000"):
         pdf(values(to="\ue000"))
