@@ -14,7 +14,8 @@ from gongkai.doors.cli.witness import Home, Server, Witness, known_logs
 from gongkai.doors.edge import now
 from gongkai.engines.site import tree
 from gongkai.engines.site.build import CONSUMER as SITE
-from gongkai.engines.site.signing import sign_manifest, site_signer
+from gongkai.engines.site.reader import PAGE_FACTS
+from gongkai.engines.site.signing import policy_told, sign_manifest, site_signer
 from gongkai.ground.home import home_path
 from gongkai.ground.ledger import erasures, keys, log, recovery, signer
 from gongkai.ground.ledger.receipts import write_public_receipts
@@ -130,13 +131,12 @@ def _adopt(place: str | None) -> int:
 
 
 def _follow() -> int:
-    """Seal whenever something is new. What goes wrong is said once, and tried again."""
+    """Seal whenever something is new. What goes wrong twice running is said once, and tried again."""
     ended = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: ended.set())
-    compared, said, aftermath = False, "", _Aftermath()
+    compared, say, aftermath = False, _Teller(), _Aftermath()
     while not ended.is_set():
-        told, rest = "", REST
         try:
             with signer.only_signer():
                 keys.make_key(default_origin())
@@ -144,13 +144,12 @@ def _follow() -> int:
                     sealed = signer.seal(at=now(), compare=not compared)
                     compared = not sealed.waiting
                     aftermath()
-                    told = " ".join(sealed.reports)
-                    said = _say(told, said)
+                    say(" ".join(sealed.reports))
                     ended.wait(REST_AFTER_TROUBLE if sealed.waiting else REST)
         except TROUBLE as error:
-            told, rest, compared = _told(error), REST_AFTER_TROUBLE, False
-        said = _say(told, said)
-        ended.wait(rest)
+            compared = False
+            say(_told(error))
+            ended.wait(REST_AFTER_TROUBLE)
     return FINE
 
 
@@ -165,18 +164,27 @@ class _Aftermath:
         generation, key = tree.current(), site_signer()
         if generation is None or key is None:
             return
-        write_public_receipts(generation)
-        # Reading all shards takes a while on a large site, so only when the builder has moved on.
-        state = (generation, key.vkey, consumers.place(SITE))
+        write_public_receipts(generation, PAGE_FACTS)
+        # Reading all shards takes a while on a large site, so only when the builder has moved on or a witness was named.
+        state = (generation, key.vkey, policy_told(), consumers.place(SITE))
         if state != self._signed:
             sign_manifest(key)
             self._signed = state
 
 
-def _say(told: str, said: str) -> str:
-    if told and told != said:
-        print(f"gongkai seal: {told}", file=sys.stderr, flush=True)
-    return told
+class _Teller:
+    """Says what stands for two rounds, once: a witness that starts beside the signer is no news."""
+
+    def __init__(self) -> None:
+        self._heard = self._said = ""
+
+    def __call__(self, told: str) -> None:
+        if told and told == self._heard and told != self._said:
+            print(f"gongkai seal: {told}", file=sys.stderr, flush=True)
+            self._said = told
+        if not told:
+            self._said = ""
+        self._heard = told
 
 
 def _told(error: BaseException) -> str:

@@ -273,6 +273,8 @@ def _receipt(place: Place, record: str, entries: dict[int, Entry], policy: Polic
         public = entries[proof.index].public
         if public is None or public.ref != f"record:{record}":
             verdict.find(path, "proves another entry of the log")
+        elif public.fact not in LIVE:
+            verdict.find(path, f"proves {public.fact}, not the publication of what stands on the page")
     except FileNotFoundError:
         return  # written seconds after the page; the log itself has been checked above
     except (TlogError, OSError, KeyError) as error:

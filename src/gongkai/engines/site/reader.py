@@ -32,7 +32,7 @@ PUBLISHED, CORRECTED, WITHDRAWN = (
     facts.RecordWithdrawn.NAME,
 )
 MOVED = facts.RecordMoved.NAME
-_PAGE_FACTS = (PUBLISHED, CORRECTED, WITHDRAWN)
+PAGE_FACTS = (PUBLISHED, CORRECTED, WITHDRAWN)
 _ROW = (
     "id", "kind", "unit_id", "section_id", "title", "live", "index_number", "document_number", "formed_on",
     "published_on", "effective_on", "expires_on", "validity", "published", "withdrawn_on", "withdrawn_ground", "title_kept",
@@ -261,7 +261,7 @@ class Reader:
 
     def _entries(self, refs: list[str]) -> dict[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}
-        columns = Fact.objects.filter(ref__in=refs, name__in=_PAGE_FACTS).order_by("idx")
+        columns = Fact.objects.filter(ref__in=refs, name__in=PAGE_FACTS).order_by("idx")
         for idx, name, ref, at, body in columns.values_list("idx", "name", "ref", "at", "body"):
             found.setdefault(ref, []).append(Entry(idx, name, at, json.loads(bytes(body))["fact"]))
         return found

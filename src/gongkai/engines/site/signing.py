@@ -47,7 +47,8 @@ def manifest_text(generation: Path, name: str, size: int) -> str:
 
 
 def sign_manifest(signer: Signer) -> bool:
-    """Sign the manifest of the current site if it changed since it was signed. False if there was nothing to do.
+    """Sign the manifest of the current site if it changed since it was signed. False if there was nothing to sign; key and
+    policy beside it are brought up to date all the same.
 
     Only the process that holds the key calls it: the signer after each round, or ``gongkai build``.
     """
@@ -58,6 +59,11 @@ def sign_manifest(signer: Signer) -> bool:
         known = Manifest(tree.database_of(generation), read_only=True)
         size = int(known.meta("upto") or 0)
         known.close()
+        folder = tree.Folder(generation)
+        for name, told in (("vkey", f"{signer.vkey}\n".encode()), ("policy", policy_told())):
+            place = generation / FOLDER / name
+            if not place.exists() or place.read_bytes() != told:
+                folder.replace(f"{FOLDER}/{name}", told)
         text, path = manifest_text(generation, signer.name, size), generation / FOLDER / "manifest"
         try:
             signed = Note.parse(path.read_bytes())
@@ -69,14 +75,12 @@ def sign_manifest(signer: Signer) -> bool:
             and any(s.name == signer.name for s in signed.signatures)
         ):
             return False
-        folder = tree.Folder(generation)
-        folder.replace(f"{FOLDER}/vkey", f"{signer.vkey}\n".encode())
-        folder.replace(f"{FOLDER}/policy", _policy())
         folder.replace(f"{FOLDER}/manifest", Note(text).signed(signer.sign(text)).format().encode())
         return True
 
 
-def _policy() -> bytes:
+def policy_told() -> bytes:
+    """What the site says of the log's keys and witnesses: the home's own policy, or the log's key alone."""
     if keys.policy_path().exists():
         return keys.policy_path().read_bytes()
     return "".join(f"log {key.vkey}\n" for key in keys.public_keys()[-1:]).encode() + b"quorum none\n"

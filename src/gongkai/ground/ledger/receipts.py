@@ -1,10 +1,10 @@
 """Receipts (c2sp.org/tlog-proof): that a fact's leaf is in the log, from the first checkpoint that covers it."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from gongkai.ground.ledger import log
-from gongkai.ground.ledger.facts import fact_types
 from gongkai.ground.ledger.models import Checkpoint, Fact, Leaf
 from gongkai.ground.ledger.signer import with_cosignatures
 from gongkai.pure.tlog import checkpoint as heads
@@ -32,20 +32,21 @@ def public_receipt(idx: int) -> bytes | None:
     return receipt_for(idx, opening=False)
 
 
-def write_public_receipts(site: Path) -> int:
-    """Lay the proof of each public record beside its page, at ``r/<id>/proof``: that of its latest public fact.
+def write_public_receipts(site: Path, names: Iterable[str]) -> int:
+    """Lay the proof of each public record beside its page, at ``r/<id>/proof``: that of its latest fact of these names.
 
-    Goes on where it stopped, by a mark in the folder; a new folder gets them all. Returns how many were written.
+    The names are of public facts that commit to what stands at the page: a document that comes into force, say, is still
+    proven by its publication. Goes on where it stopped, by a mark in the folder; a new folder gets them all. Returns how
+    many were written.
     """
     published = log.published()
     end = published.size if published else 0
     mark = site / SIDECARS
     first = int(mark.read_text()) if mark.exists() else 0
-    names = [name for name, kind in fact_types().items() if kind.PUBLIC]
     receipts, written = _Receipts(), 0
     for start in range(first, end, BATCH):
         stop = min(end, start + BATCH)
-        facts = Fact.objects.filter(idx__gte=start, idx__lt=stop, name__in=names, ref__startswith="record:")
+        facts = Fact.objects.filter(idx__gte=start, idx__lt=stop, name__in=list(names), ref__startswith="record:")
         latest = dict(facts.order_by("idx").values_list("ref", "idx"))
         entries = dict(Leaf.objects.filter(idx__in=latest.values()).values_list("idx", "entry"))
         for ref, idx in latest.items():

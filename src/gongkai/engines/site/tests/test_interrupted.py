@@ -6,6 +6,8 @@ import pytest
 
 from gongkai.engines.site import build, signing, tree
 from gongkai.engines.site.manifest import Manifest
+from gongkai.ground.ledger import keys
+from gongkai.pure.tlog.note import Note, Signer
 
 from .helpers import Office, files
 
@@ -88,8 +90,6 @@ def test_a_rewound_cursor_or_another_release_builds_anew(office, monkeypatch):
 
 
 def test_the_manifest_names_a_changed_page(office):
-    from gongkai.pure.tlog.note import Note, Signer
-
     record = office.publish("2026-03-04")
     build.catch_up()
     signer = Signer.generate("log.example/mingchuan/site")
@@ -113,6 +113,19 @@ def test_the_manifest_names_a_changed_page(office):
     office.publish("2026-03-05")
     build.catch_up()
     assert signing.sign_manifest(signer)
+
+
+def test_a_witness_that_is_named_later_stands_in_the_published_policy(office):
+    office.publish("2026-03-04")
+    build.catch_up()
+    signer = Signer.generate("log.example/mingchuan/site")
+    signing.sign_manifest(signer)
+    said = tree.current() / "site-manifest/policy"
+    assert b"witness" not in said.read_bytes()
+    keys.policy_path().parent.mkdir(exist_ok=True)
+    keys.policy_path().write_text("log x\nwitness neighbour y\nquorum neighbour\n")
+    assert not signing.sign_manifest(signer)
+    assert b"witness neighbour" in said.read_bytes()
 
 
 def test_rows_stand_before_their_files(office):

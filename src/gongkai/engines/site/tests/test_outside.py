@@ -11,9 +11,13 @@ from tests.plugins.cast import noon
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.copying import copy_to
 from gongkai.engines.site.outside import Unreadable, verify_site
+from gongkai.engines.site.reader import PAGE_FACTS
 from gongkai.engines.site.signing import sign_manifest, site_signer
 from gongkai.ground.ledger import keys, signer
-from gongkai.ground.ledger.receipts import write_public_receipts
+from gongkai.ground.ledger.models import Fact
+from gongkai.ground.ledger.receipts import public_receipt, write_public_receipts
+from gongkai.kernel.records.actions import come_into_force
+from gongkai.kernel.records.models import Record
 from gongkai.pure.tlog.note import Signer
 
 from .helpers import Office
@@ -29,7 +33,7 @@ def copy(cast, home, tmp_path) -> tuple[Path, list[str]]:
     keys.make_key("www.mingchuan.gov.example/log")
     signer.seal(at=noon("2026-03-05"))
     sign_manifest(site_signer())
-    write_public_receipts(tree.current())
+    write_public_receipts(tree.current(), PAGE_FACTS)
     copy_to(tmp_path / "out")
     return tmp_path / "out", [record.pk for record in records]
 
@@ -133,6 +137,17 @@ def test_a_receipt_of_another_record_is_named(copy):
     folder, ids = copy
     shutil.copy(folder / "r" / ids[1] / "proof", folder / "r" / ids[0] / "proof")
     assert found(folder) == [f"r/{ids[0]}/proof"]
+
+
+def test_a_receipt_of_another_fact_of_the_same_record_is_named(copy):
+    """Coming into force is public too, but commits to nothing that stands on the page."""
+    folder, ids = copy
+    come_into_force(record=Record.objects.get(pk=ids[0]), at=noon("2026-03-06"))
+    signer.seal(at=noon("2026-03-06"))
+    copy_to(folder.parent / "later")
+    newest = Fact.objects.order_by("-idx").first()
+    (folder.parent / "later/r" / ids[0] / "proof").write_bytes(public_receipt(newest.idx))
+    assert found(folder.parent / "later") == [f"r/{ids[0]}/proof"]
 
 
 def test_a_policy_that_wants_a_witness_is_not_satisfied_without(copy):

@@ -21,11 +21,18 @@ class Declared(FactBase):
     words: str
 
 
-def do(*words: str, at: datetime, ref: str = "test:1", public: bool = False) -> None:
+@fact("test.dated", "{words}", public=True)
+@dataclass(frozen=True)
+class Dated(FactBase):
+    words: str
+
+
+def do(*words: str, at: datetime, ref: str = "test:1", public: bool = False, dated: bool = False) -> None:
     """One act with one fact for each word."""
+    kind = Dated if dated else Declared if public else Said
     with act():
         for word in words:
-            record((Declared if public else Said)(word), ref=ref, by="tester", at=at)
+            record(kind(word), ref=ref, by="tester", at=at)
 
 
 def drop_trigger(table: str, event: str) -> None:

@@ -14,6 +14,7 @@ from gongkai.pure.tlog.proof import TlogProof
 pytestmark = pytest.mark.django_db
 
 AT = noon("2026-03-02")
+NAMES = ("test.declared",)
 
 
 @pytest.fixture(autouse=True)
@@ -49,20 +50,21 @@ def test_a_receipt_does_not_change_as_the_log_grows(policy):
     assert receipt_for(0, opening=True) == before
 
 
-def test_each_public_record_gets_the_proof_of_its_latest_public_fact(policy, tmp_path):
+def test_each_public_record_gets_the_proof_of_the_latest_fact_that_commits_to_its_page(policy, tmp_path):
     do("published", at=AT, ref="record:aa", public=True)
     do("reviewed", at=AT, ref="record:aa")
     do("published", at=AT, ref="record:bb", public=True)
     do("elsewhere", at=AT, ref="unit:1", public=True)
-    assert write_public_receipts(tmp_path) == 0
+    do("in force", at=AT, ref="record:bb", dated=True)
+    assert write_public_receipts(tmp_path, NAMES) == 0
     signer.seal(at=AT)
-    assert write_public_receipts(tmp_path) == 2
-    assert write_public_receipts(tmp_path) == 0
+    assert write_public_receipts(tmp_path, NAMES) == 2
+    assert write_public_receipts(tmp_path, NAMES) == 0
     do("corrected", at=AT, ref="record:aa", public=True)
     signer.seal(at=AT)
-    assert write_public_receipts(tmp_path) == 1
+    assert write_public_receipts(tmp_path, NAMES) == 1
     proofs = {path.parent.name: path.read_bytes() for path in tmp_path.rglob("proof")}
-    assert {name: said(proof, policy)[0].index for name, proof in proofs.items()} == {"aa": 4, "bb": 2}
+    assert {name: said(proof, policy)[0].index for name, proof in proofs.items()} == {"aa": 5, "bb": 2}
     assert said(proofs["aa"], policy)[1].salt is None
-    write_public_receipts(tmp_path / "new")
+    write_public_receipts(tmp_path / "new", NAMES)
     assert (tmp_path / "new" / "r" / "bb" / "proof").read_bytes() == proofs["bb"]

@@ -22,7 +22,7 @@ PAGE = Path(__file__).parents[5] / "docs" / "ledger.md"
 COSIGNED_AT = 1_772_416_800
 
 SALTS = [sha256(f"salt {index}".encode()).digest() for index in range(3)]
-VIEW = canonical({"ref": "r7Kq2mX", "title": "明川县河道管理办法", "issued_on": "2026-02-27"})
+VIEW = canonical({"id": "r7kq2mxw4a", "title": "明川县河道管理办法", "formed_on": "2026-02-27"})
 BODIES = [
     canonical(
         {
@@ -39,11 +39,11 @@ BODIES = [
         {
             "at": "2026-03-02T03:00:00.000000Z",
             "by": "liu",
-            "fact": {"record": "r7Kq2mX"},
+            "fact": {"record": "r7kq2mxw4a"},
             "name": "record.published",
-            "ref": "r7Kq2mX",
+            "ref": "record:r7kq2mxw4a",
             "rows": {},
-            "touches": ["record:r7Kq2mX"],
+            "touches": ["record:r7kq2mxw4a"],
         }
     ),
     canonical(
@@ -58,7 +58,7 @@ BODIES = [
         }
     ),
 ]
-PUBLIC = Public("record.published", "r7Kq2mX", date(2026, 3, 2), sha256(VIEW).digest())
+PUBLIC = Public("record.published", "record:r7kq2mxw4a", date(2026, 3, 2), sha256(VIEW).digest())
 
 
 def examples() -> dict[str, str]:
