@@ -61,6 +61,10 @@ def run(args: argparse.Namespace) -> int:
     today = args.today or timezone.localdate()
     if args.today:
         os.environ["GONGKAI_TODAY"] = today.isoformat()
+    from gongkai.doors.cli.serve import check_port, serve
+
+    if not args.no_serve:
+        check_port(HOST, args.port)  # before a past is lived for a minute, or one is thrown away
     if args.fresh:
         dwelling.clear()
     note = _found_note(today)
@@ -71,8 +75,6 @@ def run(args: argparse.Namespace) -> int:
     print(f"{home_path()} is ready after {time.monotonic() - begun:.0f} s.", flush=True)
     if args.no_serve:
         return 0
-    from gongkai.doors.cli.serve import serve
-
     return serve(HOST, args.port, 2, demo=True, announce=announcement(note, args.port))
 
 

@@ -46,7 +46,7 @@ def children(host: str, port: int, workers: int, *, demo: bool) -> dict[str, lis
 
 def serve(host: str, port: int, workers: int, *, demo: bool, announce: str = "") -> int:
     """Start all processes, start again what dies, end all when told to. Raises Usage if the port is taken."""
-    _check_port(host, port)
+    check_port(host, port)
     running: dict[str, subprocess.Popen] = {}
     commands = children(host, port, workers, demo=demo)
     stop = {"asked": False}
@@ -96,7 +96,8 @@ def _end(processes: list[subprocess.Popen]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int) -> None:
+    """Raise Usage unless the port is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -216,6 +216,11 @@ class Handler(BaseHTTPRequestHandler):
     timeout = SILENCE_SECONDS
     server: Server
 
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Tell only what is not a witness's daily work: a log asks each time it has grown."""
+        if code not in (200, 409):
+            super().log_request(code, size)
+
     def do_GET(self) -> None:
         self._answer(404, "This is a witness (c2sp.org/tlog-witness): POST to /add-checkpoint.\n")
 
