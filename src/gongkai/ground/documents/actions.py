@@ -6,6 +6,7 @@ from typing import Any
 from gongkai.ground.documents.models import Notice
 from gongkai.ground.documents.numbers import next_number
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.ledger.rows import insert
 from gongkai.ground.parties import vault
 from gongkai.pure import declare
 
@@ -22,7 +23,7 @@ def issue(
     sealed = vault.seal(
         ref, f"notice:{number}"[:40], data | {"title": notice.title, "number": number, "dated_on": on.isoformat()}
     )
-    row = Notice.objects.create(
+    row = Notice(
         ref=ref,
         title=notice.title,
         kind=notice.code,
@@ -32,4 +33,4 @@ def issue(
         dated_on=on,
         step_seq=step_seq,
     )
-    return [row, sealed]
+    return [insert(row), sealed]

@@ -20,6 +20,7 @@ from django.utils.timezone import localdate
 from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.models import Ledgered, plain
+from gongkai.ground.ledger.rows import insert_all
 from gongkai.pure.tlog.entry import SALT_BYTES, Public, canonical, encode_entry
 
 ORDER_LOCK = 0x676B6F72646572  # "gkorder": the advisory lock under which PostgreSQL numbers facts
@@ -99,8 +100,8 @@ def settle() -> None:
     if _open.queue is None:
         return
     waiting, _open.later = _open.later, {}
-    for model, rows in waiting.items():
-        model._default_manager.bulk_create(rows)
+    for rows in waiting.values():
+        insert_all(rows)
 
 
 P, R = ParamSpec("P"), TypeVar("R")

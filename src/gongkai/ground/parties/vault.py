@@ -8,6 +8,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from gongkai.ground.ledger.rows import insert
 from gongkai.ground.parties.models import Sealed, SubjectKey
 
 NONCE = 12
@@ -19,7 +20,7 @@ class Erased(LookupError):
 
 def new_key(ref: str) -> SubjectKey:
     """Make the key of a new subject."""
-    return SubjectKey.objects.create(ref=ref, key=AESGCM.generate_key(256))
+    return insert(SubjectKey(ref=ref, key=AESGCM.generate_key(256)))
 
 
 def _key(ref: str) -> bytes:
@@ -42,9 +43,7 @@ def seal(ref: str, name: str, value: Any, *, key: SubjectKey | None = None, seq:
     """Encrypt a JSON value under its subject's key and store it; the caller hands the row to its fact. Raises Erased."""
     plain = json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
     ciphertext = encrypt(bytes(key.key) if key else _key(ref), plain, f"{ref}/{name}")
-    return Sealed.objects.create(
-        ref=ref, name=name, seq=seq, ciphertext=ciphertext, digest=sha256(ciphertext).hexdigest()
-    )
+    return insert(Sealed(ref=ref, name=name, seq=seq, ciphertext=ciphertext, digest=sha256(ciphertext).hexdigest()))
 
 
 def next_seq(ref: str, name: str) -> int:

@@ -10,6 +10,7 @@ from gongkai.ground.documents.numbers import next_number
 from gongkai.ground.ledger.acts import acting, record
 from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.ledger.rows import insert
 from gongkai.ground.parties import vault
 from gongkai.ground.parties.actions import forget_key
 from gongkai.ground.rules import queries as rules
@@ -52,7 +53,7 @@ def open_case(opening: Opening, *, by: Actor, at: datetime) -> tuple[Case, list[
     )  # fmt: skip
     if opening.received_on:
         set_receipt(case, opening.received_on)
-    case.save(force_insert=True)
+    insert(case)
     subject_key = vault.new_key(case.ref)
     sealed = [vault.seal(case.ref, name, value, key=subject_key) for name, value in opening.sealed.items()]
     return case, [case, begin(case, name="open", by=by, at=at), *sealed]

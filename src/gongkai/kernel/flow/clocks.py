@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import act, record
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.ledger.rows import change, insert
 from gongkai.ground.rules import queries as rules
 from gongkai.kernel.flow import duties
 from gongkai.kernel.flow.facts import ClockReread
@@ -30,20 +31,22 @@ def start(*, ref: str, name: str, rule: str, on: date, article: str = "", seq: i
     event = Event(EventKind.START, on, article=article)
     clock = Clock(ref=ref, name=name, seq=seq, rule=rule, started_on=on)
     _apply(clock, read([event], rules.clock_rule(rule), rules.calendar(), on))
-    clock.save(force_insert=True)
+    insert(clock)
     return [clock, _store(clock, 1, event)]
 
 
 def _store(clock: Clock, seq: int, event: Event) -> ClockEvent:
-    return ClockEvent.objects.create(
-        clock=clock,
-        seq=seq,
-        kind=event.kind.value,
-        on=event.on,
-        days=event.days,
-        key=event.key,
-        ground=event.ground,
-        article=event.article,
+    return insert(
+        ClockEvent(
+            clock=clock,
+            seq=seq,
+            kind=event.kind.value,
+            on=event.on,
+            days=event.days,
+            key=event.key,
+            ground=event.ground,
+            article=event.article,
+        )
     )
 
 
@@ -72,7 +75,7 @@ def move(clock: Clock, event: Event, *, rule: str | None = None, checked: bool =
     if event.kind is EventKind.CORRECT:
         clock.started_on = event.on
     _apply(clock, seen)
-    clock.save()
+    change(clock, {name: getattr(clock, name) for name in Clock.LEDGERED})
     return [clock, _store(clock, len(events) + 1, event), *duties.follow_clock(clock)]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.ground.ledger.acts import later, settle
+from gongkai.ground.ledger.rows import change
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import NEVER, Clock, Duty, Subject
@@ -62,9 +63,8 @@ def close_duties(subject: Subject, *kinds: str, on: date, key: str | None = None
         closing = list(open_ones if key is None else open_ones.filter(key=key))
     for duty in closing:
         duty.closed_on = on
-    stored = [duty.pk for duty in closing if duty.pk]
-    if stored:
-        Duty.objects.filter(pk__in=stored).update(closed_on=on)
+        if duty.pk:
+            change(duty, {"closed_on": on})
     subject.__dict__["_open_duties"] = []
     return closing
 
@@ -75,7 +75,7 @@ def follow_clock(clock: Clock) -> list[Duty]:
     duties = list(Duty.objects.filter(ref=clock.ref, clock=clock, closed_on=None))
     for duty in duties:
         follow(duty, clock)
-        duty.save(update_fields=["due_on", "sort_on", "warn_on", "paused"])
+        change(duty, {name: getattr(duty, name) for name in ("due_on", "sort_on", "warn_on", "paused")})
     return duties
 
 

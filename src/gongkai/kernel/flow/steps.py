@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import later, settle
+from gongkai.ground.ledger.rows import change
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.models import StepTaken, Subject
 from gongkai.pure.declare import Role, State, Step
@@ -55,11 +56,8 @@ def take(
     target = step.target or source
     revision = subject.revision if seen is None else seen
     values = dict(changes or {}, state=target.code, phase=target.phase.value, revision=revision + 1)
-    model = type(subject)
-    if not model._default_manager.filter(pk=subject.pk, state=source.code, revision=revision).update(**values):
+    if not change(subject, values, seen={"state": source.code, "revision": revision}):
         raise Overtaken("刚才有别人办了这一件，请看最新情况再办")
-    for name, value in values.items():
-        setattr(subject, name, value)
     return _row(subject, step.name, source.code, by, at, note, unit_id)
 
 

@@ -12,6 +12,7 @@ from gongkai.ground.documents.numbers import next_number
 from gongkai.ground.ledger.acts import acting, later, settle
 from gongkai.ground.ledger.acts import record as record_fact
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.ledger.rows import insert
 from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import government, successor_of
@@ -102,7 +103,7 @@ def draft(
     )  # fmt: skip
     for name, value in reflected(record, cleaned).items():
         setattr(record, name, value)
-    record.save(force_insert=True)
+    insert(record)
     version = new_version(record, cleaned, 1, by)
     step = begin(record, name="draft", by=by, at=at)
     duty = _owe(record, DRAFT, Role.EDITOR, at)

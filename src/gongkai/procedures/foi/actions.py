@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from gongkai.ground.documents.actions import issue
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.ledger.rows import insert
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units import queries as units
@@ -129,7 +130,7 @@ def _open(
         party_type=request.party_type, sealed=sealed, query_code=code, form_token=token, received_on=received_on,
     )  # fmt: skip
     case, rows = cases.open_case(opening, by=by, at=at)
-    rows.append(Application.objects.create(case=case, form_wanted=request.form_wanted, delivery=request.delivery))
+    rows.append(insert(Application(case=case, form_wanted=request.form_wanted, delivery=request.delivery)))
     if received_on:
         rows += _start_clocks(case, at)
         fact = facts.FoiReceived(case.reference, received_on.isoformat())
@@ -369,7 +370,7 @@ def propose(*, case: Case, outcome: str, text: str, by: Actor, at: datetime, see
     rows = step(case, "propose", by=by, at=at, seen=seen)
     seq = Proposal.objects.filter(case=case).count() + 1
     sealed = vault.seal(case.ref, f"proposal:{seq}", text.strip())
-    proposal = Proposal.objects.create(case=case, seq=seq, outcome=outcome, by=by.name, text_digest=sealed.digest)
+    proposal = insert(Proposal(case=case, seq=seq, outcome=outcome, by=by.name, text_digest=sealed.digest))
     rows += [sealed, proposal, *hand_on(case, SIGN, Role.SIGNATORY, at)]
     tell(facts.FoiProposed(case.reference, outcome), case, by=by, at=at, rows=rows)
     return proposal
