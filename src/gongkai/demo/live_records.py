@@ -6,11 +6,13 @@ from random import Random
 from typing import Any
 
 from gongkai.demo import county
-from gongkai.demo.content import Exhausted, Text
+from gongkai.demo.content import Exhausted, Text, with_paragraph
 from gongkai.demo.content import unit as unit_by_code
 from gongkai.demo.content import units as content_units
 from gongkai.demo.content.foi import record_remark
+from gongkai.demo.form_sheet import FORM, application_form
 from gongkai.demo.live import Life, Story, after, at_work, forward, instant, somebody
+from gongkai.ground.files.actions import attach
 from gongkai.ground.ledger.acts import settle
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.records import actions as records
@@ -142,6 +144,12 @@ def _story(life: Life, piece: Piece) -> Story:
         kind="policy" if text.kind == "policy" else "notice", unit=county.unit_of(piece.unit), section=_section(text.section_key),
         content=content, by=crew.editor, at=at, record_id=records.new_id(rng.choice),
     )  # fmt: skip
+    if piece.kind == "normative" and rng.random() < 0.6:
+        form = attach(
+            owner=record.ref, name=f"{FORM}.xlsx", data=application_form(text.title), by=crew.editor.name, at=at
+        )
+        content |= {"attachments": [form.public_id], "body": with_paragraph(content["body"], f"附件：{FORM}")}
+        records.save(record=record, content=content, by=crew.editor, at=at)
     if piece.stays == "draft":
         return
     at = yield from _through_the_gates(piece, record, content, crew, at, rng)
@@ -201,7 +209,7 @@ def _through_the_gates(
             return None
         at = after(at, rng.choice((0, 1, 2)), rng)
         yield at
-        content["body"] += f"<p>咨询电话：{unit_by_code(piece.unit).phone}。</p>"
+        content["body"] = with_paragraph(content["body"], f"咨询电话：{unit_by_code(piece.unit).phone}。")
         records.save(record=record, content=content, by=crew.editor, at=at)
     if piece.stays == "cleared":
         return None
@@ -240,7 +248,7 @@ def _correction(piece: Piece, record: Record, crew: Crew, at: datetime, rng: Ran
     records.revise(record=record, reason=reason, hide_old=rng.random() < 0.35, by=crew.editor, at=at)
     settle()
     content = version_of(record).values()
-    content["body"] += f"<p>更正说明：{reason}</p>"
+    content["body"] = with_paragraph(content["body"], f"更正说明：{reason}")
     at = after(at, 0, rng)
     yield at
     records.save(record=_fresh(record), content=content, by=crew.editor, at=at)

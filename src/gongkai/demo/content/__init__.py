@@ -3,7 +3,7 @@
 Nothing here knows Django or the database: pure data and functions of a seed.
 """
 
-from gongkai.demo.content.compose import Composer, Exhausted, Text, compose, skeleton
+from gongkai.demo.content.compose import Composer, Exhausted, Text, compose, skeleton, with_paragraph
 from gongkai.demo.content.foi import Application, answer
 from gongkai.demo.content.registry import Person, Section, Unit, holders, people, sections, unit, units
 
@@ -23,4 +23,5 @@ __all__ = [
     "skeleton",
     "unit",
     "units",
+    "with_paragraph",
 ]

@@ -20,6 +20,7 @@ from gongkai.demo.content.registry import unit as unit_by_code
 
 ATTEMPTS = 400
 KINDS = ("policy", "notice", "news")
+SIGNED = '<p class="signed">'
 _NUMBER = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两]+(?:[.．,，:：][0-9]+)*")
 _DATE = re.compile(r"#年(?:#月)?(?:#日)?|#月(?:#日)?")
 _TAG = re.compile(r"<[^>]*>")
@@ -53,6 +54,13 @@ class Text:
     keywords: tuple[str, ...]
     normative: bool
     summary: str
+
+
+def with_paragraph(body: str, text: str) -> str:
+    """A body with one more paragraph: before the signature if it has one."""
+    at = body.find(SIGNED)
+    before, after = (body[:at], body[at:]) if at >= 0 else (body, "")
+    return f"{before}<p>{text}</p>{after}"
 
 
 def skeleton(text: str) -> str:
@@ -144,7 +152,7 @@ class Composer:
         self._given.update((title_digest, body_digest))
         number = self._number(form, unit, formed) if form.series else None
         if form.signed and form.kind != "news":
-            body += f"<p>{_issuer(form, unit)}</p><p>{in_words(formed)}</p>"
+            body += f"{SIGNED}{_issuer(form, unit)}</p>{SIGNED}{in_words(formed)}</p>"
         return Text(
             kind=form.kind,
             title=title,

@@ -22,8 +22,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from random import Random
 
+_IS_NUMBER = re.compile(r"[\d.,，]+%?")
+_RIGHT = ' class="align-right"'
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 NUMERALS = tuple(
     (("" if n < 20 else _DIGITS[n // 10]) + "十" if n >= 10 else "") + _DIGITS[n % 10] for n in range(1, 100)
@@ -215,22 +218,27 @@ def _stop(text: str) -> str:
 
 def _html(blocks: list[tuple[str, str]]) -> str:
     out: list[str] = []
-    before = ""
-    for tag, text in blocks:
-        if before in ("li", "tr") and tag != before:
-            out.append("</ul>" if before == "li" else "</tbody></table>")
-        text = escape(text, quote=False)
+    for place, (tag, run) in enumerate(groupby(blocks, key=lambda block: block[0])):
+        texts = [escape(text, quote=False) for _, text in run]
         if tag == "tr":
-            if before != "tr":
-                head = "".join(f"<th>{cell}</th>" for cell in text.split("\x1f"))
-                out.append(f"<table><thead><tr>{head}</tr></thead><tbody>")
-            else:
-                out.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in text.split("\x1f")) + "</tr>")
+            out.append(_table([text.split("\x1f") for text in texts]))
+        elif tag == "li":
+            out.append("<ul>" + "".join(f"<li>{text}</li>" for text in texts) + "</ul>")
         else:
-            if tag == "li" and before != "li":
-                out.append("<ul>")
-            out.append(f"<{tag}>{text}</{tag}>")
-        before = tag
-    if before in ("li", "tr"):
-        out.append("</ul>" if before == "li" else "</tbody></table>")
+            # Whom a document addresses stands at the margin.
+            if place == 0 and tag == "p" and texts[0].endswith("：") and "如下" not in texts[0]:
+                out.append(f'<p class="align-left">{texts.pop(0)}</p>')
+            out += [f"<{tag}>{text}</{tag}>" for text in texts]
     return "".join(out)
+
+
+def _table(rows: list[list[str]]) -> str:
+    """The first row is the head; columns of nothing but numbers stand right, head and all."""
+    number = [len(rows) > 1 and all(_IS_NUMBER.fullmatch(row[at]) for row in rows[1:]) for at in range(len(rows[0]))]
+
+    def line(tag: str, cells: list[str]) -> str:
+        marked = zip(cells, number, strict=True)
+        return "<tr>" + "".join(f"<{tag}{_RIGHT if right else ''}>{cell}</{tag}>" for cell, right in marked) + "</tr>"
+
+    body = "".join(line("td", row) for row in rows[1:])
+    return f"<table><thead>{line('th', rows[0])}</thead><tbody>{body}</tbody></table>"

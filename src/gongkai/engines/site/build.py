@@ -16,6 +16,7 @@ from pathlib import Path
 
 from django.db import connections
 
+from gongkai.engines.measures import sheets
 from gongkai.engines.site import tree
 from gongkai.engines.site.bundles import Stale, YearStale, all_bundles, assets, produce, stale_after
 from gongkai.engines.site.listings import year_pages
@@ -52,7 +53,10 @@ def stamp() -> str:
     """A digest of all that renders: templates, code and assets. Another one calls for a full build."""
     found = sha256()
     folders = [HERE, UI / "templates", UI]
-    folders += [Path(__import__(drawer.package, fromlist=["_"]).__file__ or "").parent for drawer in declare.kinds()]
+    folders += [
+        Path(__import__(drawer.package, fromlist=["_"]).__file__ or "").parent
+        for drawer in (*declare.kinds(), *declare.procedures())
+    ]
     for folder in folders:
         for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".html") and "tests" not in p.parts):
             found.update(path.name.encode() + path.read_bytes())
@@ -86,6 +90,7 @@ def full(progress: Progress | None = None, workers: int | None = None) -> Built:
 def _follow(manifest: Manifest, generation: Path, upto: int) -> Built | None:
     total = written = removed = 0
     while facts := facts_after(upto, BATCH):
+        sheets.catch_up()
         reader = Reader()
         stale = stale_after(reader, facts)
         if stale.everything:
@@ -194,6 +199,8 @@ def _work(task: Task) -> Rows:
 
 
 def _full(progress: Progress | None = None, workers: int | None = None) -> Built:
+    # Figures are counted on the sheets: they must have counted what the pages tell.
+    sheets.catch_up()
     upto, old = consumers.head(), tree.current()
     generation = tree.new_generation()
     manifest = Manifest(tree.database_of(generation))

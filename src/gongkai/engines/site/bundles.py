@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from gongkai.engines.site import listings, machine, pages
+from gongkai.engines.site import answers, listings, machine, pages
 from gongkai.engines.site.look import HERE, STYLES, UI, Look
 from gongkai.engines.site.reader import ANNUAL_TYPE, MOVED, PUBLISHED, Happened, Reader
 from gongkai.engines.site.records import Output, record_files
@@ -30,6 +30,7 @@ SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
     "catalogue": pages.catalogue,
     "units": pages.units,
     "annual": pages.annual,
+    "answers": answers.page,
     "guide": pages.guide,
     "map": pages.site_map,
     "plain": pages.plain_pages,
@@ -136,6 +137,8 @@ def stale_after(reader: Reader, facts: Iterable[Happened]) -> Stale:
             keys.setdefault(family, []).append(value)
         for record_id in keys.get("record", ()):
             _spread(reader, stale, record_id, fact.name, keys)
+        # How applications fare is counted up to the latest fact, whatever it tells.
+        stale.others |= dict.fromkeys(("home", "answers"))
     return stale
 
 

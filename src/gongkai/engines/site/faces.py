@@ -11,6 +11,7 @@ A drawer's ``faces/site.py`` may define (all optional):
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from types import ModuleType
 from typing import Any
 
 from gongkai.engines.site.reader import Row
@@ -50,6 +51,14 @@ def face_of(drawer: Drawer) -> Face:
         "state": None,
     }
     return Face(drawer.code, drawer.declaration.name, drawer.package, **(plain | said))
+
+
+def answers() -> tuple[str, ModuleType] | None:
+    """The first procedure that tells the public how it fares, with its site face; that face defines ``title`` ``lead`` ``subject``
+    ``term``, the measures ``received`` ``carried_in`` ``closed`` ``pending`` by key, ``granted`` (outcomes) and ``granted_words``, the
+    ``clock`` that can be overdue, and ``outcome_words(law, code)``."""
+    found = ((drawer.code, drawer.face("site")) for drawer in declare.procedures())
+    return next(((code, face) for code, face in found if face), None)
 
 
 def faces() -> dict[str, Face]:

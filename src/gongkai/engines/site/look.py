@@ -45,7 +45,9 @@ def environment() -> Environment:
         loader=FileSystemLoader([str(f) for f in folders]), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=400,
     )  # fmt: skip
-    found.globals.update(icon=icon, seal=lambda: _markup(marks.seal(SPRITE)), url=addresses, validity_tag=validity_tag)
+    found.globals.update(
+        icon=icon, seal=lambda: _markup(marks.seal(SPRITE)), light=light, url=addresses, validity_tag=validity_tag
+    )
     found.globals.update(validity_sentence=validity_sentence, wide_row=wide_row)
     found.filters.update(
         zh_date=_zh_date, zh_day=lambda day: words.zh_date(day, year=False), iso=words.iso_date, zh_time=words.zh_time,
@@ -62,6 +64,10 @@ def _markup(safe: str) -> Markup:
 @lru_cache(maxsize=200)
 def icon(name: str) -> Markup:
     return _markup(marks.icon(name, SPRITE))
+
+
+def light(name: str, text: str) -> Markup:
+    return _markup(marks.light(name, SPRITE, text))
 
 
 def _zh_date(day: date | datetime | str | None) -> str:

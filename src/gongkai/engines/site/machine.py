@@ -85,6 +85,8 @@ def sitemap(look: Look) -> Iterator[Output]:
         addresses.UNITS,
         addresses.GUIDE,
         addresses.ANNUAL,
+        addresses.ANSWERS,
+        addresses.MAP,
         addresses.VERIFY,
         addresses.ABOUT,
     ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.engines.site import addresses
-from gongkai.engines.site.faces import Face
+from gongkai.engines.site.answers import fared
+from gongkai.engines.site.faces import Face, answers
 from gongkai.engines.site.listings import unit_side
 from gongkai.engines.site.look import Look, Page, column_metas
 from gongkai.engines.site.reader import ANNUAL_TYPE, PER_PAGE, Row
@@ -13,7 +14,7 @@ from gongkai.engines.site.records import Output
 from gongkai.ground.ui.shell import Link
 
 HOME = Link("首页", addresses.PORTAL)
-GROUPS = (("department", "县政府工作部门"), ("town", "乡镇和街道"), ("institution", "公共企事业单位"))
+GROUPS = (("department", "政府和工作部门"), ("town", "乡镇和街道"), ("institution", "公共企事业单位"))
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,12 @@ class Group:
     level: str
     label: str
     units: list[Any]
+
+
+class Unlisted:
+    """An office that is not among the units: nothing more is known of it."""
+
+    address = hours = fax = email = ""
 
 
 def _groups(look: Look) -> list[Group]:
@@ -61,7 +68,10 @@ def portal(look: Look) -> Iterator[Output]:
         (face, look.reader.newest("k", face.code, face.news_rows)) for face in look.faces.values() if face.news
     ]
     page = Page(name, column_metas("首页", f"{name}门户网站首页", name, "首页"), where="portal", feed=addresses.FEED)
-    yield "index.html", look.render("site/portal.html", page, doors=_doors(look), news=news, groups=_groups(look))
+    yield (
+        "index.html",
+        look.render("site/portal.html", page, doors=_doors(look), news=news, told=fared(look), groups=_groups(look)),
+    )
 
 
 def catalogue(look: Look) -> Iterator[Output]:
@@ -96,7 +106,7 @@ def site_map(look: Look) -> Iterator[Output]:
     )
     yield (
         addresses.path(addresses.MAP),
-        look.render("site/map.html", page, groups=_groups(look), faces=list(look.faces.values())),
+        look.render("site/map.html", page, groups=_groups(look), faces=list(look.faces.values()), answers=answers()),
     )
 
 
@@ -153,7 +163,7 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
     page = _unit_page(look, unit, f"{unit.name}政府信息公开指南", "信息公开指南", "公开指南")
     yield addresses.path(f"{address}guide/"), look.render(
         "site/guide.html", page, heading=f"{unit.name}政府信息公开指南", name=unit.name, catalogue=f"{address}catalogue/",
-        facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
+        feed=f"{address}feed.xml", sections=[], office=unit, facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
     )  # fmt: skip
 
 
@@ -174,20 +184,18 @@ def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
 
 
 def guide(look: Look) -> Iterator[Output]:
-    """The county's own guide."""
+    """The county's own guide, with the office that handles disclosure for it (条例第3条、第12条)."""
     g = look.reader.government
     name = g.name if g else "本级政府"
-    known = (
-        [
-            ("机构名称", g.host),
-            ("办公地址", g.address),
-            ("邮政编码", g.postcode),
-            ("办公时间", g.hours),
-            ("联系电话", g.phone),
-        ]
-        if g
-        else []
+    office = (
+        next((unit for unit in look.reader.units_by_code.values() if g and unit.name == g.host), None) or Unlisted()
     )
+    known: list[tuple[str, str]] = []
+    if g:
+        known = [
+            ("机构名称", g.host), ("办公地址", g.address), ("邮政编码", g.postcode), ("办公时间", g.hours), ("联系电话", g.phone),
+            ("传真", office.fax), ("电子邮箱", office.email),
+        ]  # fmt: skip
     title = "政府信息公开指南"
     page = Page(
         title,
@@ -196,6 +204,6 @@ def guide(look: Look) -> Iterator[Output]:
         where="catalogue",
     )
     yield addresses.path(addresses.GUIDE), look.render(
-        "site/guide.html", page, heading=f"{name}政府信息公开指南", name=name, catalogue=addresses.CATALOGUE,
-        facts=[(label, value) for label, value in known if value], side="",
+        "site/guide.html", page, heading=f"{name}政府信息公开指南", name=name, catalogue=addresses.CATALOGUE, feed=addresses.FEED,
+        sections=look.reader.children(""), office=office, facts=[(label, value) for label, value in known if value], side="",
     )  # fmt: skip

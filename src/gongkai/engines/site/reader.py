@@ -16,8 +16,11 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
 
+from gongkai.engines.measures import queries as measures
+from gongkai.engines.supervision.queries import overdue_by_unit
 from gongkai.ground.files.models import File
 from gongkai.ground.ledger.models import Fact
+from gongkai.ground.ui.words import CHINA
 from gongkai.ground.units.models import Government, Unit
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.models import Record, Section, Version
@@ -202,6 +205,34 @@ class Reader:
         records = self._of("u", code) if code else Record.objects.all()
         found = records.filter(live=True).order_by().values_list("section_id").annotate(Count("pk"))
         return dict(found)
+
+    @cached_property
+    def last_day(self) -> date | None:
+        """Reads every fact: the day of the latest one. Pages that count up to a day count up to this, for they know no today."""
+        at = Fact.objects.order_by("-idx").values_list("at", flat=True).first()
+        return at.astimezone(CHINA).date() if at else None
+
+    def counts(self, key: str, by: tuple[str, ...], where: dict[str, Any] | None = None) -> dict[tuple[Any, ...], int]:
+        """Reads every fact: a measure from 1 January to the latest day, for the whole government, by some columns of its sheet."""
+        measure = measures.measures()[key]
+        rows = measures.rows(measure, self._this_year, self._counted, where).order_by()
+        columns = [measures.COLUMNS.get(name, name) for name in by]
+        return {tuple(line[:-1]): line[-1] for line in rows.values_list(*columns).annotate(Count("pk"))}
+
+    def overdue(self, procedure: str, clock: str) -> dict[int, int]:
+        """Reads every fact: cases past a clock's due day on the latest day, by unit."""
+        found = overdue_by_unit(self.last_day, procedure, clock) if self.last_day else {}
+        return {unit: n for unit, n in found.items() if unit in self._counted}
+
+    @cached_property
+    def _this_year(self) -> measures.Period:
+        last = self.last_day or date.min
+        return measures.Period(date(last.year, 1, 1), last)
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        root = next((unit for unit in self._units if unit.level == "government" and unit.closed_on is None), None)
+        return measures.counted_units(root, self.last_day) if root and self.last_day else frozenset(self.units_by_id)
 
     def annual_reports(self) -> list[Row]:
         """Reads the heads of the sections of annual reports."""

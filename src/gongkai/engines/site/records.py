@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,10 @@ from gongkai.ground.ui import words
 from gongkai.ground.ui.shell import Link
 
 _ATTACHMENT = re.compile(r'="attachment:([0-9a-z]+)"')
+_PARAGRAPH = re.compile(r"<(?:p|li)(?: [^>]*)?>(.*?)</(?:p|li)>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十]+条\s*")
+SHORTEST_SUMMARY, LONGEST_SUMMARY = 14, 100
 _TABLE = '<div class="scroll" tabindex="0" role="region" aria-label="表格，可以左右滑动">'
 
 Output = tuple[str, bytes | Path]
@@ -84,13 +89,14 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         Page(view["title"], _metas(look, whole, view), _crumbs(look, row, view), where=f"k:{row.kind}"),
         row=row,
         view=view,
-        old=0 if stands else shown.number,
+        old=0 if stands else whole.versions.index(shown) + 1,
         state=validity_tag(row) if stands else None,
         sentence=validity_sentence(row) if stands else "",
         extra=face.state(view) if face and face.state else None,
         section=look.reader.sections[row.section_id],
         section_path=" › ".join(s.name for s in ancestors),
         details=details(view),
+        summary=summary_of(view["body"]),
         block=face.block if face else "",
         body=_body(view),
         attachments=[_attachment(row.id, file) for file in view["attachments"]],
@@ -102,12 +108,10 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
 def _metas(look: Look, whole: Whole, view: dict[str, Any]) -> Metas:
     section = look.reader.sections[whole.row.section_id]
     published = whole.last(PUBLISHED)
-    keywords = ",".join(view.get("keywords") or ())
+    optional = [("Keywords", ",".join(view.get("keywords") or ())), ("Description", summary_of(view["body"]))]
     return [
         *column_metas(section.name, section.description, section.keywords, section.column_type),
-        *content_metas(
-            view["title"], published.at if published else None, view["unit"]["name"], [("Keywords", keywords)]
-        ),
+        *content_metas(view["title"], published.at if published else None, view["unit"]["name"], optional),
     ]
 
 
@@ -131,6 +135,20 @@ def _body(view: dict[str, Any]) -> Markup:
     if "<table" in body:
         body = body.replace("<table", f"{_TABLE}<table").replace("</table>", "</table></div>")
     return Markup(body)
+
+
+def summary_of(body: str) -> str:
+    """内容概述 (条例第12条): the first sentence that tells something, at most a hundred signs; "" if there is none."""
+    for paragraph in _PARAGRAPH.finditer(body):
+        text = _ARTICLE.sub("", unescape(_TAG.sub("", paragraph[1])).strip())
+        # Neither whom it addresses, nor that something is printed and sent.
+        if len(text) < SHORTEST_SUMMARY or "印发给你们" in text or (text.endswith("：") and "如下" not in text):
+            continue
+        sentence = text[: text.find("。") + 1] or text
+        if len(sentence) > LONGEST_SUMMARY:
+            return sentence[: LONGEST_SUMMARY - 1] + "…"
+        return f"{sentence[:-1]}。" if sentence.endswith("：") else sentence
+    return ""
 
 
 def _attachment(record_id: str, file: dict[str, Any]) -> Attachment:

@@ -60,6 +60,14 @@ def by_unit(scope: Scope, today: date, procedure: str = "") -> list[UnitLights]:
     return sorted(found, key=lambda u: (-u.counts[RED], -u.counts[YELLOW], u.unit.position, u.unit.pk))
 
 
+def overdue_by_unit(today: date, procedure: str, clock: str) -> dict[int, int]:
+    """For the public: how many cases of a procedure have run past that clock's due day, by unit. Counts alone, so without scope."""
+    late = Duty.objects.filter(
+        conditions(today)[RED], closed_on=None, procedure=procedure, clock__name=clock
+    ).order_by()
+    return dict(late.values_list("unit_id").annotate(Count("ref", distinct=True)))
+
+
 def lamps(lights: list[UnitLights]) -> dict[str, int]:
     """The four totals."""
     return {light: sum(each.counts[light] for each in lights) for light in LIGHTS}

@@ -40,11 +40,17 @@ def test_a_line_that_is_no_line_is_refused():
 
 
 def test_lines_become_headings_lists_and_tables():
-    html = body("# 一、题\n段落\n* 甲\n* 乙\n| 头 | 尾 |\n| 1 | 2 |")
+    html = body("# 一、题\n段落\n* 甲\n* 乙\n| 头 | 尾 |\n| 甲 | 1,204 |")
     assert html == (
         "<h2>一、题</h2><p>段落</p><ul><li>甲</li><li>乙</li></ul>"
-        "<table><thead><tr><th>头</th><th>尾</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+        '<table><thead><tr><th>头</th><th class="align-right">尾</th></tr></thead>'
+        '<tbody><tr><td>甲</td><td class="align-right">1,204</td></tr></tbody></table>'
     )
+
+
+def test_whom_a_document_addresses_stands_at_the_margin():
+    assert body("各乡镇人民政府：\n各科室：") == '<p class="align-left">各乡镇人民政府：</p><p>各科室：</p>'
+    assert body("现公告如下：\n一件") == "<p>现公告如下：</p><p>一件</p>"
 
 
 def test_a_bar_inside_a_choice_does_not_part_cells():

@@ -15,12 +15,13 @@ from gongkai.ground.units import actions as units
 from gongkai.kernel.records import actions, ticker
 from gongkai.kernel.records.actions import place_section
 from gongkai.kernel.records.models import Record
+from gongkai.procedures.foi.tests.scenes import answered, submitted
 
 from .helpers import ADMIN, EDITOR, SIGNATORY, Office, files
 
 RECORDS = (
     ["publish"] * 8
-    + ["correct", "hide", "withdraw", "withhold", "move", "repeal", "day", "month", "erase"]
+    + ["correct", "hide", "withdraw", "withhold", "move", "repeal", "day", "month", "erase", "apply", "answer"]
     + ["build"] * 4
 )
 NAMES = ["rename", "section"]  # what calls for a new generation; told apart, or it would hide what the small steps do
@@ -67,6 +68,10 @@ class History:
             )
         elif step == "section":
             place_section(key="notices", name=f"公告{n}", parent_key=("", "policy")[m], by=SETUP, at=noon(self.today))
+        elif step == "apply":
+            submitted(self.office.cast, self.today)
+        elif step == "answer":
+            answered(self.office.cast, self.today, self.today, ("3_1", "3_2")[m])
         elif record is not None:
             self._on_a_record(step, record, m)
 

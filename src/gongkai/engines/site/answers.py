@@ -1,0 +1,92 @@
+"""How applications fare: four figures on the home page, and the page they open onto.
+
+They are counted up to the day of the ledger's latest fact, which the page names: nothing depends on today, and whoever
+has the same facts gets the same figures. Each fact makes both pages stale (``bundles.stale_after``).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+from gongkai.engines.site import addresses, faces
+from gongkai.engines.site.look import Look, Page, column_metas
+from gongkai.engines.site.records import Output
+from gongkai.ground.ui.shell import Link
+
+
+@dataclass
+class Line:
+    """A unit's cases of the year: received, carried over, ended (in time and late), and open (of these overdue)."""
+
+    unit: Any
+    carried_in: int = 0
+    received: int = 0
+    closed: int = 0
+    late: int = 0
+    pending: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True)
+class Fared:
+    """All that is told: the face's words, the day, the whole, the units, endings in words, and how many were granted."""
+
+    face: ModuleType
+    day: date | None
+    total: Line
+    lines: list[Line]
+    endings: list[tuple[str, int]]
+    granted: int
+
+    @property
+    def any(self) -> bool:
+        """Did anybody apply this year, or wait from the year before?"""
+        return bool(self.total.received or self.total.carried_in)
+
+    @property
+    def worst(self) -> list[Line]:
+        """Units with overdue cases, most first."""
+        return sorted((line for line in self.lines if line.overdue), key=lambda line: -line.overdue)
+
+
+def fared(look: Look) -> Fared | None:
+    """None if no procedure tells how it fares."""
+    reader, found = look.reader, faces.answers()
+    if found is None:
+        return None
+    code, face = found
+    total, by_unit = Line(None), {pk: Line(unit) for pk, unit in reader.units_by_id.items()}
+    counts = {
+        "received": reader.counts(face.received, ("unit",)),
+        "carried_in": reader.counts(face.carried_in, ("unit",)),
+        "closed": reader.counts(face.closed, ("unit",)),
+        "late": reader.counts(face.closed, ("unit",), {"on_time": False}),
+        "pending": reader.counts(face.pending, ("unit",)),
+        "overdue": {(unit,): n for unit, n in reader.overdue(code, face.clock).items()},
+    }
+    for name, values in counts.items():
+        for (unit,), n in values.items():
+            setattr(by_unit[unit], name, n)
+            setattr(total, name, getattr(total, name) + n)
+    lines = [line for line in by_unit.values() if line.received or line.carried_in or line.closed]
+    outcomes = reader.counts(face.closed, ("law", "outcome"))
+    endings: dict[str, int] = {}
+    for (law, outcome), n in sorted(outcomes.items()):
+        words = face.outcome_words(law, outcome)
+        endings[words] = endings.get(words, 0) + n
+    granted = sum(n for (_, outcome), n in outcomes.items() if outcome in face.granted)
+    lines.sort(key=lambda line: (-line.overdue, -line.late, line.unit.position, line.unit.pk))
+    return Fared(face, reader.last_day, total, lines, list(endings.items()), granted)
+
+
+def page(look: Look) -> Iterator[Output]:
+    """The page that the figures open onto."""
+    told = fared(look)
+    if told is None:
+        return
+    title = told.face.title
+    metas = column_metas(title, told.face.lead, f"{told.face.subject},答复,期限", "数据发布")
+    shown = Page(title, metas, (Link("首页", addresses.PORTAL), Link(title, "")), where="apply")
+    yield addresses.path(addresses.ANSWERS), look.render("site/answers.html", shown, told=told)

@@ -1,0 +1,64 @@
+"""What a record's page says beside the text: summary, labels, versions, dates."""
+
+import re
+from html import unescape
+
+import pytest
+
+from gongkai.engines.site import build
+from gongkai.engines.site.records import summary_of
+
+from .helpers import Office, page
+
+
+@pytest.mark.parametrize(
+    "body, summary",
+    [
+        ("<p>各乡镇人民政府、街道办事处，县直有关单位：</p><p>汛期到了，各单位要排查隐患。另有安排。</p>", "汛期到了，各单位要排查隐患。"),
+        ("<p>《办法》已经集体讨论通过，现印发给你们。</p><h2>总则</h2><p>第一条　为规范<strong>补助</strong>的发放，制定本办法。</p>", "为规范补助的发放，制定本办法。"),
+        ("<p>经村民评议和入户核查，现将名单公示如下：</p>", "经村民评议和入户核查，现将名单公示如下。"),
+        ("<p>A&amp;B公司取得的施工许可已经核准</p>", "A&B公司取得的施工许可已经核准"),
+        ("<p>短</p>", ""),
+        ("", ""),
+        (f"<p>{'字' * 99}。</p>", f"{'字' * 99}。"),
+        (f"<p>{'字' * 100}。</p>", f"{'字' * 99}…"),
+    ],
+)  # fmt: skip
+def test_the_summary_is_the_first_sentence_that_tells_something(body, summary):
+    assert summary_of(body) == summary
+
+
+def test_a_content_page_carries_the_labels_of_site_column_and_content(cast, home):
+    record = Office(cast).publish(
+        "2026-03-02", title="供水<管理>办法", body="<p>为保障供水安全，规范供用水行为，制定本办法。</p>"
+    )
+    build.catch_up()
+    html = page(f"r/{record.pk}/index.html")
+    metas = {name: unescape(value) for name, value in re.findall(r'<meta name="([A-Z]\w+)" content="([^"]*)">', html)}
+    assert metas == {
+        "SiteName": "明川县人民政府", "SiteDomain": "www.mingchuan.gov.example", "SiteIDCode": "9901230001",
+        "ColumnName": "政策文件", "ColumnDescription": "政策文件", "ColumnKeywords": "政策文件", "ColumnType": "政策文件",
+        "ArticleTitle": "供水<管理>办法", "PubDate": "2026-03-02 12:00", "ContentSource": "明川县住房和城乡建设局",
+        "Description": "为保障供水安全，规范供用水行为，制定本办法。",
+    }  # fmt: skip
+    assert '<dt class="whole">内容概述</dt><dd>为保障供水安全' in html
+
+
+def test_an_earlier_version_counts_as_readers_count(cast, home):
+    """A version that never stood on the site has a number, but is none of the reader's."""
+    office = Office(cast)
+    record = office.publish("2026-03-02")
+    office.correct(record, "2026-03-03")
+    office.correct(record, "2026-03-04", title="第三版")
+    build.catch_up()
+    old = page(f"r/{record.pk}/v/2/index.html")
+    assert "这是第2版，已经更正" in old and "第3版（现在的版本）" in old
+
+
+def test_lists_name_the_year_where_it_is_another(cast, home):
+    office = Office(cast)
+    office.publish("2025-12-30", title="旧年的办法")
+    office.publish("2026-03-02", title="今年的办法")
+    build.catch_up()
+    for shown in (page("index.html"), page("u/zjj/index.html")):
+        assert ">2025年12月30日</time>" in shown and ">3月2日</time>" in shown
