@@ -53,6 +53,11 @@ ROLES = {
 @pytest.fixture
 def cast(db) -> Cast:
     """A county with its government, two departments and their people, as of 2025."""
+    return found()
+
+
+def found() -> Cast:
+    """Enter the county and its people into a database that has its tables and is empty."""
     from gongkai.ground.home.memory import forget_everything
     from gongkai.ground.rules.actions import enact_all
     from gongkai.ground.units import actions as units

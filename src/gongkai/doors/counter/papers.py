@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.models import Notice
-from gongkai.ground.documents.queries import data_of
+from gongkai.ground.documents.queries import data_of, issued
 from gongkai.ground.ledger.facts import fact_types
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import ledger_of
@@ -37,8 +37,7 @@ class Proof:
 
 def notices_of(case: Case, kinds: Collection[str]) -> list[Paper]:
     """Notices of those kinds, in the order of their issue."""
-    rows = Notice.objects.filter(ref=case.ref, kind__in=kinds).order_by("id")
-    return [Paper(row, row.title, row.number, row.dated_on) for row in rows]
+    return [Paper(row, row.title, row.number, row.dated_on) for row in issued(case.ref, kinds)]
 
 
 def notice_of(case: Case, kinds: Collection[str], number: str) -> Paper | None:

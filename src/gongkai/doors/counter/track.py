@@ -28,7 +28,7 @@ from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.cases.queries import by_code, subjects_of
+from gongkai.kernel.cases.queries import by_code, by_reference, subjects_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.pure import declare
@@ -68,7 +68,7 @@ def _admitted(request: HttpRequest, at: datetime) -> Case | None:
         value = tokens.unseal(PASS, request.POST.get("pass", ""), at, PASS_MINUTES)
     except (tokens.Forged, tokens.Expired):
         return None
-    return Case.objects.select_related("unit").filter(reference=value["case"]).first()
+    return by_reference(value["case"])
 
 
 def _face(case: Case) -> ModuleType:

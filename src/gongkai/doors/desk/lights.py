@@ -1,6 +1,5 @@
 """The lights and rulers of many duties at once, in as many queries as for one."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,8 @@ from datetime import date
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.rules.terms import publish_rule
 from gongkai.ground.ui import words
-from gongkai.kernel.flow.models import ClockEvent, Duty
+from gongkai.kernel.flow.clocks import events_by_clock
+from gongkai.kernel.flow.models import Duty
 from gongkai.pure.clock import Event, EventKind, Light, Ruler, UnknownYear, light_on, ruler
 
 
@@ -24,16 +24,8 @@ class Seen:
 def seen(duties: Iterable[Duty], today: date, formed: dict[str, date]) -> dict[int, Seen]:
     """By duty id. ``formed`` gives, by reference, the day of formation of records: their term starts there (条例第26条)."""
     duties = list(duties)
-    events = _events({duty.clock_id for duty in duties if duty.clock_id})
+    events = events_by_clock({duty.clock_id for duty in duties if duty.clock_id})
     return {duty.pk: _one(duty, events, today, formed.get(duty.ref)) for duty in duties}
-
-
-def _events(clock_ids: set[int]) -> dict[int, list[Event]]:
-    found: dict[int, list[Event]] = defaultdict(list)
-    if clock_ids:
-        for r in ClockEvent.objects.filter(clock_id__in=clock_ids).order_by("clock_id", "seq"):
-            found[r.clock_id].append(Event(EventKind(r.kind), r.on, r.days, r.key, r.ground, r.article))
-    return found
 
 
 def _one(duty: Duty, events: dict[int, list[Event]], today: date, formed_on: date | None) -> Seen:

@@ -28,7 +28,7 @@ from gongkai.ground.units.queries import names_of, units_for
 from gongkai.kernel.records import actions
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.flow import STATES, RecordFlow
-from gongkai.kernel.records.models import Outlet, Record, Version
+from gongkai.kernel.records.models import Record, Version
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
 from gongkai.pure.clock import light_on
@@ -261,7 +261,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         primary=next((o.act.name for o in offers if not o.reason), ""),
         may_edit=record_acts.may_edit(record, request.scope),
         moments=moments(record.ref, steps, {s.seq: s.note for s in steps}, done=record.phase == "done"),
-        outlets=Outlet.objects.filter(record=record).order_by("id"),
+        outlets=records.outlets_of(record),
         versions=records.versions_of(record),
         light=_due_light(record, request.today),
         **_side(record),

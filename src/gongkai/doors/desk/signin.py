@@ -17,7 +17,7 @@ from gongkai.doors.desk.entry import SECOND_FACTOR
 from gongkai.doors.throttle import network_of
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.units.models import Person
-from gongkai.ground.units.queries import demo_people, person_by_username, units_by_id
+from gongkai.ground.units.queries import demo_people, person_by_id, person_by_username, units_by_id
 from gongkai.ground.units.scope import Scope, scope_of
 from gongkai.pure.declare import Role
 
@@ -131,7 +131,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """The one-time code, within five minutes of the password."""
     edge.begin(request)
     pending = request.session.get(PENDING)
-    person = Person.objects.filter(pk=pending["person"], active=True).first() if pending else None
+    person = person_by_id(pending["person"]) if pending else None
     next_path, token = request.POST.get("next", HOME), request.POST.get("kept", "")
     if request.method != "POST" or person is None or pending["until"] < time.time():
         return page(request, next_path=next_path, kept_token=token)

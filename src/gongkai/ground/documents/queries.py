@@ -1,5 +1,6 @@
 """Asking for notices."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,11 @@ def notices_of(ref: str) -> list[NoticeView]:
     rows = list(Notice.objects.filter(ref=ref).order_by("id"))
     ready = set(Rendering.objects.filter(notice__in=rows).values_list("notice_id", flat=True))
     return [NoticeView(row, row.title, row.pk in ready) for row in rows]
+
+
+def issued(ref: str, kinds: Collection[str]) -> list[Notice]:
+    """The notices of those kinds in the order of their issue."""
+    return list(Notice.objects.filter(ref=ref, kind__in=kinds).order_by("id"))
 
 
 def notice_of(ref: str, number: str) -> Notice | None:

@@ -13,7 +13,7 @@ from gongkai.ground.documents.models import Notice, Rendering
 from gongkai.ground.documents.queries import data_of, pdf_of
 from gongkai.ground.files.actions import put
 from gongkai.ground.ledger.acts import act, record
-from gongkai.ground.parties.models import SubjectKey
+from gongkai.ground.parties import vault
 from gongkai.ground.units.scope import SYSTEM
 
 log = logging.getLogger("gongkai.documents")
@@ -37,9 +37,7 @@ def catch_up(at: datetime, batch: int = BATCH) -> int:
 
 
 def _waiting():
-    return Notice.objects.exclude(pk__in=Rendering.objects.values("notice")).filter(
-        ref__in=SubjectKey.objects.values("ref")
-    )
+    return Notice.objects.exclude(pk__in=Rendering.objects.values("notice")).filter(ref__in=vault.readable())
 
 
 def render_now(notice: Notice, at: datetime) -> bytes | None:

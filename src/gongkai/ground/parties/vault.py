@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db.models import QuerySet
 
 from gongkai.ground.ledger.rows import insert
 from gongkai.ground.parties.models import Sealed, SubjectKey
@@ -82,6 +83,11 @@ def unseal_all(ref: str, prefix: str = "") -> dict[str, Any]:
     for row in Sealed.objects.filter(ref=ref, name__startswith=prefix).order_by("seq"):
         values[row.name] = json.loads(decrypt(bytes(found.key), bytes(row.ciphertext), f"{ref}/{row.name}"))
     return values
+
+
+def readable() -> QuerySet:
+    """The references of all subjects that have not been erased, for a condition of another query."""
+    return SubjectKey.objects.values("ref")
 
 
 def is_erased(ref: str) -> bool:

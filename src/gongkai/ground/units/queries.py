@@ -76,6 +76,10 @@ def people_with_roles(on: date) -> list[tuple[Person, list[tuple[str, str]]]]:
     return [(person, roles.get(person.pk, [])) for person in Person.objects.filter(active=True).order_by("username")]
 
 
+def person_by_id(person_id: int) -> Person | None:
+    return Person.objects.filter(pk=person_id, active=True).first()
+
+
 def names_of(usernames: set[str]) -> dict[str, str]:
     """Names of people by their sign-in name, for timelines; applicants and the system are named in words."""
     names = dict(Person.objects.filter(username__in=usernames).values_list("username", "name"))

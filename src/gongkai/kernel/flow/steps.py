@@ -11,6 +11,8 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.models import StepTaken, Subject
 from gongkai.pure.declare import Role, State, Step
 
+OVERTAKEN = "刚才有别人办了这一件，请看最新情况再办"
+
 
 class StepRefused(ValueError):
     """A step that may not be taken; the message says in Chinese why, and from when or until when it may."""
@@ -42,6 +44,8 @@ def take(
     acts for, where that is not the lead unit. ``changes`` are further columns set by the same conditional update, so that two
     officers pressing at once agree on one of them. Raises StepRefused, NotAllowed, Overtaken.
     """
+    if seen is not None and seen != subject.revision:
+        raise Overtaken(OVERTAKEN)
     if not step.leads_from(subject.state):
         raise StepRefused(f"现在是“{states[subject.state].label}”环节，不能{step.label}")
     if not by.holds_any(step.roles, unit_id or subject.unit_id):
@@ -57,7 +61,7 @@ def take(
     revision = subject.revision if seen is None else seen
     values = dict(changes or {}, state=target.code, phase=target.phase.value, revision=revision + 1)
     if not change(subject, values, seen={"state": source.code, "revision": revision}):
-        raise Overtaken("刚才有别人办了这一件，请看最新情况再办")
+        raise Overtaken(OVERTAKEN)
     return _row(subject, step.name, source.code, by, at, note, unit_id)
 
 

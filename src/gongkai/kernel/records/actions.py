@@ -19,7 +19,7 @@ from gongkai.ground.units.queries import government, successor_of
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.duties import close_duties, hand_over_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
-from gongkai.kernel.flow.steps import NotAllowed, Overtaken, StepRefused, begin, born_here, take
+from gongkai.kernel.flow.steps import OVERTAKEN, NotAllowed, Overtaken, StepRefused, begin, born_here, take
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.content import (
     check_formed,
@@ -423,7 +423,7 @@ def move(*, record: Record, section: Section, by: Actor, at: datetime, seen: int
     if not Record.objects.filter(pk=record.pk, revision=record.revision if seen is None else seen).update(
         section=section
     ):
-        raise Overtaken("刚才有别人办了这一件，请看最新情况再办")
+        raise Overtaken(OVERTAKEN)
     record.section = section
     _fact(facts.RecordMoved(record.pk, section.key), record, by=by, at=at, rows=[record], also=before)
     return record
@@ -472,7 +472,7 @@ def _turn(
         pk=record.pk, validity=record.validity, revision=record.revision if seen is None else seen
     )
     if not as_seen.update(validity=validity):
-        raise Overtaken("刚才有别人办了这一件，请看最新情况再办")
+        raise Overtaken(OVERTAKEN)
     record.validity = validity
     _fact(fact, record, by=by, at=at, rows=[record], public=True)
     return record

@@ -1,9 +1,9 @@
 """The states and gates of every record (decisions §5.10): unit review, secrecy and personal-data review, signature."""
 
-from gongkai.pure.declare import DONE, OPEN, VOID, WAITING, Role, State, Step
+from gongkai.pure.declare import DONE, OPEN, VOID, WAITING, Flow, Role, State, Step
 
 
-class RecordFlow:
+class RecordFlow(Flow):
     """A record returns to DRAFT when it is corrected; what is live stays live until the new version is published."""
 
     DRAFT = State("草稿", OPEN)
@@ -31,5 +31,5 @@ class RecordFlow:
     discard = Step(DRAFT, DISCARDED, by=Role.EDITOR, label="作废")
 
 
-STATES = {s.code: s for s in vars(RecordFlow).values() if isinstance(s, State)}
-STEPS = {s.name: s for s in vars(RecordFlow).values() if isinstance(s, Step)}
+STATES = RecordFlow.states
+STEPS = RecordFlow.steps

@@ -5,7 +5,7 @@ A *drawer* is a folder below ``gongkai/kinds`` or ``gongkai/procedures``. Its ``
 """
 
 from gongkai.pure.declare.fields import Field, FieldError
-from gongkai.pure.declare.flow import HAND_OVER, ClockEffect, Phase, Procedure, State, Step
+from gongkai.pure.declare.flow import HAND_OVER, ClockEffect, Flow, Phase, Procedure, State, Step
 from gongkai.pure.declare.kinds import Kind
 from gongkai.pure.declare.measures import Measure
 from gongkai.pure.declare.notices import Notice
@@ -25,6 +25,7 @@ __all__ = [
     "Drawer",
     "Field",
     "FieldError",
+    "Flow",
     "Kind",
     "Measure",
     "Notice",

@@ -97,19 +97,9 @@ def _hand_over(states: dict[str, State]) -> Step:
     )
 
 
-class Procedure:
-    """What a government must answer. Subclass it in a drawer's ``__init__.py``; states and steps are class attributes.
+class Flow:
+    """States and the steps between them, as class attributes; what is declared first is where a subject begins."""
 
-    ``code`` is the drawer's permanent ASCII name, ``name`` the Chinese one, ``prefix`` begins its case references.
-    """
-
-    code: ClassVar[str] = ""
-    name: ClassVar[str] = ""
-    prefix: ClassVar[str] = ""
-    rule_family: ClassVar[str] = ""
-    measures: ClassVar[tuple[Any, ...]] = ()
-    screens: ClassVar[tuple[Any, ...]] = ()
-    notices: ClassVar[tuple[Notice, ...]] = ()
     states: ClassVar[dict[str, State]]
     steps: ClassVar[dict[str, Step]]
 
@@ -118,15 +108,6 @@ class Procedure:
         members = [vars(base) for base in reversed(cls.__mro__)]
         cls.states = {v.code: v for ns in members for v in ns.values() if isinstance(v, State)}
         cls.steps = {v.name: v for ns in members for v in ns.values() if isinstance(v, Step)}
-        cls.steps |= {HAND_OVER: _hand_over(cls.states)}
-
-    @classmethod
-    def notice(cls, code: str) -> Notice:
-        """The declared notice of that code. Raises LookupError."""
-        for each in cls.notices:
-            if each.code == code:
-                return each
-        raise LookupError(f"{cls.code} declares no notice {code!r}")
 
     @classmethod
     def unreachable(cls, start: State) -> set[str]:
@@ -139,3 +120,30 @@ class Procedure:
                     reached.add(step.target.code)
                     frontier.append(step.target.code)
         return set(cls.states) - reached
+
+
+class Procedure(Flow):
+    """What a government must answer. Subclass it in a drawer's ``__init__.py``; states and steps are class attributes.
+
+    ``code`` is the drawer's permanent ASCII name, ``name`` the Chinese one, ``prefix`` begins its case references.
+    """
+
+    code: ClassVar[str] = ""
+    name: ClassVar[str] = ""
+    prefix: ClassVar[str] = ""
+    rule_family: ClassVar[str] = ""
+    measures: ClassVar[tuple[Any, ...]] = ()
+    screens: ClassVar[tuple[Any, ...]] = ()
+    notices: ClassVar[tuple[Notice, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.steps |= {HAND_OVER: _hand_over(cls.states)}
+
+    @classmethod
+    def notice(cls, code: str) -> Notice:
+        """The declared notice of that code. Raises LookupError."""
+        for each in cls.notices:
+            if each.code == code:
+                return each
+        raise LookupError(f"{cls.code} declares no notice {code!r}")

@@ -13,8 +13,8 @@ from gongkai.ground.ui.parts import Moment
 from gongkai.ground.units.queries import government, unit_by_code
 from gongkai.ground.units.scope import APPLICANT
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
-from gongkai.kernel.flow.models import StepTaken
 from gongkai.procedures.foi import Foi, actions
 from gongkai.procedures.foi.faces.counter_forms import Correction, How, Kind, Recall, Unit, What, Who, name_of
 from gongkai.procedures.foi.queries import application_of
@@ -156,7 +156,7 @@ def _says(case: Case, reading: Reading | None) -> tuple[Light, str, str, str]:
 
 def _asked(case: Case) -> str:
     """What the office asked the applicant to add."""
-    taken = StepTaken.objects.filter(ref=case.ref, name=Foi.ask_correction.name).order_by("-seq").first()
+    taken = next((each for each in steps_of(case) if each.name == Foi.ask_correction.name), None)
     return vault.unseal(case.ref, f"step:{taken.seq}", "") if taken else ""
 
 

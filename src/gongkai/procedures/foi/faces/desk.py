@@ -8,8 +8,8 @@ from typing import Any
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
-from gongkai.kernel.flow.models import StepTaken
 from gongkai.procedures.foi import Foi, actions, consulting, correcting, forms, queries
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as SCREENS
@@ -158,7 +158,7 @@ def _extension(act: Act, case: Case, today: date) -> Offer:
 
 
 def _took(case: Case, step: str, username: str) -> bool:
-    return StepTaken.objects.filter(ref=case.ref, name=step, by=username).exists()
+    return any(taken.name == step and taken.by == username for taken in steps_of(case))
 
 
 def told(case: Case) -> list[tuple[str, str]]:

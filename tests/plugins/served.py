@@ -1,0 +1,81 @@
+"""A home that is served by its own processes (web, worker, signer), with the small cast in it, all of whom have passwords."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyotp
+import pytest
+
+from tests.plugins.homes import Live
+from tests.plugins.postgres import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "梧桐-4417-长桥"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+FOUND = f"""
+from django.contrib.auth.hashers import make_password
+from gongkai.doors.cli.setup import prepare_database
+from gongkai.ground.units.models import Person
+from tests.plugins.cast import found
+prepare_database()
+found()
+Person.objects.update(password=make_password({PASSWORD!r}), totp_secret={SECRET!r})
+"""
+
+
+@dataclass
+class Served(Live):
+    """A home at an address while ``at_work`` is open."""
+
+    port: int = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @contextmanager
+    def at_work(self) -> Iterator["Served"]:
+        """Serve it; all processes have ended when the block is left."""
+        self.port = free_port()
+        command = [sys.executable, "-m", "gongkai.doors.cli", "serve", "--port", str(self.port)]
+        with (self.folder.parent / "serve.log").open("w+") as log:
+            serving = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+            try:
+                eventually(lambda: "Serving" in Path(log.name).read_text() or serving.poll() is not None)
+                assert serving.poll() is None, Path(log.name).read_text()
+                yield self
+            finally:
+                serving.terminate()
+                serving.wait(timeout=30)
+
+
+def eventually(happened: Callable[[], object], patience: float = 30) -> object:
+    """What a check gives once it gives something, asked again and again; fails after ``patience`` seconds."""
+    deadline = time.monotonic() + patience
+    while not (seen := happened()):
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
+    return seen
+
+
+def one_time_code() -> str:
+    """The second factor of everybody in the cast, now."""
+    return pyotp.TOTP(SECRET).now()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def county(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    """The cast's county, served, once on each engine."""
+    more = {"PYTHONPATH": str(ROOT)}
+    if request.param == "postgres":
+        more["DATABASE_URL"] = request.getfixturevalue("postgres_database")()
+    home = Served(tmp_path / "home", more)
+    home.python(FOUND)
+    home.gongkai("build", "--full")
+    with home.at_work():
+        yield home
