@@ -1,0 +1,61 @@
+"""Somebody who visits a served home without a browser: cookies, forms, and the page that is open."""
+
+import re
+from html import unescape
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+
+from tests.plugins.served import PASSWORD, Served
+
+
+class Visitor:
+    """``html`` is the page that is open, ``body`` its bytes, ``status`` what it came with."""
+
+    def __init__(self, home: Served) -> None:
+        self.home, self.cookies, self.body, self.status = home, CookieJar(), b"", 0
+        self.opener = build_opener(HTTPCookieProcessor(self.cookies))
+
+    @property
+    def html(self) -> str:
+        return self.body.decode(errors="replace")
+
+    def get(self, path: str) -> str:
+        return self._seen(path, None)
+
+    def post(self, path: str, **fields: str) -> str:
+        """Send a form, with the token of the page that is open, or of a sign-in page where none is."""
+        return self._seen(path, urlencode({"csrfmiddlewaretoken": self.token()} | fields).encode())
+
+    def _seen(self, path: str, data: bytes | None) -> str:
+        try:
+            with self.opener.open(self.home.address + path, data) as answer:
+                self.status, self.body = answer.status, answer.read()
+        except HTTPError as error:
+            self.status, self.body = error.code, error.read()
+        return self.html
+
+    def hidden(self, name: str) -> str:
+        """The value of a hidden field of the page that is open."""
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.html)
+        assert found, f"no field {name!r} here: {self.status} {self.html[-2000:]}"
+        return unescape(found[1])
+
+    def token(self) -> str:
+        if "csrfmiddlewaretoken" not in self.html or not len(self.cookies):
+            self.get("/desk/sign-in")
+        return self.hidden("csrfmiddlewaretoken")
+
+    def sign_in(self, username: str, code: str = "") -> None:
+        self.get("/desk/sign-in")
+        self.post("/desk/sign-in", username=username, password=PASSWORD, next="/desk/")
+        if code:
+            self.post("/desk/sign-in/code", code=code, next="/desk/")
+        assert "我的办件" in self.html, self.html
+
+    def act(self, reference: str, name: str, **values: str) -> None:
+        """Take an act on a case, as its page has it now."""
+        self.get(f"/desk/c/{reference}/do/{name}/")
+        self.post(f"/desk/c/{reference}/do/{name}/", seen=self.hidden("seen"), **values)
+        assert self.status == 200, re.findall(r'class="error[^>]*>([^<]+)', self.html) or self.html[-3000:]
