@@ -19,6 +19,7 @@ from gongkai.ground.rules.actions import enact_all
 from gongkai.ground.units import actions as units
 from gongkai.ground.units.models import Government, Unit
 from gongkai.ground.units.queries import government, unit_by_code
+from gongkai.ground.units.queries import units as known_units
 from gongkai.kernel.records.actions import place_section
 from gongkai.kernel.records.models import Section
 from gongkai.kernel.records.queries import section_by_key
@@ -128,10 +129,10 @@ def enter(plan: Plan) -> None:
     """Enter what a file says, inside the open act: what is there and the same is left alone."""
     at = timezone.now()
     units.establish(at=at, by=BY, **plan.government)
-    if not Unit.objects.exists():
+    if not known_units():
         named = {name: plan.government[name] for name in ("name", "short_name")}
         units.open_unit(code=ROOT, level=ROOT, opened_on=FOUNDED, at=at, by=BY, **named)
-    root = Unit.objects.filter(level=ROOT).order_by("id").first()
+    root = known_units(ROOT)[0]
     for position, values in enumerate(plan.units, start=1):
         known, values = unit_by_code(values["code"]), {"position": position} | values
         if known is None:
