@@ -32,11 +32,10 @@ MAY_ASK = {
     "demo/": "lives a year through the real actions, and looks up what it made",
     "engines/site/reader.py": "the site's one way to the database: named, keyed queries of what is published",
     "engines/measures/sheets.py": "writes its own count sheets, each model by a variable",
-    "ground/ledger/acts.py": "stores rows of every room that an act has put off",
     "ground/ledger/images.py": "compares rows of every room with what the facts say of them",
+    "ground/ledger/rows.py": "inserts rows of every room, for their acts",
     "ground/ledger/verify.py": "reads every room's rows for verification",
     "kernel/flow/consumers.py": "hands facts on in the order of their index, to all that is derived",
-    "kernel/flow/steps.py": "the conditional update of a record or a case, whichever is stepped",
 }
 """Modules, or folders of them, that ask for rows of other rooms, and why."""
 
