@@ -56,10 +56,10 @@ class Live:
         settings = {"GONGKAI_HOME": str(self.folder), "DJANGO_SETTINGS_MODULE": "gongkai.ground.home.settings"}
         return {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | settings | self.more
 
-    def gongkai(self, *words: object, code: int = 0) -> str:
-        """Run a command; its output, after its exit code was as expected."""
+    def gongkai(self, *words: object, code: int = 0, patience: float = 120) -> str:
+        """Run a command; its output, after its exit code was as expected. ``patience``: seconds."""
         command = [sys.executable, "-m", "gongkai.doors.cli", *map(str, words)]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=patience)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 

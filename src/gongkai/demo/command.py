@@ -16,7 +16,8 @@ from gongkai.demo.live_cases import begin_all as begin_cases
 from gongkai.demo.live_cases import samples
 from gongkai.demo.live_records import begin_all as begin_records
 from gongkai.demo.stage import Progress
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, arguments
+from gongkai.doors.cli.database import bring_up_to_date
 from gongkai.ground.home import home_path
 from gongkai.ground.home.memory import forget_everything
 from gongkai.pure.declare import Role
@@ -33,24 +34,20 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         "Started again it is up in seconds and keeps what was changed.",
     )
     parser.add_argument("--fresh", action="store_true", help="remove the demonstration in the home and start over")
-    parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is to be (default: today)")
+    parser.add_argument("--today", type=arguments.day, metavar="DATE", help="the day it is to be (default: today)")
     parser.add_argument(
         "--scale", type=_share, default=1.0, help="share of a county's records and applications (default 1)"
     )
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=arguments.port, default=8000)
     parser.add_argument("--no-serve", action="store_true", help="make it ready and end")
     parser.set_defaults(run=run)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-03-02") from error
-
-
 def _share(text: str) -> float:
-    share = float(text)
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
     if not 0 < share <= 5:
         raise argparse.ArgumentTypeError("the share is a number above 0, at most 5")
     return share
@@ -95,14 +92,14 @@ def _found_note(today: date) -> Note | None:
         raise Usage(
             f"this demonstration was lived to {note.today}; {today} is before that (FRESH=1 or --fresh starts over)"
         )
-    county.prepare()
+    bring_up_to_date()
     return note
 
 
 def _live(today: date, scale: float) -> Note:
     note = Note(BEGUN, today.isoformat())
     note.write()
-    county.prepare()
+    bring_up_to_date()
     first = date(today.year - 1, 1, 1)
     county.found(at=instant(first - timedelta(30), 9, 0), demo=True)
     note.samples = live(first=first, today=today, scale=scale)

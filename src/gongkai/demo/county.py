@@ -4,7 +4,6 @@ from datetime import date, datetime
 from functools import cache
 
 import pyotp
-from django.core.management import call_command
 
 from gongkai.demo.content import people as content_people
 from gongkai.demo.content import sections as content_sections
@@ -21,11 +20,6 @@ ROOT = "mingchuan"
 OVERSIGHT = {Role.SUPERVISOR, Role.OPENNESS_OFFICE, Role.ADMINISTRATOR}
 FOUNDED = date(1983, 10, 1)
 BY = "system"
-
-
-def prepare() -> None:
-    """Bring the database to its shape; the county itself comes with ``found``."""
-    call_command("migrate", verbosity=0, interactive=False)
 
 
 def found(*, at: datetime, demo: bool) -> None:

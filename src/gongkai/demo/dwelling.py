@@ -10,6 +10,7 @@ from datetime import date
 from django.db import DatabaseError, connection
 
 from gongkai.doors.cli import Usage
+from gongkai.doors.cli.database import check_ours
 from gongkai.ground.home import home_path
 from gongkai.ground.home.paths import FOLDERS, prepare
 from gongkai.ground.ledger.models import Fact
@@ -53,13 +54,8 @@ def read_note() -> Note | None:
 
 def is_empty() -> bool:
     """Does the database hold no fact at all? Raises Usage if it cannot be read or is not ours."""
-    try:
-        tables = set(connection.introspection.table_names())
-        if tables and "ledger_fact" not in tables:
-            raise Usage(f"the database in {home_path()} is not one of Gongkai; set GONGKAI_HOME to an empty folder")
-        return not tables or not Fact.objects.exists()
-    except DatabaseError as error:
-        raise Usage(f"the database in {home_path()} cannot be read: {str(error).strip()}") from error
+    check_ours()
+    return Fact._meta.db_table not in connection.introspection.table_names() or not Fact.objects.exists()
 
 
 def is_demo() -> bool:

@@ -10,7 +10,7 @@ from gongkai.demo import county
 from gongkai.demo.content import Application, Composer, Exhausted, Text, answer, holders
 from gongkai.demo.content import unit as unit_by_code
 from gongkai.demo.content import units as content_units
-from gongkai.demo.scenario import Group, Scenario, spread
+from gongkai.demo.scenario import SHORT_FORM, BadScenario, Group, Scenario, spread
 from gongkai.demo.stage import Event, play
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units.scope import Actor
@@ -18,7 +18,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
-from gongkai.pure.clock import Calendar
+from gongkai.pure.clock import RULES, Calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 GATES = ("draft", "submit", "review", "clear", "publish")
@@ -72,7 +72,7 @@ class Year:
         scenario, rng = self.scenario, self.rng
         placed = spread(scenario.channels, scenario.records)
         rng.shuffle(placed)
-        long_form = [i for i, channels in enumerate(placed) if set(channels) - {"weibo", "wechat"}]
+        long_form = [i for i, channels in enumerate(placed) if set(channels) - SHORT_FORM]
         rng.shuffle(long_form)
         normative = set(long_form[: scenario.normative])
         policy = set(long_form[scenario.normative : scenario.normative + scenario.policy])
@@ -80,7 +80,7 @@ class Year:
         planned = []
         for i, channels in enumerate(placed):
             on = round(i * last / max(1, len(placed) - 1))
-            kind = "policy" if i in normative | policy else "notice" if set(channels) - {"weibo", "wechat"} else "news"
+            kind = "policy" if i in normative | policy else "notice" if set(channels) - SHORT_FORM else "news"
             span = tuple(self.days[max(0, on - back)] for back in (2, 2, 1, 1, 0))
             planned.append(Planned(kind, i in normative, channels, span))
         return planned
@@ -98,15 +98,19 @@ class Year:
 
     def _case_events(self, subject: int, group: Group, rng: Random) -> Iterator[Event]:
         calendar = Calendar.national()
-        term = 15 if self.scenario.year < 2019 else 20
+        rule = RULES[group.rule]
+        term = rule.term.days
         wait = {
             "within": rng.randint(4, term - 2),
             "extended": term + rng.randint(1, 8),
             "late": term + rng.randint(1, 6),
         }[group.term]
-        latest = len(self.days) - wait - 3
-        received = self.days[rng.randrange(1, max(2, latest))]
+        # Not the first working day, and early enough to be answered within the year.
+        possible = [day for day in self.days[1 : -wait - 3] if rule.fits(day)]
+        received = possible[rng.randrange(len(possible))]
         yield Event(_at(received, 10, rng.randrange(60)), subject, subject, "receive")
+        if self._unconfirmed(group):
+            yield Event(_at(received, 11, 30), subject, subject, "confirm")
         accepted = calendar.nth_working_day(received, 1)
         yield Event(_at(accepted, 9, rng.randrange(30)), subject, subject, "accept")
         if group.term == "extended":
@@ -148,7 +152,9 @@ class Year:
                 continue
             self.crew_of[number] = crew
             return crew, text
-        raise RuntimeError(f"nothing is left to be said of kind {planned.kind} on {on}")
+        raise BadScenario(
+            f"after {number:,} records nothing is left to be said that is not said already ({planned.kind}, {on}); ask for fewer"
+        )
 
     def _draft_record(self, event: Event) -> None:
         crew, text = self._compose(event.subject, event.at.date())
@@ -220,9 +226,19 @@ class Year:
         else:
             clerk = county.actor(holders("case_officer", asked.unit)[0].username)
             opened = foi.register(
-                unit=unit, request=request, channel=group.channel, by=clerk, at=event.at, received_on=event.at.date()
-            )
+                unit=unit, request=request, channel=group.channel, by=clerk, at=event.at,
+                received_on=None if self._unconfirmed(group) else event.at.date(),
+            )  # fmt: skip
         self.open_cases[event.subject] = opened.case
+
+    def _unconfirmed(self, group: Group) -> bool:
+        """A fax waits for its receipt to be confirmed (条例 2019, art. 31); under 2008 it is received as it arrives."""
+        return group.channel == "fax" and group.rule == "foi-2019"
+
+    def _confirm(self, event: Event) -> None:
+        foi.confirm_receipt(
+            case=self._case(event), received_on=event.at.date(), by=self._officer(event, "case_officer"), at=event.at
+        )
 
     def _ask(self) -> dict[int, Application]:
         """What each applicant wants, in order of receipt; no two want the same in other words only by number."""

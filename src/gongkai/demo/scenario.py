@@ -2,14 +2,19 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from gongkai.pure.clock import RULES as CLOCKS
+from gongkai.pure.clock import Calendar
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, PUBLICATION_CHANNELS
-from gongkai.pure.law.outcomes import outcomes_for
+from gongkai.pure.law.outcomes import RULES, outcomes_for
 from gongkai.pure.law.tables import TABLES
 
 TERMS = ("within", "extended", "late")
+SHORT_FORM = frozenset({"weibo", "wechat"})
+"""Channels for short items: what stands on these alone is no document."""
 
 
 class BadScenario(ValueError):
@@ -18,11 +23,15 @@ class BadScenario(ValueError):
 
 @dataclass(frozen=True)
 class Group:
-    """So many applications alike. ``term``: closed within the unextended term, after an extension, or late."""
+    """So many applications alike. ``rule``: the Regulation that knows the outcome, under which they are received.
+
+    ``term``: closed within the unextended term, after an extension, or late.
+    """
 
     channel: str
     applicant: str
     outcome: str
+    rule: str
     term: str
     count: int
 
@@ -77,6 +86,8 @@ def _scenario(values: dict, digest: str) -> Scenario:
     if table not in TABLES:
         raise BadScenario(f"knows no table {table!r}; tables are {', '.join(TABLES)}")
     TABLES[table].check_year(year)
+    if not Calendar.national().known(year):
+        raise BadScenario(f"the holidays of {year} are not announced yet, so its working days cannot be lived")
     channels = {key: _count(f"records.channels.{key}", n) for key, n in records.get("channels", {}).items()}
     _known("channel", channels, {c.key for c in PUBLICATION_CHANNELS})
     total = _count("records.total", records.get("total", 0))
@@ -87,12 +98,15 @@ def _scenario(values: dict, digest: str) -> Scenario:
         _count("records.normative", records.get("normative", 0)),
         _count("records.policy", records.get("policy", 0)),
     )
-    if normative + policy > lived:
-        raise BadScenario(f"{normative} normative documents and {policy} other policies are more than {lived} records")
-    groups = tuple(_group(entry, _law(year)) for entry in values.get("applications", []))
+    documents = sum(bool(set(each) - SHORT_FORM) for each in spread(channels, lived))
+    if normative + policy > documents:
+        raise BadScenario(
+            f"{normative} normative documents and {policy} other policies are more than the {documents} of {lived} records that stand "
+            "elsewhere than on weibo and wechat"
+        )
+    groups = tuple(_group(entry, year) for entry in values.get("applications", []))
     stated = {key: _count(f"stated.{key}", n) for key, n in values.get("stated", {}).items()}
-    for key in stated:
-        TABLES[table].row(key)
+    _known("row", stated, {row.key for row in TABLES[table].rows})
     return Scenario(
         values["title"],
         year,
@@ -109,23 +123,19 @@ def _scenario(values: dict, digest: str) -> Scenario:
     )
 
 
-def _law(year: int) -> tuple[str, ...]:
-    return {2019: ("foi-2008", "foi-2019")}.get(year, ("foi-2008",) if year < 2019 else ("foi-2019",))
+def _group(entry: dict, year: int) -> Group:
+    rules = {o.code: rule for rule in _rules(year) for o in outcomes_for(rule) if o.by == "answer"}
+    _known("channel", [entry["channel"]], {c.key for c in CHANNELS})
+    _known("applicant", [entry["applicant"]], {a.key for a in APPLICANT_TYPES})
+    _known("term", [entry["term"]], set(TERMS))
+    _known("outcome", [entry["outcome"]], set(rules))
+    count = _count("applications.count", entry["count"])
+    return Group(entry["channel"], entry["applicant"], entry["outcome"], rules[entry["outcome"]], entry["term"], count)
 
 
-def _group(entry: dict, laws: tuple[str, ...]) -> Group:
-    group = Group(
-        entry["channel"],
-        entry["applicant"],
-        entry["outcome"],
-        entry["term"],
-        _count("applications.count", entry["count"]),
-    )
-    _known("channel", [group.channel], {c.key for c in CHANNELS})
-    _known("applicant", [group.applicant], {a.key for a in APPLICANT_TYPES})
-    _known("term", [group.term], set(TERMS))
-    _known("outcome", [group.outcome], {o.code for law in laws for o in outcomes_for(law) if o.by == "answer"})
-    return group
+def _rules(year: int) -> tuple[str, ...]:
+    """The versions of the Regulation under which something could be received in a year."""
+    return tuple(code for code in RULES if CLOCKS[code].fits(date(year, 1, 1)) or CLOCKS[code].fits(date(year, 12, 31)))
 
 
 def _known(what: str, given, known: set[str]) -> None:

@@ -3,8 +3,11 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
+from tempfile import TemporaryDirectory
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,14 @@ def main(argv: list[str] | None = None) -> int:
     for each, command in COMMANDS.items():
         if each != name:
             subparsers.add_parser(each, help=command.help, add_help=False)
+    asks_help = bool({"-h", "--help"} & set(argv[: argv.index("--")] if "--" in argv else argv))
     try:
-        if name in COMMANDS:
-            prepare(COMMANDS[name].needs, asks_help=bool({"-h", "--help"} & set(argv)))
-            import_module(COMMANDS[name].module).add_parser(subparsers)
-        args = parser.parse_args(argv)
-        return int(args.run(args) or 0)
+        with _lent_home() if asks_help else nullcontext():
+            if name in COMMANDS:
+                prepare(COMMANDS[name].needs, asks_help=asks_help)
+                import_module(COMMANDS[name].module).add_parser(subparsers)
+            args = parser.parse_args(argv)
+            return int(args.run(args) or 0)
     except Usage as refusal:
         print(f"gongkai: {refusal}", file=sys.stderr)
         return 2
@@ -70,6 +75,43 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        told = trouble(error)
+        if told is None:
+            raise
+        print(f"gongkai: {told}", file=sys.stderr)
+        return 2
+
+
+def trouble(error: Exception) -> str | None:
+    """What is wrong outside the program, disk, database or an unsettled ledger, in one line; None for a fault of the program."""
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}" if error.filename and error.strerror else one_line(error)
+    database, acts = sys.modules.get("django.db"), sys.modules.get("gongkai.ground.ledger.acts")
+    if acts and isinstance(error, acts.LedgerUnavailable):
+        return one_line(error)
+    if database and isinstance(error, (database.OperationalError, database.InterfaceError)):
+        return f"the database cannot be used: {one_line(error)}"
+    return None
+
+
+def one_line(error: BaseException) -> str:
+    """An error's own words without line breaks: a database server speaks in several lines."""
+    return " ".join(str(error).split())
+
+
+@contextmanager
+def _lent_home() -> Iterator[None]:
+    """A command's parser imports models, and their settings want a home: help gets one that is gone afterwards."""
+    before = dict(os.environ)
+    with TemporaryDirectory(prefix="gongkai-help-") as folder:
+        os.environ["GONGKAI_HOME"] = folder
+        os.environ.pop("DATABASE_URL", None)
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
 
 
 def prepare(needs: str, *, asks_help: bool = False) -> None:
@@ -86,27 +128,6 @@ def prepare(needs: str, *, asks_help: bool = False) -> None:
     except HomeError as error:
         raise Usage(str(error)) from error
     if needs == "database" and not asks_help:
+        from gongkai.doors.cli.database import check_database
+
         check_database()
-
-
-def check_database() -> None:
-    """Raise Usage unless the database can be reached, is migrated, and has its government."""
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    from gongkai.ground.home import home_path
-    from gongkai.ground.units.queries import government
-
-    try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError as error:
-        raise Usage(f"the database cannot be reached: {str(error).strip()}") from error
-    if missing:
-        raise Usage(
-            f"the database in {home_path()} is not set up or half done; run `gongkai setup` (or `make demo`) first"
-        )
-    if government() is None:
-        raise Usage(
-            f"the database in {home_path()} holds no government yet; run `make demo`, `gongkai replay FILE` or `gongkai setup --government FILE`"
-        )

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"{args.dir}: backup of at least {manifest['leaves_at_least']} facts.")
     except BackupRefused as error:
         raise Usage(str(error)) from error
-    except (UnusableKey, OSError) as error:
+    except UnusableKey as error:
         print(f"gongkai backup: {error}", file=sys.stderr)
         return FINDING
     return FINE

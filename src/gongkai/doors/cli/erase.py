@@ -33,11 +33,7 @@ def run(args: argparse.Namespace) -> int:
     case = administered(scope_of(person, timezone.localdate(at)), args.reference) if person else None
     if person is None or case is None:
         raise Usage(f"{args.by} administers no case {args.reference}")
-    if (
-        not args.yes
-        and input(f"Erase all personal data of {case.reference} for good? Type the number again: ").strip()
-        != case.reference
-    ):
+    if not args.yes and _asked(case.reference) != case.reference:
         print("Nothing was erased.")
         return 1
     try:
@@ -48,3 +44,10 @@ def run(args: argparse.Namespace) -> int:
     scrub()
     print(f"{case.reference}: erased.")
     return 0
+
+
+def _asked(reference: str) -> str:
+    try:
+        return input(f"Erase all personal data of {reference} for good? Type the number again: ").strip()
+    except EOFError as error:
+        raise Usage("nobody is there to be asked; give --yes to erase without a question") from error

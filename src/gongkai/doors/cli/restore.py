@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from gongkai.doors.cli import Usage
+from gongkai.doors.cli.database import bring_up_to_date
 from gongkai.ground.ledger import keys, recovery, signer
 from gongkai.ground.ledger.backup import BackupRefused, restore
 from gongkai.ground.ledger.erasures import erasures
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         manifest = restore(Path(args.dir), erased=erased)
     except (BackupRefused, OSError) as error:
         raise Usage(str(error)) from error
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     if erased:
         scrub()
     print(f"Restored the backup of {manifest['made_at']}; {len(erased)} erasures were made again.")

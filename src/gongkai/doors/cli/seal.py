@@ -9,7 +9,7 @@ from urllib.error import URLError
 
 from django.db import DatabaseError
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.witness import Home, Server, Witness, known_logs
 from gongkai.doors.edge import now
 from gongkai.engines.site import tree
@@ -21,7 +21,7 @@ from gongkai.ground.ledger import erasures, keys, log, recovery, signer
 from gongkai.ground.ledger.receipts import write_public_receipts
 from gongkai.ground.units.queries import government
 from gongkai.kernel.flow import consumers
-from gongkai.pure.tlog.errors import TlogError
+from gongkai.pure.tlog.errors import NoteError, PolicyError, TlogError
 
 FINE, FINDING = 0, 1
 REST = 1.0
@@ -54,7 +54,10 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
         "--origin", metavar="NAME", help="with --init: the log's name (default: the site's domain with /log)"
     )
     parser.add_argument(
-        "--need", type=int, metavar="K", help="with --witness: how many must cosign (default: more than half)"
+        "--need",
+        type=arguments.positive,
+        metavar="K",
+        help="with --witness: how many must cosign (default: more than half)",
     )
     parser.add_argument("--reason", default="", help="with --new-origin: why, for the public statement")
     parser.set_defaults(run=run)
@@ -92,7 +95,12 @@ def _prepare(args: argparse.Namespace) -> int:
     if args.origin and args.origin != key.name:
         raise Usage(f"the log is named {key.name} already; another name is a new log, see --new-origin")
     if args.witness:
-        keys.add_witness(*args.witness, need=args.need)
+        if not args.witness[0].startswith(("http://", "https://")):
+            raise Usage(f"{args.witness[0]} is not an address; a witness has one like https://witness.example")
+        try:
+            keys.add_witness(*args.witness, need=args.need)
+        except (NoteError, PolicyError) as error:
+            raise Usage(str(error)) from error
         print(keys.policy_path().read_text("utf-8"), end="")
     else:
         print(key.vkey)
@@ -101,6 +109,8 @@ def _prepare(args: argparse.Namespace) -> int:
 
 def _once(args: argparse.Namespace) -> int:
     if args.import_key:
+        if not Path(args.import_key).is_file():
+            raise Usage(f"{args.import_key} is not a file")
         print(keys.import_key(Path(args.import_key)).vkey)
         return FINE
     if args.new_origin:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, arguments
 from gongkai.ground.home import home_path
 from gongkai.ground.units.queries import government
 
@@ -19,8 +19,8 @@ RESTART_AFTER = 2.0
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser("serve", help="serve the site, the counter and the desk")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
+    parser.add_argument("--port", type=arguments.port, default=8000)
+    parser.add_argument("--workers", type=arguments.positive, default=2, help="web processes (default 2)")
     parser.set_defaults(run=run)
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.db import models
 from django.utils import timezone
 
 from gongkai.doors.cli import Usage
+from gongkai.doors.cli.database import bring_up_to_date
 from gongkai.doors.cli.office import refusals
 from gongkai.ground.home import home_path
 from gongkai.ground.ledger.acts import act
@@ -83,7 +83,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 def prepare_database() -> None:
     """Migrate and enter the rules that the code knows and the database does not."""
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     enact_all(by=BY, at=timezone.now())
 
 

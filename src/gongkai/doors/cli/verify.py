@@ -2,7 +2,7 @@
 
 import argparse
 
-from gongkai.doors.cli import prepare
+from gongkai.doors.cli import Usage, prepare
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParser:
@@ -35,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
         from gongkai.doors.cli.verify_site import run_site
 
         return run_site(args)
+    if args.policy or args.vkey:
+        raise Usage("--policy and --vkey go with --site DIR-or-URL")
     prepare("django")
     from gongkai.doors.cli.verify_database import run_database
 

@@ -5,9 +5,8 @@ import json
 import sys
 import time
 
-from django.db import DatabaseError
-
-from gongkai.doors.cli import Usage, check_database
+from gongkai.doors.cli import Usage
+from gongkai.doors.cli.database import check_database
 from gongkai.ground.ledger.findings import Result
 from gongkai.ground.ledger.verify import NoSuchCheckpoint, verify
 
@@ -19,7 +18,7 @@ def run_database(args: argparse.Namespace) -> int:
     check_database()
     try:
         result = verify(from_checkpoint=args.from_checkpoint, progress=Bar())
-    except (NoSuchCheckpoint, DatabaseError) as error:
+    except NoSuchCheckpoint as error:
         raise Usage(str(error)) from error
     print(_json(result) if args.format == "json" else _text(result))
     return FINDING if result.findings else FINE

@@ -5,6 +5,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from gongkai.doors.cli import Usage
 from gongkai.engines.site.outside import Unreadable, Verdict, verify_site
@@ -14,18 +15,32 @@ FINE, FINDING = 0, 1
 
 def run_site(args: argparse.Namespace) -> int:
     """0 if all holds, 1 with findings. Raises Usage."""
-    try:
-        policy = Path(args.policy).read_text("utf-8") if args.policy else None
-    except OSError as error:
-        raise Usage(f"cannot read {args.policy}: {error.strerror}") from error
-    if not args.site.startswith(("http://", "https://")) and not Path(args.site).is_dir():
-        raise Usage(f"{args.site} is neither a folder nor an address that begins with http:// or https://")
+    policy = _read(args.policy) if args.policy else None
+    if not (_is_address(args.site) or Path(args.site).is_dir()):
+        raise Usage(f"{args.site} is neither a folder nor an address like https://www.example.gov.cn")
     try:
         verdict = verify_site(args.site, policy=policy, vkey=args.vkey, tick=_Bar())
     except Unreadable as error:
         raise Usage(str(error)) from error
     print(_json(verdict) if args.format == "json" else _text(verdict))
     return FINDING if verdict.findings else FINE
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8")
+    except OSError as error:
+        raise Usage(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise Usage(f"{path} is not a policy: it is no text") from error
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 class _Bar:

@@ -25,6 +25,7 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from gongkai.doors.cli import arguments
 from gongkai.pure.tlog.cosign import MAX_REQUEST_BYTES, SIZE_TYPE, Answer, Head, handle_add_checkpoint
 from gongkai.pure.tlog.entry import canonical, parse_canonical
 from gongkai.pure.tlog.errors import TlogError
@@ -59,7 +60,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
         "--log", action="append", default=[], metavar="VKEY", help="public key of a log; may be repeated"
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8100, help="port to listen on (default: 8100; 0 takes a free one)")
+    parser.add_argument(
+        "--port", type=arguments.port, default=8100, help="port to listen on (default: 8100; 0 takes a free one)"
+    )
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--init", action="store_true", help="make the key if there is none, print its public half, end")
     only.add_argument("--show-key", action="store_true", help="print the public half of the key, end")
@@ -108,7 +111,7 @@ class Home:
                 except BlockingIOError as error:
                     raise WrongUsage(f"Another witness runs on {self.path}.") from error
                 yield
-        except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        except OSError as error:
             raise WrongUsage(f"{self.path} can't be used as a home: {error.strerror}.") from error
 
     def signer(self, name: str | None) -> Signer:

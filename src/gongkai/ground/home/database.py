@@ -23,8 +23,17 @@ def sqlite() -> dict[str, Any]:
 
 
 def postgres(url: str) -> dict[str, Any]:
-    """PostgreSQL from ``postgres://user:password@host:port/name?option=value``; a socket folder may stand as ``?host=/path``."""
-    parts = urlsplit(url)
+    """PostgreSQL from ``postgres://user:password@host:port/name?option=value``; a socket folder may stand as ``?host=/path``.
+
+    Raises HomeError.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise HomeError(
+            f"DATABASE_URL is no address: {error}. Write postgres://user:password@host:port/name."
+        ) from error
     if parts.scheme not in ("postgres", "postgresql"):
         raise HomeError(
             f"DATABASE_URL must begin with postgres:// (it begins with {parts.scheme or 'nothing'}://). Unset it to use SQLite."
@@ -36,7 +45,7 @@ def postgres(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or options.pop("port", "") or ""),
+        "PORT": str(port or options.pop("port", "") or ""),
         "CONN_MAX_AGE": None,
         "OPTIONS": options,
     }

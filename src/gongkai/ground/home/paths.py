@@ -34,7 +34,7 @@ def prepare() -> Path:
 def key(name: str, size: int = 32) -> bytes:
     """A random secret kept in ``keys/<name>``, made on first use and readable by its owner only.
 
-    Two processes that ask at once get the same secret: whoever links its file first wins.
+    Two processes that ask at once get the same secret: whoever links its file first wins. Raises HomeError.
     """
     path = home_path("keys", name)
     if not path.exists():
@@ -51,4 +51,11 @@ def key(name: str, size: int = 32) -> bytes:
             pass
         finally:
             fresh.unlink()
-    return bytes.fromhex(path.read_text())
+    try:
+        return bytes.fromhex(path.read_text("ascii"))
+    except OSError as error:
+        raise HomeError(f"The key {path} cannot be read ({error.strerror}). Mend its rights.") from error
+    except ValueError as error:
+        raise HomeError(
+            f"The key {path} is damaged. Bring it back from a backup, or delete it: a new one is made, and everybody signs in again."
+        ) from error

@@ -49,8 +49,10 @@ def test_the_log_is_named_after_the_site(cast, home, capsys):
 def test_a_witness_that_is_no_witness(cast, home, capsys):
     main(["seal", "--init"])
     vkey = capsys.readouterr().out.strip()
-    assert main(["seal", "--witness", "http://127.0.0.1:1", vkey]) == 1
+    assert main(["seal", "--witness", "http://127.0.0.1:1", vkey]) == 2
     assert "not that of a witness" in capsys.readouterr().err
+    assert main(["seal", "--witness", "127.0.0.1:1", vkey]) == 2
+    assert "is not an address" in capsys.readouterr().err
 
 
 def test_only_a_demonstration_has_its_own_witness(cast, home, capsys):

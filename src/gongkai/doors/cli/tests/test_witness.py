@@ -170,7 +170,7 @@ def test_the_key_is_made_once_and_is_the_owners_alone(tmp_path, capsys):
         (["--name", NAME], "at least one log"),
         (["--name", NAME, "--log", "nonsense"], "--log nonsense"),
         (["--name", NAME, "--log", seeded("w", COSIGNATURE).vkey], "key of a witness"),
-        (["--name", NAME, "--log", LOG.vkey, "--port", "99999"], "Can't listen"),
+        (["--name", NAME, "--log", LOG.vkey, "--host", "203.0.113.1"], "Can't listen"),
     ],
 )
 def test_bad_usage_is_told_in_a_sentence(tmp_path, capsys, words, sentence):

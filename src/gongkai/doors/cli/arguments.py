@@ -1,0 +1,28 @@
+"""Kinds of words on a command line; what does not fit ends with a sentence and exit code 2."""
+
+import argparse
+from datetime import date
+
+
+def port(text: str) -> int:
+    """A port to listen on, 0 to 65535."""
+    return _whole(text, 0, 65535, "a port is a number from 0 to 65535")
+
+
+def positive(text: str) -> int:
+    """A whole number from 1 up."""
+    return _whole(text, 1, 10**6, "it is a whole number from 1 up")
+
+
+def day(text: str) -> date:
+    """An ISO day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-03-02") from error
+
+
+def _whole(text: str, least: int, most: int, told: str) -> int:
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"{text!r} does not fit: {told}")
+    return int(text)

@@ -1,0 +1,57 @@
+"""The database a command works on: can it be read, is it ours, is it as new as the program, has it a government?"""
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from gongkai.doors.cli import Usage, one_line
+from gongkai.ground.home import home_path
+from gongkai.ground.units.queries import government
+
+HISTORY = "django_migrations"
+
+
+def place() -> str:
+    """The database in words: where to look for it."""
+    where = f"in {home_path()}" if connection.vendor == "sqlite" else "that DATABASE_URL names"
+    return f"the database {where}"
+
+
+def check_ours() -> MigrationExecutor:
+    """What has been migrated. Raises Usage unless the database can be read, and is empty or made by this program, not a newer one."""
+    try:
+        tables = connection.introspection.table_names()
+        executor = MigrationExecutor(connection)
+    except DatabaseError as error:
+        raise Usage(f"{place()} cannot be read: {one_line(error)}") from error
+    if tables and HISTORY not in tables:
+        raise Usage(f"{place()} is not one of Gongkai; set GONGKAI_HOME to an empty folder")
+    unknown = sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations))
+    if unknown:
+        raise Usage(
+            f"{place()} was made by a newer version of Gongkai or by another program (it knows {'.'.join(unknown[0])}); "
+            "use that one, or set GONGKAI_HOME to an empty folder"
+        )
+    return executor
+
+
+def bring_up_to_date() -> None:
+    """Create the tables, or change them to what the program needs. Raises Usage; stopped halfway, it goes on when run again."""
+    check_ours()
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise Usage(
+            f"{place()} cannot be brought up to date: {one_line(error)}; restore a backup, or set GONGKAI_HOME to an empty folder"
+        ) from error
+
+
+def check_database() -> None:
+    """Raise Usage unless the database can be read, is ours, is migrated, and has its government."""
+    executor = check_ours()
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Usage(f"{place()} is not set up or half done; run `gongkai setup` (or `make demo`) first")
+    if government() is None:
+        raise Usage(
+            f"{place()} holds no government yet; run `make demo`, `gongkai replay FILE` or `gongkai setup --government FILE`"
+        )
