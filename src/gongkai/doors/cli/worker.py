@@ -15,6 +15,7 @@ from gongkai.doors.edge import now
 from gongkai.engines.measures.sheets import catch_up as count_sheets
 from gongkai.engines.site.build import catch_up as build_site
 from gongkai.ground.documents.rendering import catch_up as render_notices
+from gongkai.ground.home.database import look_at_the_data
 from gongkai.ground.home.memory import forget_everything
 from gongkai.kernel.cases import ticker as cases
 from gongkai.kernel.records import ticker as records
@@ -22,6 +23,7 @@ from gongkai.pure import declare
 
 log = logging.getLogger("gongkai.worker")
 REST = 1.0
+LOOK_AGAIN = 3600.0
 PUT_OFF = (5, 30, 120, 600)
 
 
@@ -76,7 +78,11 @@ def run(args: argparse.Namespace) -> int:
         return 0 if one_round(now(), put_off) else 1
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    looked = -LOOK_AGAIN
     while not ended.is_set():
+        if time.monotonic() - looked > LOOK_AGAIN:
+            look_at_the_data()
+            looked = time.monotonic()
         one_round(now(), put_off)
         ended.wait(REST)
     return 0

@@ -243,10 +243,11 @@ class Reader:
         """Reads ``record:<id>`` of each: when it was first published and when last corrected."""
         found: dict[str, tuple[datetime, datetime]] = {}
         refs = [f"record:{i}" for i in ids]
-        moments = Fact.objects.filter(ref__in=refs, name__in=(PUBLISHED, CORRECTED)).order_by("idx")
-        for ref, at in moments.values_list("ref", "at"):
-            record_id = ref.removeprefix("record:")
-            found[record_id] = (found[record_id][0] if record_id in found else at, at)
+        moments = Fact.objects.filter(ref__in=refs).order_by("idx")
+        for name, ref, at in moments.values_list("name", "ref", "at"):
+            if name in (PUBLISHED, CORRECTED):
+                record_id = ref.removeprefix("record:")
+                found[record_id] = (found[record_id][0] if record_id in found else at, at)
         return found
 
     def ids_between(self, first: str, end: str) -> Iterator[str]:
@@ -292,7 +293,9 @@ class Reader:
 
     def _entries(self, refs: list[str]) -> dict[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}
-        columns = Fact.objects.filter(ref__in=refs, name__in=PAGE_FACTS).order_by("idx")
+        # Names are chosen here: asked for them too, SQLite takes their index and reads every publication there ever was.
+        named = Fact.objects.filter(ref__in=refs).values_list("idx", "name")
+        columns = Fact.objects.filter(idx__in=[idx for idx, name in named if name in PAGE_FACTS]).order_by("idx")
         for idx, name, ref, at, body in columns.values_list("idx", "name", "ref", "at", "body"):
             found.setdefault(ref, []).append(Entry(idx, name, at, json.loads(bytes(body))["fact"]))
         return found

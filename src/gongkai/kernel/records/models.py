@@ -103,6 +103,10 @@ class Record(Subject):
                 fields=["section", "-published_on", "-id"], condition=Q(live=True), name="record_section_live"
             ),
             models.Index(fields=["kind", "-published_on", "-id"], condition=Q(live=True), name="record_kind_live"),
+            models.Index(fields=["-published_on", "-id"], condition=Q(live=True), name="record_live"),
+            # The pages of a year keep the place of what was withdrawn.
+            models.Index(fields=["section", "published_on", "id"], name="record_section_day"),
+            models.Index(fields=["kind", "published_on", "id"], name="record_kind_day"),
             models.Index(fields=["scheduled_at"], condition=Q(state="scheduled"), name="record_scheduled"),
             models.Index(fields=["effective_on"], condition=Q(validity="pending", live=True), name="record_pending"),
             models.Index(fields=["expires_on"], condition=Q(validity="effective", live=True), name="record_expiring"),
