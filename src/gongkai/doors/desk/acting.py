@@ -1,6 +1,6 @@
 """Taking an act: its form, what is refused, and how what was typed stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -21,8 +21,9 @@ from gongkai.pure.declare.kinds import FieldErrors
 class Act(Protocol):
     """Something a person can do to a case or record. A drawer's desk face makes them (``acts()`` by name).
 
-    ``form(subject, today, data)`` is its form; ``run(subject, values, by=, at=, seen=)`` takes it; ``about(subject)`` is what to read
-    first, as (label, text); ``done`` is said afterwards; ``danger`` marks what cannot be undone.
+    ``form(subject, today, data)`` is its form; ``run(subject, values, by=, at=, seen=)`` takes it; ``about(subject, today)`` is what to
+    read first, as (label, text); ``says`` what pressing the button brings; ``done`` is said afterwards; ``danger`` marks what cannot
+    be undone; ``aside`` what never is the one act that the page proposes.
     """
 
     name: str
@@ -31,9 +32,16 @@ class Act(Protocol):
     key: str
     done: str
     danger: bool
+    aside: bool
+    says: str
     form: Callable[[Any, date, Any], UiForm]
     run: Callable[..., Any]
-    about: Callable[[Any], list[tuple[str, str]]]
+    about: Callable[[Any, date], list[tuple[str, str]]]
+
+
+def primary(offers: Iterable[Any]) -> str:
+    """The name of the act that the page proposes: the first that can be taken now and moves things on."""
+    return next((o.act.name for o in offers if not (o.reason or o.act.aside or o.act.danger)), "")
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,7 @@ def act_page(
         form=form,
         subject=subject,
         title=title,
-        about=act.about(subject),
+        about=act.about(subject, request.today),
         state=state(subject),
         overtaken=bool(refused and refused.overtaken),
         back=Link(title, back),

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from gongkai.doors.desk.acting import act_page
+from gongkai.doors.desk.acting import act_page, primary
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
-from gongkai.ground.documents.queries import NoticeView, data_of, notices_of, pdf_of
+from gongkai.ground.documents.letter import letter
+from gongkai.ground.documents.queries import NoticeView, data_of, notices_of, papers, pdf_of
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import names_of as file_names
 from gongkai.ground.files.queries import of_owner
@@ -89,16 +91,19 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         sealed.get("subject", cases.ERASED),
         back=Link("我的办件", "/desk/"),
         case=case,
+        base=f"/desk/c/{case.reference}/",
         procedure=declare.procedure(case.procedure),
         state=_state(case),
         clock=_clock(case, request),
         others=_other_clocks(case, request),
-        told=face.told(case),
+        waits=face.waiting(case, request.today),
+        told=face.told(case, request.today),
         moments=moments(case.ref, cases.steps_of(case), _notes(sealed), done=case.closed),
         notices=notices_of(case.ref)[::-1],
         files=_files(case),
         offers=offers,
-        primary=next((o.act.name for o in offers if not o.reason), ""),
+        primary=primary(offers),
+        near=beside(request, case.ref),
         gates=face.gates(case),
         party=_party(sealed.get("party", {}), opened),
         opened=opened is not None,
@@ -144,7 +149,9 @@ def _notes(sealed: dict[str, Any]) -> dict[int, str]:
 
 
 def _files(case: Case) -> list[tuple[str, File]]:
-    found = of_owner(case.ref)
+    """What came with the case. Notices on paper are listed on their own: they name the applicant."""
+    made = papers(case.ref)
+    found = [file for file in of_owner(case.ref) if file.public_id not in made]
     names = file_names(found)
     return [(names[f.public_id], f) for f in found]
 
@@ -162,11 +169,11 @@ def notice(request: HttpRequest, reference: str, key: int) -> HttpResponse:
     """A notice as it reads, the addressee's name masked; nothing of it is left once the case's data has been erased."""
     case, found = _notice(request, reference, key)
     data = data_of(found.notice)
-    to = data.get("to", "")
-    if to and to == vault.unseal(case.ref, "party", {}).get("name"):
-        to = masks.mask_name(to)
+    data = letter(found.notice.kind, data) if data else {}
+    if data and data["to"] == vault.unseal(case.ref, "party", {}).get("name"):
+        data["to"] = masks.mask_name(data["to"])
     back = Link(case.reference, f"/desk/c/{case.reference}/")
-    return show(request, "desk/notice.html", found.title, case=case, found=found, data=data, to=to, back=back)
+    return show(request, "desk/notice.html", found.title, case=case, found=found, paper=data, back=back)
 
 
 @desk(methods=("POST",))
@@ -190,6 +197,11 @@ def _party(party: dict[str, str], opened: dict[str, str] | None) -> list[tuple[s
 
 
 def _waiting_for(case: Case) -> list[tuple[str, str]]:
+    """Whose turn it is: a person, or a role, of another unit with its name; each once."""
     duties = open_duties(case.ref)
     names = names_of({duty.person for duty in duties if duty.person}) if duties else {}
-    return [("现在等", names.get(duty.person) or Role(duty.role).label) for duty in duties[:3]]
+    found = []
+    for duty in duties:
+        who = names.get(duty.person) or Role(duty.role).label
+        found.append(who if duty.unit_id == case.unit_id else f"{duty.unit.short_name}{who}")
+    return [("现在等", who) for who in dict.fromkeys(found)]

@@ -1,8 +1,9 @@
-"""Attachments: whoever may see the record or case may have its files."""
+"""Attachments: whoever may see the record or case may have its files. Notices on paper go out by their own page, with a fact."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from gongkai.doors.desk.entry import desk
+from gongkai.ground.documents.queries import papers
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.files.serving import response
 from gongkai.kernel.cases import queries as cases
@@ -13,13 +14,13 @@ from gongkai.kernel.records import queries as records
 def attachment(request: HttpRequest, public_id: str) -> HttpResponse:
     """A file, if what it belongs to exists for this person."""
     file = next(iter(by_ids([public_id])), None)
-    if file is None or file.removed or not _visible(request, file.owner):
+    if file is None or file.removed or not _visible(request, file.owner, public_id):
         raise Http404
     return response(file, request)
 
 
-def _visible(request: HttpRequest, owner: str) -> bool:
+def _visible(request: HttpRequest, owner: str, public_id: str) -> bool:
     subject, _, key = owner.partition(":")
     if subject == "case":
-        return cases.get_visible(request.scope, key) is not None
+        return cases.get_visible(request.scope, key) is not None and public_id not in papers(owner)
     return subject == "record" and records.get_visible(request.scope, key) is not None

@@ -1,9 +1,11 @@
 """The lights and rulers of many duties at once, in as many queries as for one."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.doors.desk.faces import waits_for
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.rules.terms import publish_rule
 from gongkai.ground.ui import words
@@ -14,11 +16,17 @@ from gongkai.pure.clock import Event, EventKind, Light, Ruler, UnknownYear, ligh
 
 @dataclass(frozen=True)
 class Seen:
-    """A duty's light with its words, and its ruler if it has a term to draw."""
+    """A duty's light with its words, and its ruler if it has a term to draw; ``blank``: so many empty days instead."""
 
     light: Light
     words: str
     ruler: Ruler | None = None
+    blank: int = 0
+
+    @property
+    def in_full(self) -> str:
+        """还剩9个工作日: where no head says the unit."""
+        return re.sub("天$", "个工作日", self.words)
 
 
 def seen(duties: Iterable[Duty], today: date, formed: dict[str, date]) -> dict[int, Seen]:
@@ -29,21 +37,25 @@ def seen(duties: Iterable[Duty], today: date, formed: dict[str, date]) -> dict[i
 
 
 def _one(duty: Duty, events: dict[int, list[Event]], today: date, formed_on: date | None) -> Seen:
-    calendar = rules.calendar()
-    if duty.clock_id:
-        drawn = ruler(events[duty.clock_id], rules.clock_rule(duty.clock.rule), calendar, today)
-    elif formed_on:
-        drawn = ruler([Event(EventKind.START, formed_on)], publish_rule(formed_on), calendar, today)
-    else:
-        return _plain(duty, today)
+    if not duty.clock_id:
+        return of_record(formed_on, today) if formed_on else _plain(duty, today)
+    drawn = ruler(events[duty.clock_id], rules.clock_rule(duty.clock.rule), rules.calendar(), today)
+    return Seen(drawn.reading.light, words.days_left(drawn.reading), drawn)
+
+
+def of_record(formed_on: date, today: date) -> Seen:
+    """The light and ruler of the working days within which a record is to be published (条例第26条)."""
+    drawn = ruler([Event(EventKind.START, formed_on)], publish_rule(formed_on), rules.calendar(), today)
     return Seen(drawn.reading.light, words.days_left(drawn.reading), drawn)
 
 
 def _plain(duty: Duty, today: date) -> Seen:
-    """A duty that has a day but no clock: a confirmation, a correction that is awaited."""
-    light = light_on(today, duty.warn_on, duty.due_on, duty.paused, stopped=False)
-    if duty.due_on is None or light is Light.PAUSED:
-        return Seen(light, words.light_words(light))
+    """A duty that has a day but no clock. Where it rests until somebody outside moves, the day passed means: look again."""
+    rests, over, cells = waits_for(duty)
+    if duty.paused or duty.due_on is None:
+        late = duty.due_on is not None and duty.due_on < today
+        return Seen(Light.YELLOW, over, blank=cells) if late else Seen(Light.PAUSED, rests, blank=cells)
+    light = light_on(today, duty.warn_on, duty.due_on, paused=False, stopped=False)
     if duty.due_on == today:
         return Seen(light, "今天到期")
     late = duty.due_on < today

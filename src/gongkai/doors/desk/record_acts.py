@@ -1,15 +1,17 @@
 """What can be done to a record, by whom, and why not now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from gongkai.doors.desk import record_forms as forms
+from gongkai.doors.desk.personal import findings
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.records import actions
 from gongkai.kernel.records.flow import STEPS, RecordFlow
 from gongkai.kernel.records.models import Record
-from gongkai.kernel.records.queries import section_by_key
+from gongkai.kernel.records.queries import section_by_key, version_of
 from gongkai.pure.declare import Role
 
 GATE_ROLES = {
@@ -17,6 +19,18 @@ GATE_ROLES = {
     RecordFlow.SECRECY_REVIEW.code: Role.SECRECY_REVIEWER,
     RecordFlow.CLEARED.code: Role.SIGNATORY,
 }
+
+
+def _nothing(record: Record, today: date) -> list[tuple[str, str]]:
+    return []
+
+
+def _looks_personal(record: Record, today: date) -> list[tuple[str, str]]:
+    """What in the text looks like somebody's number: to be read before it is let through."""
+    found = findings(version_of(record).values())
+    if not found:
+        return []
+    return [(f"有{len(found)}处像个人信息，请先看看", "\n".join(finding.sentence for finding in found))]
 
 
 @dataclass(frozen=True)
@@ -31,9 +45,9 @@ class Act:
     form: Callable[..., Any]
     run: Callable[..., Any]
     danger: bool = False
-
-    def about(self, record: Record) -> list[tuple[str, str]]:
-        return []
+    aside: bool = False
+    says: str = ""
+    about: Callable[[Record, date], list[tuple[str, str]]] = field(default=_nothing)
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,10 @@ def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:
         return verb(record=record, **values, **who)
 
     return run
+
+
+def _clear(record: Record, values: dict[str, Any], **who: Any) -> Record:
+    return actions.clear(record=record, **who)
 
 
 def _publish(record: Record, values: dict[str, Any], **who: Any) -> Record:
@@ -70,17 +88,17 @@ def _move(record: Record, values: dict[str, Any], **who: Any) -> Record:
 ACTS = {
     act.name: act
     for act in (
-        Act("submit", "送审", "send", "s", "已经送单位审核。", forms.PressForm.of, _verb(actions.submit)),
-        Act("pass_review", "审核通过", "check", "s", "审核通过，已经送保密审查。", forms.PressForm.of, _verb(actions.pass_review)),
-        Act("clear", "审查通过", "shield-check", "s", "保密和个人信息审查通过，已经送签发。", forms.PressForm.of, _verb(actions.clear)),
-        Act("publish", "签发公开", "stamp", "s", "已经签发。", forms.PublishForm.of, _publish),
+        Act("submit", "送审", "send", "s", "已经送单位审核。", forms.PressForm.of, _verb(actions.submit), about=_looks_personal, says="送审以后到审核退回以前不能再改。"),
+        Act("pass_review", "审核通过", "check", "s", "审核通过，已经送保密审查。", forms.PressForm.of, _verb(actions.pass_review), about=_looks_personal),
+        Act("clear", "审查通过", "shield-check", "s", "保密和个人信息审查通过，已经送签发。", forms.ClearForm.of, _clear, about=_looks_personal, says="审查的是国家秘密、商业秘密、个人隐私和个人信息（条例第14、15、17条）。"),
+        Act("publish", "签发公开", "stamp", "s", "已经签发。", forms.PublishForm.of, _publish, about=_looks_personal, says="签发以后编索引号，几秒内上网，记入公开台账。"),
         Act("send_back", "退回", "undo-2", "t", "已经退回起草人。", forms.ReasonForm.of, _verb(actions.send_back)),
-        Act("unschedule", "取消定时", "x", "q", "定时公开已经取消，等待签发。", forms.PressForm.of, _verb(actions.unschedule)),
-        Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise)),
-        Act("move", "移到别的栏目", "library", "m", "已经移到新栏目，网址不变。", forms.MoveForm.of, _move),
-        Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.PressForm.of, _verb(actions.repeal), danger=True),
+        Act("unschedule", "取消定时", "x", "q", "定时公开已经取消，等待签发。", forms.PressForm.of, _verb(actions.unschedule), aside=True),
+        Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise), aside=True),
+        Act("move", "移到别的栏目", "library", "m", "已经移到新栏目，网址不变。", forms.MoveForm.of, _move, aside=True),
+        Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.PressForm.of, _verb(actions.repeal), danger=True, says="标为已废止以后不能改回。网页和目录里都会注明，正文仍看得到。"),
         Act("withdraw", "撤下", "trash-2", "x", "已经从所有渠道撤下，原网址说明依据。", forms.WithdrawForm.of, _withdraw, danger=True),
-        Act("discard", "作废草稿", "trash-2", "z", "草稿已经作废。", forms.PressForm.of, _verb(actions.discard), danger=True),
+        Act("discard", "作废草稿", "trash-2", "z", "草稿已经作废。", forms.PressForm.of, _verb(actions.discard), danger=True, says="作废以后不能再接着写，要重新起草。"),
     )
 }  # fmt: skip
 

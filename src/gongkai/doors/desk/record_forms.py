@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import make_aware
 
+from gongkai.doors.desk.personal import findings
 from gongkai.ground.ui.forms import DayField, Picks, RichText, Ticks, UiForm
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.records import queries as records
@@ -74,6 +75,17 @@ class ActForm(UiForm):
 
 class PressForm(ActForm):
     """Nothing to fill in: pressing the button is the act."""
+
+
+class ClearForm(ActForm):
+    """Where something looks personal, the reviewer says that they looked at each."""
+
+    looked = forms.BooleanField(label="上面像个人信息的，逐处看过，可以公开")
+
+    def __init__(self, record: Record, today: date, data: Any = None) -> None:
+        super().__init__(record, today, data)
+        if not findings(records.version_of(record).values()):
+            del self.fields["looked"]
 
 
 class ReasonForm(ActForm):

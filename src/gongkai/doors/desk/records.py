@@ -10,37 +10,47 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 
-from gongkai.doors.desk import record_acts
-from gongkai.doors.desk.acting import act_page, attempt, number
+from gongkai.doors.desk import lights, record_acts
+from gongkai.doors.desk.acting import act_page, attempt, number, primary
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.personal import Finding, findings
 from gongkai.doors.desk.record_forms import RecordForm, editor_of
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
+from gongkai.engines.site.addresses import record as record_page_url
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.ledger.acts import act
-from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.ui.parts import Gate
 from gongkai.ground.ui.shell import Link
+from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.models import Unit
-from gongkai.ground.units.queries import names_of, units_for
+from gongkai.ground.units.queries import holders, names_of, units_for
+from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.records import actions
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.models import Record, Version
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
-from gongkai.pure.clock import light_on
-from gongkai.pure.declare import Kind, Role
+from gongkai.pure.declare import Field, Kind, Phase, Role
 
 PAGE = 25
 GATES = (
-    (RecordFlow.UNIT_REVIEW.code, "单位审核", "reviewer"),
-    (RecordFlow.SECRECY_REVIEW.code, "保密和个人信息审查", "secrecy_reviewer"),
-    (RecordFlow.CLEARED.code, "签发", "signatory"),
+    (RecordFlow.UNIT_REVIEW.code, "单位审核", "reviewer", Role.REVIEWER),
+    (RecordFlow.SECRECY_REVIEW.code, "保密和个人信息审查", "secrecy_reviewer", Role.SECRECY_REVIEWER),
+    (RecordFlow.CLEARED.code, "签发", "signatory", Role.SIGNATORY),
 )
-ORDER = {RecordFlow.DRAFT.code: 0, "unit_review": 1, "secrecy_review": 2, "cleared": 3, "scheduled": 4, "published": 4}
+ORDER = {
+    RecordFlow.DRAFT.code: 0,
+    "unit_review": 1,
+    "secrecy_review": 2,
+    "cleared": 3,
+    "scheduled": 4,
+    "published": 4,
+    "withdrawn": 4,
+}
 
 
 def _record(request: HttpRequest, record_id: str) -> Record:
@@ -64,7 +74,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
         request,
         "desk/records.html",
         "信息",
-        lines=[(record, STATES[record.state].label, _due_light(record, request.today)) for record in shown],
+        lines=[(record, STATES[record.state].label, _seen(record, request.today)) for record in shown],
         kinds={d.code: d.declaration.name for d in declare.kinds()},
         chips=_chips(state, kind),
         kind_chips=_kind_chips(state, kind),
@@ -100,12 +110,11 @@ def _kind_chips(state: str, kind: str) -> list[dict[str, Any]]:
     ]
 
 
-def _due_light(record: Record, today: date) -> str:
-    """The light of the 20 working days, for what has never been published."""
+def _seen(record: Record, today: date) -> lights.Seen | None:
+    """The light of the 20 working days, for what has never been published; None for the rest."""
     if record.published_on or record.state == RecordFlow.DISCARDED.code:
-        return ""
-    due = publish_term(record.formed_on)
-    return light_on(today, due.warn_on, due.due_on or due.bound, paused=False, stopped=False).value
+        return None
+    return lights.of_record(record.formed_on, today)
 
 
 @desk(Role.EDITOR)
@@ -188,6 +197,7 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
         kind,
         record=record,
         overtaken=overtaken,
+        returned=_returned(record, records.steps_of(record)),
         files=by_ids(content.get("attachments") or []),
     )
 
@@ -216,7 +226,7 @@ def _editor(
     record: Record | None = None,
     **more: Any,
 ) -> HttpResponse:
-    side = _side(record) if record else {"gates": _gates_of_new()}
+    side = _side(record, request.today) if record else {"gates": _gates_of_new()}
     back = Link(record.title, f"/desk/r/{record.pk}/") if record else Link("信息", "/desk/r/")
     return show(
         request,
@@ -250,6 +260,8 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         record.title,
         back=Link("信息", "/desk/r/"),
         record=record,
+        base=f"/desk/r/{record.pk}/",
+        returned=_returned(record, steps),
         title=view.get("title") or record.title,
         kind=declare.kind(record.kind),
         state=STATES[record.state].label,
@@ -258,14 +270,25 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         attachments=view["attachments"],
         hidden=[f.label for f in declare.kind(record.kind).all_fields() if not f.public and content.get(f.name)],
         offers=offers,
-        primary=next((o.act.name for o in offers if not o.reason), ""),
+        primary=primary(offers),
+        near=beside(request, record.ref),
         may_edit=record_acts.may_edit(record, request.scope),
         moments=moments(record.ref, steps, {s.seq: s.note for s in steps}, done=record.phase == "done"),
         outlets=records.outlets_of(record),
         versions=records.versions_of(record),
-        light=_due_light(record, request.today),
-        **_side(record),
+        site_url=record_page_url(record.pk) if record.live else "",
+        seen=_seen(record, request.today),
+        **_side(record, request.today),
     )
+
+
+def _returned(record: Record, steps: list[StepTaken]) -> StepTaken | None:
+    """Why a draft came back, until it is submitted again."""
+    if record.state != RecordFlow.DRAFT.code:
+        return None
+    turns = (RecordFlow.send_back.name, RecordFlow.submit.name, RecordFlow.revise.name)
+    latest = next((step for step in steps if step.name in turns), None)
+    return latest if latest and latest.name == RecordFlow.send_back.name else None
 
 
 def _meta(record: Record, view: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -274,26 +297,32 @@ def _meta(record: Record, view: dict[str, Any]) -> list[tuple[str, Any]]:
     for field in declare.kind(record.kind).all_fields():
         value = view.get(field.name)
         if field.public and field.name not in ("title", "body") and value not in (None, "", [], False):
-            found.append(
-                (field.label, "；".join(value) if isinstance(value, list) else "是" if value is True else value)
-            )
+            found.append((field.label, _said(field, value)))
     return found
 
 
-def _side(record: Record) -> dict[str, Any]:
+def _said(field: Field, value: Any) -> str:
+    if field.type == "date":
+        return zh_date(date.fromisoformat(value))
+    if field.type == "choice":
+        return dict(field.choices).get(value, value)
+    return "；".join(value) if isinstance(value, list) else "是" if value is True else value
+
+
+def _side(record: Record, today: date) -> dict[str, Any]:
     found = findings(records.version_of(record).values())
-    return {"gates": _gates(record, found), "findings": found}
+    return {"gates": _gates(record, found, today), "findings": found}
 
 
 def _gates_of_new() -> list[Gate]:
-    return [Gate(name) for _, name, _ in GATES]
+    return [Gate(name) for _, name, _, _ in GATES]
 
 
-def _gates(record: Record, found: list[Finding]) -> list[Gate]:
-    """The gates before publishing, with who passed them; what looks personal stands at the secrecy gate."""
-    names = names_of({getattr(record, column) for _, _, column in GATES} - {""})
+def _gates(record: Record, found: list[Finding], today: date) -> list[Gate]:
+    """The gates before publishing, with who passed them or who is to; what looks personal stands at the secrecy gate."""
+    names = names_of({getattr(record, column) for _, _, column, _ in GATES} - {""})
     here, gates = ORDER.get(record.state, 0), []
-    for place, (state, name, column) in enumerate(GATES, start=1):
+    for place, (state, name, column, role) in enumerate(GATES, start=1):
         who, text = getattr(record, column), ""
         if state == RecordFlow.SECRECY_REVIEW.code and found:
             text = "；".join(finding.sentence for finding in found[:5])
@@ -302,9 +331,20 @@ def _gates(record: Record, found: list[Finding]) -> list[Gate]:
         elif text:
             light = "red" if any(finding.sure for finding in found) else "yellow"
             gates.append(Gate(name, light, f"{len(found)}处请看看", text))
+        elif record.phase in (Phase.DONE, Phase.VOID):
+            gates.append(Gate(name, words="没有到这一关"))
         else:
-            gates.append(Gate(name, words="现在办" if record.state == state else "还没到"))
+            gates.append(
+                Gate(name, words="现在办" if record.state == state else "还没到", text=_falls_to(role, record, today))
+            )
     return gates
+
+
+def _falls_to(role: Role, record: Record, today: date) -> str:
+    """Who may pass a gate: never the author, nor whoever passed the gate before."""
+    passed = {record.author, record.reviewer if role is Role.SECRECY_REVIEWER else ""}
+    people = [p.name for p in holders(role, record.unit_id, today) if p.username not in passed]
+    return f"由{'、'.join(people[:3])}办" if people else ""
 
 
 @desk(methods=("GET", "POST"))

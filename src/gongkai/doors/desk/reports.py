@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils.http import content_disposition_header
 
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.lines import HIDDEN
 from gongkai.doors.desk.shell import show
 from gongkai.engines.measures import queries as counting
 from gongkai.engines.measures.models import CaseSheet, Sheet
@@ -28,7 +29,6 @@ from gongkai.pure.law.outcomes import outcome
 from gongkai.pure.law.tables import TABLES
 
 PAGE = 100
-HIDDEN = "（不便显示）"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CASE_HEADS = ("编号", "申请内容", "申请人", "承办单位", "收到日期", "办结日期", "办理结果")
 RECORD_HEADS = ("索引号", "标题", "单位", "日期", "渠道")

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from gongkai.doors.desk import lights
+from gongkai.doors.desk import lines
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import RECORDS, group_name, show
 from gongkai.engines.supervision import queries as watching
@@ -15,11 +15,9 @@ from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import queries as records
 from gongkai.pure import declare
-from gongkai.pure.declare import Role
 
 URGENT = 8
 PAGE = 50
-HIDDEN = "（不便显示）"
 WORDS = {watching.RED: "已超期", watching.YELLOW: "将到期", watching.GREEN: "正常", watching.PAUSED: "暂停计时"}
 UNIT_WORDS = {
     watching.RED: "有超期",
@@ -66,13 +64,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     )
     asked = request.GET.get("from", "")
     start, total = int(asked) if asked.isdecimal() and len(asked) < 9 else 0, found.count()
+    shown = _lines(request, list(found[start : start + PAGE]))
     name = "".join((unit.short_name if unit else "", WORDS.get(light, "在办"), f"的{total}项"))
     more = {"light": light, "unit": code}
     return show(
         request,
         "desk/supervision/listing.html",
         name,
-        lines=_lines(request, list(found[start : start + PAGE])),
+        groups_of_lines=[("", shown)] if shown else [],
         older_url=_url(procedure, **more, start=str(start + PAGE)) if start + PAGE < total else "",
         newer_url=_url(procedure, **more, start=str(max(start - PAGE, 0))) if start else "",
     )
@@ -118,30 +117,14 @@ def _tabs(procedure: str) -> list[dict[str, Any]]:
     ]
 
 
-def _lines(request: HttpRequest, duties: list[Duty]) -> list[dict[str, Any]]:
+def _lines(request: HttpRequest, duties: list[Duty]) -> list[lines.Line]:
     """One line a duty; what the person may not see keeps its line, without number and title."""
     refs = [duty.ref for duty in duties]
     case_names = [ref.removeprefix("case:") for ref in refs if ref.startswith("case:")]
     record_names = [ref.removeprefix("record:") for ref in refs if ref.startswith("record:")]
-    seen_cases = list(cases.visible_to(request.scope).filter(reference__in=case_names))
+    seen_cases = {c.ref: c for c in cases.visible_to(request.scope).filter(reference__in=case_names)}
     seen_records = {r.ref: r for r in records.visible_to(request.scope).filter(pk__in=record_names)}
-    titles = cases.subjects_of(seen_cases) | {ref: record.title for ref, record in seen_records.items()}
-    urls = {c.ref: f"/desk/c/{c.reference}/" for c in seen_cases} | {
-        ref: f"/desk/r/{record.pk}/" for ref, record in seen_records.items()
-    }
-    seen = lights.seen(duties, request.today, {ref: record.formed_on for ref, record in seen_records.items()})
-    return [
-        {
-            "seen": seen[duty.pk],
-            "title": titles.get(duty.ref, HIDDEN),
-            "url": urls.get(duty.ref, ""),
-            "reference": duty.ref.partition(":")[2] if duty.ref.startswith("case:") and duty.ref in urls else "",
-            "unit": duty.unit.short_name,
-            "who": Role(duty.role).label,
-            "due": duty.due_on,
-        }
-        for duty in duties
-    ]
+    return lines.of_duties(duties, request.today, seen_cases, seen_records)
 
 
 supervision_urls = [path("supervision/", overview), path("supervision/list/", listing)]

@@ -8,10 +8,15 @@ from gongkai.ground.units.queries import names_of
 from gongkai.kernel.cases.queries import ledger_of
 from gongkai.kernel.flow.models import StepTaken
 
+NOT_ACTS = {"notice.rendered"}
+
 
 def moments(ref: str, steps: list[StepTaken], notes: dict[int, str], *, done: bool) -> list[Moment]:
-    """Newest first. ``notes`` by the step's number; ``done``: nothing is marked as the present."""
-    facts, by_name = ledger_of(ref), {step.ledger_name(): step for step in steps}
+    """Newest first, without what the system does of itself afterwards. ``notes`` by the step's number; ``done``: nothing is marked as the present."""
+    facts, by_name = (
+        [each for each in ledger_of(ref) if each[1].name not in NOT_ACTS],
+        {step.ledger_name(): step for step in steps},
+    )
     names = names_of({fact.actor for _, fact, _ in facts})
     found = []
     for place, (idx, fact, sentence) in enumerate(facts):

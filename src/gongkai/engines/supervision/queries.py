@@ -32,14 +32,17 @@ class UnitLights:
 
 
 def conditions(today: date) -> dict[str, Q]:
-    """Exactly one of these holds for each open duty (``pure.clock.light_on`` in SQL: no working-day arithmetic per row)."""
-    paused = Q(paused=True) | Q(sort_on=NEVER)
-    late, soon = Q(sort_on__lt=today), Q(warn_on__lte=today)
+    """Exactly one of these holds for each open duty (``pure.clock.light_on`` in SQL: no working-day arithmetic per row).
+
+    A wait for somebody outside whose day has passed is yellow: there is something to do again, but no term of ours was missed.
+    """
+    paused, late, soon = Q(paused=True), Q(sort_on__lt=today), Q(warn_on__lte=today)
+    rests = Q(sort_on=NEVER) | (paused & ~late)
     return {
-        RED: ~paused & late,
-        YELLOW: ~paused & ~late & soon,
-        GREEN: ~paused & ~late & ~soon,
-        PAUSED: paused,
+        RED: late & ~paused,
+        YELLOW: (late & paused) | (~late & ~rests & soon),
+        GREEN: ~late & ~rests & ~soon,
+        PAUSED: rests,
     }
 
 

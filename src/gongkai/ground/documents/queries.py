@@ -36,6 +36,11 @@ def notice_of(ref: str, number: str) -> Notice | None:
     return Notice.objects.filter(ref=ref, number=number).first()
 
 
+def papers(ref: str) -> set[str]:
+    """The ids of the files that are a case's rendered notices: they name the applicant, so that each opening is a fact."""
+    return set(Rendering.objects.filter(notice__ref=ref).values_list("file_id", flat=True))
+
+
 def data_of(notice: Notice) -> dict[str, Any]:
     """What a notice says; {} once its subject is erased."""
     return vault.unseal(notice.ref, f"notice:{notice.number}"[:40], {})

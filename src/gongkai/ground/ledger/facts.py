@@ -1,5 +1,6 @@
 """Facts are small documented dataclasses with dotted names and a Chinese sentence."""
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, TypeVar
@@ -20,6 +21,7 @@ class FactBase:
         return asdict(self)
 
 
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{2}:\d{2}))?")
 _registry: dict[str, type[FactBase]] = {}
 F = TypeVar("F", bound=type[FactBase])
 
@@ -47,5 +49,15 @@ def sentence(name: str, values: dict[str, Any]) -> str:
     cls = _registry.get(name)
     if cls is None:
         return name
-    known = {f.name: values.get(f.name) for f in fields(cls)}
-    return cls.SENTENCE.format(**{k: "" if v is None else v for k, v in known.items()})
+    return cls.SENTENCE.format(**{f.name: _said(values.get(f.name)) for f in fields(cls)})
+
+
+def _said(value: Any) -> Any:
+    """A value as a sentence says it: 2026-03-31 and 2026-03-31 10:00 become 2026年3月31日 and 2026年3月31日10:00."""
+    if value is None:
+        return ""
+    found = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if not found:
+        return value
+    year, month, day, time = found.groups(default="")
+    return f"{year}年{int(month)}月{int(day)}日{time}"

@@ -25,11 +25,15 @@ def open_duty(
     clock: Clock | None = None,
     due_on: date | None = None,
     warn_on: date | None = None,
+    paused: bool = False,
 ) -> Duty:
-    """Open a duty. With a ``clock`` its days follow that clock; else ``due_on`` and ``warn_on`` stand."""
+    """Open a duty. With a ``clock`` its days follow that clock; else ``due_on`` and ``warn_on`` stand.
+
+    ``paused``: until ``due_on`` somebody outside is to move, and no term of ours runs; after it there is something to do again.
+    """
     duty = Duty(
         ref=subject.ref, kind=kind, key=key, unit_id=unit_id or subject.unit_id, role=role, person=person, procedure=procedure,
-        clock=clock, due_on=due_on, sort_on=due_on or NEVER, warn_on=warn_on or NEVER, opened_on=on,
+        clock=clock, due_on=due_on, sort_on=due_on or NEVER, warn_on=warn_on or NEVER, paused=paused, opened_on=on,
     )  # fmt: skip
     if clock:
         follow(duty, clock)

@@ -143,7 +143,7 @@ def _open(
                 on=localdate(at),
                 procedure=Foi.code,
                 due_on=localdate(at),
-                warn_on=localdate(at),
+                paused=True,
             )
         )
         fact = cases.facts.CaseOpened(case.reference)
@@ -248,7 +248,7 @@ def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime
     rows += close_duties(case, ACCEPT, on=today)
     rows.append(
         open_duty(
-            case, AWAIT_CORRECTION, role=Role.CASE_OFFICER, on=today, procedure=Foi.code, due_on=until, warn_on=until
+            case, AWAIT_CORRECTION, role=Role.CASE_OFFICER, on=today, procedure=Foi.code, due_on=until, paused=True
         )
     )
     Application.objects.filter(case=case).update(correction_due_on=until)

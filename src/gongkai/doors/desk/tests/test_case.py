@@ -177,3 +177,62 @@ def test_a_notice_can_be_fetched_as_it_was_set(desk, application):
     assert client.post(url).content.startswith(b"%PDF")
     assert Fact.objects.filter(name="case.viewed").count() == 1
     assert desk("qian_jingban").post(url).status_code == 404
+
+
+def test_notices_on_paper_go_out_only_by_the_recorded_way(desk, application):
+    from gongkai.ground.documents.models import Notice, Rendering
+    from gongkai.ground.documents.rendering import render_now
+
+    case, client = application(), desk("zhou_jingban")
+    render_now(Notice.objects.get(ref=case.ref), noon("2026-02-10"))
+    paper = f"/desk/files/{Rendering.objects.get().file_id}"
+    assert client.get(paper).status_code == 404
+    shown = page(client, case)
+    assert paper not in shown and "生成文书" not in shown and "登记回执" in shown
+
+
+@pytest.mark.parametrize(
+    ("day", "waits", "lamp"),
+    [
+        ("2026-03-09", "等申请人补正", "paused"),
+        ("2026-03-10", "等申请人补正", "paused"),
+        ("2026-03-11", "补正期已过", "yellow"),
+    ],
+)  # fifteen working days from 11 February, across the Spring Festival, end on 10 March
+def test_while_a_correction_is_awaited_no_term_runs(desk, application, cast, today, day, waits, lamp):
+    case = application()
+    foi.ask_correction(case=case, items="请写明年份", days=15, by=cast.actor("zhou_jingban"), at=noon("2026-02-11"))
+    today(day)
+    client = desk("zhou_jingban")
+    shown = page(client, case)
+    assert f"<strong>{waits}</strong>" in shown and "个工作日</strong>" not in shown
+    ((_, lines),) = client.get("/desk/").context["groups_of_lines"]
+    assert [line.seen.light for line in lines] == [lamp]
+
+
+def test_days_in_the_history_are_written_out(desk, application):
+    assert "收到申请，收到日期2026年2月10日" in page(desk("zhou_jingban"), application())
+
+
+def test_the_officer_is_told_who_extends_and_until_when(desk, application):
+    shown = page(desk("zhou_jingban"), application())
+    assert "由公开机构负责人办。3月16日前可延长1次" in shown and "do/extend/" not in shown
+
+
+def test_the_signatory_reads_the_answer_as_it_will_go_out(desk, application):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "propose", outcome="3_3_4", text="公开后会损害第三方合法权益，第三方不同意公开。")
+    shown = desk("liu_qianfa").get(f"/desk/c/{case.reference}/do/answer/").content.decode()
+    assert "应当先申请行政复议" in shown and "依据《中华人民共和国政府信息公开条例》" in shown
+
+
+def test_one_goes_on_to_the_next_of_the_list_without_going_back(desk, application):
+    first, second, third = application("第一件"), application("第二件"), application("第三件")
+    client = desk("zhou_jingban")
+    near = client.get(f"/desk/c/{second.reference}/").context["near"]
+    assert (near.place, near.total) == (2, 3)
+    assert first.reference in near.before_url and third.reference in near.after_url
+    assert client.get(f"/desk/c/{first.reference}/").context["near"].before_url == ""
+    assert client.get(f"/desk/c/{third.reference}/").context["near"].after_url == ""
+    assert desk("he_jiancha").get(f"/desk/c/{second.reference}/").context["near"] is None

@@ -199,3 +199,32 @@ def test_a_file_that_is_refused_leaves_the_form_as_it_was(desk, cast):
     page = response.content.decode()
     assert response.status_code == 422 and CONTENT["title"] in page and "程序.exe" in page
     assert not Record.objects.exists()
+
+
+def test_the_reason_of_a_return_stands_on_top_until_it_is_submitted_again(desk, drafted):
+    record, editor = drafted(), desk("wang_bianji")
+    through(desk, record, ("wang_bianji", "submit"))
+    do(desk("li_shenhe"), record, "send_back", reason="第三条的数字核对一下")
+    addresses = (f"/desk/r/{record.pk}/", f"/desk/r/{record.pk}/edit/")
+    record.refresh_from_db()
+    assert all("请改好再送审" in editor.get(url).content.decode() for url in addresses)
+    editor.post(addresses[1], CONTENT | {"seen": record.revision})
+    assert all("请改好再送审" in editor.get(url).content.decode() for url in addresses)
+    through(desk, record, ("wang_bianji", "submit"))
+    assert "请改好再送审" not in editor.get(addresses[0]).content.decode()
+
+
+def test_what_looks_personal_is_looked_at_before_it_is_cleared(desk, drafted):
+    record = drafted(body="<p>申请人手机13812345678。</p>")
+    through(desk, record, *CLEARED[:2])
+    reviewer = desk("wu_baomi")
+    form = reviewer.get(f"/desk/r/{record.pk}/do/clear/").content.decode()
+    assert "有1处像个人信息" in form and "138****5678" in form and "13812345678" not in form
+    refused = do(reviewer, record, "clear")
+    assert refused.status_code == 422 and "逐处看过" in refused.content.decode()
+    assert do(reviewer, record, "clear", looked="on").status_code == 302
+
+
+def test_gates_name_who_they_wait_for_but_never_the_author(desk, drafted):
+    page = desk("wang_bianji").get(f"/desk/r/{drafted().pk}/")
+    assert [gate.text for gate in page.context["gates"]] == ["由李芳办", "由吴建国办", "由刘志远办"]

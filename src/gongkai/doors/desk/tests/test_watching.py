@@ -74,7 +74,10 @@ def test_lamps_count_what_their_lists_show(desk, application, today, day, light)
     lamps = {lamp["light"]: lamp for lamp in client.get("/desk/supervision/").context["lamps"]}
     assert lamps[light]["count"] >= 1
     for lamp in lamps.values():
-        assert len(client.get(lamp["url"]).context["lines"]) == lamp["count"]
+        assert (
+            len([line for _, group in client.get(lamp["url"]).context["groups_of_lines"] for line in group])
+            == lamp["count"]
+        )
 
 
 def test_supervision_ends_at_the_scope(desk, application):

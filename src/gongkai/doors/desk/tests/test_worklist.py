@@ -82,3 +82,21 @@ def test_nonsense_in_the_address_is_ignored(desk, application):
     application()
     for query in ("after=x", "after=2026-99-99.5", "after=9.99999999999999999999", "tab=x", "p=x"):
         assert desk("zhou_jingban").get(f"/desk/?{query}").status_code == 200
+
+
+def test_a_case_is_found_by_a_word_of_its_title(desk, application):
+    case = application("青石镇危房改造名单")
+    application("加装电梯补贴")
+    found = text(desk("zhou_jingban").get("/desk/", {"q": "危房"}))
+    assert case.reference in found and "加装电梯补贴" not in found
+    assert case.reference not in text(desk("qian_jingban").get("/desk/", {"q": "危房"}))
+
+
+def test_a_group_says_how_many_only_where_all_of_them_are_shown(desk, application):
+    for n in range(PAGE):
+        application(f"第{n}件")
+    client = desk("zhou_jingban")
+    assert client.get("/desk/").context["whole"]
+    application()
+    page = client.get("/desk/")
+    assert not page.context["whole"] and not client.get(page.context["older_url"]).context["whole"]

@@ -55,6 +55,12 @@ def ruler(ruler, mini=False, due_label="到期"):
     }
 
 
+@register.inclusion_tag("ui/ruler_blank.html")
+def blank_ruler(days, mini=False):
+    """The ruler of a term that has yet to start: so many empty days, no due day."""
+    return {"days": range(days), "mini": mini}
+
+
 @register.inclusion_tag("ui/ruler_key.html")
 def ruler_key(ruler):
     """What the cells mean, naming only kinds that are there."""

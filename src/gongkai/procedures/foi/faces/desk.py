@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from gongkai.ground.documents.letter import letter
+from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.words import zh_date
+from gongkai.ground.units.queries import government, names_of
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
-from gongkai.procedures.foi import Foi, actions, consulting, correcting, forms, queries
+from gongkai.procedures.foi import Foi, actions, consulting, correcting, forms, queries, words
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as SCREENS
 from gongkai.pure.declare import Role
@@ -20,14 +23,24 @@ from gongkai.pure.law.outcomes import outcome as outcome_of
 DUTIES = {consulting.CONSULTED: "等征求的意见"}
 """Duties beside the main one, as the worklist names them."""
 
+TOLD = {"wanted": "申请人要什么", "correction": "申请人补充"}
 
-def _nothing(case: Case) -> list[tuple[str, str]]:
+WAITS = {
+    actions.AWAIT_CORRECTION: ("等补正", "补正期已过", 20),
+    actions.CONFIRM: ("等确认", "还没确认", 0),
+    consulting.CONSULTED: ("等意见", "意见没来", 0),
+}
+"""Where somebody outside is to move: what we wait for, what is said once their day has passed, and the days of a term that starts anew."""
+
+
+def _nothing(case: Case, today: date) -> list[tuple[str, str]]:
     return []
 
 
 @dataclass(frozen=True)
 class Act:
-    """Something an officer can do to an application; see the desk's protocol of the same name."""
+    """Something an officer can do to an application; see the desk's protocol of the same name. ``role``: who it falls to, said to
+    the officer of a case who may not do it."""
 
     name: str
     label: str
@@ -38,7 +51,10 @@ class Act:
     run: Callable[..., Any]
     step: str = ""
     danger: bool = False
-    about: Callable[[Case], list[tuple[str, str]]] = field(default=_nothing)
+    aside: bool = False
+    says: str = ""
+    role: Role | None = None
+    about: Callable[[Case, date], list[tuple[str, str]]] = field(default=_nothing)
 
 
 @dataclass(frozen=True)
@@ -71,35 +87,45 @@ def _on_consultation(verb: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def _proposed(case: Case) -> list[tuple[str, str]]:
+def _proposed(case: Case, today: date) -> list[tuple[str, str]]:
+    """The proposed answer as it would go out today, with what the system adds to it: finding, articles, remedies, contact."""
     found = queries.latest_proposal(case)
     if found is None:
         return []
     proposal, text = found
-    return [("拟作出的决定", outcome_of(case.law, proposal.outcome).short), ("答复书正文", text)]
+    said = words.answer(case, proposal.outcome, text, today, government(), case.unit)
+    paper = letter(
+        "answer",
+        {"title": "", "dated_on": today.isoformat(), "phone": case.unit.phone, "address": case.unit.address} | said,
+    )
+    parts = [*paper["paragraphs"], paper["finding"], paper["remedy"], paper["contact"]]
+    return [
+        ("拟作出的决定", outcome_of(case.law, proposal.outcome).short),
+        ("签发后发出的答复书", "\n".join(part for part in parts if part)),
+    ]
 
 
-def _wanted(case: Case) -> list[tuple[str, str]]:
+def _wanted(case: Case, today: date) -> list[tuple[str, str]]:
     texts = queries.texts_of(case)
-    return [("申请人要什么", texts["wanted"])] if "wanted" in texts else []
+    return [(TOLD[name], texts[name]) for name in TOLD if name in texts]
 
 
 ACTS = (
     Act("confirm", "确认收到日期", "calendar-check", "q", "收到日期已经确认，开始计时。", forms.ConfirmForm.of, _verb(actions.confirm_receipt), "confirm_receipt"),
-    Act("accept", "受理", "check", "s", "已经受理。", forms.AcceptForm.of, _verb(actions.accept), "accept", about=_wanted),
+    Act("accept", "受理", "check", "s", "已经受理。", forms.AcceptForm.of, _verb(actions.accept), "accept", about=_wanted, says="内容明确的就受理。受理以后不能再要求补正；不明确的，请先用“要求补正”。"),
     Act("receive", "登记补正", "mail-check", "s", "补正已经登记，期限重新计算。", forms.ReceiveForm.of, _verb(actions.receive_correction), "receive_correction"),
     Act("propose", "送签答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, _verb(actions.propose), "propose", about=_wanted),
-    Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, _verb(actions.answer), "answer", about=_proposed),
+    Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, _verb(actions.answer), "answer", about=_proposed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
     Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, _verb(actions.return_answer), "return_answer", about=_proposed),
-    Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, _verb(actions.ask_correction), "ask_correction", about=_wanted),
-    Act("consult", "征求意见", "git-branch", "b", "征求意见书已经发出，时钟暂停。", forms.ConsultForm.of, _consult, "consult"),
+    Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, _verb(actions.ask_correction), "ask_correction", about=_wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
+    Act("consult", "征求意见", "git-branch", "b", "征求意见书已经发出，时钟暂停。", forms.ConsultForm.of, _consult, "consult", says="征求意见书马上发出，从第二天起不计入期限，收到意见后接着算。"),
     Act("delivered", "登记送达", "mail-check", "d", "送达已经登记。", forms.DeliveredForm.of, _on_consultation(consulting.prove_delivery)),
     Act("opinion", "登记意见", "file-check", "y", "意见已经登记，恢复计时。", forms.OpinionForm.of, _on_consultation(consulting.record_opinion), "record_opinion"),
-    Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, _verb(actions.extend), "extend"),
-    Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, _verb(actions.add_note), "note"),
-    Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, _verb(correcting.correct_receipt), "correct_receipt"),
-    Act("lapse", "按放弃申请办结", "x", "f", "已经按放弃申请办结。", forms.SignForm.of, _verb(actions.lapse), "lapse", danger=True),
-    Act("recall", "登记申请人撤回", "undo-2", "h", "已经登记撤回，这一件办结了。", forms.SignForm.of, _verb(actions.recall), "recall", danger=True),
+    Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, _verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
+    Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, _verb(actions.add_note), "note", aside=True),
+    Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, _verb(correcting.correct_receipt), "correct_receipt", aside=True, says="更正和原因都记入台账，期限按新的收到日期重新计算。"),
+    Act("lapse", "按放弃申请办结", "x", "f", "已经按放弃申请办结。", forms.SignForm.of, _verb(actions.lapse), "lapse", danger=True, says="告知书马上发出，这一件办结，不能再改。申请人有正当理由的，先不要办结。"),
+    Act("recall", "登记申请人撤回", "undo-2", "h", "已经登记撤回，这一件办结了。", forms.SignForm.of, _verb(actions.recall), "recall", danger=True, aside=True, says="申请人自己说要撤回的才登记。告知书马上发出，这一件办结，不能再改。"),
 )  # fmt: skip
 """In the order in which they are offered: what moves the case on comes first."""
 
@@ -119,9 +145,18 @@ def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
                 found.append(Offer(act))
             continue
         step = Foi.steps[act.step]
-        if step.leads_from(case.state) and any(case.unit_id in scope.by_role.get(role, ()) for role in step.roles):
+        if not step.leads_from(case.state):
+            continue
+        if any(case.unit_id in scope.by_role.get(role, ()) for role in step.roles):
             found.append(_offer(act, case, scope, today, awaited))
+        elif act.role and case.unit_id in scope.by_role.get(Role.CASE_OFFICER, ()):
+            found.append(_of_others(act, _offer(act, case, scope, today, awaited)))
     return found
+
+
+def _of_others(act: Act, offer: Offer) -> Offer:
+    """What falls to somebody else in the unit: the officer is told who, and until when."""
+    return Offer(act, offer.reason or f"由{act.role.label}办。{offer.hint}")
 
 
 def _may_tell(name: str, awaited: list[Consultation], case: Case, scope: Scope) -> bool:
@@ -161,15 +196,46 @@ def _took(case: Case, step: str, username: str) -> bool:
     return any(taken.name == step and taken.by == username for taken in steps_of(case))
 
 
-def told(case: Case) -> list[tuple[str, str]]:
-    """The texts of a case as (heading, text): what is wanted, corrected, and the answer that waits for a signature."""
-    texts = queries.texts_of(case)
-    found = [
-        (label, texts[name])
-        for name, label in (("wanted", "申请人要什么"), ("correction", "申请人补充"))
-        if name in texts
-    ]
-    return found + (_proposed(case) if case.state == Foi.SIGNING.code else [])
+def told(case: Case, today: date) -> list[tuple[str, str]]:
+    """The texts of a case as (heading, text): how it ended, what is wanted, corrected, and the answer that waits for a signature."""
+    ended = [("办理结果", outcome_of(case.law or "foi-2019", case.outcome).short)] if case.outcome else []
+    waits = _proposed(case, today) if case.state == Foi.SIGNING.code else []
+    return [*ended, *_wanted(case, today), *waits]
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What a case waits for from outside. ``days``: of the term that starts only afterwards; 0 where the clock has one to show."""
+
+    heading: str
+    text: str
+    days: int = 0
+
+
+def waiting(case: Case, today: date) -> Wait | None:
+    """What the clock rests for; None while it runs or has stopped."""
+    if case.state == Foi.REGISTERED.code:
+        return Wait("等确认收到日期", "传真和平信要与申请人确认收到日期，从第二天起计时（条例第31条）。", 20)
+    if case.state == Foi.CORRECTING.code:
+        return _awaits_correction(case, today)
+    awaited = [c for c in queries.consultations_of(case) if c.answered_on is None] if not case.closed else []
+    if not awaited:
+        return None
+    sent = zh_date(awaited[0].dispatched_on, year=False)
+    return Wait(f"等{awaited[0].get_kind_display()}的意见", f"征求意见书{sent}发出，从第二天起不计；收到意见后接着算。")
+
+
+def _awaits_correction(case: Case, today: date) -> Wait:
+    until = queries.application_of(case).correction_due_on
+    days = rules.clock_rule(case.rule).term.days
+    if until and today > until:
+        text = (
+            f"补正期限已于{zh_date(until, year=False)}过去。没有正当理由的，可以按放弃申请办结；收到补正的，照样登记。"
+        )
+        return Wait("补正期已过", text, days)
+    return Wait(
+        "等申请人补正", f"补正期限到{zh_date(until)}。收到补正后，从第二天起重新计{days}个工作日（条例第30条）。", days
+    )
 
 
 def facts(case: Case) -> list[tuple[str, str]]:
@@ -196,23 +262,32 @@ def shares(case: Case) -> list[tuple[str, str]]:
 
 
 def gates(case: Case) -> list[tuple[str, bool, str]]:
-    """What has to be passed before the answer goes out: (name, passed, words)."""
-    consulted = queries.consultations_of(case)
-    awaited = [c for c in consulted if c.answered_on is None]
+    """What has to be passed before the answer goes out, and who passed it: (name, passed, words); nothing for what ended without one."""
+    if case.state in (Foi.LAPSED.code, Foi.RECALLED.code):
+        return []
     accepted = case.state not in (Foi.REGISTERED.code, Foi.RECEIVED.code, Foi.CORRECTING.code)
     proposed = case.state in (Foi.SIGNING.code, Foi.ANSWERED.code)
-    asked = (
-        f"{len(consulted)}份" + (f"，还有{len(awaited)}份没有答复" if awaited else "，都有答复")
-        if consulted
-        else "不需要"
-    )
+    signed = case.state == Foi.ANSWERED.code
+    took = {step.name: step for step in reversed(steps_of(case))}
+    names = names_of({step.by for step in took.values()})
+
+    def by(*steps: str) -> str:
+        step = next((took[name] for name in steps if name in took), None)
+        return f"{zh_date(step.at, year=False)}，{names.get(step.by, step.by)}" if step else ""
+
     return [
-        ("内容明确，已受理", accepted, "" if accepted else "还没有受理"),
-        ("征求意见", not awaited, asked),
-        ("答复书送签", proposed, "救济途径和期限由系统写入" if proposed else "等经办人拟好"),
-        (
-            "签发",
-            case.state == Foi.ANSWERED.code,
-            "" if case.state == Foi.ANSWERED.code else "由签发人办，不能是拟稿人",
-        ),
+        ("内容明确，已受理", accepted, by("accept", "receive_correction") if accepted else "还没有受理"),
+        _consulting_gate(case, accepted),
+        ("答复书送签", proposed, by("propose") if proposed else "等经办人拟好"),
+        ("签发", signed, by("answer") if signed else "由签发人办，不能是拟稿人"),
     ]
+
+
+def _consulting_gate(case: Case, accepted: bool) -> tuple[str, bool, str]:
+    consulted = queries.consultations_of(case)
+    awaited = sum(c.answered_on is None for c in consulted)
+    if not accepted:
+        return "征求意见", False, "受理以后看需不需要"
+    if not consulted:
+        return "征求意见", True, "没有征求，不涉及第三方的不用"
+    return "征求意见", not awaited, f"{len(consulted)}份，" + (f"还有{awaited}份没有答复" if awaited else "都有答复")

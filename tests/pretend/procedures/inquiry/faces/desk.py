@@ -28,9 +28,11 @@ class Act:
     key: str = "s"
     done: str = "已经答复。"
     danger: bool = False
+    aside: bool = False
+    says: str = ""
     form: Any = ReplyForm.of
     run: Any = field(default=lambda case, values, **who: actions.reply(case=case, **values, **who))
-    about: Any = field(default=lambda case: [])
+    about: Any = field(default=lambda case, today: [])
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,19 @@ def offers(case, scope, today):
     return [Offer(Act())] if fits else []
 
 
-def told(case):
+def told(case, today):
     return []
 
 
-facts = shares = gates = told
+def waiting(case, today):
+    return None
+
+
+def facts(case):
+    return []
+
+
+shares = gates = facts
 
 
 def overview(request, scope=None) -> HttpResponse:

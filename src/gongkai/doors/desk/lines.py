@@ -1,0 +1,124 @@
+"""One line of a list for each duty, case or record: the worklist, what is closed, what was found, and supervision show them alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai.doors.desk import lights
+from gongkai.doors.desk.faces import asked_for
+from gongkai.ground.parties import vault
+from gongkai.ground.ui.words import iso_date
+from gongkai.ground.units.queries import names_of
+from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.models import Duty
+from gongkai.kernel.records.flow import STATES
+from gongkai.kernel.records.models import Record
+from gongkai.pure import declare
+from gongkai.pure.codes.masks import mask_name
+from gongkai.pure.declare import Role
+from gongkai.pure.law.applicants import CHANNELS, label_of
+
+HIDDEN = "（不便显示）"
+KEPT = {True: "按期办结", False: "超期办结", None: "已办结"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row. ``url`` "" where the reader may not open what it counts; ``waits`` stands in the place of ``due``."""
+
+    url: str
+    title: str
+    small: str
+    reference: str
+    procedure: str
+    state: str
+    due: date | None = None
+    waits: str = ""
+    who: str = ""
+    seen: lights.Seen | None = None
+
+
+def of_duties(
+    duties: list[Duty], today: date, found_cases: dict[str, Case], found_records: dict[str, Record]
+) -> list[Line]:
+    """Lines of duties in their order; what is not among the found keeps its line, without number and title."""
+    case_bases = _of_cases(list(found_cases.values()))
+    seen = lights.seen(duties, today, {ref: record.formed_on for ref, record in found_records.items()})
+    names = names_of({duty.person for duty in duties if duty.person}) if any(d.person for d in duties) else {}
+    lines = []
+    for duty in duties:
+        record = found_records.get(duty.ref)
+        base = case_bases.get(duty.ref) or (_of_record(record) if record else _hidden(duty))
+        base = base | {"state": asked_for(duty) or base["state"]}
+        who = names.get(duty.person) or Role(duty.role).label
+        lines.append(
+            Line(**base, due=duty.due_on, waits=_waits(duty, today, seen[duty.pk]), who=who, seen=seen[duty.pk])
+        )
+    return lines
+
+
+def of_closed(found: list[Case]) -> list[Line]:
+    """Lines of closed cases: in time or not, and the day."""
+    bases = _of_cases(found)
+    return [Line(**bases[c.ref], due=c.closed_on, seen=lights.Seen("done", KEPT[c.on_time])) for c in found]
+
+
+def of_found(found_cases: list[Case], found_records: Iterable[Record]) -> list[Line]:
+    bases = [*_of_cases(found_cases).values(), *(_of_record(record) for record in found_records)]
+    return [Line(**base) for base in bases]
+
+
+def any_record(refs: list[str]) -> bool:
+    return any(ref.startswith(f"{Record.SUBJECT}:") for ref in refs)
+
+
+def _waits(duty: Duty, today: date, seen: lights.Seen) -> str:
+    """What stands for the due day where there is none to keep."""
+    if duty.paused and duty.clock_id:
+        return "等意见后接着算"
+    if duty.paused:
+        return f"等到{iso_date(duty.due_on)}" if duty.due_on and today <= duty.due_on else ""
+    if duty.due_on is None and seen.ruler and seen.ruler.reading.provisional:
+        return f"暂定{iso_date(seen.ruler.reading.provisional)}"
+    return ""
+
+
+def _of_cases(found: list[Case]) -> dict[str, dict[str, Any]]:
+    opened = vault.unseal_some([c.ref for c in found], "subject", "party") if found else {}
+    lines = {}
+    for case in found:
+        procedure, party = declare.procedure(case.procedure), opened["party"].get(case.ref, {})
+        asker = party.get("organisation") or mask_name(party.get("name", "")) or "（已清除）"
+        lines[case.ref] = {
+            "url": f"/desk/c/{case.reference}/",
+            "title": opened["subject"].get(case.ref, cases.ERASED),
+            "small": f"{asker} · {label_of(CHANNELS, case.channel)} · {case.unit.short_name}",
+            "reference": case.reference,
+            "procedure": procedure.name,
+            "state": procedure.states[case.state].label,
+        }
+    return lines
+
+
+def _of_record(record: Record) -> dict[str, Any]:
+    return {
+        "url": f"/desk/r/{record.pk}/",
+        "title": record.title,
+        "small": f"{record.section.name} · {record.unit.short_name}",
+        "reference": record.document_number or record.index_number,
+        "procedure": declare.kind(record.kind).name,
+        "state": STATES[record.state].label,
+    }
+
+
+def _hidden(duty: Duty) -> dict[str, Any]:
+    return {
+        "url": "",
+        "title": HIDDEN,
+        "small": duty.unit.short_name,
+        "reference": "",
+        "procedure": "",
+        "state": "",
+    }

@@ -1,0 +1,22 @@
+"""How a fact is said."""
+
+import pytest
+
+from gongkai.ground.ledger.facts import sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        ("record.scheduled", {"record": "a", "time": "2026-03-05 09:30"}, "定于2026年3月5日09:30发布"),
+        (
+            "record.published",
+            {"record": "a", "index_number": "MC0000012/2026-00024"},
+            "公开，索引号MC0000012/2026-00024",
+        ),
+        ("record.scheduled", {"record": "a", "time": None}, "定于发布"),
+        ("no.such_fact", {}, "no.such_fact"),
+    ],
+)
+def test_days_are_written_out_and_nothing_else_is_touched(name, values, said):
+    assert sentence(name, values) == said
