@@ -8,6 +8,7 @@ UNITS = "/units/"
 GUIDE = "/guide/"
 ANNUAL = "/annual-reports/"
 VERIFY = "/verify/"
+VERIFY_OFFLINE = "/verify/offline.html"
 ANSWERS = "/answers/"
 ABOUT = "/about/"
 MAP = "/map/"
@@ -18,6 +19,11 @@ TRACK = "/counter/track"
 
 def record(record_id: str) -> str:
     return f"/r/{record_id}/"
+
+
+def verification(record_id: str) -> str:
+    """The verification page, told which record's receipt and content to fetch; a fragment is never sent to a server."""
+    return f"{VERIFY}#{record_id}"
 
 
 def version(record_id: str, number: int) -> str:

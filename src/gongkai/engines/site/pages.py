@@ -1,19 +1,23 @@
 """Single pages: home, catalogue, units and their subsites, guides, and those that explain."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from markupsafe import Markup
 
 from gongkai.engines.site import addresses
 from gongkai.engines.site.answers import fared
 from gongkai.engines.site.faces import Face, answers
 from gongkai.engines.site.listings import unit_side
-from gongkai.engines.site.look import Look, Page, column_metas
+from gongkai.engines.site.look import HERE, UI, Look, Page, column_metas
 from gongkai.engines.site.reader import ANNUAL_TYPE, PER_PAGE, Row
 from gongkai.engines.site.records import Output
 from gongkai.ground.ui.shell import Link
 
 HOME = Link("首页", addresses.PORTAL)
+OFFLINE_STYLES = ("ui/tokens", "ui/base", "ui/parts", "ui/forms", "site/site")
 GROUPS = (("department", "政府和工作部门"), ("town", "乡镇和街道"), ("institution", "公共企事业单位"))
 
 
@@ -32,6 +36,16 @@ class Group:
     level: str
     label: str
     units: list[Any]
+
+
+def _offline(look: Look) -> bytes:
+    """The verification page as one file to keep: a browser loads no module from a file beside a page on the disk."""
+    verifier = re.sub(r"^export ", "", (HERE / "static" / "verify.js").read_text("utf-8"), flags=re.MULTILINE)
+    wiring = re.sub(r"^import .*$", "", (HERE / "static" / "verify-page.js").read_text("utf-8"), flags=re.MULTILINE)
+    folders = {"ui": UI / "static", "site": HERE / "static"}
+    css = "\n".join((folders[name.partition("/")[0]] / f"{name}.css").read_text("utf-8") for name in OFFLINE_STYLES)
+    template = look.env.get_template("site/verify_offline.html")
+    return template.render(css=Markup(css), script=Markup(f"{verifier}\n{wiring}")).encode()
 
 
 class Unlisted:
@@ -123,6 +137,7 @@ def plain_pages(look: Look) -> Iterator[Output]:
         (HOME, Link("怎样核验本站", "")), scripts=("/assets/verify-page.js",),
     )  # fmt: skip
     yield addresses.path(addresses.VERIFY), look.render("site/verify.html", verify)
+    yield addresses.VERIFY_OFFLINE[1:], _offline(look)
     yield "404.html", look.render("site/missing.html", Page("没有找到这个网页", []))
 
 

@@ -1,8 +1,9 @@
 /* Wires the page「核验凭证」to verify.js. The page holds, all by id:
- *   verify-form  the form          result  where the steps are listed (aria-live)
+ *   verify-form  the form          result  where the steps are listed (a status)
  *   proof        text area, the .tlog-proof        policy  text area, the policy that the reader trusts
  *   entry, log, view   optional fields: the entry, one log's key, the public content
- * and file choosers with data-into="<id>" that fill a field. Nothing leaves the page.
+ * file choosers with data-into="<id>" that fill a field, and buttons with data-fetch="<address>" data-into="<id>".
+ * Opened as /verify/#<record> it fetches that record's receipt and content, and checks them. Nothing is ever sent.
  */
 
 import { accepted, verifyReceipt } from "./verify.js";
@@ -36,21 +37,31 @@ function show(result, heading, steps) {
   result.replaceChildren(title, list);
 }
 
+const say = (sentence) => show(field("result"), sentence, []);
+
 const verdict = (steps) => {
   if (accepted(steps)) return "核验通过。";
   return steps.some((each) => each.ok === false) ? "核验未通过。" : "此浏览器未能完成核验。";
 };
 
-async function verify(event) {
-  event.preventDefault();
+async function check() {
+  if (!valueOf("proof")) return say("请选一份凭证。");
+  if (!valueOf("policy")) return say("请选您信任的公钥和见证人。");
   const steps = await verifyReceipt({
-    proof: asLines(valueOf("proof")) ?? "",
-    policy: asLines(valueOf("policy")) ?? "",
+    proof: asLines(valueOf("proof")),
+    policy: asLines(valueOf("policy")),
     log: valueOf("log")?.trim(),
     entry: valueOf("entry")?.trim(),
     view: valueOf("view"),
   });
   show(field("result"), verdict(steps), steps);
+  field("result").focus();
+}
+
+function fill(id, text) {
+  field(id).value = text;
+  const box = field(id).closest("details");
+  if (box) box.open = true;
 }
 
 async function load(event) {
@@ -58,11 +69,45 @@ async function load(event) {
   const [file] = chooser.files;
   if (!file) return;
   if (file.size > MAX_FILE_BYTES) {
-    show(field("result"), "文件过大，不是凭证。", []);
+    say("文件过大，不是凭证。");
     return;
   }
-  field(chooser.dataset.into).value = await file.text();
+  fill(chooser.dataset.into, await file.text());
 }
 
-field("verify-form")?.addEventListener("submit", verify);
+async function bring(address, id) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(address);
+  fill(id, await answer.text());
+}
+
+async function bringRecord() {
+  const [, record] = /^#([0-9a-z]+)$/.exec(location.hash) ?? [];
+  if (!record) return;
+  try {
+    await bring(`/r/${record}/proof`, "proof");
+    await bring(`/r/${record}/index.json`, "view");
+    await bring("/site-manifest/policy", "policy");
+  } catch {
+    say("这条信息的凭证还没有生成，或者信息已经撤下。请过一分钟再试。");
+    return;
+  }
+  await check();
+}
+
+field("verify-form")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  check();
+});
 for (const chooser of document.querySelectorAll("input[type=file][data-into]")) chooser.addEventListener("change", load);
+
+if (location.protocol.startsWith("http")) {
+  for (const online of document.querySelectorAll("[data-online]")) online.hidden = false;
+  for (const button of document.querySelectorAll("button[data-fetch]")) {
+    button.addEventListener("click", () =>
+      bring(button.dataset.fetch, button.dataset.into).catch(() => say("现在取不到，请过一会儿再试。")),
+    );
+  }
+  bringRecord();
+  addEventListener("hashchange", bringRecord);
+}

@@ -15,6 +15,16 @@ const MAX_TEXT = 1 << 20;
 const MAX_EXTRA = 256 * 1024;
 const HOUR = 3600_000;
 
+/** What the entries of published content say, in words. */
+const ACTS = new Map([
+  ["record.published", "公开"],
+  ["record.corrected", "更正"],
+  ["record.effective", "起施行"],
+  ["record.expired", "失效"],
+  ["record.repealed", "废止"],
+  ["record.moved", "移到别的栏目"],
+]);
+
 /** Malformed, or does not verify; the message is a Chinese sentence that can be shown. */
 export class VerifyError extends Error {}
 
@@ -322,7 +332,8 @@ async function stepOpening(given, proof) {
 async function stepView(view, entry) {
   if (entry.public === undefined) refuse("该条目未声明公开内容，无从比对。");
   if (!equal(await sha256(view), fromBase64(entry.public))) refuse("所给公开内容与条目中的摘要不符：内容已被改动。");
-  return { text_zh: `公开内容与条目一致（${entry.fact}，${entry.ref}，${entry.on}）。` };
+  const act = ACTS.get(entry.fact) ?? entry.fact;
+  return { text_zh: `公开内容与条目一致：${entry.on}${act}，编号${entry.ref.replace(/^record:/, "")}。` };
 }
 
 async function stepInclusion(bytes, proof) {

@@ -1,0 +1,122 @@
+"""The verification page as it is built: fed by a record's page, by files, and kept on a disk without any server."""
+
+import functools
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import expect
+
+from gongkai.engines.site import addresses, pages
+from gongkai.engines.site.bundles import assets
+from gongkai.engines.site.look import Look
+from gongkai.engines.site.reader import Reader
+from gongkai.engines.site.serve import HTML_POLICY, TYPES
+
+from .test_verify import CASE, POLICY, RECORD, replaced
+
+pytestmark = pytest.mark.browser
+
+
+class Site(BaseHTTPRequestHandler):
+    """What is built, and beside it one record's receipt and content."""
+
+    def __init__(self, files, *args):
+        self.files = files
+        super().__init__(*args)
+
+    def do_GET(self) -> None:
+        path = self.path[1:] + ("index.html" if self.path.endswith("/") else "")
+        self.send_response(200 if path in self.files else 404)
+        self.send_header("Content-Type", TYPES.get(path.rpartition(".")[2], "text/plain; charset=utf-8"))
+        self.send_header("Content-Security-Policy", HTML_POLICY)
+        self.end_headers()
+        self.wfile.write(self.files.get(path, b""))
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def files(cast) -> dict[str, bytes]:
+    built = dict(pages.plain_pages(Look(Reader()))) | dict(assets())
+    beside = {"r/abc23/proof": RECORD["proof"], "r/abc23/index.json": RECORD["view"], "site-manifest/policy": POLICY}
+    return built | {path: text.encode() for path, text in beside.items()}
+
+
+@pytest.fixture
+def address(files):
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Site, files)) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+def choose(page, field: str, text: str) -> None:
+    page.set_input_files(f"#{field}-file", {"name": field, "mimeType": "text/plain", "buffer": text.encode()})
+    expect(page.locator(f"#{field}")).to_have_value(text)
+
+
+def verdict(page) -> str:
+    return page.inner_text(".verify-verdict")
+
+
+def test_a_record_page_leads_to_its_own_verdict(page_at, address):
+    page = page_at(1280)
+    page.goto(address + addresses.verification("abc23"))
+    page.wait_for_selector("#result li[data-step=witnesses]")
+    assert verdict(page) == "核验通过。"
+    assert "公开内容与条目一致：2026-03-02公开" in page.inner_text("#result")
+
+
+def test_content_that_was_changed_is_told(page_at, address, files):
+    files["r/abc23/index.json"] += b" "
+    page = page_at(1280)
+    page.goto(address + addresses.verification("abc23"))
+    page.wait_for_selector("#result li[data-ok=false]")
+    assert verdict(page) == "核验未通过。"
+    assert "内容已被改动" in page.inner_text("#result")
+
+
+def test_a_record_without_receipt_yet(page_at, address):
+    page = page_at(1280)
+    page.goto(address + addresses.verification("zzz99"))
+    page.wait_for_selector(".verify-verdict")
+    assert "凭证还没有生成" in verdict(page)
+
+
+def test_nothing_given_is_asked_for(page_at, address):
+    page = page_at(390)
+    page.goto(address + addresses.VERIFY)
+    page.click("text=核验这份凭证")
+    assert verdict(page) == "请选一份凭证。"
+    choose(page, "proof", CASE["proof"])
+    page.click("text=核验这份凭证")
+    assert verdict(page) == "请选您信任的公钥和见证人。"
+    page.click("text=用本站公布的")
+    expect(page.locator("#policy")).to_have_value(POLICY)
+    page.click("text=核验这份凭证")
+    page.wait_for_selector("#result li[data-step=witnesses]")
+    assert verdict(page) == "核验通过。"
+
+
+def test_kept_as_one_file_it_works_without_any_server(page_at, files, tmp_path):
+    saved = tmp_path / "核验凭证.html"
+    saved.write_bytes(files[addresses.VERIFY_OFFLINE[1:]])
+    page = page_at(390)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(saved.as_uri())
+    assert not page.is_visible("text=用本站公布的")
+    choose(page, "proof", RECORD["proof"])
+    choose(page, "policy", POLICY)
+    choose(page, "view", RECORD["view"])
+    page.click("text=核验这份凭证")
+    page.wait_for_selector("#result li[data-step=witnesses]")
+    assert verdict(page) == "核验通过。"
+    choose(page, "proof", replaced(RECORD, "index 5", "index 4")["proof"])
+    page.click("text=核验这份凭证")
+    page.wait_for_selector("#result li[data-ok=false]")
+    assert asked == [saved.as_uri()]
