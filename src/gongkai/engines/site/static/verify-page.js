@@ -60,8 +60,8 @@ async function check() {
 
 function fill(id, text) {
   field(id).value = text;
-  const box = field(id).closest("details");
-  if (box) box.open = true;
+  const told = document.querySelector(`[data-filled="${id}"]`);
+  if (told) told.hidden = false;
 }
 
 async function load(event) {
