@@ -12,6 +12,7 @@ from gongkai.demo import county, dwelling
 from gongkai.demo.content import people as content_people
 from gongkai.demo.dwelling import BEGUN, LIVED, READY, Note
 from gongkai.demo.live import Life, instant
+from gongkai.demo.live_annual import begin_all as begin_annual_reports
 from gongkai.demo.live_cases import begin_all as begin_cases
 from gongkai.demo.live_cases import samples
 from gongkai.demo.live_records import begin_all as begin_records
@@ -115,6 +116,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     life = Life(seed=seed, first=first, today=today, scale=scale)
     begin_records(life)
     begin_cases(life)
+    begin_annual_reports(life)
     progress = Progress((today - first).days, "Living")
     life.live(lambda done, total: progress.show(done))
     return samples(life)

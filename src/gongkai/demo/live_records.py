@@ -90,7 +90,7 @@ def _kind(rng: Random) -> str:
     return rng.choices(("normative", "policy", "notice", "news"), (5, 18, 57, 20))[0]
 
 
-def _crew(unit: str, rng: Random) -> Crew:
+def crew_of(unit: str, rng: Random) -> Crew:
     editor = somebody(rng, "editor", unit)
     reviewer = somebody(rng, "reviewer", unit, editor.name)
     secrecy = somebody(rng, "secrecy_reviewer", unit, editor.name, reviewer.name)
@@ -133,7 +133,7 @@ def _channels(kind: str, rng: Random) -> tuple[str, ...]:
 
 def _story(life: Life, piece: Piece) -> Story:
     rng = life.rng(f"record {piece.number}")
-    crew = _crew(piece.unit, rng)
+    crew = crew_of(piece.unit, rng)
     at = at_work(piece.on, rng)
     yield at
     text = _composed(life, piece)
@@ -172,7 +172,7 @@ def _section(key: str) -> Section:
     return Section.objects.get(pk=key)
 
 
-def _fresh(record: Record) -> Record:
+def fresh(record: Record) -> Record:
     """The record as it is now: the ticker may have changed it."""
     return Record.objects.select_related("unit", "section").get(pk=record.pk)
 
@@ -231,11 +231,11 @@ def _afterwards(piece: Piece, record: Record, crew: Crew, at: datetime, rng: Ran
         at = after(at, rng.randint(3, 60), rng)
         yield at
         ground = _remark("withdrawal", piece, at, rng)
-        records.withdraw(record=_fresh(record), ground=ground, keep_title=rng.random() < 0.6, by=crew.signatory, at=at)
+        records.withdraw(record=fresh(record), ground=ground, keep_title=rng.random() < 0.6, by=crew.signatory, at=at)
     elif piece.kind == "normative" and fate < 0.14:
         at = after(at, rng.randint(60, 200), rng)
         yield at
-        record = _fresh(record)
+        record = fresh(record)
         if record.validity in ("pending", "effective"):
             records.repeal(record=record, by=crew.signatory, at=at)
 
@@ -243,7 +243,7 @@ def _afterwards(piece: Piece, record: Record, crew: Crew, at: datetime, rng: Ran
 def _correction(piece: Piece, record: Record, crew: Crew, at: datetime, rng: Random) -> Story:
     """Every gate again; the old version stays until then, and is hidden if something had to be removed."""
     yield at
-    record = _fresh(record)
+    record = fresh(record)
     reason = _remark("correction_of_record", piece, at, rng)
     records.revise(record=record, reason=reason, hide_old=rng.random() < 0.35, by=crew.editor, at=at)
     settle()
@@ -251,7 +251,7 @@ def _correction(piece: Piece, record: Record, crew: Crew, at: datetime, rng: Ran
     content["body"] = with_paragraph(content["body"], f"更正说明：{reason}")
     at = after(at, 0, rng)
     yield at
-    records.save(record=_fresh(record), content=content, by=crew.editor, at=at)
+    records.save(record=fresh(record), content=content, by=crew.editor, at=at)
     for act, by in (
         (records.submit, crew.editor),
         (records.pass_review, crew.reviewer),
@@ -260,4 +260,4 @@ def _correction(piece: Piece, record: Record, crew: Crew, at: datetime, rng: Ran
     ):
         at = after(at, rng.choice((0, 0, 1)), rng)
         yield at
-        act(record=_fresh(record), by=by, at=at)
+        act(record=fresh(record), by=by, at=at)

@@ -7,7 +7,9 @@ from gongkai.ground.ledger import keys, signer
 from gongkai.ground.ledger.models import Leaf
 from gongkai.ground.ledger.receipts import public_receipt, receipt_for, write_public_receipts
 from gongkai.ground.ledger.tests.sample import do
+from gongkai.pure.tlog.cosign import cosign
 from gongkai.pure.tlog.entry import decode_opening
+from gongkai.pure.tlog.note import COSIGNATURE, Note, Signer
 from gongkai.pure.tlog.policy import Policy
 from gongkai.pure.tlog.proof import TlogProof
 
@@ -68,3 +70,28 @@ def test_each_public_record_gets_the_proof_of_the_latest_fact_that_commits_to_it
     assert said(proofs["aa"], policy)[1].salt is None
     write_public_receipts(tmp_path / "new", NAMES)
     assert (tmp_path / "new" / "r" / "bb" / "proof").read_bytes() == proofs["bb"]
+
+
+def test_a_witness_that_is_named_later_is_in_every_proof_once_it_has_cosigned(policy, tmp_path, monkeypatch):
+    do("published", at=AT, ref="record:aa", public=True)
+    signer.seal(at=AT)
+    write_public_receipts(tmp_path, NAMES)
+    proof = tmp_path / "r" / "aa" / "proof"
+    alone, witness = proof.read_bytes(), Signer("witness.example/one", COSIGNATURE, bytes(32))
+    demanding = keys.add_witness("https://witness.example", witness.vkey)
+    assert write_public_receipts(tmp_path, NAMES) == 0
+    assert receipt_for(0, opening=False) == alone
+
+    def answer(url, note, old, path, **_):
+        return str(cosign(Note.parse(note), witness, 1_790_000_000))
+
+    monkeypatch.setattr(signer, "submit", answer)
+    do("another", at=AT)
+    signer.seal(at=AT, compare=False)
+    assert write_public_receipts(tmp_path, NAMES) == 1
+    assert said(proof.read_bytes(), demanding)[0].index == 0
+    assert said(receipt_for(0, opening=True), demanding)
+    assert write_public_receipts(tmp_path, NAMES) == 0
+    # Where the witness is reached is not a new policy.
+    keys.add_witness("https://moved.example", witness.vkey)
+    assert write_public_receipts(tmp_path, NAMES) == 0
