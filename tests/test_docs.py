@@ -66,3 +66,9 @@ def test_links_between_documents_lead_somewhere(page):
     links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8"))
     missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
     assert missing == []
+
+
+def test_what_the_drawers_page_shows_stands_in_the_pretend_drawers():
+    shown = re.findall(r"<!-- from (\S+) -->\n```python\n(.*?)```\n", said("docs/drawer.md"), re.DOTALL)
+    assert len(shown) > 5
+    assert [name for name, code in shown if code not in said(name)] == []
