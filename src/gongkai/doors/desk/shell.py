@@ -55,13 +55,15 @@ def screen_url(drawer: declare.Drawer, screen: Screen) -> str:
 
 def groups(request: HttpRequest) -> tuple[Group, ...]:
     """The rail: only what this person has work in."""
-    scope, counts, here = request.scope, owed_counts(request), request.get_full_path()
-    handling = [Link("我的办件", "/desk/", here == "/desk/", "inbox", sum(counts.values()))]
+    scope, counts, here = request.scope, owed_counts(request), request.path
+    listed = request.GET.get("p", "") if here == "/desk/" else None
+    mine = listed == "" or here.startswith("/desk/c/")
+    handling = [Link("我的办件", "/desk/", mine, "inbox", sum(counts.values()))]
     for drawer in declare.procedures():
         url = f"/desk/?p={drawer.code}"
         if counts[drawer.code] or _handles_cases(scope):
             icon = PROCEDURE_ICONS.get(drawer.code, "clipboard-list")
-            handling.append(Link(drawer.declaration.name, url, here.startswith(url), icon, counts[drawer.code]))
+            handling.append(Link(drawer.declaration.name, url, listed == drawer.code, icon, counts[drawer.code]))
     for drawer, screen in screens():
         if scope.has(*screen.by):
             url = screen_url(drawer, screen)
@@ -69,7 +71,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
     publishing = []
     if counts[RECORDS] or scope.has(Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY, Role.EDITOR):
         url = f"/desk/?p={RECORDS}"
-        publishing.append(Link("要我办的信息", url, here.startswith(url), "file-check", counts[RECORDS]))
+        publishing.append(Link("要我办的信息", url, listed == RECORDS, "file-check", counts[RECORDS]))
     publishing.append(Link("信息", "/desk/r/", here.startswith("/desk/r/"), "library"))
     watching = [
         Link(label, url, here.startswith(url), icon)

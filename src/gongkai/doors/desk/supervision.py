@@ -9,6 +9,7 @@ from django.urls import path
 from gongkai.doors.desk import lines
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import RECORDS, group_name, show
+from gongkai.doors.desk.trend import trend
 from gongkai.engines.supervision import queries as watching
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases import queries as cases
@@ -49,6 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         urgent=_lines(request, list(urgent)),
         all_url=_url(procedure, light=watching.RED),
         tabs=_tabs(procedure),
+        trend=trend(watching.kept_by_month(request.scope, request.today)),
     )
 
 

@@ -37,17 +37,18 @@ def worklist(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("p", "")
     whole = owed_by(request.scope) if tab == MINE else owed_in(request.scope)
     duties, last = _page(_of_procedure(whole, wanted), request.GET.get("after", ""))
-    counts = owed_counts(request)
+    counts, unit_count = owed_counts(request), _unit_count(request)
     after = request.GET.get("after", "")
     return show(
         request,
         "desk/worklist.html",
         "我的办件",
-        tabs=_tabs(tab, sum(counts.values()), _unit_count(request)),
+        tabs=_tabs(tab, sum(counts.values()), unit_count),
         chips=_chips(request, tab, wanted, counts if tab == MINE else None),
         groups_of_lines=_grouped(duties, _lines(duties, request.today), request.today),
         caption="办件，按剩余工作日从少到多",
         whole=not last and not after,
+        others=tab == MINE and unit_count,
         older_url=_url(tab, wanted, last) if last else "",
         newer_url=_url(tab, wanted) if after else "",
         screens=_buttons(request),

@@ -1,10 +1,12 @@
 """Open duties by light: red, yellow, green or paused, read from their stored days against today. SQL does the counting."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
+from gongkai.engines.measures.models import CaseSheet
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import units_by_id
 from gongkai.ground.units.scope import Scope
@@ -84,3 +86,32 @@ def listed(
     if light:
         found = found.filter(conditions(today)[light])
     return (found.filter(unit_id=unit) if unit else found).order_by(F("sort_on"), "id")
+
+
+@dataclass(frozen=True)
+class Month:
+    """How many cases were closed in a month that had a term to keep, and how many of them kept it."""
+
+    first: date
+    closed: int = 0
+    kept: int = 0
+
+
+MONTHS = 12
+
+
+def kept_by_month(scope: Scope, today: date) -> list[Month]:
+    """The last twelve months, this one included, oldest first: cases of the units in scope, by the day of closing."""
+    firsts = [_month(today, back) for back in range(MONTHS - 1, -1, -1)]
+    found = CaseSheet.objects.filter(to_idx=None, closed_on__range=(firsts[0], today), on_time__isnull=False)
+    if not scope.whole:
+        found = found.filter(unit_id__in=scope.units | scope.overseen)
+    counts: Counter = Counter()
+    for closed_on, on_time, n in found.order_by().values_list("closed_on", "on_time").annotate(n=Count("pk")):
+        counts[closed_on.replace(day=1), on_time] += n
+    return [Month(first, counts[first, True] + counts[first, False], counts[first, True]) for first in firsts]
+
+
+def _month(today: date, back: int) -> date:
+    years, month = divmod(today.year * 12 + today.month - 1 - back, 12)
+    return date(years, month + 1, 1)

@@ -199,13 +199,18 @@ def _translate(field: forms.Field) -> None:
             field.error_messages[code] = text
 
 
+ASKING = ("请", "为什么", "怎么", "哪")
+
+
 def _required(field: forms.Field) -> str:
     label = str(field.label or "")
     question = label.endswith(("？", "?"))
     if isinstance(field, forms.FileField):
         return "请选一个文件" if question or not label else f"请上传{label}"
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        return "请选一项" if question or not label else f"请选择{label}"
+        return "请选一项" if question or not label else f"请选{label}" if label.startswith(ASKING) else f"请选择{label}"
     if isinstance(field, forms.BooleanField):
         return f"请打钩：{label}" if label else "请打钩"
+    if label.startswith(ASKING):
+        return f"请写明{label.removeprefix('请')}"
     return "请写上您的回答" if question or not label else f"请填写{label}"
