@@ -13,7 +13,7 @@ from markupsafe import Markup
 from gongkai.engines.site import addresses
 from gongkai.engines.site.faces import details, validity_sentence, validity_tag
 from gongkai.engines.site.look import Look, Metas, Page, column_metas, content_metas
-from gongkai.engines.site.reader import PUBLISHED, WITHDRAWN, Entry, Row, Shown, Whole
+from gongkai.engines.site.reader import ANNUAL_TYPE, PUBLISHED, WITHDRAWN, Entry, Row, Shown, Whole
 from gongkai.ground.ledger.facts import sentence
 from gongkai.ground.ui import words
 from gongkai.ground.ui.shell import Link
@@ -86,7 +86,7 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
     ancestors = look.reader.ancestors(row.section_id)
     return look.render(
         "site/record.html",
-        Page(view["title"], _metas(look, whole, view), _crumbs(look, row, view), where=f"k:{row.kind}"),
+        Page(view["title"], _metas(look, whole, view), _crumbs(look, row, view), where=_where(look, row)),
         row=row,
         view=view,
         old=0 if stands else whole.versions.index(shown) + 1,
@@ -119,6 +119,11 @@ def _crumbs(look: Look, row: Row, view: dict[str, Any] | None) -> tuple[Link, ..
     found = [Link("首页", addresses.PORTAL), Link("政务公开", addresses.CATALOGUE)]
     found += [Link(s.name, addresses.section(s.key)) for s in look.reader.ancestors(row.section_id)]
     return (*found, Link((view and view.get("document_number")) or "正文" if view else "已撤下", ""))
+
+
+def _where(look: Look, row: Row) -> str:
+    """The entry of the navigation that a record belongs to: its kind's, or the column of annual reports."""
+    return "annual" if look.reader.sections[row.section_id].column_type == ANNUAL_TYPE else f"k:{row.kind}"
 
 
 def _body(view: dict[str, Any]) -> Markup:

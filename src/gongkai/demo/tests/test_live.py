@@ -1,0 +1,48 @@
+"""The demonstration's past: lived through the real actions, with something of everything that its pages show."""
+
+import json
+import re
+from datetime import date, timedelta
+
+from gongkai.demo import county
+from gongkai.demo.command import live
+from gongkai.demo.live import instant
+from gongkai.demo.live_annual import SECTION
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.records.models import Record, Version
+
+FIRST, TODAY = date(2025, 11, 3), date(2026, 3, 27)
+
+
+def _view(record: Record) -> dict:
+    return json.loads(bytes(Version.objects.get(record=record, number=record.published).public))
+
+
+def test_a_winter_of_the_county(db, home):
+    county.found(at=instant(FIRST - timedelta(30), 9, 0), demo=True)
+    samples = live(first=FIRST, today=TODAY, scale=0.1)
+    assert [each["what"] for each in samples] == ["已答复", "办理中", "待补正"]
+    _the_yearly_reports_are_out_in_time_and_add_up()
+    _documents_are_laid_out_and_some_carry_a_form()
+
+
+def _the_yearly_reports_are_out_in_time_and_add_up():
+    reports = {record.title: record for record in Record.objects.filter(section_id=SECTION, live=True)}
+    assert len(reports) == 1 + 26 + 18
+    whole = reports.pop("明川县人民政府2025年政府信息公开工作年度报告")
+    assert whole.published_on <= date(2026, 3, 31)
+    assert max(record.published_on for record in reports.values()) <= date(2026, 1, 31)
+    numbers = [int(n) for n in re.findall(r'<td class="align-right">(\d+)</td>', _view(whole)["body"])]
+    # 本年新收＋上年结转＝各种结果＋结转下年度
+    assert numbers[0] + numbers[1] == sum(numbers[2:])
+    assert numbers[0] == Case.objects.filter(first_received_on__year=2025).count() > 0
+
+
+def _documents_are_laid_out_and_some_carry_a_form():
+    views = [_view(record) for record in Record.objects.filter(live=True, published_on__isnull=False)]
+    assert any(view["attachments"] for view in views)
+    assert any('<p class="align-left">' in view["body"] for view in views)
+    for view in views:
+        signed = view["body"].find('<p class="signed">')
+        # Nothing but the signature follows the signature.
+        assert signed < 0 or re.fullmatch(r'(<p class="signed">[^<]*</p>)+', view["body"][signed:])
