@@ -57,22 +57,22 @@ const decodeText = (bytes) => {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return refuse("内容不是 UTF-8 文本。");
+    return refuse("内容不是UTF-8文本。");
   }
 };
 
 /** Bytes of canonical base64; atob alone would take spaces, missing padding and stray bits. */
 export function fromBase64(text, length) {
-  if (typeof text !== "string" || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) refuse("不是规范的 Base64 编码。");
+  if (typeof text !== "string" || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) refuse("不是规范的Base64编码。");
   let binary;
   try {
     binary = atob(text);
   } catch {
-    refuse("不是规范的 Base64 编码。");
+    refuse("不是规范的Base64编码。");
   }
-  if (btoa(binary) !== text) refuse("不是规范的 Base64 编码。");
+  if (btoa(binary) !== text) refuse("不是规范的Base64编码。");
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  if (length !== undefined && bytes.length !== length) refuse(`应为 ${length} 字节，实为 ${bytes.length} 字节。`);
+  if (length !== undefined && bytes.length !== length) refuse(`应为${length}字节，实为${bytes.length}字节。`);
   return bytes;
 }
 
@@ -85,7 +85,7 @@ const decimal = (text) => {
 
 const subtle = () => {
   const found = globalThis.crypto?.subtle;
-  if (!found) throw new UnsupportedError("此浏览器在当前页面不提供加密功能（需 https 地址、本机地址或保存到本地打开）。");
+  if (!found) throw new UnsupportedError("此浏览器在当前页面不提供加密功能（需https地址、本机地址或保存到本地打开）。");
   return found;
 };
 
@@ -98,7 +98,7 @@ const ed25519 = async (publicKey, signature, message) => {
   } catch (error) {
     if (error instanceof UnsupportedError) throw error;
     if (error?.name === "DataError") return false;
-    throw new UnsupportedError("此浏览器不支持 Ed25519 签名算法，签名未能核验；请换用较新的浏览器。");
+    throw new UnsupportedError("此浏览器不支持Ed25519签名算法，签名未能核验；请换用较新的浏览器。");
   }
   return subtle().verify({ name: "Ed25519" }, key, signature, message);
 };
@@ -112,7 +112,7 @@ const nodeHash = (left, right) => sha256(join(Uint8Array.of(1), left, right));
 
 /** Root that the path leads to from the leaf hash; refuses a path of the wrong length (RFC 9162 §2.1.3.2). */
 export async function rootFromPath(index, size, leaf, path) {
-  if (index >= size) refuse(`第 ${index} 号条目不在大小为 ${size} 的日志之内。`);
+  if (index >= size) refuse(`第${index}号条目不在大小为${size}的日志之内。`);
   let result = leaf;
   let at = index;
   let last = size - 1n;
@@ -144,10 +144,10 @@ export async function parseKey(vkey) {
   checkName(name);
   const bytes = fromBase64(data);
   const kind = bytes[0];
-  if ((kind !== NOTE && kind !== COSIGNATURE) || bytes.length !== 33) refuse(`公钥 ${name} 的类型不受支持。`);
+  if ((kind !== NOTE && kind !== COSIGNATURE) || bytes.length !== 33) refuse(`公钥${name}的类型不受支持。`);
   const key = { name, id, kind, publicKey: bytes.slice(1) };
   const computed = await sha256(join(utf8(`${name}\n`), bytes));
-  if (hex(computed.slice(0, 4)) !== id) refuse(`公钥 ${name} 的编号与密钥不符。`);
+  if (hex(computed.slice(0, 4)) !== id) refuse(`公钥${name}的编号与密钥不符。`);
   return key;
 }
 
@@ -175,9 +175,9 @@ export function parseCheckpoint(text) {
 }
 
 const cosignedAt = (signature) => {
-  if (signature.blob.length !== 72) refuse(`见证 ${signature.name} 的签名长度不对。`);
+  if (signature.blob.length !== 72) refuse(`见证${signature.name}的签名长度不对。`);
   const at = new DataView(signature.blob.buffer, signature.blob.byteOffset).getBigUint64(0);
-  return at > MAX_SIZE ? refuse(`见证 ${signature.name} 的时间不合规范。`) : at;
+  return at > MAX_SIZE ? refuse(`见证${signature.name}的时间不合规范。`) : at;
 };
 
 /** Signatures of the note by this key: null if there is none, else the time (or 0n); a failing one refuses the note. */
@@ -190,7 +190,7 @@ async function signedBy(note, key) {
       key.kind === COSIGNATURE
         ? [utf8(`cosignature/v1\ntime ${at}\n${note.text}`), signature.blob.slice(8)]
         : [utf8(note.text), signature.blob];
-    if (!(await ed25519(key.publicKey, raw, message))) refuse(`${key.name} 的签名不成立。`);
+    if (!(await ed25519(key.publicKey, raw, message))) refuse(`${key.name}的签名不成立。`);
     found = at;
   }
   return found;
@@ -204,10 +204,10 @@ export async function parsePolicy(text) {
   const policy = { logs: [], witnesses: [], groups: [], quorum: null };
   const names = new Set();
   const grouped = new Set();
-  const define = (name) => (name === "none" || names.has(name) ? refuse(`名称 ${name} 已被占用。`) : names.add(name));
+  const define = (name) => (name === "none" || names.has(name) ? refuse(`名称${name}已被占用。`) : names.add(name));
   const addKey = (list, key, kind, more) => {
-    if (key.kind !== kind) refuse(`公钥 ${key.name} 的类型与用途不符。`);
-    if (list.some((each) => equal(each.key.publicKey, key.publicKey))) refuse(`公钥 ${key.name} 重复。`);
+    if (key.kind !== kind) refuse(`公钥${key.name}的类型与用途不符。`);
+    if (list.some((each) => equal(each.key.publicKey, key.publicKey))) refuse(`公钥${key.name}重复。`);
     list.push({ key, ...more });
   };
   const verbs = {
@@ -223,33 +223,33 @@ export async function parsePolicy(text) {
     group([name, count, ...members]) {
       if (members.length === 0) refuse("应为：group <名称> <数|any|all> <成员>…");
       for (const member of members) {
-        if (!names.has(member) || grouped.has(member)) refuse(`成员 ${member} 未定义或已属另一组。`);
+        if (!names.has(member) || grouped.has(member)) refuse(`成员${member}未定义或已属另一组。`);
         grouped.add(member);
       }
       define(name);
       const threshold = count === "any" ? 1n : count === "all" ? BigInt(members.length) : decimal(count);
-      if (threshold < 1n || threshold > BigInt(members.length)) refuse(`组 ${name} 的门槛不对。`);
+      if (threshold < 1n || threshold > BigInt(members.length)) refuse(`组${name}的门槛不对。`);
       policy.groups.push({ name, threshold: Number(threshold), members });
     },
     quorum(words) {
       if (words.length !== 1 || policy.quorum !== null) refuse("应有且只有一行：quorum <名称>。");
-      if (words[0] !== "none" && !names.has(words[0])) refuse(`名称 ${words[0]} 未定义。`);
+      if (words[0] !== "none" && !names.has(words[0])) refuse(`名称${words[0]}未定义。`);
       policy.quorum = words[0];
     },
   };
   for (const [at, line] of text.split("\n").entries()) {
-    if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(line)) refuse(`信任策略第 ${at + 1} 行含有控制字符。`);
+    if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(line)) refuse(`信任策略第${at + 1}行含有控制字符。`);
     const words = line.split(/[ \t]+/).filter((word) => word);
     if (words.length === 0 || words[0].startsWith("#")) continue;
-    if (!Object.hasOwn(verbs, words[0])) refuse(`信任策略第 ${at + 1} 行不认识：${words[0].slice(0, 40)}。`);
+    if (!Object.hasOwn(verbs, words[0])) refuse(`信任策略第${at + 1}行不认识：${words[0].slice(0, 40)}。`);
     try {
       await verbs[words[0]](words.slice(1));
     } catch (error) {
-      if (error instanceof VerifyError) refuse(`信任策略第 ${at + 1} 行：${error.message}`);
+      if (error instanceof VerifyError) refuse(`信任策略第${at + 1}行：${error.message}`);
       throw error;
     }
   }
-  return policy.quorum === null ? refuse("信任策略没有 quorum 一行。") : policy;
+  return policy.quorum === null ? refuse("信任策略没有quorum一行。") : policy;
 }
 
 const quorumReached = (policy, cosigned) => {
@@ -266,7 +266,7 @@ const quorumReached = (policy, cosigned) => {
 export function parseProof(text) {
   const cut = text.indexOf("\n\n");
   if (text.length > MAX_TEXT) refuse("凭证过长。");
-  if (cut < 0 || !text.startsWith(`${HEADER}\n`)) refuse(`凭证应以 ${HEADER} 一行开头，并含空行与检查点。`);
+  if (cut < 0 || !text.startsWith(`${HEADER}\n`)) refuse(`凭证应以${HEADER}一行开头，并含空行与检查点。`);
   const lines = text.slice(0, cut).split("\n").slice(1);
   const extra = lines[0]?.startsWith("extra ") ? fromBase64(lines.shift().slice(6)) : null;
   if (extra && extra.length > MAX_EXTRA) refuse("凭证的附加数据过长。");
@@ -284,10 +284,10 @@ const parseFlat = (text, what) => {
   try {
     value = JSON.parse(text);
   } catch {
-    refuse(`${what}不是 JSON。`);
+    refuse(`${what}不是JSON。`);
   }
   const flat = value !== null && typeof value === "object" && !Array.isArray(value);
-  if (!flat || JSON.stringify(value, Object.keys(value).sort()) !== text) refuse(`${what}不是规范的 JSON。`);
+  if (!flat || JSON.stringify(value, Object.keys(value).sort()) !== text) refuse(`${what}不是规范的JSON。`);
   return value;
 };
 
@@ -340,7 +340,7 @@ async function stepInclusion(bytes, proof) {
   const { size, root } = proof.checkpoint;
   const reached = await rootFromPath(proof.index, size, await leafHash(bytes), proof.path);
   if (!equal(reached, root)) refuse("条目不在日志的这一位置：包含证明推不到检查点的根。");
-  return { text_zh: `条目是日志的第 ${proof.index} 号（自 0 起），日志当时共 ${size} 条。` };
+  return { text_zh: `条目是日志的第${proof.index}号（自0起），日志当时共${size}条。` };
 }
 
 async function stepLog(proof, policy, log) {
@@ -350,7 +350,7 @@ async function stepLog(proof, policy, log) {
   let signed = false;
   for (const key of known) signed = ((await signedBy(proof.note, key)) !== null && key.name === origin) || signed;
   if (!signed) refuse(`检查点（${origin}）没有受信任日志的签名。`);
-  return { text_zh: `检查点由日志 ${origin} 签名。` };
+  return { text_zh: `检查点由日志${origin}签名。` };
 }
 
 async function stepWitnesses(proof, policy) {
@@ -360,7 +360,7 @@ async function stepWitnesses(proof, policy) {
     if (at !== null) cosigned.push({ name: witness.name, at });
   }
   const told = cosigned.map(({ name, at }) => `${name} ${beijing(at)}`).join("；") || "无";
-  if (!quorumReached(policy, cosigned.map(({ name }) => name))) refuse(`外部见证不足（要求 ${policy.quorum}）。已见证：${told}。`);
+  if (!quorumReached(policy, cosigned.map(({ name }) => name))) refuse(`外部见证不足（要求${policy.quorum}）。已见证：${told}。`);
   return { text_zh: policy.quorum === "none" ? `信任策略不要求外部见证。已见证：${told}。` : `外部见证足够。已见证：${told}。` };
 }
 
