@@ -70,7 +70,7 @@ def rows(
     """
     found = SHEETS[measure.sheet].objects.using(using).filter(unit_id__in=units)
     for condition in (measure.where, where or {}):
-        found = found.filter(**dict(_lookup(name, value) for name, value in condition.items()))
+        found = found.filter(*(_holds(name, value) for name, value in condition.items()))
     if as_of is None:
         found = found.filter(to_idx=None)
     else:
@@ -107,9 +107,13 @@ def grouped(
     return {tuple(line[:-1]): line[-1] for line in counts}
 
 
-def _lookup(name: str, value: Any) -> tuple[str, Any]:
+def _holds(name: str, value: Any) -> Q:
     column = COLUMNS.get(name, name)
-    return (f"{column}__in", value) if isinstance(value, tuple) else (column, value)
+    if not isinstance(value, tuple):
+        return Q(**{column: value})
+    # NULL equals nothing in SQL, so IN never finds it.
+    given = Q(**{f"{column}__in": [each for each in value if each is not None]})
+    return given | Q(**{f"{column}__isnull": True}) if None in value else given
 
 
 def _in_period(measure: Measure, period: Period) -> Q:

@@ -28,6 +28,7 @@ from gongkai.procedures.foi import Foi, facts, words
 from gongkai.procedures.foi.models import Application, Proposal
 from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
+from gongkai.pure.law.outcomes import FOI_2008
 from gongkai.pure.law.outcomes import outcome as outcome_of
 
 ANSWER, CORRECTION_REQUEST, CORRECTION = "answer", "correction_request", "correction"
@@ -96,10 +97,13 @@ def register(
         raise NotAllowed("登记来件要由窗口人员或经办人来办")
     if form_token and (made := by_token(form_token)):
         return Opened(made, "", repeated=True)
-    if received_on and received_on > localdate(at):
-        raise StepRefused("收到日期不能晚于今天")
-    if channel == "counter" and received_on is None:
-        received_on = localdate(at)
+    today = localdate(at)
+    if received_on is None and (
+        channel == "counter" or (channel == "fax" and rules.law_of(rule_of(today, at)) == FOI_2008)
+    ):
+        received_on = today
+    if received_on:
+        rule_of(received_on, at)
     return _open(
         unit=unit,
         request=request,
@@ -182,18 +186,31 @@ def _start_clocks(case: Case, at: datetime) -> list[Ledgered]:
     return rows
 
 
+def rule_of(received_on: date, at: datetime) -> str:
+    """The key of the rule for what is received on a day. Raises StepRefused for a day that it can't be."""
+    if received_on > localdate(at):
+        raise StepRefused("收到日期不能晚于今天")
+    try:
+        return rules.rule_key(Foi.rule_family, received_on)
+    except LookupError as error:
+        raise StepRefused("《政府信息公开条例》自2008年5月1日起施行，收到日期不能早于这一天，请再看看") from error
+
+
 @acting
 def confirm_receipt(*, case: Case, received_on: date, by: Actor, at: datetime, seen: int | None = None) -> Case:
     """Set the receipt day of a fax or an ordinary letter, confirmed with the applicant; with it the rule. The clock starts."""
-    if received_on > localdate(at):
-        raise StepRefused("收到日期不能晚于今天")
-    cases.set_receipt(case, received_on)
-    changes = {n: getattr(case, n) for n in ("received_on", "first_received_on", "rule", "law")}
+    rule_of(received_on, at)
+    changes = _receipt_on(case, received_on)
     rows = step(case, "confirm_receipt", by=by, at=at, seen=seen, **changes)
     rows += close_duties(case, CONFIRM, on=localdate(at))
     rows += _start_clocks(case, at)
     tell(facts.FoiReceived(case.reference, received_on.isoformat()), case, by=by, at=at, rows=rows)
     return case
+
+
+def _receipt_on(case: Case, received_on: date) -> dict[str, Any]:
+    cases.set_receipt(case, received_on)
+    return {n: getattr(case, n) for n in ("received_on", "first_received_on", "rule", "law")}
 
 
 def stop_clock(case: Case, name: str, on: date) -> list[Ledgered]:
@@ -317,8 +334,11 @@ def lapse(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Ca
 
 @acting
 def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """The applicant takes the application back. It stays counted, under "other" (决定§5.3)."""
-    outcome = "3_6_3" if case.law != "foi-2008" else "c38"
+    """The applicant takes the application back. It stays counted, under "other" (决定§5.3): one whose receipt was not confirmed
+    yet is received and closed on the day both sides speak of it (条例第31条).
+    """
+    receipt = {} if case.received_on else _receipt_on(case, localdate(at))
+    outcome = "3_6_3" if case.law != FOI_2008 else "c38"
     return _end(
         case,
         "recall",
@@ -327,14 +347,23 @@ def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
         at=at,
         seen=seen,
         paragraphs=["您撤回了申请，我们不再处理。需要时您可以重新提出申请。"],
+        receipt=receipt,
     )
 
 
 def _end(
-    case: Case, name: str, outcome: str, *, by: Actor, at: datetime, seen: int | None, paragraphs: list[str]
+    case: Case,
+    name: str,
+    outcome: str,
+    *,
+    by: Actor,
+    at: datetime,
+    seen: int | None,
+    paragraphs: list[str],
+    receipt: dict[str, Any] | None = None,
 ) -> Case:
     today = localdate(at)
-    changes = closing(case, outcome, today, voided=True)
+    changes = closing(case, outcome, today, voided=True) | (receipt or {})
     rows = step(case, name, by=by, at=at, seen=seen, **changes)
     rows += stop_clock(case, ANSWER, today) + stop_clock(case, CORRECTION_REQUEST, today)
     rows += close_duties(case, on=today)

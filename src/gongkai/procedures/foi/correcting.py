@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.utils.timezone import localdate
-
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units.scope import Actor
@@ -11,9 +9,10 @@ from gongkai.kernel.cases.actions import closing, step, tell
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.procedures.foi import Foi, facts
-from gongkai.procedures.foi.actions import ANSWER
+from gongkai.procedures.foi import facts
+from gongkai.procedures.foi.actions import ANSWER, rule_of
 from gongkai.pure.clock import Event, EventKind
+from gongkai.pure.law.outcomes import codes_by
 
 
 @acting
@@ -32,12 +31,10 @@ def correct_receipt(
     """
     if not reason.strip():
         raise StepRefused("请写明为什么要更正收到日期")
-    if received_on > localdate(at):
-        raise StepRefused("收到日期不能晚于今天")
-    old, rule = case.first_received_on, rules.rule_key(Foi.rule_family, received_on)
+    old, rule = case.first_received_on, rule_of(received_on, at)
     law = rules.law_of(rule)
-    if case.closed and law != case.law and outcome is None:
-        raise StepRefused("更正后适用另一部条例，请同时按那部条例重新选择办理结果")
+    if case.closed:
+        _check_closed(case, received_on, law, outcome)
     clock = clocks.clock_of(case.ref, ANSWER)
     moved = clocks.move(clock, Event(EventKind.CORRECT, received_on, ground="更正收到日期"), rule=rule, checked=False)
     changes = {"received_on": received_on, "first_received_on": received_on, "rule": rule, "law": law}
@@ -52,3 +49,15 @@ def correct_receipt(
         case, by=by, at=at, rows=[*rows, *moved],
     )  # fmt: skip
     return case
+
+
+def _check_closed(case: Case, received_on: date, law: str, outcome: str | None) -> None:
+    """A closed case has one outcome of its own Regulation, whichever that now is."""
+    if received_on > case.closed_on:
+        raise StepRefused("这一件在更正后的收到日期以前就办结了，请再看看日期")
+    if law == case.law and outcome is not None:
+        raise StepRefused("更正后适用的还是原来的条例，办理结果不变，请选“不换”")
+    if law != case.law and outcome is None:
+        raise StepRefused("更正后适用另一部条例，请同时按那部条例重新选择办理结果")
+    if outcome is not None and outcome not in codes_by(law, "answer"):
+        raise StepRefused("这不是更正后适用的条例里的办理结果，请重新选")

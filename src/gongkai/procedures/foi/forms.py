@@ -64,7 +64,9 @@ class ReceiptForm(ActForm):
             del self.fields["outcome"]
             return
         other = "foi-2008" if case.law == "foi-2019" else "foi-2019"
-        self.fields["outcome"].choices = [("", "不换")] + [(o.code, o.short) for o in outcomes_for(other)]
+        self.fields["outcome"].choices = [("", "不换")] + [
+            (o.code, o.short) for o in outcomes_for(other) if o.by == "answer"
+        ]
 
     def clean_outcome(self) -> str | None:
         return self.cleaned_data["outcome"] or None

@@ -14,7 +14,7 @@ from gongkai.pure.law.relations import Relation, WholeNumbers
 Number = int | Decimal
 Values = Mapping[str, Mapping[str, Number | None]]
 
-Condition = str | bool | tuple[str, ...]
+Condition = str | bool | tuple[str | bool | None, ...]
 
 
 class WrongYear(ValueError):
@@ -27,7 +27,7 @@ class WrongYear(ValueError):
 
 @dataclass(frozen=True)
 class Count:
-    """Count a measure. where: dimension -> value; a tuple of values means "one of these". No entry: not narrowed."""
+    """Count a measure. where: dimension -> value; a tuple of values means "one of these", None: unknown. No entry: not narrowed."""
 
     measure: str
     where: Mapping[str, Condition] = field(default_factory=dict, hash=False)

@@ -236,3 +236,34 @@ def test_one_goes_on_to_the_next_of_the_list_without_going_back(desk, applicatio
     assert client.get(f"/desk/c/{first.reference}/").context["near"].before_url == ""
     assert client.get(f"/desk/c/{third.reference}/").context["near"].after_url == ""
     assert desk("he_jiancha").get(f"/desk/c/{second.reference}/").context["near"] is None
+
+
+def test_what_is_taken_back_before_its_receipt_was_confirmed_can_still_be_read(desk, cast):
+    from gongkai.procedures.foi.tests.scenes import REQUEST
+
+    at = noon("2026-03-02")
+    case = foi.register(
+        unit=cast.units["zjj"], request=REQUEST, channel="letter", by=cast.actor("zhou_jingban"), at=at
+    ).case
+    officer = desk("zhou_jingban")
+    assert "待确认收到日期" in page(officer, case)
+    assert do(officer, case, "recall").status_code == 302
+    assert "已撤回" in page(officer, case)
+
+
+@pytest.mark.parametrize(
+    "values, told",
+    [
+        ({"received_on": "2008-4-30"}, "2008年5月1日起施行"),
+        ({"received_on": "2026-2-11", "outcome": "c32"}, "办理结果不变"),
+        ({"received_on": "2026-2-25"}, "以前就办结了"),
+        ({"received_on": "2019-5-14"}, "重新选择办理结果"),
+    ],
+)
+def test_a_receipt_day_that_cannot_be_is_told_on_the_form_which_keeps_what_was_typed(desk, cast, values, told):
+    from gongkai.procedures.foi.tests.scenes import answered
+
+    case = answered(cast, "2026-02-10", "2026-02-20")
+    answer = do(desk("zhou_jingban"), case, "receipt", reason="邮戳看错", **values)
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and told in shown and "邮戳看错" in shown

@@ -5,9 +5,11 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from gongkai.doors.desk import reports
 from gongkai.engines.measures import queries, sheets
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases.models import Case
+from gongkai.procedures.foi.tests.scenes import answered
 
 TABLE = "/desk/reports/2021-3/2026"
 
@@ -64,6 +66,22 @@ def test_a_list_is_taken_out_with_a_fact(desk, application):
     cell = load_workbook(BytesIO(answer.content)).active.cell(row=5, column=2)
     assert (cell.data_type, cell.value) == ("s", "=1+1")
     assert Fact.objects.filter(name="report.exported", actor="gao_gongkai").count() == 1
+
+
+@pytest.mark.parametrize(
+    "cell, figure", [("r1/total", 3), ("r1/natural", 3), ("r3_1/total", 1), ("r4/total", 2), ("r3_2/total", 0)]
+)
+def test_a_list_is_taken_out_as_long_as_its_figure(desk, application, cast, monkeypatch, cell, figure):
+    monkeypatch.setattr(reports, "PAGE", 2)
+    answered(cast, "2026-02-10", "2026-02-20")
+    application()
+    application()
+    sheets.catch_up()
+    client = desk("gao_gongkai")
+    page = client.get(f"{TABLE}/xzf/{cell}/")
+    answer = client.post(f"{TABLE}/xzf/{cell}/export")
+    taken = [row for row in load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=5) if row[0].value]
+    assert len(taken) == page.context["opened"]["total"] == figure
 
 
 @pytest.mark.parametrize("day, light", [("2026-02-24", "green"), ("2026-04-10", "red")])

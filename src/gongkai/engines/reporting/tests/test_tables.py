@@ -1,6 +1,7 @@
 """Tables are counted from acts: each cell is the length of the list it opens, and the relations hold."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -18,6 +19,9 @@ from gongkai.pure.law.layout import WrongYear
 from gongkai.pure.law.tables import TABLES
 
 OFFICER, SIGNATORY = "zhou_jingban", "liu_qianfa"
+REQUEST = foi.Request(
+    "natural", {"name": "张三", "phone": "13800000000"}, "补助名单", "申请公开补助名单。", "electronic", "online"
+)
 
 
 @pytest.fixture
@@ -27,9 +31,7 @@ def county(cast):
 
 
 def asked(cast, on: str, party: str = "natural") -> Case:
-    request = foi.Request(
-        party, {"name": "张三", "phone": "13800000000"}, "补助名单", "申请公开补助名单。", "electronic", "online"
-    )
+    request = replace(REQUEST, party_type=party)
     return foi.submit(unit=cast.units["zjj"], request=request, at=noon(on)).case
 
 
@@ -105,12 +107,18 @@ def test_what_one_year_carries_out_the_next_carries_in(county, closed, carried):
 
 
 def test_a_figure_stays_as_it_was_counted_when_an_application_is_entered_late(county):
+    """Counted on 10 January; two days later a letter is found that was signed for on 30 December."""
     asked(county, "2025-03-05")
-    sheets.catch_up()
+    before = filled(county, "2021-3", 2025)
     size = sheets.counted()
-    asked(county, "2025-03-06")
-    assert filled(county, "2021-3", 2025).values["r1"]["total"] == 2
-    assert filled(county, "2021-3", 2025, as_of=size).values["r1"]["total"] == 1
+    foi.register(
+        unit=county.units["zjj"], request=REQUEST, channel="letter", by=county.actor(OFFICER), at=noon("2026-01-12"),
+        received_on=noon("2025-12-30").date(),
+    )  # fmt: skip
+    after = filled(county, "2021-3", 2025)
+    assert [after.values[row]["total"] for row in ("r1", "r4")] == [2, 2]
+    assert filled(county, "2021-3", 2025, as_of=size).values == before.values
+    assert before.values["r1"]["total"] == before.values["r4"]["total"] == 1
 
 
 def test_a_department_is_counted_alone_and_within_the_government(county):

@@ -42,6 +42,34 @@ def test_a_closed_case_restates_its_outcome_in_the_same_act(cast):
     assert (case.law, case.outcome, case.within_term, case.closed_on) == ("foi-2008", "c32", False, date(2019, 6, 10))
 
 
+@pytest.mark.parametrize(
+    "to, outcome, told",
+    [
+        (date(2019, 5, 14), None, "重新选择办理结果"),
+        (date(2019, 5, 14), "3_1", "不是更正后适用的条例里的办理结果"),
+        (date(2019, 5, 16), "c32", "办理结果不变"),
+        (date(2019, 6, 11), None, "以前就办结了"),
+        (date(2008, 4, 30), "c32", "2008年5月1日起施行"),
+    ],
+)
+def test_a_closed_case_keeps_one_outcome_of_its_own_regulation(cast, to, outcome, told):
+    case = answered(cast, "2019-05-15", "2019-06-10")
+    with pytest.raises(StepRefused, match=told):
+        correct(cast, case, to, "2019-07-01", outcome)
+    case.refresh_from_db()
+    assert (case.law, case.outcome, case.received_on) == ("foi-2019", "3_1", date(2019, 5, 15))
+
+
+@pytest.mark.parametrize("day, allowed", [("2019-06-09", True), ("2019-06-10", True), ("2019-06-11", False)])
+def test_a_receipt_day_lies_not_after_the_answer(cast, day, allowed):
+    case = answered(cast, "2019-05-15", "2019-06-10")
+    if allowed:
+        assert correct(cast, case, date.fromisoformat(day), "2019-07-01").received_on == date.fromisoformat(day)
+    else:
+        with pytest.raises(StepRefused, match="以前就办结了"):
+            correct(cast, case, date.fromisoformat(day), "2019-07-01")
+
+
 def test_a_reason_is_owed(cast):
     with pytest.raises(StepRefused, match="为什么"):
         correcting.correct_receipt(

@@ -80,12 +80,43 @@ def test_at_the_counter_the_day_of_submission_counts(cast):
     assert case.received_on == date(2026, 2, 10)
 
 
-def test_a_fax_of_2018_is_received_the_day_it_arrives(cast):
+@pytest.mark.parametrize(
+    "day, received_on", [("2019-05-13", date(2019, 5, 13)), ("2019-05-14", date(2019, 5, 14)), ("2019-05-15", None)]
+)
+def test_a_fax_is_received_as_it_arrives_until_the_regulation_of_2019(cast, day, received_on):
     case = foi.register(
-        unit=cast.units["zjj"], request=REQUEST, channel="fax", by=cast.actor("chen_chuangkou", "2018-06-01"), at=noon("2018-06-01"),
-        received_on=date(2018, 6, 1),
-    ).case  # fmt: skip
-    assert (case.law, clock_of(case.ref, "correction_request")) == ("foi-2008", None)
+        unit=cast.units["zjj"], request=REQUEST, channel="fax", by=cast.actor("chen_chuangkou", day), at=noon(day)
+    ).case
+    assert (case.received_on, case.law) == (received_on, "foi-2008" if received_on else "")
+    assert clock_of(case.ref, "correction_request") is None
+
+
+@pytest.mark.parametrize("day, allowed", [("2008-04-30", False), ("2008-05-01", True), ("2008-05-02", True)])
+def test_nothing_was_received_before_there_was_a_regulation(cast, day, allowed):
+    def register():
+        return foi.register(
+            unit=cast.units["zjj"], request=REQUEST, channel="letter", by=cast.actor("chen_chuangkou"), at=noon("2026-02-10"),
+            received_on=date.fromisoformat(day),
+        ).case  # fmt: skip
+
+    if allowed:
+        assert register().law == "foi-2008"
+    else:
+        with pytest.raises(StepRefused, match="2008年5月1日起施行"):
+            register()
+
+
+def test_what_is_taken_back_before_its_receipt_was_confirmed_is_received_and_closed_that_day(cast):
+    case = foi.register(
+        unit=cast.units["zjj"],
+        request=REQUEST,
+        channel="letter",
+        by=cast.actor("chen_chuangkou"),
+        at=noon("2026-02-10"),
+    ).case
+    foi.recall(case=case, by=foi.APPLICANT, at=noon("2026-02-12"))
+    assert case.received_on == case.first_received_on == case.closed_on == date(2026, 2, 12)
+    assert (case.law, case.outcome) == ("foi-2019", "3_6_3")
 
 
 @pytest.mark.parametrize(
