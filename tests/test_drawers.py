@@ -16,7 +16,7 @@ PRETEND = ROOT / "tests" / "pretend"
 def house(tmp_path_factory) -> Path:
     """The project with the pretend kind and procedure laid into it."""
     copy = tmp_path_factory.mktemp("house")
-    unneeded = shutil.ignore_patterns("__pycache__", "*.pyc", "*.ttf")
+    unneeded = shutil.ignore_patterns("__pycache__", "*.pyc")
     shutil.copytree(ROOT / "src", copy / "src", ignore=unneeded)
     shutil.copytree(ROOT / "tests", copy / "tests", ignore=unneeded)
     for name in ("conftest.py", "pyproject.toml"):
@@ -28,12 +28,20 @@ def house(tmp_path_factory) -> Path:
 
 
 def test_pretend_drawers_appear_everywhere(house):
+    run(house, "tests/pretend/checks.py")
+
+
+def test_the_access_test_walks_them(house):
+    run(house, "tests/test_access.py", "-k", "declared or screen or confidential or nothing_of")
+
+
+def run(house: Path, *words: str) -> None:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     environment = inherited | {
         "PYTHONPATH": str(house / "src"),
         "DJANGO_SETTINGS_MODULE": "gongkai.ground.home.settings",
     }
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/pretend/checks.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words]
     done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 

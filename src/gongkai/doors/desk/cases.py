@@ -22,7 +22,7 @@ from gongkai.ground.ui import words
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.queries import names_of
 from gongkai.kernel.cases import queries as cases
-from gongkai.kernel.cases.actions import view_party
+from gongkai.kernel.cases.actions import may_view_party, view_party
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import open_duties
@@ -67,6 +67,8 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
 def party(request: HttpRequest, reference: str) -> HttpResponse:
     """Open the applicant's data on the page, once; the opening is a fact."""
     case = _case(request, reference)
+    if not may_view_party(case, request.scope.actor()):
+        raise Http404
     opened = view_party(case=case, by=request.scope.actor(), at=request.at)
     return _page(request, case, opened=opened)
 
@@ -107,6 +109,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         gates=face.gates(case),
         party=_party(sealed.get("party", {}), opened),
         opened=opened is not None,
+        may_open=may_view_party(case, request.scope.actor()),
         applicant=label_of(APPLICANT_TYPES, case.party_type),
         channel=label_of(CHANNELS, case.channel),
         wishes=face.facts(case),
@@ -173,14 +176,17 @@ def notice(request: HttpRequest, reference: str, key: int) -> HttpResponse:
     if data and data["to"] == vault.unseal(case.ref, "party", {}).get("name"):
         data["to"] = masks.mask_name(data["to"])
     back = Link(case.reference, f"/desk/c/{case.reference}/")
-    return show(request, "desk/notice.html", found.title, case=case, found=found, paper=data, back=back)
+    may_open = may_view_party(case, request.scope.actor())
+    return show(
+        request, "desk/notice.html", found.title, case=case, found=found, paper=data, back=back, may_open=may_open
+    )
 
 
 @desk(methods=("POST",))
 def notice_pdf(request: HttpRequest, reference: str, key: int) -> HttpResponse:
     """The notice as the PDF that was set when it was issued. It names the applicant, so that opening it is a fact."""
     case, found = _notice(request, reference, key)
-    made = pdf_of(found.notice)
+    made = pdf_of(found.notice) if may_view_party(case, request.scope.actor()) else None
     if made is None:
         raise Http404
     view_party(case=case, by=request.scope.actor(), at=request.at)

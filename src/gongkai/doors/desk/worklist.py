@@ -11,6 +11,7 @@ from gongkai.doors.desk import lines
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import RECORDS, group_name, owed_counts, screen_url, screens, show
 from gongkai.ground.rules import queries as rules
+from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import CLOSED, Case
 from gongkai.kernel.flow.duties import owed_by, owed_in
@@ -45,7 +46,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "我的办件",
         tabs=_tabs(tab, sum(counts.values()), unit_count),
         chips=_chips(request, tab, wanted, counts if tab == MINE else None),
-        groups_of_lines=_grouped(duties, _lines(duties, request.today), request.today),
+        groups_of_lines=_grouped(duties, _lines(request.scope, duties, request.today), request.today),
         caption="办件，按剩余工作日从少到多",
         whole=not last and not after,
         others=tab == MINE and unit_count,
@@ -108,10 +109,10 @@ def _chips(request: HttpRequest, tab: str, wanted: str, counts: dict[str, int] |
     return chips
 
 
-def _lines(duties: list[Duty], today: date) -> list[lines.Line]:
+def _lines(scope: Scope, duties: list[Duty], today: date) -> list[lines.Line]:
     refs = [duty.ref for duty in duties]
     found_records = records.by_refs(refs) if lines.any_record(refs) else {}
-    return lines.of_duties(duties, today, cases.by_refs(refs), found_records)
+    return lines.of_duties(duties, today, cases.of_duties(scope, refs), found_records)
 
 
 LATE, PASSED, IN_TIME, RESTS = "已超期", "等的日子过了，请看看", "在期限内", "时钟已暂停"

@@ -24,8 +24,11 @@ def visible_to(scope: Scope) -> QuerySet[Case]:
         units = scope.units | scope.overseen
         had = had_duty(units, "case:").annotate(subject=Substr("ref", len("case:") + 1)).values("subject")
         cases = cases.filter(Q(unit_id__in=units) | Q(reference__in=had))
-    named = scope.by_role.get(Role.SIGNATORY, frozenset())
-    return cases.filter(Q(confidential=False) | Q(unit_id__in=named))
+    return cases.filter(_not_confidential_to(scope))
+
+
+def _not_confidential_to(scope: Scope) -> Q:
+    return Q(confidential=False) | Q(unit_id__in=scope.by_role.get(Role.SIGNATORY, frozenset()))
 
 
 def get_visible(scope: Scope, reference: str) -> Case | None:
@@ -78,7 +81,12 @@ def ledger_of(ref: str) -> list[tuple[int, Fact, str]]:
     return [(f.idx, f, sentence(f.name, json.loads(bytes(f.body))["fact"])) for f in facts]
 
 
-def by_refs(refs: list[str]) -> dict[str, Case]:
-    """Cases by reference, for worklists (their duties were already scoped)."""
+def by_refs(refs: list[str], *conditions: Q) -> dict[str, Case]:
+    """Cases by reference, whoever asks: for the system's own acts."""
     references = [ref.removeprefix("case:") for ref in refs if ref.startswith("case:")]
-    return {c.ref: c for c in Case.objects.filter(reference__in=references).select_related("unit")}
+    return {c.ref: c for c in Case.objects.filter(*conditions, reference__in=references).select_related("unit")}
+
+
+def of_duties(scope: Scope, refs: list[str]) -> dict[str, Case]:
+    """Cases by reference for a worklist: its duties stand in the scope's units already, so only what is confidential is left out."""
+    return by_refs(refs, _not_confidential_to(scope))

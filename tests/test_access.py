@@ -1,0 +1,487 @@
+"""Who may see what: every address, act, list, export and file × a small cast, with real things of another unit, by GET and POST.
+
+What is not theirs is not found, and shows in no list; a stranger meets the same sign-in wherever they knock. A route or model that
+is not declared here fails.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db.models import Model
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from openpyxl import load_workbook
+
+from gongkai.doors import edge
+from gongkai.doors.counter import apply, track
+from gongkai.doors.desk import record_acts
+from gongkai.doors.desk.entry import DESK_VIEWS, SECOND_FACTOR
+from gongkai.doors.desk.shell import screen_url, screens
+from gongkai.engines.measures import queries as measures
+from gongkai.engines.measures import sheets
+from gongkai.engines.site import build, tree
+from gongkai.engines.site.serve import SiteApp
+from gongkai.ground.documents import rendering
+from gongkai.ground.documents.models import Notice
+from gongkai.ground.files.actions import attach
+from gongkai.ground.files.models import File
+from gongkai.ground.files.tests.samples import PNG
+from gongkai.ground.ledger.models import Fact
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.records import actions as records
+from gongkai.kernel.records.models import Record, Section
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import consulting
+from gongkai.pure import declare
+from tests.plugins.cast import Cast, noon
+
+DAY = noon("2026-03-02")
+BEGINS = "梧桐"
+"""How everything here is called that must not be found: what is searched for."""
+
+
+@dataclass
+class Things:
+    """What a unit has that is nobody else's business. ``marks`` are the words by which any of it would be recognised."""
+
+    unit: str
+    draft: Record
+    review: Record
+    case: Case
+    answered: Case
+    confidential: Case
+    files: list[File]
+    marks: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+    @property
+    def notices(self) -> list[Notice]:
+        return list(Notice.objects.filter(ref=self.answered.ref))
+
+
+def acts(case: Case) -> list[str]:
+    return list(next(d for d in declare.procedures() if d.code == case.procedure).face("desk").acts())
+
+
+def each(*paths: str) -> Callable[[Things], list[str]]:
+    return lambda things: list(paths)
+
+
+TABLE = "reports/2021-3/2026"
+THEIRS: dict[str, Callable[[Things], list[str]]] = {
+    "desk/c/<str:reference>/": lambda t: [f"c/{c.reference}/" for c in (t.case, t.answered)],
+    "desk/c/<str:reference>/party": lambda t: [f"c/{t.case.reference}/party"],
+    "desk/c/<str:reference>/do/<slug:name>/": lambda t: [f"c/{t.case.reference}/do/{name}/" for name in acts(t.case)],
+    "desk/c/<str:reference>/n/<int:key>/": lambda t: [f"c/{t.answered.reference}/n/{n.pk}/" for n in t.notices],
+    "desk/c/<str:reference>/n/<int:key>/pdf": lambda t: [f"c/{t.answered.reference}/n/{n.pk}/pdf" for n in t.notices],
+    "desk/files/<slug:public_id>": lambda t: [f"files/{file.public_id}" for file in t.files],
+    "desk/r/<slug:record_id>/": lambda t: [f"r/{r.pk}/" for r in (t.draft, t.review)],
+    "desk/r/<slug:record_id>/edit/": lambda t: [f"r/{t.draft.pk}/edit/"],
+    "desk/r/<slug:record_id>/do/<slug:name>/": lambda t: [
+        f"r/{r.pk}/do/{name}/" for r in (t.draft, t.review) for name in record_acts.ACTS
+    ],
+    "desk/reports/<slug:table>/<int:year>/<slug:unit>/": lambda t: [f"{TABLE}/{t.unit}/"],
+    "desk/reports/<slug:table>/<int:year>/<slug:unit>/export": lambda t: [f"{TABLE}/{t.unit}/export"],
+    "desk/reports/<slug:table>/<int:year>/<slug:unit>/<slug:row>/<slug:column>/": lambda t: [
+        f"{TABLE}/{t.unit}/r1/total/"
+    ],
+    "desk/reports/<slug:table>/<int:year>/<slug:unit>/<slug:row>/<slug:column>/export": lambda t: [
+        f"{TABLE}/{t.unit}/r1/total/export"
+    ],
+}
+"""Addresses of a unit's own things: not found by anybody who has no part in it."""
+LISTS: dict[str, Callable[[Things], list[str]]] = {
+    "desk/": lambda t: [
+        "",
+        "?tab=unit",
+        "?tab=closed",
+        "?p=foi",
+        "?p=record",
+        f"?q={BEGINS}",
+        "?q=2026-00",
+        "?q=0000",
+        "?after=1",
+    ],
+    "desk/account": each("account"),
+    "desk/r/": each("r/", "r/?state=draft", "r/?kind=notice", "r/?after=2026-12-31.zzz"),
+    "desk/r/new/": each("r/new/"),
+    "desk/r/new/<slug:code>/": lambda t: [f"r/new/{d.code}/?unit={t.unit}" for d in declare.kinds()],
+    "desk/p/<slug:drawer>/<slug:name>/": lambda t: [screen_url(*each)[len("/desk/") :] for each in screens()],
+    "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
+    "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
+    "desk/supervision/list/": lambda t: [
+        "supervision/list/",
+        *(f"supervision/list/?unit={t.unit}&light={x}" for x in LIGHTS),
+    ],
+    "desk/^(?P<rest>.*)$": each("no/such/page", "c/", "c/2026-9999/", "r/zzzz/", "files/zzzz"),
+}
+"""Addresses that anybody on the staff may come by: nothing of another unit's shows there."""
+LIGHTS = ("red", "yellow", "green", "paused")
+SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/demo", "desk/sign-out"}
+COUNTER = {
+    "counter/track", "counter/track/act", "counter/track/paper", "counter/track/proof",
+    "counter/<slug:code>/apply", "counter/<slug:code>/receipt",
+}  # fmt: skip
+POSTED = ("party", "pdf", "export")
+"""How addresses end that answer to POST alone."""
+
+SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret", "ledger", "staff", "framework"
+MODELS = {
+    **dict.fromkeys(("cases.Case", "records.Record", "records.Version", "records.Outlet"), SUBJECT),
+    **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
+    **dict.fromkeys(("documents.Notice", "documents.Rendering", "files.File", "parties.Sealed"), SUBJECT),
+    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
+    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "rules.Rule", "rules.CalendarYear"), PUBLIC),
+    **dict.fromkeys(("parties.SubjectKey",), SECRET),
+    **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
+    **dict.fromkeys(("units.Person", "units.Appointment"), STAFF),
+    **dict.fromkeys(("documents.Register", "flow.Cursor"), SECRET),
+    **dict.fromkeys(("contenttypes.ContentType", "auth.Permission", "auth.Group", "sessions.Session"), FRAMEWORK),
+}  # fmt: skip
+"""How rows are come by. SUBJECT: only through the record or case they belong to, or as a figure over units; each has rows in the scene
+below. PUBLIC: said of the government itself. SECRET: on no page. LEDGER: facts with their subject, the rest published sealed. STAFF:
+names of colleagues. A drawer's model that belongs to a record or case needs no line."""
+
+
+def routes(patterns: Iterable, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from routes(each.url_patterns, prefix + str(each.pattern))
+        else:
+            yield prefix + str(each.pattern), each
+
+
+def undeclared(models: Iterable[type[Model]]) -> set[str]:
+    def belongs(model: type[Model]) -> bool:
+        return any(f.related_model in (Case, Record) for f in model._meta.get_fields() if f.many_to_one or f.one_to_one)
+
+    return {m._meta.label for m in models if m._meta.label not in MODELS and not belongs(m)}
+
+
+def test_every_route_is_declared():
+    known = set(THEIRS) | set(LISTS) | SIGNING_IN | COUNTER
+    assert {route for route, _ in routes(get_resolver().url_patterns)} == known
+
+
+def test_every_route_of_the_desk_goes_through_its_one_entrance():
+    for route, pattern in routes(get_resolver().url_patterns):
+        if route in THEIRS or route in LISTS:
+            assert getattr(pattern.callback, "desk", None) in DESK_VIEWS, route
+
+
+def test_every_model_is_declared():
+    assert not undeclared(apps.get_models())
+    assert set(MODELS) <= {m._meta.label for m in apps.get_models()}
+
+
+def test_a_model_that_nobody_declared_is_named():
+    class Loose:
+        class _meta:
+            label = "anywhere.Loose"
+            get_fields = staticmethod(lambda: Person._meta.get_fields())
+
+    Person = apps.get_model("units.Person")
+    assert undeclared([Loose]) == {"anywhere.Loose"}
+
+
+# The scene.
+
+
+@pytest.fixture
+def things(cast: Cast, monkeypatch, home) -> dict[str, Things]:
+    """The same things at two units, by the unit's code."""
+    cache.clear()
+    for module in (edge, apply, track):
+        monkeypatch.setattr(module, "now", lambda: noon("2026-03-03"))
+    monkeypatch.setattr(measures, "SNAPSHOT", "default")
+    found = {
+        "zjj": things_of(cast, "zjj", "甲", "wang_bianji", "zhou_jingban", "liu_qianfa"),
+        "wjw": things_of(cast, "wjw", "乙", "sun_bianji", "qian_jingban", "ma_qianfa"),
+    }
+    rendering.catch_up(at=DAY)
+    sheets.catch_up()
+    for label, way in MODELS.items():
+        assert way != SUBJECT or apps.get_model(label)._base_manager.exists(), f"the scene has no {label}"
+    return found
+
+
+def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signatory: str) -> Things:
+    own, by = cast.units[unit], cast.actor
+    names = {
+        what: f"{BEGINS}{sign}{what}"
+        for what in ("草稿", "待审", "申请", "已答", "涉密", "附件", "证件", "某某", "答复")
+    }
+
+    def drafted(title: str, **more) -> Record:
+        content = {"title": title, "formed_on": "2026-03-02", "body": f"<p>{title}正文</p>", **more}
+        section = Section.objects.get(pk="notices")
+        return records.draft(kind="notice", unit=own, section=section, content=content, by=by(editor), at=DAY)
+
+    def applied(subject: str) -> Case:
+        party = {"name": names["某某"], "phone": "13800000000"}
+        asked = foi.Request("natural", party, subject, f"{subject}全文", "electronic", "online")
+        return foi.accept(case=foi.submit(unit=own, request=asked, at=DAY).case, by=by(officer), at=DAY)
+
+    draft, review = drafted(names["草稿"]), drafted(names["待审"])
+    files = [attach(owner=draft.ref, name=f"{names['附件']}.png", data=PNG, by=editor, at=DAY)]
+    records.save(record=draft, content={"title": names["草稿"], "formed_on": "2026-03-02", "body": "<p>正文</p>", "attachments": [files[0].public_id]}, section=draft.section, by=by(editor), at=DAY)  # fmt: skip
+    records.submit(record=review, by=by(editor), at=DAY)
+    case, answered, confidential = (applied(names[what]) for what in ("申请", "已答", "涉密"))
+    files.append(attach(owner=answered.ref, name=f"{names['证件']}.png", data=PNG, by=officer, at=DAY, seal=True))
+    foi.propose(case=answered, outcome="3_1", text=f"{names['答复']}予以公开，名单附后。", by=by(officer), at=DAY)
+    foi.answer(case=answered, by=by(signatory), at=DAY)
+    Case.objects.filter(pk=confidential.pk).update(confidential=True)
+    if unit == "zjj":
+        shown = drafted("公开的公示")
+        for verb, who in (
+            ("submit", editor),
+            ("pass_review", "li_shenhe"),
+            ("clear", "wu_baomi"),
+            ("publish", signatory),
+        ):
+            getattr(records, verb)(record=shown, by=by(who), at=DAY)
+    made = Things(unit, draft, review, case, answered, confidential, files)
+    keys = [case.reference, answered.reference, draft.pk, review.pk, *(file.public_id for file in files)]
+    made.hidden = [names["涉密"], confidential.reference]
+    made.marks = [*(name for what, name in names.items() if what != "涉密"), *keys]
+    return made
+
+
+def desk(cast: Cast, username: str) -> Client:
+    client = Client()
+    client.force_login(cast.people[username])
+    session = client.session
+    session[SECOND_FACTOR] = True
+    session.save()
+    return client
+
+
+def ask(client: Client, path: str, method: str):
+    return getattr(client, method)(f"/desk/{path}")
+
+
+def text_of(answer) -> str:
+    """What stands in an answer: headers, the page, or the cells of a spreadsheet; of a redirect where it leads."""
+    told = f"{dict(answer.items())} "
+    if answer.headers["Content-Type"].endswith("sheet"):
+        sheet = load_workbook(BytesIO(answer.content)).active
+        return told + " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    return told + answer.content.decode(errors="replace")
+
+
+def found_by(cast: Cast, username: str, things: Things, marks: list[str]) -> list[str]:
+    """Which of the marks somebody comes upon in lists, exports and option lists, and where."""
+    client, seen = desk(cast, username), []
+    own = [
+        f"{TABLE}/{unit}/{rest}"
+        for unit in ("xzf", "zjj", "wjw")
+        for rest in ("", "export", "r1/total/", "r1/total/export")
+    ]
+    for path in [p for paths in LISTS.values() for p in paths(things)] + own:
+        method = "post" if path.endswith(POSTED) else "get"
+        text = text_of(client.post(f"/desk/{path}") if method == "post" else client.get(f"/desk/{path}", follow=True))
+        seen += [f"{path}: {mark}" for mark in marks if mark in text]
+    return seen
+
+
+TOKENS = re.compile(r"""(name="(?:csrfmiddlewaretoken|next|kept)" value="|"X-CSRFToken": ")[^"]*""")
+OUTSIDERS = ("sun_bianji", "qian_jingban", "ma_qianfa", "lin_guanli")
+INSIDERS = ("zhou_jingban", "liu_qianfa", "he_jiancha", "gao_gongkai")
+
+
+@pytest.mark.parametrize("username", OUTSIDERS)
+def test_what_is_another_units_is_not_found(things, cast, username):
+    client, before = desk(cast, username), Fact.objects.count()
+    for path in theirs(things["zjj"]):
+        for method in ("get", "post"):
+            assert ask(client, path, method).status_code == 404, (method, path)
+    assert Fact.objects.count() == before
+
+
+def test_the_same_addresses_are_found_by_those_whose_they_are(things, cast):
+    """Or the test above would prove nothing."""
+    editor, officer = desk(cast, "wang_bianji"), desk(cast, "zhou_jingban")
+    for path in theirs(things["zjj"]):
+        who = editor if "/edit/" in path else officer
+        assert ask(who, path, "post" if path.endswith(POSTED) else "get").status_code == 200, path
+
+
+def theirs(things: Things) -> list[str]:
+    return [path for paths in THEIRS.values() for path in paths(things)]
+
+
+@pytest.mark.parametrize("username", OUTSIDERS)
+def test_nothing_of_another_units_shows_in_a_list(things, cast, username):
+    assert not found_by(cast, username, things["zjj"], things["zjj"].marks + things["zjj"].hidden)
+
+
+def test_what_is_ones_own_does_show_there(things, cast):
+    seen = " ".join(found_by(cast, "zhou_jingban", things["zjj"], things["zjj"].marks))
+    assert all(f": {BEGINS}甲{what}" in seen for what in ("草稿", "待审", "申请", "已答"))
+
+
+@pytest.mark.parametrize("username", ("he_jiancha", "gao_gongkai", "zhou_jingban", "wang_bianji", "qian_jingban"))
+def test_a_confidential_case_is_for_those_who_sign_for_its_unit(things, cast, username):
+    hidden = things["zjj"].hidden
+    client, reference = desk(cast, username), things["zjj"].confidential.reference
+    for path in (f"c/{reference}/", f"c/{reference}/party", f"c/{reference}/do/note/"):
+        assert [ask(client, path, method).status_code for method in ("get", "post")] == [404, 404], path
+    assert not found_by(cast, username, things["zjj"], hidden)
+
+
+def test_who_signs_for_its_unit_sees_it(things, cast):
+    client = desk(cast, "liu_qianfa")
+    assert things["zjj"].hidden[0] in client.get(f"/desk/c/{things['zjj'].confidential.reference}/").content.decode()
+
+
+@pytest.mark.parametrize("username", ("he_jiancha", "gao_gongkai", "wang_bianji", "chen_chuangkou"))
+def test_seeing_is_not_acting(things, cast, username):
+    """Who sees a case or record without the role for an act does not get it done, and gets its words, not an error."""
+    client, before = desk(cast, username), Fact.objects.count()
+    theirs = {"chen_chuangkou": {"confirm", "receive"}, "wang_bianji": {"submit", "discard", "move"}}.get(
+        username, set()
+    )
+    for route in ("desk/c/<str:reference>/do/<slug:name>/", "desk/r/<slug:record_id>/do/<slug:name>/"):
+        for path in THEIRS[route](things["zjj"]):
+            if path.rstrip("/").rpartition("/")[2] not in theirs:
+                assert ask(client, path, "post").status_code in (404, 422), path
+    assert Fact.objects.count() == before
+
+
+@pytest.mark.parametrize("username", ("wang_bianji", "qian_jingban"))
+def test_the_applicants_data_are_for_those_who_handle_or_oversee_the_case(things, cast, username):
+    """Neither for an editor of the unit nor for an officer of a unit that is only asked for its opinion."""
+    case, before = things["zjj"].case, Fact.objects.count()
+    consulting.consult(
+        case=case, kind="third_party", whom="", letter="", unit=cast.units["wjw"], by=cast.actor("zhou_jingban"), at=DAY
+    )
+    client, before = desk(cast, username), Fact.objects.count()
+    page = client.get(f"/desk/c/{case.reference}/")
+    assert page.status_code == 200 and f"{BEGINS}甲某某" not in page.content.decode()
+    assert f"/desk/c/{case.reference}/party" not in page.content.decode()
+    assert client.post(f"/desk/c/{case.reference}/party").status_code == 404
+    for notice in Notice.objects.filter(ref=case.ref):
+        assert client.post(f"/desk/c/{case.reference}/n/{notice.pk}/pdf").status_code == 404
+    assert Fact.objects.count() == before
+
+
+def test_the_choices_of_a_form_are_ones_own(things, cast):
+    """Units to draft for, to register for, to report on; the sections of a level."""
+
+    def units(username: str, path: str, name: str) -> set[str]:
+        page = desk(cast, username).get(f"/desk/{path}", follow=True).content.decode()
+        chosen = re.search(rf'<select[^>]* name="{name}".*?</select>', page, re.S)
+        return set(re.findall(r"明川县[^<]*", chosen[0])) if chosen else set()
+
+    own = {"明川县卫生健康委员会"}
+    assert units("sun_bianji", "r/new/notice/?unit=zjj", "unit") <= own
+    assert units("qian_jingban", "p/foi/register/", "unit") == own
+    assert units("qian_jingban", "reports/?unit=wjw&year=2026", "unit") <= own
+    page = desk(cast, "sun_bianji").get("/desk/r/new/notice/?unit=zjj").content.decode()
+    assert "住房和城乡建设局" not in page
+
+
+def test_without_its_role_a_page_is_not_there(things, cast):
+    for route, pattern in routes(get_resolver().url_patterns):
+        roles = getattr(pattern.callback, "desk", None) and pattern.callback.desk.roles
+        for username in cast.people if roles else ():
+            if not cast.scope(username).has(*roles):
+                path = {**LISTS, **THEIRS}[route](things["zjj"])[0]
+                assert ask(desk(cast, username), path, "get").status_code == 404, (username, path)
+
+
+@pytest.mark.parametrize("username", ("wang_bianji", "zhou_jingban", "chen_chuangkou", "lin_guanli"))
+def test_a_drawers_screen_is_for_its_roles(things, cast, username):
+    for drawer, screen in screens():
+        for method in ("get", "post"):
+            found = getattr(desk(cast, username), method)(screen_url(drawer, screen)).status_code
+            assert (found == 404) is not cast.scope(username).has(*screen.by), screen.name
+
+
+def test_somebody_with_no_appointment_finds_nothing(things, cast):
+    from gongkai.ground.units.actions import add_person
+
+    cast.people["new_here"] = add_person(username="new_here", name="何新", at=DAY, by="setup")
+    client = desk(cast, "new_here")
+    for paths in (*LISTS.values(), *THEIRS.values()):
+        for path in paths(things["zjj"]):
+            assert client.get(f"/desk/{path}").status_code == 404, path
+
+
+# Strangers and citizens.
+
+
+@pytest.mark.parametrize("method", ("get", "post", "put", "delete", "head", "options"))
+def test_a_stranger_meets_the_same_sign_in_everywhere(things, cast, method):
+    """Byte for byte, but for where it leads afterwards and the tokens of its form."""
+
+    def met(path: str) -> tuple:
+        answer = getattr(Client(), method)(f"/desk/{path}", {"text": "办理意见"} if method == "post" else None)
+        page = re.sub(TOKENS, r"\1", answer.content.decode())
+        return answer.status_code, page, sorted(answer.headers)
+
+    everywhere = [path for paths in (*LISTS.values(), *THEIRS.values()) for path in paths(things["zjj"])]
+    first = met("no/such/page")
+    assert first[0] == 200 and ("登录工作台" in first[1] or method == "head")
+    assert {path for path in everywhere if met(path) != first} == set()
+
+
+def test_a_citizen_has_their_own_case_and_no_other(things, cast):
+    """A pass opens its case; numbers of other cases' papers and facts, a drawn-up pass and a wrong code open nothing."""
+    from gongkai.doors.counter.track import let_in
+
+    mine, other = things["zjj"].answered, things["wjw"].answered
+    client, key = Client(), let_in(mine, edge.now())
+    assert mine.reference in client.post("/counter/track", {"pass": key}).content.decode()
+    facts = Fact.objects.filter(ref=other.ref).values_list("idx", flat=True)
+    for notice in Notice.objects.filter(ref=other.ref):
+        for more in ({}, {"pdf": "1"}):
+            asked = {"pass": key, "number": notice.number} | more
+            assert client.post("/counter/track/paper", asked).status_code == 404
+    for idx in facts:
+        assert client.post("/counter/track/proof", {"pass": key, "idx": idx}).status_code == 404
+    before = Fact.objects.count()
+    for path, asked in (
+        ("", {"reference": other.reference, "code": "7KQ2-M9XW-4HRD"}),
+        ("", {"pass": key[:-4] + "AAAA"}),
+        ("/act", {"pass": "", "act": "recall", "sure": "1"}),
+        ("/paper", {"pass": key[:-4] + "AAAA", "number": other.reference}),
+        ("/proof", {"pass": "x", "idx": facts[0]}),
+    ):
+        page = client.post(f"/counter/track{path}", asked).content.decode()
+        assert not [mark for mark in things["wjw"].marks if mark in page and mark != other.reference], path
+    assert Fact.objects.count() == before
+    for path in ("track/act", "track/paper", "track/proof"):
+        assert client.get(f"/counter/{path}").status_code == 405
+    for path in ("foi/apply", "foi/receipt", "track"):
+        page = client.get(f"/counter/{path}", follow=True).content.decode()
+        assert not [mark for own in things.values() for mark in own.marks + own.hidden if mark in page]
+
+
+def test_the_site_and_the_log_hold_nothing_that_is_not_public(things, cast):
+    build.full()
+    marks = [mark.encode() for own in things.values() for mark in own.marks + own.hidden]
+    files = [path for path in tree.current().rglob("*") if path.is_file()]
+    assert any("公开的公示".encode() in path.read_bytes() for path in files)
+    assert not [path for path in files for mark in marks if mark in path.read_bytes() or mark.decode() in str(path)]
+
+
+def test_the_site_serves_nothing_of_the_home_but_what_is_published(things, home):
+    build.full()
+    for name in ("keys/log", "gongkai.sqlite3", "log/.hidden", "erasures.log"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text("secret")
+    app = SiteApp(lambda environ, start: pytest.fail("not a page of Django's"))
+    for path in (
+        "/gongkai.sqlite3", "/keys/log", "/keys/django", "/files/", "/cache/cache.db", "/erasures.log", "/log/../keys/log", "/../keys/log",
+        "/r/../../keys/log", "/.env", "/site/", "/desk../keys/log", "/log/.hidden", "/%2e%2e/keys/log", "//keys/log",
+    ):  # fmt: skip
+        told = {}
+        asked = {"PATH_INFO": path, "REQUEST_METHOD": "GET"}
+        body = b"".join(app(asked, lambda status, headers, *_, told=told: told.update(status=status)))
+        assert told["status"].startswith("404") and b"secret" not in body, path
