@@ -1,0 +1,90 @@
+"""``python -m bench``: seed a home of its own, measure in it, write ``bench/results.md``, remove the home."""
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from bench.report import RESULTS, Line, write
+from bench.size import CITY, COUNTY, TINY, Size
+
+NAMES = ("table", "building", "publishing", "serving", "worklist", "acts")
+NEEDED = {CITY.name: 60, COUNTY.name: 8}
+"""Free space that a size takes, in GiB."""
+
+
+def main() -> int:
+    args = _parser().parse_args()
+    size = CITY if args.city else TINY if args.tiny else COUNTY
+    folder = args.folder.resolve() / size.name
+    if refusal := _no_home(folder) if args.again else _refusal(size, folder):
+        print(f"bench: {refusal}", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    os.environ |= {"GONGKAI_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "gongkai.ground.home.settings"}
+    os.environ.pop("DATABASE_URL", None)
+    try:
+        return _measure(size, set(args.only), args.results, seeded=args.again)
+    except KeyboardInterrupt:
+        print("bench: interrupted; nothing was written", file=sys.stderr)
+        return 130
+    finally:
+        if not (args.keep or args.again):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--city", action="store_true", help=f"{CITY.records:,} records and {CITY.cases:,} cases")
+    size.add_argument(
+        "--tiny", action="store_true", help="so small that it says nothing: to try the benches themselves"
+    )
+    parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES, help="take these measures only")
+    parser.add_argument(
+        "--folder", type=Path, default=Path("var", "bench"), help="where the home is made (default %(default)s)"
+    )
+    parser.add_argument("--keep", action="store_true", help="leave the home there")
+    parser.add_argument("--again", action="store_true", help="measure in the home that was kept there")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="the file to write (default %(default)s)")
+    return parser
+
+
+def _refusal(size: Size, folder: Path) -> str:
+    """Why it can't be done here, or "" if it can."""
+    if folder.exists():
+        return f"{folder} is there already (kept, or being measured in); remove it, or choose another --folder"
+    folder.mkdir(parents=True)
+    free, needed = shutil.disk_usage(folder).free / 2**30, NEEDED.get(size.name, 0)
+    if free < needed:
+        folder.rmdir()
+        return f"{folder} has {free:.0f} GiB free, and this takes {needed}; choose another --folder"
+    return ""
+
+
+def _no_home(folder: Path) -> str:
+    return "" if (folder / "gongkai.sqlite3").exists() else f"there is no home in {folder}; make one with --keep"
+
+
+def _measure(size: Size, only: set[str], results: Path, *, seeded: bool) -> int:
+    import django
+
+    django.setup()
+    from bench.run import run
+
+    begun, lines = time.monotonic(), list[Line]()
+    for line in run(size, only, seeded=seeded):
+        lines.append(line)
+        print(line.as_row(), flush=True)
+    write(results, size, lines, [], (time.monotonic() - begun) / 60, date.today())
+    missed = [line.what for line in lines if line.met is False]
+    print(f"Written to {results}; {len(missed)} targets missed." if missed else f"Written to {results}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""What was measured, and ``bench/results.md``, which tells it."""
+
+import os
+import platform
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bench.size import Size
+
+RESULTS = Path(__file__).with_name("results.md")
+HEAD = """# Results
+
+Written by `make bench` and `make bench-city`. Each figure stands beside its yardstick, measured in the same run on the same
+machine: read the ratios, the absolute figures vary. What is measured and how is told in [README.md](README.md).
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure. ``target`` says in words what ``met`` was judged by; both empty where nothing was promised."""
+
+    what: str
+    figure: str
+    yardstick: str = ""
+    ratio: float | None = None
+    target: str = ""
+    met: bool | None = None
+
+    def as_row(self) -> str:
+        ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
+        met = {True: "yes", False: "**no**", None: ""}[self.met]
+        return f"| {self.what} | {self.figure} | {self.yardstick} | {ratio} | {self.target} | {met} |"
+
+
+def at_least(what: str, figure: str, yardstick: str, ratio: float, floor: float) -> Line:
+    """A measure whose ratio to the yardstick must not be lower."""
+    return Line(what, figure, yardstick, ratio, f"ratio ≥ {floor:g}", ratio >= floor)
+
+
+def write(path: Path, size: Size, lines: Sequence[Line], notes: Sequence[str], minutes: float, day: date) -> None:
+    """Put a size's section in the place of its last one; the other sizes' sections stay."""
+    known = path.read_text("utf-8") if path.exists() else HEAD
+    head, *sections = re.split(r"(?m)^(?=## )", known)
+    mine = _section(size, lines, notes, minutes, day)
+    others = {section.partition("\n")[0]: section for section in sections}
+    others[mine.partition("\n")[0]] = mine
+    path.write_text("\n".join([head.rstrip() + "\n", *(others[title].rstrip() + "\n" for title in others)]), "utf-8")
+
+
+def _section(size: Size, lines: Sequence[Line], notes: Sequence[str], minutes: float, day: date) -> str:
+    table = [
+        "| measure | figure | yardstick | ratio | target | met |",
+        "|---|---|---|---|---|---|",
+        *(line.as_row() for line in lines),
+    ]
+    told = [f"- {note}" for note in notes]
+    return "\n".join(
+        [f"## {_title(size)}", "", f"{day.isoformat()}, {minutes:.0f} minutes. {machine()}", "", *table, "", *told, ""]
+    )
+
+
+def _title(size: Size) -> str:
+    return f"{size.name.capitalize()}: {size.records:,} records and {size.cases:,} cases"
+
+
+def machine() -> str:
+    """What the figures were measured on; no names."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}, Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}."
+    )

@@ -1,0 +1,30 @@
+"""Seeds a home and measures in it, one measure after another."""
+
+import time
+from collections.abc import Callable, Iterator
+
+from bench import acts, building, prototypes, publishing, seed, serving, table, worklist
+from bench.report import Line
+from bench.size import Size
+
+Measure = Callable[[Size], Iterator[Line]]
+MEASURES: dict[str, Measure] = {
+    "table": table.measure,
+    "building": building.measure,
+    "publishing": publishing.measure,
+    "serving": serving.measure,
+    "worklist": worklist.measure,
+    "acts": acts.measure,
+}
+"""In this order: a site must be built before it is served; acts come last, for they leave drafts behind."""
+
+
+def run(size: Size, only: set[str]) -> Iterator[Line]:
+    """Seed the empty home and take the measures that are asked for."""
+    begun = time.monotonic()
+    prototypes.live(size)
+    seed.multiply(size)
+    yield Line("Seeding by bulk SQL (not measured against anything)", f"{(time.monotonic() - begun) / 60:.1f} minutes")
+    for name, measure in MEASURES.items():
+        if name in only:
+            yield from measure(size)
