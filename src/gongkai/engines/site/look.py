@@ -48,7 +48,7 @@ def environment() -> Environment:
     found.globals.update(
         icon=icon, seal=lambda: _markup(marks.seal(SPRITE)), light=light, url=addresses, validity_tag=validity_tag
     )
-    found.globals.update(validity_sentence=validity_sentence, wide_row=wide_row)
+    found.globals.update(validity_sentence=validity_sentence, wide_row=wide_row, tag=tag)
     found.filters.update(
         zh_date=_zh_date, zh_day=lambda day: words.zh_date(day, year=False), iso=words.iso_date, zh_time=words.zh_time,
         zh_number=words.zh_number, zh_size=words.zh_size, phrases=lambda title: _markup(marks.phrases(title)),
@@ -97,6 +97,7 @@ class Look:
         self._frames: dict[tuple[str, str], Markup] = {}
         self._foot: Markup | None = None
         self._templates: dict[str, Any] = {}
+        self._also: dict[tuple[str, str, str], Markup] = {}
         self.trees: dict[str, Markup] = {}
 
     @cached_property
@@ -141,6 +142,14 @@ class Look:
             self._frames[key] = Markup(shown)
         return self._frames[key]
 
+    def also(self, section: Any, unit: dict[str, str]) -> Markup:
+        """What else there is beside a record: of its section, of its unit as it was then called."""
+        key = (section.pk, unit["code"], unit["name"])
+        if key not in self._also:
+            template = self.env.get_template("site/also.html")
+            self._also[key] = Markup(template.render(section=section, unit=unit))
+        return self._also[key]
+
     @property
     def foot(self) -> Markup:
         if self._foot is None:
@@ -170,10 +179,14 @@ def _crumbs(links: tuple[Link, ...]) -> Markup:
     return Markup(f'<nav class="crumbs wrap" aria-label="当前位置"><ol>{"".join(items)}</ol></nav>')
 
 
+def tag(pair: tuple[str, str] | None) -> Markup:
+    """A mark beside a title: CSS class and words."""
+    return Markup(f'<span class="tag {pair[0]}">{escape(pair[1])}</span>') if pair else Markup("")
+
+
 def wide_row(row: Row, unit: str) -> Markup:
     """A line of a list. In Python, not a macro: a full build writes each record's line in several lists."""
-    day, tag = f"{row.published_on:%Y-%m-%d}", validity_tag(row)
-    more = f'<span class="tag {tag[0]}">{tag[1]}</span>' if tag else ""
+    day, more = row.published_on.isoformat(), str(tag(validity_tag(row)))
     more += f"<span>{escape(row.document_number)}</span>" if row.document_number else ""
     more += f"<span>{escape(unit)}</span>" if unit else ""
     return Markup(

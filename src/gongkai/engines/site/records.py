@@ -101,6 +101,7 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         body=_body(view),
         attachments=[_attachment(row.id, file) for file in view["attachments"]],
         versions=_version_links(whole, shown),
+        also=look.also(look.reader.sections[row.section_id], view["unit"]),
         proof=_proof(whole, shown, address),
     )
 

@@ -86,7 +86,12 @@ class Folder:
     def _target(self, path: str) -> str:
         folder = path.rpartition("/")[0]
         if folder and folder not in self._made:
-            os.makedirs(f"{self.root}/{folder}", exist_ok=True)
+            try:
+                os.mkdir(f"{self.root}/{folder}")
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(f"{self.root}/{folder}", exist_ok=True)
             # Record folders are written once each: only the shared ones are worth remembering.
             if not folder.startswith("r/"):
                 self._made.add(folder)

@@ -3,8 +3,8 @@
 `sprite` is the address of lib/icons.svg: the Django tags fill it in, the static site gives its own.
 """
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.ground.ui import words
 from gongkai.pure.clock import Light, Reading
@@ -36,4 +36,4 @@ def light(value: Light | str | Reading, sprite: str, text: str = "", pill: bool 
 
 def phrases(title: str) -> SafeString:
     """A title whose phrases do not break inside."""
-    return format_html_join("", '<span class="ph">{}</span>', ((phrase,) for phrase in words.phrases(title)))
+    return mark_safe("".join(f'<span class="ph">{escape(phrase)}</span>' for phrase in words.phrases(title)))
