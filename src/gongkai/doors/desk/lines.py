@@ -31,6 +31,7 @@ class Line:
     url: str
     title: str
     small: str
+    unit: str
     reference: str
     procedure: str
     state: str
@@ -95,6 +96,7 @@ def _of_cases(found: list[Case]) -> dict[str, dict[str, Any]]:
             "url": f"/desk/c/{case.reference}/",
             "title": opened["subject"].get(case.ref, cases.ERASED),
             "small": f"{asker} · {label_of(CHANNELS, case.channel)} · {case.unit.short_name}",
+            "unit": case.unit.short_name,
             "reference": case.reference,
             "procedure": procedure.name,
             "state": procedure.states[case.state].label,
@@ -107,6 +109,7 @@ def _of_record(record: Record) -> dict[str, Any]:
         "url": f"/desk/r/{record.pk}/",
         "title": record.title,
         "small": f"{record.section.name} · {record.unit.short_name}",
+        "unit": record.unit.short_name,
         "reference": record.document_number or record.index_number,
         "procedure": declare.kind(record.kind).name,
         "state": STATES[record.state].label,
@@ -118,6 +121,7 @@ def _hidden(duty: Duty) -> dict[str, Any]:
         "url": "",
         "title": HIDDEN,
         "small": duty.unit.short_name,
+        "unit": duty.unit.short_name,
         "reference": "",
         "procedure": "",
         "state": "",

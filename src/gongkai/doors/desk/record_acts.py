@@ -33,6 +33,10 @@ def _looks_personal(record: Record, today: date) -> list[tuple[str, str]]:
     return [(f"有{len(found)}处像个人信息，请先看看", "\n".join(finding.sentence for finding in found))]
 
 
+def _stands_in(record: Record, today: date) -> list[tuple[str, str]]:
+    return [("现在的栏目", record.section.name)]
+
+
 @dataclass(frozen=True)
 class Act:
     """An act on a record; the same shape as a drawer's acts on cases."""
@@ -95,7 +99,7 @@ ACTS = {
         Act("send_back", "退回", "undo-2", "t", "已经退回起草人。", forms.ReasonForm.of, _verb(actions.send_back)),
         Act("unschedule", "取消定时", "x", "q", "定时公开已经取消，等待签发。", forms.PressForm.of, _verb(actions.unschedule), aside=True),
         Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise), aside=True),
-        Act("move", "移到别的栏目", "library", "m", "已经移到新栏目，网址不变。", forms.MoveForm.of, _move, aside=True),
+        Act("move", "移到别的栏目", "library", "m", "已经移到新栏目，网址不变。", forms.MoveForm.of, _move, aside=True, about=_stands_in),
         Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.PressForm.of, _verb(actions.repeal), danger=True, says="标为已废止以后不能改回。网页和目录里都会注明，正文仍看得到。"),
         Act("withdraw", "撤下", "trash-2", "x", "已经从所有渠道撤下，原网址说明依据。", forms.WithdrawForm.of, _withdraw, danger=True),
         Act("discard", "作废草稿", "trash-2", "z", "草稿已经作废。", forms.PressForm.of, _verb(actions.discard), danger=True, says="作废以后不能再接着写，要重新起草。"),

@@ -1,9 +1,11 @@
 """The forms of records: an editor made from a kind's declared fields, and the forms of the acts."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.timezone import make_aware
 
 from gongkai.doors.desk.personal import findings
@@ -14,6 +16,12 @@ from gongkai.kernel.records.models import CHANNELS, Record
 from gongkai.pure.declare import Field, Kind
 
 IMAGES = "/desk/files/ID"
+TAG = re.compile(r"</?[a-zA-Z]")
+
+
+def paragraphs(text: str) -> str:
+    """HTML of a plain text: a line is a paragraph, blank lines are none."""
+    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())
 
 
 def form_field(spec: Field) -> forms.Field:
@@ -46,7 +54,12 @@ class RecordForm(UiForm):
         self.fields["section"].choices = [(s.pk, s.name) for s in records.leaf_sections(unit.level)]
 
     def content(self) -> dict[str, Any]:
-        return {spec.name: self.cleaned_data.get(spec.name) for spec in self.kind.all_fields()}
+        """What was written; a text typed without the editor's help, a line a paragraph."""
+        values = {spec.name: self.cleaned_data.get(spec.name) for spec in self.kind.all_fields()}
+        for spec in self.kind.all_fields():
+            if spec.type == "html" and values[spec.name] and not TAG.search(values[spec.name]):
+                values[spec.name] = paragraphs(values[spec.name])
+        return values
 
 
 def editor_of(kind: type[Kind]) -> type[RecordForm]:
@@ -80,7 +93,9 @@ class PressForm(ActForm):
 class ClearForm(ActForm):
     """Where something looks personal, the reviewer says that they looked at each."""
 
-    looked = forms.BooleanField(label="上面像个人信息的，逐处看过，可以公开")
+    looked = forms.BooleanField(
+        label="上面像个人信息的，逐处看过，可以公开", error_messages={"required": "请逐处看过再打钩；不能公开的请退回"}
+    )
 
     def __init__(self, record: Record, today: date, data: Any = None) -> None:
         super().__init__(record, today, data)
@@ -95,9 +110,9 @@ class ReasonForm(ActForm):
 class PublishForm(ActForm):
     channels = forms.MultipleChoiceField(label="公开渠道", choices=CHANNELS, widget=Ticks())
     when = forms.ChoiceField(label="什么时候公开", choices=(("now", "现在公开"), ("later", "定时公开")), widget=Picks(hints={"later": "到时候由系统公开在选定的渠道"}))  # fmt: skip
-    day = DayField(label="哪一天", required=False)
+    day = DayField(label="定时公开的日期", required=False)
     hour = forms.TimeField(
-        label="几点",
+        label="定时公开的时间",
         required=False,
         help_text="24小时制，如 9:00",
         error_messages={"invalid": "时间请写成 9:00 这样"},
@@ -144,7 +159,10 @@ class ReviseForm(ActForm):
 class WithdrawForm(ActForm):
     ground = forms.CharField(label="撤下的依据", max_length=200, help_text="会公布在原来的网址上")
     keep_title = forms.BooleanField(label="标题照旧显示", required=False, help_text="标题本身也不能公开的，不勾")
-    sure = forms.BooleanField(label="我知道：撤下以后，所有渠道都看不到正文，要重新公开得另起一条")
+    sure = forms.BooleanField(
+        label="我知道：撤下以后，所有渠道都看不到正文，要重新公开得另起一条",
+        error_messages={"required": "撤下不能反悔，知道后果的请打钩"},
+    )
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:
         return {"keep_title": True}

@@ -221,10 +221,23 @@ def test_what_looks_personal_is_looked_at_before_it_is_cleared(desk, drafted):
     form = reviewer.get(f"/desk/r/{record.pk}/do/clear/").content.decode()
     assert "有1处像个人信息" in form and "138****5678" in form and "13812345678" not in form
     refused = do(reviewer, record, "clear")
-    assert refused.status_code == 422 and "逐处看过" in refused.content.decode()
+    assert refused.status_code == 422 and "请逐处看过再打钩" in refused.content.decode()
     assert do(reviewer, record, "clear", looked="on").status_code == 302
 
 
 def test_gates_name_who_they_wait_for_but_never_the_author(desk, drafted):
     page = desk("wang_bianji").get(f"/desk/r/{drafted().pk}/")
     assert [gate.text for gate in page.context["gates"]] == ["由李芳办", "由吴建国办", "由刘志远办"]
+
+
+def test_without_the_editor_a_line_is_a_paragraph(desk, drafted):
+    record = drafted(body="第一条 为了保障\r\n\r\n第二条 5 < 6，A&B")
+    stored = Version.objects.get(record=record).values()["body"]
+    assert stored == "<p>第一条 为了保障</p><p>第二条 5 &lt; 6，A&amp;B</p>"
+
+
+def test_an_attachment_stands_in_the_history_by_its_name(desk, drafted):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    record = drafted(uploads=SimpleUploadedFile("名单.txt", "张某".encode()))
+    assert "加附件“名单.txt”" in desk("wang_bianji").get(f"/desk/r/{record.pk}/").content.decode()
