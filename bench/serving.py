@@ -1,5 +1,6 @@
 """Static pages through the product's one port beside nginx with the same tree; wrk asks both for the same addresses at random."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -103,7 +104,7 @@ def _some(reader: Reader, shard: str) -> list[str]:
 
 def nginx_program() -> str:
     """Where nginx is; Debian keeps it outside of most people's path."""
-    return shutil.which("nginx", path="/usr/local/sbin:/usr/sbin:/usr/bin:/bin") or "nginx"
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/local/sbin:/usr/sbin") or "nginx"
 
 
 def load(port: int, folder: Path, seconds: int) -> float:
@@ -118,7 +119,7 @@ def load(port: int, folder: Path, seconds: int) -> float:
         text=True,
         check=True,
         timeout=seconds + 30,
-        env={"BENCH_PATHS": str(folder / "paths")},
+        env=os.environ | {"BENCH_PATHS": str(folder / "paths")},
     )
     return rate(done.stdout)
 
