@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from gongkai.engines.site import addresses
 from gongkai.engines.site.look import Look, Metas, Page, column_metas
-from gongkai.engines.site.reader import PER_PAGE
+from gongkai.engines.site.reader import HEAD, PER_PAGE
 from gongkai.engines.site.records import Output
 from gongkai.ground.ui.shell import Link
 
@@ -70,10 +70,13 @@ def head(look: Look, axis: str, key: str) -> Iterator[Output]:
     address = addresses.listing(axis, key)
     rows, years = reader.newest(axis, key), reader.years(axis, key)
     older = addresses.listing_page(axis, key, *years[0]) if years else ""
+    told = "先看新的"
+    if not years and len(rows) == HEAD:
+        told = f"最新的{HEAD}条，更早的请到下一级栏目看"
     page = Page(about.name, about.metas, about.crumbs(), where=about.where, feed=f"{address}feed.xml")
     yield addresses.path(address), look.render(
         "site/listing.html", page, axis=axis, key=key, heading=about.name, lead=about.lead, rows=rows, years=years,
-        told="先看新的" if rows else "", nothing=NOTHING, newer="", older=older, shown="", show_unit=True, side=about.side,
+        told=told if rows else "", nothing=NOTHING, newer="", older=older, shown="", show_unit=True, side=about.side,
         children=reader.children(key) if axis == "s" else [],
     )  # fmt: skip
 

@@ -155,28 +155,28 @@ class Reader:
             found += [s.key for s in self.sections.values() if s.parent_key == parent and s.key not in found]
         return found
 
-    def newest(self, axis: str, key: str, limit: int = HEAD) -> list[Row]:
+    def newest(self, axis: str, key: str, limit: int | None = None) -> list[Row]:
         """Reads ``<axis>:<key>:head``: the newest live records; of a section, those of the sections below it too."""
         if axis == "s":
             below = self.below(key)
             records = Record.objects.filter(live=True, section_id__in=below)
         else:
             records = self._of(axis, key).filter(live=True)
-        return _rows(records.order_by("-published_on", "-id")[:limit])
+        return _rows(records.order_by("-published_on", "-id")[: limit or HEAD])
 
-    def newest_of_unit(self, code: str, section: str, limit: int = PER_PAGE) -> list[Row]:
+    def newest_of_unit(self, code: str, section: str) -> list[Row]:
         """Reads ``u:<code>:head`` and ``s:<section>:head``."""
         records = self._of("u", code).filter(live=True, section_id=section)
-        return _rows(records.order_by("-published_on", "-id")[:limit])
+        return _rows(records.order_by("-published_on", "-id")[:PER_PAGE])
 
     def newest_of_kind_in_unit(self, code: str, kind: str, limit: int) -> list[Row]:
         """Reads ``u:<code>:head``."""
         records = self._of("u", code).filter(live=True, kind=kind)
         return _rows(records.order_by("-published_on", "-id")[:limit])
 
-    def newest_anywhere(self, limit: int = HEAD) -> list[Row]:
+    def newest_anywhere(self) -> list[Row]:
         """Reads every kind's head."""
-        return _rows(Record.objects.filter(live=True).order_by("-published_on", "-id")[:limit])
+        return _rows(Record.objects.filter(live=True).order_by("-published_on", "-id")[:HEAD])
 
     def years(self, axis: str, key: str) -> list[tuple[int, int]]:
         """Reads ``<axis>:<key>:year:*``: years, newest first, each with the number of its newest page."""

@@ -94,7 +94,8 @@ class History:
 def small_pages(monkeypatch):
     for module in (reader, listings, pages):
         monkeypatch.setattr(module, "PER_PAGE", 2)
-    monkeypatch.setattr(reader, "HEAD", 3)
+    for module in (reader, listings):
+        monkeypatch.setattr(module, "HEAD", 3)
 
 
 @pytest.mark.parametrize("kinds, examples", [(RECORDS, 12), (RECORDS + NAMES, 4)], ids=["records", "names too"])

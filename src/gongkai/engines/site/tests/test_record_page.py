@@ -4,9 +4,11 @@ import re
 from html import unescape
 
 import pytest
+from tests.plugins.cast import SETUP, noon
 
-from gongkai.engines.site import build
+from gongkai.engines.site import build, listings, reader
 from gongkai.engines.site.records import summary_of
+from gongkai.kernel.records.actions import place_section
 
 from .helpers import Office, page
 
@@ -62,3 +64,15 @@ def test_lists_name_the_year_where_it_is_another(cast, home):
     build.catch_up()
     for shown in (page("index.html"), page("u/zjj/index.html")):
         assert ">2025年12月30日</time>" in shown and ">3月2日</time>" in shown
+
+
+@pytest.mark.parametrize("count, told", [(1, "先看新的"), (2, "最新的2条，更早的请到下一级栏目看")])
+def test_a_list_that_is_cut_says_where_the_rest_is(cast, home, monkeypatch, count, told):
+    for module in (reader, listings):
+        monkeypatch.setattr(module, "HEAD", 2)
+    place_section(key="rules", name="规范性文件", parent_key="policy", by=SETUP, at=noon("2026-03-01"))
+    office = Office(cast)
+    for n in range(count):
+        office.publish(f"2026-03-0{n + 2}", section="rules", title=f"第{n}号办法")
+    build.catch_up()
+    assert f"<span>{told}</span>" in page("s/policy/index.html")
