@@ -1,18 +1,21 @@
 """What somebody had typed when their session ended: sealed into the sign-in page, so that nothing is lost and nothing is stored."""
 
 import json
+import re
 import zlib
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.http import HttpRequest
+from django.utils.html import strip_tags
 
 from gongkai.ground.home.paths import key
 
 LASTS = 3600
 MOST = 400_000
 _LEFT_OUT = ("csrfmiddlewaretoken",)
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,8 @@ class Kept:
 
     @property
     def shown(self) -> list[str]:
-        """The texts a person would recognise as their own: not the flags and numbers."""
-        return [value for _, value in self.values if len(value) > 3]
+        """The texts a person would recognise as their own: not flags, numbers and codes, and without an editor's tags."""
+        return [text for _, value in self.values if _HAN.search(text := strip_tags(value))]
 
 
 def _box() -> Fernet:

@@ -47,6 +47,13 @@ def test_a_forged_or_foreign_seal_is_no_form():
     assert kept.opened("") is None
 
 
+def test_only_what_was_written_is_shown():
+    form = kept.Kept(
+        "/desk/", (("title", "停水公告"), ("section", "guifan"), ("seen", "12345"), ("body", "<p>城东停水。</p>"))
+    )
+    assert form.shown == ["停水公告", "城东停水。"]
+
+
 def test_a_form_too_long_is_not_carried(rf):
     request = rf.post("/desk/", {"text": "长" * kept.MOST})
     assert kept.keep(request) == ""
