@@ -55,10 +55,14 @@ class Fold:
     def compare(self, tick: Callable[[int], None]) -> None:
         """Hold every row of every ledgered model against its last image; then ask for the rows that are not there."""
         for model in ledgered_models():
+            there = model._default_manager.count()
             for chunk in _chunks(model):
                 for row in chunk:
                     self._row(row)
                 tick(len(chunk))
+                there -= len(chunk)
+            if there:
+                self._result.find(f"{model._meta.label_lower}/?", f"{there} rows belong to a row that is not there")
         gone = self._file.execute("SELECT name, idx FROM image WHERE NOT seen AND body IS NOT NULL ORDER BY name")
         for name, idx in gone:
             self._result.find(name, f"the row is missing; fact {idx} spoke of it last")
@@ -103,7 +107,8 @@ def ledgered_models() -> list[type[Ledgered]]:
 
 
 def _chunks(model: type[Ledgered]) -> Iterator[list[Ledgered]]:
-    # A row's ledger key may ask the row it belongs to: fetched along, or each would be a query.
+    # A row's ledger key may ask the row it belongs to: fetched along, or each would be a query. The join leaves out what
+    # belongs to nothing; ``compare`` counts it.
     rows = model._default_manager.order_by("pk").select_related()
     chunk: list[Ledgered] = []
     for row in rows.iterator(chunk_size=CHUNK):

@@ -129,7 +129,10 @@ class Duty(Ledgered):
     ``sort_on`` is never NULL: the due day, its proven lower bound while it is provisional, or NEVER while paused.
     """
 
-    LEDGERED = ("ref", "kind", "unit_id", "role", "person", "due_on", "sort_on", "warn_on", "opened_on", "closed_on")
+    LEDGERED = (
+        "ref", "kind", "key", "unit_id", "role", "person", "procedure", "clock_id", "paused", "due_on", "sort_on", "warn_on", "opened_on",
+        "closed_on",
+    )  # fmt: skip
 
     ref = models.CharField(max_length=80)
     kind = models.CharField(max_length=30)

@@ -1,0 +1,164 @@
+"""Of every model whose rows facts speak of: a row dropped, inserted beside the ledger, changed in any column, or in another's place.
+
+All in one story, each undone before the next; what must stay outside facts is named here with its reason.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.db import connection, models, transaction
+
+from gongkai.ground.documents.models import Notice
+from gongkai.ground.documents.rendering import render_now
+from gongkai.ground.ledger import signer, triggers
+from gongkai.ground.ledger.images import ledgered_models
+from gongkai.ground.ledger.verify import verify
+from gongkai.ground.rules.actions import load_year
+from tests.plugins.cast import noon
+from tests.test_tampering import AT, story
+
+__all__ = ["story"]
+
+OUTSIDE = {
+    "files.file": {"name", "sealed_name"},  # a file's name may tell of a person; a published one stands in the version
+    "units.person": {"last_login", "password", "totp_secret"},  # secrets, and no act
+    "records.record": {"title"},  # held against the version's content, whose digest is in the image
+    "records.version": {"content", "public", "salt"},  # held against the digests in the image
+    "parties.sealed": {"ciphertext"},  # held against its digest
+}
+CHANGED = {
+    models.BooleanField: "NOT coalesce({0}, 0)",
+    models.DateTimeField: "'1999-01-01 00:00:00'",
+    models.DateField: "'1999-01-01'",
+    models.JSONField: "'{{}}'",
+    models.BinaryField: "X'00'",
+    models.IntegerField: "coalesce({0}, 0) + 900",
+    models.CharField: "coalesce({0}, '') || 'x'",
+    models.TextField: "coalesce({0}, '') || 'x'",
+}
+
+
+@pytest.fixture
+def whole(story, cast):
+    """The story, with a paper set and a year of holidays loaded: now every model has rows, or has two."""
+    render_now(Notice.objects.order_by("pk").first(), AT)
+    load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="国办发明电", by="lin", at=noon("2026-12-10"))
+    signer.seal(at=AT)
+    assert verify().findings == []
+    assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What somebody does who has the database in his hands and knows its guards; afterwards all is as it was."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        with transaction.atomic():
+            cursor.execute("PRAGMA defer_foreign_keys = ON")
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
+            yield
+            transaction.set_rollback(True)
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.replace("%", "%%"))
+
+
+def names(model: type[models.Model], what: str) -> list[str]:
+    """Rows of this model that verification names with these words."""
+    triggers.install()
+    label = f"{model._meta.label_lower}/"
+    return [each.where for each in verify().findings if each.where.startswith(label) and what in each.what]
+
+
+def keys_of(model: type[models.Model]) -> set[str]:
+    """Columns that make a row another row: its own unique ones, and the last of each set that is unique (always or mostly)."""
+    found = {f.attname for f in model._meta.concrete_fields if f.unique}
+    unique = [c for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and len(c.fields) > 1]
+    return found | {model._meta.get_field(c.fields[-1]).attname for c in unique}
+
+
+def identity(model: type[models.Model], *, always: bool = True) -> set[str]:
+    """Columns by which a row is named: changed, it is another row. ``always`` leaves out sets that are unique for some rows only."""
+    unique = [c for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
+    sets = [c.fields for c in unique if not (always and c.condition)]
+    parts = {model._meta.get_field(name).attname for fields in sets for name in fields}
+    return {f.attname for f in model._meta.concrete_fields if f.unique} | parts
+
+
+def another(field: models.Field) -> str:
+    """SQL for another value of a column; of a reference another row, if there is one."""
+    column = f'{field.model._meta.db_table}."{field.column}"'
+    if isinstance(field, models.ForeignKey):
+        target = field.related_model._meta
+        other = f'SELECT MAX("{target.pk.column}") FROM {target.db_table} WHERE "{target.pk.column}" <> coalesce({column}, -1)'
+        return f"coalesce(({other}), coalesce({column}, 0) + 900)"
+    kind = next(kind for kind in CHANGED if isinstance(field, kind))
+    return CHANGED[kind].format(column)
+
+
+def first(model: type[models.Model]) -> str:
+    table, pk = model._meta.db_table, model._meta.pk.column
+    return f'"{pk}" = (SELECT MIN("{pk}") FROM {table})'
+
+
+def test_every_column_of_a_row_stands_in_its_image_or_outside_for_a_reason():
+    for model in ledgered_models():
+        label = model._meta.label_lower
+        untold = {f.attname for f in model._meta.concrete_fields} - set(model.LEDGERED) - OUTSIDE.get(label, set())
+        assert untold <= identity(model), label
+
+
+def test_a_row_dropped(whole):
+    for model in ledgered_models():
+        with undone():
+            run(f"DELETE FROM {model._meta.db_table} WHERE {first(model)}")
+            assert names(model, "the row is missing"), model
+
+
+def test_a_row_inserted(whole):
+    for model in ledgered_models():
+        fields = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField | models.BigAutoField)]
+        into = ", ".join(f'"{f.column}"' for f in fields)
+        values = ", ".join(another(f) if f.attname in keys_of(model) else f'"{f.column}"' for f in fields)
+        table = model._meta.db_table
+        with undone():
+            run(f"INSERT INTO {table} ({into}) SELECT {values} FROM {table} WHERE {first(model)}")
+            told = "no fact speaks of this row", "to a row that is not there"
+            assert any(names(model, words) for words in told), model
+
+
+def test_every_column_of_a_row_changed(whole):
+    for model in ledgered_models():
+        columns = [f for f in model._meta.concrete_fields if f.attname in set(model.LEDGERED) - identity(model)]
+        with undone():
+            changes = ", ".join(f'"{f.column}" = {another(f)}' for f in columns)
+            run(f"UPDATE {model._meta.db_table} SET {changes} WHERE {first(model)}")
+            named = [each.what for each in verify().findings if each.where.startswith(f"{model._meta.label_lower}/")]
+            told = {name for what in named if "not as fact" in what for name in what.partition(":")[0].split(", ")}
+            assert told == {f.attname for f in columns}, model
+
+
+def test_two_rows_in_each_others_place(whole):
+    tried = set()
+    for model in ledgered_models():
+        rows = list(model._default_manager.order_by("pk"))
+        swapped = [f for f in model._meta.concrete_fields if f.attname not in identity(model, always=False)]
+        told = [f.attname for f in swapped if f.attname in model.LEDGERED]
+        pairs = ((a, b) for a in rows for b in rows if any(getattr(a, n) != getattr(b, n) for n in told))
+        one, other = next(pairs, (None, None))
+        if one is None:
+            continue
+        tried.add(model._meta.label_lower)
+        with undone():
+            for row, values in ((one, other), (other, one)):
+                changes = {f.attname: getattr(values, f.attname) for f in swapped}
+                model._default_manager.filter(pk=row.pk).update(**changes)
+            assert len(names(model, "")) >= 2, model
+    assert {"flow.steptaken", "flow.duty", "flow.clock", "documents.notice", "parties.sealed"} <= tried
