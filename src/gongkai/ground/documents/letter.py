@@ -15,6 +15,7 @@ from gongkai.pure.law.articles import cite
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "templates" / "letter.typ"
 FONTS = HERE / "fonts"
+LACKING = "〓"  # what Chinese printers set for a type they lack
 LEAD = {
     "answer": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现答复如下：",
     "extension": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现将延期答复的有关情况告知如下：",
@@ -29,7 +30,7 @@ _typesetter = threading.local()
 
 
 class NotRendered(RuntimeError):
-    """A letter could not be set as it should be: a font or a character is missing, or the template fails."""
+    """A letter could not be set as it should be: a font is missing, or the template fails."""
 
 
 def letter(kind: str, data: dict[str, Any]) -> dict[str, Any]:
@@ -67,10 +68,7 @@ def pdf(values: dict[str, Any], fonts: Path = FONTS) -> bytes:
 
 
 def _set(values: dict[str, Any], fonts: Path, form: str) -> bytes:
-    missing = sorted(set("".join(_texts(values))) - _glyphs(fonts))
-    if missing:
-        raise NotRendered(f"no glyph for {' '.join(f'U+{ord(c):04X}' for c in missing)}")
-    inputs = {"data": json.dumps(values, ensure_ascii=False, sort_keys=True)}
+    inputs = {"data": json.dumps(_printable(values, _glyphs(fonts)), ensure_ascii=False, sort_keys=True)}
     try:
         made, warnings = _compiler(fonts).compile_with_warnings(format=form, sys_inputs=inputs)
     except typst.TypstError as error:
@@ -95,12 +93,16 @@ def _glyphs(fonts: Path) -> frozenset[str]:
     return frozenset("\n\t\r").union(*(characters(font.read_bytes()) for font in fonts.glob("*.ttf")))
 
 
-def _texts(value: Any) -> list[str]:
+def _printable(value: Any, glyphs: frozenset[str]) -> Any:
+    """The values with ``LACKING`` for each character that no font has: a name of the rarest characters or a picture that
+    somebody typed holds up no letter, and is not dropped unseen."""
     if isinstance(value, str):
-        return [value]
+        return "".join(c if c in glyphs else LACKING for c in value)
     if isinstance(value, dict):
-        value = value.values()
-    return [text for each in value for text in _texts(each)]
+        return {name: _printable(each, glyphs) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(each, glyphs) for each in value]
+    return value
 
 
 def pages_of(made: bytes) -> int:

@@ -9,7 +9,7 @@ from tests.plugins.cast import noon
 
 from gongkai.ground.documents import rendering
 from gongkai.ground.documents.actions import issue
-from gongkai.ground.documents.letter import NotRendered, letter, pdf
+from gongkai.ground.documents.letter import LACKING, NotRendered, letter, pdf
 from gongkai.ground.documents.models import Notice, Rendering
 from gongkai.ground.documents.queries import data_of, notices_of, pdf_of
 from gongkai.ground.files.models import File
@@ -99,7 +99,7 @@ def test_an_erased_subject_is_passed_over(subject):
 
 
 def test_one_that_fails_holds_up_no_other(subject, caplog):
-    bad, good = issued(to="\ue000"), issued()
+    bad, good = issued(articles=["no such article"]), issued()
     assert rendering.catch_up(AT) == 1
     assert pdf_of(bad) is None and pdf_of(good)
     assert bad.number in caplog.text
@@ -134,9 +134,14 @@ def test_a_rare_name_outside_the_serif_is_set_in_the_sans():
     assert "张㐁" in text_of(pdf(values(to="张㐁")))
 
 
-def test_a_missing_glyph_is_an_error():
-    with pytest.raises(NotRendered, match="U\\+E000"):
-        pdf(values(to="\ue000"))
+@pytest.mark.parametrize("lacking", ["\ue000", "😀", "𠮷"])
+def test_a_character_that_no_font_has_is_marked_and_holds_up_no_letter(lacking):
+    assert f"张{LACKING}先生" in text_of(pdf(values(to=f"张{lacking}先生")))
+
+
+def test_a_missing_font_is_an_error(tmp_path):
+    with pytest.raises(NotRendered):
+        pdf(values(), fonts=tmp_path)
 
 
 def test_a_receipt_over_the_counter_is_stored_nowhere(subject):
