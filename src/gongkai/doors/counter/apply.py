@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.doors.counter import tokens, track
 from gongkai.doors.counter.frame import page
 from gongkai.doors.edge import now
+from gongkai.engines.site import addresses
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
@@ -154,7 +155,9 @@ def _show(request: HttpRequest, code: str, draft: Draft, form: UiForm, at: datet
     face = face_of(code)
     number = [each.key for each in face.PAGES].index(form.key) + 1
     many = len(form.summary) if form.is_bound else 0
+    holder = face.holder(form.answers) if getattr(form, "offers", False) else None
     context = {
+        "holder": holder, "holder_catalogue": f"{addresses.unit(holder.code)}catalogue/" if holder else "",
         "form": form, "code": code, "draft": draft.seal(at), "number": number, "total": len(face.PAGES) + 1, "note": note,
         "steps": [index < number for index in range(len(face.PAGES) + 1)], "aside": face.ASIDE,
         "page_title": f"还有{how_many(many)}处要补上：{face.TITLE}" if many else f"{form.heading}_{face.TITLE}",

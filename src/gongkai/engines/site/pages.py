@@ -178,8 +178,13 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
     page = _unit_page(look, unit, f"{unit.name}政府信息公开指南", "信息公开指南", "公开指南")
     yield addresses.path(f"{address}guide/"), look.render(
         "site/guide.html", page, heading=f"{unit.name}政府信息公开指南", name=unit.name, catalogue=f"{address}catalogue/",
-        feed=f"{address}feed.xml", sections=[], office=unit, facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
+        feed=f"{address}feed.xml", sections=[], office=unit, supervisor=_supervisor(look, unit), facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
     )  # fmt: skip
+
+
+def _supervisor(look: Look, unit: Any) -> Any:
+    """Who supervises a public institution, which answers by rules of its own (条例第55条); None for everybody else."""
+    return (look.reader.units_by_code.get(unit.parent_code) or "") if unit.level == "institution" else None
 
 
 def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
@@ -220,5 +225,5 @@ def guide(look: Look) -> Iterator[Output]:
     )
     yield addresses.path(addresses.GUIDE), look.render(
         "site/guide.html", page, heading=f"{name}政府信息公开指南", name=name, catalogue=addresses.CATALOGUE, feed=addresses.FEED,
-        sections=look.reader.children(""), office=office, facts=[(label, value) for label, value in known if value], side="",
+        sections=look.reader.children(""), office=office, supervisor=None, facts=[(label, value) for label, value in known if value], side="",
     )  # fmt: skip

@@ -81,7 +81,7 @@ def test_everything_leads_somewhere(site):
                 continue
             found = unquote(address.removeprefix(f"{SITE}/"))
             if found.startswith("counter/"):
-                resolve(f"/{found}")
+                resolve(f"/{found.partition('?')[0]}")
             elif not found.startswith("log/") and found not in SIGNERS and not found.endswith("/proof"):
                 target = f"{found}index.html" if found.endswith("/") or not found else found
                 held = pages[target].ids if target in pages else re.findall(r'id="([^"]+)"', site[target].decode()) if target.endswith(".svg") else []  # fmt: skip

@@ -1,6 +1,7 @@
 """What a record's page says beside the text: summary, labels, versions, dates."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -8,6 +9,7 @@ from tests.plugins.cast import SETUP, noon
 
 from gongkai.engines.site import build, listings, reader
 from gongkai.engines.site.records import summary_of
+from gongkai.ground.units import actions as units
 from gongkai.kernel.records.actions import place_section
 
 from .helpers import Office, page
@@ -76,3 +78,16 @@ def test_a_list_that_is_cut_says_where_the_rest_is(cast, home, monkeypatch, coun
         office.publish(f"2026-03-0{n + 2}", section="rules", title=f"第{n}号办法")
     build.catch_up()
     assert f"<span>{told}</span>" in page("s/policy/index.html")
+
+
+def test_a_public_institution_s_guide_names_who_supervises_it(cast, home):
+    units.open_unit(
+        code="zx", name="明川县某中学", short_name="某中学", level="institution", parent_code="zjj", opened_on=date(2020, 1, 1), at=noon("2026-03-01"), by=SETUP
+    )  # fmt: skip
+    build.catch_up()
+    guide = page("u/zx/guide/index.html")
+    assert "条例第五十五条" in guide and '<a href="/u/zjj/">明川县住房和城乡建设局</a>申诉' in guide
+    assert "网上申请公开" not in guide and "向本单位申请公开" not in guide
+    department = page("u/zjj/guide/index.html")
+    assert "网上申请公开" in department and 'href="/counter/foi/apply?unit=zjj"' in department
+    assert "条例第五十五条" not in department

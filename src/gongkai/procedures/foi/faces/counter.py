@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from gongkai.ground.parties import vault
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.parts import Moment
+from gongkai.ground.units.models import Unit as Office
 from gongkai.ground.units.queries import government, unit_by_code
 from gongkai.ground.units.scope import APPLICANT
 from gongkai.kernel.cases.models import Case
@@ -61,6 +62,11 @@ class Act:
     form: type[UiForm]
     do: Callable[[Case, dict[str, Any], int | None, datetime], Any]
     danger: bool = False
+
+
+def holder(answers: dict[str, dict[str, Any]]) -> Office | None:
+    """The unit that is asked: what it has published may be what is wanted."""
+    return unit_by_code(answers["unit"]["unit"]) if "unit" in answers else None
 
 
 def send(answers: dict[str, dict[str, Any]], *, query_code: str, form_token: str, at: datetime) -> tuple[Case, str]:

@@ -34,6 +34,8 @@ class Page(UiForm):
     """A page of the application; ``answers`` are the values of the pages before it, by key."""
 
     key = heading = lead = ""
+    offers = False
+    """Shown with what the unit has published already."""
 
     def __init__(self, *args: Any, answers: dict[str, dict[str, Any]], **kwargs: Any) -> None:
         self.answers = answers
@@ -65,6 +67,7 @@ class Unit(Page):
 
 class What(Page):
     key, heading = "what", "您要的是什么信息？"
+    offers = True
     lead = "写得越具体，找得越快。一次只申请一件事。"
     wanted = forms.CharField(
         label="要的信息", max_length=1000, widget=forms.Textarea(attrs={"rows": 6}), help_text="知道文件名称、文号的请写上；不知道的，写清时间、地点和事情就行。请不要写别人的身份证号码。"
