@@ -44,8 +44,11 @@ def _one(duty: Duty, events: dict[int, list[Event]], today: date, formed_on: dat
 
 
 def of_record(formed_on: date, today: date) -> Seen:
-    """The light and ruler of the working days within which a record is to be published (条例第26条)."""
-    drawn = ruler([Event(EventKind.START, formed_on)], publish_rule(formed_on), rules.calendar(), today)
+    """The light and ruler of the working days within which a record is to be published (条例第26条); an old one has no term."""
+    rule = publish_rule(formed_on)
+    if rule is None:
+        return Seen(Light.PAUSED, "没有期限")
+    drawn = ruler([Event(EventKind.START, formed_on)], rule, rules.calendar(), today)
     return Seen(drawn.reading.light, words.days_left(drawn.reading), drawn)
 
 

@@ -115,27 +115,27 @@ def _lines(scope: Scope, duties: list[Duty], today: date) -> list[lines.Line]:
     return lines.of_duties(duties, today, cases.of_duties(scope, refs), found_records)
 
 
-LATE, PASSED, IN_TIME, RESTS = "已超期", "等的日子过了，请看看", "在期限内", "时钟已暂停"
+LATE, PASSED, IN_TIME, RESTS = "已超期", "已超期，或等的日子已过", "在期限内", "时钟已暂停"
 NEAR = f"{SOON}个工作日内到期"
-GROUPS = (LATE, PASSED, NEAR, IN_TIME, RESTS)
 
 
 def _grouped(duties: list[Duty], shown: list[lines.Line], today: date) -> list[tuple[str, list[lines.Line]]]:
-    """A page of lines under their headings, the pressing ones first."""
+    """A page of lines under their headings, in their order: the order in which one goes on from case to case."""
     try:
         soon = rules.calendar().nth_working_day(today, SOON)
     except UnknownYear:
         soon = today
-    groups: dict[str, list[lines.Line]] = {label: [] for label in GROUPS}
+    passed = any(duty.paused and duty.sort_on < today for duty in duties)
+    groups: dict[str, list[lines.Line]] = {}
     for duty, line in zip(duties, shown, strict=True):
-        groups[_heading(duty, today, soon)].append(line)
-    return [(label, group) for label, group in groups.items() if group]
+        groups.setdefault(_heading(duty, today, soon, PASSED if passed else LATE), []).append(line)
+    return list(groups.items())
 
 
-def _heading(duty: Duty, today: date, soon: date) -> str:
+def _heading(duty: Duty, today: date, soon: date, late: str) -> str:
     if duty.sort_on < today:
-        return PASSED if duty.paused else LATE
-    if duty.paused or duty.sort_on == NEVER:
+        return late
+    if duty.sort_on == NEVER:
         return RESTS
     return NEAR if duty.sort_on <= soon else IN_TIME
 

@@ -23,11 +23,15 @@ def _term(started_on: date, rule: ClockRule, calendar: Calendar) -> Due:
     return Due(seen.due_on, seen.bound, seen.warn_on)
 
 
-def publish_rule(formed_on: date) -> ClockRule:
-    """The rule by which information formed on a day is to be published."""
-    return queries.clock_rule(queries.rule_key("publish", formed_on))
+def publish_rule(formed_on: date) -> ClockRule | None:
+    """The rule by which information formed on a day is to be published; None for a day before the first Regulation (2008-05-01)."""
+    try:
+        return queries.clock_rule(queries.rule_key("publish", formed_on))
+    except LookupError:
+        return None
 
 
 def publish_term(formed_on: date) -> Due:
-    """By when information formed on a day must be public: 20 working days (条例第26条)."""
-    return _term(formed_on, publish_rule(formed_on), queries.calendar())
+    """By when information formed on a day must be public: 20 working days (条例第26条); no day where no rule was in force."""
+    rule = publish_rule(formed_on)
+    return _term(formed_on, rule, queries.calendar()) if rule else Due(None, None, None)

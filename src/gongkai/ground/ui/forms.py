@@ -22,6 +22,7 @@ DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 MESSAGES = {
     forms.Field: {"required": "这一项要填"},
     forms.CharField: {
+        "null_characters_not_allowed": "里面有看不见的字符，请删掉重打",
         "max_length": "最多%(limit_value)d字，现在有%(show_value)d字，请删短一些",
         "min_length": "至少%(limit_value)d字，现在只有%(show_value)d字，请再写详细些",
     },
@@ -43,6 +44,8 @@ MESSAGES = {
         "max_length": "文件名太长，请改短以后再上传",
     },
 }
+
+EARLIEST = 1900
 
 
 class Renderer(DjangoTemplates):
@@ -114,7 +117,11 @@ class DayField(forms.DateField):
     """A day as people write it: 2026-3-1, 2026/3/1, 2026.3.1 or 2026年3月1日, full-width digits too."""
 
     widget = forms.TextInput
-    default_error_messages = {"invalid": "日期请写成 2026-3-1 这样", "no_such_day": "日历上没有这一天，请再看看"}
+    default_error_messages = {
+        "invalid": "日期请写成 2026-3-1 这样",
+        "no_such_day": "日历上没有这一天，请再看看",
+        "too_early": "年份太早了，请再看看",
+    }
 
     def to_python(self, value) -> date | None:
         if value in self.empty_values:
@@ -127,9 +134,12 @@ class DayField(forms.DateField):
         if not found:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         try:
-            return date(*map(int, found.groups()))
+            day = date(*map(int, found.groups()))
         except ValueError:
             raise ValidationError(self.error_messages["no_such_day"], code="no_such_day") from None
+        if day.year < EARLIEST:
+            raise ValidationError(self.error_messages["too_early"], code="too_early")
+        return day
 
     def prepare_value(self, value):
         return value.isoformat() if isinstance(value, date) else value

@@ -241,3 +241,12 @@ def test_an_attachment_stands_in_the_history_by_its_name(desk, drafted):
 
     record = drafted(uploads=SimpleUploadedFile("名单.txt", "张某".encode()))
     assert "加附件“名单.txt”" in desk("wang_bianji").get(f"/desk/r/{record.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("formed_on", "said"), [("2008-04-30", "没有期限"), ("2008-05-01", "超期"), ("2008-05-02", "超期")]
+)  # the first Regulation came into force on 1 May 2008
+def test_what_was_formed_before_the_first_regulation_has_no_term(desk, drafted, formed_on, said):
+    record = drafted(formed_on=formed_on)
+    assert said in desk("wang_bianji").get("/desk/").context["groups_of_lines"][0][1][0].seen.words
+    assert desk("wang_bianji").get(f"/desk/r/{record.pk}/").status_code == 200

@@ -107,7 +107,13 @@ def test_a_day_is_read_as_people_write_it(typed):
 
 @pytest.mark.parametrize(
     "typed, code",
-    [("3月1日", "invalid"), ("2026-3", "invalid"), ("2026-2-29", "no_such_day"), ("2026-13-1", "no_such_day")],
+    [
+        ("3月1日", "invalid"),
+        ("2026-3", "invalid"),
+        ("2026-2-29", "no_such_day"),
+        ("2026-13-1", "no_such_day"),
+        ("1899-12-31", "too_early"),
+    ],
 )
 def test_a_day_that_cannot_be_read_is_asked_again(typed, code):
     with pytest.raises(forms.ValidationError) as caught:
