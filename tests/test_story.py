@@ -176,20 +176,20 @@ def the_public_reads_and_verifies_it(reader: Somebody, record: str) -> None:
     reader.reads(" ".join(fingerprint[start : start + 4] for start in range(0, 64, 4)))
     attachment = reader.page.get_by_role("link", name=re.compile("补助标准")).get_attribute("href")
     assert _file(reader, attachment) == PDF
+    reader.follow("在浏览器里核验")
+    expect(reader.page.locator("#result")).to_contain_text("核验通过。")
     verifies(reader, proof, public)
     verifies(reader, proof, public.replace("村里不得".encode(), "村里可以".encode()), fine=False)
 
 
 def verifies(reader: Somebody, proof: bytes, public: bytes = b"", *, fine: bool = True) -> None:
     """Verify a receipt, perhaps with the content it is about, on the site's page for it."""
-    policy = _file(reader, "/site-manifest/policy")
     reader.go("/verify/")
-    reader.page.locator("#proof-file").set_input_files({"name": "a.tlog-proof", "mimeType": "", "buffer": proof})
-    reader.page.locator("#policy").fill(policy.decode())
-    if public:
-        reader.page.locator("#view-file").set_input_files({"name": "a.json", "mimeType": "", "buffer": public})
-        expect(reader.page.locator("#view")).not_to_have_value("")
-    expect(reader.page.locator("#proof")).not_to_have_value("")
+    for name, content in (("proof", proof), ("policy", _file(reader, "/site-manifest/policy")), ("view", public)):
+        if content:
+            chosen = {"name": f"{name}.txt", "mimeType": "text/plain", "buffer": content}
+            reader.page.locator(f"#{name}-file").set_input_files(chosen)
+            expect(reader.page.locator(f"#{name}")).not_to_have_value("")
     reader.press("核验这份凭证")
     expect(reader.page.locator("#result")).to_contain_text("核验通过。" if fine else "核验未通过。")
 

@@ -287,9 +287,11 @@ class Reader:
             if number <= by_number[record_id]:
                 versions.setdefault(record_id, []).append(Shown(number, bytes(public), digest))
         entries = self._entries([f"record:{row.id}" for row in rows])
+        attached = {row_id: set().union(*map(_attached, stand)) for row_id, stand in versions.items()}
+        files = self._files(set().union(*attached.values()))
         for row in rows:
-            stand = versions.get(row.id, [])
-            yield Whole(row, stand, entries.get(f"record:{row.id}", []), self._files(stand))
+            own = {public_id: files[public_id] for public_id in attached.get(row.id, ()) if public_id in files}
+            yield Whole(row, versions.get(row.id, []), entries.get(f"record:{row.id}", []), own)
 
     def _entries(self, refs: list[str]) -> dict[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}
@@ -300,13 +302,8 @@ class Reader:
             found.setdefault(ref, []).append(Entry(idx, name, at, json.loads(bytes(body))["fact"]))
         return found
 
-    def _files(self, versions: list[Shown]) -> dict[str, Path]:
-        ids = {
-            f["id"] for shown in versions if b'"attachments":[]' not in shown.public for f in shown.view["attachments"]
-        }
-        if not ids:
-            return {}
-        files = File.objects.filter(public_id__in=ids, sealed=False, removed=False)
+    def _files(self, ids: set[str]) -> dict[str, Path]:
+        files = File.objects.filter(public_id__in=ids, sealed=False, removed=False) if ids else ()
         return {file.public_id: file.path for file in files}
 
     def listing_keys(self) -> list[tuple[str, str, int, int]]:
@@ -343,6 +340,11 @@ class Reader:
         if found is None:
             return None
         return found[0].year, found[1], self.units_by_id[found[2]].code, found[3]
+
+
+def _attached(shown: Shown) -> set[str]:
+    """Ids of a version's attachments. Most have none: then the content need not be read."""
+    return set() if b'"attachments":[]' in shown.public else {file["id"] for file in shown.view["attachments"]}
 
 
 def _year(year: int) -> tuple[date, date]:

@@ -1,0 +1,206 @@
+"""Screens ask the database as often for twenty-five rows as for five: each is measured at both, in the same home."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from gongkai.doors import edge
+from gongkai.doors.desk.entry import SECOND_FACTOR
+from gongkai.engines.measures import queries as measures
+from gongkai.engines.measures import sheets
+from gongkai.engines.site import build
+from gongkai.ground.files.actions import attach
+from gongkai.ground.files.tests.samples import PNG
+from gongkai.ground.home.memory import forget_everything
+from gongkai.ground.units import actions as units
+from gongkai.kernel.records import actions as records
+from gongkai.kernel.records.models import Record, Section
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import consulting
+from tests.plugins.cast import Cast, noon
+
+DAY = noon("2026-03-02")
+FEW, MANY = 5, 25
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch, home):
+    cache.clear()
+    monkeypatch.setattr(edge, "now", lambda: noon("2026-03-03"))
+    monkeypatch.setattr(measures, "SNAPSHOT", "default")
+
+
+class County:
+    """The cast at work: each verb adds one row of its sort."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.units = cast, dict(cast.units)
+
+    def applied(self, n: int, unit: str = "zjj"):
+        party = {"name": f"王{n}", "phone": "13800000000"}
+        asked = foi.Request("natural", party, f"第{n}件", "申请公开名单。", "electronic", "online")
+        return foi.submit(unit=self.units[unit], request=asked, at=DAY).case
+
+    def accepted(self, n: int):
+        return foi.accept(case=self.applied(n), by=self.cast.actor("zhou_jingban"), at=DAY)
+
+    def consulted(self, n: int):
+        unit, by = self.units["wjw"], self.cast.actor("zhou_jingban")
+        return consulting.consult(
+            case=self.accepted(n), kind="third_party", whom="", letter="", unit=unit, by=by, at=DAY
+        )
+
+    def answered(self, n: int):
+        case = self.accepted(n)
+        foi.propose(case=case, outcome="3_1", text="名单予以公开，附后。", by=self.cast.actor("zhou_jingban"), at=DAY)
+        return foi.answer(case=case, by=self.cast.actor("liu_qianfa"), at=DAY)
+
+    def drafted(self, n: int) -> Record:
+        key, section, unit = records.new_id(), Section.objects.get(pk="notices"), self.units["zjj"]
+        file = attach(owner=f"record:{key}", name=f"附件{n}.png", data=PNG, by="wang_bianji", at=DAY)
+        content = {"title": f"第{n}号公示", "formed_on": "2026-03-02", "body": "<p>现予公示。</p>"}
+        content |= {"attachments": [file.public_id]}
+        return records.draft(kind="notice", unit=unit, section=section, content=content, by=self.cast.actor("wang_bianji"), at=DAY, record_id=key)  # fmt: skip
+
+    def submitted(self, n: int) -> Record:
+        return records.submit(record=self.drafted(n), by=self.cast.actor("wang_bianji"), at=DAY)
+
+    def published(self, n: int) -> Record:
+        record = self.submitted(n)
+        for verb, who in (("pass_review", "li_shenhe"), ("clear", "wu_baomi"), ("publish", "liu_qianfa")):
+            getattr(records, verb)(record=record, by=self.cast.actor(who), at=DAY)
+        return record
+
+    def unit_with_a_case(self, n: int):
+        self.units[f"u{n}"] = units.open_unit(
+            code=f"u{n}", name=f"明川县第{n}局", short_name=f"第{n}局", level="department", parent_code="xzf",
+            opened_on=DAY.date(), at=DAY, by="setup",
+        )  # fmt: skip
+        forget_everything()
+        return self.applied(n, unit=f"u{n}")
+
+
+@pytest.fixture
+def county(cast) -> County:
+    return County(cast)
+
+
+@pytest.fixture
+def asks(cast) -> Callable[[str, str], tuple[int, int]]:
+    """``asks("zhou_jingban", "/desk/")``: how often a page asks the database, once it has been asked for before; and how long it is."""
+
+    def count(username: str, path: str) -> tuple[int, int]:
+        sheets.catch_up()
+        client = Client()
+        client.force_login(cast.people[username])
+        session = client.session
+        session[SECOND_FACTOR] = True
+        session.save()
+        client.get(path)
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get(path)
+        assert page.status_code == 200
+        return len(seen), len(page.content)
+
+    return count
+
+
+SCREENS = {
+    "worklist of cases": ("zhou_jingban", "/desk/", County.applied),
+    "worklist of opinions": ("qian_jingban", "/desk/", County.consulted),
+    "worklist of records": ("li_shenhe", "/desk/", County.submitted),
+    "worklist of the unit": ("gao_gongkai", "/desk/?tab=unit", County.applied),
+    "worklist of what is closed": ("zhou_jingban", "/desk/?tab=closed", County.answered),
+    "what was searched for": ("zhou_jingban", "/desk/?q=2026", County.applied),
+    "list of records": ("wang_bianji", "/desk/r/", County.drafted),
+    "supervision by unit": ("he_jiancha", "/desk/supervision/", County.unit_with_a_case),
+    "supervision, a lamp's list": ("he_jiancha", "/desk/supervision/list/?light=green", County.unit_with_a_case),
+    "table of a year": ("gao_gongkai", "/desk/reports/2021-3/2026/xzf/", County.answered),
+    "a figure opened": ("gao_gongkai", "/desk/reports/2021-3/2026/xzf/r1/total/", County.answered),
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_list_asks_as_often_for_many_rows_as_for_few(county, asks, screen):
+    username, path, add = SCREENS[screen]
+    for n in range(FEW):
+        add(county, n)
+    few, short = asks(username, path)
+    for n in range(FEW, MANY):
+        add(county, n)
+    many, long = asks(username, path)
+    assert many == few
+    assert long > short or "table" in screen
+
+
+def test_the_page_of_a_case_does_not_ask_more_the_more_happened(county, asks):
+    case = county.accepted(1)
+    path, by = f"/desk/c/{case.reference}/", county.cast.actor("zhou_jingban")
+
+    def happens(n: int) -> None:
+        foi.add_note(case=case, text=f"第{n}次电话联系。", by=by, at=DAY)
+        attach(owner=case.ref, name=f"材料{n}.png", data=PNG, by="zhou_jingban", at=DAY, seal=True)
+        asked = consulting.consult(case=case, kind="third_party", whom=f"第{n}户", letter="", by=by, at=DAY)
+        consulting.record_opinion(consultation=asked, consents=True, opinion="同意", by=by, at=DAY)
+        case.refresh_from_db()
+
+    for n in range(FEW):
+        happens(n)
+    few, short = asks("zhou_jingban", path)
+    for n in range(FEW, MANY):
+        happens(n)
+    many, long = asks("zhou_jingban", path)
+    assert many == few and long > 2 * short
+
+
+def test_the_page_of_a_record_does_not_ask_more_the_more_versions_and_files_it_has(county, asks):
+    record = county.drafted(1)
+    path, by = f"/desk/r/{record.pk}/", county.cast.actor("wang_bianji")
+    stored: list[str] = []
+
+    def happens(n: int) -> None:
+        stored.append(attach(owner=record.ref, name=f"附件{n}.png", data=PNG, by="wang_bianji", at=DAY).public_id)
+        content = {"title": "公示", "formed_on": "2026-03-02", "body": f"<p>第{n}稿</p>", "attachments": list(stored)}
+        records.save(record=record, content=content, section=record.section, by=by, at=DAY)
+
+    for n in range(FEW):
+        happens(n)
+    few = [asks("wang_bianji", each) for each in (path, f"{path}edit/")]
+    for n in range(FEW, MANY):
+        happens(n)
+    for each, (before, short) in zip((path, f"{path}edit/"), few, strict=True):
+        many, long = asks("wang_bianji", each)
+        assert many == before and long > short, each
+
+
+def built(how: Callable[[], object]) -> int:
+    sheets.catch_up()
+    with CaptureQueriesContext(connection) as seen:
+        how()
+    return len(seen)
+
+
+def test_the_whole_site_is_built_with_as_many_questions_for_many_records_as_for_few(county):
+    """Records' pages come in chunks, and each list asks once."""
+    counted = []
+    for done, many in ((0, FEW), (FEW, MANY)):
+        for n in range(done, many):
+            county.published(n)
+        build.full(workers=1)
+        counted.append(built(lambda: build.full(workers=1)))
+    assert counted[0] == counted[1]
+
+
+def test_a_publication_rebuilds_with_as_many_questions_among_many_records_as_among_few(county):
+    counted = []
+    for many in (FEW, MANY):
+        for n in range(many - 2):
+            county.published(many + n)
+        build.full(workers=1)
+        county.published(many - 1)
+        counted.append(built(build.catch_up))
+    assert counted[0] == counted[1]
