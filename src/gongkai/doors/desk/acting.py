@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from gongkai.doors.desk.shell import show
+from gongkai.doors.desk.timeline import since
 from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
-from gongkai.kernel.flow.models import Subject
+from gongkai.kernel.flow.models import StepTaken, Subject
 from gongkai.kernel.flow.steps import Overtaken, StepRefused
 from gongkai.pure.declare.kinds import FieldErrors
 
@@ -82,12 +83,12 @@ def act_page(
     back: str,
     title: str,
     state: Callable[[Subject], str],
+    steps: Callable[[Any], list[StepTaken]],
 ) -> HttpResponse:
     """Show an act's form, or take the act and go back to the subject."""
-    refused = None
+    refused, shown = None, number(request.POST.get("seen"))
     form = act.form(subject, request.today, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        shown = number(request.POST.get("seen"))
         refused = attempt(
             form,
             lambda: act.run(subject, form.cleaned_data, by=request.scope.actor(), at=request.at, seen=shown),
@@ -108,5 +109,6 @@ def act_page(
         about=act.about(subject, request.today),
         state=state(subject),
         overtaken=bool(refused and refused.overtaken),
+        changes=since(subject.ref, steps(subject), shown) if refused and refused.overtaken else [],
         back=Link(title, back),
     )

@@ -81,7 +81,9 @@ def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     if act is None:
         raise Http404
     title = cases.subjects_of([case])[case.ref]
-    return act_page(request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state)
+    return act_page(
+        request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state, steps=cases.steps_of
+    )
 
 
 def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None) -> HttpResponse:

@@ -17,7 +17,7 @@ from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.personal import Finding, findings
 from gongkai.doors.desk.record_forms import RecordForm, editor_of
 from gongkai.doors.desk.shell import show
-from gongkai.doors.desk.timeline import moments
+from gongkai.doors.desk.timeline import moments, since
 from gongkai.engines.site.addresses import record as record_page_url
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.queries import by_ids
@@ -197,6 +197,7 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
         kind,
         record=record,
         overtaken=overtaken,
+        changes=since(record.ref, records.steps_of(record), number(request.POST.get("seen"))) if overtaken else [],
         returned=_returned(record, records.steps_of(record)),
         files=by_ids(content.get("attachments") or []),
     )
@@ -354,5 +355,11 @@ def record_act(request: HttpRequest, record_id: str, name: str) -> HttpResponse:
     if found is None:
         raise Http404
     return act_page(
-        request, found, record, back=f"/desk/r/{record.pk}/", title=record.title, state=lambda r: STATES[r.state].label
+        request,
+        found,
+        record,
+        back=f"/desk/r/{record.pk}/",
+        title=record.title,
+        state=lambda r: STATES[r.state].label,
+        steps=records.steps_of,
     )

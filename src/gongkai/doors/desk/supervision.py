@@ -28,7 +28,7 @@ UNIT_WORDS = {
 }
 HINTS = {
     watching.RED: "过了到期日还没有办",
-    watching.YELLOW: "快到到期日",
+    watching.YELLOW: "快到期，或等的日子过了",
     watching.GREEN: "离到期日还早",
     watching.PAUSED: "等意见、等补正、没有期限",
 }

@@ -6,6 +6,7 @@ from typing import Any
 from gongkai.ground.files import queries as files
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ui.parts import Moment
+from gongkai.ground.ui.words import zh_time
 from gongkai.ground.units.queries import names_of
 from gongkai.kernel.cases.queries import ledger_of
 from gongkai.kernel.flow.models import StepTaken
@@ -30,6 +31,14 @@ def moments(ref: str, steps: list[StepTaken], notes: dict[int, str], *, done: bo
         who = f"{names.get(fact.actor, fact.actor)} · 台账{idx}"
         found.append(Moment(stored.get(idx, sentence), fact.at, text=note, who=who, state=state))
     return found
+
+
+def since(ref: str, steps: list[StepTaken], seen: int | None) -> list[str]:
+    """What was done after the revision that somebody had before them, newest first: who, when, what."""
+    newer = {step.ledger_name(): step for step in steps if seen is not None and step.seq > seen}
+    facts = [(fact, sentence) for _, fact, sentence in ledger_of(ref) if newer and _step_of(fact, newer)]
+    names = names_of({fact.actor for fact, _ in facts})
+    return [f"{zh_time(fact.at)} {names.get(fact.actor, fact.actor)}：{sentence}" for fact, sentence in facts]
 
 
 def _body(fact: Fact) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def test_the_slower_of_two_officers_is_told_and_loses_nothing(desk, application)
     )
     shown = answer.content.decode()
     assert answer.status_code == 422 and "刚才有别人办了这一件" in shown and "已电话联系申请人核对年份" in shown
-    assert "办理中" in shown
+    assert "办理中" in shown and "郑凯：受理" in shown
     assert re.search(r'name="seen" value="(\d+)"', shown)[1] == str(Case.objects.get(pk=case.pk).revision)
 
 
