@@ -26,7 +26,7 @@ MEASURES = (
         sheet="case",
         on="closed_on",
         where=_FOI,
-        dimensions=(*_DIMENSIONS, "within_term"),
+        dimensions=(*_DIMENSIONS, "within_term", "on_time"),
     ),
     Measure(
         key="foi.answered",
@@ -36,7 +36,7 @@ MEASURES = (
         sheet="case",
         on="closed_on",
         where=_FOI | {"outcome": _ANSWERS},
-        dimensions=(*_DIMENSIONS, "within_term"),
+        dimensions=(*_DIMENSIONS, "within_term", "on_time"),
     ),
     Measure(
         key="foi.carried_in",

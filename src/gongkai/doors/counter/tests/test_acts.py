@@ -74,7 +74,8 @@ def test_recalling_asks_first(sent):
     assert "要撤回这件申请吗？" in sent.press(ACT, act="recall")
     sent.case.refresh_from_db()
     assert not sent.case.closed
-    assert "这件申请已经撤回。" in sent.press(ACT, act="recall", sure="1", seen="1")
+    html = sent.press(ACT, act="recall", sure="1", seen="1")
+    assert "这件申请已经撤回。" in html and "您撤回了这件申请。需要时，您可以重新提出申请。" in html
     sent.case.refresh_from_db()
     assert (sent.case.state, sent.case.outcome) == ("recalled", "3_6_3")
     assert "撤回这件申请</span>" not in sent.html

@@ -125,6 +125,12 @@ def track_card(case: Case, reading: Reading | None, today: date) -> Card:
     return Card(light, tag, big, text, runs, asked, _coming(case, reading), _rights())
 
 
+_ENDED = {
+    Foi.LAPSED.code: "到期没有收到您的补充说明，按规定视为放弃（条例第三十条）。",
+    Foi.RECALLED.code: "您撤回了这件申请。",
+}
+
+
 def _says(case: Case, reading: Reading | None) -> tuple[Light, str, str, str]:
     unit, nothing = case.unit.name, "现在不需要您做什么。"
     if case.state == Foi.CORRECTING.code:
@@ -140,7 +146,12 @@ def _says(case: Case, reading: Reading | None) -> tuple[Light, str, str, str]:
         text = f"结果是：{outcome(case.law, case.outcome).short}。答复书在下面。"
         return Light.DONE, "已答复", f"{zh(case.closed_on)}已经答复您{used}。", text
     if case.closed:
-        return Light.DONE, "已结束", f"这件申请已于{zh(case.closed_on)}结束。", "需要时，您可以重新提出申请。"
+        return (
+            Light.DONE,
+            "已结束",
+            f"这件申请已于{zh(case.closed_on)}结束。",
+            f"{_ENDED[case.state]}需要时，您可以重新提出申请。",
+        )
     if reading is None:
         return (
             Light.PAUSED,
