@@ -89,7 +89,7 @@ STATIC_URL = "/assets/"
 STATIC_ROOT = str(paths.home_path("assets"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["gongkai.ground.files.uploads.InMemory"]
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "auth.E003", "auth.W004"]
 LOGGING = {
     "version": 1,

@@ -250,3 +250,14 @@ def test_what_was_formed_before_the_first_regulation_has_no_term(desk, drafted, 
     record = drafted(formed_on=formed_on)
     assert said in desk("wang_bianji").get("/desk/").context["groups_of_lines"][0][1][0].seen.words
     assert desk("wang_bianji").get(f"/desk/r/{record.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(("size", "said"), [(21_000_000, "这个文件超过20 MB"), (31_500_000, "一共超过30 MB")])
+def test_more_than_a_request_may_carry_is_said_and_not_just_left_out(desk, cast, size, said):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    heavy = SimpleUploadedFile("录像.bin", b"\x01\x02\x03\x04" * (size // 4))
+    response = desk("wang_bianji").post("/desk/r/new/policy/", CONTENT | {"uploads": heavy})
+    page = response.content.decode()
+    assert response.status_code == 422 and said in page and "录像.bin" in page and CONTENT["title"] in page
+    assert not Record.objects.exists()
