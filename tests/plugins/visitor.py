@@ -9,6 +9,14 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 from tests.plugins.served import PASSWORD, Served
 
+APPLICATION = {
+    "unit": {},
+    "what": {"wanted": "请公开2025年危房改造补助对象名单。", "subject": "危房改造补助名单"},
+    "kind": {"kind": "natural"},
+    "who": {"name": "司马青云", "id_number": "110101199003078515", "phone": "13812345678"},
+    "how": {"form_wanted": "paper", "delivery": "post", "email": "", "address": "河西街道柳荫巷17号3单元201室"},
+}
+
 
 class Visitor:
     """``html`` is the page that is open, ``body`` its bytes, ``status`` what it came with."""
@@ -59,3 +67,19 @@ class Visitor:
         self.get(f"/desk/c/{reference}/do/{name}/")
         self.post(f"/desk/c/{reference}/do/{name}/", seen=self.hidden("seen"), **values)
         assert self.status == 200, re.findall(r'class="error[^>]*>([^<]+)', self.html) or self.html[-3000:]
+
+    def apply(self, unit: str, **answers: str) -> None:
+        """Fill in an application for information, up to the page where it is checked; ``answers`` replace the usual ones."""
+        self.get("/counter/foi/apply")
+        for page, usual in APPLICATION.items():
+            fields = {
+                name: answers.get(name, value) for name, value in ({"unit": unit} if page == "unit" else usual).items()
+            }
+            more = {"draft": self.hidden("draft")} if page != "unit" else {}
+            self.post("/counter/foi/apply", page=page, go="next", **more, **fields)
+        assert "请核对一遍" in self.html, self.html[-3000:]
+
+    def receipt(self) -> tuple[str, str]:
+        """Number and query code on the page that confirms an application."""
+        reference, code = re.findall(r'<dd class="ref">([^<]+)</dd>', self.html)
+        return reference, code

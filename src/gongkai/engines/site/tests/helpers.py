@@ -47,15 +47,13 @@ class Office:
         return actions.publish(record=record, by=self.actors[SIGNATORY], at=at)
 
     def correct(self, record: Record, day: str, *, hide_old: bool = False, **what) -> Record:
-        at = noon(day)
-        actions.revise(record=record, reason="更正错字", hide_old=hide_old, by=self.actors[EDITOR], at=at)
-        content = {
-            "title": record.title,
-            "formed_on": record.formed_on.isoformat(),
-            "body": "<p>更正后的正文。</p>",
-        } | what
-        actions.save(record=record, content=content, by=self.actors[EDITOR], at=at)
+        actions.revise(record=record, reason="更正错字", hide_old=hide_old, by=self.actors[EDITOR], at=noon(day))
+        self.save(record, day, **({"body": "<p>更正后的正文。</p>"} | what))
         return self.through_the_gates(record, day)
+
+    def save(self, record: Record, day: str, **what) -> None:
+        content = {"title": record.title, "formed_on": record.formed_on.isoformat()} | what
+        actions.save(record=record, content=content, by=self.actors[EDITOR], at=noon(day))
 
     def withdraw(self, record: Record, day: str, *, keep_title: bool = True) -> Record:
         return actions.withdraw(
