@@ -25,8 +25,12 @@ class Line:
     received: int = 0
     closed: int = 0
     late: int = 0
-    pending: int = 0
     overdue: int = 0
+
+    @property
+    def pending(self) -> int:
+        """Open on the latest day: what came and did not end. Counted so, no case that ended years ago is looked at again."""
+        return self.carried_in + self.received - self.closed
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,6 @@ def fared(look: Look) -> Fared | None:
         "carried_in": reader.counts(face.carried_in, ("unit",)),
         "closed": reader.counts(face.closed, ("unit",)),
         "late": reader.counts(face.closed, ("unit",), {"on_time": False}),
-        "pending": reader.counts(face.pending, ("unit",)),
         "overdue": {(unit,): n for unit, n in reader.overdue(code, face.clock).items()},
     }
     for name, values in counts.items():
