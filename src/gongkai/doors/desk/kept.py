@@ -13,8 +13,9 @@ from django.utils.html import strip_tags
 from gongkai.ground.home.paths import key
 
 LASTS = 3600
-MOST = 400_000
-_LEFT_OUT = ("csrfmiddlewaretoken",)
+MOST = 4_000_000
+"""Bytes of a form that can be carried along: a long document with its tables."""
+LEFT_OUT = ("csrfmiddlewaretoken",)
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -38,7 +39,7 @@ def _box() -> Fernet:
 
 def keep(request: HttpRequest) -> str:
     """Seal a posted form; "" if there is nothing to keep or it is too long to carry along."""
-    values = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name not in _LEFT_OUT]
+    values = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name not in LEFT_OUT]
     if not values:
         return ""
     form = {"path": request.get_full_path(), "values": values, "files": [f.name for f in request.FILES.values()]}

@@ -65,6 +65,7 @@ def page(
     next_path: str = "",
     kept_token: str = "",
     lost: list[str] | None = None,
+    too_long: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """The sign-in page; the same for every path."""
@@ -75,6 +76,7 @@ def page(
         "next": safe_next(request, next_path),
         "kept": kept_token,
         "lost": lost or [],
+        "too_long": too_long,
         "demo": _demo_seats(request) if edge.demo_here(request) else [],
     }
     return render(request, "desk/sign_in.html", context, status=status)

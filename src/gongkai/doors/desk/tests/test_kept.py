@@ -57,3 +57,14 @@ def test_only_what_was_written_is_shown():
 def test_a_form_too_long_is_not_carried(rf):
     request = rf.post("/desk/", {"text": "长" * kept.MOST})
     assert kept.keep(request) == ""
+
+
+def test_a_long_document_is_kept_and_one_too_long_is_not_lost_silently(desk, cast):
+    from django.test import Client
+
+    stranger, url = Client(), "/desk/r/new/policy/"
+    kept_page = stranger.post(url, {"title": "办法", "body": "条" * 500_000})
+    assert kept_page.context["kept"] and not kept_page.context["too_long"]
+    page = stranger.post(url, {"title": "办法", "body": "条" * 1_500_000})
+    assert not page.context["kept"] and "没能带过来" in page.content.decode()
+    assert "没能带过来" not in stranger.get(url).content.decode()
