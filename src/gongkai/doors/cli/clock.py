@@ -62,9 +62,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _events(received_on: date, texts: list[str]) -> list[Event]:
-    """The start and the given events in order of their days: on a command line the order of words means nothing."""
-    given = [event for number, text in enumerate(texts) for event in parse_event(text, key=str(number))]
-    return [Event(EventKind.START, received_on), *sorted(given, key=lambda event: event.on)]
+    """The start and the given events in order of their days: on a command line the order of words means nothing.
+
+    On one day a restart comes first: it is only ever the first event.
+    """
+    given = [event for number, text in enumerate(sorted(texts)) for event in parse_event(text, key=str(number))]
+    in_order = sorted(given, key=lambda event: (event.on, event.kind is not EventKind.RESTART))
+    return [Event(EventKind.START, received_on), *in_order]
 
 
 def _json(reading: Reading) -> str:

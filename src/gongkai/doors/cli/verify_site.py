@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from gongkai.doors.cli import Usage
 from gongkai.engines.site.outside import Unreadable, Verdict, verify_site
+from gongkai.pure.tlog.errors import TlogError
+from gongkai.pure.tlog.note import Verifier
 
 FINE, FINDING = 0, 1
 
@@ -16,6 +18,11 @@ FINE, FINDING = 0, 1
 def run_site(args: argparse.Namespace) -> int:
     """0 if all holds, 1 with findings. Raises Usage."""
     policy = _read(args.policy) if args.policy else None
+    try:
+        if args.vkey:
+            Verifier.parse(args.vkey)
+    except TlogError as error:
+        raise Usage(f"--vkey: {error}") from error
     if not (_is_address(args.site) or Path(args.site).is_dir()):
         raise Usage(f"{args.site} is neither a folder nor an address like https://www.example.gov.cn")
     try:

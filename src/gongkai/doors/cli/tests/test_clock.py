@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from itertools import permutations
 
 import pytest
 
@@ -57,8 +58,16 @@ def test_events_add_up(gongkai):
 
 def test_events_are_taken_in_order_of_their_days(gongkai):
     words = "--received 2025-03-03 --rule foi-2019 --today 2025-03-03 --format json {}"
-    given = ["--event extend:2025-04-01:5", "--event pause:2025-03-10:2025-03-11"]
-    assert gongkai(words.format(" ".join(given))) == gongkai(words.format(" ".join(reversed(given))))
+    given = [
+        "--event extend:2025-04-01:5",
+        "--event pause:2025-03-10:2025-03-11",
+        "--event pause:2025-03-10:2025-03-12",
+        "--event restart:2025-03-10",
+    ]
+    code, out, _ = gongkai(words.format(" ".join(given)))
+    assert code == 0 and json.loads(out)["due_on"] == "2025-04-17"
+    for order in permutations(given):
+        assert gongkai(words.format(" ".join(order)))[1] == out
 
 
 def test_an_open_pause_is_paused(gongkai):

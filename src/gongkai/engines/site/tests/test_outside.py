@@ -2,12 +2,18 @@
 
 import json
 import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from tests.plugins.cast import noon
 
+from gongkai.doors.cli import main
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.copying import copy_to
 from gongkai.engines.site.outside import Unreadable, verify_site
@@ -47,6 +53,60 @@ def test_an_untouched_copy_holds(copy):
     verdict = verify_site(str(folder))
     assert verdict.findings == [] and verdict.records == 3 and verdict.size > 0
     assert all((folder / "r" / i / "proof").exists() for i in ids[:3])
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The copy as any web server shows it."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_from_an_address_it_sees_what_it_sees_in_a_folder(copy):
+    folder, ids = copy
+    with served(folder) as address:
+        assert verify_site(address) == verify_site(str(folder))
+        page = folder / "r" / ids[0] / "index.html"
+        page.write_text(page.read_text("utf-8").replace("第一号办法", "第一号规定"), "utf-8")
+        (folder / "r" / ids[1] / "index.html").unlink()
+        assert set(verify_site(address).findings) == {
+            (f"r/{ids[0]}/index.html", "differs from what the site signed for"),
+            (f"r/{ids[1]}/index.html", "is missing"),
+        }
+
+
+def test_the_command_tells_it_with_its_exit_code(copy, capsys):
+    folder, ids = copy
+    policy, vkey = folder / "site-manifest" / "policy", site_signer().vkey
+    assert main(["verify", "--site", str(folder), "--policy", str(policy), "--vkey", vkey]) == 0
+    assert "by keys given by the verifier: all as signed for." in capsys.readouterr().out
+    page = folder / "r" / ids[0] / "index.html"
+    page.write_text(page.read_text("utf-8") + " ", "utf-8")
+    with served(folder) as address:
+        assert main(["verify", "--site", address]) == 1
+        assert f"FINDING  r/{ids[0]}/index.html: " in capsys.readouterr().out
+        assert main(["verify", "--site", address, "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert list(told) == ["size", "files", "records", "witnesses", "trusts", "findings"]
+    assert [each["where"] for each in told["findings"]] == [f"r/{ids[0]}/index.html"]
+
+
+@pytest.mark.parametrize("vkey", ["nonsense", "www.mingchuan.gov.example/site+00000000+AAAA"])
+def test_a_key_that_is_none_is_told(copy, capsys, vkey):
+    assert main(["verify", "--site", str(copy[0]), "--vkey", vkey]) == 2
+    out, err = capsys.readouterr()
+    assert not out and err.startswith("gongkai: --vkey: ") and err.count("\n") == 1
 
 
 def test_a_changed_page_is_named_though_its_data_are_not(copy):
