@@ -56,7 +56,11 @@ class Fared:
 
 
 def fared(look: Look) -> Fared | None:
-    """None if no procedure tells how it fares."""
+    """None if no procedure tells how it fares. Counted once a build: two pages ask."""
+    return look.once("fared", lambda: _counted(look))
+
+
+def _counted(look: Look) -> Fared | None:
     reader, found = look.reader, faces.answers()
     if found is None:
         return None

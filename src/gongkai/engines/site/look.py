@@ -1,18 +1,18 @@
 """Templates and the frame of every page: head, seal and name, navigation, foot."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gongkai.engines.site import addresses
 from gongkai.engines.site.faces import Face, faces, validity_sentence, validity_tag
-from gongkai.engines.site.reader import Reader, Row
+from gongkai.engines.site.reader import KEPT, Reader, Row
 from gongkai.ground.ui import marks, words
 from gongkai.ground.ui.shell import Link
 from gongkai.pure import declare
@@ -30,6 +30,7 @@ LINKS = "\n".join(
     )
 )
 
+T = TypeVar("T")
 Metas = list[tuple[str, str]]
 
 
@@ -48,7 +49,7 @@ def environment() -> Environment:
     found.globals.update(
         icon=icon, seal=lambda: _markup(marks.seal(SPRITE)), light=light, url=addresses, validity_tag=validity_tag
     )
-    found.globals.update(validity_sentence=validity_sentence, wide_row=wide_row, tag=tag)
+    found.globals.update(validity_sentence=validity_sentence, tag=tag)
     found.filters.update(
         zh_date=_zh_date, zh_day=lambda day: words.zh_date(day, year=False), iso=words.iso_date, zh_time=words.zh_time,
         zh_number=words.zh_number, zh_size=words.zh_size, phrases=lambda title: _markup(marks.phrases(title)),
@@ -97,15 +98,15 @@ class Look:
         self._frames: dict[tuple[str, str], Markup] = {}
         self._foot: Markup | None = None
         self._templates: dict[str, Any] = {}
-        self._also: dict[tuple[str, str, str], Markup] = {}
+        self._once: dict[Any, Any] = {}
+        self._lines: dict[tuple[str, bool], str] = {}
         self.trees: dict[str, Markup] = {}
 
     @cached_property
-    def site_metas(self) -> Metas:
+    def _site_metas(self) -> str:
         g = self.reader.government
-        if g is None:
-            return [("SiteName", ""), ("SiteDomain", ""), ("SiteIDCode", "")]
-        return [("SiteName", g.name), ("SiteDomain", g.domain), ("SiteIDCode", g.site_id_code)]
+        told = (g.name, g.domain, g.site_id_code) if g else ("", "", "")
+        return "\n".join(_meta(*pair) for pair in zip(("SiteName", "SiteDomain", "SiteIDCode"), told, strict=True))
 
     def render(self, template: str, page: Page, **context: Any) -> bytes:
         """A whole page as bytes."""
@@ -114,7 +115,7 @@ class Look:
             found = self._templates[template] = self.env.get_template(template)
         text = found.render(
             page=page, site=self.reader.government, head=self._head(page), header=self._header(page), crumbs=_crumbs(page.crumbs),
-            foot=self.foot, reader=self.reader, **context,
+            foot=self.foot, reader=self.reader, lines=self.lines, **context,
         )  # fmt: skip
         return text.encode()
 
@@ -123,8 +124,7 @@ class Look:
         site = self.reader.government
         title = f"{page.title}_{site.name}" if site and page.where != "portal" else page.title
         lines = [f"<title>{escape(title)}</title>"]
-        lines += [f'<meta name="{name}" content="{escape(value)}">' for name, value in (*self.site_metas, *page.metas)]
-        lines.append(LINKS)
+        lines += [self._site_metas, *(_meta(name, value) for name, value in page.metas), LINKS]
         if page.feed:
             lines.append(
                 f'<link rel="alternate" type="application/atom+xml" title="{escape(page.title)}" href="{escape(page.feed)}">'
@@ -142,13 +142,29 @@ class Look:
             self._frames[key] = Markup(shown)
         return self._frames[key]
 
+    def once(self, key: Any, make: Callable[[], T]) -> T:
+        """What several pages of a build share: made when it is first asked for."""
+        if key not in self._once:
+            self._once[key] = make()
+        return self._once[key]
+
     def also(self, section: Any, unit: dict[str, str]) -> Markup:
         """What else there is beside a record: of its section, of its unit as it was then called."""
-        key = (section.pk, unit["code"], unit["name"])
-        if key not in self._also:
-            template = self.env.get_template("site/also.html")
-            self._also[key] = Markup(template.render(section=section, unit=unit))
-        return self._also[key]
+        template = self.env.get_template("site/also.html")
+        key = ("also", section.pk, unit["code"], unit["name"])
+        return self.once(key, lambda: Markup(template.render(section=section, unit=unit)))
+
+    def lines(self, rows: Iterable[Row], show_unit: bool = True) -> Markup:
+        """The lines of a list. A record's line stands in several lists, so some are kept."""
+        if len(self._lines) > KEPT:
+            self._lines.clear()
+        return Markup("".join([self._line(row, show_unit) for row in rows]))
+
+    def _line(self, row: Row, show_unit: bool) -> str:
+        key = (row.id, show_unit)
+        if key not in self._lines:
+            self._lines[key] = _line(row, self.reader.units_by_id[row.unit_id].short_name if show_unit else "")
+        return self._lines[key]
 
     @property
     def foot(self) -> Markup:
@@ -165,6 +181,10 @@ class Look:
             ("units", "部门和乡镇", addresses.UNITS),
         ]
         return [Link(label, url, current=key == where) for key, label, url in entries]
+
+
+def _meta(name: str, value: str) -> str:
+    return f'<meta name="{name}" content="{escape(value)}">'
 
 
 def _crumbs(links: tuple[Link, ...]) -> Markup:
@@ -184,12 +204,12 @@ def tag(pair: tuple[str, str] | None) -> Markup:
     return Markup(f'<span class="tag {pair[0]}">{escape(pair[1])}</span>') if pair else Markup("")
 
 
-def wide_row(row: Row, unit: str) -> Markup:
-    """A line of a list. In Python, not a macro: a full build writes each record's line in several lists."""
+def _line(row: Row, unit: str) -> str:
+    # In Python, not a macro: a full build makes one or two for each record.
     day, more = row.published_on.isoformat(), str(tag(validity_tag(row)))
     more += f"<span>{escape(row.document_number)}</span>" if row.document_number else ""
     more += f"<span>{escape(unit)}</span>" if unit else ""
-    return Markup(
+    return (
         f'<li><a href="{addresses.record(row.id)}"><span class="t">{escape(row.title)}</span><time datetime="{day}">{day}</time>'
         f'<span class="m">{more}<span class="n">索引号 {escape(row.index_number)}</span></span></a></li>\n'
     )

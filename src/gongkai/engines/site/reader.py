@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Min, QuerySet
 
@@ -28,6 +28,9 @@ from gongkai.kernel.records.models import Record, Section, Version
 PER_PAGE = 100
 HEAD = 50
 CHUNK = 400
+KEPT = 50_000
+"""Rows kept in memory by one reader."""
+
 ANNUAL_TYPE = "信息公开年报"
 PUBLISHED, CORRECTED, WITHDRAWN = (
     facts.RecordPublished.NAME,
@@ -42,8 +45,7 @@ _ROW = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A record's columns. ``published`` is the number of the version that stands on the site."""
 
     id: str
@@ -107,6 +109,9 @@ class Whole:
 
 class Reader:
     """Named, keyed questions. One reader serves one build: units and sections are read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Row | None] = {}
 
     @cached_property
     def government(self) -> Government | None:
@@ -197,8 +202,15 @@ class Reader:
         return list(records.order_by("published_on", "id").values_list("id", flat=True))
 
     def rows(self, ids: Iterable[str]) -> dict[str, Row]:
-        """Reads ``record:<id>`` of each: the live ones."""
-        return {row.id: row for row in _rows(Record.objects.filter(pk__in=list(ids), live=True))}
+        """Reads ``record:<id>`` of each: the live ones. Lists of section, unit and kind ask for the same, so some are kept."""
+        asked, known = list(ids), self._known
+        missing = [each for each in asked if each not in known]
+        if len(known) > KEPT:
+            known.clear()
+            missing = asked
+        known.update(dict.fromkeys(missing))
+        known.update((row.id, row) for row in _rows(Record.objects.filter(pk__in=missing, live=True)))
+        return {each: row for each in asked if (row := known[each])}
 
     def counts_by_section(self, code: str | None = None) -> dict[str, int]:
         """Reads ``s:*:head`` (or of one unit ``u:<code>:head``): live records by section."""
@@ -352,7 +364,7 @@ def _year(year: int) -> tuple[date, date]:
 
 
 def _rows(records: QuerySet[Record]) -> list[Row]:
-    return [Row(*values) for values in records.values_list(*_ROW)]
+    return [Row._make(values) for values in records.values_list(*_ROW)]
 
 
 @dataclass(frozen=True, slots=True)
