@@ -12,6 +12,7 @@ from gongkai.demo import county
 from gongkai.demo.replay import FIRST_CASE, SHANGHAI, Year
 from gongkai.demo.scenario import Group, Scenario
 from gongkai.doors.cli.setup import prepare_database
+from gongkai.doors.cli.worker import tick
 from gongkai.ground.ledger.facts import fact_types
 from gongkai.ground.parties.vault import decrypt
 from gongkai.kernel.cases.models import Case
@@ -54,6 +55,7 @@ def live(size: Size) -> None:
     """Found the county in an empty database and live some years of prototypes.
 
     One case in twenty, of those received last, stays open; one record in a hundred, of those drafted last, waits to be signed.
+    What the days since have brought is done too: documents that came into force or expired.
     """
     prepare_database()
     county.found(at=datetime.combine(date(YEARS[0] - 1, 12, 1), time(9), SHANGHAI), demo=True)
@@ -62,6 +64,8 @@ def live(size: Size) -> None:
         if number == YEAR:
             _leave_unfinished(year, max(1, size.case_prototypes // 20), max(1, size.record_prototypes // 100))
         year.play()
+    while tick(datetime.combine(TODAY, time(8), SHANGHAI)):
+        pass
 
 
 def _leave_unfinished(year: Year, cases: int, records: int) -> None:

@@ -44,6 +44,11 @@ def units(level: str | None = None) -> list[Unit]:
     return list(found.filter(level=level) if level else found)
 
 
+def closed_units() -> list[int]:
+    """Ids of the units that have closed."""
+    return list(Unit.objects.exclude(closed_on=None).values_list("pk", flat=True))
+
+
 def units_by_id() -> dict[int, Unit]:
     return {unit.pk: unit for unit in Unit.objects.all()}
 

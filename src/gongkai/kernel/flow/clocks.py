@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import act, record
 from gongkai.ground.ledger.models import Ledgered
-from gongkai.ground.ledger.rows import change, insert
+from gongkai.ground.ledger.rows import change, find, insert
 from gongkai.ground.rules import queries as rules
 from gongkai.kernel.flow import duties
 from gongkai.kernel.flow.facts import ClockReread
@@ -18,7 +18,11 @@ from gongkai.pure.clock import Event, EventKind, IllegalEvent, Reading, check, r
 
 def events_of(clock: Clock) -> list[Event]:
     """A clock's events in order, as the pure clock reads them."""
-    return events_by_clock([clock.pk]).get(clock.pk, [])
+    return [_event(row) for row in find(ClockEvent, {"clock_id": clock.pk}, order="seq")]
+
+
+def _event(row: ClockEvent) -> Event:
+    return Event(EventKind(row.kind), row.on, row.days, row.key, row.ground, row.article)
 
 
 def events_by_clock(clock_ids: Collection[int]) -> dict[int, list[Event]]:
@@ -26,8 +30,7 @@ def events_by_clock(clock_ids: Collection[int]) -> dict[int, list[Event]]:
     found: dict[int, list[Event]] = {}
     if clock_ids:
         for r in ClockEvent.objects.filter(clock_id__in=clock_ids).order_by("clock_id", "seq"):
-            event = Event(EventKind(r.kind), r.on, r.days, r.key, r.ground, r.article)
-            found.setdefault(r.clock_id, []).append(event)
+            found.setdefault(r.clock_id, []).append(_event(r))
     return found
 
 
@@ -91,7 +94,7 @@ def move(clock: Clock, event: Event, *, rule: str | None = None, checked: bool =
 
 def clock_of(ref: str, name: str) -> Clock | None:
     """The latest clock of that name, or None."""
-    return Clock.objects.filter(ref=ref, name=name).order_by("-seq").first()
+    return next(iter(find(Clock, {"ref": ref, "name": name}, order="-seq")), None)
 
 
 def clocks_of(ref: str) -> list[Clock]:

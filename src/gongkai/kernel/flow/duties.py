@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.ground.ledger.acts import later, settle
-from gongkai.ground.ledger.rows import change
+from gongkai.ground.ledger.rows import change, find
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import NEVER, Clock, Duty, Subject
@@ -61,10 +61,8 @@ def close_duties(subject: Subject, *kinds: str, on: date, key: str | None = None
         closing = remembered(subject)
     else:
         settle()
-        open_ones = Duty.objects.filter(ref=subject.ref, closed_on=None)
-        if kinds:
-            open_ones = open_ones.filter(kind__in=kinds)
-        closing = list(open_ones if key is None else open_ones.filter(key=key))
+        open_ones = find(Duty, {"ref": subject.ref, "closed_on": None})
+        closing = [duty for duty in open_ones if (not kinds or duty.kind in kinds) and key in (None, duty.key)]
     for duty in closing:
         duty.closed_on = on
         if duty.pk:
@@ -76,7 +74,7 @@ def close_duties(subject: Subject, *kinds: str, on: date, key: str | None = None
 def follow_clock(clock: Clock) -> list[Duty]:
     """Move the open duties that hang on a clock to its new days."""
     settle()
-    duties = list(Duty.objects.filter(ref=clock.ref, clock=clock, closed_on=None))
+    duties = find(Duty, {"ref": clock.ref, "clock_id": clock.pk, "closed_on": None})
     for duty in duties:
         follow(duty, clock)
         change(duty, {name: getattr(duty, name) for name in ("due_on", "sort_on", "warn_on", "paused")})

@@ -65,3 +65,24 @@ def test_only_the_one_row_is_changed(cast) -> None:
     rows.change(row, {"closed_on": DAY})
     other.refresh_from_db()
     assert other.closed_on is None
+
+
+def test_what_is_found_is_what_the_orm_finds(cast) -> None:
+    rows.insert_all([duty(cast), duty(cast, "case:2026-0002")])
+    closed = rows.insert(duty(cast, "case:2026-0003"))
+    rows.change(closed, {"closed_on": DAY, "paused": True})
+    for where in (
+        {"closed_on": None},
+        {"closed_on": DAY},
+        {"ref": "case:2026-0002", "closed_on": None},
+        {"ref": "none"},
+    ):
+        found, expected = rows.find(Duty, where, order="-id"), Duty.objects.filter(**where).order_by("-id")
+        assert [vars(row) | {"_state": None} for row in found] == [vars(row) | {"_state": None} for row in expected]
+
+
+def test_a_found_row_is_stored_again_as_the_same(cast) -> None:
+    row = rows.insert(duty(cast))
+    (found,) = rows.find(Duty, {"id": row.pk})
+    found.save()
+    assert Duty.objects.filter(ref=row.ref).count() == 1
