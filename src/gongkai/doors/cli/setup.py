@@ -43,9 +43,24 @@ class Table:
         known = {f.name for f in self.model._meta.fields} - self.never - {"id"}
         unknown, missing = sorted(set(values) - known), sorted(self.must - set(values))
         told = [f"does not know {', '.join(unknown)}"] * bool(unknown) + [f"lacks {', '.join(missing)}"] * bool(missing)
+        told += [
+            f"has a wrong {name}: {self._fault(name, value)}"
+            for name, value in values.items()
+            if name in known and self._fault(name, value)
+        ]
         if told:
             raise Usage(f"{path}{where}: {' and '.join(told)}")
         return values
+
+    def _fault(self, name: str, value: Any) -> str:
+        column = self.model._meta.get_field(name)
+        if not isinstance(column, models.CharField | models.TextField):
+            return ""
+        if not isinstance(value, str):
+            return f"it is a text in quotes, not {value!r}"
+        if column.max_length and len(value) > column.max_length:
+            return f"it has {len(value)} characters, and at most {column.max_length} fit"
+        return ""
 
 
 GOVERNMENT = Table(

@@ -60,6 +60,14 @@ def test_given_again_what_differs_is_changed_and_what_is_new_is_added(home, file
             "no open unit with the code zzz",
         ),
         (EXAMPLE.read_text("utf-8").replace("[[units]]", "[[unit]]"), "does not know unit"),
+        (
+            EXAMPLE.read_text("utf-8").replace('"清河县人民政府"', "5", 1),
+            "has a wrong name: it is a text in quotes, not 5",
+        ),
+        (
+            EXAMPLE.read_text("utf-8").replace('"清河县人民政府"', f'"{"长" * 500}"', 1),
+            "it has 500 characters, and at most",
+        ),
     ],
 )
 def test_a_file_that_won_t_do_is_told_and_enters_nothing(home, file, capsys, text, told):
