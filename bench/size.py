@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Size:
-    """``records`` and ``cases`` are multiplied from so many prototypes; ``seconds`` is how long one load lasts."""
+    """``records`` and ``cases`` are multiplied from so many prototypes; ``seconds`` is how long one load lasts.
+
+    ``in_memory``: whether a built site and Hugo's fit on a memory disk; ``hugo_files``: Hugo keeps all its content in memory.
+    """
 
     name: str
     records: int
@@ -14,12 +17,40 @@ class Size:
     case_prototypes: int
     rounds: int
     builds: int
+    hugo_files: int
+    in_memory: bool
     acts: int
     seconds: int
     users: int
 
 
-COUNTY = Size("county", 20_000, 200_000, 400, 600, rounds=5, builds=3, acts=200, seconds=8, users=16)
-CITY = Size("city", 1_000_000, 1_000_000, 2_000, 2_000, rounds=5, builds=1, acts=200, seconds=8, users=16)
-TINY = Size("tiny", 60, 60, 20, 20, rounds=2, builds=1, acts=4, seconds=1, users=2)
+COUNTY = Size(
+    "county",
+    20_000,
+    200_000,
+    400,
+    600,
+    rounds=5,
+    builds=3,
+    hugo_files=20_000,
+    in_memory=True,
+    acts=200,
+    seconds=8,
+    users=16,
+)
+CITY = Size(
+    "city",
+    1_000_000,
+    1_000_000,
+    2_000,
+    2_000,
+    rounds=5,
+    builds=1,
+    hugo_files=100_000,
+    in_memory=False,
+    acts=200,
+    seconds=8,
+    users=16,
+)
+TINY = Size("tiny", 60, 60, 20, 20, rounds=2, builds=1, hugo_files=20_000, in_memory=True, acts=4, seconds=1, users=2)
 """For the tests of the benches themselves."""
