@@ -81,6 +81,8 @@ def _waits(duty: Duty, today: date, seen: lights.Seen) -> str:
         return "等意见后接着算"
     if duty.paused:
         return f"等到{iso_date(duty.due_on)}" if duty.due_on and today <= duty.due_on else ""
+    if duty.due_on is None and not duty.clock_id and not any_record([duty.ref]):
+        return "期限没定"
     if duty.due_on is None and seen.ruler and seen.ruler.reading.provisional:
         return f"暂定{iso_date(seen.ruler.reading.provisional)}"
     return ""

@@ -267,3 +267,17 @@ def test_a_receipt_day_that_cannot_be_is_told_on_the_form_which_keeps_what_was_t
     answer = do(desk("zhou_jingban"), case, "receipt", reason="邮戳看错", **values)
     shown = answer.content.decode()
     assert answer.status_code == 422 and told in shown and "邮戳看错" in shown
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-02-25", "最晚2月26日提出，只能1次"),
+        ("2026-02-26", "最晚2月26日提出，只能1次"),
+        ("2026-02-27", "最晚2月26日就该提出"),
+    ],
+)  # the seventh working day, Saturday 14 February worked, the Spring Festival not
+def test_until_when_a_correction_may_be_asked_is_said(desk, application, today, day, said):
+    case = application()
+    today(day)
+    assert said in page(desk("zhou_jingban"), case)

@@ -177,9 +177,22 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
         return Offer(act, "答复书是您拟的，要由另一个人签发。")
     if act.name == "propose" and awaited:
         return Offer(act, hint=f"还有{len(awaited)}份征求意见书没有答复。")
-    if act.name == "correct" and case.law == "foi-2008":
-        return Offer(act, "按2008年条例，告知补充就是答复，请用“送签答复书”。")
+    if act.name == "correct":
+        return _correction(act, case, today)
     return Offer(act)
+
+
+def _correction(act: Act, case: Case, today: date) -> Offer:
+    if case.law == "foi-2008":
+        return Offer(act, "按2008年条例，告知补充就是答复，请用“送签答复书”。")
+    asking = clocks.clock_of(case.ref, actions.CORRECTION_REQUEST)
+    until = asking and (asking.due_on or asking.bound_on)
+    if until is None:
+        return Offer(act)
+    day = zh_date(until, year=False)
+    if today > until:
+        return Offer(act, hint=f"最晚{day}就该提出（条例第30条）；现在还能要求，会记为逾期。")
+    return Offer(act, hint=f"最晚{day}提出，只能1次（条例第30条）。")
 
 
 def _extension(act: Act, case: Case, today: date) -> Offer:
