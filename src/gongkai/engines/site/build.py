@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from multiprocessing.pool import Pool
 from pathlib import Path
 
 from django.db import connections
@@ -233,11 +234,20 @@ def _full(progress: Progress | None = None, workers: int | None = None) -> Built
 
 
 def _all(tasks: list[Task], generation: Path, old: Path | None, workers: int) -> Iterator[Rows] | Iterable[Rows]:
-    if workers == 1:
-        worker = _Worker(generation, old)
-        yield from map(worker, tasks)
+    if workers > 1:
+        # A connection must not be shared with a child.
+        connections.close_all()
+    pool = _pool(workers, generation, old) if workers > 1 else None
+    if pool is None:
+        yield from map(_Worker(generation, old), tasks)
         return
-    # A connection must not be shared with a child.
-    connections.close_all()
-    with multiprocessing.get_context("fork").Pool(workers, _start, (generation, old)) as pool:
+    with pool:
         yield from pool.imap_unordered(_work, tasks)
+
+
+def _pool(workers: int, generation: Path, old: Path | None) -> Pool | None:
+    """None where the machine has no shared memory for a pool's locks (a bare container): one process does it all then."""
+    try:
+        return multiprocessing.get_context("fork").Pool(workers, _start, (generation, old))
+    except OSError:
+        return None

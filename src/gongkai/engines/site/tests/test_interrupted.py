@@ -135,3 +135,11 @@ def test_rows_stand_before_their_files(office):
     manifest = Manifest(tree.database_of(tree.current()), read_only=True)
     known = {row[0] for row in manifest.db.execute("SELECT path FROM file")}
     assert known == {p for p in files() if not p.startswith("site-manifest/")}
+
+
+def test_without_shared_memory_one_process_builds(monkeypatch, tmp_path):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refuse)
+    assert build._pool(2, tmp_path, None) is None
