@@ -157,6 +157,7 @@ def own_names(key: str, rows: dict[str, list[Row]]) -> list[bytes]:
     found += [row["number"] for row in rows.get("documents_notice", ())]
     found += [row["digest"] for row in rows.get("parties_sealed", ())]
     found += [f'"flow.duty/{row["id"]}"' for row in rows["flow_duty"]]
+    found += [f'"clock_id":{row["id"]},' for row in rows.get("flow_clock", ())]
     return [name.encode() for name in found]
 
 
