@@ -138,7 +138,7 @@ def test_rows_stand_before_their_files(office):
 
 
 def test_without_shared_memory_one_process_builds(monkeypatch, tmp_path):
-    def refuse(*_):
+    def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refuse)
