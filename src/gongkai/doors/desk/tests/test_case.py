@@ -216,7 +216,7 @@ def test_days_in_the_history_are_written_out(desk, application):
 
 def test_the_officer_is_told_who_extends_and_until_when(desk, application):
     shown = page(desk("zhou_jingban"), application())
-    assert "由公开机构负责人办。3月16日前可延长1次" in shown and "do/extend/" not in shown
+    assert "由公开机构负责人办。最晚3月16日办，只能延长1次" in shown and "do/extend/" not in shown
 
 
 def test_the_signatory_reads_the_answer_as_it_will_go_out(desk, application):

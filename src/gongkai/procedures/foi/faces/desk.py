@@ -201,8 +201,8 @@ def _extension(act: Act, case: Case, today: date) -> Offer:
         return Offer(act, "已经延长过1次，不能再延长（条例第33条）。")
     if clock and clock.due_on and today > clock.due_on:
         return Offer(act, f"已于{zh_date(clock.due_on, year=False)}到期，不能再延长（条例第33条）。")
-    until = f"{zh_date(clock.due_on, year=False)}前" if clock and clock.due_on else ""
-    return Offer(act, hint=f"{until}可延长1次，要写理由并告知申请人。")
+    until = f"最晚{zh_date(clock.due_on, year=False)}办，" if clock and clock.due_on else ""
+    return Offer(act, hint=f"{until}只能延长1次，要写理由并告知申请人。")
 
 
 def _took(case: Case, step: str, username: str) -> bool:
