@@ -21,6 +21,8 @@ from gongkai.ground.files.tests.samples import PDF
 from tests.plugins.served import PASSWORD, Served, eventually, one_time_code
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)
+"""Milliseconds: a machine that does much else at once is slow, not wrong."""
 
 TITLE = "明川县农村危房改造补助办法"
 ARTICLE = "补助资金直接拨到农户的银行账户，村里不得代领。"

@@ -40,11 +40,13 @@ class Served(Live):
 
     @contextmanager
     def at_work(self) -> Iterator["Served"]:
-        """Serve it; all processes have ended when the block is left."""
+        """Serve it; all processes have ended when the block is left, or soon after the test process has died."""
         self.port = free_port()
-        command = [sys.executable, "-m", "gongkai.doors.cli", "serve", "--port", str(self.port)]
+        command = ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", "gongkai.doors.cli", "serve"]
         with (self.folder.parent / "serve.log").open("w+") as log:
-            serving = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+            serving = subprocess.Popen(
+                [*command, "--port", str(self.port)], env=self.environment, stdout=log, stderr=log
+            )
             try:
                 eventually(lambda: "Serving" in Path(log.name).read_text() or serving.poll() is not None)
                 assert serving.poll() is None, Path(log.name).read_text()
