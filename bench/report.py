@@ -67,6 +67,17 @@ def _title(size: Size) -> str:
     return f"{size.name.capitalize()}: {size.records:,} records and {size.cases:,} cases"
 
 
+def other_work() -> str:
+    """What to know of a machine that was not quiet when the benches began; "" if it was."""
+    load, cores = os.getloadavg()[1], os.cpu_count() or 1
+    if load < cores / 2:
+        return ""
+    return (
+        f"The machine was busy with other work: {load:.1f} processes wanted its {cores} cores when this began. Latencies and what is asked "
+        "for over the network suffer most from that; judge them by a run on a quiet machine."
+    )
+
+
 def machine() -> str:
     """What the figures were measured on; no names."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

@@ -180,6 +180,13 @@ def test_each_size_has_its_section_and_a_new_run_replaces_only_its_own(tmp_path:
     assert "figure 1" not in told and told.index("figure 3") < told.index("figure 2")
 
 
+@pytest.mark.parametrize(("load", "told"), [(0.9, False), (1.0, True), (1.1, True)])
+def test_a_busy_machine_is_told(monkeypatch: pytest.MonkeyPatch, load: float, told: bool) -> None:
+    monkeypatch.setattr(os, "getloadavg", lambda: (9.0, load, 0.0))
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert bool(report.other_work()) is told
+
+
 def test_the_sizes_are_those_that_the_figures_are_told_for() -> None:
     assert (COUNTY.records, COUNTY.cases, COUNTY.users) == (20_000, 200_000, 16)
     assert (CITY.records, CITY.cases) == (1_000_000, 1_000_000)
