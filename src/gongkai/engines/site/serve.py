@@ -22,7 +22,9 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 DYNAMIC = ("/desk", "/counter")
-KEEP_BYTES = 64 * 1024 * 1024
+KEEP_BYTES = 192 * 1024 * 1024
+"""How much of the tree a web process keeps in memory; what was read first goes first."""
+
 SMALL = 512 * 1024
 BLOCK = 64 * 1024
 HTML_POLICY = "; ".join(
@@ -102,11 +104,10 @@ class SiteApp:
             return None
         kept = _Kept(file, known, _headers(path, file, known.st_size), body)
         if body is not None:
-            if self._bytes + len(body) > KEEP_BYTES:
-                self._kept.clear()
-                self._bytes = 0
             self._bytes += len(body)
             self._kept[path] = kept
+            while self._bytes > KEEP_BYTES:
+                self._bytes -= len(self._kept.pop(next(iter(self._kept))).body or b"")
         return kept
 
     def _file_of(self, path: str) -> str | None:

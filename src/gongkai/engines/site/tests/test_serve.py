@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from gongkai.engines.site import serve
 from gongkai.engines.site.serve import SiteApp
 
 
@@ -138,3 +139,15 @@ def test_only_full_tiles_are_kept_for_long(ask):
 def test_before_the_first_build(home):
     got = Asked(SiteApp(dynamic), "/")
     assert got.status == 404 and "没有找到" in got.body.decode()
+
+
+@pytest.mark.parametrize("room, kept", [(19, ["/u/zjj/"]), (20, ["/", "/u/zjj/"]), (21, ["/", "/u/zjj/"])])
+def test_what_was_read_first_leaves_memory_first(tree_at, monkeypatch, room, kept):
+    monkeypatch.setattr(serve, "KEEP_BYTES", room)
+    app = SiteApp(dynamic)
+    for path, length in (("/", 8), ("/u/zjj/", 12)):
+        (tree_at / path[1:] / "index.html").write_bytes(b"x" * length)
+        assert len(Asked(app, path).body) == length
+    assert list(app._kept) == kept
+    assert app._bytes == sum(len(each.body) for each in app._kept.values())
+    assert len(Asked(app, "/").body) == 8
