@@ -20,7 +20,7 @@ import threading
 begun, others_done = threading.Event(), threading.Event()
 def slow():
     with act():
-        add("began first")
+        add("began_first")
         begun.set()
         others_done.wait(20)
     connection.close()
@@ -35,16 +35,16 @@ thread = threading.Thread(target=slow)
 thread.start()
 begun.wait(20)
 first = log.leaf_count()
-add("began second")
+add("began_second")
 undone()
 with transaction.atomic():
-    add("rolled back")
+    add("rolled_back")
     transaction.set_rollback(True)
 others_done.set()
 thread.join()
 add("last")
 said = [bytes(fact.body).split(b'"username":"')[1].split(b'"')[0].decode() for fact in Fact.objects.filter(idx__gte=first).order_by("idx")]
-assert said == ["began second", "began first", "last"], said
+assert said == ["began_second", "began_first", "last"], said
 assert [leaf.idx for leaf in Leaf.objects.order_by("idx")] == list(range(first + 3))
 assert not verify().findings
 """
@@ -55,7 +55,7 @@ def work(n):
     for m in range(15):
         try:
             with act():
-                add(f"{n}-{m}")
+                add(f"p{n}_{m}")
                 if random.random() < 0.2:
                     raise KeyError
         except KeyError:

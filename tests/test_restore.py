@@ -53,7 +53,7 @@ def test_until_the_log_is_settled_nothing_is_signed_and_nothing_is_done(lost, tm
     home = restored(old, tmp_path)
     assert "was restored from a backup" in home.gongkai("seal", code=1)
     home.python(
-        "from gongkai.ground.ledger.acts import LedgerUnavailable\ntry: add('too early')\nexcept LedgerUnavailable: sys.exit(7)",
+        "from gongkai.ground.ledger.acts import LedgerUnavailable\ntry: add('too_early')\nexcept LedgerUnavailable: sys.exit(7)",
         code=7,
     )
     assert home.published() == (0, "") and witness.seen(ORIGIN) == seen
