@@ -27,9 +27,14 @@ class Notice(Ledgered):
     data_digest = models.CharField(max_length=64)
     dated_on = models.DateField()
     step_seq = models.IntegerField()
+    # Not in the ledger's image: it only finds, by a small index, what is still to be set.
+    waits = models.BooleanField(default=True)
 
     class Meta:
-        indexes = [models.Index(fields=["ref", "id"])]
+        indexes = [
+            models.Index(fields=["ref", "id"]),
+            models.Index(fields=["id"], condition=models.Q(waits=True), name="notice_waits"),
+        ]
 
     def ledger_key(self) -> str:
         return self.number

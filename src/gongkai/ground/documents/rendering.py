@@ -13,6 +13,7 @@ from gongkai.ground.documents.models import Notice, Rendering
 from gongkai.ground.documents.queries import data_of, pdf_of
 from gongkai.ground.files.actions import put
 from gongkai.ground.ledger.acts import act, record
+from gongkai.ground.ledger.rows import change
 from gongkai.ground.parties import vault
 from gongkai.ground.units.scope import SYSTEM
 
@@ -37,7 +38,7 @@ def catch_up(at: datetime, batch: int = BATCH) -> int:
 
 
 def _waiting():
-    return Notice.objects.exclude(pk__in=Rendering.objects.values("notice")).filter(ref__in=vault.readable())
+    return Notice.objects.filter(waits=True, ref__in=vault.readable())
 
 
 def render_now(notice: Notice, at: datetime) -> bytes | None:
@@ -60,6 +61,7 @@ def _store(notice: Notice, made: bytes, at: datetime) -> None:
     with act():
         file = put(owner=notice.ref, name=f"{notice.number}.pdf", data=made, seal=True)
         row = Rendering.objects.create(notice=notice, digest=digest, file_id=file.public_id, pages=pages)
+        change(notice, {"waits": False})
         fact = NoticeRendered(notice.number, digest, pages)
         record(fact, ref=notice.ref, by=SYSTEM.name, at=at, rows=[file, row])
 
