@@ -189,11 +189,11 @@ def _supervisor(look: Look, unit: Any) -> Any:
 
 def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
     """The newest of a unit in a section; nothing if it never had any."""
-    if not look.reader.has_slots_of_unit(code, key):
+    rows = look.reader.newest_of_unit(code, key)
+    if not rows and not look.reader.has_slots_of_unit(code, key):
         return
     unit, section = look.reader.units_by_code[code], look.reader.sections[key]
     title = f"{unit.short_name}：{section.name}"
-    rows = look.reader.newest_of_unit(code, key)
     told = f"最新的{PER_PAGE}条；更早的请按年份看" if len(rows) == PER_PAGE else "先看新的"
     page = _unit_page(look, unit, title, section.column_type, section.name)
     yield addresses.path(f"{addresses.unit(code)}s/{key}/"), look.render(

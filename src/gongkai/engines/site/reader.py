@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from gongkai.engines.measures import queries as measures
 from gongkai.engines.supervision.queries import overdue_by_unit
@@ -112,6 +113,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._known: dict[str, Row | None] = {}
+        self._newest_of_unit: tuple[str, dict[str, list[Row]]] = ("", {})
 
     @cached_property
     def government(self) -> Government | None:
@@ -170,9 +172,16 @@ class Reader:
         return _rows(records.order_by("-published_on", "-id")[: limit or HEAD])
 
     def newest_of_unit(self, code: str, section: str) -> list[Row]:
-        """Reads ``u:<code>:head`` and ``s:<section>:head``."""
-        records = self._of("u", code).filter(live=True, section_id=section)
-        return _rows(records.order_by("-published_on", "-id")[:PER_PAGE])
+        """Reads ``u:<code>:head`` and ``s:<section>:head``. A full build asks section by section: one question for all of a unit."""
+        if self._newest_of_unit[0] != code:
+            order = ("-published_on", "-id")
+            place = Window(RowNumber(), partition_by="section_id", order_by=order)
+            newest = self._of("u", code).filter(live=True).annotate(place=place).filter(place__lte=PER_PAGE)
+            by_section: dict[str, list[Row]] = {}
+            for row in _rows(newest.order_by(*order)):
+                by_section.setdefault(row.section_id, []).append(row)
+            self._newest_of_unit = (code, by_section)
+        return self._newest_of_unit[1].get(section, [])
 
     def newest_of_kind_in_unit(self, code: str, kind: str, limit: int) -> list[Row]:
         """Reads ``u:<code>:head``."""

@@ -83,10 +83,10 @@ def record_files(look: Look, whole: Whole) -> Iterator[Output]:
 def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address: str) -> bytes:
     row, face = whole.row, look.faces.get(whole.row.kind)
     stands = shown.number == row.published
-    ancestors = look.reader.ancestors(row.section_id)
+    ancestors, summary = look.reader.ancestors(row.section_id), summary_of(view["body"])
     return look.render(
         "site/record.html",
-        Page(view["title"], _metas(look, whole, view), _crumbs(look, row, view), where=_where(look, row)),
+        Page(view["title"], _metas(look, whole, view, summary), _crumbs(look, row, view), where=_where(look, row)),
         row=row,
         view=view,
         old=0 if stands else whole.versions.index(shown) + 1,
@@ -96,7 +96,7 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         section=look.reader.sections[row.section_id],
         section_path=" › ".join(s.name for s in ancestors),
         details=details(view),
-        summary=summary_of(view["body"]),
+        summary=summary,
         block=face.block if face else "",
         body=_body(view),
         attachments=[_attachment(row.id, file) for file in view["attachments"]],
@@ -106,10 +106,10 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
     )
 
 
-def _metas(look: Look, whole: Whole, view: dict[str, Any]) -> Metas:
+def _metas(look: Look, whole: Whole, view: dict[str, Any], summary: str) -> Metas:
     section = look.reader.sections[whole.row.section_id]
     published = whole.last(PUBLISHED)
-    optional = [("Keywords", ",".join(view.get("keywords") or ())), ("Description", summary_of(view["body"]))]
+    optional = [("Keywords", ",".join(view.get("keywords") or ())), ("Description", summary)]
     return [
         *column_metas(section.name, section.description, section.keywords, section.column_type),
         *content_metas(view["title"], published.at if published else None, view["unit"]["name"], optional),
