@@ -1,0 +1,425 @@
+"""One scene for each act: what has to be there before it, and then the act itself."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from gongkai.engines.reporting import actions as reporting
+from gongkai.ground.files import actions as files
+from gongkai.ground.rules import actions as rules
+from gongkai.ground.units import actions as units
+from gongkai.ground.units.scope import SYSTEM
+from gongkai.kernel.cases import actions as cases
+from gongkai.kernel.records import actions as records
+from gongkai.kernel.records.models import Record, Section
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import consulting, correcting
+from gongkai.pure.clock import FOI_2019
+from gongkai.pure.declare import Role
+from tests.plugins.cast import noon
+
+DAY, LATER = noon("2026-03-02"), noon("2026-03-04")
+REQUEST = foi.Request(
+    "natural", {"name": "张三", "phone": "13800000000"}, "补助名单", "申请公开补助名单。", "electronic", "online"
+)
+Act = Callable[[], object]
+SCENES: dict[str, Callable[..., Act]] = {}
+
+
+def scene(name: str) -> Callable:
+    def enter(function: Callable) -> Callable:
+        SCENES[name] = function
+        return function
+
+    return enter
+
+
+def draft(cast) -> Record:
+    content = {"title": "公租房轮候公示", "formed_on": "2026-03-02", "body": "<p>现予公示。</p>"}
+    section = Section.objects.get(pk="notices")
+    return records.draft(
+        kind="notice", unit=cast.units["zjj"], section=section, content=content, by=cast.actor("wang_bianji"), at=DAY
+    )
+
+
+def policy(cast, **more) -> Record:
+    content = {
+        "title": "危房改造办法",
+        "formed_on": "2026-03-02",
+        "body": "<p>第一条</p>",
+        "document_number": "明建〔2026〕2号",
+        **more,
+    }
+    section = Section.objects.get(pk="policy")
+    return records.draft(
+        kind="policy", unit=cast.units["zjj"], section=section, content=content, by=cast.actor("wang_bianji"), at=DAY
+    )
+
+
+def through(cast, record: Record, gate: str) -> Record:
+    """Bring a draft up to a gate: unit_review, secrecy_review, cleared or published."""
+    steps = {
+        "unit_review": lambda: records.submit(record=record, by=cast.actor("wang_bianji"), at=DAY),
+        "secrecy_review": lambda: records.pass_review(record=record, by=cast.actor("li_shenhe"), at=DAY),
+        "cleared": lambda: records.clear(record=record, by=cast.actor("wu_baomi"), at=DAY),
+        "published": lambda: records.publish(record=record, by=cast.actor("liu_qianfa"), at=DAY),
+    }
+    for name, step in steps.items():
+        step()
+        if name == gate:
+            return record
+    raise ValueError(gate)
+
+
+def applied(cast, upto: str = "received", on=DAY):
+    case = foi.submit(unit=cast.units["zjj"], request=REQUEST, at=on).case
+    if upto in ("handling", "signing", "answered"):
+        foi.accept(case=case, by=cast.actor("zhou_jingban"), at=on)
+    if upto in ("signing", "answered"):
+        foi.propose(
+            case=case, outcome="3_1", text="您申请的信息予以公开，名单附后。", by=cast.actor("zhou_jingban"), at=on
+        )
+    if upto == "answered":
+        foi.answer(case=case, by=cast.actor("liu_qianfa"), at=on)
+    return case
+
+
+def consulted(cast):
+    case = applied(cast, "handling")
+    return consulting.consult(
+        case=case, kind="third_party", whom="", letter="", unit=cast.units["wjw"], by=cast.actor("zhou_jingban"), at=DAY
+    )
+
+
+@scene("units.establish")
+def _(cast):
+    return lambda: units.establish(at=DAY, by="lin", name="明川县人民政府（新）")
+
+
+@scene("units.open_unit")
+def _(cast):
+    return lambda: units.open_unit(
+        code="new",
+        name="新局",
+        short_name="新局",
+        level="department",
+        parent_code="xzf",
+        opened_on=DAY.date(),
+        at=DAY,
+        by="lin",
+    )
+
+
+@scene("units.change_unit")
+def _(cast):
+    return lambda: units.change_unit(unit=cast.units["zjj"], at=DAY, by="lin", name="改名局")
+
+
+@scene("units.add_person")
+def _(cast):
+    return lambda: units.add_person(username="xin", name="新人", at=DAY, by="lin")
+
+
+@scene("units.appoint")
+def _(cast):
+    return lambda: units.appoint(
+        person=cast.people["wang_bianji"], unit=cast.units["wjw"], role=Role.EDITOR, at=DAY, by="lin"
+    )
+
+
+@scene("units.relieve")
+def _(cast):
+    held = units.Appointment.objects.filter(person=cast.people["wang_bianji"]).first()
+    return lambda: units.relieve(appointment=held, at=DAY, by="lin")
+
+
+@scene("units.close_unit")
+def _(cast):
+    return lambda: units.close_unit(
+        unit=cast.units["zjj"], successor=cast.units["wjw"], on=DAY.date(), at=LATER, by="lin"
+    )
+
+
+@scene("units.renew_credentials")
+def _(cast):
+    return lambda: units.renew_credentials(
+        person=cast.people["wang_bianji"], password="梧桐-4417-长桥", at=DAY, by="lin"
+    )
+
+
+@scene("units.retire")
+def _(cast):
+    return lambda: units.retire(person=cast.people["wang_bianji"], at=DAY, by="lin")
+
+
+@scene("cases.hand_over")
+def _(cast):
+    case = applied(cast)
+    return lambda: cases.hand_over(case=case, source=cast.units["zjj"], target=cast.units["wjw"], by=SYSTEM, at=LATER)
+
+
+@scene("records.hand_over")
+def _(cast):
+    record = draft(cast)
+    return lambda: records.hand_over(record=record, target=cast.units["wjw"], by=SYSTEM, at=LATER)
+
+
+@scene("rules.enact")
+def _(cast):
+    return lambda: rules.enact(
+        rule=FOI_2019, family="foi", law="foi-2019", source="试", by="lin", at=DAY, key="foi-2019.2"
+    )
+
+
+@scene("rules.load_year")
+def _(cast):
+    return lambda: rules.load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="试", by="lin", at=DAY)
+
+
+@scene("files.attach")
+def _(cast):
+    record = draft(cast)
+    return lambda: files.attach(owner=record.ref, name="名单.pdf", data=b"%PDF-1.7\n%%EOF\n", by="wang_bianji", at=DAY)
+
+
+@scene("reporting.export")
+def _(cast):
+    return lambda: reporting.export(what="2021-3/2025/xzf", count=40, by=cast.actor("gao_gongkai"), at=DAY)
+
+
+@scene("records.place_section")
+def _(cast):
+    return lambda: records.place_section(key="policy", name="政策", by="lin", at=DAY)
+
+
+@scene("records.draft")
+def _(cast):
+    return lambda: draft(cast)
+
+
+@scene("records.save")
+def _(cast):
+    record = draft(cast)
+    content = {"title": "改过的标题", "formed_on": "2026-03-02", "body": "<p>改过。</p>"}
+    return lambda: records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=DAY)
+
+
+@scene("records.submit")
+def _(cast):
+    record = draft(cast)
+    return lambda: records.submit(record=record, by=cast.actor("wang_bianji"), at=DAY)
+
+
+@scene("records.pass_review")
+def _(cast):
+    record = through(cast, draft(cast), "unit_review")
+    return lambda: records.pass_review(record=record, by=cast.actor("li_shenhe"), at=DAY)
+
+
+@scene("records.clear")
+def _(cast):
+    record = through(cast, draft(cast), "secrecy_review")
+    return lambda: records.clear(record=record, by=cast.actor("wu_baomi"), at=DAY)
+
+
+@scene("records.send_back")
+def _(cast):
+    record = through(cast, draft(cast), "unit_review")
+    return lambda: records.send_back(record=record, reason="日期不一致", by=cast.actor("li_shenhe"), at=DAY)
+
+
+@scene("records.schedule")
+def _(cast):
+    record = through(cast, draft(cast), "cleared")
+    return lambda: records.schedule(record=record, publish_at=LATER, by=cast.actor("liu_qianfa"), at=DAY)
+
+
+@scene("records.unschedule")
+def _(cast):
+    record = through(cast, draft(cast), "cleared")
+    records.schedule(record=record, publish_at=LATER, by=cast.actor("liu_qianfa"), at=DAY)
+    return lambda: records.unschedule(record=record, by=cast.actor("liu_qianfa"), at=DAY)
+
+
+@scene("records.publish")
+def _(cast):
+    record = through(cast, draft(cast), "cleared")
+    return lambda: records.publish(record=record, by=cast.actor("liu_qianfa"), at=DAY)
+
+
+@scene("records.revise")
+def _(cast):
+    record = through(cast, draft(cast), "published")
+    return lambda: records.revise(record=record, reason="人数写错", by=cast.actor("wang_bianji"), at=LATER)
+
+
+@scene("records.withdraw")
+def _(cast):
+    record = through(cast, draft(cast), "published")
+    return lambda: records.withdraw(
+        record=record, ground="含个人信息", keep_title=False, by=cast.actor("liu_qianfa"), at=LATER
+    )
+
+
+@scene("records.discard")
+def _(cast):
+    record = draft(cast)
+    return lambda: records.discard(record=record, by=cast.actor("wang_bianji"), at=LATER)
+
+
+@scene("records.move")
+def _(cast):
+    record = draft(cast)
+    return lambda: records.move(
+        record=record, section=Section.objects.get(pk="policy"), by=cast.actor("wang_bianji"), at=LATER
+    )
+
+
+@scene("records.come_into_force")
+def _(cast):
+    record = through(cast, policy(cast, effective_on="2026-03-04"), "published")
+    return lambda: records.come_into_force(record=record, at=LATER)
+
+
+@scene("records.expire")
+def _(cast):
+    record = through(cast, policy(cast, effective_on="2026-03-02", expires_on="2026-03-03"), "published")
+    return lambda: records.expire(record=record, at=LATER)
+
+
+@scene("records.repeal")
+def _(cast):
+    record = through(cast, policy(cast), "published")
+    return lambda: records.repeal(record=record, by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("records.erase_version")
+def _(cast):
+    record = through(cast, draft(cast), "published")
+    records.withdraw(record=record, ground="含个人信息", keep_title=False, by=cast.actor("liu_qianfa"), at=LATER)
+    units.appoint(person=cast.people["lin_guanli"], unit=cast.units["zjj"], role=Role.ADMINISTRATOR, at=DAY, by="lin")
+    return lambda: records.erase_version(record=record, number=1, by=cast.actor("lin_guanli"), at=LATER)
+
+
+@scene("cases.view_party")
+def _(cast):
+    case = applied(cast)
+    return lambda: cases.view_party(case=case, by=cast.actor("zhou_jingban"), at=DAY)
+
+
+@scene("cases.erase")
+def _(cast):
+    case = applied(cast, "answered")
+    return lambda: cases.erase(case=case, by=cast.actor("lin_guanli"), at=LATER)
+
+
+@scene("foi._open")
+def _(cast):
+    return lambda: foi.submit(unit=cast.units["zjj"], request=REQUEST, at=DAY)
+
+
+@scene("foi.confirm_receipt")
+def _(cast):
+    case = foi.register(
+        unit=cast.units["zjj"], request=REQUEST, channel="letter", by=cast.actor("chen_chuangkou"), at=DAY
+    ).case
+    return lambda: foi.confirm_receipt(case=case, received_on=DAY.date(), by=cast.actor("zhou_jingban"), at=LATER)
+
+
+@scene("foi.accept")
+def _(cast):
+    case = applied(cast)
+    return lambda: foi.accept(case=case, by=cast.actor("zhou_jingban"), at=LATER)
+
+
+@scene("foi.ask_correction")
+def _(cast):
+    case = applied(cast)
+    return lambda: foi.ask_correction(case=case, items="请写明年份", days=10, by=cast.actor("zhou_jingban"), at=LATER)
+
+
+def _correcting(cast):
+    case = applied(cast)
+    foi.ask_correction(case=case, items="请写明年份", days=10, by=cast.actor("zhou_jingban"), at=DAY)
+    return case
+
+
+@scene("foi.receive_correction")
+def _(cast):
+    case = _correcting(cast)
+    return lambda: foi.receive_correction(case=case, text="2025年", by=foi.APPLICANT, at=LATER)
+
+
+@scene("foi.lapse")
+def _(cast):
+    case = _correcting(cast)
+    return lambda: foi.lapse(case=case, by=cast.actor("zhou_jingban"), at=DAY + timedelta(days=40))
+
+
+@scene("foi.recall")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: foi.recall(case=case, by=foi.APPLICANT, at=LATER)
+
+
+@scene("foi.extend")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: foi.extend(case=case, days=20, ground="材料较多", by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("foi.propose")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: foi.propose(
+        case=case, outcome="3_1", text="您申请的信息予以公开，名单附后。", by=cast.actor("zhou_jingban"), at=LATER
+    )
+
+
+@scene("foi.return_answer")
+def _(cast):
+    case = applied(cast, "signing")
+    return lambda: foi.return_answer(case=case, reason="请补写依据", by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("foi.answer")
+def _(cast):
+    case = applied(cast, "signing")
+    return lambda: foi.answer(case=case, by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("foi.add_note")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: foi.add_note(case=case, text="已联系住房股查找", by=cast.actor("zhou_jingban"), at=LATER)
+
+
+@scene("consulting.consult")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: consulting.consult(
+        case=case, kind="third_party", whom="明川建筑公司", letter="", by=cast.actor("zhou_jingban"), at=LATER
+    )
+
+
+@scene("consulting.prove_delivery")
+def _(cast):
+    consultation = consulted(cast)
+    return lambda: consulting.prove_delivery(
+        consultation=consultation, on=DAY.date(), by=cast.actor("zhou_jingban"), at=LATER
+    )
+
+
+@scene("consulting.record_opinion")
+def _(cast):
+    consultation = consulted(cast)
+    return lambda: consulting.record_opinion(
+        consultation=consultation, consents=True, opinion="同意", by=cast.actor("qian_jingban"), at=LATER
+    )
+
+
+@scene("correcting.correct_receipt")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: correcting.correct_receipt(
+        case=case, received_on=date(2026, 2, 27), reason="邮戳看错", by=cast.actor("zhou_jingban"), at=LATER
+    )
