@@ -7,9 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from gongkai.doors.cli import Usage
-from gongkai.engines.site import build
+from gongkai.engines.site import build, tree
 from gongkai.engines.site.copying import NotACopy, copy_to
+from gongkai.engines.site.reader import PAGE_FACTS
 from gongkai.engines.site.signing import sign_manifest, site_signer
+from gongkai.ground.ledger.receipts import write_public_receipts
 
 BAR = 30
 
@@ -30,8 +32,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 def run(args: argparse.Namespace) -> int:
     done = build.full(_progress()) if args.full else build.catch_up()
-    signer = site_signer()
-    if signer:
+    signer, generation = site_signer(), tree.current()
+    if signer and generation:
+        write_public_receipts(generation, PAGE_FACTS)
         sign_manifest(signer)
     copied = None
     if args.out:

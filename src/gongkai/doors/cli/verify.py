@@ -31,11 +31,11 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
 
 def run(args: argparse.Namespace) -> int:
     """0 if all holds, 1 with findings. Raises Usage. With ``--site`` neither home nor settings are needed."""
-    if args.site:
+    if args.site is not None:
         from gongkai.doors.cli.verify_site import run_site
 
         return run_site(args)
-    if args.policy or args.vkey:
+    if args.policy is not None or args.vkey is not None:
         raise Usage("--policy and --vkey go with --site DIR-or-URL")
     prepare("django")
     from gongkai.doors.cli.verify_database import run_database

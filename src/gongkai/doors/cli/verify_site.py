@@ -11,20 +11,23 @@ from gongkai.doors.cli import Usage
 from gongkai.engines.site.outside import Unreadable, Verdict, verify_site
 from gongkai.pure.tlog.errors import TlogError
 from gongkai.pure.tlog.note import Verifier
+from gongkai.pure.tlog.policy import Policy
 
 FINE, FINDING = 0, 1
 
 
 def run_site(args: argparse.Namespace) -> int:
     """0 if all holds, 1 with findings. Raises Usage."""
-    policy = _read(args.policy) if args.policy else None
+    policy = _policy(args.policy) if args.policy is not None else None
     try:
-        if args.vkey:
+        if args.vkey is not None:
             Verifier.parse(args.vkey)
     except TlogError as error:
         raise Usage(f"--vkey: {error}") from error
-    if not (_is_address(args.site) or Path(args.site).is_dir()):
-        raise Usage(f"{args.site} is neither a folder nor an address like https://www.example.gov.cn")
+    if not (_is_address(args.site) or (args.site and Path(args.site).is_dir())):
+        raise Usage(
+            f"{args.site or 'an empty --site'} is neither a folder nor an address like https://www.example.gov.cn"
+        )
     try:
         verdict = verify_site(args.site, policy=policy, vkey=args.vkey, tick=_Bar())
     except Unreadable as error:
@@ -33,13 +36,17 @@ def run_site(args: argparse.Namespace) -> int:
     return FINDING if verdict.findings else FINE
 
 
-def _read(path: str) -> str:
+def _policy(path: str) -> str:
     try:
-        return Path(path).read_text("utf-8")
+        text = Path(path).read_text("utf-8")
+        Policy.parse(text)
+        return text
     except OSError as error:
         raise Usage(f"cannot read {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise Usage(f"{path} is not a policy: it is no text") from error
+    except TlogError as error:
+        raise Usage(f"{path} is not a policy: {error}") from error
 
 
 def _is_address(text: str) -> bool:

@@ -25,23 +25,26 @@ def copy_to(target: Path) -> int:
         if generation is None:
             raise NotACopy("There is no site to copy yet.")
         kept = set(_copy(generation, target)) | {f"log/{path}" for path in _copy(home_path("log"), target / "log")}
-    for path in sorted(_files(target)):
+        # The signer goes on meanwhile: receipts that the copied log covers may have been laid after the pages were copied.
+        kept |= set(_copy(generation, target, below="r"))
+    for path in sorted(_files(target, leftovers=True)):
         if path not in kept:
             tree.Folder(target).remove(path)
     return len(kept)
 
 
-def _files(root: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(root):
+def _files(root: Path, below: str = "", leftovers: bool = False) -> Iterator[str]:
+    """Paths relative to the root, without dotfiles; with what a copy that was killed left beside its files."""
+    for folder, _, names in os.walk(root / below):
         for name in names:
-            if name.startswith("."):
+            if name.startswith(".") and not (leftovers and name.endswith(".new")):
                 continue
             yield os.path.relpath(os.path.join(folder, name), root)
 
 
-def _copy(source: Path, target: Path) -> Iterator[str]:
+def _copy(source: Path, target: Path, below: str = "") -> Iterator[str]:
     """Copy what differs in size or time; yields every path that belongs."""
-    for path in _files(source):
+    for path in _files(source, below):
         there = target / path
         known = (source / path).stat()
         if not there.exists() or (there.stat().st_size, there.stat().st_mtime_ns) != (known.st_size, known.st_mtime_ns):

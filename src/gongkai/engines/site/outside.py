@@ -5,6 +5,8 @@ hold? Is every byte of every page what the site signed for? A finding names the 
 """
 
 import json
+import os
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -13,22 +15,29 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+from gongkai.engines.site.aside import MANIFEST, is_known, record_of_receipt
 from gongkai.pure.tlog import merkle
-from gongkai.pure.tlog.entry import Entry, Public, decode_entry
+from gongkai.pure.tlog.entry import Entry, Public, decode_entry, decode_opening
 from gongkai.pure.tlog.errors import TlogError
 from gongkai.pure.tlog.note import Note, Verifier
 from gongkai.pure.tlog.policy import Policy
 from gongkai.pure.tlog.proof import TlogProof
 from gongkai.pure.tlog.tiles import WIDTH, TileReader, new_tiles
 
-MANIFEST = "site-manifest"
 HEADER = "gongkai-site-manifest/v1"
 MAX_BYTES = 64 * 1024 * 1024
 PATIENCE = 20.0
+MOMENT = 2.0
 READ_AGAIN = 2
 LIVE = ("record.published", "record.corrected")
 CHANGES = ("record.effective", "record.expired", "record.repealed")
 GONE = "record.withdrawn"
+PROVEN = (*LIVE, GONE)
+"""What a receipt may be of: the facts that decide what stands at a record's address."""
+
+MARKS = (".proofs",)
+"""Notes of the signer in a generation; no server gives them out."""
+
 
 Tick = Callable[[int, int], None]
 
@@ -58,6 +67,7 @@ class Place:
     def __init__(self, where: str) -> None:
         self.where = where.rstrip("/")
         self.remote = where.startswith(("http://", "https://"))
+        self._waited = False
 
     def read(self, path: str) -> bytes:
         """The bytes of a file. Raises FileNotFoundError, OSError."""
@@ -74,15 +84,26 @@ class Place:
             raise OSError(f"{path} is larger than {MAX_BYTES} bytes")
         return data
 
-    def strays(self, known: set[str]) -> Iterator[str]:
-        """Files of a folder that the manifest does not list; an address cannot be listed."""
+    def read_late(self, path: str) -> bytes:
+        """A file that is laid in place moments after what speaks of it: asked for twice, and waited for once in all."""
+        try:
+            return self.read(path)
+        except FileNotFoundError:
+            if not self.remote or self._waited:
+                raise
+            self._waited = True
+            time.sleep(MOMENT)
+            return self.read(path)
+
+    def strays(self, known: Callable[[str], bool]) -> Iterator[str]:
+        """Files of a folder, and links, that nothing accounts for; an address cannot be listed."""
         if self.remote:
             return
         root = Path(self.where)
         for path in sorted(root.rglob("*")):
             name = path.relative_to(root).as_posix()
-            aside = name.startswith((f"{MANIFEST}/", "log/")) or (name.startswith("r/") and name.endswith("/proof"))
-            if path.is_file() and not aside and not path.name.startswith(".") and name not in known:
+            # Asked again at the end: what is put in place has another name for a moment.
+            if (path.is_symlink() or path.is_file()) and not known(name) and os.path.lexists(path):
                 yield name
 
 
@@ -92,13 +113,21 @@ def verify_site(
     """Verify a site. ``policy`` (text) and ``vkey`` are what the verifier trusts beforehand; without them the keys that the site
     publishes about itself are taken, and the verdict says so. Raises Unreadable.
     """
-    place, verdict = Place(where), Verdict()
-    verdict.trusts = "keys given by the verifier" if policy and vkey else "keys that the site publishes about itself"
+    place, verdict = Place(where), Verdict(trusts=_trusts(policy, vkey))
     trusted = _trusted(place, policy)
     entries = _log(place, trusted, verdict)
     listed = _pages(place, vkey, verdict, tick)
-    _records(place, entries, listed, trusted, verdict)
+    proven = _records(place, entries, listed, trusted, verdict)
+    _strays(place, listed, proven, verdict)
     return verdict
+
+
+def _trusts(policy: str | None, vkey: str | None) -> str:
+    given, told = "keys given by the verifier", "keys that the site publishes about itself"
+    if (policy is None) == (vkey is None):
+        return told if policy is None else given
+    log, pages = (told, given) if policy is None else (given, told)
+    return f"{log} (log and witnesses) and {pages} (pages)"
 
 
 def _trusted(place: Place, policy: str | None) -> Policy:
@@ -145,7 +174,19 @@ def _log(place: Place, policy: Policy, verdict: Verdict) -> dict[int, Entry]:
             "the entries are not those that the checkpoint signs: one was changed, left out or added",
         )
     _tiles(place, size, verdict)
+    _told_key(place, verified.log, verdict)
     return entries
+
+
+def _told_key(place: Place, log: Verifier, verdict: Verdict) -> None:
+    """What the log says of its own key has to be the key that signs it."""
+    try:
+        if place.read("log/log.vkey").decode().strip() != log.vkey:
+            verdict.find("log/log.vkey", f"is not the key {log.vkey} that signed the checkpoint")
+    except FileNotFoundError:
+        verdict.find("log/log.vkey", "is missing")
+    except (OSError, UnicodeDecodeError) as error:
+        verdict.find("log/log.vkey", f"cannot be read: {error}")
 
 
 def _tiles(place: Place, size: int, verdict: Verdict) -> None:
@@ -195,14 +236,29 @@ def _pages(place: Place, vkey: str | None, verdict: Verdict, tick: Tick) -> dict
         _settled(place, path, digest, verdict)
         verdict.files += 1
         tick(done, len(listed))
-    for path in place.strays(set(listed)):
-        verdict.find(path, "is not in the signed manifest: the site did not publish it")
     return listed
+
+
+def _strays(place: Place, listed: dict[str, str], proven: set[str], verdict: Verdict) -> None:
+    """A file that neither the manifest nor the layout of manifest, log and receipts knows."""
+
+    def known(path: str) -> bool:
+        # Without a readable log nobody can say which records have a receipt; the log has its finding already.
+        record = record_of_receipt(path)
+        return (
+            path in listed
+            or path in MARKS
+            or is_known(path)
+            or (bool(record) and (record in proven or not verdict.size))
+        )
+
+    for path in place.strays(known):
+        verdict.find(path, "is not in the signed manifest: the site did not publish it")
 
 
 def _settled(place: Place, path: str, digest: str, verdict: Verdict) -> bytes | None:
     """The file, if it has its digest; a page may just be changing, so it is read again before it is named."""
-    data = b""
+    data = None
     for _ in range(READ_AGAIN):
         try:
             data = place.read(path)
@@ -213,38 +269,42 @@ def _settled(place: Place, path: str, digest: str, verdict: Verdict) -> bytes | 
             return None
         if sha256(data).hexdigest() == digest:
             return data
-    verdict.find(path, "differs from what the site signed for" if data else "is missing")
+    verdict.find(path, "is missing" if data is None else "differs from what the site signed for")
     return None
 
 
-def _records(place: Place, entries: dict[int, Entry], listed: dict[str, str], policy: Policy, verdict: Verdict) -> None:
-    """The latest word of the log on each record decides what its JSON must be, and that a withdrawn one is gone."""
-    digests: dict[str, tuple[int, bytes]] = {}
-    last: dict[str, str] = {}
-    latest: dict[str, int] = {}
+def _records(
+    place: Place, entries: dict[int, Entry], listed: dict[str, str], policy: Policy, verdict: Verdict
+) -> set[str]:
+    """The latest word of the log on each record decides what its JSON must be, that a withdrawn one is gone, and what its
+    receipt proves. Returns the records that have a receipt.
+    """
+    decisive: dict[str, tuple[int, Public]] = {}
+    known: set[str] = set()
     for index in sorted(entries):
-        public: Public | None = entries[index].public
-        if public is None or not public.ref.startswith("record:"):
-            continue
-        record = public.ref.partition(":")[2]
-        last[record], latest[record] = public.fact, index
-        if public.fact in LIVE:
-            digests[record] = (index, public.digest)
-    for record, fact in sorted(last.items()):
-        page = f"r/{record}/index.json"
-        if fact == GONE:
+        public = entries[index].public
+        if public is not None and public.ref.startswith("record:"):
+            record = public.ref.partition(":")[2]
+            known.add(record)
+            if public.fact in PROVEN:
+                decisive[record] = (index, public)
+    for record in sorted(known):
+        page, found = f"r/{record}/index.json", decisive.get(record)
+        if found is not None and found[1].fact == GONE:
             if page in listed:
                 verdict.find(page, "the log says that this record was withdrawn")
-            continue
-        verdict.records += 1
-        _json(place, page, digests.get(record), verdict)
-        _receipt(place, record, entries, policy, verdict)
+        else:
+            verdict.records += 1
+            _json(place, page, found and (found[0], found[1].digest), verdict)
+        if found is not None:
+            _receipt(place, record, found[0], entries, policy, verdict)
     if verdict.size:
         for page in sorted(
             path for path in listed if path.startswith("r/") and path.count("/") == 2 and path.endswith("/index.json")
         ):
-            if page.split("/")[1] not in last:
+            if page.split("/")[1] not in known:
                 verdict.find(page, "the log knows nothing of this record's publication (it may be sealed in a moment)")
+    return set(decisive)
 
 
 def _json(place: Place, page: str, committed: tuple[int, bytes] | None, verdict: Verdict) -> None:
@@ -264,18 +324,42 @@ def _json(place: Place, page: str, committed: tuple[int, bytes] | None, verdict:
         verdict.find(page, f"is not what entry {committed[0]} of the log committed to")
 
 
-def _receipt(place: Place, record: str, entries: dict[int, Entry], policy: Policy, verdict: Verdict) -> None:
+def _receipt(
+    place: Place, record: str, decisive: int, entries: dict[int, Entry], policy: Policy, verdict: Verdict
+) -> None:
+    """A record's receipt has to prove the log's latest decisive entry on it. Only what was sealed after the checkpoint that was
+    read here may be without one, and such a record is not asked for.
+    """
     path = f"r/{record}/proof"
     try:
-        proof = TlogProof.parse(place.read(path))
-        raw = TileReader(lambda name: place.read(f"log/{name}"), verdict.size).entry(proof.index)
-        proof.verify(raw, policy)
+        proof = TlogProof.parse(place.read_late(path))
+        if proof.index >= verdict.size:
+            _newer(place, path, record, proof, policy, verdict)
+            return
+        proof.verify(TileReader(lambda name: place.read(f"log/{name}"), verdict.size).entry(proof.index), policy)
         public = entries[proof.index].public
         if public is None or public.ref != f"record:{record}":
             verdict.find(path, "proves another entry of the log")
-        elif public.fact not in LIVE:
+        elif public.fact not in PROVEN:
             verdict.find(path, f"proves {public.fact}, not the publication of what stands on the page")
+        elif proof.index != decisive:
+            verdict.find(
+                path, f"proves entry {proof.index}, but entry {decisive} of the log is the latest on this record"
+            )
     except FileNotFoundError:
-        return  # written seconds after the page; the log itself has been checked above
+        verdict.find(path, f"is missing, though entry {decisive} of the log is under the checkpoint")
     except (TlogError, OSError, KeyError) as error:
         verdict.find(path, f"does not hold: {error}")
+
+
+def _newer(place: Place, path: str, record: str, proof: TlogProof, policy: Policy, verdict: Verdict) -> None:
+    """A receipt that is newer than the checkpoint read at the start: the log has to have grown up to it since."""
+    opening = decode_opening(proof.extra) if proof.extra else None
+    if opening is None:
+        raise TlogError("it does not hold its entry")
+    proof.verify(opening.entry, policy)
+    public = decode_entry(opening.entry).public
+    if public is None or public.ref != f"record:{record}" or public.fact not in PROVEN:
+        verdict.find(path, "proves another entry of the log")
+    elif policy.check(Note.parse(place.read("log/checkpoint"))).checkpoint.size <= proof.index:
+        verdict.find("log/checkpoint", f"is older than {path}, which proves entry {proof.index}")

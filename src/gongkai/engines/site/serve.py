@@ -2,7 +2,7 @@
 
 A file that was served is kept in memory and served again while one ``stat`` says that it is still the same file, so a page
 that is rebuilt, or a generation that is switched, is seen at once. What is read for the first time is checked: no dotfiles,
-no way out of the root, also not by a link.
+no way out of the root, also not by a link, and where the signed manifest does not reach only names that are known there.
 """
 
 import mimetypes
@@ -15,6 +15,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.utils._os import safe_join
 
+from gongkai.engines.site.aside import LOG, is_apart, is_known, record_of_receipt
 from gongkai.ground.home import home_path
 
 Environ = dict[str, Any]
@@ -124,8 +125,10 @@ class SiteApp:
             or parts[-1][:1] == "."
         ):
             return None
+        if is_apart(name[1:]) and not (is_known(name[1:]) or record_of_receipt(name[1:])):
+            return None
         root = self.root
-        if parts[0] == "log":
+        if parts[0] == LOG:
             root, parts = self.log, parts[1:]
         if not parts or parts[-1] == "":
             parts = [*parts[:-1], "index.html"]

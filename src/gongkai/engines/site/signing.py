@@ -21,6 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from gongkai.engines.site import tree
+from gongkai.engines.site.aside import MANIFEST as FOLDER
 from gongkai.engines.site.manifest import Manifest
 from gongkai.ground.home import home_path
 from gongkai.ground.ledger import keys
@@ -28,7 +29,6 @@ from gongkai.ground.ledger.log import store
 from gongkai.pure.tlog.note import Note, Signer
 
 HEADER = "gongkai-site-manifest/v1"
-FOLDER = "site-manifest"
 KEY_FILE = "site.skey"
 SHARDS = 256
 

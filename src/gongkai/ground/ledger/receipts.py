@@ -4,12 +4,15 @@ First means: of those that satisfy the present policy. A leaf that was sealed be
 the first checkpoint that they cosigned; while there is none, by the first of all.
 """
 
+import fcntl
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
+from gongkai.ground.home.paths import home_path, prepare
 from gongkai.ground.ledger import keys, log
 from gongkai.ground.ledger.models import Checkpoint, Cosignature, Fact, Leaf
 from gongkai.ground.ledger.signer import with_cosignatures
@@ -46,6 +49,11 @@ def write_public_receipts(site: Path, names: Iterable[str]) -> int:
     proven by its publication. Goes on where it stopped, by a mark in the folder; a new folder gets them all, and so does one
     whose proofs were made before a witness was named, once the witness has cosigned. Returns how many were written.
     """
+    with _sole_writer():
+        return _write(site, names)
+
+
+def _write(site: Path, names: Iterable[str]) -> int:
     published = log.published()
     end = published.size if published else 0
     mark = site / SIDECARS
@@ -65,6 +73,15 @@ def write_public_receipts(site: Path, names: Iterable[str]) -> int:
                 written += 1
         _put(mark, f"{stop} {told or by}".encode())
     return written
+
+
+@contextmanager
+def _sole_writer() -> Iterator[None]:
+    """The signer and a build that makes a copy may write at once; the older of two receipts must not be the last."""
+    prepare()
+    with open(home_path("run", "receipts.lock"), "a") as place:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        yield
 
 
 class _Receipts:

@@ -30,9 +30,13 @@ from .helpers import Office
 
 
 @pytest.fixture
-def copy(cast, home, tmp_path) -> tuple[Path, list[str]]:
+def office(cast) -> Office:
+    return Office(cast)
+
+
+@pytest.fixture
+def copy(office, home, tmp_path) -> tuple[Path, list[str]]:
     """A published copy with three live records and a withdrawn one; the ids of the live ones, then of the withdrawn."""
-    office = Office(cast)
     records = [office.publish("2026-03-02", title=f"第{n}号办法") for n in "一二三四"]
     office.withdraw(records[3], "2026-03-04", keep_title=False)
     build.full()
@@ -52,7 +56,7 @@ def test_an_untouched_copy_holds(copy):
     folder, ids = copy
     verdict = verify_site(str(folder))
     assert verdict.findings == [] and verdict.records == 3 and verdict.size > 0
-    assert all((folder / "r" / i / "proof").exists() for i in ids[:3])
+    assert all((folder / "r" / i / "proof").exists() for i in ids)
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -109,6 +113,39 @@ def test_a_key_that_is_none_is_told(copy, capsys, vkey):
     assert not out and err.startswith("gongkai: --vkey: ") and err.count("\n") == 1
 
 
+GIVEN, TOLD = "keys given by the verifier", "keys that the site publishes about itself"
+
+
+def test_it_says_whose_keys_were_taken_for_what(copy, capsys):
+    folder, _ = copy
+    policy, vkey = str(folder / "site-manifest" / "policy"), site_signer().vkey
+    for given, said in (
+        ([], f"by {TOLD}: "),
+        (["--vkey", vkey], f"by {TOLD} (log and witnesses) and {GIVEN} (pages): "),
+        (["--policy", policy], f"by {GIVEN} (log and witnesses) and {TOLD} (pages): "),
+        (["--vkey", vkey, "--policy", policy], f"by {GIVEN}: "),
+    ):
+        assert main(["verify", "--site", str(folder), *given]) == 0
+        assert said in capsys.readouterr().out
+
+
+def test_a_policy_that_is_none_is_not_blamed_on_the_site(copy, tmp_path, capsys):
+    bad = tmp_path / "policy"
+    for text, told in (("nonsense\n", "Policy, line 1: "), ("", "no quorum line")):
+        bad.write_text(text, "utf-8")
+        assert main(["verify", "--site", str(copy[0]), "--policy", str(bad)]) == 2
+        out, err = capsys.readouterr()
+        assert (
+            not out and err.startswith(f"gongkai: {bad} is not a policy: ") and told in err and str(copy[0]) not in err
+        )
+
+
+def test_an_empty_place_is_bad_usage_and_not_the_database(capsys):
+    assert main(["verify", "--site", ""]) == 2
+    out, err = capsys.readouterr()
+    assert not out and "neither a folder nor an address" in err
+
+
 def test_a_changed_page_is_named_though_its_data_are_not(copy):
     folder, ids = copy
     page = folder / "r" / ids[0] / "index.html"
@@ -149,6 +186,52 @@ def test_a_missing_page_and_a_smuggled_one_are_named(copy):
     (folder / "r" / ids[1] / "index.html").unlink()
     (folder / "extra.html").write_text("<p>不是我们发的</p>", "utf-8")
     assert sorted(found(folder)) == ["extra.html", f"r/{ids[1]}/index.html"]
+
+
+@pytest.mark.parametrize(
+    "planted", ["site-manifest/evil.html", "site-manifest/0a0", "log/evil.html", "log/tile/0/evil", ".hidden", "u/.x/index.html", "r/x/proof",
+                "log/.proofs"],
+)  # fmt: skip
+def test_a_file_that_nothing_accounts_for_is_named(copy, planted):
+    folder, _ = copy
+    (folder / planted).parent.mkdir(parents=True, exist_ok=True)
+    (folder / planted).write_text("<script>alert(1)</script>", "utf-8")
+    assert found(folder) == [planted]
+
+
+def test_a_receipt_out_of_its_place_and_a_linked_folder_are_named(copy, tmp_path):
+    folder, ids = copy
+    astray = folder / "r" / ids[0] / "x" / "proof"
+    astray.parent.mkdir()
+    shutil.copy(folder / "r" / ids[0] / "proof", astray)
+    (folder / "elsewhere").symlink_to(tmp_path, target_is_directory=True)
+    assert found(folder) == ["elsewhere", f"r/{ids[0]}/x/proof"]
+
+
+def test_what_a_killed_copy_left_is_taken_away_by_the_next(copy):
+    folder, _ = copy
+    (folder / "r" / ".index.html.new").write_text("half", "utf-8")
+    assert found(folder) == ["r/.index.html.new"]
+    copy_to(folder)
+    assert found(folder) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [None, "nonsense\n", Signer.generate("www.mingchuan.gov.example/log").vkey],
+    ids=["none", "nonsense", "another"],
+)
+def test_what_the_log_says_of_its_key_is_the_key_that_signs_it(copy, told):
+    folder, _ = copy
+    path = folder / "log/log.vkey"
+    path.unlink() if told is None else path.write_text(told, "utf-8")
+    assert found(folder) == ["log/log.vkey"]
+
+
+def test_an_emptied_file_is_not_called_missing(copy):
+    folder, ids = copy
+    (folder / "r" / ids[0] / "index.html").write_bytes(b"")
+    assert verify_site(str(folder)).findings == [(f"r/{ids[0]}/index.html", "differs from what the site signed for")]
 
 
 def test_a_withdrawn_record_that_comes_back_is_named(copy):
@@ -193,10 +276,61 @@ def test_a_shorter_log_does_not_prove_the_newest_records(copy):
     assert "log/checkpoint" in found(folder)
 
 
-def test_a_receipt_of_another_record_is_named(copy):
+@pytest.mark.parametrize("number", [0, 3], ids=["live", "withdrawn"])
+def test_a_receipt_of_another_record_or_none_is_named(copy, number):
     folder, ids = copy
-    shutil.copy(folder / "r" / ids[1] / "proof", folder / "r" / ids[0] / "proof")
-    assert found(folder) == [f"r/{ids[0]}/proof"]
+    path = f"r/{ids[number]}/proof"
+    shutil.copy(folder / "r" / ids[1] / "proof", folder / path)
+    assert found(folder) == [path]
+    (folder / path).unlink()
+    assert found(folder) == [path]
+    with served(folder) as address:
+        assert [where for where, _ in verify_site(address).findings] == [path]
+
+
+def test_the_receipt_of_an_earlier_state_is_named(copy):
+    """A withdrawn record's publication does not prove that it was withdrawn."""
+    folder, ids = copy
+    first = Fact.objects.get(ref=f"record:{ids[3]}", name="record.published")
+    (folder / "r" / ids[3] / "proof").write_bytes(public_receipt(first.idx))
+    [(where, what)] = verify_site(str(folder)).findings
+    assert where == f"r/{ids[3]}/proof" and "is the latest on this record" in what
+
+
+def test_only_what_was_sealed_after_the_checkpoint_has_no_receipt_yet(copy, office):
+    folder, _ = copy
+    office.publish("2026-03-06", title="第五号办法")
+    build.catch_up()
+    sign_manifest(site_signer())
+    copy_to(folder)
+    [(where, what)] = verify_site(str(folder)).findings
+    assert where.endswith("/index.json") and "may be sealed in a moment" in what
+    signer.seal(at=noon("2026-03-06"))
+    copy_to(folder)
+    [(where, what)] = verify_site(str(folder)).findings
+    assert where.endswith("/proof") and "is missing" in what
+    write_public_receipts(tree.current(), PAGE_FACTS)
+    copy_to(folder)
+    assert found(folder) == []
+
+
+def test_a_log_older_than_a_receipt_is_named(copy, office):
+    folder, ids = copy
+    held = (folder / "log/checkpoint").read_bytes()
+    office.withdraw(Record.objects.get(pk=ids[0]), "2026-03-06", keep_title=True)
+    signer.seal(at=noon("2026-03-06"))
+    write_public_receipts(tree.current(), PAGE_FACTS)
+    copy_to(folder)
+    (folder / "log/checkpoint").write_bytes(held)
+    assert "log/checkpoint" in found(folder)
+
+
+def test_a_copy_made_by_the_command_holds_its_receipts(copy, home, capsys):
+    """Also of a generation in which the signer has laid none yet."""
+    folder, ids = copy
+    assert main(["build", "--full", "--out", str(folder)]) == 0
+    assert main(["verify", "--site", str(folder)]) == 0
+    assert (folder / "r" / ids[0] / "proof").exists()
 
 
 def test_a_receipt_of_another_fact_of_the_same_record_is_named(copy):

@@ -22,9 +22,11 @@ def tree_at(home):
     (root / "r" / "x2" / "a" / "f1" / "x.docx").write_bytes(b"PK")
     (root / ".proofs").write_text("7")
     (home / "secret").write_text("secret")
-    (home / "log" / "tile").mkdir(parents=True)
+    (home / "log" / "tile" / "0").mkdir(parents=True)
     (home / "log" / "checkpoint").write_text("checkpoint")
-    (home / "log" / "tile" / "000").write_bytes(b"t")
+    (home / "log" / "tile" / "0" / "000").write_bytes(b"t")
+    (root / "site-manifest").mkdir()
+    (root / "site-manifest" / "0a").write_text("shard")
     (home / "site" / "current").symlink_to("g0001")
     return root
 
@@ -59,7 +61,8 @@ def ask(tree_at):
         ("/r/x2/proof", "text/plain; charset=utf-8", b"proof"),
         ("/r/x2/a/f1/表.pdf", "application/pdf", b"%PDF"),
         ("/log/checkpoint", "text/plain; charset=utf-8", b"checkpoint"),
-        ("/log/tile/000", "application/octet-stream", b"t"),
+        ("/site-manifest/0a", "text/plain; charset=utf-8", b"shard"),
+        ("/log/tile/0/000", "application/octet-stream", b"t"),
     ],
 )
 def test_files(ask, path, kind, body):
@@ -94,6 +97,23 @@ def test_no_way_out_by_a_link(ask, tree_at, home):
 def test_a_folder_without_its_slash(ask):
     got = ask("/u/zjj")
     assert (got.status, got.headers["Location"]) == (301, "/u/zjj/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/site-manifest/evil.html", "/site-manifest/", "/site-manifest/0a0", "/log/evil.html", "/log/", "/log/tile/0/x.html",
+             "/log/checkpoint.new", "/r/x2/x/proof", "/r/x2/v/1/proof"],
+)  # fmt: skip
+def test_beside_the_manifest_only_known_names_are_given_out(ask, tree_at, home, path):
+    root = home if path.startswith("/log/") else tree_at
+    file = root / path[1:] / "index.html" if path.endswith("/") else root / path[1:]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("<script src=/evil.js></script>")
+    assert ask(path).status == 404
+
+
+def test_an_attachment_may_be_named_like_a_receipt(ask, tree_at):
+    (tree_at / "r" / "x2" / "a" / "f1" / "proof").write_text("x")
+    assert ask("/r/x2/a/f1/proof").body == b"x"
 
 
 def test_other_methods(ask):
@@ -132,7 +152,7 @@ def test_uploads_never_run_as_the_site(ask):
 
 
 def test_only_full_tiles_are_kept_for_long(ask):
-    assert "immutable" in ask("/log/tile/000").headers["Cache-Control"]
+    assert "immutable" in ask("/log/tile/0/000").headers["Cache-Control"]
     assert "max-age=60" in ask("/").headers["Cache-Control"]
 
 
