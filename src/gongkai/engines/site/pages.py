@@ -15,6 +15,7 @@ from gongkai.engines.site.look import HERE, UI, Look, Page, column_metas
 from gongkai.engines.site.reader import ANNUAL_TYPE, PER_PAGE, Row
 from gongkai.engines.site.records import Output
 from gongkai.ground.ui.shell import Link
+from gongkai.ground.units.queries import reconsideration_organ
 
 HOME = Link("首页", addresses.PORTAL)
 OFFLINE_STYLES = ("ui/tokens", "ui/base", "ui/parts", "ui/forms", "site/site")
@@ -178,13 +179,25 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
     page = _unit_page(look, unit, f"{unit.name}政府信息公开指南", "信息公开指南", "公开指南")
     yield addresses.path(f"{address}guide/"), look.render(
         "site/guide.html", page, heading=f"{unit.name}政府信息公开指南", name=unit.name, catalogue=f"{address}catalogue/",
-        feed=f"{address}feed.xml", sections=[], office=unit, supervisor=_supervisor(look, unit), facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
+        feed=f"{address}feed.xml", sections=[], office=unit, supervisor=_supervisor(look, unit), organ=reconsideration_organ(unit, look.reader.government),
+        facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
     )  # fmt: skip
 
 
 def _supervisor(look: Look, unit: Any) -> Any:
     """Who supervises a public institution, which answers by rules of its own (条例第55条); None for everybody else."""
     return (look.reader.units_by_code.get(unit.parent_code) or "") if unit.level == "institution" else None
+
+
+def _organs(look: Look) -> str:
+    """Who decides on reconsideration, by who answered: each kind of organ that the county has, in the order of its units."""
+    said: dict[str, str] = {}
+    for unit in look.reader.units_by_code.values():
+        if unit.closed_on or unit.level == "institution":
+            continue
+        whom = unit.name if unit.level == "government" else "各部门、乡镇和街道" if unit.in_totals else "垂直管理的机关"
+        said.setdefault(whom, reconsideration_organ(unit, look.reader.government))
+    return "；".join(f"对{whom}的答复不服的，向{organ}提出" for whom, organ in said.items())
 
 
 def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
@@ -225,5 +238,5 @@ def guide(look: Look) -> Iterator[Output]:
     )
     yield addresses.path(addresses.GUIDE), look.render(
         "site/guide.html", page, heading=f"{name}政府信息公开指南", name=name, catalogue=addresses.CATALOGUE, feed=addresses.FEED,
-        sections=look.reader.children(""), office=office, supervisor=None, facts=[(label, value) for label, value in known if value], side="",
+        sections=look.reader.children(""), office=office, supervisor=None, organ=_organs(look), facts=[(label, value) for label, value in known if value], side="",
     )  # fmt: skip

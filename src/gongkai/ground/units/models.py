@@ -33,6 +33,7 @@ class Government(Ledgered):
     phone = models.CharField("电话", max_length=40, blank=True)
     hours = models.CharField("办公时间", max_length=80, blank=True)
     court = models.CharField("有管辖权的法院", max_length=60, blank=True)
+    # Of its departments and towns; who that is for a unit says queries.reconsideration_organ.
     reconsideration_organ = models.CharField("行政复议机关", max_length=60, blank=True)
     index_scheme = models.CharField("索引号规则", max_length=30, default="state-council")
     reference_prefix = models.CharField("办件编号前缀", max_length=10, blank=True)

@@ -6,6 +6,7 @@ from gongkai.ground.home.memory import remembers
 from gongkai.ground.units.models import Appointment, Government, Person, Unit
 from gongkai.ground.units.scope import Scope, subtree
 from gongkai.pure.declare.roles import Role
+from gongkai.pure.law import remedies
 
 _known: list[Government] = []
 
@@ -21,6 +22,16 @@ def government() -> Government | None:
     if not _known:
         _known.extend(Government.objects.all()[:1])
     return _known[0] if _known else None
+
+
+def reconsideration_organ(unit: Unit, known: Government | None) -> str:
+    """Who decides on reconsideration of what a unit of this government did (行政复议法2023 art. 24, 27)."""
+    return remedies.reconsideration_organ(
+        is_government=unit.level == "government",
+        led_from_above=not unit.in_totals,
+        own=(known.reconsideration_organ or known.name) if known else "",
+        superior=known.superior if known else "",
+    )
 
 
 def unit_by_code(code: str) -> Unit | None:

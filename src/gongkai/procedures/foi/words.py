@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.ground.units.models import Government, Unit
+from gongkai.ground.units.queries import reconsideration_organ
 from gongkai.kernel.cases.models import Case
 from gongkai.pure.law.outcomes import outcome as outcome_of
 from gongkai.pure.law.remedies import remedy
@@ -75,7 +76,7 @@ def answer(case: Case, outcome: str, text: str, on: date, government: Government
             on=on,
             adverse=found.adverse,
             organ=unit.name,
-            reconsideration_organ=(government.reconsideration_organ if government else "") or "本级人民政府",
+            reconsideration_organ=reconsideration_organ(unit, government),
             court=(government.court if government else "") or "有管辖权的人民法院",
         ),
     }

@@ -14,6 +14,24 @@ RECONSIDERATION_FIRST_FROM = date(2024, 1, 1)
 SIX_MONTHS_TO_SUE_FROM = date(2015, 5, 1)
 
 
+HIGHER_GOVERNMENT, HIGHER_DEPARTMENT, OWN_GOVERNMENT = "上一级人民政府", "上一级主管部门", "本级人民政府"
+
+
+def reconsideration_organ(*, is_government: bool, led_from_above: bool, own: str = "", superior: str = "") -> str:
+    """Who decides on reconsideration of what an organ did; where the name is not known, the words of the law.
+
+    own: the government that this county is. superior: the government above it.
+    行政复议法2023 art. 24 ¶1: the government of the same level for its departments (1), for the governments below it (2), for its
+    agencies, as of a street (3), and for organisations that it or its departments manage (4); so a government's own acts go to the one
+    above, never to itself. Art. 27: an organ led from above (customs, finance, taxes …) answers to its superior department.
+    """
+    if is_government:
+        return superior or HIGHER_GOVERNMENT
+    if led_from_above:
+        return HIGHER_DEPARTMENT
+    return own or OWN_GOVERNMENT
+
+
 def remedy(on: date, adverse: bool, organ: str, reconsideration_organ: str, court: str) -> str:
     """The remedies paragraph, in Chinese, of an answer sent on a day; "" for an answer that is not adverse.
 

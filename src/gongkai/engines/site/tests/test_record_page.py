@@ -91,3 +91,14 @@ def test_a_public_institution_s_guide_names_who_supervises_it(cast, home):
     department = page("u/zjj/guide/index.html")
     assert "网上申请公开" in department and 'href="/counter/foi/apply?unit=zjj"' in department
     assert "条例第五十五条" not in department
+
+
+def test_a_guide_names_who_reviews_the_answers_of_its_unit(cast, home):
+    units.change_unit(unit=cast.units["wjw"], at=noon("2026-03-01"), by=SETUP, in_totals=False)
+    build.catch_up()
+    for code, organ in (("zjj", "明川县人民政府"), ("xzf", "宁州市人民政府"), ("wjw", "上一级主管部门")):
+        assert f"行政复议机关：{organ}。" in page(f"u/{code}/guide/index.html")
+    assert (
+        "行政复议机关：对明川县人民政府的答复不服的，向宁州市人民政府提出；对各部门、乡镇和街道的答复不服的，向明川县人民政府提出；"
+        "对垂直管理的机关的答复不服的，向上一级主管部门提出。"
+    ) in page("guide/index.html")

@@ -11,7 +11,7 @@ from gongkai.ground.parties import vault
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.parts import Moment
 from gongkai.ground.units.models import Unit as Office
-from gongkai.ground.units.queries import government, unit_by_code
+from gongkai.ground.units.queries import government, reconsideration_organ, unit_by_code
 from gongkai.ground.units.scope import APPLICANT
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
@@ -122,7 +122,7 @@ def track_card(case: Case, reading: Reading | None, today: date) -> Card:
     asked = _asked(case) if case.state == Foi.CORRECTING.code else ""
     light, tag, big, text = _says(case, reading)
     runs = case.state not in (Foi.CORRECTING.code, Foi.LAPSED.code, Foi.RECALLED.code)
-    return Card(light, tag, big, text, runs, asked, _coming(case, reading), _rights())
+    return Card(light, tag, big, text, runs, asked, _coming(case, reading), _rights(case.unit))
 
 
 _ENDED = {
@@ -187,9 +187,8 @@ def _coming(case: Case, reading: Reading | None) -> Moment | None:
     return Moment("答复您", when=when, text="答复书会写明公开的内容；不公开的，写明理由和您可以怎么办。", state="next")
 
 
-def _rights() -> str:
-    known = government()
-    organ = (known.reconsideration_organ if known else "") or "本级人民政府"
+def _rights(unit: Office) -> str:
+    organ = reconsideration_organ(unit, government())
     return f"到期没有答复，或者您认为答复不对，可以在知道之日起60日内向{organ}申请行政复议。"
 
 

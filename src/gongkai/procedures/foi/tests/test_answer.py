@@ -1,15 +1,19 @@
 """The answer: proposed, signed by another, counted in or out of time by the day it is sent."""
 
+from datetime import date
+
 import pytest
 from tests.plugins.cast import noon
 
 from gongkai.ground.documents.models import Notice
+from gongkai.ground.documents.queries import data_of
 from gongkai.ground.parties import vault
-from gongkai.ground.units.actions import appoint
+from gongkai.ground.units.actions import appoint, change_unit
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi.tests.scenes import answered, handled, submitted
+from gongkai.procedures.foi.faces.counter import track_card
+from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, SIGNATORY, answered, handled, submitted
 from gongkai.pure.declare import Role
 
 
@@ -107,3 +111,21 @@ def test_a_recalled_application_stays_counted(cast):
     case = submitted(cast)
     foi.recall(case=case, by=foi.APPLICANT, at=noon("2026-02-12"))
     assert (case.phase, case.outcome) == ("void", "3_6_3")
+
+
+@pytest.mark.parametrize(
+    "unit, organ", [("zjj", "明川县人民政府"), ("xzf", "宁州市人民政府"), ("wjw", "上一级主管部门")]
+)
+def test_an_answer_names_who_reviews_the_unit_that_gives_it(cast, unit, organ):
+    change_unit(unit=cast.units["wjw"], at=noon("2026-01-05"), by="lin", in_totals=False)
+    for username, role in ((OFFICER, Role.CASE_OFFICER), (SIGNATORY, Role.SIGNATORY)):
+        if unit != "zjj":
+            appoint(person=cast.people[username], unit=cast.units[unit], role=role, at=noon("2026-01-05"), by="lin")
+    case = foi.submit(unit=cast.units[unit], request=REQUEST, at=noon("2026-02-10")).case
+    assert f"60日内向{organ}申请行政复议" in track_card(case, None, date(2026, 2, 11)).rights
+    foi.accept(case=case, by=cast.actor(OFFICER), at=noon("2026-02-11"))
+    foi.propose(
+        case=case, outcome="3_3_4", text="名单涉及第三方合法权益。", by=cast.actor(OFFICER), at=noon("2026-02-12")
+    )
+    foi.answer(case=case, by=cast.actor(SIGNATORY), at=noon("2026-02-13"))
+    assert f"60日内向{organ}提出" in data_of(Notice.objects.get(ref=case.ref, kind="answer"))["remedy"]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.pure.law.remedies import remedy
+from gongkai.pure.law.remedies import reconsideration_organ, remedy
 
 NAMES = {"organ": "明川县教育局", "reconsideration_organ": "明川县人民政府", "court": "明川县人民法院"}
 
@@ -38,3 +38,19 @@ def test_an_answer_that_grants_all_has_no_remedies():
 def test_without_an_address_no_paragraph(name):
     with pytest.raises(ValueError, match=name):
         remedy(date(2025, 1, 1), True, **NAMES | {name: " "})
+
+
+@pytest.mark.parametrize(
+    "government, above, organ, unnamed",
+    [
+        (False, False, "明川县人民政府", "本级人民政府"),
+        (True, False, "宁州市人民政府", "上一级人民政府"),
+        (True, True, "宁州市人民政府", "上一级人民政府"),
+        (False, True, "上一级主管部门", "上一级主管部门"),
+    ],
+)
+def test_nobody_reviews_what_it_did_itself(government, above, organ, unnamed):
+    """行政复议法2023 art. 24 and 27."""
+    kind = {"is_government": government, "led_from_above": above}
+    assert reconsideration_organ(**kind, own="明川县人民政府", superior="宁州市人民政府") == organ
+    assert reconsideration_organ(**kind) == unnamed
