@@ -1,5 +1,6 @@
 """Single pages: home, catalogue, units and their subsites, guides, and those that explain."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +15,11 @@ from gongkai.engines.site.listings import unit_side
 from gongkai.engines.site.look import HERE, UI, Look, Page, column_metas
 from gongkai.engines.site.reader import ANNUAL_TYPE, PER_PAGE, Row
 from gongkai.engines.site.records import Output
+from gongkai.ground.ledger.facts import fact_types
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.queries import reconsideration_organ
+from gongkai.kernel.cases.facts import OfCase
+from gongkai.pure import declare
 
 HOME = Link("首页", addresses.PORTAL)
 OFFLINE_STYLES = ("ui/tokens", "ui/base", "ui/parts", "ui/forms", "site/site")
@@ -46,7 +50,15 @@ def _offline(look: Look) -> bytes:
     folders = {"ui": UI / "static", "site": HERE / "static"}
     css = "\n".join((folders[name.partition("/")[0]] / f"{name}.css").read_text("utf-8") for name in OFFLINE_STYLES)
     template = look.env.get_template("site/verify_offline.html")
-    return template.render(css=Markup(css), script=Markup(f"{verifier}\n{wiring}")).encode()
+    return template.render(css=Markup(css), script=Markup(f"{verifier}\n{wiring}"), facts=_sentences()).encode()
+
+
+def _sentences() -> str:
+    """What each fact of a case is in Chinese, as JSON: the verifier in the browser tells by it what a receipt proves."""
+    for drawer in declare.procedures():
+        drawer.module("facts")  # what is not imported is not known
+    told = {name: each.SENTENCE for name, each in fact_types().items() if issubclass(each, OfCase)}
+    return json.dumps(told, ensure_ascii=False)
 
 
 class Unlisted:
@@ -137,7 +149,7 @@ def plain_pages(look: Look) -> Iterator[Output]:
         "怎样核验本站", column_metas("怎样核验本站", "用公开台账核对网页", "核验,台账", "概况信息"),
         (HOME, Link("怎样核验本站", "")), scripts=("/assets/verify-page.js",),
     )  # fmt: skip
-    yield addresses.path(addresses.VERIFY), look.render("site/verify.html", verify)
+    yield addresses.path(addresses.VERIFY), look.render("site/verify.html", verify, facts=_sentences())
     yield addresses.VERIFY_OFFLINE[1:], _offline(look)
     yield "404.html", look.render("site/missing.html", Page("没有找到这个网页", []))
 

@@ -2,6 +2,7 @@
  *   verify-form  the form          result  where the steps are listed (a status)
  *   proof        text area, the .tlog-proof        policy  text area, the policy that the reader trusts
  *   entry, log, view   optional fields: the entry, one log's key, the public content
+ * The form's data-facts says in Chinese what each fact of a case is. There are
  * file choosers with data-into="<id>" that fill a field, and buttons with data-fetch="<address>" data-into="<id>".
  * Opened as /verify/#<record> it fetches that record's receipt and content, and checks them. Nothing is ever sent.
  */
@@ -53,26 +54,36 @@ async function check() {
     log: valueOf("log")?.trim(),
     entry: valueOf("entry")?.trim(),
     view: valueOf("view"),
+    sentences: JSON.parse(field("verify-form").dataset.facts ?? "{}"),
   });
   show(field("result"), verdict(steps), steps);
   field("result").focus();
 }
 
+/** Puts a text into a field and says so; "" empties it. */
 function fill(id, text) {
   field(id).value = text;
   const told = document.querySelector(`[data-filled="${id}"]`);
-  if (told) told.hidden = false;
+  if (told) told.hidden = text === "";
 }
+
+/** The content that was fetched with a record's own receipt; it fits no other. */
+let broughtView = "";
 
 async function load(event) {
   const chooser = event.target;
   const [file] = chooser.files;
-  if (!file) return;
+  const { into } = chooser.dataset;
+  if (into === "proof" && broughtView && field("view").value === broughtView) fill("view", "");
+  if (!file) {
+    fill(into, "");
+    return;
+  }
   if (file.size > MAX_FILE_BYTES) {
     say("文件过大，不是凭证。");
     return;
   }
-  fill(chooser.dataset.into, await file.text());
+  fill(into, await file.text());
 }
 
 async function bring(address, id) {
@@ -87,6 +98,7 @@ async function bringRecord() {
   try {
     await bring(`/r/${record}/proof`, "proof");
     await bring(`/r/${record}/index.json`, "view");
+    broughtView = field("view").value;
     await bring("/site-manifest/policy", "policy");
   } catch {
     say("这条信息的凭证还没有生成，或者信息已经撤下。请过一分钟再试。");

@@ -19,6 +19,7 @@ const HOUR = 3600_000;
 const ACTS = new Map([
   ["record.published", "公开"],
   ["record.corrected", "更正"],
+  ["record.withdrawn", "撤下"],
   ["record.effective", "起施行"],
   ["record.expired", "失效"],
   ["record.repealed", "废止"],
@@ -319,21 +320,45 @@ const beijing = (seconds) => {
   return Number.isNaN(date.getTime()) ? "时间不明" : `${date.toISOString().slice(0, 19).replace("T", " ")}（北京时间）`;
 };
 
-async function stepOpening(given, proof) {
+/** 2026-03-31 as it is read: 2026年3月31日. */
+const asDay = (value) => String(value ?? "").replace(/^(\d{4})-0?(\d+)-0?(\d+)(?: (\d\d:\d\d))?$/, "$1年$2月$3日$4");
+
+/** What a public entry says of itself. */
+const saidByEntry = ({ fact, on, ref }) => `${on}${ACTS.get(fact) ?? fact}，编号${ref.replace(/^record:/, "")}`;
+
+/** What a body says: which case, what was done, when it was entered; "" for a body of no known shape. */
+function saidByBody(body, sentences) {
+  let told;
+  try {
+    told = JSON.parse(decodeText(body));
+  } catch {
+    return "";
+  }
+  const { name, ref, at, fact } = told ?? {};
+  if (typeof name !== "string" || typeof ref !== "string" || typeof at !== "string" || !fact) return "";
+  const sentence = Object.hasOwn(sentences, name) ? sentences[name] : name;
+  const act = sentence.replace(/\{(\w+)\}/g, (_, field) => asDay(fact[field]));
+  return `编号${ref.replace(/^case:/, "")}，${act}；${beijing(Date.parse(at) / 1000)}登记`;
+}
+
+async function stepOpening(given, proof, sentences) {
   const opening = proof.extra && parseOpening(proof.extra);
   if (given !== null && opening && !equal(given, opening.entry)) refuse("所给条目与凭证所载条目不同。");
   const bytes = given ?? opening?.entry ?? refuse("凭证未载条目，请另行给出条目。");
   const entry = parseEntry(bytes);
-  if (!opening?.salt) return { bytes, entry, text_zh: "条目格式正确；凭证未附事项原文，只核验条目本身。" };
+  if (!opening?.salt) {
+    const said = entry.fact ? `条目写的是：${saidByEntry(entry)}。` : "";
+    return { bytes, entry, text_zh: `条目格式正确；凭证未附事项原文，只核验条目本身。${said}` };
+  }
   if (!equal(await sha256(join(opening.salt, opening.body)), fromBase64(entry.h))) refuse("事项原文与条目中的承诺不符。");
-  return { bytes, entry, text_zh: "事项原文加盐后的摘要与条目一致。" };
+  const said = saidByBody(opening.body, sentences);
+  return { bytes, entry, text_zh: `事项原文加盐后的摘要与条目一致。${said && `原文写的是：${said}。`}` };
 }
 
 async function stepView(view, entry) {
   if (entry.public === undefined) refuse("该条目未声明公开内容，无从比对。");
   if (!equal(await sha256(view), fromBase64(entry.public))) refuse("所给公开内容与条目中的摘要不符：内容已被改动。");
-  const act = ACTS.get(entry.fact) ?? entry.fact;
-  return { text_zh: `公开内容与条目一致：${entry.on}${act}，编号${entry.ref.replace(/^record:/, "")}。` };
+  return { text_zh: `公开内容与条目一致：${saidByEntry(entry)}。` };
 }
 
 async function stepInclusion(bytes, proof) {
@@ -360,8 +385,8 @@ async function stepWitnesses(proof, policy) {
     if (at !== null) cosigned.push({ name: witness.name, at });
   }
   const told = cosigned.map(({ name, at }) => `${name} ${beijing(at)}`).join("；") || "无";
-  if (!quorumReached(policy, cosigned.map(({ name }) => name))) refuse(`外部见证不足（要求${policy.quorum}）。已见证：${told}。`);
-  return { text_zh: policy.quorum === "none" ? `信任策略不要求外部见证。已见证：${told}。` : `外部见证足够。已见证：${told}。` };
+  if (!quorumReached(policy, cosigned.map(({ name }) => name))) refuse(`见证人的签名不够（要求${policy.quorum}）。已见证：${told}。`);
+  return { text_zh: policy.quorum === "none" ? `信任策略不要求见证人。已见证：${told}。` : `见证人的签名够了。已见证：${told}。` };
 }
 
 const toBytes = (value) => (value === undefined || value === null ? null : typeof value === "string" ? utf8(value) : value);
@@ -375,9 +400,10 @@ const toBytes = (value) => (value === undefined || value === null ? null : typeo
  * @param {string} [given.log] - vkey of the one log to accept; without it, every log of the policy
  * @param {string|Uint8Array} [given.entry] - the leaf entry, if the receipt carries none
  * @param {string|Uint8Array} [given.view] - the public content to compare with the entry
+ * @param {Object<string, string>} [given.sentences] - fact name → Chinese sentence with {fields}, to tell what a body says
  * @returns {Promise<{step: string, ok: boolean|null, text_zh: string}[]>} `ok` is null where the browser can't tell
  */
-export async function verifyReceipt({ proof: proofText, policy: policyText, log, entry, view }) {
+export async function verifyReceipt({ proof: proofText, policy: policyText, log, entry, view, sentences = {} }) {
   const steps = [];
   const run = async (step, work) => {
     try {
@@ -393,7 +419,7 @@ export async function verifyReceipt({ proof: proofText, policy: policyText, log,
   const read = await run("format", () => ({ proof: parseProof(proofText), text_zh: "凭证格式正确。" }));
   if (!read) return steps;
   const { proof } = read;
-  const opened = await run("entry", () => stepOpening(toBytes(entry), proof));
+  const opened = await run("entry", () => stepOpening(toBytes(entry), proof, sentences));
   if (opened && toBytes(view)) await run("view", () => stepView(toBytes(view), opened.entry));
   if (opened) await run("inclusion", () => stepInclusion(opened.bytes, proof));
   const trusted = await run("policy", async () => ({ policy: await parsePolicy(policyText), text_zh: "信任策略格式正确。" }));

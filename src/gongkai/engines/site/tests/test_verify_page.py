@@ -12,8 +12,10 @@ from gongkai.engines.site.bundles import assets
 from gongkai.engines.site.look import Look
 from gongkai.engines.site.reader import Reader
 from gongkai.engines.site.serve import HTML_POLICY, TYPES
+from gongkai.ground.units.models import Government
+from gongkai.pure.tlog.entry import Opening, canonical, encode_entry, encode_opening
 
-from .test_verify import CASE, POLICY, RECORD, replaced
+from .test_verify import CASE, POLICY, RECORD, SALT, receipt, replaced
 
 pytestmark = pytest.mark.browser
 
@@ -120,3 +122,61 @@ def test_kept_as_one_file_it_works_without_any_server(page_at, files, tmp_path):
     page.click("text=核验这份凭证")
     page.wait_for_selector("#result li[data-ok=false]")
     assert asked == [saved.as_uri()]
+
+
+BODY = canonical(
+    {
+        "at": "2026-03-02T02:20:00.000000Z", "by": "applicant", "fact": {"case": "2026-0037", "on": "2026-03-02"}, "name": "foi.received",
+        "ref": "case:2026-0037", "rows": {}, "touches": [],
+    }
+)  # fmt: skip
+RECEIVED = receipt(encode_entry(SALT, BODY), encode_opening(Opening(encode_entry(SALT, BODY), SALT, BODY)))
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["on the site", "as a file"])
+def test_an_applicant_s_receipt_tells_which_case_what_and_when(page_at, address, files, tmp_path, kept):
+    saved = tmp_path / "核验凭证.html"
+    saved.write_bytes(files[addresses.VERIFY_OFFLINE[1:]])
+    page = page_at(390)
+    page.goto(saved.as_uri() if kept else address + addresses.VERIFY)
+    choose(page, "proof", RECEIVED)
+    choose(page, "policy", POLICY)
+    page.click("text=核验这份凭证")
+    page.wait_for_selector("#result li[data-step=witnesses]")
+    assert verdict(page) == "核验通过。"
+    assert "编号2026-0037，收到申请，收到日期2026年3月2日；2026-03-02 10:20:00（北京时间）登记。" in page.inner_text(
+        "#result"
+    )
+
+
+def test_a_file_that_is_taken_away_is_not_checked(page_at, address):
+    page = page_at(1280)
+    page.goto(address + addresses.VERIFY)
+    choose(page, "policy", POLICY)
+    choose(page, "view", RECORD["view"])
+    page.set_input_files("#view-file", [])
+    expect(page.locator("#view")).to_have_value("")
+    assert not page.is_visible("[data-filled=view]")
+    choose(page, "proof", CASE["proof"])
+    page.click("text=核验这份凭证")
+    page.wait_for_selector("#result li[data-step=witnesses]")
+    assert verdict(page) == "核验通过。"
+
+
+def test_content_that_came_with_one_receipt_is_not_held_against_the_next(page_at, address):
+    page = page_at(1280)
+    page.goto(address + addresses.verification("abc23"))
+    page.wait_for_selector("#result li[data-step=witnesses]")
+    choose(page, "proof", CASE["proof"])
+    expect(page.locator("#view")).to_have_value("")
+    page.click("text=核验这份凭证")
+    page.wait_for_selector("#result li[data-step=entry]")
+    page.wait_for_selector("#result li[data-step=view]", state="detached")
+    assert verdict(page) == "核验通过。"
+
+
+def test_a_demonstration_says_what_its_witness_is_worth(files):
+    told = files["verify/index.html"].decode()
+    assert "不证明什么" not in told and "外面的见证人" not in told
+    Government.objects.update(demo=True)
+    assert "不证明什么" in dict(pages.plain_pages(Look(Reader())))["verify/index.html"].decode()
