@@ -1,7 +1,9 @@
-"""Slowing those who guess: by what they guess at, and by the network they come from. Nobody is locked out.
+"""Slowing those who guess: by what they guess at and the network they come from. Nobody is locked out, and nobody else waits.
 
-Counts stand in the cache under keyed hashes, so that neither an address nor what was typed can be read there. A try that is due
-to wait is answered later, right or wrong alike; a guesser who hammers somebody's number costs that person seconds, not the way in.
+After some failures a pause begins, longer with each further one. A try within the pause is not looked at, right or wrong
+alike: the answer says when to come again. Nothing sleeps meanwhile: a web process has one thread, and whoever guesses must not
+hold it up for the others. Counts stand in the cache under keyed hashes, so that neither an address nor what was typed can be
+read there.
 """
 
 import hmac
@@ -10,60 +12,50 @@ import time
 from dataclasses import dataclass
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
-from threading import BoundedSemaphore
+from math import ceil
 
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from gongkai.ground.home.paths import key
 
-FIRST, LONGEST = 0.5, 8.0
-"""Seconds of the first delay, which doubles, and of the longest."""
-_waiting = BoundedSemaphore(8)
-
-
-class TooMany(RuntimeError):
-    """So many tries wait already that this one is not taken in; the answer is 429."""
+FIRST, LONGEST = 1, 8
+"""Seconds of the first pause, which doubles, and of the longest."""
 
 
 @dataclass(frozen=True)
 class Brake:
-    """Delays tries on one kind of thing. ``free`` failures cost nothing; counts are forgotten ``window`` seconds after the first."""
+    """Slows tries on one kind of thing. ``free`` failures cost nothing; counts are forgotten ``window`` seconds after the first."""
 
     name: str
     free: int
     window: int = 900
 
-    def _place(self, what: str) -> str:
-        return f"brake:{self.name}:{hmac.new(key('brake'), what.encode(), sha256).hexdigest()}"
+    def _place(self, *what: str) -> str:
+        told = "\n".join(what).encode()
+        return f"brake:{self.name}:{hmac.new(key('brake'), told, sha256).hexdigest()}"
 
-    def delay(self, what: str) -> float:
-        """Seconds that the next try has to wait."""
-        over = cache.get(self._place(what), 0) - self.free
-        return min(FIRST * 2 ** min(over, 20), LONGEST) if over >= 0 else 0.0
+    def pause(self, *what: str) -> int:
+        """Seconds until the next try is looked at; 0 if it may be now."""
+        until = cache.get(f"{self._place(*what)}:until", 0.0)
+        return max(0, ceil(until - time.time()))
 
-    def failed(self, what: str) -> None:
-        place = self._place(what)
+    def failed(self, *what: str) -> None:
+        place = self._place(*what)
         cache.add(place, 0, self.window)
         try:
-            cache.incr(place)
+            failures = cache.incr(place)
         except ValueError:  # it ran out between the two
-            cache.add(place, 1, self.window)
+            failures = 1
+            cache.add(place, failures, self.window)
+        over = failures - self.free
+        if over >= 0:
+            pause = min(FIRST * 2 ** min(over, 20), LONGEST)
+            cache.set(f"{place}:until", time.time() + pause, pause)
 
-    def succeeded(self, what: str) -> None:
-        cache.delete(self._place(what))
-
-
-def hold(seconds: float) -> None:
-    """Wait before a try is looked at. Raises TooMany where waiting would take all threads from other visitors."""
-    if seconds <= 0:
-        return
-    if not _waiting.acquire(blocking=False):
-        raise TooMany
-    try:
-        time.sleep(seconds)
-    finally:
-        _waiting.release()
+    def succeeded(self, *what: str) -> None:
+        place = self._place(*what)
+        cache.delete_many([place, f"{place}:until"])
 
 
 def network_of(request: HttpRequest) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -92,10 +91,12 @@ def track(request: HttpRequest) -> HttpResponse:
     form = Ask(request.POST)
     if not form.is_valid():
         return _ask(request, form)
-    try:
-        case = _look_up(request, **form.cleaned_data)
-    except throttle.TooMany:
-        return render(request, "ui/errors/429.html", status=429)
+    number, network = _number(form.cleaned_data["reference"]), throttle.network_of(request)
+    pause = max(BY_NUMBER.pause(number, network), BY_NETWORK.pause(network))
+    if pause:
+        form.add_error(None, f"试得太快了，请等{pause}秒再查。您填的还在。")
+        return _ask(request, form, status=429)
+    case = _look_up(number, form.cleaned_data["code"], network)
     if case is None:
         form.add_error(None, NOT_FOUND)
         return _ask(request, form)
@@ -104,22 +105,26 @@ def track(request: HttpRequest) -> HttpResponse:
     return _case(request, case, at)
 
 
-def _look_up(request: HttpRequest, reference: str, code: str) -> Case | None:
-    number = "".join(unicodedata.normalize("NFKC", reference).upper().split())
-    network = throttle.network_of(request)
-    throttle.hold(max(BY_NUMBER.delay(number), BY_NETWORK.delay(network)))
+def _number(reference: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", reference).upper().split())
+
+
+def _look_up(number: str, code: str, network: str) -> Case | None:
+    """The case, if number and code fit. A number is slowed for the network that guesses at it: for its applicant it stays open."""
     case = by_code(number, code)
     if case is None:
-        BY_NUMBER.failed(number)
+        BY_NUMBER.failed(number, network)
         BY_NETWORK.failed(network)
     else:
-        BY_NUMBER.succeeded(number)
+        BY_NUMBER.succeeded(number, network)
     return case
 
 
-def _ask(request: HttpRequest, form: Ask, note: str = "", kept: dict[str, str] | None = None) -> HttpResponse:
+def _ask(
+    request: HttpRequest, form: Ask, note: str = "", kept: dict[str, str] | None = None, status: int = 200
+) -> HttpResponse:
     kept = kept if kept is not None else _kept(request)
-    return page(request, "counter/track.html", {"form": form, "note": note, "kept": kept}, CRUMBS)
+    return page(request, "counter/track.html", {"form": form, "note": note, "kept": kept}, CRUMBS, status)
 
 
 def _ask_again(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,6 @@
-"""Guessing gets slower by number and by network; a right code sets the number free; nobody is locked out."""
+"""Guessing gets slower by number and by network; nothing waits meanwhile; a right code sets the number free; nobody is locked out."""
+
+import time
 
 import pytest
 from django.core.cache import cache
@@ -7,56 +9,87 @@ from django.test import RequestFactory
 from gongkai.doors import throttle
 from gongkai.doors.counter.track import BY_NETWORK, BY_NUMBER
 
+WRONG, SOON, NOT_FOUND = "AAAA-AAAA-AAAA", "请等{}秒再查", "没有找到。请核对编号和查询码"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = time.time()
+
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+
 
 @pytest.fixture
-def waits(citizen, monkeypatch):
-    """The seconds that answers were held back."""
-    seen = []
-    monkeypatch.setattr(throttle.time, "sleep", seen.append)
-    return seen
+def clock(citizen, monkeypatch):
+    """The brakes' clock, which a test moves on."""
+    made = Clock()
+    monkeypatch.setattr(throttle.time, "time", lambda: made.now)
+    # The cache forgets by the machine's clock: here only what a test says passes.
+    keep = cache.set
+    monkeypatch.setattr(cache, "set", lambda key, value, timeout=None: keep(key, value, 900))
+    return made
 
 
-def test_the_delay_grows_with_each_failure_up_to_a_bound(citizen, waits):
-    for _ in range(12):
-        citizen.track("2026-9999", "AAAA-AAAA-AAAA")
-    assert waits == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0]
+def guess(citizen, number="2026-9999", times=1):
+    for _ in range(times):
+        citizen.track(number, WRONG)
+    return citizen
 
 
-def test_a_right_code_works_at_once_after_the_wait_and_sets_the_number_free(citizen, waits):
+def test_the_pause_grows_with_each_failure_up_to_a_bound(citizen, clock):
+    guess(citizen, times=BY_NUMBER.free - 1)
+    for seconds in (1, 2, 4, 8, 8, 8):
+        assert NOT_FOUND in citizen.track("2026-9999", WRONG)
+        assert SOON.format(seconds) in citizen.track("2026-9999", WRONG) and citizen.answer.status_code == 429
+        clock.wait(seconds)
+
+
+@pytest.mark.parametrize(("waited", "looked_at"), [(0.9, False), (1.0, True), (1.1, True)])
+def test_a_right_code_is_looked_at_once_the_pause_is_over(citizen, clock, waited, looked_at):
     citizen.fill_all()
     reference, code = citizen.send()
-    for _ in range(6):
-        citizen.track(reference, "AAAA-AAAA-AAAA")
+    guess(citizen, reference, BY_NUMBER.free)
+    clock.wait(waited)
+    shown = citizen.track(reference, code)
+    assert ("最晚2026年3月30日" in shown) is looked_at
+    assert (reference in shown and SOON.format(1) in shown) is not looked_at
+
+
+def test_a_right_code_sets_the_number_free(citizen, clock):
+    citizen.fill_all()
+    reference, code = citizen.send()
+    guess(citizen, reference, BY_NUMBER.free)
+    clock.wait(1)
+    citizen.track(reference, code)
+    assert NOT_FOUND in citizen.track(reference, WRONG)
+    assert NOT_FOUND in citizen.track(reference, WRONG)
+
+
+def test_a_guesser_holds_up_nobody_elsewhere(citizen, clock):
+    citizen.fill_all()
+    reference, code = citizen.send()
+    guess(citizen, reference, BY_NUMBER.free)
+    assert SOON.format(1) in citizen.track(reference, code)
+    citizen.client.defaults["REMOTE_ADDR"] = "203.0.113.9"
     assert "最晚2026年3月30日" in citizen.track(reference, code)
-    assert waits == [0.5, 1.0, 2.0]
-    citizen.track(reference, "AAAA-AAAA-AAAA")
-    assert waits == [0.5, 1.0, 2.0]
 
 
-def test_many_numbers_from_one_network_are_slowed_too(citizen, waits):
-    for number in range(BY_NETWORK.free + 2):
-        citizen.track(f"2026-{number:04}", "AAAA-AAAA-AAAA")
-    assert waits == [0.5, 1.0]
+def test_many_numbers_from_one_network_are_slowed_too(citizen, clock):
+    for number in range(BY_NETWORK.free):
+        citizen.track(f"2026-{number:04}", WRONG)
+    assert SOON.format(1) in citizen.track("2026-8888", WRONG)
 
 
-def test_each_number_has_its_own_count(citizen, waits):
-    for _ in range(BY_NUMBER.free + 1):
-        citizen.track("2026-0001", "AAAA-AAAA-AAAA")
-    assert len(waits) == 1
-    citizen.track("2026-0002", "AAAA-AAAA-AAAA")
-    assert len(waits) == 1
+def test_each_number_has_its_own_count(citizen, clock):
+    guess(citizen, "2026-0001", BY_NUMBER.free)
+    assert SOON.format(1) in citizen.track("2026-0001", WRONG)
+    assert NOT_FOUND in citizen.track("2026-0002", WRONG)
 
 
-def test_when_all_places_to_wait_are_taken_the_answer_is_to_come_back(citizen, monkeypatch):
-    class Full:
-        def acquire(self, blocking):
-            return False
-
-    for _ in range(BY_NUMBER.free):
-        citizen.track("2026-0001", "AAAA-AAAA-AAAA")
-    monkeypatch.setattr(throttle, "_waiting", Full())
-    assert "请过几分钟再试" in citizen.track("2026-0001", "AAAA-AAAA-AAAA")
-    assert citizen.answer.status_code == 429
+def test_nothing_sleeps(citizen, monkeypatch):
+    monkeypatch.setattr(time, "sleep", lambda seconds: pytest.fail("a web thread slept"))
+    guess(citizen, times=12)
 
 
 def test_nothing_that_was_typed_stands_in_the_cache(citizen):

@@ -175,7 +175,7 @@ def render() -> dict[str, str]:
     for name, context in contexts().items():
         template = engine.from_string((HERE / f"{name}.html").read_text(encoding="utf-8"))
         pages[name] = template.render(context)
-    for code in (400, 403, 404, 429, 500):
+    for code in (400, 403, 404, 500):
         pages[f"error-{code}"] = render_to_string(f"ui/errors/{code}.html", {"site": SITE})
     return pages
 
