@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 DOORS = ("desk", "counter")
 
+handler404 = "gongkai.doors.counter.door.not_found"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{door}/", include(f"gongkai.doors.{door}.urls"))
     for door in DOORS

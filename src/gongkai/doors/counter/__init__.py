@@ -3,7 +3,7 @@
 A drawer takes part by its face ``faces/counter.py``, found through the registry:
 
 ``TITLE``        what one comes for, e.g. 申请公开政府信息
-``PAGES``        UiForm classes in order, one thing a page: ``key``, ``heading``, optional ``lead``; called with ``answers=`` (the
+``PAGES``        UiForm classes in order, one thing a page: ``key``, ``heading``, optional ``lead``, ``personal`` if it asks who somebody is; called with ``answers=`` (the
                  cleaned values of earlier pages, by key), and ``told()`` gives (label, value) pairs of a valid form
 ``holder(answers)``  the unit asked, None while it is not chosen: its catalogue is offered on pages with ``offers``
 ``ASIDE``        a template shown beside the pages
@@ -14,4 +14,5 @@ A drawer takes part by its face ``faces/counter.py``, found through the registry
 ``track_card(case, reading, today)`` what the applicant reads first: ``light``, ``tag``, ``big``, ``text``, ``runs``, ``asked``, ``coming``, ``rights``
 ``acts(case)``                       what the applicant may do now: ``name``, ``label``, ``icon``, ``heading``, ``text``, ``button``, ``danger``,
                                      ``form`` (a UiForm class) and ``do(case, values, seen, at)``
+``acted(case, name, posted)``        what is said of an act that has been taken already with the same words; "" if it has not
 """

@@ -10,13 +10,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_http_methods
 
 from gongkai.doors.counter import tokens, track
+from gongkai.doors.counter.door import door
 from gongkai.doors.counter.frame import page
 from gongkai.doors.edge import now
 from gongkai.engines.site import addresses
-from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import how_many
@@ -24,12 +23,20 @@ from gongkai.kernel.cases.codes import new_code
 from gongkai.pure import declare
 
 DRAFT, DRAFT_MINUTES = "draft", 6 * 60
+"""An older draft is looked at once more before it is sent, but never thrown away: the page that holds it shows as much."""
 LONGEST_PAGE = 6000
 """Signs of one page that a draft carries; more is not taken along, but shown again with what is too long."""
 CHECK = "check"
+KEPT_BY_THE_BROWSER = "private, no-cache"
+"""Each page answers a POST. Under ``no-store`` the browser's own Back could show none of them without asking whether to send the
+form again; with this it shows the page it came with, and no cache between here and there keeps it. What can be read as somebody's
+name, number or address stays ``no-store``: those pages when they come filled in, the one for checking, and number and query code.
+There the button 上一步 is the way back. The draft that goes along in a hidden field is sealed.
+"""
 
-STALE = "这一页开得太久了。为了保护您的信息，前面填的没有保留，请从头再填一次。"
-BROKEN = "这一页不完整，可能是复制或者转发来的。请从这里重新填，您填的内容没有被别人看到。"
+LONG_OPEN = "这一页开了很久，您填的都还在。请看看有没有要改的，再往下走。"
+BROKEN = "这一页不完整，可能是复制或者转发来的。请从这里重新填。"
+TYPED_THERE = "刚才那一页上填的还在。"
 
 
 @dataclass
@@ -84,29 +91,29 @@ def _typed(values: dict[str, list[str]]) -> dict[str, str]:
     return {name: given[-1] for name, given in values.items() if given}
 
 
-@require_http_methods(["GET", "POST"])
+@door("GET", "HEAD", "POST")
 def apply(request: HttpRequest, code: str) -> HttpResponse:
     """One page after another. ``go`` says where to: next, back, or to:<page>; a page that does not hold is shown again."""
-    forget_everything()
     face, at = face_of(code), now()
-    if request.method == "GET":
+    if request.method != "POST":
         first = face.PAGES[0]
         wished = {name: request.GET[name] for name in first.base_fields if name in request.GET}
         return _show(request, code, Draft(), first(initial=wished, answers={}), at)
     draft, note = _draft(request, at)
-    if note:
-        return _show(request, code, draft, face.PAGES[0](answers={}), at, note=note)
     here, go = request.POST.get("page", ""), request.POST.get("go", "next")
     keys = [form.key for form in face.PAGES]
     if here in keys:
         form_class = face.PAGES[keys.index(here)]
         typed = {name: request.POST.getlist(name) for name in form_class.base_fields if name in request.POST}
         form = form_class(_typed(typed), answers=walk(face, draft).answers)
+        if note == BROKEN:
+            draft.pages[here] = typed
+            return _step(request, code, draft, keys[0], at, note + TYPED_THERE)
         small = sum(len(value) for given in typed.values() for value in given) <= LONGEST_PAGE
         if (go == "next" or not small) and not form.is_valid():
-            return _show(request, code, draft, form, at)
+            return _show(request, code, draft, form, at, note)
         draft.pages[here] = typed
-    return _step(request, code, draft, _target(go, here, keys), at)
+    return _step(request, code, draft, _target(go, here, keys), at, note)
 
 
 def _target(go: str, here: str, keys: list[str]) -> str:
@@ -118,31 +125,30 @@ def _target(go: str, here: str, keys: list[str]) -> str:
     return places[max(index - 1, 0)] if go == "back" else places[min(index + 1, len(keys))]
 
 
-def _step(request: HttpRequest, code: str, draft: Draft, target: str, at: datetime) -> HttpResponse:
+def _step(request: HttpRequest, code: str, draft: Draft, target: str, at: datetime, note: str = "") -> HttpResponse:
     """Show the page that was asked for, or the first one before it that is still to be filled in."""
     face = face_of(code)
     seen = walk(face, draft)
     keys = [form.key for form in face.PAGES]
     wanted = keys.index(target) if target in keys else len(keys)
     if seen.complete and wanted == len(keys):
-        return _check(request, code, draft, seen, at)
+        return _check(request, code, draft, seen, at, note)
     index = min(wanted, len(seen.forms))
     form_class = face.PAGES[index]
     before = {key: seen.answers[key] for key in keys[:index]}
-    return _show(
-        request, code, draft, form_class(initial=_typed(draft.pages.get(form_class.key, {})), answers=before), at
-    )
+    form = form_class(initial=_typed(draft.pages.get(form_class.key, {})), answers=before)
+    return _show(request, code, draft, form, at, note)
 
 
 def _draft(request: HttpRequest, at: datetime) -> tuple[Draft, str]:
-    """The draft of a posted page, and a kind word if it can't be gone on with. The first page comes without one."""
+    """The draft of a posted page, and a kind word if it is old or can't be read. The first page comes without one."""
     token = request.POST.get("draft", "")
     if not token:
         return Draft(), ""
     try:
         return Draft(**tokens.unseal(DRAFT, token, at, DRAFT_MINUTES)), ""
-    except tokens.Expired:
-        return Draft(), STALE
+    except tokens.Expired as late:
+        return Draft(**late.value), LONG_OPEN
     except tokens.Forged:
         return Draft(), BROKEN
 
@@ -162,34 +168,34 @@ def _show(request: HttpRequest, code: str, draft: Draft, form: UiForm, at: datet
         "steps": [index < number for index in range(len(face.PAGES) + 1)], "aside": face.ASIDE,
         "page_title": f"还有{how_many(many)}处要补上：{face.TITLE}" if many else f"{form.heading}_{face.TITLE}",
     }  # fmt: skip
-    return page(request, "counter/apply.html", context, _crumbs(face))
+    shown = page(request, "counter/apply.html", context, _crumbs(face))
+    if not (getattr(form, "personal", False) and (form.is_bound or form.initial)):
+        shown["Cache-Control"] = KEPT_BY_THE_BROWSER
+    return shown
 
 
-def _check(request: HttpRequest, code: str, draft: Draft, seen: Walk, at: datetime, refusal: str = "") -> HttpResponse:
+def _check(request: HttpRequest, code: str, draft: Draft, seen: Walk, at: datetime, note: str = "") -> HttpResponse:
     face = face_of(code)
     draft.ready()
     parts = [(form.key, form.heading, form.told()) for form in seen.forms]
     total = len(face.PAGES) + 1
     context = {
         "code": code, "draft": draft.seal(at), "parts": parts, "number": total, "total": total, "steps": [True] * total,
-        "aside": face.ASIDE, "refusal": refusal, "page_title": f"请核对一遍_{face.TITLE}",
+        "aside": face.ASIDE, "note": note, "page_title": f"请核对一遍_{face.TITLE}",
     }  # fmt: skip
     return page(request, "counter/check.html", context, _crumbs(face))
 
 
-@require_http_methods(["GET", "POST"])
+@door("GET", "HEAD", "POST")
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Send what was checked and show number and query code: the one time that the code is shown."""
-    forget_everything()
     face, at = face_of(code), now()
-    if request.method == "GET":
+    if request.method != "POST":
         return HttpResponseRedirect(f"/counter/{code}/apply")
     draft, note = _draft(request, at)
-    if note:
-        return _show(request, code, draft, face.PAGES[0](answers={}), at, note=note)
     seen = walk(face, draft)
-    if not (seen.complete and draft.form_token):
-        return _step(request, code, draft, CHECK, at)
+    if note or not (seen.complete and draft.form_token):
+        return _step(request, code, draft, CHECK, at, note)
     case, query_code = face.send(seen.answers, query_code=draft.query_code, form_token=draft.form_token, at=at)
     context = {
         "case": case, "query_code": query_code, "next_steps": face.next_steps(case, localdate(at)), "pass": track.let_in(case, at),

@@ -11,16 +11,15 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.doors import throttle
 from gongkai.doors.counter import papers, tokens
+from gongkai.doors.counter.door import door
 from gongkai.doors.counter.frame import page
 from gongkai.doors.counter.story import moments_of
 from gongkai.doors.edge import now
 from gongkai.ground.documents.letter import NotRendered
 from gongkai.ground.documents.rendering import render_now
-from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ledger.receipts import receipt_for
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.forms import UiForm
@@ -29,7 +28,7 @@ from gongkai.ground.units import queries as units
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import by_code, by_reference, subjects_of
 from gongkai.kernel.flow import clocks
-from gongkai.kernel.flow.steps import StepRefused
+from gongkai.kernel.flow.steps import Overtaken, StepRefused
 from gongkai.pure import declare
 from gongkai.pure.clock import ruler
 
@@ -39,6 +38,8 @@ BY_NETWORK = throttle.Brake("network", free=20)
 
 NOT_FOUND = "没有找到。请核对编号和查询码，字母不分大小写"
 STALE = "这一页开得太久了，请再输一次查询码。您刚才写的内容还在。"
+MOVED_ON = "这件申请刚才有了新的进展。请看看最新情况，再决定要不要交"
+TOO_LATE = "这一步现在不能办了，请看最新情况。"
 CRUMBS = (Link("查进度", ""),)
 
 
@@ -78,12 +79,11 @@ def _face(case: Case) -> ModuleType:
     return face
 
 
-@require_http_methods(["GET", "POST"])
+@door("GET", "HEAD", "POST")
 def track(request: HttpRequest) -> HttpResponse:
     """Ask for number and code, check them at the brakes' pace, and show the case."""
-    forget_everything()
     at = now()
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(request, Ask())
     if "pass" in request.POST:
         case = _admitted(request, at)
@@ -134,7 +134,7 @@ def _ask_again(request: HttpRequest) -> HttpResponse:
 
 def _kept(request: HttpRequest) -> dict[str, str]:
     """An act's form that waits for the code: its fields, to be carried along."""
-    ours = {"csrfmiddlewaretoken", "pass", "reference", "code", "seen", "sure"}
+    ours = {"pass", "reference", "code", "seen", "sure"}
     if not request.POST.get("act"):
         return {}
     return {name: value for name, value in request.POST.items() if name not in ours}
@@ -155,10 +155,9 @@ def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> Htt
     return page(request, "counter/case.html", context, CRUMBS)
 
 
-@require_POST
+@door("POST")
 def act(request: HttpRequest) -> HttpResponse:
     """An applicant's own act: first its page, then, once it holds, the act itself."""
-    forget_everything()
     at = now()
     case = _admitted(request, at)
     if case is None:
@@ -167,7 +166,7 @@ def act(request: HttpRequest) -> HttpResponse:
         return _act_page(request, case, at)
     chosen = _chosen(case, request.POST.get("act", ""))
     if chosen is None:
-        return _case(request, case, at, told="这一步现在不能办了，请看最新情况。")
+        return _case(request, case, at, told=_acted(request, case) or TOO_LATE)
     form = chosen.form(request.POST)
     if not form.is_valid():
         return _act_page(request, case, at, form=form)
@@ -175,8 +174,11 @@ def act(request: HttpRequest) -> HttpResponse:
     try:
         chosen.do(case, form.cleaned_data, int(seen) if seen.isdecimal() and len(seen) < 10 else None, at)
     except StepRefused as refusal:
-        form.add_error(None, str(refusal))
         case.refresh_from_db()
+        if told := _acted(request, case):
+            return _case(request, case, at, told=told)
+        # The kernel speaks to staff of whoever was quicker; to an applicant it is their case that has moved.
+        form.add_error(None, MOVED_ON if isinstance(refusal, Overtaken) else str(refusal))
         return _act_page(request, case, at, form=form)
     case.refresh_from_db()
     return _case(request, case, at, told=chosen.done)
@@ -186,12 +188,17 @@ def _chosen(case: Case, name: str) -> Any | None:
     return next((each for each in _face(case).acts(case) if each.name == name), None)
 
 
+def _acted(request: HttpRequest, case: Case) -> str:
+    """What is said of this very act, if the same form has been taken already: one sent twice is not refused. Else ""."""
+    return _face(case).acted(case, request.POST.get("act", ""), request.POST)
+
+
 def _act_page(
     request: HttpRequest, case: Case, at: datetime, form: UiForm | None = None, initial: dict[str, str] | None = None
 ) -> HttpResponse:
     chosen = _chosen(case, request.POST.get("act", ""))
     if chosen is None:
-        return _case(request, case, at, told="这一步现在不能办了，请看最新情况。")
+        return _case(request, case, at, told=TOO_LATE)
     typed = {name: initial[name] for name in chosen.form.base_fields if name in initial} if initial else None
     context = {"case": case, "act": chosen, "form": form or chosen.form(initial=typed), "pass": let_in(case, at)}
     return page(
@@ -202,10 +209,9 @@ def _act_page(
     )
 
 
-@require_POST
+@door("POST")
 def paper(request: HttpRequest) -> HttpResponse:
     """A notice of the case, to read, or as PDF."""
-    forget_everything()
     at = now()
     case = _admitted(request, at)
     if case is None:
@@ -229,10 +235,9 @@ def _pdf(request: HttpRequest, case: Case, notice: papers.Paper, at: datetime) -
     return papers.attachment(made, f"{notice.number}.pdf", "application/pdf")
 
 
-@require_POST
+@door("POST")
 def proof(request: HttpRequest) -> HttpResponse:
     """The receipt of one of the case's facts from the public log, with its opening: for the applicant alone."""
-    forget_everything()
     at = now()
     case = _admitted(request, at)
     if case is None:

@@ -1,8 +1,8 @@
 """Addresses of the counter. Nothing personal ever stands in one: numbers and codes come by POST."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from gongkai.doors.counter import apply, track
+from gongkai.doors.counter import apply, door, track
 
 app_name = "counter"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("track/proof", track.proof, name="proof"),
     path("<slug:code>/apply", apply.apply, name="apply"),
     path("<slug:code>/receipt", apply.receipt, name="receipt"),
+    re_path(r"^(?P<address>track|[-\w]+/apply)/$", door.without_slash, name="without-slash"),
 ]

@@ -85,9 +85,46 @@ def test_an_act_on_an_old_page_is_refused_with_the_reason(sent, cast):
     sent.track(*sent.held)
     sent.press(ACT, act="recall")
     actions.accept(case=sent.case, by=cast.actor("zhou_jingban"), at=noon("2026-03-02"))
-    assert "刚才有别人办了这一件" in sent.press(ACT, act="recall", sure="1", seen="1")
+    html = sent.press(ACT, act="recall", sure="1", seen="1")
+    assert track.MOVED_ON in html and "别人办了" not in html
     sent.case.refresh_from_db()
     assert not sent.case.closed
+
+
+def test_a_correction_sent_twice_is_told_as_taken_each_time(sent, cast, monkeypatch):
+    _ask_correction(cast, sent)
+    _on(monkeypatch, "2026-03-09")
+    sent.track(*sent.held)
+    sent.press(ACT, act="correct")
+    form, typed = sent.html, {"act": "correct", "sure": "1", "seen": "2"}
+    for _ in range(2):
+        sent.html = form
+        assert "收到您的补充说明了" in sent.press(ACT, text="要2025年的。\r\n还有2024年的。", **typed)
+    sent.html = form
+    assert "收到您的补充说明了" not in sent.press(ACT, text="另外的话。", **typed) and track.TOO_LATE in sent.html
+
+
+def test_two_corrections_at_once_are_one(sent, cast, monkeypatch):
+    """The second has seen the case before the first was taken."""
+    _ask_correction(cast, sent)
+    _on(monkeypatch, "2026-03-09")
+    sent.track(*sent.held)
+    sent.press(ACT, act="correct")
+    before, admitted = Case.objects.get(pk=sent.case.pk), track._admitted
+    form, typed = sent.html, {"act": "correct", "sure": "1", "seen": "2", "text": "要2025年的。"}
+    sent.press(ACT, **typed)
+    monkeypatch.setattr(track, "_admitted", lambda request, at: before if admitted(request, at) else None)
+    sent.html = form
+    assert "收到您的补充说明了" in sent.press(ACT, **typed)
+
+
+def test_a_recall_sent_twice_is_told_as_taken(sent):
+    sent.track(*sent.held)
+    sent.press(ACT, act="recall")
+    form = sent.html
+    for _ in range(2):
+        sent.html = form
+        assert "这件申请已经撤回。" in sent.press(ACT, act="recall", sure="1", seen="1")
 
 
 @pytest.mark.parametrize("name", ["accept", "answer", "extend", "correct", ""])

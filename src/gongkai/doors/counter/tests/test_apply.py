@@ -27,3 +27,34 @@ def test_what_the_unit_has_published_is_offered_before_asking(citizen):
 def test_a_unit_s_own_pages_lead_to_an_application_to_it(citizen):
     assert '<option value="zjj" selected>' in citizen.get(f"{APPLY}?unit=zjj")
     assert "selected" not in citizen.get(f"{APPLY}?unit=nowhere").replace('<option value="" selected>', "")
+
+
+def test_only_what_nobody_can_be_known_by_is_kept_by_the_browser(citizen):
+    """So its own Back shows a page again without asking whether to send a form twice; and nothing is kept on the way."""
+
+    def kept() -> bool:
+        caching = citizen.answer["Cache-Control"]
+        assert caching in ("private, no-cache", "no-store")
+        return caching != "no-store"
+
+    citizen.get(APPLY)
+    assert kept()
+    for page in ("unit", "what", "kind", "who"):
+        citizen.fill(page)
+        assert kept()
+    citizen.fill("how", address="")
+    assert "请写收件地址" in citizen.html and not kept()
+    citizen.fill("how")
+    assert "请核对一遍" in citizen.html and not kept()
+    citizen.fill("how", go="back")
+    assert 'value="欧阳慕白"' in citizen.html and not kept()
+    citizen.fill("who", go="back")
+    assert "您以什么身份申请？" in citizen.html and kept()
+    citizen.fill_all()
+    citizen.send()
+    assert not kept()
+
+
+def test_what_is_said_of_the_typed_is_true(citizen):
+    assert "每一步由系统检查，提交以前不保存" in citizen.get(APPLY)
+    assert '<p class="cap" hidden>选好后本机会记住' in citizen.html

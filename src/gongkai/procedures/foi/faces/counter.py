@@ -1,6 +1,6 @@
 """An application as its citizen meets it: how to ask, what comes next, what they may do. See ``gongkai.doors.counter``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -61,6 +61,7 @@ class Act:
     done: str
     form: type[UiForm]
     do: Callable[[Case, dict[str, Any], int | None, datetime], Any]
+    taken: Callable[[Case, dict[str, Any]], bool]
     danger: bool = False
 
 
@@ -197,6 +198,13 @@ def acts(case: Case) -> tuple[Act, ...]:
     return tuple(act for step, act in _ACTS if step.leads_from(case.state))
 
 
+def acted(case: Case, name: str, posted: Mapping[str, str]) -> str:
+    """What is said of an act that has been taken already with the very same words; "" if it has not."""
+    act = next((each for _, each in _ACTS if each.name == name), None)
+    form = act.form(posted) if act else None
+    return act.done if form and form.is_valid() and act.taken(case, form.cleaned_data) else ""
+
+
 def _correct(case: Case, values: dict[str, Any], seen: int | None, at: datetime) -> None:
     actions.receive_correction(case=case, text=values["text"], by=APPLICANT, at=at, seen=seen)
 
@@ -205,19 +213,27 @@ def _recall(case: Case, values: dict[str, Any], seen: int | None, at: datetime) 
     actions.recall(case=case, by=APPLICANT, at=at, seen=seen)
 
 
+def _corrected(case: Case, values: dict[str, Any]) -> bool:
+    return vault.unseal(case.ref, "correction", "") == values["text"]
+
+
+def _recalled(case: Case, values: dict[str, Any]) -> bool:
+    return case.state == Foi.RECALLED.code
+
+
 _ACTS = (
     (
         Foi.receive_correction,
         Act(
             "correct", "补充说明", "file-plus-2", "请写上要补充的内容", "写好以后直接提交，不用再跑一趟。", "提交补充说明",
-            "收到您的补充说明了。答复期限从明天起重新计算。", Correction, _correct,
+            "收到您的补充说明了。答复期限从明天起重新计算。", Correction, _correct, _corrected,
         ),
     ),
     (
         Foi.recall,
         Act(
             "recall", "撤回这件申请", "undo-2", "要撤回这件申请吗？", "撤回以后我们不再办理，也不能恢复。需要时您可以重新提出申请。", "撤回申请",
-            "这件申请已经撤回。", Recall, _recall, danger=True,
+            "这件申请已经撤回。", Recall, _recall, _recalled, danger=True,
         ),
     ),
 )  # fmt: skip

@@ -36,6 +36,8 @@ class Page(UiForm):
     key = heading = lead = ""
     offers = False
     """Shown with what the unit has published already."""
+    personal = False
+    """Tells who somebody is, or how to reach them: filled in, it is kept by no cache."""
 
     def __init__(self, *args: Any, answers: dict[str, dict[str, Any]], **kwargs: Any) -> None:
         self.answers = answers
@@ -102,7 +104,7 @@ class Kind(Page):
 class Who(Page):
     """Name, proof of identity and how to be reached (第29条第一项): of a person, or of an organisation and who writes for it."""
 
-    key, heading = "who", "请告诉我们您是谁"
+    key, heading, personal = "who", "请告诉我们您是谁", True
     lead = "按规定申请要写明姓名或者名称、身份证明和联系方式。这些只用来办这件申请，加密保存，每次查看都有记录。"
     organisation = forms.CharField(label="单位名称", max_length=100, help_text="与登记证书上的名称一致")
     uscc = forms.CharField(label="统一社会信用代码", max_length=30, help_text="18位，登记证书上有")
@@ -138,7 +140,7 @@ class Who(Page):
 
 
 class How(Page):
-    key, heading = "how", "您想怎样得到答复？"
+    key, heading, personal = "how", "您想怎样得到答复？", True
     form_wanted = forms.ChoiceField(label="要什么形式的？", choices=as_choices(FORMS), widget=Picks)
     delivery = forms.ChoiceField(
         label="怎么给您？", choices=as_choices(BY_WEB),

@@ -1,4 +1,8 @@
-// Remembers 显示设置 on this machine. Without it the choice holds for the page alone.
+// Remembers 显示设置 on this machine, and says so. Without it the choice holds for the page alone.
+try {
+  localStorage.length;
+  for (const told of document.querySelectorAll(".settings [hidden]")) told.hidden = false;
+} catch { /* storage switched off */ }
 for (const name of ["size", "theme"]) {
   const inputs = document.querySelectorAll(`.settings input[name=${name}]`);
   let chosen = null;
