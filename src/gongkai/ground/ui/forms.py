@@ -6,9 +6,11 @@ A form that inherits from UiForm needs no template of its own: `{{ form }}` show
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,13 +18,14 @@ from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorList
 from django.templatetags.static import static
 
+from gongkai.ground.ui.legible import legible
+
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 # Replaces Django's own words wherever a field has not been given its own.
 MESSAGES = {
     forms.Field: {"required": "这一项要填"},
     forms.CharField: {
-        "null_characters_not_allowed": "里面有看不见的字符，请删掉重打",
         "max_length": "最多%(limit_value)d字，现在有%(show_value)d字，请删短一些",
         "min_length": "至少%(limit_value)d字，现在只有%(show_value)d字，请再写详细些",
     },
@@ -161,6 +164,7 @@ class UiForm(forms.Form):
         for field in self.fields.values():
             _dress(field)
             _translate(field)
+            _read_what_is_seen(field)
 
     @property
     def summary(self) -> tuple[SummaryLine, ...]:
@@ -195,6 +199,16 @@ def _dress(field: forms.Field) -> None:
         # A browser that cuts a pasted text at the limit loses words unseen; the counter says how many are too many.
         widget.attrs.pop("maxlength", None)
         widget.attrs |= {"data-counter-target": "input", "data-action": "input->counter#count"}
+
+
+def _read_what_is_seen(field: forms.Field) -> None:
+    """Let a text field take in what can be seen, before it judges whether it is empty. A password is taken as it was typed."""
+    if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+        field.to_python = partial(_seen, field.to_python, isinstance(field.widget, forms.Textarea))
+
+
+def _seen(to_python: Callable[[Any], Any], lines: bool, value: Any) -> Any:
+    return to_python(legible(value, lines=lines) if isinstance(value, str) else value)
 
 
 def _translate(field: forms.Field) -> None:

@@ -4,6 +4,8 @@ import re
 
 import nh3
 
+from gongkai.ground.ui.legible import legible
+
 TAGS = {
     "p", "br", "h2", "h3", "h4", "strong", "em", "u", "sub", "sup", "ul", "ol", "li", "blockquote", "a", "img", "hr",
     "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup", "col", "span",
@@ -56,8 +58,8 @@ _EMPTY_IMAGE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 
 def clean_html(html: str) -> str:
     """HTML with only the tags, attributes and classes a record may hold; the same input always gives the same bytes."""
-    html = html.replace("\r\n", "\n").replace("\x00", "")
-    return _EMPTY_IMAGE.sub("", _CLEANER.clean(html)).strip()
+    # Twice: before, since a hidden sign may cut a tag in two; after, since one may have been written as an entity.
+    return legible(_EMPTY_IMAGE.sub("", _CLEANER.clean(legible(html)))).strip()
 
 
 def attachments_in(html: str) -> set[str]:
