@@ -20,6 +20,8 @@ ROOT = "mingchuan"
 OVERSIGHT = {Role.SUPERVISOR, Role.OPENNESS_OFFICE, Role.ADMINISTRATOR}
 FOUNDED = date(1983, 10, 1)
 BY = "system"
+REACHED = {"address": "明川县河西路1号", "phone": "0000-0012345", "hours": "工作日8:30—12:00、14:30—17:30"}
+"""Where the county government is found, as a unit and on every page's foot."""
 
 
 def found(*, at: datetime, demo: bool) -> None:
@@ -39,10 +41,8 @@ def found(*, at: datetime, demo: bool) -> None:
             police="某公网安备00000000000000号",
             host="明川县人民政府办公室",
             undertaker="明川县政务公开办公室",
-            address="明川县河西路1号",
             postcode="000000",
-            phone="0000-0012345",
-            hours="工作日8:30—12:00、14:30—17:30",
+            **REACHED,
             court="明川县人民法院",
             reconsideration_organ="明川县人民政府",
             demo=demo,
@@ -63,6 +63,7 @@ def _units(at: datetime) -> None:
         at=at,
         by=BY,
         in_totals=True,
+        **REACHED,
     )
     for position, unit in enumerate(sorted(content_units(), key=lambda u: bool(u.parent)), start=1):
         units.open_unit(

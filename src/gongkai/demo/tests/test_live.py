@@ -8,6 +8,7 @@ from gongkai.demo import county
 from gongkai.demo.command import live
 from gongkai.demo.live import instant
 from gongkai.demo.live_annual import SECTION
+from gongkai.ground.units.queries import units
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records.models import Record, Version
 
@@ -22,8 +23,13 @@ def test_a_winter_of_the_county(db, home):
     county.found(at=instant(FIRST - timedelta(30), 9, 0), demo=True)
     samples = live(first=FIRST, today=TODAY, scale=0.1)
     assert [each["what"] for each in samples] == ["已答复", "办理中", "待补正"]
+    _every_unit_can_be_rung_and_visited()
     _the_yearly_reports_are_out_in_time_and_add_up()
     _documents_are_laid_out_and_some_carry_a_form()
+
+
+def _every_unit_can_be_rung_and_visited():
+    assert not [unit.name for unit in units() if not (unit.phone and unit.address and unit.hours)]
 
 
 def _the_yearly_reports_are_out_in_time_and_add_up():

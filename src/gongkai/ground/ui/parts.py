@@ -114,8 +114,11 @@ def cell_classes(ruler_cell: clock.Cell) -> str:
 
 
 def ruler_ends(reading: Reading, due_label: str = "到期") -> tuple[End, ...]:
-    """The words under a ruler: 收到2月10日, 暂停9个工作日, 今天已用13个, 到期3月27日."""
-    ends = [End("收到", words.zh_date(reading.received_on, year=False), reading.received_on)]
+    """The words under a ruler: 收到2月10日, 暂停9个工作日, 今天已用13个, 到期3月27日. A term that
+    a correction began anew (条例第30条) is told from that day, as its cells are drawn.
+    """
+    anew = reading.started_on != reading.received_on
+    ends = [End("收到补正" if anew else "收到", words.zh_date(reading.started_on, year=False), reading.started_on)]
     if reading.paused_days:
         ends.append(End("其间暂停", f"{reading.paused_days}天"))
     if reading.light is not Light.DONE:

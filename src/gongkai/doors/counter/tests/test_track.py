@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from tests.plugins.cast import noon
 
 from gongkai.doors.counter import tokens, track
@@ -75,3 +76,9 @@ def test_a_draft_is_no_pass(citizen):
     reference, _ = citizen.send()
     forged = tokens.seal("draft", {"case": reference}, noon("2026-03-02"))
     assert reference not in citizen.post(TRACK, **{"pass": forged})
+
+
+@pytest.mark.parametrize("unit, organ", [("zjj", "明川县人民政府"), ("xzf", "宁州市人民政府")])
+def test_nobody_is_named_to_judge_their_own_answer(citizen, unit, organ):
+    citizen.fill_all(unit=unit)
+    assert f"60日内向{organ}申请行政复议" in citizen.track(*citizen.send())

@@ -117,6 +117,14 @@ def test_slices_fill_the_bar_and_leave_nobody_unseen():
     assert parts.slices({"green": 0}) == ()
 
 
+@pytest.mark.parametrize(
+    "begun, left_end", [(3, ("收到", "3月3日")), (9, ("收到补正", "3月9日")), (10, ("收到补正", "3月10日"))]
+)
+def test_a_term_that_began_anew_is_told_from_the_correction(begun, left_end):
+    ends = parts.ruler_ends(replace(reading(date(2026, 3, 18)), started_on=date(2026, 3, begun)))
+    assert (ends[0].label, ends[0].strong) == left_end and ends[0].day == date(2026, 3, begun)
+
+
 def test_ends_of_a_ruler_name_the_receipt_and_the_due_day():
     ends = parts.ruler_ends(reading(date(2026, 3, 18)), due_label="最晚答复")
     assert [(end.label, end.strong) for end in ends] == [
