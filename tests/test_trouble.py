@@ -152,8 +152,8 @@ def test_a_port_in_use(live):
 
 
 REFUSED = [
-    ("serve --port 99999", "a port is a number from 0 to 65535"),
-    ("serve --port -1", "a port is a number from 0 to 65535"),
+    ("serve --port 99999", "a port is a number from 1 to 65535"),
+    ("serve --port -1", "a port is a number from 1 to 65535"),
     ("serve --workers 0", "a whole number from 1 up"),
     ("demo --today 2026-02-30", "is not a day"),
     ("demo --scale much", "the share is a number above 0"),

@@ -20,5 +20,6 @@ atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder for this test alone; processes that the test starts inherit it."""
     folder = tmp_path / "home"
+    folder.mkdir()
     monkeypatch.setenv("GONGKAI_HOME", str(folder))
     return folder

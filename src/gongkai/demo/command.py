@@ -59,10 +59,11 @@ def run(args: argparse.Namespace) -> int:
     today = args.today or timezone.localdate()
     if args.today:
         os.environ["GONGKAI_TODAY"] = today.isoformat()
-    from gongkai.doors.cli.serve import check_port, serve
+    from gongkai.doors.cli.serve import check_port, serve, sole_server
 
-    if not args.no_serve:
-        check_port(HOST, args.port)  # before a past is lived for a minute, or one is thrown away
+    with sole_server():  # before a past is lived for a minute, or one is thrown away
+        if not args.no_serve:
+            check_port(HOST, args.port)
     if args.fresh:
         dwelling.clear()
     note = _found_note(today)

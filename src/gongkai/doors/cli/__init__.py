@@ -17,18 +17,21 @@ class Command:
     module: str
     help: str
     needs: str = "database"  # "nothing", "django" (settings only), or "database" (migrated)
+    makes_home: bool = False  # others want one that is there: a mistyped name must not become a home
 
 
 COMMANDS = {
-    "demo": Command("gongkai.demo.command", "live a fictional county's year and serve it", "django"),
+    "demo": Command("gongkai.demo.command", "live a fictional county's year and serve it", "django", True),
     "serve": Command("gongkai.doors.cli.serve", "serve the site, the counter and the desk"),
-    "setup": Command("gongkai.doors.cli.setup", "create or bring up to date the database in the home", "django"),
+    "setup": Command("gongkai.doors.cli.setup", "create or bring up to date the database in the home", "django", True),
     "worker": Command(
         "gongkai.doors.cli.worker", "do what follows from facts: pages, count sheets, notices, days that come"
     ),
     "build": Command("gongkai.doors.cli.build", "build the public site"),
     "report": Command("gongkai.doors.cli.report", "fill a statistics table"),
-    "replay": Command("gongkai.demo.replay_command", "live a year described by figures in an empty database", "django"),
+    "replay": Command(
+        "gongkai.demo.replay_command", "live a year described by figures in an empty database", "django", True
+    ),
     "verify": Command(
         "gongkai.doors.cli.verify", "verify the database, or with --site the published files alone", "django"
     ),
@@ -41,7 +44,7 @@ COMMANDS = {
     "calendar": Command("gongkai.doors.cli.calendar", "load an announced year of holidays"),
     "erase": Command("gongkai.doors.cli.erase", "erase an applicant's personal data"),
     "backup": Command("gongkai.doors.cli.backup", "copy database, files and keys to another folder"),
-    "restore": Command("gongkai.doors.cli.restore", "restore a backup into an empty home", "django"),
+    "restore": Command("gongkai.doors.cli.restore", "restore a backup into an empty home", "django", True),
 }
 
 
@@ -62,7 +65,8 @@ def main(argv: list[str] | None = None) -> int:
     try:
         with _lent_home() if asks_help else nullcontext():
             if name in COMMANDS:
-                prepare(COMMANDS[name].needs, asks_help=asks_help)
+                command = COMMANDS[name]
+                prepare(command.needs, asks_help=asks_help, makes_home=command.makes_home)
                 import_module(COMMANDS[name].module).add_parser(subparsers)
             args = parser.parse_args(argv)
             return int(args.run(args) or 0)
@@ -114,13 +118,17 @@ def _lent_home() -> Iterator[None]:
             os.environ.update(before)
 
 
-def prepare(needs: str, *, asks_help: bool = False) -> None:
+def prepare(needs: str, *, asks_help: bool = False, makes_home: bool = False) -> None:
     """Make ready what a command needs; "nothing" imports no framework and touches no home. Raises Usage."""
     if needs == "nothing":
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.ground.home.settings")
-    from gongkai.ground.home.paths import HomeError
+    from gongkai.ground.home.paths import HomeError, home_path
 
+    if not (makes_home or asks_help or home_path().is_dir()):
+        raise Usage(
+            f"there is no home at {home_path()}; set GONGKAI_HOME to the one you mean, or make one with `gongkai setup` or `make demo`"
+        )
     try:
         import django
 

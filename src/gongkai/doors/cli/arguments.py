@@ -5,7 +5,12 @@ from datetime import date
 
 
 def port(text: str) -> int:
-    """A port to listen on, 0 to 65535."""
+    """A port to listen on, 1 to 65535."""
+    return _whole(text, 1, 65535, "a port is a number from 1 to 65535")
+
+
+def any_port(text: str) -> int:
+    """A port to listen on; 0 takes any that is free."""
     return _whole(text, 0, 65535, "a port is a number from 0 to 65535")
 
 

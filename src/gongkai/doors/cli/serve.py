@@ -1,12 +1,15 @@
 """``gongkai serve``: one command, several processes: web, worker, signer, and in the demonstration a labelled witness."""
 
 import argparse
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from gongkai.doors.cli import Usage, arguments
 from gongkai.ground.home import home_path
@@ -44,9 +47,27 @@ def children(host: str, port: int, workers: int, *, demo: bool) -> dict[str, lis
     return found
 
 
+@contextmanager
+def sole_server() -> Iterator[None]:
+    """Hold the place of the one server of this home. Raises Usage if it is taken: two would sign and build against each other."""
+    place = home_path("run", "serve.lock")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with open(place, "a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Usage(f"{home_path()} is being served already; end that first (Ctrl-C)") from error
+        yield
+
+
 def serve(host: str, port: int, workers: int, *, demo: bool, announce: str = "") -> int:
-    """Start all processes, start again what dies, end all when told to. Raises Usage if the port is taken."""
-    check_port(host, port)
+    """Start all processes, start again what dies, end all when told to. Raises Usage if home or port is taken."""
+    with sole_server():
+        check_port(host, port)
+        return _run(host, port, workers, demo=demo, announce=announce)
+
+
+def _run(host: str, port: int, workers: int, *, demo: bool, announce: str) -> int:
     running: dict[str, subprocess.Popen] = {}
     commands = children(host, port, workers, demo=demo)
     stop = {"asked": False}

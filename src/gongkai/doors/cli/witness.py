@@ -61,7 +61,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument(
-        "--port", type=arguments.port, default=8100, help="port to listen on (default: 8100; 0 takes a free one)"
+        "--port", type=arguments.any_port, default=8100, help="port to listen on (default: 8100; 0 takes a free one)"
     )
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--init", action="store_true", help="make the key if there is none, print its public half, end")

@@ -35,9 +35,7 @@ def postgres(url: str) -> dict[str, Any]:
             f"DATABASE_URL is no address: {error}. Write postgres://user:password@host:port/name."
         ) from error
     if parts.scheme not in ("postgres", "postgresql"):
-        raise HomeError(
-            f"DATABASE_URL must begin with postgres:// (it begins with {parts.scheme or 'nothing'}://). Unset it to use SQLite."
-        )
+        raise HomeError(f"DATABASE_URL must begin with postgres:// ({_begins(parts.scheme)}). Unset it to use SQLite.")
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -49,6 +47,10 @@ def postgres(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "OPTIONS": options,
     }
+
+
+def _begins(scheme: str) -> str:
+    return f"it begins with {scheme}://" if scheme else "it is no address"
 
 
 def databases() -> dict[str, dict[str, Any]]:
