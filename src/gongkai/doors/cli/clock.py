@@ -8,6 +8,7 @@ import sys
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from gongkai.doors.cli.arrangement import arrangement
 from gongkai.pure.clock import (
     RULES,
     Calendar,
@@ -30,7 +31,8 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
     parser = subparsers.add_parser(
         "clock",
         help="compute and explain a due day",
-        description="Compute the due day of an application for information and explain it in Chinese, day by day.",
+        description="Compute the due day of an application for information and explain it in Chinese, day by day. It looks into no "
+        "home: years that were announced since this release are given with --calendar.",
     )
     parser.add_argument("--received", required=True, metavar="DATE", help="day of receipt, YYYY-MM-DD; it is day zero")
     parser.add_argument("--rule", required=True, choices=RULE_CODES, help="version of the Regulation; must fit DATE")
@@ -40,6 +42,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
         default=[],
         metavar="EVENT",
         help="pause:DISPATCHED:[ANSWERED], restart:DATE or extend:DATE:DAYS; may be repeated, taken in order of day",
+    )
+    parser.add_argument(
+        "--calendar",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a year of holidays, the file that `gongkai calendar` loads; may be repeated",
     )
     parser.add_argument("--today", metavar="DATE", help="day of the reading (default: today in Asia/Shanghai)")
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -53,7 +62,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         today = parse_day(args.today) if args.today else datetime.now(ZoneInfo("Asia/Shanghai")).date()
         events = _events(parse_day(args.received), args.event)
-        reading = read(events, rule, Calendar.national(), today, explain=True)
+        calendar = Calendar.national()
+        for file in args.calendar:
+            calendar = arrangement(file).over(calendar)
+        reading = read(events, rule, calendar, today, explain=True)
     except (ValueError, UnknownYear) as error:
         print(f"gongkai clock: {error}", file=sys.stderr)
         return BAD_USAGE

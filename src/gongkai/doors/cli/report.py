@@ -5,10 +5,13 @@ import json
 import sys
 from pathlib import Path
 
+from django.utils.timezone import localdate
+
 from gongkai.doors.cli import Usage
+from gongkai.doors.edge import now
 from gongkai.engines.measures.sheets import catch_up, counted
 from gongkai.engines.reporting import forms
-from gongkai.engines.reporting.fill import FILLED, Filled, fill
+from gongkai.engines.reporting.fill import FILLED, Filled, fill, require_year
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import unit_by_code, units
 from gongkai.pure.law.layout import WrongYear
@@ -35,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         raise Usage("a spreadsheet is not for the console: name a file with -o FILE")
     table, unit = TABLES[args.table], _unit(args.unit)
     try:
-        table.check_year(args.year)
+        require_year(table, args.year, localdate(now()))
         catch_up()
         if args.as_of is not None and not 0 <= args.as_of <= counted():
             raise Usage(f"--as-of {args.as_of}: the ledger has {counted()} facts")

@@ -68,12 +68,18 @@ def run_enact(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> ClockRule:
+    told = "a rule as `gongkai rule show KEY` prints one"
     try:
-        rule = ClockRule.from_values(json.loads(path.read_text("utf-8")))
+        values = json.loads(path.read_text("utf-8"))
+        if not isinstance(values, dict):
+            raise Usage(f"{path} is not {told}: it must be an object in braces")
+        rule = ClockRule.from_values(values)
     except OSError as error:
         raise Usage(f"cannot read {path}: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Usage(f"{path} is not a rule as `gongkai rule show KEY` prints one ({error})") from error
+    except UnicodeDecodeError as error:
+        raise Usage(f"{path} is not {told}: it must be JSON, written in UTF-8") from error
+    except ValueError as error:
+        raise Usage(f"{path} is not {told}: {error}") from error
     if rule.in_force_to and rule.in_force_to < rule.in_force_from:
         raise Usage(f"{path}: in_force_to is before in_force_from")
     return rule

@@ -17,7 +17,7 @@ from gongkai.engines.measures.models import CaseSheet, Sheet
 from gongkai.engines.measures.sheets import counted
 from gongkai.engines.reporting import forms
 from gongkai.engines.reporting.actions import export
-from gongkai.engines.reporting.fill import FILLED, Filled, cell_rows, fill, tables_for
+from gongkai.engines.reporting.fill import FILLED, Filled, cell_rows, fill, require_year, tables_for
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.cases import queries as cases
@@ -67,7 +67,7 @@ def chooser(request: HttpRequest) -> HttpResponse:
     year = request.GET.get("year", "")
     number = int(year) if year.isdecimal() and len(year) == 4 else request.today.year - 1
     tables = tables_for(number)
-    if not tables:
+    if not tables or number > request.today.year:
         return _no_table(request, number)
     return redirect(f"/desk/reports/{tables[0].key}/{number}/{unit}/")
 
@@ -137,7 +137,7 @@ def _asked(request: HttpRequest, table: str, year: int, unit: str) -> Asked:
         raise Http404
     asked = Asked(TABLES[table], year, found, counted())
     try:
-        asked.table.check_year(year)
+        require_year(asked.table, year, request.today)
     except WrongYear:
         raise Http404 from None
     if not _covers(request, found, asked.year):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from gongkai.engines.measures import queries as counting
@@ -47,6 +48,15 @@ def _fits(table: Table, year: int) -> bool:
     except WrongYear:
         return False
     return True
+
+
+def require_year(table: Table, year: int, today: date) -> None:
+    """Raise WrongYear unless the table belongs to the year, and the year has begun: of a later one there is nothing to count."""
+    table.check_year(year)
+    if year > today.year:
+        raise WrongYear(
+            f"The year {year} has not begun: nothing can be counted yet.", f"{year}年还没有到，没有可以统计的。"
+        )
 
 
 def fill(table: Table, year: int, unit: Unit, as_of: int | None = None) -> Filled:

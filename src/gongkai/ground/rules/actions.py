@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.acts import acting, record
 from gongkai.ground.rules import facts, queries
 from gongkai.ground.rules.models import CalendarYear, Rule
-from gongkai.pure.clock import RULES, ClockRule
+from gongkai.pure.clock import RULES, Arrangement, ClockRule
 
 
 @acting
@@ -43,11 +43,15 @@ def enact_all(*, by: str, at: datetime) -> None:
 def load_year(
     *, year: int, holidays: Iterable[date], workdays: Iterable[date], source: str, by: str, at: datetime
 ) -> CalendarYear:
-    """Load an announced year, or replace one; later rows win. Open clocks are read again by flow.actions.reread_clocks."""
+    """Load an announced year, or replace one; later rows win. Open clocks are read again by flow.clocks.reread_clocks.
+
+    Raises ValueError for days that an arrangement cannot have.
+    """
+    announced = Arrangement(year, tuple(holidays), tuple(workdays), source)
     row = CalendarYear.objects.create(
         year=year,
-        holidays=sorted(day.isoformat() for day in holidays),
-        workdays=sorted(day.isoformat() for day in workdays),
+        holidays=sorted(day.isoformat() for day in announced.holidays),
+        workdays=sorted(day.isoformat() for day in announced.workdays),
         source=source,
         loaded_on=localdate(at),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gongkai.ground.ledger.facts import FactBase, fact
 
 
-@fact("clock.reread", "{ref}的期限重新计算：{due}")
+@fact("clock.reread", "期限重新计算：{due}")
 @dataclass(frozen=True)
 class ClockReread(FactBase):
     """A clock was read again because the calendar changed; ``due`` is the new due day or what stands in for it."""

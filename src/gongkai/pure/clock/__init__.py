@@ -3,6 +3,7 @@
 No Django and no database; today is always an argument. `docs/clock.md` tells inputs, guarantees and order of steps.
 """
 
+from gongkai.pure.clock.arrangement import Arrangement
 from gongkai.pure.clock.calendar import Calendar, UnknownYear
 from gongkai.pure.clock.events import Event, EventKind, IllegalEvent, parse_day, parse_event
 from gongkai.pure.clock.explain import Line, day_zh
@@ -31,6 +32,7 @@ __all__ = [
     "PUBLISH",
     "RULES",
     "THIRD_PARTY",
+    "Arrangement",
     "Calendar",
     "Cell",
     "CellKind",

@@ -28,7 +28,7 @@ class Pause:
 
 @dataclass(frozen=True)
 class Course:
-    """What the events of one clock amount to."""
+    """What the events of one clock amount to. corrected: the receipt day was changed, not only read again (a new calendar)."""
 
     received_on: date
     restart: Event | None = None
@@ -190,7 +190,7 @@ def _after(course: Course | None, event: Event) -> Course:
         raise IllegalEvent("The clock has not started.", "尚未起算。")
     match event.kind:
         case EventKind.CORRECT:
-            return replace(course, received_on=event.on, corrected=True)
+            return replace(course, received_on=event.on, corrected=course.corrected or event.on != course.received_on)
         case EventKind.RESTART:
             return replace(course, restart=event)
         case EventKind.PAUSE:

@@ -58,6 +58,12 @@ def _headers(course: Course, rule: ClockRule) -> Iterator[Line]:
         article = course.restart.article or rule.restart_article
         text = f"{day_zh(course.restart.on)}：收到补正后的申请，期限从零重新起算，当日不算{_cited(article)}"
         yield Line(course.restart.on, "restart", None, text)
+    yield from sorted(_decided(course, rule), key=lambda line: line.on)
+
+
+def _decided(course: Course, rule: ClockRule) -> Iterator[Line]:
+    """What lengthened the term: the extension and the pauses."""
+    unit = rule.term.counting.unit_zh
     if course.extension:
         article = course.extension.article or rule.extension.authority
         text = f"{day_zh(course.extension.on)}：决定延期{course.extension_days}{unit}{_cited(article)}"

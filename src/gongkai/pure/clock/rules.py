@@ -30,7 +30,11 @@ class Term:
 
     @classmethod
     def from_values(cls, values: dict[str, Any]) -> Term:
-        return cls(int(values["days"]), Counting(values["counting"]), str(values.get("authority", "")))
+        """A term from JSON values. Raises ValueError."""
+        counting = _given(values, "counting", str)
+        if counting not in [each.value for each in Counting]:
+            raise ValueError(f"counting is {' or '.join(each.value for each in Counting)}, not {counting}")
+        return cls(_given(values, "days", int), Counting(counting), _given(values, "authority", str, ""))
 
 
 @dataclass(frozen=True)
@@ -99,34 +103,57 @@ class ClockRule:
     def from_values(cls, values: dict[str, Any]) -> ClockRule:
         """A rule from JSON values, as the database keeps an administrator's dated change.
 
-        Raises KeyError for a missing code, name, in_force_from or term, ValueError for a value out of range.
+        Raises ValueError, with one English sentence, for a value that is missing, of another kind or out of range.
         """
 
         def term(key: str) -> Term | None:
-            return Term.from_values(values[key]) if values.get(key) else None
+            return Term.from_values(_given(values, key, dict)) if values.get(key) else None
 
-        until = values.get("in_force_to")
-        warn = Warn(**values.get("warn", {}))
+        def text(key: str, default: str | None = "") -> str:
+            return _given(values, key, str, default)
+
+        warn = _given(values, "warn", dict, {})
         rule = cls(
-            code=values["code"],
-            name=values["name"],
-            in_force_from=date.fromisoformat(values["in_force_from"]),
-            in_force_to=date.fromisoformat(until) if until else None,
-            term=Term.from_values(values["term"]),
+            code=text("code", None),
+            name=text("name", None),
+            in_force_from=_day("in_force_from", text("in_force_from", None)),
+            in_force_to=_day("in_force_to", text("in_force_to")) if values.get("in_force_to") else None,
+            term=Term.from_values(_given(values, "term", dict)),
             extension=term("extension") or Term(0),
-            restart_allowed=bool(values.get("restart_allowed", False)),
+            restart_allowed=_given(values, "restart_allowed", bool, False),
             correction_request=term("correction_request"),
             third_party=term("third_party"),
             joint_organ=term("joint_organ"),
-            warn=warn,
-            starts_with=values.get("starts_with", "收到申请"),
-            start_article=values.get("start_article", ""),
-            pause_article=values.get("pause_article", ""),
-            restart_article=values.get("restart_article", ""),
+            warn=Warn(_given(warn, "days", int, Warn.days), _given(warn, "share", int, Warn.share)),
+            starts_with=text("starts_with", "收到申请"),
+            start_article=text("start_article"),
+            pause_article=text("pause_article"),
+            restart_article=text("restart_article"),
         )
-        if rule.term.days < 1 or rule.extension.days < 0 or warn.days < 0 or warn.share < 1:
+        if rule.term.days < 1 or rule.extension.days < 0 or rule.warn.days < 0 or rule.warn.share < 1:
             raise ValueError(f"Rule {rule.code}: a term is at least one day, an extension and a warning not negative.")
         return rule
+
+
+_KINDS = {str: "text in quotes", int: "a whole number", bool: "true or false", dict: "an object in braces"}
+
+
+def _given(values: dict[str, Any], key: str, kind: type, default: Any = None) -> Any:
+    """The value of a key; raises ValueError if it is missing and has no default, or is of another kind."""
+    if key not in values and default is not None:
+        return default
+    if key not in values:
+        raise ValueError(f"{key} is missing")
+    if type(values[key]) is not kind:
+        raise ValueError(f"{key} must be {_KINDS[kind]}")
+    return values[key]
+
+
+def _day(key: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{key} must be a day like 2027-02-05, not {text}") from None
 
 
 NEW_REGULATION = date(2019, 5, 15)  # 国务院令第711号 comes into force; what came in before keeps the version of 2008

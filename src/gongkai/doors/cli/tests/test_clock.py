@@ -130,3 +130,23 @@ def test_missing_or_unknown_words_are_bad_usage(gongkai, words):
     with pytest.raises(SystemExit) as left:
         gongkai(words)
     assert left.value.code == 2
+
+
+def test_a_year_announced_later_is_given_as_a_file(gongkai, tmp_path):
+    words = "--received 2026-12-07 --rule foi-2019 --today 2026-12-10 --format json"
+    assert json.loads(gongkai(words)[1])["due_on"] is None
+    file = tmp_path / "2027.toml"
+    file.write_text('year = 2027\nholidays = [2027-01-01]\nworkdays = []\nsource = "通知"', "utf-8")
+    assert json.loads(gongkai(f"{words} --calendar {file}")[1])["due_on"] == "2027-01-05"
+    file.write_text("year = 2029\nholidays = [2029-01-01]\nworkdays = []\nsource = '通知'", "utf-8")
+    code, _, err = gongkai(f"{words} --calendar {file}")
+    assert code == 2 and "2029 can't be loaded" in err
+
+
+def test_what_moved_the_day_is_told_in_order_of_day(gongkai):
+    words = "--received 2026-03-02 --rule foi-2019 --today 2026-03-30"
+    _, out, _ = gongkai(f"{words} --event extend:2026-03-27:10 --event pause:2026-03-10:2026-03-18")
+    lines = out.splitlines()
+    paused = next(n for n, line in enumerate(lines) if "2026年3月10日 星期二发出" in line)
+    extended = next(n for n, line in enumerate(lines) if "决定延期" in line)
+    assert paused < extended

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from openpyxl import load_workbook
+from tests.plugins.cast import noon
 
 from gongkai.doors.cli import main
 from gongkai.engines.measures import queries, sheets
@@ -89,3 +90,16 @@ def test_a_year_that_the_table_does_not_belong_to(capsys, table, year):
     assert main(["report", "--year", year, "--table", table]) == 2
     err = capsys.readouterr().err
     assert f"Table {table} belongs to " in err and f"not to {year}." in err and err.count("\n") == 1
+
+
+@pytest.mark.parametrize("year, told", [("2028", "has not begun"), ("99999", "has not begun"), ("-1", "belongs to")])
+def test_a_year_that_cannot_be_counted_is_refused(capsys, monkeypatch, year, told):
+    monkeypatch.setattr("gongkai.doors.cli.report.now", lambda: noon("2027-01-01"))
+    assert main(["report", "--year", year, "--table", "2021-3"]) == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("today, code", [("2025-12-31", 2), ("2026-01-01", 0), ("2026-01-02", 0)])
+def test_a_year_is_counted_from_its_first_day(capsys, monkeypatch, today, code):
+    monkeypatch.setattr("gongkai.doors.cli.report.now", lambda: noon(today))
+    told(capsys, code=code)

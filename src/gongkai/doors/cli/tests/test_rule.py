@@ -49,9 +49,13 @@ def test_the_term_of_publication_is_dated_too(changed):
     ("values", "told"),
     [
         ({"code": "foi-2050"}, "code is one of"),
-        ({"term": {"days": 0, "counting": "working"}}, "is not a rule"),
-        ({"term": {"days": 5, "counting": "lunar"}}, "is not a rule"),
-        ({"in_force_from": "soon"}, "is not a rule"),
+        ({"term": {"days": 0, "counting": "working"}}, "a term is at least one day"),
+        ({"term": {"days": "many", "counting": "working"}}, "days must be a whole number"),
+        ({"term": {"counting": "working"}}, "days is missing"),
+        ({"term": {"days": 5, "counting": "lunar"}}, "counting is working or calendar, not lunar"),
+        ({"term": 5}, "term must be an object in braces"),
+        ({"in_force_from": "soon"}, "in_force_from must be a day like 2027-02-05, not soon"),
+        ({"restart_allowed": "no"}, "restart_allowed must be true or false"),
         ({"in_force_from": "2026-07-01", "in_force_to": "2026-06-30"}, "before in_force_from"),
     ],
 )
@@ -60,6 +64,13 @@ def test_a_file_that_won_t_do_is_told_and_enacts_nothing(changed, capsys, values
     assert main(["rule", "enact", changed("foi-2019", **values), "--source", "试"]) == 2
     assert told in capsys.readouterr().err
     assert len(queries.versions()) == before
+
+
+@pytest.mark.parametrize("text", ["[]", "5", "null"])
+def test_a_file_without_a_rule_is_told_in_words(cast, home, tmp_path, capsys, text):
+    (tmp_path / "rule.json").write_text(text, "utf-8")
+    assert main(["rule", "enact", str(tmp_path / "rule.json"), "--source", "试"]) == 2
+    assert "it must be an object in braces" in capsys.readouterr().err
 
 
 def test_a_key_that_is_not_there(cast, home, capsys):

@@ -173,7 +173,7 @@ def test_a_december_application_has_a_provisional_day_until_the_year_is_announce
     duty = Duty.objects.get(ref=case.ref, closed_on=None)
     assert duty.due_on is None and duty.sort_on == clock.bound_on != NEVER
     load_year(
-        year=2027, holidays=[date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3)], workdays=[], source="国办发明电", by="lin",
+        year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="国办发明电", by="lin",
         at=noon("2026-12-10"),
     )  # fmt: skip
     assert reread_clocks(at=noon("2026-12-10"), by="system") == 1

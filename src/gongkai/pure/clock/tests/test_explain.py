@@ -97,3 +97,22 @@ def test_a_term_in_calendar_days_is_told_past_the_holiday():
     assert "2025年10月8日 星期三：国庆节放假，顺延" in lines
     assert "2025年10月9日 星期四：顺延至此" in lines
     assert lines[-1].startswith("到期日：2025年10月9日 星期四")
+
+
+def test_a_day_that_was_only_read_again_is_not_told_as_corrected():
+    again = texts(start("2025-03-03"), correct("2025-03-03"))
+    assert not any("更正" in line for line in again)
+    assert any(
+        "更正后的日期" in line for line in texts(start("2025-03-03"), correct("2025-03-04"), correct("2025-03-04"))
+    )
+
+
+def test_what_lengthened_the_term_is_told_in_order_of_day():
+    kinds = [
+        line.on
+        for line in reading(
+            start("2025-03-03"), *pause("2025-03-10", "2025-03-11"), extend("2025-03-20", 5), explain=True
+        ).lines
+        if line.kind in ("header", "extend") and line.on
+    ]
+    assert kinds == [D("2025-03-10"), D("2025-03-20")]
