@@ -210,6 +210,15 @@ def test_while_a_correction_is_awaited_no_term_runs(desk, application, cast, tod
     assert [line.seen.light for line in lines] == [lamp]
 
 
+def test_once_corrected_the_ruler_begins_with_the_correction(desk, application, cast, today):
+    case = application()
+    foi.ask_correction(case=case, items="请写明年份", days=15, by=cast.actor("zhou_jingban"), at=noon("2026-02-11"))
+    foi.receive_correction(case=case, text="要2025年的。", by=foi.APPLICANT, at=noon("2026-03-02"))
+    today("2026-03-02")
+    shown = page(desk("zhou_jingban"), case)
+    assert '<span>收到补正 <b><time datetime="2026-03-02">3月2日</time></b></span>' in shown
+
+
 def test_days_in_the_history_are_written_out(desk, application):
     assert "收到申请，收到日期2026年2月10日" in page(desk("zhou_jingban"), application())
 

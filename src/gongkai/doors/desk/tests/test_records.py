@@ -139,7 +139,9 @@ def test_withdrawing_asks_first(desk, published):
     assert do(client, published, "withdraw", sure="on", **why).status_code == 302
     published.refresh_from_db()
     assert not published.live and published.title_kept
-    assert "内容涉及个人隐私" in client.get(f"/desk/r/{published.pk}/").content.decode()
+    page = client.get(f"/desk/r/{published.pk}/").content.decode()
+    assert "内容涉及个人隐私" in page
+    assert "撤下以前的内容，网页上已经看不到" in page and "这样显示" not in page
 
 
 def test_repeal_move_and_discard(desk, published, drafted):

@@ -40,6 +40,8 @@ def test_four_figures_and_the_page_they_open_onto(cast, home):
     )
     assert f"1＋2＝2＋{pending}" in told and "部分公开" in told
     assert 'href="/answers/#units"' in page("index.html") and 'id="units"' in told
+    # Figures in tables and captions open onto nothing: cases are not public. So the page does not promise that all do.
+    assert '<a href="/answers/">看各单位办得怎么样</a>' in page("index.html")
 
 
 @pytest.mark.parametrize("after, overdue", [(-1, "0"), (0, "0"), (1, "1")])
