@@ -10,7 +10,7 @@ LOG = "log"
 
 _OWN = re.compile(rf"{MANIFEST}/(?:[0-9a-f]{{2}}|manifest|vkey|policy)")
 _LOG = re.compile(
-    rf"{LOG}/(?:checkpoint|log\.vkey|tile/(?:entries|[0-9]{{1,2}})/(?:x[0-9]{{3}}/)*[0-9]{{3}}(?:\.p/[0-9]{{1,3}})?)"
+    rf"{LOG}/(?:checkpoint|log\.vkey|policy|tile/(?:entries|[0-9]{{1,2}})/(?:x[0-9]{{3}}/)*[0-9]{{3}}(?:\.p/[0-9]{{1,3}})?)"
 )
 _RECEIPT = re.compile(r"r/([^/]+)/proof")
 

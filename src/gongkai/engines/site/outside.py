@@ -174,12 +174,12 @@ def _log(place: Place, policy: Policy, verdict: Verdict) -> dict[int, Entry]:
             "the entries are not those that the checkpoint signs: one was changed, left out or added",
         )
     _tiles(place, size, verdict)
-    _told_key(place, verified.log, verdict)
+    _told_of_itself(place, note, verified.log, verdict)
     return entries
 
 
-def _told_key(place: Place, log: Verifier, verdict: Verdict) -> None:
-    """What the log says of its own key has to be the key that signs it."""
+def _told_of_itself(place: Place, note: Note, log: Verifier, verdict: Verdict) -> None:
+    """What the log says of its own key has to be the key that signs it; a policy beside it has to take its checkpoint."""
     try:
         if place.read("log/log.vkey").decode().strip() != log.vkey:
             verdict.find("log/log.vkey", f"is not the key {log.vkey} that signed the checkpoint")
@@ -187,6 +187,12 @@ def _told_key(place: Place, log: Verifier, verdict: Verdict) -> None:
         verdict.find("log/log.vkey", "is missing")
     except (OSError, UnicodeDecodeError) as error:
         verdict.find("log/log.vkey", f"cannot be read: {error}")
+    try:
+        Policy.parse(place.read("log/policy")).check(note)
+    except FileNotFoundError:
+        pass  # a log that never named a witness has none
+    except (OSError, TlogError) as error:
+        verdict.find("log/policy", str(error))
 
 
 def _tiles(place: Place, size: int, verdict: Verdict) -> None:

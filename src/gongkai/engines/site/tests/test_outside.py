@@ -29,6 +29,9 @@ from gongkai.pure.tlog.note import Signer
 from .helpers import Office
 
 
+WITNESS = Signer.generate("witness.example/one", kind=4).vkey
+
+
 @pytest.fixture
 def office(cast) -> Office:
     return Office(cast)
@@ -228,6 +231,19 @@ def test_what_the_log_says_of_its_key_is_the_key_that_signs_it(copy, told):
     assert found(folder) == ["log/log.vkey"]
 
 
+def test_a_policy_beside_the_log_takes_its_checkpoint(copy):
+    folder, _ = copy
+    path = folder / "log/policy"
+    path.write_bytes((folder / "site-manifest/policy").read_bytes())
+    assert found(folder) == []
+    for told in (
+        "<script>alert(1)</script>",
+        path.read_text("utf-8").replace("quorum none", f"witness one {WITNESS}\nquorum one"),
+    ):
+        path.write_text(told, "utf-8")
+        assert found(folder) == ["log/policy"]
+
+
 def test_an_emptied_file_is_not_called_missing(copy):
     folder, ids = copy
     (folder / "r" / ids[0] / "index.html").write_bytes(b"")
@@ -348,8 +364,7 @@ def test_a_policy_that_wants_a_witness_is_not_satisfied_without(copy):
     folder, _ = copy
     policy = (folder / "site-manifest/policy").read_text("utf-8")
     log_line = next(line for line in policy.splitlines() if line.startswith("log "))
-    witness = Signer.generate("witness.example/one", kind=4).vkey
-    verdict = verify_site(str(folder), policy=f"{log_line}\nwitness one {witness}\nquorum one\n")
+    verdict = verify_site(str(folder), policy=f"{log_line}\nwitness one {WITNESS}\nquorum one\n")
     assert next(where for where, _ in verdict.findings) == "log/checkpoint"
 
 

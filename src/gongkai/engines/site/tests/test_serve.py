@@ -24,6 +24,7 @@ def tree_at(home):
     (home / "secret").write_text("secret")
     (home / "log" / "tile" / "0").mkdir(parents=True)
     (home / "log" / "checkpoint").write_text("checkpoint")
+    (home / "log" / "policy").write_text("policy")
     (home / "log" / "tile" / "0" / "000").write_bytes(b"t")
     (root / "site-manifest").mkdir()
     (root / "site-manifest" / "0a").write_text("shard")
@@ -61,6 +62,7 @@ def ask(tree_at):
         ("/r/x2/proof", "text/plain; charset=utf-8", b"proof"),
         ("/r/x2/a/f1/表.pdf", "application/pdf", b"%PDF"),
         ("/log/checkpoint", "text/plain; charset=utf-8", b"checkpoint"),
+        ("/log/policy", "text/plain; charset=utf-8", b"policy"),
         ("/site-manifest/0a", "text/plain; charset=utf-8", b"shard"),
         ("/log/tile/0/000", "application/octet-stream", b"t"),
     ],
