@@ -28,7 +28,6 @@ from gongkai.pure.tlog.note import Signer
 
 from .helpers import Office
 
-
 WITNESS = Signer.generate("witness.example/one", kind=4).vkey
 
 
