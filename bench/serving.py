@@ -42,7 +42,7 @@ http {{
     listen {host}:{port};
     root {root};
     index index.html;
-    add_header Cache-Control "public, max-age=60";
+    add_header Cache-Control "no-cache";
     add_header X-Content-Type-Options nosniff;
   }}
 }}

@@ -23,7 +23,7 @@ class Act(Protocol):
     """Something a person can do to a case or record. A drawer's desk face makes them (``acts()`` by name).
 
     ``form(subject, today, data)`` is its form; ``run(subject, values, by=, at=, seen=)`` takes it; ``about(subject, today)`` is what to
-    read first, as (label, text); ``says`` what pressing the button brings; ``done`` is said afterwards; ``danger`` marks what cannot
+    read first, as (label, text); ``says`` what pressing the button brings; ``done`` is said afterwards, or says it of the subject; ``danger`` marks what cannot
     be undone; ``aside`` what never is the one act that the page proposes.
     """
 
@@ -31,7 +31,7 @@ class Act(Protocol):
     label: str
     icon: str
     key: str
-    done: str
+    done: str | Callable[[Any], str]
     danger: bool
     aside: bool
     says: str
@@ -94,7 +94,7 @@ def act_page(
             lambda: act.run(subject, form.cleaned_data, by=request.scope.actor(), at=request.at, seen=shown),
         )
         if refused is None:
-            messages.success(request, act.done)
+            messages.success(request, act.done(subject) if callable(act.done) else act.done)
             return redirect(back)
         subject.refresh_from_db()
     return show(

@@ -9,7 +9,8 @@ from django.utils.html import escape
 from django.utils.timezone import make_aware
 
 from gongkai.doors.desk.personal import findings
-from gongkai.ground.ui.forms import DayField, Picks, RichText, Ticks, UiForm
+from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, RichText, Ticks, UiForm
+from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.models import CHANNELS, Record
@@ -107,7 +108,7 @@ class ReasonForm(ActForm):
     reason = forms.CharField(label="退回的原因", max_length=500, widget=forms.Textarea({"rows": 4}))
 
 
-class PublishForm(ActForm):
+class PublishForm(AsksTwice, ActForm):
     channels = forms.MultipleChoiceField(label="公开渠道", choices=CHANNELS, widget=Ticks())
     when = forms.ChoiceField(label="什么时候公开", choices=(("now", "现在公开"), ("later", "定时公开")), widget=Picks(hints={"later": "到时候由系统公开在选定的渠道"}))  # fmt: skip
     day = DayField(label="定时公开的日期", required=False)
@@ -126,6 +127,12 @@ class PublishForm(ActForm):
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:
         return {"channels": ["website"], "when": "now", "day": today, "hour": "9:00"}
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        """What is not public yet is set for no later than the law has it (条例第26条)."""
+        due, day = self.record.publish_due_on, values.get("day")
+        late = values.get("when") == "later" and day and due and day > due and not self.record.published_on
+        return {"day": f"按规定应当在{zh_date(due)}以前公开。"} if late else {}
 
     def clean_channels(self) -> list[str]:
         chosen = self.cleaned_data["channels"]

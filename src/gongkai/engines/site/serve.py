@@ -259,9 +259,10 @@ def _type_of(path: str, file: str) -> str:
 
 
 def _caching(path: str) -> str:
-    """Short, for anything may be corrected or withdrawn; a full tile of the log never changes."""
+    """Pages and what hangs on them may be corrected or withdrawn: a browser asks each time, and hears 304 while nothing
+    changed. A full tile of the log never changes."""
     if path.startswith("/log/tile/") and ".p/" not in path:
         return "public, max-age=31536000, immutable"
     if path.startswith("/log/"):
         return "public, max-age=5"
-    return "public, max-age=600" if path.startswith("/assets/") else "public, max-age=60"
+    return "public, max-age=600" if path.startswith("/assets/") else "no-cache"

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 LONGEST = 120
+SENT_AS = re.compile(r"%(22|0A|0D)")
+"""How browsers send a quotation mark and a line's end in a file's name (HTML, multipart/form-data); they encode nothing else."""
 
 
 def clean_name(name: str, extension: str) -> str:
@@ -11,7 +13,7 @@ def clean_name(name: str, extension: str) -> str:
 
     A name that was all path or all invisible becomes 文件; at most LONGEST characters, extension included.
     """
-    last = re.split(r"[/\\]", name)[-1]
+    last = re.split(r"[/\\]", SENT_AS.sub("", name))[-1]
     visible = "".join(c for c in last if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
     stem = re.sub(r'[<>:"|?*]', "", re.sub(r"\s+", " ", visible))
     stem = re.sub(r"\.[A-Za-z0-9]{1,8}$", "", stem).strip(" .")

@@ -23,6 +23,15 @@ def _term(started_on: date, rule: ClockRule, calendar: Calendar) -> Due:
     return Due(seen.due_on, seen.bound, seen.warn_on)
 
 
+def term_of(family: str, started_on: date) -> Due:
+    """By when a term of a family ends if nothing happens on the way; no day where no rule was in force."""
+    try:
+        rule = queries.clock_rule(queries.rule_key(family, started_on))
+    except LookupError:
+        return Due(None, None, None)
+    return _term(started_on, rule, queries.calendar())
+
+
 def publish_rule(formed_on: date) -> ClockRule | None:
     """The rule by which information formed on a day is to be published; None for a day before the first Regulation (2008-05-01)."""
     try:
@@ -33,5 +42,4 @@ def publish_rule(formed_on: date) -> ClockRule | None:
 
 def publish_term(formed_on: date) -> Due:
     """By when information formed on a day must be public: 20 working days (条例第26条); no day where no rule was in force."""
-    rule = publish_rule(formed_on)
-    return _term(formed_on, rule, queries.calendar()) if rule else Due(None, None, None)
+    return term_of("publish", formed_on)

@@ -180,6 +180,32 @@ class UiForm(forms.Form):
         return any(bound.errors for bound in self)
 
 
+class AsksTwice(UiForm):
+    """A form that asks about what can be, yet is most likely a slip: it is refused until the box that then appears is ticked."""
+
+    sure = forms.BooleanField(label="看过了，没有写错", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = self.fields.pop("sure")
+        if self.is_bound:
+            self.fields["sure"] = asked
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        """What looks wrong: a sentence by the name of its field."""
+        return {}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        sure, doubts = values.pop("sure", False), self.doubts(values)
+        if not doubts:
+            del self.fields["sure"]
+        elif not sure:
+            for name, sentence in doubts.items():
+                self.add_error(name, f"{sentence}请再看看；没有写错的，请在下面打钩")
+        return values
+
+
 def _target(bound: forms.BoundField) -> str:
     return bound.id_for_label or (f"{bound.auto_id}_0" if bound.auto_id else "")
 

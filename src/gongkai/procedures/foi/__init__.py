@@ -70,7 +70,7 @@ class Foi(Procedure):
         public="正在征求有关方面的意见，这段时间不计入期限。",
     )
     record_opinion = Step(
-        HANDLING, HANDLING, by=(Role.CASE_OFFICER, Role.SYSTEM), label="收到意见", clock=ClockEffect.RESUME, public="征求意见结束，恢复计时。"
+        HANDLING, HANDLING, by=(Role.CASE_OFFICER, Role.SYSTEM), label="收到意见", clock=ClockEffect.RESUME, public="收到征求的意见；都收到以后恢复计时。"
     )  # fmt: skip
     # 条例第33条: once, on or before the due day, by the office's head, with notice.
     extend = Step(

@@ -20,7 +20,7 @@ from gongkai.kernel.cases.actions import Opening, closing, step, tell
 from gongkai.kernel.cases.codes import new_code
 from gongkai.kernel.cases.facts import CaseClosed, CaseStepped
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.cases.queries import by_token
+from gongkai.kernel.cases.queries import by_token, steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
@@ -305,12 +305,20 @@ def receive_correction(
         raise StepRefused("请写明补充的内容")
     if on > localdate(at):
         raise StepRefused("收到补正的日期不能晚于今天")
+    asked_on = _asked_on(case)
+    if asked_on and on < asked_on:
+        raise StepRefused(f"{words.zh(asked_on)}才要求补正，收到补正的日期不能早于这一天")
     rows = step(case, "receive_correction", by=by, at=at, seen=seen, received_on=on)
     rows.append(vault.seal(case.ref, "correction", text.strip()))
     rows += clocks.move(clocks.clock_of(case.ref, ANSWER), Event(EventKind.RESTART, on, article="条例第30条"))
     rows += hand_on(case, HANDLE, Role.CASE_OFFICER, at)
     tell(facts.FoiCorrectionReceived(case.reference, on.isoformat()), case, by=by, at=at, rows=rows)
     return case
+
+
+def _asked_on(case: Case) -> date | None:
+    asked = next((taken for taken in steps_of(case) if taken.name == "ask_correction"), None)
+    return localdate(asked.at) if asked else None
 
 
 @acting
@@ -382,7 +390,8 @@ def extend(*, case: Case, days: int, ground: str, by: Actor, at: datetime, seen:
     if clock is None:
         raise StepRefused("还没有开始计时，不能延长")
     rows = step(case, "extend", by=by, at=at, seen=seen, note=ground.strip(), extended=True)
-    rows += clocks.move(clock, Event(EventKind.EXTEND, localdate(at), days=days, ground="", article="条例第33条"))
+    article = words.article(rules.clock_rule(clock.rule).extension.authority)
+    rows += clocks.move(clock, Event(EventKind.EXTEND, localdate(at), days=days, ground="", article=article))
     rows += notice(case, "extension", {"paragraphs": words.extension(days, clock.due_on, ground.strip())}, at)
     tell(facts.CaseExtended(case.reference, days), case, by=by, at=at, rows=rows)
     return case

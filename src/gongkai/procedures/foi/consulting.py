@@ -20,6 +20,7 @@ from gongkai.procedures.foi.actions import ANSWER, notice
 from gongkai.procedures.foi.models import Consultation
 from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
+from gongkai.pure.law.outcomes import FOI_2019
 
 log = logging.getLogger("gongkai.foi")
 
@@ -57,7 +58,8 @@ def consult(
     name = unit.name if unit else whom.strip()
     rows += [consultation, vault.seal(case.ref, f"consulted:{seq}", {"whom": name, "letter": letter.strip()})]
     rows += clocks.move(
-        clocks.clock_of(case.ref, ANSWER), Event(EventKind.PAUSE, today, key=consultation.key, article=ARTICLE[kind])
+        clocks.clock_of(case.ref, ANSWER),
+        Event(EventKind.PAUSE, today, key=consultation.key, article=_article(case, kind)),
     )
     rows.append(
         open_duty(
@@ -140,7 +142,7 @@ def record_opinion(
     at: datetime,
     answered_on: date | None = None,
 ) -> Consultation:
-    """The consulted answered (or, with ``consents`` None, did not): the clock runs on.
+    """The consulted answered (or, with ``consents`` None, did not): the clock runs on once nobody else is waited for.
 
     Given by the consulted unit's officer, or taken down by the lead unit's. Silence is not consent of a third party: the organ
     decides (第32条); of a joint organ it counts as consent (第34条).
@@ -164,11 +166,23 @@ def record_opinion(
         rows += clocks.move(own, Event(EventKind.STOP, on), checked=False)
     rows += clocks.move(
         clocks.clock_of(case.ref, ANSWER),
-        Event(EventKind.RESUME, on, key=consultation.key, article=ARTICLE[consultation.kind]),
+        Event(EventKind.RESUME, on, key=consultation.key, article=_article(case, consultation.kind)),
     )
     rows += close_duties(case, CONSULTED, on=localdate(at), key=consultation.key)
-    tell(facts.FoiOpinionRecorded(case.reference, consultation.seq, on.isoformat()), case, by=by, at=at, rows=rows)
+    fact = facts.FoiOpinionRecorded(case.reference, consultation.seq, on.isoformat(), f"，{clock_goes(case)}")
+    tell(fact, case, by=by, at=at, rows=rows)
     return consultation
+
+
+def clock_goes(case: Case) -> str:
+    """What the answer clock does after an opinion: it runs on once nobody else is waited for."""
+    awaited = Consultation.objects.filter(case=case, answered_on=None).count()
+    return f"还有{awaited}份没有答复，时钟仍停着" if awaited else "恢复计时"
+
+
+def _article(case: Case, kind: str) -> str:
+    """The article of a consultation; that of 2008 is the one that its rule names for the pause."""
+    return ARTICLE[kind] if case.law == FOI_2019 else ""
 
 
 def resume_overdue(*, at: datetime) -> int:

@@ -56,13 +56,14 @@ class FoiConsultationDelivered(OfCase):
     due: str
 
 
-@fact("foi.opinion_recorded", "收到意见，恢复计时")
+@fact("foi.opinion_recorded", "收到意见{then}")
 @dataclass(frozen=True)
 class FoiOpinionRecorded(OfCase):
-    """The consulted answered, or their term ran out; the clock runs on."""
+    """The consulted answered, or their term ran out; the clock runs on unless others are still waited for, as ``then`` says."""
 
     consultation: int
     on: str
+    then: str
 
 
 @fact("case.extended", "延长{days}个工作日")

@@ -4,12 +4,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 
-from gongkai.ground.ui.forms import DayField, Picks, UiForm
+from gongkai.ground.rules import queries as rules
+from gongkai.ground.rules.terms import term_of
+from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, UiForm
+from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases.models import Case
-from gongkai.procedures.foi import queries
+from gongkai.procedures.foi import Foi, queries, words
 from gongkai.procedures.foi.models import Consultation
+from gongkai.pure.clock import Term
 from gongkai.pure.law.outcomes import outcomes_for
 
 LONG = 20_000
@@ -42,7 +47,16 @@ class SignForm(ActForm):
     """Nothing to fill in: pressing the button is the act."""
 
 
-class ConfirmForm(ActForm):
+class OfReceipt(AsksTwice, ActForm):
+    """An act that sets the day of receipt; one by which the case would be overdue already is asked about."""
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        on = values.get("received_on")
+        due = on and not self.case.closed and term_of(Foi.rule_family, on).bound
+        return {"received_on": f"按这一天算，{zh_date(due)}就到期了。"} if due and due < self.today else {}
+
+
+class ConfirmForm(OfReceipt):
     received_on = DayField(
         label="双方确认的收到日期", help_text="传真、平信和没有签收的来件，以双方确认的日子为收到日期（条例第31条）"
     )
@@ -51,7 +65,7 @@ class ConfirmForm(ActForm):
         return {"received_on": today}
 
 
-class ReceiptForm(ActForm):
+class ReceiptForm(OfReceipt):
     received_on = DayField(label="正确的收到日期")
     reason = text_field("为什么更正", rows=3, most=500)
     outcome = forms.ChoiceField(
@@ -150,17 +164,23 @@ class OpinionForm(OfConsultation):
 
 
 class ExtendForm(ActForm):
-    days = forms.IntegerField(
-        label="延长几个工作日",
-        min_value=1,
-        max_value=20,
-        help_text="最多20个（条例第33条）",
-        widget=forms.NumberInput({"class": "input--s"}),
-    )
+    days = forms.IntegerField(label="延长几个工作日", min_value=1, widget=forms.NumberInput({"class": "input--s"}))
     ground = text_field("延长的理由", rows=4, most=1000, help_text="会写进给申请人的告知书")
 
+    def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
+        super().__init__(case, today, data, **more)
+        days, most = self.fields["days"], _most(case)
+        days.validators.append(MaxValueValidator(most.days))
+        days.widget.attrs["max"] = most.days
+        days.help_text = f"最多{most.days}个（{words.article(most.authority)}）"
+
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
-        return {"days": 20}
+        return {"days": _most(case).days}
+
+
+def _most(case: Case) -> Term:
+    """The most by which a case may be extended; nothing before its receipt is confirmed."""
+    return rules.clock_rule(case.rule).extension if case.rule else Term(0)
 
 
 class ProposeForm(ActForm):

@@ -14,6 +14,11 @@ def zh(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def article(authority: str) -> str:
+    """How an article is cited to whoever works with today's Regulation: 条例第33条, 2008年条例第24条."""
+    return authority.replace("条例（2019）", "条例").replace("条例（2008）", "2008年条例")
+
+
 def salutation(party: dict[str, Any]) -> str:
     """Whom a notice addresses: the organisation, or the person."""
     return party.get("organisation") or party.get("name") or "申请人"

@@ -67,6 +67,8 @@ def _decided(course: Course, rule: ClockRule) -> Iterator[Line]:
     if course.extension:
         article = course.extension.article or rule.extension.authority
         text = f"{day_zh(course.extension.on)}：决定延期{course.extension_days}{unit}{_cited(article)}"
+        if course.extension_days > rule.extension.days:
+            text += f"；这是按更正收到日期以前适用的规则定的，现在适用的规则{_at_most(rule)}"
         yield Line(course.extension.on, "extend", None, text)
     for pause in course.pauses:
         if pause.answered_on:
@@ -77,6 +79,11 @@ def _decided(course: Course, rule: ClockRule) -> Iterator[Line]:
             note = "发出次日起不计"
         text = f"{_ground(pause)}：{span}，{note}{_cited(_pause_article(pause, rule))}"
         yield Line(pause.dispatched_on, "header", None, text)
+
+
+def _at_most(rule: ClockRule) -> str:
+    most = rule.extension
+    return f"最多延{most.days}{most.counting.unit_zh}{_cited(most.authority)}" if most.days else "不能延期"
 
 
 def _days(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar, today: date) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import consulting
+from gongkai.procedures.foi.tests.scenes import REQUEST
 
 
 def page(client, case) -> str:
@@ -248,7 +249,6 @@ def test_one_goes_on_to_the_next_of_the_list_without_going_back(desk, applicatio
 
 
 def test_what_is_taken_back_before_its_receipt_was_confirmed_can_still_be_read(desk, cast):
-    from gongkai.procedures.foi.tests.scenes import REQUEST
 
     at = noon("2026-03-02")
     case = foi.register(
@@ -290,3 +290,51 @@ def test_until_when_a_correction_may_be_asked_is_said(desk, application, today, 
     case = application()
     today(day)
     assert said in page(desk("zhou_jingban"), case)
+
+
+def test_the_officer_is_told_whether_the_clock_runs_on(desk, application, cast):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    for whom in ("明川建筑公司", "明川燃气公司"):
+        do(officer, case, "consult", kind="third_party", unit="", whom=whom, letter="")
+    opinion = {"consents": "yes", "opinion": "同意公开", "answered_on": "2026-03-02"}
+    do(officer, case, "opinion", which="1", **opinion)
+    assert "意见已经登记，还有1份没有答复，时钟仍停着。" in page(officer, case)
+    do(officer, case, "opinion", which="2", **opinion)
+    assert "意见已经登记，恢复计时。" in page(officer, case)
+
+
+def faxed(cast) -> Case:
+    return foi.register(
+        unit=cast.units["zjj"], request=REQUEST, channel="fax", by=cast.actor("zhou_jingban"), at=noon("2026-02-26")
+    ).case
+
+
+@pytest.mark.parametrize(("received_on", "asked"), [("2026-1-26", True), ("2026-1-27", False), ("2026-1-28", False)])
+def test_a_receipt_day_by_which_the_term_is_over_is_asked_about(desk, cast, received_on, asked):
+    case, officer = faxed(cast), desk("zhou_jingban")
+    assert 'name="sure"' not in officer.get(f"/desk/c/{case.reference}/do/confirm/").content.decode()
+    answer = do(officer, case, "confirm", received_on=received_on)
+    assert (answer.status_code == 422) is asked
+    if asked:
+        shown = answer.content.decode()
+        assert (
+            "就到期了。请再看看；没有写错的，请在下面打钩" in shown and 'name="sure"' in shown and received_on in shown
+        )
+        assert do(officer, case, "confirm", received_on=received_on, sure="on").status_code == 302
+    case.refresh_from_db()
+    assert case.state == "received"
+
+
+def test_an_extension_is_told_by_the_regulation_of_the_case(desk, application, today):
+    case = application(at="2019-05-14")
+    today("2019-05-20")
+    signatory = desk("liu_qianfa")
+    form = signatory.get(f"/desk/c/{case.reference}/do/extend/").content.decode()
+    assert "最多15个（2008年条例第24条）" in form and 'max="15"' in form and 'value="15"' in form
+    assert "请写不大于15的数" in do(signatory, case, "extend", days="16", ground="材料多").content.decode()
+    today("2019-06-05")
+    assert "不能再延长（2008年条例第24条）。" in page(signatory, case)
+    today("2019-06-04")
+    do(signatory, case, "extend", days="15", ground="材料多")
+    assert "已经延长过1次，不能再延长（2008年条例第24条）。" in page(signatory, case)

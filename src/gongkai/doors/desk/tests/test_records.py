@@ -1,5 +1,7 @@
 """A record from draft to page and off it again, through the desk."""
 
+from datetime import date
+
 import pytest
 
 from gongkai.kernel.records.models import Outlet, Record, Version
@@ -263,3 +265,21 @@ def test_more_than_a_request_may_carry_is_said_and_not_just_left_out(desk, cast,
     page = response.content.decode()
     assert response.status_code == 422 and said in page and "录像.bin" in page and CONTENT["title"] in page
     assert not Record.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"), [("2026-3-29", False), ("2026-3-30", False), ("2026-3-31", True), ("2099-1-1", True)]
+)
+def test_a_day_past_the_term_of_publication_is_asked_about(desk, drafted, day, asked):
+    record, signatory = drafted(), desk("liu_qianfa")
+    through(desk, record, *CLEARED)
+    record.refresh_from_db()
+    assert record.publish_due_on == date(2026, 3, 30)
+    set_for = {"channels": ["website"], "when": "later", "day": day, "hour": "9:00"}
+    answer = do(signatory, record, "publish", **set_for)
+    assert (answer.status_code == 422) is asked
+    if asked:
+        assert "按规定应当在2026年3月30日以前公开。请再看看" in answer.content.decode()
+        assert do(signatory, record, "publish", **set_for, sure="on").status_code == 302
+    record.refresh_from_db()
+    assert record.state == "scheduled"

@@ -155,7 +155,17 @@ def test_uploads_never_run_as_the_site(ask):
 
 def test_only_full_tiles_are_kept_for_long(ask):
     assert "immutable" in ask("/log/tile/0/000").headers["Cache-Control"]
-    assert "max-age=60" in ask("/").headers["Cache-Control"]
+    assert "max-age=600" in ask("/assets/ui/seal.svg").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/", "/u/zjj/", "/r/x2/index.json", "/r/x2/proof", "/r/x2/a/f1/表.pdf"])
+def test_what_may_be_withdrawn_is_asked_for_each_time(ask, tree_at, path):
+    got = ask(path)
+    assert got.headers["Cache-Control"] == "no-cache"
+    assert ask(path, HTTP_IF_NONE_MATCH=got.headers["ETag"]).status == 304
+    file = tree_at / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])
+    file.unlink()
+    assert ask(path, HTTP_IF_NONE_MATCH=got.headers["ETag"]).status == 404
 
 
 def test_before_the_first_build(home):

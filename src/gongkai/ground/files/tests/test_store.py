@@ -128,6 +128,8 @@ def test_a_download_runs_nowhere(home, rf):
         ("C:\\桌面\\名单.doc", "名单.pdf"),
         ("名单\u202efdp.exe", "名单fdp.pdf"),
         ("a\x00b\r\nc.pdf", "abc.pdf"),
+        ("a<b>&%22c%0D%0A.pdf", "ab&c.pdf"),
+        ("涨幅22%.pdf", "涨幅22%.pdf"),
         (" . ", "文件.pdf"),
         ("名" * 300, "名" * 116 + ".pdf"),
     ],

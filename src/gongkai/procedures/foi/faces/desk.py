@@ -46,7 +46,7 @@ class Act:
     label: str
     icon: str
     key: str
-    done: str
+    done: str | Callable[[Case], str]
     form: Callable[[Case, date, Any], Any]
     run: Callable[..., Any]
     step: str = ""
@@ -87,6 +87,10 @@ def _on_consultation(verb: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def _opinion_done(case: Case) -> str:
+    return f"意见已经登记，{consulting.clock_goes(case)}。"
+
+
 def _proposed(case: Case, today: date) -> list[tuple[str, str]]:
     """The proposed answer as it would go out today, with what the system adds to it: finding, articles, remedies, contact."""
     found = queries.latest_proposal(case)
@@ -120,7 +124,7 @@ ACTS = (
     Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, _verb(actions.ask_correction), "ask_correction", about=_wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
     Act("consult", "征求意见", "git-branch", "b", "征求意见书已经发出，时钟暂停。", forms.ConsultForm.of, _consult, "consult", says="征求意见书马上发出，从第二天起不计入期限，收到意见后接着算。"),
     Act("delivered", "登记送达", "mail-check", "d", "送达已经登记。", forms.DeliveredForm.of, _on_consultation(consulting.prove_delivery)),
-    Act("opinion", "登记意见", "file-check", "y", "意见已经登记，恢复计时。", forms.OpinionForm.of, _on_consultation(consulting.record_opinion), "record_opinion"),
+    Act("opinion", "登记意见", "file-check", "y", _opinion_done, forms.OpinionForm.of, _on_consultation(consulting.record_opinion), "record_opinion"),
     Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, _verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
     Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, _verb(actions.add_note), "note", aside=True),
     Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, _verb(correcting.correct_receipt), "correct_receipt", aside=True, says="更正和原因都记入台账，期限按新的收到日期重新计算。"),
@@ -196,11 +200,12 @@ def _correction(act: Act, case: Case, today: date) -> Offer:
 
 
 def _extension(act: Act, case: Case, today: date) -> Offer:
+    article = words.article(rules.clock_rule(case.rule).extension.authority)
     clock = clocks.clock_of(case.ref, actions.ANSWER)
     if case.extended:
-        return Offer(act, "已经延长过1次，不能再延长（条例第33条）。")
+        return Offer(act, f"已经延长过1次，不能再延长（{article}）。")
     if clock and clock.due_on and today > clock.due_on:
-        return Offer(act, f"已于{zh_date(clock.due_on, year=False)}到期，不能再延长（条例第33条）。")
+        return Offer(act, f"已于{zh_date(clock.due_on, year=False)}到期，不能再延长（{article}）。")
     until = f"最晚{zh_date(clock.due_on, year=False)}办，" if clock and clock.due_on else ""
     return Offer(act, hint=f"{until}只能延长1次，要写理由并告知申请人。")
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from tests.plugins.cast import noon
 
-from gongkai.kernel.cases.queries import get_visible
-from gongkai.kernel.flow.clocks import clock_of
+from gongkai.kernel.cases.queries import get_visible, ledger_of
+from gongkai.kernel.flow.clocks import clock_of, reading
 from gongkai.kernel.flow.models import NEVER, Duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import consulting, ticker
@@ -106,3 +106,28 @@ def test_an_answer_before_the_letter_is_refused(cast):
 def test_the_own_unit_is_not_consulted(cast):
     with pytest.raises(StepRefused, match="本单位"):
         consult(cast, handled(cast), unit="zjj")
+
+
+def told(case) -> list[str]:
+    return [sentence for _, fact, sentence in ledger_of(case.ref) if fact.name == "foi.opinion_recorded"]
+
+
+def test_the_ledger_says_that_the_clock_runs_on_only_when_it_does(cast):
+    case = handled(cast)
+    first, second = consult(cast, case), consult(cast, case, on="2026-03-04", unit=None)
+    by = cast.actor("zhou_jingban")
+    consulting.record_opinion(consultation=first, consents=True, opinion="同意", by=by, at=noon("2026-03-11"))
+    assert told(case) == ["收到意见，还有1份没有答复，时钟仍停着"]
+    consulting.record_opinion(consultation=second, consents=True, opinion="同意", by=by, at=noon("2026-03-13"))
+    assert told(case)[0] == "收到意见，恢复计时"
+
+
+@pytest.mark.parametrize(
+    "received, on, cited",
+    [("2019-05-14", "2019-05-16", "条例（2008）第24条第3款"), ("2019-05-15", "2019-05-17", "条例第32条")],
+)
+def test_a_pause_cites_the_regulation_of_its_case(cast, received, on, cited):
+    case = handled(cast, received)
+    consult(cast, case, on=on)
+    lines = reading(clock_of(case.ref, "answer"), date(2019, 5, 20), explain=True).lines
+    assert next(line.text for line in lines if line.kind == "header" and line.on).endswith(f"（{cited}）")

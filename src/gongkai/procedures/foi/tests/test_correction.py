@@ -68,3 +68,24 @@ def test_a_stranger_cannot_correct_for_the_applicant(cast):
     case = asked(cast)
     with pytest.raises(StepRefused):
         foi.receive_correction(case=case, text="2025年", by=cast.actor("qian_jingban"), at=noon("2026-02-25"))
+
+
+@pytest.mark.parametrize(("on", "allowed"), [("2026-02-10", False), ("2026-02-11", True), ("2026-02-12", True)])
+def test_a_correction_comes_not_before_it_was_asked_for(cast, on, allowed):
+    case = asked(cast)
+
+    def receive():
+        foi.receive_correction(
+            case=case,
+            text="2025年",
+            by=cast.actor("zhou_jingban"),
+            at=noon("2026-02-13"),
+            received_on=date.fromisoformat(on),
+        )
+
+    if allowed:
+        receive()
+        assert case.received_on == date.fromisoformat(on)
+    else:
+        with pytest.raises(StepRefused, match="2026年2月11日才要求补正"):
+            receive()

@@ -6,6 +6,7 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.ground.documents.models import Notice
+from gongkai.kernel.flow.clocks import clock_of, reading
 from gongkai.kernel.flow.models import ClockEvent
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
@@ -52,3 +53,21 @@ def test_the_days_stay_within_the_law(cast, days):
 def test_only_the_units_own_head_extends(cast, who):
     with pytest.raises(NotAllowed):
         extend(cast, handled(cast), "2026-03-13", who=who)
+
+
+@pytest.mark.parametrize("received, cited", [("2019-05-14", "2008年条例第24条"), ("2019-05-15", "条例第33条")])
+def test_an_extension_cites_the_regulation_of_its_case(cast, received, cited):
+    case = handled(cast, received)
+    extend(cast, case, "2019-05-20", days=15)
+    lines = reading(clock_of(case.ref, "answer"), date(2019, 5, 21), explain=True).lines
+    assert next(line.text for line in lines if line.kind == "extend").endswith(f"（{cited}）")
+
+
+@pytest.mark.parametrize("days, allowed", [(14, True), (15, True), (16, False)])
+def test_under_2008_fifteen_days_are_the_most(cast, days, allowed):
+    case = handled(cast, "2019-05-14")
+    if allowed:
+        extend(cast, case, "2019-05-20", days=days)
+    else:
+        with pytest.raises(StepRefused, match="1至15个工作日"):
+            extend(cast, case, "2019-05-20", days=days)

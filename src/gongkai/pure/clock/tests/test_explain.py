@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from gongkai.pure.clock import FOI_2008, ClockRule, Counting, Event, EventKind, Term
 from gongkai.pure.clock.tests.build import D, correct, extend, pause, reading, restart, resume, start, stop
 
@@ -105,6 +107,13 @@ def test_a_day_that_was_only_read_again_is_not_told_as_corrected():
     assert any(
         "更正后的日期" in line for line in texts(start("2025-03-03"), correct("2025-03-04"), correct("2025-03-04"))
     )
+
+
+@pytest.mark.parametrize("days, told", [(14, False), (15, False), (16, True)])
+def test_an_extension_of_a_later_rule_that_the_earlier_has_not_is_told(days, told):
+    given = reading(start("2019-05-15"), extend("2019-06-05", days), correct("2019-05-14"), rule=FOI_2008, explain=True)
+    line = next(line.text for line in given.lines if line.kind == "extend")
+    assert ("现在适用的规则最多延15个工作日（条例（2008）第24条）" in line) is told
 
 
 def test_what_lengthened_the_term_is_told_in_order_of_day():
