@@ -291,6 +291,7 @@ def found_by(cast: Cast, username: str, things: Things, marks: list[str]) -> lis
 
 TOKENS = re.compile(r"""(name="(?:csrfmiddlewaretoken|next|kept)" value="|"X-CSRFToken": ")[^"]*""")
 OUTSIDERS = ("sun_bianji", "qian_jingban", "ma_qianfa", "lin_guanli")
+ACTING = ("wang_bianji", "li_shenhe", "wu_baomi", "zhou_jingban", "chen_chuangkou", "liu_qianfa")
 INSIDERS = ("zhou_jingban", "liu_qianfa", "he_jiancha", "gao_gongkai")
 
 
@@ -305,10 +306,11 @@ def test_what_is_another_units_is_not_found(things, cast, username):
 
 def test_the_same_addresses_are_found_by_those_whose_they_are(things, cast):
     """Or the test above would prove nothing."""
-    editor, officer = desk(cast, "wang_bianji"), desk(cast, "zhou_jingban")
+    people = [desk(cast, username) for username in ACTING]
     for path in theirs(things["zjj"]):
-        who = editor if "/edit/" in path else officer
-        assert ask(who, path, "post" if path.endswith(POSTED) else "get").status_code == 200, path
+        found = {ask(who, path, "post" if path.endswith(POSTED) else "get").status_code for who in people}
+        # An act that does not fit the present state leads back to its case or record, which says so.
+        assert found & ({200, 302} if "/do/" in path else {200}), path
 
 
 def theirs(things: Things) -> list[str]:

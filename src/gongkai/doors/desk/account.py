@@ -20,6 +20,13 @@ from gongkai.ground.units.queries import units_by_id
 HERE = "/desk/account"
 WRONG = "现在的密码不对，请再看看"
 
+TOO_WEAK = {
+    "password_too_short": "新密码太短，至少10个字符",
+    "password_too_similar": "新密码和您的用户名或者姓名太相似，请换一个",
+    "password_too_common": "这个密码太常见，容易被猜到，请换一个",
+    "password_entirely_numeric": "密码不能全是数字，请加上字母或者汉字",
+}
+
 
 def _secret(autocomplete: str) -> forms.PasswordInput:
     return forms.PasswordInput({"class": "input--m", "autocomplete": autocomplete})
@@ -43,7 +50,10 @@ class PasswordForm(UiForm):
         self.person = person
 
     def clean_fresh(self) -> str:
-        validate_password(self.cleaned_data["fresh"], self.person)
+        try:
+            validate_password(self.cleaned_data["fresh"], self.person)
+        except forms.ValidationError as wrong:
+            raise forms.ValidationError([TOO_WEAK[each.code] for each in wrong.error_list]) from wrong
         return self.cleaned_data["fresh"]
 
     def clean_again(self) -> str:

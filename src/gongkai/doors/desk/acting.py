@@ -15,7 +15,7 @@ from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.kernel.flow.models import StepTaken, Subject
-from gongkai.kernel.flow.steps import Overtaken, StepRefused
+from gongkai.kernel.flow.steps import OVERTAKEN, Overtaken, StepRefused
 from gongkai.pure.declare.kinds import FieldErrors
 
 
@@ -84,11 +84,23 @@ def act_page(
     title: str,
     state: Callable[[Subject], str],
     steps: Callable[[Any], list[StepTaken]],
+    unfit: str = "",
 ) -> HttpResponse:
-    """Show an act's form, or take the act and go back to the subject."""
+    """Show an act's form, or take the act and go back to the subject.
+
+    ``unfit`` says why the act has no place in the subject's present state: then it is not offered, and what was typed stays.
+    """
+    if unfit and request.method != "POST":
+        messages.warning(request, unfit)
+        return redirect(back)
     refused, shown = None, number(request.POST.get("seen"))
     form = act.form(subject, request.today, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if unfit:
+        overtaken = shown is not None and shown != subject.revision
+        refused = Refused(OVERTAKEN if overtaken else unfit, overtaken)
+        form.errors.clear()
+        form.add_error(None, refused.sentence)
+    elif request.method == "POST" and form.is_valid():
         refused = attempt(
             form,
             lambda: act.run(subject, form.cleaned_data, by=request.scope.actor(), at=request.at, seen=shown),
@@ -97,6 +109,7 @@ def act_page(
             messages.success(request, act.done(subject) if callable(act.done) else act.done)
             return redirect(back)
         subject.refresh_from_db()
+    form.take_focus()
     return show(
         request,
         "desk/act.html",

@@ -77,13 +77,15 @@ def party(request: HttpRequest, reference: str) -> HttpResponse:
 def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """The form of one act, and the act."""
     case = _case(request, reference)
-    act = _drawer(case).face("desk").acts().get(name)
-    if act is None:
+    face = _drawer(case).face("desk")
+    act = face.acts().get(name)
+    if act is None or not face.may(act, case, request.scope):
         raise Http404
     title = cases.subjects_of([case])[case.ref]
     return act_page(
-        request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state, steps=cases.steps_of
-    )
+        request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state, steps=cases.steps_of,
+        unfit=face.unfit(act, case),
+    )  # fmt: skip
 
 
 def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None) -> HttpResponse:

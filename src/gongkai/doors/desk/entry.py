@@ -71,7 +71,9 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
 
     if request.method == "POST":
         token = kept.keep(request)
-        too_long = not token and any(name not in kept.LEFT_OUT for name in request.POST)
+        too_long = (
+            not token and kept.whose(request) is not None and any(name not in kept.LEFT_OUT for name in request.POST)
+        )
         next_path, lost = request.get_full_path(), _lost(request)
         return page(request, next_path=next_path, kept_token=token, lost=lost, too_long=too_long)
     return page(request, next_path=request.get_full_path())

@@ -7,7 +7,8 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 
 from cryptography.fernet import Fernet, InvalidToken
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
 
 from gongkai.ground.home.paths import key
@@ -15,6 +16,8 @@ from gongkai.ground.home.paths import key
 LASTS = 3600
 MOST = 4_000_000
 """Bytes of a form that can be carried along: a long document with its tables."""
+SEAT = "desk_seat"
+SEAT_LASTS = 14 * 24 * 3600
 LEFT_OUT = ("csrfmiddlewaretoken",)
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -23,6 +26,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 class Kept:
     """A form that waits for its writer: where it was going, its values, the names of files that could not be kept."""
 
+    person: int
     path: str
     values: tuple[tuple[str, str], ...]
     files: tuple[str, ...] = ()
@@ -37,22 +41,43 @@ def _box() -> Fernet:
     return Fernet(urlsafe_b64encode(key("kept")))
 
 
+def remember(response: HttpResponse, person_id: int) -> None:
+    """Let a browser know whose session it holds, for longer than the session itself lasts."""
+    response.set_signed_cookie(
+        SEAT, str(person_id), salt=SEAT, max_age=SEAT_LASTS, path="/desk/", httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+
+
+def whose(request: HttpRequest) -> int | None:
+    """The person whose session this browser held last; None if it is not known to have held any."""
+    known = request.get_signed_cookie(SEAT, default=None, salt=SEAT)
+    return int(known) if known else None
+
+
 def keep(request: HttpRequest) -> str:
-    """Seal a posted form; "" if there is nothing to keep or it is too long to carry along."""
+    """Seal a posted form for the person whose session ended; "" if nobody's did, there is nothing to keep, or it is too long."""
+    person = whose(request)
     values = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name not in LEFT_OUT]
-    if not values:
+    if person is None or not values:
         return ""
-    form = {"path": request.get_full_path(), "values": values, "files": [f.name for f in request.FILES.values()]}
+    form = {
+        "person": person,
+        "path": request.get_full_path(),
+        "values": values,
+        "files": [f.name for f in request.FILES.values()],
+    }
     plain = json.dumps(form, ensure_ascii=False).encode()
     return "" if len(plain) > MOST else _box().encrypt(zlib.compress(plain)).decode()
 
 
-def opened(token: str) -> Kept | None:
-    """The form that was sealed; None if the token is not ours or older than an hour."""
+def opened(token: str, person_id: int) -> Kept | None:
+    """The form that was sealed for this person; None if the token is not ours, older than an hour, or somebody else's."""
     if not token or len(token) > 2 * MOST:
         return None
     try:
         form = json.loads(zlib.decompress(_box().decrypt(token.encode(), ttl=LASTS)))
     except InvalidToken:
         return None
-    return Kept(form["path"], tuple((n, v) for n, v in form["values"]), tuple(form["files"]))
+    kept = Kept(form["person"], form["path"], tuple((n, v) for n, v in form["values"]), tuple(form["files"]))
+    return kept if kept.person == person_id else None

@@ -8,8 +8,7 @@ from gongkai.pure.codes import citizen
 from gongkai.pure.codes.masks import mask_citizen, mask_phone
 
 _TAG = re.compile(r"<[^>]*>")
-_CITIZEN = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9][0-9]{9}(?![0-9A-Za-z])")
+_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|1[3-9][0-9]{9})(?![0-9A-Za-z])")
 AROUND = 12
 
 
@@ -32,13 +31,27 @@ def findings(content: dict[str, Any]) -> list[Finding]:
     found = []
     for value in content.values():
         if isinstance(value, str):
-            text = _TAG.sub(" ", value)
-            found += [_finding(m, text, "身份证号", mask_citizen, citizen.is_valid) for m in _CITIZEN.finditer(text)]
-            found += [_finding(m, text, "手机号", mask_phone, lambda _: False) for m in _MOBILE.finditer(text)]
+            found += _in_text(_TAG.sub(" ", value))
     return found
 
 
-def _finding(match: re.Match, text: str, what: str, mask: Any, sure: Any) -> Finding:
-    before = text[max(0, match.start() - AROUND) : match.start()]
-    where = f"{before}{mask(match[0])}{text[match.end() : match.end() + AROUND]}"
-    return Finding(what, mask(match[0]), " ".join(where.split()), sure(match[0].upper()))
+def _in_text(text: str) -> list[Finding]:
+    """The words around a number are taken from the text with all numbers masked: a neighbour must not show in full."""
+    shown, at, places = "", 0, []
+    for match in _NUMBER.finditer(text):
+        is_citizen = len(match[0]) == 18
+        masked = (mask_citizen if is_citizen else mask_phone)(match[0])
+        shown += text[at : match.start()]
+        places.append((len(shown), masked, is_citizen, is_citizen and citizen.is_valid(match[0].upper())))
+        shown += masked
+        at = match.end()
+    shown += text[at:]
+    return [
+        Finding(
+            "身份证号" if is_citizen else "手机号",
+            masked,
+            " ".join(shown[max(0, start - AROUND) : start + len(masked) + AROUND].split()),
+            sure,
+        )
+        for start, masked, is_citizen, sure in places
+    ]

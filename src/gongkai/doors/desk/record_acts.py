@@ -9,7 +9,7 @@ from gongkai.doors.desk import record_forms as forms
 from gongkai.doors.desk.personal import findings
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.records import actions
-from gongkai.kernel.records.flow import STEPS, RecordFlow
+from gongkai.kernel.records.flow import STATES, STEPS, RecordFlow
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import section_by_key, version_of
 from gongkai.pure.declare import Role
@@ -111,9 +111,14 @@ def offers(record: Record, scope: Scope) -> list[Offer]:
     """What this person can do to a record now."""
     found = []
     for act in ACTS.values():
-        if _fits(act.name, record) and _holds(act.name, record, scope):
+        if _fits(act.name, record) and may(act, record, scope):
             found.append(Offer(act, _reason(act.name, record, scope.username)))
     return found
+
+
+def unfit(act: Act, record: Record) -> str:
+    """Why an act has no place in the record's present state; "" if it has."""
+    return "" if _fits(act.name, record) else f"现在是“{STATES[record.state].label}”环节，不能{act.label}。"
 
 
 def may_edit(record: Record, scope: Scope) -> bool:
@@ -122,6 +127,8 @@ def may_edit(record: Record, scope: Scope) -> bool:
 
 def _fits(name: str, record: Record) -> bool:
     if name == "move":
+        if record.state in (RecordFlow.WITHDRAWN.code, RecordFlow.DISCARDED.code):
+            return False
         return not record.live or record.state == RecordFlow.PUBLISHED.code
     if name == "repeal":
         return record.live and record.validity in ("pending", "effective", "expired")
@@ -132,16 +139,17 @@ def _fits(name: str, record: Record) -> bool:
     return STEPS[name].leads_from(record.state)
 
 
-def _holds(name: str, record: Record, scope: Scope) -> bool:
-    if name == "move":
-        closed = record.state in (RecordFlow.WITHDRAWN.code, RecordFlow.DISCARDED.code)
-        roles: tuple[Role, ...] = () if closed else (Role.EDITOR,)
-    elif name == "repeal":
+def may(act: Act, record: Record, scope: Scope) -> bool:
+    """Does this act fall to this person? Sending back falls to whoever stands at the gate."""
+    roles: tuple[Role, ...]
+    if act.name == "move":
+        roles = (Role.EDITOR,)
+    elif act.name == "repeal":
         roles = (Role.SIGNATORY,)
-    elif name == "send_back":
+    elif act.name == "send_back" and record.state in GATE_ROLES:
         roles = (GATE_ROLES[record.state],)
     else:
-        roles = STEPS[name].roles
+        roles = STEPS[act.name].roles
     return any(record.unit_id in scope.by_role.get(role, ()) for role in roles)
 
 

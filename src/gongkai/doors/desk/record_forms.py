@@ -17,6 +17,7 @@ from gongkai.kernel.records.models import CHANNELS, Record
 from gongkai.pure.declare import Field, Kind
 
 IMAGES = "/desk/files/ID"
+UNCHOSEN = "请选一项"
 TAG = re.compile(r"</?[a-zA-Z]")
 
 
@@ -33,8 +34,8 @@ def form_field(spec: Field) -> forms.Field:
     if spec.type == "date":
         return DayField(**common)
     if spec.type == "choice":
-        empty = [] if spec.required else [("", "不选")]
-        return forms.ChoiceField(choices=[*empty, *spec.choices], **common)
+        empty = ("", UNCHOSEN if spec.required else "不选")
+        return forms.ChoiceField(choices=[empty, *spec.choices], **common)
     if spec.type == "html":
         return forms.CharField(widget=RichText({"rows": 18}, image_url=IMAGES), strip=False, **common)
     if spec.type == "text":
@@ -52,7 +53,8 @@ class RecordForm(UiForm):
     ) -> None:
         self.kind = kind
         super().__init__(data, initial=_shown(content or {}) | {"section": section})
-        self.fields["section"].choices = [(s.pk, s.name) for s in records.leaf_sections(unit.level)]
+        sections = [(s.pk, s.name) for s in records.leaf_sections(unit.level)]
+        self.fields["section"].choices = [("", UNCHOSEN), *sections]
 
     def content(self) -> dict[str, Any]:
         """What was written; a text typed without the editor's help, a line a paragraph."""
@@ -180,6 +182,5 @@ class MoveForm(ActForm):
 
     def __init__(self, record: Record, today: date, data: Any = None) -> None:
         super().__init__(record, today, data)
-        self.fields["section"].choices = [
-            (s.pk, s.name) for s in records.leaf_sections(record.unit.level) if s.pk != record.section_id
-        ]
+        others = [(s.pk, s.name) for s in records.leaf_sections(record.unit.level) if s.pk != record.section_id]
+        self.fields["section"].choices = [("", UNCHOSEN), *others]

@@ -352,7 +352,7 @@ def _falls_to(role: Role, record: Record, today: date) -> str:
 def record_act(request: HttpRequest, record_id: str, name: str) -> HttpResponse:
     """The form of one act on a record, and the act."""
     record, found = _record(request, record_id), record_acts.ACTS.get(name)
-    if found is None:
+    if found is None or not record_acts.may(found, record, request.scope):
         raise Http404
     return act_page(
         request,
@@ -362,4 +362,5 @@ def record_act(request: HttpRequest, record_id: str, name: str) -> HttpResponse:
         title=record.title,
         state=lambda r: STATES[r.state].label,
         steps=records.steps_of,
+        unfit=record_acts.unfit(found, record),
     )

@@ -1,6 +1,6 @@
 """Statistics tables: every figure opens onto the list it counts, at an address of its own, with or without script."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -37,12 +37,16 @@ FIRST_YEAR = 2014
 
 @dataclass(frozen=True)
 class Asked:
-    """A table page: which form, year, unit; ``size`` fixes how many facts are counted, so that figure and list agree."""
+    """A table page: which form, year, unit; ``size`` fixes how many facts are counted, so that figure and list agree.
+
+    ``within``: only these units of the unit's are counted, where the person may not see the figures of all below it.
+    """
 
     table: Any
     year: int
     unit: Unit
     size: int
+    within: frozenset[int] | None = None
 
     @property
     def url(self) -> str:
@@ -62,10 +66,11 @@ class Line:
 
 @desk()
 def chooser(request: HttpRequest) -> HttpResponse:
-    """Go to a table: by default last year's, of all units the person may see figures for, else of their own unit."""
-    unit = request.GET.get("unit") or _own(request).code
-    year = request.GET.get("year", "")
-    number = int(year) if year.isdecimal() and len(year) == 4 else request.today.year - 1
+    """Go to a table: by default last year's (this year's of a unit that is new), of the widest unit the person may see figures for."""
+    own, year = _own(request), request.GET.get("year", "")
+    unit = request.GET.get("unit") or own.code
+    last = request.today.year - 1
+    number = int(year) if year.isdecimal() and len(year) == 4 else last if _seen(request, own, last) else last + 1
     tables = tables_for(number)
     if not tables or number > request.today.year:
         return _no_table(request, number)
@@ -76,13 +81,14 @@ def chooser(request: HttpRequest) -> HttpResponse:
 def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str = "", column: str = "") -> HttpResponse:
     """The table; with row and column, the list behind that figure opened below its row."""
     asked = _asked(request, table, year, unit)
-    filled = fill(asked.table, asked.year, asked.unit, asked.size)
+    filled = fill(asked.table, asked.year, asked.unit, asked.size, asked.within)
     opened = _opened(request, asked, row, column) if row else None
     return show(
         request,
         "desk/reports/table.html",
         "报告与统计",
         asked=asked,
+        name=filled.name,
         title=asked.table.title,
         heads=_heads(filled),
         columns=asked.table.columns,
@@ -102,7 +108,7 @@ def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str 
 def table_export(request: HttpRequest, table: str, year: int, unit: str) -> HttpResponse:
     """The form as a spreadsheet; taking it out is a fact."""
     asked = _asked(request, table, year, unit)
-    content = forms.as_xlsx(fill(asked.table, asked.year, asked.unit, asked.size))
+    content = forms.as_xlsx(fill(asked.table, asked.year, asked.unit, asked.size, asked.within))
     what = f"{table}/{year}/{unit}"
     export(what=what, count=len(asked.table.rows), by=request.scope.actor(), at=request.at)
     return _download(content, f"{asked.unit.short_name}{year}年{asked.table.title}.xlsx")
@@ -140,14 +146,23 @@ def _asked(request: HttpRequest, table: str, year: int, unit: str) -> Asked:
         require_year(asked.table, year, request.today)
     except WrongYear:
         raise Http404 from None
-    if not _covers(request, found, asked.year):
+    seen = _seen(request, found, asked.year)
+    if not seen:
         raise Http404
-    return asked
+    return asked if request.scope.covers(_counted(found, asked.year)) else replace(asked, within=seen)
 
 
-def _covers(request: HttpRequest, unit: Unit, year: int) -> bool:
-    found = counting.counted_units(unit, counting.year(year).last)
-    return bool(found) and request.scope.covers(found)
+def _counted(unit: Unit, year: int) -> frozenset[int]:
+    return counting.counted_units(unit, counting.year(year).last)
+
+
+def _seen(request: HttpRequest, unit: Unit, year: int) -> frozenset[int]:
+    """The units among those counted for a unit whose figures the person may see: all of them, or the unit with those it has
+    succeeded if the person acts for it; none otherwise."""
+    counted = _counted(unit, year)
+    if request.scope.covers(counted):
+        return counted
+    return counted & request.scope.units if unit.pk in request.scope.units else frozenset()
 
 
 def _own(request: HttpRequest) -> Unit:
@@ -164,7 +179,7 @@ def _choices(request: HttpRequest) -> list[Unit]:
     known = [each for each in units.units() if scope.whole or each.pk in scope.overseen or each.pk in scope.units]
     if scope.whole:
         return known
-    return [each for each in known if _covers(request, each, year)]
+    return [each for each in known if _seen(request, each, year)]
 
 
 def _heads(filled: Filled) -> list[tuple[str, int]]:
@@ -203,7 +218,7 @@ def _lines(filled: Filled, asked: Asked, row_key: str, column_key: str) -> list[
 
 def _cell(asked: Asked, row: str, column: str) -> tuple[Measure, QuerySet[Sheet]]:
     try:
-        found = cell_rows(asked.table, asked.year, asked.unit, row, column, asked.size)
+        found = cell_rows(asked.table, asked.year, asked.unit, row, column, asked.size, asked.within)
     except LookupError:
         found = None
     if found is None:

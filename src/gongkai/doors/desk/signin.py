@@ -187,12 +187,17 @@ def _enter(
     request.session[SECOND_FACTOR] = second_factor
     if request.htmx:
         request.META["CSRF_COOKIE"], request.META["CSRF_COOKIE_NEEDS_UPDATE"] = secret, False
-        return HttpResponse(status=204)
-    form = kept.opened(token)
+        response = HttpResponse(status=204)
+        kept.remember(response, person.pk)
+        return response
+    form = kept.opened(token, person.pk)
     if form:
         context = {"site": edge.site(), "heading": "您刚才填的内容还在", "form": form, "who": scope.name}
-        return render(request, "desk/kept.html", context)
-    return redirect(safe_next(request, next_path))
+        response = render(request, "desk/kept.html", context)
+    else:
+        response = redirect(safe_next(request, next_path))
+    kept.remember(response, person.pk)
+    return response
 
 
 def demo_sign_in(request: HttpRequest) -> HttpResponse:

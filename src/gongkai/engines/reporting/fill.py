@@ -12,6 +12,7 @@ from gongkai.pure.law.layout import Count, Row, Table, WrongYear
 from gongkai.pure.law.relations import Checked, Relation, check
 from gongkai.pure.law.tables import TABLES
 
+ALONE = "（本单位，不含下属）"
 Values = dict[str, dict[str, int | None]]
 FILLED = ("2014", "2019-3", "2021-3")
 """The tables that the system counts, by key."""
@@ -27,6 +28,12 @@ class Filled:
     as_of: int | None
     values: Values
     relations: list[Checked]
+    within: frozenset[int] | None = None
+
+    @property
+    def name(self) -> str:
+        """The unit's name, with a word if those below it are left out."""
+        return f"{self.unit.name}{ALONE if self.within is not None else ''}"
 
     @property
     def broken(self) -> list[Checked]:
@@ -59,28 +66,41 @@ def require_year(table: Table, year: int, today: date) -> None:
         )
 
 
-def fill(table: Table, year: int, unit: Unit, as_of: int | None = None) -> Filled:
-    """The table of a year for a unit and those below it. Raises WrongYear.
+def fill(table: Table, year: int, unit: Unit, as_of: int | None = None, within: frozenset[int] | None = None) -> Filled:
+    """The table of a year for a unit and those below it; ``within``: only those of them. Raises WrongYear.
 
     Last year's figures, where a relation carries them over, are counted by the same rows for the units of that year: what
     the forms of two years share is the measure, not the paper.
     """
     table.check_year(year)
     with counting.snapshot() as using:
-        values = _values(table, year, unit, as_of, using)
-        previous = _values(table, year - 1, unit, as_of, using) if _looks_back(table) else None
-    return Filled(table, year, unit, as_of, values, check(table, values, previous))
+        values = _values(table, year, _counted(unit, year, within), as_of, using)
+        before = _counted(unit, year - 1, within)
+        previous = _values(table, year - 1, before, as_of, using) if _looks_back(table) else None
+    return Filled(table, year, unit, as_of, values, check(table, values, previous), within)
 
 
-def cell_rows(table: Table, year: int, unit: Unit, row_key: str, column_key: str, as_of: int | None = None) -> Any:
+def _counted(unit: Unit, year: int, within: frozenset[int] | None) -> frozenset[int]:
+    units = counting.counted_units(unit, counting.year(year).last)
+    return units if within is None else units & within
+
+
+def cell_rows(
+    table: Table,
+    year: int,
+    unit: Unit,
+    row_key: str,
+    column_key: str,
+    as_of: int | None = None,
+    within: frozenset[int] | None = None,
+) -> Any:
     """The measure and the rows that a cell counts, or None for a cell that is not counted. Raises LookupError, WrongYear."""
     table.check_year(year)
     cell = table.cell(row_key, column_key)
     if not isinstance(cell, Count):
         return None
     measure, period = counting.measures()[cell.measure], counting.year(year)
-    units = counting.counted_units(unit, period.last)
-    return measure, counting.rows(measure, period, units, cell.where, as_of)
+    return measure, counting.rows(measure, period, _counted(unit, year, within), cell.where, as_of)
 
 
 def _looks_back(table: Table) -> bool:
@@ -88,9 +108,8 @@ def _looks_back(table: Table) -> bool:
     return any(term.previous for each in relations for term in (*each.left, *each.right))
 
 
-def _values(table: Table, year: int, unit: Unit, as_of: int | None, using: str) -> Values:
+def _values(table: Table, year: int, units: frozenset[int], as_of: int | None, using: str) -> Values:
     period, known = counting.year(year), counting.measures()
-    units = counting.counted_units(unit, period.last)
     by_measure: dict[str, list[tuple[str, str, Mapping[str, Any]]]] = defaultdict(list)
     values: Values = defaultdict(dict)
     for row, column, cell in table.cells():

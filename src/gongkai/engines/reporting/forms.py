@@ -53,7 +53,7 @@ def depth(filled: Filled, row: Row) -> int:
 def as_text(filled: Filled) -> str:
     """The table for a console: one line a row, figures after a tab, then the relations."""
     columns = filled.table.columns
-    lines = [f"{filled.unit.name} {filled.year}年 {filled.table.title}", ""]
+    lines = [f"{filled.name} {filled.year}年 {filled.table.title}", ""]
     lines.append("\t".join(["项目", "单位", *(column.label for column in columns)]))
     for row in filled.table.rows:
         shown = [_text(row, filled.figure(row, column.key)) for column in columns]
@@ -85,7 +85,7 @@ def as_xlsx(filled: Filled) -> bytes:
     sheet = book.active
     sheet.title = f"{filled.year}"
     columns = filled.table.columns
-    text_cell(sheet, 1, 1, f"{filled.unit.name}{filled.year}年度{filled.table.title}", bold=True)
+    text_cell(sheet, 1, 1, f"{filled.name}{filled.year}年度：{filled.table.title}", bold=True)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=2 + len(columns))
     top = 3 if any(column.group for column in columns) else 2
     for number, text in enumerate(("项目", "单位", *(column.label for column in columns)), start=1):

@@ -80,6 +80,8 @@ class Picks(forms.RadioSelect):
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
         option["hint"] = self.hints.get(str(value), "")
+        if option["index"] != "0":
+            option["attrs"].pop("autofocus", None)
         return option
 
 
@@ -165,6 +167,12 @@ class UiForm(forms.Form):
             _dress(field)
             _translate(field)
             _read_what_is_seen(field)
+
+    def take_focus(self) -> None:
+        """Begin a page that is this form alone in its first field, unless something is to be corrected: the summary then comes first."""
+        first = next(iter(self.visible_fields()), None)
+        if first and not self.is_bound:
+            first.field.widget.attrs["autofocus"] = True
 
     @property
     def summary(self) -> tuple[SummaryLine, ...]:

@@ -46,8 +46,8 @@ def take(
     """
     if seen is not None and seen != subject.revision:
         raise Overtaken(OVERTAKEN)
-    if not step.leads_from(subject.state):
-        raise StepRefused(f"现在是“{states[subject.state].label}”环节，不能{step.label}")
+    if sentence := out_of_place(subject, step, states):
+        raise StepRefused(sentence)
     if not by.holds_any(step.roles, unit_id or subject.unit_id):
         raise NotAllowed(f"{step.label}要由{'或'.join(Role(r).label for r in step.roles)}来办")
     if step.apart_from or step.once:
@@ -63,6 +63,13 @@ def take(
     if not change(subject, values, seen={"state": source.code, "revision": revision}):
         raise Overtaken(OVERTAKEN)
     return _row(subject, step.name, source.code, by, at, note, unit_id)
+
+
+def out_of_place(subject: Subject, step: Step, states: dict[str, State]) -> str:
+    """Why a step has no place in the subject's present state; "" if it has."""
+    if step.leads_from(subject.state):
+        return ""
+    return f"现在是“{states[subject.state].label}”环节，不能{step.label}"
 
 
 def begin(subject: Subject, *, name: str, by: Actor, at: datetime, note: str = "") -> StepTaken:

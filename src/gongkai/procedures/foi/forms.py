@@ -191,7 +191,8 @@ class ProposeForm(ActForm):
 
     def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
         super().__init__(case, today, data, **more)
-        answers = [(o.code, o.short) for o in outcomes_for(case.law) if o.by == "answer"]
+        # Until the day of receipt is confirmed no law is known, and so no outcome.
+        answers = [(o.code, o.short) for o in outcomes_for(case.law) if o.by == "answer"] if case.law else []
         self.fields["outcome"].choices = [("", "请选一项"), *answers]
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:

@@ -15,6 +15,11 @@ def consultations_of(case: Case) -> list[Consultation]:
     return list(Consultation.objects.filter(case=case).select_related("unit", "case").order_by("seq"))
 
 
+def awaited(case: Case) -> list[Consultation]:
+    """The consultations that still wait for an answer."""
+    return [each for each in consultations_of(case) if each.answered_on is None]
+
+
 def consultation(case: Case, seq: int) -> Consultation | None:
     return Consultation.objects.filter(case=case, seq=seq).select_related("unit", "case", "case__unit").first()
 

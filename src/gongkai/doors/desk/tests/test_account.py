@@ -1,5 +1,7 @@
 """One's own password: changed by whoever knows it, told of in the ledger, and good from then on."""
 
+import re
+
 import pytest
 from django.contrib.auth import authenticate
 from django.test import Client
@@ -41,7 +43,8 @@ def test_other_sessions_end(signed_in):
     ("typed", "told"),
     [
         ({"present": "不对的密码"}, "现在的密码不对"),
-        ({"fresh": "梧桐1", "again": "梧桐1"}, "10"),
+        ({"fresh": "short", "again": "short"}, "新密码太短，至少10个字符"),
+        ({"fresh": "password123", "again": "password123"}, "太常见"),
         ({"fresh": "4417220188", "again": "4417220188"}, "数字"),
         ({"fresh": "zhou_jingban1", "again": "zhou_jingban1"}, "相似"),
         ({"again": "落日-2291-归"}, "两遍写得不一样"),
@@ -51,6 +54,7 @@ def test_other_sessions_end(signed_in):
 def test_what_won_t_do_is_told_and_changes_nothing(signed_in, typed, told):
     response = change(signed_in, **typed)
     assert response.status_code == 422 and told in response.content.decode()
+    assert not any(re.search("[A-Za-z]{4}", line.text) for line in response.context["form"].summary)
     assert authenticate(username="zhou_jingban", password=PASSWORD)
     assert not Fact.objects.filter(name="person.renewed").exists()
 

@@ -9,6 +9,7 @@ from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import consulting
+from gongkai.procedures.foi.faces.desk import acts
 from gongkai.procedures.foi.tests.scenes import REQUEST
 
 
@@ -141,9 +142,36 @@ def test_delivery_of_a_letter_is_proved(desk, application, cast, today):
 
 
 @pytest.mark.parametrize("name", ["accept", "correct", "note", "receipt", "recall"])
-def test_each_form_opens_for_an_officer(desk, application, name):
+def test_each_form_opens_for_an_officer_with_the_focus_in_it(desk, application, name):
     case = application()
-    assert desk("zhou_jingban").get(f"/desk/c/{case.reference}/do/{name}/").status_code == 200
+    shown = desk("zhou_jingban").get(f"/desk/c/{case.reference}/do/{name}/")
+    assert shown.status_code == 200 and shown.content.decode().count(" autofocus") == 1
+
+
+@pytest.mark.parametrize("name", sorted(acts()))
+def test_before_the_receipt_is_confirmed_every_act_opens_or_says_why_not(desk, cast, name):
+    case = foi.register(
+        unit=cast.units["zjj"], request=REQUEST, channel="letter", by=cast.actor("zhou_jingban"), at=noon("2026-03-02")
+    ).case
+    officer, url = desk("zhou_jingban"), f"/desk/c/{case.reference}/do/{name}/"
+    if name in ("answer", "return", "extend"):
+        assert [officer.get(url).status_code, officer.post(url).status_code] == [404, 404]
+        officer = desk("liu_qianfa")
+    shown = officer.get(url, follow=True)
+    assert shown.status_code == 200
+    if name not in ("confirm", "note", "recall", "receipt") or shown.redirect_chain:
+        assert shown.redirect_chain and re.search(
+            "现在是“待确认收到日期”环节，不能|没有还在等答复的", shown.content.decode()
+        )
+        posted = do(officer, case, name, text="您申请的信息予以公开，名单附后。", outcome="3_1")
+        assert posted.status_code == 422 and len(posted.context["form"].summary) == 1
+
+
+@pytest.mark.parametrize("name", sorted(acts()))
+def test_who_may_not_act_finds_no_form_at_its_address(desk, application, name):
+    url = f"/desk/c/{application().reference}/do/{name}/"
+    overseer = desk("he_jiancha")
+    assert [overseer.get(url).status_code, overseer.post(url).status_code] == [404, 404]
 
 
 def test_an_unknown_act_is_not_there(desk, application):

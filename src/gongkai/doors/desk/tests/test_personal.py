@@ -1,5 +1,7 @@
 """Numbers that look like somebody's are found in a text, and shown masked."""
 
+import re
+
 import pytest
 
 from gongkai.doors.desk.personal import findings
@@ -34,6 +36,10 @@ def test_it_is_sure_of_a_number_whose_check_character_fits():
     assert sure.sure and not unsure.sure
 
 
-def test_nothing_found_is_shown_whole():
-    for finding in findings({"body": f"张三{NUMBER}，{NUMBER}，13812345678"}):
+@pytest.mark.parametrize("between", ["，", "", "，身份证号", "，这是他本人现在用的电话："])
+def test_nothing_found_is_shown_whole_nor_its_neighbour(between):
+    found = findings({"body": f"张三13812345678{between or '，'}{NUMBER}{between or '、'}13987654321。"})
+    assert [finding.what for finding in found] == ["手机号", "身份证号", "手机号"]
+    for finding in found:
         assert finding.masked in finding.sentence
+        assert not re.search(r"\d{7}", finding.where)

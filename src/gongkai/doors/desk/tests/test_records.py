@@ -50,6 +50,23 @@ def test_the_form_is_made_of_the_declared_fields(desk):
         assert label in page
 
 
+def test_no_section_is_chosen_beforehand(desk):
+    page = desk("wang_bianji").get("/desk/r/new/notice/").content.decode()
+    assert '<option value="" selected>请选一项</option>' in page
+    refused = desk("wang_bianji").post("/desk/r/new/policy/", CONTENT | {"section": ""}).content.decode()
+    assert "请选择公开目录" in refused and not Record.objects.exists()
+
+
+def test_an_act_is_there_only_for_those_it_falls_to_and_in_its_state(desk, drafted):
+    record = drafted()
+    assert desk("wang_bianji").get(f"/desk/r/{record.pk}/do/publish/").status_code == 404
+    assert do(desk("zhou_jingban"), record, "submit").status_code == 404
+    early = desk("liu_qianfa").get(f"/desk/r/{record.pk}/do/publish/", follow=True)
+    assert early.redirect_chain and "现在是“草稿”环节，不能签发公开。" in early.content.decode()
+    posted = do(desk("liu_qianfa"), record, "send_back", reason="还缺附件")
+    assert posted.status_code == 422 and "还缺附件" in posted.content.decode()
+
+
 def test_all_that_is_wrong_is_said_at_once_and_stays(desk):
     wrong = CONTENT | {"expires_on": "2026-01-01", "document_number": "随便写的", "title": ""}
     response = desk("wang_bianji").post("/desk/r/new/policy/", wrong)

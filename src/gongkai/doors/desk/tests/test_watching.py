@@ -4,10 +4,12 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from tests.plugins.cast import noon
 
 from gongkai.doors.desk import reports
 from gongkai.engines.measures import queries, sheets
 from gongkai.ground.ledger.models import Fact
+from gongkai.ground.units.actions import add_person, appoint, open_unit
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi.tests.scenes import answered
 
@@ -38,6 +40,44 @@ def test_a_figure_opens_onto_the_applications_it_counts(desk, application):
 )
 def test_figures_are_shown_where_the_scope_covers_the_units(desk, username, unit, status):
     assert desk(username).get(f"{TABLE}/{unit}/").status_code == status
+
+
+@pytest.fixture
+def station(cast):
+    """A unit below the housing bureau, set up this year, with an officer and an application of its own."""
+    at = noon("2026-01-05")
+    cast.units["station"] = open_unit(
+        code="zjj013", name="明川县建设工程站", short_name="建设工程站", level="department", parent_code="zjj", org_code="MB1A2B3C-X",
+        opened_on=at.date(), at=at, by="setup",
+    )  # fmt: skip
+    cast.people["new_here"] = add_person(username="new_here", name="何新", at=at, by="setup")
+    appoint(
+        person=cast.people["new_here"], unit=cast.units["station"], role="case_officer", at=at, by="setup", from_on=at.date()
+    )  # fmt: skip
+
+
+def test_who_acts_for_a_unit_with_others_below_sees_its_own_figures(desk, application, station):
+    own, below = application(), application(unit="station")
+    sheets.catch_up()
+    client = desk("zhou_jingban")
+    assert client.get("/desk/reports/", {"year": 2026}).url == f"{TABLE}/zjj/"
+    page = client.get(f"{TABLE}/zjj/r1/total/")
+    assert page.context["opened"]["total"] == 1
+    assert own.reference in page.content.decode() and below.reference not in page.content.decode()
+    assert "明川县住房和城乡建设局（本单位，不含下属）2026年" in page.content.decode()
+    taken = load_workbook(BytesIO(client.post(f"{TABLE}/zjj/export").content)).active
+    assert "（本单位，不含下属）" in taken.cell(row=1, column=1).value
+    assert desk("gao_gongkai").get(f"{TABLE}/zjj/r1/total/").context["opened"]["total"] == 2
+
+
+@pytest.mark.parametrize(
+    "username, url", [("zhou_jingban", "/desk/reports/2021-3/2025/zjj/"), ("new_here", f"{TABLE}/zjj013/")]
+)
+def test_the_way_to_reports_leads_everybody_somewhere(desk, station, username, url):
+    """Also where a unit was set up this year and has no last year to show."""
+    client = desk(username)
+    assert client.get("/desk/reports/").url == url
+    assert client.get(url).status_code == 200
 
 
 @pytest.mark.parametrize("year, status", [(2020, 404), (2021, 200)])

@@ -13,6 +13,7 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
+from gongkai.kernel.flow.steps import out_of_place
 from gongkai.procedures.foi import Foi, actions, consulting, correcting, forms, queries, words
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as SCREENS
@@ -31,6 +32,9 @@ WAITS = {
     consulting.CONSULTED: ("等意见", "意见没来", 0),
 }
 """Where somebody outside is to move: what we wait for, what is said once their day has passed, and the days of a term that starts anew."""
+
+
+ON_CONSULTATIONS = ("delivered", "opinion")
 
 
 def _nothing(case: Case, today: date) -> list[tuple[str, str]]:
@@ -140,22 +144,34 @@ def acts() -> dict[str, Act]:
 
 def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
     """What this person can do to a case now; what does not fit its state or their role is left out."""
-    consulted = [] if case.closed else queries.consultations_of(case)
-    awaited = [c for c in consulted if c.answered_on is None]
+    awaited = [] if case.closed else queries.awaited(case)
     found = []
     for act in ACTS:
-        if act.name in ("delivered", "opinion"):
+        if act.name in ON_CONSULTATIONS:
             if _may_tell(act.name, awaited, case, scope):
                 found.append(Offer(act))
+        elif unfit(act, case):
             continue
-        step = Foi.steps[act.step]
-        if not step.leads_from(case.state):
-            continue
-        if any(case.unit_id in scope.by_role.get(role, ()) for role in step.roles):
+        elif may(act, case, scope):
             found.append(_offer(act, case, scope, today, awaited))
         elif act.role and case.unit_id in scope.by_role.get(Role.CASE_OFFICER, ()):
             found.append(_of_others(act, _offer(act, case, scope, today, awaited)))
     return found
+
+
+def may(act: Act, case: Case, scope: Scope) -> bool:
+    """Does this act fall to this person at all, whatever state the case is in?"""
+    if act.name in ON_CONSULTATIONS:
+        return _may_tell(act.name, queries.consultations_of(case), case, scope, proved=True)
+    return any(case.unit_id in scope.by_role.get(role, ()) for role in Foi.steps[act.step].roles)
+
+
+def unfit(act: Act, case: Case) -> str:
+    """Why an act has no place in the case's present state; "" if it has."""
+    if act.name in ON_CONSULTATIONS:
+        return "" if not case.closed and queries.awaited(case) else "没有还在等答复的征求意见书，不用登记。"
+    sentence = out_of_place(case, Foi.steps[act.step], Foi.states)
+    return f"{sentence}。" if sentence else ""
 
 
 def _of_others(act: Act, offer: Offer) -> Offer:
@@ -163,11 +179,12 @@ def _of_others(act: Act, offer: Offer) -> Offer:
     return Offer(act, offer.reason or f"由{act.role.label}办。{offer.hint}")
 
 
-def _may_tell(name: str, awaited: list[Consultation], case: Case, scope: Scope) -> bool:
+def _may_tell(name: str, consulted: list[Consultation], case: Case, scope: Scope, *, proved: bool = False) -> bool:
+    """The lead unit's officer tells of any of these; a consulted unit's gives its own opinion. ``proved``: also of what is delivered."""
     officer_of = scope.by_role.get(Role.CASE_OFFICER, frozenset())
     if case.unit_id in officer_of:
-        return any(name == "opinion" or c.received_on is None for c in awaited)
-    return name == "opinion" and any(c.unit_id in officer_of for c in awaited)
+        return proved or any(name == "opinion" or c.received_on is None for c in consulted)
+    return name == "opinion" and any(c.unit_id in officer_of for c in consulted)
 
 
 def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consultation]) -> Offer:
