@@ -126,4 +126,6 @@ def ruler_ends(reading: Reading, due_label: str = "到期") -> tuple[End, ...]:
     last = reading.due_on or reading.provisional
     if last:
         ends.append(End(due_label if reading.due_on else f"{due_label}（暂定）", words.zh_date(last, year=False), last))
+    elif reading.light is Light.PAUSED:
+        ends.append(End("还剩", f"{reading.left}天"))
     return tuple(ends)

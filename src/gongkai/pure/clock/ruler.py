@@ -44,7 +44,7 @@ class Cell:
 @dataclass(frozen=True)
 class Ruler:
     """cells: from the day after the start to the due day (expected day if provisional), on to today or the stop if
-    overdue; up to today while a pause is open. make_up: the make-up working days among them. provisional: the end is
+    overdue. While a pause is open, up to today, then what is left of the term: its days are not known yet. make_up: the make-up working days among them. provisional: the end is
     expected, not certain. sentence: the same in words, for it is never the only carrier.
     """
 
@@ -64,7 +64,7 @@ def ruler(events: Iterable[Event], rule: ClockRule, calendar: Calendar, today: d
     weekly = reading.term_days > WEEKLY_ABOVE
     return Ruler(
         cells=_by_week(cells) if weekly else cells,
-        make_up=tuple(cell.on for cell in cells if cell.on in calendar.work),
+        make_up=tuple(cell.on for cell in cells if cell.on in calendar.work and (reading.bound or cell.on <= today)),
         weekly=weekly,
         provisional=reading.provisional is not None,
         sentence=sentence(reading, rule),
@@ -102,7 +102,7 @@ def _cells(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar
     first_yellow = reading.term_days - rule.warn.left(rule.term)
     pauses = (course.closing_pauses(course.stopped_on or today)).pauses
     number = 0
-    previous = None
+    previous = kind = None
     day = course.started_on
     while day < last:
         day += timedelta(days=1)
@@ -123,6 +123,18 @@ def _cells(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar
         gap = previous is not None and (day - previous).days > 1
         yield Cell(day, kind, gap, today=day == today and not stopped, due=day == due_on)
         previous = day
+    if not due_on:
+        yield from _to_come(reading, rule, calendar, day, begun=kind is CellKind.PAUSED)
+
+
+def _to_come(reading: Reading, rule: ClockRule, calendar: Calendar, day: date, *, begun: bool) -> Iterable[Cell]:
+    """What follows an open pause: the pause itself if none of its days has come yet, then the days left, without gaps."""
+    kinds = [CellKind.LEFT] * max(reading.left, 0)
+    for kind in kinds if begun else [CellKind.PAUSED, *kinds]:
+        day += timedelta(days=1)
+        while rule.term.counting is Counting.WORKING and not calendar.expected.is_working(day.toordinal()):
+            day += timedelta(days=1)
+        yield Cell(day, kind, gap_before=False)
 
 
 def _paused(pauses: tuple[Pause, ...], day: date) -> bool:

@@ -125,6 +125,11 @@ def test_a_term_that_began_anew_is_told_from_the_correction(begun, left_end):
     assert (ends[0].label, ends[0].strong) == left_end and ends[0].day == date(2026, 3, begun)
 
 
+def test_a_ruler_that_rests_ends_with_what_is_left():
+    ends = parts.ruler_ends(replace(reading(date(2026, 3, 18)), due_on=None, light=Light.PAUSED))
+    assert [(end.label, end.strong) for end in ends][1:] == [("到今天已用", "11天"), ("还剩", "9天")]
+
+
 def test_ends_of_a_ruler_name_the_receipt_and_the_due_day():
     ends = parts.ruler_ends(reading(date(2026, 3, 18)), due_label="最晚答复")
     assert [(end.label, end.strong) for end in ends] == [

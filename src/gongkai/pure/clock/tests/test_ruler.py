@@ -43,13 +43,30 @@ def test_paused_days_are_cells_and_make_up_days_are_told():
 
 
 @pytest.mark.parametrize(
-    "today, row", [("2026-03-02", "uuuu uuuuu t"), ("2026-03-03", "uuuu uuuuu up"), ("2026-03-06", "uuuu uuuuu upppp")]
+    "today, row",
+    [
+        ("2026-03-02", "uuuu uuuuu tpllllllllll"),
+        ("2026-03-03", "uuuu uuuuu upllllllllll"),
+        ("2026-03-06", "uuuu uuuuu uppppllllllllll"),
+        ("2026-03-07", "uuuu uuuuu uppppllllllllll"),
+    ],
 )
-def test_an_open_pause_has_no_end(today, row):
+def test_an_open_pause_is_followed_by_what_is_left(today, row):
     assert drawn(start("2026-02-10"), *pause("2026-03-02"), today=today) == row
     assert ruler([start("2026-02-10"), *pause("2026-03-02")], FOI_2019, NATIONAL, D(today)).sentence.endswith(
         "时钟已暂停"
     )
+
+
+@pytest.mark.parametrize("today, used", [("2026-03-06", "uuut"), ("2026-03-07", "uuuu"), ("2026-03-09", "uuuu ")])
+def test_a_pause_is_drawn_from_its_first_day_on(today, used):
+    assert drawn(start("2026-03-02"), *pause("2026-03-06"), today=today) == f"{used}p{'l' * 16}"
+
+
+def test_make_up_days_are_told_of_days_that_came_only():
+    events = [start("2026-02-09"), *pause("2026-02-11")]
+    assert ruler(events, FOI_2019, NATIONAL, D("2026-02-13")).make_up == ()
+    assert ruler(events, FOI_2019, NATIONAL, D("2026-02-14")).make_up == (D("2026-02-14"),)
 
 
 def test_a_closed_clock_stands_still():
