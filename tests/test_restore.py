@@ -21,6 +21,12 @@ def lost(live, watching, tmp_path):
         yield live, witness
 
 
+RECEIPTS = """
+from gongkai.ground.ledger.receipts import receipt_for
+assert all(receipt_for(idx, opening=False) for idx in range(log.published().size))
+"""
+
+
 def restored(lost_home: Live, tmp_path: Path, *more: object) -> Live:
     home = replace(lost_home, folder=tmp_path / "new")
     home.gongkai("restore", tmp_path / "backup", "--signing-key", tmp_path / "log.skey", *more)
@@ -39,6 +45,7 @@ def test_nothing_that_was_published_is_lost_and_nothing_forks(lost, tmp_path):
     home.python("add('after'); seal()")
     assert home.published()[0] == published + 2 == witness.seen(ORIGIN)
     assert home.findings() == []
+    home.python(RECEIPTS)
     tiles = [
         path.relative_to(old.folder) for path in (old.folder / "log" / "tile" / "entries").rglob("*") if path.is_file()
     ]

@@ -63,9 +63,9 @@ def published() -> Checkpoint | None:
     return Checkpoint.parse(note.text) if note else None
 
 
-def reader(size: int) -> TileReader:
-    """Nodes and entries of the published tree at some size up to the published one."""
-    return TileReader(read, size)
+def reader(size: int, published: int = 0) -> TileReader:
+    """Nodes and entries of the tree at some size up to ``published``, that of the log as it stands (0: the same)."""
+    return TileReader(read, size, grown=published)
 
 
 def leaf_count() -> int:

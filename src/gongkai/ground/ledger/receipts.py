@@ -144,7 +144,7 @@ class _Receipts:
             note = with_cosignatures(Note.parse(row.note), size) if row else None
             if note is None or heads.Checkpoint.parse(note.text).origin != self._origin:
                 return None
-            self._readers[size] = (log.reader(size), note)
+            self._readers[size] = (log.reader(size, self._published), note)
         return self._readers[size]
 
 

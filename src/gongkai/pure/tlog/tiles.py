@@ -96,11 +96,15 @@ class TileReader:
 
     `read(path)` returns a file's bytes or raises `FileNotFoundError`. What is read is not believed: a proof made here
     verifies against a signed root, or not. Use a new reader when the tree has grown.
+
+    ``grown``: the size of the tree whose files are read, if that is a later one. Its tiles begin with those of this size,
+    whose own partial files need not be there: a log that was written anew has none of sizes it published before.
     """
 
-    def __init__(self, read: Read, size: int, cache: int = 256):
+    def __init__(self, read: Read, size: int, cache: int = 256, *, grown: int = 0):
         self.size = size
         self._read = read
+        self._grown = max(size, grown)
         self._tile = lru_cache(maxsize=cache)(self._load_tile)
         self._bundle = lru_cache(maxsize=max(1, cache // 16))(self._load_bundle)
 
@@ -129,7 +133,7 @@ class TileReader:
     def _load_tile(self, level: int, n: int) -> list[list[bytes]]:
         """The tile's hashes, and above them the complete nodes up to its own height; many proofs need the same."""
         width, data = self._fetch(level, n)
-        if len(data) not in (width * HASH_SIZE, WIDTH * HASH_SIZE):
+        if len(data) not in {each * HASH_SIZE for each in self._widths(level, n)}:
             raise TileError(f"The file {tile_path(level, n, width)} has {len(data)} bytes, not {width * HASH_SIZE}.")
         rows = [[data[at : at + HASH_SIZE] for at in range(0, width * HASH_SIZE, HASH_SIZE)]]
         while len(row := rows[-1]) > 1:
@@ -139,22 +143,26 @@ class TileReader:
     def _load_bundle(self, n: int) -> tuple[bytes, ...]:
         width, data = self._fetch(ENTRIES, n)
         entries = decode_bundle(data)
-        if len(entries) not in (width, WIDTH):
+        if len(entries) not in self._widths(ENTRIES, n):
             raise TileError(f"The file {tile_path(ENTRIES, n, width)} has {len(entries)} entries, not {width}.")
         return tuple(entries[:width])
 
     def _fetch(self, level: int, n: int) -> tuple[int, bytes]:
-        """Width in this tree, and bytes of the partial file or, since a log may delete those, of the full one."""
-        width = min(WIDTH, (self.size >> HEIGHT * max(level, 0)) - n * WIDTH)
-        if n < 0 or width < 1:
+        """Width in this tree, and bytes of the partial file or, since a log may delete those, of the fuller one."""
+        widths = self._widths(level, n)
+        if n < 0 or widths[0] < 1:
             raise TileError(f"Tile {n} at level {level} is not in a tree of size {self.size}.")
-        try:
-            return width, self._read(tile_path(level, n, width))
-        except FileNotFoundError as missing:
+        for width in dict.fromkeys(widths):
             try:
-                return width, self._read(tile_path(level, n))
+                return widths[0], self._read(tile_path(level, n, width))
             except FileNotFoundError:
-                raise TileError(f"The file {tile_path(level, n, width)} is missing.") from missing
+                continue
+        raise TileError(f"The file {tile_path(level, n, widths[0])} is missing.")
+
+    def _widths(self, level: int, n: int) -> tuple[int, ...]:
+        """How wide the tile is in this tree; in the grown one; when it is full."""
+        height = HEIGHT * max(level, 0)
+        return (*(min(WIDTH, (size >> height) - n * WIDTH) for size in (self.size, self._grown)), WIDTH)
 
 
 class TileWriter:

@@ -1,8 +1,11 @@
 """Receipts: with the opening for whom the fact concerns, without it for everybody."""
 
+import shutil
+
 import pytest
 from tests.plugins.cast import noon
 
+from gongkai.ground.home import home_path
 from gongkai.ground.ledger import keys, signer
 from gongkai.ground.ledger.models import Leaf
 from gongkai.ground.ledger.receipts import public_receipt, receipt_for, write_public_receipts
@@ -50,6 +53,21 @@ def test_a_receipt_does_not_change_as_the_log_grows(policy):
     do(*map(str, range(600)), at=AT)
     signer.seal(at=AT)
     assert receipt_for(0, opening=True) == before
+
+
+def test_a_log_that_was_written_anew_still_gives_receipts_of_what_was_sealed_before(policy):
+    """After a restore the published log has no partial tiles of the sizes before."""
+    do("one", "two", at=AT)
+    signer.seal(at=AT)
+    before = receipt_for(0, opening=True)
+    do("three", at=AT)
+    signer.seal(at=AT)
+    shutil.rmtree(home_path("log"))
+    signer.seal(at=AT)
+    do("four", at=AT)
+    signer.seal(at=AT)
+    assert receipt_for(0, opening=True) == before
+    said(before, policy)
 
 
 def test_each_public_record_gets_the_proof_of_the_latest_fact_that_commits_to_its_page(policy, tmp_path):

@@ -158,6 +158,17 @@ def test_a_deleted_partial_tile_is_read_from_the_full_one():
     assert merkle.Frontier.of(200, reader.node).root() == plain_root(leaves(200))
 
 
+@pytest.mark.parametrize("grown", [256, 257, 299, 300])
+def test_a_smaller_tree_is_read_from_the_files_of_the_grown_one(grown):
+    files = written(grown)
+    for size in (1, 255, 256, grown):
+        reader = tiles.TileReader(files.read, size, grown=grown)
+        assert [reader.entry(n) for n in range(size)] == entries(0, size)
+        assert merkle.Frontier.of(size, reader.node).root() == plain_root(leaves(size))
+    with pytest.raises(TileError, match=r"tile/0/000.p/7 is missing"):
+        tiles.TileReader(written(8).read, 7).node(0, 0)
+
+
 @pytest.mark.parametrize("size", [255, 256, 257])
 def test_nothing_is_read_beyond_the_size(size):
     reader = tiles.TileReader(written(600).read, size)
