@@ -6,15 +6,19 @@ from hashlib import sha256
 import pytest
 from django.db import connection
 
+from gongkai.engines.measures import sheets
 from gongkai.ground.files.models import File
 from gongkai.ground.home import home_path
 from gongkai.ground.ledger import keys, log, signer, triggers
 from gongkai.ground.ledger.acts import act, leaf_entry, record
+from gongkai.ground.ledger.derived import derivations
+from gongkai.ground.ledger.erasures import note_erasure
 from gongkai.ground.ledger.findings import Finding
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ledger.tests.sample import Said
 from gongkai.ground.ledger.verify import NoSuchCheckpoint, verify
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.models import Cursor
 from gongkai.kernel.records.models import Record
 from tests.plugins.cast import noon
 from tests.test_story_of_acts import published, test_an_application_is_answered_within_its_clock
@@ -106,6 +110,96 @@ ROWS = {
     "a person's appointment": ("UPDATE units_appointment SET role = 'administrator' WHERE role = 'editor'", "units.appointment/", "role"),
     "a rule": ("UPDATE rules_rule SET \"values\" = '{}'", "rules.rule/", "values"),
 }  # fmt: skip
+
+
+DERIVED = {
+    "an outcome counted otherwise": ("UPDATE case_sheet SET outcome = '3_2'", "measures.casesheet/", "outcome: not as the facts"),
+    "a state that ended": ("UPDATE case_sheet SET to_idx = to_idx + 1 WHERE to_idx IS NOT NULL", "measures.casesheet/", "to_idx: not as"),
+    "a case not counted": ("DELETE FROM case_sheet WHERE to_idx IS NULL", "measures.casesheet/", "the row is missing"),
+    "a record's unit": ("UPDATE record_sheet SET unit_id = unit_id + 1", "measures.recordsheet/", "unit_id: not as"),
+    "a day of publication counted": ("UPDATE record_sheet SET published_on = '2025-12-31'", "measures.recordsheet/", "published_on: not as"),
+    "an outlet counted twice": (
+        "INSERT INTO outlet_sheet (ref, from_idx, to_idx, unit_id, record, channel, \"on\", withdrawn_on)"
+        " SELECT ref, from_idx, from_idx, unit_id, record, channel, \"on\", withdrawn_on FROM outlet_sheet",
+        "measures.outletsheet/",
+        "no fact gives this row",
+    ),
+    "a day that is none": ("UPDATE record_sheet SET published_on = '2026-13-45'", "measures.recordsheet/", "can't be read"),
+    "a unit set apart": ("DELETE FROM units_closure WHERE ancestor_id <> descendant_id", "units.closure/", "the row is missing"),
+    "a unit put below another": (
+        "INSERT INTO units_closure (ancestor_id, descendant_id, from_on, by_succession)"
+        " SELECT u.id, v.id, '2000-01-01', 1 FROM units_unit u, units_unit v WHERE u.code = 'wjw' AND v.code = 'zjj'",
+        "units.closure/",
+        "the units' rows do not say so",
+    ),
+    "a unit no more below another": ("UPDATE units_closure SET to_on = '2026-01-01'", "units.closure/", "to_on or by_succession"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def counted(story):
+    sheets.catch_up()
+    assert verify().findings == []
+
+
+@pytest.mark.parametrize("what", DERIVED)
+def test_what_figures_and_scope_rest_on(counted, what):
+    """It is named, and made anew it is as it was."""
+    statement, where, told = DERIVED[what]
+    by_hand(statement)
+    assert found(where, told)
+    for each in derivations():
+        each.rebuild()
+    assert verify().findings == []
+
+
+def test_what_the_worker_has_not_counted_yet_is_no_finding(counted):
+    with act():
+        record(Said("later"), ref="test:1", by="tester", at=AT)
+    Cursor.objects.filter(name=sheets.NAME).update(next_idx=Fact.objects.count() - 1)
+    assert verify().findings == []
+    Cursor.objects.filter(name=sheets.NAME).update(next_idx=0)
+    assert found("measures.casesheet/", "no fact gives this row")
+
+
+KEYS = {
+    "all keys gone": ("DELETE FROM parties_subjectkey", "no fact says that it was erased"),
+    "a key replaced": ("UPDATE parties_subjectkey SET key = randomblob(32)", "does not open it"),
+    "a key cut off": ("UPDATE parties_subjectkey SET key = X'00'", "does not open it"),
+    "text for a key": ("UPDATE parties_subjectkey SET key = 'x'", "does not open it"),
+    "an erasure that only the file tells": ("DELETE FROM parties_subjectkey", "no fact says that it was erased"),
+}
+
+
+@pytest.mark.parametrize("what", KEYS)
+def test_the_keys_of_subjects(story, what):
+    statement, told = KEYS[what]
+    by_hand(statement)
+    if "file" in what:
+        note_erasure(Case.objects.get().ref)
+    assert found(f"parties.sealed/{Case.objects.get().ref}/", told)
+
+
+UNREADABLE = {
+    "text for content": ("UPDATE records_version SET content = replace(CAST(content AS TEXT), '办法', '规定')", "records.version/", "can't be read"),
+    "text for a view": ("UPDATE records_version SET public = CAST(public AS TEXT)", "records.version/", "can't be read"),
+    "text for a ciphertext": ("UPDATE parties_sealed SET ciphertext = 'x'", "parties.sealed/", "can't be read"),
+    "a day that is none": ("UPDATE cases_case SET received_on = '2026-13-45'", "cases.case/pk ", "can't be read"),
+    "an instant that is none": ("UPDATE flow_steptaken SET at = '2026-01-01 25:61:00'", "flow.steptaken/pk ", "can't be read"),
+    "no UTF-8": ("UPDATE records_record SET title = CAST(X'FFFE' AS TEXT)", "records.record/pk ", "can't be read"),
+    "text for a body": ("UPDATE ledger_fact SET body = CAST(body AS TEXT) WHERE idx = 30", "fact 30 ", "can't be read"),
+    "an instant of a fact": ("UPDATE ledger_fact SET at = '2026-13-45 00:00:00' WHERE idx = 30", "fact 30", "can't be read"),
+    "text for a leaf": ("UPDATE ledger_leaf SET entry = CAST(entry AS TEXT) WHERE idx = 30", "leaf 30", "can't be read"),
+    "text for a root": ("UPDATE ledger_checkpoint SET root = 'x'", "checkpoint ", "its root is not that"),
+    "an instant of a checkpoint": ("UPDATE ledger_checkpoint SET at = '2026-13-45 00:00:00'", "checkpoint ", "can't be read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_what_does_not_belong_in_its_column_is_named(story, what):
+    statement, where, told = UNREADABLE[what]
+    by_hand(statement)
+    assert found(where, told)
 
 
 @pytest.mark.parametrize("what", ROWS)

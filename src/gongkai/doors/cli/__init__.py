@@ -35,6 +35,9 @@ COMMANDS = {
     "verify": Command(
         "gongkai.doors.cli.verify", "verify the database, or with --site the published files alone", "django"
     ),
+    "rebuild": Command(
+        "gongkai.doors.cli.rebuild", "make anew what figures and scope rest on: count sheets, the closure of units"
+    ),
     "seal": Command("gongkai.doors.cli.seal", "sign the ledger's new leaves (the signer)"),
     "witness": Command("gongkai.doors.cli.witness", "run a witness for other governments' logs", "nothing"),
     "clock": Command("gongkai.doors.cli.clock", "count and explain a statutory term", "nothing"),

@@ -28,6 +28,10 @@ _COUNTED = (_CASE, _RECORD, _OUTLET)
 _MARKS = tuple(f'"{prefix}'.encode() for prefix in _COUNTED)
 
 
+Image = tuple[int, str, dict[str, Any] | None]
+"""Index of the fact, ledger name, image."""
+
+
 @dataclass(frozen=True)
 class Change:
     """A subject's countable state from a fact on; None if it counts no longer."""
@@ -58,10 +62,34 @@ def rebuild() -> int:
 
 def fold(facts: list[Fact]) -> None:
     """Enter what these facts changed; they come in the ledger's order, each once."""
+    enter(_images(facts), Stored())
+
+
+class Stored:
+    """The book that is kept in the database. Verification keeps another, to compare (see ``derived``)."""
+
+    def live(self, sheet: type[Sheet], column: str, values: Iterable[str]) -> Iterator[Sheet]:
+        """Rows in force in which the column has one of these values."""
+        asked = sorted(values)
+        for start in range(0, len(asked), ASK):
+            yield from sheet.objects.filter(**{f"{column}__in": asked[start : start + ASK]}, to_idx=None)
+
+    def end(self, sheet: type[Sheet], ended: list[tuple[int, int]]) -> None:
+        """Rows are superseded: (``to_idx``, key) each."""
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {sheet._meta.db_table} SET to_idx = %s WHERE id = %s", ended)
+
+    def add(self, sheet: type[Sheet], rows: list[Sheet]) -> None:
+        """New rows."""
+        sheet.objects.bulk_create(rows, batch_size=1000)
+
+
+def enter(told: Iterable[Image], book: Stored) -> None:
+    """Enter in a book what images say; they come in the ledger's order, each once."""
     cases: list[Change] = []
     records: list[Change] = []
-    outlets: list[tuple[int, str, dict[str, Any] | None]] = []
-    for idx, name, image in _images(facts):
+    outlets: list[Image] = []
+    for idx, name, image in told:
         if name.startswith(_CASE):
             cases.append(_change(CaseSheet, idx, name.removeprefix(_CASE), image))
         elif name.startswith(_RECORD):
@@ -69,43 +97,46 @@ def fold(facts: list[Fact]) -> None:
             records.append(_change(RecordSheet, idx, name.removeprefix(_RECORD), published))
         else:
             outlets.append((idx, name.removeprefix(_OUTLET), image))
-    _enter(CaseSheet, cases)
-    moved = _outlet_changes(records, outlets)
-    _enter(RecordSheet, records)
-    _enter(OutletSheet, moved)
+    _enter(CaseSheet, cases, book)
+    moved = _outlet_changes(records, outlets, book)
+    _enter(RecordSheet, records, book)
+    _enter(OutletSheet, moved, book)
 
 
-def _images(facts: Iterable[Fact]) -> Iterator[tuple[int, str, dict[str, Any] | None]]:
-    """(index, ledger name, image) of what is counted; a record before its outlets, which take its unit."""
+def _images(facts: Iterable[Fact]) -> Iterator[Image]:
     for fact in facts:
         body = bytes(fact.body)
-        if not any(mark in body for mark in _MARKS):
-            continue
-        rows = json.loads(body)["rows"]
-        for prefix in _COUNTED:
-            for name, image in rows.items():
-                if name.startswith(prefix):
-                    yield fact.idx, name, image
+        if any(mark in body for mark in _MARKS):
+            yield from images(fact.idx, json.loads(body)["rows"])
+
+
+def images(idx: int, rows: dict[str, Any]) -> Iterator[Image]:
+    """What is counted of one fact's images; a record before its outlets, which take its unit."""
+    for prefix in _COUNTED:
+        for name, image in rows.items():
+            if name.startswith(prefix):
+                yield idx, name, image
 
 
 def _change(sheet: type[Sheet], idx: int, ref: str, image: dict[str, Any] | None, **more: Any) -> Change:
     if image is None:
         return Change(idx, ref, None)
     values = image | more
-    return Change(idx, ref, {name: _value(sheet, name, values[name]) for name in sheet.COLUMNS})
+    return Change(idx, ref, {name: value_of(sheet, name, values[name]) for name in sheet.COLUMNS})
 
 
-def _value(sheet: type[Sheet], name: str, value: Any) -> Any:
+def value_of(sheet: type[Sheet], name: str, value: Any) -> Any:
+    """A column's value, from how an image has it."""
     is_day = isinstance(sheet._meta.get_field(name), models.DateField)
     return date.fromisoformat(value) if is_day and value else value
 
 
-def _outlet_changes(records: list[Change], outlets: list[tuple[int, str, dict[str, Any] | None]]) -> list[Change]:
+def _outlet_changes(records: list[Change], outlets: list[Image], book: Stored) -> list[Change]:
     """Changes of outlets: their own, and those that follow a record to another unit."""
     names = {change.ref for change in records} | {ref.rpartition("/")[0] for _, ref, _ in outlets}
-    units = {row.ref: row.unit_id for row in _live(RecordSheet, "ref", names)}
+    units = {row.ref: row.unit_id for row in book.live(RecordSheet, "ref", names)}
     known: dict[str, dict[str, Change]] = defaultdict(dict)
-    for row in _live(OutletSheet, "record", names):
+    for row in book.live(OutletSheet, "record", names):
         columns = {name: getattr(row, name) for name in OutletSheet.COLUMNS}
         known[row.record][row.ref] = Change(row.from_idx, row.ref, columns)
     found: list[Change] = []
@@ -126,15 +157,9 @@ def _outlet_changes(records: list[Change], outlets: list[tuple[int, str, dict[st
     return found
 
 
-def _live(sheet: type[Sheet], column: str, values: Iterable[str]) -> Iterator[Sheet]:
-    asked = sorted(values)
-    for start in range(0, len(asked), ASK):
-        yield from sheet.objects.filter(**{f"{column}__in": asked[start : start + ASK]}, to_idx=None)
-
-
-def _enter(sheet: type[Sheet], changes: list[Change]) -> None:
+def _enter(sheet: type[Sheet], changes: list[Change], book: Stored) -> None:
     """Close the rows that are superseded and add the new ones; a change of nothing countable adds no row."""
-    live = {row.ref: row for row in _live(sheet, "ref", {change.ref for change in changes})}
+    live = {row.ref: row for row in book.live(sheet, "ref", {change.ref for change in changes})}
     ended: list[tuple[int, int]] = []
     new: list[Sheet] = []
     for change in changes:
@@ -149,6 +174,5 @@ def _enter(sheet: type[Sheet], changes: list[Change]) -> None:
             live[change.ref] = sheet(ref=change.ref, from_idx=change.idx, **change.columns)
             new.append(live[change.ref])
     if ended:
-        with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {sheet._meta.db_table} SET to_idx = %s WHERE id = %s", ended)
-    sheet.objects.bulk_create(new, batch_size=1000)
+        book.end(sheet, ended)
+    book.add(sheet, new)

@@ -13,6 +13,8 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from gongkai.ground.home.paths import home_path
+from gongkai.ground.ledger.acts import RESTORED_MARK
+from gongkai.ground.ledger.declared import LedgerErasedAgain
 from gongkai.ground.ledger.models import Fact
 
 FILE = "erasures.log"
@@ -74,3 +76,13 @@ def note_from_facts() -> None:
         ref if name == CASE_ERASED else f"{ref}@{json.loads(bytes(body))['fact']['version']}"
         for name, ref, body in said
     )
+
+
+def erased_by_facts(refs: Iterable[str]) -> set[str]:
+    """Those of these subjects of which a fact says that they were erased, or of a restore that is not settled, its mark."""
+    refs = set(refs)
+    found = set(Fact.objects.filter(name=CASE_ERASED, ref__in=refs).values_list("ref", flat=True))
+    for body in Fact.objects.filter(name=LedgerErasedAgain.NAME).values_list("body", flat=True):
+        found |= refs.intersection(json.loads(bytes(body))["fact"]["refs"])
+    mark = home_path("keys", RESTORED_MARK)
+    return found | refs.intersection(json.loads(mark.read_bytes()) if mark.exists() else [])

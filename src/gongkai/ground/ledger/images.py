@@ -2,17 +2,17 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
 
-from gongkai.ground.ledger.findings import Result
+from gongkai.ground.ledger.findings import CHUNK, UNREADABLE, Result, each_row
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.pure.tlog.entry import canonical
 
 STEPS = "flow.steptaken/"  # names of steps: "flow.steptaken/<ref>#<seq>"
-CHUNK = 1000
 TABLES = """
 CREATE TABLE image (name TEXT PRIMARY KEY, idx INTEGER NOT NULL, body BLOB, seen INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE step (ref TEXT PRIMARY KEY, seq INTEGER NOT NULL, target TEXT NOT NULL) WITHOUT ROWID;
@@ -55,39 +55,59 @@ class Fold:
     def compare(self, tick: Callable[[int], None]) -> None:
         """Hold every row of every ledgered model against its last image; then ask for the rows that are not there."""
         for model in ledgered_models():
-            there = model._default_manager.count()
-            for chunk in _chunks(model):
-                for row in chunk:
-                    self._row(row)
-                tick(len(chunk))
-                there -= len(chunk)
-            if there:
-                self._result.find(f"{model._meta.label_lower}/?", f"{there} rows belong to a row that is not there")
+            self._compare_model(model, tick)
         gone = self._file.execute("SELECT name, idx FROM image WHERE NOT seen AND body IS NOT NULL ORDER BY name")
         for name, idx in gone:
             self._result.find(name, f"the row is missing; fact {idx} spoke of it last")
 
-    def _row(self, row: Ledgered) -> None:
+    def _compare_model(self, model: type[Ledgered], tick: Callable[[int], None]) -> None:
+        label, there = model._meta.label_lower, model._default_manager.count()
+
+        def unreadable(pk: Any, told: str) -> None:
+            nonlocal there
+            there -= 1
+            self._result.find(f"{label}/pk {pk}", told)
+
+        # A row's ledger key may ask the row it belongs to: fetched along, or each would be a query. The join leaves out what
+        # belongs to nothing: these are counted.
+        rows = each_row(model._default_manager.order_by("pk").select_related(), unreadable)
+        while chunk := list(islice(rows, CHUNK)):
+            spoken_of = [row for row in chunk if self._row(row)]
+            for row, fault in model.faults_among(spoken_of):
+                self._result.find(row.ledger_name(), fault)
+            tick(len(chunk))
+            there -= len(chunk)
+        if there:
+            self._result.find(f"{label}/?", f"{there} rows belong to a row that is not there")
+
+    def _row(self, row: Ledgered) -> bool:
+        """Hold a row against its last image; whether facts speak of it, so that its content is to be looked at too."""
+        try:
+            return self._held(row)
+        except UNREADABLE as error:
+            self._result.find(f"{row._meta.label_lower}/pk {row.pk}", f"the row can't be read: {error}")
+            return False
+
+    def _held(self, row: Ledgered) -> bool:
         name, image = row.ledger_name(), row.ledger_image()
         told = self._file.execute("SELECT idx, body FROM image WHERE name = ?", [name]).fetchone()
         if told is None:
             if self._whole:
                 self._result.find(name, "no fact speaks of this row: it was inserted beside the ledger")
-            return
+            return False
         self._file.execute("UPDATE image SET seen = 1 WHERE name = ?", [name])
         idx, body = told
         if body is None:
             self._result.find(name, f"fact {idx} removed this row, and it is there")
-            return
+            return False
         if canonical(image) != body:
             before = json.loads(body)
             columns = [each for each in before if each in image and image[each] != before[each]]
             if columns:
                 self._result.find(name, f"{', '.join(columns)}: not as fact {idx} left it")
-        for fault in row.ledger_faults():
-            self._result.find(name, fault)
         if getattr(row, "SUBJECT", ""):
             self._subject(name, row)
+        return True
 
     def _subject(self, name: str, row: Any) -> None:
         last = self._file.execute("SELECT seq, target FROM step WHERE ref = ?", [row.ref]).fetchone()
@@ -104,20 +124,6 @@ def ledgered_models() -> list[type[Ledgered]]:
     """All models whose rows facts speak of, by label."""
     found = [model for model in apps.get_models() if issubclass(model, Ledgered) and not model._meta.proxy]
     return sorted(found, key=lambda model: model._meta.label_lower)
-
-
-def _chunks(model: type[Ledgered]) -> Iterator[list[Ledgered]]:
-    # A row's ledger key may ask the row it belongs to: fetched along, or each would be a query. The join leaves out what
-    # belongs to nothing; ``compare`` counts it.
-    rows = model._default_manager.order_by("pk").select_related()
-    chunk: list[Ledgered] = []
-    for row in rows.iterator(chunk_size=CHUNK):
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def _subject_and_seq(name: str) -> tuple[str, int]:

@@ -1,7 +1,8 @@
 """Facts, leaves, checkpoints and cosignatures; and the base of every row that a fact speaks of."""
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -42,6 +43,16 @@ class Ledgered(models.Model):
     def ledger_faults(self) -> list[str]:
         """What is wrong with this row's own content (a digest that no longer fits); none by default."""
         return []
+
+    @classmethod
+    def faults_among(cls, rows: Sequence[Self]) -> Iterator[tuple[Self, str]]:
+        """Each fault of these rows, with its row. A model overrides it that must ask for more, to ask once for many rows."""
+        for row in rows:
+            try:
+                for fault in row.ledger_faults():
+                    yield row, fault
+            except (TypeError, ValueError) as error:
+                yield row, f"its content can't be read: {error}"
 
 
 class Fact(models.Model):

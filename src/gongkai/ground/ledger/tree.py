@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gongkai.ground.ledger import keys, log
-from gongkai.ground.ledger.findings import Result
+from gongkai.ground.ledger.findings import UNREADABLE, Result, each_row
 from gongkai.ground.ledger.models import Checkpoint, Cosignature
 from gongkai.pure.tlog import checkpoint as heads
 from gongkai.pure.tlog import merkle
@@ -27,7 +27,7 @@ class Tree:
         elif self._published:
             # Written again, but into a comparison.
             self._files = TileWriter(self._compare)
-        self._heads = Checkpoint.objects.filter(size__gte=first).order_by("size").iterator(chunk_size=1000)
+        self._heads = each_row(Checkpoint.objects.filter(size__gte=first).order_by("size"), self._unreadable)
         self._next = next(self._heads, None)
         self._reach_checkpoints()
 
@@ -48,7 +48,8 @@ class Tree:
             self._result.find(_named(self._next.size), f"it seals more leaves than there are ({size})")
             self._next = next(self._heads, None)
         self._check_published(size)
-        for each in Cosignature.objects.order_by("id").iterator(chunk_size=1000):
+        rows = Cosignature.objects.order_by("id")
+        for each in each_row(rows, lambda pk, told: self._result.find(f"cosignature {pk}", told)):
             self._check_cosignature(each)
 
     def _reach_checkpoints(self) -> None:
@@ -56,9 +57,12 @@ class Tree:
             self._check_head(self._next)
             self._next = next(self._heads, None)
 
+    def _unreadable(self, size: int, told: str) -> None:
+        self._result.find(_named(size), told)
+
     def _check_head(self, row: Checkpoint) -> None:
         faults = len(self._result.findings)
-        if bytes(row.root) != self._frontier.root():
+        if _root(row) != self._frontier.root():
             self._result.find(
                 _named(row.size), "its root is not that of the leaves: one before it was changed or moved"
             )
@@ -70,14 +74,14 @@ class Tree:
 
     def _check_cosignature(self, row: Cosignature) -> None:
         known = {each.key.name: each.key for each in keys.policy().witnesses}
-        head = Checkpoint.objects.filter(size=row.size).exclude(note="").first()
+        head = Checkpoint.objects.filter(size=row.size).exclude(note="").only("note").first()
         where = f"cosignature of {row.witness} at size {row.size}"
         if head is None:
             self._result.find(where, "there is no signed checkpoint of this size")
         elif row.witness in known:
             try:
                 verify_cosignature(Note.parse(head.note), Signature.parse(row.line), known[row.witness])
-            except TlogError as error:
+            except UNREADABLE as error:
                 self._result.find(where, str(error))
 
     def _read_published(self) -> heads.Checkpoint | None:
@@ -94,8 +98,8 @@ class Tree:
         if head.size > size:
             self._result.find("log/checkpoint", f"it shows {head.size} leaves, the database has {size}")
             return
-        row = Checkpoint.objects.filter(size=head.size).first()
-        if row is None or bytes(row.root) != head.root:
+        row = Checkpoint.objects.filter(size=head.size).only("root").first()
+        if row is None or _root(row) != head.root:
             self._result.find("log/checkpoint", f"its root at size {head.size} is not one that the database knows")
             return
         try:
@@ -123,11 +127,16 @@ def _faults_of_note(row: Checkpoint) -> Iterable[str]:
         note = Note.parse(row.note)
         head = heads.Checkpoint.parse(note.text)
         note.verified_by(keys.public_keys())
-    except TlogError as error:
+    except UNREADABLE as error:
         yield f"its note does not verify. {error}"
         return
-    if (head.size, head.root) != (row.size, bytes(row.root)):
+    if (head.size, head.root) != (row.size, _root(row)):
         yield "its note signs another size or root"
+
+
+def _root(row: Checkpoint) -> bytes:
+    """The stored root; b"" for what is none, as somebody may have put text there."""
+    return b"" if isinstance(row.root, str) else bytes(row.root)
 
 
 def _named(size: int) -> str:

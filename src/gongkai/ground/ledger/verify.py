@@ -5,7 +5,9 @@
 3. the steps of each record and case lead, one from the other, to the state it is in
 4. the last image of each row, folded from all facts, equals the row; none is missing, and none is there untold
 5. contents and stored files fit the digests of their rows
-6. the append-only tables still have their triggers
+6. what figures and scope rest on, count sheets and the closure of units, is what facts and rows give
+7. what was sealed of a subject is opened by its key, or a fact says that it was erased
+8. the append-only tables still have their triggers
 
 Facts are streamed and images folded in a temporary file, so that memory does not grow with the ledger. All is read in
 one snapshot, beside which acts go on.
@@ -16,21 +18,24 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
 from gongkai.ground.ledger import log, triggers
 from gongkai.ground.ledger.acts import leaf_entry
 from gongkai.ground.ledger.declared import declared_lost
-from gongkai.ground.ledger.findings import Finding, Progress, Result, no_progress
+from gongkai.ground.ledger.derived import Held, derivations
+from gongkai.ground.ledger.findings import UNREADABLE, Finding, Progress, Result, each_row, no_progress
 from gongkai.ground.ledger.images import Fold, ledgered_models
 from gongkai.ground.ledger.models import Checkpoint, Fact, Leaf, plain
 from gongkai.ground.ledger.tree import Tree
-from gongkai.pure.tlog.errors import TlogError
 
 BATCH = 2000
 PUBLIC = b'{"fact":'  # how the entry of a public leaf begins
+
+
+R = TypeVar("R", Fact, Leaf)
 
 
 class NoSuchCheckpoint(ValueError):
@@ -47,12 +52,15 @@ def verify(*, from_checkpoint: int = 0, progress: Progress = no_progress) -> Res
             raise NoSuchCheckpoint(f"there is no signed checkpoint of size {from_checkpoint}")
         result = Result(size=from_checkpoint)
         fold = Fold(str(Path(folder, "fold")), result, whole=from_checkpoint == 0)
+        # What is derived is derived from all facts: it can't be held against the later ones alone.
+        held = [] if from_checkpoint else [each.Held(Path(folder)) for each in derivations()]
         try:
-            _Run(result, fold, from_checkpoint, progress).all()
+            _Run(result, fold, held, from_checkpoint, progress).all()
         except log.BrokenOrder as error:
             result.find("leaves", f"{error}, below the checkpoint that was to be trusted")
         finally:
-            fold.close()
+            for each in (fold, *held):
+                each.close()
         return result
 
 
@@ -76,13 +84,14 @@ def _snapshot() -> Iterator[None]:
 
 
 class _Run:
-    def __init__(self, result: Result, fold: Fold, first: int, progress: Progress) -> None:
-        self.result, self.fold, self.first, self._progress = result, fold, first, progress
+    def __init__(self, result: Result, fold: Fold, held: list[Held], first: int, progress: Progress) -> None:
+        self.result, self.fold, self.held, self.first, self._progress = result, fold, held, first, progress
         self.tree = Tree(result, first=first)
         last = Fact.objects.order_by("-idx").values_list("idx", flat=True).first()
         self.end = max(log.leaf_count(), -1 if last is None else last + 1)
         self.lost = declared_lost()
         self.total = self.end - first + sum(model._default_manager.count() for model in ledgered_models())
+        self.total += sum(each.size() for each in held)
         self.done = 0
 
     def all(self) -> None:
@@ -90,6 +99,8 @@ class _Run:
             self._batch(start, min(self.end, start + BATCH))
         self.tree.finish()
         self.fold.compare(self._tick)
+        for each in self.held:
+            each.finish(self.result.find, self._tick)
         for name in triggers.missing():
             self.result.find(f"trigger {name}", "it is missing or altered; `gongkai setup` puts it back")
         if Fact.objects.filter(idx__lt=0).exists() or Leaf.objects.filter(idx__lt=0).exists():
@@ -100,14 +111,23 @@ class _Run:
         self._progress(self.done, self.total)
 
     def _batch(self, start: int, stop: int) -> None:
-        facts = {fact.idx: fact for fact in Fact.objects.filter(idx__gte=start, idx__lt=stop)}
-        leaves = dict(Leaf.objects.filter(idx__gte=start, idx__lt=stop).values_list("idx", "entry"))
+        facts, leaves = self._read(Fact, start, stop), self._read(Leaf, start, stop)
         for idx in range(start, stop):
             self._one(idx, facts.get(idx), leaves.get(idx))
         self._tick(stop - start)
 
-    def _one(self, idx: int, fact: Fact | None, stored: bytes | None) -> None:
-        entry = None if stored is None else bytes(stored)
+    def _read(self, model: type[R], start: int, stop: int) -> dict[int, R]:
+        rows = model._default_manager.filter(idx__gte=start, idx__lt=stop).order_by("pk")
+        named = model._meta.model_name
+        return {row.pk: row for row in each_row(rows, lambda pk, told: self.result.find(f"{named} {pk}", told))}
+
+    def _one(self, idx: int, fact: Fact | None, leaf: Leaf | None) -> None:
+        entry = None
+        if leaf is not None:
+            try:
+                entry = bytes(leaf.entry)
+            except TypeError as error:
+                self.result.find(f"leaf {idx}", f"it can't be read: {error}")
         if fact is None:
             self._without_fact(idx, entry)
         else:
@@ -128,13 +148,16 @@ class _Run:
 
     def _with_fact(self, fact: Fact, entry: bytes | None) -> bytes | None:
         """The leaf's entry: the stored one, or the fact's own where that is missing."""
-        body, where = bytes(fact.body), f"fact {fact.idx} {fact.name} {fact.ref}"
+        where = f"fact {fact.idx} {fact.name} {fact.ref}"
         try:
+            body = bytes(fact.body)
             said = json.loads(body)
             self.fold.add(fact.idx, said["rows"])
+            for each in self.held:
+                each.add(fact.idx, said["rows"])
             public = entry is not None and entry.startswith(PUBLIC)
             expected = leaf_entry(fact.name, public, fact.ref, fact.at, said["fact"], body, bytes(fact.salt))
-        except (ValueError, KeyError, TypeError, AttributeError, TlogError) as error:
+        except UNREADABLE as error:
             self.result.find(where, f"its body or salt can't be read: {error}")
             return entry
         for column in _changed_columns(fact, said):

@@ -1,10 +1,17 @@
 """Sealed values and the keys that open them."""
 
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from typing import Self
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
+from gongkai.ground.ledger.erasures import erased_by_facts
 from gongkai.ground.ledger.models import Ledgered
+
+NONCE = 12
 
 
 class SubjectKey(models.Model):
@@ -39,3 +46,25 @@ class Sealed(Ledgered):
             if sha256(bytes(self.ciphertext)).hexdigest() == self.digest
             else ["ciphertext does not match its digest"]
         )
+
+    @classmethod
+    def faults_among(cls, rows: Sequence[Self]) -> Iterator[tuple[Self, str]]:
+        """Digests that do not fit; keys that are gone though no fact says erased, or that open something else."""
+        yield from super().faults_among(rows)
+        refs = {row.ref for row in rows}
+        keys = dict(SubjectKey.objects.filter(ref__in=refs).values_list("ref", "key"))
+        erased = erased_by_facts(refs - keys.keys()) if refs - keys.keys() else set()
+        for row in rows:
+            if row.ref not in keys:
+                if row.ref not in erased:
+                    yield row, "the key of its subject is gone, and no fact says that it was erased"
+                continue
+            try:
+                decrypt(bytes(keys[row.ref]), bytes(row.ciphertext), f"{row.ref}/{row.name}")
+            except (InvalidTag, ValueError, TypeError):
+                yield row, "the key of its subject does not open it"
+
+
+def decrypt(key: bytes, ciphertext: bytes, place: str) -> bytes:
+    """What was encrypted under a key for a place. Raises InvalidTag, or ValueError for what is no key."""
+    return AESGCM(key).decrypt(ciphertext[:NONCE], ciphertext[NONCE:], place.encode())

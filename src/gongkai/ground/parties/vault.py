@@ -10,9 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db.models import QuerySet
 
 from gongkai.ground.ledger.rows import insert
-from gongkai.ground.parties.models import Sealed, SubjectKey
-
-NONCE = 12
+from gongkai.ground.parties.models import NONCE, Sealed, SubjectKey, decrypt
 
 
 class Erased(LookupError):
@@ -34,10 +32,6 @@ def _key(ref: str) -> bytes:
 def encrypt(key: bytes, data: bytes, place: str) -> bytes:
     nonce = secrets.token_bytes(NONCE)
     return nonce + AESGCM(key).encrypt(nonce, data, place.encode())
-
-
-def decrypt(key: bytes, ciphertext: bytes, place: str) -> bytes:
-    return AESGCM(key).decrypt(ciphertext[:NONCE], ciphertext[NONCE:], place.encode())
 
 
 def seal(ref: str, name: str, value: Any, *, key: SubjectKey | None = None, seq: int = 0) -> Sealed:

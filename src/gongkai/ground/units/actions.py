@@ -131,10 +131,10 @@ def _check_closing(unit: Unit, successor: Unit, on: date, today: date) -> None:
         raise UnitRefused("本级政府不能撤销", "the government itself cannot be closed")
     if successor.closed_on or successor.pk == unit.pk:
         raise UnitRefused("承接单位要是另一个没有撤销的单位", "the successor is another unit that is open")
-    if not unit.opened_on < on <= today:
+    if not max(unit.opened_on, successor.opened_on) <= on <= today:
         raise UnitRefused(
-            "撤销日期要在设立之后、今天或者今天以前",
-            "the day of closing is after that of opening, and today or earlier",
+            "撤销日期不能早于本单位和承接单位的设立日期，也不能晚于今天",
+            "the day of closing is not before that of opening, the successor's either, and today or earlier",
         )
     below = Unit.objects.filter(parent_code=unit.code, closed_on=None).first()
     if below:

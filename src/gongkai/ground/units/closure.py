@@ -59,9 +59,16 @@ class Tree:
             stands = self._above[pk]
             succeeded = pk == unit.pk or stands[unit.pk].by_succession
             for ancestor in [a for a in stands if a not in below and a not in above]:
-                stands.pop(ancestor).to_on = unit.closed_on - timedelta(1)
+                self._end(stands.pop(ancestor), unit.closed_on)
             for ancestor in [a for a in above if a not in stands]:
                 self._add(Stand(ancestor, pk, unit.closed_on, by_succession=succeeded and ancestor == successor.pk))
+
+    def _end(self, stand: Stand, on: date) -> None:
+        """It holds no longer from this day on; one that began on it never held."""
+        if stand.from_on < on:
+            stand.to_on = on - timedelta(1)
+        else:
+            self.stands.remove(stand)
 
 
 def rebuild() -> None:

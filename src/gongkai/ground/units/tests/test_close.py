@@ -115,7 +115,7 @@ def test_what_is_refused(cast):
         close(cast, "wjw", "wjw")
     with pytest.raises(UnitRefused, match="本级政府"):
         close(cast, "xzf")
-    for on in (date(2000, 1, 1), AFTER):
+    for on in (cast.units["wjw"].opened_on - timedelta(1), AFTER):
         with pytest.raises(UnitRefused, match="撤销日期"):
             close(cast, "wjw", "zjj", on)
     close(cast, "wjw", "zjj")
@@ -142,6 +142,28 @@ def test_made_anew_it_is_the_same(cast):
     closed = rows()
     closure.rebuild()
     assert rows() == closed != opened
+
+
+def below(cast, code: str, parent: str, opened_on: date) -> Unit:
+    names = {"name": f"监督{code}站", "short_name": f"监督{code}站"}
+    cast.units[code] = open_unit(
+        code=code, level="institution", parent_code=parent, opened_on=opened_on, at=AT, by="lin", **names
+    )
+    return cast.units[code]
+
+
+@pytest.mark.parametrize("opened_on", [BEFORE, ON])
+def test_a_unit_opened_by_mistake_is_closed_the_same_day(cast, opened_on):
+    opened = below(cast, "zjj1", "zjj", opened_on)
+    close(cast, "zjj1", "wjw", opened_on)
+    entered = rows()
+    closure.rebuild()
+    assert rows() == entered
+    assert opened.pk not in subtree(cast.units["zjj"].pk, opened_on)
+    assert opened.pk in subtree(cast.units["wjw"].pk, opened_on)
+    with pytest.raises(UnitRefused, match="撤销日期"):
+        below(cast, "zjj2", "zjj", opened_on)
+        close(cast, "zjj2", "wjw", opened_on - timedelta(1))
 
 
 @st.composite

@@ -1,0 +1,21 @@
+"""``gongkai rebuild``: make anew what is derived from facts and rows, after ``gongkai verify`` found it changed."""
+
+import argparse
+
+from gongkai.ground.ledger.derived import derivations
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    parser = subparsers.add_parser(
+        "rebuild",
+        help="make anew what figures and scope rest on: count sheets, the closure of units",
+        description="Throw away what is derived from facts and rows (who stands above whom, the count sheets) and derive it again. "
+        "It changes no fact and no record; figures are incomplete until it ends. Pages of the site: `gongkai build --full`.",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    for each in derivations():
+        print(f"Made anew: {each.rebuild()}.")
+    return 0
