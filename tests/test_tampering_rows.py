@@ -22,6 +22,7 @@ from tests.test_tampering import AT, story
 __all__ = ["story"]
 
 OUTSIDE = {
+    "documents.notice": {"waits"},  # whether its paper is still to be made: for an index, no act
     "files.file": {"name", "sealed_name"},  # a file's name may tell of a person; a published one stands in the version
     "units.person": {"last_login", "password", "totp_secret"},  # secrets, and no act
     "records.record": {"title"},  # held against the version's content, whose digest is in the image

@@ -23,7 +23,7 @@ class Held:
         self._images: list[sheets.Image] = []
 
     def size(self) -> int:
-        return sum(sheet.objects.count() for sheet in sheets.SHEETS)
+        return sum(sheets.stored(sheet).count() for sheet in sheets.SHEETS)
 
     def add(self, idx: int, rows: dict[str, Any]) -> None:
         if idx < self._counted:
@@ -38,7 +38,7 @@ class Held:
         self._enter()
         for sheet in sheets.SHEETS:
             label = sheet._meta.label_lower
-            for row in each_row(sheet.objects.order_by("pk"), _named(find, label)):
+            for row in each_row(sheets.stored(sheet), _named(find, label)):
                 tick(1)
                 where = f"{label}/{row.ref} from fact {row.from_idx}"
                 told = self._book.take(sheet, row.ref, row.from_idx)

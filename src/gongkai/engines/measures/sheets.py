@@ -51,6 +51,11 @@ def counted() -> int:
     return consumers.place(NAME)
 
 
+def stored(sheet: type[Sheet]) -> models.QuerySet[Sheet]:
+    """All rows of a sheet, in the order of their keys."""
+    return sheet.objects.order_by("pk")
+
+
 def rebuild() -> int:
     """Throw the sheets away and fold all facts again. Returns how many were read."""
     with transaction.atomic():
