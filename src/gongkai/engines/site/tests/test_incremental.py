@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.plugins.cast import SETUP, noon
 
 from gongkai.engines.site import build, listings, pages, reader
+from gongkai.engines.site.reader import ANNUAL_TYPE
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units import actions as units
 from gongkai.kernel.records import actions, ticker
@@ -31,11 +32,23 @@ def steps(*names: str) -> st.SearchStrategy:
     return st.lists(st.tuples(st.sampled_from(names), st.integers(0, 7), st.integers(0, 1)), min_size=4, max_size=20)
 
 
+SECTIONS = ("policy", "notices", "annual")
+
+
 class History:
-    """Lives steps on the cast; what a step cannot be applied to, it leaves."""
+    """Lives steps on the cast; what a step cannot be applied to, it leaves. Annual reports stand in a section below another."""
 
     def __init__(self, office: Office) -> None:
         self.office, self.day = office, date(2026, 3, 2)
+        place_section(
+            key="annual",
+            name="年度报告",
+            parent_key="notices",
+            column_type=ANNUAL_TYPE,
+            position=3,
+            by=SETUP,
+            at=noon(self.today),
+        )
 
     @property
     def today(self) -> str:
@@ -50,7 +63,7 @@ class History:
                 "expires_on": (self.day + timedelta(n + 5)).isoformat(),
             }
             self.office.publish(
-                self.today, unit=("zjj", "wjw")[m], section=("policy", "notices")[n % 2], kind=("policy", "notice")[m],
+                self.today, unit=("zjj", "wjw")[m], section=SECTIONS[n % 3], kind=("policy", "notice")[m],
                 title=f"第{len(records)}号文件", **({} if m else validity),
             )  # fmt: skip
         elif step in ("day", "month", "build"):
@@ -73,11 +86,11 @@ class History:
         elif step == "answer":
             answered(self.office.cast, self.today, self.today, ("3_1", "3_2")[m])
         elif record is not None:
-            self._on_a_record(step, record, m)
+            self._on_a_record(step, record, n, m)
 
-    def _on_a_record(self, step: str, record: Record, m: int) -> None:
+    def _on_a_record(self, step: str, record: Record, n: int, m: int) -> None:
         if step == "move":
-            self.office.move(record, ("policy", "notices")[m], self.today)
+            self.office.move(record, SECTIONS[(n + m + 1) % 3], self.today)
         elif not record.live:
             return
         elif step in ("correct", "hide"):
@@ -128,7 +141,7 @@ def test_incremental_is_full(cast, small_pages, tmp_path, monkeypatch, kinds, ex
 
 
 @pytest.mark.parametrize("step", sorted(set(RECORDS + NAMES) - {"build"}))
-@pytest.mark.parametrize("n, m", [(1, 0), (4, 1)])
+@pytest.mark.parametrize("n, m", [(1, 0), (2, 0), (4, 1), (5, 1)])
 def test_each_act_alone(cast, small_pages, home, step, n, m):
     """Lists of several pages, then one act: what it makes stale, and not by a new generation unless a name changed."""
     history = History(Office(cast))
