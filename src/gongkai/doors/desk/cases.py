@@ -137,6 +137,7 @@ def _clock(case: Case, request: HttpRequest) -> dict[str, Any] | None:
         "lines": reading.lines,
         "unit": unit,
         "words": _days_in_full(reading, unit),
+        "beyond": reading.term_days > rule.term.days + rule.extension.days,
     }
 
 

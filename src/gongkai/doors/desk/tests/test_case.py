@@ -366,3 +366,16 @@ def test_an_extension_is_told_by_the_regulation_of_the_case(desk, application, t
     today("2019-06-04")
     do(signatory, case, "extend", days="15", ground="材料多")
     assert "已经延长过1次，不能再延长（2008年条例第24条）。" in page(signatory, case)
+
+
+@pytest.mark.parametrize(("days", "told"), [("15", False), ("16", True)])
+def test_an_extension_beyond_the_regulation_that_now_applies_is_told(desk, application, today, days, told):
+    case = application(at="2019-05-15")
+    today("2019-05-20")
+    do(desk("liu_qianfa"), case, "extend", days=days, ground="材料多")
+    officer = desk("zhou_jingban")
+    assert do(officer, case, "receipt", received_on="2019-5-14", reason="邮戳看错").status_code == 302
+    shown = page(officer, case)
+    assert f"条例（2008）第24条 · {15 + int(days)}个工作日" in shown
+    assert ("延长的天数是按更正收到日期以前适用的规则定的" in shown) is told
+    assert ("现在适用的规则最多延15个工作日" in shown) is told

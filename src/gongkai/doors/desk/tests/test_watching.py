@@ -142,3 +142,14 @@ def test_supervision_ends_at_the_scope(desk, application):
     application()
     assert desk("zhou_jingban").get("/desk/supervision/").context["lines"]
     assert not desk("qian_jingban").get("/desk/supervision/").context["lines"]
+
+
+@pytest.mark.parametrize("year, status", [(2025, 200), (2026, 200), (2027, 404), (9999, 404)])
+def test_a_year_that_has_not_begun_has_no_table(desk, year, status):
+    client = desk("gao_gongkai")
+    assert client.get(f"/desk/reports/2021-3/{year}/xzf/").status_code == status
+    chosen = client.get("/desk/reports/", {"year": year})
+    if status == 404:
+        assert chosen.status_code == 404 and f"{year}年还没有到" in chosen.content.decode()
+    else:
+        assert chosen.url == f"/desk/reports/2021-3/{year}/xzf/"
