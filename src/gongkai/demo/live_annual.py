@@ -8,8 +8,8 @@ from random import Random
 
 from gongkai.demo import county
 from gongkai.demo.content import Unit, units
-from gongkai.demo.live import Life, Story, after, at_work, forward
-from gongkai.demo.live_records import crew_of, fresh
+from gongkai.demo.live import Life, Story, at_work, forward
+from gongkai.demo.live_records import crew_of, straight_through
 from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures.sheets import catch_up
 from gongkai.ground.ledger.acts import settle
@@ -57,15 +57,7 @@ def _story(life: Life, year: int, unit: Unit | None) -> Story:
         kind="notice", unit=county.unit_of(code), section=Section.objects.get(pk=SECTION), by=crew.editor, at=at,
         content=_content(year, unit, at, rng), record_id=records.new_id(rng.choice),
     )  # fmt: skip
-    for act, by in (
-        (records.submit, crew.editor),
-        (records.pass_review, crew.reviewer),
-        (records.clear, crew.secrecy_reviewer),
-        (records.publish, crew.signatory),
-    ):
-        at = after(at, rng.choice((0, 1)), rng)
-        yield at
-        act(record=fresh(record), by=by, at=at)
+    yield from straight_through(record, crew, at, rng)
 
 
 def _content(year: int, unit: Unit | None, at: datetime, rng: Random) -> dict[str, object]:

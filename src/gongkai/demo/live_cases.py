@@ -99,6 +99,9 @@ def _story(life: Life, ask: Ask) -> Story:
     asked = life.composer.application(
         ask.on, applicant_type=_draw(APPLICANTS, rng), unit=ask.unit, outcome=ask.outcome, channel=ask.channel
     )
+    if ask.outcome not in asked.outcomes:
+        # The unit has nothing of which such an answer could be given.
+        ask = replace(ask, outcome=_draw({code: OUTCOMES[code] for code in asked.outcomes if code in OUTCOMES}, rng))
     yield from Course(life, ask, asked, rng, at).run()
 
 

@@ -9,7 +9,7 @@ from gongkai.demo import county
 from gongkai.demo.content import Exhausted, Text, with_paragraph
 from gongkai.demo.content import unit as unit_by_code
 from gongkai.demo.content import units as content_units
-from gongkai.demo.content.foi import record_remark
+from gongkai.demo.content.afterwards import Fault, faults, record_remark, withdrawal
 from gongkai.demo.form_sheet import FORM, application_form
 from gongkai.demo.live import Life, Story, after, at_work, forward, instant, somebody
 from gongkai.ground.files.actions import attach
@@ -21,6 +21,8 @@ from gongkai.kernel.records.queries import version_of
 
 PER_DAY = 4.4
 """Records that are begun on a working day."""
+CORRECTED, WITHDRAWN = 0.03, 0.01
+"""How many of the published are later corrected or withdrawn."""
 STANDING = 18
 """How many wait at each gate today, besides those that are under way anyhow."""
 GATES = ("draft", "returned", "unit_review", "secrecy_review", "cleared", "scheduled")
@@ -139,7 +141,9 @@ def _story(life: Life, piece: Piece) -> Story:
     text = _composed(life, piece)
     if text is None:
         return
-    content = _content(text, rng)
+    fate = rng.random()
+    fault = rng.choice(faults(rng, unit_by_code(piece.unit), text) or [None]) if fate < CORRECTED else None
+    content = _content(fault.plant(text) if fault else text, rng)
     record = records.draft(
         kind="policy" if text.kind == "policy" else "notice", unit=county.unit_of(piece.unit), section=_section(text.section_key),
         content=content, by=crew.editor, at=at, record_id=records.new_id(rng.choice),
@@ -152,7 +156,7 @@ def _story(life: Life, piece: Piece) -> Story:
         records.save(record=record, content=content, by=crew.editor, at=at)
     if piece.stays == "draft":
         return
-    at = yield from _through_the_gates(piece, record, content, crew, at, rng)
+    at = yield from _through_the_gates(piece, record, text, content, crew, at, rng)
     if at is None:
         return
     channels = _channels(piece.kind, rng)
@@ -165,7 +169,10 @@ def _story(life: Life, piece: Piece) -> Story:
         at = publish_at
     else:
         records.publish(record=record, by=crew.signatory, at=at, channels=channels)
-    yield from _afterwards(piece, record, crew, at, rng)
+    if fault:
+        yield from _correction(record, fault, crew, after(at, rng.randint(1, 20), rng), rng)
+    else:
+        yield from _afterwards(piece, record, text, fate, crew, at, rng)
 
 
 def _section(key: str) -> Section:
@@ -178,7 +185,7 @@ def fresh(record: Record) -> Record:
 
 
 def _through_the_gates(
-    piece: Piece, record: Record, content: dict[str, Any], crew: Crew, at: datetime, rng: Random
+    piece: Piece, record: Record, text: Text, content: dict[str, Any], crew: Crew, at: datetime, rng: Random
 ) -> Story:
     """From a draft to the moment of signature, which is returned; None if it stays at a gate."""
     faults = 1 if piece.stays == "returned" or rng.random() < 0.09 else 0
@@ -192,7 +199,9 @@ def _through_the_gates(
         at = after(at, rng.choice((0, 1, 1, 2) if not piece.stays else (0, 1)), rng)
         yield at
         if faults and not at_secrecy:
-            records.send_back(record=record, reason=_remark("return_record", piece, at, rng), by=crew.reviewer, at=at)
+            records.send_back(
+                record=record, reason=_remark("return_record", piece, at, rng, text), by=crew.reviewer, at=at
+            )
         else:
             records.pass_review(record=record, by=crew.reviewer, at=at)
             if piece.stays == "secrecy_review":
@@ -202,7 +211,7 @@ def _through_the_gates(
             if not faults:
                 records.clear(record=record, by=crew.secrecy_reviewer, at=at)
                 break
-            reason = _remark("secrecy_return", piece, at, rng)
+            reason = _remark("secrecy_return", piece, at, rng, text)
             records.send_back(record=record, reason=reason, by=crew.secrecy_reviewer, at=at)
         faults = 0
         if piece.stays == "returned":
@@ -218,20 +227,17 @@ def _through_the_gates(
     return at
 
 
-def _remark(name: str, piece: Piece, at: datetime, rng: Random) -> str:
-    return record_remark(rng, name, piece.unit, at.date())
+def _remark(name: str, piece: Piece, at: datetime, rng: Random, text: Text) -> str:
+    return record_remark(rng, name, unit_by_code(piece.unit), at.date(), text)
 
 
-def _afterwards(piece: Piece, record: Record, crew: Crew, at: datetime, rng: Random) -> Story:
-    """What happens to a few of the published: corrected, withdrawn, repealed."""
-    fate = rng.random()
-    if fate < 0.03:
-        yield from _correction(piece, record, crew, after(at, rng.randint(1, 40), rng), rng)
-    elif fate < 0.04:
+def _afterwards(piece: Piece, record: Record, text: Text, fate: float, crew: Crew, at: datetime, rng: Random) -> Story:
+    """What happens to a few of the published: withdrawn, repealed."""
+    if CORRECTED <= fate < CORRECTED + WITHDRAWN:
         at = after(at, rng.randint(3, 60), rng)
         yield at
-        ground = _remark("withdrawal", piece, at, rng)
-        records.withdraw(record=fresh(record), ground=ground, keep_title=rng.random() < 0.6, by=crew.signatory, at=at)
+        ground, keep_title = withdrawal(rng, unit_by_code(piece.unit), at.date(), text)
+        records.withdraw(record=fresh(record), ground=ground, keep_title=keep_title, by=crew.signatory, at=at)
     elif piece.kind == "normative" and fate < 0.14:
         at = after(at, rng.randint(60, 200), rng)
         yield at
@@ -240,18 +246,23 @@ def _afterwards(piece: Piece, record: Record, crew: Crew, at: datetime, rng: Ran
             records.repeal(record=record, by=crew.signatory, at=at)
 
 
-def _correction(piece: Piece, record: Record, crew: Crew, at: datetime, rng: Random) -> Story:
+def _correction(record: Record, fault: Fault, crew: Crew, at: datetime, rng: Random) -> Story:
     """Every gate again; the old version stays until then, and is hidden if something had to be removed."""
     yield at
     record = fresh(record)
-    reason = _remark("correction_of_record", piece, at, rng)
-    records.revise(record=record, reason=reason, hide_old=rng.random() < 0.35, by=crew.editor, at=at)
+    records.revise(record=record, reason=fault.reason, hide_old=fault.hides, by=crew.editor, at=at)
     settle()
     content = version_of(record).values()
-    content["body"] = with_paragraph(content["body"], f"更正说明：{reason}")
+    content[fault.field] = fault.mend(content[fault.field])
+    content["body"] = with_paragraph(content["body"], f"更正说明：{fault.reason}")
     at = after(at, 0, rng)
     yield at
     records.save(record=fresh(record), content=content, by=crew.editor, at=at)
+    yield from straight_through(record, crew, at, rng)
+
+
+def straight_through(record: Record, crew: Crew, at: datetime, rng: Random) -> Story:
+    """From a draft through every gate to publication, without a fault."""
     for act, by in (
         (records.submit, crew.editor),
         (records.pass_review, crew.reviewer),

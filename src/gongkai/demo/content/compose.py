@@ -8,6 +8,7 @@ import re
 from bisect import bisect
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from hashlib import blake2b
 from random import Random
 
@@ -15,7 +16,8 @@ from gongkai.demo.content.context import Context, in_words, workday_before
 from gongkai.demo.content.foi import Application, draw
 from gongkai.demo.content.forms import RURAL, Form, Work, forms_for, works_of
 from gongkai.demo.content.phrases import render, write
-from gongkai.demo.content.registry import Unit
+from gongkai.demo.content.places import homes, rural, towns
+from gongkai.demo.content.registry import Unit, units
 from gongkai.demo.content.registry import unit as unit_by_code
 
 ATTEMPTS = 400
@@ -71,6 +73,21 @@ def skeleton(text: str) -> str:
     return _DATE.sub("#", _NUMBER.sub("#", _TAG.sub("\n", text)))
 
 
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile("|".join(sorted((*towns(), *(unit.short_name for unit in units())), key=len, reverse=True)))
+
+
+def doubled(text: str) -> bool:
+    """Does a town or a unit stand right behind a town or itself, as in 沙溪镇沙溪镇?"""
+    last = None
+    for found in _names().finditer(text):
+        if last and found.start() == last.end() and (last[0] in towns() or last[0] == found[0]):
+            return True
+        last = found
+    return False
+
+
 def _digest(text: str) -> bytes:
     return blake2b(skeleton(text).encode(), digest_size=10).digest()
 
@@ -95,6 +112,8 @@ class Composer:
             kind = "policy" if self.rng.random() < 0.3 else "notice"
         elif kind is None:
             kind = "policy"
+        # The day of signing is a working day, and its month is the one that is spoken of.
+        on = workday_before(on, 0)
         found, weights = forms_for(unit, on.month, kind, normative)
         if not found:
             raise ValueError(f"{unit.short_name} issues no {kind} (normative: {normative}) in month {on.month}")
@@ -133,21 +152,21 @@ class Composer:
         if form.uses:
             works = works_of(unit, on.month, form.uses)
             work = works[int(rng.random() * len(works))]
-        rural = form.rural or (work is not None and work.section in RURAL)
-        context = Context(rng, unit, formed, rural=rural)
+        in_villages = form.rural or (work is not None and _in_villages(work, unit))
+        context = Context(rng, unit, formed, rural=in_villages)
         if work:
             _bring(work, context)
         effective, expires = _validity(form, formed, context)
         title = render(form.titles[int(rng.random() * len(form.titles))], rng, context)
         title = _TWICE.sub("管理", title)
         title_digest = _digest("T" + title)
-        if title_digest in self._given:
+        if title_digest in self._given or doubled(title) or title.count(unit.short_name) > 1:
             return None
         pools = form.pools if work is None else {**form.pools, **work.pools}
         body = write(form.lines, rng, context, pools)
         body = _TWICE.sub("管理", body)
         body_digest = _digest("B" + body)
-        if body_digest in self._given:
+        if body_digest in self._given or doubled(body):
             return None
         self._given.update((title_digest, body_digest))
         number = self._number(form, unit, formed) if form.series else None
@@ -190,12 +209,26 @@ def compose(rng: Random, unit: Unit | str, on: date, *, kind: str | None = None,
     return Composer(rng.getrandbits(64)).compose(unit, on, kind=kind, normative=normative)
 
 
+def _in_villages(work: Work, unit: Unit) -> bool:
+    """Work at a village is no work in the streets of the seat, unless the unit has no other place."""
+    return work.section in RURAL or (work.where == "village" and bool(set(homes(unit)) & set(rural())))
+
+
 def _bring(work: Work, context: Context) -> None:
     """Lay the work's name, reason and place into the document's slots."""
     context.said["work"] = render(work.name, context.rng, context)
-    context.said["where"] = place = context(work.where)
+    place = context(work.where)
     if work.where == "village":
-        context.said["where"] = context("town") + place if context.unit.level != "town" else place
+        place = context("town") + place
+    if work.where == "anywhere":
+        # The village that the work is at is the document's village, for all that is said of it further down.
+        town = next(town for town in towns() if place.startswith(town))
+        context.said |= {"town": town, "village": place.removeprefix(town)}
+    own = context.unit.short_name
+    # Beside its own name, the unit's own place goes without it, and so does a place of its only town.
+    spot = place.removeprefix(own) or {"school": "校内", "hospital": "院内"}.get(context.unit.tag, "本单位")
+    context.said["spot"] = spot.removeprefix(homes(context.unit)[0]) if len(homes(context.unit)) == 1 else spot
+    context.said["where"] = context.said["spot"] if context.unit.level == "town" else place
     bad = work.pools["bad"]
     context.said["bad_one"] = render(bad[int(context.rng.random() * len(bad))], context.rng, context)
     context.said["why"] = render(work.why[int(context.rng.random() * len(work.why))], context.rng, context)

@@ -1,5 +1,6 @@
 """The values behind the slots of one document: dates, places, numbers, names, the unit's own data."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -7,9 +8,11 @@ from random import Random
 
 import chinese_calendar
 
+from gongkai.demo.content import places
 from gongkai.demo.content.registry import Unit, load
+from gongkai.demo.content.seasons import in_season
 
-_SEASONS = ("冬季", "冬季", "春季", "春季", "春季", "夏季", "夏季", "夏季", "秋季", "秋季", "秋季", "冬季")
+_SEASONS = ("冬季", "春季", "春季", "春季", "春季", "夏季", "夏季", "夏季", "秋季", "秋季", "冬季", "冬季")
 _INSTRUMENTS = ("办法", "办法", "实施办法", "实施细则", "规定", "暂行办法", "办法（试行）", "暂行规定")
 _OPEN_LENGTHS = (5, 5, 7, 7, 10, 15)
 
@@ -20,12 +23,6 @@ def lexicon() -> Mapping[str, tuple[str, ...]]:
     places = load("texts/places.toml")
     lists = {**places["lists"], **load("texts/lexicon.toml")["lists"]}
     return {name: tuple(words.split()) for name, words in lists.items()}
-
-
-@cache
-def towns() -> Mapping[str, tuple[str, ...]]:
-    """The villages and communities of each town and street."""
-    return {town: tuple(villages.split()) for town, villages in load("texts/places.toml")["towns"].items()}
 
 
 @cache
@@ -94,18 +91,38 @@ class Context:
         head, _, rest = name.partition(":")
         if rest:
             return _NUMBERS[head](self.rng, rest)
-        if head[0] in "dmy" and (len(head) == 1 or head[1] in "+-" or head[:3] in ("md+", "md-") or head == "md"):
+        if head[0] in "dmy" and (
+            len(head) == 1 or head[1] in "+-" or head[:3] in ("md+", "md-", "ym+") or head == "md"
+        ):
             return self._date(head)
         plain = head.rstrip("23")
         if own := _OWN.get(plain):
             return own(self)
-        return pick(self.rng, lexicon()[plain])
+        if plain in places.LISTS:
+            return self.place(plain)
+        return self.word(plain)
+
+    def word(self, name: str) -> str:
+        """One of a list, of those that can be said in this month."""
+        return pick(self.rng, in_season(name, lexicon()[name], self.day.month))
+
+    def place(self, kind: str) -> str:
+        """A place in the town that the document is about, which is chosen with its first place."""
+        own = places.of_unit(kind, self.unit.tag)
+        for found in (places.in_town(kind, self("town")), places.anywhere(kind)):
+            # What the town has none of (a park, a scenic spot) is one of the county's.
+            if fitting := tuple(name for name in found if own.search(name)):
+                return pick(self.rng, fitting)
+        raise LookupError(f"nowhere a {kind} for {self.unit.short_name}")
 
     def _date(self, name: str) -> str:
-        kind = "md" if name.startswith("md") else name[0]
+        kind = "md" if name.startswith("md") else "ym" if name.startswith("ym") else name[0]
         shift = int(name[len(kind) :] or 0)
         if kind == "y":
             return str(self.day.year + shift)
+        if kind == "ym":
+            months = self.day.year * 12 + self.day.month - 1 + shift
+            return f"{months // 12}年{months % 12 + 1}月"
         if kind == "m":
             return str((self.day.month - 1 + shift) % 12 + 1)
         day = workday_after(self.day, shift) if shift >= 0 else workday_before(self.day, -shift)
@@ -134,28 +151,98 @@ _NUMBERS: dict[str, Callable[[Random, str], str]] = {"n": _whole, "f": _decimal,
 
 
 def _town(context: Context) -> str:
-    if context.unit.level == "town":
-        return context.unit.short_name
-    village = context.said.get("village")
-    for town, villages in towns().items():
-        if village in villages:
-            return town
-    return pick(context.rng, _rural() if context.rural else tuple(towns()))
-
-
-@cache
-def _rural() -> tuple[str, ...]:
-    return tuple(town for town in towns() if not town.endswith("街道"))
+    homes = places.homes(context.unit)
+    if context.rural:
+        homes = tuple(town for town in homes if town in places.rural()) or places.rural()
+    return pick(context.rng, homes)
 
 
 def _village(context: Context) -> str:
-    return pick(context.rng, towns()[context("town")])
+    return pick(context.rng, places.towns()[context("town")])
 
 
 def _anywhere(context: Context) -> str:
     """A village or community with its town: drawn anew each time, so that rows do not share one."""
-    town = context.unit.short_name if context.unit.level == "town" else pick(context.rng, tuple(towns()))
-    return town + pick(context.rng, towns()[town])
+    town = context("town") if len(places.homes(context.unit)) == 1 else pick(context.rng, tuple(places.towns()))
+    return town + pick(context.rng, places.towns()[town])
+
+
+def _committee(context: Context) -> str:
+    """The committee of the village or of the community's residents."""
+    village = context("village")
+    return f"{village}民委员会" if village.endswith("村") else f"{village}居民委员会"
+
+
+def _crop(context: Context) -> str:
+    return context.word("crop")
+
+
+def _pest(context: Context) -> str:
+    """What harms the crop that the document is about."""
+    pests = load("texts/lexicon.toml")["pests"]
+    return pick(context.rng, tuple(pests.get(context("crop"), pests["其他"]).split()))
+
+
+def _of_goods(table: str, said: str) -> Callable[[Context], str]:
+    """A word that goes with what the document is about, by the table's first key that is part of it."""
+
+    def value(context: Context) -> str:
+        about = context(said)
+        rows = load("texts/lexicon.toml")[table]
+        return pick(context.rng, tuple(next(row for key, row in rows.items() if re.search(key, about)).split()))
+
+    return value
+
+
+def _harvest(context: Context) -> str:
+    return pick(context.rng, in_season("harvest", lexicon()["crop"], context.day.month))
+
+
+def _pupils(context: Context) -> str:
+    """Whom the school admits."""
+    kinds = {"幼儿园": "年满三周岁的幼儿", "职业": "初中毕业生", "中学": "小学毕业生"}
+    return next((pupils for part, pupils in kinds.items() if part in context("school")), "年满六周岁的适龄儿童")
+
+
+def _cadre_post(context: Context) -> str:
+    bureau = context.unit.short_name.endswith("局")
+    strange = ("副主任", "副站长", "督查专员", "办公室主任") if bureau else ("副局长", "副站长", "总工程师")
+    return pick(context.rng, tuple(post for post in lexicon()["cadre_post"] if post not in strange))
+
+
+_HOLIDAYS = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "Mid-autumn Festival": "中秋节",
+    "National Day": "国庆节",
+}
+
+
+@cache
+def holiday_after(day: date) -> str:
+    """The public holiday of the five weeks to come, else the school holiday or the weekend."""
+    for shift in range(1, 36):
+        try:
+            free, name = chinese_calendar.get_holiday_detail(day + timedelta(shift))
+        except NotImplementedError:
+            break
+        if free and name in _HOLIDAYS:
+            return _HOLIDAYS[name]
+    return "暑假" if day.month in (6, 7, 8) else "周末"
+
+
+def _lately(context: Context) -> str:
+    """The half year that is behind us."""
+    return "上半年" if 6 <= context.day.month <= 11 else "下半年" if context.day.month == 12 else "去年下半年"
+
+
+def _counted(context: Context) -> str:
+    """The period that the latest figures are about."""
+    year, quarter = context.day.year, (context.day.month - 1) // 3
+    return (f"{year - 1}年", f"{year}年一季度", f"{year}年上半年", f"{year}年前三季度")[quarter]
 
 
 def _surname(context: Context) -> str:
@@ -168,9 +255,7 @@ def _given(context: Context) -> str:
 
 def _own_or(list_name: str, tag: str) -> Callable[[Context], str]:
     def value(context: Context) -> str:
-        if context.unit.tag == tag:
-            return context.unit.short_name
-        return pick(context.rng, lexicon()[list_name])
+        return context.unit.short_name if context.unit.tag == tag else context.place(list_name)
 
     return value
 
@@ -198,44 +283,65 @@ def _this(context: Context) -> str:
     return "本文件"
 
 
+_EVERY = "各乡镇人民政府、街道办事处，县直有关单位"
+
+
 def _addressees(context: Context) -> str:
     unit = context.unit
     if unit.level == "department":
-        every = "各乡镇人民政府、街道办事处"
-        return pick(context.rng, (every + "，县直有关单位", "各有关单位", "各股室、所属各单位，各乡镇（街道）"))
+        return pick(context.rng, (_EVERY, "各有关单位", "各股室、所属各单位，各乡镇（街道）"))
+    if unit.tag == "street":
+        return pick(context.rng, ("各社区居民委员会，街道所属各单位", "各社区，街道各办公室"))
     if unit.level == "town":
-        own = "街道" if unit.tag == "street" else unit.short_name[-1]
-        return pick(context.rng, (f"各村（居）民委员会，{own}直各单位", f"各村（社区），{own}机关各办公室"))
+        own = unit.short_name[-1]
+        return pick(context.rng, (f"各村民委员会，{own}直各单位", f"各村，{own}机关各办公室"))
     return {"school": "各处室、各年级", "hospital": "各科室"}.get(unit.tag, "各股室、各岗位")
 
 
-_INSIDE = {
+_ROOMS = {
     "school": ("食堂", "学生宿舍", "教学楼", "实验室", "运动场", "图书室", "校门口", "报告厅", "配电房", "水泵房"),
     "hospital": ("门诊楼", "住院部", "药房", "检验科", "供氧站", "医废暂存间", "食堂", "停车场", "配电房", "档案室"),
 }
-_OFFICE = (
-    "服务大厅",
-    "办公楼",
-    "档案室",
-    "配电房",
-    "仓库",
-    "停车场",
-    "值班室",
-    "咨询台",
-    "机房",
-    "会议室",
-    "食堂",
-    "院区",
-)
+_OFFICE = ("服务大厅", "办公楼", "档案室", "配电房", "仓库", "停车场", "值班室", "机房", "会议室", "食堂", "院区")
 
 
 def _inside(context: Context) -> str:
-    return context.unit.short_name + pick(context.rng, _INSIDE.get(context.unit.tag, _OFFICE))
+    return context.unit.short_name + pick(context.rng, _ROOMS.get(context.unit.tag, _OFFICE))
+
+
+def _inside_for(name: str) -> Callable[[Context], str]:
+    """A room or section of the unit, of those that a certain work is about."""
+
+    def value(context: Context) -> str:
+        words = load("texts/lexicon.toml")["inside"]
+        return context.unit.short_name + pick(
+            context.rng, tuple((words.get(f"{name}_{context.unit.tag}") or words[name]).split())
+        )
+
+    return value
+
+
+def _clinic(context: Context) -> str:
+    name = context.unit.short_name if context.unit.tag == "hospital" else context.said.get("hospital", "")
+    kinds = (("卫生院", "clinic_town"), ("妇幼", "clinic_maternal"), ("中医", "clinic_tcm"))
+    return context.word(next((words for part, words in kinds if part in name), "clinic"))
+
+
+_SUPPLY = {
+    "water": ("停水", "管道抢修 管网漏损修复 阀门更换 水池清洗 水表改造", "提前储水，恢复后先放掉浑水"),
+    "gas": ("停气", "管道抢修 阀门更换 调压设备检修 管线迁改", "关闭燃气阀门，恢复后检查点火"),
+    "power": ("停电", "线路检修 配电台区改造 变压器增容 线路迁改", "断开电器电源，电梯、医疗设备请落实备用电源"),
+}
+
+
+def _supply(part: int) -> Callable[[Context], str]:
+    """What a company of pipes or wires stops, why, and what its users are to do."""
+    return lambda context: pick(context.rng, tuple(_SUPPLY[context.unit.tag][part].split()))
 
 
 def _below(context: Context) -> str:
     if context.unit.level == "town":
-        return "各村（社区）和有关单位"
+        return "各社区和有关单位" if context.unit.tag == "street" else "各村和有关单位"
     return "各乡镇（街道）和有关单位" if context.unit.level == "department" else "各科室和岗位"
 
 
@@ -244,7 +350,8 @@ def _of_unit(list_name: str) -> Callable[[Context], str]:
 
     def value(context: Context) -> str:
         words = lexicon()
-        return pick(context.rng, words.get(f"{list_name}_{context.unit.tag}") or words[list_name])
+        names = (f"{list_name}_{context.unit.code}", f"{list_name}_{context.unit.tag}", list_name)
+        return context.word(next(name for name in names if name in words))
 
     return value
 
@@ -252,8 +359,8 @@ def _of_unit(list_name: str) -> Callable[[Context], str]:
 def _goods(context: Context) -> str:
     """Most purchases are for the office, some for what the unit is there for."""
     words = lexicon()
-    own = words.get(f"goods_{context.unit.tag}")
-    return pick(context.rng, own if own and context.rng.random() < 0.6 else words["goods_office"])
+    own = f"goods_{context.unit.tag}"
+    return context.word(own if own in words and context.rng.random() < 0.6 else "goods_office")
 
 
 def _deputy(context: Context) -> str:
@@ -267,6 +374,20 @@ _OWN: dict[str, Callable[[Context], str]] = {
     "to": _addressees,
     "below": _below,
     "inside": _inside,
+    "desk": _inside_for("desk"),
+    "inside_post": _inside_for("post"),
+    "germ": _inside_for("germ"),
+    "bed": _inside_for("bed"),
+    "self": lambda c: c.unit.short_name,
+    "clinic": _clinic,
+    "stop": _supply(0),
+    "stop_why": _supply(1),
+    "stop_hint": _supply(2),
+    "company": _of_unit("company"),
+    "smallwork": _of_unit("smallwork"),
+    "subsidy": _of_unit("subsidy"),
+    "legal_thing": _of_unit("legal_thing"),
+    "inside_room": _of_unit("inside_room"),
     "tel": lambda c: c.unit.phone,
     "addr": lambda c: c.unit.address,
     "mail": lambda c: c.unit.email,
@@ -276,7 +397,24 @@ _OWN: dict[str, Callable[[Context], str]] = {
     "school": _own_or("school", "school"),
     "hospital": _own_or("hospital", "hospital"),
     "season": lambda c: _SEASONS[c.day.month - 1],
-    "half": lambda c: "上半年" if c.day.month <= 8 else "下半年",
+    "half": lambda c: "上半年" if c.day.month <= 6 else "下半年",
+    "lately": _lately,
+    "counted": _counted,
+    "holiday": lambda c: holiday_after(c.day),
+    "supplier": _of_goods("suppliers", "goods"),
+    "defect": _of_goods("defects", "product"),
+    "vaccine": _of_goods("vaccines", "disease"),
+    "prevention": _of_goods("preventions", "disease"),
+    "envi_do": _of_goods("envi_dos", "envi"),
+    "pupils": _pupils,
+    "harvest": _harvest,
+    "cadre_post": _cadre_post,
+    "pay_words": lambda c: pick(c.rng, ("发放管理", "申请审核")),
+    "rule_words": lambda c: pick(c.rng, ("管理", "监督管理", "")),
+    "to_all": lambda c: _EVERY if c.unit.level == "department" else _addressees(c),
+    "committee": _committee,
+    "crop": _crop,
+    "pest": _pest,
     "masked": lambda c: _surname(c) + "某某" if c.rng.random() < 0.8 else _surname(c) + "某",
     "fullname": lambda c: _surname(c) + _given(c),
     "open": lambda c: str(_OPEN_LENGTHS[int(c.rng.random() * len(_OPEN_LENGTHS))]),

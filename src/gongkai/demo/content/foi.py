@@ -12,8 +12,9 @@ from functools import cache
 from random import Random
 
 from gongkai.demo.content.context import Context, pick, workday_before
+from gongkai.demo.content.forms import RURAL
 from gongkai.demo.content.phrases import Phrase, parse, render
-from gongkai.demo.content.registry import Section, Unit, load, sections, units
+from gongkai.demo.content.registry import Unit, load, sections, units
 from gongkai.demo.content.registry import unit as unit_by_code
 
 CHANNELS = ("web", "web", "web", "letter", "counter", "fax")
@@ -28,20 +29,36 @@ _DELIVERIES = {
 SUBJECT_LENGTH = 30
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _REGISTERED = {"business": "91", "research": "12", "welfare": "52", "legal": "52", "other": "51"}
+_REGISTERS = {
+    "参保": "个人参保信息",
+    "婚姻": "婚姻登记档案",
+    "企业": "企业登记档案",
+    "登记档案": "企业登记档案",
+    "": "不动产登记资料",
+}
+"""By a word of what is asked for: the register whose own law says who may see it."""
 _PLACES = ("综合档案室", "公文管理系统", "业务股室的办件台账", "历年收发文登记簿", "县档案馆移交目录", "电子监管平台")
 _ORGANISATION_ENDINGS = ("公司", "合作社", "机构", "医院", "卫生院", "幼保健院")
-_ORDINALS = ("二", "三", "四", "五", "六")
+ALWAYS = ("3_4_3", "3_5_2", "3_5_4", "3_5_5", "3_6_1", "3_6_2", "3_6_3", "c36", "c37")
+"""Outcomes that rest on how somebody asks, not on what for."""
 
 
-_TAGS = re.compile(r"\(([a-z0-9 ]+)\)")
+_TAGS = re.compile(r"\(([a-z0-9 ]+)\)|\(/(.+?)/\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence, only for some kinds of applicants or some of the subjects (by place, from 1) if it says so."""
+    """A sentence, only for some kinds of applicants, some of the subjects (by place, from 1) or some matters.
+
+    It says so in front: ``(natural 1)``, or ``(/补偿|征地/)`` with a pattern that the matter's words hold.
+    """
 
     phrase: Phrase
-    only: frozenset[str]
+    only: frozenset[str] = frozenset()
+    about: re.Pattern[str] | None = None
+
+    def suits(self, matter: str) -> bool:
+        return self.about is None or bool(self.about.search(matter))
 
     def fits(self, kind: str, subject: int) -> bool:
         kinds, subjects = self.only & set(APPLICANT_TYPES), self.only - set(APPLICANT_TYPES)
@@ -50,7 +67,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something people ask for; `infos` stands beside `subjects`, one for each."""
+    """Something people ask for; `infos` and `columns` (keys of sections) stand beside `subjects`, one for each."""
 
     by: tuple[str, ...]
     who: tuple[str, ...]
@@ -60,7 +77,17 @@ class Topic:
     why: tuple["Said", ...]
     third: Phrase
     holder: str
-    fits: tuple[str, ...]
+    columns: tuple[str, ...]
+    fits: tuple[tuple[str, frozenset[str]], ...]
+
+    def outcomes(self, subject: int) -> tuple[str, ...]:
+        """The codes that an application for a subject (from 0) may end with."""
+        own = tuple(code for code, only in self.fits if not only or str(subject + 1) in only)
+        return (*own, *ALWAYS) if {"3_1", "c32"} & set(own) else own
+
+    def subjects_for(self, outcome: str | None) -> tuple[int, ...]:
+        """The subjects that may end so."""
+        return tuple(n for n in range(len(self.subjects)) if outcome is None or outcome in self.outcomes(n))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +98,7 @@ class Application:
     person; the numbers pass their check digits but belong to the area 990123, which does not exist). `unit`: code of
     the unit asked. `channel`: how it came in, in keeping with what it says. `outcomes`: plausible outcome codes of both Regulations. `third_party`: whom disclosure may
     touch, "" if nobody. `holder`: who holds the information when the unit asked does not.
+    `column`: key of the section in which the unit publishes such matter.
     """
 
     subject: str
@@ -85,6 +113,7 @@ class Application:
     info: str
     third_party: str
     holder: str
+    column: str
     on: date
     said: Mapping[str, str]
 
@@ -97,9 +126,19 @@ def _said(sources: list[str]) -> tuple[Said, ...]:
     found = []
     for source in sources:
         tags = _TAGS.match(source)
-        only = frozenset(tags[1].split()) if tags else frozenset()
-        found.append(Said(parse(source[tags.end() :] if tags else source), only))
+        only = frozenset((tags[1] or "").split()) if tags else frozenset()
+        about = re.compile(tags[2]) if tags and tags[2] else None
+        found.append(Said(parse(source[tags.end() :] if tags else source), only, about))
     return tuple(found)
+
+
+def _beside(keys: list[str], subjects: int) -> tuple[str, ...]:
+    return tuple(keys * subjects if len(keys) == 1 else keys)
+
+
+def _fit(word: str) -> tuple[str, frozenset[str]]:
+    tags = _TAGS.match(word)
+    return (word[tags.end() :], frozenset(tags[1].split())) if tags else (word, frozenset())
 
 
 @cache
@@ -115,7 +154,8 @@ def topics() -> tuple[Topic, ...]:
             why=_said(row["why"]),
             third=parse(row["third"]),
             holder=row["holder"],
-            fits=tuple(row["fits"]),
+            columns=_beside(row["column"].split(), len(row["subject"])),
+            fits=tuple(_fit(word) for word in row["fits"].split()),
         )
         for row in load("asks/topics.toml")["topic"]
     )
@@ -141,8 +181,9 @@ def _answers() -> Mapping[str, Mapping[str, tuple[Phrase, ...]]]:
 
 
 @cache
-def _remarks() -> Mapping[str, tuple[Phrase, ...]]:
-    return {name: _phrases(said) for name, said in load("asks/remarks.toml").items()}
+def remarks() -> Mapping[str, tuple[Said, ...]]:
+    """What is said beside a case or a record, by the remark's name."""
+    return {name: _said(said) for name, said in load("asks/remarks.toml").items()}
 
 
 def answer_codes() -> tuple[str, ...]:
@@ -153,9 +194,11 @@ def answer_codes() -> tuple[str, ...]:
 @cache
 def _askable(tag: str, level: str, code: str) -> tuple[Topic, ...]:
     """The topics a unit may be asked about; what only fits institutions in general comes last."""
-    names = {tag, level, code}
+    # A street holds what is said of streets, not what is said of towns with villages.
+    names = {tag, code} if tag == "street" else {tag, level, code}
     own = tuple(topic for topic in topics() if names & set(topic.by) and "institution" not in topic.by)
-    return own or tuple(topic for topic in topics() if level in topic.by or "any" in topic.by)
+    own = own or tuple(topic for topic in topics() if level in topic.by or "any" in topic.by)
+    return (*own, *(topic for topic in topics() if "every" in topic.by))
 
 
 @cache
@@ -166,10 +209,10 @@ def _pairs(applicant_type: str | None, outcome: str | None) -> tuple[tuple[Unit,
         for unit in units()
         if unit.level != "institution" or not unit.vertical
         for topic in _askable(unit.tag, unit.level, unit.code)
-        if applicant_type is None or applicant_type in topic.who
+        if topic.subjects_for(outcome)
     ]
-    fitting = [pair for pair in every if outcome is None or outcome in pair[1].fits]
-    return tuple(fitting or every)
+    # Who asks is the applicant's own affair, what comes of it is not.
+    return tuple(pair for pair in every if applicant_type is None or applicant_type in pair[1].who) or tuple(every)
 
 
 def draw(
@@ -189,11 +232,11 @@ def draw(
     else:
         asked = unit_by_code(unit) if isinstance(unit, str) else unit
         found = _askable(asked.tag, asked.level, asked.code)
-        fitting = [t for t in found if applicant_type is None or applicant_type in t.who] or list(found)
-        fitting = [t for t in fitting if outcome is None or outcome in t.fits] or fitting
+        fitting = [t for t in found if t.subjects_for(outcome)] or list(found)
+        fitting = [t for t in fitting if applicant_type is None or applicant_type in t.who] or fitting
         topic = fitting[int(rng.random() * len(fitting))]
     kind = applicant_type or ("natural" if rng.random() < 0.8 and "natural" in topic.who else rng.choice(topic.who))
-    return _compose(rng, on, asked, topic, kind, channel)
+    return _compose(rng, on, asked, topic, kind, channel, outcome)
 
 
 def _weighted(rng: Random, applicant_type: str | None, outcome: str | None) -> tuple[Unit, Topic]:
@@ -215,11 +258,14 @@ def _opening(rng: Random, kind: str, channel: str, context: Context) -> str:
             return said
 
 
-def _compose(rng: Random, on: date, unit: Unit, topic: Topic, kind: str, channel: str | None) -> Application:
-    context = Context(rng, unit, workday_before(on, 0))
+def _compose(
+    rng: Random, on: date, unit: Unit, topic: Topic, kind: str, channel: str | None, outcome: str | None
+) -> Application:
+    which = rng.choice(topic.subjects_for(outcome) or range(len(topic.subjects)))
+    rural = topic.columns[which] in RURAL and unit.tag != "street"
+    context = Context(rng, unit, workday_before(on, 0), rural=rural)
     home = context.said["home"] = context("town") + context("village")
     context.said["resident"] = "居民" if home.endswith("社区") else "村民"
-    which = int(rng.random() * len(topic.subjects))
     info = context.said["info"] = render(topic.infos[which], rng, context)
     subject = context.said["subject"] = render(topic.subjects[which], rng, context)[:SUBJECT_LENGTH]
     third = context.said["third"] = render(topic.third, rng, context)
@@ -246,7 +292,8 @@ def _compose(rng: Random, on: date, unit: Unit, topic: Topic, kind: str, channel
         form_wanted=form,
         delivery="pick_up" if dictated else pick(rng, _DELIVERIES[form]),
         unit=unit.code,
-        outcomes=topic.fits,
+        outcomes=topic.outcomes(which),
+        column=topic.columns[which],
         info=info,
         third_party=third,
         holder=holder,
@@ -315,20 +362,21 @@ def _context(rng: Random, application: Application) -> Context:
         "place": pick(rng, _PLACES),
         "third": application.third_party or "有关当事人",
         "third_or": application.third_party or application.holder,
-        "section_name": _section_for(rng, unit).name,
+        "section_name": next(section.name for section in sections() if section.key == application.column),
+        "private": "商业秘密" if organisation else "个人隐私",
+        "private_parts": "技术参数和报价构成" if organisation else "姓名、住址、证件号码和账号",
+        "inner": "后勤管理" if "办公用房" in application.info else "内部工作安排",
+        "register": next(name for word, name in _REGISTERS.items() if word in application.info),
     }
     context = Context(rng, unit, workday_before(application.on, 0), given)
-    context.said["hint"] = render(rng.choice(_remarks()["hint"]), rng, context)
+    context.said["hint"] = _remark("hint", rng, context)
     return context
 
 
-def _section_for(rng: Random, unit: Unit) -> Section:
-    leaves = [section for section in sections() if section.parent and unit.level in section.levels]
-    return leaves[int(rng.random() * len(leaves))]
-
-
 def _remark(name: str, rng: Random, context: Context) -> str:
-    return render(rng.choice(_remarks()[name]), rng, context)
+    """One of the remarks of that name that suit what was asked for."""
+    matter = context.said.get("info", "")
+    return render(rng.choice([said.phrase for said in remarks()[name] if said.suits(matter)]), rng, context)
 
 
 def answer(rng: Random, application: Application, outcome_code: str) -> str:
@@ -388,14 +436,3 @@ def recall_reason(rng: Random, application: Application) -> str:
 def receipt_correction_reason(rng: Random, application: Application) -> str:
     """Why a receipt day that was registered is corrected."""
     return _remark("correct_receipt", rng, _context(rng, application))
-
-
-def record_remark(rng: Random, name: str, unit: Unit | str, on: date) -> str:
-    """A remark on a record.
-
-    `name`: "return_record" (by the unit's reviewer), "secrecy_return", "withdrawal", "correction_of_record".
-    """
-    asked = unit_by_code(unit) if isinstance(unit, str) else unit
-    first, second = sorted(rng.sample(range(len(_ORDINALS)), 2))
-    given = {"nth": _ORDINALS[first], "nth2": _ORDINALS[second], "section_name": _section_for(rng, asked).name}
-    return _remark(name, rng, Context(rng, asked, workday_before(on, 0), given))

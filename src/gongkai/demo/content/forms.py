@@ -1,19 +1,21 @@
 """The forms of documents and the work of the units, read from ``texts/*.toml``.
 
 A *form* says who issues it, in which months, how its title and body read. A form with ``uses = "work"``
-(or "check", if about inspections) is filled from a *work*: a standing task of a unit with its reason, its measures and the faults usually found.
+("check" if about inspections, "rule" if a rule for years, "visit" if elsewhere) is filled from a *work*: a standing task of a unit with its reason, its measures and the faults usually found.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 
-from gongkai.demo.content.phrases import Line, Phrase, Pools, parse, parse_body
+from gongkai.demo.content.phrases import Line, Phrase, Pools, parse, parse_body, prune, slots
 from gongkai.demo.content.registry import Unit, load
+from gongkai.demo.content.seasons import out_of_season
 
 RURAL = ("nongye", "nongcun", "butie", "zhengdi")
+INSIDE = ("inside", "desk", "inside_post", "germ", "bed", "self")
 ALL_MONTHS = tuple(range(1, 13))
 
 
@@ -107,6 +109,12 @@ def _form(row: Mapping) -> Form:
     )
 
 
+def _work_pools(row: Mapping) -> Pools:
+    """What is done, what is found wrong, and what can be a rule for years: it names no place, number or day."""
+    done = _phrases(row["do"])
+    return {"do": done, "bad": _phrases(row["bad"]), "rule": tuple(phrase for phrase in done if not slots(phrase))}
+
+
 @cache
 def works() -> tuple[Work, ...]:
     """All standing tasks."""
@@ -119,7 +127,7 @@ def works() -> tuple[Work, ...]:
             where=row.get("where", "village"),
             inspect=row.get("inspect", True),
             why=_phrases([row["why"]] if isinstance(row["why"], str) else row["why"]),
-            pools={"do": _phrases(row["do"]), "bad": _phrases(row["bad"])},
+            pools=_work_pools(row),
         )
         for text in _texts()
         for row in text.get("work", [])
@@ -130,16 +138,55 @@ def _is_by(unit: Unit, names: tuple[str, ...]) -> bool:
     return "any" in names or unit.tag in names or unit.level in names or unit.code in names
 
 
+def _all_in(phrases: tuple[Phrase, ...], month: int) -> tuple[Phrase, ...]:
+    kept = (prune(phrase, lambda text: out_of_season(text, month)) for phrase in phrases)
+    return tuple(phrase for phrase in kept if phrase is not None)
+
+
+def _pools_in(pools: Pools, month: int) -> Pools:
+    return {name: _all_in(phrases, month) for name, phrases in pools.items()}
+
+
+@cache
+def _forms_in(month: int) -> tuple[Form, ...]:
+    """The forms of a month, each with only what can be said in it."""
+    found = []
+    for form in forms():
+        titles, lines = _all_in(form.titles, month), []
+        for line in form.lines:
+            phrases = _all_in(line.phrases, month)
+            if len(phrases) == len(line.phrases):
+                lines.append(replace(line, phrases=phrases))
+            elif line.mark != "?":
+                break
+        else:
+            if month in form.months and titles:
+                found.append(replace(form, titles=titles, lines=tuple(lines), pools=_pools_in(form.pools, month)))
+    return tuple(found)
+
+
+@cache
+def _works_in(month: int) -> tuple[Work, ...]:
+    """The standing tasks of a month, each with only what can be said in it; without a reason none is a task."""
+    found = []
+    for work in works():
+        pools, why = _pools_in(work.pools, month), _all_in(work.why, month)
+        if month in work.months and _all_in((work.name,), month) and why and len(pools["do"]) > 1 and pools["bad"]:
+            found.append(replace(work, why=why, pools=pools))
+    return tuple(found)
+
+
 @cache
 def works_of(unit: Unit, month: int, uses: str = "work") -> tuple[Work, ...]:
     """What a unit has to do in a month; with "check" only what it inspects, with "visit" what takes it elsewhere."""
     return tuple(
         work
-        for work in works()
-        if month in work.months
-        and _is_by(unit, work.by)
-        and (uses != "check" or work.inspect)
-        and (uses != "visit" or work.where not in ("inside", unit.tag))
+        for work in _works_in(month)
+        if _is_by(unit, work.by)
+        and not (unit.tag == "street" and "street" not in work.by)
+        and (uses not in ("check", "rule") or work.inspect)
+        and (uses != "rule" or len(work.pools["rule"]) > 1)
+        and (uses != "visit" or work.where not in (*INSIDE, unit.tag))
     )
 
 
@@ -150,9 +197,8 @@ def forms_for(
     """The forms that fit, and their weights added up (for a weighted draw)."""
     found = tuple(
         form
-        for form in forms()
-        if month in form.months
-        and (kind is None or form.kind == kind)
+        for form in _forms_in(month)
+        if (kind is None or form.kind == kind)
         and (normative is None or form.normative == normative)
         and _is_by(unit, form.by)
         and not _is_by(unit, form.not_by)

@@ -122,6 +122,32 @@ def _render(phrase: Phrase, rng: Random, lookup: Lookup, out: list[str]) -> None
             _render(options[int(rng.random() * len(options))], rng, lookup, out)
 
 
+def slots(phrase: Phrase) -> frozenset[str]:
+    """The names of all slots a phrase may ask for."""
+    found: set[str] = set()
+    for part in phrase:
+        if isinstance(part, Slot):
+            found.add(part.name)
+        elif isinstance(part, Choice):
+            found |= {name for option in part.options for name in slots(option)}
+    return frozenset(found)
+
+
+def prune(phrase: Phrase, unfit: Callable[[str], object]) -> Phrase | None:
+    """The phrase without the alternatives that hold unfit text; None if nothing is left to say."""
+    kept: list[str | Slot | Choice] = []
+    for part in phrase:
+        if isinstance(part, str) and unfit(part):
+            return None
+        if isinstance(part, Choice):
+            options = tuple(option for each in part.options if (option := prune(each, unfit)) is not None)
+            if not options:
+                return None
+            part = Choice(options)
+        kept.append(part)
+    return tuple(kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a body: what it becomes, its phrases (the cells of a row), how often."""

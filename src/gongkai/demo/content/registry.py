@@ -80,8 +80,9 @@ class Section:
     keywords: tuple[str, ...]
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
-    """Read a TOML file of this package."""
+    """Read a TOML file of this package, once; nobody changes what it gives."""
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 

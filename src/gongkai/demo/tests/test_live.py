@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from gongkai.demo import county
 from gongkai.demo.command import live
+from gongkai.demo.content.functions import SECTION as FUNCTIONS
 from gongkai.demo.live import instant
 from gongkai.demo.live_annual import SECTION
 from gongkai.ground.units.queries import units
@@ -26,6 +27,8 @@ def test_a_winter_of_the_county(db, home):
     _every_unit_can_be_rung_and_visited()
     _the_yearly_reports_are_out_in_time_and_add_up()
     _documents_are_laid_out_and_some_carry_a_form()
+    _every_unit_says_early_what_it_is_there_for()
+    _grounds_and_corrections_are_about_what_the_record_is()
 
 
 def _every_unit_can_be_rung_and_visited():
@@ -52,3 +55,25 @@ def _documents_are_laid_out_and_some_carry_a_form():
         signed = view["body"].find('<p class="signed">')
         # Nothing but the signature follows the signature.
         assert signed < 0 or re.fullmatch(r'(<p class="signed">[^<]*</p>)+', view["body"][signed:])
+
+
+def _every_unit_says_early_what_it_is_there_for():
+    found = Record.objects.filter(section_id=FUNCTIONS, live=True)
+    assert found.values("unit").distinct().count() == found.count() == 103
+    assert max(record.published_on for record in found) <= FIRST + timedelta(40)
+
+
+def _grounds_and_corrections_are_about_what_the_record_is():
+    """A correction puts right what its note says, and not the note alone is new."""
+    later = Version.objects.filter(number__gt=1, public__isnull=False).select_related("record")
+    noted = 0
+    for version in later:
+        new = json.loads(bytes(version.public))
+        note = re.search("<p>更正说明：([^<]*)</p>", new["body"])
+        if note:
+            old = json.loads(bytes(Version.objects.get(record=version.record, number=version.number - 1).public))
+            new["body"] = new["body"].replace(note[0], "")
+            assert any(old[field] != new[field] for field in ("title", "body", "keywords")), note[1]
+            assert "表格" not in note[1] or "<table" in new["body"]
+            noted += 1
+    assert noted

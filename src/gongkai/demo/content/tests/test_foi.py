@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from gongkai.demo.content import Composer, foi, units
+from gongkai.demo.content import Composer, foi, sections, unit, units
 from gongkai.pure.law import applicants, outcomes
 
 DAY = date(2025, 6, 3)
@@ -122,8 +122,67 @@ def test_papers_around_a_case_vary_and_are_filled_in(write, applications):
         assert text and not re.search(r"[{}\[\]|]", text)
 
 
-@pytest.mark.parametrize("name", ["return_record", "secrecy_return", "withdrawal", "correction_of_record"])
-def test_remarks_on_records_vary_and_are_filled_in(name):
-    said = {foi.record_remark(Random(seed), name, "blz030", DAY) for seed in range(60)}
-    assert len(said) >= 5
-    assert not any(re.search(r"[{}\[\]|]", text) for text in said)
+def test_an_outcome_comes_of_what_was_asked_for_whoever_asks():
+    composer = Composer("outcomes")
+    for code in foi.answer_codes():
+        for kind in foi.APPLICANT_TYPES:
+            drawn = composer.application(DAY, applicant_type=kind, outcome=code)
+            assert code in drawn.outcomes, (code, kind, drawn.subject)
+
+
+@pytest.mark.parametrize(
+    "code, about",
+    [
+        ("3_3_1", "方案|名录"),
+        ("3_3_2", "统计报表"),
+        ("3_3_5", "值班|办公用房"),
+        ("3_3_8", "登记|参保"),
+        ("3_5_1", "处理"),
+        ("3_5_3", "数据|门诊|发病"),
+        ("c38", "处理"),
+        ("c345", "值班|办公用房"),
+    ],
+)
+def test_a_special_outcome_has_matter_of_its_own(code, about):
+    composer = Composer(f"matter {code}")
+    for _ in range(25):
+        drawn = composer.application(DAY, outcome=code)
+        assert re.search(about, drawn.info), (code, drawn.info)
+
+
+def test_a_column_named_in_an_answer_is_where_the_unit_publishes_such_matter(applications):
+    named, rng = {section.key: section for section in sections()}, Random(4)
+    seen = 0
+    for each in applications:
+        column = named[each.column]
+        assert column.parent and unit(each.unit).level in column.levels, (each.unit, each.subject, each.column)
+        for code in ("3_1", "3_3_5", "3_3_7", "c31"):
+            text = foi.answer(rng, each, code)
+            found = set(re.findall(r"政务公开—([^”]+)”|“([^”]+)”(?:栏目|查阅|申请|$)", text))
+            for name in {one or other for one, other in found} & {section.name for section in sections()}:
+                assert name == column.name
+                seen += 1
+    assert seen > 100
+
+
+@pytest.mark.parametrize(
+    "hint, matter",
+    [
+        ("具体路段", "路|公交|信号"),
+        ("楼栋", "小区|花园|家园|维修资金|房屋征收|竣工"),
+        ("企业的全称", "公司|企业"),
+        ("村民小组", "村|农户|宅基地|林"),
+    ],
+)
+def test_what_is_to_be_made_clear_belongs_to_the_matter(applications, hint, matter):
+    rng, seen = Random(5), 0
+    for each in applications * 3:
+        if hint in foi.correction_request(rng, each):
+            seen += 1
+            assert re.search(matter, each.info), (hint, each.info)
+    assert seen
+
+
+def test_a_street_is_not_asked_for_what_only_towns_with_villages_hold():
+    for seed in range(60):
+        assert not re.search("宅基地|承包|惠农", foi.draw(Random(seed), DAY, unit="hxjd027").info)
