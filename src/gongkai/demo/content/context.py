@@ -403,6 +403,8 @@ _OWN: dict[str, Callable[[Context], str]] = {
     "holiday": lambda c: holiday_after(c.day),
     "supplier": _of_goods("suppliers", "goods"),
     "defect": _of_goods("defects", "product"),
+    "capacity": _of_goods("capacities", "company"),
+    "farm_subsidy": _of_unit("farm_subsidy"),
     "vaccine": _of_goods("vaccines", "disease"),
     "prevention": _of_goods("preventions", "disease"),
     "envi_do": _of_goods("envi_dos", "envi"),
