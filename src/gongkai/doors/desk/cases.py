@@ -1,6 +1,8 @@
 """The page of a case: its clock, what was asked, what happened, its papers, and what can be done to it."""
 
 import re
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,9 +28,9 @@ from gongkai.kernel.cases.actions import may_view_party, view_party
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import open_duties
-from gongkai.kernel.flow.models import Clock, Subject
+from gongkai.kernel.flow.models import Clock, StepTaken, Subject
 from gongkai.pure import declare
-from gongkai.pure.clock import Reading, ruler
+from gongkai.pure.clock import EventKind, Reading, read, ruler
 from gongkai.pure.codes import masks
 from gongkai.pure.declare import Role
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, label_of
@@ -81,6 +83,7 @@ def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     act = face.acts().get(name)
     if act is None or not face.may(act, case, request.scope):
         raise Http404
+    act = face.at_hand(act, case, request.scope)
     title = cases.subjects_of([case])[case.ref]
     return act_page(
         request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state, steps=cases.steps_of,
@@ -91,6 +94,10 @@ def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None) -> HttpResponse:
     face, sealed = _drawer(case).face("desk"), vault.unseal_all(case.ref)
     offers = face.offers(case, request.scope, request.today)
+    waits, guest = face.waiting(case, request.today), cases.is_guest(request.scope, case)
+    steps, notes = cases.steps_of(case), _notes(sealed)
+    if guest:
+        notes = {step.seq: notes[step.seq] for step in steps if _own(step, request) and step.seq in notes}
     return show(
         request,
         "desk/case.html",
@@ -100,35 +107,65 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         base=f"/desk/c/{case.reference}/",
         procedure=declare.procedure(case.procedure),
         state=_state(case),
-        clock=_clock(case, request),
-        others=_other_clocks(case, request),
-        waits=face.waiting(case, request.today),
-        told=face.told(case, request.today),
-        moments=moments(case.ref, cases.steps_of(case), _notes(sealed), done=case.closed),
-        notices=notices_of(case.ref)[::-1],
-        files=_files(case),
+        clock=_clock(case, request, waits.since if waits else None),
+        others=[] if guest else _other_clocks(case, request),
+        waits=waits,
+        told=face.told(case, request.today, guest=guest),
+        moments=moments(
+            case.ref, steps, notes, done=case.closed, shown=partial(_public, case, request) if guest else None
+        ),
+        notices=_notices(request, case)[::-1],
+        files=[] if guest else _files(case),
         offers=offers,
         primary=primary(offers),
         near=beside(request, case.ref),
-        gates=face.gates(case),
+        gates=[] if guest else face.gates(case, request.today),
         party=_party(sealed.get("party", {}), opened),
         opened=opened is not None,
         may_open=may_view_party(case, request.scope.actor()),
         applicant=label_of(APPLICANT_TYPES, case.party_type),
         channel=label_of(CHANNELS, case.channel),
         wishes=face.facts(case),
-        shares=[("主办", case.unit.short_name), *_waiting_for(case), *face.shares(case)],
+        shares=[
+            ("主办", case.unit.short_name),
+            *([] if guest else _waiting_for(case)),
+            *face.shares(case, request.today, request.scope.units if guest else None),
+        ],
     )
 
 
-def _clock(case: Case, request: HttpRequest) -> dict[str, Any] | None:
-    """The answer clock drawn and explained; None while the day of receipt is not confirmed."""
+def _own(step: StepTaken, request: HttpRequest) -> bool:
+    return step.unit_id in request.scope.units
+
+
+def _public(case: Case, request: HttpRequest, step: StepTaken) -> bool:
+    """Is a step part of what the applicant too is told, or of the reader's own unit?"""
+    known = declare.procedure(case.procedure).steps.get(step.name)
+    return known is None or bool(known.public) or _own(step, request)
+
+
+def _notices(request: HttpRequest, case: Case) -> list[NoticeView]:
+    """The notices of a case that this person may read."""
+    found = notices_of(case.ref)
+    if not cases.is_guest(request.scope, case):
+        return found
+    own = _drawer(case).face("desk").addressed(case, request.scope.units)
+    return [each for each in found if each.notice.pk in own]
+
+
+def _clock(case: Case, request: HttpRequest, since: date | None) -> dict[str, Any] | None:
+    """The answer clock drawn and explained; None while the day of receipt is not confirmed.
+
+    ``since``: the day from which it counts nothing, for the term starts anew or never did: it is read as it stood then.
+    """
     clock = clocks.clock_of(case.ref, "answer")
     if clock is None:
         return None
-    reading = clocks.reading(clock, request.today, explain=True)
-    rule = rules.clock_rule(clock.rule)
-    drawn = ruler(clocks.events_of(clock), rule, rules.calendar(), request.today)
+    rule, events, today = rules.clock_rule(clock.rule), clocks.events_of(clock), since or request.today
+    if since:
+        events = [event for event in events if event.kind is not EventKind.STOP]
+    reading = read(events, rule, rules.calendar(), today, explain=True)
+    drawn = ruler(events, rule, rules.calendar(), today)
     unit = rule.term.counting.unit_zh
     return {
         "ruler": drawn,
@@ -166,7 +203,7 @@ def _files(case: Case) -> list[tuple[str, File]]:
 
 def _notice(request: HttpRequest, reference: str, key: int) -> tuple[Case, NoticeView]:
     case = _case(request, reference)
-    found = next((each for each in notices_of(case.ref) if each.notice.pk == key), None)
+    found = next((each for each in _notices(request, case) if each.notice.pk == key), None)
     if found is None:
         raise Http404
     return case, found

@@ -1,4 +1,4 @@
-"""Attachments: whoever may see the record or case may have its files. Notices on paper go out by their own page, with a fact."""
+"""Attachments: whoever may see the record or has a part in the case may have its files. Notices on paper go out by their own page, with a fact."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -22,5 +22,6 @@ def attachment(request: HttpRequest, public_id: str) -> HttpResponse:
 def _visible(request: HttpRequest, owner: str, public_id: str) -> bool:
     subject, _, key = owner.partition(":")
     if subject == "case":
-        return cases.get_visible(request.scope, key) is not None and public_id not in papers(owner)
+        case = cases.get_visible(request.scope, key)
+        return case is not None and not cases.is_guest(request.scope, case) and public_id not in papers(owner)
     return subject == "record" and records.get_visible(request.scope, key) is not None

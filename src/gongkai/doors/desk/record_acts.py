@@ -99,6 +99,7 @@ ACTS = {
         Act("send_back", "退回", "undo-2", "t", "已经退回起草人。", forms.ReasonForm.of, _verb(actions.send_back)),
         Act("unschedule", "取消定时", "x", "q", "定时公开已经取消，等待签发。", forms.PressForm.of, _verb(actions.unschedule), aside=True),
         Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise), aside=True),
+        Act("call_off", "不更正了", "x", "q", "更正已经取消，网上的版本不变。", forms.PressForm.of, _verb(actions.call_off), aside=True, says="网上的那一版不变。更正时写的草稿不再用；以后还要改，再点“更正”。"),
         Act("move", "移到别的栏目", "library", "m", "已经移到新栏目，网址不变。", forms.MoveForm.of, _move, aside=True, about=_stands_in),
         Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.PressForm.of, _verb(actions.repeal), danger=True, says="标为已废止以后不能改回。网页和目录里都会注明，正文仍看得到。"),
         Act("withdraw", "撤下", "trash-2", "x", "已经从所有渠道撤下，原网址说明依据。", forms.WithdrawForm.of, _withdraw, danger=True),
@@ -132,7 +133,7 @@ def _fits(name: str, record: Record) -> bool:
         return not record.live or record.state == RecordFlow.PUBLISHED.code
     if name == "repeal":
         return record.live and record.validity in ("pending", "effective", "expired")
-    if name == "withdraw" and not record.live:
+    if name in ("withdraw", "call_off") and not record.live:
         return False
     if name == "discard" and record.live:
         return False

@@ -1,6 +1,7 @@
 """What happened to a case or record, from its facts: each with its place in the ledger and the note of its step."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from gongkai.ground.files import queries as files
@@ -15,8 +16,16 @@ NOT_ACTS = {"notice.rendered"}
 STORED = "file.stored"
 
 
-def moments(ref: str, steps: list[StepTaken], notes: dict[int, str], *, done: bool) -> list[Moment]:
-    """Newest first, without what the system does of itself afterwards. ``notes`` by the step's number; ``done``: nothing is marked as the present."""
+def moments(
+    ref: str,
+    steps: list[StepTaken],
+    notes: dict[int, str],
+    *,
+    done: bool,
+    shown: Callable[[StepTaken], bool] | None = None,
+) -> list[Moment]:
+    """Newest first, without what the system does of itself afterwards. ``notes`` by the step's number; ``done``: nothing is marked as
+    the present; ``shown``: of the steps only these, and nothing that is no step."""
     facts, by_name = (
         [each for each in ledger_of(ref) if each[1].name not in NOT_ACTS],
         {s.ledger_name(): s for s in steps},
@@ -26,6 +35,8 @@ def moments(ref: str, steps: list[StepTaken], notes: dict[int, str], *, done: bo
     found = []
     for place, (idx, fact, sentence) in enumerate(facts):
         step = _step_of(fact, by_name)
+        if shown and not (step and shown(step)):
+            continue
         state = "paused" if step and step.name == "consult" else "now" if place == 0 and not done else ""
         note = notes.get(step.seq, "") if step else ""
         who = f"{names.get(fact.actor, fact.actor)} · 台账{idx}"

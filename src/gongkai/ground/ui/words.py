@@ -39,6 +39,11 @@ def zh_date(day: date | datetime | None, year: bool = True) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if year else f"{day.month}月{day.day}日"
 
 
+def near_date(day: date | datetime | None, today: date | None) -> str:
+    """The day without its year if that is today's year, else with it: an old day must not be read as this year's."""
+    return zh_date(day, year=day is None or today is None or _local(day).year != today.year)
+
+
 def iso_date(day: date | datetime | None) -> str:
     """2026-03-31, for columns and for the datetime attribute of <time>."""
     if day is None:

@@ -35,6 +35,12 @@ def get_visible(scope: Scope, reference: str) -> Case | None:
     return visible_to(scope).filter(reference=reference).first()
 
 
+def is_guest(scope: Scope, case: Case) -> bool:
+    """Does somebody see a case only because their unit was asked something in it? Then they are shown what was addressed to it, and
+    the case's public story (个人信息保护法第6条: no more than the purpose needs)."""
+    return not scope.whole and case.unit_id not in scope.units | scope.overseen
+
+
 def administered(scope: Scope, reference: str) -> Case | None:
     """A case by number for the administrator of its unit, who may erase it without seeing what stands in it."""
     return (

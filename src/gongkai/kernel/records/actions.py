@@ -25,6 +25,7 @@ from gongkai.kernel.records.content import (
     check_formed,
     cleaned_content,
     current_version,
+    latest_number,
     new_version,
     reflected,
     validity_of,
@@ -135,7 +136,7 @@ def save(
     cleaned = cleaned_content(declare.kind(record.kind), content, record.ref)
     check_formed(cleaned, at)
     # What is live keeps its columns until the new version is published: lists must not show a draft.
-    changes = ({} if record.live else reflected(record, cleaned)) | {"current": record.current + 1}
+    changes = ({} if record.live else reflected(record, cleaned)) | {"current": _next_version(record)}
     if section is not None and section.pk != record.section_id:
         if record.live:
             raise StepRefused("已公开的信息请用“移到别的栏目”，更正时栏目不变")
@@ -144,6 +145,11 @@ def save(
     version = new_version(record, cleaned, record.current, by)
     _fact(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=[record, version, step])
     return version
+
+
+def _next_version(record: Record) -> int:
+    # Behind a correction that was called off there are drafts beyond the version in force.
+    return (latest_number(record) if record.live else record.current) + 1
 
 
 def _discharge(record: Record, at: datetime) -> list[Ledgered]:
@@ -366,6 +372,35 @@ def revise(
         rows=[record, step, _owe(record, DRAFT, Role.EDITOR, at)],
     )
     return record
+
+
+@acting
+def call_off(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """Give up a correction that was begun: published as before, by those who had let it pass. What was drafted is not used."""
+    if not record.live:
+        raise StepRefused("这一条没有公开，没有更正可以取消；不要的草稿请作废")
+    changes = {"current": record.published} | _passed_by(record)
+    step = take(record, RecordFlow.call_off, by=by, at=at, states=STATES, seen=seen, changes=changes)
+    rows = [record, step, *_discharge(record, at)]
+    _fact(facts.RecordRevisionCalledOff(record.pk, record.published), record, by=by, at=at, rows=rows)
+    return record
+
+
+def _passed_by(record: Record) -> dict[str, str]:
+    """Who stood for what is live, from the steps up to its publication."""
+    settle()
+    steps = list(StepTaken.objects.filter(ref=record.ref).order_by("seq"))
+    published = max((step.seq for step in steps if step.name == RecordFlow.publish.name), default=0)
+    took = {step.name: step.by for step in steps if step.seq <= published}
+    signed = (RecordFlow.schedule.name, RecordFlow.publish.name)
+    return {
+        "author": took.get(RecordFlow.submit.name, record.author),
+        "reviewer": took.get(RecordFlow.pass_review.name, ""),
+        "secrecy_reviewer": took.get(RecordFlow.clear.name, ""),
+        "signatory": next(
+            (s.by for s in reversed(steps) if s.name in signed and s.seq <= published and s.by != SYSTEM.name), ""
+        ),
+    }
 
 
 @acting

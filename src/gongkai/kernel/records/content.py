@@ -65,6 +65,12 @@ def current_version(record: Record) -> Version:
     return Version.objects.get(record=record, number=record.current)
 
 
+def latest_number(record: Record) -> int:
+    """The number of the newest version there is, whether or not it is the one in force."""
+    settle()
+    return Version.objects.filter(record=record).order_by("-number").values_list("number", flat=True)[0]
+
+
 def reflected(record: Record, content: dict[str, Any]) -> dict[str, Any]:
     """The kernel columns that follow from a content."""
     formed_on = date.fromisoformat(content["formed_on"])

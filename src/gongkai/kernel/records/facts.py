@@ -95,6 +95,14 @@ class RecordRevised(_OfRecord):
     hides_old: bool
 
 
+@fact("record.revision_called_off", "不更正了，网上的第{version}版不变")
+@dataclass(frozen=True)
+class RecordRevisionCalledOff(_OfRecord):
+    """A correction that had been begun was given up; the published version stands as before."""
+
+    version: int
+
+
 @fact("record.withdrawn", "撤下", public=True)
 @dataclass(frozen=True)
 class RecordWithdrawn(_OfRecord):

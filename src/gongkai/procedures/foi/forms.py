@@ -32,8 +32,8 @@ class ActForm(UiForm):
         super().__init__(data, initial=self.starts_with(case, today), **more)
 
     @classmethod
-    def of(cls, case: Case, today: date, data: Any = None) -> "ActForm":
-        return cls(case, today, data)
+    def of(cls, case: Case, today: date, data: Any = None, **more: Any) -> "ActForm":
+        return cls(case, today, data, **more)
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
         return {}
@@ -128,16 +128,18 @@ class ConsultForm(ActForm):
 
 
 class OfConsultation(ActForm):
-    """An act on one of the consultations that still wait."""
+    """An act on one of the consultations that still wait; ``units``: of these units alone."""
 
     which = forms.ChoiceField(label="哪一份征求意见书")
 
-    def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
+    def __init__(
+        self, case: Case, today: date, data: Any = None, units: frozenset[int] | None = None, **more: Any
+    ) -> None:
         super().__init__(case, today, data, **more)
         self.fields["which"].choices = [
             (c.seq, f"第{c.seq}份：{c.unit.short_name if c.unit else c.get_kind_display()}")
-            for c in queries.consultations_of(case)
-            if c.answered_on is None
+            for c in queries.awaited(case)
+            if units is None or c.unit_id in units
         ]
 
 

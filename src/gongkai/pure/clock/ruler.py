@@ -15,6 +15,8 @@ from gongkai.pure.clock.reading import Light, Reading, read_course
 from gongkai.pure.clock.rules import ClockRule, Counting
 
 WEEKLY_ABOVE = 30  # a term of more days than this is drawn with one cell a week
+LONGEST = 60  # so is a row of more cells, for a long pause
+OVER_SHOWN = 10  # cells drawn past the due day at most: the first and the last of them
 
 
 class CellKind(StrEnum):
@@ -44,8 +46,9 @@ class Cell:
 @dataclass(frozen=True)
 class Ruler:
     """cells: from the day after the start to the due day (expected day if provisional), on to today or the stop if
-    overdue. While a pause is open, up to today, then what is left of the term: its days are not known yet. make_up: the make-up working days among them. provisional: the end is
-    expected, not certain. sentence: the same in words, for it is never the only carrier.
+    overdue. While a pause is open, up to today, then what is left of the term: its days are not known yet. make_up: the make-up
+    working days among them. provisional: the end is expected, not certain. sentence: the same in words, for it is never the only
+    carrier. left_out: so many cells past the due day are not drawn, since the row would leave its page; a gap stands for them.
     """
 
     cells: tuple[Cell, ...]
@@ -54,6 +57,7 @@ class Ruler:
     provisional: bool
     sentence: str
     reading: Reading
+    left_out: int = 0
 
 
 def ruler(events: Iterable[Event], rule: ClockRule, calendar: Calendar, today: date) -> Ruler:
@@ -61,11 +65,17 @@ def ruler(events: Iterable[Event], rule: ClockRule, calendar: Calendar, today: d
     course = fold(events, rule, calendar)
     reading = read_course(course, rule, calendar, today)
     cells = tuple(_cells(course, reading, rule, calendar, today))
-    weekly = reading.term_days > WEEKLY_ABOVE
+    running = sum(cell.kind is not CellKind.OVER for cell in cells)
+    weekly = reading.term_days > WEEKLY_ABOVE or running > LONGEST
+    days = _shortened(cells)
+    if weekly:
+        cells = _by_week(cells)
+    drawn = _shortened(cells)
     return Ruler(
-        cells=_by_week(cells) if weekly else cells,
-        make_up=tuple(cell.on for cell in cells if cell.on in calendar.work and (reading.bound or cell.on <= today)),
+        cells=drawn,
+        make_up=tuple(cell.on for cell in days if cell.on in calendar.work and (reading.bound or cell.on <= today)),
         weekly=weekly,
+        left_out=len(cells) - len(drawn),
         provisional=reading.provisional is not None,
         sentence=sentence(reading, rule),
         reading=reading,
@@ -139,6 +149,16 @@ def _to_come(reading: Reading, rule: ClockRule, calendar: Calendar, day: date, *
 
 def _paused(pauses: tuple[Pause, ...], day: date) -> bool:
     return any(pause.dispatched_on < day <= pause.answered_on for pause in pauses)
+
+
+def _shortened(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Past the due day no more than the first and the last few cells, with a gap between."""
+    over = [cell for cell in cells if cell.kind is CellKind.OVER]
+    if len(over) <= OVER_SHOWN:
+        return cells
+    half = OVER_SHOWN // 2
+    end = over[-half:]
+    return (*cells[: len(cells) - len(over)], *over[:half], replace(end[0], gap_before=True), *end[1:])
 
 
 def _by_week(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -5,6 +5,9 @@ import re
 import pytest
 from tests.plugins.cast import noon
 
+from gongkai.ground.documents.models import Notice
+from gongkai.ground.files.actions import attach
+from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
@@ -379,3 +382,67 @@ def test_an_extension_beyond_the_regulation_that_now_applies_is_told(desk, appli
     assert f"条例（2008）第24条 · {15 + int(days)}个工作日" in shown
     assert ("延长的天数是按更正收到日期以前适用的规则定的" in shown) is told
     assert ("现在适用的规则最多延15个工作日" in shown) is told
+
+
+@pytest.mark.parametrize("end", ["lapse", "recall"])
+def test_what_ends_while_a_correction_is_awaited_is_not_told_as_overdue(desk, application, cast, today, end):
+    case = application()
+    foi.ask_correction(case=case, items="请写明年份", days=30, by=cast.actor("zhou_jingban"), at=noon("2026-02-11"))
+    today("2026-04-10")
+    client = desk("zhou_jingban")
+    assert do(client, case, end).status_code == 302
+    shown = page(client, case)
+    assert "要求补正以后不计期限" in shown and "2026年4月10日办结" in shown and "以前的日期是怎么算的" in shown
+    assert not re.search("超期|原定|：办结", shown) and 'class="over' not in shown
+
+
+@pytest.mark.parametrize(
+    ("received", "end"), [("2025-12-30", "2025年12月30日"), ("2025-12-31", "2025年12月31日"), ("2026-01-01", "1月1日")]
+)
+def test_a_day_of_another_year_is_told_with_its_year(desk, application, today, received, end):
+    case, client = application(at=received), desk("liu_qianfa")
+    today("2026-03-02")
+    assert re.search(r"已于\d月\d+日到期", page(client, case)) and f">{end}</time>" in page(client, case)
+    today("2027-01-04")
+    assert re.search(r"已于2026年\d月\d+日到期", page(client, case))
+    assert f">{'2026年' if received >= '2026' else ''}{end}</time>" in page(client, case)
+
+
+@pytest.fixture
+def asked_of_two(desk, application, cast):
+    """A case in which a unit and a company outside were asked for their opinions: the case, and how each is known."""
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "note", text="先和当事人通个电话。")
+    do(officer, case, "consult", kind="third_party", unit="", whom="宁州远图设计公司", letter="涉及贵公司的设计图。")
+    do(officer, case, "consult", kind="joint_organ", unit=str(cast.units["wjw"].pk), whom="", letter="请贵委函复。")
+    return case
+
+
+def test_a_consulted_unit_is_shown_what_was_addressed_to_it_and_no_more(desk, asked_of_two):
+    asked = desk("qian_jingban")
+    shown = page(asked, asked_of_two)
+    (own,) = re.findall(r"/n/(\d+)/", shown)
+    assert "请贵委函复" in asked.get(f"/desk/c/{asked_of_two.reference}/n/{own}/").content.decode()
+    for notice in Notice.objects.filter(ref=asked_of_two.ref).exclude(pk=own):
+        assert asked.get(f"/desk/c/{asked_of_two.reference}/n/{notice.pk}/").status_code == 404
+    assert "登记回执" not in shown and "远图" not in shown and "先和当事人" not in shown
+    assert "发出前要过的关" not in shown and "受理" in shown
+    assert "先和当事人" in page(desk("zhou_jingban"), asked_of_two)
+
+
+def test_a_consulted_unit_answers_only_its_own_letter(desk, asked_of_two):
+    asked, url = desk("qian_jingban"), f"/desk/c/{asked_of_two.reference}/do/opinion/"
+    assert [key for key, _ in asked.get(url).context["form"].fields["which"].choices] == [2]
+    others = {"which": "1", "consents": "yes", "opinion": "同意", "answered_on": "2026-03-02"}
+    assert do(asked, asked_of_two, "opinion", **others).status_code == 422
+    assert len(desk("zhou_jingban").get(url).context["form"].fields["which"].choices) == 2
+
+
+def test_the_files_of_a_case_are_not_for_a_consulted_unit(desk, asked_of_two):
+    file = attach(
+        owner=asked_of_two.ref, name="身份证.png", data=PNG, by="zhou_jingban", at=noon("2026-03-02"), seal=True
+    )
+    assert desk("qian_jingban").get(f"/desk/files/{file.public_id}").status_code == 404
+    assert desk("zhou_jingban").get(f"/desk/files/{file.public_id}").status_code == 200
+    assert "身份证.png" not in page(desk("qian_jingban"), asked_of_two)

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from gongkai.ground.ledger.models import Fact
+from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records.models import Outlet, Record, Version
 
 CONTENT = {
@@ -300,3 +302,40 @@ def test_a_day_past_the_term_of_publication_is_asked_about(desk, drafted, day, a
         assert do(signatory, record, "publish", **set_for, sure="on").status_code == 302
     record.refresh_from_db()
     assert record.state == "scheduled"
+
+
+def test_a_correction_that_was_begun_can_be_called_off(desk, published):
+    editor, signed = desk("wang_bianji"), published.signatory
+    assert do(editor, published, "call_off").status_code == 422
+    assert do(editor, published, "revise", reason="错了一个字").status_code == 302
+    assert editor.post(f"/desk/r/{published.pk}/edit/", CONTENT | {"title": "改了一半的标题"}).status_code == 302
+    through(desk, published, ("wang_bianji", "submit"))
+    assert do(desk("li_shenhe"), published, "send_back", reason="不用改").status_code == 302
+    assert "不更正了" in editor.get(f"/desk/r/{published.pk}/").content.decode()
+    assert do(editor, published, "call_off").status_code == 302
+    published.refresh_from_db()
+    assert (published.state, published.current, published.published, published.live) == ("published", 1, 1, True)
+    assert (published.author, published.reviewer, published.signatory) == ("wang_bianji", "li_shenhe", signed)
+    shown = editor.get(f"/desk/r/{published.pk}/").content.decode()
+    assert "不更正了，网上的第1版不变" in shown and "改了一半的标题" not in shown
+    assert Fact.objects.filter(name="record.revision_called_off").count() == 1
+    assert not Duty.objects.filter(ref=published.ref, closed_on=None).exists()
+
+
+def test_after_a_correction_was_called_off_another_can_be_begun(desk, published):
+    editor = desk("wang_bianji")
+    for title in ("第一次改的标题", "第二次改的标题"):
+        do(editor, published, "revise", reason="改标题")
+        editor.post(f"/desk/r/{published.pk}/edit/", CONTENT | {"title": title})
+        if title.startswith("第一次"):
+            do(editor, published, "call_off")
+    through(desk, published, *CLEARED)
+    assert do(desk("liu_qianfa"), published, "publish", when="now").status_code == 302
+    published.refresh_from_db()
+    assert (published.title, published.current, published.published) == ("第二次改的标题", 3, 3)
+
+
+def test_a_draft_that_was_never_published_cannot_be_called_off(desk, drafted):
+    record = drafted()
+    assert "do/call_off/" not in desk("wang_bianji").get(f"/desk/r/{record.pk}/").content.decode()
+    assert do(desk("wang_bianji"), record, "call_off").status_code == 422

@@ -18,10 +18,7 @@ register.filter("how_many", words.how_many)
 register.filter("phrases", marks.phrases)
 
 
-@register.filter
-def zh_day(day):
-    """3月31日, where the year is plain."""
-    return words.zh_date(day, year=False)
+register.filter("near_day", words.near_date)
 
 
 def sprite() -> str:
@@ -44,14 +41,14 @@ def light(value, text="", pill=False):
     return marks.light(value, sprite(), text, pill)
 
 
-@register.inclusion_tag("ui/ruler.html")
-def ruler(ruler, mini=False, due_label="到期"):
+@register.inclusion_tag("ui/ruler.html", takes_context=True)
+def ruler(context, ruler, mini=False, due_label="到期"):
     """The working-day ruler of a clock (`gongkai.pure.clock.Ruler`) with its sentence."""
     return {
         "cells": [parts.cell_classes(cell) for cell in ruler.cells],
         "sentence": ruler.sentence,
         "mini": mini,
-        "ends": parts.ruler_ends(ruler.reading, due_label),
+        "ends": parts.ruler_ends(ruler.reading, due_label, context.get("today")),
     }
 
 
@@ -61,11 +58,14 @@ def blank_ruler(days, mini=False):
     return {"days": range(days), "mini": mini}
 
 
-@register.inclusion_tag("ui/ruler_key.html")
-def ruler_key(ruler):
+@register.inclusion_tag("ui/ruler_key.html", takes_context=True)
+def ruler_key(context, ruler):
     """What the cells mean, naming only kinds that are there."""
     kinds = {cell.kind.value for cell in ruler.cells}
-    return {"kinds": kinds, "weekly": ruler.weekly, "make_up": ruler.make_up}
+    return {
+        "kinds": kinds, "weekly": ruler.weekly, "make_up": ruler.make_up, "left_out": ruler.left_out,
+        "today": context.get("today"),
+    }  # fmt: skip
 
 
 @register.inclusion_tag("ui/mix.html")

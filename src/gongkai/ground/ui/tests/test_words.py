@@ -121,7 +121,9 @@ def test_slices_fill_the_bar_and_leave_nobody_unseen():
     "begun, left_end", [(3, ("收到", "3月3日")), (9, ("收到补正", "3月9日")), (10, ("收到补正", "3月10日"))]
 )
 def test_a_term_that_began_anew_is_told_from_the_correction(begun, left_end):
-    ends = parts.ruler_ends(replace(reading(date(2026, 3, 18)), started_on=date(2026, 3, begun)))
+    ends = parts.ruler_ends(
+        replace(reading(date(2026, 3, 18)), started_on=date(2026, 3, begun)), today=date(2026, 3, 18)
+    )
     assert (ends[0].label, ends[0].strong) == left_end and ends[0].day == date(2026, 3, begun)
 
 
@@ -131,9 +133,22 @@ def test_a_ruler_that_rests_ends_with_what_is_left():
 
 
 def test_ends_of_a_ruler_name_the_receipt_and_the_due_day():
-    ends = parts.ruler_ends(reading(date(2026, 3, 18)), due_label="最晚答复")
+    ends = parts.ruler_ends(reading(date(2026, 3, 18)), due_label="最晚答复", today=date(2026, 12, 31))
     assert [(end.label, end.strong) for end in ends] == [
         ("收到", "3月3日"),
         ("到今天已用", "11天"),
         ("最晚答复", "3月31日"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [(date(2025, 12, 31), "2026年3月3日"), (date(2026, 1, 1), "3月3日"), (date(2026, 12, 31), "3月3日"), (date(2027, 1, 1), "2026年3月3日")],
+)  # fmt: skip
+def test_the_year_is_dropped_only_if_it_is_todays(today, said):
+    assert words.near_date(date(2026, 3, 3), today) == said
+    assert parts.ruler_ends(reading(date(2026, 3, 18)), today=today)[0].strong == said
+
+
+def test_without_a_today_the_year_is_said():
+    assert words.near_date(date(2026, 3, 3), None) == "2026年3月3日" and words.near_date(None, date(2026, 3, 3)) == ""

@@ -1,18 +1,21 @@
 """The desk's face of 依申请公开: what is shown of a case, and what can be done to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from gongkai.ground.documents.letter import letter
+from gongkai.ground.documents.queries import issued
 from gongkai.ground.rules import queries as rules
-from gongkai.ground.ui.words import zh_date
+from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units.queries import government, names_of
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
+from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import out_of_place
 from gongkai.procedures.foi import Foi, actions, consulting, correcting, forms, queries, words
 from gongkai.procedures.foi.models import Consultation
@@ -159,6 +162,20 @@ def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
     return found
 
 
+def addressed(case: Case, units: frozenset[int]) -> set[int]:
+    """The notices that went to one of these units: each consultation's letter is issued with it, so both stand in one order."""
+    letters = issued(case.ref, [Foi.consult.notice])
+    asked = queries.consultations_of(case)
+    return {letter.pk for letter, each in zip(letters, asked, strict=True) if each.unit_id in units}
+
+
+def at_hand(act: Act, case: Case, scope: Scope) -> Act:
+    """The act as this person may take it: a consulted unit answers only the letter that it was sent."""
+    if act.name not in ON_CONSULTATIONS or case.unit_id in scope.by_role.get(Role.CASE_OFFICER, ()):
+        return act
+    return replace(act, form=partial(forms.OpinionForm.of, units=scope.by_role.get(Role.CASE_OFFICER, frozenset())))
+
+
 def may(act: Act, case: Case, scope: Scope) -> bool:
     """Does this act fall to this person at all, whatever state the case is in?"""
     if act.name in ON_CONSULTATIONS:
@@ -193,7 +210,7 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
     if act.name == "lapse":
         until = queries.application_of(case).correction_due_on
         early = until and today <= until
-        return Offer(act, f"补正期限到{zh_date(until, year=False)}，过了这天才能按放弃处理。" if early else "")
+        return Offer(act, f"补正期限到{near_date(until, today)}，过了这天才能按放弃处理。" if early else "")
     if act.name == "answer" and _took(case, "propose", scope.username):
         return Offer(act, "答复书是您拟的，要由另一个人签发。")
     if act.name == "propose" and awaited:
@@ -210,7 +227,7 @@ def _correction(act: Act, case: Case, today: date) -> Offer:
     until = asking and (asking.due_on or asking.bound_on)
     if until is None:
         return Offer(act)
-    day = zh_date(until, year=False)
+    day = near_date(until, today)
     if today > until:
         return Offer(act, hint=f"最晚{day}就该提出（条例第30条）；现在还能要求，会记为逾期。")
     return Offer(act, hint=f"最晚{day}提出，只能1次（条例第30条）。")
@@ -222,8 +239,8 @@ def _extension(act: Act, case: Case, today: date) -> Offer:
     if case.extended:
         return Offer(act, f"已经延长过1次，不能再延长（{article}）。")
     if clock and clock.due_on and today > clock.due_on:
-        return Offer(act, f"已于{zh_date(clock.due_on, year=False)}到期，不能再延长（{article}）。")
-    until = f"最晚{zh_date(clock.due_on, year=False)}办，" if clock and clock.due_on else ""
+        return Offer(act, f"已于{near_date(clock.due_on, today)}到期，不能再延长（{article}）。")
+    until = f"最晚{near_date(clock.due_on, today)}办，" if clock and clock.due_on else ""
     return Offer(act, hint=f"{until}只能延长1次，要写理由并告知申请人。")
 
 
@@ -231,8 +248,11 @@ def _took(case: Case, step: str, username: str) -> bool:
     return any(taken.name == step and taken.by == username for taken in steps_of(case))
 
 
-def told(case: Case, today: date) -> list[tuple[str, str]]:
-    """The texts of a case as (heading, text): how it ended, what is wanted, corrected, and the answer that waits for a signature."""
+def told(case: Case, today: date, *, guest: bool = False) -> list[tuple[str, str]]:
+    """The texts of a case as (heading, text): how it ended, what is wanted, corrected, and the answer that waits for a signature;
+    to a unit that is only consulted no more than what is wanted."""
+    if guest:
+        return _wanted(case, today)
     ended = [("办理结果", outcome_of(case.law or "foi-2019", case.outcome).short)] if case.outcome else []
     waits = _proposed(case, today) if case.state == Foi.SIGNING.code else []
     return [*ended, *_wanted(case, today), *waits]
@@ -240,11 +260,13 @@ def told(case: Case, today: date) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Wait:
-    """What a case waits for from outside. ``days``: of the term that starts only afterwards; 0 where the clock has one to show."""
+    """What a case waits for, or waited for when it ended, from outside. ``days``: of the term that starts only afterwards, to be
+    drawn empty; ``since``: the day from which the answer clock therefore counted nothing."""
 
     heading: str
     text: str
     days: int = 0
+    since: date | None = None
 
 
 def waiting(case: Case, today: date) -> Wait | None:
@@ -253,24 +275,38 @@ def waiting(case: Case, today: date) -> Wait | None:
         return Wait("等确认收到日期", "传真和平信要与申请人确认收到日期，从第二天起计时（条例第31条）。", 20)
     if case.state == Foi.CORRECTING.code:
         return _awaits_correction(case, today)
-    awaited = [c for c in queries.consultations_of(case) if c.answered_on is None] if not case.closed else []
+    if case.closed:
+        return _ended_uncorrected(case)
+    awaited = queries.awaited(case)
     if not awaited:
         return None
-    sent = zh_date(awaited[0].dispatched_on, year=False)
+    sent = near_date(awaited[0].dispatched_on, today)
     return Wait(f"等{awaited[0].get_kind_display()}的意见", f"征求意见书{sent}发出，从第二天起不计；收到意见后接着算。")
 
 
 def _awaits_correction(case: Case, today: date) -> Wait:
     until = queries.application_of(case).correction_due_on
-    days = rules.clock_rule(case.rule).term.days
+    days, since = rules.clock_rule(case.rule).term.days, _asked_on(steps_of(case))
     if until and today > until:
-        text = (
-            f"补正期限已于{zh_date(until, year=False)}过去。没有正当理由的，可以按放弃申请办结；收到补正的，照样登记。"
-        )
-        return Wait("补正期已过", text, days)
-    return Wait(
-        "等申请人补正", f"补正期限到{zh_date(until)}。收到补正后，从第二天起重新计{days}个工作日（条例第30条）。", days
-    )
+        text = f"补正期限已于{near_date(until, today)}过去。没有正当理由的，可以按放弃申请办结；收到补正的，照样登记。"
+        return Wait("补正期已过", text, days, since)
+    text = f"补正期限到{zh_date(until)}。收到补正后，从第二天起重新计{days}个工作日（条例第30条）。"
+    return Wait("等申请人补正", text, days, since)
+
+
+def _asked_on(steps: list[StepTaken]) -> date | None:
+    return next((step.on for step in steps if step.name == Foi.ask_correction.name), None)
+
+
+def _ended_uncorrected(case: Case) -> Wait | None:
+    """What ended while its correction was awaited never had its term run out: none ran."""
+    if case.state not in (Foi.LAPSED.code, Foi.RECALLED.code):
+        return None
+    steps = steps_of(case)
+    if not any(step.target == case.state and step.source == Foi.CORRECTING.code for step in steps):
+        return None
+    text = "要求补正以后不计期限，收到补正才重新起算（条例第30条）。一直没有收到补正，所以没有到期日。"
+    return Wait("没有收到补正", text, since=_asked_on(steps))
 
 
 def facts(case: Case) -> list[tuple[str, str]]:
@@ -282,21 +318,23 @@ def facts(case: Case) -> list[tuple[str, str]]:
     ]
 
 
-def shares(case: Case) -> list[tuple[str, str]]:
-    """Who else has a part: the units and others that were consulted, and what came of it."""
+def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list[tuple[str, str]]:
+    """Who else has a part: the units and others that were consulted, and what came of it; ``asked``: only these units' share."""
     found = []
     for consultation in queries.consultations_of(case):
+        if asked is not None and consultation.unit_id not in asked:
+            continue
         whom = consultation.unit.short_name if consultation.unit else consultation.get_kind_display()
         if consultation.answered_on:
             said = {True: "同意公开", False: "不同意公开", None: "没有答复"}[consultation.consents]
-            found.append(("征求意见", f"{whom}：{said}（{zh_date(consultation.answered_on, year=False)}）"))
+            found.append(("征求意见", f"{whom}：{said}（{near_date(consultation.answered_on, today)}）"))
         else:
-            due = f"，{zh_date(consultation.due_on, year=False)}前答复" if consultation.due_on else ""
-            found.append(("征求意见", f"{whom}：{zh_date(consultation.dispatched_on, year=False)}发出{due}"))
+            due = f"，{near_date(consultation.due_on, today)}前答复" if consultation.due_on else ""
+            found.append(("征求意见", f"{whom}：{near_date(consultation.dispatched_on, today)}发出{due}"))
     return found
 
 
-def gates(case: Case) -> list[tuple[str, bool, str]]:
+def gates(case: Case, today: date) -> list[tuple[str, bool, str]]:
     """What has to be passed before the answer goes out, and who passed it: (name, passed, words); nothing for what ended without one."""
     if case.state in (Foi.LAPSED.code, Foi.RECALLED.code):
         return []
@@ -308,7 +346,7 @@ def gates(case: Case) -> list[tuple[str, bool, str]]:
 
     def by(*steps: str) -> str:
         step = next((took[name] for name in steps if name in took), None)
-        return f"{zh_date(step.at, year=False)}，{names.get(step.by, step.by)}" if step else ""
+        return f"{near_date(step.at, today)}，{names.get(step.by, step.by)}" if step else ""
 
     return [
         ("内容明确，已受理", accepted, by("accept", "receive_correction") if accepted else "还没有受理"),

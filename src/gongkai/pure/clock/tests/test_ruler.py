@@ -3,6 +3,7 @@
 import pytest
 
 from gongkai.pure.clock import FOI_2019, ruler
+from gongkai.pure.clock.ruler import LONGEST, OVER_SHOWN
 from gongkai.pure.clock.tests.build import NATIONAL, D, extend, pause, start, stop
 
 LETTERS = {"used": "u", "today": "t", "left": "l", "last": "y", "paused": "p", "over": "o"}
@@ -93,3 +94,21 @@ def test_a_weekly_ruler():
     events = [RECEIVED, *pause("2026-03-06", "2026-03-13"), extend("2026-03-10", 20)]
     assert drawn(*events, today="2026-03-18") == "uptlllllly|"
     assert ruler(events, FOI_2019, NATIONAL, D("2026-03-18")).make_up == (D("2026-05-09"),)
+
+
+@pytest.mark.parametrize(
+    "today, row, left_out",
+    [("2026-04-15", "ooo oooo ooo", 0), ("2026-04-16", "ooo oo o oooo", 1), ("2026-04-17", "ooo oo ooooo", 2)],
+)
+def test_past_the_due_day_only_so_many_cells_are_drawn(today, row, left_out):
+    assert drawn(RECEIVED, today=today).partition("|")[2] == row
+    assert ruler([RECEIVED], FOI_2019, NATIONAL, D(today)).left_out == left_out
+
+
+@pytest.mark.parametrize("today", ["2026-06-30", "2027-06-30"])
+def test_a_row_never_grows_out_of_its_page(today):
+    drawn_row = ruler([RECEIVED], FOI_2019, NATIONAL, D(today))
+    assert len(drawn_row.cells) == 20 + OVER_SHOWN and drawn_row.cells[-1].on == D(today)
+    assert drawn_row.left_out == -drawn_row.reading.left - OVER_SHOWN
+    long_pause = ruler([RECEIVED, pause("2026-03-10")[0]], FOI_2019, NATIONAL, D(today))
+    assert long_pause.weekly and len(long_pause.cells) <= LONGEST + 15

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from gongkai.procedures.inquiry import Inquiry, actions
 
 from gongkai.ground.ui.forms import UiForm
+from gongkai.kernel.flow.steps import out_of_place
 from gongkai.pure.declare import Role, Screen
 
 
@@ -46,12 +47,35 @@ def acts():
     return {"reply": Act()}
 
 
+def may(act, case, scope):
+    return case.unit_id in scope.by_role.get(Role.CASE_OFFICER, ())
+
+
+def unfit(act, case):
+    return out_of_place(case, Inquiry.reply, Inquiry.states)
+
+
+def at_hand(act, case, scope):
+    return act
+
+
 def offers(case, scope, today):
-    fits = Inquiry.reply.leads_from(case.state) and case.unit_id in scope.by_role.get(Role.CASE_OFFICER, ())
-    return [Offer(Act())] if fits else []
+    return [Offer(Act())] if may(Act(), case, scope) and not unfit(Act(), case) else []
 
 
-def told(case, today):
+def told(case, today, *, guest=False):
+    return []
+
+
+def addressed(case, units):
+    return set()
+
+
+def shares(case, today, asked=None):
+    return []
+
+
+def gates(case, today):
     return []
 
 
@@ -61,9 +85,6 @@ def waiting(case, today):
 
 def facts(case):
     return []
-
-
-shares = gates = facts
 
 
 def overview(request, scope=None) -> HttpResponse:
