@@ -20,7 +20,9 @@ from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments, since
 from gongkai.engines.site.addresses import record as record_page_url
 from gongkai.ground.files.actions import attach
+from gongkai.ground.files.kinds import kind_of
 from gongkai.ground.files.queries import by_ids
+from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.ledger.acts import act
 from gongkai.ground.ui.parts import Gate
 from gongkai.ground.ui.shell import Link
@@ -139,7 +141,7 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
     if unit is None:
         raise Http404
     form = editor_of(kind)(kind, unit, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and _files_fit(request, form) and form.is_valid():
         made: list[Record] = []
         refused = attempt(form, lambda: made.append(_draft(request, form, unit, code)))
         if refused is None:
@@ -164,6 +166,22 @@ def _draft(request: HttpRequest, form: RecordForm, unit: Unit, code: str) -> Rec
         return actions.draft(kind=code, unit=unit, section=section, content=content, by=by, at=at, record_id=record_id)
 
 
+def _files_fit(request: HttpRequest, form: RecordForm) -> bool:
+    """Look at all files that came with the form, so that each that is refused is named at once, beside what else is wrong."""
+    refused = []
+    for upload in request.FILES.getlist("uploads"):
+        try:
+            kind_of(upload.read(), upload.name)
+        except FileRefused as refusal:
+            refused.append(f"“{upload.name}”：{refusal}")
+        else:
+            upload.seek(0)
+    form.full_clean()
+    for sentence in refused:
+        form.add_error(None, sentence)
+    return not refused
+
+
 def _store(request: HttpRequest, owner: str) -> list[str]:
     """Store the files that came with the form; their ids. Raises FileRefused."""
     return [
@@ -183,7 +201,7 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = editor_of(kind)(kind, record.unit, data, content=content, section=record.section_id)
     overtaken = False
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and _files_fit(request, form) and form.is_valid():
         refused = attempt(form, lambda: _save(request, form, record, content.get("attachments") or []))
         if refused is None:
             messages.success(request, "已经保存。")

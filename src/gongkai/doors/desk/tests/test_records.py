@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.flow.models import Duty
@@ -339,3 +340,10 @@ def test_a_draft_that_was_never_published_cannot_be_called_off(desk, drafted):
     record = drafted()
     assert "do/call_off/" not in desk("wang_bianji").get(f"/desk/r/{record.pk}/").content.decode()
     assert do(desk("wang_bianji"), record, "call_off").status_code == 422
+
+
+def test_each_file_that_is_refused_is_named_in_the_same_round_as_the_fields(desk):
+    files = [SimpleUploadedFile(name, b"MZ\x90\0") for name in ("程序.exe", "方案.docx")]
+    page = desk("wang_bianji").post("/desk/r/new/policy/", CONTENT | {"title": "", "uploads": files}).content.decode()
+    assert "“程序.exe”：" in page and "“方案.docx”：" in page and "请填写标题" in page
+    assert not Record.objects.exists()
