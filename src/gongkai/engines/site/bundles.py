@@ -168,4 +168,4 @@ def _spread(reader: Reader, stale: Stale, record_id: str, fact: str, keys: dict[
             stale.others["annual"] = None
     stale.others |= dict.fromkeys(f"unit:{code}" for code in units)
     stale.others |= dict.fromkeys(f"head:k:{kind}" for kind in kinds)
-    stale.others |= dict.fromkeys(("home", "catalogue", f"sitemap:{record_id[:1]}", "sitemap"))
+    stale.others |= dict.fromkeys(("catalogue", f"sitemap:{record_id[:1]}", "sitemap"))
