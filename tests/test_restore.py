@@ -46,6 +46,7 @@ def test_nothing_that_was_published_is_lost_and_nothing_forks(lost, tmp_path):
     assert home.published()[0] == published + 2 == witness.seen(ORIGIN)
     assert home.findings() == []
     home.python(RECEIPTS)
+    assert (home.folder / "gongkai.sqlite3").stat().st_mode & 0o077 == 0
     tiles = [
         path.relative_to(old.folder) for path in (old.folder / "log" / "tile" / "entries").rglob("*") if path.is_file()
     ]

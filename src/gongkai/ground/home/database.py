@@ -1,10 +1,12 @@
 """Which database: SQLite in the home, or PostgreSQL by ``DATABASE_URL``."""
 
 import os
+import sqlite3
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from gongkai.ground.home.paths import HomeError, home_path
+from gongkai.ground.home.paths import DATABASE, HomeError, home_path
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
@@ -12,13 +14,24 @@ PRAGMAS = (
 )
 
 
+class OwnersOnly(sqlite3.Connection):
+    """A connection whose file, if it makes one, nobody else may read; the write-ahead log takes over the file's rights."""
+
+    def __init__(self, database: str, *args: Any, **options: Any) -> None:
+        if not options.get("uri"):
+            # Only if it is not there: to open and close the file once more would drop this process's locks on it.
+            with suppress(FileExistsError):
+                os.close(os.open(database, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        super().__init__(database, *args, **options)
+
+
 def sqlite() -> dict[str, Any]:
     """SQLite as measured best: immediate transactions (a read that turns into a write would fail at once otherwise), WAL."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(home_path("gongkai.sqlite3")),
+        "NAME": str(home_path(DATABASE)),
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": PRAGMAS},
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": PRAGMAS, "factory": OwnersOnly},
     }
 
 

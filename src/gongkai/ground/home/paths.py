@@ -2,9 +2,13 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 FOLDERS = ("keys", "files", "site", "log", "cache", "run")
+OPEN = ("site", "log")
+"""What a web server before us reads, running as another user: whoever reaches the home may."""
+DATABASE = "gongkai.sqlite3"
 
 
 class HomeError(RuntimeError):
@@ -17,18 +21,29 @@ def home_path(*parts: str) -> Path:
 
 
 def prepare() -> Path:
-    """Make the home and its folders, readable by their owner only. Raises HomeError."""
+    """Make the home and its folders; all but ``site`` and ``log`` are their owner's only, also in a home of an earlier release.
+
+    Raises HomeError.
+    """
     home = home_path()
     try:
         home.mkdir(parents=True, exist_ok=True)
         for name in FOLDERS:
             (home / name).mkdir(exist_ok=True)
-        (home / "keys").chmod(0o700)
+        for path in (*(home / name for name in FOLDERS if name not in OPEN), *home.glob(f"{DATABASE}*")):
+            with suppress(FileNotFoundError):  # the database's log goes when the last process does
+                _keep_to_owner(path)
     except OSError as error:
         raise HomeError(
             f"GONGKAI_HOME={home} cannot be written ({error.strerror}). Choose another folder or mend its rights."
         ) from error
     return home
+
+
+def _keep_to_owner(path: Path) -> None:
+    mode = path.stat().st_mode
+    if mode & 0o077:
+        path.chmod(mode & 0o700)
 
 
 def key(name: str, size: int = 32) -> bytes:

@@ -145,8 +145,10 @@ def _load(path: Path) -> None:
     if connection.vendor == "sqlite":
         place = Path(connection.settings_dict["NAME"])
         beside = place.with_name(f"{place.name}.new")
-        shutil.copyfile(path, beside)
-        with open(beside, "rb+") as file:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(path, "rb") as copy, open(handle, "wb") as file:
+            shutil.copyfileobj(copy, file)
+            file.flush()
             os.fsync(file.fileno())
         os.replace(beside, place)
     else:
