@@ -1,5 +1,6 @@
 """In a copy, one row or stored file that a fact speaks of is changed, dropped, moved or inserted: verification names it."""
 
+import shutil
 from collections.abc import Callable
 from hashlib import sha256
 
@@ -304,6 +305,29 @@ def test_the_published_checkpoint(story):
     assert found("log/checkpoint", "is not accepted")
     path.write_text("nothing\n")
     assert found("log/checkpoint", "it is damaged")
+
+
+def test_the_published_log_gone(story):
+    shutil.rmtree(home_path("log"))
+    assert found("log/checkpoint", "it is missing")
+    signer.seal(at=AT)
+    assert verify().findings == []
+
+
+def test_an_older_published_checkpoint_put_back(story):
+    """One seal may be on its way; a log that shows less than the one before was put back."""
+    older = home_path("log", "checkpoint").read_bytes()
+    signer.seal(at=AT)
+    home_path("log", "checkpoint").write_bytes(older)
+    assert verify().findings == []
+    with act():
+        record(Said("more"), ref="test:1", by="tester", at=AT)
+    signer.seal(at=AT)
+    with act():
+        record(Said("and more"), ref="test:1", by="tester", at=AT)
+    signer.seal(at=AT)
+    home_path("log", "checkpoint").write_bytes(older)
+    assert found("log/checkpoint", "it shows ")
 
 
 def test_a_trigger_that_was_left_off(story):

@@ -1,6 +1,7 @@
 """``gongkai seal``: the signer. It alone reads the log's signing key; acts never wait for it."""
 
 import argparse
+import re
 import signal
 import sys
 import threading
@@ -24,6 +25,8 @@ from gongkai.kernel.flow import consumers
 from gongkai.pure.tlog.errors import NoteError, PolicyError, TlogError
 
 FINE, FINDING = 0, 1
+ORIGIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._-]+)*")
+"""A log's name: a domain, and mostly a path, without https://."""
 REST = 1.0
 REST_AFTER_TROUBLE = 10.0
 TROUBLE = (signer.ForkDanger, signer.SignerBusy, keys.UnusableKey, log.BrokenOrder, TlogError, DatabaseError, OSError)
@@ -59,6 +62,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
         metavar="K",
         help="with --witness: how many must cosign (default: more than half)",
     )
+    parser.add_argument("--yes", action="store_true", help="with --new-origin: also if the present log could go on")
     parser.add_argument("--reason", default="", help="with --new-origin: why, for the public statement")
     parser.set_defaults(run=run)
     return parser
@@ -66,6 +70,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
 
 def run(args: argparse.Namespace) -> int:
     """0 when sealed, 1 when something keeps it from being sealed or published. Raises Usage."""
+    for given, word, goes_with in (
+        (args.need is not None, "--need", "--witness"), (args.origin is not None, "--origin", "--init"),
+        (bool(args.reason), "--reason", "--new-origin"), (args.yes, "--yes", "--new-origin"),
+    ):  # fmt: skip
+        fits = {"--witness": args.witness, "--init": args.init or args.witness, "--new-origin": args.new_origin}
+        if given and not fits[goes_with]:
+            raise Usage(f"{word} goes with {goes_with}")
     try:
         if args.demo_witness:
             return _demo_witness()
@@ -114,12 +125,28 @@ def _once(args: argparse.Namespace) -> int:
         print(keys.import_key(Path(args.import_key)).vkey)
         return FINE
     if args.new_origin:
+        _check_new_origin(args)
         print(recovery.begin_new_origin(args.new_origin, reason=args.reason, at=now(), by="system").vkey)
         return FINE
     if args.adopt_published is not None:
         return _adopt(args.adopt_published or None)
     keys.make_key(default_origin())
     return _seal()
+
+
+def _check_new_origin(args: argparse.Namespace) -> None:
+    """Raise Usage on a name that is none, and unless told twice while the present log can go on."""
+    if not ORIGIN.fullmatch(args.new_origin):
+        raise Usage(f"{args.new_origin!r} is no name of a log; write one like www.example.gov.cn/log-2")
+    try:
+        head = signer.compare_with_published(keys.signing_key())
+    except (signer.ForkDanger, keys.UnusableKey):
+        return
+    if head and not args.yes:
+        raise Usage(
+            f"the log {head.origin} can go on: its key and what it published are in order. A new origin ends it for ever, and witnesses "
+            "have to be given another key; if you mean it, add --yes"
+        )
 
 
 def _seal() -> int:

@@ -28,6 +28,11 @@ def run_site(args: argparse.Namespace) -> int:
         raise Usage(
             f"{args.site or 'an empty --site'} is neither a folder nor an address like https://www.example.gov.cn"
         )
+    if not _is_address(args.site) and _is_part_of_a_home(Path(args.site).resolve()):
+        raise Usage(
+            f"{args.site} is the home's own folder of pages, without its log; verify the site's address, or the copy that "
+            "`gongkai build --out DIR` writes"
+        )
     try:
         verdict = verify_site(args.site, policy=policy, vkey=args.vkey, tick=_Bar())
     except Unreadable as error:
@@ -55,6 +60,12 @@ def _is_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def _is_part_of_a_home(folder: Path) -> bool:
+    """Is it the pages alone, whose log stands beside them in a home?"""
+    above = folder.parent
+    return above.name == "site" and (above.parent / "log").is_dir() and not (folder / "log").exists()
 
 
 class _Bar:

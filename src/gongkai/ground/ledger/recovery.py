@@ -21,7 +21,7 @@ from gongkai.pure.tlog import checkpoint as heads
 from gongkai.pure.tlog import merkle
 from gongkai.pure.tlog.entry import canonical
 from gongkai.pure.tlog.note import Note, Verifier
-from gongkai.pure.tlog.tiles import WIDTH, TileReader
+from gongkai.pure.tlog.tiles import WIDTH, TileReader, TileWriter
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 PATIENCE = 20.0
@@ -62,8 +62,19 @@ def adopt_published(place: str | None, *, at: datetime, by: str) -> range:
             if again:
                 record(LedgerErasedAgain(len(again), again), ref=REF, by=by, at=at)
             _know(head, note, present, at)
+    if log.published_note() is None and Checkpoint.objects.filter(size=head.size, root=head.root).exists():
+        _show(head, note, present)
     _unmark()
     return lost
+
+
+def _show(head: heads.Checkpoint, note: Note, present: Verifier) -> None:
+    """Publish in this home what was adopted from elsewhere, the checkpoint last."""
+    writer = TileWriter(log.write)
+    writer.append(log.entries(0, head.size))
+    writer.flush()
+    log.write("log.vkey", f"{present.vkey}\n".encode())
+    log.write(log.CHECKPOINT, note.format().encode())
 
 
 def _bring_back(read: Read, head: heads.Checkpoint, lost: range) -> None:

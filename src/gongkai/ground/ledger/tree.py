@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger import keys, log
+from gongkai.ground.ledger.acts import RESTORED_MARK
 from gongkai.ground.ledger.findings import UNREADABLE, Result, each_row
 from gongkai.ground.ledger.models import Checkpoint, Cosignature
+from gongkai.ground.ledger.signer import with_cosignatures
 from gongkai.pure.tlog import checkpoint as heads
 from gongkai.pure.tlog import merkle
 from gongkai.pure.tlog.cosign import verify_cosignature
@@ -20,6 +23,7 @@ class Tree:
         self._result = result
         self._published = self._read_published()
         self._frontier = merkle.Frontier()
+        self._unpublished: list[int] = []
         self._files: TileWriter | None = None
         if first:
             for entry in log.entries(0, first):
@@ -48,6 +52,7 @@ class Tree:
             self._result.find(_named(self._next.size), f"it seals more leaves than there are ({size})")
             self._next = next(self._heads, None)
         self._check_published(size)
+        self._check_shown()
         rows = Cosignature.objects.order_by("id")
         for each in each_row(rows, lambda pk, told: self._result.find(f"cosignature {pk}", told)):
             self._check_cosignature(each)
@@ -67,10 +72,35 @@ class Tree:
                 _named(row.size), "its root is not that of the leaves: one before it was changed or moved"
             )
         if row.note:
+            self._note_unpublished(row)
             for fault in _faults_of_note(row):
                 self._result.find(_named(row.size), fault)
         if len(self._result.findings) == faults:
             self._result.size = row.size
+
+    def _note_unpublished(self, row: Checkpoint) -> None:
+        """Keep the last two sealed sizes of the present log that it does not show."""
+        shown = self._published.size if self._published else 0
+        present = keys.public_keys()[-1:]
+        if row.size > shown and present and row.note.startswith(f"{present[0].name}\n"):
+            self._unpublished = [*self._unpublished[-1:], row.size]
+
+    def _check_shown(self) -> None:
+        """The log shows what was sealed: only the last size may still be on its way, and not if it is the first of all."""
+        if not self._unpublished or home_path("keys", RESTORED_MARK).exists():
+            return
+        size = self._unpublished[0]
+        waits = len(self._unpublished) == 1 and (self._published or not self._cosigned(size))
+        if not waits:
+            shown = f"it shows {self._published.size} leaves" if self._published else "it is missing"
+            self._result.find("log/checkpoint", f"{shown}, and {size} were sealed; `gongkai seal` publishes them")
+
+    def _cosigned(self, size: int) -> bool:
+        try:
+            row = Checkpoint.objects.only("note").get(size=size)
+            return keys.policy().satisfied(with_cosignatures(Note.parse(row.note), size))
+        except UNREADABLE:
+            return True  # named elsewhere
 
     def _check_cosignature(self, row: Cosignature) -> None:
         known = {each.key.name: each.key for each in keys.policy().witnesses}

@@ -1,0 +1,36 @@
+"""What the keeper of a home does at the command line: rebuild what verification names, seal, verify pages."""
+
+import sqlite3
+from contextlib import closing
+
+
+def change(home, statement: str) -> None:
+    with closing(sqlite3.connect(home.folder / "gongkai.sqlite3")) as database, database:
+        assert database.execute(statement).rowcount
+
+
+def test_what_was_changed_is_named_and_made_anew(live):
+    change(live, "UPDATE units_closure SET by_succession = 1")
+    assert live.findings()[0].startswith("units.closure/") and "`gongkai rebuild`" in live.findings()[0]
+    told = live.gongkai("rebuild")
+    assert "who stands above whom: 1 rows" in told and "count sheets" in told
+    assert live.findings() == []
+
+
+def test_what_goes_with_what_and_a_log_in_good_health_is_not_ended_by_a_slip(live):
+    assert "--need goes with --witness" in live.gongkai("seal", "--need", "3", code=2)
+    assert "--origin goes with --init" in live.gongkai("seal", "--origin", "x", code=2)
+    live.gongkai("seal")
+    assert "is no name of a log" in live.gongkai("seal", "--new-origin", "foo", code=2)
+    assert "can go on" in live.gongkai("seal", "--new-origin", "log.example/2", code=2)
+    live.gongkai("seal", "--new-origin", "log.example/2", "--yes")
+    live.gongkai("seal")
+    assert live.published()[0] and live.findings() == []
+
+
+def test_the_pages_of_a_home_are_verified_by_address_or_as_a_copy(live, tmp_path):
+    live.gongkai("build")
+    live.gongkai("seal")
+    assert "build --out DIR" in live.gongkai("verify", "--site", live.folder / "site" / "current", code=2)
+    live.gongkai("build", "--out", tmp_path / "copy")
+    live.gongkai("verify", "--site", tmp_path / "copy")
