@@ -107,6 +107,11 @@ def one_line(error: BaseException) -> str:
     return " ".join(str(error).split())
 
 
+def count(number: int, thing: str) -> str:
+    """A number of things in English: "1 finding", "2 findings"."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+
+
 @contextmanager
 def _lent_home() -> Iterator[None]:
     """A command's parser imports models, and their settings want a home: help gets one that is gone afterwards."""

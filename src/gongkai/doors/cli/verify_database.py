@@ -5,7 +5,7 @@ import json
 import sys
 import time
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, count
 from gongkai.doors.cli.database import check_database
 from gongkai.ground.ledger.findings import Result
 from gongkai.ground.ledger.verify import NoSuchCheckpoint, verify
@@ -41,7 +41,7 @@ class Bar:
 
 def _text(result: Result) -> str:
     lines = [f"declared  {each}" for each in result.declared] + [f"FINDING  {each}" for each in result.findings]
-    verdict = f"{len(result.findings)} findings" if result.findings else "all as the ledger says"
+    verdict = count(len(result.findings), "finding") if result.findings else "all as the ledger says"
     return "\n".join([*lines, f"{result.facts} facts, sealed up to {result.size}: {verdict}."])
 
 

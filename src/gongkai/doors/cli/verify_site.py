@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, count
 from gongkai.engines.site.outside import Unreadable, Verdict, verify_site
 from gongkai.pure.tlog.errors import TlogError
 from gongkai.pure.tlog.note import Verifier
@@ -83,7 +83,7 @@ def _text(verdict: Verdict) -> str:
     lines = [f"FINDING  {where}: {what}" for where, what in verdict.findings]
     seen = f"{verdict.files:,} files, {verdict.records:,} records, log of {verdict.size:,} entries"
     witnessed = f"witnessed by {', '.join(verdict.witnesses)}" if verdict.witnesses else "without a witness"
-    result = f"{len(verdict.findings)} findings" if verdict.findings else "all as signed for"
+    result = count(len(verdict.findings), "finding") if verdict.findings else "all as signed for"
     return "\n".join([*lines, f"{seen}, {witnessed}; by {verdict.trusts}: {result}."])
 
 

@@ -25,7 +25,7 @@ def test_all_is_well(cast, home, capsys):
 def test_a_finding_is_a_line_and_exit_code_1(tampered, home, capsys):
     assert main(["verify"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith(f"FINDING  {tampered}: name: not as fact ") and "1 findings" in lines[1]
+    assert lines[0].startswith(f"FINDING  {tampered}: name: not as fact ") and "1 finding." in lines[1]
     assert main(["verify", "--format", "json"]) == 1
     [finding] = json.loads(capsys.readouterr().out)["findings"]
     assert finding["where"] == tampered
