@@ -10,6 +10,7 @@ from gongkai.ground.units import actions as units
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.records import actions as records
+from gongkai.kernel.records import validity
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import consulting, correcting
@@ -274,22 +275,22 @@ def _(cast):
     )
 
 
-@scene("records.come_into_force")
+@scene("validity.come_into_force")
 def _(cast):
     record = through(cast, policy(cast, effective_on="2026-03-04"), "published")
-    return lambda: records.come_into_force(record=record, at=LATER)
+    return lambda: validity.come_into_force(record=record, at=LATER)
 
 
-@scene("records.expire")
+@scene("validity.expire")
 def _(cast):
     record = through(cast, policy(cast, effective_on="2026-03-02", expires_on="2026-03-03"), "published")
-    return lambda: records.expire(record=record, at=LATER)
+    return lambda: validity.expire(record=record, at=LATER)
 
 
-@scene("records.repeal")
+@scene("validity.repeal")
 def _(cast):
     record = through(cast, policy(cast), "published")
-    return lambda: records.repeal(record=record, by=cast.actor("liu_qianfa"), at=LATER)
+    return lambda: validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=LATER)
 
 
 @scene("records.erase_version")

@@ -16,6 +16,7 @@ from gongkai.ground.files.actions import attach
 from gongkai.ground.ledger.acts import settle
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.records import actions as records
+from gongkai.kernel.records import validity
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
 
@@ -243,7 +244,7 @@ def _afterwards(piece: Piece, record: Record, text: Text, fate: float, crew: Cre
         yield at
         record = fresh(record)
         if record.validity in ("pending", "effective"):
-            records.repeal(record=record, by=crew.signatory, at=at)
+            validity.repeal(record=record, by=crew.signatory, at=at)
 
 
 def _correction(record: Record, fault: Fault, crew: Crew, at: datetime, rng: Random) -> Story:

@@ -8,7 +8,7 @@ from typing import Any
 from gongkai.doors.desk import record_forms as forms
 from gongkai.doors.desk.personal import findings
 from gongkai.ground.units.scope import Scope
-from gongkai.kernel.records import actions
+from gongkai.kernel.records import actions, validity
 from gongkai.kernel.records.flow import STATES, STEPS, RecordFlow
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import section_by_key, version_of
@@ -101,7 +101,7 @@ ACTS = {
         Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise), aside=True),
         Act("call_off", "不更正了", "x", "q", "更正已经取消，网上的版本不变。", forms.PressForm.of, _verb(actions.call_off), aside=True, says="网上的那一版不变。更正时写的草稿不再用；以后还要改，再点“更正”。"),
         Act("move", "移到别的栏目", "library", "m", "已经移到新栏目，网址不变。", forms.MoveForm.of, _move, aside=True, about=_stands_in),
-        Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.PressForm.of, _verb(actions.repeal), danger=True, says="标为已废止以后不能改回。网页和目录里都会注明，正文仍看得到。"),
+        Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.PressForm.of, _verb(validity.repeal), danger=True, says="标为已废止以后不能改回。网页和目录里都会注明，正文仍看得到。"),
         Act("withdraw", "撤下", "trash-2", "x", "已经从所有渠道撤下，原网址说明依据。", forms.WithdrawForm.of, _withdraw, danger=True),
         Act("discard", "作废草稿", "trash-2", "z", "草稿已经作废。", forms.PressForm.of, _verb(actions.discard), danger=True, says="作废以后不能再接着写，要重新起草。"),
     )

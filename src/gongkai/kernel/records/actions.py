@@ -32,6 +32,7 @@ from gongkai.kernel.records.content import (
 )
 from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.models import Outlet, Record, Section, Version
+from gongkai.kernel.records.telling import tell, touch_keys
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
 from gongkai.pure.codes import SCHEMES
@@ -45,25 +46,6 @@ _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 def new_id(pick: Callable[[str], str] = secrets.choice) -> str:
     """A permanent opaque id: 10 characters that say nothing of unit, section or order."""
     return "".join(pick(_ALPHABET) for _ in range(10))
-
-
-def touch_keys(record: Record) -> list[str]:
-    """The dependency keys of all public pages that show something of this record."""
-    return [f"record:{record.pk}", f"section:{record.section_id}", f"unit:{record.unit.code}", f"kind:{record.kind}"]
-
-
-def _fact(
-    fact: facts.FactBase,
-    record: Record,
-    *,
-    by: Actor,
-    at: datetime,
-    rows: Iterable[Ledgered],
-    public: bool = False,
-    also: Iterable[str] = (),
-) -> None:
-    touches = [*touch_keys(record), *also] if public or record.live else []
-    record_fact(fact, ref=record.ref, by=by.name, at=at, rows=rows, touches=touches)
 
 
 @acting
@@ -108,7 +90,7 @@ def draft(
     version = new_version(record, cleaned, 1, by)
     step = begin(record, name="draft", by=by, at=at)
     duty = _owe(record, DRAFT, Role.EDITOR, at)
-    _fact(facts.RecordDrafted(record.pk), record, by=by, at=at, rows=[record, version, step, duty])
+    tell(facts.RecordDrafted(record.pk), record, by=by, at=at, rows=[record, version, step, duty])
     return record
 
 
@@ -143,7 +125,7 @@ def save(
         changes["section_id"] = section.pk
     step = take(record, RecordFlow.save, by=by, at=at, states=STATES, seen=seen, changes=changes)
     version = new_version(record, cleaned, record.current, by)
-    _fact(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=[record, version, step])
+    tell(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=[record, version, step])
     return version
 
 
@@ -176,7 +158,7 @@ def _pass_on(
 def submit(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
     """Hand a draft to the unit's review; whoever submits stands as its author."""
     rows = _pass_on(record, "submit", by=by, at=at, seen=seen, changes=_fresh_round(by), owes=(REVIEW, Role.REVIEWER))
-    _fact(facts.RecordSubmitted(record.pk, record.current), record, by=by, at=at, rows=rows)
+    tell(facts.RecordSubmitted(record.pk, record.current), record, by=by, at=at, rows=rows)
     return record
 
 
@@ -198,7 +180,7 @@ def pass_review(*, record: Record, by: Actor, at: datetime, seen: int | None = N
         changes={"reviewer": by.name},
         owes=(SECRECY, Role.SECRECY_REVIEWER),
     )
-    _fact(facts.RecordReviewed(record.pk), record, by=by, at=at, rows=rows)
+    tell(facts.RecordReviewed(record.pk), record, by=by, at=at, rows=rows)
     return record
 
 
@@ -210,7 +192,7 @@ def clear(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -
     rows = _pass_on(
         record, "clear", by=by, at=at, seen=seen, changes={"secrecy_reviewer": by.name}, owes=(SIGN, Role.SIGNATORY)
     )
-    _fact(facts.RecordCleared(record.pk), record, by=by, at=at, rows=rows)
+    tell(facts.RecordCleared(record.pk), record, by=by, at=at, rows=rows)
     return record
 
 
@@ -226,7 +208,7 @@ def send_back(*, record: Record, reason: str, by: Actor, at: datetime, seen: int
         raise NotAllowed(f"这个环节的退回要由{role.label}来办")
     step = take(record, RecordFlow.send_back, by=by, at=at, states=STATES, seen=seen, note=reason.strip())
     closed = _discharge(record, at)
-    _fact(
+    tell(
         facts.RecordReturned(record.pk),
         record,
         by=by,
@@ -253,7 +235,7 @@ def schedule(
     changes = {"scheduled_at": publish_at, "signatory": by.name, "planned_channels": ",".join(dict.fromkeys(channels))}
     step = take(record, RecordFlow.schedule, by=by, at=at, states=STATES, seen=seen, changes=changes)
     rows = [record, step, *_discharge(record, at)]
-    _fact(facts.RecordScheduled(record.pk, f"{localtime(publish_at):%Y-%m-%d %H:%M}"), record, by=by, at=at, rows=rows)
+    tell(facts.RecordScheduled(record.pk, f"{localtime(publish_at):%Y-%m-%d %H:%M}"), record, by=by, at=at, rows=rows)
     return record
 
 
@@ -269,7 +251,7 @@ def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = No
         seen=seen,
         changes={"scheduled_at": None, "signatory": "", "planned_channels": ""},
     )
-    _fact(
+    tell(
         facts.RecordScheduled(record.pk, ""),
         record,
         by=by,
@@ -322,7 +304,7 @@ def publish(
     fact = kind_of_fact(record.pk, version.number, record.index_number, version.public_digest)
     hidden = [] if first else _hide_superseded(record, version)
     rows = [record, version, step, *outlets, *hidden, *_discharge(record, at)]
-    _fact(fact, record, by=by, at=at, rows=rows, public=True)
+    tell(fact, record, by=by, at=at, rows=rows, public=True)
     return record
 
 
@@ -364,7 +346,7 @@ def revise(
         raise StepRefused("请写明为什么要更正")
     note = f"{HIDES if hide_old else ''}{reason.strip()}"
     step = take(record, RecordFlow.revise, by=by, at=at, states=STATES, seen=seen, note=note, changes=_fresh_round(by))
-    _fact(
+    tell(
         facts.RecordRevised(record.pk, hide_old),
         record,
         by=by,
@@ -382,7 +364,7 @@ def call_off(*, record: Record, by: Actor, at: datetime, seen: int | None = None
     changes = {"current": record.published} | _passed_by(record)
     step = take(record, RecordFlow.call_off, by=by, at=at, states=STATES, seen=seen, changes=changes)
     rows = [record, step, *_discharge(record, at)]
-    _fact(facts.RecordRevisionCalledOff(record.pk, record.published), record, by=by, at=at, rows=rows)
+    tell(facts.RecordRevisionCalledOff(record.pk, record.published), record, by=by, at=at, rows=rows)
     return record
 
 
@@ -429,7 +411,7 @@ def withdraw(
         outlet.withdrawn_on = today
         outlet.save(update_fields=["withdrawn_on"])
     rows = [record, step, *outlets, *_discharge(record, at)]
-    _fact(facts.RecordWithdrawn(record.pk, record.index_number), record, by=by, at=at, rows=rows, public=True)
+    tell(facts.RecordWithdrawn(record.pk, record.index_number), record, by=by, at=at, rows=rows, public=True)
     return record
 
 
@@ -439,7 +421,7 @@ def discard(*, record: Record, by: Actor, at: datetime, seen: int | None = None)
     if record.live:
         raise StepRefused("这一条已经公开，不能作废；要拿下来，请撤下")
     step = take(record, RecordFlow.discard, by=by, at=at, states=STATES, seen=seen)
-    _fact(
+    tell(
         facts.RecordDiscarded(record.pk),
         record,
         by=by,
@@ -460,7 +442,7 @@ def move(*, record: Record, section: Section, by: Actor, at: datetime, seen: int
     ):
         raise Overtaken(OVERTAKEN)
     record.section = section
-    _fact(facts.RecordMoved(record.pk, section.key), record, by=by, at=at, rows=[record], also=before)
+    tell(facts.RecordMoved(record.pk, section.key), record, by=by, at=at, rows=[record], also=before)
     return record
 
 
@@ -474,42 +456,7 @@ def hand_over(*, record: Record, target: Unit, by: Actor, at: datetime) -> Recor
     changes = {} if record.live else {"unit_id": target.pk}
     step = take(record, RecordFlow.hand_over, by=by, at=at, states=STATES, changes=changes)
     rows = [record, step, *hand_over_duties(record.ref, source, target)]
-    _fact(facts.RecordHandedOver(record.pk, source.name, target.name), record, by=by, at=at, rows=rows)
-    return record
-
-
-@acting
-def come_into_force(*, record: Record, at: datetime) -> Record:
-    """The ticker's act on the day a document comes into force."""
-    return _turn(record, "effective", facts.RecordEffective(record.pk), SYSTEM, at)
-
-
-@acting
-def expire(*, record: Record, at: datetime) -> Record:
-    """The ticker's act on the day after a document's last."""
-    return _turn(record, "expired", facts.RecordExpired(record.pk), SYSTEM, at)
-
-
-@acting
-def repeal(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
-    """A signatory marks a document repealed; it stays listed."""
-    if not by.holds(Role.SIGNATORY, record.unit_id):
-        raise NotAllowed("废止文件要由签发人来办")
-    if not record.live or record.validity in ("", "repealed"):
-        raise StepRefused("只有已公开、有施行日期的文件可以废止")
-    return _turn(record, "repealed", facts.RecordRepealed(record.pk), by, at, seen)
-
-
-def _turn(
-    record: Record, validity: str, fact: facts.FactBase, by: Actor, at: datetime, seen: int | None = None
-) -> Record:
-    as_seen = Record.objects.filter(
-        pk=record.pk, validity=record.validity, revision=record.revision if seen is None else seen
-    )
-    if not as_seen.update(validity=validity):
-        raise Overtaken(OVERTAKEN)
-    record.validity = validity
-    _fact(fact, record, by=by, at=at, rows=[record], public=True)
+    tell(facts.RecordHandedOver(record.pk, source.name, target.name), record, by=by, at=at, rows=rows)
     return record
 
 
@@ -524,5 +471,5 @@ def erase_version(*, record: Record, number: int, by: Actor, at: datetime) -> Ve
     version = Version.objects.get(record=record, number=number)
     version.content, version.salt, version.public = b"", None, None
     version.save(update_fields=["content", "salt", "public"])
-    _fact(facts.VersionErased(record.pk, number), record, by=by, at=at, rows=[version])
+    tell(facts.VersionErased(record.pk, number), record, by=by, at=at, rows=[version])
     return version

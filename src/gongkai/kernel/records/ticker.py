@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from gongkai.ground.units.queries import successor_of
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.kernel.records import actions, queries
+from gongkai.kernel.records import actions, queries, validity
 
 log = logging.getLogger("gongkai.records")
 BATCH = 200
@@ -19,8 +19,8 @@ def tick(at: datetime) -> int:
     today, done = localdate(at), 0
     work = (
         (queries.due_for_publication(at), lambda record: actions.publish(record=record, by=SYSTEM, at=at)),
-        (queries.coming_into_force(today), lambda record: actions.come_into_force(record=record, at=at)),
-        (queries.expiring(today), lambda record: actions.expire(record=record, at=at)),
+        (queries.coming_into_force(today), lambda record: validity.come_into_force(record=record, at=at)),
+        (queries.expiring(today), lambda record: validity.expire(record=record, at=at)),
         (
             queries.left_by_closed(),
             lambda record: actions.hand_over(record=record, target=successor_of(record.unit), by=SYSTEM, at=at),

@@ -13,7 +13,7 @@ from gongkai.engines.site import build, listings, pages, reader
 from gongkai.engines.site.reader import ANNUAL_TYPE
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units import actions as units
-from gongkai.kernel.records import actions, ticker
+from gongkai.kernel.records import actions, ticker, validity
 from gongkai.kernel.records.actions import place_section
 from gongkai.kernel.records.models import Record
 from gongkai.procedures.foi.tests.scenes import answered, submitted
@@ -98,7 +98,7 @@ class History:
         elif step in ("withdraw", "withhold"):
             self.office.withdraw(record, self.today, keep_title=step == "withdraw")
         elif step == "repeal" and record.validity not in ("", "repealed"):
-            actions.repeal(record=record, by=self.office.actors[SIGNATORY], at=noon(self.today))
+            validity.repeal(record=record, by=self.office.actors[SIGNATORY], at=noon(self.today))
         elif step == "erase" and (record.published or 0) > 1:
             actions.erase_version(record=record, number=1, by=self.office.actors[ADMIN], at=noon(self.today))
 

@@ -22,8 +22,8 @@ from gongkai.engines.site.signing import sign_manifest, site_signer
 from gongkai.ground.ledger import keys, signer
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ledger.receipts import public_receipt, write_public_receipts
-from gongkai.kernel.records.actions import come_into_force
 from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.validity import come_into_force
 from gongkai.pure.tlog.note import Signer
 
 from .helpers import Office

@@ -10,7 +10,7 @@ from tests.plugins.cast import noon
 from gongkai.ground.ledger.models import Fact, Leaf
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import queries, ticker
+from gongkai.kernel.records import queries, ticker, validity
 from gongkai.kernel.records.models import Outlet, Record, Section, Version
 
 DAY, NEXT = noon("2026-03-02"), noon("2026-03-05")
@@ -178,10 +178,10 @@ def test_a_document_lapses_the_day_after_its_last(cast, today, validity):
 
 def test_a_repealed_document_stays_live_and_is_repealed_once(cast):
     record = published(cast)
-    records.repeal(record=record, by=cast.actor("liu_qianfa"), at=NEXT)
+    validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=NEXT)
     assert record.live and record.validity == "repealed"
     with pytest.raises(StepRefused):
-        records.repeal(record=record, by=cast.actor("liu_qianfa"), at=NEXT)
+        validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=NEXT)
 
 
 def test_an_erased_version_is_empty_and_its_digest_stays(cast):

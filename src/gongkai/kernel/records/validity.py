@@ -1,0 +1,43 @@
+"""What becomes of a published document's force: it comes into force, lapses, is repealed. Each is one act with one fact."""
+
+from datetime import datetime
+
+from gongkai.ground.ledger.acts import acting
+from gongkai.ground.ledger.facts import FactBase
+from gongkai.ground.ledger.rows import change
+from gongkai.ground.units.scope import SYSTEM, Actor
+from gongkai.kernel.flow.steps import OVERTAKEN, NotAllowed, Overtaken, StepRefused
+from gongkai.kernel.records import facts
+from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.telling import tell
+from gongkai.pure.declare import Role
+
+
+@acting
+def come_into_force(*, record: Record, at: datetime) -> Record:
+    """The ticker's act on the day a document comes into force."""
+    return _turn(record, "effective", facts.RecordEffective(record.pk), SYSTEM, at)
+
+
+@acting
+def expire(*, record: Record, at: datetime) -> Record:
+    """The ticker's act on the day after a document's last."""
+    return _turn(record, "expired", facts.RecordExpired(record.pk), SYSTEM, at)
+
+
+@acting
+def repeal(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """A signatory marks a document repealed; it stays listed."""
+    if not by.holds(Role.SIGNATORY, record.unit_id):
+        raise NotAllowed("废止文件要由签发人来办")
+    if not record.live or record.validity in ("", "repealed"):
+        raise StepRefused("只有已公开、有施行日期的文件可以废止")
+    return _turn(record, "repealed", facts.RecordRepealed(record.pk), by, at, seen)
+
+
+def _turn(record: Record, validity: str, fact: FactBase, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    revision = record.revision if seen is None else seen
+    if not change(record, {"validity": validity}, seen={"validity": record.validity, "revision": revision}):
+        raise Overtaken(OVERTAKEN)
+    tell(fact, record, by=by, at=at, rows=[record], public=True)
+    return record
