@@ -253,6 +253,13 @@ def _(cast):
     return lambda: records.revise(record=record, reason="人数写错", by=cast.actor("wang_bianji"), at=LATER)
 
 
+@scene("records.call_off")
+def _(cast):
+    record = through(cast, draft(cast), "published")
+    records.revise(record=record, reason="人数写错", by=cast.actor("wang_bianji"), at=LATER)
+    return lambda: records.call_off(record=record, by=cast.actor("wang_bianji"), at=LATER)
+
+
 @scene("records.withdraw")
 def _(cast):
     record = through(cast, draft(cast), "published")

@@ -146,7 +146,7 @@ def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> Htt
     reading = clocks.reading(clock, today) if clock else None
     card = face.track_card(case, reading, today)
     context = {
-        "case": case, "unit": case.unit, "subject": subjects_of([case])[case.ref], "card": card, "told": told,
+        "case": case, "unit": case.unit, "today": today, "subject": subjects_of([case])[case.ref], "card": card, "told": told,
         "ruler": ruler(clocks.events_of(clock), rules.clock_rule(clock.rule), rules.calendar(), today) if clock else None,
         "moments": moments_of(case, card.coming), "acts": face.acts(case), "pass": let_in(case, at),
         "notices": papers.notices_of(case, face.PAPERS), "proofs": papers.proofs_of(case), "government": units.government(),
