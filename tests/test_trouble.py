@@ -94,7 +94,12 @@ BROKEN = [
         "was made by a newer version of Gongkai or by another program (it knows units.0999_to_come)",
     ),
     (newer, True, "report --year 2025 --table 2021-3", "was made by a newer version"),
-    (half_done, True, "report --year 2025 --table 2021-3", "is not set up or half done; run `gongkai setup`"),
+    (
+        half_done,
+        True,
+        "report --year 2025 --table 2021-3",
+        "is of an earlier release, or was set up half; `gongkai setup` brings",
+    ),
     (half_done, True, "setup", "cannot be brought up to date: table"),
     (a_folder, False, "setup", "cannot be read: unable to open database file"),
     (damaged_key, True, "verify", "keys/django is damaged. Bring it back from a backup, or delete it"),
@@ -120,7 +125,7 @@ def test_a_set_up_that_was_stopped_goes_on(tmp_path):
         "from django.core.management import call_command; call_command('migrate', 'contenttypes', verbosity=0); os.kill(os.getpid(), 9)",
         code=-9,
     )
-    assert "half done" in home.gongkai("verify", code=2)
+    assert "set up half" in home.gongkai("verify", code=2)
     assert "is set up" in home.gongkai("setup")
 
 

@@ -50,7 +50,9 @@ def check_database() -> None:
     """Raise Usage unless the database can be read, is ours, is migrated, and has its government."""
     executor = check_ours()
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise Usage(f"{place()} is not set up or half done; run `gongkai setup` (or `make demo`) first")
+        if executor.loader.applied_migrations:
+            raise Usage(f"{place()} is of an earlier release, or was set up half; `gongkai setup` brings it up to date")
+        raise Usage(f"{place()} is not set up; run `gongkai setup` (or `make demo`) first")
     if government() is None:
         raise Usage(
             f"{place()} holds no government yet; run `make demo`, `gongkai replay FILE` or `gongkai setup --government FILE`"
