@@ -54,6 +54,8 @@ def test_nothing_personal_is_left(county: Served):
     assert list(found_in(county, {"the case's number": reference})), "the search finds nothing at all"
 
     county.gongkai("erase", reference, "--by", "lin_guanli", "--yes")
+    assert "erased already" in county.gongkai("erase", reference, "--by", "lin_guanli", "--yes")
+    assert (county.folder / "erasures.log").read_text() == f"case:{reference}\n"
 
     secrets = SAID | {"query code": code, "query code, as typed": code.replace("-", "")}
     assert not list(found_in(county, secrets)) + list(found_in(county, {"key": bytes.fromhex(key)}))

@@ -20,6 +20,7 @@ from gongkai.ground.ledger.tests.sample import Said
 from gongkai.ground.ledger.verify import NoSuchCheckpoint, verify
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.models import Cursor
+from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records.models import Record
 from tests.plugins.cast import noon
 from tests.test_story_of_acts import published, test_an_application_is_answered_within_its_clock
@@ -353,3 +354,7 @@ def test_a_case_that_was_erased_still_verifies(story, cast):
 
     erase(case=Case.objects.get(), by=cast.actor("lin_guanli"), at=AT)
     assert verify().findings == []
+    told = Fact.objects.count()
+    with pytest.raises(StepRefused, match="已经清除过"):
+        erase(case=Case.objects.get(), by=cast.actor("lin_guanli"), at=AT)
+    assert Fact.objects.count() == told

@@ -5,8 +5,9 @@ import argparse
 from django.utils import timezone
 
 from gongkai.doors.cli import Usage
-from gongkai.ground.ledger.erasures import note_erasure
+from gongkai.ground.ledger.erasures import note_all
 from gongkai.ground.parties.actions import scrub
+from gongkai.ground.parties.vault import is_erased
 from gongkai.ground.units.queries import person_by_username
 from gongkai.ground.units.scope import scope_of
 from gongkai.kernel.cases.actions import erase
@@ -33,6 +34,14 @@ def run(args: argparse.Namespace) -> int:
     case = administered(scope_of(person, timezone.localdate(at)), args.reference) if person else None
     if person is None or case is None:
         raise Usage(f"{args.by} administers no case {args.reference}")
+    if not case.closed:
+        raise Usage(f"{case.reference} is not closed yet; only what was closed is erased")
+    if is_erased(case.ref):
+        # It may have been stopped before the rest was done.
+        note_all([case.ref])
+        scrub()
+        print(f"{case.reference}: erased already.")
+        return 0
     if not args.yes and _asked(case.reference) != case.reference:
         print("Nothing was erased.")
         return 1
@@ -40,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         erase(case=case, by=scope_of(person, timezone.localdate(at)).actor(), at=at)
     except StepRefused as refusal:
         raise Usage(str(refusal)) from refusal
-    note_erasure(case.ref)
+    note_all([case.ref])
     scrub()
     print(f"{case.reference}: erased.")
     return 0

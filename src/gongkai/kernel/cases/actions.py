@@ -151,5 +151,7 @@ def erase(*, case: Case, by: Actor, at: datetime) -> None:
         raise NotAllowed("清除个人信息要由系统管理员来办")
     if not case.closed:
         raise StepRefused("这一件还没有办结，不能清除申请人的信息")
+    if vault.is_erased(case.ref):
+        raise StepRefused("申请人的信息已经清除过了")
     forget_key(case.ref)
     tell(facts.CaseErased(case.reference), case, by=by, at=at, rows=[case])
