@@ -89,7 +89,7 @@ def an_application_is_lived_through(county: Served) -> tuple[str, str]:
     officer.post(f"/desk/c/{reference}/party")
     assert SAID["phone"] in officer.html
     officer.get(f"/desk/?q={quote(SAID['subject'])}")
-    officer.cookies.clear()
+    officer.end_session()
     officer.post(f"/desk/c/{reference}/do/propose/", outcome="3_1", text=SAID["answer"])
     assert 'name="kept"' in officer.html
     officer.sign_in("zhou_jingban")

@@ -25,6 +25,11 @@ class Visitor:
         self.home, self.cookies, self.body, self.status = home, CookieJar(), b"", 0
         self.opener = build_opener(HTTPCookieProcessor(self.cookies))
 
+    def end_session(self) -> None:
+        """The session runs out; what else the browser keeps, it keeps."""
+        for cookie in [each for each in self.cookies if each.name == "sessionid"]:
+            self.cookies.clear(cookie.domain, cookie.path, cookie.name)
+
     @property
     def html(self) -> str:
         return self.body.decode(errors="replace")
