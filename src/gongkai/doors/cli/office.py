@@ -59,9 +59,24 @@ def print_list(rows: list[dict[str, Any]], form: str) -> None:
         print("\t".join(" ".join(v) if isinstance(v, list) else str(v or "") for v in row.values()))
 
 
+def _somebody(name: str) -> str:
+    """For argparse: the ledger takes down only who is known."""
+    if name != "system" and queries.person_by_username(name) is None:
+        raise argparse.ArgumentTypeError(
+            f"there is nobody with the sign-in name {name}; `gongkai person list` shows all"
+        )
+    return name
+
+
 def signed(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """An act on the command line is signed with a name in the ledger."""
-    parser.add_argument("--by", default="system", metavar="NAME", help="who decides it (default: system)")
+    parser.add_argument(
+        "--by",
+        type=_somebody,
+        default="system",
+        metavar="NAME",
+        help="sign-in name of who decides it (default: system)",
+    )
     return parser
 
 

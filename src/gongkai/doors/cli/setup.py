@@ -14,6 +14,7 @@ from gongkai.doors.cli import Usage
 from gongkai.doors.cli.database import bring_up_to_date
 from gongkai.doors.cli.office import refusals
 from gongkai.ground.home import home_path
+from gongkai.ground.ledger import keys
 from gongkai.ground.ledger.acts import act
 from gongkai.ground.rules.actions import enact_all
 from gongkai.ground.units import actions as units
@@ -106,6 +107,7 @@ def run(args: argparse.Namespace) -> int:
     plan = read(Path(args.government)) if args.government else None
     prepare_database()
     if plan:
+        _check_home(plan)
         with refusals(), act():
             enter(plan)
     known = government()
@@ -115,6 +117,18 @@ def run(args: argparse.Namespace) -> int:
         else f"{home_path()} is set up; it holds no government yet (--government FILE)."
     )
     return 0
+
+
+def _check_home(plan: Plan) -> None:
+    """Raises Usage where a file would turn one government into another."""
+    known = government()
+    if known and known.lived:
+        raise Usage(f"{home_path()} holds the lived past of {known.name}; set GONGKAI_HOME to a folder of your own")
+    if known and known.domain != plan.government["domain"] and keys.public_keys():
+        raise Usage(
+            f"the log is signed under {keys.public_keys()[-1].name} already, so that the domain stays {known.domain}; to begin "
+            "another log, see `gongkai seal --new-origin`"
+        )
 
 
 def read(path: Path) -> Plan:

@@ -124,3 +124,10 @@ def test_what_is_refused_says_why_and_changes_nothing(cast, home, capsys, words,
     before = Fact.objects.count()
     assert told in refused(capsys, *words)
     assert Fact.objects.count() == before
+
+
+def test_only_who_is_known_can_have_decided_it(cast, home, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["person", "appoint", "wang_bianji", "--unit", "wjw", "--role", "editor", "--by", "nobody_here"])
+    assert ended.value.code == 2 and "nobody with the sign-in name nobody_here" in capsys.readouterr().err
+    assert not scope("wang_bianji").by_role[Role.EDITOR] & {cast.units["wjw"].pk}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.doors.cli import main
+from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ledger.verify import verify
 from gongkai.ground.units.models import Government, Unit
@@ -13,6 +14,14 @@ from gongkai.kernel.records.models import Section
 EXAMPLE = Path(__file__).resolve().parents[5] / "docs" / "examples" / "county.toml"
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_process_of_its_own():
+    """What an earlier command remembers would not be there in a new process."""
+    forget_everything()
+    yield
+    forget_everything()
 
 
 @pytest.fixture
@@ -79,3 +88,21 @@ def test_a_file_that_won_t_do_is_told_and_enters_nothing(home, file, capsys, tex
 def test_a_file_that_is_not_there(home, capsys):
     assert main(["setup", "--government", "no-such-file.toml"]) == 2
     assert "cannot read no-such-file.toml" in capsys.readouterr().err
+
+
+def test_a_lived_past_does_not_become_another_government(home, capsys):
+    main(["setup", "--government", str(EXAMPLE)])
+    Government.objects.update(lived=True)
+    forget_everything()
+    assert main(["setup", "--government", str(EXAMPLE)]) == 2
+    assert "holds the lived past of 清河县人民政府" in capsys.readouterr().err
+
+
+def test_a_signed_log_keeps_its_domain(home, file, capsys):
+    main(["setup", "--government", str(EXAMPLE)])
+    other = file(EXAMPLE.read_text("utf-8").replace("www.qinghe.gov.example", "www.qinghe2.gov.example"))
+    assert main(["setup", "--government", other]) == 0
+    assert main(["seal", "--init"]) == 0
+    assert main(["setup", "--government", str(EXAMPLE)]) == 2
+    assert "the domain stays www.qinghe2.gov.example" in capsys.readouterr().err
+    assert Government.objects.get().domain == "www.qinghe2.gov.example"
