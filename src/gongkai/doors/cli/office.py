@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from gongkai.doors.cli import Usage
 from gongkai.ground.units import queries
 from gongkai.ground.units.actions import UnitRefused
 from gongkai.ground.units.models import Person, Unit
+from gongkai.pure.codes import CodeError, orgcode, uscc
 from gongkai.pure.declare import Role
 from gongkai.pure.declare.roles import ROLE_LABELS
 
@@ -39,6 +41,20 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-03-02") from error
+
+
+def warn_of_codes(values: Mapping[str, Any]) -> None:
+    """Codes are kept as they stand, for papers bear wrong ones too; whoever enters one that can't be right is told."""
+    for name, parse in (("org_code", orgcode.parse), ("uscc", uscc.parse)):
+        try:
+            if values.get(name):
+                parse(values[name])
+        except CodeError as error:
+            at = f" (character {error.position})" if error.position else ""
+            print(
+                f"gongkai: {values['code']}: {name} {values[name]} can't be right{at}; it is kept as it stands",
+                file=sys.stderr,
+            )
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """``gongkai setup``: create the database, or bring it up to date; enter a government with its units and catalogue from a file."""
 
 import argparse
+import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from gongkai.doors.cli import Usage
 from gongkai.doors.cli.database import bring_up_to_date
-from gongkai.doors.cli.office import refusals
+from gongkai.doors.cli.office import refusals, warn_of_codes
 from gongkai.ground.home import home_path
 from gongkai.ground.ledger import keys
 from gongkai.ground.ledger.acts import act
@@ -28,6 +29,13 @@ from gongkai.kernel.records.queries import section_by_key
 BY = "system"
 ROOT = "government"
 FOUNDED = date(1949, 10, 1)
+
+
+FORMS = {
+    "domain": (r"[a-z0-9-]+(\.[a-z0-9-]+)+", "a domain such as www.qinghe.gov.cn"),
+    "site_id_code": (r"[0-9]{10}", "of ten digits"),
+    "postcode": (r"[0-9]{6}", "of six digits"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,8 @@ class Table:
             return f"it is a text in quotes, not {value!r}"
         if column.max_length and len(value) > column.max_length:
             return f"it has {len(value)} characters, and at most {column.max_length} fit"
-        return ""
+        form, told = FORMS.get(name, ("", ""))
+        return f"{value!r} is not {told}" if form and value and not re.fullmatch(form, value) else ""
 
 
 GOVERNMENT = Table(
@@ -164,6 +173,7 @@ def enter(plan: Plan) -> None:
     root = known_units(ROOT)[0]
     for position, values in enumerate(plan.units, start=1):
         known, values = unit_by_code(values["code"]), {"position": position} | values
+        warn_of_codes(values)
         if known is None:
             units.open_unit(at=at, by=BY, **({"parent_code": root.code, "opened_on": FOUNDED} | values))
         elif changed := _differing(known, values):

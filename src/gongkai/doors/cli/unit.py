@@ -5,7 +5,7 @@ import argparse
 from django.utils import timezone
 
 from gongkai.doors.cli import Usage
-from gongkai.doors.cli.office import day, listing, print_list, refusals, signed, unit_named
+from gongkai.doors.cli.office import day, listing, print_list, refusals, signed, unit_named, warn_of_codes
 from gongkai.ground.units import actions, queries
 from gongkai.ground.units.models import Unit
 
@@ -70,6 +70,7 @@ def run_list(args: argparse.Namespace) -> int:
 
 def run_open(args: argparse.Namespace) -> int:
     at = timezone.now()
+    warn_of_codes(vars(args))
     parent = unit_named(args.parent) if args.parent else next(iter(queries.units("government")), None)
     with refusals():
         unit = actions.open_unit(
@@ -84,6 +85,7 @@ def run_change(args: argparse.Namespace) -> int:
     values = _given(args, "name", "short_name", *PARTICULARS)
     if not values:
         raise Usage("say what to change, for example --phone 0000-0012345")
+    warn_of_codes({"code": args.code} | values)
     with refusals():
         unit = actions.change_unit(unit=unit_named(args.code), at=timezone.now(), by=args.by, **values)
     print(f"{unit.code} {unit.name}: changed.")

@@ -131,3 +131,31 @@ def test_only_who_is_known_can_have_decided_it(cast, home, capsys):
         main(["person", "appoint", "wang_bianji", "--unit", "wjw", "--role", "editor", "--by", "nobody_here"])
     assert ended.value.code == 2 and "nobody with the sign-in name nobody_here" in capsys.readouterr().err
     assert not scope("wang_bianji").by_role[Role.EDITOR] & {cast.units["wjw"].pk}
+
+
+@pytest.mark.parametrize(
+    ("code", "warned"),
+    [
+        ("12345678-8", ""),
+        ("12345678-0", "org_code 12345678-0 can't be right (character 9)"),
+        ("1234", "can't be right"),
+    ],
+)
+def test_a_code_that_cannot_be_right_is_kept_and_warned_about(cast, home, capsys, code, warned):
+    words = [
+        "unit",
+        "open",
+        "zjz",
+        "--name",
+        "质量监督站",
+        "--short-name",
+        "质监站",
+        "--level",
+        "town",
+        "--org-code",
+        code,
+    ]
+    assert main(words) == 0
+    told = capsys.readouterr().err
+    assert warned in told if warned else not told
+    assert Unit.objects.get(code="zjz").org_code == code

@@ -69,6 +69,8 @@ def test_given_again_what_differs_is_changed_and_what_is_new_is_added(home, file
             "no open unit with the code zzz",
         ),
         (EXAMPLE.read_text("utf-8").replace("[[units]]", "[[unit]]"), "does not know unit"),
+        (EXAMPLE.read_text("utf-8").replace("www.qinghe.gov.example", "not a domain!"), "is not a domain such as"),
+        (EXAMPLE.read_text("utf-8").replace('"9901240001"', '"abc"'), "is not of ten digits"),
         (
             EXAMPLE.read_text("utf-8").replace('"清河县人民政府"', "5", 1),
             "has a wrong name: it is a text in quotes, not 5",
