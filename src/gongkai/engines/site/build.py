@@ -8,6 +8,7 @@ Full: all bundles into a new folder; unchanged files are hard links to the old o
 """
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -191,6 +192,9 @@ _worker: _Worker | None = None
 
 def _start(generation: Path, old: Path | None) -> None:
     global _worker
+    # A parent's own handlers would come along with the fork, and might keep a worker from ending when it is told to.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = _Worker(generation, old)
 
 
@@ -241,8 +245,15 @@ def _all(tasks: list[Task], generation: Path, old: Path | None, workers: int) ->
     if pool is None:
         yield from map(_Worker(generation, old), tasks)
         return
-    with pool:
+    try:
         yield from pool.imap_unordered(_work, tasks)
+    except BaseException:
+        pool.terminate()
+        raise
+    finally:
+        # After their last task the workers end by themselves; only a build that is broken off ends them.
+        pool.close()
+        pool.join()
 
 
 def _pool(workers: int, generation: Path, old: Path | None) -> Pool | None:

@@ -1,6 +1,8 @@
 """A build that is ended anywhere and run again comes out right."""
 
 import os
+import signal
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +145,16 @@ def test_without_shared_memory_one_process_builds(monkeypatch, tmp_path):
 
     monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refuse)
     assert build._pool(2, tmp_path, None) is None
+
+
+def test_workers_end_when_told_whatever_handlers_their_parent_has(monkeypatch):
+    heard: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+    monkeypatch.setattr(build, "_Worker", lambda *_: None)
+    try:
+        pool = build._pool(2, Path("new"), None)
+        pool.terminate()
+        pool.join()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert not heard and all(not worker.is_alive() for worker in pool._pool)
