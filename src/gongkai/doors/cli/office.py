@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 
 from gongkai.doors.cli import Usage
@@ -33,14 +32,6 @@ def person_named(username: str) -> Person:
     if found is None:
         raise Usage(f"there is nobody with the sign-in name {username}; `gongkai person list` shows all")
     return found
-
-
-def day(text: str) -> date:
-    """For argparse."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-03-02") from error
 
 
 def warn_of_codes(values: Mapping[str, Any]) -> None:

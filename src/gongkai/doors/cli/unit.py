@@ -4,8 +4,8 @@ import argparse
 
 from django.utils import timezone
 
-from gongkai.doors.cli import Usage
-from gongkai.doors.cli.office import day, listing, print_list, refusals, signed, unit_named, warn_of_codes
+from gongkai.doors.cli import Usage, arguments
+from gongkai.doors.cli.office import listing, print_list, refusals, signed, unit_named, warn_of_codes
 from gongkai.ground.units import actions, queries
 from gongkai.ground.units.models import Unit
 
@@ -27,7 +27,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     opening.add_argument("--short-name", required=True)
     opening.add_argument("--level", required=True, choices=[code for code, _ in Unit.LEVELS if code != "government"])
     opening.add_argument("--parent", metavar="CODE", help="default: the government")
-    opening.add_argument("--on", type=day, metavar="DATE", help="since when (default: today)")
+    opening.add_argument("--on", type=arguments.day, metavar="DATE", help="since when (default: today)")
     opening.add_argument("--apart", action="store_true", help="led from above: not in the government's totals")
     _particulars(opening)
     opening.set_defaults(run=run_open)
@@ -42,7 +42,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     closing = signed(verbs.add_parser("close", help="close a unit into its successor"))
     closing.add_argument("code")
     closing.add_argument("--successor", required=True, metavar="CODE")
-    closing.add_argument("--on", type=day, metavar="DATE", help="since when (default: today)")
+    closing.add_argument("--on", type=arguments.day, metavar="DATE", help="since when (default: today)")
     closing.set_defaults(run=run_close)
 
 
