@@ -1,0 +1,87 @@
+"""What an audit says: findings over figures, each with its verdict and its arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal[
+    "sum", "percent", "change", "difference", "relation", "cross", "bound", "unit", "reachable", "words"
+]
+Verdict = Literal["holds", "contradicts", "rounding", "unclear"]
+
+KINDS: tuple[Kind, ...] = (
+    "sum", "percent", "change", "difference", "relation", "cross", "bound", "unit", "reachable", "words",
+)  # fmt: skip
+VERDICTS: tuple[Verdict, ...] = ("contradicts", "rounding", "holds", "unclear")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as it stands: `text` is the document's text[start:end], digits and unit as printed.
+
+    value: the number in its unit, scale (万, 亿) multiplied out, as a plain decimal string; a percentage keeps its
+    percent ("68.7" for 68.7%). unit: measure word, "%" or "百分点", "" when none is printed.
+    """
+
+    text: str
+    value: str
+    unit: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One claim and what became of it.
+
+    start, end: the quote, in the document's text. figures: the smallest set that can't all be true, or for a claim that
+    holds all that it is about. stated: the figure the text states; expected: what the others make of it ("" if none).
+    arithmetic: the sum spelt out, without words: 「3601−2199=1402≠1502」. reason: which sentence of `say` explains the
+    finding, with args. repair: the one change that would make it hold, if exactly one would: (figure, value as printed).
+    confidence: 0 to 1, that the text makes this claim at all; the arithmetic is not in doubt.
+    """
+
+    kind: Kind
+    verdict: Verdict
+    start: int
+    end: int
+    figures: tuple[Figure, ...]
+    stated: str
+    expected: str
+    arithmetic: str
+    reason: str
+    args: Mapping[str, str] = field(default_factory=dict)
+    repair: tuple[Figure, str] | None = None
+    confidence: float = 1.0
+
+    @property
+    def holds(self) -> bool | None:
+        """True, False, or None where it can't be told. A figure within what rounding or truncation explains holds."""
+        return {"holds": True, "rounding": True, "contradicts": False, "unclear": None}[self.verdict]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """All findings of a document in the order of its text, and how much of it was understood.
+
+    figures: every figure read (what is certainly no quantity is not among them); checked: those that stand in a finding
+    whose verdict is not "unclear".
+    """
+
+    findings: tuple[Finding, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def checked(self) -> frozenset[Figure]:
+        return frozenset(figure for each in self.findings if each.verdict != "unclear" for figure in each.figures)
+
+    @property
+    def unchecked(self) -> tuple[Figure, ...]:
+        checked = self.checked
+        return tuple(figure for figure in self.figures if figure not in checked)
+
+    @property
+    def contradictions(self) -> tuple[Finding, ...]:
+        return tuple(each for each in self.findings if each.verdict == "contradicts")
