@@ -1,5 +1,11 @@
 """The auditor: reads a report and says which of its figures do not hold. No database, no Django: a library.
 
-    document = read(Path("report.docx"))
-    result = audit(document)
+document = read(Path("report.docx"))
+result = audit(document)
 """
+
+from gongkai.pure.audit.auditing import audit
+from gongkai.pure.audit.document import Document, Unreadable
+from gongkai.pure.audit.finding import Audit, Figure, Finding
+
+__all__ = ["Audit", "Document", "Figure", "Finding", "Unreadable", "audit"]

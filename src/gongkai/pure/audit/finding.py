@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal[
-    "sum", "percent", "change", "difference", "relation", "cross", "bound", "unit", "reachable", "words"
-]
+Kind = Literal["sum", "percent", "change", "difference", "relation", "cross", "bound", "unit", "reachable", "words"]
 Verdict = Literal["holds", "contradicts", "rounding", "unclear"]
 
 KINDS: tuple[Kind, ...] = (

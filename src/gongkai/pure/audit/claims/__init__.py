@@ -1,0 +1,10 @@
+"""The rules, one module a kind of claim: report and last year's report in, findings out. None names a place or a figure."""
+
+from collections.abc import Callable, Iterator
+
+from gongkai.pure.audit.finding import Finding
+from gongkai.pure.audit.report import Report
+
+Rule = Callable[[Report, Report | None], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,34 @@
+"""Verdicts: what is stated against what follows from other figures, as intervals.
+
+A stated figure stands for all values that round to it. If only cutting the digits off explains it, it is `rounding`: a note.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gongkai.pure.audit.finding import Verdict
+from gongkai.pure.audit.intervals import Interval
+from gongkai.pure.audit.quantities import Quantity
+
+
+def verdict(stated: Quantity, expected: Interval) -> Verdict:
+    """holds, rounding or contradicts: whether the stated figure can stand for a value in the expected interval."""
+    if stated.interval.meets(expected):
+        return "holds"
+    if stated.truncated.meets(expected):
+        return "rounding"
+    return "contradicts"
+
+
+def plainly(value: Decimal, places: int = 0) -> str:
+    """A number for a person: no exponent, no trailing zeros beyond what is asked for, at most so many places."""
+    rounded = round(value, places) if places else value.quantize(Decimal(1))
+    text = format(rounded, "f")
+    return text
+
+
+def places(stated: Quantity) -> int:
+    """How many decimals a quotient must be shown with to be told from the stated one: one more than it has, at least two."""
+    decimals = len(stated.digits.partition(".")[2])
+    return max(2, decimals + 1)

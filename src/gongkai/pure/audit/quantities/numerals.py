@@ -1,0 +1,28 @@
+"""Numbers written in Chinese characters: 四, 两, 二十, 一百零五, 三千."""
+
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+CHARACTERS = "〇零一二两三四五六七八九十百千"
+
+
+def number(characters: str) -> int | None:
+    """The number, or None if the characters make none. 万 and 亿 are scales of their own."""
+    if not characters or any(c not in CHARACTERS for c in characters):
+        return None
+    total = digit = 0
+    seen = 10_000
+    pending = False
+    for c in characters:
+        if c in _TENS:
+            if _TENS[c] >= seen or (not pending and c != "十"):
+                return None
+            seen = _TENS[c]
+            total += (digit if pending else 1) * seen
+            digit, pending = 0, False
+        elif _DIGITS[c] == 0:
+            pending = False
+        else:
+            if pending:
+                return None
+            digit, pending = _DIGITS[c], True
+    return total + digit

@@ -1,0 +1,112 @@
+"""One quantity as a text states it: number, scale, unit, and the interval of true values that it may stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from gongkai.pure.audit.finding import Figure
+from gongkai.pure.audit.intervals import Interval
+from gongkai.pure.audit.quantities.units import PERCENT, POINTS, canonical
+
+Approximation = Literal["", "about", "over", "under", "at least", "at most"]
+"""about: 约, 左右; over: 余, 多, 超过 (more, but not much more); under: 近, 不足; at least: 以上; at most: 以下, 以内."""
+
+# 余, 多 and 近 round at the last digit that is not a zero: 2800余 is less than 2900, 近20 more than 10.
+_SLACK = {"over": (Decimal(0), Decimal(1)), "under": (Decimal(-1), Decimal(0)), "about": (Decimal(-1), Decimal(1))}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """`text[start:end]` of the document: number, scale, 余 and unit as printed, without the words before.
+
+    digits: the number in plain half-width digits, trailing zeros kept. scale: what 百, 千, 万, 亿 multiply it by. lead: the
+    text between the last boundary (sign or quantity) and the number; tail: from here to the next one. clause: its number in
+    the sentence, comma by comma. in_characters: written 四 or 两, not in digits.
+    """
+
+    start: int
+    end: int
+    printed: str
+    digits: str
+    scale: int
+    unit: str
+    approximation: Approximation = ""
+    lead: str = ""
+    tail: str = ""
+    clause: int = 0
+    in_characters: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        return Decimal(self.digits) * self.scale
+
+    @property
+    def step(self) -> Decimal:
+        """The worth of the last printed place: 0.1 for 68.7, 1000 for 7003.4万 divided by ten thousand..."""
+        exponent = Decimal(self.digits).as_tuple().exponent
+        return Decimal(self.scale).scaleb(int(exponent))
+
+    @property
+    def is_percent(self) -> bool:
+        return self.unit == PERCENT
+
+    @property
+    def is_points(self) -> bool:
+        return canonical(self.unit) == POINTS
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a count or an amount, no rate."""
+        return not (self.is_percent or self.is_points)
+
+    @property
+    def is_whole(self) -> bool:
+        """A count printed to the unit: what it says is what it means."""
+        return not self.approximation and self.counts and self.scale == 1 and "." not in self.digits
+
+    @property
+    def interval(self) -> Interval:
+        """The true values that it may stand for, rounded half up; a whole count stands for itself."""
+        if self.approximation:
+            return self._widened()
+        if self.is_whole:
+            return Interval(self.value, self.value)
+        half = self.step / 2
+        return Interval(self.value - half, self.value + half, high_open=True)
+
+    @property
+    def truncated(self) -> Interval:
+        """The same, if the writer cut the digits off instead of rounding: 99% for 99.96%."""
+        if self.approximation or self.is_whole:
+            return self.interval
+        return Interval(self.value, self.value + self.step, high_open=True)
+
+    def _widened(self) -> Interval:
+        if self.approximation == "at least":
+            return Interval(self.value - (Decimal(0) if self.is_whole_digits else self.step / 2), None)
+        if self.approximation == "at most":
+            return Interval(None, self.value + (Decimal(0) if self.is_whole_digits else self.step / 2))
+        low, high = _SLACK[self.approximation]
+        slack = self._last_place()
+        return Interval(self.value + low * slack, self.value + high * slack)
+
+    @property
+    def is_whole_digits(self) -> bool:
+        return "." not in self.digits and self.scale == 1
+
+    def _last_place(self) -> Decimal:
+        """The worth of the last digit that is not a zero: 100 for 2800, 1000 for 7003.4万."""
+        if "." in self.digits:
+            return self.step
+        stripped = self.digits.rstrip("0")
+        return Decimal(10 ** (len(self.digits) - len(stripped)) if stripped else 1) * self.scale
+
+    @property
+    def figure(self) -> Figure:
+        value = self.value
+        plain = format(
+            value.quantize(Decimal(1)) if value == value.to_integral_value() and self.scale > 1 else value, "f"
+        )
+        return Figure(self.printed, plain, canonical(self.unit), self.start, self.end)

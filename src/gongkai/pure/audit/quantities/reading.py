@@ -1,0 +1,192 @@
+"""Sentences, their clauses and the quantities in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.pure.audit.quantities import noise, numerals
+from gongkai.pure.audit.quantities.plain import plain
+from gongkai.pure.audit.quantities.quantity import Approximation, Quantity
+from gongkai.pure.audit.quantities.units import WORDS
+
+_UNIT = "|".join(map(re.escape, WORDS))
+_SCALES = {
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+    "亿": 100_000_000,
+    "十万": 100_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+}
+
+_NUMBER = re.compile(
+    r"(?P<digits>(?:\d{1,3}(?:[,，]\s?\d{3})+|\d{1,3}(?: \d{3})+|\d+(?:[ \t]*\n[ \t]*\d+)?)(?:[.．]\s?\d+)?)(?![\d□])"
+    r"\s?(?P<first>余|多)?(?P<scale>千万|百万|十万|亿|万|(?:百|千)(?=余|多|元|人|件|条|个))?"
+    r"(?P<over>余|多|几)?"
+    rf"(?:(?P<percent>\s?%)|\s?(?P<unit>{_UNIT})?)"
+    r"(?P<after>余|多(?=[，。；、）])|左右|上下|(?:及|或|（含）)?以上|以下|以内|之内|不到)?"
+)
+_CHARACTERS = re.compile(
+    rf"(?P<fraction>百分之)?(?P<digits>[{numerals.CHARACTERS}]+)(?P<scale>万|亿)?(?P<over>余|多)?(?P<unit>{_UNIT})?"
+)
+# 一 is more often "a" or "the whole" than a number; 大, 级 and the like name things by number: 三大平台, 三级体系.
+_COUNTED = re.compile(
+    rf"(?:{'|'.join(map(re.escape, (w for w in WORDS if w not in {'大', '级', '月', '日', '年', '分', '点', '度', '号', '网', '站', '版', '面'})))})"
+)
+_BEFORE: tuple[tuple[str, Approximation], ...] = (
+    ("不少于", "at least"), ("不低于", "at least"), ("至少", "at least"), ("不超过", "at most"), ("不高于", "at most"), ("不多于", "at most"),
+    ("最多", "at most"), ("近", "under"), ("将近", "under"), ("接近", "under"), ("不足", "under"), ("不到", "under"), ("约", "about"),
+    ("大约", "about"), ("约为", "about"), ("约占", "about"), ("大概", "about"), ("超过", "over"), ("超", "over"), ("突破", "over"), ("逾", "over"),
+    ("多达", ""), ("高于", "at least"), ("低于", "at most"), ("少于", "at most"),
+)  # fmt: skip
+_AFTER: dict[str, Approximation] = {
+    "余": "over", "多": "over", "几": "over", "左右": "about", "上下": "about", "以上": "at least", "及以上": "at least", "或以上": "at least",
+    "（含）以上": "at least", "以下": "at most", "及以下": "at most", "以内": "at most", "之内": "at most", "不到": "under",
+}  # fmt: skip
+_SENTENCE_END = re.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
+_CLAUSE_END = re.compile(r"[，；：（）\n]|——")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """`plain[start:end]` between two signs; before: the sign in front of it, "" at the start of a sentence."""
+
+    start: int
+    end: int
+    before: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of one paragraph, at `start` to `end` of the document. text: in one width, what counts nothing blanked to □."""
+
+    start: int
+    end: int
+    text: str
+    clauses: tuple[Clause, ...]
+    quantities: tuple[Quantity, ...]
+
+    def between(self, one: Quantity, other: Quantity) -> str:
+        """The text from the end of one quantity to the start of another."""
+        return self.text[one.end - self.start : other.start - self.start]
+
+    def before(self, quantity: Quantity) -> str:
+        """All of the sentence before a quantity."""
+        return self.text[: quantity.start - self.start]
+
+    def clause_of(self, quantity: Quantity) -> Clause:
+        return self.clauses[quantity.clause]
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
+    """The sentences of the paragraph `text[start:end]`."""
+    part = text[start : len(text) if end is None else end]
+    flat = noise.blanked(plain(part))
+    at = 0
+    for stop in [*(m.end() for m in _SENTENCE_END.finditer(flat)), len(flat)]:
+        if flat[at:stop].strip():
+            yield _sentence(part, flat, at, stop, start)
+        at = stop
+
+
+def _sentence(part: str, flat: str, at: int, stop: int, offset: int) -> Sentence:
+    sentence = flat[at:stop]
+    found = sorted(_numbers(sentence), key=lambda each: each.start)
+    clauses = tuple(_clauses(sentence, [(each.start, each.end) for each in found]))
+    placed, boundary, number = [], 0, 0
+    for index, each in enumerate(found):
+        while clauses[number].end < each.start:
+            number += 1
+            boundary = max(boundary, clauses[number].start)
+        following = found[index + 1].start if index + 1 < len(found) else len(sentence)
+        tail = sentence[each.end : max(each.end, min(clauses[number].end, following))]
+        placed.append(
+            Quantity(
+                offset + at + each.start,
+                offset + at + each.end,
+                part[at + each.start : at + each.end],
+                each.digits,
+                each.scale,
+                each.unit,
+                each.approximation,
+                sentence[boundary : each.start].strip(),
+                tail.strip(),
+                number,
+                each.in_characters,
+            )
+        )
+        boundary = each.end
+    moved = tuple(Clause(c.start + offset + at, c.end + offset + at, c.before) for c in clauses)
+    return Sentence(offset + at, offset + stop, sentence, moved, tuple(placed))
+
+
+def _clauses(sentence: str, numbers: list[tuple[int, int]]) -> Iterator[Clause]:
+    start, before = 0, ""
+    for match in _CLAUSE_END.finditer(sentence):
+        if any(low < match.start() < high for low, high in numbers):
+            continue  # a comma between thousands
+        yield Clause(start, match.start(), before)
+        start, before = match.end(), match.group()
+    yield Clause(start, len(sentence), before)
+
+
+@dataclass(frozen=True)
+class _Found:
+    start: int
+    end: int
+    digits: str
+    scale: int
+    unit: str
+    approximation: Approximation
+    in_characters: bool = False
+
+
+def _numbers(sentence: str) -> Iterator[_Found]:
+    taken: list[tuple[int, int]] = []
+    for match in _NUMBER.finditer(sentence):
+        if sentence[match.start() - 1 : match.start()] in ("□", "."):
+            continue
+        taken.append(match.span())
+        yield _in_digits(sentence, match)
+    for match in _CHARACTERS.finditer(sentence):
+        if not any(low < match.end() and match.start() < high for low, high in taken):
+            found = _in_characters(sentence, match)
+            if found:
+                yield found
+
+
+def _in_digits(sentence: str, match: re.Match[str]) -> _Found:
+    digits = re.sub(r"[,，\s]", "", match["digits"]).replace("．", ".")
+    unit = "%" if match["percent"] else match["unit"] or ""
+    words = match["first"] or match["over"] or match["after"] or ""
+    approximation = _AFTER.get(words, "") or _before(sentence, match.start())
+    return _Found(match.start(), match.end(), digits, _SCALES.get(match["scale"] or "", 1), unit, approximation)
+
+
+def _in_characters(sentence: str, match: re.Match[str]) -> _Found | None:
+    value = numerals.number(match["digits"])
+    approximation = _AFTER.get(match["over"] or "", "") or _before(sentence, match.start())
+    if value is None:
+        return None
+    if match["fraction"]:
+        return _Found(
+            match.start(), match.start() + len("百分之") + len(match["digits"]), str(value), 1, "%", approximation, True
+        )
+    if (
+        value < 2
+        or not match["unit"]
+        or not _COUNTED.match(match["unit"])
+        or sentence[: match.start()].endswith(("第", "之", "分"))
+    ):
+        return None
+    return _Found(
+        match.start(), match.end(), str(value), _SCALES.get(match["scale"] or "", 1), match["unit"], approximation, True
+    )
+
+
+def _before(sentence: str, start: int) -> Approximation:
+    lead = sentence[max(0, start - 4) : start].rstrip(" 达到为有")
+    return next((kind for word, kind in sorted(_BEFORE, key=lambda pair: -len(pair[0])) if lead.endswith(word)), "")

@@ -1,0 +1,56 @@
+"""A report as the rules see it: its passages with their sentences, its year, and last year's report if there is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongkai.pure.audit.document import Document, Paragraph
+from gongkai.pure.audit.quantities import Quantity, Sentence, sentences
+from gongkai.pure.audit.quantities.plain import plain
+
+_TITLE_YEAR = re.compile(
+    r"(20\d{2})\s*年?度?[^。\n]{0,30}?(?:政务|政府|信息|公开)[^。\n]{0,20}?(?:年度报告|年报|工作报告|工作年度|情况报告|工作总结|年度工作)"
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of running text with its sentences. number: its place in the report, from 0."""
+
+    number: int
+    paragraph: Paragraph
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return tuple(quantity for sentence in self.sentences for quantity in sentence.quantities)
+
+
+@dataclass(frozen=True)
+class Report:
+    """covered: stretches of the text (start, end) that a prescribed table was read from; sentence rules leave them alone."""
+
+    document: Document
+    covered: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(self._passages())
+
+    def _passages(self) -> Iterator[Passage]:
+        for number, paragraph in enumerate(self.document.paragraphs):
+            if not any(start <= paragraph.start < end for start, end in self.covered):
+                found = tuple(sentences(self.document.text, paragraph.start, paragraph.end))
+                yield Passage(number, paragraph, found)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that the report is about, as its title says; None if no title does."""
+        for paragraph in self.document.paragraphs[:30]:
+            match = _TITLE_YEAR.search(plain(self.document.text[paragraph.start : paragraph.end]))
+            if match:
+                return int(match[1])
+        return None
