@@ -1,0 +1,45 @@
+"""A repair is offered only where one figure alone can have slipped, by one digit, in one way."""
+
+from gongkai.pure.audit.quantities import Quantity, sentences
+from gongkai.pure.audit.repair import one_digit_repair
+
+
+def read(text: str) -> list[Quantity]:
+    return [quantity for sentence in sentences(text) for quantity in sentence.quantities]
+
+
+def adds_up(figures: tuple[Quantity, ...]) -> bool:
+    return sum(each.value for each in figures[:-1]) == figures[-1].value
+
+
+def repaired(text: str) -> tuple[str, str] | None:
+    found = one_digit_repair(read(text), adds_up)
+    return (found[0].text, found[1]) if found else None
+
+
+def test_a_slip_that_any_of_the_figures_may_have_had_is_told_of_none():
+    assert repaired("受理30件，来信40件，共80件") is None
+
+
+def test_a_slip_that_a_carry_leaves_to_one_figure_alone():
+    # 5+98=103: no other digit of 5 or 98 gives 203.
+    assert repaired("受理5件，来信98件，共203件") == ("203件", "103件")
+
+
+def test_digits_keep_the_width_they_are_printed_in():
+    assert repaired("受理５件，来信９８件，共２０３件") == ("２０３件", "１０３件")
+
+
+def test_no_figure_is_repaired_to_begin_with_a_zero():
+    # 12+9=21 and not 121: only a leading zero would do.
+    assert repaired("受理12件，来信9件，共121件") is None
+
+
+def test_two_digits_of_one_figure_that_would_both_do_are_no_repair():
+    wide = read("受理55件")
+    assert one_digit_repair(wide, lambda figures: figures[0].value in (56, 57)) is None
+    assert one_digit_repair(wide, lambda figures: figures[0].value == 56) is not None
+
+
+def test_a_claim_that_two_slips_are_needed_for_has_no_repair():
+    assert repaired("受理5件，来信98件，共214件") is None
