@@ -1,0 +1,293 @@
+"""Which figures of a passage are parts of which: 「共T，其中A、B、C」 and its cousins.
+
+One place reads the structure; sums, shares, bounds and units are judged from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import alike, same
+from gongkai.pure.audit.report import Passage
+
+Opening = Literal["其中", "list", "bracket", "respectively", "shared", "after"]
+"""How the parts are told: after 其中; after a colon or 包括; in brackets; by 分别为; in the clauses that follow; before 共T."""
+
+_AMONG = re.compile(r"(?<!参与)(?<!融入)(?<!投入)(?<!贯穿)(?<!渗透)(?<!身处)(?<!置身)(?<!加入)(?<!生活)其中(?!之一|的|包括但不限于)")
+_LISTED = re.compile(r"(?:包括|包含|分为|分别是|具体为|即|涉及|含)：?$|：$")
+_VERBS = (
+    "受理 收到 接收 接到 接听 承办 交办 办结 办理 答复 回复 采用 采纳 报送 上报 发布 公开 推送 转发 咨询 投诉 举报 求助 建议 录入 "
+    "制发 废止 修改 维持 纠正 撤诉 驳回 新收 结转 处理 派发 转办 立案 结案 审结 评议 公示 解读 更新 维护 点击 访问 关注 阅读"
+).split()  # noqa: SIM905
+_RECEIVING = "、和及与以及并或"
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """parts of whole. others: further figures that may be the whole as well (受理A件，办结B件，其中…).
+
+    exhaustive: the text itself says that the parts are all there is. beside: another breakdown by the same parts that adds up.
+    """
+
+    whole: Quantity
+    parts: tuple[Quantity, ...]
+    opening: Opening
+    others: tuple[Quantity, ...] = ()
+    exhaustive: bool = False
+    beside: bool = False
+
+    def labels(self) -> list[str]:
+        """What each part is called: the words before it, or behind it where nothing stands before."""
+        return [label(each) for each in self.parts]
+
+
+def label(quantity: Quantity) -> str:
+    """What a quantity counts, without 其中, 共 and signs: words before it; behind it if there are none before."""
+    before = re.sub(r"^.*其中", "", quantity.lead)
+    before = re.sub(r"[“”‘’\"\s：、，（）《》]", "", before)
+    before = re.sub(r"^(?:和|及|与|以及|并|有|共|其)+", "", before)
+    before = re.sub(r"(?:共计|总计|合计|累计|共有|共|达到|达|约|近|超过|有|为|是|分别)+$", "", before)
+    if before:
+        return before
+    return re.sub(r"[“”‘’\"\s：、，。（）《》；]", "", quantity.tail)
+
+
+def verb(quantity: Quantity) -> str:
+    """The last verb of the trade in the words before a quantity, "" if none."""
+    found = [(quantity.lead.rfind(word), word) for word in _VERBS if word in quantity.lead]
+    return max(found)[1] if found else ""
+
+
+def breakdowns(passage: Passage) -> Iterator[Breakdown]:
+    """All breakdowns of a passage, in its order."""
+    taken: set[Quantity] = set()
+    for index, sentence in enumerate(passage.sentences):
+        before = passage.sentences[index - 1] if index else None
+        for found in (*_among(sentence, before), *_introduced(sentence, before), *_respectively(sentence, before)):
+            if not taken & set(found.parts):
+                taken.update(found.parts)
+                yield found
+        for found in (*_behind(sentence, taken), *_following(sentence, taken)):
+            if not taken & set(found.parts):
+                taken.update(found.parts)
+                yield found
+
+
+# 其中 ----------------------------------------------------------------------------------------------------------------
+
+
+def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
+    openings = [match.start() for match in _AMONG.finditer(sentence.text)]
+    for number, at in enumerate(openings):
+        bracket = _bracket(sentence.text, at)
+        stop = bracket[1] if bracket else openings[number + 1] if number + 1 < len(openings) else len(sentence.text)
+        inner = [b for b in map(lambda o: _bracket(sentence.text, o), openings) if b and b != bracket and b[0] > at]
+        if not bracket:
+            outside = [o for o in openings[number + 1 :] if not _bracket(sentence.text, o)]
+            stop = outside[0] if outside else len(sentence.text)
+        members = [
+            each
+            for each in sentence.quantities
+            if at <= each.start - sentence.start < stop
+            and not any(low <= each.start - sentence.start < high for low, high in inner)
+        ]
+        heads = [each for each in sentence.quantities if each.start - sentence.start < at]
+        if bracket:
+            heads = heads[-1:]
+        opens_sentence = not sentence.text[:at].strip(" □年、，：（）0123456789.")
+        if not heads and before and opens_sentence:
+            heads = list(before.quantities)
+        yield from _columns([h for h in heads if h.counts], [m for m in members if m.counts], sentence, "其中")
+
+
+def _bracket(text: str, at: int) -> tuple[int, int] | None:
+    """The brackets around a place, without nesting."""
+    low, high = text.rfind("（", 0, at), text.find("）", at)
+    if low < 0 or high < 0 or text.find("）", low, at) >= 0:
+        return None
+    return low, high
+
+
+def _columns(
+    heads: list[Quantity], members: list[Quantity], sentence: Sentence, opening: Opening, exhaustive: bool = False
+) -> Iterator[Breakdown]:
+    """One breakdown for each whole among the heads that has parts among the members."""
+    members = _without_descriptions(members)
+    if not heads or not members:
+        return
+    groups = _groups(sentence, members)
+    if len(groups) > 1 and len({len(group) for group in groups}) == 1 and len(groups[0]) > 1:
+        yield from _aligned(heads, groups, opening, exhaustive)
+        return
+    seen: list[str] = []
+    for member in members:
+        if any(same(member.unit, unit) for unit in seen):
+            continue
+        seen.append(member.unit)
+        parts = [each for each in members if same(each.unit, member.unit)]
+        wholes = [each for each in heads if same(each.unit, member.unit)]
+        if not wholes and (not member.unit or len({h.unit for h in heads}) == 1):
+            wholes = [each for each in heads if alike(each.unit, member.unit)]
+        if not wholes and len(heads) == 1 and alike(heads[0].unit, member.unit):
+            # 共5837件，其中…2068项，…3769次: the same thing in three words.
+            parts = [each for each in members if alike(each.unit, heads[0].unit)]
+            wholes, seen = heads, [*seen, *(each.unit for each in parts)]
+        if wholes:
+            whole, others = _whole(wholes, parts)
+            yield Breakdown(whole, tuple(parts), opening, others, exhaustive)
+
+
+def _whole(wholes: list[Quantity], parts: Sequence[Quantity]) -> tuple[Quantity, tuple[Quantity, ...]]:
+    """The figure that the parts belong to: with the verb of all parts if one has it, else the nearest."""
+    verbs = {verb(each) for each in parts} - {""}
+    fitting = [each for each in wholes if verbs and verb(each) in verbs and len(verbs) == 1]
+    whole = (fitting or wholes)[-1]
+    return whole, tuple(each for each in wholes if each is not whole)
+
+
+def _without_descriptions(members: list[Quantity]) -> list[Quantity]:
+    """Without the 5 of 「5个分中心受理235906件次」: a count that only describes who did what the next one counts."""
+    kept = []
+    for each, following in zip(members, [*members[1:], None], strict=True):
+        describes = (
+            following is not None
+            and following.clause == each.clause
+            and each.tail
+            and each.tail == following.lead
+            and not same(each.unit, following.unit)
+            and each.tail[0] not in _RECEIVING
+        )
+        if not describes:
+            kept.append(each)
+    return kept
+
+
+def _groups(sentence: Sentence, members: list[Quantity]) -> list[list[Quantity]]:
+    """Members between semicolons."""
+    groups: list[list[Quantity]] = []
+    for number, each in enumerate(members):
+        if number == 0 or "；" in sentence.between(members[number - 1], each):
+            groups.append([])
+        groups[-1].append(each)
+    return groups
+
+
+def _aligned(
+    heads: list[Quantity], groups: list[list[Quantity]], opening: Opening, exhaustive: bool
+) -> Iterator[Breakdown]:
+    """「受理T件，办结U件。其中：甲受理a件，办结b件；乙受理c件，办结d件」: the n-th of each group belongs to the n-th whole."""
+    width = len(groups[0])
+    columns = [tuple(group[n] for group in groups) for n in range(width)]
+    if len(heads) >= width and all(alike(h.unit, c[0].unit) or _scaled(h, c[0]) for h, c in zip(heads[-width:], columns, strict=True)):
+        wholes = heads[-width:]
+    else:
+        wholes = [next((h for h in reversed(heads) if same(h.unit, c[0].unit)), None) for c in columns]
+        if len({id(each) for each in wholes}) < len(wholes):
+            wholes = [
+                each if each and all(verb(p) == verb(each) for p in column) else None
+                for each, column in zip(wholes, columns, strict=True)
+            ]
+    told = [(whole, column) for whole, column in zip(wholes, columns, strict=True) if whole is not None]
+    adding = [sum(each.value for each in column) == whole.value for whole, column in told]
+    for number, (whole, column) in enumerate(told):
+        beside = any(adds for n, adds in enumerate(adding) if n != number) and len(column) > 1
+        yield Breakdown(whole, column, opening, (), exhaustive, beside)
+
+
+def _scaled(head: Quantity, member: Quantity) -> bool:
+    return head.scale != member.scale and alike(head.unit, member.unit)
+
+
+# Other openings --------------------------------------------------------------------------------------------------------
+
+
+def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
+    """「T件：A a件，B b件」, 「T件（A a件、B b件）」, 「T件，包括A a件、B b件」."""
+    counts = [each for each in sentence.quantities if each.counts]
+    for number, whole in enumerate(counts[:-2]):
+        following = counts[number + 1]
+        gap = sentence.between(whole, following)
+        if "其中" in gap or len(gap) > 40:
+            continue
+        place = whole.end - sentence.start
+        if gap.lstrip().startswith("（") or (gap.find("（") in range(0, 12) and "）" not in gap):
+            close = sentence.text.find("）", place)
+            parts = [each for each in counts[number + 1 :] if each.start - sentence.start < close]
+            opening: Opening = "bracket"
+        elif re.match(r"^[^，。；]{0,12}[：]", gap) or re.match(r"^[^，。；]{0,12}[，：]?(?:主要)?(?:包括|包含|分为|分别是|具体为|含)", gap):
+            stop = min((x for x in (sentence.text.find("；", place), len(sentence.text)) if x >= 0))
+            if gap.find("：") >= 0:
+                stop = len(sentence.text)
+            parts = [each for each in counts[number + 1 :] if each.start - sentence.start < stop]
+            opening = "list"
+        else:
+            continue
+        parts = [each for each in _without_descriptions(parts) if same(each.unit, whole.unit)]
+        if len(parts) > 1:
+            yield Breakdown(whole, tuple(parts), opening)
+
+
+def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
+    """「T件，甲、乙分别为a件、b件」."""
+    for match in re.finditer(r"分别(?:为|是|达|达到|有|办理|受理|收到)?", sentence.text):
+        counts = [each for each in sentence.quantities if each.counts]
+        behind = [each for each in counts if each.start - sentence.start >= match.end()]
+        ahead = [each for each in counts if each.end - sentence.start <= match.start()]
+        parts = behind[:1]
+        for each in behind[1:]:
+            if not re.fullmatch(r"\s*[、和及与，]\s*", sentence.between(parts[-1], each)):
+                break
+            parts.append(each)
+        if len(parts) < 2 or not ahead or not same(ahead[-1].unit, parts[0].unit) or not all(same(p.unit, parts[0].unit) for p in parts):
+            continue
+        names = re.split(r"[、和及与]", re.split(r"[，；：]", sentence.text[: match.start()])[-1])
+        if len(names) == len(parts) and "总数" not in sentence.text[: match.start()]:
+            yield Breakdown(ahead[-1], tuple(parts), "respectively")
+
+
+_TOTALLED = re.compile(r"^[、，；\s]*(?:两项|三项|四项|各项|以上|上述|全年|全县|全市|全区)?(?:共计|合计|总计|总共|合共|共)[^\d，。；]{0,10}$")
+
+
+def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
+    """「A a件、B b件，共T件」: the chain of figures right before a 共."""
+    counts = [each for each in sentence.quantities if each.counts]
+    for number, whole in enumerate(counts):
+        if number < 2 or not _TOTALLED.match(sentence.between(counts[number - 1], whole)):
+            continue
+        parts: list[Quantity] = []
+        for each in reversed(counts[:number]):
+            if each in taken or not same(each.unit, whole.unit) or (parts and not _chained(sentence, each, parts[0])):
+                break
+            parts.insert(0, each)
+        if len(parts) > 1:
+            yield Breakdown(whole, tuple(parts), "after")
+
+
+def _chained(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
+    gap = sentence.between(one, other)
+    return not re.search(r"[；。：]|其中|[（）]|\d", gap) and len(gap) < 40
+
+
+def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
+    """「T件，A a件，B b件」 without any word that says so: only told where it adds up, or the parts divide by nature."""
+    counts = [each for each in sentence.quantities if each.counts]
+    for number, whole in enumerate(counts):
+        if whole in taken:
+            continue
+        parts: list[Quantity] = []
+        for each in counts[number + 1 :]:
+            gap = sentence.between(parts[-1] if parts else whole, each)
+            if each in taken or not same(each.unit, whole.unit) or re.search(r"[；。：（）]|共", gap) or len(gap) > 30:
+                break
+            parts.append(each)
+        for length in range(len(parts), 1, -1):
+            if sum(each.value for each in parts[:length]) == whole.value and whole.value >= 2:
+                yield Breakdown(whole, tuple(parts[:length]), "shared")
+                break
+        else:
+            if len(parts) > 1:
+                yield Breakdown(whole, tuple(parts), "shared")
