@@ -10,19 +10,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from gongkai.pure.audit.claims import families
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.units import alike, same
+from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
 
 Opening = Literal["其中", "list", "bracket", "respectively", "shared", "after"]
 """How the parts are told: after 其中; after a colon or 包括; in brackets; by 分别为; in the clauses that follow; before 共T."""
 
-_AMONG = re.compile(r"(?<!参与)(?<!融入)(?<!投入)(?<!贯穿)(?<!渗透)(?<!身处)(?<!置身)(?<!加入)(?<!生活)其中(?!之一|的|包括但不限于)")
+_AMONG = re.compile(
+    r"(?<!参与)(?<!融入)(?<!投入)(?<!贯穿)(?<!渗透)(?<!身处)(?<!置身)(?<!加入)(?<!生活)其中(?!之一|的|包括但不限于)"
+)
 _LISTED = re.compile(r"(?:包括|包含|分为|分别是|具体为|即|涉及|含)：?$|：$")
-_VERBS = (
-    "受理 收到 接收 接到 接听 承办 交办 办结 办理 答复 回复 采用 采纳 报送 上报 发布 公开 推送 转发 咨询 投诉 举报 求助 建议 录入 "
-    "制发 废止 修改 维持 纠正 撤诉 驳回 新收 结转 处理 派发 转办 立案 结案 审结 评议 公示 解读 更新 维护 点击 访问 关注 阅读"
-).split()  # noqa: SIM905
+_WORDS = (
+    "受理 收到 接收 接到 接听 承办 交办 办结 办理 答复 回复 采用 采纳 报送 上报 发布 公开 推送 转发 咨询 投诉 举报 求助 建议 录入 制发 废止 修改 维持 纠正 撤诉 "
+    "驳回 新收 结转 处理 派发 转办 立案 结案 审结 评议 公示 解读 更新 维护 点击 访问 关注 阅读"
+)
+_VERBS = tuple(_WORDS.split())
+_TELLING = 100
+"""A sum of two small numbers is met by chance too often to say that the text means it."""
+
+_BESIDES = re.compile(
+    r"另[有外设]|此外|另，|^另|除此|^(?:并|还|同时|全年|累计|年内|□+年，?)*共(?!同)|同比|比上年|较上年|增长|下降|增加了|减少了"
+)
 _RECEIVING = "、和及与以及并或"
 
 
@@ -49,7 +59,7 @@ def label(quantity: Quantity) -> str:
     """What a quantity counts, without 其中, 共 and signs: words before it; behind it if there are none before."""
     before = re.sub(r"^.*其中", "", quantity.lead)
     before = re.sub(r"[“”‘’\"\s：、，（）《》]", "", before)
-    before = re.sub(r"^(?:和|及|与|以及|并|有|共|其)+", "", before)
+    before = re.sub(r"^(?:和|及|与|以及|并|有|共|其(?![他它余]))+", "", before)
     before = re.sub(r"(?:共计|总计|合计|累计|共有|共|达到|达|约|近|超过|有|为|是|分别)+$", "", before)
     if before:
         return before
@@ -82,26 +92,36 @@ def breakdowns(passage: Passage) -> Iterator[Breakdown]:
 
 def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
     openings = [match.start() for match in _AMONG.finditer(sentence.text)]
-    for number, at in enumerate(openings):
+    for at in openings:
         bracket = _bracket(sentence.text, at)
-        stop = bracket[1] if bracket else openings[number + 1] if number + 1 < len(openings) else len(sentence.text)
-        inner = [b for b in map(lambda o: _bracket(sentence.text, o), openings) if b and b != bracket and b[0] > at]
-        if not bracket:
-            outside = [o for o in openings[number + 1 :] if not _bracket(sentence.text, o)]
-            stop = outside[0] if outside else len(sentence.text)
-        members = [
-            each
-            for each in sentence.quantities
-            if at <= each.start - sentence.start < stop
-            and not any(low <= each.start - sentence.start < high for low, high in inner)
-        ]
         heads = [each for each in sentence.quantities if each.start - sentence.start < at]
         if bracket:
             heads = heads[-1:]
-        opens_sentence = not sentence.text[:at].strip(" □年、，：（）0123456789.")
-        if not heads and before and opens_sentence:
+        elif not heads and before and not sentence.text[:at].strip(" □年、，：（）0123456789."):
             heads = list(before.quantities)
-        yield from _columns([h for h in heads if h.counts], [m for m in members if m.counts], sentence, "其中")
+        stop = bracket[1] if bracket else _next_opening(sentence.text, openings, at)
+        members = [each for each in sentence.quantities if at <= each.start - sentence.start < stop and each.counts]
+        members = [each for each in members if _bracket(sentence.text, each.start - sentence.start) == bracket]
+        members = _up_to_another_matter(sentence, members, stop)
+        yield from _columns([each for each in heads if each.counts], members, sentence, "其中")
+
+
+def _next_opening(text: str, openings: list[int], at: int) -> int:
+    """Where the next 其中 outside brackets begins, or the end."""
+    return next((each for each in openings if each > at and not _bracket(text, each)), len(text))
+
+
+def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int) -> list[Quantity]:
+    """Without what comes after 另有, and without a whole that has parts of its own (；行政诉讼3件，其中…)."""
+    for number, each in enumerate(members):
+        if _BESIDES.search(each.lead):
+            members = members[:number]
+            break
+    if len(members) > 1 and stop < len(sentence.text) and "；" in sentence.between(members[-2], members[-1]):
+        gap = sentence.text[members[-1].end - sentence.start : stop]
+        if len(gap) < 15:
+            return members[:-1]
+    return members
 
 
 def _bracket(text: str, at: int) -> tuple[int, int] | None:
@@ -123,6 +143,12 @@ def _columns(
     if len(groups) > 1 and len({len(group) for group in groups}) == 1 and len(groups[0]) > 1:
         yield from _aligned(heads, groups, opening, exhaustive)
         return
+    if len(heads) == 1 and not any(same(heads[0].unit, each.unit) for each in members):
+        # 共5837件，其中…2068项，…3769次: the same thing in three words.
+        parts = tuple(each for each in members if alike(each.unit, heads[0].unit))
+        if parts:
+            yield Breakdown(heads[0], parts, opening, (), exhaustive)
+        return
     seen: list[str] = []
     for member in members:
         if any(same(member.unit, unit) for unit in seen):
@@ -130,12 +156,8 @@ def _columns(
         seen.append(member.unit)
         parts = [each for each in members if same(each.unit, member.unit)]
         wholes = [each for each in heads if same(each.unit, member.unit)]
-        if not wholes and (not member.unit or len({h.unit for h in heads}) == 1):
-            wholes = [each for each in heads if alike(each.unit, member.unit)]
-        if not wholes and len(heads) == 1 and alike(heads[0].unit, member.unit):
-            # 共5837件，其中…2068项，…3769次: the same thing in three words.
-            parts = [each for each in members if alike(each.unit, heads[0].unit)]
-            wholes, seen = heads, [*seen, *(each.unit for each in parts)]
+        if not wholes:  # a unit was lost on one side
+            wholes = [each for each in heads if not (each.unit and member.unit) and alike(each.unit, member.unit)]
         if wholes:
             whole, others = _whole(wholes, parts)
             yield Breakdown(whole, tuple(parts), opening, others, exhaustive)
@@ -152,13 +174,14 @@ def _whole(wholes: list[Quantity], parts: Sequence[Quantity]) -> tuple[Quantity,
 def _without_descriptions(members: list[Quantity]) -> list[Quantity]:
     """Without the 5 of 「5个分中心受理235906件次」: a count that only describes who did what the next one counts."""
     kept = []
-    for each, following in zip(members, [*members[1:], None], strict=True):
+    for number, each in enumerate(members):
+        following = members[number + 1] if number + 1 < len(members) else None
         describes = (
             following is not None
             and following.clause == each.clause
             and each.tail
             and each.tail == following.lead
-            and not same(each.unit, following.unit)
+            and (not same(each.unit, following.unit) or not each.lead)
             and each.tail[0] not in _RECEIVING
         )
         if not describes:
@@ -182,7 +205,9 @@ def _aligned(
     """「受理T件，办结U件。其中：甲受理a件，办结b件；乙受理c件，办结d件」: the n-th of each group belongs to the n-th whole."""
     width = len(groups[0])
     columns = [tuple(group[n] for group in groups) for n in range(width)]
-    if len(heads) >= width and all(alike(h.unit, c[0].unit) or _scaled(h, c[0]) for h, c in zip(heads[-width:], columns, strict=True)):
+    if len(heads) >= width and all(
+        alike(h.unit, c[0].unit) or _scaled(h, c[0]) for h, c in zip(heads[-width:], columns, strict=True)
+    ):
         wholes = heads[-width:]
     else:
         wholes = [next((h for h in reversed(heads) if same(h.unit, c[0].unit)), None) for c in columns]
@@ -218,8 +243,10 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
             close = sentence.text.find("）", place)
             parts = [each for each in counts[number + 1 :] if each.start - sentence.start < close]
             opening: Opening = "bracket"
-        elif re.match(r"^[^，。；]{0,12}[：]", gap) or re.match(r"^[^，。；]{0,12}[，：]?(?:主要)?(?:包括|包含|分为|分别是|具体为|含)", gap):
-            stop = min((x for x in (sentence.text.find("；", place), len(sentence.text)) if x >= 0))
+        elif re.match(r"^[^，。；]{0,12}[：]", gap) or re.match(
+            r"^[^，。；]{0,12}[，：]?(?:主要)?(?:包括|包含|分为|分别是|具体为|含)", gap
+        ):
+            stop = min(x for x in (sentence.text.find("；", place), len(sentence.text)) if x >= 0)
             if gap.find("：") >= 0:
                 stop = len(sentence.text)
             parts = [each for each in counts[number + 1 :] if each.start - sentence.start < stop]
@@ -242,14 +269,21 @@ def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Break
             if not re.fullmatch(r"\s*[、和及与，]\s*", sentence.between(parts[-1], each)):
                 break
             parts.append(each)
-        if len(parts) < 2 or not ahead or not same(ahead[-1].unit, parts[0].unit) or not all(same(p.unit, parts[0].unit) for p in parts):
+        if (
+            len(parts) < 2
+            or not ahead
+            or not same(ahead[-1].unit, parts[0].unit)
+            or not all(same(p.unit, parts[0].unit) for p in parts)
+        ):
             continue
         names = re.split(r"[、和及与]", re.split(r"[，；：]", sentence.text[: match.start()])[-1])
         if len(names) == len(parts) and "总数" not in sentence.text[: match.start()]:
             yield Breakdown(ahead[-1], tuple(parts), "respectively")
 
 
-_TOTALLED = re.compile(r"^[、，；\s]*(?:两项|三项|四项|各项|以上|上述|全年|全县|全市|全区)?(?:共计|合计|总计|总共|合共|共)[^\d，。；]{0,10}$")
+_TOTALLED = re.compile(
+    r"^[、，；\s]*(?:两项|三项|四项|各项|以上|上述|全年|全县|全市|全区)?(?:共计|合计|总计|总共|合共|累计|共)[^\d，。；]{0,10}$"
+)
 
 
 def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
@@ -260,11 +294,19 @@ def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
             continue
         parts: list[Quantity] = []
         for each in reversed(counts[:number]):
-            if each in taken or not same(each.unit, whole.unit) or (parts and not _chained(sentence, each, parts[0])):
+            if (
+                each in taken
+                or not _same_people(each.unit, whole.unit)
+                or (parts and not _chained(sentence, each, parts[0]))
+            ):
                 break
             parts.insert(0, each)
         if len(parts) > 1:
             yield Breakdown(whole, tuple(parts), "after")
+
+
+def _same_people(one: str, other: str) -> bool:
+    return same(one, other) or {canonical(one), canonical(other)} == {"人", "人次"}
 
 
 def _chained(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
@@ -285,7 +327,8 @@ def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
                 break
             parts.append(each)
         for length in range(len(parts), 1, -1):
-            if sum(each.value for each in parts[:length]) == whole.value and whole.value >= 2:
+            adds = sum(each.value for each in parts[:length]) == whole.value
+            if adds and (whole.value >= _TELLING or families.excluding([label(each) for each in parts[:length]])):
                 yield Breakdown(whole, tuple(parts[:length]), "shared")
                 break
         else:

@@ -6,8 +6,16 @@ CHARACTERS = "〇零一二两三四五六七八九十百千"
 
 
 def number(characters: str) -> int | None:
-    """The number, or None if the characters make none. 万 and 亿 are scales of their own."""
-    if not characters or any(c not in CHARACTERS for c in characters):
+    """The number, or None if the characters make none; 一万二千三百 is one number, a last 万 or 亿 is a scale of its own."""
+    above, found, below = characters.partition("万")
+    if found:
+        high, low = _below_ten_thousand(above), _below_ten_thousand(below.removeprefix("零"))
+        return None if high is None or low is None else high * 10_000 + low
+    return _below_ten_thousand(characters)
+
+
+def _below_ten_thousand(characters: str) -> int | None:
+    if not characters or characters[-1] in "零〇" or any(c not in CHARACTERS for c in characters):
         return None
     total = digit = 0
     seen = 10_000

@@ -8,7 +8,7 @@ from typing import Literal
 
 from gongkai.pure.audit.finding import Figure
 from gongkai.pure.audit.intervals import Interval
-from gongkai.pure.audit.quantities.units import PERCENT, POINTS, canonical
+from gongkai.pure.audit.quantities.units import PER_MILLE, PERCENT, POINTS, canonical
 
 Approximation = Literal["", "about", "over", "under", "at least", "at most"]
 """about: 约, 左右; over: 余, 多, 超过 (more, but not much more); under: 近, 不足; at least: 以上; at most: 以下, 以内."""
@@ -50,7 +50,12 @@ class Quantity:
 
     @property
     def is_percent(self) -> bool:
-        return self.unit == PERCENT
+        return self.unit in (PERCENT, PER_MILLE)
+
+    @property
+    def whole_is(self) -> int:
+        """What all of it would be called: 100 in percent, 1000 in per mille."""
+        return 1000 if self.unit == PER_MILLE else 100
 
     @property
     def is_points(self) -> bool:

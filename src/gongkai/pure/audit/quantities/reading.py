@@ -26,15 +26,15 @@ _NUMBER = re.compile(
     r"(?P<digits>(?:\d{1,3}(?:[,，]\s?\d{3})+|\d{1,3}(?: \d{3})+|\d+(?:[ \t]*\n[ \t]*\d+)?)(?:[.．]\s?\d+)?)(?![\d□])"
     r"\s?(?P<first>余|多)?(?P<scale>千万|百万|十万|亿|万|(?:百|千)(?=余|多|元|人|件|条|个))?"
     r"(?P<over>余|多|几)?"
-    rf"(?:(?P<percent>\s?%)|\s?(?P<unit>{_UNIT})?)"
+    rf"(?:(?P<percent>\s?[%‰])|\s?(?P<unit>{_UNIT})?)"
     r"(?P<after>余|多(?=[，。；、）])|左右|上下|(?:及|或|（含）)?以上|以下|以内|之内|不到)?"
 )
 _CHARACTERS = re.compile(
-    rf"(?P<fraction>百分之)?(?P<digits>[{numerals.CHARACTERS}]+)(?P<scale>万|亿)?(?P<over>余|多)?(?P<unit>{_UNIT})?"
+    rf"(?P<fraction>百分之)?(?P<digits>[{numerals.CHARACTERS}]+(?:万[{numerals.CHARACTERS}]+)?)(?P<scale>万|亿)?(?P<over>余|多)?(?P<unit>{_UNIT})?"
 )
 # 一 is more often "a" or "the whole" than a number; 大, 级 and the like name things by number: 三大平台, 三级体系.
-_COUNTED = re.compile(
-    rf"(?:{'|'.join(map(re.escape, (w for w in WORDS if w not in {'大', '级', '月', '日', '年', '分', '点', '度', '号', '网', '站', '版', '面'})))})"
+_NAMING = frozenset(
+    ["大", "级", "月", "日", "年", "分", "点", "度", "号", "网", "站", "版", "面", "季度", "省", "市", "区", "县"]
 )
 _BEFORE: tuple[tuple[str, Approximation], ...] = (
     ("不少于", "at least"), ("不低于", "at least"), ("至少", "at least"), ("不超过", "at most"), ("不高于", "at most"), ("不多于", "at most"),
@@ -160,7 +160,7 @@ def _numbers(sentence: str) -> Iterator[_Found]:
 
 def _in_digits(sentence: str, match: re.Match[str]) -> _Found:
     digits = re.sub(r"[,，\s]", "", match["digits"]).replace("．", ".")
-    unit = "%" if match["percent"] else match["unit"] or ""
+    unit = (match["percent"] or match["unit"] or "").strip()
     words = match["first"] or match["over"] or match["after"] or ""
     approximation = _AFTER.get(words, "") or _before(sentence, match.start())
     return _Found(match.start(), match.end(), digits, _SCALES.get(match["scale"] or "", 1), unit, approximation)
@@ -178,7 +178,7 @@ def _in_characters(sentence: str, match: re.Match[str]) -> _Found | None:
     if (
         value < 2
         or not match["unit"]
-        or not _COUNTED.match(match["unit"])
+        or match["unit"] in _NAMING
         or sentence[: match.start()].endswith(("第", "之", "分"))
     ):
         return None

@@ -1,6 +1,7 @@
 """Measure words, and which of them count the same kind of thing."""
 
 PERCENT = "%"
+PER_MILLE = "‰"
 POINTS = "百分点"
 MONEY = "元"
 

@@ -1,0 +1,77 @@
+"""The balance of applications told in words: 新收 + 上年结转 = 办结 + 结转下年度 (the printed relation of the form of 2021)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.pure.audit.finding import Finding
+from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.report import Passage, Report
+
+REASONS = {
+    "balance": ("新收加上年结转为{in_}，办结加结转下年度为{out}", "Received and carried in make {in_}, answered and carried over {out}"),
+    "balance-holds": ("新收加上年结转等于办结加结转下年度", "Received and carried in equal answered and carried over"),
+}  # fmt: skip
+
+_SUBJECT = re.compile(r"申请|依申请")
+_CARRIED_OUT = re.compile(
+    r"结转(?:至|到|下|入下|\D{0,4}(?:下年|次年|下一年|20))|(?:下年度?|次年|明年)\D{0,4}(?:继续)?办理"
+)
+_CARRIED_IN = re.compile(r"上(?:一)?年度?\D{0,4}结转|结转\D{0,2}上(?:一)?年|去年结转")
+_RECEIVED = re.compile(r"新收|新增|收到|受理|接收")
+_CLOSED = re.compile(r"办结|办理完毕|办理答复|答复|办复")
+_RESULTS = re.compile(r"办理结果|答复结果|处理结果|结果为")
+
+
+def balance(report: Report, last: Report | None) -> Iterator[Finding]:
+    """In each passage that tells all four, or the single results instead of their sum."""
+    for passage in report.passages:
+        found = _judge(passage)
+        if found:
+            yield found
+
+
+def _judge(passage: Passage) -> Finding | None:
+    counts = [each for each in passage.quantities if each.counts and each.unit in ("件", "份", "宗", "条", "个", "")]
+    text = "".join(sentence.text for sentence in passage.sentences)
+    carried_in = _only(counts, _CARRIED_IN)
+    carried_out = _only([each for each in counts if not _CARRIED_IN.search(each.lead)], _CARRIED_OUT)
+    if not _SUBJECT.search(text) or carried_in is None or carried_out is None:
+        return None
+    rest = [each for each in counts if each not in (carried_in, carried_out)]
+    received = next((each for each in rest if _RECEIVED.search(each.lead)), None)
+    if received is None:
+        return None
+    between = [
+        each for each in rest if each.start > max(received.start, carried_in.start) and each.end < carried_out.start
+    ]
+    closed = next((each for each in between if _CLOSED.search(each.lead)), None)
+    listed = _RESULTS.search(text) is not None and closed is None
+    results = tuple(between) if listed else (closed,) if closed else ()
+    if not results or not all(each.is_whole for each in (received, carried_in, carried_out, *results)):
+        return None
+    return _finding((received, carried_in, *results, carried_out))
+
+
+def _only(counts: list[Quantity], words: re.Pattern[str]) -> Quantity | None:
+    found = [each for each in counts if words.search(each.lead)]
+    return found[0] if len(found) == 1 else None
+
+
+def _finding(figures: tuple[Quantity, ...]) -> Finding:
+    came = figures[0].value + figures[1].value
+    went = sum(each.value for each in figures[2:])
+    holds = came == went
+    left = "+".join(each.digits for each in figures[:2]) + f"={came}"
+    right = f"{went}=" + "+".join(each.digits for each in figures[2:])
+    args = {"in_": str(came), "out": str(went)}
+    repair = (
+        None if holds else one_digit_repair(figures, lambda q: q[0].value + q[1].value == sum(f.value for f in q[2:]))
+    )
+    return Finding(
+        "sum", "holds" if holds else "contradicts", min(f.start for f in figures), max(f.end for f in figures),
+        tuple(each.figure for each in figures), str(came), str(went), f"{left}{'=' if holds else '≠'}{right}",
+        "balance-holds" if holds else "balance", args, repair, 0.9,
+    )  # fmt: skip

@@ -1,0 +1,254 @@
+"""Of what a percentage is a percentage: its numerator and its base, as the sentence says them.
+
+「占X的P%」 names its base; 办结率 and its like name what is counted and, silently, what it is counted among.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gongkai.pure.audit.claims.breakdowns import Breakdown, label
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import alike, same
+from gongkai.pure.audit.report import Passage
+
+Sure = Literal["named", "structure", "near", "guessed"]
+"""How the base was found: the text names it; the parts of a breakdown have one whole; it is a total close by; it is just before.
+
+A guess may hold, and is then worth telling; it never contradicts.
+"""
+
+
+@dataclass(frozen=True)
+class Share:
+    """part is `percent` of base. less: figures to be taken off the base (其余事项). others: what else the base might be.
+
+    base is None: the text does not tell it (part alone can still be unreachable). part None: only the base is told.
+    """
+
+    percent: Quantity
+    part: Quantity | None
+    base: Quantity | None
+    sure: Sure = "near"
+    less: tuple[Quantity, ...] = ()
+    others: tuple[Quantity, ...] = ()
+
+
+_OF = re.compile(
+    r"(?:约)?(?:分别)?占(?:比|到|据|了)?(?P<of>[^占，。；]{0,25}?)(?:的)?(?:比例|比重|比率|百分比|份额)?(?:为|是|达到|达|约为|约|近|超过|超|了|到)*$"
+)
+_NOT_SHARED = re.compile(
+    r"增长|增加|下降|减少|提升|提高|上升|降低|增幅|降幅|同比|环比|压缩|缩短|缩减|精简|提速|减免|节约|节省|浮动|优惠"
+)
+_RATE = re.compile(
+    r"(?P<name>[\u4e00-\u9fa5]{0,8}?(?P<stem>[\u4e00-\u9fa5]{2})率)(?:已)?(?:均|都|分别|也|保持|平均)?(?:在)?(?:为|是|达到|达|约为|约|近|超过|超|高达|到|：)*$"
+)
+_WITHIN = re.compile(r"中有|其中|中，|中的|里有")
+_GENERIC = re.compile(
+    r"总数|总量|总额|总体|总计|总件数|总|全部|全年|全县|全市|全区|全镇|全局|全省|同期|本年度?|当年|年度|所有|的|其|信息$|数量|数|量"
+)
+
+_REST = re.compile(r"其余|其他|剩余|余下")
+_NEVER = re.compile(
+    r"满意|接通|知晓|好评|支持|评价|点击|打开|访问|阅读|就业|入学|升学|参保|贫困|提速|压缩|精简|覆盖面|增长|可办|可网办|在线办理|网上办理|网办|即办|中签|参评|测评|参与|准确|正确|出勤|参训|考核|及格|达标|优良|有效|可用|信息化|公开度|代码|配备|绿化|使用|利用|转化"
+)
+_ANSWERED: dict[str, tuple[str, str]] = {
+    "办结": (r"办结|办理完毕|完成办理|办毕", r"受理|收到|接收|接到|接听|承办|交办|接件|申请|转办|派发|登记|接办|办理|收件|共|来信|来电|诉求|建议|提案|投诉"),
+    "完毕": (r"办结|办理完毕|办毕", r"受理|收到|接收|接到|承办|交办|申请|转办|共"),
+    "办理": (r"办结|已办理|办理完毕|已办|办理", r"受理|收到|接收|接到|承办|交办|接件|申请|转办|派发|登记|共"),
+    "办复": (r"办复|答复|办结|回复", r"受理|收到|接收|接到|承办|交办|接件|共|建议|提案"),
+    "答复": (r"答复|回复|办复", r"受理|收到|接收|接到|承办|交办|申请|来信|留言|咨询|共|征求|发出|建议|提案"),
+    "回复": (r"回复|答复|办复", r"受理|收到|接收|接到|承办|交办|来信|留言|咨询|申请|共|征求|发出|诉求"),
+    "回应": (r"回应|回复|答复", r"受理|收到|监测|发现|涉及|共"),
+    "采用": (r"采用|采纳|录用", r"报送|上报|上传|推送|投稿|提供|征集|收到|报"),
+    "采纳": (r"采纳|采用|吸收", r"收到|征集|征求|收集|提出|意见|建议|报送"),
+    "录用": (r"录用|采用", r"报送|上报|上传|推送|投稿|报"),
+    "公开": (r"已公开|公开", r"应公开|应当公开|产生|制发|印发|形成|制定|出台|政府信息|文件|共"),
+    "解读": (r"解读", r"制发|印发|出台|发布|制定|文件|应解读"),
+    "签收": (r"签收", r"派发|转办|交办|共"),
+    "转办": (r"转办|派发", r"受理|收到|接到|接听"),
+    "受理": (r"受理", r"收到|接到|申请|接收"),
+    "解决": (r"解决", r"受理|收到|反映|诉求|交办|办结|共"),
+    "化解": (r"化解", r"受理|排查|共"),
+    "回访": (r"回访", r"办结|受理|共"),
+    "整改": (r"整改", r"发现|反馈|问题|查找|共"),
+    "合格": (r"合格", r"抽检|检测|监测|检查|抽查|评查|评议|共"),
+    "开通": (r"开通", r"应|全|共|个"),
+    "覆盖": (r"覆盖|建成|建立|实现|开通|设立|设置|配备", r"."),
+    "完成": (r"完成", r"."),
+    "及时": (r"及时", r"."),
+    "按时": (r"按时|按期|及时", r"."),
+    "按期": (r"按期|按时|及时", r"."),
+    "公示": (r"公示", r"."),
+    "建成": (r"建成", r"."),
+    "审结": (r"审结", r"受理|收到|共"),
+    "结案": (r"结案", r"立案|受理|查处"),
+    "胜诉": (r"胜诉|驳回|维持", r"诉讼|案件|审结"),
+    "纠错": (r"纠正|纠错|撤销|确认违法", r"诉讼|复议|案件|审结"),
+}  # fmt: skip
+_IN_TIME = re.compile(r"按时|按期|及时|限时|如期|先行联系|首接|一次性|一次")
+
+
+def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
+    """Each percentage of the passage whose numerator or base the text tells."""
+    for index, sentence in enumerate(passage.sentences):
+        before = passage.sentences[index - 1] if index else None
+        for percent in sentence.quantities:
+            if not percent.is_percent or _NOT_SHARED.search(percent.lead):
+                continue
+            if found := _OF.search(percent.lead):
+                yield from _named(passage, sentence, before, percent, found["of"], told)
+            elif found := _RATE.search(percent.lead):
+                yield from _rate(sentence, before, percent, found)
+
+
+# 占X的P% ---------------------------------------------------------------------------------------------------------------
+
+
+def _named(
+    passage: Passage, sentence: Sentence, before: Sentence | None, percent: Quantity, of: str, told: Sequence[Breakdown]
+) -> Iterator[Share]:
+    counts = [each for each in sentence.quantities if each.counts]
+    ahead = [each for each in counts if each.end <= percent.start]
+    behind = next((each for each in counts if each.start >= percent.end), None)
+    if behind is not None and re.fullmatch(r"\s*（[^（），。；\d]{0,6}", sentence.between(percent, behind)):
+        part: Quantity | None = behind
+    else:
+        part = next((each for each in reversed(ahead) if _reaches(sentence, each, percent)), None)
+    if part is None:
+        return
+    mine = next((each for each in told if part in each.parts), None)
+    if mine and _REST.search(of):
+        earlier = tuple(mine.parts[: mine.parts.index(part)])
+        if earlier:
+            yield Share(percent, part, mine.whole, "named", earlier)
+        return
+    core = _GENERIC.sub("", re.sub(r"[“”‘’\"\s]", "", of))
+    candidates = [
+        each for each in passage.quantities if each.counts and each is not part and alike(each.unit, part.unit)
+    ]
+    if before and not ahead:
+        candidates += [each for each in before.quantities if each.counts and each not in candidates]
+    if core:
+        base = _by_name(core, [each for each in candidates if same(each.unit, part.unit)], percent)
+        if base is not None:
+            others = tuple(
+                each
+                for each in candidates
+                if each is not base and same(each.unit, part.unit) and each.value > part.value
+            )
+            yield Share(percent, part, base, "named", (), others)
+            return
+        generic_whole = mine is not None and re.search(r"总|全", of) and mine.opening in ("其中", "list", "bracket")
+        if not (generic_whole and mine is not None and _subject(core, mine.whole)):
+            yield Share(percent, part, None)
+            return
+    totals = [
+        each for each in candidates if _is_total(each) and each.value >= part.value and same(each.unit, part.unit)
+    ]
+    if mine:
+        if percent.value == percent.whole_is and mine.whole.value != part.value:
+            return  # 乡镇30个，占总数的100%: all of its own kind, not of the whole
+        others = tuple(each for each in totals if each is not mine.whole)
+        yield Share(percent, part, mine.whole, "structure", (), (*mine.others, *others))
+        return
+    close = [*sentence.quantities, *(before.quantities if before else ())]
+    larger = [each for each in candidates if same(each.unit, part.unit) and each.value >= part.value and each in close]
+    ahead_of = [each for each in larger if each.end <= part.start]
+    sure = [each for each in ahead_of if _is_total(each)] or [each for each in totals if each in close]
+    near = sure or ahead_of
+    if near:
+        related = _is_total(near[-1]) or _WITHIN.search(sentence.text[: percent.start - sentence.start])
+        yield Share(percent, part, near[-1], "near" if related else "guessed", (), tuple(near[:-1]))
+    else:
+        yield Share(percent, part, None)
+
+
+def _is_total(quantity: Quantity) -> bool:
+    return bool(re.search(r"共|总|合计|累计|全", quantity.lead))
+
+
+def _reaches(sentence: Sentence, part: Quantity, percent: Quantity) -> bool:
+    """Whether a count is what the percentage after it is said of: in the same or the neighbouring clause, nothing but words between."""
+    gap = sentence.between(part, percent)
+    return len(gap) < 40 and not re.search(r"[；。]", gap) and percent.clause - part.clause <= 2
+
+
+def _by_name(core: str, candidates: Sequence[Quantity], percent: Quantity) -> Quantity | None:
+    """The figure whose words hold the name of the base; the nearest before the percentage first."""
+    near = sorted(candidates, key=lambda each: (each.start > percent.start, abs(percent.start - each.start)))
+    for each in near:
+        words = label(each) + each.tail
+        if core in words or (len(core) > 2 and core[-3:] in words and not _scoped(core)):
+            return each
+    return None
+
+
+def _scoped(core: str) -> bool:
+    """部门发布量 is not 发布量: a base with an owner must be found with its owner."""
+    return bool(re.search(r"部门|乡镇|街道|单位|窗口|网站|企业|农村|城镇|涉", core))
+
+
+def _subject(core: str, whole: Quantity) -> bool:
+    return bool(core) and core[-2:] in label(whole) + whole.tail
+
+
+# 办结率 ----------------------------------------------------------------------------------------------------------------
+
+
+def _rate(sentence: Sentence, before: Sentence | None, percent: Quantity, found: re.Match[str]) -> Iterator[Share]:
+    name, stem = found["name"], found["stem"]
+    between = percent.lead
+    if _NEVER.search(between) or stem not in _ANSWERED:
+        return
+    counted, among = _ANSWERED[stem]
+    segment = _segment(sentence, percent)
+    counts = [
+        each
+        for each in sentence.quantities
+        if each.counts and each.end <= percent.start and each.start - sentence.start >= segment
+    ]
+    if not counts and segment == 0 and before:
+        counts = [each for each in before.quantities if each.counts][-3:]
+    if not counts:
+        return
+    in_time = bool(_IN_TIME.search(name.removesuffix(stem + "率"))) or stem in ("及时", "按时", "按期")
+    part = _last(counts, counted, in_time)
+    if part is None:
+        bases = [each for each in counts if re.search(among, each.lead + each.tail)]
+        if bases and len(counts) == 1:
+            yield Share(percent, None, bases[0])
+        return
+    position = counts.index(part)
+    earlier = [each for each in counts[:position] if alike(each.unit, part.unit)]
+    named = [each for each in earlier if re.search(among, each.lead + each.tail)]
+    if not named and not earlier:
+        only_base = (
+            re.search(among, part.lead) and not in_time and re.search(r"受理|收到|接收|接到|承办|交办", part.lead)
+        )
+        if only_base and not re.search(counted, part.lead):
+            yield Share(percent, None, part)
+        return
+    base = (named or earlier)[-1]
+    if not same(base.unit, part.unit) and not alike(base.unit, part.unit):
+        return
+    yield Share(
+        percent, part, base, "named" if named else "near", (), tuple(each for each in earlier if each is not base)
+    )
+
+
+def _segment(sentence: Sentence, percent: Quantity) -> int:
+    """Where the part of the sentence begins in which a rate's figures stand: after the last semicolon."""
+    return sentence.text.rfind("；", 0, percent.start - sentence.start) + 1
+
+
+def _last(counts: Sequence[Quantity], counted: str, in_time: bool) -> Quantity | None:
+    """The nearest figure that the rate counts. A rate of what was in time needs a figure of what was in time."""
+    for each in reversed(counts):
+        words = each.lead + each.tail
+        if re.search(counted, words) and (not in_time or _IN_TIME.search(words) or re.search(r"均|全部", words)):
+            return each
+    return None

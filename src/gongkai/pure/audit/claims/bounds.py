@@ -1,0 +1,139 @@
+"""What can't exceed what: kind `bound`. More answered than received, a year above the sum of all years, a mean outside its range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from gongkai.pure.audit.finding import Finding, Verdict
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.report import Passage, Report
+
+REASONS = {
+    "answered-above-received": ("办结{part}多于收到{whole}，又未说明有上年结转", "More answered ({part}) than received ({whole}), and nothing carried in is told"),
+    "answered-within": ("办结数未超过收到数", "No more answered than received"),
+    "year-above-all": ("本年{part}多于历年累计{whole}", "This year's {part} is more than the {whole} of all years"),
+    "year-within": ("本年数未超过累计数", "This year's figure is within the total of all years"),
+    "mean-outside": ("平均数{mean}不在最少{low}与最多{high}之间", "The mean {mean} is not between the least {low} and the most {high}"),
+    "mean-inside": ("平均数在最少与最多之间", "The mean lies between the least and the most"),
+}  # fmt: skip
+
+_RECEIVED = re.compile(r"(?:受理|收到|接收|接到|接听|承办|交办|接件|收件)(?!.*(?:办结|答复|回复|办复))")
+_ANSWERED = re.compile(
+    r"^[\s、，]*(?:均|已|全部|现|按期|按时|共|累计|并)*(?:办结|答复|回复|办复|办理完毕|审结|办理答复)(?:完毕|了|事项|来信|诉求|件)?$"
+)
+_CARRIED = re.compile(r"结转|上年|往年|历年|去年|跨年|遗留|以前年度|积压")
+_NONE_CARRIED = re.compile(r"(?:无|没有|未有)[^，。]{0,6}(?:结转|遗留)|结转[^，。]{0,8}(?:0|零)\s*件")
+_ALL_YEARS = re.compile(r"(?:施行|实施|开通|建立|成立|运行|上线)以来|历年|累计")
+_THIS_YEAR = re.compile(r"□{4}年|本年度?|全年|今年|年内")
+
+
+def bounds(report: Report, last: Report | None) -> Iterator[Finding]:
+    """Of each passage."""
+    for passage in report.passages:
+        for sentence in passage.sentences:
+            yield from _answered(passage, sentence)
+            yield from _mean(sentence)
+        yield from _years(passage)
+
+
+def _answered(passage: Passage, sentence: Sentence) -> Iterator[Finding]:
+    """「收到A件，办结B件」 in neighbouring clauses, with nothing between that could explain more answers than letters."""
+    counts = [each for each in sentence.quantities if each.counts]
+    for received, answered in pairwise(counts):
+        if not (
+            _RECEIVED.search(received.lead) and _ANSWERED.search(answered.lead) and same(received.unit, answered.unit)
+        ):
+            continue
+        if re.search(r"[；。（]", sentence.between(received, answered)) or received.tail:
+            continue
+        text = "".join(each.text for each in passage.sentences)
+        if received.interval.below(answered.interval):
+            # Many reports leave unsaid what came over from last year: only where the text says that nothing did is it sure.
+            carried = _CARRIED.search(_NONE_CARRIED.sub("", text))
+            sure = received.unit not in ("人次", "次") and not carried and _NONE_CARRIED.search(text)
+            yield _pair(
+                "contradicts" if sure else "holds" if carried else "unclear",
+                received,
+                answered,
+                "answered-above-received" if sure else "answered-within",
+                0.8,
+            )
+        else:
+            yield _pair("holds", received, answered, "answered-within", 0.9)
+
+
+def _pair(found: Verdict, whole: Quantity, part: Quantity, reason: str, confidence: float) -> Finding:
+    sign = "＞" if part.value > whole.value else "≤"
+    return Finding(
+        "bound", found, min(whole.start, part.start), max(whole.end, part.end), (whole.figure, part.figure), part.printed, "",
+        f"{part.digits}{sign}{whole.digits}", reason, {"part": part.printed, "whole": whole.printed}, None, confidence,
+    )  # fmt: skip
+
+
+def _years(passage: Passage) -> Iterator[Finding]:
+    """「本年收到A件。条例施行以来，累计收到B件」: the same words, one of the year, one of all years."""
+    told = [each for each in passage.quantities if each.counts]
+    for one, other in pairwise(told):
+        since = _clause_text(passage, one, other)
+        if not _ALL_YEARS.search(since) or not re.search(r"以来|历年", since) or not same(one.unit, other.unit):
+            continue
+        action = _action(one.lead)
+        if not action or action != _action(other.lead) or _ALL_YEARS.search(one.lead):
+            continue
+        above = other.interval.below(one.interval)
+        yield _pair("contradicts" if above else "holds", other, one, "year-above-all" if above else "year-within", 0.85)
+
+
+def _clause_text(passage: Passage, one: Quantity, other: Quantity) -> str:
+    text = ""
+    for sentence in passage.sentences:
+        low, high = max(one.end, sentence.start), min(other.start, sentence.end)
+        if low < high:
+            text += sentence.text[low - sentence.start : high - sentence.start]
+    return text
+
+
+def _action(lead: str) -> str:
+    """Verb and object: 收到政府信息公开申请."""
+    found = re.search(r"(?:收到|受理|公开|发布|办理|办结|答复)[^，。：]*$", lead)
+    return re.sub(r"共|累计|各类", "", found[0]) if found else ""
+
+
+_MEAN = re.compile(r"平均")
+_MOST = re.compile(r"最多|最高|最长|最大|最晚|至多|不超过")
+_LEAST = re.compile(r"最少|最低|最短|最小|最快|最早")
+
+
+def _mean(sentence: Sentence) -> Iterator[Finding]:
+    """「平均A，最多B，最少C」 of one unit."""
+    told = [each for each in sentence.quantities if not each.is_points]
+    mean = next((each for each in told if _MEAN.search(each.lead)), None)
+    if mean is None:
+        return
+    after = [
+        each
+        for each in told
+        if each.start > mean.start and same(each.unit, mean.unit) and each.clause - mean.clause <= 2
+    ]
+    most = next((each for each in after if _MOST.search(each.lead)), None)
+    least = next((each for each in after if _LEAST.search(each.lead)), None)
+    if most is None and least is None:
+        return
+    above = most is not None and most.interval.below(mean.interval)
+    below = least is not None and mean.interval.below(least.interval)
+    figures = [
+        each for each in (mean, most if above or not below else None, least if below or not above else None) if each
+    ]
+    args = {"mean": mean.printed, "low": least.printed if least else "", "high": most.printed if most else ""}
+    signs = [
+        f"{mean.digits}{'＞' if above else '≤'}{most.digits}" if most else "",
+        f"{mean.digits}{'＜' if below else '≥'}{least.digits}" if least else "",
+    ]
+    yield Finding(
+        "bound", "contradicts" if above or below else "holds", min(f.start for f in figures), max(f.end for f in figures),
+        tuple(each.figure for each in figures), mean.printed, "", "，".join(each for each in signs if each),
+        "mean-outside" if above or below else "mean-inside", args, None, 0.85,
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""What the names of parts tell: whether they exclude each other, whether they are all there is, whether they may overlap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# An item published by website and by WeChat counts in both: more parts than whole is no contradiction.
+_OVERLAPPING = re.compile(
+    r"网站|门户|微信|微博|公众号|客户端|APP|抖音|头条|新媒体|公报|报纸|报刊|电视|广播|电台|媒体|显示屏|LED|公告栏|公示栏|宣传栏|查阅点|查询机|触摸屏|短信|小程序|平台|渠道|栏目|专栏"
+    r"|党员|女性|少数民族|本科|研究生|大专|学历|以上学历|网民|在线|线索|重点|其中"
+)
+
+# Names that divide a whole: nothing is in two of them.
+_FAMILIES: tuple[tuple[str, ...], ...] = (
+    ("当面", "现场", "窗口", "网络", "网上", "在线", "信函", "邮寄", "邮件", "电子邮件", "传真", "书面", "来访", "其他方式"),
+    ("线上", "线下"),
+    ("自然人", "公民", "个人", "法人", "企业", "单位", "组织", "机构"),
+    ("维持", "纠正", "撤销", "驳回", "终止", "撤诉", "撤回", "审结", "尚未", "和解", "履行", "败诉", "胜诉", "其他结果", "审理", "不予受理", "确认违法"),
+    ("予以公开", "同意公开", "部分公开", "不予公开", "不同意公开", "无法提供", "不予处理", "不存在", "不属于", "其他处理", "已主动公开", "全部公开", "更改补充", "补正", "撤回", "其他途径"),
+    ("咨询", "投诉", "举报", "求助", "建议", "表扬", "感谢", "其他类"),
+    ("专职", "兼职"),
+    ("男", "女"),
+    ("保留", "废止", "修改", "取消", "下放", "承接", "调整", "失效", "宣布失效", "继续有效"),
+    ("按时", "按期", "延期", "逾期", "超期"),
+    ("不见面", "见一次面"),
+    ("满意", "基本满意", "不满意"),
+    ("人大", "政协"),
+    ("市长", "县长", "区长", "镇长", "局长", "书记"),
+    ("行政许可", "行政处罚", "行政强制", "行政征收", "行政给付", "行政检查", "行政确认", "行政奖励", "行政裁决", "其他行政权力", "公共服务", "行政职权", "内部审批", "非行政许可"),
+    ("城镇", "农村"),
+    ("新增", "存量", "续"),
+    ("县直", "区直", "市直", "乡镇", "街道", "部门", "村", "社区", "公共企事业", "企事业单位", "事业单位", "分中心", "县级", "县政府", "市级", "镇级", "区级", "乡级"),
+    ("图文", "文字", "图片", "视频", "图解", "音频"),
+    ("全文公开", "摘要公开"),
+    ("已办结", "正在办理", "在办", "未办结", "办理中", "办结", "办理"),
+    ("工程建设", "政府采购", "土地", "产权", "矿业权", "国有资产", "其他交易"),
+    ("A类", "B类", "C类", "D类"),
+    ("一季度", "二季度", "三季度", "四季度", "上半年", "下半年"),
+    ("主动公开", "依申请公开", "不予公开", "不公开"),
+)  # fmt: skip
+_PAIRS: tuple[tuple[str, str], ...] = (
+    ("线上", "线下"), ("专职", "兼职"), ("不见面", "见一次面"), ("男", "女"), ("按时", "延期"), ("按期", "逾期"), ("城镇", "农村"),
+    ("上半年", "下半年"), ("自然人", "法人"), ("人大", "政协"), ("已办结", "正在办理"), ("网上", "网下"), ("线上", "线下"),
+)  # fmt: skip
+_LEVEL = re.compile(r"省|市|县|区|旗|乡镇|镇|乡|街道|村|社区|部门")
+_REST = re.compile(r"其他|其它|其余|另外|剩余|余下")
+
+
+def overlapping(labels: Sequence[str]) -> bool:
+    """Whether one item may well be counted in several of these."""
+    return any(_OVERLAPPING.search(each) for each in labels)
+
+
+def exhausting(labels: Sequence[str]) -> bool:
+    """Whether the names say that nothing is left over: the last is 其他, or they are a pair like 线上 and 线下."""
+    if len(labels) < 2:
+        return False
+    if len(labels) == 4 and all(f"{n}季度" in each for n, each in zip("一二三四", labels, strict=True)):
+        return True
+    if _REST.match(labels[-1]):
+        return True
+    return len(labels) == 2 and any(
+        (a in labels[0] and b in labels[1]) or (b in labels[0] and a in labels[1]) for a, b in _PAIRS
+    )
+
+
+def excluding(labels: Sequence[str]) -> bool:
+    """Whether the names divide a whole: of one family, or built alike (甲类、乙类; 市长…来信、县长…来信), and not overlapping."""
+    if len(labels) < 2 or not all(labels):
+        return False
+    named = [each for each in labels if not _REST.match(each)]
+    for family in _FAMILIES:
+        if named and all(any(word in each for word in family) for each in named):
+            return not overlapping(labels) or family[0] in {"当面", "线上", "维持", "予以公开"}
+    levels = {match[0] for each in named if (match := _LEVEL.match(each))}
+    if len(levels) == len(named) > 1:
+        return True
+    return not overlapping(labels) and _alike(named)
+
+
+def _alike(labels: Sequence[str]) -> bool:
+    if len(set(labels)) < len(labels):
+        return False
+    return (
+        len(_common(labels)) >= 2
+        or len(_common([each[::-1] for each in labels])) >= 2
+        or all(each.endswith(("类", "型", "式", "案", "信", "权")) for each in labels)
+    )
+
+
+def _common(labels: Sequence[str]) -> str:
+    shortest = min(labels, key=len)
+    for length in range(len(shortest), 0, -1):
+        if all(each.startswith(shortest[:length]) for each in labels):
+            return shortest[:length]
+    return ""

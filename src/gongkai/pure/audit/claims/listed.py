@@ -1,0 +1,65 @@
+"""A total told in one paragraph and its parts in the numbered paragraphs that follow: kind `sum`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.pure.audit.claims import families
+from gongkai.pure.audit.claims.breakdowns import label
+from gongkai.pure.audit.claims.sums import finding
+from gongkai.pure.audit.finding import Finding
+from gongkai.pure.audit.intervals import total
+from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.quantities.plain import plain
+from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.report import Passage, Report
+
+_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[•·●◆■-])")
+_ANNOUNCED = re.compile(r"(?:如下|具体为|具体是|分别为|分别是|包括|其中|分为)[^。]{0,12}[：。]?\s*$|：\s*$")
+
+
+def listed(report: Report, last: Report | None) -> Iterator[Finding]:
+    """Runs of at least two numbered paragraphs after one that ends in a total, one figure of its unit in each."""
+    for number, passage in enumerate(report.passages):
+        run = _run(report, report.passages[number + 1 :])
+        whole = _last_total(passage)
+        if len(run) < 2 or whole is None or len(passage.sentences[-1].text) > 120:
+            continue
+        parts = [_one(each, whole) for each in run]
+        told = [each for each in parts if each is not None]
+        if len(told) < 2 or len(told) < len(parts):
+            continue
+        yield from _judge(report, passage, whole, told)
+
+
+def _run(report: Report, following: Sequence[Passage]) -> list[Passage]:
+    text, run = report.document.text, list[Passage]()
+    for each in following:
+        line = plain(text[each.paragraph.start : each.paragraph.end])
+        if not _MARK.match(line) or len(line) > 120:
+            break
+        run.append(each)
+    return run
+
+
+def _last_total(passage: Passage) -> Quantity | None:
+    counts = [each for each in passage.quantities if each.counts and not each.in_characters]
+    return counts[-1] if counts and passage.sentences and counts[-1] in passage.sentences[-1].quantities else None
+
+
+def _one(passage: Passage, whole: Quantity) -> Quantity | None:
+    """The first figure of the whole's unit in a numbered paragraph."""
+    return next((each for each in passage.quantities if each.counts and same(each.unit, whole.unit)), None)
+
+
+def _judge(report: Report, passage: Passage, whole: Quantity, parts: list[Quantity]) -> Iterator[Finding]:
+    added = total([each.interval for each in parts])
+    if whole.interval.meets(added):
+        yield finding("sum", "holds", whole, tuple(parts), "sum-holds")
+        return
+    labels = [label(each) for each in parts]
+    announced = bool(_ANNOUNCED.search(plain(report.document.text[whole.end : passage.paragraph.end])))
+    complete = families.exhausting(labels) or families.excluding(labels)
+    if announced and complete and not families.overlapping(labels):
+        yield finding("sum", "contradicts", whole, tuple(parts), "sum", 0.8)

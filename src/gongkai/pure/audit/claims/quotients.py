@@ -1,0 +1,122 @@
+"""Means per head and ratios: 「18个乡镇共发布4140条，平均每个乡镇230条」, 「按1:6配备」. Kind `percent`: a quotient told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.pure.audit.finding import Finding
+from gongkai.pure.audit.intervals import Interval
+from gongkai.pure.audit.judge import places, plainly, verdict
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.report import Report
+
+REASONS = {
+    "mean": ("按总数计算，平均应为{expected}，所述为{stated}", "The total makes a mean of {expected}, not {stated}"),
+    "mean-holds": ("平均数与总数相符", "The mean agrees with the total"),
+    "plan": ("按计划数计算完成{expected}，所述为{stated}", "Of the plan that is {expected}, not {stated}"),
+    "plan-holds": ("完成比例与计划数相符", "The share of the plan agrees"),
+}  # fmt: skip
+
+_EACH = re.compile(
+    r"[日月]均[^，。；\d]{0,8}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
+)
+_PERIODS = {"月": 12, "季度": 4, "周": 52, "天": 365, "日": 365}
+_ALL_YEAR = re.compile(r"全年|年度|□{4}年")
+_PLAN = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,8}$")
+_DONE = re.compile(r"(?:完成|达到|为|占)[^，。；\d]{0,10}(?:目标|任务|计划|指标)?的?$|完成率[^，。；\d]{0,3}$")
+
+
+def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
+    """Of each sentence."""
+    for passage in report.passages:
+        for sentence in passage.sentences:
+            yield from _means(sentence)
+            yield from _plans(sentence)
+
+
+def _means(sentence: Sentence) -> Iterator[Finding]:
+    counts = [each for each in sentence.quantities if each.counts]
+    for number, mean in enumerate(counts):
+        if number < 1 or not _EACH.search(mean.lead) or "最" in mean.lead:
+            continue
+        ahead = counts[:number]
+        total = next((each for each in reversed(ahead) if same(each.unit, mean.unit)), None)
+        if total is None or "；" in sentence.between(total, mean):
+            continue
+        heads = [
+            each for each in ahead if each is not total and each.is_whole and each.value > 1 and _named(each, mean)
+        ]
+        period = next((n for word, n in _PERIODS.items() if re.search(f"每个?{word}|{word}均", mean.lead)), None)
+        if len(heads) == 1 and period is None:
+            yield _judge(total, heads[0], heads[0].value, mean)
+        elif period in (12, 365) and not heads and _ALL_YEAR.search(sentence.text[: total.start - sentence.start]):
+            yield _judge(total, None, Decimal(period), mean)
+
+
+def _named(head: Quantity, mean: Quantity) -> bool:
+    """Whether what is divided by is what each one is said of: 18个乡镇 and 每个乡镇; 36期 and 每期."""
+    named = re.sub(r"平均|每|均|个|发布|公开|信息|约|为", "", mean.lead)
+    return bool(head.tail and named and (head.tail[:2] in mean.lead)) or (
+        head.unit != "" and f"每{head.unit}" in mean.lead and head.unit != "个"
+    )
+
+
+def _judge(total: Quantity, head: Quantity | None, by: Decimal, mean: Quantity) -> Finding:
+    expected = total.interval.scaled(1 / by)
+    # A mean is rounded even where its unit is whole: 113.5 packets are told as 113 or 114.
+    told = mean.interval if not mean.is_whole else _rounded(mean)
+    found = "holds" if told.meets(expected) else verdict(mean, expected)
+    shown = plainly(total.value / by, places(mean))
+    figures = tuple(each for each in (total, head, mean) if each is not None)
+    arithmetic = f"{total.digits}÷{by}={shown}{'→' if found == 'holds' else '≠'}{mean.digits}"
+    repair = one_digit_repair(figures, _mean_fits) if found == "contradicts" and head else None
+    return Finding(
+        "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(each.figure for each in figures),
+        mean.printed, shown, arithmetic, "mean-holds" if found == "holds" else "mean", {"stated": mean.printed, "expected": shown}, repair, 0.85,
+    )  # fmt: skip
+
+
+def _rounded(mean: Quantity) -> Interval:
+    return Interval(mean.value - 1, mean.value + 1, low_open=True, high_open=True)
+
+
+def _mean_fits(figures: tuple[Quantity, ...]) -> bool:
+    total, head, mean = figures
+    return head.value > 0 and _rounded(mean).meets(total.interval.scaled(1 / head.value))
+
+
+def _plans(sentence: Sentence) -> Iterator[Finding]:
+    """「目标任务500条，实际完成612条，完成任务的122.4%」."""
+    for number, percent in enumerate(sentence.quantities):
+        if (
+            not percent.is_percent
+            or number < 2
+            or not _DONE.search(percent.lead)
+            or not re.search(r"任务|目标|计划|指标|完成率", percent.lead)
+        ):
+            continue
+        ahead = [each for each in sentence.quantities[:number] if each.counts]
+        plan = next(
+            (each for each in ahead if _PLAN.search(each.lead) or re.search(r"^的?(?:目标|任务|计划)", each.tail)), None
+        )
+        done = next(
+            (each for each in reversed(ahead) if each is not plan and plan and same(each.unit, plan.unit)), None
+        )
+        if plan is None or done is None or plan.value <= 0 or "；" in sentence.between(plan, percent):
+            continue
+        quotient = done.interval.over(plan.interval)
+        if quotient is None:
+            continue
+        expected = quotient.scaled(Decimal(percent.whole_is))
+        found = verdict(percent, expected)
+        shown = plainly(done.value / plan.value * percent.whole_is, places(percent)) + percent.unit
+        figures = (plan, done, percent)
+        yield Finding(
+            "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(f.figure for f in figures),
+            percent.printed, shown, f"{done.digits}÷{plan.digits}={shown}{'→' if found == 'holds' else '≠'}{percent.printed}",
+            "plan-holds" if found != "contradicts" else "plan", {"stated": percent.printed, "expected": shown}, None, 0.85,
+        )  # fmt: skip

@@ -1,0 +1,260 @@
+"""Shares and rates: kinds `percent` and `reachable`; rates that can't be (above all of it) are kind `bound`.
+
+A rate is judged only against figures that the sentence makes its own. Where one of the two is missing, a whole number must
+still exist that the printed rate can be reached from (GRIM).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from gongkai.pure.audit.claims.bases import Share, shares
+from gongkai.pure.audit.claims.breakdowns import breakdowns
+from gongkai.pure.audit.finding import Finding, Verdict
+from gongkai.pure.audit.intervals import Interval, total
+from gongkai.pure.audit.judge import places, plainly, verdict
+from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.report import Passage, Report
+
+REASONS = {
+    "share": ("按所列数字计算为{expected}，与所述的{stated}不符", "The figures make {expected}, not the stated {stated}"),
+    "share-common-base": (
+        "按所列数字计算为{expected}，与所述的{stated}不符；同组各占比都以{common}为基数时相符",
+        "The figures make {expected}, not the stated {stated}; all shares of this group fit a base of {common}",
+    ),
+    "share-holds": ("占比与所列数字相符", "The share agrees with the figures"),
+    "share-truncated": ("计算为{expected}，所述{stated}为舍去尾数所得", "The figures make {expected}; {stated} is that with digits cut off"),
+    "share-other-base": ("以另一总数为基数时相符，基数不明确", "It agrees with another base: which one is meant is not clear"),
+    "unreachable-base": ("以{base}为基数，没有任何整数能得出{stated}", "No whole number out of {base} makes {stated}"),
+    "unreachable-part": ("没有任何整数作基数能使{part}占到{stated}", "There is no whole number of which {part} is {stated}"),
+    "reachable": ("存在能得出该比率的整数", "A whole number makes this rate"),
+    "above-all": ("{name}不应超过100%", "A rate of this kind can't exceed 100%"),
+    "shares-add": ("各占比相加为{expected}", "The shares add up to {expected}"),
+    "shares-exceed": ("同一基数的各占比相加为{expected}，超过100%", "Shares of one whole add up to {expected}, more than all of it"),
+    "base-unknown": ("基数没有写明，无法核对", "The base is not told"),
+}  # fmt: skip
+
+_BOUNDED = re.compile(
+    r"(?:办结|办理|回复|答复|满意|接通|采用|采纳|录用|覆盖|公开|及时|按时|按期|合格|办复|知晓|开通|占比|解决)率?(?:已|均)?(?:为|达到|达|高达|：)*$|占[^，。；]{0,15}$"
+)
+# Shares of one whole exceed it by a little when one is wrong; by much when they were shares of different things.
+_LITTLE_ABOVE = Decimal("1.2")
+_SEVERAL = 3
+# A part of more than this can be any share to the printed places.
+_FEW = 3000
+
+
+def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
+    """All shares and rates of the running text."""
+    for passage in report.passages:
+        told = tuple(breakdowns(passage))
+        yield from _with_common_base([(each, found) for each in shares(passage, told) if (found := _judge(each))])
+        yield from _above_all(passage)
+        yield from _together(passage)
+
+
+def _with_common_base(judged: list[tuple[Share, Finding]]) -> Iterator[Finding]:
+    """Where several shares contradict one base and all fit one other whole number, each of them says so."""
+    for share, found in judged:
+        siblings = [
+            each
+            for each, other in judged
+            if other.reason == "share" and each.base is share.base and each.part and not each.less
+        ]
+        if found.reason == "share" and len(siblings) >= _SEVERAL and (number := _common_base(siblings)) and share.base:
+            printed = share.base.printed.replace(share.base.digits, str(number), 1)
+            args = {**found.args, "common": str(number)}
+            yield replace(found, reason="share-common-base", args=args, repair=(share.base.figure, printed))
+        else:
+            yield found
+
+
+def _common_base(several: list[Share]) -> int | None:
+    """The one whole number that all these shares fit, None if there is none or more than one."""
+    low, high = Decimal(1), Decimal(10**12)
+    for each in several:
+        if each.part is None or not (
+            around := Interval.exact(each.part.value * each.percent.whole_is).over(each.percent.interval)
+        ):
+            return None
+        low, high = max(low, around.low or low), min(high, around.high if around.high is not None else high)
+    first, last = low.to_integral_value(ROUND_CEILING), high.to_integral_value(ROUND_FLOOR)
+    return int(first) if first == last else None
+
+
+def _judge(share: Share) -> Finding | None:
+    if share.base is None:
+        return _reach_part(share.percent, share.part) if share.part else None
+    if share.part is None:
+        return _reach_base(share.percent, share.base)
+    expected = _expected(share.part, share.base, share.percent, share.less)
+    if expected is None:
+        return None
+    found = verdict(share.percent, expected)
+    if found == "contradicts":
+        for other in share.others:
+            fits = _expected(share.part, other, share.percent, ())
+            if fits and share.percent.interval.meets(fits):
+                # Another figure at hand makes it right: the text may have meant that one.
+                return _finding(share, other, fits, "unclear" if share.sure == "named" else "holds", "share-other-base")
+        if share.sure == "guessed" or (share.part.value > share.base.value and share.sure != "named"):
+            return None
+    reason = {"holds": "share-holds", "rounding": "share-truncated"}.get(found, "share")
+    return _finding(share, share.base, expected, found, reason)
+
+
+def _expected(part: Quantity, base: Quantity, percent: Quantity, less: Sequence[Quantity]) -> Interval | None:
+    whole = base.interval - total([each.interval for each in less])
+    quotient = part.interval.over(whole)
+    return quotient.scaled(Decimal(percent.whole_is)) if quotient else None
+
+
+def _finding(share: Share, base: Quantity, expected: Interval, found: Verdict, reason: str) -> Finding:
+    part, percent, less = share.part, share.percent, share.less
+    assert part is not None
+    middle = part.value / (base.value - sum(each.value for each in less)) * percent.whole_is
+    shown = plainly(middle, places(percent)) + percent.unit
+    figures = (part, base, *less, percent)
+    below = f"({base.digits}{''.join('−' + each.digits for each in less)})" if less else _number(base)
+    sign = {
+        "holds": "=" if plainly(middle, places(percent)).rstrip("0").rstrip(".") == percent.digits else "≈",
+        "rounding": "≈",
+    }
+    arithmetic = f"{_number(part)}÷{below}={shown}{sign.get(found, '≠') if found != 'holds' else '→'}{percent.digits}{percent.unit}"
+    repair = None
+    if found == "contradicts":
+        repair = one_digit_repair(figures, lambda q: _fits(q[0], q[1], q[2:-1], q[-1]))
+    confidence = {"named": 0.95, "structure": 0.9, "near": 0.8, "guessed": 0.6}[share.sure]
+    return Finding(
+        "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(f.figure for f in figures),
+        percent.printed, shown, arithmetic, reason, {"stated": percent.printed, "expected": shown}, repair, confidence,
+    )  # fmt: skip
+
+
+def _fits(part: Quantity, base: Quantity, less: Sequence[Quantity], percent: Quantity) -> bool:
+    expected = _expected(part, base, percent, less)
+    return expected is not None and percent.interval.meets(expected)
+
+
+# Whole numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _reach_base(percent: Quantity, base: Quantity) -> Finding | None:
+    """Only the base is told: some whole number of it must make the rate."""
+    if not base.is_whole or base.value <= 0 or percent.approximation:
+        return None
+    reached = [
+        _whole_within(way.scaled(base.value / percent.whole_is)) for way in (percent.interval, percent.truncated)
+    ]
+    return _reached(
+        reached, (base, percent), "unreachable-base", {"base": base.printed, "stated": percent.printed}, 0.85
+    )
+
+
+def _reach_part(percent: Quantity, part: Quantity) -> Finding | None:
+    """Only the part is told: some whole number must exist of which it is that share."""
+    if not part.is_whole or not 0 < part.value < _FEW or percent.approximation or percent.value <= 0:
+        return None
+    reached = []
+    for way in (percent.interval, percent.truncated):
+        around = Interval.exact(part.value * percent.whole_is).over(way)
+        reached.append(around is None or _whole_within(around))
+    if all(reached) and part.unit in ("", "元", "万元"):
+        return None
+    return _reached(
+        reached,
+        (part, percent),
+        "unreachable-part",
+        {"part": part.printed, "stated": percent.printed},
+        0.75,
+        told=False,
+    )
+
+
+def _reached(
+    reached: list[bool],
+    figures: tuple[Quantity, Quantity],
+    reason: str,
+    args: dict[str, str],
+    confidence: float,
+    told: bool = True,
+) -> Finding | None:
+    found: Verdict = "holds" if reached[0] else "rounding" if reached[1] else "contradicts"
+    if found != "contradicts" and not told:
+        found, reason = "unclear", "base-unknown"
+    elif found != "contradicts":
+        reason = "reachable"
+    if found == "contradicts" and figures[0].unit in ("元", "公里", "亩", "吨", "平方米", ""):
+        return None
+    return Finding(
+        "reachable", found, min(f.start for f in figures), max(f.end for f in figures), tuple(f.figure for f in figures),
+        figures[1].printed, "", f"?÷{figures[0].digits}" if told else f"{figures[0].digits}÷?", reason, args, None, confidence,
+    )  # fmt: skip
+
+
+def _whole_within(interval: Interval) -> bool:
+    """Whether a whole number lies in the interval."""
+    if interval.low is None or interval.high is None:
+        return True
+    low = interval.low.to_integral_value(ROUND_CEILING)
+    if low == interval.low and interval.low_open:
+        low += 1
+    high = interval.high.to_integral_value(ROUND_FLOOR)
+    if high == interval.high and interval.high_open:
+        high -= 1
+    return low <= high
+
+
+# More than all -----------------------------------------------------------------------------------------------------------
+
+
+def _above_all(passage: Passage) -> Iterator[Finding]:
+    for sentence in passage.sentences:
+        for percent in sentence.quantities:
+            if percent.is_percent and percent.value > percent.whole_is and (found := _BOUNDED.search(percent.lead)):
+                if re.search(r"增长|提升|提高|同比|任务|目标|计划|预算", percent.lead):
+                    continue
+                name = found[0].rstrip("为达到高：")
+                yield Finding(
+                    "bound", "contradicts", percent.start, percent.end, (percent.figure,), percent.printed, "",
+                    f"{percent.digits}{percent.unit}＞100%", "above-all", {"name": name}, None, 0.9,
+                )  # fmt: skip
+
+
+_SHARE_ITEM = re.compile(r"占(?:比)?(?:总数的|总量的|全部的|全年的)?(?:为|达|约)?$")
+
+
+def _together(passage: Passage) -> Iterator[Finding]:
+    """「甲占a%，乙占b%，丙占c%」 without a count: shares of one whole."""
+    for sentence in passage.sentences:
+        chain: list[Quantity] = []
+        for each in (*sentence.quantities, None):
+            if each is not None and each.is_percent and _SHARE_ITEM.search(each.lead) and not each.approximation:
+                chain.append(each)
+                continue
+            if len(chain) > 1 and (each is None or each.is_percent):
+                yield from _chain(chain)
+            chain = []
+
+
+def _chain(chain: list[Quantity]) -> Iterator[Finding]:
+    added = total([each.interval for each in chain])
+    whole = Decimal(chain[0].whole_is)
+    printed = sum(each.value for each in chain)
+    args = {"expected": f"{printed}{chain[0].unit}"}
+    arithmetic = "+".join(each.digits + each.unit for each in chain) + f"={printed}{chain[0].unit}"
+    common = (chain[0].start, chain[-1].end, tuple(each.figure for each in chain), f"{printed}{chain[0].unit}", "100%")
+    if printed == whole:
+        yield Finding("percent", "holds", *common, arithmetic, "shares-add", args)
+    elif added.meets(Interval.exact(whole)):
+        yield Finding("percent", "rounding", *common, arithmetic, "shares-add", args)
+    elif Interval.exact(whole).below(added) and printed <= whole * _LITTLE_ABOVE:
+        yield Finding("percent", "contradicts", *common, f"{arithmetic}＞100%", "shares-exceed", args, None, 0.8)
+
+
+def _number(quantity: Quantity) -> str:
+    return quantity.digits + {10_000: "万", 100_000_000: "亿"}.get(quantity.scale, "")

@@ -1,0 +1,200 @@
+"""Parts and their whole: kind `sum`, and what the same structure shows of kinds `bound` and `unit`.
+
+其中 need not exhaust: too few parts prove nothing by themselves. They do where the text says that these are all (分别为, a last
+其他, a pair like 线上 and 线下), where another column by the same parts adds up, or where one slipped digit closes a gap that
+could hardly be closed so by chance. Too many contradict if the parts exclude each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.pure.audit.claims import families
+from gongkai.pure.audit.claims.breakdowns import Breakdown, breakdowns
+from gongkai.pure.audit.finding import Finding, Kind, Verdict
+from gongkai.pure.audit.intervals import total
+from gongkai.pure.audit.judge import plainly
+from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.report import Passage, Report
+
+REASONS = {
+    "sum": (
+        "各部分相加为{expected}，与所述的{stated}不符",
+        "The parts add up to {expected}, not to the stated {stated}",
+    ),
+    "sum-holds": ("各部分相加等于总数", "The parts add up to the whole"),
+    "rounded": (
+        "各部分相加为{expected}，与所述的{stated}相差在四舍五入之内",
+        "The parts add up to {expected}; rounding explains the stated {stated}",
+    ),
+    "within": ("“其中”各项未超过总数", "The parts told do not exceed the whole"),
+    "part-above-whole": ("“其中”的{part}大于总数{stated}", "The part {part} is more than the whole {stated}"),
+    "scale": ("去掉“{scale}”字后各部分相加正好等于总数", "Without “{scale}” the parts add up to the whole exactly"),
+    "may-overlap": (
+        "各部分可能有重复或未列全，不能据此判断",
+        "The parts may overlap or be incomplete: nothing follows",
+    ),
+}
+
+_SCALES = {
+    100: "百",
+    1000: "千",
+    10_000: "万",
+    100_000: "十万",
+    1_000_000: "百万",
+    10_000_000: "千万",
+    100_000_000: "亿",
+}
+# A gap of one digit is closed by one digit always, a larger one by chance in a few of a hundred.
+_SMALLEST_TELLING_GAP = 10
+
+
+def sums(report: Report, last: Report | None) -> Iterator[Finding]:
+    """All breakdowns of the running text."""
+    for passage in report.passages:
+        for each in breakdowns(passage):
+            if found := _judge(passage, each):
+                yield found
+
+
+def _judge(passage: Passage, told: Breakdown) -> Finding | None:
+    whole, parts = told.whole, told.parts
+    added, stated = total([each.interval for each in parts]), whole.interval
+    for other in (whole, *told.others):
+        if len(parts) > 1 and other.interval.meets(added):
+            rounded = (
+                other.value != sum(each.value for each in parts)
+                and not any(each.approximation for each in (other, *parts))
+                and any(each.step >= other.step for each in parts)
+            )
+            return finding(
+                "sum", "rounding" if rounded else "holds", other, parts, "rounded" if rounded else "sum-holds"
+            )
+    if slipped := _scale(whole, parts):
+        return slipped
+    if told.opening == "shared":
+        return _shared(told)
+    above = [each for each in parts if same(each.unit, whole.unit) and stated.below(each.interval)]
+    if above and told.opening in ("其中", "bracket", "list"):
+        if told.others and not all(o.interval.below(above[0].interval) for o in told.others):
+            return None
+        part = above[0]
+        if "共" in part.lead or "总" in part.lead or _other_thing(whole, part):
+            return None
+        arithmetic = f"{_number(part)}＞{_number(whole)}"
+        return Finding(
+            "bound", "contradicts", *_span((whole, part)), (whole.figure, part.figure), whole.digits, "", arithmetic,
+            "part-above-whole", {"part": part.printed, "stated": whole.printed}, None, 0.9,
+        )  # fmt: skip
+    if len(parts) == 1:
+        return finding("sum", "holds", whole, parts, "within") if not added.low or not stated.below(added) else None
+    labels = told.labels()
+    strict = all(same(each.unit, whole.unit) for each in parts)
+    exact = all(each.interval.is_exact for each in (whole, *parts))
+    if stated.below(added):
+        if strict and not told.others and (told.beside or told.opening == "respectively" or families.excluding(labels)):
+            return finding("sum", "contradicts", whole, parts, "sum", 0.9)
+        if strict and not told.others and exact and _little_above(told) and not families.overlapping(labels):
+            return finding("sum", "contradicts", whole, parts, "sum", 0.75)
+        return finding("sum", "unclear", whole, parts, "may-overlap")
+    complete = (
+        told.beside or told.exhaustive or told.opening in ("respectively", "after") or families.exhausting(labels)
+    )
+    if strict and not told.others and (complete or (exact and _one_slip(whole, parts) and families.excluding(labels))):
+        return finding("sum", "contradicts", whole, parts, "sum", 0.9 if complete else 0.8)
+    if told.opening == "after":
+        return finding("sum", "unclear", whole, parts, "may-overlap")
+    return finding("sum", "holds", whole, parts, "within")
+
+
+def _other_thing(whole: Quantity, part: Quantity) -> bool:
+    """8个栏目 and 18个子栏目: the words behind say that different things are counted."""
+    return bool(whole.tail and part.tail) and whole.tail[:2] != part.tail[:2]
+
+
+def _shared(told: Breakdown) -> Finding | None:
+    """Parts that follow without a word: they contradict only where they divide the whole by nature and leave nothing over."""
+    labels = told.labels()
+    whole = told.whole.interval
+    added = total([each.interval for each in told.parts])
+    if not families.exhausting(labels) or not families.excluding(labels) or added.low is None or whole.low is None:
+        return None
+    near = abs(added.low - whole.low) * 10 <= whole.low
+    return finding("sum", "contradicts", told.whole, told.parts, "sum", 0.7) if near else None
+
+
+def _little_above(told: Breakdown) -> bool:
+    """Whether named, different parts come out a little above the whole: overlapping ones would mostly do so by far."""
+    labels = told.labels()
+    added = sum(each.value for each in told.parts)
+    return all(labels) and len(set(labels)) == len(labels) and added * 10 <= told.whole.value * 13
+
+
+def _one_slip(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
+    """Whether one slipped digit closes a gap that is too large to be closed by any, between parts that make most of the whole."""
+    gap = whole.value - sum(each.value for each in parts)
+    if abs(gap) < _SMALLEST_TELLING_GAP or gap * 2 > whole.value:
+        return False
+    text = str(abs(gap)).rstrip("0")
+    return len(text) == 1
+
+
+def _scale(whole: Quantity, parts: tuple[Quantity, ...]) -> Finding | None:
+    """A 万 too many or too few: without it, all adds up to the last digit."""
+    digits = [Decimal(each.digits) for each in (whole, *parts)]
+    if len(parts) < 2 or digits[0] != sum(digits[1:]) or len({each.scale for each in (whole, *parts)}) < 2:
+        return None
+    odd = [each for each in (whole, *parts) if each.scale != 1]
+    plain = [each for each in (whole, *parts) if each.scale == 1]
+    blamed = odd if len(odd) <= len(plain) else plain
+    scale = _SCALES.get(odd[0].scale, "")
+    repair = None
+    if blamed == odd and len(odd) == 1:
+        repair = (odd[0].figure, odd[0].printed.replace(scale, "", 1))
+    arithmetic = "＋".join(each.printed for each in parts) + "≠" + whole.printed
+    return Finding(
+        "unit", "contradicts", *_span((whole, *parts)), (whole.figure, *(each.figure for each in parts)), whole.printed,
+        plainly(digits[0]), arithmetic, "scale", {"scale": scale}, repair, 0.95,
+    )  # fmt: skip
+
+
+def finding(
+    kind: Kind, verdict: Verdict, whole: Quantity, parts: tuple[Quantity, ...], reason: str, confidence: float = 1.0
+) -> Finding:
+    """The finding over a whole and its parts; a slip of one digit is looked for where they contradict."""
+    added = sum(each.value for each in parts)
+    sign = (
+        "="
+        if added == whole.value
+        else "≈"
+        if verdict == "holds" and reason == "sum-holds"
+        else "≤"
+        if reason == "within"
+        else "≠"
+    )
+    sum_text = "+".join(_number(each) for each in parts)
+    left = sum_text if len(parts) == 1 or added == whole.value else f"{sum_text}={_plain(added)}"
+    repair = None
+    if verdict == "contradicts":
+        repair = one_digit_repair(
+            (whole, *parts), lambda all_: all_[0].interval.meets(total([q.interval for q in all_[1:]]))
+        )
+    return Finding(
+        kind, verdict, *_span((whole, *parts)), (whole.figure, *(each.figure for each in parts)), _number(whole),
+        _plain(added), f"{left}{sign}{_number(whole)}", reason, {"stated": whole.printed, "expected": _plain(added)}, repair, confidence,
+    )  # fmt: skip
+
+
+def _number(quantity: Quantity) -> str:
+    return quantity.digits + _SCALES.get(quantity.scale, "")
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1)), "f")
+
+
+def _span(quantities: tuple[Quantity, ...]) -> tuple[int, int]:
+    return min(each.start for each in quantities), max(each.end for each in quantities)

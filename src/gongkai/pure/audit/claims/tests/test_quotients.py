@@ -1,0 +1,26 @@
+"""Means and shares of a plan."""
+
+import pytest
+
+from .texts import verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("18个乡镇共发布信息4140条，平均每个乡镇230条。", ["holds"]),
+        ("18个乡镇共发布信息4140条，平均每个乡镇320条。", ["contradicts"]),
+        ("全年编发简报36期，平均每月3期。", ["holds"]),
+        ("全年编发简报36期，平均每月4期。", ["contradicts"]),
+        ("全年网站访问量120万人次，日均访问量3288人次。", ["holds"]),
+        ("全年网站访问量120万人次，日均访问量32880人次。", ["contradicts"]),
+    ],
+)
+def test_mean(text, found):
+    assert verdicts(text, "percent") == found
+
+
+def test_of_a_plan():
+    text = "全年目标任务500条，实际发布612条，完成任务的{}。"
+    assert verdicts(text.format("122.4%"), "percent") == ["holds"]
+    assert verdicts(text.format("124.2%"), "percent") == ["contradicts"]

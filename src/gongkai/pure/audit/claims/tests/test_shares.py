@@ -1,0 +1,109 @@
+"""Shares, rates, and whole numbers that a printed rate can be reached from."""
+
+import pytest
+
+from .texts import finding, findings, verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("报送信息3010条，其中2068条被采用，采用率为68.7%。", "holds"),
+        ("报送信息3010条，其中2068条被采用，采用率为67.8%。", "contradicts"),
+        ("受理87990件，办结87953件，办结率99%。", "rounding"),
+        ("受理87990件，办结87953件，办结率99.96%。", "holds"),
+        ("收到来信105件，已回复105件，回复率100%。", "holds"),
+        ("收到来信105件，已回复104件，回复率100%。", "contradicts"),
+        ("发出征求意见函26份，收到回复24份，回复率达到90%以上。", "holds"),
+        ("发出征求意见函26份，收到回复24份，回复率达到95%以上。", "contradicts"),
+        ("全区46个部门中有41个部门建立专栏，占89.1%。", "holds"),
+        ("全区46个部门中有41个部门建立专栏，占91.3%。", "contradicts"),
+        ("抽查栏目1250个，其中不及时的15个，占12‰。", "holds"),
+    ],
+)
+def test_share(text, verdict):
+    assert verdicts(text, "percent") == [verdict]
+
+
+def test_rounding_stands_on_either_side_of_the_half():
+    """1/8 = 12.5%: told as 13% it is rounded, as 12% cut off, as 14% wrong."""
+    text = "清理事项8项，其中取消1项，占{}。"
+    assert [verdicts(text.format(each), "percent") for each in ("13%", "12%", "14%", "12.5%", "12.50%")] == [
+        ["holds"], ["rounding"], ["contradicts"], ["holds"], ["holds"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["满意率", "接通率", "群众满意率", "回访满意率", "知晓率"])
+def test_what_rests_on_callbacks_nobody_told_is_not_judged(name):
+    assert not verdicts(f"收到来信105件，{name}为89.7%。", "percent", "reachable")
+
+
+def test_of_the_rest():
+    text = "清理974项，其中即办事项472项，占48.5%；零上门事项159项，占16.3%；其他事项323项，占其余事项的{}%。"
+    assert verdicts(text.format(94.2), "percent")[-1] == "holds"
+    assert verdicts(text.format(95.2), "percent")[-1] == "contradicts"
+
+
+def test_a_base_that_is_named_but_not_told_is_not_guessed():
+    assert "contradicts" not in verdicts("全县发布信息8400条。县住建局发布318条，占全县部门发布量的5.96%。")
+
+
+def test_a_hundred_percent_of_its_own_kind():
+    text = "开通子网站105个，其中部门开通子网站75个，乡镇开通子网站30个，占总数的100%。"
+    assert "contradicts" not in verdicts(text)
+
+
+def test_shares_that_fit_another_base_say_which():
+    text = "网站发布信息962条，其中领导栏目9条，占总数的1.82%；机构栏目58条，占总数的11.72%；人事栏目55条，占总数的11.11%；文件栏目219条，占总数的44.24%。"
+    found = findings(text, "percent")
+    assert [verdict for verdict, _ in found] == ["contradicts"] * 4
+    first = finding(text.split("；")[0] + "。", "percent")
+    assert first.reason == "share"
+
+
+def test_common_base():
+    text = "网站发布信息962条，其中领导栏目9条，占总数的1.82%；机构栏目58条，占总数的11.72%；文件栏目219条，占总数的44.24%。"
+    from gongkai.pure.audit import audit
+
+    from .texts import document
+
+    found = [each for each in audit(document(text)).findings if each.kind == "percent"]
+    assert {(each.reason, each.args["common"], each.repair[1]) for each in found} == {
+        ("share-common-base", "495", "495条")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("收到申请105件，答复率为89.5%。", "holds"),
+        ("收到申请7件，答复率为90.3%。", "contradicts"),
+        ("收到申请7件，答复率为85.7%。", "holds"),
+    ],
+)
+def test_reachable_from_the_base(text, verdict):
+    assert verdicts(text, "reachable") == [verdict]
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("69.0%", "unclear"), ("69.4%", "contradicts"), ("69.9%", "unclear")])
+def test_reachable_from_the_part(share, verdict):
+    """58/84 = 69.05%, 58/83 = 69.88%: no whole number lies between."""
+    assert verdicts(f"部门开通子网站58个，占部门总数的{share}。", "reachable") == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts_"),
+    [
+        ("当面申请占31.2%，信函申请占22.5%，网络申请占46.3%。", ["holds"]),
+        ("当面申请占33.3%，信函申请占33.3%，网络申请占33.3%。", ["rounding"]),
+        ("当面申请占31.2%，信函申请占22.5%，网络申请占56.3%。", ["contradicts"]),
+        ("当面申请占31.2%，信函申请占22.5%。", []),
+    ],
+)
+def test_shares_of_one_whole_together(text, verdicts_):
+    assert verdicts(text, "percent") == verdicts_
+
+
+def test_no_rate_of_answers_is_above_all():
+    assert verdicts("办结率达到102%。", "bound") == ["contradicts"]
+    assert not verdicts("完成全年任务的102%，同比增长120%。", "bound")

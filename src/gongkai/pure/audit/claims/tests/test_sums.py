@@ -1,0 +1,80 @@
+"""Parts and their whole."""
+
+import pytest
+
+from .texts import finding, findings, verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("全年受理诉求30件，其中市长信箱交办12件，县长信箱交办18件。", "holds"),
+        ("全年受理诉求30件，其中市长信箱交办12件，县长信箱交办28件。", "contradicts"),
+        ("全年受理诉求30件，其中市长信箱交办12件，县长信箱交办13件。", "holds"),
+        ("收到申请20件，其中线上申请8件，线下申请11件。", "contradicts"),
+        ("收到申请20件，其中信函申请8件，网上申请9件，其他方式申请2件。", "contradicts"),
+        ("全年公开信息500条，其中通过网站公开480条，通过微信公开120条。", "unclear"),
+        ("收到申请20件，线上、线下分别为8件和11件。", "contradicts"),
+        ("办理建议248件、提案226件，共474件。", "holds"),
+        ("办理建议248件、提案226件，共476件。", "contradicts"),
+        ("事项共865项（不见面508项、见一次面357项）。", "holds"),
+        ("事项共865项（不见面508项、见一次面367项）。", "contradicts"),
+        ("成交总额10.5亿元，其中工程建设6.2亿元，政府采购4.4亿元。", "rounding"),
+        ("接待近600人次，其中咨询412人次，投诉178人次。", "holds"),
+    ],
+)
+def test_sum(text, verdict):
+    assert verdicts(text, "sum", "bound") == [verdict]
+
+
+def test_too_few_are_wrong_where_one_slip_of_a_large_digit_explains_it():
+    assert verdicts("录入事项6647项，其中行政类事项5229项，服务类事项779项，内部类事项39项。", "sum") == ["contradicts"]
+
+
+def test_columns_belong_to_their_totals():
+    text = "共受理900件，办结890件。其中：县中心受理500件，办结495件；镇中心受理400件，办结394件。"
+    assert findings(text, "sum") == [
+        ("holds", ["900件", "500件", "400件"]),
+        ("contradicts", ["890件", "495件", "394件"]),
+    ]
+
+
+def test_a_wan_too_many():
+    text = "共受理900件，接受咨询1000万人次。其中：甲中心受理500件，接受咨询600人次；乙中心受理400件，接受咨询400人次。"
+    found = finding(text, "unit")
+    assert (found.verdict, found.repair[1]) == ("contradicts", "1000人次")
+
+
+def test_a_part_is_no_more_than_the_whole():
+    found = finding("全年举办培训班6期，其中业务培训16期。", "bound")
+    assert (found.verdict, found.arithmetic) == ("contradicts", "16＞6")
+
+
+def test_one_slipped_digit_is_offered_where_it_can_only_be_that():
+    found = finding("收到信件30件，其中市长信箱来信12件，县长信箱来信28件。", "sum")
+    assert found.arithmetic == "12+28=40≠30"
+    assert found.repair is None  # 30 -> 40, 12 -> 02 and 28 -> 18 all would do
+
+
+def test_what_stands_beside_is_no_part():
+    assert verdicts("查阅点35个，其中县级3个，乡镇18个，另设村级便民点162个。", "sum", "bound") == ["holds"]
+
+
+def test_nested_parts_belong_to_their_own_whole():
+    text = "发布信息1000条，其中动态类信息400条（含部门动态300条、乡镇动态110条），目录类信息600条。"
+    assert findings(text, "sum") == [
+        ("holds", ["1000条", "400条", "600条"]),
+        ("contradicts", ["400条", "300条", "110条"]),
+    ]
+
+
+def test_a_list_over_paragraphs():
+    text = "全年公开信息300条，具体为：\n1.概况类信息120条；\n2.政策类信息100条；\n3.其他类信息{}条。"
+    assert verdicts(text.format(80), "sum") == ["holds"]
+    assert verdicts(text.format(90), "sum") == ["contradicts"]
+
+
+def test_balance_of_applications():
+    text = "本年新收政府信息公开申请43件，上年结转2件，办结{}件，结转下年度继续办理3件。"
+    assert verdicts(text.format(42), "sum") == ["holds"]
+    assert verdicts(text.format(41), "sum") == ["contradicts"]
