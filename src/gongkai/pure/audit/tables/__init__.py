@@ -1,0 +1,11 @@
+"""The prescribed tables of an annual report: found in any layout, their relations judged, the text held against them.
+
+found = find(document)
+findings = [*judge(found), *told(report, found)]
+"""
+
+from gongkai.pure.audit.tables.find import find
+from gongkai.pure.audit.tables.judge import judge
+from gongkai.pure.audit.tables.recognised import Recognised
+
+__all__ = ["Recognised", "find", "judge"]

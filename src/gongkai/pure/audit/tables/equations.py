@@ -1,0 +1,160 @@
+"""The relations of a recognised table, each for one column or row, over what its cells may stand for.
+
+A blank is unknown, but no less than nothing: a count can't be negative. Where the table's own sums show again and again
+that its blanks stand for zero, they are read as zero throughout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from gongkai.pure.audit.tables.cells import Item
+from gongkai.pure.audit.tables.recognised import Place, Recognised
+from gongkai.pure.law.relations import Relation, Term
+
+ZERO = Decimal(0)
+# So many sums must force blanks to zero before all blanks are read so, and so many times the sums that speak against it.
+_SHOWN, _OUTWEIGHS = 2, 4
+
+Outcome = Literal["holds", "broken", "unknown"]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One cell in a relation. low, high: what it may stand for; high None: no bound. blank: told as blank, not just unread."""
+
+    place: Place
+    sign: int
+    previous: bool
+    item: Item | None
+    low: Decimal
+    high: Decimal | None
+
+    @property
+    def told(self) -> bool:
+        return self.item is not None and self.item.state == "told"
+
+    @property
+    def blank(self) -> bool:
+        return self.item is not None and self.item.state == "blank"
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A relation for one column or row. at: key of that column or row."""
+
+    relation: Relation
+    at: str
+    left: tuple[Slot, ...]
+    right: tuple[Slot, ...]
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return (*self.left, *self.right)
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """The cells of this year's table in it."""
+        return frozenset(slot.place for slot in self.slots if not slot.previous)
+
+    def outcome(self, instead: Mapping[Place, Decimal] | None = None) -> Outcome:
+        """What becomes of it, with other values in some cells."""
+        left, right = self.sides(instead)
+        if self.relation.op == "<=":
+            if right[1] is not None and left[0] > right[1]:
+                return "broken"
+            return "holds" if left[1] is not None and left[1] <= right[0] else "unknown"
+        if (right[1] is not None and left[0] > right[1]) or (left[1] is not None and right[0] > left[1]):
+            return "broken"
+        if left[1] is not None and right[1] is not None:
+            return "holds"
+        return "holds" if self._forced(left, right) else "unknown"
+
+    def _forced(self, left: tuple[Decimal, Decimal | None], right: tuple[Decimal, Decimal | None]) -> bool:
+        """Whether the told figures fill the other side, so that every blank must be zero."""
+        open_slots = [slot for slot in self.slots if slot.high is None]
+        one_sided = (left[1] is None) != (right[1] is None)
+        return one_sided and left[0] == right[0] and all(slot.blank for slot in open_slots)
+
+    def sides(self, instead: Mapping[Place, Decimal] | None = None) -> tuple[tuple[Decimal, Decimal | None], ...]:
+        """Least and greatest value of the left and of the right side."""
+        return tuple(
+            self._side(side, instead or {}, greatest=self.relation.left_is == "max" and side is self.left)
+            for side in (self.left, self.right)
+        )
+
+    @staticmethod
+    def _side(
+        slots: tuple[Slot, ...], instead: Mapping[Place, Decimal], greatest: bool
+    ) -> tuple[Decimal, Decimal | None]:
+        lows: list[Decimal] = []
+        highs: list[Decimal | None] = []
+        for slot in slots:
+            low, high = slot.low, slot.high
+            if not slot.previous and slot.place in instead:
+                low = high = instead[slot.place]
+            if slot.sign < 0:
+                low, high = (-high if high is not None else Decimal("-Infinity")), -low
+            lows.append(low)
+            highs.append(high)
+        bounded = all(high is not None for high in highs)
+        if greatest:
+            return max(lows), max(highs) if bounded else None
+        return sum(lows, ZERO), sum(highs, ZERO) if bounded else None
+
+
+def equations(found: Recognised, previous: Recognised | None) -> list[Equation]:
+    """Every relation between cells of which this table tells at least one; those that look back only with last year's table."""
+    plain = list(_equations(found, previous, zero=False))
+    return list(_equations(found, previous, zero=True)) if _blanks_are_zero(plain) else plain
+
+
+def reads_blank_as_zero(found: Recognised) -> bool:
+    """Whether the table's own sums show that its blanks stand for zero."""
+    return _blanks_are_zero(list(_equations(found, None, zero=False)))
+
+
+def _blanks_are_zero(plain: list[Equation]) -> bool:
+    sums = [each for each in plain if each.relation.op == "=" and each.relation.level == "E"]
+    sums = [each for each in sums if any(slot.high is None for slot in each.slots)]
+    sums = [each for each in sums if all(slot.told or slot.blank for slot in each.slots) and each.sides()[0][0] > 0]
+    shown = sum(each.outcome() == "holds" for each in sums)
+    against = sum(each.outcome() == "unknown" and all(slot.told for slot in each.left) for each in sums)
+    return shown >= _SHOWN and shown >= _OUTWEIGHS * against
+
+
+def _equations(found: Recognised, previous: Recognised | None, zero: bool) -> Iterator[Equation]:
+    form = found.form
+    for relation in form.relations:
+        if not isinstance(relation, Relation):
+            continue
+        looks_back = any(term.previous for term in (*relation.left, *relation.right))
+        if looks_back and previous is None:
+            continue
+        keys = {term.key for term in (*relation.left, *relation.right)}
+        by_columns = relation.along == "columns"
+        for at in (each.key for each in (form.columns if by_columns else form.rows)):
+            places = {key: (key, at) if by_columns else (at, key) for key in keys}
+            if (relation.only is None or at in relation.only) and all(
+                form.cell(*place) is not None for place in places.values()
+            ):
+                sides = [_slots(side, places, found, previous, zero) for side in (relation.left, relation.right)]
+                if any(slot.told and not slot.previous for side in sides for slot in side):
+                    yield Equation(relation, at, *sides)
+
+
+def _slots(side: tuple[Term, ...], places: Mapping[str, Place], found: Recognised, previous: Recognised | None, zero: bool) -> tuple[Slot, ...]:  # fmt: skip
+    return tuple(
+        _slot(term, places[term.key], previous if term.previous else found, zero and not term.previous) for term in side
+    )
+
+
+def _slot(term: Term, place: Place, source: Recognised | None, zero: bool) -> Slot:
+    item = source.cells.get(place) if source else None
+    if item is not None and item.low is not None:
+        return Slot(place, term.sign, term.previous, item, item.low, item.high)
+    blank = item is not None and item.state == "blank"
+    return Slot(place, term.sign, term.previous, item, ZERO, ZERO if zero and blank else None)

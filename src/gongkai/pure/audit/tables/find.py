@@ -1,0 +1,259 @@
+"""Find the prescribed tables in a document, by the labels of their rows."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai.pure.audit.document import Cell, Document, Table
+from gongkai.pure.audit.tables import reviews
+from gongkai.pure.audit.tables.cells import UNITS, Item
+from gongkai.pure.audit.tables.flow import Flow
+from gongkai.pure.audit.tables.forms import FORMS, Form, Label
+from gongkai.pure.audit.tables.recognised import Place, Recognised
+from gongkai.pure.audit.tables.values import read_row
+
+# Rows of one table stand no further apart than this, in characters of the squeezed text.
+_FARTHEST = 500
+_BEHIND_NOTHING = re.compile(r"(?:^|[\s|\d:—–)\-]|" + "|".join(UNITS) + r")$")
+_CHINESE_NUMBER = re.compile(r"(?:[（(]\s*[一二三四五六七八九十]+\s*[)）]|[一二三四五六七八九十]+\s*、)\s*$")
+_AMONG = re.compile(r"其中\s*[:：]?\s*$")
+_INDEX = re.compile(r"[\s|]*\d{1,3}[\s|]+")
+_QUOTES = re.compile(r"[“\"'《]\s*$")
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A label as found: text[start:end] with its numbering. places: where in the form it may belong."""
+
+    start: int
+    end: int
+    at: int
+    places: tuple[int, ...]
+    numbered: bool
+
+
+@dataclass(frozen=True)
+class _Row:
+    hit: _Hit
+    cell: tuple[Table, Cell] | None
+    items: tuple[Item, ...]
+
+    @property
+    def told(self) -> bool:
+        return any(item.state == "told" for item in self.items)
+
+    @property
+    def weight(self) -> int:
+        if not self.items or all(item.state == "blank" for item in self.items):
+            return 2
+        return 1 if any(item.state == "unread" for item in self.items) else 3
+
+
+def find(document: Document) -> list[Recognised]:
+    """The prescribed tables of a document in the order of the text; one that is there twice is found twice."""
+    flow = Flow(document)
+    found: list[Recognised] = []
+    for form in FORMS:
+        if all(gate in flow.squeezed for gate in form.gates):
+            found.extend(_tables(flow, form))
+    found.extend(reviews.find(flow))
+    return sorted(_best(found), key=lambda each: each.start)
+
+
+def _best(found: list[Recognised]) -> Iterator[Recognised]:
+    """Where two forms claim one stretch of text, the one that reads more of it."""
+    for one in found:
+        rivals = [each for each in found if each is not one and each.start < one.end and one.start < each.end]
+        rivals = [each for each in rivals if each.part == one.part and each.form.key != one.form.key]
+        if not any(_read(each) > _read(one) for each in rivals):
+            yield one
+
+
+def _read(found: Recognised) -> tuple[int, int, str]:
+    told = sum(item.state == "told" for item in found.cells.values())
+    return told, -sum(item.state == "unread" for item in found.cells.values()), found.form.key
+
+
+def _tables(flow: Flow, form: Form) -> Iterator[Recognised]:
+    hits = list(_hits(flow, form))
+    for group in _groups(hits):
+        rows = _rows(flow, form, group)
+        chain = _chain(rows)
+        if len([row for row, place in chain if not form.labels[place].is_head and row.items]) >= form.rows_wanted:
+            found = _recognised(form, chain)
+            if found:
+                yield found
+
+
+# Labels --------------------------------------------------------------------------------------------------------------
+
+
+def _hits(flow: Flow, form: Form) -> Iterator[_Hit]:
+    for match in form.pattern.finditer(flow.squeezed):
+        words = match.group()
+        places = form.by_words.get(words) or _without_note(form, words)
+        core = flow.offsets[match.start()]
+        start, numbered = _numbering(flow.smooth, core, form.labels[places[0]])
+        if not _BEHIND_NOTHING.search(flow.smooth[max(0, start - 2) : start]):
+            continue
+        if form.labels[places[0]].short and not (numbered or _alone(flow, core, match.end())):
+            continue
+        end = flow.offsets[match.end() - 1] + 1
+        yield _Hit(start, end, match.start(), places, numbered)
+
+
+def _without_note(form: Form, words: str) -> tuple[int, ...]:
+    return next(places for key, places in form.by_words.items() if words.startswith(key) and form.labels[places[0]].note and words == key + form.labels[places[0]].note)  # fmt: skip
+
+
+def _numbering(text: str, core: int, label: Label) -> tuple[int, bool]:
+    """Where the label begins with its numbering, and whether it has one."""
+    head = text[max(0, core - 24) : core]
+    bare = _QUOTES.sub("", head)
+    bare = _QUOTES.sub("", _AMONG.sub("", bare))
+    digits = re.search(
+        rf"(?:\(\s*\d{{1,2}}\s*\)|{label.digits}\s*[.、)])\s*$" if label.digits else r"\(\s*\d{1,2}\s*\)\s*$", bare
+    )
+    number = digits or _CHINESE_NUMBER.search(bare) or re.search(r"(?<![\d.])\d{1,2}\s*[.、)]\s*$", bare)
+    if number:
+        return core - (len(head) - number.start()), True
+    return core - (len(head) - len(bare)), False
+
+
+def _alone(flow: Flow, core: int, stop: int) -> bool:
+    """Whether a short word is all that its line or cell begins with."""
+    end = flow.offsets[stop - 1] + 1
+    before, after = flow.smooth[max(0, core - 1) : core], flow.smooth[end : end + 1]
+    return before in ("", "\n", "\t", "|", " ", "\u3000") and after in ("", "\n", "\t", "|", " ", "\u3000")
+
+
+def _groups(hits: Sequence[_Hit]) -> Iterator[list[_Hit]]:
+    """The hits of one table each: a new one begins far away, or with its first row."""
+    group: list[_Hit] = []
+    seen: set[int] = set()
+    for hit in hits:
+        far = bool(group) and hit.at - group[-1].at > _FARTHEST
+        again = bool(group) and hit.places == (0,) and max(seen) > 2
+        first = hit.places == (1,) and 1 in seen and max(seen) > 4
+        if far or again or first:
+            yield group
+            group, seen = [], set()
+        group.append(hit)
+        seen.update(hit.places[:1])
+    if group:
+        yield group
+
+
+# Rows ----------------------------------------------------------------------------------------------------------------
+
+
+def _rows(flow: Flow, form: Form, hits: Sequence[_Hit]) -> list[_Row]:
+    rows = _read_rows(flow, form, hits, dense=False)
+    if any(_is_dense(flow, row) for row in rows):
+        rows = _read_rows(flow, form, hits, dense=True)
+    return _by_columns(flow, form, rows)
+
+
+def _is_dense(flow: Flow, row: _Row) -> bool:
+    """Whether the row shows that cells stand line by line without empty lines between."""
+    if row.cell or len(row.items) < 2 or not all(item.state == "told" for item in row.items):
+        return False
+    between = [flow.smooth[one.end : two.start] for one, two in itertools.pairwise(row.items)]
+    return all(gap.count("\n") == 1 for gap in between)
+
+
+def _read_rows(flow: Flow, form: Form, hits: Sequence[_Hit], dense: bool) -> list[_Row]:
+    rows = []
+    for number, hit in enumerate(hits):
+        label = form.labels[hit.places[0]]
+        following = hits[number + 1] if number + 1 < len(hits) else None
+        end = _without_index(flow.smooth, hit.end, following.start) if following else min(len(flow.text), hit.end + 400)
+        cell = flow.cell_at(hit.end - 1)
+        if cell and following and following.start < cell[1].end:
+            cell = None  # several rows in one cell: its text is all there is
+        wanted = len(form.columns(label))
+        items = read_row(flow, form, label, cell, hit.end, end, wanted, dense) if wanted else ()
+        rows.append(_Row(hit, cell, items))
+    return rows
+
+
+def _without_index(text: str, start: int, end: int) -> int:
+    """A number that stands before the next label on its line is that row's own, not a figure of this one."""
+    line = text.rfind("\n", start, end) + 1
+    return line if line and _INDEX.fullmatch(text, line, end) else end
+
+
+def _by_columns(flow: Flow, form: Form, rows: list[_Row]) -> list[_Row]:
+    """In a grid, rows that could not be aligned by themselves take the columns in which the others have their figures."""
+    learned: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
+    for row in rows:
+        if row.cell and row.items and all(item.state != "unread" for item in row.items):
+            columns = _columns(flow, row)
+            if len(columns) == len(row.items):
+                learned.setdefault((id(row.cell[0]), len(columns)), Counter())[columns] += 1
+    result = []
+    for row in rows:
+        wanted = len(form.columns(form.labels[row.hit.places[0]]))
+        known = learned.get((id(row.cell[0]), wanted)) if row.cell else None
+        if known and row.cell and row.items and all(item.state == "unread" for item in row.items):
+            (columns, _), *others = known.most_common()
+            if not others:
+                row = replace(row, items=tuple(_under(flow, row, columns)))
+        result.append(row)
+    return result
+
+
+def _columns(flow: Flow, row: _Row) -> tuple[int, ...]:
+    starts = {item.start: item for item in row.items if item.state == "told"}
+    return tuple(cell.column for cell, item in flow.row_of(*row.cell) if item.start in starts and item.state == "told")
+
+
+def _under(flow: Flow, row: _Row, columns: tuple[int, ...]) -> Iterator[Item]:
+    cells = flow.row_of(*row.cell)
+    for column in columns:
+        over = [item for cell, item in cells if cell.column <= column < cell.column + cell.columns]
+        yield over[0] if len(over) == 1 else Item("unread", row.hit.end, row.hit.end)
+
+
+# Which hit is which row ----------------------------------------------------------------------------------------------
+
+
+def _chain(rows: Sequence[_Row]) -> list[tuple[_Row, int]]:
+    """The heaviest run of hits that keeps the form's order; each row at most once."""
+    best: list[tuple[int, int, int | None]] = []  # weight, place, index of the one before
+    owners: list[_Row] = []
+    for row in rows:
+        news = []
+        for place in row.hit.places:
+            before = max(((best[k][0], k) for k in range(len(best)) if best[k][1] < place), default=(0, None))
+            news.append((before[0] + row.weight, place, before[1]))
+        best.extend(news)
+        owners.extend([row] * len(news))
+    if not best:
+        return []
+    index: int | None = max(range(len(best)), key=lambda k: best[k][0])
+    chain = []
+    while index is not None:
+        chain.append((owners[index], best[index][1]))
+        index = best[index][2]
+    return chain[::-1]
+
+
+def _recognised(form: Form, chain: Sequence[tuple[_Row, int]]) -> Recognised | None:
+    cells: dict[Place, Item] = {}
+    labels: dict[str, tuple[int, int]] = {}
+    for row, place in chain:
+        label = form.labels[place]
+        labels[label.row.key] = (row.hit.start, row.hit.end)
+        for column, item in zip(form.columns(label), row.items, strict=False):
+            cells[label.row.key, column] = item
+    if not any(item.state == "told" for item in cells.values()):
+        return None
+    start = min(start for start, _ in labels.values())
+    end = max([*(end for _, end in labels.values()), *(item.end for item in cells.values())])
+    exact = all(row.cell is not None for row, _ in chain)
+    return Recognised(form.table, start, end, cells, labels, exact)

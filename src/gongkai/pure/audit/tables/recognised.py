@@ -1,0 +1,49 @@
+"""A prescribed table as found in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.pure.audit.finding import Figure
+from gongkai.pure.audit.tables.cells import Item
+from gongkai.pure.law.layout import Table
+
+Place = tuple[str, str]
+"""(row key, column key) of a cell."""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A table of a known form. cells: what stands in each cell whose row was found; labels: where a row's label stands.
+
+    start, end: the stretch of the text that the rows cover. exact: its cells were marked as such in the source, not
+    made out from a flattened text.
+    """
+
+    form: Table
+    start: int
+    end: int
+    cells: Mapping[Place, Item]
+    labels: Mapping[str, tuple[int, int]]
+    exact: bool
+
+    @property
+    def part(self) -> int:
+        """2, 3 or 4; 0 for the one table of 2014."""
+        return int(self.form.key.partition("-")[2] or 0)
+
+    def figure(self, row: str, column: str) -> Figure | None:
+        """The figure in the cell, if one is told there."""
+        item = self.cells.get((row, column))
+        return item.figure if item else None
+
+    def value(self, row: str, column: str) -> Decimal | None:
+        """What the cell says, if that is exact."""
+        item = self.cells.get((row, column))
+        return item.low if item is not None and item.low == item.high else None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(item.figure for item in self.cells.values() if item.figure)
