@@ -96,7 +96,7 @@ def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
         bracket = _bracket(sentence.text, at)
         heads = [each for each in sentence.quantities if each.start - sentence.start < at]
         if bracket:
-            heads = heads[-1:]
+            heads = [each for each in heads if each.counts][-1:]
         elif not heads and before and not sentence.text[:at].strip(" □年、，：（）0123456789."):
             heads = list(before.quantities)
         stop = bracket[1] if bracket else _next_opening(sentence.text, openings, at)
@@ -293,7 +293,7 @@ def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
         if number < 2 or not _TOTALLED.match(sentence.between(counts[number - 1], whole)):
             continue
         parts: list[Quantity] = []
-        for each in reversed(counts[:number]):
+        for each in reversed(_without_descriptions(counts[:number])):
             if (
                 each in taken
                 or not _same_people(each.unit, whole.unit)

@@ -24,7 +24,8 @@ REASONS = {
 _EACH = re.compile(
     r"[日月]均[^，。；\d]{0,8}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
 )
-_PERIODS = {"月": 12, "季度": 4, "周": 52, "天": 365, "日": 365}
+# A year has as many days as it is open for business: working days or all.
+_PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
 _ALL_YEAR = re.compile(r"全年|年度|□{4}年")
 _PLAN = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,8}$")
 _DONE = re.compile(r"(?:完成|达到|为|占)[^，。；\d]{0,10}(?:目标|任务|计划|指标)?的?$|完成率[^，。；\d]{0,3}$")
@@ -52,9 +53,9 @@ def _means(sentence: Sentence) -> Iterator[Finding]:
         ]
         period = next((n for word, n in _PERIODS.items() if re.search(f"每个?{word}|{word}均", mean.lead)), None)
         if len(heads) == 1 and period is None:
-            yield _judge(total, heads[0], heads[0].value, mean)
-        elif period in (12, 365) and not heads and _ALL_YEAR.search(sentence.text[: total.start - sentence.start]):
-            yield _judge(total, None, Decimal(period), mean)
+            yield _judge(total, heads[0], (heads[0].value, heads[0].value), mean)
+        elif period and not heads and _ALL_YEAR.search(sentence.text[: total.start - sentence.start]):
+            yield _judge(total, None, (Decimal(period[0]), Decimal(period[1])), mean)
 
 
 def _named(head: Quantity, mean: Quantity) -> bool:
@@ -65,14 +66,13 @@ def _named(head: Quantity, mean: Quantity) -> bool:
     )
 
 
-def _judge(total: Quantity, head: Quantity | None, by: Decimal, mean: Quantity) -> Finding:
-    expected = total.interval.scaled(1 / by)
+def _judge(total: Quantity, head: Quantity | None, by: tuple[Decimal, Decimal], mean: Quantity) -> Finding:
+    expected = total.interval.over(Interval(*by)) or total.interval
     # A mean is rounded even where its unit is whole: 113.5 packets are told as 113 or 114.
-    told = mean.interval if not mean.is_whole else _rounded(mean)
-    found = "holds" if told.meets(expected) else verdict(mean, expected)
-    shown = plainly(total.value / by, places(mean))
+    found = "holds" if _rounded(mean).meets(expected) else verdict(mean, expected)
+    shown = plainly(total.value / by[1], places(mean))
     figures = tuple(each for each in (total, head, mean) if each is not None)
-    arithmetic = f"{total.digits}÷{by}={shown}{'→' if found == 'holds' else '≠'}{mean.digits}"
+    arithmetic = f"{total.digits}÷{by[1]}={shown}{'→' if found == 'holds' else '≠'}{mean.digits}"
     repair = one_digit_repair(figures, _mean_fits) if found == "contradicts" and head else None
     return Finding(
         "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(each.figure for each in figures),
@@ -81,6 +81,9 @@ def _judge(total: Quantity, head: Quantity | None, by: Decimal, mean: Quantity) 
 
 
 def _rounded(mean: Quantity) -> Interval:
+    """What a mean may stand for."""
+    if not mean.is_whole:
+        return mean.interval
     return Interval(mean.value - 1, mean.value + 1, low_open=True, high_open=True)
 
 
