@@ -44,6 +44,9 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     ("上半年", "下半年"), ("自然人", "法人"), ("人大", "政协"), ("已办结", "正在办理"), ("网上", "网下"), ("线上", "线下"),
 )  # fmt: skip
 _LEVEL = re.compile(r"省|市|县|区|旗|乡镇|镇|乡|街道|村|社区|部门")
+_ANY = re.compile(
+    r"类别?|方式|事项|信息|情形|情况|渠道|途径|问题|诉求|申请|部门|单位|领域|方面|各|形式|内容|栏目|公开|发布|的|结果|处理|数"
+)
 _REST = re.compile(r"其他|其它|其余|另外|剩余|余下")
 
 
@@ -59,7 +62,8 @@ def exhausting(labels: Sequence[str]) -> bool:
     if len(labels) == 4 and all(f"{n}季度" in each for n, each in zip("一二三四", labels, strict=True)):
         return True
     if _REST.match(labels[-1]):
-        return True
+        # 其他 and 其他类 are what is left; 其他一次办结事项 are some of it.
+        return len(_ANY.sub("", _REST.sub("", labels[-1]))) < 3
     return len(labels) == 2 and any(
         (a in labels[0] and b in labels[1]) or (b in labels[0] and a in labels[1]) for a, b in _PAIRS
     )

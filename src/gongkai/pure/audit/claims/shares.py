@@ -7,6 +7,7 @@ still exist that the printed rate can be reached from (GRIM).
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -59,13 +60,14 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
 
 def _with_common_base(judged: list[tuple[Share, Finding]]) -> Iterator[Finding]:
     """Where several shares contradict one base and all fit one other whole number, each of them says so."""
+    groups: dict[int, list[Share]] = defaultdict(list)
     for share, found in judged:
-        siblings = [
-            each
-            for each, other in judged
-            if other.reason == "share" and each.base is share.base and each.part and not each.less
-        ]
-        if found.reason == "share" and len(siblings) >= _SEVERAL and (number := _common_base(siblings)) and share.base:
+        if found.reason == "share" and share.base and not share.less:
+            groups[share.base.start].append(share)
+    common = {start: _common_base(group) for start, group in groups.items() if len(group) >= _SEVERAL}
+    for share, found in judged:
+        number = share.base and not share.less and found.reason == "share" and common.get(share.base.start)
+        if number and share.base:
             printed = share.base.printed.replace(share.base.digits, str(number), 1)
             args = {**found.args, "common": str(number)}
             yield replace(found, reason="share-common-base", args=args, repair=(share.base.figure, printed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from gongkai.pure.audit.finding import Figure
@@ -38,13 +39,13 @@ class Quantity:
     clause: int = 0
     in_characters: bool = False
 
-    @property
+    @cached_property
     def value(self) -> Decimal:
         return Decimal(self.digits) * self.scale
 
     @property
     def step(self) -> Decimal:
-        """The worth of the last printed place: 0.1 for 68.7, 1000 for 7003.4万 divided by ten thousand..."""
+        """The worth of the last printed place: 0.1 for 68.7, 1000 for"""
         exponent = Decimal(self.digits).as_tuple().exponent
         return Decimal(self.scale).scaleb(int(exponent))
 
@@ -71,7 +72,7 @@ class Quantity:
         """A count printed to the unit: what it says is what it means."""
         return not self.approximation and self.counts and self.scale == 1 and "." not in self.digits
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """The true values that it may stand for, rounded half up; a whole count stands for itself."""
         if self.approximation:
@@ -81,7 +82,7 @@ class Quantity:
         half = self.step / 2
         return Interval(self.value - half, self.value + half, high_open=True)
 
-    @property
+    @cached_property
     def truncated(self) -> Interval:
         """The same, if the writer cut the digits off instead of rounding: 99% for 99.96%."""
         if self.approximation or self.is_whole:
@@ -108,7 +109,7 @@ class Quantity:
         stripped = self.digits.rstrip("0")
         return Decimal(10 ** (len(self.digits) - len(stripped)) if stripped else 1) * self.scale
 
-    @property
+    @cached_property
     def figure(self) -> Figure:
         value = self.value
         plain = format(
