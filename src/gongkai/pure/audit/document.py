@@ -63,5 +63,8 @@ class Unreadable(Exception):
     """A file that can't be read. code: for programs; `zh`, `en`: one sentence each that says why and what to do."""
 
     def __init__(self, code: str, zh: str, en: str):
-        super().__init__(en)
+        super().__init__(code, zh, en)  # all three, so that it travels between processes
         self.code, self.zh, self.en = code, zh, en
+
+    def __str__(self) -> str:
+        return self.en
