@@ -326,11 +326,7 @@ def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
             if each in taken or not same(each.unit, whole.unit) or re.search(r"[；。：（）]|共", gap) or len(gap) > 30:
                 break
             parts.append(each)
-        for length in range(len(parts), 1, -1):
-            adds = sum(each.value for each in parts[:length]) == whole.value
-            if adds and (whole.value >= _TELLING or families.excluding([label(each) for each in parts[:length]])):
-                yield Breakdown(whole, tuple(parts[:length]), "shared")
-                break
-        else:
-            if len(parts) > 1:
-                yield Breakdown(whole, tuple(parts), "shared")
+        adding = next((n for n in range(len(parts), 1, -1) if sum(e.value for e in parts[:n]) == whole.value), 0)
+        names = [label(each) for each in parts[: adding or None]]
+        if len(parts) > 1 and (families.excluding(names) or (adding and whole.value >= _TELLING)):
+            yield Breakdown(whole, tuple(parts[: adding or None]), "shared")
