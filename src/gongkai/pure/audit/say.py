@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import import_module, util
 from typing import Literal
@@ -65,7 +66,7 @@ UNCLEAR: Pair = ("没有写明是怎么算的，不下结论", "the text doesn't
 
 FEW = 6
 """How many figures are named one by one."""
-QUOTE = 160
+QUOTE = 100
 """Signs of a quote; of a longer one only what stands around its figures."""
 
 
@@ -112,13 +113,10 @@ def sentence(finding: Finding, lang: Lang = "zh") -> str:
 
 def _reason(finding: Finding, lang: Lang) -> str:
     known = {"stated": finding.stated, "expected": finding.expected, **finding.args}
-    worded = reasons().get(finding.reason)
-    for pair in filter(None, (worded, _by_kind(finding))):
-        try:
-            return _ended(pick(pair, lang).format_map(known), lang)
-        except KeyError:  # a rule gave fewer args than its wording asks for
-            continue
-    return _ended(pick(OFF_BARE, lang), lang)
+    if worded := reasons().get(finding.reason):
+        with suppress(KeyError):  # a rule gave fewer args than its wording asks for
+            return _ended(pick(worded, lang).format_map(known), lang)
+    return _ended(pick(_by_kind(finding), lang).format_map(known), lang)
 
 
 def _by_kind(finding: Finding) -> Pair:

@@ -13,6 +13,7 @@ from gongkai.pure.audit.report import Passage, Report
 
 REASONS = {
     "answered-above-received": ("办结{part}多于收到{whole}，又未说明有上年结转", "More answered ({part}) than received ({whole}), and nothing carried in is told"),
+    "answered-with-carried": ("办结{part}多于收到{whole}，多出的可能是上年结转来的", "More answered ({part}) than received ({whole}); the rest may have been carried in"),
     "answered-within": ("办结数未超过收到数", "No more answered than received"),
     "year-above-all": ("本年{part}多于历年累计{whole}", "This year's {part} is more than the {whole} of all years"),
     "year-within": ("本年数未超过累计数", "This year's figure is within the total of all years"),
@@ -58,7 +59,7 @@ def _answered(passage: Passage, sentence: Sentence) -> Iterator[Finding]:
                 "contradicts" if sure else "holds" if carried else "unclear",
                 received,
                 answered,
-                "answered-above-received" if sure else "answered-within",
+                "answered-above-received" if sure else "answered-with-carried",
                 0.8,
             )
         else:
