@@ -1,0 +1,451 @@
+"""Growth and decline: by how many per cent, how many times, against which figure.
+
+由20个工作日压缩至8个，压缩60%; 受理58件，较上年减少14件，下降19.4%; 比2020年的4875条增长12%; 翻一番.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.pure.audit.claims import telling
+from gongkai.pure.audit.claims.differences import following
+from gongkai.pure.audit.claims.movement import (
+    DOWN,
+    UP,
+    Movement,
+    Pair,
+    about_the_pair,
+    movement,
+    one_measure,
+    outside_brackets,
+    pairs,
+)
+from gongkai.pure.audit.finding import Finding, Verdict
+from gongkai.pure.audit.intervals import HUNDRED, Interval
+from gongkai.pure.audit.judge import places, verdict
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.report import Report
+
+REASONS = {
+    "change": (
+        "按文中两数计算，变化幅度为{expected}，文中写{stated}",
+        "From the two figures the change is {expected}; the text says {stated}",
+    ),
+    "ratio": (
+        "按文中两数计算，后数是前数的{expected}，文中写{stated}",
+        "From the two figures the later is {expected} of the earlier; the text says {stated}",
+    ),
+    "growth": (
+        "由本期数和增减数推出上期为{base}，增减幅度为{expected}，文中写{stated}",
+        "This period's figure and the change make the earlier one {base}, so the change is {expected}; the text says {stated}",
+    ),
+    "order-holds": (
+        "前数{before}、后数{after}，与“{word}”相符",
+        "{before} became {after}: “{word}”, as the text says",
+    ),
+    "order": (
+        "文中说“{word}”，但前数{before}、后数{after}，方向相反",
+        "The text says “{word}”, but {before} became {after}: the other way",
+    ),
+}
+_ONE = Interval.exact(Decimal(1))
+_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_FOLD = re.compile(r"翻了?(?P<about>近|约|超过|超)?(?P<n>[一两二三四])?[番倍]")
+_WORDS = re.compile(
+    rf"(?P<verb>{DOWN}|{UP})了?(?P<about>将近|接近|近|约|超过|超|逾)?"
+    r"(?:(?P<times>一|1)倍|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?|(?P<half_of>一半)|(?P<parts>[二三四五])分之(?P<of>[一二三四]))(?P<after>多|以上|左右|余)?"
+)
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """A ratio told in words. low, high: what surely bears it out; between widest and these it can't be told."""
+
+    start: int
+    end: int
+    text: str
+    interval: Interval
+    widest: Interval
+    down: bool | None
+
+
+def changes(report: Report, previous: Report | None = None) -> Iterator[Finding]:
+    """Changes in per cent, in times and in words against the figures that they are between."""
+    text = report.document.text
+    for passage in report.passages:
+        before: Sentence | None = None
+        for sentence in passage.sentences:
+            if sentence.quantities:
+                yield from _once(_of_sentence(text, sentence, before))
+            before = sentence
+
+
+def _once(findings: Iterator[Finding]) -> Iterator[Finding]:
+    seen = set()
+    for finding in findings:
+        key = tuple(figure.start for figure in finding.figures), finding.reason
+        if key not in seen:
+            seen.add(key)
+            yield finding
+
+
+def _of_sentence(text: str, sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
+    used: set[int] = set()
+    for quantities in (sentence.quantities, outside_brackets(sentence)):
+        for pair in pairs(text, sentence, quantities):
+            used |= {pair.before.start, pair.after.start}
+            told = False
+            for rate, move in _rates(quantities, pair):
+                told = True
+                used.add(rate.start)
+                finding = _judged(sentence, pair, rate, move)
+                if finding:
+                    yield finding
+            spoken = None if told else _spoken(sentence, quantities, pair)
+            if spoken:
+                yield from _in_words(sentence, pair, spoken)
+            elif not told and pair.down is not None:
+                yield _order(sentence, pair, pair.down)
+    yield from _grown(sentence, before, used)
+
+
+# Pairs with a rate
+
+
+def _rates(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:
+    """The rates of change told behind a pair, also those behind the difference itself."""
+    after = quantities[pair.last + 1 : pair.last + 2]
+    if after and after[0].unit == "倍" and after[0].lead in ("的", ""):
+        yield after[0], Movement(None, "", "", "", "", True, True, False)  # 是上年4058条的2倍
+        return
+    for quantity, move in following(quantities, pair):
+        if quantity.is_percent or quantity.unit == "倍":
+            if about_the_pair(move, pair) is not False:
+                yield quantity, move
+        elif not one_measure(quantity, pair.after) and not quantity.is_points:
+            return
+
+
+def _judged(sentence: Sentence, pair: Pair, rate: Quantity, move: Movement) -> Finding | None:
+    down = move.down if move.down is not None else pair.down
+    afters = (pair.after, *pair.others)
+    for after in afters:
+        expected = _expected(pair.before, after, rate, move, down)
+        if expected is None:
+            return None
+        found = _verdict(rate, expected)
+        if found != "contradicts" and not _contrary(Pair(pair.before, after, down, 0, False, ""), down):
+            return _finding(sentence, pair.before, after, rate, move, found, down)
+    if about_the_pair(move, pair) is None or _excused(pair, rate, move, down):
+        return None
+    if _contrary(pair, down) and not move.level:
+        return _order(sentence, pair, bool(down))
+    return _finding(sentence, pair.before, pair.after, rate, move, "contradicts", down)
+
+
+def _excused(pair: Pair, rate: Quantity, move: Movement, down: bool | None) -> bool:
+    """Other readings that writers mean: points where per cent is written; speed gained instead of time saved; 降至 for 降了."""
+    if pair.before.is_percent:
+        points = pair.before.interval - pair.after.interval
+        if verdict(rate, points if down else -points) != "contradicts":
+            return True
+    if "提速" in rate.lead or "提高" in rate.lead or "提升" in rate.lead:
+        faster = pair.before.interval.over(pair.after.interval)
+        if faster and verdict(rate, (faster - _ONE).scaled(HUNDRED)) != "contradicts":
+            return True
+    return False
+
+
+def _expected(before: Quantity, after: Quantity, rate: Quantity, move: Movement, down: bool | None) -> Interval | None:
+    """What the figures make of the rate, in the rate's unit; None where the base may be zero."""
+    ratio = after.interval.over(before.interval)
+    if ratio is None:
+        return None
+    if not move.level:
+        if down is None:
+            down = after.value < before.value
+        ratio = _ONE - ratio if down else ratio - _ONE
+    return ratio.scaled(HUNDRED) if rate.is_percent else ratio
+
+
+def _plain_rate(before: Quantity, after: Quantity, rate: Quantity, move: Movement, down: bool | None) -> Decimal:
+    """The same of the numbers as they are printed."""
+    ratio = after.value / before.value
+    if not move.level:
+        ratio = 1 - ratio if down or (down is None and ratio < 1) else ratio - 1
+    return ratio * 100 if rate.is_percent else ratio
+
+
+def _verdict(rate: Quantity, expected: Interval) -> Verdict:
+    found = verdict(rate, expected)
+    if found == "contradicts" and rate.unit == "倍" and rate.is_whole:
+        # 8123 is twice 4058 to anybody who counts in times.
+        slack = Decimal("0.05") * rate.value
+        return "holds" if Interval(rate.value - slack, rate.value + slack).meets(expected) else "contradicts"
+    return found
+
+
+def _contrary(pair: Pair, down: bool | None) -> bool:
+    if down is None:
+        return False
+    less, more = (pair.after, pair.before) if down else (pair.before, pair.after)
+    return more.interval.below(less.interval)
+
+
+def _finding(
+    sentence: Sentence,
+    before: Quantity,
+    after: Quantity,
+    rate: Quantity,
+    move: Movement,
+    found: Verdict,
+    down: bool | None,
+) -> Finding:
+    value = round(_plain_rate(before, after, rate, move, down), places(rate))
+    unit = "%" if rate.is_percent else "倍"
+    a, b = telling.shown(before).rstrip("%"), telling.shown(after).rstrip("%")
+    if move.level:
+        sum_ = f"{b}÷{a}"
+    elif down or (down is None and after.value < before.value):
+        sum_ = f"({a}−{b})÷{a}"
+    else:
+        sum_ = f"({b}−{a})÷{a}"
+    figures = sorted((before, after, rate), key=lambda q: q.start)
+    repair = None
+    if found == "contradicts":
+
+        def holds(each: tuple[Quantity, ...]) -> bool:
+            made = _expected(each[0], each[1], each[2], move, down)
+            return made is not None and _verdict(each[2], made) != "contradicts"
+
+        repair = one_digit_repair((before, after, rate), holds)
+    start, end = telling.quote(sentence, figures)
+    line = f"{sum_}{_against(value, unit, rate, found)}"
+    args = {"stated": rate.printed, "expected": f"{telling.number(value)}{unit}"}
+    return Finding(
+        "change", found, start, end, tuple(q.figure for q in figures), rate.printed, args["expected"], line,
+        "ratio" if move.level else "change", args, repair, 0.95,
+    )  # fmt: skip
+
+
+def _against(value: Decimal, unit: str, rate: Quantity, found: Verdict) -> str:
+    """=60%, or =19.44%≈19.4%, or =60%≠40%."""
+    shown = f"{telling.number(value)}{unit}"
+    stated = f"{rate.digits}{unit}"
+    exactly = value == Decimal(rate.digits)
+    if exactly and found == "holds":
+        return f"={stated}"
+    return f"={shown}{telling.sign(found, False)}{stated}"
+
+
+def _order(sentence: Sentence, pair: Pair, down: bool) -> Finding:
+    start, end = telling.quote(sentence, (pair.before, pair.after))
+    word = "减少" if down else "增加"
+    figures = tuple(q.figure for q in sorted((pair.before, pair.after), key=lambda q: q.start))
+    args = {"word": word, "before": pair.before.printed, "after": pair.after.printed}
+    less = pair.before.value < pair.after.value
+    sign = "=" if pair.before.value == pair.after.value else "<" if less else ">"
+    line = f"{telling.shown(pair.before)}{sign}{telling.shown(pair.after)}"
+    found: Verdict = "contradicts" if _contrary(pair, down) else "holds"
+    reason = "order" if found == "contradicts" else "order-holds"
+    return Finding("change", found, start, end, figures, word, "", line, reason, args, None, 0.9)
+
+
+# Ratios in words
+
+
+def _spoken(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> _Spoken | None:
+    """翻一番, 增长近一倍, 减少一半以上, right behind a pair."""
+    last = quantities[pair.last]
+    following_ = [q.start for q in sentence.quantities if q.start > last.start and not q.in_characters]
+    stop = min(following_[0] if following_ else sentence.end, last.end + 30)
+    stretch = sentence.text[last.end - sentence.start : stop - sentence.start]
+    head = stretch.lstrip("，（ 的了")
+    at = last.end + len(stretch) - len(head)
+    if match := _FOLD.match(head) or re.match(r"(?:数量|总量|总数|同比|实现)?" + _FOLD.pattern, head):
+        ratio = Decimal(2) ** _NUMERALS.get(match["n"] or "一", 1) if "番" in match.group() else Decimal(2)
+        return _ratio(at, match, ratio, ratio / 20, None)
+    if match := re.match(r"(?:同比|数量|大幅|总共|共|整体)?" + _WORDS.pattern, head):
+        down = bool(re.match(DOWN, match["verb"]))
+        if match["times"]:
+            part, slack = Decimal(1), Decimal("0.05")
+        elif match["half_of"]:
+            part, slack = Decimal("0.5"), Decimal("0.05")
+        elif match["tenths"]:
+            part = Decimal(_NUMERALS[match["tenths"]]) / 10 + (Decimal("0.05") if match["half"] else 0)
+            slack = Decimal("0.05")
+        else:
+            part = Decimal(_NUMERALS[match["of"]]) / _NUMERALS[match["parts"]]
+            slack = Decimal("0.04")
+        return _ratio(at, match, 1 - part if down else 1 + part, slack, down)
+    return None
+
+
+def _ratio(at: int, match: re.Match[str], ratio: Decimal, slack: Decimal, down: bool | None) -> _Spoken:
+    about, after = match["about"] or "", match.groupdict().get("after") or ""
+    low = high = ratio
+    wide = 2 * slack
+    # 减少近一半: less than half gone, so more than half is left.
+    lean = (
+        -1
+        if about in ("将近", "接近", "近")
+        else 1
+        if about in ("超过", "超", "逾") or after in ("多", "余", "以上")
+        else 0
+    )
+    if down:
+        lean = -lean
+    if lean:
+        low, high = (ratio, ratio + 4 * slack) if lean > 0 else (ratio - 4 * slack, ratio)
+        if after == "以上":
+            low, high = (ratio, Decimal(10**6)) if lean > 0 else (Decimal(0), ratio)
+        interval, widest = Interval(low, high), Interval(low - slack, high + slack)
+    else:
+        interval, widest = Interval(low - slack, high + slack), Interval(low - wide, high + wide)
+    return _Spoken(at, at + match.end(), match.group(), interval, widest, down)
+
+
+def _in_words(sentence: Sentence, pair: Pair, spoken: _Spoken) -> Iterator[Finding]:
+    ratio = pair.after.interval.over(pair.before.interval)
+    if ratio is None or (spoken.down is not None and pair.down is not None and spoken.down != pair.down):
+        return
+    if spoken.interval.meets(ratio):
+        found: Verdict = "holds"
+    elif spoken.widest.meets(ratio):
+        return
+    else:
+        found = "contradicts"
+    value = telling.number(round(pair.after.value / pair.before.value, 2))
+    figures = sorted((pair.before, pair.after), key=lambda q: q.start)
+    start, end = telling.quote(sentence, figures)
+    line = f"{telling.shown(pair.after)}÷{telling.shown(pair.before)}={value}"
+    args = {"stated": f"“{spoken.text}”", "expected": f"{value}倍"}
+    yield Finding(
+        "change", found, start, max(end, spoken.end), tuple(q.figure for q in figures), spoken.text, args["expected"], line,
+        "ratio", args, None, 0.9,
+    )  # fmt: skip
+
+
+# This period's figure, the change in number and in per cent
+
+
+def _grown(sentence: Sentence, before: Sentence | None, used: set[int]) -> Iterator[Finding]:
+    """受理58件，较上年减少14件，下降19.4%: the earlier figure is 58+14."""
+    quantities = sentence.quantities
+    for at in range(len(quantities) - 1):
+        one, other = quantities[at], quantities[at + 1]
+        by, rate = (one, other) if other.is_percent else (other, one)
+        if not rate.is_percent or not by.counts or by.unit == "倍" or {by.start, rate.start} & used:
+            continue
+        moves = movement(by.lead), movement(rate.lead)
+        if _belong(one, other, moves, by, rate):
+            finding = _growth(sentence, before, at, by, rate, moves)
+            if finding:
+                yield finding
+
+
+def _belong(
+    one: Quantity, other: Quantity, moves: tuple[Movement | None, Movement | None], by: Quantity, rate: Quantity
+) -> bool:
+    """Whether number and rate are of one change: 增加9件，增长25%, 增加9件（25%）, 同比增长25%，增加9件."""
+    moved, rated = moves
+    if moved is None or moved.level or moved.share or other.clause - one.clause > 1:
+        return False
+    if rated is None:
+        return one is by and rate.lead == ""
+    if rated.level or (rated.down is not None and rated.down != moved.down):
+        return False
+    first, second = (moved, rated) if one is by else (rated, moved)
+    if not first.base or first.subject not in _SUBJECTS or first.object not in _OBJECTS:
+        return False
+    again = not second.base or second.base == "同比" or second.base == first.base
+    return again and second.subject in _SUBJECTS and second.object in _OBJECTS and not moved.partly
+
+
+_SUBJECTS = {"", "数量", "总数", "总量", "同比", "数", "总体", "分别"} - {"分别"}
+_OBJECTS = {"", "数量", "了", "总量"}
+
+
+def _growth(
+    sentence: Sentence,
+    before: Sentence | None,
+    at: int,
+    by: Quantity,
+    rate: Quantity,
+    moves: tuple[Movement | None, Movement | None],
+) -> Finding | None:
+    moved = moves[0]
+    if moved is None:
+        return None
+    down = bool(moved.down)
+    nows = [q for q in reversed(sentence.quantities[:at]) if one_measure(q, by) and not movement(q.lead)]
+    alone = bool(nows)
+    if not nows and before is not None and _opens(sentence, by, rate):
+        nows = [q for q in reversed(before.quantities) if one_measure(q, by) and not movement(q.lead)]
+        alone = len(nows) == 1
+    if not nows:
+        return None
+    for now in nows:
+        expected = _rate_of(now, by, down)
+        if expected and verdict(rate, expected) != "contradicts":
+            return _growing(sentence, now, by, rate, verdict(rate, expected), down)
+    expected = _rate_of(nows[0], by, down)
+    if expected is None or not alone or not _surely(sentence, nows, by, down, rate):
+        return None
+    return _growing(sentence, nows[0], by, rate, "contradicts", down)
+
+
+def _opens(sentence: Sentence, by: Quantity, rate: Quantity) -> bool:
+    """Whether the sentence begins with the change: 比上年增加9件，增长25%。"""
+    first = by if by.start < rate.start else rate
+    return first.start == sentence.quantities[0].start and first.clause == 0
+
+
+def _surely(sentence: Sentence, nows: Sequence[Quantity], by: Quantity, down: bool, rate: Quantity) -> bool:
+    """Whether the nearest figure is the one that grew: no running total, no part, no sum of several that would do."""
+    nearest = nows[0]
+    if re.search(r"累计|截至|截止|历年|其中|平均|日均|至今|以来", nearest.lead):
+        return False
+    whole = Interval.exact(Decimal(0))
+    for now in nows:
+        whole = whole + now.interval
+        base = whole + by.interval if down else whole - by.interval
+        part = by.interval.over(base)
+        if part and verdict(rate, part.scaled(HUNDRED)) != "contradicts":
+            return False
+    return nearest.unit != "" and "分别" not in sentence.text
+
+
+def _rate_of(now: Quantity, by: Quantity, down: bool) -> Interval | None:
+    """by ÷ (now ∓ by) in per cent."""
+    base = now.interval + by.interval if down else now.interval - by.interval
+    part = by.interval.over(base)
+    return part and part.scaled(HUNDRED)
+
+
+def _growing(sentence: Sentence, now: Quantity, by: Quantity, rate: Quantity, found: Verdict, down: bool) -> Finding:
+    base = now.value + by.value if down else now.value - by.value
+    value = round(by.value / base * 100, places(rate))
+    figures = sorted((now, by, rate), key=lambda q: q.start)
+    a, n = telling.shown(now), telling.shown(by)
+    line = f"{n}÷({a}{'+' if down else '−'}{n}){_against(value, '%', rate, found)}"
+    repair = None
+    if found == "contradicts":
+
+        def holds(each: tuple[Quantity, ...]) -> bool:
+            made = _rate_of(each[0], each[1], down)
+            return made is not None and verdict(each[2], made) != "contradicts"
+
+        repair = one_digit_repair((now, by, rate), holds)
+    inside = [q for q in figures if sentence.start <= q.start < sentence.end]
+    start, end = telling.quote(sentence, inside)
+    start = min(start, figures[0].start)
+    args = {"base": telling.number(base), "stated": rate.printed, "expected": f"{telling.number(value)}%"}
+    return Finding(
+        "change", found, start, end, tuple(q.figure for q in figures), rate.printed, args["expected"], line,
+        "growth", args, repair, 0.9,
+    )  # fmt: skip

@@ -1,0 +1,293 @@
+"""Lists that have, or have not, as many members as the text says: 三个到位：一是…, “甲”、“乙”共2个栏目, “五公开”：….
+
+In doubt nothing is said: names hold 、 and 和 of their own, 等 leaves a list open, lists nest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gongkai.pure.audit.document import Paragraph
+from gongkai.pure.audit.finding import Figure, Finding, Verdict
+from gongkai.pure.audit.quantities import numerals
+from gongkai.pure.audit.quantities.plain import plain
+from gongkai.pure.audit.report import Report
+
+LIST_REASONS = {
+    "members": (
+        "文中说{stated}，列出的是{listed}项",
+        "The text says {stated}; {listed} are listed",
+    ),
+}
+_N = r"(?:\d{1,2}|[两二三四五六七八九十]{1,3})"
+_ORDINALS = "一二三四五六七八九十"
+_MEASURE = r"(?:个方面|方面|个|大|项|点|条|类|种|件|期|家|处|块|户|支|名|位|步|级|张|本|部|份)"
+# A count, then at most one short phrase and one sign, then the first member.
+_PROMISE = re.compile(
+    rf"(?<![\d一两二三四五六七八九十第百千万])(?P<n>{_N})(?P<measure>{_MEASURE})(?P<what>[^，。；：！？、\d]{{0,14}})[”’]?(?P<rest>[^，。；：！？、\d]{{0,8}})[：，。]\s*(?=一[是要抓]|第一[，、]|（一）|1[、.．]|①)"
+)
+_STYLES: tuple[tuple[str, str], ...] = (
+    (r"一[是要抓]", r"(?:(?<=[：，。；、\s！？])|^)({})[是要抓]"),
+    (r"第一[，、]", r"(?:(?<=[：，。；、\s！？])|^)第({})[，、]"),
+)
+_MORE = re.compile(r"同时|此外|另外|最后|还有|其次|再次|再者|以及|末是")
+_OPEN_LIST = re.compile(r"等$")
+_QUOTED = re.compile(
+    r"(?P<list>(?:[“\"]\s*[^“”\"\n]{1,30}[”\"](?:（[^（）]{0,40}）)?\s*(?:、|，|和|与|及|以及)?\s*){2,})"
+    rf"(?P<close>共计?|总共|合计|一共|等|这|等共|共有)?\s*(?P<n>{_N}|\d{{1,3}})\s*(?:个|大|类|项|块|种)(?!人|百分|工作日|月|小时|以上)"
+)
+_UNIT_NAME = "局|委|办|厅|院|处|科|股|镇|乡|街道|中心|站|所|队|公司|学校|医院|部|社区|村|县|市|区|银行"
+_UNITS = re.compile(
+    rf"(?P<list>[^，。；：！？（）“”《》\d\s、]{{2,24}}(?:、[^，。；：！？（）“”《》\d\s、]{{1,16}})+?)(?P<close>等|共|共计)?(?P<n>{_N})\s*(?:个|家)(?:[^，。；：、\d]{{0,6}})(?:部门|单位|乡镇|镇|乡|街道|局|委办|社区|村|县|区)"
+)
+_JOINED = re.compile("以及|和|与|及")
+_MEMBERS = re.compile("、|以及|和|与|及")
+_NOT_MEMBERS = re.compile("以外|除|牵头|会同|联合|配合|下属|所属|所辖|各|全部|所有")
+_SLOGAN = re.compile(
+    rf"[“\"](?P<slogan>(?P<n>{_N})个?(?P<what>[\u4e00-\u9fff]{{2,4}}))[”\"]\s*(?:：|，?即：?|，分别[是为]：?|（即?)(?P<list>[^，。；：！？“”（）\n]{{4,120}})(?P<stop>[，。；！？）\n]|$)"
+)
+_SUM_SLOGAN = re.compile(
+    r"(?P<list>[^，。；：！？（）“”《》\d\s、]{2,20}(?:、[^，。；：！？（）“”《》\d\s、]{1,16})+)[“\"](?P<slogan>(?:[一两二三四五六七八九][个]?[\u4e00-\u9fff]{1,3}?){2,3})[”\"]"
+)
+
+
+def lists(report: Report) -> Iterator[Finding]:
+    """Findings on lists with a stated number of members."""
+    whole = report.document.text
+    for finding in _lists(report):
+        figures = tuple(replace(each, text=whole[each.start : each.end]) for each in finding.figures)
+        yield replace(finding, figures=figures)
+
+
+def _lists(report: Report) -> Iterator[Finding]:
+    paragraphs = report.document.paragraphs
+    texts = [plain(report.document.text[p.start : p.end]).replace("\n", " ") for p in paragraphs]
+    for number, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
+        yield from _enumerated(paragraph, text, texts[number + 1 : number + 2])
+        yield from _headed(paragraph, number, texts)
+        yield from _named(paragraph, text)
+        yield from _units(paragraph, text)
+        yield from _slogans(paragraph, text)
+
+
+def value(printed: str) -> int | None:
+    return int(printed) if printed.isdecimal() else numerals.number(printed)
+
+
+# 一是…二是…
+
+
+def _enumerated(paragraph: Paragraph, text: str, following: list[str]) -> Iterator[Finding]:
+    for match in _PROMISE.finditer(text):
+        for first, pattern in _STYLES:
+            if re.match(first, text[match.end() :]):
+                mark = text[match.end() : match.end() + 2][-1] if first.startswith("一") else ""
+                listed = _ordinals(text, match.end(), pattern, mark)
+                finding = listed and _counted(paragraph, text, match, *listed, following)
+                if finding:
+                    yield finding
+
+
+def _ordinals(text: str, start: int, pattern: str, mark: str) -> tuple[int, int, bool] | None:
+    """How many members follow, where the last begins, and whether their numbers are whole: 1, 2, 3 and no second 1."""
+    places = [
+        (_ORDINALS.index(m[1]) + 1, m.start())
+        for m in re.finditer(pattern.format(f"[{_ORDINALS}]"), text[start - 1 :])
+        if not mark or text[start - 1 + m.end() - 1] == mark
+    ]
+    count, last = 0, start
+    for number, at in places:
+        if number == 1 and count:
+            return count, last, False
+        if number != count + 1:
+            return None
+        count, last = number, start - 1 + at
+    return count, last, True
+
+
+def _counted(
+    paragraph: Paragraph, text: str, match: re.Match[str], listed: int, last: int, whole: bool, following: list[str]
+) -> Finding | None:
+    stated = value(match["n"])
+    if stated is None or listed < 2 or stated > 10:
+        return None
+    if stated == listed:
+        return _finding(paragraph, text, match, listed, "holds", last)
+    # A list goes on in the next paragraph, or without a number; and two lists may be nested.
+    goes_on = following and re.match(
+        rf"\s*(?:[{_ORDINALS}][是要抓]|第[{_ORDINALS}]|[（(]?[\d{_ORDINALS}]{{1,2}}[）)、.．])", following[0]
+    )
+    if not whole or goes_on or _MORE.search(text[last:]):
+        return None
+    if match["measure"] not in ("个", "个方面", "方面", "点", "项", "条", "大", "件") or re.search(
+        r"[\d“”]", match["rest"]
+    ):
+        return None
+    if _other(match["what"] + match["rest"]):
+        return None
+    return _finding(paragraph, text, match, listed, "contradicts", last)
+
+
+def _other(words: str) -> bool:
+    """Whether the count is of something that the list is about rather than of its members: 对3个部门检查，一是…."""
+    return bool(
+        re.search(r"部门|单位|乡镇|县|区|村|企业|窗口|工作日|月|年|人|会|次|小组|领导|栏目|网站|平台|系统|大厅", words)
+    )
+
+
+# Headings and items of their own paragraphs
+
+
+def _headed(paragraph: Paragraph, number: int, texts: list[str]) -> Iterator[Finding]:
+    """…以下五个方面：, with a paragraph for each."""
+    text = texts[number].rstrip()
+    match = re.search(
+        rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>个方面|方面|个|点|项|条|件)(?P<what>[^，。；：！？、\d]{{0,12}})[：。]$",
+        text,
+    )
+    if not match or number + 1 >= len(texts):
+        return
+    style = next((s for s in _PARAGRAPH_STYLES if re.match(s.format("(?:一|1)"), texts[number + 1].lstrip())), None)
+    stated = value(match["n"])
+    if style is None or stated is None or _other(match["what"]):
+        return
+    listed, ended = _paragraphs_of(style, texts[number + 1 :])
+    if listed == stated:
+        yield _finding(paragraph, text, match, listed, "holds", match.start())
+    elif listed >= 2 and ended and re.search(r"以下|如下|下列", text[max(0, match.start() - 8) : match.end()]):
+        yield _finding(paragraph, text, match, listed, "contradicts", match.start())
+
+
+_PARAGRAPH_STYLES = (r"（{}）", r"{}是", r"{}要", r"第{}[，、]", r"{}[、.．](?!\d)")
+
+
+def _paragraphs_of(style: str, texts: list[str]) -> tuple[int, bool]:
+    """How many paragraphs carry the numbers on, and whether the list surely ended: a heading above it, or the text's end."""
+    count = 0
+    for text in texts:
+        text = text.lstrip()
+        number = str(count + 1)
+        character = numerals_of(count + 1)
+        if re.match(style.format(f"(?:{number}|{character})"), text):
+            count += 1
+        elif re.match(style.format(rf"(?:\d+|[{_ORDINALS}]+)"), text):
+            return count, False
+        elif not style.startswith("{}[、") and re.match(rf"[{_ORDINALS}]+、", text):
+            return count, True
+    return count, False
+
+
+def numerals_of(n: int) -> str:
+    """2 -> 二, 12 -> 十二; to nineteen."""
+    return _ORDINALS[n - 1] if n <= 10 else "十" + _ORDINALS[n - 11] if n < 20 else "〇"
+
+
+# “甲”、“乙”共2个
+
+
+def _named(paragraph: Paragraph, text: str) -> Iterator[Finding]:
+    for match in _QUOTED.finditer(text):
+        listed = len(re.findall(r"[“\"]\s*[^“”\"\n]{1,30}[”\"]", match["list"]))
+        stated, close = value(match["n"]), match["close"] or ""
+        if stated is None or stated < 2:
+            continue
+        if listed == stated:
+            yield _finding(paragraph, text, match, listed, "holds", match.start())
+        elif "等" in close and listed < stated:
+            continue
+        # Without 共 the number may belong to what comes next: “甲”、“乙”3个月内….
+        elif (close or listed > 2) and _closed(match["list"]) and not _begins_inside(text, match.start()):
+            yield _finding(paragraph, text, match, listed, "contradicts", match.start())
+
+
+def _closed(members: str) -> bool:
+    return not members.rstrip().endswith(("和", "与", "及", "，"))
+
+
+def _begins_inside(text: str, start: int) -> bool:
+    """Whether members stand before the first quoted one: 政府领导、“政府机构”."""
+    return text[:start].rstrip().endswith(("、", "和", "与", "及", "”", "》", "）", "/"))
+
+
+# 甲局、乙局、丙局3个部门
+
+
+def _units(paragraph: Paragraph, text: str) -> Iterator[Finding]:
+    for match in _UNITS.finditer(text):
+        members = re.sub("(?:等|共计?)$", "", match["list"])
+        parts, stated = members.split("、"), value(match["n"])
+        if stated is None or stated < 2 or "等" in members:
+            continue
+        joined = sum(len(_JOINED.findall(part)) for part in parts)
+        if stated in {len(parts), len(parts) + len(_JOINED.findall(parts[-1]))}:
+            yield _finding(paragraph, text, match, stated, "holds", match.start())
+            continue
+        longer = "等" in text[match.start() : match.start("n")] and stated > len(parts)
+        if joined or longer or len(parts) < 3 or _begins_inside(text, match.start()) or _NOT_MEMBERS.search(members):
+            continue
+        if all(re.search(rf"(?:{_UNIT_NAME})$", part) for part in parts):
+            yield _finding(paragraph, text, match, len(parts), "contradicts", match.start())
+
+
+# “五公开”：…
+
+
+def _slogans(paragraph: Paragraph, text: str) -> Iterator[Finding]:
+    for match in _SLOGAN.finditer(text):
+        parts = re.split("、", match["list"])
+        joined = sum(len(_JOINED.findall(part)) for part in parts)
+        stated = value(match["n"])
+        if stated is None or len(parts) + joined < 2:
+            continue
+        if len(parts) <= stated <= len(parts) + joined:
+            yield _finding(paragraph, text, match, stated, "holds", match.start(), match.span("slogan"))
+        elif match["stop"] != "，" and all(match["what"] in part for part in _MEMBERS.split(match["list"])):
+            members = len(_MEMBERS.split(match["list"]))
+            yield _finding(paragraph, text, match, members, "contradicts", match.start(), match.span("slogan"))
+    for match in _SUM_SLOGAN.finditer(text):
+        yield from _several(paragraph, text, match)
+
+
+def _several(paragraph: Paragraph, text: str, match: re.Match[str]) -> Iterator[Finding]:
+    """甲网、乙平台、丙平台“一网两平台”: each kind by its number."""
+    kinds = re.findall(r"([一两二三四五六七八九])个?([^一两二三四五六七八九个]+)", match["slogan"])
+    parts = match["list"].split("、")
+    if not all(sum(part.endswith(what) for _, what in kinds) == 1 for part in parts) or len(kinds) < 2:
+        return
+    wrong = [what for n, what in kinds if value(n.replace("一", "1")) != sum(part.endswith(what) for part in parts)]
+    if any(_JOINED.search(part) for part in parts) and wrong:
+        return
+    verdict: Verdict = "contradicts" if wrong else "holds"
+    yield _finding(paragraph, text, match, len(parts), verdict, match.start(), match.span("slogan"))
+
+
+def _finding(
+    paragraph: Paragraph,
+    text: str,
+    match: re.Match[str],
+    listed: int,
+    verdict: Verdict,
+    last: int,
+    figure: tuple[int, int] | None = None,
+) -> Finding:
+    """figure: the slogan that holds the number; else the number with its measure word."""
+    groups = match.groupdict()
+    if figure is None:
+        measure = groups.get("measure") or ""
+        end = match.end("n") + (1 if measure.startswith("个") else len(measure))
+        if not measure:
+            rest = text[match.end("n") :]
+            end += len(rest) - len(rest.lstrip()) + 1
+        figure = match.start("n"), end
+    printed = text[slice(*figure)]
+    number = value(match["n"]) if "n" in groups else None
+    stated = str(number if number is not None else printed)
+    start, end = paragraph.start + match.start(), paragraph.start + max(match.end(), last)
+    mark = Figure(printed, stated, "", paragraph.start + figure[0], paragraph.start + figure[1])
+    line = f"{listed}≠{stated}" if verdict == "contradicts" else f"{listed}={stated}"
+    return Finding(
+        "words", verdict, start, end, (mark,), printed, str(listed), line, "members",
+        {"stated": printed, "listed": str(listed)}, None, 0.85,
+    )  # fmt: skip

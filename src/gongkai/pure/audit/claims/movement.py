@@ -1,0 +1,246 @@
+"""Words of more and less: what the words before a figure say of a change, and pairs of figures between which one led."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.plain import plain
+from gongkai.pure.audit.quantities.units import canonical
+
+DOWN = "减少|压缩|缩短|精简|压减|缩减|缩小|削减|减低|下降|降低|下滑|回落|提速|简化|节省|节约|节支|提前|精减|减免|裁减|下调|少|减|降|缩"
+UP = "新增|增加|增长|提升|提高|上升|扩大|扩展|扩充|攀升|跃升|上涨|上调|增多|净增|增值|溢价|增收|多|增|升"
+_PARTLY = "取消|清理|删除|废止|剔除|归并|合并"
+_NEUTRAL = "调整|变更|优化|整合|合并|归并|规范|改|变|转变|统一|完善|更新"
+_SHARE = rf"(?P<share>(?:{DOWN}|{UP})(?:率|比例|比(?!例)|幅度|幅)|增速|涨幅)"
+_ABOUT = "近|约|大约|超过|超|逾|将近|接近|至少|不足|不到|不少于|不低于|不超过|最多|多达|高达|突破"
+_TRIM = re.compile(rf"(?:达到|达|为|是|了|{_ABOUT}|整整|的|：|\s)+$")
+_ADVERB = r"(?:共计?|总共|总计|合计|累计|净|实际|直接|大幅度?|有效|分别|各|平均|整体|总体|全部|每[年月天日周]|明显|显著|相应|再|又|已|进一步|总)"
+_BASE = r"(?P<base>同比|环比|(?:比|较|与|和|同|跟)(?P<what>[^，]{0,20}?)(?:同期)?(?:相比较?|比较|比)?)"
+_MOVE = re.compile(
+    rf"^(?P<subject>.*?)(?:{_BASE})?(?P<adverb>{_ADVERB}*)(?:{_SHARE}|(?P<down>{DOWN})|(?P<up>{UP})|(?P<partly>{_PARTLY}))"
+    r"(?P<to>到|至|成|为)?了?(?P<object>.*)$",
+    re.S,
+)
+_VERB = re.compile(rf"{DOWN}|{UP}|{_PARTLY}")
+_TO = re.compile(
+    rf"^(?:了|，|已|全部|统一|普遍|平均|大幅度?|进一步|现在?|目前|再|逐步|直接|均|的)*(?:(?P<down>{DOWN})|(?P<up>{UP})|(?:{_NEUTRAL}))"
+    rf"(?:[\u4e00-\u9fff]{{0,4}}?)(?:到|至|为|成)了?(?:现在|目前|现|如今|今年|本年|年底|年末|平均|□{{4}}年度?)?的?(?:{_ABOUT})?$"
+)
+_FROM = re.compile(r"[由从自]")
+_WORKED = (
+    "清理|改革|整合|优化|再造|精简|压缩|调整|简化|标准化|规范化?|梳理|合并|集中|改版|修订|缩减|压减|提速|减负|改进|整改"
+)
+_EARLIER = re.compile(
+    rf"(?<![高平草中])原(?![则因料籍油件创著文告始理稿野型价])|(?:以|之|此)前|过去|(?:{_WORKED})之?前|法定(?:办理|审批|承诺|办结)?(?:总?时限|期限|时间)"
+    r"|预算(?:总?金?额|价|资金|为)?$|概算|控制价|标底|最高限价|送审|评估价?值?$|挂牌价|起(?:始|拍)价"
+)
+_LATER = re.compile(
+    rf"(?<![实体发出表呈展兑涌])现(?![场代象金实状役])|目前|如今|(?:{_WORKED})[过之以]?后|保留|剩余|仅需|只需|承诺(?:办理|审批|办结)?(?:总?时限|期限|时间)"
+    r"|实际(?:采购|支出|成交|支付)|成交|中标|审定|结算"
+)
+_LAST_YEAR = r"(?:上一?年度?|去年|前一年)"
+_THEN = re.compile(rf"{_LAST_YEAR}(?:同期)?|(20\d\d)\s*年(?:度|同期)?|20\d\d(?=同期)")
+_AGAINST = re.compile(
+    rf"(?:(?:比|较|相当于|与|和|同|跟)\s*(?:{_LAST_YEAR}|20\d\d\s*年度?)|(?<![升长加增少降减高变])[是为]{_LAST_YEAR})(?:同期)?\s*的?\s*$"
+)
+_FILLER = re.compile(
+    rf"{_LAST_YEAR}|20\d\d\s*年?度?|今年|本年度?|全年|同期|底|末|[的为是则仅有共计约达只，\s]|其中|{_ABOUT}"
+)
+_THIS_YEAR = 9999
+_RANKED = re.compile(r"排名|名次|位次|位居|位列|排位|名列")
+_FAMILIES = (
+    "流程 环节 步骤 程序 手续",
+    "时限 时间 期限 天数 工作日 周期 用时 耗时",
+    "材料 要件 资料 证明 表格",
+    "事项 项目 许可 职权 审批事项 权力 清单",
+    "次数 跑动 跑腿",
+    "费用 收费 经费 资金 金额 预算 成交 采购 价款 成本 财政",
+)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """What the words before a figure say: down, by whom (subject), of what (object), against what (base), where to or by how much.
+
+    down: None where the words name no direction. share: 压缩率, 增幅. level: the figure is where it ends, not by how much.
+    partly: 取消, 新增 and the like, which need not be all that happened.
+    """
+
+    down: bool | None
+    subject: str
+    object: str
+    base: str
+    adverb: str
+    share: bool
+    level: bool
+    partly: bool
+
+
+def movement(lead: str) -> Movement | None:
+    """The movement that the words before a figure speak of; None if they speak of none, or of two."""
+    words = _TRIM.sub("", lead)
+    match = _MOVE.match(words)
+    if not match or _VERB.search(match["object"]):
+        return None
+    share, rest = match["share"] or "", re.sub(r"^(?:了|原来|原先|原有|过去|以前|原)$", "", match["object"].strip())
+    down = None
+    if match["down"] or match["partly"] or re.match(DOWN, share):
+        down = True
+    elif match["up"] or re.match(rf"{UP}|增速|涨幅", share):
+        down = False
+    cut = lead[len(words) :].strip()
+    level = bool(match["to"]) or (not share and not rest and cut.startswith(("为", "达", "是")))
+    partly = bool(match["partly"]) or match["up"] == "新增"
+    subject = match["subject"].strip(" ，、和及并")
+    return Movement(down, subject, rest, match["base"] or "", match["adverb"], bool(share), level, partly)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two figures of one measure, one before and one after. down: as the words between say; None if they say nothing.
+
+    last: the place, among the figures given, of the one that comes last. dated: years tell them apart. words: what is
+    measured. others: figures further in front that might be the later one just as well.
+    """
+
+    before: Quantity
+    after: Quantity
+    down: bool | None
+    last: int
+    dated: bool
+    words: str
+    others: tuple[Quantity, ...] = ()
+
+
+def pairs(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Pair]:
+    """Figures next to one another of which the words say that one came of the other: 由…压缩到…, 原…，现…, …，比上年的….
+
+    text: the document's.
+    """
+    if _RANKED.search(sentence.text):
+        return
+    for last in range(1, len(quantities)):
+        pair = _pair(text, sentence, quantities, last)
+        if pair:
+            yield pair
+
+
+def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair | None:
+    one, other = quantities[last - 1], quantities[last]
+    if not one_measure(one, other) or len(sentence.between(one, other)) > 40:
+        return None
+    first, second = lead_as_read(text, sentence, one), lead_as_read(text, sentence, other)
+    words = one.lead + one.tail[:6] + _TRIM.sub("", other.lead) + other.tail[:6]
+    then = [bool(_THEN.search(first)), bool(_THEN.search(second))]
+    to = _TO.match(other.lead)
+    if to and other.clause - one.clause <= 1:
+        if _FROM.search(one.lead) or _EARLIER.search(one.lead) or other.clause == one.clause:
+            return Pair(one, other, True if to["down"] else False if to["up"] else None, last, any(then), words)
+        return None
+    if _AGAINST.search(second):
+        earlier = tuple(q for q in quantities[: last - 1] if one_measure(q, other) and not movement(q.lead))
+        return Pair(other, one, None, last, True, words, earlier)
+    if _EARLIER.search(one.lead) and _LATER.search(other.lead) and other.clause - one.clause <= 2:
+        move = movement(other.lead)
+        return Pair(one, other, move.down if move and move.level else None, last, False, words)
+    return _dated(one, other, first, second, last, words)
+
+
+def _dated(one: Quantity, other: Quantity, first: str, second: str, last: int, words: str) -> Pair | None:
+    """2021年53篇，2022年64篇; 今年64篇（去年53篇）: two years, and no other words, or the same ones, beside the second."""
+    if other.clause - one.clause > 2 or movement(first) or movement(second):
+        return None
+    measured, again = _FILLER.sub("", first), _FILLER.sub("", second)
+    if again and again != measured:
+        return None
+    year, later = _year(first), _year(second)
+    if year is None and not again:
+        year = _THIS_YEAR  # 发布64篇（去年53篇）
+    if year is None or later is None or year == later:
+        return None
+    if year < later:
+        return Pair(one, other, None, last, True, words)
+    return Pair(other, one, None, last, True, words)
+
+
+def _year(lead: str) -> int | None:
+    """The year that the words speak of: last year comes before all, this year after all."""
+    found = re.findall(r"(20\d\d)\s*年", lead)
+    if len(set(found)) > 1:
+        return None
+    if found:
+        return int(found[0])
+    if re.search(_LAST_YEAR, lead):
+        return 0
+    return _THIS_YEAR if re.search(r"今年|本年|全年", lead) else None
+
+
+def lead_as_read(text: str, sentence: Sentence, quantity: Quantity) -> str:
+    """The words before a figure with the digits of years in them, which a sentence has blanked."""
+    place = quantity.start - sentence.start
+    at = sentence.text.rfind(quantity.lead, 0, place) if quantity.lead else place
+    return plain(text[sentence.start + max(at, 0) : quantity.start]).strip()
+
+
+def one_measure(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures can be of one measure by their units: both per cent, or counts of one kind (one may have lost its unit)."""
+    if one.is_percent or other.is_percent:
+        return one.is_percent and other.is_percent
+    units = {canonical(one.unit), canonical(other.unit)}
+    return one.counts and other.counts and "倍" not in units and (len(units) == 1 or (len(units) == 2 and "" in units))
+
+
+def akin(words: str, others: str) -> bool | None:
+    """Whether what is counted in one phrase is what is counted in another; None if it can't be told."""
+    words = re.sub(r"[的数总共计约达为了各类，、\s]", "", words)
+    if len(words) < 2:
+        return True
+    one, other = _families(words), _families(others)
+    if one and other:
+        return bool(one & other)
+    if any(words[at : at + 2] in others for at in range(len(words) - 1)):
+        return True
+    return None
+
+
+def _families(words: str) -> set[int]:
+    return {number for number, family in enumerate(_FAMILIES) if any(each in words for each in family.split())}
+
+
+def outside_brackets(sentence: Sentence) -> tuple[Quantity, ...]:
+    """The figures of a sentence that stand in no bracket."""
+    depth, inside, found = 0, [], []
+    for c in sentence.text:
+        depth += (c == "（") - (c == "）" and depth > 0)
+        inside.append(depth > 0)
+    for quantity in sentence.quantities:
+        if not inside[quantity.start - sentence.start]:
+            found.append(quantity)
+    return tuple(found)
+
+
+def about_the_pair(move: Movement, pair: Pair) -> bool | None:
+    """Whether a movement spoken of after a pair is the pair's own: yes, no, or None where it may be."""
+    if move.adverb and (
+        "分别" in move.adverb or "各" in move.adverb or ("平均" in move.adverb and "平均" not in pair.words)
+    ):
+        return False
+    if move.down is not None and pair.down is not None and move.down != pair.down:
+        return False
+    if move.base and not _same_base(move.base, pair):
+        return False
+    if re.search(r"其中|最[高多大快]|部分|有的", move.subject):
+        return False
+    answers = [akin(move.subject, pair.words), akin(move.object, pair.words)]
+    return False if False in answers else None if None in answers else True
+
+
+def _same_base(base: str, pair: Pair) -> bool:
+    if re.search(r"同比|去年|上一?年|□{4}|同期", base):
+        return pair.dated
+    if re.search(r"原|以前|之前|此前|过去|改革前|前$", base):
+        return not pair.dated
+    return "法定" in base and "法定" in pair.words

@@ -1,0 +1,41 @@
+"""Figures in an arithmetic line, and the quote around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gongkai.pure.audit.finding import Verdict
+from gongkai.pure.audit.quantities import Quantity, Sentence
+
+SIGNS: dict[Verdict, str] = {"holds": "=", "rounding": "≈", "contradicts": "≠", "unclear": "?"}
+
+
+def number(value: Decimal) -> str:
+    """A number without exponent or idle zeros: 1402, 18.4."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown(quantity: Quantity) -> str:
+    """The figure in a line of arithmetic, digits as printed: 89.50 stays 89.50; per cent with its sign."""
+    value = number(quantity.value) if quantity.scale > 1 else quantity.digits
+    return f"{value}%" if quantity.is_percent else value
+
+
+def sign(verdict: Verdict, exactly: bool) -> str:
+    """= where both sides are the same, ≈ where one may stand for the other, ≠ where it can't."""
+    return SIGNS["contradicts"] if verdict == "contradicts" else SIGNS["holds" if exactly else "rounding"]
+
+
+def quote(sentence: Sentence, figures: Sequence[Quantity]) -> tuple[int, int]:
+    """From the words before the first figure to the end of the last one's clause, without figures of other claims at its ends."""
+    first, last = min(figures, key=lambda q: q.start), max(figures, key=lambda q: q.end)
+    start = max([sentence.clause_of(first).start, *(q.end for q in sentence.quantities if q.end <= first.start)])
+    skipped = sentence.text[start - sentence.start : first.start - sentence.start]
+    start += len(skipped) - len(skipped.lstrip())
+    clause = sentence.clause_of(last)
+    if any(last.end <= q.start < clause.end for q in sentence.quantities):
+        return start, last.end
+    rest = sentence.text[last.end - sentence.start : clause.end - sentence.start]
+    return start, last.end + len(rest.rstrip(" 。！？!?"))

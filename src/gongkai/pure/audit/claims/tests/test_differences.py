@@ -1,0 +1,82 @@
+"""Before, after, and by how much."""
+
+import pytest
+
+from .texts import finding, findings, verdicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "原办理流程942个，清理后现办理流程731个，简化审批环节{}个。",
+        "审批环节由942个减少至731个，减少{}个。",
+        "审批环节从原来的942个压缩为731个，共压缩{}个。",
+        "改革前有审批环节942个，改革后731个，减少审批环节{}个。",
+        "审批环节由2016年的942个减少到2017年的731个，减少{}个。",
+        "压缩审批环节{}个（由942个减至731个）。",
+        "2016年收到信件942件，2017年收到信件731件，减少{}件。",
+        "2017年收到信件731件，比2016年的942件减少{}件。",
+        "2017年收到信件731件（2016年为942件），减少{}件。",
+        "法定时限共942个工作日，承诺时限731个工作日，压缩{}个工作日。",
+        "申请材料由942份精简到731份，精简{}份，审批更快。",
+    ],
+)
+def test_what_was_saved_is_before_minus_after(text):
+    assert verdicts(text.format(211), "difference") == ["holds"]
+    assert verdicts(text.format(221), "difference") == ["contradicts"]
+
+
+def test_three_of_a_kind_with_a_separator_lost_between_them():
+    text = (
+        "承诺时限在流程再造前为3120工作日，标准化后1984工作日，缩短服务时限1236个工作日"
+        "原申报材料数875项，现申报材料数811项，简化申报材料64项。"
+    )
+    assert findings(text, "difference") == [
+        ("contradicts", ["3120工作日", "1984工作日", "1236个工作日"]),
+        ("holds", ["875项", "811项", "64项"]),
+    ]
+
+
+@pytest.mark.parametrize(("points", "verdict"), [("18.4", "holds"), ("17.4", "contradicts"), ("18.45", "holds")])
+def test_rates_differ_by_points(points, verdict):
+    text = f"满意率由71.1%提升到了89.5%，提升{points}个百分点。"
+    assert verdicts(text, "difference") == [verdict]
+
+
+def test_arithmetic_and_repair():
+    found = finding("审批环节由942个减少至731个，减少221个。", "difference")
+    assert (found.arithmetic, found.stated, found.expected) == ("942−731=211≠221", "221个", "211个")
+    assert found.repair is None  # 942 -> 952 and 731 -> 721 would do as well
+
+
+def test_less_that_is_more():
+    found = finding("审批环节由12个减少到24个，减少12个。", "difference")
+    assert (found.verdict, found.reason, found.arithmetic) == ("contradicts", "direction", "12<24")
+
+
+def test_what_was_taken_away_in_several_ways_adds_up():
+    assert verdicts("原有事项320项，清理后保留240项，取消50项，合并30项。", "difference") == ["holds"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "原有事项320项，清理后保留240项，取消50项。",  # 30 may have been merged
+        "栏目由原先的23个调整为31个，新增栏目10个，撤销2个。",
+        "审批环节由8个减少到5个，减少申请材料4个。",  # of something else
+        "开办时间由15个工作日压缩至3个工作日，审批时限平均压缩5个工作日。",
+        "办理时间由30天缩短到20天，比法定时限减少12天。",
+        "办理环节、时限、材料分别由8个、30个工作日、20份压缩为3个、10个工作日、8份，减少5个。",
+        "排名由12位上升到5位，上升6位。",
+        "办理时间由30天缩短到15天，减少10个工作日。",
+        "原则上20个工作日内办结，现场办理5个工作日，缩短10个工作日。",
+        "审批事项由300项增加到320项，减少环节30项。",
+    ],
+)
+def test_in_doubt_nobody_is_accused(text):
+    assert "contradicts" not in verdicts(text, "difference")
+
+
+def test_approximate_figures_are_wide():
+    assert verdicts("粉丝由1.2万人增至3.5万人，增加2.3万余人。", "difference") == ["holds"]
+    assert verdicts("粉丝由1.2万人增至3.5万人，增加3.2万人。", "difference") == ["contradicts"]
