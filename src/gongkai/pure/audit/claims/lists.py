@@ -15,7 +15,7 @@ from gongkai.pure.audit.quantities import numerals
 from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.report import Report
 
-LIST_REASONS = {
+REASONS = {
     "members": (
         "文中说{stated}，列出的是{listed}项",
         "The text says {stated}; {listed} are listed",

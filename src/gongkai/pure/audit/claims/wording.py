@@ -10,30 +10,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from gongkai.pure.audit.claims.lists import LIST_REASONS, lists
+from gongkai.pure.audit.claims.lists import lists
 from gongkai.pure.audit.document import Paragraph
 from gongkai.pure.audit.finding import Figure, Finding, Verdict
 from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.report import Report
 
 REASONS = {
-    "period": (
+    "period-year": (
         "标题写的是{title}年，数据统计期限写的是{period}",
         "The title is about {title}; the figures are said to be of {period}",
     ),
-    "opening": (
+    "opening-year": (
         "标题写的是{title}年，文中写“{quote}”",
         "The title is about {title}; the text says “{quote}”",
     ),
-    "plan": (
+    "plan-year": (
         "{year}年的报告，下一步打算应是{next}年的，文中写的是{plan}年",
         "A report of {year} plans for {next}; this one plans for {plan}",
     ),
-    "forecast": (
+    "forecast-year": (
         "{year}年的报告里仍写“{quote}”，所说的时间早已过去",
         "A report of {year} still says “{quote}”, which was over by then",
     ),
-    **LIST_REASONS,
 }
 
 _TITLE = re.compile(
@@ -139,7 +138,7 @@ def _periods(report: Report, paragraph: Paragraph, text: str, title: _Year) -> I
         return
     period = str(first) if first == last else f"{first}–{last}"
     args = {"title": str(title.value), "period": period + "年" if first == last else period}
-    yield _words(report, paragraph, match, years, verdict, "period", args, period, str(title.value)), last
+    yield _words(report, paragraph, match, years, verdict, "period-year", args, period, str(title.value)), last
 
 
 def _date_end(match: re.Match[str], group: str) -> int:
@@ -164,7 +163,9 @@ def _openings(report: Report, paragraph: Paragraph, text: str, title: _Year) -> 
             year = _year(report, paragraph.start + match.start("y"), paragraph.start + match.end("y"), match[2])
             verdict: Verdict = "holds" if year.value == title.value else "contradicts"
             args = {"title": str(title.value), "quote": match.group()}
-            yield _words(report, paragraph, match, [title, year], verdict, "opening", args, match[2], str(title.value))
+            yield _words(
+                report, paragraph, match, [title, year], verdict, "opening-year", args, match[2], str(title.value)
+            )
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -206,7 +207,7 @@ def _planned(
     end = start + len(match.group()) - match.start("y")
     yield Finding(
         "words", verdict, start, min(end, paragraph.end), (title.figure, year.figure), year.figure.text, f"{base + 1}年",
-        line, "plan", args, None, 0.9,
+        line, "plan-year", args, None, 0.9,
     )  # fmt: skip
 
 
@@ -220,7 +221,7 @@ def _forecasts(report: Report, base: int) -> Iterator[Finding]:
             year = _year(report, paragraph.start + match.start("y"), paragraph.start + match.end("y"), match[2])
             if year.value <= base:
                 args = {"year": str(base), "quote": match.group()}
-                yield _words(report, paragraph, match, [year], "contradicts", "forecast", args, match[2], "")
+                yield _words(report, paragraph, match, [year], "contradicts", "forecast-year", args, match[2], "")
 
 
 def _words(
