@@ -22,6 +22,8 @@ _CARRIED_OUT = re.compile(
 _CARRIED_IN = re.compile(r"上(?:一)?年度?\D{0,4}结转|结转\D{0,2}上(?:一)?年|去年结转")
 _RECEIVED = re.compile(r"新收|新增|收到|受理|接收")
 _CLOSED = re.compile(r"办结|办理完毕|办理答复|答复|办复")
+# 收到86件（其中上年结转4件）: what was carried in is told as part of what was received.
+_WITHIN = re.compile(r"其中|含|包括")
 _RESULTS = re.compile(r"办理结果|答复结果|处理结果|结果为")
 
 
@@ -52,7 +54,17 @@ def _judge(passage: Passage) -> Finding | None:
     results = tuple(between) if listed else (closed,) if closed else ()
     if not results or not all(each.is_whole for each in (received, carried_in, carried_out, *results)):
         return None
-    return _finding((received, carried_in, *results, carried_out))
+    if received.end < carried_in.start and _WITHIN.search(_between(passage, received, carried_in)):
+        return _finding((received,), (*results, carried_out))
+    return _finding((received, carried_in), (*results, carried_out))
+
+
+def _between(passage: Passage, one: Quantity, other: Quantity) -> str:
+    return "".join(
+        sentence.text[max(0, one.end - sentence.start) : max(0, other.start - sentence.start)]
+        for sentence in passage.sentences
+        if sentence.start < other.start and one.end < sentence.end
+    )
 
 
 def _only(counts: list[Quantity], words: re.Pattern[str]) -> Quantity | None:
@@ -60,18 +72,20 @@ def _only(counts: list[Quantity], words: re.Pattern[str]) -> Quantity | None:
     return found[0] if len(found) == 1 else None
 
 
-def _finding(figures: tuple[Quantity, ...]) -> Finding:
-    came = figures[0].value + figures[1].value
-    went = sum(each.value for each in figures[2:])
-    holds = came == went
-    left = "+".join(each.digits for each in figures[:2]) + f"={came}"
-    right = f"{went}=" + "+".join(each.digits for each in figures[2:])
-    args = {"in_": str(came), "out": str(went)}
-    repair = (
-        None if holds else one_digit_repair(figures, lambda q: q[0].value + q[1].value == sum(f.value for f in q[2:]))
-    )
+def _finding(came: tuple[Quantity, ...], went: tuple[Quantity, ...]) -> Finding:
+    figures = (*came, *went)
+    total_in, total_out = sum(each.value for each in came), sum(each.value for each in went)
+    holds = total_in == total_out
+    left = "+".join(each.digits for each in came) + (f"={total_in}" if len(came) > 1 else "")
+    right = f"{total_out}=" + "+".join(each.digits for each in went)
+    args = {"in_": str(total_in), "out": str(total_out)}
+    repair = None if holds else one_digit_repair(figures, lambda q: _balances(q, len(came)))
     return Finding(
         "sum", "holds" if holds else "contradicts", min(f.start for f in figures), max(f.end for f in figures),
-        tuple(each.figure for each in figures), str(came), str(went), f"{left}{'=' if holds else '≠'}{right}",
+        tuple(each.figure for each in figures), str(total_in), str(total_out), f"{left}{'=' if holds else '≠'}{right}",
         "balance-holds" if holds else "balance", args, repair, 0.9,
     )  # fmt: skip
+
+
+def _balances(figures: tuple[Quantity, ...], came: int) -> bool:
+    return sum(each.value for each in figures[:came]) == sum(each.value for each in figures[came:])

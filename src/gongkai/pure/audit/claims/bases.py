@@ -67,7 +67,6 @@ _ANSWERED: dict[str, tuple[str, str]] = {
     "采纳": (r"采纳|采用|吸收", r"收到|征集|征求|收集|提出|意见|建议|报送"),
     "录用": (r"录用|采用", r"报送|上报|上传|推送|投稿|报"),
     "公开": (r"已公开|公开", r"应公开|应当公开|产生|制发|印发|形成|制定|出台|政府信息|文件|共"),
-    "解读": (r"解读", r"制发|印发|出台|发布|制定|文件|应解读"),
     "签收": (r"签收", r"派发|转办|交办|共"),
     "转办": (r"转办|派发", r"受理|收到|接到|接听"),
     "受理": (r"受理", r"收到|接到|申请|接收"),
@@ -168,7 +167,9 @@ def _named(
 
 
 def _is_total(quantity: Quantity) -> bool:
-    return bool(re.search(r"共|总|合计|累计|全", quantity.lead))
+    return (
+        bool(re.search(r"共|总|合计|累计|全(?:年|县|市|区|镇|乡|省|部|局)", quantity.lead)) or quantity.tail[:1] == "中"
+    )
 
 
 def _reaches(sentence: Sentence, part: Quantity, percent: Quantity) -> bool:

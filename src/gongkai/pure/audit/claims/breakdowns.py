@@ -30,6 +30,7 @@ _VERBS = tuple(_WORDS.split())
 _TELLING = 100
 """A sum of two small numbers is met by chance too often to say that the text means it."""
 
+_CHANGE = re.compile(r"增加|减少|增长|下降|同比|较上|比上|较去|比去|多$|少$|较□|比□")
 _BESIDES = re.compile(
     r"另[有外设]|此外|另，|^另|除此|^(?:并|还|同时|全年|累计|年内|□+年，?)*共(?!同)|同比|比上年|较上年|增长|下降|增加了|减少了"
 )
@@ -103,7 +104,8 @@ def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
         members = [each for each in sentence.quantities if at <= each.start - sentence.start < stop and each.counts]
         members = [each for each in members if _bracket(sentence.text, each.start - sentence.start) == bracket]
         members = _up_to_another_matter(sentence, members, stop)
-        yield from _columns([each for each in heads if each.counts], members, sentence, "其中")
+        wholes = [each for each in heads if each.counts and not _CHANGE.search(each.lead)]
+        yield from _columns(wholes, members, sentence, "其中")
 
 
 def _next_opening(text: str, openings: list[int], at: int) -> int:
@@ -140,9 +142,12 @@ def _columns(
     if not heads or not members:
         return
     groups = _groups(sentence, members)
-    if len(groups) > 1 and len({len(group) for group in groups}) == 1 and len(groups[0]) > 1:
-        yield from _aligned(heads, groups, opening, exhaustive)
-        return
+    if len(groups) > 1 and len(groups[0]) > 1:
+        aligned = list(_aligned(heads, groups, opening, exhaustive)) if len({len(g) for g in groups}) == 1 else []
+        if aligned:
+            yield from aligned
+            return
+        members = groups[0]  # what comes after the semicolon is another matter
     if len(heads) == 1 and not any(same(heads[0].unit, each.unit) for each in members):
         # 共5837件，其中…2068项，…3769次: the same thing in three words.
         parts = tuple(each for each in members if alike(each.unit, heads[0].unit))

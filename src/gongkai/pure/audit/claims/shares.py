@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from gongkai.pure.audit.claims.bases import Share, shares
-from gongkai.pure.audit.claims.breakdowns import breakdowns
+from gongkai.pure.audit.claims.breakdowns import Breakdown, breakdowns
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval, total
 from gongkai.pure.audit.judge import places, plainly, verdict
@@ -53,7 +53,7 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
     """All shares and rates of the running text."""
     for passage in report.passages:
         told = tuple(breakdowns(passage))
-        yield from _with_common_base([(each, found) for each in shares(passage, told) if (found := _judge(each))])
+        yield from _with_common_base([(each, found) for each in shares(passage, told) if (found := _judge(each, told))])
         yield from _above_all(passage)
         yield from _together(passage)
 
@@ -88,7 +88,7 @@ def _common_base(several: list[Share]) -> int | None:
     return int(first) if first == last else None
 
 
-def _judge(share: Share) -> Finding | None:
+def _judge(share: Share, told: Sequence[Breakdown]) -> Finding | None:
     if share.base is None:
         return _reach_part(share.percent, share.part) if share.part else None
     if share.part is None:
@@ -103,10 +103,18 @@ def _judge(share: Share) -> Finding | None:
             if fits and share.percent.interval.meets(fits):
                 # Another figure at hand makes it right: the text may have meant that one.
                 return _finding(share, other, fits, "unclear" if share.sure == "named" else "holds", "share-other-base")
+        if _one_of_several(share, told):
+            return None  # 图解26篇，视频8篇，解读率100%: the rate is not said of the last of them
         if share.sure == "guessed" or (share.part.value > share.base.value and share.sure != "named"):
             return None
     reason = {"holds": "share-holds", "rounding": "share-truncated"}.get(found, "share")
     return _finding(share, share.base, expected, found, reason)
+
+
+def _one_of_several(share: Share, told: Sequence[Breakdown]) -> bool:
+    """Whether a rate follows a list of parts of which its numerator is only the last."""
+    mine = next((each for each in told if share.part in each.parts), None)
+    return mine is not None and len(mine.parts) > 1 and not re.search(r"占", share.percent.lead)
 
 
 def _expected(part: Quantity, base: Quantity, percent: Quantity, less: Sequence[Quantity]) -> Interval | None:
