@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from gongkai.pure.audit.claims.breakdowns import Breakdown, label
@@ -46,7 +47,7 @@ _NOT_SHARED = re.compile(
 _RATE = re.compile(
     r"(?P<name>[\u4e00-\u9fa5]{0,8}?(?P<stem>[\u4e00-\u9fa5]{2})率)(?:已)?(?:均|都|分别|也|保持|平均)?(?:在)?(?:为|是|达到|达|约为|约|近|超过|超|高达|到|：)*$"
 )
-_WITHIN = re.compile(r"中有|其中|中，|中的|里有")
+_WITHIN = re.compile(r"^[^，。；]{0,12}中|其中|里有")
 _GENERIC = re.compile(
     r"总数|总量|总额|总体|总计|总件数|总|全部|全年|全县|全市|全区|全镇|全局|全省|同期|本年度?|当年|年度|所有|的|其|信息$|数量|数|量"
 )
@@ -155,15 +156,30 @@ def _named(
         yield Share(percent, part, mine.whole, "structure", (), (*mine.others, *others))
         return
     close = [*sentence.quantities, *(before.quantities if before else ())]
-    larger = [each for each in candidates if same(each.unit, part.unit) and each.value >= part.value and each in close]
+    siblings = _with_a_share(close)
+    larger = [
+        each
+        for each in candidates
+        if same(each.unit, part.unit) and each.value >= part.value and each in close and each not in siblings
+    ]
     ahead_of = [each for each in larger if each.end <= part.start]
     sure = [each for each in ahead_of if _is_total(each)] or [each for each in totals if each in close]
     near = sure or ahead_of
     if near:
-        related = _is_total(near[-1]) or _WITHIN.search(sentence.text[: percent.start - sentence.start])
+        between = sentence.text[max(0, near[-1].end - sentence.start) : max(0, part.start - sentence.start)]
+        related = _is_total(near[-1]) or _WITHIN.search(between)
         yield Share(percent, part, near[-1], "near" if related else "guessed", (), tuple(near[:-1]))
     else:
         yield Share(percent, part, None)
+
+
+def _with_a_share(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Those that a share is told of: parts themselves, no whole for others."""
+    return [
+        one
+        for one, following in pairwise(quantities)
+        if one.counts and following.is_percent and "占" in following.lead and one.end <= following.start
+    ]
 
 
 def _is_total(quantity: Quantity) -> bool:

@@ -114,7 +114,7 @@ def _judge(share: Share, told: Sequence[Breakdown]) -> Finding | None:
 def _one_of_several(share: Share, told: Sequence[Breakdown]) -> bool:
     """Whether a rate follows a list of parts of which its numerator is only the last."""
     mine = next((each for each in told if share.part in each.parts), None)
-    return mine is not None and len(mine.parts) > 1 and not re.search(r"占", share.percent.lead)
+    return mine is not None and len(mine.parts) > 1 and share.part is mine.parts[-1] and "占" not in share.percent.lead
 
 
 def _expected(part: Quantity, base: Quantity, percent: Quantity, less: Sequence[Quantity]) -> Interval | None:
