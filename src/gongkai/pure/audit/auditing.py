@@ -8,7 +8,7 @@ from gongkai.pure.audit.claims import RULES
 from gongkai.pure.audit.document import Document
 from gongkai.pure.audit.finding import Audit, Figure
 from gongkai.pure.audit.report import Report
-from gongkai.pure.audit.tables import Recognised, find, judge
+from gongkai.pure.audit.tables import Recognised, find, judge, told
 
 
 def audit(document: Document, previous: Document | None = None) -> Audit:
@@ -17,7 +17,7 @@ def audit(document: Document, previous: Document | None = None) -> Audit:
     report = _report(document, tables)
     last_tables = find(previous) if previous else []
     last = _report(previous, last_tables) if previous else None
-    findings = list(judge(tables, last_tables))
+    findings = [*judge(tables, last_tables), *told(report, tables)]
     for rule in RULES:
         findings.extend(rule(report, last))
     figures = {q.figure for passage in report.passages for q in passage.quantities if not q.in_characters}

@@ -7,5 +7,6 @@ findings = [*judge(found), *told(report, found)]
 from gongkai.pure.audit.tables.find import find
 from gongkai.pure.audit.tables.judge import judge
 from gongkai.pure.audit.tables.recognised import Recognised
+from gongkai.pure.audit.tables.told import told
 
-__all__ = ["Recognised", "find", "judge"]
+__all__ = ["Recognised", "find", "judge", "told"]

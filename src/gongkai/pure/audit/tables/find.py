@@ -82,7 +82,7 @@ def _tables(flow: Flow, form: Form) -> Iterator[Recognised]:
     hits = list(_hits(flow, form))
     for group in _groups(hits):
         rows = _rows(flow, form, group)
-        chain = _chain(rows)
+        chain = _with_strays(rows, _chain(rows))
         if len([row for row, place in chain if not form.labels[place].is_head and row.items]) >= form.rows_wanted:
             found = _recognised(form, chain)
             if found:
@@ -241,6 +241,16 @@ def _chain(rows: Sequence[_Row]) -> list[tuple[_Row, int]]:
         chain.append((owners[index], best[index][1]))
         index = best[index][2]
     return chain[::-1]
+
+
+def _with_strays(rows: Sequence[_Row], chain: list[tuple[_Row, int]]) -> list[tuple[_Row, int]]:
+    """And rows out of their order, a total below its parts, say, where their label can be no other row's."""
+    placed = {place for _, place in chain}
+    for row in rows:
+        if len(row.hit.places) == 1 and row.hit.places[0] not in placed and row.told and chain:
+            chain.append((row, row.hit.places[0]))
+            placed.add(row.hit.places[0])
+    return chain
 
 
 def _recognised(form: Form, chain: Sequence[tuple[_Row, int]]) -> Recognised | None:

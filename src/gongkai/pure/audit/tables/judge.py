@@ -35,6 +35,8 @@ def _relations(found: Recognised, last: Recognised | None) -> Iterator[Finding]:
         change = repair(found, group, known)
         repairs.update({id(each): change for each in group})
     for each in known:
+        if each.outcome() == "unknown" and _is_cut_short(found, each):
+            continue  # an extract of the form says nothing of the rows that it leaves out
         yield _finding(found, each, repairs.get(id(each)), _source(found, each, broken))
 
 
@@ -77,6 +79,11 @@ def _finding(found: Recognised, equation: Equation, change: tuple[Figure, str] |
         repair=change if verdict == "contradicts" else None,
         confidence=confidence,
     )
+
+
+def _is_cut_short(found: Recognised, equation: Equation) -> bool:
+    printed = {row.key for row in found.form.rows}
+    return any(slot.item is None and slot.place[0] in printed for slot in equation.slots if not slot.previous)
 
 
 def _at(found: Recognised, equation: Equation) -> dict[str, str]:

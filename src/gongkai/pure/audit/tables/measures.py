@@ -1,0 +1,178 @@
+"""How running text tells what a cell of a prescribed table counts: wordings, and the cells that they may mean.
+
+A wording is matched against `lead#tail`: what stands between the last sign and the figure, and what follows it. Words that
+say nothing of what is counted (共, 达, 为 …) are taken out before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gongkai.pure.audit.tables.recognised import Place
+from gongkai.pure.law.layout import VALUE
+from gongkai.pure.law.table2021 import TOTAL
+
+CASES = frozenset(("件", "宗", "个", "起", "份", "次", "条", "例", "项", ""))
+ITEMS = frozenset(("条", "件", "篇", "项", ""))
+PEOPLE = frozenset(("人", "名"))
+TIMES = frozenset(("次", "场", "期", "个"))
+
+# The sentence, or the one before it, must be about applications under the Regulation; or it itself about disclosure.
+APPLICATIONS = re.compile(r"信息公开[^，。；]{0,4}申请|依申请公开|公开申请|公开政府信息[^，。；]{0,4}申请")
+DISCLOSURE = re.compile(r"信息公开|政务公开|依申请公开|公开申请")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """cells: sums of cells that the wording may mean, the likeliest first; it agrees if any fits.
+
+    firm: the words name this cell and no other, so that another figure is a contradiction; else it is only doubtful.
+    """
+
+    words: re.Pattern[str]
+    cells: tuple[tuple[Place, ...], ...]
+    units: frozenset[str]
+    about: re.Pattern[str] | None = None
+    firm: bool = True
+
+
+def _applications(words: str, *cells: tuple[str, ...], firm: bool = True, column: str = TOTAL) -> Measure:
+    places = tuple(tuple((row, column) for row in rows) for rows in cells)
+    return Measure(re.compile(words), places, CASES, APPLICATIONS, firm)
+
+
+def _one(
+    words: str, *rows: str, units: frozenset[str], about: re.Pattern[str] | None = None, firm: bool = True
+) -> Measure:
+    return Measure(re.compile(words), tuple(((row, VALUE),) for row in rows), units, about, firm)
+
+
+_APPLICATION = r"(?:各类|有效)?(?:依申请公开|(?:政府)?信息公开|公开)?(?:政府)?(?:信息)?(?:的)?申请(?:书|件|表)?"
+_RECEIVED = rf"(?:收到|受理|接收|接到|收悉)(?:群众|公民|社会公众|公众|申请人)?(?:提出的|提交的)?(?:{_APPLICATION}|依申请公开(?:政府信息)?)#|(?:收到|受理|接收|接到)#{_APPLICATION}"
+_NEW = rf"(?:新收|新收到|新受理|新增|新接收)(?:{_APPLICATION}|依申请公开)#|(?:新收|新收到|新受理|新接收)#{_APPLICATION}|新收#"
+_CARRIED_IN = r"(?:上年度?|上一年度?)结转(?:的)?(?:" + _APPLICATION + r")?#|结转上年度?(?:" + _APPLICATION + ")?#"
+_CARRIED_OUT = (
+    r"结转(?:至|到|入)?(?:下年度?|下一年度?|次年|□年?度?|\d{4}年?度?)(?:继续)?(?:办理)?(?:的)?(?:"
+    + _APPLICATION
+    + ")?#"
+)
+# 办结23件 alone may leave out what was carried in.
+_CLOSED = rf"(?:^|[^按时期已当年全部])(?:办结|办理完毕){_APPLICATION}#$"
+_CLOSED_THEM = r"(?:^|[^按时期已当年全部])(?:办结|办理完毕)#$"
+
+_GROUPS = {
+    "不予公开": tuple(f"r3_3_{n}" for n in range(1, 9)),
+    "无法提供": tuple(f"r3_4_{n}" for n in range(1, 4)),
+    "不予处理": tuple(f"r3_5_{n}" for n in range(1, 6)),
+}
+_LEAVES = {
+    "属于国家秘密": "r3_3_1",
+    "保护第三方合法权益": "r3_3_4",
+    "属于(?:三类)?内部事务信息": "r3_3_5",
+    "属于(?:四类)?过程性信息": "r3_3_6",
+    "属于行政执法案卷(?:信息)?": "r3_3_7",
+    "属于行政查询事项": "r3_3_8",
+    "本机关不掌握(?:相关政府信息|相关信息)?": "r3_4_1",
+    "没有现成信息(?:需要)?(?:另行制作)?": "r3_4_2",
+    "补正后申请内容仍不明确": "r3_4_3",
+    "信访举报投诉类(?:申请)?": "r3_5_1",
+    "重复申请": "r3_5_2",
+    "要求提供公开出版物": "r3_5_3",
+}
+
+PART_THREE: tuple[Measure, ...] = (
+    _applications(_NEW, ("r1",), ("r1", "r2")),
+    _applications(_CARRIED_IN, ("r2",)),
+    _applications(_CARRIED_OUT, ("r4",)),
+    _applications(_RECEIVED, ("r1",), ("r1", "r2")),
+    _applications(_CLOSED, ("r3_7",)),
+    _applications(_CLOSED_THEM, ("r3_7",), firm=False),
+    _applications(r"答复(?:" + _APPLICATION + ")?#$", ("r3_7",), firm=False),
+    _applications(r"(?:^|[^不])予以公开#$", ("r3_1",)),
+    _applications(r"(?:^|予以)部分公开#$", ("r3_2",)),
+    *(_applications(rf"(?:^|中){words}#$", rows) for words, rows in _GROUPS.items()),
+    *(_applications(rf"(?:^|中){words}#$", (row,)) for words, row in _LEAVES.items()),
+    _applications(r"^(?:申请人为)?自然人(?:申请|提出申请|提交)?#$", ("r1",), firm=False, column="natural"),
+)
+
+_DIRECT, _AFTER = ("litigation_direct", TOTAL), ("litigation_after", TOTAL)
+_REVIEW = r"(?:^|[^、和及与或政])(?:行政)?复议(?:申请|案件)?#$"
+_SUIT = r"(?:^|[^、和及与或政])(?:行政)?诉讼(?:案件)?#$"
+
+PART_FOUR: tuple[Measure, ...] = (
+    Measure(re.compile(_REVIEW), ((("reconsideration", TOTAL),),), CASES, DISCLOSURE),
+    Measure(re.compile(_SUIT), ((_DIRECT, _AFTER), (_DIRECT,), (_AFTER,)), CASES, DISCLOSURE),
+)
+
+_TWO_2021 = {
+    r"制发(?:行政)?规范性文件#|制发#(?:行政)?规范性文件": ("p20_1_normative", "issued"),
+    r"废止(?:行政)?规范性文件#$": ("p20_1_normative", "repealed"),
+    r"现行有效(?:的)?(?:行政)?规范性文件#$": ("p20_1_normative", "in_force"),
+    r"行政许可处理决定(?:数量)?#$": ("p20_5_permits", "decisions"),
+    r"行政处罚处理决定(?:数量)?#$": ("p20_6_penalties", "decisions"),
+    r"行政强制处理决定(?:数量)?#$": ("p20_6_compulsion", "decisions"),
+}
+_TWO_2019 = {
+    r"新制作(?:行政)?规范性文件#$": ("p20_1_normative", "made"),
+    r"行政许可处理决定(?:数量)?#$": ("p20_5_permits", "decisions"),
+    r"行政处罚处理决定(?:数量)?#$": ("p20_6_penalties", "decisions"),
+    r"行政强制处理决定(?:数量)?#$": ("p20_6_compulsion", "decisions"),
+}
+
+
+def _part_two(told: dict[str, Place]) -> tuple[Measure, ...]:
+    return tuple(Measure(re.compile(words), ((place,),), CASES) for words, place in told.items())
+
+
+_IN_2014: tuple[Measure, ...] = (
+    _one(r"(?:^|[^应渠道、式])主动公开(?:的)?(?:各类)?政府信息(?:数)?#$", "a1", units=ITEMS),
+    _one(r"主动公开(?:的)?规范性文件(?:数)?#$", "a1n", units=ITEMS),
+    _one(r"制发(?:的)?规范性文件(?:总数|数)?#$", "a1m", units=ITEMS),
+    _one(r"政府公报(?:主动)?公开(?:的)?政府信息(?:数)?#$", "a21", units=ITEMS),
+    _one(r"政府(?:门户)?网站(?:主动)?公开(?:的)?政府信息(?:数)?#$", "a22", units=ITEMS),
+    _one(r"政务微博(?:主动)?公开(?:的)?政府信息(?:数)?#$", "a23", units=ITEMS),
+    _one(r"政务微信(?:公众号)?(?:主动)?公开(?:的)?政府信息(?:数)?#$", "a24", units=ITEMS),
+    _one(r"其他方式(?:主动)?公开(?:的)?政府信息(?:数)?#$", "a25", units=ITEMS),
+    _one(r"回应公众关注热点(?:或|和|及)重大舆情(?:数)?#$", "b1", units=TIMES | ITEMS),
+    _one(r"(?:举办|召开|参加|参加或举办)(?:新闻发布会)#|(?:举办|召开)#新闻发布会", "b21", units=TIMES, firm=False),
+    _one(r"在线访谈#|#在线访谈", "b22", units=TIMES, firm=False),
+    _one(r"(?:政策)?解读稿件?(?:发布)?(?:数)?#$", "b23", units=frozenset(("篇", "条", "件")), firm=False),
+    _one(_NEW + "|" + _RECEIVED, "c1", units=CASES, about=APPLICATIONS),
+    _one(r"^收到申请#$", "c1", units=CASES),
+    _one(r"^(?:通过)?当面(?:提交|提出)?(?:的)?申请(?:数|的)?#|#当面申请", "c11", units=CASES, about=APPLICATIONS),
+    _one(r"^(?:通过)?传真(?:提交|提出)?(?:的)?申请(?:数|的)?#$", "c12", units=CASES, about=APPLICATIONS),
+    _one(r"^(?:通过)?网络(?:提交|提出)?(?:的)?申请(?:数|的)?#$", "c13", units=CASES, about=APPLICATIONS),
+    _one(r"^(?:通过)?(?:网上|线上|互联网)(?:提交|提出)?(?:的)?申请(?:数|的)?#$", "c13", units=CASES, about=APPLICATIONS, firm=False),
+    _one(r"^(?:通过)?(?:信函|书面信函)(?:提交|提出)?(?:的)?申请(?:数|的)?#$", "c14", units=CASES, about=APPLICATIONS),
+    _one(_CLOSED, "c2", units=CASES, about=APPLICATIONS),
+    _one(_CLOSED_THEM, "c2", units=CASES, about=APPLICATIONS, firm=False),
+    _one(r"^(?:按时|按期)办结(?:" + _APPLICATION + ")?#$", "c21", units=CASES, about=APPLICATIONS),
+    _one(r"^延期办结(?:" + _APPLICATION + ")?#$", "c22", units=CASES, about=APPLICATIONS),
+    _one(r"答复(?:" + _APPLICATION + ")?#$", "c3", "c2", units=CASES, about=APPLICATIONS, firm=False),
+    _one(r"^(?:属于)?已主动公开(?:范围)?(?:的|数)?#$", "c31", units=CASES, about=APPLICATIONS),
+    _one(r"^同意公开(?:的|答复|答复数)?#$", "c32", units=CASES, about=APPLICATIONS),
+    _one(r"^同意部分公开(?:的|答复|答复数)?#$", "c33", units=CASES, about=APPLICATIONS),
+    _one(r"^不同意公开(?:的|答复|答复数)?#$", "c34", units=CASES, about=APPLICATIONS),
+    _one(r"^(?:申请)?信息不存在(?:的|数)?#$", "c36", units=CASES, about=APPLICATIONS),
+    _one(_REVIEW, "d", units=CASES, about=DISCLOSURE),
+    _one(_SUIT, "e", units=CASES, about=DISCLOSURE),
+    _one(r"信息公开(?:工作)?专门机构(?:数)?#$", "h1", units=frozenset(("个", "家"))),
+    _one(r"(?:信息公开)?查阅(?:点|场所)(?:数)?#|#(?:个)?(?:政府)?信息公开查阅(?:点|场所)", "h2", units=frozenset(("个", "处", "家"))),
+    _one(r"从事政府信息公开工作(?:的)?(?:工作)?人员(?:数)?#$", "h3", units=PEOPLE),
+    _one(r"专职(?:工作)?人员(?:数)?#$", "h31", units=PEOPLE, about=DISCLOSURE),
+    _one(r"兼职(?:工作)?人员(?:数)?#$", "h32", units=PEOPLE, about=DISCLOSURE),
+    _one(r"信息公开(?:工作)?专项经费#$", "h4", units=frozenset(("元", "万元"))),
+    _one(r"信息公开(?:工作)?会议(?:或专题会议)?(?:数)?#$", "i1", units=TIMES),
+    _one(r"信息公开(?:工作|业务)*培训班?(?:数)?#$", "i2", units=TIMES),
+    _one(r"^(?:接受)?培训(?:工作)?人员?(?:数)?#$", "i3", units=frozenset(("人次", "人", "名")), about=DISCLOSURE, firm=False),
+)  # fmt: skip
+
+MEASURES: dict[str, tuple[Measure, ...]] = {
+    "2014": _IN_2014,
+    "2019-2": _part_two(_TWO_2019),
+    "2021-2": _part_two(_TWO_2021),
+    "2019-3": PART_THREE,
+    "2021-3": PART_THREE,
+    "2021-4": PART_FOUR,
+}

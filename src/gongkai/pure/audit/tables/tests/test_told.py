@@ -1,0 +1,168 @@
+"""Sentences of the text against the tables' cells: what agrees, what contradicts, what may mean something else."""
+
+import pytest
+
+from gongkai.pure.audit.report import Report
+from gongkai.pure.audit.tables import find, told
+from gongkai.pure.audit.tables.tests import build
+from gongkai.pure.law.tables import TABLES
+
+TYPES = ("natural", "business", "research", "welfare", "legal", "other")
+
+
+def part_three():
+    """New 23, carried in 2; open 12, partly 3, refused 1+2, not held 4, repeated 1: 23 closed; 2 carried out."""
+    rows = [row.key for row in TABLES["2021-3"].rows if row.kind != "head"]
+    figures = {row: dict.fromkeys((*TYPES, "total"), 0) for row in rows}
+    told_of = {
+        "r1": 23,
+        "r2": 2,
+        "r3_1": 12,
+        "r3_2": 3,
+        "r3_3_4": 1,
+        "r3_3_6": 2,
+        "r3_4_1": 4,
+        "r3_5_2": 1,
+        "r3_7": 23,
+        "r4": 2,
+    }
+    for row, value in told_of.items():
+        figures[row] |= {"natural": value, "total": value}
+    return figures
+
+
+def part_four():
+    block = {"upheld": 2, "corrected": 1, "other": 0, "pending": 0, "total": 3}
+    nothing = dict.fromkeys(block, 0)
+    return {
+        "reconsideration": block,
+        "litigation_direct": nothing,
+        "litigation_after": nothing | {"upheld": 1, "total": 1},
+    }
+
+
+def findings(sentence, title="某某县2022年政府信息公开工作年度报告"):
+    flat = [
+        build.as_text(TABLES[key], figures, "tabs").text
+        for key, figures in (("2021-3", part_three()), ("2021-4", part_four()))
+    ]
+    text = f"{title}\n一、总体情况\n{sentence}\n" + "\n".join(part.split("12条。\n")[1] for part in flat)
+    document = build.document(text)
+    tables = find(document)
+    assert [each.form.key for each in tables] == ["2021-3", "2021-4"]
+    report = Report(document, tuple((each.start, each.end) for each in tables))
+    return [each for each in told(report, tables) if each.start < text.index("三、收到")]
+
+
+def verdicts(sentence, **more):
+    return [(each.verdict, each.figures[0].text) for each in findings(sentence, **more)]
+
+
+@pytest.mark.parametrize(
+    "sentence, figure",
+    [
+        ("2022年，全县共收到政府信息公开申请23件。", "23件"),
+        ("全年收到依申请公开23件，均已答复。", "23件"),
+        ("本年新收政府信息公开申请23件。", "23件"),
+        ("2022年收到23件政府信息公开申请。", "23件"),
+        ("受理政府信息公开申请25件（含上年结转）。", "25件"),
+        ("我县依法办理政府信息公开申请，其中予以公开12件。", "12件"),
+        ("政府信息公开申请中不予公开3件。", "3件"),
+        ("全年因政府信息公开引发行政复议3件。", "3件"),
+        ("政府信息公开行政诉讼1件。", "1件"),
+        ("2022年，全县共收到政府信息公开申请２３件。", "２３件"),
+        ("2022年，全县共收到政府信息公开申请20余件。", "20余件"),
+    ],
+)
+def test_what_agrees(sentence, figure):
+    assert verdicts(sentence) == [("holds", figure)]
+
+
+@pytest.mark.parametrize(
+    "sentence, figure",
+    [
+        ("2022年，全县共收到政府信息公开申请24件。", "24件"),
+        ("本年新收政府信息公开申请22件。", "22件"),
+        ("我县办理政府信息公开申请情况良好，上年结转3件。", "3件"),
+        ("全县政府信息公开申请结转下年度继续办理1件。", "1件"),
+        ("我县依法办理政府信息公开申请，其中予以公开21件。", "21件"),
+        ("政府信息公开申请办理结果为：不予公开5件。", "5件"),
+        ("全年因政府信息公开引发行政复议4件。", "4件"),
+        ("政府信息公开行政诉讼2件。", "2件"),
+    ],
+)
+def test_what_contradicts(sentence, figure):
+    (one,) = findings(sentence)
+
+    assert (one.kind, one.verdict, one.figures[0].text) == ("cross", "contradicts", figure)
+    assert len(one.figures) >= 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "县政府办公室共收到政府信息公开申请9件。",
+        "县人民政府收到政府信息公开申请9件。",
+        "各乡镇共收到政府信息公开申请14件。",
+        "通过网站平台收到政府信息公开申请14件。",
+        "自条例施行以来，累计收到政府信息公开申请123件。",
+        "上半年情况平稳，收到政府信息公开申请11件。",
+    ],
+)
+def test_another_scope_is_no_contradiction(sentence):
+    assert "contradicts" not in {verdict for verdict, _ in verdicts(sentence)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2021年，全县共收到政府信息公开申请31件。",
+        "政府信息公开申请比上年增加8件。",
+        "与去年收到政府信息公开申请31件相比有所下降。",
+        "全县共收到群众来信112件。",
+        "全县共办结行政复议案件56件。",
+        "行政复议、行政诉讼共4件，均与政府信息公开有关。",
+        "予以公开的会议纪要15件。",
+    ],
+)
+def test_what_speaks_of_something_else_is_left_alone(sentence):
+    assert verdicts(sentence) == []
+
+
+def test_a_body_named_in_the_title_speaks_for_itself():
+    title = "某某县教育局2022年政府信息公开工作年度报告"
+
+    assert verdicts("县教育局共收到政府信息公开申请24件。", title=title) == [("contradicts", "24件")]
+    assert verdicts("县卫生健康局共收到政府信息公开申请24件。", title=title) == [("unclear", "24件")]
+
+
+def test_the_finding_shows_text_and_cell():
+    (one,) = findings("2022年，全县共收到政府信息公开申请24件。")
+
+    assert one.arithmetic == "24件≠23"
+    assert (one.stated, one.expected) == ("24", "23")
+    assert one.args["cell"] == "“一、本年新收政府信息公开申请数量”的“总计”"
+
+
+OLD = "（一）收到申请数\t件\t9\n1.当面申请数\t件\t4\n2.传真申请数\t件\t0\n3.网络申请数\t件\t3\n4.信函申请数\t件\t2\n（三）从事政府信息公开工作人员数\t人\t20\n1.专职人员数\t人\t5\n2.兼职人员数\t人\t15"
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("全年共收到申请8件。", [("contradicts", "8件")]),
+        (
+            "收到依申请公开9件，其中当面申请4件，网络申请3件，信函申请3件。",
+            [("holds", "9件"), ("holds", "4件"), ("holds", "3件"), ("contradicts", "3件")],
+        ),
+        ("全县政府信息公开专职人员6名，兼职人员15名。", [("contradicts", "6名"), ("holds", "15名")]),
+        ("主动公开政府信息1230条。", []),
+    ],
+)
+def test_the_table_of_2014(sentence, expected):
+    text = f"某某县2016年政府信息公开工作年度报告\n{sentence}\n附表\n{OLD}\n"
+    document = build.document(text)
+    tables = find(document)
+    report = Report(document, tuple((each.start, each.end) for each in tables))
+
+    assert [(each.verdict, each.figures[0].text) for each in told(report, tables)] == expected
