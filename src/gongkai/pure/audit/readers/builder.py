@@ -1,0 +1,87 @@
+"""Composes the text of a document whose source is no plain text, and keeps count of where each block and cell lies.
+
+Blocks stand on lines of their own; a table's rows too, its cells parted by tabs. A cell of several paragraphs keeps
+their line breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from gongkai.pure.audit.document import Cell, Document, Note, Paragraph, Table
+from gongkai.pure.audit.readers.limits import MAX_CHARACTERS
+from gongkai.pure.audit.readers.lines import blocks
+from gongkai.pure.audit.readers.refusals import refuse
+
+Kind = Literal["title", "heading", "item", "text"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A cell before it has its place in the text."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+class Builder:
+    """Blocks in their order -> Document."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._paragraphs: list[Paragraph] = []
+        self._tables: list[Table] = []
+        self._notes: list[Note] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._paragraphs or self._tables)
+
+    def _put(self, text: str) -> tuple[int, int]:
+        start = self._length
+        self._length += len(text)
+        if self._length > MAX_CHARACTERS:
+            raise refuse("too-long", limit=f"{MAX_CHARACTERS // 10000} 万字", limit_en=f"{MAX_CHARACTERS:,} characters")
+        self._parts.append(text)
+        return start, self._length
+
+    def paragraph(self, text: str, kind: Kind = "text") -> None:
+        """A block. Line breaks inside are kept; those that end a paragraph part it. Blank ones leave no trace."""
+        text = text.strip()
+        if not text:
+            return
+        start, _ = self._put(text)
+        self._put("\n")
+        spans = blocks(text) if "\n" in text else [(0, len(text))]
+        self._paragraphs += [Paragraph(start + first, start + last, kind) for first, last in spans]
+
+    def table(self, fields: Iterable[Field]) -> None:
+        """Cells in reading order: by row, then by column."""
+        begin, row, cells = self._length, None, []
+        for field in fields:
+            if cells:
+                self._put("\n" if field.row != row else "\t")
+            row = field.row
+            start, end = self._put(field.text.strip())
+            cells.append(Cell(start, end, field.row, field.column, field.rows, field.columns))
+        if any(cell.end > cell.start for cell in cells):
+            self._tables.append(Table(begin, self._length, tuple(cells)))
+        if cells:
+            self._put("\n")
+
+    def note(self, code: str, zh: str, en: str) -> None:
+        self._notes.append(Note(code, zh, en))
+
+    def document(self) -> Document:
+        return Document("".join(self._parts), tuple(self._paragraphs), tuple(self._tables), tuple(self._notes))
+
+
+def with_notes(document: Document, notes: Iterable[Note]) -> Document:
+    """The same document with further notes; a note said already is not said again."""
+    further = [note for note in dict.fromkeys(notes) if note not in document.notes]
+    return replace(document, notes=(*document.notes, *further))

@@ -1,0 +1,178 @@
+"""Plain lines -> paragraphs, and tables drawn with bars or tabs. Everything is a span of the text; nothing is moved.
+
+A paragraph may run over several lines where a line ends in the middle of a sentence: it then holds the line breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from gongkai.pure.audit.document import Cell, Table
+
+Span = tuple[int, int]
+
+_BLANK: Final = " \t\xa0\u3000\u200b\ufeff\x0b\x0c\x1c\x1d\x1e\x1f"
+_ENDS: Final = frozenset("。！？；：!?;:…”」』")
+LIST_MARK: Final = re.compile(
+    r"[\s\u3000\xa0]*(?:第?[一二三四五六七八九十百]{1,4}[、.．章节]|是?[(（][一二三四五六七八九十百\d]{1,3}[)）]"
+    r"|[一二三四五六七八九十]{1,2}是|\d{1,2}[、.．)）](?!\d)|[①-⑳]|[-*•·●■◆▪]\s|附[件表]|图\d|表[\d一二三四五六七八九十])"
+)
+_PROSE: Final = re.compile(r"[，。；,;]")
+_INDENT: Final = re.compile(r"[ \t\xa0]{2,}|\u3000")
+
+
+def lines(text: str) -> Iterator[Span]:
+    """Each line without the white space around it; blank lines come as empty spans."""
+    start = 0
+    for line in text.split("\n"):
+        bare = line.lstrip(_BLANK)
+        first = start + len(line) - len(bare)
+        yield first, first + len(bare.rstrip(_BLANK))
+        start += len(line) + 1
+
+
+def blocks(text: str) -> list[Span]:
+    """The paragraphs of some lines without tables in them."""
+    return join(text, [span for span in lines(text)])
+
+
+def join(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Lines (blank ones as empty spans) -> paragraphs: a line that stops within its sentence goes on in the next."""
+    result: list[Span] = []
+    previous: Span | None = None
+    for span in spans:
+        start, end = span
+        if start == end:
+            previous = None
+            continue
+        if previous and _goes_on(text, previous, span):
+            result[-1] = (result[-1][0], end)
+        else:
+            result.append(span)
+        previous = span
+    return result
+
+
+def _goes_on(text: str, line: Span, following: Span) -> bool:
+    """Both are prose, the first has not ended, and the second begins nothing new.
+
+    Headings, list marks and the cells of a table laid out one a line have no sentence in them.
+    """
+    start, end = line
+    if text[end - 1] in _ENDS or end - start < 12:
+        return False
+    after = text[following[0] : following[1]]
+    if LIST_MARK.match(after) or (
+        _INDENT.match(text[text.rfind("\n", 0, following[0]) + 1 : following[0]])
+        and not (_INDENT.match(text[text.rfind("\n", 0, start) + 1 : start]))
+    ):
+        return False
+    # Within a line that has begun a sentence, or one broken in its middle ("，", "《", a figure).
+    begun = _PROSE.search(text, start, end) is not None
+    sentence = _PROSE.search(after) is not None
+    return begun and sentence and not LIST_MARK.fullmatch(text[start:end])
+
+
+# ---- tables drawn with bars or tabs
+
+_RULE: Final = re.compile(r"[\s|+:\-=─━┄┈┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═╒╤╕╞╪╡╘╧╛┏┳┓┣╋┫┗┻┛]+")
+_BAR: Final = re.compile(r"[|│┃║｜]")
+
+
+def parts(text: str) -> Iterator[tuple[str, list[Span] | Table]]:
+    """The text in its order: ("lines", spans) and ("table", table)."""
+    spans = list(lines(text))
+    if "\t" not in text and not _BAR.search(text):
+        yield "lines", spans
+        return
+    loose: list[Span] = []
+    index = 0
+    while index < len(spans):
+        stop = _drawn(text, spans, index)
+        table = _table(text, spans[index:stop]) if stop - index >= 2 else None
+        if table is None:
+            loose += spans[index : max(stop, index + 1)]
+            index = max(stop, index + 1)
+            continue
+        if loose:
+            yield "lines", loose
+            loose = []
+        yield "table", table
+        index = stop
+    if loose:
+        yield "lines", loose
+
+
+def _drawn(text: str, spans: Sequence[Span], index: int) -> int:
+    """Where the run of lines ends that are drawn in the same manner as the first."""
+    manner = _manner(text, spans[index])
+    stop = index
+    while manner and stop < len(spans) and (_manner(text, spans[stop]) == manner or _ruled(text, spans[stop])):
+        stop += 1
+    return stop
+
+
+def _ruled(text: str, span: Span) -> bool:
+    return span[1] - span[0] > 2 and _RULE.fullmatch(text, *span) is not None
+
+
+def _manner(text: str, span: Span) -> str:
+    start, end = span
+    if start == end:
+        return ""
+    bars = len(_BAR.findall(text, start, end))
+    if bars >= 2 or (bars == 1 and not _PROSE.search(text, start, end)):
+        return "bars"
+    if _ruled(text, span) and text[start] in "+┌╔├╒┏":
+        return "bars"
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    return "tabs" if "\t" in line.strip(" \t") or ("\t" in line and not _PROSE.search(line)) else ""
+
+
+def _table(text: str, spans: Sequence[Span]) -> Table | None:
+    rows = [_fields(text, span) for span in spans if not _ruled(text, span)]
+    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+        return None
+    # A column of blanks before the first, as a line's indentation makes it, is none.
+    while all(len(row) > 1 and row[0][0] == row[0][1] for row in rows):
+        rows = [row[1:] for row in rows]
+    width = max(len(row) for row in rows)
+    if width < 2:
+        return None
+    cells = [
+        Cell(start, end, number, column) for number, row in enumerate(rows) for column, (start, end) in enumerate(row)
+    ]
+    return Table(min(cell.start for cell in cells), max(cell.end for cell in cells), tuple(cells))
+
+
+def _fields(text: str, span: Span) -> list[Span]:
+    start, end = span
+    if _BAR.search(text, start, end):
+        cuts = [each.span() for each in _BAR.finditer(text, start, end)]
+        edges = [(start, start), *cuts, (end, end)]
+        fields = [_bare(text, left[1], right[0]) for left, right in pairwise(edges)]
+        # The frame's own bars stand before the first cell and behind the last.
+        if cuts[0][0] == start:
+            fields = fields[1:]
+        if cuts[-1][1] == end:
+            fields = fields[:-1]
+        return fields
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = last if last >= 0 else len(text)
+    tabs = [position for position in range(first, last) if text[position] == "\t"]
+    edges = [first - 1, *tabs, last]
+    return [_bare(text, left + 1, right) for left, right in pairwise(edges)]
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    return start, end

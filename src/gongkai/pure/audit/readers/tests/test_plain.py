@@ -1,0 +1,140 @@
+"""txt: encodings, lines and paragraphs, tables drawn with bars or tabs, scraps of pages, damage."""
+
+import pytest
+
+from gongkai.pure.audit.readers import read
+
+
+def texts(source: str) -> list[str]:
+    document = read(source.encode())
+    return [document.text[each.start : each.end] for each in document.paragraphs]
+
+
+def grids(source: str) -> list[list[list[str]]]:
+    document = read(source.encode())
+    result = []
+    for table in document.tables:
+        rows: dict[int, list[str]] = {}
+        for cell in table.cells:
+            rows.setdefault(cell.row, []).append(document.text[cell.start : cell.end])
+        result.append(list(rows.values()))
+    return result
+
+
+def codes(source: str) -> list[str]:
+    return [note.code for note in read(source.encode()).notes]
+
+
+def test_a_line_is_a_paragraph_bare_of_white_space():
+    assert texts("  标题\n\n　　正文一句。\xa0\n") == ["标题", "正文一句。"]
+
+
+@pytest.mark.parametrize(
+    ("source", "paragraphs"),
+    [
+        ("2021年，全县共受理申请12\n34件，同比增长12.5%，\n其中网上受理456件。\n二、其他", 2),
+        ("2021年，全县共受理申请123件，其中\n网上受理，占45.6%。", 1),
+        ("2021年，全县共受理申请123件。\n其中网上受理，占45.6%。", 2),
+        ("2021年，全县共受理申请123件，其中：\n网上受理，占45.6%。", 2),
+        ("2021年，全县共受理申请123件，分为\n1.网上受理，占45.6%。", 2),
+        ("2021年，全县共受理申请123件，分为\n　　网上受理，占45.6%。", 2),
+        ("　　2021年，全县共受理申请123件，分为\n　　网上受理，占45.6%。", 1),
+        ("2021年，全县共受理申请123件，其中\n\n网上受理，占45.6%。", 2),
+        ("一、总体情况\n2021年，全县受理申请。", 2),
+        ("从事政府信息公开工作人员数，含兼职\n人\n121\n专职人员数\n9", 5),
+    ],
+)
+def test_a_sentence_goes_on_over_a_line_break_and_nothing_else_does(source, paragraphs):
+    assert len(texts(source)) == paragraphs
+
+
+def test_a_joined_paragraph_keeps_its_line_break():
+    assert texts("全县共受理申请，其中网上12\n34件，占五成。") == ["全县共受理申请，其中网上12\n34件，占五成。"]
+
+
+def test_a_table_drawn_with_bars():
+    source = "正文。\n| 项目 | 数 |\n|---|---:|\n| 甲 | 1 |\n| 乙 | |\n正文。"
+    assert grids(source) == [[["项目", "数"], ["甲", "1"], ["乙", ""]]]
+    assert texts(source) == ["正文。", "正文。"]
+
+
+def test_a_table_drawn_in_frames():
+    source = "┌──┬──┐\n│项目│数│\n├──┼──┤\n│甲│1│\n└──┴──┘"
+    assert grids(source) == [[["项目", "数"], ["甲", "1"]]]
+
+
+def test_rows_with_bars_between_cells_only_may_differ_in_length():
+    source = "索引号 | 12/2019-1 | 机构 | 某局 |\n文号 | 浏览量 |\n标题"
+    assert grids(source) == [[["索引号", "12/2019-1", "机构", "某局"], ["文号", "浏览量"]]]
+
+
+def test_a_table_of_tabs_with_blank_cells():
+    source = "项目\t甲\t乙\n新收\t12\t\n\t3\t4\n正文一句，没有表。"
+    assert grids(source) == [[["项目", "甲", "乙"], ["新收", "12", ""], ["", "3", "4"]]]
+
+
+@pytest.mark.parametrize(
+    "source", ["\t段一，有字。\n\t段二，有字。", "甲 | 乙 | 丙\n正文。", "共3件\t正文。\n下一段。"]
+)
+def test_indents_and_single_lines_are_no_table(source):
+    assert grids(source) == []
+
+
+def test_scraps_of_html_stay_in_the_text_and_out_of_paragraphs():
+    source = '1. <em id="qX"><button id="qX"></button></em>\n  <tfoot id="qX"></tfoot>\n\n   <b>某县年报</b>\n共3件。'
+    assert texts(source) == ["某县年报", "共3件。"]
+    assert read(source.encode()).text == source
+    assert codes(source) == ["html-scraps"]
+
+
+def test_signs_of_less_and_more_are_no_tags():
+    assert texts("5<6且7>6。") == ["5<6且7>6。"]
+
+
+def test_buttons_and_footers_are_no_paragraphs():
+    source = "政府 | 人大 | 政协\n某县年报\n发布日期:2017-03-09 来源:某县\n共3件。\n【打印本页】 【关闭窗口】\n某县政府主办 信息中心承办 电话:0558-1234567\n皖ICP备01234567号"
+    assert texts(source) == ["某县年报", "发布日期:2017-03-09 来源:某县", "共3件。"]
+    assert codes(source) == ["dropped-page-parts"]
+
+
+@pytest.mark.parametrize(
+    "line", ["返回行政处罚案件3件", "浏览量达3万次，比上年增长2%。", "打印机12台", "首页更新信息300条", "友情链接8个"]
+)
+def test_sentences_that_name_buttons_are_read(line):
+    assert texts(line) == [line]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("自201711日起20171231日止", "damaged-date"),
+        ("2016928日开通", "damaged-date"),
+        ("20173月", "damaged-date"),
+        ("邮政办发〔2017184号", "damaged-number"),
+        ("全年共件，其中", "missing-figure"),
+        ("共\ufffd2件，其中网上受理一百余件", "lost-characters"),
+        ("（2017年1月10日", "unbalanced"),
+        ("共受理&nbsp;12件", "html-entities"),
+    ],
+)
+def test_damage_is_noted_and_left_as_it_is(source, code):
+    assert code in codes(source)
+    assert read(source.encode()).text == source
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["2017年12月31日", "2017年1月1日至12月31日", "开展100日行动", "〔2017〕184号", "（一）甲\n1)乙\n一)丙", "共3件。"],
+)
+def test_what_is_whole_is_not_noted(source):
+    assert codes(source) == []
+
+
+def test_lost_bytes_are_noted():
+    data = "全年共受理政府信息公开申请一百二十件，均按期答复。".encode()
+    assert [note.code for note in read(data[:20] + b"\xff" + data[21:]).notes] == ["lost-characters"]
+
+
+def test_a_cut_end_does_not_change_the_encoding():
+    document = read(("全年共受理申请。" * 20).encode()[:-1])
+    assert document.text.startswith("全年共受理申请。")
