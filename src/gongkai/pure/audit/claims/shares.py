@@ -53,7 +53,9 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
     """All shares and rates of the running text."""
     for passage in report.passages:
         told = tuple(breakdowns(passage))
-        yield from _with_common_base([(each, found) for each in shares(passage, told) if (found := _judge(each, told))])
+        found = list(shares(passage, told))
+        yield from _with_common_base([(each, judged) for each in found if (judged := _judge(each, told))])
+        yield from _dividing(found)
         yield from _above_all(passage)
         yield from _together(passage)
 
@@ -115,6 +117,31 @@ def _one_of_several(share: Share, told: Sequence[Breakdown]) -> bool:
     """Whether a rate follows a list of parts of which its numerator is only the last."""
     mine = next((each for each in told if share.part in each.parts), None)
     return mine is not None and len(mine.parts) > 1 and share.part is mine.parts[-1] and "占" not in share.percent.lead
+
+
+def _dividing(found: Sequence[Share]) -> Iterator[Finding]:
+    """「甲31件，占37.3%；乙10件，占12%；…」 whose base is told nowhere near: if the shares make all of it, it is the parts' sum.
+
+    They may hold; where they do not, the parts may be incomplete, and nothing follows.
+    """
+    chain = [each for each in found if each.base is None and each.part is not None]
+    parts = [each.part for each in chain if each.part is not None]
+    whole = Decimal(chain[0].percent.whole_is) if chain else Decimal(0)
+    if len(chain) < 2 or not total([each.percent.interval for each in chain]).meets(Interval.exact(whole)):
+        return
+    base = total([each.interval for each in parts])
+    for each, part in zip(chain, parts, strict=True):
+        quotient = part.interval.over(base)
+        if quotient is None or not each.percent.truncated.meets(quotient.scaled(whole)):
+            continue
+        shown = plainly(part.value / sum(p.value for p in parts) * whole, places(each.percent)) + each.percent.unit
+        below = "+".join(_number(other) for other in parts)
+        figures = tuple(f.figure for f in (part, *(other for other in parts if other is not part), each.percent))
+        yield Finding(
+            "percent", "holds", min(f.start for f in figures), max(f.end for f in figures), figures, each.percent.printed, shown,
+            f"{_number(part)}÷({below})={shown}→{each.percent.digits}{each.percent.unit}", "share-holds",
+            {"stated": each.percent.printed, "expected": shown}, None, 0.7,
+        )  # fmt: skip
 
 
 def _expected(part: Quantity, base: Quantity, percent: Quantity, less: Sequence[Quantity]) -> Interval | None:
