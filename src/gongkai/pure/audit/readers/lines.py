@@ -62,7 +62,7 @@ def _goes_on(text: str, line: Span, following: Span) -> bool:
     Headings, list marks and the cells of a table laid out one a line have no sentence in them.
     """
     start, end = line
-    if text[end - 1] in _ENDS or end - start < 12:
+    if text[end - 1] in _ENDS or end - start < 6:
         return False
     after = text[following[0] : following[1]]
     if LIST_MARK.match(after) or (

@@ -51,6 +51,7 @@ _FACTS: Final = re.compile(
     r"(?:发布|发文|成文|生成|公开|更新|印发)(?:日期|时间|机构|单位)|索\s*引\s*号|信息来源|来源\s*[:：]|名\s*称\s*[:：]"
 )
 _REPORT: Final = re.compile(r"年报$|年度.{0,16}报告|工作报告$")
+_DAY: Final = re.compile(r"[\[(（]?(?:20\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}日?[\])）]?")
 _VOID: Final = frozenset(
     ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "td", "th",
      "tr", "option", "dt", "dd"]
@@ -90,6 +91,7 @@ class _Walk:
     linked: int = 0
     links: int = 0
     numbered: int = 0
+    lost: int = 0
     sums: _Sums = (0, 0, 0, 0, 0)
 
     def add(self, block: _Block) -> None:
@@ -107,9 +109,14 @@ class _Walk:
         if self.open:
             raw = "".join(self.open)
             self.open.clear()
-            text = "\n".join(line for each in raw.split("\n") if (line := each.strip(" \u3000\xa0\u200b\ufeff")))
-            if text:
-                self.add(_Block(text, kind, None, len(text), min(self.linked, len(text)), self.links))
+            lines = [line for each in raw.split("\n") if (line := each.strip(" \u3000\xa0\u200b\ufeff"))]
+            kept = [line for line in lines if not is_boilerplate(line)]
+            self.lost += len(kept) < len(lines)
+            if kept:
+                text = "\n".join(kept)
+                # Dates beside links are no prose of their own.
+                chars = len(_DAY.sub("", text)) if self.links else len(text)
+                self.add(_Block(text, kind, None, chars, min(self.linked, chars), self.links))
         self.length = self.linked = self.links = 0
 
     def inside(self, node: LexborNode, kind: Kind) -> None:
@@ -321,20 +328,18 @@ def _compose(walk: _Walk, builder: Builder, title: str) -> None:
     first, last, _ = min(
         (each for each in walk.containers if each[2] >= 0.7 * whole), key=lambda each: (each[1] - each[0], each[2])
     )
-    pictures = dropped = 0
+    pictures, dropped = 0, walk.lost
     for index, block in enumerate(blocks):
         inside = first <= index < last
         if block.chars == 0 and block.fields is None:
             pictures += inside
             continue
-        if block.dropped or not (inside or _worth(block, title)):
+        if block.dropped or not (inside or _worth(block, title, index < first)):
             dropped += 1
         elif block.fields is not None:
             builder.table(block.fields)
         else:
-            kept = [line for line in block.text.split("\n") if not is_boilerplate(line)]
-            dropped += len(kept) < block.text.count("\n") + 1
-            builder.paragraph("\n".join(kept), block.kind)
+            builder.paragraph(block.text, block.kind)
     if dropped:
         builder.note(
             "dropped-page-parts",
@@ -355,13 +360,13 @@ def _compose(walk: _Walk, builder: Builder, title: str) -> None:
         )
 
 
-def _worth(block: _Block, title: str) -> bool:
-    """What is kept although it stands outside the content. title: the page's own, without white space."""
+def _worth(block: _Block, title: str, before: bool) -> bool:
+    """What is kept although it stands outside the content, before or behind it. title: the page's, without white space."""
     if block.fields is not None:
         return block.figures or any(_FACTS.search(each.text) for each in block.fields)
     if block.linked > 0.4 * block.chars:
         return False
-    if block.kind in ("title", "heading") or _FACTS.search(block.text) or _REPORT.search(block.text):
+    if (before and block.kind in ("title", "heading")) or _FACTS.search(block.text) or _REPORT.search(block.text):
         return True
     if block.chars >= 4 and re.sub(r"\s", "", block.text) in title:
         return True

@@ -98,7 +98,18 @@ def test_buttons_and_footers_are_no_paragraphs():
 
 
 @pytest.mark.parametrize(
-    "line", ["返回行政处罚案件3件", "浏览量达3万次，比上年增长2%。", "打印机12台", "首页更新信息300条", "友情链接8个"]
+    "line",
+    [
+        "返回行政处罚案件3件",
+        "浏览量达3万次，比上年增长2%。",
+        "打印机12台",
+        "首页更新信息300条",
+        "友情链接8个",
+        "总访问量",
+        "浏览次数",
+        "字号",
+        "提供技术支持：培训12次",
+    ],
 )
 def test_sentences_that_name_buttons_are_read(line):
     assert texts(line) == [line]

@@ -47,6 +47,17 @@ def test_a_table_of_figures_is_kept_wherever_it_stands():
     assert len(cells(source)) == 2
 
 
+def test_lists_of_news_and_the_sites_own_words_are_dropped():
+    news = "<h3>热点</h3><ul>" + "<li><a>某条新闻的标题</a><span>2021-01-01</span></li>" * 9 + "</ul>"
+    own = "<div>联系电话：0319-1234567 技术支持：某公司</div><div>您是第 123456 位访问者</div><div>上一篇：<a>某</a></div>"
+    assert len(texts(f"<div class=con>{PARAGRAPH * 4}<p>2022年1月20日</p></div><div>{news}</div>{own}")) == 5
+
+
+def test_links_within_sentences_and_attachments_are_read():
+    source = PARAGRAPH * 2 + "<p>详见<a>http://www.example.cn/1.html</a>，共5件。</p><p>附件：<a>统计表</a></p>"
+    assert texts(source)[2:] == ["详见http://www.example.cn/1.html，共5件。", "附件：统计表"]
+
+
 def test_a_table_of_links_is_dropped():
     links = "<table>" + "<tr><td><a>链接名称</a></td><td><a>链接名称</a></td></tr>" * 5 + "</table>"
     assert cells(PARAGRAPH * 3 + links) == []
