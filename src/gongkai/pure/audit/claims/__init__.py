@@ -5,15 +5,29 @@ from collections.abc import Callable, Iterator
 from gongkai.pure.audit.claims.balance import balance
 from gongkai.pure.audit.claims.bounds import bounds
 from gongkai.pure.audit.claims.changes import changes
+from gongkai.pure.audit.claims.cross import cross
 from gongkai.pure.audit.claims.differences import differences
 from gongkai.pure.audit.claims.listed import listed
 from gongkai.pure.audit.claims.quotients import quotients
 from gongkai.pure.audit.claims.shares import percentages
 from gongkai.pure.audit.claims.sums import sums
 from gongkai.pure.audit.claims.wording import wording
+from gongkai.pure.audit.claims.years import against_last_year
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.report import Report
 
 Rule = Callable[[Report, Report | None], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (sums, listed, balance, percentages, bounds, quotients, differences, changes, wording)
+RULES: tuple[Rule, ...] = (
+    sums,
+    listed,
+    balance,
+    percentages,
+    bounds,
+    quotients,
+    differences,
+    changes,
+    against_last_year,
+    cross,
+    wording,
+)

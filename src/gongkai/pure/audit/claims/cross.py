@@ -1,0 +1,91 @@
+"""The same measure told twice in one report: kind `cross`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from gongkai.pure.audit.claims import telling
+from gongkai.pure.audit.claims.measures import Measured, measured, one_scope
+from gongkai.pure.audit.finding import Finding, Verdict
+from gongkai.pure.audit.report import Report
+
+REASONS = {
+    "twice": (
+        "同一项数据，一处是{expected}，一处是{stated}",
+        "The same measure is {expected} in one place and {stated} in another",
+    ),
+    "twice-holds": ("同一项数据，前后两处一致", "The same measure is told alike in both places"),
+}
+
+_LEAST, _COMMON = 10, 4
+"""A number that hardly comes twice by chance; the characters that two descriptions of one measure share."""
+
+
+def cross(report: Report, previous: Report | None = None) -> Iterator[Finding]:
+    """Each later place against the first that tells the same measure.
+
+    Two values contradict only if all the places of a measure tell two in all: three or more are a list of something that the
+    words do not show.
+    """
+    groups: dict[object, list[Measured]] = {}
+    everything = list(measured(report))
+    for each in everything:
+        groups.setdefault(each.key, []).append(each)
+    told: set[int] = set()
+    for group in groups.values():
+        for finding in _compared(group):
+            told.add(finding.figures[-1].start)
+            yield finding
+    yield from _alike(everything, told)
+
+
+def _alike(everything: Sequence[Measured], told: set[int]) -> Iterator[Finding]:
+    """The same number of what is the same by most of its words: it holds, and were it another number nothing would follow."""
+    for at, other in enumerate(everything):
+        if other.quantity.start in told or other.quantity.value < _LEAST:
+            continue
+        for one in everything[:at]:
+            same = one.quantity.value == other.quantity.value and one.key.unit == other.key.unit
+            if same and one.key != other.key and one.sentence.start != other.sentence.start and _akin(one, other):
+                yield _finding(one, other, "holds")
+                break
+
+
+def _akin(one: Measured, other: Measured) -> bool:
+    if one.key.object == other.key.object == "申请":
+        return True
+    longest = SequenceMatcher(None, one.words, other.words, autojunk=False).find_longest_match()
+    return longest.size >= _COMMON
+
+
+def _compared(group: Sequence[Measured]) -> Iterator[Finding]:
+    apart = [each for each in group[1:] if not _meets(group[0], each)]
+    for each in group[1:]:
+        if _meets(group[0], each):
+            yield _finding(group[0], each, "holds")
+    if not apart or any(not _meets(apart[0], each) for each in apart):
+        return
+    for first in group:
+        if first.sure and not _meets(first, apart[0]):
+            for other in apart:
+                if other.sure and one_scope(first, other) and other.sentence.start != first.sentence.start:
+                    yield _finding(first, other, "contradicts")
+                    return
+
+
+def _meets(one: Measured, other: Measured) -> bool:
+    return one.quantity.interval.meets(other.quantity.interval)
+
+
+def _finding(one: Measured, other: Measured, verdict: Verdict) -> Finding:
+    a, b = one.quantity, other.quantity
+    start, _ = telling.quote(other.sentence, [b])
+    _, end = telling.quote(other.sentence, [b])
+    exactly = a.value == b.value
+    line = f"{telling.shown(a)}{telling.sign(verdict, exactly)}{telling.shown(b)}"
+    reason = "twice" if verdict == "contradicts" else "twice-holds"
+    args = {"stated": b.printed, "expected": a.printed}
+    return Finding(
+        "cross", verdict, start, end, (a.figure, b.figure), b.printed, a.printed, line, reason, args, None, 0.8
+    )
