@@ -1,13 +1,14 @@
-"""Seeds a home and measures in it, one measure after another."""
+"""Seeds a home and measures in it, one measure after another; what needs no home comes first and is taken without."""
 
 import time
 from collections.abc import Callable, Iterator
 
-from bench import acts, building, prototypes, publishing, seed, serving, table, worklist
+from bench import acts, audit, building, prototypes, publishing, seed, serving, table, worklist
 from bench.report import Line
 from bench.size import Size
 
 Measure = Callable[[Size], Iterator[Line]]
+HOMELESS: dict[str, Measure] = {"audit": audit.measure}
 MEASURES: dict[str, Measure] = {
     "table": table.measure,
     "building": building.measure,
@@ -20,9 +21,12 @@ MEASURES: dict[str, Measure] = {
 
 
 def run(size: Size, only: set[str], *, seeded: bool = False) -> Iterator[Line]:
-    """Seed the empty home, unless it is seeded, and take the measures that are asked for."""
+    """Seed the empty home, unless it is seeded or nothing wants it, and take the measures that are asked for."""
+    for name, measure in HOMELESS.items():
+        if name in only:
+            yield from measure(size)
     begun = time.monotonic()
-    if not seeded:
+    if not seeded and only & MEASURES.keys():
         prototypes.live(size)
         seed.multiply(size)
         yield Line("Seeding by bulk SQL, for the rest", f"{(time.monotonic() - begun) / 60:.1f} minutes")

@@ -15,19 +15,7 @@ from gongkai.pure.audit.corpus.labels import PARTS, Labelled, Part, everything
 from gongkai.pure.audit.corpus.matching import Placed, about, meets
 from gongkai.pure.audit.coverage import Coverage, coverage
 from gongkai.pure.audit.finding import Finding
-
-try:
-    from gongkai.pure.audit.readers import read
-except ImportError:  # until the readers are there
-    from gongkai.pure.audit.document import Paragraph
-
-    def read(source: bytes, name: str = "") -> Document:
-        text, found, at = source.decode(), [], 0
-        for line in text.split("\n"):
-            if line.strip():
-                found.append(Paragraph(at, at + len(line)))
-            at += len(line) + 1
-        return Document(text, tuple(found))
+from gongkai.pure.audit.readers import read
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ _MARKS: Final = (
 )
 # What texts in Chinese are made of: ASCII, punctuation, full width, and the ideographs that GB2312 has are far most of
 # them. Random bytes that happen to decode are not.
-_USUAL: Final = re.compile(r"[\t\n\r -~\xa0·×—‘’“”…℃①-⑳■-●★☆☑✓　-〗一-龥!-~¥]")
+_USUAL: Final = re.compile(r"[\t\n\r -~¥\xa0·×—‘’“”…℃①-⑳■-●★☆☑✓　-〗一-龥\uff01-\uff5e￥]")
 _ODD: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd\ue000-\uf8ff]")
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]{4,}")
 _LATIN: Final = re.compile(r"[\x80-\xff]")

@@ -1,0 +1,94 @@
+"""A text keeps its findings when only its looks change: layout, width of digits, line breaks, separators, encoding."""
+
+import html
+import re
+
+import pytest
+
+from gongkai.pure.audit import audit
+from gongkai.pure.audit.corpus.labels import Labelled, everything
+from gongkai.pure.audit.readers import read
+
+TEXTS = [each for part in ("shown", "held") for each in everything(part) if each.name.endswith(".txt")]
+WIDTH = 40
+KEPT = 0.9
+WIDE = str.maketrans("0123456789%", "０１２３４５６７８９％")
+
+
+def _findings(content: bytes, name: str) -> list[tuple]:
+    """What is said, without the places: kind, verdict, and the values of the figures."""
+    found = audit(read(content, name)).findings
+    return sorted((each.kind, each.verdict, *sorted(figure.value for figure in each.figures)) for each in found)
+
+
+def _text(each: Labelled) -> str:
+    return each.content.decode()
+
+
+def _as_html(text: str) -> str:
+    body = "\n".join(f"<p>&nbsp;&nbsp;{html.escape(line)}</p>" for line in text.split("\n"))
+    return (
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>x</title></head><body><div>{body}</div></body></html>"
+    )
+
+
+def _separated(text: str, each: Labelled) -> str:
+    """Thousands separators in the figures of the labels."""
+    spans = {span for label in each.labels if label.kind != "words" for span in label.spans(text)}
+    for start, end in sorted(spans, reverse=True):
+        number = re.match(r"\d{4,}(?![\d.,，年])", text[start:end])
+        if number:
+            text = text[:start] + f"{int(number[0]):,}" + text[start + len(number[0]) :]
+    return text
+
+
+def _wrapped(text: str) -> str:
+    """Sentences broken at a fixed width, as old exports break them: not inside numbers, and no rows of tables."""
+    lines = []
+    for line in text.split("\n"):
+        while "。" in line and len(line) > WIDTH:
+            cut = WIDTH
+            while re.match(r"[\d.,，%％ ]", line[cut - 1]) or re.match(r"[\d.,，%％ ]", line[cut]):
+                cut -= 1
+            lines.append(line[:cut])
+            line = line[cut:]
+        lines.append(line)
+    return "\n".join(lines)
+
+
+CHANGES = {
+    "full-width digits": lambda text, each: (text.translate(WIDE).encode(), each.name),
+    "line ends of Windows": lambda text, each: (text.replace("\n", "\r\n").encode(), each.name),
+    "empty lines between": lambda text, each: (text.replace("\n", "\n\n").encode(), each.name),
+    "indented": lambda text, each: (re.sub(r"(?m)^(?=.)", "　　", text).encode(), each.name),
+    "thousands separators": lambda text, each: (_separated(text, each).encode(), each.name),
+    "GB18030": lambda text, each: (text.encode("gb18030"), each.name),
+    "byte order mark": lambda text, each: (text.encode("utf-8-sig"), each.name),
+    "paragraphs of HTML": lambda text, each: (_as_html(text).encode(), each.name + ".html"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_findings_stay(change):
+    other = []
+    for each in TEXTS:
+        text = _text(each)
+        before, after = _findings(each.content, each.name), _findings(*CHANGES[change](text, each))
+        if before != after:
+            other.append(
+                (each.id, [one for one in before if one not in after], [one for one in after if one not in before])
+            )
+    assert other == []
+
+
+def test_lines_of_a_fixed_width_accuse_nobody():
+    """Where lines end by their width alone, findings may be lost, if few; none may turn into an accusation."""
+    before, kept, accused = 0, 0, []
+    for each in TEXTS:
+        if each.whole_report:
+            text = _text(each)
+            one, two = _findings(text.encode(), each.name), _findings(_wrapped(text).encode(), each.name)
+            before, kept = before + len(one), kept + sum(finding in two for finding in one)
+            accused += [(each.id, finding) for finding in two if finding[1] == "contradicts" and finding not in one]
+    assert accused == []
+    assert kept >= KEPT * before
