@@ -42,7 +42,7 @@ _OF = re.compile(
     r"(?:约)?(?:分别)?占(?:比|到|据|了)?(?P<of>[^占，。；]{0,25}?)(?:的)?(?:比例|比重|比率|百分比|份额)?(?:为|是|达到|达|约为|约|近|超过|超|了|到)*$"
 )
 _NOT_SHARED = re.compile(
-    r"增长|增加|下降|减少|提升|提高|上升|降低|增幅|降幅|同比|环比|压缩|缩短|缩减|精简|提速|减免|节约|节省|浮动|优惠"
+    r"增长|增加|下降|减少|提升|提高|上升|降低|增幅|降幅|同比|环比|压缩|缩短|缩减|精简|提速|减免|浮动|优惠"
 )
 _RATE = re.compile(
     r"(?P<name>[\u4e00-\u9fa5]{0,8}?(?P<stem>[\u4e00-\u9fa5]{2})率)(?:已)?(?:均|都|分别|也|保持|平均)?(?:在)?(?:为|是|达到|达|约为|约|近|超过|超|高达|到|：)*$"
@@ -68,6 +68,8 @@ _ANSWERED: dict[str, tuple[str, str]] = {
     "采纳": (r"采纳|采用|吸收", r"收到|征集|征求|收集|提出|意见|建议|报送"),
     "录用": (r"录用|采用", r"报送|上报|上传|推送|投稿|报"),
     "公开": (r"已公开|公开", r"应公开|应当公开|产生|制发|印发|形成|制定|出台|政府信息|文件|共"),
+    "节约": (r"节约|节省|节支|节资", r"预算|控制价|概算|计划"),
+    "节支": (r"节约|节省|节支|节资", r"预算|控制价|概算|计划"),
     "签收": (r"签收", r"派发|转办|交办|共"),
     "转办": (r"转办|派发", r"受理|收到|接到|接听"),
     "受理": (r"受理", r"收到|接到|申请|接收"),
@@ -102,7 +104,7 @@ def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
             if found := _OF.search(percent.lead):
                 yield from _named(passage, sentence, before, percent, found["of"], told)
             elif found := _RATE.search(percent.lead):
-                yield from _rate(sentence, before, percent, found)
+                yield from _rate(sentence, before, percent, found, told)
 
 
 # 占X的P% ---------------------------------------------------------------------------------------------------------------
@@ -117,7 +119,7 @@ def _named(
     if behind is not None and re.fullmatch(r"\s*（[^（），。；\d]{0,6}", sentence.between(percent, behind)):
         part: Quantity | None = behind
     else:
-        part = next((each for each in reversed(ahead) if _reaches(sentence, each, percent)), None)
+        part = _part(sentence, ahead, percent)
     if part is None:
         return
     mine = next((each for each in told if part in each.parts), None)
@@ -188,6 +190,24 @@ def _is_total(quantity: Quantity) -> bool:
     )
 
 
+def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Quantity | None:
+    """What the share is said of: the figure just before, unless the words before 占 name another (图文34篇、视频24篇，图文占比58.6%)."""
+    subject = re.sub(
+        r"^(?:，|、|其中|分别|约|并|共|均|已|仅|只)+|(?:信息|事项|数|数量|的)+$",
+        "",
+        re.split("占", percent.lead)[0].strip(),
+    )
+    reached = [each for each in ahead if _reaches(sentence, each, percent)]
+    if len(subject) < 2:
+        return reached[-1] if reached else None
+    named = [
+        each
+        for each in ahead
+        if subject in label(each) + each.tail or (len(label(each)) > 1 and label(each) in subject)
+    ]
+    return named[-1] if named else None
+
+
 def _reaches(sentence: Sentence, part: Quantity, percent: Quantity) -> bool:
     """Whether a count is what the percentage after it is said of: in the same or the neighbouring clause, nothing but words between."""
     gap = sentence.between(part, percent)
@@ -216,7 +236,9 @@ def _subject(core: str, whole: Quantity) -> bool:
 # 办结率 ----------------------------------------------------------------------------------------------------------------
 
 
-def _rate(sentence: Sentence, before: Sentence | None, percent: Quantity, found: re.Match[str]) -> Iterator[Share]:
+def _rate(
+    sentence: Sentence, before: Sentence | None, percent: Quantity, found: re.Match[str], told: Sequence[Breakdown]
+) -> Iterator[Share]:
     name, stem = found["name"], found["stem"]
     between = percent.lead
     if _NEVER.search(between) or stem not in _ANSWERED:
@@ -235,6 +257,7 @@ def _rate(sentence: Sentence, before: Sentence | None, percent: Quantity, found:
     in_time = bool(_IN_TIME.search(name.removesuffix(stem + "率"))) or stem in ("及时", "按时", "按期")
     part = _last(counts, counted, in_time)
     if part is None:
+        counts = [each for each in counts if not any(each in breakdown.parts for breakdown in told)]
         bases = [each for each in counts if re.search(among, each.lead + each.tail)]
         if bases and len(counts) == 1:
             yield Share(percent, None, bases[0])
@@ -263,9 +286,11 @@ def _segment(sentence: Sentence, percent: Quantity) -> int:
 
 
 def _last(counts: Sequence[Quantity], counted: str, in_time: bool) -> Quantity | None:
-    """The nearest figure that the rate counts. A rate of what was in time needs a figure of what was in time."""
+    """The nearest figure that the rate counts. A rate of what was in time needs a figure of what was in time, and no other one."""
     for each in reversed(counts):
         words = each.lead + each.tail
+        if not in_time and re.search(r"延期|逾期|超期|未|按时|按期|及时|正在|不予", each.lead):
+            continue
         if re.search(counted, words) and (not in_time or _IN_TIME.search(words) or re.search(r"均|全部", words)):
             return each
     return None

@@ -30,7 +30,14 @@ _VERBS = tuple(_WORDS.split())
 _TELLING = 100
 """A sum of two small numbers is met by chance too often to say that the text means it."""
 
+# 其中网上申请20件，办结30件: an act of its own begins, where the parts before were things.
+_ACTS = re.compile(
+    r"[，、并还同时]*(?:已|均|全部|共|累计)?(?:开展|组织|召开|举办|印发|下发|制定|制发|开通|建立|完成|报送|接待|编发|编印|发放|培训|受理|收到|答复|办结|回复|"
+    r"新增|拍摄|制作|征集|采纳|采用|发布|推送|清理|整改|检查|抽查|刊登|审查|审核|更新|实现|涉及|参加|出动)"
+)
+_CARRIED = re.compile("结转")
 _CHANGE = re.compile(r"增加|减少|增长|下降|同比|较上|比上|较去|比去|多$|少$|较□|比□")
+_ALL_OF_THEM = re.compile(r"所有|全部|均|都|上述|以上")
 _BESIDES = re.compile(
     r"另[有外设]|结转(?:至|到|入)?(?:下|次|明)|此外|另，|^另|除此|^(?:并|还|同时|全年|累计|年内|□+年，?)*共(?!同)|同比|比上年|较上年|增长|下降|增加了|减少了"
 )
@@ -100,6 +107,8 @@ def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
             heads = [each for each in heads if each.counts][-1:]
         elif not heads and before and not sentence.text[:at].strip(" □年、，：（）0123456789."):
             heads = list(before.quantities)
+        elif not any(each.counts for each in heads) and before and _ALL_OF_THEM.search(sentence.text[:at]):
+            heads = list(before.quantities)[:1]
         stop = bracket[1] if bracket else _next_opening(sentence.text, openings, at)
         members = [each for each in sentence.quantities if at <= each.start - sentence.start < stop and each.counts]
         members = [each for each in members if _bracket(sentence.text, each.start - sentence.start) == bracket]
@@ -115,8 +124,11 @@ def _next_opening(text: str, openings: list[int], at: int) -> int:
 
 def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int) -> list[Quantity]:
     """Without what comes after 另有, and without a whole that has parts of its own (；行政诉讼3件，其中…)."""
+    things = (
+        bool(members) and not _ACTS.match(label(members[0])) and "；" not in sentence.between(members[0], members[-1])
+    )
     for number, each in enumerate(members):
-        if _BESIDES.search(each.lead):
+        if _BESIDES.search(each.lead) or (number and things and _ACTS.match(each.lead)):
             members = members[:number]
             break
     if len(members) > 1 and stop < len(sentence.text) and "；" in sentence.between(members[-2], members[-1]):
@@ -169,10 +181,14 @@ def _columns(
 
 
 def _whole(wholes: list[Quantity], parts: Sequence[Quantity]) -> tuple[Quantity, tuple[Quantity, ...]]:
-    """The figure that the parts belong to: with the verb of all parts if one has it, else the nearest."""
+    """The figure that the parts belong to: the one they add up to; else that with their own verb; else the nearest that can hold them."""
     verbs = {verb(each) for each in parts} - {""}
-    fitting = [each for each in wholes if verbs and verb(each) in verbs and len(verbs) == 1]
-    whole = (fitting or wholes)[-1]
+    adding = [each for each in wholes if each.value == sum(part.value for part in parts)]
+    fitting = [each for each in wholes if len(verbs) == 1 and verb(each) in verbs]
+    holding = [
+        each for each in wholes if each.value >= max(part.value for part in parts) and not _CARRIED.search(each.lead)
+    ]
+    whole = (adding or fitting or holding or wholes)[-1]
     return whole, tuple(each for each in wholes if each is not whole)
 
 

@@ -7,6 +7,7 @@ could hardly be closed so by chance. Too many contradict if the parts exclude ea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -95,9 +96,20 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     strict = all(same(each.unit, whole.unit) for each in parts)
     exact = all(each.interval.is_exact for each in (whole, *parts))
     if stated.below(added):
-        if strict and not told.others and (told.beside or told.opening == "respectively" or families.excluding(labels)):
+        if (
+            strict
+            and not told.others
+            and (told.beside or told.opening == "respectively" or families.excluding(labels) or _in_all(told))
+        ):
             return finding("sum", "contradicts", whole, parts, "sum", 0.9)
-        if strict and not told.others and exact and _little_above(told) and not families.overlapping(labels):
+        if (
+            strict
+            and not told.others
+            and exact
+            and told.opening != "after"
+            and _little_above(told)
+            and not families.overlapping(labels)
+        ):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")
     complete = (
@@ -124,6 +136,16 @@ def _shared(told: Breakdown) -> Finding | None:
         return None
     near = abs(added.low - whole.low) * 10 <= whole.low
     return finding("sum", "contradicts", told.whole, told.parts, "sum", 0.7) if near else None
+
+
+_IN_ALL = re.compile(
+    r"^[，、；\s]*(?:两项|三项|以上|上述)?(?:共计|合计|总计|总共|合共|共)(?:办理|处理|受理|公开|发布|接待|答复|回复)?$"
+)
+
+
+def _in_all(told: Breakdown) -> bool:
+    """「A248件、B226件，共474件」, where 共 has no object of its own."""
+    return told.opening == "after" and bool(_IN_ALL.match(told.whole.lead))
 
 
 def _little_above(told: Breakdown) -> bool:

@@ -23,7 +23,9 @@ _SCALES = {
 }
 
 _NUMBER = re.compile(
-    r"(?P<digits>(?:\d{1,3}(?:[,，]\s?\d{3})+|\d{1,3}(?: \d{3})+|\d+(?:[ \t]*\n[ \t]*\d+)?)(?:[.．]\s?\d+)?)(?![\d□])"
+    # With a comma or a blank between thousands; torn by a blank or a line break, if a unit follows at once.
+    rf"(?P<digits>(?:\d{{1,3}}(?:[,，]\s?\d{{3}})+|\d{{1,3}}(?: \d{{3}})+(?! ?\d)|\d+(?:[ \t]*\n?[ \t]*\d+)+(?=\s?(?:[%‰万亿余多]|{_UNIT}))|\d+)"
+    r"(?:\s?[.．]\s?\d+)?)(?![\d□])"
     r"\s?(?P<first>余|多)?(?P<scale>千万|百万|十万|亿|万|(?:百|千)(?=余|多|元|人|件|条|个))?"
     r"(?P<over>余|多|几)?"
     rf"(?:(?P<percent>\s?[%‰])|\s?(?P<unit>{_UNIT})?)"
