@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from gongkai.pure.audit.claims.breakdowns import Breakdown, label
+from gongkai.pure.audit.claims.breakdowns import Breakdown, is_total, label
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, same
 from gongkai.pure.audit.report import Passage
@@ -148,9 +148,7 @@ def _named(
         if not (generic_whole and mine is not None and _subject(core, mine.whole)):
             yield Share(percent, part, None)
             return
-    totals = [
-        each for each in candidates if _is_total(each) and each.value >= part.value and same(each.unit, part.unit)
-    ]
+    totals = [each for each in candidates if is_total(each) and each.value >= part.value and same(each.unit, part.unit)]
     if mine:
         if percent.value == percent.whole_is and mine.whole.value != part.value:
             return  # 乡镇30个，占总数的100%: all of its own kind, not of the whole
@@ -165,11 +163,11 @@ def _named(
         if same(each.unit, part.unit) and each.value >= part.value and each in close and each not in siblings
     ]
     ahead_of = [each for each in larger if each.end <= part.start]
-    sure = [each for each in ahead_of if _is_total(each)] or [each for each in totals if each in close]
+    sure = [each for each in ahead_of if is_total(each)] or [each for each in totals if each in close]
     near = sure or ahead_of
     if near:
         between = sentence.text[max(0, near[-1].end - sentence.start) : max(0, part.start - sentence.start)]
-        related = _is_total(near[-1]) or _WITHIN.search(between)
+        related = is_total(near[-1]) or _WITHIN.search(between)
         yield Share(percent, part, near[-1], "near" if related else "guessed", (), tuple(near[:-1]))
     else:
         yield Share(percent, part, None)
@@ -182,12 +180,6 @@ def _with_a_share(quantities: Sequence[Quantity]) -> list[Quantity]:
         for one, following in pairwise(quantities)
         if one.counts and following.is_percent and "占" in following.lead and one.end <= following.start
     ]
-
-
-def _is_total(quantity: Quantity) -> bool:
-    return (
-        bool(re.search(r"共|总|合计|累计|全(?:年|县|市|区|镇|乡|省|部|局)", quantity.lead)) or quantity.tail[:1] == "中"
-    )
 
 
 def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Quantity | None:

@@ -74,6 +74,16 @@ def label(quantity: Quantity) -> str:
     return re.sub(r"[“”‘’\"\s：、，。（）《》；]", "", quantity.tail)
 
 
+_ALTOGETHER = re.compile(
+    r"(?<!公)共(?![同享建青产治性])|总(?!结|体|书记|局)|合计|累计|全(?:年|县|市|区|镇|乡|省|部|局)"
+)
+
+
+def is_total(quantity: Quantity) -> bool:
+    """Whether the words before a figure say that it is of all: 共, 总, 全县; 公共 and 共享 do not."""
+    return bool(_ALTOGETHER.search(quantity.lead)) or quantity.tail[:1] == "中"
+
+
 def verb(quantity: Quantity) -> str:
     """The last verb of the trade in the words before a quantity, "" if none."""
     found = [(quantity.lead.rfind(word), word) for word in _VERBS if word in quantity.lead]

@@ -10,7 +10,7 @@ from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, plainly, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.quantities.units import canonical, same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Report
 
@@ -27,6 +27,7 @@ _EACH = re.compile(
 # A year has as many days as it is open for business: working days or all.
 _PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
 _ALL_YEAR = re.compile(r"全年|年度|□{4}年")
+_SINGLE = re.compile(r"最|单[条篇期次个日月]|每|平均|均")
 _PLAN = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,8}$")
 _DONE = re.compile(r"(?:完成|达到|为|占)[^，。；\d]{0,10}(?:目标|任务|计划|指标)?的?$|完成率[^，。；\d]{0,3}$")
 
@@ -45,7 +46,8 @@ def _means(sentence: Sentence) -> Iterator[Finding]:
         if number < 1 or not _EACH.search(mean.lead) or "最" in mean.lead:
             continue
         ahead = counts[:number]
-        total = next((each for each in reversed(ahead) if same(each.unit, mean.unit)), None)
+        totals = [each for each in ahead if same(each.unit, mean.unit) and not _SINGLE.search(each.lead)]
+        total = totals[-1] if totals else None
         if total is None or "；" in sentence.between(total, mean):
             continue
         heads = [
@@ -61,6 +63,8 @@ def _means(sentence: Sentence) -> Iterator[Finding]:
 def _named(head: Quantity, mean: Quantity) -> bool:
     """Whether what is divided by is what each one is said of: 18个乡镇 and 每个乡镇; 36期 and 每期."""
     named = re.sub(r"平均|每|均|个|发布|公开|信息|约|为", "", mean.lead)
+    if mean.lead.endswith(("人均", "人均为", "人均约")):
+        return canonical(head.unit) in ("人", "人次")
     return bool(head.tail and named and (head.tail[:2] in mean.lead)) or (
         head.unit != "" and f"每{head.unit}" in mean.lead and head.unit != "个"
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import families
-from gongkai.pure.audit.claims.breakdowns import Breakdown, breakdowns
+from gongkai.pure.audit.claims.breakdowns import Breakdown, breakdowns, is_total
 from gongkai.pure.audit.finding import Finding, Kind, Verdict
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import plainly
@@ -83,7 +83,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         if told.others and not all(o.interval.below(above[0].interval) for o in told.others):
             return None
         part = above[0]
-        if "共" in part.lead or "总" in part.lead or _other_thing(whole, part):
+        if is_total(part) or _other_thing(whole, part):
             return None
         arithmetic = f"{_number(part)}＞{_number(whole)}"
         return Finding(
@@ -102,14 +102,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
             and (told.beside or told.opening == "respectively" or families.excluding(labels) or _in_all(told))
         ):
             return finding("sum", "contradicts", whole, parts, "sum", 0.9)
-        if (
-            strict
-            and not told.others
-            and exact
-            and told.opening != "after"
-            and _little_above(told)
-            and not families.overlapping(labels)
-        ):
+        if strict and not told.others and exact and _little_above(told):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")
     complete = (
@@ -149,10 +142,13 @@ def _in_all(told: Breakdown) -> bool:
 
 
 def _little_above(told: Breakdown) -> bool:
-    """Whether named, different parts come out a little above the whole: overlapping ones would mostly do so by far."""
+    """Whether named, different parts come out so little above the whole that one slipped digit explains it: overlaps would by more."""
     labels = told.labels()
     added = sum(each.value for each in told.parts)
-    return all(labels) and len(set(labels)) == len(labels) and added * 10 <= told.whole.value * 13
+    named = all(labels) and len(set(labels)) == len(labels) and not families.overlapping(labels)
+    return (
+        named and told.opening != "after" and _one_slip(told.whole, told.parts) and added * 20 <= told.whole.value * 21
+    )
 
 
 def _one_slip(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
