@@ -45,7 +45,7 @@ _NOT_SHARED = re.compile(
     r"增长|增加|下降|减少|提升|提高|上升|降低|增幅|降幅|同比|环比|压缩|缩短|缩减|精简|提速|减免|浮动|优惠"
 )
 _RATE = re.compile(
-    r"(?P<name>[\u4e00-\u9fa5]{0,8}?(?P<stem>[\u4e00-\u9fa5]{2})率)(?:已)?(?:均|都|分别|也|保持|平均)?(?:在)?(?:为|是|达到|达|约为|约|近|超过|超|高达|到|：)*$"
+    r"(?P<name>[\u4e00-\u9fa5]{0,8}?(?P<stem>[\u4e00-\u9fa5]{2})(?:率|度(?=[^\u4e00-\u9fa5]|为|达|是|$)))(?:已)?(?:均|都|分别|也|保持|平均)?(?:在)?(?:为|是|达到|达|约为|约|近|超过|超|高达|到|：)*$"
 )
 _WITHIN = re.compile(r"^[^，。；]{0,12}中|其中|里有")
 _GENERIC = re.compile(
@@ -54,7 +54,7 @@ _GENERIC = re.compile(
 
 _REST = re.compile(r"其余|其他|剩余|余下")
 _NEVER = re.compile(
-    r"满意|接通|知晓|好评|支持|评价|点击|打开|访问|阅读|就业|入学|升学|参保|贫困|提速|压缩|精简|覆盖面|增长|可办|可网办|在线办理|网上办理|网办|即办|中签|参评|测评|参与|准确|正确|出勤|参训|考核|及格|达标|优良|有效|可用|信息化|公开度|代码|配备|绿化|使用|利用|转化"
+    r"接通|知晓|好评|支持|评价|点击|打开|访问|阅读|就业|入学|升学|参保|贫困|提速|压缩|精简|覆盖面|增长|可办|可网办|在线办理|网上办理|网办|即办|中签|参评|测评|参与|准确|正确|出勤|参训|考核|及格|达标|优良|有效|可用|信息化|公开度|代码|配备|绿化|使用|利用|转化"
 )
 _ANSWERED: dict[str, tuple[str, str]] = {
     "办结": (r"办结|办理完毕|完成办理|办毕", r"受理|收到|接收|接到|接听|承办|交办|接件|申请|转办|派发|登记|接办|办理|收件|共|来信|来电|诉求|建议|提案|投诉"),
@@ -88,6 +88,7 @@ _ANSWERED: dict[str, tuple[str, str]] = {
     "建成": (r"建成", r"."),
     "审结": (r"审结", r"受理|收到|共"),
     "结案": (r"结案", r"立案|受理|查处"),
+    "满意": (r"(?<!不)满意", r"参评|评议|回访|调查|测评|参与|收回|有效"),
     "胜诉": (r"胜诉|驳回|维持", r"诉讼|案件|审结"),
     "纠错": (r"纠正|纠错|撤销|确认违法", r"诉讼|复议|案件|审结"),
 }  # fmt: skip
@@ -96,13 +97,25 @@ _IN_TIME = re.compile(r"按时|按期|及时|限时|如期|先行联系|首接|�
 
 def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
     """Each percentage of the passage whose numerator or base the text tells."""
+    bases: dict[int, Quantity] = {}  # the base that a sentence names once serves its later shares
     for index, sentence in enumerate(passage.sentences):
         before = passage.sentences[index - 1] if index else None
         for percent in sentence.quantities:
             if not percent.is_percent or _NOT_SHARED.search(percent.lead):
                 continue
             if found := _OF.search(percent.lead):
-                yield from _named(passage, sentence, before, percent, found["of"], told)
+                for share in _named(passage, sentence, before, percent, found["of"], told):
+                    earlier = bases.get(index)
+                    if (
+                        share.base is None
+                        and share.part is not None
+                        and earlier is not None
+                        and not found["of"].strip("的")
+                    ):
+                        share = Share(percent, share.part, earlier, "structure")
+                    if share.base is not None and share.sure == "named" and not share.less:
+                        bases[index] = share.base
+                    yield share
             elif found := _RATE.search(percent.lead):
                 yield from _rate(sentence, before, percent, found, told)
 
@@ -235,6 +248,9 @@ def _rate(
     between = percent.lead
     if _NEVER.search(between) or stem not in _ANSWERED:
         return
+    explicit = (
+        stem == "满意"
+    )  # rests on callbacks that most texts don't tell: only where both figures say so themselves
     counted, among = _ANSWERED[stem]
     segment = _segment(sentence, percent)
     counts = [
@@ -248,6 +264,8 @@ def _rate(
         return
     in_time = bool(_IN_TIME.search(name.removesuffix(stem + "率"))) or stem in ("及时", "按时", "按期")
     part = _last(counts, counted, in_time)
+    if part is None and explicit:
+        return
     if part is None:
         counts = [each for each in counts if not any(each in breakdown.parts for breakdown in told)]
         bases = [each for each in counts if re.search(among, each.lead + each.tail)]
@@ -263,6 +281,8 @@ def _rate(
         )
         if only_base and not re.search(counted, part.lead):
             yield Share(percent, None, part)
+        return
+    if explicit and not named:
         return
     base = (named or earlier)[-1]
     if not same(base.unit, part.unit) and not alike(base.unit, part.unit):

@@ -120,7 +120,7 @@ def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
         elif not any(each.counts for each in heads) and before and _ALL_OF_THEM.search(sentence.text[:at]):
             heads = list(before.quantities)[:1]
         stop = bracket[1] if bracket else _next_opening(sentence.text, openings, at)
-        members = [each for each in sentence.quantities if at <= each.start - sentence.start < stop and each.counts]
+        members = [each for each in _counts(sentence) if at <= each.start - sentence.start < stop]
         members = [each for each in members if _bracket(sentence.text, each.start - sentence.start) == bracket]
         members = _up_to_another_matter(sentence, members, stop)
         wholes = [each for each in heads if each.counts and not _CHANGE.search(each.lead)]
@@ -148,6 +148,11 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
     return members
 
 
+def _counts(sentence: Sentence) -> list[Quantity]:
+    """The counts of a sentence; 三 of 三项合计361条 names how many there are and is none."""
+    return [each for each in sentence.quantities if each.counts and not each.in_characters]
+
+
 def _bracket(text: str, at: int) -> tuple[int, int] | None:
     """The brackets around a place, without nesting."""
     low, high = text.rfind("（", 0, at), text.find("）", at)
@@ -169,7 +174,10 @@ def _columns(
         if aligned:
             yield from aligned
             return
-        members = groups[0]  # what comes after the semicolon is another matter
+        for group in groups[1:]:  # the same whole divided once more (当面7件，网上19件), or another matter
+            if families.excluding([label(each) for each in group]):
+                yield from _columns(heads, group, sentence, opening, exhaustive)
+        members = groups[0]
     if len(heads) == 1 and not any(same(heads[0].unit, each.unit) for each in members):
         # 共5837件，其中…2068项，…3769次: the same thing in three words.
         parts = tuple(each for each in members if alike(each.unit, heads[0].unit))
@@ -263,7 +271,7 @@ def _scaled(head: Quantity, member: Quantity) -> bool:
 
 def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
     """「T件：A a件，B b件」, 「T件（A a件、B b件）」, 「T件，包括A a件、B b件」."""
-    counts = [each for each in sentence.quantities if each.counts]
+    counts = _counts(sentence)
     for number, whole in enumerate(counts[:-2]):
         following = counts[number + 1]
         gap = sentence.between(whole, following)
@@ -292,7 +300,7 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
 def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
     """「T件，甲、乙分别为a件、b件」."""
     for match in re.finditer(r"分别(?:为|是|达|达到|有|办理|受理|收到)?", sentence.text):
-        counts = [each for each in sentence.quantities if each.counts]
+        counts = _counts(sentence)
         behind = [each for each in counts if each.start - sentence.start >= match.end()]
         ahead = [each for each in counts if each.end - sentence.start <= match.start()]
         parts = behind[:1]
@@ -319,7 +327,7 @@ _TOTALLED = re.compile(
 
 def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
     """「A a件、B b件，共T件」: the chain of figures right before a 共."""
-    counts = [each for each in sentence.quantities if each.counts]
+    counts = _counts(sentence)
     for number, whole in enumerate(counts):
         if number < 2 or not _TOTALLED.match(sentence.between(counts[number - 1], whole)):
             continue
@@ -347,7 +355,7 @@ def _chained(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
 
 def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
     """「T件，A a件，B b件」 without any word that says so: only told where it adds up, or the parts divide by nature."""
-    counts = [each for each in sentence.quantities if each.counts]
+    counts = _counts(sentence)
     for number, whole in enumerate(counts):
         if whole in taken:
             continue
@@ -359,5 +367,6 @@ def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
             parts.append(each)
         adding = next((n for n in range(len(parts), 1, -1) if sum(e.value for e in parts[:n]) == whole.value), 0)
         names = [label(each) for each in parts[: adding or None]]
-        if len(parts) > 1 and (families.excluding(names) or (adding and whole.value >= _TELLING)):
+        telling = families.excluding(names) or families.exhausting(names) or (adding and whole.value >= _TELLING)
+        if len(parts) > 1 and telling:
             yield Breakdown(whole, tuple(parts[: adding or None]), "shared")

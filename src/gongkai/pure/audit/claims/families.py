@@ -15,6 +15,7 @@ _OVERLAPPING = re.compile(
 _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("当面", "现场", "窗口", "网络", "网上", "在线", "信函", "邮寄", "邮件", "电子邮件", "传真", "书面", "来访", "其他方式"),
     ("线上", "线下"),
+    ("来信", "来访", "来电", "网上", "网络", "留言", "电话", "信箱", "微信", "短信", "走访"),
     ("自然人", "公民", "个人", "法人", "企业", "单位", "组织", "机构"),
     ("维持", "纠正", "撤销", "驳回", "终止", "撤诉", "撤回", "审结", "尚未", "和解", "履行", "败诉", "胜诉", "其他结果", "审理", "不予受理", "确认违法"),
     ("予以公开", "同意公开", "部分公开", "不予公开", "不同意公开", "无法提供", "不予处理", "不存在", "不属于", "其他处理", "已主动公开", "全部公开", "更改补充", "补正", "撤回", "其他途径"),
@@ -64,9 +65,24 @@ def exhausting(labels: Sequence[str]) -> bool:
     if _REST.match(labels[-1]):
         # 其他 and 其他类 are what is left; 其他一次办结事项 are some of it.
         return len(_ANY.sub("", _REST.sub("", labels[-1]))) < 3
+    if len(labels) == 2 and _opposite(labels[0], labels[1]):
+        return True
     return len(labels) == 2 and any(
         (a in labels[0] and b in labels[1]) or (b in labels[0] and a in labels[1]) for a, b in _PAIRS
     )
+
+
+def _opposite(one: str, other: str) -> bool:
+    """采纳 and 未采纳; 已建 and 尚有."""
+    negated = re.sub(r"^(?:未|不|没有|尚未|暂未)", "", other)
+    return (negated != other and len(negated) > 1 and one.endswith(negated)) or (
+        one.startswith("已") and bool(re.match(r"尚|未|正在|仍", other))
+    )
+
+
+def left_over(labels: Sequence[str]) -> bool:
+    """Whether the last of them is 其余: by its own word all that is left."""
+    return len(labels) > 1 and bool(re.match(r"其余|剩余|余下", labels[-1]))
 
 
 def excluding(labels: Sequence[str]) -> bool:

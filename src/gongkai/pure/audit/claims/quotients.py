@@ -22,7 +22,7 @@ REASONS = {
 }  # fmt: skip
 
 _EACH = re.compile(
-    r"[日月]均[^，。；\d]{0,8}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
+    r"[日月]均[^，。；\d]{0,8}$|^[户人村校]均[^，。；\d]{0,6}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
 )
 # A year has as many days as it is open for business: working days or all.
 _PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
@@ -46,7 +46,7 @@ def _means(sentence: Sentence) -> Iterator[Finding]:
         if number < 1 or not _EACH.search(mean.lead) or "最" in mean.lead:
             continue
         ahead = counts[:number]
-        totals = [each for each in ahead if same(each.unit, mean.unit) and not _SINGLE.search(each.lead)]
+        totals = [each for each in ahead if _people(each.unit, mean.unit) and not _SINGLE.search(each.lead)]
         total = totals[-1] if totals else None
         if total is None or "；" in sentence.between(total, mean):
             continue
@@ -60,11 +60,15 @@ def _means(sentence: Sentence) -> Iterator[Finding]:
             yield _judge(total, None, (Decimal(period[0]), Decimal(period[1])), mean)
 
 
+def _people(one: str, other: str) -> bool:
+    return same(one, other) or {canonical(one), canonical(other)} == {"人", "人次"}
+
+
 def _named(head: Quantity, mean: Quantity) -> bool:
     """Whether what is divided by is what each one is said of: 18个乡镇 and 每个乡镇; 36期 and 每期."""
     named = re.sub(r"平均|每|均|个|发布|公开|信息|约|为", "", mean.lead)
-    if mean.lead.endswith(("人均", "人均为", "人均约")):
-        return canonical(head.unit) in ("人", "人次")
+    if per := re.search(r"(?<![日月年平])([户人村校])均", mean.lead):
+        return canonical(head.unit).startswith(per[1])
     return bool(head.tail and named and (head.tail[:2] in mean.lead)) or (
         head.unit != "" and f"每{head.unit}" in mean.lead and head.unit != "个"
     )

@@ -16,7 +16,7 @@ from gongkai.pure.audit.claims.breakdowns import Breakdown, breakdowns, is_total
 from gongkai.pure.audit.finding import Finding, Kind, Verdict
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import plainly
-from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.quantities import Quantity, numerals
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Passage, Report
@@ -65,7 +65,11 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     whole, parts = told.whole, told.parts
     added, stated = total([each.interval for each in parts]), whole.interval
     for other in (whole, *told.others):
-        if len(parts) > 1 and other.interval.meets(added):
+        if len(parts) > 1 and (
+            other.interval.meets(added)
+            if other is whole
+            else other.is_whole and added.is_exact and other.value == added.low
+        ):
             rounded = (
                 other.value != sum(each.value for each in parts)
                 and not any(each.approximation for each in (other, *parts))
@@ -93,22 +97,23 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     if len(parts) == 1:
         return finding("sum", "holds", whole, parts, "within") if not added.low or not stated.below(added) else None
     labels = told.labels()
+    rivals = [each for each in told.others if not each.approximation]
     strict = all(same(each.unit, whole.unit) for each in parts)
     exact = all(each.interval.is_exact for each in (whole, *parts))
     if stated.below(added):
         if (
             strict
-            and not told.others
+            and not rivals
             and (told.beside or told.opening == "respectively" or families.excluding(labels) or _in_all(told))
         ):
             return finding("sum", "contradicts", whole, parts, "sum", 0.9)
-        if strict and not told.others and exact and _little_above(told):
+        if strict and not rivals and exact and _little_above(told):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")
     complete = (
         told.beside or told.exhaustive or told.opening in ("respectively", "after") or families.exhausting(labels)
     )
-    if strict and not told.others and (complete or (exact and _one_slip(whole, parts) and families.excluding(labels))):
+    if strict and not rivals and (complete or (exact and _one_slip(whole, parts) and families.excluding(labels))):
         return finding("sum", "contradicts", whole, parts, "sum", 0.9 if complete else 0.8)
     if told.opening == "after":
         return finding("sum", "unclear", whole, parts, "may-overlap")
@@ -125,10 +130,25 @@ def _shared(told: Breakdown) -> Finding | None:
     labels = told.labels()
     whole = told.whole.interval
     added = total([each.interval for each in told.parts])
-    if not families.exhausting(labels) or not families.excluding(labels) or added.low is None or whole.low is None:
+    if added.low is None or whole.low is None:
+        return None
+    divided = families.exhausting(labels) and (families.excluding(labels) or len(labels) == 2)
+    if not divided and not families.left_over(labels):
         return None
     near = abs(added.low - whole.low) * 10 <= whole.low
     return finding("sum", "contradicts", told.whole, told.parts, "sum", 0.7) if near else None
+
+
+_SO_MANY = re.compile(r"([两二三四五六七八九]|\d)(?:大?类|种|项|方面|部分|个方面)")
+
+
+def _a_partition(told: Breakdown) -> bool:
+    """「三类诉求2316件：来访…，来电…，留言…」: a list that the text itself numbers, or one after a colon whose parts don't overlap."""
+    if told.opening != "list":
+        return False
+    counted = _SO_MANY.search(told.whole.lead)
+    number = numerals.number(counted[1]) or (int(counted[1]) if counted[1].isdigit() else 0) if counted else 0
+    return number == len(told.parts) and not families.overlapping(told.labels())
 
 
 _IN_ALL = re.compile(

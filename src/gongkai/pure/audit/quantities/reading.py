@@ -35,6 +35,9 @@ _CHARACTERS = re.compile(
     rf"(?P<fraction>百分之)?(?P<digits>[{numerals.CHARACTERS}]+(?:万[{numerals.CHARACTERS}]+)?)(?P<scale>万|亿)?(?P<over>余|多)?(?P<unit>{_UNIT})?"
 )
 # 一 is more often "a" or "the whole" than a number; 大, 级 and the like name things by number: 三大平台, 三级体系.
+_TENTHS = re.compile(
+    r"(?P<n>[一二两三四五六七八九]|(?<!\d)[1-9])成(?P<after>以上|左右|多)?(?![立为效员果就长功熟都本绩型本分交])"
+)
 _NAMING = frozenset(
     ["大", "级", "月", "日", "年", "分", "点", "度", "号", "网", "站", "版", "面", "季度", "省", "市", "区", "县"]
 )
@@ -153,6 +156,9 @@ def _numbers(sentence: str) -> Iterator[_Found]:
             continue
         taken.append(match.span())
         yield _in_digits(sentence, match)
+    for match in _TENTHS.finditer(sentence):
+        taken.append(match.span())
+        yield _in_tenths(sentence, match)
     for match in _CHARACTERS.finditer(sentence):
         if not any(low < match.end() and match.start() < high for low, high in taken):
             found = _in_characters(sentence, match)
@@ -166,6 +172,13 @@ def _in_digits(sentence: str, match: re.Match[str]) -> _Found:
     words = match["first"] or match["over"] or match["after"] or ""
     approximation = _AFTER.get(words, "") or _before(sentence, match.start())
     return _Found(match.start(), match.end(), digits, _SCALES.get(match["scale"] or "", 1), unit, approximation)
+
+
+def _in_tenths(sentence: str, match: re.Match[str]) -> _Found:
+    """八成 is 80%, give or take; 八成以上 and 近八成 say which way."""
+    tenths = int(match["n"]) if match["n"].isdecimal() else numerals.number(match["n"]) or 0
+    approximation = _AFTER.get(match["after"] or "", "") or _before(sentence, match.start()) or "about"
+    return _Found(match.start(), match.end(), str(tenths * 10), 1, "%", approximation, True)
 
 
 def _in_characters(sentence: str, match: re.Match[str]) -> _Found | None:
