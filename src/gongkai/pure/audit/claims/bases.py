@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
@@ -47,6 +48,7 @@ _NOT_SHARED = re.compile(
 _RATE = re.compile(
     r"(?P<name>[\u4e00-\u9fa5]{0,8}?(?P<stem>[\u4e00-\u9fa5]{2})(?:率|度(?=[^\u4e00-\u9fa5]|为|达|是|$)))(?:已)?(?:均|都|分别|也|保持|平均)?(?:在)?(?:为|是|达到|达|约为|约|近|超过|超|高达|到|：)*$"
 )
+_MANY = 3
 _WITHIN = re.compile(r"^[^，。；]{0,12}中|其中|里有")
 _GENERIC = re.compile(
     r"总数|总量|总额|总体|总计|总件数|总|全部|全年|全县|全市|全区|全镇|全局|全省|同期|本年度?|当年|年度|所有|的|其|信息$|数量|数|量"
@@ -97,13 +99,48 @@ _IN_TIME = re.compile(r"按时|按期|及时|限时|如期|先行联系|首接|�
 
 def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
     """Each percentage of the passage whose numerator or base the text tells."""
+    yield from _settled(passage, list(_found(passage, told)))
+
+
+def _settled(passage: Passage, found: list[Share]) -> list[Share]:
+    """Shares of a list whose base no word ties to them take the one figure near that most of them fit."""
+    loose = [
+        each
+        for each in found
+        if each.part is not None and (each.base is None or each.sure == "guessed") and not each.less
+    ]
+    parts = {each.part for each in found}
+    if len(loose) < _MANY:
+        return found
+    for base in passage.quantities:
+        if not base.counts or base in parts or any(each.part and each.part.value > base.value for each in loose):
+            continue
+        fitting = [
+            each
+            for each in loose
+            if each.part and same(each.part.unit, base.unit) and _fits(each.percent, each.part, base)
+        ]
+        if len(fitting) >= _MANY and len(fitting) * 3 >= len(loose) * 2:
+            return [replace(e, base=base, sure="structure", others=()) if e in loose else e for e in found]
+    return found
+
+
+def _fits(percent: Quantity, part: Quantity, base: Quantity) -> bool:
+    quotient = part.interval.over(base.interval)
+    return quotient is not None and percent.truncated.meets(quotient.scaled(Decimal(percent.whole_is)))
+
+
+def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
     bases: dict[int, Quantity] = {}  # the base that a sentence names once serves its later shares
     for index, sentence in enumerate(passage.sentences):
         before = passage.sentences[index - 1] if index else None
         for percent in sentence.quantities:
             if not percent.is_percent or _NOT_SHARED.search(percent.lead):
                 continue
-            if found := _OF.search(percent.lead):
+            if bracketed := _bracketed_base(sentence, percent):
+                bases[index] = bracketed.base or percent
+                yield bracketed
+            elif found := _OF.search(percent.lead):
                 for share in _named(passage, sentence, before, percent, found["of"], told):
                     earlier = bases.get(index)
                     if (
@@ -118,6 +155,17 @@ def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
                     yield share
             elif found := _RATE.search(percent.lead):
                 yield from _rate(sentence, before, percent, found, told)
+
+
+def _bracketed_base(sentence: Sentence, percent: Quantity) -> Share | None:
+    """「19件，占申请总量（45件）的42.2%」."""
+    at = sentence.quantities.index(percent)
+    part, base = (sentence.quantities[at - 2], sentence.quantities[at - 1]) if at > 1 else (None, None)
+    if part is None or base is None or not (part.counts and base.counts and same(part.unit, base.unit)):
+        return None
+    opened = re.fullmatch(r"[^。；]{0,20}占[^，。；（]{0,20}（[^）]{0,6}", sentence.between(part, base))
+    closed = re.fullmatch(r"）的?(?:比例)?(?:为|达)?", sentence.between(base, percent))
+    return Share(percent, part, base, "named") if opened and closed else None
 
 
 # 占X的P% ---------------------------------------------------------------------------------------------------------------
@@ -148,7 +196,9 @@ def _named(
     if before and not ahead:
         candidates += [each for each in before.quantities if each.counts and each not in candidates]
     if core:
-        base = _by_name(core, [each for each in candidates if same(each.unit, part.unit)], percent)
+        parts = _with_a_share(passage.quantities)
+        named = [e for e in candidates if same(e.unit, part.unit) and e.value >= part.value and e not in parts]
+        base = _by_name(core, named, percent)
         if base is not None:
             others = tuple(
                 each
@@ -221,7 +271,7 @@ def _reaches(sentence: Sentence, part: Quantity, percent: Quantity) -> bool:
 
 def _by_name(core: str, candidates: Sequence[Quantity], percent: Quantity) -> Quantity | None:
     """The figure whose words hold the name of the base; the nearest before the percentage first."""
-    near = sorted(candidates, key=lambda each: (each.start > percent.start, abs(percent.start - each.start)))
+    near = sorted(candidates, key=lambda e: (e.start > percent.start, not is_total(e), abs(percent.start - e.start)))
     for each in near:
         words = label(each) + each.tail
         if core in words or (len(core) > 2 and core[-3:] in words and not _scoped(core)):
