@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims import families
-from gongkai.pure.audit.claims.breakdowns import label
+from gongkai.pure.audit.claims.breakdowns import CHANGE, label
 from gongkai.pure.audit.claims.sums import finding
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
@@ -16,6 +16,7 @@ from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage, Report
 
 _MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[•·●◆■-])")
+_OPENINGS = frozenset(["其中", "具体如下", "具体为", "包括", "分别为", "其中包括", "如下"])
 _ANNOUNCED = re.compile(r"(?:如下|具体为|具体是|分别为|分别是|包括|其中|分为)[^。]{0,12}[：。]?\s*$|：\s*$")
 
 
@@ -34,18 +35,33 @@ def listed(report: Report, last: Report | None) -> Iterator[Finding]:
 
 
 def _run(report: Report, following: Sequence[Passage]) -> list[Passage]:
-    text, run = report.document.text, list[Passage]()
+    """The short paragraphs that follow at once and are numbered in one manner."""
+    text, run, manner = report.document.text, list[Passage](), ""
     for each in following:
         line = plain(text[each.paragraph.start : each.paragraph.end])
-        if not _MARK.match(line) or len(line) > 120:
+        mark = _MARK.match(line)
+        if not mark or len(line) > 120 or (run and _manner(mark[0]) != manner):
             break
+        manner = _manner(mark[0])
         run.append(each)
     return run
 
 
+def _manner(mark: str) -> str:
+    return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+|[①-⑳]", "1", mark.strip()))
+
+
 def _last_total(passage: Passage) -> Quantity | None:
-    counts = [each for each in passage.quantities if each.counts and not each.in_characters]
-    return counts[-1] if counts and passage.sentences and counts[-1] in passage.sentences[-1].quantities else None
+    """The last figure of the paragraph that is no growth over another year; 「其中：」 may stand behind it as a sentence of its own."""
+    told = [each for each in passage.sentences if each.quantities]
+    if not told or any(
+        each.text.strip(" ：，") not in _OPENINGS for each in passage.sentences if each.start > told[-1].start
+    ):
+        return None
+    counts = [
+        each for each in told[-1].quantities if each.counts and not each.in_characters and not CHANGE.search(each.lead)
+    ]
+    return counts[-1] if counts else None
 
 
 def _one(passage: Passage, whole: Quantity) -> Quantity | None:

@@ -177,7 +177,8 @@ def _in_digits(sentence: str, match: re.Match[str]) -> _Found:
 def _in_tenths(sentence: str, match: re.Match[str]) -> _Found:
     """八成 is 80%, give or take; 八成以上 and 近八成 say which way."""
     tenths = int(match["n"]) if match["n"].isdecimal() else numerals.number(match["n"]) or 0
-    approximation = _AFTER.get(match["after"] or "", "") or _before(sentence, match.start()) or "about"
+    way = _AFTER.get(match["after"] or "", "")
+    approximation = way if way == "at least" else "about"
     return _Found(match.start(), match.end(), str(tenths * 10), 1, "%", approximation, True)
 
 
