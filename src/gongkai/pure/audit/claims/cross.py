@@ -18,8 +18,8 @@ REASONS = {
     "twice-holds": ("同一项数据，前后两处一致", "The same measure is told alike in both places"),
 }
 
-_LEAST, _COMMON = 10, 4
-"""A number that hardly comes twice by chance; the characters that two descriptions of one measure share."""
+_LEAST, _COMMON, _TRIED = 10, 4, 20
+"""A number that hardly comes twice by chance; the characters that two descriptions of one measure share; how many are compared."""
 
 
 def cross(report: Report, previous: Report | None = None) -> Iterator[Finding]:
@@ -42,14 +42,15 @@ def cross(report: Report, previous: Report | None = None) -> Iterator[Finding]:
 
 def _alike(everything: Sequence[Measured], told: set[int]) -> Iterator[Finding]:
     """The same number of what is the same by most of its words: it holds, and were it another number nothing would follow."""
-    for at, other in enumerate(everything):
-        if other.quantity.start in told or other.quantity.value < _LEAST:
-            continue
-        for one in everything[:at]:
-            same = one.quantity.value == other.quantity.value and one.key.unit == other.key.unit
-            if same and one.key != other.key and one.sentence.start != other.sentence.start and _akin(one, other):
-                yield _finding(one, other, "holds")
-                break
+    same: dict[tuple[object, str], list[Measured]] = {}
+    for other in everything:
+        ones = same.setdefault((other.quantity.value, other.key.unit), [])
+        if other.quantity.start not in told and other.quantity.value >= _LEAST:
+            for one in ones[-_TRIED:]:
+                if one.key != other.key and one.sentence.start != other.sentence.start and _akin(one, other):
+                    yield _finding(one, other, "holds")
+                    break
+        ones.append(other)
 
 
 def _akin(one: Measured, other: Measured) -> bool:

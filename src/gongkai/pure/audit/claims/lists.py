@@ -6,6 +6,7 @@ In doubt nothing is said: names hold 、 and 和 of their own, 等 leaves a list
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -40,8 +41,20 @@ _QUOTED = re.compile(
 )
 _UNIT_NAME = "局|委|办|厅|院|处|科|股|镇|乡|街道|中心|站|所|队|公司|学校|医院|部|社区|村|县|市|区|银行"
 _UNITS = re.compile(
-    rf"(?P<list>[^，。；：！？（）“”《》\d\s、]{{2,24}}(?:、[^，。；：！？（）“”《》\d\s、]{{1,16}})+?)(?P<close>等|共|共计)?(?P<n>{_N})\s*(?:个|家)(?:[^，。；：、\d]{{0,6}})(?:部门|单位|乡镇|镇|乡|街道|局|委办|社区|村|县|区)"
+    rf"(?P<list>[^，。；：！？（）“”《》\d\s、]{{2,60}}(?:、[^，。；：！？（）“”《》\d\s、]{{1,16}})+?)(?P<close>等|共|共计)?(?P<n>{_N})\s*(?:个|家)(?:[^，。；：、\d]{{0,6}})(?:部门|单位|乡镇|镇|乡|街道|局|委办|社区|村|县|区)"
 )
+_PARTS = re.compile(
+    rf"(?:由|包括|包含|分为)(?P<list>[^，。；：！？“”《》\d\s、]{{2,24}}(?:、[^，。；：！？“”《》\d\s、]{{2,24}})+?)(?:等|共)?(?P<n>{_N})(?P<measure>个)?(?:大)?部分"
+)
+# Any list before its count, or in brackets behind it: 甲、乙、丙三项制度, 3个乡镇（甲镇、乙镇、丙乡）.
+_BEFORE = re.compile(
+    rf"(?P<list>[^，。；：！？（）“”《》\d\s、]{{2,60}}(?:、[^，。；：！？（）“”《》\d\s、]{{2,24}})+?)(?P<n>{_N})(?P<measure>{_MEASURE})(?![\d月以内后])"
+)
+_BEHIND = re.compile(
+    rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>{_MEASURE})(?P<what>[^，。；：！？（）、\d]{{0,10}})（(?:即|分别[是为]|为)?：?(?P<list>[^，。；：（）“”《》\d\s、]{{1,16}}(?:、[^，。；：（）“”《》\d\s、]{{1,16}})+)）"
+)
+_COUNT = re.compile(rf"{_N}(?={_MEASURE})")
+_OPENED = re.compile('[“"](?=[一两二三四五六七八九])')
 _JOINED = re.compile("以及|和|与|及")
 _MEMBERS = re.compile("、|以及|和|与|及")
 _NOT_MEMBERS = re.compile("以外|除|牵头|会同|联合|配合|下属|所属|所辖|各|全部|所有")
@@ -49,14 +62,18 @@ _SLOGAN = re.compile(
     rf"[“\"](?P<slogan>(?P<n>{_N})个?(?P<what>[\u4e00-\u9fff]{{2,4}}))[”\"]\s*(?:：|，?即：?|，分别[是为]：?|（即?)(?P<list>[^，。；：！？“”（）\n]{{4,120}})(?P<stop>[，。；！？）\n]|$)"
 )
 _SUM_SLOGAN = re.compile(
-    r"(?P<list>[^，。；：！？（）“”《》\d\s、]{2,20}(?:、[^，。；：！？（）“”《》\d\s、]{1,16})+)[“\"](?P<slogan>(?:[一两二三四五六七八九][个]?[\u4e00-\u9fff]{1,3}?){2,3})[”\"]"
+    r"(?P<list>[^，。；：！？（）“”《》\d\s、]{2,60}(?:、[^，。；：！？（）“”《》\d\s、]{1,16})+)[“\"](?P<slogan>(?:[一两二三四五六七八九][个]?[\u4e00-\u9fff]{1,3}?){1,3})[”\"]"
 )
 
 
 def lists(report: Report) -> Iterator[Finding]:
     """Findings on lists with a stated number of members."""
     whole = report.document.text
+    seen: set[int] = set()
     for finding in _lists(report):
+        if finding.figures[0].start in seen:
+            continue
+        seen.add(finding.figures[0].start)
         figures = tuple(replace(each, text=whole[each.start : each.end]) for each in finding.figures)
         yield replace(finding, figures=figures)
 
@@ -70,6 +87,7 @@ def _lists(report: Report) -> Iterator[Finding]:
         yield from _named(paragraph, text)
         yield from _units(paragraph, text)
         yield from _slogans(paragraph, text)
+        yield from _parts(paragraph, text)
 
 
 def value(printed: str) -> int | None:
@@ -184,6 +202,22 @@ def numerals_of(n: int) -> str:
     return _ORDINALS[n - 1] if n <= 10 else "十" + _ORDINALS[n - 11] if n < 20 else "〇"
 
 
+_BOUNDARY = re.compile(r"[，。；：！？（）“”《》\d\s]")
+
+
+def _lists_before(pattern: re.Pattern[str], count: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that begins with a list of names, tried only where a count has such a list in front of it."""
+    tried: set[int] = set()
+    boundaries = [0, *(m.end() for m in _BOUNDARY.finditer(text))]
+    for each in count.finditer(text):
+        start = boundaries[bisect_right(boundaries, each.start()) - 1]
+        if start not in tried and "、" in text[start : each.start()]:
+            tried.add(start)
+            match = pattern.match(text, start)
+            if match:
+                yield match
+
+
 # “甲”、“乙”共2个
 
 
@@ -215,7 +249,7 @@ def _begins_inside(text: str, start: int) -> bool:
 
 
 def _units(paragraph: Paragraph, text: str) -> Iterator[Finding]:
-    for match in _UNITS.finditer(text):
+    for match in _lists_before(_UNITS, _COUNT, text):
         members = re.sub("(?:等|共计?)$", "", match["list"])
         parts, stated = members.split("、"), value(match["n"])
         if stated is None or stated < 2 or "等" in members:
@@ -227,8 +261,32 @@ def _units(paragraph: Paragraph, text: str) -> Iterator[Finding]:
         longer = "等" in text[match.start() : match.start("n")] and stated > len(parts)
         if joined or longer or len(parts) < 3 or _begins_inside(text, match.start()) or _NOT_MEMBERS.search(members):
             continue
-        if all(re.search(rf"(?:{_UNIT_NAME})$", part) for part in parts):
+        if _all_units(parts):
             yield _finding(paragraph, text, match, len(parts), "contradicts", match.start())
+
+
+# 由甲、乙、丙三部分组成; 甲、乙、丙三项制度; 3个乡镇（甲镇、乙镇、丙乡）
+
+
+def _parts(paragraph: Paragraph, text: str) -> Iterator[Finding]:
+    for pattern in (_PARTS, _BEHIND, _BEFORE):
+        found = _lists_before(pattern, _COUNT, text) if pattern is _BEFORE else pattern.finditer(text)
+        for match in found:
+            parts, stated = match["list"].split("、"), value(match["n"])
+            if stated is None or stated < 2 or "等" in match.group():
+                continue
+            joined = sum(len(_JOINED.findall(part)) for part in parts)
+            fits = stated in {len(parts), len(parts) + len(_JOINED.findall(parts[-1]))}
+            if fits:
+                yield _finding(paragraph, text, match, stated, "holds", match.start())
+            elif joined or pattern is _BEFORE:
+                continue
+            elif pattern is _PARTS or _all_units(parts):
+                yield _finding(paragraph, text, match, len(parts), "contradicts", match.start())
+
+
+def _all_units(parts: list[str]) -> bool:
+    return len(parts) > 1 and all(re.search(rf"(?:{_UNIT_NAME})$", part) for part in parts)
 
 
 # “五公开”：…
@@ -246,14 +304,16 @@ def _slogans(paragraph: Paragraph, text: str) -> Iterator[Finding]:
         elif match["stop"] != "，" and all(match["what"] in part for part in _MEMBERS.split(match["list"])):
             members = len(_MEMBERS.split(match["list"]))
             yield _finding(paragraph, text, match, members, "contradicts", match.start(), match.span("slogan"))
-    for match in _SUM_SLOGAN.finditer(text):
+    for match in _lists_before(_SUM_SLOGAN, _OPENED, text):
         yield from _several(paragraph, text, match)
 
 
 def _several(paragraph: Paragraph, text: str, match: re.Match[str]) -> Iterator[Finding]:
-    """甲网、乙平台、丙平台“一网两平台”: each kind by its number."""
+    """甲网、乙平台、丙平台“一网两平台”: each kind by its number; 决策、执行、结果“三公开”: all by one."""
     kinds = re.findall(r"([一两二三四五六七八九])个?([^一两二三四五六七八九个]+)", match["slogan"])
     parts = match["list"].split("、")
+    if len(kinds) == 1 and value(kinds[0][0]) in {len(parts), len(parts) + len(_JOINED.findall(parts[-1]))}:
+        yield _finding(paragraph, text, match, len(parts), "holds", match.start(), match.span("slogan"))
     if not all(sum(part.endswith(what) for _, what in kinds) == 1 for part in parts) or len(kinds) < 2:
         return
     wrong = [what for n, what in kinds if value(n.replace("一", "1")) != sum(part.endswith(what) for part in parts)]

@@ -33,6 +33,8 @@ _CHANNELS = {
     "信箱": r"[市县区镇局省州]长(?:电子)?信箱|[市县区镇局省州]长公开电话|领导信箱|信箱|留言板",
     "屏幕": r"LED(?:电子)?(?:显示)?(?:大)?屏|显示屏|触摸屏|公告栏|公示栏|宣传栏|公开栏|广播|电视|报纸|报刊|日报|新闻媒体",
 }
+_NEAR = 500
+"""Characters in front of a figure that are looked at for what narrows it."""
 _BY_NAME = {"信箱", "屏幕"}
 """Of which there are several: 市长信箱 and 县长信箱 are two."""
 _FILLER = re.compile(
@@ -127,11 +129,13 @@ def measured(report: Report) -> Iterator[Measured]:
         if len(text) <= 40 and not passage.quantities:
             heading = text if re.match(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]|第", text) else heading
             continue
+        before = ""
         for sentence in passage.sentences:
             for quantity in sentence.quantities:
-                found = _measure(report, title, heading, passage, sentence, quantity)
+                found = _measure(report, title, heading, passage, sentence, before, quantity)
                 if found:
                     yield found
+            before = sentence.text
 
 
 @lru_cache(maxsize=4)
@@ -141,14 +145,15 @@ def _title(report: Report) -> str:
 
 
 def _measure(
-    report: Report, title: str, heading: str, passage: Passage, sentence: Sentence, quantity: Quantity
+    report: Report, title: str, heading: str, passage: Passage, sentence: Sentence, previous: str, quantity: Quantity
 ) -> Measured | None:
+    """previous: the sentence before."""
     if not quantity.counts or quantity.in_characters or quantity.unit in ("", "倍", "年", "月", "日", "天"):
         return None
     text = report.document.text
     if adopted := _adopted(report, passage, sentence, quantity):
         return adopted
-    said = plain(text[sentence.start : quantity.start])
+    said = plain(text[max(sentence.start, quantity.start - _NEAR) : quantity.start])
     lead = lead_as_read(text, sentence, quantity)
     clause = sentence.clause_of(quantity)
     if (
@@ -158,7 +163,12 @@ def _measure(
         or (clause.before in ("（", "：") and "附表" not in said)
     ):
         return None
-    years = [int(year) for year in re.findall(r"20\d\d", plain(text[passage.paragraph.start : quantity.start]))]
+    years = [
+        int(year)
+        for year in re.findall(
+            r"20\d\d", plain(text[max(passage.paragraph.start, quantity.start - 4 * _NEAR) : quantity.start])
+        )
+    ]
     if years and report.year is not None and years[-1] != report.year:
         return None
     words = _FILLER.sub("", re.sub(r"（[^）]*）", "", lead))
@@ -179,7 +189,9 @@ def _measure(
     before = plain(text[max(passage.paragraph.start, quantity.start - 80) : quantity.start - len(lead)])
     # A clause that names the body itself goes on about nothing before it.
     around = heading + ("" if subject else before)
-    narrowed = bool(_TOPICS.search(around.replace(told, ""))) or bool(_OTHERS.search(_just_before(sentence, passage)))
+    narrowed = bool(_TOPICS.search(around.replace(told, ""))) or bool(
+        _OTHERS.search(re.split("[，。；：]", previous)[0])
+    )
     ambient = not key.channels and bool(_channels(around)[0])
     sure = len(told) > 1 and not narrowed and not (told in _GENERIC and (ambient or not key.channels))
     return Measured(quantity, sentence, passage, key, sure and not ambient, scope, words)
@@ -225,9 +237,3 @@ def _scope(subject: str, title: str, channels: set[str]) -> str | None:
     if "网站" in channels and re.match(r"^(?:我)?[县市区州旗镇乡]?(?:人民)?(?:政府)?$", subject):
         return ""
     return None
-
-
-def _just_before(sentence: Sentence, passage: Passage) -> str:
-    """How the sentence before begins: it may name whom this one goes on about."""
-    at = passage.sentences.index(sentence)
-    return re.split("[，。；：]", passage.sentences[at - 1].text)[0] if at else ""

@@ -44,8 +44,9 @@ _LATER = re.compile(
 _LAST_YEAR = r"(?:上一?年度?|去年|前一年)"
 _THEN = re.compile(rf"{_LAST_YEAR}(?:同期)?|(20\d\d)\s*年(?:度|同期)?|20\d\d(?=同期)")
 _AGAINST = re.compile(
-    rf"(?:(?:比|较|相当于|与|和|同|跟)\s*(?:{_LAST_YEAR}|20\d\d\s*年度?)|(?<![升长加增少降减高变])[是为]{_LAST_YEAR})(?:同期)?\s*的?\s*$"
+    rf"(?:(?:比|较|相当于|与|和|同|跟)\s*(?:{_LAST_YEAR}|20\d\d\s*年度?)|(?<![升长加增少降减高变])[是为]{_LAST_YEAR})(?:同期|年?末|年?底)?\s*的?\s*$"
 )
+_AGAINST_EARLIER = re.compile(rf"(?:比|较)(?:原来|原先|(?:{_WORKED}|以|之|此)之?前)\s*的?\s*$")
 _FILLER = re.compile(
     rf"{_LAST_YEAR}|20\d\d\s*年?度?|今年|本年度?|全年|同期|底|末|[的为是则仅有共计约达只，\s]|其中|{_ABOUT}"
 )
@@ -143,6 +144,8 @@ def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: i
     if _AGAINST.search(second):
         earlier = tuple(q for q in quantities[: last - 1] if one_measure(q, other) and not movement(q.lead))
         return Pair(other, one, None, last, True, words, earlier)
+    if _AGAINST_EARLIER.search(second):
+        return Pair(other, one, None, last, False, words)
     if _EARLIER.search(one.lead) and _LATER.search(other.lead) and other.clause - one.clause <= 2:
         move = movement(other.lead)
         return Pair(one, other, move.down if move and move.level else None, last, False, words)
