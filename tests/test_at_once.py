@@ -28,6 +28,7 @@ def test_two_who_press_in_the_same_instant(county: Served):
     """One test, since a home at work takes a while to be made."""
     one_of_two_officers_wins_and_the_other_is_told(county)
     a_form_sent_twice_is_one_case(county)
+    a_paper_taken_down_twice_is_one_case(county)
     county.gongkai("verify")
 
 
@@ -56,6 +57,26 @@ def a_form_sent_twice_is_one_case(county: Served) -> None:
         again.cookies.set_cookie(cookie)
     together(*(partial(each.post, "/counter/foi/receipt", draft=draft) for each in (citizen, again)))
     assert citizen.receipt() == again.receipt()
+    assert int(county.python(CASES)) == before + 1
+
+
+def a_paper_taken_down_twice_is_one_case(county: Served) -> None:
+    before, path = int(county.python(CASES)), "/desk/p/foi/register/"
+    clerk, again = Visitor(county), Visitor(county)
+    clerk.sign_in("chen_chuangkou")
+    clerk.get(path)
+    again.body = clerk.body
+    for cookie in clerk.cookies:
+        again.cookies.set_cookie(cookie)
+    unit = county.python("from gongkai.ground.units.queries import unit_by_code; print(unit_by_code('zjj').pk)").strip()
+    paper = {
+        "unit": unit, "channel": "letter", "party_type": "natural", "name": "李四光", "address": "明川县河西街道1号",
+        "subject": "供水管网改造合同", "wanted": "申请公开供水管网改造合同全文。", "form_wanted": "paper", "delivery": "post",
+        "token": clerk.hidden("token"),
+    }  # fmt: skip
+    together(*(partial(each.post, path, **paper) for each in (clerk, again)))
+    assert [clerk.status, again.status] == [200, 200]
+    assert sorted("这份表刚才已经登记过" in each.html for each in (clerk, again)) == [False, True]
     assert int(county.python(CASES)) == before + 1
 
 

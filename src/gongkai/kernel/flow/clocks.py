@@ -82,7 +82,7 @@ def move(clock: Clock, event: Event, *, rule: str | None = None, checked: bool =
     try:
         if checked:
             check(events, event, rules.clock_rule(clock.rule), rules.calendar())
-        seen = read([*events, event], rules.clock_rule(clock.rule), rules.calendar(), event.on)
+        seen = foreseen(clock, event, clock.rule)
     except IllegalEvent as refusal:
         raise StepRefused(refusal.message_zh) from refusal
     if event.kind is EventKind.CORRECT:
@@ -90,6 +90,11 @@ def move(clock: Clock, event: Event, *, rule: str | None = None, checked: bool =
     _apply(clock, seen)
     change(clock, {name: getattr(clock, name) for name in Clock.LEDGERED})
     return [clock, _store(clock, len(events) + 1, event), *duties.follow_clock(clock)]
+
+
+def foreseen(clock: Clock, event: Event, rule: str) -> Reading:
+    """What a clock would say right after one more event, under a rule; nothing is changed. Raises IllegalEvent."""
+    return read([*events_of(clock), event], rules.clock_rule(rule), rules.calendar(), event.on)
 
 
 def clock_of(ref: str, name: str) -> Clock | None:

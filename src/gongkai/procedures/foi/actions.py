@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils.timezone import localdate
 
 from gongkai.ground.documents.actions import issue
@@ -49,7 +50,9 @@ class Request:
 
 @dataclass(frozen=True)
 class Opened:
-    """A registered application, and the query code to tell the applicant now: it is not kept."""
+    """A registered application, and the query code to tell the applicant now: it is not kept. ``repeated``: the form had made it
+    before; the code is then the one that came with the form, or "".
+    """
 
     case: Case
     query_code: str
@@ -63,16 +66,13 @@ def submit(
 
     A form sent twice makes one case: the second time gives the first one back, with the same code.
     """
-    code = query_code or new_code()
-    if form_token and (made := by_token(form_token)):
-        return Opened(made, code, repeated=True)
-    return _open(
+    return _open_once(
         unit=unit,
         request=request,
         channel="web",
         by=APPLICANT,
         at=at,
-        code=code,
+        query_code=query_code,
         token=form_token,
         received_on=localdate(at),
     )
@@ -91,12 +91,11 @@ def register(
     """An application handed in, faxed or sent by letter, taken down by the window or an officer.
 
     At the counter and by signed-for mail ``received_on`` is the day it came; left open for fax and ordinary mail, which wait
-    for their receipt to be confirmed. Under the 2008 Regulation a fax is received the day it arrives. Raises NotAllowed, StepRefused.
+    for their receipt to be confirmed. Under the 2008 Regulation a fax is received the day it arrives. A form sent twice makes one
+    case; its query code is not known any more then. Raises NotAllowed, StepRefused.
     """
     if not by.holds_any((Role.WINDOW_CLERK, Role.CASE_OFFICER), unit.pk):
         raise NotAllowed("登记来件要由窗口人员或经办人来办")
-    if form_token and (made := by_token(form_token)):
-        return Opened(made, "", repeated=True)
     today = localdate(at)
     if received_on is None and (
         channel == "counter" or (channel == "fax" and rules.law_of(rule_of(today, at)) == FOI_2008)
@@ -104,16 +103,31 @@ def register(
         received_on = today
     if received_on:
         rule_of(received_on, at)
-    return _open(
+    return _open_once(
         unit=unit,
         request=request,
         channel=channel,
         by=by,
         at=at,
-        code=new_code(),
         token=form_token,
         received_on=received_on,
     )
+
+
+def _open_once(*, token: str | None, query_code: str | None = None, **opening: Any) -> Opened:
+    """Open a case, or give back the one that this very form has made: sent at the same instant, the database lets only one pass."""
+    if made := _made_by(token):
+        return Opened(made, query_code or "", repeated=True)
+    try:
+        return _open(token=token, code=query_code or new_code(), **opening)
+    except IntegrityError:
+        if made := _made_by(token):
+            return Opened(made, query_code or "", repeated=True)
+        raise
+
+
+def _made_by(token: str | None) -> Case | None:
+    return by_token(token) if token else None
 
 
 @acting

@@ -7,11 +7,13 @@ from gongkai.ground.rules import queries as rules
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases.actions import closing, step, tell
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.procedures.foi import facts
+from gongkai.procedures.foi import Foi, facts
 from gongkai.procedures.foi.actions import ANSWER, rule_of
-from gongkai.pure.clock import Event, EventKind
+from gongkai.procedures.foi.words import zh
+from gongkai.pure.clock import Event, EventKind, IllegalEvent
 from gongkai.pure.law.outcomes import codes_by
 
 
@@ -27,16 +29,18 @@ def correct_receipt(
     seen: int | None = None,
 ) -> Case:
     """Correct the receipt day. Past steps stay, the due day is read again; a closed case whose Regulation changes restates its
-    outcome in the same act (``outcome`` is then demanded). Raises StepRefused.
+    outcome in the same act (``outcome`` is then demanded). What was acted upon had been received: a day after that is refused,
+    or one officer alone could give an overdue case a new term. Raises StepRefused.
     """
     if not reason.strip():
         raise StepRefused("请写明为什么要更正收到日期")
     old, rule = case.first_received_on, rule_of(received_on, at)
     law = rules.law_of(rule)
+    _check_before_acts(case, received_on)
     if case.closed:
-        _check_closed(case, received_on, law, outcome)
+        _check_closed(case, law, outcome)
     clock = clocks.clock_of(case.ref, ANSWER)
-    moved = clocks.move(clock, Event(EventKind.CORRECT, received_on, ground="更正收到日期"), rule=rule, checked=False)
+    moved = clocks.move(clock, _corrected(received_on), rule=rule, checked=False)
     changes = {"received_on": received_on, "first_received_on": received_on, "rule": rule, "law": law}
     if case.received_on != case.first_received_on:
         changes.pop("received_on")
@@ -51,10 +55,42 @@ def correct_receipt(
     return case
 
 
-def _check_closed(case: Case, received_on: date, law: str, outcome: str | None) -> None:
+def due_after(case: Case, received_on: date) -> date | None:
+    """By when a case would be due if its receipt were corrected to a day: after a restart, an extension or a pause not simply that
+    day and the term. None where no term would run: it is closed, waits for somebody, or no Regulation was in force.
+    """
+    clock = clocks.clock_of(case.ref, ANSWER)
+    if case.closed or clock is None or case.state == Foi.CORRECTING.code:
+        return None
+    try:
+        rule = rules.rule_key(Foi.rule_family, received_on)
+        return clocks.foreseen(clock, _corrected(received_on), rule).bound
+    except (LookupError, IllegalEvent):
+        return None
+
+
+def _corrected(received_on: date) -> Event:
+    return Event(EventKind.CORRECT, received_on, ground="更正收到日期")
+
+
+CAME_AT_ONCE = ("web", "counter")
+"""Channels by which an application is there when it is registered (条例第31条); a fax or letter may wait to be confirmed."""
+
+ACTED_ON = {step.name: step.label for step in (Foi.accept, Foi.ask_correction, Foi.extend)}
+"""The steps by which the handling of an application can begin; all others come after one of them."""
+
+
+def _check_before_acts(case: Case, received_on: date) -> None:
+    """An application is received no later than it was first acted upon, and no later than it was registered if it came itself."""
+    if case.channel in CAME_AT_ONCE and received_on > case.registered_on:
+        raise StepRefused(f"这一件{zh(case.registered_on)}已经登记，收到日期不能晚于这一天")
+    first = next((step for step in reversed(steps_of(case)) if step.name in ACTED_ON), None)
+    if first and received_on > first.on:
+        raise StepRefused(f"这一件{zh(first.on)}已经办过“{ACTED_ON[first.name]}”，收到日期不能晚于这一天")
+
+
+def _check_closed(case: Case, law: str, outcome: str | None) -> None:
     """A closed case has one outcome of its own Regulation, whichever that now is."""
-    if received_on > case.closed_on:
-        raise StepRefused("这一件在更正后的收到日期以前就办结了，请再看看日期")
     if law == case.law and outcome is not None:
         raise StepRefused("更正后适用的还是原来的条例，办理结果不变，请选“不换”")
     if law != case.law and outcome is None:

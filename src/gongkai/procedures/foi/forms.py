@@ -12,7 +12,7 @@ from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, UiForm
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases.models import Case
-from gongkai.procedures.foi import Foi, queries, words
+from gongkai.procedures.foi import Foi, correcting, queries, words
 from gongkai.procedures.foi.models import Consultation
 from gongkai.pure.clock import Term
 from gongkai.pure.law.outcomes import outcomes_for
@@ -47,16 +47,12 @@ class SignForm(ActForm):
     """Nothing to fill in: pressing the button is the act."""
 
 
-class OfReceipt(AsksTwice, ActForm):
-    """An act that sets the day of receipt; one by which the case would be overdue already is asked about."""
-
-    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
-        on = values.get("received_on")
-        due = on and not self.case.closed and term_of(Foi.rule_family, on).bound
-        return {"received_on": f"按这一天算，{zh_date(due)}就到期了。"} if due and due < self.today else {}
+def due_already(due: date | None, today: date) -> dict[str, str]:
+    """The doubt about a day of receipt by which a case is overdue already."""
+    return {"received_on": f"按这一天算，{zh_date(due)}就到期了。"} if due and due < today else {}
 
 
-class ConfirmForm(OfReceipt):
+class ConfirmForm(AsksTwice, ActForm):
     received_on = DayField(
         label="双方确认的收到日期", help_text="传真、平信和没有签收的来件，以双方确认的日子为收到日期（条例第31条）"
     )
@@ -64,8 +60,12 @@ class ConfirmForm(OfReceipt):
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
         return {"received_on": today}
 
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        on = values.get("received_on")
+        return due_already(on and term_of(Foi.rule_family, on).bound, self.today)
 
-class ReceiptForm(OfReceipt):
+
+class ReceiptForm(AsksTwice, ActForm):
     received_on = DayField(label="正确的收到日期")
     reason = text_field("为什么更正", rows=3, most=500)
     outcome = forms.ChoiceField(
@@ -84,6 +84,10 @@ class ReceiptForm(OfReceipt):
 
     def clean_outcome(self) -> str | None:
         return self.cleaned_data["outcome"] or None
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        on = values.get("received_on")
+        return due_already(on and correcting.due_after(self.case, on), self.today)
 
 
 class CorrectionForm(ActForm):

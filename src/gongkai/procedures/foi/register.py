@@ -8,21 +8,23 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.ground.ui.forms import DayField, Picks, UiForm
+from gongkai.ground.rules.terms import term_of
+from gongkai.ground.ui.forms import AsksTwice, DayField, Picks
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.procedures.foi import actions
-from gongkai.procedures.foi.forms import text_field
+from gongkai.procedures.foi import Foi, actions
+from gongkai.procedures.foi.forms import due_already, text_field
 from gongkai.pure.declare import Role, Screen
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, DELIVERIES, FORMS, as_choices
 
 REGISTRARS = (Role.WINDOW_CLERK, Role.CASE_OFFICER)
-PARTY = ("name", "organisation", "id_number", "phone", "email", "address")
+WAYS_TO_REACH = ("phone", "email", "address")
+PARTY = ("name", "organisation", "id_number", *WAYS_TO_REACH)
 
 
-class RegisterForm(UiForm):
+class RegisterForm(AsksTwice):
     """What stands on the paper, taken down as it came: a number the applicant got wrong is no reason to turn them away."""
 
     unit = forms.TypedChoiceField(label="向哪个单位申请", coerce=int)
@@ -40,7 +42,9 @@ class RegisterForm(UiForm):
     name = forms.CharField(label="姓名或联系人", max_length=40)
     organisation = forms.CharField(label="单位名称", max_length=80, required=False)
     id_number = forms.CharField(label="证件号码", max_length=30, required=False)
-    phone = forms.CharField(label="电话", max_length=30)
+    phone = forms.CharField(
+        label="电话", max_length=30, required=False, help_text="电话、电子邮箱、通信地址，至少写一样（条例第29条）"
+    )
     email = forms.EmailField(label="电子邮箱", required=False)
     address = forms.CharField(label="通信地址", max_length=120, required=False)
     subject = forms.CharField(label="申请公开什么", max_length=80, help_text="一句话，写名称、文号或者便于查找的特征")
@@ -49,7 +53,8 @@ class RegisterForm(UiForm):
     delivery = forms.ChoiceField(label="获取方式", choices=as_choices(DELIVERIES))
     token = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, choices: list[Unit], data: Any = None) -> None:
+    def __init__(self, choices: list[Unit], today: date, data: Any = None) -> None:
+        self.today = today
         super().__init__(data, initial={"token": secrets.token_urlsafe(24), "channel": "counter"})
         self.units = {unit.pk: unit for unit in choices}
         self.fields["unit"].choices = [(unit.pk, unit.name) for unit in choices]
@@ -65,7 +70,13 @@ class RegisterForm(UiForm):
             self.add_error("email", "要用电子邮件答复，请写电子邮箱")
         if values.get("delivery") == "post" and not values.get("address"):
             self.add_error("address", "要邮寄答复，请写通信地址，写到门牌号")
+        elif not any(values.get(name) or name in self.errors for name in WAYS_TO_REACH):
+            self.add_error("phone", "请写怎么联系申请人：电话、电子邮箱、通信地址，至少一样")
         return values
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        on = values.get("received_on")
+        return due_already(on and term_of(Foi.rule_family, on).bound, self.today)
 
     def request(self) -> actions.Request:
         values = self.cleaned_data
@@ -78,7 +89,7 @@ class RegisterForm(UiForm):
 def register(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The form; after it a page with number and query code, shown once, to print."""
     choices = units.units_for(scope, *REGISTRARS)
-    form = RegisterForm(choices, request.POST if request.method == "POST" else None)
+    form = RegisterForm(choices, request.today, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             opened = _take_down(form, scope, request.at, request.today)

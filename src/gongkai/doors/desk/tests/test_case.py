@@ -295,8 +295,8 @@ def test_what_is_taken_back_before_its_receipt_was_confirmed_can_still_be_read(d
     "values, told",
     [
         ({"received_on": "2008-4-30"}, "2008年5月1日起施行"),
-        ({"received_on": "2026-2-11", "outcome": "c32"}, "办理结果不变"),
-        ({"received_on": "2026-2-25"}, "以前就办结了"),
+        ({"received_on": "2026-2-10", "outcome": "c32"}, "办理结果不变"),
+        ({"received_on": "2026-2-25"}, "收到日期不能晚于这一天"),
         ({"received_on": "2019-5-14"}, "重新选择办理结果"),
     ],
 )

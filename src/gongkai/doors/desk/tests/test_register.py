@@ -52,6 +52,37 @@ def test_a_day_ahead_is_refused_and_what_was_typed_stays(desk, paper):
     assert "收到日期不能晚于今天" in response.content.decode() and "李四光" in response.content.decode()
 
 
+@pytest.mark.parametrize(("received_on", "asked"), [("2026-1-27", True), ("2026-1-28", False), ("2026-1-29", False)])
+def test_a_receipt_day_by_which_the_term_is_over_is_asked_about(desk, paper, received_on, asked):
+    client, typed = desk("chen_chuangkou"), paper | {"channel": "letter", "received_on": received_on}
+    assert 'name="sure"' not in client.get(URL).content.decode()
+    answer = client.post(URL, typed)
+    assert (answer.status_code == 422) is asked
+    if asked:
+        shown = answer.content.decode()
+        assert "就到期了。请再看看；没有写错的，请在下面打钩" in shown and 'name="sure"' in shown
+        assert not Case.objects.exists()
+        assert client.post(URL, typed | {"sure": "on"}).status_code == 200
+    assert Case.objects.get().received_on.isoformat() == f"2026-01-{received_on[-2:]}"
+
+
+@pytest.mark.parametrize(
+    "way", [{"phone": "13900001111"}, {"email": "li@example.cn"}, {"address": "明川县河西街道1号"}, {}]
+)
+def test_one_way_to_reach_the_applicant_is_enough(desk, paper, way):
+    answer = desk("chen_chuangkou").post(URL, paper | {"phone": ""} | way)
+    if way:
+        assert answer.status_code == 200 and Case.objects.count() == 1
+    else:
+        assert answer.status_code == 422 and not Case.objects.exists()
+        assert "请写怎么联系申请人：电话、电子邮箱、通信地址，至少一样" in answer.content.decode()
+
+
+def test_an_address_written_wrong_is_told_once(desk, paper):
+    shown = desk("chen_chuangkou").post(URL, paper | {"phone": "", "email": "li@"}).content.decode()
+    assert "请看看邮箱是否写全" in shown and "请写怎么联系申请人" not in shown
+
+
 def test_an_organisation_must_be_named(desk, paper):
     response = desk("chen_chuangkou").post(URL, paper | {"party_type": "business"})
     assert response.status_code == 422 and "请写单位名称" in response.content.decode()

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError
-
 from gongkai.ground.parties import vault
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.parts import Moment
@@ -74,10 +72,7 @@ def send(answers: dict[str, dict[str, Any]], *, query_code: str, form_token: str
     """Submit the application; the same form sent twice, even at once, gives the one case."""
     request = _request(answers)
     unit = unit_by_code(answers["unit"]["unit"])
-    try:
-        made = actions.submit(unit=unit, request=request, at=at, query_code=query_code, form_token=form_token)
-    except IntegrityError:
-        made = actions.submit(unit=unit, request=request, at=at, query_code=query_code, form_token=form_token)
+    made = actions.submit(unit=unit, request=request, at=at, query_code=query_code, form_token=form_token)
     return made.case, made.query_code
 
 

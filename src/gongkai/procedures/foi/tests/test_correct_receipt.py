@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 from tests.plugins.cast import noon
 
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.clocks import clock_of, reading
 from gongkai.kernel.flow.models import ClockEvent
 from gongkai.kernel.flow.steps import StepRefused
+from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import correcting
-from gongkai.procedures.foi.tests.scenes import answered, due, handled
+from gongkai.procedures.foi.tests.scenes import REQUEST, answered, due, handled, submitted
 
 
 def correct(cast, case, to: date, on: str, outcome: str | None = None):
@@ -47,8 +50,7 @@ def test_a_closed_case_restates_its_outcome_in_the_same_act(cast):
     [
         (date(2019, 5, 14), None, "重新选择办理结果"),
         (date(2019, 5, 14), "3_1", "不是更正后适用的条例里的办理结果"),
-        (date(2019, 5, 16), "c32", "办理结果不变"),
-        (date(2019, 6, 11), None, "以前就办结了"),
+        (date(2019, 5, 15), "c32", "办理结果不变"),
         (date(2008, 4, 30), "c32", "2008年5月1日起施行"),
     ],
 )
@@ -60,14 +62,71 @@ def test_a_closed_case_keeps_one_outcome_of_its_own_regulation(cast, to, outcome
     assert (case.law, case.outcome, case.received_on) == ("foi-2019", "3_1", date(2019, 5, 15))
 
 
-@pytest.mark.parametrize("day, allowed", [("2019-06-09", True), ("2019-06-10", True), ("2019-06-11", False)])
-def test_a_receipt_day_lies_not_after_the_answer(cast, day, allowed):
-    case = answered(cast, "2019-05-15", "2019-06-10")
+def letter(cast, on: str) -> Case:
+    """A letter that the window took down on a day, with that day as its receipt."""
+    by, day = cast.actor("chen_chuangkou"), date.fromisoformat(on)
+    opened = foi.register(
+        unit=cast.units["zjj"], request=REQUEST, channel="letter", by=by, at=noon(on), received_on=day
+    )
+    return opened.case
+
+
+def accepted(cast, case: Case, on: str) -> None:
+    foi.accept(case=case, by=cast.actor("zhou_jingban"), at=noon(on))
+
+
+def asked_to_correct(cast, case: Case, on: str) -> None:
+    foi.ask_correction(case=case, items="请写明年份", days=15, by=cast.actor("zhou_jingban"), at=noon(on))
+
+
+def extended(cast, case: Case, on: str) -> None:
+    foi.extend(case=case, days=10, ground="材料多", by=cast.actor("liu_qianfa"), at=noon(on))
+
+
+@pytest.mark.parametrize("act", [accepted, asked_to_correct, extended])
+@pytest.mark.parametrize("day, allowed", [("2026-03-02", True), ("2026-03-03", True), ("2026-03-04", False)])
+def test_what_was_acted_upon_had_been_received(cast, act, day, allowed):
+    case = letter(cast, "2026-03-02")
+    act(cast, case, "2026-03-03")
+    before = due(case)
     if allowed:
-        assert correct(cast, case, date.fromisoformat(day), "2019-07-01").received_on == date.fromisoformat(day)
+        assert correct(cast, case, date.fromisoformat(day), "2026-03-06").first_received_on == date.fromisoformat(day)
+        return
+    with pytest.raises(StepRefused, match="2026年3月3日已经办过.*不能晚于这一天"):
+        correct(cast, case, date.fromisoformat(day), "2026-03-06")
+    case.refresh_from_db()
+    assert (case.first_received_on, due(case)) == (date(2026, 3, 2), before)
+
+
+@pytest.mark.parametrize("day, allowed", [("2026-02-09", True), ("2026-02-10", True), ("2026-02-11", False)])
+def test_what_came_through_the_web_was_there_when_it_was_registered(cast, day, allowed):
+    case = submitted(cast, "2026-02-10")
+    if allowed:
+        assert correct(cast, case, date.fromisoformat(day), "2026-03-06").received_on == date.fromisoformat(day)
     else:
-        with pytest.raises(StepRefused, match="以前就办结了"):
-            correct(cast, case, date.fromisoformat(day), "2019-07-01")
+        with pytest.raises(StepRefused, match="2026年2月10日已经登记"):
+            correct(cast, case, date.fromisoformat(day), "2026-03-06")
+
+
+def test_nobody_turns_a_red_light_green(cast):
+    case = handled(cast, "2026-01-05")
+    with pytest.raises(StepRefused):
+        correct(cast, case, date(2026, 3, 6), "2026-03-06")
+    assert reading(clock_of(case.ref, "answer"), date(2026, 3, 6)).light == "red"
+
+
+def test_by_when_it_would_be_due_is_what_it_then_is(cast):
+    plain, restarted, longer = letter(cast, "2026-03-02"), letter(cast, "2026-03-02"), letter(cast, "2026-03-02")
+    asked_to_correct(cast, restarted, "2026-03-03")
+    assert correcting.due_after(restarted, date(2026, 2, 2)) is None
+    foi.receive_correction(case=restarted, text="2025年的", by=cast.actor("zhou_jingban"), at=noon("2026-03-20"))
+    extended(cast, longer, "2026-03-03")
+    for case in (plain, restarted, longer):
+        told = correcting.due_after(case, date(2026, 2, 2))
+        correct(cast, case, date(2026, 2, 2), "2026-03-23")
+        assert told == due(case)
+    assert due(plain) < due(longer) < due(restarted)
+    assert correcting.due_after(plain, date(2008, 4, 30)) is None
 
 
 def test_a_reason_is_owed(cast):

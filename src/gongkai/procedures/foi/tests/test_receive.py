@@ -38,6 +38,22 @@ def test_a_form_sent_twice_makes_one_case_with_one_code(cast):
     assert Case.objects.count() == 1
 
 
+@pytest.mark.parametrize("channel", ["web", "counter"])
+def test_two_forms_that_both_looked_before_either_was_sent_make_one_case(cast, monkeypatch, channel):
+    def send() -> foi.Opened:
+        unit, at = cast.units["zjj"], noon("2026-02-10")
+        if channel == "web":
+            return foi.submit(unit=unit, request=REQUEST, at=at, query_code="AAAA-BBBB-CCCC", form_token="t1")
+        by = cast.actor("chen_chuangkou")
+        return foi.register(unit=unit, request=REQUEST, channel=channel, by=by, at=at, form_token="t1")
+
+    first, looks = send(), iter((None, first_case := Case.objects.get()))
+    monkeypatch.setattr(foi, "by_token", lambda token: next(looks))
+    second = send()
+    assert (second.case, second.repeated, Case.objects.get()) == (first.case, True, first_case)
+    assert second.query_code == (first.query_code if channel == "web" else "")
+
+
 def test_number_and_code_open_the_case_and_nothing_else_does(cast):
     opened = foi.submit(unit=cast.units["zjj"], request=REQUEST, at=noon("2026-02-10"))
     assert by_code(opened.case.reference, opened.query_code.lower().replace("-", " ")) == opened.case
