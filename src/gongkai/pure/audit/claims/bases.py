@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from gongkai.pure.audit.claims.breakdowns import Breakdown, is_total, label
+from gongkai.pure.audit.judge import verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, same
 from gongkai.pure.audit.report import Passage
@@ -127,7 +128,7 @@ def _settled(passage: Passage, found: list[Share]) -> list[Share]:
 
 def _fits(percent: Quantity, part: Quantity, base: Quantity) -> bool:
     quotient = part.interval.over(base.interval)
-    return quotient is not None and percent.truncated.meets(quotient.scaled(Decimal(percent.whole_is)))
+    return quotient is not None and verdict(percent, quotient.scaled(Decimal(percent.whole_is))) != "contradicts"
 
 
 def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:

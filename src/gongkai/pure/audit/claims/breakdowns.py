@@ -15,8 +15,8 @@ from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
 
-Opening = Literal["其中", "list", "bracket", "respectively", "shared", "after"]
-"""How the parts are told: after 其中; after a colon or 包括; in brackets; by 分别为; in the clauses that follow; before 共T."""
+Opening = Literal["其中", "list", "bracket", "respectively", "shared", "after", "adding"]
+"""How the parts are told: after 其中; after a colon or 包括; in brackets; by 分别为; in the clauses that follow; before 共T; by nothing."""
 
 _AMONG = re.compile(
     r"(?<!参与)(?<!融入)(?<!投入)(?<!贯穿)(?<!渗透)(?<!身处)(?<!置身)(?<!加入)(?<!生活)其中(?!之一|的|包括但不限于)"
@@ -27,6 +27,7 @@ _WORDS = (
     "驳回 新收 结转 处理 派发 转办 立案 结案 审结 评议 公示 解读 更新 维护 点击 访问 关注 阅读"
 )
 _VERBS = tuple(_WORDS.split())
+_SMALLEST_TOTAL = 10
 _TELLING = 100
 """A sum of two small numbers is met by chance too often to say that the text means it."""
 
@@ -90,18 +91,47 @@ def verb(quantity: Quantity) -> str:
 
 
 def breakdowns(passage: Passage) -> Iterator[Breakdown]:
-    """All breakdowns of a passage, in its order."""
+    """All breakdowns of a passage, in its order; last those that only their adding up shows."""
     taken: set[Quantity] = set()
+    wholes: set[Quantity] = set()
     for index, sentence in enumerate(passage.sentences):
         before = passage.sentences[index - 1] if index else None
-        for found in (*_among(sentence, before), *_introduced(sentence, before), *_respectively(sentence, before)):
+        structured = (*_among(sentence, before), *_introduced(sentence, before), *_respectively(sentence, before))
+        for found in structured:
             if not taken & set(found.parts):
                 taken.update(found.parts)
+                wholes.add(found.whole)
                 yield found
         for found in (*_behind(sentence, taken), *_following(sentence, taken)):
             if not taken & set(found.parts):
                 taken.update(found.parts)
+                wholes.add(found.whole)
                 yield found
+    yield from _adding_up(passage, taken, wholes)
+
+
+def _adding_up(passage: Passage, taken: set[Quantity], wholes: set[Quantity]) -> Iterator[Breakdown]:
+    """Figures of one unit in a row and their sum right before or behind them, in this sentence or the next: worth telling, never blamed."""
+    of_sentence = {each: n for n, sentence in enumerate(passage.sentences) for each in _counts(sentence)}
+    units: dict[str, list[Quantity]] = {}
+    for each in of_sentence:
+        units.setdefault(canonical(each.unit), []).append(each)
+    for row in units.values():
+        for at, whole in enumerate(row):
+            if whole in wholes or whole.value < _SMALLEST_TOTAL or CHANGE.search(whole.lead):
+                continue
+            for parts in (*_runs(row[:at][::-1]), *_runs(row[at + 1 :])):
+                near = all(abs(of_sentence[each] - of_sentence[whole]) <= 1 for each in parts)
+                if near and not taken & set(parts) and sum(each.value for each in parts) == whole.value:
+                    taken.update(parts)
+                    wholes.add(whole)
+                    yield Breakdown(whole, tuple(sorted(parts, key=lambda each: each.start)), "adding")
+                    break
+
+
+def _runs(row: list[Quantity]) -> Iterator[list[Quantity]]:
+    for length in range(2, min(len(row), 9) + 1):
+        yield row[:length]
 
 
 # 其中 ----------------------------------------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ def _dividing(found: Sequence[Share]) -> Iterator[Finding]:
     base = total([each.interval for each in parts])
     for each, part in zip(chain, parts, strict=True):
         quotient = part.interval.over(base)
-        if quotient is None or not each.percent.truncated.meets(quotient.scaled(whole)):
+        if quotient is None or verdict(each.percent, quotient.scaled(whole)) == "contradicts":
             continue
         shown = plainly(part.value / sum(p.value for p in parts) * whole, places(each.percent)) + each.percent.unit
         below = "+".join(_number(other) for other in parts)
