@@ -155,7 +155,8 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
                         bases[index] = share.base
                     yield share
             elif found := _RATE.search(percent.lead):
-                yield from _rate(sentence, before, percent, found, told)
+                rates = list(_rate(sentence, before, percent, found, told))
+                yield from rates or _fitting(sentence, percent)
 
 
 def _bracketed_base(sentence: Sentence, percent: Quantity) -> Share | None:
@@ -324,7 +325,9 @@ def _rate(
             yield Share(percent, None, bases[0])
         return
     position = counts.index(part)
-    earlier = [each for each in counts[:position] if alike(each.unit, part.unit)]
+    own = next((each for each in told if part in each.parts), None)
+    members = {each for breakdown in told if breakdown is not own for each in breakdown.parts}
+    earlier = [each for each in counts[:position] if alike(each.unit, part.unit) and each not in members]
     named = [each for each in earlier if re.search(among, each.lead + each.tail)]
     if not named and not earlier:
         only_base = (
@@ -341,6 +344,20 @@ def _rate(
     yield Share(
         percent, part, base, "named" if named else "near", (), tuple(each for each in earlier if each is not base)
     )
+
+
+def _fitting(sentence: Sentence, percent: Quantity) -> Iterator[Share]:
+    """A rate of another name: the nearest two figures of one unit before it that make it, if any do. A guess."""
+    if _NOT_SHARED.search(percent.lead):
+        return
+    segment = _segment(sentence, percent)
+    ahead = [
+        e for e in sentence.quantities if e.counts and e.end <= percent.start and e.start - sentence.start >= segment
+    ]
+    for base, part in pairwise(ahead):
+        if same(base.unit, part.unit) and 0 < part.value <= base.value and _fits(percent, part, base):
+            yield Share(percent, part, base, "guessed")
+            return
 
 
 def _segment(sentence: Sentence, percent: Quantity) -> int:

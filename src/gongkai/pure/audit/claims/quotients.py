@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.pure.audit.claims.breakdowns import is_total
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, plainly, verdict
@@ -17,6 +18,8 @@ from gongkai.pure.audit.report import Report
 REASONS = {
     "mean": ("按总数计算，平均应为{expected}，所述为{stated}", "The total makes a mean of {expected}, not {stated}"),
     "mean-holds": ("平均数与总数相符", "The mean agrees with the total"),
+    "product": ("按每份数量计算共{expected}，所述为{stated}", "The number of each makes {expected} in all, not {stated}"),
+    "product-holds": ("每份数量与总数相符", "The number of each agrees with the total"),
     "plan": ("按计划数计算完成{expected}，所述为{stated}", "Of the plan that is {expected}, not {stated}"),
     "plan-holds": ("完成比例与计划数相符", "The share of the plan agrees"),
 }  # fmt: skip
@@ -38,6 +41,7 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
         for sentence in passage.sentences:
             yield from _means(sentence)
             yield from _plans(sentence)
+            yield from _editions(sentence)
 
 
 def _means(sentence: Sentence) -> Iterator[Finding]:
@@ -130,4 +134,29 @@ def _plans(sentence: Sentence) -> Iterator[Finding]:
             "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(f.figure for f in figures),
             percent.printed, shown, f"{done.digits}÷{plan.digits}={shown}{'→' if found == 'holds' else '≠'}{percent.printed}",
             "plan-holds" if found != "contradicts" else "plan", {"stated": percent.printed, "expected": shown}, None, 0.85,
+        )  # fmt: skip
+
+
+def _editions(sentence: Sentence) -> Iterator[Finding]:
+    """「编印公报4期，每期发行1200册，共发行4800册」."""
+    counts = [each for each in sentence.quantities if each.counts]
+    for head, each, whole in zip(counts, counts[1:], counts[2:], strict=False):
+        told = re.search(r"每", each.lead) and (
+            f"每{head.unit}" in each.lead or (head.tail[:2] and head.tail[:2] in each.lead)
+        )
+        if not told or not head.is_whole or not same(each.unit, whole.unit) or not is_total(whole):
+            continue
+        product = each.interval.scaled(head.value)
+        holds = whole.interval.meets(product)
+        figures = (head, each, whole)
+        arithmetic = f"{head.digits}×{each.digits}={each.value * head.value}{'=' if holds else '≠'}{whole.digits}"
+        repair = (
+            None
+            if holds
+            else one_digit_repair(figures, lambda q: q[2].interval.meets(q[1].interval.scaled(q[0].value)))
+        )
+        yield Finding(
+            "percent", "holds" if holds else "contradicts", min(f.start for f in figures), max(f.end for f in figures),
+            tuple(f.figure for f in figures), whole.printed, str(each.value * head.value), arithmetic,
+            "product-holds" if holds else "product", {"stated": whole.printed, "expected": str(each.value * head.value)}, repair, 0.85,
         )  # fmt: skip

@@ -24,3 +24,8 @@ def test_of_a_plan():
     text = "全年目标任务500条，实际发布612条，完成任务的{}。"
     assert verdicts(text.format("122.4%"), "percent") == ["holds"]
     assert verdicts(text.format("124.2%"), "percent") == ["contradicts"]
+
+
+@pytest.mark.parametrize(("total", "found"), [("4800册", "holds"), ("4900册", "contradicts")])
+def test_so_many_of_each(total, found):
+    assert verdicts(f"编印公报4期，每期发行1200册，共发行{total}。", "percent") == [found]

@@ -107,3 +107,32 @@ def test_shares_of_one_whole_together(text, verdicts_):
 def test_no_rate_of_answers_is_above_all():
     assert verdicts("办结率达到102%。", "bound") == ["contradicts"]
     assert not verdicts("完成全年任务的102%，同比增长120%。", "bound")
+
+
+def test_a_list_takes_the_base_that_most_of_its_shares_fit():
+    text = "全区收到申请47件。按时办结45件，延期办结2件。同意公开24件，占51.1%；部分公开3件，占6.4%；不同意公开4件，占8.5%；不存在5件，占{}。"
+    assert verdicts(text.format("10.6%"), "percent") == ["holds"] * 4
+    assert verdicts(text.format("16.0%"), "percent") == [*["holds"] * 3, "contradicts"]
+
+
+def test_words_before_the_share_say_of_which_figure_it_is():
+    text = "发布解读58篇，其中图文解读34篇、音视频解读24篇，图文解读占比{}。"
+    assert verdicts(text.format("58.6%"), "percent") == ["holds"]
+    assert verdicts(text.format("41.4%"), "percent") == ["contradicts"]
+
+
+def test_a_base_in_brackets():
+    text = "予以公开的19件，占申请总量（45件）的{}；部分公开的5件，占11.1%。"
+    assert verdicts(text.format("42.2%"), "percent") == ["holds", "holds"]
+    assert verdicts(text.format("24.2%"), "percent") == ["contradicts", "holds"]
+
+
+def test_satisfaction_is_judged_where_both_figures_are_told():
+    text = "参评群众864人，表示满意的829人，满意度{}。"
+    assert verdicts(text.format("95.9%"), "percent") == ["holds"]
+    assert verdicts(text.format("98.9%"), "percent") == ["contradicts"]
+
+
+@pytest.mark.parametrize(("part", "found"), [("34个", "holds"), ("31个", "contradicts")])
+def test_tenths(part, found):
+    assert verdicts(f"县直部门42个，其中开设账号的{part}，占比八成以上。", "percent") == [found]

@@ -78,3 +78,15 @@ def test_balance_of_applications():
     text = "本年新收政府信息公开申请43件，上年结转2件，办结{}件，结转下年度继续办理3件。"
     assert verdicts(text.format(42), "sum") == ["holds"]
     assert verdicts(text.format(41), "sum") == ["contradicts"]
+
+
+def test_what_adds_up_side_by_side_is_told_and_never_blamed():
+    text = "辖11个行政村、2个居民社区，面积86平方公里，共{}个。"
+    assert verdicts(text.format(13), "sum") == ["holds"]
+    assert not verdicts(text.format(14), "sum")
+
+
+def test_a_list_that_numbers_itself_is_complete():
+    text = "办理来访、来电、留言三类诉求2316件：来访418件，来电1603件，网上留言{}件。"
+    assert verdicts(text.format(295), "sum") == ["holds"]
+    assert verdicts(text.format(285), "sum") == ["contradicts"]
