@@ -92,7 +92,7 @@ def test_what_was_acted_upon_had_been_received(cast, act, day, allowed):
     if allowed:
         assert correct(cast, case, date.fromisoformat(day), "2026-03-06").first_received_on == date.fromisoformat(day)
         return
-    with pytest.raises(StepRefused, match="2026年3月3日已经办过.*不能晚于这一天"):
+    with pytest.raises(StepRefused, match="2026年3月3日已经办过“"):
         correct(cast, case, date.fromisoformat(day), "2026-03-06")
     case.refresh_from_db()
     assert (case.first_received_on, due(case)) == (date(2026, 3, 2), before)
