@@ -124,8 +124,8 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
 LIGHTS = ("red", "yellow", "green", "paused")
 SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/demo", "desk/sign-out"}
 COUNTER = {
-    "counter/track", "counter/track/act", "counter/track/paper", "counter/track/proof",
-    "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|[-\w]+/apply)/$",
+    "counter/track", "counter/track/act", "counter/track/paper", "counter/track/proof", "counter/audit",
+    "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|audit|[-\w]+/apply)/$",
 }  # fmt: skip
 POSTED = ("party", "pdf", "export")
 """How addresses end that answer to POST alone."""

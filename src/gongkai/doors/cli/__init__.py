@@ -40,6 +40,7 @@ COMMANDS = {
     ),
     "seal": Command("gongkai.doors.cli.seal", "sign the ledger's new leaves (the signer)"),
     "witness": Command("gongkai.doors.cli.witness", "run a witness for other governments' logs", "nothing"),
+    "audit": Command("gongkai.doors.cli.audit", "say which figures of an annual report do not hold", "nothing"),
     "clock": Command("gongkai.doors.cli.clock", "count and explain a statutory term", "nothing"),
     "unit": Command("gongkai.doors.cli.unit", "list, open, change or close units"),
     "person": Command("gongkai.doors.cli.person", "give people a sign-in and roles"),

@@ -16,6 +16,7 @@ FOOT = (
     Link("政府信息公开指南", addresses.GUIDE),
     Link("政府信息公开目录", addresses.CATALOGUE),
     Link("年度报告", addresses.ANNUAL),
+    Link("审一审", addresses.AUDIT),
     Link("网站地图", addresses.MAP),
     Link("关于本站和无障碍说明", addresses.ABOUT),
     Link("怎样核验本站", addresses.VERIFY),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.doors.counter import apply, door, track
+from gongkai.doors.counter import apply, audit, door, track
 
 app_name = "counter"
 urlpatterns = [
@@ -10,7 +10,8 @@ urlpatterns = [
     path("track/act", track.act, name="act"),
     path("track/paper", track.paper, name="paper"),
     path("track/proof", track.proof, name="proof"),
+    path("audit", audit.audit, name="audit"),
     path("<slug:code>/apply", apply.apply, name="apply"),
     path("<slug:code>/receipt", apply.receipt, name="receipt"),
-    re_path(r"^(?P<address>track|[-\w]+/apply)/$", door.without_slash, name="without-slash"),
+    re_path(r"^(?P<address>track|audit|[-\w]+/apply)/$", door.without_slash, name="without-slash"),
 ]

@@ -15,6 +15,7 @@ MAP = "/map/"
 FEED = "/feed.xml"
 APPLY = "/counter/foi/apply"
 TRACK = "/counter/track"
+AUDIT = "/counter/audit"
 
 
 def record(record_id: str) -> str:

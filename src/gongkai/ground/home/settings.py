@@ -2,6 +2,7 @@
 
 import logging
 import os
+from pathlib import Path
 
 from gongkai.ground.home import paths
 from gongkai.ground.home.database import databases
@@ -95,6 +96,8 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 STATIC_URL = "/assets/"
+# The look of an audited report belongs to the auditor, which is no app: it works without Django.
+STATICFILES_DIRS = [Path(__file__).resolve().parents[2] / "pure" / "audit" / "page" / "static"]
 STATIC_ROOT = str(paths.home_path("assets"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024

@@ -7,5 +7,6 @@ result = audit(document)
 from gongkai.pure.audit.auditing import audit
 from gongkai.pure.audit.document import Document, Unreadable
 from gongkai.pure.audit.finding import Audit, Figure, Finding
+from gongkai.pure.audit.readers import read
 
-__all__ = ["Audit", "Document", "Figure", "Finding", "Unreadable", "audit"]
+__all__ = ["Audit", "Document", "Figure", "Finding", "Unreadable", "audit", "read"]

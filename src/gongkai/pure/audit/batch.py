@@ -16,7 +16,7 @@ from typing import Any
 
 from gongkai.pure.audit.document import Unreadable
 
-SECONDS = 120
+SECONDS = 180
 """What one report may take."""
 MEMORY = 3 * 1024**3
 """Address space of a process, in bytes: enough for any report, too little to take the machine along."""
@@ -85,7 +85,7 @@ class _Hand:
         return CRASHED if ready else LATE
 
     def end(self) -> None:
-        self.process.kill()
+        stop(self.process.pid)
         self.process.join()
         self.line.close()
 
@@ -102,6 +102,13 @@ LATE = Unreadable(
 )
 
 
+def stop(pid: int) -> None:
+    """Kill a process that leads a session of its own, with all that it has started."""
+    for kill in (os.killpg, os.kill):  # it may be gone, or so young that it does not lead one yet
+        with suppress(ProcessLookupError):
+            kill(pid, signal.SIGKILL)
+
+
 def limit(memory: int = MEMORY) -> None:
     """Bound the memory of this process."""
     with suppress(ValueError, OSError):  # the machine's own bound is lower
@@ -110,7 +117,7 @@ def limit(memory: int = MEMORY) -> None:
 
 def _serve(line: Connection, work: Work, parents: Connection) -> None:
     parents.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent ends us
+    os.setsid()  # Ctrl-C at the console is for the parent, which then ends us
     limit()
     while True:
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from gongkai.pure.audit import say
 from gongkai.pure.audit.document import Document
@@ -36,7 +36,8 @@ WORDS: dict[str, say.Pair] = {
 
 
 def page(name: str, document: Document, audit: Audit, lang: say.Lang = "zh") -> str:
-    """A whole HTML page without anything from outside. name: the file's, as the reader of the page knows it."""
+    """A whole HTML page without anything from outside. Of the name only the file's own is shown: the page may travel."""
+    name = PurePath(name).name
     inside = f"<main>{sheet(name, document, audit, lang)}</main>"
     return whole(
         f"{pick('proof', lang)} {name}", f"<h1><small>{pick('proof', lang)}</small>{escape(name)}</h1>{inside}", lang

@@ -13,6 +13,8 @@ from gongkai.pure.audit.finding import VERDICTS, Audit, Finding
 
 TIP, TIPS = 240, 3
 """Signs of an arithmetic in a tip, and findings that one tip tells: the list beside has the rest."""
+SHORT = 30
+"""Signs of a line that is no sentence: often a cell of a table that lost its lines."""
 GRID = 100_000
 """Places of a table's grid that are looked at for gaps."""
 
@@ -100,14 +102,15 @@ class Sheet:
 
     def _loose(self, start: int, end: int) -> Iterator[str]:
         for line in _lines(self.document.text, start, end):
-            yield f"<p>{self._text(*line)}</p>"
+            yield f'<p class="g-loose">{self._text(*line)}</p>'
 
     def _paragraph(self, block: Paragraph, number: int) -> Iterator[str]:
         inside = self._text(block.start, block.end)
         if inside.strip():
             tag = "h3" if block.kind == "heading" else "p"
-            kind = f' class="g-{block.kind}"' if block.kind in ("title", "item") else ""
-            yield f'<{tag}{kind} id="p{number}" data-n="{number}">{inside}</{tag}>'
+            short = block.kind == "text" and block.end - block.start < SHORT
+            kind = "g-short" if short else f"g-{block.kind}"
+            yield f'<{tag} class="{kind}" id="p{number}" data-n="{number}">{inside}</{tag}>'
 
     def _table(self, table: Table, number: int) -> Iterator[str]:
         name = f"表{number}" if self.lang == "zh" else f"Table {number}"

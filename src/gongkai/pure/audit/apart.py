@@ -1,0 +1,66 @@
+"""One audit in a process of its own, for a process that serves others meanwhile: time and memory are bounded, nothing is written.
+
+Run as ``python -m gongkai.pure.audit.apart NAME`` it reads a report from standard input and tells it as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+
+from gongkai.pure.audit import batch
+from gongkai.pure.audit.document import Unreadable
+from gongkai.pure.audit.telling import Task, Told, tell
+
+SECONDS = 10
+MEMORY = 2 * 1024**3
+"""Not less than what the reader of PDFs asks for in a process of its own."""
+LONGEST = 20_000_000
+"""Signs of a sheet that is handed on: more than any report makes."""
+
+
+def sheet_of(content: bytes, name: str, seconds: float = SECONDS) -> Told:
+    """A report told as a sheet, in at most so many seconds. name: tells the reader its kind. Raises Unreadable."""
+    # An empty environment: what the process knows of the home, its keys or its database, a parser need not know.
+    command = [sys.executable, "-I", "-B", "-m", __name__, name]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        start_new_session=True,
+    ) as process:
+        try:
+            answer, _ = process.communicate(content, seconds)
+        except subprocess.TimeoutExpired:
+            batch.stop(process.pid)
+            raise batch.LATE from None
+    try:
+        told = json.loads(answer)
+    except ValueError:
+        raise batch.CRASHED from None
+    if "error" in told:
+        raise Unreadable(**told["error"])
+    return Told(**told)
+
+
+def main(name: str) -> None:
+    content = sys.stdin.buffer.read()
+    batch.limit(MEMORY)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        told = tell(Task(name, content, "sheet"))
+        if len(told.shown) > LONGEST:
+            raise batch.LATE
+        answer = vars(told)
+    except Unreadable as error:
+        answer = {"error": {"code": error.code, "zh": error.zh, "en": error.en}}
+    print(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,83 @@
+"""One report read, audited and told in one format: what a process of a batch does, and what its line in the league says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from gongkai.pure.audit import audit, read, say
+from gongkai.pure.audit.as_json import as_data, told
+from gongkai.pure.audit.document import Document
+from gongkai.pure.audit.finding import Audit
+from gongkai.pure.audit.page import page, sheet
+
+Form = Literal["text", "json", "html", "sheet"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """name: as the person knows it. previous: last year's report of the same body. mark: what stands around a figure in text."""
+
+    name: str
+    source: Path | bytes
+    form: Form = "text"
+    lang: say.Lang = "zh"
+    everything: bool = False
+    text: bool = False
+    previous: Document | None = None
+    mark: tuple[str, str] = ("**", "**")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a report was told as, and its counts. claims: those judged, unclear ones left out."""
+
+    name: str
+    read: int
+    checked: int
+    claims: int
+    contradictions: int
+    roundings: int
+    shown: Any
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """Most contradictions first."""
+        return -self.contradictions, -self.roundings, self.name
+
+
+def tell(task: Task) -> Told:
+    """Raises Unreadable."""
+    document = read(task.source, task.name)
+    found = audit(document, task.previous)
+    by_verdict = [each.verdict for each in found.findings]
+    return Told(
+        task.name, len(found.figures), len(found.figures) - len(found.unchecked), sum(v != "unclear" for v in by_verdict),
+        by_verdict.count("contradicts"), by_verdict.count("rounding"), _shown(task, document, found),
+    )  # fmt: skip
+
+
+def read_alone(source: Path) -> Document:
+    """Raises Unreadable."""
+    return read(source, source.name)
+
+
+def _shown(task: Task, document: Document, found: Audit) -> Any:
+    if task.form == "json":
+        return as_data(task.name, document, found, everything=task.everything, text=task.text, lang=task.lang)
+    if task.form == "text":
+        return "\n".join(_lines(task, document, found))
+    return (page if task.form == "html" else sheet)(task.name, document, found, task.lang)
+
+
+def _lines(task: Task, document: Document, found: Audit) -> list[str]:
+    name = say.oneline(task.name)
+    lines = [document.text, ""] if task.text else []
+    lines += [f"{name}: {say.pick((note.zh, note.en), task.lang)}" for note in document.notes]
+    lines += [say.line(name, document, each, task.lang, task.mark) for each in told(found, task.everything)]
+    stop = "。" if task.lang == "zh" else "."
+    lines.append(f"{name}: {say.counts(found, task.lang)}{stop}")
+    if found.figures:
+        lines[-1] += f"{'' if task.lang == 'zh' else ' '}{say.verdicts(found, task.lang)}{stop}"
+    return lines
