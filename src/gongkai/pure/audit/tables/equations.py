@@ -16,8 +16,8 @@ from gongkai.pure.audit.tables.recognised import Place, Recognised
 from gongkai.pure.law.relations import Relation, Term
 
 ZERO = Decimal(0)
-# So many sums must force blanks to zero before all blanks are read so, and so many times the sums that speak against it.
-_SHOWN, _OUTWEIGHS = 2, 4
+# So many blanks must be forced to zero before all are read so, and so many for each sum that speaks against it.
+_SHOWN, _OUTWEIGHS = 4, 4
 
 Outcome = Literal["holds", "broken", "unknown"]
 
@@ -108,25 +108,34 @@ class Equation:
 
 def equations(found: Recognised, previous: Recognised | None) -> list[Equation]:
     """Every relation between cells of which this table tells at least one; those that look back only with last year's table."""
-    plain = list(_equations(found, previous, zero=False))
-    return list(_equations(found, previous, zero=True)) if _blanks_are_zero(plain) else plain
+    plain = list(_equations(found, previous, frozenset()))
+    if not _blanks_are_zero(plain):
+        return plain
+    blanks = {place for place, item in found.cells.items() if item.state == "blank"}
+    return list(_equations(found, previous, frozenset(blanks - _lost_totals(plain))))
 
 
 def reads_blank_as_zero(found: Recognised) -> bool:
     """Whether the table's own sums show that its blanks stand for zero."""
-    return _blanks_are_zero(list(_equations(found, None, zero=False)))
+    return _blanks_are_zero(list(_equations(found, None, frozenset())))
 
 
 def _blanks_are_zero(plain: list[Equation]) -> bool:
     sums = [each for each in plain if each.relation.op == "=" and each.relation.level == "E"]
     sums = [each for each in sums if any(slot.high is None for slot in each.slots)]
     sums = [each for each in sums if all(slot.told or slot.blank for slot in each.slots) and each.sides()[0][0] > 0]
-    shown = sum(each.outcome() == "holds" for each in sums)
+    shown = {slot.place for each in sums if each.outcome() == "holds" for slot in each.slots if slot.blank}
     against = sum(each.outcome() == "unknown" and all(slot.told for slot in each.left) for each in sums)
-    return shown >= _SHOWN and shown >= _OUTWEIGHS * against
+    return len(shown) >= max(_SHOWN, _OUTWEIGHS * against)
 
 
-def _equations(found: Recognised, previous: Recognised | None, zero: bool) -> Iterator[Equation]:
+def _lost_totals(plain: list[Equation]) -> set[Place]:
+    """Blank totals whose parts are told and not zero: nobody means zero by such a blank."""
+    sums = [each for each in plain if each.relation.op == "=" and len(each.left) == 1 and each.left[0].blank]
+    return {each.left[0].place for each in sums if each.sides()[1][0] > 0}
+
+
+def _equations(found: Recognised, previous: Recognised | None, zero: frozenset[Place]) -> Iterator[Equation]:
     form = found.form
     for relation in form.relations:
         if not isinstance(relation, Relation):
@@ -146,15 +155,15 @@ def _equations(found: Recognised, previous: Recognised | None, zero: bool) -> It
                     yield Equation(relation, at, *sides)
 
 
-def _slots(side: tuple[Term, ...], places: Mapping[str, Place], found: Recognised, previous: Recognised | None, zero: bool) -> tuple[Slot, ...]:  # fmt: skip
+def _slots(side: tuple[Term, ...], places: Mapping[str, Place], found: Recognised, previous: Recognised | None, zero: frozenset[Place]) -> tuple[Slot, ...]:  # fmt: skip
     return tuple(
-        _slot(term, places[term.key], previous if term.previous else found, zero and not term.previous) for term in side
+        _slot(term, places[term.key], previous if term.previous else found, frozenset() if term.previous else zero)
+        for term in side
     )
 
 
-def _slot(term: Term, place: Place, source: Recognised | None, zero: bool) -> Slot:
+def _slot(term: Term, place: Place, source: Recognised | None, zero: frozenset[Place]) -> Slot:
     item = source.cells.get(place) if source else None
     if item is not None and item.low is not None:
         return Slot(place, term.sign, term.previous, item, item.low, item.high)
-    blank = item is not None and item.state == "blank"
-    return Slot(place, term.sign, term.previous, item, ZERO, ZERO if zero and blank else None)
+    return Slot(place, term.sign, term.previous, item, ZERO, ZERO if place in zero else None)

@@ -12,12 +12,14 @@ from gongkai.pure.audit.document import Cell, Document, Table
 from gongkai.pure.audit.tables import reviews
 from gongkai.pure.audit.tables.cells import UNITS, Item
 from gongkai.pure.audit.tables.flow import Flow
-from gongkai.pure.audit.tables.forms import FORMS, Form, Label
+from gongkai.pure.audit.tables.forms import FORMS, Form, Label, squeezed
 from gongkai.pure.audit.tables.recognised import Place, Recognised
-from gongkai.pure.audit.tables.values import read_row
+from gongkai.pure.audit.tables.values import Layout, read_row
 
 # Rows of one table stand no further apart than this, in characters of the squeezed text.
 _FARTHEST = 500
+# So many rows show a table's layout.
+_ENOUGH_ROWS = 3
 _BEHIND_NOTHING = re.compile(r"(?:^|[\s|\d:—–)\-]|" + "|".join(UNITS) + r")$")
 _CHINESE_NUMBER = re.compile(r"(?:[（(]\s*[一二三四五六七八九十]+\s*[)）]|[一二三四五六七八九十]+\s*、)\s*$")
 _AMONG = re.compile(r"其中\s*[:：]?\s*$")
@@ -93,16 +95,19 @@ def _tables(flow: Flow, form: Form) -> Iterator[Recognised]:
 
 
 def _hits(flow: Flow, form: Form) -> Iterator[_Hit]:
+    last = 0  # where the label before ends
     for match in form.pattern.finditer(flow.squeezed):
         words = match.group()
         places = form.by_words.get(words) or _without_note(form, words)
         core = flow.offsets[match.start()]
         start, numbered = _numbering(flow.smooth, core, form.labels[places[0]])
-        if not _BEHIND_NOTHING.search(flow.smooth[max(0, start - 2) : start]):
+        follows = last and not squeezed(flow.smooth[last:start])
+        if not follows and not _BEHIND_NOTHING.search(flow.smooth[max(0, start - 2) : start]):
             continue
-        if form.labels[places[0]].short and not (numbered or _alone(flow, core, match.end())):
+        if form.labels[places[0]].short and not _stands_alone(flow, core, match.end(), numbered):
             continue
         end = flow.offsets[match.end() - 1] + 1
+        last = end
         yield _Hit(start, end, match.start(), places, numbered)
 
 
@@ -124,11 +129,11 @@ def _numbering(text: str, core: int, label: Label) -> tuple[int, bool]:
     return core - (len(head) - len(bare)), False
 
 
-def _alone(flow: Flow, core: int, stop: int) -> bool:
-    """Whether a short word is all that its line or cell begins with."""
+def _stands_alone(flow: Flow, core: int, stop: int, numbered: bool) -> bool:
+    """Whether a short word is all that its line or cell begins with, or has a row's number before it."""
     end = flow.offsets[stop - 1] + 1
     before, after = flow.smooth[max(0, core - 1) : core], flow.smooth[end : end + 1]
-    return before in ("", "\n", "\t", "|", " ", "\u3000") and after in ("", "\n", "\t", "|", " ", "\u3000")
+    return not squeezed(after).isalpha() and (numbered or not before.strip(" \n\t|\u3000"))
 
 
 def _groups(hits: Sequence[_Hit]) -> Iterator[list[_Hit]]:
@@ -152,10 +157,21 @@ def _groups(hits: Sequence[_Hit]) -> Iterator[list[_Hit]]:
 
 
 def _rows(flow: Flow, form: Form, hits: Sequence[_Hit]) -> list[_Row]:
-    rows = _read_rows(flow, form, hits, dense=False)
-    if any(_is_dense(flow, row) for row in rows):
-        rows = _read_rows(flow, form, hits, dense=True)
+    rows = _read_rows(flow, form, hits, Layout())
+    layout = Layout(any(_is_dense(flow, row) for row in rows), _is_lined(flow, rows))
+    if layout != Layout():
+        rows = _read_rows(flow, form, hits, layout)
     return _by_columns(flow, form, rows)
+
+
+def _is_lined(flow: Flow, rows: Sequence[_Row]) -> bool:
+    """Whether nearly all rows have their figures on one line, the label's own where there is but one."""
+    told = [row for row in rows if row.told and not row.cell]
+    on_one = [
+        row for row in told
+        if "\n" not in flow.smooth[(row.hit.end if len(row.items) == 1 else row.items[0].start) : row.items[-1].end]
+    ]  # fmt: skip
+    return len(on_one) >= _ENOUGH_ROWS and len(on_one) >= 0.8 * len(told)
 
 
 def _is_dense(flow: Flow, row: _Row) -> bool:
@@ -166,7 +182,7 @@ def _is_dense(flow: Flow, row: _Row) -> bool:
     return all(gap.count("\n") == 1 for gap in between)
 
 
-def _read_rows(flow: Flow, form: Form, hits: Sequence[_Hit], dense: bool) -> list[_Row]:
+def _read_rows(flow: Flow, form: Form, hits: Sequence[_Hit], layout: Layout) -> list[_Row]:
     rows = []
     for number, hit in enumerate(hits):
         label = form.labels[hit.places[0]]
@@ -175,8 +191,7 @@ def _read_rows(flow: Flow, form: Form, hits: Sequence[_Hit], dense: bool) -> lis
         cell = flow.cell_at(hit.end - 1)
         if cell and following and following.start < cell[1].end:
             cell = None  # several rows in one cell: its text is all there is
-        wanted = len(form.columns(label))
-        items = read_row(flow, form, label, cell, hit.end, end, wanted, dense) if wanted else ()
+        items = () if label.is_head else read_row(flow, form, label, cell, hit.end, end, layout)
         rows.append(_Row(hit, cell, items))
     return rows
 

@@ -84,7 +84,10 @@ class Flow:
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """What text[start:end] holds, cell by cell as far as tabs, bars, lines and blanks show."""
         at = start
-        for number, line in enumerate(self.smooth[start:end].split("\n")):
+        lines = self.smooth[start:end].split("\n")
+        if len(lines) > 1 and not lines[-1].strip("|\t \u3000"):
+            lines.pop()  # what stands before the next label on its own line is no cell of this row
+        for number, line in enumerate(lines):
             if not (number and _PAGE_NUMBER.fullmatch(line)):
                 yield from self._line(at, line, number)
             at += len(line) + 1

@@ -137,8 +137,8 @@ FORMS: tuple[Form, ...] = (
     Form(TABLES["2014"], (), 3),
     Form(TABLES["2019-2"], ("本年新公开数", "对外公开总数"), 3),
     Form(TABLES["2021-2"], ("本年废止件数", "现行有效件数"), 3),
-    Form(TABLES["2019-3"], ("新收政府信息公开申请", "结转政府信息公开申请"), 3),
-    Form(TABLES["2021-3"], ("新收政府信息公开申请", "结转政府信息公开申请"), 3),
+    Form(TABLES["2019-3"], ("本年新收政府", "上年结转政府"), 3),
+    Form(TABLES["2021-3"], ("本年新收政府", "上年结转政府"), 3),
 )
 # Part four is one line of fifteen figures; both years print the same.
 REVIEWS = TABLES["2021-4"]

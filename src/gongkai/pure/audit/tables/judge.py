@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gongkai.pure.audit.finding import Figure, Finding
+from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.tables.cells import plain
 from gongkai.pure.audit.tables.equations import Equation, Slot, equations
 from gongkai.pure.audit.tables.recognised import Recognised
-from gongkai.pure.audit.tables.repair import connected, repair
+from gongkai.pure.audit.tables.repair import Cause, cause, connected
 from gongkai.pure.audit.tables.words import cell_name, row_name, rule_args, title
 from gongkai.pure.law.relations import LONG_SUM, WholeNumbers
 
@@ -30,24 +30,24 @@ def judge(recognised: Sequence[Recognised], previous: Sequence[Recognised] = ())
 def _relations(found: Recognised, last: Recognised | None) -> Iterator[Finding]:
     known = equations(found, last)
     broken = [each for each in known if each.outcome() == "broken"]
-    repairs: dict[int, tuple[Figure, str] | None] = {}
+    causes: dict[int, Cause] = {}
     for group in connected(broken):
-        change = repair(found, group, known)
-        repairs.update({id(each): change for each in group})
+        behind = cause(found, group, known)
+        causes.update({id(each): behind for each in group})
     for each in known:
         if each.outcome() == "unknown" and _is_cut_short(found, each):
             continue  # an extract of the form says nothing of the rows that it leaves out
-        yield _finding(found, each, repairs.get(id(each)), _source(found, each, broken))
+        yield _finding(found, each, causes.get(id(each), Cause()), _source(found, each, broken))
 
 
-def _finding(found: Recognised, equation: Equation, change: tuple[Figure, str] | None, source: str) -> Finding:
+def _finding(found: Recognised, equation: Equation, behind: Cause, source: str) -> Finding:
     outcome, level = equation.outcome(), equation.relation.level
     args = {**rule_args(found.form, equation.relation), **_at(found, equation)}
     told = [slot for slot in equation.slots if slot.told and not slot.previous]
     blanks_read = any(slot.blank and slot.high is not None for slot in equation.slots)
     confidence = MARKED if found.exact else FLATTENED
-    if outcome == "unknown":
-        missing = [_name(found, slot) for slot in equation.slots if slot.high is None]
+    if outcome == "unknown" or behind.lost:
+        missing = [_name(found, slot) for slot in equation.slots if slot.high is None or slot.place in behind.lost]
         args["missing"] = "、".join(missing)
         verdict, reason = "unclear", "relation.unknown"
     elif outcome == "holds":
@@ -76,7 +76,7 @@ def _finding(found: Recognised, equation: Equation, change: tuple[Figure, str] |
         arithmetic=_arithmetic(equation, outcome),
         reason=reason,
         args=args,
-        repair=change if verdict == "contradicts" else None,
+        repair=behind.change if verdict == "contradicts" else None,
         confidence=confidence,
     )
 

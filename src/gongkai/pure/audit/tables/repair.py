@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.pure.audit.finding import Figure
@@ -21,25 +22,45 @@ def connected(broken: Sequence[Equation]) -> list[list[Equation]]:
     return groups
 
 
-def repair(found: Recognised, group: Sequence[Equation], everything: Sequence[Equation]) -> tuple[Figure, str] | None:
-    """The figure and what it would have to be, as it would be printed. group: relations that break together.
+@dataclass(frozen=True)
+class Cause:
+    """What may lie behind relations that break together.
 
-    None where several changes would do, or none; a blank that could be filled in is one of several.
+    change: the figure and what it would have to be, as it would be printed, if no other single change would do. lost: blank
+    cells that are to blame: read as zero they break several relations at once, which no one figure explains, or which one
+    figure in such a cell would mend. Then a figure got lost there.
     """
+
+    change: tuple[Figure, str] | None = None
+    lost: frozenset[Place] = frozenset()
+
+
+def cause(found: Recognised, group: Sequence[Equation], everything: Sequence[Equation]) -> Cause:
+    """group: relations that break together; everything: all of the table's."""
     changes = list(_changes(found, group, everything))
+    blanks = {place for place, _ in changes if found.cells[place].state == "blank"}
+    if len(group) > 1 and blanks:
+        return Cause(lost=frozenset(blanks))
+    read = [{slot.place for slot in each.slots if slot.blank and slot.high is not None} for each in group]
+    if all(read) and (not changes if len(group) > 1 else _is_mostly_blank(group[0])):
+        return Cause(lost=frozenset().union(*read))
     if len(changes) != 1:
-        return None
+        return Cause()
     place, value = changes[0]
-    item = found.cells.get(place)
-    if item is None or item.figure is None:
-        return None
-    return item.figure, _printed(item.figure, value)
+    figure = found.cells[place].figure
+    return Cause((figure, _printed(figure, value)) if figure else None)
+
+
+def _is_mostly_blank(equation: Equation) -> bool:
+    """Whether a side has no more figures than blanks: then the sum may not have been kept at all."""
+    sides = (equation.left, equation.right)
+    return any(sum(slot.told for slot in side) <= sum(slot.blank for slot in side) for side in sides)
 
 
 def _changes(
     found: Recognised, group: Sequence[Equation], everything: Sequence[Equation]
 ) -> Iterator[tuple[Place, Decimal]]:
-    for place in sorted(frozenset.intersection(*(each.places for each in group))):
+    for place in sorted(frozenset.intersection(*(each.places for each in group)) & found.cells.keys()):
         wanted = {_solved(each, place) for each in group if each.relation.op == "="}
         if len(wanted) != 1:
             continue

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gongkai.pure.audit.document import Cell, Table
-from gongkai.pure.audit.tables.cells import Item
+from gongkai.pure.audit.tables.cells import UNITS, Item
 from gongkai.pure.audit.tables.flow import Flow, Piece
 from gongkai.pure.audit.tables.forms import Form, Label, squeezed
 
-_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
+_CHINESE_DIGITS = "一二三四五六七八九十"
+# A note may have digits inside words, 计1条, but not a row's figures, around which it is wrapped.
+_BRACKETS = re.compile(r"\s*\((?:[^()\d]|(?<=[\u4e00-\u9fff])\d+(?=[\u4e00-\u9fff])){0,80}\)")
+_CLOSING = re.compile(r"\s*[)”\"》]+")
 _COLON = re.compile(r"\s*:")
+_UNIT_AT_NUMBER = re.compile(rf"\s*(?:{'|'.join(UNITS)})(?=\d)")
 
 
-def read_row(flow: Flow, form: Form, label: Label, cell: tuple[Table, Cell] | None, start: int, end: int, wanted: int, dense: bool) -> tuple[Item, ...]:  # fmt: skip
-    """One item for each column of the row; all unread where they can't be told apart, all blank where none is told.
+@dataclass(frozen=True)
+class Layout:
+    """How a flattened table is laid out, as its clear rows show.
 
     dense: cells stand on lines of their own with no empty lines between, so that an empty line is a blank cell.
+    lined: a row's figures stand together on one line, most often the label's.
     """
+
+    dense: bool = False
+    lined: bool = False
+
+
+def read_row(flow: Flow, form: Form, label: Label, cell: tuple[Table, Cell] | None, start: int, end: int, layout: Layout) -> tuple[Item, ...]:  # fmt: skip
+    """One item for each column of the row; all unread where they can't be told apart, all blank where none is told."""
+    wanted = len(form.columns(label))
     if cell is not None:
         items = _in_grid(flow, cell, wanted)
         if items is not None:
             return items
-    return _in_text(flow, form, label, start, end, wanted, dense)
+    return _in_text(flow, form, label, start, end, layout)
 
 
 def _unread(at: int, wanted: int) -> tuple[Item, ...]:
@@ -41,7 +56,7 @@ def _in_grid(flow: Flow, place: tuple[Table, Cell], wanted: int) -> tuple[Item, 
     end = place[1].end
     if len(numbers) > wanted:
         return _unread(end, wanted)
-    if not numbers:
+    if all(item.state == "blank" for _, item in cells):
         return tuple(Item("blank", end, end) for _ in range(wanted))
     return _fitted([item for _, item in cells], wanted) or _fitted(_spread(cells), wanted) or _unread(end, wanted)
 
@@ -62,23 +77,41 @@ def _fitted(items: Sequence[Item], wanted: int) -> tuple[Item, ...] | None:
 # In a flattened text -------------------------------------------------------------------------------------------------
 
 
-def _in_text(flow: Flow, form: Form, label: Label, start: int, end: int, wanted: int, dense: bool) -> tuple[Item, ...]:  # fmt: skip
+def _in_text(flow: Flow, form: Form, label: Label, start: int, end: int, layout: Layout) -> tuple[Item, ...]:
+    wanted = len(form.columns(label))
     start = _behind_label(flow, label, start, end)
     pieces = _until_foreign(form, label, list(flow.pieces(start, end)), wanted)
     if pieces is None:
         return _unread(start, wanted)
-    items = [piece for piece in pieces if piece.item is not None]
-    numbers = [piece for piece in items if piece.item.state != "blank"]
+    cells = [piece for piece in pieces if piece.item is not None and (piece.visible or layout.dense)]
+    numbers = [piece for piece in cells if piece.item.state != "blank"]
     if not numbers:
-        return tuple(Item("blank", start, start) for _ in range(wanted))
-    ways = [[piece.item for piece in numbers], [piece.item for piece in items if piece.visible]]
-    if dense:
-        ways.append([piece.item for piece in items])
-    for way in ways:
-        fitted = _fitted(way, wanted)
-        if fitted:
-            return fitted if all(item.state != "unread" for item in fitted) else _unread(start, wanted)
-    return _on_one_line(numbers, wanted) or _unread(start, wanted)
+        # Of one lost cell it can be said that it was blank; a whole row without a cell was cut off somewhere.
+        return tuple(Item("blank" if cells or wanted == 1 else "unread", start, start) for _ in range(wanted))
+    found = _aligned(flow, cells, numbers, wanted, layout)
+    return found if found and all(item.state != "unread" for item in found) else _unread(start, wanted)
+
+
+def _aligned(
+    flow: Flow, cells: list[Piece], numbers: list[Piece], wanted: int, layout: Layout
+) -> tuple[Item, ...] | None:
+    """The row's items out of what stands behind its label; None if there are several ways to see it, or none."""
+    line = numbers[0].line
+    blank_before = any(
+        piece.line < line and not flow.smooth[piece.item.start : piece.item.end].strip() for piece in cells
+    )
+    if blank_before and (wanted == 1 or layout.lined):
+        return None  # the row is blank, and the figure is another's
+    own = _fitted([piece.item for piece in cells if piece.line == line], wanted)
+    if own and (wanted > 1 or not layout.lined or line == 0):
+        return own
+    if layout.lined and (wanted > 1 or line > 0):
+        return None
+    if len(numbers) == wanted:
+        first, last = cells.index(numbers[0]), cells.index(numbers[-1])
+        if wanted == 1 or last - first + 1 == wanted:
+            return tuple(piece.item for piece in numbers)
+    return _fitted([piece.item for piece in cells], wanted) or _on_one_line(numbers, wanted)
 
 
 def _on_one_line(numbers: Sequence[Piece], wanted: int) -> tuple[Item, ...] | None:
@@ -93,11 +126,11 @@ def _on_one_line(numbers: Sequence[Piece], wanted: int) -> tuple[Item, ...] | No
 
 
 def _behind_label(flow: Flow, label: Label, start: int, end: int) -> int:
-    """Past what is left of the label: its last characters, a note in brackets, a colon."""
+    """Past what is left of the label: its last characters, a note in brackets, a colon, a unit that sticks to the figure."""
     rest = label.whole[1:] + "数量件"
-    while start < end and (flow.smooth[start] in rest or flow.smooth[start] in '”"》'):
+    while start < end and flow.smooth[start] in rest:
         start += 1
-    for pattern in (_BRACKETS, _COLON):
+    for pattern in (_CLOSING, _BRACKETS, _COLON, _UNIT_AT_NUMBER):
         match = pattern.match(flow.smooth, start, end)
         if match:
             start = match.end()
@@ -126,4 +159,5 @@ def _until_foreign(form: Form, label: Label, pieces: list[Piece], wanted: int) -
 
 def _belongs(noise: str, own: str, form: Form) -> bool:
     """Whether a stray text is a piece of the label itself or of a head that stands beside the rows."""
-    return not noise or noise in own or noise in form.fragments or noise in form.beside
+    bare = noise.lstrip(_CHINESE_DIGITS)
+    return not bare or noise in own or bare in own or bare in form.fragments or noise in form.beside

@@ -1,4 +1,5 @@
 """The sentences of findings about prescribed tables: reason -> (Chinese, English), filled in with the finding's args.
+No full stop; `say` makes sentences of them.
 
 args: form (the table's title), id and rule (what must hold), at (which column or row, "" where there is only one) and its
 key where; missing, source, cell, told, whole.
@@ -10,37 +11,37 @@ from gongkai.pure.law.layout import Table
 from gongkai.pure.law.relations import Relation, WholeNumbers
 
 REASONS: dict[str, tuple[str, str]] = {
-    "relation.holds": ("《{form}》{at}：{rule}。", "Table “{form}”{at_en}: {rule_en}."),
+    "relation.holds": ("《{form}》{at}：{rule}", "table “{form}”{at_en}: {rule_en}"),
     "relation.broken": (
-        "《{form}》{at}应当满足：{rule}。表中数字不满足。",
-        "Table “{form}”{at_en}: {rule_en}. The figures do not fit.",
+        "《{form}》{at}应当满足：{rule}；表中的数不满足",
+        "table “{form}”{at_en}: {rule_en}; the figures don't fit that",
     ),
     "relation.broken-blank": (
-        "《{form}》{at}应当满足：{rule}。表中其他合计表明空白即为零，照此核算，数字不满足。",
-        "Table “{form}”{at_en}: {rule_en}. Other sums of the table show that its blanks stand for zero; read so, the figures do not fit.",
+        "《{form}》{at}应当满足：{rule}；表中其他合计表明空白就是零，照此核算，表中的数不满足",
+        "table “{form}”{at_en}: {rule_en}; other sums of the table show that its blanks stand for zero, and read so, the figures don't fit",
     ),
     "relation.follows": (
-        "《{form}》{at}应当满足：{rule}。表中数字不满足，差额与{source}相同。",
-        "Table “{form}”{at_en}: {rule_en}. The figures do not fit, by the same difference as in {source}.",
+        "《{form}》{at}应当满足：{rule}；表中的数不满足，差额与{source}相同",
+        "table “{form}”{at_en}: {rule_en}; the figures don't fit, by the same difference as in {source}",
     ),
     "relation.warning": (
-        "《{form}》{at}通常满足：{rule}。这里不满足，可能另有原因。",
-        "Table “{form}”{at_en}: usually {rule_en}. Not here; there may be a reason for it.",
+        "《{form}》{at}通常满足：{rule}；这里不满足，也许另有原因，不下结论",
+        "table “{form}”{at_en}: usually {rule_en}; not here, and there may be a reason, so nothing is concluded",
     ),
     "relation.unknown": (
-        "《{form}》{at}：{rule}。无法核对，缺：{missing}。",
-        "Table “{form}”{at_en}: {rule_en}. It can't be checked; missing: {missing}.",
+        "《{form}》{at}：{rule}；无法核对，缺{missing}",
+        "table “{form}”{at_en}: {rule_en}; that can't be checked, for want of {missing}",
     ),
-    "bound.negative": ("《{form}》的{cell}是负数。", "Table “{form}”: {cell} is negative."),
-    "bound.decimal": ("《{form}》的{cell}应当是整数。", "Table “{form}”: {cell} should be a whole number."),
-    "cross.table-holds": ("文字与《{form}》的{cell}一致。", "The text agrees with {cell} of table “{form}”."),
+    "bound.negative": ("《{form}》的{cell}是负数", "table “{form}”: {cell} is negative"),
+    "bound.decimal": ("《{form}》的{cell}应当是整数", "table “{form}”: {cell} should be a whole number"),
+    "cross.table-holds": ("文字与《{form}》的{cell}一致", "the text agrees with {cell} of table “{form}”"),
     "cross.table": (
-        "文字说{told}，《{form}》的{cell}是{whole}。",
-        "The text says {told}; {cell} of table “{form}” is {whole}.",
+        "文字写的是{told}，《{form}》的{cell}是{whole}",
+        "the text says {told}; {cell} of table “{form}” is {whole}",
     ),
     "cross.table-unclear": (
-        "文字说{told}，《{form}》的{cell}是{whole}；两处口径可能不同。",
-        "The text says {told}; {cell} of table “{form}” is {whole}. They may not count the same.",
+        "文字写的是{told}，《{form}》的{cell}是{whole}；两处说的也许不是同一范围，不下结论",
+        "the text says {told}; {cell} of table “{form}” is {whole}; the two may not count the same, so nothing is concluded",
     ),
 }  # fmt: skip
 
