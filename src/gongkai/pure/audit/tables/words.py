@@ -91,7 +91,8 @@ def title(form: Table) -> str:
 def row_name(form: Table, row: str) -> str:
     """A row as printed, with the head it stands under where its own label says too little."""
     found = form.row(row)
-    above = form.row(found.parent) if found.parent and len(found.label) <= len("3.其他") else None
+    says_little = found.parent is not None and found.label[0].isdigit() and len(found.label) <= len("3.其他")
+    above = form.row(found.parent) if says_little else None
     return f"{_quoted(above.label)}之{_quoted(found.label)}" if above else _quoted(found.label)
 
 

@@ -179,7 +179,7 @@ def _four_as_text(figures: Figures, layout: str, write: Write) -> str:
 
 
 def _one_cell_a_line(form: Form, rows: list[Line]) -> str:
-    return "\n".join([*column_heads(form), *(cell or "\u00a0" for row in rows for cell in _cells(row))])
+    return "\n".join([*column_heads(form), *(cell or "\u00a0" for row in rows for cell in cells(row))])
 
 
 def _airy(form: Form, rows: list[Line]) -> str:
@@ -190,21 +190,21 @@ def _airy(form: Form, rows: list[Line]) -> str:
 
 def _dense(form: Form, rows: list[Line]) -> str:
     """A blank cell is an empty line."""
-    return "\n".join([*column_heads(form), *(cell for row in rows for cell in _cells(row))])
+    return "\n".join([*column_heads(form), *(cell for row in rows for cell in cells(row))])
 
 
 def _tabs(form: Form, rows: list[Line]) -> str:
-    return "\n".join(["\t".join(column_heads(form)), *("\t".join(_cells(row)) for row in rows)])
+    return "\n".join(["\t".join(column_heads(form)), *("\t".join(cells(row)) for row in rows)])
 
 
 def _bars(form: Form, rows: list[Line]) -> str:
     return "\n".join(
-        ["|" + "|".join(column_heads(form)) + "|", *("| " + " | ".join(_cells(row)) + " |" for row in rows)]
+        ["|" + "|".join(column_heads(form)) + "|", *("| " + " | ".join(cells(row)) + " |" for row in rows)]
     )
 
 
 def _spaces(form: Form, rows: list[Line]) -> str:
-    return "\n".join([" ".join(column_heads(form)), *(" ".join(cell or "-" for cell in _cells(row)) for row in rows)])
+    return "\n".join([" ".join(column_heads(form)), *(" ".join(cell or "-" for cell in cells(row)) for row in rows)])
 
 
 def _wrapped(form: Form, rows: list[Line]) -> str:
@@ -225,11 +225,11 @@ def _paged(form: Form, rows: list[Line]) -> str:
     for number, row in enumerate(rows):
         if number % 7 == 0:
             result += [f"- {number // 7 + 1} -", "\t".join(column_heads(form))]
-        result.append("\t".join(_cells(row)))
+        result.append("\t".join(cells(row)))
     return "\n".join(result)
 
 
-def _cells(row: Line) -> Iterator[str]:
+def cells(row: Line) -> Iterator[str]:
     yield from row.heads
     yield row.label
     if row.unit is not None:
