@@ -33,7 +33,7 @@ _TELLING = 100
 
 # 其中网上申请20件，办结30件: an act of its own begins, where the parts before were things.
 _ACTS = re.compile(
-    r"[，、并还同时]*(?:已|均|全部|共|累计)?(?:开展|组织|召开|举办|印发|下发|制定|制发|开通|编发|发放|收到|答复|办结|回复|拍摄|征集|刊登|出动|接待|新增)"
+    r"[，、并还同时]*已|[，、并还同时]*(?:均|全部|共|累计)?(?:开展|组织|召开|举办|印发|下发|制定|制发|开通|编发|发放|收到|答复|办结|回复|拍摄|征集|刊登|出动|接待|新增)"
 )
 _CARRIED = re.compile("结转")
 CHANGE = re.compile(r"增加|减少|增长|下降|同比|较上|比上|较去|比去|多$|少$|较□|比□")
@@ -121,7 +121,7 @@ def _adding_up(passage: Passage, taken: set[Quantity], wholes: set[Quantity]) ->
             if whole in wholes or whole.value < _SMALLEST_TOTAL or CHANGE.search(whole.lead):
                 continue
             for parts in (*_runs(row[:at][::-1]), *_runs(row[at + 1 :])):
-                near = all(abs(of_sentence[each] - of_sentence[whole]) <= 1 for each in parts)
+                near = all(abs(of_sentence[e] - of_sentence[whole]) <= 1 and not CHANGE.search(e.lead) for e in parts)
                 if near and not taken & set(parts) and sum(each.value for each in parts) == whole.value:
                     taken.update(parts)
                     wholes.add(whole)
