@@ -130,8 +130,9 @@ def _sentence(part: str, flat: str, at: int, stop: int, offset: int) -> Sentence
 
 def _clauses(sentence: str, numbers: list[tuple[int, int]]) -> Iterator[Clause]:
     start, before = 0, ""
+    inside = {at for low, high in numbers for at in range(low + 1, high)}
     for match in _CLAUSE_END.finditer(sentence):
-        if any(low < match.start() < high for low, high in numbers):
+        if match.start() in inside:
             continue  # a comma between thousands
         yield Clause(start, match.start(), before)
         start, before = match.end(), match.group()
@@ -150,17 +151,17 @@ class _Found:
 
 
 def _numbers(sentence: str) -> Iterator[_Found]:
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for match in _NUMBER.finditer(sentence):
         if sentence[match.start() - 1 : match.start()] in ("□", "."):
             continue
-        taken.append(match.span())
+        taken.update(range(*match.span()))
         yield _in_digits(sentence, match)
     for match in _TENTHS.finditer(sentence):
-        taken.append(match.span())
+        taken.update(range(*match.span()))
         yield _in_tenths(sentence, match)
     for match in _CHARACTERS.finditer(sentence):
-        if not any(low < match.end() and match.start() < high for low, high in taken):
+        if taken.isdisjoint(range(*match.span())):
             found = _in_characters(sentence, match)
             if found:
                 yield found
