@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 
 from gongkai.engines.measures import sheets
+from gongkai.ground.files.actions import attach, remove
 from gongkai.ground.files.models import File
+from gongkai.ground.files.tests.samples import PDF
 from gongkai.ground.home import home_path
 from gongkai.ground.ledger import keys, log, signer, triggers
 from gongkai.ground.ledger.acts import act, leaf_entry, record
@@ -42,15 +44,8 @@ def story(cast, home):
 
 
 def keep_file() -> None:
-    data = b"%PDF-1.7 an attachment"
-    digest = sha256(data).hexdigest()
-    file = File(public_id="f0000001", owner=Record.objects.get().ref, name="附件.pdf", size=len(data), media_type="application/pdf",
-                sha256=digest, stored_sha256=digest)  # fmt: skip
-    file.path.parent.mkdir(parents=True)
-    file.path.write_bytes(data)
-    with act():
-        file.save()
-        record(Said("kept"), ref=file.owner, by="tester", at=AT, rows=[file])
+    attach(owner=Record.objects.get().ref, name="附件.pdf", data=PDF, by="tester", at=AT)
+    attach(owner=Case.objects.get().ref, name="张三的材料.pdf", data=PDF, by="tester", at=AT, seal=True)
 
 
 def by_hand(*statements: str) -> None:
@@ -284,8 +279,46 @@ def test_a_fact_rewritten_with_a_leaf_that_fits(story):
     ],
 )
 def test_the_bytes_of_an_attachment(story, change: Callable, told):
-    change(File.objects.get().path)
-    assert found("files.file/f0000001", told)
+    file = File.objects.get(sealed=False)
+    change(file.path)
+    assert found(file.ledger_name(), told)
+
+
+NAMES = {
+    "a published name": (
+        "UPDATE files_file SET name = '假名.exe' WHERE NOT sealed",
+        "its name does not match its digest",
+    ),
+    "name and salt": (
+        "UPDATE files_file SET name = '假名', name_salt = X'00' WHERE NOT sealed",
+        "its name does not match",
+    ),
+    "a sealed name": (
+        "UPDATE files_file SET sealed_name = randomblob(40) WHERE sealed",
+        "does not open it",
+    ),
+    "a sealed name and its digest": ("UPDATE files_file SET name_digest = 'x' WHERE sealed", "name_digest: not as"),
+    "no sealed name": ("UPDATE files_file SET sealed_name = X'' WHERE sealed", "its name does not match its digest"),
+    "text for a sealed name": ("UPDATE files_file SET sealed_name = 'x' WHERE sealed", "can't be read"),
+}
+
+
+@pytest.mark.parametrize("what", NAMES)
+def test_the_name_of_an_attachment(story, what):
+    statement, told = NAMES[what]
+    by_hand(statement)
+    assert found("files.file/", told)
+
+
+def test_a_removed_attachment_whose_bytes_are_still_there(story):
+    file = File.objects.get(sealed=False)
+    kept = file.path.read_bytes()
+    with act():
+        record(Said("removed"), ref=file.owner, by="tester", at=AT, rows=[remove(file)])
+    file.path.write_bytes(kept)
+    assert found(file.ledger_name(), "it was removed, and its bytes are there")
+    file.path.unlink()
+    assert verify().findings == []
 
 
 @pytest.mark.parametrize("kind", ["tile/0", "tile/entries"])

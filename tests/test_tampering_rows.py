@@ -23,7 +23,7 @@ __all__ = ["story"]
 
 OUTSIDE = {
     "documents.notice": {"waits"},  # whether its paper is still to be made: for an index, no act
-    "files.file": {"name", "sealed_name"},  # a file's name may tell of a person; a published one stands in the version
+    "files.file": {"name", "sealed_name", "name_salt"},  # held against name_digest: a name may tell of a person
     "units.person": {"last_login", "password", "totp_secret"},  # secrets, and no act
     "records.record": {"title"},  # held against the version's content, whose digest is in the image
     "records.version": {"content", "public", "salt"},  # held against the digests in the image

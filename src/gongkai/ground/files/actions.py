@@ -17,6 +17,7 @@ from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger.acts import acting, record
 from gongkai.ground.parties import vault
 from gongkai.ground.parties.models import SubjectKey
+from gongkai.pure.tlog.entry import SALT_BYTES
 
 ID_LENGTH = 13
 """Characters of 36: 67 bits, so that a public id cannot be guessed."""
@@ -38,9 +39,10 @@ def put(*, owner: str, name: str, data: bytes, seal: bool = False) -> File:
     if seal:
         key = _key(owner)
         stored = vault.encrypt(key, data, file.place)
-        file.sealed_name = vault.encrypt(key, clean.encode(), f"{file.place}/name")
+        file.sealed_name = vault.encrypt(key, clean.encode(), file.name_place)
     else:
-        file.name, file.sha256 = clean, sha256(data).hexdigest()
+        file.name, file.sha256, file.name_salt = clean, sha256(data).hexdigest(), secrets.token_bytes(SALT_BYTES)
+    file.name_digest = file.digest_of_name()
     file.stored_sha256 = sha256(stored).hexdigest()
     _write(file.path, stored)
     file.save(force_insert=True)
@@ -57,8 +59,8 @@ def attach(*, owner: str, name: str, data: bytes, by: str, at: datetime, seal: b
 
 def remove(file: File) -> File:
     """Mark a file removed inside the open act, and delete its bytes once that has committed; the row is for the act's fact."""
-    file.removed, file.name, file.sealed_name = True, "", b""
-    file.save(update_fields=["removed", "name", "sealed_name"])
+    file.removed, file.name, file.sealed_name, file.name_salt = True, "", b"", b""
+    file.save(update_fields=["removed", "name", "sealed_name", "name_salt"])
     path = file.path
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
     return file

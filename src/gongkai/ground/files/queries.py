@@ -47,4 +47,4 @@ def _name(file: File, key: bytes | None) -> str:
         return file.name or ERASED_NAME
     if key is None or not file.sealed_name:
         return ERASED_NAME
-    return vault.decrypt(bytes(key), bytes(file.sealed_name), f"{file.place}/name").decode()
+    return vault.decrypt(bytes(key), bytes(file.sealed_name), file.name_place).decode()

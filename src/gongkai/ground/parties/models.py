@@ -1,8 +1,8 @@
 """Sealed values and the keys that open them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import Self
+from typing import Self, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -51,18 +51,27 @@ class Sealed(Ledgered):
     def faults_among(cls, rows: Sequence[Self]) -> Iterator[tuple[Self, str]]:
         """Digests that do not fit; keys that are gone though no fact says erased, or that open something else."""
         yield from super().faults_among(rows)
-        refs = {row.ref for row in rows}
-        keys = dict(SubjectKey.objects.filter(ref__in=refs).values_list("ref", "key"))
-        erased = erased_by_facts(refs - keys.keys()) if refs - keys.keys() else set()
-        for row in rows:
-            if row.ref not in keys:
-                if row.ref not in erased:
-                    yield row, "the key of its subject is gone, and no fact says that it was erased"
-                continue
-            try:
-                decrypt(bytes(keys[row.ref]), bytes(row.ciphertext), f"{row.ref}/{row.name}")
-            except (InvalidTag, ValueError, TypeError):
-                yield row, "the key of its subject does not open it"
+        yield from not_opened((row, row.ref, row.ciphertext, f"{row.ref}/{row.name}") for row in rows)
+
+
+R = TypeVar("R")
+
+
+def not_opened(sealed: Iterable[tuple[R, str, bytes, str]]) -> Iterator[tuple[R, str]]:
+    """Of (row, reference of its subject, ciphertext, place) each whose key is gone untold, or opens something else."""
+    sealed = list(sealed)
+    refs = {ref for _, ref, _, _ in sealed}
+    keys = dict(SubjectKey.objects.filter(ref__in=refs).values_list("ref", "key"))
+    erased = erased_by_facts(refs - keys.keys()) if refs - keys.keys() else set()
+    for row, ref, ciphertext, place in sealed:
+        if ref not in keys:
+            if ref not in erased:
+                yield row, "the key of its subject is gone, and no fact says that it was erased"
+            continue
+        try:
+            decrypt(bytes(keys[ref]), bytes(ciphertext), place)
+        except (InvalidTag, ValueError, TypeError):
+            yield row, "the key of its subject does not open it"
 
 
 def decrypt(key: bytes, ciphertext: bytes, place: str) -> bytes:
