@@ -46,13 +46,18 @@ def bring_up_to_date() -> None:
         ) from error
 
 
-def check_database() -> None:
-    """Raise Usage unless the database can be read, is ours, is migrated, and has its government."""
+def check_migrated() -> None:
+    """Raise Usage unless the database can be read, is ours, and is migrated."""
     executor = check_ours()
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         if executor.loader.applied_migrations:
             raise Usage(f"{place()} is of an earlier release, or was set up half; `gongkai setup` brings it up to date")
         raise Usage(f"{place()} is not set up; run `gongkai setup` (or `make demo`) first")
+
+
+def check_database() -> None:
+    """Raise Usage unless the database is migrated, and has its government."""
+    check_migrated()
     if government() is None:
         raise Usage(
             f"{place()} holds no government yet; run `make demo`, `gongkai replay FILE` or `gongkai setup --government FILE`"

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
+
 from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger import keys, log
 from gongkai.ground.ledger.acts import RESTORED_MARK, act, record
@@ -61,6 +63,9 @@ def adopt_published(place: str | None, *, at: datetime, by: str) -> range:
                 record(told, ref=REF, by=by, at=at)
             if again:
                 record(LedgerErasedAgain(len(again), again), ref=REF, by=by, at=at)
+            _know(head, note, present, at)
+    else:  # a backup made while the head was on its way to the witnesses
+        with transaction.atomic():
             _know(head, note, present, at)
     if log.published_note() is None and Checkpoint.objects.filter(size=head.size, root=head.root).exists():
         _show(head, note, present)
@@ -156,9 +161,9 @@ def _published(read: Read, head: heads.Checkpoint, first: int) -> Iterator[bytes
 def _know(head: heads.Checkpoint, note: Note, log_key: Verifier, at: datetime) -> None:
     """Enter the published checkpoint and its cosignatures as rows."""
     own = tuple(each for each in note.signatures if (each.name, each.key_id) == (log_key.name, log_key.key_id))
-    Checkpoint.objects.get_or_create(
-        size=head.size, defaults={"root": head.root, "note": Note(note.text, own).format(), "at": at}
-    )
+    signed = Note(note.text, own).format()
+    Checkpoint.objects.get_or_create(size=head.size, defaults={"root": head.root, "note": signed, "at": at})
+    Checkpoint.objects.filter(size=head.size, root=head.root, note="").update(note=signed)
     for witness in keys.policy().witnesses:
         for line in note.signatures:
             if (line.name, line.key_id) == (witness.key.name, witness.key.key_id):

@@ -108,9 +108,13 @@ class Tree:
         where = f"cosignature of {row.witness} at size {row.size}"
         if head is None:
             self._result.find(where, "there is no signed checkpoint of this size")
-        elif row.witness in known:
+        else:
             try:
-                verify_cosignature(Note.parse(head.note), Signature.parse(row.line), known[row.witness])
+                line = Signature.parse(row.line)
+                if row.witness in known:
+                    verify_cosignature(Note.parse(head.note), line, known[row.witness])
+                elif row.witness != line.name:
+                    self._result.find(where, f"it is one of {line.name}")
             except UNREADABLE as error:
                 self._result.find(where, str(error))
 
@@ -128,16 +132,29 @@ class Tree:
         if head.size > size:
             self._result.find("log/checkpoint", f"it shows {head.size} leaves, the database has {size}")
             return
-        row = Checkpoint.objects.filter(size=head.size).only("root").first()
+        row = Checkpoint.objects.filter(size=head.size).only("root", "note").first()
         if row is None or _root(row) != head.root:
             self._result.find("log/checkpoint", f"its root at size {head.size} is not one that the database knows")
             return
+        if not row.note:
+            self._result.find(_named(head.size), "it is published, and its signed note is not stored")
         try:
             note = log.published_note()
             if note:
                 keys.policy().check(note)
+                self._check_stored(head.size, note)
         except TlogError as error:
             self._result.find("log/checkpoint", str(error))
+
+    def _check_stored(self, size: int, published: Note) -> None:
+        """The published checkpoint satisfies the policy: by cosignatures that are stored too, for receipts are made from these."""
+        stored = set(Cosignature.objects.filter(size=size).values_list("witness", flat=True))
+        for witness in keys.policy().witnesses:
+            name, key_id = witness.key.name, witness.key.key_id
+            if name not in stored and any((each.name, each.key_id) == (name, key_id) for each in published.signatures):
+                self._result.find(
+                    _named(size), f"the cosignature of {name} under the published checkpoint is not stored"
+                )
 
     def _compare(self, path: str, data: bytes) -> None:
         """The published file; where a partial one was dropped because the full one stands, the beginning of that."""

@@ -31,6 +31,14 @@ def test_a_finding_is_a_line_and_exit_code_1(tampered, home, capsys):
     assert finding["where"] == tampered
 
 
+def test_a_government_that_is_gone_is_named(cast, home, capsys):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM units_government")
+    assert main(["verify"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line.startswith("FINDING  units.government/") and "the row is missing" in line]
+
+
 def test_sealing_then_verifying_from_there(cast, home, capsys):
     assert main(["seal"]) == 0
     size = int(capsys.readouterr().out.split()[-1])

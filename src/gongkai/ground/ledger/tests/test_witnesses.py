@@ -140,3 +140,38 @@ def test_a_published_checkpoint_without_its_witnesses(neighbours):
     log.write(log.CHECKPOINT, Note(note.text, note.signatures[:1]).format().encode())
     [finding] = verify().findings
     assert finding.where == "log/checkpoint" and "has not cosigned" in finding.what
+
+
+DROPPED = {
+    "all": ("DELETE FROM ledger_cosignature", NAMES),
+    "the newest": ("DELETE FROM ledger_cosignature WHERE id = (SELECT MAX(id) FROM ledger_cosignature)", NAMES[2:]),
+    "one that is not needed": (f"DELETE FROM ledger_cosignature WHERE witness = '{NAMES[0]}'", NAMES[:1]),
+    "given to another": (f"UPDATE ledger_cosignature SET witness = 'x' WHERE witness = '{NAMES[1]}'", NAMES[1:2]),
+}
+
+
+@pytest.mark.parametrize("what", DROPPED)
+def test_stored_cosignatures_of_what_is_published(neighbours, what):
+    """The checkpoint file has them still; whoever makes a receipt or builds the site anew would lack them."""
+    grow(3)
+    signer.seal(at=AT)
+    statement, lacking = DROPPED[what]
+    with connection.cursor() as cursor:
+        for kind in ("update", "delete"):
+            drop_trigger("ledger_cosignature", kind)
+        cursor.execute(statement)
+    triggers.install()
+    told = [f"the cosignature of {name} under the published checkpoint is not stored" for name in lacking]
+    assert [each.what for each in verify().findings if each.where == "checkpoint 3"] == told
+    moved = [each for each in verify().findings if each.where == "cosignature of x at size 3"]
+    assert bool(moved) == (what == "given to another")
+
+
+def test_a_published_checkpoint_whose_note_is_gone(neighbours):
+    grow(3)
+    signer.seal(at=AT)
+    with connection.cursor() as cursor:
+        drop_trigger("ledger_checkpoint", "update")
+        cursor.execute("UPDATE ledger_checkpoint SET note = ''")
+    triggers.install()
+    assert "checkpoint 3" in [each.where for each in verify().findings]
