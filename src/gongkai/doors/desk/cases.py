@@ -13,7 +13,7 @@ from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
 from gongkai.ground.documents.letter import letter
-from gongkai.ground.documents.queries import NoticeView, data_of, notices_of, papers, pdf_of
+from gongkai.ground.documents.queries import NoticeView, addressee, data_of, notices_of, papers, pdf_of
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import names_of as file_names
 from gongkai.ground.files.queries import of_owner
@@ -114,7 +114,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         moments=moments(
             case.ref, steps, notes, done=case.closed, shown=partial(_public, case, request) if guest else None
         ),
-        notices=_notices(request, case)[::-1],
+        notices=[(each, _other_addressee(each, sealed)) for each in _notices(request, case)[::-1]],
         files=[] if guest else _files(case),
         offers=offers,
         primary=primary(offers),
@@ -151,6 +151,12 @@ def _notices(request: HttpRequest, case: Case) -> list[NoticeView]:
         return found
     own = _drawer(case).face("desk").addressed(case, request.scope.units)
     return [each for each in found if each.notice.pk in own]
+
+
+def _other_addressee(view: NoticeView, sealed: dict[str, Any]) -> str:
+    """Whom a notice went to, if not to the applicant."""
+    to, party = addressee(view.notice, sealed), sealed.get("party", {})
+    return "" if to in (party.get("name"), party.get("organisation"), "申请人") else to
 
 
 def _clock(case: Case, request: HttpRequest, since: date | None) -> dict[str, Any] | None:

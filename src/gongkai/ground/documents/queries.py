@@ -43,7 +43,16 @@ def papers(ref: str) -> set[str]:
 
 def data_of(notice: Notice) -> dict[str, Any]:
     """What a notice says; {} once its subject is erased."""
-    return vault.unseal(notice.ref, f"notice:{notice.number}"[:40], {})
+    return vault.unseal(notice.ref, _sealed_as(notice), {})
+
+
+def addressee(notice: Notice, sealed: dict[str, Any]) -> str:
+    """Whom a notice addresses, from all that is sealed of its subject; "" once that is erased."""
+    return sealed.get(_sealed_as(notice), {}).get("to", "")
+
+
+def _sealed_as(notice: Notice) -> str:
+    return f"notice:{notice.number}"[:40]
 
 
 def pdf_of(notice: Notice) -> bytes | None:

@@ -72,6 +72,9 @@ class Foi(Procedure):
     record_opinion = Step(
         HANDLING, HANDLING, by=(Role.CASE_OFFICER, Role.SYSTEM), label="收到意见", clock=ClockEffect.RESUME, public="收到征求的意见；都收到以后恢复计时。"
     )  # fmt: skip
+    opinion_lapsed = Step(
+        HANDLING, HANDLING, by=(Role.CASE_OFFICER, Role.SYSTEM), label="征求意见期满", clock=ClockEffect.RESUME, public="征求意见期满，没有收到答复；都有结果以后恢复计时。"
+    )  # fmt: skip
     # 条例第33条: once, on or before the due day, by the office's head, with notice.
     extend = Step(
         (RECEIVED, HANDLING, SIGNING),

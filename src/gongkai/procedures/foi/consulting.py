@@ -52,10 +52,10 @@ def consult(
     if unit is not None and unit.pk == case.unit_id:
         raise StepRefused("不用征求本单位的意见，请选别的单位")
     today = localdate(at)
-    rows = step(case, "consult", by=by, at=at, seen=seen)
+    name = unit.name if unit else whom.strip()
+    rows = step(case, "consult", by=by, at=at, seen=seen, note=name)
     seq = Consultation.objects.filter(case=case).count() + 1
     consultation = Consultation.objects.create(case=case, seq=seq, kind=kind, unit=unit, dispatched_on=today)
-    name = unit.name if unit else whom.strip()
     rows += [consultation, vault.seal(case.ref, f"consulted:{seq}", {"whom": name, "letter": letter.strip()})]
     rows += clocks.move(
         clocks.clock_of(case.ref, ANSWER),
@@ -72,8 +72,7 @@ def consult(
             key=consultation.key,
         )
     )
-    term = "在收到本书之日起15个工作日内" if case.law == "foi-2019" else "尽快"
-    paragraphs = words.consultation(vault.unseal(case.ref, "subject", ""), term)
+    paragraphs = words.consultation(kind, vault.unseal(case.ref, "subject", ""), case.law)
     rows += notice(
         case, "consultation", {"paragraphs": paragraphs + ([letter.strip()] if letter.strip() else [])}, at, to=name
     )
@@ -145,12 +144,17 @@ def record_opinion(
     """The consulted answered (or, with ``consents`` None, did not): the clock runs on once nobody else is waited for.
 
     Given by the consulted unit's officer, or taken down by the lead unit's. Silence is not consent of a third party: the organ
-    decides (第32条); of a joint organ it counts as consent (第34条).
+    decides (第32条); of a joint organ it counts as consent (第34条). Their term is theirs: no silence before it is over, and the
+    clock then runs on from its last day, whenever that is noted. Raises StepRefused, NotAllowed.
     """
     case = consultation.case
     on = answered_on or localdate(at)
     if consultation.answered_on:
         raise StepRefused("这份征求意见书已经有答复了")
+    if consents is None and consultation.due_on:
+        if localdate(at) <= consultation.due_on:
+            raise StepRefused(f"答复期限到{words.zh(consultation.due_on)}，过了这天才能登记没有答复")
+        on = consultation.due_on
     if not consultation.dispatched_on <= on <= localdate(at):
         raise StepRefused("答复日期要在发出那天到今天之间")
     acting_for = case.unit_id
@@ -160,7 +164,10 @@ def record_opinion(
         acting_for = consultation.unit_id
     consultation.answered_on, consultation.consents = on, consents
     consultation.save()
-    rows = [consultation, *step(case, "record_opinion", by=by, at=at, unit_id=acting_for, note=opinion.strip())]
+    lapsed = consents is None
+    name = "opinion_lapsed" if lapsed else "record_opinion"
+    note = opinion.strip() or (consultation.said if lapsed else "")
+    rows = [consultation, *step(case, name, by=by, at=at, unit_id=acting_for, note=note)]
     own = clocks.clock_of(case.ref, consultation.kind)
     if own and own.seq == consultation.seq and not own.stopped_on:
         rows += clocks.move(own, Event(EventKind.STOP, on), checked=False)
@@ -169,7 +176,8 @@ def record_opinion(
         Event(EventKind.RESUME, on, key=consultation.key, article=_article(case, consultation.kind)),
     )
     rows += close_duties(case, CONSULTED, on=localdate(at), key=consultation.key)
-    fact = facts.FoiOpinionRecorded(case.reference, consultation.seq, on.isoformat(), f"，{clock_goes(case)}")
+    kind_of_fact = facts.FoiOpinionLapsed if lapsed else facts.FoiOpinionRecorded
+    fact = kind_of_fact(case.reference, consultation.seq, on.isoformat(), f"，{clock_goes(case)}")
     tell(fact, case, by=by, at=at, rows=rows)
     return consultation
 
@@ -194,14 +202,7 @@ def resume_overdue(*, at: datetime) -> int:
     ended = 0
     for consultation in over.select_related("case", "case__unit").order_by("id"):
         try:
-            record_opinion(
-                consultation=consultation,
-                consents=None,
-                opinion="逾期没有答复",
-                by=SYSTEM,
-                at=at,
-                answered_on=consultation.due_on,
-            )
+            record_opinion(consultation=consultation, consents=None, opinion="", by=SYSTEM, at=at)
             ended += 1
         except StepRefused as refusal:
             log.warning("%s: %s", consultation.case.ref, refusal)

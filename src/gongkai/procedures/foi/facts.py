@@ -37,7 +37,7 @@ class FoiCorrectionReceived(OfCase):
     on: str
 
 
-@fact("foi.consulted", "征求{whom}意见，暂停计时")
+@fact("foi.consulted", "征求{whom}意见（第{consultation}份），暂停计时")
 @dataclass(frozen=True)
 class FoiConsulted(OfCase):
     """A third party or a joint organ was asked in writing; the clock rests (条例第32、33、34条)."""
@@ -46,7 +46,7 @@ class FoiConsulted(OfCase):
     consultation: int
 
 
-@fact("foi.consultation_delivered", "征求意见书{on}送达，{due}前答复")
+@fact("foi.consultation_delivered", "征求意见书（第{consultation}份）{on}送达，{due}前答复")
 @dataclass(frozen=True)
 class FoiConsultationDelivered(OfCase):
     """Proof that the consulted received the letter: their 15 working days run."""
@@ -56,10 +56,20 @@ class FoiConsultationDelivered(OfCase):
     due: str
 
 
-@fact("foi.opinion_recorded", "收到意见{then}")
+@fact("foi.opinion_recorded", "收到意见（第{consultation}份）{then}")
 @dataclass(frozen=True)
 class FoiOpinionRecorded(OfCase):
-    """The consulted answered, or their term ran out; the clock runs on unless others are still waited for, as ``then`` says."""
+    """The consulted answered; the clock runs on unless others are still waited for, as ``then`` says."""
+
+    consultation: int
+    on: str
+    then: str
+
+
+@fact("foi.opinion_lapsed", "征求意见期满（第{consultation}份）{then}")
+@dataclass(frozen=True)
+class FoiOpinionLapsed(OfCase):
+    """The consulted did not answer (条例第32、34条); the clock runs on unless others are still waited for, as ``then`` says."""
 
     consultation: int
     on: str

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.rules.terms import term_of
 from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, UiForm
-from gongkai.ground.ui.words import zh_date
+from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import Foi, correcting, queries, words
@@ -140,10 +140,11 @@ class OfConsultation(ActForm):
         self, case: Case, today: date, data: Any = None, units: frozenset[int] | None = None, **more: Any
     ) -> None:
         super().__init__(case, today, data, **more)
+        awaited = [c for c in queries.awaited(case) if units is None or c.unit_id in units]
+        names = queries.consulted_names(case)
         self.fields["which"].choices = [
-            (c.seq, f"第{c.seq}份：{c.unit.short_name if c.unit else c.get_kind_display()}")
-            for c in queries.awaited(case)
-            if units is None or c.unit_id in units
+            (c.seq, f"第{c.seq}份：{names.get(c.seq, c.get_kind_display())}（{near_date(c.dispatched_on, today)}发出）")
+            for c in awaited
         ]
 
 
@@ -160,7 +161,7 @@ class OpinionForm(OfConsultation):
         choices=(("yes", "同意公开"), ("no", "不同意公开"), ("none", "没有答复")),
         coerce={"yes": True, "no": False, "none": None}.get,
         empty_value=None,
-        widget=Picks(),
+        widget=Picks(hints={"none": "登记过送达的，期满那天以后才能选，从那天起接着计时"}),
     )
     opinion = text_field("意见的内容", required=False)
     answered_on = DayField(label="答复日期")

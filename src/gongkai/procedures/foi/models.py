@@ -54,6 +54,16 @@ class Consultation(Ledgered):
     def key(self) -> str:
         return f"consultation-{self.seq}"
 
+    @property
+    def said(self) -> str:
+        """What came of it, once it is over. A joint organ's silence counts as consent (条例第34条): a term that it missed there is,
+        ``due_on``, only under that Regulation.
+        """
+        if self.consents is None:
+            deemed = self.kind == "joint_organ" and self.due_on
+            return "逾期没有提出意见，视为同意公开" if deemed else "没有答复"
+        return "同意公开" if self.consents else "不同意公开"
+
     def ledger_key(self) -> str:
         return f"{self.case.reference}/{self.seq}"
 

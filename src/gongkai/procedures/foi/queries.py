@@ -20,6 +20,13 @@ def awaited(case: Case) -> list[Consultation]:
     return [each for each in consultations_of(case) if each.answered_on is None]
 
 
+def consulted_names(case: Case) -> dict[int, str]:
+    """Who was consulted, by the consultation's number; nobody once the case's data is erased."""
+    sealed = vault.unseal_all(case.ref)
+    of = {each.seq: sealed.get(f"consulted:{each.seq}") for each in consultations_of(case)}
+    return {seq: told["whom"] for seq, told in of.items() if told}
+
+
 def consultation(case: Case, seq: int) -> Consultation | None:
     return Consultation.objects.filter(case=case, seq=seq).select_related("unit", "case", "case__unit").first()
 

@@ -6,6 +6,7 @@ from typing import Any
 from gongkai.ground.units.models import Government, Unit
 from gongkai.ground.units.queries import reconsideration_organ
 from gongkai.kernel.cases.models import Case
+from gongkai.pure.law.outcomes import FOI_2019
 from gongkai.pure.law.outcomes import outcome as outcome_of
 from gongkai.pure.law.remedies import remedy
 
@@ -55,9 +56,20 @@ def correction(items: str, until: date) -> list[str]:
     ]
 
 
-def consultation(subject: str, term: str) -> list[str]:
+def consultation(kind: str, subject: str, law: str) -> list[str]:
+    """What a third party is asked (条例第32条), or an organ that made the information jointly (第34条); 2008 knew no term for either."""
+    asked = f"我单位收到一件政府信息公开申请，申请公开“{subject}”。"
+    dated = law == FOI_2019
+    term = "自收到本书之日起15个工作日内" if dated else "尽快"
+    if kind == "joint_organ":
+        article = "依照《政府信息公开条例》第三十四条，" if dated else ""
+        silence = "逾期未提出意见的，视为同意公开。" if dated else ""
+        return [
+            f"{asked}这些信息由我单位牵头、与你单位共同制作，{article}现征求你单位的意见。",
+            f"请{term}书面提出意见，说明是否同意公开；不同意的，请说明理由。{silence}",
+        ]
     return [
-        f"我单位收到一件政府信息公开申请，申请公开“{subject}”。公开这些信息可能涉及您（你单位）的合法权益，现征求您（你单位）的意见。",
+        f"{asked}公开这些信息可能涉及您（你单位）的合法权益，现征求您（你单位）的意见。",
         f"请{term}书面答复是否同意公开；不同意的，请说明理由。逾期没有答复的，由我单位依照《政府信息公开条例》决定是否公开。",
     ]
 

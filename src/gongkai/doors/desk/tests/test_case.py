@@ -139,7 +139,10 @@ def test_delivery_of_a_letter_is_proved(desk, application, cast, today):
     today("2026-03-04")
     assert do(officer, case, "delivered", which="1", on="2026-03-03").status_code == 302
     assert "3月24日前答复" in page(officer, case)
-    no = {"which": "1", "consents": "none", "opinion": "", "answered_on": "2026-03-04"}
+    no = {"which": "1", "consents": "none", "opinion": "", "answered_on": "2026-03-25"}
+    today("2026-03-24")
+    assert "过了这天才能登记没有答复" in do(officer, case, "opinion", **no | {"answered_on": "2026-03-24"}).content.decode()
+    today("2026-03-25")
     assert do(officer, case, "opinion", **no).status_code == 302
     assert consulting.Consultation.objects.get(case=case).consents is None
 
@@ -437,6 +440,22 @@ def test_a_consulted_unit_answers_only_its_own_letter(desk, asked_of_two):
     others = {"which": "1", "consents": "yes", "opinion": "同意", "answered_on": "2026-03-02"}
     assert do(asked, asked_of_two, "opinion", **others).status_code == 422
     assert len(desk("zhou_jingban").get(url).context["form"].fields["which"].choices) == 2
+
+
+def test_two_who_were_consulted_are_told_apart(desk, application, today):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="third_party", unit="", whom="明川建筑公司", letter="")
+    today("2026-03-03")
+    do(officer, case, "consult", kind="third_party", unit="", whom="明川燃气公司", letter="")
+    form = officer.get(f"/desk/c/{case.reference}/do/opinion/").content.decode()
+    assert "第1份：明川建筑公司（3月2日发出）" in form and "第2份：明川燃气公司（3月3日发出）" in form
+    shown = page(officer, case)
+    assert "征求意见书（致明川建筑公司）" in shown and "征求意见书（致明川燃气公司）" in shown and "登记回执<small>" in shown
+    assert "第1份，明川建筑公司：" in shown and "征求第三方意见（第2份），暂停计时" in shown
+    answer = {"which": "2", "consents": "no", "opinion": "涉及报价", "answered_on": "2026-03-03"}
+    do(officer, case, "opinion", **answer)
+    assert "收到意见（第2份），还有1份没有答复" in page(officer, case)
 
 
 def test_the_files_of_a_case_are_not_for_a_consulted_unit(desk, asked_of_two):

@@ -320,14 +320,14 @@ def facts(case: Case) -> list[tuple[str, str]]:
 
 def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list[tuple[str, str]]:
     """Who else has a part: the units and others that were consulted, and what came of it; ``asked``: only these units' share."""
-    found = []
+    found, names = [], queries.consulted_names(case)
     for consultation in queries.consultations_of(case):
         if asked is not None and consultation.unit_id not in asked:
             continue
-        whom = consultation.unit.short_name if consultation.unit else consultation.get_kind_display()
+        known = names.get(consultation.seq, consultation.get_kind_display())
+        whom = f"第{consultation.seq}份，{consultation.unit.short_name if consultation.unit else known}"
         if consultation.answered_on:
-            said = {True: "同意公开", False: "不同意公开", None: "没有答复"}[consultation.consents]
-            found.append(("征求意见", f"{whom}：{said}（{near_date(consultation.answered_on, today)}）"))
+            found.append(("征求意见", f"{whom}：{consultation.said}（{near_date(consultation.answered_on, today)}）"))
         else:
             due = f"，{near_date(consultation.due_on, today)}前答复" if consultation.due_on else ""
             found.append(("征求意见", f"{whom}：{near_date(consultation.dispatched_on, today)}发出{due}"))

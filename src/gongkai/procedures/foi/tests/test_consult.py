@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from tests.plugins.cast import noon
 
-from gongkai.kernel.cases.queries import get_visible, ledger_of
+from gongkai.ground.documents.queries import data_of, issued
+from gongkai.ground.parties import vault
+from gongkai.kernel.cases.queries import get_visible, ledger_of, steps_of
 from gongkai.kernel.flow.clocks import clock_of, reading
 from gongkai.kernel.flow.models import NEVER, Duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
-from gongkai.procedures.foi import consulting, ticker
+from gongkai.procedures.foi import Foi, consulting, ticker
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.tests.scenes import due, handled
 
@@ -109,7 +111,7 @@ def test_the_own_unit_is_not_consulted(cast):
 
 
 def told(case) -> list[str]:
-    return [sentence for _, fact, sentence in ledger_of(case.ref) if fact.name == "foi.opinion_recorded"]
+    return [sentence for _, fact, sentence in ledger_of(case.ref) if fact.name.startswith("foi.opinion_")]
 
 
 def test_the_ledger_says_that_the_clock_runs_on_only_when_it_does(cast):
@@ -117,9 +119,58 @@ def test_the_ledger_says_that_the_clock_runs_on_only_when_it_does(cast):
     first, second = consult(cast, case), consult(cast, case, on="2026-03-04", unit=None)
     by = cast.actor("zhou_jingban")
     consulting.record_opinion(consultation=first, consents=True, opinion="同意", by=by, at=noon("2026-03-11"))
-    assert told(case) == ["收到意见，还有1份没有答复，时钟仍停着"]
+    assert told(case) == ["收到意见（第1份），还有1份没有答复，时钟仍停着"]
     consulting.record_opinion(consultation=second, consents=True, opinion="同意", by=by, at=noon("2026-03-13"))
-    assert told(case)[0] == "收到意见，恢复计时"
+    assert told(case)[0] == "收到意见（第2份），恢复计时"
+
+
+def letter_of(case) -> str:
+    return "\n".join(data_of(issued(case.ref, ["consultation"])[-1])["paragraphs"])
+
+
+@pytest.mark.parametrize(
+    "kind, received, said, unsaid",
+    [
+        ("third_party", "2026-02-10", ("合法权益", "15个工作日", "由我单位依照"), ("视为同意公开", "共同制作")),
+        ("joint_organ", "2026-02-10", ("第三十四条", "共同制作", "15个工作日", "逾期未提出意见的，视为同意公开。"), ("合法权益",)),
+        ("joint_organ", "2019-05-14", ("共同制作", "请尽快书面提出意见"), ("第三十四条", "视为同意公开", "15个工作日")),
+    ],
+)  # fmt: skip
+def test_the_letter_states_the_article_by_which_it_asks(cast, kind, received, said, unsaid):
+    case = handled(cast, received)
+    consult(cast, case, on=received, kind=kind)
+    text = letter_of(case)
+    assert all(words in text for words in said) and not any(words in text for words in unsaid)
+
+
+@pytest.mark.parametrize(
+    "kind, came_of_it", [("third_party", "没有答复"), ("joint_organ", "逾期没有提出意见，视为同意公开")]
+)
+def test_silence_ends_a_consultation_and_is_not_told_as_an_opinion(cast, kind, came_of_it):
+    case = handled(cast)
+    consultation = consult(cast, case, kind=kind)
+    by = cast.actor("zhou_jingban")
+    consulting.prove_delivery(consultation=consultation, on=date(2026, 3, 3), by=by, at=noon("2026-03-04"))
+    assert ticker.tick(noon("2026-03-25")) == 1
+    assert told(case) == ["征求意见期满（第1份），恢复计时"]
+    lapsed = next(step for step in steps_of(case) if step.name == "opinion_lapsed")
+    consultation.refresh_from_db()
+    assert consultation.said == came_of_it == vault.unseal(case.ref, f"step:{lapsed.seq}")
+    assert "期满" in Foi.steps[lapsed.name].public and "收到意见" not in Foi.steps[lapsed.name].public
+
+
+@pytest.mark.parametrize("day, allowed", [("2026-03-23", False), ("2026-03-24", False), ("2026-03-25", True)])
+def test_the_consulted_have_their_whole_term(cast, day, allowed):
+    case, by = handled(cast), cast.actor("zhou_jingban")
+    consultation = consult(cast, case)
+    consulting.prove_delivery(consultation=consultation, on=date(2026, 3, 3), by=by, at=noon("2026-03-04"))
+    end = {"consultation": consultation, "consents": None, "opinion": "", "by": by, "at": noon(day)}
+    if allowed:
+        assert consulting.record_opinion(**end).answered_on == date(2026, 3, 24)
+    else:
+        with pytest.raises(StepRefused, match="2026年3月24日，过了这天"):
+            consulting.record_opinion(**end)
+        assert due(case) is None
 
 
 @pytest.mark.parametrize(
