@@ -141,7 +141,10 @@ def test_delivery_of_a_letter_is_proved(desk, application, cast, today):
     assert "3月24日前答复" in page(officer, case)
     no = {"which": "1", "consents": "none", "opinion": "", "answered_on": "2026-03-25"}
     today("2026-03-24")
-    assert "过了这天才能登记没有答复" in do(officer, case, "opinion", **no | {"answered_on": "2026-03-24"}).content.decode()
+    assert (
+        "过了这天才能登记没有答复"
+        in do(officer, case, "opinion", **no | {"answered_on": "2026-03-24"}).content.decode()
+    )
     today("2026-03-25")
     assert do(officer, case, "opinion", **no).status_code == 302
     assert consulting.Consultation.objects.get(case=case).consents is None
@@ -451,7 +454,11 @@ def test_two_who_were_consulted_are_told_apart(desk, application, today):
     form = officer.get(f"/desk/c/{case.reference}/do/opinion/").content.decode()
     assert "第1份：明川建筑公司（3月2日发出）" in form and "第2份：明川燃气公司（3月3日发出）" in form
     shown = page(officer, case)
-    assert "征求意见书（致明川建筑公司）" in shown and "征求意见书（致明川燃气公司）" in shown and "登记回执<small>" in shown
+    assert (
+        "征求意见书（致明川建筑公司）" in shown
+        and "征求意见书（致明川燃气公司）" in shown
+        and "登记回执<small>" in shown
+    )
     assert "第1份，明川建筑公司：" in shown and "征求第三方意见（第2份），暂停计时" in shown
     answer = {"which": "2", "consents": "no", "opinion": "涉及报价", "answered_on": "2026-03-03"}
     do(officer, case, "opinion", **answer)
