@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims import RULES
 from gongkai.pure.audit.document import Document
 from gongkai.pure.audit.finding import Audit, Figure
+from gongkai.pure.audit.quantities import sentences
 from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.tables import Recognised, find, judge, told
 
@@ -21,7 +22,7 @@ def audit(document: Document, previous: Document | None = None) -> Audit:
     for rule in RULES:
         findings.extend(rule(report, last))
     figures = {q.figure for passage in report.passages for q in passage.quantities if not q.in_characters}
-    figures |= {figure for table in tables for figure in table.figures}
+    figures |= {figure for table in tables for figure in table.figures} | set(_in_other_tables(report))
     figures |= {figure for each in findings for figure in each.figures if _is_here(document, figure)}
     ordered = sorted(findings, key=lambda each: (each.start, each.end, each.kind))
     return Audit(tuple(ordered), tuple(sorted(figures, key=lambda each: (each.start, each.end))))
@@ -29,6 +30,15 @@ def audit(document: Document, previous: Document | None = None) -> Audit:
 
 def _report(document: Document, tables: Sequence[Recognised]) -> Report:
     return Report(document, tuple((each.start, each.end) for each in tables))
+
+
+def _in_other_tables(report: Report) -> Iterator[Figure]:
+    """Figures of tables that are no prescribed ones: nobody checks them, so they are told as left unchecked."""
+    for table in report.document.tables:
+        for cell in table.cells:
+            if cell.start < cell.end and not any(start <= cell.start < end for start, end in report.covered):
+                for sentence in sentences(report.document.text, cell.start, cell.end):
+                    yield from (each.figure for each in sentence.quantities if not each.in_characters)
 
 
 def _is_here(document: Document, figure: Figure) -> bool:

@@ -108,7 +108,7 @@ class Sheet:
         inside = self._text(block.start, block.end)
         if inside.strip():
             tag = "h3" if block.kind == "heading" else "p"
-            short = block.kind == "text" and block.end - block.start < SHORT
+            short = block.kind == "text" and block.end - block.start < SHORT and not inside.endswith("。")
             kind = "g-short" if short else f"g-{block.kind}"
             yield f'<{tag} class="{kind}" id="p{number}" data-n="{number}">{inside}</{tag}>'
 
@@ -166,10 +166,11 @@ class Sheet:
             anchors += f'<i id="u{mark.unchecked}"></i>'
         if verdict == "unchecked":
             return f'<span class="g-f g-unchecked">{anchors}{escape(text)}</span>'
-        return (
-            f'<span class="g-f g-{verdict}" tabindex="0">{anchors}<span class="g-v">{escape(text)}</span>'
-            f'{"".join(self._numbers(mark.findings))}<span class="g-tip">{"".join(self._tips(mark.findings))}</span></span>'
+        figure = (
+            f'<span class="g-n"><span class="g-v">{escape(text)}</span>{"".join(self._numbers(mark.findings))}</span>'
         )
+        tip = f'<span class="g-tip">{"".join(self._tips(mark.findings))}</span>'
+        return f'<span class="g-f g-{verdict}" tabindex="0">{anchors}{figure}{tip}</span>'
 
     def _numbers(self, findings: Iterable[Numbered]) -> Iterator[str]:
         told = [each for each in findings if each.finding.verdict in ("contradicts", "rounding")]

@@ -1,0 +1,11 @@
+"""The one call: nothing that is a figure goes uncounted, whether anybody checks it or not."""
+
+from gongkai.pure.audit import audit, read
+
+TABLE = "<table><tr><td>项目</td><td>数量</td></tr><tr><td>培训</td><td>3</td></tr><tr><td>接待群众</td><td>120人次</td></tr></table>"
+
+
+def test_figures_of_a_table_that_nobody_knows_are_read_and_left_unchecked():
+    found = audit(read(f"<html><body><p>全年收到来信25件。</p>{TABLE}</body></html>".encode(), "a.html"))
+    assert [each.text for each in found.figures] == ["25件", "3", "120人次"]
+    assert found.unchecked == found.figures and not found.findings
