@@ -71,24 +71,28 @@ def following(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quan
 
 
 def _of_pair(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> Iterator[Finding]:
-    run = [(q, move) for q, move in following(quantities, pair) if _fits(q, move, pair)]
-    if not run:
-        run = list(_announced(sentence, quantities, pair))
+    run = told(quantities, pair)
     if run:
         finding = _judged(sentence, pair, run)
         if finding:
             yield finding
 
 
+def told(quantities: Sequence[Quantity], pair: Pair) -> list[tuple[Quantity, Movement]]:
+    """The figures that say by how much a pair changed, in its own unit: those right behind it, else the one right before."""
+    behind = [(q, move) for q, move in following(quantities, pair) if _fits(q, move, pair)]
+    return behind or list(_announced(quantities, pair))
+
+
 def _fits(quantity: Quantity, move: Movement, pair: Pair) -> bool:
-    if move.level or about_the_pair(move, pair) is False:
+    if move.level or about_the_pair(move, pair, quantity.tail) is False:
         return False
     if pair.before.is_percent:
         return quantity.is_points
     return quantity.counts and canonical(quantity.unit) in {canonical(pair.before.unit), canonical(pair.after.unit)}
 
 
-def _announced(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:
+def _announced(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:
     """减少220个（由1002个减至782个）: the difference told first; only where the pair has no subject of its own."""
     at = pair.last - 2
     if at < 0 or pair.before.lead not in {"由", "从", "由原来的", "从原来的", "由原来", "从原来", "由原", "从原"}:
@@ -112,7 +116,9 @@ def _judged(sentence: Sentence, pair: Pair, run: Sequence[tuple[Quantity, Moveme
         if _wrong_way(pair, down):
             return _direction(sentence, pair, saved, bool(down))
         announced = saved.start < pair.before.start
-        if (about_the_pair(move, pair) is None and not announced) or _may_be_part(sentence, pair, saved, move):
+        if (about_the_pair(move, pair, saved.tail) is None and not announced) or _may_be_part(
+            sentence, pair, saved, move
+        ):
             return None
         if _offset(sentence, saved):
             return None

@@ -41,12 +41,17 @@ _LATER = re.compile(
     rf"(?<![实体发出表呈展兑涌])现(?![场代象金实状役])|目前|如今|(?:{_WORKED})[过之以]?后|保留|剩余|仅需|只需|承诺(?:办理|审批|办结)?(?:总?时限|期限|时间)"
     r"|实际(?:采购|支出|成交|支付)|成交|中标|审定|结算"
 )
+_FRAME = re.compile(
+    rf"{_LATER.pattern}|{_WORKED}|{DOWN}|{_NEUTRAL}|[到至成为]|实际|总|共|仅|约|的|数|后|有|时限|（|）|{_ABOUT}"
+)
 _LAST_YEAR = r"(?:上一?年度?|去年|前一年)"
 _THEN = re.compile(rf"{_LAST_YEAR}(?:同期)?|(20\d\d)\s*年(?:度|同期)?|20\d\d(?=同期)")
 _AGAINST = re.compile(
     rf"(?:(?:比|较|相当于|与|和|同|跟)\s*(?:{_LAST_YEAR}|20\d\d\s*年度?)|(?<![升长加增少降减高变])[是为]{_LAST_YEAR})(?:同期|年?末|年?底)?\s*的?\s*$"
 )
-_AGAINST_EARLIER = re.compile(rf"(?:比|较)(?:原来|原先|(?:{_WORKED}|以|之|此)之?前)\s*的?\s*$")
+_AGAINST_EARLIER = re.compile(
+    rf"(?:比|较)(?:原来|原先|年初|年末|年底|上?月末?|上半年|上季度|(?:{_WORKED}|以|之|此)之?前)\s*的?\s*$"
+)
 _FILLER = re.compile(
     rf"{_LAST_YEAR}|20\d\d\s*年?度?|今年|本年度?|全年|同期|底|末|[的为是则仅有共计约达只，\s]|其中|{_ABOUT}"
 )
@@ -82,7 +87,7 @@ class Movement:
 
 def movement(lead: str) -> Movement | None:
     """The movement that the words before a figure speak of; None if they speak of none, or of two."""
-    words = _TRIM.sub("", lead)
+    words = re.sub(r"^(?:相比较?|比较)", "", _TRIM.sub("", lead))
     match = _MOVE.match(words)
     if not match or _VERB.search(match["object"]):
         return None
@@ -104,7 +109,8 @@ class Pair:
     """Two figures of one measure, one before and one after. down: as the words between say; None if they say nothing.
 
     last: the place, among the figures given, of the one that comes last. dated: years tell them apart. words: what is
-    measured. others: figures further in front that might be the later one just as well.
+    measured. others: figures further in front that might be the later one just as well. sure: nothing in the words says
+    that the two are not of one measure.
     """
 
     before: Quantity
@@ -114,6 +120,7 @@ class Pair:
     dated: bool
     words: str
     others: tuple[Quantity, ...] = ()
+    sure: bool = True
 
 
 def pairs(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Pair]:
@@ -131,7 +138,14 @@ def pairs(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> Iter
 
 def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair | None:
     one, other = quantities[last - 1], quantities[last]
-    if not one_measure(one, other) or len(sentence.between(one, other)) > 40:
+    if not one_measure(one, other):
+        # 在册324户512人，较年初341户减少17户
+        nearest = next((q for q in reversed(quantities[max(0, last - 4) : last]) if one_measure(q, other)), None)
+        lead = lead_as_read(text, sentence, other)
+        if nearest is None or not (_AGAINST.search(lead) or _AGAINST_EARLIER.search(lead)):
+            return None
+        one = nearest
+    if len(sentence.between(one, other)) > 40:
         return None
     first, second = lead_as_read(text, sentence, one), lead_as_read(text, sentence, other)
     words = one.lead + one.tail[:6] + _TRIM.sub("", other.lead) + other.tail[:6]
@@ -148,7 +162,8 @@ def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: i
         return Pair(other, one, None, last, False, words)
     if _EARLIER.search(one.lead) and _LATER.search(other.lead) and other.clause - one.clause <= 2:
         move = movement(other.lead)
-        return Pair(one, other, move.down if move and move.level else None, last, False, words)
+        measured = akin(_FRAME.sub("", other.lead), one.lead + one.tail[:6])
+        return Pair(one, other, move.down if move and move.level else None, last, False, words, sure=measured is True)
     return _dated(one, other, first, second, last, words)
 
 
@@ -225,8 +240,11 @@ def outside_brackets(sentence: Sentence) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def about_the_pair(move: Movement, pair: Pair) -> bool | None:
-    """Whether a movement spoken of after a pair is the pair's own: yes, no, or None where it may be."""
+def about_the_pair(move: Movement, pair: Pair, tail: str = "") -> bool | None:
+    """Whether a movement spoken of after a pair is the pair's own: yes, no, or None where it may be.
+
+    tail: the words behind its figure, 减少5个环节.
+    """
     if move.adverb and (
         "分别" in move.adverb or "各" in move.adverb or ("平均" in move.adverb and "平均" not in pair.words)
     ):
@@ -237,8 +255,14 @@ def about_the_pair(move: Movement, pair: Pair) -> bool | None:
         return False
     if re.search(r"其中|最[高多大快]|部分|有的", move.subject):
         return False
-    answers = [akin(move.subject, pair.words), akin(move.object, pair.words)]
-    return False if False in answers else None if None in answers else True
+    behind = re.match(r"[\u4e00-\u9fff]{2,8}", tail)
+    noun = (
+        behind.group()
+        if behind and not re.match(rf"以[上下]|左右|{DOWN}|{UP}|同比|比|较|原|现|由|从|其中|共", tail)
+        else ""
+    )
+    answers = [akin(each, pair.words) for each in (move.subject, move.object, noun)]
+    return False if False in answers else None if None in answers or not pair.sure else True
 
 
 def _same_base(base: str, pair: Pair) -> bool:

@@ -6,6 +6,7 @@ Lists that do not have the members they promise are in `lists`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -115,7 +116,10 @@ def _title(report: Report) -> _Year | None:
             found.append(_year(report, paragraph.start + match.start(1), end, match[1]))
     if not found or len({each.value for each in found}) > 1:
         return None
-    return found[-1]
+    # A link to another year's report is no title: the report itself speaks of its own year most.
+    years = Counter(re.findall(r"(?<!\d)20\d\d(?=\s*年|\d{2,4}[日止至起])", plain(report.document.text)))
+    most = max(years.values(), default=0)
+    return found[-1] if years[str(found[-1].value)] >= most - 2 else None
 
 
 def _periods(report: Report, paragraph: Paragraph, text: str, title: _Year) -> Iterator[tuple[Finding, int]]:

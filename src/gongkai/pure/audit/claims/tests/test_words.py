@@ -43,6 +43,12 @@ def test_other_years_may_be_spoken_of(text):
     assert verdicts(TITLE + text, "words") == []
 
 
+def test_a_link_to_another_year_s_report_is_no_title():
+    text = "{}年政府信息公开工作年度报告\n2016年，2016年度，2016年，2016年1月，2016年2月。\n本报告所列数据的统计期限为2016年1月1日至2016年12月31日。"
+    assert verdicts(text.format(2014), "words") == []
+    assert verdicts(text.format(2016), "words") == ["holds"]
+
+
 def test_a_forecast_that_was_over_when_the_report_was_signed():
     text = "丰河县2016年政府信息公开工作年度报告\n{}\n系统正在安装，预计2016年一季度建成。"
     assert verdicts(text.format("2017年1月10日"), "words") == ["contradicts"]
