@@ -52,7 +52,9 @@ _AFTER: dict[str, Approximation] = {
     "（含）以上": "at least", "以下": "at most", "及以下": "at most", "以内": "at most", "之内": "at most", "不到": "under",
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
-_CLAUSE_END = re.compile(r"[，；：（）\n]|——")
+_CLAUSE_END = re.compile(r"[，；：（）]|——")
+# A paragraph holds a line break only where a sentence goes on: it parts no words.
+_BREAK = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,8 @@ def _sentence(part: str, flat: str, at: int, stop: int, offset: int) -> Sentence
                 each.scale,
                 each.unit,
                 each.approximation,
-                sentence[boundary : each.start].strip(),
-                tail.strip(),
+                _BREAK.sub("", sentence[boundary : each.start]).strip(),
+                _BREAK.sub("", tail).strip(),
                 number,
                 each.in_characters,
             )

@@ -71,7 +71,8 @@ def _goes_on(text: str, line: Span, following: Span) -> bool:
     ):
         return False
     # Within a line that has begun a sentence, or one broken in its middle ("，", "《", a figure).
-    begun = _PROSE.search(text, start, end) is not None
+    # A long line of names parted by "、" has begun one too.
+    begun = _PROSE.search(text, start, end) is not None or (end - start > 24 and "、" in text[start:end])
     sentence = _PROSE.search(after) is not None
     return begun and sentence and not LIST_MARK.fullmatch(text[start:end])
 
