@@ -15,7 +15,7 @@ from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.kernel.flow.models import StepTaken, Subject
-from gongkai.kernel.flow.steps import OVERTAKEN, Overtaken, StepRefused
+from gongkai.kernel.flow.steps import Overtaken, StepRefused, overtaken
 from gongkai.pure.declare.kinds import FieldErrors
 
 
@@ -47,10 +47,15 @@ def primary(offers: Iterable[Any]) -> str:
 
 @dataclass(frozen=True)
 class Refused:
-    """Why an act was not taken, and whether somebody else was quicker."""
+    """Why an act was not taken; ``overtaken``: because another act was quicker; ``own``: it was the same person's."""
 
     sentence: str
     overtaken: bool = False
+    own: bool = False
+
+    @classmethod
+    def by(cls, refusal: StepRefused) -> "Refused":
+        return cls(str(refusal), isinstance(refusal, Overtaken), getattr(refusal, "own", False))
 
 
 def number(text: str | None) -> int | None:
@@ -71,7 +76,7 @@ def attempt(form: UiForm, take: Callable[[], Any]) -> Refused | None:
         return Refused(str(refusal))
     except StepRefused as refusal:
         form.add_error(None, str(refusal))
-        return Refused(str(refusal), isinstance(refusal, Overtaken))
+        return Refused.by(refusal)
     return None
 
 
@@ -96,8 +101,8 @@ def act_page(
     refused, shown = None, number(request.POST.get("seen"))
     form = act.form(subject, request.today, request.POST if request.method == "POST" else None)
     if unfit:
-        overtaken = shown is not None and shown != subject.revision
-        refused = Refused(OVERTAKEN if overtaken else unfit, overtaken)
+        moved_on = shown is not None and shown != subject.revision
+        refused = Refused.by(overtaken(subject, request.scope.actor(), shown)) if moved_on else Refused(unfit)
         form.errors.clear()
         form.add_error(None, refused.sentence)
     elif request.method == "POST" and form.is_valid():
@@ -122,6 +127,7 @@ def act_page(
         about=act.about(subject, request.today),
         state=state(subject),
         overtaken=bool(refused and refused.overtaken),
+        own=bool(refused and refused.own),
         changes=since(subject.ref, steps(subject), shown) if refused and refused.overtaken else [],
         back=Link(title, back),
     )

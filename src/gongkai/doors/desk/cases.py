@@ -87,8 +87,16 @@ def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     title = cases.subjects_of([case])[case.ref]
     return act_page(
         request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state, steps=cases.steps_of,
-        unfit=face.unfit(act, case),
+        unfit=face.unfit(act, case) or _barred(request, case, name),
     )  # fmt: skip
+
+
+def _barred(request: HttpRequest, case: Case, name: str) -> str:
+    """Why the form of an act is not opened now, as its page says it too; what is sent all the same, the act judges."""
+    if request.method == "POST":
+        return ""
+    offers = _drawer(case).face("desk").offers(case, request.scope, request.today)
+    return next((offer.reason for offer in offers if offer.act.name == name), "")
 
 
 def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None) -> HttpResponse:

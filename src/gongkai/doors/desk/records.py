@@ -200,13 +200,12 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
     kind, content = declare.kind(record.kind), records.version_of(record).values()
     data = request.POST if request.method == "POST" else None
     form = editor_of(kind)(kind, record.unit, data, content=content, section=record.section_id)
-    overtaken = False
+    refused = None
     if request.method == "POST" and _files_fit(request, form) and form.is_valid():
         refused = attempt(form, lambda: _save(request, form, record, content.get("attachments") or []))
         if refused is None:
             messages.success(request, "已经保存。")
             return redirect(f"/desk/r/{record.pk}/")
-        overtaken = refused.overtaken
         record = _record(request, record_id)
     return _editor(
         request,
@@ -214,8 +213,11 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
         form,
         kind,
         record=record,
-        overtaken=overtaken,
-        changes=since(record.ref, records.steps_of(record), number(request.POST.get("seen"))) if overtaken else [],
+        overtaken=bool(refused and refused.overtaken),
+        own=bool(refused and refused.own),
+        changes=since(record.ref, records.steps_of(record), number(request.POST.get("seen")))
+        if refused and refused.overtaken
+        else [],
         returned=_returned(record, records.steps_of(record)),
         files=by_ids(content.get("attachments") or []),
     )

@@ -12,6 +12,7 @@ from gongkai.kernel.flow.models import StepTaken, Subject
 from gongkai.pure.declare import Role, State, Step
 
 OVERTAKEN = "刚才有别人办了这一件，请看最新情况再办"
+OVERTAKEN_BY_ONESELF = "您刚才已经办过这一件，请看最新情况再办"
 
 
 class StepRefused(ValueError):
@@ -23,7 +24,17 @@ class NotAllowed(StepRefused):
 
 
 class Overtaken(StepRefused):
-    """Somebody else took a step first; nothing was changed."""
+    """Another step was taken first; nothing was changed. ``own``: by the very person who is refused, who pressed twice or in two tabs."""
+
+    def __init__(self, own: bool) -> None:
+        super().__init__(OVERTAKEN_BY_ONESELF if own else OVERTAKEN)
+        self.own = own
+
+
+def overtaken(subject: Subject, by: Actor, seen: int) -> Overtaken:
+    """The refusal of whoever saw a subject at a revision that it has left behind."""
+    later_by = set(StepTaken.objects.filter(ref=subject.ref, seq__gt=seen).values_list("by", flat=True))
+    return Overtaken(own=later_by == {by.name})
 
 
 def take(
@@ -45,7 +56,7 @@ def take(
     officers pressing at once agree on one of them. Raises StepRefused, NotAllowed, Overtaken.
     """
     if seen is not None and seen != subject.revision:
-        raise Overtaken(OVERTAKEN)
+        raise overtaken(subject, by, seen)
     if sentence := out_of_place(subject, step, states):
         raise StepRefused(sentence)
     if not by.holds_any(step.roles, unit_id or subject.unit_id):
@@ -61,7 +72,7 @@ def take(
     revision = subject.revision if seen is None else seen
     values = dict(changes or {}, state=target.code, phase=target.phase.value, revision=revision + 1)
     if not change(subject, values, seen={"state": source.code, "revision": revision}):
-        raise Overtaken(OVERTAKEN)
+        raise overtaken(subject, by, revision)
     return _row(subject, step.name, source.code, by, at, note, unit_id)
 
 

@@ -19,7 +19,7 @@ from gongkai.ground.units.queries import government, successor_of
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.duties import close_duties, hand_over_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
-from gongkai.kernel.flow.steps import OVERTAKEN, NotAllowed, Overtaken, StepRefused, begin, born_here, take
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, born_here, overtaken, take
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.content import (
     check_formed,
@@ -437,10 +437,9 @@ def move(*, record: Record, section: Section, by: Actor, at: datetime, seen: int
     if not by.holds(Role.EDITOR, record.unit_id):
         raise NotAllowed("移动栏目要由该单位的信息编辑来办")
     before = touch_keys(record)
-    if not Record.objects.filter(pk=record.pk, revision=record.revision if seen is None else seen).update(
-        section=section
-    ):
-        raise Overtaken(OVERTAKEN)
+    revision = record.revision if seen is None else seen
+    if not Record.objects.filter(pk=record.pk, revision=revision).update(section=section):
+        raise overtaken(record, by, revision)
     record.section = section
     tell(facts.RecordMoved(record.pk, section.key), record, by=by, at=at, rows=[record], also=before)
     return record

@@ -6,7 +6,7 @@ from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.rows import change
 from gongkai.ground.units.scope import SYSTEM, Actor
-from gongkai.kernel.flow.steps import OVERTAKEN, NotAllowed, Overtaken, StepRefused
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused, overtaken
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.telling import tell
@@ -38,6 +38,6 @@ def repeal(*, record: Record, by: Actor, at: datetime, seen: int | None = None) 
 def _turn(record: Record, validity: str, fact: FactBase, by: Actor, at: datetime, seen: int | None = None) -> Record:
     revision = record.revision if seen is None else seen
     if not change(record, {"validity": validity}, seen={"validity": record.validity, "revision": revision}):
-        raise Overtaken(OVERTAKEN)
+        raise overtaken(record, by, revision)
     tell(fact, record, by=by, at=at, rows=[record], public=True)
     return record

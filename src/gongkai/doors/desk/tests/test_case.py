@@ -108,6 +108,29 @@ def test_an_extension_is_offered_until_the_due_day(desk, application, today, day
     assert ("已于3月16日到期，不能再延长（条例第33条）。" in shown) is not offered
 
 
+@pytest.mark.parametrize(("name", "told"), [("accept", "您刚才已经办过这一件"), ("note", "您刚才已经办过这一件")])
+def test_who_presses_twice_is_told_that_it_was_themselves(desk, application, name, told):
+    case, officer = application(), desk("zhou_jingban")
+    sent = {"seen": case.revision, "text": "电话核对过年份。"}
+    officer.post(f"/desk/c/{case.reference}/do/accept/", sent)
+    shown = officer.post(f"/desk/c/{case.reference}/do/{name}/", sent).content.decode()
+    assert told in shown and "周敏：受理" in shown and "别人" not in shown
+
+
+@pytest.mark.parametrize(("day", "opens"), [("2026-03-15", True), ("2026-03-16", True), ("2026-03-17", False)])
+def test_an_extension_that_cannot_be_is_refused_when_its_form_is_opened(desk, application, today, day, opens):
+    case, head = application(), desk("liu_qianfa")
+    today(day)
+    url = f"/desk/c/{case.reference}/do/extend/"
+    shown = head.get(url, follow=True)
+    assert bool(shown.redirect_chain) is not opens
+    assert ("3月16日到期，不能再延长" in shown.content.decode()) is not opens
+    if opens:
+        do(head, case, "extend", days="5", ground="材料多")
+        shown = head.get(url, follow=True)
+        assert shown.redirect_chain and "已经延长过1次，不能再延长" in shown.content.decode()
+
+
 def test_the_author_of_an_answer_may_not_sign_it(desk, application, cast):
     from gongkai.ground.units.actions import appoint
 

@@ -100,8 +100,19 @@ def test_the_slower_editor_loses_nothing(desk, drafted):
     client, edit = desk("wang_bianji"), f"/desk/r/{record.pk}/edit/"
     client.post(edit, CONTENT | {"seen": seen, "title": "先存的"})
     response = client.post(edit, CONTENT | {"seen": seen, "title": "后存的"})
-    assert response.status_code == 422
-    assert "刚才有别人办了这一件" in response.content.decode() and "后存的" in response.content.decode()
+    shown = response.content.decode()
+    assert response.status_code == 422 and "后存的" in shown
+    assert "您刚才已经办过这一件" in shown and "别人" not in shown
+
+
+def test_who_presses_twice_is_not_told_of_somebody_else(desk, drafted):
+    record, client = drafted(), desk("wang_bianji")
+    seen, url = record.revision, f"/desk/r/{record.pk}/do/submit/"
+    assert client.post(url, {"seen": seen}).status_code == 302
+    shown = client.post(url, {"seen": seen}).content.decode()
+    assert "您刚才已经办过这一件" in shown and "王敏：" in shown and "别人" not in shown
+    other = desk("li_shenhe").post(f"/desk/r/{record.pk}/do/pass_review/", {"seen": seen}).content.decode()
+    assert "刚才有别人办了这一件" in other and "您刚才" not in other
 
 
 @pytest.mark.parametrize("username", ["sun_bianji", "qian_jingban", "ma_qianfa"])
