@@ -1,0 +1,153 @@
+"""This period's figure with its change in number and in per cent: 受理58件，较上年减少14件，下降19.4%.
+
+The figure before is then 58+14, and 14÷72 is the rate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gongkai.pure.audit.claims import telling
+from gongkai.pure.audit.claims.movement import DOWN, UP, Movement, movement, one_measure
+from gongkai.pure.audit.finding import Finding, Verdict
+from gongkai.pure.audit.intervals import HUNDRED, Interval
+from gongkai.pure.audit.judge import places, verdict
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.repair import one_digit_repair
+
+REASONS = {
+    "growth": (
+        "由本期数和增减数推出上期为{base}，增减幅度为{expected}，文中写{stated}",
+        "This period's figure and the change make the earlier one {base}, so the change is {expected}; the text says {stated}",
+    ),
+}
+_SUBJECTS = {"", "数量", "总数", "总量", "同比", "数", "总体"}
+_OBJECTS = {"", "数量", "了", "总量"}
+
+
+def grown(sentence: Sentence, before: Sentence | None, used: set[int]) -> Iterator[Finding]:
+    """受理58件，较上年减少14件，下降19.4%: the earlier figure is 58+14."""
+    quantities = sentence.quantities
+    for at in range(len(quantities) - 1):
+        one, other = quantities[at], quantities[at + 1]
+        by, rate = (one, other) if other.is_percent else (other, one)
+        if not rate.is_percent or not by.counts or by.unit == "倍" or {by.start, rate.start} & used:
+            continue
+        moves = movement(by.lead), movement(rate.lead)
+        if _belong(one, other, moves, by, rate):
+            finding = _growth(sentence, before, at, by, rate, moves)
+            if finding:
+                yield finding
+
+
+def _belong(
+    one: Quantity, other: Quantity, moves: tuple[Movement | None, Movement | None], by: Quantity, rate: Quantity
+) -> bool:
+    """Whether number and rate are of one change: 增加9件，增长25%, 增加9件（25%）, 同比增长25%，增加9件."""
+    moved, rated = moves
+    if moved is None or moved.level or moved.share or other.clause - one.clause > 1:
+        return False
+    if rated is None:
+        return one is by and rate.lead == ""
+    if rated.level or (rated.down is not None and rated.down != moved.down):
+        return False
+    first, second = (moved, rated) if one is by else (rated, moved)
+    if not first.base or first.subject not in _SUBJECTS or first.object not in _OBJECTS:
+        return False
+    again = not second.base or second.base == "同比" or second.base == first.base
+    return again and second.subject in _SUBJECTS and second.object in _OBJECTS and not moved.partly
+
+
+def _growth(
+    sentence: Sentence,
+    before: Sentence | None,
+    at: int,
+    by: Quantity,
+    rate: Quantity,
+    moves: tuple[Movement | None, Movement | None],
+) -> Finding | None:
+    moved = moves[0]
+    if moved is None:
+        return None
+    down = bool(moved.down)
+    nows = [q for q in reversed(sentence.quantities[:at]) if one_measure(q, by) and not movement(q.lead)]
+    alone = bool(nows)
+    if not nows and before is not None and _opens(sentence, by, rate):
+        nows = [q for q in reversed(before.quantities) if one_measure(q, by) and not movement(q.lead)]
+        alone = len(nows) == 1
+    if not nows:
+        return None
+    for now in nows:
+        expected = _rate_of(now, by, down)
+        if expected and verdict(rate, expected) != "contradicts":
+            return _growing(sentence, now, by, rate, verdict(rate, expected), down)
+    expected = _rate_of(nows[0], by, down)
+    if expected is None or not alone or not _surely(sentence, nows, by, down, rate):
+        return None
+    return _growing(sentence, nows[0], by, rate, "contradicts", down)
+
+
+def _opens(sentence: Sentence, by: Quantity, rate: Quantity) -> bool:
+    """Whether the sentence begins with the change: 比上年增加9件，增长25%。"""
+    first = by if by.start < rate.start else rate
+    return first.start == sentence.quantities[0].start and first.clause == 0
+
+
+def _surely(sentence: Sentence, nows: Sequence[Quantity], by: Quantity, down: bool, rate: Quantity) -> bool:
+    """Whether the nearest figure is the one that grew: no running total, no part, no sum of several that would do."""
+    nearest = nows[0]
+    if re.search(r"累计|截至|截止|历年|其中|平均|日均|至今|以来", nearest.lead):
+        return False
+    whole = Interval.exact(Decimal(0))
+    for now in nows:
+        whole = whole + now.interval
+        base = whole + by.interval if down else whole - by.interval
+        part = by.interval.over(base)
+        if part and verdict(rate, part.scaled(HUNDRED)) != "contradicts":
+            return False
+    if re.match(r"[\u4e00-\u9fff]", by.tail) and not re.match(rf"{DOWN}|{UP}|同比|[，、和]|左右|以[上下]", by.tail):
+        return False  # 增加20件信函申请
+    return nearest.unit != "" and "分别" not in sentence.text
+
+
+def _rate_of(now: Quantity, by: Quantity, down: bool) -> Interval | None:
+    """by ÷ (now ∓ by) in per cent."""
+    base = now.interval + by.interval if down else now.interval - by.interval
+    part = by.interval.over(base)
+    return part and part.scaled(HUNDRED)
+
+
+def _growing(sentence: Sentence, now: Quantity, by: Quantity, rate: Quantity, found: Verdict, down: bool) -> Finding:
+    base = now.value + by.value if down else now.value - by.value
+    value = round(by.value / base * 100, places(rate))
+    figures = sorted((now, by, rate), key=lambda q: q.start)
+    a, n = telling.shown(now), telling.shown(by)
+    line = f"{n}÷({a}{'+' if down else '−'}{n}){against(value, '%', rate, found)}"
+    repair = None
+    if found == "contradicts":
+
+        def holds(each: tuple[Quantity, ...]) -> bool:
+            made = _rate_of(each[0], each[1], down)
+            return made is not None and verdict(each[2], made) != "contradicts"
+
+        repair = one_digit_repair((now, by, rate), holds)
+    inside = [q for q in figures if sentence.start <= q.start < sentence.end]
+    start, end = telling.quote(sentence, inside)
+    start = min(start, figures[0].start)
+    args = {"base": telling.number(base), "stated": rate.printed, "expected": f"{telling.number(value)}%"}
+    return Finding(
+        "change", found, start, end, tuple(q.figure for q in figures), rate.printed, args["expected"], line,
+        "growth", args, repair, 0.9,
+    )  # fmt: skip
+
+
+def against(value: Decimal, unit: str, rate: Quantity, found: Verdict) -> str:
+    """=60%, or =19.44%≈19.4%, or =60%≠40%."""
+    shown = f"{telling.number(value)}{unit}"
+    stated = f"{rate.digits}{unit}"
+    exactly = value == Decimal(rate.digits)
+    if exactly and found == "holds":
+        return f"={stated}"
+    return f"={shown}{telling.sign(found, False)}{stated}"
