@@ -5,20 +5,25 @@ import re
 import zlib
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
 
+from gongkai.doors import edge
 from gongkai.ground.home.paths import key
+from gongkai.ground.units.scope import Scope
 
 LASTS = 3600
 MOST = 4_000_000
 """Bytes of a form that can be carried along: a long document with its tables."""
 SEAT = "desk_seat"
 SEAT_LASTS = 14 * 24 * 3600
-LEFT_OUT = ("csrfmiddlewaretoken",)
+WRITER = "writer"
+LEFT_OUT = ("csrfmiddlewaretoken", WRITER)
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -49,8 +54,23 @@ def remember(response: HttpResponse, person_id: int) -> None:
     )  # fmt: skip
 
 
+def mark(person_id: int) -> str:
+    """What a form carries (``ui/forms/token.html``) to say for whom it was made: the browser may since have been somebody else's."""
+    return signing.dumps(person_id, salt=WRITER)
+
+
+def writer_of(request: HttpRequest) -> int | None:
+    """For whom the form that was sent had been made; None if it does not say, or what it says is not ours."""
+    try:
+        return signing.loads(request.POST.get(WRITER, ""), salt=WRITER, max_age=SEAT_LASTS)
+    except signing.BadSignature:
+        return None
+
+
 def whose(request: HttpRequest) -> int | None:
-    """The person whose session this browser held last; None if it is not known to have held any."""
+    """Who wrote a form: for whom it was made, else whose session this browser held last; None if neither is known."""
+    if (writer := writer_of(request)) is not None:
+        return writer
     known = request.get_signed_cookie(SEAT, default=None, salt=SEAT)
     return int(known) if known else None
 
@@ -81,3 +101,14 @@ def opened(token: str, person_id: int) -> Kept | None:
         return None
     kept = Kept(form["person"], form["path"], tuple((n, v) for n, v in form["values"]), tuple(form["files"]))
     return kept if kept.person == person_id else None
+
+
+def page_of(form: Kept, scope: Scope) -> dict[str, Any]:
+    """The context of ``desk/kept.html``."""
+    return {
+        "site": edge.site(),
+        "heading": "您刚才填的内容还在",
+        "form": form,
+        "who": scope.name,
+        "writer": mark(scope.person_id),
+    }

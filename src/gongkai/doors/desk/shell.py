@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from gongkai.doors import edge
+from gongkai.doors.desk import kept
 from gongkai.ground.ui.shell import Group, Link
 from gongkai.ground.units.queries import unit_by_id
 from gongkai.kernel.flow.duties import owed_by
@@ -106,6 +107,7 @@ def shell(request: HttpRequest, heading: str, **more: Any) -> dict[str, Any]:
         "unit_name": unit_by_id(scope.home_unit).short_name if scope.home_unit else "",
         "groups": groups(request),
         "who": scope.name,
+        "writer": kept.mark(scope.person_id),
         "account_url": "/desk/account",
         "sign_out_url": "/desk/sign-out",
         "sign_in_url": "/desk/sign-in",

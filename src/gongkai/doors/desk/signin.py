@@ -192,8 +192,7 @@ def _enter(
         return response
     form = kept.opened(token, person.pk)
     if form:
-        context = {"site": edge.site(), "heading": "您刚才填的内容还在", "form": form, "who": scope.name}
-        response = render(request, "desk/kept.html", context)
+        response = render(request, "desk/kept.html", kept.page_of(form, scope))
     else:
         response = redirect(safe_next(request, next_path))
     kept.remember(response, person.pk)

@@ -1,0 +1,24 @@
+"""A form whose token is good no more: its writer signed in again in another tab, and the token changed with the session."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.csrf import csrf_failure
+
+from gongkai.doors import edge
+from gongkai.doors.desk import kept
+from gongkai.doors.desk.entry import sign_in_first, signed_in
+
+
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's ``CSRF_FAILURE_VIEW``. A form that we gave to somebody is kept: shown to that person to be sent again, else sealed
+    into the sign-in page. What does not prove by its ``writer`` to be ours is refused as ever, or another site could have its own
+    form shown here, ready to be sent.
+    """
+    edge.begin(request)
+    writer = kept.writer_of(request)
+    if writer is None:
+        return csrf_failure(request, reason)
+    form = kept.opened(kept.keep(request), writer)
+    if form is None or not signed_in(request) or request.scope.person_id != writer:
+        return sign_in_first(request)
+    return render(request, "desk/kept.html", kept.page_of(form, request.scope), status=403)
