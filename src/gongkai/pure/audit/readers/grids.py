@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pdfplumber
 
@@ -64,10 +64,29 @@ def grids(data: bytes, numbers: Sequence[int]) -> dict[int, list[Grid]]:
     found: dict[int, list[Grid]] = {}
     with pdfplumber.open(io.BytesIO(data), pages=[number + 1 for number in numbers]) as source:
         for number, page in zip(numbers, source.pages, strict=True):
-            tables = [_grid(table.cells) for table in page.find_tables()]
+            tables = [_grid(table.cells) for table in page.find_tables(_settings(page))]
             found[number] = sorted((each for each in tables if each), key=lambda grid: grid.top)
             page.close()
     return found
+
+
+def _settings(page: Any) -> dict[str, Any]:
+    """On a turned page rounding makes lines look slanted, and pdfplumber takes them the wrong way: they are set straight."""
+    if not page.rotation:
+        return {}
+    lines: dict[str, list[dict[str, Any]]] = {"h": [], "v": []}
+    for edge in page.edges:
+        way = "h" if edge["x1"] - edge["x0"] > edge["bottom"] - edge["top"] else "v"
+        straight = {"bottom": edge["top"]} if way == "h" else {"x1": edge["x0"]}
+        lines[way].append({**edge, **straight, "orientation": way, "object_type": "rect_edge"})
+    if min(map(len, lines.values())) < 2:
+        return {}
+    return {
+        "vertical_strategy": "explicit",
+        "horizontal_strategy": "explicit",
+        "explicit_vertical_lines": lines["v"],
+        "explicit_horizontal_lines": lines["h"],
+    }
 
 
 def _grid(cells: Sequence[tuple[float, float, float, float]]) -> Grid | None:

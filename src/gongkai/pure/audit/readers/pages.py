@@ -245,23 +245,49 @@ def _without_edges(pages: list[Page]) -> int:
         for page, line, _ in edges
         if (number := _NUMBER.fullmatch(line.text.strip()))
     )
-    dropped = 0
+    body = median([line.height for page in pages for line in page.lines] or [0.0])
+    gone: list[tuple[Page, Line]] = []
     for page, line, key in edges:
         place = round(line.top / 8)
         times = sum(seen[key, place + shift] for shift in (-1, 0, 1))
-        number = _NUMBER.fullmatch(line.text.strip())
-        lonely = not any(other is not line and abs(other.top - line.top) < 0.5 * line.height for other in page.lines)
-        outer = line.top >= max(each.bottom for each in page.lines) - 1.5 * line.height or line.top <= min(each.top for each in page.lines) + 1  # fmt: skip
-        repeated = len(pages) >= 2 and times >= max(2, (len(pages) + 1) // 2) and len(key) > 1
-        numbered = number and lonely and outer and (
-            offsets[int(number.group(1)) - page.number] >= max(2, len(pages) // 2)
-            or (number.group().strip() != number.group(1) and int(number.group(1)) == page.number + 1)
-            or (line.top > 0.9 * page.height and int(number.group(1)) == page.number + 1)
-        )  # fmt: skip
-        if repeated or numbered:
-            page.lines.remove(line)
-            dropped += 1
-    return dropped
+        repeated = (
+            len(pages) >= 2 and times >= max(2, (len(pages) + 1) // 2) and len(key) > 1 and key[-1] not in "。；，、"
+        )
+        if (repeated and _apart(line, page, body)) or _numbers(line, page, offsets, len(pages)):
+            gone.append((page, line))
+    for page, line in gone:
+        page.lines.remove(line)
+    return len(gone)
+
+
+def _apart(line: Line, page: Page, body: float) -> bool:
+    """Whether a line at a page's edge stands off from its text: by its size, or by the space between."""
+    if abs(line.height - body) > 0.08 * body:
+        return True
+    above = line.top < page.height / 2
+    gaps = [
+        other.top - line.bottom if above else line.top - other.bottom
+        for other in page.lines
+        if (other.top > line.top + 0.5 * body if above else other.top < line.top - 0.5 * body)
+    ]
+    return not gaps or min(gaps) > 1.2 * body
+
+
+def _numbers(line: Line, page: Page, offsets: Counter[int], pages: int) -> bool:
+    """Whether a line is the number of its page: outermost, alone, and in step with the other pages."""
+    number = _NUMBER.fullmatch(line.text.strip())
+    if not number:
+        return False
+    others = [other for other in page.lines if other is not line]
+    if any(abs(other.top - line.top) < 0.5 * line.height for other in others):
+        return False
+    if not all(other.top < line.top for other in others) and not all(other.top > line.top for other in others):
+        return False
+    value = int(number.group(1))
+    if offsets[value - page.number] >= max(2, pages // 2):
+        return True
+    dressed = number.group().strip() != number.group(1)
+    return value == page.number + 1 and (dressed or line.top > 0.9 * page.height)
 
 
 # ---- blocks

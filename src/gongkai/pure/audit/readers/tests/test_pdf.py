@@ -1,6 +1,10 @@
 """PDF: text layer, page edges, tables over pages, numbers at a line's end."""
 
+import io
+
+import pypdfium2
 import pytest
+import typst
 
 from gongkai.pure.audit.readers import read
 from gongkai.pure.audit.readers.pages import Letter, _glued, _shown, lines_of
@@ -43,6 +47,28 @@ def test_turned_pages(turn, place):
     """A sheet of 200 by 100, or 100 by 200 as shown when it lies on its side."""
     width, height = (200, 100) if turn in (0, 180) else (100, 200)
     assert _shown(10, 20, width, height, turn) == place
+
+
+@pytest.mark.parametrize(("angle", "turn"), [(-90, 90), (90, 270), (180, 180)])
+def test_a_page_printed_on_its_side_is_read_as_it_is_shown(angle, turn):
+    body = "#table(columns: (1fr, 1fr), [Item], [Count], [A], [34], table.cell(colspan: 2)[both 5])"
+    markup = f"#set document(date: none)\n#rotate({angle}deg, reflow: true, box(width: 150mm)[Some words 12. {body}])"
+    source = pypdfium2.PdfDocument(typst.compile(markup.encode()))
+    source[0].set_rotation(turn)
+    target = io.BytesIO()
+    source.save(target)
+    document = read(target.getvalue())
+    assert samples.words(document) == ["Somewords12."]
+    assert samples.cells(document) == [
+        ("Item", 0, 0, 1, 1), ("Count", 0, 1, 1, 1), ("A", 1, 0, 1, 1), ("34", 1, 1, 1, 1), ("both5", 2, 0, 1, 2),
+    ]  # fmt: skip
+
+
+def test_text_at_the_pages_edge_is_no_header():
+    """The same sentence at the same height of each page, close to the text below."""
+    page = "Same words end\\ and go on here. #v(1fr) #pagebreak(weak: true)"
+    markup = f"#set document(date: none)\n#set page(height: 300pt, margin: 20pt)\n{page * 3}"
+    assert read(typst.compile(markup.encode())).text.count("Same words end") == 3
 
 
 def test_page_numbers_and_headers_are_dropped_and_noted():
