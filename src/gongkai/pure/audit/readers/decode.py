@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gongkai.pure.audit.document import Note
 from gongkai.pure.audit.readers.refusals import refuse
 
 _MARKS: Final = (
@@ -51,7 +50,7 @@ def _lossy(data: bytes) -> tuple[str, str]:
     return min(tries, key=lambda tried: (tried[0].count("\ufffd"), -_usual(tried[0])))
 
 
-def decode(data: bytes, declared: str = "") -> tuple[str, list[Note]]:
+def decode(data: bytes, declared: str = "") -> str:
     """The text of these bytes, line breaks as \\n. declared: an encoding that the content names; bytes may refute it.
 
     Raises Unreadable for what is no text.
@@ -79,7 +78,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, list[Note]]:
     lost = len(_ODD.findall(text))
     if lost > max(3, _TOLERATED * len(text)) or (encoding == "gb18030" and _usual(text) < 0.8):
         raise refuse("mojibake" if garbled(text) else "binary")
-    return text, []
+    return text
 
 
 def _python_name(declared: str) -> str:

@@ -16,8 +16,17 @@ MAX_CELLS: Final = 200_000
 """Cells of a workbook, blank ones within a sheet's used range included."""
 MAX_PAGES: Final = 1_000
 """Pages of a PDF."""
-MAX_TAGS: Final = 1_000_000
+MAX_TAGS: Final = 400_000
 """Tags of an HTML page."""
+MAX_ELEMENTS: Final = 1_500_000
+"""Tags of all parts of a DOCX or XLSX."""
+MAX_LINES: Final = 500_000
+"""Lines of a text."""
+MAX_MARKDOWN: Final = 20_000
+"""Lines of Markdown; a longer text is read as plain text, its parser takes long."""
+MAX_BRACKETS: Final = 3_000
+MAX_MARKS: Final = 20_000
+"""Opening brackets and other marks of Markdown; a text with more is read as plain text: nested, they take quadratic time."""
 MAX_DEPTH: Final = 256
 """Elements within each other in HTML: deeper, parsers take quadratic time."""
 PDF_SECONDS: Final = 120

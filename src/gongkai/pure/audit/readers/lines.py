@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from gongkai.pure.audit.document import Cell, Table
+from gongkai.pure.audit.readers.limits import MAX_CELLS
+from gongkai.pure.audit.readers.refusals import refuse
 
 Span = tuple[int, int]
 
@@ -139,9 +141,11 @@ def _table(text: str, spans: Sequence[Span]) -> Table | None:
     rows = [_fields(text, span) for span in spans if not _ruled(text, span)]
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return None
-    # A column of blanks before the first, as a line's indentation makes it, is none.
-    while all(len(row) > 1 and row[0][0] == row[0][1] for row in rows):
-        rows = [row[1:] for row in rows]
+    if sum(map(len, rows)) > MAX_CELLS:
+        raise refuse("too-long", limit=f"{MAX_CELLS // 10000} 万个单元格", limit_en=f"{MAX_CELLS:,} cells")
+    # Columns of blanks before the first, as a line's indentation makes them, are none.
+    indent = min(_blanks(row) for row in rows)
+    rows = [row[indent:] for row in rows]
     width = max(len(row) for row in rows)
     if width < 2:
         return None
@@ -149,6 +153,11 @@ def _table(text: str, spans: Sequence[Span]) -> Table | None:
         Cell(start, end, number, column) for number, row in enumerate(rows) for column, (start, end) in enumerate(row)
     ]
     return Table(min(cell.start for cell in cells), max(cell.end for cell in cells), tuple(cells))
+
+
+def _blanks(row: list[Span]) -> int:
+    """How many fields before the first with text."""
+    return next((number for number, (start, end) in enumerate(row) if end > start), len(row) - 1)
 
 
 def _fields(text: str, span: Span) -> list[Span]:

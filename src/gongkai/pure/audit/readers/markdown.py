@@ -8,9 +8,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from gongkai.pure.audit.document import Document, Table, Unreadable
-from gongkai.pure.audit.readers.builder import Builder, Field, Kind, with_notes
+from gongkai.pure.audit.readers.builder import Builder, Field, Kind
 from gongkai.pure.audit.readers.decode import decode
-from gongkai.pure.audit.readers.limits import MAX_CHARACTERS
+from gongkai.pure.audit.readers.limits import MAX_BRACKETS, MAX_MARKDOWN, MAX_MARKS
+from gongkai.pure.audit.readers.plain import of_text
 from gongkai.pure.audit.readers.refusals import refuse
 from gongkai.pure.audit.readers.web import of_page
 
@@ -20,9 +21,10 @@ _PARSER: Final = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "
 
 def read_markdown(data: bytes) -> Document:
     """Bytes of a Markdown text -> Document. Raises Unreadable."""
-    text, notes = decode(data)
-    if len(text) > MAX_CHARACTERS:
-        raise refuse("too-long", limit=f"{MAX_CHARACTERS // 10000} 万字", limit_en=f"{MAX_CHARACTERS:,} characters")
+    text = decode(data)
+    marks = sum(map(text.count, "*_`<~>"))
+    if text.count("[") > MAX_BRACKETS or marks > MAX_MARKS or text.count("\n") > MAX_MARKDOWN:
+        return of_text(text)
     builder = Builder()
     kind: Kind = "text"
     mark, titled, pictures = "", False, 0
@@ -65,7 +67,7 @@ def read_markdown(data: bytes) -> Document:
         )
     if not builder:
         raise refuse("no-text")
-    return with_notes(builder.document(), notes)
+    return builder.document()
 
 
 def _words(token: Token) -> tuple[str, int]:

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from typing import Final, Literal
 
-from gongkai.pure.audit.readers.limits import MAX_EXPANDED, MAX_PARTS
+from gongkai.pure.audit.readers.limits import MAX_ELEMENTS, MAX_EXPANDED, MAX_PARTS
 from gongkai.pure.audit.readers.refusals import refuse
 
 _FAULTS: Final = (
@@ -57,7 +57,7 @@ def unpacked(data: bytes, wanted: re.Pattern[str], limit: int = MAX_EXPANDED) ->
     are left as empty entries, so that what refers to them still finds them. Raises Unreadable.
     """
     copy = io.BytesIO()
-    left = limit
+    left, tags = limit, MAX_ELEMENTS
     seen: set[str] = set()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
@@ -71,8 +71,13 @@ def unpacked(data: bytes, wanted: re.Pattern[str], limit: int = MAX_EXPANDED) ->
                 with archive.open(part) as stream:
                     content = stream.read(left + 1)
                 left -= len(content)
+                tags -= content.count(b"<")
                 if left < 0:
                     raise refuse("zip-bomb")
+                if tags < 0:
+                    raise refuse(
+                        "too-long", limit=f"{MAX_ELEMENTS // 10000} 万个标签", limit_en=f"{MAX_ELEMENTS:,} tags"
+                    )
                 if _ENTITIES.search(content):
                     raise refuse("unsafe")
                 target.writestr(part.filename, content)

@@ -9,26 +9,29 @@ from typing import Final
 from gongkai.pure.audit.document import Document, Note, Paragraph, Table
 from gongkai.pure.audit.readers.boilerplate import is_boilerplate
 from gongkai.pure.audit.readers.decode import decode
-from gongkai.pure.audit.readers.limits import MAX_CHARACTERS
+from gongkai.pure.audit.readers.limits import MAX_CHARACTERS, MAX_LINES
 from gongkai.pure.audit.readers.lines import Span, join, parts
 from gongkai.pure.audit.readers.refusals import refuse
 
-_TAG: Final = r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>\n]*)?/?>|<!--.*?-->"
+# Atomic: a comment that could also end further on would be tried in every combination.
+_TAG: Final = r"(?></?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>\n]*)?/?>|<!--(?:(?!-->).)*-->)"
 _SCRAP: Final = re.compile(rf"(?:[ \t\xa0]*(?:{_TAG}))+[ \t\xa0]*")
 _ONLY: Final = re.compile(rf"(?:\d{{1,2}}\.)?(?:[ \t\xa0]*(?:{_TAG}))+[ \t\xa0]*")
+_MOST_SCRAPS: Final = 20
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 
 
 def read_plain(data: bytes) -> Document:
     """Bytes of a text -> Document. Raises Unreadable."""
-    text, notes = decode(data)
-    return of_text(text, notes)
+    return of_text(decode(data))
 
 
-def of_text(text: str, notes: list[Note]) -> Document:
+def of_text(text: str) -> Document:
     """A text already decoded -> Document."""
     if len(text) > MAX_CHARACTERS:
         raise refuse("too-long", limit=f"{MAX_CHARACTERS // 10000} 万字", limit_en=f"{MAX_CHARACTERS:,} characters")
+    if text.count("\n") > MAX_LINES:
+        raise refuse("too-long", limit=f"{MAX_LINES // 10000} 万行", limit_en=f"{MAX_LINES:,} lines")
     paragraphs: list[Paragraph] = []
     tables: list[Table] = []
     dropped = scraps = 0
@@ -49,7 +52,7 @@ def of_text(text: str, notes: list[Note]) -> Document:
                 start = end
             kept.append((start, end))
         paragraphs += [Paragraph(start, end) for start, end in join(text, kept)]
-    return Document(text, tuple(paragraphs), tuple(tables), (*notes, *_told(text, scraps, dropped)))
+    return Document(text, tuple(paragraphs), tuple(tables), tuple(_told(text, scraps, dropped)))
 
 
 def _without_scraps(line: str, start: int) -> tuple[str, int, int]:
@@ -58,7 +61,10 @@ def _without_scraps(line: str, start: int) -> tuple[str, int, int]:
         return "", start, start
     if leading := _SCRAP.match(line):
         start, line = start + leading.end(), line[leading.end() :]
-    while line.endswith(">") and (tail := line.rfind("<")) >= 0 and _SCRAP.fullmatch(line, tail):
+    for _ in range(_MOST_SCRAPS):
+        tail = line.rfind("<")
+        if tail < 0 or not line.endswith(">") or not _SCRAP.fullmatch(line, tail):
+            break
         line = line[:tail].rstrip()
     return line, start, start + len(line)
 

@@ -19,7 +19,7 @@ _ARCHIVES: Final = (
 )  # fmt: skip
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*){0,20}<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|section|article|h[1-6]|center|ucapcontent)[\s>]",
+    rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*){0,20})<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|section|article|h[1-6]|center|ucapcontent)[\s>]",
     re.I | re.S,
 )
 _BLOCK_TAG: Final = re.compile(rb"<(?:p|div|br|td|tr|table|li|ul|h[1-6]|section)(?:\s[^<>]{0,300})?/?>", re.I)

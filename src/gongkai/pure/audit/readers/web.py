@@ -13,12 +13,12 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from gongkai.pure.audit.document import Document
+from gongkai.pure.audit.document import Document, Table
 from gongkai.pure.audit.readers.boilerplate import is_boilerplate, names_boilerplate
-from gongkai.pure.audit.readers.builder import Builder, Field, Kind, with_notes
+from gongkai.pure.audit.readers.builder import Builder, Field, Kind
 from gongkai.pure.audit.readers.decode import decode
 from gongkai.pure.audit.readers.limits import MAX_CELLS, MAX_CHARACTERS, MAX_DEPTH, MAX_TAGS
-from gongkai.pure.audit.readers.lines import LIST_MARK
+from gongkai.pure.audit.readers.lines import LIST_MARK, join, parts
 from gongkai.pure.audit.readers.refusals import refuse
 
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})|^\s*<\?xml[^>]{0,80}encoding=["']([\w-]{2,20})""", re.I)  # fmt: skip
@@ -145,8 +145,7 @@ class _Walk:
         if tag == "table" and self.table(node):
             return
         if tag == "pre":
-            self.read(node.text())
-            self.close(outer)
+            self.drawn(node.text(), outer)
             return
         first, before = len(self.blocks), self.sums
         kind = _HEADINGS.get(tag) or ("item" if tag == "li" else outer)
@@ -157,6 +156,17 @@ class _Walk:
         self.close(kind)
         if tag != "p":
             self.weigh(node, tag, first, before)
+
+    def drawn(self, text: str, kind: Kind) -> None:
+        """Text set with lines of its own, as in a plain file: tables may be drawn in it."""
+        for _, part in parts(text):
+            if isinstance(part, Table):
+                fields = [Field(text[each.start : each.end], each.row, each.column) for each in part.cells]
+                self.add(_Block("", "text", fields, part.end - part.start))
+            else:
+                for start, end in join(text, part):
+                    self.read(text[start:end])
+                    self.close(kind)
 
     def ordered(self, node: LexborNode, kind: Kind) -> None:
         """Numbers that the browser puts before the items of a list."""
@@ -277,8 +287,7 @@ def _span(value: str | None) -> int:
 def read_web(data: bytes) -> Document:
     """Bytes of a page -> Document. Raises Unreadable."""
     declared = _CHARSET.search(data[:4096])
-    text, notes = decode(data, (declared.group(1) or declared.group(2)).decode("ascii") if declared else "")
-    return with_notes(of_page(text), notes)
+    return of_page(decode(data, (declared.group(1) or declared.group(2)).decode("ascii") if declared else ""))
 
 
 def of_page(page: str) -> Document:

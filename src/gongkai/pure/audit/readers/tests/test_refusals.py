@@ -214,6 +214,50 @@ def test_tags_without_end(body):
     assert time.monotonic() - started < 10
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\t" * 2_000_000 + "a",
+        ("\t" * 400_000 + "a\n") * 2,
+        "a\n" * 2_400_000,
+        "a\n" * 20_000,
+        "甲|" * 600_000,
+        "<b>" * 400_000,
+        "a<b>" * 400_000,
+        "<!--" * 400_000,
+        "<!---->" * 2_000 + "x" * 500_000,
+        "(" * 1_000_000,
+        "20" * 600_000,
+        "&amp" * 300_000,
+        "打印 " * 400_000,
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_texts_made_to_take_long(text, name):
+    started = time.monotonic()
+    try:
+        read(text.encode(), name)
+    except Unreadable as refused:
+        assert refused.code in refusals.CODES
+    assert time.monotonic() - started < 15
+
+
+@pytest.mark.parametrize("piece", ["[", "*a_", "`a", "![", "> ", "- ", "|a", "<a "])
+@pytest.mark.parametrize("times", [limits.MAX_BRACKETS, limits.MAX_MARKS // 2, limits.MAX_MARKS * 10])
+def test_marks_made_to_take_long(piece, times):
+    started = time.monotonic()
+    try:
+        read((piece * times).encode(), "a.md")
+    except Unreadable as refused:
+        assert refused.code in refusals.CODES
+    assert time.monotonic() - started < 15
+
+
+def test_a_package_of_very_many_elements():
+    body = b"<p/>" * (limits.MAX_ELEMENTS + 1)
+    assert code(changed(samples.as_word(), "word/document.xml", b"<w>" + body + b"</w>")) == "too-long"
+
+
 def test_tags_as_deep_as_allowed_are_read():
     depth = limits.MAX_DEPTH - 10
     assert "共3件" in read(f"<html><body>{'<div>' * depth}共3件。{'</div>' * depth}</body></html>".encode()).text

@@ -152,3 +152,9 @@ def test_the_declared_charset_does_not_outvote_the_bytes(charset):
 
 def test_a_piece_of_a_page_is_read_as_a_page():
     assert read(f"{PARAGRAPH}{TABLE}".encode()).tables
+
+
+def test_text_set_in_lines_may_hold_a_drawn_table():
+    source = "<pre>　　全年共12件，受理34件。\n项目\t数\n甲\t1\n</pre>"
+    assert texts(source) == ["全年共12件，受理34件。"]
+    assert cells(source) == [["项目", "数", "甲", "1"]]
