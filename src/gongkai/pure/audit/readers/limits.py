@@ -14,6 +14,8 @@ MAX_PARTS: Final = 5_000
 """Entries of a zip archive."""
 MAX_CELLS: Final = 200_000
 """Cells of a workbook, blank ones within a sheet's used range included."""
+MAX_AREA: Final = 5 * MAX_CELLS
+"""Places of a table's grid, counted for each cell that spans them."""
 MAX_PAGES: Final = 1_000
 """Pages of a PDF."""
 MAX_TAGS: Final = 400_000

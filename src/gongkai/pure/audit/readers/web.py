@@ -17,7 +17,7 @@ from gongkai.pure.audit.document import Document, Table
 from gongkai.pure.audit.readers.boilerplate import is_boilerplate, names_boilerplate
 from gongkai.pure.audit.readers.builder import Builder, Field, Kind
 from gongkai.pure.audit.readers.decode import decode
-from gongkai.pure.audit.readers.limits import MAX_CELLS, MAX_CHARACTERS, MAX_DEPTH, MAX_TAGS
+from gongkai.pure.audit.readers.limits import MAX_AREA, MAX_CELLS, MAX_CHARACTERS, MAX_DEPTH, MAX_TAGS
 from gongkai.pure.audit.readers.lines import LIST_MARK, join, parts
 from gongkai.pure.audit.readers.refusals import refuse
 
@@ -206,7 +206,7 @@ class _Walk:
         rows = node.css("tr")
         fields: list[Field] = []
         taken: dict[int, int] = {}
-        total = linked = links = longest = 0
+        total = linked = links = longest = area = 0
         for number, row in enumerate(rows):
             column = 0
             for cell in row.iter():
@@ -227,7 +227,8 @@ class _Walk:
                         taken[covered] = number + height
                 fields.append(Field(text, number, column, height, width))
                 column += width
-                if len(fields) > MAX_CELLS:
+                area += height * width
+                if len(fields) > MAX_CELLS or area > MAX_AREA:
                     raise refuse("too-long", limit=f"{MAX_CELLS // 10000} 万个单元格", limit_en=f"{MAX_CELLS:,} cells")
         few = len({each.column for each in fields}) == 1 or len(fields) < 2
         if few or (longest > 300 and (len(rows) <= 3 or len(fields) <= 4)):

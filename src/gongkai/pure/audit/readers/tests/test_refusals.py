@@ -202,6 +202,7 @@ def test_a_sheet_merged_over_everything_and_cells_at_its_end():
         "<table><tr><td>" * 100_000,
         "<p><font>" * 200_000,
         "<a>" * 900_000 + "</a>",
+        "<table>" + "<tr><td rowspan=999 colspan=200>1" * 9_000,
         "<" * 3_000_000,
     ],
 )
