@@ -26,7 +26,7 @@ from gongkai.pure.audit.claims.movement import (
     pairs,
 )
 from gongkai.pure.audit.finding import Finding, Verdict
-from gongkai.pure.audit.intervals import HUNDRED, Interval
+from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.repair import one_digit_repair
@@ -155,7 +155,7 @@ def _excused(pair: Pair, rate: Quantity, move: Movement, down: bool | None) -> b
             return True
     if "提速" in rate.lead or "提高" in rate.lead or "提升" in rate.lead:
         faster = pair.before.interval.over(pair.after.interval)
-        if faster and verdict(rate, (faster - _ONE).scaled(HUNDRED)) != "contradicts":
+        if faster and verdict(rate, (faster - _ONE).scaled(Decimal(rate.whole_is))) != "contradicts":
             return True
     return False
 
@@ -169,7 +169,7 @@ def _expected(before: Quantity, after: Quantity, rate: Quantity, move: Movement,
         if down is None:
             down = after.value < before.value
         ratio = _ONE - ratio if down else ratio - _ONE
-    return ratio.scaled(HUNDRED) if rate.is_percent else ratio
+    return ratio.scaled(Decimal(rate.whole_is)) if rate.is_percent else ratio
 
 
 def _plain_rate(before: Quantity, after: Quantity, rate: Quantity, move: Movement, down: bool | None) -> Decimal:
@@ -177,7 +177,7 @@ def _plain_rate(before: Quantity, after: Quantity, rate: Quantity, move: Movemen
     ratio = after.value / before.value
     if not move.level:
         ratio = 1 - ratio if down or (down is None and ratio < 1) else ratio - 1
-    return ratio * 100 if rate.is_percent else ratio
+    return ratio * rate.whole_is if rate.is_percent else ratio
 
 
 def _verdict(rate: Quantity, expected: Interval) -> Verdict:
@@ -206,8 +206,8 @@ def _finding(
     down: bool | None,
 ) -> Finding:
     value = round(_plain_rate(before, after, rate, move, down), places(rate))
-    unit = "%" if rate.is_percent else "倍"
-    a, b = telling.shown(before).rstrip("%"), telling.shown(after).rstrip("%")
+    unit = rate.unit if rate.is_percent else "倍"
+    a, b = telling.shown(before).rstrip("%‰"), telling.shown(after).rstrip("%‰")
     if move.level:
         sum_ = f"{b}÷{a}"
     elif down or (down is None and after.value < before.value):

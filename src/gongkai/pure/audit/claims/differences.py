@@ -168,7 +168,7 @@ def _finding(sentence: Sentence, pair: Pair, saved: Sequence[Quantity], found: V
     figures = (pair.before, pair.after, *saved)
     sums = "+".join(telling.shown(q) for q in saved)
     exactly = gap == sum((q.value for q in saved), Decimal(0))
-    arithmetic = f"{telling.shown(high)}−{telling.shown(low)}={telling.number(gap)}".replace("%", "")
+    arithmetic = f"{telling.shown(high)}−{telling.shown(low)}={telling.number(gap)}".replace("%", "").replace("‰", "")
     arithmetic += "" if exactly and len(saved) == 1 else f"{telling.sign(found, exactly)}{sums}"
     repair = None
     if found == "contradicts":

@@ -15,6 +15,7 @@ from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import HUNDRED, Interval
 from gongkai.pure.audit.judge import places, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import PERCENT
 from gongkai.pure.audit.repair import one_digit_repair
 
 REASONS = {
@@ -33,7 +34,7 @@ def grown(sentence: Sentence, before: Sentence | None, used: set[int]) -> Iterat
     for at in range(len(quantities) - 1):
         one, other = quantities[at], quantities[at + 1]
         by, rate = (one, other) if other.is_percent else (other, one)
-        if not rate.is_percent or not by.counts or by.unit == "倍" or {by.start, rate.start} & used:
+        if rate.unit != PERCENT or not by.counts or by.unit == "倍" or {by.start, rate.start} & used:
             continue
         moves = movement(by.lead), movement(rate.lead)
         if _belong(one, other, moves, by, rate):
@@ -98,7 +99,9 @@ def _opens(sentence: Sentence, by: Quantity, rate: Quantity) -> bool:
 def _surely(sentence: Sentence, nows: Sequence[Quantity], by: Quantity, down: bool, rate: Quantity) -> bool:
     """Whether the nearest figure is the one that grew: no running total, no part, no sum of several that would do."""
     nearest = nows[0]
-    if re.search(r"累计|截至|截止|历年|其中|平均|日均|至今|以来", nearest.lead):
+    if re.search(r"累计|截至|截止|历年|平均|日均|至今|以来", nearest.lead):
+        return False
+    if "其中" in nearest.lead and len(nows) < 2:
         return False
     whole = Interval.exact(Decimal(0))
     for now in nows:

@@ -35,9 +35,13 @@ _STYLES: tuple[tuple[str, str], ...] = (
 )
 _MORE = re.compile(r"同时|此外|另外|最后|还有|其次|再次|再者|以及|末是")
 _OPEN_LIST = re.compile(r"等$")
+_NAME = r"(?:[“\"]\s*[^“”\"\n]{1,30}[”\"]|《[^《》\n]{1,40}》)"
 _QUOTED = re.compile(
-    r"(?P<list>(?:[“\"]\s*[^“”\"\n]{1,30}[”\"](?:（[^（）]{0,40}）)?\s*(?:、|，|和|与|及|以及)?\s*){2,})"
-    rf"(?P<close>共计?|总共|合计|一共|等|这|等共|共有)?\s*(?P<n>{_N}|\d{{1,3}})\s*(?:个|大|类|项|块|种)(?!人|百分|工作日|月|小时|以上)"
+    rf"(?P<list>(?:{_NAME}(?:（[^（）]{{0,40}}）)?\s*(?:、|，|和|与|及|以及)?\s*){{2,}})"
+    rf"(?P<close>共计?|总共|合计|一共|等|这|等共|共有)?\s*(?P<n>{_N}|\d{{1,3}})\s*(?:个|大|类|项|块|种|份)(?!人|百分|工作日|月|小时|以上)"
+)
+_NAMED = re.compile(
+    r"子?栏目|专栏|板块|版块|频道|专题|专区|模块|平台|网站|公众号|账号|窗口|文件|制度|办法|方案|规定|规范|类别|环节|部分|系统"
 )
 _UNIT_NAME = "局|委|办|厅|院|处|科|股|镇|乡|街道|中心|站|所|队|公司|学校|医院|部|社区|村|县|市|区|银行"
 _UNITS = re.compile(
@@ -143,7 +147,11 @@ def _counted(
         r"[\d“”]", match["rest"]
     ):
         return None
-    if _other(match["what"] + match["rest"]):
+    named = match["what"] + match["rest"]
+    if _other(named):
+        return None
+    # 公开文件5件。一是…: only a colon, or a word for what such lists are of, promises the list.
+    if not match.group().rstrip().endswith("：") and not ("方面" in match["measure"] or _LISTED.search(named)):
         return None
     return _finding(paragraph, text, match, listed, "contradicts", last)
 
@@ -202,6 +210,9 @@ def numerals_of(n: int) -> str:
     return _ORDINALS[n - 1] if n <= 10 else "十" + _ORDINALS[n - 11] if n < 20 else "〇"
 
 
+_LISTED = re.compile(
+    "方面|问题|措施|举措|到位|不足|做法|环节|步骤|重点|特点|任务|原则|要求|转变|结合|坚持|强化|提升|加强|机制|制度|原因|难点|工作"
+)
 _BOUNDARY = re.compile(r"[，。；：！？（）“”《》\d\s]")
 
 
@@ -223,7 +234,7 @@ def _lists_before(pattern: re.Pattern[str], count: re.Pattern[str], text: str) -
 
 def _named(paragraph: Paragraph, text: str) -> Iterator[Finding]:
     for match in _QUOTED.finditer(text):
-        listed = len(re.findall(r"[“\"]\s*[^“”\"\n]{1,30}[”\"]", match["list"]))
+        listed = len(re.findall(_NAME, match["list"]))
         stated, close = value(match["n"]), match["close"] or ""
         if stated is None or stated < 2:
             continue
@@ -231,8 +242,12 @@ def _named(paragraph: Paragraph, text: str) -> Iterator[Finding]:
             yield _finding(paragraph, text, match, listed, "holds", match.start())
         elif "等" in close and listed < stated:
             continue
-        # Without 共 the number may belong to what comes next: “甲”、“乙”3个月内….
-        elif (close or listed > 2) and _closed(match["list"]) and not _begins_inside(text, match.start()):
+        # Without 共 the number may belong to what comes next: “甲”、“乙”3个月内…, “甲”、“乙”、“丙”5项要求.
+        elif (
+            (close or (listed > 2 and _NAMED.match(text, match.end())))
+            and _closed(match["list"])
+            and not _begins_inside(text, match.start())
+        ):
             yield _finding(paragraph, text, match, listed, "contradicts", match.start())
 
 

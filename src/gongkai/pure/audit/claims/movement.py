@@ -27,7 +27,7 @@ _MOVE = re.compile(
 _VERB = re.compile(rf"{DOWN}|{UP}|{_PARTLY}")
 _TO = re.compile(
     rf"^(?:了|，|已|全部|统一|普遍|平均|大幅度?|进一步|现在?|目前|再|逐步|直接|均|的)*(?:(?P<down>{DOWN})|(?P<up>{UP})|(?:{_NEUTRAL}))"
-    rf"(?:[\u4e00-\u9fff]{{0,4}}?)(?:到|至|为|成)了?(?:现在|目前|现|如今|今年|本年|年底|年末|平均|□{{4}}年度?)?的?(?:{_ABOUT})?$"
+    rf"(?:[\u4e00-\u9fff]{{0,4}}?)(?:到|至|为|成)了?(?:现在|目前|现|如今|今年|本年|年底|年末|□{{4}}年度?)?的?(?:平均|[日月年]均)?(?:{_ABOUT})?$"
 )
 _FROM = re.compile(r"[由从自]")
 _WORKED = (
@@ -172,7 +172,7 @@ def _dated(one: Quantity, other: Quantity, first: str, second: str, last: int, w
     if other.clause - one.clause > 2 or movement(first) or movement(second):
         return None
     measured, again = _FILLER.sub("", first), _FILLER.sub("", second)
-    if again and again != measured:
+    if again and not measured.startswith(again):
         return None
     year, later = _year(first), _year(second)
     if year is None and not again:
@@ -206,7 +206,7 @@ def lead_as_read(text: str, sentence: Sentence, quantity: Quantity) -> str:
 def one_measure(one: Quantity, other: Quantity) -> bool:
     """Whether two figures can be of one measure by their units: both per cent, or counts of one kind (one may have lost its unit)."""
     if one.is_percent or other.is_percent:
-        return one.is_percent and other.is_percent
+        return one.is_percent and one.unit == other.unit
     units = {canonical(one.unit), canonical(other.unit)}
     return one.counts and other.counts and "倍" not in units and (len(units) == 1 or (len(units) == 2 and "" in units))
 

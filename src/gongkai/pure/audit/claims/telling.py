@@ -20,7 +20,7 @@ def number(value: Decimal) -> str:
 def shown(quantity: Quantity) -> str:
     """The figure in a line of arithmetic, digits as printed: 89.50 stays 89.50; per cent with its sign."""
     value = number(quantity.value) if quantity.scale > 1 else quantity.digits
-    return f"{value}%" if quantity.is_percent else value
+    return f"{value}{quantity.unit}" if quantity.is_percent else value
 
 
 def sign(verdict: Verdict, exactly: bool) -> str:

@@ -13,7 +13,7 @@ from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import HUNDRED, Interval
 from gongkai.pure.audit.judge import places, verdict
 from gongkai.pure.audit.quantities import Quantity
-from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.quantities.units import PERCENT, same
 from gongkai.pure.audit.report import Report
 
 REASONS = {
@@ -88,7 +88,7 @@ def _moved(now: Measured, then: Measured, told: Quantity, move: Movement) -> Ite
     one, other = now.quantity, then.quantity
     a, b = telling.shown(one), telling.shown(other)
     gap = other.interval - one.interval if move.down else one.interval - other.interval
-    if told.is_percent:
+    if told.unit == PERCENT:
         part = gap.over(other.interval) if not _negative(gap) else None
         if part is not None:
             line = f"({b}−{a})÷{b}" if move.down else f"({a}−{b})÷{b}"
