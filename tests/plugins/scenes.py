@@ -1,6 +1,7 @@
 """One scene for each act: what has to be there before it, and then the act itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from gongkai.engines.reporting import actions as reporting
@@ -14,7 +15,7 @@ from gongkai.kernel.records import validity
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import consulting, correcting
-from gongkai.pure.clock import FOI_2019
+from gongkai.pure.clock import FOI_2019, Term
 from gongkai.pure.declare import Role
 from tests.plugins.cast import noon
 
@@ -167,7 +168,13 @@ def _(cast):
 @scene("rules.enact")
 def _(cast):
     return lambda: rules.enact(
-        rule=FOI_2019, family="foi", law="foi-2019", source="试", by="lin", at=DAY, key="foi-2019.2"
+        rule=replace(FOI_2019, in_force_from=date(2027, 1, 1), term=Term(15)),
+        family="foi",
+        law="foi-2019",
+        source="试",
+        by="lin",
+        at=DAY,
+        key="foi-2019.2",
     )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from gongkai.doors.cli import Usage
 from gongkai.doors.cli.office import listing, print_list, signed
 from gongkai.ground.rules import queries
-from gongkai.ground.rules.actions import enact
+from gongkai.ground.rules.actions import RuleRefused, enact
 from gongkai.pure.clock import ClockRule
 
 
@@ -36,7 +36,8 @@ def run_list(args: argparse.Namespace) -> int:
         {
             "key": row.key, "family": row.family, "from": row.valid_from.isoformat(), "to": row.valid_to and row.valid_to.isoformat(),
             "days": row.values["term"]["days"], "counting": row.values["term"]["counting"],
-            "extension": row.values["extension"]["days"], "name": row.values["name"], "source": row.source,
+            "extension": row.values["extension"]["days"], "name": row.values["name"],
+            "source": row.source if row.source != row.values["name"] else "",  # rules of the release: their name says it
         }
         for row in queries.versions()
     ]  # fmt: skip
@@ -58,10 +59,13 @@ def run_enact(args: argparse.Namespace) -> int:
     if not same:
         codes = sorted({row.values["code"] for row in queries.versions()})
         raise Usage(f"{args.file}: code is one of {', '.join(codes)}, not {rule.code}")
-    row = enact(
-        rule=rule, family=same[0].family, law=same[0].law, source=args.source, key=f"{rule.code}.{len(same) + 1}",
-        by=args.by, at=timezone.now(),
-    )  # fmt: skip
+    try:
+        row = enact(
+            rule=rule, family=same[0].family, law=same[0].law, source=args.source, key=f"{rule.code}.{len(same) + 1}",
+            by=args.by, at=timezone.now(),
+        )  # fmt: skip
+    except RuleRefused as refusal:
+        raise Usage(f"{args.file}: {refusal}") from refusal
     until = f" to {row.valid_to}" if row.valid_to else " on"
     print(f"{row.key}: enacted; what begins from {row.valid_from}{until} follows it.")
     return 0

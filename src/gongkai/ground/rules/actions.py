@@ -11,11 +11,19 @@ from gongkai.ground.rules.models import CalendarYear, Rule
 from gongkai.pure.clock import RULES, Arrangement, ClockRule
 
 
+class RuleRefused(ValueError):
+    """A version of a rule that is not entered; the message says why and what to do, in English, as only the command line enters any."""
+
+
 @acting
 def enact(
     *, rule: ClockRule, family: str, law: str, source: str, by: str, at: datetime, key: str | None = None
 ) -> Rule:
-    """Enter a version of a rule. Earlier versions stay; cases keep the version they were opened under."""
+    """Enter a version of a rule. Earlier versions stay; cases keep the version they were opened under.
+
+    Raises RuleRefused for one that would begin no later than the version in force, or says only what another says.
+    """
+    _check_new(rule, family, localdate(at))
     row = Rule.objects.create(
         key=key or rule.code,
         family=family,
@@ -28,6 +36,21 @@ def enact(
     record(facts.RuleEnacted(row.key), ref=f"rule:{row.key}", by=by, at=at, rows=[row])
     queries.forget()
     return row
+
+
+def _check_new(rule: ClockRule, family: str, today: date) -> None:
+    versions = Rule.objects.filter(family=family).order_by("valid_from", "key")
+    versions = [row for row in versions if row.values["code"] == rule.code]
+    for row in (row for row in versions[::-1] if row.valid_from <= today):
+        if rule.in_force_from > row.valid_from:
+            break
+        raise RuleRefused(
+            f"{row.key} is in force from {row.valid_from} on; a new version begins later than that, not on {rule.in_force_from}: "
+            "give in_force_from its first day"
+        )
+    before = next((row for row in versions[::-1] if row.valid_from <= rule.in_force_from), None)
+    if before and rule.values() == before.values | {"in_force_from": rule.in_force_from.isoformat(), "name": rule.name}:
+        raise RuleRefused(f"it says nothing that {before.key} does not say; change the terms that change")
 
 
 def enact_all(*, by: str, at: datetime) -> None:

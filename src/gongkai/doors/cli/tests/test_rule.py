@@ -10,6 +10,7 @@ from gongkai.ground.rules import queries
 from gongkai.ground.rules.terms import publish_term
 
 CHANGE = date(2026, 7, 1)
+FIFTEEN = {"days": 15, "counting": "working", "authority": "试"}
 
 
 @pytest.fixture
@@ -17,6 +18,7 @@ def changed(cast, home, capsys, tmp_path):
     """``changed("publish", in_force_from=…)``: the path of a rule as shown, with changes."""
 
     def make(key: str, **values) -> str:
+        capsys.readouterr()
         assert main(["rule", "show", key]) == 0
         path = tmp_path / "rule.json"
         path.write_text(json.dumps(json.loads(capsys.readouterr().out) | values), "utf-8")
@@ -57,6 +59,11 @@ def test_the_term_of_publication_is_dated_too(changed):
         ({"in_force_from": "soon"}, "in_force_from must be a day like 2027-02-05, not soon"),
         ({"restart_allowed": "no"}, "restart_allowed must be true or false"),
         ({"in_force_from": "2026-07-01", "in_force_to": "2026-06-30"}, "before in_force_from"),
+        ({}, "foi-2019 is in force from 2019-05-15 on; a new version begins later"),
+        ({"in_force_from": "2019-05-14", "term": FIFTEEN}, "a new version begins later than that, not on 2019-05-14"),
+        ({"in_force_from": "2019-05-15", "term": FIFTEEN}, "a new version begins later than that, not on 2019-05-15"),
+        ({"in_force_from": "2019-05-16"}, "it says nothing that foi-2019 does not say"),
+        ({"in_force_from": "2030-01-01", "name": "x"}, "it says nothing that foi-2019 does not say"),
     ],
 )
 def test_a_file_that_won_t_do_is_told_and_enacts_nothing(changed, capsys, values, told):
@@ -76,3 +83,24 @@ def test_a_file_without_a_rule_is_told_in_words(cast, home, tmp_path, capsys, te
 def test_a_key_that_is_not_there(cast, home, capsys):
     assert main(["rule", "show", "foi-1999"]) == 2
     assert "no rule with the key foi-1999" in capsys.readouterr().err
+
+
+def test_the_day_after_the_first_of_the_version_in_force_is_late_enough(changed, capsys):
+    assert main(["rule", "enact", changed("foi-2019", in_force_from="2019-05-16", term=FIFTEEN), "--source", "试"]) == 0
+    assert queries.rule_key("foi", date(2019, 5, 15)) == "foi-2019"
+    assert queries.rule_key("foi", date(2019, 5, 16)) == "foi-2019.2"
+
+
+def test_a_version_that_lies_ahead_may_be_replaced_before_it_begins(changed, capsys):
+    ahead = {"in_force_from": "2199-01-01", "term": FIFTEEN}
+    assert main(["rule", "enact", changed("foi-2019", **ahead), "--source", "试"]) == 0
+    assert main(["rule", "enact", changed("foi-2019", **ahead), "--source", "试"]) == 2
+    assert "nothing that foi-2019.2 does not say" in capsys.readouterr().err
+    assert main(["rule", "enact", changed("foi-2019", **ahead, restart_allowed=False), "--source", "试"]) == 0
+
+
+def test_the_list_has_a_head_and_says_once_where_a_rule_is_laid_down(cast, home, capsys):
+    assert main(["rule", "list"]) == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head.split("\t")[-2:] == ["name", "source"]
+    assert rows and all(row.split("\t")[-1] == "" for row in rows)
