@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from tempfile import TemporaryDirectory
@@ -67,7 +67,7 @@ def main(argv: list[str] | None = None) -> int:
             subparsers.add_parser(each, help=command.help, add_help=False)
     asks_help = bool({"-h", "--help"} & set(argv[: argv.index("--")] if "--" in argv else argv))
     try:
-        with _lent_home() if asks_help else nullcontext():
+        with _lent_home() if asks_help else _no_home_of_a_refusal(name):
             if name in COMMANDS:
                 command = COMMANDS[name]
                 prepare(command.needs, asks_help=asks_help, makes_home=command.makes_home)
@@ -89,6 +89,21 @@ def main(argv: list[str] | None = None) -> int:
             raise
         print(f"gongkai: {told}", file=sys.stderr)
         return 2
+
+
+@contextmanager
+def _no_home_of_a_refusal(name: str) -> Iterator[None]:
+    """The settings make a home before a command can look at its arguments; if it refuses these, the home is gone again."""
+    from gongkai.ground.home.paths import home_path, unmake
+
+    home = home_path()
+    made = [path for path in (home, *home.parents) if not path.exists()]
+    try:
+        yield
+    except (Usage, SystemExit):
+        if made and name in COMMANDS and COMMANDS[name].makes_home:
+            unmake(made)
+        raise
 
 
 def trouble(error: Exception) -> str | None:

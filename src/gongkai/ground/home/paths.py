@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,6 +39,19 @@ def prepare() -> Path:
             f"GONGKAI_HOME={home} cannot be written ({error.strerror}). Choose another folder or mend its rights."
         ) from error
     return home
+
+
+def unmake(made: list[Path]) -> None:
+    """Remove a home in which nothing came to be but ``prepare``'s folders and secrets that nothing hangs on; and the folders
+    that were made above it. ``made``: the home, and these from below.
+    """
+    kept = [*home_path().glob(f"{DATABASE}*"), *(home_path("keys", name) for name in ("log.skey", "log.vkeys"))]
+    kept += [path for name in ("files", *OPEN) for path in home_path(name).glob("*")]
+    if not any(path.exists() for path in kept):
+        shutil.rmtree(home_path(), ignore_errors=True)
+        with suppress(OSError):  # not empty: somebody else's by now
+            for folder in made[1:]:
+                folder.rmdir()
 
 
 def _keep_to_owner(path: Path) -> None:

@@ -1,6 +1,9 @@
 """``gongkai serve``: one server a home, and words that say what is wrong before anything is started."""
 
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -48,6 +51,26 @@ def test_a_mistyped_home_does_not_become_one(tmp_path, monkeypatch, capsys, comm
     assert main(command) == 2
     assert f"there is no home at {mistyped}" in capsys.readouterr().err
     assert not mistyped.parent.exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["replay", "{tmp}/none"], ["replay", "{tmp}/bad.toml"], ["setup", "--government", "{tmp}/none"],
+        ["setup", "--goverment", "x"], ["restore", "{tmp}/none"], ["demo", "--scale", "much"],
+    ],
+)  # fmt: skip
+def test_a_refused_command_makes_no_home(tmp_path, command):
+    """In a process of its own: the settings, once imported, make no second home."""
+    (tmp_path / "bad.toml").write_text("year = ")
+    words = [word.format(tmp=tmp_path) for word in command]
+    environment = os.environ | {"GONGKAI_HOME": str(tmp_path / "no" / "such")}
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "gongkai.doors.cli", *words], env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 2 and done.stderr, done
+    assert not (tmp_path / "no").exists()
 
 
 def test_two_servers_at_once_meet_a_sentence(home):
