@@ -55,6 +55,12 @@ def test_without_apt_get_one_sentence_names_what_is_missing(machine) -> None:
     assert "venv module" in done.stderr and "Hugo" in done.stderr
 
 
+def test_a_python_that_was_asked_for_and_is_none_is_told(machine) -> None:
+    done = machine.need("python", PYTHON="/nonexistent")
+    assert done.returncode == 1 and "PYTHON=/nonexistent is not Python 3.11 or newer" in done.stderr
+    assert "lacks" in machine.need("python", PYTHON="python3").stderr, "what make passes on is no wish of somebody's"
+
+
 def test_what_nobody_knows_is_refused(machine) -> None:
     done = machine.need("cobol")
     assert done.returncode == 1

@@ -181,10 +181,13 @@ REFUSED = [
     ("setup --government {tmp}/bytes", "is not a TOML file"),
     ("report --year 2025 --table 2021-3 -o {tmp}/none/x", "No such file or directory"),
     ("report --year 2025 --table 2021-3 --unit nobody", "no unit with the code nobody"),
-    ("report --year 2019 --table 2014", "Table 2014 belongs to 2014 to 2018, not to 2019."),
+    ("report --year 2019 --table 2014", "Table 2014 is for 2014 to 2018, not for 2019."),
     ("report --year 2025 --table 2021-3 --as-of -1", "the ledger has"),
     ("build --out {tmp}/bytes", "is a file; name a folder"),
-    ("erase A-1 --by nobody --yes", "administers no case"),
+    ("erase A-1 --by nobody --yes", "there is nobody with the sign-in name nobody"),
+    ("erase A-1 --by lin_guanli --yes", "there is no case A-1 that lin_guanli administers"),
+    ("seal --adopt-published {tmp}/none", "is neither a folder nor an address"),
+    ("restore {tmp} --published {tmp}/none", "is neither a folder nor an address"),
 ]
 
 

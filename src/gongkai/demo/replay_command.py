@@ -14,7 +14,7 @@ from django.db import DatabaseError
 from gongkai.demo import county, dwelling
 from gongkai.demo.replay import SHANGHAI, Year, place_name
 from gongkai.demo.scenario import BadScenario, Scenario, load
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, count
 from gongkai.doors.cli.database import bring_up_to_date, place
 from gongkai.engines.measures.sheets import catch_up
 from gongkai.engines.reporting.fill import FILLED, fill
@@ -134,7 +134,7 @@ def _text(scenario: Scenario, played: int, lines: list[dict]) -> str:
     told = [f"{scenario.title}: {played:,} acts lived, {Fact.objects.count():,} facts in all. Home: {home_path()}"]
     if lines:
         alike = sum(line["lived"] == line["stated"] for line in lines)
-        told.append(f"Of {len(lines)} stated figures {alike} are as stated.")
+        told.append(f"As stated: {alike} of {count(len(lines), 'figure')}.")
     for line in lines:
         if line["lived"] != line["stated"]:
             lived = "not counted yet" if line["lived"] is None else f"lived {line['lived']:,}"

@@ -111,7 +111,7 @@ def _scenario(values: dict, digest: str) -> Scenario:
         values["title"],
         year,
         table,
-        values.get("seed", year),
+        _count("seed", values.get("seed", year)),
         stated,
         total,
         lived,

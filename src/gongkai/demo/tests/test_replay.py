@@ -222,7 +222,7 @@ def test_on_postgresql_it_lives_the_same_year(lived, postgres_database, tmp_path
 def test_what_was_told_and_what_was_lived_stand_side_by_side(lived, tmp_path):
     text = lived.gongkai("replay", SMALL)
     assert "The stated 33 exceeds the sum of its channels by 1 and so can't be lived" in text
-    assert "Of 5 stated figures 5 are as stated." in text
+    assert "As stated: 5 of 5 figures." in text
     file = tmp_path / "wrong.toml"
     file.write_text(SMALL.read_text("utf-8").replace("r3_1 = 4", "r3_1 = 6"), "utf-8")
     told_wrong = Live(tmp_path / "home").gongkai("replay", file, code=1)

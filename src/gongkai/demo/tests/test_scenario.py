@@ -47,6 +47,7 @@ def test_the_stated_total_exceeds_its_channels_by_47():
         ('outcome = "c32"', 'outcome = "3_1"', "knows no outcome"),
         ('term = "within"', 'term = "soon"', "knows no term"),
         ("total = 8645", 'total = "viele"', "whole number"),
+        ("seed = 2017", 'seed = "x"', "seed must be a whole number"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, old, new, told):

@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 
 def port(text: str) -> int:
@@ -25,6 +26,15 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-03-02") from error
+
+
+def published_log(text: str) -> str:
+    """Where a published log is: an address or a folder; "" for the home's own."""
+    if text and not text.startswith(("http://", "https://")) and not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither a folder nor an address like https://www.example.gov.cn/log"
+        )
+    return text
 
 
 def _whole(text: str, least: int, most: int, told: str) -> int:

@@ -32,8 +32,10 @@ def run(args: argparse.Namespace) -> int:
     at = timezone.now()
     person = person_by_username(args.by)
     case = administered(scope_of(person, timezone.localdate(at)), args.reference) if person else None
-    if person is None or case is None:
-        raise Usage(f"{args.by} administers no case {args.reference}")
+    if person is None:
+        raise Usage(f"there is nobody with the sign-in name {args.by}; `gongkai person list` shows all")
+    if case is None:
+        raise Usage(f"there is no case {args.reference} that {args.by} administers")
     if not case.closed:
         raise Usage(f"{case.reference} is not closed yet; only what was closed is erased")
     if is_erased(case.ref):

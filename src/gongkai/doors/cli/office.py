@@ -29,6 +29,8 @@ def unit_named(code: str) -> Unit:
 def person_named(username: str) -> Person:
     """Somebody who can sign in. Raises Usage."""
     found = queries.person_by_username(username)
+    if found is None and queries.is_retired(username):
+        raise Usage(f"{username} is retired already")
     if found is None:
         raise Usage(f"there is nobody with the sign-in name {username}; `gongkai person list` shows all")
     return found
@@ -58,10 +60,11 @@ def refusals() -> Iterator[None]:
 
 
 def print_list(rows: list[dict[str, Any]], form: str) -> None:
-    """As JSON, or one line each with tabs between."""
+    """As JSON, or one line each with tabs between, below a line with the names of the columns."""
     if form == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
+    print("\t".join(rows[0] if rows else ()))
     for row in rows:
         print("\t".join(" ".join(v) if isinstance(v, list) else str(v or "") for v in row.values()))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.database import bring_up_to_date
 from gongkai.ground.ledger import keys, recovery, signer
 from gongkai.ground.ledger.backup import BackupRefused, restore
@@ -28,7 +28,12 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
     parser.add_argument(
         "--erasures", metavar="FILE", help="the lost home's erasures.log: erase again what was erased since"
     )
-    parser.add_argument("--published", metavar="DIR-or-URL", help="the published log, to bring back its later leaves")
+    parser.add_argument(
+        "--published",
+        type=arguments.published_log,
+        metavar="DIR-or-URL",
+        help="the published log, to bring back its later leaves",
+    )
     parser.add_argument("--signing-key", metavar="FILE", help="the exported signing key")
     parser.set_defaults(run=run)
     return parser

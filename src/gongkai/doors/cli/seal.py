@@ -46,7 +46,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
     what.add_argument(
         "--witness", nargs=2, metavar=("URL", "VKEY"), help="name a witness whose cosignature is asked for"
     )
-    what.add_argument("--adopt-published", nargs="?", const="", metavar="DIR-or-URL",
+    what.add_argument("--adopt-published", nargs="?", const="", type=arguments.published_log, metavar="DIR-or-URL",
                       help="after a restore: bring back the leaves that the published log has (default: the home's own log folder)")  # fmt: skip
     what.add_argument("--new-origin", metavar="NAME", help="declare a new log with a new key; the last resort")
     what.add_argument("--import-key", metavar="FILE", help="put an exported signing key in its place")

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import sys
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,7 @@ from gongkai.ground.units.queries import units as known_units
 from gongkai.kernel.records.actions import place_section
 from gongkai.kernel.records.models import Section
 from gongkai.kernel.records.queries import section_by_key
+from gongkai.pure.law.sitemeta import COLUMN_TYPES
 
 BY = "system"
 ROOT = "government"
@@ -181,7 +183,18 @@ def enter(plan: Plan) -> None:
     for position, values in enumerate(plan.sections, start=1):
         known, values = section_by_key(values["key"]), {"position": position} | values
         if known is None or _differing(known, values):
+            _warn_of_type(values)
             place_section(at=at, by=BY, **values)
+
+
+def _warn_of_type(values: dict[str, Any]) -> None:
+    """The guideline's list of types is open, so that another one is kept; whoever mistyped one is told."""
+    if values.get("column_type") and values["column_type"] not in COLUMN_TYPES:
+        print(
+            f"gongkai: section {values['key']}: column_type {values['column_type']} is none of the guideline's "
+            f"({'、'.join(COLUMN_TYPES)}); it is kept as it stands",
+            file=sys.stderr,
+        )
 
 
 def _differing(row: models.Model, values: dict[str, Any]) -> dict[str, Any]:

@@ -78,6 +78,11 @@ def person_by_username(username: str) -> Person | None:
     return Person.objects.filter(username=username, active=True).first()
 
 
+def is_retired(username: str) -> bool:
+    """Whether somebody of this sign-in name could sign in once."""
+    return Person.objects.filter(username=username, active=False).exists()
+
+
 def appointments(person: Person, unit: Unit) -> list[Appointment]:
     """What somebody holds for a unit, as yet without an end."""
     return list(Appointment.objects.filter(person=person, unit=unit, to_on=None).order_by("id"))

@@ -139,7 +139,7 @@ class Table:
         if self.first_year <= year and (self.last_year is None or year <= self.last_year):
             return
         raise WrongYear(
-            f"Table {self.key} belongs to {self._years('from {}', '{} to {}')}, not to {year}.",
+            f"Table {self.key} is for {self._years('{} and later', '{} to {}')}, not for {year}.",
             f"本表适用于{self._years('{}年起', '{}—{}年')}的年度报告，不适用于{year}年。",
         )
 

@@ -62,7 +62,17 @@ def test_an_office_changes_hands(cast, home, capsys):
         capsys, "person", "relieve", "zhao_qianfa", "--unit", "wjw", "--role", "editor"
     )
     assert main(["person", "retire", "zhao_qianfa"]) == 0
-    assert "nobody with the sign-in name" in refused(capsys, "person", "retire", "zhao_qianfa")
+    assert "zhao_qianfa is retired already" in refused(capsys, "person", "retire", "zhao_qianfa")
+    assert "nobody with the sign-in name" in refused(capsys, "person", "retire", "zhao")
+
+
+@pytest.mark.parametrize("what, column", [("unit", "code"), ("person", "username")])
+def test_a_list_has_a_head(cast, home, capsys, what, column):
+    assert main([what, "list"]) == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert main([what, "list", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert head.split("\t") == list(told[0]) and head.startswith(f"{column}\t") and len(rows) == len(told)
 
 
 def test_new_credentials_end_the_old_ones(cast, home, capsys):

@@ -89,10 +89,10 @@ def test_a_relation_that_breaks_is_a_finding(capsys):
 def test_a_year_that_the_table_does_not_belong_to(capsys, table, year):
     assert main(["report", "--year", year, "--table", table]) == 2
     err = capsys.readouterr().err
-    assert f"Table {table} belongs to " in err and f"not to {year}." in err and err.count("\n") == 1
+    assert f"Table {table} is for " in err and f"not for {year}." in err and err.count("\n") == 1
 
 
-@pytest.mark.parametrize("year, told", [("2028", "has not begun"), ("99999", "has not begun"), ("-1", "belongs to")])
+@pytest.mark.parametrize("year, told", [("2028", "has not begun"), ("99999", "has not begun"), ("-1", "is for")])
 def test_a_year_that_cannot_be_counted_is_refused(capsys, monkeypatch, year, told):
     monkeypatch.setattr("gongkai.doors.cli.report.now", lambda: noon("2027-01-01"))
     assert main(["report", "--year", year, "--table", "2021-3"]) == 2

@@ -87,6 +87,19 @@ def test_a_file_that_won_t_do_is_told_and_enters_nothing(home, file, capsys, tex
     assert not Government.objects.exists() and not Unit.objects.exists()
 
 
+def test_a_type_of_section_that_no_guideline_knows_is_told_and_kept(home, file, capsys):
+    text = EXAMPLE.read_text("utf-8")
+    assert main(["setup", "--government", file(text)]) == 0
+    assert capsys.readouterr().err == ""
+    first = text.partition('column_type = "')[2].partition('"')[0]
+    assert (
+        main(["setup", "--government", file(text.replace(f'column_type = "{first}"', 'column_type = "胡编"', 1))]) == 0
+    )
+    told = capsys.readouterr().err
+    assert "column_type 胡编 is none of the guideline's (首页、" in told and told.count("\n") == 1
+    assert Section.objects.filter(column_type="胡编").count() == 1
+
+
 def test_a_file_that_is_not_there(home, capsys):
     assert main(["setup", "--government", "no-such-file.toml"]) == 2
     assert "cannot read no-such-file.toml" in capsys.readouterr().err
