@@ -110,7 +110,7 @@ def after(at: datetime, days: int, rng: Random) -> datetime:
 
 
 def forward(day: date, days: int) -> date:
-    """The day so many working days later; beyond the announced years Monday to Friday."""
+    """The day so many working days later; beyond the announced years as the clock expects."""
     for _ in range(days):
         day = workday_after(day + timedelta(1), 0)
     return day

@@ -13,6 +13,7 @@ from gongkai.demo.live import Life, Story, after, at_work, back, forward, instan
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units.scope import APPLICANT, Actor
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.clocks import clock_of
 from gongkai.procedures.foi import Foi, consulting
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.correcting import correct_receipt
@@ -281,9 +282,14 @@ class Course:
         )
 
     def extend(self, rested: int) -> Story:
-        """The head of the office gives more time, shortly before the term ends."""
+        """The head of the office gives more time, shortly before the term ends: while next year's holidays are unknown, before it
+        can end; not at all where that has passed."""
         spent = 8 if self.ask.stays else TERM - self.rng.randint(2, 5)
-        yield from self.until(forward(self.received, spent + rested))
+        clock = clock_of(self.case.ref, foi.ANSWER)
+        last = clock.due_on or clock.bound_on
+        yield from self.until(min(forward(self.received, spent + rested), last))
+        if self.at.date() > last:
+            return
         days = rules.clock_rule(self.case.rule).extension.days
         head = somebody(self.rng, "office_head", self.asked.unit)
         ground = said.extension_ground(self.rng, self.asked)

@@ -11,6 +11,7 @@ import chinese_calendar
 from gongkai.demo.content import places
 from gongkai.demo.content.registry import Unit, load
 from gongkai.demo.content.seasons import in_season
+from gongkai.pure.clock import Calendar
 
 _SEASONS = ("冬季", "春季", "春季", "春季", "春季", "夏季", "夏季", "夏季", "秋季", "秋季", "冬季", "冬季")
 _INSTRUMENTS = ("办法", "办法", "实施办法", "实施细则", "规定", "暂行办法", "办法（试行）", "暂行规定")
@@ -27,11 +28,8 @@ def lexicon() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def is_workday(day: date) -> bool:
-    """A working day of China; beyond the announced years Monday to Friday."""
-    try:
-        return chinese_calendar.is_workday(day)
-    except NotImplementedError:
-        return day.weekday() < 5
+    """A working day of China; beyond the announced years the days that the clock expects to be worked."""
+    return Calendar.national().expected.is_working(day.toordinal())
 
 
 def workday_after(day: date, days: int) -> date:

@@ -4,14 +4,18 @@ import json
 import re
 from datetime import date, timedelta
 
+import pytest
+
 from gongkai.demo import county
 from gongkai.demo.command import live
 from gongkai.demo.content.functions import SECTION as FUNCTIONS
-from gongkai.demo.live import instant
+from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import SECTION
+from gongkai.demo.live_cases import Ask, Course
 from gongkai.ground.units.queries import units
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records.models import Record, Version
+from gongkai.procedures.foi import actions as foi
 
 FIRST, TODAY = date(2025, 11, 3), date(2026, 3, 27)
 
@@ -77,3 +81,17 @@ def _grounds_and_corrections_are_about_what_the_record_is():
             assert "表格" not in note[1] or "<table" in new["body"]
             noted += 1
     assert noted
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_before_an_unannounced_year_the_head_extends_while_the_term_cannot_have_ended(db, home, number):
+    county.found(at=instant(date(2026, 11, 1), 9, 0), demo=True)
+    life = Life(seed=7, first=date(2026, 12, 1), today=date(2027, 3, 1))
+    on, rng = date(2026, 12, 22), life.rng(f"extended {number}")
+    asked = life.composer.application(on, applicant_type="natural", unit="zfb001", outcome="3_1", channel="web")
+    course = Course(life, Ask(number, on, "3_1", "zfb001", "web"), asked, rng, instant(on, 9, 0))
+    course.open()
+    list(course.wait(1))
+    foi.accept(case=course.case, by=course.officer, at=course.at)
+    list(course.extend(0))
+    assert course.case.extended

@@ -8,6 +8,7 @@ from typing import Any
 from gongkai.doors.desk import lights
 from gongkai.doors.desk.faces import asked_for
 from gongkai.ground.parties import vault
+from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.ui.words import iso_date
 from gongkai.ground.units.queries import names_of
 from gongkai.kernel.cases import queries as cases
@@ -80,7 +81,9 @@ def _waits(duty: Duty, today: date, seen: lights.Seen) -> str:
     if duty.paused and duty.clock_id:
         return "等意见后接着算"
     if duty.paused:
-        return f"等到{iso_date(duty.due_on)}" if duty.due_on and today <= duty.due_on else ""
+        if duty.due_on is None or today > duty.due_on:
+            return ""
+        return f"{'暂定' if is_provisional(duty.due_on) else ''}等到{iso_date(duty.due_on)}"
     if duty.due_on is None and not duty.clock_id and not any_record([duty.ref]):
         return "期限没定"
     if duty.due_on is None and seen.ruler and seen.ruler.reading.provisional:

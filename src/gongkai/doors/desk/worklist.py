@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from gongkai.doors.desk import lines
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import RECORDS, group_name, owed_counts, screen_url, screens, show
-from gongkai.ground.rules import queries as rules
+from gongkai.ground.rules.terms import last_working_day
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import CLOSED, Case
@@ -18,7 +18,6 @@ from gongkai.kernel.flow.duties import owed_by, owed_in
 from gongkai.kernel.flow.models import NEVER, Duty
 from gongkai.kernel.records import queries as records
 from gongkai.pure import declare
-from gongkai.pure.clock import UnknownYear
 
 PAGE = 25
 MOST_COUNTED = 1000
@@ -121,10 +120,7 @@ NEAR = f"{SOON}个工作日内到期"
 
 def _grouped(duties: list[Duty], shown: list[lines.Line], today: date) -> list[tuple[str, list[lines.Line]]]:
     """A page of lines under their headings, in their order: the order in which one goes on from case to case."""
-    try:
-        soon = rules.calendar().nth_working_day(today, SOON)
-    except UnknownYear:
-        soon = today
+    soon = last_working_day(today, SOON)
     passed = any(duty.paused and duty.sort_on < today for duty in duties)
     groups: dict[str, list[lines.Line]] = {}
     for duty, line in zip(duties, shown, strict=True):

@@ -10,17 +10,22 @@ from gongkai.pure.clock import Calendar, ClockRule, Event, EventKind, read
 
 @dataclass(frozen=True)
 class Due:
-    """A due day, or while the calendar is unknown its proven lower bound; and the first day its light is yellow."""
+    """A due day, or while the calendar is unknown the day expected; and the first day its light is yellow."""
 
     due_on: date | None
-    bound: date | None
+    provisional: date | None
     warn_on: date | None
+
+    @property
+    def last_on(self) -> date | None:
+        """The day that is told: nobody is held to the proven lower bound of a day that is not certain yet."""
+        return self.due_on or self.provisional
 
 
 @lru_cache(maxsize=4096)
 def _term(started_on: date, rule: ClockRule, calendar: Calendar) -> Due:
     seen = read([Event(EventKind.START, started_on)], rule, calendar, started_on)
-    return Due(seen.due_on, seen.bound, seen.warn_on)
+    return Due(seen.due_on, seen.provisional, seen.warn_on)
 
 
 def term_of(family: str, started_on: date) -> Due:
@@ -30,6 +35,16 @@ def term_of(family: str, started_on: date) -> Due:
     except LookupError:
         return Due(None, None, None)
     return _term(started_on, rule, queries.calendar())
+
+
+def last_working_day(after: date, days: int) -> date:
+    """The last day of a term of so many working days, or while its year is not announced the day expected."""
+    return queries.calendar().expected_working_day(after, days)
+
+
+def is_provisional(last_on: date | None) -> bool:
+    """Is the last day of a term only expected, because the holidays of its year are not announced?"""
+    return last_on is not None and not queries.calendar().known(last_on.year)
 
 
 def publish_rule(formed_on: date) -> ClockRule | None:

@@ -123,7 +123,7 @@ def ruler_ends(reading: Reading, due_label: str = "到期", today: date | None =
         ends.append(End("其间暂停", f"{reading.paused_days}天"))
     if reading.light is not Light.DONE:
         ends.append(End("到今天已用", f"{reading.used}天"))
-    last = reading.due_on or reading.provisional
+    last = reading.last_on
     if last:
         ends.append(End(due_label if reading.due_on else f"{due_label}（暂定）", words.near_date(last, today), last))
     elif reading.light is Light.PAUSED:

@@ -104,8 +104,7 @@ def closing(case: Case, outcome: str, on: date, *, voided: bool = False) -> dict
 
 
 def _kept(seen: Any, on: date) -> bool:
-    last = seen.due_on or seen.bound
-    return last is None or on <= last
+    return seen.last_on is None or on <= seen.last_on
 
 
 def tell(fact: FactBase, case: Case, *, by: Actor, at: datetime, rows: list[Ledgered]) -> None:

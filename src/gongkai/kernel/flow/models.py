@@ -94,6 +94,11 @@ class Clock(Ledgered):
         return f"{self.ref}/{self.name}/{self.seq}"
 
     @property
+    def last_on(self) -> date | None:
+        """The day that is told: the due day, or the day expected while it is provisional; None while paused."""
+        return self.due_on or self.provisional_on
+
+    @property
     def sort_on(self) -> date:
         return NEVER if self.paused else (self.due_on or self.bound_on or NEVER)
 

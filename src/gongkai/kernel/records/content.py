@@ -80,7 +80,7 @@ def reflected(record: Record, content: dict[str, Any]) -> dict[str, Any]:
         "formed_on": formed_on,
         "document_number": content.get("document_number") or "",
         "normative": bool(content.get("normative")),
-        "publish_due_on": due.due_on or due.bound,
+        "publish_due_on": due.last_on,
     }
 
 

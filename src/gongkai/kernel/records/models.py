@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.rules.terms import is_provisional
 from gongkai.kernel.flow.models import Subject
 from gongkai.pure.law.applicants import PUBLICATION_CHANNELS, as_choices
 
@@ -83,6 +84,7 @@ class Record(Subject):
     expires_on = models.DateField("失效日期", null=True)
     validity = models.CharField("有效性", max_length=10, blank=True, choices=VALIDITY)
     normative = models.BooleanField("行政规范性文件", default=False)
+    # While the year is not announced the day expected, see terms.reread.
     publish_due_on = models.DateField("最晚公开日期", null=True)
     scheduled_at = models.DateTimeField("定时发布", null=True)
     planned_channels = models.CharField("定时发布的渠道", max_length=60, blank=True)
@@ -132,6 +134,11 @@ class Record(Subject):
 
     def ledger_key(self) -> str:
         return self.pk
+
+    @property
+    def provisional(self) -> bool:
+        """Is the day by which it is to be public only expected?"""
+        return is_provisional(self.publish_due_on)
 
     def ledger_faults(self) -> list[str]:
         version = Version.objects.filter(record_id=self.pk, number=self.published or self.current).first()

@@ -1,7 +1,7 @@
 """What is done to an application, up to its answer. Each verb is one act with one fact."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError
@@ -13,6 +13,7 @@ from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import insert
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
+from gongkai.ground.rules.terms import last_working_day
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import APPLICANT, Actor
@@ -268,13 +269,9 @@ def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime
         raise StepRefused("补正期限请定在1到60个工作日之间")
     today = localdate(at)
     rows = step(case, "ask_correction", by=by, at=at, seen=seen, note=items.strip())
-    until = _until(today, days)
+    until = last_working_day(today, days)
     request_clock = clocks.clock_of(case.ref, CORRECTION_REQUEST)
-    late = bool(
-        request_clock
-        and (request_clock.due_on or request_clock.bound_on)
-        and today > (request_clock.due_on or request_clock.bound_on)
-    )
+    late = bool(request_clock and request_clock.last_on and today > request_clock.last_on)
     rows += stop_clock(case, CORRECTION_REQUEST, today)
     rows += close_duties(case, ACCEPT, on=today)
     rows.append(
@@ -282,19 +279,17 @@ def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime
             case, AWAIT_CORRECTION, role=Role.CASE_OFFICER, on=today, procedure=Foi.code, due_on=until, paused=True
         )
     )
-    Application.objects.filter(case=case).update(correction_due_on=until)
+    Application.objects.filter(case=case).update(correction_due_on=until, correction_days=days)
     rows.append(Application.objects.select_related("case").get(case=case))
     rows += notice(case, "correction", {"paragraphs": words.correction(items.strip(), until)}, at)
-    tell(facts.FoiCorrectionAsked(case.reference, until.isoformat(), late), case, by=by, at=at, rows=rows)
+    tell(
+        facts.FoiCorrectionAsked(case.reference, words.told(until, until.isoformat()), late),
+        case,
+        by=by,
+        at=at,
+        rows=rows,
+    )
     return case
-
-
-def _until(today: date, days: int) -> date:
-    calendar = rules.calendar()
-    try:
-        return calendar.nth_working_day(today, days)
-    except LookupError:
-        return today + timedelta(days=days)
 
 
 def notice(case: Case, kind: str, data: dict[str, Any], at: datetime, *, to: str | None = None) -> list[Ledgered]:
@@ -319,7 +314,7 @@ def receive_correction(
         raise StepRefused("请写明补充的内容")
     if on > localdate(at):
         raise StepRefused("收到补正的日期不能晚于今天")
-    asked_on = _asked_on(case)
+    asked_on = asked_correction_on(case)
     if asked_on and on < asked_on:
         raise StepRefused(f"{words.zh(asked_on)}才要求补正，收到补正的日期不能早于这一天")
     rows = step(case, "receive_correction", by=by, at=at, seen=seen, received_on=on)
@@ -330,7 +325,8 @@ def receive_correction(
     return case
 
 
-def _asked_on(case: Case) -> date | None:
+def asked_correction_on(case: Case) -> date | None:
+    """The day on which the applicant was asked to correct; None if never."""
     asked = next((taken for taken in steps_of(case) if taken.name == "ask_correction"), None)
     return localdate(asked.at) if asked else None
 
@@ -340,7 +336,7 @@ def lapse(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Ca
     """Not corrected in time without good reason: the application counts as abandoned (条例第30条). An officer's step, never automatic."""
     application = Application.objects.get(case=case)
     if application.correction_due_on and localdate(at) <= application.correction_due_on:
-        raise StepRefused(f"补正期限到{words.zh(application.correction_due_on)}，过了这天才能按放弃处理")
+        raise StepRefused(f"补正期限到{words.told(application.correction_due_on)}，过了这天才能按放弃处理")
     return _end(
         case,
         "lapse",
@@ -406,7 +402,9 @@ def extend(*, case: Case, days: int, ground: str, by: Actor, at: datetime, seen:
     rows = step(case, "extend", by=by, at=at, seen=seen, note=ground.strip(), extended=True)
     article = words.article(rules.clock_rule(clock.rule).extension.authority)
     rows += clocks.move(clock, Event(EventKind.EXTEND, localdate(at), days=days, ground="", article=article))
-    rows += notice(case, "extension", {"paragraphs": words.extension(days, clock.due_on, ground.strip())}, at)
+    rows += notice(
+        case, "extension", {"paragraphs": words.extension(days, clock.due_on, clock.provisional_on, ground.strip())}, at
+    )
     tell(facts.CaseExtended(case.reference, days), case, by=by, at=at, rows=rows)
     return case
 

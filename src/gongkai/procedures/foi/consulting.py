@@ -103,7 +103,7 @@ def prove_delivery(*, consultation: Consultation, on: date, by: Actor, at: datet
             article=ARTICLE[consultation.kind],
             seq=consultation.seq,
         )
-        consultation.due_on = started[0].due_on or started[0].bound_on
+        consultation.due_on = started[0].last_on
         rows += started
         for duty in close_duties(case, CONSULTED, on=localdate(at), key=consultation.key):
             rows.append(duty)
@@ -120,7 +120,7 @@ def prove_delivery(*, consultation: Consultation, on: date, by: Actor, at: datet
                 )
             )
     consultation.save()
-    due = consultation.due_on.isoformat() if consultation.due_on else ""
+    due = words.told(consultation.due_on, consultation.due_on.isoformat()) if consultation.due_on else ""
     tell(
         facts.FoiConsultationDelivered(case.reference, consultation.seq, on.isoformat(), due),
         case,

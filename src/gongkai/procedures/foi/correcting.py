@@ -64,7 +64,7 @@ def due_after(case: Case, received_on: date) -> date | None:
         return None
     try:
         rule = rules.rule_key(Foi.rule_family, received_on)
-        return clocks.foreseen(clock, _corrected(received_on), rule).bound
+        return clocks.foreseen(clock, _corrected(received_on), rule).last_on
     except (LookupError, IllegalEvent):
         return None
 

@@ -62,7 +62,7 @@ class ConfirmForm(AsksTwice, ActForm):
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         on = values.get("received_on")
-        return due_already(on and term_of(Foi.rule_family, on).bound, self.today)
+        return due_already(on and term_of(Foi.rule_family, on).last_on, self.today)
 
 
 class ReceiptForm(AsksTwice, ActForm):

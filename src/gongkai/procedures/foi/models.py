@@ -14,12 +14,14 @@ from gongkai.pure.law.applicants import DELIVERIES, FORMS, as_choices
 class Application(Ledgered):
     """The form in which the information is wanted (条例第29条第三项); all text and personal data are sealed."""
 
-    LEDGERED = ("form_wanted", "delivery", "correction_due_on")
+    LEDGERED = ("form_wanted", "delivery", "correction_due_on", "correction_days")
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="+")
     form_wanted = models.CharField("希望的形式", max_length=12, choices=as_choices(FORMS))
     delivery = models.CharField("获取方式", max_length=12, choices=as_choices(DELIVERIES))
+    # While the year is not announced the day expected: terms.reread moves it then, but never forward to an earlier day.
     correction_due_on = models.DateField("补正期限", null=True)
+    correction_days = models.IntegerField("补正期限的工作日数", null=True)
 
     def ledger_key(self) -> str:
         return self.case.reference

@@ -76,7 +76,7 @@ class RegisterForm(AsksTwice):
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         on = values.get("received_on")
-        return due_already(on and term_of(Foi.rule_family, on).bound, self.today)
+        return due_already(on and term_of(Foi.rule_family, on).last_on, self.today)
 
     def request(self) -> actions.Request:
         values = self.cleaned_data

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.units.models import Government, Unit
 from gongkai.ground.units.queries import reconsideration_organ
 from gongkai.kernel.cases.models import Case
@@ -13,6 +14,12 @@ from gongkai.pure.law.remedies import remedy
 
 def zh(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def told(day: date, text: str = "") -> str:
+    """A term's last day as it is told, or ``text`` for it: marked while the holidays of its year are not announced."""
+    text = text or zh(day)
+    return f"{text}（暂定，{day.year}年放假安排公布后确定）" if is_provisional(day) else text
 
 
 def article(authority: str) -> str:
@@ -44,15 +51,20 @@ def receipt(received_on: date | None, due_on: date | None, provisional: date | N
     if due_on:
         return [f"{text}，最晚{zh(due_on)}。"]
     if provisional:
-        return [f"{text}。答复日期暂定{zh(provisional)}，{provisional.year}年放假安排公布后确定。"]
+        return [f"{text}。{expected(provisional)}。"]
     return [f"{text}。"]
+
+
+def expected(provisional: date) -> str:
+    """When the answer is to be expected while no due day is certain."""
+    return f"答复日期暂定{zh(provisional)}，{provisional.year}年放假安排公布后确定"
 
 
 def correction(items: str, until: date) -> list[str]:
     return [
         "收到您的申请后，我们认为其中有的内容还不够明确，需要您补充：",
         items,
-        f"请在{zh(until)}前补充。我们收到补充后的申请，从第二天起重新计算答复期限。没有正当理由逾期不补正的，视为放弃申请（《政府信息公开条例》第三十条）。",
+        f"请在{told(until)}前补充。我们收到补充后的申请，从第二天起重新计算答复期限。没有正当理由逾期不补正的，视为放弃申请（《政府信息公开条例》第三十条）。",
     ]
 
 
@@ -74,8 +86,8 @@ def consultation(kind: str, subject: str, law: str) -> list[str]:
     ]
 
 
-def extension(days: int, due_on: date | None, ground: str) -> list[str]:
-    until = f"，最晚{zh(due_on)}答复您" if due_on else ""
+def extension(days: int, due_on: date | None, provisional: date | None, ground: str) -> list[str]:
+    until = f"，最晚{zh(due_on)}答复您" if due_on else f"。{expected(provisional)}" if provisional else ""
     return [
         f"您的申请不能在原定期限内答复。原因是：{ground}",
         f"经本机关政府信息公开工作机构负责人同意，延长{days}个工作日{until}。",

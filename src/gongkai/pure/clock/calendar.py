@@ -161,6 +161,15 @@ class Calendar:
         self._require(after + timedelta(days=1), day)
         return day
 
+    def expected_working_day(self, after: date, n: int) -> date:
+        """The n-th working day after `after`, n ≥ 1; as far as years are not announced, the day to be expected.
+
+        Raises UnknownYear only far outside the known years.
+        """
+        if n < 1:
+            raise ValueError(f"n must be at least 1, not {n}.")
+        return date.fromordinal(self.expected.nth(after.toordinal(), n))
+
     def working_days_between(self, a: date, b: date) -> int:
         """Number of working days in (a, b]; the negative of those in (b, a] if b lies before a."""
         if b < a:

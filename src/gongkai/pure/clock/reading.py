@@ -64,6 +64,11 @@ class Reading:
     stopped_on: date | None
     late_days: int | None
 
+    @property
+    def last_on(self) -> date | None:
+        """The day that is told: the due day, or the day expected while it is provisional; None while paused."""
+        return self.due_on or self.provisional
+
 
 def light_on(today: date, warn_on: date | None, due_on: date | None, paused: bool, stopped: bool) -> Light:
     """The light from the stored days alone; `due_on` is the due day or, while that is provisional, the bound."""

@@ -32,7 +32,7 @@ def test_a_year_is_loaded_and_provisional_days_become_certain(cast, file, capsys
     case = submitted(cast, "2026-12-07")
     assert clock_of(case.ref, "answer").due_on is None
     assert main(["calendar", str(file)]) == 0
-    assert capsys.readouterr().out == "2027: 3 holidays, 0 make-up working days; 1 clocks moved.\n"
+    assert capsys.readouterr().out == "2027: 3 holidays, 0 make-up working days; 1 terms moved.\n"
     assert clock_of(case.ref, "answer").due_on == date(2027, 1, 5)
     assert list(Fact.objects.order_by("-idx").values_list("name", flat=True)[:2])[-1] == "calendar.loaded"
 
@@ -92,7 +92,7 @@ def test_the_same_year_again_changes_nothing(file, capsys):
     before = Fact.objects.count()
     capsys.readouterr()
     assert main(["calendar", str(file)]) == 0
-    assert capsys.readouterr().out == "2027: known already, nothing to change; 0 clocks moved.\n"
+    assert capsys.readouterr().out == "2027: known already, nothing to change; 0 terms moved.\n"
     assert CalendarYear.objects.count() == 1 and Fact.objects.count() == before
 
 

@@ -17,7 +17,7 @@ from gongkai.kernel.flow import clocks
 from gongkai.procedures.foi import Foi, actions
 from gongkai.procedures.foi.faces.counter_forms import Correction, How, Kind, Recall, Unit, What, Who, name_of
 from gongkai.procedures.foi.queries import application_of
-from gongkai.procedures.foi.words import zh
+from gongkai.procedures.foi.words import expected, told, zh
 from gongkai.pure.clock import Light, Reading
 from gongkai.pure.law.applicants import NATURAL
 from gongkai.pure.law.outcomes import outcome
@@ -98,8 +98,8 @@ def next_steps(case: Case, today: date) -> list[str]:
     clock = clocks.clock_of(case.ref, CLOCK)
     reading = clocks.reading(clock, today) if clock else None
     asking = clocks.clock_of(case.ref, actions.CORRECTION_REQUEST)
-    by = asking.due_on or asking.bound_on if asking else None
-    lines = [f"{case.unit.name}先看内容是否清楚。需要您补充的，{f'最晚{zh(by)}' if by else '会'}一次告诉您。"]
+    by = asking.last_on if asking else None
+    lines = [f"{case.unit.name}先看内容是否清楚。需要您补充的，{f'最晚{told(by)}' if by else '会'}一次告诉您。"]
     if reading:
         lines.append(_until(reading))
     return [*lines, "记得不时来查一查：凭编号和查询码，随时看得到办到哪一步。"]
@@ -109,14 +109,14 @@ def _until(reading: Reading) -> str:
     if reading.due_on:
         return f"最晚{zh(reading.due_on)}答复您。"
     if reading.provisional:
-        return f"答复日期暂定{zh(reading.provisional)}，{reading.provisional.year}年放假安排公布后确定。"
+        return f"{expected(reading.provisional)}。"
     return "收到意见以后，再告诉您答复的日期。"
 
 
 def track_card(case: Case, reading: Reading | None, today: date) -> Card:
     """Where the application stands: one sentence with the date, who holds it, what the applicant must do."""
     asked = _asked(case) if case.state == Foi.CORRECTING.code else ""
-    light, tag, big, text = _says(case, reading)
+    light, tag, big, text = _says(case, reading, today)
     runs = case.state not in (Foi.CORRECTING.code, Foi.LAPSED.code, Foi.RECALLED.code)
     return Card(light, tag, big, text, runs, asked, _coming(case, reading), _rights(case.unit))
 
@@ -127,14 +127,14 @@ _ENDED = {
 }
 
 
-def _says(case: Case, reading: Reading | None) -> tuple[Light, str, str, str]:
+def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str, str, str]:
     unit, nothing = case.unit.name, "现在不需要您做什么。"
     if case.state == Foi.CORRECTING.code:
         until = application_of(case).correction_due_on
         return (
             Light.PAUSED,
             "等您补充",
-            f"请您最晚{zh(until)}补充说明。",
+            f"请您最晚{told(until)}补充说明。",
             f"{unit}收到补充以后，从第二天起重新计算答复期限。",
         )
     if case.state == Foi.ANSWERED.code:
@@ -158,13 +158,16 @@ def _says(case: Case, reading: Reading | None) -> tuple[Light, str, str, str]:
     if reading.light is Light.PAUSED:
         text = f"{unit}正在征求有关方面的意见，这段时间不计入期限。收到意见以后继续计算，还剩{reading.left}个工作日。{nothing}"
         return Light.PAUSED, "期限暂停", "正在征求意见，答复期限暂停计算。", text
-    if reading.left < 0:
+    last = reading.last_on
+    if last and today > last:
         text = f"{unit}还没有答复。这是我们的责任，您可以打电话催办，也可以投诉。"
-        last = reading.due_on or reading.bound
-        return Light.RED, "已超期", f"本应在{zh(last)}前答复您，已经超期{-reading.left}个工作日。", text
+        late = f"，已经超期{-reading.left}个工作日" if reading.due_on else ""
+        return Light.RED, "已超期", f"本应在{told(last)}前答复您{late}。", text
     left = "今天是最后一天。" if reading.left == 0 else f"还剩{reading.left}个工作日。"
     big = f"最晚{zh(reading.due_on)}答复您，{left}" if reading.due_on else _until(reading)
-    return reading.light, "正在办理", big, f"{unit}正在办理。{nothing}"
+    # Until the expected day nothing is late, whatever the lower bound says to the office (决定§5.7).
+    light = Light.YELLOW if reading.light is Light.RED else reading.light
+    return light, "正在办理", big, f"{unit}正在办理。{nothing}"
 
 
 def _asked(case: Case) -> str:
@@ -177,8 +180,8 @@ def _coming(case: Case, reading: Reading | None) -> Moment | None:
     if case.closed:
         return None
     if case.state == Foi.CORRECTING.code:
-        return Moment("您补充说明", when=f"最晚{zh(application_of(case).correction_due_on)}", state="next")
-    last = (reading.due_on or reading.provisional) if reading else None
+        return Moment("您补充说明", when=f"最晚{told(application_of(case).correction_due_on)}", state="next")
+    last = reading.last_on if reading else None
     when = f"{'最晚' if reading.due_on else '暂定'}{zh(last)}" if last else ""
     return Moment("答复您", when=when, text="答复书会写明公开的内容；不公开的，写明理由和您可以怎么办。", state="next")
 

@@ -9,7 +9,7 @@ from typing import Any
 from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.queries import issued
 from gongkai.ground.rules import queries as rules
-from gongkai.ground.ui.words import near_date, zh_date
+from gongkai.ground.ui.words import near_date
 from gongkai.ground.units.queries import government, names_of
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.models import Case
@@ -210,7 +210,7 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
     if act.name == "lapse":
         until = queries.application_of(case).correction_due_on
         early = until and today <= until
-        return Offer(act, f"补正期限到{near_date(until, today)}，过了这天才能按放弃处理。" if early else "")
+        return Offer(act, f"补正期限到{_told(until, today)}，过了这天才能按放弃处理。" if early else "")
     if act.name == "answer" and _took(case, "propose", scope.username):
         return Offer(act, "答复书是您拟的，要由另一个人签发。")
     if act.name == "propose" and awaited:
@@ -224,10 +224,10 @@ def _correction(act: Act, case: Case, today: date) -> Offer:
     if case.law == "foi-2008":
         return Offer(act, "按2008年条例，告知补充就是答复，请用“送签答复书”。")
     asking = clocks.clock_of(case.ref, actions.CORRECTION_REQUEST)
-    until = asking and (asking.due_on or asking.bound_on)
+    until = asking and asking.last_on
     if until is None:
         return Offer(act)
-    day = near_date(until, today)
+    day = _told(until, today)
     if today > until:
         return Offer(act, hint=f"最晚{day}就该提出（条例第30条）；现在还能要求，会记为逾期。")
     return Offer(act, hint=f"最晚{day}提出，只能1次（条例第30条）。")
@@ -238,10 +238,17 @@ def _extension(act: Act, case: Case, today: date) -> Offer:
     clock = clocks.clock_of(case.ref, actions.ANSWER)
     if case.extended:
         return Offer(act, f"已经延长过1次，不能再延长（{article}）。")
-    if clock and clock.due_on and today > clock.due_on:
-        return Offer(act, f"已于{near_date(clock.due_on, today)}到期，不能再延长（{article}）。")
-    until = f"最晚{near_date(clock.due_on, today)}办，" if clock and clock.due_on else ""
+    # While the due day is provisional, up to the earliest day that it can be (决定§5.7).
+    last = (clock.due_on or clock.bound_on) if clock else None
+    if last and today > last:
+        over = "到期" if clock.due_on else "过了最早可能到期的日子"
+        return Offer(act, f"已于{near_date(last, today)}{over}，不能再延长（{article}）。")
+    until = f"最晚{near_date(last, today)}办，" if last else ""
     return Offer(act, hint=f"{until}只能延长1次，要写理由并告知申请人。")
+
+
+def _told(day: date, today: date) -> str:
+    return words.told(day, near_date(day, today))
 
 
 def _took(case: Case, step: str, username: str) -> bool:
@@ -288,9 +295,9 @@ def _awaits_correction(case: Case, today: date) -> Wait:
     until = queries.application_of(case).correction_due_on
     days, since = rules.clock_rule(case.rule).term.days, _asked_on(steps_of(case))
     if until and today > until:
-        text = f"补正期限已于{near_date(until, today)}过去。没有正当理由的，可以按放弃申请办结；收到补正的，照样登记。"
+        text = f"补正期限已于{_told(until, today)}过去。没有正当理由的，可以按放弃申请办结；收到补正的，照样登记。"
         return Wait("补正期已过", text, days, since)
-    text = f"补正期限到{zh_date(until)}。收到补正后，从第二天起重新计{days}个工作日（条例第30条）。"
+    text = f"补正期限到{words.told(until)}。收到补正后，从第二天起重新计{days}个工作日（条例第30条）。"
     return Wait("等申请人补正", text, days, since)
 
 
@@ -329,7 +336,7 @@ def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list
         if consultation.answered_on:
             found.append(("征求意见", f"{whom}：{consultation.said}（{near_date(consultation.answered_on, today)}）"))
         else:
-            due = f"，{near_date(consultation.due_on, today)}前答复" if consultation.due_on else ""
+            due = f"，{_told(consultation.due_on, today)}前答复" if consultation.due_on else ""
             found.append(("征求意见", f"{whom}：{near_date(consultation.dispatched_on, today)}发出{due}"))
     return found
 

@@ -1,0 +1,68 @@
+"""Terms of others than the office, read again once the year is announced in which they end."""
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from gongkai.ground.ledger.acts import act, record
+from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.ledger.rows import change
+from gongkai.ground.rules.terms import last_working_day
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.clocks import clock_of
+from gongkai.kernel.flow.duties import open_duties
+from gongkai.kernel.flow.facts import ClockReread
+from gongkai.procedures.foi import Foi
+from gongkai.procedures.foi.actions import AWAIT_CORRECTION, CORRECTION, asked_correction_on
+from gongkai.procedures.foi.models import Application, Consultation
+
+
+def reread(*, at: datetime, by: str) -> int:
+    """Move what applicants and the consulted were given as provisional; each in an act of its own, and no day already past.
+
+    Clocks are read again before. Returns how many terms moved. Safe to interrupt and to repeat.
+    """
+    return _corrections(at, by) + _consultations(at, by)
+
+
+def _corrections(at: datetime, by: str) -> int:
+    """The applicant's term (条例第30条) only ever grows: what they were told in writing is not cut short."""
+    moved = 0
+    asked = Application.objects.filter(case__state=Foi.CORRECTING.code, correction_due_on__gte=localdate(at))
+    for application in asked.select_related("case").order_by("id"):
+        asked_on = asked_correction_on(application.case)
+        if asked_on is None or application.correction_days is None:
+            continue
+        until = last_working_day(asked_on, application.correction_days)
+        if until <= application.correction_due_on:
+            continue
+        with act():
+            application.correction_due_on = until
+            change(application, {"correction_due_on": until})
+            duties = [duty for duty in open_duties(application.case.ref) if duty.kind == AWAIT_CORRECTION]
+            for duty in duties:
+                duty.due_on = duty.sort_on = until
+                change(duty, {"due_on": until, "sort_on": until})
+            _tell(application.case, CORRECTION, until.isoformat(), at, by, [application, *duties])
+        moved += 1
+    return moved
+
+
+def _consultations(at: datetime, by: str) -> int:
+    """A consultation's day is that of its own clock, which has been told of already."""
+    moved = 0
+    awaited = Consultation.objects.filter(answered_on=None, due_on__gte=localdate(at))
+    for consultation in awaited.select_related("case").order_by("id"):
+        clock = clock_of(consultation.case.ref, consultation.kind)
+        if clock is None or clock.seq != consultation.seq or clock.last_on in (None, consultation.due_on):
+            continue
+        with act():
+            consultation.due_on = clock.last_on
+            change(consultation, {"due_on": clock.last_on})
+            _tell(consultation.case, consultation.key, clock.last_on.isoformat(), at, by, [consultation])
+        moved += 1
+    return moved
+
+
+def _tell(case: Case, term: str, until: str, at: datetime, by: str, rows: list[Ledgered]) -> None:
+    record(ClockReread(case.ref, term, until), ref=case.ref, by=by, at=at, rows=rows)
