@@ -138,7 +138,9 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
         for percent in sentence.quantities:
             if not percent.is_percent or _NOT_SHARED.search(percent.lead):
                 continue
-            if bracketed := _bracketed_base(sentence, percent):
+            if direct := _direct_base(sentence, percent):
+                yield direct
+            elif bracketed := _bracketed_base(sentence, percent):
                 bases[index] = bracketed.base or percent
                 yield bracketed
             elif found := _OF.search(percent.lead):
@@ -157,6 +159,17 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
             elif found := _RATE.search(percent.lead):
                 rates = list(_rate(sentence, before, percent, found, told))
                 yield from rates or _fitting(sentence, percent)
+
+
+def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
+    """「签约1126户，占应签约1180户的95.4%」, 「完成目标任务6500人的104.8%」: the base stands between 占 and the percentage."""
+    at = sentence.quantities.index(percent)
+    part, base = (sentence.quantities[at - 2], sentence.quantities[at - 1]) if at > 1 else (None, None)
+    if part is None or base is None or not (part.counts and base.counts and same(part.unit, base.unit)):
+        return None
+    tied = re.fullmatch(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}", sentence.between(part, base))
+    follows = re.fullmatch(r"\s*的(?:近|约)?", sentence.between(base, percent))
+    return Share(percent, part, base, "named") if tied and follows else None
 
 
 def _bracketed_base(sentence: Sentence, percent: Quantity) -> Share | None:
@@ -255,6 +268,9 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
         re.split("占", percent.lead)[0].strip(),
     )
     reached = [each for each in ahead if _reaches(sentence, each, percent)]
+    among = [each for each in reached if re.search(r"中有?$", each.lead)]  # 58个单位中有9个更新不足20条，占15.5%
+    if among and len(subject) < 2:
+        return among[-1]
     if len(subject) < 2:
         return reached[-1] if reached else None
     named = [

@@ -28,6 +28,7 @@ _WORDS = (
 )
 _VERBS = tuple(_WORDS.split())
 _SMALLEST_TOTAL = 10
+_NEAR = 3
 _TELLING = 100
 """A sum of two small numbers is met by chance too often to say that the text means it."""
 
@@ -37,6 +38,7 @@ _ACTS = re.compile(
 )
 _CARRIED = re.compile("结转")
 CHANGE = re.compile(r"增加|减少|增长|下降|同比|较上|比上|较去|比去|多$|少$|较□|比□")
+_RECEIVED = re.compile(r"受理|收到|接收|接到|共|总")
 _ALL_OF_THEM = re.compile(r"所有|全部|均|都|上述|以上")
 _BESIDES = re.compile(
     r"另[有外设]|结转(?:至|到|入)?(?:下|次|明)|此外|另，|^另|除此|^(?:并|还|同时|全年|累计|年内|□+年，?)*共(?!同)|同比|比上年|较上年|增长|下降|增加了|减少了"
@@ -48,14 +50,13 @@ _RECEIVING = "、和及与以及并或"
 class Breakdown:
     """parts of whole. others: further figures that may be the whole as well (受理A件，办结B件，其中…).
 
-    exhaustive: the text itself says that the parts are all there is. beside: another breakdown by the same parts that adds up.
+    beside: another breakdown by the same parts that adds up.
     """
 
     whole: Quantity
     parts: tuple[Quantity, ...]
     opening: Opening
     others: tuple[Quantity, ...] = ()
-    exhaustive: bool = False
     beside: bool = False
 
     def labels(self) -> list[str]:
@@ -93,40 +94,39 @@ def verb(quantity: Quantity) -> str:
 def breakdowns(passage: Passage) -> Iterator[Breakdown]:
     """All breakdowns of a passage, in its order; last those that only their adding up shows."""
     taken: set[Quantity] = set()
-    wholes: set[Quantity] = set()
     for index, sentence in enumerate(passage.sentences):
-        before = passage.sentences[index - 1] if index else None
+        before = next((each for each in passage.sentences[:index][::-1] if _counts(each)), None)
         structured = (*_among(sentence, before), *_introduced(sentence, before), *_respectively(sentence, before))
         for found in structured:
             if not taken & set(found.parts):
                 taken.update(found.parts)
-                wholes.add(found.whole)
                 yield found
         for found in (*_behind(sentence, taken), *_following(sentence, taken)):
             if not taken & set(found.parts):
                 taken.update(found.parts)
-                wholes.add(found.whole)
                 yield found
-    yield from _adding_up(passage, taken, wholes)
+    yield from _adding_up(passage, taken)
 
 
-def _adding_up(passage: Passage, taken: set[Quantity], wholes: set[Quantity]) -> Iterator[Breakdown]:
+def _adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
     """Figures of one unit in a row and their sum right before or behind them, in this sentence or the next: worth telling, never blamed."""
     of_sentence = {each: n for n, sentence in enumerate(passage.sentences) for each in _counts(sentence)}
     units: dict[str, list[Quantity]] = {}
     for each in of_sentence:
-        units.setdefault(canonical(each.unit), []).append(each)
+        if not CHANGE.search(each.lead):
+            units.setdefault(canonical(each.unit), []).append(each)
     for row in units.values():
         for at, whole in enumerate(row):
-            if whole in wholes or whole.value < _SMALLEST_TOTAL or CHANGE.search(whole.lead):
+            if whole.value < _SMALLEST_TOTAL or whole in taken:
                 continue
-            for parts in (*_runs(row[:at][::-1]), *_runs(row[at + 1 :])):
-                near = all(abs(of_sentence[e] - of_sentence[whole]) <= 1 and not CHANGE.search(e.lead) for e in parts)
-                if near and not taken & set(parts) and sum(each.value for each in parts) == whole.value:
-                    taken.update(parts)
-                    wholes.add(whole)
-                    yield Breakdown(whole, tuple(sorted(parts, key=lambda each: each.start)), "adding")
-                    break
+            for side in (row[:at][::-1], row[at + 1 :]):
+                free = [each for each in side if each not in taken]
+                for parts in _runs(free):
+                    near = all(abs(of_sentence[each] - of_sentence[whole]) <= _NEAR for each in parts)
+                    if near and sum(each.value for each in parts) == whole.value:
+                        taken.update(parts)
+                        yield Breakdown(whole, tuple(sorted(parts, key=lambda each: each.start)), "adding")
+                        break
 
 
 def _runs(row: list[Quantity]) -> Iterator[list[Quantity]]:
@@ -147,7 +147,7 @@ def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
         elif not heads and before and not sentence.text[:at].strip(" □年、，：（）0123456789."):
             heads = list(before.quantities)
         elif not any(each.counts for each in heads) and before and _ALL_OF_THEM.search(sentence.text[:at]):
-            heads = list(before.quantities)[:1]
+            heads = [each for each in before.quantities if _RECEIVED.search(each.lead)][-1:]
         stop = bracket[1] if bracket else _next_opening(sentence.text, openings, at)
         members = [each for each in _counts(sentence) if at <= each.start - sentence.start < stop]
         members = [each for each in members if _bracket(sentence.text, each.start - sentence.start) == bracket]
@@ -191,7 +191,7 @@ def _bracket(text: str, at: int) -> tuple[int, int] | None:
 
 
 def _columns(
-    heads: list[Quantity], members: list[Quantity], sentence: Sentence, opening: Opening, exhaustive: bool = False
+    heads: list[Quantity], members: list[Quantity], sentence: Sentence, opening: Opening
 ) -> Iterator[Breakdown]:
     """One breakdown for each whole among the heads that has parts among the members."""
     members = _without_descriptions(members)
@@ -199,19 +199,19 @@ def _columns(
         return
     groups = _groups(sentence, members)
     if len(groups) > 1 and len(groups[0]) > 1:
-        aligned = list(_aligned(heads, groups, opening, exhaustive)) if len({len(g) for g in groups}) == 1 else []
+        aligned = list(_aligned(heads, groups, opening)) if len({len(g) for g in groups}) == 1 else []
         if aligned:
             yield from aligned
             return
         for group in groups[1:]:  # the same whole divided once more (当面7件，网上19件), or another matter
             if families.excluding([label(each) for each in group]):
-                yield from _columns(heads, group, sentence, opening, exhaustive)
+                yield from _columns(heads, group, sentence, opening)
         members = groups[0]
     if len(heads) == 1 and not any(same(heads[0].unit, each.unit) for each in members):
         # 共5837件，其中…2068项，…3769次: the same thing in three words.
         parts = tuple(each for each in members if alike(each.unit, heads[0].unit))
         if parts:
-            yield Breakdown(heads[0], parts, opening, (), exhaustive)
+            yield Breakdown(heads[0], parts, opening, ())
         return
     seen: list[str] = []
     for member in members:
@@ -224,7 +224,7 @@ def _columns(
             wholes = [each for each in heads if not (each.unit and member.unit) and alike(each.unit, member.unit)]
         if wholes:
             whole, others = _whole(wholes, parts)
-            yield Breakdown(whole, tuple(parts), opening, others, exhaustive)
+            yield Breakdown(whole, tuple(parts), opening, others)
 
 
 def _whole(wholes: list[Quantity], parts: Sequence[Quantity]) -> tuple[Quantity, tuple[Quantity, ...]]:
@@ -267,9 +267,7 @@ def _groups(sentence: Sentence, members: list[Quantity]) -> list[list[Quantity]]
     return groups
 
 
-def _aligned(
-    heads: list[Quantity], groups: list[list[Quantity]], opening: Opening, exhaustive: bool
-) -> Iterator[Breakdown]:
+def _aligned(heads: list[Quantity], groups: list[list[Quantity]], opening: Opening) -> Iterator[Breakdown]:
     """「受理T件，办结U件。其中：甲受理a件，办结b件；乙受理c件，办结d件」: the n-th of each group belongs to the n-th whole."""
     width = len(groups[0])
     columns = [tuple(group[n] for group in groups) for n in range(width)]
@@ -288,7 +286,7 @@ def _aligned(
     adding = [sum(each.value for each in column) == whole.value for whole, column in told]
     for number, (whole, column) in enumerate(told):
         beside = any(adds for n, adds in enumerate(adding) if n != number) and len(column) > 1
-        yield Breakdown(whole, column, opening, (), exhaustive, beside)
+        yield Breakdown(whole, column, opening, (), beside)
 
 
 def _scaled(head: Quantity, member: Quantity) -> bool:

@@ -15,7 +15,7 @@ _OVERLAPPING = re.compile(
 _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("当面", "现场", "窗口", "网络", "网上", "在线", "信函", "邮寄", "邮件", "电子邮件", "传真", "书面", "来访", "其他方式"),
     ("线上", "线下"),
-    ("来信", "来访", "来电", "网上", "网络", "留言", "电话", "信箱", "微信", "短信", "走访"),
+    ("来信", "来访", "来电", "热线", "信箱", "信访", "邮箱", "网上", "网络", "留言", "电话", "微信", "短信", "走访", "窗口", "平台", "转办", "交办"),
     ("自然人", "公民", "个人", "法人", "企业", "单位", "组织", "机构"),
     ("维持", "纠正", "撤销", "驳回", "终止", "撤诉", "撤回", "审结", "尚未", "和解", "履行", "败诉", "胜诉", "其他结果", "审理", "不予受理", "确认违法"),
     ("予以公开", "同意公开", "部分公开", "不予公开", "不同意公开", "无法提供", "不予处理", "不存在", "不属于", "其他处理", "已主动公开", "全部公开", "更改补充", "补正", "撤回", "其他途径"),
@@ -92,7 +92,7 @@ def excluding(labels: Sequence[str]) -> bool:
     named = [each for each in labels if not _REST.match(each)]
     for family in _FAMILIES:
         if named and all(any(word in each for word in family) for each in named):
-            return not overlapping(labels) or family[0] in {"当面", "线上", "维持", "予以公开"}
+            return not overlapping(labels) or family[0] in {"当面", "线上", "来信", "维持", "予以公开"}
     levels = {match[0] for each in named if (match := _LEVEL.match(each))}
     if len(levels) == len(named) > 1:
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims import families
-from gongkai.pure.audit.claims.breakdowns import CHANGE, label
+from gongkai.pure.audit.claims.breakdowns import CHANGE, Breakdown, label
 from gongkai.pure.audit.claims.sums import finding
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
@@ -22,16 +22,20 @@ _ANNOUNCED = re.compile(r"(?:如下|具体为|具体是|分别为|分别是|包�
 
 def listed(report: Report, last: Report | None) -> Iterator[Finding]:
     """Runs of at least two numbered paragraphs after one that ends in a total, one figure of its unit in each."""
+    for passage, told in lists(report):
+        yield from _judge(report, passage, told.whole, list(told.parts))
+
+
+def lists(report: Report) -> Iterator[tuple[Passage, Breakdown]]:
+    """Each such run as a breakdown, with the paragraph that announces it."""
     for number, passage in enumerate(report.passages):
         run = _run(report, report.passages[number + 1 :])
         whole = _last_total(passage)
         if len(run) < 2 or whole is None or len(passage.sentences[-1].text) > 120:
             continue
-        parts = [_one(each, whole) for each in run]
-        told = [each for each in parts if each is not None]
-        if len(told) < 2 or len(told) < len(parts):
-            continue
-        yield from _judge(report, passage, whole, told)
+        parts = [found for each in run if (found := _one(each, whole)) is not None]
+        if len(parts) == len(run):
+            yield passage, Breakdown(whole, tuple(parts), "list")
 
 
 def _run(report: Report, following: Sequence[Passage]) -> list[Passage]:

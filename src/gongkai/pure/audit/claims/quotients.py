@@ -25,7 +25,7 @@ REASONS = {
 }  # fmt: skip
 
 _EACH = re.compile(
-    r"[日月]均[^，。；\d]{0,8}$|^[户人村校]均[^，。；\d]{0,6}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
+    r"[日月]均[^，。；\d]{0,8}$|^[户人村校亩]均[^，。；\d]{0,6}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
 )
 # A year has as many days as it is open for business: working days or all.
 _PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
@@ -54,14 +54,15 @@ def _means(sentence: Sentence) -> Iterator[Finding]:
         total = totals[-1] if totals else None
         if total is None or "；" in sentence.between(total, mean):
             continue
-        heads = [
-            each for each in ahead if each is not total and each.is_whole and each.value > 1 and _named(each, mean)
-        ]
+        heads = [each for each in ahead if each is not total and each.value > 1 and _named(each, mean)]
         period = next((n for word, n in _PERIODS.items() if re.search(f"每个?{word}|{word}均", mean.lead)), None)
+        days = [each for each in ahead if canonical(each.unit) == "天"] if "日均" in mean.lead else []
         if len(heads) == 1 and period is None:
-            yield _judge(total, heads[0], (heads[0].value, heads[0].value), mean)
+            yield _judge(total, heads[0], heads[0].interval, mean)
+        elif days:
+            yield _judge(total, days[-1], days[-1].interval, mean)
         elif period and not heads and _ALL_YEAR.search(sentence.text[: total.start - sentence.start]):
-            yield _judge(total, None, (Decimal(period[0]), Decimal(period[1])), mean)
+            yield _judge(total, None, Interval(Decimal(period[0]), Decimal(period[1])), mean)
 
 
 def _people(one: str, other: str) -> bool:
@@ -71,20 +72,21 @@ def _people(one: str, other: str) -> bool:
 def _named(head: Quantity, mean: Quantity) -> bool:
     """Whether what is divided by is what each one is said of: 18个乡镇 and 每个乡镇; 36期 and 每期."""
     named = re.sub(r"平均|每|均|个|发布|公开|信息|约|为", "", mean.lead)
-    if per := re.search(r"(?<![日月年平])([户人村校])均", mean.lead):
+    if per := re.search(r"(?<![日月年平])([户人村校亩])均", mean.lead):
         return canonical(head.unit).startswith(per[1])
     return bool(head.tail and named and (head.tail[:2] in mean.lead)) or (
         head.unit != "" and f"每{head.unit}" in mean.lead and head.unit != "个"
     )
 
 
-def _judge(total: Quantity, head: Quantity | None, by: tuple[Decimal, Decimal], mean: Quantity) -> Finding:
-    expected = total.interval.over(Interval(*by)) or total.interval
+def _judge(total: Quantity, head: Quantity | None, by: Interval, mean: Quantity) -> Finding:
+    expected = total.interval.over(by) or total.interval
     # A mean is rounded even where its unit is whole: 113.5 packets are told as 113 or 114.
     found = "holds" if _rounded(mean).meets(expected) else verdict(mean, expected)
-    shown = plainly(total.value / by[1], places(mean))
+    divisor = head.value if head else by.high or Decimal(1)
+    shown = plainly(total.value / divisor, places(mean))
     figures = tuple(each for each in (total, head, mean) if each is not None)
-    arithmetic = f"{total.digits}÷{by[1]}={shown}{'→' if found == 'holds' else '≠'}{mean.digits}"
+    arithmetic = f"{total.digits}÷{divisor}={shown}{'→' if found == 'holds' else '≠'}{mean.digits}"
     repair = one_digit_repair(figures, _mean_fits) if found == "contradicts" and head else None
     return Finding(
         "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(each.figure for each in figures),

@@ -14,6 +14,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from gongkai.pure.audit.claims.bases import Share, shares
 from gongkai.pure.audit.claims.breakdowns import Breakdown, breakdowns
+from gongkai.pure.audit.claims.listed import lists
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval, total
 from gongkai.pure.audit.judge import places, plainly, verdict
@@ -51,8 +52,10 @@ _FEW = 3000
 
 def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
     """All shares and rates of the running text."""
+    over_paragraphs = [told for _, told in lists(report)]
     for passage in report.passages:
-        told = tuple(breakdowns(passage))
+        mine = [each for each in over_paragraphs if set(each.parts) & set(passage.quantities)]
+        told = (*mine, *breakdowns(passage))
         found = list(shares(passage, told))
         yield from _with_common_base([(each, judged) for each in found if (judged := _judge(each, told))])
         yield from _dividing(found)

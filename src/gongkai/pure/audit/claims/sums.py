@@ -100,21 +100,18 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     rivals = [each for each in told.others if not each.approximation]
     strict = all(same(each.unit, whole.unit) for each in parts)
     exact = all(each.interval.is_exact for each in (whole, *parts))
+    sure = strict and not rivals
+    all_there = told.beside or told.opening == "respectively" or _in_all(told) or _a_partition(told)
     if stated.below(added):
-        if (
-            strict
-            and not rivals
-            and (told.beside or told.opening == "respectively" or families.excluding(labels) or _in_all(told))
-        ):
+        if sure and (all_there or families.excluding(labels)):
             return finding("sum", "contradicts", whole, parts, "sum", 0.9)
-        if strict and not rivals and exact and _little_above(told):
+        if sure and exact and _little_above(told):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")
-    complete = (
-        told.beside or told.exhaustive or told.opening in ("respectively", "after") or families.exhausting(labels)
-    )
-    if strict and not rivals and (complete or (exact and _one_slip(whole, parts) and families.excluding(labels))):
-        return finding("sum", "contradicts", whole, parts, "sum", 0.9 if complete else 0.8)
+    if sure and (all_there or families.exhausting(labels)):
+        return finding("sum", "contradicts", whole, parts, "sum", 0.9)
+    if sure and exact and _one_slip(whole, parts) and families.excluding(labels):
+        return finding("sum", "contradicts", whole, parts, "sum", 0.8)
     if told.opening == "after":
         return finding("sum", "unclear", whole, parts, "may-overlap")
     return finding("sum", "holds", whole, parts, "within")
@@ -133,17 +130,21 @@ def _shared(told: Breakdown) -> Finding | None:
     if added.low is None or whole.low is None:
         return None
     divided = families.exhausting(labels) and (families.excluding(labels) or len(labels) == 2)
-    if not divided and not families.left_over(labels):
+    smaller = all(each.value < told.whole.value for each in told.parts)
+    if not smaller or not (divided or families.left_over(labels)):
         return None
     near = abs(added.low - whole.low) * 10 <= whole.low
     return finding("sum", "contradicts", told.whole, told.parts, "sum", 0.7) if near else None
 
 
+_YEARS = re.compile(r"([两二三四五六七八九十])年(?:来|间)?(?:共|累计|总计|合计)")
 _SO_MANY = re.compile(r"([两二三四五六七八九]|\d)(?:大?类|种|项|方面|部分|个方面)")
 
 
 def _a_partition(told: Breakdown) -> bool:
     """「三类诉求2316件：来访…，来电…，留言…」: a list that the text itself numbers, or one after a colon whose parts don't overlap."""
+    if (years := _YEARS.search(told.whole.lead)) and all("年" in each.lead for each in told.parts):
+        return numerals.number(years[1]) == len(told.parts)
     if told.opening != "list":
         return False
     counted = _SO_MANY.search(told.whole.lead)
