@@ -5,6 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core import signing
+from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,8 +32,10 @@ from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import holders, names_of, units_for
 from gongkai.kernel.flow.models import StepTaken
+from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions
 from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.content import cleaned_content
 from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.models import Record, Version
 from gongkai.kernel.records.view import public_view
@@ -39,6 +43,7 @@ from gongkai.pure import declare
 from gongkai.pure.declare import Field, Kind, Phase, Role
 
 PAGE = 25
+RESERVED = "reserved"
 GATES = (
     (RecordFlow.UNIT_REVIEW.code, "单位审核", "reviewer", Role.REVIEWER),
     (RecordFlow.SECRECY_REVIEW.code, "保密和个人信息审查", "secrecy_reviewer", Role.SECRECY_REVIEWER),
@@ -141,13 +146,22 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
     if unit is None:
         raise Http404
     form = editor_of(kind)(kind, unit, request.POST if request.method == "POST" else None)
+    record_id = _reserved(request) or actions.new_id()
     if request.method == "POST" and _files_fit(request, form) and form.is_valid():
-        made: list[Record] = []
-        refused = attempt(form, lambda: made.append(_draft(request, form, unit, code)))
+        refused = attempt(form, lambda: _draft_once(request, form, unit, code, record_id))
         if refused is None:
-            messages.success(request, "草稿已经保存。看一看，没有问题就送审。")
-            return redirect(f"/desk/r/{made[0].pk}/")
-    return _editor(request, f"起草{kind.name}", form, kind, unit=unit, units=choices)
+            return redirect(f"/desk/r/{record_id}/")
+    reserved = signing.dumps([request.scope.person_id, record_id], salt=RESERVED)
+    return _editor(request, f"起草{kind.name}", form, kind, unit=unit, units=choices, reserved=reserved)
+
+
+def _reserved(request: HttpRequest) -> str:
+    """The id that a new record's form carries: sent twice, even at once, it makes one record. "" for what was not given to this person."""
+    try:
+        person, record_id = signing.loads(request.POST.get(RESERVED, ""), salt=RESERVED)
+    except signing.BadSignature:
+        return ""
+    return record_id if person == request.scope.person_id else ""
 
 
 def _kind(code: str) -> type[Kind]:
@@ -157,8 +171,34 @@ def _kind(code: str) -> type[Kind]:
         raise Http404 from None
 
 
-def _draft(request: HttpRequest, form: RecordForm, unit: Unit, code: str) -> Record:
-    by, at, record_id = request.scope.actor(), request.at, actions.new_id()
+def _draft_once(request: HttpRequest, form: RecordForm, unit: Unit, code: str, record_id: str) -> None:
+    """Save the draft of a form, and say so, unless the form has made it before: then what it made is shown, and a text that has
+    been changed since is refused and stays on the form.
+    """
+    made = records.get_visible(request.scope, record_id)
+    if made is None:
+        try:
+            _draft(request, form, unit, code, record_id)
+        except IntegrityError:
+            made = records.get_visible(request.scope, record_id)
+            if made is None:
+                raise
+    if made is None:
+        messages.success(request, "草稿已经保存。看一看，没有问题就送审。")
+    elif _is_first_version(made, form):
+        messages.success(request, "这份草稿刚才已经保存，没有存第二份。")
+    else:
+        raise StepRefused("这一页刚才已经存成一份草稿。要改它，请从“信息”里打开；要另写一份，请重新点“起草”")
+
+
+def _is_first_version(record: Record, form: RecordForm) -> bool:
+    first = records.version_of(record, 1).values()
+    sent = form.content() | {"attachments": first.get("attachments")}
+    return cleaned_content(declare.kind(record.kind), sent, record.ref) == first
+
+
+def _draft(request: HttpRequest, form: RecordForm, unit: Unit, code: str, record_id: str) -> Record:
+    by, at = request.scope.actor(), request.at
     section = records.section_by_key(form.cleaned_data["section"])
     with act():
         stored = _store(request, f"{Record.SUBJECT}:{record_id}")

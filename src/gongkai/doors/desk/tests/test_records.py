@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.flow.models import Duty
+from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.models import Outlet, Record, Version
 
 CONTENT = {
@@ -92,6 +93,47 @@ def test_the_draft_can_be_changed(desk, drafted):
     assert client.post(edit, CONTENT | {"seen": record.revision, "title": "新标题"}).status_code == 302
     record.refresh_from_db()
     assert record.title == "新标题" and Version.objects.filter(record=record).count() == 2
+
+
+NEW = "/desk/r/new/policy/"
+
+
+def form_of(client) -> dict[str, str]:
+    return CONTENT | {"reserved": client.get(NEW).context["reserved"]}
+
+
+def test_a_new_record_sent_twice_is_one(desk):
+    client = desk("wang_bianji")
+    form = form_of(client)
+    first, second = client.post(NEW, form), client.post(NEW, form)
+    assert second.url == first.url == f"/desk/r/{Record.objects.get().pk}/"
+    assert "没有存第二份" in client.get(second.url).content.decode()
+    assert client.post(NEW, form_of(client)).url != first.url
+
+
+def test_of_two_that_are_sent_in_the_same_instant_one_is_stored(desk, monkeypatch):
+    client, seen = desk("wang_bianji"), records.get_visible
+    form = form_of(client)
+    client.post(NEW, form)
+    looks = iter((lambda *asked: None, seen))
+    monkeypatch.setattr(records, "get_visible", lambda *asked: next(looks)(*asked))
+    assert client.post(NEW, form).url == f"/desk/r/{Record.objects.get().pk}/"
+
+
+def test_a_form_sent_again_with_another_text_loses_nothing_and_makes_no_second_record(desk):
+    client = desk("wang_bianji")
+    form = form_of(client)
+    client.post(NEW, form)
+    again = client.post(NEW, form | {"title": "后来改的题目"})
+    shown = again.content.decode()
+    assert again.status_code == 422 and "刚才已经存成一份草稿" in shown and "后来改的题目" in shown
+    assert Record.objects.get().title == CONTENT["title"]
+
+
+@pytest.mark.parametrize("forged", ["", "2345678923", "WzEsImFiYyJd:1:x"])
+def test_nobody_chooses_the_id_of_a_record(desk, forged):
+    made = desk("wang_bianji").post(NEW, CONTENT | {"reserved": forged})
+    assert made.status_code == 302 and "2345678923" not in made.url
 
 
 def test_the_slower_editor_loses_nothing(desk, drafted):
