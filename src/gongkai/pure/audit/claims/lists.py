@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
-from gongkai.pure.audit.document import Paragraph
-from gongkai.pure.audit.finding import Figure, Finding, Verdict
+from gongkai.pure.audit.claims.lines import Line, lines
+from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.quantities import numerals
-from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.report import Report
 
 REASONS = {
@@ -72,26 +70,23 @@ _SUM_SLOGAN = re.compile(
 
 def lists(report: Report) -> Iterator[Finding]:
     """Findings on lists with a stated number of members."""
-    whole = report.document.text
-    seen: set[int] = set()
-    for finding in _lists(report):
-        if finding.figures[0].start in seen:
-            continue
-        seen.add(finding.figures[0].start)
-        figures = tuple(replace(each, text=whole[each.start : each.end]) for each in finding.figures)
-        yield replace(finding, figures=figures)
+    everything = list(lines(report))
+    texts = [line.text for line in everything]
+    for number, line in enumerate(everything):
+        seen: set[int] = set()
+        for finding in _of_line(line, number, texts):
+            if finding.figures[0].start not in seen:
+                seen.add(finding.figures[0].start)
+                yield finding
 
 
-def _lists(report: Report) -> Iterator[Finding]:
-    paragraphs = report.document.paragraphs
-    texts = [plain(report.document.text[p.start : p.end]).replace("\n", " ") for p in paragraphs]
-    for number, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
-        yield from _enumerated(paragraph, text, texts[number + 1 : number + 2])
-        yield from _headed(paragraph, number, texts)
-        yield from _named(paragraph, text)
-        yield from _units(paragraph, text)
-        yield from _slogans(paragraph, text)
-        yield from _parts(paragraph, text)
+def _of_line(line: Line, number: int, texts: list[str]) -> Iterator[Finding]:
+    yield from _enumerated(line, texts[number + 1 : number + 2])
+    yield from _headed(line, number, texts)
+    yield from _named(line)
+    yield from _units(line)
+    yield from _slogans(line)
+    yield from _parts(line)
 
 
 def value(printed: str) -> int | None:
@@ -101,13 +96,14 @@ def value(printed: str) -> int | None:
 # 一是…二是…
 
 
-def _enumerated(paragraph: Paragraph, text: str, following: list[str]) -> Iterator[Finding]:
+def _enumerated(line: Line, following: list[str]) -> Iterator[Finding]:
+    text = line.text
     for match in _PROMISE.finditer(text):
         for first, pattern in _STYLES:
             if re.match(first, text[match.end() :]):
                 mark = text[match.end() : match.end() + 2][-1] if first.startswith("一") else ""
                 listed = _ordinals(text, match.end(), pattern, mark)
-                finding = listed and _counted(paragraph, text, match, *listed, following)
+                finding = listed and _counted(line, match, *listed, following)
                 if finding:
                     yield finding
 
@@ -130,13 +126,14 @@ def _ordinals(text: str, start: int, pattern: str, mark: str) -> tuple[int, int,
 
 
 def _counted(
-    paragraph: Paragraph, text: str, match: re.Match[str], listed: int, last: int, whole: bool, following: list[str]
+    line: Line, match: re.Match[str], listed: int, last: int, whole: bool, following: list[str]
 ) -> Finding | None:
+    text = line.text
     stated = value(match["n"])
     if stated is None or listed < 2 or stated > 10:
         return None
     if stated == listed:
-        return _finding(paragraph, text, match, listed, "holds", last)
+        return _finding(line, match, listed, "holds", last)
     # A list goes on in the next paragraph, or without a number; and two lists may be nested.
     goes_on = following and re.match(
         rf"\s*(?:[{_ORDINALS}][是要抓]|第[{_ORDINALS}]|[（(]?[\d{_ORDINALS}]{{1,2}}[）)、.．])", following[0]
@@ -153,7 +150,7 @@ def _counted(
     # 公开文件5件。一是…: only a colon, or a word for what such lists are of, promises the list.
     if not match.group().rstrip().endswith("：") and not ("方面" in match["measure"] or _LISTED.search(named)):
         return None
-    return _finding(paragraph, text, match, listed, "contradicts", last)
+    return _finding(line, match, listed, "contradicts", last)
 
 
 def _other(words: str) -> bool:
@@ -166,7 +163,7 @@ def _other(words: str) -> bool:
 # Headings and items of their own paragraphs
 
 
-def _headed(paragraph: Paragraph, number: int, texts: list[str]) -> Iterator[Finding]:
+def _headed(line: Line, number: int, texts: list[str]) -> Iterator[Finding]:
     """…以下五个方面：, with a paragraph for each."""
     text = texts[number].rstrip()
     match = re.search(
@@ -181,9 +178,9 @@ def _headed(paragraph: Paragraph, number: int, texts: list[str]) -> Iterator[Fin
         return
     listed, ended = _paragraphs_of(style, texts[number + 1 :])
     if listed == stated:
-        yield _finding(paragraph, text, match, listed, "holds", match.start())
+        yield _finding(line, match, listed, "holds", match.start())
     elif listed >= 2 and ended and re.search(r"以下|如下|下列", text[max(0, match.start() - 8) : match.end()]):
-        yield _finding(paragraph, text, match, listed, "contradicts", match.start())
+        yield _finding(line, match, listed, "contradicts", match.start())
 
 
 _PARAGRAPH_STYLES = (r"（{}）", r"{}是", r"{}要", r"第{}[，、]", r"{}[、.．](?!\d)")
@@ -232,14 +229,15 @@ def _lists_before(pattern: re.Pattern[str], count: re.Pattern[str], text: str) -
 # “甲”、“乙”共2个
 
 
-def _named(paragraph: Paragraph, text: str) -> Iterator[Finding]:
+def _named(line: Line) -> Iterator[Finding]:
+    text = line.text
     for match in _QUOTED.finditer(text):
         listed = len(re.findall(_NAME, match["list"]))
         stated, close = value(match["n"]), match["close"] or ""
         if stated is None or stated < 2:
             continue
         if listed == stated:
-            yield _finding(paragraph, text, match, listed, "holds", match.start())
+            yield _finding(line, match, listed, "holds", match.start())
         elif "等" in close and listed < stated:
             continue
         # Without 共 the number may belong to what comes next: “甲”、“乙”3个月内…, “甲”、“乙”、“丙”5项要求.
@@ -248,7 +246,7 @@ def _named(paragraph: Paragraph, text: str) -> Iterator[Finding]:
             and _closed(match["list"])
             and not _begins_inside(text, match.start())
         ):
-            yield _finding(paragraph, text, match, listed, "contradicts", match.start())
+            yield _finding(line, match, listed, "contradicts", match.start())
 
 
 def _closed(members: str) -> bool:
@@ -263,7 +261,8 @@ def _begins_inside(text: str, start: int) -> bool:
 # 甲局、乙局、丙局3个部门
 
 
-def _units(paragraph: Paragraph, text: str) -> Iterator[Finding]:
+def _units(line: Line) -> Iterator[Finding]:
+    text = line.text
     for match in _lists_before(_UNITS, _COUNT, text):
         members = re.sub("(?:等|共计?)$", "", match["list"])
         parts, stated = members.split("、"), value(match["n"])
@@ -271,19 +270,20 @@ def _units(paragraph: Paragraph, text: str) -> Iterator[Finding]:
             continue
         joined = sum(len(_JOINED.findall(part)) for part in parts)
         if stated in {len(parts), len(parts) + len(_JOINED.findall(parts[-1]))}:
-            yield _finding(paragraph, text, match, stated, "holds", match.start())
+            yield _finding(line, match, stated, "holds", match.start())
             continue
         longer = "等" in text[match.start() : match.start("n")] and stated > len(parts)
         if joined or longer or len(parts) < 3 or _begins_inside(text, match.start()) or _NOT_MEMBERS.search(members):
             continue
         if _all_units(parts):
-            yield _finding(paragraph, text, match, len(parts), "contradicts", match.start())
+            yield _finding(line, match, len(parts), "contradicts", match.start())
 
 
 # 由甲、乙、丙三部分组成; 甲、乙、丙三项制度; 3个乡镇（甲镇、乙镇、丙乡）
 
 
-def _parts(paragraph: Paragraph, text: str) -> Iterator[Finding]:
+def _parts(line: Line) -> Iterator[Finding]:
+    text = line.text
     for pattern in (_PARTS, _BEHIND, _BEFORE):
         found = _lists_before(pattern, _COUNT, text) if pattern is _BEFORE else pattern.finditer(text)
         for match in found:
@@ -293,11 +293,11 @@ def _parts(paragraph: Paragraph, text: str) -> Iterator[Finding]:
             joined = sum(len(_JOINED.findall(part)) for part in parts)
             fits = stated in {len(parts), len(parts) + len(_JOINED.findall(parts[-1]))}
             if fits:
-                yield _finding(paragraph, text, match, stated, "holds", match.start())
+                yield _finding(line, match, stated, "holds", match.start())
             elif joined or pattern is _BEFORE:
                 continue
             elif pattern is _PARTS or _all_units(parts):
-                yield _finding(paragraph, text, match, len(parts), "contradicts", match.start())
+                yield _finding(line, match, len(parts), "contradicts", match.start())
 
 
 def _all_units(parts: list[str]) -> bool:
@@ -307,7 +307,8 @@ def _all_units(parts: list[str]) -> bool:
 # “五公开”：…
 
 
-def _slogans(paragraph: Paragraph, text: str) -> Iterator[Finding]:
+def _slogans(line: Line) -> Iterator[Finding]:
+    text = line.text
     for match in _SLOGAN.finditer(text):
         parts = re.split("、", match["list"])
         joined = sum(len(_JOINED.findall(part)) for part in parts)
@@ -315,32 +316,31 @@ def _slogans(paragraph: Paragraph, text: str) -> Iterator[Finding]:
         if stated is None or len(parts) + joined < 2:
             continue
         if len(parts) <= stated <= len(parts) + joined:
-            yield _finding(paragraph, text, match, stated, "holds", match.start(), match.span("slogan"))
+            yield _finding(line, match, stated, "holds", match.start(), match.span("slogan"))
         elif match["stop"] != "，" and all(match["what"] in part for part in _MEMBERS.split(match["list"])):
             members = len(_MEMBERS.split(match["list"]))
-            yield _finding(paragraph, text, match, members, "contradicts", match.start(), match.span("slogan"))
+            yield _finding(line, match, members, "contradicts", match.start(), match.span("slogan"))
     for match in _lists_before(_SUM_SLOGAN, _OPENED, text):
-        yield from _several(paragraph, text, match)
+        yield from _several(line, match)
 
 
-def _several(paragraph: Paragraph, text: str, match: re.Match[str]) -> Iterator[Finding]:
+def _several(line: Line, match: re.Match[str]) -> Iterator[Finding]:
     """甲网、乙平台、丙平台“一网两平台”: each kind by its number; 决策、执行、结果“三公开”: all by one."""
     kinds = re.findall(r"([一两二三四五六七八九])个?([^一两二三四五六七八九个]+)", match["slogan"])
     parts = match["list"].split("、")
     if len(kinds) == 1 and value(kinds[0][0]) in {len(parts), len(parts) + len(_JOINED.findall(parts[-1]))}:
-        yield _finding(paragraph, text, match, len(parts), "holds", match.start(), match.span("slogan"))
+        yield _finding(line, match, len(parts), "holds", match.start(), match.span("slogan"))
     if not all(sum(part.endswith(what) for _, what in kinds) == 1 for part in parts) or len(kinds) < 2:
         return
     wrong = [what for n, what in kinds if value(n.replace("一", "1")) != sum(part.endswith(what) for part in parts)]
     if any(_JOINED.search(part) for part in parts) and wrong:
         return
     verdict: Verdict = "contradicts" if wrong else "holds"
-    yield _finding(paragraph, text, match, len(parts), verdict, match.start(), match.span("slogan"))
+    yield _finding(line, match, len(parts), verdict, match.start(), match.span("slogan"))
 
 
 def _finding(
-    paragraph: Paragraph,
-    text: str,
+    line: Line,
     match: re.Match[str],
     listed: int,
     verdict: Verdict,
@@ -350,19 +350,14 @@ def _finding(
     """figure: the slogan that holds the number; else the number with its measure word."""
     groups = match.groupdict()
     if figure is None:
-        measure = groups.get("measure") or ""
-        end = match.end("n") + (1 if measure.startswith("个") else len(measure))
-        if not measure:
-            rest = text[match.end("n") :]
-            end += len(rest) - len(rest.lstrip()) + 1
-        figure = match.start("n"), end
-    printed = text[slice(*figure)]
+        measure = groups.get("measure") or "个"
+        figure = match.start("n"), match.end("n") + (1 if measure.startswith("个") else len(measure))
     number = value(match["n"]) if "n" in groups else None
-    stated = str(number if number is not None else printed)
-    start, end = paragraph.start + match.start(), paragraph.start + max(match.end(), last)
-    mark = Figure(printed, stated, "", paragraph.start + figure[0], paragraph.start + figure[1])
-    line = f"{listed}≠{stated}" if verdict == "contradicts" else f"{listed}={stated}"
+    stated = str(number if number is not None else line.text[slice(*figure)])
+    mark = line.figure(*figure, stated)
+    start, end = line.span(match.start(), max(match.end(), last))
+    told = f"{listed}{'≠' if verdict == 'contradicts' else '='}{stated}"
     return Finding(
-        "words", verdict, start, end, (mark,), printed, str(listed), line, "members",
-        {"stated": printed, "listed": str(listed)}, None, 0.85,
+        "words", verdict, start, end, (mark,), mark.text, str(listed), told, "members",
+        {"stated": mark.text, "listed": str(listed)}, None, 0.85,
     )  # fmt: skip

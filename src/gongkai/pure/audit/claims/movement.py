@@ -87,7 +87,9 @@ class Movement:
 
 def movement(lead: str) -> Movement | None:
     """The movement that the words before a figure speak of; None if they speak of none, or of two."""
-    words = re.sub(r"^(?:相比较?|比较)", "", _TRIM.sub("", lead))
+    squeezed = _squeezed(lead)
+    trimmed = _TRIM.sub("", squeezed)
+    words = re.sub(r"^(?:相比较?|比较)", "", trimmed)
     match = _MOVE.match(words)
     if not match or _VERB.search(match["object"]):
         return None
@@ -97,11 +99,15 @@ def movement(lead: str) -> Movement | None:
         down = True
     elif match["up"] or re.match(rf"{UP}|增速|涨幅", share):
         down = False
-    cut = lead[len(words) :].strip()
+    cut = squeezed[len(trimmed) :]
     level = bool(match["to"]) or (not share and not rest and cut.startswith(("为", "达", "是")))
     partly = bool(match["partly"]) or match["up"] == "新增"
     subject = match["subject"].strip(" ，、和及并")
     return Movement(down, subject, rest, match["base"] or "", match["adverb"], bool(share), level, partly)
+
+
+def _squeezed(words: str) -> str:
+    return "".join(words.split())
 
 
 @dataclass(frozen=True)
@@ -148,11 +154,12 @@ def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: i
     if len(sentence.between(one, other)) > 40:
         return None
     first, second = lead_as_read(text, sentence, one), lead_as_read(text, sentence, other)
-    words = one.lead + one.tail[:6] + _TRIM.sub("", other.lead) + other.tail[:6]
+    lead, led = _squeezed(one.lead), _squeezed(other.lead)
+    words = lead + one.tail[:6] + _TRIM.sub("", led) + other.tail[:6]
     then = [bool(_THEN.search(first)), bool(_THEN.search(second))]
-    to = _TO.match(other.lead)
+    to = _TO.match(led)
     if to and other.clause - one.clause <= 1:
-        if _FROM.search(one.lead) or _EARLIER.search(one.lead) or other.clause == one.clause:
+        if _FROM.search(lead) or _EARLIER.search(lead) or other.clause == one.clause:
             return Pair(one, other, True if to["down"] else False if to["up"] else None, last, any(then), words)
         return None
     if _AGAINST.search(second):
@@ -160,9 +167,9 @@ def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: i
         return Pair(other, one, None, last, True, words, earlier)
     if _AGAINST_EARLIER.search(second):
         return Pair(other, one, None, last, False, words)
-    if _EARLIER.search(one.lead) and _LATER.search(other.lead) and other.clause - one.clause <= 2:
-        move = movement(other.lead)
-        measured = akin(_FRAME.sub("", other.lead), one.lead + one.tail[:6])
+    if _EARLIER.search(lead) and _LATER.search(led) and other.clause - one.clause <= 2:
+        move = movement(led)
+        measured = akin(_FRAME.sub("", led), lead + one.tail[:6])
         return Pair(one, other, move.down if move and move.level else None, last, False, words, sure=measured is True)
     return _dated(one, other, first, second, last, words)
 
@@ -200,7 +207,7 @@ def lead_as_read(text: str, sentence: Sentence, quantity: Quantity) -> str:
     """The words before a figure with the digits of years in them, which a sentence has blanked."""
     place = quantity.start - sentence.start
     at = sentence.text.rfind(quantity.lead, 0, place) if quantity.lead else place
-    return plain(text[sentence.start + max(at, 0) : quantity.start]).strip()
+    return _squeezed(plain(text[sentence.start + max(at, 0) : quantity.start]))
 
 
 def one_measure(one: Quantity, other: Quantity) -> bool:
