@@ -13,12 +13,15 @@ from gongkai.pure.audit.tables.recognised import Place
 from gongkai.pure.law.layout import VALUE
 from gongkai.pure.law.table2021 import TOTAL
 
+_TRAINED = frozenset(("人次", "人", "名"))
+_PUBLISHED = re.compile(r"主动公开(?:各类)?政府信息")
 CASES = frozenset(("件", "宗", "个", "起", "份", "次", "条", "例", "项", ""))
 ITEMS = frozenset(("条", "件", "篇", "项", ""))
 PEOPLE = frozenset(("人", "名"))
 TIMES = frozenset(("次", "场", "期", "个"))
 
-# The sentence, or the one before it, must be about applications under the Regulation; or it itself about disclosure.
+# What comes before the figure must be about applications under the Regulation, or about disclosure at all: in the same
+# sentence; if only in the one before, a difference is unclear.
 APPLICATIONS = re.compile(r"信息公开[^，。；]{0,4}申请|依申请公开|公开申请|公开政府信息[^，。；]{0,4}申请")
 DISCLOSURE = re.compile(r"信息公开|政务公开|依申请公开|公开申请")
 
@@ -28,6 +31,7 @@ class Measure:
     """cells: sums of cells that the wording may mean, the likeliest first; it agrees if any fits.
 
     firm: the words name this cell and no other, so that another figure is a contradiction; else it is only doubtful.
+    whole: they tell a grand total in common words, and may mean a part of it once they are narrowed (通过邮寄收到申请3件).
     """
 
     words: re.Pattern[str]
@@ -35,17 +39,17 @@ class Measure:
     units: frozenset[str]
     about: re.Pattern[str] | None = None
     firm: bool = True
+    whole: bool = False
 
 
-def _applications(words: str, *cells: tuple[str, ...], firm: bool = True, column: str = TOTAL) -> Measure:
+def _applications(words: str, *cells: tuple[str, ...], firm: bool = True, whole: bool = False, column: str = TOTAL) -> Measure:  # fmt: skip
     places = tuple(tuple((row, column) for row in rows) for rows in cells)
-    return Measure(re.compile(words), places, CASES, APPLICATIONS, firm)
+    return Measure(re.compile(words), places, CASES, APPLICATIONS, firm, whole)
 
 
-def _one(
-    words: str, *rows: str, units: frozenset[str], about: re.Pattern[str] | None = None, firm: bool = True
-) -> Measure:
-    return Measure(re.compile(words), tuple(((row, VALUE),) for row in rows), units, about, firm)
+def _one(words: str, row: str, *others: str, units: frozenset[str], about: re.Pattern[str] | None = None, firm: bool = True, whole: bool = False) -> Measure:  # fmt: skip
+    places = tuple(((each, VALUE),) for each in (row, *others))
+    return Measure(re.compile(words), places, units, about, firm, whole)
 
 
 _APPLICATION = r"(?:各类|有效)?(?:依申请公开|(?:政府)?信息公开|公开)?(?:政府)?(?:信息)?(?:的)?申请(?:书|件|表)?"
@@ -82,15 +86,16 @@ _LEAVES = {
 }
 
 PART_THREE: tuple[Measure, ...] = (
-    _applications(_NEW, ("r1",), ("r1", "r2")),
+    _applications(_NEW, ("r1",), ("r1", "r2"), whole=True),
     _applications(_CARRIED_IN, ("r2",)),
     _applications(_CARRIED_OUT, ("r4",)),
-    _applications(_RECEIVED, ("r1",), ("r1", "r2")),
-    _applications(_CLOSED, ("r3_7",)),
+    _applications(_RECEIVED, ("r1",), ("r1", "r2"), whole=True),
+    _applications(_CLOSED, ("r3_7",), whole=True),
     _applications(_CLOSED_THEM, ("r3_7",), firm=False),
     _applications(r"答复(?:" + _APPLICATION + ")?#$", ("r3_7",), firm=False),
-    _applications(r"(?:^|[^不])予以公开#$", ("r3_1",)),
+    _applications(r"(?:^|中)予以公开#$", ("r3_1",)),
     _applications(r"(?:^|予以)部分公开#$", ("r3_2",)),
+    _applications(rf"办理{_APPLICATION}#$", ("r1", "r2"), ("r1",), ("r3_7",), firm=False),
     *(_applications(rf"(?:^|中){words}#$", rows) for words, rows in _GROUPS.items()),
     *(_applications(rf"(?:^|中){words}#$", (row,)) for words, row in _LEAVES.items()),
     _applications(r"^(?:申请人为)?自然人(?:申请|提出申请|提交)?#$", ("r1",), firm=False, column="natural"),
@@ -101,8 +106,8 @@ _REVIEW = r"(?:^|[^、和及与或政])(?:行政)?复议(?:申请|案件)?#$"
 _SUIT = r"(?:^|[^、和及与或政])(?:行政)?诉讼(?:案件)?#$"
 
 PART_FOUR: tuple[Measure, ...] = (
-    Measure(re.compile(_REVIEW), ((("reconsideration", TOTAL),),), CASES, DISCLOSURE),
-    Measure(re.compile(_SUIT), ((_DIRECT, _AFTER), (_DIRECT,), (_AFTER,)), CASES, DISCLOSURE),
+    Measure(re.compile(_REVIEW), ((("reconsideration", TOTAL),),), CASES, DISCLOSURE, whole=True),
+    Measure(re.compile(_SUIT), ((_DIRECT, _AFTER), (_DIRECT,), (_AFTER,)), CASES, DISCLOSURE, whole=True),
 )
 
 _TWO_2021 = {
@@ -121,31 +126,44 @@ _TWO_2019 = {
 }
 
 
+_FEES = Measure(
+    re.compile(r"行政事业性收费(?:总?金?额)?#$"), ((("p20_8_fees", "fees"),),), frozenset(("元", "万元")), firm=False
+)
+
+
 def _part_two(told: dict[str, Place]) -> tuple[Measure, ...]:
     return tuple(Measure(re.compile(words), ((place,),), CASES) for words, place in told.items())
 
 
+def _channels(channel: str, row: str) -> tuple[Measure, ...]:
+    """…公开政府信息4条; after 主动公开政府信息, where the channels are told one by one, …公开4条 will do."""
+    return (
+        _one(rf"{channel}(?:主动)?公开(?:的)?政府信息(?:数)?#$", row, units=ITEMS),
+        _one(rf"^(?:通过)?{channel}(?:主动)?公开(?:的)?(?:信息)?(?:数)?#$", row, units=ITEMS, about=_PUBLISHED),
+    )
+
+
 _IN_2014: tuple[Measure, ...] = (
-    _one(r"(?:^|[^应渠道、式])主动公开(?:的)?(?:各类)?政府信息(?:数)?#$", "a1", units=ITEMS),
+    _one(r"(?:^|[^应渠道、式站博信报号台])主动公开(?:的)?(?:各类)?政府信息(?:数)?#$", "a1", units=ITEMS, whole=True),
     _one(r"主动公开(?:的)?规范性文件(?:数)?#$", "a1n", units=ITEMS),
     _one(r"制发(?:的)?规范性文件(?:总数|数)?#$", "a1m", units=ITEMS),
-    _one(r"政府公报(?:主动)?公开(?:的)?政府信息(?:数)?#$", "a21", units=ITEMS),
-    _one(r"政府(?:门户)?网站(?:主动)?公开(?:的)?政府信息(?:数)?#$", "a22", units=ITEMS),
-    _one(r"政务微博(?:主动)?公开(?:的)?政府信息(?:数)?#$", "a23", units=ITEMS),
-    _one(r"政务微信(?:公众号)?(?:主动)?公开(?:的)?政府信息(?:数)?#$", "a24", units=ITEMS),
-    _one(r"其他方式(?:主动)?公开(?:的)?政府信息(?:数)?#$", "a25", units=ITEMS),
+    *_channels("政府公报", "a21"),
+    *_channels("政府(?:门户)?网站", "a22"),
+    *_channels("政务微博", "a23"),
+    *_channels("政务微信(?:公众号)?", "a24"),
+    *_channels("其他方式", "a25"),
     _one(r"回应公众关注热点(?:或|和|及)重大舆情(?:数)?#$", "b1", units=TIMES | ITEMS),
     _one(r"(?:举办|召开|参加|参加或举办)(?:新闻发布会)#|(?:举办|召开)#新闻发布会", "b21", units=TIMES, firm=False),
     _one(r"在线访谈#|#在线访谈", "b22", units=TIMES, firm=False),
     _one(r"(?:政策)?解读稿件?(?:发布)?(?:数)?#$", "b23", units=frozenset(("篇", "条", "件")), firm=False),
-    _one(_NEW + "|" + _RECEIVED, "c1", units=CASES, about=APPLICATIONS),
+    _one(_NEW + "|" + _RECEIVED, "c1", units=CASES, about=APPLICATIONS, whole=True),
     _one(r"^收到申请#$", "c1", units=CASES),
     _one(r"^(?:通过)?当面(?:提交|提出)?(?:的)?申请(?:数|的)?#|#当面申请", "c11", units=CASES, about=APPLICATIONS),
     _one(r"^(?:通过)?传真(?:提交|提出)?(?:的)?申请(?:数|的)?#$", "c12", units=CASES, about=APPLICATIONS),
     _one(r"^(?:通过)?网络(?:提交|提出)?(?:的)?申请(?:数|的)?#$", "c13", units=CASES, about=APPLICATIONS),
     _one(r"^(?:通过)?(?:网上|线上|互联网)(?:提交|提出)?(?:的)?申请(?:数|的)?#$", "c13", units=CASES, about=APPLICATIONS, firm=False),
     _one(r"^(?:通过)?(?:信函|书面信函)(?:提交|提出)?(?:的)?申请(?:数|的)?#$", "c14", units=CASES, about=APPLICATIONS),
-    _one(_CLOSED, "c2", units=CASES, about=APPLICATIONS),
+    _one(_CLOSED, "c2", units=CASES, about=APPLICATIONS, whole=True),
     _one(_CLOSED_THEM, "c2", units=CASES, about=APPLICATIONS, firm=False),
     _one(r"^(?:按时|按期)办结(?:" + _APPLICATION + ")?#$", "c21", units=CASES, about=APPLICATIONS),
     _one(r"^延期办结(?:" + _APPLICATION + ")?#$", "c22", units=CASES, about=APPLICATIONS),
@@ -155,23 +173,25 @@ _IN_2014: tuple[Measure, ...] = (
     _one(r"^同意部分公开(?:的|答复|答复数)?#$", "c33", units=CASES, about=APPLICATIONS),
     _one(r"^不同意公开(?:的|答复|答复数)?#$", "c34", units=CASES, about=APPLICATIONS),
     _one(r"^(?:申请)?信息不存在(?:的|数)?#$", "c36", units=CASES, about=APPLICATIONS),
-    _one(_REVIEW, "d", units=CASES, about=DISCLOSURE),
-    _one(_SUIT, "e", units=CASES, about=DISCLOSURE),
+    _one(_REVIEW, "d", units=CASES, about=DISCLOSURE, whole=True),
+    _one(_SUIT, "e", units=CASES, about=DISCLOSURE, whole=True),
     _one(r"信息公开(?:工作)?专门机构(?:数)?#$", "h1", units=frozenset(("个", "家"))),
     _one(r"(?:信息公开)?查阅(?:点|场所)(?:数)?#|#(?:个)?(?:政府)?信息公开查阅(?:点|场所)", "h2", units=frozenset(("个", "处", "家"))),
     _one(r"从事政府信息公开工作(?:的)?(?:工作)?人员(?:数)?#$", "h3", units=PEOPLE),
-    _one(r"专职(?:工作)?人员(?:数)?#$", "h31", units=PEOPLE, about=DISCLOSURE),
-    _one(r"兼职(?:工作)?人员(?:数)?#$", "h32", units=PEOPLE, about=DISCLOSURE),
+    _one(r"专职(?:工作)?(?:人员)?(?:数)?#$", "h31", units=PEOPLE, about=DISCLOSURE),
+    _one(r"兼职(?:工作)?(?:人员)?(?:数)?#$", "h32", units=PEOPLE, about=DISCLOSURE),
     _one(r"信息公开(?:工作)?专项经费#$", "h4", units=frozenset(("元", "万元"))),
     _one(r"信息公开(?:工作)?会议(?:或专题会议)?(?:数)?#$", "i1", units=TIMES),
     _one(r"信息公开(?:工作|业务)*培训班?(?:数)?#$", "i2", units=TIMES),
-    _one(r"^(?:接受)?培训(?:工作)?人员?(?:数)?#$", "i3", units=frozenset(("人次", "人", "名")), about=DISCLOSURE, firm=False),
+    _one(r"^举办各类培训班(?:数)?#$", "i2", units=TIMES, about=DISCLOSURE),
+    _one(r"^接受培训人员(?:数)?#$", "i3", units=_TRAINED, about=DISCLOSURE),
+    _one(r"^培训(?:工作)?人员?(?:数)?#$", "i3", units=_TRAINED, about=DISCLOSURE, firm=False),
 )  # fmt: skip
 
 MEASURES: dict[str, tuple[Measure, ...]] = {
     "2014": _IN_2014,
     "2019-2": _part_two(_TWO_2019),
-    "2021-2": _part_two(_TWO_2021),
+    "2021-2": (*_part_two(_TWO_2021), _FEES),
     "2019-3": PART_THREE,
     "2021-3": PART_THREE,
     "2021-4": PART_FOUR,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.pure.audit.finding import Finding
@@ -15,7 +16,7 @@ from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.plain import plain as in_one_width
 from gongkai.pure.audit.quantities.units import canonical
-from gongkai.pure.audit.report import Passage, Report
+from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.tables.cells import Item, plain
 from gongkai.pure.audit.tables.equations import reads_blank_as_zero
 from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES, Measure
@@ -34,7 +35,15 @@ _CARRIED_TO = re.compile(r"结转(?:至|到|入)?$")
 _OTHER = re.compile(
     r"同比|环比|增[加长]|减少|下降|上升|提高|较去年|比去年|去年|比上年|较上年|上半年|下半年|季度|月份|\d月|以来|历年|目标|计划|力争|不少于|平均|每"
 )
-_WITH_OTHERS = re.compile(r"[（(][^）)]*(?:含|包括)")
+# 45件（含上年结转2件）; 45件，其中涉及政府信息公开3件.
+_WITH_OTHERS = re.compile(r"[（(][^）)]*(?:含|包括)|[，,]?其中[^。]{0,12}信息公开")
+# 其中，通过邮寄收到申请3件: one way, one field, one kind.
+_NARROWED = re.compile(
+    r"其中|通过|以|经|邮|函|网|当面|现场|系统|传真|窗口|涉及|关于|有关|针对|来自|方面|领域|类|自然人|法人|企业|律师|公民"
+)
+_ABOUT_DISCLOSURE = re.compile(
+    r"(?:涉及|关于|有关|针对|通过)?(?:依申请公开|政府信息公开|信息公开)(?:方面|领域|类)?|各类"
+)
 _LAST_YEAR = re.compile(r"上年|上一年")
 _CUMULATED = re.compile(r"累计")
 _WHOLE = re.compile(
@@ -43,6 +52,9 @@ _WHOLE = re.compile(
 )  # fmt: skip
 _PART = re.compile(
     r"办公室|政府办|[县市区省州]政府(?!信息|门户|网站|公报)|[县市区]人民政府|本级|乡镇|街道|镇|部门|单位|[^结]局|委|窗口|网站|平台|门户|直属|下属|公众号|微博|微信|热线|信箱|园区|线上|线下|线"
+)
+_OWN_WORDS = re.compile(
+    r"(?:政府(?:门户)?网站|政务微博|政务微信(?:公众号)?)(?:主动)?公开|专门机构|行政机关|机关单位|委托|局面|格局|结局"
 )
 _NAME = re.compile(r"^\s*(?P<name>[\u4e00-\u9fff]{2,24}?)(?:关于)?(?:20\d{2}年?|政府信息公开|政务公开|信息公开)")
 CONFIDENCE, DOUBTFUL = 0.9, 0.5
@@ -58,56 +70,64 @@ def told(report: Report, recognised: Sequence[Recognised]) -> Iterator[Finding]:
         before = ""
         for sentence in passage.sentences:
             for quantity in sentence.quantities:
-                finding = _held_against(report, tables, passage, sentence, quantity, before, name)
+                finding = _held_against(report, tables, sentence, quantity, before, name)
                 if finding:
                     yield finding
             before = sentence.text
 
 
 def _held_against(
-    report: Report, tables: Sequence[Recognised], passage: Passage, sentence: Sentence, quantity: Quantity, before: str, name: str
+    report: Report, tables: Sequence[Recognised], sentence: Sentence, quantity: Quantity, before: str, name: str
 ) -> Finding | None:  # fmt: skip
     if not quantity.counts or quantity.in_characters:
         return None
-    said = f"{_bare(quantity.lead)}#{quantity.tail.lstrip()}"
-    doubt = _doubt(report, sentence, quantity, said, name)
+    doubt = _doubt(report, sentence, quantity, name)
     if doubt is None:
         return None
-    found = [each for each in (_one(table, said, sentence, quantity, before) for table in tables) if each]
-    agreeing = [each for each in found if each[2]]
+    found = [each for each in (_one(table, sentence, quantity, before) for table in tables) if each]
+    agreeing = [each for each in found if each.agrees]
     if agreeing:
         return _finding(agreeing[0], sentence, quantity, "holds")
-    if not found or len(found) > 1:
+    if len(found) != 1:
         return None
-    firm = found[0][1].firm and not doubt
-    return _finding(found[0], sentence, quantity, "contradicts" if firm else "unclear")
+    return _finding(found[0], sentence, quantity, "contradicts" if found[0].firm and not doubt else "unclear")
 
 
-Match = tuple[Recognised, Measure, bool, tuple[Place, ...]]
-"""Table, measure, whether the figure agrees, and with which cells (the likeliest, if with none)."""
+@dataclass(frozen=True)
+class _Match:
+    """A cell, or a sum of cells, that the words name: the one that agrees, or the likeliest. firm: a difference contradicts."""
+
+    table: Recognised
+    cells: tuple[Place, ...]
+    agrees: bool
+    firm: bool
 
 
-def _one(table: Recognised, said: str, sentence: Sentence, quantity: Quantity, before: str) -> Match | None:
-    zero = None
+def _one(table: Recognised, sentence: Sentence, quantity: Quantity, before: str) -> _Match | None:
+    said = f"{_bare(quantity.lead)}#{quantity.tail.lstrip()}"
+    context = sentence.text[: quantity.end - sentence.start] + quantity.tail
     for measure in MEASURES[table.form.key]:
         if not measure.words.search(_for_words(measure, said)):
             continue
         if canonical(quantity.unit) not in measure.units and quantity.unit not in measure.units:
             continue
-        if measure.about and not measure.about.search(
-            before + sentence.text if measure.about is APPLICATIONS else sentence.text
-        ):
+        near = measure.about is None or measure.about.search(context) is not None
+        if not near and not (measure.about is APPLICATIONS and measure.about.search(before)):
             continue
-        zero = reads_blank_as_zero(table) if zero is None else zero
-        known = [(cells, _sum(table, cells, zero)) for cells in measure.cells]
-        sums = [(cells, value) for cells, value in known if value is not None]
-        if not sums or len(sums) < len(known):
-            return None
-        for cells, value in sums:
-            if quantity.interval.meets(Interval.exact(_in_unit(table, cells, value))):
-                return table, measure, True, cells
-        return table, measure, False, sums[0][0]
+        narrowed = measure.whole and _NARROWED.search(_ABOUT_DISCLOSURE.sub("", quantity.lead)) is not None
+        return _weighed(table, measure, quantity, measure.firm and near and not narrowed)
     return None
+
+
+def _weighed(table: Recognised, measure: Measure, quantity: Quantity, firm: bool) -> _Match | None:
+    zero = reads_blank_as_zero(table)
+    sums = [(cells, _sum(table, cells, zero)) for cells in measure.cells]
+    if any(value is None for _, value in sums):
+        return None
+    for cells, value in sums:
+        if quantity.interval.meets(Interval.exact(_in_unit(table, cells, value))):
+            return _Match(table, cells, True, firm)
+    return _Match(table, sums[0][0], False, firm)
 
 
 def _for_words(measure: Measure, said: str) -> str:
@@ -140,7 +160,7 @@ def _bare(lead: str) -> str:
     return _FILLERS.sub("", _ADVERBS.sub("", _FILLERS.sub("", lead.strip())))
 
 
-def _doubt(report: Report, sentence: Sentence, quantity: Quantity, said: str, name: str) -> bool | None:
+def _doubt(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> bool | None:
     """Whether the figure may be of a part of the body or of other years; None: it surely is of something else."""
     before = in_one_width(report.document.text[sentence.start : quantity.start])
     clause = before.rpartition("；")[2].rpartition(";")[2]
@@ -165,21 +185,7 @@ def _doubt(report: Report, sentence: Sentence, quantity: Quantity, said: str, na
 
 def _without_channel(text: str) -> str:
     """A table's own words name units and channels too."""
-    for words in (
-        "政府网站公开",
-        "政府门户网站公开",
-        "政务微博公开",
-        "政务微信公开",
-        "专门机构",
-        "行政机关",
-        "机关单位",
-        "委托",
-        "局面",
-        "格局",
-        "结局",
-    ):
-        text = text.replace(words, "")
-    return text
+    return _OWN_WORDS.sub("", text)
 
 
 def _body(report: Report) -> str:
@@ -195,8 +201,8 @@ def _body(report: Report) -> str:
 # Findings ------------------------------------------------------------------------------------------------------------
 
 
-def _finding(match: Match, sentence: Sentence, quantity: Quantity, verdict: str) -> Finding:
-    table, measure, _, cells = match
+def _finding(match: _Match, sentence: Sentence, quantity: Quantity, verdict: str) -> Finding:
+    table, cells = match.table, match.cells
     figures = [figure for figure in (table.figure(*place) for place in cells) if figure]
     value = plain(sum((Decimal(figure.value) for figure in figures), Decimal(0)))
     names = "、".join(cell_name(table.form, *place) for place in cells)
@@ -214,5 +220,5 @@ def _finding(match: Match, sentence: Sentence, quantity: Quantity, verdict: str)
         arithmetic=f"{quantity.printed}{sign}{spelt}",
         reason=reason,
         args={"form": title(table.form), "told": quantity.printed, "cell": names, "whole": value},
-        confidence=CONFIDENCE if measure.firm and verdict != "unclear" else DOUBTFUL,
+        confidence=CONFIDENCE if match.firm and verdict != "unclear" else DOUBTFUL,
     )

@@ -115,13 +115,13 @@ def as_docx(tables: list[list[Box]], text: str = "") -> bytes:
     for line in text.split("\n"):
         document.add_paragraph(line)
     for boxes in tables:
-        table = document.add_table(
-            rows=max(b.row + b.rows for b in boxes), cols=max(b.column + b.columns for b in boxes)
-        )
+        columns = max(box.column + box.columns for box in boxes)
+        table = document.add_table(rows=max(box.row + box.rows for box in boxes), cols=columns)
+        cells = table._cells  # asking the table for each cell takes seconds
         for box in boxes:
-            cell = table.cell(box.row, box.column)
+            cell = cells[box.row * columns + box.column]
             if box.rows > 1 or box.columns > 1:
-                cell = cell.merge(table.cell(box.row + box.rows - 1, box.column + box.columns - 1))
+                cell = cell.merge(cells[(box.row + box.rows - 1) * columns + box.column + box.columns - 1])
             cell.text = box.text
         document.add_paragraph("下一部分")
     stream = io.BytesIO()

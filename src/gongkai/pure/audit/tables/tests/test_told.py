@@ -1,5 +1,7 @@
 """Sentences of the text against the tables' cells: what agrees, what contradicts, what may mean something else."""
 
+import random
+
 import pytest
 
 from gongkai.pure.audit.report import Report
@@ -107,6 +109,13 @@ def test_what_contradicts(sentence, figure):
         "通过网站平台收到政府信息公开申请14件。",
         "自条例施行以来，累计收到政府信息公开申请123件。",
         "上半年情况平稳，收到政府信息公开申请11件。",
+        "政府信息公开申请渠道畅通，其中通过邮寄收到申请14件。",
+        "依申请公开工作有序，收到涉及征地类的政府信息公开申请14件。",
+        "全县共收到各类申请560件，其中政府信息公开申请23件。",
+        "全县共收到行政复议申请45件，其中涉及政府信息公开3件。",
+        "政府信息公开工作有序，全县共收到行政复议申请45件，其中涉及政府信息公开3件。",
+        "政府信息公开申请办理规范。全年收到申请31件。",
+        "受理政府信息公开申请31件（含上年结转2件）。",
     ],
 )
 def test_another_scope_is_no_contradiction(sentence):
@@ -123,6 +132,8 @@ def test_another_scope_is_no_contradiction(sentence):
         "全县共办结行政复议案件56件。",
         "行政复议、行政诉讼共4件，均与政府信息公开有关。",
         "予以公开的会议纪要15件。",
+        "全年主动予以公开120件，依法办理政府信息公开申请。",
+        "政府信息公开申请办理规范。全县共收到行政复议申请45件。",
     ],
 )
 def test_what_speaks_of_something_else_is_left_alone(sentence):
@@ -159,10 +170,81 @@ OLD = "（一）收到申请数\t件\t9\n1.当面申请数\t件\t4\n2.传真申�
         ("主动公开政府信息1230条。", []),
     ],
 )
-def test_the_table_of_2014(sentence, expected):
+def test_an_extract_of_the_table_of_2014(sentence, expected):
     text = f"某某县2016年政府信息公开工作年度报告\n{sentence}\n附表\n{OLD}\n"
     document = build.document(text)
     tables = find(document)
     report = Report(document, tuple((each.start, each.end) for each in tables))
 
     assert [(each.verdict, each.figures[0].text) for each in told(report, tables)] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence, verdicts_wanted",
+    [
+        (
+            "全县主动公开政府信息{a1}条，其中通过政府网站公开{a22}条，政务微博公开{a23}条，政务微信公开{a24}条，其他方式公开{a25}条。",
+            ["holds"] * 5,
+        ),
+        ("全县主动公开政府信息{a1}条，其中通过政府网站公开9{a22}条。", ["holds", "contradicts"]),
+        ("政府网站主动公开政府信息{a22}条。", ["holds"]),
+        (
+            "全县收到政府信息公开申请{c1}件，其中当面申请{c11}件、传真申请{c12}件、网络申请{c13}件、信函申请{c14}件。",
+            ["holds"] * 5,
+        ),
+        ("全县办结政府信息公开申请{c2}件，其中按时办结{c21}件，延期办结{c22}件。", ["holds"] * 3),
+        (
+            "政府信息公开申请答复情况：同意公开{c32}件，同意部分公开{c33}件，不同意公开9{c34}件。",
+            ["holds", "holds", "contradicts"],
+        ),
+        ("从事政府信息公开工作人员{h3}人，其中专职{h31}人，兼职9{h32}人。", ["holds", "holds", "contradicts"]),
+        ("召开政府信息公开工作会议{i1}次，举办各类培训班{i2}次，接受培训人员{i3}人次。", ["holds"] * 3),
+        ("全县政府信息公开专项经费{h4}万元。", ["holds"]),
+        ("全县政府信息公开专项经费65000元。", ["holds"]),
+        ("全县政府信息公开专项经费7.5万元。", ["contradicts"]),
+    ],
+)
+def test_the_whole_table_of_2014(sentence, verdicts_wanted):
+    figures = build.filled("2014", random.Random(5), 60)
+    spoken = sentence.format(**{row: cells["value"] for row, cells in figures.items()})
+    text = (
+        f"某某县2016年政府信息公开工作年度报告\n{spoken}\n"
+        + build.as_text(TABLES["2014"], figures, "tabs").text.split("12条。\n")[1]
+    )
+    document = build.document(text)
+    tables = find(document)
+    report = Report(document, tuple((each.start, each.end) for each in tables))
+
+    assert [each.verdict for each in told(report, tables) if each.start < len(spoken) + 30] == verdicts_wanted
+
+
+@pytest.mark.parametrize(
+    "sentence, verdict",
+    [
+        ("全县制发行政规范性文件{issued}件。", "holds"),
+        ("全县制发行政规范性文件9{issued}件。", "contradicts"),
+        ("现行有效的行政规范性文件{in_force}件。", "holds"),
+        ("全县作出行政许可处理决定{permits}件。", "holds"),
+        ("全县作出行政许可处理决定9{permits}件。", "contradicts"),
+        ("全县行政事业性收费{fees}万元。", "holds"),
+        ("全县行政事业性收费9{fees}万元。", "unclear"),
+    ],
+)
+def test_part_two(sentence, verdict):
+    figures = build.filled("2021-2", random.Random(5), 60)
+    normative = figures["p20_1_normative"]
+    spoken = sentence.format(
+        issued=normative["issued"],
+        in_force=normative["in_force"],
+        permits=figures["p20_5_permits"]["decisions"],
+        fees=figures["p20_8_fees"]["fees"],
+    )
+    text = (
+        f"某某县2022年政府信息公开工作年度报告\n{spoken}\n"
+        + build.as_text(TABLES["2021-2"], figures, "tabs").text.split("12条。\n")[1]
+    )
+    document = build.document(text)
+    tables = find(document)
+    report = Report(document, tuple((each.start, each.end) for each in tables))
+
+    assert [each.verdict for each in told(report, tables)] == [verdict]
