@@ -84,7 +84,7 @@ def _tables(flow: Flow, form: Form) -> Iterator[Recognised]:
     hits = list(_hits(flow, form))
     for group in _groups(hits):
         rows = _rows(flow, form, group)
-        chain = _with_strays(rows, _chain(rows))
+        chain = _without_headings(flow, _with_strays(rows, _chain(rows)))
         if len([row for row, place in chain if not form.labels[place].is_head and row.items]) >= form.rows_wanted:
             found = _recognised(form, chain)
             if found:
@@ -265,6 +265,19 @@ def _with_strays(rows: Sequence[_Row], chain: list[tuple[_Row, int]]) -> list[tu
         if len(row.hit.places) == 1 and row.hit.places[0] not in placed and row.told and chain:
             chain.append((row, row.hit.places[0]))
             placed.add(row.hit.places[0])
+    return chain
+
+
+def _without_headings(flow: Flow, chain: list[tuple[_Row, int]]) -> list[tuple[_Row, int]]:
+    """A section's name that no row follows at once is a heading of the text before the table, and none of its rows."""
+    placed = sorted(chain, key=lambda each: each[0].hit.start)
+    while (
+        len(placed) > 1
+        and not placed[0][0].items
+        and squeezed(flow.smooth[placed[0][0].hit.end : placed[1][0].hit.start])
+    ):
+        chain = [each for each in chain if each is not placed[0]]
+        del placed[0]
     return chain
 
 

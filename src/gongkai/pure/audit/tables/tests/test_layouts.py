@@ -160,3 +160,14 @@ def test_a_report_takes_a_few_milliseconds():
     judge(find(document))
 
     assert time.process_time() - start < 0.2
+
+
+def test_headings_of_the_text_before_are_no_rows_of_the_table():
+    """Reports name their chapters as the form names its sections; what stands between is text, and stays with its own rules."""
+    _, lines = rows("2014")
+    begin = next(n for n, row in enumerate(lines) if row.label.startswith("三、"))
+    table = "\n".join("\t".join([row.label, *row.figures]) for row in lines[begin:])
+    chapters = "一、主动公开情况\n全年公开37条，其中网站20条。\n二、回应解读情况\n举办发布会3场。\n"
+
+    (found,) = find(build.document(chapters + table))
+    assert (chapters + table)[found.start :].startswith("三、")
