@@ -21,7 +21,7 @@ DEFAULT_GROUND = "征求第三方或者其他机关意见"
 @dataclass(frozen=True)
 class Line:
     """One line of the explanation. on: its day, None for a header. kind: header, start, restart, counted, off, paused,
-    extend, due, provisional, open or stop. counted: which day of the term it is, else None. text: Chinese, complete.
+    extend, bound, due, provisional, open or stop. counted: which day of the term it is, else None. text: Chinese, complete.
     """
 
     on: date | None
@@ -38,7 +38,8 @@ def day_zh(day: date) -> str:
 def lines(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar, today: date) -> tuple[Line, ...]:
     """The lines for a course and its reading: headers, one line a day up to the due day, what comes out.
 
-    An open pause is told up to `today`; a provisional due day up to the last announced day.
+    An open pause is told up to `today`. Days of a year that is not announced yet are told as expected, each marked 暂定; after
+    them stands the bound, the earliest day that the due day can be.
     """
     return (
         *_headers(course, rule),
@@ -89,30 +90,33 @@ def _at_most(rule: ClockRule) -> str:
 def _days(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar, today: date) -> Iterator[Line]:
     last = reading.due_on or reading.provisional or today
     working_terms = rule.term.counting is Counting.WORKING
-    number = 0
+    number = supposed = 0
     day = course.started_on
     while day < last:
         day += timedelta(days=1)
-        if not calendar.known(day.year):
-            return
-        works = calendar.is_working(day)
+        if not calendar.known(day.year) and day.year != supposed:
+            supposed = day.year
+            yield Line(
+                None, "header", None, f"{day.year}年放假安排尚未公布，以下按周末和日期固定的节假日推算，均为暂定："
+            )
+        works = calendar.expected.is_working(day.toordinal())
+        mark = "" if calendar.known(day.year) else "（暂定）"
         pause = _pause_over(course, day)
         if working_terms and not works:
-            yield Line(day, "off", None, f"{day_zh(day)}：{_why_off(day, calendar)}，不计")
+            yield Line(day, "off", None, f"{day_zh(day)}：{_why_off(day, calendar)}，不计{mark}")
         elif pause:
             article = _cited(_pause_article(pause, rule))
-            yield Line(day, "paused", None, f"{day_zh(day)}：{_ground(pause)}期间，不计{article}")
+            yield Line(day, "paused", None, f"{day_zh(day)}：{_ground(pause)}期间，不计{article}{mark}")
         elif number >= reading.term_days:
-            yield Line(
-                day, "off", None, f"{day_zh(day)}：{'顺延至此' if works else _why_off(day, calendar) + '，顺延'}"
-            )
+            rolled = "顺延至此" if works else f"{_why_off(day, calendar)}，顺延"
+            yield Line(day, "off", None, f"{day_zh(day)}：{rolled}{mark}")
         else:
             number += 1
-            yield Line(day, "counted", number, f"{day_zh(day)}：{_counted(day, number, rule, calendar)}")
+            yield Line(day, "counted", number, f"{day_zh(day)}：{_counted(day, number, rule, works)}{mark}")
 
 
-def _counted(day: date, number: int, rule: ClockRule, calendar: Calendar) -> str:
-    make_up = "调休上班，" if calendar.is_working(day) and day.weekday() >= 5 else ""
+def _counted(day: date, number: int, rule: ClockRule, works: bool) -> str:
+    make_up = "调休上班，" if works and day.weekday() >= 5 else ""
     unit = rule.term.counting.unit_zh
     extended = f"（延期第{number - rule.term.days}{unit}）" if number > rule.term.days else ""
     return f"{make_up}第{number}{unit}{extended}"
@@ -125,7 +129,9 @@ def _result(course: Course, reading: Reading, rule: ClockRule, calendar: Calenda
         yield Line(reading.due_on, "due", None, text)
     elif reading.provisional and reading.bound:
         year = next(y for y in range(course.started_on.year, reading.provisional.year + 1) if not calendar.known(y))
-        text = f"预计到期日：{day_zh(reading.provisional)}（暂定，{year}年放假安排公布后确定；不早于{day_zh(reading.bound)}）"
+        text = f"到期日不早于：{day_zh(reading.bound)}（{year}年的每一天都当作工作日来数；公布以前，时限灯和延期以这一天为准）"
+        yield Line(reading.bound, "bound", None, text)
+        text = f"预计到期日：{day_zh(reading.provisional)}（第{reading.term_days}{unit}，暂定，{year}年放假安排公布后确定）"
         yield Line(reading.provisional, "provisional", None, text)
     else:
         text = f"正在等待答复，时钟暂停；已用{reading.used}{unit}，还剩{reading.left}{unit}，收到答复后确定到期日"
@@ -139,7 +145,7 @@ def _why_off(day: date, calendar: Calendar) -> str:
     """A weekend day inside a holiday is told as the holiday, since that is what the notice names."""
     name = calendar.off.get(day)
     if name is None:
-        return "周末"
+        return "周末" if day.weekday() >= 5 else "法定节假日"
     return f"{name}放假"
 
 

@@ -81,8 +81,31 @@ def test_the_rule_of_2008_cites_its_own_articles():
 def test_a_provisional_day_is_marked():
     lines = texts(start("2026-12-04"), today="2026-12-15")
     assert "暂定，2027年放假安排公布后确定" in lines[-1]
-    assert "2027年1月4日" in lines[-1] and "不早于2027年1月1日" in lines[-1]
-    assert lines[-2] == "2026年12月31日 星期四：第19个工作日"
+    assert "2027年1月4日" in lines[-1] and lines[-2].startswith(
+        "到期日不早于：2027年1月1日 星期五（2027年的每一天都当作工作日来数"
+    )
+    assert lines[-8:-2] == [
+        "2026年12月31日 星期四：第19个工作日",
+        "2027年放假安排尚未公布，以下按周末和日期固定的节假日推算，均为暂定：",
+        "2027年1月1日 星期五：法定节假日，不计（暂定）",
+        "2027年1月2日 星期六：周末，不计（暂定）",
+        "2027年1月3日 星期日：周末，不计（暂定）",
+        "2027年1月4日 星期一：第20个工作日（暂定）",
+    ]
+
+
+def test_every_day_up_to_a_provisional_due_day_is_told():
+    given = reading(start("2026-12-10"), today="2026-12-11", explain=True)
+    assert [line.counted for line in given.lines if line.kind == "counted"] == list(range(1, 21))
+    assert [line.on for line in given.lines[-2:]] == [given.bound, given.provisional]
+    assert [line.kind for line in given.lines[-2:]] == ["bound", "provisional"]
+
+
+def test_a_pause_that_reaches_into_a_year_not_announced_is_told_to_today():
+    lines = texts(start("2026-12-28"), *pause("2026-12-29"), today="2027-01-04")
+    assert (
+        lines[-2].startswith("2027年1月4日 星期一：") and "期间，不计" in lines[-2] and lines[-2].endswith("（暂定）")
+    )
 
 
 def test_corrections_and_the_stop_are_told():
