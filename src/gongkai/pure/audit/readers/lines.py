@@ -23,6 +23,7 @@ LIST_MARK: Final = re.compile(
     r"|[一二三四五六七八九十]{1,2}是|\d{1,2}[、.．)）](?!\d)|[①-⑳]|[-*•·●■◆▪]\s|附[件表]|图\d|表[\d一二三四五六七八九十])"
 )
 _PROSE: Final = re.compile(r"[，。；,;]")
+_WIDEST: Final = 120
 _INDENT: Final = re.compile(r"[ \t\xa0]{2,}|\u3000")
 
 
@@ -45,12 +46,16 @@ def join(text: str, spans: Sequence[Span]) -> list[Span]:
     """Lines (blank ones as empty spans) -> paragraphs: a line that stops within its sentence goes on in the next."""
     result: list[Span] = []
     previous: Span | None = None
+    broken = _full_lines(text, spans)
     for span in spans:
         start, end = span
         if start == end:
             previous = None
             continue
-        if previous and _goes_on(text, previous, span):
+        full = previous in broken
+        # In a text broken at a width whose paragraphs are indented, the indent alone tells where one begins.
+        within = full and _indented(text, result[-1]) and not _indented(text, span)
+        if previous and (within or _goes_on(text, previous, span, full)):
             result[-1] = (result[-1][0], end)
         else:
             result.append(span)
@@ -58,8 +63,39 @@ def join(text: str, spans: Sequence[Span]) -> list[Span]:
     return result
 
 
-def _goes_on(text: str, line: Span, following: Span) -> bool:
+def _letters(text: str, span: Span) -> int:
+    """How long a line is, its indent counted."""
+    return span[1] - text.rfind("\n", 0, span[0]) - 1
+
+
+def _columns(text: str, span: Span) -> int:
+    """How wide a line is, its indent counted: an ideograph takes two columns."""
+    return len(text[text.rfind("\n", 0, span[0]) + 1 : span[1]].encode("gb18030", "replace"))
+
+
+def _full_lines(text: str, spans: Sequence[Span]) -> set[Span]:
+    """The lines that reach the width at which a text was broken: many do, and none is wider. None if it wasn't broken."""
+    filled = [span for span in spans if span[1] > span[0]]
+    if len(filled) < 6 or max(end - start for start, end in filled) > _WIDEST:
+        return set()
+    best: set[Span] = set()
+    for measure, least, slack in ((_columns, 40, 3), (_letters, 20, 1)):
+        sizes = {span: measure(text, span) for span in filled}
+        widest = max(sizes.values())
+        full = {span for span, size in sizes.items() if size >= widest - slack}
+        if least <= widest <= _WIDEST and len(full) >= max(3, 0.25 * len(sizes), len(best)):
+            best = full
+    return best
+
+
+def _indented(text: str, span: Span) -> bool:
+    return _INDENT.match(text[text.rfind("\n", 0, span[0]) + 1 : span[0]]) is not None
+
+
+def _goes_on(text: str, line: Span, following: Span, full: bool) -> bool:
     """Both are prose, the first has not ended, and the second begins nothing new.
+
+    Where a text was broken at a width, a line that reaches it goes on whatever it holds.
 
     Headings, list marks and the cells of a table laid out one a line have no sentence in them.
     """
@@ -67,14 +103,13 @@ def _goes_on(text: str, line: Span, following: Span) -> bool:
     if text[end - 1] in _ENDS or end - start < 6:
         return False
     after = text[following[0] : following[1]]
-    if LIST_MARK.match(after) or (
-        _INDENT.match(text[text.rfind("\n", 0, following[0]) + 1 : following[0]])
-        and not (_INDENT.match(text[text.rfind("\n", 0, start) + 1 : start]))
-    ):
+    if LIST_MARK.match(after) or (_indented(text, following) and not _indented(text, line)):
         return False
+    if full:
+        return True
     # Within a line that has begun a sentence, or one broken in its middle ("，", "《", a figure).
     # A long line of names parted by "、" has begun one too.
-    begun = _PROSE.search(text, start, end) is not None or (end - start > 24 and "、" in text[start:end])
+    begun = _PROSE.search(text, start, end) is not None or (end - start > 24 and "、" in text[start + 5 : end])
     sentence = _PROSE.search(after) is not None
     return begun and sentence and not LIST_MARK.fullmatch(text[start:end])
 

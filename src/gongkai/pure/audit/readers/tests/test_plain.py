@@ -1,8 +1,11 @@
 """txt: encodings, lines and paragraphs, tables drawn with bars or tabs, scraps of pages, damage."""
 
+import re
+
 import pytest
 
 from gongkai.pure.audit.readers import read
+from gongkai.pure.audit.readers.tests import samples
 
 
 def texts(source: str) -> list[str]:
@@ -46,6 +49,19 @@ def test_a_line_is_a_paragraph_bare_of_white_space():
 )
 def test_a_sentence_goes_on_over_a_line_break_and_nothing_else_does(source, paragraphs):
     assert len(texts(source)) == paragraphs
+
+
+@pytest.mark.parametrize("width", [30, 38, 45])
+def test_a_text_broken_at_a_width_is_joined_again(width):
+    indented = [f"　　{text}" for _, text in samples.BLOCKS + samples.AFTER]
+    source = "\n".join(each[start : start + width] for each in indented for start in range(0, len(each), width))
+    joined = [re.sub(r"\s", "", each) for each in texts(source)]
+    assert joined == [text for _, text in samples.BLOCKS + samples.AFTER]
+
+
+def test_a_long_heading_does_not_go_on():
+    heading = "七、政府信息公开工作中的政务舆情和社会重大关切回应情况"
+    assert texts(f"{heading}\n2018年没有舆情，日常投诉能及时答复。")[0] == heading
 
 
 def test_a_joined_paragraph_keeps_its_line_break():
