@@ -110,6 +110,7 @@ def _of_sentence(text: str, sentence: Sentence, before: Sentence | None) -> Iter
                 yield _order(sentence, pair, pair.down)
     yield from _in_turn(text, sentence)
     yield from _base_behind(text, sentence)
+    yield from _former(sentence)
     yield from grown(sentence, before, used)
 
 
@@ -294,6 +295,20 @@ def _base_behind(text: str, sentence: Sentence) -> Iterator[Finding]:
         ):
             pair = Pair(base, now, None, at, True, now.lead)
             finding = _judged(sentence, pair, rate, Movement(move.down, "", "", "", "", False, False, False))
+            if finding:
+                yield finding
+
+
+def _former(sentence: Sentence) -> Iterator[Finding]:
+    """窗口办件4.2万件，网上办件10.5万件，后者是前者的2.5倍."""
+    for former, latter, rate in zip(
+        sentence.quantities, sentence.quantities[1:], sentence.quantities[2:], strict=False
+    ):
+        match = re.match(r"(前|后)者[是为](前|后)者的", rate.lead)
+        if match and match[1] != match[2] and rate.unit in ("倍", "%") and one_measure(former, latter):
+            base, of = (former, latter) if match[1] == "后" else (latter, former)
+            pair = Pair(base, of, None, 1, False, "")
+            finding = _judged(sentence, pair, rate, Movement(None, "", "", "", "", True, True, False))
             if finding:
                 yield finding
 

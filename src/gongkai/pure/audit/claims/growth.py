@@ -24,6 +24,8 @@ REASONS = {
         "This period's figure and the change make the earlier one {base}, so the change is {expected}; the text says {stated}",
     ),
 }
+# 与上年相比，增加9件
+_COMPARED = re.compile(r"^\s*(?:与|同|和|跟|较|比)(?:上一?年度?|去年|□{4}\s*年度?)(?:同期)?(?:相比较?|比较|比)?\s*$")
 _SUBJECTS = {"", "数量", "总数", "总量", "同比", "数", "总体"}
 _OBJECTS = {"", "数量", "了", "总量"}
 
@@ -37,14 +39,19 @@ def grown(sentence: Sentence, before: Sentence | None, used: set[int]) -> Iterat
         if rate.unit != PERCENT or not by.counts or by.unit == "倍" or {by.start, rate.start} & used:
             continue
         moves = movement(by.lead), movement(rate.lead)
-        if _belong(one, other, moves, by, rate):
+        if _belong(sentence, one, other, moves, by, rate):
             finding = _growth(sentence, before, at, by, rate, moves)
             if finding:
                 yield finding
 
 
 def _belong(
-    one: Quantity, other: Quantity, moves: tuple[Movement | None, Movement | None], by: Quantity, rate: Quantity
+    sentence: Sentence,
+    one: Quantity,
+    other: Quantity,
+    moves: tuple[Movement | None, Movement | None],
+    by: Quantity,
+    rate: Quantity,
 ) -> bool:
     """Whether number and rate are of one change: 增加9件，增长25%, 增加9件（25%）, 同比增长25%，增加9件."""
     moved, rated = moves
@@ -55,10 +62,21 @@ def _belong(
     if rated.level or (rated.down is not None and rated.down != moved.down):
         return False
     first, second = (moved, rated) if one is by else (rated, moved)
-    if not first.base or first.subject not in _SUBJECTS or first.object not in _OBJECTS:
+    if (
+        not (first.base or _COMPARED.search(_clause_before(sentence, one)))
+        or first.subject not in _SUBJECTS
+        or first.object not in _OBJECTS
+    ):
         return False
     again = not second.base or second.base == "同比" or second.base == first.base
     return again and second.subject in _SUBJECTS and second.object in _OBJECTS and not moved.partly
+
+
+def _clause_before(sentence: Sentence, quantity: Quantity) -> str:
+    if not quantity.clause:
+        return ""
+    clause = sentence.clauses[quantity.clause - 1]
+    return sentence.text[clause.start - sentence.start : clause.end - sentence.start]
 
 
 def _growth(
@@ -93,7 +111,8 @@ def _growth(
 def _opens(sentence: Sentence, by: Quantity, rate: Quantity) -> bool:
     """Whether the sentence begins with the change: 比上年增加9件，增长25%。"""
     first = by if by.start < rate.start else rate
-    return first.start == sentence.quantities[0].start and first.clause == 0
+    compared = first.clause == 1 and bool(_COMPARED.search(_clause_before(sentence, first)))
+    return first.start == sentence.quantities[0].start and (first.clause == 0 or compared)
 
 
 def _surely(sentence: Sentence, nows: Sequence[Quantity], by: Quantity, down: bool, rate: Quantity) -> bool:

@@ -30,6 +30,7 @@ _PROMISE = re.compile(
 _STYLES: tuple[tuple[str, str], ...] = (
     (r"一[是要抓]", r"(?:(?<=[：，。；、\s！？])|^)({})[是要抓]"),
     (r"第一[，、]", r"(?:(?<=[：，。；、\s！？])|^)第({})[，、]"),
+    (r"（一）", r"（({})）"),
 )
 _MORE = re.compile(r"同时|此外|另外|最后|还有|其次|再次|再者|以及|末是")
 _OPEN_LIST = re.compile(r"等$")
@@ -101,7 +102,7 @@ def _enumerated(line: Line, following: list[str]) -> Iterator[Finding]:
     for match in _PROMISE.finditer(text):
         for first, pattern in _STYLES:
             if re.match(first, text[match.end() :]):
-                mark = text[match.end() : match.end() + 2][-1] if first.startswith("一") else ""
+                mark = text[match.end() + 1] if first.startswith("一") else ""
                 listed = _ordinals(text, match.end(), pattern, mark)
                 finding = listed and _counted(line, match, *listed, following)
                 if finding:

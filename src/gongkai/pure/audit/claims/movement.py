@@ -12,7 +12,7 @@ from gongkai.pure.audit.quantities.units import canonical
 
 DOWN = "减少|压缩|缩短|精简|压减|缩减|缩小|削减|减低|下降|降低|下滑|回落|提速|简化|节省|节约|节支|提前|精减|减免|裁减|下调|少|减|降|缩"
 UP = "新增|增加|增长|提升|提高|上升|扩大|扩展|扩充|攀升|跃升|上涨|上调|增多|净增|增值|溢价|增收|多|增|升"
-_PARTLY = "取消|清理|删除|废止|剔除|归并|合并"
+_PARTLY = "撤并|撤销|关停|关闭|注销|取消|清理|删除|废止|剔除|归并|合并"
 _NEUTRAL = "调整|变更|优化|整合|合并|归并|规范|改|变|转变|统一|完善|更新"
 _SHARE = rf"(?P<share>(?:{DOWN}|{UP})(?:率|比例|比(?!例)|幅度|幅)|增速|涨幅)"
 _ABOUT = "近|约|大约|超过|超|逾|将近|接近|至少|不足|不到|不少于|不低于|不超过|最多|多达|高达|突破"
@@ -33,16 +33,16 @@ _FROM = re.compile(r"[由从自]")
 _WORKED = (
     "清理|改革|整合|优化|再造|精简|压缩|调整|简化|标准化|规范化?|梳理|合并|集中|改版|修订|缩减|压减|提速|减负|改进|整改"
 )
-_EARLIER = re.compile(
+EARLIER = re.compile(
     rf"(?<![高平草中])原(?![则因料籍油件创著文告始理稿野型价])|(?:以|之|此)前|过去|(?:{_WORKED})之?前|法定(?:办理|审批|承诺|办结)?(?:总?时限|期限|时间)"
     r"|预算(?:总?金?额|价|资金|为)?$|概算|控制价|标底|最高限价|送审|评估价?值?$|挂牌价|起(?:始|拍)价"
 )
-_LATER = re.compile(
+LATER = re.compile(
     rf"(?<![实体发出表呈展兑涌])现(?![场代象金实状役])|目前|如今|(?:{_WORKED})[过之以]?后|保留|剩余|仅需|只需|承诺(?:办理|审批|办结)?(?:总?时限|期限|时间)"
     r"|实际(?:采购|支出|成交|支付)|成交|中标|审定|结算"
 )
 _FRAME = re.compile(
-    rf"{_LATER.pattern}|{_WORKED}|{DOWN}|{_NEUTRAL}|[到至成为]|实际|总|共|仅|约|的|数|后|有|时限|（|）|{_ABOUT}"
+    rf"{LATER.pattern}|{_WORKED}|{DOWN}|{_NEUTRAL}|[到至成为]|实际|总|共|仅|约|的|数|后|有|时限|（|）|{_ABOUT}"
 )
 _LAST_YEAR = r"(?:上一?年度?|去年|前一年)"
 _THEN = re.compile(rf"{_LAST_YEAR}(?:同期)?|(20\d\d)\s*年(?:度|同期)?|20\d\d(?=同期)")
@@ -50,7 +50,7 @@ _AGAINST = re.compile(
     rf"(?:(?:比|较|相当于|与|和|同|跟)\s*(?:{_LAST_YEAR}|20\d\d\s*年度?)|(?<![升长加增少降减高变])[是为]{_LAST_YEAR})(?:同期|年?末|年?底)?\s*的?\s*$"
 )
 _AGAINST_EARLIER = re.compile(
-    rf"(?:比|较)(?:原来|原先|年初|年末|年底|上?月末?|上半年|上季度|(?:{_WORKED}|以|之|此)之?前)\s*的?\s*$"
+    rf"(?:比|较)(?:法定(?:办理|审批|承诺|办结)?(?:时限|期限|时间)?|原来|原先|年初|年末|年底|上?月末?|上半年|上季度|(?:{_WORKED}|以|之|此)之?前)\s*的?\s*$"
 )
 _FILLER = re.compile(
     rf"{_LAST_YEAR}|20\d\d\s*年?度?|今年|本年度?|全年|同期|底|末|[的为是则仅有共计约达只，\s]|其中|{_ABOUT}"
@@ -159,7 +159,7 @@ def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: i
     then = [bool(_THEN.search(first)), bool(_THEN.search(second))]
     to = _TO.match(led)
     if to and other.clause - one.clause <= 1:
-        if _FROM.search(lead) or _EARLIER.search(lead) or other.clause == one.clause:
+        if _FROM.search(lead) or EARLIER.search(lead) or other.clause == one.clause:
             return Pair(one, other, True if to["down"] else False if to["up"] else None, last, any(then), words)
         return None
     if _AGAINST.search(second):
@@ -167,7 +167,7 @@ def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: i
         return Pair(other, one, None, last, True, words, earlier)
     if _AGAINST_EARLIER.search(second):
         return Pair(other, one, None, last, False, words)
-    if _EARLIER.search(lead) and _LATER.search(led) and other.clause - one.clause <= 2:
+    if EARLIER.search(lead) and LATER.search(led) and other.clause - one.clause <= 2:
         move = movement(led)
         measured = akin(_FRAME.sub("", led), lead + one.tail[:6])
         return Pair(one, other, move.down if move and move.level else None, last, False, words, sure=measured is True)

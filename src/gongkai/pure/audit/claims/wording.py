@@ -9,12 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
+from gongkai.pure.audit.claims.lines import Line, lines
 from gongkai.pure.audit.claims.lists import lists
-from gongkai.pure.audit.document import Paragraph
 from gongkai.pure.audit.finding import Figure, Finding, Verdict
-from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.report import Report
 
 REASONS = {
@@ -41,9 +39,9 @@ _TITLE = re.compile(
 )
 _NO_TITLE = re.compile(r"现将|现就|如下|通知|要点|根据|按照|编制|方案|办法|规定|上一篇|下一篇|附件|要求|相关|链接")
 _PERIOD = re.compile(
-    r"(?:统计|数据|起止|报告)[^。；]{0,16}?(?:期限|时限|时间|日期|期间|区间|周期|时段|截止|起止)[^。；\d]{0,8}"
-    r"(?P<from>(?P<y1>20\d{2})\s*(?:[年./-]\s*)?(?P<d1>[\d月日./\s-]{0,8}))(?:起?[^。；\d]{0,4}(?:至|到|[-—－–~～]+|止)|起)[^。；\d]{0,3}"
-    r"(?P<to>(?P<y2>20\d{2})?\s*(?:[年./-]\s*)?(?P<d2>\d[\d月日./\s-]{0,8}))"
+    r"(?:(?:统计|数据|起止)[^。；：\d]{0,16}?(?:期限|时限|时间|日期|期间|区间|周期|时段|截止|起止)|报告(?:期|期限|时限|期间|周期))[^。；\d]{0,8}"
+    r"(?P<from>(?P<y1>20\d{2})(?:[年./-])?(?P<d1>[\d月日./-]{0,8}))(?:起?[^。；\d]{0,4}(?:至|到|[-—－–~～]+|止)|起)[^。；\d]{0,3}"
+    r"(?P<to>(?:(?P<y2>20\d{2})[年./-]?(?=\d)|(?=\d{1,2}月|\d{3,4}[日止]))(?P<d2>\d[\d月日./-]{0,8}))"
 )
 _OPENING = (
     re.compile(
@@ -67,6 +65,7 @@ _PLAN_HEADING = re.compile(
 _FORECAST = re.compile(
     r"(?<![原曾初先])预计(?:在|于|到|将于)?(?P<y>(20\d{2})\s*年)\s*(?:第?[一二12]季度|上半年|年初|初|[1-6]月)[^，。；]{0,6}(?:建成|完成|投入|上线|启用|开通|竣工)"
 )
+_A_YEAR = re.compile(r"(?<!\d)20\d\d(?=年|\d{2,4}[日止至起])")
 _SIGNED = re.compile(r"^[（(]?\s*(20\d{2})\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s*[）)]?$")
 
 
@@ -81,57 +80,49 @@ class _Year:
 def wording(report: Report, previous: Report | None = None) -> Iterator[Finding]:
     """Findings of kind `words`."""
     yield from lists(report)
-    title = _title(report)
+    everything = list(lines(report))
+    title = _title(everything)
     if title is None:
         return
     base = title.value
-    for paragraph, text in _paragraphs(report):
-        for finding, year in _periods(report, paragraph, text, title):
+    for line in everything:
+        for finding, year in _periods(line, title):
             base = year
             yield finding
-        yield from _openings(report, paragraph, text, title)
-    yield from _plans(report, base, title)
-    yield from _forecasts(report, base)
+        yield from _openings(line, title)
+    yield from _plans(everything, base, title)
+    yield from _forecasts(everything, base)
 
 
-def _paragraphs(report: Report) -> Iterator[tuple[Paragraph, str]]:
-    whole = report.document.text
-    for paragraph in report.document.paragraphs:
-        yield paragraph, plain(whole[paragraph.start : paragraph.end])
+def _year(line: Line, start: int, end: int, value: str) -> _Year:
+    return _Year(int(value), line.figure(start, end, value, "年"))
 
 
-def _year(report: Report, start: int, end: int, value: str) -> _Year:
-    text = report.document.text[start:end].rstrip()
-    return _Year(int(value), Figure(text, value, "年", start, start + len(text)))
-
-
-def _title(report: Report) -> _Year | None:
+def _title(everything: list[Line]) -> _Year | None:
     """The year of the title; None where no title tells one, or two titles tell two."""
     found: list[_Year] = []
-    for paragraph, text in list(_paragraphs(report))[:40]:
-        match = _TITLE.search(text)
-        if match and len(text.strip()) <= 60 and not _NO_TITLE.search(text) and not text.rstrip().endswith("。"):
-            end = paragraph.start + match.end(1)
-            end += bool(re.match("年", text[match.end(1) :]))
-            found.append(_year(report, paragraph.start + match.start(1), end, match[1]))
+    for line in everything[:40]:
+        match = _TITLE.search(line.text)
+        if match and len(line.text) <= 60 and not _NO_TITLE.search(line.text) and not line.text.endswith("。"):
+            end = match.end(1) + line.text.startswith("年", match.end(1))
+            found.append(_year(line, match.start(1), end, match[1]))
     if not found or len({each.value for each in found}) > 1:
         return None
     # A link to another year's report is no title: the report itself speaks of its own year most.
-    years = Counter(re.findall(r"(?<!\d)20\d\d(?=\s*年|\d{2,4}[日止至起])", plain(report.document.text)))
+    years = Counter(year for line in everything for year in _A_YEAR.findall(line.text))
     most = max(years.values(), default=0)
     return found[-1] if years[str(found[-1].value)] >= most - 2 else None
 
 
-def _periods(report: Report, paragraph: Paragraph, text: str, title: _Year) -> Iterator[tuple[Finding, int]]:
-    match = _PERIOD.search(text)
+def _periods(line: Line, title: _Year) -> Iterator[tuple[Finding, int]]:
+    match = _PERIOD.search(line.text)
     if not match or int(match["y1"]) > title.value + 1:
         return
     first, last = int(match["y1"]), int(match["y2"] or match["y1"])
-    place = partial(_year, report)
-    begin = place(paragraph.start + match.start("from"), paragraph.start + _date_end(match, "from"), match["y1"])
+    begin = _year(line, match.start("from"), _date_end(match, "from"), match["y1"])
     years = [title, begin]
     if match["y2"]:
-        years.append(place(paragraph.start + match.start("to"), paragraph.start + _date_end(match, "to"), match["y2"]))
+        years.append(_year(line, match.start("to"), _date_end(match, "to"), match["y2"]))
     if first == last == title.value:
         verdict: Verdict = "holds"
     elif last == title.value and first == last - 1 and not _new_year(match["d1"]):
@@ -142,7 +133,7 @@ def _periods(report: Report, paragraph: Paragraph, text: str, title: _Year) -> I
         return
     period = str(first) if first == last else f"{first}–{last}"
     args = {"title": str(title.value), "period": period + "年" if first == last else period}
-    yield _words(report, paragraph, match, years, verdict, "period-year", args, period, str(title.value)), last
+    yield _words(line, match, years, verdict, "period-year", args, period, str(title.value)), last
 
 
 def _date_end(match: re.Match[str], group: str) -> int:
@@ -160,16 +151,14 @@ def _new_years_eve(day: str) -> bool:
     return re.sub(r"\D", "", day) in {"1231", "12"}
 
 
-def _openings(report: Report, paragraph: Paragraph, text: str, title: _Year) -> Iterator[Finding]:
+def _openings(line: Line, title: _Year) -> Iterator[Finding]:
     for pattern in _OPENING:
-        match = pattern.search(text)
-        if match and not _quoted(text, match.start("y")):
-            year = _year(report, paragraph.start + match.start("y"), paragraph.start + match.end("y"), match[2])
+        match = pattern.search(line.text)
+        if match and not _quoted(line.text, match.start("y")):
+            year = _year(line, *match.span("y"), match[2])
             verdict: Verdict = "holds" if year.value == title.value else "contradicts"
             args = {"title": str(title.value), "quote": match.group()}
-            yield _words(
-                report, paragraph, match, [title, year], verdict, "opening-year", args, match[2], str(title.value)
-            )
+            yield _words(line, match, [title, year], verdict, "opening-year", args, match[2], str(title.value))
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -178,59 +167,52 @@ def _quoted(text: str, at: int) -> bool:
     return any(before.count(o) > before.count(c) for o, c in ("《》", "“”"))
 
 
-def _plans(report: Report, base: int, title: _Year) -> Iterator[Finding]:
+def _plans(everything: list[Line], base: int, title: _Year) -> Iterator[Finding]:
     under = False
-    for paragraph, text in _paragraphs(report):
-        heading = len(text.strip()) <= 40 and re.match(
-            r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|第.部分)", text
-        )
-        if heading:
-            under = bool(_PLANS.search(text))
-            match = _PLAN_HEADING.match(text.strip())
+    for line in everything:
+        if len(line.text) <= 40 and re.match(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]|第.部分", line.text):
+            under = bool(_PLANS.search(line.text))
+            match = _PLAN_HEADING.match(line.text)
             if match:
-                yield from _planned(report, paragraph, text.index(match["y"]), match, base, title)
+                yield from _planned(line, match.start("y"), match, base, title)
             continue
-        for sentence in re.finditer(r"[^。！]+", text):
+        for sentence in re.finditer(r"[^。！]+", line.text):
             told = sentence.group()
-            lead = len(told) - len(told.lstrip())
-            match = _PLAN.match(told.strip())
+            match = _PLAN.match(told)
             if match and (under or _PLANS.search(told)) and not _DONE.search(told):
-                yield from _planned(report, paragraph, sentence.start() + lead + match.start("y"), match, base, title)
+                yield from _planned(line, sentence.start() + match.start("y"), match, base, title)
 
 
-def _planned(
-    report: Report, paragraph: Paragraph, at: int, match: re.Match[str], base: int, title: _Year
-) -> Iterator[Finding]:
-    start = paragraph.start + at
-    year = _year(report, start, start + len(match["y"]), match[2])
+def _planned(line: Line, at: int, match: re.Match[str], base: int, title: _Year) -> Iterator[Finding]:
+    year = _year(line, at, at + len(match["y"]), match[2])
     if year.value > base + 1:
         return
     verdict: Verdict = "holds" if year.value == base + 1 else "contradicts"
     args = {"year": str(base), "next": str(base + 1), "plan": str(year.value)}
-    line = f"{base}+1={base + 1}" + ("" if verdict == "holds" else f"≠{year.value}")
-    end = start + len(match.group()) - match.start("y")
+    told = f"{base}+1={base + 1}" + ("" if verdict == "holds" else f"≠{year.value}")
+    stop = re.search(r"[。；！]|，(?!我)", line.text[at + 6 :])
+    start, end = line.span(at, at + 6 + stop.start() if stop else len(line.text))
     yield Finding(
-        "words", verdict, start, min(end, paragraph.end), (title.figure, year.figure), year.figure.text, f"{base + 1}年",
-        line, "plan-year", args, None, 0.9,
+        "words", verdict, start, end, (title.figure, year.figure), year.figure.text, f"{base + 1}年",
+        told, "plan-year", args, None, 0.9,
     )  # fmt: skip
 
 
-def _forecasts(report: Report, base: int) -> Iterator[Finding]:
+def _forecasts(everything: list[Line], base: int) -> Iterator[Finding]:
     """预计2009年一季度建成 in a report of 2009 that is signed in 2010."""
-    signed = [int(m[1]) for _, text in _paragraphs(report) if (m := _SIGNED.match(text.strip()))]
+    signed = [int(m[1]) for line in everything if (m := _SIGNED.match(line.text))]
     if not signed or min(signed) <= base:
         return
-    for paragraph, text in _paragraphs(report):
-        for match in _FORECAST.finditer(text):
-            year = _year(report, paragraph.start + match.start("y"), paragraph.start + match.end("y"), match[2])
+    for line in everything:
+        for match in _FORECAST.finditer(line.text):
+            year = _year(line, *match.span("y"), match[2])
             if year.value <= base:
                 args = {"year": str(base), "quote": match.group()}
-                yield _words(report, paragraph, match, [year], "contradicts", "forecast-year", args, match[2], "")
+                yield _words(line, match, [year], "contradicts", "forecast-year", args, match[2], "")
 
 
 def _words(
-    report: Report,
-    paragraph: Paragraph,
+    line: Line,
     match: re.Match[str],
     years: list[_Year],
     verdict: Verdict,
@@ -239,12 +221,12 @@ def _words(
     stated: str,
     expected: str,
 ) -> Finding:
-    start, end = paragraph.start + match.start(), paragraph.start + match.end()
+    start, end = line.span(*match.span())
     values = sorted({each.value for each in years})
-    line = ("=" if len(values) == 1 else "≠").join(str(each.value) for each in years[-2:]) if len(years) > 1 else ""
+    told = ("=" if len(values) == 1 else "≠").join(str(each.value) for each in years[-2:]) if len(years) > 1 else ""
     if len(values) > 1 and years[-1].value == years[-2].value:
-        line = f"{years[0].value}≠{years[-1].value}"
+        told = f"{years[0].value}≠{years[-1].value}"
     return Finding(
-        "words", verdict, start, end, tuple(each.figure for each in years), f"{stated}年", expected and f"{expected}年", line,
+        "words", verdict, start, end, tuple(each.figure for each in years), f"{stated}年", expected and f"{expected}年", told,
         reason, args, None, 0.9,
     )  # fmt: skip
