@@ -21,6 +21,16 @@ NOTHING = "本年没有收到申请。\n"
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 100
 
 
+EXAMPLE = Path(__file__).resolve().parents[5] / "docs" / "examples" / "report.md"
+
+
+def test_the_example_of_the_readme(capsys):
+    code, out, _ = audited(capsys, str(EXAMPLE))
+    sums = ("12043+5217+3080+1120=21460≠21360", "46190÷46210=99.96%", "120−85=35≠45", "121≠134=9+125")
+    assert code == 1 and [each in line for each, line in zip(sums, out.splitlines(), strict=False)] == [True] * 4
+    assert "对不上3处，舍入1处" in out.splitlines()[4]
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch) -> Path:
     """Reports in several folders, a picture that calls itself a PDF, hidden files, and a file of a kind that is no report."""
