@@ -9,7 +9,7 @@ from pathlib import Path
 from gongkai.doors.cli import Usage
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.copying import NotACopy, copy_to
-from gongkai.engines.site.reader import PAGE_FACTS
+from gongkai.engines.site.reader import PAGE_FACTS, Reader
 from gongkai.engines.site.signing import sign_manifest, site_signer
 from gongkai.ground.ledger.receipts import write_public_receipts
 
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     done = build.full(_progress()) if args.full else build.catch_up()
     signer, generation = site_signer(), tree.current()
     if signer and generation:
-        write_public_receipts(generation, PAGE_FACTS)
+        write_public_receipts(generation, PAGE_FACTS, Reader().earlier_receipts)
         sign_manifest(signer)
     copied = None
     if args.out:

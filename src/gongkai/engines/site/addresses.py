@@ -22,9 +22,15 @@ def record(record_id: str) -> str:
     return f"/r/{record_id}/"
 
 
-def verification(record_id: str) -> str:
-    """The verification page, told which record's receipt and content to fetch; a fragment is never sent to a server."""
-    return f"{VERIFY}#{record_id}"
+def verification(address: str) -> str:
+    """The verification page, told of which record or version (by its address) to fetch receipt and content; a fragment is never
+    sent to a server."""
+    return f"{VERIFY}#{address.removeprefix('/r/').removesuffix('/')}"
+
+
+def receipt(address: str) -> str:
+    """The receipt of a record or version, by its address."""
+    return f"{address}proof"
 
 
 def version(record_id: str, number: int) -> str:

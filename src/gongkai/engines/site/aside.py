@@ -12,7 +12,7 @@ _OWN = re.compile(rf"{MANIFEST}/(?:[0-9a-f]{{2}}|manifest|vkey|policy)")
 _LOG = re.compile(
     rf"{LOG}/(?:checkpoint|log\.vkey|policy|tile/(?:entries|[0-9]{{1,2}})/(?:x[0-9]{{3}}/)*[0-9]{{3}}(?:\.p/[0-9]{{1,3}})?)"
 )
-_RECEIPT = re.compile(r"r/([^/]+)/proof")
+_RECEIPT = re.compile(r"r/([^/]+)(?:/v/[1-9][0-9]{0,8})?/proof")
 
 
 def is_known(path: str) -> bool:
@@ -21,7 +21,7 @@ def is_known(path: str) -> bool:
 
 
 def record_of_receipt(path: str) -> str:
-    """The id of the record whose receipt stands at a path; "" for any other path."""
+    """The id of the record whose receipt, or that of one of its earlier versions, stands at a path; "" for any other path."""
     found = _RECEIPT.fullmatch(path)
     return found[1] if found else ""
 

@@ -19,13 +19,14 @@ from pathlib import Path
 from django.db import connections
 
 from gongkai.engines.measures import sheets
-from gongkai.engines.site import tree
+from gongkai.engines.site import addresses, tree
+from gongkai.engines.site.aside import record_of_receipt
 from gongkai.engines.site.bundles import Stale, YearStale, all_bundles, assets, produce, stale_after
 from gongkai.engines.site.listings import year_pages
 from gongkai.engines.site.look import HERE, UI, Look
 from gongkai.engines.site.manifest import Manifest, shard_of
 from gongkai.engines.site.reader import Reader, facts_after
-from gongkai.engines.site.records import Output, record_files
+from gongkai.engines.site.records import Output, addresses_of, record_files
 from gongkai.engines.site.signing import FOLDER, write_shards
 from gongkai.ground.ledger.receipts import SIDECARS
 from gongkai.kernel.flow import consumers
@@ -126,6 +127,9 @@ def _rebuild(manifest: Manifest, generation: Path, look: Look, stale: Stale) -> 
             folder.replace(path, content)
         for path in sorted(gone):
             folder.remove(path)
+            if record_of_receipt(receipt := path.removesuffix("index.json") + "proof") and receipt.count("/") > 2:
+                # With an earlier version goes its receipt; that of a tombstone stays.
+                folder.remove(receipt)
         manifest.add((path, bundle, digest) for path, _, digest in changed)
         manifest.drop(gone)
         written, removed = written + len(changed), removed + len(gone)
@@ -183,8 +187,9 @@ class _Worker:
             bundle = f"record:{whole.row.id}"
             yield from ((bundle, output) for output in record_files(self.look, whole))
             if self.old:
-                # The receipt is the signer's; it stays beside the page it belongs to.
-                self.folder.link(f"r/{whole.row.id}/proof", self.old)
+                # Receipts are the signer's; each stays beside the page it belongs to.
+                for address in addresses_of(whole):
+                    self.folder.link(addresses.receipt(address)[1:], self.old)
 
 
 _worker: _Worker | None = None

@@ -6,6 +6,7 @@ hold? Is every byte of every page what the site signed for? A finding names the 
 
 import json
 import os
+import re
 import time
 import urllib.error
 import urllib.request
@@ -34,6 +35,8 @@ CHANGES = ("record.effective", "record.expired", "record.repealed")
 GONE = "record.withdrawn"
 PROVEN = (*LIVE, GONE)
 """What a receipt may be of: the facts that decide what stands at a record's address."""
+
+_VERSION = re.compile(r"r/([^/]+)/v/([1-9][0-9]*)/index\.json")
 
 MARKS = (".proofs",)
 """Notes of the signer in a generation; no server gives them out."""
@@ -250,12 +253,16 @@ def _strays(place: Place, listed: dict[str, str], proven: set[str], verdict: Ver
 
     def known(path: str) -> bool:
         # Without a readable log nobody can say which records have a receipt; the log has its finding already.
-        record = record_of_receipt(path)
+        record, version = record_of_receipt(path), path.rpartition("/")[0]
         return (
             path in listed
             or path in MARKS
             or is_known(path)
-            or (bool(record) and (record in proven or not verdict.size))
+            or (
+                bool(record)
+                and (record in proven or not verdict.size)
+                and (version == f"r/{record}" or f"{version}/index.json" in listed)
+            )
         )
 
     for path in place.strays(known):
@@ -294,6 +301,9 @@ def _records(
             known.add(record)
             if public.fact in PROVEN:
                 decisive[record] = (index, public)
+    versions: dict[str, list[str]] = {}
+    for record, number in (found.groups() for path in sorted(listed) if (found := _VERSION.fullmatch(path))):
+        versions.setdefault(record, []).append(number)
     for record in sorted(known):
         page, found = f"r/{record}/index.json", decisive.get(record)
         if found is not None and found[1].fact == GONE:
@@ -303,7 +313,10 @@ def _records(
             verdict.records += 1
             _json(place, page, found and (found[0], found[1].digest), verdict)
         if found is not None:
-            _receipt(place, record, found[0], entries, policy, verdict)
+            _receipt(place, f"r/{record}/proof", record, found[0], entries, policy, verdict)
+        if found is not None and found[1].fact != GONE:
+            for number in versions.get(record, ()):
+                _version(place, f"r/{record}/v/{number}/", record, found, entries, policy, verdict)
     if verdict.size:
         for page in sorted(
             path for path in listed if path.startswith("r/") and path.count("/") == 2 and path.endswith("/index.json")
@@ -311,6 +324,28 @@ def _records(
             if page.split("/")[1] not in known:
                 verdict.find(page, "the log knows nothing of this record's publication (it may be sealed in a moment)")
     return set(decisive)
+
+
+def _version(
+    place: Place, folder: str, record: str, decisive: tuple[int, Public], entries: dict[int, Entry], policy: Policy, verdict: Verdict
+) -> None:  # fmt: skip
+    """An earlier version on show is what an earlier entry of the log committed to, and has the receipt of that entry."""
+    try:
+        digest = sha256(place.read(f"{folder}index.json")).digest()
+    except OSError as error:
+        verdict.find(f"{folder}index.json", str(error))
+        return
+    if digest == decisive[1].digest:
+        # Its successor came after the checkpoint that was read here.
+        return
+    own = (
+        i for i, each in entries.items() if (p := each.public) and p.ref == f"record:{record}" and p.digest == digest
+    )
+    index = max(own, default=None)
+    if index is None:
+        verdict.find(f"{folder}index.json", "is not what any entry of the log on this record committed to")
+        return
+    _receipt(place, f"{folder}proof", record, index, entries, policy, verdict)
 
 
 def _json(place: Place, page: str, committed: tuple[int, bytes] | None, verdict: Verdict) -> None:
@@ -331,12 +366,11 @@ def _json(place: Place, page: str, committed: tuple[int, bytes] | None, verdict:
 
 
 def _receipt(
-    place: Place, record: str, decisive: int, entries: dict[int, Entry], policy: Policy, verdict: Verdict
+    place: Place, path: str, record: str, decisive: int, entries: dict[int, Entry], policy: Policy, verdict: Verdict
 ) -> None:
-    """A record's receipt has to prove the log's latest decisive entry on it. Only what was sealed after the checkpoint that was
+    """A page's receipt has to prove the log's entry that decides what stands there. Only what was sealed after the checkpoint that was
     read here may be without one, and such a record is not asked for.
     """
-    path = f"r/{record}/proof"
     try:
         proof = TlogProof.parse(place.read_late(path))
         if proof.index >= verdict.size:
@@ -350,7 +384,7 @@ def _receipt(
             verdict.find(path, f"proves {public.fact}, not the publication of what stands on the page")
         elif proof.index != decisive:
             verdict.find(
-                path, f"proves entry {proof.index}, but entry {decisive} of the log is the latest on this record"
+                path, f"proves entry {proof.index}, but entry {decisive} of the log is the latest on this page"
             )
     except FileNotFoundError:
         verdict.find(path, f"is missing, though entry {decisive} of the log is under the checkpoint")

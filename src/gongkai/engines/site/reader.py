@@ -7,14 +7,14 @@ Every question names the dependency keys it reads. A record's acts touch ``recor
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Min, QuerySet, Window
+from django.db.models import Count, F, Max, Min, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from gongkai.engines.measures import queries as measures
@@ -296,6 +296,22 @@ class Reader:
 
     def wholes(self, ids: Iterable[str]) -> Iterator[Whole]:
         return self._wholes(Record.objects.filter(pk__in=list(ids)))
+
+    def earlier_receipts(self, refs: Collection[str]) -> dict[str, dict[str, int]]:
+        """Of these records, by reference: the path of the receipt of each earlier version on show, and the fact that made it public."""
+        shown = Version.objects.filter(
+            record_id__in=[ref.partition(":")[2] for ref in refs], record__live=True, number__lt=F("record__published"),
+            hidden=False, public__isnull=False,
+        )  # fmt: skip
+        numbers: dict[str, list[int]] = {}
+        for record_id, number in shown.values_list("record_id", "number"):
+            numbers.setdefault(f"record:{record_id}", []).append(number)
+        found: dict[str, dict[str, int]] = {}
+        for ref, entries in self._entries(list(numbers)).items() if numbers else ():
+            by_number = {entry.values["version"]: entry.idx for entry in entries if "version" in entry.values}
+            folder = f"r/{ref.partition(':')[2]}"
+            found[ref] = {f"{folder}/v/{n}/proof": by_number[n] for n in numbers[ref] if n in by_number}
+        return found
 
     def _wholes(self, records: QuerySet[Record]) -> Iterator[Whole]:
         """Reads ``record:<id>`` of each: columns, versions that are shown, public facts and attachments."""

@@ -57,7 +57,13 @@ class Proof:
     claim: str = ""
     fingerprint: str = ""
     json: str = ""
-    receipt: str = ""
+    address: str = ""
+
+
+def addresses_of(whole: Whole) -> list[str]:
+    """Where its pages stand: the one in force, or the tombstone, and every earlier version on show."""
+    row, others = whole.row, [shown.number for shown in whole.versions if shown.number != whole.row.published]
+    return [addresses.record(row.id), *(addresses.version(row.id, number) for number in others)]
 
 
 def record_files(look: Look, whole: Whole) -> Iterator[Output]:
@@ -176,7 +182,6 @@ def _proof(whole: Whole, shown: Shown, address: str) -> Proof | None:
     entry = whole.entry_of(shown.number)
     if entry is None:
         return None
-    stands = shown.number == whole.row.published
     corrections = sum(1 for e in whole.entries if "version" in e.values) - 1
     claim = "发布后没有更正过" if not corrections else f"发布后更正过{words.how_many(corrections)}次"
     return _proof_of(
@@ -184,7 +189,7 @@ def _proof(whole: Whole, shown: Shown, address: str) -> Proof | None:
         claim=claim,
         fingerprint=" ".join(shown.digest[i : i + 4] for i in range(0, len(shown.digest), 4)),
         json=f"{address}index.json",
-        receipt=f"{addresses.record(whole.row.id)}proof" if stands else "",
+        address=address,
     )
 
 
@@ -203,5 +208,5 @@ def _tombstone(look: Look, whole: Whole) -> bytes:
         *content_metas(title or "已撤下的信息", published.at if published else None, unit.name),
     ]
     page = Page(title or "这条信息已经撤下", metas, _crumbs(look, row, None), where=f"k:{row.kind}")
-    proof = _proof_of(withdrawn) if withdrawn else None
+    proof = _proof_of(withdrawn, address=addresses.record(row.id)) if withdrawn else None
     return look.render("site/tombstone.html", page, row=row, unit=unit, title=title, proof=proof)

@@ -2,7 +2,7 @@
 
 ``site-manifest/<xx>``: for each of 256 shards (two hex digits, the first byte of the SHA-256 of a path) lines
 ``<sha256 hex>  <path>`` sorted by path, as ``sha256sum -c`` reads them; paths are relative to the root, in UTF-8.
-All files of the tree stand there but ``site-manifest/`` itself, receipts (``r/*/proof``) and the log.
+All files of the tree stand there but ``site-manifest/`` itself, receipts (``r/*/proof``, ``r/*/v/*/proof``) and the log.
 
 ``site-manifest/manifest``: a signed note (c2sp.org/signed-note) under a key of its own, named ``<log origin>/site``:
 

@@ -6,7 +6,7 @@ the first checkpoint that they cosigned; while there is none, by the first of al
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import chain
@@ -42,18 +42,23 @@ def public_receipt(idx: int) -> bytes | None:
     return receipt_for(idx, opening=False)
 
 
-def write_public_receipts(site: Path, names: Iterable[str]) -> int:
-    """Lay the proof of each public record beside its page, at ``r/<id>/proof``: that of its latest fact of these names.
+Earlier = Callable[[Collection[str]], dict[str, dict[str, int]]]
+"""Of records, by reference: the paths of receipts that stand beside the latest, and the facts that they are of."""
+
+
+def write_public_receipts(site: Path, names: Iterable[str], earlier: Earlier = lambda refs: {}) -> int:
+    """Lay the proof of each public record beside its page, at ``r/<id>/proof``: that of its latest fact of these names. Versions
+    that stay on show keep their own, where ``earlier`` says; asked anew whenever there is a later fact.
 
     The names are of public facts that commit to what stands at the page: a document that comes into force, say, is still
     proven by its publication. Goes on where it stopped, by a mark in the folder; a new folder gets them all, and so does one
     whose proofs were made before a witness was named, once the witness has cosigned. Returns how many were written.
     """
     with _sole_writer():
-        return _write(site, names)
+        return _write(site, names, earlier)
 
 
-def _write(site: Path, names: Iterable[str]) -> int:
+def _write(site: Path, names: Iterable[str], earlier: Earlier) -> int:
     published = log.published()
     end = published.size if published else 0
     mark = site / SIDECARS
@@ -65,11 +70,19 @@ def _write(site: Path, names: Iterable[str]) -> int:
         stop = min(end, start + BATCH)
         facts = Fact.objects.filter(idx__gte=start, idx__lt=stop, name__in=list(names), ref__startswith="record:")
         latest = dict(facts.order_by("idx").values_list("ref", "idx"))
-        entries = dict(Leaf.objects.filter(idx__in=latest.values()).values_list("idx", "entry"))
+        beside, wanted = earlier(latest), dict[str, int]()
         for ref, idx in latest.items():
+            folder = f"r/{ref.partition(':')[2]}"
+            kept = beside.get(ref, {})
+            wanted |= {f"{folder}/proof": idx} | kept
+            for found in (site / folder / "v").glob("*/proof"):
+                if f"{folder}/v/{found.parent.name}/proof" not in kept:
+                    found.unlink()
+        entries = dict(Leaf.objects.filter(idx__in=set(wanted.values())).values_list("idx", "entry"))
+        for path, idx in wanted.items():
             proof = receipts.make(idx, bytes(entries[idx]), opening=False)
             if proof is not None:
-                _put(site / "r" / ref.partition(":")[2] / "proof", proof)
+                _put(site / path, proof)
                 written += 1
         _put(mark, f"{stop} {told or by}".encode())
     return written

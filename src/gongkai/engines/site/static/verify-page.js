@@ -4,7 +4,8 @@
  *   entry, log, view   optional fields: the entry, one log's key, the public content
  * The form's data-facts says in Chinese what each fact of a case is. There are
  * file choosers with data-into="<id>" that fill a field, and buttons with data-fetch="<address>" data-into="<id>".
- * Opened as /verify/#<record> it fetches that record's receipt and content, and checks them. Nothing is ever sent.
+ * Opened as /verify/#<record> or /verify/#<record>/v/<number> it fetches the receipt and content that stand there, and checks them;
+ * what was withdrawn has a receipt alone. Nothing is ever sent.
  */
 
 import { accepted, verifyReceipt } from "./verify.js";
@@ -93,15 +94,15 @@ async function bring(address, id) {
 }
 
 async function bringRecord() {
-  const [, record] = /^#([0-9a-z]+)$/.exec(location.hash) ?? [];
-  if (!record) return;
+  const [, page] = /^#([0-9a-z]+(?:\/v\/[0-9]+)?)$/.exec(location.hash) ?? [];
+  if (!page) return;
   try {
-    await bring(`/r/${record}/proof`, "proof");
-    await bring(`/r/${record}/index.json`, "view");
+    await bring(`/r/${page}/proof`, "proof");
+    await bring(`/r/${page}/index.json`, "view").catch(() => fill("view", ""));
     broughtView = field("view").value;
     await bring("/site-manifest/policy", "policy");
   } catch {
-    say("这条信息的凭证还没有生成，或者信息已经撤下。请过一分钟再试。");
+    say("这一页的凭证还没有生成。请过一分钟再试。");
     return;
   }
   await check();

@@ -17,7 +17,7 @@ from gongkai.doors.cli import main
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.copying import copy_to
 from gongkai.engines.site.outside import Unreadable, verify_site
-from gongkai.engines.site.reader import PAGE_FACTS
+from gongkai.engines.site.reader import PAGE_FACTS, Reader
 from gongkai.engines.site.signing import sign_manifest, site_signer
 from gongkai.ground.ledger import keys, signer
 from gongkai.ground.ledger.models import Fact
@@ -45,7 +45,7 @@ def copy(office, home, tmp_path) -> tuple[Path, list[str]]:
     keys.make_key("www.mingchuan.gov.example/log")
     signer.seal(at=noon("2026-03-05"))
     sign_manifest(site_signer())
-    write_public_receipts(tree.current(), PAGE_FACTS)
+    write_public_receipts(tree.current(), PAGE_FACTS, Reader().earlier_receipts)
     copy_to(tmp_path / "out")
     return tmp_path / "out", [record.pk for record in records]
 
@@ -309,7 +309,7 @@ def test_the_receipt_of_an_earlier_state_is_named(copy):
     first = Fact.objects.get(ref=f"record:{ids[3]}", name="record.published")
     (folder / "r" / ids[3] / "proof").write_bytes(public_receipt(first.idx))
     [(where, what)] = verify_site(str(folder)).findings
-    assert where == f"r/{ids[3]}/proof" and "is the latest on this record" in what
+    assert where == f"r/{ids[3]}/proof" and "is the latest on this page" in what
 
 
 def test_only_what_was_sealed_after_the_checkpoint_has_no_receipt_yet(copy, office):
@@ -324,7 +324,7 @@ def test_only_what_was_sealed_after_the_checkpoint_has_no_receipt_yet(copy, offi
     copy_to(folder)
     [(where, what)] = verify_site(str(folder)).findings
     assert where.endswith("/proof") and "is missing" in what
-    write_public_receipts(tree.current(), PAGE_FACTS)
+    write_public_receipts(tree.current(), PAGE_FACTS, Reader().earlier_receipts)
     copy_to(folder)
     assert found(folder) == []
 
@@ -334,7 +334,7 @@ def test_a_log_older_than_a_receipt_is_named(copy, office):
     held = (folder / "log/checkpoint").read_bytes()
     office.withdraw(Record.objects.get(pk=ids[0]), "2026-03-06", keep_title=True)
     signer.seal(at=noon("2026-03-06"))
-    write_public_receipts(tree.current(), PAGE_FACTS)
+    write_public_receipts(tree.current(), PAGE_FACTS, Reader().earlier_receipts)
     copy_to(folder)
     (folder / "log/checkpoint").write_bytes(held)
     assert "log/checkpoint" in found(folder)
@@ -370,3 +370,52 @@ def test_a_policy_that_wants_a_witness_is_not_satisfied_without(copy):
 def test_a_folder_that_is_no_site_is_told(tmp_path):
     with pytest.raises(Unreadable, match="site-manifest/policy"):
         verify_site(str(tmp_path))
+
+
+def _spread(folder: Path, day: str) -> None:
+    """Build, seal and copy what happened on a day, as builder and signer do."""
+    build.catch_up()
+    signer.seal(at=noon(day))
+    sign_manifest(site_signer())
+    write_public_receipts(tree.current(), PAGE_FACTS, Reader().earlier_receipts)
+    copy_to(folder)
+
+
+@pytest.fixture
+def corrected(copy, office) -> tuple[Path, str, Record]:
+    """The copy after its first record was corrected, the folder of the old version in it, and the record."""
+    folder, ids = copy
+    record = office.correct(Record.objects.get(pk=ids[0]), "2026-03-06")
+    _spread(folder, "2026-03-06")
+    return folder, f"r/{ids[0]}/v/1", record
+
+
+def test_a_version_that_stays_on_show_keeps_the_receipt_of_its_own_publication(corrected):
+    folder, old, record = corrected
+    first = Fact.objects.get(ref=record.ref, name="record.published")
+    assert (folder / old / "proof").read_bytes() == public_receipt(first.idx)
+    page = (folder / old / "index.html").read_text("utf-8")
+    assert f'href="/verify/#{record.pk}/v/1"' in page and f'href="/{old}/proof"' in page
+    assert found(folder) == []
+    build.full()
+    assert (tree.current() / old / "proof").exists()
+
+
+def test_a_wrong_or_missing_receipt_of_an_earlier_version_is_named(corrected):
+    folder, old, record = corrected
+    shutil.copy(folder / "r" / record.pk / "proof", folder / old / "proof")
+    assert found(folder) == [f"{old}/proof"]
+    (folder / old / "proof").unlink()
+    assert found(folder) == [f"{old}/proof"]
+    (folder / f"r/{record.pk}/v/7").mkdir()
+    shutil.copy(folder / "r" / record.pk / "proof", folder / f"r/{record.pk}/v/7/proof")
+    assert sorted(found(folder)) == [f"{old}/proof", f"r/{record.pk}/v/7/proof"]
+
+
+def test_with_an_earlier_version_goes_its_receipt(corrected, office):
+    folder, old, record = corrected
+    office.withdraw(record, "2026-03-07")
+    _spread(folder, "2026-03-07")
+    assert found(folder) == [] and not (folder / old).exists()
+    tombstone = (folder / "r" / record.pk / "index.html").read_text("utf-8")
+    assert f'href="/verify/#{record.pk}"' in tombstone and f'href="/r/{record.pk}/proof"' in tombstone

@@ -103,7 +103,7 @@ def test_a_folder_without_its_slash(ask):
 
 @pytest.mark.parametrize(
     "path", ["/site-manifest/evil.html", "/site-manifest/", "/site-manifest/0a0", "/log/evil.html", "/log/", "/log/tile/0/x.html",
-             "/log/checkpoint.new", "/r/x2/x/proof", "/r/x2/v/1/proof"],
+             "/log/checkpoint.new", "/r/x2/x/proof", "/r/x2/v/0/proof", "/r/x2/v/1/x/proof"],
 )  # fmt: skip
 def test_beside_the_manifest_only_known_names_are_given_out(ask, tree_at, home, path):
     root = home if path.startswith("/log/") else tree_at

@@ -67,7 +67,7 @@ def verdict(page) -> str:
 
 def test_a_record_page_leads_to_its_own_verdict(page_at, address):
     page = page_at(1280)
-    page.goto(address + addresses.verification("abc23"))
+    page.goto(address + addresses.verification("/r/abc23/"))
     page.wait_for_selector("#result li[data-step=witnesses]")
     assert verdict(page) == "核验通过。"
     assert "公开内容与条目一致：2026-03-02公开" in page.inner_text("#result")
@@ -76,15 +76,32 @@ def test_a_record_page_leads_to_its_own_verdict(page_at, address):
 def test_content_that_was_changed_is_told(page_at, address, files):
     files["r/abc23/index.json"] += b" "
     page = page_at(1280)
-    page.goto(address + addresses.verification("abc23"))
+    page.goto(address + addresses.verification("/r/abc23/"))
     page.wait_for_selector("#result li[data-ok=false]")
     assert verdict(page) == "核验未通过。"
     assert "内容已被改动" in page.inner_text("#result")
 
 
+def test_what_was_withdrawn_is_verified_by_its_receipt_alone(page_at, address, files):
+    del files["r/abc23/index.json"]
+    page = page_at(1280)
+    page.goto(address + addresses.verification("/r/abc23/"))
+    page.wait_for_selector("#result li[data-step=witnesses]")
+    assert verdict(page) == "核验通过。"
+
+
+def test_an_earlier_version_is_verified_by_its_own_receipt(page_at, address, files):
+    for name in ("proof", "index.json"):
+        files[f"r/abc23/v/1/{name}"] = files.pop(f"r/abc23/{name}")
+    page = page_at(1280)
+    page.goto(address + addresses.verification("/r/abc23/v/1/"))
+    page.wait_for_selector("#result li[data-step=witnesses]")
+    assert verdict(page) == "核验通过。"
+
+
 def test_a_record_without_receipt_yet(page_at, address):
     page = page_at(1280)
-    page.goto(address + addresses.verification("zzz99"))
+    page.goto(address + addresses.verification("/r/zzz99/"))
     page.wait_for_selector(".verify-verdict")
     assert "凭证还没有生成" in verdict(page)
 
@@ -165,7 +182,7 @@ def test_a_file_that_is_taken_away_is_not_checked(page_at, address):
 
 def test_content_that_came_with_one_receipt_is_not_held_against_the_next(page_at, address):
     page = page_at(1280)
-    page.goto(address + addresses.verification("abc23"))
+    page.goto(address + addresses.verification("/r/abc23/"))
     page.wait_for_selector("#result li[data-step=witnesses]")
     choose(page, "proof", CASE["proof"])
     expect(page.locator("#view")).to_have_value("")
