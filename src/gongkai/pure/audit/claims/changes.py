@@ -14,16 +14,17 @@ from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.differences import following, told
 from gongkai.pure.audit.claims.growth import against, grown
 from gongkai.pure.audit.claims.movement import (
+    BARE,
     DOWN,
     UP,
     Movement,
     Pair,
     about_the_pair,
-    lead_as_read,
     movement,
     one_measure,
     outside_brackets,
     pairs,
+    told_apart,
 )
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval
@@ -109,7 +110,7 @@ def _of_sentence(text: str, sentence: Sentence, before: Sentence | None) -> Iter
             elif not rated and pair.down is not None and not told(quantities, pair):
                 yield _order(sentence, pair, pair.down)
     yield from _in_turn(text, sentence)
-    yield from _base_behind(text, sentence)
+    yield from _told_apart(text, sentence)
     yield from _former(sentence)
     yield from grown(sentence, before, used)
 
@@ -123,8 +124,16 @@ def _rates(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantit
     if after and after[0].unit == "倍" and after[0].lead in ("的", ""):
         yield after[0], Movement(None, "", "", "", "", True, True, False)  # 是上年4058条的2倍
         return
+    first = quantities[pair.last - 2] if pair.last > 1 else None
+    if first is not None and first.is_percent and BARE.match(pair.before.lead):
+        # 投诉量下降25%，由1560件降为1170件
+        move = movement(first.lead)
+        if move and not move.level and move.down == pair.down and pair.before.clause - first.clause == 1:
+            yield first, Movement(move.down, "", "", "", "", move.share, False, False)
     for quantity, move in following(quantities, pair):
         if quantity.is_percent or quantity.unit == "倍":
+            if move.level and pair.before.is_percent:
+                return  # 由45%提高到52%，再提高到60%
             if about_the_pair(move, pair, quantity.tail) is not False:
                 yield quantity, move
         elif not one_measure(quantity, pair.after) and not quantity.is_points:
@@ -270,31 +279,10 @@ def _in_turn(text: str, sentence: Sentence) -> Iterator[Finding]:
                     yield finding
 
 
-def _base_behind(text: str, sentence: Sentence) -> Iterator[Finding]:
-    """新收申请70件，同比下降12.5%（2018年为80件）."""
-    quantities = sentence.quantities
-    for at in range(2, len(quantities)):
-        now, rate, base = quantities[at - 2 : at + 1]
-        move = movement(rate.lead)
-        bracketed = sentence.between(rate, base).lstrip().startswith("（")
-        if (
-            not rate.is_percent
-            or not move
-            or not bracketed
-            or not one_measure(now, base)
-            or move.subject
-            or move.object
-        ):
-            continue
-        if (
-            move.base
-            and not move.level
-            and re.fullmatch(
-                r"(?:上一?年|去年|20\d\d\s*年)(?:度|同期)?(?:为|是|的)?", lead_as_read(text, sentence, base)
-            )
-        ):
-            pair = Pair(base, now, None, at, True, now.lead)
-            finding = _judged(sentence, pair, rate, Movement(move.down, "", "", "", "", False, False, False))
+def _told_apart(text: str, sentence: Sentence) -> Iterator[Finding]:
+    for told_ in told_apart(text, sentence):
+        if told_.by.is_percent or told_.by.unit == "倍":
+            finding = _judged(sentence, told_.pair, told_.by, told_.move)
             if finding:
                 yield finding
 
@@ -338,7 +326,7 @@ def _spoken(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> _
             slack = Decimal("0.05")
         else:
             part = Decimal(_NUMERALS[match["of"]]) / _NUMERALS[match["parts"]]
-            slack = Decimal("0.04")
+            slack = Decimal("0.02")
         return _ratio(at, match, 1 - part if down else 1 + part, slack, down)
     return None
 

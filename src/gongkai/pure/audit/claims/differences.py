@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.movement import (
+    BARE,
     EARLIER,
     LATER,
     Movement,
@@ -16,6 +17,7 @@ from gongkai.pure.audit.claims.movement import (
     movement,
     outside_brackets,
     pairs,
+    told_apart,
 )
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval, total
@@ -35,6 +37,7 @@ REASONS = {
         "The text says “{word}”, but {before} became {after}: the other way",
     ),
 }
+_WHOLE = re.compile("净|共|合计|总")
 _COMES = re.compile("新增|增加|承接|纳入|增设|新设|新建|新开|转入")
 _GOES = re.compile("撤销|关停|关闭|注销|取消|合并|下放|退出|整合|减少|转出|停用|划转|冻结|暂停|移交")
 
@@ -52,7 +55,7 @@ def _of_sentence(text: str, sentence: Sentence) -> Iterator[Finding]:
     seen: set[tuple[int, ...]] = set()
     for quantities in (sentence.quantities, outside_brackets(sentence)):
         found = [_of_pair(sentence, quantities, pair) for pair in pairs(text, sentence, quantities)]
-        for findings in (*found, _between(sentence, quantities)):
+        for findings in (*found, _between(sentence, quantities), _apart(text, sentence)):
             for finding in findings:
                 key = tuple(figure.start for figure in finding.figures)
                 if key not in seen:
@@ -62,13 +65,14 @@ def _of_sentence(text: str, sentence: Sentence) -> Iterator[Finding]:
 
 def following(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:
     """The figures right behind a pair of which the words say that they are by how much it changed."""
-    clause = quantities[pair.last].clause
+    clause, inside = quantities[pair.last].clause, False
     for quantity in quantities[pair.last + 1 :]:
         move = movement(quantity.lead)
         bracketed = quantity.lead == "" and not quantity.counts
         if (not move and not bracketed) or quantity.clause - clause > 2:
             return
-        if move:
+        inside = inside or "其中" in quantity.lead
+        if move and (not inside or _WHOLE.search(quantity.lead)):
             yield quantity, move
         clause = quantity.clause
 
@@ -79,6 +83,14 @@ def _of_pair(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> 
         finding = _judged(sentence, pair, run)
         if finding:
             yield finding
+
+
+def _apart(text: str, sentence: Sentence) -> Iterator[Finding]:
+    for told_ in told_apart(text, sentence):
+        if _fits(told_.by, told_.move, told_.pair):
+            finding = _judged(sentence, told_.pair, [(told_.by, told_.move)])
+            if finding:
+                yield finding
 
 
 def _between(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Finding]:
@@ -135,7 +147,7 @@ def _fits(quantity: Quantity, move: Movement, pair: Pair) -> bool:
 def _announced(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:
     """减少220个（由1002个减至782个）: the difference told first; only where the pair has no subject of its own."""
     at = pair.last - 2
-    if at < 0 or pair.before.lead not in {"由", "从", "由原来的", "从原来的", "由原来", "从原来", "由原", "从原"}:
+    if at < 0 or not BARE.match(pair.before.lead):
         return
     move = movement(quantities[at].lead)
     if move and pair.before.clause - quantities[at].clause == 1 and _fits(quantities[at], move, pair):
@@ -143,7 +155,11 @@ def _announced(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Qua
 
 
 def _judged(sentence: Sentence, pair: Pair, run: Sequence[tuple[Quantity, Movement]]) -> Finding | None:
-    down = next((move.down for _, move in run if move.down is not None), pair.down)
+    down = next((move.down for _, move in run if move.down is not None and not move.partly), pair.down)
+    if down is None and run[0][1].partly:
+        down = run[0][1].down
+        if _wrong_way(pair, down):
+            return None  # some went, more came
     expected = _difference(pair.before, pair.after, down)
     saved, move = run[0]
     found = verdict(saved, expected)

@@ -26,6 +26,7 @@ REASONS = {
 }
 # 与上年相比，增加9件
 _COMPARED = re.compile(r"^\s*(?:与|同|和|跟|较|比)(?:上一?年度?|去年|□{4}\s*年度?)(?:同期)?(?:相比较?|比较|比)?\s*$")
+_LAST = re.compile("同比|上一?年|去年|同期")
 _SUBJECTS = {"", "数量", "总数", "总量", "同比", "数", "总体"}
 _OBJECTS = {"", "数量", "了", "总量"}
 
@@ -68,7 +69,7 @@ def _belong(
         or first.object not in _OBJECTS
     ):
         return False
-    again = not second.base or second.base == "同比" or second.base == first.base
+    again = not second.base or second.base == first.base or all(_LAST.search(each.base) for each in (first, second))
     return again and second.subject in _SUBJECTS and second.object in _OBJECTS and not moved.partly
 
 

@@ -12,8 +12,8 @@ from gongkai.pure.audit.quantities.units import canonical
 
 DOWN = "减少|压缩|缩短|精简|压减|缩减|缩小|削减|减低|下降|降低|下滑|回落|提速|简化|节省|节约|节支|提前|精减|减免|裁减|下调|少|减|降|缩"
 UP = "新增|增加|增长|提升|提高|上升|扩大|扩展|扩充|攀升|跃升|上涨|上调|增多|净增|增值|溢价|增收|多|增|升"
-_PARTLY = "撤并|撤销|关停|关闭|注销|取消|清理|删除|废止|剔除|归并|合并"
-_NEUTRAL = "调整|变更|优化|整合|合并|归并|规范|改|变|转变|统一|完善|更新"
+_PARTLY = "关停并转|撤并|撤销|关停|关闭|注销|取消|清理|删除|废止|剔除|归并|合并"
+_NEUTRAL = "梳理规范|梳理|清理|精简整合|集中|调整|变更|优化|整合|合并|归并|规范|改|变|转变|统一|完善|更新"
 _SHARE = rf"(?P<share>(?:{DOWN}|{UP})(?:率|比例|比(?!例)|幅度|幅)|增速|涨幅)"
 _ABOUT = "近|约|大约|超过|超|逾|将近|接近|至少|不足|不到|不少于|不低于|不超过|最多|多达|高达|突破"
 _TRIM = re.compile(rf"(?:达到|达|为|是|了|{_ABOUT}|整整|的|：|\s)+$")
@@ -30,6 +30,10 @@ _TO = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,4}}?)(?:到|至|为|成)了?(?:现在|目前|现|如今|今年|本年|年底|年末|□{{4}}年度?)?的?(?:平均|[日月年]均)?(?:{_ABOUT})?$"
 )
 _FROM = re.compile(r"[由从自]")
+_NOUN_FIRST = re.compile(r"^[\u4e00-\u9fff]{1,4}?(?=" + _NEUTRAL + "|" + DOWN + "|" + UP + ")")
+BARE = re.compile(
+    r"^(?:即|其中)?[由从](?:(?:上一?年度?|去年|□{4}\s*年度?)(?:同期)?|原来|原先|原有|原|过去|年初|法定(?:时限|时间)?)?的?$"
+)
 _WORKED = (
     "清理|改革|整合|优化|再造|精简|压缩|调整|简化|标准化|规范化?|梳理|合并|集中|改版|修订|缩减|压减|提速|减负|改进|整改"
 )
@@ -53,7 +57,7 @@ _AGAINST_EARLIER = re.compile(
     rf"(?:比|较)(?:法定(?:办理|审批|承诺|办结)?(?:时限|期限|时间)?|原来|原先|年初|年末|年底|上?月末?|上半年|上季度|(?:{_WORKED}|以|之|此)之?前)\s*的?\s*$"
 )
 _FILLER = re.compile(
-    rf"{_LAST_YEAR}|20\d\d\s*年?度?|今年|本年度?|全年|同期|底|末|[的为是则仅有共计约达只，\s]|其中|{_ABOUT}"
+    rf"达到|{_LAST_YEAR}|20\d\d\s*年?度?|今年|本年度?|全年|同期|底|末|[的为是则仅有共计约达只，\s]|其中|{_ABOUT}"
 )
 _THIS_YEAR = 9999
 _RANKED = re.compile(r"排名|名次|位次|位居|位列|排位|名列")
@@ -158,6 +162,8 @@ def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: i
     words = lead + one.tail[:6] + _TRIM.sub("", led) + other.tail[:6]
     then = [bool(_THEN.search(first)), bool(_THEN.search(second))]
     to = _TO.match(led)
+    if not to and other.clause == one.clause and (_FROM.search(lead) or EARLIER.search(lead)):
+        to = _TO.match(_NOUN_FIRST.sub("", led))  # 将原有的28个窗口整合为12个
     if to and other.clause - one.clause <= 1:
         if _FROM.search(lead) or EARLIER.search(lead) or other.clause == one.clause:
             return Pair(one, other, True if to["down"] else False if to["up"] else None, last, any(then), words)
@@ -171,6 +177,8 @@ def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: i
         move = movement(led)
         measured = akin(_FRAME.sub("", led), lead + one.tail[:6])
         return Pair(one, other, move.down if move and move.level else None, last, False, words, sure=measured is True)
+    if "法定" in led and EARLIER.search(led) and re.search("承诺|实际|平均", lead) and other.clause - one.clause == 1:
+        return Pair(other, one, None, last, False, words, sure=akin(_FRAME.sub("", lead), led) is True)
     return _dated(one, other, first, second, last, words)
 
 
@@ -178,8 +186,13 @@ def _dated(one: Quantity, other: Quantity, first: str, second: str, last: int, w
     """2021年53篇，2022年64篇; 今年64篇（去年53篇）: two years, and no other words, or the same ones, beside the second."""
     if other.clause - one.clause > 2 or movement(first) or movement(second):
         return None
+    if "分别" in first and second in ("", "、", "和", "及"):
+        told = re.findall(r"(20\d\d)年?", first)
+        if len(told) == 2 and told[0] < told[1]:
+            return Pair(one, other, None, last, True, words)  # 2015年、2016年分别收到71件、86件
     measured, again = _FILLER.sub("", first), _FILLER.sub("", second)
-    if again and not measured.startswith(again):
+    compared = measured in ("与", "同", "和", "较", "比") and one.tail.startswith("相比")
+    if again and not compared and not measured.startswith(again):
         return None
     year, later = _year(first), _year(second)
     if year is None and not again:
@@ -201,6 +214,60 @@ def _year(lead: str) -> int | None:
     if re.search(_LAST_YEAR, lead):
         return 0
     return _THIS_YEAR if re.search(r"今年|本年|全年", lead) else None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change told apart from its pair: pair, the figure that says by how much, and the words before it."""
+
+    pair: Pair
+    by: Quantity
+    move: Movement
+
+
+_YEAR_WORDS = r"(?:上一?年度?|去年|20\d\d年度?)(?:同期|底|末)?"
+_BASE_TOLD = re.compile(rf"{_YEAR_WORDS}(?:为|是|的)?")
+_TIMES_OF = re.compile(rf"(?:约|近)?[是为](?:{_YEAR_WORDS})的")
+
+
+def told_apart(text: str, sentence: Sentence) -> Iterator[Told]:
+    """…85件，同比增长21%（上年为70件）; …85件，是上年（70件）的1.2倍; 由70件增长21%，达到85件."""
+    quantities = sentence.quantities
+    for at in range(2, len(quantities)):
+        one, two, three = quantities[at - 2 : at + 1]
+        opened = sentence.clause_of(three).before == "（" and sentence.clause_of(three).start <= three.start
+        move = movement(two.lead)
+        times = two.unit == "倍" and _TIMES_OF.fullmatch(lead_as_read(text, sentence, two))
+        if one_measure(one, three) and opened and _BASE_TOLD.fullmatch(lead_as_read(text, sentence, three)):
+            if times:
+                yield Told(Pair(three, one, None, at, True, ""), two, Movement(None, "", "", "", "", True, True, False))
+            elif move and move.base and not (move.level or move.subject or move.object):
+                yield Told(Pair(three, one, None, at, True, ""), two, _bare(move))
+        elif one_measure(one, three) and move and not (move.level or move.subject or move.object):
+            reached = re.fullmatch(
+                r"(?:总数|总量|数量)?(?:达到|达|至|为|增至|升至|降至|减至|增加到|上升到|下降到|减少到)了?", three.lead
+            )
+            if (
+                reached
+                and re.search(r"[由从在]", one.lead)
+                and two.clause == one.clause
+                and three.clause - two.clause <= 1
+            ):
+                yield Told(Pair(one, three, None, at, False, ""), two, _bare(move))
+        if one_measure(one, two) and sentence.clause_of(two).before == "（" and not two.lead:
+            front = _squeezed(plain(text[max(sentence.start, two.start - 12) : two.start]))
+            if re.search(rf"[是为比较]{_YEAR_WORDS}（$", front):
+                pair = Pair(two, one, None, at, True, "")
+                behind = movement(three.lead)
+                if three.unit == "倍" and three.lead in ("的", "）的"):
+                    yield Told(pair, three, Movement(None, "", "", "", "", True, True, False))
+                elif behind and not (behind.level or behind.subject or behind.object):
+                    yield Told(pair, three, _bare(behind))
+
+
+def _bare(move: Movement) -> Movement:
+    """The direction alone."""
+    return Movement(move.down, "", "", "", "", move.share, False, move.partly)
 
 
 def lead_as_read(text: str, sentence: Sentence, quantity: Quantity) -> str:

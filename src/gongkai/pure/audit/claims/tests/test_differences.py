@@ -47,6 +47,11 @@ def test_rates_differ_by_points(points, verdict):
     assert verdicts(text, "difference") == [verdict]
 
 
+@pytest.mark.parametrize(("points", "verdict"), [("5.5", "holds"), ("6.5", "contradicts")])
+def test_last_year_s_rate_in_brackets(points, verdict):
+    assert verdicts(f"接通率为97.8%，较去年提高{points}个百分点（去年为92.3%）。", "difference") == [verdict]
+
+
 def test_arithmetic_and_repair():
     found = finding("审批环节由942个减少至731个，减少221个。", "difference")
     assert (found.arithmetic, found.stated, found.expected) == ("942−731=211≠221", "221个", "211个")
@@ -71,6 +76,8 @@ def test_what_was_taken_away_in_several_ways_adds_up():
         "原有栏目23个，优化后设置专题5个，减少3个。",  # of two things
         "审批环节由8个减少到5个，精简4个材料。",
         "原有网站32家，撤并11家、新建6家，现有网站27家。",
+        "原有栏目16个、现有栏目20个，其中新增栏目6个、合并栏目2个。",
+        "平均办结时限由法定20天缩短到8天，比上年缩短2天。",
         "原有网站32家，升级改造6家，撤并11家，现有网站20家。",
         "栏目由原先的23个调整为31个，新增栏目10个，撤销2个。",
         "审批环节由8个减少到5个，减少申请材料4个。",  # of something else
