@@ -13,8 +13,11 @@ from gongkai.pure.audit.tables.recognised import Place
 from gongkai.pure.law.layout import VALUE
 from gongkai.pure.law.table2021 import TOTAL
 
+# § stands before the heading of the section.
+_REVIEWS = re.compile(r"信息公开|政务公开|依申请公开|公开申请|§[^§。]{0,20}(?:复议|诉讼)")
+_NORMATIVE = re.compile(r"规范性文件")
 _TRAINED = frozenset(("人次", "人", "名"))
-_PUBLISHED = re.compile(r"主动公开(?:各类)?政府信息")
+_PUBLISHED = re.compile(r"主动公开(?:各类)?(?:政府)?信息")
 CASES = frozenset(("件", "宗", "个", "起", "份", "次", "条", "例", "项", ""))
 ITEMS = frozenset(("条", "件", "篇", "项", ""))
 PEOPLE = frozenset(("人", "名"))
@@ -61,10 +64,12 @@ _CARRIED_OUT = (
     + _APPLICATION
     + ")?#"
 )
-# 办结23件 alone may leave out what was carried in.
+# 办结23件 alone may leave out what was carried in, unless that was told just before.
+_WITH_CARRIED_IN = re.compile(r"信息公开[^。]*上年度?结转|申请[^。]*上年度?结转|依申请公开[^。]*上年度?结转")
 _CLOSED = rf"(?:^|[^按时期已当年全部])(?:办结|办理完毕){_APPLICATION}#$"
 _CLOSED_THEM = r"(?:^|[^按时期已当年全部])(?:办结|办理完毕)#$"
 
+_OTHERWISE = r"(?:^|中)其他处理#$"
 _GROUPS = {
     "不予公开": tuple(f"r3_3_{n}" for n in range(1, 9)),
     "无法提供": tuple(f"r3_4_{n}" for n in range(1, 4)),
@@ -85,20 +90,29 @@ _LEAVES = {
     "要求提供公开出版物": "r3_5_3",
 }
 
+_APPLICANTS = {"自然人": "natural", "商业企业": "business", "科研机构": "research", "社会公益组织": "welfare", "法律服务机构": "legal"}  # fmt: skip
+
+
+def _applicants(words: str, column: str) -> Measure:
+    """Of all received, or of all closed: which, the words leave open."""
+    wording = rf"^(?:申请人为)?{words}(?:申请|提出申请|提交)?#$"
+    return _applications(wording, ("r1",), ("r1", "r2"), ("r3_7",), firm=False, column=column)
+
+
 PART_THREE: tuple[Measure, ...] = (
     _applications(_NEW, ("r1",), ("r1", "r2"), whole=True),
     _applications(_CARRIED_IN, ("r2",)),
     _applications(_CARRIED_OUT, ("r4",)),
     _applications(_RECEIVED, ("r1",), ("r1", "r2"), whole=True),
     _applications(_CLOSED, ("r3_7",), whole=True),
-    _applications(_CLOSED_THEM, ("r3_7",), firm=False),
+    Measure(re.compile(_CLOSED_THEM), ((("r3_7", TOTAL),),), CASES, _WITH_CARRIED_IN),
     _applications(r"答复(?:" + _APPLICATION + ")?#$", ("r3_7",), firm=False),
     _applications(r"(?:^|中)予以公开#$", ("r3_1",)),
     _applications(r"(?:^|予以)部分公开#$", ("r3_2",)),
     _applications(rf"办理{_APPLICATION}#$", ("r1", "r2"), ("r1",), ("r3_7",), firm=False),
     *(_applications(rf"(?:^|中){words}#$", rows) for words, rows in _GROUPS.items()),
     *(_applications(rf"(?:^|中){words}#$", (row,)) for words, row in _LEAVES.items()),
-    _applications(r"^(?:申请人为)?自然人(?:申请|提出申请|提交)?#$", ("r1",), firm=False, column="natural"),
+    *(_applicants(words, column) for words, column in _APPLICANTS.items()),
 )
 
 _DIRECT, _AFTER = ("litigation_direct", TOTAL), ("litigation_after", TOTAL)
@@ -106,8 +120,8 @@ _REVIEW = r"(?:^|[^、和及与或政])(?:行政)?复议(?:申请|案件)?#$"
 _SUIT = r"(?:^|[^、和及与或政])(?:行政)?诉讼(?:案件)?#$"
 
 PART_FOUR: tuple[Measure, ...] = (
-    Measure(re.compile(_REVIEW), ((("reconsideration", TOTAL),),), CASES, DISCLOSURE, whole=True),
-    Measure(re.compile(_SUIT), ((_DIRECT, _AFTER), (_DIRECT,), (_AFTER,)), CASES, DISCLOSURE, whole=True),
+    Measure(re.compile(_REVIEW), ((("reconsideration", TOTAL),),), CASES, _REVIEWS, whole=True),
+    Measure(re.compile(_SUIT), ((_DIRECT, _AFTER), (_DIRECT,), (_AFTER,)), CASES, _REVIEWS, whole=True),
 )
 
 _TWO_2021 = {
@@ -118,6 +132,10 @@ _TWO_2021 = {
     r"行政处罚处理决定(?:数量)?#$": ("p20_6_penalties", "decisions"),
     r"行政强制处理决定(?:数量)?#$": ("p20_6_compulsion", "decisions"),
 }
+_ALSO_2021 = {
+    r"^废止#$": ("p20_1_normative", "repealed"),
+    r"^现行有效#$": ("p20_1_normative", "in_force"),
+}
 _TWO_2019 = {
     r"新制作(?:行政)?规范性文件#$": ("p20_1_normative", "made"),
     r"行政许可处理决定(?:数量)?#$": ("p20_5_permits", "decisions"),
@@ -126,6 +144,9 @@ _TWO_2019 = {
 }
 
 
+_MADE = Measure(
+    re.compile(r"制(?:作|定|发)(?:行政)?规范性文件#$"), ((("p20_1_normative", "made"),),), CASES, firm=False
+)
 _FEES = Measure(
     re.compile(r"行政事业性收费(?:总?金?额)?#$"), ((("p20_8_fees", "fees"),),), frozenset(("元", "万元")), firm=False
 )
@@ -135,16 +156,21 @@ def _part_two(told: dict[str, Place]) -> tuple[Measure, ...]:
     return tuple(Measure(re.compile(words), ((place,),), CASES) for words, place in told.items())
 
 
+_WAYS = {"当面": "c11", "传真": "c12", "网络": "c13", "信函": "c14"}
+
+
 def _channels(channel: str, row: str) -> tuple[Measure, ...]:
     """…公开政府信息4条; after 主动公开政府信息, where the channels are told one by one, …公开4条 will do."""
     return (
         _one(rf"{channel}(?:主动)?公开(?:的)?政府信息(?:数)?#$", row, units=ITEMS),
-        _one(rf"^(?:通过)?{channel}(?:主动)?公开(?:的)?(?:信息)?(?:数)?#$", row, units=ITEMS, about=_PUBLISHED),
+        _one(
+            rf"^(?:通过)?[县市区]?{channel}(?:主动)?公开(?:的)?(?:信息)?(?:数)?#$", row, units=ITEMS, about=_PUBLISHED
+        ),
     )
 
 
 _IN_2014: tuple[Measure, ...] = (
-    _one(r"(?:^|[^应渠道、式站博信报号台])主动公开(?:的)?(?:各类)?政府信息(?:数)?#$", "a1", units=ITEMS, whole=True),
+    _one(r"(?:^|[^应渠道、式站博信报号台])主动公开(?:的)?(?:各类)?(?:政府)?信息(?:数)?#$", "a1", units=ITEMS, whole=True),
     _one(r"主动公开(?:的)?规范性文件(?:数)?#$", "a1n", units=ITEMS),
     _one(r"制发(?:的)?规范性文件(?:总数|数)?#$", "a1m", units=ITEMS),
     *_channels("政府公报", "a21"),
@@ -152,6 +178,15 @@ _IN_2014: tuple[Measure, ...] = (
     *_channels("政务微博", "a23"),
     *_channels("政务微信(?:公众号)?", "a24"),
     *_channels("其他方式", "a25"),
+    _one(r"^规范性文件#$", "a1n", units=ITEMS, about=_PUBLISHED, firm=False),
+    _one(r"^(?:通过)?[县市区局]?(?:门户)?网站(?:公开|发布)(?:政府)?(?:信息)?#$", "a22", units=ITEMS, firm=False),
+    _one(r"^(?:通过)?(?:政务)?微博(?:公开|发布)(?:政府)?(?:信息)?#$", "a23", units=ITEMS, firm=False),
+    _one(r"^(?:通过)?(?:政务)?微信(?:公众号)?(?:公开|发布)(?:政府)?(?:信息)?#$", "a24", units=ITEMS, firm=False),
+    _one(r"^(?:通过)?其他方式#$", "a25", units=ITEMS, firm=False),
+    _one(r"^主要负责同志参加(?:新闻发布会)?#$", "b21p", units=TIMES, firm=False),
+    _one(r"^(?:举办)?(?:业务)?培训班#$", "i2", units=TIMES, firm=False),
+    _one(r"^培训#$", "i3", units=_TRAINED, firm=False),
+    *(_one(rf"^{way}#$", row, units=CASES, about=APPLICATIONS, firm=False) for way, row in _WAYS.items()),
     _one(r"回应公众关注热点(?:或|和|及)重大舆情(?:数)?#$", "b1", units=TIMES | ITEMS),
     _one(r"(?:举办|召开|参加|参加或举办)(?:新闻发布会)#|(?:举办|召开)#新闻发布会", "b21", units=TIMES, firm=False),
     _one(r"在线访谈#|#在线访谈", "b22", units=TIMES, firm=False),
@@ -173,8 +208,8 @@ _IN_2014: tuple[Measure, ...] = (
     _one(r"^同意部分公开(?:的|答复|答复数)?#$", "c33", units=CASES, about=APPLICATIONS),
     _one(r"^不同意公开(?:的|答复|答复数)?#$", "c34", units=CASES, about=APPLICATIONS),
     _one(r"^(?:申请)?信息不存在(?:的|数)?#$", "c36", units=CASES, about=APPLICATIONS),
-    _one(_REVIEW, "d", units=CASES, about=DISCLOSURE, whole=True),
-    _one(_SUIT, "e", units=CASES, about=DISCLOSURE, whole=True),
+    _one(_REVIEW, "d", units=CASES, about=_REVIEWS, whole=True),
+    _one(_SUIT, "e", units=CASES, about=_REVIEWS, whole=True),
     _one(r"信息公开(?:工作)?专门机构(?:数)?#$", "h1", units=frozenset(("个", "家"))),
     _one(r"(?:信息公开)?查阅(?:点|场所)(?:数)?#|#(?:个)?(?:政府)?信息公开查阅(?:点|场所)", "h2", units=frozenset(("个", "处", "家"))),
     _one(r"从事政府信息公开工作(?:的)?(?:工作)?人员(?:数)?#$", "h3", units=PEOPLE),
@@ -190,9 +225,16 @@ _IN_2014: tuple[Measure, ...] = (
 
 MEASURES: dict[str, tuple[Measure, ...]] = {
     "2014": _IN_2014,
-    "2019-2": _part_two(_TWO_2019),
-    "2021-2": (*_part_two(_TWO_2021), _FEES),
-    "2019-3": PART_THREE,
-    "2021-3": PART_THREE,
+    "2019-2": (*_part_two(_TWO_2019), _MADE),
+    "2021-2": (
+        *_part_two(_TWO_2021),
+        *(
+            Measure(re.compile(words), ((place,),), CASES, _NORMATIVE, firm=False)
+            for words, place in _ALSO_2021.items()
+        ),
+        _FEES,
+    ),
+    "2019-3": (*PART_THREE, _applications(_OTHERWISE, ("r3_6",))),
+    "2021-3": (*PART_THREE, _applications(_OTHERWISE, ("r3_6_1", "r3_6_2", "r3_6_3"))),
     "2021-4": PART_FOUR,
 }

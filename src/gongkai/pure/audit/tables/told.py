@@ -45,9 +45,12 @@ _ABOUT_DISCLOSURE = re.compile(
     r"(?:涉及|关于|有关|针对|通过)?(?:依申请公开|政府信息公开|信息公开)(?:方面|领域|类)?|各类"
 )
 _LAST_YEAR = re.compile(r"上年|上一年")
+_OTHER_SPAN = re.compile(r"上半年|下半年|季度|月份|\d月|以来|历年|目标|计划|力争")
+_COMPARED_YEAR = re.compile(r"[比较与](20\d{2})年?")
+_HEADING = 30
 _CUMULATED = re.compile(r"累计")
 _WHOLE = re.compile(
-    r"全(?:县|市|区|省|州|盟|旗|局|镇|乡|街道|系统)(?:各级|各|行政机关|政府机关|机关|部门|单位|乡镇|镇街|政府|街道|办事处|、|和|及)*"
+    r"全(?:县|市|区|省|州|盟|旗|局|镇|乡|街道|系统)(?:\d+个)?(?:各级|各|行政机关|政府机关|机关|部门|单位|乡镇|镇街|政府|街道|办事处|、|和|及)*"
     r"|[我本](?:县|市|区|省|州|局|委|办|厅|院|镇|乡|街道|中心|单位|机关|部门)(?:各级|行政机关|机关|部门|单位)*"
 )  # fmt: skip
 _PART = re.compile(
@@ -66,68 +69,78 @@ def told(report: Report, recognised: Sequence[Recognised]) -> Iterator[Finding]:
     if not tables:
         return
     name = _body(report)
+    heading = ""
     for passage in report.passages:
+        text = report.document.text[passage.paragraph.start : passage.paragraph.end].strip()
+        if len(text) <= _HEADING and not passage.quantities:
+            heading = f"§{in_one_width(text)}。"
         before = ""
         for sentence in passage.sentences:
             for quantity in sentence.quantities:
-                finding = _held_against(report, tables, sentence, quantity, before, name)
+                finding = _held_against(report, tables, sentence, quantity, heading, before, name)
                 if finding:
                     yield finding
             before = sentence.text
 
 
 def _held_against(
-    report: Report, tables: Sequence[Recognised], sentence: Sentence, quantity: Quantity, before: str, name: str
+    report: Report, tables: Sequence[Recognised], sentence: Sentence, quantity: Quantity, heading: str, before: str, name: str
 ) -> Finding | None:  # fmt: skip
     if not quantity.counts or quantity.in_characters:
         return None
     doubt = _doubt(report, sentence, quantity, name)
     if doubt is None:
         return None
-    found = [each for each in (_one(table, sentence, quantity, before) for table in tables) if each]
+    found = [each for each in (_one(table, sentence, quantity, heading, before) for table in tables) if each]
     agreeing = [each for each in found if each.agrees]
     if agreeing:
         return _finding(agreeing[0], sentence, quantity, "holds")
     if len(found) != 1:
         return None
-    return _finding(found[0], sentence, quantity, "contradicts" if found[0].firm and not doubt else "unclear")
+    if not found[0].firm:
+        return None
+    return _finding(found[0], sentence, quantity, "unclear" if doubt or not found[0].near else "contradicts")
 
 
 @dataclass(frozen=True)
 class _Match:
-    """A cell, or a sum of cells, that the words name: the one that agrees, or the likeliest. firm: a difference contradicts."""
+    """A cell, or a sum of cells, that the words name: the one that agrees, or the likeliest.
+
+    firm: the words can mean nothing else. near: their sentence, or the section's heading, says what it is about.
+    """
 
     table: Recognised
     cells: tuple[Place, ...]
     agrees: bool
     firm: bool
+    near: bool
 
 
-def _one(table: Recognised, sentence: Sentence, quantity: Quantity, before: str) -> _Match | None:
+def _one(table: Recognised, sentence: Sentence, quantity: Quantity, heading: str, before: str) -> _Match | None:
     said = f"{_bare(quantity.lead)}#{quantity.tail.lstrip()}"
-    context = sentence.text[: quantity.end - sentence.start] + quantity.tail
+    context = heading + sentence.text[: quantity.end - sentence.start] + quantity.tail
     for measure in MEASURES[table.form.key]:
         if not measure.words.search(_for_words(measure, said)):
             continue
         if canonical(quantity.unit) not in measure.units and quantity.unit not in measure.units:
             continue
         near = measure.about is None or measure.about.search(context) is not None
-        if not near and not (measure.about is APPLICATIONS and measure.about.search(before)):
+        if not near and measure.whole and not (measure.about is APPLICATIONS and measure.about.search(before)):
             continue
         narrowed = measure.whole and _NARROWED.search(_ABOUT_DISCLOSURE.sub("", quantity.lead)) is not None
-        return _weighed(table, measure, quantity, measure.firm and near and not narrowed)
+        return _weighed(table, measure, quantity, near and not narrowed)
     return None
 
 
-def _weighed(table: Recognised, measure: Measure, quantity: Quantity, firm: bool) -> _Match | None:
+def _weighed(table: Recognised, measure: Measure, quantity: Quantity, near: bool) -> _Match | None:
     zero = reads_blank_as_zero(table)
     sums = [(cells, _sum(table, cells, zero)) for cells in measure.cells]
     if any(value is None for _, value in sums):
         return None
     for cells, value in sums:
         if quantity.interval.meets(Interval.exact(_in_unit(table, cells, value))):
-            return _Match(table, cells, True, firm)
-    return _Match(table, sums[0][0], False, firm)
+            return _Match(table, cells, True, measure.firm, near)
+    return _Match(table, sums[0][0], False, measure.firm, near)
 
 
 def _for_words(measure: Measure, said: str) -> str:
@@ -164,14 +177,16 @@ def _doubt(report: Report, sentence: Sentence, quantity: Quantity, name: str) ->
     """Whether the figure may be of a part of the body or of other years; None: it surely is of something else."""
     before = in_one_width(report.document.text[sentence.start : quantity.start])
     clause = before.rpartition("；")[2].rpartition(";")[2]
+    near = clause[-40:].rpartition("，")[2].rpartition(",")[2]
     years = [int(match[1]) for match in _YEAR.finditer(clause) if not _CARRIED_TO.search(clause[: match.start()])]
+    others = [int(match[1]) for match in _COMPARED_YEAR.finditer(clause)]
+    years = [year for year in years if year not in others] + [year for year in others if str(year) in near]
     if years and report.year and years[-1] != report.year:
         return None
-    near = clause[-40:].rpartition("，")[2].rpartition(",")[2]
     if _OTHER.search(near) or (_LAST_YEAR.search(near) and "结转" not in near):
         return None
     after = in_one_width(report.document.text[quantity.end : quantity.end + 16])
-    if _OTHER.search(clause) or _WITH_OTHERS.match(after):
+    if _OTHER_SPAN.search(clause) or _WITH_OTHERS.match(after):
         return True
     if years and not report.year:
         return True
