@@ -1,8 +1,8 @@
 """The page of a case: its clock, what was asked, what happened, its papers, and what can be done to it."""
 
 import re
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -103,6 +103,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
     face, sealed = _drawer(case).face("desk"), vault.unseal_all(case.ref)
     offers = face.offers(case, request.scope, request.today)
     waits, guest = face.waiting(case, request.today), cases.is_guest(request.scope, case)
+    over = guest and not cases.is_asked(request.scope, case)
     steps, notes = cases.steps_of(case), _notes(sealed)
     if guest:
         notes = {step.seq: notes[step.seq] for step in steps if _own(step, request) and step.seq in notes}
@@ -115,20 +116,19 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         base=f"/desk/c/{case.reference}/",
         procedure=declare.procedure(case.procedure),
         state=_state(case),
-        clock=_clock(case, request, waits.since if waits else None),
+        over=over,
+        clock=None if over else _clock(case, request, waits.since if waits else None),
         others=[] if guest else _other_clocks(case, request),
         waits=waits,
-        told=face.told(case, request.today, guest=guest),
-        moments=moments(
-            case.ref, steps, notes, done=case.closed, shown=partial(_public, case, request) if guest else None
-        ),
+        told=[] if over else face.told(case, request.today, guest=guest),
+        moments=moments(case.ref, steps, notes, done=case.closed or over, shown=_shown(case, request, guest, over)),
         notices=[(each, _other_addressee(each, sealed)) for each in _notices(request, case)[::-1]],
         files=[] if guest else _files(case),
         offers=offers,
         primary=primary(offers),
         near=beside(request, case.ref),
         gates=[] if guest else face.gates(case, request.today),
-        party=_party(sealed.get("party", {}), opened),
+        party=[] if over else _party(sealed.get("party", {}), opened),
         opened=opened is not None,
         may_open=may_view_party(case, request.scope.actor()),
         applicant=label_of(APPLICANT_TYPES, case.party_type),
@@ -146,10 +146,17 @@ def _own(step: StepTaken, request: HttpRequest) -> bool:
     return step.unit_id in request.scope.units
 
 
-def _public(case: Case, request: HttpRequest, step: StepTaken) -> bool:
-    """Is a step part of what the applicant too is told, or of the reader's own unit?"""
-    known = declare.procedure(case.procedure).steps.get(step.name)
-    return known is None or bool(known.public) or _own(step, request)
+def _shown(case: Case, request: HttpRequest, guest: bool, over: bool) -> Callable[[StepTaken], bool] | None:
+    """The steps that a guest is shown: what the applicant too is told and what their own unit did; once its part is ``over``, only the
+    latter. None: all.
+    """
+    known = declare.procedure(case.procedure).steps
+
+    def shown(step: StepTaken) -> bool:
+        told = step.name not in known or bool(known[step.name].public)
+        return _own(step, request) or (told and not over)
+
+    return shown if guest else None
 
 
 def _notices(request: HttpRequest, case: Case) -> list[NoticeView]:

@@ -138,7 +138,7 @@ def _heading(duty: Duty, today: date, soon: date, late: str) -> str:
 
 def _closed(request: HttpRequest) -> HttpResponse:
     """What was closed, the newest registered first; pages by key."""
-    found = cases.visible_to(request.scope).filter(phase__in=CLOSED).order_by("-id")
+    found = cases.led_in(request.scope).filter(phase__in=CLOSED).order_by("-id")
     after = request.GET.get("after", "")
     if after.isdigit():
         found = found.filter(id__lt=int(after))
@@ -183,7 +183,7 @@ def _find(request: HttpRequest, text: str) -> HttpResponse:
 
 def _cases_with(request: HttpRequest, text: str) -> list[Case]:
     """Cases by a part of their number, or by their subject: that is sealed, so the latest ones are opened one by one."""
-    visible = cases.visible_to(request.scope).order_by("-id")
+    visible = cases.led_in(request.scope).order_by("-id")
     numbered = list(visible.filter(reference__contains=text.upper())[:PAGE])
     known = {case.ref for case in numbered}
     latest = [case for case in visible[:LOOKED_THROUGH] if case.ref not in known]

@@ -11,20 +11,29 @@ from gongkai.ground.parties import vault
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.codes import matches
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.flow.duties import had_duty
+from gongkai.kernel.flow.duties import had_to_discharge, open_duties
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.pure.declare import Role
 
 
 def visible_to(scope: Scope) -> QuerySet[Case]:
-    """Included if, and only if: its lead unit is one somebody acts for as staff of cases, or oversees; or such a unit ever had
-    a duty in it; and it is not confidential, unless they sign for its unit."""
+    """Included if, and only if: its lead unit is one somebody acts for, or oversees; or it ever fell to them to discharge a duty in
+    it, or to oversee who had to; and it is not confidential, unless they sign for its unit."""
     cases = Case.objects.select_related("unit")
     if not scope.whole:
-        units = scope.units | scope.overseen
-        had = had_duty(units, "case:").annotate(subject=Substr("ref", len("case:") + 1)).values("subject")
-        cases = cases.filter(Q(unit_id__in=units) | Q(reference__in=had))
+        had = had_to_discharge(scope, "case:").annotate(subject=Substr("ref", len("case:") + 1)).values("subject")
+        cases = cases.filter(_led(scope) | Q(reference__in=had))
     return cases.filter(_not_confidential_to(scope))
+
+
+def led_in(scope: Scope) -> QuerySet[Case]:
+    """The visible cases without those of other units, in which one was only asked something."""
+    cases = Case.objects.select_related("unit").filter(_not_confidential_to(scope))
+    return cases if scope.whole else cases.filter(_led(scope))
+
+
+def _led(scope: Scope) -> Q:
+    return Q(unit_id__in=scope.units | scope.overseen)
 
 
 def _not_confidential_to(scope: Scope) -> Q:
@@ -39,6 +48,11 @@ def is_guest(scope: Scope, case: Case) -> bool:
     """Does somebody see a case only because their unit was asked something in it? Then they are shown what was addressed to it, and
     the case's public story (个人信息保护法第6条: no more than the purpose needs)."""
     return not scope.whole and case.unit_id not in scope.units | scope.overseen
+
+
+def is_asked(scope: Scope, case: Case) -> bool:
+    """Does a unit that somebody acts for owe something in a case now? A guest who does not is shown what was asked and answered, no more."""
+    return any(duty.unit_id in scope.units for duty in open_duties(case.ref))
 
 
 def administered(scope: Scope, reference: str) -> Case | None:
@@ -94,5 +108,11 @@ def by_refs(refs: list[str], *conditions: Q) -> dict[str, Case]:
 
 
 def of_duties(scope: Scope, refs: list[str]) -> dict[str, Case]:
-    """Cases by reference for a worklist: its duties stand in the scope's units already, so only what is confidential is left out."""
-    return by_refs(refs, _not_confidential_to(scope))
+    """Cases by reference for a worklist. Its duties stand in the scope's units already: left out is what is confidential, and what
+    was asked of colleagues in another unit's case."""
+    found = by_refs(refs, _not_confidential_to(scope))
+    asked = {ref for ref, case in found.items() if is_guest(scope, case)}
+    if asked:
+        shown = visible_to(scope).filter(reference__in=[found[ref].reference for ref in asked])
+        asked -= {case.ref for case in shown}
+    return {ref: case for ref, case in found.items() if ref not in asked}

@@ -102,20 +102,30 @@ def open_duties(ref: str) -> list[Duty]:
 
 def owed_by(scope: Scope) -> QuerySet[Duty]:
     """Open duties that somebody can discharge: of units they act for, in roles they hold there, theirs or nobody's."""
-    mine = Q(pk__in=[])
-    for role, unit_ids in scope.by_role.items():
-        mine |= Q(role=role, unit_id__in=unit_ids & scope.units)
     return (
-        Duty.objects.filter(mine, closed_on=None)
+        Duty.objects.filter(_falls_to(scope), closed_on=None)
         .filter(Q(person="") | Q(person=scope.username))
         .order_by("sort_on", "id")
     )
+
+
+def _falls_to(scope: Scope) -> Q:
+    """Duties of units that somebody acts for, in roles that they hold there."""
+    mine = Q(pk__in=[])
+    for role, unit_ids in scope.by_role.items():
+        mine |= Q(role=role, unit_id__in=unit_ids & scope.units)
+    return mine
 
 
 def owed_in(scope: Scope) -> QuerySet[Duty]:
     """All open duties of the units somebody acts for or oversees. The whole county names no units at all."""
     duties = Duty.objects.filter(closed_on=None).order_by("sort_on", "id")
     return duties if scope.whole else duties.filter(unit_id__in=scope.units | scope.overseen)
+
+
+def had_to_discharge(scope: Scope, prefix: str) -> QuerySet[Duty]:
+    """Duties, open or closed, to subjects of a sort, that it ever fell to somebody to discharge, or to oversee."""
+    return Duty.objects.filter(_falls_to(scope) | Q(unit_id__in=scope.overseen), ref__startswith=prefix)
 
 
 def had_duty(unit_ids: frozenset[int], prefix: str) -> QuerySet[Duty]:

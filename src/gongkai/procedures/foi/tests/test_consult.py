@@ -58,12 +58,14 @@ def test_two_overlapping_consultations_count_once(cast):
     assert due(case) == date(2026, 3, 27)
 
 
-def test_the_consulted_unit_sees_the_case_from_then_on(cast):
+def test_those_who_answer_for_the_consulted_unit_see_the_case_from_then_on(cast):
     case = handled(cast)
     assert get_visible(cast.scope("qian_jingban"), case.reference) is None
     consult(cast, case)
     assert get_visible(cast.scope("qian_jingban"), case.reference) == case
-    assert get_visible(cast.scope("sun_bianji"), case.reference) == case
+    assert get_visible(cast.scope("he_jiancha"), case.reference) == case
+    for who in ("sun_bianji", "ma_qianfa"):
+        assert get_visible(cast.scope(who), case.reference) is None
 
 
 def test_after_fifteen_working_days_from_proven_delivery_the_ticker_goes_on(cast):
