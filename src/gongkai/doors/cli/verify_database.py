@@ -7,8 +7,8 @@ import time
 
 from gongkai.doors.cli import Usage, count
 from gongkai.doors.cli.database import check_database, check_migrated
+from gongkai.ground.ledger import log
 from gongkai.ground.ledger.findings import Result
-from gongkai.ground.ledger.models import Fact, Leaf
 from gongkai.ground.ledger.verify import NoSuchCheckpoint, verify
 
 FINE, FINDING = 0, 1
@@ -17,7 +17,7 @@ FINE, FINDING = 0, 1
 def run_database(args: argparse.Namespace) -> int:
     """0 if all holds, 1 with findings. Raises Usage."""
     check_migrated()
-    if not (Fact.objects.exists() or Leaf.objects.exists()):
+    if log.is_empty():
         check_database()  # else a government is missing of which facts speak: that is for verification to name
     try:
         result = verify(from_checkpoint=args.from_checkpoint, progress=Bar())

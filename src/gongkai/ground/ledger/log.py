@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.ground.home.paths import home_path
-from gongkai.ground.ledger.models import Leaf
+from gongkai.ground.ledger.models import Fact, Leaf
 from gongkai.pure.tlog.checkpoint import Checkpoint
 from gongkai.pure.tlog.note import Note
 from gongkai.pure.tlog.tiles import ENTRIES, WIDTH, TileReader, new_tiles, tile_path
@@ -72,6 +72,11 @@ def leaf_count() -> int:
     """How many leaves the database holds: the index that the next fact gets."""
     last = Leaf.objects.order_by("-idx").values_list("idx", flat=True).first()
     return 0 if last is None else last + 1
+
+
+def is_empty() -> bool:
+    """Whether nothing has ever happened here: neither a fact nor a leaf."""
+    return not (Fact.objects.exists() or Leaf.objects.exists())
 
 
 def entries(first: int, end: int) -> Iterator[bytes]:
