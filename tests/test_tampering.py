@@ -1,14 +1,16 @@
 """In a copy, one row or stored file that a fact speaks of is changed, dropped, moved or inserted: verification names it."""
 
+import os
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
 from django.db import connection
 
 from gongkai.engines.measures import sheets
-from gongkai.ground.files.actions import attach, remove
+from gongkai.ground.files.actions import attach, remove, sweep
 from gongkai.ground.files.models import File
 from gongkai.ground.files.tests.samples import PDF
 from gongkai.ground.home import home_path
@@ -129,6 +131,10 @@ DERIVED = {
         "units.closure/",
         "the units' rows do not say so",
     ),
+    "a register set back": ("UPDATE documents_register SET last = last - 1 WHERE name LIKE 'case/%'", "documents.register/case/foi/", "was given"),
+    "a register of notices gone": ("DELETE FROM documents_register WHERE name LIKE 'notice/%'", "documents.register/notice/", "it is missing, and"),
+    "a register renamed": ("UPDATE documents_register SET name = 'x' WHERE name LIKE 'index/%'", "documents.register/index/", "it is missing, and"),
+    "a consumer beyond the last fact": ("UPDATE flow_cursor SET next_idx = 999999", "flow.cursor/sheets", "up to fact 999999"),
     "a unit no more below another": ("UPDATE units_closure SET to_on = '2026-01-01'", "units.closure/", "to_on or by_succession"),
 }  # fmt: skip
 
@@ -164,6 +170,10 @@ KEYS = {
     "a key replaced": ("UPDATE parties_subjectkey SET key = randomblob(32)", "does not open it"),
     "a key cut off": ("UPDATE parties_subjectkey SET key = X'00'", "does not open it"),
     "text for a key": ("UPDATE parties_subjectkey SET key = 'x'", "does not open it"),
+    "a key without a subject": (
+        "INSERT INTO parties_subjectkey (ref, key) VALUES ('case:x', randomblob(32))",
+        "nothing is sealed",
+    ),
     "an erasure that only the file tells": ("DELETE FROM parties_subjectkey", "no fact says that it was erased"),
 }
 
@@ -174,7 +184,8 @@ def test_the_keys_of_subjects(story, what):
     by_hand(statement)
     if "file" in what:
         note_erasure(Case.objects.get().ref)
-    assert found(f"parties.sealed/{Case.objects.get().ref}/", told)
+    where = "parties.subjectkey/case:x" if "without" in what else f"parties.sealed/{Case.objects.get().ref}/"
+    assert found(where, told)
 
 
 UNREADABLE = {
@@ -310,14 +321,21 @@ def test_the_name_of_an_attachment(story, what):
     assert found("files.file/", told)
 
 
-def test_a_removed_attachment_whose_bytes_are_still_there(story):
+def test_bytes_that_nobody_owns_any_more(story):
+    """What was removed and is there again, and what was put there: named once no open act can own it, and swept then."""
     file = File.objects.get(sealed=False)
     kept = file.path.read_bytes()
     with act():
         record(Said("removed"), ref=file.owner, by="tester", at=AT, rows=[remove(file)])
     file.path.write_bytes(kept)
-    assert found(file.ledger_name(), "it was removed, and its bytes are there")
-    file.path.unlink()
+    home_path("files", "zz").mkdir()
+    put = home_path("files", "zz", "zz00")
+    put.write_bytes(b"x")
+    assert verify().findings == []
+    for path in (file.path, put):
+        os.utime(path, (0, 0))
+        assert found(f"files/{path.parent.name}/{path.name}", "no row owns these bytes")
+    sweep(datetime.now(UTC))
     assert verify().findings == []
 
 

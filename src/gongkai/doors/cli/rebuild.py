@@ -9,7 +9,8 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "rebuild",
         help="make anew what figures and scope rest on: count sheets, the closure of units",
-        description="Throw away what is derived from facts and rows (who stands above whom, the count sheets) and derive it again. "
+        description="Throw away what is derived from facts and rows (who stands above whom, the count sheets) and derive it again; bring registers of "
+        "numbers up to what was given, and consumers back that claim to have read what is not there. "
         "It changes no fact and no record; figures are incomplete until it ends. Pages of the site: `gongkai build --full`.",
     )
     parser.set_defaults(run=run)

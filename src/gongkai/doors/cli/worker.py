@@ -11,10 +11,13 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils import timezone
+
 from gongkai.doors.edge import now
 from gongkai.engines.measures.sheets import catch_up as count_sheets
 from gongkai.engines.site.build import catch_up as build_site
 from gongkai.ground.documents.rendering import catch_up as render_notices
+from gongkai.ground.files.actions import sweep
 from gongkai.ground.home.database import look_at_the_data
 from gongkai.ground.home.memory import forget_everything
 from gongkai.kernel.cases import ticker as cases
@@ -72,9 +75,18 @@ def one_round(at: datetime, put_off: dict[str, tuple[int, float]]) -> bool:
     return fine
 
 
+def _tidy() -> None:
+    """Delete what acts that failed left on the disk, and what a removal did not come to delete."""
+    try:
+        sweep(timezone.now())  # the disk's clock, not a demonstration's
+    except OSError:
+        log.exception("files that nobody owns could not be deleted")
+
+
 def run(args: argparse.Namespace) -> int:
     put_off: dict[str, tuple[int, float]] = {}
     if args.once:
+        _tidy()
         return 0 if one_round(now(), put_off) else 1
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
@@ -82,6 +94,7 @@ def run(args: argparse.Namespace) -> int:
     while not ended.is_set():
         if time.monotonic() - looked > LOOK_AGAIN:
             look_at_the_data()
+            _tidy()
             looked = time.monotonic()
         one_round(now(), put_off)
         ended.wait(REST)

@@ -3,7 +3,7 @@
 import os
 import secrets
 import string
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from gongkai.ground.files.facts import FileStored
 from gongkai.ground.files.kinds import kind_of
 from gongkai.ground.files.models import File
 from gongkai.ground.files.names import clean_name
-from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger.acts import acting, record
 from gongkai.ground.parties import vault
 from gongkai.ground.parties.models import SubjectKey
@@ -21,9 +20,6 @@ from gongkai.pure.tlog.entry import SALT_BYTES
 
 ID_LENGTH = 13
 """Characters of 36: 67 bits, so that a public id cannot be guessed."""
-
-GRACE = timedelta(hours=1)
-"""Bytes without a row are left alone so long: their act may still be open."""
 
 
 def put(*, owner: str, name: str, data: bytes, seal: bool = False) -> File:
@@ -67,14 +63,11 @@ def remove(file: File) -> File:
 
 
 def sweep(at: datetime) -> int:
-    """Delete bytes that no row owns or whose row is removed, once they are older than GRACE; how many."""
-    kept = set(File.objects.filter(removed=False).values_list("public_id", flat=True))
-    oldest = (at - GRACE).timestamp()
+    """Delete bytes that no row owns or whose row is removed, once they are old enough; how many. ``at``: by the disk's clock."""
     swept = 0
-    for path in home_path("files").glob("??/*"):
-        if path.name not in kept and path.is_file() and path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
-            swept += 1
+    for path in File.strays(at):
+        path.unlink(missing_ok=True)
+        swept += 1
     return swept
 
 

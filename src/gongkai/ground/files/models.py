@@ -1,6 +1,7 @@
 """The row of a stored file; its bytes lie in the home under a random name."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
@@ -10,6 +11,9 @@ from django.db import models
 from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.parties.models import not_opened
+
+GRACE = timedelta(hours=1)
+"""Bytes without a row are left alone so long: their act may still be open."""
 
 
 class File(Ledgered):
@@ -72,7 +76,7 @@ class File(Ledgered):
 
     def ledger_faults(self) -> list[str]:
         if self.removed:
-            return ["it was removed, and its bytes are there; the worker deletes them"] if self.path.exists() else []
+            return []
         faults = []
         if self.name_digest and self.digest_of_name() != self.name_digest:
             faults.append("its name does not match its digest")
@@ -90,3 +94,21 @@ class File(Ledgered):
         yield from super().faults_among(rows)
         sealed = [row for row in rows if row.sealed and not row.removed]
         yield from not_opened((row, row.owner, row.sealed_name, row.name_place) for row in sealed)
+
+    @classmethod
+    def faults_beside(cls) -> Iterator[tuple[str, str]]:
+        for path in cls.strays(datetime.now(UTC)):
+            told = "no row owns these bytes, or its row says that they were removed; the worker deletes them within the hour"
+            yield f"files/{path.relative_to(home_path('files'))}", told
+
+    @classmethod
+    def strays(cls, at: datetime) -> Iterator[Path]:
+        """Bytes that no row owns or whose row is removed, and that the disk says are older than GRACE."""
+        oldest = (at - GRACE).timestamp()
+        for folder in sorted(home_path("files").glob("??")):
+            paths = sorted(path for path in folder.iterdir() if path.is_file())
+            rows = cls.objects.filter(public_id__in=[path.name for path in paths], removed=False)
+            owned = set(rows.values_list("public_id", flat=True))
+            for path in paths:
+                if path.name not in owned and path.stat().st_mtime < oldest:
+                    yield path

@@ -79,6 +79,8 @@ class Fold:
             there -= len(chunk)
         if there:
             self._result.find(f"{label}/?", f"{there} rows belong to a row that is not there")
+        for where, what in model.faults_beside():
+            self._result.find(where, what)
 
     def _row(self, row: Ledgered) -> bool:
         """Hold a row against its last image; whether facts speak of it, so that its content is to be looked at too."""

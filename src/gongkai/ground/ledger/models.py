@@ -54,6 +54,11 @@ class Ledgered(models.Model):
             except (TypeError, ValueError) as error:
                 yield row, f"its content can't be read: {error}"
 
+    @classmethod
+    def faults_beside(cls) -> Iterator[tuple[str, str]]:
+        """Where and what: what lies beside these rows and belongs to none of them; nothing by default."""
+        yield from ()
+
 
 class Fact(models.Model):
     """One thing that happened. ``idx`` is dense and is the ledger's order; ``body`` is canonical JSON, private."""

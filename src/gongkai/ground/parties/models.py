@@ -53,6 +53,16 @@ class Sealed(Ledgered):
         yield from super().faults_among(rows)
         yield from not_opened((row, row.ref, row.ciphertext, f"{row.ref}/{row.name}") for row in rows)
 
+    @classmethod
+    def faults_beside(cls) -> Iterator[tuple[str, str]]:
+        """Keys that open nothing: with each subject comes something sealed."""
+        stray = SubjectKey.objects.exclude(models.Exists(cls.objects.filter(ref=models.OuterRef("ref"))))
+        for ref in stray.order_by("ref").values_list("ref", flat=True).iterator():
+            yield (
+                f"parties.subjectkey/{ref}",
+                "nothing is sealed for this subject: the key was inserted beside the ledger",
+            )
+
 
 R = TypeVar("R")
 

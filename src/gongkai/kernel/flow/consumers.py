@@ -19,6 +19,11 @@ def head() -> int:
     return 0 if last is None else last + 1
 
 
+def beyond_head() -> dict[str, int]:
+    """Places that lie beyond the last fact, by consumer."""
+    return dict(Cursor.objects.filter(next_idx__gt=head()).order_by("name").values_list("name", "next_idx"))
+
+
 def advance(name: str, handle: Callable[[list[Fact]], None], *, batch: int = 2000, upto: int | None = None) -> int:
     """Hand all new facts to ``handle``, batch by batch; the place moves in the same transaction. Returns how many."""
     total = 0

@@ -1,0 +1,59 @@
+"""Registers held against the numbers that rows bear. A register that fell behind would give a number again.
+
+A room that takes numbers says in its module ``derived`` which ones its rows bear, and takes ``Held`` and ``mend`` from here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.ground.documents.models import Register
+from gongkai.ground.ledger.derived import Find
+
+Given = Iterable[tuple[str, int]]
+"""The register of each number, and the number."""
+
+
+class Held:
+    """Rows are held against facts elsewhere; here it is enough to ask them for their numbers: ``given``."""
+
+    given: Callable[[], Given]
+
+    def __init__(self, folder: Path) -> None:
+        pass
+
+    def size(self) -> int:
+        return 0
+
+    def add(self, idx: int, rows: dict[str, Any]) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def finish(self, find: Find, tick: Callable[[int], None]) -> None:
+        for name, last, greatest in _behind(self.given()):
+            told = "it is missing" if last is None else f"its last number is {last}"
+            find(f"documents.register/{name}", f"{told}, and {greatest} was given; `gongkai rebuild` mends it")
+
+
+def mend(given: Given) -> int:
+    """Bring registers that fell behind up to the greatest number given; how many."""
+    with transaction.atomic():
+        behind = list(_behind(given))
+        for name, _, greatest in behind:
+            Register.objects.update_or_create(name=name, defaults={"last": greatest})
+    return len(behind)
+
+
+def _behind(given: Given) -> Iterator[tuple[str, int | None, int]]:
+    """Each register that fell behind: its name, its last number (None: the row is missing), the greatest given."""
+    greatest: dict[str, int] = {}
+    for name, number in given:
+        greatest[name] = max(number, greatest.get(name, 0))
+    last = dict(Register.objects.values_list("name", "last"))
+    for name in sorted(greatest):
+        if last.get(name, 0) < greatest[name]:
+            yield name, last.get(name), greatest[name]

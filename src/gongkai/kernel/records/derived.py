@@ -1,0 +1,28 @@
+"""The registers of records held against the index numbers."""
+
+from datetime import date
+
+from gongkai.ground.documents import registers
+from gongkai.kernel.records.models import Record
+from gongkai.pure.codes import CodeError
+from gongkai.pure.codes.index_number import SCHEMES
+
+
+def given() -> registers.Given:
+    """A number is read in the form in which it was made, whichever is in use now."""
+    for number in Record.objects.exclude(index_number=None).values_list("index_number", flat=True).iterator():
+        for scheme in SCHEMES.values():
+            try:
+                told = scheme.parse(number)
+            except CodeError:
+                continue
+            yield f"index/{scheme.scope(told.prefix, date(told.year, 1, 1))}", told.serial
+            break
+
+
+class Held(registers.Held):
+    given = staticmethod(given)
+
+
+def rebuild() -> str:
+    return f"registers of records: {registers.mend(given())} had fallen behind"
