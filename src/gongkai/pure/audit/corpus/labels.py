@@ -28,7 +28,8 @@ class Label:
 
     figures: as printed; "2件#3" is the third 2件, "2件@维持" the first 2件 at or after the first 维持 (both may be given:
     "2件#3@维持"). at: the anchor of the figures that have none of their own. check: the arithmetic, for the calculator of
-    the tests; it holds, or fails, as the verdict says. reach: for a rate without its numerator, "90.3% of 7".
+    the tests; it holds, or fails, as the verdict says. reach: for a rate without its numerator, "90.3% of 7". before: the
+    figures of last year's text that the arithmetic needs.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Label:
     check: str = ""
     reach: str = ""
     note: str = ""
+    before: tuple[str, ...] = ()
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where the figures stand. Raises NotInText."""
@@ -46,7 +48,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Labelled:
-    """A passage or a report with all its checkable claims; none, if it has figures only. name: as a file is named."""
+    """A passage or a report with all its checkable claims; none, if it has figures only. name: as a file is named. previous: last year's text."""
 
     id: str
     name: str
@@ -54,6 +56,7 @@ class Labelled:
     labels: tuple[Label, ...]
     part: Part
     note: str = ""
+    previous: bytes = b""
 
     @property
     def whole_report(self) -> bool:
@@ -104,8 +107,9 @@ def passages(part: Part) -> tuple[Labelled, ...]:
     for path in sorted((PARTS[part] / "claims").glob("*.toml")):
         for each in tomllib.loads(path.read_text("utf-8"))["passage"]:
             labels = tuple(_label(claim) for claim in each["claims"])
-            text = each["text"].encode()
-            found.append(Labelled(each["id"], f"{each['id']}.txt", text, labels, part, each.get("note", "")))
+            text, previous = each["text"].encode(), each.get("previous", "").encode()
+            note = each.get("note", "")
+            found.append(Labelled(each["id"], f"{each['id']}.txt", text, labels, part, note, previous))
     return tuple(found)
 
 
@@ -127,4 +131,4 @@ def everything(part: Part) -> tuple[Labelled, ...]:
 
 
 def _label(claim: dict) -> Label:
-    return Label(**(claim | {"figures": tuple(claim["figures"])}))
+    return Label(**(claim | {"figures": tuple(claim["figures"]), "before": tuple(claim.get("before", ()))}))

@@ -103,7 +103,8 @@ def take(labelled: Labelled) -> Outcome:
     """Read, audit, and find the figures of the labels in the text as read. Raises NotInText."""
     document = read(labelled.content, labelled.name)
     placed = tuple(Placed(label, label.spans(document.text)) for label in labelled.labels)
-    return Outcome(labelled, document, audit(document), placed)
+    previous = read(labelled.previous, labelled.name) if labelled.previous else None
+    return Outcome(labelled, document, audit(document, previous), placed)
 
 
 def outcomes(part: Part) -> list[Outcome]:

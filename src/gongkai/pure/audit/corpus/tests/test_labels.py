@@ -29,6 +29,8 @@ def test_a_label_fits_its_text(each, label):
     assert label.verdict in VERDICTS
     spans = label.spans(_text(each))
     assert len(set(spans)) == len(spans) > 0
+    for figure in label.before:
+        assert find(figure, each.previous.decode())
 
 
 @pytest.mark.parametrize("each, label", CLAIMS)
@@ -46,7 +48,10 @@ def test_the_arithmetic_speaks_of_the_figures(each, label):
     """Each number of a check is one of the label's figures, but for what words say (a half, twelve months, 365 days) and what is spelt in Chinese."""
     if any(re.search("[二三四五六七八九十百千]", figure) for figure in label.figures):
         return
-    printed = [re.sub(r"[,， \n]", "", figure.partition("@")[0].partition("#")[0]) for figure in label.figures]
+    printed = [
+        re.sub(r"[,， \n]", "", figure.partition("@")[0].partition("#")[0])
+        for figure in (*label.figures, *label.before)
+    ]
     spoken = {number for figure in printed for number in re.findall(r"\d+(?:\.\d+)?", _narrow(figure))}
     told = re.findall(r"\d+(?:\.\d+)?", label.check + label.reach)
     free = {"1", "2", "3", "10", "12", "365", "100", "0", "50"}
