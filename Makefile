@@ -16,7 +16,7 @@ help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: .venv/.setup ## a fictional county on http://127.0.0.1:8000 (FRESH=1 starts over, TODAY=YYYY-MM-DD fixes the day, PORT=N)
-	$(BIN)/gongkai demo $(if $(FRESH),--fresh) $(if $(TODAY),--today $(TODAY)) $(if $(PORT),--port $(PORT))
+	$(BIN)/gongkai demo $(if $(filter 1,$(FRESH)),--fresh) $(if $(TODAY),--today $(TODAY)) $(if $(PORT),--port $(PORT))
 
 serve: .venv/.setup ## serve the home in $GONGKAI_HOME (default ./var; PORT=N)
 	$(BIN)/gongkai serve $(if $(PORT),--port $(PORT))

@@ -65,3 +65,11 @@ def test_what_nobody_knows_is_refused(machine) -> None:
     done = machine.need("cobol")
     assert done.returncode == 1
     assert "does not know 'cobol'" in done.stderr
+
+
+@pytest.mark.parametrize("given, fresh", [("", False), ("FRESH=0", False), ("FRESH=", False), ("FRESH=1", True)])
+def test_only_fresh_1_starts_the_demonstration_over(given: str, fresh: bool) -> None:
+    told = subprocess.run(
+        ["make", "--dry-run", "demo", *given.split()], cwd=NEED.parents[1], capture_output=True, text=True, check=True
+    )
+    assert ("--fresh" in told.stdout) is fresh

@@ -44,6 +44,7 @@ def found(*, at: datetime, demo: bool) -> None:
             postcode="000000",
             **REACHED,
             court="明川县人民法院",
+            court_for_government="宁州市中级人民法院",
             reconsideration_organ="明川县人民政府",
             demo=demo,
             lived=True,

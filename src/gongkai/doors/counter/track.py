@@ -5,19 +5,21 @@ After a right code the pages carry a sealed pass that names the case for half an
 
 import unicodedata
 from datetime import datetime
+from functools import wraps
 from types import ModuleType
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.timezone import localdate
 
 from gongkai.doors import throttle
 from gongkai.doors.counter import papers, tokens
-from gongkai.doors.counter.door import door
+from gongkai.doors.counter.door import View, door
 from gongkai.doors.counter.frame import page
 from gongkai.doors.counter.story import moments_of
 from gongkai.doors.edge import now
+from gongkai.engines.site import addresses
 from gongkai.ground.documents.letter import NotRendered
 from gongkai.ground.documents.rendering import render_now
 from gongkai.ground.ledger.receipts import receipt_for
@@ -155,7 +157,18 @@ def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> Htt
     return page(request, "counter/case.html", context, CRUMBS)
 
 
-@door("POST")
+def ask_first(view: View) -> View:
+    """A page of a case has no address of its own: who comes by link or bookmark is asked for number and code."""
+
+    @wraps(view)
+    def opened(request: HttpRequest) -> HttpResponse:
+        return view(request) if request.method == "POST" else HttpResponseRedirect(addresses.TRACK)
+
+    return opened
+
+
+@door("GET", "HEAD", "POST")
+@ask_first
 def act(request: HttpRequest) -> HttpResponse:
     """An applicant's own act: first its page, then, once it holds, the act itself."""
     at = now()
@@ -209,7 +222,8 @@ def _act_page(
     )
 
 
-@door("POST")
+@door("GET", "HEAD", "POST")
+@ask_first
 def paper(request: HttpRequest) -> HttpResponse:
     """A notice of the case, to read, or as PDF."""
     at = now()
@@ -235,7 +249,8 @@ def _pdf(request: HttpRequest, case: Case, notice: papers.Paper, at: datetime) -
     return papers.attachment(made, f"{notice.number}.pdf", "application/pdf")
 
 
-@door("POST")
+@door("GET", "HEAD", "POST")
+@ask_first
 def proof(request: HttpRequest) -> HttpResponse:
     """The receipt of one of the case's facts from the public log, with its opening: for the applicant alone."""
     at = now()

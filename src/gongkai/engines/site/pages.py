@@ -17,7 +17,7 @@ from gongkai.engines.site.reader import ANNUAL_TYPE, PER_PAGE, Row
 from gongkai.engines.site.records import Output
 from gongkai.ground.ledger.facts import fact_types
 from gongkai.ground.ui.shell import Link
-from gongkai.ground.units.queries import reconsideration_organ
+from gongkai.ground.units.queries import court_of, reconsideration_organ
 from gongkai.kernel.cases.facts import OfCase
 from gongkai.pure import declare
 
@@ -191,7 +191,7 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
     page = _unit_page(look, unit, f"{unit.name}政府信息公开指南", "信息公开指南", "公开指南")
     yield addresses.path(f"{address}guide/"), look.render(
         "site/guide.html", page, heading=f"{unit.name}政府信息公开指南", name=unit.name, catalogue=f"{address}catalogue/",
-        feed=f"{address}feed.xml", sections=[], office=unit, supervisor=_supervisor(look, unit), organ=reconsideration_organ(unit, look.reader.government),
+        feed=f"{address}feed.xml", sections=[], office=unit, supervisor=_supervisor(look, unit), organ=reconsideration_organ(unit, look.reader.government), court=court_of(unit, look.reader.government),
         facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
     )  # fmt: skip
 
@@ -210,6 +210,16 @@ def _organs(look: Look) -> str:
         whom = unit.name if unit.level == "government" else "各部门、乡镇和街道" if unit.in_totals else "垂直管理的机关"
         said.setdefault(whom, reconsideration_organ(unit, look.reader.government))
     return "；".join(f"对{whom}的答复不服的，向{organ}提出" for whom, organ in said.items())
+
+
+def _courts(look: Look) -> str:
+    """Where suits are filed: one court for what the government itself did, another for all the others."""
+    said: dict[str, str] = {}
+    for unit in look.reader.units_by_code.values():
+        if not unit.closed_on and unit.level != "institution":
+            whom = unit.name if unit.level == "government" else "其他单位"
+            said.setdefault(whom, court_of(unit, look.reader.government))
+    return "；".join(f"起诉{whom}的，向{court}提出" for whom, court in said.items())
 
 
 def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
@@ -250,5 +260,5 @@ def guide(look: Look) -> Iterator[Output]:
     )
     yield addresses.path(addresses.GUIDE), look.render(
         "site/guide.html", page, heading=f"{name}政府信息公开指南", name=name, catalogue=addresses.CATALOGUE, feed=addresses.FEED,
-        sections=look.reader.children(""), office=office, supervisor=None, organ=_organs(look), facts=[(label, value) for label, value in known if value], side="",
+        sections=look.reader.children(""), office=office, supervisor=None, organ=_organs(look), court=_courts(look), facts=[(label, value) for label, value in known if value], side="",
     )  # fmt: skip

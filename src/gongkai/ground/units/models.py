@@ -15,7 +15,7 @@ class Government(Ledgered):
 
     LEDGERED = (
         "name", "short_name", "superior", "slogan", "domain", "site_id_code", "icp", "police", "host", "undertaker",
-        "address", "postcode", "phone", "hours", "court", "reconsideration_organ", "index_scheme", "reference_prefix", "demo", "lived",
+        "address", "postcode", "phone", "hours", "court", "court_for_government", "reconsideration_organ", "index_scheme", "reference_prefix", "demo", "lived",
     )  # fmt: skip
 
     name = models.CharField("名称", max_length=60)
@@ -33,6 +33,8 @@ class Government(Ledgered):
     phone = models.CharField("电话", max_length=40, blank=True)
     hours = models.CharField("办公时间", max_length=80, blank=True)
     court = models.CharField("有管辖权的法院", max_length=60, blank=True)
+    # Of suits against the government itself; which it is for a unit says queries.court_of.
+    court_for_government = models.CharField("告本级政府的管辖法院", max_length=60, blank=True)
     # Of its departments and towns; who that is for a unit says queries.reconsideration_organ.
     reconsideration_organ = models.CharField("行政复议机关", max_length=60, blank=True)
     index_scheme = models.CharField("索引号规则", max_length=30, default="state-council")

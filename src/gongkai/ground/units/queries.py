@@ -34,6 +34,13 @@ def reconsideration_organ(unit: Unit, known: Government | None) -> str:
     )
 
 
+def court_of(unit: Unit, known: Government | None) -> str:
+    """Where a suit against a unit of this government is filed (行政诉讼法 art. 14, 15)."""
+    is_government = unit.level == "government"
+    named = (known.court_for_government if is_government else known.court) if known else ""
+    return named or remedies.court(is_government=is_government)
+
+
 def unit_by_code(code: str) -> Unit | None:
     return Unit.objects.filter(code=code).first()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.units.models import Government, Unit
-from gongkai.ground.units.queries import reconsideration_organ
+from gongkai.ground.units.queries import court_of, reconsideration_organ
 from gongkai.kernel.cases.models import Case
 from gongkai.pure.law.outcomes import FOI_2019
 from gongkai.pure.law.outcomes import outcome as outcome_of
@@ -106,6 +106,6 @@ def answer(case: Case, outcome: str, text: str, on: date, government: Government
             adverse=found.adverse,
             organ=unit.name,
             reconsideration_organ=reconsideration_organ(unit, government),
-            court=(government.court if government else "") or "有管辖权的人民法院",
+            court=court_of(unit, government),
         ),
     }

@@ -40,13 +40,14 @@ def parse(text: str, today: date | None = None) -> Citizen:
     Raises CodeError, saying which character and why.
     """
     number = typed(text)
-    if len(number) == OLD_LENGTH:
+    old = len(number) == OLD_LENGTH
+    if old:
         number = _lengthened(number)
     need_length(NAME, number, LENGTH)
     need_alphabet(NAME, number[:17], DIGITS, "前17位只能是数字")
     need_alphabet(NAME, number[17], DIGITS + "X", "末位只能是数字或X", start=LENGTH)
     _need_division(number)
-    born_on = _born_on(number, today)
+    born_on = _born_on(number, today, old)
     if number[17] != check_character(number[:17]):
         raise CodeError(f"{NAME}的末位与前面各位对不上，其中某一位可能写错了，请对照证件再看看。", LENGTH)
     return Citizen(number, number[:6], born_on, "male" if int(number[16]) % 2 else "female")
@@ -94,16 +95,19 @@ def _need_division(number: str) -> None:
         raise CodeError(f"{NAME}第1位不能是0。", 1)
 
 
-def _born_on(number: str, today: date | None) -> date:
+def _born_on(number: str, today: date | None, old: bool) -> date:
+    """``old``: 15 characters were typed, without the century; positions are told as they stand there."""
+    shorter = 2 if old else 0
+    at_month, at_day = 11 - shorter, 13 - shorter
     year, month, day = int(number[6:10]), int(number[10:12]), int(number[12:14])
     if year < FIRST_YEAR:
         raise CodeError(f"{NAME}第7至10位的出生年份不对，请再看看。", 7)
     if not 1 <= month <= 12:
-        raise CodeError(f"{NAME}第11、12位的出生月份不对，没有这个月。", 11)
+        raise CodeError(f"{NAME}第{at_month}、{at_month + 1}位的出生月份不对，没有这个月。", at_month)
     try:
         born_on = date(year, month, day)
     except ValueError:
-        raise CodeError(f"{NAME}第13、14位的出生日期不对，没有这一天。", 13) from None
+        raise CodeError(f"{NAME}第{at_day}、{at_day + 1}位的出生日期不对，没有这一天。", at_day) from None
     if today is not None and born_on > today:
-        raise CodeError(f"{NAME}第7至14位的出生日期还没有到，请再看看。", 7)
+        raise CodeError(f"{NAME}第7至{at_day + 1}位的出生日期还没有到，请再看看。", 7)
     return born_on

@@ -32,6 +32,12 @@ def reconsideration_organ(*, is_government: bool, led_from_above: bool, own: str
     return own or OWN_GOVERNMENT
 
 
+def court(*, is_government: bool) -> str:
+    """The court of a suit where its name is not known: 行政诉讼法 art. 15(1) gives suits against a government from the county's level on
+    to the intermediate courts, art. 14 all others to the basic ones."""
+    return "有管辖权的中级人民法院" if is_government else "有管辖权的人民法院"
+
+
 def remedy(on: date, adverse: bool, organ: str, reconsideration_organ: str, court: str) -> str:
     """The remedies paragraph, in Chinese, of an answer sent on a day; "" for an answer that is not adverse.
 

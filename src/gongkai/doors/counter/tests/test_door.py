@@ -62,8 +62,11 @@ def test_a_page_can_be_asked_for_without_its_body(citizen, url):
     assert (answer.status_code, answer.content) == (200, b"")
 
 
-def test_an_act_has_no_page_of_its_own(citizen):
-    assert citizen.client.head(f"{TRACK}/act").status_code == citizen.client.get(f"{TRACK}/act").status_code == 405
+@pytest.mark.parametrize("page", ["act", "paper", "proof"])
+def test_a_page_of_a_case_has_no_address_of_its_own(citizen, page):
+    for ask in (citizen.client.get, citizen.client.head):
+        answer = ask(f"{TRACK}/{page}")
+        assert (answer.status_code, answer.headers["Location"]) == (302, TRACK)
 
 
 @pytest.mark.parametrize("url", [APPLY, TRACK])

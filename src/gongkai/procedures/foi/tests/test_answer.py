@@ -9,6 +9,8 @@ from gongkai.ground.documents.models import Notice
 from gongkai.ground.documents.queries import data_of
 from gongkai.ground.parties import vault
 from gongkai.ground.units.actions import appoint, change_unit
+from gongkai.ground.units.models import Government
+from gongkai.ground.units.queries import court_of
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
@@ -114,9 +116,15 @@ def test_a_recalled_application_stays_counted(cast):
 
 
 @pytest.mark.parametrize(
-    "unit, organ", [("zjj", "明川县人民政府"), ("xzf", "宁州市人民政府"), ("wjw", "上一级主管部门")]
+    "unit, organ, court",
+    [
+        ("zjj", "明川县人民政府", "明川县人民法院"),
+        ("xzf", "宁州市人民政府", "宁州市中级人民法院"),
+        ("wjw", "上一级主管部门", "明川县人民法院"),
+    ],
 )
-def test_an_answer_names_who_reviews_the_unit_that_gives_it(cast, unit, organ):
+def test_an_answer_names_who_reviews_the_unit_that_gives_it_and_which_court(cast, unit, organ, court):
+    Government.objects.update(court="明川县人民法院", court_for_government="宁州市中级人民法院")
     change_unit(unit=cast.units["wjw"], at=noon("2026-01-05"), by="lin", in_totals=False)
     for username, role in ((OFFICER, Role.CASE_OFFICER), (SIGNATORY, Role.SIGNATORY)):
         if unit != "zjj":
@@ -128,4 +136,11 @@ def test_an_answer_names_who_reviews_the_unit_that_gives_it(cast, unit, organ):
         case=case, outcome="3_3_4", text="名单涉及第三方合法权益。", by=cast.actor(OFFICER), at=noon("2026-02-12")
     )
     foi.answer(case=case, by=cast.actor(SIGNATORY), at=noon("2026-02-13"))
-    assert f"60日内向{organ}提出" in data_of(Notice.objects.get(ref=case.ref, kind="answer"))["remedy"]
+    remedy = data_of(Notice.objects.get(ref=case.ref, kind="answer"))["remedy"]
+    assert f"60日内向{organ}提出" in remedy and f"15日内向{court}提起行政诉讼" in remedy
+
+
+@pytest.mark.parametrize("unit, court", [("zjj", "有管辖权的人民法院"), ("xzf", "有管辖权的中级人民法院")])
+def test_a_court_that_nobody_named_is_told_in_the_words_of_the_law(cast, unit, court):
+    Government.objects.update(court="", court_for_government="")
+    assert court_of(cast.units[unit], Government.objects.get()) == court

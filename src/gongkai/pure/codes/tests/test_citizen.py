@@ -63,6 +63,8 @@ def test_every_single_damaged_character_is_noticed(number, at, character):
         ("990123198502290016", 13, "没有这一天"),
         ("990123199003071234", 18, "末位"),
         ("99012390030712A", 15, "“A”"),
+        ("990123901307123", 9, "第9、10位的出生月份"),
+        ("990123850229001", 11, "第11、12位的出生日期"),
     ],
 )
 def test_the_refusal_names_the_character(number, position, says):
