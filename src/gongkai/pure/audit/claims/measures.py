@@ -22,6 +22,11 @@ _VERBS = (
     "解读|回应|参加|处理|转办|交办|培训|接受|收集|征集|梳理|清理|公示|发放|编印|印制|投入|支出|共有|设有|设立|设置|建立|建成|开设|开通|注册|完成"
 )
 _MEASURE = re.compile(rf"^(?P<subject>.*?)(?P<verb>{_VERBS})(?P<object>.*)$")
+# 访问量120万人次, 申请共23件: what is measured is named, not done.
+_NAMED = re.compile(
+    r"^(?P<subject>.*?)(?:依申请公开|(?:政府|政务)?信息公开)?(?P<verb>)(?P<object>(?:总)?(?:访问|点击|浏览|阅读)(?:总)?(?:量|人次)|申请(?:总?数量?|总量)?)$"
+)
+_TOTAL = re.compile(r"全年|年内|本年|年度|20\d\d\s*年|一年来|(?<!公)共(?!公|和国|享|青|同|资)|总计|合计|总数|总量")
 _CHANNELS = {
     "信息公开网": r"(?:政府|政务)?信息公开(?:门户)?(?:网站?|平台|专栏|专网|目录|系统)",
     "网站": r"(?:人民)?政府(?:信息)?(?:门户)?网站?(?:群|平台)?|门户网站|政务网站?|官方网站|官网|网站",
@@ -46,10 +51,10 @@ _OWN = re.compile(
 _WHOLE = re.compile(r"^(?:全|全县?)(?:县|市|区|州|旗|镇|乡|局|系统|街道|委|省)$")
 # Anywhere before it in the sentence, and in its own clause.
 _PARTIAL = re.compile(
-    r"其中|累计|截至|截止|至今|以来|历年|上半年|下半年|季度|[\d□]月|上年|去年|前年|同比|环比|比上|较上|第一批|首批|近[\d□两三四五]年|[一二三四五]年来"
+    r"其中|累计|截至|截止|至今|以来|历年|上半年|下半年|季度|[\d□]月|上年|去年|前年|同比|环比|比上|较上|第一批|首批|近[\d□两三四五]年|[二三四五]年来"
 )
 _NOT_TOLD = re.compile(
-    r"平均|日均|月均|每[年月日天周]|人均|计划|预计|拟|目标|力争|要求|应(?!急|用)|另|还有|余下|剩余|尚|未|最[高低多少]|部分|原(?!则|因)|[\d□]-"
+    r"平均|日均|月均|每[年月日天周]|人均|计划|预计|拟|目标|力争|要求|(?<![回响对供反])应(?!急|用|对|答)|另|还有|余下|剩余|尚|未|最[高低多少]|部分|原(?!则|因)|[\d□]-"
 )
 _OTHERS = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}(?:局|委|镇|乡|街道|公司|学校|医院|法院|检察院|大队|分局|社区|村)|各[级乡镇部门区县街]+|县直|市直|区直|乡镇|部门|窗口|单位)"
@@ -155,31 +160,19 @@ def _measure(
         return adopted
     said = plain(text[max(sentence.start, quantity.start - _NEAR) : quantity.start])
     lead = lead_as_read(text, sentence, quantity)
-    clause = sentence.clause_of(quantity)
-    if (
-        _PARTIAL.search(said)
-        or _NOT_TOLD.search(lead)
-        or movement(lead)
-        or (clause.before in ("（", "：") and "附表" not in said)
-    ):
+    front = plain(text[max(passage.paragraph.start, quantity.start - 4 * _NEAR) : quantity.start])
+    if _partial(said, lead, sentence.clause_of(quantity).before) or _of_another_year(front, report.year):
         return None
-    years = [
-        int(year)
-        for year in re.findall(
-            r"20\d\d", plain(text[max(passage.paragraph.start, quantity.start - 4 * _NEAR) : quantity.start])
-        )
-    ]
-    if years and report.year is not None and years[-1] != report.year:
-        return None
-    words = _FILLER.sub("", re.sub(r"（[^）]*）", "", lead))
+    words = _FILLER.sub("", re.sub(r"（[^）]*）|(?<!\d)\d{5}(?!\d)", "", lead))
     match = _MEASURE.match(words)
+    if match is None or match["verb"] == "公开":
+        match = _NAMED.match(words) or match
     if not match:
         return None
-    told = match["object"]
-    if not told:
-        told = _FILLER.sub("", re.split(r"[，。；：（、]", quantity.tail)[0])[:14]
     channels, subject = _channels(match["subject"])
-    more, told = _channels(told)
+    more, told = _channels(_object(match, quantity))
+    if match["verb"] == "主动公开" and told in ("信息", "政务信息"):
+        told = "政府信息"
     if _APPLICATIONS.match(told) and "申请" in told:
         told = "申请"
     scope = _scope(subject, title, channels)
@@ -194,7 +187,30 @@ def _measure(
     )
     ambient = not key.channels and bool(_channels(around)[0])
     sure = len(told) > 1 and not narrowed and not (told in _GENERIC and (ambient or not key.channels))
-    return Measured(quantity, sentence, passage, key, sure and not ambient, scope, words)
+    total = scope != "" or told == "申请" or bool(_TOTAL.search(said))
+    return Measured(quantity, sentence, passage, key, sure and total and not ambient, scope, words)
+
+
+def _partial(said: str, lead: str, sign: str) -> bool:
+    """Whether the words before a figure name a part, another period, a plan or a change. sign: the one before its clause."""
+    if re.search("本年|全年|当年", lead) and "累计" not in said:
+        said = re.sub(r"截[至止]|12月(?:31日|底)", "", said)  # 截至12月31日，本年度…
+    if _PARTIAL.search(said) or _NOT_TOLD.search(lead) or movement(lead):
+        return True
+    return sign in ("（", "：") and "附表" not in said
+
+
+def _of_another_year(front: str, year: int | None) -> bool:
+    years = re.findall(r"20\d\d", front)
+    return bool(years) and year is not None and int(years[-1]) != year
+
+
+def _object(match: re.Match[str], quantity: Quantity) -> str:
+    """What is done something to, or what is measured; it may stand behind the figure."""
+    if not match["verb"]:
+        return "申请" if "申请" in match["object"] else match["object"].replace("总", "")
+    told = match["object"] or _FILLER.sub("", re.split(r"[，。；：（、]", quantity.tail)[0])[:14]
+    return re.sub("(?<=..)(?:总数|总量|数量|数)$", "", told)
 
 
 def _adopted(report: Report, passage: Passage, sentence: Sentence, quantity: Quantity) -> Measured | None:
@@ -221,7 +237,9 @@ def _channels(words: str) -> tuple[set[str], str]:
         if named:
             found.add(f"{name}{named[0]}" if name in _BY_NAME else name)
             words = re.sub(pattern, "", words)
-    return found, re.sub(r"^(?:通过|在|利用|由|经|借助|依托|从)|(?:上|平台|向社会|及时|主动)$", "", words)
+    return found, re.sub(
+        r"^(?:通过|在|利用|由|经|借助|依托|从)|(?:通过|利用|借助|依托|在|上|平台|向社会|及时|主动)+$", "", words
+    )
 
 
 def _scope(subject: str, title: str, channels: set[str]) -> str | None:
@@ -235,5 +253,5 @@ def _scope(subject: str, title: str, channels: set[str]) -> str | None:
     if place and place[1] in title:
         return "own"
     if "网站" in channels and re.match(r"^(?:我)?[县市区州旗镇乡]?(?:人民)?(?:政府)?$", subject):
-        return ""
+        return "own"
     return None
