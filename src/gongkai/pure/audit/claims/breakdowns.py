@@ -94,8 +94,8 @@ def verb(quantity: Quantity) -> str:
 def breakdowns(passage: Passage) -> Iterator[Breakdown]:
     """All breakdowns of a passage, in its order; last those that only their adding up shows."""
     taken: set[Quantity] = set()
-    for index, sentence in enumerate(passage.sentences):
-        before = next((each for each in passage.sentences[:index][::-1] if _counts(each)), None)
+    before: Sentence | None = None  # the last one that counts anything
+    for sentence in passage.sentences:
         structured = (*_among(sentence, before), *_introduced(sentence, before), *_respectively(sentence, before))
         for found in structured:
             if not taken & set(found.parts):
@@ -105,6 +105,7 @@ def breakdowns(passage: Passage) -> Iterator[Breakdown]:
             if not taken & set(found.parts):
                 taken.update(found.parts)
                 yield found
+        before = sentence if _counts(sentence) else before
     yield from _adding_up(passage, taken)
 
 
