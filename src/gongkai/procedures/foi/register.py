@@ -39,12 +39,10 @@ class RegisterForm(AsksTwice):
         help_text="当面提交和签收的信函写收到那天；传真和平信先空着，与申请人确认后再填（条例第31条）",
     )
     party_type = forms.ChoiceField(label="申请人类别", choices=as_choices(APPLICANT_TYPES))
-    name = forms.CharField(label="姓名或联系人", max_length=40)
     organisation = forms.CharField(label="单位名称", max_length=80, required=False)
+    name = forms.CharField(label="姓名或联系人", max_length=40)
     id_number = forms.CharField(label="证件号码", max_length=30, required=False)
-    phone = forms.CharField(
-        label="电话", max_length=30, required=False, help_text="电话、电子邮箱、通信地址，至少写一样（条例第29条）"
-    )
+    phone = forms.CharField(label="电话", max_length=30, required=False)
     email = forms.EmailField(label="电子邮箱", required=False)
     address = forms.CharField(label="通信地址", max_length=120, required=False)
     subject = forms.CharField(label="申请公开什么", max_length=80, help_text="一句话，写名称、文号或者便于查找的特征")
