@@ -238,24 +238,32 @@ def _under(flow: Flow, row: _Row, columns: tuple[int, ...]) -> Iterator[Item]:
 
 
 def _chain(rows: Sequence[_Row]) -> list[tuple[_Row, int]]:
-    """The heaviest run of hits that keeps the form's order; each row at most once."""
-    best: list[tuple[int, int, int | None]] = []  # weight, place, index of the one before
-    owners: list[_Row] = []
+    """The heaviest run of hits that keeps the form's order; each row at most once.
+
+    Kept per place in the form, not per pair of hits, so that a text which repeats one label without end takes no longer.
+    """
+    links: list[tuple[_Row, int, int | None]] = []  # row, place, index of the link before
+    best: dict[int, tuple[int, int]] = {}  # place -> weight of the heaviest run that ends there, index of its last link
     for row in rows:
         news = []
         for place in row.hit.places:
-            before = max(((best[k][0], k) for k in range(len(best)) if best[k][1] < place), default=(0, None))
-            news.append((before[0] + row.weight, place, before[1]))
-        best.extend(news)
-        owners.extend([row] * len(news))
-    if not best:
-        return []
-    index: int | None = max(range(len(best)), key=lambda k: best[k][0])
+            weight, before = max((run for end, run in best.items() if end < place), key=_first, default=(0, None))
+            news.append((place, weight + row.weight, before))
+        for place, weight, before in news:
+            if weight > best.get(place, (0, 0))[0]:
+                links.append((row, place, before))
+                best[place] = (weight, len(links) - 1)
     chain = []
-    while index is not None:
-        chain.append((owners[index], best[index][1]))
-        index = best[index][2]
+    at = max(best.values(), key=_first)[1] if best else None
+    while at is not None:
+        row, place, at = links[at]
+        chain.append((row, place))
     return chain[::-1]
+
+
+def _first(run: tuple[int, int]) -> tuple[int, int]:
+    """The heaviest, of several the one that was there first."""
+    return run[0], -run[1]
 
 
 def _with_strays(rows: Sequence[_Row], chain: list[tuple[_Row, int]]) -> list[tuple[_Row, int]]:

@@ -174,3 +174,13 @@ def test_a_text_without_tables_has_none():
     text = "全年收到申请数较多，当面申请数占一半，网络申请数3件，信函申请数2件，办结率100%。\n" * 20
 
     assert find(build.document(text)) == []
+
+
+def test_a_label_without_end_takes_no_longer():
+    import time
+
+    document = build.document("（一）收到申请数\t件\t3\n" * 5_000)
+    start = time.process_time()
+    judge(find(document))
+
+    assert time.process_time() - start < 10
