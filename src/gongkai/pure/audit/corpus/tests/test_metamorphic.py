@@ -32,13 +32,14 @@ def _as_html(text: str) -> str:
     )
 
 
-def _separated(text: str, each: Labelled) -> str:
-    """Thousands separators in the figures of the labels."""
+def _separated(text: str, each: Labelled, separator: str = ",") -> str:
+    """Thousands separators in the figures of the labels; blanks in prose only, since in a table they may part two cells."""
     spans = {span for label in each.labels if label.kind != "words" for span in label.spans(text)}
     for start, end in sorted(spans, reverse=True):
         number = re.match(r"\d{4,}(?![\d.,，年])", text[start:end])
-        if number:
-            text = text[:start] + f"{int(number[0]):,}" + text[start + len(number[0]) :]
+        in_prose = number and re.match(r"[一-龥]", text[start + len(number[0]) :])
+        if number and (in_prose or separator in ",，"):
+            text = text[:start] + f"{int(number[0]):,}".replace(",", separator) + text[start + len(number[0]) :]
     return text
 
 
@@ -62,6 +63,9 @@ CHANGES = {
     "empty lines between": lambda text, each: (text.replace("\n", "\n\n").encode(), each.name),
     "indented": lambda text, each: (re.sub(r"(?m)^(?=.)", "　　", text).encode(), each.name),
     "thousands separators": lambda text, each: (_separated(text, each).encode(), each.name),
+    "spaces between thousands": lambda text, each: (_separated(text, each, " ").encode(), each.name),
+    "hard blanks between thousands": lambda text, each: (_separated(text, each, "\u00a0").encode(), each.name),
+    "full-width commas in thousands": lambda text, each: (_separated(text, each, "，").encode(), each.name),
     "GB18030": lambda text, each: (text.encode("gb18030"), each.name),
     "byte order mark": lambda text, each: (text.encode("utf-8-sig"), each.name),
     "paragraphs of HTML": lambda text, each: (_as_html(text).encode(), each.name + ".html"),
