@@ -20,8 +20,10 @@ from gongkai.pure.audit.telling import Task, Told, read_alone, tell
 STANDARD_INPUT = "-"
 MOST = 64 * 1024 * 1024
 """Bytes taken from standard input."""
-KINDS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf", ".xlsx")
-"""What is taken out of a folder; a file that is named is read whatever its name."""
+KINDS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".pdf", ".xlsx")
+OLD_KINDS = (".doc", ".xls", ".rtf", ".wps", ".et", ".ofd", ".odt", ".ods")
+"""What is taken out of a folder: what can be read, and documents that can't, for a report left out unseen would count as one that holds.
+A file that is named is read whatever its name."""
 RED = ("\x1b[1;31m", "\x1b[0m")
 INDEX = "index"
 
@@ -97,7 +99,7 @@ def _inside(folder: str) -> Iterator[tuple[str, Path]]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place, name)
-            if not name.startswith((".", "~$")) and path.suffix.lower() in KINDS:
+            if not name.startswith((".", "~$")) and path.suffix.lower() in (*KINDS, *OLD_KINDS):
                 yield str(path), path
 
 

@@ -170,6 +170,23 @@ def test_one_page_goes_to_a_file_a_folder_or_the_console(folder, capsys):
     assert [path.name for path in Path("pages").iterdir()] == ["wrong.html"]
 
 
+def test_an_old_document_in_a_folder_is_told_and_not_left_out(folder, capsys):
+    Path("in/old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    _, out, err = audited(capsys, "in")
+    assert "in/old.doc" in out and "in/old.doc: " in err and "photo.png" not in out
+
+
+@pytest.mark.parametrize(("environment", "mark"), [({}, "\x1b[1;31m37件\x1b[0m"), ({"NO_COLOR": "1"}, "**37件**")])
+def test_a_terminal_shows_colours_and_how_far_it_is(folder, capsys, monkeypatch, environment, mark):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    for stream in (sys.stdout, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    _, out, err = audited(capsys, "in/wrong.txt", "in/sub/right.txt")
+    assert mark in out and "1/2" in err and "2/2" in err and err.endswith("\r\x1b[K")
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_file_to_write_to(folder, capsys, form):
     code, out, _ = audited(capsys, "--format", form, "-o", "told", "in/wrong.txt")
