@@ -55,7 +55,7 @@ def _of_sentence(text: str, sentence: Sentence) -> Iterator[Finding]:
     seen: set[tuple[int, ...]] = set()
     for quantities in (sentence.quantities, outside_brackets(sentence)):
         found = [_of_pair(sentence, quantities, pair) for pair in pairs(text, sentence, quantities)]
-        for findings in (*found, _between(sentence, quantities), _apart(text, sentence)):
+        for findings in (*found, _between(sentence, quantities), _apart(text, sentence), _net(sentence)):
             for finding in findings:
                 key = tuple(figure.start for figure in finding.figures)
                 if key not in seen:
@@ -83,6 +83,22 @@ def _of_pair(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> 
         finding = _judged(sentence, pair, run)
         if finding:
             yield finding
+
+
+def _net(sentence: Sentence) -> Iterator[Finding]:
+    """取消97项、新增33项，净减64项: what went less what came."""
+    quantities = sentence.quantities
+    for one, other, left in zip(quantities, quantities[1:], quantities[2:], strict=False):
+        moves = movement(one.lead), movement(other.lead)
+        net = re.search("净([减增])", left.lead)
+        if not net or None in moves or len({canonical(each.unit) for each in (one, other, left)}) > 1:
+            continue
+        downs = [bool(move and move.down) for move in moves]
+        if downs[0] != downs[1] and left.clause - one.clause <= 2 and left.counts:
+            went, came = (one, other) if downs[0] else (other, one)
+            pair = Pair(went, came, None, 0, False, "")
+            found = verdict(left, _difference(went, came, net[1] == "减"))
+            yield _finding(sentence, pair, [left], found, net[1] == "减")
 
 
 def _apart(text: str, sentence: Sentence) -> Iterator[Finding]:

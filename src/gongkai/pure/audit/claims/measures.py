@@ -53,6 +53,8 @@ _WHOLE = re.compile(r"^(?:全|全县?)(?:县|市|区|州|旗|镇|乡|局|系统|
 _PARTIAL = re.compile(
     r"其中|累计|截至|截止|至今|以来|历年|上半年|下半年|季度|[\d□]月|上年|去年|前年|同比|环比|比上|较上|第一批|首批|近[\d□两三四五]年|[二三四五]年来"
 )
+# 9场，比上年增加3场；解读52篇: of another figure, if not in its own clause.
+_COMPARED = re.compile("同比|环比|[比较与同和](?:上一?年度?|去年|前年)(?:同期)?(?:相比)?")
 _NOT_TOLD = re.compile(
     r"平均|日均|月均|每[年月日天周]|人均|计划|预计|拟|目标|力争|要求|(?<![回响对供反])应(?!急|用|对|答)|另|还有|余下|剩余|尚|未|最[高低多少]|部分|原(?!则|因)|[\d□]-"
 )
@@ -195,7 +197,8 @@ def _partial(said: str, lead: str, sign: str) -> bool:
     """Whether the words before a figure name a part, another period, a plan or a change. sign: the one before its clause."""
     if re.search("本年|全年|当年", lead) and "累计" not in said:
         said = re.sub(r"截[至止]|12月(?:31日|底)", "", said)  # 截至12月31日，本年度…
-    if _PARTIAL.search(said) or _NOT_TOLD.search(lead) or movement(lead):
+    told = _COMPARED.sub("", said)
+    if _PARTIAL.search(told) or _COMPARED.search(lead) or _NOT_TOLD.search(lead) or movement(lead):
         return True
     return sign in ("（", "：") and "附表" not in said
 

@@ -21,7 +21,6 @@ from .texts import finding, findings, verdicts
         "年末在册731户512人，较年初942户减少{}户。",
         "原有网站942家，撤并{}家，现有网站731家。",
         "平均用时731个工作日，比法定时限942个工作日提前{}个工作日。",
-        "事项由942项调整为731项，其中取消240项、新增29项，净减{}项。",
         "申请材料由942份精简到731份，精简{}份，审批更快。",
     ],
 )
@@ -50,6 +49,19 @@ def test_rates_differ_by_points(points, verdict):
 @pytest.mark.parametrize(("points", "verdict"), [("5.5", "holds"), ("6.5", "contradicts")])
 def test_last_year_s_rate_in_brackets(points, verdict):
     assert verdicts(f"接通率为97.8%，较去年提高{points}个百分点（去年为92.3%）。", "difference") == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("net", "verdict"), [("净减64项", "holds"), ("净减46项", "contradicts"), ("净增64项", "contradicts")]
+)
+def test_what_came_and_went(net, verdict):
+    assert verdicts(f"全年取消事项97项、新增33项，{net}。", "difference") == [verdict]
+
+
+@pytest.mark.parametrize(("net", "verdict"), [("净减211项", "holds"), ("净减112项", "contradicts")])
+def test_net_of_what_came_and_of_before_and_after(net, verdict):
+    text = f"事项由942项调整为731项，其中取消240项、新增29项，{net}。"
+    assert verdicts(text, "difference") == [verdict, verdict]
 
 
 def test_arithmetic_and_repair():

@@ -37,6 +37,12 @@ def test_number_and_rate_are_told_apart():
     ]
 
 
+def test_a_comparison_goes_on_behind_the_next_measure():
+    last = "丰河县2018年政府信息公开工作年度报告\n全年召开新闻发布会6场，发布解读材料40篇。"
+    now = "丰河县2019年政府信息公开工作年度报告\n全年召开新闻发布会9场，比上年增加3场；发布解读材料{}，增长30%。"
+    assert [verdict for verdict, _ in told(now.format("52篇"), last)] == ["holds", "holds"]
+
+
 def test_less_than_last_year():
     assert told(NOW.format("比上年减少10件"), LAST.format(60)) == [("holds", "60−50=10")]
 
