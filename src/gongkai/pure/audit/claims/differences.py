@@ -52,15 +52,22 @@ def differences(report: Report, previous: Report | None = None) -> Iterator[Find
 
 
 def _of_sentence(text: str, sentence: Sentence) -> Iterator[Finding]:
+    """Each difference once; one figure is accused by the first that finds it false alone."""
     seen: set[tuple[int, ...]] = set()
+    accused: set[tuple[str, int]] = set()
     for quantities in (sentence.quantities, outside_brackets(sentence)):
         found = [_of_pair(sentence, quantities, pair) for pair in pairs(text, sentence, quantities)]
         for findings in (*found, _between(sentence, quantities), _apart(text, sentence), _net(sentence)):
             for finding in findings:
                 key = tuple(figure.start for figure in finding.figures)
-                if key not in seen:
-                    seen.add(key)
-                    yield finding
+                stated = {(each.text, each.start) for each in finding.figures if each.text == finding.stated}
+                wrong = finding.verdict == "contradicts"
+                if key in seen or (wrong and stated & accused):
+                    continue
+                seen.add(key)
+                if wrong:
+                    accused |= stated
+                yield finding
 
 
 def following(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:

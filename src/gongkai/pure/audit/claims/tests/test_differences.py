@@ -58,10 +58,10 @@ def test_what_came_and_went(net, verdict):
     assert verdicts(f"全年取消事项97项、新增33项，{net}。", "difference") == [verdict]
 
 
-@pytest.mark.parametrize(("net", "verdict"), [("净减211项", "holds"), ("净减112项", "contradicts")])
-def test_net_of_what_came_and_of_before_and_after(net, verdict):
-    text = f"事项由942项调整为731项，其中取消240项、新增29项，{net}。"
-    assert verdicts(text, "difference") == [verdict, verdict]
+def test_net_of_what_came_and_of_before_and_after_is_accused_once():
+    text = "事项由942项调整为731项，其中取消240项、新增29项，净减{}项。"
+    assert verdicts(text.format(211), "difference") == ["holds", "holds"]
+    assert verdicts(text.format(112), "difference") == ["contradicts"]
 
 
 def test_arithmetic_and_repair():
