@@ -31,6 +31,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     (r"一[是要抓]", r"(?:(?<=[：，。；、\s！？])|^)({})[是要抓]"),
     (r"第一[，、]", r"(?:(?<=[：，。；、\s！？])|^)第({})[，、]"),
     (r"（一）", r"（({})）"),
+    (r"1[、.．](?!\d)", r"(?:(?<=[：，。；、])|^)([1-9])[、.．](?!\d)"),
 )
 _MORE = re.compile(r"同时|此外|另外|最后|还有|其次|再次|再者|以及|末是")
 _OPEN_LIST = re.compile(r"等$")
@@ -42,9 +43,9 @@ _QUOTED = re.compile(
 _NAMED = re.compile(
     r"子?栏目|专栏|板块|版块|频道|专题|专区|模块|平台|网站|公众号|账号|窗口|文件|制度|办法|方案|规定|规范|类别|环节|部分|系统"
 )
-_UNIT_NAME = "局|委|办|厅|院|处|科|股|镇|乡|街道|中心|站|所|队|公司|学校|医院|部|社区|村|县|市|区|银行"
+_UNIT_NAME = "组|局|委|办|厅|院|处|科|股|镇|乡|街道|中心|站|所|队|公司|学校|医院|部|社区|村|县|市|区|银行"
 _UNITS = re.compile(
-    rf"(?P<list>[^，。；：！？（）“”《》\d\s、]{{2,60}}(?:、[^，。；：！？（）“”《》\d\s、]{{1,16}})+?)(?P<close>等|共|共计)?(?P<n>{_N})\s*(?:个|家)(?:[^，。；：、\d]{{0,6}})(?:部门|单位|乡镇|镇|乡|街道|局|委办|社区|村|县|区)"
+    rf"(?P<list>[^，。；：！？（）“”《》\d\s、]{{2,60}}(?:、[^，。；：！？（）“”《》\d\s、]{{1,16}})+?)(?P<close>等|共|共计)?(?P<n>{_N})\s*(?:个|家)(?:[^，。；：、\d]{{0,6}})(?:部门|单位|工作组|小组|专班|乡镇|镇|乡|街道|局|委办|社区|村|县|区)"
 )
 _PARTS = re.compile(
     rf"(?:由|包括|包含|分为)(?P<list>[^，。；：！？“”《》\d\s、]{{2,24}}(?:、[^，。；：！？“”《》\d\s、]{{2,24}})+?)(?:等|共)?(?P<n>{_N})(?P<measure>个)?(?:大)?部分"
@@ -52,6 +53,9 @@ _PARTS = re.compile(
 # Any list before its count, or in brackets behind it: 甲、乙、丙三项制度, 3个乡镇（甲镇、乙镇、丙乡）.
 _BEFORE = re.compile(
     rf"(?P<list>[^，。；：！？（）“”《》\d\s、]{{2,60}}(?:、[^，。；：！？（）“”《》\d\s、]{{2,24}})+?)(?P<n>{_N})(?P<measure>{_MEASURE})(?![\d月以内后])"
+)
+_AFTER = re.compile(
+    rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>个|大|个大)?(?P<what>类|方面|环节|板块|部分|类别)：(?P<list>[^，。；：（）“”《》\d\s、]{{2,16}}(?:、[^，。；：（）“”《》\d\s、]{{2,16}})+)(?=[。；])"
 )
 _BEHIND = re.compile(
     rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>{_MEASURE})(?P<what>[^，。；：！？（）、\d]{{0,10}})（(?:即|分别[是为]|为)?：?(?P<list>[^，。；：（）“”《》\d\s、]{{1,16}}(?:、[^，。；：（）“”《》\d\s、]{{1,16}})+)）"
@@ -62,7 +66,7 @@ _JOINED = re.compile("以及|和|与|及")
 _MEMBERS = re.compile("、|以及|和|与|及")
 _NOT_MEMBERS = re.compile("以外|除|牵头|会同|联合|配合|下属|所属|所辖|各|全部|所有")
 _SLOGAN = re.compile(
-    rf"[“\"](?P<slogan>(?P<n>{_N})个?(?P<what>[\u4e00-\u9fff]{{2,4}}))[”\"]\s*(?:：|，?即：?|，分别[是为]：?|（即?)(?P<list>[^，。；：！？“”（）\n]{{4,120}})(?P<stop>[，。；！？）\n]|$)"
+    rf"[“\"](?P<slogan>(?P<n>{_N})个?(?P<what>[\u4e00-\u9fff]{{2,4}}|一))[”\"]\s*(?:：|，?即：?|，分别[是为]：?|（即?)(?P<list>[^，。；：！？“”（）\n]{{4,120}})(?P<stop>[，。；！？）\n]|$)"
 )
 _SUM_SLOGAN = re.compile(
     r"(?P<list>[^，。；：！？（）“”《》\d\s、]{2,60}(?:、[^，。；：！？（）“”《》\d\s、]{1,16})+)[“\"](?P<slogan>(?:[一两二三四五六七八九][个]?[\u4e00-\u9fff]{1,3}?){1,3})[”\"]"
@@ -112,8 +116,8 @@ def _enumerated(line: Line, following: list[str]) -> Iterator[Finding]:
 def _ordinals(text: str, start: int, pattern: str, mark: str) -> tuple[int, int, bool] | None:
     """How many members follow, where the last begins, and whether their numbers are whole: 1, 2, 3 and no second 1."""
     places = [
-        (_ORDINALS.index(m[1]) + 1, m.start())
-        for m in re.finditer(pattern.format(f"[{_ORDINALS}]"), text[start - 1 :])
+        (int(m[1]) if m[1].isdecimal() else _ORDINALS.index(m[1]) + 1, m.start())
+        for m in re.finditer(pattern.replace("{}", f"[{_ORDINALS}]"), text[start - 1 :])
         if not mark or text[start - 1 + m.end() - 1] == mark
     ]
     count, last = 0, start
@@ -285,7 +289,7 @@ def _units(line: Line) -> Iterator[Finding]:
 
 def _parts(line: Line) -> Iterator[Finding]:
     text = line.text
-    for pattern in (_PARTS, _BEHIND, _BEFORE):
+    for pattern in (_PARTS, _BEHIND, _AFTER, _BEFORE):
         found = _lists_before(pattern, _COUNT, text) if pattern is _BEFORE else pattern.finditer(text)
         for match in found:
             parts, stated = match["list"].split("、"), value(match["n"])
@@ -297,6 +301,9 @@ def _parts(line: Line) -> Iterator[Finding]:
                 yield _finding(line, match, stated, "holds", match.start())
             elif joined or pattern is _BEFORE:
                 continue
+            elif pattern is _AFTER:
+                if all(part.endswith(match["what"]) for part in parts):
+                    yield _finding(line, match, len(parts), "contradicts", match.start())
             elif pattern is _PARTS or _all_units(parts):
                 yield _finding(line, match, len(parts), "contradicts", match.start())
 
@@ -318,11 +325,16 @@ def _slogans(line: Line) -> Iterator[Finding]:
             continue
         if len(parts) <= stated <= len(parts) + joined:
             yield _finding(line, match, stated, "holds", match.start(), match.span("slogan"))
-        elif match["stop"] != "，" and all(match["what"] in part for part in _MEMBERS.split(match["list"])):
+        elif match["stop"] != "，" and all(_carries(part, match["what"]) for part in _MEMBERS.split(match["list"])):
             members = len(_MEMBERS.split(match["list"]))
             yield _finding(line, match, members, "contradicts", match.start(), match.span("slogan"))
     for match in _lists_before(_SUM_SLOGAN, _OPENED, text):
         yield from _several(line, match)
+
+
+def _carries(member: str, what: str) -> bool:
+    """Whether a member is one of “三公开”, or of “三个一”."""
+    return member.startswith("一") if what == "一" else what in member
 
 
 def _several(line: Line, match: re.Match[str]) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ _OPENING = (
         r"现(?:将|就)[^。，；《》\d]{0,20}?(?P<y>(20\d{2})\s*年)度?[^。；《》]{0,30}?(?:报告|汇报|公布|公告|总结|通报)如下"
     ),
     re.compile(
-        r"(?:编制|公布|发布)(?:了|的)?(?:本|我[县市区局镇乡委])?(?P<y>(20\d{2})\s*年)度?(?:政府信息公开|政务公开)(?:工作)?(?:年度报告|年报)(?![^。]{0,6}(?:通知|工作|要求))"
+        r"(?:编制|公布|发布)(?:了|的)?(?:[\u4e00-\u9fff]{0,12}?)(?P<y>(20\d{2})\s*年)度?(?:政府信息公开|政务公开)(?:工作)?(?:年度报告|年报)(?![^。]{0,6}(?:通知|工作|要求))"
     ),
 )
 _PLANS = re.compile(
@@ -127,7 +127,9 @@ def _periods(line: Line, title: _Year) -> Iterator[tuple[Finding, int]]:
         verdict: Verdict = "holds"
     elif last == title.value and first == last - 1 and not _new_year(match["d1"]):
         verdict = "holds"  # a year that begins in autumn
-    elif first == last or (last == first + 1 and _new_year(match["d1"]) and _new_years_eve(match["d2"])):
+    elif (
+        last < first or first == last or (last == first + 1 and _new_year(match["d1"]) and _new_years_eve(match["d2"]))
+    ):
         verdict = "contradicts"
     else:
         return
