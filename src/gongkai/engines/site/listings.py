@@ -69,7 +69,7 @@ def head(look: Look, axis: str, key: str) -> Iterator[Output]:
     reader = look.reader
     address = addresses.listing(axis, key)
     rows, years = reader.newest(axis, key), reader.years(axis, key)
-    older = addresses.listing_page(axis, key, *years[0]) if years else ""
+    older = _older(look, axis, key, years, {row.id for row in rows})
     told = "先看新的"
     if not years and len(rows) == HEAD:
         told = f"最新的{HEAD}条，更早的请到下一级栏目看"
@@ -79,6 +79,16 @@ def head(look: Look, axis: str, key: str) -> Iterator[Output]:
         told=told if rows else "", nothing=NOTHING, newer="", older=older, shown="", show_unit=True, side=about.side,
         children=reader.children(key) if axis == "s" else [],
     )  # fmt: skip
+
+
+def _older(look: Look, axis: str, key: str, years: list[tuple[int, int]], shown: set[str]) -> str:
+    """Where what the head shows no more begins: on its page by year, at its line. "" if the head shows all there is."""
+    for year, _ in years:
+        slots = look.reader.slots(axis, key, year)
+        for place in range(len(slots) - 1, -1, -1):
+            if slots[place] not in shown and look.reader.rows([slots[place]]):
+                return f"{addresses.listing_page(axis, key, year, place // PER_PAGE + 1)}#{slots[place]}"
+    return ""
 
 
 def year_pages(

@@ -122,7 +122,9 @@ class Look:
     def _head(self, page: Page) -> Markup:
         # In Python, not in the template: a quarter of a full build's time went into this part of the page.
         site = self.reader.government
-        title = f"{page.title}_{site.name}" if site and page.where != "portal" else page.title
+        title = (
+            f"{page.title}_{site.name}" if site and page.where != "portal" and page.title != site.name else page.title
+        )
         lines = [f"<title>{escape(title)}</title>"]
         lines += [self._site_metas, *(_meta(name, value) for name, value in page.metas), LINKS]
         if page.feed:
@@ -210,7 +212,7 @@ def _line(row: Row, unit: str) -> str:
     more += f"<span>{escape(row.document_number)}</span>" if row.document_number else ""
     more += f"<span>{escape(unit)}</span>" if unit else ""
     return (
-        f'<li><a href="{addresses.record(row.id)}"><span class="t">{escape(row.title)}</span><time datetime="{day}">{day}</time>'
+        f'<li id="{row.id}"><a href="{addresses.record(row.id)}"><span class="t">{escape(row.title)}</span><time datetime="{day}">{day}</time>'
         f'<span class="m">{more}<span class="n">索引号 {escape(row.index_number)}</span></span></a></li>\n'
     )
 

@@ -20,7 +20,7 @@ def _origin(look: Look) -> str:
 
 
 def _atom_time(moment: datetime | None) -> str:
-    return moment.astimezone(CHINA).isoformat(timespec="seconds") if moment else "1970-01-01T08:00:00+08:00"
+    return moment.astimezone(CHINA).isoformat(timespec="seconds") if moment else ""
 
 
 def feed(look: Look, axis: str = "", key: str = "") -> Iterator[Output]:
@@ -41,15 +41,16 @@ def _feed_title(look: Look, axis: str, key: str) -> str:
 
 def _feed(look: Look, rows: list[Row], title: str, address: str) -> bytes:
     origin, times = _origin(look), look.reader.published_at([row.id for row in rows])
-    newest = max((at for _, at in times.values()), default=None)
+    newest = max((at for _, at in times.values()), default=look.reader.began_at)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
         f"<title>{escape(title)}</title><id>{origin}{address}</id><updated>{_atom_time(newest)}</updated>",
         f'<link rel="self" href="{origin}{address}feed.xml"/><link rel="alternate" type="text/html" href="{origin}{address}"/>',
     ]
-    for row in rows:
-        published, updated = times.get(row.id, (None, None))
+    # Within a day the list goes by id; a feed reader goes by the instant.
+    for row in sorted(rows, key=lambda row: times[row.id][0], reverse=True):
+        published, updated = times[row.id]
         unit = escape(look.reader.units_by_id[row.unit_id].name)
         url = f"{origin}{addresses.record(row.id)}"
         lines.append(

@@ -121,6 +121,11 @@ class Reader:
         return Government.objects.first()
 
     @cached_property
+    def began_at(self) -> datetime | None:
+        """Reads nothing that ever changes: the instant of the very first fact. A list was last changed then, if nothing is on it."""
+        return Fact.objects.order_by("idx").values_list("at", flat=True).first()
+
+    @cached_property
     def _units(self) -> list[Unit]:
         return list(Unit.objects.all())
 

@@ -58,8 +58,9 @@ def letter(kind: str, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _finding(label: str) -> str:
-    """An outcome's label without its place in the annual table: neither its number nor the rule of counting."""
-    return re.sub(r"^(?:（[一二三四五六七八九十]+）|\d+\.)|（[^（）]*只计[^（）]*）", "", label)
+    """An outcome's label without its place in the annual table: neither its number, nor the group of rows, nor the rule of counting."""
+    bare = re.sub(r"^(?:（[一二三四五六七八九十]+）|\d+\.)|（[^（）]*只计[^（）]*）", "", label)
+    return re.sub(r"^属于[一二三四五六七八九十]类", "属于", bare)
 
 
 def pdf(values: dict[str, Any], fonts: Path = FONTS) -> bytes:

@@ -121,6 +121,20 @@ def test_a_long_text_goes_on_over_pages():
     assert "— 3 —" in text_of(made)
 
 
+@pytest.mark.parametrize("lines", range(12, 26))
+def test_no_page_holds_a_signature_and_nothing_that_is_signed(lines):
+    """However long the text: what stands with the signature on its page is the text's end."""
+    made = pypdfium2.PdfDocument(
+        pdf(values(paragraphs=["这一行讲办理的经过。"] * lines, remedy="如对本答复不服，可以申请行政复议。" * 5))
+    )
+    last = made[len(made) - 1].get_textpage().get_text_bounded()
+    assert "申请行政复议。" in last and "2026年3月2日" in last
+
+
+def test_the_group_of_rows_in_the_annual_table_is_nothing_to_an_applicant():
+    assert values(outcome="5.属于三类内部事务信息")["finding"] == "处理结果：属于内部事务信息。"
+
+
 @pytest.mark.parametrize(("day", "first"), [("2023-12-31", False), ("2024-01-01", True), ("2024-01-02", True)])
 def test_the_remedy_is_that_of_the_day(day, first):
     said = remedy(

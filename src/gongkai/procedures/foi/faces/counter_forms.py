@@ -110,7 +110,9 @@ class Who(Page):
     uscc = forms.CharField(label="统一社会信用代码", max_length=30, help_text="18位，登记证书上有")
     name = forms.CharField(label="姓名", max_length=50)
     id_number = forms.CharField(
-        label="身份证号码", max_length=30, help_text="18位，末位可能是X。没有居民身份证的，请到政务服务中心窗口申请"
+        label="身份证号码",
+        max_length=30,
+        help_text="18位，末位可能是X。没有居民身份证的，请当面向受理单位申请，地址和时间见它的公开指南",
     )
     phone = forms.CharField(label="电话", max_length=30, help_text="手机，或者带区号的座机。只用来联系这件申请的事")
 
