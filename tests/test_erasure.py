@@ -6,7 +6,10 @@ The home is at work all the while: web, worker and signer hold it open, and the 
 import base64
 import json
 import re
+import secrets
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from urllib.parse import quote
 
@@ -15,6 +18,7 @@ import pytest
 from django.utils import timezone
 from psycopg import sql
 
+from tests.plugins.homes import Live
 from tests.plugins.served import Served, eventually, one_time_code
 from tests.plugins.visitor import Visitor
 
@@ -57,14 +61,29 @@ def test_nothing_personal_is_left(county: Served):
     assert "erased already" in county.gongkai("erase", reference, "--by", "lin_guanli", "--yes")
     assert (county.folder / "erasures.log").read_text() == f"case:{reference}\n"
 
-    secrets = SAID | {"query code": code, "query code, as typed": code.replace("-", "")}
-    assert not list(found_in(county, secrets)) + list(found_in(county, {"key": bytes.fromhex(key)}))
+    private = SAID | {"query code": code, "query code, as typed": code.replace("-", "")}
+    assert not list(found_in(county, private)) + list(found_in(county, {"key": bytes.fromhex(key)}))
     county.gongkai("verify")
     citizen = Visitor(county)
     page = citizen.post("/counter/track", reference=reference, code=code)
     assert reference in page and "已清除" in page
     assert not any(value in page for value in SAID.values())
     assert not list(found_in(county, SAID)), "looking at it brought something back"
+
+
+def test_what_sqlite_keeps_of_a_deleted_key_is_scrubbed(live):
+    """``secure_delete`` overwrites a cell where it lies, not each copy that a page held before; and not every tool sets it."""
+    file, keys = live.folder / "gongkai.sqlite3", [secrets.token_bytes(32) for _ in range(50)]
+    with closing(sqlite3.connect(file, isolation_level=None)) as tool:
+        tool.execute("PRAGMA secure_delete = OFF")
+        rows = [(f"case:2026-{n:04d}", key) for n, key in enumerate(keys)]
+        tool.executemany("INSERT INTO parties_subjectkey (ref, key) VALUES (?, ?)", rows)
+        tool.execute("DELETE FROM parties_subjectkey")
+        tool.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    left = {f"key {n}": key for n, key in enumerate(keys)}
+    assert len(list(found_in(live, left))) >= len(keys), "nothing is left, so that nothing is shown"
+    live.python("from gongkai.ground.parties.actions import scrub; scrub()")
+    assert not list(found_in(live, left))
 
 
 def an_application_is_lived_through(county: Served) -> tuple[str, str]:
@@ -128,14 +147,14 @@ def forms_of(value: str | bytes) -> dict[str, bytes]:
     return forms
 
 
-def found_in(county: Served, values: dict[str, str | bytes]) -> Iterator[str]:
+def found_in(county: Live, values: dict[str, str | bytes]) -> Iterator[str]:
     """Where any form of the values stands: in a file below the home or in its name, in a row of a database of PostgreSQL's."""
     forms = [(name, form, code) for name, value in values.items() for form, code in forms_of(value).items()]
     for place, content in contents(county):
         yield from (f"{place}: {name} as {form}" for name, form, code in forms if code in content)
 
 
-def contents(county: Served) -> Iterator[tuple[str, bytes]]:
+def contents(county: Live) -> Iterator[tuple[str, bytes]]:
     for path in sorted(county.folder.rglob("*")):
         yield f"name of {path}", str(path).encode()
         if path.is_file():
