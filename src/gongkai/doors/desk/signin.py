@@ -158,9 +158,14 @@ def _code_page(
         "next": safe_next(request, next_path),
         "kept": token,
         "no_secret": not person.totp_secret,
-        "demo_code": pyotp.TOTP(person.totp_secret).now() if person.totp_secret and edge.demo_here(request) else "",
+        "demo_code": pyotp.TOTP(person.totp_secret).now() if _plays(person, request) and person.totp_secret else "",
     }
     return render(request, "desk/code.html", context, status=status)
+
+
+def _plays(person: Person, request: HttpRequest) -> bool:
+    """Whether this is one of a demonstration's people, at its own machine; somebody added by name is nobody to play."""
+    return bool(person.demo_role) and edge.demo_here(request)
 
 
 def _right_code(person: Person, code: str) -> bool:
@@ -203,7 +208,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """One press, in a demonstration on its own machine only."""
     edge.begin(request)
     person = person_by_username(request.POST.get("username", "")) if request.method == "POST" else None
-    if person is None or not person.demo_role or not edge.demo_here(request):
+    if person is None or not _plays(person, request):
         raise Http404
     scope = scope_of(person, request.today)
     return _enter(

@@ -155,6 +155,14 @@ def test_in_a_demonstration_one_press_is_enough(passwords, today):
     )
 
 
+@pytest.mark.parametrize(("username", "shown"), [("liu_qianfa", True), ("lin_guanli", False)])
+def test_in_a_demonstration_only_its_own_people_are_shown_the_code(passwords, today, username, shown):
+    """Somebody whom an administrator added by name has a second factor of their own."""
+    demo(passwords)
+    page = sign_in(Client(headers={"host": "127.0.0.1:8000"}), username).content.decode()
+    assert "动态验证码" in page and ("现在的验证码是" in page) is shown
+
+
 @pytest.mark.parametrize("where", [{"REMOTE_ADDR": "10.1.2.3"}, {"HTTP_HOST": "www.mingchuan.gov.example"}])
 def test_a_demonstration_seen_from_elsewhere_has_no_such_door(passwords, today, settings, where):
     settings.ALLOWED_HOSTS = ["*"]
