@@ -7,6 +7,8 @@ from tests.plugins.cast import noon
 
 from gongkai.doors.counter import tokens, track
 from gongkai.doors.counter.tests.conftest import TRACK, hidden
+from gongkai.ground.home.memory import forget_everything
+from gongkai.ground.units.models import Government
 
 
 def _bare(html: str) -> str:
@@ -82,3 +84,12 @@ def test_a_draft_is_no_pass(citizen):
 def test_nobody_is_named_to_judge_their_own_answer(citizen, unit, organ):
     citizen.fill_all(unit=unit)
     assert f"60日内向{organ}申请行政复议" in citizen.track(*citizen.send())
+
+
+def test_a_demonstration_says_what_its_witness_is_worth(citizen):
+    citizen.fill_all()
+    reference, code = citizen.send()
+    assert "由见证人共同签名" in citizen.track(reference, code) and "不证明什么" not in citizen.track(reference, code)
+    Government.objects.update(demo=True)
+    forget_everything()
+    assert "见证人就在这台机器上，不证明什么" in citizen.track(reference, code)

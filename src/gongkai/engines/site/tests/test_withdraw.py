@@ -11,6 +11,7 @@ from gongkai.engines.site.look import Look
 from gongkai.engines.site.reader import Reader, Shown, Whole
 from gongkai.engines.site.records import record_files
 from gongkai.ground.files.actions import attach
+from gongkai.ground.units.models import Government
 from gongkai.kernel.records.models import Version
 
 from .helpers import Office, files, page
@@ -113,6 +114,18 @@ def test_attachments_are_copied_under_their_name_and_tables_scroll(office, tmp_p
     address = f"/r/{record.pk}/a/ab12cd34/%E8%A1%A5%E5%8A%A9%20%E7%94%B3%E8%AF%B7%E8%A1%A8.pdf"
     assert html.count(address) == 2 and "PDF 1 KB" in html
     assert "attachment:" not in html and html.count('class="scroll"') == 1
+
+
+def test_a_demonstration_s_record_says_what_its_witness_is_worth(office):
+    record = office.publish("2026-03-04")
+
+    def page() -> str:
+        (whole,) = Reader().wholes([record.pk])
+        return dict(record_files(Look(Reader()), whole))[f"r/{record.pk}/index.html"].decode()
+
+    assert "由见证人共同签名" in page() and "不证明什么" not in page()
+    Government.objects.update(demo=True)
+    assert "见证人就在这台机器上，不证明什么" in page()
 
 
 def test_expiry_and_repeal_stay_listed_and_marked(office):
