@@ -19,7 +19,7 @@ from gongkai.demo.live_functions import begin_all as begin_functions
 from gongkai.demo.live_records import begin_all as begin_records
 from gongkai.demo.stage import Progress
 from gongkai.doors.cli import Usage, arguments
-from gongkai.doors.cli.database import bring_up_to_date
+from gongkai.doors.cli.database import bring_up_to_date, elsewhere, place
 from gongkai.ground.home import home_path
 from gongkai.ground.home.memory import forget_everything
 from gongkai.pure.declare import Role
@@ -84,9 +84,7 @@ def _found_note(today: date) -> Note | None:
     if dwelling.is_empty():
         return None
     if not dwelling.is_demo():
-        raise Usage(
-            f"{home_path()} holds another government's data, not a demonstration; set GONGKAI_HOME to an empty folder"
-        )
+        raise Usage(f"{place()} holds another government's data, not a demonstration; {elsewhere()}")
     if note is None or note.state == BEGUN:
         print("The last start was interrupted while the past was lived; starting over.", flush=True)
         dwelling.clear()

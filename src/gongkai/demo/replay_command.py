@@ -15,7 +15,7 @@ from gongkai.demo import county, dwelling
 from gongkai.demo.replay import SHANGHAI, Year, place_name
 from gongkai.demo.scenario import BadScenario, Scenario, load
 from gongkai.doors.cli import Usage, count
-from gongkai.doors.cli.database import bring_up_to_date, place
+from gongkai.doors.cli.database import bring_up_to_date, elsewhere, place
 from gongkai.engines.measures.sheets import catch_up
 from gongkai.engines.reporting.fill import FILLED, fill
 from gongkai.engines.reporting.forms import one_column
@@ -97,10 +97,9 @@ def _begun(scenario: Scenario) -> bool:
         return True
     if names:
         raise Usage(
-            f"{place()} holds another scenario, or this one before the file was changed; set GONGKAI_HOME to an empty folder "
-            "(one home, one scenario)"
+            f"{place()} holds another scenario, or this one before the file was changed; {elsewhere()} (one home, one scenario)"
         )
-    raise Usage(f"{place()} is not empty; a replay needs an empty one (set GONGKAI_HOME to an empty folder)")
+    raise Usage(f"{place()} is not empty; a replay needs an empty one ({elsewhere()})")
 
 
 def _begin(scenario: Scenario) -> None:

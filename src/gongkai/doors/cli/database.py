@@ -17,6 +17,13 @@ def place() -> str:
     return f"the database {where}"
 
 
+def elsewhere() -> str:
+    """What to do to begin in a place where nothing is."""
+    if connection.vendor == "sqlite":
+        return "set GONGKAI_HOME to an empty folder"
+    return "let DATABASE_URL name an empty database, and GONGKAI_HOME an empty folder"
+
+
 def check_ours() -> MigrationExecutor:
     """What has been migrated. Raises Usage unless the database can be read, and is empty or made by this program, not a newer one."""
     try:
@@ -25,12 +32,12 @@ def check_ours() -> MigrationExecutor:
     except DatabaseError as error:
         raise Usage(f"{place()} cannot be read: {one_line(error)}") from error
     if tables and HISTORY not in tables:
-        raise Usage(f"{place()} is not one of Gongkai; set GONGKAI_HOME to an empty folder")
+        raise Usage(f"{place()} is not one of Gongkai; {elsewhere()}")
     unknown = sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations))
     if unknown:
         raise Usage(
             f"{place()} was made by a newer version of Gongkai or by another program (it knows {'.'.join(unknown[0])}); "
-            "use that one, or set GONGKAI_HOME to an empty folder"
+            f"use that one, or {elsewhere()}"
         )
     return executor
 
@@ -42,7 +49,7 @@ def bring_up_to_date() -> None:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise Usage(
-            f"{place()} cannot be brought up to date: {one_line(error)}; restore a backup, or set GONGKAI_HOME to an empty folder"
+            f"{place()} cannot be brought up to date: {one_line(error)}; restore a backup, or {elsewhere()}"
         ) from error
 
 
