@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,10 @@ def work(task: str) -> str:
             time.sleep(60)
         case ["eat"]:
             return str(len(b"x" * batch.MEMORY))
+        case ["start", place]:
+            child = subprocess.Popen(["sleep", "60"])
+            Path(place, str(child.pid)).touch()
+            child.wait()
         case ["note", place]:
             Path(place, str(os.getpid())).touch()
             time.sleep(0.05)
@@ -50,6 +55,20 @@ def test_a_bad_one_is_told_and_the_rest_go_on(bad, code, processes):
     first, told, *rest = made("a", bad, "b", "c", processes=processes, seconds=1)
     assert (first, rest) == ("a done", ["b done", "c done"])
     assert isinstance(told, Unreadable) and told.code == code and told.zh and str(told) == told.en
+
+
+def test_what_a_late_one_has_started_ends_with_it(tmp_path):
+    (told,) = made(f"start {tmp_path}", seconds=1)
+    (pid,) = (int(path.name) for path in tmp_path.iterdir())
+    assert told.code == "late" and not at_work(pid)
+
+
+def at_work(pid: int) -> bool:
+    """Whether a process runs: one that has ended may still wait to be reaped by whoever adopted it."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_they_share_the_work(tmp_path):
