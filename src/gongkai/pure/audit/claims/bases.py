@@ -189,7 +189,7 @@ def _bracketed_base(sentence: Sentence, percent: Quantity) -> Share | None:
 def _named(
     passage: Passage, sentence: Sentence, before: Sentence | None, percent: Quantity, of: str, told: Sequence[Breakdown]
 ) -> Iterator[Share]:
-    counts = [each for each in sentence.quantities if each.counts]
+    counts = [each for each in sentence.quantities if each.counts and not each.in_characters]
     ahead = [each for each in counts if each.end <= percent.start]
     behind = next((each for each in counts if each.start >= percent.end), None)
     if behind is not None and re.fullmatch(r"\s*（[^（），。；\d]{0,6}", sentence.between(percent, behind)):

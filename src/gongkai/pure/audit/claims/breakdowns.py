@@ -26,6 +26,7 @@ _WORDS = (
     "受理 收到 接收 接到 接听 承办 交办 办结 办理 答复 回复 采用 采纳 报送 上报 发布 公开 推送 转发 咨询 投诉 举报 求助 建议 录入 制发 废止 修改 维持 纠正 撤诉 "
     "驳回 新收 结转 处理 派发 转办 立案 结案 审结 评议 公示 解读 更新 维护 点击 访问 关注 阅读"
 )
+_NAMED_SO = re.compile(r"信息公开|依申请公开|公开申请")
 _VERBS = tuple(_WORDS.split())
 _SMALLEST_TOTAL = 10
 _NEAR = 3
@@ -87,7 +88,8 @@ def is_total(quantity: Quantity) -> bool:
 
 def verb(quantity: Quantity) -> str:
     """The last verb of the trade in the words before a quantity, "" if none."""
-    found = [(quantity.lead.rfind(word), word) for word in _VERBS if word in quantity.lead]
+    words = _NAMED_SO.sub("", quantity.lead)
+    found = [(words.rfind(word), word) for word in _VERBS if word in words]
     return max(found)[1] if found else ""
 
 
@@ -214,6 +216,9 @@ def _columns(
         if parts:
             yield Breakdown(heads[0], parts, opening, ())
         return
+    if by_verbs := _by_verbs(heads, members, opening):
+        yield from by_verbs
+        return
     seen: list[str] = []
     for member in members:
         if any(same(member.unit, unit) for unit in seen):
@@ -266,6 +271,25 @@ def _groups(sentence: Sentence, members: list[Quantity]) -> list[list[Quantity]]
             groups.append([])
         groups[-1].append(each)
     return groups
+
+
+def _by_verbs(heads: list[Quantity], members: list[Quantity], opening: Opening) -> list[Breakdown]:
+    """「受理54件，审结47件，其中一审受理38件、审结33件，二审受理16件、审结12件」: each whole takes the parts of its own verb."""
+    wholes = {verb(each): each for each in heads if verb(each)}
+    columns = {name: tuple(each for each in members if verb(each) == name) for name in wholes}
+    widths = {len(column) for column in columns.values()}
+    if (
+        len(wholes) < 2
+        or widths != {len(members) // len(wholes)}
+        or min(widths) < 2
+        or sum(map(len, columns.values())) < len(members)
+    ):
+        return []
+    adding = {name: sum(each.value for each in columns[name]) == whole.value for name, whole in wholes.items()}
+    return [
+        Breakdown(whole, columns[name], opening, (), any(adds for other, adds in adding.items() if other != name))
+        for name, whole in wholes.items()
+    ]
 
 
 def _aligned(heads: list[Quantity], groups: list[list[Quantity]], opening: Opening) -> Iterator[Breakdown]:
@@ -348,9 +372,7 @@ def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Break
             yield Breakdown(ahead[-1], tuple(parts), "respectively")
 
 
-_TOTALLED = re.compile(
-    r"^[、，；\s]*(?:两项|三项|四项|各项|以上|上述|全年|全县|全市|全区)?(?:共计|合计|总计|总共|合共|累计|共)[^\d，。；]{0,10}$"
-)
+_TOTALLED = re.compile(r"^[、，；\s]*[^\d，。；]{0,10}?(?:共计|合计|总计|总共|合共|累计|(?<!公)共)[^\d，。；]{0,10}$")
 
 
 def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:

@@ -25,7 +25,7 @@ REASONS = {
 }  # fmt: skip
 
 _EACH = re.compile(
-    r"[日月]均[^，。；\d]{0,8}$|^[户人村校亩]均[^，。；\d]{0,6}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
+    r"[日月]均[^，。；\d]{0,8}$|^[户人村校亩会场期]均[^，。；\d]{0,6}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
 )
 # A year has as many days as it is open for business: working days or all.
 _PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
@@ -72,8 +72,8 @@ def _people(one: str, other: str) -> bool:
 def _named(head: Quantity, mean: Quantity) -> bool:
     """Whether what is divided by is what each one is said of: 18个乡镇 and 每个乡镇; 36期 and 每期."""
     named = re.sub(r"平均|每|均|个|发布|公开|信息|约|为", "", mean.lead)
-    if per := re.search(r"(?<![日月年平])([户人村校亩])均", mean.lead):
-        return canonical(head.unit).startswith(per[1])
+    if per := re.search(r"(?<![日月年平])([户人村校亩会场期])均", mean.lead):
+        return canonical(head.unit).startswith(per[1]) or per[1] in head.lead[-3:]
     return bool(head.tail and named and (head.tail[:2] in mean.lead)) or (
         head.unit != "" and f"每{head.unit}" in mean.lead and head.unit != "个"
     )

@@ -30,6 +30,7 @@ REASONS = {
     ),
     "share-holds": ("占比与所列数字相符", "The share agrees with the figures"),
     "share-truncated": ("计算为{expected}，所述{stated}为舍去尾数所得", "The figures make {expected}; {stated} is that with digits cut off"),
+    "share-adjusted": ("计算为{expected}，所述{stated}为使各项相加等于100%所作的尾数调整", "The figures make {expected}; {stated} is adjusted so that all add up to 100%"),
     "share-other-base": ("以另一总数为基数时相符，基数不明确", "It agrees with another base: which one is meant is not clear"),
     "unreachable-base": ("以{base}为基数，没有任何整数能得出{stated}", "No whole number out of {base} makes {stated}"),
     "unreachable-part": ("没有任何整数作基数能使{part}占到{stated}", "There is no whole number of which {part} is {stated}"),
@@ -57,10 +58,39 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
         mine = [each for each in over_paragraphs if set(each.parts) & set(passage.quantities)]
         told = (*mine, *breakdowns(passage))
         found = list(shares(passage, told))
-        yield from _with_common_base([(each, judged) for each in found if (judged := _judge(each, told))])
+        judged = [(each, finding) for each in found if (finding := _judge(each, told))]
+        yield from _with_common_base(_adjusted(judged))
         yield from _dividing(found)
         yield from _above_all(passage)
         yield from _together(passage)
+
+
+def _adjusted(judged: list[tuple[Share, Finding]]) -> list[tuple[Share, Finding]]:
+    """24.3% for 24.24%, where the shares of one base are made to add up to 100: a note, as cut off digits are."""
+    groups: dict[int, list[Share]] = defaultdict(list)
+    for share, _ in judged:
+        if share.base and share.part and not share.less:
+            groups[share.base.start].append(share)
+    adding = {
+        start: len(group) > 1 and sum(each.percent.value for each in group) == group[0].percent.whole_is
+        for start, group in groups.items()
+    }
+    return [
+        (share, _note(share, found) if share.base and adding.get(share.base.start) else found)
+        for share, found in judged
+    ]
+
+
+def _note(share: Share, found: Finding) -> Finding:
+    """The finding as `rounding`, if the share is off by less than one of its last place."""
+    percent = share.percent
+    near = Interval(percent.value - percent.step, percent.value + percent.step, low_open=True, high_open=True)
+    if found.reason != "share" or share.part is None or share.base is None:
+        return found
+    expected = _expected(share.part, share.base, percent, share.less)
+    if expected is None or not near.meets(expected):
+        return found
+    return replace(found, verdict="rounding", reason="share-adjusted", repair=None)
 
 
 def _with_common_base(judged: list[tuple[Share, Finding]]) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ REASONS = {
         "The parts add up to {expected}, not to the stated {stated}",
     ),
     "sum-holds": ("各部分相加等于总数", "The parts add up to the whole"),
+    "with-carried": ("各部分相加等于收到数加上年结转数", "The parts add up to what was received and carried in"),
     "rounded": (
         "各部分相加为{expected}，与所述的{stated}相差在四舍五入之内",
         "The parts add up to {expected}; rounding explains the stated {stated}",
@@ -78,6 +79,9 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
             return finding(
                 "sum", "rounding" if rounded else "holds", other, parts, "rounded" if rounded else "sum-holds"
             )
+    carried = [each for each in told.others if "结转" in each.lead]
+    if len(parts) > 1 and any(added.is_exact and whole.value + each.value == added.low for each in carried):
+        return finding("sum", "holds", whole, parts, "with-carried")
     if slipped := _scale(whole, parts):
         return slipped
     if told.opening == "shared":
@@ -97,12 +101,13 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     if len(parts) == 1:
         return finding("sum", "holds", whole, parts, "within") if not added.low or not stated.below(added) else None
     labels = told.labels()
-    rivals = [each for each in told.others if not each.approximation]
+    above_it = stated.below(added)
+    rivals = [o for o in told.others if not o.approximation and not (above_it and o.interval.below(added))]
     strict = all(same(each.unit, whole.unit) for each in parts)
     exact = all(each.interval.is_exact for each in (whole, *parts))
     sure = strict and not rivals
     all_there = told.beside or told.opening == "respectively" or _in_all(told) or _a_partition(told)
-    if stated.below(added):
+    if above_it:
         if sure and (all_there or families.excluding(labels)):
             return finding("sum", "contradicts", whole, parts, "sum", 0.9)
         if sure and exact and _little_above(told):
@@ -153,7 +158,8 @@ def _a_partition(told: Breakdown) -> bool:
 
 
 _IN_ALL = re.compile(
-    r"^[，、；\s]*(?:两项|三项|以上|上述)?(?:共计|合计|总计|总共|合共|共)(?:办理|处理|受理|公开|发布|接待|答复|回复)?$"
+    r"^[，、；\s]*(?:两项|三项|四项|以上|上述|全年|全县|全市|全区|全镇|本年度?|各类)*(?:受理|收到|接收|办理|处理|公开|发布)?(?:各类)?(?:申请|信息|诉求|事项|来信)?"
+    r"(?:共计|合计|总计|总共|合共|共)(?:办理|处理|受理|公开|发布|接待|答复|回复)?$"
 )
 
 
@@ -200,20 +206,15 @@ def _scale(whole: Quantity, parts: tuple[Quantity, ...]) -> Finding | None:
     )  # fmt: skip
 
 
+_SIGNS = {"sum-holds": "≈", "rounded": "≈", "within": "≤", "with-carried": "≥"}
+
+
 def finding(
     kind: Kind, verdict: Verdict, whole: Quantity, parts: tuple[Quantity, ...], reason: str, confidence: float = 1.0
 ) -> Finding:
     """The finding over a whole and its parts; a slip of one digit is looked for where they contradict."""
     added = sum(each.value for each in parts)
-    sign = (
-        "="
-        if added == whole.value
-        else "≈"
-        if verdict == "holds" and reason == "sum-holds"
-        else "≤"
-        if reason == "within"
-        else "≠"
-    )
+    sign = "=" if added == whole.value else _SIGNS.get(reason, "≠")
     sum_text = "+".join(_number(each) for each in parts)
     left = sum_text if len(parts) == 1 or added == whole.value else f"{sum_text}={_plain(added)}"
     repair = None

@@ -136,3 +136,9 @@ def test_satisfaction_is_judged_where_both_figures_are_told():
 @pytest.mark.parametrize(("part", "found"), [("34个", "holds"), ("31个", "contradicts")])
 def test_tenths(part, found):
     assert verdicts(f"县直部门42个，其中开设账号的{part}，占比八成以上。", "percent") == [found]
+
+
+def test_a_last_share_adjusted_so_that_all_add_up_is_a_note():
+    text = "共33件，其中甲类14件，占42.4%；乙类11件，占33.3%；丙类8件，占{}。"
+    assert verdicts(text.format("24.3%"), "percent") == ["holds", "holds", "rounding"]
+    assert verdicts(text.format("24.4%"), "percent") == ["holds", "holds", "contradicts"]

@@ -90,3 +90,21 @@ def test_a_list_that_numbers_itself_is_complete():
     text = "办理来访、来电、留言三类诉求2316件：来访418件，来电1603件，网上留言{}件。"
     assert verdicts(text.format(295), "sum") == ["holds"]
     assert verdicts(text.format(285), "sum") == ["contradicts"]
+
+
+def test_results_may_include_what_was_carried_in():
+    text = "收到申请6件，上年结转1件，全部办结；其中予以公开3件，无法提供{}件，其他处理1件。"
+    assert verdicts(text.format(3), "sum") == ["holds"]
+    assert verdicts(text.format(2), "sum") == ["holds"]
+    assert "contradicts" in verdicts(text.format(4), "sum")
+
+
+def test_each_whole_takes_the_parts_of_its_own_verb():
+    text = "受理诉讼54件，审结47件，其中一审受理38件、审结33件，二审受理16件、审结{}件。"
+    assert verdicts(text.format(14), "sum") == ["holds", "holds"]
+    assert verdicts(text.format(12), "sum") == ["holds", "contradicts"]
+
+
+@pytest.mark.parametrize(("total", "found"), [("52件", "holds"), ("62件", "contradicts")])
+def test_parts_first_and_the_total_in_a_clause_of_its_own(total, found):
+    assert verdicts(f"网上受理31件，窗口受理12件，邮寄受理9件，全年受理申请共{total}。", "sum") == [found]
