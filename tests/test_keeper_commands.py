@@ -1,5 +1,6 @@
 """What the keeper of a home does at the command line: rebuild what verification names, seal, verify pages."""
 
+import os
 import sqlite3
 from contextlib import closing
 
@@ -14,6 +15,29 @@ def test_what_was_changed_is_named_and_made_anew(live):
     assert live.findings()[0].startswith("units.closure/") and "`gongkai rebuild`" in live.findings()[0]
     told = live.gongkai("rebuild")
     assert "who stands above whom: 1 rows" in told and "count sheets" in told
+    assert live.findings() == []
+
+
+def test_bytes_that_nobody_owns_are_named_and_the_worker_deletes_them(live):
+    stray = live.folder / "files" / "zz" / "zz00"
+    stray.parent.mkdir()
+    stray.write_bytes(b"left by an act that failed")
+    live.gongkai("worker", "--once")
+    assert stray.exists(), "its act may still be open"
+    os.utime(stray, (0, 0))
+    [finding] = live.findings()
+    assert finding.startswith("files/zz/zz00") and "the worker deletes them" in finding
+    live.gongkai("worker", "--once")
+    assert not stray.exists() and live.findings() == []
+
+
+def test_a_consumer_beyond_the_last_fact_is_named_and_begins_again(live):
+    live.python(
+        "from gongkai.kernel.flow.models import Cursor\n"
+        "Cursor.objects.update_or_create(name='site', defaults={'next_idx': 999999})"
+    )
+    assert live.findings()[0].startswith("flow.cursor/site") and "`gongkai rebuild`" in live.findings()[0]
+    assert "1 stood beyond the last fact" in live.gongkai("rebuild")
     assert live.findings() == []
 
 

@@ -69,6 +69,17 @@ def test_until_the_log_is_settled_nothing_is_signed_and_nothing_is_done(lost, tm
     home.add("now")
 
 
+def test_bytes_that_came_to_a_backup_without_their_row_are_not_restored(live, tmp_path):
+    """Files are copied after the database: one may belong to an act that the copy does not know."""
+    live.gongkai("backup", tmp_path / "backup")
+    stray = tmp_path / "backup" / "files" / "zz" / "zz00"
+    stray.parent.mkdir()
+    stray.write_bytes(b"of an act that was not copied")
+    home = replace(live, folder=tmp_path / "new")
+    home.gongkai("restore", tmp_path / "backup")
+    assert not (home.folder / "files" / "zz" / "zz00").exists()
+
+
 def test_a_new_origin_is_the_other_way_out(lost, tmp_path):
     old, witness = lost
     home = restored(old, tmp_path)
@@ -112,14 +123,19 @@ def test_a_database_that_went_on_differently_cannot_adopt(lost, tmp_path):
 
 
 ERASABLE = """
+from gongkai.ground.files.facts import FileStored
 from gongkai.ground.parties import vault
 from gongkai.ground.parties.models import SubjectKey
+def begin(ref):
+    with act():
+        key = vault.new_key(ref)
+        record(FileStored(ref), ref=ref, by="tester", at=timezone.now(), rows=[vault.seal(ref, "name", "张三", key=key)])
 """
 
 
 def test_what_was_erased_since_is_erased_again(live, tmp_path):
     live.make_key()
-    live.python(ERASABLE + "vault.new_key('case:A'); vault.new_key('case:B')")
+    live.python(ERASABLE + "begin('case:A'); begin('case:B')")
     live.gongkai("backup", tmp_path / "backup", "--export-signing-key", tmp_path / "log.skey")
     live.python("from gongkai.ground.ledger.erasures import note_erasure; note_erasure('case:A'); seal()")
     home = replace(live, folder=tmp_path / "new")

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.database import bring_up_to_date
+from gongkai.ground.files.actions import sweep
+from gongkai.ground.files.models import GRACE
 from gongkai.ground.ledger import keys, recovery, signer
 from gongkai.ground.ledger.backup import BackupRefused, restore
 from gongkai.ground.ledger.erasures import erasures
@@ -49,6 +51,8 @@ def run(args: argparse.Namespace) -> int:
     except (BackupRefused, OSError) as error:
         raise Usage(str(error)) from error
     bring_up_to_date()
+    # Bytes came to the backup after their row's place in it: no act is open here that could still own them.
+    sweep(timezone.now() + GRACE)
     if erased:
         scrub()
     print(f"Restored the backup of {manifest['made_at']}; {len(erased)} erasures were made again.")
