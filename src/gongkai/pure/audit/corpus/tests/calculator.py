@@ -82,6 +82,11 @@ def _literal(number: str, mark: str | None) -> Value:
     return Value(point, point - unit / 2, point + unit / 2, unit)
 
 
+def value(printed: str) -> Value:
+    """One number, 「90.3%」."""
+    return _evaluate(_tokens(printed))
+
+
 def _evaluate(tokens: list[Value | str]) -> Value:
     """Sums of products, with brackets."""
     rest = list(tokens)

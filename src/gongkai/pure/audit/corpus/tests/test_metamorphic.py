@@ -1,7 +1,10 @@
 """A text keeps its findings when only its looks change: layout, width of digits, line breaks, separators, encoding."""
 
 import html
+import io
 import re
+import zipfile
+from functools import cache
 
 import pytest
 
@@ -15,6 +18,7 @@ KEPT = 0.9
 WIDE = str.maketrans("0123456789%", "０１２３４５６７８９％")
 
 
+@cache
 def _findings(content: bytes, name: str) -> list[tuple]:
     """What is said, without the places: kind, verdict, and the values of the figures."""
     found = audit(read(content, name)).findings
@@ -30,6 +34,28 @@ def _as_html(text: str) -> str:
     return (
         f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>x</title></head><body><div>{body}</div></body></html>"
     )
+
+
+def _as_docx(text: str) -> bytes:
+    """A Word document with a paragraph a line."""
+    space = "http://schemas.openxmlformats.org"
+    body = "".join(
+        f'<w:p><w:r><w:t xml:space="preserve">{html.escape(line)}</w:t></w:r></w:p>' for line in text.split("\n")
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    link = f"{space}/officeDocument/2006/relationships/officeDocument"
+    files = {
+        "[Content_Types].xml": f'<Types xmlns="{space}/package/2006/content-types"><Default Extension="rels" ContentType='
+        f'"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{space}/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{link}" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{space}/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>',
+    }
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return result.getvalue()
 
 
 def _separated(text: str, each: Labelled, separator: str = ",") -> str:
@@ -68,6 +94,7 @@ CHANGES = {
     "full-width commas in thousands": lambda text, each: (_separated(text, each, "，").encode(), each.name),
     "GB18030": lambda text, each: (text.encode("gb18030"), each.name),
     "byte order mark": lambda text, each: (text.encode("utf-8-sig"), each.name),
+    "Word": lambda text, each: (_as_docx(text), each.name + ".docx"),
     "paragraphs of HTML": lambda text, each: (_as_html(text).encode(), each.name + ".html"),
 }
 

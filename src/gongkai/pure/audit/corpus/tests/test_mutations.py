@@ -6,6 +6,7 @@ What is demanded is told by the calculator and by the words, and only of claims 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pytest
 
@@ -45,14 +46,17 @@ def _verdicts(mutation: Mutation) -> set[str]:
     return {each.verdict for each in about(Placed(mutation.label, spans), outcome.audit.findings)}
 
 
-def _recognised() -> Iterator[tuple[Labelled, Label]]:
+@cache
+def _recognised() -> list[tuple[Labelled, Label]]:
     """Claims that hold, are an equation, and are seen to hold."""
+    found = []
     for each in TEXTS.values():
         outcome = take(each)
         for placed in outcome.placed:
             seen = any(finding.verdict == "holds" for finding in about(placed, outcome.audit.findings))
             if seen and placed.label.verdict == "holds" and re.fullmatch(r"[^<>]+=[^<>]+", placed.label.check):
-                yield each, placed.label
+                found.append((each, placed.label))
+    return found
 
 
 def _one_digit(each: Labelled, label: Label) -> Iterator[Mutation]:
