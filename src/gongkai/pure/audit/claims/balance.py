@@ -23,7 +23,7 @@ _CARRIED_IN = re.compile(r"上(?:一)?年度?\D{0,4}结转|结转\D{0,2}上(?:�
 _RECEIVED = re.compile(r"新收|新增|收到|受理|接收")
 _CLOSED = re.compile(r"办结|办理完毕|办理答复|答复|办复")
 # 收到86件（其中上年结转4件）: what was carried in is told as part of what was received.
-_WITHIN = re.compile(r"其中|含|包括")
+_WITHIN = re.compile(r"(?:其中|含|包括)[^，。；]{0,8}$")
 _RESULTS = re.compile(r"办理结果|答复结果|处理结果|结果为")
 
 

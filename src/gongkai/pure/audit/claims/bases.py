@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from gongkai.pure.audit.claims import inturn
 from gongkai.pure.audit.claims.breakdowns import Breakdown, is_total, label
 from gongkai.pure.audit.judge import verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
@@ -49,6 +50,7 @@ _NOT_SHARED = re.compile(
 _RATE = re.compile(
     r"(?P<name>[\u4e00-\u9fa5]{0,8}?(?P<stem>[\u4e00-\u9fa5]{2})(?:率|度(?=[^\u4e00-\u9fa5]|为|达|是|$)))(?:已)?(?:均|都|分别|也|保持|平均)?(?:在)?(?:为|是|达到|达|约为|约|近|超过|超|高达|到|：)*$"
 )
+_SEVERAL = re.compile(r"[和与及、]|合计|两|三类|四类|前.[类项位]|二者|三者|共同")
 _MANY = 3
 _WITHIN = re.compile(r"^[^，。；]{0,12}中|其中|里有")
 _GENERIC = re.compile(
@@ -56,6 +58,9 @@ _GENERIC = re.compile(
 )
 
 _REST = re.compile(r"其余|其他|剩余|余下")
+_USUAL = re.compile(
+    r"按时|按期|及时|限时|如期|综合|总体?|平均|群众|社会|公众|信件|来信|诉求|事项|工单|建议|提案|案件|投诉|信息|稿件|申请|依申请公开|政府|热线|件|的|其|全年|回访|服务|办件|一次性?|首次|最终|年度|整体|市民|市长信箱|县长信箱|区长信箱|书记信箱"
+)
 _NEVER = re.compile(
     r"接通|知晓|好评|支持|评价|点击|打开|访问|阅读|就业|入学|升学|参保|贫困|提速|压缩|精简|覆盖面|增长|可办|可网办|在线办理|网上办理|网办|即办|中签|参评|测评|参与|准确|正确|出勤|参训|考核|及格|达标|优良|有效|可用|信息化|公开度|代码|配备|绿化|使用|利用|转化"
 )
@@ -135,8 +140,19 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
     bases: dict[int, Quantity] = {}  # the base that a sentence names once serves its later shares
     for index, sentence in enumerate(passage.sentences):
         before = passage.sentences[index - 1] if index else None
+        in_turn: set[Quantity] = set()
+        for chain in inturn.chains(sentence):
+            in_turn.update(chain)
+            if _NOT_SHARED.search(chain[0].lead):
+                continue
+            if aligned := inturn.parts_of(sentence, before, chain, told):
+                for percent, part in zip(chain, aligned[0], strict=True):
+                    yield Share(percent, part, aligned[1], "structure")
         for percent in sentence.quantities:
-            if not percent.is_percent or _NOT_SHARED.search(percent.lead):
+            if not percent.is_percent or percent in in_turn or _NOT_SHARED.search(percent.lead):
+                continue
+            if loose := _in_brackets(sentence, percent, told):
+                yield loose
                 continue
             if direct := _direct_base(sentence, percent):
                 yield direct
@@ -159,6 +175,18 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
             elif found := _RATE.search(percent.lead):
                 rates = list(_rate(sentence, before, percent, found, told))
                 yield from rates or _fitting(sentence, percent)
+
+
+def _in_brackets(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> Share | None:
+    """「网络申请163件（61.5%）」: of the whole of its list, if it is in one."""
+    at = sentence.quantities.index(percent)
+    part = sentence.quantities[at - 1] if at else None
+    if part is None or not part.counts or not re.fullmatch(r"（(?:占|占比)?", sentence.between(part, percent)):
+        return None
+    if not re.match(r"）", sentence.text[percent.end - sentence.start :]):
+        return None
+    mine = next((each for each in told if part in each.parts and each.opening != "adding"), None)
+    return Share(percent, part, mine.whole if mine else None, "structure" if mine else "guessed")
 
 
 def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
@@ -198,7 +226,7 @@ def _named(
         part = _part(sentence, ahead, percent)
     if part is None:
         return
-    mine = next((each for each in told if part in each.parts), None)
+    mine = next((each for each in told if part in each.parts and each.opening != "adding"), None)
     if mine and _REST.search(of):
         earlier = tuple(mine.parts[: mine.parts.index(part)])
         if earlier:
@@ -267,6 +295,8 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
         "",
         re.split("占", percent.lead)[0].strip(),
     )
+    if _SEVERAL.search(subject):
+        return None  # 予以公开和部分公开占…, 三类合计占…: more than one figure
     reached = [each for each in ahead if _reaches(sentence, each, percent)]
     among = [each for each in reached if re.search(r"中有?$", each.lead)]  # 58个单位中有9个更新不足20条，占15.5%
     if among and len(subject) < 2:
@@ -324,16 +354,26 @@ def _rate(
     counts = [
         each
         for each in sentence.quantities
-        if each.counts and each.end <= percent.start and each.start - sentence.start >= segment
+        if each.counts
+        and not each.in_characters
+        and each.end <= percent.start
+        and each.start - sentence.start >= segment
     ]
     if not counts and segment == 0 and before:
-        counts = [each for each in before.quantities if each.counts][-3:]
+        counts = [each for each in before.quantities if each.counts and not each.in_characters][-3:]
     if not counts:
         return
     in_time = bool(_IN_TIME.search(name.removesuffix(stem + "率"))) or stem in ("及时", "按时", "按期")
-    part = _last(counts, counted, in_time)
-    if part is None and explicit:
-        return
+    kind = _USUAL.sub("", name.removesuffix(stem + "率").removesuffix(stem + "度"))
+    if len(kind) > 1:  # 主动公开率 is of what was 主动公开
+        counts_of = [each for each in counts if kind in label(each) + each.tail]
+        part = counts_of[-1] if counts_of else None
+        if part is None:
+            return
+    else:
+        part = _last(counts, counted, in_time)
+    if explicit and (part is None or any("基本满意" in each.lead for each in counts)):
+        return  # the basically content may be counted too
     if part is None:
         counts = [each for each in counts if not any(each in breakdown.parts for breakdown in told)]
         bases = [each for each in counts if re.search(among, each.lead + each.tail)]
@@ -354,12 +394,19 @@ def _rate(
         return
     if explicit and not named:
         return
-    base = (named or earlier)[-1]
+    base = (_told_by_name(part, counts[:position]) or named or earlier)[-1]
     if not same(base.unit, part.unit) and not alike(base.unit, part.unit):
         return
-    yield Share(
-        percent, part, base, "named" if named else "near", (), tuple(each for each in earlier if each is not base)
-    )
+    # Any other figure at hand that would make the rate right leaves open which one was meant.
+    rivals = [e for e in counts if e not in (base, part) and alike(e.unit, part.unit) and e.value >= part.value]
+    yield Share(percent, part, base, "named" if named else "near", (), tuple(rivals))
+
+
+def _told_by_name(part: Quantity, earlier: Sequence[Quantity]) -> list[Quantity]:
+    """「转办1325件，转办件已办结1261件」: the figure whose name the part's own words repeat."""
+    return [
+        each for each in earlier if len(label(each)) > 1 and label(each) in part.lead and same(each.unit, part.unit)
+    ]
 
 
 def _fitting(sentence: Sentence, percent: Quantity) -> Iterator[Share]:

@@ -28,6 +28,8 @@ _WORDS = (
 )
 _NAMED_SO = re.compile(r"信息公开|依申请公开|公开申请")
 _VERBS = tuple(_WORDS.split())
+_TOO_MANY = 300
+_TIMES = frozenset(["工作日", "天", "周", "月", "年", "小时", "分钟"])
 _SMALLEST_TOTAL = 10
 _NEAR = 3
 _TELLING = 100
@@ -83,7 +85,7 @@ _ALTOGETHER = re.compile(
 
 def is_total(quantity: Quantity) -> bool:
     """Whether the words before a figure say that it is of all: 共, 总, 全县; 公共 and 共享 do not."""
-    return bool(_ALTOGETHER.search(quantity.lead)) or quantity.tail[:1] == "中"
+    return bool(_ALTOGETHER.search(quantity.lead)) or bool(re.match(r"[^，。；]{0,6}中$|中", quantity.tail))
 
 
 def verb(quantity: Quantity) -> str:
@@ -95,10 +97,17 @@ def verb(quantity: Quantity) -> str:
 
 def breakdowns(passage: Passage) -> Iterator[Breakdown]:
     """All breakdowns of a passage, in its order; last those that only their adding up shows."""
+    if len(passage.quantities) > _TOO_MANY:
+        return  # no paragraph that a person wrote; what is told of each pair would take for ever
     taken: set[Quantity] = set()
     before: Sentence | None = None  # the last one that counts anything
     for sentence in passage.sentences:
-        structured = (*_among(sentence, before), *_introduced(sentence, before), *_respectively(sentence, before))
+        structured = (
+            *_among(sentence, before),
+            *_introduced(sentence, before),
+            *_respectively(sentence, before),
+            *_of_those(sentence),
+        )
         for found in structured:
             if not taken & set(found.parts):
                 taken.update(found.parts)
@@ -116,7 +125,7 @@ def _adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
     of_sentence = {each: n for n, sentence in enumerate(passage.sentences) for each in _counts(sentence)}
     units: dict[str, list[Quantity]] = {}
     for each in of_sentence:
-        if not CHANGE.search(each.lead):
+        if not CHANGE.search(each.lead) and canonical(each.unit) not in _TIMES and "结转" not in each.lead:
             units.setdefault(canonical(each.unit), []).append(each)
     for row in units.values():
         for at, whole in enumerate(row):
@@ -124,9 +133,10 @@ def _adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
                 continue
             for side in (row[:at][::-1], row[at + 1 :]):
                 free = [each for each in side if each not in taken]
-                for parts in _runs(free):
+                of_one = [e for e in free if of_sentence[e] == of_sentence[free[-1]]] if free else []
+                for parts in (*_runs(free), of_one):
                     near = all(abs(of_sentence[each] - of_sentence[whole]) <= _NEAR for each in parts)
-                    if near and sum(each.value for each in parts) == whole.value:
+                    if len(parts) > 1 and near and sum(each.value for each in parts) == whole.value:
                         taken.update(parts)
                         yield Breakdown(whole, tuple(sorted(parts, key=lambda each: each.start)), "adding")
                         break
@@ -155,7 +165,8 @@ def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
         members = [each for each in _counts(sentence) if at <= each.start - sentence.start < stop]
         members = [each for each in members if _bracket(sentence.text, each.start - sentence.start) == bracket]
         members = _up_to_another_matter(sentence, members, stop)
-        wholes = [each for each in heads if each.counts and not CHANGE.search(each.lead)]
+        growing = bool(members) and all(CHANGE.search(each.lead) for each in members)
+        wholes = [each for each in heads if each.counts and bool(CHANGE.search(each.lead)) == growing]
         yield from _columns(wholes, members, sentence, "其中")
 
 
@@ -170,7 +181,11 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
         bool(members) and not _ACTS.match(label(members[0])) and "；" not in sentence.between(members[0], members[-1])
     )
     for number, each in enumerate(members):
-        if _BESIDES.search(each.lead) or (number and things and _ACTS.match(each.lead)):
+        if (
+            (number and _BESIDES.search(each.lead))
+            or (not number and _BESIDES.search(each.lead) and not CHANGE.search(each.lead))
+            or (number and things and _ACTS.match(each.lead))
+        ):
             members = members[:number]
             break
     if len(members) > 1 and stop < len(sentence.text) and "；" in sentence.between(members[-2], members[-1]):
@@ -347,6 +362,22 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
         parts = [each for each in _without_descriptions(parts) if same(each.unit, whole.unit)]
         if len(parts) > 1:
             yield Breakdown(whole, tuple(parts), opening)
+
+
+def _of_those(sentence: Sentence) -> Iterator[Breakdown]:
+    """「参评的62家单位中，优秀18家、良好31家、合格12家、不合格1家」."""
+    counts = _counts(sentence)
+    for number, whole in enumerate(counts):
+        if not re.match(r"[^，。；]{1,10}中$", whole.tail):
+            continue
+        parts: list[Quantity] = []
+        for each in counts[number + 1 :]:
+            gap = sentence.between(parts[-1] if parts else whole, each)
+            if not same(each.unit, whole.unit) or re.search(r"[；。（）]", gap) or len(gap) > 30:
+                break
+            parts.append(each)
+        if len(parts) > 1:
+            yield Breakdown(whole, tuple(parts), "其中")
 
 
 def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
