@@ -448,6 +448,7 @@ def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
             parts.append(each)
         adding = next((n for n in range(len(parts), 1, -1) if sum(e.value for e in parts[:n]) == whole.value), 0)
         names = [label(each) for each in parts[: adding or None]]
-        telling = families.excluding(names) or families.exhausting(names) or (adding and whole.value >= _TELLING)
-        if len(parts) > 1 and telling:
+        telling = families.exhausting(names) or (adding and (whole.value >= _TELLING or families.excluding(names)))
+        holding = len(parts) > 1 and all(each.value < whole.value for each in parts[: adding or None])
+        if holding and telling and not sentence.between(whole, parts[0]).startswith("、"):
             yield Breakdown(whole, tuple(parts[: adding or None]), "shared")

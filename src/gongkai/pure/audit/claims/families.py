@@ -66,11 +66,15 @@ def exhausting(labels: Sequence[str]) -> bool:
     if _REST.match(labels[-1]):
         # 其他 and 其他类 are what is left; 其他一次办结事项 are some of it.
         return len(_ANY.sub("", _REST.sub("", labels[-1]))) < 3
-    if len(labels) == 2 and _opposite(labels[0], labels[1]):
-        return True
-    return len(labels) == 2 and any(
-        (a in labels[0] and b in labels[1]) or (b in labels[0] and a in labels[1]) for a, b in _PAIRS
-    )
+    return paired(labels)
+
+
+def paired(labels: Sequence[str]) -> bool:
+    """Whether they are two that leave nothing between them: 线上 and 线下, 采纳 and 未采纳."""
+    if len(labels) != 2:
+        return False
+    one, other = labels
+    return _opposite(one, other) or any((a in one and b in other) or (b in one and a in other) for a, b in _PAIRS)
 
 
 def _opposite(one: str, other: str) -> bool:

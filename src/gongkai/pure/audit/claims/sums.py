@@ -134,7 +134,7 @@ def _shared(told: Breakdown) -> Finding | None:
     added = total([each.interval for each in told.parts])
     if added.low is None or whole.low is None:
         return None
-    divided = families.exhausting(labels) and (families.excluding(labels) or len(labels) == 2)
+    divided = families.exhausting(labels) and (families.excluding(labels) or families.paired(labels))
     smaller = all(each.value < told.whole.value for each in told.parts)
     if not smaller or not (divided or families.left_over(labels)):
         return None

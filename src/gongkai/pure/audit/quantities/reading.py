@@ -52,6 +52,7 @@ _AFTER: dict[str, Approximation] = {
     "（含）以上": "at least", "以下": "at most", "及以下": "at most", "以内": "at most", "之内": "at most", "不到": "under",
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
+_BRACKETED = re.compile(r"（[^（）]*）")
 _CLAUSE_END = re.compile(r"[，；：（）]|——")
 # A paragraph holds a line break only where a sentence goes on: it parts no words.
 _BREAK = re.compile(r"\s*\n\s*")
@@ -107,7 +108,7 @@ def _sentence(part: str, flat: str, at: int, stop: int, offset: int) -> Sentence
     for index, each in enumerate(found):
         while clauses[number].end < each.start:
             number += 1
-            boundary = max(boundary, clauses[number].start)
+            boundary = max(boundary, _behind_bracket(sentence, clauses, number))
         following = found[index + 1].start if index + 1 < len(found) else len(sentence)
         tail = sentence[each.end : max(each.end, min(clauses[number].end, following))]
         placed.append(
@@ -128,6 +129,14 @@ def _sentence(part: str, flat: str, at: int, stop: int, offset: int) -> Sentence
         boundary = each.end
     moved = tuple(Clause(c.start + offset + at, c.end + offset + at, c.before) for c in clauses)
     return Sentence(offset + at, offset + stop, sentence, moved, tuple(placed))
+
+
+def _behind_bracket(sentence: str, clauses: tuple[Clause, ...], number: int) -> int:
+    """Where the words before a figure begin; a bracket in them is left out: 县（区）50831条 counts what 县50831条 does."""
+    clause = clauses[number]
+    if clause.before == "）" and number > 1 and clauses[number - 1].before == "（":
+        return clauses[number - 2].start
+    return clause.start
 
 
 def _clauses(sentence: str, numbers: list[tuple[int, int]]) -> Iterator[Clause]:

@@ -142,3 +142,38 @@ def test_a_last_share_adjusted_so_that_all_add_up_is_a_note():
     text = "共33件，其中甲类14件，占42.4%；乙类11件，占33.3%；丙类8件，占{}。"
     assert verdicts(text.format("24.3%"), "percent") == ["holds", "holds", "rounding"]
     assert verdicts(text.format("24.4%"), "percent") == ["holds", "holds", "contradicts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("其中社会团体283个、民办单位326个、基金会5个，分别占46.1%、53.1%和0.8%。", []),
+        ("登记组织614个，其中社会团体283个、民办单位326个、基金会5个，分别占46.1%、53.1%和0.8%。", ["holds"] * 3),
+        ("登记组织614个，其中社会团体283个、民办单位326个、基金会5个，分别占46.1%、35.1%和0.8%。", ["holds", "contradicts", "holds"]),
+        ("咨询3420件，投诉1180件，建议400件，分别占总量5000件的68.4%、23.6%和8.0%。", ["holds"] * 3),
+    ],
+)  # fmt: skip
+def test_shares_in_turn(text, found):
+    assert verdicts(text, "percent") == found
+
+
+def test_a_rate_is_of_what_it_names():
+    text = "公开信息164件，其中主动公开103件、依申请公开25件、不予公开36件，主动公开率为{}。"
+    assert verdicts(text.format("62.8%"), "percent") == ["holds"]
+    assert verdicts(text.format("26.8%"), "percent") == ["contradicts"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "予以公开47件、部分公开10件，予以公开和部分公开占办结总数123件的46.3%。",
+        "同意公开37件、部分公开118件、已主动公开12件，三类合计占64.0%。",
+        "回访1437件，满意1129件，基本满意264件，综合满意率96.9%。",
+        "34个公开单位中排名前5位的单位公开量占全县六成以上。",
+        "26个账号运行平稳，四个季度抽查合格率均达到100%。",
+        "直接答复2087个、转办1325个，转办件已办结1261个，办结率为95.2%。",
+        "接听12480个，转交承办单位3120个，承办单位按期办结3058个，按期办结率98.0%。",
+    ],
+)
+def test_what_is_right_is_not_accused(text):
+    assert "contradicts" not in verdicts(text)
