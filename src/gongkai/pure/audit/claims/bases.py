@@ -197,6 +197,8 @@ def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
     part, base = (sentence.quantities[at - 2], sentence.quantities[at - 1]) if at > 1 else (None, None)
     if part is None or base is None or not (part.counts and base.counts and same(part.unit, base.unit)):
         return None
+    if _SEVERAL.search(re.split("占", sentence.between(part, base))[0].lstrip("，、")):
+        return None
     tied = re.fullmatch(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}", sentence.between(part, base))
     follows = re.fullmatch(r"\s*的(?:近|约)?", sentence.between(base, percent))
     return Share(percent, part, base, "named") if tied and follows else None
