@@ -308,8 +308,12 @@ def _parts(line: Line) -> Iterator[Finding]:
                 yield _finding(line, match, len(parts), "contradicts", match.start())
 
 
+_KINDS_OF_UNITS = frozenset(["乡镇", "街道", "社区", "园区", "部门", "单位", "镇街"])
+
+
 def _all_units(parts: list[str]) -> bool:
-    return len(parts) > 1 and all(re.search(rf"(?:{_UNIT_NAME})$", part) for part in parts)
+    named = all(len(part) > 1 and part not in _KINDS_OF_UNITS for part in parts)  # 11个县（市、区） names kinds
+    return len(parts) > 1 and named and all(re.search(rf"(?:{_UNIT_NAME})$", part) for part in parts)
 
 
 # “五公开”：…

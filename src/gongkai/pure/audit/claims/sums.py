@@ -108,7 +108,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     sure = strict and not rivals
     all_there = told.beside or told.opening == "respectively" or _in_all(told) or _a_partition(told)
     if above_it:
-        if sure and (all_there or families.excluding(labels)):
+        if sure and (all_there or (told.opening != "after" and families.excluding(labels))):
             return finding("sum", "contradicts", whole, parts, "sum", 0.9)
         if sure and exact and _little_above(told):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
