@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import telling
-from gongkai.pure.audit.claims.movement import DOWN, UP, Movement, movement, one_measure
+from gongkai.pure.audit.claims.movement import DOWN, NEAR, UP, Movement, movement, one_measure
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import HUNDRED, Interval
 from gongkai.pure.audit.judge import places, verdict
@@ -92,10 +92,12 @@ def _growth(
     if moved is None:
         return None
     down = bool(moved.down)
-    nows = [q for q in reversed(sentence.quantities[:at]) if one_measure(q, by) and not movement(q.lead)]
+    nows = [
+        q for q in reversed(sentence.quantities[max(0, at - NEAR) : at]) if one_measure(q, by) and not movement(q.lead)
+    ]
     alone = bool(nows)
     if not nows and before is not None and _opens(sentence, by, rate):
-        nows = [q for q in reversed(before.quantities) if one_measure(q, by) and not movement(q.lead)]
+        nows = [q for q in reversed(before.quantities[-NEAR:]) if one_measure(q, by) and not movement(q.lead)]
         alone = len(nows) == 1
     if not nows:
         return None

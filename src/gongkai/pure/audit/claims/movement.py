@@ -59,6 +59,8 @@ _AGAINST_EARLIER = re.compile(
 _FILLER = re.compile(
     rf"达到|{_LAST_YEAR}|20\d\d\s*年?度?|今年|本年度?|全年|同期|底|末|[的为是则仅有共计约达只，\s]|其中|{_ABOUT}"
 )
+NEAR = 12
+"""How many figures in front are looked at for the one that a change is of."""
 _THIS_YEAR = 9999
 _RANKED = re.compile(r"排名|名次|位次|位居|位列|排位|名列")
 _FAMILIES = (
@@ -169,7 +171,9 @@ def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: i
             return Pair(one, other, True if to["down"] else False if to["up"] else None, last, any(then), words)
         return None
     if _AGAINST.search(second):
-        earlier = tuple(q for q in quantities[: last - 1] if one_measure(q, other) and not movement(q.lead))
+        earlier = tuple(
+            q for q in quantities[max(0, last - 1 - NEAR) : last - 1] if one_measure(q, other) and not movement(q.lead)
+        )
         return Pair(other, one, None, last, True, words, earlier)
     if _AGAINST_EARLIER.search(second):
         return Pair(other, one, None, last, False, words)
