@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -307,8 +308,9 @@ def _former(sentence: Sentence) -> Iterator[Finding]:
 def _spoken(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> _Spoken | None:
     """翻一番, 增长近一倍, 减少一半以上, right behind a pair."""
     last = quantities[pair.last]
-    following_ = [q.start for q in sentence.quantities if q.start > last.start and not q.in_characters]
-    stop = min(following_[0] if following_ else sentence.end, last.end + 30)
+    at = bisect_right(sentence.quantities, last.start, key=lambda q: q.start)
+    behind = [q.start for q in sentence.quantities[at : at + 5] if not q.in_characters]
+    stop = min(behind[0] if behind else sentence.end, last.end + 30)
     stretch = sentence.text[last.end - sentence.start : stop - sentence.start]
     head = stretch.lstrip("，（ 的了")
     at = last.end + len(stretch) - len(head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -229,10 +230,10 @@ def _may_be_part(sentence: Sentence, pair: Pair, saved: Quantity, move: Movement
 
 def _offset(sentence: Sentence, saved: Quantity) -> bool:
     """Whether the next figure is of others that came or went: 新增10个，撤销2个."""
-    for quantity in sentence.quantities:
-        if quantity.start > saved.start:
-            goes = _GOES.search(quantity.lead) or _COMES.search(quantity.lead)
-            return canonical(quantity.unit) == canonical(saved.unit) and bool(goes) and "其中" not in quantity.lead
+    at = bisect_right(sentence.quantities, saved.start, key=lambda q: q.start)
+    for quantity in sentence.quantities[at : at + 1]:
+        goes = _GOES.search(quantity.lead) or _COMES.search(quantity.lead)
+        return canonical(quantity.unit) == canonical(saved.unit) and bool(goes) and "其中" not in quantity.lead
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -31,11 +32,13 @@ def sign(verdict: Verdict, exactly: bool) -> str:
 def quote(sentence: Sentence, figures: Sequence[Quantity]) -> tuple[int, int]:
     """From the words before the first figure to the end of the last one's clause, without figures of other claims at its ends."""
     first, last = min(figures, key=lambda q: q.start), max(figures, key=lambda q: q.end)
-    start = max([sentence.clause_of(first).start, *(q.end for q in sentence.quantities if q.end <= first.start)])
+    at = bisect_left(sentence.quantities, first.start, key=lambda q: q.start)
+    start = max(sentence.clause_of(first).start, sentence.quantities[at - 1].end if at else sentence.start)
     skipped = sentence.text[start - sentence.start : first.start - sentence.start]
     start += len(skipped) - len(skipped.lstrip())
     clause = sentence.clause_of(last)
-    if any(last.end <= q.start < clause.end for q in sentence.quantities):
+    following = sentence.quantities[bisect_left(sentence.quantities, last.end, key=lambda q: q.start) :][:1]
+    if following and following[0].start < clause.end:
         return start, last.end
     rest = sentence.text[last.end - sentence.start : clause.end - sentence.start]
     return start, last.end + len(rest.rstrip(" 。！？!?"))
