@@ -37,7 +37,7 @@ def _filled(page: Page, number: int) -> None:
         case 4:
             page.get_by_role("radio", name="电子文本").check()
             page.get_by_role("radio", name="网上查看").check()
-    page.get_by_role("button", name="保存，下一步").click()
+    page.get_by_role("button", name="下一步").click()
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -14,7 +14,7 @@ from gongkai.demo.dwelling import BEGUN, LIVED, READY, Note
 from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import begin_all as begin_annual_reports
 from gongkai.demo.live_cases import begin_all as begin_cases
-from gongkai.demo.live_cases import samples
+from gongkai.demo.live_cases import samples, states_of
 from gongkai.demo.live_functions import begin_all as begin_functions
 from gongkai.demo.live_records import begin_all as begin_records
 from gongkai.demo.stage import Progress
@@ -180,5 +180,6 @@ def announcement(note: Note, port: int) -> str:
             lines.append(f"  {person.username:<{width}}  {person.name}  {Role(person.demo_role).label}")
     if note.samples:
         lines += ["", f"Follow an application as a citizen: {here}/counter/track"]
-        lines += [f"  {each['reference']}  {each['code']}  {each['what']}" for each in note.samples]
+        now = states_of([each["reference"] for each in note.samples])
+        lines += [f"  {each['reference']}  {each['code']}  {now[each['reference']]}" for each in note.samples]
     return "\n".join([*lines, ""])

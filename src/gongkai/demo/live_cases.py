@@ -82,7 +82,7 @@ def _standing(life: Life, rng: Random) -> list[Ask]:
         ("correcting", (11, 6), ("zfb001", None)),
         ("correction_overdue", (24,), ("zfb001",)),
         ("unconfirmed", (1, 2, 3), ("zfb001", "zfb001", None)),
-        ("received", (1, 1, 2, 3), ("zfb001", "zjj013", "zfb001", "zwzx045")),
+        ("received", (1, 1, 2, 3), ("zfb001", "zjj013", "zfb001", None)),
         ("extended", (11, 10), ("zfb001", None)),
     )
     asks = []
@@ -337,3 +337,10 @@ def samples(life: Life) -> list[dict[str, str]]:
         if case:
             found.append({"reference": case.reference, "code": life.query_codes[case.reference], "what": state.label})
     return found
+
+
+def states_of(references: list[str]) -> dict[str, str]:
+    """Where these applications stand now, in words, by reference: they may have been acted on since they were lived."""
+    labels = {code: state.label for code, state in Foi.states.items()}
+    found = Case.objects.filter(reference__in=references).values_list("reference", "state")
+    return {reference: labels[state] for reference, state in found}

@@ -136,4 +136,4 @@ def _town(text: Text) -> Fault | None:
 def _keyword(text: Text) -> Fault | None:
     if len(text.keywords) < 2:
         return None
-    return Fault("keywords", "", text.keywords[-1], f"主题词漏填“{text.keywords[-1]}”，现补上，正文不变。")
+    return Fault("keywords", "", text.keywords[-1], f"主题词漏填“{text.keywords[-1]}”，现补上，其他内容不变。")

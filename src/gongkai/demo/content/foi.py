@@ -26,6 +26,15 @@ _DELIVERIES = {
     "on_site": ("pick_up",),
     "disc": ("pick_up", "post"),
 }
+_GIVEN = {
+    "electronic": "电子文件{n:1-4}份，由本机关信息公开机构另行发给{you}",
+    "paper post": "复印件{n:3-46}页，另行寄给{you}",
+    "paper": "复印件{n:3-46}页，请{you}持证件到{addr}领取",
+    "disc post": "光盘1张，另行寄给{you}",
+    "disc": "光盘1张，请{you}持证件到{addr}领取",
+    "on_site": "请{you}在工作日到{addr}查阅，可以摘录",
+}
+"""How the information is given, by the form that was asked for, and where it matters by the way: never with the answer itself."""
 SUBJECT_LENGTH = 30
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _REGISTERED = {"business": "91", "research": "12", "welfare": "52", "legal": "52", "other": "51"}
@@ -207,7 +216,7 @@ def _pairs(applicant_type: str | None, outcome: str | None) -> tuple[tuple[Unit,
     every = [
         (unit, topic)
         for unit in units()
-        if unit.level != "institution" or not unit.vertical
+        if unit.level != "institution"
         for topic in _askable(unit.tag, unit.level, unit.code)
         if topic.subjects_for(outcome)
     ]
@@ -240,9 +249,9 @@ def draw(
 
 
 def _weighted(rng: Random, applicant_type: str | None, outcome: str | None) -> tuple[Unit, Topic]:
-    """Departments are asked more than towns, institutions least."""
+    """Departments are asked more than towns; public institutions go by rules of their own (条例第55条)."""
     pairs = _pairs(applicant_type, outcome)
-    chance = {"department": 1.0, "town": 0.45, "institution": 0.15}
+    chance = {"department": 1.0, "town": 0.45}
     for _ in range(50):
         pair = pairs[int(rng.random() * len(pairs))]
         if rng.random() < chance[pair[0].level]:
@@ -369,6 +378,8 @@ def _context(rng: Random, application: Application) -> Context:
         "register": next(name for word, name in _REGISTERS.items() if word in application.info),
     }
     context = Context(rng, unit, workday_before(application.on, 0), given)
+    way = f"{application.form_wanted} {application.delivery}"
+    context.said["given"] = render(parse(_GIVEN.get(way) or _GIVEN[application.form_wanted]), rng, context)
     context.said["hint"] = _remark("hint", rng, context)
     return context
 

@@ -54,6 +54,8 @@ def _landline(number: str) -> str:
     if match := _LANDLINE.fullmatch(number):
         extension = f"-{match['extension']}" if match["extension"] else ""
         return f"{match['area']}-{match['local']}{extension}"
+    if number.startswith("00"):
+        raise CodeError("没有00开头的区号，请再看看；写作“区号-号码”，如0558-4412345。", 2)
     if begun := _LOCAL_BEGINS_WRONG.match(number):
         raise CodeError(
             f"区号{begun['area']}后面的号码不会以{begun['first']}开头，请再看看。", begun.start("first") + 1

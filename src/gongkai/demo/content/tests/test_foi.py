@@ -64,6 +64,22 @@ def test_an_unknown_applicant_is_refused():
         foi.draw(Random(1), DAY, applicant_type="martian")
 
 
+def test_public_institutions_are_not_asked(applications):
+    """They go by rules of their own (条例第55条), and the counter offers none of them."""
+    assert not [each.unit for each in applications if unit(each.unit).level == "institution"]
+
+
+GIVEN = {"electronic": "电子文件", "paper": "复印件", "disc": "光盘", "on_site": "查阅，可以摘录"}
+
+
+@pytest.mark.parametrize("code", ["3_1", "c32"])
+def test_an_answer_gives_the_form_that_was_asked_for_and_is_introduced_once(code, applications):
+    for each in applications[:120]:
+        text = foi.answer(Random(each.wanted), each, code)
+        assert {form for form, word in GIVEN.items() if word in text} == {each.form_wanted}
+        assert "现答复如下" not in text and "随本答复" not in text
+
+
 @pytest.mark.parametrize("unit", units(), ids=lambda each: each.code)
 def test_every_unit_can_be_asked(unit):
     assert foi.draw(Random(2), DAY, unit=unit).unit == unit.code

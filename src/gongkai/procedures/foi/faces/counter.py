@@ -118,7 +118,7 @@ def track_card(case: Case, reading: Reading | None, today: date) -> Card:
     asked = _asked(case) if case.state == Foi.CORRECTING.code else ""
     light, tag, big, text = _says(case, reading, today)
     runs = case.state not in (Foi.CORRECTING.code, Foi.LAPSED.code, Foi.RECALLED.code)
-    return Card(light, tag, big, text, runs, asked, _coming(case, reading), _rights(case.unit))
+    return Card(light, tag, big, text, runs, asked, _coming(case, reading), _rights(case))
 
 
 _ENDED = {
@@ -186,9 +186,14 @@ def _coming(case: Case, reading: Reading | None) -> Moment | None:
     return Moment("答复您", when=when, text="答复书会写明公开的内容；不公开的，写明理由和您可以怎么办。", state="next")
 
 
-def _rights(unit: Office) -> str:
-    organ = reconsideration_organ(unit, government())
-    return f"到期没有答复，或者您认为答复不对，可以在知道之日起60日内向{organ}申请行政复议。"
+_GRIEVANCES = {Foi.ANSWERED.code: "您认为答复不对", Foi.LAPSED.code: "您认为不应当按放弃处理"}
+
+
+def _rights(case: Case) -> str:
+    if case.state == Foi.RECALLED.code:
+        return f"对办理有意见，可以向{case.unit.name}提出。"
+    organ, wrong = reconsideration_organ(case.unit, government()), _GRIEVANCES.get(case.state)
+    return f"{wrong or '到期没有答复，或者您认为答复不对'}，可以在知道之日起60日内向{organ}申请行政复议。"
 
 
 def acts(case: Case) -> tuple[Act, ...]:

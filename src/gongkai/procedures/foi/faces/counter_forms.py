@@ -145,8 +145,8 @@ class How(Page):
     key, heading, personal = "how", "您想怎样得到答复？", True
     form_wanted = forms.ChoiceField(label="要什么形式的？", choices=as_choices(FORMS), widget=Picks)
     delivery = forms.ChoiceField(
-        label="怎么给您？", choices=as_choices(BY_WEB),
-        widget=Picks(hints={"online": "凭编号和查询码在本站查看", "email": "发到您的邮箱", "post": "寄到您的地址，不收钱", "pick_up": "到受理单位来取"}),
+        label="怎么给您？", choices=as_choices(BY_WEB), help_text="答复书总能凭编号和查询码在本站查看、下载；公开的材料按您选的办法另外给您",
+        widget=Picks(hints={"online": "只要答复书，凭编号和查询码在本站查看", "email": "发到您的邮箱", "post": "寄到您的地址，不收钱", "pick_up": "到受理单位来取"}),
     )  # fmt: skip
     email = forms.CharField(label="电子邮箱", max_length=254, required=False, help_text="选“电子邮件”的要写")
     address = forms.CharField(
