@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from gongkai.pure.audit.document import Document, Paragraph
 from gongkai.pure.audit.quantities import Quantity, Sentence, sentences
@@ -23,8 +24,10 @@ class Passage:
     number: int
     paragraph: Paragraph
     sentences: tuple[Sentence, ...]
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What rules work out of it once and use again."""
 
-    @property
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         return tuple(quantity for sentence in self.sentences for quantity in sentence.quantities)
 
@@ -35,6 +38,7 @@ class Report:
 
     document: Document
     covered: tuple[tuple[int, int], ...] = ()
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -95,8 +95,14 @@ def verb(quantity: Quantity) -> str:
     return max(found)[1] if found else ""
 
 
-def breakdowns(passage: Passage) -> Iterator[Breakdown]:
+def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
     """All breakdowns of a passage, in its order; last those that only their adding up shows."""
+    if "breakdowns" not in passage.memo:
+        passage.memo["breakdowns"] = tuple(_breakdowns(passage))
+    return passage.memo["breakdowns"]
+
+
+def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
     if len(passage.quantities) > _TOO_MANY:
         return  # no paragraph that a person wrote; what is told of each pair would take for ever
     taken: set[Quantity] = set()

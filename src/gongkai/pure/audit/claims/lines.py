@@ -27,8 +27,14 @@ class Line:
         return Figure(self.whole[first:last], value, unit, first, last)
 
 
-def lines(report: Report) -> Iterator[Line]:
+def lines(report: Report) -> tuple[Line, ...]:
     """The paragraphs of a report, those left out that hold nothing."""
+    if "lines" not in report.memo:
+        report.memo["lines"] = tuple(_lines(report))
+    return report.memo["lines"]
+
+
+def _lines(report: Report) -> Iterator[Line]:
     whole = report.document.text
     for paragraph in report.document.paragraphs:
         text = plain(whole[paragraph.start : paragraph.end])

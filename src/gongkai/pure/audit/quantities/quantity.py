@@ -49,7 +49,7 @@ class Quantity:
         exponent = Decimal(self.digits).as_tuple().exponent
         return Decimal(self.scale).scaleb(int(exponent))
 
-    @property
+    @cached_property
     def is_percent(self) -> bool:
         return self.unit in (PERCENT, PER_MILLE)
 
@@ -58,16 +58,16 @@ class Quantity:
         """What all of it would be called: 100 in percent, 1000 in per mille."""
         return 1000 if self.unit == PER_MILLE else 100
 
-    @property
+    @cached_property
     def is_points(self) -> bool:
         return canonical(self.unit) == POINTS
 
-    @property
+    @cached_property
     def counts(self) -> bool:
         """Whether it is a count or an amount, no rate."""
         return not (self.is_percent or self.is_points)
 
-    @property
+    @cached_property
     def is_whole(self) -> bool:
         """A count printed to the unit: what it says is what it means."""
         return not self.approximation and self.counts and self.scale == 1 and "." not in self.digits

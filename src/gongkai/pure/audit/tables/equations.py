@@ -117,7 +117,9 @@ def equations(found: Recognised, previous: Recognised | None) -> list[Equation]:
 
 def reads_blank_as_zero(found: Recognised) -> bool:
     """Whether the table's own sums show that its blanks stand for zero."""
-    return _blanks_are_zero(list(_equations(found, None, frozenset())))
+    if "zero" not in found.memo:
+        found.memo["zero"] = _blanks_are_zero(list(_equations(found, None, frozenset())))
+    return found.memo["zero"]
 
 
 def _blanks_are_zero(plain: list[Equation]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongkai.pure.audit.finding import Figure
@@ -28,6 +28,8 @@ class Recognised:
     cells: Mapping[Place, Item]
     labels: Mapping[str, tuple[int, int]]
     exact: bool
+    memo: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    """What is worked out of it once and used again."""
 
     @property
     def part(self) -> int:
