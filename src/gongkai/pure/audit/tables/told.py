@@ -7,8 +7,8 @@ figure. Where they may mean a part of the body, or another year, a difference is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gongkai.pure.audit.finding import Finding
@@ -17,26 +17,16 @@ from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.plain import plain as in_one_width
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Report
-from gongkai.pure.audit.tables.cells import Item, plain
+from gongkai.pure.audit.tables.cells import plain
+from gongkai.pure.audit.tables.common import FAMILIES, names
 from gongkai.pure.audit.tables.equations import reads_blank_as_zero
-from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES, Measure
+from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES
 from gongkai.pure.audit.tables.recognised import Place, Recognised
+from gongkai.pure.audit.tables.scope import Scope, bare, body, scope, without_whole
 from gongkai.pure.audit.tables.words import cell_name, title
 
-_FILLERS = re.compile(
-    r"(?:总?共计?|合计|总计|总数|数量|(?<!附)件数|达到?|为|是|有|约|大约|近|超过?|逾|多达|的|了|[:：“”\"\s])+$"
-)
-_ADVERBS = re.compile(
-    r"^(?:其中|□年度?|全年|本年度?|今年|年度内?|当年|一年来|[一二三四五六七八九十]+是|[、:：\s“”\"])+|(?:总?共计?|累计|合计|全年|依法|按规定|均|已)(?=[\u4e00-\u9fff])"
-)
-_YEAR = re.compile(r"(20\d{2})年?(?!\d)")
-_CARRIED_TO = re.compile(r"结转(?:至|到|入)?$")
-# A difference, another span of time, a plan: not this year's count.
-_OTHER = re.compile(
-    r"同比|环比|增[加长]|减少|下降|上升|提高|较去年|比去年|去年|比上年|较上年|上半年|下半年|季度|月份|\d月|以来|历年|目标|计划|力争|不少于|平均|每"
-)
-# 45件（含上年结转2件）; 45件，其中涉及政府信息公开3件.
-_WITH_OTHERS = re.compile(r"[（(][^）)]*(?:含|包括)|[，,]?其中[^。]{0,12}信息公开")
+CONFIDENCE, DOUBTFUL = 0.9, 0.5
+_HEADING = 30
 # 其中，通过邮寄收到申请3件: one way, one field, one kind.
 _NARROWED = re.compile(
     r"其中|通过|以|经|邮|函|网|当面|现场|系统|传真|窗口|涉及|关于|有关|针对|来自|方面|领域|类|自然人|法人|企业|律师|公民"
@@ -44,69 +34,59 @@ _NARROWED = re.compile(
 _ABOUT_DISCLOSURE = re.compile(
     r"(?:涉及|关于|有关|针对|通过)?(?:依申请公开|政府信息公开|信息公开)(?:方面|领域|类)?|各类"
 )
-_LAST_YEAR = re.compile(r"上年|上一年")
-_OTHER_SPAN = re.compile(r"上半年|下半年|季度|月份|\d月|以来|历年|目标|计划|力争")
-_COMPARED_YEAR = re.compile(r"[比较与](20\d{2})年?")
-_HEADING = 30
-_CUMULATED = re.compile(r"累计")
-_WHOLE = re.compile(
-    r"全(?:县|市|区|省|州|盟|旗|局|镇|乡|街道|系统)(?:\d+个)?(?:各级|各|行政机关|政府机关|机关|部门|单位|乡镇|镇街|政府|街道|办事处|、|和|及)*"
-    r"|[我本](?:县|市|区|省|州|局|委|办|厅|院|镇|乡|街道|中心|单位|机关|部门)(?:各级|行政机关|机关|部门|单位)*"
-)  # fmt: skip
-_PART = re.compile(
-    r"办公室|政府办|[县市区省州]政府(?!信息|门户|网站|公报)|[县市区]人民政府|本级|乡镇|街道|镇|部门|单位|[^结]局|委|窗口|网站|平台|门户|直属|下属|公众号|微博|微信|热线|信箱|园区|线上|线下|线"
+# Without one of these in the words around it, no wording fits a figure.
+_KEYS = re.compile(
+    "申请|公开|办结|办理|答复|结转|新收|受理|处理|提供|复议|诉讼|维持|驳回|纠|撤销|情形|结果|审结|规范性|废止|有效|许可|处罚|强制|收费"
+    "|微博|微信|网站|公报|方式|推送|发布|访谈|解读|回应|当面|现场|窗口|传真|网|在线|信|书面|邮|延期|延长|按|信息|更改|补|其[他它]|秘密|隐私|危及|条例|举报"
+    "|机构|单位|主体|查阅|人员|专职|兼职|经费|会|训|自然人|公民|个人|法人|企业|组织|负责|领导"
 )
-_OWN_WORDS = re.compile(
-    r"(?:政府(?:门户)?网站|政务微博|政务微信(?:公众号)?)(?:主动)?公开|专门机构|行政机关|机关单位|委托|局面|格局|结局"
-)
-_NAME = re.compile(r"^\s*(?P<name>[\u4e00-\u9fff]{2,24}?)(?:关于)?(?:20\d{2}年?|政府信息公开|政务公开|信息公开)")
-CONFIDENCE, DOUBTFUL = 0.9, 0.5
+# So many neighbours must agree before common words name a cell; twice as many for each more that does not.
+_NEIGHBOURS = 2
+_SLIP = 4
+_STRANGE = 3
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
+_BRACKETS = re.compile(r"（[^（）]*）")
 
 
 def told(report: Report, recognised: Sequence[Recognised]) -> Iterator[Finding]:
     """What the report's sentences say of the tables' cells."""
-    tables = [found for found in recognised if found.form.key in MEASURES]
+    tables = [_filled(found) for found in recognised if found.form.key in MEASURES]
     if not tables:
         return
-    name = _body(report)
-    heading = ""
-    for passage in report.passages:
-        text = report.document.text[passage.paragraph.start : passage.paragraph.end].strip()
-        if len(text) <= _HEADING and not passage.quantities:
-            heading = f"§{in_one_width(text)}。"
-        before = ""
-        for sentence in passage.sentences:
-            for quantity in sentence.quantities:
-                finding = _held_against(report, tables, sentence, quantity, heading, before, name)
-                if finding:
-                    yield finding
-            before = sentence.text
+    name = body(report)
+    read = [each for sentence in _sentences(report) for each in _read(report, tables, sentence, name)]
+    strange = _strange(each for each, _ in read)
+    for each, verdict in read:
+        doubtful = verdict == "contradicts" and each.match.table in strange
+        yield _finding(each, "unclear" if doubtful else verdict)
 
 
-def _held_against(
-    report: Report, tables: Sequence[Recognised], sentence: Sentence, quantity: Quantity, heading: str, before: str, name: str
-) -> Finding | None:  # fmt: skip
-    if not quantity.counts or quantity.in_characters:
-        return None
-    doubt = _doubt(report, sentence, quantity, name)
-    if doubt is None:
-        return None
-    found = [each for each in (_one(table, sentence, quantity, heading, before) for table in tables) if each]
-    agreeing = [each for each in found if each.agrees]
-    if agreeing:
-        return _finding(agreeing[0], sentence, quantity, "holds")
-    if len(found) != 1:
-        return None
-    if not found[0].firm:
-        return None
-    return _finding(found[0], sentence, quantity, "unclear" if doubt or not found[0].near else "contradicts")
+def _filled(found: Recognised) -> Recognised:
+    """With zeros for blanks, where the table's own sums show that they stand for such."""
+    if not any(item.state == "blank" for item in found.cells.values()) or not reads_blank_as_zero(found):
+        return found
+    zero = Decimal(0)
+    cells = {
+        at: replace(item, low=zero, high=zero) if item.state == "blank" else item for at, item in found.cells.items()
+    }
+    return replace(found, cells=cells)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A sentence with what it stands under (headings, also one run into the paragraph) and the sentence before it."""
+
+    sentence: Sentence
+    heading: str
+    before: str
 
 
 @dataclass(frozen=True)
 class _Match:
     """A cell, or a sum of cells, that the words name: the one that agrees, or the likeliest.
 
-    firm: the words can mean nothing else. near: their sentence, or the section's heading, says what it is about.
+    firm: the words can mean nothing else; else they are common ones. near: their sentence, or the section's heading, says
+    what it is about. narrowed: they tell one way, field or kind of it.
     """
 
     table: Recognised
@@ -114,38 +94,163 @@ class _Match:
     agrees: bool
     firm: bool
     near: bool
+    narrowed: bool = False
+
+    @property
+    def group(self) -> str:
+        """Cells of one group are told together, and of the same body."""
+        return f"{self.table.form.key} {self.cells[0][0][0]}"
+
+    @property
+    def value(self) -> Decimal:
+        found = _sum(self.table, self.cells)
+        return Decimal(0) if found is None else found
 
 
-def _one(table: Recognised, sentence: Sentence, quantity: Quantity, heading: str, before: str) -> _Match | None:
-    said = f"{_bare(quantity.lead)}#{quantity.tail.lstrip()}"
-    context = heading + sentence.text[: quantity.end - sentence.start] + quantity.tail
+@dataclass(frozen=True)
+class _Read:
+    sentence: Sentence
+    quantity: Quantity
+    match: _Match
+    scope: Scope
+
+    @property
+    def clause(self) -> int:
+        """Which of the parts between semicolons it stands in."""
+        return self.sentence.before(self.quantity).count("；")
+
+
+def _sentences(report: Report) -> Iterator[_Said]:
+    heading = ""
+    for passage in report.passages:
+        text = report.document.text[passage.paragraph.start : passage.paragraph.end].strip()
+        if len(text) <= _HEADING and not passage.quantities:
+            heading = f"§{in_one_width(text)}。"
+        before, under = "", heading
+        for sentence in passage.sentences:
+            yield _Said(sentence, under, before)
+            before = sentence.text
+            if sentence is passage.sentences[0] and len(before) <= _HEADING and _NUMBERED.match(before.strip()):
+                under = f"{heading}§{before.strip()}"
+
+
+def _read(report: Report, tables: Sequence[Recognised], said: _Said, name: str) -> Iterator[tuple[_Read, str]]:
+    """The figures of a sentence that the tables tell too, each with its verdict."""
+    found = []
+    for quantity in said.sentence.quantities:
+        match = _matched(tables, said, quantity)
+        about = match and scope(report, said.sentence, quantity, name)
+        if match and about:
+            found.append(_Read(said.sentence, quantity, match, about))
+    for each in found:
+        verdict = "holds" if each.match.agrees else _accused(each, found)
+        if verdict:
+            yield each, verdict
+
+
+def _matched(tables: Sequence[Recognised], said: _Said, quantity: Quantity) -> _Match | None:
+    if not quantity.counts or quantity.in_characters or not _KEYS.search(quantity.lead + quantity.tail + said.heading):
+        return None
+    matches = [each for table in tables for each in _one(table, said, quantity)]
+    agreeing = [each for each in matches if each.agrees]
+    if agreeing:
+        return agreeing[0]
+    firm = [each for each in matches if each.firm] or matches
+    return firm[0] if firm and all(each.table is firm[0].table for each in firm) else None
+
+
+def _accused(read: _Read, found: Sequence[_Read]) -> str | None:
+    """The verdict on a figure that is not the cell's."""
+    match, others = read.match, [each for each in found if each is not read and each.match.group == read.match.group]
+    if any(each.match.agrees and each.match.cells == match.cells for each in others):
+        return None  # told right in the same sentence: this is something else
+    own = read.scope.own and match.firm
+    against = sum(not each.match.agrees for each in others)
+    agreeing = [each for each in others if each.match.agrees and each.match.value]
+    if read.scope.clause:
+        agreeing = [each for each in agreeing if each.clause == read.clause]
+    neighbours = len({each.match.cells for each in agreeing})
+    if own or match.narrowed:
+        return "unclear"
+    if neighbours >= _NEIGHBOURS * (against + 1):
+        return "contradicts"
+    if not match.firm:
+        return "contradicts" if _is_slip(read.quantity, match) else None
+    sure = match.near and not read.scope.clause and (neighbours > 0 or against < _NEIGHBOURS)
+    return "contradicts" if sure else "unclear"
+
+
+def _is_slip(quantity: Quantity, match: _Match) -> bool:
+    """4192 for 4912: two neighbouring digits changed places; no other number of so many digits comes so near by chance."""
+    one, other = quantity.digits, plain(match.value)
+    apart = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(one) < _SLIP or len(apart) != len("ab") or apart[1] != apart[0] + 1:
+        return False
+    return quantity.is_whole and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+
+
+def _strange(read: Iterable[_Read]) -> list[Recognised]:
+    """Tables of which the text tells more cells otherwise than alike: they may be of another body than the text."""
+    apart: dict[int, int] = {}
+    tables: dict[int, Recognised] = {}
+    for each in read:
+        if each.match.firm:
+            tables[id(each.match.table)] = each.match.table
+            apart[id(each.match.table)] = apart.get(id(each.match.table), 0) + (-1 if each.match.agrees else 1)
+    return [table for key, table in tables.items() if apart[key] >= _STRANGE]
+
+
+def _one(table: Recognised, said: _Said, quantity: Quantity) -> Iterator[_Match]:
+    lead, tail = bare(quantity.lead), quantity.tail.lstrip()
+    yield from _measured(table, said, quantity, f"{lead}#", tail)
+    context = None
+    for name in names(without_whole(lead) or _before_bracket(said.sentence, quantity), tail):
+        for family in FAMILIES.get(table.form.key, ()) if name else ():
+            if canonical(quantity.unit) not in family.units and quantity.unit not in family.units:
+                continue
+            sums = family.sums(name)
+            if not sums:
+                continue
+            if family.topic and context is None:
+                context = _BRACKETS.sub("", said.heading + said.sentence.before(quantity))
+            if family.topic is None or family.topic.search(context or ""):
+                match = _weighed(table, sums, quantity)
+                if match:
+                    yield match
+
+
+def _before_bracket(sentence: Sentence, quantity: Quantity) -> str:
+    """查阅点（全区共44个）: what is counted stands before the bracket."""
+    clause = sentence.clause_of(quantity)
+    if clause.before != "（":
+        return ""
+    return bare(re.split("[，。；：、）]", sentence.text[: clause.start - sentence.start - 1])[-1])
+
+
+def _measured(table: Recognised, said: _Said, quantity: Quantity, before: str, behind: str) -> Iterator[_Match]:
+    context = said.heading + said.sentence.text[: quantity.end - said.sentence.start] + quantity.tail
     for measure in MEASURES[table.form.key]:
-        if not measure.words.search(_for_words(measure, said)):
+        # A wording that ends with the figure leaves open what follows.
+        if not measure.words.search(before if measure.words.pattern.endswith("#$") else f"{before}{behind}"):
             continue
         if canonical(quantity.unit) not in measure.units and quantity.unit not in measure.units:
             continue
         near = measure.about is None or measure.about.search(context) is not None
-        if not near and measure.whole and not (measure.about is APPLICATIONS and measure.about.search(before)):
+        if not near and measure.whole and not (measure.about is APPLICATIONS and measure.about.search(said.before)):
             continue
         narrowed = measure.whole and _NARROWED.search(_ABOUT_DISCLOSURE.sub("", quantity.lead)) is not None
-        return _weighed(table, measure, quantity, near and not narrowed)
-    return None
+        match = _weighed(table, measure.cells, quantity)
+        if match:
+            yield replace(match, firm=measure.firm, near=near, narrowed=narrowed)
 
 
-def _weighed(table: Recognised, measure: Measure, quantity: Quantity, near: bool) -> _Match | None:
-    zero = reads_blank_as_zero(table)
-    sums = [(cells, _sum(table, cells, zero)) for cells in measure.cells]
-    if any(value is None for _, value in sums):
-        return None
+def _weighed(table: Recognised, choices: Sequence[tuple[Place, ...]], quantity: Quantity) -> _Match | None:
+    """As of common words: neither firm nor near."""
+    sums = [(cells, value) for cells in choices if (value := _sum(table, cells)) is not None]
     for cells, value in sums:
         if quantity.interval.meets(Interval.exact(_in_unit(table, cells, value))):
-            return _Match(table, cells, True, measure.firm, near)
-    return _Match(table, sums[0][0], False, measure.firm, near)
-
-
-def _for_words(measure: Measure, said: str) -> str:
-    """Where the wording must be at the end of what is said, the text behind the figure does not matter."""
-    return said if not measure.words.pattern.endswith("#$") else said.partition("#")[0] + "#"
+            return _Match(table, cells, True, False, False)
+    return _Match(table, sums[0][0], False, False, False) if sums else None
 
 
 def _in_unit(table: Recognised, cells: tuple[Place, ...], value: Decimal) -> Decimal:
@@ -153,70 +258,16 @@ def _in_unit(table: Recognised, cells: tuple[Place, ...], value: Decimal) -> Dec
     return value * 10_000 if table.form.row(cells[0][0]).unit == "万元" else value
 
 
-def _sum(table: Recognised, cells: tuple[Place, ...], blank_is_zero: bool) -> Decimal | None:
-    values = [_value(table.cells.get(place), blank_is_zero) for place in cells]
+def _sum(table: Recognised, cells: tuple[Place, ...]) -> Decimal | None:
+    values = [table.value(*place) for place in cells]
     return None if any(value is None for value in values) else sum(values, Decimal(0))
-
-
-def _value(item: Item | None, blank_is_zero: bool) -> Decimal | None:
-    if item is None:
-        return None
-    if item.state == "blank" and blank_is_zero:
-        return Decimal(0)
-    return item.low if item.low == item.high else None
-
-
-# What a sentence speaks of --------------------------------------------------------------------------------------------
-
-
-def _bare(lead: str) -> str:
-    return _FILLERS.sub("", _ADVERBS.sub("", _FILLERS.sub("", lead.strip())))
-
-
-def _doubt(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> bool | None:
-    """Whether the figure may be of a part of the body or of other years; None: it surely is of something else."""
-    before = in_one_width(report.document.text[sentence.start : quantity.start])
-    clause = before.rpartition("；")[2].rpartition(";")[2]
-    near = clause[-40:].rpartition("，")[2].rpartition(",")[2]
-    years = [int(match[1]) for match in _YEAR.finditer(clause) if not _CARRIED_TO.search(clause[: match.start()])]
-    others = [int(match[1]) for match in _COMPARED_YEAR.finditer(clause)]
-    years = [year for year in years if year not in others] + [year for year in others if str(year) in near]
-    if years and report.year and years[-1] != report.year:
-        return None
-    if _OTHER.search(near) or (_LAST_YEAR.search(near) and "结转" not in near):
-        return None
-    after = in_one_width(report.document.text[quantity.end : quantity.end + 16])
-    if _OTHER_SPAN.search(clause) or _WITH_OTHERS.match(after):
-        return True
-    if years and not report.year:
-        return True
-    if _CUMULATED.search(near) and not re.search(r"全年|本年|今年|年度|20\d{2}", clause):
-        return True
-    rest = _WHOLE.sub("", clause)
-    for length in range(len(name), 2, -1):
-        rest = rest.replace(name[-length:], "")
-    return bool(_PART.search(_without_channel(rest)))
-
-
-def _without_channel(text: str) -> str:
-    """A table's own words name units and channels too."""
-    return _OWN_WORDS.sub("", text)
-
-
-def _body(report: Report) -> str:
-    """The name of the body whose report it is, as its title says, without 人民政府; "" if no title does."""
-    for paragraph in report.document.paragraphs[:12]:
-        text = in_one_width(report.document.text[paragraph.start : paragraph.end])
-        match = _NAME.match(text)
-        if match and ("报告" in text or "年报" in text):
-            return match["name"].removesuffix("人民政府").removesuffix("政府")
-    return ""
 
 
 # Findings ------------------------------------------------------------------------------------------------------------
 
 
-def _finding(match: _Match, sentence: Sentence, quantity: Quantity, verdict: str) -> Finding:
+def _finding(read: _Read, verdict: str) -> Finding:
+    match, sentence, quantity = read.match, read.sentence, read.quantity
     table, cells = match.table, match.cells
     figures = [figure for figure in (table.figure(*place) for place in cells) if figure]
     value = plain(sum((Decimal(figure.value) for figure in figures), Decimal(0)))

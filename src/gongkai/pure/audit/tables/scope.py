@@ -1,0 +1,103 @@
+"""Whom and when a figure of the running text speaks of: the whole body in the report's year, a part, or something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.plain import plain as in_one_width
+from gongkai.pure.audit.report import Report
+
+_FILLERS = re.compile(
+    r"(?:总?共计?|合计|总计|总数|数量|(?<!附)件数|达到?|为|是|有|仅|约|大约|近|超过?|逾|多达|的|了|[:：“”\"\s])+$"
+)
+_ADVERBS = re.compile(
+    r"^(?:其中|□年度?|全年|本年度?|今年|年度?内|当年|一年来|[一二三四五六七八九十]+是|[、:：\s“”\"])+|(?:总?共计?|累计|合计|全年|依法|按规定|均|已(?!主动|经))(?=[\u4e00-\u9fff])"
+)
+_YEAR = re.compile(r"(20\d{2})年?(?!\d)")
+_CARRIED_TO = re.compile(r"结转(?:至|到|入)?$")
+# A difference, another span of time, a plan: not this year's count.
+_OTHER = re.compile(
+    r"同比|环比|增[加长]|减少|下降|上升|提高|较去年|比去年|去年|比上年|较上年|上半年|下半年|季度|月份|\d月|以来|历年|目标|计划|力争|不少于|平均|每"
+)
+# 45件（含上年结转2件）; 45件，其中涉及政府信息公开3件.
+_WITH_OTHERS = re.compile(r"[（(][^）)]*(?:含|包括)|[，,]?其中[^。]{0,12}信息公开")
+_LAST_YEAR = re.compile(r"上年|上一年")
+_OTHER_SPAN = re.compile(r"上半年|下半年|季度|月份|\d月|以来|历年|目标|计划|力争")
+_UNTIL = re.compile(r"截至|截止|自20\d{2}年")
+# Another year that this one's figure is only compared with.
+_COMPARISON = re.compile(
+    r"[（(][^（）()]*[）)]|[，,](?:同比|环比|比|较|与|是|相当于)(?:20\d{2}年|上年|去年)[^，,；;]*(?=[，,])"
+)
+_COMPARED_YEAR = re.compile(r"[比较与](20\d{2})年?")
+_CUMULATED = re.compile(r"累计")
+_THIS_YEAR = re.compile(r"全年|本年|今年|年度|年内|当年|20\d{2}")
+_WHOLE = re.compile(
+    r"全(?:县|市|区|省|州|盟|旗|局|镇|乡|街道|系统)(?:\d+个)?(?:各级|各|行政机关|政府机关|机关|部门|单位|乡镇|镇街|政府|街道|办事处|、|和|及)*"
+    r"|[我本](?:县|市|区|省|州|局|委|办|厅|院|镇|乡|街道|中心|单位|机关|部门)(?:各级|行政机关|机关|部门|单位)*"
+)  # fmt: skip
+_PART = re.compile(
+    r"办公室|政府办|[县市区省州]政府(?!信息|门户|网站|公报)|[县市区]人民政府|本级|乡镇|街道|镇|部门|单位|[^结]局|委|窗口|网站|平台|门户|直属|下属|公众号|微博|微信|热线|信箱|园区|线上|线下|线"
+)
+# A table's own words name units and channels too.
+_OWN_WORDS = re.compile(
+    r"(?:政府(?:门户)?网站|政务微博|政务微信(?:公众号)?)(?:主动)?公开|专门机构|行政机关|机关单位|委托|局面|格局|结局"
+)
+_NAME = re.compile(r"^\s*(?P<name>[\u4e00-\u9fff]{2,24}?)(?:关于)?(?:20\d{2}年?|政府信息公开|政务公开|信息公开)")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a figure may speak of a part of the body or of other years: in its clause, or in the very words before it."""
+
+    clause: bool
+    own: bool
+
+
+def bare(lead: str) -> str:
+    """The words before a figure without those that say nothing of what is counted."""
+    return _FILLERS.sub("", _ADVERBS.sub("", _FILLERS.sub("", lead.strip())))
+
+
+def without_whole(lead: str) -> str:
+    """The same without 全县, 我局: the whole body, whose report it is."""
+    return _WHOLE.sub("", lead, count=1) if _WHOLE.match(lead) else lead
+
+
+def body(report: Report) -> str:
+    """The name of the body whose report it is, as its title says, without 人民政府; "" if no title does."""
+    for paragraph in report.document.paragraphs[:12]:
+        text = in_one_width(report.document.text[paragraph.start : paragraph.end])
+        match = _NAME.match(text)
+        if match and ("报告" in text or "年报" in text):
+            return match["name"].removesuffix("人民政府").removesuffix("政府")
+    return ""
+
+
+def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> Scope | None:
+    """None: the figure surely speaks of something else. name: of the body whose report it is."""
+    text = report.document.text
+    before = in_one_width(text[sentence.start : quantity.start])
+    clause = _COMPARISON.sub("", before.rpartition("；")[2].rpartition(";")[2])
+    near = clause[-40:].rpartition("，")[2].rpartition(",")[2]
+    years = [int(match[1]) for match in _YEAR.finditer(clause) if not _CARRIED_TO.search(clause[: match.start()])]
+    others = [int(match[1]) for match in _COMPARED_YEAR.finditer(clause)]
+    years = [year for year in years if year not in others] + [year for year in others if str(year) in near]
+    if years and report.year and years[-1] != report.year:
+        return None
+    if _OTHER.search(near) or (_LAST_YEAR.search(near) and "结转" not in near):
+        return None
+    after = in_one_width(text[quantity.end : quantity.end + 16])
+    apart = bool(_WITH_OTHERS.match(after)) or bool(_CUMULATED.search(near) and not _THIS_YEAR.search(clause))
+    apart = apart or bool(_OTHER_SPAN.search(near) or (_UNTIL.search(near) and not re.search("全年|本年|年内", near)))
+    if apart or _OTHER_SPAN.search(clause) or (years and not report.year):
+        return Scope(True, apart)
+    return Scope(_partial(clause, name), _partial(quantity.lead, name))
+
+
+def _partial(words: str, name: str) -> bool:
+    rest = _WHOLE.sub("", words)
+    for length in range(len(name), 2, -1):
+        rest = rest.replace(name[-length:], "")
+    return bool(_PART.search(_OWN_WORDS.sub("", rest)))
