@@ -18,7 +18,6 @@ from gongkai.doors.edge import now
 from gongkai.engines.site import addresses
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
-from gongkai.ground.ui.words import how_many
 from gongkai.kernel.cases.codes import new_code
 from gongkai.pure import declare
 
@@ -160,13 +159,12 @@ def _crumbs(face: ModuleType) -> tuple[Link, ...]:
 def _show(request: HttpRequest, code: str, draft: Draft, form: UiForm, at: datetime, note: str = "") -> HttpResponse:
     face = face_of(code)
     number = [each.key for each in face.PAGES].index(form.key) + 1
-    many = len(form.summary) if form.is_bound else 0
     holder = face.holder(form.answers) if getattr(form, "offers", False) else None
     context = {
         "holder": holder, "holder_catalogue": f"{addresses.unit(holder.code)}catalogue/" if holder else "",
         "form": form, "code": code, "draft": draft.seal(at), "number": number, "total": len(face.PAGES) + 1, "note": note,
         "steps": [index < number for index in range(len(face.PAGES) + 1)], "aside": face.ASIDE,
-        "page_title": f"还有{how_many(many)}处要补上：{face.TITLE}" if many else f"{form.heading}_{face.TITLE}",
+        "page_title": f"{form.asks}：{face.TITLE}" if form.errors else f"{form.heading}_{face.TITLE}",
     }  # fmt: skip
     shown = page(request, "counter/apply.html", context, _crumbs(face))
     if not (getattr(form, "personal", False) and (form.is_bound or form.initial)):

@@ -43,13 +43,21 @@ class PasswordForm(UiForm):
         help_text="至少10个字符，不要全是数字，不要用常见的密码",
         widget=_secret("new-password"),
     )
-    again = forms.CharField(label="再写一遍新密码", max_length=200, strip=False, widget=_secret("new-password"))
+    again = forms.CharField(
+        label="再写一遍新密码",
+        max_length=200,
+        strip=False,
+        error_messages={"required": "请再写一遍新密码"},
+        widget=_secret("new-password"),
+    )
 
     def __init__(self, person: Person, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
 
     def clean_fresh(self) -> str:
+        if self.cleaned_data["fresh"] == self.cleaned_data.get("present"):
+            raise forms.ValidationError("新密码和现在的一样，请换一个")
         try:
             validate_password(self.cleaned_data["fresh"], self.person)
         except forms.ValidationError as wrong:

@@ -13,12 +13,13 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorList
 from django.templatetags.static import static
 
 from gongkai.ground.ui.legible import legible
+from gongkai.ground.ui.words import how_many
 
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
@@ -183,9 +184,15 @@ class UiForm(forms.Form):
         return tuple(lines)
 
     @property
-    def to_fill(self) -> bool:
-        """Is there a field to correct, or only something to say about the form as a whole?"""
-        return any(bound.errors for bound in self)
+    def asks(self) -> str:
+        """The head above the summary: fields that were left empty are to be filled in, wrong ones corrected; else only to be read."""
+        wrong = [
+            error for name, errors in self.errors.as_data().items() if name != NON_FIELD_ERRORS for error in errors
+        ]
+        if not wrong:
+            return "请再核对一下"
+        count = how_many(len(self.summary))
+        return f"还有{count}处要补上" if all(e.code == "required" for e in wrong) else f"有{count}处需要修改"
 
 
 class AsksTwice(UiForm):

@@ -33,6 +33,7 @@ from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import FOI_2008
 from gongkai.pure.law.outcomes import outcome as outcome_of
 
+SHORTEST_ANSWER = 10
 ANSWER, CORRECTION_REQUEST, CORRECTION = "answer", "correction_request", "correction"
 ACCEPT, CONFIRM, HANDLE, SIGN, AWAIT_CORRECTION = "accept", "confirm_receipt", "handle", "sign", "await_correction"
 
@@ -415,8 +416,8 @@ def propose(*, case: Case, outcome: str, text: str, by: Actor, at: datetime, see
     found = outcome_of(case.law, outcome)
     if found.by != "answer":
         raise StepRefused("这个结果不是用答复书作出的，请选别的")
-    if len(text.strip()) < 10:
-        raise StepRefused("请写答复的内容：公开什么、怎么取得；不公开的，写明理由")
+    if len(text.strip()) < SHORTEST_ANSWER:
+        raise StepRefused(f"答复的内容太短，至少写{SHORTEST_ANSWER}个字：公开什么、怎么取得；不公开的，写明理由")
     rows = step(case, "propose", by=by, at=at, seen=seen)
     seq = Proposal.objects.filter(case=case).count() + 1
     sealed = vault.seal(case.ref, f"proposal:{seq}", text.strip())

@@ -48,6 +48,8 @@ def test_other_sessions_end(signed_in):
         ({"fresh": "4417220188", "again": "4417220188"}, "数字"),
         ({"fresh": "zhou_jingban1", "again": "zhou_jingban1"}, "相似"),
         ({"again": "落日-2291-归"}, "两遍写得不一样"),
+        ({"again": ""}, "请再写一遍新密码"),
+        ({"fresh": PASSWORD, "again": PASSWORD}, "新密码和现在的一样，请换一个"),
         ({"present": ""}, "请填写现在的密码"),
     ],
 )
@@ -63,3 +65,14 @@ def test_guessing_at_the_present_password_is_slowed(signed_in):
     for _ in range(8):
         change(signed_in, present="猜")
     assert "试的次数太多了" in change(signed_in).content.decode()
+
+
+def test_the_browser_s_own_words_never_stand_before_ours(passwords, desk, application):
+    """Chromium would tell a number out of range in its own language and not send the form."""
+    case, officer = application(), desk("zhou_jingban")
+    pages = ("/desk/account", f"/desk/c/{case.reference}/do/correct/", "/desk/p/foi/register/")
+    shown = [officer.get(page, follow=True) for page in pages] + [desk("wang_bianji").get("/desk/r/new/policy/")]
+    for page in (*shown, Client().get("/desk/")):
+        for form in re.findall('<form class="(?:edit|form)"[^>]*>', page.content.decode()):
+            assert " novalidate" in form
+    assert all('<form class="edit"' in page.content.decode() for page in shown)

@@ -50,6 +50,7 @@ def test_wrong_values_are_told_with_an_example():
     assert said["id_email"] == "请看看邮箱是否写全，例如 zhang@example.cn"
     assert said["id_how_0"] == "请从列出的选项里选一个"
     assert said["id_paper"] == "这个文件是空的，请换一个"
+    assert form.asks == "有八处需要修改" and form.asks in str(form)
 
 
 def test_a_form_in_order_has_no_summary():

@@ -78,6 +78,16 @@ def test_what_is_no_answer_is_not_proposed(cast, outcome):
         )
 
 
+@pytest.mark.parametrize(("length", "holds"), [(9, False), (10, True), (11, True)])
+def test_an_answer_too_short_is_told_how_long_it_has_to_be(cast, length, holds):
+    case, typed = handled(cast), {"outcome": "3_1", "by": cast.actor("zhou_jingban"), "at": noon("2026-03-02")}
+    if holds:
+        assert foi.propose(case=case, text="答" * length, **typed).seq == 1
+    else:
+        with pytest.raises(StepRefused, match="至少写10个字"):
+            foi.propose(case=case, text="答" * length, **typed)
+
+
 def test_an_outcome_of_the_other_regulation_is_unknown(cast):
     with pytest.raises(LookupError):
         foi.propose(
