@@ -32,7 +32,8 @@ DESK_VIEWS: list[DeskView] = []
 def desk(*roles: Role, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Make a function a desk page. It is called with ``request.scope``, ``request.at`` and ``request.today`` set.
 
-    An unsigned visitor gets the sign-in page whatever the path; somebody signed in who holds none of the roles gets 404.
+    An unsigned visitor gets the sign-in page whatever the path; somebody signed in who holds none of the roles gets 404, and who holds
+    none at all is told so whatever the path.
     """
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,7 +44,9 @@ def desk(*roles: Role, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callabl
             edge.begin(request)
             if not signed_in(request):
                 return sign_in_first(request)
-            if (roles and not request.scope.has(*roles)) or not request.scope.by_role:
+            if not request.scope.by_role:
+                return no_duties(request)
+            if roles and not request.scope.has(*roles):
                 raise Http404
             if request.method not in (*methods, "HEAD"):
                 raise Http404
@@ -77,6 +80,12 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
         next_path, lost = request.get_full_path(), _lost(request)
         return page(request, next_path=next_path, kept_token=token, lost=lost, too_long=too_long)
     return page(request, next_path=request.get_full_path())
+
+
+def no_duties(request: HttpRequest) -> HttpResponse:
+    """For somebody whose roles have ended or not begun: nothing exists for them here but the way out."""
+    context = {"site": edge.site(), "heading": "您现在没有职责", "who": request.scope.name}
+    return render(request, "desk/no_duties.html", context, status=403)
 
 
 def _lost(request: HttpRequest) -> list[str]:

@@ -21,7 +21,7 @@ from gongkai.ground.units.queries import demo_people, person_by_id, person_by_us
 from gongkai.ground.units.scope import Scope, scope_of
 from gongkai.pure.declare import Role
 
-HOME, SIGN_IN, CODE = "/desk/", "/desk/sign-in", "/desk/sign-in/code"
+HOME, SIGN_IN, CODE, DEMO = "/desk/", "/desk/sign-in", "/desk/sign-in/code", "/desk/sign-in/demo"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PENDING = "desk_pending"
 PENDING_LASTS = 300

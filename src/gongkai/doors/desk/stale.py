@@ -5,16 +5,24 @@ from django.shortcuts import render
 from django.views.csrf import csrf_failure
 
 from gongkai.doors import edge
-from gongkai.doors.desk import kept
+from gongkai.doors.desk import kept, signin
 from gongkai.doors.desk.entry import sign_in_first, signed_in
+
+DOORS = {
+    signin.SIGN_IN: signin.sign_in,
+    signin.CODE: signin.second_factor,
+    signin.DEMO: signin.demo_sign_in,
+}
 
 
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's ``CSRF_FAILURE_VIEW``. A form that we gave to somebody is kept: shown to that person to be sent again, else sealed
-    into the sign-in page. What does not prove by its ``writer`` to be ours is refused as ever, or another site could have its own
+    into the sign-in page. A sign-in that waited in its tab goes on, if the browser says that the page was ours. What does not prove by its ``writer`` to be ours is refused as ever, or another site could have its own
     form shown here, ready to be sent.
     """
     edge.begin(request)
+    if request.path in DOORS and _from_this_desk(request):
+        return DOORS[request.path](request)
     writer = kept.writer_of(request)
     if writer is None:
         return csrf_failure(request, reason)
@@ -22,3 +30,8 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     if form is None or not signed_in(request) or request.scope.person_id != writer:
         return sign_in_first(request)
     return render(request, "desk/kept.html", kept.page_of(form, request.scope), status=403)
+
+
+def _from_this_desk(request: HttpRequest) -> bool:
+    """Does the browser itself say that the form came from a page of this very site? Else others could sign somebody in unasked."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"

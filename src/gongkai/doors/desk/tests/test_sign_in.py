@@ -5,9 +5,12 @@ import time
 import pyotp
 import pytest
 from django.test import Client
+from tests.plugins.cast import noon
 
 from gongkai.doors.desk import throttle
 from gongkai.doors.desk.tests.conftest import PASSWORD, SECRET
+from gongkai.ground.units.actions import relieve
+from gongkai.ground.units.models import Appointment
 
 
 def sign_in(client, username, password=PASSWORD, **more):
@@ -184,4 +187,38 @@ def test_a_right_password_gives_no_fresh_tries_at_the_code(passwords, today):
         client.post("/desk/sign-in/code", {"code": "000000"})
     sign_in(client, "liu_qianfa")
     client.post("/desk/sign-in/code", {"code": code()})
+    assert not inside(client)
+
+
+def test_a_sign_in_page_left_open_is_good_after_a_sign_in_elsewhere(passwords, today):
+    browser = Client(enforce_csrf_checks=True)
+    waiting, other = (str(browser.get("/desk/sign-in").context["csrf_token"]) for _ in range(2))
+    assert sign_in(browser, "zhou_jingban", csrfmiddlewaretoken=other).status_code == 302
+    late = {"csrfmiddlewaretoken": waiting, "next": "/desk/?tab=unit"}
+    for origin in ("", "null", "https://evil.example"):
+        headers = {"origin": origin} if origin else {}
+        refused = browser.post(
+            "/desk/sign-in", {"username": "zheng_jingban", "password": PASSWORD} | late, headers=headers
+        )
+        assert refused.status_code == 403, origin
+    assert "周敏" in browser.get("/desk/").content.decode()
+    ours = {"origin": "http://testserver"}
+    wrong = browser.post("/desk/sign-in", {"username": "zheng_jingban", "password": "错"} | late, headers=ours)
+    assert wrong.status_code == 422
+    answer = browser.post("/desk/sign-in", {"username": "zheng_jingban", "password": PASSWORD} | late, headers=ours)
+    assert answer.url == "/desk/?tab=unit" and "郑凯" in browser.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize(("today_is", "works"), [("2026-03-09", True), ("2026-03-10", True), ("2026-03-11", False)])
+def test_who_has_no_duties_any_more_is_told_so_and_can_sign_out(desk, cast, today, today_is, works):
+    relieve(appointment=Appointment.objects.get(person=cast.people["zheng_jingban"]), at=noon("2026-03-10"), by="setup")
+    today(today_is)
+    client = desk("zheng_jingban")
+    for path in ("/desk/", "/desk/account", "/desk/no/such/page", "/desk/supervision/"):
+        answer = client.get(path)
+        said = answer.content.decode()
+        assert ("您现在没有职责" in said) is not works, path
+        if not works:
+            assert answer.status_code == 403 and "找本单位的系统管理员" in said and 'action="/desk/sign-out"' in said
+    client.post("/desk/sign-out")
     assert not inside(client)
