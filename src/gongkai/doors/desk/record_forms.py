@@ -6,15 +6,19 @@ from typing import Any
 
 from django import forms
 from django.utils.html import escape
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware
 
 from gongkai.doors.desk.personal import findings
 from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, RichText, Ticks, UiForm
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.content import check_formed
 from gongkai.kernel.records.models import CHANNELS, Record
+from gongkai.pure.codes import document_number
+from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Field, Kind
+from gongkai.pure.declare.kinds import FieldErrors
 
 IMAGES = "/desk/files/ID"
 UNCHOSEN = "请选一项"
@@ -43,18 +47,70 @@ def form_field(spec: Field) -> forms.Field:
     return forms.CharField(**common)
 
 
-class RecordForm(UiForm):
-    """The editor of a record. ``content()`` is what the kernel takes; it cleans and refuses."""
+class RecordForm(AsksTwice):
+    """The editor of a ``record``, or of a new one that will get ``record_id``. ``content()`` is what the kernel takes; what it will refuse is told with all else."""
 
     section = forms.ChoiceField(label="公开目录")
 
     def __init__(
-        self, kind: type[Kind], unit: Unit, data: Any = None, *, content: dict | None = None, section: str = ""
+        self,
+        kind: type[Kind],
+        unit: Unit,
+        at: datetime,
+        data: Any = None,
+        *,
+        record_id: str,
+        content: dict | None = None,
+        record: Record | None = None,
     ) -> None:
-        self.kind = kind
-        super().__init__(data, initial=_shown(content or {}) | {"section": section})
+        self.kind, self.unit, self.at, self.record, self.record_id = kind, unit, at, record, record_id
+        super().__init__(data, initial=_shown(content or {}) | {"section": record.section_id if record else ""})
         sections = [(s.pk, s.name) for s in records.leaf_sections(unit.level)]
         self.fields["section"].choices = [("", UNCHOSEN), *sections]
+        # As they stand on the page, so that errors are told in that order.
+        ticks = [name for name, each in self.fields.items() if each.ticks]
+        lines = [name for name in self.fields if name not in ("title", "section", "body", *ticks)]
+        self.order_fields(["title", "section", *lines, *ticks, "body"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        for name, sentence in self._refused(values.get("formed_on")).items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        return values
+
+    def _refused(self, formed_on: date | None) -> dict[str, str]:
+        wrong: dict[str, str] = {}
+        try:
+            self.kind.clean(self.content())
+        except FieldErrors as refusal:
+            wrong |= refusal.errors
+        try:
+            if formed_on:
+                check_formed({"formed_on": formed_on.isoformat()}, self.at)
+        except FieldErrors as refusal:
+            wrong |= refusal.errors
+        return wrong
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        """A document number that another record of the unit has, or of a year after that of the text; asked when it is given or changed."""
+        typed = values.get("document_number") or ""
+        try:
+            number = document_number.parse(typed)
+        except CodeError:
+            number = None
+        written = str(number or typed)
+        if not written or (self.record and self.record.document_number == written):
+            return {}
+        doubts = [
+            f"文号{written}已经用在“{other.title}”上{'（已撤下）' if other.withdrawn_on else ''}。"
+            for other in records.numbered(self.unit, written)
+            if other.pk != self.record_id
+        ][:1]
+        formed_on = values.get("formed_on") or localdate(self.at)
+        if number and number.year and number.year > formed_on.year:
+            doubts.append(f"文号写的是{number.year}年，比成文的{formed_on.year}年晚。")
+        return {"document_number": "".join(doubts)} if doubts else {}
 
     def content(self) -> dict[str, Any]:
         """What was written; a text typed without the editor's help, a line a paragraph."""

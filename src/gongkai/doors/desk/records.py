@@ -145,8 +145,9 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
     unit = next((u for u in choices if u.code == asked), choices[0]) if choices else None
     if unit is None:
         raise Http404
-    form = editor_of(kind)(kind, unit, request.POST if request.method == "POST" else None)
     record_id = _reserved(request) or actions.new_id()
+    data = request.POST if request.method == "POST" else None
+    form = editor_of(kind)(kind, unit, request.at, data, record_id=record_id)
     if request.method == "POST" and _files_fit(request, form) and form.is_valid():
         refused = attempt(form, lambda: _draft_once(request, form, unit, code, record_id))
         if refused is None:
@@ -239,7 +240,7 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
         return redirect(f"/desk/r/{record.pk}/")
     kind, content = declare.kind(record.kind), records.version_of(record).values()
     data = request.POST if request.method == "POST" else None
-    form = editor_of(kind)(kind, record.unit, data, content=content, section=record.section_id)
+    form = editor_of(kind)(kind, record.unit, request.at, data, record_id=record.pk, content=content, record=record)
     refused = None
     if request.method == "POST" and _files_fit(request, form) and form.is_valid():
         refused = attempt(form, lambda: _save(request, form, record, content.get("attachments") or []))
@@ -321,6 +322,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         record.title,
         back=Link("信息", "/desk/r/"),
         record=record,
+        discarded=record.state == RecordFlow.DISCARDED.code,
         base=f"/desk/r/{record.pk}/",
         returned=_returned(record, steps),
         title=view.get("title") or record.title,

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
+from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import closed_units
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.duties import had_duty, owed_by_closed
 from gongkai.kernel.flow.models import StepTaken
+from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import Outlet, Record, Section, Version
 from gongkai.pure.declare import Phase
 
@@ -21,6 +23,13 @@ def visible_to(scope: Scope) -> QuerySet[Record]:
     units = scope.units | scope.overseen
     had = had_duty(units, "record:").annotate(subject=Substr("ref", len("record:") + 1)).values("subject")
     return records.filter(Q(unit_id__in=units) | Q(pk__in=had))
+
+
+def numbered(unit: Unit, number: str) -> QuerySet[Record]:
+    """A unit's records of a document number, withdrawn ones too; not what was discarded."""
+    return (
+        Record.objects.filter(unit=unit, document_number=number).exclude(state=RecordFlow.DISCARDED.code).order_by("pk")
+    )
 
 
 def live() -> QuerySet[Record]:

@@ -72,4 +72,4 @@ class FieldErrors(ValueError):
 
     def __init__(self, errors: list[FieldError]) -> None:
         super().__init__("；".join(e.message for e in errors))
-        self.errors = {e.name: e.message for e in errors}
+        self.errors = {e.name: e.message for e in reversed(errors)}  # of two about one field, the first

@@ -14,6 +14,7 @@ CONTENT = {
     "section": "policy", "title": "明川县农村危房改造补助办法", "formed_on": "2026-3-2", "document_number": "明建〔2026〕2号",
     "effective_on": "2026-04-15", "keywords": "危房；补助", "body": "<p>第一条 为了保障住房安全，制定本办法。</p>",
 }  # fmt: skip
+NEW = "/desk/r/new/policy/"
 
 
 @pytest.fixture
@@ -73,11 +74,13 @@ def test_an_act_is_there_only_for_those_it_falls_to_and_in_its_state(desk, draft
 
 def test_all_that_is_wrong_is_said_at_once_and_stays(desk):
     wrong = CONTENT | {"expires_on": "2026-01-01", "document_number": "随便写的", "title": ""}
+    wrong |= {"section": "", "normative": "on", "formed_on": "2026-3-3"}
     response = desk("wang_bianji").post("/desk/r/new/policy/", wrong)
-    page = response.content.decode()
-    assert response.status_code == 422 and "请填写标题" in page and "随便写的" in page
-    response = desk("wang_bianji").post("/desk/r/new/policy/", wrong | {"title": "办法"})
-    assert "失效日期不能早于施行日期" in response.content.decode() and not Record.objects.exists()
+    said = [line.text for line in response.context["form"].summary]
+    assert response.status_code == 422 and "随便写的" in response.content.decode()
+    assert said[:3] == ["请填写标题", "请选择公开目录", "成文日期不能晚于今天"]
+    assert said[3].startswith("文号缺少年份的括号") and said[4] == "失效日期不能早于施行日期" and len(said) == 5
+    assert not Record.objects.exists()
 
 
 def test_it_passes_every_gate_and_is_public(published):
@@ -95,7 +98,56 @@ def test_the_draft_can_be_changed(desk, drafted):
     assert record.title == "新标题" and Version.objects.filter(record=record).count() == 2
 
 
-NEW = "/desk/r/new/policy/"
+def test_a_number_that_another_record_has_is_asked_about_once(desk, published):
+    why = {"ground": "内容涉及个人隐私（条例第15条）", "keep_title": "on", "sure": "on"}
+    assert do(desk("liu_qianfa"), published, "withdraw", **why).status_code == 302
+    client, again = desk("wang_bianji"), CONTENT | {"title": "补助办法（修订）", "document_number": "明建[2026]2号"}
+    asked = client.post(NEW, again)
+    assert asked.status_code == 422 and Record.objects.count() == 1
+    assert f"文号明建〔2026〕2号已经用在“{CONTENT['title']}”上（已撤下）。请再看看" in asked.content.decode()
+    assert client.post(NEW, again | {"sure": "on"}).status_code == 302
+    made = Record.objects.exclude(pk=published.pk).get()
+    assert (
+        client.post(f"/desk/r/{made.pk}/edit/", again | {"seen": made.revision, "title": "改了题目"}).status_code == 302
+    )
+
+
+def test_a_number_of_another_unit_or_of_what_was_discarded_is_not_asked_about(desk, drafted):
+    record = drafted()
+    other = desk("sun_bianji").post(NEW, CONTENT)
+    assert other.status_code == 302 and Record.objects.count() == 2
+    assert do(desk("wang_bianji"), record, "discard").status_code == 302
+    assert desk("wang_bianji").post(NEW, CONTENT).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("number", "asked"), [("明建〔2025〕9号", False), ("明建〔2026〕9号", False), ("明建〔2027〕9号", True)]
+)
+def test_a_number_of_a_year_after_that_of_the_text_is_asked_about(desk, number, asked):
+    client, typed = desk("wang_bianji"), CONTENT | {"document_number": number}
+    answer = client.post(NEW, typed)
+    assert (answer.status_code == 422) is asked
+    if asked:
+        assert "文号写的是2027年，比成文的2026年晚。请再看看" in answer.content.decode()
+        assert client.post(NEW, typed | {"sure": "on"}).status_code == 302
+    assert Record.objects.get().document_number == number
+
+
+def test_what_is_not_on_the_web_does_not_say_so(desk, published):
+    why = {"ground": "内容涉及个人隐私（条例第15条）", "keep_title": "on", "sure": "on"}
+    signatory = desk("liu_qianfa")
+    assert "第1版（网上）" in signatory.get(f"/desk/r/{published.pk}/").content.decode()
+    do(signatory, published, "withdraw", **why)
+    page = signatory.get(f"/desk/r/{published.pk}/").content.decode()
+    assert "第1版（已撤下）" in page and "（网上）" not in page
+
+
+def test_a_discarded_draft_is_not_shown_as_if_it_would_go_on_the_web(desk, drafted):
+    record, editor = drafted(), desk("wang_bianji")
+    assert "网页上会这样显示" in editor.get(f"/desk/r/{record.pk}/").content.decode()
+    do(editor, record, "discard")
+    page = editor.get(f"/desk/r/{record.pk}/").content.decode()
+    assert "作废以前的内容，没有上过网" in page and "会这样显示" not in page
 
 
 def form_of(client) -> dict[str, str]:
@@ -108,7 +160,7 @@ def test_a_new_record_sent_twice_is_one(desk):
     first, second = client.post(NEW, form), client.post(NEW, form)
     assert second.url == first.url == f"/desk/r/{Record.objects.get().pk}/"
     assert "没有存第二份" in client.get(second.url).content.decode()
-    assert client.post(NEW, form_of(client)).url != first.url
+    assert client.post(NEW, form_of(client) | {"document_number": "明建〔2026〕3号"}).url != first.url
 
 
 def test_of_two_that_are_sent_in_the_same_instant_one_is_stored(desk, monkeypatch):
@@ -224,7 +276,7 @@ def test_repeal_move_and_discard(desk, published, drafted):
     assert do(desk("liu_qianfa"), published, "repeal").status_code == 302
     published.refresh_from_db()
     assert (published.section_id, published.validity) == ("notices", "repealed")
-    desk("wang_bianji").post("/desk/r/new/notice/", CONTENT | {"section": "notices"})
+    desk("wang_bianji").post("/desk/r/new/notice/", CONTENT | {"section": "notices", "document_number": ""})
     second = Record.objects.exclude(pk=published.pk).get()
     assert do(desk("wang_bianji"), second, "discard").status_code == 302
 
@@ -235,7 +287,7 @@ def test_the_list_is_filtered_and_paged_by_key(desk, drafted, cast):
     for query, shown in (("", True), ("state=draft", True), ("state=published", False), ("kind=notice", False)):
         assert (record.title in client.get(f"/desk/r/?{query}").content.decode()) is shown, query
     for n in range(30):
-        client.post("/desk/r/new/policy/", CONTENT | {"title": f"办法{n}"})
+        client.post("/desk/r/new/policy/", CONTENT | {"title": f"办法{n}", "document_number": f"明建〔2026〕{n + 3}号"})
     first = client.get("/desk/r/")
     second = client.get(first.context["older_url"])
     titles = [row[0].pk for response in (first, second) for row in response.context["lines"]]
@@ -324,7 +376,7 @@ def test_an_attachment_stands_in_the_history_by_its_name(desk, drafted):
     ("formed_on", "said"), [("2008-04-30", "没有期限"), ("2008-05-01", "超期"), ("2008-05-02", "超期")]
 )  # the first Regulation came into force on 1 May 2008
 def test_what_was_formed_before_the_first_regulation_has_no_term(desk, drafted, formed_on, said):
-    record = drafted(formed_on=formed_on)
+    record = drafted(formed_on=formed_on, document_number="")
     assert said in desk("wang_bianji").get("/desk/").context["groups_of_lines"][0][1][0].seen.words
     assert desk("wang_bianji").get(f"/desk/r/{record.pk}/").status_code == 200
 
