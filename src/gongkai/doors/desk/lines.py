@@ -27,7 +27,8 @@ KEPT = {True: "按期办结", False: "超期办结", None: "已办结"}
 
 @dataclass(frozen=True)
 class Line:
-    """One row. ``url`` "" where the reader may not open what it counts; ``waits`` stands in the place of ``due``."""
+    """One row. ``url`` "" where the reader may not open what it counts; ``waits`` stands in the place of ``due``; ``also`` is what else
+    is owed in it, beside ``state``."""
 
     url: str
     title: str
@@ -39,13 +40,19 @@ class Line:
     due: date | None = None
     waits: str = ""
     who: str = ""
+    also: tuple[str, ...] = ()
     seen: lights.Seen | None = None
 
 
 def of_duties(
-    duties: list[Duty], today: date, found_cases: dict[str, Case], found_records: dict[str, Record]
+    duties: list[Duty],
+    today: date,
+    found_cases: dict[str, Case],
+    found_records: dict[str, Record],
+    others: Iterable[Duty] = (),
 ) -> list[Line]:
-    """Lines of duties in their order; what is not among the found keeps its line, without number and title."""
+    """Lines of duties in their order; what is not among the found keeps its line, without number and title. ``others``: further duties to
+    the same subjects, which get no line of their own."""
     case_bases = _of_cases(list(found_cases.values()))
     seen = lights.seen(duties, today, {ref: record.formed_on for ref, record in found_records.items()})
     names = names_of({duty.person for duty in duties if duty.person}) if any(d.person for d in duties) else {}
@@ -53,7 +60,9 @@ def of_duties(
     for duty in duties:
         record = found_records.get(duty.ref)
         base = case_bases.get(duty.ref) or (_of_record(record) if record else _hidden(duty))
-        base = base | {"state": asked_for(duty) or base["state"]}
+        state = asked_for(duty) or base["state"]
+        more = [asked_for(other) or base["state"] for other in others if other.ref == duty.ref]
+        base = base | {"state": state, "also": tuple(word for word in dict.fromkeys(more) if word != state)}
         who = names.get(duty.person) or Role(duty.role).label
         lines.append(
             Line(**base, due=duty.due_on, waits=_waits(duty, today, seen[duty.pk]), who=who, seen=seen[duty.pk])

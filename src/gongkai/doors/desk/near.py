@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import HttpRequest
 
-from gongkai.kernel.flow.duties import owed_by
+from gongkai.kernel.flow.duties import one_each, owed_by
 from gongkai.kernel.flow.models import Duty
 
 
@@ -20,8 +20,8 @@ class Near:
 
 
 def beside(request: HttpRequest, ref: str) -> Near | None:
-    """None if this is not on the reader's list, or nothing else is. Several duties in one subject count as they are listed."""
-    mine = owed_by(request.scope)
+    """None if this is not on the reader's list, or nothing else is."""
+    mine = one_each(owed_by(request.scope))
     here = mine.filter(ref=ref).first()
     if here is None:
         return None

@@ -21,11 +21,11 @@ PROCEDURE_ICONS = {"foi": "file-question-mark"}
 
 
 def owed_counts(request: HttpRequest) -> Counter:
-    """How many open duties the signed-in person can discharge, by procedure ("foi", "record"); one query a request."""
+    """In how many cases and records the signed-in person has something to discharge, by procedure ("foi", "record"); one query a request."""
     known = getattr(request, "owed", None)
     if known is None:
         known = request.owed = Counter()
-        rows = owed_by(request.scope).order_by().values("procedure").annotate(n=Count("id"))
+        rows = owed_by(request.scope).order_by().values("procedure").annotate(n=Count("ref", distinct=True))
         for row in rows:
             known[group_of(row["procedure"])] += row["n"]
     return known

@@ -11,13 +11,14 @@ from gongkai.doors.desk import lines
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import RECORDS, group_name, owed_counts, screen_url, screens, show
 from gongkai.ground.rules.terms import last_working_day
-from gongkai.ground.units.scope import Scope
+from gongkai.ground.ui.legible import legible
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import CLOSED, Case
-from gongkai.kernel.flow.duties import owed_by, owed_in
+from gongkai.kernel.flow.duties import one_each, owed_by, owed_in
 from gongkai.kernel.flow.models import NEVER, Duty
 from gongkai.kernel.records import queries as records
 from gongkai.pure import declare
+from gongkai.pure.codes.document_number import as_printed
 
 PAGE = 25
 MOST_COUNTED = 1000
@@ -28,15 +29,15 @@ MINE, UNIT, CLOSED_ONES = "mine", "unit", "closed"
 
 @desk()
 def worklist(request: HttpRequest) -> HttpResponse:
-    """One page of duties, by due day; ``?tab``, ``?p`` (procedure), ``?after`` (key of the last row), ``?q`` (a number or title)."""
+    """One page of what is owed, by due day, a case or record once; ``?tab``, ``?p`` (procedure), ``?after`` (key of the last row), ``?q`` (a number or title)."""
     tab = request.GET.get("tab") if request.GET.get("tab") in (UNIT, CLOSED_ONES) else MINE
-    if request.GET.get("q", "").strip():
-        return _find(request, request.GET["q"].strip())
+    if text := legible(request.GET.get("q", ""), lines=False).strip():
+        return _find(request, text)
     if tab == CLOSED_ONES:
         return _closed(request)
     wanted = request.GET.get("p", "")
     whole = owed_by(request.scope) if tab == MINE else owed_in(request.scope)
-    duties, last = _page(_of_procedure(whole, wanted), request.GET.get("after", ""))
+    duties, last = _page(_of_procedure(one_each(whole), wanted), request.GET.get("after", ""))
     counts, unit_count = owed_counts(request), _unit_count(request)
     after = request.GET.get("after", "")
     return show(
@@ -45,7 +46,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "我的办件",
         tabs=_tabs(tab, sum(counts.values()), unit_count),
         chips=_chips(request, tab, wanted, counts if tab == MINE else None),
-        groups_of_lines=_grouped(duties, _lines(request.scope, duties, request.today), request.today),
+        groups_of_lines=_grouped(duties, _lines(request, duties, whole), request.today),
         caption="办件，按剩余工作日从少到多",
         whole=not last and not after,
         others=tab == MINE and unit_count,
@@ -56,7 +57,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 
 def _unit_count(request: HttpRequest) -> int:
-    return owed_in(request.scope).order_by()[:MOST_COUNTED].count()
+    return owed_in(request.scope).order_by().values("ref").distinct()[:MOST_COUNTED].count()
 
 
 def _buttons(request: HttpRequest) -> list[dict[str, str]]:
@@ -108,10 +109,11 @@ def _chips(request: HttpRequest, tab: str, wanted: str, counts: dict[str, int] |
     return chips
 
 
-def _lines(scope: Scope, duties: list[Duty], today: date) -> list[lines.Line]:
+def _lines(request: HttpRequest, duties: list[Duty], whole: QuerySet[Duty]) -> list[lines.Line]:
     refs = [duty.ref for duty in duties]
     found_records = records.by_refs(refs) if lines.any_record(refs) else {}
-    return lines.of_duties(duties, today, cases.of_duties(scope, refs), found_records)
+    others = list(whole.filter(ref__in=refs).exclude(pk__in=[duty.pk for duty in duties]))
+    return lines.of_duties(duties, request.today, cases.of_duties(request.scope, refs), found_records, others)
 
 
 LATE, PASSED, IN_TIME, RESTS = "已超期", "已超期，或等的日子已过", "在期限内", "时钟已暂停"
@@ -163,11 +165,12 @@ def _find(request: HttpRequest, text: str) -> HttpResponse:
     case = cases.get_visible(request.scope, text.upper())
     if case:
         return redirect(f"/desk/c/{case.reference}/")
-    visible = records.visible_to(request.scope)
-    exact = visible.filter(Q(index_number=text) | Q(document_number=text) | Q(pk=text)).first()
+    visible, number = records.visible_to(request.scope), as_printed(text)
+    exact = visible.filter(Q(index_number=text) | Q(document_number=number) | Q(pk=text)).first()
     if exact:
         return redirect(f"/desk/r/{exact.pk}/")
-    titled = visible.filter(title__icontains=text).order_by("-formed_on", "-pk")[:PAGE]
+    holding = Q(title__icontains=text) | Q(title__icontains=number) | Q(document_number__icontains=number)
+    titled = visible.filter(holding).order_by("-formed_on", "-pk")[:PAGE]
     shown = lines.of_found(_cases_with(request, text), titled)
     return show(
         request,

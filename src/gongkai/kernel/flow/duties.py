@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.ground.ledger.acts import later, settle
 from gongkai.ground.ledger.rows import change, find
@@ -121,6 +121,12 @@ def owed_in(scope: Scope) -> QuerySet[Duty]:
     """All open duties of the units somebody acts for or oversees. The whole county names no units at all."""
     duties = Duty.objects.filter(closed_on=None).order_by("sort_on", "id")
     return duties if scope.whole else duties.filter(unit_id__in=scope.units | scope.overseen)
+
+
+def one_each(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Of these duties only the one that comes first in each subject: a case that waits for two things is one line of a list."""
+    earlier = Q(sort_on__lt=OuterRef("sort_on")) | Q(sort_on=OuterRef("sort_on"), id__lt=OuterRef("id"))
+    return duties.filter(~Exists(duties.order_by().filter(earlier, ref=OuterRef("ref"))))
 
 
 def had_to_discharge(scope: Scope, prefix: str) -> QuerySet[Duty]:

@@ -18,6 +18,7 @@ _BRACKETED = re.compile(
     rf"(?P<organ>[^{re.escape(_OPENING + _CLOSING)}0-9]*)"
     rf"[{re.escape(_OPENING)}](?P<year>[^{re.escape(_CLOSING)}]*)[{re.escape(_CLOSING)}](?P<rest>.*)"
 )
+_YEAR_IN_BRACKETS = re.compile(rf"\s*[{re.escape(_OPENING)}]\s*([0-9]{{4}})\s*[{re.escape(_CLOSING)}]\s*")
 _WITH_YEAR_WORD = re.compile(r"(?P<organ>[^0-9]*)(?P<year>[0-9]{4})年(?P<rest>.*)")
 _ORDER = re.compile(r"(?P<organ>[一-龥]{2,20}令)第(?P<serial>[1-9][0-9]{0,4})号")
 _ORGAN = re.compile(r"[一-龥A-Za-z]{2,20}")
@@ -69,6 +70,11 @@ def make(organ: str, year: int, serial: int) -> str:
     if not 1 <= serial <= 99999:
         raise CodeError(f"{NAME}的序号应在1到99999之间，{serial}不行。")
     return str(DocumentNumber(organ, year, serial))
+
+
+def as_printed(text: str) -> str:
+    """A number or a part of one as it would be printed: 「[2026]」 is looked for as 「〔2026〕」. Other text comes back as it was."""
+    return _YEAR_IN_BRACKETS.sub(r"〔\1〕", text.translate(_FULL_WIDTH_DIGITS))
 
 
 def is_valid(text: str) -> bool:

@@ -1,11 +1,13 @@
 """The worklist: what somebody owes, by due day, and nothing of anybody else's."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.plugins.cast import noon
 
 from gongkai.doors.desk.worklist import PAGE
 from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import consulting
 
 
 def text(response) -> str:
@@ -100,3 +102,41 @@ def test_a_group_says_how_many_only_where_all_of_them_are_shown(desk, applicatio
     application()
     page = client.get("/desk/")
     assert not page.context["whole"] and not client.get(page.context["older_url"]).context["whole"]
+
+
+def test_a_case_that_waits_for_two_things_is_one_line(desk, application, cast):
+    case, alone = application(), application("另一件")
+    officer = {"by": cast.actor("zhou_jingban"), "at": noon("2026-02-11")}
+    foi.accept(case=case, **officer)
+    case.refresh_from_db()
+    consulting.consult(case=case, kind="third_party", whom="王五", letter="", **officer)
+    client = desk("zhou_jingban")
+    for tab in ("mine", "unit"):
+        response = client.get(f"/desk/?tab={tab}")
+        shown = [line for _, group in response.context["groups_of_lines"] for line in group]
+        assert sorted(line.reference for line in shown) == sorted([case.reference, alone.reference]), tab
+        waiting = next(line for line in shown if line.reference == case.reference)
+        page = response.content.decode()
+        assert waiting.also and all(f">{word}</span>" in page for word in (waiting.state, *waiting.also))
+        assert [each["count"] for each in response.context["tabs"][:2]] == [2, "2"]
+    assert client.get(f"/desk/c/{case.reference}/").context["near"].total == 2
+
+
+def test_signs_that_nobody_sees_are_no_question(desk, application):
+    application()
+    page = desk("zhou_jingban").get("/desk/", {"q": "\x00"})
+    assert page.status_code == 200 and "query" not in page.context and page.context["tabs"]
+
+
+@pytest.mark.parametrize("typed", ["〔2026〕", "[2026]", "【2026】", "(２０２６)", "明建[2026]2", "明建 [ 2026 ] 2号"])
+def test_a_document_number_is_found_with_any_brackets(desk, typed):
+    draft = {
+        "section": "policy",
+        "title": "补助办法",
+        "formed_on": "2026-3-2",
+        "document_number": "明建〔2026〕2号",
+        "body": "<p>条。</p>",
+    }
+    made = desk("wang_bianji").post("/desk/r/new/policy/", draft).url
+    found = desk("wang_bianji").get("/desk/", {"q": typed})
+    assert found.headers.get("location") == made or "补助办法" in found.content.decode()
