@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.lines import HIDDEN
@@ -18,6 +19,7 @@ from gongkai.engines.measures.sheets import counted
 from gongkai.engines.reporting import forms
 from gongkai.engines.reporting.actions import export
 from gongkai.engines.reporting.fill import FILLED, Filled, cell_rows, fill, require_year, tables_for
+from gongkai.ground.ledger.log import began_at
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.cases import queries as cases
@@ -69,7 +71,7 @@ def chooser(request: HttpRequest) -> HttpResponse:
     """Go to a table: by default last year's (this year's of a unit that is new), of the widest unit the person may see figures for."""
     own, year = _own(request), request.GET.get("year", "")
     unit = request.GET.get("unit") or own.code
-    last = request.today.year - 1
+    last = max(request.today.year - 1, _began(request))
     number = int(year) if year.isdecimal() and len(year) == 4 else last if _seen(request, own, last) else last + 1
     tables = tables_for(number)
     if not tables or number > request.today.year:
@@ -99,7 +101,8 @@ def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str 
         relations=[(each, forms.told(each)) for each in filled.relations if each.holds is not None],
         unknown=sum(each.holds is None for each in filled.relations),
         fine=not filled.broken,
-        years=range(request.today.year, FIRST_YEAR - 1, -1),
+        began=_began(request),
+        years=_years(request, asked.year),
         choices=_choices(request),
     )
 
@@ -132,8 +135,20 @@ def list_export(request: HttpRequest, table: str, year: int, unit: str, row: str
 def _no_table(request: HttpRequest, year: int) -> HttpResponse:
     return show(
         request, "desk/reports/none.html", "报告与统计", year=year, status=404,
-        years=range(request.today.year, FIRST_YEAR - 1, -1), choices=_choices(request),
+        years=_years(request), choices=_choices(request),
     )  # fmt: skip
+
+
+def _began(request: HttpRequest) -> int:
+    """The year of the first case or record (last year, where there is none yet): before it, the system knows only what was entered later."""
+    at = began_at("case:", "record:")
+    return localdate(at).year if at else request.today.year - 1
+
+
+def _years(request: HttpRequest, asked: int | None = None) -> list[int]:
+    """The years to choose from, the latest first: those of the system's own, and the one that was asked for all the same."""
+    own = set(range(max(_began(request), FIRST_YEAR), request.today.year + 1))
+    return sorted(own | ({asked} if asked else set()), reverse=True)
 
 
 def _asked(request: HttpRequest, table: str, year: int, unit: str) -> Asked:

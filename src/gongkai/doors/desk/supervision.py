@@ -37,7 +37,7 @@ HINTS = {
 @desk()
 def overview(request: HttpRequest) -> HttpResponse:
     """Four lamps, units with the worst first, and what to act on now."""
-    procedure = request.GET.get("p", "")
+    procedure = _procedure(request)
     found = watching.by_unit(request.scope, request.today, procedure)
     urgent = watching.listed(request.scope, request.today, light=watching.RED, procedure=procedure)[:URGENT]
     totals = watching.lamps(found)
@@ -57,7 +57,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 @desk()
 def listing(request: HttpRequest) -> HttpResponse:
     """The duties behind a number: ``?light``, ``?unit`` (code), ``?p`` (procedure), ``?from`` (how many were shown)."""
-    procedure, light, code = (request.GET.get(name, "") for name in ("p", "light", "unit"))
+    procedure = _procedure(request)
+    light, code = (request.GET.get(name, "") for name in ("light", "unit"))
     unit = units.unit_by_code(code) if code else None
     if (light and light not in watching.LIGHTS) or (code and unit is None):
         raise Http404
@@ -77,6 +78,18 @@ def listing(request: HttpRequest) -> HttpResponse:
         older_url=_url(procedure, **more, start=str(start + PAGE)) if start + PAGE < total else "",
         newer_url=_url(procedure, **more, start=str(max(start - PAGE, 0))) if start else "",
     )
+
+
+def _procedure(request: HttpRequest) -> str:
+    """Of which procedure the lights are asked for; "" is of all. Raises Http404 for one that there is not."""
+    asked = request.GET.get("p", "")
+    if asked not in _codes():
+        raise Http404
+    return asked
+
+
+def _codes() -> list[str]:
+    return ["", *(drawer.code for drawer in declare.procedures()), RECORDS]
 
 
 def _url(procedure: str, *, light: str = "", unit: str = "", start: str = "") -> str:
@@ -108,14 +121,13 @@ def _unit_line(each: watching.UnitLights, procedure: str) -> dict[str, Any]:
 
 
 def _tabs(procedure: str) -> list[dict[str, Any]]:
-    codes = ["", *(drawer.code for drawer in declare.procedures()), RECORDS]
     return [
         {
             "label": group_name(code) if code else "全部程序",
             "url": f"/desk/supervision/?p={code}" if code else "/desk/supervision/",
             "current": code == procedure,
         }
-        for code in codes
+        for code in _codes()
     ]
 
 

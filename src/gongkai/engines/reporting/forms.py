@@ -6,6 +6,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.engines.reporting.fill import Filled
@@ -120,10 +121,16 @@ def _group_heads(sheet: Worksheet, filled: Filled, at: int) -> None:
         sheet.merge_cells(start_row=at, start_column=first, end_row=at, end_column=first + groups.count(group) - 1)
 
 
+def _sheet_name(title: str) -> str:
+    """A sheet's name: at most 31 signs, none of those that spreadsheets keep for themselves."""
+    return INVALID_TITLE_REGEX.sub("", title).strip("' ")[:31] or "清单"
+
+
 def list_xlsx(title: str, definition: str, heads: tuple[str, ...], lines: list[tuple[str, ...]]) -> bytes:
     """A list as a spreadsheet, every cell text."""
     book = Workbook()
     sheet = book.active
+    sheet.title = _sheet_name(title)
     text_cell(sheet, 1, 1, title, bold=True)
     text_cell(sheet, 2, 1, definition)
     for number, head in enumerate(heads, start=1):

@@ -6,7 +6,12 @@ Whoever serves this folder below the log's origin serves the log. All of it can 
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
+from functools import reduce
+from operator import or_
 from pathlib import Path
+
+from django.db.models import Q
 
 from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger.models import Fact, Leaf
@@ -77,6 +82,12 @@ def leaf_count() -> int:
 def is_empty() -> bool:
     """Whether nothing has ever happened here: neither a fact nor a leaf."""
     return not (Fact.objects.exists() or Leaf.objects.exists())
+
+
+def began_at(*subjects: str) -> datetime | None:
+    """When the first act was taken on a subject of these sorts ("case:", "record:"); None if there was none yet."""
+    of_these = reduce(or_, (Q(ref__startswith=subject) for subject in subjects))
+    return Fact.objects.filter(of_these).order_by("idx").values_list("at", flat=True).first()
 
 
 def entries(first: int, end: int) -> Iterator[bytes]:

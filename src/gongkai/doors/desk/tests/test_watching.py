@@ -153,3 +153,24 @@ def test_a_year_that_has_not_begun_has_no_table(desk, year, status):
         assert chosen.status_code == 404 and f"{year}年还没有到" in chosen.content.decode()
     else:
         assert chosen.url == f"/desk/reports/2021-3/{year}/xzf/"
+
+
+@pytest.mark.parametrize("path", ["/desk/supervision/", "/desk/supervision/list/"])
+@pytest.mark.parametrize(("procedure", "status"), [("", 200), ("foi", 200), ("record", 200), ("nope", 404)])
+def test_lights_are_there_only_of_procedures_that_there_are(desk, path, procedure, status):
+    assert desk("he_jiancha").get(path, {"p": procedure}).status_code == status
+
+
+@pytest.mark.parametrize(("year", "before"), [(2024, True), (2025, False), (2026, False)])
+def test_of_a_year_before_the_system_it_is_said_that_it_knows_little(desk, application, year, before):
+    application(at="2025-12-31")
+    page = desk("gao_gongkai").get(f"/desk/reports/2021-3/{year}/xzf/")
+    assert ("本系统自2025年起有记录" in page.content.decode()) is before
+    assert page.context["years"] == ([2026, 2025, 2024] if before else [2026, 2025])
+
+
+def test_a_sheet_that_is_taken_out_has_the_name_of_its_list(desk, application):
+    application()
+    sheets.catch_up()
+    book = load_workbook(BytesIO(desk("gao_gongkai").post(f"{TABLE}/xzf/r1/total/export").content))
+    assert book.sheetnames[0] not in ("Sheet", "") and "总计" in book.sheetnames[0]
