@@ -208,6 +208,15 @@ def _two(issued: str, in_force: str) -> Family:
     return _family(words, CASES, cells)
 
 
+# What a text may tell in one figure where the table has several: 公开 with 部分公开, 不予公开 with what is not there.
+MERGED: dict[str, tuple[str, ...]] = {
+    "c32": ("c31", "c33"),
+    "c34": ("c35", "c36", "c37", "c38"),
+    "r3_1": ("r3_2",),
+    "r3_3": ("r3_4", "r3_5"),
+    "r3_5": ("r3_6",),
+}
+
 FAMILIES: dict[str, tuple[Family, ...]] = {
     "2014": IN_2014,
     "2019-2": (_two("made", "published_in_all"),),

@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(20\d{2})年?(?!\d)")
 _CARRIED_TO = re.compile(r"结转(?:至|到|入)?$")
 # A difference, another span of time, a plan: not this year's count.
 _OTHER = re.compile(
-    r"同比|环比|增[加长]|减少|下降|上升|提高|较去年|比去年|去年|比上年|较上年|上半年|下半年|季度|月份|\d月|以来|历年|目标|计划|力争|不少于|平均|每"
+    r"同比|环比|增[加长]|新[建设增](?![^，]*(?:申请|复议|诉讼))|减少|下降|上升|提高|较去年|比去年|去年|比上年|较上年|上半年|下半年|季度|月份|\d月|以来|历年|目标|计划|力争|不少于|平均|每"
 )
 # 45件（含上年结转2件）; 45件，其中涉及政府信息公开3件.
 _WITH_OTHERS = re.compile(r"[（(][^）)]*(?:含|包括)|[，,]?其中[^。]{0,12}信息公开")
@@ -44,15 +44,24 @@ _PART = re.compile(
 _OWN_WORDS = re.compile(
     r"(?:政府(?:门户)?网站|政务微博|政务微信(?:公众号)?)(?:主动)?公开|专门机构|行政机关|机关单位|委托|局面|格局|结局"
 )
+# One site of several, one body: what common words count may be a part of what the cell does.
+_SOME = re.compile(
+    r"(?<!全)[县市区省州局本我](?:人民)?(?:政府)?(?:信息公开)?(?:门户)?网站|[”’]|部门|乡镇|街道|(?<!公开)单位|本级|[县市区]直|[^结格布]局|办公室|政府办|窗口受理|热线|信箱|清理"
+)
+_NOT_OURS = re.compile(r"不属于?本(?:行政)?(?:机关|单位|部门|局|级)")
 _NAME = re.compile(r"^\s*(?P<name>[\u4e00-\u9fff]{2,24}?)(?:关于)?(?:20\d{2}年?|政府信息公开|政务公开|信息公开)")
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a figure may speak of a part of the body or of other years: in its clause, or in the very words before it."""
+    """Where a figure may speak of a part of the body or of other years: in its clause, or in the very words before it.
+
+    apart: it counts others too, or other years.
+    """
 
     clause: bool
     own: bool
+    apart: bool = False
 
 
 def bare(lead: str) -> str:
@@ -63,6 +72,11 @@ def bare(lead: str) -> str:
 def without_whole(lead: str) -> str:
     """The same without 全县, 我局: the whole body, whose report it is."""
     return _WHOLE.sub("", lead, count=1) if _WHOLE.match(lead) else lead
+
+
+def may_be_some(words: str) -> bool:
+    """Whether words between figures of one list turn to a part of the body."""
+    return bool(_SOME.search(_NOT_OURS.sub("", words)))
 
 
 def body(report: Report) -> str:
@@ -92,7 +106,7 @@ def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> 
     apart = bool(_WITH_OTHERS.match(after)) or bool(_CUMULATED.search(near) and not _THIS_YEAR.search(clause))
     apart = apart or bool(_OTHER_SPAN.search(near) or (_UNTIL.search(near) and not re.search("全年|本年|年内", near)))
     if apart or _OTHER_SPAN.search(clause) or (years and not report.year):
-        return Scope(True, apart)
+        return Scope(True, apart, apart)
     return Scope(_partial(clause, name), _partial(quantity.lead, name))
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
@@ -18,11 +19,11 @@ from gongkai.pure.audit.quantities.plain import plain as in_one_width
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.tables.cells import plain
-from gongkai.pure.audit.tables.common import FAMILIES, names
-from gongkai.pure.audit.tables.equations import reads_blank_as_zero
+from gongkai.pure.audit.tables.common import FAMILIES, MERGED, names
+from gongkai.pure.audit.tables.equations import equations, reads_blank_as_zero
 from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES
 from gongkai.pure.audit.tables.recognised import Place, Recognised
-from gongkai.pure.audit.tables.scope import Scope, bare, body, scope, without_whole
+from gongkai.pure.audit.tables.scope import Scope, bare, body, may_be_some, scope, without_whole
 from gongkai.pure.audit.tables.words import cell_name, title
 
 CONFIDENCE, DOUBTFUL = 0.9, 0.5
@@ -38,11 +39,12 @@ _ABOUT_DISCLOSURE = re.compile(
 _KEYS = re.compile(
     "申请|公开|办结|办理|答复|结转|新收|受理|处理|提供|复议|诉讼|维持|驳回|纠|撤销|情形|结果|审结|规范性|废止|有效|许可|处罚|强制|收费"
     "|微博|微信|网站|公报|方式|推送|发布|访谈|解读|回应|当面|现场|窗口|传真|网|在线|信|书面|邮|延期|延长|按|信息|更改|补|其[他它]|秘密|隐私|危及|条例|举报"
-    "|机构|单位|主体|查阅|人员|专职|兼职|经费|会|训|自然人|公民|个人|法人|企业|组织|负责|领导"
+    "|机构|单位|主体|属于|查阅|人员|专职|兼职|经费|会|训|自然人|公民|个人|法人|企业|组织|负责|领导"
 )
 # So many neighbours must agree before common words name a cell; twice as many for each more that does not.
 _NEIGHBOURS = 2
 _SLIP = 4
+_AROUND = 40
 _STRANGE = 3
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 _BRACKETS = re.compile(r"（[^（）]*）")
@@ -124,7 +126,7 @@ def _sentences(report: Report) -> Iterator[_Said]:
     heading = ""
     for passage in report.passages:
         text = report.document.text[passage.paragraph.start : passage.paragraph.end].strip()
-        if len(text) <= _HEADING and not passage.quantities:
+        if len(text) <= _HEADING and not passage.quantities and "报告" not in text:
             heading = f"§{in_one_width(text)}。"
         before, under = "", heading
         for sentence in passage.sentences:
@@ -149,7 +151,11 @@ def _read(report: Report, tables: Sequence[Recognised], said: _Said, name: str) 
 
 
 def _matched(tables: Sequence[Recognised], said: _Said, quantity: Quantity) -> _Match | None:
-    if not quantity.counts or quantity.in_characters or not _KEYS.search(quantity.lead + quantity.tail + said.heading):
+    if (
+        not quantity.counts
+        or quantity.in_characters
+        or not _KEYS.search(said.sentence.before(quantity)[-_AROUND:] + quantity.tail)
+    ):
         return None
     matches = [each for table in tables for each in _one(table, said, quantity)]
     agreeing = [each for each in matches if each.agrees]
@@ -164,20 +170,67 @@ def _accused(read: _Read, found: Sequence[_Read]) -> str | None:
     match, others = read.match, [each for each in found if each is not read and each.match.group == read.match.group]
     if any(each.match.agrees and each.match.cells == match.cells for each in others):
         return None  # told right in the same sentence: this is something else
-    own = read.scope.own and match.firm
-    against = sum(not each.match.agrees for each in others)
-    agreeing = [each for each in others if each.match.agrees and each.match.value]
-    if read.scope.clause:
-        agreeing = [each for each in agreeing if each.clause == read.clause]
-    neighbours = len({each.match.cells for each in agreeing})
-    if own or match.narrowed:
+    if match.narrowed or read.scope.apart or (read.scope.own and match.firm):
+        return "unclear" if match.firm else None
+    if _merged(read, found) or _mended(read) == "sum":
         return "unclear"
+    against = sum(not each.match.agrees for each in others)
+    agreeing = [each for each in others if each.match.agrees and each.match.value and _listed(each, read)]
+    neighbours = len({each.match.cells for each in agreeing})
     if neighbours >= _NEIGHBOURS * (against + 1):
         return "contradicts"
     if not match.firm:
         return "contradicts" if _is_slip(read.quantity, match) else None
     sure = match.near and not read.scope.clause and (neighbours > 0 or against < _NEIGHBOURS)
     return "contradicts" if sure else "unclear"
+
+
+def _listed(other: _Read, read: _Read) -> bool:
+    """Whether nothing between two figures, nor before the later one, turns to a part of the body."""
+    if read.scope.clause and other.clause != read.clause:
+        return False
+    lead = "" if read.match.firm else in_one_width(read.quantity.lead)
+    between = read.sentence.between(other.quantity, read.quantity) if other.quantity.start < read.quantity.start else ""
+    return not may_be_some(f"{between} {lead}")
+
+
+def _merged(read: _Read, found: Sequence[_Read]) -> bool:
+    """Whether the figure is that of the cell and its likes together, which the sentence doesn't tell: 同意公开 with 部分公开."""
+    told_too = {place for each in found for place in each.match.cells}
+    likes = [
+        value
+        for row in MERGED.get(_row(read.match.cells[0]), ())
+        for cells in [_cells_of(read.match.table, row)]
+        if told_too.isdisjoint(cells) and (value := _sum(read.match.table, cells))
+    ]
+    more = {sum(some) for count in range(1, len(likes) + 1) for some in combinations(likes, count)}
+    return read.quantity.value - read.match.value in more
+
+
+def _row(place: Place) -> str:
+    return "_".join(place[0].split("_")[:2])
+
+
+def _cells_of(table: Recognised, row: str) -> tuple[Place, ...]:
+    """The cells of a row's grand total, or of its parts'."""
+    column = table.form.columns[-1].key
+    rows = [each.key for each in table.form.rows if each.kind != "head" and _row((each.key, "")) == row]
+    return tuple((each, column) for each in rows)
+
+
+def _mended(read: _Read) -> str:
+    """ "cell" or "sum" if the figure, put in place of the table's, would mend a relation that the table breaks; else ""."""
+    table, cells = read.match.table, read.match.cells
+    if not read.quantity.is_whole:
+        return ""
+    for place in cells:
+        value = table.value(*place)
+        if value is not None:
+            told_instead = {place: value + read.quantity.value - read.match.value}
+            touched = [each for each in equations(table, None) if place in each.places and each.outcome() == "broken"]
+            if any(each.outcome(told_instead) == "holds" for each in touched):
+                return "cell" if len(cells) == 1 else "sum"
+    return ""
 
 
 def _is_slip(quantity: Quantity, match: _Match) -> bool:
@@ -275,6 +328,8 @@ def _finding(read: _Read, verdict: str) -> Finding:
     spelt = value if len(figures) < 2 else f"{'+'.join(figure.value for figure in figures)}={value}"
     sign = "=" if verdict == "holds" else "≠"
     reason = {"holds": "cross.table-holds", "contradicts": "cross.table", "unclear": "cross.table-unclear"}[verdict]
+    if verdict == "contradicts" and _mended(read):
+        reason = "cross.table-mended"
     return Finding(
         kind="cross",
         verdict=verdict,

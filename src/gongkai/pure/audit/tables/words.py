@@ -39,6 +39,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "文字写的是{told}，《{form}》的{cell}是{whole}",
         "the text says {told}; {cell} of table “{form}” is {whole}",
     ),
+    "cross.table-mended": (
+        "文字写的是{told}，《{form}》的{cell}是{whole}；表内的勾稽关系照{whole}不成立，照{told}成立",
+        "the text says {told}; {cell} of table “{form}” is {whole}; a relation of the table's own fails with {whole} and holds with {told}",
+    ),
     "cross.table-unclear": (
         "文字写的是{told}，《{form}》的{cell}是{whole}；两处说的也许不是同一范围，不下结论",
         "the text says {told}; {cell} of table “{form}” is {whole}; the two may not count the same, so nothing is concluded",

@@ -273,3 +273,122 @@ def test_a_year_that_is_only_compared_with_does_not_move_the_sentence():
 def test_closed_is_all_that_was_closed_where_what_was_carried_in_is_told(sentence, verdict):
     assert verdicts(sentence.format(23))[-1] == ("holds", "23件")
     assert verdicts(sentence.format(21))[-1] == (verdict, "21件")
+
+
+def told_2014(sentence, extract):
+    text = f"某某县2016年政府信息公开工作年度报告\n一、概述\n{sentence}\n附表\n{extract}\n"
+    document = build.document(text)
+    tables = find(document)
+    report = Report(document, tuple((each.start, each.end) for each in tables))
+    return list(told(report, tables))
+
+
+def said_2014(sentence, extract):
+    return [(each.verdict, each.figures[0].text) for each in told_2014(sentence, extract)]
+
+
+CHANNELS = "1.政府公报公开政府信息数\t条\t96\n2.政府网站公开政府信息数\t条\t7815\n3.政务微博公开政府信息数\t条\t640\n4.政务微信公开政府信息数\t条\t4912\n5.其他方式公开政府信息数\t条\t413"
+REVIEWS = "四、行政复议数量\t件\t9\n（一）维持具体行政行为数\t件\t6\n（二）被依法纠错数\t件\t1\n（三）其他情形数\t件\t2\n五、行政诉讼数量\t件\t5\n（一）维持具体行政行为或者驳回原告诉讼请求数\t件\t3\n（二）被依法纠错数\t件\t2\n（三）其他情形数\t件\t0"
+ANSWERS = "（三）申请答复数\t件\t85\n1.属于已主动公开范围数\t件\t12\n2.同意公开答复数\t件\t44\n3.同意部分公开答复数\t件\t3\n4.不同意公开答复数\t件\t7\n5.不属于本行政机关公开数\t件\t9\n6.申请信息不存在数\t件\t6\n7.告知作出更改补充数\t件\t3\n8.告知通过其他途径办理数\t件\t1"
+
+
+@pytest.mark.parametrize(
+    "sentence, wanted",
+    [
+        ("政府网站7815条，政务微博640条，政府公报96条，其他方式413条。", ["holds"] * 4),
+        ("政府网站7815条，政务微博640条，政府公报69条。", ["holds", "holds", "contradicts"]),
+        # With one neighbour alone, or two that don't agree, the list may be another.
+        ("政府网站7815条，政府公报69条。", ["holds"]),
+        ("政府网站7815条，政务微博640条，政府公报69条，其他方式431条。", ["holds", "holds"]),
+        ("政府网站7815条，政务微博640条，县教育局网站2100条。", ["holds", "holds"]),
+        ("政府网站7815条，政务微博640条，各乡镇政府公报69条。", ["holds", "holds"]),
+        # 4192 for 4912 is a slip of the hand; 4129 is not, nor is a difference of many.
+        ("“某某发布”微信公众号关注人数12万人，推送信息4192条。", ["contradicts"]),
+        ("“某某发布”微信公众号关注人数12万人，推送信息4129条。", []),
+        ("“某某发布”微信公众号关注人数12万人，推送信息2140条。", []),
+        ("网站访问量9214万次，推送信息4192条。", []),
+    ],
+)
+def test_channels_in_few_words(sentence, wanted):
+    assert [verdict for verdict, _ in said_2014(sentence, CHANNELS)] == wanted
+
+
+@pytest.mark.parametrize(
+    "sentence, wanted",
+    [
+        ("行政复议9件，其中维持6件、纠错1件、其他2件；行政诉讼5件，其中驳回3件，被依法纠错2件。", ["holds"] * 7),
+        ("行政诉讼5件，其中驳回3件，纠错2件，其他情形1件。", ["holds"] * 3 + ["contradicts"]),
+        ("行政复议9件，其中维持3件、纠错2件、其他0件。", ["holds"]),
+        ("行政复议、行政诉讼共14件，其中维持9件，纠错3件。", []),
+        ("全县全年行政复议案件86件，维持51件，纠错9件。", []),
+    ],
+)
+def test_results_are_of_what_was_spoken_of_last(sentence, wanted):
+    assert [verdict for verdict, _ in said_2014(sentence, REVIEWS)] == wanted
+
+
+@pytest.mark.parametrize(
+    "sentence, wanted",
+    [
+        ("答复中同意公开44件占51.8%，同意部分公开3件占3.5%，不同意公开7件占8.2%，信息不存在8件占9.4%。", "contradicts"),
+        # 47 is 44 with the 3 that the sentence doesn't tell; told too, it is not.
+        ("答复中同意公开47件，不同意公开7件，信息不存在6件。", "unclear"),
+        ("答复中同意公开47件，部分公开3件，不同意公开7件，信息不存在6件。", "contradicts"),
+        ("答复中同意公开46件，不同意公开7件，信息不存在6件。", "contradicts"),
+        ("县教育局同意公开4件，不同意公开7件，信息不存在6件。", None),
+        ("2015年答复中同意公开40件，不同意公开7件，信息不存在6件。", None),
+    ],
+)
+def test_answers_in_few_words(sentence, wanted):
+    others = {verdict for verdict, _ in said_2014(sentence, ANSWERS)} - {"holds"}
+
+    assert others == ({wanted} if wanted else set())
+
+
+@pytest.mark.parametrize(
+    "sentence, wanted",
+    [
+        ("查阅点（全县共19个）使用率不高。", ["holds"]),
+        ("全县共有34个政府信息公开工作机构。", ["holds"]),
+        ("新增政府信息公开查阅点5个。", []),
+        ("安排专项经费14.8万元。", ["holds"]),
+        ("从事政府信息公开工作人员71人，其中专职仅12人，兼职95人。", ["holds", "holds", "contradicts"]),
+    ],
+)
+def test_staff_and_places(sentence, wanted):
+    extract = "（一）政府信息公开工作专门机构数\t个\t34\n（二）设置政府信息公开查阅点数\t个\t19\n（三）从事政府信息公开工作人员数\t人\t71\n1.专职人员数\t人\t12\n2.兼职人员数\t人\t59\n（四）政府信息公开专项经费\t万元\t14.8"
+
+    assert [verdict for verdict, _ in said_2014(sentence, extract)] == wanted
+
+
+def test_a_cell_that_its_own_relation_gainsays_is_told_so():
+    """The table's 6 is not 3+1+1, the text's 5 is: the two contradict, and nobody says that the text is wrong."""
+    extract = "五、行政诉讼数量\t件\t6\n（一）维持具体行政行为或者驳回原告诉讼请求数\t件\t3\n（二）被依法纠错数\t件\t1\n（三）其他情形数\t件\t1"
+    found = told_2014("政府信息公开行政诉讼5件，其中驳回3件，纠错1件，其他情形1件。", extract)
+
+    assert [(each.verdict, each.reason) for each in found][0] == ("contradicts", "cross.table-mended")
+    other = told_2014("政府信息公开行政诉讼4件，其中驳回3件，纠错1件，其他情形1件。", extract)
+    assert [(each.verdict, each.reason) for each in other][0] == ("contradicts", "cross.table")
+
+
+@pytest.mark.parametrize(
+    "sentence, wanted",
+    [
+        ("新收申请23件，上年结转2件，年内办结23件，余2件结转至2023年办理。", ["holds"] * 4),
+        ("全年收到政府信息公开申请23件，上年结转2件，办结23件，结转3件。", ["holds"] * 3 + ["contradicts"]),
+        (
+            "办结件中，予以公开12件、部分公开2件；不予公开3件；无法提供4件；不予处理1件。",
+            ["holds", "contradicts", "holds", "holds", "holds"],
+        ),
+        ("从申请主体看，公民23件、企业及其他组织0件。", ["holds", "holds"]),
+        (
+            "县教育局收到政府信息公开申请9件，予以公开5件、部分公开1件、不予公开3件。",
+            ["unclear", "unclear", "unclear", "holds"],
+        ),
+        ("制发公文60件，其中主动公开40件、不予公开8件。", ["unclear"]),
+        ("依申请公开行政复议3件，审结3件，其中维持2件，被纠正2件。", ["holds", "holds", "holds", "contradicts"]),
+        ("全县行政诉讼86件，审结60件，其中被纠正9件。", []),
+    ],
+)
+def test_later_tables_in_few_words(sentence, wanted):
+    assert [verdict for verdict, _ in verdicts(sentence)] == wanted
