@@ -366,9 +366,9 @@ def test_a_cell_that_its_own_relation_gainsays_is_told_so():
     extract = "五、行政诉讼数量\t件\t6\n（一）维持具体行政行为或者驳回原告诉讼请求数\t件\t3\n（二）被依法纠错数\t件\t1\n（三）其他情形数\t件\t1"
     found = told_2014("政府信息公开行政诉讼5件，其中驳回3件，纠错1件，其他情形1件。", extract)
 
-    assert [(each.verdict, each.reason) for each in found][0] == ("contradicts", "cross.table-mended")
+    assert (found[0].verdict, found[0].reason) == ("contradicts", "cross.table-mended")
     other = told_2014("政府信息公开行政诉讼4件，其中驳回3件，纠错1件，其他情形1件。", extract)
-    assert [(each.verdict, each.reason) for each in other][0] == ("contradicts", "cross.table")
+    assert (other[0].verdict, other[0].reason) == ("contradicts", "cross.table")
 
 
 @pytest.mark.parametrize(
