@@ -405,14 +405,19 @@ def test_a_drawers_screen_is_for_its_roles(things, cast, username):
             assert (found == 404) is not cast.scope(username).has(*screen.by), screen.name
 
 
-def test_somebody_with_no_appointment_finds_nothing(things, cast):
+def test_somebody_with_no_appointment_finds_the_way_out_and_nothing_else(things, cast):
     from gongkai.ground.units.actions import add_person
 
     cast.people["new_here"] = add_person(username="new_here", name="何新", at=DAY, by="setup")
     client = desk(cast, "new_here")
-    for paths in (*LISTS.values(), *THEIRS.values()):
+    met = set()
+    for paths in (*LISTS.values(), *THEIRS.values(), lambda _: ["no/such/page"]):
         for path in paths(things["zjj"]):
-            assert client.get(f"/desk/{path}").status_code == 404, path
+            answer = client.get(f"/desk/{path}")
+            met.add(re.sub(TOKENS, r"\1", answer.content.decode()))
+            assert answer.status_code == 403, path
+    (page,) = met
+    assert "您现在没有职责" in page and not [mark for mark in things["zjj"].marks if mark in page]
 
 
 # Strangers and citizens.
@@ -459,7 +464,7 @@ def test_a_citizen_has_their_own_case_and_no_other(things, cast):
         assert not [mark for mark in things["wjw"].marks if mark in page and mark != other.reference], path
     assert Fact.objects.count() == before
     for path in ("track/act", "track/paper", "track/proof"):
-        assert client.get(f"/counter/{path}").status_code == 405
+        assert client.get(f"/counter/{path}").headers["location"] == "/counter/track", path
     for path in ("foi/apply", "foi/receipt", "track"):
         page = client.get(f"/counter/{path}", follow=True).content.decode()
         assert not [mark for own in things.values() for mark in own.marks + own.hidden if mark in page]
