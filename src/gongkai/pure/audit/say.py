@@ -99,7 +99,7 @@ def _modules() -> Iterator[str]:
 def sentence(finding: Finding, lang: Lang = "zh") -> str:
     """What the finding says, with the change that would make it hold, if exactly one would."""
     said = _reason(finding, lang)
-    if finding.verdict == "contradicts":
+    if finding.verdict == "contradicts" and finding.kind != "words":
         said += _not_all(finding.figures, lang)
     if finding.repair:
         figure, value = finding.repair
