@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from gongkai.pure.audit.claims import inturn
-from gongkai.pure.audit.claims.breakdowns import Breakdown, is_total, label
+from gongkai.pure.audit.claims.breakdowns import Breakdown, is_total, label, opened_by
 from gongkai.pure.audit.judge import verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, same
@@ -105,12 +105,12 @@ _ANSWERED: dict[str, tuple[str, str]] = {
 _IN_TIME = re.compile(r"按时|按期|及时|限时|如期|先行联系|首接|一次性|一次")
 
 
-def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
-    """Each percentage of the passage whose numerator or base the text tells."""
-    yield from _settled(passage, list(_found(passage, told)))
+def shares(passage: Passage, told: Sequence[Breakdown], earlier: Sequence[Quantity] = ()) -> Iterator[Share]:
+    """Each percentage of the passage whose numerator or base the text tells. earlier: the figures of the paragraphs before."""
+    yield from _settled(passage, list(_found(passage, told)), earlier)
 
 
-def _settled(passage: Passage, found: list[Share]) -> list[Share]:
+def _settled(passage: Passage, found: list[Share], earlier: Sequence[Quantity]) -> list[Share]:
     """Shares of a list whose base no word ties to them take the one figure near that most of them fit."""
     loose = [
         each
@@ -118,9 +118,10 @@ def _settled(passage: Passage, found: list[Share]) -> list[Share]:
         if each.part is not None and (each.base is None or each.sure == "guessed") and not each.less
     ]
     parts = {each.part for each in found}
-    if len(loose) < _MANY:
-        return found
-    for base in passage.quantities:
+    for base in (*passage.quantities, *earlier[::-1]):
+        here = base in passage.quantities
+        if len(loose) < (_MANY if here else 2):
+            continue
         if not base.counts or base in parts or any(each.part and each.part.value > base.value for each in loose):
             continue
         fitting = [
@@ -128,7 +129,7 @@ def _settled(passage: Passage, found: list[Share]) -> list[Share]:
             for each in loose
             if each.part and same(each.part.unit, base.unit) and _fits(each.percent, each.part, base)
         ]
-        if len(fitting) >= _MANY and len(fitting) * 3 >= len(loose) * 2:
+        if len(fitting) >= (_MANY if here else 2) and len(fitting) * 3 >= len(loose) * 2:
             return [replace(e, base=base, sure="structure", others=()) if e in loose else e for e in found]
     return found
 
@@ -265,6 +266,11 @@ def _named(
         others = tuple(each for each in totals if each is not mine.whole)
         yield Share(percent, part, mine.whole, "structure", (), (*mine.others, *others))
         return
+    first = _first_of_list(sentence, part)
+    opened, named_so = opened_by(sentence, first, [each for each in passage.quantities if each.end <= sentence.start])
+    if opened:
+        yield Share(percent, part, named_so, "named") if named_so else Share(percent, part, None)
+        return
     close = [*sentence.quantities, *(before.quantities if before else ())]
     siblings = _with_a_share(close)
     larger = [
@@ -281,6 +287,11 @@ def _named(
         yield Share(percent, part, near[-1], "near" if related else "guessed", (), tuple(near[:-1]))
     else:
         yield Share(percent, part, None)
+
+
+def _first_of_list(sentence: Sentence, part: Quantity) -> Quantity:
+    """The first figure of a sentence of the part's unit: where the words that open the list stand before."""
+    return next((e for e in sentence.quantities if e.counts and not e.in_characters and same(e.unit, part.unit)), part)
 
 
 def _with_a_share(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -107,8 +107,10 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
         return  # no paragraph that a person wrote; what is told of each pair would take for ever
     taken: set[Quantity] = set()
     before: Sentence | None = None  # the last one that counts anything
+    earlier: list[Quantity] = []
     for sentence in passage.sentences:
         structured = (
+            *_opened(sentence, earlier),
             *_among(sentence, before),
             *_introduced(sentence, before),
             *_respectively(sentence, before),
@@ -123,6 +125,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
                 taken.update(found.parts)
                 yield found
         before = sentence if _counts(sentence) else before
+        earlier.extend(sentence.quantities)
     yield from _adding_up(passage, taken)
 
 
@@ -370,6 +373,47 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
             yield Breakdown(whole, tuple(parts), opening)
 
 
+OPENER = re.compile(r"(?:^|[，。；：、）])(?:在)?(?P<what>[^，。；：、（）\d□]{2,14})中[，：]?(?=[^，。；：]{0,20}$)")
+
+
+def opened_by(sentence: Sentence, part: Quantity, earlier: Sequence[Quantity]) -> tuple[bool, Quantity | None]:
+    """「答复的申请中，同意公开52件…」: whether such words open the list that a figure stands first in, and the earlier figure they name."""
+    opener = OPENER.search(sentence.before(part))
+    if not opener:
+        return False, None
+    what = re.sub(r"^(?:全部|所有|已经?|上述|以上)+|的", "", opener["what"])
+    done = [name for name in _VERBS if name in what]
+    for each in reversed(earlier):
+        if each.counts and not each.in_characters and same(each.unit, part.unit):
+            words = _NAMED_SO.sub("", each.lead) + each.tail
+            if what in words or (done and any(name in words for name in done)):
+                return True, each
+    return True, None
+
+
+def _opened(sentence: Sentence, earlier: Sequence[Quantity]) -> Iterator[Breakdown]:
+    """The run of figures behind 「办结的申请中，」 with the figure that these words name."""
+    counts = _counts(sentence)
+    for number, first in enumerate(counts):
+        whole = opened_by(sentence, first, earlier)[1] if first.lead else None
+        if whole is None or "其中" in first.lead:
+            continue
+        parts = [first]
+        for each in counts[number + 1 :]:
+            gap = sentence.between(parts[-1], each)
+            if (
+                not same(each.unit, first.unit)
+                or re.search(r"[。（）]|其中|共", gap)
+                or len(gap) > 40
+                or _BESIDES.search(each.lead)
+            ):
+                break
+            parts.append(each)
+        if len(parts) > 1:
+            yield Breakdown(whole, tuple(parts), "其中")
+        return
+
+
 def _of_those(sentence: Sentence) -> Iterator[Breakdown]:
     """「参评的62家单位中，优秀18家、良好31家、合格12家、不合格1家」."""
     counts = _counts(sentence)
@@ -388,7 +432,7 @@ def _of_those(sentence: Sentence) -> Iterator[Breakdown]:
 
 def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
     """「T件，甲、乙分别为a件、b件」."""
-    for match in re.finditer(r"分别(?:为|是|达|达到|有|办理|受理|收到)?", sentence.text):
+    for match in re.finditer(r"分别(?:为|是|有|达到?)", sentence.text):
         counts = _counts(sentence)
         behind = [each for each in counts if each.start - sentence.start >= match.end()]
         ahead = [each for each in counts if each.end - sentence.start <= match.start()]

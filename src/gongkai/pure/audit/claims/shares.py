@@ -47,17 +47,23 @@ _BOUNDED = re.compile(
 # Shares of one whole exceed it by a little when one is wrong; by much when they were shares of different things.
 _LITTLE_ABOVE = Decimal("1.2")
 _SEVERAL = 3
+# So many figures of the paragraphs before may be the base of a list of shares.
+_REMEMBERED = 12
 # A part of more than this can be any share to the printed places.
 _FEW = 3000
 
 
 def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
     """All shares and rates of the running text."""
+    earlier: list[Quantity] = []
     over_paragraphs = [told for _, told in lists(report)]
     for passage in report.passages:
         mine = [each for each in over_paragraphs if set(each.parts) & set(passage.quantities)]
         told = (*mine, *breakdowns(passage))
-        found = list(shares(passage, told))
+        found = list(shares(passage, told, earlier))
+        earlier = [*earlier, *(each for each in passage.quantities if each.counts and not each.in_characters)][
+            -_REMEMBERED:
+        ]
         judged = [(each, finding) for each in found if (finding := _judge(each, told))]
         yield from _with_common_base(_adjusted(judged))
         yield from _dividing(found)

@@ -28,6 +28,7 @@ REASONS = {
     ),
     "sum-holds": ("各部分相加等于总数", "The parts add up to the whole"),
     "with-carried": ("各部分相加等于收到数加上年结转数", "The parts add up to what was received and carried in"),
+    "with-others": ("各部分相加等于前面几项之和", "The parts add up to the figures before them together"),
     "rounded": (
         "各部分相加为{expected}，与所述的{stated}相差在四舍五入之内",
         "The parts add up to {expected}; rounding explains the stated {stated}",
@@ -50,7 +51,7 @@ _SCALES = {
     10_000_000: "千万",
     100_000_000: "亿",
 }
-# A gap of one digit is closed by one digit always, a larger one by chance in a few of a hundred.
+# A gap of one digit is closed by one digit always, one of two by chance in ten of a hundred, a larger one in a few.
 _SMALLEST_TELLING_GAP = 10
 
 
@@ -79,6 +80,9 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
             return finding(
                 "sum", "rounding" if rounded else "holds", other, parts, "rounded" if rounded else "sum-holds"
             )
+    heads = (whole, *told.others)
+    if len(parts) > 1 and told.others and added.is_exact and sum(each.value for each in heads) == added.low:
+        return finding("sum", "holds", whole, parts, "with-others")
     carried = [each for each in told.others if "结转" in each.lead]
     if len(parts) > 1 and any(added.is_exact and whole.value + each.value == added.low for each in carried):
         return finding("sum", "holds", whole, parts, "with-carried")
@@ -88,8 +92,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         return _shared(told)
     above = [each for each in parts if same(each.unit, whole.unit) and stated.below(each.interval)]
     if above and told.opening in ("其中", "bracket", "list"):
-        if told.others and not all(o.interval.below(above[0].interval) for o in told.others):
-            return None
+        if told.others:
+            return None  # 建议63件、提案88件，其中协办件111件: of both together, perhaps
         part = above[0]
         if is_total(part) or _other_thing(whole, part):
             return None
@@ -108,7 +112,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     sure = strict and not rivals
     all_there = told.beside or told.opening == "respectively" or _in_all(told) or _a_partition(told)
     if above_it:
-        if sure and (all_there or (told.opening != "after" and families.excluding(labels))):
+        divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
+        if sure and (all_there or (told.opening != "after" and divided)):
             return finding("sum", "contradicts", whole, parts, "sum", 0.9)
         if sure and exact and _little_above(told):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
@@ -150,6 +155,9 @@ def _a_partition(told: Breakdown) -> bool:
     """「三类诉求2316件：来访…，来电…，留言…」: a list that the text itself numbers, or one after a colon whose parts don't overlap."""
     if (years := _YEARS.search(told.whole.lead)) and all("年" in each.lead for each in told.parts):
         return numerals.number(years[1]) == len(told.parts)
+    named = [each for each in told.labels() if each and each in told.whole.lead]
+    if len(named) == len(told.parts) > 1:  # 新闻发布会、通气会9场，其中新闻发布会4场，通气会6场
+        return len(set(named)) == len(named)
     if told.opening != "list":
         return False
     counted = _SO_MANY.search(told.whole.lead)
@@ -183,6 +191,8 @@ def _one_slip(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
     gap = whole.value - sum(each.value for each in parts)
     if abs(gap) < _SMALLEST_TELLING_GAP or gap * 2 > whole.value:
         return False
+    if abs(gap) < 10 * _SMALLEST_TELLING_GAP and abs(gap) * 50 > whole.value:
+        return False
     text = str(abs(gap)).rstrip("0")
     return len(text) == 1
 
@@ -206,7 +216,7 @@ def _scale(whole: Quantity, parts: tuple[Quantity, ...]) -> Finding | None:
     )  # fmt: skip
 
 
-_SIGNS = {"sum-holds": "≈", "rounded": "≈", "within": "≤", "with-carried": "≥"}
+_SIGNS = {"sum-holds": "≈", "rounded": "≈", "within": "≤", "with-carried": "≥", "with-others": "≥"}
 
 
 def finding(
