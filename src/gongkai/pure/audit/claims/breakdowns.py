@@ -373,6 +373,10 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
             yield Breakdown(whole, tuple(parts), opening)
 
 
+_DONE = ("答复", "办结", "采用", "采纳", "报送", "立案", "审结", "抽查", "检查", "受理")
+_PLAIN = frozenset(
+    ["申请", "信息", "诉求", "来信", "事项", "件", "政府信息", "政府信息公开申请", "依申请公开", "信件", "工单", "来电"]
+)
 OPENER = re.compile(r"(?:^|[，。；：、）])(?:在)?(?P<what>[^，。；：、（）\d□]{2,14})中[，：]?(?=[^，。；：]{0,20}$)")
 
 
@@ -382,11 +386,15 @@ def opened_by(sentence: Sentence, part: Quantity, earlier: Sequence[Quantity]) -
     if not opener:
         return False, None
     what = re.sub(r"^(?:全部|所有|已经?|上述|以上)+|的", "", opener["what"])
-    done = [name for name in _VERBS if name in what]
+    if "新收" in what:
+        return True, next((e for e in reversed(earlier) if "新收" in e.lead and same(e.unit, part.unit)), None)
+    done = [name for name in _DONE if name in what]
     for each in reversed(earlier):
         if each.counts and not each.in_characters and same(each.unit, part.unit):
             words = _NAMED_SO.sub("", each.lead) + each.tail
-            if what in words or (done and any(name in words for name in done)):
+            named = what in words and what not in _PLAIN
+            plainly = what in _PLAIN and _RECEIVED.search(each.lead) and not CHANGE.search(each.lead)
+            if named or plainly or any(name in words for name in done):
                 return True, each
     return True, None
 
@@ -403,7 +411,7 @@ def _opened(sentence: Sentence, earlier: Sequence[Quantity]) -> Iterator[Breakdo
             gap = sentence.between(parts[-1], each)
             if (
                 not same(each.unit, first.unit)
-                or re.search(r"[。（）]|其中|共", gap)
+                or re.search(r"[。（）]|其中|共|合计|总计", gap)
                 or len(gap) > 40
                 or _BESIDES.search(each.lead)
             ):

@@ -148,6 +148,9 @@ def pairs(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> Iter
             yield pair
 
 
+_STOOD = re.compile(r"^(?:上年|去年|上一?年度?|□{4}年)(?:末|底|同期)?(?:为|是)$")
+
+
 def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair | None:
     one, other = quantities[last - 1], quantities[last]
     if not one_measure(one, other):
@@ -159,6 +162,10 @@ def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: i
         one = nearest
     if len(sentence.between(one, other)) > 40:
         return None
+    if re.match(r"净[增减]", sentence.text[other.end - sentence.start :]):
+        return None  # 新制发5件、废止3件，较上年末的39件净增2件: none of these is the stock of today
+    if _STOOD.search(other.lead) and "其中" in sentence.before(one):
+        return None  # 账号42个，其中…抖音4个，较上年末减少17个（上年末为59个）
     first, second = lead_as_read(text, sentence, one), lead_as_read(text, sentence, other)
     lead, led = _squeezed(one.lead), _squeezed(other.lead)
     words = lead + one.tail[:6] + _TRIM.sub("", led) + other.tail[:6]
@@ -234,11 +241,22 @@ _BASE_TOLD = re.compile(rf"{_YEAR_WORDS}(?:为|是|的)?")
 _TIMES_OF = re.compile(rf"(?:约|近)?[是为](?:{_YEAR_WORDS})的")
 
 
+def _whole_of(sentence: Sentence, one: Quantity, other: Quantity) -> Quantity:
+    """The figure before 其中, if one is among those behind it: 账号42个，其中…抖音4个，较上年末减少17个 is said of the 42."""
+    before = sentence.before(one)
+    at = before.rfind("其中")
+    if at < before.rfind("；"):
+        return one
+    heads = [q for q in sentence.quantities if q.end - sentence.start <= at and q.counts and one_measure(q, other)]
+    return heads[-1] if heads else one
+
+
 def told_apart(text: str, sentence: Sentence) -> Iterator[Told]:
     """…85件，同比增长21%（上年为70件）; …85件，是上年（70件）的1.2倍; 由70件增长21%，达到85件."""
     quantities = sentence.quantities
     for at in range(2, len(quantities)):
         one, two, three = quantities[at - 2 : at + 1]
+        one = _whole_of(sentence, one, three)
         opened = sentence.clause_of(three).before == "（" and sentence.clause_of(three).start <= three.start
         move = movement(two.lead)
         times = two.unit == "倍" and _TIMES_OF.fullmatch(lead_as_read(text, sentence, two))

@@ -108,3 +108,34 @@ def test_each_whole_takes_the_parts_of_its_own_verb():
 @pytest.mark.parametrize(("total", "found"), [("52件", "holds"), ("62件", "contradicts")])
 def test_parts_first_and_the_total_in_a_clause_of_its_own(total, found):
     assert verdicts(f"网上受理31件，窗口受理12件，邮寄受理9件，全年受理申请共{total}。", "sum") == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县政府本级办理43件，占27.0%，财政局、教育局、民政局分别办理36件、21件、14件。",
+        "全年召开会议8次，各乡镇、各部门分别召开会议56次、42次。",
+        "收到人大建议63件、政协提案88件，其中主办件40件、协办件111件。",
+        "新制发5件、废止3件，较上年末的39件净增2件。",
+        "账号42个，其中微信33个、微博5个、抖音4个，较上年末减少17个（上年末为59个）。",
+        "收到申请63件，已答复61件。在已经答复的申请中，同意公开52件，占85.2%；不予公开2件，占3.3%；不存在4件，占6.6%。",
+        "全年检查单位40家，发现问题单位10家。问题单位中，已整改8家，占80%。",
+        "刊登文件164件，其中县政府文件71件、办公室文件83件。",
+    ],
+)
+def test_what_is_right_is_not_accused(text):
+    assert "contradicts" not in verdicts(text)
+
+
+def test_words_without_a_number_may_open_the_list():
+    text = "全年收到申请250件，办结218件。办结件中，予以公开100件，部分公开98件，其他处理{}件。"
+    assert verdicts(text.format(20), "sum") == ["holds"]
+    assert verdicts(text.format(21), "sum") == ["contradicts"]
+
+
+def test_shares_take_their_base_from_the_paragraph_before():
+    from .test_shares import verdicts as of
+
+    text = "全年公开信息6842条。\n部门公开4103条，占总数的{}；乡镇公开2053条，占总数的30.0%；其他公开686条，占总数的10.0%。"
+    assert of(text.format("60.0%"), "percent") == ["holds"] * 3
+    assert of(text.format("66.0%"), "percent") == ["contradicts", "holds", "holds"]
