@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from gongkai.pure.audit.claims import families
@@ -30,6 +31,7 @@ _NAMED_SO = re.compile(r"信息公开|依申请公开|公开申请")
 _VERBS = tuple(_WORDS.split())
 _TOO_MANY = 300
 _TIMES = frozenset(["工作日", "天", "周", "月", "年", "小时", "分钟"])
+_MANY_DIGITS = 1000
 _SMALLEST_TOTAL = 10
 _NEAR = 3
 _TELLING = 100
@@ -145,10 +147,19 @@ def _adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
                 of_one = [e for e in free if of_sentence[e] == of_sentence[free[-1]]] if free else []
                 for parts in (*_runs(free), of_one):
                     near = all(abs(of_sentence[each] - of_sentence[whole]) <= _NEAR for each in parts)
-                    if len(parts) > 1 and near and sum(each.value for each in parts) == whole.value:
+                    if len(parts) > 1 and near and _adds(parts, whole):
                         taken.update(parts)
                         yield Breakdown(whole, tuple(sorted(parts, key=lambda each: each.start)), "adding")
                         break
+
+
+def _adds(parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """To the whole, or to its digits alone where these are many: a 万 too many hides a sum that chance would hardly make."""
+    if sum(each.value for each in parts) == whole.value:
+        return True
+    alone = Decimal(whole.digits)
+    scales = {each.scale for each in parts}
+    return alone >= _MANY_DIGITS and scales != {whole.scale} and sum(Decimal(each.digits) for each in parts) == alone
 
 
 def _runs(row: list[Quantity]) -> Iterator[list[Quantity]]:

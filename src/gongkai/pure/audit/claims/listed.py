@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims import families
 from gongkai.pure.audit.claims.breakdowns import CHANGE, Breakdown, label
-from gongkai.pure.audit.claims.sums import finding
+from gongkai.pure.audit.claims.sums import finding, scale_slip
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.quantities import Quantity
@@ -74,6 +74,9 @@ def _one(passage: Passage, whole: Quantity) -> Quantity | None:
 
 
 def _judge(report: Report, passage: Passage, whole: Quantity, parts: list[Quantity]) -> Iterator[Finding]:
+    if slipped := scale_slip(whole, tuple(parts)):
+        yield slipped
+        return
     added = total([each.interval for each in parts])
     if whole.interval.meets(added):
         yield finding("sum", "holds", whole, tuple(parts), "sum-holds")

@@ -86,7 +86,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     carried = [each for each in told.others if "结转" in each.lead]
     if len(parts) > 1 and any(added.is_exact and whole.value + each.value == added.low for each in carried):
         return finding("sum", "holds", whole, parts, "with-carried")
-    if slipped := _scale(whole, parts):
+    if slipped := scale_slip(whole, parts):
         return slipped
     if told.opening == "shared":
         return _shared(told)
@@ -197,7 +197,7 @@ def _one_slip(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
     return len(text) == 1
 
 
-def _scale(whole: Quantity, parts: tuple[Quantity, ...]) -> Finding | None:
+def scale_slip(whole: Quantity, parts: tuple[Quantity, ...]) -> Finding | None:
     """A 万 too many or too few: without it, all adds up to the last digit."""
     digits = [Decimal(each.digits) for each in (whole, *parts)]
     if len(parts) < 2 or digits[0] != sum(digits[1:]) or len({each.scale for each in (whole, *parts)}) < 2:
