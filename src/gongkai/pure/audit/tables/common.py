@@ -22,17 +22,19 @@ TRAINED = frozenset(("人次", "人", "名"))
 
 # What may stand in front of a name and behind it without saying anything of what is counted.
 _FRONT = re.compile(
-    r"^(?:(?:全|[我本])?[县市区省州局镇乡](?:政府|财政)?(?=召开|举办|组织|共|设|安排|落实|投入|有|从事|配备|专职|兼职|政府信息|信息公开|查阅|行政)|并|各级各部门|其中|答复|申请|从答复(?:类型|情况|结果)看|办结件|告知|属于|涉及|通过|采用|以|在|对|于|经|被|依法|参加或举办|举办|召开|组织|开展|参加|设立|设置|设有|建立|建有|建成|配备|安排|落实|投入|发布|推出|申请人|来自|由|中|、|：)+"
+    r"^(?:(?:全|[我本])?[县市区省州局镇乡](?:政府|财政)?(?=召开|举办|组织|共|设|安排|落实|投入|有|从事|配备|专职|兼职|政府信息|信息公开|查阅|行政)|并|各级各部门|其中|(?:答复|申请)(?=..)|从答复(?:类型|情况|结果)看|办结件|告知|属于|涉及|通过|采用|以|在|对|于|经|被|依法|参加或举办|举办|召开|组织|开展|参加|设立|设置|设有|建立|建有|建成|配备|安排|落实|投入|发布|推出|申请人|来自|由|中|、|：)+"
 )
 _BEHIND = re.compile(r"(?:(?:的)?(?:答复)?(?:数量?|件数|总数)?|的|方式|渠道|途径|情况|结果|仅|只|中|共|有|为|了|达)+$")
+
+# 19件行政复议中被纠正2件: what is said of the next figure.
+_TAIL_END = re.compile(r"[，。；：、（）,;]|中(?=被|有|的|$)")
 
 
 def names(lead: str, tail: str) -> tuple[str, ...]:
     """What the figure may be called: by the words before it, or by those before and behind it."""
-    before = _FRONT.sub("", lead)
-    behind = re.split(r"[，。；：、（）,;]", tail)[0][:24]
-    both = _FRONT.sub("", lead + behind) if len(lead) < 12 else before
-    return tuple(dict.fromkeys(_BEHIND.sub("", each)[-30:] for each in (before, both)))
+    behind = _TAIL_END.split(tail)[0][:24]
+    both = lead + behind if len(lead) < len("全县共有政府信息公开") else lead
+    return tuple(dict.fromkeys(_FRONT.sub("", _BEHIND.sub("", each))[-30:] for each in (lead, both)))
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,9 @@ def _family(words: str, units: frozenset[str], cells: Mapping[str, tuple[tuple[P
 # The one of reviews and lawsuits that was spoken of last; 复议、诉讼共4件 speaks of both.
 REVIEWED = r"复议(?!后|直接|[、和及与或](?:行政)?诉讼)(?:(?!诉讼)[^。])*$"
 SUED = r"(?<!复议[、和及与或])(?<!复议[、和及与或]行政)(?<!后)诉讼(?:(?!复议(?!后|直接))[^。])*$"
-_UPHELD = r"(?:判决|结果|法院|裁定)?(?:维持|驳回)(?:具体|原)?(?:行政行为|诉讼请求|原告(?:的)?诉讼请求|行政决定|复议申请|起诉)*(?:或者驳回原告诉讼请求)?"
+_UPHELD = r"(?:判决|结果|法院|裁定)?(?:维持|驳回)(?:具体|原)?(?:行政行为?|诉讼请求|原告(?:的)?诉讼请求|行政决定|复议申请|起诉)*(?:或者驳回原告诉讼请求)?"
 _CORRECTED = r"(?:[^，。]{0,8}(?:复议|诉讼)(?:案件)?(?:中)?(?:被)?)?(?:结果)?(?:直接)?(?:依法)?(?:纠错|纠正|撤销)"
-_OTHER_RESULT = r"[“‘]?其[他它](?:情形|结果|处理)?[”’]?"
+_OTHER_RESULT = r"(?:但|虽|虽有)?[“‘]?其[他它](?:情形|结果|处理)?[”’]?"
 
 _SITE = r"(?:[县市区州省局]|[我本全][县市区州省局])?(?:人民)?"
 _TELLS = r"(?:上|平台|主动|公开|发布|推送|刊登|刊载|更新|全年|各类|政府信息|政务信息|信息|政务)*"
@@ -81,6 +83,8 @@ _ANSWERS = (
     r"|(?P<c35>(?:不属于|非)(?:于)?本(?:行政)?(?:机关|单位|部门|局|级)?(?:政府信息)?(?:公开|掌握)?(?:职权|职责)?(?:范围)?)|(?P<c36>(?:政府)?信息不存在)"
     r"|(?P<c37>(?:申请人)?(?:作出)?(?:更改|补正)(?:、|或|和)?(?:补充)?(?:申请)?)|(?P<c38>(?:申请人)?(?:向|到)?(?:通过)?其[他它](?:途径|渠道|部门)(?:办理|获取|申请)?)"
 )
+# Papers are published in part too: these answers are to applications.
+_ASKED = "申请|答复|办结"
 _GROUNDS = (
     r"(?P<c341>国家秘密)|(?P<c342>商业秘密)|(?P<c343>个人隐私)|(?P<c344>危及[^，。]{2,24})"
     r"|(?P<c345>不[是属于]*[《“]?条例[》”]?(?:所指|规定的?)?(?:的)?政府信息)|(?P<c346>法律[、]?法规规定的?其[他它]情形)"
@@ -92,7 +96,7 @@ _RESPONSES = (
 _CONCERNED = r"(?P<b21p>(?:[县市区局]?(?:政府)?)?主要(?:负责同志|负责人|领导)(?:同志)?(?:参加|出席)?(?:新闻发布会)?)"
 _CONCERNED_ONLINE = r"(?P<b22p>(?:[县市区局]?(?:政府)?)?主要(?:负责同志|负责人|领导)(?:同志)?(?:参加|出席)?(?:(?:政府)?(?:网站)?在线访谈)?)"
 _PLACES = (
-    r"(?P<h1>(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:专门)?机构|(?:信息)?公开(?:单位|主体))"
+    r"(?P<h1>(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:专门)?机构|(?:信息)?公开(?:单位|主体)(?:中.*)?)"
     r"|(?P<h2>(?:政府信息(?:公开)?|政务公开|信息公开|[^，。]{0,6}信息公开)?查阅(?:点|场所|中心|室))"
 )
 _STAFF = (
@@ -116,14 +120,14 @@ IN_2014: tuple[Family, ...] = (
     _family(_CHANNELS, ITEMS),
     _family(r"(?P<a24>(?:推送|发布)(?:各类)?(?:政务|政府)?信息)", ITEMS, topic=r"微信(?:公众号|公众平台)?(?:(?!微博|网站)[^；。])*$"),
     _family(_DOCUMENTS, CASES),
-    _family(r"(?P<a1n>主动公开)", CASES, topic=r"规范性文件\d+[件份个]，$"),
+    _family(r"(?P<a1n>主动公开)", CASES, topic=r"规范性文件\d+[件份个]，[^，]*$"),
     _family(_RESPONSES, TIMES | ITEMS),
     _family(r"(?P<b23>(?:各类)?(?:政策|文件|政策文件)*解读(?:稿件|材料|信息|文章)*)", frozenset(("篇", "条", "件", "份"))),
     _family(_CONCERNED, TIMES, topic=r"新闻发布会(?:(?!访谈)[^。])*$"),
     _family(_CONCERNED_ONLINE, TIMES, topic=r"在线访谈(?:(?!发布会)[^。])*$"),
     _family(_WAYS, CASES),
     _family(_CLOSED, CASES),
-    _family(_ANSWERS, CASES),
+    _family(_ANSWERS, CASES, topic=_ASKED),
     _family(r"(?P<c3>(?:已)?(?:作出)?答复(?:申请)?)", CASES, {"c3": ((("c3", VALUE),), (("c2", VALUE),))}),
     _family(r"(?P<c2>(?:实际|已|共)?(?:办结|办理完毕)(?:申请)?)", CASES),
     _family(_GROUNDS, CASES),
@@ -184,7 +188,7 @@ _SUIT_CELLS = {
 
 def _three(cells: Mapping[str, tuple[tuple[Place, ...], ...]]) -> tuple[Family, ...]:
     return (
-        _family(_OUTCOMES, CASES, cells),
+        _family(_OUTCOMES, CASES, cells, _ASKED),
         _family(_HANDLED, CASES, _HANDLED_CELLS),
         _family(_APPLICANT, CASES, _APPLICANTS),
     )
