@@ -22,9 +22,11 @@ TRAINED = frozenset(("人次", "人", "名"))
 
 # What may stand in front of a name and behind it without saying anything of what is counted.
 _FRONT = re.compile(
-    r"^(?:(?:全|[我本])?[县市区省州局镇乡](?:政府|财政)?(?=召开|举办|组织|共|设|安排|落实|投入|有|从事|配备|专职|兼职|政府信息|信息公开|查阅|行政)|并|各级各部门|其中|(?:答复|申请)(?=..)|从答复(?:类型|情况|结果)看|办结件|告知|属于|涉及|通过|采用|以|在|对|于|经|被|依法|参加或举办|举办|召开|组织|开展|参加|设立|设置|设有|建立|建有|建成|配备|安排|落实|投入|发布|推出|申请人|来自|由|中|、|：)+"
+    r"^(?:(?:全|[我本])?[县市区省州局镇乡](?:政府|财政)?(?=召开|举办|组织|共|设|安排|落实|投入|有|从事|配备|专职|兼职|政府信息|信息公开|查阅|行政)|并|各级各部门|其中|(?:答复|申请)(?=..)|从答复(?:类型|情况|结果)看|办结件|告知|属于|涉及|通过|采用|以|在(?!线)|对|于|经|被|依法|参加或举办|举办|召开|组织|开展|参加|设立|设置|设有|建立|建有|建成|配备|安排|落实|投入|发布|推出|申请人|来自|由|中|、|：)+"
 )
-_BEHIND = re.compile(r"(?:(?:的)?(?:答复)?(?:数量?|件数|总数)?|的|方式|渠道|途径|情况|结果|仅|只|中|共|有|为|了|达)+$")
+_BEHIND = re.compile(
+    r"(?:(?<=公开)(?:的)?答复|数量?|件数|总数|的|(?<!其他)(?<!其它)(?:方式|渠道|途径)|情况|结果|仅|只|中|共|有|为|了|达)+$"
+)
 
 # 19件行政复议中被纠正2件: what is said of the next figure.
 _TAIL_END = re.compile(r"[，。；：、（）,;]|中(?=被|有|的|$)")
@@ -96,7 +98,7 @@ _RESPONSES = (
 _CONCERNED = r"(?P<b21p>(?:[县市区局]?(?:政府)?)?主要(?:负责同志|负责人|领导)(?:同志)?(?:参加|出席)?(?:新闻发布会)?)"
 _CONCERNED_ONLINE = r"(?P<b22p>(?:[县市区局]?(?:政府)?)?主要(?:负责同志|负责人|领导)(?:同志)?(?:参加|出席)?(?:(?:政府)?(?:网站)?在线访谈)?)"
 _PLACES = (
-    r"(?P<h1>(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:专门)?机构|(?:信息)?公开(?:单位|主体)(?:中.*)?)"
+    r"(?P<h1>(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:专门)?机构|(?:信息)?公开(?:单位|主体)(?:中.*)?|单位[^，]{0,6}(?:明确|设立|成立)[^，]{0,8}机构)"
     r"|(?P<h2>(?:政府信息(?:公开)?|政务公开|信息公开|[^，。]{0,6}信息公开)?查阅(?:点|场所|中心|室))"
 )
 _STAFF = (
@@ -118,8 +120,9 @@ def _results(of: str) -> str:
 
 IN_2014: tuple[Family, ...] = (
     _family(_CHANNELS, ITEMS),
-    _family(r"(?P<a24>(?:推送|发布)(?:各类)?(?:政务|政府)?信息)", ITEMS, topic=r"微信(?:公众号|公众平台)?(?:(?!微博|网站)[^；。])*$"),
+    _family(r"(?P<a24>推送|(?:推送|发布)(?:各类)?(?:政务|政府)?信息)", ITEMS, topic=r"微信(?:公众号|公众平台)?(?:(?!微博|网站)[^；。])*$"),
     _family(_DOCUMENTS, CASES),
+    _family(r"(?P<a1n>(?:行政)?规范性文件)", ITEMS, topic=r"主动公开(?:各类)?(?:政府)?信息[^；]*$"),
     _family(r"(?P<a1n>主动公开)", CASES, topic=r"规范性文件\d+[件份个]，[^，]*$"),
     _family(_RESPONSES, TIMES | ITEMS),
     _family(r"(?P<b23>(?:各类)?(?:政策|文件|政策文件)*解读(?:稿件|材料|信息|文章)*)", frozenset(("篇", "条", "件", "份"))),
@@ -194,7 +197,7 @@ def _three(cells: Mapping[str, tuple[tuple[Place, ...], ...]]) -> tuple[Family, 
     )
 
 
-def _two(issued: str, in_force: str) -> Family:
+def _two(issued: str, in_force: str) -> tuple[Family, ...]:
     cells = {
         "issued": ((("p20_1_normative", issued),),),
         "in_force": ((("p20_1_normative", in_force),),),
@@ -206,10 +209,12 @@ def _two(issued: str, in_force: str) -> Family:
     decided = r"(?:作出|办理|实施)?(?:各类)?"
     words = (
         r"(?P<issued>(?:新)?(?:制发|制定|出台|印发|制作)(?:并公开)?(?:行政)?规范性文件)"
-        r"|(?P<repealed>废止(?:行政)?(?:规范性文件)?)|(?P<in_force>(?:现行有效|继续有效|现行)(?:的)?(?:行政)?(?:规范性文件)?)"
+        r"|(?P<in_force>(?:现行有效|继续有效|现行)(?:的)?(?:行政)?(?:规范性文件)?)"
         rf"|(?P<permits>{decided}行政许可(?:处理)?(?:决定|事项)?)|(?P<penalties>{decided}行政处罚(?:处理)?(?:决定|案件)?)|(?P<compulsion>{decided}行政强制(?:处理|措施)?(?:决定)?)"
     )
-    return _family(words, CASES, cells)
+    # What a clean-up of old ones repeals need not be what the table counts.
+    repealed = r"(?P<repealed>废止(?:行政)?(?:规范性文件)?)"
+    return _family(words, CASES, cells), _family(repealed, CASES, cells, r"^(?!.*清理)")
 
 
 # What a text may tell in one figure where the table has several: 公开 with 部分公开, 不予公开 with what is not there.
@@ -221,10 +226,17 @@ MERGED: dict[str, tuple[str, ...]] = {
     "r3_5": ("r3_6",),
 }
 
+# The rows that tell the whole of which a row is a part.
+WHOLES: dict[str, tuple[str, ...]] = {
+    **{f"{of}{n}": (of,) for of in "de" for n in (1, 2, 3)},
+    **{f"c3{n}": ("c3", "c2") for n in range(1, 9)},
+    **{f"r3_{n}": ("r3_7",) for n in range(1, 7)},
+}
+
 FAMILIES: dict[str, tuple[Family, ...]] = {
     "2014": IN_2014,
-    "2019-2": (_two("made", "published_in_all"),),
-    "2021-2": (_two("issued", "in_force"),),
+    "2019-2": _two("made", "published_in_all"),
+    "2021-2": _two("issued", "in_force"),
     "2019-3": _three(_OF_2019),
     "2021-3": _three(_OF_2021),
     "2021-4": (

@@ -19,12 +19,15 @@ from gongkai.pure.audit.quantities.plain import plain as in_one_width
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.tables.cells import plain
-from gongkai.pure.audit.tables.common import FAMILIES, MERGED, names
+from gongkai.pure.audit.tables.common import FAMILIES, MERGED, WHOLES, names
 from gongkai.pure.audit.tables.equations import equations, reads_blank_as_zero
+from gongkai.pure.audit.tables.forms import REVIEWS
 from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES
 from gongkai.pure.audit.tables.recognised import Place, Recognised
 from gongkai.pure.audit.tables.scope import Scope, bare, body, may_be_some, scope, without_whole
 from gongkai.pure.audit.tables.words import cell_name, title
+from gongkai.pure.law.layout import VALUE
+from gongkai.pure.law.table2021 import TOTAL
 
 CONFIDENCE, DOUBTFUL = 0.9, 0.5
 _HEADING = 30
@@ -41,7 +44,7 @@ _KEYS = re.compile(
     "|微博|微信|网站|公报|方式|推送|发布|访谈|解读|回应|当面|现场|窗口|传真|网|在线|信|书面|邮|延期|延长|按|信息|更改|补|其[他它]|秘密|隐私|危及|条例|举报"
     "|机构|单位|主体|属于|查阅|人员|专职|兼职|经费|会|训|自然人|公民|个人|法人|企业|组织|负责|领导"
 )
-# So many neighbours must agree before common words name a cell; twice as many for each more that does not.
+# So many neighbours must agree before common words name a cell; one more for each other that does not.
 _NEIGHBOURS = 2
 _SLIP = 4
 _AROUND = 40
@@ -177,12 +180,24 @@ def _accused(read: _Read, found: Sequence[_Read]) -> str | None:
     against = sum(not each.match.agrees for each in others)
     agreeing = [each for each in others if each.match.agrees and each.match.value and _listed(each, read)]
     neighbours = len({each.match.cells for each in agreeing})
-    if neighbours >= _NEIGHBOURS * (against + 1):
+    if neighbours >= _NEIGHBOURS + against or (not against and any(_is_whole(each, read) for each in agreeing)):
         return "contradicts"
     if not match.firm:
         return "contradicts" if _is_slip(read.quantity, match) else None
     sure = match.near and not read.scope.clause and (neighbours > 0 or against < _NEIGHBOURS)
     return "contradicts" if sure else "unclear"
+
+
+def _is_whole(other: _Read, read: _Read) -> bool:
+    """Whether the other figure surely is the whole that this one is a part of, or stands beside it in its row."""
+    cells, others = read.match.cells, other.match.cells
+    if read.match.table.form.key == REVIEWS.key:
+        of_all = {column for _, column in others} == {TOTAL} and {row for row, _ in cells} <= {row for row, _ in others}
+    elif cells[0][1] not in (TOTAL, VALUE):
+        return others[0][0] == cells[0][0] and others != cells
+    else:
+        of_all = others[0][0] in WHOLES.get(_row(cells[0]), ())
+    return of_all and other.match.firm and other.match.near
 
 
 def _listed(other: _Read, read: _Read) -> bool:

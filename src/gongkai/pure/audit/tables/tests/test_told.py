@@ -321,6 +321,7 @@ def test_channels_in_few_words(sentence, wanted):
         ("行政复议9件，其中维持3件、纠错2件、其他0件。", ["holds"]),
         ("行政复议、行政诉讼共14件，其中维持9件，纠错3件。", []),
         ("全县全年行政复议案件86件，维持51件，纠错9件。", []),
+        ("政府信息公开行政复议9件，纠错3件。", ["holds", "contradicts"]),
     ],
 )
 def test_results_are_of_what_was_spoken_of_last(sentence, wanted):
@@ -391,4 +392,19 @@ def test_a_cell_that_its_own_relation_gainsays_is_told_so():
     ],
 )
 def test_later_tables_in_few_words(sentence, wanted):
+    assert [verdict for verdict, _ in verdicts(sentence)] == wanted
+
+
+@pytest.mark.parametrize(
+    "sentence, wanted",
+    [
+        # One neighbour is enough if it surely is the whole, or stands in the same row.
+        ("因政府信息公开引发的行政复议3件，被纠正2件。", ["holds", "contradicts"]),
+        ("全县行政复议3件，被纠正2件。", ["holds"]),
+        ("新收政府信息公开申请23件，上年结转2件，办结23件，予以公开11件。", ["holds"] * 3 + ["contradicts"]),
+        ("新收申请中，自然人23件、法人或其他组织3件。", ["holds", "contradicts"]),
+        ("新收申请中，自然人21件、法人或其他组织3件。", []),
+    ],
+)
+def test_a_part_beside_its_whole(sentence, wanted):
     assert [verdict for verdict, _ in verdicts(sentence)] == wanted
