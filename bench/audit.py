@@ -12,7 +12,7 @@ PAGE = 2000
 """Characters of a page."""
 PAGES_A_SECOND = 50
 PRECISION, RECALL, RECOGNISED = 0.95, 0.8, 0.7
-NAMES = {"shown": "texts that rule-writers see", "held": "texts held back"}
+NAMES = {"shown": "texts that rule-writers see", "held": "texts held back", "later": "reports of other labellers"}
 
 
 def measure(size: Size) -> Iterator[Line]:

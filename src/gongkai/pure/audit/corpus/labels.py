@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 HERE = Path(__file__).parent
-Part = Literal["shown", "held"]
-PARTS: dict[Part, Path] = {"shown": HERE, "held": HERE / "held"}
+Part = Literal["shown", "held", "later"]
+"""shown: what rule-writers see; held: what they do not; later: reports of other labellers, each scored once before anybody saw it."""
+
+PARTS: dict[Part, Path] = {"shown": HERE, "held": HERE / "held", "later": HERE / "later"}
 SUFFIXES = (".txt", ".html", ".md")
 
 _INSIDE_A_NUMBER = frozenset("0123456789０１２３４５６７８９.．,，")
