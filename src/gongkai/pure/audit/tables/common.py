@@ -22,10 +22,10 @@ TRAINED = frozenset(("人次", "人", "名"))
 
 # What may stand in front of a name and behind it without saying anything of what is counted.
 _FRONT = re.compile(
-    r"^(?:(?:全|[我本])?[县市区省州局镇乡](?:政府|财政)?(?=召开|举办|组织|共|设|安排|落实|投入|有|从事|配备|专职|兼职|政府信息|信息公开|查阅|行政)|并|各级各部门|其中|(?:答复|申请)(?=..)|从答复(?:类型|情况|结果)看|办结件|告知|属于|涉及|通过|采用|以|在(?!线)|对|于|经|被|依法|参加或举办|举办|召开|组织|开展|参加|设立|设置|设有|建立|建有|建成|配备|安排|落实|投入|发布|推出|申请人|来自|由|中|、|：)+"
+    r"^(?:(?:全|[我本])?[县市区省州局镇乡](?:政府|财政)?(?=召开|举办|组织|共|设|安排|落实|投入|有|从事|配备|专职|兼职|政府信息|信息公开|查阅|行政)|并|各级各部门|其中|(?:答复|申请)(?=..)|从答复(?:类型|情况|结果)看|办结件|告知|属于|涉及|通过|利用|借助|依托|采用|作出|作(?=其)|以|在(?!线)|对|于|经|被|依法|参加或举办|举办|召开|组织|开展|参加|设立|设置|共?有|设有|建立|建有|建成|配备|安排|落实|投入|发布|推出|申请人|来自|由|中|、|：)+"
 )
 _BEHIND = re.compile(
-    r"(?:(?<=公开)(?:的)?答复|数量?|件数|总数|的|(?<!其他)(?<!其它)(?:方式|渠道|途径)|情况|结果|仅|只|中|共|有|为|了|达)+$"
+    r"(?:(?<=公开)(?:的)?答复|数量?|件数|总数|的|(?<!其他)(?<!其它)(?:方式|渠道|途径)|情况|结果|投入|仅|只|中|共|有|为|了|达)+$"
 )
 
 # 19件行政复议中被纠正2件: what is said of the next figure.
@@ -133,6 +133,7 @@ IN_2014: tuple[Family, ...] = (
     _family(_ANSWERS, CASES, topic=_ASKED),
     _family(r"(?P<c3>(?:已)?(?:作出)?答复(?:申请)?)", CASES, {"c3": ((("c3", VALUE),), (("c2", VALUE),))}),
     _family(r"(?P<c2>(?:实际|已|共)?(?:办结|办理完毕)(?:申请)?)", CASES),
+    _family(r"(?P<c2>(?:办理|处理)(?:各类)?(?:政府信息公开|信息公开|依申请公开)?申请)", CASES, {"c2": ((("c2", VALUE),), (("c1", VALUE),))}),
     _family(_GROUNDS, CASES),
     _family(_REVIEW.format("d"), CASES),
     _family(_SUIT.format("e"), CASES),
@@ -166,12 +167,20 @@ _OF_2019 = _OUTCOME_CELLS | {"r3_6": ((("r3_6", TOTAL),),)}
 _OF_2021 = _OUTCOME_CELLS | {"r3_6": (tuple((f"r3_6_{n}", TOTAL) for n in range(1, 4)),)}
 _HANDLED = (
     r"(?P<r4>(?:余|剩余|其余|尚有|另有|还有|另|尚余)?(?:按规定|依法)?结转(?:至|到|入)?(?:下年度?|下一年度?|次年|明年|□+年?度?)?(?:继续|办理|处理)*)"
-    r"|(?P<r3_7>(?:共|实际|已|实)?(?:办结|办理完毕|答复)(?:申请)?)|(?P<r1>(?:新收|收到|受理|接收)(?:申请)?)"
+    r"|(?P<r3_7>(?:共|实际|已|实)?(?:办结|办理完毕|答复)(?:申请)?)|(?P<all>(?:应|合计)?办理|应办)|(?P<r1>(?:新收|收到|受理|接收)(?:申请)?)"
 )
-_HANDLED_CELLS = {"r4": ((("r4", TOTAL),),), "r3_7": ((("r3_7", TOTAL),),), "r1": ((("r1", TOTAL),),)}
+_REASONS = r"(?P<r3_3_4>(?:保护)?(?:第三方)?合法权益)|(?P<r3_3_5>(?:三类)?内部事务信息)|(?P<r3_3_6>(?:四类)?过程性信息)"
+_LEAF_CELLS = {row: (((row, TOTAL),),) for row in ("r3_3_4", "r3_3_5", "r3_3_6")}
+_HANDLED_CELLS = {
+    "all": ((("r1", TOTAL), ("r2", TOTAL)), (("r3_7", TOTAL),)),
+    **{"r4": ((("r4", TOTAL),),), "r3_7": ((("r3_7", TOTAL),),), "r1": ((("r1", TOTAL),),)},
+}
 
 _SUITS = ("litigation_direct", "litigation_after")
 _RESULTS = {"1": ("upheld",), "2": ("corrected",), "3": ("other",), "4": ("pending",), "5": ("upheld", "corrected", "other")}  # fmt: skip
+
+
+_ROUTES = r"(?P<direct>未经复议直接(?:起诉|提起诉讼))|(?P<after>复议后(?:起诉|提起诉讼))"
 
 
 def _four(of: str) -> str:
@@ -194,6 +203,7 @@ def _three(cells: Mapping[str, tuple[tuple[Place, ...], ...]]) -> tuple[Family, 
         _family(_OUTCOMES, CASES, cells, _ASKED),
         _family(_HANDLED, CASES, _HANDLED_CELLS),
         _family(_APPLICANT, CASES, _APPLICANTS),
+        _family(_REASONS, CASES, _LEAF_CELLS),
     )
 
 
@@ -214,7 +224,8 @@ def _two(issued: str, in_force: str) -> tuple[Family, ...]:
     )
     # What a clean-up of old ones repeals need not be what the table counts.
     repealed = r"(?P<repealed>废止(?:行政)?(?:规范性文件)?)"
-    return _family(words, CASES, cells), _family(repealed, CASES, cells, r"^(?!.*清理)")
+    short = _family(r"(?P<issued>制发|新制发)", CASES, cells, r"规范性文件[^。]*$")
+    return _family(words, CASES, cells), short, _family(repealed, CASES, cells, r"^(?!.*清理)")
 
 
 # What a text may tell in one figure where the table has several: 公开 with 部分公开, 不予公开 with what is not there.
@@ -228,6 +239,7 @@ MERGED: dict[str, tuple[str, ...]] = {
 
 # The rows that tell the whole of which a row is a part.
 WHOLES: dict[str, tuple[str, ...]] = {
+    "a1n": ("a1",),
     **{f"{of}{n}": (of,) for of in "de" for n in (1, 2, 3)},
     **{f"c3{n}": ("c3", "c2") for n in range(1, 9)},
     **{f"r3_{n}": ("r3_7",) for n in range(1, 7)},
@@ -242,6 +254,9 @@ FAMILIES: dict[str, tuple[Family, ...]] = {
     "2021-4": (
         _family(_REVIEW.format("d"), CASES, _REVIEW_CELLS),
         _family(_SUIT.format("e"), CASES, _SUIT_CELLS),
+        _family(
+            _ROUTES, CASES, {"direct": ((("litigation_direct", TOTAL),),), "after": ((("litigation_after", TOTAL),),)}
+        ),
         _family(_four("d"), CASES, _REVIEW_CELLS, REVIEWED),
         _family(_four("e"), CASES, _SUIT_CELLS, SUED),
     ),

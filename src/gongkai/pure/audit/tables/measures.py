@@ -56,7 +56,7 @@ def _one(words: str, row: str, *others: str, units: frozenset[str], about: re.Pa
 
 
 _APPLICATION = r"(?:各类|有效)?(?:依申请公开|(?:政府)?信息公开|公开)?(?:政府)?(?:信息)?(?:的)?申请(?:书|件|表)?"
-_RECEIVED = rf"(?:收到|受理|接收|接到|收悉)(?:群众|公民|社会公众|公众|申请人)?(?:提出的|提交的)?(?:{_APPLICATION}|依申请公开(?:政府信息)?)#|(?:收到|受理|接收|接到)#{_APPLICATION}"
+_RECEIVED = rf"(?<!新)(?:收到|受理|接收|接到|收悉)(?:公民、法人(?:和|或|或者|及|与)其[他它]组织|群众|公民|社会公众|公众|申请人)?(?:提出的|提交的)?(?:{_APPLICATION}|依申请公开(?:政府信息)?)#|(?<!新)(?:收到|受理|接收|接到)#{_APPLICATION}"
 _NEW = rf"(?:新收|新收到|新受理|新增|新接收)(?:{_APPLICATION}|依申请公开)#|(?:新收|新收到|新受理|新接收)#{_APPLICATION}|新收#"
 _CARRIED_IN = r"(?:上年度?|上一年度?)结转(?:的)?(?:" + _APPLICATION + r")?#|结转上年度?(?:" + _APPLICATION + ")?#"
 _CARRIED_OUT = (
@@ -100,7 +100,7 @@ def _applicants(words: str, column: str) -> Measure:
 
 
 PART_THREE: tuple[Measure, ...] = (
-    _applications(_NEW, ("r1",), ("r1", "r2"), whole=True),
+    _applications(_NEW, ("r1",), whole=True),
     _applications(_CARRIED_IN, ("r2",)),
     _applications(_CARRIED_OUT, ("r4",)),
     _applications(_RECEIVED, ("r1",), ("r1", "r2"), whole=True),

@@ -404,6 +404,12 @@ def test_later_tables_in_few_words(sentence, wanted):
         ("新收政府信息公开申请23件，上年结转2件，办结23件，予以公开11件。", ["holds"] * 3 + ["contradicts"]),
         ("新收申请中，自然人23件、法人或其他组织3件。", ["holds", "contradicts"]),
         ("新收申请中，自然人21件、法人或其他组织3件。", []),
+        # 新收 is without what was carried in; 收到 may be with it.
+        ("新收到政府信息公开申请25件，上年结转2件。", ["contradicts", "holds"]),
+        ("共收到政府信息公开申请25件，办结23件。", ["holds", "holds"]),
+        ("全年受理公民、法人和其他组织提出的政府信息公开申请23件。", ["holds"]),
+        ("未经复议直接起诉0件，复议后起诉1件。", ["holds", "holds"]),
+        ("其中保护第三方合法权益1件，属于四类过程性信息2件。", ["holds", "holds"]),
     ],
 )
 def test_a_part_beside_its_whole(sentence, wanted):
