@@ -142,6 +142,7 @@ IN_2014: tuple[Family, ...] = (
     _family(r"(?P<f>(?:收到|受理|接到)?(?:有关)?(?:政府信息公开)?(?:的)?(?:举报投诉|举报|投诉举报)(?:案件)?)", CASES),
     _family(_PLACES, frozenset(("个", "处", "家"))),
     _family(_STAFF, PEOPLE),
+    _family(r"(?P<h3>工作人员)", PEOPLE, topic=r"信息公开|政务公开"),
     _family(r"(?P<h4>(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:专项|工作)?经费)", frozenset(("元", "万元"))),
     _family(_MEETINGS, TIMES),
     _family(_TRAINED, TRAINED),
@@ -218,8 +219,8 @@ def _two(issued: str, in_force: str) -> tuple[Family, ...]:
     }
     decided = r"(?:作出|办理|实施)?(?:各类)?"
     words = (
-        r"(?P<issued>(?:新)?(?:制发|制定|出台|印发|制作)(?:并公开)?(?:行政)?规范性文件)"
-        r"|(?P<in_force>(?:现行有效|继续有效|现行)(?:的)?(?:行政)?(?:规范性文件)?)"
+        r"(?P<issued>(?:新)?(?:制发|制定|出台|印发|制作|主动公开|公开)(?:并公开)?(?:行政)?规范性文件)"
+        r"|(?P<in_force>(?:现行有效|继续有效|现行)(?:的)?(?:行政)?(?:规范性文件.{0,9})?)"
         rf"|(?P<permits>{decided}行政许可(?:处理)?(?:决定|事项)?)|(?P<penalties>{decided}行政处罚(?:处理)?(?:决定|案件)?)|(?P<compulsion>{decided}行政强制(?:处理|措施)?(?:决定)?)"
     )
     # What a clean-up of old ones repeals need not be what the table counts.

@@ -13,6 +13,7 @@ from gongkai.pure.audit.tables.cells import UNITS, Item, is_blank, number_at, re
 
 _KEPT = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})\s*")
+_DASHED = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
 _DIGIT = re.compile(r"\d")
 _SEPARATOR = re.compile(r"[\t|]")
 _ALL_UNITS = {*UNITS, "单位"}
@@ -107,6 +108,9 @@ class Flow:
         if is_blank(field):
             if marked or field.strip():
                 yield Piece(Item("blank", start, stop), line)
+            return
+        if _DASHED.fullmatch(field):
+            yield Piece(Item("unread", start, stop), line, noise=field)  # a page's number that slipped into the row
             return
         whole = number_at(self.text, self.smooth, start, stop) if marked or " " not in field.strip() else None
         if whole:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.pure.audit.document import Cell, Table
-from gongkai.pure.audit.tables.cells import UNITS, Item
+from gongkai.pure.audit.tables.cells import UNITS, Item, number_at
 from gongkai.pure.audit.tables.flow import Flow, Piece
 from gongkai.pure.audit.tables.forms import Form, Label, squeezed
 
@@ -16,6 +16,7 @@ _CHINESE_DIGITS = "一二三四五六七八九十"
 _BRACKETS = re.compile(r"\s*\((?:[^()\d]|(?<=[\u4e00-\u9fff])\d+(?=[\u4e00-\u9fff])){0,80}\)")
 _CLOSING = re.compile(r"\s*[)”\"》]+")
 _COLON = re.compile(r"\s*:")
+_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
 _UNIT_AT_NUMBER = re.compile(rf"\s*(?:{'|'.join(UNITS)})(?=\d)")
 
 
@@ -92,6 +93,15 @@ def _in_text(flow: Flow, form: Form, label: Label, start: int, end: int, layout:
     return found if found and all(item.state != "unread" for item in found) else _unread(start, wanted)
 
 
+def _alone_on_its_line(flow: Flow, at: int) -> Item | None:
+    """24 318, thousands set apart, where the line is one cell."""
+    start, end = flow.smooth.rfind("\n", 0, at) + 1, flow.smooth.find("\n", at)
+    line = flow.smooth[start : end if end >= 0 else len(flow.smooth)].strip()
+    if not _THOUSANDS.fullmatch(line):
+        return None
+    return number_at(flow.text, flow.smooth, at, at + len(line))
+
+
 def _aligned(
     flow: Flow, cells: list[Piece], numbers: list[Piece], wanted: int, layout: Layout
 ) -> tuple[Item, ...] | None:
@@ -102,6 +112,8 @@ def _aligned(
     )
     if blank_before and (wanted == 1 or layout.lined):
         return None  # the row is blank, and the figure is another's
+    if wanted == 1 and not layout.lined and (alone := _alone_on_its_line(flow, numbers[0].item.start)):
+        return (alone,)
     own = _fitted([piece.item for piece in cells if piece.line == line], wanted)
     if own and (wanted > 1 or not layout.lined or line == 0):
         return own

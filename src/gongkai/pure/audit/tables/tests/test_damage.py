@@ -184,3 +184,25 @@ def test_a_label_without_end_takes_no_longer():
     judge(find(document))
 
     assert time.process_time() - start < 10
+
+
+def test_thousands_set_apart_on_a_line_of_their_own():
+    lines = "（一）主动公开政府信息数\n条\n24 318\n其中：主动公开规范性文件数\n条\n67\n制发规范性文件总数\n件\n71\n"
+    (table,) = find(build.document(f"附表\n{lines}"))
+
+    assert table.value("a1", "value") == 24318
+    assert table.figure("a1", "value").text == "24 318"
+
+
+def test_two_figures_of_one_line_are_not_one():
+    lines = "（一）主动公开政府信息数 条 24 318\n其中：主动公开规范性文件数 条 67 61\n制发规范性文件总数 件 71 66\n"
+
+    assert all(table.value("a1", "value") is None for table in find(build.document(f"附表\n{lines}")))
+
+
+def test_the_number_of_a_page_that_slipped_into_a_row_is_no_figure():
+    lines = "（一）收到申请数\t件\t9\n1.当面申请数\t件\t4\n2.传真申请数\t件\t- 7 -\n3.网络申请数\t件\t3\n4.信函申请数\t件\t2\n"
+    found = find(build.document(f"附表\n{lines}"))
+
+    assert found
+    assert {each.verdict for each in judge(found)} <= {"holds", "unclear"}
