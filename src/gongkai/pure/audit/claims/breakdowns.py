@@ -181,6 +181,8 @@ def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
             heads = list(before.quantities)
         elif not any(each.counts for each in heads) and before and _ALL_OF_THEM.search(sentence.text[:at]):
             heads = [each for each in before.quantities if _RECEIVED.search(each.lead)][-1:]
+        segment = sentence.text.rfind("；", 0, at)  # 复议14件，其中…；诉讼8件，其中…: the second is of the 8
+        heads = [each for each in heads if each.start - sentence.start > segment] or heads
         stop = bracket[1] if bracket else _next_opening(sentence.text, openings, at)
         members = [each for each in _counts(sentence) if at <= each.start - sentence.start < stop]
         members = [each for each in members if _bracket(sentence.text, each.start - sentence.start) == bracket]

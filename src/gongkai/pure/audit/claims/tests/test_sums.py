@@ -139,3 +139,9 @@ def test_shares_take_their_base_from_the_paragraph_before():
     text = "全年公开信息6842条。\n部门公开4103条，占总数的{}；乡镇公开2053条，占总数的30.0%；其他公开686条，占总数的10.0%。"
     assert of(text.format("60.0%"), "percent") == ["holds"] * 3
     assert of(text.format("66.0%"), "percent") == ["contradicts", "holds", "holds"]
+
+
+@pytest.mark.parametrize(("other", "found"), [(2, "contradicts"), (1, "holds")])
+def test_each_half_of_a_sentence_has_its_own_whole(other, found):
+    text = f"行政复议14件，其中维持9件，纠正5件；行政诉讼8件，其中驳回6件，纠错1件，其他情形{other}件。"
+    assert verdicts(text, "sum") == ["holds", found]
