@@ -407,8 +407,8 @@ def _rate(
         if only_base and not re.search(counted, part.lead):
             yield Share(percent, None, part)
         return
-    if explicit and not named:
-        return
+    if (explicit or stem in ("节约", "节支")) and not named:
+        return  # saved of the budget, or of what was paid and saved
     base = (_told_by_name(part, counts[:position]) or named or earlier)[-1]
     if not same(base.unit, part.unit) and not alike(base.unit, part.unit):
         return

@@ -266,8 +266,18 @@ def _columns(
         if not wholes:  # a unit was lost on one side
             wholes = [each for each in heads if not (each.unit and member.unit) and alike(each.unit, member.unit)]
         if wholes:
+            parts = _until_full(wholes, parts)
             whole, others = _whole(wholes, parts)
             yield Breakdown(whole, tuple(parts), opening, others)
+
+
+def _until_full(wholes: Sequence[Quantity], parts: list[Quantity]) -> list[Quantity]:
+    """48场，其中市级21场、县级27场，部门负责人出席19场: what comes after the whole is full divides it in another way, or nothing."""
+    for length in range(2, len(parts)):
+        added = sum(each.value for each in parts[:length])
+        if any(each.value == added and each.value >= _SMALLEST_TOTAL for each in wholes):
+            return parts[:length]
+    return parts
 
 
 def _whole(wholes: list[Quantity], parts: Sequence[Quantity]) -> tuple[Quantity, tuple[Quantity, ...]]:
@@ -364,7 +374,7 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
     for number, whole in enumerate(counts[:-2]):
         following = counts[number + 1]
         gap = sentence.between(whole, following)
-        if "其中" in gap or len(gap) > 40:
+        if "其中" in gap or len(gap) > 40 or _COMPARED.search(gap):
             continue
         place = whole.end - sentence.start
         if gap.lstrip().startswith("（") or (gap.find("（") in range(0, 12) and "）" not in gap):
@@ -390,7 +400,9 @@ _DONE = ("答复", "办结", "采用", "采纳", "报送", "立案", "审结", "
 _PLAIN = frozenset(
     ["申请", "信息", "诉求", "来信", "事项", "件", "政府信息", "政府信息公开申请", "依申请公开", "信件", "工单", "来电"]
 )
-OPENER = re.compile(r"(?:^|[，。；：、）])(?:在)?(?P<what>[^，。；：、（）\d□]{2,14})中[，：]?(?=[^，。；：]{0,20}$)")
+_COMPARED = re.compile(r"分别|上年|去年|□年|目标|任务|计划|同期|同比|比|较")
+_NARROWER = re.compile(r"延期|逾期|超期|按期|按时|待|未|尚|累计|不予|正在")
+OPENER = re.compile(r"(?:^|[，。；：、）])(?:在)?(?P<what>[^，。；：、（）\d]{2,18})中[，：]?(?=[^，。；：]{0,20}$)")
 
 
 def opened_by(sentence: Sentence, part: Quantity, earlier: Sequence[Quantity]) -> tuple[bool, Quantity | None]:
@@ -399,12 +411,17 @@ def opened_by(sentence: Sentence, part: Quantity, earlier: Sequence[Quantity]) -
     if not opener:
         return False, None
     what = re.sub(r"^(?:全部|所有|已经?|上述|以上)+|的", "", opener["what"])
+    if "□" in what:
+        return True, None  # of one year among several: which figure is that year's the blanked text does not say
     if "新收" in what:
         return True, next((e for e in reversed(earlier) if "新收" in e.lead and same(e.unit, part.unit)), None)
     done = [name for name in _DONE if name in what]
     for each in reversed(earlier):
         if each.counts and not each.in_characters and same(each.unit, part.unit):
             words = _NAMED_SO.sub("", each.lead) + each.tail
+            narrower = _NARROWER.search(words)
+            if narrower and narrower[0] not in what:
+                continue  # 延期办结89件 is not what 办结的申请 are
             named = what in words and what not in _PLAIN
             plainly = what in _PLAIN and _RECEIVED.search(each.lead) and not CHANGE.search(each.lead)
             if named or plainly or any(name in words for name in done):
@@ -470,7 +487,11 @@ def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Break
         ):
             continue
         names = re.split(r"[、和及与]", re.split(r"[，；：]", sentence.text[: match.start()])[-1])
-        if len(names) == len(parts) and "总数" not in sentence.text[: match.start()]:
+        if (
+            len(names) == len(parts)
+            and not re.search(r"[\d（）%]", "".join(names))
+            and "总数" not in sentence.text[: match.start()]
+        ):
             yield Breakdown(ahead[-1], tuple(parts), "respectively")
 
 

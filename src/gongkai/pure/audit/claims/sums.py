@@ -110,12 +110,18 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     strict = all(same(each.unit, whole.unit) for each in parts)
     exact = all(each.interval.is_exact for each in (whole, *parts))
     sure = strict and not rivals
-    all_there = told.beside or told.opening == "respectively" or _in_all(told) or _a_partition(told)
+    all_there = (
+        told.beside
+        or told.opening == "respectively"
+        or _in_all(told)
+        or _a_partition(told)
+        or _all_of_it(passage, parts)
+    )
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
         if sure and (all_there or (told.opening != "after" and divided)):
             return finding("sum", "contradicts", whole, parts, "sum", 0.9)
-        if sure and exact and _little_above(told):
+        if sure and (_little_above(told) or (exact and _one_slip_above(told))):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if sure and (all_there or families.exhausting(labels)):
@@ -176,13 +182,32 @@ def _in_all(told: Breakdown) -> bool:
     return told.opening == "after" and bool(_IN_ALL.match(told.whole.lead))
 
 
-def _little_above(told: Breakdown) -> bool:
-    """Whether named, different parts come out so little above the whole that one slipped digit explains it: overlaps would by more."""
+def _distinct(told: Breakdown) -> bool:
+    """Whether the parts have names, different ones, of things that do not overlap by nature."""
     labels = told.labels()
+    apart = same(told.whole.unit, "元") or not families.overlapping(labels)  # money is spent once
+    return all(labels) and len(set(labels)) == len(labels) and apart and told.opening != "after"
+
+
+def _little_above(told: Breakdown) -> bool:
+    """Whether three or more named parts come out a little above the whole: what overlaps does so by more."""
     added = sum(each.value for each in told.parts)
-    named = all(labels) and len(set(labels)) == len(labels) and not families.overlapping(labels)
-    return (
-        named and told.opening != "after" and _one_slip(told.whole, told.parts) and added * 20 <= told.whole.value * 21
+    return _distinct(told) and len(told.parts) > 2 and added * 100 <= told.whole.value * 115
+
+
+def _one_slip_above(told: Breakdown) -> bool:
+    """Whether two or more come out so little above the whole that one slipped digit explains it."""
+    added = sum(each.value for each in told.parts)
+    return _distinct(told) and _one_slip(told.whole, told.parts) and added * 20 <= told.whole.value * 21
+
+
+def _all_of_it(passage: Passage, parts: tuple[Quantity, ...]) -> bool:
+    """Whether the shares told behind the parts make a hundred: then these are all there is."""
+    row = passage.quantities
+    behind = [row[row.index(each) + 1] if row.index(each) + 1 < len(row) else None for each in parts]
+    shares = [each for each in behind if each is not None and each.is_percent and re.search(r"占|^$", each.lead)]
+    return len(shares) == len(parts) > 1 and abs(sum(each.value for each in shares) - shares[0].whole_is) <= Decimal(
+        "0.2"
     )
 
 

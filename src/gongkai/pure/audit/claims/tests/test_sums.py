@@ -145,3 +145,30 @@ def test_shares_take_their_base_from_the_paragraph_before():
 def test_each_half_of_a_sentence_has_its_own_whole(other, found):
     text = f"行政复议14件，其中维持9件，纠正5件；行政诉讼8件，其中驳回6件，纠错1件，其他情形{other}件。"
     assert verdicts(text, "sum") == ["holds", found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开信息8.07万条；2013年当年公开19260条。2013年公开的信息中，涉及民生的7416条，占38.5%；镇街公开的5983条，占31.1%。",
+        "开工1850套、建成1432套，入住1208套（年度任务分别为1800套、1300套、1200套）。",
+        "复议5起，较上年增加1起（上年复议4起、诉讼3起）。",
+        "成交金额186.4亿元，节约资金9.7亿元，节约率4.9%。",
+        "召开发布会48场，其中市级21场、县级27场，部门主要负责人出席19场。",
+        "办结申请2287件，其中按期办结2198件、延期办结89件，其余29件结转至下年。在办结的申请中，属于已主动公开范围的593件。",
+        "已答复62件，待答复的2件。在已经答复的申请中，同意公开的43件。",
+    ],
+)
+def test_what_is_right_of_others_is_not_accused(text):
+    assert "contradicts" not in verdicts(text)
+
+
+def test_parts_a_little_above_their_whole():
+    assert verdicts("专项经费12.5万元，其中网站维护8.2万元，政报印刷3.6万元，宣传1.7万元。", "sum") == ["contradicts"]
+    assert verdicts("专项经费12.5万元，其中网站维护8.2万元，政报印刷3.6万元，宣传7.7万元。", "sum") == ["unclear"]
+
+
+def test_shares_that_make_a_hundred_say_that_these_are_all():
+    text = "公开信息5238条，其中部门3417条，占65.2%；乡镇{}条，占34.8%。"
+    assert verdicts(text.format(1821), "sum") == ["holds"]
+    assert verdicts(text.format(1812), "sum") == ["contradicts"]
