@@ -4,6 +4,7 @@ They are counted up to the day of the ledger's latest fact, which the page names
 has the same facts gets the same figures. Each fact makes both pages stale (``bundles.stale_after``).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -66,11 +67,12 @@ def _counted(look: Look) -> Fared | None:
         return None
     code, face = found
     total, by_unit = Line(None), {pk: Line(unit) for pk, unit in reader.units_by_id.items()}
+    ended = reader.counts(face.closed, ("unit", "on_time", "law", "outcome"))  # one question instead of three
     counts = {
         "received": reader.counts(face.received, ("unit",)),
         "carried_in": reader.counts(face.carried_in, ("unit",)),
-        "closed": reader.counts(face.closed, ("unit",)),
-        "late": reader.counts(face.closed, ("unit",), {"on_time": False}),
+        "closed": _by_unit(ended),
+        "late": _by_unit({key: n for key, n in ended.items() if key[1] is False}),
         "overdue": {(unit,): n for unit, n in reader.overdue(code, face.clock).items()},
     }
     for name, values in counts.items():
@@ -78,7 +80,9 @@ def _counted(look: Look) -> Fared | None:
             setattr(by_unit[unit], name, n)
             setattr(total, name, getattr(total, name) + n)
     lines = [line for line in by_unit.values() if line.received or line.carried_in or line.closed]
-    outcomes = reader.counts(face.closed, ("law", "outcome"))
+    outcomes: Counter[tuple[Any, Any]] = Counter()
+    for (_, _, law, outcome), n in ended.items():
+        outcomes[law, outcome] += n
     endings: dict[str, int] = {}
     for (law, outcome), n in sorted(outcomes.items()):
         words = face.outcome_words(law, outcome)
@@ -86,6 +90,13 @@ def _counted(look: Look) -> Fared | None:
     granted = sum(n for (_, outcome), n in outcomes.items() if outcome in face.granted)
     lines.sort(key=lambda line: (-line.overdue, -line.late, line.unit.position, line.unit.pk))
     return Fared(face, reader.last_day, total, lines, list(endings.items()), granted)
+
+
+def _by_unit(ended: dict[tuple[Any, ...], int]) -> dict[tuple[Any, ...], int]:
+    counted: Counter[tuple[Any, ...]] = Counter()
+    for (unit, *_), n in ended.items():
+        counted[(unit,)] += n
+    return counted
 
 
 def page(look: Look) -> Iterator[Output]:

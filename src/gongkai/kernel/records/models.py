@@ -106,6 +106,10 @@ class Record(Subject):
                 fields=["section", "-published_on", "-id", "live"], condition=Q(live=True), name="record_section_live"
             ),
             models.Index(fields=["kind", "-published_on", "-id"], condition=Q(live=True), name="record_kind_live"),
+            # A subsite's home asks for the newest of each kind.
+            models.Index(
+                fields=["unit", "kind", "-published_on", "-id"], condition=Q(live=True), name="record_unit_kind"
+            ),
             models.Index(fields=["-published_on", "-id"], condition=Q(live=True), name="record_live"),
             models.Index(fields=["id"], condition=Q(live=True), name="record_live_id"),
             # The pages of a year keep the place of what was withdrawn.
