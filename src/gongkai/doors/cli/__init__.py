@@ -32,8 +32,9 @@ COMMANDS = {
     "replay": Command(
         "gongkai.demo.replay_command", "live a year described by figures in an empty database", "django", True
     ),
+    # It readies the database by itself: with --site it works where there is no home.
     "verify": Command(
-        "gongkai.doors.cli.verify", "verify the database, or with --site the published files alone", "django"
+        "gongkai.doors.cli.verify", "verify the database, or with --site the published files alone", "nothing"
     ),
     "rebuild": Command(
         "gongkai.doors.cli.rebuild", "make anew what figures and scope rest on: count sheets, the closure of units"

@@ -74,3 +74,12 @@ def test_setup_puts_missing_triggers_back(cast, home, capsys):
     assert main(["verify"]) == 1
     triggers.install()
     assert main(["verify"]) == 0
+
+
+def test_a_site_is_verified_where_there_is_no_home(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("GONGKAI_HOME", str(tmp_path / "none"))
+    (tmp_path / "site").mkdir()
+    assert main(["verify", "--site", str(tmp_path / "site")]) == 2
+    said = capsys.readouterr().err
+    assert "no site of this product" in said and "home" not in said
+    assert not (tmp_path / "none").exists()
