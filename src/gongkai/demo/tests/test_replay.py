@@ -154,6 +154,8 @@ def test_a_lived_record_and_application_leave_the_facts_of_handmade_ones(lived, 
 
 
 STOPPED = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background hands on an ignored one
 from gongkai.demo import county, replay, stage
 from gongkai.doors.cli import main
 stage.BATCH = 40

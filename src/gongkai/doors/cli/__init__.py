@@ -74,7 +74,9 @@ def main(argv: list[str] | None = None) -> int:
                 prepare(command.needs, asks_help=asks_help, makes_home=command.makes_home)
                 import_module(COMMANDS[name].module).add_parser(subparsers)
             args = parser.parse_args(argv)
-            return int(args.run(args) or 0)
+            code = int(args.run(args) or 0)
+            sys.stdout.flush()  # a closed pipe is met here, not when the interpreter ends
+            return code
     except Usage as refusal:
         print(f"gongkai: {refusal}", file=sys.stderr)
         return 2

@@ -242,7 +242,8 @@ def test_names_of_pages_never_meet():
 
 
 def test_ctrl_c_ends_it_and_leaves_no_process(folder):
-    slow = "import time, gongkai.doors.cli.audit as a\nfrom gongkai.doors.cli import main\na.tell = lambda task: time.sleep(60)\nraise SystemExit(main(['audit', 'in']))"
+    # A shell that runs in the background hands on an ignored SIGINT.
+    slow = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\nimport time, gongkai.doors.cli.audit as a\nfrom gongkai.doors.cli import main\na.tell = lambda task: time.sleep(60)\nraise SystemExit(main(['audit', 'in']))"
     process = subprocess.Popen([sys.executable, "-c", slow], stderr=subprocess.PIPE, text=True, env=dict(os.environ))
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     deadline = time.monotonic() + 30
