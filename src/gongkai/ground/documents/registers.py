@@ -4,34 +4,20 @@ A room that takes numbers says in its module ``derived`` which ones its rows bea
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
 from gongkai.ground.documents.models import Register
-from gongkai.ground.ledger.derived import Find
+from gongkai.ground.ledger.derived import Find, RowsAlone
 
 Given = Iterable[tuple[str, int]]
 """The register of each number, and the number."""
 
 
-class Held:
+class Held(RowsAlone):
     """Rows are held against facts elsewhere; here it is enough to ask them for their numbers: ``given``."""
 
     given: Callable[[], Given]
-
-    def __init__(self, folder: Path) -> None:
-        pass
-
-    def size(self) -> int:
-        return 0
-
-    def add(self, idx: int, rows: dict[str, Any]) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
 
     def finish(self, find: Find, tick: Callable[[int], None]) -> None:
         for name, last, greatest in _behind(self.given()):

@@ -33,6 +33,22 @@ class Held(Protocol):
         """Let go of what was opened."""
 
 
+class RowsAlone:
+    """A ``Held`` that needs no facts: only ``finish`` is left to say."""
+
+    def __init__(self, folder: Path) -> None:
+        pass
+
+    def size(self) -> int:
+        return 0
+
+    def add(self, idx: int, rows: dict[str, Any]) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
 class Derivation(Protocol):
     """A room's module ``derived``."""
 

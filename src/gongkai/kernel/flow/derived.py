@@ -1,26 +1,12 @@
 """The consumers' places held against the order of facts: who claims to have read what is not there yet, would miss it."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
-from gongkai.ground.ledger.derived import Find
+from gongkai.ground.ledger.derived import Find, RowsAlone
 from gongkai.kernel.flow import consumers
 
 
-class Held:
-    def __init__(self, folder: Path) -> None:
-        pass
-
-    def size(self) -> int:
-        return 0
-
-    def add(self, idx: int, rows: dict[str, Any]) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
+class Held(RowsAlone):
     def finish(self, find: Find, tick: Callable[[int], None]) -> None:
         for name, next_idx in consumers.beyond_head().items():
             find(

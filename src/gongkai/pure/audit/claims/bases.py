@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Literal
 
 from gongkai.pure.audit.claims import inturn
-from gongkai.pure.audit.claims.breakdowns import Breakdown, is_total, label, opened_by
+from gongkai.pure.audit.claims.breakdowns import Breakdown, opened_by
+from gongkai.pure.audit.claims.naming import is_total, label
 from gongkai.pure.audit.judge import verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, same
@@ -188,16 +189,27 @@ def _in_brackets(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown
         return None
     if not re.match(r"）", sentence.text[percent.end - sentence.start :]):
         return None
-    mine = next((each for each in told if part in each.parts and each.opening != "adding"), None)
+    mine = _list_of(part, told)
     return Share(percent, part, mine.whole if mine else None, "structure" if mine else "guessed")
+
+
+def _list_of(part: Quantity, told: Sequence[Breakdown]) -> Breakdown | None:
+    """The breakdown that the words make a figure part of; one that only adds up is none."""
+    return next((each for each in told if part in each.parts and each.opening != "adding"), None)
+
+
+def _two_before(sentence: Sentence, percent: Quantity) -> tuple[Quantity, Quantity] | None:
+    """The two counts of one unit right before a percentage."""
+    at = sentence.quantities.index(percent)
+    part, base = (sentence.quantities[at - 2], sentence.quantities[at - 1]) if at > 1 else (percent, percent)
+    return (part, base) if part.counts and base.counts and same(part.unit, base.unit) else None
 
 
 def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
     """「签约1126户，占应签约1180户的95.4%」, 「完成目标任务6500人的104.8%」: the base stands between 占 and the percentage."""
-    at = sentence.quantities.index(percent)
-    part, base = (sentence.quantities[at - 2], sentence.quantities[at - 1]) if at > 1 else (None, None)
-    if part is None or base is None or not (part.counts and base.counts and same(part.unit, base.unit)):
+    if (two := _two_before(sentence, percent)) is None:
         return None
+    part, base = two
     if _SEVERAL.search(re.split("占", sentence.between(part, base))[0].lstrip("，、")):
         return None
     tied = re.fullmatch(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}", sentence.between(part, base))
@@ -207,10 +219,9 @@ def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
 
 def _bracketed_base(sentence: Sentence, percent: Quantity) -> Share | None:
     """「19件，占申请总量（45件）的42.2%」."""
-    at = sentence.quantities.index(percent)
-    part, base = (sentence.quantities[at - 2], sentence.quantities[at - 1]) if at > 1 else (None, None)
-    if part is None or base is None or not (part.counts and base.counts and same(part.unit, base.unit)):
+    if (two := _two_before(sentence, percent)) is None:
         return None
+    part, base = two
     opened = re.fullmatch(r"[^。；]{0,20}占[^，。；（]{0,20}（[^）]{0,6}", sentence.between(part, base))
     closed = re.fullmatch(r"）的?(?:比例)?(?:为|达)?", sentence.between(base, percent))
     return Share(percent, part, base, "named") if opened and closed else None
@@ -222,7 +233,7 @@ def _bracketed_base(sentence: Sentence, percent: Quantity) -> Share | None:
 def _named(
     passage: Passage, sentence: Sentence, before: Sentence | None, percent: Quantity, of: str, told: Sequence[Breakdown]
 ) -> Iterator[Share]:
-    counts = [each for each in sentence.quantities if each.counts and not each.in_characters]
+    counts = sentence.counts
     ahead = [each for each in counts if each.end <= percent.start]
     behind = next((each for each in counts if each.start >= percent.end), None)
     if behind is not None and re.fullmatch(r"\s*（[^（），。；\d]{0,6}", sentence.between(percent, behind)):
@@ -231,7 +242,7 @@ def _named(
         part = _part(sentence, ahead, percent)
     if part is None:
         return
-    mine = next((each for each in told if part in each.parts and each.opening != "adding"), None)
+    mine = _list_of(part, told)
     if mine and _REST.search(of):
         earlier = tuple(mine.parts[: mine.parts.index(part)])
         if earlier:
@@ -291,7 +302,7 @@ def _named(
 
 def _first_of_list(sentence: Sentence, part: Quantity) -> Quantity:
     """The first figure of a sentence of the part's unit: where the words that open the list stand before."""
-    return next((e for e in sentence.quantities if e.counts and not e.in_characters and same(e.unit, part.unit)), part)
+    return next((each for each in sentence.counts if same(each.unit, part.unit)), part)
 
 
 def _with_a_share(quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -366,16 +377,9 @@ def _rate(
     )  # rests on callbacks that most texts don't tell: only where both figures say so themselves
     counted, among = _ANSWERED[stem]
     segment = _segment(sentence, percent)
-    counts = [
-        each
-        for each in sentence.quantities
-        if each.counts
-        and not each.in_characters
-        and each.end <= percent.start
-        and each.start - sentence.start >= segment
-    ]
+    counts = [each for each in sentence.counts if each.end <= percent.start and each.start - sentence.start >= segment]
     if not counts and segment == 0 and before:
-        counts = [each for each in before.quantities if each.counts and not each.in_characters][-3:]
+        counts = list(before.counts[-3:])
     if not counts:
         return
     in_time = bool(_IN_TIME.search(name.removesuffix(stem + "率"))) or stem in ("及时", "按时", "按期")

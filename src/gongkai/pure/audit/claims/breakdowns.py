@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from gongkai.pure.audit.claims import families
+from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, label, verb
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
@@ -22,13 +23,6 @@ Opening = Literal["其中", "list", "bracket", "respectively", "shared", "after"
 _AMONG = re.compile(
     r"(?<!参与)(?<!融入)(?<!投入)(?<!贯穿)(?<!渗透)(?<!身处)(?<!置身)(?<!加入)(?<!生活)其中(?!之一|的|包括但不限于)"
 )
-_LISTED = re.compile(r"(?:包括|包含|分为|分别是|具体为|即|涉及|含)：?$|：$")
-_WORDS = (
-    "受理 收到 接收 接到 接听 承办 交办 办结 办理 答复 回复 采用 采纳 报送 上报 发布 公开 推送 转发 咨询 投诉 举报 求助 建议 录入 制发 废止 修改 维持 纠正 撤诉 "
-    "驳回 新收 结转 处理 派发 转办 立案 结案 审结 评议 公示 解读 更新 维护 点击 访问 关注 阅读"
-)
-_NAMED_SO = re.compile(r"信息公开|依申请公开|公开申请")
-_VERBS = tuple(_WORDS.split())
 _TOO_MANY = 300
 _TIMES = frozenset(["工作日", "天", "周", "月", "年", "小时", "分钟"])
 _MANY_DIGITS = 1000
@@ -42,7 +36,6 @@ _ACTS = re.compile(
     r"[，、并还同时]*已|[，、并还同时]*(?:均|全部|共|累计)?(?:开展|组织|召开|举办|印发|下发|制定|制发|开通|编发|发放|收到|答复|办结|回复|拍摄|征集|刊登|出动|接待|新增)"
 )
 _CARRIED = re.compile("结转")
-CHANGE = re.compile(r"增加|减少|增长|下降|同比|较上|比上|较去|比去|多$|少$|较□|比□")
 _RECEIVED = re.compile(r"受理|收到|接收|接到|共|总")
 _ALL_OF_THEM = re.compile(r"所有|全部|均|都|上述|以上")
 _BESIDES = re.compile(
@@ -67,34 +60,6 @@ class Breakdown:
     def labels(self) -> list[str]:
         """What each part is called: the words before it, or behind it where nothing stands before."""
         return [label(each) for each in self.parts]
-
-
-def label(quantity: Quantity) -> str:
-    """What a quantity counts, without 其中, 共 and signs: words before it; behind it if there are none before."""
-    before = re.sub(r"^.*其中", "", quantity.lead)
-    before = re.sub(r"[“”‘’\"\s：、，（）《》]", "", before)
-    before = re.sub(r"^(?:和|及|与|以及|并|有|共|其(?![他它余]))+", "", before)
-    before = re.sub(r"(?:共计|总计|合计|累计|共有|共|达到|达|约|近|超过|有|为|是|分别)+$", "", before)
-    if before:
-        return before
-    return re.sub(r"[“”‘’\"\s：、，。（）《》；]", "", quantity.tail)
-
-
-_ALTOGETHER = re.compile(
-    r"(?<!公)共(?![同享建青产治性])|总(?!结|体|书记|局)|合计|累计|全(?:年|县|市|区|镇|乡|省|部|局)"
-)
-
-
-def is_total(quantity: Quantity) -> bool:
-    """Whether the words before a figure say that it is of all: 共, 总, 全县; 公共 and 共享 do not."""
-    return bool(_ALTOGETHER.search(quantity.lead)) or bool(re.match(r"[^，。；]{0,6}中$|中", quantity.tail))
-
-
-def verb(quantity: Quantity) -> str:
-    """The last verb of the trade in the words before a quantity, "" if none."""
-    words = _NAMED_SO.sub("", quantity.lead)
-    found = [(words.rfind(word), word) for word in _VERBS if word in words]
-    return max(found)[1] if found else ""
 
 
 def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
@@ -126,14 +91,14 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             if not taken & set(found.parts):
                 taken.update(found.parts)
                 yield found
-        before = sentence if _counts(sentence) else before
+        before = sentence if sentence.counts else before
         earlier.extend(sentence.quantities)
     yield from _adding_up(passage, taken)
 
 
 def _adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
     """Figures of one unit in a row and their sum right before or behind them, in this sentence or the next: worth telling, never blamed."""
-    of_sentence = {each: n for n, sentence in enumerate(passage.sentences) for each in _counts(sentence)}
+    of_sentence = {each: n for n, sentence in enumerate(passage.sentences) for each in sentence.counts}
     units: dict[str, list[Quantity]] = {}
     for each in of_sentence:
         if not CHANGE.search(each.lead) and canonical(each.unit) not in _TIMES and "结转" not in each.lead:
@@ -184,7 +149,7 @@ def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
         segment = sentence.text.rfind("；", 0, at)  # 复议14件，其中…；诉讼8件，其中…: the second is of the 8
         heads = [each for each in heads if each.start - sentence.start > segment] or heads
         stop = bracket[1] if bracket else _next_opening(sentence.text, openings, at)
-        members = [each for each in _counts(sentence) if at <= each.start - sentence.start < stop]
+        members = [each for each in sentence.counts if at <= each.start - sentence.start < stop]
         members = [each for each in members if _bracket(sentence.text, each.start - sentence.start) == bracket]
         members = _up_to_another_matter(sentence, members, stop)
         growing = bool(members) and all(CHANGE.search(each.lead) for each in members)
@@ -215,11 +180,6 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
         if len(gap) < 15:
             return members[:-1]
     return members
-
-
-def _counts(sentence: Sentence) -> list[Quantity]:
-    """The counts of a sentence; 三 of 三项合计361条 names how many there are and is none."""
-    return [each for each in sentence.quantities if each.counts and not each.in_characters]
 
 
 def _bracket(text: str, at: int) -> tuple[int, int] | None:
@@ -370,7 +330,7 @@ def _scaled(head: Quantity, member: Quantity) -> bool:
 
 def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
     """「T件：A a件，B b件」, 「T件（A a件、B b件）」, 「T件，包括A a件、B b件」."""
-    counts = _counts(sentence)
+    counts = sentence.counts
     for number, whole in enumerate(counts[:-2]):
         following = counts[number + 1]
         gap = sentence.between(whole, following)
@@ -418,7 +378,7 @@ def opened_by(sentence: Sentence, part: Quantity, earlier: Sequence[Quantity]) -
     done = [name for name in _DONE if name in what]
     for each in reversed(earlier):
         if each.counts and not each.in_characters and same(each.unit, part.unit):
-            words = _NAMED_SO.sub("", each.lead) + each.tail
+            words = NAMED_SO.sub("", each.lead) + each.tail
             narrower = _NARROWER.search(words)
             if narrower and narrower[0] not in what:
                 continue  # 延期办结89件 is not what 办结的申请 are
@@ -431,7 +391,7 @@ def opened_by(sentence: Sentence, part: Quantity, earlier: Sequence[Quantity]) -
 
 def _opened(sentence: Sentence, earlier: Sequence[Quantity]) -> Iterator[Breakdown]:
     """The run of figures behind 「办结的申请中，」 with the figure that these words name."""
-    counts = _counts(sentence)
+    counts = sentence.counts
     for number, first in enumerate(counts):
         whole = opened_by(sentence, first, earlier)[1] if first.lead else None
         if whole is None or "其中" in first.lead:
@@ -454,7 +414,7 @@ def _opened(sentence: Sentence, earlier: Sequence[Quantity]) -> Iterator[Breakdo
 
 def _of_those(sentence: Sentence) -> Iterator[Breakdown]:
     """「参评的62家单位中，优秀18家、良好31家、合格12家、不合格1家」."""
-    counts = _counts(sentence)
+    counts = sentence.counts
     for number, whole in enumerate(counts):
         if not re.match(r"[^，。；]{1,10}中$", whole.tail):
             continue
@@ -471,7 +431,7 @@ def _of_those(sentence: Sentence) -> Iterator[Breakdown]:
 def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
     """「T件，甲、乙分别为a件、b件」."""
     for match in re.finditer(r"分别(?:为|是|有|达到?)", sentence.text):
-        counts = _counts(sentence)
+        counts = sentence.counts
         behind = [each for each in counts if each.start - sentence.start >= match.end()]
         ahead = [each for each in counts if each.end - sentence.start <= match.start()]
         parts = behind[:1]
@@ -500,7 +460,7 @@ _TOTALLED = re.compile(r"^[、，；\s]*[^\d，。；]{0,10}?(?:共计|合计|�
 
 def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
     """「A a件、B b件，共T件」: the chain of figures right before a 共."""
-    counts = _counts(sentence)
+    counts = sentence.counts
     for number, whole in enumerate(counts):
         if number < 2 or not _TOTALLED.match(sentence.between(counts[number - 1], whole)):
             continue
@@ -528,7 +488,7 @@ def _chained(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
 
 def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
     """「T件，A a件，B b件」 without any word that says so: only told where it adds up, or the parts divide by nature."""
-    counts = _counts(sentence)
+    counts = sentence.counts
     for number, whole in enumerate(counts):
         if whole in taken:
             continue

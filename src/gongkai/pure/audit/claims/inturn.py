@@ -41,9 +41,7 @@ def parts_of(
     sentence: Sentence, before: Sentence | None, chain: Sequence[Quantity], told: Sequence[Breakdown]
 ) -> tuple[tuple[Quantity, ...], Quantity | None] | None:
     """The figures that the percentages belong to, and their base if one is told; None where the numbers of both differ."""
-    counts = [
-        each for each in sentence.quantities if each.counts and not each.in_characters and each.end <= chain[0].start
-    ]
+    counts = [each for each in sentence.counts if each.end <= chain[0].start]
     base = None
     if (
         counts
@@ -52,7 +50,7 @@ def parts_of(
     ):
         base = counts.pop()  # 分别占总量5000件的68.4%、23.6%和8.0%
     if not counts and before:
-        counts = [each for each in before.quantities if each.counts and not each.in_characters]
+        counts = list(before.counts)
     if not counts:
         return None
     mine = next((each for each in told if counts[-1] in each.parts and each.opening != "adding"), None)

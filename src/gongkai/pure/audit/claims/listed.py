@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims import families
-from gongkai.pure.audit.claims.breakdowns import CHANGE, Breakdown, label
+from gongkai.pure.audit.claims.breakdowns import Breakdown
+from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.sums import finding, scale_slip
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total

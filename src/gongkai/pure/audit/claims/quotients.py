@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.pure.audit.claims.breakdowns import is_total
+from gongkai.pure.audit.claims.naming import is_total
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, plainly, verdict
@@ -30,7 +30,6 @@ _EACH = re.compile(
 # A year has as many days as it is open for business: working days or all.
 _PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
 _ALL_YEAR = re.compile(r"全年|年度|□{4}年")
-_SCALES = {10_000: "万", 100_000_000: "亿"}
 _SINGLE = re.compile(r"最|上年|去年|□{4}年度?(?:为|是)?$|单[条篇期次个日月]|每|平均|均")
 _PLAN = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,8}$")
 _DONE = re.compile(r"(?:完成|达到|为|占)[^，。；\d]{0,10}(?:目标|任务|计划|指标)?的?$|完成率[^，。；\d]{0,3}$")
@@ -87,7 +86,7 @@ def _judge(total: Quantity, head: Quantity | None, by: Interval, mean: Quantity)
     divisor = head.value if head else by.high or Decimal(1)
     shown = plainly(total.value / divisor, places(mean))
     figures = tuple(each for each in (total, head, mean) if each is not None)
-    arithmetic = f"{total.digits}{_SCALES.get(total.scale, '')}÷{divisor}={shown}{'→' if found == 'holds' else '≠'}{mean.digits}{_SCALES.get(mean.scale, '')}"
+    arithmetic = f"{total.number}÷{divisor}={shown}{'→' if found == 'holds' else '≠'}{mean.number}"
     repair = one_digit_repair(figures, _mean_fits) if found == "contradicts" and head else None
     return Finding(
         "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(each.figure for each in figures),

@@ -174,11 +174,11 @@ def _dividing(found: Sequence[Share]) -> Iterator[Finding]:
         if quotient is None or verdict(each.percent, quotient.scaled(whole)) == "contradicts":
             continue
         shown = plainly(part.value / sum(p.value for p in parts) * whole, places(each.percent)) + each.percent.unit
-        below = "+".join(_number(other) for other in parts)
+        below = "+".join(other.number for other in parts)
         figures = tuple(f.figure for f in (part, *(other for other in parts if other is not part), each.percent))
         yield Finding(
             "percent", "holds", min(f.start for f in figures), max(f.end for f in figures), figures, each.percent.printed, shown,
-            f"{_number(part)}÷({below})={shown}→{each.percent.digits}{each.percent.unit}", "share-holds",
+            f"{part.number}÷({below})={shown}→{each.percent.digits}{each.percent.unit}", "share-holds",
             {"stated": each.percent.printed, "expected": shown}, None, 0.7,
         )  # fmt: skip
 
@@ -195,12 +195,12 @@ def _finding(share: Share, base: Quantity, expected: Interval, found: Verdict, r
     middle = part.value / (base.value - sum(each.value for each in less)) * percent.whole_is
     shown = plainly(middle, places(percent)) + percent.unit
     figures = (part, base, *less, percent)
-    below = f"({base.digits}{''.join('−' + each.digits for each in less)})" if less else _number(base)
+    below = f"({base.digits}{''.join('−' + each.digits for each in less)})" if less else base.number
     sign = {
         "holds": "=" if plainly(middle, places(percent)).rstrip("0").rstrip(".") == percent.digits else "≈",
         "rounding": "≈",
     }
-    arithmetic = f"{_number(part)}÷{below}={shown}{sign.get(found, '≠') if found != 'holds' else '→'}{percent.digits}{percent.unit}"
+    arithmetic = f"{part.number}÷{below}={shown}{sign.get(found, '≠') if found != 'holds' else '→'}{percent.digits}{percent.unit}"
     repair = None
     if found == "contradicts":
         repair = one_digit_repair(figures, lambda q: _fits(q[0], q[1], q[2:-1], q[-1]))
@@ -330,7 +330,3 @@ def _chain(chain: list[Quantity]) -> Iterator[Finding]:
         yield Finding("percent", "rounding", *common, arithmetic, "shares-add", args)
     elif Interval.exact(whole).below(added) and printed <= whole * _LITTLE_ABOVE:
         yield Finding("percent", "contradicts", *common, f"{arithmetic}＞100%", "shares-exceed", args, None, 0.8)
-
-
-def _number(quantity: Quantity) -> str:
-    return quantity.digits + {10_000: "万", 100_000_000: "亿"}.get(quantity.scale, "")

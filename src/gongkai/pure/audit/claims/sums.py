@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import families
-from gongkai.pure.audit.claims.breakdowns import Breakdown, breakdowns, is_total
+from gongkai.pure.audit.claims.breakdowns import Breakdown, breakdowns
+from gongkai.pure.audit.claims.naming import is_total
 from gongkai.pure.audit.finding import Finding, Kind, Verdict
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import plainly
@@ -42,15 +43,6 @@ REASONS = {
     ),
 }
 
-_SCALES = {
-    100: "百",
-    1000: "千",
-    10_000: "万",
-    100_000: "十万",
-    1_000_000: "百万",
-    10_000_000: "千万",
-    100_000_000: "亿",
-}
 # A gap of one digit is closed by one digit always, one of two by chance in ten of a hundred, a larger one in a few.
 _SMALLEST_TELLING_GAP = 10
 
@@ -97,7 +89,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         part = above[0]
         if is_total(part) or _other_thing(whole, part):
             return None
-        arithmetic = f"{_number(part)}＞{_number(whole)}"
+        arithmetic = f"{part.number}＞{whole.number}"
         return Finding(
             "bound", "contradicts", *_span((whole, part)), (whole.figure, part.figure), whole.digits, "", arithmetic,
             "part-above-whole", {"part": part.printed, "stated": whole.printed}, None, 0.9,
@@ -230,7 +222,7 @@ def scale_slip(whole: Quantity, parts: tuple[Quantity, ...]) -> Finding | None:
     odd = [each for each in (whole, *parts) if each.scale != 1]
     plain = [each for each in (whole, *parts) if each.scale == 1]
     blamed = odd if len(odd) <= len(plain) else plain
-    scale = _SCALES.get(odd[0].scale, "")
+    scale = odd[0].scale_word
     repair = None
     if blamed == odd and len(odd) == 1:
         repair = (odd[0].figure, odd[0].printed.replace(scale, "", 1))
@@ -250,7 +242,7 @@ def finding(
     """The finding over a whole and its parts; a slip of one digit is looked for where they contradict."""
     added = sum(each.value for each in parts)
     sign = "=" if added == whole.value else _SIGNS.get(reason, "≠")
-    sum_text = "+".join(_number(each) for each in parts)
+    sum_text = "+".join(each.number for each in parts)
     left = sum_text if len(parts) == 1 or added == whole.value else f"{sum_text}={_plain(added)}"
     repair = None
     if verdict == "contradicts":
@@ -258,13 +250,9 @@ def finding(
             (whole, *parts), lambda all_: all_[0].interval.meets(total([q.interval for q in all_[1:]]))
         )
     return Finding(
-        kind, verdict, *_span((whole, *parts)), (whole.figure, *(each.figure for each in parts)), _number(whole),
-        _plain(added), f"{left}{sign}{_number(whole)}", reason, {"stated": whole.printed, "expected": _plain(added)}, repair, confidence,
+        kind, verdict, *_span((whole, *parts)), (whole.figure, *(each.figure for each in parts)), whole.number,
+        _plain(added), f"{left}{sign}{whole.number}", reason, {"stated": whole.printed, "expected": _plain(added)}, repair, confidence,
     )  # fmt: skip
-
-
-def _number(quantity: Quantity) -> str:
-    return quantity.digits + _SCALES.get(quantity.scale, "")
 
 
 def _plain(value: Decimal) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from gongkai.pure.audit.finding import Figure
 from gongkai.pure.audit.intervals import Interval
-from gongkai.pure.audit.quantities.units import PER_MILLE, PERCENT, POINTS, canonical
+from gongkai.pure.audit.quantities.units import PER_MILLE, PERCENT, POINTS, SCALES, canonical
 
 Approximation = Literal["", "about", "over", "under", "at least", "at most"]
 """about: 约, 左右; over: 余, 多, 超过 (more, but not much more); under: 近, 不足; at least: 以上; at most: 以下, 以内."""
@@ -42,6 +42,16 @@ class Quantity:
     @cached_property
     def value(self) -> Decimal:
         return Decimal(self.digits) * self.scale
+
+    @property
+    def scale_word(self) -> str:
+        """万 for 7003.4万, "" for 105."""
+        return next((word for word, scale in SCALES.items() if scale == self.scale), "")
+
+    @property
+    def number(self) -> str:
+        """The number with its scale, as an arithmetic shows it: 7003.4万."""
+        return self.digits + self.scale_word
 
     @property
     def step(self) -> Decimal:

@@ -5,23 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongkai.pure.audit.quantities import noise, numerals
 from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.quantities.quantity import Approximation, Quantity
-from gongkai.pure.audit.quantities.units import WORDS
+from gongkai.pure.audit.quantities.units import SCALES, WORDS
 
 _UNIT = "|".join(map(re.escape, WORDS))
-_SCALES = {
-    "百": 100,
-    "千": 1000,
-    "万": 10_000,
-    "亿": 100_000_000,
-    "十万": 100_000,
-    "百万": 1_000_000,
-    "千万": 10_000_000,
-}
-
 _NUMBER = re.compile(
     # With a comma or a blank between thousands; torn by a blank or a line break, if a unit follows at once.
     rf"(?P<digits>(?:\d{{1,3}}(?:[,，]\s?\d{{3}})+|\d{{1,3}}(?: \d{{3}})+(?! ?\d)|\d+(?:[ \t]*\n?[ \t]*\d+)+(?=\s?(?:[%‰万亿余多]|{_UNIT}))|\d+)"
@@ -76,6 +67,11 @@ class Sentence:
     text: str
     clauses: tuple[Clause, ...]
     quantities: tuple[Quantity, ...]
+
+    @cached_property
+    def counts(self) -> tuple[Quantity, ...]:
+        """The counts written in digits; 三 of 三项合计361条 names how many there are and is none."""
+        return tuple(each for each in self.quantities if each.counts and not each.in_characters)
 
     def between(self, one: Quantity, other: Quantity) -> str:
         """The text from the end of one quantity to the start of another."""
@@ -183,7 +179,7 @@ def _in_digits(sentence: str, match: re.Match[str]) -> _Found:
     unit = (match["percent"] or match["unit"] or "").strip()
     words = match["first"] or match["over"] or match["after"] or ""
     approximation = _AFTER.get(words, "") or _before(sentence, match.start())
-    return _Found(match.start(), match.end(), digits, _SCALES.get(match["scale"] or "", 1), unit, approximation)
+    return _Found(match.start(), match.end(), digits, SCALES.get(match["scale"] or "", 1), unit, approximation)
 
 
 def _in_tenths(sentence: str, match: re.Match[str]) -> _Found:
@@ -211,7 +207,7 @@ def _in_characters(sentence: str, match: re.Match[str]) -> _Found | None:
     ):
         return None
     return _Found(
-        match.start(), match.end(), str(value), _SCALES.get(match["scale"] or "", 1), match["unit"], approximation, True
+        match.start(), match.end(), str(value), SCALES.get(match["scale"] or "", 1), match["unit"], approximation, True
     )
 
 

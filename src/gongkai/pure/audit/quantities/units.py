@@ -1,5 +1,14 @@
 """Measure words, and which of them count the same kind of thing."""
 
+SCALES = {
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+    "十万": 100_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "亿": 100_000_000,
+}
 PERCENT = "%"
 PER_MILLE = "‰"
 POINTS = "百分点"

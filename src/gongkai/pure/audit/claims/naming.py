@@ -1,0 +1,43 @@
+"""What a figure counts, by the words around it: its name, its verb, whether it is of all, whether it tells a change."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.pure.audit.quantities import Quantity
+
+_WORDS = (
+    "受理 收到 接收 接到 接听 承办 交办 办结 办理 答复 回复 采用 采纳 报送 上报 发布 公开 推送 转发 咨询 投诉 举报 求助 建议 录入 制发 废止 修改 维持 纠正 撤诉 "
+    "驳回 新收 结转 处理 派发 转办 立案 结案 审结 评议 公示 解读 更新 维护 点击 访问 关注 阅读"
+)
+NAMED_SO = re.compile(r"信息公开|依申请公开|公开申请")
+VERBS = tuple(_WORDS.split())
+CHANGE = re.compile(r"增加|减少|增长|下降|同比|较上|比上|较去|比去|多$|少$|较□|比□")
+
+
+def label(quantity: Quantity) -> str:
+    """What a quantity counts, without 其中, 共 and signs: words before it; behind it if there are none before."""
+    before = re.sub(r"^.*其中", "", quantity.lead)
+    before = re.sub(r"[“”‘’\"\s：、，（）《》]", "", before)
+    before = re.sub(r"^(?:和|及|与|以及|并|有|共|其(?![他它余]))+", "", before)
+    before = re.sub(r"(?:共计|总计|合计|累计|共有|共|达到|达|约|近|超过|有|为|是|分别)+$", "", before)
+    if before:
+        return before
+    return re.sub(r"[“”‘’\"\s：、，。（）《》；]", "", quantity.tail)
+
+
+_ALTOGETHER = re.compile(
+    r"(?<!公)共(?![同享建青产治性])|总(?!结|体|书记|局)|合计|累计|全(?:年|县|市|区|镇|乡|省|部|局)"
+)
+
+
+def is_total(quantity: Quantity) -> bool:
+    """Whether the words before a figure say that it is of all: 共, 总, 全县; 公共 and 共享 do not."""
+    return bool(_ALTOGETHER.search(quantity.lead)) or bool(re.match(r"[^，。；]{0,6}中$|中", quantity.tail))
+
+
+def verb(quantity: Quantity) -> str:
+    """The last verb of the trade in the words before a quantity, "" if none."""
+    words = NAMED_SO.sub("", quantity.lead)
+    found = [(words.rfind(word), word) for word in VERBS if word in words]
+    return max(found)[1] if found else ""
