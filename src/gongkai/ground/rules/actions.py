@@ -39,8 +39,7 @@ def enact(
 
 
 def _check_new(rule: ClockRule, family: str, today: date) -> None:
-    versions = Rule.objects.filter(family=family).order_by("valid_from", "key")
-    versions = [row for row in versions if row.values["code"] == rule.code]
+    versions = [row for row in queries.versions(family=family) if row.values["code"] == rule.code]
     for row in (row for row in versions[::-1] if row.valid_from <= today):
         if rule.in_force_from > row.valid_from:
             break

@@ -1,5 +1,6 @@
 """The rule in force, the calendar as known."""
 
+import re
 from datetime import date
 
 from gongkai.ground.home.memory import remembers
@@ -43,9 +44,14 @@ def law_of(key: str) -> str:
     return _cache[name]  # type: ignore[return-value]
 
 
-def versions() -> list[Rule]:
-    """Every version of every rule, the families in order, each from its first version on."""
-    return list(Rule.objects.order_by("family", "valid_from", "key"))
+def versions(**where: str) -> list[Rule]:
+    """Every version of every rule, or of one ``family``: the families in order, each from its first version on."""
+    return sorted(Rule.objects.filter(**where), key=lambda row: (row.family, row.valid_from, _as_counted(row.key)))
+
+
+def _as_counted(key: str) -> list[str | int]:
+    """A key in the order in which versions are numbered: foi-2019.10 comes after foi-2019.9, not before foi-2019.2."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", key)]
 
 
 def version(key: str) -> Rule | None:
@@ -56,11 +62,7 @@ def rule_key(family: str, on: date) -> str:
     """The key of the version of a family in force on a day; the latest entered wins. Raises LookupError."""
     name = f"family:{family}"
     if name not in _cache:
-        _cache[name] = list(
-            Rule.objects.filter(family=family)
-            .order_by("valid_from", "key")
-            .values_list("key", "valid_from", "valid_to")
-        )
+        _cache[name] = [(row.key, row.valid_from, row.valid_to) for row in versions(family=family)]
     for key, first, last in reversed(_cache[name]):  # type: ignore[call-overload]
         if first <= on and (last is None or on <= last):
             return key

@@ -99,6 +99,21 @@ def test_a_version_that_lies_ahead_may_be_replaced_before_it_begins(changed, cap
     assert main(["rule", "enact", changed("foi-2019", **ahead, restart_allowed=False), "--source", "试"]) == 0
 
 
+@pytest.mark.parametrize("latest", [9, 10, 11])
+def test_versions_are_ordered_as_they_are_counted(changed, capsys, latest):
+    """The tenth comes after the ninth, though its key as text stands before the second's."""
+    for days in range(2, latest + 1):
+        term = FIFTEEN | {"days": days}
+        file = changed("foi-2019", in_force_from="2199-01-01", term=term)
+        assert main(["rule", "enact", file, "--source", "试"]) == 0
+    keys = [row.key for row in queries.versions() if row.key.startswith("foi-2019")]
+    assert keys == ["foi-2019", *(f"foi-2019.{number}" for number in range(2, latest + 1))]
+    key = queries.rule_key("foi", date(2199, 1, 1))
+    assert key == f"foi-2019.{latest}" and queries.clock_rule(key).term.days == latest
+    assert main(["rule", "enact", file, "--source", "试"]) == 2
+    assert f"nothing that foi-2019.{latest} does not say" in capsys.readouterr().err
+
+
 def test_the_list_has_a_head_and_says_once_where_a_rule_is_laid_down(cast, home, capsys):
     assert main(["rule", "list"]) == 0
     head, *rows = capsys.readouterr().out.splitlines()
