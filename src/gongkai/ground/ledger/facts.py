@@ -21,7 +21,8 @@ class FactBase:
         return asdict(self)
 
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{2}:\d{2}))?")
+# A day that is not yet certain says so behind it: 2027-01-19（暂定，…）.
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{2}:\d{2}))?(（暂定.*)?")
 _registry: dict[str, type[FactBase]] = {}
 F = TypeVar("F", bound=type[FactBase])
 
@@ -53,11 +54,12 @@ def sentence(name: str, values: dict[str, Any]) -> str:
 
 
 def _said(value: Any) -> Any:
-    """A value as a sentence says it: 2026-03-31 and 2026-03-31 10:00 become 2026年3月31日 and 2026年3月31日10:00."""
+    """A value as a sentence says it: 2026-03-31 and 2026-03-31 10:00 become 2026年3月31日 and 2026年3月31日10:00; what follows of a
+    provisional day stays."""
     if value is None:
         return ""
     found = _DAY.fullmatch(value) if isinstance(value, str) else None
     if not found:
         return value
-    year, month, day, time = found.groups(default="")
-    return f"{year}年{int(month)}月{int(day)}日{time}"
+    year, month, day, time, mark = found.groups(default="")
+    return f"{year}年{int(month)}月{int(day)}日{time}{mark}"

@@ -15,6 +15,12 @@ from gongkai.ground.ledger.facts import sentence
             "公开，索引号MC0000012/2026-00024",
         ),
         ("record.scheduled", {"record": "a", "time": None}, "定于发布"),
+        (
+            "clock.reread",
+            {"due": "2027-01-19（暂定，2027年放假安排公布后确定）"},
+            "期限重新计算：2027年1月19日（暂定，2027年放假安排公布后确定）",
+        ),
+        ("clock.reread", {"due": "2027-01-19（另定）"}, "期限重新计算：2027-01-19（另定）"),
         ("no.such_fact", {}, "no.such_fact"),
     ],
 )

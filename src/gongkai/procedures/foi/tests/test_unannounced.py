@@ -49,6 +49,13 @@ def test_the_receipt_page_and_the_desk_name_the_expected_day_marked(cast):
     assert offers["correct"].hint == f"最晚2027年1月7日{NOTE}提出，只能1次（条例第30条）。"
 
 
+def test_the_ledger_says_provisional_days_as_all_others(cast):
+    told = [sentence for _, _, sentence in ledger_of(correcting(cast).ref) + ledger_of(consulted(cast).case.ref)]
+    assert f"要求补正，限2027年1月19日{NOTE}前" in told
+    assert f"征求意见书（第1份）2026年12月28日送达，2027年1月19日{NOTE}前答复" in told
+    assert not any("2027-" in each or "2026-" in each for each in told)
+
+
 @pytest.mark.parametrize(("on", "late"), [("2027-01-06", False), ("2027-01-07", False), ("2027-01-08", True)])
 def test_a_correction_is_late_only_after_the_expected_day(cast, on, late):
     import json
