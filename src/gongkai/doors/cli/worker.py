@@ -17,6 +17,7 @@ from gongkai.doors.edge import now
 from gongkai.engines.measures.sheets import catch_up as count_sheets
 from gongkai.engines.site.build import catch_up as build_site
 from gongkai.ground.documents.rendering import catch_up as render_notices
+from gongkai.ground.files import parked
 from gongkai.ground.files.actions import sweep
 from gongkai.ground.home.database import look_at_the_data
 from gongkai.ground.home.memory import forget_everything
@@ -76,9 +77,11 @@ def one_round(at: datetime, put_off: dict[str, tuple[int, float]]) -> bool:
 
 
 def _tidy() -> None:
-    """Delete what acts that failed left on the disk, and what a removal did not come to delete."""
+    """Delete what acts that failed left on the disk, what a removal did not come to delete, and files whose form never came back."""
+    at = timezone.now()  # the disk's clock, not a demonstration's
     try:
-        sweep(timezone.now())  # the disk's clock, not a demonstration's
+        sweep(at)
+        parked.clear(at)
     except OSError:
         log.exception("files that nobody owns could not be deleted")
 

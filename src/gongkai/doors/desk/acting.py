@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from gongkai.doors.desk import uploads
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import since
 from gongkai.ground.files.refusals import FileRefused
@@ -22,7 +23,7 @@ from gongkai.pure.declare.kinds import FieldErrors
 class Act(Protocol):
     """Something a person can do to a case or record. A drawer's desk face makes them (``acts()`` by name).
 
-    ``form(subject, today, data)`` is its form; ``run(subject, values, by=, at=, seen=)`` takes it; ``about(subject, today)`` is what to
+    ``form(subject, today, data, files=)`` is its form; ``run(subject, values, by=, at=, seen=)`` takes it; ``about(subject, today)`` is what to
     read first, as (label, text); ``says`` what pressing the button brings; ``done`` is said afterwards, or says it of the subject; ``danger`` marks what cannot
     be undone; ``aside`` what never is the one act that the page proposes.
     """
@@ -35,7 +36,7 @@ class Act(Protocol):
     danger: bool
     aside: bool
     says: str
-    form: Callable[[Any, date, Any], UiForm]
+    form: Callable[..., UiForm]
     run: Callable[..., Any]
     about: Callable[[Any, date], list[tuple[str, str]]]
 
@@ -99,7 +100,9 @@ def act_page(
         messages.warning(request, unfit)
         return redirect(back)
     refused, shown = None, number(request.POST.get("seen"))
-    form = act.form(subject, request.today, request.POST if request.method == "POST" else None)
+    posted = request.method == "POST"
+    came = uploads.arrived(request)
+    form = act.form(subject, request.today, request.POST if posted else None, files=came.files)
     if unfit:
         moved_on = shown is not None and shown != subject.revision
         refused = Refused.by(overtaken(subject, request.scope.actor(), shown)) if moved_on else Refused(unfit)
@@ -111,9 +114,11 @@ def act_page(
             lambda: act.run(subject, form.cleaned_data, by=request.scope.actor(), at=request.at, seen=shown),
         )
         if refused is None:
+            uploads.settle(request)
             messages.success(request, act.done(subject) if callable(act.done) else act.done)
             return redirect(back)
         subject.refresh_from_db()
+    uploads.stay(request, form, came)
     form.take_focus()
     return show(
         request,

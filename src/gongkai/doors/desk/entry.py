@@ -73,12 +73,11 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     from gongkai.doors.desk.signin import page
 
     if request.method == "POST":
-        token = kept.keep(request)
+        token, lost = kept.keep(request)
         too_long = (
             not token and kept.whose(request) is not None and any(name not in kept.LEFT_OUT for name in request.POST)
         )
-        next_path, lost = request.get_full_path(), _lost(request)
-        return page(request, next_path=next_path, kept_token=token, lost=lost, too_long=too_long)
+        return page(request, next_path=request.get_full_path(), kept_token=token, lost=lost, too_long=too_long)
     return page(request, next_path=request.get_full_path())
 
 
@@ -86,10 +85,6 @@ def no_duties(request: HttpRequest) -> HttpResponse:
     """For somebody whose roles have ended or not begun: nothing exists for them here but the way out."""
     context = {"site": edge.site(), "heading": "您现在没有职责", "who": request.scope.name}
     return render(request, "desk/no_duties.html", context, status=403)
-
-
-def _lost(request: HttpRequest) -> list[str]:
-    return [upload.name for upload in request.FILES.values()]
 
 
 @desk(methods=("GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"))

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
 
 from gongkai.doors import edge
+from gongkai.doors.desk import uploads
 from gongkai.ground.home.paths import key
 from gongkai.ground.units.scope import Scope
 
@@ -29,12 +30,16 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 @dataclass(frozen=True)
 class Kept:
-    """A form that waits for its writer: where it was going, its values, the names of files that could not be kept."""
+    """A form that waits for its writer: where it was going, its values; the names of files that wait with it, and of those that could not."""
 
     person: int
     path: str
     values: tuple[tuple[str, str], ...]
     files: tuple[str, ...] = ()
+
+    @property
+    def waiting(self) -> list[str]:
+        return uploads.names_in([value for name, value in self.values if name == uploads.KEPT])
 
     @property
     def shown(self) -> list[str]:
@@ -75,20 +80,20 @@ def whose(request: HttpRequest) -> int | None:
     return int(known) if known else None
 
 
-def keep(request: HttpRequest) -> str:
-    """Seal a posted form for the person whose session ended; "" if nobody's did, there is nothing to keep, or it is too long."""
-    person = whose(request)
+def keep(request: HttpRequest) -> tuple[str, list[str]]:
+    """Seal a posted form for the person whose session ended; "" if nobody's did, there is nothing to keep, or it is too long.
+
+    Its files wait with it; the names of those that cannot.
+    """
+    person, names = whose(request), [f.name for each in request.FILES for f in request.FILES.getlist(each)]
     values = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name not in LEFT_OUT]
-    if person is None or not values:
-        return ""
-    form = {
-        "person": person,
-        "path": request.get_full_path(),
-        "values": values,
-        "files": [f.name for f in request.FILES.values()],
-    }
+    if person is None or not values or sum(len(value) for _, value in values) > MOST:
+        return "", names
+    tokens, lost = uploads.park_all(request, person)
+    values += [(uploads.KEPT, token) for token in tokens]
+    form = {"person": person, "path": request.get_full_path(), "values": values, "files": lost}
     plain = json.dumps(form, ensure_ascii=False).encode()
-    return "" if len(plain) > MOST else _box().encrypt(zlib.compress(plain)).decode()
+    return (_box().encrypt(zlib.compress(plain)).decode(), lost) if len(plain) <= MOST else ("", names)
 
 
 def opened(token: str, person_id: int) -> Kept | None:

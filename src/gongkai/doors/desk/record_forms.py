@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.timezone import localdate, make_aware
 
 from gongkai.doors.desk.personal import findings
+from gongkai.ground.files.fields import FilesField
 from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, RichText, Ticks, UiForm
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.models import Unit
@@ -51,6 +52,7 @@ class RecordForm(AsksTwice):
     """The editor of a ``record``, or of a new one that will get ``record_id``. ``content()`` is what the kernel takes; what it will refuse is told with all else."""
 
     section = forms.ChoiceField(label="公开目录")
+    uploads = FilesField(label="加附件", required=False, help_text="一次可以选几个，随草稿一起保存")
 
     def __init__(
         self,
@@ -58,19 +60,20 @@ class RecordForm(AsksTwice):
         unit: Unit,
         at: datetime,
         data: Any = None,
+        files: Any = None,
         *,
         record_id: str,
         content: dict | None = None,
         record: Record | None = None,
     ) -> None:
         self.kind, self.unit, self.at, self.record, self.record_id = kind, unit, at, record, record_id
-        super().__init__(data, initial=_shown(content or {}) | {"section": record.section_id if record else ""})
+        super().__init__(data, files, initial=_shown(content or {}) | {"section": record.section_id if record else ""})
         sections = [(s.pk, s.name) for s in records.leaf_sections(unit.level)]
         self.fields["section"].choices = [("", UNCHOSEN), *sections]
         # As they stand on the page, so that errors are told in that order.
         ticks = [name for name, each in self.fields.items() if each.ticks]
-        lines = [name for name in self.fields if name not in ("title", "section", "body", *ticks)]
-        self.order_fields(["title", "section", *lines, *ticks, "body"])
+        lines = [name for name in self.fields if name not in ("title", "section", "body", "uploads", *ticks)]
+        self.order_fields(["title", "section", *lines, *ticks, "body", "uploads"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -133,13 +136,13 @@ def _shown(content: dict[str, Any]) -> dict[str, Any]:
 class ActForm(UiForm):
     """Base of the forms of acts on a record."""
 
-    def __init__(self, record: Record, today: date, data: Any = None) -> None:
+    def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
         self.record, self.today = record, today
-        super().__init__(data, initial=self.starts_with(record, today))
+        super().__init__(data, files, initial=self.starts_with(record, today))
 
     @classmethod
-    def of(cls, record: Record, today: date, data: Any = None) -> "ActForm":
-        return cls(record, today, data)
+    def of(cls, record: Record, today: date, data: Any = None, files: Any = None) -> "ActForm":
+        return cls(record, today, data, files)
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:
         return {}
@@ -156,8 +159,8 @@ class ClearForm(ActForm):
         label="上面像个人信息的，逐处看过，可以公开", error_messages={"required": "请逐处看过再打钩；不能公开的请退回"}
     )
 
-    def __init__(self, record: Record, today: date, data: Any = None) -> None:
-        super().__init__(record, today, data)
+    def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
+        super().__init__(record, today, data, files)
         if not findings(records.version_of(record).values()):
             del self.fields["looked"]
 
@@ -178,8 +181,8 @@ class PublishForm(AsksTwice, ActForm):
         widget=forms.TextInput({"class": "input--s"}),
     )
 
-    def __init__(self, record: Record, today: date, data: Any = None) -> None:
-        super().__init__(record, today, data)
+    def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
+        super().__init__(record, today, data, files)
         if record.published_on:
             del self.fields["channels"]
 
@@ -236,7 +239,7 @@ class WithdrawForm(ActForm):
 class MoveForm(ActForm):
     section = forms.ChoiceField(label="移到哪个栏目")
 
-    def __init__(self, record: Record, today: date, data: Any = None) -> None:
-        super().__init__(record, today, data)
+    def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
+        super().__init__(record, today, data, files)
         others = [(s.pk, s.name) for s in records.leaf_sections(record.unit.level) if s.pk != record.section_id]
         self.fields["section"].choices = [("", UNCHOSEN), *others]

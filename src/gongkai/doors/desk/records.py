@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 
-from gongkai.doors.desk import lights, record_acts
+from gongkai.doors.desk import lights, record_acts, uploads
 from gongkai.doors.desk.acting import act_page, attempt, number, primary
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.near import beside
@@ -22,9 +22,7 @@ from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments, since
 from gongkai.engines.site.addresses import record as record_page_url
 from gongkai.ground.files.actions import attach
-from gongkai.ground.files.kinds import kind_of
 from gongkai.ground.files.queries import by_ids
-from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.ledger.acts import act
 from gongkai.ground.ui.parts import Gate
 from gongkai.ground.ui.shell import Link
@@ -146,14 +144,21 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
     if unit is None:
         raise Http404
     record_id = _reserved(request) or actions.new_id()
-    data = request.POST if request.method == "POST" else None
-    form = editor_of(kind)(kind, unit, request.at, data, record_id=record_id)
-    if request.method == "POST" and _files_fit(request, form) and form.is_valid():
+    data, came = _sent(request)
+    form = editor_of(kind)(kind, unit, request.at, data, came.files, record_id=record_id)
+    if request.method == "POST" and form.is_valid():
         refused = attempt(form, lambda: _draft_once(request, form, unit, code, record_id))
         if refused is None:
+            uploads.settle(request)
             return redirect(f"/desk/r/{record_id}/")
     reserved = signing.dumps([request.scope.person_id, record_id], salt=RESERVED)
+    uploads.stay(request, form, came)
     return _editor(request, f"起草{kind.name}", form, kind, unit=unit, units=choices, reserved=reserved)
+
+
+def _sent(request: HttpRequest) -> tuple[Any, uploads.Arrived]:
+    """What was typed, None before anything is sent; and the files that came with it."""
+    return request.POST if request.method == "POST" else None, uploads.arrived(request)
 
 
 def _reserved(request: HttpRequest) -> str:
@@ -202,32 +207,16 @@ def _draft(request: HttpRequest, form: RecordForm, unit: Unit, code: str, record
     by, at = request.scope.actor(), request.at
     section = records.section_by_key(form.cleaned_data["section"])
     with act():
-        stored = _store(request, f"{Record.SUBJECT}:{record_id}")
+        stored = _store(request, form, f"{Record.SUBJECT}:{record_id}")
         content = form.content() | {"attachments": stored}
         return actions.draft(kind=code, unit=unit, section=section, content=content, by=by, at=at, record_id=record_id)
 
 
-def _files_fit(request: HttpRequest, form: RecordForm) -> bool:
-    """Look at all files that came with the form, so that each that is refused is named at once, beside what else is wrong."""
-    refused = []
-    for upload in request.FILES.getlist("uploads"):
-        try:
-            kind_of(upload.read(), upload.name)
-        except FileRefused as refusal:
-            refused.append(f"“{upload.name}”：{refusal}")
-        else:
-            upload.seek(0)
-    form.full_clean()
-    for sentence in refused:
-        form.add_error(None, sentence)
-    return not refused
-
-
-def _store(request: HttpRequest, owner: str) -> list[str]:
-    """Store the files that came with the form; their ids. Raises FileRefused."""
+def _store(request: HttpRequest, form: RecordForm, owner: str) -> list[str]:
+    """Store the files that came with the form; their ids."""
     return [
-        attach(owner=owner, name=f.name, data=f.read(), by=request.scope.username, at=request.at).public_id
-        for f in request.FILES.getlist("uploads")
+        attach(owner=owner, name=f.name, data=f.data, by=request.scope.username, at=request.at).public_id
+        for f in form.cleaned_data["uploads"]
     ]
 
 
@@ -239,15 +228,19 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
         messages.warning(request, f"现在是“{STATES[record.state].label}”环节，不能改。要改请先退回或者更正。")
         return redirect(f"/desk/r/{record.pk}/")
     kind, content = declare.kind(record.kind), records.version_of(record).values()
-    data = request.POST if request.method == "POST" else None
-    form = editor_of(kind)(kind, record.unit, request.at, data, record_id=record.pk, content=content, record=record)
+    data, came = _sent(request)
+    form = editor_of(kind)(
+        kind, record.unit, request.at, data, came.files, record_id=record.pk, content=content, record=record
+    )
     refused = None
-    if request.method == "POST" and _files_fit(request, form) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         refused = attempt(form, lambda: _save(request, form, record, content.get("attachments") or []))
         if refused is None:
+            uploads.settle(request)
             messages.success(request, "已经保存。")
             return redirect(f"/desk/r/{record.pk}/")
         record = _record(request, record_id)
+    uploads.stay(request, form, came)
     return _editor(
         request,
         "编辑信息",
@@ -268,7 +261,7 @@ def _save(request: HttpRequest, form: RecordForm, record: Record, attachments: l
     section = records.section_by_key(form.cleaned_data["section"])
     kept = [each for each in attachments if each not in request.POST.getlist("drop")]
     with act():
-        stored = _store(request, record.ref)
+        stored = _store(request, form, record.ref)
         return actions.save(
             record=record,
             content=form.content() | {"attachments": kept + stored},
@@ -298,9 +291,8 @@ def _editor(
         form=form,
         kind=kind,
         record=record,
-        short=[form[name] for name in form.fields if name not in ("title", "body", "section")],
+        short=[form[name] for name in form.fields if name not in ("title", "body", "section", "uploads")],
         state=STATES[record.state].label if record else "新建",
-        lost=[f.name for f in request.FILES.getlist("uploads")],
         back=back,
         **side,
         **more,

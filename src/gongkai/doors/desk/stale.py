@@ -26,7 +26,7 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     writer = kept.writer_of(request)
     if writer is None:
         return csrf_failure(request, reason)
-    form = kept.opened(kept.keep(request), writer)
+    form = kept.opened(kept.keep(request)[0], writer)
     if form is None or not signed_in(request) or request.scope.person_id != writer:
         return sign_in_first(request)
     return render(request, "desk/kept.html", kept.page_of(form, request.scope), status=403)

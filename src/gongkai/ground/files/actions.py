@@ -40,7 +40,7 @@ def put(*, owner: str, name: str, data: bytes, seal: bool = False) -> File:
         file.name, file.sha256, file.name_salt = clean, sha256(data).hexdigest(), secrets.token_bytes(SALT_BYTES)
     file.name_digest = file.digest_of_name()
     file.stored_sha256 = sha256(stored).hexdigest()
-    _write(file.path, stored)
+    write(file.path, stored)
     file.save(force_insert=True)
     return file
 
@@ -78,7 +78,7 @@ def _key(owner: str) -> bytes:
     return bytes(found.key)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
     """Whole or not at all, and on disk before the row speaks of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new")

@@ -34,14 +34,14 @@ def test_the_sign_in_page_carries_it_sealed(written):
     _, _, response = written
     page = response.content.decode()
     assert response.context["kept"] and response.context["kept"] in page
-    assert "档案室" not in page and "扫描件.pdf" in page
+    assert "档案室" not in page and "扫描件.pdf" not in page and not response.context["lost"]
 
 
 def test_after_signing_in_it_is_there_and_can_be_sent(written):
     case, client, response = written
     answer = sign_in(client, "zhou_jingban", next=response.context["next"], kept=response.context["kept"])
     page = answer.content.decode()
-    assert "您刚才填的内容还在" in page and "已与局档案室核对" in page
+    assert "您刚才填的内容还在" in page and "已与局档案室核对" in page and "选好的文件也在：扫描件.pdf" in page
     form = answer.context["form"]
     assert form.path == f"/desk/c/{case.reference}/do/note/"
     assert client.post(form.path, dict(form.values)).status_code == 302
@@ -73,7 +73,7 @@ def test_only_what_was_written_is_shown():
 def test_a_form_too_long_is_not_carried(rf, monkeypatch):
     monkeypatch.setattr(kept, "whose", lambda request: 1)
     request = rf.post("/desk/", {"text": "长" * kept.MOST})
-    assert kept.keep(request) == ""
+    assert kept.keep(request) == ("", [])
 
 
 def test_a_long_document_is_kept_and_one_too_long_is_not_lost_silently(ended):

@@ -54,7 +54,7 @@ class Act:
     icon: str
     key: str
     done: str | Callable[[Case], str]
-    form: Callable[[Case, date, Any], Any]
+    form: Callable[..., Any]
     run: Callable[..., Any]
     step: str = ""
     danger: bool = False

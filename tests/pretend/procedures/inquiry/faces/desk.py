@@ -17,7 +17,7 @@ class ReplyForm(UiForm):
     text = forms.CharField(label="答复的内容", widget=forms.Textarea)
 
     @classmethod
-    def of(cls, case, today, data=None):
+    def of(cls, case, today, data=None, files=None):
         return cls(data)
 
 
