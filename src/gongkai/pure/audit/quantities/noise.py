@@ -50,6 +50,7 @@ _PATTERNS = {
     "copyright": r"(?i:copyright|版权所有)\s*©?\s*(?:\d{4}(?:\s*[-—]\s*\d{4})?)",
 }
 _NOISE = re.compile("|".join(f"(?P<g{n}>{pattern})" for n, pattern in enumerate(_PATTERNS.values())))
+_DIGIT = re.compile(r"\d")
 _KINDS = {f"g{n}": kind for n, kind in enumerate(_PATTERNS)}
 
 
@@ -61,10 +62,12 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
 
 def blanked(text: str) -> str:
     """The text with every digit that counts nothing made "□", as long as before."""
+    if not _DIGIT.search(text):
+        return text
     pieces, at = [], 0
     for start, end, _ in spans(text):
         pieces.append(text[at:start])
-        pieces.append(re.sub(r"\d", "□", text[start:end]))
+        pieces.append(_DIGIT.sub("□", text[start:end]))
         at = end
     pieces.append(text[at:])
     return "".join(pieces)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from gongkai.pure.audit.quantities import noise, numerals
 from gongkai.pure.audit.quantities.plain import plain
@@ -14,8 +15,9 @@ from gongkai.pure.audit.quantities.units import SCALES, WORDS
 
 _UNIT = "|".join(map(re.escape, WORDS))
 _NUMBER = re.compile(
-    # With a comma or a blank between thousands; torn by a blank or a line break, if a unit follows at once.
-    rf"(?P<digits>(?:\d{{1,3}}(?:[,，]\s?\d{{3}})+|\d{{1,3}}(?: \d{{3}})+(?! ?\d)|\d+(?:[ \t]*\n?[ \t]*\d+)+(?=\s?(?:[%‰万亿余多]|{_UNIT}))|\d+)"
+    # With a comma or a blank between thousands; torn by a blank or a line break, if a unit follows at once. Written so that
+    # there is one way only to match each stretch: several would be tried one after another where no unit follows.
+    rf"(?P<digits>\d(?:\d{{0,2}}(?:[,，]\s?\d{{3}})+|\d{{0,2}}(?: \d{{3}})+(?! ?\d)|(?:[ \t]*(?:\n[ \t]*)?\d)+(?=\s?(?:[%‰万亿余多]|{_UNIT}))|\d*)"
     r"(?:\s?[.．]\s?\d+)?)(?![\d□])"
     r"\s?(?P<first>余|多)?(?P<scale>千万|百万|十万|亿|万|(?:百|千)(?=余|多|元|人|件|条|个))?"
     r"(?P<over>余|多|几)?"
@@ -32,25 +34,26 @@ _TENTHS = re.compile(
 _NAMING = frozenset(
     ["大", "级", "月", "日", "年", "分", "点", "度", "号", "网", "站", "版", "面", "季度", "省", "市", "区", "县"]
 )
-_BEFORE: tuple[tuple[str, Approximation], ...] = (
+_WORDS_BEFORE: dict[str, Approximation] = dict((
     ("不少于", "at least"), ("不低于", "at least"), ("至少", "at least"), ("不超过", "at most"), ("不高于", "at most"), ("不多于", "at most"),
     ("最多", "at most"), ("近", "under"), ("将近", "under"), ("接近", "under"), ("不足", "under"), ("不到", "under"), ("约", "about"),
     ("大约", "about"), ("约为", "about"), ("约占", "about"), ("大概", "about"), ("超过", "over"), ("超", "over"), ("突破", "over"), ("逾", "over"),
     ("多达", ""), ("高于", "at least"), ("低于", "at most"), ("少于", "at most"),
-)  # fmt: skip
+))  # fmt: skip
+_BEFORE = re.compile(rf"(?:{'|'.join(sorted(_WORDS_BEFORE, key=len, reverse=True))})\Z")
 _AFTER: dict[str, Approximation] = {
     "余": "over", "多": "over", "几": "over", "左右": "about", "上下": "about", "以上": "at least", "及以上": "at least", "或以上": "at least",
     "（含）以上": "at least", "以下": "at most", "及以下": "at most", "以内": "at most", "之内": "at most", "不到": "under",
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
 _BRACKETED = re.compile(r"（[^（）]*）")
+_BETWEEN_DIGITS = re.compile(r"[,，\s]")
 _CLAUSE_END = re.compile(r"[，；：（）]|——")
 # A paragraph holds a line break only where a sentence goes on: it parts no words.
 _BREAK = re.compile(r"\s*\n\s*")
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """`plain[start:end]` between two signs; before: the sign in front of it, "" at the start of a sentence."""
 
     start: int
@@ -99,7 +102,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sen
 def _sentence(part: str, flat: str, at: int, stop: int, offset: int) -> Sentence:
     sentence = flat[at:stop]
     found = sorted(_numbers(sentence), key=lambda each: each.start)
-    clauses = tuple(_clauses(sentence, [(each.start, each.end) for each in found]))
+    clauses = list(_clauses(sentence, [(each.start, each.end) for each in found]))
     placed, boundary, number = [], 0, 0
     for index, each in enumerate(found):
         while clauses[number].end < each.start:
@@ -116,18 +119,23 @@ def _sentence(part: str, flat: str, at: int, stop: int, offset: int) -> Sentence
                 each.scale,
                 each.unit,
                 each.approximation,
-                _BREAK.sub("", sentence[boundary : each.start]).strip(),
-                _BREAK.sub("", tail).strip(),
+                _joined(sentence[boundary : each.start]),
+                _joined(tail),
                 number,
                 each.in_characters,
             )
         )
         boundary = each.end
-    moved = tuple(Clause(c.start + offset + at, c.end + offset + at, c.before) for c in clauses)
+    place = offset + at
+    moved = tuple(Clause(start + place, end + place, before) for start, end, before in clauses)
     return Sentence(offset + at, offset + stop, sentence, moved, tuple(placed))
 
 
-def _behind_bracket(sentence: str, clauses: tuple[Clause, ...], number: int) -> int:
+def _joined(words: str) -> str:
+    return (_BREAK.sub("", words) if "\n" in words else words).strip()
+
+
+def _behind_bracket(sentence: str, clauses: Sequence[Clause], number: int) -> int:
     """Where the words before a figure begin; a bracket in them is left out: 县（区）50831条 counts what 县50831条 does."""
     clause = clauses[number]
     if clause.before == "）" and number > 1 and clauses[number - 1].before == "（":
@@ -146,8 +154,7 @@ def _clauses(sentence: str, numbers: list[tuple[int, int]]) -> Iterator[Clause]:
     yield Clause(start, len(sentence), before)
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     start: int
     end: int
     digits: str
@@ -175,7 +182,9 @@ def _numbers(sentence: str) -> Iterator[_Found]:
 
 
 def _in_digits(sentence: str, match: re.Match[str]) -> _Found:
-    digits = re.sub(r"[,，\s]", "", match["digits"]).replace("．", ".")
+    digits = match["digits"]
+    if not digits.isdecimal():
+        digits = _BETWEEN_DIGITS.sub("", digits).replace("．", ".")
     unit = (match["percent"] or match["unit"] or "").strip()
     words = match["first"] or match["over"] or match["after"] or ""
     approximation = _AFTER.get(words, "") or _before(sentence, match.start())
@@ -213,4 +222,5 @@ def _in_characters(sentence: str, match: re.Match[str]) -> _Found | None:
 
 def _before(sentence: str, start: int) -> Approximation:
     lead = sentence[max(0, start - 4) : start].rstrip(" 达到为有")
-    return next((kind for word, kind in sorted(_BEFORE, key=lambda pair: -len(pair[0])) if lead.endswith(word)), "")
+    word = _BEFORE.search(lead)
+    return _WORDS_BEFORE[word[0]] if word else ""
