@@ -51,10 +51,15 @@ class Report:
                 yield Passage(number, paragraph, found)
 
     @cached_property
+    def plain(self) -> str:
+        """The document's text in one width, character for character."""
+        return plain(self.document.text)
+
+    @cached_property
     def year(self) -> int | None:
         """The year that the report is about, as its title says; None if no title does."""
         for paragraph in self.document.paragraphs[:30]:
-            match = _TITLE_YEAR.search(plain(self.document.text[paragraph.start : paragraph.end]))
+            match = _TITLE_YEAR.search(self.plain[paragraph.start : paragraph.end])
             if match:
                 return int(match[1])
         return None

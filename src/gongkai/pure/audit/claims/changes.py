@@ -23,8 +23,7 @@ from gongkai.pure.audit.claims.movement import (
     about_the_pair,
     movement,
     one_measure,
-    outside_brackets,
-    pairs,
+    pairings,
     told_apart,
 )
 from gongkai.pure.audit.finding import Finding, Verdict
@@ -75,12 +74,11 @@ class _Spoken:
 
 def changes(report: Report, previous: Report | None = None) -> Iterator[Finding]:
     """Changes in per cent, in times and in words against the figures that they are between."""
-    text = report.document.text
     for passage in report.passages:
         before: Sentence | None = None
         for sentence in passage.sentences:
             if sentence.quantities:
-                yield from _once(_of_sentence(text, sentence, before))
+                yield from _once(_of_sentence(sentence, before))
             before = sentence
 
 
@@ -93,10 +91,10 @@ def _once(findings: Iterator[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _of_sentence(text: str, sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
+def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
     used: set[int] = set()
-    for quantities in (sentence.quantities, outside_brackets(sentence)):
-        for pair in pairs(text, sentence, quantities):
+    for quantities, found in pairings(sentence):
+        for pair in found:
             used |= {pair.before.start, pair.after.start}
             rated = False
             for rate, move in _rates(quantities, pair):
@@ -110,8 +108,8 @@ def _of_sentence(text: str, sentence: Sentence, before: Sentence | None) -> Iter
                 yield from _in_words(sentence, pair, spoken)
             elif not rated and pair.down is not None and not told(quantities, pair):
                 yield _order(sentence, pair, pair.down)
-    yield from _in_turn(text, sentence)
-    yield from _told_apart(text, sentence)
+    yield from _in_turn(sentence)
+    yield from _told_apart(sentence)
     yield from _former(sentence)
     yield from grown(sentence, before, used)
 
@@ -256,12 +254,11 @@ def _order(sentence: Sentence, pair: Pair, down: bool) -> Finding:
     return Finding("change", found, start, end, figures, word, "", line, reason, args, None, 0.9)
 
 
-def _in_turn(text: str, sentence: Sentence) -> Iterator[Finding]:
+def _in_turn(sentence: Sentence) -> Iterator[Finding]:
     """由9个压减为4个，由14份压减为6份，分别压减55.6%、57.1%: as many rates as pairs, in their order."""
-    quantities = sentence.quantities
     if "分别" not in sentence.text:
         return
-    found = list(pairs(text, sentence, quantities))
+    quantities, found = pairings(sentence)[0]
     for at, first in enumerate(quantities):
         move = movement(first.lead) if "分别" in first.lead and first.is_percent else None
         if move is None or move.level:
@@ -280,8 +277,8 @@ def _in_turn(text: str, sentence: Sentence) -> Iterator[Finding]:
                     yield finding
 
 
-def _told_apart(text: str, sentence: Sentence) -> Iterator[Finding]:
-    for told_ in told_apart(text, sentence):
+def _told_apart(sentence: Sentence) -> Iterator[Finding]:
+    for told_ in told_apart(sentence):
         if told_.by.is_percent or told_.by.unit == "倍":
             finding = _judged(sentence, told_.pair, told_.by, told_.move)
             if finding:

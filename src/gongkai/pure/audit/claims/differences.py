@@ -16,8 +16,7 @@ from gongkai.pure.audit.claims.movement import (
     Pair,
     about_the_pair,
     movement,
-    outside_brackets,
-    pairs,
+    pairings,
     told_apart,
 )
 from gongkai.pure.audit.finding import Finding, Verdict
@@ -45,20 +44,19 @@ _GOES = re.compile("撤销|关停|关闭|注销|取消|合并|下放|退出|整�
 
 def differences(report: Report, previous: Report | None = None) -> Iterator[Finding]:
     """Differences of counts, and of rates in percentage points, against the two figures that they lie between."""
-    text = report.document.text
     for passage in report.passages:
         for sentence in passage.sentences:
             if len(sentence.quantities) > 1:
-                yield from _of_sentence(text, sentence)
+                yield from _of_sentence(sentence)
 
 
-def _of_sentence(text: str, sentence: Sentence) -> Iterator[Finding]:
+def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
     """Each difference once; one figure is accused by the first that finds it false alone."""
     seen: set[tuple[int, ...]] = set()
     accused: set[tuple[str, int]] = set()
-    for quantities in (sentence.quantities, outside_brackets(sentence)):
-        found = [_of_pair(sentence, quantities, pair) for pair in pairs(text, sentence, quantities)]
-        for findings in (*found, _between(sentence, quantities), _apart(text, sentence), _net(sentence)):
+    for quantities, found in pairings(sentence):
+        of_pairs = [_of_pair(sentence, quantities, pair) for pair in found]
+        for findings in (*of_pairs, _between(sentence, quantities), _apart(sentence), _net(sentence)):
             for finding in findings:
                 key = tuple(figure.start for figure in finding.figures)
                 stated = {(each.text, each.start) for each in finding.figures if each.text == finding.stated}
@@ -109,8 +107,8 @@ def _net(sentence: Sentence) -> Iterator[Finding]:
             yield _finding(sentence, pair, [left], found, net[1] == "减")
 
 
-def _apart(text: str, sentence: Sentence) -> Iterator[Finding]:
-    for told_ in told_apart(text, sentence):
+def _apart(sentence: Sentence) -> Iterator[Finding]:
+    for told_ in told_apart(sentence):
         if _fits(told_.by, told_.move, told_.pair):
             finding = _judged(sentence, told_.pair, [(told_.by, told_.move)])
             if finding:

@@ -12,7 +12,6 @@ from gongkai.pure.audit.claims.sums import finding, scale_slip
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.quantities import Quantity
-from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage, Report
 
@@ -41,9 +40,9 @@ def lists(report: Report) -> Iterator[tuple[Passage, Breakdown]]:
 
 def _run(report: Report, following: Sequence[Passage]) -> list[Passage]:
     """The short paragraphs that follow at once and are numbered in one manner."""
-    text, run, manner = report.document.text, list[Passage](), ""
+    run, manner = list[Passage](), ""
     for each in following:
-        line = plain(text[each.paragraph.start : each.paragraph.end])
+        line = report.plain[each.paragraph.start : each.paragraph.end]
         mark = _MARK.match(line)
         if not mark or len(line) > 120 or (run and _manner(mark[0]) != manner):
             break
@@ -83,7 +82,7 @@ def _judge(report: Report, passage: Passage, whole: Quantity, parts: list[Quanti
         yield finding("sum", "holds", whole, tuple(parts), "sum-holds")
         return
     labels = [label(each) for each in parts]
-    announced = bool(_ANNOUNCED.search(plain(report.document.text[whole.end : passage.paragraph.end])))
+    announced = bool(_ANNOUNCED.search(report.plain[whole.end : passage.paragraph.end]))
     complete = families.exhausting(labels) or families.excluding(labels)
     if announced and complete and not families.overlapping(labels):
         yield finding("sum", "contradicts", whole, tuple(parts), "sum", 0.8)

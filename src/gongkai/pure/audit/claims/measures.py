@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from gongkai.pure.audit.claims.movement import lead_as_read, movement
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Passage, Report
 
@@ -132,7 +131,7 @@ def measured(report: Report) -> Iterator[Measured]:
     heading = ""
     title = _title(report)
     for passage in report.passages:
-        text = plain(report.document.text[passage.paragraph.start : passage.paragraph.end]).strip()
+        text = report.plain[passage.paragraph.start : passage.paragraph.end].strip()
         if len(text) <= 40 and not passage.quantities:
             heading = text if re.match(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]|第", text) else heading
             continue
@@ -147,7 +146,7 @@ def measured(report: Report) -> Iterator[Measured]:
 
 @lru_cache(maxsize=4)
 def _title(report: Report) -> str:
-    lines = (plain(report.document.text[p.start : p.end]) for p in report.document.paragraphs[:40])
+    lines = (report.plain[p.start : p.end] for p in report.document.paragraphs[:40])
     return next((line for line in lines if "公开" in line and "报" in line and len(line) < 60), "")
 
 
@@ -157,19 +156,18 @@ def _measure(
     """previous: the sentence before."""
     if not quantity.counts or quantity.in_characters or quantity.unit in ("", "倍", "年", "月", "日", "天"):
         return None
-    text = report.document.text
     if adopted := _adopted(report, passage, sentence, quantity):
         return adopted
-    said = plain(text[max(sentence.start, quantity.start - _NEAR) : quantity.start])
-    lead = lead_as_read(text, sentence, quantity)
-    front = plain(text[max(passage.paragraph.start, quantity.start - 4 * _NEAR) : quantity.start])
-    if _partial(said, lead, sentence.clause_of(quantity).before) or _of_another_year(front, report.year):
-        return None
+    lead = lead_as_read(sentence, quantity)
     words = _FILLER.sub("", re.sub(r"（[^）]*）|(?<!\d)\d{5}(?!\d)", "", lead))
     match = _MEASURE.match(words)
     if match is None or match["verb"] == "公开":
         match = _NAMED.match(words) or match
     if not match:
+        return None
+    said = report.plain[max(sentence.start, quantity.start - _NEAR) : quantity.start]
+    front = report.plain[max(passage.paragraph.start, quantity.start - 4 * _NEAR) : quantity.start]
+    if _partial(said, lead, sentence.clause_of(quantity).before) or _of_another_year(front, report.year):
         return None
     channels, subject = _channels(match["subject"])
     more, told = _channels(_object(match, quantity))
@@ -181,7 +179,7 @@ def _measure(
     if scope is None:
         return None
     key = Key(report.year, frozenset(channels | more), match["verb"], told, canonical(quantity.unit))
-    before = plain(text[max(passage.paragraph.start, quantity.start - 80) : quantity.start - len(lead)])
+    before = report.plain[max(passage.paragraph.start, quantity.start - 80) : quantity.start - len(lead)]
     # A clause that names the body itself goes on about nothing before it.
     around = heading + ("" if subject else before)
     narrowed = bool(_TOPICS.search(around.replace(told, ""))) or bool(

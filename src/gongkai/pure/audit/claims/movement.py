@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.quantities.units import canonical
 
 DOWN = "减少|压缩|缩短|精简|压减|缩减|缩小|削减|减低|下降|降低|下滑|回落|提速|简化|节省|节约|节支|提前|精减|减免|裁减|下调|少|减|降|缩"
@@ -25,6 +25,7 @@ _MOVE = re.compile(
     re.S,
 )
 _VERB = re.compile(rf"{DOWN}|{UP}|{_PARTLY}")
+_MOVES = re.compile(rf"{_VERB.pattern}|涨幅")
 _TO = re.compile(
     rf"^(?:了|，|已|全部|统一|普遍|平均|大幅度?|进一步|现在?|目前|再|逐步|直接|均|的)*(?:(?P<down>{DOWN})|(?P<up>{UP})|(?:{_NEUTRAL}))"
     rf"(?:[\u4e00-\u9fff]{{0,4}}?)(?:到|至|为|成)了?(?:现在|目前|现|如今|今年|本年|年底|年末|□{{4}}年度?)?的?(?:平均|[日月年]均)?(?:{_ABOUT})?$"
@@ -91,8 +92,11 @@ class Movement:
     partly: bool
 
 
+@lru_cache(maxsize=4096)
 def movement(lead: str) -> Movement | None:
     """The movement that the words before a figure speak of; None if they speak of none, or of two."""
+    if not _MOVES.search(lead):
+        return None
     squeezed = _squeezed(lead)
     trimmed = _TRIM.sub("", squeezed)
     words = re.sub(r"^(?:相比较?|比较)", "", trimmed)
@@ -135,15 +139,24 @@ class Pair:
     sure: bool = True
 
 
-def pairs(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Pair]:
-    """Figures next to one another of which the words say that one came of the other: 由…压缩到…, 原…，现…, …，比上年的….
+Pairing = tuple[tuple[Quantity, ...], tuple[Pair, ...]]
 
-    text: the document's.
-    """
+
+def pairings(sentence: Sentence) -> tuple[Pairing, ...]:
+    """The figures of a sentence with the pairs among them; once more without the figures in brackets, if there are any."""
+    if "pairings" not in sentence.memo:
+        every, outside = sentence.quantities, _outside_brackets(sentence)
+        rows = (every,) if len(every) == len(outside) else (every, outside)
+        sentence.memo["pairings"] = tuple((row, tuple(_pairs(sentence, row))) for row in rows)
+    return sentence.memo["pairings"]
+
+
+def _pairs(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Pair]:
+    """Figures next to one another of which the words say that one came of the other: 由…压缩到…, 原…，现…, …，比上年的…."""
     if _RANKED.search(sentence.text):
         return
     for last in range(1, len(quantities)):
-        pair = _pair(text, sentence, quantities, last)
+        pair = _pair(sentence, quantities, last)
         if pair:
             yield pair
 
@@ -151,12 +164,12 @@ def pairs(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> Iter
 _STOOD = re.compile(r"^(?:上年|去年|上一?年度?|□{4}年)(?:末|底|同期)?(?:为|是)$")
 
 
-def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair | None:
+def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair | None:
     one, other = quantities[last - 1], quantities[last]
     if not one_measure(one, other):
         # 在册324户512人，较年初341户减少17户
         nearest = next((q for q in reversed(quantities[max(0, last - 4) : last]) if one_measure(q, other)), None)
-        lead = lead_as_read(text, sentence, other)
+        lead = lead_as_read(sentence, other)
         if nearest is None or not (_AGAINST.search(lead) or _AGAINST_EARLIER.search(lead)):
             return None
         one = nearest
@@ -166,7 +179,7 @@ def _pair(text: str, sentence: Sentence, quantities: Sequence[Quantity], last: i
         return None  # 新制发5件、废止3件，较上年末的39件净增2件: none of these is the stock of today
     if _STOOD.search(other.lead) and "其中" in sentence.before(one):
         return None  # 账号42个，其中…抖音4个，较上年末减少17个（上年末为59个）
-    first, second = lead_as_read(text, sentence, one), lead_as_read(text, sentence, other)
+    first, second = lead_as_read(sentence, one), lead_as_read(sentence, other)
     lead, led = _squeezed(one.lead), _squeezed(other.lead)
     words = lead + one.tail[:6] + _TRIM.sub("", led) + other.tail[:6]
     then = [bool(_THEN.search(first)), bool(_THEN.search(second))]
@@ -251,16 +264,22 @@ def _whole_of(sentence: Sentence, one: Quantity, other: Quantity) -> Quantity:
     return heads[-1] if heads else one
 
 
-def told_apart(text: str, sentence: Sentence) -> Iterator[Told]:
+def told_apart(sentence: Sentence) -> tuple[Told, ...]:
     """…85件，同比增长21%（上年为70件）; …85件，是上年（70件）的1.2倍; 由70件增长21%，达到85件."""
+    if "told apart" not in sentence.memo:
+        sentence.memo["told apart"] = tuple(_told_apart(sentence))
+    return sentence.memo["told apart"]
+
+
+def _told_apart(sentence: Sentence) -> Iterator[Told]:
     quantities = sentence.quantities
     for at in range(2, len(quantities)):
         one, two, three = quantities[at - 2 : at + 1]
         one = _whole_of(sentence, one, three)
         opened = sentence.clause_of(three).before == "（" and sentence.clause_of(three).start <= three.start
         move = movement(two.lead)
-        times = two.unit == "倍" and _TIMES_OF.fullmatch(lead_as_read(text, sentence, two))
-        if one_measure(one, three) and opened and _BASE_TOLD.fullmatch(lead_as_read(text, sentence, three)):
+        times = two.unit == "倍" and _TIMES_OF.fullmatch(lead_as_read(sentence, two))
+        if one_measure(one, three) and opened and _BASE_TOLD.fullmatch(lead_as_read(sentence, three)):
             if times:
                 yield Told(Pair(three, one, None, at, True, ""), two, Movement(None, "", "", "", "", True, True, False))
             elif move and move.base and not (move.level or move.subject or move.object):
@@ -277,7 +296,8 @@ def told_apart(text: str, sentence: Sentence) -> Iterator[Told]:
             ):
                 yield Told(Pair(one, three, None, at, False, ""), two, _bare(move))
         if one_measure(one, two) and sentence.clause_of(two).before == "（" and not two.lead:
-            front = _squeezed(plain(text[max(sentence.start, two.start - 12) : two.start]))
+            at_two = two.start - sentence.start
+            front = _squeezed(sentence.read[max(0, at_two - 12) : at_two])
             if re.search(rf"[是为比较]{_YEAR_WORDS}（$", front):
                 pair = Pair(two, one, None, at, True, "")
                 behind = movement(three.lead)
@@ -292,11 +312,11 @@ def _bare(move: Movement) -> Movement:
     return Movement(move.down, "", "", "", "", move.share, False, move.partly)
 
 
-def lead_as_read(text: str, sentence: Sentence, quantity: Quantity) -> str:
-    """The words before a figure with the digits of years in them, which a sentence has blanked."""
+def lead_as_read(sentence: Sentence, quantity: Quantity) -> str:
+    """The words before a figure with the digits of years in them, which the text of a sentence has blanked."""
     place = quantity.start - sentence.start
     at = sentence.text.rfind(quantity.lead, 0, place) if quantity.lead else place
-    return _squeezed(plain(text[sentence.start + max(at, 0) : quantity.start]))
+    return _squeezed(sentence.read[max(at, 0) : place])
 
 
 def one_measure(one: Quantity, other: Quantity) -> bool:
@@ -324,7 +344,7 @@ def _families(words: str) -> set[int]:
     return {number for number, family in enumerate(_FAMILIES) if any(each in words for each in family.split())}
 
 
-def outside_brackets(sentence: Sentence) -> tuple[Quantity, ...]:
+def _outside_brackets(sentence: Sentence) -> tuple[Quantity, ...]:
     """The figures of a sentence that stand in no bracket."""
     depth, inside, found = 0, [], []
     for c in sentence.text:

@@ -53,13 +53,13 @@ def _once(report: Report) -> dict[Key, Measured]:
 
 def _compared(report: Report, now: Measured, then: Measured) -> Iterator[Finding]:
     """The figures right behind, as long as they say how the measure stands to last year's."""
-    text, clause = report.document.text, now.quantity.clause
+    clause = now.quantity.clause
     said = re.findall(r"同比|[比较](?:上一?年|去年)(?:同期)?", now.sentence.before(now.quantity))
     against = said[-1] if said else ""  # 9场，比上年增加3场；52篇，增长30%
     for quantity in now.sentence.quantities:
         if quantity.start <= now.quantity.start:
             continue
-        lead = lead_as_read(text, now.sentence, quantity)
+        lead = lead_as_read(now.sentence, quantity)
         if quantity.clause - clause > 1:
             return
         if _is_base(lead, report.year) and same(quantity.unit, now.quantity.unit):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gongkai.pure.audit.quantities import noise, numerals
 from gongkai.pure.audit.quantities.plain import plain
@@ -63,13 +63,19 @@ class Clause(NamedTuple):
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of one paragraph, at `start` to `end` of the document. text: in one width, what counts nothing blanked to □."""
+    """A sentence of one paragraph, at `start` to `end` of the document.
+
+    read: in one width. text: the same with the digits of what counts nothing blanked to □.
+    """
 
     start: int
     end: int
+    read: str
     text: str
     clauses: tuple[Clause, ...]
     quantities: tuple[Quantity, ...]
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What rules work out of it once and use again."""
 
     @cached_property
     def counts(self) -> tuple[Quantity, ...]:
@@ -91,15 +97,16 @@ class Sentence:
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
     """The sentences of the paragraph `text[start:end]`."""
     part = text[start : len(text) if end is None else end]
-    flat = noise.blanked(plain(part))
+    read = plain(part)
+    flat = noise.blanked(read)
     at = 0
     for stop in [*(m.end() for m in _SENTENCE_END.finditer(flat)), len(flat)]:
         if flat[at:stop].strip():
-            yield _sentence(part, flat, at, stop, start)
+            yield _sentence(part, read, flat, at, stop, start)
         at = stop
 
 
-def _sentence(part: str, flat: str, at: int, stop: int, offset: int) -> Sentence:
+def _sentence(part: str, read: str, flat: str, at: int, stop: int, offset: int) -> Sentence:
     sentence = flat[at:stop]
     found = sorted(_numbers(sentence), key=lambda each: each.start)
     clauses = list(_clauses(sentence, [(each.start, each.end) for each in found]))
@@ -128,7 +135,7 @@ def _sentence(part: str, flat: str, at: int, stop: int, offset: int) -> Sentence
         boundary = each.end
     place = offset + at
     moved = tuple(Clause(start + place, end + place, before) for start, end, before in clauses)
-    return Sentence(offset + at, offset + stop, sentence, moved, tuple(placed))
+    return Sentence(offset + at, offset + stop, read[at:stop], sentence, moved, tuple(placed))
 
 
 def _joined(words: str) -> str:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.plain import plain as in_one_width
 from gongkai.pure.audit.report import Report
 
 _FILLERS = re.compile(
@@ -82,7 +81,7 @@ def may_be_some(words: str) -> bool:
 def body(report: Report) -> str:
     """The name of the body whose report it is, as its title says, without 人民政府; "" if no title does."""
     for paragraph in report.document.paragraphs[:12]:
-        text = in_one_width(report.document.text[paragraph.start : paragraph.end])
+        text = report.plain[paragraph.start : paragraph.end]
         match = _NAME.match(text)
         if match and ("报告" in text or "年报" in text):
             return match["name"].removesuffix("人民政府").removesuffix("政府")
@@ -91,8 +90,7 @@ def body(report: Report) -> str:
 
 def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> Scope | None:
     """None: the figure surely speaks of something else. name: of the body whose report it is."""
-    text = report.document.text
-    before = in_one_width(text[sentence.start : quantity.start])
+    before = sentence.read[: quantity.start - sentence.start]
     clause = _COMPARISON.sub("", before.rpartition("；")[2].rpartition(";")[2])
     near = clause[-40:].rpartition("，")[2].rpartition(",")[2]
     years = [int(match[1]) for match in _YEAR.finditer(clause) if not _CARRIED_TO.search(clause[: match.start()])]
@@ -102,7 +100,7 @@ def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> 
         return None
     if _OTHER.search(near) or (_LAST_YEAR.search(near) and "结转" not in near):
         return None
-    after = in_one_width(text[quantity.end : quantity.end + 16])
+    after = report.plain[quantity.end : quantity.end + 16]
     apart = bool(_WITH_OTHERS.match(after)) or bool(_CUMULATED.search(near) and not _THIS_YEAR.search(clause))
     apart = apart or bool(_OTHER_SPAN.search(near) or (_UNTIL.search(near) and not re.search("全年|本年|年内", near)))
     if apart or _OTHER_SPAN.search(clause) or (years and not report.year):

@@ -15,7 +15,6 @@ from itertools import combinations
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.plain import plain as in_one_width
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.tables.cells import plain
@@ -128,9 +127,9 @@ class _Read:
 def _sentences(report: Report) -> Iterator[_Said]:
     heading = ""
     for passage in report.passages:
-        text = report.document.text[passage.paragraph.start : passage.paragraph.end].strip()
+        text = report.plain[passage.paragraph.start : passage.paragraph.end].strip()
         if len(text) <= _HEADING and not passage.quantities and "报告" not in text:
-            heading = f"§{in_one_width(text)}。"
+            heading = f"§{text}。"
         before, under = "", heading
         for sentence in passage.sentences:
             yield _Said(sentence, under, before)
@@ -204,7 +203,7 @@ def _listed(other: _Read, read: _Read) -> bool:
     """Whether nothing between two figures, nor before the later one, turns to a part of the body."""
     if read.scope.clause and other.clause != read.clause:
         return False
-    lead = "" if read.match.firm else in_one_width(read.quantity.lead)
+    lead = "" if read.match.firm else read.quantity.lead
     between = read.sentence.between(other.quantity, read.quantity) if other.quantity.start < read.quantity.start else ""
     return not may_be_some(f"{between} {lead}")
 

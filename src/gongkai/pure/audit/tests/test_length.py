@@ -1,0 +1,20 @@
+"""Texts that no person wrote: however long a sentence, a paragraph or a list, the time stays bounded."""
+
+import time
+
+import pytest
+
+from gongkai.pure.audit import audit, read
+
+TITLE = "某县2017年政府信息公开年度报告\n"
+TEXTS = {
+    "digits with blanks between": "共" + " ".join("1234567890" * 8),
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_bounded(text):
+    document = read((TITLE + text + "。").encode(), "a.txt")
+    start = time.process_time()
+    audit(document)
+    assert time.process_time() - start < 4
