@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from gongkai.pure.audit.claims import families
 from gongkai.pure.audit.claims.breakdowns import Breakdown
@@ -11,11 +12,18 @@ from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.sums import finding, scale_slip
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
+from gongkai.pure.audit.judge import verdict
 from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage, Report
 
 _MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[•·●◆■-])")
+_SHORT = 120
+_NEAR = 4
+"""So many paragraphs before a list may tell its whole."""
+_SHARED = "占"
+_ROUNDED = Decimal("0.2")
+"""By so much may the shares of a whole miss 100."""
 _OPENINGS = frozenset(["其中", "具体如下", "具体为", "包括", "分别为", "其中包括", "如下"])
 _ANNOUNCED = re.compile(r"(?:如下|具体为|具体是|分别为|分别是|包括|其中|分为)[^。]{0,12}[：。]?\s*$|：\s*$")
 
@@ -28,27 +36,76 @@ def listed(report: Report, last: Report | None) -> Iterator[Finding]:
 
 def lists(report: Report) -> Iterator[tuple[Passage, Breakdown]]:
     """Each such run as a breakdown, with the paragraph that announces it."""
-    for number, passage in enumerate(report.passages):
-        run = _run(report, report.passages[number + 1 :])
-        whole = _last_total(passage)
-        if len(run) < 2 or whole is None or len(passage.sentences[-1].text) > 120:
+    passages, number = report.passages, 0
+    before: list[Passage] = []  # without the items of other lists: two may divide one whole
+    while number < len(passages):
+        run = _run(report, passages[number:])
+        if len(run) < 2:
+            before = [*before[-_NEAR:], passages[number]]
+            number += 1
             continue
-        parts = [found for each in run if (found := _one(each, whole)) is not None]
-        if len(parts) == len(run):
-            yield passage, Breakdown(whole, tuple(parts), "list")
+        if before and (whole := _whole(before[-_NEAR:], run)):
+            parts = [found for each in run if (found := _one(each, whole)) is not None]
+            if len(parts) == len(run):
+                yield before[-1], Breakdown(whole, tuple(parts), "list")
+        number += len(run)
 
 
 def _run(report: Report, following: Sequence[Passage]) -> list[Passage]:
-    """The short paragraphs that follow at once and are numbered in one manner."""
+    """The short paragraphs that follow at once and are numbered in one manner, or each tell a count and its share."""
     run, manner = list[Passage](), ""
     for each in following:
         line = report.plain[each.paragraph.start : each.paragraph.end]
         mark = _MARK.match(line)
-        if not mark or len(line) > 120 or (run and _manner(mark[0]) != manner):
+        told = _manner(mark[0]) if mark and len(line) <= _SHORT else _SHARED if _share_of(each) else ""
+        if not told or (run and told != manner):
             break
-        manner = _manner(mark[0])
+        manner = told
         run.append(each)
     return run
+
+
+def _share_of(passage: Passage) -> tuple[Quantity, Quantity] | None:
+    """The first count of a paragraph and the share told right behind it, if it tells one: a line of running text tells several."""
+    told = passage.sentences[0].quantities if passage.sentences else ()
+    if len(told) < 2 or not told[0].counts or sum(each.is_percent for each in told) != 1 or not told[1].is_percent:
+        return None
+    return (told[0], told[1]) if re.match(r"，?占", told[1].lead) and told[1].clause - told[0].clause < 2 else None
+
+
+def _whole(before: Sequence[Passage], run: Sequence[Passage]) -> Quantity | None:
+    """What the items of a run are parts of: the figure before it that they make, or that their shares fit, or that announces them."""
+    firsts = [next((each for each in passage.quantities if each.counts), None) for passage in run]
+    parts = [each for each in firsts if each is not None]
+    if len(parts) < len(run):
+        return None
+    candidates = [
+        each
+        for passage in before[::-1]
+        for each in passage.quantities[::-1]
+        if each.counts
+        and not each.in_characters
+        and not CHANGE.search(each.lead)
+        and same(each.unit, parts[0].unit)
+        and each.value > max(part.value for part in parts)
+    ]
+    added = sum(each.value for each in parts)
+    if adding := next((each for each in candidates if each.value == added), None):
+        return adding
+    shares = [told for each in run if (told := _share_of(each)) is not None]
+    fitting = {each: sum(_fits(each, *told) for told in shares) for each in candidates}
+    best = max(fitting, key=lambda each: fitting[each], default=None)
+    if best is not None and fitting[best] > 1 and fitting[best] * 2 > len(shares):
+        return best
+    told = _last_total(before[-1])
+    if len(shares) > 1 or told is None or len(before[-1].sentences[-1].text) > _SHORT:
+        return None  # shares of which none or one fits are of something else
+    return told
+
+
+def _fits(base: Quantity, part: Quantity, percent: Quantity) -> bool:
+    quotient = part.interval.over(base.interval)
+    return quotient is not None and verdict(percent, quotient.scaled(Decimal(percent.whole_is))) != "contradicts"
 
 
 def _manner(mark: str) -> str:
@@ -83,6 +140,11 @@ def _judge(report: Report, passage: Passage, whole: Quantity, parts: list[Quanti
         return
     labels = [label(each) for each in parts]
     announced = bool(_ANNOUNCED.search(report.plain[whole.end : passage.paragraph.end]))
-    complete = families.exhausting(labels) or families.excluding(labels)
-    if announced and complete and not families.overlapping(labels):
+    shares = [told[1] for each in report.passages if (told := _share_of(each)) is not None and told[0] in parts]
+    if len(shares) == len(parts):
+        all_there = abs(sum(each.value for each in shares) - shares[0].whole_is) <= _ROUNDED
+    else:
+        apart = families.exhausting(labels) or families.excluding(labels)
+        all_there = announced and apart and not families.overlapping(labels)
+    if all_there:
         yield finding("sum", "contradicts", whole, tuple(parts), "sum", 0.8)
