@@ -9,6 +9,7 @@ from gongkai.pure.audit.claims.cross import cross
 from gongkai.pure.audit.claims.differences import differences
 from gongkai.pure.audit.claims.listed import listed
 from gongkai.pure.audit.claims.quotients import quotients
+from gongkai.pure.audit.claims.readings import considered
 from gongkai.pure.audit.claims.shares import percentages
 from gongkai.pure.audit.claims.sums import sums
 from gongkai.pure.audit.claims.wording import wording
@@ -22,9 +23,8 @@ RULES: tuple[Rule, ...] = (
     sums,
     listed,
     balance,
-    percentages,
+    considered(percentages, quotients),
     bounds,
-    quotients,
     differences,
     changes,
     against_last_year,

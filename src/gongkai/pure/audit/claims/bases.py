@@ -248,7 +248,7 @@ def _named(
         if earlier:
             yield Share(percent, part, mine.whole, "named", earlier)
         return
-    core = _GENERIC.sub("", re.sub(r"[“”‘’\"\s]", "", of))
+    core = _core(of)
     candidates = [
         each for each in passage.quantities if each.counts and each is not part and alike(each.unit, part.unit)
     ]
@@ -298,6 +298,16 @@ def _named(
         yield Share(percent, part, near[-1], "near" if related else "guessed", (), tuple(near[:-1]))
     else:
         yield Share(percent, part, None)
+
+
+def named_base(percent: Quantity) -> str:
+    """The name of what a share is of, "" where the words only say 总数 or nothing."""
+    found = _OF.search(percent.lead)
+    return _core(found["of"]) if found else ""
+
+
+def _core(of: str) -> str:
+    return _GENERIC.sub("", re.sub(r"[“”‘’\"\s]", "", of))
 
 
 def _first_of_list(sentence: Sentence, part: Quantity) -> Quantity:

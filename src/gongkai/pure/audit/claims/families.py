@@ -45,7 +45,7 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 _PAIRS: tuple[tuple[str, str], ...] = (
     ("线上", "线下"), ("通过", "退回"), ("合格", "不合格"), ("专职", "兼职"), ("不见面", "见一次面"), ("男", "女"), ("按时", "延期"), ("按期", "逾期"), ("城镇", "农村"),
-    ("上半年", "下半年"), ("自然人", "法人"), ("人大", "政协"), ("已办结", "正在办理"), ("网上", "网下"), ("线上", "线下"),
+    ("上半年", "下半年"), ("自然人", "法人"), ("人大", "政协"), ("网上", "网下"), ("线上", "线下"),
 )  # fmt: skip
 _LEVEL = re.compile(r"国家|中央|省|市|县|区|旗|乡镇|镇|乡|街道|村|社区|部门")
 _ANY = re.compile(
@@ -83,7 +83,7 @@ def _opposite(one: str, other: str) -> bool:
     """采纳 and 未采纳; 已建 and 尚有."""
     negated = re.sub(r"^(?:未|不|没有|尚未|暂未)", "", other)
     return (negated != other and len(negated) > 1 and one.endswith(negated)) or (
-        one.startswith("已") and bool(re.match(r"尚|未|正在|仍", other))
+        one.startswith("已") and bool(re.match(r"尚|未|仍", other))
     )
 
 

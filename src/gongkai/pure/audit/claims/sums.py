@@ -96,6 +96,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         )  # fmt: skip
     if len(parts) == 1:
         return finding("sum", "holds", whole, parts, "within") if not added.low or not stated.below(added) else None
+    if all(_PREDICATE.search(each.tail) and not each.lead for each in parts[1:]):
+        return None  # 43个部门中，41个公开了预算，39个公开了决算: most did both
     labels = told.labels()
     above_it = stated.below(added)
     rivals = [o for o in told.others if not o.approximation and not (above_it and o.interval.below(added))]
@@ -123,6 +125,9 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     if told.opening == "after":
         return finding("sum", "unclear", whole, parts, "may-overlap")
     return finding("sum", "holds", whole, parts, "within")
+
+
+_PREDICATE = re.compile(r"了|已|均|公开|发布|开通|建[成立设]|设[立置]|完成|实现|落实|开展|制定|配备")
 
 
 def _other_thing(whole: Quantity, part: Quantity) -> bool:
