@@ -1,18 +1,22 @@
 """How applications fare: four figures on the home page, and the page they open onto.
 
 They are counted up to the day of the ledger's latest fact, which the page names: nothing depends on today, and whoever
-has the same facts gets the same figures. Each fact makes both pages stale (``bundles.stale_after``).
+has the same facts gets the same figures. Each fact makes both pages stale (``bundles.stale_after``); a fact of a record changes
+no figure of the same day, so the numbers are kept beside the site until another fact, or another day, comes.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from types import ModuleType
 from typing import Any
 
+from gongkai.engines.measures.sheets import counted
 from gongkai.engines.site import addresses, faces
 from gongkai.engines.site.look import Look, Page, column_metas
+from gongkai.engines.site.reader import Reader
 from gongkai.engines.site.records import Output
 from gongkai.ground.ui.shell import Link
 
@@ -56,17 +60,58 @@ class Fared:
         return sorted((line for line in self.lines if line.overdue), key=lambda line: -line.overdue)
 
 
+@dataclass(frozen=True)
+class Counts:
+    """The numbers alone: of a day, after so many facts; by unit ``{"received": n, …}``, and (law, outcome, how many)."""
+
+    day: str
+    upto: int
+    units: list[tuple[int, dict[str, int]]]
+    outcomes: list[tuple[Any, Any, int]]
+
+
+KEPT = "answers"
+
+
 def fared(look: Look) -> Fared | None:
     """None if no procedure tells how it fares. Counted once a build: two pages ask."""
-    return look.once("fared", lambda: _counted(look))
+    return look.once("fared", lambda: _told(look))
 
 
-def _counted(look: Look) -> Fared | None:
+def _told(look: Look) -> Fared | None:
     reader, found = look.reader, faces.answers()
     if found is None:
         return None
     code, face = found
-    total, by_unit = Line(None), {pk: Line(unit) for pk, unit in reader.units_by_id.items()}
+    counts = _kept(look) or _counted(reader, code, face)
+    look.kept[KEPT] = json.dumps(asdict(counts))
+    total, lines = Line(None), []
+    for unit, numbers in counts.units:
+        lines.append(Line(reader.units_by_id[unit], **numbers))
+        for name, n in numbers.items():
+            setattr(total, name, getattr(total, name) + n)
+    endings: dict[str, int] = {}
+    for law, outcome, n in counts.outcomes:
+        words = face.outcome_words(law, outcome)
+        endings[words] = endings.get(words, 0) + n
+    granted = sum(n for _, outcome, n in counts.outcomes if outcome in face.granted)
+    lines = [line for line in lines if line.received or line.carried_in or line.closed]
+    lines.sort(key=lambda line: (-line.overdue, -line.late, line.unit.position, line.unit.pk))
+    return Fared(face, reader.last_day, total, lines, list(endings.items()), granted)
+
+
+def _kept(look: Look) -> Counts | None:
+    """What was counted before, if it was on the same day and only records have had facts since."""
+    if KEPT not in look.kept:
+        return None
+    kept, upto = Counts(**json.loads(look.kept[KEPT])), counted()
+    if kept.day != str(look.reader.last_day) or not look.reader.only_records_between(kept.upto, upto):
+        return None
+    return replace(kept, upto=upto)
+
+
+def _counted(reader: Reader, code: str, face: ModuleType) -> Counts:
+    upto = counted()  # before the counting: what comes meanwhile is looked at again
     ended = reader.counts(face.closed, ("unit", "on_time", "law", "outcome"))  # one question instead of three
     counts = {
         "received": reader.counts(face.received, ("unit",)),
@@ -75,28 +120,22 @@ def _counted(look: Look) -> Fared | None:
         "late": _by_unit({key: n for key, n in ended.items() if key[1] is False}),
         "overdue": {(unit,): n for unit, n in reader.overdue(code, face.clock).items()},
     }
+    units: dict[int, dict[str, int]] = {}
     for name, values in counts.items():
         for (unit,), n in values.items():
-            setattr(by_unit[unit], name, n)
-            setattr(total, name, getattr(total, name) + n)
-    lines = [line for line in by_unit.values() if line.received or line.carried_in or line.closed]
+            units.setdefault(unit, {})[name] = n
     outcomes: Counter[tuple[Any, Any]] = Counter()
     for (_, _, law, outcome), n in ended.items():
         outcomes[law, outcome] += n
-    endings: dict[str, int] = {}
-    for (law, outcome), n in sorted(outcomes.items()):
-        words = face.outcome_words(law, outcome)
-        endings[words] = endings.get(words, 0) + n
-    granted = sum(n for (_, outcome), n in outcomes.items() if outcome in face.granted)
-    lines.sort(key=lambda line: (-line.overdue, -line.late, line.unit.position, line.unit.pk))
-    return Fared(face, reader.last_day, total, lines, list(endings.items()), granted)
+    told = [(law, outcome, n) for (law, outcome), n in sorted(outcomes.items())]
+    return Counts(str(reader.last_day), upto, sorted(units.items()), told)
 
 
 def _by_unit(ended: dict[tuple[Any, ...], int]) -> dict[tuple[Any, ...], int]:
-    counted: Counter[tuple[Any, ...]] = Counter()
+    found: Counter[tuple[Any, ...]] = Counter()
     for (unit, *_), n in ended.items():
-        counted[(unit,)] += n
-    return counted
+        found[(unit,)] += n
+    return found
 
 
 def page(look: Look) -> Iterator[Output]:

@@ -7,6 +7,7 @@ Stopped anywhere and run again it comes out right: facts are read again, and fil
 Full: all bundles into a new folder; unchanged files are hard links to the old ones; one link switches; the old is removed.
 """
 
+import json
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +28,7 @@ from gongkai.engines.site.look import HERE, UI, Look
 from gongkai.engines.site.manifest import Manifest, shard_of
 from gongkai.engines.site.reader import Reader, facts_after
 from gongkai.engines.site.records import Output, addresses_of, record_files
-from gongkai.engines.site.signing import FOLDER, write_shards
+from gongkai.engines.site.signing import FOLDER, amend_shards, write_shards
 from gongkai.ground.ledger.receipts import SIDECARS
 from gongkai.kernel.flow import consumers
 from gongkai.pure import declare
@@ -113,7 +114,10 @@ def _move_place(upto: int) -> None:
 
 def _rebuild(manifest: Manifest, generation: Path, look: Look, stale: Stale) -> tuple[int, int]:
     folder = tree.Folder(generation)
+    look.kept = json.loads(manifest.meta("kept") or "{}")
     written = removed = 0
+    left = _numbers(manifest.meta("dirty"))  # by a round that was broken off
+    touched: set[str] = set()
     for bundle in stale.bundles():
         outputs, whole = _outputs(look, bundle, stale.years.get(bundle))
         before = manifest.paths_of(bundle) if whole else set()
@@ -122,7 +126,8 @@ def _rebuild(manifest: Manifest, generation: Path, look: Look, stale: Stale) -> 
         gone = before - {path for path, _, _ in digests}
         manifest.announce(bundle, [path for path, _, _ in changed])
         # A reader who holds the shards must not meet a name whose line is older than the bytes for longer than this round.
-        manifest.set_meta(dirty=_joined(manifest.meta("dirty"), {shard_of(p) for p in gone | {c[0] for c in changed}}))
+        touched |= gone | {path for path, _, _ in changed}
+        manifest.set_meta(dirty=",".join(map(str, sorted(left | {shard_of(path) for path in touched}))))
         for path, content, _ in changed:
             folder.replace(path, content)
         for path in sorted(gone):
@@ -133,8 +138,9 @@ def _rebuild(manifest: Manifest, generation: Path, look: Look, stale: Stale) -> 
         manifest.add((path, bundle, digest) for path, _, digest in changed)
         manifest.drop(gone)
         written, removed = written + len(changed), removed + len(gone)
-    write_shards(manifest, folder, _numbers(manifest.meta("dirty")))
-    manifest.set_meta(dirty="")
+    write_shards(manifest, folder, left)
+    amend_shards(manifest, folder, (path for path in touched if shard_of(path) not in left))
+    manifest.set_meta(dirty="", kept=json.dumps(look.kept))
     return written, removed
 
 
@@ -145,10 +151,6 @@ def _outputs(look: Look, bundle: str, year: YearStale | None) -> tuple[list[Outp
     axis, _, rest = bundle.removeprefix("year:").partition(":")
     key, _, number = rest.rpartition(":")
     return list(year_pages(look, axis, key, int(number), year.touched, year.shifted)), False
-
-
-def _joined(known: str | None, more: set[int]) -> str:
-    return ",".join(str(n) for n in sorted(_numbers(known) | more))
 
 
 def _numbers(text: str | None) -> set[int]:
@@ -200,6 +202,7 @@ def _start(generation: Path, old: Path | None) -> None:
     # A parent's own handlers would come along with the fork, and might keep a worker from ending when it is told to.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
     _worker = _Worker(generation, old)
 
 
@@ -263,7 +266,11 @@ def _all(tasks: list[Task], generation: Path, old: Path | None, workers: int) ->
 
 def _pool(workers: int, generation: Path, old: Path | None) -> Pool | None:
     """None where the machine has no shared memory for a pool's locks (a bare container): one process does it all then."""
+    # Told to end before it has handlers of its own, a worker would obey its parent's and go on for ever.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
     try:
         return multiprocessing.get_context("fork").Pool(workers, _start, (generation, old))
     except OSError:
         return None
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -99,6 +99,8 @@ class Look:
         self._foot: Markup | None = None
         self._templates: dict[str, Any] = {}
         self._once: dict[Any, Any] = {}
+        self.kept: dict[str, str] = {}
+        """What outlives a build that follows facts: numbers that are dear to count, each with what it was counted from."""
         self._lines: dict[tuple[str, bool], str] = {}
         self.trees: dict[str, Markup] = {}
 

@@ -169,12 +169,19 @@ class Reader:
 
     def newest(self, axis: str, key: str, limit: int | None = None) -> list[Row]:
         """Reads ``<axis>:<key>:head``: the newest live records; of a section, those of the sections below it too."""
-        if axis == "s":
-            below = self.below(key)
-            records = Record.objects.filter(live=True, section_id__in=below)
-        else:
-            records = self._of(axis, key).filter(live=True)
-        return _rows(records.order_by("-published_on", "-id")[: limit or HEAD])
+        wanted, order = limit or HEAD, ("-published_on", "-id")
+        if axis != "s":
+            return _rows(self._of(axis, key).filter(live=True).order_by(*order)[:wanted])
+        # Section by section each has its newest in an index; asked for together, all records of all of them are sorted.
+        found = [
+            place
+            for section in self.below(key)
+            for place in Record.objects.filter(live=True, section_id=section)
+            .order_by(*order)
+            .values_list("published_on", "id")[:wanted]
+        ]
+        newest = [record_id for _, record_id in sorted(found, reverse=True)[:wanted]]
+        return _rows(Record.objects.filter(pk__in=newest).order_by(*order))
 
     def newest_of_unit(self, code: str, section: str) -> list[Row]:
         """Reads ``u:<code>:head`` and ``s:<section>:head``. A full build asks section by section: one question for all of a unit."""
@@ -237,6 +244,10 @@ class Reader:
         """Reads every fact: the day of the latest one. Pages that count up to a day count up to this, for they know no today."""
         at = Fact.objects.order_by("-idx").values_list("at", flat=True).first()
         return at.astimezone(CHINA).date() if at else None
+
+    def only_records_between(self, idx: int, end: int) -> bool:
+        """Reads every fact: do those from ``idx`` on, before ``end``, tell of records alone?"""
+        return not Fact.objects.filter(idx__gte=idx, idx__lt=end).exclude(ref__startswith="record:").exists()
 
     def counts(self, key: str, by: tuple[str, ...], where: dict[str, Any] | None = None) -> dict[tuple[Any, ...], int]:
         """Reads every fact: a measure from 1 January to the latest day, for the whole government, by some columns of its sheet."""

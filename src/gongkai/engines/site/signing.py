@@ -17,12 +17,14 @@ key, and ``policy``, the log's keys and witnesses (c2sp.org/tlog-policy).
 While pages change, files and shards differ for moments: a verifier reads both again before it names a page.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
 from gongkai.engines.site import tree
 from gongkai.engines.site.aside import MANIFEST as FOLDER
-from gongkai.engines.site.manifest import Manifest
+from gongkai.engines.site.manifest import Manifest, shard_of
 from gongkai.ground.home import home_path
 from gongkai.ground.ledger import keys
 from gongkai.ground.ledger.log import store
@@ -33,11 +35,49 @@ KEY_FILE = "site.skey"
 SHARDS = 256
 
 
-def write_shards(manifest: Manifest, folder: tree.Folder, numbers: set[int] | None = None) -> None:
-    """Write the shard files whose lines may have changed; all of them by default."""
-    for number in range(SHARDS) if numbers is None else sorted(numbers):
-        lines = "".join(f"{bytes(digest).hex()}  {path}\n" for path, digest in manifest.shard(number))
-        folder.replace(f"{FOLDER}/{number:02x}", lines.encode())
+def write_shards(manifest: Manifest, folder: tree.Folder, numbers: Iterable[int] = range(SHARDS)) -> None:
+    """Write shard files anew, from the rows of the files that stand."""
+    for number in sorted(numbers):
+        lines = (_line(path, digest) for path, digest in manifest.shard(number))
+        _put(manifest, folder, number, b"".join(lines))
+
+
+def amend_shards(manifest: Manifest, folder: tree.Folder, paths: Iterable[str]) -> None:
+    """Bring the lines of these files up to date: a city's shard has thousands of lines, of which a publication changes one.
+
+    A shard that is not as it was left is written anew.
+    """
+    by_shard: dict[int, list[str]] = {}
+    for path in paths:
+        by_shard.setdefault(shard_of(path), []).append(path)
+    for number, changed in sorted(by_shard.items()):
+        known = folder.read(f"{FOLDER}/{number:02x}")
+        if known is None or sha256(known).hexdigest() != manifest.meta(f"shard {number:02x}"):
+            write_shards(manifest, folder, [number])
+            continue
+        lines = known.splitlines(keepends=True)
+        for path in changed:
+            digest = manifest.digest(path)
+            place = bisect_left(lines, path.encode() + b"\n", key=_path_of)
+            there = place < len(lines) and _path_of(lines[place]) == path.encode() + b"\n"
+            lines[place : place + there] = [_line(path, digest)] if digest else []
+        _put(manifest, folder, number, b"".join(lines))
+
+
+_PATH_AT = len(sha256().hexdigest()) + 2
+
+
+def _line(path: str, digest: bytes) -> bytes:
+    return f"{bytes(digest).hex()}  {path}\n".encode()
+
+
+def _path_of(line: bytes) -> bytes:
+    return line[_PATH_AT:]
+
+
+def _put(manifest: Manifest, folder: tree.Folder, number: int, content: bytes) -> None:
+    folder.replace(f"{FOLDER}/{number:02x}", content)
+    manifest.set_meta(**{f"shard {number:02x}": sha256(content).hexdigest()})
 
 
 def manifest_text(generation: Path, name: str, size: int) -> str:

@@ -114,6 +114,13 @@ class Folder:
         self.write(_beside(path), content)
         os.rename(f"{self.root}/{_beside(path)}", f"{self.root}/{path}")
 
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes; None if it is not there."""
+        try:
+            return Path(self.root, path).read_bytes()
+        except FileNotFoundError:
+            return None
+
     def link(self, path: str, old: Path) -> bool:
         """Take over an unchanged file from another generation. False if it is not there."""
         try:

@@ -8,6 +8,7 @@ import pytest
 from gongkai.engines.measures import queries
 from gongkai.engines.measures.queries import Period
 from gongkai.engines.site import build
+from gongkai.engines.site.reader import Reader
 from gongkai.procedures.foi.tests.scenes import REQUEST, answered, due, submitted
 
 from .helpers import Office, files, page
@@ -55,6 +56,38 @@ def test_overdue_from_the_day_after_the_due_day(cast, home, after, overdue):
     assert done is not None and not done.full
     assert figures(page("index.html"))[3] == overdue
     assert ('data-light="red"' in page("index.html")) is (overdue == "1")
+    followed = files()
+    build.full()
+    assert files() == followed
+
+
+@pytest.fixture
+def counting(monkeypatch) -> list[str]:
+    """The measures that were counted."""
+    counted, original = [], Reader.counts
+    monkeypatch.setattr(Reader, "counts", lambda self, key, *more: counted.append(key) or original(self, key, *more))
+    return counted
+
+
+def test_a_publication_counts_no_cases_again_until_one_moves_or_the_day_changes(cast, home, counting):
+    answered(cast, "2026-02-02", "2026-02-04")
+    office = Office(cast)
+    office.publish("2026-02-05")
+    build.catch_up()
+    build.full()
+    office.publish("2026-02-05")  # after a full build the first round counts
+    build.catch_up()
+    counting.clear()
+    office.publish("2026-02-05")
+    build.catch_up()
+    assert not counting and figures(page("index.html")) == ["1", "1", "0", "0"]
+    submitted(cast, "2026-02-05")
+    build.catch_up()
+    assert counting and figures(page("index.html")) == ["2", "1", "0", "0"]
+    counting.clear()
+    office.publish("2026-02-06")
+    build.catch_up()
+    assert counting and "截至2月6日" in page("answers/index.html")
     followed = files()
     build.full()
     assert files() == followed

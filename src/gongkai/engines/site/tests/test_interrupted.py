@@ -117,6 +117,23 @@ def test_the_manifest_names_a_changed_page(office):
     assert signing.sign_manifest(signer)
 
 
+def test_a_shard_that_somebody_changed_is_written_anew(office):
+    record = office.publish("2026-03-04")
+    build.catch_up()
+    before = files()
+    shards = sorted((tree.current() / "site-manifest").iterdir())
+    for shard in shards:
+        shard.write_bytes(shard.read_bytes()[:-1])
+    office.publish("2026-03-05", title="乙")
+    office.withdraw(record, "2026-03-05")
+    build.catch_up()
+    followed = files()
+    build.full()
+    right = files()
+    lines = {path for path in right if path.startswith("site-manifest/") and right[path] != before.get(path)}
+    assert lines and all(followed[path] == right[path] for path in lines)
+
+
 def test_a_witness_that_is_named_later_stands_in_the_published_policy(office):
     office.publish("2026-03-04")
     build.catch_up()
