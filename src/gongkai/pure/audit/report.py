@@ -16,14 +16,20 @@ _TITLE_YEAR = re.compile(
     r"(20\d{2})\s*年?度?[^。\n]{0,30}?(?:政务|政府|信息|公开)[^。\n]{0,20}?(?:年度报告|年报|工作报告|工作年度|情况报告|工作总结|年度工作)"
 )
 
+_REMEMBERED = 12
+
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph of running text with its sentences. number: its place in the report, from 0."""
+    """A paragraph of running text with its sentences. number: its place in the report, from 0.
+
+    earlier: the last counts of the paragraphs before, which a list may be of.
+    """
 
     number: int
     paragraph: Paragraph
     sentences: tuple[Sentence, ...]
+    earlier: tuple[Quantity, ...] = ()
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What rules work out of it once and use again."""
 
@@ -45,10 +51,12 @@ class Report:
         return tuple(self._passages())
 
     def _passages(self) -> Iterator[Passage]:
+        earlier: tuple[Quantity, ...] = ()
         for number, paragraph in enumerate(self.document.paragraphs):
             if not any(start <= paragraph.start < end for start, end in self.covered):
                 found = tuple(sentences(self.document.text, paragraph.start, paragraph.end))
-                yield Passage(number, paragraph, found)
+                yield Passage(number, paragraph, found, earlier)
+                earlier = (*earlier, *(each for sentence in found for each in sentence.counts))[-_REMEMBERED:]
 
     @cached_property
     def plain(self) -> str:

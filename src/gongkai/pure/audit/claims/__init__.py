@@ -11,6 +11,7 @@ from gongkai.pure.audit.claims.listed import listed
 from gongkai.pure.audit.claims.quotients import quotients
 from gongkai.pure.audit.claims.readings import considered
 from gongkai.pure.audit.claims.shares import percentages
+from gongkai.pure.audit.claims.stock import stocks
 from gongkai.pure.audit.claims.sums import sums
 from gongkai.pure.audit.claims.wording import wording
 from gongkai.pure.audit.claims.years import against_last_year
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     considered(percentages, quotients),
     bounds,
     differences,
+    stocks,
     changes,
     against_last_year,
     cross,

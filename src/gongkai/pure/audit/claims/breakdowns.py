@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from gongkai.pure.audit.claims import families
-from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, label, verb
+from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket
+from gongkai.pure.audit.claims.naming import CHANGE, label, verb
+from gongkai.pure.audit.claims.opened import counted, divided, of_those, opened
+from gongkai.pure.audit.claims.states import states
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
-
-Opening = Literal["其中", "list", "bracket", "respectively", "shared", "after", "adding"]
-"""How the parts are told: after 其中; after a colon or 包括; in brackets; by 分别为; in the clauses that follow; before 共T; by nothing."""
 
 _AMONG = re.compile(
     r"(?<!参与)(?<!融入)(?<!投入)(?<!贯穿)(?<!渗透)(?<!身处)(?<!置身)(?<!加入)(?<!生活)其中(?!之一|的|包括但不限于)"
@@ -33,33 +31,11 @@ _TELLING = 100
 
 # 其中网上申请20件，办结30件: an act of its own begins, where the parts before were things.
 _ACTS = re.compile(
-    r"[，、并还同时]*已|[，、并还同时]*(?:均|全部|共|累计)?(?:开展|组织|召开|举办|印发|下发|制定|制发|开通|编发|发放|收到|答复|办结|回复|拍摄|征集|刊登|出动|接待|新增)"
+    r"[，、并还同时]*已|[，、并还同时]*(?:均|全部|共|累计)?(?:开展|组织|召开|举办|印发|下发|制定|制发|开通|编发|发放|收到|答复|办结|回复|拍摄|征集|刊登|出动|接待|新增|注销|撤销|关停|更名|停用|合并|整合|年[末底])"
 )
 _CARRIED = re.compile("结转")
-_RECEIVED = re.compile(r"受理|收到|接收|接到|共|总")
 _ALL_OF_THEM = re.compile(r"所有|全部|均|都|上述|以上")
-_BESIDES = re.compile(
-    r"另[有外设]|结转(?:至|到|入)?(?:下|次|明)|此外|另，|^另|除此|^(?:并|还|同时|全年|累计|年内|□+年，?)*共(?!同)|同比|比上年|较上年|增长|下降|增加了|减少了"
-)
 _RECEIVING = "、和及与以及并或"
-
-
-@dataclass(frozen=True)
-class Breakdown:
-    """parts of whole. others: further figures that may be the whole as well (受理A件，办结B件，其中…).
-
-    beside: another breakdown by the same parts that adds up.
-    """
-
-    whole: Quantity
-    parts: tuple[Quantity, ...]
-    opening: Opening
-    others: tuple[Quantity, ...] = ()
-    beside: bool = False
-
-    def labels(self) -> list[str]:
-        """What each part is called: the words before it, or behind it where nothing stands before."""
-        return [label(each) for each in self.parts]
 
 
 def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
@@ -74,20 +50,22 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
         return  # no paragraph that a person wrote; what is told of each pair would take for ever
     taken: set[Quantity] = set()
     before: Sentence | None = None  # the last one that counts anything
-    earlier: list[Quantity] = []
+    earlier: list[Quantity] = list(passage.earlier)
     for sentence in passage.sentences:
         structured = (
-            *_opened(sentence, earlier),
+            *counted(sentence),
+            *states(sentence),
+            *opened(sentence, earlier, passage.paragraph.start),
             *_among(sentence, before),
             *_introduced(sentence, before),
             *_respectively(sentence, before),
-            *_of_those(sentence),
+            *of_those(sentence),
         )
         for found in structured:
             if not taken & set(found.parts):
                 taken.update(found.parts)
                 yield found
-        for found in (*_behind(sentence, taken), *_following(sentence, taken)):
+        for found in (*divided(sentence, earlier, taken), *_behind(sentence, taken), *_following(sentence, taken)):
             if not taken & set(found.parts):
                 taken.update(found.parts)
                 yield found
@@ -138,19 +116,19 @@ def _runs(row: list[Quantity]) -> Iterator[list[Quantity]]:
 def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
     openings = [match.start() for match in _AMONG.finditer(sentence.text)]
     for at in openings:
-        bracket = _bracket(sentence.text, at)
+        inside = bracket(sentence.text, at)
         heads = [each for each in sentence.quantities if each.start - sentence.start < at]
-        if bracket:
+        if inside:
             heads = [each for each in heads if each.counts][-1:]
         elif not heads and before and not sentence.text[:at].strip(" □年、，：（）0123456789."):
             heads = list(before.quantities)
         elif not any(each.counts for each in heads) and before and _ALL_OF_THEM.search(sentence.text[:at]):
-            heads = [each for each in before.quantities if _RECEIVED.search(each.lead)][-1:]
+            heads = [each for each in before.quantities if RECEIVED.search(each.lead)][-1:]
         segment = sentence.text.rfind("；", 0, at)  # 复议14件，其中…；诉讼8件，其中…: the second is of the 8
         heads = [each for each in heads if each.start - sentence.start > segment] or heads
-        stop = bracket[1] if bracket else _next_opening(sentence.text, openings, at)
+        stop = inside[1] if inside else _next_opening(sentence.text, openings, at)
         members = [each for each in sentence.counts if at <= each.start - sentence.start < stop]
-        members = [each for each in members if _bracket(sentence.text, each.start - sentence.start) == bracket]
+        members = [each for each in members if bracket(sentence.text, each.start - sentence.start) == inside]
         members = _up_to_another_matter(sentence, members, stop)
         growing = bool(members) and all(CHANGE.search(each.lead) for each in members)
         wholes = [each for each in heads if each.counts and bool(CHANGE.search(each.lead)) == growing]
@@ -159,7 +137,7 @@ def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
 
 def _next_opening(text: str, openings: list[int], at: int) -> int:
     """Where the next 其中 outside brackets begins, or the end."""
-    return next((each for each in openings if each > at and not _bracket(text, each)), len(text))
+    return next((each for each in openings if each > at and not bracket(text, each)), len(text))
 
 
 def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int) -> list[Quantity]:
@@ -169,8 +147,8 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
     )
     for number, each in enumerate(members):
         if (
-            (number and _BESIDES.search(each.lead))
-            or (not number and _BESIDES.search(each.lead) and not CHANGE.search(each.lead))
+            (number and BESIDES.search(each.lead))
+            or (not number and BESIDES.search(each.lead) and not CHANGE.search(each.lead))
             or (number and things and _ACTS.match(each.lead))
         ):
             members = members[:number]
@@ -180,14 +158,6 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
         if len(gap) < 15:
             return members[:-1]
     return members
-
-
-def _bracket(text: str, at: int) -> tuple[int, int] | None:
-    """The brackets around a place, without nesting."""
-    low, high = text.rfind("（", 0, at), text.find("）", at)
-    if low < 0 or high < 0 or text.find("）", low, at) >= 0:
-        return None
-    return low, high
 
 
 def _columns(
@@ -311,7 +281,7 @@ def _aligned(heads: list[Quantity], groups: list[list[Quantity]], opening: Openi
         wholes = [next((h for h in reversed(heads) if same(h.unit, c[0].unit)), None) for c in columns]
         if len({id(each) for each in wholes}) < len(wholes):
             wholes = [
-                each if each and all(verb(p) == verb(each) for p in column) else None
+                each if each and verb(each) and all(verb(p) == verb(each) for p in column) else None
                 for each, column in zip(wholes, columns, strict=True)
             ]
     told = [(whole, column) for whole, column in zip(wholes, columns, strict=True) if whole is not None]
@@ -356,76 +326,7 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
             yield Breakdown(whole, tuple(parts), opening)
 
 
-_DONE = ("答复", "办结", "采用", "采纳", "报送", "立案", "审结", "抽查", "检查", "受理")
-_PLAIN = frozenset(
-    ["申请", "信息", "诉求", "来信", "事项", "件", "政府信息", "政府信息公开申请", "依申请公开", "信件", "工单", "来电"]
-)
 _COMPARED = re.compile(r"分别|上年|去年|□年|目标|任务|计划|同期|同比|比|较")
-_NARROWER = re.compile(r"延期|逾期|超期|按期|按时|待|未|尚|累计|不予|正在")
-OPENER = re.compile(r"(?:^|[，。；：、）])(?:在)?(?P<what>[^，。；：、（）\d]{2,18})中[，：]?(?=[^，。；：]{0,20}$)")
-
-
-def opened_by(sentence: Sentence, part: Quantity, earlier: Sequence[Quantity]) -> tuple[bool, Quantity | None]:
-    """「答复的申请中，同意公开52件…」: whether such words open the list that a figure stands first in, and the earlier figure they name."""
-    opener = OPENER.search(sentence.before(part))
-    if not opener:
-        return False, None
-    what = re.sub(r"^(?:全部|所有|已经?|上述|以上)+|的", "", opener["what"])
-    if "□" in what:
-        return True, None  # of one year among several: which figure is that year's the blanked text does not say
-    if "新收" in what:
-        return True, next((e for e in reversed(earlier) if "新收" in e.lead and same(e.unit, part.unit)), None)
-    done = [name for name in _DONE if name in what]
-    for each in reversed(earlier):
-        if each.counts and not each.in_characters and same(each.unit, part.unit):
-            words = NAMED_SO.sub("", each.lead) + each.tail
-            narrower = _NARROWER.search(words)
-            if narrower and narrower[0] not in what:
-                continue  # 延期办结89件 is not what 办结的申请 are
-            named = what in words and what not in _PLAIN
-            plainly = what in _PLAIN and _RECEIVED.search(each.lead) and not CHANGE.search(each.lead)
-            if named or plainly or any(name in words for name in done):
-                return True, each
-    return True, None
-
-
-def _opened(sentence: Sentence, earlier: Sequence[Quantity]) -> Iterator[Breakdown]:
-    """The run of figures behind 「办结的申请中，」 with the figure that these words name."""
-    counts = sentence.counts
-    for number, first in enumerate(counts):
-        whole = opened_by(sentence, first, earlier)[1] if first.lead else None
-        if whole is None or "其中" in first.lead:
-            continue
-        parts = [first]
-        for each in counts[number + 1 :]:
-            gap = sentence.between(parts[-1], each)
-            if (
-                not same(each.unit, first.unit)
-                or re.search(r"[。（）]|其中|共|合计|总计", gap)
-                or len(gap) > 40
-                or _BESIDES.search(each.lead)
-            ):
-                break
-            parts.append(each)
-        if len(parts) > 1:
-            yield Breakdown(whole, tuple(parts), "其中")
-        return
-
-
-def _of_those(sentence: Sentence) -> Iterator[Breakdown]:
-    """「参评的62家单位中，优秀18家、良好31家、合格12家、不合格1家」."""
-    counts = sentence.counts
-    for number, whole in enumerate(counts):
-        if not re.match(r"[^，。；]{1,10}中$", whole.tail):
-            continue
-        parts: list[Quantity] = []
-        for each in counts[number + 1 :]:
-            gap = sentence.between(parts[-1] if parts else whole, each)
-            if not same(each.unit, whole.unit) or re.search(r"[；。（）]", gap) or len(gap) > 30:
-                break
-            parts.append(each)
-        if len(parts) > 1:
-            yield Breakdown(whole, tuple(parts), "其中")
 
 
 def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:

@@ -51,6 +51,8 @@ _LEVEL = re.compile(r"国家|中央|省|市|县|区|旗|乡镇|镇|乡|街道|�
 _ANY = re.compile(
     r"类别?|方式|事项|信息|情形|情况|渠道|途径|问题|诉求|申请|部门|单位|领域|方面|各|形式|内容|栏目|公开|发布|的|结果|处理|数"
 )
+# 更新及时34个、回应及时36个: not kinds of one thing but what may be said of one.
+_HOW = re.compile(r"(?:及时|规范|达标|合格|正常|完善|准确|到位|滞后|不足|满意|完整|健全|畅通)$")
 _REST = re.compile(r"其他|其它|其余|另外|剩余|余下")
 
 
@@ -106,8 +108,38 @@ def excluding(labels: Sequence[str]) -> bool:
     return not overlapping(labels) and _alike(named)
 
 
+_UPPER = re.compile(r"(?:[市县区州省]直|[市县区州省]本?级)(?:各|机关|单位|部门|行政机关)*(?:公开|发布|受理|收到|办理)?")
+_LOWER = re.compile(
+    r"各?(?:县市区|县区|区县|县|区|乡镇街道|街道乡镇|乡镇|镇街|镇乡|街道|乡|镇)(?:政府|办事处|单位|部门|场|办)*(?:公开|发布|受理|收到|办理)?"
+)
+
+
+def two_levels(labels: Sequence[str]) -> bool:
+    """Whether they are the two levels of one administration: 市直单位 and 县（区）, 县直部门 and 乡镇."""
+    if len(labels) != 2:
+        return False
+    one, other = (each.strip("各") for each in labels)
+    if not _UPPER.fullmatch(one):
+        one, other = other, one
+    return bool(_UPPER.fullmatch(one) and _LOWER.fullmatch(other)) and one[0] != other[0]
+
+
+_FORMS: tuple[tuple[str, ...], ...] = (
+    ("已主动公开", "^同意公开|^(?:全部|予以)公开", "部分公开", "不同意公开|不予公开", "不属于?本", "不存在", "更改补充|更改、?补充", "其他途径"),
+    ("^(?:予以|同意|全部)公开", "部分公开", "不予公开", "无法提供", "不予处理", "^其他(?:处理)?"),
+)  # fmt: skip
+
+
+def whole_form(labels: Sequence[str]) -> bool:
+    """Whether they are all the results that a prescribed table has, each once."""
+    return any(
+        len(labels) == len(form) and all(sum(bool(re.search(word, each)) for each in labels) == 1 for word in form)
+        for form in _FORMS
+    )
+
+
 def _alike(labels: Sequence[str]) -> bool:
-    if len(set(labels)) < len(labels):
+    if len(set(labels)) < len(labels) or all(_HOW.search(each) for each in labels):
         return False
     return (
         len(_common(labels)) >= 2

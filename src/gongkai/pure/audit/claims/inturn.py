@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongkai.pure.audit.claims.breakdowns import Breakdown
+from gongkai.pure.audit.claims.breakdown import Breakdown
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import families
-from gongkai.pure.audit.claims.breakdowns import Breakdown
+from gongkai.pure.audit.claims.breakdown import Breakdown
 from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.sums import finding, scale_slip
 from gongkai.pure.audit.finding import Finding

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from gongkai.pure.audit.claims.bases import Share, shares
-from gongkai.pure.audit.claims.breakdowns import Breakdown, breakdowns
+from gongkai.pure.audit.claims.bases import shares
+from gongkai.pure.audit.claims.breakdown import Breakdown
+from gongkai.pure.audit.claims.breakdowns import breakdowns
 from gongkai.pure.audit.claims.listed import lists
+from gongkai.pure.audit.claims.share import Share
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval, total
 from gongkai.pure.audit.judge import places, plainly, verdict
@@ -47,23 +49,17 @@ _BOUNDED = re.compile(
 # Shares of one whole exceed it by a little when one is wrong; by much when they were shares of different things.
 _LITTLE_ABOVE = Decimal("1.2")
 _SEVERAL = 3
-# So many figures of the paragraphs before may be the base of a list of shares.
-_REMEMBERED = 12
 # A part of more than this can be any share to the printed places.
 _FEW = 3000
 
 
 def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
     """All shares and rates of the running text."""
-    earlier: list[Quantity] = []
     over_paragraphs = [told for _, told in lists(report)]
     for passage in report.passages:
         mine = [each for each in over_paragraphs if set(each.parts) & set(passage.quantities)]
         told = (*mine, *breakdowns(passage))
-        found = list(shares(passage, told, earlier))
-        earlier = [*earlier, *(each for each in passage.quantities if each.counts and not each.in_characters)][
-            -_REMEMBERED:
-        ]
+        found = list(shares(passage, told))
         judged = [(each, finding) for each in found if (finding := _judge(each, told))]
         yield from _with_common_base(_adjusted(judged))
         yield from _dividing(found)
@@ -75,7 +71,7 @@ def _adjusted(judged: list[tuple[Share, Finding]]) -> list[tuple[Share, Finding]
     """24.3% for 24.24%, where the shares of one base are made to add up to 100: a note, as cut off digits are."""
     groups: dict[int, list[Share]] = defaultdict(list)
     for share, _ in judged:
-        if share.base and share.part and not share.less:
+        if share.base and share.part and not share.less and not share.more:
             groups[share.base.start].append(share)
     adding = {
         start: len(group) > 1 and sum(each.percent.value for each in group) == group[0].percent.whole_is
@@ -91,9 +87,9 @@ def _note(share: Share, found: Finding) -> Finding:
     """The finding as `rounding`, if the share is off by less than one of its last place."""
     percent = share.percent
     near = Interval(percent.value - percent.step, percent.value + percent.step, low_open=True, high_open=True)
-    if found.reason != "share" or share.part is None or share.base is None:
+    if found.reason != "share" or share.part is None or share.base is None or share.more:
         return found
-    expected = _expected(share.part, share.base, percent, share.less)
+    expected = _expected(share.parts, share.base, percent, share.less)
     if expected is None or not near.meets(expected):
         return found
     return replace(found, verdict="rounding", reason="share-adjusted", repair=None)
@@ -103,7 +99,7 @@ def _with_common_base(judged: list[tuple[Share, Finding]]) -> Iterator[Finding]:
     """Where several shares contradict one base and all fit one other whole number, each of them says so."""
     groups: dict[int, list[Share]] = defaultdict(list)
     for share, found in judged:
-        if found.reason == "share" and share.base and not share.less:
+        if found.reason == "share" and share.base and not share.less and not share.more:
             groups[share.base.start].append(share)
     common = {start: _common_base(group) for start, group in groups.items() if len(group) >= _SEVERAL}
     for share, found in judged:
@@ -134,17 +130,17 @@ def _judge(share: Share, told: Sequence[Breakdown]) -> Finding | None:
         return _reach_part(share.percent, share.part) if share.part else None
     if share.part is None:
         return _reach_base(share.percent, share.base)
-    expected = _expected(share.part, share.base, share.percent, share.less)
+    expected = _expected(share.parts, share.base, share.percent, share.less)
     if expected is None:
         return None
     found = verdict(share.percent, expected)
     if found == "contradicts":
         for other in share.others:
-            fits = _expected(share.part, other, share.percent, ())
+            fits = _expected(share.parts, other, share.percent, ())
             if fits and share.percent.interval.meets(fits):
                 # Another figure at hand makes it right: the text may have meant that one.
                 return _finding(share, other, fits, "unclear" if share.sure == "named" else "holds", "share-other-base")
-        if _one_of_several(share, told):
+        if share.foreign and _one_of_several(share, told):
             return None  # 图解26篇，视频8篇，解读率100%: the rate is not said of the last of them
         if share.sure == "guessed" or (share.part.value > share.base.value and share.sure != "named"):
             return None
@@ -155,7 +151,7 @@ def _judge(share: Share, told: Sequence[Breakdown]) -> Finding | None:
 def _one_of_several(share: Share, told: Sequence[Breakdown]) -> bool:
     """Whether a rate follows a list of parts of which its numerator is only the last."""
     mine = next((each for each in told if share.part in each.parts), None)
-    return mine is not None and len(mine.parts) > 1 and share.part is mine.parts[-1] and "占" not in share.percent.lead
+    return mine is not None and len(mine.parts) > 1 and share.part is mine.parts[-1]
 
 
 def _dividing(found: Sequence[Share]) -> Iterator[Finding]:
@@ -183,27 +179,32 @@ def _dividing(found: Sequence[Share]) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _expected(part: Quantity, base: Quantity, percent: Quantity, less: Sequence[Quantity]) -> Interval | None:
+def _expected(
+    parts: Sequence[Quantity], base: Quantity, percent: Quantity, less: Sequence[Quantity]
+) -> Interval | None:
     whole = base.interval - total([each.interval for each in less])
-    quotient = part.interval.over(whole)
+    quotient = total([each.interval for each in parts]).over(whole)
     return quotient.scaled(Decimal(percent.whole_is)) if quotient else None
 
 
 def _finding(share: Share, base: Quantity, expected: Interval, found: Verdict, reason: str) -> Finding:
-    part, percent, less = share.part, share.percent, share.less
-    assert part is not None
-    middle = part.value / (base.value - sum(each.value for each in less)) * percent.whole_is
+    parts, percent, less = share.parts, share.percent, share.less
+    middle = sum(each.value for each in parts) / (base.value - sum(each.value for each in less)) * percent.whole_is
     shown = plainly(middle, places(percent)) + percent.unit
-    figures = (part, base, *less, percent)
+    figures = (*parts, base, *less, percent)
+    above = f"({'+'.join(each.number for each in parts)})" if share.more else parts[0].number
     below = f"({base.digits}{''.join('−' + each.digits for each in less)})" if less else base.number
     sign = {
         "holds": "=" if plainly(middle, places(percent)).rstrip("0").rstrip(".") == percent.digits else "≈",
         "rounding": "≈",
     }
-    arithmetic = f"{part.number}÷{below}={shown}{sign.get(found, '≠') if found != 'holds' else '→'}{percent.digits}{percent.unit}"
+    arithmetic = (
+        f"{above}÷{below}={shown}{sign.get(found, '≠') if found != 'holds' else '→'}{percent.digits}{percent.unit}"
+    )
     repair = None
     if found == "contradicts":
-        repair = one_digit_repair(figures, lambda q: _fits(q[0], q[1], q[2:-1], q[-1]))
+        n = len(parts)
+        repair = one_digit_repair(figures, lambda q: _fits(q[:n], q[n], q[n + 1 : -1], q[-1]))
     confidence = {"named": 0.95, "structure": 0.9, "near": 0.8, "guessed": 0.6}[share.sure]
     return Finding(
         "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(f.figure for f in figures),
@@ -211,8 +212,8 @@ def _finding(share: Share, base: Quantity, expected: Interval, found: Verdict, r
     )  # fmt: skip
 
 
-def _fits(part: Quantity, base: Quantity, less: Sequence[Quantity], percent: Quantity) -> bool:
-    expected = _expected(part, base, percent, less)
+def _fits(parts: Sequence[Quantity], base: Quantity, less: Sequence[Quantity], percent: Quantity) -> bool:
+    expected = _expected(parts, base, percent, less)
     return expected is not None and percent.interval.meets(expected)
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import families
-from gongkai.pure.audit.claims.breakdowns import Breakdown, breakdowns
+from gongkai.pure.audit.claims.breakdown import Breakdown
+from gongkai.pure.audit.claims.breakdowns import breakdowns
 from gongkai.pure.audit.claims.naming import is_total
 from gongkai.pure.audit.finding import Finding, Kind, Verdict
 from gongkai.pure.audit.intervals import total
@@ -83,7 +84,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     if told.opening == "shared":
         return _shared(told)
     above = [each for each in parts if same(each.unit, whole.unit) and stated.below(each.interval)]
-    if above and told.opening in ("其中", "bracket", "list"):
+    if above and told.opening in ("其中", "bracket", "list", "divided"):
         if told.others:
             return None  # 建议63件、提案88件，其中协办件111件: of both together, perhaps
         part = above[0]
@@ -103,19 +104,24 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     rivals = [o for o in told.others if not o.approximation and not (above_it and o.interval.below(added))]
     strict = all(same(each.unit, whole.unit) for each in parts)
     exact = all(each.interval.is_exact for each in (whole, *parts))
-    sure = strict and not rivals
+    form = families.whole_form(labels) and _ANSWERED.search(whole.lead + whole.tail) is not None
+    sure = strict and (form or not rivals)
     all_there = (
-        told.beside
-        or told.opening == "respectively"
+        form
+        or told.beside
+        or told.opening in ("respectively", "all")
         or _in_all(told)
         or _a_partition(told)
+        or _so_many(passage, told)
+        or _of_two_levels(passage, told)
+        or _of_one_act(told)
         or _all_of_it(passage, parts)
     )
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
         if sure and (all_there or (told.opening != "after" and divided)):
             return finding("sum", "contradicts", whole, parts, "sum", 0.9)
-        if sure and (_little_above(told) or (exact and _one_slip_above(told))):
+        if sure and (_little_above(told) or (exact and (_one_slip_above(told) or _just_above(told)))):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if sure and (all_there or families.exhausting(labels)):
@@ -150,6 +156,7 @@ def _shared(told: Breakdown) -> Finding | None:
     return finding("sum", "contradicts", told.whole, told.parts, "sum", 0.7) if near else None
 
 
+_ANSWERED = re.compile("办结|答复|办理")
 _YEARS = re.compile(r"([两二三四五六七八九十])年(?:来|间)?(?:共|累计|总计|合计)")
 _SO_MANY = re.compile(r"([两二三四五六七八九]|\d)(?:大?类|种|项|方面|部分|个方面)")
 
@@ -161,11 +168,69 @@ def _a_partition(told: Breakdown) -> bool:
     named = [each for each in told.labels() if each and each in told.whole.lead]
     if len(named) == len(told.parts) > 1:  # 新闻发布会、通气会9场，其中新闻发布会4场，通气会6场
         return len(set(named)) == len(named)
+    if told.opening == "divided":
+        return families.excluding(told.labels())
     if told.opening != "list":
         return False
     counted = _SO_MANY.search(told.whole.lead)
     number = numerals.number(counted[1]) or (int(counted[1]) if counted[1].isdigit() else 0) if counted else 0
     return number == len(told.parts) and not families.overlapping(told.labels())
+
+
+_TERMS = re.compile(r"(\d{1,2}|[两二三四五六七八九十])(期|批|次|场|轮|季度)")
+_ORDINAL = re.compile(r"第([一二三四五六七八九十])(?:期|批|次|场|轮|季度|阶段)")
+_PLACES = re.compile(
+    r"(\d{1,2}|[两二三四五六七八九十])(?:个|家|处|大)[^，。；：、\d]{0,8}?(?:点|场所|部门|单位|平台|网站|渠道|账号|窗口|中心|乡镇|镇|街道|村|社区|馆)"
+)
+_THINGS = re.compile(r"(?:类|型|方面|申请|信息|方式|办结|采用)$|女|党员")
+
+
+def _so_many(passage: Passage, told: Breakdown) -> bool:
+    """「培训3期，参训251人次（第一期86、第二期92、第三期63）」, 「三个查阅点共接待1135人次，其中…」: as many parts as were counted before."""
+    labels = told.labels()
+    if told.opening not in ("其中", "list", "bracket") or told.others:
+        return False
+    sentence = next((each for each in passage.sentences if each.start <= told.whole.start < each.end), None)
+    if sentence is None:
+        return False
+    front = re.split("[；。：]", sentence.before(told.whole))[-1]
+    in_order = [_ORDINAL.match(each) for each in labels]
+    ordinals = [numerals.number(each[1]) for each in in_order if each]
+    if ordinals:
+        terms = [_number(each[1]) for each in _TERMS.finditer(front)]
+        return ordinals == list(range(1, len(labels) + 1)) and (len(labels) in terms or not terms)
+    if any(_number(each[1]) == len(labels) for each in _TERMS.finditer(front)):
+        months = all(re.fullmatch("□+月份?", each) for each in labels)
+        return told.opening in ("list", "bracket") and (months or families.excluding(labels))
+    places = [_number(each[1]) for each in _PLACES.finditer(front.split("，")[-1])]
+    apart = all(labels) and len(set(labels)) == len(labels) and not any(_THINGS.search(each) for each in labels)
+    return len(labels) in places and apart and not families.overlapping(labels)
+
+
+def _number(printed: str) -> int | None:
+    return int(printed) if printed.isdecimal() else numerals.number(printed)
+
+
+def _of_two_levels(passage: Passage, told: Breakdown) -> bool:
+    """「其中市直单位72个、县（区）74个」: two levels of one administration, unless another figure at hand is what is missing."""
+    gap = abs(told.whole.value - sum(each.value for each in told.parts))
+    another = any(each.value == gap and same(each.unit, told.whole.unit) for each in passage.quantities)
+    return families.two_levels(told.labels()) and gap * 10 <= told.whole.value and not another
+
+
+def _of_one_act(told: Breakdown) -> bool:
+    """「领导批示17次，分管领导批示31次，累计批示58次」: the total is of the parts' own act, and one slipped digit is between them."""
+    if told.opening != "after":
+        return False
+    act = re.sub(r"^.*(?:共计|合计|累计|总计|共)", "", told.whole.lead)
+    apart = len(act) > 1 and all(each.endswith(act) and each != act for each in told.labels())
+    return apart and _one_digit(told.whole, told.parts) and not families.overlapping(told.labels())
+
+
+def _one_digit(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
+    """Whether one slipped digit, not of the last place, closes a gap of at most a fifth."""
+    gap = abs(whole.value - sum(each.value for each in parts))
+    return gap >= _SMALLEST_TELLING_GAP and gap * 5 <= whole.value and len(str(gap).rstrip("0")) == 1
 
 
 _IN_ALL = re.compile(
@@ -196,6 +261,12 @@ def _one_slip_above(told: Breakdown) -> bool:
     """Whether two or more come out so little above the whole that one slipped digit explains it."""
     added = sum(each.value for each in told.parts)
     return _distinct(told) and _one_slip(told.whole, told.parts) and added * 20 <= told.whole.value * 21
+
+
+def _just_above(told: Breakdown) -> bool:
+    """Whether channels of which the last is 其他 come out above the whole by one slipped digit, and no more than a fiftieth of it."""
+    over = sum(each.value for each in told.parts) - told.whole.value
+    return families.exhausting(told.labels()) and over * 50 <= told.whole.value and _one_digit(told.whole, told.parts)
 
 
 def _all_of_it(passage: Passage, parts: tuple[Quantity, ...]) -> bool:

@@ -46,6 +46,7 @@ _AFTER: dict[str, Approximation] = {
     "（含）以上": "at least", "以下": "at most", "及以下": "at most", "以内": "at most", "之内": "at most", "不到": "under",
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
+_NAMES_ONE = re.compile(r"[^，。；：、\d]{0,6}\d")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _BETWEEN_DIGITS = re.compile(r"[,，\s]")
 _CLAUSE_END = re.compile(r"[，；：（）]|——")
@@ -112,9 +113,10 @@ def _sentence(part: str, read: str, flat: str, at: int, stop: int, offset: int) 
     clauses = list(_clauses(sentence, [(each.start, each.end) for each in found]))
     placed, boundary, number = [], 0, 0
     for index, each in enumerate(found):
+        behind = boundary
         while clauses[number].end < each.start:
             number += 1
-            boundary = max(boundary, _behind_bracket(sentence, clauses, number))
+            boundary = max(behind, _behind_bracket(sentence, clauses, number))
         following = found[index + 1].start if index + 1 < len(found) else len(sentence)
         tail = sentence[each.end : max(each.end, min(clauses[number].end, following))]
         placed.append(
@@ -215,6 +217,8 @@ def _in_characters(sentence: str, match: re.Match[str]) -> _Found | None:
         return _Found(
             match.start(), match.start() + len("百分之") + len(match["digits"]), str(value), 1, "%", approximation, True
         )
+    if match["unit"] == "类" and "一类" in sentence[: match.start()] and _NAMES_ONE.match(sentence, match.end()):
+        return None  # 一类户30户、二类户45户
     if (
         value < 2
         or not match["unit"]

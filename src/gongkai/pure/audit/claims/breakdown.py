@@ -1,0 +1,45 @@
+"""A whole and its parts, and the words by which figures before and between them are known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from gongkai.pure.audit.claims.naming import label
+from gongkai.pure.audit.quantities import Quantity
+
+Opening = Literal["其中", "list", "bracket", "respectively", "divided", "all", "shared", "after", "adding"]
+"""How the parts are told: after 其中; after a colon or 包括; in brackets; by 分别为; by 按…分; by words that leave nothing over (三项共T); in the clauses that follow;
+before 共T; by nothing."""
+
+RECEIVED = re.compile(r"受理|收到|接收|接到|共|总")
+BESIDES = re.compile(
+    r"另[有外设]|结转(?:至|到|入)?(?:下|次|明)|此外|另，|^另|除此|^(?:并|还|同时|全年|累计|年内|□+年，?)*共(?!同)|同比|比上年|较上年|增长|下降|增加了|减少了"
+)
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """parts of whole. others: further figures that may be the whole as well (受理A件，办结B件，其中…).
+
+    beside: another breakdown by the same parts that adds up.
+    """
+
+    whole: Quantity
+    parts: tuple[Quantity, ...]
+    opening: Opening
+    others: tuple[Quantity, ...] = ()
+    beside: bool = False
+
+    def labels(self) -> list[str]:
+        """What each part is called: the words before it, or behind it where nothing stands before."""
+        return [label(each) for each in self.parts]
+
+
+def bracket(text: str, at: int) -> tuple[int, int] | None:
+    """The brackets around a place, without nesting."""
+    low, high = text.rfind("（", 0, at), text.find("）", at)
+    if low < 0 or high < 0 or text.find("）", low, at) >= 0:
+        return None
+    return low, high

@@ -1,0 +1,182 @@
+"""Lists opened by words that name their whole instead of its figure: 「办结的申请中，…」, 「参评的62家单位中，…」, 「按申请人分：…」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, bracket
+from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import same
+
+_DONE = ("答复", "办结", "采用", "采纳", "报送", "立案", "审结", "抽查", "检查", "受理", "复议", "诉讼")
+_PLAIN = frozenset(
+    ["申请", "信息", "诉求", "来信", "事项", "件", "政府信息", "政府信息公开申请", "依申请公开", "信件", "工单", "来电"]
+)
+_NARROWER = re.compile(r"延期|逾期|超期|按期|按时|待|未|尚|累计|不予|正在")
+OPENER = re.compile(r"(?:^|[，。；：、）])(?:在)?(?P<what>[^，。；：、（）\d]{2,18})中[，：]?(?=[^，。；：]{0,20}$)")
+
+
+def opened_by(sentence: Sentence, part: Quantity, earlier: Sequence[Quantity]) -> tuple[bool, Quantity | None]:
+    """「答复的申请中，同意公开52件…」: whether such words open the list that a figure stands first in, and the earlier figure they name."""
+    opener = OPENER.search(sentence.before(part))
+    if not opener:
+        return False, None
+    return True, next(_named_by(opener["what"], part, earlier), None)
+
+
+def _named_by(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The earlier figures that the words of an opener name, the nearest first."""
+    what = re.sub(r"^(?:全部|所有|已经?|上述|以上)+|的", "", what)
+    if "□" in what:
+        return  # of one year among several: which figure is that year's the blanked text does not say
+    if "新收" in what:
+        yield from (each for each in reversed(earlier) if "新收" in each.lead and same(each.unit, part.unit))
+        return
+    done = [name for name in _DONE if name in what]
+    for each in reversed(earlier):
+        if each.counts and not each.in_characters and same(each.unit, part.unit):
+            words = NAMED_SO.sub("", each.lead) + each.tail
+            narrower = _NARROWER.search(words)
+            if narrower and narrower[0] not in what:
+                continue  # 延期办结89件 is not what 办结的申请 are
+            named = what in words and what not in _PLAIN
+            plainly = what in _PLAIN and RECEIVED.search(each.lead) and not CHANGE.search(each.lead)
+            if named or plainly or any(name in words for name in done):
+                yield each
+
+
+def opened(sentence: Sentence, earlier: Sequence[Quantity], start: int) -> Iterator[Breakdown]:
+    """The run of figures behind 「办结的申请中，」 with the figure that these words name. start: of the paragraph.
+
+    Over paragraphs the words must name one figure alone by what was done, or one that the run makes.
+    """
+    counts = sentence.counts
+    for number, first in enumerate(counts):
+        opener = OPENER.search(sentence.before(first)) if first.lead else None
+        if opener is None or "其中" in first.lead:
+            continue
+        wholes = list(_named_by(opener["what"], first, earlier))
+        if not wholes:
+            continue
+        parts = [first]
+        for each in counts[number + 1 :]:
+            gap = sentence.between(parts[-1], each)
+            if (
+                not same(each.unit, first.unit)
+                or re.search(r"[。（）]|其中|共|合计|总计", gap)
+                or len(gap) > 40
+                or BESIDES.search(each.lead)
+            ):
+                break
+            parts.append(each)
+        added = sum(each.value for each in parts)
+        whole = next((each for each in wholes if each.value == added), wholes[0])
+        alone = whole.value == added or (
+            len({each.value for each in wholes}) == 1
+            and "其中" not in whole.lead
+            and any(name in opener["what"] for name in _DONE)
+        )
+        if len(parts) > 1 and (whole.start >= start or alone):
+            yield Breakdown(whole, tuple(parts), "其中")
+        return
+
+
+def of_those(sentence: Sentence) -> Iterator[Breakdown]:
+    """「参评的62家单位中，优秀18家、良好31家、合格12家、不合格1家」."""
+    counts = sentence.counts
+    for number, whole in enumerate(counts):
+        if not re.match(r"[^，。；]{1,10}中$", whole.tail):
+            continue
+        parts: list[Quantity] = []
+        for each in counts[number + 1 :]:
+            gap = sentence.between(parts[-1] if parts else whole, each)
+            if not same(each.unit, whole.unit) or re.search(r"[；。（）]", gap) or len(gap) > 30:
+                break
+            parts.append(each)
+        if len(parts) > 1:
+            yield Breakdown(whole, tuple(parts), "其中")
+
+
+_BY = re.compile(
+    r"(?:^|[，。；：、）])\s*(?:(?:按照?|依据?|从)(?P<what>[^，。；：、（）\d]{1,14}?)(?:划分|区分|来分|分类|分|来?看|统计)[，：为有]*|按(?P<by>[^，。；：、（）\d]{1,8})："
+    r"|(?P<told>(?:答复|办理|处理)(?:情况|结果|类型)(?:为|如下)?)：)"
+)
+_RESULTS = re.compile(r"结果|答复|办理|处理")
+_ANSWERED = re.compile(r"办结|答复|办理完毕|审结")
+_CAME = re.compile(r"收到|受理|接收|接到|新收|申请|公开|发布")
+_NOT_WHOLE = re.compile(r"上一?年|去年|结转|□年|同比|平均|日均|应办|累计")
+
+
+def divided(sentence: Sentence, earlier: Sequence[Quantity], taken: Collection[Quantity]) -> Iterator[Breakdown]:
+    """「按申请人分：公民39件，法人8件」, 「从方式看，网络…」: parts of what was told before and is no part itself."""
+    openings = list(_BY.finditer(sentence.text))
+    for number, opening in enumerate(openings):
+        stop = openings[number + 1].start() if number + 1 < len(openings) else len(sentence.text)
+        parts = _run(sentence, opening.end(), stop)
+        if len(parts) < 2:
+            continue
+        front = [*earlier, *(each for each in sentence.counts if each.end - sentence.start <= opening.start())]
+        results = _RESULTS.search(opening["what"] or opening["by"] or opening["told"] or "")
+        words = _ANSWERED if results else _CAME
+        wholes = [
+            each
+            for each in front
+            if each.counts
+            and not each.in_characters
+            and each not in taken
+            and same(each.unit, parts[0].unit)
+            and each.value >= max(part.value for part in parts)
+            and not CHANGE.search(each.lead)
+            and not _NOT_WHOLE.search(each.lead)
+        ]
+        added = sum(each.value for each in parts)
+        named = [each for each in wholes if words.search(each.lead + each.tail)]
+        for whole in ([each for each in wholes if each.value == added] or named)[-1:]:
+            yield Breakdown(whole, tuple(parts), "divided", tuple(each for each in named if each is not whole))
+
+
+def _run(sentence: Sentence, start: int, stop: int) -> list[Quantity]:
+    """The figures of one unit between two places, up to a semicolon or another matter; without those in brackets."""
+    parts: list[Quantity] = []
+    for each in sentence.counts:
+        at = each.start - sentence.start
+        if not start <= at < stop or bracket(sentence.text, at):
+            continue
+        gap = sentence.between(parts[-1], each) if parts else sentence.text[start:at]
+        if re.search(r"[；。]|其中|共|合计|总计", gap) or len(gap) > 40 or BESIDES.search(each.lead):
+            break
+        if parts and not same(each.unit, parts[0].unit):
+            break
+        parts.append(each)
+    return parts
+
+
+_SO_MANY = re.compile(
+    r"[，、；]\s*(?:以上|上述|这|前)?(?P<n>[两二三四五六七八九])(?:者|项|类|级|家|个|种|大类|部分)[^，。；：\d]{0,14}$"
+)
+_TOGETHER = re.compile(r"合计|总计|总共|共计|累计|(?<!公)共(?!享|同|建|性)|总数|总量|达到?$")
+_DIGITS = {c: n for n, c in enumerate("二三四五六七八九", 2)} | {"两": 2}
+
+
+def counted(sentence: Sentence) -> Iterator[Breakdown]:
+    """「县级48个、乡级16个、村级203个，三级公开点达到267个」: the text says how many figures the total is of."""
+    counts = sentence.counts
+    for number, whole in enumerate(counts):
+        front = sentence.text[counts[number - 1].end - sentence.start : whole.start - sentence.start] if number else ""
+        told = _SO_MANY.search(front)
+        if told is None or not _TOGETHER.search(told.group()) or re.search("占|平均", told.group()):
+            continue
+        pool = [
+            each
+            for each in counts[:number]
+            if same(each.unit, whole.unit)
+            and not CHANGE.search(each.lead)
+            and not bracket(sentence.text, each.start - sentence.start)
+        ]
+        wanted = _DIGITS[told["n"]]
+        if len(pool) > wanted and re.search("；|其中|：", sentence.between(pool[-wanted - 1], pool[-wanted])):
+            pool = pool[-wanted:]
+        if len(pool) == wanted:
+            yield Breakdown(whole, tuple(pool), "all")

@@ -1,0 +1,91 @@
+"""Lists that leave nothing over by the meaning of their words: finished and being built; what a clearing closed and what it kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.pure.audit.claims.breakdown import Breakdown, bracket
+from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import same
+
+_COMPLEMENTS = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        ("完工|竣工|建成", "在建|未完工|未竣工|未建成|正在建设|正在施工"),
+        ("(?<!未)(?<!不予)(?<!未予)(?:采纳|采用)", "未采纳|不予采纳|未采用|未予采纳"),
+        ("实考|参加考试", "缺考"),
+        ("实到|到会", "缺席|请假|未到"),
+        ("(?<!未)(?<!不予)通过", "未通过|退回|不予通过"),
+        ("(?<!不)(?<!未)(?:合格|达标)", "不合格|不达标|未达标"),
+        ("(?<!未)(?<!正在)整改", "未整改|正在整改|整改中|尚在整改"),
+    )
+)
+"""What is one of a pair is not the other, and there is no third."""
+
+_CLEARED = re.compile(r"清理|清查|普查|整治|规范整合")
+_GONE = re.compile(r"(?:关停|关闭|注销|整合|合并|撤销|废止|失效|取消|迁移|归并|停用|移交)(?!.*[为成至])")
+_KEPT = re.compile(r"保留|继续有效|继续执行|继续使用")
+_CHANGED = re.compile(r"(?:修改|修订)(?!.*[为成至])")
+
+
+def states(sentence: Sentence) -> Iterator[Breakdown]:
+    """The whole and its states, each told with a figure of its own."""
+    yield from _complements(sentence)
+    yield from _cleared(sentence)
+    yield from _among_them(sentence)
+
+
+def _flat(sentence: Sentence) -> list[Quantity]:
+    """The counts outside brackets that tell no change."""
+    return [
+        each
+        for each in sentence.counts
+        if not bracket(sentence.text, each.start - sentence.start) and not CHANGE.search(each.lead)
+    ]
+
+
+def _complements(sentence: Sentence) -> Iterator[Breakdown]:
+    """「项目36个，完工29个，在建7个」, 「报名6034人，实考5987人，缺考47人」."""
+    counts = _flat(sentence)
+    for at, whole in enumerate(counts):
+        row = [each for each in counts[at + 1 :] if same(each.unit, whole.unit)]
+        row = [each for each in row if "；" not in sentence.between(whole, each)]
+        if len(row) != 2 or "其中" in whole.lead or whole.approximation:
+            continue
+        one, other = row
+        fits = any(a.search(one.lead) and b.search(other.lead) and not b.search(one.lead) for a, b in _COMPLEMENTS)
+        if fits and whole.value >= max(one.value, other.value) and other.clause - whole.clause <= 4:
+            yield Breakdown(whole, (one, other), "all")
+
+
+def _cleared(sentence: Sentence) -> Iterator[Breakdown]:
+    """「清理文件386件，废止29件，失效74件，继续有效283件」."""
+    counts = _flat(sentence)
+    for at, whole in enumerate(counts):
+        if not _CLEARED.search(whole.lead + whole.tail):
+            continue
+        parts: list[Quantity] = []
+        for each in counts[at + 1 :]:
+            if "；" in sentence.between(whole, each) or not same(each.unit, whole.unit) or "其中" in each.lead:
+                break
+            if not any(words.search(each.lead) for words in (_GONE, _KEPT, _CHANGED)):
+                break
+            parts.append(each)
+        kept, gone = (sum(bool(words.search(each.lead)) for each in parts) for words in (_KEPT, _GONE))
+        if kept == 1 and gone and not re.search("一批|部分|若干", sentence.text):
+            yield Breakdown(whole, tuple(parts), "all")
+            return
+
+
+def _among_them(sentence: Sentence) -> Iterator[Breakdown]:
+    """「20个村中有13个按月公开，仍有8个公开不及时」: together no more than all; fewer may well be."""
+    counts = _flat(sentence)
+    for whole, one, other in zip(counts, counts[1:], counts[2:], strict=False):
+        named = same(whole.unit, one.unit) and same(one.unit, other.unit)
+        if not named or not re.fullmatch(r"[^，。；：\d]{1,12}中有?", sentence.between(whole, one)):
+            continue
+        rest = re.match(r"[^。；]*[，]\s*(?:但|而)?(?:仍有|尚有|还有|其余|剩余)$", sentence.between(one, other))
+        if rest and one.value + other.value >= whole.value:
+            yield Breakdown(whole, (one, other), "all")
