@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import telling
+from gongkai.pure.audit.claims.breakdowns import breakdowns
 from gongkai.pure.audit.claims.differences import following, told
 from gongkai.pure.audit.claims.growth import against, grown
+from gongkai.pure.audit.claims.lastyear import against_base
 from gongkai.pure.audit.claims.movement import (
     BARE,
     DOWN,
@@ -31,7 +33,7 @@ from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.repair import one_digit_repair
-from gongkai.pure.audit.report import Report
+from gongkai.pure.audit.report import Passage, Report
 
 REASONS = {
     "change": (
@@ -76,9 +78,10 @@ def changes(report: Report, previous: Report | None = None) -> Iterator[Finding]
     """Changes in per cent, in times and in words against the figures that they are between."""
     for passage in report.passages:
         before: Sentence | None = None
+        parts = {part for each in breakdowns(passage) for part in each.parts}
         for sentence in passage.sentences:
             if sentence.quantities:
-                yield from _once(_of_sentence(sentence, before))
+                yield from _once(_of_sentence(passage, sentence, before, parts))
             before = sentence
 
 
@@ -91,7 +94,9 @@ def _once(findings: Iterator[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
+def _of_sentence(
+    passage: Passage, sentence: Sentence, before: Sentence | None, parts: Collection[Quantity]
+) -> Iterator[Finding]:
     used: set[int] = set()
     for quantities, found in pairings(sentence):
         for pair in found:
@@ -111,7 +116,10 @@ def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Findin
     yield from _in_turn(sentence)
     yield from _told_apart(sentence)
     yield from _former(sentence)
-    yield from grown(sentence, before, used)
+    based = list(against_base(passage, sentence, used))
+    yield from based
+    used |= {figure.start for each in based for figure in each.figures}
+    yield from grown(sentence, before, used, parts)
 
 
 # Pairs with a rate

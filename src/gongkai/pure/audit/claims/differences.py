@@ -155,7 +155,7 @@ def told(quantities: Sequence[Quantity], pair: Pair) -> list[tuple[Quantity, Mov
     """The figures that say by how much a pair changed, in its own unit: those right behind it, else the one right before."""
     behind = [(q, move) for q, move in following(quantities, pair) if _fits(q, move, pair)]
     net = [(q, move) for q, move in behind if "净" in q.lead]
-    return net or behind or list(_announced(quantities, pair))
+    return net or behind or list(_announced(quantities, pair)) or list(_came(quantities, pair))
 
 
 def _fits(quantity: Quantity, move: Movement, pair: Pair) -> bool:
@@ -174,6 +174,25 @@ def _announced(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Qua
     move = movement(quantities[at].lead)
     if move and pair.before.clause - quantities[at].clause == 1 and _fits(quantities[at], move, pair):
         yield quantities[at], move
+
+
+def _came(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:
+    """新增187项，总数由1642项增加到1829项: no fewer than the total grew by."""
+    at = pair.last - 2
+    if (
+        at < 0
+        or pair.down is not False
+        or not re.fullmatch("(?:总数|总量|累计数?)[由从]", pair.before.lead.lstrip("，使其"))
+    ):
+        return
+    move = movement(quantities[at].lead)
+    new = move is not None and move.partly and not move.down and not move.level
+    if (
+        new
+        and pair.before.clause - quantities[at].clause == 1
+        and canonical(quantities[at].unit) == canonical(pair.before.unit)
+    ):
+        yield quantities[at], Movement(False, "", "", "", "", False, False, True)
 
 
 def _judged(sentence: Sentence, pair: Pair, run: Sequence[tuple[Quantity, Movement]]) -> Finding | None:

@@ -6,7 +6,7 @@ The figure before is then 58+14, and 14÷72 is the rate.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import telling
@@ -27,12 +27,14 @@ REASONS = {
 # 与上年相比，增加9件
 _COMPARED = re.compile(r"^\s*(?:与|同|和|跟|较|比)(?:上一?年度?|去年|□{4}\s*年度?)(?:同期)?(?:相比较?|比较|比)?\s*$")
 _LAST = re.compile("同比|上一?年|去年|同期")
-_SUBJECTS = {"", "数量", "总数", "总量", "同比", "数", "总体"}
-_OBJECTS = {"", "数量", "了", "总量"}
+SUBJECTS = {"", "数量", "总数", "总量", "同比", "数", "总体"}
+OBJECTS = {"", "数量", "了", "总量"}
 
 
-def grown(sentence: Sentence, before: Sentence | None, used: set[int]) -> Iterator[Finding]:
-    """受理58件，较上年减少14件，下降19.4%: the earlier figure is 58+14."""
+def grown(
+    sentence: Sentence, before: Sentence | None, used: set[int], parts: Collection[Quantity]
+) -> Iterator[Finding]:
+    """受理58件，较上年减少14件，下降19.4%: the earlier figure is 58+14. parts: figures of lists, which a sentence of its own is not about."""
     quantities = sentence.quantities
     for at in range(len(quantities) - 1):
         one, other = quantities[at], quantities[at + 1]
@@ -41,7 +43,7 @@ def grown(sentence: Sentence, before: Sentence | None, used: set[int]) -> Iterat
             continue
         moves = movement(by.lead), movement(rate.lead)
         if _belong(sentence, one, other, moves, by, rate):
-            finding = _growth(sentence, before, at, by, rate, moves)
+            finding = _growth(sentence, before, at, by, rate, moves, parts)
             if finding:
                 yield finding
 
@@ -65,12 +67,12 @@ def _belong(
     first, second = (moved, rated) if one is by else (rated, moved)
     if (
         not (first.base or _COMPARED.search(_clause_before(sentence, one)))
-        or first.subject not in _SUBJECTS
-        or first.object not in _OBJECTS
+        or first.subject not in SUBJECTS
+        or first.object not in OBJECTS
     ):
         return False
     again = not second.base or second.base == first.base or all(_LAST.search(each.base) for each in (first, second))
-    return again and second.subject in _SUBJECTS and second.object in _OBJECTS and not moved.partly
+    return again and second.subject in SUBJECTS and second.object in OBJECTS and not moved.partly
 
 
 def _clause_before(sentence: Sentence, quantity: Quantity) -> str:
@@ -87,6 +89,7 @@ def _growth(
     by: Quantity,
     rate: Quantity,
     moves: tuple[Movement | None, Movement | None],
+    parts: Collection[Quantity],
 ) -> Finding | None:
     moved = moves[0]
     if moved is None:
@@ -98,7 +101,9 @@ def _growth(
     alone = bool(nows)
     if not nows and before is not None and _opens(sentence, by, rate):
         nows = [q for q in reversed(before.quantities[-NEAR:]) if one_measure(q, by) and not movement(q.lead)]
-        alone = len(nows) == 1
+        heads = [q for q in nows if q not in parts]
+        alone = len(heads) == 1
+        nows = [*heads, *(q for q in nows if q in parts)]
     if not nows:
         return None
     for now in nows:

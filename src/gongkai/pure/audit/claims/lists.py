@@ -57,6 +57,12 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>个|大|个大)?(?P<what>类|方面|环节|板块|部分|类别)：(?P<list>[^，。；：（）“”《》\d\s、]{{2,16}}(?:、[^，。；：（）“”《》\d\s、]{{2,16}})+)(?=[。；])"
 )
+_NAMELY = re.compile(
+    rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>项|个|大|类|种|件|家)(?P<what>[^，。；：！？、\d]{{0,8}})[，：]?(?:即|分别[是为])：?(?P<list>[^，。；：（）“”《》\d\s、]{{2,16}}(?:、[^，。；：（）“”《》\d\s、]{{2,16}}){{2,}})(?=[。；])"
+)
+_CHAPTERS = re.compile(
+    rf"(?:全文|报告|内容|本报告)[^，。；：]{{0,4}}(?:由|包括|包含|分为|共分)：?(?P<list>[^。；：！？“”《》\d\s，]{{2,24}}(?:，[^。；：！？“”《》\d\s，]{{2,24}}){{2,}})，(?:共|等|共计|总计)?(?P<n>{_N})(?P<measure>个)?(?:大)?部分"
+)
 _BEHIND = re.compile(
     rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>{_MEASURE})(?P<what>[^，。；：！？（）、\d]{{0,10}})（(?:即|分别[是为]|为)?：?(?P<list>[^，。；：（）“”《》\d\s、]{{1,16}}(?:、[^，。；：（）“”《》\d\s、]{{1,16}})+)）"
 )
@@ -140,9 +146,7 @@ def _counted(
     if stated == listed:
         return _finding(line, match, listed, "holds", last)
     # A list goes on in the next paragraph, or without a number; and two lists may be nested.
-    goes_on = following and re.match(
-        rf"\s*(?:[{_ORDINALS}][是要抓]|第[{_ORDINALS}]|[（(]?[\d{_ORDINALS}]{{1,2}}[）)、.．])", following[0]
-    )
+    goes_on = following and _is_numbered(following[0], listed + 1)
     if not whole or goes_on or _MORE.search(text[last:]):
         return None
     if match["measure"] not in ("个", "个方面", "方面", "点", "项", "条", "大", "件") or re.search(
@@ -156,6 +160,15 @@ def _counted(
     if not match.group().rstrip().endswith("：") and not ("方面" in match["measure"] or _LISTED.search(named)):
         return None
     return _finding(line, match, listed, "contradicts", last)
+
+
+def _is_numbered(text: str, number: int) -> bool:
+    """Whether a paragraph bears this number, or one in words: the heading 六、 is no fourth member."""
+    mark = re.match(
+        rf"\s*(?:(?P<a>[{_ORDINALS}])[是要抓]|第(?P<b>[{_ORDINALS}])|[（(]?(?P<c>[\d{_ORDINALS}]{{1,2}})[）)、.．])",
+        text,
+    )
+    return mark is not None and value(mark["a"] or mark["b"] or mark["c"]) in (number, None)
 
 
 def _other(words: str) -> bool:
@@ -289,11 +302,13 @@ def _units(line: Line) -> Iterator[Finding]:
 
 def _parts(line: Line) -> Iterator[Finding]:
     text = line.text
-    for pattern in (_PARTS, _BEHIND, _AFTER, _BEFORE):
+    yield from _chapters(line)
+    for pattern in (_PARTS, _BEHIND, _NAMELY, _AFTER, _BEFORE):
         found = _lists_before(pattern, _COUNT, text) if pattern is _BEFORE else pattern.finditer(text)
         for match in found:
             parts, stated = match["list"].split("、"), value(match["n"])
-            if stated is None or stated < 2 or "等" in match.group():
+            open_ = "等" in match.group()
+            if stated is None or stated < 2 or (open_ and not (pattern is _PARTS and stated == len(parts))):
                 continue
             joined = sum(len(_JOINED.findall(part)) for part in parts)
             fits = stated in {len(parts), len(parts) + len(_JOINED.findall(parts[-1]))}
@@ -304,8 +319,16 @@ def _parts(line: Line) -> Iterator[Finding]:
             elif pattern is _AFTER:
                 if all(part.endswith(match["what"]) for part in parts):
                     yield _finding(line, match, len(parts), "contradicts", match.start())
-            elif pattern is _PARTS or _all_units(parts):
+            elif pattern in (_PARTS, _NAMELY) or _all_units(parts):
                 yield _finding(line, match, len(parts), "contradicts", match.start())
+
+
+def _chapters(line: Line) -> Iterator[Finding]:
+    """全文包括概述，主动公开情况，复议、诉讼情况，共三个部分: parted by commas, for 、 stands within."""
+    for match in _CHAPTERS.finditer(line.text):
+        listed, stated = match["list"].count("，") + 1, value(match["n"])
+        if stated is not None and "等" not in match.group():
+            yield _finding(line, match, listed, "holds" if listed == stated else "contradicts", match.start())
 
 
 _KINDS_OF_UNITS = frozenset(["乡镇", "街道", "社区", "园区", "部门", "单位", "镇街"])

@@ -99,7 +99,7 @@ def movement(lead: str) -> Movement | None:
         return None
     squeezed = _squeezed(lead)
     trimmed = _TRIM.sub("", squeezed)
-    words = re.sub(r"^(?:相比较?|比较)", "", trimmed)
+    words = re.sub(r"^）?(?:相比较?，?|比较，?)?", "", trimmed)
     match = _MOVE.match(words)
     if not match or _VERB.search(match["object"]):
         return None
@@ -153,12 +153,19 @@ def pairings(sentence: Sentence) -> tuple[Pairing, ...]:
 
 def _pairs(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Pair]:
     """Figures next to one another of which the words say that one came of the other: 由…压缩到…, 原…，现…, …，比上年的…."""
-    if _RANKED.search(sentence.text):
-        return
+    ranked = _RANKED.search(sentence.text)
     for last in range(1, len(quantities)):
+        if ranked and _RANKED.search(_around(sentence, quantities[last - 1], quantities[last])):
+            continue
         pair = _pair(sentence, quantities, last)
         if pair:
             yield pair
+
+
+def _around(sentence: Sentence, one: Quantity, other: Quantity) -> str:
+    """The clauses of two figures and what is between."""
+    start, end = sentence.clause_of(one).start, sentence.clause_of(other).end
+    return sentence.text[start - sentence.start : end - sentence.start]
 
 
 _STOOD = re.compile(r"^(?:上年|去年|上一?年度?|□{4}年)(?:末|底|同期)?(?:为|是)$")

@@ -24,6 +24,10 @@ REASONS = {
         "标题写的是{title}年，文中写“{quote}”",
         "The title is about {title}; the text says “{quote}”",
     ),
+    "table-year": (
+        "标题写的是{title}年，统计表写的是{table}年度",
+        "The title is about {title}; the table is said to be of {table}",
+    ),
     "plan-year": (
         "{year}年的报告，下一步打算应是{next}年的，文中写的是{plan}年",
         "A report of {year} plans for {next}; this one plans for {plan}",
@@ -58,6 +62,7 @@ _PLAN = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?(?:在|为此，|因此，|对此，)?(?P<y>(20\d{2})\s*年)度?，?\s*(?:我们|我[县市区局镇乡委办院厅州盟旗街]|全[县市区州局镇乡]|[^，。；：]{2,12})?"
     r"(?:将|要|拟|计划|打算)(?:继续|进一步|按照|认真|以|紧|围绕|重点|着力|着重|努力|不断|切实|从|严格|坚持|加[强大快]|深入|全面|积极|大力|结合|在|根据|采取|抓|做好|突出|主要|立足|依托|深化|完善|更加|持续|扎实)"
 )
+_TABLE_YEAR = re.compile(r"(?P<y>20\d\d)年?度")
 _DONE = re.compile(r"已经?|取得|虽|完成了|开展了|[加推做实进制印建组提强落]\w?了|情况如下|存在")
 _PLAN_HEADING = re.compile(
     r"^[（(]?[一二三四五六七八九十\d]+[）)、.．].{0,14}?(?P<y>(20\d{2})\s*年)度?(?:的)?(?:政府信息公开|政务公开|信息公开|主要|重点)?(?:工作)?(?:的)?(?:初步)?(?:打算|计划|安排|思路|设想|努力方向|计划安排|工作打算)(?:和[^，。]{0,8})?$"
@@ -90,6 +95,7 @@ def wording(report: Report, previous: Report | None = None) -> Iterator[Finding]
             base = year
             yield finding
         yield from _openings(line, title)
+    yield from _tables(everything, title)
     yield from _plans(everything, base, title)
     yield from _forecasts(everything, base)
 
@@ -161,6 +167,26 @@ def _openings(line: Line, title: _Year) -> Iterator[Finding]:
             verdict: Verdict = "holds" if year.value == title.value else "contradicts"
             args = {"title": str(title.value), "quote": match.group()}
             yield _words(line, match, [title, year], verdict, "opening-year", args, match[2], str(title.value))
+
+
+def _tables(everything: list[Line], title: _Year) -> Iterator[Finding]:
+    """政府信息公开情况统计表 with its year, beside it or in the line below; nothing where tables of several years are given."""
+    found: list[tuple[Line, re.Match[str]]] = []
+    for line, below in zip(everything, [*everything[1:], None], strict=True):
+        if not re.search(r"统计表", line.text) or len(line.text) > 40 or re.search("[。，；]|[上历]年|对比", line.text):
+            continue
+        match = _TABLE_YEAR.search(line.text)
+        if match:
+            found.append((line, match))
+        elif below and (match := re.match(rf"[（(]?{_TABLE_YEAR.pattern}[）)]?$", below.text)):
+            found.append((below, match))
+    if len({match["y"] for _, match in found}) != 1:
+        return
+    for line, match in found:
+        year = _year(line, *match.span("y"), match["y"])
+        verdict: Verdict = "holds" if year.value == title.value else "contradicts"
+        args = {"title": str(title.value), "table": match["y"]}
+        yield _words(line, match, [title, year], verdict, "table-year", args, match["y"], str(title.value))
 
 
 def _quoted(text: str, at: int) -> bool:

@@ -1,0 +1,174 @@
+"""Last year's figure told, and by how much this year's is more: 与上年的8116条相比增加1311条，增幅16.2%.
+
+The three figures of such a clause must agree by themselves; this year's own may stand in the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from gongkai.pure.audit.claims import telling
+from gongkai.pure.audit.claims.breakdowns import breakdowns
+from gongkai.pure.audit.claims.growth import OBJECTS, SUBJECTS, against
+from gongkai.pure.audit.claims.movement import Movement, lead_as_read, movement, one_measure
+from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.finding import Finding, Kind, Verdict
+from gongkai.pure.audit.intervals import HUNDRED, Interval
+from gongkai.pure.audit.judge import places, verdict
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.report import Passage
+
+_BASE = re.compile(
+    r"(?:与|同|和|较|比)(?:上一?年度?|去年|20\d\d年度?)(?:同期)?(?:新收|收到|受理|公开|发布)?(?:总数|总量)?(?:的|为|是|（)*$"
+)
+
+
+def against_base(passage: Passage, sentence: Sentence, used: set[int]) -> Iterator[Finding]:
+    """used: where the figures stand that pairs of this sentence, and their rates, have told of."""
+    quantities = sentence.quantities
+    for at, base in enumerate(quantities[:-1]):
+        if not base.counts or base.value <= 0 or not _BASE.search(_words_before(sentence, base)):
+            continue
+        by, rate, down = _told(sentence, at)
+        if down is None:
+            continue
+        if by and rate and rate.start not in used:
+            yield _rate_of_base(sentence, base, by, rate, down)
+        ahead = [each for each in quantities[:at] if each.counts and one_measure(each, base)]
+        now = None if ahead or base.start in used else _head(passage, sentence, base)
+        if now and by:
+            yield from _difference(sentence, now, base, by, down)
+        elif now and rate:
+            yield from _rate_of_both(sentence, now, base, rate, down)
+
+
+def _words_before(sentence: Sentence, base: Quantity) -> str:
+    """Its lead; for a figure that a bracket opens with, the clause before: 较2018年（78件）."""
+    lead = lead_as_read(sentence, base)
+    if sentence.clause_of(base).before != "（" or lead:
+        return lead
+    clause = sentence.clauses[base.clause - 1]
+    return "".join(sentence.read[clause.start - sentence.start : clause.end - sentence.start].split())
+
+
+def _told(sentence: Sentence, at: int) -> tuple[Quantity | None, Quantity | None, bool | None]:
+    """By how many, by how many per cent, and which way: the one or two figures right behind the base."""
+    by = rate = down = None
+    last = sentence.quantities[at]
+    for each in sentence.quantities[at + 1 : at + 3]:
+        bracketed = each.is_percent and by is not None and each.lead == ""
+        move = movement(each.lead)
+        if each.clause - last.clause > 1 or not (bracketed or (move and _bare(move, down))):
+            break
+        if each.is_percent and rate is None:
+            rate = each
+        elif each.counts and by is None and one_measure(each, sentence.quantities[at]) and each.unit:
+            by = each
+        else:
+            break
+        down = move.down if move and move.down is not None else down
+        last = each
+    return by, rate, down
+
+
+def _bare(move: Movement, down: bool | None) -> bool:
+    alike = down is None or move.down is None or move.down == down
+    of_last_year = not move.base or re.search("同比|上一?年|去年|□", move.base)
+    return bool(
+        alike
+        and of_last_year
+        and not (move.level or move.partly)
+        and move.subject in SUBJECTS
+        and move.object in OBJECTS
+    )
+
+
+def _head(passage: Passage, sentence: Sentence, base: Quantity) -> Quantity | None:
+    """This year's figure in the nearest sentence before that has one: the only one of its unit that is no part."""
+    parts = {part for each in breakdowns(passage) for part in each.parts}
+    before = [each for each in passage.sentences if each.start < sentence.start][-2:]
+    for each in reversed(before):
+        heads = [
+            q
+            for q in each.counts
+            if q not in parts and one_measure(q, base) and q.unit and not CHANGE.search(q.lead) and not movement(q.lead)
+        ]
+        if heads:
+            told = re.search("上一?年|去年|结转|累计|截至|以来|日均|平均", heads[0].lead)
+            return heads[0] if len(heads) == 1 and not told else None
+    return None
+
+
+def _rate_of_base(sentence: Sentence, base: Quantity, by: Quantity, rate: Quantity, down: bool) -> Finding:
+    expected = _over(by.interval, base)
+    found = verdict(rate, expected) if expected else "unclear"
+    value = round(by.value / base.value * rate.whole_is, places(rate))
+    line = f"{telling.shown(by)}÷{telling.shown(base)}{against(value, rate.unit, rate, found)}"
+    return _finding(
+        "change", sentence, (base, by, rate), rate, f"{telling.number(value)}{rate.unit}", line, found,
+        lambda q: (made := _over(q[1].interval, q[0])) is not None and verdict(q[2], made) != "contradicts",
+    )  # fmt: skip
+
+
+def _over(part: Interval, base: Quantity) -> Interval | None:
+    quotient = part.over(base.interval)
+    return quotient and quotient.scaled(HUNDRED)
+
+
+def _gap(now: Quantity, base: Quantity, down: bool) -> Interval:
+    return base.interval - now.interval if down else now.interval - base.interval
+
+
+def _wrong_way(now: Quantity, base: Quantity, down: bool) -> bool:
+    """Whether this year's figure moved the other way: then the words may be of something else."""
+    return now.value >= base.value if down else now.value <= base.value
+
+
+def _difference(sentence: Sentence, now: Quantity, base: Quantity, by: Quantity, down: bool) -> Iterator[Finding]:
+    found = verdict(by, _gap(now, base, down))
+    if _wrong_way(now, base, down):
+        return
+    high, low = (base, now) if down else (now, base)
+    value = high.value - low.value
+    exactly = value == by.value
+    line = f"{telling.shown(high)}−{telling.shown(low)}={telling.number(value)}"
+    line += "" if exactly else f"{telling.sign(found, exactly)}{telling.shown(by)}"
+    yield _finding(
+        "difference", sentence, (now, base, by), by, f"{telling.number(value)}{by.unit}", line, found,
+        lambda q: verdict(q[2], _gap(q[0], q[1], down)) != "contradicts",
+    )  # fmt: skip
+
+
+def _rate_of_both(sentence: Sentence, now: Quantity, base: Quantity, rate: Quantity, down: bool) -> Iterator[Finding]:
+    expected = _over(_gap(now, base, down), base)
+    if expected is None or _wrong_way(now, base, down):
+        return
+    found = verdict(rate, expected)
+    value = round(abs(now.value - base.value) / base.value * rate.whole_is, places(rate))
+    a, b = (base, now) if down else (now, base)
+    line = f"({telling.shown(a)}−{telling.shown(b)})÷{telling.shown(base)}{against(value, rate.unit, rate, found)}"
+    yield _finding(
+        "change", sentence, (now, base, rate), rate, f"{telling.number(value)}{rate.unit}", line, found,
+        lambda q: (made := _over(_gap(q[0], q[1], down), q[1])) is not None and verdict(q[2], made) != "contradicts",
+    )  # fmt: skip
+
+
+def _finding(
+    kind: Kind,
+    sentence: Sentence,
+    figures: tuple[Quantity, ...],
+    stated: Quantity,
+    expected: str,
+    line: str,
+    found: Verdict,
+    fits: Callable[[Sequence[Quantity]], bool],
+) -> Finding:
+    repair = one_digit_repair(figures, fits) if found == "contradicts" else None
+    inside = [each for each in figures if sentence.start <= each.start < sentence.end]
+    start, end = telling.quote(sentence, inside)
+    return Finding(
+        kind, found, min(start, figures[0].start), end, tuple(each.figure for each in figures), stated.printed, expected,
+        line, kind, {"stated": stated.printed, "expected": expected}, repair, 0.9,
+    )  # fmt: skip
