@@ -78,11 +78,7 @@ def _daily(sentence: Sentence) -> Iterator[Finding]:
         if not what or not _ALL_YEAR.search(whole.lead) or not _people(mean.unit, whole.unit) or "其中" in gap:
             continue
         again = re.sub(r"[，、□年]|全年|年度|累计|总计|合计|共计?|总|达到?|约|为", "", whole.lead)
-        if (
-            re.search(r"[。；]", gap)
-            or again not in what["what"]
-            or _PART_OF_YEAR.search(sentence.before(mean))
-        ):
+        if re.search(r"[。；]", gap) or again not in what["what"] or _PART_OF_YEAR.search(sentence.before(mean)):
             continue
         product = Interval((mean.interval.low or Decimal(0)) * 240, (mean.interval.high or mean.value) * 366)
         holds = product.meets(whole.interval)
