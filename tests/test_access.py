@@ -27,8 +27,9 @@ from gongkai.engines.measures import sheets
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.serve import SiteApp
 from gongkai.ground.documents import rendering
-from gongkai.ground.documents.models import Notice
+from gongkai.ground.documents.models import Enclosure, Notice
 from gongkai.ground.files.actions import attach
+from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.models import File
 from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.ledger.models import Fact
@@ -124,7 +125,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
 LIGHTS = ("red", "yellow", "green", "paused")
 SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/demo", "desk/sign-out"}
 COUNTER = {
-    "counter/track", "counter/track/act", "counter/track/paper", "counter/track/proof", "counter/audit",
+    "counter/track", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit",
     "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|audit|[-\w]+/apply)/$",
 }  # fmt: skip
 POSTED = ("party", "pdf", "export")
@@ -134,7 +135,7 @@ SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret
 MODELS = {
     **dict.fromkeys(("cases.Case", "records.Record", "records.Version", "records.Outlet"), SUBJECT),
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
-    **dict.fromkeys(("documents.Notice", "documents.Rendering", "files.File", "parties.Sealed"), SUBJECT),
+    **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
     **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "rules.Rule", "rules.CalendarYear"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey",), SECRET),
@@ -214,7 +215,7 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     own, by = cast.units[unit], cast.actor
     names = {
         what: f"{BEGINS}{sign}{what}"
-        for what in ("草稿", "待审", "申请", "已答", "涉密", "附件", "证件", "某某", "答复")
+        for what in ("草稿", "待审", "申请", "已答", "涉密", "附件", "证件", "某某", "答复", "随附")
     }
 
     def drafted(title: str, **more) -> Record:
@@ -233,8 +234,10 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     records.submit(record=review, by=by(editor), at=DAY)
     case, answered, confidential = (applied(names[what]) for what in ("申请", "已答", "涉密"))
     files.append(attach(owner=answered.ref, name=f"{names['证件']}.png", data=PNG, by=officer, at=DAY, seal=True))
-    foi.propose(case=answered, outcome="3_1", text=f"{names['答复']}予以公开，名单附后。", by=by(officer), at=DAY)
+    going = [Upload(f"{names['随附']}.png", PNG)]
+    foi.propose(case=answered, outcome="3_1", text=f"{names['答复']}予以公开，名单附后。", by=by(officer), at=DAY, files=going)  # fmt: skip
     foi.answer(case=answered, by=by(signatory), at=DAY)
+    files.append(File.objects.get(public_id=Enclosure.objects.latest("id").file_id))
     Case.objects.filter(pk=confidential.pk).update(confidential=True)
     if unit == "zjj":
         shown = drafted("公开的公示")
@@ -450,6 +453,12 @@ def test_a_citizen_has_their_own_case_and_no_other(things, cast):
         for more in ({}, {"pdf": "1"}):
             asked = {"pass": key, "number": notice.number} | more
             assert client.post("/counter/track/paper", asked).status_code == 404
+        asked = {"pass": key, "number": notice.number, "place": "1"}
+        assert client.post("/counter/track/enclosure", asked).status_code == 404
+    own = Notice.objects.get(ref=mine.ref, kind="answer").number
+    for place, found in (("0", 404), ("1", 200), ("2", 404), ("", 404)):
+        asked = {"pass": key, "number": own, "place": place}
+        assert client.post("/counter/track/enclosure", asked).status_code == found, place
     for idx in facts:
         assert client.post("/counter/track/proof", {"pass": key, "idx": idx}).status_code == 404
     before = Fact.objects.count()
@@ -459,11 +468,12 @@ def test_a_citizen_has_their_own_case_and_no_other(things, cast):
         ("/act", {"pass": "", "act": "recall", "sure": "1"}),
         ("/paper", {"pass": key[:-4] + "AAAA", "number": other.reference}),
         ("/proof", {"pass": "x", "idx": facts[0]}),
+        ("/enclosure", {"pass": key[:-4] + "AAAA", "number": own, "place": "1"}),
     ):
         page = client.post(f"/counter/track{path}", asked).content.decode()
         assert not [mark for mark in things["wjw"].marks if mark in page and mark != other.reference], path
     assert Fact.objects.count() == before
-    for path in ("track/act", "track/paper", "track/proof"):
+    for path in ("track/act", "track/paper", "track/enclosure", "track/proof"):
         assert client.get(f"/counter/{path}").headers["location"] == "/counter/track", path
     for path in ("foi/apply", "foi/receipt", "track"):
         page = client.get(f"/counter/{path}", follow=True).content.decode()

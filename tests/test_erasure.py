@@ -38,6 +38,8 @@ SAID = {
     "answer": "柳荫巷乙九号老屋鉴定为丙级，补助一万四千元。",
     "file": "这是申请人的身份证复印件，机密等级：个人。",
     "file name": "司马青云身份证正反面",
+    "enclosed": "丙级鉴定结论：乙九号房东墙倾斜。",
+    "enclosed name": "柳荫巷乙九号鉴定报告",
 }
 AFTERWARDS = """
 import json
@@ -109,19 +111,25 @@ def an_application_is_lived_through(county: Served) -> tuple[str, str]:
     assert SAID["phone"] in officer.html
     officer.get(f"/desk/?q={quote(SAID['subject'])}")
     officer.end_session()
-    officer.post(f"/desk/c/{reference}/do/propose/", outcome="3_1", text=SAID["answer"])
+    report = {"files": (f"{SAID['enclosed name']}.txt", SAID["enclosed"].encode())}
+    officer.post(f"/desk/c/{reference}/do/propose/", outcome="3_1", text=SAID["answer"], files=report)
     assert 'name="kept"' in officer.html
     officer.sign_in("zhou_jingban")
-    officer.act(reference, "propose", outcome="3_1", text=SAID["answer"])
+    officer.post(f"/desk/c/{reference}/do/propose/", outcome="", text=SAID["answer"], files=report)
+    assert SAID["enclosed name"] in officer.html and 'name="kept_file"' in officer.html
+    officer.act(reference, "propose", outcome="3_1", text=SAID["answer"], files=report)
     signatory.sign_in("liu_qianfa", one_time_code())
     signatory.act(reference, "return", reason=SAID["returned"])
-    officer.act(reference, "propose", outcome="3_1", text=SAID["answer"])
+    officer.act(reference, "propose", outcome="3_1", text=SAID["answer"], files=report)
     signatory.act(reference, "answer")
 
     citizen.post("/counter/track", reference=reference, code=code)
     number = unescape(re.findall(r'name="number" value="([^"]+)"', citizen.html)[-1])
     citizen.post("/counter/track/paper", number=number, pdf="1", **{"pass": citizen.hidden("pass")})
     assert citizen.body.startswith(b"%PDF")
+    citizen.post("/counter/track", reference=reference, code=code)
+    citizen.post("/counter/track/enclosure", number=number, place="1", **{"pass": citizen.hidden("pass")})
+    assert citizen.body == SAID["enclosed"].encode()
     eventually(lambda: county.python(WAITING).strip() == "0")
     return reference, code
 

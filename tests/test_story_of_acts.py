@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from gongkai.ground.files.fields import Upload
 from gongkai.ground.ledger.models import Fact, Leaf
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import actions as records
@@ -89,6 +90,7 @@ def test_an_application_is_answered_within_its_clock(cast):
         text="您申请的信息予以公开，名单附后。",
         by=cast.actor("zhou_jingban"),
         at=noon("2026-03-20"),
+        files=[Upload("补助名单.csv", "户主,金额\n张某,14000\n".encode())],
     )
     foi.answer(case=case, by=cast.actor("liu_qianfa"), at=noon("2026-03-23"))
     assert (case.phase, case.outcome, case.on_time, case.within_term) == ("done", "3_1", True, True)

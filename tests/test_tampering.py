@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from gongkai.engines.measures import sheets
+from gongkai.ground.documents.models import Enclosure
 from gongkai.ground.files.actions import attach, remove, sweep
 from gongkai.ground.files.models import File
 from gongkai.ground.files.tests.samples import PDF
@@ -293,6 +294,39 @@ def test_the_bytes_of_an_attachment(story, change: Callable, told):
     file = File.objects.get(sealed=False)
     change(file.path)
     assert found(file.ledger_name(), told)
+
+
+def enclosed_file() -> File:
+    return File.objects.get(public_id=Enclosure.objects.get().file_id)
+
+
+@pytest.mark.parametrize(
+    "change, told",
+    [
+        (lambda path, other: path.write_bytes(b"another one"), "its bytes do not match"),
+        (lambda path, other: path.write_bytes(other.read_bytes()), "its bytes do not match"),
+        (lambda path, other: path.unlink(), "its bytes are missing"),
+    ],
+)
+def test_the_bytes_of_what_went_out_with_an_answer(story, change: Callable, told):
+    file = enclosed_file()
+    change(file.path, File.objects.exclude(pk=file.pk).get(sealed=True).path)
+    assert found(file.ledger_name(), told)
+
+
+@pytest.mark.parametrize(
+    "statement, where",
+    [
+        ("UPDATE documents_enclosure SET file_id = (SELECT public_id FROM files_file WHERE sealed AND public_id <> file_id)", "documents.enclosure/"),
+        ("DELETE FROM documents_enclosure", "documents.enclosure/"),
+        ("UPDATE documents_enclosure SET place = 2", "documents.enclosure/"),
+        ("DELETE FROM files_file WHERE public_id IN (SELECT file_id FROM documents_enclosure)", "files.file/"),
+    ],
+    ids=["swapped", "dropped", "moved", "its row"],
+)  # fmt: skip
+def test_what_went_out_with_an_answer(story, statement, where):
+    by_hand(statement)
+    assert found(where, "")
 
 
 NAMES = {

@@ -3,9 +3,13 @@
 import re
 from html import unescape
 from http.cookiejar import CookieJar
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.plugins.served import PASSWORD, Served
 
@@ -37,14 +41,18 @@ class Visitor:
     def get(self, path: str) -> str:
         return self._seen(path, None)
 
-    def post(self, path: str, **fields: str) -> str:
-        """Send a form; at the desk with the token of the page that is open, or of a sign-in page where none is."""
-        token = {} if path.startswith("/counter/") else {"csrfmiddlewaretoken": self.token()}
-        return self._seen(path, urlencode(token | fields).encode())
+    def post(self, path: str, *, files: dict[str, tuple[str, bytes]] | None = None, **fields: str) -> str:
+        """Send a form; at the desk with the token of the page that is open, or of a sign-in page where none is. ``files``: by field,
+        name and bytes."""
+        fields = ({} if path.startswith("/counter/") else {"csrfmiddlewaretoken": self.token()}) | fields
+        if files is None:
+            return self._seen(path, urlencode(fields).encode())
+        return self._seen(path, encode_multipart(BOUNDARY, fields | _uploads(files)), MULTIPART_CONTENT)
 
-    def _seen(self, path: str, data: bytes | None) -> str:
+    def _seen(self, path: str, data: bytes | None, kind: str = "application/x-www-form-urlencoded") -> str:
+        headers = {"Content-Type": kind} if data else {}
         try:
-            with self.opener.open(self.home.address + path, data) as answer:
+            with self.opener.open(Request(self.home.address + path, data, headers)) as answer:
                 self.status, self.body = answer.status, answer.read()
         except HTTPError as error:
             self.status, self.body = error.code, error.read()
@@ -68,7 +76,7 @@ class Visitor:
             self.post("/desk/sign-in/code", code=code, next="/desk/")
         assert "我的办件" in self.html, self.html
 
-    def act(self, reference: str, name: str, **values: str) -> None:
+    def act(self, reference: str, name: str, **values: Any) -> None:
         """Take an act on a case, as its page has it now."""
         self.get(f"/desk/c/{reference}/do/{name}/")
         self.post(f"/desk/c/{reference}/do/{name}/", seen=self.hidden("seen"), **values)
@@ -89,3 +97,7 @@ class Visitor:
         """Number and query code on the page that confirms an application."""
         reference, code = re.findall(r'<dd class="ref">([^<]+)</dd>', self.html)
         return reference, code
+
+
+def _uploads(files: dict[str, tuple[str, bytes]]) -> dict[str, SimpleUploadedFile]:
+    return {field: SimpleUploadedFile(name, data) for field, (name, data) in files.items()}

@@ -9,7 +9,10 @@ from gongkai.demo.content import Application, answer, holders
 from gongkai.demo.content import foi as said
 from gongkai.demo.content import units as content_units
 from gongkai.demo.content.context import is_workday
+from gongkai.demo.content.copies import electronic_copy
 from gongkai.demo.live import Life, Story, after, at_work, back, forward, instant, somebody
+from gongkai.ground.documents.models import Enclosure
+from gongkai.ground.files.fields import Upload
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units.scope import APPLICANT, Actor
 from gongkai.kernel.cases.models import Case
@@ -313,7 +316,9 @@ class Course:
 
     def propose(self) -> None:
         text = answer(self.rng, self.asked, self.ask.outcome)
-        foi.propose(case=self.case, outcome=self.ask.outcome, text=text, by=self.officer, at=self.at)
+        copy = electronic_copy(self.rng, self.asked) if self.ask.outcome == "3_1" else None
+        files = [Upload(*copy)] if copy else []
+        foi.propose(case=self.case, outcome=self.ask.outcome, text=text, by=self.officer, at=self.at, files=files)
 
 
 def _fresh(consultation: Consultation) -> Consultation:
@@ -329,12 +334,14 @@ def _between(start: date, end: date) -> int:
 
 
 def samples(life: Life) -> list[dict[str, str]]:
-    """Applications to follow with their query codes: the latest answered one, one that is handled, one to be corrected."""
+    """Applications to follow with their query codes: the latest answered one, with a file to fetch if there is any such; one that is
+    handled, one to be corrected."""
     cases = Case.objects.filter(reference__in=life.query_codes).order_by("-registered_on", "-pk")
+    got = [ref.removeprefix("case:") for ref in Enclosure.objects.values_list("notice__ref", flat=True)]
     found = []
     for state in (Foi.ANSWERED, Foi.HANDLING, Foi.CORRECTING):
-        case = cases.filter(state=state.code).first()
-        if case:
+        here = cases.filter(state=state.code)
+        if case := here.filter(reference__in=got).first() or here.first():
             found.append({"reference": case.reference, "code": life.query_codes[case.reference], "what": state.label})
     return found
 

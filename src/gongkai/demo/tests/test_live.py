@@ -12,10 +12,14 @@ from gongkai.demo.content.functions import SECTION as FUNCTIONS
 from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import SECTION
 from gongkai.demo.live_cases import Ask, Course
+from gongkai.ground.documents.models import Enclosure
+from gongkai.ground.files.models import File
+from gongkai.ground.files.queries import read_bytes
 from gongkai.ground.units.queries import units
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records.models import Record, Version
 from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi.models import Application
 
 FIRST, TODAY = date(2025, 11, 3), date(2026, 3, 27)
 
@@ -28,11 +32,22 @@ def test_a_winter_of_the_county(db, home):
     county.found(at=instant(FIRST - timedelta(30), 9, 0), demo=True)
     samples = live(first=FIRST, today=TODAY, scale=0.1)
     assert [each["what"] for each in samples] == ["已答复", "办理中", "待补正"]
+    _whoever_wants_an_electronic_copy_gets_one(samples[0]["reference"])
     _every_unit_can_be_rung_and_visited()
     _the_yearly_reports_are_out_in_time_and_add_up()
     _documents_are_laid_out_and_some_carry_a_form()
     _every_unit_says_early_what_it_is_there_for()
     _grounds_and_corrections_are_about_what_the_record_is()
+
+
+def _whoever_wants_an_electronic_copy_gets_one(reference: str):
+    asked = Application.objects.filter(case__outcome="3_1")
+    sent = set(Enclosure.objects.values_list("notice__ref", flat=True))
+    assert sent == {each.case.ref for each in asked.select_related("case") if each.form_wanted == "electronic"}
+    assert f"case:{reference}" in sent
+    for file in File.objects.filter(public_id__in=Enclosure.objects.values("file_id")):
+        head, *rows = read_bytes(file).decode("utf-8-sig").splitlines()
+        assert file.sealed and rows and all(row.count(",") == head.count(",") for row in rows)
 
 
 def _every_unit_can_be_rung_and_visited():

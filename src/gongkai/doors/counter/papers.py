@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.models import Notice
-from gongkai.ground.documents.queries import data_of, issued
+from gongkai.ground.documents.queries import Enclosed, data_of, enclosed_with, issued
 from gongkai.ground.ledger.facts import fact_types
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import ledger_of
@@ -18,12 +18,13 @@ from gongkai.kernel.cases.queries import ledger_of
 
 @dataclass(frozen=True)
 class Paper:
-    """A notice as it is listed."""
+    """A notice as it is listed, with the files that went out with it."""
 
     row: Notice
     title: str
     number: str
     dated_on: date
+    enclosed: list[Enclosed]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class Proof:
 
 def notices_of(case: Case, kinds: Collection[str]) -> list[Paper]:
     """Notices of those kinds, in the order of their issue."""
-    return [Paper(row, row.title, row.number, row.dated_on) for row in issued(case.ref, kinds)]
+    rows = issued(case.ref, kinds)
+    enclosed = enclosed_with(rows)
+    return [Paper(row, row.title, row.number, row.dated_on, enclosed.get(row.pk, [])) for row in rows]
 
 
 def notice_of(case: Case, kinds: Collection[str], number: str) -> Paper | None:

@@ -22,6 +22,7 @@ from gongkai.doors.edge import now
 from gongkai.engines.site import addresses
 from gongkai.ground.documents.letter import NotRendered
 from gongkai.ground.documents.rendering import render_now
+from gongkai.ground.files.serving import response
 from gongkai.ground.ledger.receipts import receipt_for
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.forms import UiForm
@@ -247,6 +248,20 @@ def _pdf(request: HttpRequest, case: Case, notice: papers.Paper, at: datetime) -
     if made is None:
         return _case(request, case, at, told="这份文书的PDF现在还取不到，请先在网页上看，过几分钟再来下载。")
     return papers.attachment(made, f"{notice.number}.pdf", "application/pdf")
+
+
+@door("GET", "HEAD", "POST")
+@ask_first
+def enclosure(request: HttpRequest) -> HttpResponse:
+    """A file that went out with a notice of the case."""
+    case = _admitted(request, now())
+    if case is None:
+        return _ask_again(request)
+    notice = papers.notice_of(case, _face(case).PAPERS, request.POST.get("number", ""))
+    wanted = next((e for e in notice.enclosed if str(e.place) == request.POST.get("place")), None) if notice else None
+    if wanted is None:
+        raise Http404
+    return response(wanted.file, request)
 
 
 @door("GET", "HEAD", "POST")

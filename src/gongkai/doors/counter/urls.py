@@ -9,6 +9,7 @@ urlpatterns = [
     path("track", track.track, name="track"),
     path("track/act", track.act, name="act"),
     path("track/paper", track.paper, name="paper"),
+    path("track/enclosure", track.enclosure, name="enclosure"),
     path("track/proof", track.proof, name="proof"),
     path("audit", audit.audit, name="audit"),
     path("<slug:code>/apply", apply.apply, name="apply"),

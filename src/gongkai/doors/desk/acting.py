@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from gongkai.doors.desk import uploads
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import since
+from gongkai.ground.files.models import File
+from gongkai.ground.files.queries import names_of
 from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
@@ -24,7 +26,7 @@ class Act(Protocol):
     """Something a person can do to a case or record. A drawer's desk face makes them (``acts()`` by name).
 
     ``form(subject, today, data, files=)`` is its form; ``run(subject, values, by=, at=, seen=)`` takes it; ``about(subject, today)`` is what to
-    read first, as (label, text); ``says`` what pressing the button brings; ``done`` is said afterwards, or says it of the subject; ``danger`` marks what cannot
+    read first, as (label, text); ``papers(subject)`` the files to look at beside it; ``says`` what pressing the button brings; ``done`` is said afterwards, or says it of the subject; ``danger`` marks what cannot
     be undone; ``aside`` what never is the one act that the page proposes.
     """
 
@@ -39,6 +41,7 @@ class Act(Protocol):
     form: Callable[..., UiForm]
     run: Callable[..., Any]
     about: Callable[[Any, date], list[tuple[str, str]]]
+    papers: Callable[[Any], list[File]]
 
 
 def primary(offers: Iterable[Any]) -> str:
@@ -130,9 +133,15 @@ def act_page(
         subject=subject,
         title=title,
         about=act.about(subject, request.today),
+        papers=_named(act.papers(subject)),
         state=state(subject),
         overtaken=bool(refused and refused.overtaken),
         own=bool(refused and refused.own),
         changes=since(subject.ref, steps(subject), shown) if refused and refused.overtaken else [],
         back=Link(title, back),
     )
+
+
+def _named(files: list[File]) -> list[tuple[str, File]]:
+    names = names_of(files) if files else {}
+    return [(names[file.public_id], file) for file in files]

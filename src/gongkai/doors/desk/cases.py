@@ -13,7 +13,7 @@ from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
 from gongkai.ground.documents.letter import letter
-from gongkai.ground.documents.queries import NoticeView, addressee, data_of, notices_of, papers, pdf_of
+from gongkai.ground.documents.queries import NoticeView, addressee, data_of, enclosed_with, notices_of, papers, pdf_of
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import names_of as file_names
 from gongkai.ground.files.queries import of_owner
@@ -107,6 +107,8 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
     steps, notes = cases.steps_of(case), _notes(sealed)
     if guest:
         notes = {step.seq: notes[step.seq] for step in steps if _own(step, request) and step.seq in notes}
+    notices = _notices(request, case)[::-1]
+    enclosed = {} if guest else enclosed_with([each.notice for each in notices])
     return show(
         request,
         "desk/case.html",
@@ -122,8 +124,8 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         waits=waits,
         told=[] if over else face.told(case, request.today, guest=guest),
         moments=moments(case.ref, steps, notes, done=case.closed or over, shown=_shown(case, request, guest, over)),
-        notices=[(each, _other_addressee(each, sealed)) for each in _notices(request, case)[::-1]],
-        files=[] if guest else _files(case),
+        notices=[(each, _other_addressee(each, sealed), enclosed.get(each.notice.pk, ())) for each in notices],
+        files=[] if guest else _files(case, {each.file.public_id for files in enclosed.values() for each in files}),
         offers=offers,
         primary=primary(offers),
         near=beside(request, case.ref),
@@ -214,10 +216,10 @@ def _notes(sealed: dict[str, Any]) -> dict[int, str]:
     return {int(name.removeprefix("step:")): text for name, text in sealed.items() if name.startswith("step:")}
 
 
-def _files(case: Case) -> list[tuple[str, File]]:
-    """What came with the case. Notices on paper are listed on their own: they name the applicant."""
-    made = papers(case.ref)
-    found = [file for file in of_owner(case.ref) if file.public_id not in made]
+def _files(case: Case, enclosed: set[str]) -> list[tuple[str, File]]:
+    """What came with the case. Notices on paper are listed on their own, for they name the applicant; so is what went out with them."""
+    elsewhere = papers(case.ref) | enclosed
+    found = [file for file in of_owner(case.ref) if file.public_id not in elsewhere]
     names = file_names(found)
     return [(names[f.public_id], f) for f in found]
 
@@ -241,8 +243,9 @@ def notice(request: HttpRequest, reference: str, key: int) -> HttpResponse:
     back = Link(case.reference, f"/desk/c/{case.reference}/")
     may_open = may_view_party(case, request.scope.actor())
     return show(
-        request, "desk/notice.html", found.title, case=case, found=found, paper=data, back=back, may_open=may_open
-    )
+        request, "desk/notice.html", found.title, case=case, found=found, paper=data, back=back, may_open=may_open,
+        enclosed=enclosed_with([found.notice]).get(found.notice.pk, ()) if data and not cases.is_guest(request.scope, case) else (),
+    )  # fmt: skip
 
 
 @desk(methods=("POST",))

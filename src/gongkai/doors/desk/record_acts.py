@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai.doors.desk import record_forms as forms
 from gongkai.doors.desk.personal import findings
+from gongkai.ground.files.models import File
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.records import actions, validity
 from gongkai.kernel.records.flow import STATES, STEPS, RecordFlow
@@ -52,6 +53,7 @@ class Act:
     aside: bool = False
     says: str = ""
     about: Callable[[Record, date], list[tuple[str, str]]] = field(default=_nothing)
+    papers: Callable[[Record], list[File]] = field(default=lambda record: [])
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,22 @@ class Notice(Ledgered):
         return self.number
 
 
+class Enclosure(Ledgered):
+    """A file that goes out with a notice, at its place among those that the notice lists; sealed as all else of its subject."""
+
+    LEDGERED = ("file_id",)
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
+    place = models.IntegerField()
+    file_id = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "place"], name="enclosed_once")]
+
+    def ledger_key(self) -> str:
+        return f"{self.notice.number}/{self.place}"
+
+
 class Rendering(Ledgered):
     """A notice as PDF: the digest of its bytes, and the file that holds them, sealed under the subject's key."""
 

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.ground.documents.models import Notice, Rendering
+from gongkai.ground.documents.models import Enclosure, Notice, Rendering
 from gongkai.ground.files.models import File
-from gongkai.ground.files.queries import read_bytes
+from gongkai.ground.files.queries import by_ids, names_of, read_bytes
 from gongkai.ground.parties import vault
 
 
@@ -39,6 +39,27 @@ def notice_of(ref: str, number: str) -> Notice | None:
 def papers(ref: str) -> set[str]:
     """The ids of the files that are a case's rendered notices: they name the applicant, so that each opening is a fact."""
     return set(Rendering.objects.filter(notice__ref=ref).values_list("file_id", flat=True))
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that went out with a notice, under the name by which the notice lists it."""
+
+    place: int
+    name: str
+    file: File
+
+
+def enclosed_with(notices: Collection[Notice]) -> dict[int, list[Enclosed]]:
+    """The files that went out with each of some notices, by the notice's key, in the order in which it lists them."""
+    rows = list(Enclosure.objects.filter(notice__in=notices).order_by("place")) if notices else []
+    files = {file.public_id: file for file in by_ids([row.file_id for row in rows])}
+    names = names_of(files.values()) if files else {}
+    found: dict[int, list[Enclosed]] = {}
+    for row in rows:
+        if row.file_id in files:
+            found.setdefault(row.notice_id, []).append(Enclosed(row.place, names[row.file_id], files[row.file_id]))
+    return found
 
 
 def data_of(notice: Notice) -> dict[str, Any]:

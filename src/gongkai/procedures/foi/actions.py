@@ -1,5 +1,6 @@
 """What is done to an application, up to its answer. Each verb is one act with one fact."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,9 @@ from django.db import IntegrityError
 from django.utils.timezone import localdate
 
 from gongkai.ground.documents.actions import issue
+from gongkai.ground.files.actions import put
+from gongkai.ground.files.fields import Upload
+from gongkai.ground.files.models import File
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import insert
@@ -26,7 +30,7 @@ from gongkai.kernel.cases.queries import by_token, steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
-from gongkai.procedures.foi import Foi, facts, words
+from gongkai.procedures.foi import Foi, facts, queries, words
 from gongkai.procedures.foi.models import Application, Proposal
 from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
@@ -34,6 +38,7 @@ from gongkai.pure.law.outcomes import FOI_2008
 from gongkai.pure.law.outcomes import outcome as outcome_of
 
 SHORTEST_ANSWER = 10
+MOST_ENCLOSED = 20
 ANSWER, CORRECTION_REQUEST, CORRECTION = "answer", "correction_request", "correction"
 ACCEPT, CONFIRM, HANDLE, SIGN, AWAIT_CORRECTION = "accept", "confirm_receipt", "handle", "sign", "await_correction"
 
@@ -293,15 +298,23 @@ def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime
     return case
 
 
-def notice(case: Case, kind: str, data: dict[str, Any], at: datetime, *, to: str | None = None) -> list[Ledgered]:
-    """Issue a notice of a case, addressed to the applicant unless ``to`` names somebody else."""
+def notice(
+    case: Case, kind: str, data: dict[str, Any], at: datetime, *, to: str | None = None, enclosed: Sequence[File] = ()
+) -> list[Ledgered]:
+    """Issue a notice of a case, addressed to the applicant unless ``to`` names somebody else; ``enclosed`` goes out with it."""
     sealed = vault.unseal_all(case.ref)
     whole = words.common(case, case.unit, sealed.get("party", {}), sealed.get("subject", "")) | data
     if to is not None:
         whole["to"] = to
     office = case.unit.doc_prefix or case.unit.short_name
     return issue(
-        ref=case.ref, notice=Foi.notice(kind), office=office, data=whole, on=localdate(at), step_seq=case.revision
+        ref=case.ref,
+        notice=Foi.notice(kind),
+        office=office,
+        data=whole,
+        on=localdate(at),
+        step_seq=case.revision,
+        enclosed=enclosed,
     )
 
 
@@ -411,17 +424,37 @@ def extend(*, case: Case, days: int, ground: str, by: Actor, at: datetime, seen:
 
 
 @acting
-def propose(*, case: Case, outcome: str, text: str, by: Actor, at: datetime, seen: int | None = None) -> Proposal:
-    """Put an answer forward for signature: one outcome of the case's Regulation, and its text. Raises StepRefused."""
+def propose(
+    *,
+    case: Case,
+    outcome: str,
+    text: str,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    files: Sequence[Upload] = (),
+    keep: Sequence[str] = (),
+) -> Proposal:
+    """Put an answer forward for signature: one outcome of the case's Regulation, its text, and the ``files`` that go out with it.
+
+    ``keep`` names those of the proposal before, sent back, that go out with this one too. Raises StepRefused, FileRefused.
+    """
     found = outcome_of(case.law, outcome)
     if found.by != "answer":
         raise StepRefused("这个结果不是用答复书作出的，请选别的")
     if len(text.strip()) < SHORTEST_ANSWER:
         raise StepRefused(f"答复的内容太短，至少写{SHORTEST_ANSWER}个字：公开什么、怎么取得；不公开的，写明理由")
+    if len(files) + len(keep) > MOST_ENCLOSED:
+        raise StepRefused(f"附件最多{MOST_ENCLOSED}个，请把相近的合成一个再附")
     rows = step(case, "propose", by=by, at=at, seen=seen)
     seq = Proposal.objects.filter(case=case).count() + 1
+    before = queries.latest_proposal(case) if keep else None
+    kept = [file for file in before.files if file.public_id in keep] if before else []
+    stored = [put(owner=case.ref, name=each.name, data=each.data, seal=True) for each in files]
     sealed = vault.seal(case.ref, f"proposal:{seq}", text.strip())
     proposal = insert(Proposal(case=case, seq=seq, outcome=outcome, by=by.name, text_digest=sealed.digest))
+    if enclosed := [file.public_id for file in (*kept, *stored)]:
+        rows += [*stored, vault.seal(case.ref, f"enclosed:{seq}", enclosed)]
     rows += [sealed, proposal, *hand_on(case, SIGN, Role.SIGNATORY, at)]
     tell(facts.FoiProposed(case.reference, outcome), case, by=by, at=at, rows=rows)
     return proposal
@@ -441,23 +474,16 @@ def return_answer(*, case: Case, reason: str, by: Actor, at: datetime, seen: int
 @acting
 def answer(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
     """Sign and send the proposed answer; the case is closed with its one outcome, in time or not by today's date (条例第36、37条)."""
-    proposal = Proposal.objects.filter(case=case).order_by("-seq").first()
-    if proposal is None:
+    proposed = queries.latest_proposal(case)
+    if proposed is None:
         raise StepRefused("还没有拟好的答复书，请经办人先送签")
-    today = localdate(at)
-    changes = closing(case, proposal.outcome, today)
-    rows = step(case, "answer", by=by, at=at, seen=seen, **changes)
-    text = vault.unseal(case.ref, f"proposal:{proposal.seq}", "")
+    outcome, today = proposed.row.outcome, localdate(at)
+    rows = step(case, "answer", by=by, at=at, seen=seen, **closing(case, outcome, today))
     rows += stop_clock(case, ANSWER, today)
     rows += close_duties(case, on=today)
-    rows += notice(case, "answer", words.answer(case, proposal.outcome, text, today, units.government(), case.unit), at)
-    tell(
-        CaseClosed(case.reference, proposal.outcome, outcome_of(case.law, proposal.outcome).short),
-        case,
-        by=by,
-        at=at,
-        rows=rows,
-    )
+    said = words.answer(case, outcome, proposed.text, today, units.government(), case.unit)
+    rows += notice(case, "answer", said, at, enclosed=proposed.files)
+    tell(CaseClosed(case.reference, outcome, outcome_of(case.law, outcome).short), case, by=by, at=at, rows=rows)
     return case
 
 

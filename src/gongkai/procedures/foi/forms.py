@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator
 
+from gongkai.ground.files.fields import FilesField
+from gongkai.ground.files.queries import names_of
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.rules.terms import term_of
-from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, UiForm
+from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, Ticks, UiForm
 from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases.models import Case
@@ -196,15 +198,32 @@ class ProposeForm(ActForm):
         "答复书正文", rows=12, help_text="公开什么、怎么取得；不公开的，写明理由。法条和救济途径由系统按决定写入"
     )
 
+    keep = forms.MultipleChoiceField(
+        label="上次送签时附的文件", required=False, widget=Ticks(), help_text="这次不再附的，把勾去掉"
+    )
+    files = FilesField(
+        label="随答复书附的文件",
+        required=False,
+        help_text="申请人要电子件的附在这里：PDF、Word、Excel、图片、文本，一次可以选几个。签发以后申请人凭编号和查询码下载；里面不能公开的先处理掉",
+    )
+
     def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
+        self.before = queries.latest_proposal(case)
         super().__init__(case, today, data, **more)
+        if self.before and self.before.files:
+            names = names_of(self.before.files)
+            self.fields["keep"].choices = [(file.public_id, names[file.public_id]) for file in self.before.files]
+        else:
+            del self.fields["keep"]
         # Until the day of receipt is confirmed no law is known, and so no outcome.
         answers = [(o.code, o.short) for o in outcomes_for(case.law) if o.by == "answer"] if case.law else []
         self.fields["outcome"].choices = [("", "请选一项"), *answers]
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
-        before = queries.latest_proposal(case)
-        return {"outcome": before[0].outcome, "text": before[1]} if before else {}
+        if self.before is None:
+            return {}
+        kept = [file.public_id for file in self.before.files]
+        return {"outcome": self.before.row.outcome, "text": self.before.text, "keep": kept}
 
 
 class ReturnForm(ActForm):

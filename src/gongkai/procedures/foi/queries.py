@@ -1,7 +1,10 @@
 """Questions about applications."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from gongkai.ground.files.models import File
+from gongkai.ground.files.queries import by_ids
 from gongkai.ground.parties import vault
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi.models import Application, Consultation, Proposal
@@ -31,10 +34,23 @@ def consultation(case: Case, seq: int) -> Consultation | None:
     return Consultation.objects.filter(case=case, seq=seq).select_related("unit", "case", "case__unit").first()
 
 
-def latest_proposal(case: Case) -> tuple[Proposal, str] | None:
-    """The answer last put forward, with its text; None if there is none."""
-    proposal = Proposal.objects.filter(case=case).order_by("-seq").first()
-    return (proposal, vault.unseal(case.ref, f"proposal:{proposal.seq}", "")) if proposal else None
+@dataclass(frozen=True)
+class Proposed:
+    """An answer that was put forward: its row, its text, and the files that go out with it as its letter will list them."""
+
+    row: Proposal
+    text: str
+    files: list[File]
+
+
+def latest_proposal(case: Case) -> Proposed | None:
+    """The answer last put forward; None if there is none."""
+    row = Proposal.objects.filter(case=case).order_by("-seq").first()
+    if row is None:
+        return None
+    text, enclosed = f"proposal:{row.seq}", f"enclosed:{row.seq}"
+    sealed = vault.unseal_some([case.ref], text, enclosed)
+    return Proposed(row, sealed[text].get(case.ref, ""), by_ids(sealed[enclosed].get(case.ref, [])))
 
 
 def texts_of(case: Case) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.queries import issued
+from gongkai.ground.files.models import File
+from gongkai.ground.files.queries import names_of as file_names
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.words import near_date
 from gongkai.ground.units.queries import government, names_of
@@ -62,6 +64,7 @@ class Act:
     says: str = ""
     role: Role | None = None
     about: Callable[[Case, date], list[tuple[str, str]]] = field(default=_nothing)
+    papers: Callable[[Case], list[File]] = field(default=lambda case: [])
 
 
 @dataclass(frozen=True)
@@ -103,17 +106,24 @@ def _proposed(case: Case, today: date) -> list[tuple[str, str]]:
     found = queries.latest_proposal(case)
     if found is None:
         return []
-    proposal, text = found
-    said = words.answer(case, proposal.outcome, text, today, government(), case.unit)
+    outcome, names = found.row.outcome, file_names(found.files)
+    said = words.answer(case, outcome, found.text, today, government(), case.unit)
     paper = letter(
         "answer",
         {"title": "", "dated_on": today.isoformat(), "phone": case.unit.phone, "address": case.unit.address} | said,
     )
     parts = [*paper["paragraphs"], paper["finding"], paper["remedy"], paper["contact"]]
     return [
-        ("拟作出的决定", outcome_of(case.law, proposal.outcome).short),
+        ("拟作出的决定", outcome_of(case.law, outcome).short),
         ("签发后发出的答复书", "\n".join(part for part in parts if part)),
+        *([("随答复书附的文件", "\n".join(names[file.public_id] for file in found.files))] if found.files else []),
     ]
+
+
+def _enclosed(case: Case) -> list[File]:
+    """The files that would go out with the proposed answer, to be looked at before it is signed."""
+    found = queries.latest_proposal(case)
+    return found.files if found else []
 
 
 def _wanted(case: Case, today: date) -> list[tuple[str, str]]:
@@ -126,8 +136,8 @@ ACTS = (
     Act("accept", "受理", "check", "s", "已经受理。", forms.AcceptForm.of, _verb(actions.accept), "accept", about=_wanted, says="内容明确的就受理。受理以后不能再要求补正；不明确的，请先用“要求补正”。"),
     Act("receive", "登记补正", "mail-check", "s", "补正已经登记，期限重新计算。", forms.ReceiveForm.of, _verb(actions.receive_correction), "receive_correction"),
     Act("propose", "送签答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, _verb(actions.propose), "propose", about=_wanted),
-    Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, _verb(actions.answer), "answer", about=_proposed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
-    Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, _verb(actions.return_answer), "return_answer", about=_proposed),
+    Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, _verb(actions.answer), "answer", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
+    Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, _verb(actions.return_answer), "return_answer", about=_proposed, papers=_enclosed),
     Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, _verb(actions.ask_correction), "ask_correction", about=_wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
     Act("consult", "征求意见", "git-branch", "b", "征求意见书已经发出，时钟暂停。", forms.ConsultForm.of, _consult, "consult", says="征求意见书马上发出，从第二天起不计入期限，收到意见后接着算。"),
     Act("delivered", "登记送达", "mail-check", "d", "送达已经登记。", forms.DeliveredForm.of, _on_consultation(consulting.prove_delivery)),

@@ -34,6 +34,7 @@ class Act:
     form: Any = ReplyForm.of
     run: Any = field(default=lambda case, values, **who: actions.reply(case=case, **values, **who))
     about: Any = field(default=lambda case, today: [])
+    papers: Any = field(default=lambda case: [])
 
 
 @dataclass(frozen=True)
