@@ -304,7 +304,7 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
     for number, whole in enumerate(counts[:-2]):
         following = counts[number + 1]
         gap = sentence.between(whole, following)
-        if "其中" in gap or len(gap) > 40 or _COMPARED.search(gap):
+        if "其中" in gap or len(gap) > 40 or _COMPARED.search(gap) or _WITHOUT.search(gap):
             continue
         place = whole.end - sentence.start
         if gap.lstrip().startswith("（") or (gap.find("（") in range(0, 12) and "）" not in gap):
@@ -326,6 +326,7 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
             yield Breakdown(whole, tuple(parts), opening)
 
 
+_WITHOUT = re.compile(r"(?:不|未)(?:包括|包含|含|计)|除(?!了)[^，。；]{0,20}外|除外|扣除")
 _COMPARED = re.compile(r"分别|上年|去年|□年|目标|任务|计划|同期|同比|比|较")
 
 

@@ -19,10 +19,12 @@ _ARCHIVES: Final = (
 )  # fmt: skip
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*){0,20})<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|section|article|h[1-6]|center|ucapcontent)[\s>]",
+    rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*){0,20})<(?:(?P<page>!doctype\s+html|html|head|body|meta|title)|div|table|p|section|article|h[1-6]|center|ucapcontent)[\s>]",
     re.I | re.S,
 )
 _BLOCK_TAG: Final = re.compile(rb"<(?:p|div|br|td|tr|table|li|ul|h[1-6]|section)(?:\s[^<>]{0,300})?/?>", re.I)
+_TAG: Final = re.compile(rb"<[a-z/!]", re.I)
+_FEW: Final = 4
 _MARKDOWN: Final = (".md", ".markdown", ".mkd")
 
 
@@ -76,9 +78,17 @@ def _is_html(data: bytes) -> bool:
         start = data[:200_000].decode("utf-16", "ignore").encode("utf-8")
     else:
         start = data[:200_000]
-    if _HTML.match(start[:8192]):
+    begun = _HTML.match(start[:8192])
+    if begun and (begun["page"] or not _few_tags(start)):
         return True
     if re.search(rb"<(?:!doctype html|html|body)[\s>]", start[:65536], re.I) and b"</" in start:
         return True
     tags = len(_BLOCK_TAG.findall(start))
     return tags >= 10 and tags * 200 > len(start)
+
+
+def _few_tags(start: bytes) -> bool:
+    """Whether a piece that begins with a tag is a text with some left in it: most of its lines hold none."""
+    lines = [line for line in start.splitlines() if line.strip()]
+    tagged = sum(bool(_TAG.search(line)) for line in lines)
+    return tagged * _FEW < len(lines)

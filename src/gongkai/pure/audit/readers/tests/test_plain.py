@@ -103,6 +103,22 @@ def test_scraps_of_html_stay_in_the_text_and_out_of_paragraphs():
     assert codes(source) == ["html-scraps"]
 
 
+def test_a_text_that_begins_with_a_scrap_of_html_is_no_page():
+    junk = ' <div id="x"><pre id="x"></pre></div>\n   1. <b id="x"></b>\n'
+    lines = [
+        "某县年报",
+        "一、概述",
+        "全年公开信息12条。",
+        "（一）机构",
+        "1.专职人员数（不包括网站人员）",
+        "14",
+        "2.兼职人员数",
+        "36",
+    ]
+    document = read((junk + "\n\n".join(lines)).encode(), "report.txt")
+    assert [document.text[each.start : each.end] for each in document.paragraphs] == lines
+
+
 def test_signs_of_less_and_more_are_no_tags():
     assert texts("5<6且7>6。") == ["5<6且7>6。"]
 
