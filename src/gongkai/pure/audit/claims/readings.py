@@ -98,11 +98,11 @@ def _reconsidered(report: Report, found: Finding) -> Finding:
     figures = [_quantities(report)[each.start] for each in found.figures[:2]]
     base, part = figures if found.reason == "plan" else figures[::-1]
     if "占" in told.percent.lead and not _RATE.search(told.percent.lead):
-        holding = next(_of_a_share(told, part, base), None)
+        holding = next(_of_a_share(told, part, base, found.confidence > _SURE or _settled(told, part, base)), None)
         return _holds(told.percent, *holding) if holding else found
     if found.reason != "plan" and not _RATE.search(told.percent.lead) and not _in_turn(told):
         return found
-    doubtful = _not_counted(part) or _in_turn(told)
+    doubtful = _not_counted(told, part) or _in_turn(told)
     named = found.confidence > _SURE and not doubtful
     holding = next(_of_a_rate(told, part if named else None, base if named else None), None)
     if holding:
@@ -130,23 +130,36 @@ def _percentages(report: Report) -> dict[int, _Told]:
     return report.memo["percentages"]
 
 
-def _of_a_share(told: _Told, part: Quantity, base: Quantity | None) -> Iterator[tuple[Run, Run]]:
+def _of_a_share(told: _Told, part: Quantity, base: Quantity | None, sure: bool = False) -> Iterator[tuple[Run, Run]]:
     """占 said of the figure before it, or of the run that ends there; its base any told, or those in a row together.
 
-    base: the one that the words name, if they name one.
+    base: the one found; sure: by words that name it.
     """
     named = named_base(told.percent)
-    beside = {each for found in breakdowns(told.passage) if part in found.parts for each in found.parts}
+    beside = _beside(told, part)
     whole = [each for each in _counts(told) if each not in beside and not _has_a_share(told, each)]
     if named and base is None:
         wholes = [(each,) for each in whole if named[-2:] in label(each) + each.tail]
-    elif named:
+    elif named or sure:
         wholes = [run for run in _runs(told, whole) if run == (base,) or (base in run and _carried(run))]
     else:
         wholes = list(_runs(told, whole))
     for numerator in _runs(told, told.sentence.counts):
         if numerator[-1] is part and not any(_has_a_share(told, each) for each in numerator[:-1]):
             yield from ((numerator, below) for below in wholes if _makes(told.percent, numerator, below))
+
+
+def _beside(told: _Told, part: Quantity | None) -> set[Quantity]:
+    """The parts of one whole with a figure: none is a part of another."""
+    return {each for found in breakdowns(told.passage) if part in found.parts for each in found.parts}
+
+
+def _settled(told: _Told, part: Quantity, base: Quantity) -> bool:
+    """Whether several other shares of the sentence fit the base: then it is that of the list."""
+    shares = [
+        (one, share) for one, share in pairwise(told.sentence.quantities) if one is not part and _has_a_share(told, one)
+    ]
+    return sum(_makes(share, (one,), (base,)) for one, share in shares) > 1
 
 
 def _has_a_share(told: _Told, count: Quantity) -> bool:
@@ -168,8 +181,9 @@ def _of_a_rate(told: _Told, part: Quantity | None, base: Quantity | None) -> Ite
     counts = [each for each in _counts(told) if each.end <= told.percent.start]
     runs = list(_runs(told, counts))
     in_time = bool(_IN_TIME.search(told.percent.lead))
-    for numerator in (run for run in runs if _counted(run, in_time) and (part is None or part in run)):
-        for below in (run for run in runs if base is None or base in run):
+    beside = _beside(told, part)
+    for numerator in (run for run in runs if _counted(told, run, in_time) and (part is None or part in run)):
+        for below in (run for run in runs if base is None or base in run or _nearer(run, base, part, beside)):
             overlapping = set(numerator) & set(below)
             if numerator == below or (overlapping and not set(numerator) < set(below)):
                 continue
@@ -177,14 +191,21 @@ def _of_a_rate(told: _Told, part: Quantity | None, base: Quantity | None) -> Ite
                 yield numerator, below
 
 
-def _counted(run: Run, in_time: bool) -> bool:
+def _nearer(run: Run, base: Quantity, part: Quantity | None, beside: set[Quantity]) -> bool:
+    """受理11562件，其中转办4154件，转办件办结4082件: a figure between the two is as good a base."""
+    return part is not None and len(run) == 1 and run[0] not in beside and base.end <= run[0].start < part.start
+
+
+def _counted(told: _Told, run: Run, in_time: bool) -> bool:
     """Whether a rate may count these: nothing that is not so, an extended term only together with what was in time."""
     late = in_time and len(run) > 1
-    return not any(_not_counted(each) and not (late and _EXTENDED.search(each.lead)) for each in run)
+    return not any(_not_counted(told, each) and not (late and _EXTENDED.search(each.lead)) for each in run)
 
 
-def _not_counted(part: Quantity) -> bool:
-    return bool(_PAPERS.search(part.lead) or _NOT_SO.search(part.lead))
+def _not_counted(told: _Told, part: Quantity) -> bool:
+    """Whether a figure is of papers, or of what is not so; 退回率 does count what is 退回."""
+    negated = _NOT_SO.search(part.lead)
+    return bool(_PAPERS.search(part.lead)) or (negated is not None and negated[0] not in told.percent.lead)
 
 
 def _several_bases(told: _Told, part: Quantity) -> bool:
