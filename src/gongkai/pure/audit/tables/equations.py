@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from gongkai.pure.audit.tables.cells import Item
 from gongkai.pure.audit.tables.recognised import Place, Recognised
 from gongkai.pure.law.relations import Relation, Term
+from gongkai.pure.law.tables import TABLES
 
 ZERO = Decimal(0)
 # So many blanks must be forced to zero before all are read so, and so many for each sum that speaks against it.
@@ -106,6 +108,13 @@ class Equation:
         return sum(lows, ZERO), sum(highs, ZERO) if bounded else None
 
 
+def own_equations(found: Recognised) -> tuple[Equation, ...]:
+    """The equations of a table that need no last year's."""
+    if "equations" not in found.memo:
+        found.memo["equations"] = tuple(equations(found, None))
+    return found.memo["equations"]
+
+
 def equations(found: Recognised, previous: Recognised | None) -> list[Equation]:
     """Every relation between cells of which this table tells at least one; those that look back only with last year's table."""
     plain = list(_equations(found, previous, frozenset()))
@@ -138,12 +147,21 @@ def _lost_totals(plain: list[Equation]) -> set[Place]:
 
 
 def _equations(found: Recognised, previous: Recognised | None, zero: frozenset[Place]) -> Iterator[Equation]:
-    form = found.form
+    for relation, at, places in _printed(found.form.key):
+        if previous is None and any(term.previous for term in (*relation.left, *relation.right)):
+            continue
+        sides = [_slots(side, places, found, previous, zero) for side in (relation.left, relation.right)]
+        if any(slot.told and not slot.previous for side in sides for slot in side):
+            yield Equation(relation, at, *sides)
+
+
+@cache
+def _printed(form_key: str) -> tuple[tuple[Relation, str, Mapping[str, Place]], ...]:
+    """The relations of a form, each for every column or row that has all its cells: at which, and the place of each term."""
+    form = TABLES[form_key]
+    found = []
     for relation in form.relations:
         if not isinstance(relation, Relation):
-            continue
-        looks_back = any(term.previous for term in (*relation.left, *relation.right))
-        if looks_back and previous is None:
             continue
         keys = {term.key for term in (*relation.left, *relation.right)}
         by_columns = relation.along == "columns"
@@ -152,9 +170,8 @@ def _equations(found: Recognised, previous: Recognised | None, zero: frozenset[P
             if (relation.only is None or at in relation.only) and all(
                 form.cell(*place) is not None for place in places.values()
             ):
-                sides = [_slots(side, places, found, previous, zero) for side in (relation.left, relation.right)]
-                if any(slot.told and not slot.previous for side in sides for slot in side):
-                    yield Equation(relation, at, *sides)
+                found.append((relation, at, places))
+    return tuple(found)
 
 
 def _slots(side: tuple[Term, ...], places: Mapping[str, Place], found: Recognised, previous: Recognised | None, zero: frozenset[Place]) -> tuple[Slot, ...]:  # fmt: skip

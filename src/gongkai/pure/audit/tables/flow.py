@@ -11,7 +11,7 @@ from functools import cached_property
 from gongkai.pure.audit.document import Cell, Document, Table
 from gongkai.pure.audit.tables.cells import UNITS, Item, is_blank, number_at, read_cell, smooth
 
-_KEPT = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]")
+_KEPT = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})\s*")
 _DASHED = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
 _DIGIT = re.compile(r"\d")
@@ -38,7 +38,9 @@ class Flow:
         self.smooth = smooth(document.text)
         kept = list(_KEPT.finditer(self.smooth))
         self.squeezed = "".join(each.group() for each in kept)
-        self.offsets = [each.start() for each in kept]
+        self.offsets = [at for each in kept for at in range(*each.span())]
+        self._known_cells: dict[tuple[int, int], Item] = {}
+        self._known_pieces: dict[tuple[int, int], tuple[Piece, ...]] = {}
 
     @cached_property
     def _cells(self) -> list[tuple[int, int, Table, Cell]]:
@@ -71,7 +73,10 @@ class Flow:
                 yield [(cell, self._read(cell)) for cell in rows[number]]
 
     def _read(self, cell: Cell) -> Item:
-        return read_cell(self.text, self.smooth, cell.start, cell.end)
+        place = (cell.start, cell.end)
+        if place not in self._known_cells:
+            self._known_cells[place] = read_cell(self.text, self.smooth, *place)
+        return self._known_cells[place]
 
     def _rows(self, table: Table) -> dict[int, list[Cell]]:
         known = self.__dict__.setdefault("_known_rows", {})
@@ -82,8 +87,14 @@ class Flow:
             known[id(table)] = {row: sorted(cells, key=lambda each: each.column) for row, cells in rows.items()}
         return known[id(table)]
 
-    def pieces(self, start: int, end: int) -> Iterator[Piece]:
+    def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         """What text[start:end] holds, cell by cell as far as tabs, bars, lines and blanks show."""
+        place = (start, end)  # asked for again by each form that has such a row
+        if place not in self._known_pieces:
+            self._known_pieces[place] = tuple(self._pieces(start, end))
+        return self._known_pieces[place]
+
+    def _pieces(self, start: int, end: int) -> Iterator[Piece]:
         at = start
         lines = self.smooth[start:end].split("\n")
         if len(lines) > 1 and not lines[-1].strip("|\t \u3000"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from gongkai.pure.audit.finding import Figure
 from gongkai.pure.audit.tables.cells import Item
@@ -28,7 +29,7 @@ class Recognised:
     cells: Mapping[Place, Item]
     labels: Mapping[str, tuple[int, int]]
     exact: bool
-    memo: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What is worked out of it once and used again."""
 
     @property

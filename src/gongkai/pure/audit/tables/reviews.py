@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.pure.audit.tables.cells import Item
 from gongkai.pure.audit.tables.flow import Flow, Piece
@@ -68,7 +68,7 @@ def _in_text(flow: Flow, end: int) -> list[Item] | None:
     return _first_line(pieces)
 
 
-def _figures(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _figures(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Figures and blanks up to the first text, which is the next part's title."""
     for piece in pieces:
         if piece.noise and squeezed(piece.noise):

@@ -19,7 +19,7 @@ from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.tables.cells import plain
 from gongkai.pure.audit.tables.common import FAMILIES, MERGED, WHOLES, names
-from gongkai.pure.audit.tables.equations import equations, reads_blank_as_zero
+from gongkai.pure.audit.tables.equations import own_equations, reads_blank_as_zero
 from gongkai.pure.audit.tables.forms import REVIEWS
 from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES
 from gongkai.pure.audit.tables.recognised import Place, Recognised
@@ -241,7 +241,7 @@ def _mended(read: _Read) -> str:
         value = table.value(*place)
         if value is not None:
             told_instead = {place: value + read.quantity.value - read.match.value}
-            touched = [each for each in equations(table, None) if place in each.places and each.outcome() == "broken"]
+            touched = [each for each in own_equations(table) if place in each.places and each.outcome() == "broken"]
             if any(each.outcome(told_instead) == "holds" for each in touched):
                 return "cell" if len(cells) == 1 else "sum"
     return ""

@@ -81,7 +81,7 @@ def _fitted(items: Sequence[Item], wanted: int) -> tuple[Item, ...] | None:
 def _in_text(flow: Flow, form: Form, label: Label, start: int, end: int, layout: Layout) -> tuple[Item, ...]:
     wanted = len(form.columns(label))
     start = _behind_label(flow, label, start, end)
-    pieces = _until_foreign(form, label, list(flow.pieces(start, end)), wanted)
+    pieces = _until_foreign(form, label, flow.pieces(start, end), wanted)
     if pieces is None:
         return _unread(start, wanted)
     cells = [piece for piece in pieces if piece.item is not None and (piece.visible or layout.dense)]
@@ -149,7 +149,7 @@ def _behind_label(flow: Flow, label: Label, start: int, end: int) -> int:
     return start
 
 
-def _until_foreign(form: Form, label: Label, pieces: list[Piece], wanted: int) -> list[Piece] | None:
+def _until_foreign(form: Form, label: Label, pieces: Sequence[Piece], wanted: int) -> list[Piece] | None:
     """The pieces up to a text that is not of this form; None where such a text stands before the first figure."""
     kept: list[Piece] = []
     numbers = 0
