@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-HUNDRED = Decimal(100)
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,11 @@ class Interval:
 
 def total(intervals: list[Interval]) -> Interval:
     """Their sum; 0 for none."""
-    result = Interval.exact(Decimal(0))
-    for each in intervals:
-        result = result + each
-    return result
+    bounded_below = all(each.low is not None for each in intervals)
+    bounded_above = all(each.high is not None for each in intervals)
+    return Interval(
+        sum((each.low for each in intervals), ZERO) if bounded_below else None,
+        sum((each.high for each in intervals), ZERO) if bounded_above else None,
+        any(each.low_open for each in intervals),
+        any(each.high_open for each in intervals),
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from gongkai.pure.audit.finding import Figure
 from gongkai.pure.audit.quantities import Quantity
@@ -19,29 +18,35 @@ def one_digit_repair(
     """
     found: list[tuple[Figure, str]] = []
     for place, figure in enumerate(figures):
-        for slip in _slips(figure):
-            if holds((*figures[:place], slip, *figures[place + 1 :])):
-                found.append((figure.figure, slip.printed))
+        before, behind = figures[:place], figures[place + 1 :]
+        for nth, digit, slip in _slips(figure):
+            if holds((*before, slip, *behind)):
+                found.append((figure.figure, _printed(figure, nth, digit)))
                 if len(found) > 1:
                     return None
     return found[0] if found else None
 
 
-def _slips(quantity: Quantity) -> Iterator[Quantity]:
-    """The quantity with one digit made another; a number does not begin with a zero that it did not begin with."""
-    if quantity.in_characters:
+def _slips(quantity: Quantity) -> Iterator[tuple[int, str, Quantity]]:
+    """The quantity with its n-th digit made another; a number does not begin with a zero that it did not begin with."""
+    digits = quantity.digits
+    places = _digits(digits)
+    if quantity.in_characters or len(places) != len(_digits(quantity.printed)):
         return
-    places = [at for at, c in enumerate(quantity.printed) if c.isdecimal()]
-    digits = [at for at, c in enumerate(quantity.digits) if c.isdecimal()]
-    if len(places) != len(digits):
-        return
-    for nth, (printed, plain) in enumerate(zip(places, digits, strict=True)):
-        leading = nth == 0 and quantity.digits[1:2].isdecimal()
+    for nth, at in enumerate(places):
+        leading = nth == 0 and digits[1:2].isdecimal()
         for digit in "0123456789":
-            if digit != quantity.digits[plain] and not (leading and digit == "0"):
-                shown = chr(ord(digit) + 0xFEE0) if quantity.printed[printed] > "9" else digit
-                yield replace(
-                    quantity,
-                    digits=quantity.digits[:plain] + digit + quantity.digits[plain + 1 :],
-                    printed=quantity.printed[:printed] + shown + quantity.printed[printed + 1 :],
-                )
+            if digit != digits[at] and not (leading and digit == "0"):
+                yield nth, digit, quantity.with_digits(digits[:at] + digit + digits[at + 1 :])
+
+
+def _printed(quantity: Quantity, nth: int, digit: str) -> str:
+    """As the quantity would be printed with that digit, in the width of the one it has there."""
+    at = _digits(quantity.printed)[nth]
+    shown = chr(ord(digit) + 0xFEE0) if quantity.printed[at] > "9" else digit
+    return quantity.printed[:at] + shown + quantity.printed[at + 1 :]
+
+
+def _digits(text: str) -> list[int]:
+    """Where the digits stand."""
+    return [at for at, c in enumerate(text) if c.isdecimal()]

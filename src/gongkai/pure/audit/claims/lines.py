@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.pure.audit.finding import Figure
-from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.report import Report
 
 
@@ -15,7 +14,7 @@ class Line:
     """text: of the paragraph, squeezed. places: where each of its characters stands in the document, `whole`."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
     whole: str
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -37,7 +36,10 @@ def lines(report: Report) -> tuple[Line, ...]:
 def _lines(report: Report) -> Iterator[Line]:
     whole = report.document.text
     for paragraph in report.document.paragraphs:
-        text = plain(whole[paragraph.start : paragraph.end])
-        kept = [at for at, c in enumerate(text) if not c.isspace()]
-        if kept:
-            yield Line("".join(text[at] for at in kept), tuple(paragraph.start + at for at in kept), whole)
+        text = report.plain[paragraph.start : paragraph.end]
+        words = text.split()
+        if len(words) == 1 and len(words[0]) == len(text):
+            yield Line(text, range(paragraph.start, paragraph.end), whole)
+        elif words:
+            places = [at for at, c in enumerate(text, paragraph.start) if not c.isspace()]
+            yield Line("".join(words), places, whole)

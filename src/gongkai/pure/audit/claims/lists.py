@@ -67,6 +67,7 @@ _BEHIND = re.compile(
     rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>{_MEASURE})(?P<what>[^，。；：！？（）、\d]{{0,10}})（(?:即|分别[是为]|为)?：?(?P<list>[^，。；：（）“”《》\d\s、]{{1,16}}(?:、[^，。；：（）“”《》\d\s、]{{1,16}})+)）"
 )
 _COUNT = re.compile(rf"{_N}(?={_MEASURE})")
+_QUOTE = re.compile('[“"《]')
 _OPENED = re.compile('[“"](?=[一两二三四五六七八九])')
 _JOINED = re.compile("以及|和|与|及")
 _MEMBERS = re.compile("、|以及|和|与|及")
@@ -92,12 +93,18 @@ def lists(report: Report) -> Iterator[Finding]:
 
 
 def _of_line(line: Line, number: int, texts: list[str]) -> Iterator[Finding]:
-    yield from _enumerated(line, texts[number + 1 : number + 2])
-    yield from _headed(line, number, texts)
-    yield from _named(line)
-    yield from _units(line)
-    yield from _slogans(line)
-    yield from _parts(line)
+    counted, listed, quoted = _COUNT.search(line.text), "、" in line.text, _QUOTE.search(line.text)
+    if counted:
+        yield from _enumerated(line, texts[number + 1 : number + 2])
+        yield from _headed(line, number, texts)
+    if counted and quoted:
+        yield from _named(line)
+    if counted and listed:
+        yield from _units(line)
+    if quoted:
+        yield from _slogans(line)
+    if listed:
+        yield from _parts(line)
 
 
 def value(printed: str) -> int | None:

@@ -59,6 +59,13 @@ class Quantity:
         exponent = Decimal(self.digits).as_tuple().exponent
         return Decimal(self.scale).scaleb(int(exponent))
 
+    def with_digits(self, digits: str) -> Quantity:
+        """The same with other digits, `printed` left as it is."""
+        return Quantity(
+            self.start, self.end, self.printed, digits, self.scale, self.unit, self.approximation, self.lead, self.tail,
+            self.clause, self.in_characters,
+        )  # fmt: skip
+
     @cached_property
     def is_percent(self) -> bool:
         return self.unit in (PERCENT, PER_MILLE)

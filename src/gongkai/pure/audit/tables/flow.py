@@ -15,6 +15,7 @@ _KEPT = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})\s*")
 _DASHED = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\S+")
 _SEPARATOR = re.compile(r"[\t|]")
 _ALL_UNITS = {*UNITS, "单位"}
 
@@ -123,26 +124,22 @@ class Flow:
         if _DASHED.fullmatch(field):
             yield Piece(Item("unread", start, stop), line, noise=field)  # a page's number that slipped into the row
             return
-        whole = number_at(self.text, self.smooth, start, stop) if marked or " " not in field.strip() else None
-        if whole:
-            yield Piece(whole, line)
-            return
-        for match in re.finditer(r"\S+", field):
+        if _DIGIT.search(field) and (marked or " " not in field.strip()):
+            whole = number_at(self.text, self.smooth, start, stop)
+            if whole:
+                yield Piece(whole, line)
+                return
+        for match in _WORD.finditer(field):
             yield self._word(start + match.start(), start + match.end(), line)
 
     def _word(self, start: int, stop: int, line: int) -> Piece:
         word = self.smooth[start:stop]
         if is_blank(word):
             return Piece(Item("blank", start, stop), line)
-        item = number_at(self.text, self.smooth, start, stop)
-        if item:
-            return Piece(item, line)
-        bare = word.strip("()（）")
-        if bare in _ALL_UNITS:
-            return Piece(None, line)
         if _DIGIT.search(word):
-            return Piece(Item("unread", start, stop), line, noise=word)
-        return Piece(None, line, noise=word)
+            item = number_at(self.text, self.smooth, start, stop)
+            return Piece(item, line) if item else Piece(Item("unread", start, stop), line, noise=word)
+        return Piece(None, line, noise="" if word.strip("()（）") in _ALL_UNITS else word)
 
 
 def _fields(line: str) -> list[tuple[int, int]]:
