@@ -2,6 +2,7 @@
 
 import pytest
 
+from gongkai.pure.audit.corpus.labels import PARTS, everything
 from gongkai.pure.audit.quantities import noise, sentences
 from gongkai.pure.audit.quantities.plain import plain
 
@@ -65,3 +66,10 @@ def test_a_quantity_that_looks_like_one_of_them_is_read(text, digits):
 def test_a_list_number_at_the_start_of_a_paragraph_counts_nothing():
     [sentence] = sentences("1.概况类信息120条；")
     assert [each.digits for each in sentence.quantities] == ["120"]
+
+
+def test_nothing_is_overlooked_where_no_mail_address_is_looked_for():
+    texts = [plain(each.content.decode()) for part in PARTS for each in everything(part)]
+    assert len(texts) > 100
+    for text in texts:
+        assert noise.blanked(text) == noise.blanked(f"{text}@").removesuffix("@")
