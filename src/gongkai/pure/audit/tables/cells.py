@@ -52,12 +52,11 @@ def is_blank(smoothed: str) -> bool:
 
 def number_at(text: str, smoothed: str, start: int, end: int) -> Item | None:
     """The number that fills text[start:end], with its unit, or None."""
-    while start < end and smoothed[start].isspace():
-        start += 1
-    while end > start and smoothed[end - 1].isspace():
-        end -= 1
-    piece = smoothed[start:end]
-    if _SPACED.fullmatch(piece):
+    whole = smoothed[start:end]
+    piece = whole.strip()
+    start += len(whole) - len(whole.lstrip())
+    end = start + len(piece)
+    if " " in piece and _SPACED.fullmatch(piece):
         piece = piece.replace(" ", "")
     match = _NUMBER.fullmatch(piece)
     if match is None:
@@ -67,8 +66,10 @@ def number_at(text: str, smoothed: str, start: int, end: int) -> Item | None:
     exact = Decimal(match["digits"].replace(",", "") + fraction) * scale
     if match["sign"] == "-":
         exact = -exact
-    half = Decimal(scale) / (2 * 10 ** max(len(fraction) - 1, 0)) if scale > 1 else Decimal(0)
     figure = Figure(text[start:end], plain(exact), match["unit"] or "", start, end)
+    if scale == 1:
+        return Item("told", start, end, figure, exact, exact)
+    half = Decimal(scale) / (2 * 10 ** max(len(fraction) - 1, 0))
     return Item("told", start, end, figure, exact - half, exact + half)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gongkai.pure.audit.tables.recognised import Place
 from gongkai.pure.law.layout import VALUE
@@ -32,6 +33,7 @@ _BEHIND = re.compile(
 _TAIL_END = re.compile(r"[，。；：、（）,;]|中(?=被|有|的|$)")
 
 
+@lru_cache(maxsize=256)
 def names(lead: str, tail: str) -> tuple[str, ...]:
     """What the figure may be called: by the words before it, or by those before and behind it."""
     behind = _TAIL_END.split(tail)[0][:24]

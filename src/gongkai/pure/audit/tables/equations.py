@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from gongkai.pure.audit.tables.cells import Item
@@ -22,6 +22,9 @@ ZERO = Decimal(0)
 _SHOWN, _OUTWEIGHS = 4, 4
 
 Outcome = Literal["holds", "broken", "unknown"]
+Range = tuple[Decimal, Decimal | None]
+"""Least and greatest value; None: no bound."""
+Sides = tuple[Range, Range]
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,26 @@ class Equation:
     left: tuple[Slot, ...]
     right: tuple[Slot, ...]
 
-    @property
+    @cached_property
     def slots(self) -> tuple[Slot, ...]:
         return (*self.left, *self.right)
 
-    @property
+    @cached_property
     def places(self) -> frozenset[Place]:
         """The cells of this year's table in it."""
         return frozenset(slot.place for slot in self.slots if not slot.previous)
 
-    def outcome(self, instead: Mapping[Place, Decimal] | None = None) -> Outcome:
-        """What becomes of it, with other values in some cells."""
-        left, right = self.sides(instead)
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What becomes of it."""
+        return self._outcome(self.sides)
+
+    def outcome_with(self, instead: Mapping[Place, Decimal]) -> Outcome:
+        """The same, with other values in some cells."""
+        return self._outcome(self._sides(instead))
+
+    def _outcome(self, sides: Sides) -> Outcome:
+        left, right = sides
         if self.relation.op == "<=":
             if right[1] is not None and left[0] > right[1]:
                 return "broken"
@@ -75,23 +86,23 @@ class Equation:
             return "holds"
         return "holds" if self._forced(left, right) else "unknown"
 
-    def _forced(self, left: tuple[Decimal, Decimal | None], right: tuple[Decimal, Decimal | None]) -> bool:
+    def _forced(self, left: Range, right: Range) -> bool:
         """Whether the told figures fill the other side, so that every blank must be zero."""
         open_slots = [slot for slot in self.slots if slot.high is None]
         one_sided = (left[1] is None) != (right[1] is None)
         return one_sided and left[0] == right[0] and all(slot.blank for slot in open_slots)
 
-    def sides(self, instead: Mapping[Place, Decimal] | None = None) -> tuple[tuple[Decimal, Decimal | None], ...]:
+    @cached_property
+    def sides(self) -> Sides:
         """Least and greatest value of the left and of the right side."""
-        return tuple(
-            self._side(side, instead or {}, greatest=self.relation.left_is == "max" and side is self.left)
-            for side in (self.left, self.right)
-        )
+        return self._sides({})
+
+    def _sides(self, instead: Mapping[Place, Decimal]) -> Sides:
+        left = self._side(self.left, instead, greatest=self.relation.left_is == "max")
+        return left, self._side(self.right, instead, greatest=False)
 
     @staticmethod
-    def _side(
-        slots: tuple[Slot, ...], instead: Mapping[Place, Decimal], greatest: bool
-    ) -> tuple[Decimal, Decimal | None]:
+    def _side(slots: tuple[Slot, ...], instead: Mapping[Place, Decimal], greatest: bool) -> Range:
         lows: list[Decimal] = []
         highs: list[Decimal | None] = []
         for slot in slots:
@@ -134,16 +145,16 @@ def reads_blank_as_zero(found: Recognised) -> bool:
 def _blanks_are_zero(plain: list[Equation]) -> bool:
     sums = [each for each in plain if each.relation.op == "=" and each.relation.level == "E"]
     sums = [each for each in sums if any(slot.high is None for slot in each.slots)]
-    sums = [each for each in sums if all(slot.told or slot.blank for slot in each.slots) and each.sides()[0][0] > 0]
-    shown = {slot.place for each in sums if each.outcome() == "holds" for slot in each.slots if slot.blank}
-    against = sum(each.outcome() == "unknown" and all(slot.told for slot in each.left) for each in sums)
+    sums = [each for each in sums if all(slot.told or slot.blank for slot in each.slots) and each.sides[0][0] > 0]
+    shown = {slot.place for each in sums if each.outcome == "holds" for slot in each.slots if slot.blank}
+    against = sum(each.outcome == "unknown" and all(slot.told for slot in each.left) for each in sums)
     return len(shown) >= max(_SHOWN, _OUTWEIGHS * against)
 
 
 def _lost_totals(plain: list[Equation]) -> set[Place]:
     """Blank totals whose parts are told and not zero: nobody means zero by such a blank."""
     sums = [each for each in plain if each.relation.op == "=" and len(each.left) == 1 and each.left[0].blank]
-    return {each.left[0].place for each in sums if each.sides()[1][0] > 0}
+    return {each.left[0].place for each in sums if each.sides[1][0] > 0}
 
 
 def _equations(found: Recognised, previous: Recognised | None, zero: frozenset[Place]) -> Iterator[Equation]:

@@ -246,9 +246,10 @@ def _chain(rows: Sequence[_Row]) -> list[tuple[_Row, int]]:
     best: dict[int, tuple[int, int]] = {}  # place -> weight of the heaviest run that ends there, index of its last link
     for row in rows:
         news = []
+        weighs = row.weight
         for place in row.hit.places:
             weight, before = max((run for end, run in best.items() if end < place), key=_first, default=(0, None))
-            news.append((place, weight + row.weight, before))
+            news.append((place, weight + weighs, before))
         for place, weight, before in news:
             if weight > best.get(place, (0, 0))[0]:
                 links.append((row, place, before))

@@ -101,7 +101,7 @@ class Flow:
         if len(lines) > 1 and not lines[-1].strip("|\t \u3000"):
             lines.pop()  # what stands before the next label on its own line is no cell of this row
         for number, line in enumerate(lines):
-            if not (number and _PAGE_NUMBER.fullmatch(line)):
+            if not (number and line and _PAGE_NUMBER.fullmatch(line)):
                 yield from self._line(at, line, number)
             at += len(line) + 1
 
@@ -145,6 +145,8 @@ class Flow:
 def _fields(line: str) -> list[tuple[int, int]]:
     """Between tabs and bars; the empty stretch before a first and after a last bar is no cell."""
     cuts = [match.start() for match in _SEPARATOR.finditer(line)]
+    if not cuts:
+        return [(0, len(line))]
     starts, stops = [0, *(cut + 1 for cut in cuts)], [*cuts, len(line)]
     fields = list(zip(starts, stops, strict=True))
     if len(fields) > 1 and not line[fields[0][0] : fields[0][1]].strip():

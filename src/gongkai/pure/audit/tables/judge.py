@@ -29,19 +29,19 @@ def judge(recognised: Sequence[Recognised], previous: Sequence[Recognised] = ())
 
 def _relations(found: Recognised, last: Recognised | None) -> Iterator[Finding]:
     known = equations(found, last)
-    broken = [each for each in known if each.outcome() == "broken"]
+    broken = [each for each in known if each.outcome == "broken"]
     causes: dict[int, Cause] = {}
     for group in connected(broken):
         behind = cause(found, group, known)
         causes.update({id(each): behind for each in group})
     for each in known:
-        if each.outcome() == "unknown" and _is_cut_short(found, each):
+        if each.outcome == "unknown" and _is_cut_short(found, each):
             continue  # an extract of the form says nothing of the rows that it leaves out
         yield _finding(found, each, causes.get(id(each), Cause()), _source(found, each, broken))
 
 
 def _finding(found: Recognised, equation: Equation, behind: Cause, source: str) -> Finding:
-    outcome, level = equation.outcome(), equation.relation.level
+    outcome, level = equation.outcome, equation.relation.level
     args = {**rule_args(found.form, equation.relation), **_at(found, equation)}
     told = [slot for slot in equation.slots if slot.told and not slot.previous]
     blanks_read = any(slot.blank and slot.high is not None for slot in equation.slots)
@@ -62,7 +62,7 @@ def _finding(found: Recognised, equation: Equation, behind: Cause, source: str) 
         elif source:
             reason, args["source"] = "relation.follows", source
     figures = tuple(slot.item.figure for slot in told)
-    left, right = (low for low, _ in equation.sides())
+    left, right = (low for low, _ in equation.sides)
     rows = {slot.place[0] for slot in equation.slots if slot.told and not slot.previous}
     start = min([*(found.labels[row][0] for row in rows), *(figure.start for figure in figures)])
     return Finding(
@@ -104,7 +104,7 @@ def _name(found: Recognised, slot: Slot) -> str:
 
 def _cannot_all_be(equation: Equation) -> list[Slot]:
     """The smallest set of told cells that can't all be true: of the side that is too great what makes it great, all of the other."""
-    (left_low, _), (_, right_high) = equation.sides()
+    (left_low, _), (_, right_high) = equation.sides
     left_is_greater = right_high is not None and left_low > right_high
     great, small = (equation.left, equation.right) if left_is_greater else (equation.right, equation.left)
     if equation.relation.left_is == "max" and great is equation.left:
@@ -124,7 +124,7 @@ def _source(found: Recognised, equation: Equation, broken: Sequence[Equation]) -
 
 
 def _gap(equation: Equation) -> Decimal:
-    (left, _), (right, _) = equation.sides()
+    (left, _), (right, _) = equation.sides
     return left - right
 
 
@@ -133,7 +133,7 @@ def _gap(equation: Equation) -> Decimal:
 
 def _arithmetic(equation: Equation, outcome: str) -> str:
     """「222+9=223+8」, 「222+9=231≠230=223+7」, 「8645>8598=4198+358+82+3960」; what is blank is left out; where that leaves all open it is a □."""
-    (left, _), (right, _) = equation.sides()
+    (left, _), (right, _) = equation.sides
     left_text = plain(left) if equation.relation.left_is == "max" else _spelt(equation.left, outcome)
     right_text = _spelt(equation.right, outcome)
     if outcome == "unknown":

@@ -68,7 +68,7 @@ def _changes(
         if value is None or not _possible(found, place, value):
             continue
         touched = [each for each in everything if place in each.places]
-        if all(each.outcome({place: value}) != "broken" for each in touched):
+        if all(each.outcome_with({place: value}) != "broken" for each in touched):
             yield place, value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.report import Report
@@ -63,6 +64,7 @@ class Scope:
     apart: bool = False
 
 
+@lru_cache(maxsize=256)
 def bare(lead: str) -> str:
     """The words before a figure without those that say nothing of what is counted."""
     return _FILLERS.sub("", _ADVERBS.sub("", _FILLERS.sub("", lead.strip())))

@@ -241,8 +241,8 @@ def _mended(read: _Read) -> str:
         value = table.value(*place)
         if value is not None:
             told_instead = {place: value + read.quantity.value - read.match.value}
-            touched = [each for each in own_equations(table) if place in each.places and each.outcome() == "broken"]
-            if any(each.outcome(told_instead) == "holds" for each in touched):
+            touched = [each for each in own_equations(table) if place in each.places and each.outcome == "broken"]
+            if any(each.outcome_with(told_instead) == "holds" for each in touched):
                 return "cell" if len(cells) == 1 else "sum"
     return ""
 
@@ -271,9 +271,10 @@ def _one(table: Recognised, said: _Said, quantity: Quantity) -> Iterator[_Match]
     lead, tail = bare(quantity.lead), quantity.tail.lstrip()
     yield from _measured(table, said, quantity, f"{lead}#", tail)
     context = None
+    units = {quantity.unit, canonical(quantity.unit)}
     for name in names(without_whole(lead) or _before_bracket(said.sentence, quantity), tail):
         for family in FAMILIES.get(table.form.key, ()) if name else ():
-            if canonical(quantity.unit) not in family.units and quantity.unit not in family.units:
+            if family.units.isdisjoint(units):
                 continue
             sums = family.sums(name)
             if not sums:
@@ -295,13 +296,15 @@ def _before_bracket(sentence: Sentence, quantity: Quantity) -> str:
 
 
 def _measured(table: Recognised, said: _Said, quantity: Quantity, before: str, behind: str) -> Iterator[_Match]:
-    context = said.heading + said.sentence.text[: quantity.end - said.sentence.start] + quantity.tail
+    units = {quantity.unit, canonical(quantity.unit)}
+    around = f"{before}{behind}"
     for measure in MEASURES[table.form.key]:
+        if measure.units.isdisjoint(units):
+            continue
         # A wording that ends with the figure leaves open what follows.
-        if not measure.words.search(before if measure.words.pattern.endswith("#$") else f"{before}{behind}"):
+        if not measure.words.search(before if measure.words.pattern.endswith("#$") else around):
             continue
-        if canonical(quantity.unit) not in measure.units and quantity.unit not in measure.units:
-            continue
+        context = said.heading + said.sentence.text[: quantity.end - said.sentence.start] + quantity.tail
         near = measure.about is None or measure.about.search(context) is not None
         if not near and measure.whole and not (measure.about is APPLICATIONS and measure.about.search(said.before)):
             continue
