@@ -404,5 +404,7 @@ def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
         names = [label(each) for each in parts[: adding or None]]
         telling = families.exhausting(names) or (adding and (whole.value >= _TELLING or families.excluding(names)))
         holding = len(parts) > 1 and all(each.value < whole.value for each in parts[: adding or None])
+        if parts and re.match(r"[^，]*，占|（占", sentence.between(whole, parts[0])):
+            continue  # 同意公开36件，占52.9%，部分公开8件，占11.8%: the first of several parts
         if holding and telling and not sentence.between(whole, parts[0]).startswith("、"):
             yield Breakdown(whole, tuple(parts[: adding or None]), "shared")

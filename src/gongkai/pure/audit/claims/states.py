@@ -13,16 +13,25 @@ from gongkai.pure.audit.quantities.units import same
 _COMPLEMENTS = tuple(
     (re.compile(one), re.compile(other))
     for one, other in (
-        ("完工|竣工|建成", "在建|未完工|未竣工|未建成|正在建设|正在施工"),
-        ("(?<!未)(?<!不予)(?<!未予)(?:采纳|采用)", "未采纳|不予采纳|未采用|未予采纳"),
+        ("完工|竣工|建成", "未完工|未竣工|未建成"),
+        ("(?<!未)(?<!不予)(?<!未予)(?<!部分)(?:采纳|采用)", "未采纳|不予采纳|未采用|未予采纳"),
         ("实考|参加考试", "缺考"),
         ("实到|到会", "缺席|请假|未到"),
         ("(?<!未)(?<!不予)通过", "未通过|退回|不予通过"),
         ("(?<!不)(?<!未)(?:合格|达标)", "不合格|不达标|未达标"),
-        ("(?<!未)(?<!正在)整改", "未整改|正在整改|整改中|尚在整改"),
+        ("(?<!未)(?<!正在)整改", "未整改"),
     )
 )
 """What is one of a pair is not the other, and there is no third."""
+
+_STAGES = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        ("完工|竣工|建成", "在建|正在建设|正在施工"),
+        ("(?<!未)(?<!正在)整改", "正在整改|整改中|尚在整改"),
+    )
+)
+"""What is one of a pair is not the other; of a third (what was not begun) the text may say nothing."""
 
 _CLEARED = re.compile(r"清理|清查|普查|整治|规范整合")
 _GONE = re.compile(r"(?:关停|关闭|注销|整合|合并|撤销|废止|失效|取消|迁移|归并|停用|移交)(?!.*[为成至])")
@@ -55,7 +64,13 @@ def _complements(sentence: Sentence) -> Iterator[Breakdown]:
         if len(row) != 2 or "其中" in whole.lead or whole.approximation:
             continue
         one, other = row
-        fits = any(a.search(one.lead) and b.search(other.lead) and not b.search(one.lead) for a, b in _COMPLEMENTS)
+        above = one.value + other.value >= whole.value
+        fits = any(
+            a.search(one.lead)
+            and b.search(other.lead)
+            and not any(words.search(each.lead) for words, each in ((b, one), (a, whole), (b, whole)))
+            for a, b in (*_COMPLEMENTS, *(_STAGES if above else ()))
+        )
         if fits and whole.value >= max(one.value, other.value) and other.clause - whole.clause <= 4:
             yield Breakdown(whole, (one, other), "all")
 

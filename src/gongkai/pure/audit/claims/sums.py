@@ -117,6 +117,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         or _of_one_act(told)
         or _all_of_it(passage, parts)
     )
+    if above_it and sum(each.value for each in _parallel(told)) >= sum(each.value for each in parts):
+        return finding("sum", "unclear", whole, parts, "may-overlap")
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
         if sure and (all_there or (told.opening != "after" and divided)):
@@ -134,6 +136,11 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
 
 
 _PREDICATE = re.compile(r"了|已|均|公开|发布|开通|建[成立设]|设[立置]|完成|实现|落实|开展|制定|配备")
+
+
+def _parallel(told: Breakdown) -> list[Quantity]:
+    """The wholes of one clause: 13个村、2个社区，其中12个村、2个社区 are of both together."""
+    return [each for each in (told.whole, *told.others) if each.clause == told.whole.clause]
 
 
 def _other_thing(whole: Quantity, part: Quantity) -> bool:
