@@ -7,6 +7,7 @@ from gongkai.pure.audit.claims.bounds import bounds
 from gongkai.pure.audit.claims.changes import changes
 from gongkai.pure.audit.claims.cross import cross
 from gongkai.pure.audit.claims.differences import differences
+from gongkai.pure.audit.claims.led import led
 from gongkai.pure.audit.claims.listed import listed
 from gongkai.pure.audit.claims.quotients import quotients
 from gongkai.pure.audit.claims.readings import considered
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     sums,
     listed,
     balance,
+    led,
     considered(percentages, quotients),
     bounds,
     differences,

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gongkai.pure.audit.claims import inturn
+from gongkai.pure.audit.claims.axes import divided
 from gongkai.pure.audit.claims.breakdown import Breakdown
 from gongkai.pure.audit.claims.joint import joint
 from gongkai.pure.audit.claims.naming import is_total, label, verb
@@ -140,7 +141,7 @@ def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
     if _SEVERAL.search(re.split("占", sentence.between(part, base))[0].lstrip("，、")):
         return None
     tied = re.fullmatch(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}", sentence.between(part, base))
-    follows = re.fullmatch(r"\s*的(?:近|约)?", sentence.between(base, percent))
+    follows = re.fullmatch(r"[^，。；：（）]{0,8}的(?:近|约)?", sentence.between(base, percent))
     return Share(percent, part, base, "named") if tied and follows else None
 
 
@@ -216,6 +217,9 @@ def _named(
     opened, named_so = opened_by(sentence, first, [each for each in passage.quantities if each.end <= sentence.start])
     if opened:
         yield Share(percent, part, named_so, "named") if named_so else Share(percent, part, None)
+        return
+    if anew := divided(passage, sentence, part):
+        yield Share(percent, part, anew[0], "near" if is_total(anew[0]) else "guessed", (), tuple(anew[1:]))
         return
     close = [*sentence.quantities, *(before.quantities if before else ())]
     siblings = _with_a_share(close)

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import families
+from gongkai.pure.audit.claims.axes import not_divided
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket
 from gongkai.pure.audit.claims.naming import CHANGE, label, verb
 from gongkai.pure.audit.claims.opened import counted, divided, of_those, opened
 from gongkai.pure.audit.claims.states import states
+from gongkai.pure.audit.claims.totals import all_above, subtotal, totalled
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
@@ -23,6 +26,7 @@ _AMONG = re.compile(
 )
 _TOO_MANY = 300
 _TIMES = frozenset(["工作日", "天", "周", "月", "年", "小时", "分钟"])
+_NO_ADDEND = re.compile(f"{CHANGE.pattern}|结转|累计达|总数达|增至|达到$")
 _MANY_DIGITS = 1000
 _SMALLEST_TOTAL = 10
 _NEAR = 3
@@ -60,12 +64,17 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             *_introduced(sentence, before),
             *_respectively(sentence, before),
             *of_those(sentence),
+            *_of_all_above(sentence, before),
         )
         for found in structured:
             if not taken & set(found.parts):
                 taken.update(found.parts)
                 yield found
-        for found in (*divided(sentence, earlier, taken), *_behind(sentence, taken), *_following(sentence, taken)):
+        for found in (
+            *divided(sentence, earlier, taken, passage.paragraph.start),
+            *_behind(sentence, taken),
+            *_following(sentence, taken),
+        ):
             if not taken & set(found.parts):
                 taken.update(found.parts)
                 yield found
@@ -79,7 +88,7 @@ def _adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
     of_sentence = {each: n for n, sentence in enumerate(passage.sentences) for each in sentence.counts}
     units: dict[str, list[Quantity]] = {}
     for each in of_sentence:
-        if not CHANGE.search(each.lead) and canonical(each.unit) not in _TIMES and "结转" not in each.lead:
+        if not _NO_ADDEND.search(each.lead) and canonical(each.unit) not in _TIMES:
             units.setdefault(canonical(each.unit), []).append(each)
     for row in units.values():
         for at, whole in enumerate(row):
@@ -126,9 +135,13 @@ def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
             heads = [each for each in before.quantities if RECEIVED.search(each.lead)][-1:]
         segment = sentence.text.rfind("；", 0, at)  # 复议14件，其中…；诉讼8件，其中…: the second is of the 8
         heads = [each for each in heads if each.start - sentence.start > segment] or heads
+        heads = not_divided(sentence, at, heads)
         stop = inside[1] if inside else _next_opening(sentence.text, openings, at)
         members = [each for each in sentence.counts if at <= each.start - sentence.start < stop]
         members = [each for each in members if bracket(sentence.text, each.start - sentence.start) == inside]
+        if at_total := subtotal(members):
+            yield Breakdown(members[at_total], tuple(members[:at_total]), "after")
+            members = members[at_total:]
         members = _up_to_another_matter(sentence, members, stop)
         growing = bool(members) and all(CHANGE.search(each.lead) for each in members)
         wholes = [each for each in heads if each.counts and bool(CHANGE.search(each.lead)) == growing]
@@ -177,7 +190,9 @@ def _columns(
             if families.excluding([label(each) for each in group]):
                 yield from _columns(heads, group, sentence, opening)
         members = groups[0]
-    if len(heads) == 1 and not any(same(heads[0].unit, each.unit) for each in members):
+    elif len(groups) > 1 and opening == "其中" and not _parted_by_semicolons(heads, members):
+        members = groups[0]
+    if len(heads) == 1 and not heads[0].in_characters and not any(same(heads[0].unit, each.unit) for each in members):
         # 共5837件，其中…2068项，…3769次: the same thing in three words.
         parts = tuple(each for each in members if alike(each.unit, heads[0].unit))
         if parts:
@@ -186,6 +201,11 @@ def _columns(
     if by_verbs := _by_verbs(heads, members, opening):
         yield from by_verbs
         return
+    yield from _beside(list(_by_units(heads, members, opening)))
+
+
+def _by_units(heads: Sequence[Quantity], members: Sequence[Quantity], opening: Opening) -> Iterator[Breakdown]:
+    """One breakdown for each unit that heads and members share."""
     seen: list[str] = []
     for member in members:
         if any(same(member.unit, unit) for unit in seen):
@@ -199,6 +219,28 @@ def _columns(
             parts = _until_full(wholes, parts)
             whole, others = _whole(wholes, parts)
             yield Breakdown(whole, tuple(parts), opening, others)
+
+
+def _beside(found: list[Breakdown]) -> Iterator[Breakdown]:
+    """「2436宗、184.62亿元，其中甲1024宗86.35亿元，乙…」: where the amounts make theirs, the parts are all there is."""
+    for each in found:
+        adding = any(
+            other is not each
+            and len(other.parts) == len(each.parts) > 2
+            and sum(part.value for part in other.parts) == other.whole.value
+            and all(one.clause == two.clause for one, two in zip(each.parts, other.parts, strict=True))
+            for other in found
+        )
+        yield replace(each, beside=True) if adding else each
+
+
+def _parted_by_semicolons(heads: Sequence[Quantity], members: Sequence[Quantity]) -> bool:
+    """「其中：甲5件；乙30件」. 「发布会2次，其中负责人出席1次；访谈4次；解读11篇」: 其中 ends at the first, for the others are things of their own."""
+    if "其中" not in members[0].lead:
+        return True  # a colon stands behind it
+    names = [label(each) for each in members]
+    adding = any(each.value == sum(part.value for part in members) for each in heads)
+    return adding or (families.excluding(names) and not any(_ACTS.match(each) for each in names[1:]))
 
 
 def _until_full(wholes: Sequence[Quantity], parts: list[Quantity]) -> list[Quantity]:
@@ -357,35 +399,21 @@ def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Break
             yield Breakdown(ahead[-1], tuple(parts), "respectively")
 
 
-_TOTALLED = re.compile(r"^[、，；\s]*[^\d，。；]{0,10}?(?:共计|合计|总计|总共|合共|累计|(?<!公)共)[^\d，。；]{0,10}$")
+def _of_all_above(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
+    if found := all_above(sentence, before):
+        whole, parts = found
+        yield Breakdown(whole, tuple(parts), "all")
 
 
 def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
     """「A a件、B b件，共T件」: the chain of figures right before a 共."""
     counts = sentence.counts
     for number, whole in enumerate(counts):
-        if number < 2 or not _TOTALLED.match(sentence.between(counts[number - 1], whole)):
-            continue
-        parts: list[Quantity] = []
-        for each in reversed(_without_descriptions(counts[:number])):
-            if (
-                each in taken
-                or not _same_people(each.unit, whole.unit)
-                or (parts and not _chained(sentence, each, parts[0]))
-            ):
-                break
-            parts.insert(0, each)
+        ahead = _without_descriptions(counts[:number])
+        free = next((n for n, each in enumerate(reversed(ahead)) if each in taken), len(ahead))
+        parts = totalled(sentence, whole, counts[number - 1], ahead[len(ahead) - free :]) if free > 1 else []
         if len(parts) > 1:
             yield Breakdown(whole, tuple(parts), "after")
-
-
-def _same_people(one: str, other: str) -> bool:
-    return same(one, other) or {canonical(one), canonical(other)} == {"人", "人次"}
-
-
-def _chained(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
-    gap = sentence.between(one, other)
-    return not re.search(r"[；。：]|其中|[（）]|\d", gap) and len(gap) < 40
 
 
 def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:

@@ -156,7 +156,8 @@ def _counted(
     goes_on = following and _is_numbered(following[0], listed + 1)
     if not whole or goes_on or _MORE.search(text[last:]):
         return None
-    if match["measure"] not in ("个", "个方面", "方面", "点", "项", "条", "大", "件") or re.search(
+    announced = re.search(r"(?:以下|如下|下列|下述)$", text[: match.start()])  # 以下四类信息：1.…
+    if (not announced and match["measure"] not in ("个", "个方面", "方面", "点", "项", "条", "大", "件")) or re.search(
         r"[\d“”]", match["rest"]
     ):
         return None

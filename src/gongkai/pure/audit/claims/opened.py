@@ -15,6 +15,7 @@ _PLAIN = frozenset(
     ["申请", "信息", "诉求", "来信", "事项", "件", "政府信息", "政府信息公开申请", "依申请公开", "信件", "工单", "来电"]
 )
 _NARROWER = re.compile(r"延期|逾期|超期|按期|按时|待|未|尚|累计|不予|正在")
+_BRACKETED = re.compile(r"（[^（）]*）")
 OPENER = re.compile(r"(?:^|[，。；：、）])(?:在)?(?P<what>[^，。；：、（）\d]{2,18})中[，：]?(?=[^，。；：]{0,20}$)")
 
 
@@ -62,7 +63,9 @@ def opened(sentence: Sentence, earlier: Sequence[Quantity], start: int) -> Itera
             continue
         parts = [first]
         for each in counts[number + 1 :]:
-            gap = sentence.between(parts[-1], each)
+            if bracket(sentence.text, each.start - sentence.start):
+                continue
+            gap = _BRACKETED.sub("", sentence.between(parts[-1], each))
             if (
                 not same(each.unit, first.unit)
                 or re.search(r"[。（）]|其中|共|合计|总计", gap)
@@ -73,8 +76,12 @@ def opened(sentence: Sentence, earlier: Sequence[Quantity], start: int) -> Itera
             parts.append(each)
         added = sum(each.value for each in parts)
         whole = next((each for each in wholes if each.value == added), wholes[0])
+        nearer = [each for each in earlier if each.start >= start and each.counts and same(each.unit, first.unit)]
+        if whole.start < start and any(each.value == added and RECEIVED.search(each.lead) for each in nearer):
+            whole = next(each for each in nearer if each.value == added)
         alone = whole.value == added or (
-            len({each.value for each in wholes}) == 1
+            not any(each.value >= max(part.value for part in parts) for each in nearer)
+            and len({each.value for each in wholes}) == 1
             and "其中" not in whole.lead
             and any(name in opener["what"] for name in _DONE)
         )
@@ -106,11 +113,17 @@ _BY = re.compile(
 _RESULTS = re.compile(r"结果|答复|办理|处理")
 _ANSWERED = re.compile(r"办结|答复|办理完毕|审结")
 _CAME = re.compile(r"收到|受理|接收|接到|新收|申请|公开|发布")
+_ALL_THAT_CAME = re.compile(r"收到|受理|接收|接到|新收|办结|答复|共")
 _NOT_WHOLE = re.compile(r"上一?年|去年|结转|□年|同比|平均|日均|应办|累计")
 
 
-def divided(sentence: Sentence, earlier: Sequence[Quantity], taken: Collection[Quantity]) -> Iterator[Breakdown]:
-    """「按申请人分：公民39件，法人8件」, 「从方式看，网络…」: parts of what was told before and is no part itself."""
+def divided(
+    sentence: Sentence, earlier: Sequence[Quantity], taken: Collection[Quantity], start: int
+) -> Iterator[Breakdown]:
+    """「按申请人分：公民39件，法人8件」, 「从方式看，网络…」: parts of what was told before and is no part itself.
+
+    start: of the paragraph; what the paragraphs before told may be a part, so it is the whole only where the parts make it.
+    """
     openings = list(_BY.finditer(sentence.text))
     for number, opening in enumerate(openings):
         stop = openings[number + 1].start() if number + 1 < len(openings) else len(sentence.text)
@@ -132,7 +145,11 @@ def divided(sentence: Sentence, earlier: Sequence[Quantity], taken: Collection[Q
             and not _NOT_WHOLE.search(each.lead)
         ]
         added = sum(each.value for each in parts)
-        named = [each for each in wholes if words.search(each.lead + each.tail)]
+        named = [
+            each
+            for each in wholes
+            if words.search(each.lead + each.tail) and (each.start >= start or _ALL_THAT_CAME.search(each.lead))
+        ]
         for whole in ([each for each in wholes if each.value == added] or named)[-1:]:
             yield Breakdown(whole, tuple(parts), "divided", tuple(each for each in named if each is not whole))
 

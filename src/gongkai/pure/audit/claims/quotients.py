@@ -12,7 +12,7 @@ from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, plainly, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.units import canonical, same
+from gongkai.pure.audit.quantities.units import TO_ONE, canonical, same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Report
 
@@ -28,7 +28,7 @@ REASONS = {
 }  # fmt: skip
 
 _EACH = re.compile(
-    r"[日月]均[^，。；\d]{0,8}$|^[户人村校亩会场期]均[^，。；\d]{0,6}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
+    r"[日月]均[^，。；\d]{0,8}$|^[户人村校亩会场期案次件家篇条]均[^，。；\d]{0,6}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
 )
 # A year has as many days as it is open for business: working days or all.
 _PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
@@ -36,6 +36,11 @@ _ALL_YEAR = re.compile(r"全年|年度|□{4}年")
 _SINGLE = re.compile(r"最|上年|去年|□{4}年度?(?:为|是)?$|单[条篇期次个日月]|每|平均|均")
 _PART_OF_YEAR = re.compile(r"月|季度|半年|以来|改版|上线|期间|后$|高峰|[工休周]")
 _PLAN = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,8}$")
+_NO_MEAN = re.compile("最|缩短|压缩|减少|增加|提前|提速|提高|降低|下降|上升|标准")
+_PAID = re.compile(r"^(?:发放|兑付|兑现|拨付|补助|补贴)[\u4e00-\u9fff]{0,4}$")
+_TWO = 2
+_CAME = re.compile(r"报名|报考|应聘|应考|投档|审查|审核|参考")
+_WANTED = re.compile(r"招聘|招录|招考|录用|录取|引进|岗位|职位|名额|计划")
 _DONE = re.compile(r"(?:完成|达到|为|占)[^，。；\d]{0,10}(?:目标|任务|计划|指标)?的?$|完成率[^，。；\d]{0,3}$")
 
 
@@ -47,27 +52,44 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
             yield from _daily(sentence)
             yield from _plans(sentence)
             yield from _editions(sentence)
+            yield from _ratios(sentence)
 
 
 def _means(sentence: Sentence) -> Iterator[Finding]:
     counts = [each for each in sentence.quantities if each.counts]
     for number, mean in enumerate(counts):
-        if number < 1 or not _EACH.search(mean.lead) or "最" in mean.lead:
+        if number < 1 or not _EACH.search(mean.lead) or _NO_MEAN.search(mean.lead):
             continue
-        ahead = counts[:number]
+        segment = sentence.before(mean).rfind("；")
+        ahead = [each for each in counts[:number] if each.start - sentence.start > segment]
         totals = [each for each in ahead if _people(each.unit, mean.unit) and not _SINGLE.search(each.lead)]
-        total = totals[-1] if totals else None
-        if total is None or "；" in sentence.between(total, mean):
+        if not totals:
             continue
-        heads = [each for each in ahead if each is not total and each.value > 1 and _named(each, mean)]
+        total = totals[-1]
+        named = [each for each in counts[:number] if each.value > 1 and _named(each, mean)]
+        heads = [each for each in named if each in ahead] or named
         period = next((n for word, n in _PERIODS.items() if re.search(f"每个?{word}|{word}均", mean.lead)), None)
         days = [each for each in ahead if canonical(each.unit) == "天"] if "日均" in mean.lead else []
-        if len(heads) == 1 and period is None:
-            yield _judge(total, heads[0], heads[0].interval, mean)
+        if heads and period is None:
+            yield from _of_heads(totals, heads, mean)
         elif days:
             yield _judge(total, days[-1], days[-1].interval, mean)
         elif period and not heads and _ALL_YEAR.search(sentence.text[: total.start - sentence.start]):
             yield _judge(total, None, Interval(Decimal(period[0]), Decimal(period[1])), mean)
+
+
+def _of_heads(totals: list[Quantity], heads: list[Quantity], mean: Quantity) -> Iterator[Finding]:
+    """立案1486件，办结1327件，罚没1863.5万元，案均1.40万元: any two that make it; if none do, the nearest, where there is no choice of both."""
+    found = [
+        _judge(total, head, head.interval, mean)
+        for total in reversed(totals)
+        for head in reversed(heads)
+        if head is not total
+    ]
+    if holding := next((each for each in found if each.verdict == "holds"), None):
+        yield holding
+    elif found and (len(set(heads) - set(totals[-1:])) == 1 or len(heads) == _TWO > len(totals)):
+        yield found[0]
 
 
 def _daily(sentence: Sentence) -> Iterator[Finding]:
@@ -100,13 +122,19 @@ def _people(one: str, other: str) -> bool:
 
 
 def _named(head: Quantity, mean: Quantity) -> bool:
-    """Whether what is divided by is what each one is said of: 18个乡镇 and 每个乡镇; 36期 and 每期."""
+    """Whether what is divided by is what each one is said of: 18个乡镇 and 每个乡镇; 36期 and 每期; 1284家 and 户均."""
     named = re.sub(r"平均|每|均|个|发布|公开|信息|约|为", "", mean.lead)
-    if per := re.search(r"(?<![日月年平])([户人村校亩会场期])均", mean.lead):
-        return canonical(head.unit).startswith(per[1]) or per[1] in head.lead[-3:]
-    return bool(head.tail and named and (head.tail[:2] in mean.lead)) or (
-        head.unit != "" and f"每{head.unit}" in mean.lead and head.unit != "个"
-    )
+    if per := re.search(r"(?<![日月年平])([户人村校亩会场期案次件家篇条])均", mean.lead):
+        if per[1] == "案":
+            return canonical(head.unit) in ("件", "起", "宗") and bool(re.search("案|办结|查处", head.lead))
+        counter = canonical(head.unit)
+        return counter.startswith(per[1]) or per[1] in head.lead[-3:] or (per[1], counter) == ("户", "家")
+    if head.unit != "" and f"每{head.unit}" in mean.lead and head.unit != "个":
+        return True
+    if head.tail and named and head.tail[:2] in mean.lead:
+        return True
+    each = re.search(r"每(?:个|家)(?P<what>[\u4e00-\u9fff]{1,4})", mean.lead)
+    return bool(each and head.unit in ("个", "家") and re.search(f"{each['what']}.{{0,4}}共?$", head.lead))
 
 
 def _judge(total: Quantity, head: Quantity | None, by: Interval, mean: Quantity) -> Finding:
@@ -169,6 +197,21 @@ def _plans(sentence: Sentence) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _ratios(sentence: Sentence) -> Iterator[Finding]:
+    """「招聘120名，报名1164人，报考比例9.7:1」."""
+    for ratio in sentence.counts:
+        if ratio.unit != TO_ONE or not re.search("比(?:例|率)?(?:约?为|达到?|是)*$", ratio.lead):
+            continue
+        ahead = [each for each in sentence.counts if each.end <= ratio.start]
+        came = [each for each in ahead if _CAME.search(each.lead) and canonical(each.unit) == "人"]
+        wanted = [each for each in ahead if _WANTED.search(each.lead + each.tail) and not _CAME.search(each.lead)]
+        found = [_judge(one, other, other.interval, ratio) for one in came[::-1] for other in wanted if other.value > 0]
+        if holding := next((each for each in found if each.verdict == "holds"), None):
+            yield holding
+        elif len(found) == 1:
+            yield found[0]
+
+
 def _editions(sentence: Sentence) -> Iterator[Finding]:
     """「编印公报4期，每期发行1200册，共发行4800册」."""
     counts = [each for each in sentence.quantities if each.counts]
@@ -181,7 +224,7 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
             or not head.is_whole
             or each.approximation
             or not same(each.unit, whole.unit)
-            or not is_total(whole)
+            or not (is_total(whole) or _PAID.search(whole.lead))
         ):
             continue
         product = each.interval.scaled(head.value)

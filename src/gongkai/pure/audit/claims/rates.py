@@ -125,7 +125,9 @@ def rate(
         return
     if (explicit or stem in ("节约", "节支")) and not named:
         return  # saved of the budget, or of what was paid and saved
-    base = (_told_by_name(part, counts[:position]) or named or earlier)[-1]
+    # 抽检24期，样品4860批次，合格4719批次: of the samples.
+    alike_in_unit = [[each for each in some if same(each.unit, part.unit)] for some in (named, earlier)]
+    base = (_told_by_name(part, counts[:position]) or alike_in_unit[0] or alike_in_unit[1] or named or earlier)[-1]
     if not same(base.unit, part.unit) and not alike(base.unit, part.unit):
         return
     # Any other figure at hand that would make the rate right leaves open which one was meant.
@@ -134,7 +136,7 @@ def rate(
         for e in counts
         if e not in (base, part) and e not in members and alike(e.unit, part.unit) and e.value >= part.value
     ]
-    yield Share(percent, part, base, "named" if named else "near", (), tuple(rivals), foreign=foreign)
+    yield Share(percent, part, base, "named" if base in named else "near", (), tuple(rivals), foreign=foreign)
 
 
 _STRUCTURED = ("其中", "list", "bracket", "divided", "respectively", "shared")
@@ -181,7 +183,11 @@ def _a_day_each(each: Quantity, part: Quantity) -> bool:
 def _told_by_name(part: Quantity, earlier: Sequence[Quantity]) -> list[Quantity]:
     """「转办1325件，转办件已办结1261件」: the figure whose name the part's own words repeat."""
     return [
-        each for each in earlier if len(label(each)) > 1 and label(each) in part.lead and same(each.unit, part.unit)
+        each
+        for each in earlier
+        if len(label(each)) > 1
+        and (label(each) in part.lead or f"{label(each)[:2]}件" in part.lead)
+        and same(each.unit, part.unit)
     ]
 
 
@@ -210,7 +216,7 @@ def _last(counts: Sequence[Quantity], counted: str, in_time: bool) -> Quantity |
         words = each.lead + each.tail
         if re.search(rf"(?:{counted})[^，。；]{{0,6}}中", words):
             continue  # 合格人员中，中级以上职称60人
-        if not in_time and re.search(r"延期|逾期|超期|未|按时|按期|及时|正在|不予", each.lead):
+        if not in_time and re.search(r"延期|逾期|超期|未|按时|按期|及时|正在|不予|不(?=合格|达标|满意)", each.lead):
             continue
         if re.search(counted, words) and (not in_time or _IN_TIME.search(words) or re.search(r"均|全部", words)):
             return each

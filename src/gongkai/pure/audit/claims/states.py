@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.pure.audit.claims.breakdown import Breakdown, bracket
-from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 
@@ -44,6 +44,7 @@ def states(sentence: Sentence) -> Iterator[Breakdown]:
     yield from _complements(sentence)
     yield from _cleared(sentence)
     yield from _among_them(sentence)
+    yield from _graded(sentence)
 
 
 def _flat(sentence: Sentence) -> list[Quantity]:
@@ -104,3 +105,32 @@ def _among_them(sentence: Sentence) -> Iterator[Breakdown]:
         rest = re.match(r"[^。；]*[，]\s*(?:但|而)?(?:仍有|尚有|还有|其余|剩余)$", sentence.between(one, other))
         if rest and one.value + other.value >= whole.value:
             yield Breakdown(whole, (one, other), "all")
+
+
+_GRADE = re.compile(
+    r"^(?:其中)?(?:共?(?:评出|评定|评选出|评为|被评为|获评|获得|评审出|认定)(?:为)?)?(?P<grade>优秀|优良|良好|合格|基本合格|不合格|较好|一般|较差|好|较好|差)(?:等次|等级|档次|单位|部门|案卷|网站|的|以上)?$"
+)
+_LOWEST = re.compile("不合格|较差|不达标|差等次")
+
+
+def _graded(sentence: Sentence) -> Iterator[Breakdown]:
+    """「对46个单位考核，评出优秀12个、良好26个、合格9个」: each has one grade; fewer than all may be told."""
+    counts = _flat(sentence)
+    for at, whole in enumerate(counts):
+        row: list[Quantity] = []
+        for each in counts[at + 1 :]:
+            if not same(each.unit, whole.unit) or not _GRADE.match(re.sub(r"\s|[“”、，]|^[和与及]", "", each.lead)):
+                break
+            if re.search("[；。]", sentence.between(row[-1] if row else whole, each)):
+                break
+            row.append(each)
+        if len(row) < 2 or _GRADE.match(whole.lead):
+            continue
+        added = sum(each.value for each in row)
+        several = [each for each in counts[:at] if same(each.unit, whole.unit)]
+        if added >= whole.value or _LOWEST.search(row[-1].lead):
+            if added != whole.value and several and not is_total(whole):
+                continue  # 对9个县区和37个部门考核: of both together
+            yield Breakdown(whole, tuple(row), "all")
+        else:
+            yield Breakdown(whole, tuple(row), "其中")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gongkai.pure.audit.claims.lines import Line, lines
 from gongkai.pure.audit.claims.lists import lists
+from gongkai.pure.audit.claims.sections import sections
 from gongkai.pure.audit.finding import Figure, Finding, Verdict
 from gongkai.pure.audit.report import Report
 
@@ -84,7 +85,10 @@ class _Year:
 
 def wording(report: Report, previous: Report | None = None) -> Iterator[Finding]:
     """Findings of kind `words`."""
-    yield from lists(report)
+    listed = list(lists(report))
+    yield from listed
+    seen = {each.figures[0].start for each in listed}
+    yield from (each for each in sections(report) if each.figures[0].start not in seen)
     everything = list(lines(report))
     title = _title(everything)
     if title is None:

@@ -11,17 +11,17 @@ from typing import Any, NamedTuple
 from gongkai.pure.audit.quantities import noise, numerals
 from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.quantities.quantity import Approximation, Quantity
-from gongkai.pure.audit.quantities.units import SCALES, WORDS
+from gongkai.pure.audit.quantities.units import SCALES, TO_ONE, WORDS
 
 _UNIT = "|".join(map(re.escape, WORDS))
 _NUMBER = re.compile(
     # With a comma or a blank between thousands; torn by a blank or a line break, if a unit follows at once. Written so that
     # there is one way only to match each stretch: several would be tried one after another where no unit follows.
-    rf"(?P<digits>\d(?:\d{{0,2}}(?:[,，]\s?\d{{3}})+|\d{{0,2}}(?: \d{{3}})+(?! ?\d)|(?:[ \t]*(?:\n[ \t]*)?\d)+(?=\s?(?:[%‰万亿余多]|{_UNIT}))|\d*)"
+    rf"(?P<digits>\d(?:\d{{0,2}}(?:[,，]\s?\d{{3}})+|\d{{0,2}}(?: \d{{3}})+(?! ?\d)|(?:[ \t]*(?:\n[ \t]*)?\d)+(?=(?:[.．]\d+)?\s?(?:[%‰万亿余多]|{_UNIT}))|\d*)"
     r"(?:\s?[.．]\s?\d+)?)(?![\d□])"
     r"\s?(?P<first>余|多)?(?P<scale>千万|百万|十万|亿|万|(?:百|千)(?=余|多|元|人|件|条|个))?"
     r"(?P<over>余|多|几)?"
-    rf"(?:(?P<percent>\s?[%‰])|\s?(?P<unit>{_UNIT})?)"
+    rf"(?:(?P<percent>\s?[%‰])|\s?(?P<unit>{_UNIT}|{TO_ONE}(?![\d.．、，]))?)"
     r"(?P<after>余|多(?=[，。；、）])|左右|上下|(?:及|或|（含）)?以上|以下|以内|之内|不到)?"
 )
 _CHARACTERS = re.compile(

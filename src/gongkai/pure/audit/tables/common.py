@@ -36,6 +36,7 @@ _TAIL_END = re.compile(r"[，。；：、（）,;]|中(?=被|有|的|$)")
 @lru_cache(maxsize=256)
 def names(lead: str, tail: str) -> tuple[str, ...]:
     """What the figure may be called: by the words before it, or by those before and behind it."""
+    lead = re.sub(r"^[^，。；：\d]*等(?=其[他它])", "", lead)  # 报刊、广播等其他方式
     behind = _TAIL_END.split(tail)[0][:24]
     both = lead + behind if len(lead) < len("全县共有政府信息公开") else lead
     return tuple(dict.fromkeys(_FRONT.sub("", _BEHIND.sub("", each))[-30:] for each in (lead, both)))
@@ -67,7 +68,7 @@ def _family(words: str, units: frozenset[str], cells: Mapping[str, tuple[tuple[P
 # The one of reviews and lawsuits that was spoken of last; 复议、诉讼共4件 speaks of both.
 REVIEWED = r"复议(?!后|直接|[、和及与或](?:行政)?诉讼)(?:(?!诉讼)[^。])*$"
 SUED = r"(?<!复议[、和及与或])(?<!复议[、和及与或]行政)(?<!后)诉讼(?:(?!复议(?!后|直接))[^。])*$"
-_UPHELD = r"(?:判决|结果|法院|裁定)?(?:维持|驳回)(?:具体|原)?(?:行政行为?|诉讼请求|原告(?:的)?诉讼请求|行政决定|复议申请|起诉)*(?:或者驳回原告诉讼请求)?"
+_UPHELD = r"(?:判决|结果|法院|裁定)?(?:维持(?:具体行政行为)?(?:或者?|、|和|及)(?=驳回))?(?:维持|驳回)(?:具体|原)?(?:行政行为?|诉讼请求|原告(?:的)?诉讼请求|行政决定|复议申请|起诉)*(?:或者驳回原告诉讼请求)?"
 _CORRECTED = r"(?:[^，。]{0,8}(?:复议|诉讼)(?:案件)?(?:中)?(?:被)?)?(?:结果)?(?:直接)?(?:依法)?(?:纠错|纠正|撤销)"
 _OTHER_RESULT = r"(?:但|虽|虽有)?[“‘]?其[他它](?:情形|结果|处理)?[”’]?"
 
@@ -210,25 +211,41 @@ def _three(cells: Mapping[str, tuple[tuple[Place, ...], ...]]) -> tuple[Family, 
     )
 
 
+# What 废止 and 现行有效 are said of where they have no object: what their part of the sentence named last.
+_OF_RULES = r"规章(?:(?!规范性文件)[^；。])*$"
+
+
 def _two(issued: str, in_force: str) -> tuple[Family, ...]:
-    cells = {
-        "issued": ((("p20_1_normative", issued),),),
-        "in_force": ((("p20_1_normative", in_force),),),
-        "repealed": ((("p20_1_normative", "repealed"),),),
+    columns = {"issued": issued, "in_force": in_force, "repealed": "repealed"}
+    papers = {name: ((("p20_1_normative", column),),) for name, column in columns.items()}
+    rules = {name: ((("p20_1_rules", column),),) for name, column in columns.items()}
+    decisions = {
         "permits": ((("p20_5_permits", "decisions"),),),
         "penalties": ((("p20_6_penalties", "decisions"),),),
         "compulsion": ((("p20_6_compulsion", "decisions"),),),
     }
     decided = r"(?:作出|办理|实施)?(?:各类)?"
+    issuing, in_use = (
+        r"(?:新)?(?:制发|制定|出台|印发|制作|主动公开|公开)(?:并公开)?",
+        r"(?:现行有效|继续有效|现行)(?:的)?",
+    )
     words = (
-        r"(?P<issued>(?:新)?(?:制发|制定|出台|印发|制作|主动公开|公开)(?:并公开)?(?:行政)?规范性文件)"
-        r"|(?P<in_force>(?:现行有效|继续有效|现行)(?:的)?(?:行政)?(?:规范性文件.{0,9})?)"
+        rf"(?P<issued>{issuing}(?:行政)?规范性文件)|(?P<in_force>{in_use}(?:行政)?规范性文件.{{0,9}})"
         rf"|(?P<permits>{decided}行政许可(?:处理)?(?:决定|事项)?)|(?P<penalties>{decided}行政处罚(?:处理)?(?:决定|案件)?)|(?P<compulsion>{decided}行政强制(?:处理|措施)?(?:决定)?)"
     )
+    whose = r"(?:[省市州]?(?:人民)?政府)?规章"
+    of_rules = rf"(?P<issued>{issuing}{whose})|(?P<in_force>{in_use}{whose})|(?P<repealed>废止{whose})"
     # What a clean-up of old ones repeals need not be what the table counts.
-    repealed = r"(?P<repealed>废止(?:行政)?(?:规范性文件)?)"
-    short = _family(r"(?P<issued>制发|新制发)", CASES, cells, r"规范性文件[^。]*$")
-    return _family(words, CASES, cells), short, _family(repealed, CASES, cells, r"^(?!.*清理)")
+    repealed = r"(?P<repealed>废止(?:行政)?规范性文件)"
+    short = rf"(?P<repealed>废止)|(?P<in_force>{in_use})"
+    return (
+        _family(words, CASES, papers | decisions),
+        _family(r"(?P<issued>制发|新制发)", CASES, papers, rf"^(?!.*{_OF_RULES}).*规范性文件[^。]*$"),
+        _family(repealed, CASES, papers, r"^(?!.*清理)"),
+        _family(short, CASES, papers, rf"^(?!.*清理.*废止$|.*{_OF_RULES})"),
+        _family(of_rules, CASES, rules),
+        _family(short, CASES, rules, rf"^(?!.*清理).*{_OF_RULES}"),
+    )
 
 
 # What a text may tell in one figure where the table has several: 公开 with 部分公开, 不予公开 with what is not there.

@@ -48,6 +48,11 @@ _OWN_WORDS = re.compile(
 _SOME = re.compile(
     r"(?<!全)[县市区省州局本我](?:人民)?(?:政府)?(?:信息公开)?(?:门户)?网站|[”’]|部门|乡镇|街道|(?<!公开)单位|本级|[县市区]直|[^结格布]局|办公室|政府办|窗口受理|热线|信箱|清理"
 )
+# Papers are marked so when they are made; what applications were answered with is told in some of the same words.
+_MARKS = re.compile(
+    r"(?:[^，。；]{0,8}(?:确定|认定|标注|属于|划分|拟定)(?:为|成)?)?(?P<mark>主动公开|依申请公开|不予公开|不公开)(?:类|的|类?(?:公文|文件)|属性)*"
+)
+_PARTING = re.compile(r"其中|答复|办结|[。；]")
 _NOT_OURS = re.compile(r"不属于?本(?:行政)?(?:机关|单位|部门|局|级)")
 _NAME = re.compile(r"^\s*(?P<name>[\u4e00-\u9fff]{2,24}?)(?:关于)?(?:20\d{2}年?|政府信息公开|政务公开|信息公开)")
 
@@ -92,6 +97,8 @@ def body(report: Report) -> str:
 
 def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> Scope | None:
     """None: the figure surely speaks of something else. name: of the body whose report it is."""
+    if _marked(sentence, quantity):
+        return None
     before = sentence.read[: quantity.start - sentence.start]
     clause = _COMPARISON.sub("", before.rpartition("；")[2].rpartition(";")[2])
     near = clause[-40:].rpartition("，")[2].rpartition(",")[2]
@@ -108,6 +115,21 @@ def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> 
     if apart or _OTHER_SPAN.search(clause) or (years and not report.year):
         return Scope(True, apart, apart)
     return Scope(_partial(clause, name), _partial(quantity.lead, name))
+
+
+def _marked(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a figure counts papers by what they are marked as (主动公开86件、依申请公开47件、不予公开29件), not answers to applications."""
+    if not _MARKS.fullmatch(bare(quantity.lead)):
+        return False
+    if "属性" in sentence.before(quantity):
+        return True
+    beside = {
+        mark["mark"]
+        for each in sentence.counts
+        if (mark := _MARKS.fullmatch(bare(each.lead)))
+        and not _PARTING.search(sentence.between(*sorted((each, quantity), key=lambda q: q.start)))
+    }
+    return {"主动公开", "依申请公开"} <= beside
 
 
 def _partial(words: str, name: str) -> bool:

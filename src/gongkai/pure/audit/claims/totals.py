@@ -1,0 +1,99 @@
+"""Totals told behind their parts: 「A a件、B b件，共T件」, 「…，前两类合计T件」, 「…，共计T篇（条）」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.quantities import Quantity, Sentence, numerals
+from gongkai.pure.audit.quantities.units import canonical, same
+
+_TOTALLED = re.compile(r"^[、，；\s]*[^\d，。；]{0,10}?(?:共计|合计|总计|总共|合共|累计|(?<!公)共)[^\d，。；]{0,10}$")
+_DOUBLE = re.compile(r"（(?P<bracket>[^（）]{1,3})）|/(?P<beside>[\u4e00-\u9fff]{1,2})")
+_SO_MANY = re.compile(
+    r"(?P<which>前|后|上述|以上)?(?P<n>[两二三四五六七八九十])(?:大?类|项|者|种|个?方面|个?渠道|个?平台|家|个)[^，；：\d]{0,8}$"
+)
+
+
+_SUBTOTAL = re.compile(r"^(?:以上|上述|两项|三项)?(?:合计|共计|总计|小计)$")
+_ALL_ABOVE = re.compile(
+    r"(?:^|[。；，])\s*(?:以上|上述|前述)(?P<n>[两二三四五六七八九十]|各)(?:项|类|种|个?方面|笔)[^，。；\d]{0,8}?(?:共计|合计|总计|累计|(?<!公)共)[^，。；\d]{0,10}$"
+)
+_NO_AMOUNT = re.compile(rf"均|每|标准|最高|最低|其中|{CHANGE.pattern}")
+_ALL_OF_THEM = 3
+
+
+def subtotal(members: Sequence[Quantity]) -> int:
+    """Where in a list 合计T stands that is the sum of the figures before it: 其中加固412栋、重建358栋，合计770栋. 0: nowhere."""
+    return next(
+        (
+            at
+            for at, each in enumerate(members)
+            if at > 1 and _SUBTOTAL.match(each.lead) and all(same(each.unit, part.unit) for part in members[:at])
+        ),
+        0,
+    )
+
+
+def all_above(sentence: Sentence, before: Sentence | None) -> tuple[Quantity, list[Quantity]] | None:
+    """「甲…4862.5万元；乙…638.4万元；丙…1121.4万元。以上三项合计6622.3万元」: one figure of its unit from each part of the sentence."""
+    for whole in sentence.counts:
+        told = _ALL_ABOVE.search(sentence.before(whole))
+        if told is None or whole.in_characters:
+            continue
+        front = [each for each in sentence.counts if each.start - sentence.start < told.start()]
+        source = sentence if front else before
+        if source is None:
+            return None
+        row = [each for each in source.counts if each.start < whole.start and same(each.unit, whole.unit)]
+        row = [each for each in row if not _NO_AMOUNT.search(each.lead)]
+        stretches = [source.before(each).count("；") for each in row]
+        wanted = numerals.number(told["n"]) or max(_ALL_OF_THEM, len(row))
+        if len(row) == wanted and stretches == list(range(stretches[0], stretches[0] + wanted)):
+            return whole, row
+    return None
+
+
+def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequence[Quantity]) -> list[Quantity]:
+    """The figures that a total is the sum of, if its words say that it is one. last: the figure right before it."""
+    words = sentence.between(last, whole)
+    if not _TOTALLED.match(words):
+        return []
+    units = _units(sentence, whole)
+    parts: list[Quantity] = []
+    for each in reversed(ahead):
+        if not any(_same_people(each.unit, unit) for unit in units) or (
+            parts and not _chained(sentence, each, parts[0])
+        ):
+            break
+        parts.insert(0, each)
+    return _so_many(parts, whole, words)
+
+
+def _units(sentence: Sentence, whole: Quantity) -> tuple[str, ...]:
+    """133篇（条）, 65件（次） and 55件/次 count both."""
+    double = _DOUBLE.match(sentence.text[whole.end - sentence.start :])
+    return (*whole.unit.split("/"), *((double["bracket"] or double["beside"],) if double else ()))
+
+
+def _so_many(parts: list[Quantity], whole: Quantity, words: str) -> list[Quantity]:
+    """前两类合计 is of the first two, 上述三项合计 of three. None where the words leave open which."""
+    told = _SO_MANY.search(words)
+    if told is None:
+        return [] if "其中" in words else parts
+    number = numerals.number(told["n"]) or 0
+    if told["which"] == "前":
+        return parts[:number]
+    last = parts[-number:]
+    sure = told["which"] == "后" or len(parts) == number or sum(each.value for each in last) == whole.value
+    return last if sure else []
+
+
+def _same_people(one: str, other: str) -> bool:
+    return same(one, other) or {canonical(one), canonical(other)} == {"人", "人次"}
+
+
+def _chained(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
+    gap = sentence.between(one, other)
+    return not re.search(r"[；。：]|其中|[（）]|\d", gap) and len(gap) < 40
