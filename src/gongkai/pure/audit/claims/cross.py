@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.measures import Measured, measured, one_scope
+from gongkai.pure.audit.claims.reviewed import reviews_again
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.report import Report
 
@@ -18,6 +20,7 @@ REASONS = {
     "twice-holds": ("同一项数据，前后两处一致", "The same measure is told alike in both places"),
 }
 
+_CARRIED = re.compile("结转|上年转|上年度转|遗留|跨年")
 _LEAST, _COMMON, _TRIED = 10, 4, 20
 """A number that hardly comes twice by chance; the characters that two descriptions of one measure share; how many are compared."""
 
@@ -37,6 +40,8 @@ def cross(report: Report, previous: Report | None = None) -> Iterator[Finding]:
         for finding in _compared(group):
             told.add(finding.figures[-1].start)
             yield finding
+    yield from _accepted(report, everything)
+    yield from reviews_again(report)
     yield from _alike(everything, told)
 
 
@@ -51,6 +56,23 @@ def _alike(everything: Sequence[Measured], told: set[int]) -> Iterator[Finding]:
                     yield _finding(one, other, "holds")
                     break
         ones.append(other)
+
+
+_RECEIVED, _ACCEPTED = frozenset(["收到", "接到", "接收"]), frozenset(["受理"])
+
+
+def _accepted(report: Report, everything: Sequence[Measured]) -> Iterator[Finding]:
+    """No more applications can be accepted than were received, where none were carried in; fewer may well be."""
+    told = [each for each in everything if each.key.object == "申请" and each.sure and not each.key.channels]
+    received = [each for each in told if each.key.verb in _RECEIVED]
+    accepted = [each for each in told if each.key.verb in _ACCEPTED]
+    if len({each.quantity.value for each in received}) != 1 or len({each.quantity.value for each in accepted}) != 1:
+        return
+    one, other = accepted[0], received[0]
+    apart = one.passage.number != other.passage.number and one_scope(one, other) and one.key.unit == other.key.unit
+    if apart and other.quantity.interval.below(one.quantity.interval) and not _CARRIED.search(report.document.text):
+        first, second = sorted((one, other), key=lambda each: each.quantity.start)
+        yield _finding(first, second, "contradicts")
 
 
 def _akin(one: Measured, other: Measured) -> bool:

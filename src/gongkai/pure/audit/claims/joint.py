@@ -17,7 +17,7 @@ _SO_MANY = re.compile(
     r"(?P<first>前)?(?:以上|上述|这)?(?P<first2>前)?(?P<n>[两二三四五六七八九])(?:者|项|类|级|家|个|种|位|大类)(?:单位|部门|信息|申请|乡镇|街道|镇|情形)?"
 )
 _DIGITS = {c: n for n, c in enumerate("二三四五六七八九", 2)} | {"两": 2}
-_LISTS = ("其中", "list", "bracket", "divided", "respectively", "shared")
+_LISTS = ("其中", "list", "bracket", "divided", "respectively", "all", "shared")
 _ALL = re.compile(
     r"总数|总量|总额|总体|总|全部|全年|全[县市区镇局省乡]|同期|本年度?|当年|年度|所有|申请|受理|公开|信息|的|数量|数|量|件"
 )

@@ -139,7 +139,7 @@ def rate(
     yield Share(percent, part, base, "named" if base in named else "near", (), tuple(rivals), foreign=foreign)
 
 
-_STRUCTURED = ("其中", "list", "bracket", "divided", "respectively", "shared")
+_STRUCTURED = ("其中", "list", "bracket", "divided", "respectively", "all", "shared")
 _DECIDED = re.compile("维持|纠错|胜诉|败诉|驳回|撤销|撤诉")
 
 

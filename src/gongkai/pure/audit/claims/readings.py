@@ -98,6 +98,8 @@ def _reconsidered(report: Report, found: Finding) -> Finding:
     figures = [_quantities(report)[each.start] for each in found.figures[:2]]
     base, part = figures if found.reason == "plan" else figures[::-1]
     if "占" in told.percent.lead and not _RATE.search(told.percent.lead):
+        if told.percent.approximation and found.confidence > _SURE:
+            return found  # nearly any other base makes 六成以上
         holding = next(_of_a_share(told, part, base, found.confidence > _SURE or _settled(told, part, base)), None)
         return _holds(told.percent, *holding) if holding else found
     if found.reason != "plan" and not _RATE.search(told.percent.lead) and not _in_turn(told):

@@ -49,6 +49,8 @@ _BOUNDED = re.compile(
 # Shares of one whole exceed it by a little when one is wrong; by much when they were shares of different things.
 _LITTLE_ABOVE = Decimal("1.2")
 _SEVERAL = 3
+# Shares so many characters apart are of one row.
+_ROW = 300
 # A part of more than this can be any share to the printed places.
 _FEW = 3000
 
@@ -61,7 +63,7 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
         told = (*mine, *breakdowns(passage))
         found = list(shares(passage, told))
         judged = [(each, finding) for each in found if (finding := _judge(each, told))]
-        yield from _with_common_base(_adjusted(judged))
+        yield from _with_common_base(_as_their_list(_adjusted(judged)))
         yield from _dividing(found)
         yield from _above_all(passage)
         yield from _together(passage)
@@ -81,6 +83,24 @@ def _adjusted(judged: list[tuple[Share, Finding]]) -> list[tuple[Share, Finding]
         (share, _note(share, found) if share.base and adding.get(share.base.start) else found)
         for share, found in judged
     ]
+
+
+def _as_their_list(judged: list[tuple[Share, Finding]]) -> list[tuple[Share, Finding]]:
+    """Of shares told in a row the base that all others fit is the base of the one that does not, though another would make it right."""
+    found: list[tuple[Share, Finding]] = []
+    for share, finding in judged:
+        row = [
+            other
+            for each, other in judged
+            if each is not share and each.base is share.base and abs(each.percent.start - share.percent.start) < _ROW
+        ]
+        alone = finding.reason in ("share", "share-other-base") and share.part and share.base and not share.more
+        if alone and share.part and share.base and len(row) > 2 and all(each.reason == "share-holds" for each in row):
+            expected = _expected(share.parts, share.base, share.percent, share.less)
+            if expected is not None and verdict(share.percent, expected) == "contradicts":
+                finding = replace(_finding(share, share.base, expected, "contradicts", "share"), confidence=0.95)
+        found.append((share, finding))
+    return found
 
 
 def _note(share: Share, found: Finding) -> Finding:

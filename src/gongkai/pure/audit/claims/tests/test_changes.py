@@ -101,3 +101,32 @@ def test_rates_in_turn():
 )
 def test_in_doubt_nobody_is_accused(text):
     assert "contradicts" not in verdicts(text, "change")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("与上年度8116条相比增加1311条，增幅13.9%。", ["contradicts"]),
+        ("与上年度8116条相比增加1311条，增幅16.2%。", ["holds"]),
+        ("收到申请96件，较2018年（78件）增加18件，增长18.8%。", ["contradicts"]),
+        ("收到申请113件，其中在线105件，当面8件。较2020年的142件下降25.7%。", ["contradicts"]),
+        ("收到申请113件，其中在线105件，当面8件。较2020年的142件下降20.4%。", ["holds"]),
+        ("接待3200人次，答复来信410件。与上年3050人次相比，下降12.8%。", []),
+        ("与上年度的420件相比，投诉增加60件，增长30%。", []),
+        ("收到申请220件，较上年的176件增长20%，申请量排名前三的单位为甲局58件、乙局41件。", ["contradicts"]),
+    ],
+)
+def test_last_years_figure_told(text, found):
+    assert verdicts(text, "change") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新增标准187项，总数由1642项增加到1892项。", ["contradicts"]),
+        ("新增标准250项，总数由1642项增加到1892项。", ["holds"]),
+        ("新增标准287项，总数由1642项增加到1892项。", []),
+    ],
+)
+def test_no_more_can_have_come_than_were_new(text, found):
+    assert verdicts(text, "difference") == found

@@ -79,3 +79,18 @@ def test_both_places_are_marked():
     assert findings(text, "cross") == [("contradicts", ["5000条", "5100条"])]
     found = finding(text, "cross")
     assert (found.arithmetic, found.stated, found.expected) == ("5000≠5100", "5100条", "5000条")
+
+
+def test_more_accepted_than_received():
+    text = TITLE + "一、概述\n2019年，我局受理政府信息公开申请{}件。\n三、申请情况\n全年共收到政府信息公开申请83件。{}"
+    assert verdicts(text.format(85, ""), "cross") == ["contradicts"]
+    assert "contradicts" not in verdicts(text.format(82, ""), "cross")
+    assert "contradicts" not in verdicts(text.format(85, "上年结转2件。"), "cross")
+
+
+def test_reviews_told_twice():
+    text = TITLE + "一、概述\n全年因政府信息公开被申请行政复议6件。\n五、情况\n{}因政府信息公开被申请行政复议{}件。"
+    assert verdicts(text.format("2019年，全县", 8), "cross") == ["contradicts"]
+    assert verdicts(text.format("2019年，全县", 6), "cross") == ["holds"]
+    assert verdicts(text.format("区住建局", 8), "cross") == []
+    assert verdicts(text.format("2018年", 8), "cross") == []

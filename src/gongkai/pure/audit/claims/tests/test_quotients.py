@@ -29,3 +29,16 @@ def test_of_a_plan():
 @pytest.mark.parametrize(("total", "found"), [("4800册", "holds"), ("4900册", "contradicts")])
 def test_so_many_of_each(total, found):
     assert verdicts(f"编印公报4期，每期发行1200册，共发行{total}。", "percent") == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("网站日均访问量1.3万人次，全年累计访问量达47.5万人次。", ["contradicts"]),
+        ("网站日均访问量1.3万人次，全年累计访问量达475万人次。", ["holds"]),
+        ("网站改版后日均访问量1.3万人次，全年累计访问量达47.5万人次。", []),
+        ("大厅日均接待群众120人次，预约服务全年接待1800人次。", []),
+    ],
+)
+def test_a_day_and_the_year(text, found):
+    assert verdicts(text, "unit", "percent") == found

@@ -177,3 +177,35 @@ def test_a_rate_is_of_what_it_names():
 )
 def test_what_is_right_is_not_accused(text):
     assert "contradicts" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("发文8123篇，其中原创5036篇，原创率68%。", "contradicts"),
+        ("发文8123篇，其中原创5036篇，原创率62%。", "holds"),
+        ("项目36个，已完工29个，完工率85.6%。", "contradicts"),
+        ("行政诉讼15件，驳回12件，纠错3件，纠错率25%。", "contradicts"),
+        ("受理申请112件，其中甲局27件、乙局34件、丙局19件，三家单位受理量占全区的61.4%。", "contradicts"),
+        ("受理申请112件，其中甲局27件、乙局34件、丙局19件，三家单位受理量占全区的71.4%。", "holds"),
+        ("收到申请143件，其中当面申请62件、网络申请57件、信函申请24件，当面申请和网络申请合计占85.2%。", "contradicts"),
+        ("收到申请143件，其中当面申请62件、网络申请57件、信函申请24件，当面申请和网络申请合计占83.2%。", "holds"),
+        ("对58家单位考核，其中优秀12家、良好31家、合格15家，优良率74.1%。", "holds"),
+        ("对58家单位考核，其中优秀12家、良好31家、合格15家，优良率84.1%。", "contradicts"),
+    ],
+)
+def test_rates_of_their_own_name_and_joint_shares(text, verdict):
+    assert verdicts(text, "percent") == [verdict]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政务服务事项1250项，可网办1186项，网办率达62.3%。",
+        "受理复议申请20件，维持10件，维持率62.5%。",
+        "受理申请112件，其中甲局27件、乙局34件、丙局19件、丁局11件，三家单位占全区的61.4%。",
+        "公开信息9200条，其中政府网站公开6100条，占网站公开总量的81.3%。",
+    ],
+)
+def test_what_a_rate_is_of_may_not_be_told(text):
+    assert "contradicts" not in verdicts(text, "percent")

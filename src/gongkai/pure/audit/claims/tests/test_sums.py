@@ -172,3 +172,32 @@ def test_shares_that_make_a_hundred_say_that_these_are_all():
     text = "公开信息5238条，其中部门3417条，占65.2%；乡镇{}条，占34.8%。"
     assert verdicts(text.format(1821), "sum") == ["holds"]
     assert verdicts(text.format(1812), "sum") == ["contradicts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("发现问题146个，其中市直单位62个、县（区）74个。", "contradicts"),
+        ("发现问题146个，其中市直单位62个、县（区）44个。", "holds"),  # a third may be of others
+        ("举办培训3期，参训251人次（第一期86人次、第二期92人次、第三期63人次）。", "contradicts"),
+        ("举办培训4期，参训251人次（第一期86人次、第二期92人次、第三期63人次）。", "holds"),
+        ("三个查阅点接待1135人次，其中档案馆426人次，图书馆318人次，服务中心328人次。", "contradicts"),
+        ("四个查阅点接待1135人次，其中档案馆426人次，图书馆318人次，服务中心328人次。", "holds"),
+        ("县级48个点、乡级16个点、村级203个点，三级公开点达到276个。", "contradicts"),
+        ("全年收到申请47件。按申请人分：公民39件，法人9件。", "contradicts"),
+        ("全年收到申请47件。按申请人分：公民39件，法人8件。", "holds"),
+    ],
+)
+def test_lists_that_are_all_there(text, verdict):
+    assert verdicts(text, "sum") == [verdict]
+
+
+def test_the_results_of_a_form_are_all_there_is():
+    six = "予以公开55件，部分公开12件，不予公开15件，无法提供43件，不予处理8件，其他处理{}件"
+    assert verdicts(f"全年办结130件，其中{six.format(6)}。", "sum") == ["contradicts"]
+    assert verdicts(f"全年办结139件，其中{six.format(6)}。", "sum") == ["holds"]
+
+
+def test_a_list_may_be_of_what_the_paragraph_before_tells():
+    text = "全年办结218件，结转9件。\n全部办结件中，予以公开85件、部分公开20件、不予公开21件、无法提供69件、不予处理16件、其他处理8件。"
+    assert verdicts(text, "sum") == ["contradicts"]

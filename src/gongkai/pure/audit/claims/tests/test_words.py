@@ -134,3 +134,21 @@ def test_in_doubt_nobody_is_accused(text):
 
 def test_the_figure_is_the_number_in_the_text():
     assert findings("设有“机构”、“规章”和“其他”共４个子栏目。", "words") == [("contradicts", ["４个"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("改进措施有三项：一是甲，二是乙，三是丙，四是丁。\n六、其他事项", ["contradicts"]),
+        ("改进措施有四项：一是甲，二是乙，三是丙。\n四是丁。", []),
+        ("全文包括概述，公开情况，复议、诉讼情况，共四个部分。", ["contradicts"]),
+        ("全文包括概述，公开情况，复议、诉讼情况，共三个部分。", ["holds"]),
+        ("制定制度4项，即保密审查、责任追究、社会评议。", ["contradicts"]),
+        ("制定制度4项，即保密审查、责任追究、社会评议和考核。", ["holds"]),
+        ("制定制度4项，即保密审查、责任追究、社会评议等。", []),
+        ("2017年政府信息公开工作年度报告\n政府信息公开情况统计表\n（2016年度）", ["contradicts"]),
+        ("2017年政府信息公开工作年度报告\n统计表（2016年度）\n统计表（2017年度）", []),
+    ],
+)
+def test_lists_with_something_else_close_by(text, found):
+    assert verdicts(text, "words") == found
