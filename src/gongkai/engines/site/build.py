@@ -216,7 +216,7 @@ def _full(progress: Progress | None = None, workers: int | None = None) -> Built
     sheets.catch_up()
     upto, old = consumers.head(), tree.current()
     generation = tree.new_generation()
-    manifest = Manifest(tree.database_of(generation))
+    manifest = Manifest(tree.database_of(generation), empty=True)
     reader = Reader()
     chunks = reader.chunks()
     tasks: list[Task] = [("chunk", first, last) for first, last in chunks]
@@ -233,6 +233,7 @@ def _full(progress: Progress | None = None, workers: int | None = None) -> Built
         written += len(rows)
         if progress:
             progress(n, len(tasks))
+    manifest.index()
     write_shards(manifest, folder)
     if old:
         for name in ("manifest", "vkey", "policy"):

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-SCHEMA = """
+TABLES = """
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, bundle TEXT NOT NULL, shard INTEGER NOT NULL, digest BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+INDEXES = """
 CREATE INDEX IF NOT EXISTS file_bundle ON file (bundle);
 CREATE INDEX IF NOT EXISTS file_shard ON file (shard, path);
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -23,16 +25,22 @@ def shard_of(path: str) -> int:
 
 
 class Manifest:
-    """Rows of one generation."""
+    """Rows of one generation. ``empty`` for one that is filled from nothing: it is indexed when it is full."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, empty: bool = False) -> None:
         self.path = path
         if read_only:
             self.db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
             return
         self.db = sqlite3.connect(path, isolation_level=None, timeout=20)
         # A kill loses nothing that was committed; after a loss of power the site is built anew anyway.
-        self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + SCHEMA)
+        self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + TABLES)
+        if not empty:
+            self.index()
+
+    def index(self) -> None:
+        """Let rows be found by bundle and by shard. Shards come in no order at all: entered row by row, they cost most of a fill."""
+        self.db.executescript(INDEXES)
 
     def close(self) -> None:
         self.db.close()

@@ -82,17 +82,19 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = str(root)
         self._made: set[str] = set()
+        self._last = ""
 
     def _target(self, path: str) -> str:
         folder = path.rpartition("/")[0]
-        if folder and folder not in self._made:
+        if folder and folder != self._last and folder not in self._made:
             try:
                 os.mkdir(f"{self.root}/{folder}")
             except FileExistsError:
                 pass
             except FileNotFoundError:
                 os.makedirs(f"{self.root}/{folder}", exist_ok=True)
-            # Record folders are written once each: only the shared ones are worth remembering.
+            # Record folders are written once each, file after file: only the shared ones are worth remembering for longer.
+            self._last = folder
             if not folder.startswith("r/"):
                 self._made.add(folder)
         return f"{self.root}/{path}"
@@ -143,6 +145,7 @@ class Folder:
             except OSError:
                 return
             self._made.discard(folder)
+            self._last = ""
             folder = folder.rpartition("/")[0]
 
 
