@@ -78,11 +78,11 @@ class Interval:
 
 def total(intervals: list[Interval]) -> Interval:
     """Their sum; 0 for none."""
-    bounded_below = all(each.low is not None for each in intervals)
-    bounded_above = all(each.high is not None for each in intervals)
-    return Interval(
-        sum((each.low for each in intervals), ZERO) if bounded_below else None,
-        sum((each.high for each in intervals), ZERO) if bounded_above else None,
-        any(each.low_open for each in intervals),
-        any(each.high_open for each in intervals),
-    )
+    low: Decimal | None = ZERO
+    high: Decimal | None = ZERO
+    low_open = high_open = False
+    for each in intervals:
+        low = None if low is None or each.low is None else low + each.low
+        high = None if high is None or each.high is None else high + each.high
+        low_open, high_open = low_open or each.low_open, high_open or each.high_open
+    return Interval(low, high, low_open, high_open)

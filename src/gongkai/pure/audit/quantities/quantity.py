@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Literal
 
 from gongkai.pure.audit.finding import Figure
 from gongkai.pure.audit.intervals import Interval
+from gongkai.pure.audit.quantities.once import once
 from gongkai.pure.audit.quantities.units import PER_MILLE, PERCENT, POINTS, SCALES, canonical
 
 Approximation = Literal["", "about", "over", "under", "at least", "at most"]
@@ -39,7 +39,10 @@ class Quantity:
     clause: int = 0
     in_characters: bool = False
 
-    @cached_property
+    def __hash__(self) -> int:
+        return self.start  # as good as that of all fields, for figures of one text, and much quicker
+
+    @once
     def value(self) -> Decimal:
         return Decimal(self.digits) * self.scale
 
@@ -66,7 +69,7 @@ class Quantity:
             self.clause, self.in_characters,
         )  # fmt: skip
 
-    @cached_property
+    @once
     def is_percent(self) -> bool:
         return self.unit in (PERCENT, PER_MILLE)
 
@@ -75,21 +78,21 @@ class Quantity:
         """What all of it would be called: 100 in percent, 1000 in per mille."""
         return 1000 if self.unit == PER_MILLE else 100
 
-    @cached_property
+    @once
     def is_points(self) -> bool:
         return canonical(self.unit) == POINTS
 
-    @cached_property
+    @once
     def counts(self) -> bool:
         """Whether it is a count or an amount, no rate."""
         return not (self.is_percent or self.is_points)
 
-    @cached_property
+    @once
     def is_whole(self) -> bool:
         """A count printed to the unit: what it says is what it means."""
         return not self.approximation and self.counts and self.scale == 1 and "." not in self.digits
 
-    @cached_property
+    @once
     def interval(self) -> Interval:
         """The true values that it may stand for, rounded half up; a whole count stands for itself."""
         if self.approximation:
@@ -99,7 +102,7 @@ class Quantity:
         half = self.step / 2
         return Interval(self.value - half, self.value + half, high_open=True)
 
-    @cached_property
+    @once
     def truncated(self) -> Interval:
         """The same, if the writer cut the digits off instead of rounding: 99% for 99.96%."""
         if self.approximation or self.is_whole:
@@ -126,7 +129,7 @@ class Quantity:
         stripped = self.digits.rstrip("0")
         return Decimal(10 ** (len(self.digits) - len(stripped)) if stripped else 1) * self.scale
 
-    @cached_property
+    @once
     def figure(self) -> Figure:
         value = self.value
         plain = format(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from gongkai.pure.audit.quantities import noise, numerals
+from gongkai.pure.audit.quantities.once import once
 from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.quantities.quantity import Approximation, Quantity
 from gongkai.pure.audit.quantities.units import SCALES, TO_ONE, WORDS
@@ -78,7 +78,7 @@ class Sentence:
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What rules work out of it once and use again."""
 
-    @cached_property
+    @once
     def counts(self) -> tuple[Quantity, ...]:
         """The counts written in digits; 三 of 三项合计361条 names how many there are and is none."""
         return tuple(each for each in self.quantities if each.counts and not each.in_characters)
