@@ -18,6 +18,9 @@ _TITLE_YEAR = re.compile(
 
 _REMEMBERED = 12
 
+_TOO_MANY = 400
+"""Figures of a paragraph."""
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -36,6 +39,11 @@ class Passage:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         return tuple(quantity for sentence in self.sentences for quantity in sentence.quantities)
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether it is no paragraph that a person wrote: what rules tell of each pair of its figures would take for ever."""
+        return len(self.quantities) > _TOO_MANY
 
 
 @dataclass(frozen=True)

@@ -222,7 +222,7 @@ def _named(
         yield Share(percent, part, anew[0], "near" if is_total(anew[0]) else "guessed", (), tuple(anew[1:]))
         return
     close = [*sentence.quantities, *(before.quantities if before else ())]
-    siblings = _with_a_share(close)
+    close, siblings = frozenset(close), frozenset(_with_a_share(close))
     larger = [
         each
         for each in candidates

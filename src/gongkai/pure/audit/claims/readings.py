@@ -125,6 +125,7 @@ def _percentages(report: Report) -> dict[int, _Told]:
         report.memo["percentages"] = {
             each.start: _Told(passage, sentence, each)
             for passage in report.passages
+            if not passage.is_endless
             for sentence in passage.sentences
             for each in sentence.quantities
             if each.is_percent

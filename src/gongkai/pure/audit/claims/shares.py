@@ -61,7 +61,7 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
     for passage in report.passages:
         mine = [each for each in over_paragraphs if set(each.parts) & set(passage.quantities)]
         told = (*mine, *breakdowns(passage))
-        found = list(shares(passage, told))
+        found = [] if passage.is_endless else list(shares(passage, told))
         judged = [(each, finding) for each in found if (finding := _judge(each, told))]
         yield from _with_common_base(_as_their_list(_adjusted(judged)))
         yield from _dividing(found)

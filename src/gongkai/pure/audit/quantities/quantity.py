@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Literal
 
@@ -39,8 +39,14 @@ class Quantity:
     clause: int = 0
     in_characters: bool = False
 
+    # By the place first: figures of one text differ in it, and rules look for one among many over and over.
     def __hash__(self) -> int:
-        return self.start  # as good as that of all fields, for figures of one text, and much quicker
+        return self.start
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Quantity):
+            return NotImplemented
+        return self.start == other.start and all(getattr(self, each) == getattr(other, each) for each in _FIELDS)
 
     @once
     def value(self) -> Decimal:
@@ -136,3 +142,6 @@ class Quantity:
             value.quantize(Decimal(1)) if value == value.to_integral_value() and self.scale > 1 else value, "f"
         )
         return Figure(self.printed, plain, canonical(self.unit), self.start, self.end)
+
+
+_FIELDS = tuple(each.name for each in fields(Quantity))

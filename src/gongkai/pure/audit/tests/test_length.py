@@ -9,6 +9,7 @@ from gongkai.pure.audit import audit, read
 TITLE = "某县2017年政府信息公开年度报告\n"
 TEXTS = {
     "digits with blanks between": "共" + " ".join("1234567890" * 8),
+    "shares": "，".join(f"公开{n % 97 + 2}条，占{n % 89 + 1}.3%" for n in range(400)),
 }
 
 
