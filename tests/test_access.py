@@ -33,6 +33,7 @@ from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.models import File
 from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.ledger.models import Fact
+from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Record, Section
@@ -42,6 +43,8 @@ from gongkai.pure import declare
 from tests.plugins.cast import Cast, noon
 
 DAY = noon("2026-03-02")
+KEEPS = {"zjj": "zheng_jingban", "wjw": "qian_jingban"}
+"""The officers who handle the units' confidential cases."""
 BEGINS = "梧桐"
 """How everything here is called that must not be found: what is searched for."""
 
@@ -238,7 +241,7 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     foi.propose(case=answered, outcome="3_1", text=f"{names['答复']}予以公开，名单附后。", by=by(officer), at=DAY, files=going)  # fmt: skip
     foi.answer(case=answered, by=by(signatory), at=DAY)
     files.append(File.objects.get(public_id=Enclosure.objects.latest("id").file_id))
-    Case.objects.filter(pk=confidential.pk).update(confidential=True)
+    cases.conceal(case=confidential, reason="涉及国家秘密", officer=KEEPS[unit], by=by(signatory), at=DAY)
     if unit == "zjj":
         shown = drafted("公开的公示")
         for verb, who in (
@@ -330,7 +333,7 @@ def test_what_is_ones_own_does_show_there(things, cast):
     assert all(f": {BEGINS}甲{what}" in seen for what in ("草稿", "待审", "申请", "已答"))
 
 
-@pytest.mark.parametrize("username", ("he_jiancha", "gao_gongkai", "zhou_jingban", "wang_bianji", "qian_jingban"))
+@pytest.mark.parametrize("username", ("he_jiancha", "gao_gongkai", "zhou_jingban", "wang_bianji", "qian_jingban", "chen_chuangkou"))  # fmt: skip
 def test_a_confidential_case_is_for_those_who_sign_for_its_unit(things, cast, username):
     hidden = things["zjj"].hidden
     client, reference = desk(cast, username), things["zjj"].confidential.reference
@@ -339,8 +342,9 @@ def test_a_confidential_case_is_for_those_who_sign_for_its_unit(things, cast, us
     assert not found_by(cast, username, things["zjj"], hidden)
 
 
-def test_who_signs_for_its_unit_sees_it(things, cast):
-    client = desk(cast, "liu_qianfa")
+@pytest.mark.parametrize("username", ("liu_qianfa", KEEPS["zjj"]))
+def test_who_signs_for_its_unit_sees_it_and_who_was_named_to_handle_it(things, cast, username):
+    client = desk(cast, username)
     assert things["zjj"].hidden[0] in client.get(f"/desk/c/{things['zjj'].confidential.reference}/").content.decode()
 
 

@@ -159,6 +159,22 @@ def _(cast):
     return lambda: cases.hand_over(case=case, source=cast.units["zjj"], target=cast.units["wjw"], by=SYSTEM, at=LATER)
 
 
+def concealed(cast, case):
+    return cases.conceal(case=case, reason="涉及在办案件", officer="zhou_jingban", by=cast.actor("liu_qianfa"), at=DAY)
+
+
+@scene("cases.conceal")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: concealed(cast, case)
+
+
+@scene("cases.reveal")
+def _(cast):
+    case = concealed(cast, applied(cast, "handling"))
+    return lambda: cases.reveal(case=case, reason="已经解密", by=cast.actor("liu_qianfa"), at=LATER)
+
+
 @scene("records.hand_over")
 def _(cast):
     record = draft(cast)

@@ -14,13 +14,14 @@ from gongkai.ground.ledger.rows import insert
 from gongkai.ground.parties import vault
 from gongkai.ground.parties.actions import forget_key
 from gongkai.ground.rules import queries as rules
-from gongkai.ground.units.models import Unit
+from gongkai.ground.units.models import Person, Unit
+from gongkai.ground.units.queries import holders
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import facts
 from gongkai.kernel.cases.codes import code_hash
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
-from gongkai.kernel.flow.duties import hand_over_duties
+from gongkai.kernel.flow.duties import assign_duties, hand_over_duties
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, take
 from gongkai.pure import declare
 from gongkai.pure.clock import Event, EventKind, read
@@ -121,6 +122,41 @@ def hand_over(*, case: Case, source: Unit, target: Unit, by: Actor, at: datetime
     rows = [case, taken, *hand_over_duties(case.ref, source, target)]
     tell(facts.CaseHandedOver(case.reference, source.name, target.name), case, by=by, at=at, rows=rows)
     return case
+
+
+@acting
+def conceal(*, case: Case, reason: str, officer: str = "", by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Make a case confidential, by the head of its unit's openness office. From now on it exists only for them, for who signs, and for
+    the one ``officer`` who goes on handling it (a sign-in name; none where it is closed). Raises NotAllowed, StepRefused.
+    """
+    if not reason.strip():
+        raise StepRefused("请写明为什么涉密")
+    if case.confidential:
+        raise StepRefused("这一件已经是涉密件")
+    if not case.closed and officer not in {each.username for each in officers_of(case, localdate(at))}:
+        raise StepRefused("请从本单位的经办人里选一个人接着办")
+    rows = step(case, declare.CONCEAL, by=by, at=at, seen=seen, note=reason.strip(), confidential=True)
+    rows += assign_duties(case.ref, Role.CASE_OFFICER, case.unit, officer)
+    tell(facts.CaseConcealed(case.reference, officer), case, by=by, at=at, rows=rows)
+    return case
+
+
+@acting
+def reveal(*, case: Case, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """A case is confidential no more: whoever could see it before sees it again, and its duties are again any officer's."""
+    if not reason.strip():
+        raise StepRefused("请写明为什么不再涉密")
+    if not case.confidential:
+        raise StepRefused("这一件不是涉密件")
+    rows = step(case, declare.REVEAL, by=by, at=at, seen=seen, note=reason.strip(), confidential=False)
+    rows += assign_duties(case.ref, Role.CASE_OFFICER, case.unit, "")
+    tell(facts.CaseRevealed(case.reference), case, by=by, at=at, rows=rows)
+    return case
+
+
+def officers_of(case: Case, on: date) -> list[Person]:
+    """Who may go on handling a confidential case."""
+    return holders(Role.CASE_OFFICER, case.unit_id, on)
 
 
 OPEN_PARTY = (

@@ -45,6 +45,20 @@ class CaseHandedOver(OfCase):
     target: str
 
 
+@fact("case.concealed", "设为涉密件")
+@dataclass(frozen=True)
+class CaseConcealed(OfCase):
+    """A case became confidential: it exists only for who signs for its unit, the head of its openness office and the one officer."""
+
+    officer: str
+
+
+@fact("case.revealed", "取消涉密")
+@dataclass(frozen=True)
+class CaseRevealed(OfCase):
+    """A case is confidential no more."""
+
+
 @fact("case.viewed", "查看申请人资料")
 @dataclass(frozen=True)
 class CasePartyViewed(OfCase):

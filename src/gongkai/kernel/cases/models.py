@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from gongkai.kernel.flow.models import Subject
-from gongkai.pure.declare import Phase
+from gongkai.kernel.flow.models import Duty, Subject
+from gongkai.pure.declare import Phase, Role
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, as_choices
 
 CLOSED = [Phase.DONE.value, Phase.VOID.value]
@@ -53,6 +53,13 @@ class Case(Subject):
 
     def ledger_key(self) -> str:
         return self.reference
+
+    def handler(self, role: Role, unit_id: int) -> str:
+        """The one officer of a confidential case, named in the duties before."""
+        if not self.confidential or (role, unit_id) != (Role.CASE_OFFICER, self.unit_id):
+            return ""
+        named = Duty.objects.filter(ref=self.ref, role=role, unit_id=unit_id).exclude(person="").order_by("-id")
+        return named.values_list("person", flat=True).first() or ""
 
     @property
     def closed(self) -> bool:

@@ -2,8 +2,8 @@
 
 import json
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat, Substr
 
 from gongkai.ground.ledger.facts import sentence
 from gongkai.ground.ledger.models import Fact
@@ -12,13 +12,14 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.codes import matches
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import had_to_discharge, open_duties
-from gongkai.kernel.flow.models import StepTaken
+from gongkai.kernel.flow.models import Duty, StepTaken
 from gongkai.pure.declare import Role
 
 
 def visible_to(scope: Scope) -> QuerySet[Case]:
     """Included if, and only if: its lead unit is one somebody acts for, or oversees; or it ever fell to them to discharge a duty in
-    it, or to oversee who had to; and it is not confidential, unless they sign for its unit."""
+    it, or to oversee who had to; and it is not confidential, unless they sign for its unit, head its openness office, or are the officer
+    who was named to handle it."""
     cases = Case.objects.select_related("unit")
     if not scope.whole:
         had = had_to_discharge(scope, "case:").annotate(subject=Substr("ref", len("case:") + 1)).values("subject")
@@ -37,7 +38,10 @@ def _led(scope: Scope) -> Q:
 
 
 def _not_confidential_to(scope: Scope) -> Q:
-    return Q(confidential=False) | Q(unit_id__in=scope.by_role.get(Role.SIGNATORY, frozenset()))
+    heads = scope.by_role.get(Role.SIGNATORY, frozenset()) | scope.by_role.get(Role.OFFICE_HEAD, frozenset())
+    officer_of = scope.by_role.get(Role.CASE_OFFICER, frozenset())
+    named = Duty.objects.filter(ref=Concat(Value("case:"), OuterRef("reference")), person=scope.username)
+    return Q(confidential=False) | Q(unit_id__in=heads) | (Q(unit_id__in=officer_of) & Exists(named))
 
 
 def get_visible(scope: Scope, reference: str) -> Case | None:

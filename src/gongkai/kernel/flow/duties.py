@@ -11,7 +11,6 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import NEVER, Clock, Duty, Subject
 from gongkai.pure.declare import Role
 
-
 def open_duty(
     subject: Subject,
     kind: str,
@@ -31,6 +30,7 @@ def open_duty(
 
     ``paused``: until ``due_on`` somebody outside is to move, and no term of ours runs; after it there is something to do again.
     """
+    person = person or subject.handler(role, unit_id or subject.unit_id)
     duty = Duty(
         ref=subject.ref, kind=kind, key=key, unit_id=unit_id or subject.unit_id, role=role, person=person, procedure=procedure,
         clock=clock, due_on=due_on, sort_on=due_on or NEVER, warn_on=warn_on or NEVER, paused=paused, opened_on=on,
@@ -89,6 +89,15 @@ def hand_over_duties(ref: str, source: Unit, target: Unit) -> list[Duty]:
         duty.unit, duty.person = target, ""
         duty.save(update_fields=["unit", "person"])
     return moved
+
+
+def assign_duties(ref: str, role: Role, unit: Unit, person: str) -> list[Duty]:
+    """Give a subject's open duties of a role and unit into one person's hands, or ("") into nobody's in particular; the rows, for the fact."""
+    settle()
+    given = list(Duty.objects.filter(ref=ref, role=role, unit=unit, closed_on=None))
+    for duty in given:
+        change(duty, {"person": person})
+    return given
 
 
 def owed_by_closed(prefix: str) -> QuerySet[Duty]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.units.models import Unit
-from gongkai.pure.declare import Phase
+from gongkai.pure.declare import Phase, Role
 
 NEVER = date(9999, 12, 31)
 """Sorts last: a duty that is paused or has no due day."""
@@ -32,6 +32,10 @@ class Subject(Ledgered):
     @property
     def ref(self) -> str:
         return f"{self.SUBJECT}:{self.ledger_key()}"
+
+    def handler(self, role: Role, unit_id: int) -> str:
+        """Into whose hands alone a new duty of that role and unit goes; "" for whoever holds it."""
+        return ""
 
 
 class StepTaken(Ledgered):

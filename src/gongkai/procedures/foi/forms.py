@@ -13,6 +13,7 @@ from gongkai.ground.rules.terms import term_of
 from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, Ticks, UiForm
 from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units import queries as units
+from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import Foi, correcting, queries, words
 from gongkai.procedures.foi.models import Consultation
@@ -228,6 +229,23 @@ class ProposeForm(ActForm):
 
 class ReturnForm(ActForm):
     reason = text_field("退回的原因", rows=4, most=2000)
+
+
+class ConcealForm(ActForm):
+    reason = text_field("为什么涉密", rows=3, most=500, help_text="随案保存，只有看得到这一件的人看得到")
+    officer = forms.ChoiceField(label="由谁接着办", help_text="别的经办人从现在起看不到这一件")
+
+    def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
+        super().__init__(case, today, data, **more)
+        if case.closed:
+            del self.fields["officer"]
+        else:
+            officers = [(person.username, person.name) for person in cases.officers_of(case, today)]
+            self.fields["officer"].choices = [("", "请选一位"), *officers]
+
+
+class RevealForm(ActForm):
+    reason = text_field("为什么不再涉密", rows=3, most=500)
 
 
 class NoteForm(ActForm):

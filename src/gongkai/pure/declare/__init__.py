@@ -5,7 +5,7 @@ A *drawer* is a folder below ``gongkai/kinds`` or ``gongkai/procedures``. Its ``
 """
 
 from gongkai.pure.declare.fields import Field, FieldError
-from gongkai.pure.declare.flow import HAND_OVER, ClockEffect, Flow, Phase, Procedure, State, Step
+from gongkai.pure.declare.flow import CONCEAL, HAND_OVER, REVEAL, ClockEffect, Flow, Phase, Procedure, State, Step
 from gongkai.pure.declare.kinds import Kind
 from gongkai.pure.declare.measures import Measure
 from gongkai.pure.declare.notices import Notice
@@ -16,9 +16,11 @@ from gongkai.pure.declare.screens import Screen
 OPEN, WAITING, DONE, VOID = Phase.OPEN, Phase.WAITING, Phase.DONE, Phase.VOID
 
 __all__ = [
+    "CONCEAL",
     "DONE",
     "HAND_OVER",
     "OPEN",
+    "REVEAL",
     "VOID",
     "WAITING",
     "ClockEffect",

@@ -81,8 +81,8 @@ class Step:
         return any(state.code == state_code for state in self.sources)
 
 
-HAND_OVER = "hand_over"
-"""The step every procedure has: what a closed unit owed goes over to its successor."""
+HAND_OVER, CONCEAL, REVEAL = "hand_over", "conceal", "reveal"
+"""The steps every procedure has: what a closed unit owed goes over to its successor; a case becomes confidential, or is so no more."""
 
 
 def _hand_over(states: dict[str, State]) -> Step:
@@ -95,6 +95,12 @@ def _hand_over(states: dict[str, State]) -> Step:
         public="原来的承办单位撤销了，改由承接单位继续办理，期限不变。",
         name=HAND_OVER,
     )
+
+
+def _secrecy(states: dict[str, State]) -> dict[str, Step]:
+    """Nothing of it is told to the applicant: that a matter is secret may be the secret."""
+    every, labels = tuple(states.values()), {CONCEAL: "设为涉密件", REVEAL: "取消涉密"}
+    return {name: Step(every, None, by=Role.OFFICE_HEAD, label=label, name=name) for name, label in labels.items()}
 
 
 class Flow:
@@ -138,7 +144,7 @@ class Procedure(Flow):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.steps |= {HAND_OVER: _hand_over(cls.states)}
+        cls.steps |= {HAND_OVER: _hand_over(cls.states)} | _secrecy(cls.states)
 
     @classmethod
     def notice(cls, code: str) -> Notice:

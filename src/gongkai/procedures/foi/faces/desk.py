@@ -14,6 +14,7 @@ from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.words import near_date
 from gongkai.ground.units.queries import government, names_of
 from gongkai.ground.units.scope import Scope
+from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
@@ -22,7 +23,7 @@ from gongkai.kernel.flow.steps import out_of_place
 from gongkai.procedures.foi import Foi, actions, consulting, correcting, forms, queries, words
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as SCREENS
-from gongkai.pure.declare import Role
+from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
 from gongkai.pure.law.outcomes import outcome as outcome_of
 
@@ -145,6 +146,8 @@ ACTS = (
     Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, _verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
     Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, _verb(actions.add_note), "note", aside=True),
     Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, _verb(correcting.correct_receipt), "correct_receipt", aside=True, says="更正和原因都记入台账，期限按新的收到日期重新计算。"),
+    Act("conceal", "设为涉密件", "lock", "m", "这一件已经设为涉密件。", forms.ConcealForm.of, _verb(cases.conceal), CONCEAL, aside=True, says="从现在起只有签发人、公开机构负责人和选定的经办人看得到，征求过意见的单位也看不到了。期限照算，统计照计。"),
+    Act("reveal", "取消涉密", "eye", "m", "已经取消涉密。", forms.RevealForm.of, _verb(cases.reveal), REVEAL, aside=True, says="以前看得到这一件的人又看得到。"),
     Act("lapse", "按放弃申请办结", "x", "f", "已经按放弃申请办结。", forms.SignForm.of, _verb(actions.lapse), "lapse", danger=True, says="告知书马上发出，这一件办结，不能再改。申请人有正当理由的，先不要办结。"),
     Act("recall", "登记申请人撤回", "undo-2", "h", "已经登记撤回，这一件办结了。", forms.SignForm.of, _verb(actions.recall), "recall", danger=True, aside=True, says="申请人自己说要撤回的才登记。告知书马上发出，这一件办结，不能再改。"),
 )  # fmt: skip
@@ -197,6 +200,8 @@ def unfit(act: Act, case: Case) -> str:
     """Why an act has no place in the case's present state; "" if it has."""
     if act.name in ON_CONSULTATIONS:
         return "" if not case.closed and queries.awaited(case) else "没有还在等答复的征求意见书，不用登记。"
+    if act.step in (CONCEAL, REVEAL) and case.confidential is (act.step == CONCEAL):
+        return "这一件已经是涉密件。" if case.confidential else "这一件不是涉密件。"
     sentence = out_of_place(case, Foi.steps[act.step], Foi.states)
     return f"{sentence}。" if sentence else ""
 
