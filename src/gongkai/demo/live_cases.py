@@ -31,6 +31,8 @@ OUTCOMES = {
     "3_1": 43, "3_2": 17, "3_3_1": 1, "3_3_2": 1, "3_3_3": 1, "3_3_4": 3, "3_3_5": 2, "3_3_6": 3, "3_3_7": 2, "3_3_8": 3,
     "3_4_1": 13, "3_4_2": 3, "3_4_3": 1, "3_5_1": 3, "3_5_2": 2, "3_5_3": 1, "3_5_4": 1, "3_5_5": 1,
 }  # fmt: skip
+HALL = "zwzx045"
+"""The government service centre, whose window takes down applications for all units."""
 MEMORABLE = ("zfb001", "zjj013")
 """Units whose people stand on the demonstration's list of sign-ins."""
 
@@ -176,10 +178,10 @@ class Course:
         return opened.case.received_on is not None
 
     def clerk(self) -> Actor:
-        """Who takes it down: the window where the unit has one."""
+        """Who takes it down: the window where the unit has one; what is handed in elsewhere, the hall's window."""
         if holders("window_clerk", self.asked.unit):
             return somebody(self.rng, "window_clerk", self.asked.unit)
-        return self.officer
+        return somebody(self.rng, "hall_clerk", HALL) if self.asked.channel == "counter" else self.officer
 
     def correct(self) -> Story:
         """The officer asks what is meant. True if the applicant said it, False if the story ends or stays here."""

@@ -17,6 +17,7 @@ ROLES = (
     "legal_reviewer",
     "signatory",
     "window_clerk",
+    "hall_clerk",
     "supervisor",
     "openness_office",
     "office_head",

@@ -104,6 +104,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
     offers = face.offers(case, request.scope, request.today)
     waits, guest = face.waiting(case, request.today), cases.is_guest(request.scope, case)
     over = guest and not cases.is_asked(request.scope, case)
+    window = over and cases.took_down(request.scope, case)
     steps, notes = cases.steps_of(case), _notes(sealed)
     if guest:
         notes = {step.seq: notes[step.seq] for step in steps if _own(step, request) and step.seq in notes}
@@ -112,18 +113,26 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
     return show(
         request,
         "desk/case.html",
-        sealed.get("subject", cases.ERASED),
+        case.reference if window else sealed.get("subject", cases.ERASED),
         back=Link("我的办件", "/desk/"),
         case=case,
         base=f"/desk/c/{case.reference}/",
         procedure=declare.procedure(case.procedure),
         state=_state(case),
         over=over,
+        window=window,
         clock=None if over else _clock(case, request, waits.since if waits else None),
         others=[] if guest else _other_clocks(case, request),
         waits=waits,
         told=[] if over else face.told(case, request.today, guest=guest),
-        moments=moments(case.ref, steps, notes, done=case.closed or over, shown=_shown(case, request, guest, over)),
+        moments=moments(
+            case.ref,
+            steps,
+            notes,
+            done=case.closed or over,
+            shown=_shown(case, request, guest, over),
+            lead=case.unit_id,
+        ),
         notices=[(each, _other_addressee(each, sealed), enclosed.get(each.notice.pk, ())) for each in notices],
         files=[] if guest else _files(case, {each.file.public_id for files in enclosed.values() for each in files}),
         offers=offers,

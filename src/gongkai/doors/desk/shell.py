@@ -88,7 +88,13 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
 
 def _handles_cases(scope: Any) -> bool:
     return scope.has(
-        Role.CASE_OFFICER, Role.WINDOW_CLERK, Role.SIGNATORY, Role.OFFICE_HEAD, Role.OPENNESS_OFFICE, Role.SUPERVISOR
+        Role.CASE_OFFICER,
+        Role.WINDOW_CLERK,
+        Role.HALL_CLERK,
+        Role.SIGNATORY,
+        Role.OFFICE_HEAD,
+        Role.OPENNESS_OFFICE,
+        Role.SUPERVISOR,
     )
 
 

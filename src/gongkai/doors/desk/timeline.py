@@ -8,7 +8,8 @@ from gongkai.ground.files import queries as files
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ui.parts import Moment
 from gongkai.ground.ui.words import zh_time
-from gongkai.ground.units.queries import names_of
+from gongkai.ground.units.queries import names_of, unit_by_id
+from gongkai.ground.units.scope import APPLICANT, SYSTEM
 from gongkai.kernel.cases.queries import ledger_of
 from gongkai.kernel.flow.models import StepTaken
 
@@ -23,9 +24,11 @@ def moments(
     *,
     done: bool,
     shown: Callable[[StepTaken], bool] | None = None,
+    lead: int | None = None,
 ) -> list[Moment]:
     """Newest first, without what the system does of itself afterwards. ``notes`` by the step's number; ``done``: nothing is marked as
-    the present; ``shown``: of the steps only these, and nothing that is no step."""
+    the present; ``shown``: of the steps only these, and nothing that is no step; ``lead``: the unit that handles it, so that another one
+    which took a step is named."""
     facts, by_name = (
         [each for each in ledger_of(ref) if each[1].name not in NOT_ACTS],
         {s.ledger_name(): s for s in steps},
@@ -39,9 +42,16 @@ def moments(
             continue
         state = "paused" if step and step.name == "consult" else "now" if place == 0 and not done else ""
         note = notes.get(step.seq, "") if step else ""
-        who = f"{names.get(fact.actor, fact.actor)} · 台账{idx}"
+        who = f"{names.get(fact.actor, fact.actor)}{_elsewhere(step, lead)} · 台账{idx}"
         found.append(Moment(stored.get(idx, sentence), fact.at, text=note, who=who, state=state))
     return found
+
+
+def _elsewhere(step: StepTaken | None, lead: int | None) -> str:
+    """The unit of a step that was taken elsewhere than where the case is handled: a hall's window, a unit that has closed since."""
+    if step is None or None in (step.unit_id, lead) or step.unit_id == lead or step.by in (APPLICANT.name, SYSTEM.name):
+        return ""
+    return f"（{unit_by_id(step.unit_id).short_name}）"
 
 
 def since(ref: str, steps: list[StepTaken], seen: int | None) -> list[str]:

@@ -21,7 +21,7 @@ from gongkai.kernel.cases import facts
 from gongkai.kernel.cases.codes import code_hash
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
-from gongkai.kernel.flow.duties import assign_duties, hand_over_duties
+from gongkai.kernel.flow.duties import TAKEN_DOWN, assign_duties, hand_over_duties, open_duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, take
 from gongkai.pure import declare
 from gongkai.pure.clock import Event, EventKind, read
@@ -41,6 +41,8 @@ class Opening:
     query_code: str
     form_token: str | None = None
     received_on: date | None = None
+    taken_by: int | None = None
+    """The unit whose window took it down, where that is not the unit which will handle it."""
 
 
 def open_case(opening: Opening, *, by: Actor, at: datetime) -> tuple[Case, list[Ledgered]]:
@@ -57,7 +59,14 @@ def open_case(opening: Opening, *, by: Actor, at: datetime) -> tuple[Case, list[
     insert(case)
     subject_key = vault.new_key(case.ref)
     sealed = [vault.seal(case.ref, name, value, key=subject_key) for name, value in opening.sealed.items()]
-    return case, [case, begin(case, name="open", by=by, at=at), *sealed]
+    rows = [case, begin(case, name="open", by=by, at=at, unit_id=opening.taken_by), *sealed]
+    if opening.taken_by:
+        taken = open_duty(
+            case, TAKEN_DOWN, role=Role.HALL_CLERK, on=today, procedure=opening.procedure, unit_id=opening.taken_by
+        )
+        taken.closed_on = today
+        rows.append(taken)
+    return case, rows
 
 
 def set_receipt(case: Case, received_on: date) -> None:

@@ -11,7 +11,7 @@ from gongkai.ground.parties import vault
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.codes import matches
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.flow.duties import had_to_discharge, open_duties
+from gongkai.kernel.flow.duties import TAKEN_DOWN, had_to_discharge, open_duties
 from gongkai.kernel.flow.models import Duty, StepTaken
 from gongkai.pure.declare import Role
 
@@ -57,6 +57,20 @@ def is_guest(scope: Scope, case: Case) -> bool:
 def is_asked(scope: Scope, case: Case) -> bool:
     """Does a unit that somebody acts for owe something in a case now? A guest who does not is shown what was asked and answered, no more."""
     return any(duty.unit_id in scope.units for duty in open_duties(case.ref))
+
+
+def took_down(scope: Scope, case: Case) -> bool:
+    """Did a window of somebody's take the case down for another unit, and had they no other part in it?"""
+    kinds = set(had_to_discharge(scope, "case:").filter(ref=case.ref).values_list("kind", flat=True))
+    return is_guest(scope, case) and kinds == {TAKEN_DOWN}
+
+
+def taken_down(scope: Scope) -> QuerySet[Case]:
+    """The cases that somebody's window took down for other units, the newest first."""
+    windows = scope.by_role.get(Role.HALL_CLERK, frozenset())
+    taken = Duty.objects.filter(unit_id__in=windows, kind=TAKEN_DOWN, closed_on__isnull=False)
+    refs = taken.annotate(subject=Substr("ref", len("case:") + 1)).values("subject")
+    return Case.objects.select_related("unit").filter(_not_confidential_to(scope), reference__in=refs).order_by("-id")
 
 
 def administered(scope: Scope, reference: str) -> Case | None:

@@ -11,6 +11,10 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import NEVER, Clock, Duty, Subject
 from gongkai.pure.declare import Role
 
+TAKEN_DOWN = "taken_down"
+"""The duty of a window that took something down for another unit: discharged as it arises, it keeps the window in sight of it."""
+
+
 def open_duty(
     subject: Subject,
     kind: str,

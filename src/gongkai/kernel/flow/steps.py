@@ -83,10 +83,12 @@ def out_of_place(subject: Subject, step: Step, states: dict[str, State]) -> str:
     return f"现在是“{states[subject.state].label}”环节，不能{step.label}"
 
 
-def begin(subject: Subject, *, name: str, by: Actor, at: datetime, note: str = "") -> StepTaken:
-    """The first step row of a subject that was just inserted with revision 1."""
+def begin(
+    subject: Subject, *, name: str, by: Actor, at: datetime, note: str = "", unit_id: int | None = None
+) -> StepTaken:
+    """The first step row of a subject that was just inserted with revision 1; ``unit_id`` as in ``take``."""
     subject.__dict__["_born_here"] = True
-    return _row(subject, name, "", by, at, note)
+    return _row(subject, name, "", by, at, note, unit_id)
 
 
 def _row(

@@ -99,10 +99,17 @@ def register(
 
     At the counter and by signed-for mail ``received_on`` is the day it came; left open for fax and ordinary mail, which wait
     for their receipt to be confirmed. Under the 2008 Regulation a fax is received the day it arrives. A form sent twice makes one
-    case; its query code is not known any more then. Raises NotAllowed, StepRefused.
+    case; its query code is not known any more then. A clerk of a hall's window takes it down for any unit that takes applications: the
+    first step then names the window's unit. Raises NotAllowed, StepRefused.
     """
+    window = None
     if not by.holds_any((Role.WINDOW_CLERK, Role.CASE_OFFICER), unit.pk):
-        raise NotAllowed("登记来件要由窗口人员或经办人来办")
+        # The greatest: what a window's unit has succeeded was opened before it.
+        window = max(by.holds_for.get(Role.HALL_CLERK, ()), default=None)
+        if window is None:
+            raise NotAllowed("登记来件要由窗口人员或经办人来办")
+        if unit.closed_on or unit.level not in dict(queries.LEVELS):
+            raise StepRefused(f"{unit.name}不受理申请，请选别的单位")
     today = localdate(at)
     if received_on is None and (
         channel == "counter" or (channel == "fax" and rules.law_of(rule_of(today, at)) == FOI_2008)
@@ -118,6 +125,7 @@ def register(
         at=at,
         token=form_token,
         received_on=received_on,
+        taken_by=window,
     )
 
 
@@ -148,11 +156,12 @@ def _open(
     code: str,
     token: str | None,
     received_on: date | None,
+    taken_by: int | None = None,
 ) -> Opened:
     sealed = {"party": request.party, "subject": request.subject, "wanted": request.wanted}
     opening = Opening(
         procedure=Foi.code, unit=unit, state=Foi.RECEIVED if received_on else Foi.REGISTERED, channel=channel,
-        party_type=request.party_type, sealed=sealed, query_code=code, form_token=token, received_on=received_on,
+        party_type=request.party_type, sealed=sealed, query_code=code, form_token=token, received_on=received_on, taken_by=taken_by,
     )  # fmt: skip
     case, rows = cases.open_case(opening, by=by, at=at)
     rows.append(insert(Application(case=case, form_wanted=request.form_wanted, delivery=request.delivery)))

@@ -6,8 +6,18 @@ from typing import Any
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.parties import vault
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import units
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi.models import Application, Consultation, Proposal
+
+LEVELS = (("government", "政府"), ("department", "部门"), ("town", "乡镇街道"))
+"""Who answers applications (条例第4、27条); public institutions go by rules of their own (第55条)."""
+
+
+def receivers() -> list[Unit]:
+    """The units that take applications."""
+    return [unit for unit in units() if unit.level in dict(LEVELS)]
 
 
 def application_of(case: Case) -> Application:

@@ -13,13 +13,15 @@ from gongkai.ground.ui.forms import AsksTwice, DayField, Picks
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
+from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.procedures.foi import Foi, actions
+from gongkai.procedures.foi import Foi, actions, queries
 from gongkai.procedures.foi.forms import due_already, text_field
 from gongkai.pure.declare import Role, Screen
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, DELIVERIES, FORMS, as_choices
 
 REGISTRARS = (Role.WINDOW_CLERK, Role.CASE_OFFICER)
+PAGE = 50
 WAYS_TO_REACH = ("phone", "email", "address")
 PARTY = ("name", "organisation", "id_number", *WAYS_TO_REACH)
 
@@ -86,7 +88,9 @@ class RegisterForm(AsksTwice):
 
 def register(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The form; after it a page with number and query code, shown once, to print."""
-    choices = units.units_for(scope, *REGISTRARS)
+    choices = queries.receivers() if scope.has(Role.HALL_CLERK) else []
+    known = {unit.pk for unit in choices}
+    choices = [*(unit for unit in units.units_for(scope, *REGISTRARS) if unit.pk not in known), *choices]
     form = RegisterForm(choices, request.today, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -96,6 +100,8 @@ def register(request: HttpRequest, scope: Scope) -> HttpResponse:
         else:
             context = request.shell("来件已登记") | {"opened": opened, "case": opened.case, "unit": opened.case.unit}
             return render(request, "foi/registered.html", context)
+    if len(choices) > 1:
+        form.fields["unit"].choices = [("", "请选择"), *form.fields["unit"].choices]
     status = 422 if request.method == "POST" else 200
     return render(request, "foi/register.html", request.shell("登记来件") | {"form": form}, status=status)
 
@@ -113,4 +119,19 @@ def _take_down(form: RegisterForm, scope: Scope, at: Any, today: date) -> action
     )
 
 
-SCREENS = (Screen("register", "登记来件", register, by=REGISTRARS),)
+def taken_down(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """What the hall's window took down for other units: number, unit, day, and where it stands; pages by key."""
+    found, after = cases.taken_down(scope).filter(procedure=Foi.code), request.GET.get("after", "")
+    if after.isdecimal():
+        found = found.filter(id__lt=int(after))
+    page = list(found[: PAGE + 1])
+    shown = [(case, Foi.states[case.state].label) for case in page[:PAGE]]
+    older = page[PAGE - 1].pk if len(page) > PAGE else ""
+    context = request.shell("窗口登记的") | {"shown": shown, "older": older, "after": after}
+    return render(request, "foi/taken_down.html", context)
+
+
+SCREENS = (
+    Screen("register", "登记来件", register, by=(*REGISTRARS, Role.HALL_CLERK)),
+    Screen("taken-down", "窗口登记的", taken_down, by=(Role.HALL_CLERK,)),
+)

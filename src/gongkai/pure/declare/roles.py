@@ -13,6 +13,7 @@ class Role(StrEnum):
     LEGAL_REVIEWER = "legal_reviewer"
     SIGNATORY = "signatory"
     WINDOW_CLERK = "window_clerk"
+    HALL_CLERK = "hall_clerk"
     OFFICE_HEAD = "office_head"
     SUPERVISOR = "supervisor"
     OPENNESS_OFFICE = "openness_office"
@@ -33,6 +34,7 @@ ROLE_LABELS = {
     Role.LEGAL_REVIEWER: "法制审核",
     Role.SIGNATORY: "签发人",
     Role.WINDOW_CLERK: "窗口人员",
+    Role.HALL_CLERK: "综合窗口人员",
     Role.OFFICE_HEAD: "公开机构负责人",
     Role.SUPERVISOR: "监察人员",
     Role.OPENNESS_OFFICE: "政务公开办",

@@ -7,13 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from gongkai.ground.ui.forms import Picks, UiForm
-from gongkai.ground.units.queries import units
+from gongkai.procedures.foi.queries import LEVELS, receivers
 from gongkai.pure.codes import citizen, contact, uscc
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.law.applicants import APPLICANT_TYPES, DELIVERIES, FORMS, NATURAL, as_choices, label_of
 
-LEVELS = (("government", "政府"), ("department", "部门"), ("town", "乡镇街道"))
-"""Who answers applications (条例第4、27条); public institutions go by rules of their own (第55条)."""
 BY_WEB = tuple(each for each in DELIVERIES if each.key != "fax")
 ELECTRONIC, PAPER, DISC, ON_SITE = (each.key for each in FORMS)
 NEEDS_ADDRESS = "请写收件地址，写到门牌号"
@@ -58,7 +56,7 @@ class Unit(Page):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = units()
+        found = receivers()
         groups = [(label, [(u.code, u.name) for u in found if u.level == level]) for level, label in LEVELS]
         self.fields["unit"].choices = [("", "请选择"), *((label, members) for label, members in groups if members)]
         self._names = {u.code: u.name for u in found}
