@@ -40,6 +40,7 @@ from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import consulting
 from gongkai.pure import declare
+from gongkai.pure.declare import Role
 from tests.plugins.cast import Cast, noon
 
 DAY = noon("2026-03-02")
@@ -376,6 +377,32 @@ def test_the_applicants_data_are_for_those_who_handle_or_oversee_the_case(things
     assert client.post(f"/desk/c/{case.reference}/party").status_code == 404
     for notice in Notice.objects.filter(ref=case.ref):
         assert client.post(f"/desk/c/{case.reference}/n/{notice.pk}/pdf").status_code == 404
+    assert Fact.objects.count() == before
+
+
+def test_a_halls_clerk_sees_number_and_state_of_what_they_took_down_and_nothing_else(things, cast):
+    from gongkai.ground.units.actions import add_person, appoint, open_unit
+
+    hall = open_unit(code="zwzx", name="政务服务中心", short_name="政务服务中心", level="institution", parent_code="xzf", opened_on=DAY.date(), at=DAY, by="setup")  # fmt: skip
+    cast.people["qin_chuangkou"] = add_person(username="qin_chuangkou", name="秦小满", at=DAY, by="setup")
+    appoint(person=cast.people["qin_chuangkou"], unit=hall, role=Role.HALL_CLERK, at=DAY, by="setup")
+    asked = foi.Request("natural", {"name": f"{BEGINS}丙某某"}, f"{BEGINS}丙申请", f"{BEGINS}丙全文", "paper", "post")
+    by = cast.actor("qin_chuangkou")
+    own = foi.register(unit=cast.units["zjj"], request=asked, channel="counter", by=by, at=DAY).case
+    client, before = desk(cast, "qin_chuangkou"), Fact.objects.count()
+    for unit in things.values():
+        for path in theirs(unit):
+            assert [ask(client, path, method).status_code for method in ("get", "post")] == [404, 404], path
+        assert not found_by(cast, "qin_chuangkou", unit, unit.marks + unit.hidden)
+    mine = Things("zjj", things["zjj"].draft, things["zjj"].review, own, own, own, [])
+    for route in THEIRS:
+        if route.startswith("desk/c/") and route != "desk/c/<str:reference>/":
+            for path in THEIRS[route](mine):
+                assert [ask(client, path, method).status_code for method in ("get", "post")] == [404, 404], path
+    page = text_of(client.get(f"/desk/c/{own.reference}/"))
+    assert own.reference in page and "已收到" in page and BEGINS not in page
+    assert not found_by(cast, "qin_chuangkou", mine, [f"{BEGINS}丙"])
+    assert own.reference in " ".join(found_by(cast, "qin_chuangkou", mine, [own.reference]))
     assert Fact.objects.count() == before
 
 
