@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from gongkai.pure.audit.claims.annexes import annexes
 from gongkai.pure.audit.claims.balance import balance
 from gongkai.pure.audit.claims.bounds import bounds
 from gongkai.pure.audit.claims.changes import changes
@@ -24,6 +25,7 @@ Rule = Callable[[Report, Report | None], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     sums,
     listed,
+    annexes,
     balance,
     led,
     considered(percentages, quotients),

@@ -112,7 +112,8 @@ _BY = re.compile(
 )
 _RESULTS = re.compile(r"结果|答复|办理|处理")
 _ANSWERED = re.compile(r"办结|答复|办理完毕|审结")
-_CAME = re.compile(r"收到|受理|接收|接到|新收|申请|公开|发布")
+# 自然人申请57件 is a part, 申请68件 may be the whole.
+_CAME = re.compile(r"收到|受理|接收|接到|新收|(?:^|的|政府信息公开|依申请公开)申请|公开(?!申请)|发布|共")
 _ALL_THAT_CAME = re.compile(r"收到|受理|接收|接到|新收|办结|答复|共")
 _NOT_WHOLE = re.compile(r"上一?年|去年|结转|□年|同比|平均|日均|应办|累计")
 
@@ -138,7 +139,6 @@ def divided(
             for each in front
             if each.counts
             and not each.in_characters
-            and each not in taken
             and same(each.unit, parts[0].unit)
             and each.value >= max(part.value for part in parts)
             and not CHANGE.search(each.lead)
@@ -148,7 +148,9 @@ def divided(
         named = [
             each
             for each in wholes
-            if words.search(each.lead + each.tail) and (each.start >= start or _ALL_THAT_CAME.search(each.lead))
+            if each not in taken
+            and words.search(each.lead + each.tail)
+            and (each.start >= start or _ALL_THAT_CAME.search(each.lead))
         ]
         for whole in ([each for each in wholes if each.value == added] or named)[-1:]:
             yield Breakdown(whole, tuple(parts), "divided", tuple(each for each in named if each is not whole))

@@ -15,6 +15,7 @@ from gongkai.pure.audit.claims import families
 from gongkai.pure.audit.claims.breakdown import Breakdown
 from gongkai.pure.audit.claims.breakdowns import breakdowns
 from gongkai.pure.audit.claims.naming import is_total
+from gongkai.pure.audit.claims.share import fits
 from gongkai.pure.audit.finding import Finding, Kind, Verdict
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import plainly
@@ -117,7 +118,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         or _of_one_act(told)
         or _all_of_it(passage, parts)
     )
-    if above_it and sum(each.value for each in _parallel(told)) >= sum(each.value for each in parts):
+    together = sum(each.value for each in _parallel(told)) >= sum(each.value for each in parts)
+    if above_it and (together or _with_shares_of(passage, whole, parts)):
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
@@ -278,12 +280,25 @@ def _just_above(told: Breakdown) -> bool:
 
 def _all_of_it(passage: Passage, parts: tuple[Quantity, ...]) -> bool:
     """Whether the shares told behind the parts make a hundred: then these are all there is."""
-    row = passage.quantities
-    behind = [row[row.index(each) + 1] if row.index(each) + 1 < len(row) else None for each in parts]
-    shares = [each for each in behind if each is not None and each.is_percent and re.search(r"占|^$", each.lead)]
+    shares = _shares_behind(passage, parts)
     return len(shares) == len(parts) > 1 and abs(sum(each.value for each in shares) - shares[0].whole_is) <= Decimal(
         "0.2"
     )
+
+
+def _with_shares_of(passage: Passage, whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
+    """Whether each part's own share fits the whole, though they make more than all of it: the writer knew that they overlap."""
+    shares = _shares_behind(passage, parts)
+    return len(shares) == len(parts) > 1 and all(
+        fits(share, part, whole) for part, share in zip(parts, shares, strict=True)
+    )
+
+
+def _shares_behind(passage: Passage, parts: tuple[Quantity, ...]) -> list[Quantity]:
+    """The shares told right behind the parts, of those that have one."""
+    row = passage.quantities
+    behind = [row[row.index(each) + 1] if row.index(each) + 1 < len(row) else None for each in parts]
+    return [each for each in behind if each is not None and each.is_percent and re.search(r"占|^$", each.lead)]
 
 
 def _one_slip(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:

@@ -22,7 +22,8 @@ LIST_MARK: Final = re.compile(
     r"[\s\u3000\xa0]*(?:第?[一二三四五六七八九十百]{1,4}[、.．章节]|是?[(（][一二三四五六七八九十百\d]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,2}是|\d{1,2}[、.．)）](?!\d)|[①-⑳]|[-*•·●■◆▪]\s|附[件表]|图\d|表[\d一二三四五六七八九十])"
 )
-_PROSE: Final = re.compile(r"[，。；,;]")
+# A comma between thousands is no sign of a sentence.
+_PROSE: Final = re.compile(r"[。；;]|(?<!\d)[，,]|[，,](?!\d{3}(?!\d))")
 _WIDEST: Final = 120
 _INDENT: Final = re.compile(r"[ \t\xa0]{2,}|\u3000")
 
