@@ -163,6 +163,7 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
             (number and BESIDES.search(each.lead))
             or (not number and BESIDES.search(each.lead) and not CHANGE.search(each.lead))
             or (number and things and _ACTS.match(each.lead))
+            or (number and _done_once(sentence, members, each))
         ):
             members = members[:number]
             break
@@ -171,6 +172,12 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
         if len(gap) < 15:
             return members[:-1]
     return members
+
+
+def _done_once(sentence: Sentence, members: list[Quantity], each: Quantity) -> bool:
+    """…市直62个、县区74个，已整改141个；…: what was done with all of them, where no column behind the semicolon tells it again."""
+    done = [other for other in members if re.match(r"[，、]*已", other.lead)]
+    return done == [each] and "；" not in sentence.between(members[0], each)
 
 
 def _columns(

@@ -52,7 +52,7 @@ _FRAME = re.compile(
 _LAST_YEAR = r"(?:上一?年度?|去年|前一年)"
 _THEN = re.compile(rf"{_LAST_YEAR}(?:同期)?|(20\d\d)\s*年(?:度|同期)?|20\d\d(?=同期)")
 _AGAINST = re.compile(
-    rf"(?:(?:比|较|相当于|与|和|同|跟)\s*(?:{_LAST_YEAR}|20\d\d\s*年度?)|(?<![升长加增少降减高变])[是为]{_LAST_YEAR})(?:同期|年?末|年?底)?\s*的?\s*$"
+    rf"(?:(?:比|较|相当于|与|和|同|跟)\s*(?:{_LAST_YEAR}|20\d\d\s*年度?)|(?<![升长加增少降减高变])[是为]{_LAST_YEAR})(?:同期|年?末|年?底)?\s*(?:的|平均数?)?\s*$"
 )
 _AGAINST_EARLIER = re.compile(
     rf"(?:比|较)(?:法定(?:办理|审批|承诺|办结)?(?:时限|期限|时间)?|原来|原先|年初|年末|年底|上?月末?|上半年|上季度|(?:{_WORKED}|以|之|此)之?前)\s*的?\s*$"
@@ -112,7 +112,7 @@ def movement(lead: str) -> Movement | None:
     cut = squeezed[len(trimmed) :]
     level = bool(match["to"]) or (not share and not rest and cut.startswith(("为", "达", "是")))
     partly = bool(match["partly"]) or match["up"] == "新增"
-    subject = match["subject"].strip(" ，、和及并")
+    subject = re.sub("^(?:平均)?每[件项宗笔]$", "", match["subject"].strip(" ，、和及并"))
     return Movement(down, subject, rest, match["base"] or "", match["adverb"], bool(share), level, partly)
 
 

@@ -56,14 +56,10 @@ def stocks(report: Report, previous: Report | None = None) -> Iterator[Finding]:
 
 
 def _judge(sentence: Sentence, row: Sequence[Quantity]) -> Finding | None:
-    roles: dict[str, list[Quantity]] = {"start": [], "end": [], "in": [], "out": []}
-    stray = False
+    roles: dict[str, list[Quantity]] = {"start": [], "end": [], "in": [], "out": [], "neutral": []}
+    strays: list[Quantity] = []
     for each in row:
-        role = _role(lead_as_read(sentence, each))
-        if role in roles:
-            roles[role].append(each)
-        elif role == "stray":
-            stray = True
+        roles.get(_role(lead_as_read(sentence, each)), strays).append(each)
     came, went = roles["in"], roles["out"]
     if len(roles["start"]) != 1 or len(roles["end"]) != 1 or not (came or went):
         return None
@@ -77,9 +73,15 @@ def _judge(sentence: Sentence, row: Sequence[Quantity]) -> Finding | None:
     net = any("净" in each.lead for each in (*came, *went))
     above = expected.below(end.interval)
     told = (came and went) or net or (above if came else end.interval.below(expected))
-    if not told or stray or _VAGUE.search(sentence.text) or any(each.approximation for each in figures):
+    first, last = min(figures, key=_place), max(figures, key=_place)
+    stray = any(first.start < each.start < last.start for each in strays)
+    if not told or stray or _VAGUE.search(sentence.between(first, last)) or any(each.approximation for each in figures):
         return None
     return _finding(sentence, figures, came, went, False)
+
+
+def _place(quantity: Quantity) -> int:
+    return quantity.start
 
 
 def _role(lead: str) -> str:
