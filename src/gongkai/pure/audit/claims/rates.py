@@ -130,6 +130,10 @@ def rate(
     base = (_told_by_name(part, counts[:position]) or alike_in_unit[0] or alike_in_unit[1] or named or earlier)[-1]
     if not same(base.unit, part.unit) and not alike(base.unit, part.unit):
         return
+    undecided = tuple(each for each in own.parts if _UNDECIDED.search(each.lead) and each is not part) if own else ()
+    if stem in ("纠错", "胜诉") and undecided and own and base is own.whole and not fits(percent, part, base):
+        yield Share(percent, part, base, "guessed", undecided)  # of those decided on the merits
+        return
     # Any other figure at hand that would make the rate right leaves open which one was meant.
     rivals = [
         e
@@ -140,6 +144,7 @@ def rate(
 
 
 _STRUCTURED = ("其中", "list", "bracket", "divided", "respectively", "all", "shared")
+_UNDECIDED = re.compile("终止|撤回|撤诉|未审|尚未|正在|在审|其他|不予受理")
 _DECIDED = re.compile("维持|纠错|胜诉|败诉|驳回|撤销|撤诉")
 
 

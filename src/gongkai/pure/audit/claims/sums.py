@@ -130,7 +130,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if sure and (all_there or families.exhausting(labels)):
         return finding("sum", "contradicts", whole, parts, "sum", 0.9)
-    if sure and exact and _one_slip(whole, parts) and families.excluding(labels):
+    if sure and exact and _one_slip(whole, parts) and families.excluding(labels) and not _told_apart(passage, told):
         return finding("sum", "contradicts", whole, parts, "sum", 0.8)
     if told.opening == "after":
         return finding("sum", "unclear", whole, parts, "may-overlap")
@@ -223,8 +223,15 @@ def _number(printed: str) -> int | None:
 def _of_two_levels(passage: Passage, told: Breakdown) -> bool:
     """「其中市直单位72个、县（区）74个」: two levels of one administration, unless another figure at hand is what is missing."""
     gap = abs(told.whole.value - sum(each.value for each in told.parts))
-    another = any(each.value == gap and same(each.unit, told.whole.unit) for each in passage.quantities)
-    return families.two_levels(told.labels()) and gap * 10 <= told.whole.value and not another
+    return families.two_levels(told.labels()) and gap * 10 <= told.whole.value and not _told_apart(passage, told)
+
+
+def _told_apart(passage: Passage, told: Breakdown) -> bool:
+    """Whether a figure that is no part is just what is missing: 另有公共企事业单位200条."""
+    gap = abs(told.whole.value - sum(each.value for each in told.parts))
+    return any(
+        each.value == gap and each not in told.parts and same(each.unit, told.whole.unit) for each in passage.quantities
+    )
 
 
 def _of_one_act(told: Breakdown) -> bool:

@@ -201,3 +201,7 @@ def test_the_results_of_a_form_are_all_there_is():
 def test_a_list_may_be_of_what_the_paragraph_before_tells():
     text = "全年办结218件，结转9件。\n全部办结件中，予以公开85件、部分公开20件、不予公开21件、无法提供69件、不予处理16件、其他处理8件。"
     assert verdicts(text, "sum") == ["contradicts"]
+
+
+def test_what_is_missing_may_stand_behind():
+    assert verdicts("公开信息5200条，其中县直部门3100条，乡镇1900条。另有公共企事业单位200条。", "sum")[0] == "holds"
