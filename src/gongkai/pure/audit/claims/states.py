@@ -43,6 +43,7 @@ def states(sentence: Sentence) -> Iterator[Breakdown]:
     """The whole and its states, each told with a figure of its own."""
     yield from _complements(sentence)
     yield from _cleared(sentence)
+    yield from _reduced(sentence)
     yield from _among_them(sentence)
     yield from _graded(sentence)
 
@@ -93,6 +94,23 @@ def _cleared(sentence: Sentence) -> Iterator[Breakdown]:
         if kept == 1 and gone and not re.search("一批|部分|若干", sentence.text):
             yield Breakdown(whole, tuple(parts), "all")
             return
+
+
+def _reduced(sentence: Sentence) -> Iterator[Breakdown]:
+    """「关停网站31个，保留5个，总数由36个减少为5个」: what there was is what went and what was kept."""
+    counts = sentence.counts
+    for gone, kept, before, after in zip(counts, counts[1:], counts[2:], counts[3:], strict=False):
+        told = _GONE.search(gone.lead) and _KEPT.search(kept.lead) and re.search("(?:由|从)[^，]{0,6}$", before.lead)
+        fewer = re.match(r"[^，。；]{0,4}(?:减|降|压缩|缩减|整合|精简)", sentence.between(before, after))
+        alike = all(same(each.unit, gone.unit) for each in (kept, before, after))
+        if (
+            told
+            and fewer
+            and alike
+            and kept.value == after.value
+            and not re.search("新增|新建|新开|新设", sentence.text)
+        ):
+            yield Breakdown(before, (gone, kept), "all")
 
 
 def _among_them(sentence: Sentence) -> Iterator[Breakdown]:
