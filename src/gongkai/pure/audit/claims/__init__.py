@@ -10,6 +10,7 @@ from gongkai.pure.audit.claims.cross import cross
 from gongkai.pure.audit.claims.differences import differences
 from gongkai.pure.audit.claims.led import led
 from gongkai.pure.audit.claims.listed import listed
+from gongkai.pure.audit.claims.owntables import own_tables
 from gongkai.pure.audit.claims.quotients import quotients
 from gongkai.pure.audit.claims.readings import considered
 from gongkai.pure.audit.claims.shares import percentages
@@ -36,4 +37,5 @@ RULES: tuple[Rule, ...] = (
     against_last_year,
     cross,
     wording,
+    own_tables,
 )

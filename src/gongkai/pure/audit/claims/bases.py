@@ -13,6 +13,7 @@ from itertools import pairwise
 from gongkai.pure.audit.claims import inturn
 from gongkai.pure.audit.claims.axes import divided
 from gongkai.pure.audit.claims.breakdown import Breakdown
+from gongkai.pure.audit.claims.called import base_above, member
 from gongkai.pure.audit.claims.joint import joint
 from gongkai.pure.audit.claims.naming import is_total, label, verb
 from gongkai.pure.audit.claims.opened import opened_by
@@ -169,6 +170,7 @@ def _named(
     else:
         part = _part(sentence, ahead, percent)
     if part is None:
+        yield from member(sentence, percent, _core(of), told)
         return
     if (counter := _COUNTED_IN.search(of)) and canonical(part.unit) != canonical(counter[1]):
         # 剔除23笔，金额4.8万元，占审核笔数的1.6%
@@ -204,7 +206,7 @@ def _named(
             return
         generic_whole = mine is not None and re.search(r"总|全", of) and mine.opening in ("其中", "list", "bracket")
         if not (generic_whole and mine is not None and _subject(core, mine.whole) and not _elsewhere(core, mine.whole)):
-            yield Share(percent, part, None)
+            yield base_above(passage, percent, part, core) or Share(percent, part, None)
             return
     totals = [each for each in candidates if is_total(each) and each.value >= part.value and same(each.unit, part.unit)]
     if mine:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.movement import DOWN, NEAR, UP, Movement, movement, one_measure
+from gongkai.pure.audit.claims.naming import label
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import HUNDRED, Interval
 from gongkai.pure.audit.judge import places, verdict
@@ -29,6 +30,8 @@ _COMPARED = re.compile(r"^\s*(?:与|同|和|跟|较|比)(?:上一?年度?|去年
 _LAST = re.compile("同比|上一?年|去年|同期")
 SUBJECTS = {"", "数量", "总数", "总量", "同比", "数", "总体"}
 OBJECTS = {"", "数量", "了", "总量"}
+# 网站信息公开量增加327条: of the figure whose words these are.
+MEASURED = re.compile(r"(?:[总件条人]?[量数]|数量)$")
 
 
 def grown(
@@ -67,7 +70,7 @@ def _belong(
     first, second = (moved, rated) if one is by else (rated, moved)
     if (
         not (first.base or _COMPARED.search(_clause_before(sentence, one)))
-        or first.subject not in SUBJECTS
+        or not (first.subject in SUBJECTS or MEASURED.search(first.subject))
         or first.object not in OBJECTS
     ):
         return False
@@ -99,7 +102,11 @@ def _growth(
         q for q in reversed(sentence.quantities[max(0, at - NEAR) : at]) if one_measure(q, by) and not movement(q.lead)
     ]
     alone = bool(nows)
-    if not nows and before is not None and _opens(sentence, by, rate):
+    if moved.subject not in SUBJECTS:
+        near = [*sentence.quantities[:at], *(before.quantities if before else ())]
+        nows = [q for q in near if one_measure(q, by) and not movement(q.lead) and called(moved.subject, q)]
+        alone = len(nows) == 1
+    elif not nows and before is not None and _opens(sentence, by, rate):
         nows = [q for q in reversed(before.quantities[-NEAR:]) if one_measure(q, by) and not movement(q.lead)]
         heads = [q for q in nows if q not in parts]
         alone = len(heads) == 1
@@ -114,6 +121,13 @@ def _growth(
     if expected is None or not alone or not _surely(sentence, nows, by, down, rate):
         return None
     return _growing(sentence, nows[0], by, rate, "contradicts", down)
+
+
+def called(subject: str, quantity: Quantity) -> bool:
+    """网站信息公开量 and 通过网站公开政府信息, word for word, two characters each; 微信发布量 and 微信1200条."""
+    words = MEASURED.sub("", subject)
+    again = len(words) > 1 and all(words[n : n + 2] in quantity.lead for n in range(0, len(words) - 1, 2))
+    return again or (len(label(quantity)) > 1 and label(quantity) in words)
 
 
 def _opens(sentence: Sentence, by: Quantity, rate: Quantity) -> bool:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.breakdowns import breakdowns
-from gongkai.pure.audit.claims.growth import OBJECTS, SUBJECTS, against
+from gongkai.pure.audit.claims.growth import OBJECTS, SUBJECTS, against, called
 from gongkai.pure.audit.claims.movement import Movement, lead_as_read, movement, one_measure
-from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.claims.naming import CHANGE, VERBS
+from gongkai.pure.audit.claims.naming import verb as verb_of
 from gongkai.pure.audit.finding import Finding, Kind, Verdict
 from gongkai.pure.audit.intervals import HUNDRED, Interval
 from gongkai.pure.audit.judge import places, verdict
@@ -37,11 +38,38 @@ def against_base(passage: Passage, sentence: Sentence, used: set[int]) -> Iterat
         if by and rate and rate.start not in used:
             yield _rate_of_base(sentence, base, by, rate, down)
         ahead = [each for each in quantities[:at] if each.counts and one_measure(each, base)]
-        now = None if ahead or base.start in used else _head(passage, sentence, base)
+        now = None
+        if base.start not in used:
+            now = _of_one_verb(ahead, sentence, base) if ahead else _head(passage, sentence, base)
         if now and by:
             yield from _difference(sentence, now, base, by, down)
         elif now and rate:
             yield from _rate_of_both(sentence, now, base, rate, down)
+
+
+_IN_TURN = re.compile(r"分别(?:增长|增加|上升|提高|(?P<down>下降|减少|降低))了?$")
+_THEN = re.compile(r"\s*（(?:上一?年度?|去年|□{4}年?度?)(?:同期)?(?:分别)?(?:为|是)?")
+
+
+def in_turn(sentence: Sentence) -> Iterator[Finding]:
+    """「26批94人次，分别下降18.8%和25.4%（2011年为32批126人次）」: the n-th of each belong together."""
+    quantities = sentence.quantities
+    for at, first in enumerate(quantities):
+        opened = _IN_TURN.search(sentence.before(first)) if first.is_percent else None
+        if not opened:
+            continue
+        rates = [first]
+        for each in quantities[at + 1 :]:
+            if not each.is_percent or not re.fullmatch(r"\s*[、，和及与]\s*", sentence.between(rates[-1], each)):
+                break
+            rates.append(each)
+        behind = quantities[at + len(rates) : at + 2 * len(rates)]
+        front = quantities[max(0, at - len(rates)) : at]
+        if not behind or not _THEN.match(sentence.between(rates[-1], behind[0])):
+            continue
+        if [each.unit for each in front] == [each.unit for each in behind] and len(front) == len(rates):
+            for now, then, rate in zip(front, behind, rates, strict=True):
+                yield from _rate_of_both(sentence, now, then, rate, bool(opened["down"]))
 
 
 def _words_before(sentence: Sentence, base: Quantity) -> str:
@@ -87,18 +115,38 @@ def _bare(move: Movement, down: bool | None) -> bool:
 
 def _head(passage: Passage, sentence: Sentence, base: Quantity) -> Quantity | None:
     """This year's figure in the nearest sentence before that has one: the only one of its unit that is no part."""
+    subject = re.sub(r"^(?:全年|年度|其中|而)|\s", "", re.split("与|同|和|较|比", _clause(sentence, base))[0])
     parts = {part for each in breakdowns(passage) for part in each.parts}
     before = [each for each in passage.sentences if each.start < sentence.start][-2:]
     for each in reversed(before):
+        if subject not in SUBJECTS:  # 微信发布量比上年的1000条增长20%: of the figure whose words these are
+            named = [q for q in each.counts if one_measure(q, base) and not movement(q.lead) and called(subject, q)]
+            if named:
+                return named[0] if len(named) == 1 else None
         heads = [
             q
             for q in each.counts
             if q not in parts and one_measure(q, base) and q.unit and not CHANGE.search(q.lead) and not movement(q.lead)
         ]
+        if len(heads) > 1 and (named := _of_one_verb(heads, sentence, base)):
+            heads = [named]
         if heads:
             told = re.search("上一?年|去年|结转|累计|截至|以来|日均|平均", heads[0].lead)
             return heads[0] if len(heads) == 1 and not told else None
     return None
+
+
+def _clause(sentence: Sentence, base: Quantity) -> str:
+    """The words of its clause before it."""
+    return re.split("[，；。：]", sentence.before(base))[-1]
+
+
+def _of_one_verb(several: Sequence[Quantity], sentence: Sentence, base: Quantity) -> Quantity | None:
+    """新收77件，上年结转3件，较上年新收的64件…: the only one that was done as the words around last year's say."""
+    words = _clause(sentence, base)
+    done = [verb for verb in VERBS if verb in words]
+    found = [each for each in several if done and verb_of(each) in done]
+    return found[0] if len(found) == 1 else None
 
 
 def _rate_of_base(sentence: Sentence, base: Quantity, by: Quantity, rate: Quantity, down: bool) -> Finding:

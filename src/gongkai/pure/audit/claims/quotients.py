@@ -206,9 +206,10 @@ def _ratios(sentence: Sentence) -> Iterator[Finding]:
         came = [each for each in ahead if _CAME.search(each.lead) and canonical(each.unit) == "人"]
         wanted = [each for each in ahead if _WANTED.search(each.lead + each.tail) and not _CAME.search(each.lead)]
         found = [_judge(one, other, other.interval, ratio) for one in came[::-1] for other in wanted if other.value > 0]
+        others = [each for each in ahead if canonical(each.unit) == "人" and each not in (*came, *wanted)]
         if holding := next((each for each in found if each.verdict == "holds"), None):
             yield holding
-        elif len(found) == 1:
+        elif len(found) == 1 and not others:
             yield found[0]
 
 
@@ -227,6 +228,9 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
             or not (is_total(whole) or _PAID.search(whole.lead))
         ):
             continue
+        others = [q for q in counts if q.start < head.start and same(q.unit, head.unit) and q.is_whole]
+        if any(whole.interval.meets(each.interval.scaled(other.value)) for other in others):
+            continue  # 解读24篇，其中图解12篇，平均每篇1500次: of all
         product = each.interval.scaled(head.value)
         holds = whole.interval.meets(product)
         figures = (head, each, whole)

@@ -22,6 +22,7 @@ _ALL_ABOVE = re.compile(
 )
 _NO_AMOUNT = re.compile(rf"均|每|标准|最高|最低|其中|{CHANGE.pattern}")
 _ALL_OF_THEM = 3
+_GENERAL = frozenset(["个", "家", "处"])
 
 
 def subtotal(members: Sequence[Quantity]) -> int:
@@ -68,6 +69,18 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
         ):
             break
         parts.insert(0, each)
+    if not parts and whole.unit in _GENERAL:  # 24所中心校和7所学校共31个单位
+        last_two = list(ahead[-2:])
+        of_one = len(last_two) == 2 and same(last_two[0].unit, last_two[1].unit) and whole.is_whole
+        if of_one and sum(each.value for each in last_two) == whole.value and last_two[0].clause + 1 >= whole.clause:
+            return last_two
+    if len(units) > 1:
+        near = [each for each in ahead if "；" not in sentence.between(each, whole)]
+        of_both = [each for each in near if any(same(each.unit, unit) for unit in units)]
+        if sum(each.value for each in of_both) == whole.value:
+            return of_both
+        if not all(any(same(each.unit, unit) for each in parts) for unit in units):
+            return []  # 来访26批58人次，来信40件，共计66件（批）: the chain broke at what counts neither
     return _so_many(parts, whole, words)
 
 
