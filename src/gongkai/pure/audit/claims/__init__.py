@@ -16,6 +16,7 @@ from gongkai.pure.audit.claims.readings import considered
 from gongkai.pure.audit.claims.shares import percentages
 from gongkai.pure.audit.claims.stock import stocks
 from gongkai.pure.audit.claims.sums import sums
+from gongkai.pure.audit.claims.tablesaid import said_of_tables
 from gongkai.pure.audit.claims.wording import wording
 from gongkai.pure.audit.claims.years import against_last_year
 from gongkai.pure.audit.finding import Finding
@@ -38,4 +39,5 @@ RULES: tuple[Rule, ...] = (
     cross,
     wording,
     own_tables,
+    said_of_tables,
 )

@@ -10,10 +10,12 @@ from decimal import Decimal
 from gongkai.pure.audit.document import Cell, Table
 from gongkai.pure.audit.quantities import Quantity, sentences
 from gongkai.pure.audit.quantities.plain import plain
+from gongkai.pure.audit.quantities.units import WORDS
 from gongkai.pure.audit.report import Report
 
 _NUMBER = re.compile(r"[+＋]?(?P<minus>[-−－])?\s*\d[\d,，.．\s]*(?:%|％)?")
 _ORDER = re.compile(r"序号|编号|行次|代码")
+_UNITS = ("单位", "计量单位", "数量单位")
 _MOST_CELLS = 600
 
 
@@ -27,9 +29,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Grid:
-    """labels: of each row, the words before its first figure. heads: of each column, the words above its first figure."""
+    """labels: of each row, the words before its first figure. units: of each row, where a column tells them. heads: of each column."""
 
     labels: dict[int, str]
+    units: dict[int, str]
     heads: dict[int, str]
     entries: dict[tuple[int, int], Entry]
 
@@ -68,7 +71,9 @@ def _grid(report: Report, table: Table) -> Grid | None:
     for (row, column), label in sorted(words.items()):
         if row and column < first and not _NUMBER.fullmatch(label):
             labels[row] = labels.get(row) or re.sub(r"\s", "", label)
-    return Grid(labels, heads, entries)
+    at_unit = next((column for column, head in heads.items() if re.sub(r"\s", "", head) in _UNITS), None)
+    units = {row: word for (row, column), word in words.items() if column == at_unit and word in WORDS}
+    return Grid(labels, units, heads, entries)
 
 
 def _entry(text: str, cell: Cell) -> Entry | None:

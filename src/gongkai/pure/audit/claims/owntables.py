@@ -33,6 +33,10 @@ _CHANGE = re.compile(
 )
 _RATE = re.compile(r"增幅|增速|增长率|增减率|增减幅度|增长幅度|同比增长|增减%|增长%|变化率|增减比例")
 _TOTAL = re.compile(r"^(?:合计|总计|共计|总数|小计)(?:数)?$")
+# What is no sum of its rows, whatever stands under 合计.
+_NO_SUM = re.compile(
+    f"{_RATE.pattern}|均|率|占比|比例|比重|排名|名次|位次|得分|分数|分值|用时|时长|时限|天数|单价|标准|累计"
+)
 _AMONG = re.compile(r"^其中")
 
 
@@ -63,6 +67,16 @@ def _changes(grid: Grid) -> Iterator[Finding]:
             yield _difference(one, other, moved)
         if moving and other.value > 0:
             yield _growth(one, other, moving)
+
+
+def this_year(grid: Grid) -> dict[int, Entry]:
+    """The column of this year's figures, by rows; of a table with one column of figures, that one."""
+    now, before = _two_years(grid)
+    columns = sorted({column for _, column in grid.entries})
+    if now is None and before is None and len(columns) == 1 and not _RATE.search(grid.heads.get(columns[0], "")):
+        now = columns[0]
+    found = grid.column(now) if now is not None else {}
+    return {row: entry for row, entry in found.items() if row in grid.labels and not entry.quantity.is_percent}
 
 
 def _two_years(grid: Grid) -> tuple[int | None, int | None]:
@@ -134,7 +148,7 @@ def _columns(grid: Grid, whole: int, parts: Sequence[int]) -> list[_Sum]:
         cells = grid.column(column)
         told = [cells.get(row) for row in (whole, *parts)]
         full = [each for each in told if each and not each.quantity.is_percent]
-        if len(parts) > 1 and len(full) == len(told) and not _RATE.search(head):
+        if len(parts) > 1 and len(full) == len(told) and not _NO_SUM.search(head):
             found.append(_Sum(full[0], tuple(full[1:])))
     return found
 
