@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bench.report import Line
 from bench.size import Size
 from gongkai.pure.audit.corpus.labels import PARTS, reports
-from gongkai.pure.audit.corpus.score import Score, outcomes, score, silent, take
+from gongkai.pure.audit.corpus.score import Score, audited, outcomes, score, silent
 
 PAGE = 2000
 """Characters of a page."""
@@ -45,7 +45,7 @@ def _speed(seconds: int) -> Line:
     texts = [each for part in PARTS for each in reports(part)]
     pages, begun = 0.0, time.process_time()
     while (taken := time.process_time() - begun) < seconds:
-        pages += sum(len(take(each).document.text) for each in texts) / PAGE
+        pages += sum(len(audited(each)[0].text) for each in texts) / PAGE
     speed = pages / taken
     return Line(
         f"Audit of whole reports, pages of {PAGE} characters a second on one core",

@@ -17,7 +17,8 @@ from gongkai.demo.stage import Progress
 from gongkai.engines.site.reader import Reader
 from gongkai.ground.home import home_path
 
-CONNECTIONS, PATHS = 16, 20_000
+CONNECTIONS, PATHS = 16, 15_000
+"""nginx keeps so many files open: more than a process may often have, and it answers some with an error."""
 RATIO = 0.4
 NGINX = """
 worker_processes 2;
@@ -32,7 +33,7 @@ http {{
   sendfile on;
   tcp_nopush on;
   keepalive_requests 1000000;
-  open_file_cache max=30000 inactive=60s;
+  open_file_cache max=20000 inactive=60s;
   client_body_temp_path {folder}/body;
   proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi;

@@ -230,17 +230,22 @@ def _adopted(report: Report, passage: Passage, sentence: Sentence, quantity: Qua
     return Measured(quantity, sentence, passage, key, sure, "", match.group())
 
 
+_CHANNEL = {name: re.compile(pattern) for name, pattern in _CHANNELS.items()}
+_ANY_CHANNEL = re.compile("|".join(_CHANNELS.values()))
+_BY_WAY_OF = re.compile(
+    r"^(?:通过|在|利用|由|经|借助|依托|从)|(?:通过|利用|借助|依托|在|上|平台|向社会|及时|主动)+$"
+)
+
+
 def _channels(words: str) -> tuple[set[str], str]:
     """The channels named, and the words without them."""
     found = set()
-    for name, pattern in _CHANNELS.items():
-        named = re.findall(pattern, words)
+    for name, pattern in _CHANNEL.items() if _ANY_CHANNEL.search(words) else ():
+        named = pattern.findall(words)
         if named:
             found.add(f"{name}{named[0]}" if name in _BY_NAME else name)
-            words = re.sub(pattern, "", words)
-    return found, re.sub(
-        r"^(?:通过|在|利用|由|经|借助|依托|从)|(?:通过|利用|借助|依托|在|上|平台|向社会|及时|主动)+$", "", words
-    )
+            words = pattern.sub("", words)
+    return found, _BY_WAY_OF.sub("", words)
 
 
 def _scope(subject: str, title: str, channels: set[str]) -> str | None:

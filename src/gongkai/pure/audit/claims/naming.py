@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gongkai.pure.audit.quantities import Quantity
 
@@ -15,15 +16,23 @@ VERBS = tuple(_WORDS.split())
 CHANGE = re.compile(r"增加|减少|增长|下降|同比|较上|比上|较去|比去|多$|少$|较□|比□")
 
 
+_AMONG = re.compile(r"^.*其中")
+_SIGNS = re.compile(r"[“”‘’\"\s：、，（）《》]")
+_SIGNS_BEHIND = re.compile(r"[“”‘’\"\s：、，。（）《》；]")
+_LEADING = re.compile(r"^(?:和|及|与|以及|并|有|共|其(?![他它余]))+")
+_TRAILING = re.compile(r"(?:共计|总计|合计|累计|共有|共|达到|达|约|近|超过|有|为|是|分别)+$")
+_KEPT = 4096
+"""Words that are remembered: each rule asks for the names of the same figures."""
+
+
 def label(quantity: Quantity) -> str:
     """What a quantity counts, without 其中, 共 and signs: words before it; behind it if there are none before."""
-    before = re.sub(r"^.*其中", "", quantity.lead)
-    before = re.sub(r"[“”‘’\"\s：、，（）《》]", "", before)
-    before = re.sub(r"^(?:和|及|与|以及|并|有|共|其(?![他它余]))+", "", before)
-    before = re.sub(r"(?:共计|总计|合计|累计|共有|共|达到|达|约|近|超过|有|为|是|分别)+$", "", before)
-    if before:
-        return before
-    return re.sub(r"[“”‘’\"\s：、，。（）《》；]", "", quantity.tail)
+    return _before(quantity.lead) or _SIGNS_BEHIND.sub("", quantity.tail)
+
+
+@lru_cache(_KEPT)
+def _before(lead: str) -> str:
+    return _TRAILING.sub("", _LEADING.sub("", _SIGNS.sub("", _AMONG.sub("", lead))))
 
 
 _ALTOGETHER = re.compile(
@@ -38,6 +47,11 @@ def is_total(quantity: Quantity) -> bool:
 
 def verb(quantity: Quantity) -> str:
     """The last verb of the trade in the words before a quantity, "" if none."""
-    words = NAMED_SO.sub("", quantity.lead)
+    return _verb(quantity.lead)
+
+
+@lru_cache(_KEPT)
+def _verb(lead: str) -> str:
+    words = NAMED_SO.sub("", lead)
     found = [(words.rfind(word), word) for word in VERBS if word in words]
     return max(found)[1] if found else ""

@@ -99,12 +99,19 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
+def audited(labelled: Labelled) -> tuple[Document, Audit]:
+    """The text as read, and its audit."""
+    document = read(labelled.content, labelled.name)
+    previous = read(labelled.previous, labelled.name) if labelled.previous else None
+    return document, audit(document, previous)
+
+
 def take(labelled: Labelled) -> Outcome:
     """Read, audit, and find the figures of the labels in the text as read. Raises NotInText."""
-    document = read(labelled.content, labelled.name)
-    placed = tuple(Placed(label, label.spans(document.text)) for label in labelled.labels)
-    previous = read(labelled.previous, labelled.name) if labelled.previous else None
-    return Outcome(labelled, document, audit(document, previous), placed)
+    document, found = audited(labelled)
+    return Outcome(
+        labelled, document, found, tuple(Placed(label, label.spans(document.text)) for label in labelled.labels)
+    )
 
 
 def outcomes(part: Part) -> list[Outcome]:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from gongkai.pure.audit.document import Cell, Document, Table
 from gongkai.pure.audit.tables import reviews
@@ -24,6 +25,8 @@ _BEHIND_NOTHING = re.compile(r"(?:^|[\s|\d:—–)\-]|" + "|".join(UNITS) + r")$
 _CHINESE_NUMBER = re.compile(r"(?:[（(]\s*[一二三四五六七八九十]+\s*[)）]|[一二三四五六七八九十]+\s*、)\s*$")
 _AMONG = re.compile(r"其中\s*[:：]?\s*$")
 _INDEX = re.compile(r"[\s|]*\d{1,3}[\s|]+")
+_NUMBER = re.compile(r"(?<![\d.])\d{1,2}\s*[.、)]\s*$")
+_NUMBER_ENDS = (".", "、", ")", "）")
 _QUOTES = re.compile(r"[“\"'《]\s*$")
 
 
@@ -120,13 +123,18 @@ def _numbering(text: str, core: int, label: Label) -> tuple[int, bool]:
     head = text[max(0, core - 24) : core]
     bare = _QUOTES.sub("", head)
     bare = _QUOTES.sub("", _AMONG.sub("", bare))
-    digits = re.search(
-        rf"(?:\(\s*\d{{1,2}}\s*\)|{label.digits}\s*[.、)])\s*$" if label.digits else r"\(\s*\d{1,2}\s*\)\s*$", bare
-    )
-    number = digits or _CHINESE_NUMBER.search(bare) or re.search(r"(?<![\d.])\d{1,2}\s*[.、)]\s*$", bare)
+    if not bare.rstrip().endswith(_NUMBER_ENDS):
+        return core - (len(head) - len(bare)), False
+    number = _own_number(label.digits).search(bare) or _CHINESE_NUMBER.search(bare) or _NUMBER.search(bare)
     if number:
         return core - (len(head) - number.start()), True
     return core - (len(head) - len(bare)), False
+
+
+@cache
+def _own_number(digits: str) -> re.Pattern[str]:
+    """(3) or, of a row that the form numbers, its own 3."""
+    return re.compile(rf"(?:\(\s*\d{{1,2}}\s*\)|{digits}\s*[.、)])\s*$" if digits else r"\(\s*\d{1,2}\s*\)\s*$")
 
 
 def _stands_alone(flow: Flow, core: int, stop: int, numbered: bool) -> bool:
