@@ -232,9 +232,7 @@ def _adopted(report: Report, passage: Passage, sentence: Sentence, quantity: Qua
 
 _CHANNEL = {name: re.compile(pattern) for name, pattern in _CHANNELS.items()}
 _ANY_CHANNEL = re.compile("|".join(_CHANNELS.values()))
-_BY_WAY_OF = re.compile(
-    r"^(?:通过|在|利用|由|经|借助|依托|从)|(?:通过|利用|借助|依托|在|上|平台|向社会|及时|主动)+$"
-)
+_BY_WAY_OF = re.compile(r"^(?:通过|在|利用|由|经|借助|依托|从)|(?:通过|利用|借助|依托|在|上|平台|向社会|及时|主动)+$")
 
 
 def _channels(words: str) -> tuple[set[str], str]:
