@@ -1,6 +1,7 @@
 """The console command ``gongkai``. Exit codes: 0 fine, 1 a finding, 2 bad usage."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -8,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from tempfile import TemporaryDirectory
+
+from gongkai import __version__
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,10 @@ class Usage(Exception):
 def main(argv: list[str] | None = None) -> int:
     """Run a subcommand; the module of only this one is imported, so that ``clock`` and ``witness`` need no home."""
     argv = sys.argv[1:] if argv is None else argv
+    _go_on_unheard()
     name = next((word for word in argv if not word.startswith("-")), "")
     parser = argparse.ArgumentParser(prog="gongkai", description="Gongkai 公开: open government for a Chinese county.")
+    parser.add_argument("--version", action="version", version=f"gongkai {__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for each, command in COMMANDS.items():
         if each != name:
@@ -75,7 +80,7 @@ def main(argv: list[str] | None = None) -> int:
                 import_module(COMMANDS[name].module).add_parser(subparsers)
             args = parser.parse_args(argv)
             code = int(args.run(args) or 0)
-            sys.stdout.flush()  # a closed pipe is met here, not when the interpreter ends
+            sys.stdout.flush()  # a full disk is met here, not when the interpreter ends
             return code
     except Usage as refusal:
         print(f"gongkai: {refusal}", file=sys.stderr)
@@ -83,15 +88,43 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("gongkai: interrupted; run the same command again to go on", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         told = trouble(error)
         if told is None:
             raise
         print(f"gongkai: {told}", file=sys.stderr)
         return 2
+
+
+class _Onward(io.FileIO):
+    """A stream whose reader may leave, as ``| head`` does: what is written after that goes nowhere, and is no error."""
+
+    def write(self, data: bytes) -> int:
+        """As of any file; all is taken where nobody listens any more."""
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.fileno())
+            os.close(nowhere)
+            return memoryview(data).nbytes
+
+
+def _go_on_unheard() -> None:
+    """A command goes on when nobody reads it any more: its exit code still has to tell of findings."""
+    for name, own in (("stdout", sys.__stdout__), ("stderr", sys.__stderr__)):
+        stream = getattr(sys, name)
+        if stream is None or stream is not own:
+            continue  # already so, or somebody else's
+        stream.flush()
+        raw = _Onward(stream.fileno(), "w", closefd=False)
+        setattr(
+            sys,
+            name,
+            io.TextIOWrapper(
+                io.BufferedWriter(raw), stream.encoding, stream.errors, line_buffering=stream.line_buffering
+            ),
+        )
 
 
 @contextmanager

@@ -28,6 +28,14 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-03-02") from error
 
 
+def year(text: str) -> int:
+    """A report year; whether there is a table for it is for the table to say."""
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year; write it like 2026") from error
+
+
 def published_log(text: str) -> str:
     """Where a published log is: an address or a folder; "" for the home's own."""
     if text and not text.startswith(("http://", "https://")) and not Path(text).is_dir():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.timezone import localdate
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.edge import now
 from gongkai.engines.measures.sheets import catch_up, counted
 from gongkai.engines.reporting import forms
@@ -24,7 +24,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         help="fill a statistics table",
         description="Fill a statistics table from the ledger and check its relations. Exit code 1 if one that must hold does not.",
     )
-    parser.add_argument("--year", type=int, required=True, help="report year, 1 January to 31 December")
+    parser.add_argument("--year", type=arguments.year, required=True, help="report year, 1 January to 31 December")
     parser.add_argument("--table", choices=FILLED, required=True, help="which form; each belongs to certain years")
     parser.add_argument("--unit", metavar="CODE", help="a unit and those below it; by default the whole government")
     parser.add_argument("--format", choices=("text", "json", "xlsx"), default="text")

@@ -103,3 +103,9 @@ def test_a_year_that_cannot_be_counted_is_refused(capsys, monkeypatch, year, tol
 def test_a_year_is_counted_from_its_first_day(capsys, monkeypatch, today, code):
     monkeypatch.setattr("gongkai.doors.cli.report.now", lambda: noon(today))
     told(capsys, code=code)
+
+
+def test_a_word_that_is_no_year_is_refused_in_words(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["report", "--year", "abc", "--table", "2021-3"])
+    assert ended.value.code == 2 and "'abc' is not a year; write it like 2026" in capsys.readouterr().err
