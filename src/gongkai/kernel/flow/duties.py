@@ -124,9 +124,13 @@ def owed_by(scope: Scope) -> QuerySet[Duty]:
 
 def _falls_to(scope: Scope) -> Q:
     """Duties of units that somebody acts for, in roles that they hold there."""
-    mine = Q(pk__in=[])
+    held: dict[frozenset[int], list[Role]] = {}
     for role, unit_ids in scope.by_role.items():
-        mine |= Q(role=role, unit_id__in=unit_ids & scope.units)
+        held.setdefault(frozenset(unit_ids & scope.units), []).append(role)
+    mine = Q(pk__in=[])
+    # Roles held in the same units are asked for together: of one unit, an index then gives the duties in their order.
+    for units, roles in held.items():
+        mine |= Q(unit_id__in=units, role__in=roles) if units else Q(pk__in=[])
     return mine
 
 
