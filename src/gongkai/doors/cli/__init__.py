@@ -100,13 +100,15 @@ class _Onward(io.FileIO):
     """A stream whose reader may leave, as ``| head`` does: what is written after that goes nowhere, and is no error."""
 
     def write(self, data: bytes) -> int:
-        """As of any file; all is taken where nobody listens any more."""
+        """As of any file; all is taken where nobody listens any more. Raises OSError, once, for other trouble: a full disk."""
         try:
             return super().write(data)
-        except BrokenPipeError:
+        except OSError as error:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())
             os.close(nowhere)
+            if not isinstance(error, BrokenPipeError):
+                raise
             return memoryview(data).nbytes
 
 

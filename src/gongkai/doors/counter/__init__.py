@@ -3,7 +3,7 @@
 A drawer takes part by its face ``faces/counter.py``, found through the registry:
 
 ``TITLE``        what one comes for, e.g. 申请公开政府信息
-``PAGES``        UiForm classes in order, one thing a page: ``key``, ``heading``, optional ``lead``, ``personal`` if it asks who somebody is; called with ``answers=`` (the
+``PAGES``        UiForm classes in order, one thing a page: ``key``, ``heading``, optional ``lead``, ``personal`` if it asks who somebody is; called with ``today=`` and ``answers=`` (the
                  cleaned values of earlier pages, by key), and ``told()`` gives (label, value) pairs of a valid form
 ``holder(answers)``  the unit asked, None while it is not chosen: its catalogue is offered on pages with ``offers``
 ``ASIDE``        a template shown beside the pages

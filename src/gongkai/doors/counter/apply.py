@@ -3,7 +3,7 @@
 import json
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from types import ModuleType
 from typing import Any
@@ -74,10 +74,10 @@ def face_of(code: str) -> ModuleType:
     raise Http404
 
 
-def walk(face: ModuleType, draft: Draft) -> Walk:
+def walk(face: ModuleType, draft: Draft, today: date) -> Walk:
     forms, answers = [], {}
     for form_class in face.PAGES:
-        form = form_class(_typed(draft.pages.get(form_class.key, {})), answers=answers)
+        form = form_class(_typed(draft.pages.get(form_class.key, {})), answers=answers, today=today)
         if form_class.key not in draft.pages or not form.is_valid():
             return Walk(tuple(forms), answers, complete=False)
         forms.append(form)
@@ -97,14 +97,15 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         first = face.PAGES[0]
         wished = {name: request.GET[name] for name in first.base_fields if name in request.GET}
-        return _show(request, code, Draft(), first(initial=wished, answers={}), at)
+        return _show(request, code, Draft(), first(initial=wished, answers={}, today=localdate(at)), at)
     draft, note = _draft(request, at)
     here, go = request.POST.get("page", ""), request.POST.get("go", "next")
     keys = [form.key for form in face.PAGES]
+    today = localdate(at)
     if here in keys:
         form_class = face.PAGES[keys.index(here)]
         typed = {name: request.POST.getlist(name) for name in form_class.base_fields if name in request.POST}
-        form = form_class(_typed(typed), answers=walk(face, draft).answers)
+        form = form_class(_typed(typed), answers=walk(face, draft, today).answers, today=today)
         if note == BROKEN:
             draft.pages[here] = typed
             return _step(request, code, draft, keys[0], at, note + TYPED_THERE)
@@ -127,7 +128,7 @@ def _target(go: str, here: str, keys: list[str]) -> str:
 def _step(request: HttpRequest, code: str, draft: Draft, target: str, at: datetime, note: str = "") -> HttpResponse:
     """Show the page that was asked for, or the first one before it that is still to be filled in."""
     face = face_of(code)
-    seen = walk(face, draft)
+    seen = walk(face, draft, localdate(at))
     keys = [form.key for form in face.PAGES]
     wanted = keys.index(target) if target in keys else len(keys)
     if seen.complete and wanted == len(keys):
@@ -135,7 +136,7 @@ def _step(request: HttpRequest, code: str, draft: Draft, target: str, at: dateti
     index = min(wanted, len(seen.forms))
     form_class = face.PAGES[index]
     before = {key: seen.answers[key] for key in keys[:index]}
-    form = form_class(initial=_typed(draft.pages.get(form_class.key, {})), answers=before)
+    form = form_class(initial=_typed(draft.pages.get(form_class.key, {})), answers=before, today=localdate(at))
     return _show(request, code, draft, form, at, note)
 
 
@@ -191,7 +192,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(f"/counter/{code}/apply")
     draft, note = _draft(request, at)
-    seen = walk(face, draft)
+    seen = walk(face, draft, localdate(at))
     if note or not (seen.complete and draft.form_token):
         return _step(request, code, draft, CHECK, at, note)
     case, query_code = face.send(seen.answers, query_code=draft.query_code, form_token=draft.form_token, at=at)

@@ -1,6 +1,7 @@
 """Citizen number 公民身份号码, GB 11643-1999: 18 characters; and the 15-digit form in use until 1999.
 
 6 division code + 8 day of birth + 3 sequence (odd: male) + 1 check character (ISO 7064 MOD 11-2).
+The permanent residence permit of a foreigner is numbered in the same way: 9, the province, three digits of the nationality.
 No message repeats the number or tells what its check character should be: it is personal data.
 """
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from gongkai.pure.codes.division import PROVINCES
 from gongkai.pure.codes.errors import CodeError, Found, found_by, need_alphabet, need_length, typed
 
 NAME = "身份证号码"
@@ -16,7 +18,8 @@ CHECKS = "10X98765432"
 LENGTH = 18
 OLD_LENGTH = 15
 DIGITS = "0123456789"
-FIRST_YEAR = 1800
+FIRST_YEAR = 1900
+FOREIGNER = "9"
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ def parse(text: str, today: date | None = None) -> Citizen:
     need_alphabet(NAME, number[:17], DIGITS, "前17位只能是数字")
     need_alphabet(NAME, number[17], DIGITS + "X", "末位只能是数字或X", start=LENGTH)
     _need_division(number)
+    _need_province(number, old)
     born_on = _born_on(number, today, old)
     if number[17] != check_character(number[:17]):
         raise CodeError(f"{NAME}的末位与前面各位对不上，其中某一位可能写错了，请对照证件再看看。", LENGTH)
@@ -84,7 +88,7 @@ def found(text: str) -> Found:
 
 
 def _lengthened(old: str) -> str:
-    """The old form had two digits for the year, always of the 1900s but for the very old, and no check character."""
+    """The old form had two digits for the year, always of the 1900s, and no check character."""
     need_alphabet(NAME, old, DIGITS, "15位的旧号码只能是数字")
     body = f"{old[:6]}19{old[6:]}"
     return body + check_character(body)
@@ -95,13 +99,19 @@ def _need_division(number: str) -> None:
         raise CodeError(f"{NAME}第1位不能是0。", 1)
 
 
+def _need_province(number: str, old: bool) -> None:
+    if number[:2] in PROVINCES or (number[0] == FOREIGNER and number[1:3] in PROVINCES and not old):
+        return
+    raise CodeError(f"{NAME}前两位是省份代码，没有这样的省份，请再看看。", 1)
+
+
 def _born_on(number: str, today: date | None, old: bool) -> date:
     """``old``: 15 characters were typed, without the century; positions are told as they stand there."""
     shorter = 2 if old else 0
     at_month, at_day = 11 - shorter, 13 - shorter
     year, month, day = int(number[6:10]), int(number[10:12]), int(number[12:14])
     if year < FIRST_YEAR:
-        raise CodeError(f"{NAME}第7至10位的出生年份不对，请再看看。", 7)
+        raise CodeError(f"{NAME}第7至10位的出生年份不对，早于{FIRST_YEAR}年，请再看看。", 7)
     if not 1 <= month <= 12:
         raise CodeError(f"{NAME}第{at_month}、{at_month + 1}位的出生月份不对，没有这个月。", at_month)
     try:

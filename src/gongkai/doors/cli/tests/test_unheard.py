@@ -42,3 +42,10 @@ def test_fine_is_fine_and_quiet():
 def test_a_refusal_stays_one_where_its_words_are_not_heard_either():
     assert unheard("report", "--year", "abc", "--table", "2021-3", also_errors=True)[0] == 2
     assert unheard("clock", "--received", "2026-03-02", "--rule", "foi-2019", also_errors=True)[0] == 0
+
+
+def test_a_full_disk_is_told_and_is_no_finding():
+    with open("/dev/full", "w") as full:
+        words = [sys.executable, "-m", "gongkai.doors.cli", "clock", "--received", "2026-03-02", "--rule", "foi-2019"]
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (2, "gongkai: [Errno 28] No space left on device\n")

@@ -13,7 +13,7 @@ PAGES = {
     "unit": {"unit": "zjj"},
     "what": {"wanted": WANTED, "subject": "青石镇危房改造补助名单"},
     "kind": {"kind": "natural"},
-    "who": {"name": "欧阳慕白", "id_number": "990123199003071235", "phone": "13800004471"},
+    "who": {"name": "欧阳慕白", "id_number": "110100199003071237", "phone": "13800004471"},
     "how": {"form_wanted": "electronic", "delivery": "post", "email": "", "address": "河东街道明川大道88号2单元301室"},
 }
 

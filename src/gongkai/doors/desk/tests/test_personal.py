@@ -7,7 +7,7 @@ import pytest
 from gongkai.doors.desk.personal import findings
 from gongkai.pure.codes import citizen
 
-WHOLE = "99012319900101001"
+WHOLE = "11010019900101001"
 NUMBER = WHOLE + citizen.check_character(WHOLE)
 
 

@@ -1,6 +1,8 @@
 """The pages of an application through the web (条例第29条), and the applicant's later forms. One thing a page."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -37,8 +39,8 @@ class Page(UiForm):
     personal = False
     """Tells who somebody is, or how to reach them: filled in, it is kept by no cache."""
 
-    def __init__(self, *args: Any, answers: dict[str, dict[str, Any]], **kwargs: Any) -> None:
-        self.answers = answers
+    def __init__(self, *args: Any, answers: dict[str, dict[str, Any]], today: date, **kwargs: Any) -> None:
+        self.answers, self.today = answers, today
         super().__init__(*args, **kwargs)
 
     def told(self) -> Told:
@@ -127,7 +129,7 @@ class Who(Page):
             bound.widget.attrs["autocomplete"] = hints.get(name, "off")
 
     def clean_id_number(self) -> str:
-        return _checked(citizen.parse, self.cleaned_data["id_number"]).number
+        return _checked(partial(citizen.parse, today=self.today), self.cleaned_data["id_number"]).number
 
     def clean_uscc(self) -> str:
         return _checked(uscc.parse, self.cleaned_data["uscc"]).code
