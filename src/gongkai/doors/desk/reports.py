@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.http import content_disposition_header
-from django.utils.timezone import localdate
 
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.lines import HIDDEN
@@ -18,8 +17,7 @@ from gongkai.engines.measures.models import CaseSheet, Sheet
 from gongkai.engines.measures.sheets import counted
 from gongkai.engines.reporting import forms
 from gongkai.engines.reporting.actions import export
-from gongkai.engines.reporting.fill import FILLED, Filled, cell_rows, fill, require_year, tables_for
-from gongkai.ground.ledger.log import began_at
+from gongkai.engines.reporting.fill import FILLED, Filled, cell_rows, fill, records_began, require_year, tables_for
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.cases import queries as cases
@@ -91,6 +89,7 @@ def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str 
         "报告与统计",
         asked=asked,
         name=filled.name,
+        note=filled.note,
         title=asked.table.title,
         heads=_heads(filled),
         columns=asked.table.columns,
@@ -101,7 +100,6 @@ def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str 
         relations=[(each, forms.told(each)) for each in filled.relations if each.holds is not None],
         unknown=sum(each.holds is None for each in filled.relations),
         fine=not filled.broken,
-        began=_began(request),
         years=_years(request, asked.year),
         choices=_choices(request),
     )
@@ -140,9 +138,8 @@ def _no_table(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _began(request: HttpRequest) -> int:
-    """The year of the first case or record (last year, where there is none yet): before it, the system knows only what was entered later."""
-    at = began_at("case:", "record:")
-    return localdate(at).year if at else request.today.year - 1
+    """The first year of the system's own; last year, where it has neither cases nor records yet."""
+    return records_began() or request.today.year - 1
 
 
 def _years(request: HttpRequest, asked: int | None = None) -> list[int]:

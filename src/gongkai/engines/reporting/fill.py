@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from gongkai.engines.measures import queries as counting
+from gongkai.ground.ledger.log import began_at
 from gongkai.ground.units.models import Unit
 from gongkai.pure.law.layout import Count, Row, Table, WrongYear
 from gongkai.pure.law.relations import Checked, Relation, check
@@ -20,7 +23,10 @@ FILLED = ("2014", "2019-3", "2021-3")
 
 @dataclass(frozen=True)
 class Filled:
-    """A table with its figures. ``values``: row key -> column key -> figure, None where the system keeps none."""
+    """A table with its figures. ``values``: row key -> column key -> figure, None where the system keeps none.
+
+    ``note``: of a year before the system's own, in a sentence, what its figures are; else "".
+    """
 
     table: Table
     year: int
@@ -29,6 +35,7 @@ class Filled:
     values: Values
     relations: list[Checked]
     within: frozenset[int] | None = None
+    note: str = ""
 
     @property
     def name(self) -> str:
@@ -73,11 +80,30 @@ def fill(table: Table, year: int, unit: Unit, as_of: int | None = None, within: 
     the forms of two years share is the measure, not the paper.
     """
     table.check_year(year)
+    note = ""
     with counting.snapshot() as using:
         values = _values(table, year, _counted(unit, year, within), as_of, using)
+        began = records_began(as_of) or year  # where nothing was entered yet, nothing is all that there is
+        if year < began:
+            values, note = _of_a_year_before(began, year, values)
         before = _counted(unit, year - 1, within)
         previous = _values(table, year - 1, before, as_of, using) if _looks_back(table) else None
-    return Filled(table, year, unit, as_of, values, check(table, values, previous), within)
+    return Filled(table, year, unit, as_of, values, check(table, values, previous), within, note)
+
+
+def records_began(as_of: int | None = None) -> int | None:
+    """The year of the first case or record, None if there is none yet: before it, the system knows only what was entered later."""
+    at = began_at("case:", "record:", size=as_of)
+    return localdate(at).year if at else None
+
+
+def _of_a_year_before(began: int, year: int, values: Values) -> tuple[Values, str]:
+    """The figures of a year before the system's own: what was entered later is counted; where nothing was, nothing is known, and that is not 0."""
+    since = f"本系统自{began}年起有记录。"
+    if any(figure for row in values.values() for figure in row.values()):
+        return values, f"{since}{year}年的，这里只有后来补登记的，不是那一年的全部。"
+    unknown = {row: dict.fromkeys(figures) for row, figures in values.items()}
+    return unknown, f"{since}{year}年的还没有录入系统，各项空着，不是0。"
 
 
 def _counted(unit: Unit, year: int, within: frozenset[int] | None) -> frozenset[int]:

@@ -23,14 +23,18 @@ def one_column(filled: Filled) -> bool:
 
 
 def as_data(filled: Filled) -> dict[str, Any]:
-    """{"table", "year", "unit", "rows", "relations"}; rows hold "value", or "values" by applicant type. Unknown is null."""
-    return {
+    """{"table", "year", "unit", "rows", "relations"}; rows hold "value", or "values" by applicant type. Unknown is null.
+
+    "note" stands there too for a year before the system's own.
+    """
+    data = {
         "table": filled.table.key,
         "year": filled.year,
         "unit": filled.unit.code,
         "rows": [_row_data(filled, row) for row in filled.table.rows],
         "relations": [{"text": told(each), "level": each.level, "holds": each.holds} for each in filled.relations],
     }
+    return data | {"note": filled.note} if filled.note else data
 
 
 def _row_data(filled: Filled, row: Row) -> dict[str, Any]:
@@ -54,7 +58,7 @@ def depth(filled: Filled, row: Row) -> int:
 def as_text(filled: Filled) -> str:
     """The table for a console: one line a row, figures after a tab, then the relations."""
     columns = filled.table.columns
-    lines = [f"{filled.name} {filled.year}年 {filled.table.title}", ""]
+    lines = [f"{filled.name} {filled.year}年 {filled.table.title}", *([filled.note] if filled.note else []), ""]
     lines.append("\t".join(["项目", "单位", *(column.label for column in columns)]))
     for row in filled.table.rows:
         shown = [_text(row, filled.figure(row, column.key)) for column in columns]
@@ -103,7 +107,7 @@ def as_xlsx(filled: Filled) -> bytes:
     for line in sheet.iter_rows(min_row=2, max_row=last, max_col=2 + len(columns)):
         for cell in line:
             cell.border = _BOX
-    notes = [*filled.table.notes, "空白表示系统尚未记录，不是0。"]
+    notes = [*([filled.note] if filled.note else []), *filled.table.notes, "空白表示系统尚未记录，不是0。"]
     notes += [f"{HOLDS[each.holds]}（{each.level}）{told(each)}" for each in filled.relations]
     for number, note in enumerate(notes, start=last + 2):
         text_cell(sheet, number, 1, note)

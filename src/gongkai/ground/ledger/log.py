@@ -84,10 +84,14 @@ def is_empty() -> bool:
     return not (Fact.objects.exists() or Leaf.objects.exists())
 
 
-def began_at(*subjects: str) -> datetime | None:
-    """When the first act was taken on a subject of these sorts ("case:", "record:"); None if there was none yet."""
-    of_these = reduce(or_, (Q(ref__startswith=subject) for subject in subjects))
-    return Fact.objects.filter(of_these).order_by("idx").values_list("at", flat=True).first()
+def began_at(*subjects: str, size: int | None = None) -> datetime | None:
+    """When the first act was taken on a subject of these sorts ("case:", "record:"), of any sort where none is named; None if there was
+    none yet. ``size``: as when the ledger had that many facts.
+    """
+    facts = Fact.objects.filter(reduce(or_, (Q(ref__startswith=subject) for subject in subjects), Q()))
+    if size is not None:
+        facts = facts.filter(idx__lt=size)
+    return facts.order_by("idx").values_list("at", flat=True).first()
 
 
 def entries(first: int, end: int) -> Iterator[bytes]:

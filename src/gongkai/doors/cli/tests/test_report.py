@@ -9,7 +9,8 @@ from tests.plugins.cast import noon
 from gongkai.doors.cli import main
 from gongkai.engines.measures import queries, sheets
 from gongkai.engines.measures.models import CaseSheet
-from gongkai.procedures.foi.tests.scenes import answered, submitted
+from gongkai.procedures.foi.actions import register
+from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, answered, submitted
 
 WORDS = ["report", "--year", "2026", "--table", "2021-3"]
 
@@ -39,12 +40,13 @@ def test_json_has_the_promised_shape_and_nothing_else(capsys):
     assert [values[row]["total"] for row in ("r1", "r2", "r3_1", "r3_7", "r4")] == [2, 0, 1, 1, 1]
 
 
-def test_the_table_of_2014_has_one_value_a_row(capsys):
+def test_the_table_of_2014_has_one_value_a_row(county, capsys):
+    submitted(county, "2018-06-01")
     assert main(["report", "--year", "2018", "--table", "2014", "--format", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)["rows"]
     assert all(list(row) == ["key", "label", "unit", "value"] for row in rows)
     values = {row["key"]: row["value"] for row in rows}
-    assert (values["c1"], values["a1"], values["b1"], values["d"]) == (0, 0, None, None)
+    assert (values["c1"], values["a1"], values["b1"], values["d"]) == (1, 0, None, None)
 
 
 def test_text_tells_figures_and_relations(capsys):
@@ -109,3 +111,30 @@ def test_a_word_that_is_no_year_is_refused_in_words(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["report", "--year", "abc", "--table", "2021-3"])
     assert ended.value.code == 2 and "'abc' is not a year; write it like 2026" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("year", "known"), [("2024", False), ("2025", False), ("2026", True)])
+def test_of_a_year_before_the_systems_own_nothing_is_known(capsys, tmp_path, year, known):
+    words = ["report", "--year", year, "--table", "2021-3"]
+    assert main([*words, "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert any(figure is not None for row in data["rows"] for figure in row["values"].values()) is known
+    assert any(each["holds"] is not None for each in data["relations"]) is known
+    told = f"本系统自2026年起有记录。{year}年的还没有录入系统，各项空着，不是0。"
+    assert data.get("note") == (None if known else told)
+    assert main(words) == 0
+    assert (told in capsys.readouterr().out) is not known
+    assert main([*words, "--format", "xlsx", "-o", str(tmp_path / "table.xlsx")]) == 0
+    cells = [cell.value for row in load_workbook(tmp_path / "table.xlsx").active.iter_rows() for cell in row]
+    assert (told in cells) is not known
+
+
+def test_what_was_entered_later_of_an_earlier_year_is_counted(capsys, county):
+    register(
+        unit=county.units["zjj"], request=REQUEST, channel="letter", by=county.actor(OFFICER), at=noon("2026-03-02"),
+        received_on=noon("2025-12-30").date(),
+    )  # fmt: skip
+    assert main(["report", "--year", "2025", "--table", "2021-3", "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["rows"][0]["values"]["total"] == 1
+    assert data["note"] == "本系统自2026年起有记录。2025年的，这里只有后来补登记的，不是那一年的全部。"

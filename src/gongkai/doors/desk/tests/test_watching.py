@@ -164,8 +164,11 @@ def test_lights_are_there_only_of_procedures_that_there_are(desk, path, procedur
 @pytest.mark.parametrize(("year", "before"), [(2024, True), (2025, False), (2026, False)])
 def test_of_a_year_before_the_system_it_is_said_that_it_knows_little(desk, application, year, before):
     application(at="2025-12-31")
+    sheets.catch_up()
     page = desk("gao_gongkai").get(f"/desk/reports/2021-3/{year}/xzf/")
-    assert ("本系统自2025年起有记录" in page.content.decode()) is before
+    html = page.content.decode()
+    assert (f"本系统自2025年起有记录。{year}年的还没有录入系统" in html) is before
+    assert ("勾稽关系，还无法核对" in html, "勾稽关系，全部成立" in html) == (before, not before)
     assert page.context["years"] == ([2026, 2025, 2024] if before else [2026, 2025])
 
 
