@@ -57,6 +57,7 @@ def _share(text: str) -> float:
 
 def run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
+    dwelling.check_no_backup()
     today = args.today or timezone.localdate()
     if args.today:
         os.environ["GONGKAI_TODAY"] = today.isoformat()
@@ -75,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     print(f"{home_path()} is ready after {time.monotonic() - begun:.0f} s.", flush=True)
     if args.no_serve:
         return 0
-    return serve(HOST, args.port, 2, demo=True, announce=announcement(note, args.port))
+    return serve(HOST, args.port, 2, demo=True, announce=announcement(note, args.port, today))
 
 
 def _found_note(today: date) -> Note | None:
@@ -165,12 +166,13 @@ def _seal(at: datetime) -> None:
         signer.seal(at=at)
 
 
-def announcement(note: Note, port: int) -> str:
+def announcement(note: Note, port: int, today: date) -> str:
     """What is printed when everything is up: addresses, one sign-in per role, applications to follow."""
     here = f"http://{HOST}:{port}"
+    day = f"Lived to {note.today}" + (f"; today is {today}" if today != note.lived_to else "")
     lines = [
         "",
-        f"明川县（虚构的演示）已经就绪：{here}/    Ctrl-C ends it. Lived to {note.today}; home {home_path()}.",
+        f"明川县（虚构的演示）已经就绪：{here}/    Ctrl-C ends it. {day}; home {home_path()}.",
         "",
         f"Staff sign in without a password, in this demonstration only: {here}/desk/",
     ]

@@ -13,6 +13,7 @@ from gongkai.doors.cli import Usage
 from gongkai.doors.cli.database import check_ours
 from gongkai.ground.home import home_path
 from gongkai.ground.home.paths import FOLDERS, prepare
+from gongkai.ground.ledger.backup import MANIFEST
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.models import Government
 
@@ -52,6 +53,12 @@ def read_note() -> Note | None:
         return None
 
 
+def check_no_backup() -> None:
+    """Raise Usage for a folder that `gongkai backup` made: a demonstration lived or cleared there would be the end of it."""
+    if home_path(MANIFEST).exists():
+        raise Usage(f"{home_path()} is a backup ({MANIFEST} is there), no home; set GONGKAI_HOME to another folder")
+
+
 def is_empty() -> bool:
     """Does the database hold no fact at all? Raises Usage if it cannot be read or is not ours."""
     check_ours()
@@ -69,6 +76,7 @@ def is_demo() -> bool:
 
 def clear() -> None:
     """Remove all that a demonstration made. Raises Usage unless it is one (or nothing at all), and while it is served."""
+    check_no_backup()
     if connection.vendor != "sqlite":
         raise Usage("the demonstration in DATABASE_URL cannot be cleared from here; empty that database, or unset it")
     if not is_empty() and not is_demo():

@@ -317,8 +317,8 @@ class Course:
         foi.answer(case=self.case, by=signatory, at=self.at)
 
     def propose(self) -> None:
-        text = answer(self.rng, self.asked, self.ask.outcome)
         copy = electronic_copy(self.rng, self.asked) if self.ask.outcome == "3_1" else None
+        text = answer(self.rng, self.asked, self.ask.outcome, enclosed=copy is not None)
         files = [Upload(*copy)] if copy else []
         foi.propose(case=self.case, outcome=self.ask.outcome, text=text, by=self.officer, at=self.at, files=files)
 

@@ -26,6 +26,7 @@ _DELIVERIES = {
     "on_site": ("pick_up",),
     "disc": ("pick_up", "post"),
 }
+_ENCLOSED = "电子文件1份，随答复一并提供，见附件"
 _GIVEN = {
     "electronic": "电子文件{n:1-4}份，由本机关信息公开机构另行发给{you}",
     "paper post": "复印件{n:3-46}页，另行寄给{you}",
@@ -34,7 +35,7 @@ _GIVEN = {
     "disc": "光盘1张，请{you}持证件到{addr}领取",
     "on_site": "请{you}在工作日到{addr}查阅，可以摘录",
 }
-"""How the information is given, by the form that was asked for, and where it matters by the way: never with the answer itself."""
+"""How the information is given, by the form that was asked for, and where it matters by the way; not with the answer itself, unless a file is."""
 SUBJECT_LENGTH = 30
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _REGISTERED = {"business": "91", "research": "12", "welfare": "52", "legal": "52", "other": "51"}
@@ -353,7 +354,7 @@ def _value(char: str) -> int:
     return int(char) if char.isdigit() else ord(char) - 55
 
 
-def _context(rng: Random, application: Application) -> Context:
+def _context(rng: Random, application: Application, *, enclosed: bool = False) -> Context:
     """The slots of a paper about an application: what it said, and where the officer looks."""
     unit = unit_by_code(application.unit)
     organisation = application.third_party.endswith(_ORGANISATION_ENDINGS)
@@ -379,7 +380,8 @@ def _context(rng: Random, application: Application) -> Context:
     }
     context = Context(rng, unit, workday_before(application.on, 0), given)
     way = f"{application.form_wanted} {application.delivery}"
-    context.said["given"] = render(parse(_GIVEN.get(way) or _GIVEN[application.form_wanted]), rng, context)
+    how = _ENCLOSED if enclosed else _GIVEN.get(way) or _GIVEN[application.form_wanted]
+    context.said["given"] = render(parse(how), rng, context)
     context.said["hint"] = _remark("hint", rng, context)
     return context
 
@@ -390,10 +392,13 @@ def _remark(name: str, rng: Random, context: Context) -> str:
     return render(rng.choice([said.phrase for said in remarks()[name] if said.suits(matter)]), rng, context)
 
 
-def answer(rng: Random, application: Application, outcome_code: str) -> str:
-    """The paragraphs of an answer, a line each, for an outcome of either Regulation; raises `KeyError` for others."""
+def answer(rng: Random, application: Application, outcome_code: str, *, enclosed: bool = False) -> str:
+    """The paragraphs of an answer, a line each, for an outcome of either Regulation; raises `KeyError` for others.
+
+    ``enclosed``: an electronic file goes along with it.
+    """
     parts = _answers()[outcome_code]
-    context = _context(rng, application)
+    context = _context(rng, application, enclosed=enclosed)
     common = _answers()["common"]
     chosen: Iterator[Phrase] = (
         rng.choice(said) for said in (common["head"], parts["law"], parts["say"], common["tail"])

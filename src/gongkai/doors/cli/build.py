@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongkai.doors.cli import Usage
 from gongkai.engines.site import build, tree
-from gongkai.engines.site.copying import NotACopy, copy_to
+from gongkai.engines.site.copying import NotACopy, check_target, copy_to
 from gongkai.engines.site.reader import PAGE_FACTS, Reader
 from gongkai.engines.site.signing import sign_manifest, site_signer
 from gongkai.ground.ledger.receipts import write_public_receipts
@@ -31,17 +31,22 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """0 when built. Raises Usage, before anything is built, for a folder that a copy must not be written to."""
+    try:
+        if args.out:
+            check_target(Path(args.out))
+        return _run(args)
+    except (NotACopy, OSError) as error:
+        raise Usage(str(error)) from error
+
+
+def _run(args: argparse.Namespace) -> int:
     done = build.full(_progress()) if args.full else build.catch_up()
     signer, generation = site_signer(), tree.current()
     if signer and generation:
         write_public_receipts(generation, PAGE_FACTS, Reader().earlier_receipts)
         sign_manifest(signer)
-    copied = None
-    if args.out:
-        try:
-            copied = copy_to(Path(args.out))
-        except (NotACopy, OSError) as error:
-            raise Usage(str(error)) from error
+    copied = copy_to(Path(args.out)) if args.out else None
     if args.format == "json":
         print(json.dumps({"built": asdict(done) if done else None, "copied": copied}))
     else:

@@ -16,10 +16,7 @@ class NotACopy(ValueError):
 
 def copy_to(target: Path) -> int:
     """Make the target equal to the current site and log; returns how many files stand there. Raises NotACopy."""
-    if target.exists() and not target.is_dir():
-        raise NotACopy(f"{target} is a file; name a folder.")
-    if target.exists() and any(target.iterdir()) and not (target / FOLDER).is_dir():
-        raise NotACopy(f"{target} is not empty and holds no earlier copy; name an empty folder.")
+    check_target(target)
     with tree.sole_builder():
         generation = tree.current()
         if generation is None:
@@ -31,6 +28,17 @@ def copy_to(target: Path) -> int:
         if path not in kept:
             tree.Folder(target).remove(path)
     return len(kept)
+
+
+def check_target(target: Path) -> None:
+    """Raise NotACopy for a place that a copy must not be written to."""
+    home, there = home_path(), target.resolve()
+    if there.is_relative_to(home) or home.is_relative_to(there):
+        raise NotACopy(f"{target} and the home {home} lie in one another; a copy belongs elsewhere.")
+    if target.exists() and not target.is_dir():
+        raise NotACopy(f"{target} is a file; name a folder.")
+    if target.exists() and any(target.iterdir()) and not (target / FOLDER).is_dir():
+        raise NotACopy(f"{target} is not empty and holds no earlier copy; name an empty folder.")
 
 
 def _files(root: Path, below: str = "", leftovers: bool = False) -> Iterator[str]:

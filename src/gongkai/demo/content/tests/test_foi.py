@@ -77,7 +77,14 @@ def test_an_answer_gives_the_form_that_was_asked_for_and_is_introduced_once(code
     for each in applications[:120]:
         text = foi.answer(Random(each.wanted), each, code)
         assert {form for form, word in GIVEN.items() if word in text} == {each.form_wanted}
-        assert "现答复如下" not in text and "随本答复" not in text
+        assert "现答复如下" not in text and "见附件" not in text
+
+
+def test_a_file_that_goes_along_is_not_said_to_come_by_itself(applications):
+    electronic = [each for each in applications if each.form_wanted == "electronic"][:60]
+    for each in electronic:
+        text = foi.answer(Random(each.wanted), each, "3_1", enclosed=True)
+        assert "电子文件1份，随答复一并提供，见附件" in text and "另行" not in text
 
 
 @pytest.mark.parametrize("unit", units(), ids=lambda each: each.code)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from gongkai.doors.cli import Usage, build
+from gongkai.doors.cli import Usage, build, main
 from gongkai.engines.site import tree
 
 
@@ -43,3 +43,14 @@ def test_somebody_elses_folder_is_left_alone(cast, home, tmp_path, make):
     with pytest.raises(Usage):
         build.run(Args(out=str(tmp_path / "mine")))
     assert (tmp_path / "mine").is_file() or (tmp_path / "mine" / "thesis.txt").exists()
+
+
+@pytest.mark.parametrize("where", [".", "site/copy", "copy", ".."])
+def test_a_copy_does_not_lie_in_the_home_nor_around_it(cast, home, capsys, where):
+    assert main(["build", "--out", str(home / where)]) == 2
+    assert "lie in one another; a copy belongs elsewhere" in capsys.readouterr().err
+    assert tree.current() is None and not (home / "site/copy").exists()
+
+
+def test_a_copy_may_lie_beside_the_home(cast, home, tmp_path):
+    assert main(["build", "--out", f"{home}-copy"]) == 0

@@ -1,0 +1,31 @@
+"""What ``gongkai demo`` refuses, and what it prints when all is up."""
+
+from datetime import date
+
+import pytest
+
+from gongkai.demo import command, dwelling
+from gongkai.demo.dwelling import READY, Note
+from gongkai.doors.cli import Usage, main
+from gongkai.ground.ledger.backup import MANIFEST
+
+
+@pytest.mark.parametrize("words", [[], ["--fresh"]])
+def test_a_backup_is_no_home_of_a_demonstration(cast, home, capsys, words):
+    kept = [home / MANIFEST, home / "gongkai.sqlite3", home / "files" / "one"]
+    (home / "files").mkdir(exist_ok=True)
+    for path in kept:
+        path.write_text("{}")
+    assert main(["demo", "--no-serve", *words]) == 2
+    assert "is a backup (manifest.json is there)" in capsys.readouterr().err
+    assert all(path.read_text() == "{}" for path in kept)
+    with pytest.raises(Usage, match="is a backup"):
+        dwelling.clear()
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [("2026-03-02", "Lived to 2026-03-02; home"), ("2026-03-03", "Lived to 2026-03-02; today is 2026-03-03; home")],
+)
+def test_the_day_in_force_is_told_where_it_is_not_the_day_lived_to(cast, home, today, told):
+    assert told in command.announcement(Note(READY, "2026-03-02"), 8150, date.fromisoformat(today))
