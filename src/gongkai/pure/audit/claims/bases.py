@@ -270,7 +270,7 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
     subject = re.sub(
         r"^(?:，|、|其中|分别|约|并|共|均|已|仅|只)+|(?:信息|事项|数|数量|的)+$",
         "",
-        re.split("占", percent.lead)[0].strip(),
+        percent.lead.rpartition("占")[0].strip(),  # 占道经营类占…
     )
     if _SEVERAL.search(subject):
         return None  # 予以公开和部分公开占…, 三类合计占…: more than one figure

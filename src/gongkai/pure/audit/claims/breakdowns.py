@@ -6,14 +6,14 @@ One place reads the structure; sums, shares, bounds and units are judged from it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import families
 from gongkai.pure.audit.claims.axes import not_divided
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket
-from gongkai.pure.audit.claims.naming import CHANGE, label, verb
+from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
 from gongkai.pure.audit.claims.opened import counted, divided, of_those, opened
 from gongkai.pure.audit.claims.states import states
 from gongkai.pure.audit.claims.totals import all_above, subtotal, totalled
@@ -39,6 +39,8 @@ _ACTS = re.compile(
 )
 _CARRIED = re.compile("结转")
 _ALL_OF_THEM = re.compile(r"所有|全部|均|都|上述|以上")
+_ANSWERED = re.compile("办结|答复|审结")
+_MEAN = re.compile("平均|均$")
 _RECEIVING = "、和及与以及并或"
 
 
@@ -60,7 +62,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             *counted(sentence),
             *states(sentence),
             *opened(sentence, earlier, passage.paragraph.start),
-            *_among(sentence, before),
+            *_among(sentence, before, taken),
             *_introduced(sentence, before),
             *_respectively(sentence, before),
             *of_those(sentence),
@@ -122,7 +124,7 @@ def _runs(row: list[Quantity]) -> Iterator[list[Quantity]]:
 # 其中 ----------------------------------------------------------------------------------------------------------------
 
 
-def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
+def _among(sentence: Sentence, before: Sentence | None, taken: Collection[Quantity]) -> Iterator[Breakdown]:
     openings = [match.start() for match in _AMONG.finditer(sentence.text)]
     for at in openings:
         inside = bracket(sentence.text, at)
@@ -130,7 +132,8 @@ def _among(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
         if inside:
             heads = [each for each in heads if each.counts][-1:]
         elif not heads and before and not sentence.text[:at].strip(" □年、，：（）0123456789."):
-            heads = list(before.quantities)
+            # Rather the whole than one of its parts, unless that is what was answered.
+            heads = sorted(before.quantities, key=lambda each: each not in taken or bool(_ANSWERED.search(each.lead)))
         elif not any(each.counts for each in heads) and before and _ALL_OF_THEM.search(sentence.text[:at]):
             heads = [each for each in before.quantities if RECEIVED.search(each.lead)][-1:]
         segment = sentence.text.rfind("；", 0, at)  # 复议14件，其中…；诉讼8件，其中…: the second is of the 8
@@ -163,6 +166,7 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
             (number and BESIDES.search(each.lead))
             or (not number and BESIDES.search(each.lead) and not CHANGE.search(each.lead))
             or (number and things and _ACTS.match(each.lead))
+            or (number and _MEAN.search(each.lead))
             or (number and _done_once(sentence, members, each))
         ):
             members = members[:number]
@@ -208,7 +212,23 @@ def _columns(
     if by_verbs := _by_verbs(heads, members, opening):
         yield from by_verbs
         return
+    if opening == "其中" and (mixed := _in_other_counters(heads, members)):
+        yield Breakdown(heads[-1], mixed, opening)
+        return
     yield from _beside(list(_by_units(heads, members, opening)))
+
+
+def _in_other_counters(heads: Sequence[Quantity], members: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """「回应73次，其中发布会4场，访谈1次，解读稿件21篇，其他9次」: a list in several counters is a list of them all; () where it is of one."""
+    if len(heads) != 1 or heads[0].in_characters:
+        return ()
+    own = [each for each in members if same(each.unit, heads[0].unit)]
+    if not own or sum(each.value for each in own) == heads[0].value:
+        return ()
+    clauses = {each.clause for each in own}
+    row = [each for each in members if each.start <= own[-1].start and alike(each.unit, heads[0].unit)]
+    others = [each for each in row if each not in own and each.unit and each.clause not in clauses]
+    return tuple(each for each in row if each in own or each in others) if others else ()
 
 
 def _by_units(heads: Sequence[Quantity], members: Sequence[Quantity], opening: Opening) -> Iterator[Breakdown]:
@@ -441,5 +461,7 @@ def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
         holding = len(parts) > 1 and all(each.value < whole.value for each in parts[: adding or None])
         if parts and re.match(r"[^，]*，占|（占", sentence.between(whole, parts[0])):
             continue  # 同意公开36件，占52.9%，部分公开8件，占11.8%: the first of several parts
+        if families.excluding([label(whole), *names]) and not is_total(whole):
+            continue  # 同意公开6件，部分公开1件，其他5件: the first of the list is one of them
         if holding and telling and not sentence.between(whole, parts[0]).startswith("、"):
             yield Breakdown(whole, tuple(parts[: adding or None]), "shared")

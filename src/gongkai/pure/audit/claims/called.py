@@ -18,7 +18,7 @@ _OF_ALL_YEARS = re.compile(r"累计|截至|历年|以来")
 
 def member(sentence: Sentence, percent: Quantity, core: str, told: Sequence[Breakdown]) -> Iterator[Share]:
     """The share of a member of a list told in a sentence before, by its name alone. core: the name of the base, if it has one."""
-    name = _bare(re.split("占", percent.lead)[0])
+    name = _bare(percent.lead.rpartition("占")[0])
     if len(name) < 2:
         return
     found = [

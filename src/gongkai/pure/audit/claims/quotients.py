@@ -71,24 +71,28 @@ def _means(sentence: Sentence) -> Iterator[Finding]:
         period = next((n for word, n in _PERIODS.items() if re.search(f"每个?{word}|{word}均", mean.lead)), None)
         days = [each for each in ahead if canonical(each.unit) == "天"] if "日均" in mean.lead else []
         if heads and period is None:
-            yield from _of_heads(totals, heads, mean)
+            yield from _of_heads(sentence, totals, heads, mean)
         elif days:
             yield _judge(total, days[-1], days[-1].interval, mean)
         elif period and not heads and _ALL_YEAR.search(sentence.text[: total.start - sentence.start]):
             yield _judge(total, None, Interval(Decimal(period[0]), Decimal(period[1])), mean)
 
 
-def _of_heads(totals: list[Quantity], heads: list[Quantity], mean: Quantity) -> Iterator[Finding]:
-    """立案1486件，办结1327件，罚没1863.5万元，案均1.40万元: any two that make it; if none do, the nearest, where there is no choice of both."""
+def _of_heads(sentence: Sentence, totals: list[Quantity], heads: list[Quantity], mean: Quantity) -> Iterator[Finding]:
+    """立案1486件，办结1327件，罚没1863.5万元，案均1.40万元: any two that make it; if none do, the nearest, where there is no choice of both.
+
+    Of a total and its parts (186人次，其中机关74，乡镇112) the total is blamed.
+    """
+    inside = [
+        each for each in totals if "其中" in sentence.between(totals[0], each) and same(each.unit, totals[0].unit)
+    ]
+    nearest = [each for each in reversed(totals) if each not in inside] + inside[::-1]
     found = [
-        _judge(total, head, head.interval, mean)
-        for total in reversed(totals)
-        for head in reversed(heads)
-        if head is not total
+        _judge(total, head, head.interval, mean) for total in nearest for head in reversed(heads) if head is not total
     ]
     if holding := next((each for each in found if each.verdict == "holds"), None):
         yield holding
-    elif found and (len(set(heads) - set(totals[-1:])) == 1 or len(heads) == _TWO > len(totals)):
+    elif found and (len(set(heads) - set(nearest[:1])) == 1 or len(heads) == _TWO > len(totals)):
         yield found[0]
 
 

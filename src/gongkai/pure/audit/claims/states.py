@@ -65,6 +65,8 @@ def _complements(sentence: Sentence) -> Iterator[Breakdown]:
         row = [each for each in row if "；" not in sentence.between(whole, each)]
         if len(row) != 2 or "其中" in whole.lead or whole.approximation:
             continue
+        if sentence.between(whole, row[0]).startswith("、"):
+            continue  # 良好9个、合格3个、不合格2个: the first of a list
         one, other = row
         above = one.value + other.value >= whole.value
         fits = any(
@@ -128,6 +130,7 @@ def _among_them(sentence: Sentence) -> Iterator[Breakdown]:
 _GRADE = re.compile(
     r"^(?:其中)?(?:共?(?:评出|评定|评选出|评为|被评为|获评|获得|评审出|认定)(?:为)?)?(?P<grade>优秀|优良|良好|合格|基本合格|不合格|较好|一般|较差|好|较好|差)(?:等次|等级|档次|单位|部门|案卷|网站|的|以上)?$"
 )
+_OF_GRADE = re.compile(r"(?:优秀|优良|良好|合格|较好|一般|较差)(?:等次|等级|档次|的)?$")
 _LOWEST = re.compile("不合格|较差|不达标|差等次")
 
 
@@ -142,8 +145,8 @@ def _graded(sentence: Sentence) -> Iterator[Breakdown]:
             if re.search("[；。]", sentence.between(row[-1] if row else whole, each)):
                 break
             row.append(each)
-        if len(row) < 2 or _GRADE.match(whole.lead):
-            continue
+        if len(row) < 2 or _OF_GRADE.search(re.sub("[“”]", "", whole.lead)):
+            continue  # 考评结果为优秀5个、良好9个: the first of the grades is none of them all
         added = sum(each.value for each in row)
         several = [each for each in counts[:at] if same(each.unit, whole.unit)]
         if added >= whole.value or _LOWEST.search(row[-1].lead):
