@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from gongkai.engines.site.aside import MANIFEST, is_known, record_of_receipt
+from gongkai.engines.site.manifest import shard_of
 from gongkai.pure.tlog import merkle
 from gongkai.pure.tlog.entry import Entry, Public, decode_entry, decode_opening
 from gongkai.pure.tlog.errors import TlogError
@@ -58,6 +59,24 @@ class Verdict:
 
     def find(self, where: str, what: str) -> None:
         self.findings.append((where, what))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the signed manifest lists: path -> SHA-256; and the shards that could not be read, whose files cannot be checked."""
+
+    digests: dict[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+
+    def __contains__(self, path: str) -> bool:
+        return path in self.digests
+
+    def may_hold(self, path: str) -> bool:
+        """Is the file listed, or would it be in a shard that could not be read?"""
+        return path in self.digests or f"{shard_of(path):02x}" in self.unread
+
+
+NOTHING_READ = Listed(unread=frozenset(f"{number:02x}" for number in range(256)))
 
 
 class Unreadable(Exception):
@@ -141,7 +160,7 @@ def _trusted(place: Place, policy: str | None) -> Policy:
             f"{place.where} has no {MANIFEST}/policy: it is no site of this product, or it was never sealed"
         ) from error
     except (OSError, TlogError, UnicodeDecodeError) as error:
-        raise Unreadable(f"{place.where}: its policy cannot be read ({error})") from error
+        raise Unreadable(f"{place.where}: its policy {_said(error)}") from error
 
 
 def _log(place: Place, policy: Policy, verdict: Verdict) -> dict[int, Entry]:
@@ -153,7 +172,7 @@ def _log(place: Place, policy: Policy, verdict: Verdict) -> dict[int, Entry]:
         verdict.find("log/checkpoint", "is missing")
         return {}
     except (TlogError, OSError) as error:
-        verdict.find("log/checkpoint", str(error))
+        verdict.find("log/checkpoint", _said(error))
         return {}
     size, verdict.witnesses = verified.checkpoint.size, verified.witnesses
     verdict.size = size
@@ -163,7 +182,7 @@ def _log(place: Place, policy: Policy, verdict: Verdict) -> dict[int, Entry]:
         try:
             bundle = reader.entries(n)
         except (TlogError, OSError) as error:
-            verdict.find(f"log/tile/entries, bundle {n}", str(error))
+            verdict.find(f"log/tile/entries, bundle {n}", _said(error))
             return entries
         for offset, raw in enumerate(bundle):
             frontier.append(merkle.leaf_hash(raw))
@@ -189,13 +208,13 @@ def _told_of_itself(place: Place, note: Note, log: Verifier, verdict: Verdict) -
     except FileNotFoundError:
         verdict.find("log/log.vkey", "is missing")
     except (OSError, UnicodeDecodeError) as error:
-        verdict.find("log/log.vkey", f"cannot be read: {error}")
+        verdict.find("log/log.vkey", _said(error))
     try:
         Policy.parse(place.read("log/policy")).check(note)
     except FileNotFoundError:
         pass  # a log that never named a witness has none
     except (OSError, TlogError) as error:
-        verdict.find("log/policy", str(error))
+        verdict.find("log/policy", _said(error))
 
 
 def _tiles(place: Place, size: int, verdict: Verdict) -> None:
@@ -209,7 +228,7 @@ def _tiles(place: Place, size: int, verdict: Verdict) -> None:
                     verdict.find(f"log/{tile.path}", "does not follow from the tiles below it")
                     break
         except (TlogError, OSError) as error:
-            verdict.find(f"log/{tile.path}", str(error))
+            verdict.find(f"log/{tile.path}", _said(error))
 
 
 def _expected(reader: TileReader, level: int, index: int) -> bytes:
@@ -218,50 +237,64 @@ def _expected(reader: TileReader, level: int, index: int) -> bytes:
     return merkle.root(reader.hashes(level - 1, index))
 
 
-def _pages(place: Place, vkey: str | None, verdict: Verdict, tick: Tick) -> dict[str, str]:
-    """Check the signed manifest and every file it lists; returns path -> SHA-256."""
+def _pages(place: Place, vkey: str | None, verdict: Verdict, tick: Tick) -> Listed:
+    """Check the signed manifest and every file it lists."""
+    path = f"{MANIFEST}/vkey"
     try:
-        key = Verifier.parse((vkey or place.read(f"{MANIFEST}/vkey").decode()).strip())
-        note = Note.parse(place.read(f"{MANIFEST}/manifest"))
+        key = Verifier.parse((vkey or place.read(path).decode()).strip())
+        path = f"{MANIFEST}/manifest"
+        note = Note.parse(place.read(path))
         if not note.verified_by([key]):
-            verdict.find(f"{MANIFEST}/manifest", f"is not signed by {key.name}")
-    except FileNotFoundError as error:
-        verdict.find(str(error), "is missing")
-        return {}
+            verdict.find(path, f"is not signed by {key.name}")
     except (TlogError, OSError, UnicodeDecodeError) as error:
-        verdict.find(f"{MANIFEST}/manifest", str(error))
-        return {}
+        verdict.find(path, f"{_said(error)}; the site's files cannot be checked")
+        return NOTHING_READ
     lines = note.text.splitlines()
     if lines[:1] != [HEADER]:
-        verdict.find(f"{MANIFEST}/manifest", f"does not begin with {HEADER}")
-        return {}
-    listed: dict[str, str] = {}
+        verdict.find(path, f"does not begin with {HEADER}; the site's files cannot be checked")
+        return NOTHING_READ
+    digests: dict[str, str] = {}
+    unread: set[str] = set()
     for line in lines[3:]:
         shard, _, digest = line.partition(" ")
-        data = _settled(place, f"{MANIFEST}/{shard}", digest, verdict)
-        for entry in data.decode(errors="replace").splitlines() if data is not None else ():
-            listed[entry[66:]] = entry[:64]
-    for done, (path, digest) in enumerate(sorted(listed.items()), start=1):
+        data = _settled(place, f"{MANIFEST}/{shard}", digest, verdict, "; the files that it lists cannot be checked")
+        if data is None:
+            unread.add(shard)
+            continue
+        for entry in data.decode(errors="replace").splitlines():
+            digests[entry[66:]] = entry[:64]
+    for done, (path, digest) in enumerate(sorted(digests.items()), start=1):
         _settled(place, path, digest, verdict)
         verdict.files += 1
-        tick(done, len(listed))
-    return listed
+        tick(done, len(digests))
+    return Listed(digests, frozenset(unread))
 
 
-def _strays(place: Place, listed: dict[str, str], proven: set[str], verdict: Verdict) -> None:
+def _said(error: Exception) -> str:
+    """What is wrong with a file, in words that stand behind its name."""
+    if isinstance(error, FileNotFoundError):
+        return "is missing"
+    if isinstance(error, UnicodeDecodeError):
+        return "is no text"
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}"
+    return str(error)
+
+
+def _strays(place: Place, listed: Listed, proven: set[str], verdict: Verdict) -> None:
     """A file that neither the manifest nor the layout of manifest, log and receipts knows."""
 
     def known(path: str) -> bool:
         # Without a readable log nobody can say which records have a receipt; the log has its finding already.
         record, version = record_of_receipt(path), path.rpartition("/")[0]
         return (
-            path in listed
+            listed.may_hold(path)
             or path in MARKS
             or is_known(path)
             or (
                 bool(record)
                 and (record in proven or not verdict.size)
-                and (version == f"r/{record}" or f"{version}/index.json" in listed)
+                and (version == f"r/{record}" or listed.may_hold(f"{version}/index.json"))
             )
         )
 
@@ -269,8 +302,11 @@ def _strays(place: Place, listed: dict[str, str], proven: set[str], verdict: Ver
         verdict.find(path, "is not in the signed manifest: the site did not publish it")
 
 
-def _settled(place: Place, path: str, digest: str, verdict: Verdict) -> bytes | None:
-    """The file, if it has its digest; a page may just be changing, so it is read again before it is named."""
+def _settled(place: Place, path: str, digest: str, verdict: Verdict, hence: str = "") -> bytes | None:
+    """The file, if it has its digest; a page may just be changing, so it is read again before it is named.
+
+    ``hence``: what follows from its fault.
+    """
     data = None
     for _ in range(READ_AGAIN):
         try:
@@ -278,17 +314,15 @@ def _settled(place: Place, path: str, digest: str, verdict: Verdict) -> bytes | 
         except FileNotFoundError:
             continue
         except OSError as error:
-            verdict.find(path, str(error))
+            verdict.find(path, _said(error) + hence)
             return None
         if sha256(data).hexdigest() == digest:
             return data
-    verdict.find(path, "is missing" if data is None else "differs from what the site signed for")
+    verdict.find(path, ("is missing" if data is None else "differs from what the site signed for") + hence)
     return None
 
 
-def _records(
-    place: Place, entries: dict[int, Entry], listed: dict[str, str], policy: Policy, verdict: Verdict
-) -> set[str]:
+def _records(place: Place, entries: dict[int, Entry], listed: Listed, policy: Policy, verdict: Verdict) -> set[str]:
     """The latest word of the log on each record decides what its JSON must be, that a withdrawn one is gone, and what its
     receipt proves. Returns the records that have a receipt.
     """
@@ -302,7 +336,7 @@ def _records(
             if public.fact in PROVEN:
                 decisive[record] = (index, public)
     versions: dict[str, list[str]] = {}
-    for record, number in (found.groups() for path in sorted(listed) if (found := _VERSION.fullmatch(path))):
+    for record, number in (found.groups() for path in sorted(listed.digests) if (found := _VERSION.fullmatch(path))):
         versions.setdefault(record, []).append(number)
     for record in sorted(known):
         page, found = f"r/{record}/index.json", decisive.get(record)
@@ -319,7 +353,9 @@ def _records(
                 _version(place, f"r/{record}/v/{number}/", record, found, entries, policy, verdict)
     if verdict.size:
         for page in sorted(
-            path for path in listed if path.startswith("r/") and path.count("/") == 2 and path.endswith("/index.json")
+            path
+            for path in listed.digests
+            if path.startswith("r/") and path.count("/") == 2 and path.endswith("/index.json")
         ):
             if page.split("/")[1] not in known:
                 verdict.find(page, "the log knows nothing of this record's publication (it may be sealed in a moment)")
@@ -333,7 +369,7 @@ def _version(
     try:
         digest = sha256(place.read(f"{folder}index.json")).digest()
     except OSError as error:
-        verdict.find(f"{folder}index.json", str(error))
+        verdict.find(f"{folder}index.json", _said(error))
         return
     if digest == decisive[1].digest:
         # Its successor came after the checkpoint that was read here.
@@ -359,7 +395,7 @@ def _json(place: Place, page: str, committed: tuple[int, bytes] | None, verdict:
         verdict.find(page, f"is missing, though the log's entry {committed[0]} says it was published and not withdrawn")
         return
     except (OSError, ValueError) as error:
-        verdict.find(page, str(error))
+        verdict.find(page, _said(error))
         return
     if sha256(data).digest() != committed[1]:
         verdict.find(page, f"is not what entry {committed[0]} of the log committed to")
@@ -389,7 +425,7 @@ def _receipt(
     except FileNotFoundError:
         verdict.find(path, f"is missing, though entry {decisive} of the log is under the checkpoint")
     except (TlogError, OSError, KeyError) as error:
-        verdict.find(path, f"does not hold: {error}")
+        verdict.find(path, f"does not hold: {_said(error)}")
 
 
 def _newer(place: Place, path: str, record: str, proof: TlogProof, policy: Policy, verdict: Verdict) -> None:

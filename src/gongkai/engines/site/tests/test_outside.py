@@ -367,6 +367,26 @@ def test_a_policy_that_wants_a_witness_is_not_satisfied_without(copy):
     assert next(where for where, _ in verdict.findings) == "log/checkpoint"
 
 
+@pytest.mark.parametrize("missing", [False, True])
+def test_a_shard_that_is_not_as_signed_accuses_none_of_its_pages(copy, missing):
+    folder, ids = copy
+    name = f"site-manifest/{sha256(f'r/{ids[0]}/index.html'.encode()).hexdigest()[:2]}"
+    (folder / name).unlink() if missing else (folder / name).write_text("", "utf-8")
+    what = "is missing" if missing else "differs from what the site signed for"
+    assert verify_site(str(folder)).findings == [(name, f"{what}; the files that it lists cannot be checked")]
+
+
+@pytest.mark.parametrize("name", ["manifest", "vkey"])
+@pytest.mark.parametrize("content", [None, "nonsense\n"])
+def test_a_manifest_that_cannot_be_read_is_one_finding_in_words(copy, name, content):
+    folder, _ = copy
+    path = folder / "site-manifest" / name
+    path.unlink() if content is None else path.write_text(content, "utf-8")
+    [(where, what)] = verify_site(str(folder)).findings
+    assert where == f"site-manifest/{name}" and what.endswith("; the site's files cannot be checked")
+    assert "Errno" not in what and ("is missing" in what) is (content is None)
+
+
 def test_a_folder_that_is_no_site_is_told(tmp_path):
     with pytest.raises(Unreadable, match="site-manifest/policy"):
         verify_site(str(tmp_path))
