@@ -32,6 +32,16 @@ def test_number_and_code_are_read_as_people_type_them(citizen):
     assert "最晚2026年3月30日" in citizen.track(f" {reference} ", wide)
 
 
+@pytest.mark.parametrize("struck", ["—", "——", "－", "–", "‑", "−", "ー", "─", ""])
+def test_whatever_stands_for_the_hyphen_of_a_number_is_read(citizen, struck):
+    citizen.fill_all()
+    reference, code = citizen.send()
+    assert "最晚2026年3月30日" in citizen.track(reference.replace("-", struck), code)
+    unknown = citizen.track(f"2026{struck}9999", code)
+    assert track.NOT_FOUND in unknown
+    assert _bare(unknown) == _bare(citizen.track("2026-9999", code))
+
+
 def test_a_wrong_code_and_an_unknown_number_get_the_same_answer(citizen):
     citizen.fill_all()
     reference, _ = citizen.send()
