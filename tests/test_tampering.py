@@ -196,9 +196,9 @@ UNREADABLE = {
     "a day that is none": ("UPDATE cases_case SET received_on = '2026-13-45'", "cases.case/pk ", "can't be read"),
     "an instant that is none": ("UPDATE flow_steptaken SET at = '2026-01-01 25:61:00'", "flow.steptaken/pk ", "can't be read"),
     "no UTF-8": ("UPDATE records_record SET title = CAST(X'FFFE' AS TEXT)", "records.record/pk ", "can't be read"),
-    "text for a body": ("UPDATE ledger_fact SET body = CAST(body AS TEXT) WHERE idx = 30", "fact 30 ", "can't be read"),
+    "text for a body": ("UPDATE ledger_fact SET body = CAST(body AS TEXT) WHERE idx = 30", "fact 30 ", "can't be read: it is stored as text, where bytes belong"),
     "an instant of a fact": ("UPDATE ledger_fact SET at = '2026-13-45 00:00:00' WHERE idx = 30", "fact 30", "can't be read"),
-    "text for a leaf": ("UPDATE ledger_leaf SET entry = CAST(entry AS TEXT) WHERE idx = 30", "leaf 30", "can't be read"),
+    "text for a leaf": ("UPDATE ledger_leaf SET entry = CAST(entry AS TEXT) WHERE idx = 30", "leaf 30", "can't be read: it is stored as text, where bytes belong"),
     "text for a root": ("UPDATE ledger_checkpoint SET root = 'x'", "checkpoint ", "its root is not that"),
     "an instant of a checkpoint": ("UPDATE ledger_checkpoint SET at = '2026-13-45 00:00:00'", "checkpoint ", "can't be read"),
 }  # fmt: skip
@@ -268,6 +268,35 @@ def test_two_facts_in_each_others_place(story):
     )
     size = log.published().size
     assert found(f"checkpoint {size}", "its root is not that of the leaves") and found("log/tile/", "it is not what")
+
+
+@pytest.mark.parametrize(
+    ("later", "told"),
+    [
+        (0, ""),
+        (1, "; nor are those of the 1 checkpoint after it"),
+        (2, "; nor are those of the 2 checkpoints after it"),
+    ],
+)
+def test_one_leaf_that_was_changed_is_one_finding_of_all_checkpoints_after_it(story, later, told):
+    size = log.published().size
+    for n in range(later):
+        signer.seal(at=AT)
+        with act():
+            record(Said(f"later {n}"), ref="test:1", by="tester", at=AT)
+    sealed = log.published().size
+    by_hand("UPDATE ledger_leaf SET entry = X'7B7D' WHERE idx = 30")
+    [parted] = [each for each in verify().findings if "its root is not that of the leaves" in each.what]
+    assert parted.where == f"checkpoint {size}"
+    assert parted.what.endswith(f"{told}, up to {sealed}" if later else "was changed or moved")
+
+
+def test_a_root_that_was_changed_is_told_of_its_checkpoint_alone(story):
+    size = log.published().size
+    signer.seal(at=AT)
+    by_hand(f"UPDATE ledger_checkpoint SET root = zeroblob(32) WHERE size = {size}")
+    parted = [each for each in verify().findings if "its root is not that of the leaves" in each.what]
+    assert [(each.where, "after it" in each.what) for each in parted] == [(f"checkpoint {size}", False)]
 
 
 def test_a_fact_rewritten_with_a_leaf_that_fits(story):

@@ -13,6 +13,14 @@ CHUNK = 1000
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, OverflowError, DatabaseError, TlogError)
 """What reading a row may raise in which somebody put what does not belong there: text for bytes, a day that is none."""
 
+
+def stored_bytes(value: Any) -> bytes:
+    """A column of bytes as it was read. Raises ValueError, in plain words, where somebody put text or nothing."""
+    if not isinstance(value, bytes | memoryview):
+        raise ValueError("it is stored as text, where bytes belong" if isinstance(value, str) else "it holds no bytes")
+    return bytes(value)
+
+
 Progress = Callable[[int, int], None]
 """Called with (done, total) now and then."""
 

@@ -24,6 +24,7 @@ class Tree:
         self._published = self._read_published()
         self._frontier = merkle.Frontier()
         self._unpublished: list[int] = []
+        self._apart: list[int] = []
         self._files: TileWriter | None = None
         if first:
             for entry in log.entries(0, first):
@@ -48,6 +49,7 @@ class Tree:
     def finish(self) -> None:
         """Checkpoints beyond the last leaf; the published head; cosignatures."""
         size = self._frontier.size
+        self._tell_apart()
         while self._next is not None:
             self._result.find(_named(self._next.size), f"it seals more leaves than there are ({size})")
             self._next = next(self._heads, None)
@@ -67,16 +69,26 @@ class Tree:
 
     def _check_head(self, row: Checkpoint) -> None:
         faults = len(self._result.findings)
-        if _root(row) != self._frontier.root():
-            self._result.find(
-                _named(row.size), "its root is not that of the leaves: one before it was changed or moved"
-            )
+        holds = _root(row) == self._frontier.root()
+        if holds:
+            self._tell_apart()
+        else:
+            self._apart.append(row.size)
         if row.note:
             self._note_unpublished(row)
             for fault in _faults_of_note(row):
                 self._result.find(_named(row.size), fault)
-        if len(self._result.findings) == faults:
+        if holds and len(self._result.findings) == faults:
             self._result.size = row.size
+
+    def _tell_apart(self) -> None:
+        """One changed leaf parts all later checkpoints from the leaves: that is one finding, which tells how many."""
+        sizes, self._apart = self._apart, []
+        if sizes:
+            told, more = "its root is not that of the leaves: one before it was changed or moved", len(sizes) - 1
+            if more:
+                told += f"; nor are those of the {more} checkpoint{'s' * (more > 1)} after it, up to {sizes[-1]}"
+            self._result.find(_named(sizes[0]), told)
 
     def _note_unpublished(self, row: Checkpoint) -> None:
         """Keep the last two sealed sizes of the present log that it does not show."""

@@ -26,7 +26,7 @@ from gongkai.ground.ledger import log, triggers
 from gongkai.ground.ledger.acts import leaf_entry
 from gongkai.ground.ledger.declared import declared_lost
 from gongkai.ground.ledger.derived import Held, derivations
-from gongkai.ground.ledger.findings import UNREADABLE, Finding, Progress, Result, each_row, no_progress
+from gongkai.ground.ledger.findings import UNREADABLE, Finding, Progress, Result, each_row, no_progress, stored_bytes
 from gongkai.ground.ledger.images import Fold, ledgered_models
 from gongkai.ground.ledger.models import Checkpoint, Fact, Leaf, plain
 from gongkai.ground.ledger.tree import Tree
@@ -125,8 +125,8 @@ class _Run:
         entry = None
         if leaf is not None:
             try:
-                entry = bytes(leaf.entry)
-            except TypeError as error:
+                entry = stored_bytes(leaf.entry)
+            except ValueError as error:
                 self.result.find(f"leaf {idx}", f"it can't be read: {error}")
         if fact is None:
             self._without_fact(idx, entry)
@@ -150,13 +150,13 @@ class _Run:
         """The leaf's entry: the stored one, or the fact's own where that is missing."""
         where = f"fact {fact.idx} {fact.name} {fact.ref}"
         try:
-            body = bytes(fact.body)
+            body = stored_bytes(fact.body)
             said = json.loads(body)
             self.fold.add(fact.idx, said["rows"])
             for each in self.held:
                 each.add(fact.idx, said["rows"])
             public = entry is not None and entry.startswith(PUBLIC)
-            expected = leaf_entry(fact.name, public, fact.ref, fact.at, said["fact"], body, bytes(fact.salt))
+            expected = leaf_entry(fact.name, public, fact.ref, fact.at, said["fact"], body, stored_bytes(fact.salt))
         except UNREADABLE as error:
             self.result.find(where, f"its body or salt can't be read: {error}")
             return entry
