@@ -120,13 +120,14 @@ def _go_on_unheard() -> None:
             continue  # already so, or somebody else's
         stream.flush()
         raw = _Onward(stream.fileno(), "w", closefd=False)
-        setattr(
-            sys,
-            name,
-            io.TextIOWrapper(
-                io.BufferedWriter(raw), stream.encoding, stream.errors, line_buffering=stream.line_buffering
-            ),
+        onward = io.TextIOWrapper(
+            raw if stream.write_through else io.BufferedWriter(raw),  # PYTHONUNBUFFERED keeps its meaning
+            stream.encoding,
+            stream.errors,
+            line_buffering=stream.line_buffering,
+            write_through=stream.write_through,
         )
+        setattr(sys, name, onward)
 
 
 @contextmanager

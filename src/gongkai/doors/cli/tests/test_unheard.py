@@ -34,7 +34,9 @@ def test_findings_are_told_by_the_exit_code_however_much_is_said(tmp_path, many,
     assert unheard("audit", "--format", "json", "--text", *map(str, files)) == (code, "")
 
 
-def test_fine_is_fine_and_quiet():
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_fine_is_fine_and_quiet(monkeypatch, unbuffered):
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     assert unheard("clock", "--received", "2026-03-02", "--rule", "foi-2019") == (0, "")
     assert unheard("--help") == (0, "")
 
