@@ -40,7 +40,23 @@ _REST = re.compile(r"其余|其他|剩余|余下")
 
 def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
     """Each percentage of the passage whose numerator or base the text tells."""
-    yield from _settled(passage, list(_found(passage, told)))
+    yield from _settled(passage, [_of_the_whole(each, passage.quantities, told) for each in _found(passage, told)])
+
+
+def _of_the_whole(share: Share, row: Sequence[Quantity], told: Sequence[Breakdown]) -> Share:
+    """「862项，其中甲814项、乙48项，占全部961项的89.7%」: behind a list whose parts have no shares of their own, that of the whole it is nearer to."""
+    part, base = share.part, share.base
+    mine = _list_of(part, told) if part is not None else None
+    if part is None or base is None or mine is None or share.more or share.less or part is not mine.parts[-1]:
+        return share
+    whole = mine.whole
+    between = whole is not base and whole.end <= part.start and base.start > part.start
+    if not between or not same(whole.unit, base.unit) or whole.value > base.value or fits(share.percent, part, base):
+        return share
+    if set(mine.parts[:-1]) & set(_with_a_share(row)):
+        return share
+    off = [abs(each.value / base.value * share.percent.whole_is - share.percent.value) for each in (whole, part)]
+    return replace(share, part=whole) if off[0] < off[1] else share
 
 
 def _settled(passage: Passage, found: list[Share]) -> list[Share]:

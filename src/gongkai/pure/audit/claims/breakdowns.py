@@ -37,6 +37,9 @@ _TELLING = 100
 _ACTS = re.compile(
     r"[，、并还同时]*已|[，、并还同时]*(?:均|全部|共|累计)?(?:开展|组织|召开|举办|印发|下发|制定|制发|开通|编发|发放|收到|答复|办结|回复|拍摄|征集|刊登|出动|接待|新增|注销|关停|更名|停用|年[末底])"
 )
+_FROM = re.compile("(?:由|从)[^，；]{0,10}$")
+_TO = re.compile(r"[^，。；\d]{0,4}(?:减|增|降|升|压缩|缩|精简|整合|合并|扩|提高)[^，。；\d]{0,4}[至到为成]\d")
+_SHARED = re.compile(r"，?(?:约)?占(?:比|总数的?|总量的?)?\d")
 _CARRIED = re.compile("结转")
 _ALL_OF_THEM = re.compile(r"所有|全部|均|都|上述|以上")
 _ANSWERED = re.compile("办结|答复|审结")
@@ -168,6 +171,7 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
             or (number and things and _ACTS.match(each.lead))
             or (number and _MEAN.search(each.lead))
             or (number and _done_once(sentence, members, each))
+            or (number and _moves(sentence, each))
         ):
             members = members[:number]
             break
@@ -176,6 +180,11 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
         if len(gap) < 15:
             return members[:-1]
     return members
+
+
+def _moves(sentence: Sentence, each: Quantity) -> bool:
+    """…，全区网站由普查前的44个减少至13个: how a stock moved."""
+    return bool(_FROM.search(each.lead) and _TO.match(sentence.text[each.end - sentence.start :]))
 
 
 def _done_once(sentence: Sentence, members: list[Quantity], each: Quantity) -> bool:
@@ -201,7 +210,7 @@ def _columns(
             if families.excluding([label(each) for each in group]):
                 yield from _columns(heads, group, sentence, opening)
         members = groups[0]
-    elif len(groups) > 1 and opening == "其中" and not _parted_by_semicolons(heads, members):
+    elif len(groups) > 1 and opening == "其中" and not _parted_by_semicolons(sentence, heads, members):
         members = groups[0]
     if len(heads) == 1 and not heads[0].in_characters and not any(same(heads[0].unit, each.unit) for each in members):
         # 共5837件，其中…2068项，…3769次: the same thing in three words.
@@ -261,10 +270,12 @@ def _beside(found: list[Breakdown]) -> Iterator[Breakdown]:
         yield replace(each, beside=True) if adding else each
 
 
-def _parted_by_semicolons(heads: Sequence[Quantity], members: Sequence[Quantity]) -> bool:
+def _parted_by_semicolons(sentence: Sentence, heads: Sequence[Quantity], members: Sequence[Quantity]) -> bool:
     """「其中：甲5件；乙30件」. 「发布会2次，其中负责人出席1次；访谈4次；解读11篇」: 其中 ends at the first, for the others are things of their own."""
     if "其中" not in members[0].lead:
         return True  # a colon stands behind it
+    if all(_SHARED.match(sentence.text[each.end - sentence.start :]) for each in members):
+        return True  # 已解决157件，占73.7%；列入计划41件，占19.2%
     names = [label(each) for each in members]
     adding = any(each.value == sum(part.value for part in members) for each in heads)
     return adding or (families.excluding(names) and not any(_ACTS.match(each) for each in names[1:]))
@@ -303,6 +314,7 @@ def _without_descriptions(members: list[Quantity]) -> list[Quantity]:
             and each.tail == following.lead
             and (not same(each.unit, following.unit) or not each.lead)
             and each.tail[0] not in _RECEIVING
+            and each.tail[-1] not in _RECEIVING
         )
         if not describes:
             kept.append(each)

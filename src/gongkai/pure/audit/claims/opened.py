@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, bracket
-from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO
+from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, label
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 
@@ -15,6 +15,7 @@ _PLAIN = frozenset(
     ["申请", "信息", "诉求", "来信", "事项", "件", "政府信息", "政府信息公开申请", "依申请公开", "信件", "工单", "来电"]
 )
 _NARROWER = re.compile(r"延期|逾期|超期|按期|按时|待|未|尚|累计|不予|正在")
+_LEVEL = re.compile(r"(?:[省市县区乡镇村]级|[省市县区]直)(?:部门|单位)?(?=\w{2})")
 _BRACKETED = re.compile(r"（[^（）]*）")
 OPENER = re.compile(r"(?:^|[，。；：、）])(?:在)?(?P<what>[^，。；：、（）\d]{2,18})中[，：]?(?=[^，。；：]{0,20}$)")
 
@@ -27,6 +28,16 @@ def opened_by(sentence: Sentence, part: Quantity, earlier: Sequence[Quantity]) -
     return True, next(_named_by(opener["what"], part, earlier), None)
 
 
+def _of_a_level(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterator[Quantity]:
+    """「解读964篇，其中市级412篇、县级552篇。市级解读材料中，…」: the one figure that is told of a level."""
+    level = _LEVEL.match(what)
+    if level is None or not any(what[level.end() :][:2] in each.lead for each in earlier if same(each.unit, part.unit)):
+        return
+    named = [each for each in earlier if same(each.unit, part.unit) and label(each) == level[0]]
+    if len(named) == 1:
+        yield named[0]
+
+
 def _named_by(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterator[Quantity]:
     """The earlier figures that the words of an opener name, the nearest first."""
     what = re.sub(r"^(?:全部|所有|已经?|上述|以上)+|的", "", what)
@@ -35,6 +46,7 @@ def _named_by(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterato
     if "新收" in what:
         yield from (each for each in reversed(earlier) if "新收" in each.lead and same(each.unit, part.unit))
         return
+    yield from _of_a_level(what, part, earlier)
     done = [name for name in _DONE if name in what]
     for each in reversed(earlier):
         if each.counts and not each.in_characters and same(each.unit, part.unit):

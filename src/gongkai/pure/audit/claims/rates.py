@@ -130,6 +130,8 @@ def rate(
     base = (_told_by_name(part, counts[:position]) or alike_in_unit[0] or alike_in_unit[1] or named or earlier)[-1]
     if not same(base.unit, part.unit) and not alike(base.unit, part.unit):
         return
+    if any(each.whole is part and base in each.parts for each in told):
+        return  # 9个县、43个部门，共计52个单位全部开通，开通率100%: of all of them
     undecided = tuple(each for each in own.parts if _UNDECIDED.search(each.lead) and each is not part) if own else ()
     if stem in ("纠错", "胜诉") and undecided and own and base is own.whole and not fits(percent, part, base):
         yield Share(percent, part, base, "guessed", undecided)  # of those decided on the merits

@@ -16,11 +16,12 @@ from gongkai.pure.audit.claims.breakdown import Breakdown
 from gongkai.pure.audit.claims.breakdowns import breakdowns
 from gongkai.pure.audit.claims.naming import is_total
 from gongkai.pure.audit.claims.share import fits
+from gongkai.pure.audit.claims.totals import of_bodies
 from gongkai.pure.audit.finding import Finding, Kind, Verdict
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import plainly
 from gongkai.pure.audit.quantities import Quantity, numerals
-from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.quantities.units import canonical, same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Passage, Report
 
@@ -102,16 +103,22 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         return None  # 43个部门中，41个公开了预算，39个公开了决算: most did both
     labels = told.labels()
     above_it = stated.below(added)
-    rivals = [o for o in told.others if not o.approximation and not (above_it and o.interval.below(added))]
-    strict = all(same(each.unit, whole.unit) for each in parts)
+    summed = {e for other in breakdowns(passage) if other.whole is whole for e in other.parts}  # 建议98、提案115，共213
+    rivals = [
+        each
+        for each in told.others
+        if each not in summed and not each.approximation and not (above_it and each.interval.below(added))
+    ]
+    strict = all(same(each.unit, whole.unit) for each in parts) or of_bodies((whole, *parts)) or _attended(whole, parts)
     exact = all(each.interval.is_exact for each in (whole, *parts))
     form = families.whole_form(labels) and _ANSWERED.search(whole.lead + whole.tail) is not None
     sure = strict and (form or not rivals)
     all_there = (
         form
+        or _rest_of_it(told)
         or told.beside
         or told.opening in ("respectively", "all")
-        or _in_all(told)
+        or _in_all(passage, told)
         or _a_partition(told)
         or _so_many(passage, told)
         or _of_two_levels(passage, told)
@@ -123,7 +130,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
-        if sure and (all_there or (told.opening != "after" and divided)):
+        if sure and (all_there or (told.opening != "after" and (divided or _of_accounts(told)))):
             return finding("sum", "contradicts", whole, parts, "sum", 0.9)
         if sure and (_little_above(told) or (exact and (_one_slip_above(told) or _just_above(told)))):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
@@ -135,6 +142,35 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     if told.opening == "after":
         return finding("sum", "unclear", whole, parts, "may-overlap")
     return finding("sum", "holds", whole, parts, "within")
+
+
+def _rest_of_it(told: Breakdown) -> bool:
+    """「行政权力事项3186项，其中行政许可214项，…，其他行政权力167项」: 其他 of what the whole is called leaves nothing over."""
+    rest = re.match(r"其[他它余](?:的|各类)?(?P<what>[\u4e00-\u9fff]{2,8})$", told.labels()[-1])
+    named = rest is not None and rest["what"] in told.whole.lead + told.whole.tail
+    return named and len(told.parts) > 2 and told.opening in ("其中", "list", "bracket") and not told.others
+
+
+_ACCOUNTS = re.compile("(?:新媒体|公众号)(?:账号|平台)?(?:共计?|总数|达到?|有)?$|账号(?:共计?|总数|达到?|有)?$")
+_ACCOUNT = re.compile(
+    "^(?:微信|微博|抖音|快手|头条|今日头条|视频号|公众号|订阅号|服务号|客户端|小程序|其他)[^，。；]{0,6}$"
+)
+
+
+def _of_accounts(told: Breakdown) -> bool:
+    """「政务新媒体46个，其中微信34个、微博7个、抖音6个」: an account is of one kind, though what it tells may go out on several."""
+    names = told.labels()
+    counted = told.whole.unit in ("个", "家") and all(same(each.unit, told.whole.unit) for each in told.parts)
+    whole = bool(_ACCOUNTS.search(told.whole.lead) or _ACCOUNTS.match(_BARE.sub("", told.whole.tail.strip("，：、"))))
+    return counted and whole and len(set(names)) == len(names) and all(_ACCOUNT.match(_BARE.sub("", e)) for e in names)
+
+
+_BARE = re.compile("^(?:政务|官方|开通|开设|运营)+")
+
+
+def _attended(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
+    """第一期86人、第二期74人: each comes once more in the 人次 of all."""
+    return canonical(whole.unit) == "人次" and all(canonical(each.unit) == "人" for each in parts)
 
 
 _PREDICATE = re.compile(r"了|已|均|公开|发布|开通|建[成立设]|设[立置]|完成|实现|落实|开展|制定|配备")
@@ -197,17 +233,20 @@ _THINGS = re.compile(r"(?:类|型|方面|申请|信息|方式|办结|采用)$|�
 def _so_many(passage: Passage, told: Breakdown) -> bool:
     """「培训3期，参训251人次（第一期86、第二期92、第三期63）」, 「三个查阅点共接待1135人次，其中…」: as many parts as were counted before."""
     labels = told.labels()
-    if told.opening not in ("其中", "list", "bracket") or told.others:
+    if told.opening not in ("其中", "list", "bracket", "after") or told.others:
         return False
     sentence = next((each for each in passage.sentences if each.start <= told.whole.start < each.end), None)
     if sentence is None:
         return False
-    front = re.split("[；。：]", sentence.before(told.whole))[-1]
+    first = told.parts[0] if told.opening == "after" else told.whole
+    front = re.split("[；。：]", sentence.before(first))[-1]
     in_order = [_ORDINAL.match(each) for each in labels]
     ordinals = [numerals.number(each[1]) for each in in_order if each]
     if ordinals:
         terms = [_number(each[1]) for each in _TERMS.finditer(front)]
         return ordinals == list(range(1, len(labels) + 1)) and (len(labels) in terms or not terms)
+    if told.opening == "after":
+        return False
     if any(_number(each[1]) == len(labels) for each in _TERMS.finditer(front)):
         months = all(re.fullmatch("□+月份?", each) for each in labels)
         return told.opening in ("list", "bracket") and (months or families.excluding(labels))
@@ -255,9 +294,20 @@ _IN_ALL = re.compile(
 )
 
 
-def _in_all(told: Breakdown) -> bool:
-    """「A248件、B226件，共474件」, where 共 has no object of its own."""
-    return told.opening == "after" and bool(_IN_ALL.match(told.whole.lead))
+def _in_all(passage: Passage, told: Breakdown) -> bool:
+    """「A248件、B226件，共474件」, where 共 has no object of its own; of 12个乡镇、35个部门 only bodies, and not many others."""
+    if told.opening != "after" or not _IN_ALL.match(told.whole.lead):
+        return False
+    tail = told.parts[-1].tail.strip("，、；")
+    if not tail or not told.whole.tail:
+        return True
+    gap = abs(told.whole.value - sum(each.value for each in told.parts))
+    near = (
+        (gap * 10 <= told.whole.value or _one_digit(told.whole, told.parts))
+        and not tail.endswith("中")
+        and not _told_apart(passage, told)
+    )
+    return near and of_bodies((told.whole, *told.parts))
 
 
 def _distinct(told: Breakdown) -> bool:

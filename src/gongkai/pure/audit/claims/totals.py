@@ -9,7 +9,9 @@ from gongkai.pure.audit.claims.naming import CHANGE
 from gongkai.pure.audit.quantities import Quantity, Sentence, numerals
 from gongkai.pure.audit.quantities.units import canonical, same
 
-_TOTALLED = re.compile(r"^[、，；\s]*[^\d，。；]{0,10}?(?:共计|合计|总计|总共|合共|累计|(?<!公)共)[^\d，。；]{0,10}$")
+_TOTALLED = re.compile(
+    r"^(?:[^\d，。；：]{1,14}(?=，))?[、，；\s]*[^\d，。；]{0,10}?(?:共计|合计|总计|总共|合共|累计|(?<!公)共)[^\d，。；]{0,16}$"
+)
 _DOUBLE = re.compile(r"（(?P<bracket>[^（）]{1,3})）|/(?P<beside>[\u4e00-\u9fff]{1,2})")
 _SO_MANY = re.compile(
     r"(?P<which>前|后|上述|以上)?(?P<n>[两二三四五六七八九十])(?:大?类|项|者|种|个?方面|个?渠道|个?平台|家|个)[^，；：\d]{0,8}$"
@@ -22,6 +24,9 @@ _ALL_ABOVE = re.compile(
 )
 _NO_AMOUNT = re.compile(rf"均|每|标准|最高|最低|其中|{CHANGE.pattern}")
 _ALL_OF_THEM = 3
+_BRACKETED = re.compile(r"（[^（）\d□]*）")
+_BODIES = re.compile("单位|机构|部门和?单位")
+_BODY = re.compile("(?:[县市区镇乡村局]|街道|部门|单位|企业|公司|机构|社区|学校|医院|园区)[、，和与及]*$")
 _GENERAL = frozenset(["个", "家", "处"])
 
 
@@ -64,7 +69,7 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
     units = _units(sentence, whole)
     parts: list[Quantity] = []
     for each in reversed(ahead):
-        if not any(_same_people(each.unit, unit) for unit in units) or (
+        if not (any(_same_people(each.unit, unit) for unit in units) or of_bodies((whole, each))) or (
             parts and not _chained(sentence, each, parts[0])
         ):
             break
@@ -82,6 +87,15 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
         if not all(any(same(each.unit, unit) for each in parts) for unit in units):
             return []  # 来访26批58人次，来信40件，共计66件（批）: the chain broke at what counts neither
     return _so_many(parts, whole, words)
+
+
+def of_bodies(figures: Sequence[Quantity]) -> bool:
+    """Whether a whole and its parts count bodies: 43个部门 and 6家企业 are 49个单位."""
+    return (
+        bool(_BODIES.match(figures[0].tail))
+        and all(each.unit in _GENERAL for each in figures)
+        and all(_BODY.search(_BRACKETED.sub("", each.tail)) for each in figures[1:])
+    )
 
 
 def _units(sentence: Sentence, whole: Quantity) -> tuple[str, ...]:
@@ -108,5 +122,5 @@ def _same_people(one: str, other: str) -> bool:
 
 
 def _chained(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
-    gap = sentence.between(one, other)
+    gap = _BRACKETED.sub("", sentence.between(one, other))  # 9个县（市、区）、43个部门
     return not re.search(r"[；。：]|其中|[（）]|\d", gap) and len(gap) < 40
