@@ -12,7 +12,7 @@ from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.breakdowns import breakdowns
 from gongkai.pure.audit.claims.growth import OBJECTS, SUBJECTS, against, called
 from gongkai.pure.audit.claims.movement import Movement, lead_as_read, movement, one_measure
-from gongkai.pure.audit.claims.naming import CHANGE, VERBS
+from gongkai.pure.audit.claims.naming import CHANGE, VERBS, label
 from gongkai.pure.audit.claims.naming import verb as verb_of
 from gongkai.pure.audit.finding import Finding, Kind, Verdict
 from gongkai.pure.audit.intervals import HUNDRED, Interval
@@ -22,7 +22,7 @@ from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Passage
 
 _BASE = re.compile(
-    r"(?:与|同|和|较|比)(?:上一?年度?|去年|20\d\d年度?)(?:同期)?(?:新收|收到|受理|公开|发布)?(?:总数|总量)?(?:的|为|是|（)*$"
+    r"(?:与|同|和|较|比)(?:上一?年度?|去年|20\d\d年度?|(?:清理|改革|调整|精简|整合|优化|梳理|压减|规范|改版|整治)之?前)(?:同期)?(?:新收|收到|受理|公开|发布)?(?:总数|总量)?(?:的|为|是|（)*$"
 )
 
 
@@ -48,6 +48,7 @@ def against_base(passage: Passage, sentence: Sentence, used: set[int]) -> Iterat
 
 
 _IN_TURN = re.compile(r"分别(?:增长|增加|上升|提高|(?P<down>下降|减少|降低))了?$")
+_LAST = re.compile("上一?年度?|去年|□{4}年?度?|同期|全年")
 _THEN = re.compile(r"\s*（(?:上一?年度?|去年|□{4}年?度?)(?:同期)?(?:分别)?(?:为|是)?")
 
 
@@ -67,9 +68,22 @@ def in_turn(sentence: Sentence) -> Iterator[Finding]:
         front = quantities[max(0, at - len(rates)) : at]
         if not behind or not _THEN.match(sentence.between(rates[-1], behind[0])):
             continue
-        if [each.unit for each in front] == [each.unit for each in behind] and len(front) == len(rates):
-            for now, then, rate in zip(front, behind, rates, strict=True):
-                yield from _rate_of_both(sentence, now, then, rate, bool(opened["down"]))
+        if len(front) < len(rates):
+            continue
+        pairs = list(zip(front, behind, strict=False))
+        if [each.unit for each in front] != [each.unit for each in behind]:
+            pairs = [pair for pair in _by_name(front, behind) if one_measure(*pair)]
+        for now, then in pairs:
+            yield from _rate_of_both(sentence, now, then, rates[front.index(now)], bool(opened["down"]))
+
+
+def _by_name(front: Sequence[Quantity], behind: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """「微信1186条，微博832条，分别增长8.4%和13.0%（上年微博736条）」: last year's of only some of them."""
+    for then in behind:
+        words = _LAST.sub("", label(then))
+        named = [each for each in front if words and _LAST.sub("", label(each)).startswith(words)]
+        if len(named) == 1:
+            yield named[0], then
 
 
 def _words_before(sentence: Sentence, base: Quantity) -> str:

@@ -19,9 +19,18 @@ from gongkai.pure.audit.report import Passage, Report
 
 _MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[•·●◆■-])")
 _SHORT = 120
+_LINE = 40
 _NEAR = 4
 """So many paragraphs before a list may tell its whole."""
 _SHARED = "占"
+# 丰宁区12640条、
+_PLACE = re.compile(
+    r"^\s*[\u4e00-\u9fff]{1,12}(?:[县区市镇乡村旗]|街道|办事处|社区)(?:办事处)?(?:（[^（）\d]*）)?[：:]?\s*(?:共?公开)?\s*\d[\d ,，.]*[\u4e00-\u9fff]{1,2}\s*[、；，。,;]?\s*$"
+)
+_PLACES = "各"
+_OF_EACH = re.compile(
+    r"^(?:其中)?各(?P<kinds>[县区市镇乡村旗街道办事处社、（）]{1,14}?)[^，。；：、（）\d]{0,12}(?:如下|具体为|分别为|分别是|为)?：?$"
+)
 _ROUNDED = Decimal("0.2")
 """By so much may the shares of a whole miss 100."""
 _OPENINGS = frozenset(["其中", "具体如下", "具体为", "包括", "分别为", "其中包括", "如下"])
@@ -58,11 +67,18 @@ def _run(report: Report, following: Sequence[Passage]) -> list[Passage]:
         line = report.plain[each.paragraph.start : each.paragraph.end]
         mark = _MARK.match(line)
         told = _manner(mark[0]) if mark and len(line) <= _SHORT else _SHARED if _share_of(each) else ""
+        told = told or (_PLACES if _PLACE.match(line) else "")
         if not told or (run and told != manner):
             break
         manner = told
         run.append(each)
+    if manner == _PLACES and any(each.quantities and _short(each) for each in following[len(run) : len(run) + 1]):
+        return []  # one more, in another manner
     return run
+
+
+def _short(passage: Passage) -> bool:
+    return passage.paragraph.end - passage.paragraph.start <= _LINE
 
 
 def _share_of(passage: Passage) -> tuple[Quantity, Quantity] | None:
@@ -92,6 +108,8 @@ def _whole(before: Sequence[Passage], run: Sequence[Passage]) -> Quantity | None
     added = sum(each.value for each in parts)
     if adding := next((each for each in candidates if each.value == added), None):
         return adding
+    if all(_PLACE.match(passage.sentences[0].text) for passage in run):
+        return _of_places(before[-1])
     shares = [told for each in run if (told := _share_of(each)) is not None]
     fitting = {each: sum(_fits(each, *told) for told in shares) for each in candidates}
     best = max(fitting, key=lambda each: fitting[each], default=None)
@@ -101,6 +119,27 @@ def _whole(before: Sequence[Passage], run: Sequence[Passage]) -> Quantity | None
     if len(shares) > 1 or told is None or len(before[-1].sentences[-1].text) > _SHORT:
         return None  # shares of which none or one fits are of something else
     return told
+
+
+def _of_places(passage: Passage) -> Quantity | None:
+    """「…县（市、区）公开88371条。各县（市、区）公开情况如下：」: the figure before, if it is of the places that the words announce."""
+    opener = _OF_EACH.match(passage.sentences[-1].text.strip())
+    if opener is None:
+        return None
+    counts = [each for sentence in passage.sentences for each in sentence.counts if not CHANGE.search(each.lead)]
+    kinds = re.sub(r"[、（）]", "", opener["kinds"])
+    return counts[-1] if counts and kinds and kinds in re.sub(r"[、（）]", "", _clause(passage, counts[-1])) else None
+
+
+def _all_places(whole: Quantity, parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
+    """Whether these may be all: each once, and no half of the whole missing."""
+    return len(set(labels)) == len(labels) and sum(each.value for each in parts) * 2 > whole.value
+
+
+def _clause(passage: Passage, quantity: Quantity) -> str:
+    """The words before a figure since the last comma or stop."""
+    mine = next(each for each in passage.sentences if each.start <= quantity.start < each.end)
+    return re.split("[，；。：]", mine.before(quantity))[-1]
 
 
 def _fits(base: Quantity, part: Quantity, percent: Quantity) -> bool:
@@ -146,5 +185,6 @@ def _judge(report: Report, passage: Passage, whole: Quantity, parts: list[Quanti
     else:
         apart = families.exhausting(labels) or families.excluding(labels)
         all_there = announced and apart and not families.overlapping(labels)
+        all_there = all_there or (_of_places(passage) is whole and _all_places(whole, parts, labels))
     if all_there:
         yield finding("sum", "contradicts", whole, tuple(parts), "sum", 0.8)
