@@ -59,6 +59,11 @@ class Days:
         self._require(a + 1, b)
         return bisect_right(self._working, b) - bisect_right(self._working, a)
 
+    def between(self, a: int, b: int) -> list[int]:
+        """The working days in (a, b]; a ≤ b."""
+        self._require(a + 1, b)
+        return self._working[bisect_right(self._working, a) : bisect_right(self._working, b)]
+
     def nth(self, after: int, n: int) -> int:
         """The n-th working day after `after`, n ≥ 1."""
         self._require(after + 1, after + 1)

@@ -113,11 +113,7 @@ def _cells(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar
     pauses = (course.closing_pauses(course.stopped_on or today)).pauses
     number = 0
     previous = kind = None
-    day = course.started_on
-    while day < last:
-        day += timedelta(days=1)
-        if rule.term.counting is Counting.WORKING and not calendar.expected.is_working(day.toordinal()):
-            continue
+    for day in _counted(rule, calendar, course.started_on, last):
         paused = _paused(pauses, day)
         number += not paused
         if due_on and day > due_on:
@@ -134,7 +130,15 @@ def _cells(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar
         yield Cell(day, kind, gap, today=day == today and not stopped, due=day == due_on)
         previous = day
     if not due_on:
-        yield from _to_come(reading, rule, calendar, day, begun=kind is CellKind.PAUSED)
+        yield from _to_come(reading, rule, calendar, max(course.started_on, last), begun=kind is CellKind.PAUSED)
+
+
+def _counted(rule: ClockRule, calendar: Calendar, after: date, last: date) -> Iterable[date]:
+    """The days after one, up to another, that the term counts."""
+    days: Iterable[int] = range(after.toordinal() + 1, last.toordinal() + 1)
+    if rule.term.counting is Counting.WORKING and days:
+        days = calendar.expected.between(after.toordinal(), last.toordinal())
+    return map(date.fromordinal, days)
 
 
 def _to_come(reading: Reading, rule: ClockRule, calendar: Calendar, day: date, *, begun: bool) -> Iterable[Cell]:
