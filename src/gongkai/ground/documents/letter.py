@@ -26,6 +26,9 @@ LEAD = {
 }
 """How a letter begins, by kind; a letter of consultation names no application, for its applicant is not the addressee."""
 
+REGULATION = "《中华人民共和国政府信息公开条例》"
+"""How letters cited it before they named its version."""
+
 _typesetter = threading.local()
 
 
@@ -37,7 +40,7 @@ def letter(kind: str, data: dict[str, Any]) -> dict[str, Any]:
     """What the template is given, from a notice's data: every key present, articles and outcome joined to one sentence."""
     lead = LEAD.get(kind, "").format(reference=data.get("reference", ""), subject=data.get("subject", ""))
     articles = "、".join(cite(name) for name in data.get("articles", ()))
-    ground = f"（依据《中华人民共和国政府信息公开条例》{articles}）" if articles else ""
+    ground = f"依据：{data.get('regulation', REGULATION)}{articles}。" if articles else ""
     outcome = data.get("outcome", "")
     contact = [f"联系电话：{data['phone']}"] if data.get("phone") else []
     contact += [f"地址：{data['address']}"] if data.get("address") else []
@@ -49,7 +52,7 @@ def letter(kind: str, data: dict[str, Any]) -> dict[str, Any]:
         "to": data.get("to", ""),
         "lead": lead,
         "paragraphs": [line for text in data.get("paragraphs", ()) for line in text.splitlines() if line.strip()],
-        "finding": f"处理结果：{_finding(outcome)}{ground}。" if outcome else "",
+        "finding": f"处理结果：{_finding(outcome)}。{ground}" if outcome else "",
         "remedy": data.get("remedy") or "",
         "attachments": list(data.get("attachments", ())),
         "rows": [list(row) for row in data.get("rows", ())],
@@ -58,7 +61,7 @@ def letter(kind: str, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _finding(label: str) -> str:
-    """An outcome's label without its place in the annual table: neither its number, nor the group of rows, nor the rule of counting."""
+    """An outcome as it is told; of a letter from when it was given the label of the annual table, that label without its place in the annual table: neither its number, nor the group of rows, nor the rule of counting."""
     bare = re.sub(r"^(?:（[一二三四五六七八九十]+）|\d+\.)|（[^（）]*只计[^（）]*）", "", label)
     return re.sub(r"^属于[一二三四五六七八九十]类", "属于", bare)
 

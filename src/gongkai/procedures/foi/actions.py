@@ -492,7 +492,7 @@ def answer(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
     rows += close_duties(case, on=today)
     said = words.answer(case, outcome, proposed.text, today, units.government(), case.unit)
     rows += notice(case, "answer", said, at, enclosed=proposed.files)
-    tell(CaseClosed(case.reference, outcome, outcome_of(case.law, outcome).short), case, by=by, at=at, rows=rows)
+    tell(CaseClosed(case.reference, outcome, outcome_of(case.law, outcome).finding), case, by=by, at=at, rows=rows)
     return case
 
 

@@ -7,6 +7,7 @@ from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.units.models import Government, Unit
 from gongkai.ground.units.queries import court_of, reconsideration_organ
 from gongkai.kernel.cases.models import Case
+from gongkai.pure.law.articles import legal_basis
 from gongkai.pure.law.outcomes import FOI_2019
 from gongkai.pure.law.outcomes import outcome as outcome_of
 from gongkai.pure.law.remedies import remedy
@@ -82,7 +83,7 @@ def consultation(kind: str, subject: str, law: str) -> list[str]:
         ]
     return [
         f"{asked}公开这些信息可能涉及您（你单位）的合法权益，现征求您（你单位）的意见。",
-        f"请{term}书面答复是否同意公开；不同意的，请说明理由。逾期没有答复的，由我单位依照《政府信息公开条例》决定是否公开。",
+        f"请{term}书面答复是否同意公开；不同意的，请说明理由。逾期没有答复的，由我单位依照{legal_basis(law)}决定是否公开。",
     ]
 
 
@@ -95,12 +96,13 @@ def extension(days: int, due_on: date | None, provisional: date | None, ground: 
 
 
 def answer(case: Case, outcome: str, text: str, on: date, government: Government | None, unit: Unit) -> dict[str, Any]:
-    """An answer's paragraphs, its outcome as the statute words it, and the remedy paragraph of the right date."""
+    """An answer's paragraphs, its outcome as a decision, the Regulation it rests on by its version, and the remedy paragraph of the right date."""
     found = outcome_of(case.law, outcome)
     return {
         "paragraphs": [p for p in text.split("\n") if p.strip()],
-        "outcome": found.label,
-        "articles": list(found.articles),
+        "outcome": found.finding,
+        "regulation": legal_basis(case.law),
+        "articles": list(found.cited),
         "remedy": remedy(
             on=on,
             adverse=found.adverse,

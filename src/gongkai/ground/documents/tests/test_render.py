@@ -19,8 +19,8 @@ from gongkai.ground.parties import vault
 from gongkai.ground.parties.actions import forget_key
 from gongkai.ground.units.facts import UnitChanged
 from gongkai.pure import declare
-from gongkai.pure.law.articles import cite
-from gongkai.pure.law.outcomes import OUTCOMES_2019
+from gongkai.pure.law.articles import cite, legal_basis
+from gongkai.pure.law.outcomes import FOI_2008, OUTCOMES_2008, OUTCOMES_2019
 from gongkai.pure.law.remedies import remedy
 
 AT = noon("2026-03-02")
@@ -163,8 +163,16 @@ def test_a_receipt_over_the_counter_is_stored_nowhere(subject):
     assert "ABCD-EFGH" in text_of(made) and not File.objects.exists()
 
 
+@pytest.mark.parametrize("found", (*OUTCOMES_2008, *OUTCOMES_2019), ids=lambda found: found.code)
+def test_an_outcome_is_decided_under_the_version_of_its_regulation(found):
+    said = values(outcome=found.finding, articles=list(found.cited), regulation=legal_basis(found.rule))["finding"]
+    order = "第492号" if found.rule == FOI_2008 else "第711号"
+    assert said.startswith(f"处理结果：{found.finding}。") and (order in said) == bool(found.cited)
+    assert all(cite(article) in said for article in found.cited)
+
+
 @pytest.mark.parametrize("found", OUTCOMES_2019, ids=lambda found: found.code)
-def test_every_outcome_is_said_without_its_place_in_the_table(found):
+def test_a_letter_of_before_says_its_outcome_without_its_place_in_the_table(found):
     said = values(outcome=found.label, articles=list(found.articles))["finding"]
     assert not said.startswith(("处理结果：（", "处理结果：1", "处理结果：2")) and "只计" not in said
     assert all(cite(article) in said for article in found.articles)

@@ -139,7 +139,7 @@ def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str,
         )
     if case.state == Foi.ANSWERED.code:
         used = f"，用了{reading.used}个工作日" if reading else ""
-        text = f"结果是：{outcome(case.law, case.outcome).short}。答复书在下面。"
+        text = f"{outcome(case.law, case.outcome).finding}。答复书在下面。"
         return Light.DONE, "已答复", f"{zh(case.closed_on)}已经答复您{used}。", text
     if case.closed:
         return (

@@ -115,7 +115,7 @@ def _proposed(case: Case, today: date) -> list[tuple[str, str]]:
     )
     parts = [*paper["paragraphs"], paper["finding"], paper["remedy"], paper["contact"]]
     return [
-        ("拟作出的决定", outcome_of(case.law, outcome).short),
+        ("拟作出的决定", outcome_of(case.law, outcome).finding),
         ("签发后发出的答复书", "\n".join(part for part in parts if part)),
         *([("随答复书附的文件", "\n".join(names[file.public_id] for file in found.files))] if found.files else []),
     ]
@@ -275,7 +275,7 @@ def told(case: Case, today: date, *, guest: bool = False) -> list[tuple[str, str
     to a unit that is only consulted no more than what is wanted."""
     if guest:
         return _wanted(case, today)
-    ended = [("办理结果", outcome_of(case.law or "foi-2019", case.outcome).short)] if case.outcome else []
+    ended = [("办理结果", outcome_of(case.law or "foi-2019", case.outcome).finding)] if case.outcome else []
     waits = _proposed(case, today) if case.state == Foi.SIGNING.code else []
     return [*ended, *_wanted(case, today), *waits]
 

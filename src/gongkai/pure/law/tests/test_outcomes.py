@@ -57,3 +57,23 @@ def test_unknown_rule_and_code_are_told():
         outcomes_for("foi-1999")
     with pytest.raises(LookupError, match="c31"):
         outcome(FOI_2019, "c31")
+
+
+@pytest.mark.parametrize("found", [each for rule in RULES for each in outcomes_for(rule)], ids=lambda each: each.code)
+def test_a_letter_decides_in_words_of_its_own(found):
+    assert len(found.finding) >= 8 and not found.finding.endswith("。")
+    assert not any(word in found.finding for word in ("“三安全", "三类", "四类", "只计", "答复数", "存在数", "公开数"))
+
+
+def test_a_refusal_says_that_nothing_is_disclosed():
+    refusals = [each for each in outcomes_for(FOI_2019) if each.code.startswith("3_3_") and each.code != "3_3_8"]
+    refusals += [each for each in outcomes_for(FOI_2008) if each.code.startswith("c34")]
+    assert len(refusals) == 13 and all(each.finding.endswith("，不予公开") for each in refusals)
+
+
+def test_a_letter_never_cites_two_items_of_one_article():
+    for each in (each for rule in RULES for each in outcomes_for(rule)):
+        bare = [article.split("(")[0] for article in each.cited]
+        assert len(bare) == len(set(bare)), each.code
+    assert outcome(FOI_2019, "3_4_1").cited == outcome(FOI_2019, "3_1").cited == ("36",)
+    assert outcome(FOI_2019, "3_4_1").articles == ("36(4)", "36(5)")
