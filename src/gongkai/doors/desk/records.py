@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.doors.desk import lights, record_acts, uploads
 from gongkai.doors.desk.acting import act_page, attempt, number, primary
@@ -33,6 +33,7 @@ from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions
 from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.clean import with_addresses
 from gongkai.kernel.records.content import cleaned_content
 from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.models import Record, Version
@@ -321,7 +322,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         kind=declare.kind(record.kind),
         state=STATES[record.state].label,
         meta=_meta(record, view),
-        body=mark_safe(view.get("body") or ""),
+        body=_body(view),
         attachments=view["attachments"],
         hidden=[f.label for f in declare.kind(record.kind).all_fields() if not f.public and content.get(f.name)],
         offers=offers,
@@ -344,6 +345,12 @@ def _returned(record: Record, steps: list[StepTaken]) -> StepTaken | None:
     turns = (RecordFlow.send_back.name, RecordFlow.submit.name, RecordFlow.revise.name)
     latest = next((step for step in steps if step.name in turns), None)
     return latest if latest and latest.name == RecordFlow.send_back.name else None
+
+
+def _body(view: dict[str, Any]) -> SafeString:
+    """The cleaned text with its pictures from the desk, whoever looks: before publication they are nowhere else."""
+    shown = {file["id"]: f"/desk/files/{file['id']}" for file in view["attachments"]}
+    return mark_safe(with_addresses(view.get("body") or "", shown))
 
 
 def _meta(record: Record, view: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -17,8 +17,8 @@ from gongkai.engines.site.reader import ANNUAL_TYPE, PUBLISHED, WITHDRAWN, Entry
 from gongkai.ground.ledger.facts import sentence
 from gongkai.ground.ui import words
 from gongkai.ground.ui.shell import Link
+from gongkai.kernel.records.clean import with_addresses
 
-_ATTACHMENT = re.compile(r'="attachment:([0-9a-z]+)"')
 _PARAGRAPH = re.compile(r"<(?:p|li)(?: [^>]*)?>(.*?)</(?:p|li)>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十]+条\s*")
@@ -135,15 +135,9 @@ def _where(look: Look, row: Row) -> str:
 
 def _body(view: dict[str, Any]) -> Markup:
     """The cleaned text as frozen; attachments by their address, tables in a box that scrolls."""
-    names = {file["id"]: file["name"] for file in view["attachments"]}
-
-    def address(found: re.Match[str]) -> str:
-        file_id = found[1]
-        return f'="{addresses.attachment(view["id"], file_id, names[file_id])}"' if file_id in names else '=""'
-
-    body = view["body"]
-    if "attachment:" in body:
-        body = _ATTACHMENT.sub(address, body)
+    body = with_addresses(
+        view["body"], {f["id"]: addresses.attachment(view["id"], f["id"], f["name"]) for f in view["attachments"]}
+    )
     if "<table" in body:
         body = body.replace("<table", f"{_TABLE}<table").replace("</table>", "</table></div>")
     return Markup(body)

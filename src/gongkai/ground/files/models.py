@@ -65,6 +65,11 @@ class File(Ledgered):
         return home_path("files", self.public_id[:2], self.public_id)
 
     @property
+    def is_image(self) -> bool:
+        """Can it be shown within a text?"""
+        return self.media_type.startswith("image/")
+
+    @property
     def name_place(self) -> str:
         """What the encryption binds the name to."""
         return f"{self.place}/name"

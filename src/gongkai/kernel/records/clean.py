@@ -3,6 +3,7 @@
 import re
 
 import nh3
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.ground.ui.legible import legible
 
@@ -19,6 +20,8 @@ ATTRIBUTES = {
 }
 ATTRIBUTES |= {tag: {"class"} for tag in ("p", "h2", "h3", "h4", "span")}
 ATTACHMENT = re.compile(r"attachment:[0-9a-z]{8,40}")
+_PICTURE = re.compile(r'<img [^>]*src="attachment:([0-9a-z]+)"')
+_REFERENCE = re.compile(r'="attachment:([0-9a-z]+)"')
 
 
 def _keep(tag: str, name: str, value: str) -> str | None:
@@ -56,12 +59,53 @@ _CLEANER = nh3.Cleaner(
 _EMPTY_IMAGE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 
 
+# What Word and WPS paste along with a text and nobody reads in it: comments and their marks, deletions, hidden text.
+_BESIDE = re.compile(r"<del\b|mso|display", re.IGNORECASE)
+_NOTE = re.compile(r"(?:^|\s)mso(?:com|del)", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"(?:^|[;\s])(?:display\s*:\s*none|mso-hide\s*:\s*all|mso-(?:element|special-character)\s*:\s*comment)",
+    re.IGNORECASE,
+)
+
+
 def clean_html(html: str) -> str:
-    """HTML with only the tags, attributes and classes a record may hold; the same input always gives the same bytes."""
+    """HTML with only the tags, attributes and classes a record may hold, and of them only what can be read in the original: neither what was
+    struck out of it nor what was noted beside it. The same input always gives the same bytes.
+    """
     # Twice: before, since a hidden sign may cut a tag in two; after, since one may have been written as an entity.
-    return legible(_EMPTY_IMAGE.sub("", _CLEANER.clean(legible(html)))).strip()
+    return legible(_EMPTY_IMAGE.sub("", _CLEANER.clean(_without_notes(legible(html))))).strip()
+
+
+def _without_notes(html: str) -> str:
+    if not _BESIDE.search(html):
+        return html
+    body = LexborHTMLParser(html).body
+    # The inmost first: a node that fell with its parent is no more.
+    for node in reversed([node for node in body.css("del, [class], [style], [href]") if _is_beside(node)]):
+        node.decompose()
+    return body.inner_html
+
+
+def _is_beside(node: LexborNode) -> bool:
+    said = {name: value or "" for name, value in node.attributes.items()}
+    return bool(
+        node.tag == "del"
+        or _NOTE.search(said.get("class", ""))
+        or _UNSEEN.search(said.get("style", ""))
+        or said.get("href", "").startswith("#_msocom")
+    )
 
 
 def attachments_in(html: str) -> set[str]:
     """Ids of the attachments a cleaned text refers to."""
     return {found.removeprefix("attachment:") for found in ATTACHMENT.findall(html)}
+
+
+def pictures_in(html: str) -> set[str]:
+    """Ids of the attachments that a cleaned text shows."""
+    return set(_PICTURE.findall(html))
+
+
+def with_addresses(html: str, addresses: dict[str, str]) -> str:
+    """A cleaned text as it is shown: what it refers to as attachment by the address that the id has; none where it has none."""
+    return _REFERENCE.sub(lambda found: f'="{addresses.get(found[1], "")}"', html)

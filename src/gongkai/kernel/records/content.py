@@ -11,7 +11,7 @@ from gongkai.ground.files import queries as files
 from gongkai.ground.ledger.acts import later, settle
 from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.units.scope import Actor
-from gongkai.kernel.records.clean import attachments_in, clean_html
+from gongkai.kernel.records.clean import attachments_in, clean_html, pictures_in
 from gongkai.kernel.records.models import Record, Version
 from gongkai.pure import declare
 from gongkai.pure.declare.fields import FieldError
@@ -30,19 +30,18 @@ def cleaned_content(kind: type[declare.Kind], raw: dict[str, Any], ref: str) -> 
     if missing:
         raise FieldErrors([FieldError("body", "正文里有一张图片没有上传成功，请重新插入")])
     if attachments:
-        _check_attachments(attachments, ref)
+        _check_attachments(attachments, ref, pictures_in(content["body"]))
     return content | {"attachments": attachments}
 
 
-def _check_attachments(public_ids: list[str], ref: str) -> None:
+def _check_attachments(public_ids: list[str], ref: str, pictures: set[str]) -> None:
     """Only the record's own, unsealed files may be named: an id alone must not publish somebody else's file."""
-    own = {
-        file.public_id
-        for file in files.by_ids(public_ids)
-        if file.owner == ref and not file.sealed and not file.removed
-    }
-    if set(public_ids) - own:
+    own = [f for f in files.by_ids(public_ids) if f.owner == ref and not f.sealed and not f.removed]
+    if set(public_ids) - {file.public_id for file in own}:
         raise FieldErrors([FieldError("attachments", "有一个附件不在这一条信息里，请重新上传")])
+    for file in own:
+        if file.public_id in pictures and not file.is_image:
+            raise FieldErrors([FieldError("body", f"“{file.name}”不是图片，不能放进正文，请留在附件里，从正文里删掉")])
 
 
 def new_version(record: Record, content: dict[str, Any], number: int, by: Actor) -> Version:

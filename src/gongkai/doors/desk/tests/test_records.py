@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gongkai.ground.files.tests.samples import PDF, PNG
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import queries as records
@@ -318,6 +319,43 @@ def test_attachments_come_with_the_draft_and_can_be_dropped(desk, cast):
     assert desk("sun_bianji").get(f"/desk/files/{file_id}").status_code == 404
     client.post(f"/desk/r/{record.pk}/edit/", CONTENT | {"seen": record.revision, "drop": file_id})
     assert Version.objects.get(record=record, number=2).values()["attachments"] == []
+
+
+@pytest.fixture
+def pictured(desk, drafted):
+    """A draft with the attachments 流程.png and 名单.pdf, the picture in its text; and their ids."""
+    record = drafted(uploads=[SimpleUploadedFile("流程.png", PNG), SimpleUploadedFile("名单.pdf", PDF)])
+    picture, paper = Version.objects.get(record=record).values()["attachments"]
+    body = f'<p>办理流程：</p><img src="attachment:{picture}" alt="流程图">'
+    sent = CONTENT | {"seen": record.revision, "body": body}
+    assert desk("wang_bianji").post(f"/desk/r/{record.pk}/edit/", sent).status_code == 302
+    record.refresh_from_db()
+    return record, picture, paper
+
+
+def test_whoever_reviews_clears_or_signs_sees_the_pictures_in_the_text(desk, pictured):
+    record, picture, _ = pictured
+    for username, name in (("wang_bianji", "submit"), ("li_shenhe", "pass_review"), ("wu_baomi", "clear"), ("liu_qianfa", "send_back")):  # fmt: skip
+        client = desk(username)
+        page = client.get(f"/desk/r/{record.pk}/").content.decode()
+        assert f'<img src="/desk/files/{picture}" alt="流程图">' in page and "attachment:" not in page
+        assert client.get(f"/desk/files/{picture}").content == PNG
+        assert do(client, record, name, reason="再看看").status_code == 302
+    kept = Version.objects.get(record=record, number=2).values()["body"]
+    assert f'src="attachment:{picture}"' in kept
+
+
+def test_only_pictures_can_be_put_into_the_text(desk, pictured):
+    record, picture, paper = pictured
+    client = desk("wang_bianji")
+    page = client.get(f"/desk/r/{record.pk}/edit/").content.decode()
+    assert f'data-attachment-image="{picture}"' in page and f'data-attachment-image="{paper}"' not in page
+    sent = CONTENT | {"seen": record.revision, "body": f'<p>名单</p><img src="attachment:{paper}" alt="名单">'}
+    refused = client.post(f"/desk/r/{record.pk}/edit/", sent)
+    assert refused.status_code == 422
+    assert "“名单.pdf”不是图片，不能放进正文，请留在附件里，从正文里删掉" in refused.content.decode()
+    sent["body"] = f'<p>见<a href="attachment:{paper}">名单</a></p>'
+    assert client.post(f"/desk/r/{record.pk}/edit/", sent).status_code == 302
 
 
 def test_a_file_that_is_refused_leaves_the_form_as_it_was(desk, cast):
