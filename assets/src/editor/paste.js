@@ -1,7 +1,11 @@
 // What comes from Word, WPS or a web page: only the text, its structure and its alignment are kept.
+import { listed } from "./lists.js";
 
 const ALIGNMENTS = ["left", "center", "right", "justify"];
 const DROPPED = "script, style, meta, link, title, xml, object, iframe, form, input, button";
+// Struck out under tracked changes, or noted beside the text: Word pastes along what its reader does not see.
+const BESIDE = 'del, [class*="msocom" i], [class*="msodel" i], [href^="#_msocom"]';
+const HEADINGS = { H1: "h2", H4: "h3", H5: "h3", H6: "h3" };
 
 /** Clean pasted HTML before the editor's schema parses it.
  *
@@ -11,21 +15,31 @@ const DROPPED = "script, style, meta, link, title, xml, object, iframe, form, in
 export function cleanPastedHTML(html) {
   const page = new DOMParser().parseFromString(html.replace(/<[^>]*>/g, quiet), "text/html");
   removeComments(page.body);
-  for (const element of page.querySelectorAll(DROPPED)) element.remove();
+  for (const element of page.querySelectorAll(`${DROPPED}, ${BESIDE}`)) element.remove();
+  const points = [];
   for (const element of page.body.querySelectorAll("[data-pasted-style]")) {
     const style = element.getAttribute("data-pasted-style");
     element.removeAttribute("data-pasted-style");
     const alignment = said(style, "text-align");
     if (ALIGNMENTS.includes(alignment)) element.setAttribute("class", `align-${alignment}`);
-    if (said(style, "display") === "none" || said(style, "mso-hide") === "all") element.remove();
-    else if (element.tagName === "SPAN" && /^(bold|[6-9]00)/.test(said(style, "font-weight"))) embolden(element);
+    if (said(style, "mso-list") === "ignore") element.dataset.pastedMark = "";
+    else if (/\blevel1\b/.test(said(style, "mso-list"))) points.push(element);
+    if (unseen(style)) element.remove();
+    else if (element.tagName === "SPAN" && /^(bold|[6-9]00)/.test(said(style, "font-weight"))) rename(element, "strong");
   }
+  for (const heading of page.body.querySelectorAll(Object.keys(HEADINGS).join())) rename(heading, HEADINGS[heading.tagName]);
+  listed(points.filter((point) => point.isConnected && point.tagName === "P"));
   return page.body.innerHTML;
 }
 
 /** A tag with its style renamed and its event handlers switched off. */
 function quiet(tag) {
   return tag.replace(/([\s"'])style\s*=/gi, "$1data-pasted-style=").replace(/([\s"'])on\w+\s*=/gi, "$1data-off=");
+}
+
+function unseen(style) {
+  const beside = ["mso-element", "mso-special-character"].some((property) => said(style, property).startsWith("comment"));
+  return beside || said(style, "display") === "none" || said(style, "mso-hide") === "all";
 }
 
 /** What a style attribute says of one property; "" if nothing. */
@@ -37,10 +51,13 @@ function said(style, property) {
   return "";
 }
 
-function embolden(span) {
-  const strong = span.ownerDocument.createElement("strong");
-  strong.append(...span.childNodes);
-  span.replaceWith(strong);
+function rename(element, tag) {
+  const renamed = element.ownerDocument.createElement(tag);
+  for (const name of ["class", "align"]) {
+    if (element.hasAttribute(name)) renamed.setAttribute(name, element.getAttribute(name));
+  }
+  renamed.append(...element.childNodes);
+  element.replaceWith(renamed);
 }
 
 function removeComments(root) {

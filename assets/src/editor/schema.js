@@ -17,7 +17,7 @@ const Alignment = TextAlign.extend({
           textAlign: {
             default: null,
             parseHTML: (element) =>
-              alignments.find((side) => element.classList.contains(`align-${side}`) || element.align === side) ?? null,
+              alignments.find((side) => element.classList.contains(`align-${side}`) || element.align?.toLowerCase() === side) ?? null,
             renderHTML: ({ textAlign }) => (textAlign ? { class: `align-${textAlign}` } : {}),
           },
         },

@@ -31,6 +31,14 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>
 <table style='width:300pt'><tr><td colspan=2 style='border:1px'><p style='text-align:center'>河西街道</p></td></tr>
 <tr><td onclick="alert(1)">王某某</td><td>001</td></tr></table>
 <script>alert(1)</script><img src="file:///C:/a.png"><img src="https://example.cn/b.png"><!--EndFragment--></body></html>"""
+REVIEWED = """<html><body><h1 align=CENTER>补助办法</h1>
+<p class=MsoNormal>发放<a style='mso-comment-reference:a_1'>补助</a><span class=MsoCommentReference><a class=msocomanchor
+href="#_msocom_1">[a1]</a><span style='mso-special-character:comment'>&nbsp;</span></span><span class=msoDel><del>秘密删除</del></span><span
+class=msoIns><ins>一千元</ins></span><span style='mso-hide:all'>藏起来的</span>。</p>
+<hr class=msocomoff><div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>再问问局长</p></div></div>
+<p class=MsoCommentText>这句也问问</p></body></html>"""
+POINT = """<p class=MsoListParagraph style='text-indent:-21pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>{}<span
+style='font:7pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>{}</p>"""
 PASTE = """(html) => {
   const data = new DataTransfer();
   data.setData("text/html", html);
@@ -108,11 +116,7 @@ def written(page):
 
 
 def test_a_paste_from_word_keeps_text_table_and_alignment(site, page):
-    page.goto(f"{site[0]}/editor.html")
-    page.click(".ProseMirror")
-    page.keyboard.press("Control+a")
-    page.evaluate(PASTE, WORD)
-    html = written(page)
+    html = pasted(site, page, WORD)
     assert '<p class="align-center">公示名单</p>' in html
     assert '<p class="align-right"><strong>县住建局</strong></p>' in html
     assert '<td colspan="2"><p class="align-center">河西街道</p></td>' in html
@@ -120,6 +124,35 @@ def test_a_paste_from_word_keeps_text_table_and_alignment(site, page):
     for refused in ("style", "script", "onclick", "file:", "example.cn", "mso", "o:p"):
         assert refused not in html.lower(), refused
     assert page.complaints == []
+
+
+def pasted(site, page, html):
+    page.goto(f"{site[0]}/editor.html")
+    page.click(".ProseMirror")
+    page.keyboard.press("Control+a")
+    page.evaluate(PASTE, html)
+    return written(page)
+
+
+def test_a_paste_leaves_out_what_was_struck_out_or_noted_beside_the_text(site, page):
+    html = pasted(site, page, REVIEWED)
+    assert html.startswith('<h2 class="align-center">补助办法</h2><p>发放') and "一千元" in html
+    for dropped in ("秘密删除", "[a1]", "藏起来的", "局长", "这句也问问"):
+        assert dropped not in html, dropped
+
+
+@pytest.mark.parametrize(
+    ("marks", "becomes"),
+    [
+        (("1.", "2."), "<ol><li><p>出示证件</p></li><li><p>当场领取</p></li></ol>"),
+        (("·", "·"), "<ul><li><p>出示证件</p></li><li><p>当场领取</p></li></ul>"),
+        (("4.", "5."), "<p>4.出示证件</p><p>5.当场领取</p>"),
+        (("一、", "二、"), "<p>一、出示证件</p><p>二、当场领取</p>"),
+    ],
+)
+def test_a_pasted_list_is_one_only_where_its_numbers_stay_as_they_were(site, page, marks, becomes):
+    html = pasted(site, page, "".join(map(POINT.format, marks, ("出示证件", "当场领取"))))
+    assert becomes in html
 
 
 def test_the_toolbar_works_by_mouse_and_keyboard(site, page):
