@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims import RULES
 from gongkai.pure.audit.document import Document
-from gongkai.pure.audit.finding import Audit, Figure
+from gongkai.pure.audit.finding import Audit, Figure, Finding
 from gongkai.pure.audit.quantities import sentences
 from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.tables import Recognised, find, judge, told
@@ -24,8 +24,18 @@ def audit(document: Document, previous: Document | None = None) -> Audit:
     figures = {q.figure for passage in report.passages for q in passage.quantities if not q.in_characters}
     figures |= {figure for table in tables for figure in table.figures} | set(_in_other_tables(report))
     figures |= {figure for each in findings for figure in each.figures if _is_here(document, figure)}
-    ordered = sorted(findings, key=lambda each: (each.start, each.end, each.kind))
+    ordered = sorted(_once(findings), key=lambda each: (each.start, each.end, each.kind))
     return Audit(tuple(ordered), tuple(sorted(figures, key=lambda each: (each.start, each.end))))
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Without what another rule told of the very same two figures: a row of an annex may be a cell of a form."""
+    told: set[tuple[object, ...]] = set()
+    for each in findings:
+        key = each.kind, each.verdict, frozenset(each.figures)
+        if each.kind != "cross" or key not in told:
+            yield each
+        told.add(key)
 
 
 def _report(document: Document, tables: Sequence[Recognised]) -> Report:

@@ -26,15 +26,19 @@ _ROW = re.compile(
     rf"(?P<name>[^\d，。；：:]{{2,40}}?)(?:\s+(?P<unit>{_UNITS}))?\s+(?P<number>\d[\d ，,.]*)\s*(?:{_UNITS})?\s*$"
 )
 _MANY = 3
+_LEAST, _LONG = 10, 6
+"""A number that hardly comes twice by chance, and a name that is told within a longer one: 通过各种渠道主动公开政府信息."""
 _LONGEST = 80
 _WHOLE = re.compile(r"总数|总量|合计|总计")
 _FORM = re.compile(
-    r"^(?:本|全)?年度?|^通过|^以|的|形式|方式|(?:件|总)?数量?$|[“”\"\s]|^对申请|(?<=公开)答复$|(?<=类型)答复$"
+    r"^(?:本|全)?年度?|^配备|^通过|^以|的|形式|方式|(?:件|总)?数量?$|[“”\"\s]|^对申请|(?<=公开)答复$|(?<=类型)答复$"
 )
 # What the text and the annex call by other names: pattern -> one name.
 _ALIKE = (
     (re.compile(r"互联网|网络|在线"), "网上"),
     (re.compile(r"^.*(?:收到|受理|接收|接到)[^，。]{0,10}申请$"), "申请"),
+    (re.compile(r"^(?:依申请公开)?(?:政府信息)?(?:公开)?申请$"), "申请"),
+    (re.compile(r"(?<=专职|兼职)(?:工作)?人员$"), ""),
     (re.compile(r"^(?:已经?|共)?(?:予以)?答复(?:总)?$"), "答复"),
 )
 _NEIGHBOURS = 2
@@ -156,7 +160,7 @@ def _judge(whole: _Row, parts: Sequence[_Row]) -> Iterator[Finding]:
 def _told(report: Report, rows: Sequence[_Row], outside: Sequence[_Row]) -> Iterator[Finding]:
     """A sentence's figures that are called as rows are. Another figure contradicts only beside several that agree.
 
-    outside: the rows that no prescribed form covers, whose cells are held against the text elsewhere.
+    outside: the rows that no prescribed form covers; the cells of a form are held against the text elsewhere too.
     """
     named: dict[str, list[_Row]] = {}
     for row in rows:
@@ -170,12 +174,18 @@ def _told(report: Report, rows: Sequence[_Row], outside: Sequence[_Row]) -> Iter
                 if each.start not in own and len(named.get(name := _name(label(each)), [])) == 1
             ]
             agreeing = [each for each, row in pairs if each.interval.meets(row.quantity.interval)]
-            for each, row in pairs:
-                if row not in outside:
-                    continue
-                if each in agreeing:
+            told = {each for each, _ in pairs}
+            ended = [
+                (each, row)
+                for each in sentence.counts
+                if each.start not in own and each not in told and each.value >= _LEAST
+                for row in rows
+                if row.quantity.value == each.value and len(row.name) >= _LONG and row.name in _name(label(each))
+            ]
+            for each, row in (*pairs, *ended):
+                if each in agreeing or each not in told:
                     yield _compared(each, row, "holds")
-                elif len(agreeing) >= _NEIGHBOURS and each.is_whole:
+                elif row in outside and len(agreeing) >= _NEIGHBOURS and each.is_whole:
                     yield _compared(each, row, "contradicts")
 
 
