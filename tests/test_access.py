@@ -363,8 +363,21 @@ def test_seeing_is_not_acting(things, cast, username):
     assert Fact.objects.count() == before
 
 
-@pytest.mark.parametrize("username", ("wang_bianji", "qian_jingban"))
-def test_the_applicants_data_are_for_those_who_handle_or_oversee_the_case(things, cast, username):
+RECORDS_ONLY = ("wang_bianji", "li_shenhe", "wu_baomi")
+
+
+@pytest.mark.parametrize("username", RECORDS_ONLY)
+def test_who_has_a_part_in_its_records_alone_finds_no_case_of_the_unit(things, cast, username):
+    own, client, before = things["zjj"], desk(cast, username), Fact.objects.count()
+    of_cases = [path for route, paths in THEIRS.items() if route.startswith("desk/c/") for path in paths(own)]
+    assert {ask(client, path, method).status_code for path in of_cases for method in ("get", "post")} == {404}
+    assert Fact.objects.count() == before
+    cases_marks = [mark for mark in own.marks if mark.startswith((f"{BEGINS}甲申请", f"{BEGINS}甲已答"))]
+    assert cases_marks and not found_by(cast, username, own, cases_marks)
+
+
+@pytest.mark.parametrize("username, found", [("wang_bianji", 404), ("qian_jingban", 200)])
+def test_the_applicants_data_are_for_those_who_handle_or_oversee_the_case(things, cast, username, found):
     """Neither for an editor of the unit nor for an officer of a unit that is only asked for its opinion."""
     case, before = things["zjj"].case, Fact.objects.count()
     consulting.consult(
@@ -372,7 +385,7 @@ def test_the_applicants_data_are_for_those_who_handle_or_oversee_the_case(things
     )
     client, before = desk(cast, username), Fact.objects.count()
     page = client.get(f"/desk/c/{case.reference}/")
-    assert page.status_code == 200 and f"{BEGINS}甲某某" not in page.content.decode()
+    assert page.status_code == found and f"{BEGINS}甲某某" not in page.content.decode()
     assert f"/desk/c/{case.reference}/party" not in page.content.decode()
     assert client.post(f"/desk/c/{case.reference}/party").status_code == 404
     for notice in Notice.objects.filter(ref=case.ref):

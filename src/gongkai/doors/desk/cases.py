@@ -106,7 +106,10 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
     over = guest and not cases.is_asked(request.scope, case)
     window = over and cases.took_down(request.scope, case)
     steps, notes = cases.steps_of(case), _notes(sealed)
-    if guest:
+    watching = cases.only_watches(request.scope, case)
+    if watching:
+        notes = _told_notes(case, steps, notes)
+    elif guest:
         notes = {step.seq: notes[step.seq] for step in steps if _own(step, request) and step.seq in notes}
     notices = _notices(request, case)[::-1]
     enclosed = {} if guest else enclosed_with([each.notice for each in notices])
@@ -120,11 +123,12 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         procedure=declare.procedure(case.procedure),
         state=_state(case),
         over=over,
+        guest=guest,
         window=window,
         clock=None if over else _clock(case, request, waits.since if waits else None),
         others=[] if guest else _other_clocks(case, request),
         waits=waits,
-        told=[] if over else face.told(case, request.today, guest=guest),
+        told=[] if over else face.told(case, request.today, guest=guest, watching=watching),
         moments=moments(
             case.ref,
             steps,
@@ -134,12 +138,14 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
             lead=case.unit_id,
         ),
         notices=[(each, _other_addressee(each, sealed), enclosed.get(each.notice.pk, ())) for each in notices],
-        files=[] if guest else _files(case, {each.file.public_id for files in enclosed.values() for each in files}),
+        files=[]
+        if guest or watching
+        else _files(case, {each.file.public_id for files in enclosed.values() for each in files}),
         offers=offers,
         primary=primary(offers),
         near=beside(request, case.ref),
         gates=[] if guest else face.gates(case, request.today),
-        party=[] if over else _party(sealed.get("party", {}), opened),
+        party=[] if guest else _party(sealed.get("party", {}), opened),
         opened=opened is not None,
         may_open=may_view_party(case, request.scope.actor()),
         applicant=label_of(APPLICANT_TYPES, case.party_type),
@@ -151,6 +157,13 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
             *face.shares(case, request.today, request.scope.units if guest else None),
         ],
     )
+
+
+def _told_notes(case: Case, steps: list[StepTaken], notes: dict[int, str]) -> dict[int, str]:
+    """The notes of the steps that the applicant is told of too: not what those who handle the case write down for themselves."""
+    known = declare.procedure(case.procedure).steps
+    told = {step.seq for step in steps if step.name in known and known[step.name].public}
+    return {seq: text for seq, text in notes.items() if seq in told}
 
 
 def _own(step: StepTaken, request: HttpRequest) -> bool:

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from gongkai.doors.desk.entry import desk
-from gongkai.ground.documents.queries import papers
+from gongkai.ground.documents.queries import enclosed_with, notices_of, papers
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.files.serving import response
 from gongkai.kernel.cases import queries as cases
@@ -23,5 +23,13 @@ def _visible(request: HttpRequest, owner: str, public_id: str) -> bool:
     subject, _, key = owner.partition(":")
     if subject == "case":
         case = cases.get_visible(request.scope, key)
-        return case is not None and not cases.is_guest(request.scope, case) and public_id not in papers(owner)
+        if case is None or cases.is_guest(request.scope, case) or public_id in papers(owner):
+            return False
+        return not cases.only_watches(request.scope, case) or _sent(owner, public_id)
     return subject == "record" and records.get_visible(request.scope, key) is not None
+
+
+def _sent(owner: str, public_id: str) -> bool:
+    """Has a file gone out with a notice?"""
+    enclosed = enclosed_with([each.notice for each in notices_of(owner)])
+    return any(each.file.public_id == public_id for files in enclosed.values() for each in files)

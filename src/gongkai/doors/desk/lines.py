@@ -60,6 +60,9 @@ def of_duties(
     for duty in duties:
         record = found_records.get(duty.ref)
         base = case_bases.get(duty.ref) or (_of_record(record) if record else _hidden(duty))
+        if duty.ref in found_cases and duty.unit_id != found_cases[duty.ref].unit_id:
+            # Who is only consulted is told nothing of the applicant.
+            base = base | {"small": base["unit"]}
         state = asked_for(duty) or base["state"]
         more = [asked_for(other) or base["state"] for other in others if other.ref == duty.ref]
         base = base | {"state": state, "also": tuple(word for word in dict.fromkeys(more) if word != state)}

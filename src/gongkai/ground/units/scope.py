@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gongkai.ground.units.models import Appointment, Closure, Person
-from gongkai.pure.declare.roles import SECOND_FACTOR_ROLES, SUBTREE_ROLES, Role
+from gongkai.pure.declare.roles import CASE_ROLES, SECOND_FACTOR_ROLES, SUBTREE_ROLES, Role
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,11 @@ class Scope:
 
     def has(self, *roles: Role) -> bool:
         return any(self.by_role.get(role) for role in roles)
+
+    @property
+    def handled(self) -> frozenset[int]:
+        """The units whose cases they have a part in: not those for which they only write and review records."""
+        return frozenset().union(*(self.by_role.get(role, frozenset()) for role in CASE_ROLES))
 
     def covers(self, unit_ids: frozenset[int]) -> bool:
         """May figures over these units be shown? Only to those who oversee all of them, or act for all of them."""

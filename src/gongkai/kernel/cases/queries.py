@@ -17,7 +17,7 @@ from gongkai.pure.declare import Role
 
 
 def visible_to(scope: Scope) -> QuerySet[Case]:
-    """Included if, and only if: its lead unit is one somebody acts for, or oversees; or it ever fell to them to discharge a duty in
+    """Included if, and only if: its lead unit is one whose cases somebody handles, or oversees; or it ever fell to them to discharge a duty in
     it, or to oversee who had to; and it is not confidential, unless they sign for its unit, head its openness office, or are the officer
     who was named to handle it."""
     cases = Case.objects.select_related("unit")
@@ -34,7 +34,7 @@ def led_in(scope: Scope) -> QuerySet[Case]:
 
 
 def _led(scope: Scope) -> Q:
-    return Q(unit_id__in=scope.units | scope.overseen)
+    return Q(unit_id__in=scope.handled | scope.overseen)
 
 
 def _not_confidential_to(scope: Scope) -> Q:
@@ -51,7 +51,13 @@ def get_visible(scope: Scope, reference: str) -> Case | None:
 def is_guest(scope: Scope, case: Case) -> bool:
     """Does somebody see a case only because their unit was asked something in it? Then they are shown what was addressed to it, and
     the case's public story (个人信息保护法第6条: no more than the purpose needs)."""
-    return not scope.whole and case.unit_id not in scope.units | scope.overseen
+    return not scope.whole and case.unit_id not in scope.handled | scope.overseen
+
+
+def only_watches(scope: Scope, case: Case) -> bool:
+    """Does somebody see a case only because they oversee its unit? Then they are shown what happened in it, and neither the notes of
+    those who handle it nor an answer before it is signed."""
+    return case.unit_id not in scope.handled and not is_guest(scope, case)
 
 
 def is_asked(scope: Scope, case: Case) -> bool:

@@ -135,9 +135,16 @@ def _falls_to(scope: Scope) -> Q:
 
 
 def owed_in(scope: Scope) -> QuerySet[Duty]:
-    """All open duties of the units somebody acts for or oversees. The whole county names no units at all."""
+    """All open duties of the units somebody acts for or oversees; where they have no part in cases, those to records alone. The whole
+    county names no units at all."""
     duties = Duty.objects.filter(closed_on=None).order_by("sort_on", "id")
-    return duties if scope.whole else duties.filter(unit_id__in=scope.units | scope.overseen)
+    if scope.whole:
+        return duties
+    both = scope.handled | scope.overseen
+    theirs = Q(unit_id__in=both)
+    if records_only := scope.units - both:
+        theirs |= Q(unit_id__in=records_only, ref__startswith="record:")
+    return duties.filter(theirs)
 
 
 def one_each(duties: QuerySet[Duty]) -> QuerySet[Duty]:

@@ -451,6 +451,7 @@ def propose(
     found = outcome_of(case.law, outcome)
     if found.by != "answer":
         raise StepRefused("这个结果不是用答复书作出的，请选别的")
+    _check_unclear(case, outcome)
     if len(text.strip()) < SHORTEST_ANSWER:
         raise StepRefused(f"答复的内容太短，至少写{SHORTEST_ANSWER}个字：公开什么、怎么取得；不公开的，写明理由")
     if len(files) + len(keep) > MOST_ENCLOSED:
@@ -467,6 +468,12 @@ def propose(
     rows += [sealed, proposal, *hand_on(case, SIGN, Role.SIGNATORY, at)]
     tell(facts.FoiProposed(case.reference, outcome), case, by=by, at=at, rows=rows)
     return proposal
+
+
+def _check_unclear(case: Case, outcome: str) -> None:
+    """Unclear even after its correction is only what was corrected."""
+    if outcome == queries.UNCLEAR and not queries.was_corrected(case):
+        raise StepRefused("这一件没有补正过，不能答复“补正后申请内容仍不明确”，请选别的结果")
 
 
 @acting
@@ -487,6 +494,7 @@ def answer(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
     if proposed is None:
         raise StepRefused("还没有拟好的答复书，请经办人先送签")
     outcome, today = proposed.row.outcome, localdate(at)
+    _check_unclear(case, outcome)
     rows = step(case, "answer", by=by, at=at, seen=seen, **closing(case, outcome, today))
     rows += stop_clock(case, ANSWER, today)
     rows += close_duties(case, on=today)

@@ -196,7 +196,9 @@ def _most(case: Case) -> Term:
 class ProposeForm(ActForm):
     outcome = forms.ChoiceField(label="拟作出的决定")
     text = text_field(
-        "答复书正文", rows=12, help_text="公开什么、怎么取得；不公开的，写明理由。法条和救济途径由系统按决定写入"
+        "答复书正文",
+        rows=12,
+        help_text="公开什么、怎么取得；不公开的，写明理由；不归本机关的，写明该找哪个机关和它的联系方式。法条和救济途径由系统按决定写入",
     )
 
     keep = forms.MultipleChoiceField(
@@ -216,8 +218,7 @@ class ProposeForm(ActForm):
             self.fields["keep"].choices = [(file.public_id, names[file.public_id]) for file in self.before.files]
         else:
             del self.fields["keep"]
-        # Until the day of receipt is confirmed no law is known, and so no outcome.
-        answers = [(o.code, o.short) for o in outcomes_for(case.law) if o.by == "answer"] if case.law else []
+        answers = [(each.code, each.short) for each in queries.answers_open_to(case)]
         self.fields["outcome"].choices = [("", "请选一项"), *answers]
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
@@ -249,4 +250,4 @@ class RevealForm(ActForm):
 
 
 class NoteForm(ActForm):
-    text = text_field("办理记录", help_text="只有办理这一件的人看得到，随案保存")
+    text = text_field("办理记录", help_text="只有主办单位办这一件的人看得到，随案保存")

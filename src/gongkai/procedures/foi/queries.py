@@ -9,10 +9,16 @@ from gongkai.ground.parties import vault
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import units
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import steps_of
 from gongkai.procedures.foi.models import Application, Consultation, Proposal
+from gongkai.pure.law.outcomes import Outcome, outcomes_for
 
 LEVELS = (("government", "政府"), ("department", "部门"), ("town", "乡镇街道"))
 """Who answers applications (条例第4、27条); public institutions go by rules of their own (第55条)."""
+
+
+UNCLEAR = "3_4_3"
+"""补正后申请内容仍不明确."""
 
 
 def receivers() -> list[Unit]:
@@ -51,6 +57,20 @@ class Proposed:
     row: Proposal
     text: str
     files: list[File]
+
+
+def was_corrected(case: Case) -> bool:
+    """Was a correction asked for, and did it come?"""
+    return any(step.name == "receive_correction" for step in steps_of(case))
+
+
+def answers_open_to(case: Case) -> list[Outcome]:
+    """The outcomes that an answer to a case can have: none until its receipt is confirmed, for no law is known; that it stayed unclear
+    after its correction only once one was asked for and came (条例第30条)."""
+    if not case.law:
+        return []
+    corrected = was_corrected(case)
+    return [each for each in outcomes_for(case.law) if each.by == "answer" and (corrected or each.code != UNCLEAR)]
 
 
 def latest_proposal(case: Case) -> Proposed | None:

@@ -46,5 +46,8 @@ ROLE_LABELS = {
 SUBTREE_ROLES = frozenset({Role.SUPERVISOR, Role.OPENNESS_OFFICE, Role.ADMINISTRATOR})
 """Held for a unit, these cover all units below it as well."""
 
+CASE_ROLES = frozenset({Role.CASE_OFFICER, Role.LEGAL_REVIEWER, Role.SIGNATORY, Role.WINDOW_CLERK, Role.OFFICE_HEAD})
+"""Whoever handles a unit's cases. Those who only write and review its records, or administer it, have no part in them."""
+
 SECOND_FACTOR_ROLES = frozenset({Role.SIGNATORY, Role.OFFICE_HEAD, Role.ADMINISTRATOR})
 """Whoever signs or administers signs in with a second factor."""

@@ -294,7 +294,7 @@ def test_the_signatory_reads_the_answer_as_it_will_go_out(desk, application):
     do(officer, case, "accept")
     do(officer, case, "propose", outcome="3_3_4", text="公开后会损害第三方合法权益，第三方不同意公开。")
     shown = desk("liu_qianfa").get(f"/desk/c/{case.reference}/do/answer/").content.decode()
-    assert "应当先申请行政复议" in shown and "依据《中华人民共和国政府信息公开条例》" in shown
+    assert "应当先申请行政复议" in shown and "依据：《中华人民共和国政府信息公开条例》" in shown
 
 
 def test_one_goes_on_to_the_next_of_the_list_without_going_back(desk, application):

@@ -3,6 +3,9 @@
 import pytest
 from tests.plugins.cast import noon
 
+from gongkai.ground.files.fields import Upload
+from gongkai.ground.files.models import File
+from gongkai.ground.files.tests.samples import PNG
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import consulting
@@ -78,3 +81,56 @@ def test_colleagues_who_do_not_answer_see_nothing_of_it(desk, asked, cast, usern
 
 def test_who_oversees_the_consulted_unit_sees_it(desk, asked):
     assert "申请公开危房改造补助名单。" in page(desk("he_jiancha"), asked)
+
+
+def test_the_consulted_are_told_nothing_of_the_applicant(desk, asked):
+    officer = desk("qian_jingban")
+    for shown in (page(officer, asked), officer.get("/desk/").content.decode()):
+        assert "危房改造补助名单" in shown
+        assert [words for words in ("张", "138", "明川县河", "自然人", "希望的形式") if words in shown] == []
+
+
+SECRET, DRAFTED = "电话里问过财务科", "名单见附件，请您查收附件。"
+
+
+@pytest.fixture
+def signing(application, cast, home) -> Case:
+    """The housing bureau's case with a note, and an answer that waits for its signature with a file."""
+    case, by = application(), cast.actor("zhou_jingban")
+    foi.accept(case=case, by=by, at=noon("2026-02-26"))
+    foi.add_note(case=case, text=SECRET, by=by, at=noon("2026-02-26"))
+    files = [Upload("名单.png", PNG)]
+    foi.propose(case=case, outcome="3_1", text=DRAFTED, files=files, by=by, at=noon("2026-02-27"))
+    return case
+
+
+def enclosed(case: Case) -> str:
+    return f"/desk/files/{File.objects.get(owner=case.ref, media_type='image/png').public_id}"
+
+
+@pytest.mark.parametrize("username", ["zhou_jingban", "zheng_jingban", "liu_qianfa", "chen_chuangkou"])
+def test_who_handles_cases_of_the_unit_reads_notes_and_the_answer_before_it_is_signed(desk, signing, username):
+    client = desk(username)
+    assert SECRET in page(client, signing) and DRAFTED in page(client, signing)
+    assert client.get(enclosed(signing)).status_code == 200
+
+
+@pytest.mark.parametrize("username", ["he_jiancha", "gao_gongkai"])
+def test_who_oversees_sees_what_happened_and_the_answer_once_it_is_signed(desk, signing, cast, username):
+    client = desk(username)
+    shown = page(client, signing)
+    assert "拟答复，送签" in shown and SECRET not in shown and DRAFTED not in shown
+    assert client.get(enclosed(signing)).status_code == 404
+    foi.answer(case=signing, by=cast.actor("liu_qianfa"), at=noon("2026-02-28"))
+    assert client.get(enclosed(signing)).status_code == 200 and SECRET not in page(client, signing)
+
+
+@pytest.mark.parametrize("username", ["wang_bianji", "li_shenhe", "wu_baomi"])
+def test_who_only_writes_and_reviews_records_has_no_part_in_cases(desk, signing, username):
+    client = desk(username)
+    assert client.get(f"/desk/c/{signing.reference}/").status_code == 404
+    assert client.get(enclosed(signing)).status_code == 404
+    for address in ("", "?tab=unit", "?tab=closed", "?q=危房", f"?q={signing.reference}"):
+        listed = client.get(f"/desk/{address}").content.decode()
+        assert "危房改造补助名单" not in listed and "（不便显示）" not in listed
+        assert address.endswith(signing.reference) or signing.reference not in listed

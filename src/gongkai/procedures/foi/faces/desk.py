@@ -270,13 +270,13 @@ def _took(case: Case, step: str, username: str) -> bool:
     return any(taken.name == step and taken.by == username for taken in steps_of(case))
 
 
-def told(case: Case, today: date, *, guest: bool = False) -> list[tuple[str, str]]:
+def told(case: Case, today: date, *, guest: bool = False, watching: bool = False) -> list[tuple[str, str]]:
     """The texts of a case as (heading, text): how it ended, what is wanted, corrected, and the answer that waits for a signature;
-    to a unit that is only consulted no more than what is wanted."""
+    to a unit that is only consulted no more than what is wanted, and no unsigned answer to those who only watch."""
     if guest:
         return _wanted(case, today)
     ended = [("办理结果", outcome_of(case.law or "foi-2019", case.outcome).finding)] if case.outcome else []
-    waits = _proposed(case, today) if case.state == Foi.SIGNING.code else []
+    waits = _proposed(case, today) if case.state == Foi.SIGNING.code and not watching else []
     return [*ended, *_wanted(case, today), *waits]
 
 

@@ -9,8 +9,9 @@ from gongkai.kernel.flow.clocks import clock_of
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import queries
 from gongkai.procedures.foi.models import Application
-from gongkai.procedures.foi.tests.scenes import due, submitted
+from gongkai.procedures.foi.tests.scenes import OFFICER, due, handled, submitted
 
 
 def asked(cast, on: str = "2026-02-11", received: str = "2026-02-10"):
@@ -89,3 +90,21 @@ def test_a_correction_comes_not_before_it_was_asked_for(cast, on, allowed):
     else:
         with pytest.raises(StepRefused, match="2026年2月11日才要求补正"):
             receive()
+
+
+def unclear(cast, case):
+    return foi.propose(
+        case=case, outcome="3_4_3", text="您补充以后仍看不出要哪一年的信息。", by=cast.actor(OFFICER), at=noon("2026-02-13")
+    )  # fmt: skip
+
+
+def test_only_what_was_corrected_stays_unclear_after_its_correction(cast):
+    never = handled(cast)
+    assert "3_4_3" not in {each.code for each in queries.answers_open_to(never)}
+    with pytest.raises(StepRefused, match="没有补正过"):
+        unclear(cast, never)
+    asked = submitted(cast)
+    foi.ask_correction(case=asked, items="请写明年份", days=5, by=cast.actor(OFFICER), at=noon("2026-02-11"))
+    foi.receive_correction(case=asked, text="近年的", by=cast.actor(OFFICER), at=noon("2026-02-12"))
+    assert "3_4_3" in {each.code for each in queries.answers_open_to(asked)}
+    assert unclear(cast, asked).outcome == "3_4_3"
