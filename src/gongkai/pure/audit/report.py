@@ -13,7 +13,7 @@ from gongkai.pure.audit.quantities import Quantity, Sentence, sentences
 from gongkai.pure.audit.quantities.plain import plain
 
 _TITLE_YEAR = re.compile(
-    r"(20\d{2})\s*年?度?[^。\n]{0,30}?(?:政务|政府|信息|公开)[^。\n]{0,20}?(?:年度报告|年报|工作报告|工作年度|情况报告|工作总结|年度工作)"
+    r"(?<![\d/-])(20\d{2})(?!\d|[-/]\d)\s*年?度?[^。\n]{0,30}?(?:政务|政府|信息|公开)[^。\n]{0,20}?(?:年度报告|年报|工作报告|工作年度|情况报告|工作总结|年度工作)"
 )
 
 _REMEMBERED = 12

@@ -23,7 +23,7 @@ BESIDES = re.compile(
 class Breakdown:
     """parts of whole. others: further figures that may be the whole as well (受理A件，办结B件，其中…).
 
-    beside: another breakdown by the same parts that adds up.
+    beside: another breakdown by the same parts that adds up. mixed: the text itself adds different counters (四类合计, 合计N人（个、条）次).
     """
 
     whole: Quantity
@@ -31,6 +31,7 @@ class Breakdown:
     opening: Opening
     others: tuple[Quantity, ...] = ()
     beside: bool = False
+    mixed: bool = False
 
     def labels(self) -> list[str]:
         """What each part is called: the words before it, or behind it where nothing stands before."""

@@ -16,7 +16,7 @@ from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, Op
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
 from gongkai.pure.audit.claims.opened import counted, divided, of_those, opened
 from gongkai.pure.audit.claims.states import states
-from gongkai.pure.audit.claims.totals import all_above, subtotal, totalled
+from gongkai.pure.audit.claims.totals import all_above, in_several_counters, subtotal, totalled
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
@@ -78,7 +78,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
         for found in (
             *divided(sentence, earlier, taken, passage.paragraph.start),
             *_behind(sentence, taken),
-            *_following(sentence, taken),
+            *_following(sentence, taken, earlier),
         ):
             if not taken & set(found.parts):
                 taken.update(found.parts)
@@ -262,7 +262,8 @@ def _beside(found: list[Breakdown]) -> Iterator[Breakdown]:
     for each in found:
         adding = any(
             other is not each
-            and len(other.parts) == len(each.parts) > 2
+            and len(other.parts) == len(each.parts)
+            and (len(each.parts) > 2 or families.paired(other.labels()))
             and sum(part.value for part in other.parts) == other.whole.value
             and all(one.clause == two.clause for one, two in zip(each.parts, other.parts, strict=True))
             for other in found
@@ -452,10 +453,11 @@ def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
         free = next((n for n, each in enumerate(reversed(ahead)) if each in taken), len(ahead))
         parts = totalled(sentence, whole, counts[number - 1], ahead[len(ahead) - free :]) if free > 1 else []
         if len(parts) > 1:
-            yield Breakdown(whole, tuple(parts), "after")
+            several = len({canonical(each.unit) for each in parts}) > 1 and in_several_counters(sentence, whole)
+            yield Breakdown(whole, tuple(parts), "after", mixed=several)
 
 
-def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
+def _following(sentence: Sentence, taken: set[Quantity], earlier: Sequence[Quantity]) -> Iterator[Breakdown]:
     """「T件，A a件，B b件」 without any word that says so: only told where it adds up, or the parts divide by nature."""
     counts = sentence.counts
     for number, whole in enumerate(counts):
@@ -468,6 +470,10 @@ def _following(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
                 break
             parts.append(each)
         adding = next((n for n in range(len(parts), 1, -1) if sum(e.value for e in parts[:n]) == whole.value), 0)
+        front = [each for each in counts[: number + 1] if same(each.unit, whole.unit)]
+        lists = {sum(each.value for each in (*front[at:], *parts)) for at in range(len(front))}
+        if not adding and any(each.value in lists and same(each.unit, whole.unit) for each in earlier):
+            continue  # 收到64件。涉及征收35件，规划13件，其他16件: the first of the list is one of them
         names = [label(each) for each in parts[: adding or None]]
         telling = families.exhausting(names) or (adding and (whole.value >= _TELLING or families.excluding(names)))
         holding = len(parts) > 1 and all(each.value < whole.value for each in parts[: adding or None])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongkai.pure.audit.claims import families
 from gongkai.pure.audit.claims.breakdown import Breakdown
 from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.share import Share, fits
@@ -25,7 +26,7 @@ def member(sentence: Sentence, percent: Quantity, core: str, told: Sequence[Brea
         (each, part)
         for each in told
         for part, words in zip(each.parts, each.labels(), strict=True)
-        if each.opening != "adding" and part.end <= sentence.start and _bare(words) == name
+        if part.end <= sentence.start and (_is(each, words, name) or (_closed(each) and words.endswith(_kind(name))))
     ]
     if core:
         found = [(each, part) for each, part in found if core in label(each.whole) + each.whole.tail]
@@ -33,6 +34,20 @@ def member(sentence: Sentence, percent: Quantity, core: str, told: Sequence[Brea
     for each, part in (fitting or found)[:1]:
         if fitting or len(found) == 1:
             yield Share(percent, part, each.whole, "structure", (), each.others)
+
+
+def _is(told: Breakdown, words: str, name: str) -> bool:
+    return told.opening != "adding" and _bare(words) == name
+
+
+def _closed(told: Breakdown) -> bool:
+    """Whether a list that only its adding up shows leaves nothing over: 房屋征收35件，规划建设13件，其他16件 of 64."""
+    return told.opening == "adding" and families.closed_by_rest(told.labels())
+
+
+def _kind(name: str) -> str:
+    """房屋征收类申请 -> 房屋征收."""
+    return re.sub("(?<=..)(?:类|型|方面)?(?:申请|诉求|件)?$", "", name)
 
 
 def _bare(words: str) -> str:

@@ -48,6 +48,7 @@ def differences(report: Report, previous: Report | None = None) -> Iterator[Find
         for sentence in passage.sentences:
             if len(sentence.quantities) > 1:
                 yield from _of_sentence(sentence)
+                yield from _in_two_measures(sentence)
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
@@ -89,6 +90,27 @@ def _of_pair(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> 
         finding = _judged(sentence, pair, run)
         if finding:
             yield finding
+
+
+_TWO_MEASURES = 6
+
+
+def _in_two_measures(sentence: Sentence) -> Iterator[Finding]:
+    """「1052户1893人，比年初的1128户2016人分别减少76户、123人」: what is, what was and the difference, each in two counters."""
+    counts = sentence.counts
+    for at in range(len(counts) - _TWO_MEASURES + 1):
+        six = counts[at : at + _TWO_MEASURES]
+        told = re.fullmatch(r"(?:共|各)?分别(?P<word>减少|下降|增加|增长)了?", six[4].lead)
+        units = [canonical(each.unit) for each in six]
+        alike = units[:2] == units[2:4] == units[4:] and units[0] != units[1]
+        base = re.match(r"[，、]?(?:比|较)[^，。；\d]{1,10}$", six[2].lead)
+        if not told or not alike or not base or six[4].clause - six[0].clause > 2 or six[1].lead or six[3].lead:
+            continue
+        down = told["word"] in ("减少", "下降")
+        for after, before, saved in zip(six[:2], six[2:4], six[4:], strict=True):
+            pair = Pair(before, after, None, 0, False, "")
+            if not _wrong_way(pair, down):
+                yield _finding(sentence, pair, [saved], verdict(saved, _difference(before, after, down)), down)
 
 
 def _net(sentence: Sentence) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 _PAIRS: tuple[tuple[str, str], ...] = (
     ("线上", "线下"), ("通过", "退回"), ("合格", "不合格"), ("专职", "兼职"), ("不见面", "见一次面"), ("男", "女"), ("按时", "延期"), ("按期", "逾期"), ("城镇", "农村"),
-    ("上半年", "下半年"), ("自然人", "法人"), ("人大", "政协"), ("网上", "网下"), ("线上", "线下"),
+    ("上半年", "下半年"), ("自然人", "法人"), ("人大", "政协"), ("网上", "网下"), ("公民", "法人"), ("主办", "会办"),
 )  # fmt: skip
 _LEVEL = re.compile(r"国家|中央|省|市|县|区|旗|乡镇|镇|乡|街道|村|社区|部门")
 _ANY = re.compile(
@@ -74,11 +74,19 @@ def exhausting(labels: Sequence[str]) -> bool:
     return paired(labels)
 
 
+def closed_by_rest(labels: Sequence[str]) -> bool:
+    """Whether the last of them is 其他: 民政类, 社保类, 其他."""
+    return exhausting(labels) and bool(_REST.match(labels[-1]))
+
+
 def paired(labels: Sequence[str]) -> bool:
     """Whether they are two that leave nothing between them: 线上 and 线下, 采纳 and 未采纳."""
     if len(labels) != 2:
         return False
     one, other = labels
+    towns = [each.partition(word) for each, word in ((one, "城市"), (other, "农村"))]
+    if all(word for _, word, _ in towns) and towns[0][::2] == towns[1][::2]:
+        return True  # 城市低保 and 农村低保; 城市管理 and 农村建设 are not all there is
     return _opposite(one, other) or any((a in one and b in other) or (b in one and a in other) for a, b in _PAIRS)
 
 

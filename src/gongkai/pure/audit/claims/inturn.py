@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims.breakdown import Breakdown
+from gongkai.pure.audit.claims.joint import by_names
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 
@@ -37,6 +38,16 @@ def _near(sentence: Sentence, percent: Quantity) -> bool:
     return at >= 0 and not re.search(r"[，。；]", sentence.before(percent)[at:])
 
 
+def _named(
+    sentence: Sentence, chain: Sequence[Quantity], told: Sequence[Breakdown]
+) -> tuple[tuple[Quantity, ...], Quantity] | None:
+    """「甲类和乙类占比分别为34.8%和25.3%」 of a list told before: by their names."""
+    who = re.split("[，；：。]", sentence.before(chain[0]))[-1].rpartition("占")[0]
+    names = re.split("以及|[、和与及]", re.sub(r"[“”\"\s]|^其中|分别$", "", who))
+    found = by_names(names, chain[0], told) if len(names) == len(chain) else None
+    return (found[0], found[1]) if found else None
+
+
 def parts_of(
     sentence: Sentence, before: Sentence | None, chain: Sequence[Quantity], told: Sequence[Breakdown]
 ) -> tuple[tuple[Quantity, ...], Quantity | None] | None:
@@ -49,6 +60,8 @@ def parts_of(
         and re.fullmatch(r"\s*的?", sentence.between(counts[-1], chain[0]))
     ):
         base = counts.pop()  # 分别占总量5000件的68.4%、23.6%和8.0%
+    if not counts and (named := _named(sentence, chain, told)):
+        return named
     if not counts and before:
         counts = list(before.counts)
     if not counts:

@@ -36,7 +36,7 @@ def joint(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> S
             sentence, percent, told, _DIGITS[counted["n"]], bool(counted["first"] or counted["first2"])
         )
     else:
-        found = _by_names(re.split("以及|[、和与及]", who), percent, told)
+        found = by_names(re.split("以及|[、和与及]", who), percent, told)
     if found is None:
         return None
     parts, whole, others = found
@@ -65,7 +65,7 @@ def _last_so_many(
     return mine.parts[:wanted], mine.whole, mine.others
 
 
-def _by_names(
+def by_names(
     names: Sequence[str], percent: Quantity, told: Sequence[Breakdown]
 ) -> tuple[tuple[Quantity, ...], Quantity, tuple[Quantity, ...]] | None:
     """The parts that the names are those of, each of one; in the last list that has them all."""

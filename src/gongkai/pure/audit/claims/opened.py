@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, bracket
 from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, label
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.quantities.units import alike, same
 
 _DONE = ("答复", "办结", "采用", "采纳", "报送", "立案", "审结", "抽查", "检查", "受理", "复议", "诉讼")
 _PLAIN = frozenset(
@@ -120,14 +120,17 @@ def of_those(sentence: Sentence) -> Iterator[Breakdown]:
 
 _BY = re.compile(
     r"(?:^|[，。；：、）])\s*(?:(?:按照?|依据?|从)(?P<what>[^，。；：、（）\d]{1,14}?)(?:划分|区分|来分|分类|分|来?看|统计)[，：为有]*|按(?P<by>[^，。；：、（）\d]{1,8})："
+    r"|申请人(?:类型|身份|性质)?(?:为|是|中，?)(?=(?:公民|自然人|个人|法人|企业)[^，。；]{0,6}\d)"
     r"|(?P<told>(?:答复|办理|处理)(?:情况|结果|类型)(?:为|如下)?)：)"
 )
 _RESULTS = re.compile(r"结果|答复|办理|处理")
 _ANSWERED = re.compile(r"办结|答复|办理完毕|审结")
 # 自然人申请57件 is a part, 申请68件 may be the whole.
-_CAME = re.compile(r"收到|受理|接收|接到|新收|(?:^|的|政府信息公开|依申请公开)申请|公开(?!申请)|发布|共")
+_CAME = re.compile(r"收到|受理|接收|接到|新收|(?:^|的|政府信息公开|依申请公开)申请|公开(?!申请)|发布|共|合计")
 _ALL_THAT_CAME = re.compile(r"收到|受理|接收|接到|新收|办结|答复|共")
-_NOT_WHOLE = re.compile(r"上一?年|去年|结转|□年|同比|平均|日均|应办|累计")
+_NOT_WHOLE = re.compile(
+    r"上一?年|去年|结转|□年(?!度?[，、]?(?:全年|我[局县市区镇委办]|本机关)?共?(?:收到|受理|接收|新收))|同比|平均|日均|应办|累计"
+)
 
 
 def divided(
@@ -160,9 +163,10 @@ def divided(
         named = [
             each
             for each in wholes
-            if each not in taken
+            if (each not in taken or "新收" in each.lead)
             and words.search(each.lead + each.tail)
             and (each.start >= start or _ALL_THAT_CAME.search(each.lead))
+            and ("申请人" not in opening.group() or "申请" in each.lead)
         ]
         for whole in ([each for each in wholes if each.value == added] or named)[-1:]:
             yield Breakdown(whole, tuple(parts), "divided", tuple(each for each in named if each is not whole))
@@ -191,6 +195,9 @@ _TOGETHER = re.compile(r"合计|总计|总共|共计|累计|(?<!公)共(?!享|�
 _DIGITS = {c: n for n, c in enumerate("二三四五六七八九", 2)} | {"两": 2}
 
 
+_HELD = re.compile("举办|召开|组织|开展|培训|会议|活动|印发|制定")
+
+
 def counted(sentence: Sentence) -> Iterator[Breakdown]:
     """「县级48个、乡级16个、村级203个，三级公开点达到267个」: the text says how many figures the total is of."""
     counts = sentence.counts
@@ -207,6 +214,11 @@ def counted(sentence: Sentence) -> Iterator[Breakdown]:
             and not bracket(sentence.text, each.start - sentence.start)
         ]
         wanted = _DIGITS[told["n"]]
+        others = [each for each in counts[:number] if each.unit and alike(each.unit, whole.unit)]
+        if len(pool) < wanted == len(others) == number and "；" not in sentence.between(counts[0], whole):
+            if not any(CHANGE.search(each.lead) or _HELD.search(each.lead) for each in others):
+                yield Breakdown(whole, tuple(others), "all", mixed=True)
+            continue
         if len(pool) > wanted and re.search("；|其中|：", sentence.between(pool[-wanted - 1], pool[-wanted])):
             pool = pool[-wanted:]
         if len(pool) == wanted:

@@ -46,6 +46,7 @@ def states(sentence: Sentence) -> Iterator[Breakdown]:
     yield from _reduced(sentence)
     yield from _among_them(sentence)
     yield from _graded(sentence)
+    yield from _proposals(sentence)
 
 
 def _flat(sentence: Sentence) -> list[Quantity]:
@@ -155,3 +156,32 @@ def _graded(sentence: Sentence) -> Iterator[Breakdown]:
             yield Breakdown(whole, tuple(row), "all")
         else:
             yield Breakdown(whole, tuple(row), "其中")
+
+
+_PROPOSALS = re.compile("建议|提案|议案|意见")
+_SETTLED = tuple(
+    re.compile(each)
+    for each in (
+        r"(?:已|得到|基本|全部)(?:经|以)?(?:得到|基本)?(?:解决|落实|采纳)",
+        "列入计划|逐步解决|正在解决|计划解决|拟解决",
+        "(?:不能|无法|难以|未能)(?:予以)?解决|留作参考|作参考|解释说明",
+    )
+)
+
+
+def _proposals(sentence: Sentence) -> Iterator[Breakdown]:
+    """「建议11件，已解决的8件，列入计划逐步解决的2件，暂时不能解决的1件」: the three grades that a proposal's answer has."""
+    counts = _flat(sentence)
+    for at, whole in enumerate(counts):
+        row = counts[at + 1 : at + 4]
+        told = len(row) == len(_SETTLED) and all(
+            words.search(each.lead) for words, each in zip(_SETTLED, row, strict=True)
+        )
+        if not told or not _PROPOSALS.search(whole.lead) or any(words.search(whole.lead) for words in _SETTLED):
+            continue
+        several = at and same(counts[at - 1].unit, whole.unit)  # 建议11件、提案9件: of both, perhaps
+        close = not re.search("[；。]", sentence.between(whole, row[-1])) and all(
+            same(each.unit, whole.unit) for each in row
+        )
+        if close and (not several or sum(each.value for each in row) == whole.value):
+            yield Breakdown(whole, tuple(row), "all")

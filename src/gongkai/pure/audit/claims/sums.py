@@ -48,6 +48,7 @@ REASONS = {
 
 # A gap of one digit is closed by one digit always, one of two by chance in ten of a hundred, a larger one in a few.
 _SMALLEST_TELLING_GAP = 10
+_MANY = 3
 
 
 def sums(report: Report, last: Report | None) -> Iterator[Finding]:
@@ -109,7 +110,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         for each in told.others
         if each not in summed and not each.approximation and not (above_it and each.interval.below(added))
     ]
-    strict = all(same(each.unit, whole.unit) for each in parts) or of_bodies((whole, *parts)) or _attended(whole, parts)
+    one_unit = all(same(each.unit, whole.unit) for each in parts)
+    strict = told.mixed or one_unit or of_bodies((whole, *parts)) or _attended(whole, parts)
     exact = all(each.interval.is_exact for each in (whole, *parts))
     form = families.whole_form(labels) and _ANSWERED.search(whole.lead + whole.tail) is not None
     sure = strict and (form or not rivals)
@@ -125,7 +127,11 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         or _of_one_act(told)
         or _all_of_it(passage, parts)
     )
+    added_value = sum(each.value for each in parts)
     together = sum(each.value for each in _parallel(told)) >= sum(each.value for each in parts)
+    if rivals and strict and exact and _fits_none(told):
+        nearest = min((whole, *rivals), key=lambda each: abs(each.value - added_value))
+        return finding("sum", "contradicts", nearest, parts, "sum", 0.75)
     if above_it and (together or _with_shares_of(passage, whole, parts)):
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if above_it:
@@ -174,6 +180,21 @@ def _attended(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
 
 
 _PREDICATE = re.compile(r"了|已|均|公开|发布|开通|建[成立设]|设[立置]|完成|实现|落实|开展|制定|配备")
+
+
+def _fits_none(told: Breakdown) -> bool:
+    """Whether a list that leaves nothing over is near each of two wholes (收到65，新收62; 受理5364，办结5341), but makes neither."""
+    labels = told.labels()
+    added = sum(each.value for each in told.parts)
+    closed = (
+        told.opening == "其中"
+        and families.closed_by_rest(labels)
+        and len(labels) > _MANY
+        and not families.overlapping(labels)
+    )
+    divided = told.opening == "divided" and families.excluding(labels)
+    near = all(abs(each.value - added) * 20 <= each.value for each in (told.whole, *told.others))
+    return (closed or divided) and near and len(told.others) <= _MANY - 1
 
 
 def _parallel(told: Breakdown) -> list[Quantity]:

@@ -81,10 +81,10 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
             return last_two
     if len(units) > 1:
         near = [each for each in ahead if "；" not in sentence.between(each, whole)]
-        of_both = [each for each in near if any(same(each.unit, unit) for unit in units)]
+        of_both = [each for each in near if any(_same_people(each.unit, unit) for unit in units)]
         if sum(each.value for each in of_both) == whole.value:
             return of_both
-        if not all(any(same(each.unit, unit) for each in parts) for unit in units):
+        if not all(any(_same_people(each.unit, unit) for each in parts) for unit in units):
             return []  # 来访26批58人次，来信40件，共计66件（批）: the chain broke at what counts neither
     return _so_many(parts, whole, words)
 
@@ -101,7 +101,12 @@ def of_bodies(figures: Sequence[Quantity]) -> bool:
 def _units(sentence: Sentence, whole: Quantity) -> tuple[str, ...]:
     """133篇（条）, 65件（次） and 55件/次 count both."""
     double = _DOUBLE.match(sentence.text[whole.end - sentence.start :])
-    return (*whole.unit.split("/"), *((double["bracket"] or double["beside"],) if double else ()))
+    return (*whole.unit.split("/"), *(re.split("[、/]", double["bracket"] or double["beside"]) if double else ()))
+
+
+def in_several_counters(sentence: Sentence, whole: Quantity) -> bool:
+    """合计1513人（个、条）次 adds what these counters count."""
+    return len(_units(sentence, whole)) > 1
 
 
 def _so_many(parts: list[Quantity], whole: Quantity, words: str) -> list[Quantity]:
