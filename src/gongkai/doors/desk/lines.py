@@ -18,7 +18,6 @@ from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record
 from gongkai.pure import declare
 from gongkai.pure.codes.masks import mask_name
-from gongkai.pure.declare import Role
 from gongkai.pure.law.applicants import CHANNELS, label_of
 
 HIDDEN = "（不便显示）"
@@ -55,18 +54,21 @@ def of_duties(
     the same subjects, which get no line of their own."""
     case_bases = _of_cases(list(found_cases.values()))
     seen = lights.seen(duties, today, {ref: record.formed_on for ref, record in found_records.items()})
-    names = names_of({duty.person for duty in duties if duty.person}) if any(d.person for d in duties) else {}
+    officers = cases.accepted_by([case.ref for case in found_cases.values()]) if found_cases else {}
+    people = {person for person in (*(duty.person for duty in duties), *officers.values()) if person}
+    names = names_of(people) if people else {}
     lines = []
     for duty in duties:
         record = found_records.get(duty.ref)
         base = case_bases.get(duty.ref) or (_of_record(record) if record else _hidden(duty))
-        if duty.ref in found_cases and duty.unit_id != found_cases[duty.ref].unit_id:
+        asked_elsewhere = duty.ref in found_cases and duty.unit_id != found_cases[duty.ref].unit_id
+        if asked_elsewhere:
             # Who is only consulted is told nothing of the applicant.
             base = base | {"small": base["unit"]}
         state = asked_for(duty) or base["state"]
         more = [asked_for(other) or base["state"] for other in others if other.ref == duty.ref]
         base = base | {"state": state, "also": tuple(word for word in dict.fromkeys(more) if word != state)}
-        who = names.get(duty.person) or Role(duty.role).label
+        who = names.get(duty.person or ("" if asked_elsewhere else officers.get(duty.ref, "")), "")
         lines.append(
             Line(**base, due=duty.due_on, waits=_waits(duty, today, seen[duty.pk]), who=who, seen=seen[duty.pk])
         )

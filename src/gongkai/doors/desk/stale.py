@@ -26,8 +26,11 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     writer = kept.writer_of(request)
     if writer is None:
         return csrf_failure(request, reason)
+    # Kept once: the files of a form can be read only once.
+    if not signed_in(request) or request.scope.person_id != writer:
+        return sign_in_first(request)
     form = kept.opened(kept.keep(request)[0], writer)
-    if form is None or not signed_in(request) or request.scope.person_id != writer:
+    if form is None:
         return sign_in_first(request)
     return render(request, "desk/kept.html", kept.page_of(form, request.scope), status=403)
 

@@ -119,6 +119,12 @@ def steps_of(case: Case) -> list[StepTaken]:
     return list(StepTaken.objects.filter(ref=case.ref).order_by("-seq"))
 
 
+def accepted_by(refs: list[str]) -> dict[str, str]:
+    """Who took each case on, by ref: the officer who has it while no duty names another; nobody before."""
+    taken = StepTaken.objects.filter(ref__in=refs, name="accept").order_by("seq")
+    return dict(taken.values_list("ref", "by"))
+
+
 def ledger_of(ref: str) -> list[tuple[int, Fact, str]]:
     """The facts of a subject, newest first, each with its index and sentence."""
     facts = Fact.objects.filter(ref=ref).order_by("-idx")

@@ -17,6 +17,8 @@ from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import Foi, actions, queries
 from gongkai.procedures.foi.forms import due_already, text_field
+from gongkai.pure.codes import contact
+from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Role, Screen
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, DELIVERIES, FORMS, as_choices
 
@@ -27,7 +29,8 @@ PARTY = ("name", "organisation", "id_number", *WAYS_TO_REACH)
 
 
 class RegisterForm(AsksTwice):
-    """What stands on the paper, taken down as it came: a number the applicant got wrong is no reason to turn them away."""
+    """What stands on the paper, taken down as it came: a number the applicant got wrong is no reason to turn them away, unless
+    it is the only way to reach them."""
 
     unit = forms.TypedChoiceField(label="向哪个单位申请", coerce=int)
     channel = forms.ChoiceField(
@@ -72,7 +75,17 @@ class RegisterForm(AsksTwice):
             self.add_error("address", "要邮寄答复，请写通信地址，写到门牌号")
         elif not any(values.get(name) or name in self.errors for name in WAYS_TO_REACH):
             self.add_error("phone", "请写怎么联系申请人：电话、电子邮箱、通信地址，至少一样")
+        elif values.get("phone") and not (values.get("email") or values.get("address")):
+            self._check_only_way(values["phone"])
         return values
+
+    def _check_only_way(self, phone: str) -> None:
+        """Where nothing else is known to reach the applicant by, their number has to be one."""
+        try:
+            contact.parse_phone(phone)
+        except CodeError as error:
+            said = error.message_zh.removesuffix("。")
+            self.add_error("phone", f"{said}；只有这一样联系方式，写错了就找不到申请人")
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         on = values.get("received_on")

@@ -91,3 +91,19 @@ def test_an_organisation_must_be_named(desk, paper):
 @pytest.mark.parametrize("username", ["wang_bianji", "liu_qianfa", "he_jiancha"])
 def test_it_is_not_there_for_others(desk, cast, username):
     assert desk(username).get(URL).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "way, status",
+    [({"phone": "12"}, 422), ({"phone": "12", "email": "li@example.cn"}, 200), ({"phone": "0558-4412345"}, 200)],
+)
+def test_a_number_that_is_the_only_way_to_reach_the_applicant_has_to_be_one(desk, paper, way, status):
+    answer = desk("chen_chuangkou").post(URL, paper | way)
+    assert answer.status_code == status and Case.objects.exists() is (status == 200)
+    assert ("只有这一样联系方式" in answer.content.decode()) is (status == 422)
+
+
+def test_the_receipt_promises_no_new_code(desk, paper):
+    client = desk("chen_chuangkou")
+    for _ in range(2):
+        assert "凭编号和身份证件到受理单位查询" in client.post(URL, paper).content.decode()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gongkai.doors.desk import kept
 from gongkai.doors.desk.tests.test_records import CONTENT, NEW, form_of
 from gongkai.ground.files import parked
 from gongkai.ground.files.models import File
@@ -143,3 +144,19 @@ def test_it_comes_along_when_the_session_ends_over_the_form(passwords, today, ho
     assert f"选好的文件也在：{NAME}" in answer.content.decode()
     assert client.post(NEW, dict(answer.context["form"].values)).status_code == 302
     assert File.objects.get().name == NAME and not on_disk()
+
+
+def test_it_comes_along_when_all_cookies_are_gone(passwords, today, home):
+    from django.test import Client
+
+    from gongkai.doors.desk.tests.test_kept import sign_in
+
+    client = Client()
+    sign_in(client, "wang_bianji")
+    form = form_of(client) | {kept.WRITER: kept.mark(passwords.people["wang_bianji"].pk)}
+    page = Client(enforce_csrf_checks=True).post(NEW, form | CONTENT | {"uploads": sent()})
+    again = Client()
+    answer = sign_in(again, "wang_bianji", next=page.context["next"], kept=page.context["kept"])
+    assert f"选好的文件也在：{NAME}" in answer.content.decode()
+    assert again.post(NEW, dict(answer.context["form"].values)).status_code == 302
+    assert File.objects.get().size > 0 and not on_disk()
