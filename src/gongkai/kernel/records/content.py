@@ -18,6 +18,8 @@ from gongkai.pure.declare.fields import FieldError
 from gongkai.pure.declare.kinds import FieldErrors
 from gongkai.pure.tlog.entry import canonical
 
+FOUNDED = date(1949, 10, 1)
+
 
 def cleaned_content(kind: type[declare.Kind], raw: dict[str, Any], ref: str) -> dict[str, Any]:
     """Cleaned content of the record ``ref``. Raises FieldErrors with all sentences at once."""
@@ -84,9 +86,12 @@ def reflected(record: Record, content: dict[str, Any]) -> dict[str, Any]:
 
 
 def check_formed(content: dict[str, Any], at: datetime) -> None:
-    """Raises FieldErrors for a day of formation that lies ahead."""
-    if date.fromisoformat(content["formed_on"]) > localdate(at):
+    """Raises FieldErrors for a day of formation that lies ahead, or before there was any organ that publishes here."""
+    formed_on = date.fromisoformat(content["formed_on"])
+    if formed_on > localdate(at):
         raise FieldErrors([FieldError("formed_on", "成文日期不能晚于今天")])
+    if formed_on < FOUNDED:
+        raise FieldErrors([FieldError("formed_on", "成文日期不能早于1949年10月1日，请再看看")])
 
 
 def validity_of(kind: type[declare.Kind], content: dict[str, Any], today: date, record: Record) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+LONGEST_WORD = 40
+
 
 class FieldError(ValueError):
     """A value that a field refuses; the message says in Chinese what to do."""
@@ -50,7 +52,7 @@ class Field:
                 if isinstance(value, (list, tuple))
                 else str(value).replace("；", ";").replace("、", ";").split(";")
             )
-            return [w.strip() for w in words if w.strip()] or None
+            return self._clean_words([word.strip() for word in words if word.strip()])
         text = str(value)
         if "\x00" in text:
             raise FieldError(self.name, f"{self.label}里有不能保存的控制字符，请删去后再保存")
@@ -64,6 +66,15 @@ class Field:
             return self.check(text) if self.check else text
         except ValueError as refusal:
             raise FieldError(self.name, str(refusal)) from refusal
+
+    def _clean_words(self, words: list[str]) -> list[str] | None:
+        long = next((word for word in words if len(word) > LONGEST_WORD), None)
+        if long:
+            raise FieldError(
+                self.name,
+                f"{self.label}每个最多{LONGEST_WORD}字，“{long[:10]}…”有{len(long)}字，请用分号隔开，或者删短一些",
+            )
+        return words or None
 
     def _clean_date(self, value: Any) -> str:
         if isinstance(value, date):

@@ -84,6 +84,26 @@ def test_all_that_is_wrong_is_said_at_once_and_stays(desk):
     assert not Record.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("day", "taken"), [("1900-1-1", False), ("1949-9-30", False), ("1949-10-1", True), ("1949-10-2", True)]
+)
+def test_nothing_was_formed_before_the_republic(desk, day, taken):
+    sent = CONTENT | {"formed_on": day, "document_number": "", "sure": "on"}
+    response = desk("wang_bianji").post(NEW, sent)
+    assert (response.status_code == 302) is taken
+    if not taken:
+        assert response.context["form"].errors["formed_on"] == ["成文日期不能早于1949年10月1日，请再看看"]
+
+
+@pytest.mark.parametrize(("length", "taken"), [(39, True), (40, True), (41, False)])
+def test_a_keyword_is_a_word(desk, length, taken):
+    response = desk("wang_bianji").post(NEW, CONTENT | {"keywords": f"危房；{'补' * length}"})
+    assert (response.status_code == 302) is taken
+    if not taken:
+        said = response.context["form"].errors["keywords"][0]
+        assert said.startswith("主题词每个最多40字") and "有41字" in said
+
+
 def test_it_passes_every_gate_and_is_public(published):
     assert published.live and published.index_number
     assert set(Outlet.objects.values_list("channel", flat=True)) == {"website", "wechat"}
