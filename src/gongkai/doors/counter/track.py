@@ -198,7 +198,7 @@ def act(request: HttpRequest) -> HttpResponse:
         if told := _acted(request, case):
             return _case(request, case, at, told=told)
         # The kernel speaks to staff of whoever was quicker; to an applicant it is their case that has moved.
-        form.add_error(None, MOVED_ON if isinstance(refusal, Overtaken) else str(refusal))
+        form.refuse(MOVED_ON if isinstance(refusal, Overtaken) else str(refusal), refusal.field)
         return _act_page(request, case, at, form=form)
     case.refresh_from_db()
     return _case(request, case, at, told=chosen.done)

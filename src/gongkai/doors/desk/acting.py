@@ -68,18 +68,18 @@ def number(text: str | None) -> int | None:
 
 
 def attempt(form: UiForm, take: Callable[[], Any]) -> Refused | None:
-    """Take an act whose form is filled in; its refusal goes to the form, which keeps what was typed."""
+    """Take an act whose form is filled in; its refusal goes to the form, to the field it is about, and what was typed stays."""
     try:
         take()
     except FieldErrors as wrong:
         for name, sentence in wrong.errors.items():
-            form.add_error(name if name in form.fields else None, sentence)
+            form.refuse(sentence, name)
         return Refused(str(wrong))
     except FileRefused as refusal:
         form.add_error(None, str(refusal))
         return Refused(str(refusal))
     except StepRefused as refusal:
-        form.add_error(None, str(refusal))
+        form.refuse(str(refusal), refusal.field)
         return Refused.by(refusal)
     return None
 

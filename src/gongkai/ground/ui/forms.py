@@ -175,12 +175,16 @@ class UiForm(forms.Form):
         if first and not self.is_bound:
             first.field.widget.attrs["autofocus"] = True
 
+    def refuse(self, sentence: str, field: str = "") -> None:
+        """Tell why what was typed is not taken: at the field it is about, if the form has it, else of the form as a whole."""
+        self.add_error(field if field in self.fields else None, sentence)
+
     @property
     def summary(self) -> tuple[SummaryLine, ...]:
         """All errors in the order of the fields, those of the whole form first."""
         lines = [SummaryLine(text, "") for text in self.non_field_errors()]
         for bound in self:
-            lines += [SummaryLine(text, _target(bound)) for text in bound.errors]
+            lines += [SummaryLine(_placed(bound, error), _target(bound)) for error in bound.errors.as_data()]
         return tuple(lines)
 
     @property
@@ -219,6 +223,13 @@ class AsksTwice(UiForm):
             for name, sentence in doubts.items():
                 self.add_error(name, f"{sentence}请再看看；没有写错的，请在下面打钩")
         return values
+
+
+def _placed(bound: forms.BoundField, error: ValidationError) -> str:
+    """An error away from its field: one of the general words names the field; a sentence made for it does already."""
+    text, label = "".join(error.messages), str(bound.label).rstrip("？?")
+    general = error.code not in (None, "required") and not bound.field.ticks and not bound.is_hidden
+    return f"{label}：{text}" if general and label and label not in text else text
 
 
 def _target(bound: forms.BoundField) -> str:

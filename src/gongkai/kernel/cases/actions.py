@@ -139,11 +139,11 @@ def conceal(*, case: Case, reason: str, officer: str = "", by: Actor, at: dateti
     the one ``officer`` who goes on handling it (a sign-in name; none where it is closed). Raises NotAllowed, StepRefused.
     """
     if not reason.strip():
-        raise StepRefused("请写明为什么涉密")
+        raise StepRefused("请写明为什么涉密", "reason")
     if case.confidential:
         raise StepRefused("这一件已经是涉密件")
     if not case.closed and officer not in {each.username for each in officers_of(case, localdate(at))}:
-        raise StepRefused("请从本单位的经办人里选一个人接着办")
+        raise StepRefused("请从本单位的经办人里选一个人接着办", "officer")
     rows = step(case, declare.CONCEAL, by=by, at=at, seen=seen, note=reason.strip(), confidential=True)
     rows += assign_duties(case.ref, Role.CASE_OFFICER, case.unit, officer)
     tell(facts.CaseConcealed(case.reference, officer), case, by=by, at=at, rows=rows)
@@ -154,7 +154,7 @@ def conceal(*, case: Case, reason: str, officer: str = "", by: Actor, at: dateti
 def reveal(*, case: Case, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
     """A case is confidential no more: whoever could see it before sees it again, and its duties are again any officer's."""
     if not reason.strip():
-        raise StepRefused("请写明为什么不再涉密")
+        raise StepRefused("请写明为什么不再涉密", "reason")
     if not case.confidential:
         raise StepRefused("这一件不是涉密件")
     rows = step(case, declare.REVEAL, by=by, at=at, seen=seen, note=reason.strip(), confidential=False)

@@ -16,7 +16,13 @@ OVERTAKEN_BY_ONESELF = "您刚才已经办过这一件，请看最新情况再�
 
 
 class StepRefused(ValueError):
-    """A step that may not be taken; the message says in Chinese why, and from when or until when it may."""
+    """A step that may not be taken; the message says in Chinese why, and from when or until when it may. ``field`` names what of
+    its form is to be corrected, "" if it is none in particular.
+    """
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class NotAllowed(StepRefused):

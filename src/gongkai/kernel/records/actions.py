@@ -200,7 +200,7 @@ def clear(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -
 def send_back(*, record: Record, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Record:
     """Return a draft with a reason; its author is asked to mend it."""
     if not reason.strip():
-        raise StepRefused("请写明退回的原因，让起草人知道改哪里")
+        raise StepRefused("请写明退回的原因，让起草人知道改哪里", "reason")
     role = {"unit_review": Role.REVIEWER, "secrecy_review": Role.SECRECY_REVIEWER, "cleared": Role.SIGNATORY}.get(
         record.state
     )
@@ -230,7 +230,7 @@ def schedule(
 ) -> Record:
     """Set the instant and the channels of publication; the signatory's name stands for them."""
     if publish_at <= at:
-        raise StepRefused("定时发布的时间要晚于现在；要现在发布，请直接签发公开")
+        raise StepRefused("定时发布的时间要晚于现在；要现在发布，请直接签发公开", "day")
     _check_signatory(record, by)
     changes = {"scheduled_at": publish_at, "signatory": by.name, "planned_channels": ",".join(dict.fromkeys(channels))}
     step = take(record, RecordFlow.schedule, by=by, at=at, states=STATES, seen=seen, changes=changes)
@@ -343,7 +343,7 @@ def revise(
     ``hide_old``: the point of the correction is to remove something, so older versions will not be shown.
     """
     if not reason.strip():
-        raise StepRefused("请写明为什么要更正")
+        raise StepRefused("请写明为什么要更正", "reason")
     note = f"{HIDES if hide_old else ''}{reason.strip()}"
     step = take(record, RecordFlow.revise, by=by, at=at, states=STATES, seen=seen, note=note, changes=_fresh_round(by))
     tell(
@@ -393,7 +393,7 @@ def withdraw(
     if not record.live:
         raise StepRefused("这一条没有公开，不用撤下；不要的草稿请作废")
     if not ground.strip():
-        raise StepRefused("请写明撤下的依据，它会公布在原来的网址上")
+        raise StepRefused("请写明撤下的依据，它会公布在原来的网址上", "ground")
     today = localdate(at)
     changes = {
         "live": False,

@@ -219,11 +219,13 @@ def _start_clocks(case: Case, at: datetime) -> list[Ledgered]:
 def rule_of(received_on: date, at: datetime) -> str:
     """The key of the rule for what is received on a day. Raises StepRefused for a day that it can't be."""
     if received_on > localdate(at):
-        raise StepRefused("收到日期不能晚于今天")
+        raise StepRefused("收到日期不能晚于今天", "received_on")
     try:
         return rules.rule_key(Foi.rule_family, received_on)
     except LookupError as error:
-        raise StepRefused("《政府信息公开条例》自2008年5月1日起施行，收到日期不能早于这一天，请再看看") from error
+        raise StepRefused(
+            "《政府信息公开条例》自2008年5月1日起施行，收到日期不能早于这一天，请再看看", "received_on"
+        ) from error
 
 
 @acting
@@ -277,11 +279,11 @@ def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime
     Under the 2008 Regulation such a notice is itself the reply and closes the case (c37).
     """
     if not items.strip():
-        raise StepRefused("请写明要申请人补充什么")
+        raise StepRefused("请写明要申请人补充什么", "items")
     if case.law == "foi-2008":
         raise StepRefused("按2008年条例，告知补充就是答复：请用“送签答复书”，结果选“告知作出更改补充”")
     if not 1 <= days <= 60:
-        raise StepRefused("补正期限请定在1到60个工作日之间")
+        raise StepRefused("补正期限请定在1到60个工作日之间", "days")
     today = localdate(at)
     rows = step(case, "ask_correction", by=by, at=at, seen=seen, note=items.strip())
     until = last_working_day(today, days)
@@ -334,12 +336,12 @@ def receive_correction(
     """The applicant's correction: the term starts anew from its receipt; for counting the first receipt stays (条例第30条)."""
     on = received_on or localdate(at)
     if not text.strip():
-        raise StepRefused("请写明补充的内容")
+        raise StepRefused("请写明补充的内容", "text")
     if on > localdate(at):
-        raise StepRefused("收到补正的日期不能晚于今天")
+        raise StepRefused("收到补正的日期不能晚于今天", "received_on")
     asked_on = asked_correction_on(case)
     if asked_on and on < asked_on:
-        raise StepRefused(f"{words.zh(asked_on)}才要求补正，收到补正的日期不能早于这一天")
+        raise StepRefused(f"{words.zh(asked_on)}才要求补正，收到补正的日期不能早于这一天", "received_on")
     rows = step(case, "receive_correction", by=by, at=at, seen=seen, received_on=on)
     rows.append(vault.seal(case.ref, "correction", text.strip()))
     rows += clocks.move(clocks.clock_of(case.ref, ANSWER), Event(EventKind.RESTART, on, article="条例第30条"))
@@ -418,7 +420,7 @@ def _end(
 def extend(*, case: Case, days: int, ground: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
     """Extend the term once, on or before the due day, with the applicant told (条例第33条). By the office's head."""
     if not ground.strip():
-        raise StepRefused("请写明延长的理由，告知书上要写")
+        raise StepRefused("请写明延长的理由，告知书上要写", "ground")
     clock = clocks.clock_of(case.ref, ANSWER)
     if clock is None:
         raise StepRefused("还没有开始计时，不能延长")
@@ -450,12 +452,14 @@ def propose(
     """
     found = outcome_of(case.law, outcome)
     if found.by != "answer":
-        raise StepRefused("这个结果不是用答复书作出的，请选别的")
+        raise StepRefused("这个结果不是用答复书作出的，请选别的", "outcome")
     _check_unclear(case, outcome)
     if len(text.strip()) < SHORTEST_ANSWER:
-        raise StepRefused(f"答复的内容太短，至少写{SHORTEST_ANSWER}个字：公开什么、怎么取得；不公开的，写明理由")
+        raise StepRefused(
+            f"答复的内容太短，至少写{SHORTEST_ANSWER}个字：公开什么、怎么取得；不公开的，写明理由", "text"
+        )
     if len(files) + len(keep) > MOST_ENCLOSED:
-        raise StepRefused(f"附件最多{MOST_ENCLOSED}个，请把相近的合成一个再附")
+        raise StepRefused(f"附件最多{MOST_ENCLOSED}个，请把相近的合成一个再附", "files")
     rows = step(case, "propose", by=by, at=at, seen=seen)
     seq = Proposal.objects.filter(case=case).count() + 1
     before = queries.latest_proposal(case) if keep else None
@@ -473,14 +477,14 @@ def propose(
 def _check_unclear(case: Case, outcome: str) -> None:
     """Unclear even after its correction is only what was corrected."""
     if outcome == queries.UNCLEAR and not queries.was_corrected(case):
-        raise StepRefused("这一件没有补正过，不能答复“补正后申请内容仍不明确”，请选别的结果")
+        raise StepRefused("这一件没有补正过，不能答复“补正后申请内容仍不明确”，请选别的结果", "outcome")
 
 
 @acting
 def return_answer(*, case: Case, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
     """The signatory sends a proposed answer back with a reason."""
     if not reason.strip():
-        raise StepRefused("请写明退回的原因")
+        raise StepRefused("请写明退回的原因", "reason")
     rows = step(case, "return_answer", by=by, at=at, seen=seen, note=reason.strip())
     rows += hand_on(case, HANDLE, Role.CASE_OFFICER, at)
     tell(facts.FoiReturned(case.reference), case, by=by, at=at, rows=rows)
@@ -508,7 +512,7 @@ def answer(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
 def add_note(*, case: Case, text: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
     """Write a note of work into the file."""
     if not text.strip():
-        raise StepRefused("请写办理记录的内容")
+        raise StepRefused("请写办理记录的内容", "text")
     rows = step(case, "note", by=by, at=at, seen=seen, note=text.strip())
     tell(CaseStepped(case.reference, "note", "办理记录"), case, by=by, at=at, rows=rows)
     return case

@@ -46,11 +46,11 @@ def consult(
     A person or company outside is named in ``whom`` (sealed); then the lead unit's officer owes the follow-up. Raises StepRefused.
     """
     if kind not in RULE_FAMILY:
-        raise StepRefused("请选征求谁的意见：第三方，或者共同制作的机关")
+        raise StepRefused("请选征求谁的意见：第三方，或者共同制作的机关", "kind")
     if unit is None and not whom.strip():
-        raise StepRefused("请写明征求谁的意见")
+        raise StepRefused("请写明征求谁的意见", "whom")
     if unit is not None and unit.pk == case.unit_id:
-        raise StepRefused("不用征求本单位的意见，请选别的单位")
+        raise StepRefused("不用征求本单位的意见，请选别的单位", "unit")
     today = localdate(at)
     name = unit.name if unit else whom.strip()
     rows = step(case, "consult", by=by, at=at, seen=seen, note=name)
@@ -90,7 +90,7 @@ def prove_delivery(*, consultation: Consultation, on: date, by: Actor, at: datet
     if consultation.received_on or consultation.answered_on:
         raise StepRefused("这份征求意见书已经登记过送达或者已经答复")
     if not consultation.dispatched_on <= on <= localdate(at):
-        raise StepRefused("送达日期要在发出那天到今天之间")
+        raise StepRefused("送达日期要在发出那天到今天之间", "on")
     consultation.received_on = on
     rows: list = [consultation]
     if case.law == "foi-2019":
@@ -153,10 +153,10 @@ def record_opinion(
         raise StepRefused("这份征求意见书已经有答复了")
     if consents is None and consultation.due_on:
         if localdate(at) <= consultation.due_on:
-            raise StepRefused(f"答复期限到{words.zh(consultation.due_on)}，过了这天才能登记没有答复")
+            raise StepRefused(f"答复期限到{words.zh(consultation.due_on)}，过了这天才能登记没有答复", "consents")
         on = consultation.due_on
     if not consultation.dispatched_on <= on <= localdate(at):
-        raise StepRefused("答复日期要在发出那天到今天之间")
+        raise StepRefused("答复日期要在发出那天到今天之间", "answered_on")
     acting_for = case.unit_id
     if by.name != SYSTEM.name and not by.holds(Role.CASE_OFFICER, case.unit_id):
         if consultation.unit_id is None or not by.holds(Role.CASE_OFFICER, consultation.unit_id):

@@ -33,7 +33,7 @@ def correct_receipt(
     or one officer alone could give an overdue case a new term. Raises StepRefused.
     """
     if not reason.strip():
-        raise StepRefused("请写明为什么要更正收到日期")
+        raise StepRefused("请写明为什么要更正收到日期", "reason")
     old, rule = case.first_received_on, rule_of(received_on, at)
     law = rules.law_of(rule)
     _check_before_acts(case, received_on)
@@ -83,17 +83,19 @@ ACTED_ON = {step.name: step.label for step in (Foi.accept, Foi.ask_correction, F
 def _check_before_acts(case: Case, received_on: date) -> None:
     """An application is received no later than it was first acted upon, and no later than it was registered if it came itself."""
     if case.channel in CAME_AT_ONCE and received_on > case.registered_on:
-        raise StepRefused(f"这一件{zh(case.registered_on)}已经登记，收到日期不能晚于这一天")
+        raise StepRefused(f"这一件{zh(case.registered_on)}已经登记，收到日期不能晚于这一天", "received_on")
     first = next((step for step in reversed(steps_of(case)) if step.name in ACTED_ON), None)
     if first and received_on > first.on:
-        raise StepRefused(f"这一件{zh(first.on)}已经办过“{ACTED_ON[first.name]}”，收到日期不能晚于这一天")
+        raise StepRefused(
+            f"这一件{zh(first.on)}已经办过“{ACTED_ON[first.name]}”，收到日期不能晚于这一天", "received_on"
+        )
 
 
 def _check_closed(case: Case, law: str, outcome: str | None) -> None:
     """A closed case has one outcome of its own Regulation, whichever that now is."""
     if law == case.law and outcome is not None:
-        raise StepRefused("更正后适用的还是原来的条例，办理结果不变，请选“不换”")
+        raise StepRefused("更正后适用的还是原来的条例，办理结果不变，请选“不换”", "outcome")
     if law != case.law and outcome is None:
-        raise StepRefused("更正后适用另一部条例，请同时按那部条例重新选择办理结果")
+        raise StepRefused("更正后适用另一部条例，请同时按那部条例重新选择办理结果", "outcome")
     if outcome is not None and outcome not in codes_by(law, "answer"):
-        raise StepRefused("这不是更正后适用的条例里的办理结果，请重新选")
+        raise StepRefused("这不是更正后适用的条例里的办理结果，请重新选", "outcome")

@@ -128,7 +128,7 @@ class ConsultForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        if not values.get("unit") and not values.get("whom"):
+        if not values.get("unit") and not values.get("whom") and "whom" not in self.errors:
             self.add_error("whom", "请选一个单位，或者写明征求谁的意见")
         values["unit"] = units.unit_by_id(values["unit"]) if values.get("unit") else None
         return values

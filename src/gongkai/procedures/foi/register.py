@@ -109,7 +109,7 @@ def register(request: HttpRequest, scope: Scope) -> HttpResponse:
         try:
             opened = _take_down(form, scope, request.at, request.today)
         except StepRefused as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(str(refusal), refusal.field)
         else:
             context = request.shell("来件已登记") | {"opened": opened, "case": opened.case, "unit": opened.case.unit}
             return render(request, "foi/registered.html", context)

@@ -321,21 +321,22 @@ def test_what_is_taken_back_before_its_receipt_was_confirmed_can_still_be_read(d
 
 
 @pytest.mark.parametrize(
-    "values, told",
+    "values, told, field",
     [
-        ({"received_on": "2008-4-30"}, "2008年5月1日起施行"),
-        ({"received_on": "2026-2-10", "outcome": "c32"}, "办理结果不变"),
-        ({"received_on": "2026-2-25"}, "收到日期不能晚于这一天"),
-        ({"received_on": "2019-5-14"}, "重新选择办理结果"),
+        ({"received_on": "2008-4-30"}, "2008年5月1日起施行", "received_on"),
+        ({"received_on": "2026-2-10", "outcome": "c32"}, "办理结果不变", "outcome"),
+        ({"received_on": "2026-2-25"}, "收到日期不能晚于这一天", "received_on"),
+        ({"received_on": "2019-5-14"}, "重新选择办理结果", "outcome"),
     ],
 )
-def test_a_receipt_day_that_cannot_be_is_told_on_the_form_which_keeps_what_was_typed(desk, cast, values, told):
+def test_a_receipt_day_that_cannot_be_is_told_on_the_form_which_keeps_what_was_typed(desk, cast, values, told, field):
     from gongkai.procedures.foi.tests.scenes import answered
 
     case = answered(cast, "2026-02-10", "2026-02-20")
     answer = do(desk("zhou_jingban"), case, "receipt", reason="邮戳看错", **values)
     shown = answer.content.decode()
     assert answer.status_code == 422 and told in shown and "邮戳看错" in shown
+    assert told in str(answer.context["form"].errors[field])
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def test_a_day_ahead_is_refused_and_what_was_typed_stays(desk, paper):
     response = desk("chen_chuangkou").post(URL, paper | {"received_on": "2026-03-03"})
     assert response.status_code == 422
     assert "收到日期不能晚于今天" in response.content.decode() and "李四光" in response.content.decode()
+    assert response.context["form"].errors == {"received_on": ["收到日期不能晚于今天"]}
 
 
 @pytest.mark.parametrize(("received_on", "asked"), [("2026-1-26", True), ("2026-1-27", False), ("2026-1-28", False)])

@@ -46,11 +46,22 @@ def test_wrong_values_are_told_with_an_example():
     files = {"paper": SimpleUploadedFile("a.pdf", b"")}
     form = Asking({"what": "六个字的内容", "email": "zhang", "how": "fax", "topics": ["c"]}, files)
     said = texts(form)
-    assert said["id_what"] == "最多5字，现在有6字，请删短一些"
+    assert said["id_what"] == "您要的是什么信息：最多5字，现在有6字，请删短一些"
     assert said["id_email"] == "请看看邮箱是否写全，例如 zhang@example.cn"
-    assert said["id_how_0"] == "请从列出的选项里选一个"
-    assert said["id_paper"] == "这个文件是空的，请换一个"
+    assert said["id_how_0"] == "答复方式：请从列出的选项里选一个"
+    assert said["id_paper"] == "证明材料：这个文件是空的，请换一个"
+    assert '<p class="err">' in str(form["what"].errors) and "：最多5字" not in str(form["what"].errors)
     assert form.asks == "有八处需要修改" and form.asks in str(form)
+
+
+def test_a_refusal_stands_at_the_field_it_is_about_or_else_above_the_form():
+    form = Asking({"address": "河西路1号"}, {})
+    form.is_valid()
+    form.refuse("门牌号不在本县", "address")
+    form.refuse("刚才有别人办了", "unknown")
+    form.refuse("现在不能办")
+    assert form.errors["address"] == ["门牌号不在本县"] and 'aria-invalid="true"' in str(form["address"])
+    assert [line.text for line in form.summary if not line.target] == ["刚才有别人办了", "现在不能办"]
 
 
 def test_a_form_in_order_has_no_summary():

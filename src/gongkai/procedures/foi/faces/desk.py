@@ -9,7 +9,6 @@ from typing import Any
 from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.queries import issued
 from gongkai.ground.files.models import File
-from gongkai.ground.files.queries import names_of as file_names
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.words import near_date
 from gongkai.ground.units.queries import government, names_of
@@ -107,7 +106,7 @@ def _proposed(case: Case, today: date) -> list[tuple[str, str]]:
     found = queries.latest_proposal(case)
     if found is None:
         return []
-    outcome, names = found.row.outcome, file_names(found.files)
+    outcome = found.row.outcome
     said = words.answer(case, outcome, found.text, today, government(), case.unit)
     paper = letter(
         "answer",
@@ -117,7 +116,6 @@ def _proposed(case: Case, today: date) -> list[tuple[str, str]]:
     return [
         ("拟作出的决定", outcome_of(case.law, outcome).finding),
         ("签发后发出的答复书", "\n".join(part for part in parts if part)),
-        *([("随答复书附的文件", "\n".join(names[file.public_id] for file in found.files))] if found.files else []),
     ]
 
 
