@@ -186,14 +186,14 @@ def test_before_the_receipt_is_confirmed_every_act_opens_or_says_why_not(desk, c
         unit=cast.units["zjj"], request=REQUEST, channel="letter", by=cast.actor("zhou_jingban"), at=noon("2026-03-02")
     ).case
     officer, url = desk("zhou_jingban"), f"/desk/c/{case.reference}/do/{name}/"
-    if name in ("answer", "return", "extend"):
+    if name in ("answer", "return", "extend", "conceal", "reveal"):
         assert [officer.get(url).status_code, officer.post(url).status_code] == [404, 404]
         officer = desk("liu_qianfa")
     shown = officer.get(url, follow=True)
     assert shown.status_code == 200
-    if name not in ("confirm", "note", "recall", "receipt") or shown.redirect_chain:
+    if name not in ("confirm", "note", "recall", "receipt", "conceal") or shown.redirect_chain:
         assert shown.redirect_chain and re.search(
-            "现在是“待确认收到日期”环节，不能|没有还在等答复的", shown.content.decode()
+            "现在是“待确认收到日期”环节，不能|没有还在等答复的|这一件不是涉密件", shown.content.decode()
         )
         posted = do(officer, case, name, text="您申请的信息予以公开，名单附后。", outcome="3_1")
         assert posted.status_code == 422 and len(posted.context["form"].summary) == 1
