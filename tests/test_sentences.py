@@ -1,7 +1,9 @@
-"""How a fact is said."""
+"""How a fact is said, of whichever room it is."""
 
 import pytest
 
+import gongkai.kernel.flow.facts
+import gongkai.kernel.records.facts  # noqa: F401: rooms make their facts known when they are loaded
 from gongkai.ground.ledger.facts import sentence
 
 
