@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from gongkai.demo.content import Composer, foi, sections, unit, units
+from gongkai.demo.content import Composer, foi, places, sections, unit, units
 from gongkai.pure.law import applicants, outcomes
 
 DAY = date(2025, 6, 3)
@@ -209,3 +209,11 @@ def test_what_is_to_be_made_clear_belongs_to_the_matter(applications, hint, matt
 def test_a_street_is_not_asked_for_what_only_towns_with_villages_hold():
     for seed in range(60):
         assert not re.search("宅基地|承包|惠农", foi.draw(Random(seed), DAY, unit="hxjd027").info)
+
+
+def test_whoever_complains_of_a_place_lives_there():
+    """The title names no other town than the letter does."""
+    for seed in range(400):
+        drawn = foi.draw(Random(seed), date(2026, 3, 2), outcome="3_5_1")
+        titled = {town for town in places.towns() if town in drawn.subject}
+        assert not titled or {town for town in places.towns() if town in drawn.wanted} == titled, drawn.wanted
