@@ -31,6 +31,8 @@ OUTCOMES = {
     "3_1": 43, "3_2": 17, "3_3_1": 1, "3_3_2": 1, "3_3_3": 1, "3_3_4": 3, "3_3_5": 2, "3_3_6": 3, "3_3_7": 2, "3_3_8": 3,
     "3_4_1": 13, "3_4_2": 3, "3_4_3": 1, "3_5_1": 3, "3_5_2": 2, "3_5_3": 1, "3_5_4": 1, "3_5_5": 1,
 }  # fmt: skip
+UNCLEAR, REPEATED = "3_4_3", "3_5_2"
+"""Unclear even after its correction; asked for again: that can be said of any application."""
 HALL = "zwzx045"
 """The government service centre, whose window takes down applications for all units."""
 MEMORABLE = ("zfb001", "zjj013")
@@ -108,6 +110,8 @@ def _story(life: Life, ask: Ask) -> Story:
     if ask.outcome not in asked.outcomes:
         # The unit has nothing of which such an answer could be given.
         ask = replace(ask, outcome=_draw({code: OUTCOMES[code] for code in asked.outcomes if code in OUTCOMES}, rng))
+    if ask.stays and ask.outcome == UNCLEAR:
+        ask = replace(ask, outcome=REPEATED)  # what stands open today was never corrected
     yield from Course(life, ask, asked, rng, at).run()
 
 
@@ -145,7 +149,8 @@ class Course:
         if self.ask.stays == "received":
             return
         chance = self.rng.random()
-        if self.ask.stays.startswith("correct") or (not self.ask.stays and chance < 0.11):
+        unclear = self.ask.outcome == UNCLEAR
+        if self.ask.stays.startswith("correct") or (not self.ask.stays and (chance < 0.11 or unclear)):
             clear = yield from self.correct()
             if not clear:
                 return
@@ -190,7 +195,7 @@ class Course:
         foi.ask_correction(case=self.case, items=items, days=self.rng.choice((10, 15)), by=self.officer, at=self.at)
         if self.ask.stays:
             return False
-        if self.rng.random() < 0.7:
+        if self.rng.random() < 0.7 or self.ask.outcome == UNCLEAR:
             yield from self.wait(self.rng.randint(2, 9))
             text = said.corrected_wanted(self.rng, self.asked)
             foi.receive_correction(case=self.case, text=text, by=self.officer, at=self.at)
