@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import telling
@@ -88,6 +89,10 @@ def _of_pair(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> 
     run = told(quantities, pair)
     if run:
         finding = _judged(sentence, pair, run)
+        if finding and finding.verdict == "contradicts":
+            # 经费8633.7万元，其中…公务用车5219.8万元；与上年10164.2万元相比，减少1530.5万元: said of the head
+            others = (_judged(sentence, replace(pair, after=each, others=()), run) for each in pair.others)
+            finding = next((each for each in others if each and each.verdict == "holds"), finding)
         if finding:
             yield finding
 

@@ -34,6 +34,8 @@ _HEADING = 30
 _NARROWED = re.compile(
     r"其中|通过|以|经|邮|函|网|当面|现场|系统|传真|窗口|涉及|关于|有关|针对|来自|方面|领域|类|自然人|法人|企业|律师|公民"
 )
+# 全文电子化的主动公开信息: of what is disclosed, so much is such.
+_QUALIFIED = re.compile(r"[\u4e00-\u9fff]{2,}(?<![县市区州镇乡局年度内位])的(?=主动公开)")
 _ABOUT_DISCLOSURE = re.compile(
     r"(?:涉及|关于|有关|针对|通过)?(?:依申请公开|政府信息公开|信息公开)(?:方面|领域|类)?|各类|公民、法人(?:和|或|或者|及|与)其[他它]组织"
 )
@@ -308,10 +310,15 @@ def _measured(table: Recognised, said: _Said, quantity: Quantity, before: str, b
         near = measure.about is None or measure.about.search(context) is not None
         if not near and measure.whole and not (measure.about is APPLICATIONS and measure.about.search(said.before)):
             continue
-        narrowed = measure.whole and _NARROWED.search(_ABOUT_DISCLOSURE.sub("", quantity.lead)) is not None
+        narrowed = measure.whole and _narrowed(quantity.lead)
         match = _weighed(table, measure.cells, quantity)
         if match:
             yield replace(match, firm=measure.firm, near=near, narrowed=narrowed)
+
+
+def _narrowed(lead: str) -> bool:
+    """Whether the words before a figure tell one way, field or kind of what is measured."""
+    return bool(_NARROWED.search(_ABOUT_DISCLOSURE.sub("", lead)) or _QUALIFIED.search(without_whole(lead)))
 
 
 def _weighed(table: Recognised, choices: Sequence[tuple[Place, ...]], quantity: Quantity) -> _Match | None:
