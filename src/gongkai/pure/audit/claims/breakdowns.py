@@ -15,6 +15,7 @@ from gongkai.pure.audit.claims.axes import not_divided
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
 from gongkai.pure.audit.claims.opened import counted, divided, of_those, opened
+from gongkai.pure.audit.claims.results import results
 from gongkai.pure.audit.claims.states import states
 from gongkai.pure.audit.claims.totals import all_above, in_several_counters, subtotal, totalled
 from gongkai.pure.audit.quantities import Quantity, Sentence
@@ -65,6 +66,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             *counted(sentence),
             *states(sentence),
             *opened(sentence, earlier, passage.paragraph.start),
+            *results(sentence, before),
             *_among(sentence, before, taken),
             *_introduced(sentence, before),
             *_respectively(sentence, before),
