@@ -433,12 +433,16 @@ def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Break
         ):
             continue
         names = re.split(r"[、和及与]", re.split(r"[，；：]", sentence.text[: match.start()])[-1])
-        if (
+        unnamed = names == [""] and bool(_IN_ALL.search(ahead[-1].lead)) and not ahead[-1].tail.startswith("（")
+        if unnamed or (
             len(names) == len(parts)
             and not re.search(r"[\d（）%]", "".join(names))
             and "总数" not in sentence.text[: match.start()]
         ):
             yield Breakdown(ahead[-1], tuple(parts), "respectively")
+
+
+_IN_ALL = re.compile("(?<!公)共计?$|合计$|总计$")  # 收取费用3笔，共460元，分别为120元、100元、260元
 
 
 def _of_all_above(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
