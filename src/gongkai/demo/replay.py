@@ -18,6 +18,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import queries
 from gongkai.pure.clock import RULES, Calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -269,7 +270,15 @@ class Year:
         return county.actor(holders(role, self._case(event).unit.code)[0].username)
 
     def _accept(self, event: Event) -> None:
-        foi.accept(case=self._case(event), by=self._officer(event, "case_officer"), at=event.at)
+        case, officer = self._case(event), self._officer(event, "case_officer")
+        if self.cases[event.subject - FIRST_CASE].outcome != queries.UNCLEAR:
+            foi.accept(case=case, by=officer, at=event.at)
+            return
+        # Only what was corrected can be unclear even after its correction: it comes the same day, so that the term is nearly the same.
+        foi.ask_correction(
+            case=case, items="请写明要的是哪一份文件，或者哪一年、哪件事的信息。", days=15, by=officer, at=event.at
+        )
+        foi.receive_correction(case=case, text=self.asked[event.subject].wanted, by=officer, at=event.at)
 
     def _extend(self, event: Event) -> None:
         days = rules.clock_rule(self._case(event).rule).extension.days

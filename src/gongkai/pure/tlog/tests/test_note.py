@@ -62,7 +62,7 @@ def test_generated_keys_differ_and_come_back():
 
 def test_a_private_key_is_never_shown():
     signer = Signer.generate("a/b")
-    secret = signer.skey.rsplit("+", 1)[-1]
+    secret = signer.skey.split("+", 4)[-1]  # base64 may hold a + itself
     assert secret not in repr(signer) and signer.seed.hex() not in repr(signer)
     broken = signer.skey + "!"
     with pytest.raises(NoteError) as refusal:
