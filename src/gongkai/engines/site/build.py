@@ -117,7 +117,7 @@ def _rebuild(manifest: Manifest, generation: Path, look: Look, stale: Stale) -> 
     look.kept = json.loads(manifest.meta("kept") or "{}")
     written = removed = 0
     left = _numbers(manifest.meta("dirty"))  # by a round that was broken off
-    touched: set[str] = set()
+    touched: dict[int, set[str]] = {}
     for bundle in stale.bundles():
         outputs, whole = _outputs(look, bundle, stale.years.get(bundle))
         before = manifest.paths_of(bundle) if whole else set()
@@ -126,8 +126,9 @@ def _rebuild(manifest: Manifest, generation: Path, look: Look, stale: Stale) -> 
         gone = before - {path for path, _, _ in digests}
         manifest.announce(bundle, [path for path, _, _ in changed])
         # A reader who holds the shards must not meet a name whose line is older than the bytes for longer than this round.
-        touched |= gone | {path for path, _, _ in changed}
-        manifest.set_meta(dirty=",".join(map(str, sorted(left | {shard_of(path) for path in touched}))))
+        for path in gone | {path for path, _, _ in changed}:
+            touched.setdefault(shard_of(path), set()).add(path)
+        manifest.set_meta(dirty=",".join(map(str, sorted(left | touched.keys()))))
         for path, content, _ in changed:
             folder.replace(path, content)
         for path in sorted(gone):
@@ -139,7 +140,7 @@ def _rebuild(manifest: Manifest, generation: Path, look: Look, stale: Stale) -> 
         manifest.drop(gone)
         written, removed = written + len(changed), removed + len(gone)
     write_shards(manifest, folder, left)
-    amend_shards(manifest, folder, (path for path in touched if shard_of(path) not in left))
+    amend_shards(manifest, folder, {number: paths for number, paths in touched.items() if number not in left})
     manifest.set_meta(dirty="", kept=json.dumps(look.kept))
     return written, removed
 

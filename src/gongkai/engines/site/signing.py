@@ -18,13 +18,13 @@ While pages change, files and shards differ for moments: a verifier reads both a
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from gongkai.engines.site import tree
 from gongkai.engines.site.aside import MANIFEST as FOLDER
-from gongkai.engines.site.manifest import Manifest, shard_of
+from gongkai.engines.site.manifest import Manifest
 from gongkai.ground.home import home_path
 from gongkai.ground.ledger import keys
 from gongkai.ground.ledger.log import store
@@ -42,15 +42,12 @@ def write_shards(manifest: Manifest, folder: tree.Folder, numbers: Iterable[int]
         _put(manifest, folder, number, b"".join(lines))
 
 
-def amend_shards(manifest: Manifest, folder: tree.Folder, paths: Iterable[str]) -> None:
-    """Bring the lines of these files up to date: a city's shard has thousands of lines, of which a publication changes one.
+def amend_shards(manifest: Manifest, folder: tree.Folder, touched: Mapping[int, Iterable[str]]) -> None:
+    """Bring the lines of files up to date, shard by shard: a city's shard has thousands of lines, of which a publication changes one.
 
     A shard that is not as it was left is written anew.
     """
-    by_shard: dict[int, list[str]] = {}
-    for path in paths:
-        by_shard.setdefault(shard_of(path), []).append(path)
-    for number, changed in sorted(by_shard.items()):
+    for number, changed in sorted(touched.items()):
         known = folder.read(f"{FOLDER}/{number:02x}")
         if known is None or sha256(known).hexdigest() != manifest.meta(f"shard {number:02x}"):
             write_shards(manifest, folder, [number])
