@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from gongkai.pure.audit.claims import families
+from gongkai.pure.audit.claims.adding import adding_up, of_a_paragraph_before
 from gongkai.pure.audit.claims.axes import not_divided
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
 from gongkai.pure.audit.claims.opened import counted, divided, of_those, opened
 from gongkai.pure.audit.claims.results import results
 from gongkai.pure.audit.claims.states import states
-from gongkai.pure.audit.claims.totals import all_above, in_several_counters, subtotal, totalled
+from gongkai.pure.audit.claims.totals import all_above, all_before, in_several_counters, of_bodies, subtotal, totalled
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
@@ -26,11 +26,7 @@ _AMONG = re.compile(
     r"(?<!参与)(?<!融入)(?<!投入)(?<!贯穿)(?<!渗透)(?<!身处)(?<!置身)(?<!加入)(?<!生活)其中(?!之一|的|包括但不限于)"
 )
 _TOO_MANY = 300
-_TIMES = frozenset(["工作日", "天", "周", "月", "年", "小时", "分钟"])
-_NO_ADDEND = re.compile(f"{CHANGE.pattern}|结转|累计达|总数达|增至|达到$")
-_MANY_DIGITS = 1000
 _SMALLEST_TOTAL = 10
-_NEAR = 3
 _TELLING = 100
 """A sum of two small numbers is met by chance too often to say that the text means it."""
 
@@ -71,7 +67,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             *_introduced(sentence, before),
             *_respectively(sentence, before),
             *of_those(sentence),
-            *_of_all_above(sentence, before),
+            *_of_all_above(passage, sentence, before),
         )
         for found in structured:
             if not taken & set(found.parts):
@@ -87,43 +83,8 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
                 yield found
         before = sentence if sentence.counts else before
         earlier.extend(sentence.quantities)
-    yield from _adding_up(passage, taken)
-
-
-def _adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
-    """Figures of one unit in a row and their sum right before or behind them, in this sentence or the next: worth telling, never blamed."""
-    of_sentence = {each: n for n, sentence in enumerate(passage.sentences) for each in sentence.counts}
-    units: dict[str, list[Quantity]] = {}
-    for each in of_sentence:
-        if not _NO_ADDEND.search(each.lead) and canonical(each.unit) not in _TIMES:
-            units.setdefault(canonical(each.unit), []).append(each)
-    for row in units.values():
-        for at, whole in enumerate(row):
-            if whole.value < _SMALLEST_TOTAL or whole in taken:
-                continue
-            for side in (row[:at][::-1], row[at + 1 :]):
-                free = [each for each in side if each not in taken]
-                of_one = [e for e in free if of_sentence[e] == of_sentence[free[-1]]] if free else []
-                for parts in (*_runs(free), of_one):
-                    near = all(abs(of_sentence[each] - of_sentence[whole]) <= _NEAR for each in parts)
-                    if len(parts) > 1 and near and _adds(parts, whole):
-                        taken.update(parts)
-                        yield Breakdown(whole, tuple(sorted(parts, key=lambda each: each.start)), "adding")
-                        break
-
-
-def _adds(parts: Sequence[Quantity], whole: Quantity) -> bool:
-    """To the whole, or to its digits alone where these are many: a 万 too many hides a sum that chance would hardly make."""
-    if sum(each.value for each in parts) == whole.value:
-        return True
-    alone = Decimal(whole.digits)
-    scales = {each.scale for each in parts}
-    return alone >= _MANY_DIGITS and scales != {whole.scale} and sum(Decimal(each.digits) for each in parts) == alone
-
-
-def _runs(row: list[Quantity]) -> Iterator[list[Quantity]]:
-    for length in range(2, min(len(row), 9) + 1):
-        yield row[:length]
+    yield from adding_up(passage, taken)
+    yield from of_a_paragraph_before(passage, taken)
 
 
 # 其中 ----------------------------------------------------------------------------------------------------------------
@@ -405,7 +366,9 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
             opening = "list"
         else:
             continue
-        parts = [each for each in _without_descriptions(parts) if same(each.unit, whole.unit)]
+        parts = [
+            each for each in _without_descriptions(parts) if same(each.unit, whole.unit) or of_bodies((whole, each))
+        ]
         if len(parts) > 1:
             yield Breakdown(whole, tuple(parts), opening)
 
@@ -445,10 +408,10 @@ def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Break
 _IN_ALL = re.compile("(?<!公)共计?$|合计$|总计$")  # 收取费用3笔，共460元，分别为120元、100元、260元
 
 
-def _of_all_above(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
-    if found := all_above(sentence, before):
+def _of_all_above(passage: Passage, sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
+    if found := all_above(sentence, before) or all_before(sentence, passage.sentences):
         whole, parts = found
-        yield Breakdown(whole, tuple(parts), "all")
+        yield Breakdown(whole, tuple(parts), "all", mixed=in_several_counters(sentence, whole))
 
 
 def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:

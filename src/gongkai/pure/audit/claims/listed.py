@@ -10,6 +10,7 @@ from gongkai.pure.audit.claims import families
 from gongkai.pure.audit.claims.breakdown import Breakdown
 from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.sums import finding, scale_slip
+from gongkai.pure.audit.claims.totals import addends, told_above
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import verdict
@@ -28,6 +29,7 @@ _PLACE = re.compile(
     r"^\s*[\u4e00-\u9fff]{1,12}(?:[县区市镇乡村旗]|街道|办事处|社区)(?:办事处)?(?:（[^（）\d]*）)?[：:]?\s*(?:共?公开)?\s*\d[\d ,，.]*[\u4e00-\u9fff]{1,2}\s*[、；，。,;]?\s*$"
 )
 _PLACES = "各"
+_ABOVE = ("以上", "上述", "前述")
 _OF_EACH = re.compile(
     r"^(?:其中)?各(?P<kinds>[县区市镇乡村旗街道办事处社、（）]{1,14}?)[^，。；：、（）\d]{0,12}(?:如下|具体为|分别为|分别是|为)?：?$"
 )
@@ -41,6 +43,33 @@ def listed(report: Report, last: Report | None) -> Iterator[Finding]:
     """Runs of at least two numbered paragraphs after one that ends in a total, one figure of its unit in each."""
     for passage, told in lists(report):
         yield from _judge(report, passage, told.whole, list(told.parts))
+    yield from _totalled_below(report)
+
+
+def _totalled_below(report: Report) -> Iterator[Finding]:
+    """「1.…36条；」, 「2.…128条。」, 「以上两类信息合计164条。」: the total in a paragraph of its own behind the list."""
+    for number, passage in enumerate(report.passages):
+        if not number or not passage.sentences or not passage.sentences[0].text.lstrip().startswith(_ABOVE):
+            continue
+        sentence, run = passage.sentences[0], list[Passage]()
+        while len(run) < number and _is_marked(report, report.passages[number - 1 - len(run)]):
+            run.insert(0, report.passages[number - 1 - len(run)])
+        if (told := told_above(sentence)) is None or not run:
+            continue
+        whole, wanted = told
+        of_each = [[q for each in item.sentences for q in addends(sentence, whole, each)] for item in run]
+        parts = tuple(q for row in of_each for q in row)
+        if len(parts) > 1 and (len(parts) == wanted if wanted else all(len(row) == 1 for row in of_each)):
+            holds = whole.interval.meets(total([each.interval for each in parts]))
+            exact = all(each.interval.is_exact for each in (whole, *parts))
+            if holds or exact:
+                yield finding(
+                    "sum", "holds" if holds else "contradicts", whole, parts, "sum-holds" if holds else "sum", 0.85
+                )
+
+
+def _is_marked(report: Report, passage: Passage) -> bool:
+    return bool(_MARK.match(report.plain[passage.paragraph.start : passage.paragraph.end]))
 
 
 def lists(report: Report) -> Iterator[tuple[Passage, Breakdown]]:

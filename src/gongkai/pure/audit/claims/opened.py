@@ -121,12 +121,15 @@ def of_those(sentence: Sentence) -> Iterator[Breakdown]:
 _BY = re.compile(
     r"(?:^|[，。；：、）])\s*(?:(?:按照?|依据?|从)(?P<what>[^，。；：、（）\d]{1,14}?)(?:划分|区分|来分|分类|分|来?看|统计)[，：为有]*|按(?P<by>[^，。；：、（）\d]{1,8})："
     r"|申请人(?:类型|身份|性质)?(?:为|是|中，?)(?=(?:公民|自然人|个人|法人|企业)[^，。；]{0,6}\d)"
-    r"|(?P<told>(?:答复|办理|处理)(?:情况|结果|类型)(?:为|如下)?)：)"
+    r"|(?P<told>(?:答复|办理|处理)(?:情况|结果|类型)(?:为|如下)?)："
+    r"|(?:在|从)?(?P<side>[^，。；：、（）\d在从]{2,6})(?:形式|方式|类别|类型|渠道|途径|主体|来源|种类)(?:上|方面|上看|来看|看)，)"
 )
 _RESULTS = re.compile(r"结果|答复|办理|处理")
 _ANSWERED = re.compile(r"办结|答复|办理完毕|审结")
 # 自然人申请57件 is a part, 申请68件 may be the whole.
-_CAME = re.compile(r"收到|受理|接收|接到|新收|(?:^|的|政府信息公开|依申请公开)申请|公开(?!申请)|发布|共|合计")
+_CAME = re.compile(
+    r"收到|受理|接收|接到|新收|(?:^|的|政府信息公开|依申请公开)申请|公开(?!申请)|发布|共|合计|(?:制作|编制|编发|制发|开展|组织).*解读"
+)
 _ALL_THAT_CAME = re.compile(r"收到|受理|接收|接到|新收|办结|答复|共")
 _NOT_WHOLE = re.compile(
     r"上一?年|去年|结转|□年(?!度?[，、]?(?:全年|我[局县市区镇委办]|本机关)?共?(?:收到|受理|接收|新收))|同比|平均|日均|应办|累计"
@@ -167,6 +170,7 @@ def divided(
             and words.search(each.lead + each.tail)
             and (each.start >= start or _ALL_THAT_CAME.search(each.lead))
             and ("申请人" not in opening.group() or "申请" in each.lead)
+            and (not opening["side"] or opening["side"][:2] in each.lead + each.tail)
         ]
         for whole in ([each for each in wholes if each.value == added] or named)[-1:]:
             yield Breakdown(whole, tuple(parts), "divided", tuple(each for each in named if each is not whole))

@@ -124,6 +124,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         or _a_partition(told)
         or _so_many(passage, told)
         or _of_two_levels(passage, told)
+        or _of_kinds_of_bodies(passage, told)
         or _of_one_act(told)
         or _all_of_it(passage, parts)
     )
@@ -284,6 +285,31 @@ def _of_two_levels(passage: Passage, told: Breakdown) -> bool:
     """「其中市直单位72个、县（区）74个」: two levels of one administration, unless another figure at hand is what is missing."""
     gap = abs(told.whole.value - sum(each.value for each in told.parts))
     return families.two_levels(told.labels()) and gap * 10 <= told.whole.value and not _told_apart(passage, told)
+
+
+_LEFT_OUT = re.compile("等|其中|部分|另|除|牵头|责任|成员|主管")
+
+
+def _of_kinds_of_bodies(passage: Passage, told: Breakdown) -> bool:
+    """「9个园区、46个县直部门和12个乡镇，合计76个单位」, 「52家单位（36个部门、12个街道、4家企业）」: no body is of two kinds."""
+    tails = [each.tail.rstrip("、，和与及以") for each in told.parts]
+    if (
+        told.opening not in ("after", "bracket", "list")
+        or told.others
+        or len(set(tails)) < len(tails)
+        or len(tails) < 3
+    ):
+        return False
+    sentence = next((each for each in passage.sentences if each.start <= told.whole.start < each.end), None)
+    if sentence is None or not of_bodies((told.whole, *told.parts)):
+        return False
+    figures = sorted((told.whole, *told.parts), key=lambda each: each.start)
+    lead = figures[0].lead
+    if lead.endswith(("、", "和", "与", "及")):
+        return False  # 县政府办公室、9个园区…
+    words = lead + sentence.text[figures[0].end - sentence.start : figures[-1].start - sentence.start]
+    gap = abs(told.whole.value - sum(each.value for each in told.parts))
+    return gap * 4 <= told.whole.value and not _LEFT_OUT.search(words) and not _told_apart(passage, told)
 
 
 def _told_apart(passage: Passage, told: Breakdown) -> bool:

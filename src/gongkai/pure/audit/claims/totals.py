@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gongkai.pure.audit.claims.naming import CHANGE
 from gongkai.pure.audit.quantities import Quantity, Sentence, numerals
-from gongkai.pure.audit.quantities.units import canonical, same
+from gongkai.pure.audit.quantities.units import alike, canonical, same
 
 _TOTALLED = re.compile(
     r"^(?:[^\d，。；：]{1,14}(?=，))?[、，；\s]*[^\d，。；]{0,10}?(?:共计|合计|总计|总共|合共|累计|(?<!公)共)[^\d，。；]{0,16}$"
@@ -26,7 +26,9 @@ _NO_AMOUNT = re.compile(rf"均|每|标准|最高|最低|其中|{CHANGE.pattern}"
 _ALL_OF_THEM = 3
 _BRACKETED = re.compile(r"（[^（）\d□]*）")
 _BODIES = re.compile("单位|机构|部门和?单位")
-_BODY = re.compile("(?:[县市区镇乡村局]|街道|部门|单位|企业|公司|机构|社区|学校|医院|园区)[、，和与及]*$")
+_BODY = re.compile(
+    "(?:[县市区镇乡村局]|街道|部门|单位|企业|公司|机构|社区|学校|医院|园区|管委会)(?:[、，和与及]|以及)*$"
+)
 _GENERAL = frozenset(["个", "家", "处"])
 
 
@@ -61,6 +63,52 @@ def all_above(sentence: Sentence, before: Sentence | None) -> tuple[Quantity, li
     return None
 
 
+_OF_ALL_BEFORE = re.compile(
+    r"^\s*(?:(?:以上|上述|前述)(?P<n>[两二三四五六七八九十\d])?|(?P<bare>[两二三四五六七八九十]))(?:大?类|个?方面|项|种|者|级|笔)?"
+    r"[^，。；：\d]{0,8}?(?:共计|合计|总计|累计|总共|(?<!公)共)(?:公开|发布|受理|办理|举办|开展)?$"
+)
+
+
+def all_before(sentence: Sentence, sentences: Sequence[Sentence]) -> tuple[Quantity, list[Quantity]] | None:
+    """「甲类9条，乙类7条。以上两类合计16条」: a sentence that begins with the total of those before it, as many as it says.
+
+    Without a number it is of the one sentence right before, if that counts nothing else.
+    """
+    if (told := told_above(sentence)) is None:
+        return None
+    whole, wanted = told
+    front = [each for each in sentences if each.start < sentence.start and each.counts][::-1]
+    row: list[Quantity] = []
+    for each in front if wanted else front[:1]:
+        row = [*addends(sentence, whole, each), *row]
+        if len(row) >= (wanted or 2):
+            break
+    whole_list = len(row) == wanted if wanted else len(row) > 1 and len(row) == len(front[0].counts)
+    return (whole, row) if whole_list and len({each.lead for each in row}) == len(row) else None
+
+
+def told_above(sentence: Sentence) -> tuple[Quantity, int] | None:
+    """The figure of 「以上四类信息合计623条」 at the head of a sentence, and how many it says it is the sum of; 0: it does not say."""
+    whole = next(iter(sentence.counts), None)
+    told = _OF_ALL_BEFORE.match(sentence.before(whole)) if whole else None
+    if whole is None or told is None:
+        return None
+    number = told["n"] or told["bare"]
+    return whole, (numerals.number(number) or int(number)) if number else 0
+
+
+def addends(sentence: Sentence, whole: Quantity, front: Sentence) -> list[Quantity]:
+    """The figures of a sentence that a whole told behind it can be the sum of."""
+    units = _units(sentence, whole)
+    return [
+        each
+        for each in front.counts
+        if any(_same_people(each.unit, unit) for unit in units)
+        and not _NO_AMOUNT.search(each.lead)
+        and not front.text[: each.start - front.start].endswith("（")
+    ]
+
+
 def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequence[Quantity]) -> list[Quantity]:
     """The figures that a total is the sum of, if its words say that it is one. last: the figure right before it."""
     words = sentence.between(last, whole)
@@ -68,10 +116,11 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
         return []
     units = _units(sentence, whole)
     parts: list[Quantity] = []
+    broken = False
     for each in reversed(ahead):
-        if not (any(_same_people(each.unit, unit) for unit in units) or of_bodies((whole, each))) or (
-            parts and not _chained(sentence, each, parts[0])
-        ):
+        chained = not parts or _chained(sentence, each, parts[0])
+        if not chained or not (any(_same_people(each.unit, unit) for unit in units) or of_bodies((whole, each))):
+            broken = chained and alike(each.unit, whole.unit)
             break
         parts.insert(0, each)
     if not parts and whole.unit in _GENERAL:  # 24所中心校和7所学校共31个单位
@@ -86,13 +135,16 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
             return of_both
         if not all(any(_same_people(each.unit, unit) for each in parts) for unit in units):
             return []  # 来访26批58人次，来信40件，共计66件（批）: the chain broke at what counts neither
+    if broken and sum(each.value for each in parts) != whole.value:
+        return []  # 14个乡镇、28家单位、6家企业，共48家: the first may be one of them
     return _so_many(parts, whole, words)
 
 
 def of_bodies(figures: Sequence[Quantity]) -> bool:
     """Whether a whole and its parts count bodies: 43个部门 and 6家企业 are 49个单位."""
+    whole = figures[0]
     return (
-        bool(_BODIES.match(figures[0].tail))
+        bool(_BODIES.match(whole.tail) or (whole.unit == "家" and not whole.tail))
         and all(each.unit in _GENERAL for each in figures)
         and all(_BODY.search(_BRACKETED.sub("", each.tail)) for each in figures[1:])
     )
