@@ -10,6 +10,7 @@ from gongkai.pure.audit.claims.cross import cross
 from gongkai.pure.audit.claims.differences import differences
 from gongkai.pure.audit.claims.led import led
 from gongkai.pure.audit.claims.listed import listed
+from gongkai.pure.audit.claims.ownrates import own_rates
 from gongkai.pure.audit.claims.owntables import own_tables
 from gongkai.pure.audit.claims.quotients import quotients
 from gongkai.pure.audit.claims.readings import considered
@@ -39,5 +40,6 @@ RULES: tuple[Rule, ...] = (
     cross,
     wording,
     own_tables,
+    own_rates,
     said_of_tables,
 )

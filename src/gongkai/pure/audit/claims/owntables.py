@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.pure.audit.claims.grid import Entry, Grid, grids
+from gongkai.pure.audit.claims.grid import PER_CENT, Entry, Grid, grids
 from gongkai.pure.audit.claims.growth import against
 from gongkai.pure.audit.claims.telling import number, sign
 from gongkai.pure.audit.finding import Finding, Kind, Verdict
@@ -31,11 +31,13 @@ _LAST = re.compile(r"^(?:上一?年度?|去年|上期|上年同期|去年同期)
 _CHANGE = re.compile(
     r"^(?:同比|比上年|较上年)?(?:增减|增加|增减数|增减量|增减额|增减情况|变化|变动|差额)(?:数|量|值)?$"
 )
-_RATE = re.compile(r"增幅|增速|增长率|增减率|增减幅度|增长幅度|同比增长|增减%|增长%|变化率|增减比例")
-_TOTAL = re.compile(r"^(?:合计|总计|共计|总数|小计)(?:数)?$")
+_RATE = re.compile(r"增幅|增速|增长率|增减率|增减幅度|增长幅度|同比|增减%|增长%|变化率|增减比例")
+TOTAL = re.compile(r"^(?:合计|总计|共计|总数|小计)(?:数)?$")
+_SUBTOTAL = re.compile(r"小计")
+_WHOLE_COLUMN = re.compile(r"^(?:合计|总计|共计|小计|全年|总|年度合计)|(?:合计|总计|总数|总量|总件数)$")
 # What is no sum of its rows, whatever stands under 合计.
 _NO_SUM = re.compile(
-    f"{_RATE.pattern}|均|率|占比|比例|比重|排名|名次|位次|得分|分数|分值|用时|时长|时限|天数|单价|标准|累计"
+    f"{_RATE.pattern}|{PER_CENT.pattern}|均|率|占比|比例|比重|排名|名次|位次|得分|分数|分值|用时|时长|时限|天数|单价|标准|累计"
 )
 _AMONG = re.compile(r"^其中")
 
@@ -63,7 +65,7 @@ def _changes(grid: Grid) -> Iterator[Finding]:
         if one is None or other is None or one.quantity.is_percent or other.quantity.is_percent:
             continue
         moved, moving = (grid.entries.get((row, n)) if n is not None else None for n in (change, rate))
-        if moved and not moved.quantity.is_percent:
+        if moved and change not in grid.rates and not moved.quantity.is_percent:
             yield _difference(one, other, moved)
         if moving and other.value > 0:
             yield _growth(one, other, moving)
@@ -167,20 +169,42 @@ def _among(grid: Grid) -> Iterator[Finding]:
 
 
 def _last_row(grid: Grid) -> Iterator[Finding]:
-    """A row 合计 under plain rows, or above them."""
+    """Rows 小计 under their plain rows; 合计 under plain rows, above them, or under the 小计."""
     rows = grid.rows
-    at_total = [at for at, row in enumerate(rows) if _TOTAL.match(grid.labels[row])]
-    if (
-        len(at_total) != 1
-        or at_total[0] not in (0, len(rows) - 1)
-        or any(_AMONG.match(each) for each in grid.labels.values())
-    ):
+    at_total = [at for at, row in enumerate(rows) if TOTAL.match(grid.labels[row])]
+    if not at_total or any(_AMONG.match(each) for each in grid.labels.values()):
+        return
+    if len(at_total) > 1:
+        yield from _subtotals(grid, rows)
+        return
+    if at_total[0] not in (0, len(rows) - 1):
         return
     whole = rows[at_total[0]]
     parts = [row for row in rows if row != whole]
     sums = [each for each in _columns(grid, whole, parts) if any(part.value for part in each.parts)]
     plain = len({_level(grid.labels[row]) for row in parts}) == 1
     if any(each.holds for each in sums) or (len(sums) == 1 and plain):
+        yield from (each.told() for each in sums)
+
+
+def _subtotals(grid: Grid, rows: Sequence[int]) -> Iterator[Finding]:
+    """Each 小计 of the rows above it, and 合计 of the 小计; most of the table's sums must show that it is built so."""
+    loose: list[int] = []
+    parts: list[int] = []
+    sums: list[_Sum] = []
+    for at, row in enumerate(rows):
+        if not any(each == row for each, _ in grid.entries):
+            continue
+        if _SUBTOTAL.match(grid.labels[row]):
+            sums += _columns(grid, row, loose)
+            parts, loose = [*parts, row], []
+        elif TOTAL.match(grid.labels[row]):
+            if at != len(rows) - 1:
+                return
+            sums += _columns(grid, row, [*parts, *loose])
+        else:
+            loose.append(row)
+    if sum(each.holds for each in sums) * 2 > len(sums):
         yield from (each.told() for each in sums)
 
 
@@ -192,8 +216,8 @@ def _level(label: str) -> str:
 
 def _last_column(grid: Grid) -> Iterator[Finding]:
     """A column 合计 beside the others; most rows must show that it is theirs."""
-    columns = sorted({column for _, column in grid.entries})
-    totals = [column for column in columns if _TOTAL.match(grid.heads.get(column, ""))]
+    columns = sorted({column for _, column in grid.entries} - grid.rates)
+    totals = [column for column in columns if _WHOLE_COLUMN.search(grid.heads.get(column, ""))]
     if len(totals) != 1 or totals[0] not in (columns[0], columns[-1]) or len(columns) < 3:
         return
     sums = []

@@ -111,7 +111,8 @@ def passages(part: Part) -> tuple[Labelled, ...]:
             labels = tuple(_label(claim) for claim in each["claims"])
             text, previous = each["text"].encode(), each.get("previous", "").encode()
             note = each.get("note", "")
-            found.append(Labelled(each["id"], f"{each['id']}.txt", text, labels, part, note, previous))
+            name = f"{each['id']}.{each.get('as', 'txt')}"
+            found.append(Labelled(each["id"], name, text, labels, part, note, previous))
     return tuple(found)
 
 
