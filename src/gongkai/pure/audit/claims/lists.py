@@ -9,23 +9,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from gongkai.pure.audit.claims.closedlists import closed_lists
 from gongkai.pure.audit.claims.lines import Line, lines
+from gongkai.pure.audit.claims.members import JOINED, N, finding, value
 from gongkai.pure.audit.finding import Finding, Verdict
-from gongkai.pure.audit.quantities import numerals
 from gongkai.pure.audit.report import Report
 
-REASONS = {
-    "members": (
-        "文中说{stated}，列出的是{listed}项",
-        "The text says {stated}; {listed} are listed",
-    ),
-}
-_N = r"(?:\d{1,2}|[两二三四五六七八九十]{1,3})"
 _ORDINALS = "一二三四五六七八九十"
 _MEASURE = r"(?:个方面|方面|个|大|项|点|条|类|种|件|期|家|处|块|户|支|名|位|步|级|张|本|部|份)"
 # A count, then at most one short phrase and one sign, then the first member.
 _PROMISE = re.compile(
-    rf"(?<![\d一两二三四五六七八九十第百千万])(?P<n>{_N})(?P<measure>{_MEASURE})(?P<what>[^，。；：！？、\d]{{0,14}})[”’]?(?P<rest>[^，。；：！？、\d]{{0,8}})[：，。]\s*(?=一[是要抓]|第一[，、]|（一）|1[、.．]|①)"
+    rf"(?<![\d一两二三四五六七八九十第百千万])(?P<n>{N})(?P<measure>{_MEASURE})(?P<what>[^，。；：！？、\d]{{0,14}})[”’]?(?P<rest>[^，。；：！？、\d]{{0,8}})[：，。]\s*(?=一[是要抓]|第一[，、]|（一）|1[、.．]|①)"
 )
 _STYLES: tuple[tuple[str, str], ...] = (
     (r"一[是要抓]", r"(?:(?<=[：，。；、\s！？])|^)({})[是要抓]"),
@@ -38,42 +32,41 @@ _OPEN_LIST = re.compile(r"等$")
 _NAME = r"(?:[“\"]\s*[^“”\"\n]{1,30}[”\"]|《[^《》\n]{1,40}》)"
 _QUOTED = re.compile(
     rf"(?P<list>(?:{_NAME}(?:（[^（）]{{0,40}}）)?\s*(?:、|，|和|与|及|以及)?\s*){{2,}})"
-    rf"(?P<close>共计?|总共|合计|一共|等|这|等共|共有)?\s*(?P<n>{_N}|\d{{1,3}})\s*(?:个|大|类|项|块|种|份)(?!人|百分|工作日|月|小时|以上)"
+    rf"(?P<close>共计?|总共|合计|一共|等|这|等共|共有)?\s*(?P<n>{N}|\d{{1,3}})\s*(?:个|大|类|项|块|种|份)(?!人|百分|工作日|月|小时|以上)"
 )
 _NAMED = re.compile(
-    r"子?栏目|专栏|板块|版块|频道|专题|专区|模块|平台|网站|公众号|账号|窗口|文件|制度|办法|方案|规定|规范|类别|环节|部分|系统"
+    r"(?:[一二三]级|主要|重点|特色|专题|固定)?(?:子?栏目|专栏|板块|版块|频道|专题|专区|模块|平台|网站|公众号|账号|窗口|文件|制度|办法|方案|规定|规范|类别|环节|部分|系统|系列|产品|品牌|机制|渠道|载体)"
 )
 _UNIT_NAME = "组|局|委|办|厅|院|处|科|股|镇|乡|街道|中心|站|所|队|公司|学校|医院|部|社区|村|县|市|区|银行"
 _UNITS = re.compile(
-    rf"(?P<list>[^，。；：！？（）“”《》\d\s、]{{2,60}}(?:、[^，。；：！？（）“”《》\d\s、]{{1,16}})+?)(?P<close>等|共|共计)?(?P<n>{_N})\s*(?:个|家)(?:[^，。；：、\d]{{0,6}})(?:部门|单位|工作组|小组|专班|乡镇|镇|乡|街道|局|委办|社区|村|县|区)"
+    rf"(?P<list>[^，。；：！？（）“”《》\d\s、]{{2,60}}(?:、[^，。；：！？（）“”《》\d\s、]{{1,16}})+?)(?P<close>等|共|共计)?(?P<n>{N})\s*(?:个|家)(?:[^，。；：、\d]{{0,6}})(?:部门|单位|工作组|小组|专班|乡镇|镇|乡|街道|局|委办|社区|村|县|区)"
 )
 _PARTS = re.compile(
-    rf"(?:由|包括|包含|分为)(?P<list>[^，。；：！？“”《》\d\s、]{{2,24}}(?:、[^，。；：！？“”《》\d\s、]{{2,24}})+?)(?:等|共)?(?P<n>{_N})(?P<measure>个)?(?:大)?部分"
+    rf"(?:由|包括|包含|分为)(?P<list>[^，。；：！？“”《》\d\s、]{{2,24}}(?:、[^，。；：！？“”《》\d\s、]{{2,24}})+?)(?:等|共)?(?P<n>{N})(?P<measure>个)?(?:大)?部分"
 )
 # Any list before its count, or in brackets behind it: 甲、乙、丙三项制度, 3个乡镇（甲镇、乙镇、丙乡）.
 _BEFORE = re.compile(
-    rf"(?P<list>[^，。；：！？（）“”《》\d\s、]{{2,60}}(?:、[^，。；：！？（）“”《》\d\s、]{{2,24}})+?)(?P<n>{_N})(?P<measure>{_MEASURE})(?![\d月以内后])"
+    rf"(?P<list>[^，。；：！？（）“”《》\d\s、]{{2,60}}(?:、[^，。；：！？（）“”《》\d\s、]{{2,24}})+?)(?P<n>{N})(?P<measure>{_MEASURE})(?![\d月以内后])"
 )
 _AFTER = re.compile(
-    rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>个|大|个大)?(?P<what>类|方面|环节|板块|部分|类别)：(?P<list>[^，。；：（）“”《》\d\s、]{{2,16}}(?:、[^，。；：（）“”《》\d\s、]{{2,16}})+)(?=[。；])"
+    rf"(?<![\d{_ORDINALS}第])(?P<n>{N})(?P<measure>个|大|个大)?(?P<what>类|方面|环节|板块|部分|类别)：(?P<list>[^，。；：（）“”《》\d\s、]{{2,16}}(?:、[^，。；：（）“”《》\d\s、]{{2,16}})+)(?=[。；])"
 )
 _NAMELY = re.compile(
-    rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>项|个|大|类|种|件|家)(?P<what>[^，。；：！？、\d]{{0,8}})[，：]?(?:即|分别[是为])：?(?P<list>[^，。；：（）“”《》\d\s、]{{2,16}}(?:、[^，。；：（）“”《》\d\s、]{{2,16}}){{2,}})(?=[。；])"
+    rf"(?<![\d{_ORDINALS}第])(?P<n>{N})(?P<measure>项|个|大|类|种|件|家)(?P<what>[^，。；：！？、\d]{{0,8}})[，：]?(?:即|分别[是为])：?(?P<list>[^，。；：（）“”《》\d\s、]{{2,16}}(?:、[^，。；：（）“”《》\d\s、]{{2,16}}){{2,}})(?=[。；])"
 )
 _CHAPTERS = re.compile(
-    rf"(?:全文|报告|内容|本报告)[^，。；：]{{0,4}}(?:由|包括|包含|分为|共分)：?(?P<list>[^。；：！？“”《》\d\s，]{{2,24}}(?:，[^。；：！？“”《》\d\s，]{{2,24}}){{2,}})，(?:共|等|共计|总计)?(?P<n>{_N})(?P<measure>个)?(?:大)?部分"
+    rf"(?:全文|报告|内容|本报告)[^，。；：]{{0,4}}(?:由|包括|包含|分为|共分)：?(?P<list>[^。；：！？“”《》\d\s，]{{2,24}}(?:，[^。；：！？“”《》\d\s，]{{2,24}}){{2,}})，(?:共|等|共计|总计)?(?P<n>{N})(?P<measure>个)?(?:大)?部分"
 )
 _BEHIND = re.compile(
-    rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>{_MEASURE})(?P<what>[^，。；：！？（）、\d]{{0,10}})（(?:即|分别[是为]|为)?：?(?P<list>[^，。；：（）“”《》\d\s、]{{1,16}}(?:、[^，。；：（）“”《》\d\s、]{{1,16}})+)）"
+    rf"(?<![\d{_ORDINALS}第])(?P<n>{N})(?P<measure>{_MEASURE})(?P<what>[^，。；：！？（）、\d]{{0,10}})（(?:即|分别[是为]|为)?：?(?P<list>[^，。；：（）“”《》\d\s、]{{1,16}}(?:、[^，。；：（）“”《》\d\s、]{{1,16}})+)）"
 )
-_COUNT = re.compile(rf"{_N}(?={_MEASURE})")
+_COUNT = re.compile(rf"{N}(?={_MEASURE})")
 _QUOTE = re.compile('[“"《]')
 _OPENED = re.compile('[“"](?=[一两二三四五六七八九])')
-_JOINED = re.compile("以及|和|与|及")
 _MEMBERS = re.compile("、|以及|和|与|及")
 _NOT_MEMBERS = re.compile("以外|除|牵头|会同|联合|配合|下属|所属|所辖|各|全部|所有")
 _SLOGAN = re.compile(
-    rf"[“\"](?P<slogan>(?P<n>{_N})个?(?P<what>[\u4e00-\u9fff]{{2,4}}|一))[”\"]\s*(?:：|，?即：?|，分别[是为]：?|（即?)(?P<list>[^，。；：！？“”（）\n]{{4,120}})(?P<stop>[，。；！？）\n]|$)"
+    rf"[“\"](?P<slogan>(?P<n>{N})个?(?P<what>[\u4e00-\u9fff]{{2,4}}|一))[”\"]\s*(?:：|，?即：?|，分别[是为]：?|（即?)(?P<list>[^，。；：！？“”（）\n]{{4,120}})(?P<stop>[，。；！？）\n]|$)"
 )
 _SUM_SLOGAN = re.compile(
     r"(?P<list>[^，。；：！？（）“”《》\d\s、]{2,60}(?:、[^，。；：！？（）“”《》\d\s、]{1,16})+)[“\"](?P<slogan>(?:[一两二三四五六七八九][个]?[\u4e00-\u9fff]{1,3}?){1,3})[”\"]"
@@ -86,10 +79,10 @@ def lists(report: Report) -> Iterator[Finding]:
     texts = [line.text for line in everything]
     for number, line in enumerate(everything):
         seen: set[int] = set()
-        for finding in _of_line(line, number, texts):
-            if finding.figures[0].start not in seen:
-                seen.add(finding.figures[0].start)
-                yield finding
+        for each in _of_line(line, number, texts):
+            if each.figures[0].start not in seen:
+                seen.add(each.figures[0].start)
+                yield each
 
 
 def _of_line(line: Line, number: int, texts: list[str]) -> Iterator[Finding]:
@@ -105,10 +98,8 @@ def _of_line(line: Line, number: int, texts: list[str]) -> Iterator[Finding]:
         yield from _slogans(line)
     if listed:
         yield from _parts(line)
-
-
-def value(printed: str) -> int | None:
-    return int(printed) if printed.isdecimal() else numerals.number(printed)
+    if counted and (listed or quoted or "；" in line.text):
+        yield from closed_lists(line)
 
 
 # 一是…二是…
@@ -121,9 +112,8 @@ def _enumerated(line: Line, following: list[str]) -> Iterator[Finding]:
             if re.match(first, text[match.end() :]):
                 mark = text[match.end() + 1] if first.startswith("一") else ""
                 listed = _ordinals(text, match.end(), pattern, mark)
-                finding = listed and _counted(line, match, *listed, following)
-                if finding:
-                    yield finding
+                if listed and (found := _counted(line, match, *listed, following)):
+                    yield found
 
 
 def _ordinals(text: str, start: int, pattern: str, mark: str) -> tuple[int, int, bool] | None:
@@ -151,7 +141,7 @@ def _counted(
     if stated is None or listed < 2 or stated > 10:
         return None
     if stated == listed:
-        return _finding(line, match, listed, "holds", last)
+        return finding(line, match, listed, "holds", last)
     # A list goes on in the next paragraph, or without a number; and two lists may be nested.
     goes_on = following and _is_numbered(following[0], listed + 1)
     if not whole or goes_on or _MORE.search(text[last:]):
@@ -167,7 +157,7 @@ def _counted(
     # 公开文件5件。一是…: only a colon, or a word for what such lists are of, promises the list.
     if not match.group().rstrip().endswith("：") and not ("方面" in match["measure"] or _LISTED.search(named)):
         return None
-    return _finding(line, match, listed, "contradicts", last)
+    return finding(line, match, listed, "contradicts", last)
 
 
 def _is_numbered(text: str, number: int) -> bool:
@@ -193,7 +183,7 @@ def _headed(line: Line, number: int, texts: list[str]) -> Iterator[Finding]:
     """…以下五个方面：, with a paragraph for each."""
     text = texts[number].rstrip()
     match = re.search(
-        rf"(?<![\d{_ORDINALS}第])(?P<n>{_N})(?P<measure>个方面|方面|个|点|项|条|件)(?P<what>[^，。；：！？、\d]{{0,12}})[：。]$",
+        rf"(?<![\d{_ORDINALS}第])(?P<n>{N})(?P<measure>个方面|方面|个|点|项|条|件)(?P<what>[^，。；：！？、\d]{{0,12}})[：。]$",
         text,
     )
     if not match or number + 1 >= len(texts):
@@ -204,9 +194,9 @@ def _headed(line: Line, number: int, texts: list[str]) -> Iterator[Finding]:
         return
     listed, ended = _paragraphs_of(style, texts[number + 1 :])
     if listed == stated:
-        yield _finding(line, match, listed, "holds", match.start())
+        yield finding(line, match, listed, "holds", match.start())
     elif listed >= 2 and ended and re.search(r"以下|如下|下列", text[max(0, match.start() - 8) : match.end()]):
-        yield _finding(line, match, listed, "contradicts", match.start())
+        yield finding(line, match, listed, "contradicts", match.start())
 
 
 _PARAGRAPH_STYLES = (r"（{}）", r"{}是", r"{}要", r"第{}[，、]", r"{}[、.．](?!\d)")
@@ -263,7 +253,7 @@ def _named(line: Line) -> Iterator[Finding]:
         if stated is None or stated < 2:
             continue
         if listed == stated:
-            yield _finding(line, match, listed, "holds", match.start())
+            yield finding(line, match, listed, "holds", match.start())
         elif "等" in close and listed < stated:
             continue
         # Without 共 the number may belong to what comes next: “甲”、“乙”3个月内…, “甲”、“乙”、“丙”5项要求.
@@ -272,7 +262,7 @@ def _named(line: Line) -> Iterator[Finding]:
             and _closed(match["list"])
             and not _begins_inside(text, match.start())
         ):
-            yield _finding(line, match, listed, "contradicts", match.start())
+            yield finding(line, match, listed, "contradicts", match.start())
 
 
 def _closed(members: str) -> bool:
@@ -294,15 +284,15 @@ def _units(line: Line) -> Iterator[Finding]:
         parts, stated = members.split("、"), value(match["n"])
         if stated is None or stated < 2 or "等" in members:
             continue
-        joined = sum(len(_JOINED.findall(part)) for part in parts)
-        if stated in {len(parts), len(parts) + len(_JOINED.findall(parts[-1]))}:
-            yield _finding(line, match, stated, "holds", match.start())
+        joined = sum(len(JOINED.findall(part)) for part in parts)
+        if stated in {len(parts), len(parts) + len(JOINED.findall(parts[-1]))}:
+            yield finding(line, match, stated, "holds", match.start())
             continue
         longer = "等" in text[match.start() : match.start("n")] and stated > len(parts)
         if joined or longer or len(parts) < 3 or _begins_inside(text, match.start()) or _NOT_MEMBERS.search(members):
             continue
         if _all_units(parts):
-            yield _finding(line, match, len(parts), "contradicts", match.start())
+            yield finding(line, match, len(parts), "contradicts", match.start())
 
 
 # 由甲、乙、丙三部分组成; 甲、乙、丙三项制度; 3个乡镇（甲镇、乙镇、丙乡）
@@ -318,17 +308,17 @@ def _parts(line: Line) -> Iterator[Finding]:
             open_ = "等" in match.group()
             if stated is None or stated < 2 or (open_ and not (pattern is _PARTS and stated == len(parts))):
                 continue
-            joined = sum(len(_JOINED.findall(part)) for part in parts)
-            fits = stated in {len(parts), len(parts) + len(_JOINED.findall(parts[-1]))}
+            joined = sum(len(JOINED.findall(part)) for part in parts)
+            fits = stated in {len(parts), len(parts) + len(JOINED.findall(parts[-1]))}
             if fits:
-                yield _finding(line, match, stated, "holds", match.start())
+                yield finding(line, match, stated, "holds", match.start())
             elif joined or pattern is _BEFORE:
                 continue
             elif pattern is _AFTER:
                 if all(part.endswith(match["what"]) for part in parts):
-                    yield _finding(line, match, len(parts), "contradicts", match.start())
+                    yield finding(line, match, len(parts), "contradicts", match.start())
             elif pattern in (_PARTS, _NAMELY) or _all_units(parts):
-                yield _finding(line, match, len(parts), "contradicts", match.start())
+                yield finding(line, match, len(parts), "contradicts", match.start())
 
 
 def _chapters(line: Line) -> Iterator[Finding]:
@@ -336,7 +326,7 @@ def _chapters(line: Line) -> Iterator[Finding]:
     for match in _CHAPTERS.finditer(line.text):
         listed, stated = match["list"].count("，") + 1, value(match["n"])
         if stated is not None and "等" not in match.group():
-            yield _finding(line, match, listed, "holds" if listed == stated else "contradicts", match.start())
+            yield finding(line, match, listed, "holds" if listed == stated else "contradicts", match.start())
 
 
 _KINDS_OF_UNITS = frozenset(["乡镇", "街道", "社区", "园区", "部门", "单位", "镇街"])
@@ -354,15 +344,15 @@ def _slogans(line: Line) -> Iterator[Finding]:
     text = line.text
     for match in _SLOGAN.finditer(text):
         parts = re.split("、", match["list"])
-        joined = sum(len(_JOINED.findall(part)) for part in parts)
+        joined = sum(len(JOINED.findall(part)) for part in parts)
         stated = value(match["n"])
         if stated is None or len(parts) + joined < 2:
             continue
         if len(parts) <= stated <= len(parts) + joined:
-            yield _finding(line, match, stated, "holds", match.start(), match.span("slogan"))
+            yield finding(line, match, stated, "holds", match.start(), match.span("slogan"))
         elif match["stop"] != "，" and all(_carries(part, match["what"]) for part in _MEMBERS.split(match["list"])):
             members = len(_MEMBERS.split(match["list"]))
-            yield _finding(line, match, members, "contradicts", match.start(), match.span("slogan"))
+            yield finding(line, match, members, "contradicts", match.start(), match.span("slogan"))
     for match in _lists_before(_SUM_SLOGAN, _OPENED, text):
         yield from _several(line, match)
 
@@ -376,36 +366,12 @@ def _several(line: Line, match: re.Match[str]) -> Iterator[Finding]:
     """甲网、乙平台、丙平台“一网两平台”: each kind by its number; 决策、执行、结果“三公开”: all by one."""
     kinds = re.findall(r"([一两二三四五六七八九])个?([^一两二三四五六七八九个]+)", match["slogan"])
     parts = match["list"].split("、")
-    if len(kinds) == 1 and value(kinds[0][0]) in {len(parts), len(parts) + len(_JOINED.findall(parts[-1]))}:
-        yield _finding(line, match, len(parts), "holds", match.start(), match.span("slogan"))
+    if len(kinds) == 1 and value(kinds[0][0]) in {len(parts), len(parts) + len(JOINED.findall(parts[-1]))}:
+        yield finding(line, match, len(parts), "holds", match.start(), match.span("slogan"))
     if not all(sum(part.endswith(what) for _, what in kinds) == 1 for part in parts) or len(kinds) < 2:
         return
     wrong = [what for n, what in kinds if value(n.replace("一", "1")) != sum(part.endswith(what) for part in parts)]
-    if any(_JOINED.search(part) for part in parts) and wrong:
+    if any(JOINED.search(part) for part in parts) and wrong:
         return
     verdict: Verdict = "contradicts" if wrong else "holds"
-    yield _finding(line, match, len(parts), verdict, match.start(), match.span("slogan"))
-
-
-def _finding(
-    line: Line,
-    match: re.Match[str],
-    listed: int,
-    verdict: Verdict,
-    last: int,
-    figure: tuple[int, int] | None = None,
-) -> Finding:
-    """figure: the slogan that holds the number; else the number with its measure word."""
-    groups = match.groupdict()
-    if figure is None:
-        measure = groups.get("measure") or "个"
-        figure = match.start("n"), match.end("n") + (1 if measure.startswith("个") else len(measure))
-    number = value(match["n"]) if "n" in groups else None
-    stated = str(number if number is not None else line.text[slice(*figure)])
-    mark = line.figure(*figure, stated)
-    start, end = line.span(match.start(), max(match.end(), last))
-    told = f"{listed}{'≠' if verdict == 'contradicts' else '='}{stated}"
-    return Finding(
-        "words", verdict, start, end, (mark,), mark.text, str(listed), told, "members",
-        {"stated": mark.text, "listed": str(listed)}, None, 0.85,
-    )  # fmt: skip
+    yield finding(line, match, len(parts), verdict, match.start(), match.span("slogan"))

@@ -1,0 +1,46 @@
+"""The number of members that a text states of a list, and the finding over both."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.pure.audit.claims.lines import Line
+from gongkai.pure.audit.finding import Finding, Verdict
+from gongkai.pure.audit.quantities import numerals
+
+REASONS = {
+    "members": (
+        "文中说{stated}，列出的是{listed}项",
+        "The text says {stated}; {listed} are listed",
+    ),
+}
+N = r"(?:\d{1,2}|[两二三四五六七八九十]{1,3})"
+JOINED = re.compile("以及|和|与|及")
+
+
+def value(printed: str) -> int | None:
+    return int(printed) if printed.isdecimal() else numerals.number(printed)
+
+
+def finding(
+    line: Line,
+    match: re.Match[str],
+    listed: int,
+    verdict: Verdict,
+    last: int,
+    figure: tuple[int, int] | None = None,
+) -> Finding:
+    """figure: the slogan that holds the number; else the number with its measure word."""
+    groups = match.groupdict()
+    if figure is None:
+        measure = groups.get("measure") or "个"
+        figure = match.start("n"), match.end("n") + (1 if measure.startswith("个") else len(measure))
+    number = value(match["n"]) if "n" in groups else None
+    stated = str(number if number is not None else line.text[slice(*figure)])
+    mark = line.figure(*figure, stated)
+    start, end = line.span(match.start(), max(match.end(), last))
+    told = f"{listed}{'≠' if verdict == 'contradicts' else '='}{stated}"
+    return Finding(
+        "words", verdict, start, end, (mark,), mark.text, str(listed), told, "members",
+        {"stated": mark.text, "listed": str(listed)}, None, 0.85,
+    )  # fmt: skip
