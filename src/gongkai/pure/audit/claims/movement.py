@@ -257,7 +257,7 @@ class Told:
 
 
 _YEAR_WORDS = r"(?:上一?年度?|去年|20\d\d年度?)(?:同期|底|末)?"
-_BASE_TOLD = re.compile(rf"{_YEAR_WORDS}(?:为|是|的)?")
+_IN_BRACKETS = re.compile(rf"（{_YEAR_WORDS}(?:为|是|的)?：?$")
 _TIMES_OF = re.compile(rf"(?:约|近)?[是为](?:{_YEAR_WORDS})的")
 
 
@@ -283,13 +283,16 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
     for at in range(2, len(quantities)):
         one, two, three = quantities[at - 2 : at + 1]
         one = _whole_of(sentence, one, three)
-        opened = sentence.clause_of(three).before == "（" and sentence.clause_of(three).start <= three.start
+        place = three.start - sentence.start
+        bracketed = one_measure(one, three) and _IN_BRACKETS.search(
+            _squeezed(sentence.read[max(0, place - 12) : place])
+        )
         move = movement(two.lead)
         times = two.unit == "倍" and _TIMES_OF.fullmatch(lead_as_read(sentence, two))
-        if one_measure(one, three) and opened and _BASE_TOLD.fullmatch(lead_as_read(sentence, three)):
+        if bracketed:
             if times:
                 yield Told(Pair(three, one, None, at, True, ""), two, Movement(None, "", "", "", "", True, True, False))
-            elif move and move.base and not (move.level or move.subject or move.object):
+            elif move and not (move.level or move.subject or move.object):
                 yield Told(Pair(three, one, None, at, True, ""), two, _bare(move))
         elif one_measure(one, three) and move and not (move.level or move.subject or move.object):
             reached = re.fullmatch(

@@ -39,6 +39,7 @@ _PLAN = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,8}$")
 _NO_MEAN = re.compile("最|缩短|压缩|减少|增加|提前|提速|提高|降低|下降|上升|标准")
 _PAID = re.compile(r"^(?:发放|兑付|兑现|拨付|补助|补贴)[\u4e00-\u9fff]{0,4}$")
 _TWO = 2
+_LASTING = frozenset(["天", "课时", "学时", "小时", "分钟"])
 _CAME = re.compile(r"报名|报考|应聘|应考|投档|审查|审核|参考")
 _WANTED = re.compile(r"招聘|招录|招考|录用|录取|引进|岗位|职位|名额|计划")
 _DONE = re.compile(r"(?:完成|达到|为|占)[^，。；\d]{0,10}(?:目标|任务|计划|指标)?的?$|完成率[^，。；\d]{0,3}$")
@@ -219,16 +220,19 @@ def _ratios(sentence: Sentence) -> Iterator[Finding]:
 
 def _editions(sentence: Sentence) -> Iterator[Finding]:
     """「编印公报4期，每期发行1200册，共发行4800册」."""
+    if "每" not in sentence.text:
+        return
     counts = [each for each in sentence.quantities if each.counts]
+    how_long = {each for each in counts if "每" in each.lead and canonical(each.unit) in _LASTING}
+    counts = [each for each in counts if each not in how_long]  # 每期3天、60人
     for head, each, whole in zip(counts, counts[1:], counts[2:], strict=False):
-        told = re.search(r"每", each.lead) and (
-            f"每{head.unit}" in each.lead or (head.tail[:2] and head.tail[:2] in each.lead)
-        )
+        lead = sentence.between(head, each)
+        told = re.search(r"每", lead) and (f"每{head.unit}" in lead or (head.tail[:2] and head.tail[:2] in each.lead))
         if (
             not told
             or not head.is_whole
             or each.approximation
-            or not same(each.unit, whole.unit)
+            or not (same(each.unit, whole.unit) or (canonical(each.unit), canonical(whole.unit)) == ("人", "人次"))
             or not (is_total(whole) or _PAID.search(whole.lead))
         ):
             continue

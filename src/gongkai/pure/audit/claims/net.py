@@ -1,0 +1,125 @@
+"""By how much in the end: 「新开9个，关停4个，净增5个」, 「比年初的41人净减少5人」. Kind `difference`, or `change` for its rate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gongkai.pure.audit.claims import telling
+from gongkai.pure.audit.finding import Finding
+from gongkai.pure.audit.intervals import Interval, total
+from gongkai.pure.audit.judge import places, plainly, verdict
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.report import Report
+
+REASONS = {
+    "net": ("按所列数字净增减应为{expected}，文中写{stated}", "The figures make {expected} in the end; the text says {stated}"),
+    "net-holds": ("净增减数与所列数字相符", "What came or went in the end agrees with the figures"),
+    "net-rate": ("按所列数字增减幅度应为{expected}，文中写{stated}", "The figures make a rate of {expected}; the text says {stated}"),
+    "net-rate-holds": ("增减幅度与所列数字相符", "The rate agrees with the figures"),
+}  # fmt: skip
+
+_NET = re.compile(r"净(?:(?P<up>增)|(?P<down>减))(?:加|长|少)?了?(?:各类)?(?:[^，。；：\d]{0,6})$")
+_CAME = re.compile(
+    r"(?:新增|增加|新设|新建|新开[设通]?|新制定?|新成立|新纳入|新注册|新认定|新出台|制定|制发|出台|承接|增设|调入|招录|新招|招聘|录用|转入|纳入|引进)(?!.*[为至成])[^，。；：\d]{0,10}$"
+)
+_WENT = re.compile(
+    r"(?:撤销|撤并|关停|关闭|注销|废止|宣布失效|失效|取消|退出|停用|清退|清理|减少|调出|调离|退休|辞职|离职|转出|迁出|核减|下放)(?!.*[为至成])[^，。；：\d]{0,10}$"
+)
+_BASE = re.compile(r"[较比](?:上一?年度?|去年|年初|上年|□{4}年)(?:同期|[末底])?(?:[^，。；：\d]{0,4})$")
+_NOW = re.compile(r"(?:年[末底]|现有|实有|目前|达到?|共有?|总数|合计|为|至)[^，。；：\d]{0,12}$|^[^较比]{0,16}$")
+_VAGUE = re.compile("部分|一批|若干|整合|合并|划转|改版|调整|更名|等")
+_FEW = 5
+
+
+def net(report: Report, last: Report | None = None) -> Iterator[Finding]:
+    """Of each sentence that has such a word."""
+    for passage in report.passages:
+        for sentence in passage.sentences:
+            if "净" in sentence.text:
+                yield from _of_sentence(sentence)
+
+
+def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
+    counts = sentence.counts
+    for at, by in enumerate(counts):
+        told = _NET.search(by.lead)
+        if told is None:
+            continue
+        segment = sentence.before(by).rfind("；")
+        row = [q for q in counts[:at] if same(q.unit, by.unit) and q.start - sentence.start > segment][-_FEW:]
+        up = told["up"] is not None
+        base = (
+            row[-1]
+            if row and _BASE.search(row[-1].lead) and sentence.between(row[-1], by).lstrip("的，").startswith("净")
+            else None
+        )
+        moved = [q for q in row if q is not base]
+        came = [q for q in moved if _CAME.search(q.lead)]
+        went = [q for q in moved if _WENT.search(q.lead)]
+        if came and went and len(came) + len(went) == len(moved):
+            yield from _difference(sentence, came if up else went, went if up else came, by)
+        elif base is not None and len(moved) == 1 and _NOW.search(moved[0].lead) and not came and not went:
+            now = moved[0]
+            if (now.value > base.value) == up:
+                yield from _difference(sentence, [now] if up else [base], [base] if up else [now], by)
+                yield from _rate(sentence, now, base, by)
+
+
+def _difference(
+    sentence: Sentence, more: Sequence[Quantity], less: Sequence[Quantity], by: Quantity
+) -> Iterator[Finding]:
+    """more − less = by."""
+    figures = (*more, *less, by)
+    n = len(more)
+    expected = _made(figures, n)
+    found = verdict(by, expected)
+    first, last = min(figures, key=_place), max(figures, key=_place)
+    if found == "contradicts" and _VAGUE.search(sentence.between(first, last)):
+        return
+    made = sum(each.value for each in more) - sum(each.value for each in less)
+    line = "+".join(map(telling.shown, more)) + "".join(f"−{telling.shown(each)}" for each in less)
+    line += f"={telling.number(made)}" + (
+        "" if made == by.value else f"{telling.sign(found, False)}{telling.shown(by)}"
+    )
+    repair = one_digit_repair(figures, lambda q: q[-1].interval.meets(_made(q, n))) if found == "contradicts" else None
+    yield Finding(
+        "difference", found, *telling.quote(sentence, figures), tuple(q.figure for q in sorted(figures, key=_place)),
+        by.printed, f"{telling.number(made)}{by.unit}", line, "net" if found == "contradicts" else "net-holds",
+        {"stated": by.printed, "expected": f"{telling.number(made)}{by.unit}"}, repair, 0.85,
+    )  # fmt: skip
+
+
+def _made(figures: Sequence[Quantity], n: int) -> Interval:
+    return total([q.interval for q in figures[:n]]) - total([q.interval for q in figures[n:-1]])
+
+
+def _rate(sentence: Sentence, now: Quantity, base: Quantity, by: Quantity) -> Iterator[Finding]:
+    """「比上年末的38.26万户净增3.57万户，增长9.3%」."""
+    behind = next((q for q in sentence.quantities if q.start > by.end), None)
+    if (
+        behind is None
+        or not behind.is_percent
+        or not re.fullmatch(r"(?:增长|增幅|下降|降幅|减少)率?(?:为|达)?", behind.lead)
+    ):
+        return
+    gap = now.interval - base.interval if now.value > base.value else base.interval - now.interval
+    quotient = gap.over(base.interval)
+    if quotient is None:
+        return
+    found = verdict(behind, quotient.scaled(Decimal(behind.whole_is)))
+    shown = plainly(abs(now.value - base.value) / base.value * behind.whole_is, places(behind)) + behind.unit
+    high, low = (now, base) if now.value > base.value else (base, now)
+    figures = (now, base, behind)
+    yield Finding(
+        "change", found, *telling.quote(sentence, figures), tuple(q.figure for q in figures), behind.printed, shown,
+        f"({telling.shown(high)}−{telling.shown(low)})÷{telling.shown(base)}={shown}{'→' if found != 'contradicts' else '≠'}{behind.printed}",
+        "net-rate" if found == "contradicts" else "net-rate-holds", {"stated": behind.printed, "expected": shown}, None, 0.85,
+    )  # fmt: skip
+
+
+def _place(quantity: Quantity) -> int:
+    return quantity.start
