@@ -168,8 +168,8 @@ Rows = list[tuple[str, str, bytes]]
 class _Worker:
     """Builds tasks into a new generation."""
 
-    def __init__(self, generation: Path, old: Path | None) -> None:
-        self.folder, self.look, self.old = tree.Folder(generation), Look(Reader()), old
+    def __init__(self, reader: Reader, generation: Path, old: Path | None) -> None:
+        self.folder, self.look, self.old = tree.Folder(generation), Look(reader), old
         self.known = Manifest(tree.database_of(old), read_only=True) if old else None
 
     def __call__(self, task: Task) -> Rows:
@@ -198,13 +198,13 @@ class _Worker:
 _worker: _Worker | None = None
 
 
-def _start(generation: Path, old: Path | None) -> None:
+def _start(reader: Reader, generation: Path, old: Path | None) -> None:
     global _worker
     # A parent's own handlers would come along with the fork, and might keep a worker from ending when it is told to.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
-    _worker = _Worker(generation, old)
+    _worker = _Worker(reader, generation, old)
 
 
 def _work(task: Task) -> Rows:
@@ -219,6 +219,7 @@ def _full(progress: Progress | None = None, workers: int | None = None) -> Built
     generation = tree.new_generation()
     manifest = Manifest(tree.database_of(generation), empty=True)
     reader = Reader()
+    reader.take_census()
     chunks = reader.chunks()
     tasks: list[Task] = [("chunk", first, last) for first, last in chunks]
     tasks += [("bundle", bundle, "") for bundle in all_bundles(reader)]
@@ -228,7 +229,7 @@ def _full(progress: Progress | None = None, workers: int | None = None) -> Built
         folder.link(SIDECARS, old)
     written = 0
     for n, rows in enumerate(
-        _all(tasks, generation, old, workers or (2 if len(chunks) >= MANY_CHUNKS else 1)), start=1
+        _all(tasks, reader, generation, old, workers or (2 if len(chunks) >= MANY_CHUNKS else 1)), start=1
     ):
         manifest.add(rows)
         written += len(rows)
@@ -247,13 +248,15 @@ def _full(progress: Progress | None = None, workers: int | None = None) -> Built
     return Built(True, upto, written, 0, written)
 
 
-def _all(tasks: list[Task], generation: Path, old: Path | None, workers: int) -> Iterator[Rows] | Iterable[Rows]:
+def _all(
+    tasks: list[Task], reader: Reader, generation: Path, old: Path | None, workers: int
+) -> Iterator[Rows] | Iterable[Rows]:
     if workers > 1:
         # A connection must not be shared with a child.
         connections.close_all()
-    pool = _pool(workers, generation, old) if workers > 1 else None
+    pool = _pool(workers, reader, generation, old) if workers > 1 else None
     if pool is None:
-        yield from map(_Worker(generation, old), tasks)
+        yield from map(_Worker(reader, generation, old), tasks)
         return
     try:
         yield from pool.imap_unordered(_work, tasks)
@@ -266,12 +269,12 @@ def _all(tasks: list[Task], generation: Path, old: Path | None, workers: int) ->
         pool.join()
 
 
-def _pool(workers: int, generation: Path, old: Path | None) -> Pool | None:
+def _pool(workers: int, reader: Reader, generation: Path, old: Path | None) -> Pool | None:
     """None where the machine has no shared memory for a pool's locks (a bare container): one process does it all then."""
     # Told to end before it has handlers of its own, a worker would obey its parent's and go on for ever.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
     try:
-        return multiprocessing.get_context("fork").Pool(workers, _start, (generation, old))
+        return multiprocessing.get_context("fork").Pool(workers, _start, (reader, generation, old))
     except OSError:
         return None
     finally:

@@ -57,6 +57,12 @@ def environment() -> Environment:
     return found
 
 
+@cache
+def _frame() -> str:
+    """What stands around every page. Not a template that pages extend: a record's page would pass piece by piece through it."""
+    return (HERE / "templates" / "site" / "frame.html").read_text("utf-8")
+
+
 def _markup(safe: str) -> Markup:
     """Django's safe strings are not Jinja2's."""
     return Markup(str(safe))
@@ -115,11 +121,18 @@ class Look:
         found = self._templates.get(template)
         if found is None:
             found = self._templates[template] = self.env.get_template(template)
-        text = found.render(
-            page=page, site=self.reader.government, head=self._head(page), header=self._header(page), crumbs=_crumbs(page.crumbs),
-            foot=self.foot, reader=self.reader, lines=self.lines, **context,
-        )  # fmt: skip
-        return text.encode()
+        content = found.render(page=page, site=self.reader.government, reader=self.reader, lines=self.lines, **context)
+        return (
+            _frame()
+            .format(
+                head=self._head(page),
+                header=self._header(page),
+                crumbs=_crumbs(page.crumbs),
+                content=content,
+                foot=self.foot,
+            )
+            .encode()
+        )
 
     def _head(self, page: Page) -> Markup:
         # In Python, not in the template: a quarter of a full build's time went into this part of the page.
@@ -187,6 +200,7 @@ class Look:
         return [Link(label, url, current=key == where) for key, label, url in entries]
 
 
+@lru_cache(maxsize=4000)
 def _meta(name: str, value: str) -> str:
     return f'<meta name="{name}" content="{escape(value)}">'
 
@@ -194,13 +208,16 @@ def _meta(name: str, value: str) -> str:
 def _crumbs(links: tuple[Link, ...]) -> Markup:
     if not links:
         return Markup("")
-    items = [
-        f'<li><a href="{escape(link.url)}">{escape(link.label)}</a></li>'
-        if link.url
-        else f'<li aria-current="page">{escape(link.label)}</li>'
-        for link in links
-    ]
-    return Markup(f'<nav class="crumbs wrap" aria-label="当前位置"><ol>{"".join(items)}</ol></nav>')
+    items = "".join([_crumb(link.label, link.url) for link in links])
+    return Markup(f'<nav class="crumbs wrap" aria-label="当前位置"><ol>{items}</ol></nav>')
+
+
+@lru_cache(maxsize=4000)
+def _crumb(label: str, url: str) -> str:
+    """All records of a section share all but the last."""
+    if url:
+        return f'<li><a href="{escape(url)}">{escape(label)}</a></li>'
+    return f'<li aria-current="page">{escape(label)}</li>'
 
 
 def tag(pair: tuple[str, str] | None) -> Markup:

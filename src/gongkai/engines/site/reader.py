@@ -7,6 +7,7 @@ Every question names the dependency keys it reads. A record's acts touch ``recor
 """
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -114,6 +115,8 @@ class Reader:
     def __init__(self) -> None:
         self._known: dict[str, Row | None] = {}
         self._newest_of_unit: tuple[str, dict[str, list[Row]]] = ("", {})
+        self._ancestors: dict[str, list[Section]] = {}
+        self._census: dict[tuple[str, str], list[tuple[int, int]]] | None = None
 
     @cached_property
     def government(self) -> Government | None:
@@ -154,11 +157,14 @@ class Reader:
 
     def ancestors(self, key: str) -> list[Section]:
         """Reads ``sections``: from the top down to the section itself."""
-        found: list[Section] = []
-        while key in self.sections and len(found) < 10:
-            found.insert(0, self.sections[key])
-            key = self.sections[key].parent_key
-        return found
+        if key not in self._ancestors:
+            found: list[Section] = []
+            at = key
+            while at in self.sections and len(found) < 10:
+                found.insert(0, self.sections[at])
+                at = self.sections[at].parent_key
+            self._ancestors[key] = found
+        return self._ancestors[key]
 
     def below(self, key: str) -> list[str]:
         """Reads ``sections``: the keys of a section and all below it."""
@@ -206,16 +212,24 @@ class Reader:
 
     def years(self, axis: str, key: str) -> list[tuple[int, int]]:
         """Reads ``<axis>:<key>:year:*``: years, newest first, each with the number of its newest page."""
+        if self._census is not None:
+            return self._census.get((axis, key), [])
         slots = self._of(axis, key).filter(published_on__isnull=False)
         span = slots.aggregate(first=Min("published_on"), last=Max("published_on"))
         if span["first"] is None:
             return []
-        found = []
-        for year in range(span["last"].year, span["first"].year - 1, -1):
-            count = slots.filter(published_on__range=_year(year)).count()
-            if count:
-                found.append((year, (count - 1) // PER_PAGE + 1))
-        return found
+        years = range(span["last"].year, span["first"].year - 1, -1)
+        return _pages_of((year, slots.filter(published_on__range=_year(year)).count()) for year in years)
+
+    def take_census(self) -> None:
+        """Reads every record once: the years of all lists, for a full build asks for each of them, several times."""
+        counts: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+        slots = Record.objects.filter(published_on__isnull=False).order_by()
+        columns = slots.values_list("section_id", "unit_id", "kind", "published_on__year").annotate(Count("pk"))
+        for section, unit, kind, year, count in columns:
+            for axis_and_key in (("s", section), ("u", self.units_by_id[unit].code), ("k", kind)):
+                counts[axis_and_key][year] += count
+        self._census = {which: _pages_of(sorted(by_year.items(), reverse=True)) for which, by_year in counts.items()}
 
     def slots(self, axis: str, key: str, year: int) -> list[str]:
         """Reads ``<axis>:<key>:year:<year>``: ids in order of publication. A withdrawn record keeps its slot, so that no page shifts."""
@@ -398,6 +412,11 @@ class Reader:
 def _attached(shown: Shown) -> set[str]:
     """Ids of a version's attachments. Most have none: then the content need not be read."""
     return set() if b'"attachments":[]' in shown.public else {file["id"] for file in shown.view["attachments"]}
+
+
+def _pages_of(counted: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Years with the number of their newest page; without those that have none."""
+    return [(year, (count - 1) // PER_PAGE + 1) for year, count in counted if count]
 
 
 def _year(year: int) -> tuple[date, date]:

@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.engines.site import build, signing, tree
 from gongkai.engines.site.manifest import Manifest
+from gongkai.engines.site.reader import Reader
 from gongkai.ground.ledger import keys
 from gongkai.pure.tlog.note import Note, Signer
 
@@ -161,7 +162,7 @@ def test_without_shared_memory_one_process_builds(monkeypatch, tmp_path):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refuse)
-    assert build._pool(2, tmp_path, None) is None
+    assert build._pool(2, Reader(), tmp_path, None) is None
 
 
 def test_workers_end_when_told_whatever_handlers_their_parent_has(monkeypatch):
@@ -169,7 +170,7 @@ def test_workers_end_when_told_whatever_handlers_their_parent_has(monkeypatch):
     before = signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
     monkeypatch.setattr(build, "_Worker", lambda *_: None)
     try:
-        pool = build._pool(2, Path("new"), None)
+        pool = build._pool(2, Reader(), Path("new"), None)
         pool.terminate()
         pool.join()
     finally:
