@@ -10,7 +10,6 @@ from gongkai.pure.audit.claims.cross import cross
 from gongkai.pure.audit.claims.differences import differences
 from gongkai.pure.audit.claims.led import led
 from gongkai.pure.audit.claims.listed import listed
-from gongkai.pure.audit.claims.net import net
 from gongkai.pure.audit.claims.ownrates import own_rates
 from gongkai.pure.audit.claims.owntables import own_tables
 from gongkai.pure.audit.claims.quotients import quotients
@@ -36,7 +35,6 @@ RULES: tuple[Rule, ...] = (
     bounds,
     differences,
     stocks,
-    net,
     changes,
     against_last_year,
     cross,

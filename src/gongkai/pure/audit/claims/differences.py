@@ -20,6 +20,7 @@ from gongkai.pure.audit.claims.movement import (
     pairings,
     told_apart,
 )
+from gongkai.pure.audit.claims.net import net
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval, total
 from gongkai.pure.audit.judge import verdict
@@ -58,7 +59,7 @@ def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
     accused: set[tuple[str, int]] = set()
     for quantities, found in pairings(sentence):
         of_pairs = [_of_pair(sentence, quantities, pair) for pair in found]
-        for findings in (*of_pairs, _between(sentence, quantities), _apart(sentence), _net(sentence)):
+        for findings in (*of_pairs, _between(sentence, quantities), _apart(sentence), net(sentence)):
             for finding in findings:
                 key = tuple(figure.start for figure in finding.figures)
                 stated = {(each.text, each.start) for each in finding.figures if each.text == finding.stated}
@@ -118,22 +119,6 @@ def _in_two_measures(sentence: Sentence) -> Iterator[Finding]:
                 yield _finding(sentence, pair, [saved], verdict(saved, _difference(before, after, down)), down)
 
 
-def _net(sentence: Sentence) -> Iterator[Finding]:
-    """取消97项、新增33项，净减64项: what went less what came."""
-    quantities = sentence.quantities
-    for one, other, left in zip(quantities, quantities[1:], quantities[2:], strict=False):
-        moves = movement(one.lead), movement(other.lead)
-        net = re.search("净([减增])", left.lead)
-        if not net or None in moves or len({canonical(each.unit) for each in (one, other, left)}) > 1:
-            continue
-        downs = [bool(move and move.down) for move in moves]
-        if downs[0] != downs[1] and left.clause - one.clause <= 2 and left.counts:
-            went, came = (one, other) if downs[0] else (other, one)
-            pair = Pair(went, came, None, 0, False, "")
-            found = verdict(left, _difference(went, came, net[1] == "减"))
-            yield _finding(sentence, pair, [left], found, net[1] == "减")
-
-
 def _apart(sentence: Sentence) -> Iterator[Finding]:
     for told_ in told_apart(sentence):
         if _fits(told_.by, told_.move, told_.pair):
@@ -181,8 +166,8 @@ def _gone(
 def told(quantities: Sequence[Quantity], pair: Pair) -> list[tuple[Quantity, Movement]]:
     """The figures that say by how much a pair changed, in its own unit: those right behind it, else the one right before."""
     behind = [(q, move) for q, move in following(quantities, pair) if _fits(q, move, pair)]
-    net = [(q, move) for q, move in behind if "净" in q.lead]
-    return net or behind or list(_announced(quantities, pair)) or list(_came(quantities, pair))
+    in_the_end = [(q, move) for q, move in behind if "净" in q.lead]
+    return in_the_end or behind or list(_announced(quantities, pair)) or list(_came(quantities, pair))
 
 
 def _fits(quantity: Quantity, move: Movement, pair: Pair) -> bool:

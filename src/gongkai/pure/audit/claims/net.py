@@ -13,7 +13,6 @@ from gongkai.pure.audit.judge import places, plainly, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.repair import one_digit_repair
-from gongkai.pure.audit.report import Report
 
 REASONS = {
     "net": ("按所列数字净增减应为{expected}，文中写{stated}", "The figures make {expected} in the end; the text says {stated}"),
@@ -31,19 +30,15 @@ _WENT = re.compile(
 )
 _BASE = re.compile(r"[较比](?:上一?年度?|去年|年初|上年|□{4}年)(?:同期|[末底])?(?:[^，。；：\d]{0,4})$")
 _NOW = re.compile(r"(?:年[末底]|现有|实有|目前|达到?|共有?|总数|合计|为|至)[^，。；：\d]{0,12}$|^[^较比]{0,16}$")
+_LEVEL = re.compile(r"(?:[由从为至到共有]|年[初末底]|达到|总数|合计|原|现)[^，。；：\d]{0,8}$")
 _VAGUE = re.compile("部分|一批|若干|整合|合并|划转|改版|调整|更名|等")
 _FEW = 5
 
 
-def net(report: Report, last: Report | None = None) -> Iterator[Finding]:
-    """Of each sentence that has such a word."""
-    for passage in report.passages:
-        for sentence in passage.sentences:
-            if "净" in sentence.text:
-                yield from _of_sentence(sentence)
-
-
-def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
+def net(sentence: Sentence) -> Iterator[Finding]:
+    """Each such figure of a sentence against what came and went, or against what there was and is."""
+    if "净" not in sentence.text:
+        return
     counts = sentence.counts
     for at, by in enumerate(counts):
         told = _NET.search(by.lead)
@@ -60,7 +55,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
         moved = [q for q in row if q is not base]
         came = [q for q in moved if _CAME.search(q.lead)]
         went = [q for q in moved if _WENT.search(q.lead)]
-        if came and went and len(came) + len(went) == len(moved):
+        levels = [q for q in moved if q not in came and q not in went]
+        if came and went and all(_LEVEL.search(q.lead) and q.start < min(came[0].start, went[0].start) for q in levels):
             yield from _difference(sentence, came if up else went, went if up else came, by)
         elif base is not None and len(moved) == 1 and _NOW.search(moved[0].lead) and not came and not went:
             now = moved[0]
