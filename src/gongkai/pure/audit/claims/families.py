@@ -43,6 +43,7 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("A类", "B类", "C类", "D类"),
     ("一季度", "二季度", "三季度", "四季度", "上半年", "下半年"),
     ("主动公开", "依申请公开", "不予公开", "不公开"),
+    ("部门解读", "负责人解读", "负责同志解读", "专家解读", "媒体解读", "记者解读", "领导解读"),
 )  # fmt: skip
 _PAIRS: tuple[tuple[str, str], ...] = (
     ("线上", "线下"), ("通过", "退回"), ("合格", "不合格"), ("专职", "兼职"), ("不见面", "见一次面"), ("男", "女"), ("按时", "延期"), ("按期", "逾期"), ("城镇", "农村"),
@@ -67,6 +68,8 @@ def exhausting(labels: Sequence[str]) -> bool:
     if len(labels) < 2:
         return False
     if len(labels) == 4 and all(f"{n}季度" in each for n, each in zip("一二三四", labels, strict=True)):
+        return True
+    if labels[-1].endswith("规定的其他情形"):
         return True
     if _REST.match(labels[-1]):
         # 其他 and 其他类 are what is left; 其他一次办结事项 are some of it.
@@ -110,7 +113,7 @@ def excluding(labels: Sequence[str]) -> bool:
     named = [each for each in labels if not _REST.match(each)]
     for family in _FAMILIES:
         if named and all(any(word in each for word in family) for each in named):
-            return not overlapping(labels) or family[0] in {"当面", "线上", "来信", "维持", "予以公开"}
+            return not overlapping(labels) or family[0] in {"当面", "线上", "来信", "维持", "予以公开", "部门解读"}
     levels = {match[0] for each in named if (match := _LEVEL.match(each))}
     if len(levels) == len(named) > 1:
         return True
@@ -143,6 +146,15 @@ def whole_form(labels: Sequence[str]) -> bool:
     """Whether they are all the results that a prescribed table has, each once."""
     return any(
         len(labels) == len(form) and all(sum(bool(re.search(word, each)) for each in labels) == 1 for word in form)
+        for form in _FORMS
+    )
+
+
+def of_a_form(labels: Sequence[str]) -> bool:
+    """Whether they are some of the results that a prescribed table has, each once."""
+    return any(
+        all(sum(bool(re.search(word, each)) for word in form) >= 1 for each in labels)
+        and all(sum(bool(re.search(word, each)) for each in labels) <= 1 for word in form)
         for form in _FORMS
     )
 

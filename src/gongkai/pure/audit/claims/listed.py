@@ -9,7 +9,7 @@ from decimal import Decimal
 from gongkai.pure.audit.claims import families
 from gongkai.pure.audit.claims.breakdown import Breakdown
 from gongkai.pure.audit.claims.naming import CHANGE, label
-from gongkai.pure.audit.claims.sums import finding, scale_slip
+from gongkai.pure.audit.claims.sums import finding, of_parts, scale_slip
 from gongkai.pure.audit.claims.totals import addends, told_above
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
@@ -60,12 +60,7 @@ def _totalled_below(report: Report) -> Iterator[Finding]:
         of_each = [[q for each in item.sentences for q in addends(sentence, whole, each)] for item in run]
         parts = tuple(q for row in of_each for q in row)
         if len(parts) > 1 and (len(parts) == wanted if wanted else all(len(row) == 1 for row in of_each)):
-            holds = whole.interval.meets(total([each.interval for each in parts]))
-            exact = all(each.interval.is_exact for each in (whole, *parts))
-            if holds or exact:
-                yield finding(
-                    "sum", "holds" if holds else "contradicts", whole, parts, "sum-holds" if holds else "sum", 0.85
-                )
+            yield of_parts(whole, parts)
 
 
 def _is_marked(report: Report, passage: Passage) -> bool:

@@ -16,6 +16,7 @@ _PLAIN = frozenset(
 )
 _NARROWER = re.compile(r"延期|逾期|超期|按期|按时|待|未|尚|累计|不予|正在")
 _LEVEL = re.compile(r"(?:[省市县区乡镇村]级|[省市县区]直)(?:部门|单位)?(?=\w{2})")
+_SHARED = re.compile(r"占[^，；\d]{0,8}[\d.]+%；")
 _BRACKETED = re.compile(r"（[^（）]*）")
 OPENER = re.compile(r"(?:^|[，。；：、）])(?:在)?(?P<what>[^，。；：、（）\d]{2,18})中[，：]?(?=[^，。；：]{0,20}$)")
 
@@ -106,12 +107,12 @@ def of_those(sentence: Sentence) -> Iterator[Breakdown]:
     """「参评的62家单位中，优秀18家、良好31家、合格12家、不合格1家」."""
     counts = sentence.counts
     for number, whole in enumerate(counts):
-        if not re.match(r"[^，。；]{1,10}中$", whole.tail):
+        if not re.match(r"[^，。；]{0,10}中$", whole.tail):
             continue
         parts: list[Quantity] = []
         for each in counts[number + 1 :]:
             gap = sentence.between(parts[-1] if parts else whole, each)
-            if not same(each.unit, whole.unit) or re.search(r"[；。（）]", gap) or len(gap) > 30:
+            if not same(each.unit, whole.unit) or re.search(r"[；。（）]", _SHARED.sub("", gap)) or len(gap) > 30:
                 break
             parts.append(each)
         if len(parts) > 1:

@@ -133,7 +133,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     if rivals and strict and exact and _fits_none(told):
         nearest = min((whole, *rivals), key=lambda each: abs(each.value - added_value))
         return finding("sum", "contradicts", nearest, parts, "sum", 0.75)
-    if above_it and (together or _with_shares_of(passage, whole, parts)):
+    if above_it and (together or (_with_shares_of(passage, whole, parts) and not families.of_a_form(labels))):
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
@@ -321,12 +321,13 @@ def _told_apart(passage: Passage, told: Breakdown) -> bool:
 
 
 def _of_one_act(told: Breakdown) -> bool:
-    """「领导批示17次，分管领导批示31次，累计批示58次」: the total is of the parts' own act, and one slipped digit is between them."""
+    """「小学招生462人、初中招生435人，共招生879人」: the total is of the parts' own act, and not far off."""
     if told.opening != "after":
         return False
     act = re.sub(r"^.*(?:共计|合计|累计|总计|共)", "", told.whole.lead)
     apart = len(act) > 1 and all(each.endswith(act) and each != act for each in told.labels())
-    return apart and _one_digit(told.whole, told.parts) and not families.overlapping(told.labels())
+    near = abs(told.whole.value - sum(each.value for each in told.parts)) * 10 <= told.whole.value
+    return apart and (near or _one_digit(told.whole, told.parts)) and not families.overlapping(told.labels())
 
 
 def _one_digit(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
@@ -455,6 +456,12 @@ def finding(
         kind, verdict, *_span((whole, *parts)), (whole.figure, *(each.figure for each in parts)), whole.number,
         _plain(added), f"{left}{sign}{whole.number}", reason, {"stated": whole.printed, "expected": _plain(added)}, repair, confidence,
     )  # fmt: skip
+
+
+def of_parts(whole: Quantity, parts: tuple[Quantity, ...]) -> Finding:
+    """The finding over a whole and all its parts, where the text leaves no doubt that these are they."""
+    holds = whole.interval.meets(total([each.interval for each in parts]))
+    return finding("sum", "holds" if holds else "contradicts", whole, parts, "sum-holds" if holds else "sum", 0.85)
 
 
 def _plain(value: Decimal) -> str:

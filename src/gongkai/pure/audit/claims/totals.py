@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gongkai.pure.audit.claims.naming import CHANGE
 from gongkai.pure.audit.quantities import Quantity, Sentence, numerals
-from gongkai.pure.audit.quantities.units import alike, canonical, same
+from gongkai.pure.audit.quantities.units import canonical, same
 
 _TOTALLED = re.compile(
     r"^(?:[^\d，。；：]{1,14}(?=，))?[、，；\s]*[^\d，。；]{0,10}?(?:共计|合计|总计|总共|合共|累计|(?<!公)共)[^\d，。；]{0,16}$"
@@ -74,10 +74,10 @@ def all_before(sentence: Sentence, sentences: Sequence[Sentence]) -> tuple[Quant
 
     Without a number it is of the one sentence right before, if that counts nothing else.
     """
-    if (told := told_above(sentence)) is None:
-        return None
-    whole, wanted = told
     front = [each for each in sentences if each.start < sentence.start and each.counts][::-1]
+    if (told := told_above(sentence)) is None:
+        return _of_each_level(sentence, front[0]) if front else None
+    whole, wanted = told
     row: list[Quantity] = []
     for each in front if wanted else front[:1]:
         row = [*addends(sentence, whole, each), *row]
@@ -85,6 +85,22 @@ def all_before(sentence: Sentence, sentences: Sequence[Sentence]) -> tuple[Quant
             break
     whole_list = len(row) == wanted if wanted else len(row) > 1 and len(row) == len(front[0].counts)
     return (whole, row) if whole_list and len({each.lead for each in row}) == len(row) else None
+
+
+_OF_ALL_LEVELS = re.compile(
+    r"^\s*(?:全[县市区省州盟]|两级|各级)(?:共计|合计|总计|累计|共)(?P<act>[\u4e00-\u9fff]{2,8})$"
+)
+
+
+def _of_each_level(sentence: Sentence, front: Sentence) -> tuple[Quantity, list[Quantity]] | None:
+    """「市本级…，培训486人次，…；各县区…，培训2240人次，…。全市合计培训2726人次」: one figure of the act from each part of the sentence."""
+    whole = next(iter(sentence.counts), None)
+    told = _OF_ALL_LEVELS.match(sentence.before(whole)) if whole else None
+    if whole is None or told is None:
+        return None
+    row = [each for each in addends(sentence, whole, front) if each.lead.lstrip("，、共").endswith(told["act"])]
+    stretches = [front.before(each).count("；") for each in row]
+    return (whole, row) if len(row) > 1 and stretches == list(range(front.text.count("；") + 1)) else None
 
 
 def told_above(sentence: Sentence) -> tuple[Quantity, int] | None:
@@ -120,7 +136,7 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
     for each in reversed(ahead):
         chained = not parts or _chained(sentence, each, parts[0])
         if not chained or not (any(_same_people(each.unit, unit) for unit in units) or of_bodies((whole, each))):
-            broken = chained and alike(each.unit, whole.unit)
+            broken = chained and {each.unit, whole.unit} <= _GENERAL
             break
         parts.insert(0, each)
     if not parts and whole.unit in _GENERAL:  # 24所中心校和7所学校共31个单位
