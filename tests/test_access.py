@@ -38,7 +38,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import consulting
+from gongkai.procedures.foi import answering, consulting
 from gongkai.pure import declare
 from gongkai.pure.declare import Role
 from tests.plugins.cast import Cast, noon
@@ -239,8 +239,8 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     case, answered, confidential = (applied(names[what]) for what in ("申请", "已答", "涉密"))
     files.append(attach(owner=answered.ref, name=f"{names['证件']}.png", data=PNG, by=officer, at=DAY, seal=True))
     going = [Upload(f"{names['随附']}.png", PNG)]
-    foi.propose(case=answered, outcome="3_1", text=f"{names['答复']}予以公开，名单附后。", by=by(officer), at=DAY, files=going)  # fmt: skip
-    foi.answer(case=answered, by=by(signatory), at=DAY)
+    answering.propose(case=answered, outcome="3_1", text=f"{names['答复']}予以公开，名单附后。", by=by(officer), at=DAY, files=going)  # fmt: skip
+    answering.answer(case=answered, by=by(signatory), at=DAY)
     files.append(File.objects.get(public_id=Enclosure.objects.latest("id").file_id))
     cases.conceal(case=confidential, reason="涉及国家秘密", officer=KEEPS[unit], by=by(signatory), at=DAY)
     if unit == "zjj":

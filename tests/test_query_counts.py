@@ -20,7 +20,7 @@ from gongkai.ground.units import actions as units
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import consulting
+from gongkai.procedures.foi import answering, consulting
 from tests.plugins.cast import Cast, noon
 
 DAY = noon("2026-03-02")
@@ -56,8 +56,10 @@ class County:
 
     def answered(self, n: int):
         case = self.accepted(n)
-        foi.propose(case=case, outcome="3_1", text="名单予以公开，附后。", by=self.cast.actor("zhou_jingban"), at=DAY)
-        return foi.answer(case=case, by=self.cast.actor("liu_qianfa"), at=DAY)
+        answering.propose(
+            case=case, outcome="3_1", text="名单予以公开，附后。", by=self.cast.actor("zhou_jingban"), at=DAY
+        )
+        return answering.answer(case=case, by=self.cast.actor("liu_qianfa"), at=DAY)
 
     def drafted(self, n: int) -> Record:
         key, section, unit = records.new_id(), Section.objects.get(pk="notices"), self.units["zjj"]

@@ -11,7 +11,7 @@ from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Section, Version
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import consulting
+from gongkai.procedures.foi import answering, consulting
 from tests.plugins.cast import noon
 
 BODY = "<p>第一条 为了保障住房安全，制定本办法。</p><script>alert(1)</script>"
@@ -84,7 +84,7 @@ def test_an_application_is_answered_within_its_clock(cast):
     )
     duty.refresh_from_db()
     assert duty.due_on == date(2026, 3, 27)
-    foi.propose(
+    answering.propose(
         case=case,
         outcome="3_1",
         text="您申请的信息予以公开，名单附后。",
@@ -92,7 +92,7 @@ def test_an_application_is_answered_within_its_clock(cast):
         at=noon("2026-03-20"),
         files=[Upload("补助名单.csv", "户主,金额\n张某,14000\n".encode())],
     )
-    foi.answer(case=case, by=cast.actor("liu_qianfa"), at=noon("2026-03-23"))
+    answering.answer(case=case, by=cast.actor("liu_qianfa"), at=noon("2026-03-23"))
     assert (case.phase, case.outcome, case.on_time, case.within_term) == ("done", "3_1", True, True)
     assert not Duty.objects.filter(ref=case.ref, closed_on=None).exists()
 

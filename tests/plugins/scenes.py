@@ -14,7 +14,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import validity
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import consulting, correcting
+from gongkai.procedures.foi import answering, consulting, correcting
 from gongkai.pure.clock import FOI_2019, Term
 from gongkai.pure.declare import Role
 from tests.plugins.cast import noon
@@ -77,11 +77,11 @@ def applied(cast, upto: str = "received", on=DAY):
     if upto in ("handling", "signing", "answered"):
         foi.accept(case=case, by=cast.actor("zhou_jingban"), at=on)
     if upto in ("signing", "answered"):
-        foi.propose(
+        answering.propose(
             case=case, outcome="3_1", text="您申请的信息予以公开，名单附后。", by=cast.actor("zhou_jingban"), at=on
         )
     if upto == "answered":
-        foi.answer(case=case, by=cast.actor("liu_qianfa"), at=on)
+        answering.answer(case=case, by=cast.actor("liu_qianfa"), at=on)
     return case
 
 
@@ -398,24 +398,24 @@ def _(cast):
     return lambda: foi.extend(case=case, days=20, ground="材料较多", by=cast.actor("liu_qianfa"), at=LATER)
 
 
-@scene("foi.propose")
+@scene("answering.propose")
 def _(cast):
     case = applied(cast, "handling")
-    return lambda: foi.propose(
+    return lambda: answering.propose(
         case=case, outcome="3_1", text="您申请的信息予以公开，名单附后。", by=cast.actor("zhou_jingban"), at=LATER
     )
 
 
-@scene("foi.return_answer")
+@scene("answering.return_answer")
 def _(cast):
     case = applied(cast, "signing")
-    return lambda: foi.return_answer(case=case, reason="请补写依据", by=cast.actor("liu_qianfa"), at=LATER)
+    return lambda: answering.return_answer(case=case, reason="请补写依据", by=cast.actor("liu_qianfa"), at=LATER)
 
 
-@scene("foi.answer")
+@scene("answering.answer")
 def _(cast):
     case = applied(cast, "signing")
-    return lambda: foi.answer(case=case, by=cast.actor("liu_qianfa"), at=LATER)
+    return lambda: answering.answer(case=case, by=cast.actor("liu_qianfa"), at=LATER)
 
 
 @scene("foi.add_note")

@@ -17,7 +17,7 @@ from gongkai.ground.rules import queries as rules
 from gongkai.ground.units.scope import APPLICANT, Actor
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.clocks import clock_of
-from gongkai.procedures.foi import Foi, consulting
+from gongkai.procedures.foi import Foi, answering, consulting
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.correcting import correct_receipt
 from gongkai.procedures.foi.models import Consultation
@@ -315,17 +315,17 @@ class Course:
         yield from self.wait(self.rng.choice((0, 0, 1)))
         if self.rng.random() < 0.08:
             reason = said.answer_return_reason(self.rng, self.asked)
-            foi.return_answer(case=self.case, reason=reason, by=signatory, at=self.at)
+            answering.return_answer(case=self.case, reason=reason, by=signatory, at=self.at)
             yield from self.wait(0)
             self.propose()
             yield from self.wait(0)
-        foi.answer(case=self.case, by=signatory, at=self.at)
+        answering.answer(case=self.case, by=signatory, at=self.at)
 
     def propose(self) -> None:
         copy = electronic_copy(self.rng, self.asked) if self.ask.outcome == "3_1" else None
         text = answer(self.rng, self.asked, self.ask.outcome, enclosed=copy is not None)
         files = [Upload(*copy)] if copy else []
-        foi.propose(case=self.case, outcome=self.ask.outcome, text=text, by=self.officer, at=self.at, files=files)
+        answering.propose(case=self.case, outcome=self.ask.outcome, text=text, by=self.officer, at=self.at, files=files)
 
 
 def _fresh(consultation: Consultation) -> Consultation:

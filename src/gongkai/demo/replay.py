@@ -18,7 +18,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import queries
+from gongkai.procedures.foi import answering, queries
 from gongkai.pure.clock import RULES, Calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -293,7 +293,7 @@ class Year:
     def _propose(self, event: Event) -> None:
         group = self.cases[event.subject - FIRST_CASE]
         text = answer(Random(f"{self.scenario.seed} answer {event.subject}"), self.asked[event.subject], group.outcome)
-        foi.propose(
+        answering.propose(
             case=self._case(event),
             outcome=group.outcome,
             text=text,
@@ -302,7 +302,7 @@ class Year:
         )
 
     def _answer(self, event: Event) -> None:
-        foi.answer(case=self._case(event), by=self._officer(event, "signatory"), at=event.at)
+        answering.answer(case=self._case(event), by=self._officer(event, "signatory"), at=event.at)
         del self.open_cases[event.subject]
 
 

@@ -19,6 +19,7 @@ from tests.test_story_of_acts import published
 from gongkai.doors.cli import main
 from gongkai.ground.ledger.models import Fact
 from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import answering
 from gongkai.pure.clock import RULES, Calendar
 
 SMALL = Path(__file__).with_name("small.toml")
@@ -138,10 +139,10 @@ def test_a_lived_record_and_application_leave_the_facts_of_handmade_ones(lived, 
     )
     case = foi.submit(unit=cast.units["zjj"], request=request, at=noon("2026-02-10")).case
     foi.accept(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-02-11"))
-    foi.propose(
+    answering.propose(
         case=case, outcome="3_1", text="您申请的信息予以公开。", by=cast.actor("zhou_jingban"), at=noon("2026-02-12")
     )
-    foi.answer(case=case, by=cast.actor("liu_qianfa"), at=noon("2026-02-13"))
+    answering.answer(case=case, by=cast.actor("liu_qianfa"), at=noon("2026-02-13"))
     by_hand = [fact for fact in Fact.objects.order_by("idx") if fact.name.startswith(("record.", "foi.", "case."))]
     assert [fact.name for fact in by_hand] == [*GATES, "foi.received", "foi.accepted", "foi.proposed", "case.closed"]
     for fact in by_hand:

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from hashlib import sha256
 
 from gongkai.ground.home.paths import key
@@ -14,8 +15,18 @@ LENGTH = 12
 
 def new_code() -> str:
     """A fresh query code in three groups, e.g. ``7KQ2-M9XW-4HRD``."""
-    signs = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return _in_groups(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def _in_groups(chosen: Iterable[str]) -> str:
+    signs = "".join(chosen)
     return "-".join(signs[i : i + 4] for i in range(0, LENGTH, 4))
+
+
+def code_of_form(token: str) -> str:
+    """The query code of whatever a form with this secret token makes: sent again, the form can tell it again, and nothing else can."""
+    mark = int.from_bytes(hmac.new(key("query"), f"form {token}".encode(), sha256).digest(), "big")
+    return _in_groups(ALPHABET[mark >> 5 * place & 31] for place in range(LENGTH))
 
 
 def normal(code: str) -> str:

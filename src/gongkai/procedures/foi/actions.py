@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError
 from django.utils.timezone import localdate
 
 from gongkai.ground.documents.actions import issue
-from gongkai.ground.files.actions import put
-from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.models import File
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.models import Ledgered
@@ -18,12 +17,11 @@ from gongkai.ground.ledger.rows import insert
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.rules.terms import last_working_day
-from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import APPLICANT, Actor
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.actions import Opening, closing, step, tell
-from gongkai.kernel.cases.codes import new_code
+from gongkai.kernel.cases.codes import code_of_form, new_code
 from gongkai.kernel.cases.facts import CaseClosed, CaseStepped
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import by_token, steps_of
@@ -31,14 +29,12 @@ from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import Foi, facts, queries, words
-from gongkai.procedures.foi.models import Application, Proposal
+from gongkai.procedures.foi.models import Application
 from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import FOI_2008
 from gongkai.pure.law.outcomes import outcome as outcome_of
 
-SHORTEST_ANSWER = 10
-MOST_ENCLOSED = 20
 ANSWER, CORRECTION_REQUEST, CORRECTION = "answer", "correction_request", "correction"
 ACCEPT, CONFIRM, HANDLE, SIGN, AWAIT_CORRECTION = "accept", "confirm_receipt", "handle", "sign", "await_correction"
 
@@ -58,7 +54,7 @@ class Request:
 @dataclass(frozen=True)
 class Opened:
     """A registered application, and the query code to tell the applicant now: it is not kept. ``repeated``: the form had made it
-    before; the code is then the one that came with the form, or "".
+    before; the code is then the one that came with the form.
     """
 
     case: Case
@@ -99,7 +95,7 @@ def register(
 
     At the counter and by signed-for mail ``received_on`` is the day it came; left open for fax and ordinary mail, which wait
     for their receipt to be confirmed. Under the 2008 Regulation a fax is received the day it arrives. A form sent twice makes one
-    case; its query code is not known any more then. A clerk of a hall's window takes it down for any unit that takes applications: the
+    case and gives its query code again: the code follows from ``form_token``, of which only a digest is kept. A clerk of a hall's window takes it down for any unit that takes applications: the
     first step then names the window's unit. Raises NotAllowed, StepRefused.
     """
     window = None
@@ -123,7 +119,8 @@ def register(
         channel=channel,
         by=by,
         at=at,
-        token=form_token,
+        token=sha256(form_token.encode()).hexdigest() if form_token else None,
+        query_code=code_of_form(form_token) if form_token else None,
         received_on=received_on,
         taken_by=window,
     )
@@ -431,80 +428,6 @@ def extend(*, case: Case, days: int, ground: str, by: Actor, at: datetime, seen:
         case, "extension", {"paragraphs": words.extension(days, clock.due_on, clock.provisional_on, ground.strip())}, at
     )
     tell(facts.CaseExtended(case.reference, days), case, by=by, at=at, rows=rows)
-    return case
-
-
-@acting
-def propose(
-    *,
-    case: Case,
-    outcome: str,
-    text: str,
-    by: Actor,
-    at: datetime,
-    seen: int | None = None,
-    files: Sequence[Upload] = (),
-    keep: Sequence[str] = (),
-) -> Proposal:
-    """Put an answer forward for signature: one outcome of the case's Regulation, its text, and the ``files`` that go out with it.
-
-    ``keep`` names those of the proposal before, sent back, that go out with this one too. Raises StepRefused, FileRefused.
-    """
-    found = outcome_of(case.law, outcome)
-    if found.by != "answer":
-        raise StepRefused("这个结果不是用答复书作出的，请选别的", "outcome")
-    _check_unclear(case, outcome)
-    if len(text.strip()) < SHORTEST_ANSWER:
-        raise StepRefused(
-            f"答复的内容太短，至少写{SHORTEST_ANSWER}个字：公开什么、怎么取得；不公开的，写明理由", "text"
-        )
-    if len(files) + len(keep) > MOST_ENCLOSED:
-        raise StepRefused(f"附件最多{MOST_ENCLOSED}个，请把相近的合成一个再附", "files")
-    rows = step(case, "propose", by=by, at=at, seen=seen)
-    seq = Proposal.objects.filter(case=case).count() + 1
-    before = queries.latest_proposal(case) if keep else None
-    kept = [file for file in before.files if file.public_id in keep] if before else []
-    stored = [put(owner=case.ref, name=each.name, data=each.data, seal=True) for each in files]
-    sealed = vault.seal(case.ref, f"proposal:{seq}", text.strip())
-    proposal = insert(Proposal(case=case, seq=seq, outcome=outcome, by=by.name, text_digest=sealed.digest))
-    if enclosed := [file.public_id for file in (*kept, *stored)]:
-        rows += [*stored, vault.seal(case.ref, f"enclosed:{seq}", enclosed)]
-    rows += [sealed, proposal, *hand_on(case, SIGN, Role.SIGNATORY, at)]
-    tell(facts.FoiProposed(case.reference, outcome), case, by=by, at=at, rows=rows)
-    return proposal
-
-
-def _check_unclear(case: Case, outcome: str) -> None:
-    """Unclear even after its correction is only what was corrected."""
-    if outcome == queries.UNCLEAR and not queries.was_corrected(case):
-        raise StepRefused("这一件没有补正过，不能答复“补正后申请内容仍不明确”，请选别的结果", "outcome")
-
-
-@acting
-def return_answer(*, case: Case, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """The signatory sends a proposed answer back with a reason."""
-    if not reason.strip():
-        raise StepRefused("请写明退回的原因", "reason")
-    rows = step(case, "return_answer", by=by, at=at, seen=seen, note=reason.strip())
-    rows += hand_on(case, HANDLE, Role.CASE_OFFICER, at)
-    tell(facts.FoiReturned(case.reference), case, by=by, at=at, rows=rows)
-    return case
-
-
-@acting
-def answer(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """Sign and send the proposed answer; the case is closed with its one outcome, in time or not by today's date (条例第36、37条)."""
-    proposed = queries.latest_proposal(case)
-    if proposed is None:
-        raise StepRefused("还没有拟好的答复书，请经办人先送签")
-    outcome, today = proposed.row.outcome, localdate(at)
-    _check_unclear(case, outcome)
-    rows = step(case, "answer", by=by, at=at, seen=seen, **closing(case, outcome, today))
-    rows += stop_clock(case, ANSWER, today)
-    rows += close_duties(case, on=today)
-    said = words.answer(case, outcome, proposed.text, today, units.government(), case.unit)
-    rows += notice(case, "answer", said, at, enclosed=proposed.files)
-    tell(CaseClosed(case.reference, outcome, outcome_of(case.law, outcome).finding), case, by=by, at=at, rows=rows)
     return case
 
 

@@ -10,7 +10,7 @@ from gongkai.ground.ledger import keys, signer
 from gongkai.ground.parties import vault
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
-from gongkai.procedures.foi import actions
+from gongkai.procedures.foi import actions, answering
 from gongkai.procedures.foi.consulting import consult
 from gongkai.pure.tlog.entry import decode_opening
 from gongkai.pure.tlog.policy import Policy
@@ -207,14 +207,14 @@ def test_a_sealed_proof_opens_the_applicant_s_own_fact(home, sent):
 def test_an_answer_is_read_with_its_articles_and_remedy(sent, cast, monkeypatch):
     officer = cast.actor("zhou_jingban")
     actions.accept(case=sent.case, by=officer, at=noon("2026-03-03"))
-    actions.propose(
+    answering.propose(
         case=sent.case,
         outcome="3_3_4",
         text="经查，名单涉及第三方合法权益，不予公开。",
         by=officer,
         at=noon("2026-03-09"),
     )
-    actions.answer(case=sent.case, by=cast.actor("liu_qianfa"), at=noon("2026-03-10"))
+    answering.answer(case=sent.case, by=cast.actor("liu_qianfa"), at=noon("2026-03-10"))
     _on(monkeypatch, "2026-03-11")
     assert "2026年3月10日已经答复您，用了6个工作日。" in sent.track(*sent.held)
     html = sent.press(PAPER, number="明建公开答〔2026〕1号")

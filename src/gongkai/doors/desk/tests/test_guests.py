@@ -8,7 +8,7 @@ from gongkai.ground.files.models import File
 from gongkai.ground.files.tests.samples import PNG
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import consulting
+from gongkai.procedures.foi import answering, consulting
 from gongkai.procedures.foi.models import Consultation
 
 OPINION = "同意公开，姓名请隐去。"
@@ -100,7 +100,7 @@ def signing(application, cast, home) -> Case:
     foi.accept(case=case, by=by, at=noon("2026-02-26"))
     foi.add_note(case=case, text=SECRET, by=by, at=noon("2026-02-26"))
     files = [Upload("名单.png", PNG)]
-    foi.propose(case=case, outcome="3_1", text=DRAFTED, files=files, by=by, at=noon("2026-02-27"))
+    answering.propose(case=case, outcome="3_1", text=DRAFTED, files=files, by=by, at=noon("2026-02-27"))
     return case
 
 
@@ -121,7 +121,7 @@ def test_who_oversees_sees_what_happened_and_the_answer_once_it_is_signed(desk, 
     shown = page(client, signing)
     assert "拟答复，送签" in shown and SECRET not in shown and DRAFTED not in shown
     assert client.get(enclosed(signing)).status_code == 404
-    foi.answer(case=signing, by=cast.actor("liu_qianfa"), at=noon("2026-02-28"))
+    answering.answer(case=signing, by=cast.actor("liu_qianfa"), at=noon("2026-02-28"))
     assert client.get(enclosed(signing)).status_code == 200 and SECRET not in page(client, signing)
 
 

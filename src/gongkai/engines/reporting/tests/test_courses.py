@@ -15,7 +15,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Outlet, Record, Section
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import consulting, correcting
+from gongkai.procedures.foi import answering, consulting, correcting
 from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, SIGNATORY, answered, handled, submitted
 from gongkai.pure.law.tables import TABLES
 
@@ -38,10 +38,10 @@ def extended(cast: Cast, on: str, outcome: str) -> None:
     case = handled(cast, on)
     foi.extend(case=case, days=10, ground="材料多", by=cast.actor(SIGNATORY), at=noon(on))
     later = str(date.fromisoformat(on) + timedelta(32))
-    foi.propose(
+    answering.propose(
         case=case, outcome=outcome, text="您申请的信息答复如下，请查收。", by=cast.actor(OFFICER), at=noon(later)
     )
-    foi.answer(case=case, by=cast.actor(SIGNATORY), at=noon(later))
+    answering.answer(case=case, by=cast.actor(SIGNATORY), at=noon(later))
 
 
 def lapsed(cast: Cast, on: str) -> None:

@@ -14,7 +14,7 @@ from gongkai.engines.reporting.fill import cell_rows, fill, tables_for
 from gongkai.ground.units.actions import close_unit
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import correcting
+from gongkai.procedures.foi import answering, correcting
 from gongkai.pure.law.layout import WrongYear
 from gongkai.pure.law.tables import TABLES
 
@@ -38,8 +38,10 @@ def asked(cast, on: str, party: str = "natural") -> Case:
 def answered(cast, received: str, on: str, outcome: str, party: str = "natural") -> Case:
     case = asked(cast, received, party)
     foi.accept(case=case, by=cast.actor(OFFICER), at=noon(received))
-    foi.propose(case=case, outcome=outcome, text="您申请的信息答复如下，请查收。", by=cast.actor(OFFICER), at=noon(on))
-    return foi.answer(case=case, by=cast.actor(SIGNATORY), at=noon(on))
+    answering.propose(
+        case=case, outcome=outcome, text="您申请的信息答复如下，请查收。", by=cast.actor(OFFICER), at=noon(on)
+    )
+    return answering.answer(case=case, by=cast.actor(SIGNATORY), at=noon(on))
 
 
 def filled(cast, key: str, year: int, unit: str = "xzf", as_of: int | None = None):

@@ -19,7 +19,7 @@ from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import out_of_place
-from gongkai.procedures.foi import Foi, actions, consulting, correcting, forms, queries, words
+from gongkai.procedures.foi import Foi, actions, answering, consulting, correcting, forms, queries, words
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as SCREENS
 from gongkai.pure.declare import CONCEAL, REVEAL, Role
@@ -134,9 +134,9 @@ ACTS = (
     Act("confirm", "确认收到日期", "calendar-check", "q", "收到日期已经确认，开始计时。", forms.ConfirmForm.of, _verb(actions.confirm_receipt), "confirm_receipt"),
     Act("accept", "受理", "check", "s", "已经受理。", forms.AcceptForm.of, _verb(actions.accept), "accept", about=_wanted, says="内容明确的就受理。受理以后不能再要求补正；不明确的，请先用“要求补正”。"),
     Act("receive", "登记补正", "mail-check", "s", "补正已经登记，期限重新计算。", forms.ReceiveForm.of, _verb(actions.receive_correction), "receive_correction"),
-    Act("propose", "送签答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, _verb(actions.propose), "propose", about=_wanted),
-    Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, _verb(actions.answer), "answer", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
-    Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, _verb(actions.return_answer), "return_answer", about=_proposed, papers=_enclosed),
+    Act("propose", "送签答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, _verb(answering.propose), "propose", about=_wanted),
+    Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, _verb(answering.answer), "answer", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
+    Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, _verb(answering.return_answer), "return_answer", about=_proposed, papers=_enclosed),
     Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, _verb(actions.ask_correction), "ask_correction", about=_wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
     Act("consult", "征求意见", "git-branch", "b", "征求意见书已经发出，时钟暂停。", forms.ConsultForm.of, _consult, "consult", says="征求意见书马上发出，从第二天起不计入期限，收到意见后接着算。"),
     Act("delivered", "登记送达", "mail-check", "d", "送达已经登记。", forms.DeliveredForm.of, _on_consultation(consulting.prove_delivery)),

@@ -7,6 +7,7 @@ from tests.plugins.cast import Cast, noon
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.clocks import clock_of
 from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import answering
 
 REQUEST = foi.Request(
     "natural",
@@ -31,8 +32,10 @@ def handled(cast: Cast, on: str = "2026-02-10") -> Case:
 
 def answered(cast: Cast, received: str, on: str, outcome: str = "3_1") -> Case:
     case = handled(cast, received)
-    foi.propose(case=case, outcome=outcome, text="您申请的信息答复如下，请查收。", by=cast.actor(OFFICER), at=noon(on))
-    return foi.answer(case=case, by=cast.actor(SIGNATORY), at=noon(on))
+    answering.propose(
+        case=case, outcome=outcome, text="您申请的信息答复如下，请查收。", by=cast.actor(OFFICER), at=noon(on)
+    )
+    return answering.answer(case=case, by=cast.actor(SIGNATORY), at=noon(on))
 
 
 def due(case: Case) -> date | None:

@@ -14,6 +14,7 @@ from gongkai.ground.units.queries import court_of
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import answering
 from gongkai.procedures.foi.faces.counter import track_card
 from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, SIGNATORY, answered, handled, submitted
 from gongkai.pure.declare import Role
@@ -28,14 +29,14 @@ def test_on_time_is_by_the_day_it_is_sent(cast, on, kept):
 def test_after_an_extension_it_is_on_time_but_not_within_the_term(cast):
     case = handled(cast)
     foi.extend(case=case, days=20, ground="材料较多", by=cast.actor("liu_qianfa"), at=noon("2026-03-13"))
-    foi.propose(
+    answering.propose(
         case=case,
         outcome="3_1",
         text="您申请的信息予以公开，请查收。",
         by=cast.actor("zhou_jingban"),
         at=noon("2026-04-01"),
     )
-    foi.answer(case=case, by=cast.actor("liu_qianfa"), at=noon("2026-04-02"))
+    answering.answer(case=case, by=cast.actor("liu_qianfa"), at=noon("2026-04-02"))
     assert (case.on_time, case.within_term, case.extended) == (True, False, True)
 
 
@@ -44,7 +45,7 @@ def test_a_closed_case_owes_nothing_and_takes_no_more_steps(cast):
     assert not Duty.objects.filter(ref=case.ref, closed_on=None).exists()
     for act in (
         lambda: foi.recall(case=case, by=foi.APPLICANT, at=noon("2026-03-16")),
-        lambda: foi.answer(case=case, by=cast.actor("liu_qianfa"), at=noon("2026-03-16")),
+        lambda: answering.answer(case=case, by=cast.actor("liu_qianfa"), at=noon("2026-03-16")),
     ):
         with pytest.raises(StepRefused):
             act()
@@ -55,7 +56,7 @@ def test_whoever_proposed_does_not_sign(cast):
         person=cast.people["zhou_jingban"], unit=cast.units["zjj"], role=Role.SIGNATORY, at=noon("2026-01-05"), by="lin"
     )
     case = handled(cast)
-    foi.propose(
+    answering.propose(
         case=case,
         outcome="3_1",
         text="您申请的信息予以公开，请查收。",
@@ -63,13 +64,13 @@ def test_whoever_proposed_does_not_sign(cast):
         at=noon("2026-03-02"),
     )
     with pytest.raises(NotAllowed, match="另一个人"):
-        foi.answer(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-03-02"))
+        answering.answer(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-03-02"))
 
 
 @pytest.mark.parametrize("outcome", ["3_6_1", "3_6_2", "3_6_3"])
 def test_what_is_no_answer_is_not_proposed(cast, outcome):
     with pytest.raises(StepRefused):
-        foi.propose(
+        answering.propose(
             case=handled(cast),
             outcome=outcome,
             text="您申请的信息予以公开，请查收。",
@@ -82,15 +83,15 @@ def test_what_is_no_answer_is_not_proposed(cast, outcome):
 def test_an_answer_too_short_is_told_how_long_it_has_to_be(cast, length, holds):
     case, typed = handled(cast), {"outcome": "3_1", "by": cast.actor("zhou_jingban"), "at": noon("2026-03-02")}
     if holds:
-        assert foi.propose(case=case, text="答" * length, **typed).seq == 1
+        assert answering.propose(case=case, text="答" * length, **typed).seq == 1
     else:
         with pytest.raises(StepRefused, match="至少写10个字"):
-            foi.propose(case=case, text="答" * length, **typed)
+            answering.propose(case=case, text="答" * length, **typed)
 
 
 def test_an_outcome_of_the_other_regulation_is_unknown(cast):
     with pytest.raises(LookupError):
-        foi.propose(
+        answering.propose(
             case=handled(cast),
             outcome="c32",
             text="您申请的信息予以公开，请查收。",
@@ -108,14 +109,14 @@ def test_an_adverse_answer_carries_the_remedy_of_its_date(cast):
 
 def test_a_returned_proposal_goes_back_to_its_officer(cast):
     case = handled(cast)
-    foi.propose(
+    answering.propose(
         case=case,
         outcome="3_1",
         text="您申请的信息予以公开，请查收。",
         by=cast.actor("zhou_jingban"),
         at=noon("2026-03-02"),
     )
-    foi.return_answer(case=case, reason="请写明怎么取得", by=cast.actor("liu_qianfa"), at=noon("2026-03-02"))
+    answering.return_answer(case=case, reason="请写明怎么取得", by=cast.actor("liu_qianfa"), at=noon("2026-03-02"))
     assert case.state == "handling" and Duty.objects.get(ref=case.ref, closed_on=None).kind == "handle"
 
 
@@ -142,10 +143,10 @@ def test_an_answer_names_who_reviews_the_unit_that_gives_it_and_which_court(cast
     case = foi.submit(unit=cast.units[unit], request=REQUEST, at=noon("2026-02-10")).case
     assert f"60日内向{organ}申请行政复议" in track_card(case, None, date(2026, 2, 11)).rights
     foi.accept(case=case, by=cast.actor(OFFICER), at=noon("2026-02-11"))
-    foi.propose(
+    answering.propose(
         case=case, outcome="3_3_4", text="名单涉及第三方合法权益。", by=cast.actor(OFFICER), at=noon("2026-02-12")
     )
-    foi.answer(case=case, by=cast.actor(SIGNATORY), at=noon("2026-02-13"))
+    answering.answer(case=case, by=cast.actor(SIGNATORY), at=noon("2026-02-13"))
     remedy = data_of(Notice.objects.get(ref=case.ref, kind="answer"))["remedy"]
     assert f"60日内向{organ}提出" in remedy and f"15日内向{court}提起行政诉讼" in remedy
 

@@ -9,7 +9,7 @@ from gongkai.kernel.flow.duties import owed_by, owed_in
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import consulting
+from gongkai.procedures.foi import answering, consulting
 from gongkai.procedures.foi.faces import counter
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, answered, handled, submitted
 
@@ -44,13 +44,17 @@ def test_its_work_is_in_one_pair_of_hands_until_it_is_answered(cast):
     case = submitted(cast)
     conceal(cast, case)
     foi.accept(case=case, by=cast.actor(OFFICER), at=ON)
-    foi.propose(case=case, outcome="3_3_1", text="您申请的信息属于国家秘密，不予公开。", by=cast.actor(OFFICER), at=ON)
-    foi.return_answer(case=case, reason="补写依据", by=cast.actor(SIGNATORY), at=ON)
+    answering.propose(
+        case=case, outcome="3_3_1", text="您申请的信息属于国家秘密，不予公开。", by=cast.actor(OFFICER), at=ON
+    )
+    answering.return_answer(case=case, reason="补写依据", by=cast.actor(SIGNATORY), at=ON)
     (duty,) = owed_by(cast.scope(OFFICER)).filter(ref=case.ref)
     assert duty.person == OFFICER and not owed_by(cast.scope(OTHER)).filter(ref=case.ref).exists()
     assert owed_in(cast.scope(OTHER)).filter(ref=case.ref).exists() and not of_duties(cast.scope(OTHER), [case.ref])
-    foi.propose(case=case, outcome="3_3_1", text="您申请的信息属于国家秘密，不予公开。", by=cast.actor(OFFICER), at=ON)
-    assert foi.answer(case=case, by=cast.actor(SIGNATORY), at=ON).closed
+    answering.propose(
+        case=case, outcome="3_3_1", text="您申请的信息属于国家秘密，不予公开。", by=cast.actor(OFFICER), at=ON
+    )
+    assert answering.answer(case=case, by=cast.actor(SIGNATORY), at=ON).closed
     assert seen_by(cast, case, OFFICER, OTHER) == {OFFICER}
 
 

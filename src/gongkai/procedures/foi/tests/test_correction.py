@@ -9,7 +9,7 @@ from gongkai.kernel.flow.clocks import clock_of
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import queries
+from gongkai.procedures.foi import answering, queries
 from gongkai.procedures.foi.models import Application
 from gongkai.procedures.foi.tests.scenes import OFFICER, due, handled, submitted
 
@@ -93,7 +93,7 @@ def test_a_correction_comes_not_before_it_was_asked_for(cast, on, allowed):
 
 
 def unclear(cast, case):
-    return foi.propose(
+    return answering.propose(
         case=case, outcome="3_4_3", text="您补充以后仍看不出要哪一年的信息。", by=cast.actor(OFFICER), at=noon("2026-02-13")
     )  # fmt: skip
 

@@ -14,8 +14,7 @@ from gongkai.ground.files.tests.samples import PDF
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import queries
+from gongkai.procedures.foi import answering, queries
 from gongkai.procedures.foi.models import Proposal
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, handled
 
@@ -26,12 +25,14 @@ SCAN = Upload("批复扫描件.pdf", PDF)
 
 def proposed(cast, case=None, **more):
     case = case or handled(cast)
-    foi.propose(case=case, outcome="3_1", text="您申请的信息予以公开，见附件。", by=cast.actor(OFFICER), at=ON, **more)
+    answering.propose(
+        case=case, outcome="3_1", text="您申请的信息予以公开，见附件。", by=cast.actor(OFFICER), at=ON, **more
+    )
     return case
 
 
 def returned(cast, case):
-    return foi.return_answer(case=case, reason="再核对一遍", by=cast.actor(SIGNATORY), at=ON)
+    return answering.return_answer(case=case, reason="再核对一遍", by=cast.actor(SIGNATORY), at=ON)
 
 
 def answer_of(case) -> Notice:
@@ -41,7 +42,7 @@ def answer_of(case) -> Notice:
 def test_they_are_sealed_listed_and_go_out_in_their_order(cast, home):
     case = proposed(cast, files=[SCAN, CSV])
     assert [names_of([f])[f.public_id] for f in queries.latest_proposal(case).files] == [SCAN.name, CSV.name]
-    foi.answer(case=case, by=cast.actor(SIGNATORY), at=ON)
+    answering.answer(case=case, by=cast.actor(SIGNATORY), at=ON)
     found = enclosed_with([answer_of(case)])[answer_of(case).pk]
     assert [(each.place, each.name, read_bytes(each.file)) for each in found] == [
         (1, SCAN.name, SCAN.data),
@@ -54,7 +55,7 @@ def test_they_are_sealed_listed_and_go_out_in_their_order(cast, home):
 
 def test_no_fact_holds_a_name(cast, home):
     case = proposed(cast, files=[CSV])
-    foi.answer(case=case, by=cast.actor(SIGNATORY), at=ON)
+    answering.answer(case=case, by=cast.actor(SIGNATORY), at=ON)
     bodies = b"".join(bytes(fact.body) for fact in Fact.objects.filter(ref=case.ref))
     assert File.objects.get().stored_sha256.encode() in bodies
     assert "补助名单".encode() not in bodies and b"\\u8865\\u52a9\\u540d" not in bodies
@@ -62,7 +63,7 @@ def test_no_fact_holds_a_name(cast, home):
 
 def test_an_answer_without_files_lists_none(cast, home):
     case = proposed(cast)
-    foi.answer(case=case, by=cast.actor(SIGNATORY), at=ON)
+    answering.answer(case=case, by=cast.actor(SIGNATORY), at=ON)
     assert not Enclosure.objects.exists() and not letter("answer", data_of(answer_of(case)))["attachments"]
 
 
@@ -73,7 +74,7 @@ def test_what_was_sent_back_goes_out_again_only_as_far_as_it_is_kept(cast, home,
     returned(cast, case)
     more = Upload("说明.txt", "口径说明".encode())
     proposed(cast, case, files=[more], keep=[before[n].public_id for n in keep])
-    foi.answer(case=case, by=cast.actor(SIGNATORY), at=ON)
+    answering.answer(case=case, by=cast.actor(SIGNATORY), at=ON)
     found = enclosed_with([answer_of(case)])[answer_of(case).pk]
     assert [each.name for each in found] == [*([SCAN.name, CSV.name][n] for n in keep), more.name]
 
@@ -107,7 +108,7 @@ def test_they_are_gone_with_the_applicant(cast, home):
     from gongkai.ground.parties import vault
 
     case = proposed(cast, files=[CSV])
-    foi.answer(case=case, by=cast.actor(SIGNATORY), at=ON)
+    answering.answer(case=case, by=cast.actor(SIGNATORY), at=ON)
     cases.erase(case=case, by=cast.actor("lin_guanli"), at=ON)
     (found,) = enclosed_with([answer_of(case)])[answer_of(case).pk]
     assert found.name == "（已删除）" and queries.latest_proposal(case).files == []

@@ -10,7 +10,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import open_duties, owed_by
 from gongkai.kernel.flow.steps import NotAllowed
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import consulting
+from gongkai.procedures.foi import answering, consulting
 from gongkai.procedures.foi.queries import consultations_of
 from gongkai.procedures.foi.tests.scenes import answered, due, handled
 
@@ -40,10 +40,10 @@ def test_an_open_case_goes_over_and_its_term_does_not_move(cast, closing):
     assert queries.get_visible(cast.scope("qian_jingban"), case.reference)
     with pytest.raises(NotAllowed):
         foi.add_note(case=case, text="还想办", by=cast.actor("zhou_jingban"), at=CLOSED)
-    foi.propose(
+    answering.propose(
         case=case, outcome="3_1", text="您申请的信息答复如下，请查收。", by=cast.actor("qian_jingban"), at=CLOSED
     )
-    foi.answer(case=case, by=cast.actor("ma_qianfa"), at=CLOSED)
+    answering.answer(case=case, by=cast.actor("ma_qianfa"), at=CLOSED)
     assert verify().findings == []
 
 

@@ -7,6 +7,7 @@ from tests.plugins.cast import noon
 
 from gongkai.ground.documents.models import Notice
 from gongkai.ground.parties.models import Sealed
+from gongkai.kernel.cases.codes import code_of_form
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import by_code
 from gongkai.kernel.flow.clocks import clock_of
@@ -51,7 +52,15 @@ def test_two_forms_that_both_looked_before_either_was_sent_make_one_case(cast, m
     monkeypatch.setattr(foi, "by_token", lambda token: next(looks))
     second = send()
     assert (second.case, second.repeated, Case.objects.get()) == (first.case, True, first_case)
-    assert second.query_code == (first.query_code if channel == "web" else "")
+    assert second.query_code == first.query_code and by_code(first_case.reference, second.query_code) == first_case
+
+
+def test_what_is_kept_of_a_window_form_does_not_give_its_code(cast):
+    clerk, at = cast.actor("chen_chuangkou"), noon("2026-02-10")
+    opened = foi.register(unit=cast.units["zjj"], request=REQUEST, channel="counter", by=clerk, at=at, form_token="t1")
+    kept = Case.objects.get().form_token
+    assert code_of_form("t1") == opened.query_code != code_of_form(kept)
+    assert code_of_form("t2") != opened.query_code
 
 
 def test_number_and_code_open_the_case_and_nothing_else_does(cast):

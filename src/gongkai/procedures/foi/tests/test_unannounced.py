@@ -11,7 +11,7 @@ from gongkai.kernel.flow.clocks import clock_of, reading, reread_clocks
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import consulting, terms
+from gongkai.procedures.foi import answering, consulting, terms
 from gongkai.procedures.foi.faces import counter, desk
 from gongkai.procedures.foi.models import Application, Consultation
 from gongkai.procedures.foi.queries import consultation
@@ -94,8 +94,10 @@ def test_an_answer_is_late_only_after_the_expected_day(cast, on, tag, kept):
     card = counter.track_card(case, reading(clock_of(case.ref, "answer"), day), day)
     assert card.tag == tag
     assert (card.light == "red") is not kept
-    foi.propose(case=case, outcome="3_1", text="您申请的信息答复如下，请查收。", by=cast.actor(OFFICER), at=noon(on))
-    assert foi.answer(case=case, by=cast.actor(SIGNATORY), at=noon(on)).on_time is kept
+    answering.propose(
+        case=case, outcome="3_1", text="您申请的信息答复如下，请查收。", by=cast.actor(OFFICER), at=noon(on)
+    )
+    assert answering.answer(case=case, by=cast.actor(SIGNATORY), at=noon(on)).on_time is kept
 
 
 @pytest.mark.parametrize(

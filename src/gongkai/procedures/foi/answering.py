@@ -1,0 +1,101 @@
+"""Answering: an answer is proposed, sent back or signed; signed, it closes the case (条例第36、37条)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from gongkai.ground.files.actions import put
+from gongkai.ground.files.fields import Upload
+from gongkai.ground.ledger.acts import acting
+from gongkai.ground.ledger.rows import insert
+from gongkai.ground.parties import vault
+from gongkai.ground.units import queries as units
+from gongkai.ground.units.scope import Actor
+from gongkai.kernel.cases.actions import closing, step, tell
+from gongkai.kernel.cases.facts import CaseClosed
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.duties import close_duties
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.procedures.foi import facts, queries, words
+from gongkai.procedures.foi.actions import ANSWER, HANDLE, SIGN, hand_on, notice, stop_clock
+from gongkai.procedures.foi.models import Proposal
+from gongkai.pure.declare import Role
+from gongkai.pure.law.outcomes import outcome as outcome_of
+
+SHORTEST_ANSWER = 10
+MOST_ENCLOSED = 20
+
+
+@acting
+def propose(
+    *,
+    case: Case,
+    outcome: str,
+    text: str,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    files: Sequence[Upload] = (),
+    keep: Sequence[str] = (),
+) -> Proposal:
+    """Put an answer forward for signature: one outcome of the case's Regulation, its text, and the ``files`` that go out with it.
+
+    ``keep`` names those of the proposal before, sent back, that go out with this one too. Raises StepRefused, FileRefused.
+    """
+    found = outcome_of(case.law, outcome)
+    if found.by != "answer":
+        raise StepRefused("这个结果不是用答复书作出的，请选别的", "outcome")
+    _check_unclear(case, outcome)
+    if len(text.strip()) < SHORTEST_ANSWER:
+        raise StepRefused(
+            f"答复的内容太短，至少写{SHORTEST_ANSWER}个字：公开什么、怎么取得；不公开的，写明理由", "text"
+        )
+    if len(files) + len(keep) > MOST_ENCLOSED:
+        raise StepRefused(f"附件最多{MOST_ENCLOSED}个，请把相近的合成一个再附", "files")
+    rows = step(case, "propose", by=by, at=at, seen=seen)
+    seq = Proposal.objects.filter(case=case).count() + 1
+    before = queries.latest_proposal(case) if keep else None
+    kept = [file for file in before.files if file.public_id in keep] if before else []
+    stored = [put(owner=case.ref, name=each.name, data=each.data, seal=True) for each in files]
+    sealed = vault.seal(case.ref, f"proposal:{seq}", text.strip())
+    proposal = insert(Proposal(case=case, seq=seq, outcome=outcome, by=by.name, text_digest=sealed.digest))
+    if enclosed := [file.public_id for file in (*kept, *stored)]:
+        rows += [*stored, vault.seal(case.ref, f"enclosed:{seq}", enclosed)]
+    rows += [sealed, proposal, *hand_on(case, SIGN, Role.SIGNATORY, at)]
+    tell(facts.FoiProposed(case.reference, outcome), case, by=by, at=at, rows=rows)
+    return proposal
+
+
+def _check_unclear(case: Case, outcome: str) -> None:
+    """Unclear even after its correction is only what was corrected."""
+    if outcome == queries.UNCLEAR and not queries.was_corrected(case):
+        raise StepRefused("这一件没有补正过，不能答复“补正后申请内容仍不明确”，请选别的结果", "outcome")
+
+
+@acting
+def return_answer(*, case: Case, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """The signatory sends a proposed answer back with a reason."""
+    if not reason.strip():
+        raise StepRefused("请写明退回的原因", "reason")
+    rows = step(case, "return_answer", by=by, at=at, seen=seen, note=reason.strip())
+    rows += hand_on(case, HANDLE, Role.CASE_OFFICER, at)
+    tell(facts.FoiReturned(case.reference), case, by=by, at=at, rows=rows)
+    return case
+
+
+@acting
+def answer(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Sign and send the proposed answer; the case is closed with its one outcome, in time or not by today's date (条例第36、37条)."""
+    proposed = queries.latest_proposal(case)
+    if proposed is None:
+        raise StepRefused("还没有拟好的答复书，请经办人先送签")
+    outcome, today = proposed.row.outcome, localdate(at)
+    _check_unclear(case, outcome)
+    rows = step(case, "answer", by=by, at=at, seen=seen, **closing(case, outcome, today))
+    rows += stop_clock(case, ANSWER, today)
+    rows += close_duties(case, on=today)
+    said = words.answer(case, outcome, proposed.text, today, units.government(), case.unit)
+    rows += notice(case, "answer", said, at, enclosed=proposed.files)
+    tell(CaseClosed(case.reference, outcome, outcome_of(case.law, outcome).finding), case, by=by, at=at, rows=rows)
+    return case
