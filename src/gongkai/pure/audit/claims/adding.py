@@ -24,7 +24,8 @@ _TELLING = 100
 
 def of_a_paragraph_before(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
     """A paragraph that opens with three figures or more and the whole that they make in one of the paragraphs before: never blamed."""
-    row = [each for each in passage.sentences[0].counts if each not in taken] if passage.sentences else []
+    opening = next((each for each in passage.sentences if each.counts), None)
+    row = [each for each in opening.counts if each not in taken] if opening else []
     for whole in passage.earlier[: -_NEAR - 1 : -1] if len(row) > _PAIR else ():
         parts = [each for each in row if same(each.unit, whole.unit)]
         for length in range(len(parts), _PAIR, -1):

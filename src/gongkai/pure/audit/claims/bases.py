@@ -40,7 +40,27 @@ _REST = re.compile(r"其余|其他|剩余|余下")
 
 def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
     """Each percentage of the passage whose numerator or base the text tells."""
-    yield from _settled(passage, [_of_the_whole(each, passage.quantities, told) for each in _found(passage, told)])
+    found = [_of_the_whole(each, passage.quantities, told) for each in _found(passage, told)]
+    yield from _settled(passage, _of_what_they_make(found, told))
+
+
+def _of_what_they_make(found: list[Share], told: Sequence[Breakdown]) -> list[Share]:
+    """「…160件。…。甲112件，占比70%；乙48件，占比30%」: parts that make a figure before them are of it, if all of their shares but one fit it."""
+    loose = {each.part: each for each in found if each.part is not None and each.base is None and not each.more}
+    settled: dict[Quantity | None, Quantity] = {}
+    for each in told if len(loose) > 1 else ():
+        mine = [loose[part] for part in each.parts if part in loose]
+        if each.opening != "adding" or each.whole.end > each.parts[0].start or len(mine) < len(each.parts):
+            continue
+        if (
+            sum(fits(one.percent, part, each.whole) for one, part in zip(mine, each.parts, strict=True))
+            >= len(mine) - 1
+        ):
+            settled.update(dict.fromkeys(each.parts, each.whole))
+    return [
+        replace(each, base=settled[each.part], sure="structure") if each.base is None and each.part in settled else each
+        for each in found
+    ]
 
 
 def _of_the_whole(share: Share, row: Sequence[Quantity], told: Sequence[Breakdown]) -> Share:

@@ -16,6 +16,10 @@ _TOGETHER = re.compile(
 _SO_MANY = re.compile(
     r"(?P<first>前)?(?:以上|上述|这)?(?P<first2>前)?(?P<n>[两二三四五六七八九])(?:者|项|类|级|家|个|种|位|大类)(?:单位|部门|信息|申请|乡镇|街道|镇|情形)?"
 )
+_NAMED_IN_BRACKETS = re.compile("（(?:即|含|包括)?(?P<names>[^（）]*[、和与及][^（）]*)）$")
+_AND_BETTER = re.compile(
+    "(?P<grade>优秀|良好|合格|较好|一般|满意|基本满意)(?:等次|等级|档次)?(?:及)?以上(?:的|单位|等次|案卷)*(?:比例|占比|占|率)(?:为|达到?)?$"
+)
 _DIGITS = {c: n for n, c in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _LISTS = ("其中", "list", "bracket", "divided", "respectively", "all", "shared")
 _ALL = re.compile(
@@ -26,12 +30,16 @@ _ALL = re.compile(
 def joint(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> Share | None:
     """The share of several parts of one list, named one by one or by how many they are."""
     front = re.split("[，；：。]", sentence.before(percent))[-1]
+    if "以上" in front and (of_grade := _AND_BETTER.search(front)):
+        return _and_better(percent, of_grade["grade"], told)
     match = _TOGETHER.match(front)
     if not match or re.search(r"\d", match["who"]):
         return None
     who = re.sub(r"[“”\"\s]", "", match["who"])
     counted = _SO_MANY.fullmatch(who)
-    if counted:
+    if bracketed := _NAMED_IN_BRACKETS.search(who):  # 多元化解读（图文、视频、专家）占比77.8%
+        found = by_names(re.split("以及|[、和与及]", bracketed["names"]), percent, told)
+    elif counted:
         found = _last_so_many(
             sentence, percent, told, _DIGITS[counted["n"]], bool(counted["first"] or counted["first2"])
         )
@@ -47,6 +55,17 @@ def joint(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> S
             return None
         return Share(percent, parts[-1], named[0], "named", more=parts[:-1])
     return Share(percent, parts[-1], whole, "structure", others=others, more=parts[:-1])
+
+
+def _and_better(percent: Quantity, grade: str, told: Sequence[Breakdown]) -> Share | None:
+    """「优秀18家、良好31家、合格12家、不合格1家，合格以上比例为98.4%」: all the grades of a list down to the one named."""
+    for each in reversed(told):
+        names = [re.sub("^(?:评为|评出|达到)|(?:等次|等级|档次|的|单位)+$", "", name) for name in each.labels()]
+        if each.opening in _LISTS and each.parts[-1].end <= percent.start and names.count(grade) == 1:
+            parts = each.parts[: names.index(grade) + 1]
+            best_first = len(parts) > 1 and names[0] in ("优秀", "优", "满意", "非常满意", "好")
+            return Share(percent, parts[-1], each.whole, "structure", more=parts[:-1]) if best_first else None
+    return None
 
 
 def _last_so_many(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from gongkai.pure.audit.claims.naming import is_total
+from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, plainly, verdict
@@ -23,6 +23,8 @@ REASONS = {
     "daily-holds": ("日均数与全年数相符", "The daily mean agrees with the year"),
     "product": ("按每份数量计算共{expected}，所述为{stated}", "The number of each makes {expected} in all, not {stated}"),
     "product-holds": ("每份数量与总数相符", "The number of each agrees with the total"),
+    "days": ("按全年天数计算约为{expected}，所述为{stated}", "Of the days of a year that is about {expected}, not {stated}"),
+    "days-holds": ("与全年天数相符", "It agrees with the days of a year"),
     "plan": ("按计划数计算完成{expected}，所述为{stated}", "Of the plan that is {expected}, not {stated}"),
     "plan-holds": ("完成比例与计划数相符", "The share of the plan agrees"),
 }  # fmt: skip
@@ -39,6 +41,8 @@ _PLAN = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,8}$")
 _NO_MEAN = re.compile("最|缩短|压缩|减少|增加|提前|提速|提高|降低|下降|上升|标准")
 _PAID = re.compile(r"^(?:发放|兑付|兑现|拨付|补助|补贴)[\u4e00-\u9fff]{0,4}$")
 _TWO = 2
+_LEAST_DAYS = 330
+"""So many days of a year at least are measured."""
 _LASTING = frozenset(["天", "课时", "学时", "小时", "分钟"])
 _CAME = re.compile(r"报名|报考|应聘|应考|投档|审查|审核|参考")
 _WANTED = re.compile(r"招聘|招录|招考|录用|录取|引进|岗位|职位|名额|计划")
@@ -51,6 +55,7 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
         for sentence in passage.sentences:
             yield from _means(sentence)
             yield from _daily(sentence)
+            yield from _fine_days(sentence)
             yield from _plans(sentence)
             yield from _editions(sentence)
             yield from _ratios(sentence)
@@ -71,12 +76,51 @@ def _means(sentence: Sentence) -> Iterator[Finding]:
         heads = [each for each in named if each in ahead] or named
         period = next((n for word, n in _PERIODS.items() if re.search(f"每个?{word}|{word}均", mean.lead)), None)
         days = [each for each in ahead if canonical(each.unit) == "天"] if "日均" in mean.lead else []
+        days = days or ([counts[number + 1]] if _reckoned_by(sentence, mean, counts[number + 1 : number + 2]) else [])
         if heads and period is None:
             yield from _of_heads(sentence, totals, heads, mean)
         elif days:
-            yield _judge(total, days[-1], days[-1].interval, mean)
+            yield from _of_heads(sentence, totals, days[-1:], mean)
         elif period and not heads and _ALL_YEAR.search(sentence.text[: total.start - sentence.start]):
             yield _judge(total, None, Interval(Decimal(period[0]), Decimal(period[1])), mean)
+
+
+def _reckoned_by(sentence: Sentence, mean: Quantity, following: list[Quantity]) -> bool:
+    """「日均受理1950件（按250个工作日计算）」."""
+    day = bool(following) and canonical(following[0].unit) in ("工作日", "天") and re.search("[日天]", mean.lead)
+    return bool(day and re.fullmatch("（按(?:照)?(?:全年)?", sentence.between(mean, following[0])))
+
+
+def _fine_days(sentence: Sentence) -> Iterator[Finding]:
+    """「空气质量优良天数292天，优良率80%」: of the days of a year, of which some may have gone unmeasured."""
+    if "空气" not in sentence.text:
+        return
+    for days, rate in pairwise(sentence.quantities):
+        told = (
+            days.counts
+            and canonical(days.unit) == "天"
+            and re.search("优良|达标", days.lead)
+            and not CHANGE.search(days.lead)
+        )
+        named = re.search(
+            r"^(?:空气质量|全年|占|天数)*(?:优良|达标)?(?:天数)?(?:比例|率|占比)(?:为|达到?)?$", rate.lead
+        )
+        if not told or not named or not rate.is_percent or not days.is_whole or days.value * 2 < _LEAST_DAYS:
+            continue
+        expected = days.interval.over(Interval(Decimal(_LEAST_DAYS), Decimal(366)))
+        if expected is None:
+            continue
+        whole = Decimal(rate.whole_is)
+        exact = [days.interval.over(Interval.exact(Decimal(n))) for n in (365, 366)]
+        holds = any(each and verdict(rate, each.scaled(whole)) != "contradicts" for each in exact)
+        if not holds and verdict(rate, expected.scaled(whole)) != "contradicts":
+            continue
+        shown = plainly(days.value / 365 * whole, places(rate)) + rate.unit
+        yield Finding(
+            "percent", "holds" if holds else "contradicts", days.start, rate.end, (days.figure, rate.figure), rate.printed,
+            shown, f"{days.number}÷365={shown}{'→' if holds else '≠'}{rate.printed}", "days-holds" if holds else "days",
+            {"stated": rate.printed, "expected": shown}, None, 0.85,
+        )  # fmt: skip
 
 
 def _of_heads(sentence: Sentence, totals: list[Quantity], heads: list[Quantity], mean: Quantity) -> Iterator[Finding]:
