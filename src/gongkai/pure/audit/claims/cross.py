@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from gongkai.pure.audit.claims import telling
-from gongkai.pure.audit.claims.measures import Measured, measured, one_scope
+from gongkai.pure.audit.claims.anew import anew
+from gongkai.pure.audit.claims.measures import FILLER, Measured, measured, one_scope
+from gongkai.pure.audit.claims.retold import retold
 from gongkai.pure.audit.claims.reviewed import reviews_again
 from gongkai.pure.audit.finding import Finding, Verdict
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Report
 
 REASONS = {
@@ -36,13 +40,14 @@ def cross(report: Report, previous: Report | None = None) -> Iterator[Finding]:
     for each in everything:
         groups.setdefault(each.key, []).append(each)
     told: set[int] = set()
-    for group in groups.values():
-        for finding in _compared(group):
-            told.add(finding.figures[-1].start)
+    for finding in (*(each for group in groups.values() for each in _compared(group)), *retold(report), *anew(report)):
+        if finding.kind != "cross" or finding.figures[-1].start not in told:
+            told |= {finding.figures[-1].start} if finding.kind == "cross" else set()
             yield finding
     yield from _accepted(report, everything)
     yield from reviews_again(report)
     yield from _alike(everything, told)
+    yield from _same_again(report, told)
 
 
 def _alike(everything: Sequence[Measured], told: set[int]) -> Iterator[Finding]:
@@ -56,6 +61,37 @@ def _alike(everything: Sequence[Measured], told: set[int]) -> Iterator[Finding]:
                     yield _finding(one, other, "holds")
                     break
         ones.append(other)
+
+
+_LARGE, _TELLING, _AROUND, _DOUBTFUL = 100, 2, 12, 0.6
+
+
+def _same_again(report: Report, told: set[int]) -> Iterator[Finding]:
+    """A number of three digits that stands twice, with two characters beside it that are the same; of two digits, with three."""
+    same: dict[tuple[object, str], list[tuple[Quantity, Sentence]]] = {}
+    for passage in report.passages:
+        for sentence in passage.sentences if not passage.is_endless else ():
+            for each in sentence.counts:
+                if each.value >= _LEAST and each.unit not in ("", "年", "倍"):
+                    same.setdefault((each.value, canonical(each.unit)), []).append((each, sentence))
+    for (value, _), places in same.items():
+        if len(places) < 2:
+            continue
+        shared = _TELLING if value >= _LARGE else _TELLING + 1
+        words = [_runs(each, shared) for each, _ in places[:_TRIED]]
+        for at, (other, sentence) in enumerate(places[1:_TRIED], 1):
+            if other.start not in told and any(
+                before.start != sentence.start and not words[at].isdisjoint(words[nth])
+                for nth, (_, before) in enumerate(places[:at])
+            ):
+                told.add(other.start)
+                yield telling.twice(places[at - 1][0], other, sentence, "holds", _DOUBTFUL)
+
+
+def _runs(quantity: Quantity, length: int) -> set[str]:
+    """All runs of so many characters in the words around a figure."""
+    parts = FILLER.sub("", quantity.lead)[-_AROUND:], quantity.tail[:_AROUND]
+    return {part[at : at + length] for part in parts for at in range(len(part) - length + 1)}
 
 
 _RECEIVED, _ACCEPTED = frozenset(["收到", "接到", "接收"]), frozenset(["受理"])
@@ -102,13 +138,4 @@ def _meets(one: Measured, other: Measured) -> bool:
 
 
 def _finding(one: Measured, other: Measured, verdict: Verdict) -> Finding:
-    a, b = one.quantity, other.quantity
-    start, _ = telling.quote(other.sentence, [b])
-    _, end = telling.quote(other.sentence, [b])
-    exactly = a.value == b.value
-    line = f"{telling.shown(a)}{telling.sign(verdict, exactly)}{telling.shown(b)}"
-    reason = "twice" if verdict == "contradicts" else "twice-holds"
-    args = {"stated": b.printed, "expected": a.printed}
-    return Finding(
-        "cross", verdict, start, end, (a.figure, b.figure), b.printed, a.printed, line, reason, args, None, 0.8
-    )
+    return telling.twice(one.quantity, other.quantity, other.sentence, verdict)

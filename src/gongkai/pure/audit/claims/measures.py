@@ -41,7 +41,7 @@ _NEAR = 500
 """Characters in front of a figure that are looked at for what narrows it."""
 _BY_NAME = {"信箱", "屏幕"}
 """Of which there are several: 市长信箱 and 县长信箱 are two."""
-_FILLER = re.compile(
+FILLER = re.compile(
     r"20\d\d\s*年?度?|今年|本年度?|全年|年内|一年来|期间|以来|(?<!公)共(?!公|和国|享|青|同|资)计?|总共|总计|合计|一共|已经?|即|约|近|超过?|的|了|各类|各种|相关|有关|等|累积|均|：|\s|[\"“”]|其|并|且|还|也|为|达到?|分别"
 )
 _OWN = re.compile(
@@ -129,7 +129,7 @@ def one_scope(one: Measured, other: Measured) -> bool:
 def measured(report: Report) -> Iterator[Measured]:
     """The figures of a report that have a key, in the order of the text."""
     heading = ""
-    title = _title(report)
+    name = title(report)
     for passage in report.passages:
         text = report.plain[passage.paragraph.start : passage.paragraph.end].strip()
         if len(text) <= 40 and not passage.quantities:
@@ -138,14 +138,15 @@ def measured(report: Report) -> Iterator[Measured]:
         before = ""
         for sentence in passage.sentences:
             for quantity in sentence.quantities:
-                found = _measure(report, title, heading, passage, sentence, before, quantity)
+                found = _measure(report, name, heading, passage, sentence, before, quantity)
                 if found:
                     yield found
             before = sentence.text
 
 
 @lru_cache(maxsize=4)
-def _title(report: Report) -> str:
+def title(report: Report) -> str:
+    """The line that names the report, "" if none does."""
     lines = (report.plain[p.start : p.end] for p in report.document.paragraphs[:40])
     return next((line for line in lines if "公开" in line and "报" in line and len(line) < 60), "")
 
@@ -159,7 +160,7 @@ def _measure(
     if adopted := _adopted(report, passage, sentence, quantity):
         return adopted
     lead = lead_as_read(sentence, quantity)
-    words = _FILLER.sub("", re.sub(r"（[^）]*）|(?<!\d)\d{5}(?!\d)", "", lead))
+    words = FILLER.sub("", re.sub(r"（[^）]*）|(?<!\d)\d{5}(?!\d)", "", lead))
     match = _MEASURE.match(words)
     if match is None or match["verb"] == "公开":
         match = _NAMED.match(words) or match
@@ -167,7 +168,7 @@ def _measure(
         return None
     said = report.plain[max(sentence.start, quantity.start - _NEAR) : quantity.start]
     front = report.plain[max(passage.paragraph.start, quantity.start - 4 * _NEAR) : quantity.start]
-    if _partial(said, lead, sentence.clause_of(quantity).before) or _of_another_year(front, report.year):
+    if _partial(said, lead, sentence.clause_of(quantity).before) or of_another_year(front, report.year):
         return None
     channels, subject = _channels(match["subject"])
     more, told = _channels(_object(match, quantity))
@@ -201,7 +202,8 @@ def _partial(said: str, lead: str, sign: str) -> bool:
     return sign in ("（", "：") and "附表" not in said
 
 
-def _of_another_year(front: str, year: int | None) -> bool:
+def of_another_year(front: str, year: int | None) -> bool:
+    """Whether the last year named before a figure is not the report's."""
     years = re.findall(r"20\d\d", front)
     return bool(years) and year is not None and int(years[-1]) != year
 
@@ -210,7 +212,7 @@ def _object(match: re.Match[str], quantity: Quantity) -> str:
     """What is done something to, or what is measured; it may stand behind the figure."""
     if not match["verb"]:
         return "申请" if "申请" in match["object"] else match["object"].replace("总", "")
-    told = match["object"] or _FILLER.sub("", re.split(r"[，。；：（、]", quantity.tail)[0])[:14]
+    told = match["object"] or FILLER.sub("", re.split(r"[，。；：（、]", quantity.tail)[0])[:14]
     return re.sub("(?<=..)(?:总数|总量|数量|数)$", "", told)
 
 

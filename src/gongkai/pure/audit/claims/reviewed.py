@@ -45,7 +45,7 @@ def reviews_again(report: Report) -> Iterator[Finding]:
         for other in told[1:]:
             same = other.quantity.value == first.quantity.value
             if other.passage != first.passage and (same or len(values) == 2):
-                yield _finding(first, other, same)
+                yield telling.twice(first.quantity, other.quantity, other.sentence, "holds" if same else "contradicts")
                 if not same:
                     break
 
@@ -68,13 +68,3 @@ def _what(report: Report, sentence: Sentence, quantity: Quantity) -> str:
     if years and report.year is not None and int(years[-1]) != report.year:
         return ""
     return match["what"] if _OWN.fullmatch(subject) else ""
-
-
-def _finding(one: _Told, other: _Told, same: bool) -> Finding:
-    a, b = one.quantity, other.quantity
-    start, end = telling.quote(other.sentence, [b])
-    return Finding(
-        "cross", "holds" if same else "contradicts", start, end, (a.figure, b.figure), b.printed, a.printed,
-        f"{telling.shown(a)}{'=' if same else '≠'}{telling.shown(b)}", "twice-holds" if same else "twice",
-        {"stated": b.printed, "expected": a.printed}, None, 0.8,
-    )  # fmt: skip

@@ -449,9 +449,8 @@ def finding(
     left = sum_text if len(parts) == 1 or added == whole.value else f"{sum_text}={_plain(added)}"
     repair = None
     if verdict == "contradicts":
-        repair = one_digit_repair(
-            (whole, *parts), lambda all_: all_[0].interval.meets(total([q.interval for q in all_[1:]]))
-        )
+        exact = all(each.is_whole for each in (whole, *parts))
+        repair = one_digit_repair((whole, *parts), _adds_up if exact else _may_add_up)
     return Finding(
         kind, verdict, *_span((whole, *parts)), (whole.figure, *(each.figure for each in parts)), whole.number,
         _plain(added), f"{left}{sign}{whole.number}", reason, {"stated": whole.printed, "expected": _plain(added)}, repair, confidence,
@@ -462,6 +461,14 @@ def of_parts(whole: Quantity, parts: tuple[Quantity, ...]) -> Finding:
     """The finding over a whole and all its parts, where the text leaves no doubt that these are they."""
     holds = whole.interval.meets(total([each.interval for each in parts]))
     return finding("sum", "holds" if holds else "contradicts", whole, parts, "sum-holds" if holds else "sum", 0.85)
+
+
+def _adds_up(figures: tuple[Quantity, ...]) -> bool:
+    return figures[0].value == sum(each.value for each in figures[1:])
+
+
+def _may_add_up(figures: tuple[Quantity, ...]) -> bool:
+    return figures[0].interval.meets(total([each.interval for each in figures[1:]]))
 
 
 def _plain(value: Decimal) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gongkai.pure.audit.finding import Verdict
+from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
 
 SIGNS: dict[Verdict, str] = {"holds": "=", "rounding": "≈", "contradicts": "≠", "unclear": "?"}
@@ -42,3 +42,15 @@ def quote(sentence: Sentence, figures: Sequence[Quantity]) -> tuple[int, int]:
         return start, last.end
     rest = sentence.text[last.end - sentence.start : clause.end - sentence.start]
     return start, last.end + len(rest.rstrip(" 。！？!?"))
+
+
+def twice(one: Quantity, other: Quantity, sentence: Sentence, verdict: Verdict, confidence: float = 0.8) -> Finding:
+    """The same measure in two places; the later, in its sentence, is quoted."""
+    start, end = quote(sentence, [other])
+    line = f"{shown(one)}{sign(verdict, one.value == other.value)}{shown(other)}"
+    reason = "twice" if verdict == "contradicts" else "twice-holds"
+    args = {"stated": other.printed, "expected": one.printed}
+    figures = (one.figure, other.figure)
+    return Finding(
+        "cross", verdict, start, end, figures, other.printed, one.printed, line, reason, args, None, confidence
+    )

@@ -70,10 +70,10 @@ class Quantity:
 
     def with_digits(self, digits: str) -> Quantity:
         """The same with other digits, `printed` left as it is."""
-        return Quantity(
-            self.start, self.end, self.printed, digits, self.scale, self.unit, self.approximation, self.lead, self.tail,
-            self.clause, self.in_characters,
-        )  # fmt: skip
+        # Made by the hundred when a slip is looked for: a frozen dataclass sets each field by a call of its own.
+        other = object.__new__(Quantity)
+        other.__dict__.update({each: self.__dict__[each] for each in _FIELDS}, digits=digits)
+        return other
 
     @once
     def is_percent(self) -> bool:

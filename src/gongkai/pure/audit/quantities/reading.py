@@ -13,7 +13,9 @@ from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.quantities.quantity import Approximation, Quantity
 from gongkai.pure.audit.quantities.units import SCALES, TO_ONE, WORDS
 
-_UNIT = "|".join(map(re.escape, WORDS)) + "|对(?=[，。；、：（）]|$)"  # 结婚登记2764对; not 3对重点领域进行
+_UNIT = (
+    "|".join(map(re.escape, WORDS)).replace("个月", "个月(?!均)") + "|对(?=[，。；、：（）]|$)"
+)  # 结婚登记2764对; not 3对重点领域进行
 _NUMBER = re.compile(
     # With a comma or a blank between thousands; torn by a blank or a line break, if a unit follows at once. Written so that
     # there is one way only to match each stretch: several would be tried one after another where no unit follows.
