@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gongkai.pure.audit.claims.breakdown import Breakdown
 from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.claims.totals import is_of_bodies, of_bodies
 from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import canonical, same
 from gongkai.pure.audit.report import Passage
@@ -18,6 +19,7 @@ _MANY_DIGITS = 1000
 _SMALLEST_TOTAL = 10
 _NEAR = 3
 _PAIR = 2
+_MOST_KINDS = 4
 _TELLING = 100
 """A sum of two small numbers is met by chance too often to say that the text means it."""
 
@@ -32,6 +34,23 @@ def of_a_paragraph_before(passage: Passage, taken: set[Quantity]) -> Iterator[Br
             if whole.value >= _TELLING and sum(each.value for each in parts[:length]) == whole.value:
                 yield Breakdown(whole, tuple(parts[:length]), "adding")
                 return
+
+
+def bodies_adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
+    """「对12个街道、35个部门考核，47家单位全部…」: bodies of several kinds and, right behind them, how many units they are."""
+    row = [each for sentence in passage.sentences for each in sentence.counts]
+    for at, whole in enumerate(row):
+        if not is_of_bodies(whole) or whole in taken:
+            continue
+        parts: list[Quantity] = []
+        for each in row[max(0, at - _MOST_KINDS) : at][::-1]:
+            if each in taken or not of_bodies((whole, each)):
+                break
+            parts.insert(0, each)
+            if len(parts) > 1 and sum(part.value for part in parts) == whole.value:
+                taken.update(parts)
+                yield Breakdown(whole, tuple(parts), "adding")
+                break
 
 
 def adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:

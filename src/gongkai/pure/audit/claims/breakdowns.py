@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.pure.audit.claims import families
-from gongkai.pure.audit.claims.adding import adding_up, of_a_paragraph_before
+from gongkai.pure.audit.claims.adding import adding_up, bodies_adding_up, of_a_paragraph_before
 from gongkai.pure.audit.claims.axes import not_divided
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
@@ -83,6 +83,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
                 yield found
         before = sentence if sentence.counts else before
         earlier.extend(sentence.quantities)
+    yield from bodies_adding_up(passage, taken)
     yield from adding_up(passage, taken)
     yield from of_a_paragraph_before(passage, taken)
 

@@ -56,7 +56,7 @@ def net(sentence: Sentence) -> Iterator[Finding]:
         came = [q for q in moved if _CAME.search(q.lead)]
         went = [q for q in moved if _WENT.search(q.lead)]
         levels = [q for q in moved if q not in came and q not in went]
-        if came and went and all(_LEVEL.search(q.lead) and q.start < min(came[0].start, went[0].start) for q in levels):
+        if came and went and all(_LEVEL.search(q.lead) for q in levels):
             yield from _difference(sentence, came if up else went, went if up else came, by)
         elif base is not None and len(moved) == 1 and _NOW.search(moved[0].lead) and not came and not went:
             now = moved[0]

@@ -131,7 +131,7 @@ def _among_them(sentence: Sentence) -> Iterator[Breakdown]:
 _GRADE = re.compile(
     r"^(?:其中)?(?:共?(?:评出|评定|评选出|评为|被评为|获评|获得|评审出|认定)(?:为)?)?(?P<grade>优秀|优良|良好|合格|基本合格|不合格|较好|一般|较差|好|较好|差)(?:等次|等级|档次|单位|部门|案卷|网站|的|以上)?$"
 )
-_OF_GRADE = re.compile(r"(?:优秀|优良|良好|合格|较好|一般|较差)(?:等次|等级|档次|的)?$")
+_OF_GRADE = re.compile(r"(?:优秀|优良|良好|合格|较好|一般|较差)(?:等次|等级|档次|单位|部门|案卷|网站|的)*$")
 _LOWEST = re.compile("不合格|较差|不达标|差等次")
 
 
@@ -151,7 +151,7 @@ def _graded(sentence: Sentence) -> Iterator[Breakdown]:
         added = sum(each.value for each in row)
         several = [each for each in counts[:at] if same(each.unit, whole.unit)]
         if added >= whole.value or _LOWEST.search(row[-1].lead):
-            if added != whole.value and several and not is_total(whole):
+            if added != whole.value and several and not (is_total(whole) or whole.lead.endswith("等")):
                 continue  # 对9个县区和37个部门考核: of both together
             yield Breakdown(whole, tuple(row), "all")
         else:

@@ -274,7 +274,8 @@ def _so_many(passage: Passage, told: Breakdown) -> bool:
         return told.opening in ("list", "bracket") and (months or families.excluding(labels))
     places = [_number(each[1]) for each in _PLACES.finditer(front.split("，")[-1])]
     apart = all(labels) and len(set(labels)) == len(labels) and not any(_THINGS.search(each) for each in labels)
-    return len(labels) in places and apart and not families.overlapping(labels)
+    added = re.search("累计|合计|总计", told.whole.lead) is not None  # 三个平台累计: each platform's own
+    return len(labels) in places and apart and (added or not families.overlapping(labels))
 
 
 def _number(printed: str) -> int | None:

@@ -27,8 +27,9 @@ _ALL_OF_THEM = 3
 _BRACKETED = re.compile(r"（[^（）\d□]*）")
 _BODIES = re.compile("单位|机构|部门和?单位")
 _BODY = re.compile(
-    "(?:[县市区镇乡村局]|街道|部门|单位|企业|公司|机构|社区|学校|医院|园区|管委会)(?:[、，和与及]|以及)*$"
+    "(?:[县市区镇乡村局]|街道|部门|单位|企业|公司|机构|社区|学校|医院|园区|管委会)(?:[、，和与及等]|以及|共计?|合计|总计)*$"
 )
+_NAMED_BODY = re.compile("(?:[局办委院厅处室会社部]|公司|中心)(?:、|和|与|及|以及|会同|联合|牵头)[^、，]{0,4}$")
 _GENERAL = frozenset(["个", "家", "处"])
 
 
@@ -98,7 +99,9 @@ def _of_each_level(sentence: Sentence, front: Sentence) -> tuple[Quantity, list[
     told = _OF_ALL_LEVELS.match(sentence.before(whole)) if whole else None
     if whole is None or told is None:
         return None
-    row = [each for each in addends(sentence, whole, front) if each.lead.lstrip("，、共").endswith(told["act"])]
+    row = [
+        each for each in addends(sentence, whole, front) if each.lead.endswith(told["act"]) and "分别" not in each.lead
+    ]
     stretches = [front.before(each).count("；") for each in row]
     return (whole, row) if len(row) > 1 and stretches == list(range(front.text.count("；") + 1)) else None
 
@@ -151,16 +154,28 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
             return of_both
         if not all(any(_same_people(each.unit, unit) for each in parts) for unit in units):
             return []  # 来访26批58人次，来信40件，共计66件（批）: the chain broke at what counts neither
-    if broken and sum(each.value for each in parts) != whole.value:
-        return []  # 14个乡镇、28家单位、6家企业，共48家: the first may be one of them
+    open_ = parts and re.search("等[，、]?(?:共计?|合计|总计)?$", parts[-1].tail)
+    if (broken or open_ or _beside_named(sentence, parts)) and sum(each.value for each in parts) != whole.value:
+        return []  # 14个乡镇、28家单位、6家企业，共48家: the first may be one of them; 县司法局会同12个乡镇、26个部门共39家
     return _so_many(parts, whole, words)
+
+
+def _beside_named(sentence: Sentence, parts: Sequence[Quantity]) -> bool:
+    """Whether bodies called by their names stand right before those that are counted."""
+    if not parts or parts[0].unit not in _GENERAL:
+        return False
+    return _NAMED_BODY.search(re.split("[，；。：]", sentence.before(parts[0]))[-1]) is not None
+
+
+def is_of_bodies(whole: Quantity) -> bool:
+    """Whether a figure may count bodies of several kinds: 49个单位, 48家."""
+    return bool(_BODIES.match(whole.tail) or (whole.unit == "家" and not whole.tail))
 
 
 def of_bodies(figures: Sequence[Quantity]) -> bool:
     """Whether a whole and its parts count bodies: 43个部门 and 6家企业 are 49个单位."""
-    whole = figures[0]
     return (
-        bool(_BODIES.match(whole.tail) or (whole.unit == "家" and not whole.tail))
+        is_of_bodies(figures[0])
         and all(each.unit in _GENERAL for each in figures)
         and all(_BODY.search(_BRACKETED.sub("", each.tail)) for each in figures[1:])
     )
