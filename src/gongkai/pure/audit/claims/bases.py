@@ -50,7 +50,7 @@ def _of_what_they_make(found: list[Share], told: Sequence[Breakdown]) -> list[Sh
     settled: dict[Quantity | None, Quantity] = {}
     for each in told if len(loose) > 1 else ():
         mine = [loose[part] for part in each.parts if part in loose]
-        if each.opening != "adding" or each.whole.end > each.parts[0].start or len(mine) < len(each.parts):
+        if each.opening != "adding" or len(mine) < len(each.parts):
             continue
         if (
             sum(fits(one.percent, part, each.whole) for one, part in zip(mine, each.parts, strict=True))

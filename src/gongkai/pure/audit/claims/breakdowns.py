@@ -14,7 +14,7 @@ from gongkai.pure.audit.claims.adding import adding_up, bodies_adding_up, of_a_p
 from gongkai.pure.audit.claims.axes import not_divided
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
-from gongkai.pure.audit.claims.opened import counted, divided, of_those, opened
+from gongkai.pure.audit.claims.opened import counted, divided, headed, of_those, opened
 from gongkai.pure.audit.claims.results import results
 from gongkai.pure.audit.claims.states import states
 from gongkai.pure.audit.claims.totals import all_above, all_before, in_several_counters, of_bodies, subtotal, totalled
@@ -75,6 +75,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
                 yield found
         for found in (
             *divided(sentence, earlier, taken, passage.paragraph.start),
+            *headed(passage, sentence, taken),
             *_behind(sentence, taken),
             *_following(sentence, taken, earlier),
         ):
@@ -227,12 +228,16 @@ def _beside(found: list[Breakdown]) -> Iterator[Breakdown]:
         adding = any(
             other is not each
             and len(other.parts) == len(each.parts)
-            and (len(each.parts) > 2 or families.paired(other.labels()))
+            and (len(each.parts) > 2 or families.paired(other.labels()) or _above(each))
             and sum(part.value for part in other.parts) == other.whole.value
             and all(one.clause == two.clause for one, two in zip(each.parts, other.parts, strict=True))
             for other in found
         )
         yield replace(each, beside=True) if adding else each
+
+
+def _above(told: Breakdown) -> bool:
+    return sum(part.value for part in told.parts) > told.whole.value
 
 
 def _parted_by_semicolons(sentence: Sentence, heads: Sequence[Quantity], members: Sequence[Quantity]) -> bool:

@@ -19,6 +19,7 @@ from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage, Report
 
 _MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[•·●◆■-])")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}(?=[)）、.．])|[^\u4e00-\u9fff])+")
 _SHORT = 120
 _LINE = 40
 _NEAR = 4
@@ -201,7 +202,7 @@ def _judge(report: Report, passage: Passage, whole: Quantity, parts: list[Quanti
     if whole.interval.meets(added):
         yield finding("sum", "holds", whole, tuple(parts), "sum-holds")
         return
-    labels = [label(each) for each in parts]
+    labels = [_NUMBERING.sub("", label(each)) for each in parts]
     announced = bool(_ANNOUNCED.search(report.plain[whole.end : passage.paragraph.end]))
     shares = [told[1] for each in report.passages if (told := _share_of(each)) is not None and told[0] in parts]
     if len(shares) == len(parts):
@@ -209,6 +210,9 @@ def _judge(report: Report, passage: Passage, whole: Quantity, parts: list[Quanti
     else:
         apart = families.exhausting(labels) or families.excluding(labels)
         all_there = announced and apart and not families.overlapping(labels)
+        added_up = sum(each.value for each in parts)
+        closed = families.closed_by_rest(labels) and abs(whole.value - added_up) * 10 <= whole.value
+        all_there = all_there or (closed and not families.overlapping(labels) and _last_total(passage) is whole)
         all_there = all_there or (_of_places(passage) is whole and _all_places(whole, parts, labels))
     if all_there:
         yield finding("sum", "contradicts", whole, tuple(parts), "sum", 0.8)

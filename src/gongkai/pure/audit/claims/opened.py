@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from gongkai.pure.audit.claims import families
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, bracket
 from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, label
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, same
+from gongkai.pure.audit.report import Passage
 
 _DONE = ("答复", "办结", "采用", "采纳", "报送", "立案", "审结", "抽查", "检查", "受理", "复议", "诉讼")
 _PLAIN = frozenset(
@@ -175,6 +177,32 @@ def divided(
         ]
         for whole in ([each for each in wholes if each.value == added] or named)[-1:]:
             yield Breakdown(whole, tuple(parts), "divided", tuple(each for each in named if each is not whole))
+
+
+_HEADING = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d□]{0,3}[）)、.．])?\s*(?:主动)?(?:公开|信息|申请|诉求|受理)?(?:信息)?的?(?:主要)?(?:类别|内容|分类|方式|类型|事项)(?:分类|情况)?。$"
+)
+
+
+def headed(passage: Passage, sentence: Sentence, taken: Collection[Quantity]) -> Iterator[Breakdown]:
+    """「…公开信息587条。」, 「（二）公开类别。概况82条，…，其他105条。」: a heading opens the list, and the paragraph before tells its whole."""
+    at = passage.sentences.index(sentence)
+    if at != 1 or not passage.earlier or not _HEADING.match(passage.sentences[0].text):
+        return
+    parts = _run(sentence, 0, len(sentence.text))
+    whole = passage.earlier[-1]
+    named = same(whole.unit, parts[0].unit) and _CAME.search(whole.lead) if parts else None
+    if (
+        len(parts) < 2
+        or not named
+        or CHANGE.search(whole.lead)
+        or _NOT_WHOLE.search(whole.lead)
+        or set(parts) & set(taken)
+    ):
+        return
+    near = abs(sum(each.value for each in parts) - whole.value) * 10 <= whole.value
+    if near and families.closed_by_rest([label(each) for each in parts]):
+        yield Breakdown(whole, tuple(parts), "divided")
 
 
 def _run(sentence: Sentence, start: int, stop: int) -> list[Quantity]:
