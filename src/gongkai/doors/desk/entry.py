@@ -1,6 +1,6 @@
 """The one way into every desk page: the clock, the person, their scope; and the same sign-in for whoever is not signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -91,6 +91,14 @@ def no_duties(request: HttpRequest) -> HttpResponse:
 def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Every other path below the desk: sign-in for a stranger, 404 for the signed-in."""
     raise Http404(rest)
+
+
+def asked(request: HttpRequest, name: str, among: Container[str]) -> str:
+    """Which of some choices an address names; "" if none. Raises Http404 for what is not among them, as for any address that leads nowhere."""
+    value = request.GET.get(name, "")
+    if value and value not in among:
+        raise Http404(value)
+    return value
 
 
 def refuse(request: HttpRequest, template: str, context: dict[str, Any], status: int = 422) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.doors.desk import lights, record_acts, uploads
 from gongkai.doors.desk.acting import act_page, attempt, number, primary
-from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.personal import Finding, findings
 from gongkai.doors.desk.record_forms import RecordForm, editor_of
@@ -69,10 +69,10 @@ def _record(request: HttpRequest, record_id: str) -> Record:
 @desk()
 def record_list(request: HttpRequest) -> HttpResponse:
     """The records this person may see, newest formed first; ``?state``, ``?kind``, ``?after``."""
-    state, kind, after = (request.GET.get(name, "") for name in ("state", "kind", "after"))
-    found = records.visible_to(request.scope)
-    found = found.filter(state=state) if state in STATES else found
-    found = found.filter(kind=kind) if kind in {d.code for d in declare.kinds()} else found
+    state, kind = asked(request, "state", STATES), asked(request, "kind", {d.code for d in declare.kinds()})
+    found, after = records.visible_to(request.scope), request.GET.get("after", "")
+    found = found.filter(state=state) if state else found
+    found = found.filter(kind=kind) if kind else found
     page = list(_after(found, after).order_by("-formed_on", "-pk")[: PAGE + 1])
     shown = page[:PAGE]
     older = _list_url(state, kind, f"{shown[-1].formed_on}.{shown[-1].pk}") if len(page) > PAGE else ""
@@ -100,8 +100,8 @@ def _after(found: QuerySet[Record], after: str) -> QuerySet[Record]:
 
 
 def _list_url(state: str, kind: str, after: str = "") -> str:
-    asked = {name: value for name, value in (("state", state), ("kind", kind), ("after", after)) if value}
-    return f"/desk/r/?{urlencode(asked)}" if asked else "/desk/r/"
+    named = {name: value for name, value in (("state", state), ("kind", kind), ("after", after)) if value}
+    return f"/desk/r/?{urlencode(named)}" if named else "/desk/r/"
 
 
 def _chips(state: str, kind: str) -> list[dict[str, Any]]:
@@ -140,8 +140,8 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a draft of a kind, for one of the units this person edits for (``?unit``)."""
     kind = _kind(code)
     choices = units_for(request.scope, Role.EDITOR)
-    asked = request.POST.get("unit") or request.GET.get("unit")
-    unit = next((u for u in choices if u.code == asked), choices[0]) if choices else None
+    wanted = request.POST.get("unit") or request.GET.get("unit")
+    unit = next((u for u in choices if u.code == wanted), choices[0]) if choices else None
     if unit is None:
         raise Http404
     record_id = _reserved(request) or actions.new_id()
@@ -226,7 +226,7 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
     """The editor of a draft."""
     record = _record(request, record_id)
     if not record_acts.may_edit(record, request.scope) and request.method == "GET":
-        messages.warning(request, f"现在是“{STATES[record.state].label}”环节，不能改。要改请先退回或者更正。")
+        messages.warning(request, record_acts.instead(record, request.scope, request.today))
         return redirect(f"/desk/r/{record.pk}/")
     kind, content = declare.kind(record.kind), records.version_of(record).values()
     data, came = _sent(request)

@@ -36,6 +36,11 @@ def group_of(procedure: str) -> str:
     return RECORDS if procedure.startswith(f"{RECORDS}:") else procedure
 
 
+def group_codes() -> list[str]:
+    """The worklist's headings: every procedure, then the records."""
+    return [*(drawer.code for drawer in declare.procedures()), RECORDS]
+
+
 def group_name(code: str) -> str:
     return "信息发布" if code == RECORDS else declare.procedure(code).name
 

@@ -7,15 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from gongkai.doors.desk import lines
-from gongkai.doors.desk.entry import desk
-from gongkai.doors.desk.shell import RECORDS, group_name, show
+from gongkai.doors.desk.entry import asked, desk
+from gongkai.doors.desk.shell import group_codes, group_name, show
 from gongkai.doors.desk.trend import trend
 from gongkai.engines.supervision import queries as watching
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import queries as records
-from gongkai.pure import declare
 
 URGENT = 8
 PAGE = 50
@@ -58,15 +57,15 @@ def overview(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest) -> HttpResponse:
     """The duties behind a number: ``?light``, ``?unit`` (code), ``?p`` (procedure), ``?from`` (how many were shown)."""
     procedure = _procedure(request)
-    light, code = (request.GET.get(name, "") for name in ("light", "unit"))
+    light, code = asked(request, "light", watching.LIGHTS), request.GET.get("unit", "")
     unit = units.unit_by_code(code) if code else None
-    if (light and light not in watching.LIGHTS) or (code and unit is None):
+    if code and unit is None:
         raise Http404
     found = watching.listed(
         request.scope, request.today, light=light, unit=unit.pk if unit else None, procedure=procedure
     )
-    asked = request.GET.get("from", "")
-    start, total = int(asked) if asked.isdecimal() and len(asked) < 9 else 0, found.count()
+    begun = request.GET.get("from", "")
+    start, total = int(begun) if begun.isdecimal() and len(begun) < 9 else 0, found.count()
     shown = _lines(request, list(found[start : start + PAGE]))
     name = "".join((unit.short_name if unit else "", WORDS.get(light, "在办"), f"的{total}项"))
     more = {"light": light, "unit": code}
@@ -81,20 +80,13 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def _procedure(request: HttpRequest) -> str:
-    """Of which procedure the lights are asked for; "" is of all. Raises Http404 for one that there is not."""
-    asked = request.GET.get("p", "")
-    if asked not in _codes():
-        raise Http404
-    return asked
-
-
-def _codes() -> list[str]:
-    return ["", *(drawer.code for drawer in declare.procedures()), RECORDS]
+    """Of which procedure the lights are asked for; "" is of all."""
+    return asked(request, "p", group_codes())
 
 
 def _url(procedure: str, *, light: str = "", unit: str = "", start: str = "") -> str:
-    asked = {"p": procedure, "light": light, "unit": unit, "from": start}
-    return "/desk/supervision/list/?" + urlencode({name: value for name, value in asked.items() if value})
+    named = {"p": procedure, "light": light, "unit": unit, "from": start}
+    return "/desk/supervision/list/?" + urlencode({name: value for name, value in named.items() if value})
 
 
 def _lamp(light: str, count: int, procedure: str) -> dict[str, Any]:
@@ -127,7 +119,7 @@ def _tabs(procedure: str) -> list[dict[str, Any]]:
             "url": f"/desk/supervision/?p={code}" if code else "/desk/supervision/",
             "current": code == procedure,
         }
-        for code in _codes()
+        for code in ("", *group_codes())
     ]
 
 

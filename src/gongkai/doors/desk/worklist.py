@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from gongkai.doors.desk import lines
-from gongkai.doors.desk.entry import desk
-from gongkai.doors.desk.shell import RECORDS, group_name, owed_counts, screen_url, screens, show
+from gongkai.doors.desk.entry import asked, desk
+from gongkai.doors.desk.shell import RECORDS, group_codes, group_name, owed_counts, screen_url, screens, show
 from gongkai.ground.rules.terms import last_working_day
 from gongkai.ground.ui.legible import legible
 from gongkai.kernel.cases import queries as cases
@@ -17,7 +17,6 @@ from gongkai.kernel.cases.models import CLOSED, Case
 from gongkai.kernel.flow.duties import one_each, owed_by, owed_in
 from gongkai.kernel.flow.models import NEVER, Duty
 from gongkai.kernel.records import queries as records
-from gongkai.pure import declare
 from gongkai.pure.codes.document_number import as_printed
 
 PAGE = 25
@@ -30,12 +29,12 @@ MINE, UNIT, CLOSED_ONES = "mine", "unit", "closed"
 @desk()
 def worklist(request: HttpRequest) -> HttpResponse:
     """One page of what is owed, by due day, a case or record once; ``?tab``, ``?p`` (procedure), ``?after`` (key of the last row), ``?q`` (a number or title)."""
-    tab = request.GET.get("tab") if request.GET.get("tab") in (UNIT, CLOSED_ONES) else MINE
+    tab = asked(request, "tab", (MINE, UNIT, CLOSED_ONES)) or MINE
+    wanted = asked(request, "p", group_codes())
     if text := legible(request.GET.get("q", ""), lines=False).strip():
         return _find(request, text)
     if tab == CLOSED_ONES:
         return _closed(request)
-    wanted = request.GET.get("p", "")
     whole = owed_by(request.scope) if tab == MINE else owed_in(request.scope)
     duties, last = _page(_of_procedure(one_each(whole), wanted), request.GET.get("after", ""))
     counts, unit_count = owed_counts(request), _unit_count(request)
@@ -85,8 +84,8 @@ def _page(duties: QuerySet[Duty], after: str) -> tuple[list[Duty], str]:
 
 
 def _url(tab: str, wanted: str, after: str = "") -> str:
-    asked = {"tab": tab if tab != MINE else "", "p": wanted, "after": after}
-    query = urlencode({name: value for name, value in asked.items() if value})
+    named = {"tab": tab if tab != MINE else "", "p": wanted, "after": after}
+    query = urlencode({name: value for name, value in named.items() if value})
     return f"/desk/?{query}" if query else "/desk/"
 
 
@@ -100,9 +99,8 @@ def _tabs(tab: str, mine: int, unit: int) -> list[dict]:
 
 
 def _chips(request: HttpRequest, tab: str, wanted: str, counts: dict[str, int] | None) -> list[dict]:
-    codes = [d.code for d in declare.procedures()] + [RECORDS]
     chips = [{"label": "全部程序", "url": _url(tab, ""), "on": not wanted, "count": None}]
-    for code in codes:
+    for code in group_codes():
         count = counts[code] if counts is not None else None
         if count != 0 or wanted == code:
             chips.append({"label": group_name(code), "url": _url(tab, code), "on": wanted == code, "count": count})

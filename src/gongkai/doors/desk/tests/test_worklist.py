@@ -82,8 +82,17 @@ def test_closed_cases_are_listed_apart(desk, application, cast):
 
 def test_nonsense_in_the_address_is_ignored(desk, application):
     application()
-    for query in ("after=x", "after=2026-99-99.5", "after=9.99999999999999999999", "tab=x", "p=x"):
+    for query in ("after=x", "after=2026-99-99.5", "after=9.99999999999999999999"):
         assert desk("zhou_jingban").get(f"/desk/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["", "r/", "supervision/", "supervision/list/"])
+@pytest.mark.parametrize("name", ["tab", "p", "state", "kind", "light"])
+def test_a_choice_that_there_is_not_is_not_found(desk, path, name):
+    client, names = desk("gao_gongkai"), {"": ("tab", "p"), "r/": ("state", "kind"), "supervision/": ("p",)}
+    asked = names.get(path, ("p", "light"))
+    assert client.get(f"/desk/{path}?{name}=nope").status_code == (404 if name in asked else 200)
+    assert client.get(f"/desk/{path}?{name}=").status_code == 200
 
 
 def test_a_case_is_found_by_a_word_of_its_title(desk, application):
