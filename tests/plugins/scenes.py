@@ -257,6 +257,12 @@ def _(cast):
     return lambda: records.schedule(record=record, publish_at=LATER, by=cast.actor("liu_qianfa"), at=DAY)
 
 
+@scene("records.take_back")
+def _(cast):
+    record = through(cast, draft(cast), "unit_review")
+    return lambda: records.take_back(record=record, by=cast.actor("wang_bianji"), at=DAY)
+
+
 @scene("records.unschedule")
 def _(cast):
     record = through(cast, draft(cast), "cleared")

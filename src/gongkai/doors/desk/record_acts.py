@@ -8,6 +8,7 @@ from typing import Any
 from gongkai.doors.desk import record_forms as forms
 from gongkai.doors.desk.personal import findings
 from gongkai.ground.files.models import File
+from gongkai.ground.units.queries import holders
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.records import actions, validity
 from gongkai.kernel.records.flow import STATES, STEPS, RecordFlow
@@ -32,6 +33,13 @@ def _looks_personal(record: Record, today: date) -> list[tuple[str, str]]:
     if not found:
         return []
     return [(f"有{len(found)}处像个人信息，请先看看", "\n".join(finding.sentence for finding in found))]
+
+
+def _to_sign(record: Record, today: date) -> list[tuple[str, str]]:
+    if record.state != RecordFlow.SCHEDULED.code:
+        return _looks_personal(record, today)
+    said = f"{forms.scheduled_by(record)}。现在公开就取消这个定时；要换时间，请先“取消定时”。"
+    return [("已经定时", said), *_looks_personal(record, today)]
 
 
 def _stands_in(record: Record, today: date) -> list[tuple[str, str]]:
@@ -95,9 +103,10 @@ ACTS = {
     act.name: act
     for act in (
         Act("submit", "送审", "send", "s", "已经送单位审核。", forms.PressForm.of, _verb(actions.submit), about=_looks_personal, says="送审以后到审核退回以前不能再改。"),
+        Act("take_back", "取回", "undo-2", "q", "已经取回，可以接着写。改好再送审。", forms.PressForm.of, _verb(actions.take_back), aside=True, says="还没有人审核过，取回来接着写，写好再送审。"),
         Act("pass_review", "审核通过", "check", "s", "审核通过，已经送保密审查。", forms.PressForm.of, _verb(actions.pass_review), about=_looks_personal),
         Act("clear", "审查通过", "shield-check", "s", "保密和个人信息审查通过，已经送签发。", forms.ClearForm.of, _clear, about=_looks_personal, says="审查的是国家秘密、商业秘密、个人隐私和个人信息（条例第14、15、17条）。"),
-        Act("publish", "签发公开", "stamp", "s", "已经签发。", forms.PublishForm.of, _publish, about=_looks_personal, says="签发以后编索引号，几秒内上网，记入公开台账。"),
+        Act("publish", "签发公开", "stamp", "s", "已经签发。", forms.PublishForm.of, _publish, about=_to_sign, says="签发以后编索引号，几秒内上网，记入公开台账。"),
         Act("send_back", "退回", "undo-2", "t", "已经退回起草人。", forms.ReasonForm.of, _verb(actions.send_back)),
         Act("unschedule", "取消定时", "x", "q", "定时公开已经取消，等待签发。", forms.PressForm.of, _verb(actions.unschedule), aside=True),
         Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise), aside=True),
@@ -153,7 +162,25 @@ def may(act: Act, record: Record, scope: Scope) -> bool:
         roles = (GATE_ROLES[record.state],)
     else:
         roles = STEPS[act.name].roles
+    if act.name == "take_back" and record.author != scope.username:
+        return False
     return any(record.unit_id in scope.by_role.get(role, ()) for role in roles)
+
+
+def instead(record: Record, scope: Scope, today: date) -> str:
+    """What somebody who may not edit a record now can do, or who can do it."""
+    if record.unit_id not in scope.by_role.get(Role.EDITOR, ()):
+        return f"{record.unit.short_name}的信息由该单位的信息编辑来改。"
+    here = f"现在是“{STATES[record.state].label}”环节，不能改。"
+    if role := GATE_ROLES.get(record.state):
+        own = may(ACTS["take_back"], record, scope) and _fits("take_back", record)
+        who = "、".join(person.name for person in holders(role, record.unit_id, today)[:3])
+        return f"{here}{'要改请先“取回”，或者' if own else '要改'}请{role.label}{f'（{who}）' if who else ''}退回。"
+    if record.state == RecordFlow.SCHEDULED.code:
+        return f"{here}要改请签发人先“取消定时”，再退回。"
+    if record.state == RecordFlow.PUBLISHED.code:
+        return f"{here}要改请先点“更正”。"
+    return f"{here}要重新公开请另外起草。"
 
 
 def _reason(name: str, record: Record, username: str) -> str:

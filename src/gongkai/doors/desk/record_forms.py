@@ -11,10 +11,12 @@ from django.utils.timezone import localdate, make_aware
 from gongkai.doors.desk.personal import findings
 from gongkai.ground.files.fields import FilesField
 from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, RichText, Ticks, UiForm
-from gongkai.ground.ui.words import zh_date
+from gongkai.ground.ui.words import zh_date, zh_time
 from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import names_of
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.content import check_formed
+from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import CHANNELS, Record
 from gongkai.pure.codes import document_number
 from gongkai.pure.codes.errors import CodeError
@@ -187,13 +189,28 @@ class PublishForm(AsksTwice, ActForm):
             del self.fields["channels"]
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:
-        return {"channels": ["website"], "when": "now", "day": today, "hour": "9:00"}
+        planned = record.planned_channels.split(",") if record.planned_channels else ["website"]
+        return {"channels": planned, "when": "now", "day": today, "hour": "9:00"}
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
-        """What is not public yet is set for no later than the law has it (条例第26条)."""
-        due, day = self.record.publish_due_on, values.get("day")
-        late = values.get("when") == "later" and day and due and day > due and not self.record.published_on
-        return {"day": f"按规定应当在{zh_date(due)}以前公开。"} if late else {}
+        """Another signatory's schedule that would be lifted; a day later than the law has it (条例第26条); what has lapsed before it is public."""
+        later, due = values.get("when") == "later", self.record.publish_due_on
+        day = values.get("day") if later else self.today
+        doubts = {}
+        if self._scheduled and not later:
+            doubts["when"] = f"{scheduled_by(self.record)}，现在公开就取消这个定时。"
+        if later and day and due and day > due and not self.record.published_on:
+            doubts["day"] = f"按规定应当在{zh_date(due)}以前公开。"
+        expires = records.version_of(self.record).values().get("expires_on")
+        if day and expires and expires < day.isoformat() and self.record.validity not in ("expired", "repealed"):
+            name = "day" if later else "when"
+            said = f"失效日期是{zh_date(date.fromisoformat(expires))}，网页从公开那天起就写“已失效”。"
+            doubts[name] = doubts.get(name, "") + said
+        return doubts
+
+    @property
+    def _scheduled(self) -> bool:
+        return self.record.state == RecordFlow.SCHEDULED.code
 
     def clean_channels(self) -> list[str]:
         chosen = self.cleaned_data["channels"]
@@ -203,11 +220,19 @@ class PublishForm(AsksTwice, ActForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        if values.get("when") == "later":
+        if values.get("when") == "later" and self._scheduled:
+            self.add_error("when", f"{scheduled_by(self.record)}。要换时间，请先“取消定时”")
+        elif values.get("when") == "later":
             for name, words in (("day", "请写哪一天公开"), ("hour", "请写几点公开")):
                 if not values.get(name) and name not in self.errors:
                     self.add_error(name, words)
         return values
+
+
+def scheduled_by(record: Record) -> str:
+    """Who had a record scheduled for when: 朱丹定于2026年3月5日09:30公开."""
+    who = names_of({record.signatory}).get(record.signatory, record.signatory)
+    return f"{who}定于{zh_date(record.scheduled_at)}{zh_time(record.scheduled_at)}公开"
 
 
 def at(values: dict[str, Any]) -> datetime | None:

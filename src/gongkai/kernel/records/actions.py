@@ -167,6 +167,16 @@ def _fresh_round(by: Actor) -> dict[str, Any]:
 
 
 @acting
+def take_back(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """The author takes a draft back from the unit's review; once somebody has passed it, it can only be returned."""
+    if by.name != record.author:
+        raise NotAllowed("取回要由送审的人来办；别人要改，请单位审核退回")
+    rows = _pass_on(record, "take_back", by=by, at=at, seen=seen, changes={}, owes=(DRAFT, Role.EDITOR))
+    tell(facts.RecordTakenBack(record.pk), record, by=by, at=at, rows=rows)
+    return record
+
+
+@acting
 def pass_review(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
     """The unit's review. The author may not pass their own draft."""
     if by.name == record.author:
@@ -235,13 +245,18 @@ def schedule(
     changes = {"scheduled_at": publish_at, "signatory": by.name, "planned_channels": ",".join(dict.fromkeys(channels))}
     step = take(record, RecordFlow.schedule, by=by, at=at, states=STATES, seen=seen, changes=changes)
     rows = [record, step, *_discharge(record, at)]
-    tell(facts.RecordScheduled(record.pk, f"{localtime(publish_at):%Y-%m-%d %H:%M}"), record, by=by, at=at, rows=rows)
+    tell(facts.RecordScheduled(record.pk, _minute(publish_at)), record, by=by, at=at, rows=rows)
     return record
+
+
+def _minute(instant: datetime) -> str:
+    return f"{localtime(instant):%Y-%m-%d %H:%M}"
 
 
 @acting
 def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
     """Undo a scheduled publication; it waits for signature again."""
+    lifted = record.scheduled_at
     step = take(
         record,
         RecordFlow.unschedule,
@@ -252,7 +267,7 @@ def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = No
         changes={"scheduled_at": None, "signatory": "", "planned_channels": ""},
     )
     tell(
-        facts.RecordScheduled(record.pk, ""),
+        facts.RecordUnscheduled(record.pk, _minute(lifted)),
         record,
         by=by,
         at=at,
@@ -273,12 +288,16 @@ def publish(
     """The one verb by which anything becomes public: freeze the public view, number it, open its outlets.
 
     A first publication gives the index number and the day; later ones are corrections and keep both. By the SYSTEM it
-    is the publication that a signatory scheduled, on the channels then named. Raises NotAllowed, StepRefused, Overtaken.
+    is the publication that a signatory scheduled, on the channels then named; a signatory who does not wait for that instant
+    lifts the schedule first. Raises NotAllowed, StepRefused, Overtaken.
     """
     if by.name == SYSTEM.name:
         channels = record.planned_channels.split(",")
     else:
         _check_signatory(record, by)
+        if record.state == RecordFlow.SCHEDULED.code:
+            unschedule(record=record, by=by, at=at, seen=seen)
+            seen = None
     today, unit = localdate(at), record.unit
     first = record.published_on is None
     version = current_version(record)
@@ -389,7 +408,10 @@ def _passed_by(record: Record) -> dict[str, str]:
 def withdraw(
     *, record: Record, ground: str, keep_title: bool, by: Actor, at: datetime, seen: int | None = None
 ) -> Record:
-    """Take a live record off every channel. A tombstone stays: index number, day, ground, and the title if it may be kept."""
+    """Take a live record off every channel. A tombstone stays: index number, day, ground, and the title if it may be kept.
+
+    A correction that was open ends with it: what stands withdrawn is what stood on the channels, and who had let that pass.
+    """
     if not record.live:
         raise StepRefused("这一条没有公开，不用撤下；不要的草稿请作废")
     if not ground.strip():
@@ -401,7 +423,10 @@ def withdraw(
         "withdrawn_ground": ground.strip(),
         "title_kept": keep_title,
         "scheduled_at": None,
+        "planned_channels": "",
     }
+    if record.state != RecordFlow.PUBLISHED.code:
+        changes |= {"current": record.published} | _passed_by(record)
     step = take(
         record, RecordFlow.withdraw, by=by, at=at, states=STATES, seen=seen, note=ground.strip(), changes=changes
     )

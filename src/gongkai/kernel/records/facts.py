@@ -41,6 +41,12 @@ class RecordSubmitted(_OfRecord):
     version: int
 
 
+@fact("record.taken_back", "取回修改")
+@dataclass(frozen=True)
+class RecordTakenBack(_OfRecord):
+    """Whoever had submitted a draft took it back before anybody had passed it."""
+
+
 @fact("record.reviewed", "单位审核通过")
 @dataclass(frozen=True)
 class RecordReviewed(_OfRecord):
@@ -62,7 +68,15 @@ class RecordReturned(_OfRecord):
 @fact("record.scheduled", "定于{time}发布")
 @dataclass(frozen=True)
 class RecordScheduled(_OfRecord):
-    """Publication was set for an instant, or (empty time) that was undone."""
+    """Publication was set for an instant."""
+
+    time: str
+
+
+@fact("record.unscheduled", "取消定时，原定{time}发布")
+@dataclass(frozen=True)
+class RecordUnscheduled(_OfRecord):
+    """A publication that had been set for an instant was lifted: by itself, or because a signatory published at once."""
 
     time: str
 

@@ -19,6 +19,7 @@ class RecordFlow(Flow):
 
     save = Step(DRAFT, DRAFT, by=Role.EDITOR, label="保存")
     submit = Step(DRAFT, UNIT_REVIEW, by=Role.EDITOR, label="送审")
+    take_back = Step(UNIT_REVIEW, DRAFT, by=Role.EDITOR, label="取回")
     pass_review = Step(UNIT_REVIEW, SECRECY_REVIEW, by=Role.REVIEWER, label="审核通过")
     clear = Step(SECRECY_REVIEW, CLEARED, by=Role.SECRECY_REVIEWER, label="保密和个人信息审查通过")
     send_back = Step(_AT_A_GATE, DRAFT, by=(Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY), label="退回")

@@ -29,9 +29,11 @@ class Policy(Kind):
 
     @classmethod
     def check(cls, content):
-        effective, expires = content.get("effective_on"), content.get("expires_on")
+        formed, effective, expires = (content.get(name) for name in ("formed_on", "effective_on", "expires_on"))
         if effective and expires and expires < effective:
             raise FieldError("expires_on", "失效日期不能早于施行日期")
+        if formed and expires and expires < formed:
+            raise FieldError("expires_on", "失效日期不能早于成文日期")
         if content.get("normative") and not content.get("document_number"):
             raise FieldError("document_number", "行政规范性文件要有文号")
 

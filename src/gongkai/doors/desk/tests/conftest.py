@@ -8,9 +8,15 @@ from tests.plugins.cast import noon
 
 from gongkai.doors import edge
 from gongkai.doors.desk.entry import SECOND_FACTOR
+from gongkai.kernel.records.models import Record
 
 PASSWORD = "梧桐-4417-长桥"
 SECRET = pyotp.random_base32()
+CONTENT = {
+    "section": "policy", "title": "明川县农村危房改造补助办法", "formed_on": "2026-3-2", "document_number": "明建〔2026〕2号",
+    "effective_on": "2026-04-15", "keywords": "危房；补助", "body": "<p>第一条 为了保障住房安全，制定本办法。</p>",
+}  # fmt: skip
+CLEARED = (("wang_bianji", "submit"), ("li_shenhe", "pass_review"), ("wu_baomi", "clear"))
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +73,32 @@ def application(cast):
         return foi.submit(unit=cast.units[unit], request=request, at=noon(at)).case
 
     return ask
+
+
+@pytest.fixture
+def drafted(desk):
+    def draft(**changes) -> Record:
+        response = desk("wang_bianji").post("/desk/r/new/policy/", CONTENT | changes)
+        assert response.status_code == 302, response.context["form"].errors
+        return Record.objects.get()
+
+    return draft
+
+
+def do(client, record, name, **values):
+    record.refresh_from_db()
+    return client.post(f"/desk/r/{record.pk}/do/{name}/", {"seen": record.revision} | values)
+
+
+def through(desk, record, *steps):
+    for username, name in steps:
+        assert do(desk(username), record, name).status_code == 302, name
+
+
+@pytest.fixture
+def published(desk, drafted):
+    record = drafted()
+    through(desk, record, *CLEARED)
+    assert do(desk("liu_qianfa"), record, "publish", channels=["website", "wechat"], when="now").status_code == 302
+    record.refresh_from_db()
+    return record

@@ -1,53 +1,16 @@
 """A record from draft to page and off it again, through the desk."""
 
-from datetime import date
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gongkai.doors.desk.tests.conftest import CLEARED, CONTENT, do, through
 from gongkai.ground.files.tests.samples import PDF, PNG
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.models import Outlet, Record, Version
 
-CONTENT = {
-    "section": "policy", "title": "明川县农村危房改造补助办法", "formed_on": "2026-3-2", "document_number": "明建〔2026〕2号",
-    "effective_on": "2026-04-15", "keywords": "危房；补助", "body": "<p>第一条 为了保障住房安全，制定本办法。</p>",
-}  # fmt: skip
 NEW = "/desk/r/new/policy/"
-
-
-@pytest.fixture
-def drafted(desk):
-    def draft(**changes) -> Record:
-        response = desk("wang_bianji").post("/desk/r/new/policy/", CONTENT | changes)
-        assert response.status_code == 302, response.context["form"].errors
-        return Record.objects.get()
-
-    return draft
-
-
-def do(client, record, name, **values):
-    record.refresh_from_db()
-    return client.post(f"/desk/r/{record.pk}/do/{name}/", {"seen": record.revision} | values)
-
-
-def through(desk, record, *steps):
-    for username, name in steps:
-        assert do(desk(username), record, name).status_code == 302, name
-
-
-CLEARED = (("wang_bianji", "submit"), ("li_shenhe", "pass_review"), ("wu_baomi", "clear"))
-
-
-@pytest.fixture
-def published(desk, drafted):
-    record = drafted()
-    through(desk, record, *CLEARED)
-    assert do(desk("liu_qianfa"), record, "publish", channels=["website", "wechat"], when="now").status_code == 302
-    record.refresh_from_db()
-    return record
 
 
 def test_the_form_is_made_of_the_declared_fields(desk):
@@ -254,18 +217,6 @@ def test_a_reviewer_sends_it_back_with_a_reason(desk, drafted):
     assert "第三条的数字核对一下" in desk("wang_bianji").get(f"/desk/r/{record.pk}/").content.decode()
 
 
-def test_publication_can_be_set_for_later_and_undone(desk, drafted):
-    record = drafted()
-    through(desk, record, *CLEARED)
-    client, later = desk("liu_qianfa"), {"channels": ["website"], "when": "later", "day": "2026-03-05", "hour": "9:30"}
-    assert do(client, record, "publish", **later | {"hour": ""}).status_code == 422
-    assert do(client, record, "publish", **later | {"day": "2026-03-01"}).status_code == 422
-    assert do(client, record, "publish", **later).status_code == 302
-    record.refresh_from_db()
-    assert record.state == "scheduled" and "09:30" in client.get(f"/desk/r/{record.pk}/").content.decode()
-    assert do(client, record, "unschedule").status_code == 302
-
-
 def test_a_correction_keeps_the_old_page_until_it_is_published(desk, published):
     editor = desk("wang_bianji")
     assert do(editor, published, "revise", reason="补助标准写错了").status_code == 302
@@ -448,24 +399,6 @@ def test_more_than_a_request_may_carry_is_said_and_not_just_left_out(desk, cast,
     page = response.content.decode()
     assert response.status_code == 422 and said in page and "录像.bin" in page and CONTENT["title"] in page
     assert not Record.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("day", "asked"), [("2026-3-29", False), ("2026-3-30", False), ("2026-3-31", True), ("2099-1-1", True)]
-)
-def test_a_day_past_the_term_of_publication_is_asked_about(desk, drafted, day, asked):
-    record, signatory = drafted(), desk("liu_qianfa")
-    through(desk, record, *CLEARED)
-    record.refresh_from_db()
-    assert record.publish_due_on == date(2026, 3, 30)
-    set_for = {"channels": ["website"], "when": "later", "day": day, "hour": "9:00"}
-    answer = do(signatory, record, "publish", **set_for)
-    assert (answer.status_code == 422) is asked
-    if asked:
-        assert "按规定应当在2026年3月30日以前公开。请再看看" in answer.content.decode()
-        assert do(signatory, record, "publish", **set_for, sure="on").status_code == 302
-    record.refresh_from_db()
-    assert record.state == "scheduled"
 
 
 def test_a_correction_that_was_begun_can_be_called_off(desk, published):
