@@ -312,6 +312,12 @@ def _parts(line: Line) -> Iterator[Finding]:
             fits = stated in {len(parts), len(parts) + len(JOINED.findall(parts[-1]))}
             if fits:
                 yield finding(line, match, stated, "holds", match.start())
+            elif (
+                pattern is _BEHIND
+                and joined == len(JOINED.findall(parts[-1]))
+                and _all_units(pieces := _MEMBERS.split(match["list"]))
+            ):
+                yield finding(line, match, len(pieces), "contradicts", match.start())
             elif joined or pattern is _BEFORE:
                 continue
             elif pattern is _AFTER:

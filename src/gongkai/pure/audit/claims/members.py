@@ -15,7 +15,7 @@ REASONS = {
     ),
 }
 N = r"(?:\d{1,2}|[两二三四五六七八九十]{1,3})"
-JOINED = re.compile("以及|和|与|及")
+JOINED = re.compile("以及|和(?!谐)|(?<![参给])与(?!会)|(?<![涉普顾危波])及(?!时|格)")
 
 
 def value(printed: str) -> int | None:

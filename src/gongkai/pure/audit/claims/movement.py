@@ -300,7 +300,7 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
             )
             if (
                 reached
-                and re.search(r"[由从在]", one.lead)
+                and re.search(r"[由从在]|[比较][^，。；]{0,10}的?$", one.lead)
                 and two.clause == one.clause
                 and three.clause - two.clause <= 1
             ):

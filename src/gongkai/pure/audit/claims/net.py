@@ -23,7 +23,7 @@ REASONS = {
 
 _NET = re.compile(r"净(?:(?P<up>增)|(?P<down>减))(?:加|长|少)?了?(?:各类)?(?:[^，。；：\d]{0,6})$")
 _CAME = re.compile(
-    r"(?:新增|增加|新设|新建|新开[设通]?|新制定?|新成立|新纳入|新注册|新认定|新出台|制定|制发|出台|承接|增设|调入|招录|新招|招聘|录用|转入|纳入|引进)(?!.*[为至成])[^，。；：\d]{0,10}$"
+    r"(?:新增|增加|新登记|登记|新设|新建|新开[设通]?|新制定?|新成立|新纳入|新注册|新认定|新出台|制定|制发|出台|承接|增设|调入|招录|新招|招聘|录用|转入|纳入|引进)(?!.*[为至成])[^，。；：\d]{0,10}$"
 )
 _WENT = re.compile(
     r"(?:撤销|撤并|关停|关闭|注销|废止|宣布失效|失效|取消|退出|停用|清退|清理|减少|调出|调离|退休|辞职|离职|转出|迁出|核减|下放)(?!.*[为至成])[^，。；：\d]{0,10}$"
@@ -56,6 +56,15 @@ def net(sentence: Sentence) -> Iterator[Finding]:
         came = [q for q in moved if _CAME.search(q.lead)]
         went = [q for q in moved if _WENT.search(q.lead)]
         levels = [q for q in moved if q not in came and q not in went]
+        if not row:
+            behind = [q for q in counts[at + 1 :] if same(q.unit, by.unit)]
+            came, went = (
+                [q for q in behind if _CAME.search(q.lead)][:1],
+                [q for q in behind if _WENT.search(q.lead)][:1],
+            )
+            if behind[:2] not in (came + went, went + came) or "其中" not in sentence.between(by, behind[0]):
+                continue
+            levels = []
         if came and went and all(_LEVEL.search(q.lead) for q in levels):
             yield from _difference(sentence, came if up else went, went if up else came, by)
         elif base is not None and len(moved) == 1 and _NOW.search(moved[0].lead) and not came and not went:
@@ -74,7 +83,10 @@ def _difference(
     expected = _made(figures, n)
     found = verdict(by, expected)
     first, last = min(figures, key=_place), max(figures, key=_place)
-    if found == "contradicts" and _VAGUE.search(sentence.between(first, last)):
+    beyond = by.value > max(
+        sum(q.value for q in side) for side in (more, less)
+    )  # 登记1280户，注销420户，净增3860户: of something else
+    if found == "contradicts" and (beyond or _VAGUE.search(sentence.between(first, last))):
         return
     made = sum(each.value for each in more) - sum(each.value for each in less)
     line = "+".join(map(telling.shown, more)) + "".join(f"−{telling.shown(each)}" for each in less)

@@ -43,6 +43,7 @@ _PAID = re.compile(r"^(?:发放|兑付|兑现|拨付|补助|补贴)[\u4e00-\u9ff
 _TWO = 2
 _LEAST_DAYS = 330
 """So many days of a year at least are measured."""
+_MET_AGAIN = frozenset(["个", "家", "户", "村", "所"])
 _LASTING = frozenset(["天", "课时", "学时", "小时", "分钟"])
 _CAME = re.compile(r"报名|报考|应聘|应考|投档|审查|审核|参考")
 _WANTED = re.compile(r"招聘|招录|招考|录用|录取|引进|岗位|职位|名额|计划")
@@ -283,6 +284,8 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
         others = [q for q in counts if q.start < head.start and same(q.unit, head.unit) and q.is_whole]
         if any(whole.interval.meets(each.interval.scaled(other.value)) for other in others):
             continue  # 解读24篇，其中图解12篇，平均每篇1500次: of all
+        if whole.value < each.value * head.value and whole.unit in _MET_AGAIN:
+            continue  # 检查4次，每次12个单位，共36个: some were looked at twice
         product = each.interval.scaled(head.value)
         holds = whole.interval.meets(product)
         figures = (head, each, whole)

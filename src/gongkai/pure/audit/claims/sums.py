@@ -142,7 +142,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         if sure and (_little_above(told) or (exact and (_one_slip_above(told) or _just_above(told)))):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")
-    if sure and (all_there or families.exhausting(labels)):
+    half = told.opening != "after" or added_value * 2 > whole.value  # 新增专职3名、兼职5名，共有126名
+    if sure and (all_there or (half and families.exhausting(labels))):
         return finding("sum", "contradicts", whole, parts, "sum", 0.9)
     if sure and exact and _one_slip(whole, parts) and families.excluding(labels) and not _told_apart(passage, told):
         return finding("sum", "contradicts", whole, parts, "sum", 0.8)

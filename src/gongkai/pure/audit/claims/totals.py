@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gongkai.pure.audit.claims.breakdown import bracket
 from gongkai.pure.audit.claims.naming import CHANGE
 from gongkai.pure.audit.quantities import Quantity, Sentence, numerals
 from gongkai.pure.audit.quantities.units import canonical, same
@@ -25,7 +26,7 @@ _ALL_ABOVE = re.compile(
 _NO_AMOUNT = re.compile(rf"均|每|标准|最高|最低|其中|{CHANGE.pattern}")
 _ALL_OF_THEM = 3
 _BRACKETED = re.compile(r"（[^（）\d□]*）")
-_BODIES = re.compile("单位|机构|部门和?单位")
+_BODIES = re.compile("(?:[省市县区乡镇街村]级|公开)?(?:单位|机构|部门和?单位)")
 _BODY = re.compile(
     "(?:[县市区镇乡村局]|街道|部门|单位|企业|公司|机构|社区|学校|医院|园区|管委会)(?:[、，和与及等]|以及|共计?|合计|总计)*$"
 )
@@ -136,7 +137,10 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
     units = _units(sentence, whole)
     parts: list[Quantity] = []
     broken = False
+    inside = bracket(sentence.text, whole.start - sentence.start)
     for each in reversed(ahead):
+        if parts and (around := bracket(sentence.text, each.start - sentence.start)) and around != inside:
+            continue  # 乡镇18个（含街道4个）、企业12个
         chained = not parts or _chained(sentence, each, parts[0])
         if not chained or not (any(_same_people(each.unit, unit) for unit in units) or of_bodies((whole, each))):
             broken = chained and {each.unit, whole.unit} <= _GENERAL
@@ -210,5 +214,5 @@ def _same_people(one: str, other: str) -> bool:
 
 
 def _chained(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
-    gap = _BRACKETED.sub("", sentence.between(one, other))  # 9个县（市、区）、43个部门
+    gap = re.sub("（[^（）]*）", "", sentence.between(one, other))  # 9个县（市、区）、43个部门
     return not re.search(r"[；。：]|其中|[（）]|\d", gap) and len(gap) < 40
