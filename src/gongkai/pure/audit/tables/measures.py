@@ -119,6 +119,18 @@ _REVIEW = r"(?:^|[^、和及与或政])(?:行政)?复议(?:申请|案件)?#$"
 _SUIT = r"(?:^|[^、和及与或政])(?:行政)?诉讼(?:案件)?#$"
 
 PART_FOUR: tuple[Measure, ...] = (
+    Measure(
+        re.compile(r"(?:未经复议|未经行政复议)(?:而)?直接(?:起诉|提起(?:行政)?诉讼)(?:的|案件)?#$"),
+        ((_DIRECT,),),
+        CASES,
+        _REVIEWS,
+    ),
+    Measure(
+        re.compile(r"(?:^|中)(?:经)?(?:行政)?复议后(?:起诉|提起(?:行政)?诉讼)(?:的|案件)?#$"),
+        ((_AFTER,),),
+        CASES,
+        _REVIEWS,
+    ),
     Measure(re.compile(_REVIEW), ((("reconsideration", TOTAL),),), CASES, _REVIEWS, whole=True),
     Measure(re.compile(_SUIT), ((_DIRECT, _AFTER), (_DIRECT,), (_AFTER,)), CASES, _REVIEWS, whole=True),
 )
@@ -147,6 +159,18 @@ _FEES = Measure(
 )
 
 
+# 清理规范性文件58件，保留41件，废止11件: the clearing may be of old ones alone.
+_NORMATIVE = re.compile("规范性文件(?!.*规章)")
+_CLEARED = tuple(
+    Measure(re.compile(words), tuple((("p20_1_normative", each),) for each in columns), CASES, _NORMATIVE, firm=False, whole=True)
+    for words, columns in (
+        (r"(?:^|中)(?:宣布)?(?:废止|失效|废止(?:和|或|及|、)?(?:宣布)?失效)#$", ("repealed",)),
+        (r"(?:^|中)(?:继续|现行|目前|年末现行)有效#$", ("in_force",)),
+        (r"(?:制发|制定|出台|印发|公开|发布)(?:各类)?(?:[县市区]政府及[县市区]政府办公室)?(?:行政)?规范性文件#$", ("issued",)),
+    )
+)  # fmt: skip
+
+
 def _part_two(told: dict[str, Place]) -> tuple[Measure, ...]:
     return tuple(Measure(re.compile(words), ((place,),), CASES) for words, place in told.items())
 
@@ -157,6 +181,13 @@ def _channels(channel: str, row: str) -> tuple[Measure, ...]:
         _one(rf"{channel}(?:主动)?公开(?:的)?政府信息(?:数)?#$", row, units=ITEMS),
         _one(
             rf"^(?:通过)?[县市区]?{channel}(?:主动)?公开(?:的)?(?:信息)?(?:数)?#$", row, units=ITEMS, about=_PUBLISHED
+        ),
+        # An account has its own name, and what it tells is more than 政府信息.
+        _one(
+            rf"(?:^|”|[县市区省](?:人民)?(?:政府)?|[我本]局)(?:通过|其中|新浪|官方)*{channel.removeprefix('政府').removeprefix('政务')}(?:发布|推送|公开|更新|上传)(?:各类)?(?:政府|政务)?(?:信息|图文信息|图文|消息)?#",
+            row,
+            units=ITEMS,
+            firm=False,
         ),
     )
 
@@ -208,6 +239,7 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
     "2021-2": (
         *_part_two(_TWO_2021),
         _FEES,
+        *_CLEARED,
     ),
     "2019-3": (*PART_THREE, _applications(_OTHERWISE, ("r3_6",))),
     "2021-3": (*PART_THREE, _applications(_OTHERWISE, ("r3_6_1", "r3_6_2", "r3_6_3"))),

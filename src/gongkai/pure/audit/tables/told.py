@@ -47,7 +47,7 @@ _KEYS = re.compile(
 )
 # So many neighbours must agree before common words name a cell; one more for each other that does not.
 _NEIGHBOURS = 2
-_SLIP = 4
+_SLIP = 3
 _AROUND = 40
 _STRANGE = 3
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
@@ -62,7 +62,10 @@ def told(report: Report, recognised: Sequence[Recognised]) -> Iterator[Finding]:
     name = body(report)
     read = [each for sentence in _sentences(report) for each in _read(report, tables, sentence, name)]
     strange = _strange(each for each, _ in read)
+    surely = {each.match.cells for each, verdict in read if verdict == "contradicts" and each.match.firm}
     for each, verdict in read:
+        if verdict == "contradicts" and not each.match.firm and each.match.cells in surely:
+            continue  # told once more in common words
         doubtful = verdict == "contradicts" and each.match.table in strange
         yield _finding(each, "unclear" if doubtful else verdict)
 
@@ -255,7 +258,7 @@ def _is_slip(quantity: Quantity, match: _Match) -> bool:
     apart = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
     if len(one) != len(other) or len(one) < _SLIP or len(apart) != len("ab") or apart[1] != apart[0] + 1:
         return False
-    return quantity.is_whole and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+    return not quantity.approximation and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
 
 
 def _strange(read: Iterable[_Read]) -> list[Recognised]:
