@@ -8,6 +8,7 @@ from gongkai.pure.audit.claims.bounds import bounds
 from gongkai.pure.audit.claims.changes import changes
 from gongkai.pure.audit.claims.cross import cross
 from gongkai.pure.audit.claims.differences import differences
+from gongkai.pure.audit.claims.elsewhere import elsewhere
 from gongkai.pure.audit.claims.led import led
 from gongkai.pure.audit.claims.listed import listed
 from gongkai.pure.audit.claims.ownrates import own_rates
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     differences,
     stocks,
     changes,
+    elsewhere,
     against_last_year,
     cross,
     wording,

@@ -55,7 +55,7 @@ def own_tables(report: Report, last: Report | None) -> Iterator[Finding]:
 
 
 def _changes(grid: Grid) -> Iterator[Finding]:
-    now, before = _two_years(grid)
+    now, before = two_years(grid)
     change = next((n for n, head in grid.heads.items() if _CHANGE.match(head)), None)
     rate = next((n for n, head in grid.heads.items() if _RATE.search(head)), None)
     if now is None or before is None:
@@ -73,7 +73,7 @@ def _changes(grid: Grid) -> Iterator[Finding]:
 
 def this_year(grid: Grid) -> dict[int, Entry]:
     """The column of this year's figures, by rows; of a table with one column of figures, that one."""
-    now, before = _two_years(grid)
+    now, before = two_years(grid)
     columns = sorted({column for _, column in grid.entries})
     if now is None and before is None and len(columns) == 1 and not _RATE.search(grid.heads.get(columns[0], "")):
         now = columns[0]
@@ -81,7 +81,8 @@ def this_year(grid: Grid) -> dict[int, Entry]:
     return {row: entry for row, entry in found.items() if row in grid.labels and not entry.quantity.is_percent}
 
 
-def _two_years(grid: Grid) -> tuple[int | None, int | None]:
+def two_years(grid: Grid) -> tuple[int | None, int | None]:
+    """The columns of this year and of last year."""
     now = next((n for n, head in grid.heads.items() if _NOW.match(head)), None)
     before = next((n for n, head in grid.heads.items() if _LAST.match(head)), None)
     years = {n: int(match[1]) for n, head in grid.heads.items() if (match := _YEAR.fullmatch(head.replace(" ", "")))}

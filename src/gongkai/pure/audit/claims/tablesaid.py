@@ -41,7 +41,7 @@ def said_of_tables(report: Report, last: Report | None) -> Iterator[Finding]:
         for row, entry, told in rows:
             core = _core(grid.labels[row])
             for each in told:
-                if each.interval.meets(entry.quantity.interval):
+                if each.interval.meets(entry.quantity.interval) or each.value == entry.value * 10_000:
                     yield _finding(grid.labels[row], each, entry, holds=True)
                 elif (
                     len(told) == 1
@@ -98,13 +98,15 @@ def _named(report: Report, row: str, did: str, unit: str) -> list[Quantity]:
 
 def _told(report: Report, grid: Grid, row: int, entry: Entry) -> list[Quantity]:
     core, unit = _core(grid.labels[row]), canonical(grid.units.get(row, "") or entry.quantity.unit)
-    if len(core) < 2 or not unit:
+    if len(core) < 2:
         return []
+    # A table without units: only the very number tells that the text speaks of its row.
     return [
         each
         for passage in report.passages
         for each in passage.quantities
-        if each.counts and canonical(each.unit) == unit and not each.in_characters
+        if each.counts and not each.in_characters
+        and (canonical(each.unit) == unit if unit else each.value in (entry.value, entry.value * 10_000))
         and called(core, each) and not CHANGE.search(each.lead) and not _OTHER_YEAR.search(each.lead)
     ]  # fmt: skip
 
