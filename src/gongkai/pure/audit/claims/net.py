@@ -62,7 +62,11 @@ def net(sentence: Sentence) -> Iterator[Finding]:
                 [q for q in behind if _CAME.search(q.lead)][:1],
                 [q for q in behind if _WENT.search(q.lead)][:1],
             )
-            if behind[:2] not in (came + went, went + came) or "其中" not in sentence.between(by, behind[0]):
+            if (
+                not behind
+                or behind[:2] not in (came + went, went + came)
+                or "其中" not in sentence.between(by, behind[0])
+            ):
                 continue
             levels = []
         if came and went and all(_LEVEL.search(q.lead) for q in levels):

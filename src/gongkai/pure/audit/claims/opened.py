@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 
 from gongkai.pure.audit.claims import families
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, bracket
@@ -173,10 +174,14 @@ def divided(
             and words.search(each.lead + each.tail)
             and (each.start >= start or _ALL_THAT_CAME.search(each.lead))
             and ("申请人" not in opening.group() or "申请" in each.lead)
-            and (not opening["side"] or opening["side"][:2] in each.lead + each.tail)
+            and (not opening["side"] or (opening["side"][:2] in each.lead + each.tail and _is_near(added, each)))
         ]
         for whole in ([each for each in wholes if each.value == added] or named)[-1:]:
             yield Breakdown(whole, tuple(parts), "divided", tuple(each for each in named if each is not whole))
+
+
+def _is_near(added: Decimal | int, whole: Quantity) -> bool:
+    return abs(added - whole.value) * 4 <= whole.value
 
 
 _HEADING = re.compile(

@@ -288,6 +288,8 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
             continue  # 检查4次，每次12个单位，共36个: some were looked at twice
         product = each.interval.scaled(head.value)
         holds = whole.interval.meets(product)
+        if whole.approximation and not holds:
+            continue
         figures = (head, each, whole)
         arithmetic = f"{head.digits}×{each.digits}={each.value * head.value}{'=' if holds else '≠'}{whole.digits}"
         repair = (
