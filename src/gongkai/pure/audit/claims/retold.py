@@ -23,18 +23,18 @@ from gongkai.pure.audit.report import Passage, Report
 
 _TELL = "(?:主动)?(?:公开|发布|推送|更新|上传|推出|刊发)"
 _NEWS = "(?:政府|政务)?(?:信息|图文消息|图文信息|图文|消息|文章|微博)?(?:数|总数|总量|数量)?"
-_BY = "(?:其?中|通过|在|利用|经)*(?:[县市区州镇乡省局])?(?:人民)?(?:政府|政务)?"
+_BY = "(?:其?中|通过|在|利用|经)*(?P<level>[县市区州镇乡省局])?(?:人民)?(?:政府|政务)?"
 _HANDLE = "(?:认真)?(?:承办|办理|办结|答复|办复|回复)?(?P<level>[省市县区])?级?"
 _OF_BODY = "(?:全|我|本)?(?:[县市区州旗镇乡省局委]|街道)?"
 _MEASURES = (
     ("主动公开", "条 件 份", rf"{_OF_BODY}(?:通过各种(?:渠道|形式|方式))?主动公开(?:政府|政务)?信息(?:数|总数|总量|数量)?"),
-    ("网站", "条 篇 件", rf"{_OF_BODY}{_BY}(?:门户)?网站(?:平台|上)?{_TELL}{_NEWS}"),
-    ("微信", "条 篇 件", rf"{_OF_BODY}{_BY}微信(?:公众号|公众平台|平台)?{_TELL}{_NEWS}"),
-    ("微博", "条 篇 件", rf"{_OF_BODY}{_BY}微博{_TELL}{_NEWS}"),
+    ("网站", "条 篇 件", rf"{_BY}(?:门户)?网站(?:平台|上)?{_TELL}{_NEWS}"),
+    ("微信", "条 篇 件", rf"{_BY}微信(?:公众号|公众平台|平台)?{_TELL}{_NEWS}"),
+    ("微博", "条 篇 件", rf"{_BY}微博{_TELL}{_NEWS}"),
     ("解读", "条 篇 件 份 个", rf"{_OF_BODY}(?:{_TELL}|制作|编发|开展|撰写)(?:政策|文件|政策文件|政策性文件)?解读(?:材料|稿件|信息|文章|稿|文件|产品)?"),
     ("建议", "件 条", rf"{_OF_BODY}{_HANDLE}(?:人大代表|人大|代表)建议"),
     ("提案", "件 条", rf"{_OF_BODY}{_HANDLE}政协(?:委员)?提案"),
-    ("培训", "期 次 场", rf"{_OF_BODY}(?:举办|开展|组织|组织开展)(?:政务公开|政府信息公开|信息公开)?(?:工作)?(?:业务|专题)?培训(?:班|会)?"),
+    ("培训", "期 次 场", rf"{_OF_BODY}(?:举办|开展|组织|组织开展)(?:政务公开|政府信息公开|信息公开)?(?:工作)?(?:业务)?培训(?:班|会)?"),
     ("培训人次", "人次 人", rf"{_OF_BODY}(?:累计)?(?:集中)?(?:培训|参训|轮训)(?:政务公开|信息公开|工作|业务)*(?:人员|干部|信息员|骨干)*"),
     ("发布会", "场 次", rf"{_OF_BODY}(?:召开|举办|举行)(?:政府|政务)?新闻发布会"),
     ("访谈", "场 次 期", rf"{_OF_BODY}(?:举办|开展|组织)(?:网站)?在线访谈"),
@@ -58,7 +58,7 @@ _DIGITS, _PLACES = 2, 3
 
 @dataclass(frozen=True)
 class _Told:
-    """A figure with the measure that it tells. whole: its own words say that it is of the whole year. level: of which congress."""
+    """A figure with the measure that it tells. whole: its own words say that it is of the whole year. level: of which congress, or whose site."""
 
     name: str
     quantity: Quantity
