@@ -26,14 +26,15 @@ _NEWS = "(?:政府|政务)?(?:信息|图文消息|图文信息|图文|消息|文
 _BY = "(?:其?中|通过|在|利用|经)*(?P<level>[县市区州镇乡省局])?(?:人民)?(?:政府|政务)?"
 _HANDLE = "(?:认真)?(?:承办|办理|办结|答复|办复|回复)?(?P<level>[省市县区])?级?"
 _OF_BODY = "(?:全|我|本)?(?:[县市区州旗镇乡省局委]|街道)?"
+_ITSELF = "(?:(?:全|我|本)(?:[县市区州旗镇乡省局委]|街道))?"
 _MEASURES = (
     ("主动公开", "条 件 份", rf"{_OF_BODY}(?:通过各种(?:渠道|形式|方式))?主动公开(?:政府|政务)?信息(?:数|总数|总量|数量)?"),
     ("网站", "条 篇 件", rf"{_BY}(?:门户)?网站(?:平台|上)?{_TELL}{_NEWS}"),
     ("微信", "条 篇 件", rf"{_BY}微信(?:公众号|公众平台|平台)?{_TELL}{_NEWS}"),
     ("微博", "条 篇 件", rf"{_BY}微博{_TELL}{_NEWS}"),
     ("解读", "条 篇 件 份 个", rf"{_OF_BODY}(?:{_TELL}|制作|编发|开展|撰写)(?:政策|文件|政策文件|政策性文件)?解读(?:材料|稿件|信息|文章|稿|文件|产品)?"),
-    ("建议", "件 条", rf"{_OF_BODY}{_HANDLE}(?:人大代表|人大|代表)建议"),
-    ("提案", "件 条", rf"{_OF_BODY}{_HANDLE}政协(?:委员)?提案"),
+    ("建议", "件 条", rf"{_ITSELF}{_HANDLE}(?:人大代表|人大|代表)建议"),
+    ("提案", "件 条", rf"{_ITSELF}{_HANDLE}政协(?:委员)?提案"),
     ("培训", "期 次 场", rf"{_OF_BODY}(?:举办|开展|组织|组织开展)(?:政务公开|政府信息公开|信息公开)?(?:工作)?(?:业务)?培训(?:班|会)?"),
     ("培训人次", "人次 人", rf"{_OF_BODY}(?:累计)?(?:集中)?(?:培训|参训|轮训)(?:政务公开|信息公开|工作|业务)*(?:人员|干部|信息员|骨干)*"),
     ("发布会", "场 次", rf"{_OF_BODY}(?:召开|举办|举行)(?:政府|政务)?新闻发布会"),
@@ -45,6 +46,10 @@ _MEASURES = (
 _NAMED = tuple((name, frozenset(units.split()), re.compile(words)) for name, units, words in _MEASURES)
 _LIKELY = re.compile("主动公开|网站|微信|微博|解读|建议|提案|培训|参训|轮训|发布会|访谈|留言|意见")
 _CHANNELS = frozenset(["网站", "微信", "微博"])
+_MANY = frozenset(["意见"])
+"""Of which there are several, each of its own matter."""
+_ABOVE = frozenset("市省州")
+"""Whose site or congress may be of the level above, where the other place names none."""
 _WHOLE_YEAR = re.compile(r"全年|本年|年度|20\d\d年|一年来|(?<!公)共(?![同享青建])|总计|合计")
 _PARTIAL = re.compile(
     r"累计|截至|截止|至今|以来|历年|上半年|下半年|季度|[\d□]月|上年|去年|前年|同比|环比|比上|较上|第一批|首批|另|还有|计划|目标|力争|平均|日均|月均|每|涉及|重点|领域|方面"
@@ -102,10 +107,12 @@ def retold(report: Report) -> Iterator[Finding]:
 
 
 def _surely(one: _Told, other: _Told, beside: dict[int, list[_Told]]) -> bool:
-    if one.level and other.level and one.level != other.level:
+    levels = {one.level, other.level} - {""}
+    if len(levels) > 1 or (one.level != other.level and levels <= _ABOVE):
         return False
     both_whole = one.whole and other.whole and one.name not in _CHANNELS and one.level == other.level
     slipped = slip(one.quantity, other.quantity) and not (one.of_an_event or other.of_an_event)
+    slipped = slipped and one.name not in _MANY
     return slipped or (both_whole and one.name in ("发布会", "访谈", "解读")) or any(
         a.name == b.name and a.name != one.name and a.unit == b.unit and a.quantity.value == b.quantity.value
         for a in beside[one.sentence.start]
