@@ -88,7 +88,8 @@ def _grid(report: Report, table: Table) -> Grid | None:
             labels[row] = labels.get(row) or re.sub(r"\s", "", label)
     at_unit = next((column for column, head in heads.items() if re.sub(r"\s", "", head) in _UNITS), None)
     units = {row: word for (row, column), word in words.items() if column == at_unit and word in WORDS}
-    return Grid(labels, units, heads, entries)
+    every = {column: heads.get(column, "") for _, column in words}  # a damaged row may be longer than that of the heads
+    return Grid(labels, units, every, entries)
 
 
 def _entry(text: str, cell: Cell) -> Entry | None:

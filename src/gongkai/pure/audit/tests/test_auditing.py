@@ -9,3 +9,11 @@ def test_figures_of_a_table_that_nobody_knows_are_read_and_left_unchecked():
     found = audit(read(f"<html><body><p>全年收到来信25件。</p>{TABLE}</body></html>".encode(), "a.html"))
     assert [each.text for each in found.figures] == ["25件", "3", "120人次"]
     assert found.unchecked == found.figures and not found.findings
+
+
+def test_a_row_longer_than_its_heads_stops_nothing():
+    text = (
+        "全年民生支出23.1亿元。\n\n| 单位 | 来件数 | 办结数 | 满意率 |\n| --- | --- | --- | --- |\n| 县教育局 | 20 | 18 | 90% |\n"
+        "| 县民政局 | 12 | 12 | 96% | 县水利局 | 16 | 12 | 75% |\n| 河口镇 | 24 | 21 | 92% |\n"
+    )
+    assert len(audit(read(text.encode(), "report.txt")).figures) > 1
