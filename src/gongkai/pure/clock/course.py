@@ -50,11 +50,6 @@ class Course:
     def open_pauses(self) -> tuple[Pause, ...]:
         return tuple(pause for pause in self.pauses if pause.answered_on is None)
 
-    @property
-    def paused(self) -> bool:
-        """Somebody's answer is awaited. A reply that was sent ends the waiting."""
-        return self.stopped_on is None and bool(self.open_pauses)
-
     def closing_pauses(self, on: date) -> Course:
         """The same course as if whatever is still awaited were answered on that day."""
         closed = tuple(
@@ -208,6 +203,21 @@ def _after(course: Course | None, event: Event) -> Course:
             return replace(course, stopped_on=event.on)
 
 
+def settled(course: Course, rule: ClockRule, calendar: Calendar) -> Course:
+    """The course as its days are counted: with open pauses only where the term waits for an answer.
+
+    A reply that was sent ends the waiting. An open pause that began when no day of the term was left (while that is
+    provisional: of the term up to its bound) has nothing to rest, as it would have nothing to move once answered.
+    """
+    if course.stopped_on:
+        return course.closing_pauses(course.stopped_on)
+    if not course.open_pauses:
+        return course
+    without = replace(course, pauses=tuple(pause for pause in course.pauses if pause.answered_on))
+    span = Span(without, rule, calendar.earliest)
+    return without if all(span.over(pause.dispatched_on) for pause in course.open_pauses) else course
+
+
 def _zh(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
@@ -246,6 +256,10 @@ class Span:
     def counted(self, until: date) -> int:
         """Days that count in (start, until]; 0 before the start."""
         return self._counted(self._start, max(self._start, until.toordinal()))
+
+    def over(self, on: date) -> bool:
+        """Was that day the last that counts, or after it?"""
+        return self.counted(on) >= self.term_days
 
     def elapsed(self, until: date) -> int:
         """Days of the term's counting in (start, until], paused or not."""

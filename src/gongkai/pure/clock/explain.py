@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from gongkai.pure.clock.calendar import Calendar
-from gongkai.pure.clock.course import Course, Pause
+from gongkai.pure.clock.course import Course, Pause, settled
 from gongkai.pure.clock.rules import ClockRule, Counting
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ def lines(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar,
     them stands the bound, the earliest day that the due day can be.
     """
     return (
-        *_headers(course, rule),
-        *_days(course, reading, rule, calendar, today),
+        *_headers(course, reading, rule),
+        *_days(settled(course, rule, calendar), reading, rule, calendar, today),
         *_result(course, reading, rule, calendar),
     )
 
 
-def _headers(course: Course, rule: ClockRule) -> Iterator[Line]:
+def _headers(course: Course, reading: Reading, rule: ClockRule) -> Iterator[Line]:
     unit = rule.term.counting.unit_zh
     yield Line(None, "header", None, f"适用规则：{rule.name}，{rule.term.days}{unit}（{rule.term.authority}）。")
     corrected = "（更正后的日期）" if course.corrected else ""
@@ -59,11 +59,11 @@ def _headers(course: Course, rule: ClockRule) -> Iterator[Line]:
         article = course.restart.article or rule.restart_article
         text = f"{day_zh(course.restart.on)}：收到补正后的申请，期限从零重新起算，当日不算{_cited(article)}"
         yield Line(course.restart.on, "restart", None, text)
-    yield from sorted(_decided(course, rule), key=lambda line: line.on)
+    yield from sorted(_decided(course, reading, rule), key=lambda line: line.on)
 
 
-def _decided(course: Course, rule: ClockRule) -> Iterator[Line]:
-    """What lengthened the term: the extension and the pauses."""
+def _decided(course: Course, reading: Reading, rule: ClockRule) -> Iterator[Line]:
+    """What lengthened the term, or came too late to: the extension and the pauses."""
     unit = rule.term.counting.unit_zh
     if course.extension:
         article = course.extension.article or rule.extension.authority
@@ -78,8 +78,16 @@ def _decided(course: Course, rule: ClockRule) -> Iterator[Line]:
         else:
             span = f"{day_zh(pause.dispatched_on)}发出，尚未答复"
             note = "发出次日起不计"
+        if _too_late(pause, course, reading):
+            note = "发出时期限已满，到期日不变"
         text = f"{_ground(pause)}：{span}，{note}{_cited(_pause_article(pause, rule))}"
         yield Line(pause.dispatched_on, "header", None, text)
+
+
+def _too_late(pause: Pause, course: Course, reading: Reading) -> bool:
+    """An open pause beside a known end is one for which no day of the term was left."""
+    open_beside_end = pause.answered_on is None and course.stopped_on is None and reading.bound is not None
+    return open_beside_end or (reading.last_on is not None and pause.dispatched_on >= reading.last_on)
 
 
 def _at_most(rule: ClockRule) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from gongkai.pure.clock.calendar import Calendar
-from gongkai.pure.clock.course import Course, Span, fold, history, require_allowed
+from gongkai.pure.clock.course import Course, Span, fold, history, require_allowed, settled
 from gongkai.pure.clock.events import Event, EventKind
 from gongkai.pure.clock.explain import Line, lines
 from gongkai.pure.clock.rules import ClockRule
@@ -40,8 +40,8 @@ class Reading:
     """A clock as of `today`, or as of the day it was stopped if that came first.
 
     received_on: the receipt, as corrected; started_on: day zero of the running term (differs after a restart).
-    due_on: the last day of the term; None while a pause is open or the days up to it are not all announced.
-    bound: the earliest day that due_on can be; equal to it when it is known, None while a pause is open.
+    due_on: the last day of the term; None while it rests or the days up to it are not all announced.
+    bound: the earliest day that due_on can be; equal to it when it is known, None while it rests.
     provisional: the day expected while due_on waits for a year to be announced, else None.
     term_days: with extension. used + left = term_days for terms in working days; left < 0 exactly when past the due
     day (or the bound), counting all days of the term's kind since. paused_days: days of that kind not counted so far.
@@ -106,9 +106,9 @@ def read(events: Iterable[Event], rule: ClockRule, calendar: Calendar, today: da
 
 def read_course(course: Course, rule: ClockRule, calendar: Calendar, today: date) -> Reading:
     """The reading of events already folded, without lines."""
-    if course.paused:
-        return _paused(course, rule, calendar, today)
-    return _running(course, rule, calendar, today)
+    counted = settled(course, rule, calendar)
+    read_as = _paused if counted.open_pauses else _running
+    return read_as(counted, rule, calendar, today)
 
 
 def _paused(course: Course, rule: ClockRule, calendar: Calendar, today: date) -> Reading:
@@ -136,8 +136,6 @@ def _paused(course: Course, rule: ClockRule, calendar: Calendar, today: date) ->
 def _running(course: Course, rule: ClockRule, calendar: Calendar, today: date) -> Reading:
     stopped = course.stopped_on is not None and course.stopped_on <= today
     as_of = course.stopped_on if stopped else today
-    if course.stopped_on:
-        course = course.closing_pauses(course.stopped_on)
     span = Span(course, rule, calendar.earliest)
     bound, warn_on = span.due_on, span.warn_on
     firm = calendar.knows(span.decided_from, bound)

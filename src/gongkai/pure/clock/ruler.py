@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from gongkai.pure.clock.calendar import Calendar
-from gongkai.pure.clock.course import Course, Pause, fold
+from gongkai.pure.clock.course import Course, Pause, fold, settled
 from gongkai.pure.clock.events import Event
 from gongkai.pure.clock.reading import Light, Reading, read_course
 from gongkai.pure.clock.rules import ClockRule, Counting
@@ -17,6 +17,7 @@ from gongkai.pure.clock.rules import ClockRule, Counting
 WEEKLY_ABOVE = 30  # a term of more days than this is drawn with one cell a week
 LONGEST = 60  # so is a row of more cells, for a long pause
 OVER_SHOWN = 10  # cells drawn past the due day at most: the first and the last of them
+PAUSED_SHOWN = 10  # cells drawn of a pause at most, in a row that is too long even by the week
 
 
 class CellKind(StrEnum):
@@ -48,7 +49,8 @@ class Ruler:
     """cells: from the day after the start to the due day (expected day if provisional), on to today or the stop if
     overdue. While a pause is open, up to today, then what is left of the term: its days are not known yet. make_up: the make-up
     working days among them. provisional: the end is expected, not certain. sentence: the same in words, for it is never the only
-    carrier. left_out: so many cells past the due day are not drawn, since the row would leave its page; a gap stands for them.
+    carrier. over_left_out, paused_left_out: so many cells of that kind are not drawn, since the row would leave its page; a gap stands
+    for them.
     """
 
     cells: tuple[Cell, ...]
@@ -57,7 +59,8 @@ class Ruler:
     provisional: bool
     sentence: str
     reading: Reading
-    left_out: int = 0
+    over_left_out: int = 0
+    paused_left_out: int = 0
 
 
 def ruler(events: Iterable[Event], rule: ClockRule, calendar: Calendar, today: date) -> Ruler:
@@ -67,15 +70,17 @@ def ruler(events: Iterable[Event], rule: ClockRule, calendar: Calendar, today: d
     cells = tuple(_cells(course, reading, rule, calendar, today))
     running = sum(cell.kind is not CellKind.OVER for cell in cells)
     weekly = reading.term_days > WEEKLY_ABOVE or running > LONGEST
-    days = _shortened(cells)
+    days = _shortened(cells, CellKind.OVER, OVER_SHOWN)
     if weekly:
         cells = _by_week(cells)
-    drawn = _shortened(cells)
+    within = _shortened(cells, CellKind.OVER, OVER_SHOWN)
+    drawn = _shortened(within, CellKind.PAUSED, PAUSED_SHOWN) if len(within) > LONGEST else within
     return Ruler(
         cells=drawn,
         make_up=tuple(cell.on for cell in days if cell.on in calendar.work and (reading.bound or cell.on <= today)),
         weekly=weekly,
-        left_out=len(cells) - len(drawn),
+        over_left_out=len(cells) - len(within),
+        paused_left_out=len(within) - len(drawn),
         provisional=reading.provisional is not None,
         sentence=sentence(reading, rule),
         reading=reading,
@@ -110,7 +115,7 @@ def _cells(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar
     due_on = reading.due_on or reading.provisional
     last = max(due_on, as_of) if due_on else as_of
     first_yellow = reading.term_days - rule.warn.left(rule.term)
-    pauses = (course.closing_pauses(course.stopped_on or today)).pauses
+    pauses = settled(course, rule, calendar).closing_pauses(today).pauses
     number = 0
     previous = kind = None
     for day in _counted(rule, calendar, course.started_on, last):
@@ -155,14 +160,16 @@ def _paused(pauses: tuple[Pause, ...], day: date) -> bool:
     return any(pause.dispatched_on < day <= pause.answered_on for pause in pauses)
 
 
-def _shortened(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Past the due day no more than the first and the last few cells, with a gap between."""
-    over = [cell for cell in cells if cell.kind is CellKind.OVER]
-    if len(over) <= OVER_SHOWN:
-        return cells
-    half = OVER_SHOWN // 2
-    end = over[-half:]
-    return (*cells[: len(cells) - len(over)], *over[:half], replace(end[0], gap_before=True), *end[1:])
+def _shortened(cells: tuple[Cell, ...], kind: CellKind, most: int) -> tuple[Cell, ...]:
+    """Of each run of a kind no more than the first and the last few cells, with a gap between."""
+    kept: list[Cell] = []
+    for of, group in groupby(cells, key=lambda cell: cell.kind):
+        run = list(group)
+        if of is kind and len(run) > most:
+            end = run[-(most // 2) :]
+            run = [*run[: most // 2], replace(end[0], gap_before=True), *end[1:]]
+        kept += run
+    return tuple(kept)
 
 
 def _by_week(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

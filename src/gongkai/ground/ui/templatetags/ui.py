@@ -63,8 +63,8 @@ def ruler_key(context, ruler):
     """What the cells mean, naming only kinds that are there."""
     kinds = {cell.kind.value for cell in ruler.cells}
     return {
-        "kinds": kinds, "weekly": ruler.weekly, "make_up": ruler.make_up, "left_out": ruler.left_out,
-        "today": context.get("today"),
+        "kinds": kinds, "weekly": ruler.weekly, "make_up": ruler.make_up,
+        "over_left_out": ruler.over_left_out, "paused_left_out": ruler.paused_left_out, "today": context.get("today"),
     }  # fmt: skip
 
 

@@ -60,6 +60,15 @@ def test_an_open_pause_is_told_up_to_today():
     assert "不计（条例（2019）第33条）" in lines[-2].text
 
 
+@pytest.mark.parametrize("answered", ["", "2025-04-03"])
+@pytest.mark.parametrize("dispatched, late", [("2025-03-28", False), ("2025-03-31", True), ("2025-04-01", True)])
+def test_a_pause_that_came_too_late_says_so(dispatched, late, answered):
+    lines = texts(start("2025-03-03"), *pause(dispatched, answered), today="2025-04-03")
+    assert any("发出时期限已满，到期日不变" in line for line in lines) is late
+    if late:
+        assert lines[-1].startswith("到期日：2025年3月31日") and not any("期间，不计" in line for line in lines)
+
+
 def test_an_extension_is_told():
     lines = texts(start("2025-03-03"), extend("2025-03-10", 5))
     assert "2025年3月10日 星期一：决定延期5个工作日（条例（2019）第33条）" in lines

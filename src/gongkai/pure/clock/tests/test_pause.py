@@ -52,6 +52,60 @@ def test_an_open_pause_has_no_due_day():
     assert (open_one.used, open_one.left, open_one.paused_days) == (5, 15, 8)
 
 
+@pytest.mark.parametrize(
+    "dispatched, due, light, left",
+    [
+        ("2025-03-28", None, "paused", 1),  # one day of the term is left, the due day
+        ("2025-03-30", None, "paused", 1),
+        (
+            "2025-03-31",
+            "2025-03-31",
+            "red",
+            -3,
+        ),  # on the due day: days up to the dispatch count, so it stays the due day
+        ("2025-04-01", "2025-03-31", "red", -3),
+    ],
+)
+def test_an_open_pause_for_which_no_day_was_left_hides_no_due_day(dispatched, due, light, left):
+    asked = reading(RECEIVED, *pause(dispatched), today="2025-04-03")
+    assert (asked.due_on, asked.light, asked.left) == (due and D(due), light, left)
+    assert asked.bound == asked.due_on
+    if due:
+        answered = reading(RECEIVED, *pause(dispatched, "2025-04-03"), today="2025-04-03")
+        assert (asked.due_on, asked.left, asked.warn_on) == (answered.due_on, answered.left, answered.warn_on)
+
+
+@pytest.mark.parametrize("today, light", [("2025-03-30", "yellow"), ("2025-03-31", "yellow"), ("2025-04-01", "red")])
+def test_asked_on_the_due_day_the_light_is_that_of_the_term(today, light):
+    assert reading(RECEIVED, *pause("2025-03-31"), today=today).light == light
+
+
+def test_an_extension_is_a_term_that_can_rest():
+    extended = [RECEIVED, extend("2025-03-31", 5)]
+    assert reading(*extended, *pause("2025-04-07"), today="2025-04-30").light == "paused"
+    assert reading(*extended, *pause("2025-04-08"), today="2025-04-30").due_on == D("2025-04-08")
+
+
+def test_one_pause_inside_the_term_is_enough_for_it_to_rest():
+    inside, after = pause("2025-03-28", key="a"), pause("2025-04-10", key="b")
+    assert reading(RECEIVED, *inside, *after, today="2025-04-30").light == "paused"
+    answered = reading(RECEIVED, *inside, resume("2025-04-11", key="a"), *after, today="2025-04-10")
+    assert (
+        answered.light == "paused"
+    )  # the first reaches to 11 April: when the second was sent, the last day was to come
+    over = reading(RECEIVED, *inside, resume("2025-04-09", key="a"), *after, today="2025-04-30")
+    assert (over.due_on, over.light) == (D("2025-04-10"), "red")
+
+
+@pytest.mark.parametrize("dispatched, light", [("2026-12-31", "paused"), ("2027-01-01", "red"), ("2027-01-02", "red")])
+def test_while_the_end_is_provisional_its_bound_decides(dispatched, light):
+    """The bound of 4 December's term is 1 January, the day expected 4 January."""
+    asked = reading(start("2026-12-04"), *pause(dispatched), today="2027-01-05")
+    assert asked.light == light
+    if light == "red":
+        assert (asked.bound, asked.provisional) == (D("2027-01-01"), D("2027-01-04"))
+
+
 def test_one_open_pause_among_answered_ones_is_enough():
     events = [RECEIVED, *pause("2025-03-10", "2025-03-14", key="a"), *pause("2025-03-12", key="b")]
     assert reading(*events, today="2025-03-20").light == "paused"

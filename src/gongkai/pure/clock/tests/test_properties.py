@@ -125,3 +125,17 @@ def test_red_means_less_than_nothing_left(received, intervals, after):
     reading = read([start_of(received), *pauses_of(received, intervals)], FOI_2019, NATIONAL, today)
     assert (reading.light == "red") == (reading.left < 0) == (today > reading.due_on)
     assert reading.used + reading.left == reading.term_days == 20
+
+
+@given(RECEIPTS, INTERVALS, st.integers(0, 120), st.integers(0, 60))
+def test_an_open_pause_rests_the_term_or_changes_nothing(received, intervals, after, later):
+    """Never a due day hidden that had come: waiting for an answer either has days to rest, or is as if nobody had asked."""
+    asked = received + timedelta(days=after)
+    events = [start_of(received), *pauses_of(received, intervals)]
+    today = asked + timedelta(days=later)
+    before = read(events, FOI_2019, NATIONAL, today)
+    waiting = read([*events, Event(EventKind.PAUSE, asked, key="open")], FOI_2019, NATIONAL, today)
+    if asked < before.due_on:
+        assert (waiting.light, waiting.due_on) == ("paused", None) and waiting.left > 0
+    else:
+        assert waiting == before

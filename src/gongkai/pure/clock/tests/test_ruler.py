@@ -3,7 +3,7 @@
 import pytest
 
 from gongkai.pure.clock import FOI_2019, ruler
-from gongkai.pure.clock.ruler import LONGEST, OVER_SHOWN
+from gongkai.pure.clock.ruler import LONGEST, OVER_SHOWN, PAUSED_SHOWN
 from gongkai.pure.clock.tests.build import NATIONAL, D, extend, pause, start, stop
 
 LETTERS = {"used": "u", "today": "t", "left": "l", "last": "y", "paused": "p", "over": "o"}
@@ -102,13 +102,42 @@ def test_a_weekly_ruler():
 )
 def test_past_the_due_day_only_so_many_cells_are_drawn(today, row, left_out):
     assert drawn(RECEIVED, today=today).partition("|")[2] == row
-    assert ruler([RECEIVED], FOI_2019, NATIONAL, D(today)).left_out == left_out
+    assert ruler([RECEIVED], FOI_2019, NATIONAL, D(today)).over_left_out == left_out
 
 
 @pytest.mark.parametrize("today", ["2026-06-30", "2027-06-30"])
 def test_a_row_never_grows_out_of_its_page(today):
     drawn_row = ruler([RECEIVED], FOI_2019, NATIONAL, D(today))
     assert len(drawn_row.cells) == 20 + OVER_SHOWN and drawn_row.cells[-1].on == D(today)
-    assert drawn_row.left_out == -drawn_row.reading.left - OVER_SHOWN
+    assert drawn_row.over_left_out == -drawn_row.reading.left - OVER_SHOWN
     long_pause = ruler([RECEIVED, pause("2026-03-10")[0]], FOI_2019, NATIONAL, D(today))
-    assert long_pause.weekly and len(long_pause.cells) <= LONGEST + 15
+    assert long_pause.weekly and len(long_pause.cells) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    "today, cells, left_out", [("2027-04-04", LONGEST, 0), ("2027-04-05", 16, 45), ("2027-04-12", 16, 46)]
+)
+def test_a_pause_too_long_even_by_the_week_is_drawn_by_its_ends(today, cells, left_out):
+    """A Sunday, the Monday with which another week begins, and the one after."""
+    paused = ruler([RECEIVED, pause("2026-03-10")[0]], FOI_2019, NATIONAL, D(today))
+    assert (len(paused.cells), paused.paused_left_out, paused.over_left_out) == (cells, left_out, 0)
+    if left_out:
+        assert sum(c.kind == "paused" for c in paused.cells) == PAUSED_SHOWN
+        assert len([c for c in paused.cells if c.gap_before]) == 1
+
+
+def test_an_answered_pause_of_years_is_drawn_by_its_ends_as_well():
+    row = ruler([start("2024-03-04"), *pause("2024-03-08", "2026-03-06")], FOI_2019, NATIONAL, D("2026-03-09"))
+    assert row.weekly and len(row.cells) < 20 and row.paused_left_out > 80 and row.cells[-1].due
+
+
+@pytest.mark.parametrize(
+    "dispatched, row",
+    [
+        ("2026-03-30", "uuu uuuuu uuuuu uuuuu uppppl"),
+        ("2026-03-31", "uuu uuuuu uuuuu uuuuu uu|ooo"),
+        ("2026-04-01", "uuu uuuuu uuuuu uuuuu uu|ooo"),
+    ],
+)
+def test_a_pause_for_which_no_day_was_left_is_drawn_overdue(dispatched, row):
+    assert drawn(RECEIVED, *pause(dispatched), today="2026-04-03") == row
