@@ -446,6 +446,14 @@ def _(cast):
     )
 
 
+@scene("consulting.record_undelivered")
+def _(cast):
+    consultation = consulted(cast)
+    return lambda: consulting.record_undelivered(
+        consultation=consultation, reason="寄了两次都退回", by=cast.actor("zhou_jingban"), at=LATER
+    )
+
+
 @scene("consulting.record_opinion")
 def _(cast):
     consultation = consulted(cast)

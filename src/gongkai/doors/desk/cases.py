@@ -112,6 +112,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
     elif guest:
         notes = {step.seq: notes[step.seq] for step in steps if _own(step, request) and step.seq in notes}
     notices = _notices(request, case)[::-1]
+    parts = face.parts(case)
     enclosed = {} if guest else enclosed_with([each.notice for each in notices])
     return show(
         request,
@@ -137,7 +138,10 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
             shown=_shown(case, request, guest, over),
             lead=case.unit_id,
         ),
-        notices=[(each, _other_addressee(each, sealed), enclosed.get(each.notice.pk, ())) for each in notices],
+        notices=[
+            (each, _other_addressee(each, sealed), parts.get(each.notice.pk, ""), enclosed.get(each.notice.pk, ()))
+            for each in notices
+        ],
         files=[]
         if guest or watching
         else _files(case, {each.file.public_id for files in enclosed.values() for each in files}),

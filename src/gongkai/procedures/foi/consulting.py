@@ -2,10 +2,12 @@
 
 import logging
 from datetime import date, datetime
+from unicodedata import normalize
 
 from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import acting
+from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units.models import Unit
@@ -15,16 +17,18 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
-from gongkai.procedures.foi import Foi, facts, words
+from gongkai.procedures.foi import Foi, facts, queries, words
 from gongkai.procedures.foi.actions import ANSWER, notice
 from gongkai.procedures.foi.models import Consultation
-from gongkai.pure.clock import Event, EventKind
+from gongkai.pure.clock import Event, EventKind, Light
 from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import FOI_2019
 
 log = logging.getLogger("gongkai.foi")
 
 CONSULTED = "consulted"
+ONE_LETTER = "既选了单位又写了别人：一份征求意见书只发给一家，请只留一样；两家都要征求的，分两次发"
+TERM_OVER = "期限已满，时钟不停"
 RULE_FAMILY = {"third_party": "third-party", "joint_organ": "joint-organ"}
 ARTICLE = {"third_party": "条例第32条", "joint_organ": "条例第34条"}
 
@@ -43,24 +47,26 @@ def consult(
 ) -> Consultation:
     """Ask a third party or a joint organ in writing. ``unit`` if it is one of ours: then its officers owe the opinion.
 
-    A person or company outside is named in ``whom`` (sealed); then the lead unit's officer owes the follow-up. Raises StepRefused.
+    A person or company outside is named in ``whom`` (sealed); then the lead unit's officer owes the follow-up. Sent when the term is
+    over, it has nothing to rest. One letter goes to one, and no second while the first is open. Raises StepRefused.
     """
     if kind not in RULE_FAMILY:
         raise StepRefused("请选征求谁的意见：第三方，或者共同制作的机关", "kind")
     if unit is None and not whom.strip():
         raise StepRefused("请写明征求谁的意见", "whom")
+    if unit is not None and whom.strip():
+        raise StepRefused(ONE_LETTER, "whom")
     if unit is not None and unit.pk == case.unit_id:
         raise StepRefused("不用征求本单位的意见，请选别的单位", "unit")
     today = localdate(at)
     name = unit.name if unit else whom.strip()
+    _check_not_asked(case, kind, unit, name)
     rows = step(case, "consult", by=by, at=at, seen=seen, note=name)
     seq = Consultation.objects.filter(case=case).count() + 1
     consultation = Consultation.objects.create(case=case, seq=seq, kind=kind, unit=unit, dispatched_on=today)
     rows += [consultation, vault.seal(case.ref, f"consulted:{seq}", {"whom": name, "letter": letter.strip()})]
-    rows += clocks.move(
-        clocks.clock_of(case.ref, ANSWER),
-        Event(EventKind.PAUSE, today, key=consultation.key, article=_article(case, kind)),
-    )
+    clock = clocks.clock_of(case.ref, ANSWER)
+    rows += clocks.move(clock, Event(EventKind.PAUSE, today, key=consultation.key, article=_article(case, kind)))
     rows.append(
         open_duty(
             case,
@@ -77,8 +83,31 @@ def consult(
         case, "consultation", {"paragraphs": paragraphs + ([letter.strip()] if letter.strip() else [])}, at, to=name
     )
     label = "第三方" if kind == "third_party" else "共同制作机关"
-    tell(facts.FoiConsulted(case.reference, label, seq), case, by=by, at=at, rows=rows)
+    then = "，暂停计时" if clock.paused else f"，{TERM_OVER}"
+    tell(facts.FoiConsulted(case.reference, label, seq, then), case, by=by, at=at, rows=rows)
     return consultation
+
+
+def _check_not_asked(case: Case, kind: str, unit: Unit | None, name: str) -> None:
+    """Whoever has a letter of this kind that waits is not sent another."""
+    names = queries.consulted_names(case)
+    for earlier in queries.awaited(case):
+        same = earlier.unit_id == unit.pk if unit else _bare(names.get(earlier.seq, "")) == _bare(name)
+        if earlier.kind == kind and same:
+            raise StepRefused(
+                f"第{earlier.seq}份征求意见书已经发给{name}，还没有结果；有了结果再发", "unit" if unit else "whom"
+            )
+
+
+def _bare(name: str) -> str:
+    return "".join(normalize("NFKC", name).split()).casefold()
+
+
+def can_rest(case: Case, today: date) -> bool:
+    """Would a letter sent today still make the term rest? Not once no day of it is left (条例第33条 leaves out days of the term)."""
+    clock = clocks.clock_of(case.ref, ANSWER)
+    asked = Event(EventKind.PAUSE, today, key="foreseen")
+    return clock is not None and clocks.foreseen(clock, asked, clock.rule).light == Light.PAUSED
 
 
 @acting
@@ -144,17 +173,17 @@ def record_opinion(
     """The consulted answered (or, with ``consents`` None, did not): the clock runs on once nobody else is waited for.
 
     Given by the consulted unit's officer, or taken down by the lead unit's. Silence is not consent of a third party: the organ
-    decides (第32条); of a joint organ it counts as consent (第34条). Their term is theirs: no silence before it is over, and the
-    clock then runs on from its last day, whenever that is noted. Raises StepRefused, NotAllowed.
+    decides (第32条); of a joint organ it counts as consent (第34条). Nobody is silent who was sent nothing: the letter has to have
+    been delivered. Their term is theirs: no silence before it is over, and the clock then runs on from its last day, whenever that
+    is noted; 2008 knew no term, so there the delivery alone is asked for. Raises StepRefused, NotAllowed.
     """
     case = consultation.case
     on = answered_on or localdate(at)
     if consultation.answered_on:
         raise StepRefused("这份征求意见书已经有答复了")
-    if consents is None and consultation.due_on:
-        if localdate(at) <= consultation.due_on:
-            raise StepRefused(f"答复期限到{words.zh(consultation.due_on)}，过了这天才能登记没有答复", "consents")
-        on = consultation.due_on
+    if consents is None:
+        _check_silence(consultation, localdate(at))
+        on = consultation.due_on or on
     if not consultation.dispatched_on <= on <= localdate(at):
         raise StepRefused("答复日期要在发出那天到今天之间", "answered_on")
     acting_for = case.unit_id
@@ -171,21 +200,61 @@ def record_opinion(
     own = clocks.clock_of(case.ref, consultation.kind)
     if own and own.seq == consultation.seq and not own.stopped_on:
         rows += clocks.move(own, Event(EventKind.STOP, on), checked=False)
-    rows += clocks.move(
-        clocks.clock_of(case.ref, ANSWER),
-        Event(EventKind.RESUME, on, key=consultation.key, article=_article(case, consultation.kind)),
-    )
-    rows += close_duties(case, CONSULTED, on=localdate(at), key=consultation.key)
+    rows += _go_on(consultation, on, at)
     kind_of_fact = facts.FoiOpinionLapsed if lapsed else facts.FoiOpinionRecorded
     fact = kind_of_fact(case.reference, consultation.seq, on.isoformat(), f"，{clock_goes(case)}")
     tell(fact, case, by=by, at=at, rows=rows)
     return consultation
 
 
+def _check_silence(consultation: Consultation, today: date) -> None:
+    if consultation.received_on is None:
+        raise StepRefused(
+            "还没有登记送达，不能登记没有答复：对方收到了的，先用“登记送达”写收到的日期；送不到的，用“登记没能送达”",
+            "consents",
+        )
+    last = consultation.due_on or consultation.received_on
+    if today <= last:
+        until = "答复期限到" if consultation.due_on else "征求意见书送达是"
+        raise StepRefused(f"{until}{words.told(last)}，过了这天才能登记没有答复", "consents")
+
+
+@acting
+def record_undelivered(*, consultation: Consultation, reason: str, by: Actor, at: datetime) -> Consultation:
+    """The letter could not be delivered, and why: nobody is waited for any more, so the clock runs on. That is no consent of
+    anybody, a joint organ's neither: nobody was silent who was asked nothing (条例第32、34条). Raises StepRefused, NotAllowed.
+    """
+    case, today = consultation.case, localdate(at)
+    if not reason.strip():
+        raise StepRefused("请写明为什么送不到，试过哪些办法", "reason")
+    if consultation.answered_on:
+        raise StepRefused("这份征求意见书已经有结果了")
+    if consultation.received_on:
+        raise StepRefused(f"这份征求意见书{words.zh(consultation.received_on)}已经送达，不能登记没能送达")
+    consultation.answered_on, consultation.undelivered = today, True
+    consultation.save()
+    rows = [consultation, *step(case, "undelivered", by=by, at=at, note=f"{consultation.said}。{reason.strip()}")]
+    rows += _go_on(consultation, today, at)
+    then = f"，{clock_goes(case)}"
+    tell(facts.FoiConsultationUndelivered(case.reference, consultation.seq, then), case, by=by, at=at, rows=rows)
+    return consultation
+
+
+def _go_on(consultation: Consultation, on: date, at: datetime) -> list[Ledgered]:
+    """Nobody waits for this letter any more, from a day on."""
+    case = consultation.case
+    event = Event(EventKind.RESUME, on, key=consultation.key, article=_article(case, consultation.kind))
+    rows = clocks.move(clocks.clock_of(case.ref, ANSWER), event)
+    return rows + close_duties(case, CONSULTED, on=localdate(at), key=consultation.key)
+
+
 def clock_goes(case: Case) -> str:
-    """What the answer clock does after an opinion: it runs on once nobody else is waited for."""
-    awaited = Consultation.objects.filter(case=case, answered_on=None).count()
-    return f"还有{awaited}份没有答复，时钟仍停着" if awaited else "恢复计时"
+    """What the answer clock does after an opinion: it runs on once nobody else is waited for, if it had rested for the last letter."""
+    consulted, clock = queries.consultations_of(case), clocks.clock_of(case.ref, ANSWER)
+    if awaited := sum(each.answered_on is None for each in consulted):
+        return f"还有{awaited}份没有答复，{'时钟仍停着' if clock.paused else TERM_OVER}"
+    last = clock.due_on or clock.bound_on
+    return TERM_OVER if last and max(each.dispatched_on for each in consulted) >= last else "恢复计时"
 
 
 def _article(case: Case, kind: str) -> str:

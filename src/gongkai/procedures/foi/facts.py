@@ -37,13 +37,14 @@ class FoiCorrectionReceived(OfCase):
     on: str
 
 
-@fact("foi.consulted", "征求{whom}意见（第{consultation}份），暂停计时")
+@fact("foi.consulted", "征求{whom}意见（第{consultation}份）{then}")
 @dataclass(frozen=True)
 class FoiConsulted(OfCase):
-    """A third party or a joint organ was asked in writing; the clock rests (条例第32、33、34条)."""
+    """A third party or a joint organ was asked in writing; the clock rests unless the term was over, as ``then`` says (条例第32、33、34条)."""
 
     whom: str
     consultation: int
+    then: str
 
 
 @fact("foi.consultation_delivered", "征求意见书（第{consultation}份）{on}送达，{due}前答复")
@@ -73,6 +74,15 @@ class FoiOpinionLapsed(OfCase):
 
     consultation: int
     on: str
+    then: str
+
+
+@fact("foi.consultation_undelivered", "征求意见书（第{consultation}份）没能送达{then}")
+@dataclass(frozen=True)
+class FoiConsultationUndelivered(OfCase):
+    """The letter could not be delivered: nobody is waited for, and nobody has agreed; the clock runs on as ``then`` says."""
+
+    consultation: int
     then: str
 
 

@@ -15,7 +15,7 @@ from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
-from gongkai.procedures.foi import Foi, correcting, queries, words
+from gongkai.procedures.foi import Foi, consulting, correcting, queries, words
 from gongkai.procedures.foi.models import Consultation
 from gongkai.pure.clock import Term
 from gongkai.pure.law.outcomes import outcomes_for
@@ -130,6 +130,8 @@ class ConsultForm(ActForm):
         values = super().clean()
         if not values.get("unit") and not values.get("whom") and "whom" not in self.errors:
             self.add_error("whom", "请选一个单位，或者写明征求谁的意见")
+        if values.get("unit") and values.get("whom"):
+            self.add_error("whom", consulting.ONE_LETTER)
         values["unit"] = units.unit_by_id(values["unit"]) if values.get("unit") else None
         return values
 
@@ -143,15 +145,32 @@ class OfConsultation(ActForm):
         self, case: Case, today: date, data: Any = None, units: frozenset[int] | None = None, **more: Any
     ) -> None:
         super().__init__(case, today, data, **more)
-        awaited = [c for c in queries.awaited(case) if units is None or c.unit_id in units]
         names = queries.consulted_names(case)
         self.fields["which"].choices = [
-            (c.seq, f"第{c.seq}份：{names.get(c.seq, c.get_kind_display())}（{near_date(c.dispatched_on, today)}发出）")
-            for c in awaited
-        ]
+            (c.seq, f"第{c.seq}份，{c.get_kind_display()}：{names.get(c.seq, '（已清除）')}（{near_date(c.dispatched_on, today)}发出）")
+            for c in self.telling(queries.awaited(case))
+            if units is None or c.unit_id in units
+        ]  # fmt: skip
+
+    def telling(self, awaited: list[Consultation]) -> list[Consultation]:
+        """Those of which the act can tell."""
+        return awaited
 
 
-class DeliveredForm(OfConsultation):
+class OfDelivery(OfConsultation):
+    """Whether a letter came is told only until that is known."""
+
+    def telling(self, awaited: list[Consultation]) -> list[Consultation]:
+        return [each for each in awaited if each.received_on is None]
+
+
+class UndeliveredForm(OfDelivery):
+    reason = text_field(
+        "为什么送不到", rows=3, most=1000, help_text="写清试过哪些办法，例如：按登记的地址寄了两次都退回，电话是空号"
+    )
+
+
+class DeliveredForm(OfDelivery):
     on = DayField(label="送达日期", help_text="被征求意见的人收到那天；15个工作日从第二天起算（条例第32、34条）")
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
@@ -164,7 +183,9 @@ class OpinionForm(OfConsultation):
         choices=(("yes", "同意公开"), ("no", "不同意公开"), ("none", "没有答复")),
         coerce={"yes": True, "no": False, "none": None}.get,
         empty_value=None,
-        widget=Picks(hints={"none": "登记过送达的，期满那天以后才能选，从那天起接着计时"}),
+        widget=Picks(
+            hints={"none": "登记过送达、过了答复期限的才能选，从期满那天起接着计时；送不到的，用“登记没能送达”"}
+        ),
     )
     opinion = text_field("意见的内容", required=False)
     answered_on = DayField(label="答复日期")

@@ -30,7 +30,7 @@ class Application(Ledgered):
 class Consultation(Ledgered):
     """A third party or joint organ was asked in writing (条例第32、34条). The clock rests from dispatch to answer."""
 
-    LEDGERED = ("kind", "unit_id", "dispatched_on", "received_on", "due_on", "answered_on", "consents")
+    LEDGERED = ("kind", "unit_id", "dispatched_on", "received_on", "due_on", "answered_on", "consents", "undelivered")
     KINDS: ClassVar = (("third_party", "第三方"), ("joint_organ", "共同制作的机关"))
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
@@ -42,6 +42,7 @@ class Consultation(Ledgered):
     due_on = models.DateField("答复期限", null=True)
     answered_on = models.DateField("答复日期", null=True)
     consents = models.BooleanField("同意公开", null=True)
+    undelivered = models.BooleanField("没能送达", default=False)
 
     class Meta:
         constraints = [
@@ -49,6 +50,10 @@ class Consultation(Ledgered):
             models.CheckConstraint(
                 condition=Q(answered_on=None) | Q(answered_on__gte=models.F("dispatched_on")),
                 name="answered_after_dispatch",
+            ),
+            models.CheckConstraint(
+                condition=Q(undelivered=False) | Q(received_on=None, consents=None, answered_on__isnull=False),
+                name="undelivered_is_no_answer",
             ),
         ]
 
@@ -61,6 +66,8 @@ class Consultation(Ledgered):
         """What came of it, once it is over. A joint organ's silence counts as consent (条例第34条): a term that it missed there is,
         ``due_on``, only under that Regulation.
         """
+        if self.undelivered:
+            return "没能送达，不视为同意公开" if self.kind == "joint_organ" else "没能送达，由受理单位决定是否公开"
         if self.consents is None:
             deemed = self.kind == "joint_organ" and self.due_on
             return "逾期没有提出意见，视为同意公开" if deemed else "没有答复"

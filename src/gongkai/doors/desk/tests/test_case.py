@@ -193,7 +193,7 @@ def test_before_the_receipt_is_confirmed_every_act_opens_or_says_why_not(desk, c
     assert shown.status_code == 200
     if name not in ("confirm", "note", "recall", "receipt", "conceal") or shown.redirect_chain:
         assert shown.redirect_chain and re.search(
-            "现在是“待确认收到日期”环节，不能|没有还在等答复的|这一件不是涉密件", shown.content.decode()
+            "现在是“待确认收到日期”环节，不能|没有还(在等答复|没送达)的|这一件不是涉密件", shown.content.decode()
         )
         posted = do(officer, case, name, text="您申请的信息予以公开，名单附后。", outcome="3_1")
         assert posted.status_code == 422 and len(posted.context["form"].summary) == 1
@@ -476,14 +476,14 @@ def test_two_who_were_consulted_are_told_apart(desk, application, today):
     today("2026-03-03")
     do(officer, case, "consult", kind="third_party", unit="", whom="明川燃气公司", letter="")
     form = officer.get(f"/desk/c/{case.reference}/do/opinion/").content.decode()
-    assert "第1份：明川建筑公司（3月2日发出）" in form and "第2份：明川燃气公司（3月3日发出）" in form
+    assert "第1份，第三方：明川建筑公司（3月2日发出）" in form and "第2份，第三方：明川燃气公司（3月3日发出）" in form
     shown = page(officer, case)
     assert (
-        "征求意见书（致明川建筑公司）" in shown
-        and "征求意见书（致明川燃气公司）" in shown
+        "征求意见书（第1份，第三方，致明川建筑公司）" in shown
+        and "征求意见书（第2份，第三方，致明川燃气公司）" in shown
         and "登记回执<small>" in shown
     )
-    assert "第1份，明川建筑公司：" in shown and "征求第三方意见（第2份），暂停计时" in shown
+    assert "第1份，第三方，明川建筑公司：" in shown and "征求第三方意见（第2份），暂停计时" in shown
     answer = {"which": "2", "consents": "no", "opinion": "涉及报价", "answered_on": "2026-03-03"}
     do(officer, case, "opinion", **answer)
     assert "收到意见（第2份），还有1份没有答复" in page(officer, case)

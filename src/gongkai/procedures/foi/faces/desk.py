@@ -39,7 +39,7 @@ WAITS = {
 """Where somebody outside is to move: what we wait for, what is said once their day has passed, and the days of a term that starts anew."""
 
 
-ON_CONSULTATIONS = ("delivered", "opinion")
+ON_CONSULTATIONS = ("delivered", "undelivered", "opinion")
 
 
 def _nothing(case: Case, today: date) -> list[tuple[str, str]]:
@@ -101,6 +101,25 @@ def _opinion_done(case: Case) -> str:
     return f"意见已经登记，{consulting.clock_goes(case)}。"
 
 
+def _undelivered_done(case: Case) -> str:
+    return f"没能送达已经登记，{consulting.clock_goes(case)}。"
+
+
+def _consult_done(case: Case) -> str:
+    rests = clocks.clock_of(case.ref, actions.ANSWER).paused
+    return f"征求意见书已经发出，{'时钟暂停' if rests else consulting.TERM_OVER}。"
+
+
+def _before_consulting(case: Case, today: date) -> list[tuple[str, str]]:
+    """What is wanted; and that the clock will not stop, where no day of the term is left to rest."""
+    if case.state != Foi.HANDLING.code or consulting.can_rest(case, today):
+        return _wanted(case, today)
+    return [("期限已满", NO_REST), *_wanted(case, today)]
+
+
+NO_REST = "期限内的工作日已经用完，现在征求意见，时钟不再停，到期日不变（条例第33条只扣期限以内的日子）。请尽快答复。"
+
+
 def _proposed(case: Case, today: date) -> list[tuple[str, str]]:
     """The proposed answer as it would go out today, with what the system adds to it: finding, articles, remedies, contact."""
     found = queries.latest_proposal(case)
@@ -138,8 +157,9 @@ ACTS = (
     Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, _verb(answering.answer), "answer", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
     Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, _verb(answering.return_answer), "return_answer", about=_proposed, papers=_enclosed),
     Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, _verb(actions.ask_correction), "ask_correction", about=_wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
-    Act("consult", "征求意见", "git-branch", "b", "征求意见书已经发出，时钟暂停。", forms.ConsultForm.of, _consult, "consult", says="征求意见书马上发出，从第二天起不计入期限，收到意见后接着算。"),
+    Act("consult", "征求意见", "git-branch", "b", _consult_done, forms.ConsultForm.of, _consult, "consult", about=_before_consulting, says="征求意见书马上发出。期限没有满的，从第二天起不计入期限，收到意见后接着算。"),
     Act("delivered", "登记送达", "mail-check", "d", "送达已经登记。", forms.DeliveredForm.of, _on_consultation(consulting.prove_delivery)),
+    Act("undelivered", "登记没能送达", "mail", "w", _undelivered_done, forms.UndeliveredForm.of, _on_consultation(consulting.record_undelivered), "undelivered", says="登记以后不再等这一份的意见，时钟接着走。没能送达不算同意：第三方的，由本单位决定是否公开（条例第32条）；共同制作机关的，也不视为同意公开（第34条）。"),
     Act("opinion", "登记意见", "file-check", "y", _opinion_done, forms.OpinionForm.of, _on_consultation(consulting.record_opinion), "record_opinion"),
     Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, _verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
     Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, _verb(actions.add_note), "note", aside=True),
@@ -173,11 +193,20 @@ def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
     return found
 
 
-def addressed(case: Case, units: frozenset[int]) -> set[int]:
-    """The notices that went to one of these units: each consultation's letter is issued with it, so both stand in one order."""
+def _letters(case: Case) -> list[tuple[int, Consultation]]:
+    """Each consultation with its letter's key: they are issued together, so both stand in one order."""
     letters = issued(case.ref, [Foi.consult.notice])
-    asked = queries.consultations_of(case)
-    return {letter.pk for letter, each in zip(letters, asked, strict=True) if each.unit_id in units}
+    return [(letter.pk, each) for letter, each in zip(letters, queries.consultations_of(case), strict=True)]
+
+
+def addressed(case: Case, units: frozenset[int]) -> set[int]:
+    """The notices that went to one of these units."""
+    return {letter for letter, each in _letters(case) if each.unit_id in units}
+
+
+def parts(case: Case) -> dict[int, str]:
+    """What tells two notices of one title apart, by the notice's key: of a consultation its number and kind."""
+    return {letter: f"第{each.seq}份，{each.get_kind_display()}" for letter, each in _letters(case)}
 
 
 def at_hand(act: Act, case: Case, scope: Scope) -> Act:
@@ -197,7 +226,7 @@ def may(act: Act, case: Case, scope: Scope) -> bool:
 def unfit(act: Act, case: Case) -> str:
     """Why an act has no place in the case's present state; "" if it has."""
     if act.name in ON_CONSULTATIONS:
-        return "" if not case.closed and queries.awaited(case) else "没有还在等答复的征求意见书，不用登记。"
+        return "" if not case.closed and _to_tell_of(act.name, queries.awaited(case)) else NOTHING_TO_TELL[act.name]
     if act.step in (CONCEAL, REVEAL) and case.confidential is (act.step == CONCEAL):
         return "这一件已经是涉密件。" if case.confidential else "这一件不是涉密件。"
     sentence = out_of_place(case, Foi.steps[act.step], Foi.states)
@@ -209,11 +238,23 @@ def _of_others(act: Act, offer: Offer) -> Offer:
     return Offer(act, offer.reason or f"由{act.role.label}办。{offer.hint}")
 
 
+NOTHING_TO_TELL = {
+    "delivered": "没有还没送达的征求意见书，不用登记。",
+    "undelivered": "没有还没送达的征求意见书，不用登记。",
+    "opinion": "没有还在等答复的征求意见书，不用登记。",
+}
+
+
+def _to_tell_of(name: str, awaited: list[Consultation]) -> list[Consultation]:
+    """The letters of which an act can tell: whether one came only until that is known."""
+    return [each for each in awaited if name == "opinion" or each.received_on is None]
+
+
 def _may_tell(name: str, consulted: list[Consultation], case: Case, scope: Scope, *, proved: bool = False) -> bool:
     """The lead unit's officer tells of any of these; a consulted unit's gives its own opinion. ``proved``: also of what is delivered."""
     officer_of = scope.by_role.get(Role.CASE_OFFICER, frozenset())
     if case.unit_id in officer_of:
-        return proved or any(name == "opinion" or c.received_on is None for c in consulted)
+        return proved or bool(_to_tell_of(name, consulted))
     return name == "opinion" and any(c.unit_id in officer_of for c in consulted)
 
 
@@ -281,7 +322,7 @@ def told(case: Case, today: date, *, guest: bool = False, watching: bool = False
 @dataclass(frozen=True)
 class Wait:
     """What a case waits for, or waited for when it ended, from outside. ``days``: of the term that starts only afterwards, to be
-    drawn empty; ``since``: the day from which the answer clock therefore counted nothing."""
+    drawn empty; ``heading``: "" where the clock runs all the same; ``since``: the day from which the answer clock therefore counted nothing."""
 
     heading: str
     text: str
@@ -301,6 +342,10 @@ def waiting(case: Case, today: date) -> Wait | None:
     if not awaited:
         return None
     sent = near_date(awaited[0].dispatched_on, today)
+    if not clocks.clock_of(case.ref, actions.ANSWER).paused:
+        return Wait(
+            "", f"征求意见书{sent}发出，那时期限已满，时钟没有停；还在等{awaited[0].get_kind_display()}的意见。"
+        )
     return Wait(f"等{awaited[0].get_kind_display()}的意见", f"征求意见书{sent}发出，从第二天起不计；收到意见后接着算。")
 
 
@@ -345,12 +390,14 @@ def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list
         if asked is not None and consultation.unit_id not in asked:
             continue
         known = names.get(consultation.seq, consultation.get_kind_display())
-        whom = f"第{consultation.seq}份，{consultation.unit.short_name if consultation.unit else known}"
+        known = consultation.unit.short_name if consultation.unit else known
+        whom = f"第{consultation.seq}份，{consultation.get_kind_display()}，{known}"
         if consultation.answered_on:
             found.append(("征求意见", f"{whom}：{consultation.said}（{near_date(consultation.answered_on, today)}）"))
         else:
+            came = f"，{near_date(consultation.received_on, today)}送达" if consultation.received_on else ""
             due = f"，{_told(consultation.due_on, today)}前答复" if consultation.due_on else ""
-            found.append(("征求意见", f"{whom}：{near_date(consultation.dispatched_on, today)}发出{due}"))
+            found.append(("征求意见", f"{whom}：{near_date(consultation.dispatched_on, today)}发出{came}{due}"))
     return found
 
 
@@ -383,4 +430,4 @@ def _consulting_gate(case: Case, accepted: bool) -> tuple[str, bool, str]:
         return "征求意见", False, "受理以后看需不需要"
     if not consulted:
         return "征求意见", True, "没有征求，不涉及第三方的不用"
-    return "征求意见", not awaited, f"{len(consulted)}份，" + (f"还有{awaited}份没有答复" if awaited else "都有答复")
+    return "征求意见", not awaited, f"{len(consulted)}份，" + (f"还有{awaited}份没有答复" if awaited else "都有结果")

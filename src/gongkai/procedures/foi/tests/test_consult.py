@@ -184,3 +184,112 @@ def test_a_pause_cites_the_regulation_of_its_case(cast, received, on, cited):
     consult(cast, case, on=on)
     lines = reading(clock_of(case.ref, "answer"), date(2019, 5, 20), explain=True).lines
     assert next(line.text for line in lines if line.kind == "header" and line.on).endswith(f"（{cited}）")
+
+
+def facts_of(case) -> list[str]:
+    return [sentence for _, _, sentence in ledger_of(case.ref)]
+
+
+@pytest.mark.parametrize("on, rests", [("2026-03-13", True), ("2026-03-16", False), ("2026-03-17", False)])
+def test_a_letter_sent_when_no_day_is_left_moves_and_hides_no_due_day(cast, on, rests):
+    """Due on 16 March: the day before, the day, the day after."""
+    case = handled(cast)
+    assert due(case) == date(2026, 3, 16)
+    assert consulting.can_rest(case, date.fromisoformat(on)) is rests
+    consultation = consult(cast, case, on=on)
+    own, clock = Duty.objects.get(ref=case.ref, kind="handle", closed_on=None), clock_of(case.ref, "answer")
+    assert (clock.paused, own.paused) == (rests, rests)
+    assert own.sort_on == (NEVER if rests else date(2026, 3, 16))
+    assert any("暂停计时" in said for said in facts_of(case)) is rests
+    assert any("期限已满，时钟不停" in said for said in facts_of(case)) is not rests
+    light = reading(clock, date(2026, 3, 18)).light
+    assert light == ("paused" if rests else "red")
+    consulting.record_opinion(
+        consultation=consultation, consents=True, opinion="", by=cast.actor("zhou_jingban"), at=noon("2026-03-18")
+    )
+    assert due(case) == date(2026, 3, 19 if rests else 16)
+    assert told(case)[0].endswith("恢复计时" if rests else "期限已满，时钟不停")
+
+
+def silence(cast, consultation, on):
+    return consulting.record_opinion(
+        consultation=consultation, consents=None, opinion="", by=cast.actor("zhou_jingban"), at=noon(on)
+    )
+
+
+@pytest.mark.parametrize(
+    "received, on, later", [("2026-02-10", "2026-03-02", "2026-12-30"), ("2019-05-14", "2019-05-16", "2019-12-30")]
+)
+@pytest.mark.parametrize("kind", ["third_party", "joint_organ"])
+def test_nobody_is_silent_to_whom_no_letter_came(cast, kind, received, on, later):
+    case = handled(cast, received)
+    consultation = consult(cast, case, on=on, kind=kind)
+    with pytest.raises(StepRefused, match=r"先用“登记送达”.*用“登记没能送达”") as refused:
+        silence(cast, consultation, later)
+    assert refused.value.field == "consents"
+    consultation.refresh_from_db()
+    assert consultation.answered_on is None
+
+
+@pytest.mark.parametrize("day, allowed", [("2019-05-16", False), ("2019-05-17", False), ("2019-05-20", True)])
+def test_the_rule_of_2008_has_no_term_for_the_consulted_beyond_delivery(cast, day, allowed):
+    case, by = handled(cast, "2019-05-14"), cast.actor("zhou_jingban")
+    consultation = consult(cast, case, on="2019-05-16")
+    if day != "2019-05-16":
+        consulting.prove_delivery(consultation=consultation, on=date(2019, 5, 17), by=by, at=noon("2019-05-17"))
+    if allowed:
+        assert silence(cast, consultation, day).answered_on == date(2019, 5, 20)
+    else:
+        with pytest.raises(StepRefused, match="登记送达" if day == "2019-05-16" else "2019年5月17日，过了这天"):
+            silence(cast, consultation, day)
+
+
+@pytest.mark.parametrize(
+    "kind, said", [("third_party", "没能送达，由受理单位决定是否公开"), ("joint_organ", "没能送达，不视为同意公开")]
+)
+def test_a_letter_that_cannot_be_delivered_is_nobodys_consent(cast, kind, said):
+    case, by = handled(cast), cast.actor("zhou_jingban")
+    consultation = consult(cast, case, kind=kind)
+    consulting.record_undelivered(consultation=consultation, reason="寄了两次都退回", by=by, at=noon("2026-03-13"))
+    consultation.refresh_from_db()
+    assert (consultation.answered_on, consultation.consents, consultation.said) == (date(2026, 3, 13), None, said)
+    assert due(case) == date(2026, 3, 27) and not Duty.objects.filter(ref=case.ref, kind="consulted", closed_on=None)
+    step = next(step for step in steps_of(case) if step.name == "undelivered")
+    assert vault.unseal(case.ref, f"step:{step.seq}") == f"{said}。寄了两次都退回"
+    assert facts_of(case)[0] == "征求意见书（第1份）没能送达，恢复计时"
+    assert ticker.tick(noon("2026-06-30")) == 0
+
+
+def test_why_a_letter_could_not_be_delivered_is_asked_for_and_a_delivered_one_was(cast):
+    case, by = handled(cast), cast.actor("zhou_jingban")
+    first, second = consult(cast, case), consult(cast, case, unit=None)
+    with pytest.raises(StepRefused, match="为什么送不到"):
+        consulting.record_undelivered(consultation=first, reason=" ", by=by, at=noon("2026-03-13"))
+    with pytest.raises(NotAllowed):
+        consulting.record_undelivered(
+            consultation=first, reason="退回", by=cast.actor("qian_jingban"), at=noon("2026-03-13")
+        )
+    consulting.prove_delivery(consultation=second, on=date(2026, 3, 3), by=by, at=noon("2026-03-04"))
+    with pytest.raises(StepRefused, match="2026年3月3日已经送达"):
+        consulting.record_undelivered(consultation=second, reason="退回", by=by, at=noon("2026-03-13"))
+
+
+def test_a_letter_goes_to_one(cast):
+    case = handled(cast)
+    with pytest.raises(StepRefused, match="只发给一家"):
+        consulting.consult(
+            case=case, kind="third_party", whom="明川建筑公司", letter="", unit=cast.units["wjw"],
+            by=cast.actor("zhou_jingban"), at=noon("2026-03-02"),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("unit, whom", [("wjw", ""), (None, " 明川 建筑公司")])
+def test_nobody_is_asked_again_while_a_letter_of_that_kind_waits(cast, unit, whom):
+    case, by = handled(cast), cast.actor("zhou_jingban")
+    first = consult(cast, case, unit=unit)
+    again = {"case": case, "whom": whom, "letter": "", "unit": cast.units[unit] if unit else None, "by": by}
+    with pytest.raises(StepRefused, match="第1份征求意见书已经发给"):
+        consulting.consult(kind="third_party", at=noon("2026-03-03"), **again)
+    consulting.consult(kind="joint_organ", at=noon("2026-03-03"), **again)
+    consulting.record_undelivered(consultation=first, reason="退回", by=by, at=noon("2026-03-04"))
+    assert consulting.consult(kind="third_party", at=noon("2026-03-05"), **again).seq == 3

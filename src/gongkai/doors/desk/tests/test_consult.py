@@ -1,0 +1,56 @@
+"""Consulting at the desk: what its forms say and refuse, and how its letters are told apart."""
+
+import re
+
+from gongkai.doors.desk.tests.test_case import do, page
+
+
+def test_the_form_of_consulting_says_beforehand_that_the_clock_stops_no_more(desk, application, today):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    url = f"/desk/c/{case.reference}/do/consult/"
+    for day, over in (("2026-03-13", False), ("2026-03-16", True), ("2026-03-17", True)):
+        today(day)
+        assert ("时钟不再停" in officer.get(url).content.decode()) is over
+    today("2026-03-18")
+    assert do(officer, case, "consult", kind="third_party", unit="", whom="李四", letter="").status_code == 302
+    text = page(officer, case)
+    assert "征求意见书已经发出，期限已满，时钟不停。" in text
+    assert "超期2个工作日" in text and "还剩 -" not in text and "<strong>等" not in text
+    assert "那时期限已满，时钟没有停" in text
+
+
+def test_a_unit_and_a_name_are_refused_and_both_stay(desk, application, cast):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    values = {"kind": "third_party", "unit": cast.units["wjw"].pk, "whom": "明川建筑公司", "letter": "请答复"}
+    form = do(officer, case, "consult", **values).content.decode()
+    assert "一份征求意见书只发给一家" in form and "明川建筑公司" in form and "请答复" in form
+    assert re.search(rf'<option value="{values["unit"]}"\s+selected', form)
+
+
+def test_letters_are_told_apart_by_number_kind_and_whom(desk, application):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="third_party", unit="", whom="明川建筑公司", letter="")
+    do(officer, case, "consult", kind="joint_organ", unit="", whom="明川建筑公司", letter="")
+    text = page(officer, case)
+    for part in ("第1份，第三方，", "第2份，共同制作的机关，"):
+        assert f"（{part}致明川建筑公司）" in text and f"{part}明川建筑公司：" in text
+    for act in ("delivered", "undelivered", "opinion"):
+        form = officer.get(f"/desk/c/{case.reference}/do/{act}/").content.decode()
+        assert "第1份，第三方：明川建筑公司" in form and "第2份，共同制作的机关：明川建筑公司" in form
+
+
+def test_a_letter_that_cannot_be_delivered_is_registered_with_its_reason(desk, application, today):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="joint_organ", unit="", whom="邻县档案馆", letter="")
+    refused = do(officer, case, "opinion", which="1", consents="none", opinion="", answered_on="2026-03-02")
+    assert "先用“登记送达”" in refused.content.decode()
+    assert "请写明为什么送不到" in do(officer, case, "undelivered", which="1", reason="").content.decode()
+    done = do(officer, case, "undelivered", which="1", reason="按登记的地址寄了两次都退回")
+    assert done.status_code == 302
+    text = page(officer, case)
+    assert "没能送达，不视为同意公开（3月2日）" in text and "按登记的地址寄了两次都退回" in text
+    assert "征求意见书（第1份）没能送达，恢复计时" in text and "登记没能送达<kbd>" not in text
