@@ -90,6 +90,8 @@ _APPLICATIONS = re.compile(
 )
 
 
+# What stands in brackets, and the number of a hotline.
+_ASIDE = re.compile(r"（[^）]*）|(?<!\d)\d{5}(?!\d)")
 _ADOPTED = re.compile(r"(?:被|由)(?P<by>[^，。；：]{1,16}?)(?:采用|采纳|录用)(?:信息)?$")
 _ADOPTED_BEHIND = re.compile(r"^被(?P<by>[^，。；：]{1,16}?)(?:采用|采纳|录用)")
 
@@ -160,7 +162,7 @@ def _measure(
     if adopted := _adopted(report, passage, sentence, quantity):
         return adopted
     lead = lead_as_read(sentence, quantity)
-    words = FILLER.sub("", re.sub(r"（[^）]*）|(?<!\d)\d{5}(?!\d)", "", lead))
+    words = FILLER.sub("", _ASIDE.sub("", lead))
     match = _MEASURE.match(words)
     if match is None or match["verb"] == "公开":
         match = _NAMED.match(words) or match
