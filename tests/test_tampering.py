@@ -18,7 +18,7 @@ from gongkai.ground.home import home_path
 from gongkai.ground.ledger import keys, log, signer, triggers
 from gongkai.ground.ledger.acts import act, leaf_entry, record
 from gongkai.ground.ledger.derived import derivations
-from gongkai.ground.ledger.erasures import note_erasure
+from gongkai.ground.ledger.erasures import Erasure, note
 from gongkai.ground.ledger.findings import Finding
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ledger.tests.sample import Said
@@ -184,7 +184,7 @@ def test_the_keys_of_subjects(story, what):
     statement, told = KEYS[what]
     by_hand(statement)
     if "file" in what:
-        note_erasure(Case.objects.get().ref)
+        note([Erasure(Case.objects.get().ref)])
     where = "parties.subjectkey/case:x" if "without" in what else f"parties.sealed/{Case.objects.get().ref}/"
     assert found(where, told)
 

@@ -5,7 +5,7 @@ import argparse
 from django.utils import timezone
 
 from gongkai.doors.cli import Usage
-from gongkai.ground.ledger.erasures import note_all
+from gongkai.ground.ledger.erasures import note_from_facts
 from gongkai.ground.parties.actions import scrub
 from gongkai.ground.parties.vault import is_erased
 from gongkai.ground.units.queries import person_by_username
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         raise Usage(f"{case.reference} is not closed yet; only what was closed is erased")
     if is_erased(case.ref):
         # It may have been stopped before the rest was done.
-        note_all([case.ref])
+        note_from_facts()
         scrub()
         print(f"{case.reference}: erased already.")
         return 0
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         erase(case=case, by=scope_of(person, timezone.localdate(at)).actor(), at=at)
     except StepRefused as refusal:
         raise Usage(str(refusal)) from refusal
-    note_all([case.ref])
+    note_from_facts()
     scrub()
     print(f"{case.reference}: erased.")
     return 0

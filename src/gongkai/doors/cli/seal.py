@@ -11,6 +11,7 @@ from urllib.error import URLError
 from django.db import DatabaseError
 
 from gongkai.doors.cli import Usage, arguments
+from gongkai.doors.cli.adopting import Beside, adopt
 from gongkai.doors.cli.witness import Home, Server, Witness, known_logs
 from gongkai.doors.edge import now
 from gongkai.engines.site import tree
@@ -126,10 +127,14 @@ def _once(args: argparse.Namespace) -> int:
         return FINE
     if args.new_origin:
         _check_new_origin(args)
-        print(recovery.begin_new_origin(args.new_origin, reason=args.reason, at=now(), by="system").vkey)
+        at = now()
+        beside = Beside(at)
+        print(recovery.begin_new_origin(args.new_origin, reason=args.reason, at=at, by="system", beside=beside).vkey)
+        print("".join(f"{line}\n" for line in beside.told), end="")
         return FINE
     if args.adopt_published is not None:
-        return _adopt(args.adopt_published or None)
+        adopt(args.adopt_published or None, at=now())
+        return FINE
     keys.make_key(default_origin())
     return _seal()
 
@@ -154,17 +159,9 @@ def _seal() -> int:
     _Aftermath()()
     for told in sealed.reports:
         print(f"gongkai seal: {told}", file=sys.stderr)
-    print(f"published up to {sealed.size}" + (", waiting for witnesses" if sealed.waiting else ""))
+    waits = ", waiting for witnesses: those who cosigned are too few for keys/policy" if sealed.waiting else ""
+    print(f"published up to {sealed.size}{waits}")
     return FINDING if sealed.waiting else FINE
-
-
-def _adopt(place: str | None) -> int:
-    lost = recovery.adopt_published(place, at=now(), by="system")
-    if lost:
-        print(f"Leaves {lost.start} to {lost.stop - 1} were brought back; their acts are lost, and a fact declares it.")
-    else:
-        print("Nothing that was published is missing.")
-    return FINE
 
 
 def _follow() -> int:
@@ -227,6 +224,8 @@ class _Teller:
 def _told(error: BaseException) -> str:
     if isinstance(error, URLError):
         return f"The published log can't be read: {error.reason}"
+    if isinstance(error, recovery.NoLog):
+        return str(error)
     if isinstance(error, FileNotFoundError):
         return f"The published log can't be read: {error.filename or error} is missing."
     return str(error)
@@ -246,11 +245,18 @@ def _demo_witness() -> int:
         return FINE
     home = Home(home_path("witness"))
     with home.locked():
-        key = home.signer_made_if_needed(f"demo-witness.{known.domain}")
+        # Its memory is in no backup: after a restore it is another witness, and what the former one cosigned stays verifiable.
+        base = f"demo-witness.{known.domain}"
+        key = home.signer(None) if home.has_key() else home.signer_made_if_needed(_name_unused(base))
+        former = [
+            each.key.name
+            for each in keys.policy().witnesses
+            if _is_named(each.key.name, base) and each.key != key.verifier
+        ]
         at_work = Witness(home, key, known_logs([each.vkey for each in keys.public_keys()]))
         with _server(at_work, _port_named(key.vkey)) as server:
             url = f"http://127.0.0.1:{server.server_address[1]}"
-            keys.add_witness(url, key.vkey)
+            keys.add_witness(url, key.vkey, instead_of=former)
             print(
                 f"demonstration witness listening on {url}; run by the log's own keeper, it proves nothing", flush=True
             )
@@ -260,6 +266,15 @@ def _demo_witness() -> int:
             server.shutdown()
             thread.join()
     return FINE
+
+
+def _is_named(name: str, base: str) -> bool:
+    return name == base or name.startswith(f"{base}/")
+
+
+def _name_unused(base: str) -> str:
+    used = [each.name for each in keys.witness_keys() if _is_named(each.name, base)]
+    return f"{base}/{len(used) + 1}" if used else base
 
 
 def _port_named(vkey: str) -> int:

@@ -132,6 +132,10 @@ class Home:
             raise WrongUsage(f"The key in {self.path} is named {signer.name}, not {name}.")
         return signer
 
+    def has_key(self) -> bool:
+        """Was the key made already?"""
+        return self._key.exists()
+
     def signer_made_if_needed(self, name: str | None) -> Signer:
         """As `signer`, but on the first start the key is made."""
         if not self._key.exists():

@@ -6,8 +6,10 @@ A room that takes numbers says in its module ``derived`` which ones its rows bea
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
+from django.db.models import F
 
 from gongkai.ground.documents.models import Register
+from gongkai.ground.documents.numbers import GAP
 from gongkai.ground.ledger.derived import Find, RowsAlone
 
 Given = Iterable[tuple[str, int]]
@@ -32,6 +34,13 @@ def mend(given: Given) -> int:
         for name, _, greatest in behind:
             Register.objects.update_or_create(name=name, defaults={"last": greatest})
     return len(behind)
+
+
+def skip(numbers: int, years: Iterable[int]) -> None:
+    """Go on so many numbers further up in every register of these years, within the act that declares it."""
+    for year in years:
+        Register.objects.filter(name__endswith=f"/{year}").update(last=F("last") + numbers)
+        Register.objects.get_or_create(name=f"{GAP}{year}", defaults={"last": numbers})
 
 
 def _behind(given: Given) -> Iterator[tuple[str, int | None, int]]:

@@ -19,15 +19,17 @@ from typing import Any
 
 from django.db import connection
 
-from gongkai.ground.home.paths import home_path, prepare
+from gongkai.ground.home.paths import FOLDERS, OPEN, home_path, prepare
 from gongkai.ground.ledger import erasures, keys, log
 from gongkai.ground.ledger.acts import RESTORED_MARK
+from gongkai.ground.ledger.erasures import Erasure, Plan
 from gongkai.ground.ledger.models import plain
 from gongkai.ground.ledger.recovery import mark_restored
+from gongkai.ground.ledger.signer import CONFLICT
 from gongkai.pure.tlog.entry import canonical
 
 VERSION = 1
-LEFT_OUT = ("*.skey", RESTORED_MARK, "*.new")
+LEFT_OUT = ("*.skey", RESTORED_MARK, CONFLICT, "*.new")
 MANIFEST = "manifest.json"
 DATABASES = {"sqlite": "gongkai.sqlite3", "postgresql": "gongkai.pgdump"}
 
@@ -78,23 +80,30 @@ def export_signing_key(file: Path) -> None:
         os.fsync(out.fileno())
 
 
-def restore(source: Path, *, erased: list[str]) -> dict[str, Any]:
-    """Bring a backup into an empty home and erase again what was erased since; returns its manifest.
+def restore(source: Path, *, erased: list[Erasure]) -> tuple[dict[str, Any], Plan]:
+    """Bring a backup into an empty home and erase again what was erased since; returns its manifest, and what came of the list.
 
     Until the log is recovered (``recovery``) nothing is signed and no act is done. Raises BackupRefused or OSError.
     """
     manifest = _manifest(source)
     _check_empty()
     prepare()
-    mark_restored(erased)
+    mark_restored([])
     shutil.copytree(source / "files", home_path("files"), dirs_exist_ok=True)
     for path in sorted((source / "keys").iterdir()):
         log.store(home_path("keys", path.name), path.read_bytes(), 0o600)
     _load(source / DATABASES[connection.vendor])
-    for ref in erased:
-        erasures.erase_again(ref)
-    erasures.note_all(erased)
-    return manifest
+    plan = erasures.plan(erased)
+    mark_restored([each.subject for each in plan.again])
+    erasures.erase_again(plan.again)
+    erasures.note(plan.kept())
+    return manifest, plan
+
+
+def check_signing_key(source: Path, file: Path) -> None:
+    """Raise UnusableKey unless the file holds the signing key of the backup's log."""
+    present = keys.public_keys(source / "keys")[-1:]
+    keys.read_key(file, present[0] if present else None)
 
 
 def _manifest(source: Path) -> dict[str, Any]:
@@ -118,9 +127,13 @@ def _check_empty() -> None:
         there = Path(connection.settings_dict["NAME"]).exists()
     else:
         there = bool(connection.introspection.table_names())
-    files = home_path("files")
-    if there or (files.exists() and any(files.iterdir())):
-        raise BackupRefused(f"{home_path()} is not empty: it has a database or files. Restore into a new home.")
+    home = home_path()
+    # What a home is made with, and the published log, which may have been brought here first.
+    strays = [path.name for path in sorted(home.glob("*")) if path.name not in (*FOLDERS, "lost+found")]
+    strays += [f"{name}/" for name in ("files", *OPEN) if name != "log" and any(home_path(name).glob("*"))]
+    if there or strays:
+        held = f"it holds {strays[0]}" if strays else "it has a database"
+        raise BackupRefused(f"{home} is not empty: {held}. Restore into a new home.")
 
 
 def _digest(path: Path) -> str:

@@ -31,6 +31,19 @@ class LedgerReorigined(FactBase):
     reason: str
 
 
+@fact(
+    "ledger.numbers_skipped",
+    "从备份恢复后，{years}的各类编号各跳过{numbers}个，以免与丢失的记录用过的重号",
+    public=True,
+)
+@dataclass(frozen=True)
+class LedgerNumbersSkipped(FactBase):
+    """After a restore that lost acts, each register of these years ("2026", "2026-2027") goes on so many numbers further up."""
+
+    years: str
+    numbers: int
+
+
 @fact("ledger.erased_again", "从备份恢复后，再次清除{count}件已经清除过的信息")
 @dataclass(frozen=True)
 class LedgerErasedAgain(FactBase):

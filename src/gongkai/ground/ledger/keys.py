@@ -3,16 +3,18 @@
     log.skey    the signing key. Only the signer reads it; it is in no backup and in no database.
     log.vkeys   the public half of every key the log ever had, one a line, the present one last
     policy      which witnesses, and how many of them are enough (c2sp.org/tlog-policy); absent: none
+    policy.former-<n>   what it was before a witness left it: old cosignatures are verified by it
 
 The key bears the log's origin as its name.
 """
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from gongkai.ground.home.paths import home_path, prepare
 from gongkai.ground.ledger.log import store
-from gongkai.pure.tlog.errors import NoteError, TlogError
+from gongkai.pure.tlog.errors import NoteError, PolicyError, TlogError
 from gongkai.pure.tlog.note import COSIGNATURE, NOTE, Signer, Verifier
 from gongkai.pure.tlog.policy import NONE, Log, Policy
 
@@ -58,14 +60,22 @@ def replace_key(origin: str) -> Verifier:
 
 def import_key(file: Path) -> Verifier:
     """Put an exported signing key in its place. Raises UnusableKey if it is not this log's present key."""
-    try:
-        signer = Signer.parse(file.read_text("utf-8").strip())
-    except (OSError, UnicodeDecodeError, TlogError) as error:
-        raise UnusableKey(f"{file} holds no signing key. {error}") from error
-    if public_keys() and signer.verifier != public_keys()[-1]:
-        raise UnusableKey(f"{file} holds the key {signer.name}, which is not this log's present key.")
+    signer = read_key(file, next(iter(public_keys()[-1:]), None))
     store(secret_path(), f"{signer.skey}\n".encode(), 0o600)
     return signing_key().verifier
+
+
+def read_key(file: Path, present: Verifier | None) -> Signer:
+    """An exported signing key. Raises UnusableKey if it is none, or not that of the log whose ``present`` key is known."""
+    try:
+        signer = Signer.parse(file.read_text("utf-8").strip())
+    except OSError as error:
+        raise UnusableKey(f"{file} can't be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, TlogError) as error:
+        raise UnusableKey(f"{file} holds no signing key. {error}") from error
+    if present and signer.verifier != present:
+        raise UnusableKey(f"{file} holds the key {signer.name}, which is not this log's present key.")
+    return signer
 
 
 def signing_key() -> Signer:
@@ -93,11 +103,12 @@ def signing_key() -> Signer:
     return signer
 
 
-def public_keys() -> list[Verifier]:
-    """Every key the log ever had, the present one last; empty before the first start."""
-    if not public_path().exists():
+def public_keys(folder: Path | None = None) -> list[Verifier]:
+    """Every key the log ever had, the present one last; empty before the first start. ``folder``: of a backup's keys."""
+    path = folder / public_path().name if folder else public_path()
+    if not path.exists():
         return []
-    return [Verifier.parse(line) for line in public_path().read_text("utf-8").splitlines() if line]
+    return [Verifier.parse(line) for line in path.read_text("utf-8").splitlines() if line]
 
 
 def policy() -> Policy:
@@ -107,17 +118,52 @@ def policy() -> Policy:
     return Policy(tuple(Log(key) for key in public_keys()[-1:]), (), (), NONE)
 
 
-def add_witness(url: str, vkey: str, need: int | None = None) -> Policy:
-    """Name a witness in the policy, or change its address; ``need`` of them must cosign (default: more than half).
+def witness_keys() -> list[Verifier]:
+    """Of every witness that the policy names or ever named, as far as is known: those it names now last."""
+    former = [Policy.parse(path.read_bytes()) for path in _former_policies()]
+    found = [each.key for made in (*former, policy()) for each in made.witnesses]
+    return list(dict.fromkeys(reversed(found)))[::-1]
 
-    Raises TlogError.
+
+def add_witness(url: str, vkey: str, need: int | None = None, *, instead_of: Collection[str] = ()) -> Policy:
+    """Name a witness in the policy, or change its address; ``need`` of them must cosign (default: as it was, or of other witnesses more
+    than half). ``instead_of``: names of those that leave the policy.
+
+    Raises TlogError; a name once given to a key is not given to another, for cosignatures are known by it.
     """
     key = Verifier.parse(vkey)
     if key.kind != COSIGNATURE:
         raise NoteError(f"The key {key.name} is not that of a witness.")
-    witnesses = {each.key.name: (each.key, each.url) for each in policy().witnesses}
+    if any(each.name == key.name and each != key for each in witness_keys()):
+        raise PolicyError(
+            f"The witness {key.name} is known by another key: what it cosigned would no longer verify. A new key needs a new name."
+        )
+    present = policy()
+    if need is None and not instead_of and key in [each.key for each in present.witnesses]:
+        return _move_witness(present, key, url)
+    witnesses = {each.key.name: (each.key, each.url) for each in present.witnesses if each.key.name not in instead_of}
+    if len(witnesses) < len(present.witnesses):
+        store(policy_path().with_name(f"policy.former-{len(_former_policies()) + 1}"), policy_path().read_bytes())
     witnesses[key.name] = (key, url)
     return _write_policy(witnesses, need)
+
+
+def _former_policies() -> list[Path]:
+    return sorted(policy_path().parent.glob("policy.former-*"), key=lambda path: int(path.name.rpartition("-")[2]))
+
+
+def _move_witness(present: Policy, key: Verifier, url: str) -> Policy:
+    """Another address of a witness; all else that the keeper wrote stays as it is."""
+    if url in [each.url for each in present.witnesses if each.key == key]:
+        return present
+    lines = policy_path().read_text("utf-8").splitlines()
+    for n, words in enumerate(line.split() for line in lines):
+        if words[:1] == ["witness"] and words[2] == key.vkey:
+            lines[n] = " ".join([*words[:3], url])
+    text = "".join(f"{line}\n" for line in lines).encode()
+    made = Policy.parse(text)
+    store(policy_path(), text)
+    return made
 
 
 def renew_policy() -> Policy:

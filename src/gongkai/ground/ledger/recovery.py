@@ -8,16 +8,24 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger import keys, log
 from gongkai.ground.ledger.acts import RESTORED_MARK, act, record
-from gongkai.ground.ledger.declared import REF, LedgerErasedAgain, LedgerReorigined, LedgerRestored
-from gongkai.ground.ledger.models import Checkpoint, Cosignature, Leaf
+from gongkai.ground.ledger.declared import (
+    REF,
+    LedgerErasedAgain,
+    LedgerNumbersSkipped,
+    LedgerReorigined,
+    LedgerRestored,
+)
+from gongkai.ground.ledger.models import Checkpoint, Cosignature, Fact, Leaf
 from gongkai.ground.ledger.signer import ForkDanger
 from gongkai.pure.tlog import checkpoint as heads
 from gongkai.pure.tlog import merkle
@@ -29,19 +37,59 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 PATIENCE = 20.0
 BATCH = 500
 
+UNSEALED = 100
+"""Numbers skipped for acts of the last moments, which no checkpoint covers, and for acts that give several."""
+
 Read = Callable[[str], bytes]
 
 
+@dataclass(frozen=True)
+class Gap:
+    """How many numbers the lost acts may have given in any register, and in which years."""
+
+    numbers: int
+    years: range
+
+    def told(self) -> LedgerNumbersSkipped:
+        ends = dict.fromkeys(str(year) for year in (self.years[0], self.years[-1]))
+        return LedgerNumbersSkipped("-".join(ends), self.numbers)
+
+
+class NoLog(FileNotFoundError):
+    """There is no published log; the message says where it was looked for."""
+
+
 def source(place: str | None) -> Read:
-    """Reads files of a published log: in a folder, below a site's address, or (None) in the home's own log folder."""
+    """Reads files of a published log: in a folder, below an address, in the folder ``log`` of either, or (None) in the home's own.
+
+    Raises NoLog, or OSError for what can't be read.
+    """
     if place is None:
+        if not home_path("log", log.CHECKPOINT).exists():
+            raise NoLog(f"The home's own {home_path('log')} holds no published log; name the folder or address of one.")
         return log.read
+    for read in (_reader(place), _reader(f"{place.rstrip('/')}/log")):
+        try:
+            read(log.CHECKPOINT)
+            return read
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+    raise NoLog(
+        f"{place} holds no published log: its {log.CHECKPOINT} is neither there nor in log/ below. Name the log's folder or address, or the site's."
+    )
+
+
+def _reader(place: str) -> Read:
     if place.startswith(("http://", "https://")):
         return lambda path: _fetch(f"{place.rstrip('/')}/{path}")
     return lambda path: Path(place, path).read_bytes()
 
 
-def adopt_published(place: str | None, *, at: datetime, by: str) -> range:
+Beside = Callable[[list[bytes], Gap | None], None]
+"""What the floors above do in the act that brings leaves back: told the lost leaves' entries, and the numbers to skip if any are lost."""
+
+
+def adopt_published(place: str | None, *, at: datetime, by: str, beside: Beside) -> range:
     """Bring back the leaves that were published and that this database lacks; returns their indices, maybe none.
 
     The caller is the only signer, and of a restored home the only one who acts. Raises ForkDanger if the database has already gone on differently: then only a new
@@ -56,13 +104,17 @@ def adopt_published(place: str | None, *, at: datetime, by: str) -> range:
     lost, again = range(log.leaf_count(), head.size), erased_again()
     _check_same(read, head)
     if lost or again:
+        gap = _gap(lost, at)
         with act(recovering=True):
             _bring_back(read, head, lost)
             if lost:
                 told = LedgerRestored(lost.start, lost.stop - 1, head.size, head.root.hex())
                 record(told, ref=REF, by=by, at=at)
+            if gap:
+                record(gap.told(), ref=REF, by=by, at=at)
             if again:
                 record(LedgerErasedAgain(len(again), again), ref=REF, by=by, at=at)
+            beside(list(log.entries(lost.start, lost.stop)), gap)
             _know(head, note, present, at)
     else:  # a backup made while the head was on its way to the witnesses
         with transaction.atomic():
@@ -88,7 +140,16 @@ def _bring_back(read: Read, head: heads.Checkpoint, lost: range) -> None:
         Leaf.objects.bulk_create(Leaf(idx=idx, entry=entry) for idx, entry in part)
 
 
-def begin_new_origin(origin: str, *, reason: str, at: datetime, by: str) -> Verifier:
+def _gap(lost: range, at: datetime) -> Gap | None:
+    """An act gives at most one number in a register, but for a few. Lost acts were done after the last that is here, and before now."""
+    if not lost:
+        return None
+    last = Fact.objects.order_by("-idx").values_list("at", flat=True).first()
+    years = sorted({localdate(last or at).year, localdate(at).year})
+    return Gap(len(lost) + UNSEALED, range(years[0], years[-1] + 1))
+
+
+def begin_new_origin(origin: str, *, reason: str, at: datetime, by: str, beside: Beside) -> Verifier:
     """Declare a new log with a key of its own over the same leaves; the old one stays as it is, moved aside.
 
     Asked again after it was interrupted, it goes on. The caller is the only signer. Raises UnusableKey for an origin
@@ -103,6 +164,7 @@ def begin_new_origin(origin: str, *, reason: str, at: datetime, by: str) -> Veri
         record(told, ref=REF, by=by, at=at)
         if again := erased_again():
             record(LedgerErasedAgain(len(again), again), ref=REF, by=by, at=at)
+        beside([], None)
     if keys.policy_path().exists():
         keys.renew_policy()
     _move_log_aside()
@@ -164,12 +226,10 @@ def _know(head: heads.Checkpoint, note: Note, log_key: Verifier, at: datetime) -
     signed = Note(note.text, own).format()
     Checkpoint.objects.get_or_create(size=head.size, defaults={"root": head.root, "note": signed, "at": at})
     Checkpoint.objects.filter(size=head.size, root=head.root, note="").update(note=signed)
-    for witness in keys.policy().witnesses:
+    for key in keys.witness_keys():
         for line in note.signatures:
-            if (line.name, line.key_id) == (witness.key.name, witness.key.key_id):
-                Cosignature.objects.get_or_create(
-                    size=head.size, witness=witness.key.name, defaults={"line": str(line)}
-                )
+            if (line.name, line.key_id) == (key.name, key.key_id):
+                Cosignature.objects.get_or_create(size=head.size, witness=key.name, defaults={"line": str(line)})
 
 
 def _fetch(url: str) -> bytes:

@@ -7,6 +7,7 @@
 5. ``publish``      the checkpoint file, last
 
 Stopped between any two steps, the next run goes on with the row that stands: a size gets one root, ever.
+A published checkpoint that the policy does not take, as a witness was named since, goes to the witnesses again.
 Before it signs, the signer compares the database with the published checkpoint and with what each witness saw last.
 A database that is older than what was published would fork the log; it refuses.
 """
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from django.db import connection, transaction
 
@@ -32,6 +34,7 @@ from gongkai.pure.tlog.policy import NONE, Policy, Witness
 from gongkai.pure.tlog.tiles import TileWriter
 from gongkai.pure.tlog.witness_client import submit
 
+CONFLICT = "conflict"
 SIGNER_LOCK = 0x676B7369676E  # "gksign": the advisory lock that one signer holds on PostgreSQL
 RECOVER = (
     "Nothing was signed. Either bring back the missing leaves from the published log with "
@@ -98,7 +101,7 @@ def only_signer() -> Iterator[None]:
 
 
 def seal(*, at: datetime, compare: bool = True) -> Sealed:
-    """Seal all leaves that are there, if any is new. The caller holds ``only_signer``.
+    """Seal all leaves that are there, if any is new, or if the policy does not take what is published. The caller holds ``only_signer``.
 
     ``compare``: hold the database against the published checkpoint and the witnesses first; a signer that runs on may
     leave that out after it passed once. Raises ForkDanger, UnusableKey, BrokenOrder, TlogError (a damaged policy).
@@ -108,7 +111,7 @@ def seal(*, at: datetime, compare: bool = True) -> Sealed:
     reports = compare_with_witnesses(signer, policy) if compare else []
     if reports and not _enough(policy, {each.name for each in policy.witnesses} - {name for name, _ in reports}):
         return Sealed(published.size if published else 0, True, tuple(told for _, told in reports))
-    job = _next_job(at, signer, policy, published)
+    job = _next_job(at, signer, policy, published) or _standing_job(at, signer, policy, published)
     if job is None:
         return Sealed(published.size if published else 0, False, tuple(told for _, told in reports))
     try:
@@ -165,16 +168,31 @@ def compare_with_witnesses(signer: Signer, policy: Policy) -> list[tuple[str, st
                 _check_seen(witness, refusal.size)
         except WitnessError as error:
             silent.append((witness.name, str(error)))
+    if not silent:
+        conflict_path().unlink(missing_ok=True)
     return silent
 
 
+def conflict_path() -> Path:
+    """Here stands, until all witnesses agree again, what one of them has seen that this database does not know: verification tells it."""
+    return home_path("keys", CONFLICT)
+
+
+def _conflict(witness: Witness, size: int, what: str) -> ForkDanger:
+    told = (
+        f"The witness {witness.name} has cosigned {what}. This database has {log.leaf_count()} leaves. Either it is older than what was "
+        f"published, or somebody else has signed with this log's key (a fork): find out which before you go on."
+    )
+    log.store(conflict_path(), f"{told}\n".encode(), 0o600)
+    return ForkDanger(f"{told} {RECOVER}")
+
+
 def _check_seen(witness: Witness, size: int) -> None:
+    """Raise ForkDanger for a size that is none of this database's. A witness that is new, or that lost its memory, has seen nothing: 0."""
     # A head is stored before it is sent anywhere: a size that no row has was sent by a database that knew more.
-    known = Checkpoint.objects.filter(size=size).exists() or size - 1 in declared_lost()
+    known = not size or Checkpoint.objects.filter(size=size).exists() or size - 1 in declared_lost()
     if size > log.leaf_count() or not known:
-        raise ForkDanger(
-            f"The witness {witness.name} has cosigned a tree of {size} leaves that this database does not know. {RECOVER}"
-        )
+        raise _conflict(witness, size, f"a tree of {size} leaves that this database does not know")
 
 
 def _next_job(at: datetime, signer: Signer, policy: Policy, published: heads.Checkpoint | None) -> Job | None:
@@ -191,6 +209,14 @@ def _next_job(at: datetime, signer: Signer, policy: Policy, published: heads.Che
     for entry in log.entries(frontier.size, size):
         frontier.append(merkle.leaf_hash(entry))
     return Job(size, frontier.root(), at, signer, policy, published)
+
+
+def _standing_job(at: datetime, signer: Signer, policy: Policy, published: heads.Checkpoint | None) -> Job | None:
+    """The published checkpoint once more, if its cosignatures do not satisfy the policy; None if they do."""
+    note = log.published_note() if published else None
+    if note is None or policy.satisfied(note, signer.verifier):
+        return None
+    return Job(published.size, published.root, at, signer, policy, published, note)
 
 
 def _writer(published: heads.Checkpoint | None) -> TileWriter:
@@ -278,9 +304,7 @@ def _ask(job: Job, witness: Witness) -> str:
     except WitnessRefused as refusal:
         if refusal.size is None or refusal.size == old:
             if refusal.status in (409, 422):
-                raise ForkDanger(
-                    f"The witness {witness.name} has cosigned another history of this log at size {old}. {RECOVER}"
-                ) from refusal
+                raise _conflict(witness, old, f"another history of this log at size {old}") from refusal
             raise
         _check_seen(witness, refusal.size)
         return _submit(job, witness, refusal.size)

@@ -7,7 +7,7 @@ from gongkai.ground.ledger import keys, log
 from gongkai.ground.ledger.acts import RESTORED_MARK
 from gongkai.ground.ledger.findings import UNREADABLE, Result, each_row
 from gongkai.ground.ledger.models import Checkpoint, Cosignature
-from gongkai.ground.ledger.signer import with_cosignatures
+from gongkai.ground.ledger.signer import conflict_path, with_cosignatures
 from gongkai.pure.tlog import checkpoint as heads
 from gongkai.pure.tlog import merkle
 from gongkai.pure.tlog.cosign import verify_cosignature
@@ -55,6 +55,8 @@ class Tree:
             self._next = next(self._heads, None)
         self._check_published(size)
         self._check_shown()
+        if conflict_path().exists():
+            self._result.find("witnesses", conflict_path().read_text("utf-8").strip())
         rows = Cosignature.objects.order_by("id")
         for each in each_row(rows, lambda pk, told: self._result.find(f"cosignature {pk}", told)):
             self._check_cosignature(each)
@@ -115,7 +117,7 @@ class Tree:
             return True  # named elsewhere
 
     def _check_cosignature(self, row: Cosignature) -> None:
-        known = {each.key.name: each.key for each in keys.policy().witnesses}
+        known = {each.name: each for each in keys.witness_keys()}
         head = Checkpoint.objects.filter(size=row.size).exclude(note="").only("note").first()
         where = f"cosignature of {row.witness} at size {row.size}"
         if head is None:

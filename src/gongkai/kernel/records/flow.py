@@ -28,7 +28,9 @@ class RecordFlow(Flow):
     publish = Step((CLEARED, SCHEDULED), PUBLISHED, by=(Role.SIGNATORY, Role.SYSTEM), label="签发公开")
     revise = Step(PUBLISHED, DRAFT, by=Role.EDITOR, label="更正")
     call_off = Step(DRAFT, PUBLISHED, by=Role.EDITOR, label="不更正")
-    withdraw = Step((PUBLISHED, DRAFT, *_AT_A_GATE, SCHEDULED), WITHDRAWN, by=Role.SIGNATORY, label="撤下")
+    withdraw = Step(
+        (PUBLISHED, DRAFT, *_AT_A_GATE, SCHEDULED), WITHDRAWN, by=(Role.SIGNATORY, Role.SYSTEM), label="撤下"
+    )
     hand_over = Step((DRAFT, *_AT_A_GATE, SCHEDULED), None, by=Role.SYSTEM, label="移交承接单位")
     discard = Step(DRAFT, DISCARDED, by=Role.EDITOR, label="作废")
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from gongkai.ground.units.models import Unit
@@ -35,6 +35,12 @@ def numbered(unit: Unit, number: str) -> QuerySet[Record]:
 def live() -> QuerySet[Record]:
     """Records that stand on the public site."""
     return Record.objects.filter(live=True).select_related("unit", "section")
+
+
+def emptied() -> list[Record]:
+    """Live records of which the version that stands was erased: only a restore can leave such ones."""
+    erased = Version.objects.filter(record_id=OuterRef("pk"), number=OuterRef("published"), salt=None)
+    return list(live().filter(Exists(erased)).order_by("pk"))
 
 
 def get_visible(scope: Scope, record_id: str) -> Record | None:

@@ -28,6 +28,10 @@ def sealed(home):
     signer.seal(at=AT)
 
 
+def nothing(lost, gap):
+    """What floors above would do beside."""
+
+
 def lose(first: int) -> None:
     """An older database: what came from this index on is gone, and the checkpoint too."""
     with connection.cursor() as cursor:
@@ -42,16 +46,16 @@ def test_lost_leaves_come_back_and_are_declared():
     lose(1)
     with pytest.raises(ForkDanger):
         signer.seal(at=AT)
-    assert adopt_published(None, at=AT, by="system") == range(1, 3)
+    assert adopt_published(None, at=AT, by="system", beside=nothing) == range(1, 3)
     do("d", at=AT)
-    assert signer.seal(at=AT).size == 5 and log.reader(3).node(1, 0)
+    assert signer.seal(at=AT).size == 6 and log.reader(3).node(1, 0)
     result = verify()
     assert (result.findings, [each.where for each in result.declared]) == ([], ["leaf 1", "leaf 2"])
-    assert log.reader(head.size).entry(2) == log.reader(5).entry(2)
+    assert log.reader(head.size).entry(2) == log.reader(6).entry(2)
 
 
 def test_nothing_is_missing():
-    assert not adopt_published(None, at=AT, by="system")
+    assert not adopt_published(None, at=AT, by="system", beside=nothing)
     assert Fact.objects.count() == 3
 
 
@@ -60,10 +64,10 @@ def test_a_published_log_that_does_not_verify_is_not_adopted(tmp_path):
     path = home_path("log", "tile/entries/000.p/3")
     path.write_bytes(b'"v":2'.join(path.read_bytes().rsplit(b'"v":1', 1)))
     with pytest.raises(ForkDanger, match="do not give the root"):
-        adopt_published(None, at=AT, by="system")
+        adopt_published(None, at=AT, by="system", beside=nothing)
     log.write(log.CHECKPOINT, log.read(log.CHECKPOINT).replace(b"\n3\n", b"\n4\n"))
     with pytest.raises(NoteError):
-        adopt_published(None, at=AT, by="system")
+        adopt_published(None, at=AT, by="system", beside=nothing)
     with pytest.raises(FileNotFoundError):
         source(str(tmp_path))("checkpoint")
     assert log.leaf_count() == 1
@@ -81,18 +85,18 @@ def test_a_declaration_hides_no_fact_that_stands_elsewhere():
 
 
 def test_a_new_log_over_the_same_leaves():
-    begin_new_origin(f"{ORIGIN}-2", reason="the key was lost", at=AT, by="system")
+    begin_new_origin(f"{ORIGIN}-2", reason="the key was lost", at=AT, by="system", beside=nothing)
     assert signer.seal(at=AT).size == 4
     assert log.published().origin == f"{ORIGIN}-2"
     assert home_path("log.former-1", "checkpoint").read_text().startswith(f"{ORIGIN}\n")
     assert verify().findings == []
     with pytest.raises(keys.UnusableKey, match="used before"):
-        begin_new_origin(ORIGIN, reason="", at=AT, by="system")
+        begin_new_origin(ORIGIN, reason="", at=AT, by="system", beside=nothing)
 
 
 def test_a_new_log_that_was_interrupted_goes_on():
     keys.replace_key(f"{ORIGIN}-2")
     with pytest.raises(ForkDanger):
         signer.seal(at=AT)
-    begin_new_origin(f"{ORIGIN}-2", reason="", at=AT, by="system")
+    begin_new_origin(f"{ORIGIN}-2", reason="", at=AT, by="system", beside=nothing)
     assert signer.seal(at=AT).size == 4 and verify().findings == []

@@ -10,8 +10,8 @@ from gongkai.ground.ledger.signer import ForkDanger
 from gongkai.ground.ledger.tests.sample import do, drop_trigger
 from gongkai.ground.ledger.verify import verify
 from gongkai.pure.tlog.cosign import Head, encode_request, handle_add_checkpoint
-from gongkai.pure.tlog.errors import WitnessRefused, WitnessSilent
-from gongkai.pure.tlog.note import COSIGNATURE, Note
+from gongkai.pure.tlog.errors import PolicyError, WitnessRefused, WitnessSilent
+from gongkai.pure.tlog.note import COSIGNATURE, Note, Signer
 from gongkai.pure.tlog.tests.sample import seeded
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +119,73 @@ def test_a_witness_named_later_is_asked_from_the_beginning(home, monkeypatch):
     grow(5)
     assert signer.seal(at=AT).size == 305 == late.sizes()[0]
     assert verify().findings == []
+
+
+def test_a_witness_named_on_a_quiet_log_is_asked_for_what_stands(home, monkeypatch):
+    late = Neighbours(keys.make_key(ORIGIN), NAMES[:1])
+    monkeypatch.setattr(signer, "submit", late.submit)
+    grow(3)
+    signer.seal(at=AT)
+    keys.add_witness("https://late.example", late.keys[NAMES[0]].vkey)
+    late.up = set()
+    assert signer.seal(at=AT).waiting and [each.where for each in verify().findings] == ["log/checkpoint"]
+    late.up = {NAMES[0]}
+    for _ in range(2):
+        sealed = signer.seal(at=AT)
+        assert (sealed.size, sealed.waiting, late.sizes()) == (3, False, [3])
+    assert Cosignature.objects.count() == 1 and verify().findings == []
+
+
+@pytest.mark.parametrize("grown", [0, 1])
+def test_a_witness_who_lost_its_memory_is_brought_up_to_date(neighbours, grown):
+    grow(3)
+    signer.seal(at=AT)
+    neighbours.state[NAMES[0]] = {}
+    grow(1 + grown)
+    assert signer.seal(at=AT).size == 4 + grown and neighbours.sizes() == [4 + grown] * 3
+    assert verify().findings == []
+
+
+def test_a_conflict_is_named_by_verification_until_all_agree_again(neighbours):
+    grow(3)
+    signer.seal(at=AT)
+    held, neighbours.state[NAMES[1]] = neighbours.state[NAMES[1]], {ORIGIN: Head(9, b"r" * 32)}
+    with pytest.raises(ForkDanger, match=r"9 leaves .* has 3 leaves.*somebody else has signed"):
+        signer.seal(at=AT)
+    [finding] = verify().findings
+    assert finding.where == "witnesses" and NAMES[1] in finding.what and "9 leaves" in finding.what
+    neighbours.state[NAMES[1]] = held
+    signer.seal(at=AT)
+    assert verify().findings == []
+
+
+def test_a_witness_that_is_replaced_has_another_name_and_its_cosignatures_go_on_to_verify(neighbours):
+    grow(3)
+    signer.seal(at=AT)
+    policy = keys.policy_path().read_bytes()
+    other = Signer.generate(NAMES[0], COSIGNATURE)
+    with pytest.raises(PolicyError, match="known by another key"):
+        keys.add_witness("https://other", other.vkey)
+    assert keys.policy_path().read_bytes() == policy
+    neighbours.keys["witness.example/four"] = seeded("witness.example/four", COSIGNATURE)
+    neighbours.state["witness.example/four"] = {}
+    neighbours.up |= {"witness.example/four"}
+    keys.add_witness("https://four", neighbours.keys["witness.example/four"].vkey, instead_of=NAMES)
+    assert [each.name for each in keys.policy().witnesses] == ["witness.example/four"]
+    assert signer.seal(at=AT).size == 3 and verify().findings == []
+    assert {each.name for each in keys.witness_keys()} == {*NAMES, "witness.example/four"}
+    with connection.cursor() as cursor:
+        drop_trigger("ledger_cosignature", "update")
+        cursor.execute("UPDATE ledger_cosignature SET line = replace(line, 'A', 'B') WHERE witness = %s", [NAMES[0]])
+    triggers.install()
+    assert [each.where for each in verify().findings] == [f"cosignature of {NAMES[0]} at size 3"]
+
+
+def test_another_address_changes_nothing_else_that_the_keeper_wrote(neighbours):
+    keys.policy_path().write_text("# ours\n" + keys.policy_path().read_text().replace(" 2 ", " 3 "))
+    keys.add_witness("https://moved.example", neighbours.keys[NAMES[1]].vkey)
+    text = keys.policy_path().read_text()
+    assert text.startswith("# ours\n") and " 3 " in text and text.count("https://moved.example") == 1
 
 
 def test_a_cosignature_that_was_altered(neighbours):
