@@ -9,6 +9,7 @@ from gongkai.pure.audit.document import Document
 from gongkai.pure.audit.finding import Audit, Figure, Finding
 from gongkai.pure.audit.quantities import sentences
 from gongkai.pure.audit.report import Report
+from gongkai.pure.audit.slips import only_slips
 from gongkai.pure.audit.tables import Recognised, find, judge, told
 
 
@@ -21,6 +22,7 @@ def audit(document: Document, previous: Document | None = None) -> Audit:
     findings = [*judge(tables, last_tables), *told(report, tables)]
     for rule in RULES:
         findings.extend(rule(report, last))
+    findings = [only_slips(each) for each in findings]
     figures = {q.figure for passage in report.passages for q in passage.quantities if not q.in_characters}
     figures |= {figure for table in tables for figure in table.figures} | set(_in_other_tables(report))
     figures |= {figure for each in findings for figure in each.figures if _is_here(document, figure)}

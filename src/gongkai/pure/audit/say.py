@@ -20,7 +20,7 @@ from gongkai.pure.audit.finding import Audit, Figure, Finding
 Lang = Literal["zh", "en"]
 Pair = tuple[str, str]
 
-RULES = ("gongkai.pure.audit.claims", "gongkai.pure.audit.tables")
+RULES = ("gongkai.pure.audit.claims", "gongkai.pure.audit.tables", "gongkai.pure.audit.slips")
 KIND_WORDS: dict[str, Pair] = {
     "sum": ("合计", "sum"),
     "percent": ("占比", "percentage"),

@@ -28,7 +28,7 @@ REASONS = {
     "elsewhere": ("上年数为{last}，据此应为{expected}，文中写{stated}", "Last year's figure is {last}, which makes {expected}; the text says {stated}"),
     "elsewhere-holds": ("与另处所说的上年数{last}相符", "It agrees with last year's {last}, told elsewhere"),
 }  # fmt: skip
-_COMPARED = re.compile("同比|[较比与](?:上一?年|去年|20\d\d)")
+_COMPARED = re.compile(r"同比|[较比与](?:上一?年|去年|20\d\d)")
 _DOWN = "下降|减少|降低|下滑"
 _MOVED = re.compile(rf"(?:增长|增加|上升|提高|{_DOWN})了?$")
 _CHANGED = re.compile(

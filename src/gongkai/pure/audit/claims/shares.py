@@ -52,6 +52,8 @@ _SEVERAL = 3
 # Shares so many characters apart are of one row.
 _ROW = 300
 # A part of more than this can be any share to the printed places.
+_BEFORE = re.compile(r"(?:上一?年|去年|原来|年初|此前|以前)的?$|[由从]$")
+"""A share that was: 占比由上年的81.3%上升到85.5%."""
 _FEW = 3000
 
 
@@ -255,6 +257,8 @@ def _reach_base(percent: Quantity, base: Quantity) -> Finding | None:
 def _reach_part(percent: Quantity, part: Quantity) -> Finding | None:
     """Only the part is told: some whole number must exist of which it is that share."""
     if not part.is_whole or not 0 < part.value < _FEW or percent.approximation or percent.value <= 0:
+        return None
+    if _BEFORE.search(percent.lead):
         return None
     reached = []
     for way in (percent.interval, percent.truncated):

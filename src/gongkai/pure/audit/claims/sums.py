@@ -61,6 +61,8 @@ def sums(report: Report, last: Report | None) -> Iterator[Finding]:
 
 def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     whole, parts = told.whole, told.parts
+    if any(_EACH.search(each.lead) for each in parts):
+        return None
     added, stated = total([each.interval for each in parts]), whole.interval
     for other in (whole, *told.others):
         if len(parts) > 1 and (
@@ -91,7 +93,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         if told.others:
             return None  # 建议63件、提案88件，其中协办件111件: of both together, perhaps
         part = above[0]
-        if is_total(part) or _other_thing(whole, part):
+        if is_total(part) or _other_thing(whole, part) or _COMPARED.search(part.lead):
             return None
         arithmetic = f"{part.number}＞{whole.number}"
         return Finding(
@@ -181,6 +183,10 @@ def _attended(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
     return canonical(whole.unit) == "人次" and all(canonical(each.unit) == "人" for each in parts)
 
 
+_COMPARED = re.compile(r"(?:[较比与]|上一?年|去年|年初|预算|目标|任务|计划)[^，,、；;]{0,6}$")
+"""What a figure is held against, no part: 较上年预算20.1万元下降7.5%."""
+_EACH = re.compile(r"(?:各(?![类级项种])|每)[^，,、；;。]{0,14}$")
+"""So many of each: how many there are of them stands elsewhere, if anywhere."""
 _PREDICATE = re.compile(r"了|已|均|公开|发布|开通|建[成立设]|设[立置]|完成|实现|落实|开展|制定|配备")
 
 

@@ -1,0 +1,123 @@
+"""How people err in figures. A gap that no slip explains is more likely our reading than their figure, so it is not accused.
+
+The slips: a digit mistyped, left out, doubled or swapped with its neighbour, in the result or in one of the figures; a part
+forgotten or counted twice; 万 misplaced; one or two off; the other figure as the base of a percentage, or what is left of a
+hundred; last year's figure or an older draft's, which is near.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from unicodedata import normalize
+
+from gongkai.pure.audit.finding import Finding
+
+REASONS = {
+    "no-slip": (
+        "算出来与写的相差太远，不像笔误，多半不是这样算的，不下结论",
+        "what it comes to is too far from what is written to be a slip: it was hardly counted this way, so nothing is concluded",
+    )
+}
+SURE = frozenset(("relation", "words", "unit"))
+"""Kinds whose figures belong together whatever they are: prescribed cells, years and members; a scale is a slip itself."""
+NAMED = ("twice", "own-table", "table-", "cross.", "last-year")
+"""How reasons begin that rest on the very same name in two places: there a figure may be left over from another year, and far off."""
+NEAR, NEAR_RATE, SAME = Decimal("1.2"), Decimal("1.35"), Decimal("1.01")
+"""How many times the one may be the other. What is told of a rate is often told of a near base."""
+FEW = 2
+SCALES = (10, 100, 1000, 10_000, 100_000_000)
+SCALE_GAP = Decimal("0.06")
+_NUMBER = re.compile(r"([\d.]*\d)\s*(万|亿|百|千)?")
+_SCALE = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_BLANKS = re.compile(r"[\s,]")
+
+
+def only_slips(found: Finding) -> Finding:
+    """The finding; an accusation that no slip explains is `unclear`."""
+    if found.verdict != "contradicts" or _is_named(found) or explained(found):
+        return found
+    return replace(found, verdict="unclear", reason="no-slip", repair=None)
+
+
+def _is_named(found: Finding) -> bool:
+    return found.kind in SURE or found.reason.startswith(NAMED)
+
+
+def explained(found: Finding) -> bool:
+    """Whether people err like this. Without two numbers to compare there is nothing that speaks against it."""
+    if found.repair:
+        return True
+    if found.reason == "order":
+        one, other = (Decimal(figure.value) for figure in found.figures)
+        return max(one, other) <= FEW * min(one, other)
+    stated, expected = _number(found.stated), _number(found.expected)
+    if stated is None or expected is None:
+        return True
+    rate = "%" in normalize("NFKC", found.stated) or "百分点" in found.stated
+    if not stated or not expected:
+        return abs(stated - expected) <= FEW
+    values = [abs(Decimal(figure.value)) for figure in found.figures if figure.unit not in ("%", "百分点")]
+    if rate:
+        return _near(stated, expected, NEAR_RATE) or any(_near(stated, each, SAME) for each in _rates(expected, values))
+    return _near(stated, expected, NEAR) or _by_a_part(stated - expected, values)
+
+
+def _near(one: Decimal, other: Decimal, times: Decimal) -> bool:
+    ratio = max(one, other) / min(one, other)
+    if (
+        ratio <= times
+        or (times != SAME and abs(one - other) <= FEW)
+        or _one_slip(_digits(one), _digits(_as_precise(other, one)))
+    ):
+        return True
+    return any(abs(ratio / scale - 1) <= SCALE_GAP for scale in SCALES)
+
+
+def _by_a_part(gap: Decimal, values: list[Decimal]) -> bool:
+    """A part forgotten or counted twice, or one of the figures with a digit that slipped."""
+    return any(
+        value == abs(gap) or (other > 0 and _one_slip(_digits(value), _digits(other)))
+        for value in values
+        if value
+        for other in (value + gap, value - gap)
+    )
+
+
+def _rates(expected: Decimal, values: list[Decimal]) -> Iterator[Decimal]:
+    """The percentage, what is left of the hundred, and what two figures give by the other one as the base."""
+    yield expected
+    if 0 < expected < 100:
+        yield 100 - expected
+    for one in values:
+        for other in values:
+            if one != other and other:
+                yield from (each for each in (100 * one / other, 100 * abs(one - other) / other) if each)
+
+
+def _number(told: str) -> Decimal | None:
+    found = _NUMBER.search(_BLANKS.sub("", normalize("NFKC", told)))
+    return Decimal(found[1]) * _SCALE.get(found[2] or "", 1) if found else None
+
+
+def _as_precise(value: Decimal, stated: Decimal) -> Decimal:
+    return round(value, max(0, -int(stated.as_tuple().exponent)))
+
+
+def _digits(value: Decimal) -> str:
+    return format(value.normalize(), "f").replace(".", "")
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """One digit changed, left out or doubled, or two neighbours swapped."""
+    if len(one) == len(other):
+        off = [n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        swapped = (
+            len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
+        )
+        return len(off) <= 1 or swapped
+    short, long = sorted((one, other), key=len)
+    # Of a single digit with another one beside it any number may come.
+    return 1 < len(short) == len(long) - 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
