@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from gongkai.engines.reporting import actions as reporting
 from gongkai.ground.files import actions as files
 from gongkai.ground.rules import actions as rules
+from gongkai.ground.search import actions as search
 from gongkai.ground.units import actions as units
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
@@ -197,6 +198,11 @@ def _(cast):
 @scene("rules.load_year")
 def _(cast):
     return lambda: rules.load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="试", by="lin", at=DAY)
+
+
+@scene("search.load_synonyms")
+def _(cast):
+    return lambda: search.load_synonyms(groups=[["棚改", "棚户区改造"]], source="试", by="gao_gongkai", at=DAY)
 
 
 @scene("files.attach")

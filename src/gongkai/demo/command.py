@@ -125,7 +125,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
 
 
 def _make_ready(note: Note) -> None:
-    """What follows from the facts: count sheets, the sealed ledger, the site. The papers of notices are left to the worker."""
+    """What follows from the facts: count sheets, the sealed ledger, the site, the search index. The papers of notices are left to the worker."""
     from gongkai.doors.edge import now
 
     forget_everything()
@@ -133,6 +133,7 @@ def _make_ready(note: Note) -> None:
     _told("Counting", _count)
     _told("Sealing the ledger", lambda: _seal(at))
     _told("Building the site", _build)
+    _told("Indexing for search", _index)
     note.state = READY
     note.write()
 
@@ -155,6 +156,15 @@ def _build() -> None:
 
     full()
     sign_manifest(site_signer())
+
+
+def _index() -> None:
+    from gongkai.engines.feeders.following import read_attachments
+    from gongkai.engines.feeders.rebuilding import rebuild
+
+    rebuild()
+    while read_attachments():
+        pass
 
 
 def _seal(at: datetime) -> None:

@@ -31,6 +31,8 @@ COMMANDS = {
         "gongkai.doors.cli.worker", "do what follows from facts: pages, count sheets, notices, days that come"
     ),
     "build": Command("gongkai.doors.cli.build", "build the public site"),
+    "index": Command("gongkai.doors.cli.index", "bring the search index up to date, or make it anew"),
+    "synonyms": Command("gongkai.doors.cli.synonyms", "show or load the list of words that mean the same in search"),
     "report": Command("gongkai.doors.cli.report", "fill a statistics table"),
     "replay": Command(
         "gongkai.demo.replay_command", "live a year described by figures in an empty database", "django", True

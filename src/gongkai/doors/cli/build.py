@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    done = build.full(_progress()) if args.full else build.catch_up()
+    done = build.full(progress_bar("building")) if args.full else build.catch_up()
     signer, generation = site_signer(), tree.current()
     if signer and generation:
         write_public_receipts(generation, PAGE_FACTS, Reader().earlier_receipts)
@@ -62,7 +63,8 @@ def _told(done: build.Built | None) -> str:
     return f"Followed {done.facts} facts: {done.written} files written, {done.removed} removed."
 
 
-def _progress() -> build.Progress | None:
+def progress_bar(doing: str) -> Callable[[int, int], None] | None:
+    """Shows how far something is, for whoever watches; None if nobody does."""
     if not sys.stderr.isatty():
         return None
 
@@ -70,7 +72,7 @@ def _progress() -> build.Progress | None:
         filled = BAR * done // total
         end = "\n" if done == total else ""
         print(
-            f"\rbuilding [{'#' * filled}{'.' * (BAR - filled)}] {100 * done // total} %",
+            f"\r{doing} [{'#' * filled}{'.' * (BAR - filled)}] {100 * done // total} %",
             end=end,
             file=sys.stderr,
             flush=True,

@@ -1,6 +1,6 @@
 """``gongkai worker``: what follows from facts, and what the date brings.
 
-Each round: the day's acts, count sheets, the papers of notices, the site. A part that fails is reported and put off; the others go on.
+Each round: the day's acts, count sheets, the search index, the papers of notices, the site, texts of attachments. A part that fails is reported and put off; the others go on.
 """
 
 import argparse
@@ -13,7 +13,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from gongkai.doors.cli.index import follow as follow_into_index
 from gongkai.doors.edge import now
+from gongkai.engines.feeders.following import read_attachments
 from gongkai.engines.measures.sheets import catch_up as count_sheets
 from gongkai.engines.site.build import catch_up as build_site
 from gongkai.ground.documents.rendering import catch_up as render_notices
@@ -52,8 +54,11 @@ def tick(at: datetime) -> int:
 PARTS: tuple[tuple[str, Callable[[datetime], object]], ...] = (
     ("the day's acts", tick),
     ("count sheets", lambda at: count_sheets()),
+    # Before what may take long: what was published is to be found, and what was withdrawn to be gone, within two seconds.
+    ("search", lambda at: follow_into_index()),
     ("notices", lambda at: render_notices(at=at)),
     ("site", lambda at: build_site()),
+    ("texts of attachments", lambda at: read_attachments()),
 )
 
 

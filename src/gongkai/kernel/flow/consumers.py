@@ -40,6 +40,11 @@ def advance(name: str, handle: Callable[[list[Fact]], None], *, batch: int = 200
         total += len(rows)
 
 
+def move_to(name: str, next_idx: int) -> None:
+    """Put the place where a consumer stands that derives something outside the database, and has written it already."""
+    Cursor.objects.update_or_create(name=name, defaults={"next_idx": next_idx})
+
+
 def rewind(names: Iterable[str]) -> None:
     """Send consumers back to the beginning; what they derived must be cleared first."""
     Cursor.objects.filter(name__in=list(names)).delete()
