@@ -141,7 +141,7 @@ MODELS = {
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
-    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "rules.Rule", "rules.CalendarYear", "search.SynonymList"), PUBLIC),
+    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "rules.Rule", "rules.CalendarYear", "search.SynonymList"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey",), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment"), STAFF),

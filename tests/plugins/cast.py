@@ -61,7 +61,7 @@ def found() -> Cast:
     from gongkai.ground.home.memory import forget_everything
     from gongkai.ground.rules.actions import enact_all
     from gongkai.ground.units import actions as units
-    from gongkai.kernel.records.actions import place_section
+    from gongkai.kernel.records.catalogue import place_section
 
     forget_everything()
     at = noon("2025-01-02")

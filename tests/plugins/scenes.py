@@ -12,12 +12,13 @@ from gongkai.ground.units import actions as units
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import validity
+from gongkai.kernel.records import catalogue, loading, validity
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting, correcting
 from gongkai.pure.clock import FOI_2019, Term
 from gongkai.pure.declare import Role
+from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.cast import noon
 
 DAY, LATER = noon("2026-03-02"), noon("2026-03-04")
@@ -216,9 +217,55 @@ def _(cast):
     return lambda: reporting.export(what="2021-3/2025/xzf", count=40, by=cast.actor("gao_gongkai"), at=DAY)
 
 
-@scene("records.place_section")
+@scene("catalogue.place_section")
 def _(cast):
-    return lambda: records.place_section(key="policy", name="政策", by="lin", at=DAY)
+    return lambda: catalogue.place_section(key="policy", name="政策", by="lin", at=DAY)
+
+
+def section(key: str) -> Section:
+    return Section.objects.get(pk=key)
+
+
+def office(cast) -> dict:
+    return {"by": cast.actor("gao_gongkai"), "at": DAY}
+
+
+@scene("catalogue.add")
+def _(cast):
+    return lambda: catalogue.add(key="water", parent=None, name="饮用水水质", update_every="quarter", **office(cast))
+
+
+@scene("catalogue.change")
+def _(cast):
+    return lambda: catalogue.change(section=section("policy"), basis="条例第二十条第（一）项", **office(cast))
+
+
+@scene("catalogue.move")
+def _(cast):
+    return lambda: catalogue.move(section=section("notices"), parent=section("policy"), **office(cast))
+
+
+@scene("catalogue.merge")
+def _(cast):
+    draft(cast)
+    return lambda: catalogue.merge(section=section("notices"), into=section("policy"), **office(cast))
+
+
+@scene("catalogue.close")
+def _(cast):
+    return lambda: catalogue.close(section=section("policy"), **office(cast))
+
+
+@scene("catalogue.reopen")
+def _(cast):
+    catalogue.close(section=section("policy"), **office(cast))
+    return lambda: catalogue.reopen(section=section("policy"), **office(cast))
+
+
+@scene("loading.enter")
+def _(cast):
+    planned = loading.plan(shipped()["key-areas-2018"])
+    return lambda: loading.enter(planned=planned, by="lin", at=DAY)
 
 
 @scene("records.draft")

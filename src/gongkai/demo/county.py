@@ -13,7 +13,7 @@ from gongkai.ground.rules.actions import enact_all
 from gongkai.ground.units import actions as units
 from gongkai.ground.units.models import Person, Unit
 from gongkai.ground.units.scope import Actor, actor_of
-from gongkai.kernel.records.actions import place_section
+from gongkai.kernel.records.catalogue import place_section
 from gongkai.pure.declare.roles import SECOND_FACTOR_ROLES, Role
 
 ROOT = "mingchuan"

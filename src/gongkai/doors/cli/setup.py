@@ -23,9 +23,10 @@ from gongkai.ground.units import actions as units
 from gongkai.ground.units.models import Government, Unit
 from gongkai.ground.units.queries import government, unit_by_code
 from gongkai.ground.units.queries import units as known_units
-from gongkai.kernel.records.actions import place_section
+from gongkai.kernel.records.catalogue import place_section
 from gongkai.kernel.records.models import Section
-from gongkai.kernel.records.queries import section_by_key
+from gongkai.kernel.records.queries import any_section
+from gongkai.pure.law.catalogue import INTERVALS
 from gongkai.pure.law.sitemeta import COLUMN_TYPES
 
 BY = "system"
@@ -37,6 +38,7 @@ FORMS = {
     "domain": (r"[a-z0-9-]+(\.[a-z0-9-]+)+", "a domain such as www.qinghe.gov.cn"),
     "site_id_code": (r"[0-9]{10}", "of ten digits"),
     "postcode": (r"[0-9]{6}", "of six digits"),
+    "update_every": ("|".join(INTERVALS), f"one of {', '.join(INTERVALS)}"),
 }
 
 
@@ -81,7 +83,12 @@ GOVERNMENT = Table(
 UNITS = Table(
     "units", Unit, frozenset({"code", "name", "short_name", "level"}), frozenset({"closed_on", "successor_code"})
 )
-SECTIONS = Table("sections", Section, frozenset({"key", "name"}), frozenset({"closed_on"}))
+SECTIONS = Table(
+    "sections",
+    Section,
+    frozenset({"key", "name"}),
+    frozenset({"closed_on", "merged_into", "lists", "owed_from", "template"}),
+)
 
 
 @dataclass
@@ -181,7 +188,7 @@ def enter(plan: Plan) -> None:
         elif changed := _differing(known, values):
             units.change_unit(unit=known, at=at, by=BY, **changed)
     for position, values in enumerate(plan.sections, start=1):
-        known, values = section_by_key(values["key"]), {"position": position} | values
+        known, values = any_section(values["key"]), {"position": position} | values
         if known is None or _differing(known, values):
             _warn_of_type(values)
             place_section(at=at, by=BY, **values)

@@ -70,7 +70,7 @@ class RecordForm(AsksTwice):
     ) -> None:
         self.kind, self.unit, self.at, self.record, self.record_id = kind, unit, at, record, record_id
         super().__init__(data, files, initial=_shown(content or {}) | {"section": record.section_id if record else ""})
-        sections = [(s.pk, s.name) for s in records.leaf_sections(unit.level)]
+        sections = [(s.pk, s.name) for s in records.leaf_sections(unit)]
         self.fields["section"].choices = [("", UNCHOSEN), *sections]
         # As they stand on the page, so that errors are told in that order.
         ticks = [name for name, each in self.fields.items() if each.ticks]
@@ -266,5 +266,5 @@ class MoveForm(ActForm):
 
     def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
         super().__init__(record, today, data, files)
-        others = [(s.pk, s.name) for s in records.leaf_sections(record.unit.level) if s.pk != record.section_id]
+        others = [(s.pk, s.name) for s in records.leaf_sections(record.unit) if s.pk != record.section_id]
         self.fields["section"].choices = [("", UNCHOSEN), *others]

@@ -10,7 +10,6 @@ from django.utils.timezone import localdate, localtime
 
 from gongkai.ground.documents.numbers import next_number
 from gongkai.ground.ledger.acts import acting, later, settle
-from gongkai.ground.ledger.acts import record as record_fact
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import insert
 from gongkai.ground.rules.terms import publish_term
@@ -49,21 +48,6 @@ def new_id(pick: Callable[[str], str] = secrets.choice) -> str:
 
 
 @acting
-def place_section(*, key: str, by: str, at: datetime, **values: Any) -> Section:
-    """Make a section, or rename, move or close it. Its key, and so its address, never changes."""
-    section = Section.objects.filter(pk=key).first() or Section(key=key)
-    before = section.parent_key
-    for name, value in values.items():
-        setattr(section, name, value)
-    section.save()
-    touches = ["sections", f"section:{key}", f"section:{before}", f"section:{section.parent_key}"]
-    record_fact(
-        facts.SectionPlaced(key, section.name), ref=f"section:{key}", by=by, at=at, rows=[section], touches=touches
-    )
-    return section
-
-
-@acting
 def draft(
     *,
     kind: str,
@@ -80,6 +64,7 @@ def draft(
     record_id = record_id or new_id()
     cleaned = cleaned_content(declare.kind(kind), content, f"{Record.SUBJECT}:{record_id}")
     check_formed(cleaned, at)
+    _check_open(section)
     record = Record(
         id=record_id, kind=kind, unit=unit, section=section, state=RecordFlow.DRAFT.code,
         phase=RecordFlow.DRAFT.phase.value, revision=1, author=by.name,
@@ -92,6 +77,11 @@ def draft(
     duty = _owe(record, DRAFT, Role.EDITOR, at)
     tell(facts.RecordDrafted(record.pk), record, by=by, at=at, rows=[record, version, step, duty])
     return record
+
+
+def _check_open(section: Section) -> None:
+    if section.closed_on:
+        raise StepRefused(f"栏目“{section.name}”已经停用，请另选一个", "section")
 
 
 def _owe(record: Record, kind: str, role: Role, at: datetime) -> Any:
@@ -122,6 +112,7 @@ def save(
     if section is not None and section.pk != record.section_id:
         if record.live:
             raise StepRefused("已公开的信息请用“移到别的栏目”，更正时栏目不变")
+        _check_open(section)
         changes["section_id"] = section.pk
     step = take(record, RecordFlow.save, by=by, at=at, states=STATES, seen=seen, changes=changes)
     version = new_version(record, cleaned, record.current, by)
@@ -305,6 +296,7 @@ def publish(
     changes: dict[str, Any] = {
         "published": version.number,
         "live": True,
+        "updated_on": today,
         "scheduled_at": None,
         "planned_channels": "",
         "signatory": record.signatory if by.name == SYSTEM.name else by.name,
@@ -461,6 +453,7 @@ def move(*, record: Record, section: Section, by: Actor, at: datetime, seen: int
     """File a record under another section; its address and number stay."""
     if not by.holds(Role.EDITOR, record.unit_id):
         raise NotAllowed("移动栏目要由该单位的信息编辑来办")
+    _check_open(section)
     before = touch_keys(record)
     revision = record.revision if seen is None else seen
     if not Record.objects.filter(pk=record.pk, revision=revision).update(section=section):

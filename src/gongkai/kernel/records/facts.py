@@ -13,10 +13,61 @@ class _OfRecord(FactBase):
 @fact("section.placed", "设置栏目{name}", public=True)
 @dataclass(frozen=True)
 class SectionPlaced(FactBase):
-    """A section of the catalogue was made, renamed, moved or closed."""
+    """A section of the catalogue was made or changed."""
 
     section: str
     name: str
+
+
+@fact("section.moved", "栏目{name}移到{parent}")
+@dataclass(frozen=True)
+class SectionMoved(FactBase):
+    """A section was put elsewhere in the tree; its address stays."""
+
+    section: str
+    name: str
+    parent: str
+
+
+@fact("section.merged", "栏目{name}并入{target}，移去{records}条信息", public=True)
+@dataclass(frozen=True)
+class SectionMerged(FactBase):
+    """A section closed into another one, which took over all its records; its addresses lead on to it."""
+
+    section: str
+    name: str
+    target: str
+    records: int
+
+
+@fact("section.closed", "停用栏目{name}", public=True)
+@dataclass(frozen=True)
+class SectionClosed(FactBase):
+    """A section without records was closed."""
+
+    section: str
+    name: str
+
+
+@fact("section.reopened", "重新启用栏目{name}", public=True)
+@dataclass(frozen=True)
+class SectionReopened(FactBase):
+    """A closed section was opened again."""
+
+    section: str
+    name: str
+
+
+@fact("catalogue.loaded", "装入目录模板“{name}”{version}版，新增{added}个栏目，修改{changed}个", public=True)
+@dataclass(frozen=True)
+class CatalogueLoaded(FactBase):
+    """A template's sections were entered into the catalogue."""
+
+    template: str
+    name: str
+    version: str
+    added: int
+    changed: int
 
 
 @fact("record.drafted", "起草")

@@ -11,6 +11,8 @@ from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.rules.terms import is_provisional
 from gongkai.kernel.flow.models import Subject
 from gongkai.pure.law.applicants import PUBLICATION_CHANNELS, as_choices
+from gongkai.pure.law.catalogue import INTERVALS, Interval
+from gongkai.pure.tlog.entry import canonical
 
 CHANNELS = as_choices(PUBLICATION_CHANNELS)
 VALIDITY = (
@@ -23,19 +25,15 @@ VALIDITY = (
 
 
 class Section(Ledgered):
-    """A section of the catalogue. Its key never changes; its name, place and parent may."""
+    """A section of the catalogue. Its key, and so its address, never changes; its name, place and parent may.
+
+    It is never deleted: it closes, alone or into another one (``merged_into``). ``lists`` keeps which lists stood at its address then.
+    """
 
     LEDGERED = (
-        "key",
-        "name",
-        "parent_key",
-        "position",
-        "column_type",
-        "description",
-        "keywords",
-        "levels",
-        "closed_on",
-    )
+        "key", "name", "parent_key", "position", "column_type", "description", "keywords", "levels", "units", "basis", "audience",
+        "update_every", "owed_from", "key_area", "template", "closed_on", "merged_into", "lists",
+    )  # fmt: skip
 
     key = models.CharField("栏目代码", primary_key=True, max_length=40)
     name = models.CharField("名称", max_length=60)
@@ -44,8 +42,23 @@ class Section(Ledgered):
     column_type = models.CharField("栏目类别", max_length=20, blank=True)
     description = models.CharField("说明", max_length=200, blank=True)
     keywords = models.CharField("关键词", max_length=200, blank=True)
-    levels = models.CharField("适用单位类别", max_length=60, blank=True)
+    levels = models.CharField(
+        "适用单位类别", max_length=60, blank=True, help_text="这几类单位都在这里公开；不选就是各类单位"
+    )
+    units = models.CharField(
+        "责任单位", max_length=2000, blank=True, help_text="指定由哪几个单位负责；不指定就由适用的各单位负责"
+    )
+    basis = models.CharField("公开依据", max_length=200, blank=True, help_text="法律、法规或者文件的哪一条要求公开")
+    audience = models.CharField("公开对象", max_length=60, blank=True)
+    update_every = models.CharField(
+        "更新要求", max_length=10, blank=True, choices=[(each.code, each.label) for each in INTERVALS.values()]
+    )
+    owed_from = models.DateField("更新要求起算日", null=True, blank=True)
+    key_area = models.BooleanField("重点领域", default=False)
+    template = models.CharField("来自模板", max_length=40, blank=True)
     closed_on = models.DateField("停用日期", null=True, blank=True)
+    merged_into = models.CharField("并入栏目", max_length=40, blank=True)
+    lists = models.TextField("曾经的列表", blank=True)
 
     class Meta:
         ordering = ["position", "key"]
@@ -55,6 +68,49 @@ class Section(Ledgered):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def mark(self) -> str:
+        """A mark of the section as it is: a form that was begun before another change is told by it."""
+        return sha256(canonical(self.ledger_image())).hexdigest()[:16]
+
+    @property
+    def former(self) -> dict[str, Any]:
+        """Which lists stood at its address when it merged: slots by year, and codes of the units that had lists of their own."""
+        return json.loads(self.lists) if self.lists else {"years": {}, "units": []}
+
+    @property
+    def interval(self) -> Interval | None:
+        return INTERVALS.get(self.update_every)
+
+    @property
+    def named_units(self) -> list[str]:
+        """Codes of the units that alone are responsible for it; none: all of its levels."""
+        return self.units.split(",") if self.units else []
+
+    def is_for(self, level: str) -> bool:
+        """Do units of a level publish in it?"""
+        return not self.levels or level in self.levels.split(",")
+
+    def takes(self, code: str, level: str) -> bool:
+        """May a unit publish in it: is it responsible, or of a level that is?"""
+        return code in self.named_units or (self.is_for(level) if self.levels or not self.units else False)
+
+
+class LoadedTemplate(Ledgered):
+    """The version of a template that was loaded last, with what it says of each section: a later version is held against it."""
+
+    LEDGERED = ("key", "name", "version", "basis", "loaded_on", "content")
+
+    key = models.CharField("模板代码", primary_key=True, max_length=40)
+    name = models.CharField("名称", max_length=200)
+    version = models.CharField("版本", max_length=30)
+    basis = models.CharField("依据", max_length=200, blank=True)
+    loaded_on = models.DateField("装入日期")
+    content = models.TextField("内容")
+
+    def ledger_key(self) -> str:
+        return self.key
 
 
 class Record(Subject):
@@ -66,7 +122,7 @@ class Record(Subject):
 
     SUBJECT = "record"
     LEDGERED = (
-        "kind", "unit_id", "section_id", "state", "phase", "revision", "live", "index_number", "document_number", "formed_on", "published_on",
+        "kind", "unit_id", "section_id", "state", "phase", "revision", "live", "index_number", "document_number", "formed_on", "published_on", "updated_on",
         "effective_on", "expires_on", "validity", "normative", "publish_due_on", "scheduled_at", "planned_channels", "current", "published",
         "withdrawn_on", "withdrawn_ground", "title_kept", "author", "reviewer", "secrecy_reviewer", "signatory",
     )  # fmt: skip
@@ -80,6 +136,8 @@ class Record(Subject):
     document_number = models.CharField("文号", max_length=40, blank=True)
     formed_on = models.DateField("成文日期")
     published_on = models.DateField("发布日期", null=True)
+    # When what stands on the site was put there: the day of publication, or of the last correction.
+    updated_on = models.DateField("更新日期", null=True)
     effective_on = models.DateField("施行日期", null=True)
     expires_on = models.DateField("失效日期", null=True)
     validity = models.CharField("有效性", max_length=10, blank=True, choices=VALIDITY)
@@ -104,6 +162,10 @@ class Record(Subject):
             # "live" again as a column: without it SQLite reads every row to see that it is.
             models.Index(
                 fields=["section", "-published_on", "-id", "live"], condition=Q(live=True), name="record_section_live"
+            ),
+            # When each unit last updated each section.
+            models.Index(
+                fields=["section", "unit", "updated_on", "live"], condition=Q(live=True), name="record_section_unit"
             ),
             models.Index(fields=["kind", "-published_on", "-id"], condition=Q(live=True), name="record_kind_live"),
             # A subsite's home asks for the newest of each kind.

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from gongkai.ground.units.models import Unit
@@ -11,7 +11,7 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.duties import had_duty, owed_by_closed
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.records.flow import RecordFlow
-from gongkai.kernel.records.models import Outlet, Record, Section, Version
+from gongkai.kernel.records.models import LoadedTemplate, Outlet, Record, Section, Version
 from gongkai.pure.declare import Phase
 
 
@@ -74,11 +74,39 @@ def section_by_key(key: str) -> Section | None:
     return Section.objects.filter(pk=key, closed_on=None).first()
 
 
-def leaf_sections(level: str) -> list[Section]:
-    """Sections without children that units of a level publish in."""
+def any_section(key: str) -> Section | None:
+    """A section by its key, closed ones too."""
+    return Section.objects.filter(pk=key).first()
+
+
+def standing_section(key: str) -> Section | None:
+    """The open section of a key, or the one that it has merged into."""
+    section = any_section(key)
+    while section is not None and section.closed_on:
+        section = any_section(section.merged_into)
+    return section
+
+
+def all_sections() -> list[Section]:
+    """Every section there ever was, in order."""
+    return list(Section.objects.all())
+
+
+def leaf_sections(unit: Unit) -> list[Section]:
+    """Sections without children that a unit publishes in."""
     everything = sections()
     parents = {s.parent_key for s in everything}
-    return [s for s in everything if s.key not in parents and (not s.levels or level in s.levels.split(","))]
+    return [s for s in everything if s.key not in parents and s.takes(unit.code, unit.level)]
+
+
+def counts_by_section() -> dict[str, int]:
+    """How many records each section holds, drafts too, without those that were discarded."""
+    held = Record.objects.exclude(state=RecordFlow.DISCARDED.code).order_by()
+    return dict(held.values_list("section_id").annotate(Count("pk")))
+
+
+def loaded_templates() -> list[LoadedTemplate]:
+    return list(LoadedTemplate.objects.order_by("key"))
 
 
 def due_for_publication(at: datetime) -> QuerySet[Record]:

@@ -1,70 +1,51 @@
-"""What must be published without being asked: art. 20 and 21 of the Regulation (2019), as the catalogue's top level."""
+"""The catalogue's vocabulary: how often a section is to be updated, by when that falls due, and for whom it is (条例第12条、第22条)."""
 
+import calendar
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date, timedelta
 
-UnitLevel = Literal["county", "department", "town", "institution"]
+LEVELS = ("government", "department", "town", "institution")
+"""The levels of units that a section can be for; none named means all."""
+
+AUDIENCES = ("公众", "企业", "农民", "学生和家长", "求职者", "困难群众", "患者", "购房和租房者", "被征收人")
+"""Whom a section is for. The list is open: an office may name others."""
 
 
 @dataclass(frozen=True)
-class Category:
-    """A statutory category. key: permanent ("art20_01"). label: what the article names. article: as `cite` reads it."""
+class Interval:
+    """A required update interval. ``months`` or ``days`` after the last update it falls due; neither: with each change (条例第26条), so
+    that no day can be told in advance. ``warn`` days before, it is due soon [ours]."""
 
-    key: str
+    code: str
     label: str
-    article: str
+    months: int = 0
+    days: int = 0
+    warn: int = 0
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.months or self.days)
+
+    def due_on(self, last: date) -> date:
+        """The last day by which the next update is in time, counted from the last one. The 31st of a short month is its end."""
+        month = last.month - 1 + self.months
+        year, month = last.year + month // 12, month % 12 + 1
+        day = min(last.day, calendar.monthrange(year, month)[1])
+        return date(year, month, day) + timedelta(self.days)
+
+    def warn_on(self, last: date) -> date:
+        """The first day on which it is due soon."""
+        return self.due_on(last) - timedelta(self.warn)
 
 
-_ART_20 = (
-    "行政法规、规章和规范性文件",
-    "机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名",
-    "国民经济和社会发展规划、专项规划、区域规划及相关政策",
-    "国民经济和社会发展统计信息",
-    "办理行政许可和其他对外管理服务事项的依据、条件、程序以及办理结果",
-    "实施行政处罚、行政强制的依据、条件、程序以及本行政机关认为具有一定社会影响的行政处罚决定",
-    "财政预算、决算信息",
-    "行政事业性收费项目及其依据、标准",
-    "政府集中采购项目的目录、标准及实施情况",
-    "重大建设项目的批准和实施情况",
-    "扶贫、教育、医疗、社会保障、促进就业等方面的政策、措施及其实施情况",
-    "突发公共事件的应急预案、预警信息及应对情况",
-    "环境保护、公共卫生、安全生产、食品药品、产品质量的监督检查情况",
-    "公务员招考的职位、名额、报考条件等事项以及录用结果",
-    "法律、法规、规章和国家有关规定规定应当主动公开的其他政府信息",
-)
-ART_20 = tuple(Category(f"art20_{n:02}", label, f"20({n})") for n, label in enumerate(_ART_20, start=1))
-
-# Art. 21: what county level and its departments add, and what towns add. The keys are ours; the article doesn't number.
-ART_21_COUNTY = (
-    Category("art21_municipal_works", "市政建设", "21"),
-    Category("art21_public_services", "公共服务", "21"),
-    Category("art21_public_welfare", "公益事业", "21"),
-    Category("art21_land_taking", "土地征收", "21"),
-    Category("art21_house_taking", "房屋征收", "21"),
-    Category("art21_public_security", "治安管理", "21"),
-    Category("art21_social_assistance", "社会救助", "21"),
-)
-ART_21_TOWN = (
-    Category("art21_rural_policy", "农业农村政策", "21"),
-    Category("art21_irrigation", "农田水利", "21"),
-    Category("art21_land_contract_transfer", "农村土地承包经营权流转", "21"),
-    Category("art21_homestead_review", "宅基地审核", "21"),
-    Category("art21_land_taking", "土地征收", "21"),
-    Category("art21_house_taking", "房屋征收", "21"),
-    Category("art21_labour_and_funds", "筹资筹劳", "21"),
-    Category("art21_social_assistance", "社会救助", "21"),
-)
-
-# Art. 12: what every catalogue entry must tell.
-CATALOGUE_FIELDS = ("索引", "名称", "内容概述", "生成日期")
-
-
-def categories_for(level: UnitLevel) -> tuple[Category, ...]:
-    """The categories of a unit's catalogue by its level: art. 20, and what art. 21 adds for the level.
-
-    Institutions have art. 20 only. Raises LookupError for an unknown level.
-    """
-    added = {"county": ART_21_COUNTY, "department": ART_21_COUNTY, "town": ART_21_TOWN, "institution": ()}
-    if level not in added:
-        raise LookupError(f"Unknown level {level!r}; known levels: {', '.join(added)}.")
-    return ART_20 + added[level]
+INTERVALS = {
+    each.code: each
+    for each in (
+        Interval("on_change", "形成或变更后20个工作日内"),
+        Interval("week", "每周", days=7, warn=2),
+        Interval("month", "每月", months=1, warn=7),
+        Interval("quarter", "每季度", months=3, warn=14),
+        Interval("half_year", "每半年", months=6, warn=30),
+        Interval("year", "每年", months=12, warn=30),
+    )
+}

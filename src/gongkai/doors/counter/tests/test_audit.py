@@ -14,7 +14,7 @@ from gongkai.doors.counter import audit
 from gongkai.engines.site.reader import ANNUAL_TYPE
 from gongkai.engines.site.tests.helpers import Office
 from gongkai.ground.home.paths import home_path
-from gongkai.kernel.records.actions import place_section
+from gongkai.kernel.records.catalogue import place_section
 from gongkai.kernel.records.models import Record
 from gongkai.pure.audit import apart, batch
 from gongkai.pure.audit.document import Unreadable

@@ -14,7 +14,7 @@ from gongkai.engines.site.reader import ANNUAL_TYPE
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units import actions as units
 from gongkai.kernel.records import actions, ticker, validity
-from gongkai.kernel.records.actions import place_section
+from gongkai.kernel.records.catalogue import place_section
 from gongkai.kernel.records.models import Record
 from gongkai.procedures.foi.tests.scenes import answered, submitted
 

@@ -10,7 +10,7 @@ from tests.plugins.cast import SETUP, noon
 from gongkai.engines.site import build, listings, reader
 from gongkai.engines.site.records import summary_of
 from gongkai.ground.units import actions as units
-from gongkai.kernel.records.actions import place_section
+from gongkai.kernel.records.catalogue import place_section
 
 from .helpers import Office, page
 
