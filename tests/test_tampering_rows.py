@@ -16,6 +16,8 @@ from gongkai.ground.ledger import signer, triggers
 from gongkai.ground.ledger.images import ledgered_models
 from gongkai.ground.ledger.verify import verify
 from gongkai.ground.rules.actions import load_year
+from gongkai.kernel.records.loading import load
+from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.cast import noon
 from tests.test_tampering import AT, story
 
@@ -43,9 +45,11 @@ CHANGED = {
 
 @pytest.fixture
 def whole(story, cast):
-    """The story, with a paper set and a year of holidays loaded: now every model has rows, or has two."""
+    """The story, with a paper set, a year of holidays: and templates loaded: now every model has rows, or has two."""
     render_now(Notice.objects.order_by("pk").first(), AT)
     load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="国办发明电", by="lin", at=noon("2026-12-10"))
+    for template in ("key-areas-2018", "seventeen-2009"):
+        load(template=shipped()[template], by="lin", at=AT)
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

@@ -13,6 +13,7 @@ ANSWERS = "/answers/"
 ABOUT = "/about/"
 MAP = "/map/"
 FEED = "/feed.xml"
+REDIRECTS = "/redirects.txt"
 APPLY = "/counter/foi/apply"
 TRACK = "/counter/track"
 AUDIT = "/counter/audit"
@@ -68,6 +69,11 @@ def section(key: str) -> str:
 
 def unit(code: str) -> str:
     return listing("u", code)
+
+
+def unit_section(code: str, key: str) -> str:
+    """The newest of a unit in a section."""
+    return f"{unit(code)}s/{key}/"
 
 
 def path(address: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from gongkai.engines.site import answers, listings, machine, pages
+from gongkai.engines.site import answers, listings, machine, moved, pages
 from gongkai.engines.site.look import HERE, STYLES, UI, Look
 from gongkai.engines.site.reader import ANNUAL_TYPE, MOVED, PUBLISHED, Happened, Reader
 from gongkai.engines.site.records import Output, record_files
@@ -35,6 +35,7 @@ SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
     "map": pages.site_map,
     "plain": pages.plain_pages,
     "sitemap": machine.sitemap,
+    "redirects": moved.redirects,
     "assets": lambda look: assets(),
 }
 
@@ -71,8 +72,13 @@ def produce(look: Look, bundle: str) -> Iterator[Output]:
     elif name == "year":
         axis, key, year = _split_year(rest)
         yield from listings.year_pages(look, axis, key, year)
+        if axis == "s":
+            yield from moved.year_pages(look, key, year)
     elif name == "head":
         axis, _, key = rest.partition(":")
+        if axis == "s" and key in look.reader.merged:
+            yield from moved.head(look, key)
+            return
         yield from listings.head(look, axis, key)
         yield from machine.feed(look, axis, key)
     elif name == "unit":
@@ -80,7 +86,9 @@ def produce(look: Look, bundle: str) -> Iterator[Output]:
         yield from machine.feed(look, "u", rest)
     elif name == "us":
         code, _, key = rest.partition(":")
-        yield from pages.unit_section(look, code, key)
+        yield from (
+            moved.unit_section(look, code, key) if key in look.reader.merged else pages.unit_section(look, code, key)
+        )
     elif name == "sitemap":
         yield from machine.sitemap_shard(look, rest)
 
@@ -162,7 +170,8 @@ def _spread(reader: Reader, stale: Stale, record_id: str, fact: str, keys: dict[
             pages_of_year.whole |= moved and axis == "s"
     for key in sections:
         above = reader.ancestors(key)
-        stale.others |= dict.fromkeys(f"head:s:{section.key}" for section in above)
+        shown = [each for section in above for each in (section.key, *reader.predecessors(section.key))]
+        stale.others |= dict.fromkeys(f"head:s:{each}" for each in shown)
         stale.others |= dict.fromkeys(f"us:{code}:{key}" for code in units)
         if any(section.column_type == ANNUAL_TYPE for section in above):
             stale.others["annual"] = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gongkai.engines.site import addresses
 from gongkai.engines.site.look import Look, Metas, Page, column_metas
@@ -77,8 +77,24 @@ def head(look: Look, axis: str, key: str) -> Iterator[Output]:
     yield addresses.path(address), look.render(
         "site/listing.html", page, axis=axis, key=key, heading=about.name, lead=about.lead, rows=rows, years=years,
         told=told if rows else "", nothing=NOTHING, newer="", older=older, shown="", show_unit=True, side=about.side,
-        children=reader.children(key) if axis == "s" else [],
+        children=reader.children(key) if axis == "s" else [], facts=section_facts(look, reader.sections[key]) if axis == "s" else [],
+        closed_on=reader.sections[key].closed_on if axis == "s" else None,
     )  # fmt: skip
+
+
+LEVELS = {"department": "各部门", "town": "各乡镇和街道", "institution": "各公共企事业单位"}
+
+
+def section_facts(look: Look, section: Any) -> list[tuple[str, str]]:
+    """What the catalogue says of a section: why it is published, by whom, for whom, how often."""
+    named = look.reader.responsible(section)
+    links = "、".join(f'<a href="{addresses.unit(unit.code)}">{escape(unit.short_name)}</a>' for unit in named)
+    levels = "、".join(label for level, label in LEVELS.items() if section.levels and section.is_for(level))
+    found = [
+        ("公开依据", section.basis), ("责任单位", Markup(links) if named else levels), ("公开对象", section.audience),
+        ("更新要求", section.interval.label if section.interval else ""),
+    ]  # fmt: skip
+    return [(label, value) for label, value in found if value]
 
 
 def _older(look: Look, axis: str, key: str, years: list[tuple[int, int]], shown: set[str]) -> str:
@@ -111,7 +127,7 @@ def year_pages(
             unit=about.unit,
         )
         yield addresses.path(address), look.render(
-            "site/listing.html", page, axis=axis, key=key, heading=heading, lead="", rows=rows, years=[], children=[],
+            "site/listing.html", page, axis=axis, key=key, heading=heading, lead="", rows=rows, years=[], children=[], facts=[], closed_on=None,
             told=f"{year}年公开的，第{number}页，从最早的数起", nothing="这一页的信息都已经撤下。", show_unit=axis != "u",
             newer=addresses.listing_page(axis, key, year, number + 1) if number < last else addresses.listing(axis, key),
             older=addresses.listing_page(axis, key, year, number - 1) if number > 1 else "", shown="", side=about.side,

@@ -92,6 +92,7 @@ class Page:
     feed: str = ""
     unit: Any = None  # a Unit, on the pages of its subsite
     scripts: tuple[str, ...] = ()
+    leads_to: str = ""  # where a page that has moved leads on to
 
 
 class Look:
@@ -142,6 +143,10 @@ class Look:
         )
         lines = [f"<title>{escape(title)}</title>"]
         lines += [self._site_metas, *(_meta(name, value) for name, value in page.metas), LINKS]
+        if page.leads_to:
+            # At once: a page that goes on by itself after a while is in the way of whoever reads slowly.
+            to = escape(page.leads_to)
+            lines.append(f'<meta http-equiv="refresh" content="0; url={to}"><link rel="canonical" href="{to}">')
         if page.feed:
             lines.append(
                 f'<link rel="alternate" type="application/atom+xml" title="{escape(page.title)}" href="{escape(page.feed)}">'

@@ -91,7 +91,7 @@ def sitemap(look: Look) -> Iterator[Output]:
         addresses.VERIFY,
         addresses.ABOUT,
     ]
-    fixed += [addresses.section(key) for key in reader.sections] + [
+    fixed += [addresses.section(key) for key in reader.sections if key not in reader.merged] + [
         addresses.unit(code) for code in sorted(reader.units_by_code)
     ]
     yield "sitemap/pages.xml", _urlset([f"<url><loc>{origin}{address}</loc></url>" for address in fixed])

@@ -68,10 +68,12 @@ class Unlisted:
 
 
 def _groups(look: Look) -> list[Group]:
-    """Units by level; the government itself stands first among its departments."""
-    found = [Group(level, label, look.reader.open_units(level)) for level, label in GROUPS]
+    """Units by level; the government itself stands first among its departments. Those led from above stand apart: they are not
+    counted as this government's (条例第3条)."""
+    found = [Group(level, label, [u for u in look.reader.open_units(level) if u.in_totals]) for level, label in GROUPS]
     found[0].units[:0] = look.reader.open_units("government")
-    return found
+    apart = [u for level, _ in GROUPS for u in look.reader.open_units(level) if not u.in_totals]
+    return [*found, Group("apart", "垂直管理和上级驻县单位", apart)]
 
 
 def _doors(look: Look) -> list[Door]:
@@ -225,14 +227,14 @@ def _courts(look: Look) -> str:
 def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
     """The newest of a unit in a section; nothing if it never had any."""
     rows = look.reader.newest_of_unit(code, key)
-    if not rows and not look.reader.has_slots_of_unit(code, key):
+    if not (rows or code in look.reader.former_units.get(key, ()) or look.reader.has_slots_of_unit(code, key)):
         return
     unit, section = look.reader.units_by_code[code], look.reader.sections[key]
     title = f"{unit.short_name}：{section.name}"
     told = f"最新的{PER_PAGE}条；更早的请按年份看" if len(rows) == PER_PAGE else "先看新的"
     page = _unit_page(look, unit, title, section.column_type, section.name)
-    yield addresses.path(f"{addresses.unit(code)}s/{key}/"), look.render(
-        "site/listing.html", page, axis="u", key=code, heading=title, lead=section.description, rows=rows, years=[], children=[],
+    yield addresses.path(addresses.unit_section(code, key)), look.render(
+        "site/listing.html", page, axis="u", key=code, heading=title, lead=section.description, rows=rows, years=[], children=[], facts=[], closed_on=None,
         told=told if rows else "", nothing="这里的信息都已经撤下。", newer="", older=addresses.unit(code) if len(rows) == PER_PAGE else "",
         shown="", show_unit=False, side=unit_side(look, unit, "catalogue"),
     )  # fmt: skip

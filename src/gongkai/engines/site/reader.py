@@ -155,6 +155,22 @@ class Reader:
         """Reads ``sections``: the open sections below one; below "" the top level."""
         return [s for s in self.sections.values() if s.parent_key == key and s.closed_on is None]
 
+    @cached_property
+    def key_areas(self) -> list[Section]:
+        """Reads ``sections``: the open sections that are key areas, in order."""
+        return [s for s in self.sections.values() if s.key_area and s.closed_on is None]
+
+    def responsible(self, section: Section) -> list[Unit]:
+        """Reads ``sections`` and ``units``: the units named as responsible for a section; who has closed is stood in for by its successor."""
+        found: dict[str, Unit] = {}
+        for code in section.named_units:
+            unit = self.units_by_code.get(code)
+            while unit is not None and unit.closed_on:
+                unit = self.units_by_code.get(unit.successor_code)
+            if unit is not None:
+                found[unit.code] = unit
+        return list(found.values())
+
     def ancestors(self, key: str) -> list[Section]:
         """Reads ``sections``: from the top down to the section itself."""
         if key not in self._ancestors:
@@ -171,6 +187,45 @@ class Reader:
         found = [key]
         for parent in found:
             found += [s.key for s in self.sections.values() if s.parent_key == parent and s.key not in found]
+        return found
+
+    def standing(self, key: str) -> Section:
+        """Reads ``sections``: a section, or the one that it merged into."""
+        section = self.sections[key]
+        while section.closed_on and section.merged_into in self.sections:
+            section = self.sections[section.merged_into]
+        return section
+
+    def predecessors(self, key: str) -> list[str]:
+        """Reads ``sections``: the keys of those that merged into a section, at first or second hand."""
+        return self._predecessors.get(key, [])
+
+    @cached_property
+    def _predecessors(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for section in self.sections.values():
+            if section.closed_on and section.merged_into:
+                found.setdefault(self.standing(section.key).key, []).append(section.key)
+        return found
+
+    @cached_property
+    def merged(self) -> dict[str, Section]:
+        """Reads ``sections``: by key of what merged, the section that stands for it now."""
+        return {key: self.sections[target] for target, keys in self._predecessors.items() for key in keys}
+
+    def former_pages(self, key: str, year: int) -> int:
+        """Reads ``sections``: how many pages a section's list of a year had when it merged."""
+        slots: int = self.sections[key].former["years"].get(str(year), 0) if key in self.sections else 0
+        return (slots - 1) // PER_PAGE + 1
+
+    @cached_property
+    def former_units(self) -> dict[str, set[str]]:
+        """Reads ``sections``: by section, the units whose lists in it stay, for one that merged into it had them, or it had them itself."""
+        found: dict[str, set[str]] = {}
+        for section in self.sections.values():
+            if section.lists:
+                found.setdefault(section.key, set()).update(section.former["units"])
+                found.setdefault(self.standing(section.key).key, set()).update(section.former["units"])
         return found
 
     def newest(self, axis: str, key: str, limit: int | None = None) -> list[Row]:
@@ -378,12 +433,16 @@ class Reader:
         axes = [("s", key) for key in self.sections]
         axes += [("u", code) for code in self.units_by_code]
         axes += [("k", kind) for kind in Record.objects.order_by("kind").values_list("kind", flat=True).distinct()]
-        return [(axis, key, year, pages) for axis, key in axes for year, pages in self.years(axis, key)]
+        found = [(axis, key, year, pages) for axis, key in axes for year, pages in self.years(axis, key)]
+        known = {(axis, key, year) for axis, key, year, _ in found}
+        former = [("s", s.key, int(year)) for s in self.sections.values() for year in s.former["years"]]
+        return found + [(*each, 0) for each in former if each not in known]
 
     def sections_of_units(self) -> list[tuple[str, str]]:
-        """Reads all heads: (unit code, section) that have or had records."""
+        """Reads all heads: (unit code, section) that have or had records, or lists that others lead on to."""
         pairs = Record.objects.filter(published_on__isnull=False).order_by().values_list("unit_id", "section_id").distinct()  # fmt: skip
-        return sorted((self.units_by_id[unit].code, section) for unit, section in pairs)
+        found = {(self.units_by_id[unit].code, section) for unit, section in pairs}
+        return sorted(found | {(code, key) for key, codes in self.former_units.items() for code in codes})
 
     def has_slots_of_unit(self, code: str, section: str) -> bool:
         return self._of("u", code).filter(section_id=section, published_on__isnull=False).exists()

@@ -15,6 +15,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.utils._os import safe_join
 
+from gongkai.engines.site.addresses import REDIRECTS
 from gongkai.engines.site.aside import LOG, is_apart, is_known, record_of_receipt
 from gongkai.ground.home import home_path
 
@@ -53,10 +54,11 @@ UNBUILT = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>没有找�
 class _Kept:
     """A file in memory, and by what it is recognised as unchanged."""
 
-    __slots__ = ("body", "etag", "file", "headers", "modified", "mtime", "size")
+    __slots__ = ("body", "etag", "file", "headers", "leads_to", "modified", "mtime", "size")
 
     def __init__(self, file: str, known: os.stat_result, headers: list[tuple[str, str]], body: bytes | None) -> None:
         self.file, self.body, self.size = file, body, known.st_size
+        self.leads_to = ""
         # The inode is not part of the tag: two servers with the same tree should agree.
         self.mtime = (known.st_mtime_ns, known.st_ino)
         self.modified = int(known.st_mtime)
@@ -87,6 +89,11 @@ class SiteApp:
             kept = self._read(path)
         if kept is None:
             return self._elsewhere(path, environ, method, start_response)
+        if kept.leads_to:
+            # Not for good in anybody's cache: a section may be opened again.
+            found = [("Location", kept.leads_to), ("Content-Length", "0"), ("Cache-Control", "no-cache")]
+            start_response("301 Moved Permanently", found)
+            return []
         return _answer(kept, environ, method, start_response, "200 OK")
 
     def _read(self, path: str) -> _Kept | None:
@@ -104,12 +111,23 @@ class SiteApp:
         except OSError:
             return None
         kept = _Kept(file, known, _headers(path, file, known.st_size), body)
+        kept.leads_to = self._leads_to(path)
         if body is not None:
             self._bytes += len(body)
             self._kept[path] = kept
             while self._bytes > KEEP_BYTES:
                 self._bytes -= len(self._kept.pop(next(iter(self._kept))).body or b"")
         return kept
+
+    def _leads_to(self, path: str) -> str:
+        """Where an address leads on to, by the tree's own list; "" if it does not. Asked only when a page is read afresh."""
+        if not path.startswith(("/s/", "/u/")):
+            return ""
+        try:
+            with open(f"{self.root}{REDIRECTS}", encoding="utf-8") as lines:
+                return next((line.split()[1] for line in lines if line.startswith(f"{path} ")), "")
+        except OSError:
+            return ""
 
     def _file_of(self, path: str) -> str | None:
         """The file that an address names, inside its root."""

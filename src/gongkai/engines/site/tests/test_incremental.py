@@ -13,9 +13,10 @@ from gongkai.engines.site import build, listings, pages, reader
 from gongkai.engines.site.reader import ANNUAL_TYPE
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units import actions as units
-from gongkai.kernel.records import actions, ticker, validity
+from gongkai.kernel.records import actions, catalogue, ticker, validity
 from gongkai.kernel.records.catalogue import place_section
-from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.models import Record, Section
+from gongkai.kernel.records.queries import standing_section
 from gongkai.procedures.foi.tests.scenes import answered, submitted
 
 from .helpers import ADMIN, EDITOR, SIGNATORY, Office, files
@@ -25,7 +26,11 @@ RECORDS = (
     + ["correct", "hide", "withdraw", "withhold", "move", "repeal", "day", "month", "erase", "apply", "answer"]
     + ["build"] * 4
 )
-NAMES = ["rename", "section"]  # what calls for a new generation; told apart, or it would hide what the small steps do
+NAMES = [
+    "rename",
+    "section",
+    "merge",
+]  # what calls for a new generation; told apart, or it would hide what the small steps do
 
 
 def steps(*names: str) -> st.SearchStrategy:
@@ -33,6 +38,12 @@ def steps(*names: str) -> st.SearchStrategy:
 
 
 SECTIONS = ("policy", "notices", "annual")
+
+
+def standing(key: str) -> str:
+    section = standing_section(key)
+    assert section is not None
+    return section.key
 
 
 class History:
@@ -63,7 +74,7 @@ class History:
                 "expires_on": (self.day + timedelta(n + 5)).isoformat(),
             }
             self.office.publish(
-                self.today, unit=("zjj", "wjw")[m], section=SECTIONS[n % 3], kind=("policy", "notice")[m],
+                self.today, unit=("zjj", "wjw")[m], section=standing(SECTIONS[n % 3]), kind=("policy", "notice")[m],
                 title=f"第{len(records)}号文件", **({} if m else validity),
             )  # fmt: skip
         elif step in ("day", "month", "build"):
@@ -81,6 +92,8 @@ class History:
             )
         elif step == "section":
             place_section(key="notices", name=f"公告{n}", parent_key=("", "policy")[m], by=SETUP, at=noon(self.today))
+        elif step == "merge":
+            self._merge_or_open_again(("notices", "policy")[m])
         elif step == "apply":
             submitted(self.office.cast, self.today)
         elif step == "answer":
@@ -88,9 +101,18 @@ class History:
         elif record is not None:
             self._on_a_record(step, record, n, m)
 
+    def _merge_or_open_again(self, into: str) -> None:
+        """The column of annual reports goes into another one, or comes back, empty."""
+        by, at = self.office.cast.actor("gao_gongkai"), noon(self.today)
+        annual = Section.objects.get(pk="annual")
+        if annual.closed_on:
+            catalogue.reopen(section=annual, by=by, at=at)
+        else:
+            catalogue.merge(section=annual, into=Section.objects.get(pk=into), by=by, at=at)
+
     def _on_a_record(self, step: str, record: Record, n: int, m: int) -> None:
         if step == "move":
-            self.office.move(record, SECTIONS[(n + m + 1) % 3], self.today)
+            self.office.move(record, standing(SECTIONS[(n + m + 1) % 3]), self.today)
         elif not record.live:
             return
         elif step in ("correct", "hide"):

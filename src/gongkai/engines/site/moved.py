@@ -1,0 +1,61 @@
+"""Addresses of sections that merged lead on for ever: by a page with a link that goes there by itself, and by a file for web servers.
+
+Which addresses there were is kept in the section, so that none of this depends on anything but ``sections``; only the feed at the old
+address is the new one's, for the sake of whoever subscribed to it where nothing redirects.
+"""
+
+from collections.abc import Iterator
+
+from gongkai.engines.site import addresses, machine
+from gongkai.engines.site.look import Look, Page, column_metas
+from gongkai.engines.site.records import Output
+from gongkai.ground.ui.shell import Link
+
+
+def head(look: Look, key: str) -> Iterator[Output]:
+    """What stands in the place of a merged section's head, and its feed."""
+    target = look.reader.merged[key]
+    yield _page(look, key, addresses.section(key), addresses.section(target.key))
+    for _, content in machine.feed(look, "s", target.key):
+        yield f"{addresses.section(key)[1:]}feed.xml", content
+
+
+def year_pages(look: Look, key: str, year: int) -> Iterator[Output]:
+    """The pages that a list by year had when the section merged, beyond those that it has now."""
+    for address, target in _year_pages(look, key, year):
+        yield _page(look, key, address, target)
+
+
+def _year_pages(look: Look, key: str, year: int) -> Iterator[tuple[str, str]]:
+    reader = look.reader
+    now = dict(reader.years("s", key)).get(year, 0)
+    for number in range(now + 1, reader.former_pages(key, year) + 1):
+        yield addresses.listing_page("s", key, year, number), addresses.section(reader.standing(key).key)
+
+
+def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
+    """What stands in the place of a unit's list in a merged section."""
+    yield _page(look, key, addresses.unit_section(code, key), addresses.unit_section(code, look.reader.merged[key].key))
+
+
+def redirects(look: Look) -> Iterator[Output]:
+    """A line for each address that leads on: the old one, a space, the new one. Our own server answers 301 by it."""
+    lines = []
+    for key, target in look.reader.merged.items():
+        lines.append((addresses.section(key), addresses.section(target.key)))
+        lines.append((f"{addresses.section(key)}feed.xml", f"{addresses.section(target.key)}feed.xml"))
+        for year in look.reader.sections[key].former["years"]:
+            lines += _year_pages(look, key, int(year))
+        for code in look.reader.sections[key].former["units"]:
+            lines.append((addresses.unit_section(code, key), addresses.unit_section(code, target.key)))
+    yield addresses.REDIRECTS[1:], "".join(f"{old} {new}\n" for old, new in sorted(lines)).encode()
+
+
+def _page(look: Look, key: str, address: str, target: str) -> Output:
+    section, standing = look.reader.sections[key], look.reader.standing(key)
+    metas = column_metas(section.name, section.description, section.keywords, section.column_type)
+    crumbs = (Link("首页", addresses.PORTAL), Link("政务公开", addresses.CATALOGUE), Link(section.name, ""))
+    page = Page(section.name, metas, crumbs, where="catalogue", leads_to=target)
+    return addresses.path(address), look.render(
+        "site/moved.html", page, section=section, standing=standing, target=target, merged=key in look.reader.merged
+    )
