@@ -353,7 +353,7 @@ def test_who_signs_for_its_unit_sees_it_and_who_was_named_to_handle_it(things, c
 def test_seeing_is_not_acting(things, cast, username):
     """Who sees a case or record without the role for an act does not get it done, and gets its words, not an error."""
     client, before = desk(cast, username), Fact.objects.count()
-    theirs = {"chen_chuangkou": {"confirm", "receive"}, "wang_bianji": {"submit", "discard", "move"}}.get(
+    theirs = {"chen_chuangkou": {"confirm", "receive"}, "wang_bianji": {"submit", "take_back", "discard", "move"}}.get(
         username, set()
     )
     for route in ("desk/c/<str:reference>/do/<slug:name>/", "desk/r/<slug:record_id>/do/<slug:name>/"):

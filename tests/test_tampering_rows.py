@@ -45,7 +45,7 @@ CHANGED = {
 
 @pytest.fixture
 def whole(story, cast):
-    """The story, with a paper set, a year of holidays: and templates loaded: now every model has rows, or has two."""
+    """The story, with a paper set, a year of holidays and templates loaded: now every model has rows, or has two."""
     render_now(Notice.objects.order_by("pk").first(), AT)
     load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="国办发明电", by="lin", at=noon("2026-12-10"))
     for template in ("key-areas-2018", "seventeen-2009"):
