@@ -431,7 +431,7 @@ def test_the_choices_of_a_form_are_ones_own(things, cast):
     assert units("sun_bianji", "r/new/notice/?unit=zjj", "unit") <= own
     assert units("qian_jingban", "p/foi/register/", "unit") == own
     assert units("qian_jingban", "reports/?unit=wjw&year=2026", "unit") <= own
-    page = desk(cast, "sun_bianji").get("/desk/r/new/notice/?unit=zjj").content.decode()
+    page = desk(cast, "sun_bianji").get("/desk/r/new/notice/?unit=zjj", follow=True).content.decode()
     assert "住房和城乡建设局" not in page
 
 

@@ -22,6 +22,7 @@ export class EditorController extends window.Stimulus.Controller {
     this.paper.append(this.toolbar.element, body);
     this.element.after(this.paper);
     this.element.hidden = true;
+    this.written = this.element.value;
     this.editor = new Editor({
       element: body,
       extensions: extensions(this.imageUrlValue),
@@ -36,9 +37,21 @@ export class EditorController extends window.Stimulus.Controller {
       onUpdate: () => this.write(),
     });
     this.toolbar.update(this.editor);
+    // On the way back the browser fills the textarea in again only after this: before "pageshow".
+    this.restored = () => this.take();
+    window.addEventListener("pageshow", this.restored);
+  }
+
+  /** Show what the textarea holds, if it is not what was written here. */
+  take() {
+    if (this.element.value !== this.written) {
+      this.editor.commands.setContent(this.element.value, { emitUpdate: false });
+      this.written = this.element.value;
+    }
   }
 
   disconnect() {
+    window.removeEventListener("pageshow", this.restored);
     this.editor.destroy();
     this.paper.remove();
     this.element.hidden = false;
@@ -75,7 +88,7 @@ export class EditorController extends window.Stimulus.Controller {
     // An empty table is something that was written, so `editor.isEmpty` would say too much.
     const { childCount, firstChild } = this.editor.state.doc;
     const blank = childCount === 1 && firstChild.isTextblock && firstChild.childCount === 0;
-    this.element.value = blank ? "" : this.editor.getHTML();
+    this.written = this.element.value = blank ? "" : this.editor.getHTML();
     this.element.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }

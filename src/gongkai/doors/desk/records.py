@@ -137,7 +137,11 @@ def choose_kind(request: HttpRequest) -> HttpResponse:
 
 @desk(Role.EDITOR, methods=("GET", "POST"))
 def new_record(request: HttpRequest, code: str) -> HttpResponse:
-    """Begin a draft of a kind, for one of the units this person edits for (``?unit``)."""
+    """Begin a draft of a kind, for one of the units this person edits for (``?unit``).
+
+    The id that the draft will have stands sealed in the address (``?reserved``): on the way back to it, what has been saved opens in its
+    own editor, and is not begun a second time.
+    """
     kind = _kind(code)
     choices = units_for(request.scope, Role.EDITOR)
     wanted = request.POST.get("unit") or request.GET.get("unit")
@@ -145,6 +149,12 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
     if unit is None:
         raise Http404
     record_id = _reserved(request) or actions.new_id()
+    reserved = signing.dumps([request.scope.person_id, record_id], salt=RESERVED)
+    if request.method != "POST":
+        if records.get_visible(request.scope, record_id):
+            return redirect(f"/desk/r/{record_id}/edit/")
+        if not _reserved(request):
+            return redirect(f"{request.path}?{urlencode({'unit': unit.code, RESERVED: reserved})}")
     data, came = _sent(request)
     form = editor_of(kind)(kind, unit, request.at, data, came.files, record_id=record_id)
     if request.method == "POST" and form.is_valid():
@@ -152,7 +162,6 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
         if refused is None:
             uploads.settle(request)
             return redirect(f"/desk/r/{record_id}/")
-    reserved = signing.dumps([request.scope.person_id, record_id], salt=RESERVED)
     uploads.stay(request, form, came)
     return _editor(request, f"起草{kind.name}", form, kind, unit=unit, units=choices, reserved=reserved)
 
@@ -163,9 +172,10 @@ def _sent(request: HttpRequest) -> tuple[Any, uploads.Arrived]:
 
 
 def _reserved(request: HttpRequest) -> str:
-    """The id that a new record's form carries: sent twice, even at once, it makes one record. "" for what was not given to this person."""
+    """The id that a new record's form and address carry: sent twice, even at once, it makes one record. "" for what was not given to this person."""
+    carried = request.POST.get(RESERVED) or request.GET.get(RESERVED, "")
     try:
-        person, record_id = signing.loads(request.POST.get(RESERVED, ""), salt=RESERVED)
+        person, record_id = signing.loads(carried, salt=RESERVED)
     except signing.BadSignature:
         return ""
     return record_id if person == request.scope.person_id else ""

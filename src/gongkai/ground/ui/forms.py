@@ -151,7 +151,8 @@ class DayField(forms.DateField):
         return value.isoformat() if isinstance(value, date) else value
 
     def widget_attrs(self, widget):
-        return {"class": "input--s", "autocomplete": "off"}
+        # Not autocomplete=off: the browser would not fill the field in again on Back either.
+        return {"class": "input--s"}
 
 
 class UiForm(forms.Form):

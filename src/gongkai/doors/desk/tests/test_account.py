@@ -71,7 +71,9 @@ def test_the_browser_s_own_words_never_stand_before_ours(passwords, desk, applic
     """Chromium would tell a number out of range in its own language and not send the form."""
     case, officer = application(), desk("zhou_jingban")
     pages = ("/desk/account", f"/desk/c/{case.reference}/do/correct/", "/desk/p/foi/register/")
-    shown = [officer.get(page, follow=True) for page in pages] + [desk("wang_bianji").get("/desk/r/new/policy/")]
+    shown = [officer.get(page, follow=True) for page in pages] + [
+        desk("wang_bianji").get("/desk/r/new/policy/", follow=True)
+    ]
     for page in (*shown, Client().get("/desk/")):
         for form in re.findall('<form class="(?:edit|form)"[^>]*>', page.content.decode()):
             assert " novalidate" in form

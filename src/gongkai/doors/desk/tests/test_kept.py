@@ -128,7 +128,7 @@ def test_after_a_sign_in_in_another_tab_the_form_is_shown_again_and_can_be_sent(
 def test_a_draft_in_the_editor_is_not_lost_to_a_sign_in_in_another_tab(browser):
     enter(browser, "wang_bianji")
     url = "/desk/r/new/policy/"
-    typed = fields_of(browser.get(url)) | {"title": "住房保障办法", "body": "<p>第一条。</p>"}
+    typed = fields_of(browser.get(url, follow=True)) | {"title": "住房保障办法", "body": "<p>第一条。</p>"}
     del browser.cookies["sessionid"]
     enter(browser, "wang_bianji")
     answer = browser.post(url, typed)

@@ -14,13 +14,13 @@ NEW = "/desk/r/new/policy/"
 
 
 def test_the_form_is_made_of_the_declared_fields(desk):
-    page = desk("wang_bianji").get("/desk/r/new/policy/").content.decode()
+    page = desk("wang_bianji").get("/desk/r/new/policy/", follow=True).content.decode()
     for label in ("标题", "成文日期", "文号", "施行日期", "失效日期", "主题词", "正文", "公开目录"):
         assert label in page
 
 
 def test_no_section_is_chosen_beforehand(desk):
-    page = desk("wang_bianji").get("/desk/r/new/notice/").content.decode()
+    page = desk("wang_bianji").get("/desk/r/new/notice/", follow=True).content.decode()
     assert '<option value="" selected>请选一项</option>' in page
     refused = desk("wang_bianji").post("/desk/r/new/policy/", CONTENT | {"section": ""}).content.decode()
     assert "请选择公开目录" in refused and not Record.objects.exists()
@@ -135,7 +135,7 @@ def test_a_discarded_draft_is_not_shown_as_if_it_would_go_on_the_web(desk, draft
 
 
 def form_of(client) -> dict[str, str]:
-    return CONTENT | {"reserved": client.get(NEW).context["reserved"]}
+    return CONTENT | {"reserved": client.get(NEW, follow=True).context["reserved"]}
 
 
 def test_a_new_record_sent_twice_is_one(desk):

@@ -1,0 +1,60 @@
+import { Controller } from "@hotwired/stimulus";
+
+const TYPED_IN = "input, textarea, select, [contenteditable]";
+
+/** Single keys of the desk: each presses the link or button that carries it as data-key; "?" lists them.
+ *
+ * <div data-controller="keys" data-action="keydown@window->keys#press">, in it a <dialog data-keys-target="dialog"> with a
+ * <dl data-keys-target="list">. Keys that need no button stand in the page's own .keys > span > kbd, and are listed from there.
+ */
+export class KeysController extends Controller {
+  static targets = ["opener", "dialog", "list"];
+
+  connect() {
+    for (const opener of this.openerTargets) opener.hidden = false;
+  }
+
+  press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest("dialog")) return;
+    // Escape leaves a form from its fields as well; any other key is typed there.
+    if (event.key !== "Escape" && event.target.closest(TYPED_IN)) return;
+    if (event.key === "?") {
+      event.preventDefault();
+      this.open();
+      return;
+    }
+    const wanted = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!wanted) return;
+    event.preventDefault();
+    wanted.click();
+  }
+
+  open() {
+    const pressed = [...document.querySelectorAll("[data-key]")].map((button) => row(keysOf(button), wordsOf(button)));
+    const others = [...document.querySelectorAll(".keys > span")].map((span) => row(keysOf(span), wordsOf(span)));
+    this.listTarget.replaceChildren(...pressed.flat(), ...others.flat(), ...row(["?"], "看这一页的快捷键"));
+    this.dialogTarget.showModal();
+  }
+}
+
+function keysOf(element) {
+  const shown = [...element.querySelectorAll("kbd")].map((kbd) => kbd.textContent);
+  return shown.length ? shown : [element.dataset.key.toUpperCase()];
+}
+
+function wordsOf(element) {
+  const copy = element.cloneNode(true);
+  for (const kbd of copy.querySelectorAll("kbd")) kbd.remove();
+  return element.getAttribute("aria-label") ?? copy.textContent.trim();
+}
+
+function row(keys, words) {
+  const [term, meaning] = [document.createElement("dt"), document.createElement("dd")];
+  for (const key of keys) {
+    const kbd = document.createElement("kbd");
+    kbd.textContent = key;
+    term.append(kbd, " ");
+  }
+  meaning.textContent = words;
+  return [term, meaning];
+}
