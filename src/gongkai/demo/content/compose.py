@@ -134,13 +134,14 @@ class Composer:
     ) -> Application:
         """One application received around the day `on`; see `gongkai.demo.content.foi.draw`.
 
-        What is wanted differs from every other application of this run in more than numbers.
+        What is wanted differs from every other application of this run in more than numbers; and a unit is asked about one subject
+        once, as long as there are others.
         """
-        for _ in range(ATTEMPTS):
+        for attempt in range(ATTEMPTS):
             drawn = draw(self.rng, on, applicant_type=applicant_type, unit=unit, outcome=outcome, channel=channel)
-            digest = _digest("A" + drawn.wanted)
-            if digest not in self._given:
-                self._given.add(digest)
+            wanted, subject = _digest("A" + drawn.wanted), _digest(f"S{drawn.unit} {drawn.subject}")
+            if wanted not in self._given and (subject not in self._given or attempt > ATTEMPTS // 2):
+                self._given.update((wanted, subject))
                 return drawn
         raise Exhausted("no application of this kind is left")
 
@@ -220,10 +221,6 @@ def _bring(work: Work, context: Context) -> None:
     place = context(work.where)
     if work.where == "village":
         place = context("town") + place
-    if work.where == "anywhere":
-        # The village that the work is at is the document's village, for all that is said of it further down.
-        town = next(town for town in towns() if place.startswith(town))
-        context.said |= {"town": town, "village": place.removeprefix(town)}
     own = context.unit.short_name
     # Beside its own name, the unit's own place goes without it, and so does a place of its only town.
     spot = place.removeprefix(own) or {"school": "校内", "hospital": "院内"}.get(context.unit.tag, "本单位")

@@ -73,7 +73,8 @@ class Context:
             known = self.said.get(name)
             if known is not None:
                 return known
-        value = self._draw(name)
+        # What is said of somewhere in the county is said of the place that the document is about.
+        value = self("town") + self("village") if name == "anywhere" and not fresh else self._draw(name)
         if fresh or name[-1] in "23":
             taken = self.said.setdefault("\0" + name.rstrip("23"), self.said.get(name.rstrip("23"), ""))
             for _ in range(12):
@@ -107,8 +108,9 @@ class Context:
     def place(self, kind: str) -> str:
         """A place in the town that the document is about, which is chosen with its first place."""
         own = places.of_unit(kind, self.unit.tag)
-        for found in (places.in_town(kind, self("town")), places.anywhere(kind)):
-            # What the town has none of (a park, a scenic spot) is one of the county's.
+        county = places.anywhere(kind)
+        # What the town has none of (a park, a scenic spot) is one of the county's, of those that bear no other town's name.
+        for found in (places.in_town(kind, self("town")), tuple(n for n in county if not places.town_of(n)), county):
             if fitting := tuple(name for name in found if own.search(name)):
                 return pick(self.rng, fitting)
         raise LookupError(f"nowhere a {kind} for {self.unit.short_name}")

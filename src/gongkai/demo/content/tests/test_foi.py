@@ -22,6 +22,31 @@ def test_no_two_applications_ask_the_same(applications):
     assert len({each.wanted for each in applications}) == 600
 
 
+def test_no_unit_is_asked_twice_about_one_subject(applications):
+    assert len({(each.unit, each.subject) for each in applications}) == 600
+
+
+def test_a_unit_that_has_been_asked_everything_is_asked_again():
+    composer = Composer("much")
+    drawn = [composer.application(DAY, unit="zfb001", outcome="3_3_6") for _ in range(160)]
+    assert len({each.wanted for each in drawn}) == 160
+    asked = {each.subject for each in drawn}
+    assert 40 < len(asked) < 160
+
+
+def test_an_application_is_about_one_town(applications):
+    villages = sorted((village for all_of in places.towns().values() for village in all_of), key=len, reverse=True)
+    placed, seen = re.compile(f"({'|'.join(places.towns())})({'|'.join(villages)})"), 0
+    for each in applications:
+        said = f"{each.subject}{each.wanted}"
+        named = {town for town in places.towns() if town in said}
+        assert len(named) <= 1, said
+        for town, village in placed.findall(said):
+            assert village in places.towns()[town] and town in named, said
+        seen += len(named)
+    assert seen > 200
+
+
 def test_keys_are_those_of_the_law(applications):
     forms = {choice.key for choice in applicants.FORMS}
     deliveries = {choice.key for choice in applicants.DELIVERIES}

@@ -10,6 +10,7 @@ from gongkai.demo.content import Composer, sections, units
 from gongkai.demo.content.afterwards import faults, matter, record_remark, withdrawal
 from gongkai.demo.content.compose import doubled
 from gongkai.demo.content.context import holiday_after, is_workday
+from gongkai.demo.content.forms import works
 from gongkai.demo.content.functions import duties, functions
 from gongkai.demo.content.places import town_of, towns
 from gongkai.demo.content.seasons import months, out_of_season
@@ -46,6 +47,35 @@ def test_a_village_stands_behind_its_own_town(year):
     for _, text in year:
         for town, village in PLACED.findall(text.title + plain(text)):
             assert village in towns()[town], (town, village, text.title)
+
+
+TOWN = re.compile("|".join(towns()))
+LISTED = re.compile(r"<table>.*?</table>|<ul>.*?</ul>")
+
+
+def test_a_text_is_about_one_town_whatever_its_lists_name(year):
+    seen = 0
+    for _, text in year:
+        named = set(TOWN.findall(f"{text.title}{LISTED.sub('', text.body_html)}"))
+        assert len(named) <= 1, (named, text.title)
+        seen += len(named)
+    assert seen > 500
+
+
+def test_a_unit_does_what_falls_to_it(year):
+    """Whose standing work a title names, and no work named as if it were something to be carried about."""
+    whose: dict[str, set[str]] = {}
+    for work in works():
+        if all(isinstance(part, str) for part in work.name):
+            whose.setdefault("".join(work.name), set()).update(work.by)
+    seen = 0
+    for unit, text in year:
+        for name in [each for each in text.keywords if each in whose and each in text.title]:
+            assert {"any", unit.tag, unit.level, unit.code} & whose[name], (unit.short_name, text.title)
+            seen += 1
+            assert not re.search(f"{name}(走进|：?(这样做|怎么做|看这里))|(抓|解决){name}", text.title), text.title
+        assert not re.search(f"{re.escape(unit.short_name)}帮.*[卖修建]", text.title), text.title
+    assert seen > 300
 
 
 def test_a_town_speaks_of_its_own_villages(year):
