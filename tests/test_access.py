@@ -113,6 +113,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
         "?after=1",
     ],
     "desk/account": each("account"),
+    "desk/unsent/<slug:place>/": each("unsent/0123456789abcdef0123456789abcdef/"),
     "desk/r/": each("r/", "r/?state=draft", "r/?kind=notice", "r/?after=2026-12-31.zzz"),
     "desk/r/new/": each("r/new/"),
     "desk/r/new/<slug:code>/": lambda t: [f"r/new/{d.code}/?unit={t.unit}" for d in declare.kinds()],
@@ -296,7 +297,7 @@ def found_by(cast: Cast, username: str, things: Things, marks: list[str]) -> lis
     return seen
 
 
-TOKENS = re.compile(r"""(name="(?:csrfmiddlewaretoken|next|kept)" value="|"X-CSRFToken": ")[^"]*""")
+TOKENS = re.compile(r"""(name="(?:csrfmiddlewaretoken|next)" value="|"X-CSRFToken": ")[^"]*""")
 OUTSIDERS = ("sun_bianji", "qian_jingban", "ma_qianfa", "lin_guanli")
 ACTING = ("wang_bianji", "li_shenhe", "wu_baomi", "zhou_jingban", "chen_chuangkou", "liu_qianfa")
 INSIDERS = ("zhou_jingban", "liu_qianfa", "he_jiancha", "gao_gongkai")

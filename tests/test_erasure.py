@@ -113,7 +113,7 @@ def an_application_is_lived_through(county: Served) -> tuple[str, str]:
     officer.end_session()
     report = {"files": (f"{SAID['enclosed name']}.txt", SAID["enclosed"].encode())}
     officer.post(f"/desk/c/{reference}/do/propose/", outcome="3_1", text=SAID["answer"], files=report)
-    assert 'name="kept"' in officer.html
+    assert "您刚才填的内容留着" in officer.html
     officer.sign_in("zhou_jingban")
     officer.post(f"/desk/c/{reference}/do/propose/", outcome="", text=SAID["answer"], files=report)
     assert SAID["enclosed name"] in officer.html and 'name="kept_file"' in officer.html

@@ -1,44 +1,12 @@
 """Leaving a form of the desk in a real browser: Back brings all of it again, and whoever has typed something is asked first."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.plugins.served import PASSWORD, Served, one_time_code
+from tests.plugins.served import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("county", ["sqlite"], indirect=True)]
 TITLE, TEXT = "明川县农村危房改造补助办法", "补助资金直接拨到农户的银行账户。"
-
-
-@pytest.fixture
-def seat(county: Served, page_at: Any) -> Callable[[str], Page]:
-    """``seat("wang_bianji")``: a browser in which that person has signed in; ``page.asked`` are the questions on leaving, all answered with yes."""
-
-    def sit(username: str) -> Page:
-        page = page_at(1280)
-        page.set_default_timeout(15_000)
-        page.asked = []
-        page.stay = False
-
-        def answer(dialog: Dialog) -> None:
-            page.asked.append(dialog.type)
-            (dialog.dismiss if page.stay else dialog.accept)()
-
-        page.on("dialog", answer)
-        page.goto(f"{county.address}/desk/")
-        page.get_by_label("用户名").first.fill(username)
-        page.get_by_label("密码").first.fill(PASSWORD)
-        page.get_by_role("button", name="登录").first.click()
-        page.wait_for_load_state()
-        if page.get_by_label("动态验证码").first.is_visible():
-            page.get_by_label("动态验证码").first.fill(one_time_code())
-            page.get_by_role("button", name="登录").first.click()
-        expect(page.get_by_role("heading", name="我的办件")).to_be_visible()
-        return page
-
-    return sit
 
 
 def _begun(page: Page, county: Served) -> None:

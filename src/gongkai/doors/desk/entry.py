@@ -4,9 +4,10 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from gongkai.doors import edge
 from gongkai.doors.desk import kept
@@ -50,7 +51,10 @@ def desk(*roles: Role, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callabl
                 raise Http404
             if request.method not in (*methods, "HEAD"):
                 raise Http404
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if taken := request.POST.get(kept.TAKEN):
+                kept.let_go(request, response, taken)
+            return response
 
         wrapper.desk = DESK_VIEWS[-1]
         return wrapper
@@ -67,18 +71,20 @@ def signed_in(request: HttpRequest) -> bool:
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
-    """The sign-in page in the place of any other; what was typed goes along, sealed. htmx is told to open its dialogue."""
+    """The sign-in page in the place of any other; what was typed waits for its writer. htmx is told to open its dialogue."""
     if getattr(request, "htmx", False):
         return HttpResponse("请再登录一次", status=401, content_type="text/plain; charset=utf-8")
-    from gongkai.doors.desk.signin import page
+    from gongkai.doors.desk.signin import SIGN_IN, page
 
-    if request.method == "POST":
-        token, lost = kept.keep(request)
-        too_long = (
-            not token and kept.whose(request) is not None and any(name not in kept.LEFT_OUT for name in request.POST)
-        )
-        return page(request, next_path=request.get_full_path(), kept_token=token, lost=lost, too_long=too_long)
-    return page(request, next_path=request.get_full_path())
+    if request.method != "POST":
+        return page(request, next_path=request.get_full_path())
+    if ticket := kept.keep(request):
+        # An address of its own: the way back to the answer of a POST asks whether to send it again.
+        response = redirect(f"{SIGN_IN}?{urlencode({'next': ticket.url})}")
+        kept.hand_out(request, response, ticket)
+        return response
+    too_long = kept.whose(request) is not None and any(name not in kept.LEFT_OUT for name in request.POST)
+    return page(request, next_path=request.get_full_path(), too_long=too_long)
 
 
 def no_duties(request: HttpRequest) -> HttpResponse:

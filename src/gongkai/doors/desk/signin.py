@@ -18,9 +18,10 @@ from gongkai.doors.throttle import network_of
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.units.models import Person
 from gongkai.ground.units.queries import demo_people, person_by_id, person_by_username, units_by_id
-from gongkai.ground.units.scope import Scope, scope_of
+from gongkai.ground.units.scope import scope_of
 from gongkai.pure.declare import Role
 
+WAITS = "/desk/unsent/"
 HOME, SIGN_IN, CODE, DEMO = "/desk/", "/desk/sign-in", "/desk/sign-in/code", "/desk/sign-in/demo"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PENDING = "desk_pending"
@@ -63,8 +64,6 @@ def page(
     *,
     form: UiForm | None = None,
     next_path: str = "",
-    kept_token: str = "",
-    lost: list[str] | None = None,
     too_long: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -74,8 +73,7 @@ def page(
         "heading": "登录工作台",
         "form": form or SignInForm(),
         "next": safe_next(request, next_path),
-        "kept": kept_token,
-        "lost": lost or [],
+        "waits": safe_next(request, next_path).startswith(WAITS),
         "too_long": too_long,
         "demo": _demo_seats(request) if edge.demo_here(request) else [],
     }
@@ -98,24 +96,23 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     edge.begin(request)
     if request.method != "POST":
         return page(request, next_path=request.GET.get("next", HOME))
-    form, token = SignInForm(request.POST), request.POST.get("kept", "")
+    form = SignInForm(request.POST)
     next_path = request.POST.get("next", HOME)
     if not form.is_valid():
-        return page(request, form=form, next_path=next_path, kept_token=token, status=422)
+        return page(request, form=form, next_path=next_path, status=422)
     person, said = _check(request, form.cleaned_data["username"], form.cleaned_data["password"])
     if person is None:
         form.add_error(None, said)
-        return page(request, form=form, next_path=next_path, kept_token=token, status=422)
-    scope = scope_of(person, request.today)
-    if not scope.needs_second_factor:
-        return _enter(request, person, scope, next_path, token)
+        return page(request, form=form, next_path=next_path, status=422)
+    if not scope_of(person, request.today).needs_second_factor:
+        return _enter(request, person, next_path)
     if request.htmx:
         if not _right_code(person, request.POST.get("code", "")):
             throttle.failed(person.username, network_of(request))
             return HttpResponse(status=422)
-        return _enter(request, person, scope, next_path, token, second_factor=True)
+        return _enter(request, person, next_path, second_factor=True)
     request.session[PENDING] = {"person": person.pk, "until": time.time() + PENDING_LASTS}
-    return _code_page(request, person, CodeForm(), next_path, token)
+    return _code_page(request, person, CodeForm(), next_path)
 
 
 def _check(request: HttpRequest, username: str, password: str) -> tuple[Person | None, str]:
@@ -134,9 +131,9 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     edge.begin(request)
     pending = request.session.get(PENDING)
     person = person_by_id(pending["person"]) if pending else None
-    next_path, token = request.POST.get("next", HOME), request.POST.get("kept", "")
+    next_path = request.POST.get("next", HOME)
     if request.method != "POST" or person is None or pending["until"] < time.time():
-        return page(request, next_path=next_path, kept_token=token)
+        return page(request, next_path=next_path)
     form, network = CodeForm(request.POST), network_of(request)
     if throttle.too_many(person.username, network):
         form.add_error(None, throttle.SENTENCE)
@@ -144,19 +141,16 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         throttle.failed(person.username, network)
         form.add_error("code", WRONG_CODE)
     if not form.is_valid():
-        return _code_page(request, person, form, next_path, token, status=422)
-    return _enter(request, person, scope_of(person, request.today), next_path, token, second_factor=True)
+        return _code_page(request, person, form, next_path, status=422)
+    return _enter(request, person, next_path, second_factor=True)
 
 
-def _code_page(
-    request: HttpRequest, person: Person, form: UiForm, next_path: str, token: str, status: int = 200
-) -> HttpResponse:
+def _code_page(request: HttpRequest, person: Person, form: UiForm, next_path: str, status: int = 200) -> HttpResponse:
     context = {
         "site": edge.site(),
         "heading": "再核对一次是您本人",
         "form": form,
         "next": safe_next(request, next_path),
-        "kept": token,
         "no_secret": not person.totp_secret,
         "demo_code": pyotp.TOTP(person.totp_secret).now() if _plays(person, request) and person.totp_secret else "",
     }
@@ -181,9 +175,7 @@ def _right_code(person: Person, code: str) -> bool:
     return False
 
 
-def _enter(
-    request: HttpRequest, person: Person, scope: Scope, next_path: str, token: str, *, second_factor: bool = False
-) -> HttpResponse:
+def _enter(request: HttpRequest, person: Person, next_path: str, *, second_factor: bool = False) -> HttpResponse:
     """Open a session under a fresh key; only now, with all factors right, do earlier failures count no more. After htmx's dialogue the form's own token must go on being good, so it stays."""
     secret = request.META.get("CSRF_COOKIE")
     throttle.succeeded(person.username, network_of(request))
@@ -195,11 +187,7 @@ def _enter(
         response = HttpResponse(status=204)
         kept.remember(response, person.pk)
         return response
-    form = kept.opened(token, person.pk)
-    if form:
-        response = render(request, "desk/kept.html", kept.page_of(form, scope))
-    else:
-        response = redirect(safe_next(request, next_path))
+    response = redirect(safe_next(request, next_path))
     kept.remember(response, person.pk)
     return response
 
@@ -210,10 +198,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     person = person_by_username(request.POST.get("username", "")) if request.method == "POST" else None
     if person is None or not _plays(person, request):
         raise Http404
-    scope = scope_of(person, request.today)
-    return _enter(
-        request, person, scope, request.POST.get("next", HOME), request.POST.get("kept", ""), second_factor=True
-    )
+    return _enter(request, person, request.POST.get("next", HOME), second_factor=True)
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:

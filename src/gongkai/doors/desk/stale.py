@@ -1,7 +1,7 @@
 """A form whose token is good no more: its writer signed in again in another tab, and the token changed with the session."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
 from django.views.csrf import csrf_failure
 
 from gongkai.doors import edge
@@ -16,8 +16,8 @@ DOORS = {
 
 
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's ``CSRF_FAILURE_VIEW``. A form that we gave to somebody is kept: shown to that person to be sent again, else sealed
-    into the sign-in page. A sign-in that waited in its tab goes on, if the browser says that the page was ours. What does not prove by its ``writer`` to be ours is refused as ever, or another site could have its own
+    """Django's ``CSRF_FAILURE_VIEW``. A form that we gave to somebody is kept: shown to that person to be sent again, else it
+    waits for them behind the sign-in page. A sign-in that waited in its tab goes on, if the browser says that the page was ours. What does not prove by its ``writer`` to be ours is refused as ever, or another site could have its own
     form shown here, ready to be sent.
     """
     edge.begin(request)
@@ -26,13 +26,12 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     writer = kept.writer_of(request)
     if writer is None:
         return csrf_failure(request, reason)
-    # Kept once: the files of a form can be read only once.
-    if not signed_in(request) or request.scope.person_id != writer:
+    mine = signed_in(request) and request.scope.person_id == writer
+    if not mine or (ticket := kept.keep(request)) is None:
         return sign_in_first(request)
-    form = kept.opened(kept.keep(request)[0], writer)
-    if form is None:
-        return sign_in_first(request)
-    return render(request, "desk/kept.html", kept.page_of(form, request.scope), status=403)
+    response = redirect(ticket.url)
+    kept.hand_out(request, response, ticket)
+    return response
 
 
 def _from_this_desk(request: HttpRequest) -> bool:

@@ -98,6 +98,13 @@ def park_all(request: HttpRequest, person: int) -> tuple[list[str], list[str]]:
     return tokens, lost
 
 
+def let_go(tokens: list[str]) -> None:
+    """The files of a form that is not wanted any more."""
+    for token in tokens:
+        if ticket := _opened(token):
+            parked.let_go(ticket.at)
+
+
 def names_in(tokens: list[str]) -> list[str]:
     """The names of files that wait."""
     return [ticket.name for token in tokens if (ticket := _opened(token))]

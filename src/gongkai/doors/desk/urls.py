@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from gongkai.doors.desk import account, cases, entry, files, records, reports, screens, signin, supervision, worklist
+from gongkai.doors.desk import (
+    account,
+    cases,
+    entry,
+    files,
+    records,
+    reports,
+    screens,
+    signin,
+    supervision,
+    unsent,
+    worklist,
+)
 
 urlpatterns = [
     path("", worklist.worklist),
@@ -11,6 +23,7 @@ urlpatterns = [
     path("sign-in/demo", signin.demo_sign_in),
     path("sign-out", signin.sign_out),
     path("account", account.account),
+    path("unsent/<slug:place>/", unsent.unsent),
     path("c/<str:reference>/", cases.case_page),
     path("c/<str:reference>/party", cases.party),
     path("c/<str:reference>/do/<slug:name>/", cases.case_act),

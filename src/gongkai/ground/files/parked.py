@@ -1,6 +1,6 @@
-"""Files that came with a form which did not hold: they wait some hours for the form to be sent again.
+"""Files that came with a form which did not hold, and forms whose session had ended: they wait some hours to be sent again.
 
-On the disk lies only what is encrypted under a key that is kept nowhere: it goes out with the form and comes back with it. So what
+On the disk lies only what is encrypted under a key that is kept nowhere: it goes out with the form, or in a cookie, and comes back with it. So what
 waits is no personal data in the home, has no address, and is lost with the page it waits for.
 """
 

@@ -23,6 +23,15 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Unsent:
+    """A form that its reader had filled in before having to sign in again: `url` shows it, and a POST there throws it away."""
+
+    label: str
+    time: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Site:
     """A government's site as its pages name it. The identifiers at the foot are required of government websites."""
 

@@ -1,4 +1,8 @@
-"""An expired session keeps what was typed."""
+"""An expired session keeps what was typed: an hour, for its writer, in the browser it was written in."""
+
+import re
+import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -6,6 +10,7 @@ from django.test import Client
 
 from gongkai.doors.desk import kept
 from gongkai.doors.desk.tests.conftest import PASSWORD
+from gongkai.ground.home.paths import home_path
 from gongkai.kernel.records.models import Record
 
 
@@ -14,7 +19,7 @@ def sign_in(client, username, **more):
 
 
 @pytest.fixture
-def ended(passwords, today):
+def ended(passwords, today, home):
     """A browser in which somebody was signed in until just now."""
     client = Client()
     sign_in(client, "zhou_jingban")
@@ -24,65 +29,154 @@ def ended(passwords, today):
 
 @pytest.fixture
 def written(ended, application):
-    """A note that was sent after its session had ended: the case, and the sign-in page that came back."""
+    """A note that was sent after its session had ended: the case, the browser, and where it was led."""
     case, client = application(), ended
     note = {"text": "已与局档案室核对，\n名单共18页。", "seen": "1", "proof": SimpleUploadedFile("扫描件.pdf", b"x")}
     return case, client, client.post(f"/desk/c/{case.reference}/do/note/", note)
 
 
-def test_the_sign_in_page_carries_it_sealed(written):
-    _, _, response = written
-    page = response.content.decode()
-    assert response.context["kept"] and response.context["kept"] in page
-    assert "档案室" not in page and "扫描件.pdf" not in page and not response.context["lost"]
+def said(response) -> str:
+    return response.content.decode()
+
+
+def test_the_sign_in_page_has_an_address_of_its_own_and_holds_nothing_of_it(written):
+    _, client, response = written
+    assert response.status_code == 302 and response.url.startswith("/desk/sign-in?next=%2Fdesk%2Funsent%2F")
+    page = said(client.get(response.url))
+    assert "您刚才填的内容留着，登录以后接着办" in page and "档案室" not in page and "扫描件.pdf" not in page
+
+
+def waiting(client) -> str:
+    """Where the form lies that the page of the signed-in person offers; "" if none."""
+    found = re.findall(r'href="(/desk/unsent/\w+/)"', said(client.get("/desk/")))
+    assert len(found) < 2
+    return "".join(found)
 
 
 def test_after_signing_in_it_is_there_and_can_be_sent(written):
     case, client, response = written
-    answer = sign_in(client, "zhou_jingban", next=response.context["next"], kept=response.context["kept"])
-    page = answer.content.decode()
-    assert "您刚才填的内容还在" in page and "已与局档案室核对" in page and "选好的文件也在：扫描件.pdf" in page
-    form = answer.context["form"]
+    answer = sign_in(client, "zhou_jingban", next=parse_qs(urlsplit(response.url).query)["next"][0])
+    page = client.get(answer.url)
+    assert "您刚才填的内容还在" in said(page) and "已与局档案室核对" in said(page)
+    assert "选好的文件也在：扫描件.pdf" in said(page)
+    form = page.context["form"]
     assert form.path == f"/desk/c/{case.reference}/do/note/"
-    assert client.post(form.path, dict(form.values)).status_code == 302
+    assert client.post(form.path, dict(form.values) | {"unsent": page.context["place"]}).status_code == 302
+    assert not waiting(client) and client.get(answer.url).url == "/desk/"
 
 
-def test_it_is_not_shown_to_whoever_else_signs_in_there(written):
+def test_it_is_offered_on_whatever_page_comes_first(written):
+    _, client, _ = written
+    sign_in(client, "zhou_jingban")
+    page = said(client.get("/desk/supervision/"))
+    assert "您有一份没交上去的" in page and "接着办" in page and "不要了" in page and "档案室" not in page
+    assert "已与局档案室核对" in said(client.get(waiting(client)))
+
+
+def test_after_somebody_else_was_there_its_writer_finds_it(written):
     _, client, response = written
-    answer = sign_in(client, "zheng_jingban", next=response.context["next"], kept=response.context["kept"])
-    assert answer.status_code == 302 and "档案室" not in answer.content.decode()
+    left_open = parse_qs(urlsplit(response.url).query)["next"][0]
+    answer = sign_in(client, "zheng_jingban", next=left_open)
+    assert client.get(answer.url).url == "/desk/", "as if there had never been one"
+    assert not waiting(client) and client.post(left_open).url == "/desk/"
+    client.post("/desk/sign-out")
+    sign_in(client, "zhou_jingban")
+    assert waiting(client) == left_open
 
 
-def test_from_a_browser_in_which_nobody_was_signed_in_nothing_is_kept(passwords, today):
-    page = Client().post("/desk/r/new/policy/", {"title": "办法"})
-    assert not page.context["kept"] and not page.context["too_long"]
+def test_another_browser_of_the_same_person_has_no_key(written):
+    _, client, _ = written
+    sign_in(client, "zhou_jingban")
+    place, other = waiting(client), Client()
+    sign_in(other, "zhou_jingban")
+    assert not waiting(other) and other.get(place).url == "/desk/"
 
 
-def test_a_forged_or_foreign_seal_is_no_form():
-    assert kept.opened("gAAAAABforged", 1) is None
-    assert kept.opened("", 1) is None
+@pytest.mark.parametrize(("later", "there"), [(3599, True), (3600, True), (3601, False)])
+def test_it_waits_an_hour(written, monkeypatch, later, there):
+    _, client, _ = written
+    sign_in(client, "zhou_jingban")
+    place, now = waiting(client), time.time()
+    sent_at = client.get(place).context["since"]
+    monkeypatch.setattr(kept.time, "time", lambda: sent_at + later if sent_at else now)
+    assert bool(waiting(client)) is there
+
+
+def test_it_is_thrown_away_when_it_is_not_wanted(written):
+    _, client, _ = written
+    sign_in(client, "zhou_jingban")
+    assert client.post(waiting(client)).url == "/desk/"
+    assert not waiting(client) and not parked_files()
+
+
+def parked_files() -> list:
+    return [path for path in home_path("parked").rglob("*") if path.is_file()]
+
+
+def test_what_lies_in_the_home_and_in_the_browser_is_noise(written):
+    _, client, _ = written
+    assert len(parked_files()) == 2
+    for bytes_ in [path.read_bytes() for path in parked_files()] + [client.cookies[kept.WAITING].value.encode()]:
+        assert "档案室".encode() not in bytes_ and b"zhou" not in bytes_ and b"%PDF" not in bytes_
+    cookie = client.cookies[kept.WAITING]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (True, "Lax", "/desk/", 3600)
+
+
+def test_pressed_twice_it_waits_once_and_of_many_the_oldest_goes(ended, application):
+    url = f"/desk/c/{application().reference}/do/note/"
+    for text in ("第一", "第一", "第二", "第三", "第四", "第五", "第六"):
+        ended.post(url, {"text": f"{text}稿", "seen": "1", "proof": SimpleUploadedFile("扫描件.pdf", b"x")})
+    assert len(parked_files()) == 2 * kept.TOGETHER and len(ended.cookies[kept.WAITING].value) < 4000
+    sign_in(ended, "zhou_jingban")
+    places = re.findall(r'href="(/desk/unsent/\w+/)"', said(ended.get("/desk/")))
+    assert [ended.get(place).context["form"].shown[0] for place in places] == [
+        f"第{n}稿" for n in ("二", "三", "四", "五", "六")
+    ]
+
+
+def test_a_session_that_ends_again_leaves_one_form_not_two(written):
+    _, client, _ = written
+    sign_in(client, "zhou_jingban")
+    page = client.get(waiting(client))
+    del client.cookies["sessionid"]
+    changed = dict(page.context["form"].values) | {"text": "改了几个字。", "unsent": page.context["place"]}
+    client.post(page.context["form"].path, changed)
+    sign_in(client, "zhou_jingban")
+    assert client.get(waiting(client)).context["form"].shown == ["改了几个字。"]
+
+
+def test_from_a_browser_in_which_nobody_was_signed_in_nothing_is_kept(passwords, today, home):
+    client = Client()
+    page = client.post("/desk/r/new/policy/", {"title": "办法"})
+    assert page.status_code == 200 and not page.context["waits"] and not page.context["too_long"]
+    assert kept.WAITING not in client.cookies and not parked_files()
+
+
+@pytest.mark.parametrize("forged", ["gAAAAABforged", "x", ""])
+def test_a_forged_ticket_is_none(desk, forged):
+    client = desk("zhou_jingban")
+    client.cookies[kept.WAITING] = forged
+    assert not waiting(client) and client.get("/desk/unsent/0123456789/").url == "/desk/"
 
 
 def test_only_what_was_written_is_shown():
     form = kept.Kept(
-        1, "/desk/", (("title", "停水公告"), ("section", "guifan"), ("seen", "12345"), ("body", "<p>城东停水。</p>"))
+        "/desk/", (("title", "停水公告"), ("section", "guifan"), ("seen", "12345"), ("body", "<p>城东停水。</p>"))
     )
     assert form.shown == ["停水公告", "城东停水。"]
 
 
 def test_a_form_too_long_is_not_carried(rf, monkeypatch):
     monkeypatch.setattr(kept, "whose", lambda request: 1)
-    request = rf.post("/desk/", {"text": "长" * kept.MOST})
-    assert kept.keep(request) == ("", [])
+    assert kept.keep(rf.post("/desk/", {"text": "长" * kept.MOST})) is None
 
 
 def test_a_long_document_is_kept_and_one_too_long_is_not_lost_silently(ended):
     stranger, url = ended, "/desk/r/new/policy/"
-    kept_page = stranger.post(url, {"title": "办法", "body": "条" * 500_000})
-    assert kept_page.context["kept"] and not kept_page.context["too_long"]
+    assert stranger.post(url, {"title": "办法", "body": "条" * 500_000}).status_code == 302
     page = stranger.post(url, {"title": "办法", "body": "条" * 1_500_000})
-    assert not page.context["kept"] and "没能带过来" in page.content.decode()
-    assert "没能带过来" not in stranger.get(url).content.decode()
+    assert page.status_code == 200 and "没能带过来" in said(page)
+    assert "没能带过来" not in said(stranger.get(url, follow=True))
 
 
 @pytest.fixture
@@ -118,8 +212,8 @@ def left_open(browser, application):
 def test_after_a_sign_in_in_another_tab_the_form_is_shown_again_and_can_be_sent(browser, left_open):
     url, typed = left_open
     enter(browser, "zhou_jingban")
-    answer = browser.post(url, typed)
-    assert answer.status_code == 403 and NOTE in answer.content.decode() and "周敏" in answer.content.decode()
+    answer = browser.post(url, typed, follow=True)
+    assert NOTE in answer.content.decode() and "周敏" in answer.content.decode()
     assert answer.context["form"].path == url
     again = browser.post(url, dict(answer.context["form"].values) | fields_of(answer))
     assert again.status_code == 302 and NOTE in browser.get(again.url).content.decode()
@@ -131,19 +225,27 @@ def test_a_draft_in_the_editor_is_not_lost_to_a_sign_in_in_another_tab(browser):
     typed = fields_of(browser.get(url, follow=True)) | {"title": "住房保障办法", "body": "<p>第一条。</p>"}
     del browser.cookies["sessionid"]
     enter(browser, "wang_bianji")
-    answer = browser.post(url, typed)
-    assert answer.status_code == 403 and answer.context["form"].shown == ["住房保障办法", "第一条。"]
+    answer = browser.post(url, typed, follow=True)
+    assert answer.context["form"].shown == ["住房保障办法", "第一条。"]
     assert not Record.objects.exists()
 
 
 def test_somebody_else_who_signed_in_there_sees_nothing_of_it(browser, left_open):
     url, typed = left_open
     enter(browser, "zheng_jingban")
-    page = browser.post(url, typed)
+    page = browser.post(url, typed, follow=True)
     assert "登录工作台" in page.content.decode() and "档案室" not in page.content.decode()
-    sealed = {"kept": page.context["kept"], "next": page.context["next"]}
-    assert "档案室" not in enter(browser, "zheng_jingban", **sealed).content.decode()
-    assert NOTE in enter(browser, "zhou_jingban", **sealed).content.decode()
+    place = page.context["next"]
+    assert enter(browser, "zheng_jingban", next=place).url == place
+    assert browser.get(place).url == "/desk/" and "没交上去" not in browser.get("/desk/").content.decode()
+    assert enter(browser, "zhou_jingban", next=place).url == place
+    assert NOTE in browser.get(place).content.decode()
+
+
+def test_a_form_that_waits_is_told_by_the_heading_of_its_page(browser, left_open):
+    browser.post(*left_open)
+    enter(browser, "zhou_jingban")
+    assert "您有一份没交上去的“写办理记录”" in browser.get("/desk/").content.decode()
 
 
 @pytest.mark.parametrize("writer", ["", "1:forged:forged", None])

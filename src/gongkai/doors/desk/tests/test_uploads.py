@@ -139,10 +139,11 @@ def test_it_comes_along_when_the_session_ends_over_the_form(passwords, today, ho
     sign_in(client, "wang_bianji")
     form = form_of(client)
     del client.cookies["sessionid"]
-    page = client.post(NEW, form | CONTENT | {"uploads": sent()})
-    answer = sign_in(client, "wang_bianji", next=page.context["next"], kept=page.context["kept"])
+    page = client.post(NEW, form | CONTENT | {"uploads": sent()}, follow=True)
+    answer = client.get(sign_in(client, "wang_bianji", next=page.context["next"]).url)
     assert f"选好的文件也在：{NAME}" in answer.content.decode()
-    assert client.post(NEW, dict(answer.context["form"].values)).status_code == 302
+    again = dict(answer.context["form"].values) | {kept.TAKEN: answer.context["place"]}
+    assert client.post(NEW, again).status_code == 302
     assert File.objects.get().name == NAME and not on_disk()
 
 
@@ -154,9 +155,11 @@ def test_it_comes_along_when_all_cookies_are_gone(passwords, today, home):
     client = Client()
     sign_in(client, "wang_bianji")
     form = form_of(client) | {kept.WRITER: kept.mark(passwords.people["wang_bianji"].pk)}
-    page = Client(enforce_csrf_checks=True).post(NEW, form | CONTENT | {"uploads": sent()})
-    again = Client()
-    answer = sign_in(again, "wang_bianji", next=page.context["next"], kept=page.context["kept"])
+    again = Client(enforce_csrf_checks=True)
+    page = again.post(NEW, form | CONTENT | {"uploads": sent()}, follow=True)
+    again.handler.enforce_csrf_checks = False
+    answer = again.get(sign_in(again, "wang_bianji", next=page.context["next"]).url)
     assert f"选好的文件也在：{NAME}" in answer.content.decode()
-    assert again.post(NEW, dict(answer.context["form"].values)).status_code == 302
+    values = dict(answer.context["form"].values) | {kept.TAKEN: answer.context["place"]}
+    assert again.post(NEW, values).status_code == 302
     assert File.objects.get().size > 0 and not on_disk()
