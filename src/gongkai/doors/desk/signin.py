@@ -73,7 +73,8 @@ def page(
         "heading": "登录工作台",
         "form": form or SignInForm(),
         "next": safe_next(request, next_path),
-        "waits": safe_next(request, next_path).startswith(WAITS),
+        # Only at the address that ``entry.sign_in_first`` leads to: any other is the same for a stranger.
+        "waits": request.path == SIGN_IN and safe_next(request, next_path).startswith(WAITS),
         "too_long": too_long,
         "demo": _demo_seats(request) if edge.demo_here(request) else [],
     }
