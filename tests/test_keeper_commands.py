@@ -41,6 +41,21 @@ def test_a_consumer_beyond_the_last_fact_is_named_and_begins_again(live):
     assert live.findings() == []
 
 
+def test_a_demonstration_that_was_not_lived_to_its_end_is_told(live):
+    for state, told in (("begun", True), ("lived", True), ("ready", False)):
+        (live.folder / "demo.json").write_text(f'{{"state": "{state}", "today": "2026-03-02", "samples": []}}')
+        said = live.gongkai("verify")
+        assert ("is unfinished" in said and "`gongkai demo`" in said) is told
+    (live.folder / "keys" / "restored").write_text("[]")
+    assert "no act is possible until `gongkai seal --adopt-published" in live.gongkai("verify")
+
+
+def test_trouble_with_a_folder_is_told_by_name(live, tmp_path):
+    (tmp_path / "file").touch()
+    said = live.gongkai("build", "--out", tmp_path / "file" / "copy", code=2)
+    assert "Errno" not in said and str(tmp_path / "file") in said
+
+
 def test_what_goes_with_what_and_a_log_in_good_health_is_not_ended_by_a_slip(live):
     assert "--need goes with --witness" in live.gongkai("seal", "--need", "3", code=2)
     assert "--origin goes with --init" in live.gongkai("seal", "--origin", "x", code=2)

@@ -11,15 +11,15 @@ from django.db import DatabaseError, connection
 
 from gongkai.doors.cli import Usage
 from gongkai.doors.cli.database import check_ours
+from gongkai.doors.cli.unsettled import NOTE
 from gongkai.ground.home import home_path
 from gongkai.ground.home.paths import FOLDERS, prepare
 from gongkai.ground.ledger.backup import MANIFEST
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.models import Government
 
-NOTE = "demo.json"
 DATABASE = ("gongkai.sqlite3", "gongkai.sqlite3-wal", "gongkai.sqlite3-shm")
-BEGUN, LIVED, READY = "begun", "lived", "ready"
+BEGUN, LIVED = "begun", "lived"
 
 
 @dataclass

@@ -55,3 +55,13 @@ def test_it_is_lived_and_reproduces_every_figure_but_the_total_that_cannot_be(tm
         counted = key[0] in "ac" and len(key) > 1 and key != "a2"
         assert value == (scenario.stated.get(key, 0) if counted else None), key
     assert all(each["holds"] is not False for each in report["relations"])
+    for year, table, key in (
+        (2016, "2014", "value"),
+        (2018, "2014", "value"),
+        (2020, "2019-3", "values"),
+        (2021, "2021-3", "values"),
+    ):
+        beyond = json.loads(home.gongkai("report", "--year", year, "--table", table, "--format", "json"))
+        told = [row[key] for row in beyond["rows"]]
+        assert {v for each in told for v in (each.values() if key == "values" else [each])} == {None}, year
+        assert {each["holds"] for each in beyond["relations"]} == {None} and str(year) in beyond["note"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, trouble
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.copying import NotACopy, check_target, copy_to
 from gongkai.engines.site.reader import PAGE_FACTS, Reader
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
             check_target(Path(args.out))
         return _run(args)
     except (NotACopy, OSError) as error:
-        raise Usage(str(error)) from error
+        raise Usage(trouble(error) or str(error)) from error
 
 
 def _run(args: argparse.Namespace) -> int:

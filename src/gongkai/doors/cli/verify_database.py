@@ -7,6 +7,7 @@ import time
 
 from gongkai.doors.cli import Usage, count
 from gongkai.doors.cli.database import check_database, check_migrated
+from gongkai.doors.cli.unsettled import say_unsettled
 from gongkai.ground.ledger import log
 from gongkai.ground.ledger.findings import Result
 from gongkai.ground.ledger.verify import NoSuchCheckpoint, verify
@@ -19,6 +20,7 @@ def run_database(args: argparse.Namespace) -> int:
     check_migrated()
     if log.is_empty():
         check_database()  # else a government is missing of which facts speak: that is for verification to name
+    say_unsettled("verify")
     try:
         result = verify(from_checkpoint=args.from_checkpoint, progress=Bar())
     except NoSuchCheckpoint as error:

@@ -25,6 +25,7 @@ from gongkai.ground.documents.letter import NotRendered
 from gongkai.ground.documents.rendering import render_now
 from gongkai.ground.files.serving import response
 from gongkai.ground.ledger.receipts import receipt_for
+from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
@@ -251,6 +252,8 @@ def _pdf(request: HttpRequest, case: Case, notice: papers.Paper, at: datetime) -
         made = render_now(notice.row, at)
     except NotRendered:
         made = None
+    if made is None and vault.is_erased(case.ref):
+        return _case(request, case, at, told="申请人的信息已经清除，这份文书再也打不开，不能下载了。")
     if made is None:
         return _case(request, case, at, told="这份文书的PDF现在还取不到，请先在网页上看，过几分钟再来下载。")
     return papers.attachment(made, f"{notice.number}.pdf", "application/pdf")

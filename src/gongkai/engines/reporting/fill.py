@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from gongkai.engines.measures import queries as counting
-from gongkai.ground.ledger.log import began_at
+from gongkai.ground.ledger.log import began_at, ended_at
 from gongkai.ground.units.models import Unit
 from gongkai.pure.law.layout import Count, Row, Table, WrongYear
 from gongkai.pure.law.relations import Checked, Relation, check
@@ -25,7 +25,7 @@ FILLED = ("2014", "2019-3", "2021-3")
 class Filled:
     """A table with its figures. ``values``: row key -> column key -> figure, None where the system keeps none.
 
-    ``note``: of a year before the system's own, in a sentence, what its figures are; else "".
+    ``note``: of a year that is not the system's own, in a sentence, what its figures are; else "".
     """
 
     table: Table
@@ -77,17 +77,17 @@ def fill(table: Table, year: int, unit: Unit, as_of: int | None = None, within: 
     """The table of a year for a unit and those below it; ``within``: only those of them. Raises WrongYear.
 
     Last year's figures, where a relation carries them over, are counted by the same rows for the units of that year: what
-    the forms of two years share is the measure, not the paper.
+    the forms of two years share is the measure, not the paper. A year that is not in the system has no figures, not zeros, and nothing
+    is held against it.
     """
     table.check_year(year)
-    note = ""
+    previous = None
     with counting.snapshot() as using:
-        values = _values(table, year, _counted(unit, year, within), as_of, using)
-        began = records_began(as_of) or year  # where nothing was entered yet, nothing is all that there is
-        if year < began:
-            values, note = _of_a_year_before(began, year, values)
-        before = _counted(unit, year - 1, within)
-        previous = _values(table, year - 1, before, as_of, using) if _looks_back(table) else None
+        own = own_years(as_of)
+        values, note = _as_known(own, year, _values(table, year, _counted(unit, year, within), as_of, using))
+        if _looks_back(table):
+            before = _counted(unit, year - 1, within)
+            previous, _ = _as_known(own, year - 1, _values(table, year - 1, before, as_of, using))
     return Filled(table, year, unit, as_of, values, check(table, values, previous), within, note)
 
 
@@ -97,11 +97,29 @@ def records_began(as_of: int | None = None) -> int | None:
     return localdate(at).year if at else None
 
 
-def _of_a_year_before(began: int, year: int, values: Values) -> tuple[Values, str]:
-    """The figures of a year before the system's own: what was entered later is counted; where nothing was, nothing is known, and that is not 0."""
-    since = f"本系统自{began}年起有记录。"
-    if any(figure for row in values.values() for figure in row.values()):
-        return values, f"{since}{year}年的，这里只有后来补登记的，不是那一年的全部。"
+def own_years(as_of: int | None = None) -> range:
+    """The years that are in the system, from the first act on a case or record to the last; empty where there is none yet.
+
+    Whether a house is at work or a scenario was lived to its end, of a year after its last act it knows nothing.
+    """
+    began, ended = records_began(as_of), ended_at("case:", "record:", size=as_of)
+    if began is None:
+        return range(0)
+    return range(began, max(began, localdate(ended).year if ended else began) + 1)
+
+
+def _as_known(own: range, year: int, values: Values) -> tuple[Values, str]:
+    """The figures of a year as far as they are known, and a sentence on a year that is not the system's own.
+
+    Of an earlier one, what was entered later is counted; where nothing was, nothing is known, and that is not 0.
+    """
+    if year in own:
+        return values, ""
+    since = "本系统还没有记录。"
+    if own:
+        since = f"本系统自{own[0]}年起有记录。" if year < own[0] else f"本系统的记录到{own[-1]}年为止。"
+        if year < own[0] and any(figure for row in values.values() for figure in row.values()):
+            return values, f"{since}{year}年的，这里只有后来补登记的，不是那一年的全部。"
     unknown = {row: dict.fromkeys(figures) for row, figures in values.items()}
     return unknown, f"{since}{year}年的还没有录入系统，各项空着，不是0。"
 

@@ -34,6 +34,7 @@ READ_AGAIN = 2
 LIVE = ("record.published", "record.corrected")
 CHANGES = ("record.effective", "record.expired", "record.repealed")
 GONE = "record.withdrawn"
+MISSING = "is missing"
 PROVEN = (*LIVE, GONE)
 """What a receipt may be of: the facts that decide what stands at a record's address."""
 
@@ -58,7 +59,11 @@ class Verdict:
     findings: list[tuple[str, str]] = field(default_factory=list)
 
     def find(self, where: str, what: str) -> None:
-        self.findings.append((where, what))
+        """Add a finding; that a file is missing is said once, whoever else looks for it."""
+        if not (
+            what.startswith(MISSING) and any(at == where and told.startswith(MISSING) for at, told in self.findings)
+        ):
+            self.findings.append((where, what))
 
 
 @dataclass(frozen=True)

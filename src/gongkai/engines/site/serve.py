@@ -15,7 +15,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.utils._os import safe_join
 
-from gongkai.engines.site.addresses import REDIRECTS
+from gongkai.engines.site.addresses import REDIRECTS, VERIFY_OFFLINE
 from gongkai.engines.site.aside import LOG, is_apart, is_known, record_of_receipt
 from gongkai.ground.home import home_path
 
@@ -251,6 +251,8 @@ def _headers(path: str, file: str, size: int) -> list[tuple[str, str]]:
             ("Content-Security-Policy", HTML_POLICY),
             ("Referrer-Policy", "same-origin"),
             ("X-Frame-Options", "DENY"),
+            # Kept and opened from a disk it may run its own script; here the policy forbids it.
+            *([("Content-Disposition", "attachment")] if path == VERIFY_OFFLINE else []),
         ]
     if "/a/" in path and path.startswith("/r/"):
         # What offices upload never runs as part of the site.

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import or_
 from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.ground.home.paths import home_path
 from gongkai.ground.ledger.models import Fact, Leaf
@@ -20,6 +20,7 @@ from gongkai.pure.tlog.note import Note
 from gongkai.pure.tlog.tiles import ENTRIES, WIDTH, TileReader, new_tiles, tile_path
 
 CHECKPOINT = "checkpoint"
+SYSTEM = "system"  # who acts where nobody does: the floors above call it so
 BATCH = 4096
 
 
@@ -88,10 +89,17 @@ def began_at(*subjects: str, size: int | None = None) -> datetime | None:
     """When the first act was taken on a subject of these sorts ("case:", "record:"), of any sort where none is named; None if there was
     none yet. ``size``: as when the ledger had that many facts.
     """
+    return _facts(subjects, size).order_by("idx").values_list("at", flat=True).first()
+
+
+def ended_at(*subjects: str, size: int | None = None) -> datetime | None:
+    """As ``began_at``, of the last act; what the system did by itself on a day that came is none."""
+    return _facts(subjects, size).exclude(actor=SYSTEM).order_by("-idx").values_list("at", flat=True).first()
+
+
+def _facts(subjects: tuple[str, ...], size: int | None) -> QuerySet[Fact]:
     facts = Fact.objects.filter(reduce(or_, (Q(ref__startswith=subject) for subject in subjects), Q()))
-    if size is not None:
-        facts = facts.filter(idx__lt=size)
-    return facts.order_by("idx").values_list("at", flat=True).first()
+    return facts if size is None else facts.filter(idx__lt=size)
 
 
 def entries(first: int, end: int) -> Iterator[bytes]:

@@ -51,7 +51,9 @@ class Ledgered(models.Model):
             try:
                 for fault in row.ledger_faults():
                     yield row, fault
-            except (TypeError, ValueError) as error:
+            except TypeError:
+                yield row, "its content can't be read: it is stored as text, where bytes belong"
+            except ValueError as error:
                 yield row, f"its content can't be read: {error}"
 
     @classmethod

@@ -4,10 +4,11 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.doors.counter import apply, track
-from gongkai.doors.counter.tests.conftest import TRACK
+from gongkai.doors.counter.tests.conftest import RECEIPT, TRACK, hidden
 from gongkai.ground.documents.letter import NotRendered
 from gongkai.ground.ledger import keys, signer
 from gongkai.ground.parties import vault
+from gongkai.kernel.cases.actions import erase
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.procedures.foi import actions, answering
@@ -167,6 +168,29 @@ def test_a_pdf_that_cannot_be_made_is_promised_for_later(sent, monkeypatch):
     monkeypatch.setattr(track, "render_now", broken)
     sent.track(*sent.held)
     assert "过几分钟再来下载" in sent.press(PAPER, number="明建公开登〔2026〕1号", pdf="1")
+
+
+def test_a_pdf_of_what_was_erased_is_not_promised(sent, cast, monkeypatch):
+    sent.track(*sent.held)
+    sent.press(ACT, act="recall", sure="1", seen="1")
+    erase(case=Case.objects.get(), by=cast.actor("lin_guanli"), at=noon("2026-03-04"))
+    sent.track(*sent.held)
+    html = sent.press(PAPER, number="明建公开登〔2026〕1号", pdf="1")
+    assert "已经清除，这份文书再也打不开" in html and "过几分钟" not in html
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_a_form_sent_again_after_its_application_ended_promises_no_answer(citizen, cast, erased):
+    citizen.fill_all()
+    draft = hidden(citizen.html, "draft")
+    held = citizen.send()
+    citizen.track(*held)
+    citizen.press(ACT, act="recall", sure="1", seen="1")
+    if erased:
+        erase(case=Case.objects.get(), by=cast.actor("lin_guanli"), at=noon("2026-03-04"))
+    html = citizen.post(RECEIPT, draft=draft)
+    assert f"编号{held[0]}就是那一件" in html and "不会再答复" in html
+    assert "最晚" not in html and "已经收到您的申请。" not in html
 
 
 def test_a_letter_to_somebody_else_is_not_shown(sent, cast):

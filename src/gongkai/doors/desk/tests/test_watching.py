@@ -163,7 +163,8 @@ def test_lights_are_there_only_of_procedures_that_there_are(desk, path, procedur
 
 @pytest.mark.parametrize(("year", "before"), [(2024, True), (2025, False), (2026, False)])
 def test_of_a_year_before_the_system_it_is_said_that_it_knows_little(desk, application, year, before):
-    application(at="2025-12-31")
+    for day in ("2025-12-31", "2026-01-05"):
+        application(at=day)
     sheets.catch_up()
     page = desk("gao_gongkai").get(f"/desk/reports/2021-3/{year}/xzf/")
     html = page.content.decode()

@@ -101,11 +101,57 @@ def test_a_receipt_day_corrected_across_the_change_of_law_moves_the_case_to_anot
 @pytest.mark.parametrize("closed, carried", [("2024-12-31", 0), ("2025-01-01", 1), ("2025-01-02", 1)])
 def test_what_one_year_carries_out_the_next_carries_in(county, closed, carried):
     answered(county, "2024-12-20", closed, "3_1")
+    asked(county, "2025-03-05")
     assert filled(county, "2021-3", 2024).values["r4"]["total"] == carried
     after = filled(county, "2021-3", 2025)
     assert after.values["r2"]["total"] == carried
     carry = [each for each in after.relations if each.id == "T3-carry"]
     assert carry and all(each.holds for each in carry)
+
+
+def carry(filled) -> set[bool | None]:
+    return {each.holds for each in filled.relations if each.id == "T3-carry"}
+
+
+def figures_of(filled) -> set[int | None]:
+    return {figure for row in filled.values.values() for figure in row.values()}
+
+
+@pytest.mark.parametrize("key, year", [("2014", 2018), ("2019-3", 2019), ("2019-3", 2020), ("2021-3", 2021)])
+def test_a_year_that_is_not_in_the_system_has_no_zeros(county, key, year):
+    """Applications of 2019 and 2021: 2018 is before them, 2020 truly had none, and of 2022 there is nothing yet."""
+    for day in ("2019-06-05", "2021-03-05"):
+        answered(county, day, day, "3_1")
+    known = filled(county, key, year)
+    assert (figures_of(known) == {None}) == (year == 2018)
+    assert (0 in figures_of(known) and not known.note) == (year > 2018)
+    after = filled(county, "2021-3", 2022)
+    assert figures_of(after) == {None} and "记录到2021年为止" in after.note and carry(after) == {None}
+
+
+@pytest.mark.parametrize("size, known", [("before", False), ("at", False), ("after", True)])
+def test_as_of_a_ledger_in_which_the_year_had_not_begun(county, size, known):
+    answered(county, "2024-06-05", "2024-06-06", "3_1")
+    sheets.catch_up()
+    counts = {"before": 0, "at": sheets.counted()}
+    counts["after"] = counts["at"] + 1
+    asked(county, "2025-03-05")
+    seen = filled(county, "2021-3", 2025, as_of=counts[size])
+    assert (seen.values["r1"]["total"], figures_of(seen) == {None}) == ((1, False) if known else (None, True))
+
+
+@pytest.mark.parametrize("stock", [False, True])
+def test_nothing_is_carried_over_from_a_year_that_is_not_in_the_system(county, stock):
+    """Unless what was open then was entered."""
+    if stock:
+        foi.register(
+            unit=county.units["zjj"], request=REQUEST, channel="letter", by=county.actor(OFFICER), at=noon("2025-01-06"),
+            received_on=noon("2024-12-30").date(),
+        )  # fmt: skip
+    asked(county, "2025-03-05")
+    assert carry(filled(county, "2021-3", 2025)) == ({True} if stock else {None})
+    asked(county, "2026-03-05")
+    assert carry(filled(county, "2021-3", 2026)) == {True}
 
 
 def test_a_figure_stays_as_it_was_counted_when_an_application_is_entered_late(county):
@@ -158,12 +204,14 @@ def test_all_cells_take_few_queries(county, django_assert_max_num_queries):
 
 
 def test_json_has_exactly_the_promised_keys_and_null_for_what_is_not_kept(county):
+    for day in ("2018-03-05", "2025-03-05"):
+        asked(county, day)
     data = json.loads(json.dumps(forms.as_data(filled(county, "2014", 2018))))
     assert set(data) == {"table", "year", "unit", "rows", "relations"}
     assert all(set(row) == {"key", "label", "unit", "value"} for row in data["rows"])
     assert all(set(each) == {"text", "level", "holds"} for each in data["relations"])
     values = {row["key"]: row["value"] for row in data["rows"]}
-    assert values["c1"] == 0 and values["d"] is None
+    assert (values["c1"], values["a1"], values["d"]) == (1, 0, None)
     later = forms.as_data(filled(county, "2021-3", 2025))
     assert later["unit"] == "xzf"
     assert set(later["rows"][0]) == {"key", "label", "unit", "values"}

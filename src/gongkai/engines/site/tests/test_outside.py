@@ -183,6 +183,12 @@ def resign(folder: Path, path: str, content: bytes) -> None:
     (folder / "site-manifest/manifest").write_text(Note(text).signed(key.sign(text)).format(), "utf-8")
 
 
+def test_a_file_that_is_missing_is_named_once_whoever_looks_for_it(copy):
+    folder, ids = copy
+    (folder / "r" / ids[1] / "index.json").unlink()
+    assert [where for where, _ in verify_site(str(folder)).findings] == [f"r/{ids[1]}/index.json"]
+
+
 def test_a_missing_page_and_a_smuggled_one_are_named(copy):
     folder, ids = copy
     (folder / "r" / ids[1] / "index.html").unlink()

@@ -32,6 +32,15 @@ def tree_at(home):
     return root
 
 
+def test_the_page_for_offline_use_is_kept_and_not_opened_here(tree_at, ask):
+    """Its own script would not run under the site's policy."""
+    for name in ("offline.html", "index.html"):
+        (tree_at / "verify").mkdir(exist_ok=True)
+        (tree_at / "verify" / name).write_text("<p>核验")
+    assert ask("/verify/offline.html").headers["Content-Disposition"] == "attachment"
+    assert "Content-Disposition" not in ask("/verify/").headers
+
+
 def dynamic(environ, start_response):
     start_response("200 OK", [("X-Django", "yes")])
     return [b"django"]

@@ -94,7 +94,12 @@ def _request(answers: dict[str, dict[str, Any]]) -> actions.Request:
 
 
 def next_steps(case: Case, today: date) -> list[str]:
-    """What happens next and when, for the page that confirms the application."""
+    """What happens next and when, for the page that confirms the application; of one that has ended, that nothing will."""
+    if case.closed:
+        return [
+            f"这张表以前已经交过，编号{case.reference}就是那一件。它已于{zh(case.closed_on)}结束，不会再答复。",
+            "还需要这些信息的，请重新填写一份申请。",
+        ]
     clock = clocks.clock_of(case.ref, CLOCK)
     reading = clocks.reading(clock, today) if clock else None
     asking = clocks.clock_of(case.ref, actions.CORRECTION_REQUEST)

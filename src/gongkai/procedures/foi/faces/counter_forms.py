@@ -82,7 +82,7 @@ class What(Page):
     )
 
     def told(self) -> Told:
-        return [("要的信息", self.cleaned_data["wanted"]), ("名字", name_of(self.cleaned_data))]
+        return [("要的信息", self.cleaned_data["wanted"]), ("申请名称", name_of(self.cleaned_data))]
 
 
 def name_of(values: dict[str, Any]) -> str:
@@ -160,6 +160,8 @@ class How(Page):
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs |= {"autocomplete": "email", "inputmode": "email"}
         self.fields["address"].widget.attrs |= {"autocomplete": "street-address"}
+        for name in ("form_wanted", "delivery"):
+            self.fields[name].error_messages["required"] = f"请选一项：{self.fields[name].label.removesuffix('？')}"
         for delivery, name, sentence in _NEEDED:
             self.fields[name].error_messages["required"] = sentence
             self.fields[name].required = self.data.get("delivery") == delivery
