@@ -20,6 +20,8 @@ OLD_LENGTH = 15
 DIGITS = "0123456789"
 FIRST_YEAR = 1900
 FOREIGNER = "9"
+FICTIONAL = "9901"
+"""No prefecture has this code or ever will: numbers of examples, demonstrations and tests begin with it, and name nobody."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,11 @@ def _need_division(number: str) -> None:
 
 
 def _need_province(number: str, old: bool) -> None:
-    if number[:2] in PROVINCES or (number[0] == FOREIGNER and number[1:3] in PROVINCES and not old):
+    if (
+        number[:2] in PROVINCES
+        or number.startswith(FICTIONAL)
+        or (number[0] == FOREIGNER and number[1:3] in PROVINCES and not old)
+    ):
         return
     raise CodeError(f"{NAME}前两位是省份代码，没有这样的省份，请再看看。", 1)
 

@@ -143,7 +143,9 @@ def test_a_number_of_fifteen_digits_is_of_the_1900s():
         ("720000", False),
         ("830000", True),
         ("840000", False),
-        ("990123", False),
+        ("990023", False),
+        ("990123", True),
+        ("990223", False),
     ],
 )
 def test_it_begins_with_a_province_that_there_is(division, known):
@@ -154,6 +156,19 @@ def test_it_begins_with_a_province_that_there_is(division, known):
     with pytest.raises(CodeError, match="没有这样的省份") as refused:
         citizen.parse(number)
     assert refused.value.position == 1
+
+
+@pytest.mark.parametrize(
+    "number, sex", [("990123199003071235", "male"), ("990123201506014566", "female"), ("99012319900307118X", "female")]
+)
+def test_the_numbers_of_examples_are_of_a_place_that_nobody_comes_from(number, sex):
+    assert citizen.parse(number).sex == sex
+
+
+def test_a_day_that_never_was_is_named_though_the_last_character_fits():
+    with pytest.raises(CodeError, match="第13、14位的出生日期不对，没有这一天") as refused:
+        citizen.parse("990123198502290016")
+    assert refused.value.position == 13
 
 
 def test_the_number_of_a_foreigners_residence_permit_has_its_province_behind_the_nine():
