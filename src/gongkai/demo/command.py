@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongkai.demo import county, dwelling
 from gongkai.demo.content import people as content_people
-from gongkai.demo.dwelling import BEGUN, LIVED, READY, Note
+from gongkai.demo.dwelling import BEGUN, LIVED, Note
 from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import begin_all as begin_annual_reports
 from gongkai.demo.live_cases import begin_all as begin_cases
@@ -20,6 +20,7 @@ from gongkai.demo.live_records import begin_all as begin_records
 from gongkai.demo.stage import Progress
 from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.database import bring_up_to_date, elsewhere, place
+from gongkai.doors.cli.unsettled import READY
 from gongkai.ground.home import home_path
 from gongkai.ground.home.memory import forget_everything
 from gongkai.pure.declare import Role

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from gongkai.demo import command, dwelling
-from gongkai.demo.dwelling import READY, Note
+from gongkai.demo.dwelling import Note
+from gongkai.doors.cli.unsettled import READY
 from gongkai.doors.cli import Usage, main
 from gongkai.ground.ledger.backup import MANIFEST
 
