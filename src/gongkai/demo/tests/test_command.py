@@ -6,8 +6,8 @@ import pytest
 
 from gongkai.demo import command, dwelling
 from gongkai.demo.dwelling import Note
-from gongkai.doors.cli.unsettled import READY
 from gongkai.doors.cli import Usage, main
+from gongkai.doors.cli.unsettled import READY
 from gongkai.ground.ledger.backup import MANIFEST
 
 
