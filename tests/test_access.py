@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from gongkai.doors import edge
 from gongkai.doors.counter import apply, track
-from gongkai.doors.desk import record_acts
+from gongkai.doors.desk import catalogue, record_acts
 from gongkai.doors.desk.entry import DESK_VIEWS, SECOND_FACTOR
 from gongkai.doors.desk.shell import screen_url, screens
 from gongkai.engines.measures import queries as measures
@@ -118,6 +118,18 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/r/new/": each("r/new/"),
     "desk/r/new/<slug:code>/": lambda t: [f"r/new/{d.code}/?unit={t.unit}" for d in declare.kinds()],
     "desk/p/<slug:drawer>/<slug:name>/": lambda t: [screen_url(*each)[len("/desk/") :] for each in screens()],
+    "desk/catalogue/": each("catalogue/"),
+    "desk/catalogue/new/": each("catalogue/new/", "catalogue/new/?below=policy"),
+    "desk/catalogue/<slug:key>/": each("catalogue/policy/", "catalogue/notices/"),
+    "desk/catalogue/<slug:key>/edit/": each("catalogue/notices/edit/"),
+    "desk/catalogue/<slug:key>/do/<slug:name>/": each(*(f"catalogue/notices/do/{name}/" for name in catalogue.ACTS)),
+    "desk/coverage/": each("coverage/", "coverage/?by=section"),
+    "desk/coverage/list/": lambda t: [
+        "coverage/list/",
+        f"coverage/list/?unit={t.unit}",
+        "coverage/list/?section=notices",
+    ],
+    "desk/coverage/export": each("coverage/export"),
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
     "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
     "desk/supervision/list/": lambda t: [

@@ -18,6 +18,7 @@ from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.units import actions as units
 from gongkai.kernel.records import actions as records
+from gongkai.kernel.records import catalogue
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
@@ -85,6 +86,16 @@ class County:
         forget_everything()
         return self.applied(n, unit=f"u{n}")
 
+    def unit_owing(self, n: int):
+        catalogue.change(section=Section.objects.get(pk="notices"), update_every="month", by=self.cast.actor("gao_gongkai"), at=DAY)  # fmt: skip
+        return self.unit_with_a_case(n)
+
+    def section(self, n: int):
+        by = self.cast.actor("gao_gongkai")
+        return catalogue.add(
+            key=f"s{n}", parent=None, name=f"第{n}栏", update_every="month", units="zjj", by=by, at=DAY
+        )
+
 
 @pytest.fixture
 def county(cast) -> County:
@@ -121,6 +132,10 @@ SCREENS = {
     "list of records": ("wang_bianji", "/desk/r/", County.drafted),
     "supervision by unit": ("he_jiancha", "/desk/supervision/", County.unit_with_a_case),
     "supervision, a lamp's list": ("he_jiancha", "/desk/supervision/list/?light=green", County.unit_with_a_case),
+    "coverage by unit": ("gao_gongkai", "/desk/coverage/", County.unit_owing),
+    "coverage by section": ("gao_gongkai", "/desk/coverage/?by=section", County.section),
+    "coverage, a number's list": ("gao_gongkai", "/desk/coverage/list/", County.unit_owing),
+    "the catalogue": ("gao_gongkai", "/desk/catalogue/", County.section),
     "table of a year": ("gao_gongkai", "/desk/reports/2021-3/2026/xzf/", County.answered),
     "a figure opened": ("gao_gongkai", "/desk/reports/2021-3/2026/xzf/r1/total/", County.answered),
 }

@@ -112,7 +112,7 @@ def table_export(request: HttpRequest, table: str, year: int, unit: str) -> Http
     content = forms.as_xlsx(fill(asked.table, asked.year, asked.unit, asked.size, asked.within))
     what = f"{table}/{year}/{unit}"
     export(what=what, count=len(asked.table.rows), by=request.scope.actor(), at=request.at)
-    return _download(content, f"{asked.unit.short_name}{year}年{asked.table.title}.xlsx")
+    return download(content, f"{asked.unit.short_name}{year}年{asked.table.title}.xlsx")
 
 
 @desk(methods=("POST",))
@@ -127,7 +127,7 @@ def list_export(request: HttpRequest, table: str, year: int, unit: str, row: str
     lines = [line.cells for page in pages for line in _read(request, page)]
     content = forms.list_xlsx(title, measure.definition, _heads_of(found), lines)
     export(what=f"{table}/{year}/{unit}/{row}/{column}", count=len(lines), by=request.scope.actor(), at=request.at)
-    return _download(content, f"{year}年{title}.xlsx")
+    return download(content, f"{year}年{title}.xlsx")
 
 
 def _no_table(request: HttpRequest, year: int) -> HttpResponse:
@@ -324,7 +324,7 @@ def _day(day: Any) -> str:
     return day.isoformat() if day else ""
 
 
-def _download(content: bytes, name: str) -> HttpResponse:
+def download(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Cache-Control"] = "no-store"

@@ -79,10 +79,14 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
         url = f"/desk/?p={RECORDS}"
         publishing.append(Link("要我办的信息", url, listed == RECORDS, "file-check", counts[RECORDS]))
     publishing.append(Link("信息", "/desk/r/", here.startswith("/desk/r/"), "library"))
+    if scope.has(Role.OPENNESS_OFFICE):
+        url = "/desk/catalogue/"
+        publishing.append(Link("公开目录", url, here.startswith(url), "list"))
     watching = [
         Link(label, url, here.startswith(url), icon)
         for label, url, icon in (
             ("电子监察", "/desk/supervision/", "gauge"),
+            ("栏目更新", "/desk/coverage/", "calendar-check"),
             ("报告与统计", "/desk/reports/", "chart-column"),
         )
         if _exists(url)

@@ -5,6 +5,8 @@ from django.urls import path, re_path
 from gongkai.doors.desk import (
     account,
     cases,
+    catalogue,
+    coverage,
     entry,
     files,
     records,
@@ -37,6 +39,8 @@ urlpatterns = [
     path("r/<slug:record_id>/edit/", records.edit_record),
     path("r/<slug:record_id>/do/<slug:name>/", records.record_act),
     path("p/<slug:drawer>/<slug:name>/", screens.screen),
+    *catalogue.catalogue_urls,
+    *coverage.coverage_urls,
     *reports.report_urls,
     *supervision.supervision_urls,
     re_path(r"^(?P<rest>.*)$", entry.nothing_here, name="desk-nothing"),

@@ -1,8 +1,9 @@
 """Questions about records. ``visible_to`` is the one door for staff, ``live`` the one for the public."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from gongkai.ground.units.models import Unit
@@ -103,6 +104,13 @@ def counts_by_section() -> dict[str, int]:
     """How many records each section holds, drafts too, without those that were discarded."""
     held = Record.objects.exclude(state=RecordFlow.DISCARDED.code).order_by()
     return dict(held.values_list("section_id").annotate(Count("pk")))
+
+
+def latest_updates(unit_ids: Collection[int] | None = None) -> list[tuple[str, int, date]]:
+    """(section, unit, day) of the last update of what stands on the site, of some units or of all; one grouped query over an index."""
+    found = Record.objects.filter(live=True).order_by()
+    found = found if unit_ids is None else found.filter(unit_id__in=unit_ids)
+    return list(found.values_list("section_id", "unit_id").annotate(Max("updated_on")))
 
 
 def loaded_templates() -> list[LoadedTemplate]:
