@@ -257,7 +257,7 @@ class Course:
         joint = not stays and (not self.asked.third_party or rng.random() < 0.15)
         unit = self._consulted_unit(joint)
         consultation = consulting.consult(
-            case=self.case, kind="joint_organ" if joint else "third_party", whom=self.asked.third_party or "有关当事人",
+            case=self.case, kind="joint_organ" if joint else "third_party", whom="" if unit else self.asked.third_party or "有关当事人",
             letter=said.consultation_letter(rng, self.asked, joint=joint), by=self.officer, at=self.at,
             unit=county.unit_of(unit) if unit else None,
         )  # fmt: skip
