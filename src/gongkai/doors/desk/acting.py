@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -93,22 +94,26 @@ def act_page(
     title: str,
     state: Callable[[Subject], str],
     steps: Callable[[Any], list[StepTaken]],
-    unfit: str = "",
+    unfit: Callable[[Any], str],
+    barred: Callable[[Any], str] = lambda subject: "",
 ) -> HttpResponse:
     """Show an act's form, or take the act and go back to the subject.
 
-    ``unfit`` says why the act has no place in the subject's present state: then it is not offered, and what was typed stays.
+    ``unfit`` says why the act has no place in the subject's present state, ``barred`` why it is not offered for another reason; what is
+    sent all the same, the act judges. Where it can't succeed any more, the way to the subject stands in the place of its button, and
+    what was typed stays to be copied.
     """
-    if unfit and request.method != "POST":
-        messages.warning(request, unfit)
+    out_of_place = unfit(subject)
+    if request.method != "POST" and (why_not := out_of_place or barred(subject)):
+        messages.warning(request, why_not)
         return redirect(back)
     refused, shown = None, number(request.POST.get("seen"))
     posted = request.method == "POST"
     came = uploads.arrived(request)
     form = act.form(subject, request.today, request.POST if posted else None, files=came.files)
-    if unfit:
+    if out_of_place:
         moved_on = shown is not None and shown != subject.revision
-        refused = Refused.by(overtaken(subject, request.scope.actor(), shown)) if moved_on else Refused(unfit)
+        refused = Refused.by(overtaken(subject, request.scope.actor(), shown)) if moved_on else Refused(out_of_place)
         form.errors.clear()
         form.add_error(None, refused.sentence)
     elif request.method == "POST" and form.is_valid():
@@ -121,12 +126,15 @@ def act_page(
             messages.success(request, act.done(subject) if callable(act.done) else act.done)
             return redirect(back)
         subject.refresh_from_db()
+    over = (unfit(subject) or barred(subject)) if posted else ""
     uploads.stay(request, form, came)
     form.take_focus()
     return show(
         request,
         "desk/act.html",
         act.label,
+        over=over,
+        typed=_typed(form) if over else [],
         status=422 if request.method == "POST" else 200,
         act=act,
         form=form,
@@ -140,6 +148,16 @@ def act_page(
         changes=since(subject.ref, steps(subject), shown) if refused and refused.overtaken else [],
         back=Link(title, back),
     )
+
+
+def _typed(form: UiForm) -> list[tuple[str, str]]:
+    """The texts that somebody wrote into a form, with the labels of their fields."""
+    texts = [(str(bound.label), bound.value()) for bound in form.visible_fields() if _is_written(bound.field.widget)]
+    return [(label, text) for label, text in texts if isinstance(text, str) and text.strip()]
+
+
+def _is_written(widget: forms.Widget) -> bool:
+    return isinstance(widget, forms.TextInput | forms.Textarea) and not isinstance(widget, forms.PasswordInput)
 
 
 def _named(files: list[File]) -> list[tuple[str, File]]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from gongkai.doors.desk.acting import act_page, primary
 from gongkai.doors.desk.entry import desk
@@ -65,10 +66,12 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, _case(request, reference))
 
 
-@desk(methods=("POST",))
+@desk(methods=("GET", "POST"))
 def party(request: HttpRequest, reference: str) -> HttpResponse:
-    """Open the applicant's data on the page, once; the opening is a fact."""
+    """Open the applicant's data on the page, once; the opening is a fact. Asked for again, by its address alone, it is the case's page."""
     case = _case(request, reference)
+    if request.method != "POST":
+        return redirect(f"/desk/c/{case.reference}/")
     if not may_view_party(case, request.scope.actor()):
         raise Http404
     opened = view_party(case=case, by=request.scope.actor(), at=request.at)
@@ -87,14 +90,12 @@ def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     title = cases.subjects_of([case])[case.ref]
     return act_page(
         request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state, steps=cases.steps_of,
-        unfit=face.unfit(act, case) or _barred(request, case, name),
+        unfit=lambda case: face.unfit(act, case), barred=lambda case: _barred(request, case, name),
     )  # fmt: skip
 
 
 def _barred(request: HttpRequest, case: Case, name: str) -> str:
-    """Why the form of an act is not opened now, as its page says it too; what is sent all the same, the act judges."""
-    if request.method == "POST":
-        return ""
+    """Why the form of an act is not opened now, as its page says it too."""
     offers = _drawer(case).face("desk").offers(case, request.scope, request.today)
     return next((offer.reason for offer in offers if offer.act.name == name), "")
 

@@ -18,7 +18,7 @@ from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record
 from gongkai.pure import declare
 from gongkai.pure.codes.masks import mask_name
-from gongkai.pure.law.applicants import CHANNELS, label_of
+from gongkai.pure.law.applicants import CHANNELS, NATURAL, label_of
 
 HIDDEN = "（不便显示）"
 KEPT = {True: "按期办结", False: "超期办结", None: "已办结"}
@@ -110,7 +110,8 @@ def _of_cases(found: list[Case]) -> dict[str, dict[str, Any]]:
     lines = {}
     for case in found:
         procedure, party = declare.procedure(case.procedure), opened["party"].get(case.ref, {})
-        asker = party.get("organisation") or mask_name(party.get("name", "")) or "（已清除）"
+        organisation = "" if case.party_type == NATURAL.key else party.get("organisation")
+        asker = organisation or mask_name(party.get("name", "")) or "（已清除）"
         lines[case.ref] = {
             "url": f"/desk/c/{case.reference}/",
             "title": opened["subject"].get(case.ref, cases.ERASED),

@@ -433,5 +433,5 @@ def record_act(request: HttpRequest, record_id: str, name: str) -> HttpResponse:
         title=record.title,
         state=lambda r: STATES[r.state].label,
         steps=records.steps_of,
-        unfit=record_acts.unfit(found, record),
+        unfit=lambda record: record_acts.unfit(found, record),
     )

@@ -101,7 +101,7 @@ def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str 
         unknown=sum(each.holds is None for each in filled.relations),
         fine=not filled.broken,
         years=_years(request, asked.year),
-        choices=_choices(request),
+        choices=_choices(request, asked.year, asked.unit),
     )
 
 
@@ -133,7 +133,7 @@ def list_export(request: HttpRequest, table: str, year: int, unit: str, row: str
 def _no_table(request: HttpRequest, year: int) -> HttpResponse:
     return show(
         request, "desk/reports/none.html", "报告与统计", year=year, status=404,
-        years=_years(request), choices=_choices(request),
+        years=_years(request), choices=_choices(request, request.today.year),
     )  # fmt: skip
 
 
@@ -179,19 +179,20 @@ def _seen(request: HttpRequest, unit: Unit, year: int) -> frozenset[int]:
 
 def _own(request: HttpRequest) -> Unit:
     """The widest unit whose figures the person may see."""
-    choices = _choices(request)
+    choices = _choices(request, request.today.year)
     if not choices:
         raise Http404
     return choices[0]
 
 
-def _choices(request: HttpRequest) -> list[Unit]:
-    """Units whose figures may be shown, the government first."""
-    scope, year = request.scope, request.today.year
-    known = [each for each in units.units() if scope.whole or each.pk in scope.overseen or each.pk in scope.units]
-    if scope.whole:
-        return known
-    return [each for each in known if _seen(request, each, year)]
+def _choices(request: HttpRequest, year: int, chosen: Unit | None = None) -> list[Unit]:
+    """Units whose figures may be shown, the government first: those that existed in a year, and the one that is shown anyhow."""
+    scope = request.scope
+    period = counting.year(year)
+    existed = units.units_between(period.first, period.last)
+    known = [each for each in existed if scope.whole or each.pk in scope.overseen or each.pk in scope.units]
+    choices = known if scope.whole else [each for each in known if _seen(request, each, year)]
+    return choices if chosen is None or chosen in choices else [chosen, *choices]
 
 
 def _heads(filled: Filled) -> list[tuple[str, int]]:

@@ -248,9 +248,9 @@ def _dress(field: forms.Field) -> None:
     elif not field.ticks:
         widget.attrs.pop("cols", None)
         widget.attrs["class"] = f"input {widget.attrs.get('class', '')}".strip()
+    # A browser that cuts a pasted text at the limit loses words unseen; the server says how many are too many.
+    widget.attrs.pop("maxlength", None)
     if field.counts:
-        # A browser that cuts a pasted text at the limit loses words unseen; the counter says how many are too many.
-        widget.attrs.pop("maxlength", None)
         widget.attrs |= {"data-counter-target": "input", "data-action": "input->counter#count"}
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from gongkai.ground.home.memory import remembers
 from gongkai.ground.units.models import Appointment, Government, Person, Unit
 from gongkai.ground.units.scope import Scope, subtree
@@ -60,6 +62,12 @@ def units(level: str | None = None) -> list[Unit]:
     """All units that are not closed, in their official order."""
     found = Unit.objects.filter(closed_on=None)
     return list(found.filter(level=level) if level else found)
+
+
+def units_between(first: date, last: date) -> list[Unit]:
+    """The units that existed on any day of a time, closed since or not, in their official order."""
+    found = Unit.objects.filter(opened_on__lte=last)
+    return list(found.filter(Q(closed_on=None) | Q(closed_on__gt=first)))
 
 
 def closed_units() -> list[int]:

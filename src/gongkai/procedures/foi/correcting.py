@@ -13,7 +13,7 @@ from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import Foi, facts
 from gongkai.procedures.foi.actions import ANSWER, rule_of
 from gongkai.procedures.foi.words import zh
-from gongkai.pure.clock import Event, EventKind, IllegalEvent
+from gongkai.pure.clock import Event, EventKind, IllegalEvent, read
 from gongkai.pure.law.outcomes import codes_by
 
 
@@ -67,6 +67,23 @@ def due_after(case: Case, received_on: date) -> date | None:
         return clocks.foreseen(clock, _corrected(received_on), rule).last_on
     except (LookupError, IllegalEvent):
         return None
+
+
+def run_out_after(case: Case, received_on: date, today: date) -> date | None:
+    """The day on which the term would have run out unseen if the receipt were corrected to a day: it is past today, or was when the
+    term was extended, which comes before (条例第33条). None if it would not.
+    """
+    due = due_after(case, received_on)
+    if due and due < today:
+        return due
+    clock = clocks.clock_of(case.ref, ANSWER)
+    events = clocks.events_of(clock) if clock and not case.closed else []
+    extended = next((at for at, event in enumerate(events) if event.kind is EventKind.EXTEND), None)
+    if due is None or extended is None:
+        return None
+    rule = rules.clock_rule(rules.rule_key(Foi.rule_family, received_on))
+    before = read([*events[:extended], _corrected(received_on)], rule, rules.calendar(), today).last_on
+    return before if before and before < events[extended].on else None
 
 
 def _corrected(received_on: date) -> Event:

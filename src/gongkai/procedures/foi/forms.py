@@ -90,7 +90,7 @@ class ReceiptForm(AsksTwice, ActForm):
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         on = values.get("received_on")
-        return due_already(on and correcting.due_after(self.case, on), self.today)
+        return due_already(on and correcting.run_out_after(self.case, on, self.today), self.today)
 
 
 class CorrectionForm(ActForm):
@@ -214,7 +214,7 @@ def _most(case: Case) -> Term:
     return rules.clock_rule(case.rule).extension if case.rule else Term(0)
 
 
-class ProposeForm(ActForm):
+class ProposeForm(AsksTwice, ActForm):
     outcome = forms.ChoiceField(label="拟作出的决定")
     text = text_field(
         "答复书正文",
@@ -241,6 +241,11 @@ class ProposeForm(ActForm):
             del self.fields["keep"]
         answers = [(each.code, each.short) for each in queries.answers_open_to(case)]
         self.fields["outcome"].choices = [("", "请选一项"), *answers]
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        rests_on = queries.unasked(self.case, values.get("outcome", ""))
+        asked = f"涉及第三方合法权益的，要书面征求第三方的意见（{rests_on}），这一件没有征求过。"
+        return {"outcome": asked} if rests_on else {}
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
         if self.before is None:

@@ -11,7 +11,7 @@ from gongkai.ground.units.queries import units
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.procedures.foi.models import Application, Consultation, Proposal
-from gongkai.pure.law.outcomes import Outcome, outcomes_for
+from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, Outcome, outcomes_for
 
 LEVELS = (("government", "政府"), ("department", "部门"), ("town", "乡镇街道"))
 """Who answers applications (条例第4、27条); public institutions go by rules of their own (第55条)."""
@@ -37,6 +37,19 @@ def consultations_of(case: Case) -> list[Consultation]:
 def awaited(case: Case) -> list[Consultation]:
     """The consultations that still wait for an answer."""
     return [each for each in consultations_of(case) if each.answered_on is None]
+
+
+# 条例（2019）第32条, （2008）第23条: what touches a third party's rights is put to them in writing first.
+ASKS_THIRD_PARTY = {FOI_2019: ("32", "条例第32条"), FOI_2008: ("23", "2008年条例第23条")}
+
+
+def unasked(case: Case, outcome: str) -> str:
+    """The article by which a third party had to be asked before an answer with this outcome, where none was; "" else."""
+    item, article = ASKS_THIRD_PARTY.get(case.law, ("", ""))
+    found = next((each for each in outcomes_for(case.law) if each.code == outcome), None) if item else None
+    if found is None or item not in found.articles:
+        return ""
+    return "" if Consultation.objects.filter(case=case, kind="third_party").exists() else article
 
 
 def consulted_names(case: Case) -> dict[int, str]:

@@ -20,12 +20,14 @@ from gongkai.procedures.foi.forms import due_already, text_field
 from gongkai.pure.codes import contact
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Role, Screen
-from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, DELIVERIES, FORMS, as_choices
+from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, DELIVERIES, FORMS, NATURAL, as_choices
 
 REGISTRARS = (Role.WINDOW_CLERK, Role.CASE_OFFICER)
 PAGE = 50
 WAYS_TO_REACH = ("phone", "email", "address")
 PARTY = ("name", "organisation", "id_number", *WAYS_TO_REACH)
+
+WHO_ASKS = "类别选的是自然人，这里又写了单位名称，请看清是谁申请：个人申请的，删去单位名称；单位申请的，改选申请人类别"
 
 
 class RegisterForm(AsksTwice):
@@ -67,7 +69,10 @@ class RegisterForm(AsksTwice):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        if values.get("party_type") != "natural" and not values.get("organisation"):
+        if values.get("party_type") == NATURAL.key:
+            if values.get("organisation"):
+                self.add_error("organisation", WHO_ASKS)
+        elif not values.get("organisation") and "organisation" not in self.errors:
             self.add_error("organisation", "请写单位名称")
         if values.get("delivery") == "email" and not values.get("email"):
             self.add_error("email", "要用电子邮件答复，请写电子邮箱")

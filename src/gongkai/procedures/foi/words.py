@@ -7,6 +7,7 @@ from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.units.models import Government, Unit
 from gongkai.ground.units.queries import court_of, reconsideration_organ
 from gongkai.kernel.cases.models import Case
+from gongkai.pure.law.applicants import NATURAL
 from gongkai.pure.law.articles import legal_basis
 from gongkai.pure.law.outcomes import FOI_2019
 from gongkai.pure.law.outcomes import outcome as outcome_of
@@ -28,15 +29,16 @@ def article(authority: str) -> str:
     return authority.replace("条例（2019）", "条例").replace("条例（2008）", "2008年条例")
 
 
-def salutation(party: dict[str, Any]) -> str:
-    """Whom a notice addresses: the organisation, or the person."""
-    return party.get("organisation") or party.get("name") or "申请人"
+def salutation(party: dict[str, Any], party_type: str) -> str:
+    """Whom a notice addresses: the organisation, or the person who applied in their own name."""
+    organisation = "" if party_type == NATURAL.key else party.get("organisation")
+    return organisation or party.get("name") or "申请人"
 
 
 def common(case: Case, unit: Unit, party: dict[str, Any], subject: str) -> dict[str, Any]:
     """What every notice of a case says: whom, by whom, on which application."""
     return {
-        "to": salutation(party),
+        "to": salutation(party, case.party_type),
         "unit": unit.name,
         "phone": unit.phone,
         "address": unit.address,

@@ -140,7 +140,7 @@ def test_the_author_of_an_answer_may_not_sign_it(desk, application, cast):
     do(client, case, "propose", outcome="3_1", text="您申请的信息予以公开，名单附后。")
     assert "答复书是您拟的，要由另一个人签发。" in page(client, case)
     response = do(client, case, "answer")
-    assert response.status_code == 422 and "由另一个人来办" in response.content.decode()
+    assert response.status_code == 422 and "要由另一个人签发" in response.content.decode()
 
 
 def test_a_consulted_unit_sees_the_case_and_gives_its_opinion(desk, application, cast):
@@ -292,7 +292,7 @@ def test_the_officer_is_told_who_extends_and_until_when(desk, application):
 def test_the_signatory_reads_the_answer_as_it_will_go_out(desk, application):
     case, officer = application(), desk("zhou_jingban")
     do(officer, case, "accept")
-    do(officer, case, "propose", outcome="3_3_4", text="公开后会损害第三方合法权益，第三方不同意公开。")
+    do(officer, case, "propose", outcome="3_3_4", text="公开后会损害第三方合法权益，第三方不同意公开。", sure="on")
     shown = desk("liu_qianfa").get(f"/desk/c/{case.reference}/do/answer/").content.decode()
     assert "应当先申请行政复议" in shown and "依据：《中华人民共和国政府信息公开条例》" in shown
 

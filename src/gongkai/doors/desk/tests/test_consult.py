@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from gongkai.doors.desk.tests.test_case import do, page
 
 
@@ -54,3 +56,34 @@ def test_a_letter_that_cannot_be_delivered_is_registered_with_its_reason(desk, a
     text = page(officer, case)
     assert "没能送达，不视为同意公开（3月2日）" in text and "按登记的地址寄了两次都退回" in text
     assert "征求意见书（第1份）没能送达，恢复计时" in text and "登记没能送达<kbd>" not in text
+
+
+@pytest.mark.parametrize(
+    "received, outcome, article",
+    [
+        ("2026-02-10", "3_3_4", "条例第32条"),
+        ("2026-02-10", "3_3_5", ""),
+        ("2019-05-14", "c342", "2008年条例第23条"),
+        ("2019-05-14", "c343", "2008年条例第23条"),
+        ("2019-05-14", "c344", ""),
+    ],
+)
+def test_protecting_a_third_party_who_was_not_asked_is_asked_about(desk, application, received, outcome, article):
+    case, officer = application(at=received), desk("zhou_jingban")
+    do(officer, case, "accept")
+    typed = {"outcome": outcome, "text": "您申请的信息涉及他人，不予公开。"}
+    first = do(officer, case, "propose", **typed)
+    assert first.status_code == (422 if article else 302)
+    if article:
+        shown = first.content.decode()
+        assert f"要书面征求第三方的意见（{article}），这一件没有征求过" in shown and typed["text"] in shown
+        assert do(officer, case, "propose", **typed, sure="on").status_code == 302
+
+
+@pytest.mark.parametrize("kind, asked", [("third_party", False), ("joint_organ", True)])
+def test_a_third_party_that_was_asked_is_not_asked_about(desk, application, kind, asked):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind=kind, unit="", whom="明川建筑公司", letter="")
+    answer = do(officer, case, "propose", outcome="3_3_4", text="您申请的信息涉及他人，不予公开。")
+    assert answer.status_code == (422 if asked else 302)

@@ -1,9 +1,12 @@
 """Registering what came over the counter."""
 
 import pytest
+from tests.plugins.cast import noon
 
+from gongkai.ground.documents.queries import data_of, issued
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import by_code
+from gongkai.procedures.foi import actions as foi
 
 URL = "/desk/p/foi/register/"
 
@@ -108,3 +111,37 @@ def test_the_receipt_promises_no_new_code(desk, paper):
     client = desk("chen_chuangkou")
     for _ in range(2):
         assert "凭编号和身份证件到受理单位查询" in client.post(URL, paper).content.decode()
+
+
+@pytest.mark.parametrize(
+    "party_type, organisation, asked",
+    [("natural", "", False), ("natural", "李记五金店", True), ("business", "李记五金店", False)],
+)
+def test_a_person_with_an_organisation_is_asked_about(desk, paper, party_type, organisation, asked):
+    answer = desk("chen_chuangkou").post(URL, paper | {"party_type": party_type, "organisation": organisation})
+    assert answer.status_code == (422 if asked else 200) and Case.objects.exists() is not asked
+    shown = answer.content.decode()
+    assert ("请看清是谁申请：个人申请的，删去单位名称；单位申请的，改选申请人类别" in shown) is asked
+    if asked:
+        assert "李记五金店" in shown and "李四光" in shown
+
+
+@pytest.mark.parametrize(
+    "party_type, to, asker", [("natural", "李四光", "李某"), ("business", "李记五金店", "李记五金店")]
+)
+def test_letters_and_lists_name_whom_the_application_comes_from(desk, cast, party_type, to, asker):
+    """An application taken down with both, before the form asked."""
+    party = {"name": "李四光", "organisation": "李记五金店", "phone": "13900001111"}
+    request = foi.Request(party_type, party, "供水合同", "申请公开供水合同。", "paper", "pick_up")
+    case = foi.submit(unit=cast.units["zjj"], request=request, at=noon("2026-03-02")).case
+    assert data_of(issued(case.ref, ["receipt"])[0])["to"] == to
+    shown = desk("zhou_jingban").get("/desk/").content.decode()
+    assert f"{asker} · " in shown
+
+
+def test_what_is_too_long_is_told_and_not_cut(desk, paper):
+    client, long = desk("chen_chuangkou"), "长" * 500
+    assert "maxlength" not in client.get(URL).content.decode()
+    shown = client.post(URL, paper | {"name": long, "subject": long[:81]}).content.decode()
+    assert "最多40字，现在有500字，请删短一些" in shown and "最多80字，现在有81字，请删短一些" in shown
+    assert f'value="{long}"' in shown and "maxlength" not in shown

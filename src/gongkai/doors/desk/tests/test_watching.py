@@ -1,5 +1,6 @@
 """Reports and supervision: each number opens its list, and only where the person's scope covers the units."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from tests.plugins.cast import noon
 from gongkai.doors.desk import reports
 from gongkai.engines.measures import queries, sheets
 from gongkai.ground.ledger.models import Fact
-from gongkai.ground.units.actions import add_person, appoint, open_unit
+from gongkai.ground.units.actions import add_person, appoint, close_unit, open_unit
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi.tests.scenes import answered
 
@@ -78,6 +79,35 @@ def test_the_way_to_reports_leads_everybody_somewhere(desk, station, username, u
     client = desk(username)
     assert client.get("/desk/reports/").url == url
     assert client.get(url).status_code == 200
+
+
+def offered(client, year: int, unit: str = "xzf") -> list[str]:
+    page = client.get(f"/desk/reports/2021-3/{year}/{unit}/").content.decode()
+    return re.findall(r'<option value="(\w+)"', page)
+
+
+@pytest.mark.parametrize("closed_on, in_2026", [("2026-01-01", False), ("2026-01-02", True), ("2026-03-02", True)])
+def test_the_units_of_a_year_are_those_that_existed_in_it(desk, cast, today, closed_on, in_2026):
+    """Closed on the first day of the year it had no day in it; the day after, one."""
+    day = noon(closed_on)
+    close_unit(unit=cast.units["wjw"], successor=cast.units["zjj"], on=day.date(), at=day, by="setup")
+    client = desk("gao_gongkai")
+    assert ("wjw" in offered(client, 2026)) is in_2026 and "wjw" in offered(client, 2025)
+    assert "zjj" in offered(client, 2026) and "wjw" in offered(client, 2026, "wjw")
+    assert ("卫生健康委员会（已撤销）" in client.get(f"{TABLE}/xzf/").content.decode()) is in_2026
+
+
+@pytest.mark.parametrize("year, there", [(2025, False), (2026, True)])
+def test_a_unit_is_offered_for_no_year_before_it_was_opened(desk, station, year, there):
+    assert ("zjj013" in offered(desk("gao_gongkai"), year)) is there
+
+
+def test_a_closed_unit_keeps_its_figures(desk, application, cast):
+    application(unit="wjw")
+    sheets.catch_up()
+    day = noon("2026-03-02")
+    close_unit(unit=cast.units["wjw"], successor=cast.units["zjj"], on=day.date(), at=day, by="setup")
+    assert desk("gao_gongkai").get(f"{TABLE}/wjw/r1/total/").context["opened"]["total"] == 1
 
 
 @pytest.mark.parametrize("year, status", [(2020, 404), (2021, 200)])

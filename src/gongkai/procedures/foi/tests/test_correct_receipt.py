@@ -10,7 +10,7 @@ from gongkai.kernel.flow.clocks import clock_of, reading
 from gongkai.kernel.flow.models import ClockEvent
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import correcting
+from gongkai.procedures.foi import consulting, correcting
 from gongkai.procedures.foi.tests.scenes import REQUEST, answered, due, handled, submitted
 
 
@@ -127,6 +127,46 @@ def test_by_when_it_would_be_due_is_what_it_then_is(cast):
         assert told == due(case)
     assert due(plain) < due(longer) < due(restarted)
     assert correcting.due_after(plain, date(2008, 4, 30)) is None
+
+
+@pytest.mark.parametrize(
+    "day, run_out", [("2026-02-03", "2026-03-09"), ("2026-02-04", "2026-03-10"), ("2026-02-05", None)]
+)
+def test_a_paused_case_is_asked_about_if_its_term_was_over_when_the_letter_went_out(cast, day, run_out):
+    """The letter went out on 10 March: by these days the term ended the day before, that day, and would have ended the day after."""
+    case = letter(cast, "2026-03-02")
+    accepted(cast, case, "2026-03-03")
+    consulting.consult(
+        case=case,
+        kind="third_party",
+        whom="明川建筑公司",
+        letter="",
+        by=cast.actor("zhou_jingban"),
+        at=noon("2026-03-10"),
+    )
+    found = correcting.run_out_after(case, date.fromisoformat(day), date(2026, 3, 12))
+    assert found == (run_out and date.fromisoformat(run_out))
+    correct(cast, case, date.fromisoformat(day), "2026-03-12")
+    clock = clock_of(case.ref, "answer")
+    assert (clock.paused, clock.due_on) == (run_out is None, found)
+
+
+@pytest.mark.parametrize("day, run_out", [("2026-02-03", "2026-03-09"), ("2026-02-04", None), ("2026-02-05", None)])
+def test_an_extended_case_is_asked_about_if_its_term_was_over_when_it_was_extended(cast, day, run_out):
+    """Extended on 10 March: by these days the term had ended the day before, ended that day, and the day after."""
+    case = letter(cast, "2026-03-02")
+    extended(cast, case, "2026-03-10")
+    found = correcting.run_out_after(case, date.fromisoformat(day), date(2026, 3, 12))
+    assert found == (run_out and date.fromisoformat(run_out))
+
+
+def test_an_extended_case_is_asked_about_if_even_its_longer_term_is_over(cast):
+    case = letter(cast, "2026-03-02")
+    extended(cast, case, "2026-03-03")
+    last = correcting.due_after(case, date(2026, 2, 10))
+    assert last == date(2026, 3, 30)
+    asked = [correcting.run_out_after(case, date(2026, 2, 10), date(2026, 3, day)) for day in (29, 30, 31)]
+    assert asked == [None, None, last]
 
 
 def test_a_reason_is_owed(cast):
