@@ -38,6 +38,10 @@ from gongkai.pure.law.outcomes import outcome as outcome_of
 ANSWER, CORRECTION_REQUEST, CORRECTION = "answer", "correction_request", "correction"
 ACCEPT, CONFIRM, HANDLE, SIGN, AWAIT_CORRECTION = "accept", "confirm_receipt", "handle", "sign", "await_correction"
 
+CONFIRM_WITHIN = 3
+"""Working days in which to reach an applicant whose fax or letter has come (条例第31条 sets none): ours, so that nobody is left waiting.
+After them there is something to look at again; no term was missed."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -173,7 +177,7 @@ def _open(
                 role=Role.CASE_OFFICER,
                 on=localdate(at),
                 procedure=Foi.code,
-                due_on=localdate(at),
+                due_on=last_working_day(localdate(at), CONFIRM_WITHIN),
                 paused=True,
             )
         )

@@ -8,6 +8,7 @@ from tests.plugins.cast import noon
 from gongkai.doors.desk.worklist import PAGE
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import consulting
+from gongkai.procedures.foi.tests.scenes import REQUEST
 
 
 def text(response) -> str:
@@ -158,3 +159,23 @@ def test_a_row_names_who_has_the_case_and_nobody_before_it_is_taken_on(desk, app
     foi.accept(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-02-26"))
     shown = officer.get("/desk/").context["groups_of_lines"]
     assert [line.who for _, lines in shown for line in lines] == ["周敏"]
+
+
+@pytest.mark.parametrize(
+    "day, heading, words",
+    [
+        ("2026-03-02", "3个工作日内到期", "等确认"),
+        ("2026-03-04", "3个工作日内到期", "等确认"),
+        ("2026-03-05", "3个工作日内到期", "等确认"),
+        ("2026-03-06", "已超期，或等的日子已过", "还没确认"),
+    ],
+)
+def test_a_receipt_that_waits_to_be_confirmed_is_due_this_week(desk, cast, today, day, heading, words):
+    """Three working days from registration on; then there is something to look at again, and no term was missed."""
+    foi.register(
+        unit=cast.units["zjj"], request=REQUEST, channel="letter", by=cast.actor("zhou_jingban"), at=noon("2026-03-02")
+    )
+    today(day)
+    ((shown, (line,)),) = desk("zhou_jingban").get("/desk/").context["groups_of_lines"]
+    assert (shown, line.seen.words, line.seen.light) == (heading, words, "paused" if words == "等确认" else "yellow")
+    assert line.waits == ("等到2026-03-05" if words == "等确认" else "")
