@@ -2,6 +2,7 @@
 
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -176,3 +177,34 @@ def test_a_letter_of_before_says_its_outcome_without_its_place_in_the_table(foun
     said = values(outcome=found.label, articles=list(found.articles))["finding"]
     assert not said.startswith(("处理结果：（", "处理结果：1", "处理结果：2")) and "只计" not in said
     assert all(cite(article) in said for article in found.articles)
+
+
+def stretched(made: bytes) -> float:
+    """The farthest that a Chinese character stands from the next on its line, in units of its own width."""
+    farthest = 0.0
+    for page in pypdfium2.PdfDocument(made):
+        text = page.get_textpage()
+        placed = [(text.get_text_range(at, 1), *text.get_charbox(at, loose=True)) for at in range(text.count_chars())]
+        # Where characters stand wide apart, the reader takes a space for read that is not there.
+        placed = [each for each in placed if each[3] > each[1]]
+        for (one, left, bottom, right, _), (two, next_left, below, _, _) in pairwise(placed):
+            if all("\u4e00" <= char <= "\u9fff" for char in (one, two)) and bottom == below:
+                farthest = max(farthest, (next_left - left) / (right - left))
+    return farthest
+
+
+LONG = (
+    "http://www.mingchuan.gov.example/public/6598123/10098765432.html",
+    "1" * 40,
+    "MCZJJ-2026-0011223344556677889900-AABBCCDDEEFF",
+)
+
+
+@pytest.mark.parametrize("number", LONG)
+@pytest.mark.parametrize("before", range(4, 26, 3))
+def test_no_line_is_pulled_apart_before_a_long_number(number, before):
+    """Wherever on its line the number begins; and it is copied whole from the page."""
+    chinese = "您申请的信息可以在本机关档案室查阅也可以凭编号在网上查阅"[:before]
+    made = pdf(values(paragraphs=[f"{chinese}{number}上查阅。" * 2], outcome="", articles=[]))
+    assert text_of(made).count(number) == 2
+    assert 1 <= round(stretched(made), 2) < 1.25
