@@ -22,6 +22,7 @@ from gongkai.doors.counter import apply, track
 from gongkai.doors.desk import catalogue, record_acts
 from gongkai.doors.desk.entry import DESK_VIEWS, SECOND_FACTOR
 from gongkai.doors.desk.shell import screen_url, screens
+from gongkai.engines.feeders import rebuilding
 from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures import sheets
 from gongkai.engines.site import build, tree
@@ -113,6 +114,12 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
         "?after=1",
     ],
     "desk/account": each("account"),
+    "desk/search": lambda t: (
+        [f"search?q={q}" for q in (BEGINS, "草稿", "wutong", "caogao", "2026-00")]
+        + ["search", f"search?unit={t.unit}", "search?state=draft&order=newest", "search?kind=notice&page=2"]
+    ),
+    "desk/search/suggest": lambda t: [f"search/suggest?q={q}" for q in (BEGINS, "草", "wu", BEGINS + "甲草")],
+    "desk/search/synonyms": each("search/synonyms"),
     "desk/unsent/<slug:place>/": each("unsent/0123456789abcdef0123456789abcdef/"),
     "desk/r/": each("r/", "r/?state=draft", "r/?kind=notice", "r/?after=2026-12-31.zzz"),
     "desk/r/new/": each("r/new/"),
@@ -142,8 +149,8 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
 LIGHTS = ("red", "yellow", "green", "paused")
 SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/demo", "desk/sign-out"}
 COUNTER = {
-    "counter/track", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit",
-    "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|audit|[-\w]+/apply)/$",
+    "counter/track", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest",
+    "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|audit|search|[-\w]+/apply)/$",
 }  # fmt: skip
 POSTED = ("party", "pdf", "export")
 """How addresses end that answer to POST alone."""
@@ -223,6 +230,7 @@ def things(cast: Cast, monkeypatch, home) -> dict[str, Things]:
     }
     rendering.catch_up(at=DAY)
     sheets.catch_up()
+    rebuilding.rebuild()
     for label, way in MODELS.items():
         assert way != SUBJECT or apps.get_model(label)._base_manager.exists(), f"the scene has no {label}"
     return found
@@ -537,6 +545,25 @@ def test_a_citizen_has_their_own_case_and_no_other(things, cast):
     for path in ("foi/apply", "foi/receipt", "track"):
         page = client.get(f"/counter/{path}", follow=True).content.decode()
         assert not [mark for own in things.values() for mark in own.marks + own.hidden if mark in page]
+
+
+def test_the_public_search_knows_nothing_that_is_not_public(things, cast):
+    """Neither as a hit, nor suggested, nor counted in a facet; nor is it in the files of the public's index."""
+    from gongkai.ground.search import index, places
+
+    marks = [mark for own in things.values() for mark in own.marks + own.hidden]
+    for words in (BEGINS, "草稿", "待审", "申请", "某某", "wutong", "wt", "2026", "公开的公示", ""):
+        answers = [
+            Client().get("/counter/search", {"q": words, **more})
+            for more in ({}, {"format": "json"}, {"year": "2026"}, {"kind": "notice", "order": "newest"})
+        ]
+        answers.append(Client().get("/counter/search/suggest", {"q": words}))
+        assert not [(words, mark) for answer in answers for mark in marks if mark in answer.content.decode()]
+    (one,) = Client().get("/counter/search", {"q": "公示", "format": "json"}).json()["results"]
+    assert one["title"] == "公开的公示"
+    told = Client().get("/counter/search", {"kind": "notice", "format": "json"}).json()
+    assert told["total"] == 1 and all(v["count"] <= 1 for values in told["facets"].values() for v in values)
+    assert index.searcher(places.PUBLIC).num_docs == 1 and index.searcher(places.PUBLIC).doc_freq("text", BEGINS) == 0
 
 
 def test_the_site_and_the_log_hold_nothing_that_is_not_public(things, cast):

@@ -6,16 +6,19 @@ import sys
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from gongkai.procedures.inquiry import actions as inquiry
 from gongkai.procedures.inquiry.models import Detail
 from tests.plugins.cast import noon
 
+from gongkai.engines.feeders import finding, rebuilding
 from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures import sheets
 from gongkai.engines.site import build, tree
 from gongkai.ground.documents.queries import notices_of
 from gongkai.ground.ledger.verify import verify
+from gongkai.ground.search.asking import Ask
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Section, Version
@@ -80,6 +83,18 @@ def test_the_pages_show_the_kind_and_keep_its_private_field(issue, home):
     assert "县印刷厂" not in (tree.current() / "r" / issue.pk / "index.json").read_text("utf-8")
     assert "政府公报" in (tree.current() / "index.html").read_text("utf-8")
     assert json.loads(bytes(Version.objects.get(record=issue).public))["issue"] == "2026年第1期"
+
+
+def test_the_search_finds_it_by_its_own_public_fields_and_by_its_kind(issue, home, cast):
+    cache.clear()
+    rebuilding.rebuild()
+    for words in ("2026年第1期", "政府公报", "gongbao", "目录"):
+        (hit,) = finding.find_public(Ask(words)).hits
+        assert (hit.row.key, hit.kind) == (issue.pk, "政府公报")
+    assert finding.find_public(Ask("县印刷厂")).total == 0
+    assert finding.find_at_desk(Ask("县印刷厂"), cast.scope("wang_bianji")).total == 1
+    told = Client().get("/counter/search", {"kind": "bulletin", "format": "json"}).json()
+    assert told["total"] == 1 and told["results"][0]["kind"] == "bulletin"
 
 
 def test_the_editors_form_has_the_kinds_fields(desk):

@@ -27,9 +27,9 @@ def site() -> Site:
     """The government as its pages name it; only a bare name in a new database."""
     found = government()
     if found is None:
-        return Site("政务公开", track_url=addresses.TRACK)
+        return Site("政务公开", track_url=addresses.TRACK, search_url=addresses.SEARCH)
     return Site(
-        name=found.name, motto=found.slogan, upper=Link(found.superior, ""), track_url=addresses.TRACK, foot=FOOT,
+        name=found.name, motto=found.slogan, upper=Link(found.superior, ""), track_url=addresses.TRACK, search_url=addresses.SEARCH, foot=FOOT,
         organiser=found.host, contractor=found.undertaker, address=found.address, postcode=found.postcode, phone=found.phone,
         hours=found.hours, identifier=found.site_id_code, filing=found.icp, police_filing=found.police,
         mistake_url=f"tel:{found.phone}" if found.phone else "",

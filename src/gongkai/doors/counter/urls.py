@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.doors.counter import apply, audit, door, track
+from gongkai.doors.counter import apply, audit, door, search, track
 
 app_name = "counter"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("track/enclosure", track.enclosure, name="enclosure"),
     path("track/proof", track.proof, name="proof"),
     path("audit", audit.audit, name="audit"),
+    path("search", search.search, name="search"),
+    path("search/suggest", search.suggest, name="suggest"),
     path("<slug:code>/apply", apply.apply, name="apply"),
     path("<slug:code>/receipt", apply.receipt, name="receipt"),
-    re_path(r"^(?P<address>track|audit|[-\w]+/apply)/$", door.without_slash, name="without-slash"),
+    re_path(r"^(?P<address>track|audit|search|[-\w]+/apply)/$", door.without_slash, name="without-slash"),
 ]

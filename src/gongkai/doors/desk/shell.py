@@ -127,6 +127,7 @@ def shell(request: HttpRequest, heading: str, **more: Any) -> dict[str, Any]:
         "account_url": "/desk/account",
         "sign_out_url": "/desk/sign-out",
         "sign_in_url": "/desk/sign-in",
+        "search_url": "/desk/search",
         "heading": heading,
         "today": request.today,
     } | more

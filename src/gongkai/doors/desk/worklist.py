@@ -5,23 +5,21 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from gongkai.doors.desk import lines
 from gongkai.doors.desk.entry import asked, desk
+from gongkai.doors.desk.finding import find
 from gongkai.doors.desk.shell import RECORDS, group_codes, group_name, owed_counts, screen_url, screens, show
 from gongkai.ground.rules.terms import last_working_day
 from gongkai.ground.ui.legible import legible
 from gongkai.kernel.cases import queries as cases
-from gongkai.kernel.cases.models import CLOSED, Case
+from gongkai.kernel.cases.models import CLOSED
 from gongkai.kernel.flow.duties import one_each, owed_by, owed_in
 from gongkai.kernel.flow.models import NEVER, Duty
 from gongkai.kernel.records import queries as records
-from gongkai.pure.codes.document_number import as_printed
 
 PAGE = 25
 MOST_COUNTED = 1000
-LOOKED_THROUGH = 500
 SOON = 3
 MINE, UNIT, CLOSED_ONES = "mine", "unit", "closed"
 
@@ -32,7 +30,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     tab = asked(request, "tab", (MINE, UNIT, CLOSED_ONES)) or MINE
     wanted = asked(request, "p", group_codes())
     if text := legible(request.GET.get("q", ""), lines=False).strip():
-        return _find(request, text)
+        return find(request, text)
     if tab == CLOSED_ONES:
         return _closed(request)
     whole = owed_by(request.scope) if tab == MINE else owed_in(request.scope)
@@ -156,37 +154,3 @@ def _closed(request: HttpRequest) -> HttpResponse:
         newer_url=_url(CLOSED_ONES, "") if after else "",
         screens=_buttons(request),
     )
-
-
-def _find(request: HttpRequest, text: str) -> HttpResponse:
-    """A case or record by its number opens at once; else what holds the words in its title, of cases only among the latest."""
-    case = cases.get_visible(request.scope, text.upper())
-    if case:
-        return redirect(f"/desk/c/{case.reference}/")
-    visible, number = records.visible_to(request.scope), as_printed(text)
-    exact = visible.filter(Q(index_number=text) | Q(document_number=number) | Q(pk=text)).first()
-    if exact:
-        return redirect(f"/desk/r/{exact.pk}/")
-    holding = Q(title__icontains=text) | Q(title__icontains=number) | Q(document_number__icontains=number)
-    titled = visible.filter(holding).order_by("-formed_on", "-pk")[:PAGE]
-    shown = lines.of_found(_cases_with(request, text), titled)
-    return show(
-        request,
-        "desk/worklist.html",
-        f"找“{text}”",
-        caption=f"找到的{len(shown)}条",
-        query=text,
-        groups_of_lines=[(f"找到{len(shown)}条", shown)] if shown else [],
-        screens=_buttons(request),
-        looked=LOOKED_THROUGH,
-    )
-
-
-def _cases_with(request: HttpRequest, text: str) -> list[Case]:
-    """Cases by a part of their number, or by their subject: that is sealed, so the latest ones are opened one by one."""
-    visible = cases.led_in(request.scope).order_by("-id")
-    numbered = list(visible.filter(reference__contains=text.upper())[:PAGE])
-    known = {case.ref for case in numbered}
-    latest = [case for case in visible[:LOOKED_THROUGH] if case.ref not in known]
-    subjects = cases.subjects_of(latest) if latest else {}
-    return (numbered + [case for case in latest if text.lower() in subjects[case.ref].lower()])[:PAGE]

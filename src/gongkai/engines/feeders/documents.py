@@ -96,7 +96,7 @@ class Teller:
     @staticmethod
     def _audience(path: list[Any]) -> list[str]:
         """Whom a section is for, of the nearest that says so."""
-        said = next((section.audience for section in reversed(path) if getattr(section, "audience", "")), "")
+        said = next((section.audience for section in reversed(path) if section.audience), "")
         return [word for word in re.split(r"[、,，;；\s]+", said) if word]
 
 

@@ -88,12 +88,6 @@ class Answer:
         return min(PAGES, -(-self.total // PAGE))
 
 
-def chosen_of(values: Callable[[str], str], scope: Scope | None = None) -> dict[str, str]:
-    """The facets' choices in a request's parameters; what is no value of a facet is left out later, by finding nothing."""
-    names = DESK_FACETS if scope else FACETS
-    return {name: values(name)[:60] for name in names if values(name)}
-
-
 def find_public(ask: Ask) -> Answer:
     """What the public may see. Raises places.Unavailable."""
     return _find(PUBLIC, ask, FACETS, queries.public_rows)

@@ -3,6 +3,7 @@
 The place moves last: stopped anywhere and run again, the same documents are put in the place of the same documents.
 """
 
+import json
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from gongkai.kernel.records.facts import VersionErased
 
 CONSUMER = "search"
 BATCH = 500
+NAMING = "naming.json"
 AT_ONCE = 1000
 """Records to a commit."""
 READING = 3.0
@@ -63,11 +65,26 @@ def follow(generation: Path) -> Followed:
     """Bring a generation up to the latest fact. The caller sees to it that nobody else writes there."""
     state, total = places.state_of(generation), 0
     while changed := queries.changed_after(state.upto, BATCH, (VersionErased.NAME,)):
-        of_others = queries.of_units_and_sections(changed.units, changed.sections)
-        total += put(generation, _each_once(changed.records, of_others))
+        others = _renamed(generation) if changed.naming else ()
+        total += put(generation, _each_once(changed.records, others))
+        if changed.naming:
+            keep_naming(generation)
         state = replace(state, upto=changed.upto, stale=state.stale or changed.erased)
         places.set_state(generation, state)
     return Followed(total, state.upto)
+
+
+def keep_naming(generation: Path) -> None:
+    """Note under which names of units and sections a generation's records are indexed."""
+    (generation / NAMING).write_text(json.dumps(queries.naming(), ensure_ascii=False))
+
+
+def _renamed(generation: Path) -> Iterator[str]:
+    """Records of units and sections that are not called, or do not stand, as when they were indexed. A mere change of order is none."""
+    before, now = json.loads((generation / NAMING).read_text()), queries.naming()
+    keys = [key.partition(":") for key, said in now.items() if before.get(key) != said]
+    of = {family: {key for each, _, key in keys if each == family} for family in ("unit", "section")}
+    yield from queries.of_units_and_sections(of["unit"], of["section"])
 
 
 def _each_once(ids: set[str], others: Iterable[str]) -> Iterator[str]:

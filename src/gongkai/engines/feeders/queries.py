@@ -17,7 +17,8 @@ from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.models import Record, Section, Version
 
 CHUNK = 500
-_ROW = f"{Record._meta.label_lower}/"
+_RECORD = f"{Record._meta.label_lower}/"
+_NAMING = (f"{Unit._meta.label_lower}/", f"{Section._meta.label_lower}/")
 
 
 class Row(NamedTuple):
@@ -33,41 +34,50 @@ class Row(NamedTuple):
     index_number: str
     formed_on: date
     published_on: date | None
+    effective_on: date | None
     validity: str
     content: dict[str, Any]
 
 
 _COLUMNS = (
     "record_id", "record__kind", "record__unit_id", "record__section_id", "record__state", "record__live", "record__document_number",
-    "record__index_number", "record__formed_on", "record__published_on", "record__validity",
+    "record__index_number", "record__formed_on", "record__published_on", "record__effective_on", "record__validity",
 )  # fmt: skip
 
 
 @dataclass
 class Changed:
-    """What facts may have changed of the index: records by id; units and sections, whose names stand with all of their records."""
+    """What facts may have changed of the index: records by id; ``naming``: perhaps names of units and sections, which stand with all
+    of their records."""
 
     upto: int
     records: set[str]
-    units: set[str]
-    sections: set[str]
+    naming: bool = False
     erased: bool = False
 
 
 def changed_after(idx: int, limit: int, erasing: Collection[str]) -> Changed | None:
     """What the next facts changed; None if there are none. ``erasing``: names of facts by which content is gone for good."""
     facts = Fact.objects.filter(idx__gte=idx).order_by("idx").values_list("idx", "name", "ref", "body")[:limit]
-    found = Changed(idx, set(), set(), set())
+    found = Changed(idx, set())
     for upto, name, ref, body in facts:
         family, _, key = ref.partition(":")
         told = json.loads(bytes(body))
         found.upto = upto + 1
         found.erased |= name in erasing
-        if family in ("unit", "section"):
-            (found.units if family == "unit" else found.sections).add(key)
-        found.records |= {row.removeprefix(_ROW) for row in told.get("rows", {}) if row.startswith(_ROW)}
         found.records |= {key} if family == Record.SUBJECT else set()
+        for row in told.get("rows", {}):
+            if row.startswith(_RECORD):
+                found.records.add(row.removeprefix(_RECORD))
+            found.naming |= row.startswith(_NAMING)
     return found if found.upto > idx else None
+
+
+def naming() -> dict[str, list[str]]:
+    """What stands of each unit and section with its records, by 「unit:<code>」 and 「section:<key>」."""
+    units = Unit.objects.values_list("code", "name", "short_name")
+    sections = Section.objects.values_list("key", "name", "parent_key", "audience")
+    return {f"unit:{code}": said for code, *said in units} | {f"section:{key}": said for key, *said in sections}
 
 
 def of_units_and_sections(codes: Collection[str], sections: Collection[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gongkai.engines.feeders import queries
 from gongkai.engines.feeders.documents import Teller
-from gongkai.engines.feeders.following import CONSUMER, follow
+from gongkai.engines.feeders.following import CONSUMER, follow, keep_naming
 from gongkai.ground.search import places
 from gongkai.ground.search.index import Writer
 from gongkai.kernel.flow import consumers
@@ -35,6 +35,7 @@ def rebuild(progress: Progress | None = None) -> Rebuilt:
         # Before anything is read: what happens from here on is followed afterwards.
         upto, total = consumers.head(), queries.how_many()
         generation, done = places.new_generation(), 0
+        keep_naming(generation)
         with ExitStack() as stack:
             writers = {door: stack.enter_context(Writer(generation / door, heap=HEAP)) for door in places.DOORS}
             teller = Teller()

@@ -17,6 +17,7 @@ REDIRECTS = "/redirects.txt"
 APPLY = "/counter/foi/apply"
 TRACK = "/counter/track"
 AUDIT = "/counter/audit"
+SEARCH = "/counter/search"
 
 
 def record(record_id: str) -> str:

@@ -46,6 +46,7 @@ def _asset_files() -> tuple[tuple[str, Path], ...]:
     folders = {"ui": UI / "static", "lib": UI / "static", "site": HERE / "static"}
     names = [
         "ui/display.js",
+        "ui/suggest.js",
         "ui/seal.svg",
         "lib/icons.svg",
         "lib/licences/lucide-static.txt",

@@ -27,6 +27,7 @@ LINKS = "\n".join(
         '<link rel="icon" href="/assets/ui/seal.svg" type="image/svg+xml">',
         *(f'<link rel="stylesheet" href="/assets/{sheet}.css">' for sheet in STYLES),
         '<script src="/assets/ui/display.js" defer></script>',
+        '<script src="/assets/ui/suggest.js" defer></script>',
     )
 )
 
@@ -159,7 +160,11 @@ class Look:
         if key not in self._frames:
             template = self.env.get_template("site/header.html")
             shown = template.render(
-                site=self.reader.government, unit=page.unit, nav=self._nav(page.where), track=addresses.TRACK
+                site=self.reader.government,
+                unit=page.unit,
+                nav=self._nav(page.where),
+                track=addresses.TRACK,
+                where=page.where,
             )
             self._frames[key] = Markup(shown)
         return self._frames[key]

@@ -207,11 +207,8 @@ def titles_holding(
     *whole, last = text.question_terms(said) or [""]
     if not last:
         return []
-    within = None if scope is None else _scope(scope)
-    ways = {last, *(word for word, n in asked.terms_with_prefix("title", last, within, 12) if n)}
-    begun = [_term("title", way) for way in sorted(ways)]
-    if text.is_latin(last):
-        begun += [_term("pinyin", last), *([_term("initials", last)] if len(last) > 2 else [])]
+    ways = [last, *words_beginning(door, last, scope, 12)]
+    begun = [_term("title", way) for way in ways]
     wanted = [_term("title", word) if not text.is_latin(word) else _word(asked, word) for word in whole]
     query = _all(
         [*wanted, Query.boolean_query([(Occur.Should, way) for way in begun]), *_filters(Ask("", scope=scope))]

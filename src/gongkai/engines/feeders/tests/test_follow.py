@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from tests.plugins.cast import noon
 
-from gongkai.engines.feeders import finding, following, rebuilding
+from gongkai.engines.feeders import following, rebuilding
 from gongkai.engines.feeders.finding import find_at_desk, find_public, suggest_public
 from gongkai.ground.search import index as indexes
 from gongkai.ground.search import places, texts
@@ -14,6 +14,7 @@ from gongkai.ground.search.asking import Ask
 from gongkai.ground.units.actions import change_unit
 from gongkai.kernel.flow import consumers
 from gongkai.kernel.records import actions as records
+from gongkai.kernel.records import catalogue
 from gongkai.kernel.records.models import Section, Version
 from gongkai.kernel.records.ticker import tick
 
@@ -74,10 +75,12 @@ def test_a_moved_record_and_a_renamed_unit_or_section(office, index, cast):
     records.move(record=record, section=Section.objects.get(pk="policy"), by=cast.actor("wang_bianji"), at=DAY)
     following.catch_up()
     assert (total("", section="notices"), total("", section="policy")) == (0, 1)
-    records.place_section(key="policy", name="规章制度", column_type="政策文件", position=1, by="setup", at=DAY)
+    catalogue.place_section(key="policy", name="规章制度", column_type="政策文件", position=1, by="setup", at=DAY)
     change_unit(unit=cast.units["zjj"], at=DAY, by="setup", name="明川县城乡建设委员会", short_name="建委")
     following.catch_up()
     assert (total("规章制度"), total("政策文件"), total("建委")) == (1, 0, 1)
+    catalogue.place_section(key="policy", name="规章制度", column_type="政策文件", position=9, by="setup", at=DAY)
+    assert following.catch_up().records == 0, "only its order has changed"
 
 
 def test_following_again_changes_nothing(office, index):
@@ -182,8 +185,3 @@ def test_texts_of_attachments_that_hang_nowhere_are_forgotten(office, index, cas
     records.save(record=record, content=content, section=record.section, by=cast.actor("wang_bianji"), at=DAY)
     following.catch_up()
     assert texts.texts([file]) == {}
-
-
-def test_chosen_facets_of_the_desk_are_not_asked_of_the_public():
-    asked = {"state": "draft", "year": "2026"}
-    assert finding.chosen_of(lambda name: asked.get(name, "")) == {"year": "2026"}

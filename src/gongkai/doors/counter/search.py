@@ -1,0 +1,144 @@
+"""搜索: what the public may see, found by words, numbers, sound; with facets, help where nothing is found, and as JSON."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import cache_control
+
+from gongkai.doors import throttle
+from gongkai.doors.counter.door import door
+from gongkai.doors.counter.frame import page
+from gongkai.engines.feeders import finding
+from gongkai.engines.feeders.finding import FACETS, Answer, Hit
+from gongkai.engines.feeders.showing import Line, address, ask_of, shown
+from gongkai.engines.site import addresses
+from gongkai.engines.site.faces import validity_tag
+from gongkai.ground.search import places, popular
+from gongkai.ground.search.asking import LONGEST, Ask
+from gongkai.ground.ui.shell import Link
+
+BY_NETWORK = throttle.Brake("search", free=90, window=60)
+SUGGESTING = throttle.Brake("suggest", free=300, window=60)
+"""A window's machine is one network to many people: an office's hall searches about once a second."""
+CRUMBS = (Link("搜索", ""),)
+TOO_FAST = "搜得太快了，请等{}秒再搜。"
+
+
+@door("GET", "HEAD")
+def search(request: HttpRequest) -> HttpResponse:
+    """``?q`` and the facets, ``order=newest``, ``page``, ``format=json``."""
+    ask, machine = ask_of(request.GET.dict(), FACETS), request.GET.get("format") == "json"
+    network = throttle.network_of(request)
+    if pause := BY_NETWORK.pause(network):
+        return _refused(request, ask, machine, TOO_FAST.format(pause), 429, pause)
+    BY_NETWORK.failed(network)  # each counts: a search costs us more than the one who asks
+    try:
+        if not (ask.said or ask.chosen):
+            return _json(Answer(ask, [], 0, [])) if machine else _empty(request)
+        answer = finding.find_public(ask)
+    except places.Unavailable:
+        building = places.is_rebuilding()
+        words = "搜索正在重新建立，过几分钟就好。" if building else "搜索暂时用不了，我们正在修。"
+        return _refused(request, ask, machine, words, 503, 60)
+    if answer.total and ask.page == 1 and not ask.chosen and not machine:
+        popular.count(ask.said, network)
+    return _json(answer) if machine else _shown(request, answer)
+
+
+@door("GET", "HEAD")
+@cache_control(private=True, max_age=60)
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What may be meant by what is typed so far; nothing, instead of an error, where it cannot be told."""
+    network, typed = throttle.network_of(request), request.GET.get("q", "")[:LONGEST]
+    if SUGGESTING.pause(network):
+        return HttpResponse(status=204)
+    SUGGESTING.failed(network)
+    try:
+        found = finding.suggest_public(typed)
+    except places.Unavailable:
+        return HttpResponse(status=204)
+    told = [
+        {
+            "words": each.words,
+            "title": bool(each.record),
+            "url": addresses.record(each.record) if each.record else _of(each.words),
+        }
+        for each in found
+    ]
+    return JsonResponse({"suggestions": told}, json_dumps_params={"ensure_ascii": False})
+
+
+def _of(words: str) -> str:
+    return address(addresses.SEARCH, Ask(words))
+
+
+def _url_of(hit: Hit) -> str:
+    return addresses.record(hit.row.key)
+
+
+def _empty(request: HttpRequest) -> HttpResponse:
+    """Nothing asked yet: what others look for."""
+    hot = [(words, _of(words)) for words in finding.most_asked()]
+    return _page(request, {"ask": Ask(""), "hot": hot})
+
+
+def _shown(request: HttpRequest, answer: Answer) -> HttpResponse:
+    context = shown(addresses.SEARCH, answer, lambda hit: Line(hit, _url_of(hit), validity_tag(hit.row)))
+    context["sections"] = [(name, addresses.section(key)) for key, name in answer.sections]
+    if not answer.total:
+        context["hot"] = [(words, _of(words)) for words in finding.most_asked()]
+    return _page(request, context)
+
+
+def _refused(request: HttpRequest, ask: Ask, machine: bool, words: str, status: int, again: int) -> HttpResponse:
+    if machine:
+        made: HttpResponse = JsonResponse({"error": words}, status=status, json_dumps_params={"ensure_ascii": False})
+    else:
+        made = _page(request, {"ask": ask, "trouble": words}, status)
+    made["Retry-After"] = str(again)
+    return made
+
+
+def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    said = context["ask"].said
+    title = f"“{said}”的搜索结果" if said else "搜索"
+    common = {
+        "page_title": title,
+        "apply_url": addresses.APPLY,
+        "catalogue_url": addresses.CATALOGUE,
+        "search_url": addresses.SEARCH,
+    }
+    made = page(request, "counter/search.html", context | common, CRUMBS, status)
+    made["Cache-Control"] = "private, no-cache"
+    return made
+
+
+def _json(answer: Answer) -> HttpResponse:
+    ask = answer.ask
+    told = {
+        "query": ask.said,
+        "chosen": dict(ask.chosen),
+        "order": "newest" if ask.newest else "best",
+        "page": ask.page,
+        "pages": answer.pages,
+        "total": answer.total,
+        "results": [_result(hit) for hit in answer.hits],
+        "facets": {
+            facet.name: [{"value": v.value, "label": v.label, "count": v.count} for v in (*facet.values, *facet.more)]
+            for facet in answer.facets
+        },
+        "did_you_mean": answer.meant,
+    }
+    made = JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+    made["Cache-Control"] = "private, no-cache"
+    return made
+
+
+def _result(hit: Hit) -> dict[str, Any]:
+    row = hit.row
+    return {
+        "id": row.key, "title": row.content["title"], "url": _url_of(hit), "json": f"{_url_of(hit)}index.json", "kind": row.kind,
+        "unit": hit.unit, "section": hit.section, "published_on": hit.day.isoformat(), "document_number": row.document_number,
+        "index_number": row.index_number, "validity": row.validity, "excerpt": "".join(piece for piece, _ in hit.excerpt),
+        "attachment": hit.attachment,
+    }  # fmt: skip
