@@ -2,13 +2,14 @@
 
 A check is a comparison of sums: 「20+11 = 31」, 「1608/2415 = 66.6%」, 「540 <= 312+280 <= 600」. Whole numbers are
 exact, the others stand for all that rounds to them; so do numbers with %, 万, 亿 or 倍, up to their last printed digit (倍: a tenth).
+「8/33 ~ 24.3%」: made one higher in its last place so that the shares of a list give 100.
 """
 
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)(?P<mark>[%‰万亿倍])?|(?P<sign><=|>=|[-+*/()=<>]))")
+_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)(?P<mark>[%‰万亿倍])?|(?P<sign><=|>=|[-+*/()=<>~]))")
 _SCALE = {
     None: Fraction(1),
     "%": Fraction(1, 100),
@@ -17,7 +18,7 @@ _SCALE = {
     "万": Fraction(10_000),
     "亿": Fraction(100_000_000),
 }
-COMPARISONS = ("<=", ">=", "=", "<", ">")
+COMPARISONS = ("<=", ">=", "=", "<", ">", "~")
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,15 @@ def verdict(check: str) -> str:
 
 
 def _compare(left: Value, sign: str, right: Value) -> str:
-    if sign != "=":
+    if sign not in ("=", "~"):
         one, two = left.point, right.point
         return "holds" if {"<=": one <= two, ">=": one >= two, "<": one < two, ">": one > two}[sign] else "contradicts"
-    gap = abs(left.point - right.point)
-    if gap <= max(left.unit, right.unit) / 2:
+    printed, other = (left, right) if left.unit >= right.unit else (right, left)
+    gap = other.point - printed.point
+    if abs(gap) <= printed.unit / 2:
         return "holds"
-    if gap < max(left.unit, right.unit) or (left.low <= right.high and right.low <= left.high):
-        return "rounding"
+    if 0 <= gap < printed.unit or (sign == "~" and abs(gap) < printed.unit) or (left.low <= right.high and right.low <= left.high):
+        return "rounding"  # digits cut off: 6.6% for 6.68%, not 6.7% for 6.63%
     return "contradicts"
 
 
@@ -122,4 +124,4 @@ def _factor(rest: list) -> Value:
 
 def reachable(rate: Value, base: int) -> bool:
     """Whether any whole number of `base` rounds (or is cut off) to the rate."""
-    return any(abs(Fraction(part, base) - rate.point) < rate.unit for part in range(base + 1))
+    return any(-rate.unit / 2 <= Fraction(part, base) - rate.point < rate.unit for part in range(base + 1))
