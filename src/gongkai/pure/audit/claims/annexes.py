@@ -29,15 +29,20 @@ _MANY = 3
 _LEAST, _LONG = 10, 6
 """A number that hardly comes twice by chance, and a name that is told within a longer one: 通过各种渠道主动公开政府信息."""
 _LONGEST = 80
+_COLUMNS = 3
+"""What is counted, in which unit, how many."""
 _WHOLE = re.compile(r"总数|总量|合计|总计")
 _FORM = re.compile(
-    r"^(?:本|全)?年度?|^配备|^通过|^以|的|形式|方式|(?:件|总)?数量?$|[“”\"\s]|^对申请|(?<=公开)答复$|(?<=类型)答复$"
+    r"^(?:本|全)?年度?|^配备|^通过|^以|的|形式|方式|(?:件|总)?数量?$|[“”\"\s]|^对申请|(?<=公开)答复$|(?<=类型)答复$|(?<=[^\d]{3})答复数$"
 )
 # What the text and the annex call by other names: pattern -> one name.
 _ALIKE = (
     (re.compile(r"互联网|网络|在线"), "网上"),
     (re.compile(r"^.*(?:收到|受理|接收|接到)[^，。]{0,10}申请$"), "申请"),
-    (re.compile(r"^(?:依申请公开)?(?:政府信息)?(?:公开)?申请$"), "申请"),
+    (re.compile(r"^(?:依申请公开)?(?:政府信息)?(?:公开)?申请$|^收到依申请公开$"), "申请"),
+    (re.compile(r"^(?:[我全本][省市县区旗镇乡局委办])?(?:共)?主动公开(?:各类)?(?:政府)?信息$"), "主动公开政府信息"),
+    (re.compile(r"^.*(?:申请|引发|引起|提起|受理|发生)(?=行政(?:复议|诉讼))"), ""),
+    (re.compile(r"(?<=^行政(?:复议|诉讼))(?:案件)?$"), ""),
     (re.compile(r"(?<=专职|兼职)(?:工作)?人员$"), ""),
     (re.compile(r"^(?:已经?|共)?(?:予以)?答复(?:总)?$"), "答复"),
 )
@@ -70,8 +75,13 @@ def annexes(report: Report, last: Report | None) -> Iterator[Finding]:
 
 def _runs(report: Report) -> Iterator[list[_Row]]:
     """At least three such lines at once; lines without figures may stand between. Also of what an extract of a form covers."""
+    for paragraphs in (report.document.paragraphs, *_tables(report)):
+        yield from _runs_of(report, paragraphs)
+
+
+def _runs_of(report: Report, paragraphs: Sequence[Paragraph]) -> Iterator[list[_Row]]:
     run: list[_Row] = []
-    for paragraph in report.document.paragraphs:
+    for paragraph in paragraphs:
         line = report.plain[paragraph.start : paragraph.end]
         row = _row(report, paragraph) if len(line) <= _LONGEST else None
         if row:
@@ -82,6 +92,18 @@ def _runs(report: Report) -> Iterator[list[_Row]]:
             run = []
     if len(run) >= _MANY:
         yield run
+
+
+def _tables(report: Report) -> Iterator[list[Paragraph]]:
+    """The rows of each narrow table as lines: 「其中：网站公开 | 条 | 438」."""
+    for table in report.document.tables:
+        plain = all(cell.column < _COLUMNS and cell.rows == 1 for cell in table.cells)
+        rows: dict[int, list[int]] = {}
+        if not plain:
+            continue
+        for cell in table.cells:
+            rows.setdefault(cell.row, []).extend((cell.start, cell.end))
+        yield [Paragraph(min(places), max(places)) for places in rows.values()]
 
 
 def _row(report: Report, paragraph: Paragraph) -> _Row | None:
@@ -160,7 +182,7 @@ def _judge(whole: _Row, parts: Sequence[_Row]) -> Iterator[Finding]:
 def _told(report: Report, rows: Sequence[_Row], outside: Sequence[_Row]) -> Iterator[Finding]:
     """A sentence's figures that are called as rows are. Another figure contradicts only beside several that agree.
 
-    outside: the rows that no prescribed form covers; the cells of a form are held against the text elsewhere too.
+    outside: the rows that no prescribed form covers; where it covers all, its cells are held against the text elsewhere.
     """
     named: dict[str, list[_Row]] = {}
     for row in rows:
@@ -185,7 +207,7 @@ def _told(report: Report, rows: Sequence[_Row], outside: Sequence[_Row]) -> Iter
             for each, row in (*pairs, *ended):
                 if each in agreeing or each not in told:
                     yield _compared(each, row, "holds")
-                elif row in outside and len(agreeing) >= _NEIGHBOURS and each.is_whole:
+                elif outside and len(agreeing) >= _NEIGHBOURS and each.is_whole:
                     yield _compared(each, row, "contradicts")
 
 
