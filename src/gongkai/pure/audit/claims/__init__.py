@@ -15,6 +15,7 @@ from gongkai.pure.audit.claims.ownrates import own_rates
 from gongkai.pure.audit.claims.owntables import own_tables
 from gongkai.pure.audit.claims.quotients import quotients
 from gongkai.pure.audit.claims.readings import considered
+from gongkai.pure.audit.claims.remainders import remainders
 from gongkai.pure.audit.claims.shares import percentages
 from gongkai.pure.audit.claims.stock import stocks
 from gongkai.pure.audit.claims.sums import sums
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     bounds,
     differences,
     stocks,
+    remainders,
     changes,
     elsewhere,
     against_last_year,

@@ -42,7 +42,8 @@ _WORDS_BEFORE: dict[str, Approximation] = dict((
     ("大约", "about"), ("约为", "about"), ("约占", "about"), ("大概", "about"), ("超过", "over"), ("超", "over"), ("突破", "over"), ("逾", "over"),
     ("多达", ""), ("高于", "at least"), ("低于", "at most"), ("少于", "at most"),
 ))  # fmt: skip
-_BEFORE = re.compile(rf"(?:{'|'.join(sorted(_WORDS_BEFORE, key=len, reverse=True))})\Z")
+# 签约1480户, 节约1500万元, 附近12个: no words of approximation.
+_BEFORE = re.compile(rf"(?<![签预节违履续集附就邻])(?:{'|'.join(sorted(_WORDS_BEFORE, key=len, reverse=True))})\Z")
 _AFTER: dict[str, Approximation] = {
     "余": "over", "多": "over", "几": "over", "左右": "about", "上下": "about", "以上": "at least", "及以上": "at least", "或以上": "at least",
     "（含）以上": "at least", "以下": "at most", "及以下": "at most", "以内": "at most", "之内": "at most", "不到": "under",
