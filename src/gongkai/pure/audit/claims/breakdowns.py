@@ -19,7 +19,7 @@ from gongkai.pure.audit.claims.results import results
 from gongkai.pure.audit.claims.states import states
 from gongkai.pure.audit.claims.totals import all_above, all_before, in_several_counters, of_bodies, subtotal, totalled
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.units import alike, canonical, same
+from gongkai.pure.audit.quantities.units import alike, canonical, same, same_thing
 from gongkai.pure.audit.report import Passage
 
 _AMONG = re.compile(
@@ -216,6 +216,7 @@ def _by_units(heads: Sequence[Quantity], members: Sequence[Quantity], opening: O
         wholes = [each for each in heads if same(each.unit, member.unit)]
         if not wholes:  # a unit was lost on one side
             wholes = [each for each in heads if not (each.unit and member.unit) and alike(each.unit, member.unit)]
+            wholes = wholes or [each for each in heads if same_thing(each.unit, member.unit)]
         if wholes:
             parts = _until_full(wholes, parts)
             whole, others = _whole(wholes, parts)
@@ -372,14 +373,18 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
             opening = "list"
         else:
             continue
+        stop_at = next((n for n, each in enumerate(parts) if n > 1 and _AGAINST.match(each.lead)), len(parts))
         parts = [
-            each for each in _without_descriptions(parts) if same(each.unit, whole.unit) or of_bodies((whole, each))
+            each
+            for each in _without_descriptions(parts[:stop_at])
+            if same(each.unit, whole.unit) or of_bodies((whole, each))
         ]
         if len(parts) > 1:
             yield Breakdown(whole, tuple(parts), opening)
 
 
 _WITHOUT = re.compile(r"(?:不|未)(?:包括|包含|含|计)|除(?!了)[^，。；]{0,20}外|除外|扣除")
+_AGAINST = re.compile("[，、]?(?:同比|[较比](?:上一?年|去年|□|同期|年初))")
 _COMPARED = re.compile(r"分别|上年|去年|□年|目标|任务|计划|同期|同比|比|较")
 
 
@@ -403,12 +408,29 @@ def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Break
             continue
         names = re.split(r"[、和及与]", re.split(r"[，；：]", sentence.text[: match.start()])[-1])
         unnamed = names == [""] and bool(_IN_ALL.search(ahead[-1].lead)) and not ahead[-1].tail.startswith("（")
+        if _goes_on(sentence, ahead[-1], parts):
+            continue
         if unnamed or (
             len(names) == len(parts)
             and not re.search(r"[\d（）%]", "".join(names))
             and "总数" not in sentence.text[: match.start()]
         ):
             yield Breakdown(ahead[-1], tuple(parts), "respectively")
+
+
+def _goes_on(sentence: Sentence, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """「新闻类2887条，部门、乡镇分别为1596条和1203条，公告834条，其他695条」: a list of which the first is no whole."""
+    if is_total(whole) or sum(each.value for each in parts) == whole.value:
+        return False
+    behind = [each for each in sentence.counts if each.start > parts[-1].start]
+    return bool(
+        behind
+        and same(behind[0].unit, whole.unit)
+        and len(label(behind[0])) > 1
+        and not CHANGE.search(behind[0].lead)
+        and re.fullmatch(r"[，、][^，。；：（）\d]{2,12}", sentence.between(parts[-1], behind[0]))
+        and (len(behind) > 1 or families.closed_by_rest([*(label(each) for each in parts), label(behind[0])]))
+    )
 
 
 _IN_ALL = re.compile("(?<!公)共计?$|合计$|总计$")  # 收取费用3笔，共460元，分别为120元、100元、260元

@@ -105,6 +105,8 @@ def _growth(
     if moved.subject not in SUBJECTS:
         near = [*sentence.quantities[:at], *(before.quantities if before else ())]
         nows = [q for q in near if one_measure(q, by) and not movement(q.lead) and called(moved.subject, q)]
+        if not nows and (head := _head_of_list(sentence, at, by, moved.subject)):
+            nows = [head]
         alone = len(nows) == 1
     elif not nows and before is not None and _opens(sentence, by, rate):
         nows = [q for q in reversed(before.quantities[-NEAR:]) if one_measure(q, by) and not movement(q.lead)]
@@ -121,6 +123,20 @@ def _growth(
     if expected is None or not alone or not _surely(sentence, nows, by, down, rate):
         return None
     return _growing(sentence, nows[0], by, rate, "contradicts", down)
+
+
+def _head_of_list(sentence: Sentence, at: int, by: Quantity, subject: str) -> Quantity | None:
+    """「培训312人次，其中乡镇131人次，县直181人次，参训人数比上年增加86人次」: what is divided, if the words name none of its parts."""
+    row = [q for q in sentence.quantities[:at] if one_measure(q, by) and not movement(q.lead)]
+    among = sentence.before(by).rfind("其中")
+    heads = [q for q in row if q.start - sentence.start < among]
+    parts = [q for q in row if q.start - sentence.start > among]
+    words = MEASURED.sub("", subject)
+    of_a_part = any(word in words for q in parts for word in (label(q)[:2], label(q)[-2:]))
+    measured = words != subject and len(words) <= 4 and "；" not in sentence.text[among : by.start - sentence.start]
+    if len(heads) != 1 or len(parts) < 2 or of_a_part or not measured:
+        return None
+    return heads[0] if heads[0].value == sum(q.value for q in parts) else None
 
 
 def called(subject: str, quantity: Quantity) -> bool:

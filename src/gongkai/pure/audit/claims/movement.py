@@ -52,10 +52,11 @@ _FRAME = re.compile(
 _LAST_YEAR = r"(?:上一?年度?|去年|前一年)"
 _THEN = re.compile(rf"{_LAST_YEAR}(?:同期)?|(20\d\d)\s*年(?:度|同期)?|20\d\d(?=同期)")
 _AGAINST = re.compile(
-    rf"(?:(?:比|较|相当于|与|和|同|跟)\s*(?:{_LAST_YEAR}|20\d\d\s*年度?)|(?<![升长加增少降减高变])[是为]{_LAST_YEAR})(?:同期|年?末|年?底)?\s*(?:的|平均数?)?\s*$"
+    rf"(?:(?:比|较|相当于|与|和|同|跟)\s*(?:{_LAST_YEAR}|20\d\d\s*年度?)|(?<![升长加增少降减高变])[是为]{_LAST_YEAR})(?:同期|年?末|年?底|年?初?预算(?:总?额|数)?|决算(?:总?额|数)?)?\s*(?:的|平均数?)?\s*$"
 )
 _AGAINST_EARLIER = re.compile(
-    rf"(?:比|较)(?:法定(?:办理|审批|承诺|办结)?(?:时限|期限|时间)?|原来|原先|年初|年末|年底|上?月末?|上半年|上季度|(?:{_WORKED}|以|之|此)之?前)\s*的?\s*$"
+    rf"(?:比|较)(?:法定(?:办理|审批|承诺|办结)?(?:时限|期限|时间)?|原来|原先|年初|年末|年底|上?月末?|上半年|上季度|(?:{_WORKED}|以|之|此)之?前"
+    r"|[^，。；\d]{0,8}规定的?(?:办理|审批|办结|答复)?(?:时限|期限|时间)?|(?:招标)?(?:预算|控制|评估|挂牌|起拍|送审)(?:总?金?额|价格?|资金)?|概算|标底|最高限价)\s*的?\s*$"
 )
 _FILLER = re.compile(
     rf"达到|{_LAST_YEAR}|20\d\d\s*年?度?|今年|本年度?|全年|同期|底|末|[的为是则仅有共计约达只，\s]|其中|{_ABOUT}"
@@ -201,6 +202,9 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
         earlier = tuple(
             q for q in quantities[max(0, last - 1 - NEAR) : last - 1] if one_measure(q, other) and not movement(q.lead)
         )
+        whole = _made_of(sentence, (*earlier, one))
+        if whole is not None:
+            return Pair(other, whole, None, last, True, words, tuple(q for q in (one, *earlier) if q is not whole))
         return Pair(other, one, None, last, True, words, earlier)
     if _AGAINST_EARLIER.search(second):
         return Pair(other, one, None, last, False, words)
@@ -211,6 +215,14 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
     if "法定" in led and EARLIER.search(led) and re.search("承诺|实际|平均", lead) and other.clause - one.clause == 1:
         return Pair(other, one, None, last, False, words, sure=akin(_FRAME.sub("", lead), led) is True)
     return _dated(one, other, first, second, last, words)
+
+
+def _made_of(sentence: Sentence, row: Sequence[Quantity]) -> Quantity | None:
+    """「预算18.6万元，包括接待费6.4万元、车辆费12.2万元，较上年预算20.1万元下降7.5%」: the figure that those behind it make is compared."""
+    for at, whole in enumerate(row[:-2]):
+        if whole.value == sum(q.value for q in row[at + 1 :]) and "；" not in sentence.between(whole, row[-1]):
+            return whole
+    return None
 
 
 def _dated(one: Quantity, other: Quantity, first: str, second: str, last: int, words: str) -> Pair | None:

@@ -16,7 +16,7 @@ VERBS = tuple(_WORDS.split())
 CHANGE = re.compile(r"增加|减少|增长|下降|同比|较上|比上|较去|比去|多$|少$|较□|比□")
 
 
-_AMONG = re.compile(r"^.*其中")
+_AMONG = re.compile(r"^.*其中|^(?:单位|部门|申请|信息|来信|诉求|事项|乡镇|问题)中(?=[^心央介标止学等共文国医型层高间]{2})")
 _SIGNS = re.compile(r"[“”‘’\"\s：、，（）《》]")
 _SIGNS_BEHIND = re.compile(r"[“”‘’\"\s：、，。（）《》；]")
 _LEADING = re.compile(r"^(?:和|及|与|以及|并|有|共|其(?![他它余]))+")

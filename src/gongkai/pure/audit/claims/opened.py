@@ -106,11 +106,15 @@ def opened(sentence: Sentence, earlier: Sequence[Quantity], start: int) -> Itera
         return
 
 
+# 54家单位中，优秀12家; 54家单位中优秀12家
+_THOSE = re.compile(r"[^，。；]{0,10}中$|(?:单位|部门|申请|信息|来信|诉求|事项|乡镇|问题)中[^，。；]{2,12}$")
+
+
 def of_those(sentence: Sentence) -> Iterator[Breakdown]:
     """「参评的62家单位中，优秀18家、良好31家、合格12家、不合格1家」."""
     counts = sentence.counts
     for number, whole in enumerate(counts):
-        if not re.match(r"[^，。；]{0,10}中$", whole.tail):
+        if not _THOSE.match(whole.tail):
             continue
         parts: list[Quantity] = []
         for each in counts[number + 1 :]:
@@ -233,6 +237,22 @@ _TOGETHER = re.compile(r"合计|总计|总共|共计|累计|(?<!公)共(?!享|�
 _DIGITS = {c: n for n, c in enumerate("二三四五六七八九", 2)} | {"两": 2}
 
 
+_NAMED = re.compile(
+    r"[，；]\s*(?:其中)?(?P<names>[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6})*[和与及][\u4e00-\u9fff]{2,6}?)(?P<n>[两二三四五])(?:者|项|类|种|个)"
+    r"[^，。；：\d]{0,6}?(?:合计|总计|总共|共计|(?<!公)共)(?:收到|受理|公开|发布|办理)?$"
+)
+
+
+def _called(told: re.Match[str], ahead: Sequence[Quantity], whole: Quantity) -> list[Quantity]:
+    """「信函申请19件；传真申请4件；信函和传真两种形式合计23件」: the one figure of each name, as many as the text says."""
+    names = re.split("[、和与及]", told["names"])
+    row = [each for each in ahead if same(each.unit, whole.unit) and not CHANGE.search(each.lead)]
+    found = [[each for each in row if label(each).startswith(name)] for name in names]
+    if len(names) != _DIGITS[told["n"]] or any(len(each) != 1 for each in found):
+        return []
+    return [each[0] for each in found]
+
+
 _HELD = re.compile("举办|召开|组织|开展|培训|会议|活动|印发|制定")
 
 
@@ -242,6 +262,8 @@ def counted(sentence: Sentence) -> Iterator[Breakdown]:
     for number, whole in enumerate(counts):
         front = sentence.text[counts[number - 1].end - sentence.start : whole.start - sentence.start] if number else ""
         told = _SO_MANY.search(front)
+        if told is None and (named := _NAMED.search(front)) and (pool := _called(named, counts[:number], whole)):
+            yield Breakdown(whole, tuple(pool), "all")
         if told is None or not _TOGETHER.search(told.group()) or re.search("占|平均", told.group()):
             continue
         pool = [

@@ -27,7 +27,7 @@ REASONS = {
 
 _LEFT = re.compile(r"其余|剩余|余下|剩下|尚有|还有|仍有|尚余|[尚仍还]在|[尚仍还]未|未办结|正在办理")
 _ALL_LEFT = re.compile(r"^[，、但而]*(?:其余|剩余|余下|剩下|尚余)的?[\u4e00-\u9fff]{0,4}$")
-_SOME_LEFT = re.compile(r"^[，、但而]*(?:目前)?(?:[尚还仍]有|[尚仍还]在|[尚仍还]未|未办结|未答复|未回复|正在办理)[\u4e00-\u9fff]{0,6}$")
+_SOME_LEFT = re.compile(r"^[，、但而]*(?:目前)?(?:[尚还仍]有|[尚仍还]在|[尚仍还]未|未办结|未答复|未回复)[\u4e00-\u9fff]{0,6}$")
 _NOT_DONE = re.compile("没有|未|正在|在办|待办|在(?:进一步)?(?:办理|整改|处理)|尚在|仍在|还在|办理中|整改中")
 _DONE = re.compile(
     "办结|办复|回复|答复|整改|建立|建成|建设|开通|完成|公开|达标|达到|签约|脱贫|解决|销号|完工|竣工|验收|审结|落实|处理|已"
@@ -88,6 +88,7 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
         and whole.value > done[0].value
         and _is_done(done[0])
         and not _THIRD.search(words)
+        and "结转" not in sentence.text
         and all(each.is_whole for each in (whole, *done, rest))
         and (_OF_WHICH.match(whole.tail) or _BASE.search(whole.lead) or _ALL.search(whole.lead + whole.tail))
     )

@@ -141,7 +141,7 @@ def _graded(sentence: Sentence) -> Iterator[Breakdown]:
     for at, whole in enumerate(counts):
         row: list[Quantity] = []
         for each in counts[at + 1 :]:
-            if not same(each.unit, whole.unit) or not _GRADE.match(re.sub(r"\s|[“”、，]|^[和与及]", "", each.lead)):
+            if not same(each.unit, whole.unit) or not _GRADE.match(re.sub(r"\s|[“”、，]|^[和与及]|^(?:单位|部门|乡镇)中", "", each.lead)):
                 break
             if re.search("[；。]", sentence.between(row[-1] if row else whole, each)):
                 break

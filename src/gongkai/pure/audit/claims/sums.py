@@ -300,7 +300,7 @@ _LEFT_OUT = re.compile("等|其中|部分|另|除|牵头|责任|成员|主管")
 
 def _of_kinds_of_bodies(passage: Passage, told: Breakdown) -> bool:
     """「9个园区、46个县直部门和12个乡镇，合计76个单位」, 「52家单位（36个部门、12个街道、4家企业）」: no body is of two kinds."""
-    tails = [each.tail.rstrip("、，和与及以") for each in told.parts]
+    tails = [each.tail.rstrip("、，和与及以。") for each in told.parts]
     if (
         told.opening not in ("after", "bracket", "list")
         or told.others

@@ -28,7 +28,7 @@ _ALL_OF_THEM = 3
 _BRACKETED = re.compile(r"（[^（）\d□]*）")
 _BODIES = re.compile("(?:[省市县区乡镇街村]级|公开)?(?:单位|机构|部门和?单位)")
 _BODY = re.compile(
-    "(?:[县市区镇乡村局]|街道|部门|单位|企业|公司|机构|社区|学校|医院|园区|管委会)(?:[、，和与及等]|以及|共计?|合计|总计)*$"
+    "(?:[县市区镇乡村局]|街道|部门|单位|企业|公司|机构|社区|学校|医院|园区|管委会|办事处|政府)(?:[、，和与及等]|以及|共计?|合计|总计)*$"
 )
 _NAMED_BODY = re.compile("(?:[局办委院厅处室会社部]|公司|中心)(?:、|和|与|及|以及|会同|联合|牵头)[^、，]{0,4}$")
 _GENERAL = frozenset(["个", "家", "处"])
@@ -181,7 +181,7 @@ def of_bodies(figures: Sequence[Quantity]) -> bool:
     return (
         is_of_bodies(figures[0])
         and all(each.unit in _GENERAL for each in figures)
-        and all(_BODY.search(_BRACKETED.sub("", each.tail)) for each in figures[1:])
+        and all(_BODY.search(_BRACKETED.sub("", each.tail).rstrip("。")) for each in figures[1:])
     )
 
 

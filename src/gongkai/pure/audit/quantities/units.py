@@ -45,6 +45,14 @@ def same(one: str, other: str) -> bool:
     return canonical(one) == canonical(other)
 
 
+_COUNTERS = (frozenset(["人", "人次"]), frozenset(["家", "个"]), frozenset(["处", "个"]))
+
+
+def same_thing(one: str, other: str) -> bool:
+    """Whether two printed units count one thing in two counters: 96人次 and 52人, 54家 and 35个."""
+    return same(one, other) or {canonical(one), canonical(other)} in _COUNTERS
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two printed units may count the same kind of thing: a lost unit may be any."""
     return same(one, other) or {canonical(one), canonical(other)} <= _LOOSE
