@@ -110,6 +110,11 @@ def _digits(value: Decimal) -> str:
     return format(value.normalize(), "f").replace(".", "")
 
 
+def one_slip(one: Decimal, other: Decimal) -> bool:
+    """Whether the one number may have become the other by a slip of one digit."""
+    return _one_slip(_digits(one), _digits(other))
+
+
 def _one_slip(one: str, other: str) -> bool:
     """One digit changed, left out or doubled, or two neighbours swapped."""
     if len(one) == len(other):

@@ -14,6 +14,7 @@ from gongkai.pure.audit.claims.listed import listed
 from gongkai.pure.audit.claims.ownrates import own_rates
 from gongkai.pure.audit.claims.owntables import own_tables
 from gongkai.pure.audit.claims.quotients import quotients
+from gongkai.pure.audit.claims.ranks import ranks
 from gongkai.pure.audit.claims.readings import considered
 from gongkai.pure.audit.claims.remainders import remainders
 from gongkai.pure.audit.claims.shares import percentages
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     differences,
     stocks,
     remainders,
+    ranks,
     changes,
     elsewhere,
     against_last_year,

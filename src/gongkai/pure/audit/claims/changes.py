@@ -15,7 +15,7 @@ from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.breakdowns import breakdowns
 from gongkai.pure.audit.claims.differences import following, told
 from gongkai.pure.audit.claims.growth import against, grown
-from gongkai.pure.audit.claims.lastyear import against_base, in_turn
+from gongkai.pure.audit.claims.lastyear import against_base, against_in_turn, in_turn
 from gongkai.pure.audit.claims.movement import (
     BARE,
     DOWN,
@@ -116,7 +116,7 @@ def _of_sentence(
     yield from _in_turn(sentence)
     yield from _told_apart(sentence)
     yield from _former(sentence)
-    based = [*against_base(passage, sentence, used), *in_turn(sentence)]
+    based = [*against_base(passage, sentence, used), *in_turn(sentence), *against_in_turn(sentence)]
     yield from based
     used |= {figure.start for each in based for figure in each.figures}
     yield from grown(sentence, before, used, parts)

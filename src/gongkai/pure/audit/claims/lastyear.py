@@ -77,6 +77,43 @@ def in_turn(sentence: Sentence) -> Iterator[Finding]:
             yield from _rate_of_both(sentence, now, then, rates[front.index(now)], bool(opened["down"]))
 
 
+_COMPARED_IN_TURN = re.compile(r"(?:分别|各)[较比](?:上一?年度?|去年|20\d\d年度?)(?:同期)?的?$")
+_MOVED_IN_TURN = re.compile(r"(?:分别|各)?(?:增长|增加|上升|提高|(?P<down>下降|减少|降低))了?$")
+_JOINED = re.compile(r"\s*[、，和及与]\s*")
+
+
+def against_in_turn(sentence: Sentence) -> Iterator[Finding]:
+    """「微博2317条，微信1845条，分别比上年的1985条和1203条增长16.7%和53.4%」: the n-th of each belong together."""
+    if "分别" not in sentence.text and "各" not in sentence.text:
+        return
+    quantities = sentence.quantities
+    for at, first in enumerate(quantities):
+        if not first.counts or not _COMPARED_IN_TURN.search(lead_as_read(sentence, first)):
+            continue
+        thens = _chain(sentence, quantities[at:])
+        moved = quantities[at + len(thens) :]
+        told = _MOVED_IN_TURN.match(moved[0].lead) if moved else None
+        bys = _chain(sentence, moved) if told else []
+        nows = quantities[max(0, at - len(thens)) : at]
+        alike = all(one_measure(now, then) and now.counts for now, then in zip(nows, thens, strict=False))
+        if told is None or len(thens) < 2 or not len(thens) == len(bys) == len(nows) or not alike:
+            continue
+        for now, then, by in zip(nows, thens, bys, strict=True):
+            judge = _rate_of_both if by.is_percent else _difference
+            if by.is_percent or one_measure(by, then):
+                yield from judge(sentence, now, then, by, bool(told["down"]))
+
+
+def _chain(sentence: Sentence, row: Sequence[Quantity]) -> list[Quantity]:
+    """The first of a row, and those that only a comma or 和 parts from the one before."""
+    found = list(row[:1])
+    for each in row[1:]:
+        if not _JOINED.fullmatch(sentence.between(found[-1], each)) or each.is_percent != found[0].is_percent:
+            break
+        found.append(each)
+    return found
+
+
 def _by_name(front: Sequence[Quantity], behind: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
     """「微信1186条，微博832条，分别增长8.4%和13.0%（上年微博736条）」: last year's of only some of them."""
     for then in behind:

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from gongkai.pure.audit.claims import families
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, bracket
-from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, label
+from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, label, verb
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, same
 from gongkai.pure.audit.report import Passage
+from gongkai.pure.audit.slips import one_slip
 
 _DONE = ("答复", "办结", "采用", "采纳", "报送", "立案", "审结", "抽查", "检查", "受理", "复议", "诉讼")
 _PLAIN = frozenset(
@@ -132,6 +133,7 @@ _BY = re.compile(
     r"|(?P<told>(?:答复|办理|处理)(?:情况|结果|类型)(?:为|如下)?)："
     r"|(?:在|从)?(?P<side>[^，。；：、（）\d在从]{2,6})(?:形式|方式|类别|类型|渠道|途径|主体|来源|种类)(?:上|方面|上看|来看|看)，)"
 )
+_SEVERAL, _LEAST_GAP = 3, 10
 _RESULTS = re.compile(r"结果|答复|办理|处理")
 _ANSWERED = re.compile(r"办结|答复|办理完毕|审结")
 # 自然人申请57件 is a part, 申请68件 may be the whole.
@@ -180,8 +182,40 @@ def divided(
             and ("申请人" not in opening.group() or "申请" in each.lead)
             and (not opening["side"] or (opening["side"][:2] in each.lead + each.tail and _is_near(added, each)))
         ]
-        for whole in ([each for each in wholes if each.value == added] or named)[-1:]:
+        called_so = _called_so(opening["what"] or "", wholes)
+        far = [] if named else _slipped(parts, [each for each in wholes if each.start < start])
+        for whole in ([each for each in wholes if each.value == added] or called_so or named or far)[-1:]:
             yield Breakdown(whole, tuple(parts), "divided", tuple(each for each in named if each is not whole))
+
+
+_CHANNEL = re.compile(r"^(?P<name>网站|微信|微博|公报|热线|信箱|新媒体)(?:平台|公众号)?(?P<did>公开|发布|推送|受理|收到|来信)的?(?:信息|诉求|来信)?(?:的?(?:内容|类别|类型|种类))?$")
+
+
+def _called_so(what: str, wholes: Sequence[Quantity]) -> list[Quantity]:
+    """「从网站公开的内容看」: the only figure of that channel's act."""
+    told = _CHANNEL.match(what)
+    if told is None:
+        return []
+    found = [each for each in wholes if told["name"] in each.lead and each.lead.endswith(told["did"])]
+    return found if len({each.value for each in found}) == 1 else []
+
+
+def _slipped(parts: Sequence[Quantity], wholes: Sequence[Quantity]) -> list[Quantity]:
+    """「…新增9864条…」, 「按公开主体划分，甲公开512条，乙公开6231条，丙公开3211条」: the only figure before that the parts would make but for one slip."""
+    did = verb(parts[0])
+    if len(parts) < _SEVERAL or not did or any(verb(each) != did for each in parts):
+        return []
+    added = sum(each.value for each in parts)
+    found = [
+        each
+        for each in wholes
+        if abs(added - each.value) * 20 <= each.value
+        and abs(added - each.value) >= _LEAST_GAP
+        and any(
+            part.value + each.value > added and one_slip(part.value, part.value + each.value - added) for part in parts
+        )
+    ]
+    return found if len(found) == 1 else []
 
 
 def _is_near(added: Decimal | int, whole: Quantity) -> bool:

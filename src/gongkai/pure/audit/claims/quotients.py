@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -53,8 +53,8 @@ _DONE = re.compile(r"(?:完成|达到|为|占)[^，。；\d]{0,10}(?:目标|任�
 def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
     """Of each sentence."""
     for passage in report.passages:
-        for sentence in passage.sentences:
-            yield from _means(sentence)
+        for number, sentence in enumerate(passage.sentences):
+            yield from _means(sentence, passage.sentences[max(0, number - _TWO) : number])
             yield from _daily(sentence)
             yield from _fine_days(sentence)
             yield from _plans(sentence)
@@ -62,7 +62,9 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
             yield from _ratios(sentence)
 
 
-def _means(sentence: Sentence) -> Iterator[Finding]:
+def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
+    if "均" not in sentence.text and "每" not in sentence.text:
+        return
     counts = [each for each in sentence.quantities if each.counts]
     for number, mean in enumerate(counts):
         if number < 1 or not _EACH.search(mean.lead) or _NO_MEAN.search(mean.lead):
@@ -82,8 +84,33 @@ def _means(sentence: Sentence) -> Iterator[Finding]:
             yield from _of_heads(sentence, totals, heads, mean)
         elif days:
             yield from _of_heads(sentence, totals, days[-1:], mean)
+        elif not heads and period is None and (named := _of_its_subject(sentence, before, total, mean)):
+            yield _judge(total, named, named.interval, mean)
         elif period and not heads and _ALL_YEAR.search(sentence.text[: total.start - sentence.start]):
-            yield _judge(total, None, Interval(Decimal(period[0]), Decimal(period[1])), mean)
+            by = Interval(Decimal(period[0]), Decimal(period[1]))
+            found = [_judge(each, None, by, mean) for each in totals[::-1] if same(each.unit, total.unit)]
+            yield next((each for each in found if each.verdict == "holds"), found[0])
+
+
+_ACCOUNT = re.compile(r"(?P<name>微信|微博|抖音|快手|视频号|公众号|公报|简报|网站|客户端|头条)(?:公众号|账号|平台)?(?P<rest>[^，。；\d]*)$")
+_OF_ALL = re.compile(r"^(?:全年|年度|累计|总|共)*(?:阅读|浏览|点击|播放|访问|观看|转发|关注|推送)*(?:总?[数量]|总?次数|人次)?(?:共|达到?|为|约)*$")
+
+
+def _of_its_subject(
+    sentence: Sentence, before: Sequence[Sentence], total: Quantity, mean: Quantity
+) -> Quantity | None:
+    """「微信推送412条…。微信公众号全年阅读总量18.5万人次，平均每条449人次」: the only figure of that counter told of the same account."""
+    told = _ACCOUNT.search(total.lead)
+    counter = re.search(r"每(?P<unit>[条篇期个次件册])", mean.lead)
+    if told is None or counter is None or not _OF_ALL.match(told["rest"]) or sentence.before(total) != total.lead:
+        return None
+    named = [
+        each
+        for other in before
+        for each in other.counts
+        if canonical(each.unit) == counter["unit"] and told["name"] in each.lead and not CHANGE.search(each.lead)
+    ]
+    return named[0] if len(named) == 1 and named[0].value > 1 else None
 
 
 def _reckoned_by(sentence: Sentence, mean: Quantity, following: list[Quantity]) -> bool:
