@@ -31,11 +31,11 @@ def audit(document: Document, previous: Document | None = None) -> Audit:
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Without what another rule told of the very same two figures: a row of an annex may be a cell of a form."""
+    """Without what another rule told of the very same figures: a row of an annex may be a cell of a form, what is left a part."""
     told: set[tuple[object, ...]] = set()
     for each in findings:
-        key = each.kind, each.verdict, frozenset(each.figures)
-        if each.kind != "cross" or key not in told:
+        key = each.kind if each.kind in ("cross", "words") else "", each.verdict, frozenset(each.figures)
+        if (each.kind != "cross" and not each.reason.startswith("remainder")) or key not in told:
             yield each
         told.add(key)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 # An item published by website and by WeChat counts in both: more parts than whole is no contradiction.
 _OVERLAPPING = re.compile(
     r"网站|门户|微信|微博|公众号|客户端|APP|抖音|头条|新媒体|公报|报纸|报刊|电视|广播|电台|媒体|显示屏|LED|公告栏|公示栏|宣传栏|查阅点|查询机|触摸屏|短信|小程序|平台|渠道|栏目|专栏"
-    r"|党员|女性|少数民族|本科|研究生|大专|学历|以上学历|网民|在线|线索|重点|其中"
+    r"|党员|女性|女[干职代]|妇女|青年|少数民族|本科|研究生|大专|学历|以上学历|网民|在线|线索|重点|其中"
 )
 
 # Names that divide a whole: nothing is in two of them.

@@ -188,7 +188,9 @@ def divided(
             yield Breakdown(whole, tuple(parts), "divided", tuple(each for each in named if each is not whole))
 
 
-_CHANNEL = re.compile(r"^(?P<name>网站|微信|微博|公报|热线|信箱|新媒体)(?:平台|公众号)?(?P<did>公开|发布|推送|受理|收到|来信)的?(?:信息|诉求|来信)?(?:的?(?:内容|类别|类型|种类))?$")
+_CHANNEL = re.compile(
+    r"^(?P<name>网站|微信|微博|公报|热线|信箱|新媒体)(?:平台|公众号)?(?P<did>公开|发布|推送|受理|收到|来信)的?(?:信息|诉求|来信)?(?:的?(?:内容|类别|类型|种类))?$"
+)
 
 
 def _called_so(what: str, wholes: Sequence[Quantity]) -> list[Quantity]:

@@ -92,13 +92,15 @@ def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
             yield next((each for each in found if each.verdict == "holds"), found[0])
 
 
-_ACCOUNT = re.compile(r"(?P<name>微信|微博|抖音|快手|视频号|公众号|公报|简报|网站|客户端|头条)(?:公众号|账号|平台)?(?P<rest>[^，。；\d]*)$")
-_OF_ALL = re.compile(r"^(?:全年|年度|累计|总|共)*(?:阅读|浏览|点击|播放|访问|观看|转发|关注|推送)*(?:总?[数量]|总?次数|人次)?(?:共|达到?|为|约)*$")
+_ACCOUNT = re.compile(
+    r"(?P<name>微信|微博|抖音|快手|视频号|公众号|公报|简报|网站|客户端|头条)(?:公众号|账号|平台)?(?P<rest>[^，。；\d]*)$"
+)
+_OF_ALL = re.compile(
+    r"^(?:全年|年度|累计|总|共)*(?:阅读|浏览|点击|播放|访问|观看|转发|关注|推送)*(?:总?[数量]|总?次数|人次)?(?:共|达到?|为|约)*$"
+)
 
 
-def _of_its_subject(
-    sentence: Sentence, before: Sequence[Sentence], total: Quantity, mean: Quantity
-) -> Quantity | None:
+def _of_its_subject(sentence: Sentence, before: Sequence[Sentence], total: Quantity, mean: Quantity) -> Quantity | None:
     """「微信推送412条…。微信公众号全年阅读总量18.5万人次，平均每条449人次」: the only figure of that counter told of the same account."""
     told = _ACCOUNT.search(total.lead)
     counter = re.search(r"每(?P<unit>[条篇期个次件册])", mean.lead)

@@ -27,8 +27,14 @@ REASONS = {
 
 _LEFT = re.compile(r"其余|剩余|余下|剩下|尚有|还有|仍有|尚余|[尚仍还]在|[尚仍还]未|未办结|正在办理")
 _ALL_LEFT = re.compile(r"^[，、但而]*(?:其余|剩余|余下|剩下|尚余)的?[\u4e00-\u9fff]{0,4}$")
-_SOME_LEFT = re.compile(r"^[，、但而]*(?:目前)?(?:[尚还仍]有|[尚仍还]在|[尚仍还]未|未办结|未答复|未回复)[\u4e00-\u9fff]{0,6}$")
-_NOT_DONE = re.compile("没有|未|正在|在办|待办|在(?:进一步)?(?:办理|整改|处理)|尚在|仍在|还在|办理中|整改中")
+_SOME_LEFT = re.compile(
+    r"^[，、但而]*(?:目前)?(?:[尚还仍]有|[尚仍还]在|[尚仍还]未|未办结|未答复|未回复)[\u4e00-\u9fff]{0,6}$"
+)
+# 因资金原因未完成整改; 单位没有建立; 正在办理
+_NOT_DONE = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff]{0,4}?)(?:[因由][^，。；\d]{1,10}(?:原因|因素|问题))?(?:，|目前|尚|还|仍)*"
+    r"(?:(?:没有?|未能?|暂未|没能)(?P<what>[^，。；\d]{0,10})|(?:正在|在|待)(?:进一步|继续)?(?P<doing>办理|办|整改|处理|解决|落实|推进|核实|调查|审理|审核)(?:之?中|当中)?)[，。；]?$"
+)
 _DONE = re.compile(
     "办结|办复|回复|答复|整改|建立|建成|建设|开通|完成|公开|达标|达到|签约|脱贫|解决|销号|完工|竣工|验收|审结|落实|处理|已"
 )
@@ -80,11 +86,10 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
         yield _finding(sentence, (whole, done[0]), done[1:], rest, True)  # 建议36件、提案42件，已答复70件，尚有8件
         return
     words = sentence.text[min(whole.start, done[0].start) - sentence.start : rest.end - sentence.start] + rest.tail
-    told = every or _NOT_DONE.search(rest.lead + rest.tail)
     sure = (
-        told
-        and len(row) == 2
+        len(row) == 2
         and len(done) == 1
+        and (of_one_kind(whole, rest) if every else is_undone(whole, done[0], rest))
         and whole.value > done[0].value
         and _is_done(done[0])
         and not _THIRD.search(words)
@@ -94,6 +99,26 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
     )
     if sure:
         yield _finding(sentence, (whole,), done, rest, False)
+
+
+def is_undone(whole: Quantity, done: Quantity, rest: Quantity) -> bool:
+    """Whether the words of the rest say that what was done with the others is not done with it, and of nothing else: not 没有开通微博 beside 建立了专栏."""
+    words = re.sub(r"^[，、但而目前]*(?:[尚还仍]有|(?=[尚还仍未]))", "", rest.lead) + rest.tail
+    told = _NOT_DONE.match(words)
+    if told is None:
+        return False
+    what = (told["what"] or "").strip("的了")
+    of_it = not what or what in done.lead + done.tail
+    return of_it and (not told["who"] or told["who"] in whole.lead + whole.tail + done.tail)
+
+
+def of_one_kind(whole: Quantity, rest: Quantity) -> bool:
+    """Whether nothing says that they are of two kinds: 12个乡镇中…, 其余4个村…."""
+    one, other = (_BODY.match(each.tail) for each in (whole, rest))
+    return not (one and other) or one[0] == other[0]
+
+
+_BODY = re.compile("行政村|村|社区|街道|乡镇|镇|乡|县区|县|部门|单位|企业|学校|网站|栏目|事项|项目|平台|账号|窗口|问题")
 
 
 def _is_done(quantity: Quantity) -> bool:
@@ -113,13 +138,22 @@ def _finding(
     figures = (*wholes, *done, rest)
     left = sum(each.value for each in wholes) - sum(each.value for each in done)
     exactly = left == rest.value
-    line = "+".join(map(telling.shown, wholes)) + "".join(f"−{telling.shown(each)}" for each in done) + f"={telling.number(Decimal(left))}"
+    line = (
+        "+".join(map(telling.shown, wholes))
+        + "".join(f"−{telling.shown(each)}" for each in done)
+        + f"={telling.number(Decimal(left))}"
+    )
     line += "" if exactly else f"{'≈' if holds else '≠'}{telling.shown(rest)}"
-    repair = None if holds else one_digit_repair(figures, lambda q: (q[0].interval - total([each.interval for each in q[1:-1]])).meets(q[-1].interval))
+    repair = (
+        None
+        if holds
+        else one_digit_repair(
+            figures, lambda q: (q[0].interval - total([each.interval for each in q[1:-1]])).meets(q[-1].interval)
+        )
+    )
     expected = f"{telling.number(Decimal(left))}{rest.unit}"
     ordered = tuple(each.figure for each in sorted(figures, key=lambda q: q.start))
     return Finding(
         "difference", "holds" if holds else "contradicts", *telling.quote(sentence, figures), ordered, rest.printed, expected,
         line, "remainder-holds" if holds else "remainder", {"stated": rest.printed, "expected": expected}, repair, 0.85,
     )  # fmt: skip
-

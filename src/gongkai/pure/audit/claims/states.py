@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.pure.audit.claims.breakdown import Breakdown, bracket
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
+from gongkai.pure.audit.claims.remainders import of_one_kind
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 
@@ -124,7 +125,7 @@ def _among_them(sentence: Sentence) -> Iterator[Breakdown]:
         if not named or not re.fullmatch(r"[^，。；：\d]{1,12}中有?", sentence.between(whole, one)):
             continue
         rest = re.match(r"[^。；]*[，]\s*(?:但|而)?(?:仍有|尚有|还有|其余|剩余)$", sentence.between(one, other))
-        if rest and one.value + other.value >= whole.value:
+        if rest and one.value + other.value >= whole.value and of_one_kind(whole, other):
             yield Breakdown(whole, (one, other), "all")
 
 
@@ -141,7 +142,9 @@ def _graded(sentence: Sentence) -> Iterator[Breakdown]:
     for at, whole in enumerate(counts):
         row: list[Quantity] = []
         for each in counts[at + 1 :]:
-            if not same(each.unit, whole.unit) or not _GRADE.match(re.sub(r"\s|[“”、，]|^[和与及]|^(?:单位|部门|乡镇)中", "", each.lead)):
+            if not same(each.unit, whole.unit) or not _GRADE.match(
+                re.sub(r"\s|[“”、，]|^[和与及]|^(?:单位|部门|乡镇)中", "", each.lead)
+            ):
                 break
             if re.search("[；。]", sentence.between(row[-1] if row else whole, each)):
                 break

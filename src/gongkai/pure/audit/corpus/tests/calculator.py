@@ -59,7 +59,11 @@ def _compare(left: Value, sign: str, right: Value) -> str:
     gap = other.point - printed.point
     if abs(gap) <= printed.unit / 2:
         return "holds"
-    if 0 <= gap < printed.unit or (sign == "~" and abs(gap) < printed.unit) or (left.low <= right.high and right.low <= left.high):
+    if (
+        0 <= gap < printed.unit
+        or (sign == "~" and abs(gap) < printed.unit)
+        or (left.low <= right.high and right.low <= left.high)
+    ):
         return "rounding"  # digits cut off: 6.6% for 6.68%, not 6.7% for 6.63%
     return "contradicts"
 
