@@ -25,6 +25,7 @@ _ROW = re.compile(
     r"^\s*(?P<among>其中[：:]?)?\s*(?P<mark>[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．])?\s*"
     rf"(?P<name>[^\d，。；：:]{{2,40}}?)(?:\s+(?P<unit>{_UNITS}))?\s+(?P<number>\d[\d ，,.]*)\s*(?:{_UNITS})?\s*$"
 )
+_DIGIT = re.compile(r"\d")
 _MANY = 3
 _LEAST, _LONG = 10, 6
 """A number that hardly comes twice by chance, and a name that is told within a longer one: 通过各种渠道主动公开政府信息."""
@@ -83,10 +84,12 @@ def _runs_of(report: Report, paragraphs: Sequence[Paragraph]) -> Iterator[list[_
     run: list[_Row] = []
     for paragraph in paragraphs:
         line = report.plain[paragraph.start : paragraph.end]
+        if _DIGIT.search(line) is None:
+            continue
         row = _row(report, paragraph) if len(line) <= _LONGEST else None
         if row:
             run.append(row)
-        elif re.search(r"\d", line):
+        else:
             if len(run) >= _MANY:
                 yield run
             run = []
@@ -98,9 +101,9 @@ def _tables(report: Report) -> Iterator[list[Paragraph]]:
     """The rows of each narrow table as lines: 「其中：网站公开 | 条 | 438」."""
     for table in report.document.tables:
         plain = all(cell.column < _COLUMNS and cell.rows == 1 for cell in table.cells)
+        if not plain or any(start <= table.start and table.end <= end for start, end in report.covered):
+            continue  # of another form, or told of in its place
         rows: dict[int, list[int]] = {}
-        if not plain:
-            continue
         for cell in table.cells:
             rows.setdefault(cell.row, []).extend((cell.start, cell.end))
         yield [Paragraph(min(places), max(places)) for places in rows.values()]

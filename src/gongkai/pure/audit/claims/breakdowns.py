@@ -390,6 +390,8 @@ _COMPARED = re.compile(r"分别|上年|去年|□年|目标|任务|计划|同期
 
 def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
     """「T件，甲、乙分别为a件、b件」."""
+    if "分别" not in sentence.text:
+        return
     for match in re.finditer(r"分别(?:为|是|有|达到?)", sentence.text):
         counts = sentence.counts
         behind = [each for each in counts if each.start - sentence.start >= match.end()]

@@ -173,6 +173,8 @@ def _of_heads(sentence: Sentence, totals: list[Quantity], heads: list[Quantity],
 
 def _daily(sentence: Sentence) -> Iterator[Finding]:
     """「日均访问1.3万人次，全年访问475万人次」: the mean told first. It contradicts only by a place, not by days of rest."""
+    if "日均" not in sentence.text:
+        return
     for mean, whole in pairwise(each for each in sentence.quantities if each.counts):
         gap = sentence.between(mean, whole)
         what = re.search(r"日均(?P<what>[^，。；\d]{0,8})$", mean.lead)

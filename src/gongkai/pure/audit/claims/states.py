@@ -83,6 +83,8 @@ def _complements(sentence: Sentence) -> Iterator[Breakdown]:
 
 def _cleared(sentence: Sentence) -> Iterator[Breakdown]:
     """「清理文件386件，废止29件，失效74件，继续有效283件」."""
+    if not _CLEARED.search(sentence.text):
+        return
     counts = _flat(sentence)
     for at, whole in enumerate(counts):
         if not _CLEARED.search(whole.lead + whole.tail):
@@ -102,6 +104,8 @@ def _cleared(sentence: Sentence) -> Iterator[Breakdown]:
 
 def _reduced(sentence: Sentence) -> Iterator[Breakdown]:
     """「关停网站31个，保留5个，总数由36个减少为5个」: what there was is what went and what was kept."""
+    if "保留" not in sentence.text and "继续" not in sentence.text:
+        return
     counts = sentence.counts
     for gone, kept, before, after in zip(counts, counts[1:], counts[2:], counts[3:], strict=False):
         told = _GONE.search(gone.lead) and _KEPT.search(kept.lead) and re.search("(?:由|从)[^，]{0,6}$", before.lead)
@@ -119,6 +123,8 @@ def _reduced(sentence: Sentence) -> Iterator[Breakdown]:
 
 def _among_them(sentence: Sentence) -> Iterator[Breakdown]:
     """「20个村中有13个按月公开，仍有8个公开不及时」: together no more than all; fewer may well be."""
+    if "中" not in sentence.text:
+        return
     counts = _flat(sentence)
     for whole, one, other in zip(counts, counts[1:], counts[2:], strict=False):
         named = same(whole.unit, one.unit) and same(one.unit, other.unit)
@@ -133,11 +139,14 @@ _GRADE = re.compile(
     r"^(?:其中)?(?:共?(?:评出|评定|评选出|评为|被评为|获评|获得|评审出|认定)(?:为)?)?(?P<grade>优秀|优良|良好|合格|基本合格|不合格|较好|一般|较差|好|较好|差)(?:等次|等级|档次|单位|部门|案卷|网站|的|以上)?$"
 )
 _OF_GRADE = re.compile(r"(?:优秀|优良|良好|合格|较好|一般|较差)(?:等次|等级|档次|单位|部门|案卷|网站|的)*$")
+_GRADES = re.compile("优秀|优良|合格|一般|[好差]")
 _LOWEST = re.compile("不合格|较差|不达标|差等次")
 
 
 def _graded(sentence: Sentence) -> Iterator[Breakdown]:
     """「对46个单位考核，评出优秀12个、良好26个、合格9个」: each has one grade; fewer than all may be told."""
+    if not _GRADES.search(sentence.text):
+        return
     counts = _flat(sentence)
     for at, whole in enumerate(counts):
         row: list[Quantity] = []
@@ -174,6 +183,8 @@ _SETTLED = tuple(
 
 def _proposals(sentence: Sentence) -> Iterator[Breakdown]:
     """「建议11件，已解决的8件，列入计划逐步解决的2件，暂时不能解决的1件」: the three grades that a proposal's answer has."""
+    if not _PROPOSALS.search(sentence.text):
+        return
     counts = _flat(sentence)
     for at, whole in enumerate(counts):
         row = counts[at + 1 : at + 4]

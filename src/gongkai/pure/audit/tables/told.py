@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 
 from gongkai.pure.audit.finding import Finding
@@ -21,7 +22,7 @@ from gongkai.pure.audit.tables.cells import plain
 from gongkai.pure.audit.tables.common import FAMILIES, MERGED, WHOLES, names
 from gongkai.pure.audit.tables.equations import own_equations, reads_blank_as_zero
 from gongkai.pure.audit.tables.forms import REVIEWS
-from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES
+from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES, Measure
 from gongkai.pure.audit.tables.recognised import Place, Recognised
 from gongkai.pure.audit.tables.scope import Scope, bare, body, may_be_some, scope, without_whole
 from gongkai.pure.audit.tables.words import cell_name, title
@@ -301,13 +302,10 @@ def _before_bracket(sentence: Sentence, quantity: Quantity) -> str:
 
 
 def _measured(table: Recognised, said: _Said, quantity: Quantity, before: str, behind: str) -> Iterator[_Match]:
-    units = {quantity.unit, canonical(quantity.unit)}
     around = f"{before}{behind}"
-    for measure in MEASURES[table.form.key]:
-        if measure.units.isdisjoint(units):
-            continue
+    for measure, ends in _in_this_unit(table.form.key, quantity.unit):
         # A wording that ends with the figure leaves open what follows.
-        if not measure.words.search(before if measure.words.pattern.endswith("#$") else around):
+        if not measure.words.search(before if ends else around):
             continue
         context = said.heading + said.sentence.text[: quantity.end - said.sentence.start] + quantity.tail
         near = measure.about is None or measure.about.search(context) is not None
@@ -317,6 +315,15 @@ def _measured(table: Recognised, said: _Said, quantity: Quantity, before: str, b
         match = _weighed(table, measure.cells, quantity)
         if match:
             yield replace(match, firm=measure.firm, near=near, narrowed=narrowed)
+
+
+@cache
+def _in_this_unit(form: str, unit: str) -> tuple[tuple[Measure, bool], ...]:
+    """A form's measures that may be told in a unit, and whether their wording ends with the figure."""
+    units = {unit, canonical(unit)}
+    return tuple(
+        (each, each.words.pattern.endswith("#$")) for each in MEASURES[form] if not each.units.isdisjoint(units)
+    )
 
 
 def _narrowed(lead: str) -> bool:
