@@ -35,7 +35,7 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
     told: set[tuple[object, ...]] = set()
     for each in findings:
         key = each.kind if each.kind in ("cross", "words") else "", each.verdict, frozenset(each.figures)
-        if (each.kind != "cross" and not each.reason.startswith("remainder")) or key not in told:
+        if (each.kind != "cross" and not each.reason.startswith(("remainder", "table-"))) or key not in told:
             yield each
         told.add(key)
 
