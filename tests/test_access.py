@@ -7,6 +7,7 @@ is not declared here fails.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -19,7 +20,7 @@ from openpyxl import load_workbook
 
 from gongkai.doors import edge
 from gongkai.doors.counter import apply, track
-from gongkai.doors.desk import catalogue, record_acts
+from gongkai.doors.desk import catalogue, record_acts, withheld
 from gongkai.doors.desk.entry import DESK_VIEWS, SECOND_FACTOR
 from gongkai.doors.desk.shell import screen_url, screens
 from gongkai.engines.feeders import rebuilding
@@ -37,7 +38,8 @@ from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records.models import Record, Section
+from gongkai.kernel.records import withholding
+from gongkai.kernel.records.models import Record, Section, Withholding
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
 from gongkai.pure import declare
@@ -62,6 +64,7 @@ class Things:
     answered: Case
     confidential: Case
     files: list[File]
+    withheld: Withholding | None = None
     marks: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
 
@@ -91,6 +94,12 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/r/<slug:record_id>/do/<slug:name>/": lambda t: [
         f"r/{r.pk}/do/{name}/" for r in (t.draft, t.review) for name in record_acts.ACTS
     ],
+    "desk/withheld/<int:key>/": lambda t: [f"withheld/{t.withheld.pk}/"],
+    "desk/withheld/<int:key>/do/<slug:name>/": lambda t: [
+        f"withheld/{t.withheld.pk}/do/{name}/" for name in withheld.ACTS
+    ],
+    "desk/guides/<slug:code>/": lambda t: [f"guides/{t.unit}/"],
+    "desk/guides/<slug:code>/<slug:part>/": lambda t: [f"guides/{t.unit}/office/"],
     "desk/reports/<slug:table>/<int:year>/<slug:unit>/": lambda t: [f"{TABLE}/{t.unit}/"],
     "desk/reports/<slug:table>/<int:year>/<slug:unit>/export": lambda t: [f"{TABLE}/{t.unit}/export"],
     "desk/reports/<slug:table>/<int:year>/<slug:unit>/<slug:row>/<slug:column>/": lambda t: [
@@ -137,6 +146,9 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
         "coverage/list/?section=notices",
     ],
     "desk/coverage/export": each("coverage/export"),
+    "desk/withheld/": each("withheld/"),
+    "desk/withheld/new/": each("withheld/new/"),
+    "desk/guides/": each("guides/"),
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
     "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
     "desk/supervision/list/": lambda t: [
@@ -161,7 +173,7 @@ MODELS = {
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
-    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "rules.Rule", "rules.CalendarYear", "search.SynonymList"), PUBLIC),
+    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.Withholding", "records.GuideText", "rules.Rule", "rules.CalendarYear", "search.SynonymList"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey",), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment"), STAFF),
@@ -275,6 +287,15 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
             getattr(records, verb)(record=shown, by=by(who), at=DAY)
     made = Things(unit, draft, review, case, answered, confidential, files)
     keys = [case.reference, answered.reference, draft.pk, review.pk, *(file.public_id for file in files)]
+    made.withheld = withholding.withhold(
+        unit=own,
+        title=f"{unit}人事考察材料",
+        ground="16-1",
+        reason="内部人事管理。",
+        review_on=date(2027, 3, 2),
+        by=by(signatory),
+        at=DAY,
+    )
     made.hidden = [names["涉密"], confidential.reference]
     made.marks = [*(name for what, name in names.items() if what != "涉密"), *keys]
     return made

@@ -16,9 +16,11 @@ from gongkai.ground.ledger import signer, triggers
 from gongkai.ground.ledger.images import ledgered_models
 from gongkai.ground.ledger.verify import verify
 from gongkai.ground.rules.actions import load_year
+from gongkai.kernel.records import guides
 from gongkai.kernel.records.loading import load
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.cast import noon
+from tests.plugins.scenes import office, withheld
 from tests.test_tampering import AT, story
 
 __all__ = ["story"]
@@ -28,6 +30,7 @@ OUTSIDE = {
     "files.file": {"name", "sealed_name", "name_salt"},  # held against name_digest: a name may tell of a person
     "units.person": {"last_login", "password", "totp_secret"},  # secrets, and no act
     "records.record": {"title"},  # held against the version's content, whose digest is in the image
+    "records.guidetext": {"text"},  # held against its digest
     "records.version": {"content", "public", "salt"},  # held against the digests in the image
     "parties.sealed": {"ciphertext"},  # held against its digest
 }
@@ -45,11 +48,14 @@ CHANGED = {
 
 @pytest.fixture
 def whole(story, cast):
-    """The story, with a paper set, a year of holidays and templates loaded: now every model has rows, or has two."""
+    """The story, with a paper set, a year of holidays, templates, a negative list and guides: now every model has rows, or has two."""
     render_now(Notice.objects.order_by("pk").first(), AT)
     load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="国办发明电", by="lin", at=noon("2026-12-10"))
     for template in ("key-areas-2018", "seventeen-2009"):
         load(template=shipped()[template], by="lin", at=AT)
+    for n in range(2):
+        withheld(cast)
+        guides.edit_guide(unit=cast.units["zjj"], part="office", text=f"午休不停办{n}。", **office(cast))
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

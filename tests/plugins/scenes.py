@@ -12,7 +12,7 @@ from gongkai.ground.units import actions as units
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import catalogue, loading, validity
+from gongkai.kernel.records import catalogue, guides, loading, validity, withholding
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting, correcting
@@ -266,6 +266,45 @@ def _(cast):
 def _(cast):
     planned = loading.plan(shipped()["key-areas-2018"])
     return lambda: loading.enter(planned=planned, by="lin", at=DAY)
+
+
+def withheld(cast):
+    return withholding.withhold(
+        unit=cast.units["zjj"],
+        title="内部考核材料",
+        ground="16-1",
+        reason="内部人事管理。",
+        review_on=date(2027, 3, 2),
+        **office(cast),
+    )
+
+
+@scene("withholding.withhold")
+def _(cast):
+    return lambda: withheld(cast)
+
+
+@scene("withholding.change")
+def _(cast):
+    item = withheld(cast)
+    return lambda: withholding.change(item=item, title="考核材料", ground="16-1", reason="内部管理。", **office(cast))
+
+
+@scene("withholding.review")
+def _(cast):
+    item = withheld(cast)
+    return lambda: withholding.review(item=item, review_on=date(2028, 3, 2), **office(cast))
+
+
+@scene("withholding.lift")
+def _(cast):
+    item = withheld(cast)
+    return lambda: withholding.lift(item=item, because="已经办结。", **office(cast))
+
+
+@scene("guides.edit_guide")
+def _(cast):
+    return lambda: guides.edit_guide(unit=cast.units["zjj"], part="office", text="午休不停办。", **office(cast))
 
 
 @scene("records.draft")

@@ -48,7 +48,12 @@ def address(section: Section, rest: str = "") -> str:
 
 def tabs(here: str) -> list[dict[str, Any]]:
     """What belongs to the catalogue, side by side."""
-    known = ((BASE, "目录"), ("/desk/coverage/", "栏目更新"))
+    known = (
+        (BASE, "目录"),
+        ("/desk/coverage/", "栏目更新"),
+        ("/desk/withheld/", "负面清单"),
+        ("/desk/guides/", "公开指南"),
+    )
     return [{"label": label, "url": url, "current": url == here} for url, label in known]
 
 
@@ -131,7 +136,7 @@ def section_page(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def _form_page(
+def form_page(
     request: HttpRequest,
     heading: str,
     form: UiForm,
@@ -160,7 +165,7 @@ def _form_page(
     )
 
 
-def _data(request: HttpRequest) -> Any:
+def data_of(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
@@ -169,7 +174,7 @@ def new_section(request: HttpRequest) -> HttpResponse:
     """A section more, at the top or below another one (``?below``)."""
     key = request.GET.get("below", "")
     parent = _section(key) if key else None
-    form = forms.SectionForm(None, _data(request))
+    form = forms.SectionForm(None, data_of(request))
     if request.method == "POST" and form.is_valid():
         made: list[Section] = []
         values = {name: value for name, value in form.cleaned_data.items() if name != "key"}
@@ -183,14 +188,14 @@ def new_section(request: HttpRequest) -> HttpResponse:
             return redirect(address(made[0]))
     back = Link(parent.name, address(parent)) if parent else Link("公开目录", BASE)
     heading = f"在“{parent.name}”下面增加栏目" if parent else "增加栏目"
-    return _form_page(request, heading, form, back=back, button="增加", icon="plus")
+    return form_page(request, heading, form, back=back, button="增加", icon="plus")
 
 
 @desk(Role.OPENNESS_OFFICE, methods=("GET", "POST"))
 def edit_section(request: HttpRequest, key: str) -> HttpResponse:
     """Change what a section says of itself."""
     section = _section(key)
-    form = forms.SectionForm(section, _data(request))
+    form = forms.SectionForm(section, data_of(request))
     seen = request.POST.get("seen") or section.mark
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
@@ -201,7 +206,7 @@ def edit_section(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, "已经改好。")
             return redirect(address(section))
         section = _section(key)
-    return _form_page(
+    return form_page(
         request,
         f"修改“{section.name}”",
         form,
@@ -266,7 +271,7 @@ def section_act(request: HttpRequest, key: str, name: str) -> HttpResponse:
     section, act = _section(key), ACTS.get(name)
     if act is None:
         raise Http404
-    form = act.form(section, [each for each, _ in ordered(records.all_sections())], _data(request))
+    form = act.form(section, [each for each, _ in ordered(records.all_sections())], data_of(request))
     if request.method == "POST" and form.is_valid():
         said: list[str] = []
         by, at = request.scope.actor(), request.at
@@ -274,7 +279,7 @@ def section_act(request: HttpRequest, key: str, name: str) -> HttpResponse:
             messages.success(request, said[0])
             return redirect(address(section))
     back = Link(section.name, address(section))
-    return _form_page(
+    return form_page(
         request,
         f"{act.label}：{section.name}",
         form,

@@ -82,6 +82,9 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
     if scope.has(Role.OPENNESS_OFFICE):
         url = "/desk/catalogue/"
         publishing.append(Link("公开目录", url, here.startswith(url), "list"))
+    if scope.has(Role.OPENNESS_OFFICE, Role.OFFICE_HEAD):
+        for label, url, icon in (("负面清单", "/desk/withheld/", "lock"), ("公开指南", "/desk/guides/", "info")):
+            publishing.append(Link(label, url, here.startswith(url), icon))
     watching = [
         Link(label, url, here.startswith(url), icon)
         for label, url, icon in (

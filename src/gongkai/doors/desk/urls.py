@@ -10,12 +10,14 @@ from gongkai.doors.desk import (
     entry,
     files,
     finding,
+    guides,
     records,
     reports,
     screens,
     signin,
     supervision,
     unsent,
+    withheld,
     worklist,
 )
 
@@ -45,6 +47,8 @@ urlpatterns = [
     path("p/<slug:drawer>/<slug:name>/", screens.screen),
     *catalogue.catalogue_urls,
     *coverage.coverage_urls,
+    *withheld.withheld_urls,
+    *guides.guide_urls,
     *reports.report_urls,
     *supervision.supervision_urls,
     re_path(r"^(?P<rest>.*)$", entry.nothing_here, name="desk-nothing"),

@@ -36,6 +36,7 @@ SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
     "plain": pages.plain_pages,
     "sitemap": machine.sitemap,
     "redirects": moved.redirects,
+    "withheld": pages.withheld,
     "assets": lambda look: assets(),
 }
 
@@ -146,6 +147,10 @@ def stale_after(reader: Reader, facts: Iterable[Happened]) -> Stale:
             keys.setdefault(family, []).append(value)
         for record_id in keys.get("record", ()):
             _spread(reader, stale, record_id, fact.name, keys)
+        if "withheld" in keys:
+            stale.others["withheld"] = None
+        for code in keys.get("guide", ()):
+            stale.others |= dict.fromkeys((f"unit:{code}", "guide"))
         # How applications fare is counted up to the latest fact, whatever it tells.
         stale.others |= dict.fromkeys(("home", "answers"))
     return stale

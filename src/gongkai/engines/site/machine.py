@@ -85,6 +85,7 @@ def sitemap(look: Look) -> Iterator[Output]:
         addresses.CATALOGUE,
         addresses.UNITS,
         addresses.GUIDE,
+        addresses.WITHHELD,
         addresses.ANNUAL,
         addresses.ANSWERS,
         addresses.MAP,

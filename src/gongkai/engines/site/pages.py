@@ -193,7 +193,7 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
     page = _unit_page(look, unit, f"{unit.name}政府信息公开指南", "信息公开指南", "公开指南")
     yield addresses.path(f"{address}guide/"), look.render(
         "site/guide.html", page, heading=f"{unit.name}政府信息公开指南", name=unit.name, catalogue=f"{address}catalogue/",
-        feed=f"{address}feed.xml", sections=[], office=unit, supervisor=_supervisor(look, unit), organ=reconsideration_organ(unit, look.reader.government), court=court_of(unit, look.reader.government),
+        feed=f"{address}feed.xml", own=look.reader.guide_texts(unit), sections=[], office=unit, supervisor=_supervisor(look, unit), organ=reconsideration_organ(unit, look.reader.government), court=court_of(unit, look.reader.government),
         facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
     )  # fmt: skip
 
@@ -201,6 +201,12 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
 def _supervisor(look: Look, unit: Any) -> Any:
     """Who supervises a public institution, which answers by rules of its own (条例第55条); None for everybody else."""
     return (look.reader.units_by_code.get(unit.parent_code) or "") if unit.level == "institution" else None
+
+
+def _own_texts(look: Look) -> dict[str, Any]:
+    """What the government says of its own in its guide."""
+    root = next(iter(look.reader.open_units("government")), None)
+    return look.reader.guide_texts(root) if root else {}
 
 
 def _organs(look: Look) -> str:
@@ -240,6 +246,22 @@ def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
     )  # fmt: skip
 
 
+def withheld(look: Look) -> Iterator[Output]:
+    """The negative list: what is not published, on what ground, and when that is looked at again (条例第14条至第18条)."""
+    title = "不公开的信息（负面清单）"
+    items = look.reader.withheld()
+    page = Page(
+        title,
+        column_metas(title, "不予公开的信息、依据和再评估日期", "负面清单,不予公开", "信息公开目录"),
+        (HOME, Link("政务公开", addresses.CATALOGUE), Link("不公开的信息", "")),
+        where="catalogue",
+    )
+    yield addresses.path(addresses.WITHHELD), look.render(
+        "site/withheld.html", page, items=[item for item in items if not item.lifted_on],
+        lifted=[item for item in items if item.lifted_on], units=look.reader.units_by_id,
+    )  # fmt: skip
+
+
 def guide(look: Look) -> Iterator[Output]:
     """The county's own guide, with the office that handles disclosure for it (条例第3条、第12条)."""
     g = look.reader.government
@@ -261,6 +283,6 @@ def guide(look: Look) -> Iterator[Output]:
         where="catalogue",
     )
     yield addresses.path(addresses.GUIDE), look.render(
-        "site/guide.html", page, heading=f"{name}政府信息公开指南", name=name, catalogue=addresses.CATALOGUE, feed=addresses.FEED,
+        "site/guide.html", page, heading=f"{name}政府信息公开指南", name=name, catalogue=addresses.CATALOGUE, feed=addresses.FEED, own=_own_texts(look),
         sections=look.reader.children(""), office=office, supervisor=None, organ=_organs(look), court=_courts(look), facts=[(label, value) for label, value in known if value], side="",
     )  # fmt: skip

@@ -25,7 +25,8 @@ from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ui.words import CHINA
 from gongkai.ground.units.models import Government, Unit
 from gongkai.kernel.records import facts
-from gongkai.kernel.records.models import Record, Section, Version
+from gongkai.kernel.records.models import GuideText, Record, Section, Version, Withholding
+from gongkai.kernel.records.queries import guide_texts
 
 PER_PAGE = 100
 HEAD = 50
@@ -116,6 +117,7 @@ class Reader:
         self._known: dict[str, Row | None] = {}
         self._newest_of_unit: tuple[str, dict[str, list[Row]]] = ("", {})
         self._ancestors: dict[str, list[Section]] = {}
+        self._guide_texts: dict[tuple[int, str], GuideText] | None = None
         self._census: dict[tuple[str, str], list[tuple[int, int]]] | None = None
 
     @cached_property
@@ -227,6 +229,18 @@ class Reader:
                 found.setdefault(section.key, set()).update(section.former["units"])
                 found.setdefault(self.standing(section.key).key, set()).update(section.former["units"])
         return found
+
+    def withheld(self) -> list[Withholding]:
+        """Reads ``withheld``: the negative list, in the units' official order, what was lifted too."""
+        return sorted(
+            Withholding.objects.all(), key=lambda item: (self.units_by_id[item.unit_id].position, item.unit_id, item.pk)
+        )
+
+    def guide_texts(self, unit: Unit) -> dict[str, GuideText]:
+        """Reads ``guide:<code>``: what a unit says of its own in its guide, by part."""
+        if self._guide_texts is None:
+            self._guide_texts = guide_texts()
+        return {part: text for (unit_id, part), text in self._guide_texts.items() if unit_id == unit.pk and text.text}
 
     def newest(self, axis: str, key: str, limit: int | None = None) -> list[Row]:
         """Reads ``<axis>:<key>:head``: the newest live records; of a section, those of the sections below it too."""

@@ -70,6 +70,49 @@ class CatalogueLoaded(FactBase):
     changed: int
 
 
+@dataclass(frozen=True)
+class _OfWithholding(FactBase):
+    item: int
+    unit: str
+    ground: str
+
+
+@fact("withholding.listed", "列入负面清单", public=True)
+@dataclass(frozen=True)
+class WithholdingListed(_OfWithholding):
+    """A kind of information was put on the list of what is not published."""
+
+
+@fact("withholding.changed", "修改负面清单")
+@dataclass(frozen=True)
+class WithholdingChanged(_OfWithholding):
+    """A line of the negative list was changed."""
+
+
+@fact("withholding.reviewed", "重新评估，仍不公开，下次{review_on}评估", public=True)
+@dataclass(frozen=True)
+class WithholdingReviewed(_OfWithholding):
+    """A line of the negative list was looked at again, and stays (条例第18条)."""
+
+    review_on: str
+
+
+@fact("withholding.lifted", "移出负面清单", public=True)
+@dataclass(frozen=True)
+class WithholdingLifted(_OfWithholding):
+    """A kind of information is withheld no more."""
+
+
+@fact("guide.edited", "改公开指南，“{part}”的第{version}版", public=True)
+@dataclass(frozen=True)
+class GuideEdited(FactBase):
+    """A unit changed what it says of its own in its guide."""
+
+    unit: str
+    part: str
+    version: int
+
+
 @fact("record.drafted", "起草")
 @dataclass(frozen=True)
 class RecordDrafted(_OfRecord):

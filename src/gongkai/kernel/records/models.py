@@ -12,6 +12,7 @@ from gongkai.ground.rules.terms import is_provisional
 from gongkai.kernel.flow.models import Subject
 from gongkai.pure.law.applicants import PUBLICATION_CHANNELS, as_choices
 from gongkai.pure.law.catalogue import INTERVALS, Interval
+from gongkai.pure.law.withholding import GROUNDS, GUIDE_PARTS
 from gongkai.pure.tlog.entry import canonical
 
 CHANNELS = as_choices(PUBLICATION_CHANNELS)
@@ -111,6 +112,49 @@ class LoadedTemplate(Ledgered):
 
     def ledger_key(self) -> str:
         return self.key
+
+
+class Withholding(Ledgered):
+    """A line of the negative list: a kind of information that a unit does not publish, why, and when it looks at that again (条例第18条)."""
+
+    LEDGERED = ("unit_id", "title", "ground", "reason", "listed_on", "review_on", "lifted_on", "lifted_because")
+
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name="单位")
+    title = models.CharField("不公开的信息", max_length=100)
+    ground = models.CharField("依据", max_length=6, choices=list(GROUNDS.items()))
+    reason = models.CharField("为什么", max_length=300)
+    listed_on = models.DateField("列入日期")
+    review_on = models.DateField("再评估日期")
+    lifted_on = models.DateField("取消日期", null=True)
+    lifted_because = models.CharField("为什么取消", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lifted_on=None, lifted_because="") | (Q(lifted_on__isnull=False) & ~Q(lifted_because="")),
+                name="lifted_with_a_reason",
+            ),
+            models.CheckConstraint(condition=Q(review_on__gt=F("listed_on")), name="looked_at_again_later"),
+        ]
+
+
+class GuideText(Ledgered):
+    """What a unit says of its own behind a part of its guide, version by version; an empty text takes it away."""
+
+    LEDGERED = ("unit_id", "part", "version", "digest", "on")
+
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name="单位")
+    part = models.CharField("部分", max_length=10, choices=list(GUIDE_PARTS.items()))
+    version = models.IntegerField("版本")
+    text = models.TextField("补充说明", blank=True)
+    digest = models.CharField(max_length=64)
+    on = models.DateField("日期")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "part", "version"], name="guide_text_once")]
+
+    def ledger_faults(self) -> list[str]:
+        return [] if sha256(self.text.encode()).hexdigest() == self.digest else ["the text does not match its digest"]
 
 
 class Record(Subject):

@@ -12,7 +12,7 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.duties import had_duty, owed_by_closed
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.records.flow import RecordFlow
-from gongkai.kernel.records.models import LoadedTemplate, Outlet, Record, Section, Version
+from gongkai.kernel.records.models import GuideText, LoadedTemplate, Outlet, Record, Section, Version, Withholding
 from gongkai.pure.declare import Phase
 
 
@@ -115,6 +115,18 @@ def latest_updates(unit_ids: Collection[int] | None = None) -> list[tuple[str, i
 
 def loaded_templates() -> list[LoadedTemplate]:
     return list(LoadedTemplate.objects.order_by("key"))
+
+
+def withholdings(scope: Scope | None = None) -> QuerySet[Withholding]:
+    """The negative list, what is to be looked at again first; of the units somebody acts for or oversees, or all of it, for it is public."""
+    found = Withholding.objects.select_related("unit").order_by("review_on", "pk")
+    return found if scope is None or scope.whole else found.filter(unit_id__in=scope.units | scope.overseen)
+
+
+def guide_texts(unit: Unit | None = None) -> dict[tuple[int, str], GuideText]:
+    """The latest text of each part of a unit's guide, or of all, by unit and part; also those that were taken away."""
+    found = GuideText.objects.order_by("version")
+    return {(text.unit_id, text.part): text for text in (found.filter(unit=unit) if unit else found)}
 
 
 def due_for_publication(at: datetime) -> QuerySet[Record]:
