@@ -16,6 +16,7 @@ from gongkai.ground.ledger import signer, triggers
 from gongkai.ground.ledger.images import ledgered_models
 from gongkai.ground.ledger.verify import verify
 from gongkai.ground.rules.actions import load_year
+from gongkai.ground.search.actions import load_synonyms
 from gongkai.kernel.records import guides
 from gongkai.kernel.records.loading import load
 from gongkai.pure.law.catalogue_file import shipped
@@ -48,12 +49,13 @@ CHANGED = {
 
 @pytest.fixture
 def whole(story, cast):
-    """The story, with a paper set, a year of holidays, templates, a negative list and guides: now every model has rows, or has two."""
+    """The story, with a paper set, a year of holidays, templates, synonyms, a negative list and guides: now every model has rows, or has two."""
     render_now(Notice.objects.order_by("pk").first(), AT)
     load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="国办发明电", by="lin", at=noon("2026-12-10"))
     for template in ("key-areas-2018", "seventeen-2009"):
         load(template=shipped()[template], by="lin", at=AT)
     for n in range(2):
+        load_synonyms(groups=[["棚改", f"棚户区改造{n}"]], source="试", by="lin", at=AT)
         withheld(cast)
         guides.edit_guide(unit=cast.units["zjj"], part="office", text=f"午休不停办{n}。", **office(cast))
     signer.seal(at=AT)

@@ -8,13 +8,16 @@ import pyotp
 from gongkai.demo.content import people as content_people
 from gongkai.demo.content import sections as content_sections
 from gongkai.demo.content import units as content_units
+from gongkai.demo.content.areas import RESPONSIBLE
 from gongkai.ground.ledger.acts import act
 from gongkai.ground.rules.actions import enact_all
 from gongkai.ground.units import actions as units
 from gongkai.ground.units.models import Person, Unit
 from gongkai.ground.units.scope import Actor, actor_of
 from gongkai.kernel.records.catalogue import place_section
+from gongkai.kernel.records.loading import load
 from gongkai.pure.declare.roles import SECOND_FACTOR_ROLES, Role
+from gongkai.pure.law.catalogue_file import shipped
 
 ROOT = "mingchuan"
 OVERSIGHT = {Role.SUPERVISOR, Role.OPENNESS_OFFICE, Role.ADMINISTRATOR}
@@ -92,8 +95,12 @@ def _sections(at: datetime) -> None:
     for position, section in enumerate(content_sections(), start=1):
         place_section(
             key=section.key, name=section.name, parent_key=section.parent, position=position, column_type=section.column_type,
-            description=section.description, keywords="；".join(section.keywords), levels=",".join(section.levels), by=BY, at=at,
+            description=section.description, keywords="；".join(section.keywords), levels=",".join(section.levels), basis=section.basis,
+            audience=section.audience, update_every=section.update_every, units=section.units, by=BY, at=at,
         )  # fmt: skip
+    load(template=shipped()["key-areas-2018"], by=BY, at=at)
+    for key, unit in RESPONSIBLE.items():
+        place_section(key=key, units=unit, by=BY, at=at)
 
 
 @cache

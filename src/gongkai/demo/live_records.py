@@ -18,7 +18,7 @@ from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import validity
 from gongkai.kernel.records.models import Record, Section
-from gongkai.kernel.records.queries import version_of
+from gongkai.kernel.records.queries import standing_section, version_of
 
 PER_DAY = 4.4
 """Records that are begun on a working day."""
@@ -177,7 +177,11 @@ def _story(life: Life, piece: Piece) -> Story:
 
 
 def _section(key: str) -> Section:
-    return Section.objects.get(pk=key)
+    """The section, or the one that it has merged into."""
+    section = standing_section(key)
+    if section is None:
+        raise LookupError(f"nothing stands for the section {key}")
+    return section
 
 
 def fresh(record: Record) -> Record:

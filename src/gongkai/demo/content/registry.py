@@ -79,6 +79,10 @@ class Section:
     column_type: str
     levels: tuple[str, ...]
     keywords: tuple[str, ...]
+    basis: str = ""
+    audience: str = ""
+    update_every: str = ""
+    units: str = ""
 
 
 @cache
