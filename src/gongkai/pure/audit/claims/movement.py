@@ -317,6 +317,11 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
                 and three.clause - two.clause <= 1
             ):
                 yield Told(Pair(one, three, None, at, False, ""), two, _bare(move))
+        within = one_measure(one, two) and re.fullmatch("（[^（），\\d]{2,10}", sentence.between(one, two))
+        if within and _STOOD.match(two.lead) and three.is_percent and three.clause == two.clause + 1:
+            behind = movement(three.lead)  # 其中新增85件（上年为70件，增长21%）
+            if behind and not (behind.level or behind.subject or behind.object):
+                yield Told(Pair(two, one, None, at, True, ""), three, _bare(behind))
         if one_measure(one, two) and sentence.clause_of(two).before == "（" and not two.lead:
             at_two = two.start - sentence.start
             front = _squeezed(sentence.read[max(0, at_two - 12) : at_two])

@@ -130,3 +130,18 @@ def test_last_years_figure_told(text, found):
 )
 def test_no_more_can_have_come_than_were_new(text, found):
     assert verdicts(text, "difference") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("累计公开42317条，其中本年新增9864条（上年为8127条，增长21.4%）。", ["holds"]),
+        ("累计公开42317条，其中本年新增9864条（上年为8127条，增长31.4%）。", ["contradicts"]),
+        ("累计公开42317条，其中本年新增9864条（上年为8127条，占31.4%）。", []),
+        ("微博公开2317条，微信公开1845条，分别比上年的1985条和1203条增长16.7%和53.4%。", ["holds", "holds"]),
+        ("微博公开2317条，微信公开1845条，分别比上年的1985条和1203条增长16.7%和54.1%。", ["holds", "contradicts"]),
+        ("微博公开2317条，微信公开1845条，分别比上年增加300条和200条。", []),
+    ],
+)
+def test_last_year_in_a_bracket_and_two_in_turn(text, expected):
+    assert verdicts(text, "change") == expected
