@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 
-from bench import acts, audit, building, prototypes, publishing, seed, serving, table, worklist
+from bench import acts, audit, building, prototypes, publishing, searching, seed, serving, table, worklist
 from bench.report import Line
 from bench.size import Size
 
@@ -14,6 +14,7 @@ MEASURES: dict[str, Measure] = {
     "building": building.measure,
     "publishing": publishing.measure,
     "serving": serving.measure,
+    "searching": searching.measure,
     "worklist": worklist.measure,
     "acts": acts.measure,
 }

@@ -128,7 +128,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
 
 
 def _make_ready(note: Note) -> None:
-    """What follows from the facts: count sheets, the sealed ledger, the site, the search index. The papers of notices are left to the worker."""
+    """What follows from the facts: count sheets, the sealed ledger, the site, the search index. The papers of notices and the texts of attachments are left to the worker."""
     from gongkai.doors.edge import now
 
     forget_everything()
@@ -162,12 +162,9 @@ def _build() -> None:
 
 
 def _index() -> None:
-    from gongkai.engines.feeders.following import read_attachments
     from gongkai.engines.feeders.rebuilding import rebuild
 
     rebuild()
-    while read_attachments():
-        pass
 
 
 def _seal(at: datetime) -> None:

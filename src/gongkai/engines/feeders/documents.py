@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from gongkai.engines.feeders import queries
-from gongkai.engines.feeders.queries import Row
+from gongkai.engines.feeders.queries import Row, SectionNames, UnitNames
 from gongkai.ground.search import texts
 from gongkai.ground.search.index import Document
 from gongkai.ground.search.places import DESK, PUBLIC
@@ -28,16 +28,16 @@ class Teller:
     """Tells documents of records. It reads units and sections once; make a new one for each round."""
 
     @cached_property
-    def units(self) -> dict[int, Any]:
+    def units(self) -> dict[int, UnitNames]:
         return queries.units()
 
     @cached_property
-    def sections(self) -> dict[str, Any]:
+    def sections(self) -> dict[str, SectionNames]:
         return queries.sections()
 
-    def path(self, key: str) -> list[Any]:
+    def path(self, key: str) -> list[SectionNames]:
         """From the top down to the section itself."""
-        found: list[Any] = []
+        found: list[SectionNames] = []
         while key in self.sections and self.sections[key] not in found:
             found.insert(0, self.sections[key])
             key = self.sections[key].parent_key
@@ -94,7 +94,7 @@ class Teller:
         )  # fmt: skip
 
     @staticmethod
-    def _audience(path: list[Any]) -> list[str]:
+    def _audience(path: list[SectionNames]) -> list[str]:
         """Whom a section is for, of the nearest that says so."""
         said = next((section.audience for section in reversed(path) if section.audience), "")
         return [word for word in re.split(r"[、,，;；\s]+", said) if word]

@@ -23,7 +23,7 @@ BATCH = 500
 NAMING = "naming.json"
 AT_ONCE = 1000
 """Records to a commit."""
-READING = 3.0
+READING = 1.0
 """Seconds that a round may read attachments: others wait meanwhile."""
 
 

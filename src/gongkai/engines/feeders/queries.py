@@ -147,13 +147,34 @@ def units_with_duties(ids: Iterable[str]) -> dict[str, set[int]]:
     return found
 
 
-def units() -> dict[int, Unit]:
-    return {unit.pk: unit for unit in Unit.objects.all()}
+class UnitNames(NamedTuple):
+    """What search says of a unit: not whole rows, of which a page would make a hundred for ten hits."""
+
+    code: str
+    name: str
+    short_name: str
 
 
-def sections() -> dict[str, Section]:
+class SectionNames(NamedTuple):
+    """What search says of a section."""
+
+    pk: str
+    name: str
+    parent_key: str
+    audience: str
+    description: str
+    keywords: str
+    closed_on: date | None
+
+
+def units() -> dict[int, UnitNames]:
+    return {pk: UnitNames(*said) for pk, *said in Unit.objects.order_by("pk").values_list("pk", *UnitNames._fields)}
+
+
+def sections() -> dict[str, SectionNames]:
     """All by key, in their order, closed ones too."""
-    return {section.pk: section for section in Section.objects.order_by("position", "key")}
+    rows = Section.objects.order_by("position", "key").values_list(*SectionNames._fields)
+    return {row[0]: SectionNames(*row) for row in rows}
 
 
 def files(public_ids: Iterable[str]) -> dict[str, File]:
