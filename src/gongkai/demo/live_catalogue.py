@@ -16,8 +16,8 @@ from gongkai.kernel.records.models import Section
 
 OFFICE = "linzhixia"
 """Whoever runs the openness office."""
-MERGED = ("tishi", "choujian")
-"""Tips for consumers go into what was sampled, when two thirds of the past have gone by."""
+MERGED = ("shirong", "shizheng")
+"""Care of the town's looks goes into its works and traffic, when two thirds of the past have gone by."""
 WITHHELD = (
     ("rsj010", "公务员考察材料", "16-1", "考察材料属于内部人事管理，公开会影响客观评价。", 300),
     ("czj008", "政府采购评审过程记录", "16-2a", "评审委员会的讨论记录是过程性信息；结果另行公开。", 200),

@@ -12,12 +12,16 @@ from gongkai.demo.content.functions import SECTION as FUNCTIONS
 from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import SECTION
 from gongkai.demo.live_cases import Ask, Course
+from gongkai.demo.live_catalogue import MERGED, OFFICE, WITHHELD
+from gongkai.engines.supervision.coverage import Coverage
 from gongkai.ground.documents.models import Enclosure
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import read_bytes
+from gongkai.ground.units.models import Person
 from gongkai.ground.units.queries import units
+from gongkai.ground.units.scope import scope_of
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.records.models import Record, Version
+from gongkai.kernel.records.models import GuideText, Record, Section, Version, Withholding
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.models import Application
 
@@ -38,6 +42,7 @@ def test_a_winter_of_the_county(db, home):
     _documents_are_laid_out_and_some_carry_a_form()
     _every_unit_says_early_what_it_is_there_for()
     _grounds_and_corrections_are_about_what_the_record_is()
+    _the_catalogue_is_kept_more_or_less()
 
 
 def _whoever_wants_an_electronic_copy_gets_one(reference: str):
@@ -64,6 +69,18 @@ def _the_yearly_reports_are_out_in_time_and_add_up():
     # 本年新收＋上年结转＝各种结果＋结转下年度
     assert numbers[0] + numbers[1] == sum(numbers[2:])
     assert numbers[0] == Case.objects.filter(first_received_on__year=2025).count() > 0
+
+
+def _the_catalogue_is_kept_more_or_less():
+    merged = Section.objects.get(pk=MERGED[0])
+    assert merged.merged_into == MERGED[1] and not Record.objects.filter(section=merged).exists()
+    assert {title.removeprefix("明川县") for title in Record.objects.filter(section_id="key_drinking_water", live=True).values_list("title", flat=True)} == {"2025年第4季度饮用水水质监测结果"}  # fmt: skip
+    office = Person.objects.get(username=OFFICE)
+    lights = Coverage(scope_of(office, TODAY), TODAY).totals()
+    assert lights["red"] and lights["green"]
+    assert {text.part for text in GuideText.objects.filter(version=2)} == {"office"}
+    items = Withholding.objects.all()
+    assert len(items) == len(WITHHELD) and any(item.lifted_on is None and item.review_on > TODAY for item in items)
 
 
 def _documents_are_laid_out_and_some_carry_a_form():

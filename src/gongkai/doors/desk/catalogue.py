@@ -286,9 +286,13 @@ def section_act(request: HttpRequest, key: str, name: str) -> HttpResponse:
         back=back,
         button=act.label,
         icon=act.icon,
-        says=act.says,
+        says=f"{_held(section)}{act.says}" if act.name == "merge" else act.says,
         danger=act.danger,
     )
+
+
+def _held(section: Section) -> str:
+    return f"“{section.name}”里现在有{records.counts_by_section().get(section.key, 0)}条信息。"
 
 
 catalogue_urls = [

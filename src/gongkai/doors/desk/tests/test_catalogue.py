@@ -62,6 +62,7 @@ def test_with_records_in_it_it_is_not_closed_but_merged(cast, office):
     through(cast, draft(cast), "published")
     page = text(office.post("/desk/catalogue/notices/do/close/", {}), 422)
     assert "还有1条信息，不能直接停用。请用“并入别的栏目”" in page
+    assert "“公告公示”里现在有1条信息。" in text(office.get("/desk/catalogue/notices/do/merge/"))
     page = text(office.post("/desk/catalogue/notices/do/merge/", {"into": "policy"}), 422)
     assert "知道后果的请打钩" in page
     page = text(office.post("/desk/catalogue/notices/do/merge/", {"into": "policy", "sure": "on"}, follow=True))
