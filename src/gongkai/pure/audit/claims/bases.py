@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.pure.audit.claims import inturn
@@ -41,7 +42,38 @@ _REST = re.compile(r"其余|其他|剩余|余下")
 def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
     """Each percentage of the passage whose numerator or base the text tells."""
     found = [_of_the_whole(each, passage.quantities, told) for each in _found(passage, told)]
-    yield from _settled(passage, _of_what_they_make(found, told))
+    yield from _settled(passage, _of_what_they_make(list(_complementary(passage, found)), told))
+
+
+_ALL_BUT = Decimal("0.2")
+
+
+def _complementary(passage: Passage, found: Sequence[Share]) -> Iterator[Share]:
+    """「新收157件。办结154件。自然人138件，占87.9%；法人19件，占12.1%」: parts whose shares make a hundred (or all but one fit it) are of the figure that they add up to."""
+    for sentence in passage.sentences:
+        row = [each for each in found if sentence.start <= each.percent.start < sentence.end]
+        plain = [each for each in row if each.part is not None and not each.more and not each.less]
+        parts = [each.part for each in plain if each.part is not None]
+        all_there = (
+            len(plain) == len(row) > 1
+            and len(set(parts)) == len(parts)
+            and all(same(each.unit, parts[0].unit) for each in parts)
+        )
+        hundred = all_there and abs(sum(each.percent.value for each in row) - row[0].percent.whole_is) <= _ALL_BUT
+        added = sum(each.value for each in parts) if all_there else None
+        whole = next(
+            (
+                each
+                for each in (*passage.quantities, *passage.earlier[::-1])
+                if each.value == added and each.counts and same(each.unit, parts[0].unit) and each not in parts
+            ),
+            None,
+        )
+        if whole is not None and not hundred and sum(fits(e.percent, e.part, whole) for e in row if e.part) < len(row) - 1:
+            whole = None
+        for each in row:
+            other = each.base is not None and each.base.value != added
+            yield replace(each, base=whole, sure="structure", others=()) if whole is not None and other else each
 
 
 def _of_what_they_make(found: list[Share], told: Sequence[Breakdown]) -> list[Share]:
@@ -313,7 +345,7 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
     if _SEVERAL.search(subject):
         return None  # 予以公开和部分公开占…, 三类合计占…: more than one figure
     reached = [each for each in ahead if _reaches(sentence, each, percent)]
-    among = [each for each in reached if re.search(r"中有?$", each.lead)]  # 58个单位中有9个更新不足20条，占15.5%
+    among = [each for each in reached if re.search(r"(?<!其)中有?$", each.lead)]  # 58个单位中有9个更新不足20条，占15.5%
     if among and len(subject) < 2:
         return among[-1]
     if len(subject) < 2:

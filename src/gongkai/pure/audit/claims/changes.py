@@ -53,6 +53,9 @@ REASONS = {
         "The text says “{word}”, but {before} became {after}: the other way",
     ),
 }
+_GROWTH = re.compile(r"增幅|增速|增长率|涨幅|增长速度|降幅")
+_FROM = re.compile(r"[由从](?:上一?年|去年|□{4}年?)?(?:同期)?的?$")
+"""年度增幅由10.3%上升到25%: by how much it grew before and now; neither is a ratio."""
 _ONE = Interval.exact(Decimal(1))
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _FOLD = re.compile(r"翻了?(?P<about>近|约|超过|超)?(?P<n>[一两二三四])?[番倍]")
@@ -138,6 +141,13 @@ def _rates(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantit
         if move and not move.level and move.down == pair.down and pair.before.clause - first.clause == 1:
             yield first, Movement(move.down, "", "", "", "", move.share, False, False)
     for quantity, move in following(quantities, pair):
+        front = quantities[quantities.index(quantity) - 1]
+        if quantity.is_percent and _FROM.search(quantity.lead):
+            continue
+        if quantity.is_percent and front.is_percent and _FROM.search(front.lead):
+            if _GROWTH.search(front.lead):
+                yield quantity, Movement(None, "", "", "", "", True, False, False)
+            return
         if quantity.is_percent or quantity.unit == "倍":
             if move.level and pair.before.is_percent:
                 return  # 由45%提高到52%，再提高到60%

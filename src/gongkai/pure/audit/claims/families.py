@@ -15,6 +15,8 @@ _OVERLAPPING = re.compile(
 _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("当面", "现场", "窗口", "网络", "网上", "在线", "信函", "邮寄", "邮件", "电子邮件", "传真", "书面", "来访", "其他方式"),
     ("线上", "线下"),
+    ("即办", "承诺", "上报", "联办"),
+    ("报告书", "报告表", "登记表"),
     ("来信", "来访", "来电", "热线", "信箱", "信访", "邮箱", "网上", "网络", "留言", "电话", "微信", "短信", "走访", "窗口", "平台", "转办", "交办"),
     ("自然人", "公民", "个人", "法人", "企业", "单位", "组织", "机构"),
     ("维持", "纠正", "纠错", "撤销", "驳回", "终止", "撤诉", "撤回", "审结", "尚未", "和解", "履行", "败诉", "胜诉", "其他结果", "审理", "不予受理", "确认违法"),
@@ -64,11 +66,17 @@ def overlapping(labels: Sequence[str]) -> bool:
     return any(_OVERLAPPING.search(each) for each in labels)
 
 
+_ASSESSED = ("报告书", "报告表", "登记表")
+"""The three forms that the law knows for what a project does to its surroundings, and to the use of energy."""
+
+
 def exhausting(labels: Sequence[str]) -> bool:
     """Whether the names say that nothing is left over: the last is 其他, or they are a pair like 线上 and 线下."""
     if len(labels) < 2:
         return False
     if len(labels) == 4 and all(f"{n}季度" in each for n, each in zip("一二三四", labels, strict=True)):
+        return True
+    if len(labels) == len(_ASSESSED) and all(kind in each for kind, each in zip(_ASSESSED, labels, strict=True)):
         return True
     if labels[-1].endswith("规定的其他情形"):
         return True

@@ -22,7 +22,10 @@ _NARROWER = re.compile(r"延期|逾期|超期|按期|按时|待|未|尚|累计|�
 _LEVEL = re.compile(r"(?:[省市县区乡镇村]级|[省市县区]直)(?:部门|单位)?(?=\w{2})")
 _SHARED = re.compile(r"占[^，；\d]{0,8}[\d.]+%；")
 _BRACKETED = re.compile(r"（[^（）]*）")
-OPENER = re.compile(r"(?:^|[，。；：、）])(?:在)?(?P<what>[^，。；：、（）\d]{2,18})中[，：]?(?=[^，。；：]{0,20}$)")
+OPENER = re.compile(
+    r"(?:^|[，。；：、）])(?:在)?(?P<what>[^，。；：、（）\d]{2,18})(?<![高初集其当])中(?![等学小心央介标药国级部层专职考期外型])[，：]?(?=[^，。；：]{0,20}$)"
+)
+"""普通高中录取, 市中心 and 中等学校 open no list."""
 
 
 def opened_by(sentence: Sentence, part: Quantity, earlier: Sequence[Quantity]) -> tuple[bool, Quantity | None]:

@@ -188,6 +188,8 @@ def _of_a_rate(told: _Told, part: Quantity | None, base: Quantity | None) -> Ite
     for numerator in (run for run in runs if _counted(told, run, in_time) and (part is None or part in run)):
         for below in (run for run in runs if base is None or base in run or _nearer(run, base, part, beside)):
             overlapping = set(numerator) & set(below)
+            if len(below) > 1 and any(_has_a_share(told, each) for each in below):
+                continue  # 86个，其中大项目31个，占36%，开工58个: the 31 are of the 86
             if numerator == below or (overlapping and not set(numerator) < set(below)):
                 continue
             if _makes(told.percent, numerator, below):
@@ -256,11 +258,16 @@ def _in_a_row(told: _Told, run: Run) -> bool:
 
 
 def _makes(percent: Quantity, part: Run, base: Run) -> bool:
-    if not alike(part[0].unit, base[0].unit):
+    if not alike(part[0].unit, base[0].unit) or any(_one_sided(each) for each in (*part, *base)):
         return False
     above, below = total([each.interval for each in part]), total([each.interval for each in base])
     quotient = above.over(below)
     return quotient is not None and verdict(percent, quotient.scaled(Decimal(percent.whole_is))) != "contradicts"
+
+
+def _one_sided(quantity: Quantity) -> bool:
+    """其中5亿元以上项目31个: a limit, of which any rate can be made."""
+    return quantity.interval.low is None or quantity.interval.high is None
 
 
 def _unclear(found: Finding) -> Finding:

@@ -44,7 +44,7 @@ REASONS = {
 }  # fmt: skip
 
 _BOUNDED = re.compile(
-    r"(?:办结|办理|回复|答复|满意|接通|采用|采纳|录用|覆盖|公开|及时|按时|按期|合格|办复|知晓|开通|占比|解决)率?(?:已|均)?(?:为|达到|达|高达|：)*$|占[^，。；]{0,15}$"
+    r"(?:办结|办理|回复|答复|满意|接通|采用|采纳|录用|覆盖|公开|及时|按时|按期|合格|办复|知晓|开通|占比|解决|整改|达标|优良|见面|销号)率?(?:已|均)?(?:为|达到|达|高达|：)*$|占[^，。；]{0,15}$"
 )
 # Shares of one whole exceed it by a little when one is wrong; by much when they were shares of different things.
 _LITTLE_ABOVE = Decimal("1.2")

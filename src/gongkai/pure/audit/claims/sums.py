@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.pure.audit.claims import families
+from gongkai.pure.audit.claims import families, people
 from gongkai.pure.audit.claims.breakdown import Breakdown
 from gongkai.pure.audit.claims.breakdowns import breakdowns
 from gongkai.pure.audit.claims.naming import is_total
@@ -33,6 +33,7 @@ REASONS = {
     ),
     "sum-holds": ("各部分相加等于总数", "The parts add up to the whole"),
     "with-carried": ("各部分相加等于收到数加上年结转数", "The parts add up to what was received and carried in"),
+    "one-more": ("各部分加上未写人数的一人等于总数", "With the one person told without a number the parts add up to the whole"),
     "with-others": ("各部分相加等于前面几项之和", "The parts add up to the figures before them together"),
     "rounded": (
         "各部分相加为{expected}，与所述的{stated}相差在四舍五入之内",
@@ -89,6 +90,9 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         return slipped
     if told.opening == "shared":
         return _shared(told)
+    if people.untold(passage, told):
+        one_more = added.is_exact and whole.is_whole and added.low == whole.value - 1
+        return finding("sum", "holds", whole, parts, "one-more") if one_more else None
     above = [each for each in parts if same(each.unit, whole.unit) and stated.below(each.interval)]
     if above and told.opening in ("其中", "bracket", "list", "divided"):
         if told.others:
@@ -129,6 +133,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         or _of_two_levels(passage, told)
         or _of_kinds_of_bodies(passage, told)
         or _of_one_act(told)
+        or people.all_roles(told)
         or _all_of_it(passage, parts)
     )
     added_value = sum(each.value for each in parts)
@@ -141,7 +146,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
         if sure and (all_there or (told.opening != "after" and (divided or _of_accounts(told)))):
-            return finding("sum", "contradicts", whole, parts, "sum", 0.9)
+            nearest = min((whole, *told.others), key=lambda each: abs(each.value - added_value))
+            return finding("sum", "contradicts", nearest if told.others else whole, parts, "sum", 0.9)
         if sure and (_little_above(told) or (exact and (_one_slip_above(told) or _just_above(told)))):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")
@@ -447,7 +453,7 @@ def scale_slip(whole: Quantity, parts: tuple[Quantity, ...]) -> Finding | None:
     )  # fmt: skip
 
 
-_SIGNS = {"sum-holds": "≈", "rounded": "≈", "within": "≤", "with-carried": "≥", "with-others": "≥"}
+_SIGNS = {"sum-holds": "≈", "rounded": "≈", "within": "≤", "with-carried": "≥", "with-others": "≥", "one-more": "＜"}
 
 
 def finding(

@@ -260,6 +260,8 @@ MERGED: dict[str, tuple[str, ...]] = {
 # The rows that tell the whole of which a row is a part.
 WHOLES: dict[str, tuple[str, ...]] = {
     "a1n": ("a1",),
+    "h31": ("h3",),
+    "h32": ("h3",),
     **{f"{of}{n}": (of,) for of in "de" for n in (1, 2, 3)},
     **{f"c3{n}": ("c3", "c2") for n in range(1, 9)},
     **{f"r3_{n}": ("r3_7",) for n in range(1, 7)},

@@ -32,6 +32,10 @@ _COMPARISON = re.compile(
 )
 _COMPARED_YEAR = re.compile(r"[比较与](20\d{2})年?")
 _CUMULATED = re.compile(r"累计")
+# 2022年至2024年，三年累计受理202件; 近三年共…: never the table's year. What 其中 then tells of this year is.
+_SEVERAL_YEARS = re.compile(
+    r"20\d{2}\s*年?度?\s*(?:至|到|[-—–~～、和])\s*20\d{2}(?!\d)|(?:近|过去|连续|[这前]|最近)?[两二三四五六七八九十](?:个)?年(?:来|间)?(?:，|共|总|累计|合计|受理|收到|公开|办理|分别|年均)|近几年|历年|多年来|以来"
+)
 _THIS_YEAR = re.compile(r"全年|本年|今年|年度|年内|当年|20\d{2}")
 _WHOLE = re.compile(
     r"全(?:县|市|区|省|州|盟|旗|局|镇|乡|街道|系统)(?:\d+个)?(?:各级|各|行政机关|政府机关|机关|部门|单位|乡镇|镇街|政府|街道|办事处|、|和|及)*"
@@ -107,6 +111,8 @@ def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> 
     years = [year for year in years if year not in others] + [year for year in others if str(year) in near]
     if years and report.year and years[-1] != report.year:
         return None
+    if _of_several_years(clause):
+        return None
     if _OTHER.search(near) or (_LAST_YEAR.search(near) and "结转" not in near):
         return None
     after = report.plain[quantity.end : quantity.end + 16]
@@ -115,6 +121,12 @@ def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> 
     if apart or _OTHER_SPAN.search(clause) or (years and not report.year):
         return Scope(True, apart, apart)
     return Scope(_partial(clause, name), _partial(quantity.lead, name))
+
+
+def _of_several_years(clause: str) -> bool:
+    """Whether the words before a figure speak of several years together, and turn to no single one after that."""
+    told = [*_SEVERAL_YEARS.finditer(clause.rpartition("其中")[2])]
+    return bool(told) and not _THIS_YEAR.search(clause.rpartition("其中")[2][told[-1].end() :])
 
 
 def _marked(sentence: Sentence, quantity: Quantity) -> bool:

@@ -178,6 +178,8 @@ def _accused(read: _Read, found: Sequence[_Read]) -> str | None:
     match, others = read.match, [each for each in found if each is not read and each.match.group == read.match.group]
     if any(each.match.agrees and each.match.cells == match.cells for each in others):
         return None  # told right in the same sentence: this is something else
+    if _before_a_clearing(read):
+        return None
     if match.narrowed or read.scope.apart or (read.scope.own and match.firm):
         return "unclear" if match.firm else None
     if _merged(read, found) or _mended(read) == "sum":
@@ -191,6 +193,19 @@ def _accused(read: _Read, found: Sequence[_Read]) -> str | None:
         return "contradicts" if _is_slip(read.quantity, match) else None
     sure = match.near and not read.scope.clause and (neighbours > 0 or against < _NEIGHBOURS)
     return "contradicts" if sure else "unclear"
+
+
+_CLEARING = re.compile(r"清理|审查|梳理|评估|排查|审核|拟(?:修[订改]|废止)|(?<!予以)保留")
+_AFTER_IT = re.compile(r"(?:目前|截至|截止|年[末底]|现有|至今|清理后|后)[^，。；]*$")
+
+
+def _before_a_clearing(read: _Read) -> bool:
+    """「对现行的38件逐件审查，废止6件；新制定5件」, 「继续有效19件，拟修订3件」: what was gone through, or kept of it, is not what is in force at the year's end."""
+    if not any(column in ("in_force", "published_in_all") for _, column in read.match.cells):
+        return False
+    return bool(_CLEARING.search(read.sentence.text)) and not _AFTER_IT.search(
+        f"{read.sentence.before(read.quantity).rpartition('，')[2]}"
+    )
 
 
 def _is_whole(other: _Read, read: _Read) -> bool:

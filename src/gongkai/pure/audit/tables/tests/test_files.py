@@ -51,7 +51,8 @@ def test_one_slip_is_found_with_its_repair(name):
     right = figures["2021-3"]["r3_2"]["natural"]
     figures["2021-3"]["r3_2"]["natural"] = right + 9
 
-    text = "2022年，全县共收到政府信息公开申请99999件。"
+    received = figures["2021-3"]["r1"]["total"] + 1
+    text = f"2022年，全县共收到政府信息公开申请{received}件。"
     result = audit(read(content(name, figures, text, keys=("2021-2", "2021-3", "2021-4")), name))
 
     said = [(each.kind, each.repair and each.repair[1]) for each in result.contradictions]
