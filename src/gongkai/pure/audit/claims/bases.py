@@ -69,7 +69,11 @@ def _complementary(passage: Passage, found: Sequence[Share]) -> Iterator[Share]:
             ),
             None,
         )
-        if whole is not None and not hundred and sum(fits(e.percent, e.part, whole) for e in row if e.part) < len(row) - 1:
+        if (
+            whole is not None
+            and not hundred
+            and sum(fits(e.percent, e.part, whole) for e in row if e.part) < len(row) - 1
+        ):
             whole = None
         for each in row:
             other = each.base is not None and each.base.value != added

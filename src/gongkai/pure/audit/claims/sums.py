@@ -33,7 +33,10 @@ REASONS = {
     ),
     "sum-holds": ("各部分相加等于总数", "The parts add up to the whole"),
     "with-carried": ("各部分相加等于收到数加上年结转数", "The parts add up to what was received and carried in"),
-    "one-more": ("各部分加上未写人数的一人等于总数", "With the one person told without a number the parts add up to the whole"),
+    "one-more": (
+        "各部分加上未写人数的一人等于总数",
+        "With the one person told without a number the parts add up to the whole",
+    ),
     "with-others": ("各部分相加等于前面几项之和", "The parts add up to the figures before them together"),
     "rounded": (
         "各部分相加为{expected}，与所述的{stated}相差在四舍五入之内",
