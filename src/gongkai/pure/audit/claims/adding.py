@@ -77,6 +77,8 @@ def adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
 
 def _adds(parts: Sequence[Quantity], whole: Quantity) -> bool:
     """To the whole, or to its digits alone where these are many: a 万 too many hides a sum that chance would hardly make."""
+    if any(each.tail.endswith("中") for each in parts):
+        return False  # 17个乡镇中15个达标；32个部门中…: the 15 are some of the 17
     if sum(each.value for each in parts) == whole.value:
         return True
     alone = Decimal(whole.digits)

@@ -15,6 +15,7 @@ from gongkai.pure.audit.claims.axes import not_divided
 from gongkai.pure.audit.claims.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
 from gongkai.pure.audit.claims.opened import counted, divided, headed, of_those, opened
+from gongkai.pure.audit.claims.quarters import quarters
 from gongkai.pure.audit.claims.results import results
 from gongkai.pure.audit.claims.states import states
 from gongkai.pure.audit.claims.totals import all_above, all_before, in_several_counters, of_bodies, subtotal, totalled
@@ -67,6 +68,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             *_introduced(sentence, before),
             *_respectively(sentence, before),
             *of_those(sentence),
+            *quarters(sentence, earlier),
             *_of_all_above(passage, sentence, before),
         )
         for found in structured:

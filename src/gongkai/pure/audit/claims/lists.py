@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from gongkai.pure.audit.claims.above import told_above
 from gongkai.pure.audit.claims.closedlists import closed_lists
 from gongkai.pure.audit.claims.lines import Line, lines
 from gongkai.pure.audit.claims.members import JOINED, N, finding, value
@@ -90,6 +91,7 @@ def _of_line(line: Line, number: int, texts: list[str]) -> Iterator[Finding]:
     if counted:
         yield from _enumerated(line, texts[number + 1 : number + 2])
         yield from _headed(line, number, texts)
+        yield from told_above(line, texts[number - 1] if number else "")
     if counted and quoted:
         yield from _named(line)
     if counted and listed:

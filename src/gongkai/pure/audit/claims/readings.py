@@ -19,7 +19,7 @@ from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import places, plainly, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.units import alike
+from gongkai.pure.audit.quantities.units import alike, canonical
 from gongkai.pure.audit.report import Passage, Report
 
 Rule = Callable[[Report, Report | None], Iterator[Finding]]
@@ -106,7 +106,8 @@ def _reconsidered(report: Report, found: Finding) -> Finding:
         return found
     doubtful = _not_counted(told, part) or _in_turn(told)
     named = found.confidence > _SURE and not doubtful
-    holding = next(_of_a_rate(told, part if named else None, base if named else None), None)
+    ways = _of_a_rate(told, part if named else None, base if named else None)
+    holding = next((each for each in ways if _is_money(each[0][0]) == _is_money(part)), None)
     if holding:
         late = any(_EXTENDED.search(each.lead) for each in holding[0])
         return _unclear(found) if late else _holds(told.percent, *holding)
@@ -263,6 +264,11 @@ def _makes(percent: Quantity, part: Run, base: Run) -> bool:
     above, below = total([each.interval for each in part]), total([each.interval for each in base])
     quotient = above.over(below)
     return quotient is not None and verdict(percent, quotient.scaled(Decimal(percent.whole_is))) != "contradicts"
+
+
+def _is_money(quantity: Quantity) -> bool:
+    """项目86个，开工58个，开工率: no rate of the sums of money that the sentence before told."""
+    return canonical(quantity.unit) == "元"
 
 
 def _one_sided(quantity: Quantity) -> bool:

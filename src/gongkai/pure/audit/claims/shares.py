@@ -16,6 +16,7 @@ from gongkai.pure.audit.claims.bases import shares
 from gongkai.pure.audit.claims.breakdown import Breakdown
 from gongkai.pure.audit.claims.breakdowns import breakdowns
 from gongkai.pure.audit.claims.listed import lists
+from gongkai.pure.audit.claims.overall import overall
 from gongkai.pure.audit.claims.share import Share
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval, total
@@ -66,6 +67,7 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
         found = [] if passage.is_endless else list(shares(passage, told))
         judged = [(each, finding) for each in found if (finding := _judge(each, told))]
         yield from _with_common_base(_as_their_list(_adjusted(judged)))
+        yield from overall(passage, found, told)
         yield from _dividing(found)
         yield from _above_all(passage)
         yield from _together(passage)

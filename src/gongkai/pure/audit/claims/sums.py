@@ -144,7 +144,9 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     if rivals and strict and exact and _fits_none(told):
         nearest = min((whole, *rivals), key=lambda each: abs(each.value - added_value))
         return finding("sum", "contradicts", nearest, parts, "sum", 0.75)
-    if above_it and (together or (_with_shares_of(passage, whole, parts) and not families.of_a_form(labels))):
+    if above_it and (
+        together or (_with_shares_of(passage, whole, parts) and not families.of_a_form(labels) and not _classed(told))
+    ):
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
@@ -389,6 +391,11 @@ def _little_above(told: Breakdown) -> bool:
     """Whether three or more named parts come out a little above the whole: what overlaps does so by more."""
     added = sum(each.value for each in told.parts)
     return _distinct(told) and len(told.parts) > 2 and added * 100 <= told.whole.value * 115
+
+
+def _classed(told: Breakdown) -> bool:
+    """Whether they are classes that the last, 其他, completes, a little above their whole: the shares were counted of the right one."""
+    return families.closed_by_rest(told.labels()) and _little_above(told)
 
 
 def _one_slip_above(told: Breakdown) -> bool:

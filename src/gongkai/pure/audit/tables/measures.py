@@ -224,6 +224,7 @@ _IN_2014: tuple[Measure, ...] = (
     _one(r"信息公开(?:工作)?专门机构(?:数)?#$", "h1", units=frozenset(("个", "家"))),
     _one(r"(?:信息公开)?查阅(?:点|场所)(?:数)?#|#(?:个)?(?:政府)?信息公开查阅(?:点|场所)", "h2", units=frozenset(("个", "处", "家"))),
     _one(r"从事政府信息公开工作(?:的)?(?:工作)?人员(?:数)?#$", "h3", units=PEOPLE),
+    _one(r"^(?:从事)?(?:政府信息公开|政务公开)?(?:专兼职)?工作人员#$", "h3", units=PEOPLE, firm=False),
     _one(r"专职(?:工作)?(?:人员)?(?:数)?#$", "h31", units=PEOPLE, about=DISCLOSURE),
     _one(r"兼职(?:工作)?(?:人员)?(?:数)?#$", "h32", units=PEOPLE, about=DISCLOSURE),
     _one(r"信息公开(?:工作)?专项经费#$", "h4", units=frozenset(("元", "万元"))),
