@@ -17,6 +17,7 @@ _TIMES = frozenset(["工作日", "天", "周", "月", "年", "小时", "分钟"]
 _NO_ADDEND = re.compile(f"{CHANGE.pattern}|结转|累计达|总数达|增至|达到$")
 _MANY_DIGITS = 1000
 _SMALLEST_TOTAL = 10
+_SOME_OF = re.compile(r"(?<!其)中有?$")
 _NEAR = 3
 _PAIR = 2
 _MOST_KINDS = 4
@@ -77,7 +78,7 @@ def adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
 
 def _adds(parts: Sequence[Quantity], whole: Quantity) -> bool:
     """To the whole, or to its digits alone where these are many: a 万 too many hides a sum that chance would hardly make."""
-    if any(each.tail.endswith("中") for each in parts):
+    if any(_SOME_OF.search(each.lead) for each in parts):
         return False  # 17个乡镇中15个达标；32个部门中…: the 15 are some of the 17
     if sum(each.value for each in parts) == whole.value:
         return True

@@ -64,7 +64,8 @@ def considered(*rules: Rule) -> Rule:
         for each in rules:
             for found in each(report, last):
                 said = _reconsidered(report, found) if _accuses(found) else found
-                judged.update(figure.start for figure in said.figures if said.verdict != "unclear")
+                if said.verdict != "unclear" or _accuses(found):
+                    judged.update(figure.start for figure in said.figures)
                 yield said
         for start, told in _percentages(report).items():
             if start not in judged and (holding := next(_guessed(told), None)):
@@ -222,6 +223,7 @@ def _several_bases(told: _Told, part: Quantity) -> bool:
         and each is not part
         and alike(each.unit, part.unit)
         and each.value >= part.value
+        and "；" not in told.sentence.between(*sorted((each, part), key=lambda count: count.start))
     ]
     return len(larger) > 1
 
