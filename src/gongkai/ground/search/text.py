@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import rjieba
@@ -14,6 +14,7 @@ from gongkai.pure.codes.document_number import parse as parse_number
 from gongkai.pure.codes.errors import CodeError
 
 LONGEST_TERM = 64
+REMEMBERED = 20_000
 HAN = re.compile(r"[㐀-鿿]")
 _ALL_HAN = re.compile(r"[㐀-鿿]+")
 _LATIN = re.compile(r"[a-z]+")
@@ -37,7 +38,9 @@ def plain(text: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The words of a text in order; words within longer words as well. Punctuation is no word."""
-    return [word[:LONGEST_TERM] for word in rjieba.cut_for_search(plain(text)) if _WORDLIKE.search(word)]
+    # The quick question first: this runs some hundred times a document.
+    words = rjieba.cut_for_search(plain(text))
+    return [word[:LONGEST_TERM] for word in words if word.isalnum() or _WORDLIKE.search(word)]
 
 
 def question_terms(text: str) -> list[str]:
@@ -56,7 +59,15 @@ def is_han(word: str) -> bool:
 
 def joined(texts: Iterable[str]) -> str:
     """Texts as one field: their terms with blanks between."""
-    return " ".join(term for text in texts for term in terms(text))
+    return " ".join(_spaced_once(text) if len(text) < REMEMBERED else _spaced(text) for text in texts)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(terms(text))
+
+
+_spaced_once = lru_cache(maxsize=2048)(_spaced)
+"""A record is told twice, for the public and for the desk, and mostly in the same words."""
 
 
 # Numbers.
