@@ -77,16 +77,24 @@ def _vocabulary(rng: Random) -> tuple[list[str], list[str]]:
 
 def _engine(what: str, questions: list[str], chosen: Callable[[Random], dict[str, str]] | None) -> Line:
     """Page and facet counts of each question."""
-    rng, took = Random(3), []
+    rng, took, busy = Random(3), [], []
     for words in questions[:20]:
         asking.search(places.PUBLIC, Ask(words), synonyms(), facets=FACETS)
     for n, words in enumerate(questions):
         filters = (chosen(rng) if chosen else {"year": str(rng.choice(YEARS))}) if n % 2 else {}
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.thread_time()
         asking.search(places.PUBLIC, Ask(words, filters, newest=n % 5 == 0), synonyms(), facets=FACETS)
+        busy.append((time.thread_time() - worked) * 1000)
         took.append((time.perf_counter() - begun) * 1000)
-    p50, p95 = quantiles(took, n=20)[9], quantiles(took, n=20)[-1]
-    return Line(what, f"p50 {p50:.1f} ms, p95 {p95:.1f} ms", "", None, f"p95 < {ENGINE_MS} ms", p95 < ENGINE_MS)
+    p50, p95, own = quantiles(took, n=20)[9], quantiles(took, n=20)[-1], quantiles(busy, n=20)[-1]
+    return Line(
+        what,
+        f"p50 {p50:.1f} ms, p95 {p95:.1f} ms (of processor time {own:.1f} ms)",
+        "",
+        None,
+        f"p95 < {ENGINE_MS} ms",
+        p95 < ENGINE_MS,
+    )
 
 
 def _over_http(size: Size, questions: list[str]) -> Iterator[Line]:
