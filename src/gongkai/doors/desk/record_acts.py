@@ -13,7 +13,7 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.records import actions, validity
 from gongkai.kernel.records.flow import STATES, STEPS, RecordFlow
 from gongkai.kernel.records.models import Record
-from gongkai.kernel.records.queries import section_by_key, version_of
+from gongkai.kernel.records.queries import section_by_key, version_of, writers_of
 from gongkai.pure.declare import Role
 
 GATE_ROLES = {
@@ -184,8 +184,8 @@ def instead(record: Record, scope: Scope, today: date) -> str:
 
 
 def _reason(name: str, record: Record, username: str) -> str:
-    if name in ("pass_review", "clear", "publish") and username == record.author:
-        return "是您送审的，要由另一个人来办。"
+    if name in ("pass_review", "clear", "publish") and username in writers_of(record):
+        return f"是您{'送审' if username == record.author else '起草或者改过'}的，要由另一个人来办。"
     if name == "clear" and username == record.reviewer:
         return "单位审核是您办的，保密审查要由另一个人来办。"
     return ""

@@ -393,7 +393,7 @@ def _gates_of_new() -> list[Gate]:
 def _gates(record: Record, found: list[Finding], today: date) -> list[Gate]:
     """The gates before publishing, with who passed them or who is to; what looks personal stands at the secrecy gate."""
     names = names_of({getattr(record, column) for _, _, column, _ in GATES} - {""})
-    here, gates = ORDER.get(record.state, 0), []
+    here, gates, wrote = ORDER.get(record.state, 0), [], records.writers_of(record)
     for place, (state, name, column, role) in enumerate(GATES, start=1):
         who, text = getattr(record, column), ""
         if state == RecordFlow.SECRECY_REVIEW.code and found:
@@ -407,14 +407,18 @@ def _gates(record: Record, found: list[Finding], today: date) -> list[Gate]:
             gates.append(Gate(name, words="没有到这一关"))
         else:
             gates.append(
-                Gate(name, words="现在办" if record.state == state else "还没到", text=_falls_to(role, record, today))
+                Gate(
+                    name,
+                    words="现在办" if record.state == state else "还没到",
+                    text=_falls_to(role, record, wrote, today),
+                )
             )
     return gates
 
 
-def _falls_to(role: Role, record: Record, today: date) -> str:
-    """Who may pass a gate: never the author, nor whoever passed the gate before."""
-    passed = {record.author, record.reviewer if role is Role.SECRECY_REVIEWER else ""}
+def _falls_to(role: Role, record: Record, wrote: set[str], today: date) -> str:
+    """Who may pass a gate: nobody who wrote at the draft, nor whoever passed the gate before."""
+    passed = wrote | {record.reviewer if role is Role.SECRECY_REVIEWER else ""}
     people = [p.name for p in holders(role, record.unit_id, today) if p.username not in passed]
     return f"由{'、'.join(people[:3])}办" if people else ""
 

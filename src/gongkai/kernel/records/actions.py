@@ -31,6 +31,7 @@ from gongkai.kernel.records.content import (
 )
 from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.models import Outlet, Record, Section, Version
+from gongkai.kernel.records.queries import writers_of
 from gongkai.kernel.records.telling import tell, touch_keys
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
@@ -74,6 +75,7 @@ def draft(
     insert(record)
     version = new_version(record, cleaned, 1, by)
     step = begin(record, name="draft", by=by, at=at)
+    _wrote(record, by)
     duty = _owe(record, DRAFT, Role.EDITOR, at)
     tell(facts.RecordDrafted(record.pk), record, by=by, at=at, rows=[record, version, step, duty])
     return record
@@ -116,6 +118,7 @@ def save(
         changes["section_id"] = section.pk
     step = take(record, RecordFlow.save, by=by, at=at, states=STATES, seen=seen, changes=changes)
     version = new_version(record, cleaned, record.current, by)
+    _wrote(record, by)
     tell(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=[record, version, step])
     return version
 
@@ -149,8 +152,19 @@ def _pass_on(
 def submit(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
     """Hand a draft to the unit's review; whoever submits stands as its author."""
     rows = _pass_on(record, "submit", by=by, at=at, seen=seen, changes=_fresh_round(by), owes=(REVIEW, Role.REVIEWER))
+    _wrote(record, by)
     tell(facts.RecordSubmitted(record.pk, record.current), record, by=by, at=at, rows=rows)
     return record
+
+
+def _wrote(record: Record, by: Actor) -> None:
+    if born_here(record):
+        record.__dict__.setdefault("_writers", set()).add(by.name)
+
+
+def _writers(record: Record) -> set[str]:
+    """Whose words the draft is. An object that was born here knows it: its step rows may still wait for the end of the act."""
+    return {record.author} | record.__dict__.get("_writers", set()) if born_here(record) else writers_of(record)
 
 
 def _fresh_round(by: Actor) -> dict[str, Any]:
@@ -169,8 +183,8 @@ def take_back(*, record: Record, by: Actor, at: datetime, seen: int | None = Non
 
 @acting
 def pass_review(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
-    """The unit's review. The author may not pass their own draft."""
-    if by.name == record.author:
+    """The unit's review, by nobody who wrote at the draft."""
+    if by.name in _writers(record):
         raise NotAllowed("自己起草的信息要由另一个人审核")
     rows = _pass_on(
         record,
@@ -188,7 +202,7 @@ def pass_review(*, record: Record, by: Actor, at: datetime, seen: int | None = N
 @acting
 def clear(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
     """The secrecy and personal-data review (条例第17条), by somebody who neither wrote nor reviewed."""
-    if by.name in (record.author, record.reviewer):
+    if by.name == record.reviewer or by.name in _writers(record):
         raise NotAllowed("起草人和单位审核人不能再做保密审查，请由另一个人来办")
     rows = _pass_on(
         record, "clear", by=by, at=at, seen=seen, changes={"secrecy_reviewer": by.name}, owes=(SIGN, Role.SIGNATORY)
@@ -268,7 +282,7 @@ def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = No
 
 
 def _check_signatory(record: Record, by: Actor) -> None:
-    if by.name == record.author:
+    if by.name in _writers(record):
         raise NotAllowed("自己起草的信息不能自己签发")
 
 
@@ -316,6 +330,7 @@ def publish(
     hidden = [] if first else _hide_superseded(record, version)
     rows = [record, version, step, *outlets, *hidden, *_discharge(record, at)]
     tell(fact, record, by=by, at=at, rows=rows, public=True)
+    record.__dict__.pop("_writers", None)
     return record
 
 

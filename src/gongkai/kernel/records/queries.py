@@ -57,6 +57,9 @@ def versions_of(record: Record) -> list[Version]:
     return list(Version.objects.filter(record=record).order_by("number"))
 
 
+WRITING = ("draft", RecordFlow.save.name, RecordFlow.submit.name)
+
+
 def outlets_of(record: Record) -> list[Outlet]:
     return list(Outlet.objects.filter(record=record).order_by("id"))
 
@@ -64,6 +67,17 @@ def outlets_of(record: Record) -> list[Outlet]:
 def steps_of(record: Record) -> list[StepTaken]:
     """What happened to a record, newest first."""
     return list(StepTaken.objects.filter(ref=record.ref).order_by("-seq"))
+
+
+def writers_of(record: Record) -> set[str]:
+    """Whose words the draft is: all who began, saved or submitted it since it was last public."""
+    found = {record.author}
+    for step in steps_of(record):
+        if step.name in (RecordFlow.publish.name, RecordFlow.call_off.name):
+            break
+        if step.name in WRITING:
+            found.add(step.by)
+    return found
 
 
 def sections() -> list[Section]:

@@ -33,8 +33,12 @@ def record(cast) -> Record:
     )
 
 
-def to_secrecy(cast, record):
+def submitted(cast, record):
     records.submit(record=record, by=cast.actor("wang_bianji"), at=DAY)
+
+
+def to_secrecy(cast, record):
+    submitted(cast, record)
     records.pass_review(record=record, by=cast.actor("li_shenhe"), at=DAY)
 
 
@@ -83,6 +87,23 @@ def test_the_author_may_not_review(cast, record):
     records.submit(record=record, by=cast.actor("wang_bianji"), at=DAY)
     with pytest.raises(NotAllowed, match="另一个人"):
         records.pass_review(record=record, by=cast.actor("wang_bianji"), at=DAY)
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+@pytest.mark.parametrize("gate", ["pass_review", "clear", "publish"])
+def test_whoever_wrote_passes_no_gate_though_a_colleague_submits(cast, record, gate, fresh):
+    role = {"pass_review": Role.REVIEWER, "clear": Role.SECRECY_REVIEWER, "publish": Role.SIGNATORY}[gate]
+    writer = "liu_qianfa"
+    for each in (Role.EDITOR, role):
+        if not cast.actor(writer).holds(each, cast.units["zjj"].pk):
+            appoint(person=cast.people[writer], unit=cast.units["zjj"], role=each, at=DAY, by="lin")
+    records.save(record=record, content=CONTENT | {"body": "<p>另写了一段。</p>"}, by=cast.actor(writer), at=DAY)
+    if fresh:
+        record = Record.objects.get(pk=record.pk)
+    {"pass_review": submitted, "clear": to_secrecy, "publish": to_signing}[gate](cast, record)
+    assert record.author == "wang_bianji"
+    with pytest.raises(NotAllowed):
+        getattr(records, gate)(record=record, by=cast.actor(writer), at=DAY)
 
 
 @pytest.mark.parametrize("username", ["wang_bianji", "li_shenhe"])
