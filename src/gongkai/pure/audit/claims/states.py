@@ -37,6 +37,7 @@ _STAGES = tuple(
 _CLEARED = re.compile(r"清理|梳理|清查|普查|整治|规范整合")
 _GONE = re.compile(r"(?:关停|关闭|注销|整合|合并|撤销|废止|失效|取消|迁移|归并|停用|移交)(?!.*[为成至])")
 _KEPT = re.compile(r"保留|继续有效|继续执行|继续使用")
+_OTHERS_LEFT = re.compile(r"另有|其余|余下|剩余|尚有|还有|[待拟]")
 _CHANGED = re.compile(r"(?:修改|修订)(?!.*[为成至])")
 
 
@@ -94,6 +95,8 @@ def _cleared(sentence: Sentence) -> Iterator[Breakdown]:
             if "；" in sentence.between(whole, each) or not same(each.unit, whole.unit) or "其中" in each.lead:
                 break
             if not any(words.search(each.lead) for words in (_GONE, _KEPT, _CHANGED)):
+                if parts and _OTHERS_LEFT.search(each.lead):
+                    parts.append(each)
                 break
             parts.append(each)
         kept, gone = (sum(bool(words.search(each.lead)) for each in parts) for words in (_KEPT, _GONE))
