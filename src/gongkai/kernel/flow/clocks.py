@@ -92,14 +92,29 @@ def move(clock: Clock, event: Event, *, rule: str | None = None, checked: bool =
     return [clock, _store(clock, len(events) + 1, event), *duties.follow_clock(clock)]
 
 
+def refusal(clock: Clock, event: Event) -> str:
+    """Why a clock would not take an event as its next one; "" if it would."""
+    try:
+        check(events_of(clock), event, rules.clock_rule(clock.rule), rules.calendar())
+    except IllegalEvent as refused:
+        return refused.message_zh
+    return ""
+
+
 def foreseen(clock: Clock, event: Event, rule: str) -> Reading:
     """What a clock would say right after one more event, under a rule; nothing is changed. Raises IllegalEvent."""
     return read([*events_of(clock), event], rules.clock_rule(rule), rules.calendar(), event.on)
 
 
-def clock_of(ref: str, name: str) -> Clock | None:
-    """The latest clock of that name, or None."""
-    return next(iter(find(Clock, {"ref": ref, "name": name}, order="-seq")), None)
+def clock_of(ref: str, name: str, seq: int | None = None) -> Clock | None:
+    """The latest clock of that name, or the one with a number; None if there is none."""
+    numbered = {} if seq is None else {"seq": seq}
+    return next(iter(find(Clock, {"ref": ref, "name": name} | numbered, order="-seq")), None)
+
+
+def running(ref: str) -> list[Clock]:
+    """The clocks of a subject that have not stopped, paused or not."""
+    return find(Clock, {"ref": ref, "stopped_on": None})
 
 
 def clocks_of(ref: str) -> list[Clock]:

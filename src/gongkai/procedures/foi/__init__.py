@@ -69,14 +69,15 @@ class Foi(Procedure):
         notice="consultation",
         public="正在征求有关方面的意见；期限没有满的，这段时间不计入。",
     )
+    # What was asked may come back while the answer waits for its signature; signing ends what still waits.
     record_opinion = Step(
-        HANDLING, HANDLING, by=(Role.CASE_OFFICER, Role.SYSTEM), label="收到意见", clock=ClockEffect.RESUME, public="收到征求的意见；都收到以后恢复计时。"
+        (HANDLING, SIGNING), None, by=(Role.CASE_OFFICER, Role.SYSTEM), label="收到意见", clock=ClockEffect.RESUME, public="收到征求的意见；都收到以后恢复计时。"
     )  # fmt: skip
     opinion_lapsed = Step(
-        HANDLING, HANDLING, by=(Role.CASE_OFFICER, Role.SYSTEM), label="征求意见期满", clock=ClockEffect.RESUME, public="征求意见期满，没有收到答复；都有结果以后恢复计时。"
+        (HANDLING, SIGNING), None, by=(Role.CASE_OFFICER, Role.SYSTEM), label="征求意见期满", clock=ClockEffect.RESUME, public="征求意见期满，没有收到答复；都有结果以后恢复计时。"
     )  # fmt: skip
     undelivered = Step(
-        HANDLING, HANDLING, by=Role.CASE_OFFICER, label="登记没能送达", clock=ClockEffect.RESUME, public="征求意见书没能送达；都有结果以后恢复计时。"
+        (HANDLING, SIGNING), None, by=Role.CASE_OFFICER, label="登记没能送达", clock=ClockEffect.RESUME, public="征求意见书没能送达；都有结果以后恢复计时。"
     )  # fmt: skip
     # 条例第33条: once, on or before the due day, by the office's head, with notice.
     extend = Step(

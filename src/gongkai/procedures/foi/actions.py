@@ -32,8 +32,7 @@ from gongkai.procedures.foi import Foi, facts, queries, words
 from gongkai.procedures.foi.models import Application
 from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
-from gongkai.pure.law.outcomes import FOI_2008
-from gongkai.pure.law.outcomes import outcome as outcome_of
+from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
 ANSWER, CORRECTION_REQUEST, CORRECTION = "answer", "correction_request", "correction"
 ACCEPT, CONFIRM, HANDLE, SIGN, AWAIT_CORRECTION = "accept", "confirm_receipt", "handle", "sign", "await_correction"
@@ -254,6 +253,12 @@ def stop_clock(case: Case, name: str, on: date) -> list[Ledgered]:
     return clocks.move(clock, Event(EventKind.STOP, on), checked=False)
 
 
+def stop_clocks(case: Case, on: date) -> list[Ledgered]:
+    """Stop whatever still runs of a case that ends, the terms of the consulted too."""
+    stop = Event(EventKind.STOP, on)
+    return [row for clock in clocks.running(case.ref) for row in clocks.move(clock, stop, checked=False)]
+
+
 def hand_on(case: Case, kind: str, role: Role, at: datetime) -> list[Ledgered]:
     """Close what is open and open the next duty on the answer clock."""
     closed = close_duties(case, ACCEPT, HANDLE, SIGN, AWAIT_CORRECTION, on=localdate(at))
@@ -277,12 +282,12 @@ def accept(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
 def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime, seen: int | None = None) -> Case:
     """Ask, once, for what is missing, with a reasonable term in working days (条例第30条). Asked late it is recorded, with a red light.
 
-    Under the 2008 Regulation such a notice is itself the reply and closes the case (c37).
+    Raises StepRefused, also where what then comes could not start the term anew.
     """
     if not items.strip():
         raise StepRefused("请写明要申请人补充什么", "items")
-    if case.law == "foi-2008":
-        raise StepRefused("按2008年条例，告知补充就是答复：请用“送签答复书”，结果选“告知作出更改补充”")
+    if why := cannot_ask(case):
+        raise StepRefused(why)
     if not 1 <= days <= 60:
         raise StepRefused("补正期限请定在1到60个工作日之间", "days")
     today = localdate(at)
@@ -308,6 +313,21 @@ def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime
         rows=rows,
     )
     return case
+
+
+def cannot_ask(case: Case) -> str:
+    """Why no correction can be asked for any more, or at all; "" if it can."""
+    if case.law == FOI_2008:
+        return "按2008年条例，告知补充就是答复：请用“送签答复书”，结果选“告知作出更改补充”"
+    if not (why := no_restart(case)):
+        return ""
+    return f"{why.rstrip('。')}，所以现在不能要求补正：请受理，不明确的地方直接与申请人联系"
+
+
+def no_restart(case: Case) -> str:
+    """Why a correction could not start the term anew: it may only as the first that happens to it (决定§5.5). "" if it could."""
+    clock = clocks.clock_of(case.ref, ANSWER)
+    return clocks.refusal(clock, Event(EventKind.RESTART, clock.started_on)) if clock else ""
 
 
 def notice(
@@ -361,6 +381,8 @@ def asked_correction_on(case: Case) -> date | None:
 def lapse(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
     """Not corrected in time without good reason: the application counts as abandoned (条例第30条). An officer's step, never automatic."""
     application = Application.objects.get(case=case)
+    if case.law == FOI_2008:
+        raise StepRefused("2008年条例没有逾期不补正视为放弃的规定：收到日期登记错了的，请先更正")
     if application.correction_due_on and localdate(at) <= application.correction_due_on:
         raise StepRefused(f"补正期限到{words.told(application.correction_due_on)}，过了这天才能按放弃处理")
     return _end(
@@ -409,10 +431,10 @@ def _end(
     today = localdate(at)
     changes = closing(case, outcome, today, voided=True) | (receipt or {})
     rows = step(case, name, by=by, at=at, seen=seen, **changes)
-    rows += stop_clock(case, ANSWER, today) + stop_clock(case, CORRECTION_REQUEST, today)
+    rows += stop_clocks(case, today)
     rows += close_duties(case, on=today)
     rows += notice(case, name, {"paragraphs": paragraphs}, at)
-    label = outcome_of(case.law or "foi-2019", outcome).short
+    label = outcome_by_code(outcome).short
     tell(CaseClosed(case.reference, outcome, label), case, by=by, at=at, rows=rows)
     return case
 

@@ -18,10 +18,10 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import close_duties
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import facts, queries, words
-from gongkai.procedures.foi.actions import ANSWER, HANDLE, SIGN, hand_on, notice, stop_clock
+from gongkai.procedures.foi.actions import HANDLE, SIGN, hand_on, notice, stop_clocks
 from gongkai.procedures.foi.models import Proposal
 from gongkai.pure.declare import Role
-from gongkai.pure.law.outcomes import outcome as outcome_of
+from gongkai.pure.law.outcomes import codes_by, outcome_by_code, outcomes_for
 
 SHORTEST_ANSWER = 10
 MOST_ENCLOSED = 20
@@ -43,8 +43,9 @@ def propose(
 
     ``keep`` names those of the proposal before, sent back, that go out with this one too. Raises StepRefused, FileRefused.
     """
-    found = outcome_of(case.law, outcome)
-    if found.by != "answer":
+    if outcome not in {each.code for each in outcomes_for(case.law)}:
+        raise StepRefused("这不是这一件适用的条例里的结果，请选别的", "outcome")
+    if outcome not in codes_by(case.law, "answer"):
         raise StepRefused("这个结果不是用答复书作出的，请选别的", "outcome")
     _check_unclear(case, outcome)
     if len(text.strip()) < SHORTEST_ANSWER:
@@ -86,16 +87,20 @@ def return_answer(*, case: Case, reason: str, by: Actor, at: datetime, seen: int
 
 @acting
 def answer(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """Sign and send the proposed answer; the case is closed with its one outcome, in time or not by today's date (条例第36、37条)."""
+    """Sign and send the proposed answer; the case is closed with its one outcome, in time or not by today's date (条例第36、37条).
+    Nobody waits any more for an opinion that has not come.
+    """
     proposed = queries.latest_proposal(case)
     if proposed is None:
         raise StepRefused("还没有拟好的答复书，请经办人先送签")
     outcome, today = proposed.row.outcome, localdate(at)
+    if outcome not in codes_by(case.law, "answer"):
+        raise StepRefused("拟好的答复书用的不是这一件现在适用的条例里的结果，请退回重拟")
     _check_unclear(case, outcome)
     rows = step(case, "answer", by=by, at=at, seen=seen, **closing(case, outcome, today))
-    rows += stop_clock(case, ANSWER, today)
+    rows += stop_clocks(case, today)
     rows += close_duties(case, on=today)
     said = words.answer(case, outcome, proposed.text, today, units.government(), case.unit)
     rows += notice(case, "answer", said, at, enclosed=proposed.files)
-    tell(CaseClosed(case.reference, outcome, outcome_of(case.law, outcome).finding), case, by=by, at=at, rows=rows)
+    tell(CaseClosed(case.reference, outcome, outcome_by_code(outcome).finding), case, by=by, at=at, rows=rows)
     return case

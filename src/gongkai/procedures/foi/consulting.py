@@ -197,8 +197,8 @@ def record_opinion(
     name = "opinion_lapsed" if lapsed else "record_opinion"
     note = opinion.strip() or (consultation.said if lapsed else "")
     rows = [consultation, *step(case, name, by=by, at=at, unit_id=acting_for, note=note)]
-    own = clocks.clock_of(case.ref, consultation.kind)
-    if own and own.seq == consultation.seq and not own.stopped_on:
+    own = clocks.clock_of(case.ref, consultation.kind, consultation.seq)
+    if own and not own.stopped_on:
         rows += clocks.move(own, Event(EventKind.STOP, on), checked=False)
     rows += _go_on(consultation, on, at)
     kind_of_fact = facts.FoiOpinionLapsed if lapsed else facts.FoiOpinionRecorded
@@ -267,7 +267,7 @@ def resume_overdue(*, at: datetime) -> int:
 
     One that is refused (somebody just acted on its case) is reported and does not hold up the others.
     """
-    over = Consultation.objects.filter(answered_on=None, due_on__lt=localdate(at), case__state=Foi.HANDLING.code)
+    over = Consultation.objects.filter(answered_on=None, due_on__lt=localdate(at), case__closed_on=None)
     ended = 0
     for consultation in over.select_related("case", "case__unit").order_by("id"):
         try:

@@ -14,7 +14,7 @@ from gongkai.procedures.foi import Foi, facts
 from gongkai.procedures.foi.actions import ANSWER, rule_of
 from gongkai.procedures.foi.words import zh
 from gongkai.pure.clock import Event, EventKind, IllegalEvent, read
-from gongkai.pure.law.outcomes import codes_by
+from gongkai.pure.law.outcomes import FOI_2008, codes_by
 
 
 @acting
@@ -39,6 +39,8 @@ def correct_receipt(
     _check_before_acts(case, received_on)
     if case.closed:
         _check_closed(case, law, outcome)
+    elif law != case.law:
+        _check_open(case, law)
     clock = clocks.clock_of(case.ref, ANSWER)
     moved = clocks.move(clock, _corrected(received_on), rule=rule, checked=False)
     changes = {"received_on": received_on, "first_received_on": received_on, "rule": rule, "law": law}
@@ -105,6 +107,19 @@ def _check_before_acts(case: Case, received_on: date) -> None:
     if first and received_on > first.on:
         raise StepRefused(
             f"这一件{zh(first.on)}已经办过“{ACTED_ON[first.name]}”，收到日期不能晚于这一天", "received_on"
+        )
+
+
+def _check_open(case: Case, law: str) -> None:
+    """Another Regulation applies from now on: not where what waits belongs to the one that applied."""
+    if case.state == Foi.SIGNING.code:
+        raise StepRefused(
+            "更正后适用另一部条例，送签的答复书用的是原来那部的结果：请签发人先退回重拟，再更正", "received_on"
+        )
+    if case.state == Foi.CORRECTING.code and law == FOI_2008:
+        raise StepRefused(
+            "更正后适用2008年条例，它没有补正后重新计时的规定，而这一件正等申请人补正：请收到补正、登记以后再更正；到期没有补正的，按放弃申请办结",
+            "received_on",
         )
 
 

@@ -53,8 +53,8 @@ def _consultations(at: datetime, by: str) -> int:
     moved = 0
     awaited = Consultation.objects.filter(answered_on=None, due_on__gte=localdate(at))
     for consultation in awaited.select_related("case").order_by("id"):
-        clock = clock_of(consultation.case.ref, consultation.kind)
-        if clock is None or clock.seq != consultation.seq or clock.last_on in (None, consultation.due_on):
+        clock = clock_of(consultation.case.ref, consultation.kind, consultation.seq)
+        if clock is None or clock.last_on in (None, consultation.due_on):
             continue
         with act():
             consultation.due_on = clock.last_on

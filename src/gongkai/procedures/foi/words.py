@@ -9,8 +9,7 @@ from gongkai.ground.units.queries import court_of, reconsideration_organ
 from gongkai.kernel.cases.models import Case
 from gongkai.pure.law.applicants import NATURAL
 from gongkai.pure.law.articles import legal_basis
-from gongkai.pure.law.outcomes import FOI_2019
-from gongkai.pure.law.outcomes import outcome as outcome_of
+from gongkai.pure.law.outcomes import FOI_2019, outcome_by_code
 from gongkai.pure.law.remedies import remedy
 
 
@@ -99,11 +98,11 @@ def extension(days: int, due_on: date | None, provisional: date | None, ground: 
 
 def answer(case: Case, outcome: str, text: str, on: date, government: Government | None, unit: Unit) -> dict[str, Any]:
     """An answer's paragraphs, its outcome as a decision, the Regulation it rests on by its version, and the remedy paragraph of the right date."""
-    found = outcome_of(case.law, outcome)
+    found = outcome_by_code(outcome)
     return {
         "paragraphs": [p for p in text.split("\n") if p.strip()],
         "outcome": found.finding,
-        "regulation": legal_basis(case.law),
+        "regulation": legal_basis(found.rule),
         "articles": list(found.cited),
         "remedy": remedy(
             on=on,

@@ -289,6 +289,14 @@ def outcome(rule: str, code: str) -> Outcome:
     raise LookupError(f"The rule {rule} has no outcome {code!r}.")
 
 
+def outcome_by_code(code: str) -> Outcome:
+    """One outcome by its code alone, which tells its rule. Raises LookupError if no rule has it."""
+    for each in (*OUTCOMES_2008, *OUTCOMES_2019):
+        if each.code == code:
+            return each
+    raise LookupError(f"No rule has an outcome {code!r}.")
+
+
 def codes_by(rule: str, by: By) -> tuple[str, ...]:
     """The codes of a rule that are reached in the given way ("answer", "lapse", "fee", "withdrawal or other")."""
     return tuple(each.code for each in outcomes_for(rule) if each.by == by)

@@ -496,3 +496,29 @@ def test_the_files_of_a_case_are_not_for_a_consulted_unit(desk, asked_of_two):
     assert desk("qian_jingban").get(f"/desk/files/{file.public_id}").status_code == 404
     assert desk("zhou_jingban").get(f"/desk/files/{file.public_id}").status_code == 200
     assert "身份证.png" not in page(desk("qian_jingban"), asked_of_two)
+
+
+def test_an_answer_of_the_other_regulation_is_read_in_its_own_words(desk, application, cast):
+    case = application()
+    foi.accept(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-02-10"))
+    do(desk("zhou_jingban"), case, "propose", outcome="3_1", text="您申请的信息答复如下，请查收。")
+    Case.objects.filter(pk=case.pk).update(law="foi-2008", rule="foi-2008")
+    signatory = desk("liu_qianfa")
+    assert "予以公开" in page(signatory, case)
+    assert "用的不是这一件现在适用的条例里的结果，请退回重拟" in do(signatory, case, "answer").content.decode()
+    assert do(signatory, case, "return", reason="条例不对").status_code == 302
+    assert page(desk("zhou_jingban"), case)
+
+
+def test_a_consulted_unit_gives_its_opinion_while_the_answer_waits_for_its_signature(desk, asked_of_two):
+    case = asked_of_two
+    officer = desk("zhou_jingban")
+    do(officer, case, "propose", outcome="3_1", text="您申请的信息答复如下，请查收。", sure="on")
+    case.refresh_from_db()
+    assert case.state == "signing"
+    consulted = desk("qian_jingban")
+    assert "登记意见" in page(consulted, case)
+    posted = do(consulted, case, "opinion", which=2, consents="yes", opinion="同意公开", answered_on="2026-03-02")
+    assert posted.status_code == 302
+    case.refresh_from_db()
+    assert case.state == "signing" and "都有结果" not in page(officer, case)

@@ -202,8 +202,11 @@ def _rights(case: Case) -> str:
 
 
 def acts(case: Case) -> tuple[Act, ...]:
-    """What the applicant may do in the case's present state."""
-    return tuple(act for step, act in _ACTS if step.leads_from(case.state))
+    """What the applicant may do in the case's present state: no correction that could not start the term anew."""
+    fitting = [step for step, _ in _ACTS if step.leads_from(case.state)]
+    if Foi.receive_correction in fitting and actions.no_restart(case):
+        fitting.remove(Foi.receive_correction)
+    return tuple(act for step, act in _ACTS if step in fitting)
 
 
 def acted(case: Case, name: str, posted: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as SCREENS
 from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
-from gongkai.pure.law.outcomes import outcome as outcome_of
+from gongkai.pure.law.outcomes import outcome_by_code
 
 DUTIES = {consulting.CONSULTED: "等征求的意见"}
 """Duties beside the main one, as the worklist names them."""
@@ -133,7 +133,7 @@ def _proposed(case: Case, today: date) -> list[tuple[str, str]]:
     )
     parts = [*paper["paragraphs"], paper["finding"], paper["remedy"], paper["contact"]]
     return [
-        ("拟作出的决定", outcome_of(case.law, outcome).finding),
+        ("拟作出的决定", outcome_by_code(outcome).finding),
         ("签发后发出的答复书", "\n".join(part for part in parts if part)),
     ]
 
@@ -275,8 +275,8 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
 
 
 def _correction(act: Act, case: Case, today: date) -> Offer:
-    if case.law == "foi-2008":
-        return Offer(act, "按2008年条例，告知补充就是答复，请用“送签答复书”。")
+    if why := actions.cannot_ask(case):
+        return Offer(act, f"{why}。")
     asking = clocks.clock_of(case.ref, actions.CORRECTION_REQUEST)
     until = asking and asking.last_on
     if until is None:
@@ -298,7 +298,8 @@ def _extension(act: Act, case: Case, today: date) -> Offer:
         over = "到期" if clock.due_on else "过了最早可能到期的日子"
         return Offer(act, f"已于{near_date(last, today)}{over}，不能再延长（{article}）。")
     until = f"最晚{near_date(last, today)}办，" if last else ""
-    return Offer(act, hint=f"{until}只能延长1次，要写理由并告知申请人。")
+    then = "延长以后不能再要求补正。" if case.state == Foi.RECEIVED.code and not actions.cannot_ask(case) else ""
+    return Offer(act, hint=f"{until}只能延长1次，要写理由并告知申请人。{then}")
 
 
 def _told(day: date, today: date) -> str:
@@ -314,7 +315,7 @@ def told(case: Case, today: date, *, guest: bool = False, watching: bool = False
     to a unit that is only consulted no more than what is wanted, and no unsigned answer to those who only watch."""
     if guest:
         return _wanted(case, today)
-    ended = [("办理结果", outcome_of(case.law or "foi-2019", case.outcome).finding)] if case.outcome else []
+    ended = [("办理结果", outcome_by_code(case.outcome).finding)] if case.outcome else []
     waits = _proposed(case, today) if case.state == Foi.SIGNING.code and not watching else []
     return [*ended, *_wanted(case, today), *waits]
 
@@ -397,6 +398,7 @@ def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list
         else:
             came = f"，{near_date(consultation.received_on, today)}送达" if consultation.received_on else ""
             due = f"，{_told(consultation.due_on, today)}前答复" if consultation.due_on else ""
+            due = "，办结时还没有答复" if case.closed else due
             found.append(("征求意见", f"{whom}：{near_date(consultation.dispatched_on, today)}发出{came}{due}"))
     return found
 
@@ -430,4 +432,6 @@ def _consulting_gate(case: Case, accepted: bool) -> tuple[str, bool, str]:
         return "征求意见", False, "受理以后看需不需要"
     if not consulted:
         return "征求意见", True, "没有征求，不涉及第三方的不用"
+    if case.closed and awaited:
+        return "征求意见", True, f"{len(consulted)}份，办结时有{awaited}份没有答复"
     return "征求意见", not awaited, f"{len(consulted)}份，" + (f"还有{awaited}份没有答复" if awaited else "都有结果")

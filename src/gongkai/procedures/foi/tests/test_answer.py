@@ -90,7 +90,7 @@ def test_an_answer_too_short_is_told_how_long_it_has_to_be(cast, length, holds):
 
 
 def test_an_outcome_of_the_other_regulation_is_unknown(cast):
-    with pytest.raises(LookupError):
+    with pytest.raises(StepRefused, match="不是这一件适用的条例里的结果"):
         answering.propose(
             case=handled(cast),
             outcome="c32",

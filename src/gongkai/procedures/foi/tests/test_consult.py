@@ -8,12 +8,14 @@ from tests.plugins.cast import noon
 from gongkai.ground.documents.queries import data_of, issued
 from gongkai.ground.parties import vault
 from gongkai.kernel.cases.queries import get_visible, ledger_of, steps_of
-from gongkai.kernel.flow.clocks import clock_of, reading
+from gongkai.kernel.flow.clocks import clock_of, reading, running
 from gongkai.kernel.flow.models import NEVER, Duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
-from gongkai.procedures.foi import Foi, consulting, ticker
+from gongkai.procedures.foi import Foi, answering, consulting, ticker
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi.faces import desk
 from gongkai.procedures.foi.models import Consultation
-from gongkai.procedures.foi.tests.scenes import due, handled
+from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, due, handled
 
 
 def consult(cast, case, on: str = "2026-03-02", unit: str | None = "wjw", kind: str = "third_party"):
@@ -293,3 +295,77 @@ def test_nobody_is_asked_again_while_a_letter_of_that_kind_waits(cast, unit, who
     consulting.consult(kind="joint_organ", at=noon("2026-03-03"), **again)
     consulting.record_undelivered(consultation=first, reason="退回", by=by, at=noon("2026-03-04"))
     assert consulting.consult(kind="third_party", at=noon("2026-03-05"), **again).seq == 3
+
+
+def waits_for_signature(cast, *delivered: str, on: str = "2026-03-05"):
+    """An application whose answer waits for its signature while two consultations are open, ``delivered`` on these days."""
+    case, by = handled(cast), cast.actor(OFFICER)
+    letters = [consult(cast, case), consult(cast, case, unit=None)]
+    for letter, day in zip(letters, delivered, strict=False):
+        consulting.prove_delivery(consultation=letter, on=date.fromisoformat(day), by=by, at=noon(day))
+    answering.propose(case=case, outcome="3_1", text="您申请的信息答复如下，请查收。", by=by, at=noon(on))
+    return case, letters
+
+
+def test_while_the_answer_waits_for_its_signature_opinions_come_in(cast):
+    case, (first, second) = waits_for_signature(cast)
+    consulting.prove_delivery(consultation=first, on=date(2026, 3, 6), by=cast.actor(OFFICER), at=noon("2026-03-06"))
+    consulting.record_opinion(
+        consultation=first, consents=True, opinion="同意", by=cast.actor("qian_jingban"), at=noon("2026-03-10")
+    )
+    assert case.state == "signing" and due(case) is None
+    consulting.record_undelivered(
+        consultation=second, reason="寄了两次都退回", by=cast.actor(OFFICER), at=noon("2026-03-13")
+    )
+    case.refresh_from_db()
+    sign = Duty.objects.get(ref=case.ref, kind="sign", closed_on=None)
+    assert (case.state, due(case), sign.due_on) == ("signing", date(2026, 3, 27), date(2026, 3, 27))
+    answering.answer(case=case, by=cast.actor(SIGNATORY), at=noon("2026-03-16"))
+
+
+def test_while_the_answer_waits_for_its_signature_the_ticker_ends_a_consultation(cast):
+    case, _ = waits_for_signature(cast, "2026-03-03", "2026-03-04")
+    assert [ticker.tick(noon(f"2026-03-{day}")) for day in (24, 25, 26)] == [0, 1, 1]
+    case.refresh_from_db()
+    assert (case.state, due(case)) == ("signing", date(2026, 4, 9))
+
+
+def test_an_earlier_letter_of_the_same_kind_stops_its_own_term(cast):
+    case, (first, _) = waits_for_signature(cast, "2026-03-03", "2026-03-04")
+    consulting.record_opinion(
+        consultation=first, consents=True, opinion="", by=cast.actor(OFFICER), at=noon("2026-03-09")
+    )
+    assert [(clock.name, clock.seq) for clock in running(case.ref)] == [("answer", 0), ("third_party", 2)]
+
+
+def answer(cast, case):
+    answering.answer(case=case, by=cast.actor(SIGNATORY), at=noon("2026-03-09"))
+
+
+def recall(cast, case):
+    foi.recall(case=case, by=cast.actor(OFFICER), at=noon("2026-03-09"))
+
+
+@pytest.mark.parametrize("end", [answer, recall])
+def test_what_ends_a_case_ends_what_it_waits_for(cast, end):
+    case, (first, _) = waits_for_signature(cast, "2026-03-03")
+    end(cast, case)
+    assert running(case.ref) == [] and not Duty.objects.filter(ref=case.ref, closed_on=None)
+    assert ticker.tick(noon("2026-06-30")) == 0
+    today = date(2026, 6, 30)
+    shares = [text for _, text in desk.shares(case, today)]
+    assert all(text.endswith("办结时还没有答复") for text in shares) and "3月3日送达" in shares[0]
+    assert not any("还有" in words for _, _, words in desk.gates(case, today))
+    with pytest.raises(StepRefused, match="不能收到意见"):
+        consulting.record_opinion(
+            consultation=first, consents=True, opinion="", by=cast.actor(OFFICER), at=noon("2026-03-10")
+        )
+
+
+def test_the_gate_of_a_case_says_what_had_not_come_when_it_was_answered(cast):
+    case, _ = waits_for_signature(cast)
+    gate = {name: (passed, words) for name, passed, words in desk.gates(case, date(2026, 3, 6))}["征求意见"]
+    assert gate == (False, "2份，还有2份没有答复")
+    answer(cast, case)
+    gate = {name: (passed, words) for name, passed, words in desk.gates(case, date(2026, 3, 10))}["征求意见"]
+    assert gate == (True, "2份，办结时有2份没有答复")

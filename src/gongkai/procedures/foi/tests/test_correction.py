@@ -5,13 +5,20 @@ from datetime import date
 import pytest
 from tests.plugins.cast import noon
 
+from gongkai.ground.documents.queries import issued
+from gongkai.ground.ledger import acts
+from gongkai.ground.ledger.acts import record
+from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.clocks import clock_of
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import answering, queries
+from gongkai.procedures.foi import answering, facts, queries
+from gongkai.procedures.foi.faces import counter
+from gongkai.procedures.foi.faces.desk import offers
 from gongkai.procedures.foi.models import Application
 from gongkai.procedures.foi.tests.scenes import OFFICER, due, handled, submitted
+from gongkai.pure.clock import Event, EventKind
 
 
 def asked(cast, on: str = "2026-02-11", received: str = "2026-02-10"):
@@ -108,3 +115,34 @@ def test_only_what_was_corrected_stays_unclear_after_its_correction(cast):
     foi.receive_correction(case=asked, text="近年的", by=cast.actor(OFFICER), at=noon("2026-02-12"))
     assert "3_4_3" in {each.code for each in queries.answers_open_to(asked)}
     assert unclear(cast, asked).outcome == "3_4_3"
+
+
+def extended(cast, case, on: str = "2026-02-11"):
+    foi.extend(case=case, days=10, ground="材料多", by=cast.actor("liu_qianfa"), at=noon(on))
+
+
+def test_once_the_term_was_extended_no_correction_is_asked_for(cast):
+    case, today = submitted(cast), date(2026, 2, 12)
+    offered = {each.act.name: each for each in offers(case, cast.scope(OFFICER), today)}["correct"]
+    assert not offered.reason and foi.cannot_ask(case) == ""
+    assert "不能再要求补正" in {e.act.name: e for e in offers(case, cast.scope("liu_qianfa"), today)}["extend"].hint
+    extended(cast, case)
+    with pytest.raises(StepRefused, match="补正须在征求意见和延期之前，不能再重新起算，所以现在不能要求补正"):
+        foi.ask_correction(case=case, items="请写明年份", days=5, by=cast.actor(OFFICER), at=noon("2026-02-12"))
+    case.refresh_from_db()
+    assert case.state == "received" and not issued(case.ref, ["correction"])
+    offered = {each.act.name: each for each in offers(case, cast.scope(OFFICER), today)}["correct"]
+    assert offered.reason == f"{foi.cannot_ask(case)}。"
+    foi.accept(case=case, by=cast.actor(OFFICER), at=noon("2026-02-12"))
+    assert case.state == "handling"
+
+
+def test_the_counter_has_no_form_for_what_the_clock_would_refuse(cast):
+    case = asked(cast)
+    assert [act.name for act in counter.acts(case)] == ["correct", "recall"]
+    with acts.act():
+        moved = clocks.move(
+            clock_of(case.ref, "answer"), Event(EventKind.EXTEND, date(2026, 2, 11), days=10), checked=False
+        )
+        record(facts.CaseExtended(case.reference, 10), ref=case.ref, by=OFFICER, at=noon("2026-02-11"), rows=moved)
+    assert [act.name for act in counter.acts(case)] == ["recall"]
