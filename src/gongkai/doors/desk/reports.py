@@ -21,8 +21,10 @@ from gongkai.engines.reporting.fill import FILLED, Filled, cell_rows, fill, reco
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import queries as records
-from gongkai.pure.declare import Measure
+from gongkai.pure import declare
+from gongkai.pure.declare import Measure, Phase
 from gongkai.pure.law.applicants import APPLICANT_TYPES, PUBLICATION_CHANNELS, label_of
 from gongkai.pure.law.layout import WrongYear
 from gongkai.pure.law.outcomes import outcome
@@ -293,11 +295,20 @@ def _case_lines(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
                     names[row.unit_id].short_name,
                     _day(row.first_received_on),
                     _day(row.closed_on),
-                    outcome(row.law, row.outcome).short if row.outcome else "在办",
+                    _ended(row, case),
                 ),
             )
         )
     return lines
+
+
+def _ended(row: CaseSheet, case: Case | None) -> str:
+    """How a case ended; what ended without an answer is told by its state, for the row that counts it may hold other things too."""
+    if not row.outcome:
+        return "在办"
+    if case and Phase(case.phase) is Phase.VOID:
+        return declare.procedure(case.procedure).states[case.state].label
+    return outcome(row.law, row.outcome).short
 
 
 def _record_lines(request: HttpRequest, rows: list[Sheet]) -> list[Line]:

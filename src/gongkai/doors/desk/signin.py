@@ -28,6 +28,7 @@ PENDING = "desk_pending"
 PENDING_LASTS = 300
 WRONG = "用户名或密码不对，请再看看"
 WRONG_CODE = "动态验证码不对，请看看手机上现在显示的6位数"
+USED_CODE = "这个验证码已经用过，请等下一个"
 STEP = 30
 
 
@@ -108,7 +109,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not scope_of(person, request.today).needs_second_factor:
         return _enter(request, person, next_path)
     if request.htmx:
-        if not _right_code(person, request.POST.get("code", "")):
+        if _wrong_with(person, request.POST.get("code", "")):
             throttle.failed(person.username, network_of(request))
             return HttpResponse(status=422)
         return _enter(request, person, next_path, second_factor=True)
@@ -137,10 +138,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return page(request, next_path=next_path)
     form, network = CodeForm(request.POST), network_of(request)
     if throttle.too_many(person.username, network):
-        form.add_error(None, throttle.SENTENCE)
-    elif form.is_valid() and not _right_code(person, form.cleaned_data["code"]):
+        form.add_error(None, throttle.CODE_SENTENCE)
+    elif form.is_valid() and (wrong := _wrong_with(person, form.cleaned_data["code"])):
         throttle.failed(person.username, network)
-        form.add_error("code", WRONG_CODE)
+        form.add_error("code", wrong)
     if not form.is_valid():
         return _code_page(request, person, form, next_path, status=422)
     return _enter(request, person, next_path, second_factor=True)
@@ -163,17 +164,17 @@ def _plays(person: Person, request: HttpRequest) -> bool:
     return bool(person.demo_role) and edge.demo_here(request)
 
 
-def _right_code(person: Person, code: str) -> bool:
-    """Is it this person's code of now, of the step before or of the one after, and not used before?"""
+def _wrong_with(person: Person, code: str) -> str:
+    """What is wrong with a code; "" of this person's code of now, of the step before or of the one after, not used before."""
     digits = "".join(code.split())
     if not person.totp_secret or not digits.isascii():
-        return False
+        return WRONG_CODE
     totp, now = pyotp.TOTP(person.totp_secret), int(time.time())
     for shift in (0, -1, 1):
         at = now + shift * STEP
         if pyotp.utils.strings_equal(digits, totp.at(at)):
-            return throttle.use_once(person.pk, at // STEP)
-    return False
+            return "" if throttle.use_once(person.pk, at // STEP) else USED_CODE
+    return WRONG_CODE
 
 
 def _enter(request: HttpRequest, person: Person, next_path: str, *, second_factor: bool = False) -> HttpResponse:

@@ -8,6 +8,7 @@ WINDOW = 15 * 60
 MOST_BY_BOTH, MOST_BY_NAME, MOST_BY_NETWORK = 8, 40, 60
 """Of one name from one network; of one name from anywhere, more, lest a stranger keep somebody out; from one network."""
 SENTENCE = "试的次数太多了。请15分钟以后再试，忘了密码请找系统管理员。"
+CODE_SENTENCE = "验证码试的次数太多了。请15分钟以后再试，验证码总是不对的请找系统管理员。"
 
 
 def _keys(username: str, network: str) -> dict[str, int]:

@@ -83,14 +83,16 @@ def how_many(count: int) -> str:
 
 
 def days_left(reading: Reading | None) -> str:
-    """The words beside a light: 还剩9天, 今天到期, 超期2天, 已暂停, 已办结; 暂定 while next year's holidays are unknown."""
+    """The words beside a light: 还剩9天, 今天到期, 超期2天, 已暂停, 已办结; 暂定 before them while next year's holidays are unknown,
+    and alone from the earliest day that the due day can be until the day expected."""
     if reading is None:
         return ""
     if reading.light in (Light.PAUSED, Light.DONE):
         return LIGHT_WORDS[Light(reading.light)]
     provisional = reading.due_on is None
     if reading.left < 0:
-        return "暂定" if provisional else f"超期{-reading.left}天"
+        words = f"超期{reading.overdue}天" if reading.overdue else ""
+        return f"暂定{words}" if provisional else words
     words = "今天到期" if reading.left == 0 else f"还剩{reading.left}天"
     return f"暂定{words}" if provisional else words
 

@@ -414,6 +414,7 @@ def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
         seen=seen,
         paragraphs=["您撤回了申请，我们不再处理。需要时您可以重新提出申请。"],
         receipt=receipt,
+        label="申请人撤回",
     )
 
 
@@ -427,6 +428,7 @@ def _end(
     seen: int | None,
     paragraphs: list[str],
     receipt: dict[str, Any] | None = None,
+    label: str = "",
 ) -> Case:
     today = localdate(at)
     changes = closing(case, outcome, today, voided=True) | (receipt or {})
@@ -434,7 +436,7 @@ def _end(
     rows += stop_clocks(case, today)
     rows += close_duties(case, on=today)
     rows += notice(case, name, {"paragraphs": paragraphs}, at)
-    label = outcome_by_code(outcome).short
+    label = label or outcome_by_code(outcome).short
     tell(CaseClosed(case.reference, outcome, label), case, by=by, at=at, rows=rows)
     return case
 

@@ -10,6 +10,7 @@ from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
+from gongkai.ground.rules.terms import term_of
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.cases.actions import step, tell
@@ -110,6 +111,13 @@ def can_rest(case: Case, today: date) -> bool:
     return clock is not None and clocks.foreseen(clock, asked, clock.rule).light == Light.PAUSED
 
 
+def silent_after(consultation: Consultation, on: date) -> date | None:
+    """The last day on which the consulted may answer if the letter came on a day; None where the Regulation sets no term."""
+    if consultation.case.law != FOI_2019:
+        return None
+    return term_of(RULE_FAMILY[consultation.kind], on).last_on
+
+
 @acting
 def prove_delivery(*, consultation: Consultation, on: date, by: Actor, at: datetime) -> Consultation:
     """Record proof that the consulted received the letter: their 15 working days run from the next day (2019 Regulation only)."""
@@ -122,7 +130,7 @@ def prove_delivery(*, consultation: Consultation, on: date, by: Actor, at: datet
         raise StepRefused("送达日期要在发出那天到今天之间", "on")
     consultation.received_on = on
     rows: list = [consultation]
-    if case.law == "foi-2019":
+    if case.law == FOI_2019:
         key = rules.rule_key(RULE_FAMILY[consultation.kind], on)
         started = clocks.start(
             ref=case.ref,

@@ -57,6 +57,14 @@ def correct_receipt(
     return case
 
 
+def rule_on(received_on: date) -> str | None:
+    """The key of the rule for what is received on a day; None where no Regulation was in force."""
+    try:
+        return rules.rule_key(Foi.rule_family, received_on)
+    except LookupError:
+        return None
+
+
 def due_after(case: Case, received_on: date) -> date | None:
     """By when a case would be due if its receipt were corrected to a day: after a restart, an extension or a pause not simply that
     day and the term. None where no term would run: it is closed, waits for somebody, or no Regulation was in force.
@@ -64,10 +72,10 @@ def due_after(case: Case, received_on: date) -> date | None:
     clock = clocks.clock_of(case.ref, ANSWER)
     if case.closed or clock is None or case.state == Foi.CORRECTING.code:
         return None
+    rule = rule_on(received_on)
     try:
-        rule = rules.rule_key(Foi.rule_family, received_on)
-        return clocks.foreseen(clock, _corrected(received_on), rule).last_on
-    except (LookupError, IllegalEvent):
+        return clocks.foreseen(clock, _corrected(received_on), rule).last_on if rule else None
+    except IllegalEvent:
         return None
 
 

@@ -18,6 +18,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import Foi, consulting, correcting, queries, words
 from gongkai.procedures.foi.models import Consultation
 from gongkai.pure.clock import Term
+from gongkai.pure.law.articles import legal_basis
 from gongkai.pure.law.outcomes import outcomes_for
 
 LONG = 20_000
@@ -90,7 +91,23 @@ class ReceiptForm(AsksTwice, ActForm):
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         on = values.get("received_on")
-        return due_already(on and correcting.run_out_after(self.case, on, self.today), self.today)
+        if not on:
+            return {}
+        said = self._changes_law(on) + due_already(correcting.run_out_after(self.case, on, self.today), self.today).get(
+            "received_on", ""
+        )
+        return {"received_on": said} if said else {}
+
+    def _changes_law(self, on: date) -> str:
+        """That another Regulation applies to an open case from then on; a closed one is asked for its outcome anyway."""
+        rule = correcting.rule_on(on)
+        if self.case.closed or rule is None or rules.law_of(rule) == self.case.law:
+            return ""
+        law, terms = legal_basis(rules.law_of(rule)), rules.clock_rule(rule)
+        return (
+            f"按这一天算，这一件改为适用{law}：答复期限{terms.term.days}{terms.term.counting.unit_zh}，"
+            f"最多延长{terms.extension.days}{terms.extension.counting.unit_zh}，办理结果也按那部条例选。"
+        )
 
 
 class CorrectionForm(ActForm):
@@ -170,11 +187,22 @@ class UndeliveredForm(OfDelivery):
     )
 
 
-class DeliveredForm(OfDelivery):
+class DeliveredForm(AsksTwice, OfDelivery):
     on = DayField(label="送达日期", help_text="被征求意见的人收到那天；15个工作日从第二天起算（条例第32、34条）")
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
         return {"on": today}
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        """Registered when their term is over, it is noted at once that no opinion came, and none can be entered any more."""
+        which, on = values.get("which"), values.get("on")
+        letter = queries.consultation(self.case, int(which)) if which and on else None
+        last = letter and consulting.silent_after(letter, on)
+        if not last or last >= self.today:
+            return {}
+        return {
+            "on": f"按这一天算，答复期限{zh_date(last)}已满，登记以后系统就记没有答复。来了意见的，先用“登记意见”登记。"
+        }
 
 
 class OpinionForm(OfConsultation):

@@ -46,7 +46,7 @@ class Reading:
     term_days: with extension. used + left = term_days for terms in working days; left < 0 exactly when past the due
     day (or the bound), counting all days of the term's kind since. paused_days: days of that kind not counted so far.
     warn_on: first yellow day, None while paused. late_days: days past the due day as of that day, 0 if none, None while
-    that can't be known. lines: the explanation, () unless asked for.
+    that can't be known. overdue: days past last_on as of that day, so while it is provisional past the day expected. lines: the explanation, () unless asked for.
     """
 
     received_on: date
@@ -63,6 +63,7 @@ class Reading:
     term_days: int
     stopped_on: date | None
     late_days: int | None
+    overdue: int = 0
 
     @property
     def last_on(self) -> date | None:
@@ -157,4 +158,5 @@ def _running(course: Course, rule: ClockRule, calendar: Calendar, today: date) -
         term_days=span.term_days,
         stopped_on=course.stopped_on,
         late_days=overdue if firm or not overdue else None,
+        overdue=expected.overdue(as_of),
     )

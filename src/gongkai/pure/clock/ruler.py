@@ -92,11 +92,11 @@ def sentence(reading: Reading, rule: ClockRule) -> str:
     unit = rule.term.counting.unit_zh
     short = unit.removesuffix("工作日")
     said = [f"{reading.term_days}{unit}"]
-    if reading.left < 0:
-        said.append(f"{'' if reading.light is Light.DONE else '已'}超期{-reading.left}{unit}")
+    if reading.overdue:
+        said.append(f"{'' if reading.light is Light.DONE else '已'}超期{reading.overdue}{unit}")
     elif reading.light is Light.DONE:
         said.append(f"用了{reading.used}{short}")
-    else:
+    elif reading.left >= 0:
         said.append(f"已用{reading.used}{short}，还剩{reading.left}{short}")
     if reading.paused_days:
         said.append(f"其间暂停{reading.paused_days}{unit}")

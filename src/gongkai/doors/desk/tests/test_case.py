@@ -522,3 +522,63 @@ def test_a_consulted_unit_gives_its_opinion_while_the_answer_waits_for_its_signa
     assert posted.status_code == 302
     case.refresh_from_db()
     assert case.state == "signing" and "都有结果" not in page(officer, case)
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2026-03-23", False), ("2026-03-24", False), ("2026-03-25", True)])
+def test_a_delivery_by_which_the_term_is_over_is_asked_about(desk, application, today, day, asked):
+    """Delivered on 3 March: the consulted had until 24 March."""
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="third_party", unit="", whom="宁州远图设计公司", letter="")
+    today(day)
+    answer = do(officer, case, "delivered", which="1", on="2026-03-03")
+    assert answer.status_code == (422 if asked else 302)
+    if asked:
+        told = answer.content.decode()
+        assert "答复期限2026年3月24日已满" in told and "来了意见的，先用“登记意见”登记" in told
+        came = {"which": "1", "consents": "no", "opinion": "不同意", "answered_on": "2026-03-20"}
+        assert do(officer, case, "delivered", which="1", on="2026-03-03", sure="on").status_code == 302
+        assert do(officer, case, "opinion", **came).status_code == 302
+
+
+def test_under_2008_no_late_delivery_is_asked_about(desk, application, today):
+    today("2019-05-14")
+    case, officer = application(at="2019-05-14"), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="third_party", unit="", whom="宁州远图设计公司", letter="")
+    today("2019-09-02")
+    assert do(officer, case, "delivered", which="1", on="2019-05-15").status_code == 302
+
+
+@pytest.mark.parametrize("received, law", [("2026-02-10", "foi-2019"), ("2019-05-14", "foi-2008")])
+def test_a_withdrawn_case_is_told_as_withdrawn(desk, application, today, received, law):
+    case, officer = application(at=received), desk("zhou_jingban")
+    today(received)
+    assert case.law == law and do(officer, case, "recall").status_code == 302
+    shown = page(officer, case)
+    assert "申请人撤回了申请" in shown and "办结：申请人撤回" in shown
+    assert "其他途径" not in shown and "其他处理" not in shown
+
+
+@pytest.mark.parametrize(
+    "received, to, told",
+    [
+        ("2019-05-15", "2019-05-14", "答复期限15个工作日，最多延长15个工作日"),
+        ("2019-05-14", "2019-05-15", "答复期限20个工作日，最多延长20个工作日"),
+        ("2019-05-15", "2019-05-16", ""),
+    ],
+)
+def test_a_receipt_day_of_another_regulation_is_asked_about(desk, cast, today, received, to, told):
+    by, day = cast.actor("chen_chuangkou"), noon(received).date()
+    case = foi.register(
+        unit=cast.units["zjj"], request=REQUEST, channel="letter", by=by, at=noon("2019-05-16"), received_on=day
+    ).case
+    today("2019-05-17")
+    answer = do(desk("zhou_jingban"), case, "receipt", received_on=to, reason="邮戳看错")
+    assert answer.status_code == (422 if told else 302)
+    if told:
+        assert "这一件改为适用" in answer.content.decode() and told in answer.content.decode()
+        answer = do(desk("zhou_jingban"), case, "receipt", received_on=to, reason="邮戳看错", sure="on")
+        assert answer.status_code == 302
+    case.refresh_from_db()
+    assert case.received_on.isoformat() == to

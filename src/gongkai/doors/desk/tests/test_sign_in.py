@@ -70,6 +70,9 @@ def test_a_code_is_good_once(passwords, today):
         sign_in(client, "liu_qianfa")
         client.post("/desk/sign-in/code", {"code": used})
     assert inside(first) and not inside(second)
+    again = second.post("/desk/sign-in/code", {"code": used}).content.decode()
+    assert "这个验证码已经用过，请等下一个" in again
+    assert "动态验证码不对" in second.post("/desk/sign-in/code", {"code": "000000"}).content.decode()
 
 
 def test_a_session_without_the_second_factor_opens_nothing(passwords, today):
@@ -185,9 +188,9 @@ def test_a_right_password_gives_no_fresh_tries_at_the_code(passwords, today):
     for _ in range(throttle.MOST_BY_BOTH):
         sign_in(client, "liu_qianfa")
         client.post("/desk/sign-in/code", {"code": "000000"})
-    sign_in(client, "liu_qianfa")
-    client.post("/desk/sign-in/code", {"code": code()})
-    assert not inside(client)
+    last = client.post("/desk/sign-in/code", {"code": code()}).content.decode()
+    assert throttle.CODE_SENTENCE in last and "密码" not in throttle.CODE_SENTENCE
+    assert throttle.SENTENCE in sign_in(client, "liu_qianfa").content.decode() and not inside(client)
 
 
 def test_a_sign_in_page_left_open_is_good_after_a_sign_in_elsewhere(passwords, today):

@@ -166,8 +166,7 @@ def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str,
     last = reading.last_on
     if last and today > last:
         text = f"{unit}还没有答复。这是我们的责任，您可以打电话催办，也可以投诉。"
-        late = f"，已经超期{-reading.left}个工作日" if reading.due_on else ""
-        return Light.RED, "已超期", f"本应在{told(last)}前答复您{late}。", text
+        return Light.RED, "已超期", f"本应在{told(last)}前答复您，已经超期{reading.overdue}个工作日。", text
     left = "今天是最后一天。" if reading.left == 0 else f"还剩{reading.left}个工作日。"
     big = f"最晚{zh(reading.due_on)}答复您，{left}" if reading.due_on else _until(reading)
     # Until the expected day nothing is late, whatever the lower bound says to the office (决定§5.7).

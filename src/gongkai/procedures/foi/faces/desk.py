@@ -315,9 +315,14 @@ def told(case: Case, today: date, *, guest: bool = False, watching: bool = False
     to a unit that is only consulted no more than what is wanted, and no unsigned answer to those who only watch."""
     if guest:
         return _wanted(case, today)
-    ended = [("办理结果", outcome_by_code(case.outcome).finding)] if case.outcome else []
+    ended = [("办理结果", _ended(case))] if case.outcome else []
     waits = _proposed(case, today) if case.state == Foi.SIGNING.code and not watching else []
     return [*ended, *_wanted(case, today), *waits]
+
+
+def _ended(case: Case) -> str:
+    """A withdrawal is told as such: the table's row in which it is counted holds other things too (决定§5.3)."""
+    return "申请人撤回了申请" if case.state == Foi.RECALLED.code else outcome_by_code(case.outcome).finding
 
 
 @dataclass(frozen=True)

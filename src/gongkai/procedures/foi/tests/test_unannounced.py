@@ -94,6 +94,7 @@ def test_an_answer_is_late_only_after_the_expected_day(cast, on, tag, kept):
     card = counter.track_card(case, reading(clock_of(case.ref, "answer"), day), day)
     assert card.tag == tag
     assert (card.light == "red") is not kept
+    assert ("前答复您，已经超期1个工作日。" in card.big) is not kept
     answering.propose(
         case=case, outcome="3_1", text="您申请的信息答复如下，请查收。", by=cast.actor(OFFICER), at=noon(on)
     )

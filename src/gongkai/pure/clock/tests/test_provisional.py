@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai.pure.clock import IllegalEvent, UnknownYear
+from gongkai.pure.clock import FOI_2019, IllegalEvent, UnknownYear, ruler
 from gongkai.pure.clock.tests.build import NATIONAL, D, correct, extend, pause, reading, start, stop
 
 LOADED = NATIONAL.with_year(2027, [D("2027-01-01")], [])
@@ -111,6 +111,23 @@ def test_a_certain_due_day_is_read_in_an_unknown_year():
 @pytest.mark.parametrize("sent, late", [("2026-12-31", 0), ("2027-01-01", 0), ("2027-01-04", None)])
 def test_whether_it_was_late_may_have_to_wait(sent, late):
     assert reading(start("2026-12-04"), stop(sent), today=sent).late_days == late
+
+
+@pytest.mark.parametrize(
+    "today, left, overdue, said",
+    [
+        ("2027-01-01", 0, 0, "还剩0个，"),
+        ("2027-01-02", -1, 0, "20个工作日，到期日暂定"),
+        ("2027-01-04", -1, 0, "20个工作日，到期日暂定"),
+        ("2027-01-05", -1, 1, "已超期1个工作日，到期日暂定"),
+        ("2027-01-07", -3, 3, "已超期3个工作日，到期日暂定"),
+    ],
+)
+def test_overdue_is_counted_from_the_day_expected(today, left, overdue, said):
+    """Received on 4 December: by 1 January at the earliest, expected on 4 January."""
+    read = ruler([start("2026-12-04")], FOI_2019, NATIONAL, D(today))
+    assert read.reading.overdue == overdue and said in read.sentence, (read.reading, read.sentence)
+    assert (read.reading.left < 0) is (left < 0)
 
 
 def test_a_clock_far_outside_the_calendar_names_the_year():
