@@ -407,7 +407,7 @@ def test_an_extension_beyond_the_regulation_that_now_applies_is_told(desk, appli
     today("2019-05-20")
     do(desk("liu_qianfa"), case, "extend", days=days, ground="材料多")
     officer = desk("zhou_jingban")
-    assert do(officer, case, "receipt", received_on="2019-5-14", reason="邮戳看错").status_code == 302
+    assert do(officer, case, "receipt", received_on="2019-5-14", reason="邮戳看错", sure="on").status_code == 302
     shown = page(officer, case)
     assert f"条例（2008）第24条 · {15 + int(days)}个工作日" in shown
     assert ("延长的天数是按更正收到日期以前适用的规则定的" in shown) is told

@@ -12,6 +12,7 @@ from gongkai.engines.measures import queries, sheets
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.actions import add_person, appoint, close_unit, open_unit
 from gongkai.kernel.cases.models import Case
+from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.tests.scenes import answered
 
 TABLE = "/desk/reports/2021-3/2026"
@@ -28,6 +29,14 @@ def test_a_figure_opens_onto_the_applications_it_counts(desk, application):
     sheets.catch_up()
     page = desk("gao_gongkai").get(f"{TABLE}/xzf/r1/total/").content.decode()
     assert f"/desk/c/{case.reference}/" in page and "首次收到的申请件数" in page
+
+
+def test_what_was_withdrawn_is_told_so_in_the_list_of_what_ended_otherwise(desk, application):
+    foi.recall(case=application(), by=foi.APPLICANT, at=noon("2026-02-12"))
+    sheets.catch_up()
+    page = desk("gao_gongkai").get(f"{TABLE}/xzf/r3_6_3/total/")
+    assert page.context["opened"]["total"] == 1
+    assert "已撤回" in page.content.decode()
 
 
 @pytest.mark.parametrize(
