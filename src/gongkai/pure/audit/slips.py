@@ -115,14 +115,21 @@ def one_slip(one: Decimal, other: Decimal) -> bool:
     return _one_slip(_digits(one), _digits(other))
 
 
+def swapped(one: str, other: str) -> bool:
+    """4192 for 4912: the same but for two neighbours that changed places."""
+    off = apart(one, other)
+    return len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
+
+
+def apart(one: str, other: str) -> list[int]:
+    """Where two numbers of as many signs differ; nowhere if one is longer."""
+    return [n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b] if len(one) == len(other) else []
+
+
 def _one_slip(one: str, other: str) -> bool:
     """One digit changed, left out or doubled, or two neighbours swapped."""
     if len(one) == len(other):
-        off = [n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-        swapped = (
-            len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
-        )
-        return len(off) <= 1 or swapped
+        return len(apart(one, other)) <= 1 or swapped(one, other)
     short, long = sorted((one, other), key=len)
     # Of a single digit with another one beside it any number may come.
     return 1 < len(short) == len(long) - 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))

@@ -20,6 +20,7 @@ from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Passage, Report
+from gongkai.pure.audit.slips import apart, swapped
 
 _TELL = "(?:主动)?(?:公开|发布|推送|更新|上传|推出|刊发)"
 _NEWS = "(?:政府|政务)?(?:信息|图文消息|图文信息|图文|消息|文章|微博)?(?:数|总数|总量|数量)?"
@@ -58,7 +59,7 @@ _BODIES = re.compile(
     r"(?:^|[，；：、])(?:其中)?[^，。；：]{0,14}?(?:局|委|办公室|政府办|[镇乡](?!、)|街道|公司|学校|医院|部门|单位|窗口|中心|大队|社区|村|级)(?![^，。；：]{0,2}(?:均|都))"
 )
 _EVENT = re.compile(r"培训(?:班|会)?\d+[期次场]")
-_DIGITS, _PLACES = 2, 3
+_PLACES = 3
 
 
 @dataclass(frozen=True)
@@ -125,11 +126,10 @@ def slip(one: Quantity, other: Quantity) -> bool:
     a, b = one.digits, other.digits
     if len(a) != len(b) or one.scale != other.scale or one.approximation or other.approximation:
         return False
-    apart = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(apart) == 1:
-        return sum(map(str.isdecimal, a)) >= _PLACES and a[apart[0]].isdecimal() and b[apart[0]].isdecimal()
-    changed = len(apart) == _DIGITS and apart[1] - apart[0] == 1 and len(a) >= _DIGITS
-    return changed and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]]
+    off = apart(a, b)
+    if len(off) == 1:
+        return sum(map(str.isdecimal, a)) >= _PLACES and a[off[0]].isdecimal() and b[off[0]].isdecimal()
+    return swapped(a, b)
 
 
 def _all(report: Report) -> Iterator[_Told]:

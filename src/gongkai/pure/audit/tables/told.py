@@ -18,6 +18,7 @@ from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Report
+from gongkai.pure.audit.slips import swapped
 from gongkai.pure.audit.tables.cells import plain
 from gongkai.pure.audit.tables.common import FAMILIES, MERGED, WHOLES, names
 from gongkai.pure.audit.tables.equations import own_equations, reads_blank_as_zero
@@ -269,12 +270,8 @@ def _mended(read: _Read) -> str:
 
 
 def _is_slip(quantity: Quantity, match: _Match) -> bool:
-    """4192 for 4912: two neighbouring digits changed places; no other number of so many digits comes so near by chance."""
-    one, other = quantity.digits, plain(match.value)
-    apart = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    if len(one) != len(other) or len(one) < _SLIP or len(apart) != len("ab") or apart[1] != apart[0] + 1:
-        return False
-    return not quantity.approximation and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+    """Two neighbouring digits changed places: no other number of so many digits comes so near by chance."""
+    return not quantity.approximation and len(quantity.digits) >= _SLIP and swapped(quantity.digits, plain(match.value))
 
 
 def _strange(read: Iterable[_Read]) -> list[Recognised]:
