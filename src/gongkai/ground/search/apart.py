@@ -6,17 +6,13 @@ Run as ``python -m gongkai.ground.search.apart`` it reads a file from standard i
 from __future__ import annotations
 
 import json
-import resource
-import subprocess
 import sys
 
-from gongkai.pure.audit import batch
+from gongkai.pure.audit import alone
 from gongkai.pure.audit.document import Unreadable
 from gongkai.pure.audit.readers.read import read
 
 SECONDS = 8.0
-MEMORY = 2 * 1024**3
-"""Not less than what the reader of PDFs asks for in a process of its own."""
 LONGEST = 200_000
 """Signs of an attachment that are indexed: some hundred pages."""
 LARGEST = 20 * 1024 * 1024
@@ -26,20 +22,10 @@ def text_of(content: bytes, seconds: float = SECONDS) -> str:
     """The text of a TXT, DOCX, XLSX or PDF, its beginning if it is long; "" for what cannot be read in that time."""
     if len(content) > LARGEST:
         return ""
-    command = [sys.executable, "-I", "-B", "-m", __name__]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-        start_new_session=True,
-    ) as process:
-        try:
-            answer, _ = process.communicate(content, seconds)
-        except subprocess.TimeoutExpired:
-            batch.stop(process.pid)
-            return ""
+    try:
+        answer = alone.ask(__name__, content, seconds)
+    except Unreadable:
+        return ""
     try:
         return str(json.loads(answer)["text"])
     except (ValueError, KeyError, TypeError):
@@ -48,9 +34,7 @@ def text_of(content: bytes, seconds: float = SECONDS) -> str:
 
 def main() -> None:
     content = sys.stdin.buffer.read()
-    batch.limit(MEMORY)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    alone.confine()
     try:
         told = read(content).text[:LONGEST]
     except Unreadable:

@@ -6,38 +6,20 @@ Run as ``python -m gongkai.pure.audit.apart NAME`` it reads a report from standa
 from __future__ import annotations
 
 import json
-import resource
-import subprocess
 import sys
 
-from gongkai.pure.audit import batch
+from gongkai.pure.audit import alone, batch
 from gongkai.pure.audit.document import Unreadable
 from gongkai.pure.audit.telling import Task, Told, tell
 
 SECONDS = 10
-MEMORY = 2 * 1024**3
-"""Not less than what the reader of PDFs asks for in a process of its own."""
 LONGEST = 20_000_000
 """Signs of a sheet that is handed on: more than any report makes."""
 
 
 def sheet_of(content: bytes, name: str, seconds: float = SECONDS) -> Told:
     """A report told as a sheet, in at most so many seconds. name: tells the reader its kind. Raises Unreadable."""
-    # An empty environment: what the process knows of the home, its keys or its database, a parser need not know.
-    command = [sys.executable, "-I", "-B", "-m", __name__, name]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-        start_new_session=True,
-    ) as process:
-        try:
-            answer, _ = process.communicate(content, seconds)
-        except subprocess.TimeoutExpired:
-            batch.stop(process.pid)
-            raise batch.LATE from None
+    answer = alone.ask(__name__, content, seconds, name)
     try:
         told = json.loads(answer)
     except ValueError:
@@ -49,9 +31,7 @@ def sheet_of(content: bytes, name: str, seconds: float = SECONDS) -> Told:
 
 def main(name: str) -> None:
     content = sys.stdin.buffer.read()
-    batch.limit(MEMORY)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    alone.confine()
     try:
         told = tell(Task(name, content, "sheet"))
         if len(told.shown) > LONGEST:
