@@ -91,8 +91,8 @@ def _modules() -> Iterator[str]:
             continue
         package = import_module(name)
         yield name
-        for each in pkgutil.iter_modules(getattr(package, "__path__", ()), f"{name}."):
-            if not each.name.endswith((".tests", ".conftest")):
+        for each in pkgutil.walk_packages(getattr(package, "__path__", ()), f"{name}."):
+            if ".tests" not in each.name:
                 yield each.name
 
 

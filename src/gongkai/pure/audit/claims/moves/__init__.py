@@ -1,0 +1,1 @@
+"""What was more and what was less: before, after, by how much."""

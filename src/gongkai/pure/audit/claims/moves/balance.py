@@ -1,0 +1,170 @@
+"""The balance of applications told in words: 新收 + 上年结转 = 办结 + 结转下年度 (the printed relation of the form of 2021)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.claims.parts import sums
+from gongkai.pure.audit.finding import Finding
+from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.report import Passage, Report
+
+REASONS = {
+    "balance": ("新收加上年结转为{in_}，办结加结转下年度为{out}", "Received and carried in make {in_}, answered and carried over {out}"),
+    "balance-holds": ("新收加上年结转等于办结加结转下年度", "Received and carried in equal answered and carried over"),
+}  # fmt: skip
+
+_SUBJECT = re.compile(r"申请|依申请")
+_CARRIED_OUT = re.compile(
+    r"结转(?:至|到|下|入下|\D{0,4}(?:下年|次年|下一年|20))|(?:下年度?|次年|明年)\D{0,4}(?:继续)?办理"
+)
+_CARRIED_IN = re.compile(r"上(?:一)?年度?\D{0,4}结转|结转\D{0,2}上(?:一)?年|去年结转")
+_RECEIVED = re.compile(r"新收|新增|收到|受理|接收")
+_CLOSED = re.compile(r"办结|办理完毕|办理答复|答复|办复")
+# 收到86件（其中上年结转4件）: what was carried in is told as part of what was received.
+_WITHIN = re.compile(r"(?:其中|含|包括)[^，。；]{0,8}$")
+_CARRIED_OUT_BEHIND = re.compile(
+    r"(?:申请)?(?:尚|仍|因)?(?:未到期|未办结|正在办理|在办|尚在办理)[^，。；\d]{0,6}$|(?:申请)?(?:未到期|未办结)?，?(?:将|已)?结转(?:至|到)?(?:下|20|□)"
+)
+_NOTHING_IN = re.compile("无上?一?年?度?结转|没有上?一?年?度?结转|上一?年度?(?:无|没有)结转")
+_TO_DO = re.compile(
+    r"(?:本年度?|全年|年内|实际)?(?:共计|合计|总计|共)?(?:需|应)?(?:办理?|答复|处理)?(?:的)?(?:申请|政府信息公开申请)?(?:共计?|合计)?(?<=.)"
+)
+_OTHER_YEAR = re.compile(f"上年|去年|□年|{CHANGE.pattern}")
+_RESULTS = re.compile(r"办理结果|答复结果|处理结果|结果为")
+
+
+def balance(report: Report, last: Report | None) -> Iterator[Finding]:
+    """In each passage that tells all four, or the single results instead of their sum."""
+    passages = report.passages
+    for number, passage in enumerate(passages):
+        if not any("结转" in each.text for each in passage.sentences):
+            continue
+        behind = passages[number + 1] if number + 1 < len(passages) else None
+        if found := _judge(passage) or (behind and _over_two(passage, behind)) or _without_one(passage):
+            yield found
+        if found := _to_be_done(passage):
+            yield found
+
+
+def _over_two(passage: Passage, behind: Passage) -> Finding | None:
+    """What came in is told in one paragraph, what became of it in the next."""
+    told = [
+        any(words.search(each.lead) for each in one.quantities if each.counts)
+        for one in (passage, behind)
+        for words in (_CARRIED_IN, _CARRIED_OUT)
+    ]
+    again = any(re.search("新收|收到|受理|接收", each.lead) for each in behind.quantities if each.counts)
+    if told != [True, False, False, True] or again:
+        return None
+    return _judge(replace(passage, sentences=(*passage.sentences, *behind.sentences)))
+
+
+def _without_one(passage: Passage) -> Finding | None:
+    """Nothing is told of what was carried in, or of what was carried over: it may hold, and contradicts only where the text says 无结转."""
+    counts = _applications(passage)
+    text = "".join(sentence.text for sentence in passage.sentences)
+    carried_in = _only(counts, _CARRIED_IN)
+    out = [each for each in counts if each is not carried_in and _is_carried_out(each)]
+    rest = [each for each in counts if each is not carried_in and each not in out and not CHANGE.search(each.lead)]
+    received = [each for each in rest if _RECEIVED.search(each.lead)]
+    closed = [each for each in rest if re.search(r"(?<![期时未])(?:办结|办理答复|答复)[^，。；\d]{0,6}$", each.lead)]
+    if (
+        not _SUBJECT.search(text)
+        or len(received) != 1
+        or len(closed) != 1
+        or len(out) > 1
+        or bool(carried_in) == bool(out)
+    ):
+        return None
+    came, went = (received[0], carried_in) if carried_in else (received[0],), (*closed, *out)
+    if not all(each.is_whole for each in (*came, *went)) or received[0].start > closed[0].start:
+        return None
+    holds = sum(each.value for each in came) == sum(each.value for each in went)
+    return _finding(came, went) if holds or (out and _NOTHING_IN.search(text)) else None
+
+
+def _is_carried_out(quantity: Quantity) -> bool:
+    return bool(_CARRIED_OUT.search(quantity.lead) and not _CARRIED_IN.search(quantity.lead)) or bool(
+        _CARRIED_OUT_BEHIND.match(quantity.tail)
+    )
+
+
+def _to_be_done(passage: Passage) -> Finding | None:
+    """「收到14件，…；加上上年结转1件，共办理15件」."""
+    for sentence in passage.sentences:
+        for carried, whole in pairwise(sentence.counts):
+            added = _CARRIED_IN.search(carried.lead) and "加上" in carried.lead and _TO_DO.fullmatch(whole.lead)
+            if not added or not same(carried.unit, whole.unit) or whole.clause - carried.clause > 1:
+                continue
+            ahead = [each for each in _applications(passage) if each.start < carried.start]
+            received = [each for each in ahead if _RECEIVED.search(each.lead) and not _OTHER_YEAR.search(each.lead)]
+            if len(received) == 1 and all(each.is_whole for each in (received[0], carried, whole)):
+                return sums.of_parts(whole, (received[0], carried))
+    return None
+
+
+def _applications(passage: Passage) -> list[Quantity]:
+    return [each for each in passage.quantities if each.counts and each.unit in ("件", "份", "宗", "条", "个", "")]
+
+
+def _judge(passage: Passage) -> Finding | None:
+    counts = _applications(passage)
+    text = "".join(sentence.text for sentence in passage.sentences)
+    carried_in = _only(counts, _CARRIED_IN)
+    carried_out = _only([each for each in counts if not _CARRIED_IN.search(each.lead)], _CARRIED_OUT)
+    if not _SUBJECT.search(text) or carried_in is None or carried_out is None:
+        return None
+    rest = [each for each in counts if each not in (carried_in, carried_out)]
+    received = next((each for each in rest if _RECEIVED.search(each.lead)), None)
+    if received is None:
+        return None
+    between = [
+        each for each in rest if each.start > max(received.start, carried_in.start) and each.end < carried_out.start
+    ]
+    closed = next((each for each in between if _CLOSED.search(each.lead)), None)
+    listed = _RESULTS.search(text) is not None and closed is None
+    results = tuple(between) if listed else (closed,) if closed else ()
+    if not results or not all(each.is_whole for each in (received, carried_in, carried_out, *results)):
+        return None
+    if received.end < carried_in.start and _WITHIN.search(_between(passage, received, carried_in)):
+        return _finding((received,), (*results, carried_out))
+    return _finding((received, carried_in), (*results, carried_out))
+
+
+def _between(passage: Passage, one: Quantity, other: Quantity) -> str:
+    return "".join(
+        sentence.text[max(0, one.end - sentence.start) : max(0, other.start - sentence.start)]
+        for sentence in passage.sentences
+        if sentence.start < other.start and one.end < sentence.end
+    )
+
+
+def _only(counts: list[Quantity], words: re.Pattern[str]) -> Quantity | None:
+    found = [each for each in counts if words.search(each.lead)]
+    return found[0] if len(found) == 1 else None
+
+
+def _finding(came: tuple[Quantity, ...], went: tuple[Quantity, ...]) -> Finding:
+    figures = (*came, *went)
+    total_in, total_out = sum(each.value for each in came), sum(each.value for each in went)
+    holds = total_in == total_out
+    left = "+".join(each.digits for each in came) + (f"={total_in}" if len(came) > 1 else "")
+    right = f"{total_out}=" + "+".join(each.digits for each in went)
+    args = {"in_": str(total_in), "out": str(total_out)}
+    repair = None if holds else one_digit_repair(figures, lambda q: _balances(q, len(came)))
+    return Finding(
+        "sum", "holds" if holds else "contradicts", min(f.start for f in figures), max(f.end for f in figures),
+        tuple(each.figure for each in figures), str(total_in), str(total_out), f"{left}{'=' if holds else '≠'}{right}",
+        "balance-holds" if holds else "balance", args, repair, 0.9,
+    )  # fmt: skip
+
+
+def _balances(figures: tuple[Quantity, ...], came: int) -> bool:
+    return sum(each.value for each in figures[:came]) == sum(each.value for each in figures[came:])

@@ -1,0 +1,303 @@
+"""Before, after, and by how much: 原…1002个，现…782个，简化220个; 满意率由71.1%提升到89.5%，提升18.4个百分点."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gongkai.pure.audit.claims import telling
+from gongkai.pure.audit.claims.moves.movement import (
+    BARE,
+    EARLIER,
+    LATER,
+    Movement,
+    Pair,
+    about_the_pair,
+    movement,
+    pairings,
+    told_apart,
+)
+from gongkai.pure.audit.claims.moves.net import net
+from gongkai.pure.audit.finding import Finding, Verdict
+from gongkai.pure.audit.intervals import Interval, total
+from gongkai.pure.audit.judge import verdict
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import canonical
+from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.report import Report
+
+REASONS = {
+    "difference": (
+        "前后两数相差{expected}，文中写{stated}",
+        "The figures before and after differ by {expected}; the text says {stated}",
+    ),
+    "direction": (
+        "文中说“{word}”，但前数{before}、后数{after}，方向相反",
+        "The text says “{word}”, but {before} became {after}: the other way",
+    ),
+}
+_WHOLE = re.compile("净|共|合计|总")
+_COMES = re.compile("新增|增加|承接|纳入|增设|新设|新建|新开|转入")
+_GOES = re.compile("撤销|关停|关闭|注销|取消|合并|下放|退出|整合|减少|转出|停用|划转|冻结|暂停|移交")
+
+
+def differences(report: Report, previous: Report | None = None) -> Iterator[Finding]:
+    """Differences of counts, and of rates in percentage points, against the two figures that they lie between."""
+    for passage in report.passages:
+        for sentence in passage.sentences:
+            if len(sentence.quantities) > 1:
+                yield from _of_sentence(sentence)
+                yield from _in_two_measures(sentence)
+
+
+def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
+    """Each difference once; one figure is accused by the first that finds it false alone."""
+    seen: set[tuple[int, ...]] = set()
+    accused: set[tuple[str, int]] = set()
+    for quantities, found in pairings(sentence):
+        of_pairs = [_of_pair(sentence, quantities, pair) for pair in found]
+        for findings in (*of_pairs, _between(sentence, quantities), _apart(sentence), net(sentence)):
+            for finding in findings:
+                key = tuple(figure.start for figure in finding.figures)
+                stated = {(each.text, each.start) for each in finding.figures if each.text == finding.stated}
+                wrong = finding.verdict == "contradicts"
+                if key in seen or (wrong and stated & accused):
+                    continue
+                seen.add(key)
+                if wrong:
+                    accused |= stated
+                yield finding
+
+
+def following(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:
+    """The figures right behind a pair of which the words say that they are by how much it changed."""
+    clause, inside = quantities[pair.last].clause, False
+    for quantity in quantities[pair.last + 1 :]:
+        move = movement(quantity.lead)
+        bracketed = quantity.lead == "" and not quantity.counts
+        if (not move and not bracketed) or quantity.clause - clause > 2:
+            return
+        inside = inside or "其中" in quantity.lead
+        if move and (not inside or _WHOLE.search(quantity.lead)):
+            yield quantity, move
+        clause = quantity.clause
+
+
+def _of_pair(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> Iterator[Finding]:
+    run = told(quantities, pair)
+    if run:
+        finding = _judged(sentence, pair, run)
+        if finding and finding.verdict == "contradicts":
+            # 经费8633.7万元，其中…公务用车5219.8万元；与上年10164.2万元相比，减少1530.5万元: said of the head
+            others = (_judged(sentence, replace(pair, after=each, others=()), run) for each in pair.others)
+            finding = next((each for each in others if each and each.verdict == "holds"), finding)
+        if finding:
+            yield finding
+
+
+_TWO_MEASURES = 6
+
+
+def _in_two_measures(sentence: Sentence) -> Iterator[Finding]:
+    """「1052户1893人，比年初的1128户2016人分别减少76户、123人」: what is, what was and the difference, each in two counters."""
+    counts = sentence.counts
+    for at in range(len(counts) - _TWO_MEASURES + 1):
+        six = counts[at : at + _TWO_MEASURES]
+        told = re.fullmatch(r"(?:共|各)?分别(?P<word>减少|下降|增加|增长)了?", six[4].lead)
+        units = [canonical(each.unit) for each in six]
+        alike = units[:2] == units[2:4] == units[4:] and units[0] != units[1]
+        base = re.match(r"[，、]?(?:比|较)[^，。；\d]{1,10}$", six[2].lead)
+        if not told or not alike or not base or six[4].clause - six[0].clause > 2 or six[1].lead or six[3].lead:
+            continue
+        down = told["word"] in ("减少", "下降")
+        for after, before, saved in zip(six[:2], six[2:4], six[4:], strict=True):
+            pair = Pair(before, after, None, 0, False, "")
+            if not _wrong_way(pair, down):
+                yield _finding(sentence, pair, [saved], verdict(saved, _difference(before, after, down)), down)
+
+
+def _apart(sentence: Sentence) -> Iterator[Finding]:
+    for told_ in told_apart(sentence):
+        if _fits(told_.by, told_.move, told_.pair):
+            finding = _judged(sentence, told_.pair, [(told_.by, told_.move)])
+            if finding:
+                yield finding
+
+
+def _between(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Finding]:
+    """原有网站32家，撤并11家，现有网站21家: what went stands between before and after."""
+    for at, before in enumerate(quantities):
+        if not EARLIER.search(before.lead) or not before.counts:
+            continue
+        gone: list[Quantity] = []
+        doubtful = False
+        for quantity in quantities[at + 1 : at + 5]:
+            move = movement(quantity.lead)
+            if canonical(quantity.unit) != canonical(before.unit) or quantity.clause - before.clause > 4:
+                break
+            if gone and LATER.search(quantity.lead):
+                yield from _gone(sentence, before, gone, quantity, doubtful)
+                break
+            if move and move.down and not move.level and "其中" not in move.subject:
+                gone.append(quantity)
+            else:
+                doubtful = True
+
+
+def _gone(
+    sentence: Sentence, before: Quantity, gone: Sequence[Quantity], after: Quantity, doubtful: bool
+) -> Iterator[Finding]:
+    pair = Pair(before, after, True, 0, False, "")
+    expected = _difference(before, after, True)
+    for part in (gone, gone[:1]):
+        found = verdict(part[0], expected) if len(part) == 1 else "contradicts"
+        if len(part) > 1 and total([each.interval for each in part]).meets(expected):
+            found = "holds"
+        if found != "contradicts":
+            yield _finding(sentence, pair, part, found, True)
+            return
+    if len(gone) == 1 and not doubtful and not _wrong_way(pair, True) and not _COMES.search(sentence.text):
+        yield _finding(sentence, pair, gone, "contradicts", True)
+
+
+def told(quantities: Sequence[Quantity], pair: Pair) -> list[tuple[Quantity, Movement]]:
+    """The figures that say by how much a pair changed, in its own unit: those right behind it, else the one right before."""
+    behind = [(q, move) for q, move in following(quantities, pair) if _fits(q, move, pair)]
+    in_the_end = [(q, move) for q, move in behind if "净" in q.lead]
+    return in_the_end or behind or list(_announced(quantities, pair)) or list(_came(quantities, pair))
+
+
+def _fits(quantity: Quantity, move: Movement, pair: Pair) -> bool:
+    if move.level or about_the_pair(move, pair, quantity.tail) is False:
+        return False
+    if pair.before.is_percent:
+        return quantity.is_points
+    return quantity.counts and canonical(quantity.unit) in {canonical(pair.before.unit), canonical(pair.after.unit)}
+
+
+def _announced(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:
+    """减少220个（由1002个减至782个）: the difference told first; only where the pair has no subject of its own."""
+    at = pair.last - 2
+    if at < 0 or not BARE.match(pair.before.lead):
+        return
+    move = movement(quantities[at].lead)
+    if move and pair.before.clause - quantities[at].clause == 1 and _fits(quantities[at], move, pair):
+        yield quantities[at], move
+
+
+def _came(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:
+    """新增187项，总数由1642项增加到1829项: no fewer than the total grew by."""
+    at = pair.last - 2
+    if (
+        at < 0
+        or pair.down is not False
+        or not re.fullmatch("(?:总数|总量|累计数?)[由从]", pair.before.lead.lstrip("，使其"))
+    ):
+        return
+    move = movement(quantities[at].lead)
+    new = move is not None and move.partly and not move.down and not move.level
+    if (
+        new
+        and pair.before.clause - quantities[at].clause == 1
+        and canonical(quantities[at].unit) == canonical(pair.before.unit)
+    ):
+        yield quantities[at], Movement(False, "", "", "", "", False, False, True)
+
+
+def _judged(sentence: Sentence, pair: Pair, run: Sequence[tuple[Quantity, Movement]]) -> Finding | None:
+    down = next((move.down for _, move in run if move.down is not None and not move.partly), pair.down)
+    if down is None and run[0][1].partly:
+        down = run[0][1].down
+        if _wrong_way(pair, down):
+            return None  # some went, more came
+    expected = _difference(pair.before, pair.after, down)
+    saved, move = run[0]
+    found = verdict(saved, expected)
+    if found == "contradicts" and len(run) > 1:
+        every = [q for q, _ in run]
+        if total([q.interval for q in every]).meets(expected):
+            return _finding(sentence, pair, every, "holds", down)
+        return None
+    if found == "contradicts":
+        if _wrong_way(pair, down):
+            return _direction(sentence, pair, saved, bool(down))
+        announced = saved.start < pair.before.start
+        if (about_the_pair(move, pair, saved.tail) is None and not announced) or _may_be_part(
+            sentence, pair, saved, move
+        ):
+            return None
+        if _offset(sentence, saved):
+            return None
+    if found != "contradicts" and _wrong_way(pair, down):
+        return _direction(sentence, pair, saved, bool(down))
+    return _finding(sentence, pair, [saved], found, down)
+
+
+def _difference(before: Quantity, after: Quantity, down: bool | None) -> Interval:
+    if down is None:
+        down = before.value > after.value
+    return before.interval - after.interval if down else after.interval - before.interval
+
+
+def _wrong_way(pair: Pair, down: bool | None) -> bool:
+    if down is None:
+        return False
+    less, more = (pair.after, pair.before) if down else (pair.before, pair.after)
+    return more.interval.below(less.interval)
+
+
+def _may_be_part(sentence: Sentence, pair: Pair, saved: Quantity, move: Movement) -> bool:
+    """取消30项 of 40 fewer may leave 10 to be merged; 40 of 30 can only where others came in. 新增: the other way about."""
+    if not move.partly:
+        return False
+    gap = abs(pair.before.value - pair.after.value)
+    return saved.value > gap if not move.down else saved.value < gap or bool(_COMES.search(sentence.text))
+
+
+def _offset(sentence: Sentence, saved: Quantity) -> bool:
+    """Whether the next figure is of others that came or went: 新增10个，撤销2个."""
+    at = bisect_right(sentence.quantities, saved.start, key=lambda q: q.start)
+    for quantity in sentence.quantities[at : at + 1]:
+        goes = _GOES.search(quantity.lead) or _COMES.search(quantity.lead)
+        return canonical(quantity.unit) == canonical(saved.unit) and bool(goes) and "其中" not in quantity.lead
+    return False
+
+
+def _finding(sentence: Sentence, pair: Pair, saved: Sequence[Quantity], found: Verdict, down: bool | None) -> Finding:
+    high, low = (
+        (pair.before, pair.after)
+        if down or (down is None and pair.before.value > pair.after.value)
+        else (pair.after, pair.before)
+    )
+    gap = high.value - low.value
+    unit = saved[0].unit
+    figures = (pair.before, pair.after, *saved)
+    sums = "+".join(telling.shown(q) for q in saved)
+    exactly = gap == sum((q.value for q in saved), Decimal(0))
+    arithmetic = f"{telling.shown(high)}−{telling.shown(low)}={telling.number(gap)}".replace("%", "").replace("‰", "")
+    arithmetic += "" if exactly and len(saved) == 1 else f"{telling.sign(found, exactly)}{sums}"
+    repair = None
+    if found == "contradicts":
+        repair = one_digit_repair(
+            figures, lambda each: verdict(each[2], _difference(each[0], each[1], down)) != "contradicts"
+        )
+    start, end = telling.quote(sentence, figures)
+    expected = f"{telling.number(gap)}{unit}"
+    stated = saved[0].printed if len(saved) == 1 else sums
+    return Finding(
+        "difference", found, start, end, tuple(q.figure for q in sorted(figures, key=lambda q: q.start)),
+        stated, expected, arithmetic, "difference", {"stated": stated, "expected": expected}, repair, 0.95,
+    )  # fmt: skip
+
+
+def _direction(sentence: Sentence, pair: Pair, saved: Quantity, down: bool) -> Finding:
+    start, end = telling.quote(sentence, (pair.before, pair.after, saved))
+    word = "减少" if down else "增加"
+    less = "<" if down else ">"
+    arithmetic = f"{telling.shown(pair.before)}{less}{telling.shown(pair.after)}"
+    figures = tuple(q.figure for q in sorted((pair.before, pair.after), key=lambda q: q.start))
+    args = {"word": word, "before": pair.before.printed, "after": pair.after.printed}
+    return Finding("difference", "contradicts", start, end, figures, word, "", arithmetic, "direction", args, None, 0.9)

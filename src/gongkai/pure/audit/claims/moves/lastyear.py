@@ -1,0 +1,273 @@
+"""Last year's figure told, and by how much this year's is more: 与上年的8116条相比增加1311条，增幅16.2%.
+
+The three figures of such a clause must agree by themselves; this year's own may stand in the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from gongkai.pure.audit.claims import telling
+from gongkai.pure.audit.claims.moves.growth import OBJECTS, SUBJECTS, against, called
+from gongkai.pure.audit.claims.moves.movement import Movement, lead_as_read, movement, one_measure
+from gongkai.pure.audit.claims.naming import CHANGE, VERBS, label
+from gongkai.pure.audit.claims.naming import verb as verb_of
+from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
+from gongkai.pure.audit.finding import Finding, Kind, Verdict
+from gongkai.pure.audit.intervals import HUNDRED, Interval
+from gongkai.pure.audit.judge import places, verdict
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.report import Passage
+
+_BASE = re.compile(
+    r"(?:与|同|和|较|比)(?:上一?年度?|去年|20\d\d年度?|(?:清理|改革|调整|精简|整合|优化|梳理|压减|规范|改版|整治)之?前)(?:同期)?(?:新收|收到|受理|公开|发布)?(?:总数|总量)?(?:的|为|是|（)*$"
+)
+
+
+def against_base(passage: Passage, sentence: Sentence, used: set[int]) -> Iterator[Finding]:
+    """used: where the figures stand that pairs of this sentence, and their rates, have told of."""
+    quantities = sentence.quantities
+    for at, base in enumerate(quantities[:-1]):
+        if not base.counts or base.value <= 0 or not _BASE.search(_words_before(sentence, base)):
+            continue
+        by, rate, down = _told(sentence, at)
+        if down is None:
+            continue
+        if by and rate and rate.start not in used:
+            yield _rate_of_base(sentence, base, by, rate, down)
+        ahead = [each for each in quantities[:at] if each.counts and one_measure(each, base)]
+        now = None
+        if base.start not in used:
+            now = _of_one_verb(ahead, sentence, base) if ahead else _head(passage, sentence, base)
+        if now and by:
+            yield from _difference(sentence, now, base, by, down)
+        elif now and rate:
+            yield from _rate_of_both(sentence, now, base, rate, down)
+
+
+_IN_TURN = re.compile(r"分别(?:增长|增加|上升|提高|(?P<down>下降|减少|降低))了?$")
+_LAST = re.compile("上一?年度?|去年|□{4}年?度?|同期|全年")
+_THEN = re.compile(r"\s*（(?:上一?年度?|去年|□{4}年?度?)(?:同期)?(?:分别)?(?:为|是)?")
+
+
+def in_turn(sentence: Sentence) -> Iterator[Finding]:
+    """「26批94人次，分别下降18.8%和25.4%（2011年为32批126人次）」: the n-th of each belong together."""
+    quantities = sentence.quantities
+    for at, first in enumerate(quantities):
+        opened = _IN_TURN.search(sentence.before(first)) if first.is_percent else None
+        if not opened:
+            continue
+        rates = [first]
+        for each in quantities[at + 1 :]:
+            if not each.is_percent or not re.fullmatch(r"\s*[、，和及与]\s*", sentence.between(rates[-1], each)):
+                break
+            rates.append(each)
+        behind = quantities[at + len(rates) : at + 2 * len(rates)]
+        front = quantities[max(0, at - len(rates)) : at]
+        if not behind or not _THEN.match(sentence.between(rates[-1], behind[0])):
+            continue
+        if len(front) < len(rates):
+            continue
+        pairs = list(zip(front, behind, strict=False))
+        if [each.unit for each in front] != [each.unit for each in behind]:
+            pairs = [pair for pair in _by_name(front, behind) if one_measure(*pair)]
+        for now, then in pairs:
+            yield from _rate_of_both(sentence, now, then, rates[front.index(now)], bool(opened["down"]))
+
+
+_COMPARED_IN_TURN = re.compile(r"(?:分别|各)[较比](?:上一?年度?|去年|20\d\d年度?)(?:同期)?的?$")
+_MOVED_IN_TURN = re.compile(r"(?:分别|各)?(?:增长|增加|上升|提高|(?P<down>下降|减少|降低))了?$")
+_JOINED = re.compile(r"\s*[、，和及与]\s*")
+
+
+def against_in_turn(sentence: Sentence) -> Iterator[Finding]:
+    """「微博2317条，微信1845条，分别比上年的1985条和1203条增长16.7%和53.4%」: the n-th of each belong together."""
+    if "分别" not in sentence.text and "各" not in sentence.text:
+        return
+    quantities = sentence.quantities
+    for at, first in enumerate(quantities):
+        if not first.counts or not _COMPARED_IN_TURN.search(lead_as_read(sentence, first)):
+            continue
+        thens = _chain(sentence, quantities[at:])
+        moved = quantities[at + len(thens) :]
+        told = _MOVED_IN_TURN.match(moved[0].lead) if moved else None
+        bys = _chain(sentence, moved) if told else []
+        nows = quantities[max(0, at - len(thens)) : at]
+        alike = all(one_measure(now, then) and now.counts for now, then in zip(nows, thens, strict=False))
+        if told is None or len(thens) < 2 or not len(thens) == len(bys) == len(nows) or not alike:
+            continue
+        for now, then, by in zip(nows, thens, bys, strict=True):
+            judge = _rate_of_both if by.is_percent else _difference
+            if by.is_percent or one_measure(by, then):
+                yield from judge(sentence, now, then, by, bool(told["down"]))
+
+
+def _chain(sentence: Sentence, row: Sequence[Quantity]) -> list[Quantity]:
+    """The first of a row, and those that only a comma or 和 parts from the one before."""
+    found = list(row[:1])
+    for each in row[1:]:
+        if not _JOINED.fullmatch(sentence.between(found[-1], each)) or each.is_percent != found[0].is_percent:
+            break
+        found.append(each)
+    return found
+
+
+def _by_name(front: Sequence[Quantity], behind: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """「微信1186条，微博832条，分别增长8.4%和13.0%（上年微博736条）」: last year's of only some of them."""
+    for then in behind:
+        words = _LAST.sub("", label(then))
+        named = [each for each in front if words and _LAST.sub("", label(each)).startswith(words)]
+        if len(named) == 1:
+            yield named[0], then
+
+
+def _words_before(sentence: Sentence, base: Quantity) -> str:
+    """Its lead; for a figure that a bracket opens with, the clause before: 较2018年（78件）."""
+    lead = lead_as_read(sentence, base)
+    if sentence.clause_of(base).before != "（" or lead:
+        return lead
+    clause = sentence.clauses[base.clause - 1]
+    return "".join(sentence.read[clause.start - sentence.start : clause.end - sentence.start].split())
+
+
+def _told(sentence: Sentence, at: int) -> tuple[Quantity | None, Quantity | None, bool | None]:
+    """By how many, by how many per cent, and which way: the one or two figures right behind the base."""
+    by = rate = down = None
+    last = sentence.quantities[at]
+    for each in sentence.quantities[at + 1 : at + 3]:
+        bracketed = each.is_percent and by is not None and each.lead == ""
+        move = movement(each.lead)
+        if each.clause - last.clause > 1 or not (bracketed or (move and _bare(move, down))):
+            break
+        if each.is_percent and rate is None:
+            rate = each
+        elif each.counts and by is None and one_measure(each, sentence.quantities[at]) and each.unit:
+            by = each
+        else:
+            break
+        down = move.down if move and move.down is not None else down
+        last = each
+    return by, rate, down
+
+
+def _bare(move: Movement, down: bool | None) -> bool:
+    alike = down is None or move.down is None or move.down == down
+    of_last_year = not move.base or re.search("同比|上一?年|去年|□", move.base)
+    return bool(
+        alike
+        and of_last_year
+        and not (move.level or move.partly)
+        and move.subject in SUBJECTS
+        and move.object in OBJECTS
+    )
+
+
+def _head(passage: Passage, sentence: Sentence, base: Quantity) -> Quantity | None:
+    """This year's figure in the nearest sentence before that has one: the only one of its unit that is no part."""
+    subject = re.sub(r"^(?:全年|年度|其中|而)|\s", "", re.split("与|同|和|较|比", _clause(sentence, base))[0])
+    parts = {part for each in breakdowns(passage) for part in each.parts}
+    before = [each for each in passage.sentences if each.start < sentence.start][-2:]
+    for each in reversed(before):
+        if subject not in SUBJECTS:  # 微信发布量比上年的1000条增长20%: of the figure whose words these are
+            named = [q for q in each.counts if one_measure(q, base) and not movement(q.lead) and called(subject, q)]
+            if named:
+                return named[0] if len(named) == 1 else None
+        heads = [
+            q
+            for q in each.counts
+            if q not in parts and one_measure(q, base) and q.unit and not CHANGE.search(q.lead) and not movement(q.lead)
+        ]
+        if len(heads) > 1 and (named := _of_one_verb(heads, sentence, base)):
+            heads = [named]
+        if heads:
+            told = re.search("上一?年|去年|结转|累计|截至|以来|日均|平均", heads[0].lead)
+            return heads[0] if len(heads) == 1 and not told else None
+    return None
+
+
+def _clause(sentence: Sentence, base: Quantity) -> str:
+    """The words of its clause before it."""
+    return re.split("[，；。：]", sentence.before(base))[-1]
+
+
+def _of_one_verb(several: Sequence[Quantity], sentence: Sentence, base: Quantity) -> Quantity | None:
+    """新收77件，上年结转3件，较上年新收的64件…: the only one that was done as the words around last year's say."""
+    words = _clause(sentence, base)
+    done = [verb for verb in VERBS if verb in words]
+    found = [each for each in several if done and verb_of(each) in done]
+    return found[0] if len(found) == 1 else None
+
+
+def _rate_of_base(sentence: Sentence, base: Quantity, by: Quantity, rate: Quantity, down: bool) -> Finding:
+    expected = _over(by.interval, base)
+    found = verdict(rate, expected) if expected else "unclear"
+    value = round(by.value / base.value * rate.whole_is, places(rate))
+    line = f"{telling.shown(by)}÷{telling.shown(base)}{against(value, rate.unit, rate, found)}"
+    return _finding(
+        "change", sentence, (base, by, rate), rate, f"{telling.number(value)}{rate.unit}", line, found,
+        lambda q: (made := _over(q[1].interval, q[0])) is not None and verdict(q[2], made) != "contradicts",
+    )  # fmt: skip
+
+
+def _over(part: Interval, base: Quantity) -> Interval | None:
+    quotient = part.over(base.interval)
+    return quotient and quotient.scaled(HUNDRED)
+
+
+def _gap(now: Quantity, base: Quantity, down: bool) -> Interval:
+    return base.interval - now.interval if down else now.interval - base.interval
+
+
+def _wrong_way(now: Quantity, base: Quantity, down: bool) -> bool:
+    """Whether this year's figure moved the other way: then the words may be of something else."""
+    return now.value >= base.value if down else now.value <= base.value
+
+
+def _difference(sentence: Sentence, now: Quantity, base: Quantity, by: Quantity, down: bool) -> Iterator[Finding]:
+    found = verdict(by, _gap(now, base, down))
+    if _wrong_way(now, base, down):
+        return
+    high, low = (base, now) if down else (now, base)
+    value = high.value - low.value
+    exactly = value == by.value
+    line = f"{telling.shown(high)}−{telling.shown(low)}={telling.number(value)}"
+    line += "" if exactly else f"{telling.sign(found, exactly)}{telling.shown(by)}"
+    yield _finding(
+        "difference", sentence, (now, base, by), by, f"{telling.number(value)}{by.unit}", line, found,
+        lambda q: verdict(q[2], _gap(q[0], q[1], down)) != "contradicts",
+    )  # fmt: skip
+
+
+def _rate_of_both(sentence: Sentence, now: Quantity, base: Quantity, rate: Quantity, down: bool) -> Iterator[Finding]:
+    expected = _over(_gap(now, base, down), base)
+    if expected is None or _wrong_way(now, base, down):
+        return
+    found = verdict(rate, expected)
+    value = round(abs(now.value - base.value) / base.value * rate.whole_is, places(rate))
+    a, b = (base, now) if down else (now, base)
+    line = f"({telling.shown(a)}−{telling.shown(b)})÷{telling.shown(base)}{against(value, rate.unit, rate, found)}"
+    yield _finding(
+        "change", sentence, (now, base, rate), rate, f"{telling.number(value)}{rate.unit}", line, found,
+        lambda q: (made := _over(_gap(q[0], q[1], down), q[1])) is not None and verdict(q[2], made) != "contradicts",
+    )  # fmt: skip
+
+
+def _finding(
+    kind: Kind,
+    sentence: Sentence,
+    figures: tuple[Quantity, ...],
+    stated: Quantity,
+    expected: str,
+    line: str,
+    found: Verdict,
+    fits: Callable[[Sequence[Quantity]], bool],
+) -> Finding:
+    repair = one_digit_repair(figures, fits) if found == "contradicts" else None
+    inside = [each for each in figures if sentence.start <= each.start < sentence.end]
+    start, end = telling.quote(sentence, inside)
+    return Finding(
+        kind, found, min(start, figures[0].start), end, tuple(each.figure for each in figures), stated.printed, expected,
+        line, kind, {"stated": stated.printed, "expected": expected}, repair, 0.9,
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""What there was, what came, what went, what there is: 年初48个，新设9个，撤并4个，年末53个. Kind `difference`.
+
+Only what is told can be reckoned with: where nothing is said to have gone, fewer than it makes is no contradiction, for some may
+have; where nothing is said to have come, neither is more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.pure.audit.claims import telling
+from gongkai.pure.audit.claims.moves.movement import EARLIER, lead_as_read
+from gongkai.pure.audit.finding import Finding
+from gongkai.pure.audit.intervals import Interval, total
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import canonical
+from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.report import Report
+
+REASONS = {
+    "stock": (
+        "按原有、新增和减少的数计算应为{expected}，文中写{stated}",
+        "What there was, what came and what went make {expected}; the text says {stated}",
+    ),
+    "stock-holds": ("与原有、新增和减少的数相符", "It agrees with what there was, what came and what went"),
+}
+
+_START = re.compile(
+    r"(?:年初|期初|上年[末底]|去年[末底]|上一年度?[末底]|(?P<year>20\d\d)年[末底]|原有)(?:[^，。；：\d]{0,12})$"
+)
+_END = re.compile(
+    r"(?:(?<![上去])年[末底]|期末|现有|现行有效|目前|(?:总数|总量|累计|合计|总计)(?:达到?|为|有)?)(?:[^，。；：\d]{0,12})$"
+)
+_IN = re.compile(
+    r"(?:新增|新设|新建|新开|新制|新成立|新纳入|新注册|新开通|制定|制发|出台|承接|增设|净增加?)(?!.*[为至成])[^，。；：\d]{0,12}$"
+)
+_OUT = re.compile(
+    r"(?:撤销|撤并|关停|关闭|注销|废止|宣布失效|失效|取消|退出|停用|清退|净减少?)(?!.*[为至成])[^，。；：\d]{0,12}$"
+)
+_NEUTRAL = re.compile(r"修改|修订|更名|升级|改版|变更|其中|改造")
+_VAGUE = re.compile(r"一批|若干|部分|整合|合并|调整|划转|不含|除外")
+
+
+def stocks(report: Report, previous: Report | None = None) -> Iterator[Finding]:
+    """Of each sentence that tells a beginning, an end, and what came or went between."""
+    for passage in report.passages:
+        for sentence in passage.sentences:
+            rows: dict[tuple[str, int], list[Quantity]] = {}
+            for each in sentence.counts:
+                key = canonical(each.unit), sentence.before(each).count("；")
+                rows.setdefault(key, []).append(each)
+            for (unit, _), row in rows.items():
+                if unit and len(row) > 2 and (found := _judge(sentence, row)):
+                    yield found
+
+
+def _judge(sentence: Sentence, row: Sequence[Quantity]) -> Finding | None:
+    roles: dict[str, list[Quantity]] = {"start": [], "end": [], "in": [], "out": [], "neutral": []}
+    strays: list[Quantity] = []
+    for each in row:
+        roles.get(_role(lead_as_read(sentence, each)), strays).append(each)
+    came, went = roles["in"], roles["out"]
+    if len(roles["start"]) != 1 or len(roles["end"]) != 1 or not (came or went):
+        return None
+    start, end = roles["start"][0], roles["end"][0]
+    if start.value <= 0 or (not came and EARLIER.search(start.lead)):
+        return None  # 原有32家，撤并11家，现有21家 is a difference
+    expected = _made(start, came, went)
+    figures = (start, *came, *went, end)
+    if expected.meets(end.interval):
+        return _finding(sentence, figures, came, went, True)
+    net = any("净" in each.lead for each in (*came, *went))
+    above = expected.below(end.interval)
+    told = (came and went) or net or (above if came else end.interval.below(expected))
+    first, last = min(figures, key=_place), max(figures, key=_place)
+    stray = any(first.start < each.start < last.start for each in strays)
+    if not told or stray or _VAGUE.search(sentence.between(first, last)) or any(each.approximation for each in figures):
+        return None
+    return _finding(sentence, figures, came, went, False)
+
+
+def _place(quantity: Quantity) -> int:
+    return quantity.start
+
+
+def _role(lead: str) -> str:
+    words = re.split("[，；：（]", lead)[-1]
+    if _NEUTRAL.search(words):
+        return "neutral"
+    if _START.search(words) and not re.search("[较比]", words):
+        return "start"
+    for name, pattern in (("in", _IN), ("out", _OUT), ("end", _END)):
+        if pattern.search(words):
+            return name
+    return "stray"
+
+
+def _finding(
+    sentence: Sentence,
+    figures: tuple[Quantity, ...],
+    came: Sequence[Quantity],
+    went: Sequence[Quantity],
+    holds: bool,
+) -> Finding:
+    start, end = figures[0], figures[-1]
+    made = start.value + sum(each.value for each in came) - sum(each.value for each in went)
+    line = start.number + "".join(f"+{each.number}" for each in came) + "".join(f"−{each.number}" for each in went)
+    exactly = made == end.value
+    line += f"={telling.number(made)}" + ("" if exactly else f"{'≈' if holds else '≠'}{telling.shown(end)}")
+    n = len(came)
+    repair = (
+        None
+        if holds
+        else one_digit_repair(figures, lambda q: _made(q[0], q[1 : 1 + n], q[1 + n : -1]).meets(q[-1].interval))
+    )
+    first, last = telling.quote(sentence, figures)
+    args = {"stated": end.printed, "expected": f"{telling.number(made)}{end.unit}"}
+    ordered = tuple(each.figure for each in sorted(figures, key=lambda q: q.start))
+    return Finding(
+        "difference", "holds" if holds else "contradicts", first, last, ordered, end.printed, args["expected"], line,
+        "stock-holds" if holds else "stock", args, repair, 0.85,
+    )  # fmt: skip
+
+
+def _made(start: Quantity, came: Sequence[Quantity], went: Sequence[Quantity]) -> Interval:
+    return start.interval + total([each.interval for each in came]) - total([each.interval for each in went])

@@ -1,0 +1,1 @@
+"""Wholes and their parts, in a sentence, a list, over sections; what can't exceed what."""

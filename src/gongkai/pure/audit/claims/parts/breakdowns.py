@@ -1,0 +1,493 @@
+"""Which figures of a passage are parts of which: 「共T，其中A、B、C」 and its cousins.
+
+One place reads the structure; sums, shares, bounds and units are judged from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
+from gongkai.pure.audit.claims.parts import families
+from gongkai.pure.audit.claims.parts.adding import adding_up, bodies_adding_up, of_a_paragraph_before
+from gongkai.pure.audit.claims.parts.axes import not_divided
+from gongkai.pure.audit.claims.parts.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket
+from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_those, opened
+from gongkai.pure.audit.claims.parts.quarters import quarters
+from gongkai.pure.audit.claims.parts.results import results
+from gongkai.pure.audit.claims.parts.states import states
+from gongkai.pure.audit.claims.parts.totals import (
+    all_above,
+    all_before,
+    in_several_counters,
+    of_bodies,
+    subtotal,
+    totalled,
+)
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import alike, canonical, same, same_thing
+from gongkai.pure.audit.report import Passage
+
+_AMONG = re.compile(
+    r"(?<!参与)(?<!融入)(?<!投入)(?<!贯穿)(?<!渗透)(?<!身处)(?<!置身)(?<!加入)(?<!生活)其中(?!之一|的|包括但不限于)"
+)
+_TOO_MANY = 300
+_SMALLEST_TOTAL = 10
+_TELLING = 100
+"""A sum of two small numbers is met by chance too often to say that the text means it."""
+
+# 其中网上申请20件，办结30件: an act of its own begins, where the parts before were things.
+_ACTS = re.compile(
+    r"[，、并还同时]*已|[，、并还同时]*(?:均|全部|共|累计)?(?:开展|组织|召开|举办|印发|下发|制定|制发|开通|编发|发放|收到|答复|办结|回复|拍摄|征集|刊登|出动|接待|新增|注销|清理(?:关停|注销|僵尸|不规范)|关停|更名|停用|年[末底])"
+)
+_FROM = re.compile("(?:由|从)[^，；]{0,10}$")
+_TO = re.compile(r"[^，。；\d]{0,4}(?:减|增|降|升|压缩|缩|精简|整合|合并|扩|提高)[^，。；\d]{0,4}[至到为成]\d")
+_SHARED = re.compile(r"，?(?:约)?占(?:比|总数的?|总量的?)?\d")
+_CARRIED = re.compile("结转")
+_ALL_OF_THEM = re.compile(r"所有|全部|均|都|上述|以上")
+_ANSWERED = re.compile("办结|答复|审结")
+_MEAN = re.compile("平均|均$")
+_RECEIVING = "、和及与以及并或"
+
+
+def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
+    """All breakdowns of a passage, in its order; last those that only their adding up shows."""
+    if "breakdowns" not in passage.memo:
+        passage.memo["breakdowns"] = tuple(_breakdowns(passage))
+    return passage.memo["breakdowns"]
+
+
+def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
+    if len(passage.quantities) > _TOO_MANY:
+        return  # no paragraph that a person wrote; what is told of each pair would take for ever
+    taken: set[Quantity] = set()
+    before: Sentence | None = None  # the last one that counts anything
+    earlier: list[Quantity] = list(passage.earlier)
+    for sentence in passage.sentences:
+        structured = (
+            *counted(sentence),
+            *states(sentence),
+            *opened(sentence, earlier, passage.paragraph.start),
+            *results(sentence, before),
+            *_among(sentence, before, taken),
+            *_introduced(sentence, before),
+            *_respectively(sentence, before),
+            *of_those(sentence),
+            *quarters(sentence, earlier),
+            *_of_all_above(passage, sentence, before),
+        )
+        for found in structured:
+            if not taken & set(found.parts):
+                taken.update(found.parts)
+                yield found
+        for found in (
+            *divided(sentence, earlier, taken, passage.paragraph.start),
+            *headed(passage, sentence, taken),
+            *_behind(sentence, taken),
+            *_following(sentence, taken, earlier),
+        ):
+            if not taken & set(found.parts):
+                taken.update(found.parts)
+                yield found
+        before = sentence if sentence.counts else before
+        earlier.extend(sentence.quantities)
+    yield from bodies_adding_up(passage, taken)
+    yield from adding_up(passage, taken)
+    yield from of_a_paragraph_before(passage, taken)
+
+
+# 其中 ----------------------------------------------------------------------------------------------------------------
+
+
+def _among(sentence: Sentence, before: Sentence | None, taken: Collection[Quantity]) -> Iterator[Breakdown]:
+    openings = [match.start() for match in _AMONG.finditer(sentence.text)]
+    for at in openings:
+        inside = bracket(sentence.text, at)
+        heads = [each for each in sentence.quantities if each.start - sentence.start < at]
+        if inside:
+            heads = [each for each in heads if each.counts][-1:]
+        elif not heads and before and not sentence.text[:at].strip(" □年、，：（）0123456789."):
+            # Rather the whole than one of its parts, unless that is what was answered.
+            heads = sorted(before.quantities, key=lambda each: each not in taken or bool(_ANSWERED.search(each.lead)))
+        elif not any(each.counts for each in heads) and before and _ALL_OF_THEM.search(sentence.text[:at]):
+            heads = [each for each in before.quantities if RECEIVED.search(each.lead)][-1:]
+        segment = sentence.text.rfind("；", 0, at)  # 复议14件，其中…；诉讼8件，其中…: the second is of the 8
+        heads = [each for each in heads if each.start - sentence.start > segment] or heads
+        heads = not_divided(sentence, at, heads)
+        stop = inside[1] if inside else _next_opening(sentence.text, openings, at)
+        members = [each for each in sentence.counts if at <= each.start - sentence.start < stop]
+        members = [each for each in members if bracket(sentence.text, each.start - sentence.start) == inside]
+        if at_total := subtotal(members):
+            yield Breakdown(members[at_total], tuple(members[:at_total]), "after")
+            members = members[at_total:]
+        members = _up_to_another_matter(sentence, members, stop)
+        growing = bool(members) and all(CHANGE.search(each.lead) for each in members)
+        wholes = [each for each in heads if each.counts and bool(CHANGE.search(each.lead)) == growing]
+        yield from _columns(wholes, members, sentence, "其中")
+
+
+def _next_opening(text: str, openings: list[int], at: int) -> int:
+    """Where the next 其中 outside brackets begins, or the end."""
+    return next((each for each in openings if each > at and not bracket(text, each)), len(text))
+
+
+def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int) -> list[Quantity]:
+    """Without what comes after 另有, and without a whole that has parts of its own (；行政诉讼3件，其中…)."""
+    things = (
+        bool(members) and not _ACTS.match(label(members[0])) and "；" not in sentence.between(members[0], members[-1])
+    )
+    for number, each in enumerate(members):
+        if (
+            (number and BESIDES.search(each.lead))
+            or (not number and BESIDES.search(each.lead) and not CHANGE.search(each.lead))
+            or (number and things and _ACTS.match(each.lead))
+            or (number and _MEAN.search(each.lead))
+            or (number and _done_once(sentence, members, each))
+            or (number and _moves(sentence, each))
+        ):
+            members = members[:number]
+            break
+    if len(members) > 1 and stop < len(sentence.text) and "；" in sentence.between(members[-2], members[-1]):
+        gap = sentence.text[members[-1].end - sentence.start : stop]
+        if len(gap) < 15:
+            return members[:-1]
+    return members
+
+
+def _moves(sentence: Sentence, each: Quantity) -> bool:
+    """…，全区网站由普查前的44个减少至13个: how a stock moved."""
+    return bool(_FROM.search(each.lead) and _TO.match(sentence.text[each.end - sentence.start :]))
+
+
+def _done_once(sentence: Sentence, members: list[Quantity], each: Quantity) -> bool:
+    """…市直62个、县区74个，已整改141个；…: what was done with all of them, where no column behind the semicolon tells it again."""
+    done = [other for other in members if re.match(r"[，、]*已", other.lead)]
+    return done == [each] and "；" not in sentence.between(members[0], each)
+
+
+def _columns(
+    heads: list[Quantity], members: list[Quantity], sentence: Sentence, opening: Opening
+) -> Iterator[Breakdown]:
+    """One breakdown for each whole among the heads that has parts among the members."""
+    members = _without_descriptions(members)
+    if not heads or not members:
+        return
+    groups = _groups(sentence, members)
+    if len(groups) > 1 and len(groups[0]) > 1:
+        aligned = list(_aligned(heads, groups, opening)) if len({len(g) for g in groups}) == 1 else []
+        if aligned:
+            yield from aligned
+            return
+        for group in groups[1:]:  # the same whole divided once more (当面7件，网上19件), or another matter
+            if families.excluding([label(each) for each in group]):
+                yield from _columns(heads, group, sentence, opening)
+        members = groups[0]
+    elif len(groups) > 1 and opening == "其中" and not _parted_by_semicolons(sentence, heads, members):
+        members = groups[0]
+    if len(heads) == 1 and not heads[0].in_characters and not any(same(heads[0].unit, each.unit) for each in members):
+        # 共5837件，其中…2068项，…3769次: the same thing in three words.
+        parts = tuple(each for each in members if alike(each.unit, heads[0].unit))
+        if parts:
+            yield Breakdown(heads[0], parts, opening, ())
+        return
+    if by_verbs := _by_verbs(heads, members, opening):
+        yield from by_verbs
+        return
+    if opening == "其中" and (mixed := _in_other_counters(heads, members)):
+        yield Breakdown(heads[-1], mixed, opening)
+        return
+    yield from _beside(list(_by_units(heads, members, opening)))
+
+
+def _in_other_counters(heads: Sequence[Quantity], members: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """「回应73次，其中发布会4场，访谈1次，解读稿件21篇，其他9次」: a list in several counters is a list of them all; () where it is of one."""
+    if len(heads) != 1 or heads[0].in_characters:
+        return ()
+    own = [each for each in members if same(each.unit, heads[0].unit)]
+    if not own or sum(each.value for each in own) == heads[0].value:
+        return ()
+    clauses = {each.clause for each in own}
+    row = [each for each in members if each.start <= own[-1].start and alike(each.unit, heads[0].unit)]
+    others = [each for each in row if each not in own and each.unit and each.clause not in clauses]
+    return tuple(each for each in row if each in own or each in others) if others else ()
+
+
+def _by_units(heads: Sequence[Quantity], members: Sequence[Quantity], opening: Opening) -> Iterator[Breakdown]:
+    """One breakdown for each unit that heads and members share."""
+    seen: list[str] = []
+    for member in members:
+        if any(same(member.unit, unit) for unit in seen):
+            continue
+        seen.append(member.unit)
+        parts = [each for each in members if same(each.unit, member.unit)]
+        wholes = [each for each in heads if same(each.unit, member.unit)]
+        if not wholes:  # a unit was lost on one side
+            wholes = [each for each in heads if not (each.unit and member.unit) and alike(each.unit, member.unit)]
+            wholes = wholes or [each for each in heads if same_thing(each.unit, member.unit)]
+        if wholes:
+            parts = _until_full(wholes, parts)
+            whole, others = _whole(wholes, parts)
+            yield Breakdown(whole, tuple(parts), opening, others)
+
+
+def _beside(found: list[Breakdown]) -> Iterator[Breakdown]:
+    """「2436宗、184.62亿元，其中甲1024宗86.35亿元，乙…」: where the amounts make theirs, the parts are all there is."""
+    for each in found:
+        adding = any(
+            other is not each
+            and len(other.parts) == len(each.parts)
+            and (len(each.parts) > 2 or families.paired(other.labels()) or _above(each))
+            and sum(part.value for part in other.parts) == other.whole.value
+            and all(one.clause == two.clause for one, two in zip(each.parts, other.parts, strict=True))
+            for other in found
+        )
+        yield replace(each, beside=True) if adding else each
+
+
+def _above(told: Breakdown) -> bool:
+    return sum(part.value for part in told.parts) > told.whole.value
+
+
+def _parted_by_semicolons(sentence: Sentence, heads: Sequence[Quantity], members: Sequence[Quantity]) -> bool:
+    """「其中：甲5件；乙30件」. 「发布会2次，其中负责人出席1次；访谈4次；解读11篇」: 其中 ends at the first, for the others are things of their own."""
+    if "其中" not in members[0].lead:
+        return True  # a colon stands behind it
+    if all(_SHARED.match(sentence.text[each.end - sentence.start :]) for each in members):
+        return True  # 已解决157件，占73.7%；列入计划41件，占19.2%
+    names = [label(each) for each in members]
+    adding = any(each.value == sum(part.value for part in members) for each in heads)
+    return adding or (families.excluding(names) and not any(_ACTS.match(each) for each in names[1:]))
+
+
+def _until_full(wholes: Sequence[Quantity], parts: list[Quantity]) -> list[Quantity]:
+    """48场，其中市级21场、县级27场，部门负责人出席19场: what comes after the whole is full divides it in another way, or nothing."""
+    for length in range(2, len(parts)):
+        added = sum(each.value for each in parts[:length])
+        if any(each.value == added and each.value >= _SMALLEST_TOTAL for each in wholes):
+            return parts[:length]
+    return parts
+
+
+def _whole(wholes: list[Quantity], parts: Sequence[Quantity]) -> tuple[Quantity, tuple[Quantity, ...]]:
+    """The figure that the parts belong to: the one they add up to; else that with their own verb; else the nearest that can hold them."""
+    verbs = {verb(each) for each in parts} - {""}
+    adding = [each for each in wholes if each.value == sum(part.value for part in parts)]
+    fitting = [each for each in wholes if len(verbs) == 1 and verb(each) in verbs]
+    holding = [
+        each for each in wholes if each.value >= max(part.value for part in parts) and not _CARRIED.search(each.lead)
+    ]
+    whole = (adding or fitting or holding or wholes)[-1]
+    return whole, tuple(each for each in wholes if each is not whole)
+
+
+def _without_descriptions(members: list[Quantity]) -> list[Quantity]:
+    """Without the 5 of 「5个分中心受理235906件次」: a count that only describes who did what the next one counts."""
+    kept = []
+    for number, each in enumerate(members):
+        following = members[number + 1] if number + 1 < len(members) else None
+        describes = (
+            following is not None
+            and following.clause == each.clause
+            and each.tail
+            and each.tail == following.lead
+            and (not same(each.unit, following.unit) or not each.lead)
+            and each.tail[0] not in _RECEIVING
+            and each.tail[-1] not in _RECEIVING
+        )
+        if not describes:
+            kept.append(each)
+    return kept
+
+
+def _groups(sentence: Sentence, members: list[Quantity]) -> list[list[Quantity]]:
+    """Members between semicolons."""
+    groups: list[list[Quantity]] = []
+    for number, each in enumerate(members):
+        if number == 0 or "；" in sentence.between(members[number - 1], each):
+            groups.append([])
+        groups[-1].append(each)
+    return groups
+
+
+def _by_verbs(heads: list[Quantity], members: list[Quantity], opening: Opening) -> list[Breakdown]:
+    """「受理54件，审结47件，其中一审受理38件、审结33件，二审受理16件、审结12件」: each whole takes the parts of its own verb."""
+    wholes = {verb(each): each for each in heads if verb(each)}
+    columns = {name: tuple(each for each in members if verb(each) == name) for name in wholes}
+    widths = {len(column) for column in columns.values()}
+    if (
+        len(wholes) < 2
+        or widths != {len(members) // len(wholes)}
+        or min(widths) < 2
+        or sum(map(len, columns.values())) < len(members)
+    ):
+        return []
+    adding = {name: sum(each.value for each in columns[name]) == whole.value for name, whole in wholes.items()}
+    return [
+        Breakdown(whole, columns[name], opening, (), any(adds for other, adds in adding.items() if other != name))
+        for name, whole in wholes.items()
+    ]
+
+
+def _aligned(heads: list[Quantity], groups: list[list[Quantity]], opening: Opening) -> Iterator[Breakdown]:
+    """「受理T件，办结U件。其中：甲受理a件，办结b件；乙受理c件，办结d件」: the n-th of each group belongs to the n-th whole."""
+    width = len(groups[0])
+    columns = [tuple(group[n] for group in groups) for n in range(width)]
+    if len(heads) >= width and all(
+        alike(h.unit, c[0].unit) or _scaled(h, c[0]) for h, c in zip(heads[-width:], columns, strict=True)
+    ):
+        wholes = heads[-width:]
+    else:
+        wholes = [next((h for h in reversed(heads) if same(h.unit, c[0].unit)), None) for c in columns]
+        if len({id(each) for each in wholes}) < len(wholes):
+            wholes = [
+                each if each and verb(each) and all(verb(p) == verb(each) for p in column) else None
+                for each, column in zip(wholes, columns, strict=True)
+            ]
+    told = [(whole, column) for whole, column in zip(wholes, columns, strict=True) if whole is not None]
+    adding = [sum(each.value for each in column) == whole.value for whole, column in told]
+    for number, (whole, column) in enumerate(told):
+        beside = any(adds for n, adds in enumerate(adding) if n != number) and len(column) > 1
+        yield Breakdown(whole, column, opening, (), beside)
+
+
+def _scaled(head: Quantity, member: Quantity) -> bool:
+    return head.scale != member.scale and alike(head.unit, member.unit)
+
+
+# Other openings --------------------------------------------------------------------------------------------------------
+
+
+def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
+    """「T件：A a件，B b件」, 「T件（A a件、B b件）」, 「T件，包括A a件、B b件」."""
+    counts = sentence.counts
+    for number, whole in enumerate(counts[:-2]):
+        following = counts[number + 1]
+        gap = sentence.between(whole, following)
+        if "其中" in gap or len(gap) > 40 or _COMPARED.search(gap) or _WITHOUT.search(gap):
+            continue
+        place = whole.end - sentence.start
+        if gap.lstrip().startswith("（") or (gap.find("（") in range(0, 12) and "）" not in gap):
+            close = sentence.text.find("）", place)
+            parts = [each for each in counts[number + 1 :] if each.start - sentence.start < close]
+            opening: Opening = "bracket"
+        elif re.match(r"^[^，。；]{0,12}[：]", gap) or re.match(
+            r"^[^，。；]{0,12}[，：]?(?:主要)?(?:包括|包含|分为|分别是|具体为|含)", gap
+        ):
+            stop = min(x for x in (sentence.text.find("；", place), len(sentence.text)) if x >= 0)
+            if gap.find("：") >= 0:
+                stop = len(sentence.text)
+            parts = [each for each in counts[number + 1 :] if each.start - sentence.start < stop]
+            opening = "list"
+        else:
+            continue
+        stop_at = next((n for n, each in enumerate(parts) if n > 1 and _AGAINST.match(each.lead)), len(parts))
+        parts = [
+            each
+            for each in _without_descriptions(parts[:stop_at])
+            if same(each.unit, whole.unit) or of_bodies((whole, each))
+        ]
+        if len(parts) > 1:
+            yield Breakdown(whole, tuple(parts), opening)
+
+
+_WITHOUT = re.compile(r"(?:不|未)(?:包括|包含|含|计)|除(?!了)[^，。；]{0,20}外|除外|扣除")
+_AGAINST = re.compile("[，、]?(?:同比|[较比](?:上一?年|去年|□|同期|年初))")
+_COMPARED = re.compile(r"分别|上年|去年|□年|目标|任务|计划|同期|同比|比|较")
+
+
+def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
+    """「T件，甲、乙分别为a件、b件」."""
+    if "分别" not in sentence.text:
+        return
+    for match in re.finditer(r"分别(?:为|是|有|达到?)", sentence.text):
+        counts = sentence.counts
+        behind = [each for each in counts if each.start - sentence.start >= match.end()]
+        ahead = [each for each in counts if each.end - sentence.start <= match.start()]
+        parts = behind[:1]
+        for each in behind[1:]:
+            if not re.fullmatch(r"\s*[、和及与，]\s*", sentence.between(parts[-1], each)):
+                break
+            parts.append(each)
+        if (
+            len(parts) < 2
+            or not ahead
+            or not same(ahead[-1].unit, parts[0].unit)
+            or not all(same(p.unit, parts[0].unit) for p in parts)
+        ):
+            continue
+        names = re.split(r"[、和及与]", re.split(r"[，；：]", sentence.text[: match.start()])[-1])
+        unnamed = names == [""] and bool(_IN_ALL.search(ahead[-1].lead)) and not ahead[-1].tail.startswith("（")
+        if _goes_on(sentence, ahead[-1], parts):
+            continue
+        if unnamed or (
+            len(names) == len(parts)
+            and not re.search(r"[\d（）%]", "".join(names))
+            and "总数" not in sentence.text[: match.start()]
+        ):
+            yield Breakdown(ahead[-1], tuple(parts), "respectively")
+
+
+def _goes_on(sentence: Sentence, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """「新闻类2887条，部门、乡镇分别为1596条和1203条，公告834条，其他695条」: a list of which the first is no whole."""
+    if is_total(whole) or sum(each.value for each in parts) == whole.value:
+        return False
+    behind = [each for each in sentence.counts if each.start > parts[-1].start]
+    return bool(
+        behind
+        and same(behind[0].unit, whole.unit)
+        and len(label(behind[0])) > 1
+        and not CHANGE.search(behind[0].lead)
+        and re.fullmatch(r"[，、][^，。；：（）\d]{2,12}", sentence.between(parts[-1], behind[0]))
+        and (len(behind) > 1 or families.closed_by_rest([*(label(each) for each in parts), label(behind[0])]))
+    )
+
+
+_IN_ALL = re.compile("(?<!公)共计?$|合计$|总计$")  # 收取费用3笔，共460元，分别为120元、100元、260元
+
+
+def _of_all_above(passage: Passage, sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
+    if found := all_above(sentence, before) or all_before(sentence, passage.sentences):
+        whole, parts = found
+        yield Breakdown(whole, tuple(parts), "all", mixed=in_several_counters(sentence, whole))
+
+
+def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
+    """「A a件、B b件，共T件」: the chain of figures right before a 共."""
+    counts = sentence.counts
+    for number, whole in enumerate(counts):
+        ahead = _without_descriptions(counts[:number])
+        free = next((n for n, each in enumerate(reversed(ahead)) if each in taken), len(ahead))
+        parts = totalled(sentence, whole, counts[number - 1], ahead[len(ahead) - free :]) if free > 1 else []
+        if len(parts) > 1:
+            several = len({canonical(each.unit) for each in parts}) > 1 and in_several_counters(sentence, whole)
+            yield Breakdown(whole, tuple(parts), "after", mixed=several)
+
+
+def _following(sentence: Sentence, taken: set[Quantity], earlier: Sequence[Quantity]) -> Iterator[Breakdown]:
+    """「T件，A a件，B b件」 without any word that says so: only told where it adds up, or the parts divide by nature."""
+    counts = sentence.counts
+    for number, whole in enumerate(counts):
+        if whole in taken:
+            continue
+        parts: list[Quantity] = []
+        for each in counts[number + 1 :]:
+            gap = sentence.between(parts[-1] if parts else whole, each)
+            if each in taken or not same(each.unit, whole.unit) or re.search(r"[；。：（）]|共", gap) or len(gap) > 30:
+                break
+            parts.append(each)
+        adding = next((n for n in range(len(parts), 1, -1) if sum(e.value for e in parts[:n]) == whole.value), 0)
+        front = [each for each in counts[: number + 1] if same(each.unit, whole.unit)]
+        lists = {sum(each.value for each in (*front[at:], *parts)) for at in range(len(front))}
+        if not adding and any(each.value in lists and same(each.unit, whole.unit) for each in earlier):
+            continue  # 收到64件。涉及征收35件，规划13件，其他16件: the first of the list is one of them
+        names = [label(each) for each in parts[: adding or None]]
+        telling = families.exhausting(names) or (adding and (whole.value >= _TELLING or families.excluding(names)))
+        holding = len(parts) > 1 and all(each.value < whole.value for each in parts[: adding or None])
+        if parts and re.match(r"[^，]*，占|（占", sentence.between(whole, parts[0])):
+            continue  # 同意公开36件，占52.9%，部分公开8件，占11.8%: the first of several parts
+        if families.excluding([label(whole), *names]) and not is_total(whole):
+            continue  # 同意公开6件，部分公开1件，其他5件: the first of the list is one of them
+        if holding and telling and not sentence.between(whole, parts[0]).startswith("、"):
+            yield Breakdown(whole, tuple(parts[: adding or None]), "shared")

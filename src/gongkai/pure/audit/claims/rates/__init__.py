@@ -1,0 +1,1 @@
+"""Percentages and means, and of what they are."""

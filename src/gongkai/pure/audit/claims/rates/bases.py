@@ -1,0 +1,393 @@
+"""Of what a percentage is a percentage: its numerator and its base, as the sentence says them.
+
+「占X的P%」 names its base; 办结率 and its like name what is counted and, silently, what it is counted among.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from gongkai.pure.audit.claims.naming import is_total, label, verb
+from gongkai.pure.audit.claims.parts.axes import divided
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.claims.parts.opened import opened_by
+from gongkai.pure.audit.claims.rates import inturn
+from gongkai.pure.audit.claims.rates.called import base_above, member
+from gongkai.pure.audit.claims.rates.joint import joint
+from gongkai.pure.audit.claims.rates.rates import RATE, fitting, rate
+from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import alike, canonical, same
+from gongkai.pure.audit.report import Passage
+
+_OF = re.compile(
+    r"(?:约)?(?:分别)?占(?:比|到|据|了)?(?P<of>[^占，。；]{0,25}?)(?:的)?(?:比例|比重|比率|百分比|份额)?(?:为|是|达到|达|约为|约|近|超过|超|了|到)*$"
+)
+_SEVERAL = re.compile(r"[和与及、]|合计|两|三类|四类|前.[类项位]|二者|三者|共同")
+_OWNER = re.compile(r"部门|乡镇|街道|单位|窗口|网站|企业|农村|城镇|涉")
+_COUNTED_IN = re.compile(r"(笔|户|件|人|条|项|场|份|篇)数$")
+_MANY = 3
+_WITHIN = re.compile(r"^[^，。；]{0,12}中|其中|里有")
+_GENERIC = re.compile(
+    r"总数|总量|总额|总体|总计|总件数|总|全部|全年|全县|全市|全区|全镇|全局|全省|同期|本年度?|当年|年度|所有|的|其|信息$|数量|数|量"
+)
+
+_REST = re.compile(r"其余|其他|剩余|余下")
+
+
+def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
+    """Each percentage of the passage whose numerator or base the text tells."""
+    found = [_of_the_whole(each, passage.quantities, told) for each in _found(passage, told)]
+    yield from _settled(passage, _of_what_they_make(list(_complementary(passage, found)), told))
+
+
+_ALL_BUT = Decimal("0.2")
+
+
+def _complementary(passage: Passage, found: Sequence[Share]) -> Iterator[Share]:
+    """「新收157件。办结154件。自然人138件，占87.9%；法人19件，占12.1%」: parts whose shares make a hundred (or all but one fit it) are of the figure that they add up to."""
+    for sentence in passage.sentences:
+        row = [each for each in found if sentence.start <= each.percent.start < sentence.end]
+        plain = [each for each in row if each.part is not None and not each.more and not each.less]
+        parts = [each.part for each in plain if each.part is not None]
+        all_there = (
+            len(plain) == len(row) > 1
+            and len(set(parts)) == len(parts)
+            and all(same(each.unit, parts[0].unit) for each in parts)
+        )
+        hundred = all_there and abs(sum(each.percent.value for each in row) - row[0].percent.whole_is) <= _ALL_BUT
+        added = sum(each.value for each in parts) if all_there else None
+        whole = next(
+            (
+                each
+                for each in (*passage.quantities, *passage.earlier[::-1])
+                if each.value == added and each.counts and same(each.unit, parts[0].unit) and each not in parts
+            ),
+            None,
+        )
+        if (
+            whole is not None
+            and not hundred
+            and sum(fits(e.percent, e.part, whole) for e in row if e.part) < len(row) - 1
+        ):
+            whole = None
+        for each in row:
+            other = each.base is not None and each.base.value != added
+            yield replace(each, base=whole, sure="structure", others=()) if whole is not None and other else each
+
+
+def _of_what_they_make(found: list[Share], told: Sequence[Breakdown]) -> list[Share]:
+    """「…160件。…。甲112件，占比70%；乙48件，占比30%」: parts that make a figure before them are of it, if all of their shares but one fit it."""
+    loose = {each.part: each for each in found if each.part is not None and each.base is None and not each.more}
+    settled: dict[Quantity | None, Quantity] = {}
+    for each in told if len(loose) > 1 else ():
+        mine = [loose[part] for part in each.parts if part in loose]
+        if each.opening != "adding" or len(mine) < len(each.parts):
+            continue
+        if (
+            sum(fits(one.percent, part, each.whole) for one, part in zip(mine, each.parts, strict=True))
+            >= len(mine) - 1
+        ):
+            settled.update(dict.fromkeys(each.parts, each.whole))
+    return [
+        replace(each, base=settled[each.part], sure="structure") if each.base is None and each.part in settled else each
+        for each in found
+    ]
+
+
+def _of_the_whole(share: Share, row: Sequence[Quantity], told: Sequence[Breakdown]) -> Share:
+    """「862项，其中甲814项、乙48项，占全部961项的89.7%」: behind a list whose parts have no shares of their own, that of the whole it is nearer to."""
+    part, base = share.part, share.base
+    mine = _list_of(part, told) if part is not None else None
+    if part is None or base is None or mine is None or share.more or share.less or part is not mine.parts[-1]:
+        return share
+    whole = mine.whole
+    between = whole is not base and whole.end <= part.start and base.start > part.start
+    if not between or not same(whole.unit, base.unit) or whole.value > base.value or fits(share.percent, part, base):
+        return share
+    if set(mine.parts[:-1]) & set(_with_a_share(row)):
+        return share
+    off = [abs(each.value / base.value * share.percent.whole_is - share.percent.value) for each in (whole, part)]
+    return replace(share, part=whole) if off[0] < off[1] else share
+
+
+def _settled(passage: Passage, found: list[Share]) -> list[Share]:
+    """Shares of a list whose base no word ties to them take the one figure near that most of them fit."""
+    loose = [
+        each
+        for each in found
+        if each.part is not None and (each.base is None or each.sure == "guessed") and not each.less
+    ]
+    parts = {each.part for each in found}
+    for base in (*passage.quantities, *passage.earlier[::-1]):
+        here = base in passage.quantities
+        if len(loose) < (_MANY if here else 2):
+            continue
+        if not base.counts or base in parts or any(each.part and each.part.value > base.value for each in loose):
+            continue
+        fitting = [
+            each
+            for each in loose
+            if each.part and same(each.part.unit, base.unit) and fits(each.percent, each.part, base)
+        ]
+        if len(fitting) >= (_MANY if here else 2) and len(fitting) * 3 >= len(loose) * 2:
+            return [replace(e, base=base, sure="structure", others=()) if e in loose else e for e in found]
+    return found
+
+
+def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
+    bases: dict[int, Quantity] = {}  # the base that a sentence names once serves its later shares
+    for index, sentence in enumerate(passage.sentences):
+        before = passage.sentences[index - 1] if index else None
+        in_turn: set[Quantity] = set()
+        for chain in inturn.chains(sentence):
+            in_turn.update(chain)
+            if NOT_SHARED.search(chain[0].lead):
+                continue
+            if aligned := inturn.parts_of(sentence, before, chain, told):
+                for percent, part in zip(chain, aligned[0], strict=True):
+                    yield Share(percent, part, aligned[1], "structure")
+        for percent in sentence.quantities:
+            if not percent.is_percent or percent in in_turn or NOT_SHARED.search(percent.lead):
+                continue
+            if loose := _in_brackets(sentence, percent, told):
+                yield loose
+                continue
+            if direct := _direct_base(sentence, percent):
+                yield direct
+            elif bracketed := _bracketed_base(sentence, percent):
+                bases[index] = bracketed.base or percent
+                yield bracketed
+            elif several := joint(sentence, percent, told):
+                yield several
+            elif found := _OF.search(percent.lead):
+                for share in _named(passage, sentence, before, percent, found["of"], told):
+                    earlier = bases.get(index)
+                    if (
+                        share.base is None
+                        and share.part is not None
+                        and earlier is not None
+                        and not found["of"].strip("的")
+                    ):
+                        share = Share(percent, share.part, earlier, "structure")
+                    if share.base is not None and share.sure == "named" and not share.less:
+                        bases[index] = share.base
+                    yield share
+            elif found := RATE.search(percent.lead):
+                rates = list(rate(sentence, before, percent, found, told))
+                yield from rates or fitting(sentence, percent)
+
+
+def _in_brackets(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> Share | None:
+    """「网络申请163件（61.5%）」: of the whole of its list, if it is in one."""
+    at = sentence.quantities.index(percent)
+    part = sentence.quantities[at - 1] if at else None
+    if part is None or not part.counts or not re.fullmatch(r"（(?:占|占比)?", sentence.between(part, percent)):
+        return None
+    if not re.match(r"）", sentence.text[percent.end - sentence.start :]):
+        return None
+    mine = _list_of(part, told)
+    return Share(percent, part, mine.whole if mine else None, "structure" if mine else "guessed")
+
+
+def _list_of(part: Quantity, told: Sequence[Breakdown]) -> Breakdown | None:
+    """The breakdown that the words make a figure part of; one that only adds up is none."""
+    return next((each for each in told if part in each.parts and each.opening != "adding"), None)
+
+
+def _two_before(sentence: Sentence, percent: Quantity) -> tuple[Quantity, Quantity] | None:
+    """The two counts of one unit right before a percentage."""
+    at = sentence.quantities.index(percent)
+    part, base = (sentence.quantities[at - 2], sentence.quantities[at - 1]) if at > 1 else (percent, percent)
+    return (part, base) if part.counts and base.counts and same(part.unit, base.unit) else None
+
+
+def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
+    """「签约1126户，占应签约1180户的95.4%」, 「完成目标任务6500人的104.8%」: the base stands between 占 and the percentage."""
+    if (two := _two_before(sentence, percent)) is None:
+        return None
+    part, base = two
+    if _SEVERAL.search(re.split("占", sentence.between(part, base))[0].lstrip("，、")):
+        return None
+    tied = re.fullmatch(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}", sentence.between(part, base))
+    follows = re.fullmatch(r"[^，。；：（）]{0,8}的(?:近|约)?", sentence.between(base, percent))
+    return Share(percent, part, base, "named") if tied and follows else None
+
+
+def _bracketed_base(sentence: Sentence, percent: Quantity) -> Share | None:
+    """「19件，占申请总量（45件）的42.2%」."""
+    if (two := _two_before(sentence, percent)) is None:
+        return None
+    part, base = two
+    opened = re.fullmatch(r"[^。；]{0,20}占[^，。；（]{0,20}（[^）]{0,6}", sentence.between(part, base))
+    closed = re.fullmatch(r"）的?(?:比例)?(?:为|达)?", sentence.between(base, percent))
+    return Share(percent, part, base, "named") if opened and closed else None
+
+
+# 占X的P% ---------------------------------------------------------------------------------------------------------------
+
+
+def _named(
+    passage: Passage, sentence: Sentence, before: Sentence | None, percent: Quantity, of: str, told: Sequence[Breakdown]
+) -> Iterator[Share]:
+    counts = sentence.counts
+    ahead = [each for each in counts if each.end <= percent.start]
+    behind = next((each for each in counts if each.start >= percent.end), None)
+    if behind is not None and re.fullmatch(r"\s*（[^（），。；\d]{0,6}", sentence.between(percent, behind)):
+        part: Quantity | None = behind
+    else:
+        part = _part(sentence, ahead, percent)
+    if part is None:
+        yield from member(sentence, percent, _core(of), told)
+        return
+    if (counter := _COUNTED_IN.search(of)) and canonical(part.unit) != canonical(counter[1]):
+        # 剔除23笔，金额4.8万元，占审核笔数的1.6%
+        part = next((each for each in reversed(ahead) if canonical(each.unit) == canonical(counter[1])), None)
+        if part is None:
+            return
+    mine = _list_of(part, told)
+    if mine and mine.opening == "all" and mine.whole.start > percent.start and not fits(percent, part, mine.whole):
+        mine = None  # 信函19件，占10.2%；传真4件，占2.2%；两种合计23件: the shares may be of another whole
+    if mine and _REST.search(of):
+        earlier = tuple(mine.parts[: mine.parts.index(part)])
+        if earlier:
+            yield Share(percent, part, mine.whole, "named", earlier)
+        return
+    core = _core(of)
+    candidates = [
+        each for each in passage.quantities if each.counts and each is not part and alike(each.unit, part.unit)
+    ]
+    if before and not ahead:
+        candidates += [each for each in before.quantities if each.counts and each not in candidates]
+    if core:
+        parts = _with_a_share(passage.quantities)
+        named = [e for e in candidates if same(e.unit, part.unit) and e.value >= part.value and e not in parts]
+        base = _by_name(core, named, percent)
+        if base is not None:
+            others = tuple(
+                each
+                for each in candidates
+                if each is not base
+                and same(each.unit, part.unit)
+                and each.value > part.value
+                and (not verb(base) or verb(base) not in core or core in label(each) + each.tail)
+            )
+            yield Share(percent, part, base, "named", (), others)
+            return
+        generic_whole = mine is not None and re.search(r"总|全", of) and mine.opening in ("其中", "list", "bracket")
+        if not (generic_whole and mine is not None and _subject(core, mine.whole) and not _elsewhere(core, mine.whole)):
+            yield base_above(passage, percent, part, core) or Share(percent, part, None)
+            return
+    totals = [each for each in candidates if is_total(each) and each.value >= part.value and same(each.unit, part.unit)]
+    if mine:
+        if percent.value == percent.whole_is and mine.whole.value != part.value:
+            return  # 乡镇30个，占总数的100%: all of its own kind, not of the whole
+        others = tuple(each for each in totals if each is not mine.whole)
+        yield Share(percent, part, mine.whole, "structure", (), (*mine.others, *others))
+        return
+    first = _first_of_list(sentence, part)
+    opened, named_so = opened_by(sentence, first, [each for each in passage.quantities if each.end <= sentence.start])
+    if opened:
+        yield Share(percent, part, named_so, "named") if named_so else Share(percent, part, None)
+        return
+    if anew := divided(passage, sentence, part):
+        yield Share(percent, part, anew[0], "near" if is_total(anew[0]) else "guessed", (), tuple(anew[1:]))
+        return
+    close = [*sentence.quantities, *(before.quantities if before else ())]
+    close, siblings = frozenset(close), frozenset(_with_a_share(close))
+    larger = [
+        each
+        for each in candidates
+        if same(each.unit, part.unit) and each.value >= part.value and each in close and each not in siblings
+    ]
+    ahead_of = [each for each in larger if each.end <= part.start]
+    sure = [each for each in ahead_of if is_total(each)] or [each for each in totals if each in close]
+    near = sure or ahead_of
+    if near:
+        between = sentence.text[max(0, near[-1].end - sentence.start) : max(0, part.start - sentence.start)]
+        related = is_total(near[-1]) or _WITHIN.search(between)
+        yield Share(percent, part, near[-1], "near" if related else "guessed", (), tuple(near[:-1]))
+    else:
+        yield Share(percent, part, None)
+
+
+def named_base(percent: Quantity) -> str:
+    """The name of what a share is of, "" where the words only say 总数 or nothing."""
+    found = _OF.search(percent.lead)
+    return _core(found["of"]) if found else ""
+
+
+def _core(of: str) -> str:
+    return _GENERIC.sub("", re.sub(r"[“”‘’\"\s]", "", _COUNTED_IN.sub("", of)))
+
+
+def _first_of_list(sentence: Sentence, part: Quantity) -> Quantity:
+    """The first figure of a sentence of the part's unit: where the words that open the list stand before."""
+    return next((each for each in sentence.counts if same(each.unit, part.unit)), part)
+
+
+def _with_a_share(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Those that a share is told of: parts themselves, no whole for others."""
+    return [
+        one
+        for one, following in pairwise(quantities)
+        if one.counts and following.is_percent and "占" in following.lead and one.end <= following.start
+    ]
+
+
+def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Quantity | None:
+    """What the share is said of: the figure just before, unless the words before 占 name another (图文34篇、视频24篇，图文占比58.6%)."""
+    subject = re.sub(
+        r"^(?:，|、|其中|分别|约|并|共|均|已|仅|只)+|(?:信息|事项|数|数量|的)+$",
+        "",
+        percent.lead.rpartition("占")[0].strip(),  # 占道经营类占…
+    )
+    if _SEVERAL.search(subject):
+        return None  # 予以公开和部分公开占…, 三类合计占…: more than one figure
+    reached = [each for each in ahead if _reaches(sentence, each, percent)]
+    among = [each for each in reached if re.search(r"(?<!其)中有?$", each.lead)]  # 58个单位中有9个更新不足20条，占15.5%
+    if among and len(subject) < 2:
+        return among[-1]
+    if len(subject) < 2:
+        return reached[-1] if reached else None
+    named = [
+        each
+        for each in ahead
+        if subject in label(each) + each.tail or (len(label(each)) > 1 and label(each) in subject)
+    ]
+    return named[-1] if named else None
+
+
+def _reaches(sentence: Sentence, part: Quantity, percent: Quantity) -> bool:
+    """Whether a count is what the percentage after it is said of: in the same or the neighbouring clause, nothing but words between."""
+    gap = sentence.between(part, percent)
+    return len(gap) < 40 and not re.search(r"[；。]", gap) and percent.clause - part.clause <= 2
+
+
+def _by_name(core: str, candidates: Sequence[Quantity], percent: Quantity) -> Quantity | None:
+    """The figure whose words hold the name of the base; the nearest before the percentage first."""
+    near = sorted(candidates, key=lambda e: (e.start > percent.start, not is_total(e), abs(percent.start - e.start)))
+    for each in near:
+        words = label(each) + each.tail
+        if core in words or (len(core) > 2 and core[-3:] in words and not _scoped(core)):
+            return each
+    return None
+
+
+def _scoped(core: str) -> bool:
+    """部门发布量 is not 发布量: a base with an owner must be found with its owner."""
+    return bool(_OWNER.search(core))
+
+
+def _elsewhere(core: str, whole: Quantity) -> bool:
+    """占网站公开总量 is not of all that was published."""
+    owner = _OWNER.search(core)
+    return bool(owner) and owner[0] not in label(whole) + whole.tail
+
+
+def _subject(core: str, whole: Quantity) -> bool:
+    return bool(core) and core[-2:] in label(whole) + whole.tail

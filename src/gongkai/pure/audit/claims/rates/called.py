@@ -1,0 +1,66 @@
+"""Figures called by their name again: 「…网络申请694件。网络申请占53.97%」, 「占主动公开总数的65.4%」 of what the paragraph before told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.pure.audit.claims.naming import CHANGE, label
+from gongkai.pure.audit.claims.parts import families
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.claims.share import Share, fits
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.report import Passage
+
+_BARE = re.compile(r"(?:信息|事项|数量|总数|数|的)+$")
+_OF_ALL_YEARS = re.compile(r"累计|截至|历年|以来")
+
+
+def member(sentence: Sentence, percent: Quantity, core: str, told: Sequence[Breakdown]) -> Iterator[Share]:
+    """The share of a member of a list told in a sentence before, by its name alone. core: the name of the base, if it has one."""
+    name = _bare(percent.lead.rpartition("占")[0])
+    if len(name) < 2:
+        return
+    found = [
+        (each, part)
+        for each in told
+        for part, words in zip(each.parts, each.labels(), strict=True)
+        if part.end <= sentence.start and (_is(each, words, name) or (_closed(each) and words.endswith(_kind(name))))
+    ]
+    if core:
+        found = [(each, part) for each, part in found if core in label(each.whole) + each.whole.tail]
+    fitting = [pair for pair in found if fits(percent, pair[1], pair[0].whole)]
+    for each, part in (fitting or found)[:1]:
+        if fitting or len(found) == 1:
+            yield Share(percent, part, each.whole, "structure", (), each.others)
+
+
+def _is(told: Breakdown, words: str, name: str) -> bool:
+    return told.opening != "adding" and _bare(words) == name
+
+
+def _closed(told: Breakdown) -> bool:
+    """Whether a list that only its adding up shows leaves nothing over: 房屋征收35件，规划建设13件，其他16件 of 64."""
+    return told.opening == "adding" and families.closed_by_rest(told.labels())
+
+
+def _kind(name: str) -> str:
+    """房屋征收类申请 -> 房屋征收."""
+    return re.sub("(?<=..)(?:类|型|方面)?(?:申请|诉求|件)?$", "", name)
+
+
+def _bare(words: str) -> str:
+    return _BARE.sub("", re.sub(r"[“”‘’\"\s，、：]|^(?:其中|而|但)", "", words))
+
+
+def base_above(passage: Passage, percent: Quantity, part: Quantity, core: str) -> Share | None:
+    """The figure of the paragraphs before that bears the name of the base."""
+    held = [each for each in passage.earlier if same(each.unit, part.unit) and each.value >= part.value]
+    named = [each for each in reversed(held) if core in label(each) + each.tail and not CHANGE.search(each.lead)]
+    if not named:
+        return None
+    fitting = [each for each in named if fits(percent, part, each)]
+    yearly = [each for each in named if not _OF_ALL_YEARS.search(each.lead)]
+    base = (fitting or yearly or named)[0]
+    return Share(percent, part, base, "named", (), tuple(each for each in held if each is not base))

@@ -1,0 +1,127 @@
+"""Shares of several figures together: 「甲和乙合计占…」, 「四家单位受理量占全区的…」; 优良率, of what is 优秀 and what is 良好."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongkai.pure.audit.claims.naming import CHANGE, label
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown, bracket
+from gongkai.pure.audit.claims.share import Share
+from gongkai.pure.audit.quantities import Quantity, Sentence
+
+_TOGETHER = re.compile(
+    r"^(?:其中)?(?P<who>.*?)(?:(?:合计|共计|总计|累计|一共|共|之和|总和)(?:受理|办理|公开|发布)?|(?:受理|办理|公开|发布|申请|接收)(?:总?量|总?数))*(?:约)?占(?:比)?(?P<of>[^占，。；]{0,20}?)的?(?:比例|比重)?(?:为|达到?|约为?|近|超过?)*$"
+)
+_SO_MANY = re.compile(
+    r"(?P<first>前)?(?:以上|上述|这)?(?P<first2>前)?(?P<n>[两二三四五六七八九])(?:者|项|类|级|家|个|种|位|大类)(?:单位|部门|信息|申请|乡镇|街道|镇|情形)?"
+)
+_NAMED_IN_BRACKETS = re.compile("（(?:即|含|包括)?(?P<names>[^（）]*[、和与及][^（）]*)）$")
+_AND_BETTER = re.compile(
+    "(?P<grade>优秀|良好|合格|较好|一般|满意|基本满意)(?:等次|等级|档次)?(?:及)?以上(?:的|单位|等次|案卷)*(?:比例|占比|占|率)(?:为|达到?)?$"
+)
+_DIGITS = {c: n for n, c in enumerate("二三四五六七八九", 2)} | {"两": 2}
+_LISTS = ("其中", "list", "bracket", "divided", "respectively", "all", "shared")
+_ALL = re.compile(
+    r"总数|总量|总额|总体|总|全部|全年|全[县市区镇局省乡]|同期|本年度?|当年|年度|所有|申请|受理|公开|信息|的|数量|数|量|件"
+)
+
+
+def joint(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> Share | None:
+    """The share of several parts of one list, named one by one or by how many they are."""
+    front = re.split("[，；：。]", sentence.before(percent))[-1]
+    if "以上" in front and (of_grade := _AND_BETTER.search(front)):
+        return _and_better(percent, of_grade["grade"], told)
+    match = _TOGETHER.match(front)
+    if not match or re.search(r"\d", match["who"]):
+        return None
+    who = re.sub(r"[“”\"\s]", "", match["who"])
+    counted = _SO_MANY.fullmatch(who)
+    if bracketed := _NAMED_IN_BRACKETS.search(who):  # 多元化解读（图文、视频、专家）占比77.8%
+        found = by_names(re.split("以及|[、和与及]", bracketed["names"]), percent, told)
+    elif counted:
+        found = _last_so_many(
+            sentence, percent, told, _DIGITS[counted["n"]], bool(counted["first"] or counted["first2"])
+        )
+    else:
+        found = by_names(re.split("以及|[、和与及]", who), percent, told)
+    if found is None:
+        return None
+    parts, whole, others = found
+    if left := _ALL.sub("", re.sub(r"[“”\"\s]", "", match["of"])):
+        # Of something with a name: the whole must bear it.
+        named = [each for each in (whole, *others) if left in label(each) + each.tail]
+        if not named:
+            return None
+        return Share(percent, parts[-1], named[0], "named", more=parts[:-1])
+    return Share(percent, parts[-1], whole, "structure", others=others, more=parts[:-1])
+
+
+def _and_better(percent: Quantity, grade: str, told: Sequence[Breakdown]) -> Share | None:
+    """「优秀18家、良好31家、合格12家、不合格1家，合格以上比例为98.4%」: all the grades of a list down to the one named."""
+    for each in reversed(told):
+        names = [re.sub("^(?:评为|评出|达到)|(?:等次|等级|档次|的|单位)+$", "", name) for name in each.labels()]
+        if each.opening in _LISTS and each.parts[-1].end <= percent.start and names.count(grade) == 1:
+            parts = each.parts[: names.index(grade) + 1]
+            best_first = len(parts) > 1 and names[0] in ("优秀", "优", "满意", "非常满意", "好")
+            return Share(percent, parts[-1], each.whole, "structure", more=parts[:-1]) if best_first else None
+    return None
+
+
+def _last_so_many(
+    sentence: Sentence, percent: Quantity, told: Sequence[Breakdown], wanted: int, first: bool
+) -> tuple[tuple[Quantity, ...], Quantity, tuple[Quantity, ...]] | None:
+    before = [
+        each
+        for each in sentence.counts
+        if each.end <= percent.start
+        and not bracket(sentence.text, each.start - sentence.start)
+        and not CHANGE.search(each.lead)
+    ]
+    mine = next((each for each in told if before and before[-1] in each.parts and each.opening in _LISTS), None)
+    if mine is None or not (len(mine.parts) == wanted or (first and len(mine.parts) > wanted)):
+        return None
+    return mine.parts[:wanted], mine.whole, mine.others
+
+
+def by_names(
+    names: Sequence[str], percent: Quantity, told: Sequence[Breakdown]
+) -> tuple[tuple[Quantity, ...], Quantity, tuple[Quantity, ...]] | None:
+    """The parts that the names are those of, each of one; in the last list that has them all."""
+    if len(names) < 2 or not all(len(each) > 1 for each in names):
+        return None
+    for each in reversed(told):
+        if each.opening not in _LISTS or each.parts[0].start >= percent.start:
+            continue
+        parts = [_of_name(name, each) for name in names]
+        if None not in parts and len(set(parts)) == len(parts):
+            return tuple(part for part in parts if part is not None), each.whole, each.others
+    return None
+
+
+def _of_name(name: str, told: Breakdown) -> Quantity | None:
+    labels = told.labels()
+    exact = [part for part, words in zip(told.parts, labels, strict=True) if words == name]
+    holding = [
+        part
+        for part, words in zip(told.parts, labels, strict=True)
+        if name in words or (len(words) > 1 and words in name)
+    ]
+    found = exact or holding
+    return found[0] if len(found) == 1 else None
+
+
+def grades(percent: Quantity, stem: str, told: Sequence[Breakdown]) -> Share | None:
+    """优良率: 优秀 and 良好 together, of all that were graded."""
+    for each in reversed(told):
+        parts = [
+            [
+                part
+                for part, words in zip(each.parts, each.labels(), strict=True)
+                if re.match(rf"{c}(?:秀|好|等|级)", words)
+            ]
+            for c in stem
+        ]
+        if each.opening in _LISTS and each.parts[-1].end <= percent.start and all(len(found) == 1 for found in parts):
+            return Share(percent, parts[1][0], each.whole, "structure", others=each.others, more=(parts[0][0],))
+    return None

@@ -1,0 +1,230 @@
+"""Rates: 办结率 and its like name what is counted and, silently, what it is counted among."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from gongkai.pure.audit.claims.naming import CHANGE, label
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.claims.rates.joint import grades
+from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import alike, canonical, same
+
+RATE = re.compile(
+    r"(?P<name>[\u4e00-\u9fa5]{0,8}?(?P<stem>[\u4e00-\u9fa5]{2})(?:率|度(?=[^\u4e00-\u9fa5]|为|达|是|$)))(?:已)?(?:均|都|分别|也|保持|平均)?(?:在)?(?:为|是|达到|达|约为|约|近|超过|超|高达|到|：)*$"
+)
+_USUAL = re.compile(
+    r"按时|按期|及时|限时|如期|综合|总体?|平均|群众|社会|公众|信件|来信|诉求|事项|工单|建议|提案|案件|投诉|信息|稿件|申请|依申请公开|政府|热线|件|的|其|全年|回访|服务|办件|一次性?|首次|最终|年度|整体|市民|市长信箱|县长信箱|区长信箱|书记信箱"
+)
+_NEVER = re.compile(
+    r"接通|知晓|好评|支持|评价|点击|打开|访问|阅读|就业|入学|升学|参保|贫困|提速|压缩|精简|覆盖面|增长|可办|可网办|在线办理|网上办理|网办|即办|中签|参评|测评|参与|准确|正确|出勤|参训|考核|及格|达标|优良|可用|信息化|公开度|代码|配备|绿化|使用|利用|转化"
+)
+_ANSWERED: dict[str, tuple[str, str]] = {
+    "办结": (r"办结|办理完毕|完成办理|办毕", r"受理|收到|接收|接到|接听|承办|交办|接件|申请|转办|派发|登记|接办|办理|收件|共|来信|来电|诉求|建议|提案|投诉"),
+    "完毕": (r"办结|办理完毕|办毕", r"受理|收到|接收|接到|承办|交办|申请|转办|共"),
+    "办理": (r"办结|已办理|办理完毕|已办|办理", r"受理|收到|接收|接到|承办|交办|接件|申请|转办|派发|登记|共"),
+    "办复": (r"办复|答复|办结|回复", r"受理|收到|接收|接到|承办|交办|接件|共|建议|提案"),
+    "答复": (r"答复|回复|办复", r"受理|收到|接收|接到|承办|交办|申请|来信|留言|咨询|共|征求|发出|建议|提案"),
+    "回复": (r"回复|答复|办复", r"受理|收到|接收|接到|承办|交办|来信|留言|咨询|申请|共|征求|发出|诉求"),
+    "回应": (r"回应|回复|答复", r"受理|收到|监测|发现|涉及|共"),
+    "采用": (r"采用|采纳|录用", r"报送|上报|上传|推送|投稿|提供|征集|收到|报"),
+    "采纳": (r"采纳|采用|吸收", r"收到|征集|征求|收集|提出|意见|建议|报送"),
+    "录用": (r"录用|采用", r"报送|上报|上传|推送|投稿|报"),
+    "公开": (r"已公开|公开", r"应公开|应当公开|产生|制发|印发|形成|制定|出台|政府信息|文件|共"),
+    "节约": (r"节约|节省|节支|节资", r"预算|控制价|概算|计划"),
+    "节支": (r"节约|节省|节支|节资", r"预算|控制价|概算|计划"),
+    "签收": (r"签收", r"派发|转办|交办|共"),
+    "转办": (r"转办|派发", r"受理|收到|接到|接听"),
+    "受理": (r"受理", r"收到|接到|申请|接收"),
+    "解决": (r"解决", r"受理|收到|反映|诉求|交办|办结|共"),
+    "化解": (r"化解", r"受理|排查|共"),
+    "回访": (r"回访", r"办结|受理|共"),
+    "整改": (r"整改", r"发现|反馈|问题|查找|共"),
+    "合格": (r"合格", r"抽检|检测|监测|检查|抽查|评查|评议|共"),
+    "开通": (r"开通", r"应|全|共|个"),
+    "覆盖": (r"覆盖|建成|建立|实现|开通|设立|设置|配备", r"."),
+    "完成": (r"完成", r"."),
+    "及时": (r"及时", r"."),
+    "按时": (r"按时|按期|及时", r"."),
+    "按期": (r"按期|按时|及时", r"."),
+    "公示": (r"公示", r"."),
+    "建成": (r"建成", r"."),
+    "审结": (r"审结", r"受理|收到|共"),
+    "结案": (r"结案", r"立案|受理|查处"),
+    "满意": (r"(?<!不)满意", r"参评|评议|回访|调查|测评|参与|收回|有效"),
+    "有效": (r"有效", r"发出|发放|收回|回收"),
+    "回收": (r"收回|回收", r"发出|发放"),
+    "胜诉": (r"胜诉|驳回|维持", r"诉讼|案件|审结"),
+    "纠错": (r"纠正|纠错|撤销|确认违法", r"诉讼|复议|案件|审结"),
+}  # fmt: skip
+# Rests on calls, clicks or people that nobody told.
+_UNTOLD = re.compile(
+    r"接通|知晓|好评|支持|评价|点击|打开|访问|阅读|就业|入学|升学|参保|贫困|提速|压缩|精简|增长|网办|网上|在线|即办|中签|参与|使用|利用|转化|信息化|公开度|满意|覆盖|节资|节省|溢价|增值"
+)
+_IN_TIME = re.compile(r"按时|按期|及时|限时|如期|先行联系|首接|一次性|一次")
+
+
+def rate(
+    sentence: Sentence, before: Sentence | None, percent: Quantity, found: re.Match[str], told: Sequence[Breakdown]
+) -> Iterator[Share]:
+    name, stem = found["name"], found["stem"]
+    between = percent.lead
+    if _NEVER.search(between) or stem not in _ANSWERED:
+        yield from _of_its_name(sentence, percent, name, stem, told)
+        return
+    explicit = (
+        stem == "满意"
+    )  # rests on callbacks that most texts don't tell: only where both figures say so themselves
+    counted, among = _ANSWERED[stem]
+    segment = _segment(sentence, percent)
+    counts = [each for each in sentence.counts if each.end <= percent.start and each.start - sentence.start >= segment]
+    apart = not counts  # in a sentence of its own a rate is not of the last figure of a list
+    if not counts and segment == 0 and before:
+        counts = list(before.counts[-3:])
+    if not counts:
+        return
+    in_time = bool(_IN_TIME.search(name.removesuffix(stem + "率"))) or stem in ("及时", "按时", "按期")
+    kind = _USUAL.sub("", name.removesuffix(stem + "率").removesuffix(stem + "度"))
+    if len(kind) > 1:  # 主动公开率 is of what was 主动公开
+        counts_of = [each for each in counts if kind in label(each) + each.tail]
+        if not counts_of:
+            return
+        part = counts_of[-1]
+        if re.search(among, kind) and not re.search(counted, part.lead + part.tail):
+            part = _last(counts[counts.index(part) + 1 :], counted, in_time)  # 抽检2460批次，合格2391批次，抽检合格率
+    else:
+        part = _last(counts, counted, in_time)
+    if explicit and (part is None or any("基本满意" in each.lead for each in counts)):
+        return  # the basically content may be counted too
+    if part is None:
+        counts = [each for each in counts if not any(each in breakdown.parts for breakdown in told)]
+        bases = [each for each in counts if re.search(among, each.lead + each.tail)]
+        if bases and len(counts) == 1:
+            yield Share(percent, None, bases[0])
+        return
+    position = counts.index(part)
+    own = next((each for each in told if part in each.parts), None)
+    members = {each for breakdown in told if breakdown is not own for each in breakdown.parts}
+    if own and own.opening in _STRUCTURED:
+        members |= {each for each in own.parts if each is not part}
+    earlier = [each for each in counts[:position] if alike(each.unit, part.unit) and each not in members]
+    named = [each for each in earlier if re.search(among, each.lead + each.tail)]
+    foreign = stem not in label(part) + part.tail or apart or bool(re.search("分别|各", percent.lead))
+    if not named and own and own.opening in _STRUCTURED and own.whole not in counts and not foreign:
+        yield Share(percent, part, own.whole, "structure", others=own.others)
+        return
+    if not named and not earlier:
+        only_base = (
+            re.search(among, part.lead) and not in_time and re.search(r"受理|收到|接收|接到|承办|交办", part.lead)
+        )
+        if only_base and not re.search(counted, part.lead):
+            yield Share(percent, None, part)
+        return
+    if (explicit or stem in ("节约", "节支")) and not named:
+        return  # saved of the budget, or of what was paid and saved
+    # 抽检24期，样品4860批次，合格4719批次: of the samples.
+    alike_in_unit = [[each for each in some if same(each.unit, part.unit)] for some in (named, earlier)]
+    base = (_told_by_name(part, counts[:position]) or alike_in_unit[0] or alike_in_unit[1] or named or earlier)[-1]
+    if not same(base.unit, part.unit) and not alike(base.unit, part.unit):
+        return
+    if any(each.whole is part and base in each.parts for each in told):
+        return  # 9个县、43个部门，共计52个单位全部开通，开通率100%: of all of them
+    undecided = tuple(each for each in own.parts if _UNDECIDED.search(each.lead) and each is not part) if own else ()
+    if stem in ("纠错", "胜诉") and undecided and own and base is own.whole and not fits(percent, part, base):
+        yield Share(percent, part, base, "guessed", undecided)  # of those decided on the merits
+        return
+    # Any other figure at hand that would make the rate right leaves open which one was meant.
+    rivals = [
+        e
+        for e in counts
+        if e not in (base, part) and e not in members and alike(e.unit, part.unit) and e.value >= part.value
+    ]
+    yield Share(percent, part, base, "named" if base in named else "near", (), tuple(rivals), foreign=foreign)
+
+
+_STRUCTURED = ("其中", "list", "bracket", "divided", "respectively", "all", "shared")
+_UNDECIDED = re.compile("终止|撤回|撤诉|未审|尚未|正在|在审|其他|不予受理")
+_DECIDED = re.compile("维持|纠错|胜诉|败诉|驳回|撤销|撤诉")
+
+
+def _of_its_name(
+    sentence: Sentence, percent: Quantity, name: str, stem: str, told: Sequence[Breakdown]
+) -> Iterator[Share]:
+    """「发文8123篇，其中原创5036篇，原创率62%」: a rate that bears its numerator's own name."""
+    if _UNTOLD.search(percent.lead) or NOT_SHARED.search(percent.lead):
+        return
+    if both := grades(percent, stem, [each for each in told if each.parts[-1].start >= sentence.start]):
+        yield both
+        return
+    segment = _segment(sentence, percent)
+    counts = [each for each in sentence.counts if each.end <= percent.start and each.start - sentence.start >= segment]
+    denied = re.search("[不未非]$", name.removesuffix("率").removesuffix(stem))
+    word = re.compile(
+        rf"^(?:均|已|现|全部|仅|共)*{denied[0] if denied else ''}{stem}|{denied[0] if denied else '(?<![可应未不拟需非])'}{stem}(?:天数|数量?|事项|件|的)?$"
+    )
+    part = next((each for each in reversed(counts) if word.search(label(each)) and not CHANGE.search(each.lead)), None)
+    if part is None:
+        return
+    own = next((each for each in told if part in each.parts and each.opening in _STRUCTURED), None)
+    earlier = [
+        each
+        for each in counts[: counts.index(part)]
+        if (same(each.unit, part.unit) or _a_day_each(each, part)) and not CHANGE.search(each.lead)
+    ]
+    if own:
+        yield Share(percent, part, own.whole, "structure", others=own.others)
+    elif len(earlier) == 1 and not _DECIDED.search(stem):
+        yield Share(percent, part, earlier[0], "named")
+    else:
+        yield from fitting(sentence, percent)
+
+
+def _a_day_each(each: Quantity, part: Quantity) -> bool:
+    """日报365期 are as many days."""
+    return canonical(part.unit) == "天" and canonical(each.unit) == "期" and "日报" in each.lead
+
+
+def _told_by_name(part: Quantity, earlier: Sequence[Quantity]) -> list[Quantity]:
+    """「转办1325件，转办件已办结1261件」: the figure whose name the part's own words repeat."""
+    return [
+        each
+        for each in earlier
+        if len(label(each)) > 1
+        and (label(each) in part.lead or f"{label(each)[:2]}件" in part.lead)
+        and same(each.unit, part.unit)
+    ]
+
+
+def fitting(sentence: Sentence, percent: Quantity) -> Iterator[Share]:
+    """A rate of another name: the nearest two figures of one unit before it that make it, if any do. A guess."""
+    if NOT_SHARED.search(percent.lead):
+        return
+    segment = _segment(sentence, percent)
+    ahead = [
+        e for e in sentence.quantities if e.counts and e.end <= percent.start and e.start - sentence.start >= segment
+    ]
+    for base, part in pairwise(ahead):
+        if same(base.unit, part.unit) and 0 < part.value <= base.value and fits(percent, part, base):
+            yield Share(percent, part, base, "guessed")
+            return
+
+
+def _segment(sentence: Sentence, percent: Quantity) -> int:
+    """Where the part of the sentence begins in which a rate's figures stand: after the last semicolon."""
+    return sentence.text.rfind("；", 0, percent.start - sentence.start) + 1
+
+
+def _last(counts: Sequence[Quantity], counted: str, in_time: bool) -> Quantity | None:
+    """The nearest figure that the rate counts. A rate of what was in time needs a figure of what was in time, and no other one."""
+    for each in reversed(counts):
+        words = each.lead + each.tail
+        if re.search(rf"(?:{counted})[^，。；]{{0,6}}中", words):
+            continue  # 合格人员中，中级以上职称60人
+        if not in_time and re.search(r"延期|逾期|超期|未|按时|按期|及时|正在|不予|不(?=合格|达标|满意)", each.lead):
+            continue
+        if re.search(counted, words) and (not in_time or _IN_TIME.search(words) or re.search(r"均|全部", words)):
+            return each
+    return None

@@ -1,0 +1,299 @@
+"""Whatever else a sentence's figures may mean by a percentage, before it is called wrong.
+
+Reports leave out what a rate is of, tell the base in two figures (收到46件，上年结转2件), or the numerator (同意公开312件，摘要公开28件).
+If any sensible pair makes the percentage, it holds by that pair; if two could be meant and none does, nothing follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from gongkai.pure.audit.claims.naming import CHANGE, label
+from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
+from gongkai.pure.audit.claims.rates.bases import named_base
+from gongkai.pure.audit.finding import Finding
+from gongkai.pure.audit.intervals import total
+from gongkai.pure.audit.judge import places, plainly, verdict
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import alike, canonical
+from gongkai.pure.audit.report import Passage, Report
+
+Rule = Callable[[Report, Report | None], Iterator[Finding]]
+Run = tuple[Quantity, ...]
+
+REASONS = {
+    "other-reading": ("按{part}占{base}计算相符", "It holds as the share of {part} in {base}"),
+    "several-readings": ("文中没有写明比率的分子或基数，不能据此判断", "What the rate is of is not told: nothing follows"),
+}  # fmt: skip
+
+_RECONSIDERED = frozenset(["share", "plan"])
+_SURE = 0.9
+"""Confidence of a share whose figures the text names or ties by its structure."""
+_LONGEST = 5
+_GAP = 24
+_RATE = re.compile(r"(?:率|度)(?:已|均|都|分别|也|保持|平均)*(?:在)?(?:为|是|达到?|约为?|近|超过?|高达|到|：)*$")
+# What is not yet or not at all so: no numerator of a rate of what is so.
+_NOT_SO = re.compile(r"不予|不同意|未|尚|正在|在办|推进|延期|逾期|超期|退回|不满意|不合格|基本完成|结转|限期")
+_EXTENDED = re.compile(r"延期")
+_IN_TIME = re.compile(r"按时|按期|及时|限时|如期")
+# 下发整改通知9份: a paper about it, not the thing done.
+_PAPERS = re.compile(
+    r"(?:下发|印发|发出|制发|发放|送达|下达|移交|开具)[^，。；\d]{0,12}$|(?:通知|通报|建议|意见|督办|告知)[书函单]?$"
+)
+
+
+@dataclass(frozen=True)
+class _Told:
+    passage: Passage
+    sentence: Sentence
+    percent: Quantity
+
+
+def considered(*rules: Rule) -> Rule:
+    """One rule of several; what they accuse of a wrong percentage is read in all other ways first.
+
+    A percentage that they say nothing of holds where some way makes it.
+    """
+
+    def rule(report: Report, last: Report | None) -> Iterator[Finding]:
+        judged = set[int]()
+        for each in rules:
+            for found in each(report, last):
+                said = _reconsidered(report, found) if _accuses(found) else found
+                if said.verdict != "unclear" or _accuses(found):
+                    judged.update(figure.start for figure in said.figures)
+                yield said
+        for start, told in _percentages(report).items():
+            if start not in judged and (holding := next(_guessed(told), None)):
+                yield _holds(told.percent, *holding)
+
+    return rule
+
+
+def _guessed(told: _Told) -> Iterator[tuple[Run, Run]]:
+    """The ways in which a percentage holds that no rule has judged."""
+    if CHANGE.search(told.percent.lead) or told.percent.approximation:
+        return
+    if _RATE.search(told.percent.lead) or _in_turn(told):
+        yield from _of_a_rate(told, None, None)
+    elif "占" in told.percent.lead:
+        ahead = [each for each in told.sentence.counts if each.end <= told.percent.start]
+        if ahead:
+            yield from _of_a_share(told, ahead[-1], None)
+
+
+def _accuses(found: Finding) -> bool:
+    return found.kind == "percent" and found.verdict == "contradicts" and found.reason in _RECONSIDERED
+
+
+def _reconsidered(report: Report, found: Finding) -> Finding:
+    told = _percentages(report).get(found.figures[-1].start)
+    if told is None:
+        return found
+    if len(found.figures) != 3:
+        return found
+    figures = [_quantities(report)[each.start] for each in found.figures[:2]]
+    base, part = figures if found.reason == "plan" else figures[::-1]
+    if "占" in told.percent.lead and not _RATE.search(told.percent.lead):
+        if told.percent.approximation and found.confidence > _SURE:
+            return found  # nearly any other base makes 六成以上
+        holding = next(_of_a_share(told, part, base, found.confidence > _SURE or _settled(told, part, base)), None)
+        return _holds(told.percent, *holding) if holding else found
+    if found.reason != "plan" and not _RATE.search(told.percent.lead) and not _in_turn(told):
+        return found
+    doubtful = _not_counted(told, part) or _in_turn(told)
+    named = found.confidence > _SURE and not doubtful
+    ways = _of_a_rate(told, part if named else None, base if named else None)
+    holding = next((each for each in ways if _is_money(each[0][0]) == _is_money(part)), None)
+    if holding:
+        late = any(_EXTENDED.search(each.lead) for each in holding[0])
+        return _unclear(found) if late else _holds(told.percent, *holding)
+    return _unclear(found) if doubtful or (not named and _several_bases(told, part)) else found
+
+
+def _quantities(report: Report) -> dict[int, Quantity]:
+    if "quantities" not in report.memo:
+        report.memo["quantities"] = {each.start: each for passage in report.passages for each in passage.quantities}
+    return report.memo["quantities"]
+
+
+def _percentages(report: Report) -> dict[int, _Told]:
+    """The percentages of the running text by their places."""
+    if "percentages" not in report.memo:
+        report.memo["percentages"] = {
+            each.start: _Told(passage, sentence, each)
+            for passage in report.passages
+            if not passage.is_endless
+            for sentence in passage.sentences
+            for each in sentence.quantities
+            if each.is_percent
+        }
+    return report.memo["percentages"]
+
+
+def _of_a_share(told: _Told, part: Quantity, base: Quantity | None, sure: bool = False) -> Iterator[tuple[Run, Run]]:
+    """占 said of the figure before it, or of the run that ends there; its base any told, or those in a row together.
+
+    base: the one found; sure: by words that name it.
+    """
+    named = named_base(told.percent)
+    beside = _beside(told, part)
+    whole = [each for each in _counts(told) if each not in beside and not _has_a_share(told, each)]
+    if named and base is None:
+        wholes = [(each,) for each in whole if named[-2:] in label(each) + each.tail]
+    elif named or sure:
+        wholes = [run for run in _runs(told, whole) if run == (base,) or (base in run and _carried(run))]
+    else:
+        wholes = list(_runs(told, whole))
+    for numerator in _runs(told, told.sentence.counts):
+        if numerator[-1] is part and not any(_has_a_share(told, each) for each in numerator[:-1]):
+            yield from ((numerator, below) for below in wholes if _makes(told.percent, numerator, below))
+
+
+def _beside(told: _Told, part: Quantity | None) -> set[Quantity]:
+    """The parts of one whole with a figure: none is a part of another."""
+    return {each for found in breakdowns(told.passage) if part in found.parts for each in found.parts}
+
+
+def _settled(told: _Told, part: Quantity, base: Quantity) -> bool:
+    """Whether several other shares of the sentence fit the base: then it is that of the list."""
+    shares = [
+        (one, share) for one, share in pairwise(told.sentence.quantities) if one is not part and _has_a_share(told, one)
+    ]
+    return sum(_makes(share, (one,), (base,)) for one, share in shares) > 1
+
+
+def _has_a_share(told: _Told, count: Quantity) -> bool:
+    """Whether the next figure is a share of this one."""
+    row = told.passage.quantities
+    after = row[row.index(count) + 1 :][:1]
+    return bool(after) and after[0].is_percent and after[0] is not told.percent and "占" in after[0].lead
+
+
+def _carried(run: Run) -> bool:
+    return any("结转" in each.lead for each in run)
+
+
+def _of_a_rate(told: _Told, part: Quantity | None, base: Quantity | None) -> Iterator[tuple[Run, Run]]:
+    """A rate of any figure before it or of several in a row, out of any other or of several in a row.
+
+    part, base: those that the words name, which must then be among them.
+    """
+    counts = [each for each in _counts(told) if each.end <= told.percent.start]
+    runs = list(_runs(told, counts))
+    in_time = bool(_IN_TIME.search(told.percent.lead))
+    beside = _beside(told, part)
+    for numerator in (run for run in runs if _counted(told, run, in_time) and (part is None or part in run)):
+        for below in (run for run in runs if base is None or base in run or _nearer(run, base, part, beside)):
+            overlapping = set(numerator) & set(below)
+            if len(below) > 1 and any(_has_a_share(told, each) for each in below):
+                continue  # 86个，其中大项目31个，占36%，开工58个: the 31 are of the 86
+            if numerator == below or (overlapping and not set(numerator) < set(below)):
+                continue
+            if _makes(told.percent, numerator, below):
+                yield numerator, below
+
+
+def _nearer(run: Run, base: Quantity, part: Quantity | None, beside: set[Quantity]) -> bool:
+    """受理11562件，其中转办4154件，转办件办结4082件: a figure between the two is as good a base."""
+    return part is not None and len(run) == 1 and run[0] not in beside and base.end <= run[0].start < part.start
+
+
+def _counted(told: _Told, run: Run, in_time: bool) -> bool:
+    """Whether a rate may count these: nothing that is not so, an extended term only together with what was in time."""
+    late = in_time and len(run) > 1
+    return not any(_not_counted(told, each) and not (late and _EXTENDED.search(each.lead)) for each in run)
+
+
+def _not_counted(told: _Told, part: Quantity) -> bool:
+    """Whether a figure is of papers, or of what is not so; 退回率 does count what is 退回."""
+    negated = _NOT_SO.search(part.lead)
+    return bool(_PAPERS.search(part.lead)) or (negated is not None and negated[0] not in told.percent.lead)
+
+
+def _several_bases(told: _Told, part: Quantity) -> bool:
+    larger = [
+        each
+        for each in told.sentence.counts
+        if each.end <= told.percent.start
+        and each is not part
+        and alike(each.unit, part.unit)
+        and each.value >= part.value
+        and "；" not in told.sentence.between(*sorted((each, part), key=lambda count: count.start))
+    ]
+    return len(larger) > 1
+
+
+def _in_turn(told: _Told) -> bool:
+    """「A、B，公开率分别为…」: told in turn, of figures in an order that only the writer knew."""
+    return bool(re.search(r"率分别", told.sentence.before(told.percent)[-40:]))
+
+
+def _counts(told: _Told) -> list[Quantity]:
+    """The counts of the sentence and of the one before, without what tells a change."""
+    index = told.passage.sentences.index(told.sentence)
+    near = told.passage.sentences[max(0, index - 1) : index + 1]
+    return [each for sentence in near for each in sentence.counts if not CHANGE.search(each.lead)]
+
+
+def _runs(told: _Told, counts: Sequence[Quantity]) -> Iterator[Run]:
+    """Each figure, and those of one unit in a row in one sentence; single ones first."""
+    yield from ((each,) for each in counts)
+    for length in range(2, _LONGEST + 1):
+        for at in range(len(counts) - length + 1):
+            run = tuple(counts[at : at + length])
+            if all(alike(each.unit, run[0].unit) for each in run) and _in_a_row(told, run):
+                yield run
+
+
+def _in_a_row(told: _Told, run: Run) -> bool:
+    mine = next(
+        (each for each in told.passage.sentences if each.start <= run[0].start and run[-1].end <= each.end), None
+    )
+    return mine is not None and not any(
+        re.search(r"其中|[；。：（）]|共", gap := mine.between(one, other)) or len(gap) > _GAP
+        for one, other in pairwise(run)
+    )
+
+
+def _makes(percent: Quantity, part: Run, base: Run) -> bool:
+    if not alike(part[0].unit, base[0].unit) or any(_one_sided(each) for each in (*part, *base)):
+        return False
+    above, below = total([each.interval for each in part]), total([each.interval for each in base])
+    quotient = above.over(below)
+    return quotient is not None and verdict(percent, quotient.scaled(Decimal(percent.whole_is))) != "contradicts"
+
+
+def _is_money(quantity: Quantity) -> bool:
+    """项目86个，开工58个，开工率: no rate of the sums of money that the sentence before told."""
+    return canonical(quantity.unit) == "元"
+
+
+def _one_sided(quantity: Quantity) -> bool:
+    """其中5亿元以上项目31个: a limit, of which any rate can be made."""
+    return quantity.interval.low is None or quantity.interval.high is None
+
+
+def _unclear(found: Finding) -> Finding:
+    return replace(found, verdict="unclear", reason="several-readings", repair=None)
+
+
+def _holds(percent: Quantity, part: Run, base: Run) -> Finding:
+    figures = tuple(dict.fromkeys((*part, *base, percent)))
+    above, below = _together(part), _together(base)
+    value = sum(each.value for each in part) / sum(each.value for each in base) * percent.whole_is
+    shown = plainly(value, places(percent)) + percent.unit
+    return Finding(
+        "percent", "holds", min(f.start for f in figures), max(f.end for f in figures), tuple(f.figure for f in figures),
+        percent.printed, shown, f"{above}÷{below}={shown}→{percent.digits}{percent.unit}", "other-reading",
+        {"part": above, "base": below}, None, 0.7,
+    )  # fmt: skip
+
+
+def _together(run: Run) -> str:
+    told = "+".join(each.number for each in run)
+    return f"({told})" if len(run) > 1 else told

@@ -1,0 +1,1 @@
+"""A body's own tables and annexes, which no form prescribes."""

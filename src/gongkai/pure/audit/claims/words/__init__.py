@@ -1,0 +1,1 @@
+"""Years, and lists of words, that agree or do not."""

@@ -1,0 +1,94 @@
+"""Lists of short names whose two ends the text shows, and the number of them: 「设置了甲、乙、丙三个栏目」, 「四大平台：甲、乙、丙、丁。」.
+
+A number that misses by more than two is of something else; 和 in the middle may be part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.pure.audit.claims.lines import Line
+from gongkai.pure.audit.claims.words.members import JOINED, N, finding, value
+from gongkai.pure.audit.finding import Finding
+
+_MEASURE = "(?:个方面|方面|个|大|项|类|种|位(?=一体))"
+_NOUN = "(?:子?栏目|专栏|板块|版块|频道|模块|专题|专区|类目|制度|机制|平台|渠道|系列|产品|环节|步骤|程序|方面|领域|形式|方式|类别|部分|体系|载体|途径|举措|措施|系统|窗口|类型|维度|层面)"
+_WHAT = rf"(?P<what>[^，。；：、（）“”《》\d]{{0,6}}?{_NOUN}[^，。；：、（）“”《》\d]{{0,4}}|(?<=类)[^，。；：、（）“”《》\d]{{0,4}})"
+_MEMBER = "[^，。；：！？、（）“”《》\\d\\s]"
+# 设置了政务公开、办事服务、互动交流三个栏目
+_BEFORE = re.compile(
+    rf"(?P<list>{_MEMBER}{{2,30}}(?:、{_MEMBER}{{2,16}})+?)(?:共计?)?(?P<n>{N})(?P<measure>{_MEASURE})(?:[^，。；：、（）“”《》\d]{{0,6}}?{_NOUN}|(?<=方面)|(?<=位)一体|(?<=类)(?=进行|[，。；]|逐))"
+)
+_FROM = re.compile(
+    "(?:下设|设置|设有|设立|增设|开设|开辟|开通|新设|形成|建立健全|建立|建成|建有|制定|出台|完善|推出|分为|分成|包括|包含|涵盖|涉及|覆盖|围绕|聚焦|采取|采用|落实|^从|^对|^按|^通过|^利用|^运用|(?<=[栏页站台厅])设)了?"
+)
+_ACTING = re.compile("(?:设置|设有|设立|开设|开通|新设|建成|建有|制定|出台|推出|分为|分成|包括|包含|涵盖|^从)(?=..)")
+# 四大平台：甲、乙、丙、丁。 5个专栏（甲、乙、丙、丁、戊）
+_BEHIND = re.compile(
+    rf"(?<![\d一两二三四五六七八九十第百千万])(?P<n>{N})(?P<measure>{_MEASURE}){_WHAT}(?P<open>：|（|[，：]?(?:即|分别[是为])：?)"
+    rf"(?P<list>{_MEMBER}{{2,16}}(?:(?P<sep>[、；]){_MEMBER}{{2,16}})(?:(?P=sep){_MEMBER}{{2,16}})+)(?P<stop>[。）；]|$)"
+)
+_NAME = r"(?:“[^“”]{1,30}”|《[^《》]{1,40}》)"
+_QUOTED_BEHIND = re.compile(
+    rf"(?<![\d一两二三四五六七八九十第百千万])(?P<n>{N})(?P<measure>{_MEASURE}){_WHAT}(?P<open>：|（|[，：]?(?:即|分别[是为])：?)"
+    rf"(?P<list>{_NAME}(?:(?:、|，|和|与|及|以及)?{_NAME})+)(?P<stop>[。；，）]|$)"
+)
+_COUNT = re.compile(rf"{N}{_MEASURE}")
+_DOUBTFUL = re.compile("等|各|其中|以外|除|如|^含|^[主另还]|微博.*微信|微信.*微博|或")
+_MOST_OFF = 2
+_MANY = 3
+
+
+def closed_lists(line: Line) -> Iterator[Finding]:
+    """Findings on the lists of a paragraph."""
+    text = line.text
+    if "、" in text:
+        yield from _before(line)
+    if "：" in text or "（" in text or "即" in text or "分别" in text:
+        for match in _BEHIND.finditer(text):
+            yield from _judged(
+                line, match, match["list"].split(match["sep"]), match["open"] == "（" or match["stop"] != "；"
+            )
+        for match in _QUOTED_BEHIND.finditer(text) if "“" in text or "《" in text else ():
+            names, stated = re.findall(_NAME, match["list"]), value(match["n"])
+            if stated == len(names):
+                yield finding(line, match, stated, "holds", match.start())
+            elif stated and stated > 1 and abs(stated - len(names)) <= _MOST_OFF and match["stop"] in "。）":
+                yield finding(line, match, len(names), "contradicts", match.start())
+
+
+def _before(line: Line) -> Iterator[Finding]:
+    text, at = line.text, 0
+    for count in _COUNT.finditer(text):
+        start = max(at, *(text.rfind(sign, 0, count.start()) + 1 for sign in "，。；：！？（）“”《》"))
+        front = text[start : count.start()]
+        opener = _FROM.search(front) if "、" in front else None
+        if opener is None or "、" in front[: opener.end()]:
+            continue
+        match = _BEFORE.match(text, start + opener.end())
+        if match and match.start("n") == count.start():
+            at = count.end()
+            yield from _judged(line, match, match["list"].split("、"), True)
+
+
+def _judged(line: Line, match: re.Match[str], members: Sequence[str], ended: bool) -> Iterator[Finding]:
+    """ended: the list surely goes on no further."""
+    stated = value(match["n"])
+    if stated is None or stated < _MANY - 1:
+        return
+    joined = len(JOINED.findall(members[-1]))
+    if stated in (len(members), len(members) + joined):
+        yield finding(line, match, stated, "holds", match.start())
+        return
+    doubtful = (
+        len(members) < _MANY
+        or joined > 1
+        or any(JOINED.search(each) for each in members[:-1])
+        or any(_ACTING.search(each) for each in members)
+        or _DOUBTFUL.search(match["list"])
+    )
+    listed = len(members) + joined
+    off = min(abs(stated - len(members)), abs(stated - listed))
+    if ended and not doubtful and off <= _MOST_OFF:
+        yield finding(line, match, listed, "contradicts", match.start())
