@@ -88,8 +88,11 @@ answering.answer(case=case, by=cast.actor("liu_qianfa"), at=DAY)
     if upto == "handling":
         assert erased == "False" and f"Not erased: case:{number} is still open here" in told
         assert (fresh.folder / "erasures.log").read_text().startswith(f"waits case:{number} ")
+        fresh.gongkai("worker", "--once")
+        assert acts(fresh, f"print(vault.is_erased('case:{number}'))").strip() == "False"
         acts(fresh, close)
-        fresh.gongkai("erase", number, "--by", "lin_guanli", "--yes")
+        fresh.gongkai("worker", "--once")
+        assert acts(fresh, f"print(vault.is_erased('case:{number}'))").strip() == "True"
     else:
         assert erased == "True" and "Erasures made again: 1 of 1." in told
     last = (fresh.folder / "erasures.log").read_text().splitlines()[-1]

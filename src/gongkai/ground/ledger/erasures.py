@@ -150,6 +150,14 @@ def erase_again(lines: Iterable[Erasure]) -> None:
                 cursor.execute(FORGET_VERSION, [b"", *_version_of(each)])
 
 
+def awaited() -> list[str]:
+    """References of the cases that were erased once, are here again after a restore, and are closed by now."""
+    lines = erasures()
+    made = {each.subject for each in lines if not each.waits}
+    waiting = [each for each in lines if each.waits and each.version is None and each.subject not in made]
+    return [each.ref for each in waiting if _why_left(each) == ("", True)]
+
+
 def erased_by_facts(refs: Iterable[str]) -> set[str]:
     """Those of these subjects of which a fact says that they were erased, or of a restore that is not settled, its mark."""
     refs = set(refs)
@@ -174,7 +182,7 @@ def _why_left(each: Erasure) -> tuple[str, bool]:
     if not there:
         return "", False
     if each.version is None and _is_open(each.ref):
-        return "is still open here: when it is closed, erase it with `gongkai erase`", True
+        return "is still open here: it is erased when it is closed", True
     if not each.mark and _began(each) >= _first_loss():
         return (
             "may be another one here: the line is of an older release, and its number may have been given again since a restore; "
