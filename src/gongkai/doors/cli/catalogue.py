@@ -9,7 +9,8 @@ from gongkai.doors.cli import Usage, count
 from gongkai.doors.cli.office import listing, print_list, signed
 from gongkai.ground.units.queries import unit_by_code
 from gongkai.kernel.records import loading, queries
-from gongkai.pure.law.catalogue_file import CatalogueErrors, Template, parse, shipped
+from gongkai.pure.law.catalogue_file import Template, parse, shipped
+from gongkai.pure.law.yaml_lines import FileErrors
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -93,9 +94,8 @@ def _read(name: str) -> Template:
         ) from error
     except UnicodeDecodeError as error:
         raise Usage(f"{name} is not a text in UTF-8") from error
-    except CatalogueErrors as wrong:
-        lines = [f"  line {line}: {told}" if line else f"  {told}" for line, told in wrong.errors]
-        raise Usage("\n".join([f"{name} cannot be loaded:", *lines])) from wrong
+    except FileErrors as wrong:
+        raise Usage("\n".join([f"{name} cannot be loaded:", *wrong.lines()])) from wrong
     strange = [
         f"  line {spec.line}: there is no unit with the code {code}; `gongkai unit list` shows all"
         for spec in template.sections

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from gongkai.pure.law.catalogue import INTERVALS, LEVELS
+from gongkai.pure.law.yaml_lines import FileErrors, line_of, root_of
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
@@ -75,14 +76,6 @@ class Template:
         return {spec.key: spec.values for spec in self.sections}
 
 
-class CatalogueErrors(ValueError):
-    """All that is wrong in a file, as (line, sentence in English); the line is 0 where there is none to name."""
-
-    def __init__(self, errors: list[tuple[int, str]]) -> None:
-        super().__init__("; ".join(f"line {line}: {told}" if line else told for line, told in errors))
-        self.errors = errors
-
-
 def version_order(version: str) -> tuple[int, ...]:
     """2019.10 comes after 2019.9; 2019 and 2019.0 are the same."""
     parts = [int(part) for part in version.split(".")]
@@ -100,36 +93,16 @@ def shipped() -> dict[str, Template]:
 
 
 def parse(text: str) -> Template:
-    """Read a template. Raises CatalogueErrors with everything that is wrong."""
+    """Read a template. Raises FileErrors with everything that is wrong."""
     if len(text) > LARGEST:
-        raise CatalogueErrors([(0, f"the file has {len(text):,} characters; a catalogue has at most {LARGEST:,}")])
-    return _Reading().template(_root(text))
-
-
-def _root(text: str) -> yaml.Node:
-    try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                raise CatalogueErrors([(_line(event), "write it out; references (*) are not read")])
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise CatalogueErrors(
-            [(mark.line + 1 if mark else 0, f"this is not YAML: {error.problem or error.context}")]
-        ) from error
-    except yaml.YAMLError as error:  # a character that no YAML file may hold
-        raise CatalogueErrors([(0, f"this is not YAML: {' '.join(str(error).split())}")]) from error
-    except RecursionError as error:
-        raise CatalogueErrors([(0, f"sections stand at most {DEEPEST} deep")]) from error
-    if not isinstance(root, yaml.MappingNode):
-        raise CatalogueErrors(
-            [(1, 'begin with lines such as `template: our-county`, `name: …`, `version: "2026.1"`, `sections:`')]
+        raise FileErrors([(0, f"the file has {len(text):,} characters; a catalogue has at most {LARGEST:,}")])
+    return _Reading().template(
+        root_of(
+            text,
+            'begin with lines such as `template: our-county`, `name: …`, `version: "2026.1"`, `sections:`',
+            f"sections stand at most {DEEPEST} deep",
         )
-    return root
-
-
-def _line(node: Any) -> int:
-    return node.start_mark.line + 1
+    )
 
 
 class _Reading:
@@ -156,15 +129,15 @@ class _Reading:
         if len(self.sections) > MOST:
             self.errors.append((0, f"there are {len(self.sections):,} sections; a catalogue has at most {MOST:,}"))
         if self.errors:
-            raise CatalogueErrors(sorted(self.errors, key=lambda error: error[0] or 10**9))
+            raise FileErrors(sorted(self.errors, key=lambda error: error[0] or 10**9))
         return Template(head["template"], head["name"], head["version"], head.get("basis", ""), tuple(self.sections))
 
     def _section(self, node: yaml.Node, parent: str, depth: int, optional: bool = False) -> None:
         if not isinstance(node, yaml.MappingNode):
-            self.errors.append((_line(node), "a section begins with `- key: …` and has `name: …` below it"))
+            self.errors.append((line_of(node), "a section begins with `- key: …` and has `name: …` below it"))
             return
         values, lines = self._fields(node, SECTION)
-        here = _line(node)
+        here = line_of(node)
         for name in ("key", "name"):
             if not values.get(name) and name not in lines:
                 self.errors.append((here, f"this section lacks `{name}:`"))
@@ -192,7 +165,7 @@ class _Reading:
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
         for name_node, value in node.value:
-            name, line = str(name_node.value), _line(name_node)
+            name, line = str(name_node.value), line_of(name_node)
             if name not in known:
                 self.errors.append((line, f"`{name}` is not known here; known are {', '.join(known)}"))
             elif name in lines:

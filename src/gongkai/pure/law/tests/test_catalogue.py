@@ -3,8 +3,9 @@ from datetime import date, datetime
 import pytest
 
 from gongkai.pure.law.catalogue import INTERVALS
-from gongkai.pure.law.catalogue_file import CatalogueErrors, parse, shipped, version_order
+from gongkai.pure.law.catalogue_file import parse, shipped, version_order
 from gongkai.pure.law.sitemeta import COLUMN, COLUMN_TYPES, CONTENT, SITE, pub_date
+from gongkai.pure.law.yaml_lines import FileErrors
 
 HEAD = 'template: ours\nname: 我县目录\nversion: "2026.1"\nsections:\n'
 
@@ -15,7 +16,7 @@ def labels_for(level: str) -> list[str]:
 
 
 def errors_of(text: str) -> list[tuple[int, str]]:
-    with pytest.raises(CatalogueErrors) as caught:
+    with pytest.raises(FileErrors) as caught:
         parse(text)
     return caught.value.errors
 

@@ -1,0 +1,261 @@
+"""People's data in a text: numbers by their check digits, addresses, minors and health by the words around them.
+
+What a unit must publish is left alone: credit codes, document and index numbers, postcodes, an office's landline, 12345.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from gongkai.pure.codes import bankcard, citizen, uscc
+from gongkai.pure.codes.errors import CodeError
+from gongkai.pure.guard.names import BEHIND, NAME, is_name
+from gongkai.pure.guard.sorts import Find
+
+_CITIZEN = re.compile(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d\d[ -]?[01]\d[ -]?[0-3]\d[ -]?\d{3}[ -]?[\dXx](?![0-9A-Za-z])"
+)
+_OLD_CITIZEN = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{14}(?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<![0-9A-Za-z.])(?<!\d-)(?:\+?86[ -]?)?(1[3-9]\d[ -]?\d{4}[ -]?\d{4})(?![0-9A-Za-z]|-\d|\.\d)")
+_LANDLINE = re.compile(r"(?<![0-9A-Za-z-])(?:0\d{2,3}-?)?[2-9]\d{6,7}(?![0-9A-Za-z-])")
+_CARD = re.compile(r"(?<![0-9A-Za-z.])(?<!\d-)\d(?:[ -]?\d){15,18}(?![0-9A-Za-z]|[-/]\d|\.\d)")
+_MEASURED = re.compile(r"\s?(?:[%％‰]|[万亿]?(?:元|人|户|件|吨|亩|株|次|平方|立方|千瓦))")
+_CODED = re.compile(
+    r"(?:代码|编码|编号|条码|单号|序号|文号|案号|索引号|流水号|登记号|许可证号|证书号|项目号|宗地号|合同号|发票号|国库)[^，。；\s]{0,4}[：:为是]?\s*$"
+)
+_ORGANISATIONS = re.compile(r"(?:信用代码|机构代码|组织代码|税号|识别号)[^，。；]{0,8}$")
+_IDENTITY = re.compile(r"(?:身份证|公民身份|证件号)[^，。；\d]{0,10}$")
+_HOME_PHONE = re.compile(r"(?:家庭|住宅|家里|本人|个人|宅)(?:联系)?(?:座机|电话|电|话)[^，。；\d]{0,4}$")
+_HIS_CARD = re.compile(r"(?:银行卡|卡号|一卡通|社保卡|工资卡|存折|个人账[号户])[^，。；\d]{0,8}$")
+_ACCOUNT = re.compile(r"(?:银行|账[号户]|开户)[^，。；\d]{0,14}$")
+
+_COUNT = r"(?:\d+|[一二三四五六七八九十百零〇]+)"
+_DETAIL = rf"{_COUNT}(?:-\d+)*(?:号|组|幢|栋|座|单元|室|户|弄|队|楼)"
+_HOME = re.compile(
+    r"(?:家庭|现|常|经常)?居?住(?:地|所)?址|居住地(?:址)?|家庭地址|户[籍口](?:所在)?地(?:址)?|家住|(?:现|居|租|暂|借)住(?:在|于|地)?"
+)
+_ADDRESS = re.compile(
+    rf"[^\s，。；、：:,;()（）]{{2,30}}?(?P<detail>{_DETAIL}(?:[^\s，。；、：:,;()（）]{{0,6}}?{_DETAIL})*)"
+)
+_BETWEEN = re.compile(r"[：:为是在于\s]{0,4}")
+_DWELLER = re.compile(rf"(?:居民|村民|业主|住户|户主|申请人|租户)(?P<name>{NAME})[，,（(：:\s]{{0,2}}(?:住|家住)?$")
+_COMPANY = re.compile(r"(?:公司|企业|法人|单位|机构|商户|经营者?)[^，。；]{0,6}$")
+
+_CHILD = r"(?:学生|学童|儿童|孤儿|幼儿|患儿|婴儿|弃婴|男童|女童|男孩|女孩|未成年人|被收养人|被监护人)"
+_CHILD_NAMED = re.compile(rf"{_CHILD}(?:姓名)?[：:\s]?(?P<name>{NAME}){BEHIND}")
+_AGED = re.compile(rf"(?P<name>{NAME})[（(，,、\s]{{1,2}}(?:[男女]\s?[，,、]\s?)?(?P<age>\d{{1,2}})周?岁")
+_BORN = re.compile(
+    rf"(?P<name>{NAME})[（(，,、\s]{{1,2}}(?:[男女]\s?[，,、]\s?)?(?P<year>(?:19|20)\d\d)年(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?出?生"
+)
+_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)\s?[-./年]\s?(?P<month>\d{1,2})(?:\s?[-./月]\s?(?P<day>\d{1,2})日?)?")
+_LABEL_CHILD = re.compile(rf"{_CHILD}(?:姓名|名)?$")
+_LABEL_BORN = re.compile(r"出生(?:日期|年月|时间|年月日)?$")
+
+_CONDITION = re.compile(
+    "艾滋病?|HIV|梅毒|淋病|尖锐湿疣|性病|乙肝|丙肝|乙型肝炎|丙型肝炎|肝炎|肝硬化|肺结核|结核病|麻风病?|[\u4e00-\u9fff]{0,3}癌|恶性肿瘤|肿瘤|白血病|血友病|尿毒症|"
+    "肾衰竭?|精神分裂症?|精神病|精神障碍|抑郁症?|躁狂症?|双相情感障碍|自闭症|孤独症|癫痫病?|阿尔茨海默病|痴呆|帕金森病?|脑梗死?|脑瘫|中风|偏瘫|瘫痪|"
+    "糖尿病|高血压|冠心病|心脏病|先心病|尘肺病?|矽肺病?|新冠肺炎|[一二三四]级残疾|(?:视力|听力|言语|肢体|智力|精神|多重)残疾|怀孕|流产|不孕不育?|吸毒"
+)
+_IS_ILL = re.compile(
+    rf"(?:^|[\s，,。；;、：:（(]|患者|病人|村民|居民|职工|同志|户主|申请人|其[子女父母妻夫])(?P<name>{NAME})[^，,。；;\n]{{0,10}}?"
+    rf"(?:患有|身患|确诊为?|诊断为?|感染|查出|患|系|为)[^，,。；;\n]{{0,6}}?(?P<what>{_CONDITION.pattern})"
+)
+_PATIENT = re.compile(rf"(?:患者|病人|病例)(?:姓名)?[：:\s]?(?P<name>{NAME}){BEHIND}")
+_LABEL_ILL = re.compile(r"病种|疾病|诊断|病名|病情|病因|致贫原因|健康状况|残疾(?:类别|等级|类型|情况)")
+_WELL = re.compile(r"无|健康|良好|正常|否|-|/|—*")
+_LABEL_GRADE = re.compile(r"残疾(?:类别|等级|类型)")
+
+ADULT, LOOK_BACK = 18, 24
+
+
+class Searched:
+    """A text on its way through the finders. ``label`` stands before it as the head of its column does; ``named``: its row tells a name.
+
+    ``on``: by which day somebody is a minor.
+    """
+
+    def __init__(self, text: str, label: str, named: bool, on: date) -> None:
+        self.text, self.label, self.named, self.on = text, label, named, on
+        self.taken: list[tuple[int, int]] = []
+
+    def before(self, at: int, far: int = LOOK_BACK) -> str:
+        """What stands before a place: the text, and at its beginning the label."""
+        lead = self.text[max(0, at - far) : at]
+        return lead if at > far or not self.label else f"{self.label}：{lead}"
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(start < upto and begun < end for begun, upto in self.taken)
+
+    def take(self, find: Find) -> Find:
+        self.taken.append((find.start, find.end))
+        return find
+
+
+def find_personal(text: str, *, label: str = "", named: bool = False, on: date) -> list[Find]:
+    """What a text (already ``flat``) tells of people, in its order."""
+    searched = Searched(text, label, named, on)
+    found: list[Find] = []
+    if any(sign.isdigit() for sign in text):
+        for finder in (_citizens, _cards, _mobiles, _landlines, _addresses):
+            found += [searched.take(each) for each in finder(searched)]
+        found += [each for each in _births(searched) if searched.free(each.start, each.end)]
+    for finder in (_children, _ill):
+        found += [searched.take(each) for each in finder(searched) if searched.free(each.start, each.end)]
+    return sorted(found, key=lambda each: each.start)
+
+
+def _digits(start: int, written: str, hidden: range) -> tuple[tuple[int, int], ...]:
+    """The stretches of the hidden signs of a number, counted without what stands between its groups."""
+    places = [start + n for n, sign in enumerate(written) if sign.isalnum()]
+    return tuple((places[n], places[n] + 1) for n in hidden)
+
+
+def _bare(written: str) -> str:
+    return re.sub(r"[ -]", "", written)
+
+
+def _citizens(searched: Searched) -> Iterator[Find]:
+    for pattern in (_CITIZEN, _OLD_CITIZEN):
+        for match in pattern.finditer(searched.text):
+            number, before = _bare(match[0]), searched.before(match.start())
+            labelled = bool(_IDENTITY.search(before))
+            try:
+                told = citizen.parse(number, searched.on)
+            except CodeError:
+                told = None
+            if not labelled and (told is None or pattern is _OLD_CITIZEN):
+                continue
+            # One in thirty-one numbers of this form is a credit code as well: then it is what the words before it say.
+            if not labelled and uscc.is_valid(number) and _ORGANISATIONS.search(before):
+                continue
+            hide = _digits(match.start(), match[0], range(6, len(number) - (len(number) == 18)))
+            child = told is not None and citizen.age_on(told.born_on, searched.on) < ADULT
+            yield Find(
+                "minor" if child else "citizen",
+                match.start(),
+                match.end(),
+                hide,
+                why="按身份证号不满18岁" if child else "",
+            )
+
+
+def _cards(searched: Searched) -> Iterator[Find]:
+    for match in _CARD.finditer(searched.text):
+        number, before = _bare(match[0]), searched.before(match.start())
+        if not searched.free(*match.span()) or _MEASURED.match(searched.text, match.end()):
+            continue
+        his = bool(_HIS_CARD.search(before))
+        if not his:
+            if _CODED.search(before) or _ORGANISATIONS.search(before) or not bankcard.is_valid(number):
+                continue
+            if not number.startswith(bankcard.UNIONPAY) and not _ACCOUNT.search(before):
+                continue
+        yield Find("card", match.start(), match.end(), _digits(match.start(), match[0], range(len(number) - 4)))
+
+
+def _mobiles(searched: Searched) -> Iterator[Find]:
+    for match in _MOBILE.finditer(searched.text):
+        if not searched.free(*match.span()) or _MEASURED.match(searched.text, match.end()):
+            continue
+        if _CODED.search(searched.before(match.start())):
+            continue
+        yield Find("phone", match.start(), match.end(), _digits(match.start(1), match[1], range(3, 7)))
+
+
+def _landlines(searched: Searched) -> Iterator[Find]:
+    """A landline is an office's, and public (条例第20条), unless the words before it say that it is somebody's at home."""
+    for match in _LANDLINE.finditer(searched.text):
+        if searched.free(*match.span()) and _HOME_PHONE.search(searched.before(match.start())):
+            number = _bare(match[0])
+            area = len(number) - 8 if number.startswith("0") else 0
+            yield Find(
+                "phone",
+                match.start(),
+                match.end(),
+                _digits(match.start(), match[0], range(max(0, area), len(number) - 2)),
+            )
+
+
+def _addresses(searched: Searched) -> Iterator[Find]:
+    text = searched.text
+    for cue in _HOME.finditer(text):
+        if not _COMPANY.search(searched.before(cue.start(), 10)):
+            yield from _address_at(searched, _BETWEEN.match(text, cue.end()).end())
+    if searched.label and _HOME.search(searched.label) and not _COMPANY.search(searched.label):
+        yield from _address_at(searched, 0)
+    for match in _ADDRESS.finditer(text):
+        dweller = _DWELLER.search(searched.before(match.start()))
+        if re.search("单元|室|户", match["detail"]) and dweller and is_name(dweller["name"]):
+            yield _address(match)
+
+
+def _address_at(searched: Searched, start: int) -> Iterator[Find]:
+    match = _ADDRESS.match(searched.text, start)
+    if match and searched.free(*match.span()):
+        yield searched.take(_address(match))
+
+
+def _address(match: re.Match[str]) -> Find:
+    return Find("address", match.start(), match.end(), (match.span("detail"),))
+
+
+def _name_of(match: re.Match[str]) -> tuple[int, int] | None:
+    """Where the name of a match stands, if it is one: the longest reading first."""
+    start, end = match.span("name")
+    return (start, end) if is_name(match["name"]) else None
+
+
+def _given(start: int, end: int, text: str) -> tuple[tuple[int, int], ...]:
+    from gongkai.pure.codes.masks import DOUBLE_SURNAMES
+
+    return ((start + (2 if text[start : start + 2] in DOUBLE_SURNAMES and end - start > 2 else 1), end),)
+
+
+def _of_name(sort: str, match: re.Match[str], why: str = "") -> Iterator[Find]:
+    if span := _name_of(match):
+        yield Find(sort, *span, _given(*span, match.string), filler="某", why=why)
+
+
+def _children(searched: Searched) -> Iterator[Find]:
+    text = searched.text
+    for match in _CHILD_NAMED.finditer(text):
+        yield from _of_name("minor", match)
+    for match in _AGED.finditer(text):
+        if int(match["age"]) < ADULT:
+            yield from _of_name("minor", match, f"写着{int(match['age'])}岁")
+    for match in _BORN.finditer(text):
+        if _age(match, searched.on) < ADULT:
+            yield from _of_name("minor", match, "按出生日期不满18岁")
+    if _LABEL_CHILD.search(searched.label) and (match := re.fullmatch(rf"\s*(?P<name>{NAME})\s*", text)):
+        yield from _of_name("minor", match)
+
+
+def _births(searched: Searched) -> Iterator[Find]:
+    """A child's day of birth in a column of its own, beside a name."""
+    if not (searched.named and _LABEL_BORN.search(searched.label)):
+        return
+    match = _DAY.search(searched.text)
+    if match and _age(match, searched.on) < ADULT:
+        yield Find("minor", *match.span(), ((match.end("year"), match.end()),), why="按出生日期不满18岁")
+
+
+def _age(match: re.Match[str], on: date) -> int:
+    """The least age that a day of birth allows: without its day, the month's last."""
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"] or 31)
+    return on.year - year - ((on.month, on.day) < (month, day)) if 1 <= month <= 12 and year <= on.year else ADULT
+
+
+def _ill(searched: Searched) -> Iterator[Find]:
+    text = searched.text
+    for match in _PATIENT.finditer(text):
+        yield from _of_name("medical", match)
+    for match in _IS_ILL.finditer(text):
+        if any(is_name(match["name"][:n]) for n in (3, 2)):
+            yield Find("medical", match.start("name"), match.end("what"), (match.span("what"),))
+    if searched.named and _LABEL_ILL.search(searched.label):
+        what = _CONDITION.search(text)
+        graded = _LABEL_GRADE.search(searched.label) and not _WELL.fullmatch(text.strip())
+        if what or graded:
+            start, end = what.span() if what else (0, len(text))
+            yield replace(Find("medical", start, end, ((start, end),)), why=f"“{searched.label}”一栏")

@@ -1,0 +1,143 @@
+"""People's data is found, and what a government must publish is left alone: check digits by law, the rest case by case, both ways."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.pure.codes import bankcard, citizen, orgcode, uscc
+from gongkai.pure.guard.passages import Passage, scan
+
+DAY = date(2026, 3, 2)
+IDENTITY, CHILD = "990123199003071235", "990123201506014566"
+CARD = "6217000000000000012"
+GROWN = st.dates(date(1930, 1, 1), DAY - timedelta(18 * 366))
+NUMBERS = st.builds(citizen.make, st.just("990123"), GROWN, st.integers(0, 999))
+WITHIN = st.sampled_from(["{}", "王某{}，", "（{}）", "证件{}号", "<{}>", "：{}\n"])
+
+
+def sorts(text: str, **more) -> list[str]:
+    return [found.find.sort for found in scan([Passage(text, **more)], on=DAY)]
+
+
+@given(NUMBERS, WITHIN)
+def test_a_citizen_number_is_found_wherever_it_stands(number, within):
+    assert sorts(within.format(number)) == ["citizen"]
+
+
+@given(NUMBERS, st.integers(0, 17), st.integers(1, 9))
+def test_with_one_digit_changed_it_is_none(number, place, by):
+    sign = number[place]
+    other = str((int(sign) + by) % 10) if sign != "X" else str(by)
+    assert "citizen" not in sorts(number[:place] + other + number[place + 1 :])
+
+
+@given(NUMBERS)
+def test_however_it_is_grouped_or_set(number):
+    wide = number.translate({ord(n): ord(n) + 0xFEE0 for n in "0123456789X"})
+    for written in (f"{number[:6]} {number[6:14]} {number[14:]}", wide, "\u200b".join(number), number.lower()):
+        assert sorts(written) == ["citizen"], written
+
+
+@given(NUMBERS)
+def test_masked_it_is_none_any_more(number):
+    assert sorts(f"{number[:6]}***********{number[-1]}") == []
+
+
+@given(st.sampled_from(["11", "12", "51", "91", "93"]), st.from_regex(r"(?:99|11|33|44)[0-9]{4}", fullmatch=True), st.from_regex(r"[0-9A-HJ-NPQRTUWXY]{8}", fullmatch=True))  # fmt: skip
+def test_a_credit_code_is_no_ones(kind, division, body):
+    code = uscc.make(kind, division, body + orgcode.check_character(body))
+    assert sorts(f"统一社会信用代码：{code}") == []
+
+
+@given(st.from_regex(r"62[0-9]{13,16}", fullmatch=True), st.integers(0, 9))
+def test_a_card_is_found_if_and_only_if_its_check_digit_fits(body, last):
+    number = f"{body}{last}"
+    found = "card" in sorts(number)
+    assert found == (bankcard.check_digit(body) == str(last)) or citizen.is_valid(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"身份证号：{IDENTITY}", ["citizen"]),
+        ("身份证号：990123199003071234", ["citizen"]),  # mistyped, and still somebody's
+        ("身份证号990123900307123", ["citizen"]),
+        ("990123900307123", []),
+        (CHILD, ["minor"]),
+        (f"1{IDENTITY}", []),
+        ("13812345678", ["phone"]),
+        ("138-1234-5678", ["phone"]),
+        ("+86 138 1234 5678", ["phone"]),
+        ("１３８１２３４５６７８", ["phone"]),
+        ("138****5678", []),
+        ("12812345678", []),
+        ("138123456789", []),
+        ("共13812345678元", []),
+        ("增长0.13812345678", []),
+        ("合同编号：13812345678", []),
+        ("联系电话0000-0066128", []),
+        ("咨询电话：0558-4412345、12345", []),
+        ("家庭电话：0558-4412345", ["phone"]),
+        ("邮政编码：236200", []),
+        ("明政办发〔2026〕3号", []),
+        ("索引号：000014349/2026-00110", []),
+        ("索引号11330700099033995K/2023-00013", []),
+        ("项目代码：2026-341226-48-01-012345", []),
+        ("统一社会信用代码 113325000026455663", []),
+        ("卡号 6217 0000 0000 0000 012", ["card"]),
+        ("银行卡号：6217000000000000013", ["card"]),  # mistyped
+        ("6217000000000000013", []),
+        ("国库账户4000000000000000", []),
+        ("开户银行账号4111111111111111", ["card"]),
+        ("4111111111111111", []),
+        ("家庭住址：明川县城关镇和平路12号3幢2单元501室", ["address"]),
+        ("家庭住址：明川县城关镇和平路", []),
+        ("办公地址：明川县城关镇人民路88号政务服务中心3楼302室", []),
+        ("报名地点：城关小学1号楼201室", []),
+        ("公司住址：和平路12号3室", []),
+        ("村民张建国，住李庄村3组15号2单元501室", ["address"]),
+        ("学生张小明，", ["minor"]),
+        ("学生张某某，", []),
+        ("学生安全、学生毕业、儿童康复、儿童保护。", []),
+        ("王小明（男，17岁）", ["minor"]),
+        ("王小明（男，18岁）", []),
+        ("王小明，男，2008年3月出生", ["minor"]),
+        ("王小明，男，2008年2月出生", []),
+        ("患者李建国。", ["medical"]),
+        ("王小明因患肺癌去世", ["medical"]),
+        ("王某因患肺癌去世", []),
+        ("对患有精神分裂症的患者给予救助", []),
+        ("高血压患者确诊后纳入管理", []),
+        ("各村要防治肺结核，对确诊的病例免费治疗", []),
+    ],
+)  # fmt: skip
+def test_case_by_case(text, found):
+    assert sorts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "named", "found"),
+    [
+        ("肢体", "残疾类别", True, ["medical"]),
+        ("无", "残疾类别", True, []),
+        ("肢体", "残疾类别", False, []),
+        ("肺结核", "病种", True, ["medical"]),
+        ("肺结核", "病种", False, []),
+        ("李庄村3组15号", "住址", True, ["address"]),
+        ("李庄村3组15号", "办公地址", True, []),
+        ("2015-06-01", "出生日期", True, ["minor"]),
+        ("2008-03-02", "出生年月", True, []),
+        ("1988-06-01", "出生日期", True, []),
+        ("张小明", "学生姓名", False, ["minor"]),
+        ("990123900307123", "身份证号", False, ["citizen"]),
+    ],
+)
+def test_what_the_head_of_its_column_makes_of_a_cell(text, label, named, found):
+    assert sorts(text, label=label, named=named) == found
+
+
+@pytest.mark.parametrize(("born", "minor"), [((2008, 3, 1), False), ((2008, 3, 2), False), ((2008, 3, 3), True)])
+def test_who_comes_of_age_today_is_a_minor_no_more(born, minor):
+    assert sorts(citizen.make("990123", date(*born), 123)) == ["minor" if minor else "citizen"]
