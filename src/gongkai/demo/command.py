@@ -143,8 +143,9 @@ def _make_ready(note: Note) -> None:
 
 def _told(what: str, work: Callable[[], None]) -> None:
     begun = time.monotonic()
+    print(f"{what}: ", end="", flush=True)
     work()
-    print(f"{what}: {time.monotonic() - begun:.1f} s", flush=True)
+    print(f"{time.monotonic() - begun:.1f} s", flush=True)
 
 
 def _count() -> None:
