@@ -133,6 +133,9 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/r/": each("r/", "r/?state=draft", "r/?kind=notice", "r/?after=2026-12-31.zzz"),
     "desk/r/new/": each("r/new/"),
     "desk/r/new/<slug:code>/": lambda t: [f"r/new/{d.code}/?unit={t.unit}" for d in declare.kinds()],
+    "desk/r/import/<slug:code>/": lambda t: [f"r/import/{d.code}/?unit={t.unit}" for d in declare.kinds()],
+    "desk/r/import/<slug:code>/template": each("r/import/notice/template"),
+    "desk/r/export": each("r/export?kind=notice", "r/export?kind=policy&state=draft"),
     "desk/p/<slug:drawer>/<slug:name>/": lambda t: [screen_url(*each)[len("/desk/") :] for each in screens()],
     "desk/catalogue/": each("catalogue/"),
     "desk/catalogue/new/": each("catalogue/new/", "catalogue/new/?below=policy"),
@@ -332,7 +335,7 @@ def found_by(cast: Cast, username: str, things: Things, marks: list[str]) -> lis
         for rest in ("", "export", "r1/total/", "r1/total/export")
     ]
     for path in [p for paths in LISTS.values() for p in paths(things)] + own:
-        method = "post" if path.endswith(POSTED) else "get"
+        method = "post" if path.partition("?")[0].endswith(POSTED) else "get"
         text = text_of(client.post(f"/desk/{path}") if method == "post" else client.get(f"/desk/{path}", follow=True))
         seen += [f"{path}: {mark}" for mark in marks if mark in text]
     return seen

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from gongkai.engines.exchange import actions as exchange
+from gongkai.engines.exchange.planning import plan
+from gongkai.engines.exchange.tables import as_csv
 from gongkai.engines.reporting import actions as reporting
 from gongkai.ground.files import actions as files
 from gongkai.ground.rules import actions as rules
@@ -16,6 +19,7 @@ from gongkai.kernel.records import catalogue, guides, loading, validity, withhol
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting, correcting
+from gongkai.pure import declare
 from gongkai.pure.clock import FOI_2019, Term
 from gongkai.pure.declare import Role
 from gongkai.pure.law.catalogue_file import shipped
@@ -210,6 +214,28 @@ def _(cast):
 def _(cast):
     record = draft(cast)
     return lambda: files.attach(owner=record.ref, name="名单.pdf", data=b"%PDF-1.7\n%%EOF\n", by="wang_bianji", at=DAY)
+
+
+def to_import(cast):
+    """What an editor is about to bring in: a new row and a changed one."""
+    record, columns = draft(cast), ("标题", "成文日期", "公开目录", "正文")
+    rows = [(record.title, "2026-03-02", "公告公示", "改过。"), ("公租房公告", "2026-03-01", "公告公示", "现予公告。")]
+    return {
+        "plan": plan(kind=declare.kind("notice"), unit=cast.units["zjj"], content=as_csv(columns, rows), form="csv", at=DAY),
+        "by": cast.actor("wang_bianji"),
+        "at": DAY,
+    }  # fmt: skip
+
+
+@scene("exchange.enter_part")
+def _(cast):
+    planned = to_import(cast)
+    return lambda: exchange.enter_part(rows=planned["plan"].to_enter(), reason="", **planned)
+
+
+@scene("exchange.export")
+def _(cast):
+    return lambda: exchange.export(what="公告公示（XLSX）", count=40, by=cast.actor("gao_gongkai"), at=DAY)
 
 
 @scene("reporting.export")

@@ -51,6 +51,8 @@ COMMANDS = {
     "unit": Command("gongkai.doors.cli.unit", "list, open, change or close units"),
     "person": Command("gongkai.doors.cli.person", "give people a sign-in and roles"),
     "catalogue": Command("gongkai.doors.cli.catalogue", "load sections of the catalogue from a template"),
+    "import": Command("gongkai.doors.cli.importing", "bring in records from a spreadsheet, as drafts"),
+    "export": Command("gongkai.doors.cli.exporting", "write the records of a kind to a spreadsheet"),
     "rule": Command("gongkai.doors.cli.rule", "list the terms of the law, or enact a new version of one"),
     "calendar": Command("gongkai.doors.cli.calendar", "load an announced year of holidays"),
     "erase": Command("gongkai.doors.cli.erase", "erase an applicant's personal data"),

@@ -1,11 +1,9 @@
 """The forms of records: an editor made from a kind's declared fields, and the forms of the acts."""
 
-import re
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.utils.html import escape
 from django.utils.timezone import localdate, make_aware
 
 from gongkai.doors.desk.personal import findings
@@ -15,6 +13,7 @@ from gongkai.ground.ui.words import zh_date, zh_time
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import names_of
 from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.clean import as_html
 from gongkai.kernel.records.content import check_formed
 from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import CHANNELS, Record
@@ -25,12 +24,6 @@ from gongkai.pure.declare.kinds import FieldErrors
 
 IMAGES = "/desk/files/ID"
 UNCHOSEN = "请选一项"
-TAG = re.compile(r"</?[a-zA-Z]")
-
-
-def paragraphs(text: str) -> str:
-    """HTML of a plain text: a line is a paragraph, blank lines are none."""
-    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())
 
 
 def form_field(spec: Field) -> forms.Field:
@@ -121,8 +114,8 @@ class RecordForm(AsksTwice):
         """What was written; a text typed without the editor's help, a line a paragraph."""
         values = {spec.name: self.cleaned_data.get(spec.name) for spec in self.kind.all_fields()}
         for spec in self.kind.all_fields():
-            if spec.type == "html" and values[spec.name] and not TAG.search(values[spec.name]):
-                values[spec.name] = paragraphs(values[spec.name])
+            if spec.type == "html" and values[spec.name]:
+                values[spec.name] = as_html(values[spec.name])
         return values
 
 

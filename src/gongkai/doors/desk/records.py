@@ -43,6 +43,8 @@ from gongkai.pure.declare import Field, Kind, Phase, Role
 
 PAGE = 25
 RESERVED = "reserved"
+NOT_OUT = (RecordFlow.WITHDRAWN.code, RecordFlow.DISCARDED.code)
+"""What no list that is taken out holds."""
 GATES = (
     (RecordFlow.UNIT_REVIEW.code, "单位审核", "reviewer", Role.REVIEWER),
     (RecordFlow.SECRECY_REVIEW.code, "保密和个人信息审查", "secrecy_reviewer", Role.SECRECY_REVIEWER),
@@ -86,6 +88,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
         kind_chips=_kind_chips(state, kind),
         older_url=older,
         newer_url=_list_url(state, kind) if after else "",
+        export_url=_list_url(state, kind).replace("/r/?", "/r/export?") if kind and state not in NOT_OUT else "",
         may_draft=request.scope.has(Role.EDITOR),
     )
 

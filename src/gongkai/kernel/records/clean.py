@@ -1,6 +1,7 @@
 """Cleaning editor HTML on the server, before hashing: the client proves nothing."""
 
 import re
+from html import escape
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -94,6 +95,16 @@ def _is_beside(node: LexborNode) -> bool:
         or _UNSEEN.search(said.get("style", ""))
         or said.get("href", "").startswith("#_msocom")
     )
+
+
+_TAGGED = re.compile(r"</?[a-zA-Z]")
+
+
+def as_html(text: str) -> str:
+    """What was written without an editor's help: HTML as it is; of a plain text a line is a paragraph, blank lines are none."""
+    if _TAGGED.search(text):
+        return text
+    return "".join(f"<p>{escape(line.strip(), quote=False)}</p>" for line in text.splitlines() if line.strip())
 
 
 def attachments_in(html: str) -> set[str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from gongkai.ground.units.models import Unit
@@ -31,6 +32,27 @@ def numbered(unit: Unit, number: str) -> QuerySet[Record]:
     return (
         Record.objects.filter(unit=unit, document_number=number).exclude(state=RecordFlow.DISCARDED.code).order_by("pk")
     )
+
+
+def known_by(
+    unit: Unit, kind: str, numbers: Collection[str], documents: Collection[str], titles: Collection[str]
+) -> list[Record]:
+    """A unit's records that have one of these index numbers, whatever their kind and state; and those of a kind, neither withdrawn nor
+    discarded, with one of these document numbers or titles. Three queries.
+    """
+    own = Record.objects.filter(unit=unit).select_related("section").order_by("pk")
+    standing = own.filter(kind=kind).exclude(phase=Phase.VOID)
+    asked = (own, "index_number", numbers), (standing, "document_number", documents), (standing, "title", titles)
+    found: dict[str, Record] = {}
+    for among, column, values in asked:
+        found |= {r.pk: r for r in (among.filter(**{f"{column}__in": values}) if values else ())}
+    return list(found.values())
+
+
+def current_contents(found: Collection[Record]) -> dict[str, dict[str, Any]]:
+    """The contents at which records stand, by their ids; one query. {} for what was erased."""
+    current = Version.objects.filter(record_id__in=[r.pk for r in found], number=F("record__current"))
+    return {version.record_id: version.values() for version in current}
 
 
 def live() -> QuerySet[Record]:

@@ -21,7 +21,8 @@ class Field:
     """One field of a kind's content.
 
     ``type`` is text, line, html, date, choice, bool or words (a tuple of short words). A field is private unless ``public``: page, JSON,
-    feed and export show only public ones. ``help`` is the legal definition and feeds form and manual.
+    feed and export show only public ones. ``help`` is the legal definition and feeds form and manual; ``heads`` are further names by which
+    a sheet that comes in may call it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Field:
     max_length: int = 200
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    heads: tuple[str, ...] = ()
     check: Callable[[Any], Any] | None = field(default=None, compare=False)
 
     def clean(self, value: Any) -> Any:

@@ -1,0 +1,245 @@
+"""Records by the table: a sheet comes in after its rows were looked at, and the list goes out as one."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+
+from gongkai.doors.desk import uploads
+from gongkai.doors.desk.acting import attempt
+from gongkai.doors.desk.entry import asked, desk
+from gongkai.doors.desk.shell import show
+from gongkai.engines.exchange import actions, outward
+from gongkai.engines.exchange.planning import CHANGE, NEW, SAME, WORDS, WRONG, Plan, plan
+from gongkai.engines.exchange.tables import MOST_ROWS, TableRefused
+from gongkai.ground.files.fields import FilesField, Upload
+from gongkai.ground.files.kinds import XLSX, FileKind, kind_of
+from gongkai.ground.files.serving import download
+from gongkai.ground.ui.forms import UiForm
+from gongkai.ground.ui.shell import Link
+from gongkai.ground.ui.words import iso_date, zh_number
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import government, units_for
+from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.flow import STATES
+from gongkai.kernel.records.models import Record
+from gongkai.pure import declare
+from gongkai.pure.declare import Kind, Role
+
+SHOWN = 60
+"""Rows of a sort that are listed on the page; all stand in the sheet that is given back."""
+MOST_OUT = 5_000
+LOOK, ENTER, BACK = "look", "enter", "back"
+CSV_TYPE = "text/csv; charset=utf-8"
+
+
+class ImportForm(UiForm):
+    """The file, and where its rows go; once they have been looked at, what is asked about them."""
+
+    section = forms.ChoiceField(label="没有写公开目录的行放到", required=False)
+    file = FilesField(label="表格文件", help_text=f"xlsx或csv，一次最多{MOST_ROWS:,}行")
+    reason = forms.CharField(label="为什么更正", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
+    doubtful = forms.BooleanField(label="“要再看看”的行看过了，没有写错，也导入", required=False)
+
+    def __init__(self, unit: Unit, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        self.fields["section"].choices = [("", "都写了"), *((s.pk, s.name) for s in records.leaf_sections(unit))]
+        self.fields["file"].widget.allow_multiple_selected = False
+        self.fields["file"].widget.attrs.pop("multiple", None)
+
+    def clean_file(self) -> Upload:
+        files = self.cleaned_data["file"]
+        if len(files) != 1:
+            raise forms.ValidationError("一次只读一个表格，请去掉别的文件")
+        if form_of(files[0]) is None:
+            raise forms.ValidationError(f"“{files[0].name}”不是表格，请换成xlsx或csv")
+        return files[0]
+
+
+def form_of(upload: Upload) -> str | None:
+    """xlsx or csv; None for what is no table."""
+    kind: FileKind = kind_of(upload.data, upload.name)
+    return {"xlsx": "xlsx", "csv": "csv", "txt": "csv"}.get(kind.extension)
+
+
+@desk(Role.EDITOR, methods=("GET", "POST"))
+def import_records(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose a sheet; see row by row what would happen; let it happen, or have the rows back that are to be mended."""
+    kind, choices = _kind(code), units_for(request.scope, Role.EDITOR)
+    wanted = request.POST.get("unit") or request.GET.get("unit")
+    unit = next((u for u in choices if u.code == wanted), choices[0]) if choices else None
+    if unit is None:
+        raise Http404
+    came, do = uploads.arrived(request), request.POST.get("do", LOOK)
+    form = ImportForm(unit, request.POST if request.method == "POST" else None, came.files)
+    found = _planned(form, kind, unit, request.at) if request.method == "POST" and form.is_valid() else None
+    if found and do == BACK:
+        name = f"{kind.name}：要改的行.xlsx"
+        return download(outward.given_back(found), name, XLSX.media_type)
+    if found and do == ENTER:
+        if entered := _enter(request, form, found):
+            return entered
+        found = _planned(form, kind, unit, request.at)
+    uploads.stay(request, form, came)
+    return _page(request, form, kind, unit, choices, found)
+
+
+def _planned(form: ImportForm, kind: type[Kind], unit: Unit, at: datetime) -> Plan | None:
+    upload, section = form.cleaned_data["file"], form.cleaned_data["section"]
+    try:
+        return plan(
+            kind=kind, unit=unit, content=upload.data, form=form_of(upload), at=at,
+            section=records.section_by_key(section) if section else None,
+        )  # fmt: skip
+    except TableRefused as refusal:
+        form.add_error("file", f"“{upload.name}”：{refusal}")
+    return None
+
+
+def _enter(request: HttpRequest, form: ImportForm, found: Plan) -> HttpResponse | None:
+    """Enter what was shown; None if it is not so any more, or was refused: the page is shown again then."""
+    if request.POST.get("mark") != found.mark:
+        messages.warning(request, "看过以后有了变化（也可能刚才已经导入），请再看一遍")
+        return None
+    values, done = form.cleaned_data, []
+    by, at = request.scope.actor(), request.at
+    refused = attempt(
+        form,
+        lambda: actions.enter(
+            plan=found, by=by, at=at, reason=values["reason"], doubtful=values["doubtful"], told=done.append
+        ),
+    )
+    if refused is not None:
+        if done:
+            messages.warning(request, f"前面{done[-1]}行已经导入，后面的没有；改好以后再导入一次，已经在的不会重复")
+        return None
+    uploads.settle(request)
+    messages.success(request, f"导入了{zh_number(done[-1])}行，都是草稿。看一看，没有问题就送审。")
+    return redirect(_listed(found.kind.code, "draft"))
+
+
+def _page(
+    request: HttpRequest, form: ImportForm, kind: type[Kind], unit: Unit, choices: list[Unit], found: Plan | None
+) -> HttpResponse:
+    waiting = form.fields["file"].widget.waiting
+    return show(
+        request,
+        "desk/import.html",
+        f"批量导入{kind.name}",
+        status=422 if form.errors else 200,
+        form=form,
+        kind=kind,
+        unit=unit,
+        units=choices,
+        found=found,
+        token=waiting[0].token if waiting else "",
+        name=waiting[0].name if waiting else "",
+        groups_of_rows=_groups(found) if found else [],
+        entering=len(found.to_enter()) if found else 0,
+        doubtful=sum(row.doubtful for row in found.rows) if found else 0,
+        published=sum(row.published for row in found.rows) if found else 0,
+        to_mend=found.count(WRONG) + sum(row.doubtful for row in found.rows) if found else 0,
+        back=Link("起草信息", "/desk/r/new/"),
+    )
+
+
+GROUPS = (
+    ("wrong", "red", "要改", "这些行不导入。照“怎么改”改好，再导入一次；别的行不受影响。", True),
+    ("doubt", "yellow", "要再看看", "多半是写错了。没有写错的，在最下面打钩。", True),
+    (CHANGE, "yellow", "改动", "已经有的信息，改成表里的样子。已经公开的，要再走一遍审核，网上的旧版到新版公开时才换。", True),
+    (NEW, "green", "新增", "每行一份草稿，还要送审。", False),
+    (SAME, "done", "没有变化", "已经有了，和表里一样，不动。", False),
+)  # fmt: skip
+
+
+def _groups(found: Plan) -> list[dict[str, Any]]:
+    """The rows by what happens to them: what asks for something first, and open."""
+    by_name: dict[str, list] = {name: [] for name, *_ in GROUPS}
+    for row in found.rows:
+        by_name["doubt" if row.doubtful and row.what != WRONG else row.what].append(row)
+    return [
+        {
+            "name": name, "light": light, "label": label, "says": says, "open": is_open, "count": len(by_name[name]),
+            "often": _often(by_name[name]) if name == "wrong" else [],
+            "rows": [_line(row) for row in by_name[name][:SHOWN]], "more": max(0, len(by_name[name]) - SHOWN),
+        }
+        for name, light, label, says, is_open in GROUPS
+        if by_name[name]
+    ]  # fmt: skip
+
+
+def _often(rows: list[Any]) -> list[tuple[str, int]]:
+    """What is wrong with many rows alike: told once, with how many there are."""
+    return [(told, n) for told, n in Counter(told for row in rows for told in row.told).most_common(5) if n > 2]
+
+
+def _line(row: Any) -> dict[str, Any]:
+    content = row.content
+    about = [content.get("document_number"), content.get("formed_on"), row.section.name if row.section else ""]
+    return {
+        "number": row.number,
+        "title": row.title or "（没有标题）",
+        "url": f"/desk/r/{row.record.pk}/" if row.record else "",
+        "what": WORDS[row.what],
+        "told": row.told,
+        "about": " · ".join(filter(None, about)),
+    }
+
+
+def _kind(code: str) -> type[Kind]:
+    try:
+        return declare.kind(code)
+    except KeyError:
+        raise Http404 from None
+
+
+@desk(Role.EDITOR)
+def import_template(request: HttpRequest, code: str) -> HttpResponse:
+    """An empty sheet of a kind, with the choices of its columns."""
+    kind, choices = _kind(code), units_for(request.scope, Role.EDITOR)
+    names = list(dict.fromkeys(s.name for unit in choices for s in records.leaf_sections(unit)))
+    return download(outward.template(kind, names), f"{kind.name}导入模板.xlsx", XLSX.media_type, private=False)
+
+
+@desk(methods=("POST",))
+def export_records(request: HttpRequest) -> HttpResponse:
+    """The list as a sheet: ``?kind``, ``?state``; what is neither withdrawn nor discarded."""
+    code, state = asked(request, "kind", {d.code for d in declare.kinds()}), asked(request, "state", STATES)
+    form = request.POST.get("form", outward.XLSX)
+    if not code or form not in (outward.XLSX, outward.CSV):
+        raise Http404
+    kind = _kind(code)
+    found: QuerySet[Record] = outward.exportable(records.visible_to(request.scope), kind)
+    found = found.filter(state=state) if state else found
+    if found[MOST_OUT : MOST_OUT + 1]:
+        messages.warning(request, f"一次最多导出{MOST_OUT:,}条。请按环节分几次导出，或者请系统管理员用命令导出全部")
+        return redirect(_listed(code, state))
+    if not found.exists():
+        messages.warning(request, "没有可以导出的信息")
+        return redirect(_listed(code, state))
+    host = government()
+    origin = f"https://{host.domain}" if host and host.domain else ""
+    content, count = outward.table(kind, found, form, origin)
+    narrowed = f"，{STATES[state].label}" if state else ""
+    actions.export(
+        what=f"{kind.name}{narrowed}（{form.upper()}）", count=count, by=request.scope.actor(), at=request.at
+    )
+    return download(content, f"{kind.name}{iso_date(request.today)}.{form}", XLSX.media_type if form == outward.XLSX else CSV_TYPE)  # fmt: skip
+
+
+def _listed(code: str, state: str) -> str:
+    return f"/desk/r/?{urlencode({name: value for name, value in (('kind', code), ('state', state)) if value})}"
+
+
+table_urls = [
+    path("r/import/<slug:code>/", import_records),
+    path("r/import/<slug:code>/template", import_template),
+    path("r/export", export_records),
+]

@@ -1,0 +1,343 @@
+"""What importing a table would do, row by row: nothing is written here."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from gongkai.engines.exchange import tables
+from gongkai.engines.exchange.columns import (
+    NUMBER,
+    SECTION,
+    UNIT,
+    Column,
+    columns_of,
+    day_of,
+    from_cell,
+    placed,
+    same_text,
+    to_cell,
+)
+from gongkai.engines.exchange.tables import Sheet, TableRefused
+from gongkai.ground.units.models import Unit
+from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.clean import attachments_in, clean_html
+from gongkai.kernel.records.content import check_formed
+from gongkai.kernel.records.flow import STATES, RecordFlow
+from gongkai.kernel.records.models import Record, Section
+from gongkai.pure.codes import document_number
+from gongkai.pure.codes.errors import CodeError
+from gongkai.pure.declare import FieldError, Kind
+from gongkai.pure.declare.kinds import FieldErrors
+from gongkai.pure.tlog.entry import canonical
+
+NEW, CHANGE, SAME, WRONG = "new", "change", "same", "wrong"
+"""What happens to a row: it becomes a draft; it changes a record; all is so already; it cannot be taken."""
+WORDS = {NEW: "新增", CHANGE: "改动", SAME: "没有变化", WRONG: "要改"}
+HEAD_WITHIN = 12
+"""Rows in which the heads are looked for: a title and a note may stand above them."""
+
+
+@dataclass
+class Planned:
+    """One row of the file and what happens to it. ``told``: why not, what is doubted, or which fields change."""
+
+    number: int
+    cells: list[str]
+    title: str = ""
+    what: str = NEW
+    told: list[str] = field(default_factory=list)
+    doubtful: bool = False
+    record: Record | None = None
+    content: dict[str, Any] = field(default_factory=dict)
+    section: Section | None = None
+
+    @property
+    def published(self) -> bool:
+        """Would it begin the correction of what stands on the site?"""
+        return self.what == CHANGE and self.record is not None and self.record.state == RecordFlow.PUBLISHED.code
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What importing a file does. ``digest``: of the file; ``mark`` of all that is planned, so that consent is to what was shown."""
+
+    kind: type[Kind]
+    unit: Unit
+    heads: list[str]
+    rows: list[Planned]
+    notes: list[str]
+    digest: str
+
+    def count(self, what: str) -> int:
+        return sum(row.what == what for row in self.rows)
+
+    def of(self, *what: str) -> list[Planned]:
+        return [row for row in self.rows if row.what in what]
+
+    def to_enter(self, doubtful: bool = False) -> list[Planned]:
+        """The rows that are imported; those that are asked about only if somebody has said that they are right."""
+        return [row for row in self.rows if row.what in (NEW, CHANGE) and (doubtful or not row.doubtful)]
+
+    @property
+    def mark(self) -> str:
+        told = [[row.number, row.what, row.record.pk if row.record else "", row.told] for row in self.rows]
+        return sha256(canonical([self.digest, self.unit.code, told])).hexdigest()[:20]
+
+
+def plan(
+    *, kind: type[Kind], unit: Unit, content: bytes, form: str, at: datetime, section: Section | None = None
+) -> Plan:
+    """What importing a file for a unit would do. ``section``: for rows that name none. Raises TableRefused."""
+    sheets, notes = tables.read(content, form)
+    sheet, heads, body = _table(sheets, kind)
+    if len(body) > tables.MOST_ROWS:
+        raise TableRefused(f"一次最多导入{tables.MOST_ROWS:,}行，这个表有{len(body):,}行，请分成几个文件")
+    if form == "csv":
+        body = [(number, [tables.unguarded(cell) for cell in cells]) for number, cells in body]
+    where, unknown = placed(heads, columns_of(kind))
+    if unknown:
+        notes.append(f"这些列认不出来，没有读：{'、'.join(unknown[:12])}")
+    if hidden := [number for number in sheet.hidden if number in dict(body)]:
+        notes.append(f"第{'、'.join(map(str, hidden[:12]))}{'等' if len(hidden) > 12 else ''}行在表里是隐藏的，也读了")
+    rows = _Planning(kind, unit, at, section, where).plan(body)
+    return Plan(kind, unit, heads, rows, notes, sha256(content).hexdigest())
+
+
+def _table(sheets: Iterable[Sheet], kind: type[Kind]) -> tuple[Sheet, list[str], list[tuple[int, list[str]]]]:
+    """The sheet that has our heads, its heads and the rows below. Raises TableRefused."""
+    columns = columns_of(kind)
+    for sheet in sheets:
+        for place, (_, cells) in enumerate(sheet.rows[:HEAD_WITHIN]):
+            known = {column.key for column, _ in placed(cells, columns)[0].values() if not column.told}
+            if "title" in known and len(known) > 1:
+                if len(sheet.rows) == place + 1:
+                    raise TableRefused("表里只有列名，没有数据，请填好以后再上传")
+                return sheet, cells, sheet.rows[place + 1 :]
+    need = "、".join(column.label for column in columns if column.required)
+    raise TableRefused(f"没有找到列名。第一行要写列名，至少要有：{need}。可以下载模板照着填")
+
+
+class _Planning:
+    def __init__(
+        self, kind: type[Kind], unit: Unit, at: datetime, section: Section | None, where: dict[int, tuple[Column, int]]
+    ) -> None:
+        self.kind, self.unit, self.at, self.section, self.where = kind, unit, at, section, where
+        self.columns = {column.key: column for column, _ in where.values() if not column.told}
+        self.sections = {name: s for s in records.leaf_sections(unit) for name in (s.key, s.name)}
+        self.taken: dict[str, int] = {}
+
+    def plan(self, body: list[tuple[int, list[str]]]) -> list[Planned]:
+        rows = [Planned(number, cells) for number, cells in body]
+        said = {row.number: self._said(row.cells) for row in rows}
+        self._look_up(said.values())
+        self._pair(rows, said)
+        for row in rows:
+            self._one(row, said[row.number])
+        self._doubt(rows)
+        return rows
+
+    def _said(self, cells: list[str]) -> dict[str, str]:
+        """The text of each column, the pieces of a long one together."""
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for place, (column, piece) in self.where.items():
+            if not column.told:
+                found[column.key].append((piece, cells[place] if place < len(cells) else ""))
+        return {key: "".join(text for _, text in sorted(parts)) for key, parts in found.items()}
+
+    def _look_up(self, said: Iterable[dict[str, str]]) -> None:
+        said = list(said)
+        numbers, documents, titles = (
+            {text for row in said if (text := take(row))}
+            for take in (lambda row: row.get(NUMBER, "").strip(), self._document, lambda row: row.get("title", "").strip())
+        )  # fmt: skip
+        known = records.known_by(self.unit, self.kind.code, numbers, documents, titles)
+        self.contents = records.current_contents(known)
+        self.by_number = {r.index_number: r for r in known if r.index_number}
+        self.by_document, self.by_title = defaultdict(list), defaultdict(list)
+        for record in known:
+            if record.kind == self.kind.code and record.phase != "void":
+                self.by_document[record.document_number].append(record)
+                self.by_title[record.title, record.formed_on.isoformat()].append(record)
+
+    @staticmethod
+    def _document(said: dict[str, str]) -> str:
+        """A document number in the form in which it is stored."""
+        text = said.get("document_number", "").strip()
+        try:
+            return document_number.normalise(text) if text else ""
+        except CodeError:
+            return text
+
+    def _pair(self, rows: list[Planned], said: dict[int, dict[str, str]]) -> None:
+        """Which record each row is about: by its index number, by its document number, else by title and day."""
+        left: dict[tuple[str, str], list[Planned]] = defaultdict(list)
+        for row in rows:
+            told = said[row.number]
+            row.title = told.get("title", "").strip()
+            number, document = told.get(NUMBER, "").strip(), self._document(told)
+            if number:
+                row.record = self.by_number.get(number)
+                if row.record is None:
+                    self._wrong(row, f"{self.unit.short_name}没有索引号是{number}的信息；新信息请把索引号这一格空着")
+                elif row.record.kind != self.kind.code:
+                    self._wrong(row, f"索引号是{number}的信息不是{self.kind.name}，请到那一类里导入")
+            elif document and len(self.by_document[document]) == 1:
+                row.record = self.by_document[document][0]
+            elif document and self.by_document[document]:
+                self._wrong(row, f"有{len(self.by_document[document])}条信息用文号{document}，请填索引号，说明是哪一条")
+            else:
+                left[row.title, day_of(told.get("formed_on", "").strip())].append(row)
+        claimed = {row.record.pk for row in rows if row.record}
+        for key, same in left.items():
+            candidates = [r for r in self.by_title[key] if r.pk not in claimed]
+            self._pair_alike(same, candidates, said)
+        for row in rows:
+            if row.record is not None and row.what != WRONG:
+                first = self.taken.setdefault(row.record.pk, row.number)
+                if first != row.number:
+                    self._wrong(row, f"和第{first}行是同一条信息，请只留一行")
+
+    def _pair_alike(self, rows: list[Planned], candidates: list[Record], said: dict[int, dict[str, str]]) -> None:
+        """Rows and records of one title and day: first those that say the same, then the one that is left with the one that is left."""
+        for row in rows:
+            equal = next((r for r in candidates if not self._changed(r, said[row.number])), None)
+            if equal:
+                row.record = equal
+                candidates.remove(equal)
+        rest = [row for row in rows if row.record is None]
+        # A record with a document number is not meant by a row that has another one.
+        fitting = {row.number: [r for r in candidates if not (self._document(said[row.number]) and r.document_number)] for row in rest}  # fmt: skip
+        if len(rest) == 1 and len(fitting[rest[0].number]) == 1:
+            rest[0].record = fitting[rest[0].number][0]
+            return
+        for row in rest:
+            if len(fitting[row.number]) > 0:
+                self._wrong(
+                    row, f"标题和成文日期一样的信息已经有{len(fitting[row.number])}条，请填索引号或者文号，说明是哪一条"
+                )
+
+    def _changed(self, record: Record, said: dict[str, str]) -> list[Column]:
+        """The columns in which a row says something else than the record as it would be exported."""
+        content = self.contents.get(record.pk, {})
+        return [
+            column
+            for key, column in self.columns.items()
+            if column.field and not same_text(said.get(key, ""), to_cell(column.field, content.get(key)))
+        ]
+
+    def _wrong(self, row: Planned, sentence: str) -> None:
+        row.what = WRONG
+        row.told.append(sentence)
+
+    def _one(self, row: Planned, said: dict[str, str]) -> None:
+        if row.what == WRONG:
+            return
+        self._check_unit(row, said)
+        self._find_section(row, said)
+        self._read_content(row, said)
+        if row.what == WRONG or row.record is None:
+            return
+        changed = [column.label for column in self._changed(row.record, said)] if row.content else []
+        changed = changed if row.content != self._kept(row.record) else []
+        if row.section is not None and row.section.pk != row.record.section_id:
+            if row.record.live:
+                self._wrong(row, "已公开的信息不能在这里换栏目，请打开它，用“移到别的栏目”")
+                return
+            changed.append("公开目录")
+        if not changed:
+            row.what = SAME
+        elif sentence := self._closed(row.record):
+            self._wrong(row, sentence)
+        else:
+            row.what, row.told = CHANGE, [f"改：{'、'.join(changed)}"]
+
+    @staticmethod
+    def _closed(record: Record) -> str:
+        """Why a record cannot be changed now; "" if it can."""
+        if record.state in (RecordFlow.DRAFT.code, RecordFlow.PUBLISHED.code):
+            return ""
+        if record.phase == "void":
+            return f"这一条{STATES[record.state].label}，不能再改；要重新公开，请把索引号这一格空着，作为新信息导入"
+        return f"这一条正在“{STATES[record.state].label}”环节，不能改；请先取回，或者请审核的人退回"
+
+    def _check_unit(self, row: Planned, said: dict[str, str]) -> None:
+        named = said.get(UNIT, "").strip()
+        if named and named not in (self.unit.name, self.unit.short_name, self.unit.code):
+            self._wrong(row, f"发布机构写的是{named}，您在为{self.unit.short_name}导入；请改成本单位，或者删去这一行")
+
+    def _find_section(self, row: Planned, said: dict[str, str]) -> None:
+        named = said.get(SECTION, "").strip()
+        row.section = self.sections.get(named) if named else None
+        if row.record is not None and (not named or named in (row.record.section.name, row.record.section_id)):
+            # A section may have closed since, or its name may be another one's as well.
+            row.section = None
+        elif named and row.section is None:
+            self._wrong(row, f"{self.unit.short_name}没有“{named}”这个栏目，请写成：{'、'.join(self._some_sections())}")
+        elif row.section is None:
+            row.section = self.section
+            if row.section is None:
+                self._wrong(row, "请填写公开目录，或者在上面选一个栏目，放没有写栏目的行")
+
+    def _some_sections(self) -> list[str]:
+        names = list(dict.fromkeys(section.name for section in self.sections.values()))
+        return names[:8] + (["……"] if len(names) > 8 else [])
+
+    def _kept(self, record: Record) -> dict[str, Any]:
+        content = self.contents.get(record.pk, {})
+        return {spec.name: content.get(spec.name) for spec in self.kind.all_fields()}
+
+    def _read_content(self, row: Planned, said: dict[str, str]) -> None:
+        """The row's content: what a cell does not change stays as the record has it."""
+        before = self.contents.get(row.record.pk, {}) if row.record else {}
+        raw = {spec.name: before.get(spec.name) for spec in self.kind.all_fields()}
+        wrong: list[str] = []
+        for key, column in self.columns.items():
+            if column.field and not (
+                row.record and same_text(said.get(key, ""), to_cell(column.field, before.get(key)))
+            ):
+                try:
+                    raw[key] = from_cell(column.field, said.get(key, ""))
+                except FieldError as refusal:
+                    wrong.append(refusal.message)
+        if raw.get("body"):
+            raw["body"] = clean_html(str(raw["body"]))
+        try:
+            row.content = self.kind.clean(raw)
+            check_formed(row.content, self.at)
+            if missing := attachments_in(row.content["body"]) - set(before.get("attachments") or []):
+                wrong.append(f"正文里有{len(missing)}张图片不在这条信息的附件里，请删去，导入以后在编辑页加上")
+        except FieldErrors as refusal:
+            wrong += refusal.errors.values()
+        for sentence in wrong:
+            self._wrong(row, sentence)
+
+    def _doubt(self, rows: list[Planned]) -> None:
+        """What can be, yet is most likely a slip: asked about, as the editor's form asks."""
+        going = [row for row in rows if row.what in (NEW, CHANGE)]
+        numbers = Counter(row.content.get("document_number") for row in going)
+        seen: dict[Any, int] = {}
+        today = localdate(self.at)
+        for row in going:
+            number, told = row.content.get("document_number"), []
+            if number and numbers[number] > 1 and (first := seen.setdefault(number, row.number)) != row.number:
+                told.append(f"文号{number}和第{first}行一样")
+            if number and (parsed := _parsed(number)) and parsed.year and parsed.year > int((row.content["formed_on"] or str(today))[:4]):  # fmt: skip
+                told.append(f"文号写的是{parsed.year}年，比成文的年份晚")
+            same = (row.title, row.content["formed_on"])
+            if row.what == NEW and not number and (first := seen.setdefault(same, row.number)) != row.number:
+                told.append(f"标题和成文日期跟第{first}行一样")
+            if told:
+                row.doubtful = True
+                row.told += told
+
+
+def _parsed(number: str) -> document_number.DocumentNumber | None:
+    try:
+        return document_number.parse(number)
+    except CodeError:
+        return None
