@@ -2,7 +2,7 @@ import { Controller } from "@hotwired/stimulus";
 
 const TYPED_IN = "input, textarea, select, [contenteditable]";
 
-/** Single keys of the desk: each presses the link or button that carries it as data-key; "?" lists them.
+/** Single keys of the desk: each presses the link or button that carries it as data-key, or goes to such a field; "?" lists them.
  *
  * <div data-controller="keys" data-action="keydown@window->keys#press">, in it a <dialog data-keys-target="dialog"> with a
  * <dl data-keys-target="list">. Keys that need no button stand in the page's own .keys > span > kbd, and are listed from there.
@@ -26,7 +26,8 @@ export class KeysController extends Controller {
     const wanted = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
     if (!wanted) return;
     event.preventDefault();
-    wanted.click();
+    if (wanted.matches("input")) wanted.focus();
+    else wanted.click();
   }
 
   open() {

@@ -1,12 +1,12 @@
 import { Controller } from "@hotwired/stimulus";
 
-/** The row cursor: J and K move, Enter opens, / goes to the search box. Each key has a visible button elsewhere. */
+/** The row cursor: J and K move, Enter opens. Each key has a visible button elsewhere. */
 export class WorklistController extends Controller {
   static targets = ["row"];
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
-    const act = { j: () => this.move(1), k: () => this.move(-1), Enter: () => this.open(), "/": () => this.find() };
+    const act = { j: () => this.move(1), k: () => this.move(-1), Enter: () => this.open() };
     const handler = act[event.key];
     if (!handler) return;
     // Enter on a focused link or button is that element's own.
@@ -33,9 +33,5 @@ export class WorklistController extends Controller {
 
   open() {
     this.rowTargets.find((row) => row.classList.contains("sel"))?.querySelector("a").click();
-  }
-
-  find() {
-    document.querySelector(".bar .find input")?.focus();
   }
 }

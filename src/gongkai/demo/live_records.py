@@ -1,7 +1,7 @@
 """The stories of records: drafted, sent back and mended, reviewed, signed, scheduled, corrected, withdrawn, repealed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -114,7 +114,7 @@ def _content(text: Text, rng: Random) -> dict[str, Any]:
     body, expires = text.body_html, text.expires_on
     if expires and TRIAL_YEARS in body and rng.random() < 0.7:
         body = body.replace(TRIAL_YEARS, "有效期1年")
-        expires = expires.replace(year=expires.year - 1)
+        expires = a_year_sooner(expires)
     return {
         "title": text.title,
         "body": body,
@@ -125,6 +125,12 @@ def _content(text: Text, rng: Random) -> dict[str, Any]:
         "effective_on": text.effective_on,
         "expires_on": expires,
     }
+
+
+def a_year_sooner(last: date) -> date:
+    """The last day of validity, had the term been a year shorter; none begins on a 29 February, though some end there."""
+    lapses = last + timedelta(1)
+    return lapses.replace(year=lapses.year - 1) - timedelta(1)
 
 
 def _channels(kind: str, rng: Random) -> tuple[str, ...]:

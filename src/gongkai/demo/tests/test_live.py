@@ -13,6 +13,7 @@ from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import SECTION
 from gongkai.demo.live_cases import Ask, Course
 from gongkai.demo.live_catalogue import MERGED, OFFICE, WITHHELD
+from gongkai.demo.live_records import a_year_sooner
 from gongkai.engines.supervision.coverage import Coverage
 from gongkai.ground.documents.models import Enclosure
 from gongkai.ground.files.models import File
@@ -30,6 +31,11 @@ FIRST, TODAY = date(2025, 11, 3), date(2026, 3, 27)
 
 def _view(record: Record) -> dict:
     return json.loads(bytes(Version.objects.get(record=record, number=record.published).public))
+
+
+@pytest.mark.parametrize("last, sooner", [("02-27", "02-27"), ("02-29", "02-28"), ("03-01", "03-01")])
+def test_a_term_may_end_on_a_leap_day(last, sooner):
+    assert a_year_sooner(date.fromisoformat(f"2028-{last}")) == date.fromisoformat(f"2027-{sooner}")
 
 
 def test_a_winter_of_the_county(db, home):
