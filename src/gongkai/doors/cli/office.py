@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from gongkai.doors.cli import Usage
@@ -48,6 +49,13 @@ def warn_of_codes(values: Mapping[str, Any]) -> None:
                 f"gongkai: {values['code']}: {name} {values[name]} can't be right{at}; it is kept as it stands",
                 file=sys.stderr,
             )
+
+
+def warn_of_vacancies(unit: Unit, on: date) -> None:
+    """A unit without one of its people is entered all the same, but what falls to them stands still; whoever enters it is told."""
+    missing = queries.vacant(unit.pk, on)
+    if missing:
+        print(f"gongkai: {unit.code}: nobody is {', '.join(missing)} yet; `gongkai person appoint`", file=sys.stderr)
 
 
 @contextmanager

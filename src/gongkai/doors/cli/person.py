@@ -3,6 +3,7 @@
 import argparse
 import secrets
 import sys
+from datetime import timedelta
 
 import pyotp
 from django.contrib.auth.password_validation import validate_password
@@ -10,7 +11,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from gongkai.doors.cli import Usage
-from gongkai.doors.cli.office import STAFF_ROLES, listing, person_named, print_list, refusals, signed, unit_named
+from gongkai.doors.cli.office import (
+    STAFF_ROLES,
+    listing,
+    person_named,
+    print_list,
+    refusals,
+    signed,
+    unit_named,
+    warn_of_vacancies,
+)
 from gongkai.ground.ledger.acts import act
 from gongkai.ground.units import actions, queries
 from gongkai.ground.units.models import Person
@@ -39,7 +49,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     _roles(appointing, required=True)
     appointing.set_defaults(run=run_appoint)
 
-    relieving = signed(verbs.add_parser("relieve", help="end roles for a unit, as of today"))
+    relieving = signed(
+        verbs.add_parser("relieve", help="end roles for a unit after today; to shut somebody out at once, retire them")
+    )
     relieving.add_argument("username")
     _roles(relieving, required=True)
     relieving.set_defaults(run=run_relieve)
@@ -113,6 +125,7 @@ def run_relieve(args: argparse.Namespace) -> int:
         for role in args.role:
             actions.relieve(appointment=held[role], at=at, by=args.by)
     print(f"{person.username}: relieved of {', '.join(args.role)} for {unit.code}, after today.")
+    warn_of_vacancies(unit, timezone.localdate(at) + timedelta(1))
     return 0
 
 
@@ -125,10 +138,13 @@ def run_renew(args: argparse.Namespace) -> int:
 
 
 def run_retire(args: argparse.Namespace) -> int:
-    person = person_named(args.username)
+    person, at = person_named(args.username), timezone.now()
+    served = queries.served_by(person, timezone.localdate(at))
     with refusals():
-        actions.retire(person=person, at=timezone.now(), by=args.by)
+        actions.retire(person=person, at=at, by=args.by)
     print(f"{person.username}: retired.")
+    for unit in served:
+        warn_of_vacancies(unit, timezone.localdate(at))
     return 0
 
 

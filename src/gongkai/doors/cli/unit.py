@@ -5,7 +5,7 @@ import argparse
 from django.utils import timezone
 
 from gongkai.doors.cli import Usage, arguments
-from gongkai.doors.cli.office import listing, print_list, refusals, signed, unit_named, warn_of_codes
+from gongkai.doors.cli.office import listing, print_list, refusals, signed, unit_named, warn_of_codes, warn_of_vacancies
 from gongkai.ground.units import actions, queries
 from gongkai.ground.units.models import Unit
 
@@ -78,6 +78,7 @@ def run_open(args: argparse.Namespace) -> int:
             opened_on=args.on or timezone.localdate(at), at=at, by=args.by, **_given(args, "name", "short_name", *PARTICULARS),
         )  # fmt: skip
     print(f"{unit.code} {unit.name}: opened.")
+    warn_of_vacancies(unit, max(unit.opened_on, timezone.localdate(at)))
     return 0
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from gongkai.doors.desk.acting import act_page, primary
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.near import beside
-from gongkai.doors.desk.shell import show
+from gongkai.doors.desk.shell import NOBODY, show
 from gongkai.doors.desk.timeline import moments
 from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.queries import NoticeView, addressee, data_of, enclosed_with, notices_of, papers, pdf_of
@@ -23,7 +23,7 @@ from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui import words
 from gongkai.ground.ui.shell import Link
-from gongkai.ground.units.queries import names_of
+from gongkai.ground.units.queries import holders, names_of
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.actions import may_view_party, view_party
 from gongkai.kernel.cases.models import Case
@@ -34,6 +34,7 @@ from gongkai.pure import declare
 from gongkai.pure.clock import EventKind, Reading, read, ruler
 from gongkai.pure.codes import masks
 from gongkai.pure.declare import Role
+from gongkai.pure.declare.roles import UNIT_ROLES
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, label_of
 
 PARTY_LABELS = {
@@ -158,7 +159,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         wishes=face.facts(case),
         shares=[
             ("主办", case.unit.short_name),
-            *([] if guest else _waiting_for(case)),
+            *([] if guest else _waiting_for(case, request.today)),
             *face.shares(case, request.today, request.scope.units if guest else None),
         ],
     )
@@ -295,12 +296,17 @@ def _party(party: dict[str, str], opened: dict[str, str] | None) -> list[tuple[s
     ]
 
 
-def _waiting_for(case: Case) -> list[tuple[str, str]]:
+def _waiting_for(case: Case, today: date) -> list[tuple[str, str]]:
     """Whose turn it is: a person, or a role, of another unit with its name; each once."""
     duties = open_duties(case.ref)
     names = names_of({duty.person for duty in duties if duty.person}) if duties else {}
     found = []
     for duty in duties:
-        who = names.get(duty.person) or Role(duty.role).label
+        who = names.get(duty.person) or _in_office(Role(duty.role), duty.unit_id, today)
         found.append(who if duty.unit_id == case.unit_id else f"{duty.unit.short_name}{who}")
     return [("现在等", who) for who in dict.fromkeys(found)]
+
+
+def _in_office(role: Role, unit_id: int, today: date) -> str:
+    """The role, and whether nobody holds it."""
+    return role.label if role not in UNIT_ROLES or holders(role, unit_id, today) else f"{role.label}（{NOBODY}）"

@@ -18,7 +18,7 @@ from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.personal import Finding, findings
 from gongkai.doors.desk.record_forms import RecordForm, editor_of
-from gongkai.doors.desk.shell import show
+from gongkai.doors.desk.shell import NOBODY, show
 from gongkai.doors.desk.timeline import moments, since
 from gongkai.engines.site.addresses import record as record_page_url
 from gongkai.ground.files.actions import attach
@@ -422,8 +422,15 @@ def _gates(record: Record, found: list[Finding], today: date) -> list[Gate]:
 def _falls_to(role: Role, record: Record, wrote: set[str], today: date) -> str:
     """Who may pass a gate: nobody who wrote at the draft, nor whoever passed the gate before."""
     passed = wrote | {record.reviewer if role is Role.SECRECY_REVIEWER else ""}
-    people = [p.name for p in holders(role, record.unit_id, today) if p.username not in passed]
-    return f"由{'、'.join(people[:3])}办" if people else ""
+    held = holders(role, record.unit_id, today)
+    if not held:
+        return f"本单位{NOBODY}"
+    people = [p.name for p in held if p.username not in passed]
+    return (
+        f"由{'、'.join(people[:3])}办"
+        if people
+        else "写过、审过这一篇的人不能办这一关，本单位没有别人了，请找系统管理员"
+    )
 
 
 @desk(methods=("GET", "POST"))

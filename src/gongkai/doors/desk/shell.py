@@ -41,6 +41,10 @@ def group_codes() -> list[str]:
     return [*(drawer.code for drawer in declare.procedures()), RECORDS]
 
 
+NOBODY = "还没有这个岗位的人，请找系统管理员"
+"""Of a role that nobody holds for a unit: what waits for nobody waits for ever."""
+
+
 def group_name(code: str) -> str:
     return "信息发布" if code == RECORDS else declare.procedure(code).name
 

@@ -39,6 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     procedure = _procedure(request)
     found = watching.by_unit(request.scope, request.today, procedure)
     urgent = watching.listed(request.scope, request.today, light=watching.RED, procedure=procedure)[:URGENT]
+    stranded = watching.stranded(request.scope, request.today, procedure)[:URGENT]
     totals = watching.lamps(found)
     return show(
         request,
@@ -47,6 +48,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         lamps=[_lamp(light, totals[light], procedure) for light in watching.LIGHTS],
         lines=[_unit_line(each, procedure) for each in found],
         urgent=_lines(request, list(urgent)),
+        stranded=_lines(request, list(stranded)),
         all_url=_url(procedure, light=watching.RED),
         tabs=_tabs(procedure),
         trend=trend(watching.kept_by_month(request.scope, request.today)),

@@ -4,14 +4,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from gongkai.engines.measures.models import CaseSheet
-from gongkai.ground.units.models import Unit
+from gongkai.ground.units.models import Appointment, Unit
 from gongkai.ground.units.queries import units_by_id
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.duties import owed_in
 from gongkai.kernel.flow.models import NEVER, Duty
+from gongkai.pure.declare.roles import UNIT_ROLES
 
 RED, YELLOW, GREEN, PAUSED = "red", "yellow", "green", "paused"
 LIGHTS = (RED, YELLOW, GREEN, PAUSED)
@@ -86,6 +87,14 @@ def listed(
     if light:
         found = found.filter(conditions(today)[light])
     return (found.filter(unit_id=unit) if unit else found).order_by(F("sort_on"), "id")
+
+
+def stranded(scope: Scope, today: date, procedure: str = "") -> QuerySet[Duty]:
+    """The duties that nobody can do: their unit has nobody for the role they fall to."""
+    held = Appointment.objects.filter(unit_id=OuterRef("unit_id"), role=OuterRef("role"), person__active=True)
+    in_office = held.filter(from_on__lte=today).exclude(to_on__lt=today)
+    owed = duties(scope, procedure).filter(role__in=UNIT_ROLES, person="")
+    return owed.exclude(Exists(in_office)).select_related("clock", "unit").order_by("sort_on", "id")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from gongkai.ground.home.memory import remembers
 from gongkai.ground.units.models import Appointment, Government, Person, Unit
 from gongkai.ground.units.scope import Scope, subtree
-from gongkai.pure.declare.roles import Role
+from gongkai.pure.declare.roles import UNIT_ROLES, Role
 from gongkai.pure.law import remedies
 
 _known: list[Government] = []
@@ -103,6 +103,12 @@ def appointments(person: Person, unit: Unit) -> list[Appointment]:
     return list(Appointment.objects.filter(person=person, unit=unit, to_on=None).order_by("id"))
 
 
+def served_by(person: Person, on: date) -> list[Unit]:
+    """The units that somebody holds a role for on a day."""
+    held = Appointment.objects.filter(person=person, from_on__lte=on).exclude(to_on__lt=on)
+    return [unit for unit in units() if unit.pk in set(held.values_list("unit_id", flat=True))]
+
+
 def people_with_roles(on: date) -> list[tuple[Person, list[tuple[str, str]]]]:
     """Everybody who can sign in, with (unit code, role) of what they hold on a day."""
     held = Appointment.objects.filter(from_on__lte=on).exclude(to_on__lt=on).order_by("id")
@@ -126,6 +132,11 @@ def holders(role: Role, unit_id: int, on: date) -> list[Person]:
     """People who hold a role for just this unit on a day."""
     held = Appointment.objects.filter(role=role, unit_id=unit_id, from_on__lte=on).exclude(to_on__lt=on)
     return list(Person.objects.filter(pk__in=held.values("person_id"), active=True).order_by("id"))
+
+
+def vacant(unit_id: int, on: date) -> list[Role]:
+    """Of the roles that publishing and answering need, those that nobody holds for a unit on a day."""
+    return [role for role in UNIT_ROLES if not holders(role, unit_id, on)]
 
 
 def demo_people() -> list[Person]:

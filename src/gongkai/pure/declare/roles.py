@@ -49,5 +49,15 @@ SUBTREE_ROLES = frozenset({Role.SUPERVISOR, Role.OPENNESS_OFFICE, Role.ADMINISTR
 CASE_ROLES = frozenset({Role.CASE_OFFICER, Role.LEGAL_REVIEWER, Role.SIGNATORY, Role.WINDOW_CLERK, Role.OFFICE_HEAD})
 """Whoever handles a unit's cases. Those who only write and review its records, or administer it, have no part in them."""
 
+UNIT_ROLES = (
+    Role.EDITOR,
+    Role.REVIEWER,
+    Role.SECRECY_REVIEWER,
+    Role.CASE_OFFICER,
+    Role.SIGNATORY,
+    Role.OFFICE_HEAD,
+)
+"""Whom a unit needs that publishes and answers: without one of them its records or its applications stand still."""
+
 SECOND_FACTOR_ROLES = frozenset({Role.SIGNATORY, Role.OFFICE_HEAD, Role.ADMINISTRATOR})
 """Whoever signs or administers signs in with a second factor."""

@@ -167,5 +167,21 @@ def test_a_code_that_cannot_be_right_is_kept_and_warned_about(cast, home, capsys
     ]
     assert main(words) == 0
     told = capsys.readouterr().err
-    assert warned in told if warned else not told
+    assert warned in told if warned else "org_code" not in told
     assert Unit.objects.get(code="zjz").org_code == code
+
+
+def test_whom_a_unit_lacks_is_told(cast, home, capsys):
+    """When it opens, and when the last of them goes."""
+    assert (
+        main(["unit", "open", "kqb", "--name", "明川县航空局", "--short-name", "县航空局", "--level", "department"])
+        == 0
+    )
+    told = capsys.readouterr().err
+    assert "kqb: nobody is editor, reviewer, secrecy_reviewer, case_officer, signatory, office_head yet" in told
+    assert main(["person", "relieve", "zhou_jingban", "--unit", "zjj", "--role", "case_officer"]) == 0
+    assert not capsys.readouterr().err
+    assert main(["person", "relieve", "liu_qianfa", "--unit", "zjj", "--role", "signatory"]) == 0
+    assert "zjj: nobody is signatory yet" in capsys.readouterr().err
+    assert main(["person", "retire", "liu_qianfa"]) == 0
+    assert "zjj: nobody is signatory, office_head yet" in capsys.readouterr().err

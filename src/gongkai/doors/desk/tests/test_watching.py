@@ -13,6 +13,7 @@ from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.actions import add_person, appoint, close_unit, open_unit
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import answering
 from gongkai.procedures.foi.tests.scenes import answered
 
 TABLE = "/desk/reports/2021-3/2026"
@@ -217,3 +218,24 @@ def test_a_sheet_that_is_taken_out_has_the_name_of_its_list(desk, application):
     sheets.catch_up()
     book = load_workbook(BytesIO(desk("gao_gongkai").post(f"{TABLE}/xzf/r1/total/export").content))
     assert book.sheetnames[0] not in ("Sheet", "") and "总计" in book.sheetnames[0]
+
+
+def test_what_nobody_can_do_is_named_until_somebody_is_appointed(desk, application, station, cast):
+    case = application(unit="station")
+    foi.accept(case=case, by=cast.actor("new_here"), at=noon("2026-02-12"))
+    answering.propose(
+        case=case, outcome="3_1", text="予以公开，名单附后。", by=cast.actor("new_here"), at=noon("2026-02-13")
+    )
+    page = desk("new_here").get(f"/desk/c/{case.reference}/").content.decode()
+    assert "签发人（还没有这个岗位的人，请找系统管理员）" in page
+    overview = desk("he_jiancha").get("/desk/supervision/").content.decode()
+    assert "没有人能办" in overview and case.reference in overview.partition("没有人能办")[2]
+    appoint(
+        person=cast.people["liu_qianfa"],
+        unit=cast.units["station"],
+        role="signatory",
+        at=noon("2026-02-14"),
+        by="setup",
+    )
+    assert "没有人能办" not in desk("he_jiancha").get("/desk/supervision/").content.decode()
+    assert "还没有这个岗位的人" not in desk("new_here").get(f"/desk/c/{case.reference}/").content.decode()
