@@ -3,8 +3,6 @@
 After a right code the pages carry a sealed pass that names the case for half an hour; the server keeps no session.
 """
 
-import re
-import unicodedata
 from datetime import datetime
 from functools import wraps
 from types import ModuleType
@@ -30,6 +28,7 @@ from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units import queries as units
+from gongkai.kernel.cases import codes
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import by_code, by_reference, subjects_of
 from gongkai.kernel.flow import clocks
@@ -42,8 +41,6 @@ BY_NUMBER = throttle.Brake("case", free=4)
 BY_NETWORK = throttle.Brake("network", free=20)
 
 NOT_FOUND = "没有找到。请核对编号和查询码，字母不分大小写"
-STROKES = "\u2212\u2500\u2501\u30fc"
-"""Minus, box lines and the long vowel of kana: what input methods give for a dash that is none by its category."""
 STALE = "这一页开得太久了，请再输一次查询码。您刚才写的内容还在。"
 MOVED_ON = "这件申请刚才有了新的进展。请看看最新情况，再决定要不要交"
 TOO_LATE = "这一步现在不能办了，请看最新情况。"
@@ -98,7 +95,7 @@ def track(request: HttpRequest) -> HttpResponse:
     form = Ask(request.POST)
     if not form.is_valid():
         return _ask(request, form)
-    number, network = _number(form.cleaned_data["reference"]), throttle.network_of(request)
+    number, network = codes.reference_of(form.cleaned_data["reference"]), throttle.network_of(request)
     pause = max(BY_NUMBER.pause(number, network), BY_NETWORK.pause(network))
     if pause:
         form.add_error(None, f"试得太快了，请等{pause}秒再查。您填的还在。")
@@ -110,13 +107,6 @@ def track(request: HttpRequest) -> HttpResponse:
     if request.POST.get("act"):
         return _act_page(request, case, at, initial=request.POST)
     return _case(request, case, at)
-
-
-def _number(reference: str) -> str:
-    """A number as it was typed, in our form: narrow signs, no blanks, whatever stands for the hyphen, or nothing at all."""
-    plain = "".join(unicodedata.normalize("NFKC", reference).upper().split())
-    struck = "".join("-" if unicodedata.category(sign) == "Pd" or sign in STROKES else sign for sign in plain)
-    return re.sub(r"(?<![0-9])((?:19|20)[0-9]{2})-*([0-9]{4,})$", r"\1-\2", struck)
 
 
 def _look_up(number: str, code: str, network: str) -> Case | None:

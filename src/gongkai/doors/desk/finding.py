@@ -20,6 +20,7 @@ from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.legible import legible
 from gongkai.ground.ui.shell import Link
 from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.cases.codes import reference_of
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.flow import STATES
@@ -74,7 +75,7 @@ def _shown(request: HttpRequest, ask: Ask, /, **context: object) -> HttpResponse
 
 def _by_number(request: HttpRequest, said: str) -> str:
     """The address of a case or record by its number; "" if there is none."""
-    case = cases.get_visible(request.scope, said.upper())
+    case = cases.get_visible(request.scope, reference_of(said))
     if case:
         return f"/desk/c/{case.reference}/"
     number = Q(index_number=said) | Q(document_number=as_printed(said)) | Q(pk=said)

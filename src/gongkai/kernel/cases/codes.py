@@ -1,6 +1,7 @@
-"""Query codes: with its number, all a citizen needs to follow a case. Only a keyed hash is kept."""
+"""Query codes: with its number, all a citizen needs to follow a case. Only a keyed hash is kept. Both are read as people type them."""
 
 import hmac
+import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ from gongkai.ground.home.paths import key
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH = 12
 """Twelve of 32 signs: 60 bits."""
+STROKES = "\u2212\u2500\u2501\u30fc"
+"""Minus, box lines and the long vowel of kana: what input methods give for a dash that is none by its category."""
 
 
 def new_code() -> str:
@@ -32,6 +35,13 @@ def code_of_form(token: str) -> str:
 def normal(code: str) -> str:
     """What a person typed, without case, spaces and dashes; full-width signs are read as half-width ones."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", code).upper() if sign.isalnum())
+
+
+def reference_of(typed: str) -> str:
+    """A case's number as a person typed it, in our form: narrow signs, no blanks, whatever stands for the hyphen, or nothing at all."""
+    plain = "".join(unicodedata.normalize("NFKC", typed).upper().split())
+    struck = "".join("-" if unicodedata.category(sign) == "Pd" or sign in STROKES else sign for sign in plain)
+    return re.sub(r"(?<![0-9])((?:19|20)[0-9]{2})-*([0-9]{4,})$", r"\1-\2", struck)
 
 
 def code_hash(code: str) -> str:

@@ -46,6 +46,10 @@ def test_a_case_is_found_by_number_and_by_the_subject_of_the_latest_and_its_text
     following.catch_up()
     officer = desk("zhou_jingban")
     assert officer.get("/desk/search", {"q": case.reference}).headers["location"] == f"/desk/c/{case.reference}/"
+    wide = case.reference.translate(
+        {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789-"}
+    )  # an input method left on
+    assert officer.get("/desk/search", {"q": wide}).headers["location"] == f"/desk/c/{case.reference}/"
     assert case.reference in text(officer.get("/desk/search", {"q": "香樟路"}))
     assert case.reference not in text(officer.get("/desk/search", {"q": "紫藤"}))
     assert case.reference not in text(desk("qian_jingban").get("/desk/search", {"q": "香樟路"}))
