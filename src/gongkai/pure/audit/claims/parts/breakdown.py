@@ -38,6 +38,14 @@ class Breakdown:
         return [label(each) for each in self.parts]
 
 
+_PLANNED = re.compile(r"占[^，。；\d]{0,14}$")
+
+
+def is_planned(quantity: Quantity) -> bool:
+    """占年度任务6000户的104%: what was planned, or all that there are, is no whole of a list."""
+    return quantity.tail.endswith("的") and _PLANNED.search(quantity.lead) is not None
+
+
 def bracket(text: str, at: int) -> tuple[int, int] | None:
     """The brackets around a place, without nesting."""
     low, high = text.rfind("（", 0, at), text.find("）", at)

@@ -13,9 +13,10 @@ from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
 from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.adding import adding_up, bodies_adding_up, of_a_paragraph_before
 from gongkai.pure.audit.claims.parts.axes import not_divided
-from gongkai.pure.audit.claims.parts.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket
+from gongkai.pure.audit.claims.parts.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket, is_planned
 from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_those, opened
 from gongkai.pure.audit.claims.parts.quarters import quarters
+from gongkai.pure.audit.claims.parts.respectively import respectively
 from gongkai.pure.audit.claims.parts.results import results
 from gongkai.pure.audit.claims.parts.states import states
 from gongkai.pure.audit.claims.parts.totals import (
@@ -40,7 +41,7 @@ _TELLING = 100
 
 # 其中网上申请20件，办结30件: an act of its own begins, where the parts before were things.
 _ACTS = re.compile(
-    r"[，、并还同时]*已|[，、并还同时]*(?:均|全部|共|累计)?(?:开展|组织|召开|举办|印发|下发|制定|制发|开通|编发|发放|收到|答复|办结|回复|拍摄|征集|刊登|出动|接待|新增|注销|清理(?:关停|注销|僵尸|不规范)|关停|更名|停用|年[末底])"
+    r"[，、并还同时]*已|[，、并还同时]*(?:均|全部|共|累计)?(?:开展|组织|召开|举办|印发|下发|制定|制发|开通|编发|发放|收到|答复|办结|回复|拍摄|征集|刊登|出动|接待|新增|注销|清理(?:关停|注销|僵尸|不规范)|关停|更名|停用|年[末底]|检出|查出|惠及|带动)"
 )
 _FROM = re.compile("(?:由|从)[^，；]{0,10}$")
 _TO = re.compile(r"[^，。；\d]{0,4}(?:减|增|降|升|压缩|缩|精简|整合|合并|扩|提高)[^，。；\d]{0,4}[至到为成]\d")
@@ -50,6 +51,8 @@ _ALL_OF_THEM = re.compile(r"所有|全部|均|都|上述|以上")
 _ANSWERED = re.compile("办结|答复|审结")
 _MEAN = re.compile("平均|均$")
 _RECEIVING = "、和及与以及并或"
+_FEWER = re.compile(r"(?:减少|精简|压减|压缩|缩减|削减)了?$")
+_TAKEN = re.compile(r"取消|下放|合并|归并|整合|撤销|调整|转移|废止|移交|停止|转为|冻结")
 
 
 def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
@@ -73,7 +76,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             *results(sentence, before),
             *_among(sentence, before, taken),
             *_introduced(sentence, before),
-            *_respectively(sentence, before),
+            *respectively(sentence),
             *of_those(sentence),
             *quarters(sentence, earlier),
             *_of_all_above(passage, sentence, before),
@@ -123,9 +126,16 @@ def _among(sentence: Sentence, before: Sentence | None, taken: Collection[Quanti
             yield Breakdown(members[at_total], tuple(members[:at_total]), "after")
             members = members[at_total:]
         members = _up_to_another_matter(sentence, members, stop)
-        growing = bool(members) and all(CHANGE.search(each.lead) for each in members)
-        wholes = [each for each in heads if each.counts and bool(CHANGE.search(each.lead)) == growing]
-        yield from _columns(wholes, members, sentence, "其中")
+        yield from _columns(_heads_of(members, heads), members, sentence, "其中")
+
+
+def _heads_of(members: list[Quantity], heads: list[Quantity]) -> list[Quantity]:
+    """What members may be parts of: of growth only growth is, and what was taken away is of the decrease right before."""
+    counts = [each for each in heads if each.counts and not is_planned(each)]
+    if len(members) > 1 and counts and _FEWER.search(counts[-1].lead) and all(_TAKEN.match(label(e)) for e in members):
+        return counts[-1:]  # 保留218项，较上年的263项减少45项，其中取消26项、下放11项、合并8项
+    growing = bool(members) and all(CHANGE.search(each.lead) for each in members)
+    return [each for each in counts if bool(CHANGE.search(each.lead)) == growing]
 
 
 def _next_opening(text: str, openings: list[int], at: int) -> int:
@@ -395,56 +405,6 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
 _WITHOUT = re.compile(r"(?:不|未)(?:包括|包含|含|计)|除(?!了)[^，。；]{0,20}外|除外|扣除")
 _AGAINST = re.compile("[，、]?(?:同比|[较比](?:上一?年|去年|□|同期|年初))")
 _COMPARED = re.compile(r"分别|上年|去年|□年|目标|任务|计划|同期|同比|比|较")
-
-
-def _respectively(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
-    """「T件，甲、乙分别为a件、b件」."""
-    if "分别" not in sentence.text:
-        return
-    for match in re.finditer(r"分别(?:为|是|有|达到?)", sentence.text):
-        counts = sentence.counts
-        behind = [each for each in counts if each.start - sentence.start >= match.end()]
-        ahead = [each for each in counts if each.end - sentence.start <= match.start()]
-        parts = behind[:1]
-        for each in behind[1:]:
-            if not re.fullmatch(r"\s*[、和及与，]\s*", sentence.between(parts[-1], each)):
-                break
-            parts.append(each)
-        if (
-            len(parts) < 2
-            or not ahead
-            or not same(ahead[-1].unit, parts[0].unit)
-            or not all(same(p.unit, parts[0].unit) for p in parts)
-        ):
-            continue
-        names = re.split(r"[、和及与]", re.split(r"[，；：]", sentence.text[: match.start()])[-1])
-        unnamed = names == [""] and bool(_IN_ALL.search(ahead[-1].lead)) and not ahead[-1].tail.startswith("（")
-        if _goes_on(sentence, ahead[-1], parts):
-            continue
-        if unnamed or (
-            len(names) == len(parts)
-            and not re.search(r"[\d（）%]", "".join(names))
-            and "总数" not in sentence.text[: match.start()]
-        ):
-            yield Breakdown(ahead[-1], tuple(parts), "respectively")
-
-
-def _goes_on(sentence: Sentence, whole: Quantity, parts: Sequence[Quantity]) -> bool:
-    """「新闻类2887条，部门、乡镇分别为1596条和1203条，公告834条，其他695条」: a list of which the first is no whole."""
-    if is_total(whole) or sum(each.value for each in parts) == whole.value:
-        return False
-    behind = [each for each in sentence.counts if each.start > parts[-1].start]
-    return bool(
-        behind
-        and same(behind[0].unit, whole.unit)
-        and len(label(behind[0])) > 1
-        and not CHANGE.search(behind[0].lead)
-        and re.fullmatch(r"[，、][^，。；：（）\d]{2,12}", sentence.between(parts[-1], behind[0]))
-        and (len(behind) > 1 or families.closed_by_rest([*(label(each) for each in parts), label(behind[0])]))
-    )
-
-
-_IN_ALL = re.compile("(?<!公)共计?$|合计$|总计$")  # 收取费用3笔，共460元，分别为120元、100元、260元
 
 
 def _of_all_above(passage: Passage, sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown, bracket
+from gongkai.pure.audit.claims.parts.nearly import closed_by_a_slip
 from gongkai.pure.audit.claims.parts.remainders import of_one_kind
+from gongkai.pure.audit.claims.share import fits
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 
@@ -49,6 +51,7 @@ def states(sentence: Sentence) -> Iterator[Breakdown]:
     yield from _among_them(sentence)
     yield from _graded(sentence)
     yield from _proposals(sentence)
+    yield from _rest_behind_a_share(sentence)
 
 
 def _flat(sentence: Sentence) -> list[Quantity]:
@@ -173,6 +176,22 @@ def _graded(sentence: Sentence) -> Iterator[Breakdown]:
             yield Breakdown(whole, tuple(row), "其中")
 
 
+def _rest_behind_a_share(sentence: Sentence) -> Iterator[Breakdown]:
+    """「接听418个，现场解答297个，占71.1%，会后办理121个」: one part with its share, then the other; only what adds up but for one slip."""
+    row = sentence.quantities if "占" in sentence.text else ()
+    for whole, part, share, rest in zip(row, row[1:], row[2:], row[3:], strict=False):
+        told = whole.counts and part.counts and rest.counts and share.is_percent and share.lead.lstrip("，") == "占"
+        alike = told and same(part.unit, whole.unit) and same(rest.unit, whole.unit)
+        if not alike or CHANGE.search(rest.lead) or re.search("[；。：（其]", sentence.between(whole, rest)):
+            continue
+        gap = abs(whole.value - part.value - rest.value)
+        near = rest.value < whole.value and gap * 20 <= whole.value and fits(share, part, whole)
+        if near and (not gap or (gap >= _TELLING and closed_by_a_slip(whole, (part, rest)))):
+            yield Breakdown(whole, (part, rest), "all")
+
+
+_TELLING = 10
+"""A smaller gap is closed by some slip always."""
 _PROPOSALS = re.compile("建议|提案|议案|意见")
 _SETTLED = tuple(
     re.compile(each)

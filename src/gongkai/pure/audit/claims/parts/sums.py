@@ -15,6 +15,16 @@ from gongkai.pure.audit.claims.naming import is_total
 from gongkai.pure.audit.claims.parts import families, people
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
+from gongkai.pure.audit.claims.parts.nearly import (
+    classed,
+    closed_by_a_slip,
+    just_above,
+    little_above,
+    nearly,
+    one_digit,
+    one_digit_short,
+    one_slip_above,
+)
 from gongkai.pure.audit.claims.parts.remainders import is_undone
 from gongkai.pure.audit.claims.parts.totals import of_bodies
 from gongkai.pure.audit.claims.share import fits
@@ -51,8 +61,6 @@ REASONS = {
     ),
 }
 
-# A gap of one digit is closed by one digit always, one of two by chance in ten of a hundred, a larger one in a few.
-_SMALLEST_TELLING_GAP = 10
 _MANY = 3
 
 
@@ -142,10 +150,10 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     added_value = sum(each.value for each in parts)
     together = sum(each.value for each in _parallel(told)) >= sum(each.value for each in parts)
     if rivals and strict and exact and _fits_none(told):
-        nearest = min((whole, *rivals), key=lambda each: abs(each.value - added_value))
+        nearest = min(_mended(told) or (whole, *rivals), key=lambda each: abs(each.value - added_value))
         return finding("sum", "contradicts", nearest, parts, "sum", 0.75)
     if above_it and (
-        together or (_with_shares_of(passage, whole, parts) and not families.of_a_form(labels) and not _classed(told))
+        together or (_with_shares_of(passage, whole, parts) and not families.of_a_form(labels) and not classed(told))
     ):
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if above_it:
@@ -153,14 +161,22 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         if sure and (all_there or (told.opening != "after" and (divided or _of_accounts(told)))):
             nearest = min((whole, *told.others), key=lambda each: abs(each.value - added_value))
             return finding("sum", "contradicts", nearest if told.others else whole, parts, "sum", 0.9)
-        if sure and (_little_above(told) or (exact and (_one_slip_above(told) or _just_above(told)))):
+        if sure and (little_above(told) or (exact and (one_slip_above(told) or just_above(told)))):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")
     half = told.opening != "after" or added_value * 2 > whole.value  # 新增专职3名、兼职5名，共有126名
     if sure and (all_there or (half and families.exhausting(labels))):
         return finding("sum", "contradicts", whole, parts, "sum", 0.9)
-    if sure and exact and _one_slip(whole, parts) and families.excluding(labels) and not _told_apart(passage, told):
+    if (
+        sure
+        and exact
+        and one_digit_short(whole, parts)
+        and families.excluding(labels)
+        and not _told_apart(passage, told)
+    ):
         return finding("sum", "contradicts", whole, parts, "sum", 0.8)
+    if sure and nearly(told, breakdowns(passage)) and not _told_apart(passage, told):
+        return finding("sum", "contradicts", whole, parts, "sum", 0.7)
     if told.opening == "after":
         return finding("sum", "unclear", whole, parts, "may-overlap")
     return finding("sum", "holds", whole, parts, "within")
@@ -213,8 +229,17 @@ def _fits_none(told: Breakdown) -> bool:
         and not families.overlapping(labels)
     )
     divided = told.opening == "divided" and families.excluding(labels)
-    near = all(abs(each.value - added) * 20 <= each.value for each in (told.whole, *told.others))
-    return (closed or divided) and near and len(told.others) <= _MANY - 1
+    heads = (told.whole, *told.others)
+    near = all(abs(each.value - added) * 20 <= each.value for each in heads)
+    slipped = all(abs(each.value - added) * 8 <= each.value for each in heads) and bool(_mended(told))
+    return (closed or divided) and (near or slipped) and len(told.others) <= _MANY - 1
+
+
+def _mended(told: Breakdown) -> list[Quantity]:
+    """The wholes that one slip makes the parts add up to, if that is not all of them."""
+    heads = (told.whole, *told.others)
+    found = [each for each in heads if closed_by_a_slip(each, told.parts)]
+    return found if len(found) < len(heads) else []
 
 
 def _parallel(told: Breakdown) -> list[Quantity]:
@@ -246,11 +271,11 @@ def _shared(told: Breakdown) -> Finding | None:
 
 _ANSWERED = re.compile("办结|答复|办理")
 _YEARS = re.compile(r"([两二三四五六七八九十])年(?:来|间)?(?:共|累计|总计|合计)")
-_SO_MANY = re.compile(r"([两二三四五六七八九]|\d)(?:大?类|种|项|方面|部分|个方面)")
+_SO_MANY = re.compile(r"(?P<n>[两二三四五六七八九]|\d)(?:大)?(?P<of>类|级|种|项|方面|部分|个方面)")
 
 
 def _a_partition(told: Breakdown) -> bool:
-    """「三类诉求2316件：来访…，来电…，留言…」: a list that the text itself numbers, or one after a colon whose parts don't overlap."""
+    """「三类诉求2316件：来访…，来电…，留言…」, 「四级河长2846名，其中市级…」: a list that the text itself numbers."""
     if (years := _YEARS.search(told.whole.lead)) and all("年" in each.lead for each in told.parts):
         return numerals.number(years[1]) == len(told.parts)
     named = [each for each in told.labels() if each and each in told.whole.lead]
@@ -258,11 +283,10 @@ def _a_partition(told: Breakdown) -> bool:
         return len(set(named)) == len(named)
     if told.opening == "divided":
         return families.excluding(told.labels())
-    if told.opening != "list":
+    counted = _SO_MANY.search(told.whole.lead) if told.opening in ("list", "bracket", "其中") else None
+    if counted is None or _number(counted["n"]) != len(told.parts) or families.overlapping(told.labels()):
         return False
-    counted = _SO_MANY.search(told.whole.lead)
-    number = numerals.number(counted[1]) or (int(counted[1]) if counted[1].isdigit() else 0) if counted else 0
-    return number == len(told.parts) and not families.overlapping(told.labels())
+    return told.opening == "list" or (counted["of"] in "级类种" and families.excluding(told.labels()))
 
 
 _TERMS = re.compile(r"(\d{1,2}|[两二三四五六七八九十])(期|批|次|场|轮|季度)")
@@ -349,13 +373,7 @@ def _of_one_act(told: Breakdown) -> bool:
     act = re.sub(r"^.*(?:共计|合计|累计|总计|共)", "", told.whole.lead)
     apart = len(act) > 1 and all(each.endswith(act) and each != act for each in told.labels())
     near = abs(told.whole.value - sum(each.value for each in told.parts)) * 10 <= told.whole.value
-    return apart and (near or _one_digit(told.whole, told.parts)) and not families.overlapping(told.labels())
-
-
-def _one_digit(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
-    """Whether one slipped digit, not of the last place, closes a gap of at most a fifth."""
-    gap = abs(whole.value - sum(each.value for each in parts))
-    return gap >= _SMALLEST_TELLING_GAP and gap * 5 <= whole.value and len(str(gap).rstrip("0")) == 1
+    return apart and (near or one_digit(told.whole, told.parts)) and not families.overlapping(told.labels())
 
 
 _IN_ALL = re.compile(
@@ -373,41 +391,11 @@ def _in_all(passage: Passage, told: Breakdown) -> bool:
         return True
     gap = abs(told.whole.value - sum(each.value for each in told.parts))
     near = (
-        (gap * 10 <= told.whole.value or _one_digit(told.whole, told.parts))
+        (gap * 10 <= told.whole.value or one_digit(told.whole, told.parts))
         and not tail.endswith("中")
         and not _told_apart(passage, told)
     )
     return near and of_bodies((told.whole, *told.parts))
-
-
-def _distinct(told: Breakdown) -> bool:
-    """Whether the parts have names, different ones, of things that do not overlap by nature."""
-    labels = told.labels()
-    apart = same(told.whole.unit, "元") or not families.overlapping(labels)  # money is spent once
-    return all(labels) and len(set(labels)) == len(labels) and apart and told.opening != "after"
-
-
-def _little_above(told: Breakdown) -> bool:
-    """Whether three or more named parts come out a little above the whole: what overlaps does so by more."""
-    added = sum(each.value for each in told.parts)
-    return _distinct(told) and len(told.parts) > 2 and added * 100 <= told.whole.value * 115
-
-
-def _classed(told: Breakdown) -> bool:
-    """Whether they are classes that the last, 其他, completes, a little above their whole: the shares were counted of the right one."""
-    return families.closed_by_rest(told.labels()) and _little_above(told)
-
-
-def _one_slip_above(told: Breakdown) -> bool:
-    """Whether two or more come out so little above the whole that one slipped digit explains it."""
-    added = sum(each.value for each in told.parts)
-    return _distinct(told) and _one_slip(told.whole, told.parts) and added * 20 <= told.whole.value * 21
-
-
-def _just_above(told: Breakdown) -> bool:
-    """Whether channels of which the last is 其他 come out above the whole by one slipped digit, and no more than a fiftieth of it."""
-    over = sum(each.value for each in told.parts) - told.whole.value
-    return families.exhausting(told.labels()) and over * 50 <= told.whole.value and _one_digit(told.whole, told.parts)
 
 
 def _all_of_it(passage: Passage, parts: tuple[Quantity, ...]) -> bool:
@@ -431,17 +419,6 @@ def _shares_behind(passage: Passage, parts: tuple[Quantity, ...]) -> list[Quanti
     row = passage.quantities
     behind = [row[row.index(each) + 1] if row.index(each) + 1 < len(row) else None for each in parts]
     return [each for each in behind if each is not None and each.is_percent and re.search(r"占|^$", each.lead)]
-
-
-def _one_slip(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
-    """Whether one slipped digit closes a gap that is too large to be closed by any, between parts that make most of the whole."""
-    gap = whole.value - sum(each.value for each in parts)
-    if abs(gap) < _SMALLEST_TELLING_GAP or gap * 2 > whole.value:
-        return False
-    if abs(gap) < 10 * _SMALLEST_TELLING_GAP and abs(gap) * 50 > whole.value:
-        return False
-    text = str(abs(gap)).rstrip("0")
-    return len(text) == 1
 
 
 def scale_slip(whole: Quantity, parts: tuple[Quantity, ...]) -> Finding | None:

@@ -26,7 +26,7 @@ def member(sentence: Sentence, percent: Quantity, core: str, told: Sequence[Brea
         (each, part)
         for each in told
         for part, words in zip(each.parts, each.labels(), strict=True)
-        if part.end <= sentence.start and (_is(each, words, name) or (_closed(each) and words.endswith(_kind(name))))
+        if part.end <= sentence.start and (_is(each, words, name) or (_whole(each) and words.endswith(_kind(name))))
     ]
     if core:
         found = [(each, part) for each, part in found if core in label(each.whole) + each.whole.tail]
@@ -40,9 +40,9 @@ def _is(told: Breakdown, words: str, name: str) -> bool:
     return told.opening != "adding" and _bare(words) == name
 
 
-def _closed(told: Breakdown) -> bool:
-    """Whether a list that only its adding up shows leaves nothing over: 房屋征收35件，规划建设13件，其他16件 of 64."""
-    return told.opening == "adding" and families.closed_by_rest(told.labels())
+def _whole(told: Breakdown) -> bool:
+    """Whether a list divides its whole; one that only its adding up shows must leave nothing over: 房屋征收35件，规划建设13件，其他16件 of 64."""
+    return told.opening == "divided" or (told.opening == "adding" and families.closed_by_rest(told.labels()))
 
 
 def _kind(name: str) -> str:

@@ -31,6 +31,18 @@ def test_too_few_are_wrong_where_one_slip_of_a_large_digit_explains_it():
     assert verdicts("录入事项6647项，其中行政类事项5229项，服务类事项779项，内部类事项39项。", "sum") == ["contradicts"]
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("登记主体4321户，其中企业1230户，个体工商户2619户，合作社400户。", "contradicts"),  # 2691
+        ("登记主体4321户，其中企业1230户，个体工商户2619户，合作社300户。", "holds"),
+        ("公开信息4321条，其中网站公开1230条，微信公开2619条，微博公开400条。", "holds"),  # there are other ways
+    ],
+)
+def test_too_few_are_wrong_where_two_digits_changed_places(text, verdict):
+    assert verdicts(text, "sum") == [verdict]
+
+
 def test_columns_belong_to_their_totals():
     text = "共受理900件，办结890件。其中：县中心受理500件，办结495件；镇中心受理400件，办结394件。"
     assert findings(text, "sum") == [
@@ -165,7 +177,8 @@ def test_what_is_right_of_others_is_not_accused(text):
 
 def test_parts_a_little_above_their_whole():
     assert verdicts("专项经费12.5万元，其中网站维护8.2万元，政报印刷3.6万元，宣传1.7万元。", "sum") == ["contradicts"]
-    assert verdicts("专项经费12.5万元，其中网站维护8.2万元，政报印刷3.6万元，宣传7.7万元。", "sum") == ["unclear"]
+    assert verdicts("专项经费12.5万元，其中网站维护8.2万元，政报印刷3.6万元，宣传7.7万元。", "sum") == ["contradicts"]
+    assert verdicts("走访群众125户，其中低保82户，残疾36户，军属77户。", "sum") == ["unclear"]  # some did both
 
 
 def test_shares_that_make_a_hundred_say_that_these_are_all():

@@ -1,0 +1,115 @@
+"""Parts that are near their whole, and what that tells: 「9874户，其中企业2316户，个体7324户，合作社216户」 make 9856.
+
+其中 need not be whole. But who leaves some out leaves out more than a hundredth, and a gap that one slip of the pen closes is
+that slip, where it is so large that chance would close hardly any of its size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gongkai.pure.audit.claims.parts import families
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.slips import one_slip
+
+_TERM = re.compile("第[一二三四五六七八九十]")
+_FEW = 2
+_TELLING = 10
+_LARGE = 100
+"""Of gaps below the first every one is closed by some slip, of those below the second one in seven, of larger ones a few in a hundred."""
+
+
+def nearly(told: Breakdown, beside: Sequence[Breakdown]) -> bool:
+    """Whether the parts fall short of their whole by one slip. beside: the breakdowns of the same passage.
+
+    Money is spent once; of other things only names that do not overlap, as many as there are parts.
+    """
+    whole, parts = told.whole, told.parts
+    gap = whole.value - sum(each.value for each in parts)
+    if gap <= 0 or not _distinct(told) or any(each.approximation for each in (whole, *parts)):
+        return False
+    if any(_TERM.match(each) for each in told.labels()):
+        return False  # 培训4期（第一期86人次、第二期92人次、第三期63人次）
+    steps = gap / min(each.step for each in (whole, *parts))
+    several = len(parts) > _FEW or families.excluding(told.labels())
+    near = (
+        (gap * 100 <= whole.value and (several or steps >= _TELLING))
+        or (several and steps >= _TELLING and gap * 20 <= whole.value)
+        or (several and steps >= _LARGE and gap * 10 <= whole.value)
+    )
+    return near and closed_by_a_slip(whole, parts) and not _short_as_well(told, beside)
+
+
+def closed_by_a_slip(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether one digit, or two that changed places, in one of the figures would make the parts their whole."""
+    gap = whole.value - sum(each.value for each in parts)
+    step = min(each.step for each in (whole, *parts))
+    return _slips(whole, whole.value - gap, step) or any(_slips(each, each.value + gap, step) for each in parts)
+
+
+def _slips(one: Quantity, other: Decimal, step: Decimal) -> bool:
+    return other > 0 and one_slip(one.value / step, other / step)
+
+
+def _short_as_well(told: Breakdown, beside: Sequence[Breakdown]) -> bool:
+    """Whether what is told in another counter of the same parts falls short too: then more parts are left out."""
+    mine = {each.clause for each in told.parts}
+    return any(
+        each.whole is not told.whole
+        and {part.clause for part in each.parts} == mine
+        and abs(each.parts[0].start - told.parts[0].start) < _LARGE
+        and sum(part.value for part in each.parts) < each.whole.value
+        for each in beside
+    )
+
+
+def _distinct(told: Breakdown) -> bool:
+    """Whether the parts have names, different ones, of things that do not overlap by nature."""
+    labels = told.labels()
+    apart = same(told.whole.unit, "元") or not families.overlapping(labels)  # money is spent once
+    return all(labels) and len(set(labels)) == len(labels) and apart and told.opening != "after"
+
+
+def little_above(told: Breakdown) -> bool:
+    """Whether three or more named parts come out a little above the whole: what overlaps does so by more. Money is spent once."""
+    added = sum(each.value for each in told.parts)
+    spent = same(told.whole.unit, "元") or added * 100 <= told.whole.value * 115
+    return _distinct(told) and len(told.parts) > 2 and spent
+
+
+def classed(told: Breakdown) -> bool:
+    """Whether they are classes that the last, 其他, completes, a little above their whole: the shares were counted of the right one."""
+    return families.closed_by_rest(told.labels()) and little_above(told)
+
+
+def one_slip_above(told: Breakdown) -> bool:
+    """Whether two or more come out so little above the whole that one slipped digit explains it."""
+    added = sum(each.value for each in told.parts)
+    return _distinct(told) and one_digit_short(told.whole, told.parts) and added * 20 <= told.whole.value * 21
+
+
+def just_above(told: Breakdown) -> bool:
+    """Whether channels of which the last is 其他 come out above the whole by one slipped digit, and no more than a fiftieth of it."""
+    over = sum(each.value for each in told.parts) - told.whole.value
+    return families.exhausting(told.labels()) and over * 50 <= told.whole.value and one_digit(told.whole, told.parts)
+
+
+def one_digit(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
+    """Whether one slipped digit, not of the last place, closes a gap of at most a fifth."""
+    gap = abs(whole.value - sum(each.value for each in parts))
+    return gap >= _TELLING and gap * 5 <= whole.value and len(str(gap).rstrip("0")) == 1
+
+
+def one_digit_short(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
+    """Whether one slipped digit closes a gap that is too large to be closed by any, between parts that make most of the whole."""
+    gap = whole.value - sum(each.value for each in parts)
+    if abs(gap) < _TELLING or gap * 2 > whole.value:
+        return False
+    if abs(gap) < 10 * _TELLING and abs(gap) * 50 > whole.value:
+        return False
+    text = str(abs(gap)).rstrip("0")
+    return len(text) == 1

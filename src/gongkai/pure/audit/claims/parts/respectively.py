@@ -1,0 +1,65 @@
+"""Parts told in turn: 「T件，甲、乙分别为a件、b件」, 「培训4期，参训368人次，分别为98人次、112人次、84人次和74人次」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.pure.audit.claims.naming import CHANGE, is_total, label
+from gongkai.pure.audit.claims.parts import families
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import same
+
+_TERMS = frozenset(["期", "批", "次", "场", "轮"])  # 培训4期，参训368人次，分别为98人次、112人次、84人次和74人次
+_IN_ALL = re.compile("(?<!公)共计?$|合计$|总计$")  # 收取费用3笔，共460元，分别为120元、100元、260元
+
+
+def respectively(sentence: Sentence) -> Iterator[Breakdown]:
+    """Of a sentence, each such row with the figure before it, whose names, or number of terms, are as many as it has figures."""
+    if "分别" not in sentence.text:
+        return
+    for match in re.finditer(r"分别(?:为|是|有|达到?)", sentence.text):
+        counts = sentence.counts
+        behind = [each for each in counts if each.start - sentence.start >= match.end()]
+        ahead = [each for each in counts if each.end - sentence.start <= match.start()]
+        parts = behind[:1]
+        for each in behind[1:]:
+            if not re.fullmatch(r"\s*[、和及与，]\s*", sentence.between(parts[-1], each)):
+                break
+            parts.append(each)
+        if (
+            len(parts) < 2
+            or not ahead
+            or not same(ahead[-1].unit, parts[0].unit)
+            or not all(same(p.unit, parts[0].unit) for p in parts)
+        ):
+            continue
+        names = re.split(r"[、和及与]", re.split(r"[，；：]", sentence.text[: match.start()])[-1])
+        counted = len(ahead) > 1 and ahead[-2].value == len(parts) and ahead[-2].unit in _TERMS
+        unnamed = (
+            names == [""] and (counted or bool(_IN_ALL.search(ahead[-1].lead))) and not ahead[-1].tail.startswith("（")
+        )
+        if _goes_on(sentence, ahead[-1], parts):
+            continue
+        if unnamed or (
+            len(names) == len(parts)
+            and not re.search(r"[\d（）%]", "".join(names))
+            and "总数" not in sentence.text[: match.start()]
+        ):
+            yield Breakdown(ahead[-1], tuple(parts), "respectively")
+
+
+def _goes_on(sentence: Sentence, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """「新闻类2887条，部门、乡镇分别为1596条和1203条，公告834条，其他695条」: a list of which the first is no whole."""
+    if is_total(whole) or sum(each.value for each in parts) == whole.value:
+        return False
+    behind = [each for each in sentence.counts if each.start > parts[-1].start]
+    return bool(
+        behind
+        and same(behind[0].unit, whole.unit)
+        and len(label(behind[0])) > 1
+        and not CHANGE.search(behind[0].lead)
+        and re.fullmatch(r"[，、][^，。；：（）\d]{2,12}", sentence.between(parts[-1], behind[0]))
+        and (len(behind) > 1 or families.closed_by_rest([*(label(each) for each in parts), label(behind[0])]))
+    )
