@@ -22,6 +22,7 @@ from gongkai.pure.audit.claims.moves.movement import (
     Movement,
     Pair,
     about_the_pair,
+    before_parts,
     movement,
     one_measure,
     pairings,
@@ -169,19 +170,13 @@ def _judged(sentence: Sentence, pair: Pair, rate: Quantity, move: Movement) -> F
             return _finding(sentence, pair.before, after, rate, move, found, down)
     if about_the_pair(move, pair, rate.tail) is None or _excused(pair, rate, move, down):
         return None
-    for other in _before_parts(sentence, pair):
+    for other in before_parts(sentence, pair):
         expected = _expected(pair.before, other, rate, move, down)
         if expected is not None and _verdict(rate, expected) == "holds":
             return _finding(sentence, pair.before, other, rate, move, "holds", down)
     if _contrary(pair, down) and not move.level:
         return _order(sentence, pair, bool(down))
     return _finding(sentence, pair.before, pair.after, rate, move, "contradicts", down)
-
-
-def _before_parts(sentence: Sentence, pair: Pair) -> list[Quantity]:
-    """「决算9.6万元，其中…3.1万元，…6.5万元，比预算12.8万元下降25%」: whoever stood before the nearest may be the one compared."""
-    first = min(pair.before.start, pair.after.start)
-    return [q for q in sentence.quantities if q.start < first and q.counts and one_measure(q, pair.before)]
 
 
 def _excused(pair: Pair, rate: Quantity, move: Movement, down: bool | None) -> bool:

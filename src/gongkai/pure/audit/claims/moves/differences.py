@@ -16,6 +16,7 @@ from gongkai.pure.audit.claims.moves.movement import (
     Movement,
     Pair,
     about_the_pair,
+    before_parts,
     movement,
     pairings,
     told_apart,
@@ -92,7 +93,10 @@ def _of_pair(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> 
         finding = _judged(sentence, pair, run)
         if finding and finding.verdict == "contradicts":
             # 经费8633.7万元，其中…公务用车5219.8万元；与上年10164.2万元相比，减少1530.5万元: said of the head
-            others = (_judged(sentence, replace(pair, after=each, others=()), run) for each in pair.others)
+            others = (
+                _judged(sentence, replace(pair, after=each, others=()), run)
+                for each in (*pair.others, *before_parts(sentence, pair))
+            )
             finding = next((each for each in others if each and each.verdict == "holds"), finding)
         if finding:
             yield finding

@@ -414,3 +414,9 @@ def _same_base(base: str, pair: Pair) -> bool:
     if re.search(r"原|以前|之前|此前|过去|改革前|前$", base):
         return not pair.dated
     return "法定" in base and "法定" in pair.words
+
+
+def before_parts(sentence: Sentence, pair: Pair) -> list[Quantity]:
+    """「决算9.6万元，其中…3.1万元，…6.5万元，比预算12.8万元下降25%」: whoever stood before the nearest may be the one compared."""
+    first = min(pair.before.start, pair.after.start)
+    return [q for q in sentence.quantities if q.start < first and q.counts and one_measure(q, pair.before)]

@@ -258,6 +258,11 @@ def _named(
             yield Share(percent, part, mine.whole, "named", earlier)
         return
     core = _core(of)
+    if mine and core in _CLOSED and _CLOSED_SO.search(mine.whole.lead) and _adds_up(mine):
+        yield Share(
+            percent, part, mine.whole, "named"
+        )  # 办结62件。…同意公开22件，占答复总数的…: of the 62, not of the 64 received
+        return
     candidates = [
         each for each in passage.quantities if each.counts and each is not part and alike(each.unit, part.unit)
     ]
@@ -313,6 +318,14 @@ def _named(
         yield Share(percent, part, near[-1], "near" if related else "guessed", (), tuple(near[:-1]))
     else:
         yield Share(percent, part, None)
+
+
+def _adds_up(told: Breakdown) -> bool:
+    return sum(each.value for each in told.parts) == told.whole.value
+
+
+_CLOSED = frozenset(["答复", "办结", "办理", "已答复", "已办结"])
+_CLOSED_SO = re.compile("(?<![期时未])(?:答复|办结)[^，。；]{0,6}$")
 
 
 def named_base(percent: Quantity) -> str:
