@@ -68,7 +68,7 @@ class Somebody:
         if second_factor:
             self.write("动态验证码", one_time_code())
             self.press("登录")
-        expect(self.page.get_by_role("heading", name="我的办件")).to_be_visible()
+        expect(self.page.get_by_role("heading", name=re.compile("我的办件|电子监察"), level=1)).to_be_visible()
         return self
 
     def sign_in_again(self, username: str) -> None:

@@ -1,6 +1,7 @@
 """Signing in: name and password, for whoever signs or administers a one-time code as well; and signing out."""
 
 import time
+from datetime import date
 from urllib.parse import urlsplit
 
 import pyotp
@@ -9,6 +10,7 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localdate
 from django.views.decorators.debug import sensitive_post_parameters
 
 from gongkai.doors import edge
@@ -21,7 +23,7 @@ from gongkai.ground.units.queries import demo_people, person_by_id, person_by_us
 from gongkai.ground.units.scope import scope_of
 from gongkai.pure.declare import Role
 
-WAITS = "/desk/unsent/"
+WAITS, WATCHING = "/desk/unsent/", "/desk/supervision/"
 HOME, SIGN_IN, CODE, DEMO = "/desk/", "/desk/sign-in", "/desk/sign-in/code", "/desk/sign-in/demo"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PENDING = "desk_pending"
@@ -189,9 +191,16 @@ def _enter(request: HttpRequest, person: Person, next_path: str, *, second_facto
         response = HttpResponse(status=204)
         kept.remember(response, person.pk)
         return response
-    response = redirect(safe_next(request, next_path))
+    wanted = safe_next(request, next_path)
+    response = redirect(_first_page(person, localdate(edge.now())) if wanted == HOME else wanted)
     kept.remember(response, person.pk)
     return response
+
+
+def _first_page(person: Person, today: date) -> str:
+    """Whoever only oversees has nothing of their own to do: they begin where the lights are."""
+    held = set(scope_of(person, today).by_role)
+    return WATCHING if held and held <= {Role.SUPERVISOR, Role.OPENNESS_OFFICE} else HOME
 
 
 def demo_sign_in(request: HttpRequest) -> HttpResponse:

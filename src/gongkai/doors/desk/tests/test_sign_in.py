@@ -111,6 +111,12 @@ def test_nobody_is_sent_elsewhere_afterwards(passwords, today, path):
     assert sign_in(Client(), "zhou_jingban", next=path).url == "/desk/"
 
 
+@pytest.mark.parametrize("username", ["he_jiancha", "gao_gongkai"])
+def test_whoever_oversees_begins_where_the_lights_are(passwords, today, username):
+    assert sign_in(Client(), username).url == "/desk/supervision/"
+    assert sign_in(Client(), username, next="/desk/?tab=unit").url == "/desk/?tab=unit"
+
+
 def test_one_is_sent_where_one_wanted_to_go(passwords, today):
     assert sign_in(Client(), "zhou_jingban", next="/desk/?tab=unit").url == "/desk/?tab=unit"
 
