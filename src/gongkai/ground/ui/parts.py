@@ -114,18 +114,20 @@ def cell_classes(ruler_cell: clock.Cell) -> str:
 
 
 def ruler_ends(reading: Reading, due_label: str = "到期", today: date | None = None) -> tuple[End, ...]:
-    """The words under a ruler: 收到2月10日, 暂停9个工作日, 今天已用13个, 到期3月27日. A term that
+    """The words under a ruler: 收到2月10日, 暂停9个工作日, 今天已用13个, 到期3月27日; past it, by how many days. A term that
     a correction began anew (条例第30条) is told from that day, as its cells are drawn. A day of another year than today's is told with its year.
     """
     anew = reading.started_on != reading.received_on
     ends = [End("收到补正" if anew else "收到", words.near_date(reading.started_on, today), reading.started_on)]
     if reading.paused_days:
         ends.append(End("其间暂停", f"{reading.paused_days}天"))
-    if reading.light is not Light.DONE:
+    if reading.light is not Light.DONE and not reading.overdue:
         ends.append(End("到今天已用", f"{reading.used}天"))
     last = reading.last_on
     if last:
         ends.append(End(due_label if reading.due_on else f"{due_label}（暂定）", words.near_date(last, today), last))
+        if reading.overdue:  # the last cell is then today's, or that of the day it was closed
+            ends.append(End("超期", f"{reading.overdue}天"))
     elif reading.light is Light.PAUSED:
         ends.append(End("还剩", f"{reading.left}天"))
     return tuple(ends)

@@ -1,7 +1,7 @@
 """How dates, numbers and days left are said."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -140,6 +140,17 @@ def test_ends_of_a_ruler_name_the_receipt_and_the_due_day():
         ("到今天已用", "11天"),
         ("最晚答复", "3月31日"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(30, ["收到", "到今天已用", "到期"]), (31, ["收到", "到今天已用", "到期"]), (32, ["收到", "到期", "超期"])],
+)
+def test_past_the_due_day_the_ruler_ends_with_how_late_it_is(day, said):
+    """Its last cell is then no longer the due day's. Due on 31 March."""
+    ends = parts.ruler_ends(reading(date(2026, 3, 1) + timedelta(day - 1)))
+    assert [end.label for end in ends] == said
+    assert day <= 31 or ends[-1].strong == "1天"
 
 
 @pytest.mark.parametrize(
