@@ -5,6 +5,7 @@ All in one story, each undone before the next; what must stay outside facts is n
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,16 +13,18 @@ from django.db import connection, models, transaction
 
 from gongkai.ground.documents.models import Notice
 from gongkai.ground.documents.rendering import render_now
+from gongkai.ground.guard.actions import load_words
 from gongkai.ground.ledger import signer, triggers
 from gongkai.ground.ledger.images import ledgered_models
 from gongkai.ground.ledger.verify import verify
 from gongkai.ground.rules.actions import load_year
 from gongkai.ground.search.actions import load_synonyms
-from gongkai.kernel.records import guides
+from gongkai.kernel.records import guides, masking
 from gongkai.kernel.records.loading import load
+from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.cast import noon
-from tests.plugins.scenes import office, withheld
+from tests.plugins.scenes import first_hit, office, told_of, withheld
 from tests.test_tampering import AT, story
 
 __all__ = ["story"]
@@ -31,6 +34,7 @@ OUTSIDE = {
     "files.file": {"name", "sealed_name", "name_salt"},  # held against name_digest: a name may tell of a person
     "units.person": {"last_login", "password", "totp_secret"},  # secrets, and no act
     "records.record": {"title"},  # held against the version's content, whose digest is in the image
+    "guard.justification": {"salt", "mark"},  # held against its digest, until they are erased
     "records.guidetext": {"text"},  # held against its digest
     "records.version": {"content", "public", "salt"},  # held against the digests in the image
     "parties.sealed": {"ciphertext"},  # held against its digest
@@ -49,7 +53,7 @@ CHANGED = {
 
 @pytest.fixture
 def whole(story, cast):
-    """The story, with a paper set, a year of holidays, templates, synonyms, a negative list and guides: now every model has rows, or has two."""
+    """The story, with a paper set, a year of holidays, templates, synonyms, lists of words, reasons, a negative list and guides: now every model has rows, or has two."""
     render_now(Notice.objects.order_by("pk").first(), AT)
     load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="国办发明电", by="lin", at=noon("2026-12-10"))
     for template in ("key-areas-2018", "seventeen-2009"):
@@ -57,6 +61,10 @@ def whole(story, cast):
     for n in range(2):
         load_synonyms(groups=[["棚改", f"棚户区改造{n}"]], source="试", by="lin", at=AT)
         withheld(cast)
+        load_words(words=replace(shipped_words()["writings"], version=f"2099.{n}"), by="lin", at=AT)
+        record = told_of(cast)
+        reason = f"单位公布的工作电话{n}"
+        masking.justify(record=record, key=first_hit(record), reason=reason, by=cast.actor("wu_baomi"), at=AT)
         guides.edit_guide(unit=cast.units["zjj"], part="office", text=f"午休不停办{n}。", **office(cast))
     signer.seal(at=AT)
     assert verify().findings == []

@@ -9,19 +9,22 @@ from gongkai.engines.exchange.planning import plan
 from gongkai.engines.exchange.tables import as_csv
 from gongkai.engines.reporting import actions as reporting
 from gongkai.ground.files import actions as files
+from gongkai.ground.guard import actions as guard
 from gongkai.ground.rules import actions as rules
 from gongkai.ground.search import actions as search
 from gongkai.ground.units import actions as units
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import catalogue, guides, loading, validity, withholding
+from gongkai.kernel.records import catalogue, guarding, guides, loading, masking, validity, withholding
 from gongkai.kernel.records.models import Record, Section
+from gongkai.kernel.records.queries import version_of
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting, correcting
 from gongkai.pure import declare
 from gongkai.pure.clock import FOI_2019, Term
 from gongkai.pure.declare import Role
+from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.cast import noon
 
@@ -208,6 +211,37 @@ def _(cast):
 @scene("search.load_synonyms")
 def _(cast):
     return lambda: search.load_synonyms(groups=[["棚改", "棚户区改造"]], source="试", by="gao_gongkai", at=DAY)
+
+
+@scene("guard.load_words")
+def _(cast):
+    words = replace(shipped_words()["writings"], version="2099.1")
+    return lambda: guard.load_words(words=words, by="gao_gongkai", at=DAY)
+
+
+def told_of(cast) -> Record:
+    record = draft(cast)
+    content = version_of(record).values() | {"body": "<p>联系人手机13812345678。</p>"}
+    records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=DAY)
+    return through(cast, record, "secrecy_review")
+
+
+def first_hit(record: Record) -> str:
+    return guarding.look(record, version_of(record)).hits[0].key
+
+
+@scene("masking.put_masked")
+def _(cast):
+    record = told_of(cast)
+    return lambda: masking.mask(record=record, keys=[first_hit(record)], by=cast.actor("wu_baomi"), at=LATER)
+
+
+@scene("masking.justify")
+def _(cast):
+    record = told_of(cast)
+    return lambda: masking.justify(
+        record=record, key=first_hit(record), reason="单位公布的工作电话", by=cast.actor("wu_baomi"), at=LATER
+    )
 
 
 @scene("files.attach")

@@ -13,12 +13,14 @@ from gongkai.demo.content.afterwards import Fault, faults, record_remark, withdr
 from gongkai.demo.form_sheet import FORM, application_form
 from gongkai.demo.live import Life, Story, after, at_work, forward, instant, somebody
 from gongkai.ground.files.actions import attach
+from gongkai.ground.guard.inspecting import inspect
 from gongkai.ground.ledger.acts import settle
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import validity
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import standing_section, version_of
+from gongkai.pure.guard.apart import search_here
 
 PER_DAY = 4.4
 """Records that are begun on a working day."""
@@ -159,6 +161,7 @@ def _story(life: Life, piece: Piece) -> Story:
         form = attach(
             owner=record.ref, name=f"{FORM}.xlsx", data=application_form(text.title), by=crew.editor.name, at=at
         )
+        inspect(form, text.formed_on, search_here)
         content |= {"attachments": [form.public_id], "body": with_paragraph(content["body"], f"附件：{FORM}")}
         records.save(record=record, content=content, by=crew.editor, at=at)
     if piece.stays == "draft":

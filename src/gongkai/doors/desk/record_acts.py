@@ -6,40 +6,36 @@ from datetime import date
 from typing import Any
 
 from gongkai.doors.desk import record_forms as forms
-from gongkai.doors.desk.personal import findings
 from gongkai.ground.files.models import File
 from gongkai.ground.units.queries import holders
 from gongkai.ground.units.scope import Scope
-from gongkai.kernel.records import actions, validity
-from gongkai.kernel.records.flow import STATES, STEPS, RecordFlow
+from gongkai.kernel.records import actions, guarding, validity
+from gongkai.kernel.records.flow import GATE_ROLES, STATES, STEPS, RecordFlow
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import section_by_key, version_of, writers_of
 from gongkai.pure.declare import Role
 
-GATE_ROLES = {
-    RecordFlow.UNIT_REVIEW.code: Role.REVIEWER,
-    RecordFlow.SECRECY_REVIEW.code: Role.SECRECY_REVIEWER,
-    RecordFlow.CLEARED.code: Role.SIGNATORY,
-}
+MOST_TOLD = 8
 
 
 def _nothing(record: Record, today: date) -> list[tuple[str, str]]:
     return []
 
 
-def _looks_personal(record: Record, today: date) -> list[tuple[str, str]]:
-    """What in the text looks like somebody's number: to be read before it is let through."""
-    found = findings(version_of(record).values())
-    if not found:
+def _found(record: Record, today: date) -> list[tuple[str, str]]:
+    """What the guard found and nobody has dealt with: to be read before it is let through."""
+    held_up = guarding.look(record, version_of(record)).open
+    if not held_up:
         return []
-    return [(f"有{len(found)}处像个人信息，请先看看", "\n".join(finding.sentence for finding in found))]
+    told = "\n".join(dict.fromkeys(hit.sentence for hit in held_up[:MOST_TOLD]))
+    return [(f"有{len(held_up)}处要先遮盖，或者写明为什么可以公开", told)]
 
 
 def _to_sign(record: Record, today: date) -> list[tuple[str, str]]:
     if record.state != RecordFlow.SCHEDULED.code:
-        return _looks_personal(record, today)
+        return _found(record, today)
     said = f"{forms.scheduled_by(record)}。现在公开就取消这个定时；要换时间，请先“取消定时”。"
-    return [("已经定时", said), *_looks_personal(record, today)]
+    return [("已经定时", said), *_found(record, today)]
 
 
 def _stands_in(record: Record, today: date) -> list[tuple[str, str]]:
@@ -80,10 +76,6 @@ def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def _clear(record: Record, values: dict[str, Any], **who: Any) -> Record:
-    return actions.clear(record=record, **who)
-
-
 def _publish(record: Record, values: dict[str, Any], **who: Any) -> Record:
     later, channels = forms.at(values), values.get("channels") or ("website",)
     if later:
@@ -102,10 +94,10 @@ def _move(record: Record, values: dict[str, Any], **who: Any) -> Record:
 ACTS = {
     act.name: act
     for act in (
-        Act("submit", "送审", "send", "s", "已经送单位审核。", forms.PressForm.of, _verb(actions.submit), about=_looks_personal, says="送审以后到审核退回以前不能再改。"),
+        Act("submit", "送审", "send", "s", "已经送单位审核。", forms.PressForm.of, _verb(actions.submit), about=_found, says="送审以后到审核退回以前不能再改。"),
         Act("take_back", "取回", "undo-2", "q", "已经取回，可以接着写。改好再送审。", forms.PressForm.of, _verb(actions.take_back), aside=True, says="还没有人审核过，取回来接着写，写好再送审。"),
-        Act("pass_review", "审核通过", "check", "s", "审核通过，已经送保密审查。", forms.PressForm.of, _verb(actions.pass_review), about=_looks_personal),
-        Act("clear", "审查通过", "shield-check", "s", "保密和个人信息审查通过，已经送签发。", forms.ClearForm.of, _clear, about=_looks_personal, says="审查的是国家秘密、商业秘密、个人隐私和个人信息（条例第14、15、17条）。"),
+        Act("pass_review", "审核通过", "check", "s", "审核通过，已经送保密审查。", forms.PressForm.of, _verb(actions.pass_review), about=_found),
+        Act("clear", "审查通过", "shield-check", "s", "保密和个人信息审查通过，已经送签发。", forms.PressForm.of, _verb(actions.clear), about=_found, says="审查的是国家秘密、商业秘密、个人隐私和个人信息（条例第14、15、17条）。"),
         Act("publish", "签发公开", "stamp", "s", "已经签发。", forms.PublishForm.of, _publish, about=_to_sign, says="签发以后编索引号，几秒内上网，记入公开台账。"),
         Act("send_back", "退回", "undo-2", "t", "已经退回起草人。", forms.ReasonForm.of, _verb(actions.send_back)),
         Act("unschedule", "取消定时", "x", "q", "定时公开已经取消，等待签发。", forms.PressForm.of, _verb(actions.unschedule), aside=True),

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate, make_aware
 
-from gongkai.doors.desk.personal import findings
 from gongkai.ground.files.fields import FilesField
 from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, RichText, Ticks, UiForm
 from gongkai.ground.ui.words import zh_date, zh_time
@@ -145,19 +144,6 @@ class ActForm(UiForm):
 
 class PressForm(ActForm):
     """Nothing to fill in: pressing the button is the act."""
-
-
-class ClearForm(ActForm):
-    """Where something looks personal, the reviewer says that they looked at each."""
-
-    looked = forms.BooleanField(
-        label="上面像个人信息的，逐处看过，可以公开", error_messages={"required": "请逐处看过再打钩；不能公开的请退回"}
-    )
-
-    def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
-        super().__init__(record, today, data, files)
-        if not findings(records.version_of(record).values()):
-            del self.fields["looked"]
 
 
 class ReasonForm(ActForm):

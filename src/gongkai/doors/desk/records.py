@@ -12,11 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.doors.desk import lights, record_acts, uploads
+from gongkai.doors.desk import guard, lights, record_acts, uploads
 from gongkai.doors.desk.acting import act_page, attempt, number, primary
 from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.near import beside
-from gongkai.doors.desk.personal import Finding, findings
 from gongkai.doors.desk.record_forms import RecordForm, editor_of
 from gongkai.doors.desk.shell import NOBODY, show
 from gongkai.doors.desk.timeline import moments, since
@@ -31,11 +30,12 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import holders, names_of, units_for
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.kernel.records import actions
+from gongkai.kernel.records import actions, guarding
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import with_addresses
 from gongkai.kernel.records.content import cleaned_content
 from gongkai.kernel.records.flow import STATES, RecordFlow
+from gongkai.kernel.records.guarding import Look
 from gongkai.kernel.records.models import Record, Version
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
@@ -295,7 +295,9 @@ def _editor(
     record: Record | None = None,
     **more: Any,
 ) -> HttpResponse:
-    side = _side(record, request.today) if record else {"gates": _gates_of_new()}
+    gates = _gates_of_new()
+    if record:
+        gates = _gates(record, guarding.look(record, records.version_of(record)), request.today)
     back = Link(record.title, f"/desk/r/{record.pk}/") if record else Link("信息", "/desk/r/")
     return show(
         request,
@@ -308,7 +310,7 @@ def _editor(
         short=[form[name] for name in form.fields if name not in ("title", "body", "section", "uploads")],
         state=STATES[record.state].label if record else "新建",
         back=back,
-        **side,
+        gates=gates,
         **more,
     )
 
@@ -322,6 +324,8 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
     offers = record_acts.offers(record, request.scope)
     view = public_view(record, version, record.unit, record.section)
     steps = records.steps_of(record)
+    found = guarding.look(record, version)
+    panel = guard.panel(record, found, request.scope)
     return show(
         request,
         "desk/record.html",
@@ -335,7 +339,8 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         kind=declare.kind(record.kind),
         state=STATES[record.state].label,
         meta=_meta(record, view),
-        body=_body(view),
+        body=_body(view, panel),
+        guard=panel,
         attachments=view["attachments"],
         hidden=[f.label for f in declare.kind(record.kind).all_fields() if not f.public and content.get(f.name)],
         offers=offers,
@@ -347,7 +352,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         versions=records.versions_of(record),
         site_url=record_page_url(record.pk) if record.live else "",
         seen=_seen(record, request.today),
-        **_side(record, request.today),
+        gates=_gates(record, found, request.today),
     )
 
 
@@ -360,10 +365,10 @@ def _returned(record: Record, steps: list[StepTaken]) -> StepTaken | None:
     return latest if latest and latest.name == RecordFlow.send_back.name else None
 
 
-def _body(view: dict[str, Any]) -> SafeString:
-    """The cleaned text with its pictures from the desk, whoever looks: before publication they are nowhere else."""
+def _body(view: dict[str, Any], panel: guard.Panel) -> SafeString:
+    """The cleaned text, what the guard found marked, with its pictures from the desk, whoever looks: before publication they are nowhere else."""
     shown = {file["id"]: f"/desk/files/{file['id']}" for file in view["attachments"]}
-    return mark_safe(with_addresses(view.get("body") or "", shown))
+    return mark_safe(with_addresses(guard.body_with_marks(view.get("body") or "", panel), shown))
 
 
 def _meta(record: Record, view: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -384,28 +389,22 @@ def _said(field: Field, value: Any) -> str:
     return "；".join(value) if isinstance(value, list) else "是" if value is True else value
 
 
-def _side(record: Record, today: date) -> dict[str, Any]:
-    found = findings(records.version_of(record).values())
-    return {"gates": _gates(record, found, today), "findings": found}
-
-
 def _gates_of_new() -> list[Gate]:
     return [Gate(name) for _, name, _, _ in GATES]
 
 
-def _gates(record: Record, found: list[Finding], today: date) -> list[Gate]:
-    """The gates before publishing, with who passed them or who is to; what looks personal stands at the secrecy gate."""
+def _gates(record: Record, found: Look, today: date) -> list[Gate]:
+    """The gates before publishing, with who passed them or who is to; what the guard holds up stands at the secrecy gate."""
     names = names_of({getattr(record, column) for _, _, column, _ in GATES} - {""})
     here, gates, wrote = ORDER.get(record.state, 0), [], records.writers_of(record)
     for place, (state, name, column, role) in enumerate(GATES, start=1):
         who, text = getattr(record, column), ""
-        if state == RecordFlow.SECRECY_REVIEW.code and found:
-            text = "；".join(finding.sentence for finding in found[:5])
+        if state == RecordFlow.SECRECY_REVIEW.code and found.open:
+            text = "；".join(dict.fromkeys(hit.sentence for hit in found.open[:5]))
         if who and here > place:
             gates.append(Gate(name, "green", "已通过", f"{names.get(who, who)}{'。' + text if text else ''}"))
         elif text:
-            light = "red" if any(finding.sure for finding in found) else "yellow"
-            gates.append(Gate(name, light, f"{len(found)}处请看看", text))
+            gates.append(Gate(name, "red", f"{len(found.open)}处要处理", text))
         elif record.phase in (Phase.DONE, Phase.VOID):
             gates.append(Gate(name, words="没有到这一关"))
         else:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate, localtime
 
 from gongkai.ground.documents.numbers import next_number
+from gongkai.ground.guard.actions import let_go
 from gongkai.ground.ledger.acts import acting, later, settle
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import insert
@@ -24,12 +25,13 @@ from gongkai.kernel.records.content import (
     check_formed,
     cleaned_content,
     current_version,
-    latest_number,
     new_version,
+    next_version,
     reflected,
     validity_of,
 )
-from gongkai.kernel.records.flow import STATES, RecordFlow
+from gongkai.kernel.records.flow import GATE_ROLES, STATES, RecordFlow
+from gongkai.kernel.records.guarding import check, searched_first
 from gongkai.kernel.records.models import Outlet, Record, Section, Version
 from gongkai.kernel.records.queries import writers_of
 from gongkai.kernel.records.telling import tell, touch_keys
@@ -110,7 +112,7 @@ def save(
     cleaned = cleaned_content(declare.kind(record.kind), content, record.ref)
     check_formed(cleaned, at)
     # What is live keeps its columns until the new version is published: lists must not show a draft.
-    changes = ({} if record.live else reflected(record, cleaned)) | {"current": _next_version(record)}
+    changes = ({} if record.live else reflected(record, cleaned)) | {"current": next_version(record)}
     if section is not None and section.pk != record.section_id:
         if record.live:
             raise StepRefused("已公开的信息请用“移到别的栏目”，更正时栏目不变")
@@ -121,11 +123,6 @@ def save(
     _wrote(record, by)
     tell(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=[record, version, step])
     return version
-
-
-def _next_version(record: Record) -> int:
-    # Behind a correction that was called off there are drafts beyond the version in force.
-    return (latest_number(record) if record.live else record.current) + 1
 
 
 def _discharge(record: Record, at: datetime) -> list[Ledgered]:
@@ -162,7 +159,7 @@ def _wrote(record: Record, by: Actor) -> None:
         record.__dict__.setdefault("_writers", set()).add(by.name)
 
 
-def _writers(record: Record) -> set[str]:
+def writers(record: Record) -> set[str]:
     """Whose words the draft is. An object that was born here knows it: its step rows may still wait for the end of the act."""
     return {record.author} | record.__dict__.get("_writers", set()) if born_here(record) else writers_of(record)
 
@@ -184,7 +181,7 @@ def take_back(*, record: Record, by: Actor, at: datetime, seen: int | None = Non
 @acting
 def pass_review(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
     """The unit's review, by nobody who wrote at the draft."""
-    if by.name in _writers(record):
+    if by.name in writers(record):
         raise NotAllowed("自己起草的信息要由另一个人审核")
     rows = _pass_on(
         record,
@@ -199,11 +196,13 @@ def pass_review(*, record: Record, by: Actor, at: datetime, seen: int | None = N
     return record
 
 
+@searched_first
 @acting
 def clear(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
-    """The secrecy and personal-data review (条例第17条), by somebody who neither wrote nor reviewed."""
-    if by.name == record.reviewer or by.name in _writers(record):
+    """The secrecy and personal-data review (条例第17条), by somebody who neither wrote nor reviewed. Raises LeakFound as ``publish`` does."""
+    if by.name == record.reviewer or by.name in writers(record):
         raise NotAllowed("起草人和单位审核人不能再做保密审查，请由另一个人来办")
+    check(record)
     rows = _pass_on(
         record, "clear", by=by, at=at, seen=seen, changes={"secrecy_reviewer": by.name}, owes=(SIGN, Role.SIGNATORY)
     )
@@ -216,9 +215,7 @@ def send_back(*, record: Record, reason: str, by: Actor, at: datetime, seen: int
     """Return a draft with a reason; its author is asked to mend it."""
     if not reason.strip():
         raise StepRefused("请写明退回的原因，让起草人知道改哪里", "reason")
-    role = {"unit_review": Role.REVIEWER, "secrecy_review": Role.SECRECY_REVIEWER, "cleared": Role.SIGNATORY}.get(
-        record.state
-    )
+    role = GATE_ROLES.get(record.state)
     if role and not by.holds(role, record.unit_id):
         raise NotAllowed(f"这个环节的退回要由{role.label}来办")
     step = take(record, RecordFlow.send_back, by=by, at=at, states=STATES, seen=seen, note=reason.strip())
@@ -233,6 +230,7 @@ def send_back(*, record: Record, reason: str, by: Actor, at: datetime, seen: int
     return record
 
 
+@searched_first
 @acting
 def schedule(
     *,
@@ -247,6 +245,7 @@ def schedule(
     if publish_at <= at:
         raise StepRefused("定时发布的时间要晚于现在；要现在发布，请直接签发公开", "day")
     _check_signatory(record, by)
+    check(record)
     changes = {"scheduled_at": publish_at, "signatory": by.name, "planned_channels": ",".join(dict.fromkeys(channels))}
     step = take(record, RecordFlow.schedule, by=by, at=at, states=STATES, seen=seen, changes=changes)
     rows = [record, step, *_discharge(record, at)]
@@ -259,8 +258,8 @@ def _minute(instant: datetime) -> str:
 
 
 @acting
-def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
-    """Undo a scheduled publication; it waits for signature again."""
+def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = None, why: str = "") -> Record:
+    """Undo a scheduled publication; it waits for signature again. ``why``: what kept the system from publishing it."""
     lifted = record.scheduled_at
     step = take(
         record,
@@ -269,6 +268,7 @@ def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = No
         at=at,
         states=STATES,
         seen=seen,
+        note=why,
         changes={"scheduled_at": None, "signatory": "", "planned_channels": ""},
     )
     tell(
@@ -282,10 +282,11 @@ def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = No
 
 
 def _check_signatory(record: Record, by: Actor) -> None:
-    if by.name in _writers(record):
+    if by.name in writers(record):
         raise NotAllowed("自己起草的信息不能自己签发")
 
 
+@searched_first
 @acting
 def publish(
     *, record: Record, by: Actor, at: datetime, seen: int | None = None, channels: Iterable[str] = ("website",)
@@ -294,7 +295,7 @@ def publish(
 
     A first publication gives the index number and the day; later ones are corrections and keep both. By the SYSTEM it
     is the publication that a signatory scheduled, on the channels then named; a signatory who does not wait for that instant
-    lifts the schedule first. Raises NotAllowed, StepRefused, Overtaken.
+    lifts the schedule first. Raises NotAllowed, LeakFound, StepRefused, Overtaken.
     """
     if by.name == SYSTEM.name:
         channels = record.planned_channels.split(",")
@@ -306,6 +307,7 @@ def publish(
     today, unit = localdate(at), record.unit
     first = record.published_on is None
     version = current_version(record)
+    check(record, version)
     content = version.values()
     changes: dict[str, Any] = {
         "published": version.number,
@@ -503,5 +505,6 @@ def erase_version(*, record: Record, number: int, by: Actor, at: datetime) -> Ve
     version = Version.objects.get(record=record, number=number)
     version.content, version.salt, version.public = b"", None, None
     version.save(update_fields=["content", "salt", "public"])
+    let_go(record.ref)
     tell(facts.VersionErased(record.pk, number), record, by=by, at=at, rows=[version])
     return version

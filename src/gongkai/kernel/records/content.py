@@ -72,6 +72,11 @@ def latest_number(record: Record) -> int:
     return Version.objects.filter(record=record).order_by("-number").values_list("number", flat=True)[0]
 
 
+def next_version(record: Record) -> int:
+    """The number of the version to be: behind a correction that was called off there are drafts beyond the version in force."""
+    return (latest_number(record) if record.live else record.current) + 1
+
+
 def reflected(record: Record, content: dict[str, Any]) -> dict[str, Any]:
     """The kernel columns that follow from a content."""
     formed_on = date.fromisoformat(content["formed_on"])

@@ -127,6 +127,25 @@ class RecordSaved(_OfRecord):
     version: int
 
 
+@fact("record.masked", "遮盖{count}处，第{version}稿")
+@dataclass(frozen=True)
+class RecordMasked(_OfRecord):
+    """Places that the guard had found were covered: a new version."""
+
+    version: int
+    count: int
+
+
+@fact("record.hit_justified", "写明{sort}（{where}）可以公开：{reason}")
+@dataclass(frozen=True)
+class RecordHitJustified(_OfRecord):
+    """A reviewer said why something that the guard had found may stand."""
+
+    sort: str
+    where: str
+    reason: str
+
+
 @fact("record.submitted", "送审")
 @dataclass(frozen=True)
 class RecordSubmitted(_OfRecord):

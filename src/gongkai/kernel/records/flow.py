@@ -23,8 +23,9 @@ class RecordFlow(Flow):
     pass_review = Step(UNIT_REVIEW, SECRECY_REVIEW, by=Role.REVIEWER, label="审核通过")
     clear = Step(SECRECY_REVIEW, CLEARED, by=Role.SECRECY_REVIEWER, label="保密和个人信息审查通过")
     send_back = Step(_AT_A_GATE, DRAFT, by=(Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY), label="退回")
+    mask = Step(_AT_A_GATE, None, by=(Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY), label="遮盖")
     schedule = Step(CLEARED, SCHEDULED, by=Role.SIGNATORY, label="定时发布")
-    unschedule = Step(SCHEDULED, CLEARED, by=Role.SIGNATORY, label="取消定时")
+    unschedule = Step(SCHEDULED, CLEARED, by=(Role.SIGNATORY, Role.SYSTEM), label="取消定时")
     publish = Step((CLEARED, SCHEDULED), PUBLISHED, by=(Role.SIGNATORY, Role.SYSTEM), label="签发公开")
     revise = Step(PUBLISHED, DRAFT, by=Role.EDITOR, label="更正")
     call_off = Step(DRAFT, PUBLISHED, by=Role.EDITOR, label="不更正")
@@ -35,5 +36,11 @@ class RecordFlow(Flow):
     discard = Step(DRAFT, DISCARDED, by=Role.EDITOR, label="作废")
 
 
+GATE_ROLES = {
+    RecordFlow.UNIT_REVIEW.code: Role.REVIEWER,
+    RecordFlow.SECRECY_REVIEW.code: Role.SECRECY_REVIEWER,
+    RecordFlow.CLEARED.code: Role.SIGNATORY,
+}
+"""Who stands at which gate."""
 STATES = RecordFlow.states
 STEPS = RecordFlow.steps

@@ -9,6 +9,8 @@ from gongkai.ground.units.queries import successor_of
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions, queries, validity
+from gongkai.kernel.records.guarding import LeakFound
+from gongkai.kernel.records.models import Record
 
 log = logging.getLogger("gongkai.records")
 BATCH = 200
@@ -18,7 +20,7 @@ def tick(at: datetime) -> int:
     """Publish what is scheduled, bring into force, let expire, hand over what closed units left. One that fails is reported and does not hold up the others."""
     today, done = localdate(at), 0
     work = (
-        (queries.due_for_publication(at), lambda record: actions.publish(record=record, by=SYSTEM, at=at)),
+        (queries.due_for_publication(at), lambda record: _publish(record, at)),
         (queries.coming_into_force(today), lambda record: validity.come_into_force(record=record, at=at)),
         (queries.expiring(today), lambda record: validity.expire(record=record, at=at)),
         (
@@ -35,3 +37,12 @@ def tick(at: datetime) -> int:
             except StepRefused as refusal:
                 log.warning("%s: %s", record.ref, refusal)
     return done
+
+
+def _publish(record: Record, at: datetime) -> None:
+    """Publish what was scheduled; what the guard objects to since then goes back to whoever signs, with what it found."""
+    try:
+        actions.publish(record=record, by=SYSTEM, at=at)
+    except LeakFound as refusal:
+        actions.unschedule(record=record, by=SYSTEM, at=at, why=str(refusal))
+        log.warning("%s: not published, waits for a signature again: %s", record.ref, refusal)

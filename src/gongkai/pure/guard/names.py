@@ -8,7 +8,7 @@ from gongkai.pure.codes.masks import DOUBLE_SURNAMES
 _SINGLE = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹"
     "孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤尚施洪常温康牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁"
-    "阮纪欧梅裴凌霍骆舒毕涂樊盛童费靳柯季柴辛冉尤单苗阎祁宫卞冼蓝臧卜桑丛丘闵翁游宗商巫缪卓全班仇瞿席楼闻喻屈佟邬栾池"
+    "阮纪欧梅裴凌霍骆舒毕涂樊盛童费靳柯季柴辛冉尤苗阎祁宫卞冼蓝臧卜桑丛丘闵翁游宗商巫缪卓仇瞿席楼闻喻屈佟邬栾池"
 )
 NAME = rf"(?:{'|'.join(sorted(DOUBLE_SURNAMES))}|[{''.join(sorted(set(_SINGLE)))}])[\u4e00-\u9fff]{{1,2}}"
 """A pattern that takes the longest that may be a name; ask ``is_name`` of what it found."""

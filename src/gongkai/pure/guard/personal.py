@@ -10,9 +10,11 @@ from datetime import date
 
 from gongkai.pure.codes import bankcard, citizen, uscc
 from gongkai.pure.codes.errors import CodeError
+from gongkai.pure.codes.masks import DOUBLE_SURNAMES
 from gongkai.pure.guard.names import BEHIND, NAME, is_name
 from gongkai.pure.guard.sorts import Find
 
+_LONG, _COUNTED = re.compile(r"\d(?:[ -]?\d){5}"), re.compile(r"[\d一二三四五六七八九十百]")
 _CITIZEN = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d\d[ -]?[01]\d[ -]?[0-3]\d[ -]?\d{3}[ -]?[\dXx](?![0-9A-Za-z])"
 )
@@ -40,6 +42,7 @@ _ADDRESS = re.compile(
 )
 _BETWEEN = re.compile(r"[：:为是在于\s]{0,4}")
 _DWELLER = re.compile(rf"(?:居民|村民|业主|住户|户主|申请人|租户)(?P<name>{NAME})[，,（(：:\s]{{0,2}}(?:住|家住)?$")
+_DWELT = re.compile("单元|室|户")
 _COMPANY = re.compile(r"(?:公司|企业|法人|单位|机构|商户|经营者?)[^，。；]{0,6}$")
 
 _CHILD = r"(?:学生|学童|儿童|孤儿|幼儿|患儿|婴儿|弃婴|男童|女童|男孩|女孩|未成年人|被收养人|被监护人)"
@@ -63,7 +66,7 @@ _IS_ILL = re.compile(
 )
 _PATIENT = re.compile(rf"(?:患者|病人|病例)(?:姓名)?[：:\s]?(?P<name>{NAME}){BEHIND}")
 _LABEL_ILL = re.compile(r"病种|疾病|诊断|病名|病情|病因|致贫原因|健康状况|残疾(?:类别|等级|类型|情况)")
-_WELL = re.compile(r"无|健康|良好|正常|否|-|/|—*")
+_WELL = re.compile(r"无|健康|良好|正常|否|-|/|—*|[*＊×○]+")
 _LABEL_GRADE = re.compile(r"残疾(?:类别|等级|类型)")
 
 ADULT, LOOK_BACK = 18, 24
@@ -96,9 +99,11 @@ def find_personal(text: str, *, label: str = "", named: bool = False, on: date) 
     """What a text (already ``flat``) tells of people, in its order."""
     searched = Searched(text, label, named, on)
     found: list[Find] = []
-    if any(sign.isdigit() for sign in text):
-        for finder in (_citizens, _cards, _mobiles, _landlines, _addresses):
+    if _LONG.search(text):
+        for finder in (_citizens, _cards, _mobiles, _landlines):
             found += [searched.take(each) for each in finder(searched)]
+    if _COUNTED.search(text):
+        found += _addresses(searched)
         found += [each for each in _births(searched) if searched.free(each.start, each.end)]
     for finder in (_children, _ill):
         found += [searched.take(each) for each in finder(searched) if searched.free(each.start, each.end)]
@@ -184,10 +189,10 @@ def _addresses(searched: Searched) -> Iterator[Find]:
             yield from _address_at(searched, _BETWEEN.match(text, cue.end()).end())
     if searched.label and _HOME.search(searched.label) and not _COMPANY.search(searched.label):
         yield from _address_at(searched, 0)
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text) if _DWELT.search(text) else ():
         dweller = _DWELLER.search(searched.before(match.start()))
-        if re.search("单元|室|户", match["detail"]) and dweller and is_name(dweller["name"]):
-            yield _address(match)
+        if _DWELT.search(match["detail"]) and dweller and is_name(dweller["name"]) and searched.free(*match.span()):
+            yield searched.take(_address(match))
 
 
 def _address_at(searched: Searched, start: int) -> Iterator[Find]:
@@ -207,8 +212,6 @@ def _name_of(match: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _given(start: int, end: int, text: str) -> tuple[tuple[int, int], ...]:
-    from gongkai.pure.codes.masks import DOUBLE_SURNAMES
-
     return ((start + (2 if text[start : start + 2] in DOUBLE_SURNAMES and end - start > 2 else 1), end),)
 
 
@@ -250,7 +253,7 @@ def _ill(searched: Searched) -> Iterator[Find]:
     text = searched.text
     for match in _PATIENT.finditer(text):
         yield from _of_name("medical", match)
-    for match in _IS_ILL.finditer(text):
+    for match in _IS_ILL.finditer(text) if _CONDITION.search(text) else ():
         if any(is_name(match["name"][:n]) for n in (3, 2)):
             yield Find("medical", match.start("name"), match.end("what"), (match.span("what"),))
     if searched.named and _LABEL_ILL.search(searched.label):

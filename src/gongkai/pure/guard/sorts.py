@@ -1,5 +1,6 @@
 """The sorts of what is found, and a find: where it stands, and what of it is hidden when it is masked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 
@@ -48,7 +49,7 @@ class Find:
     why: str = ""
     stops: bool = True
 
-    def moved(self, places: list[int]) -> "Find":
+    def moved(self, places: Sequence[int]) -> "Find":
         """The same find in the text whose signs have these places; a stretch ends behind its last sign."""
 
         def span(start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,175 @@
+"""What the guard found in a record: marked where it stands, masked with one press, or justified in writing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+
+from gongkai.doors.desk.acting import act_page, number
+from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.record_acts import Act
+from gongkai.doors.desk.record_forms import ActForm
+from gongkai.ground.ui.forms import Picks
+from gongkai.ground.units.queries import names_of
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.kernel.records import guarding, masking
+from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.flow import GATE_ROLES, STATES, RecordFlow
+from gongkai.kernel.records.guarding import Hit, Look
+from gongkai.kernel.records.models import Record
+from gongkai.pure.declare import Role
+from gongkai.pure.guard.markup import marked
+
+USUAL = (
+    "单位对外公布的工作电话、工作地址",
+    "本人书面同意公开，同意书已存档",
+    "法律、法规规定应当公开",
+    "不是个人信息，系统认错了",
+)
+OWN = "own"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A hit as the page lists it: what may be done about it, and by whom it was justified."""
+
+    hit: Hit
+    anchor: str
+    maskable: bool
+    justifiable: bool
+    by: str
+
+    @property
+    def css(self) -> str:
+        return "ok" if self.hit.given else "stop" if self.hit.stops else "hint"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the page says of the guard: hits in their order, which of them may be masked at once, and what was not searched."""
+
+    look: Look
+    shown: list[Shown]
+    all_maskable: list[str]
+
+    @property
+    def open(self) -> int:
+        return len(self.look.open)
+
+
+def panel(record: Record, look: Look, scope: Scope) -> Panel:
+    names = names_of({hit.given.by for hit in look.hits if hit.given})
+    made = [
+        Shown(
+            hit, f"hit-{n}" if hit.part == "body" else "", hit.maskable and _may_mask(record, hit, scope),
+            hit.stops and not hit.given and _may_justify(record, scope), names.get(hit.given.by, hit.given.by) if hit.given else "",
+        )
+        for n, hit in enumerate(look.hits)
+    ]  # fmt: skip
+    return Panel(look, made, [each.hit.key for each in made if each.maskable and each.hit.open and each.hit.personal])
+
+
+def _may_mask(record: Record, hit: Hit, scope: Scope) -> bool:
+    if record.state in GATE_ROLES:
+        return hit.personal and record.unit_id in scope.by_role.get(GATE_ROLES[record.state], ())
+    drafts = record.state in (RecordFlow.DRAFT.code, RecordFlow.PUBLISHED.code)
+    return drafts and record.unit_id in scope.by_role.get(Role.EDITOR, ())
+
+
+def _may_justify(record: Record, scope: Scope) -> bool:
+    if record.state in (RecordFlow.DISCARDED.code, RecordFlow.WITHDRAWN.code):
+        return False
+    roles = (GATE_ROLES[record.state],) if record.state in GATE_ROLES else masking.REVIEWERS
+    return any(
+        record.unit_id in scope.by_role.get(role, ()) for role in roles
+    ) and scope.username not in records.writers_of(record)
+
+
+def body_with_marks(body: str, panel: Panel) -> str:
+    """The cleaned text with every hit in it marked."""
+    marks: dict[str, list[tuple[int, int, str, str]]] = {}
+    for each in panel.shown:
+        if each.hit.part == "body" and each.hit.find:
+            find = each.hit.find
+            marks.setdefault(each.hit.block, []).append((find.start, find.end, f"hit hit--{each.css}", each.anchor))
+    return marked(body, marks) if marks else body
+
+
+def _record(request: HttpRequest, record_id: str) -> Record:
+    found = records.get_visible(request.scope, record_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+@desk(Role.EDITOR, *masking.REVIEWERS, methods=("POST",))
+def mask(request: HttpRequest, record_id: str) -> HttpResponse:
+    """Mask the hits that were sent (``hit``), and go back to the record."""
+    record = _record(request, record_id)
+    keys = request.POST.getlist("hit")
+    look = guarding.look(record, records.version_of(record))
+    before = record.state
+    try:
+        masking.mask(
+            record=record, keys=keys, by=request.scope.actor(), at=request.at, seen=number(request.POST.get("seen"))
+        )
+    except StepRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        done = (
+            f"遮盖了{len(keys)}处，存成新的一稿。"
+            if all(hit.personal for hit in look.hits if hit.key in keys)
+            else "已经改好，存成新的一稿。"
+        )
+        then = "网上还是旧版；请送审，走完三关新版才公开，旧版不再显示。" if before == RecordFlow.PUBLISHED.code else ""
+        messages.success(request, done + then)
+    return redirect(f"/desk/r/{record.pk}/")
+
+
+class JustifyForm(ActForm):
+    usual = forms.ChoiceField(label="为什么可以公开", choices=[*((each, each) for each in USUAL), (OWN, "别的理由")], widget=Picks(), error_messages={"required": "请选一个理由，或者选“别的理由”写明"})  # fmt: skip
+    reason = forms.CharField(label="别的理由", required=False, max_length=masking.LONGEST, widget=forms.Textarea({"rows": 3}), help_text="理由记入台账。不要在这里再写一遍号码")  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("usual") == OWN and not (values.get("reason") or "").strip():
+            self.add_error("reason", "请写明为什么可以公开")
+        return values
+
+
+@desk(*masking.REVIEWERS, methods=("GET", "POST"))
+def justify(request: HttpRequest, record_id: str, key: str) -> HttpResponse:
+    """Write why a hit may stand."""
+    record = _record(request, record_id)
+    look = guarding.look(record, records.version_of(record))
+    hit = next((each for each in look.hits if each.key == key), None)
+    if not _may_justify(record, request.scope):
+        raise Http404
+    if hit is None:
+        messages.warning(request, masking.GONE)
+        return redirect(f"/desk/r/{record.pk}/")
+
+    def run(record: Record, values: dict[str, Any], **who: Any) -> Any:
+        reason = values["reason"] if values["usual"] == OWN else values["usual"]
+        return masking.justify(record=record, key=key, reason=reason, **who)
+
+    about = [(f"{hit.sort.label}，在{hit.where}", f"…{hit.before}{hit.shown}{hit.after}…")]
+    act = Act(
+        "justify", "写明理由", "check", "s", "理由已经记入台账，这一处不再挡着公开。", JustifyForm.of, run, about=lambda *_: about,
+        says="同一处以后再改稿，只要这几个字没变，理由一直算数。",
+    )  # fmt: skip
+    return act_page(
+        request, act, record, back=f"/desk/r/{record.pk}/", title=record.title, state=lambda r: STATES[r.state].label,
+        steps=records.steps_of, unfit=lambda record: "",
+    )  # fmt: skip
+
+
+guard_urls = [
+    path("r/<slug:record_id>/guard/mask", mask),
+    path("r/<slug:record_id>/guard/<slug:key>/", justify),
+]

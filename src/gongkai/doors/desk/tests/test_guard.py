@@ -1,0 +1,90 @@
+"""On the desk what the guard found is marked where it stands, masked with one press, or justified in writing."""
+
+from gongkai.ground.guard.models import Justification
+from gongkai.kernel.records.models import Version
+
+from .conftest import do, through
+
+BODY = "<p>申请人手机13812345678。</p><p>身份证990123199003071235。</p><p>认真布署。</p>"
+
+
+def sent_up(desk, drafted, body: str = BODY):
+    record = drafted(body=body)
+    through(desk, record, ("wang_bianji", "submit"), ("li_shenhe", "pass_review"))
+    record.refresh_from_db()
+    return record
+
+
+def shown(client, record):
+    return client.get(f"/desk/r/{record.pk}/").context["guard"].shown
+
+
+def press(client, record, *hits):
+    return client.post(
+        f"/desk/r/{record.pk}/guard/mask",
+        {"seen": record.revision, "hit": [each.hit.key for each in hits]},
+        follow=True,
+    )
+
+
+def test_hits_are_marked_in_the_text_and_listed_masked(desk, drafted):
+    record = sent_up(desk, drafted)
+    page = desk("wu_baomi").get(f"/desk/r/{record.pk}/").content.decode()
+    assert '<mark class="hit hit--stop" id="hit-0">13812345678</mark>' in page
+    assert '<mark class="hit hit--stop">138****5678</mark>' in page
+    assert '<mark class="hit hit--hint" id="hit-2">布署</mark>' in page
+    assert "有2处要先遮盖" in page and "2处要处理" in page
+
+
+def test_the_review_is_refused_in_words_until_each_is_dealt_with(desk, drafted):
+    record, reviewer = sent_up(desk, drafted), desk("wu_baomi")
+    refused = do(reviewer, record, "clear")
+    assert refused.status_code == 422 and "有2处要先遮盖，或者由审核的人写明" in refused.content.decode()
+    phone, identity, _ = shown(reviewer, record)
+    assert "遮盖了1处" in press(reviewer, record, identity).content.decode()
+    url = f"/desk/r/{record.pk}/guard/{phone.hit.key}/"
+    assert "138****5678" in (form := reviewer.get(url).content.decode()) and "13812345678" not in form
+    record.refresh_from_db()
+    sent = {"seen": record.revision, "usual": "own", "reason": ""}
+    assert "请写明为什么可以公开" in reviewer.post(url, sent).content.decode()
+    assert reviewer.post(url, sent | {"reason": "村里公布的值班电话"}).status_code == 302
+    assert Justification.objects.get().reason == "村里公布的值班电话"
+    assert "村里公布的值班电话" in reviewer.get(f"/desk/r/{record.pk}/").content.decode()
+    assert do(reviewer, record, "clear").status_code == 302
+
+
+def test_all_at_once(desk, drafted):
+    record, reviewer = sent_up(desk, drafted), desk("wu_baomi")
+    page = reviewer.get(f"/desk/r/{record.pk}/")
+    assert "全部遮盖（2处）" in page.content.decode()
+    reviewer.post(
+        f"/desk/r/{record.pk}/guard/mask", {"seen": record.revision, "hit": page.context["guard"].all_maskable}
+    )
+    stored = Version.objects.get(record=record, number=2).values()["body"]
+    assert stored == "<p>申请人手机138****5678。</p><p>身份证990123***********5。</p><p>认真布署。</p>"
+
+
+def test_the_editor_takes_the_list_s_word(desk, drafted):
+    record, editor = drafted(body="<p>认真布署。</p>"), desk("wang_bianji")
+    assert "改为“部署”" in editor.get(f"/desk/r/{record.pk}/").content.decode()
+    assert "已经改好" in press(editor, record, *shown(editor, record)).content.decode()
+    assert Version.objects.get(record=record, number=2).values()["body"] == "<p>认真部署。</p>"
+
+
+def test_the_author_is_offered_no_reason_and_nobody_else_s_hits_exist(desk, drafted):
+    record = sent_up(desk, drafted)
+    assert not any(each.justifiable or each.maskable for each in shown(desk("wang_bianji"), record))
+    assert all(each.justifiable and each.maskable for each in shown(desk("wu_baomi"), record)[:2])
+    key = shown(desk("wu_baomi"), record)[0].hit.key
+    for who in ("ma_qianfa", "sun_bianji", "wang_bianji"):
+        assert desk(who).get(f"/desk/r/{record.pk}/guard/{key}/").status_code == 404
+        refused = desk(who).post(f"/desk/r/{record.pk}/guard/mask", {"hit": [key]})
+        assert refused.status_code == (302 if who == "wang_bianji" else 404)
+    assert Version.objects.filter(record=record).count() == 1
+
+
+def test_what_is_gone_meanwhile_is_said(desk, drafted):
+    record, reviewer = sent_up(desk, drafted), desk("wu_baomi")
+    hits = shown(reviewer, record)
+    press(reviewer, record, hits[0])
+    assert "请看最新" in press(reviewer, record, hits[1]).content.decode()
