@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.quantities.units import same
 
 _WORDS = (
     "受理 收到 接收 接到 接听 承办 交办 办结 办理 答复 回复 采用 采纳 报送 上报 发布 公开 推送 转发 咨询 投诉 举报 求助 建议 录入 制发 废止 修改 维持 纠正 撤诉 "
@@ -57,3 +61,13 @@ def _verb(lead: str) -> str:
     words = NAMED_SO.sub("", lead)
     found = [(words.rfind(word), word) for word in VERBS if word in words]
     return max(found)[1] if found else ""
+
+
+def side_by_side(counts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The same, each of 「尚有214户717人未脱贫」 with the words before the first and behind the last: both counters count the same."""
+    found = list(counts)
+    for at, (one, other) in enumerate(pairwise(counts)):
+        if one.end == other.start and not other.lead and not same(one.unit, other.unit):
+            found[at] = replace(found[at], tail=other.tail)
+            found[at + 1] = replace(other, lead=found[at].lead)
+    return tuple(found)

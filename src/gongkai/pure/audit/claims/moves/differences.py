@@ -29,6 +29,7 @@ from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Report
+from gongkai.pure.audit.slips import one_slip
 
 REASONS = {
     "difference": (
@@ -229,9 +230,10 @@ def _judged(sentence: Sentence, pair: Pair, run: Sequence[tuple[Quantity, Moveme
         if _wrong_way(pair, down):
             return _direction(sentence, pair, saved, bool(down))
         announced = saved.start < pair.before.start
-        if (about_the_pair(move, pair, saved.tail) is None and not announced) or _may_be_part(
-            sentence, pair, saved, move
-        ):
+        slipped = announced and one_slip(saved.value, abs(pair.before.value - pair.after.value))
+        if about_the_pair(move, pair, saved.tail) is None and not announced:
+            return None
+        if _may_be_part(sentence, pair, saved, move) and not slipped:
             return None
         if _offset(sentence, saved):
             return None

@@ -283,6 +283,13 @@ def _whole_of(sentence: Sentence, one: Quantity, other: Quantity) -> Quantity:
     return heads[-1] if heads else one
 
 
+def _no_mean(row: Sequence[Quantity], base: Quantity) -> Quantity:
+    """「成交28.42亿元，平均每亩120万元，同比下降14.6%（上年33.28亿元）」: the last of two, or that before a mean that the base is far from."""
+    one, mean = row[0], row[-1]
+    far = not mean.value <= base.value * 3 <= mean.value * 9
+    return one if far and one_measure(one, base) and re.search("平均|每|均", mean.lead) else mean
+
+
 def told_apart(sentence: Sentence) -> tuple[Told, ...]:
     """…85件，同比增长21%（上年为70件）; …85件，是上年（70件）的1.2倍; 由70件增长21%，达到85件."""
     if "told apart" not in sentence.memo:
@@ -294,7 +301,7 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
     quantities = sentence.quantities
     for at in range(2, len(quantities)):
         one, two, three = quantities[at - 2 : at + 1]
-        one = _whole_of(sentence, one, three)
+        one = _whole_of(sentence, _no_mean(quantities[max(0, at - 3) : at - 1], three), three)
         place = three.start - sentence.start
         bracketed = one_measure(one, three) and _IN_BRACKETS.search(
             _squeezed(sentence.read[max(0, place - 12) : place])

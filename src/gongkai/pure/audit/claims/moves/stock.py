@@ -27,10 +27,10 @@ REASONS = {
 }
 
 _START = re.compile(
-    r"(?:年初|期初|上年[末底]|去年[末底]|上一年度?[末底]|(?P<year>20\d\d)年[末底]|原有)(?:[^，。；：\d]{0,12})$"
+    r"(?:(?<!\d)1月(?:份|初)?(?:在册|现有|共?有)?|年初|期初|上年[末底]|去年[末底]|上一年度?[末底]|(?P<year>20\d\d)年[末底]|原有)(?:[^，。；：\d]{0,12})$"
 )
 _END = re.compile(
-    r"(?:(?<![上去])年[末底]|期末|现有|现行有效|目前|(?:总数|总量|累计|合计|总计)(?:达到?|为|有)?)(?:[^，。；：\d]{0,12})$"
+    r"(?:(?<![上去])年[末底]|12月(?:份|底|末)?(?:在册|现有|共?有)?|期末|现有|现行有效|目前|(?:总数|总量|累计|合计|总计)(?:达到?|为|有)?)(?:[^，。；：\d]{0,12})$"
 )
 _IN = re.compile(
     r"(?:新增|新设|新建|新开|新制|新成立|新纳入|新注册|新开通|制定|制发|出台|承接|增设|净增加?)(?!.*[为至成])[^，。；：\d]{0,12}$"
@@ -59,7 +59,7 @@ def _judge(sentence: Sentence, row: Sequence[Quantity]) -> Finding | None:
     roles: dict[str, list[Quantity]] = {"start": [], "end": [], "in": [], "out": [], "neutral": []}
     strays: list[Quantity] = []
     for each in row:
-        roles.get(_role(lead_as_read(sentence, each)), strays).append(each)
+        roles.get(_role(_words(sentence, each)), strays).append(each)
     came, went = roles["in"], roles["out"]
     if len(roles["start"]) != 1 or len(roles["end"]) != 1 or not (came or went):
         return None
@@ -78,6 +78,12 @@ def _judge(sentence: Sentence, row: Sequence[Quantity]) -> Finding | None:
     if not told or stray or _VAGUE.search(sentence.between(first, last)) or any(each.approximation for each in figures):
         return None
     return _finding(sentence, figures, came, went, False)
+
+
+def _words(sentence: Sentence, each: Quantity) -> str:
+    """The words before a figure; of 在册712户1298人 both figures have those before the first."""
+    beside = next((q for q in sentence.counts if q.end == each.start), None)
+    return lead_as_read(sentence, beside if beside and not each.lead else each)
 
 
 def _place(quantity: Quantity) -> int:

@@ -408,8 +408,8 @@ _COMPARED = re.compile(r"分别|上年|去年|□年|目标|任务|计划|同期
 
 
 def _of_all_above(passage: Passage, sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
-    if found := all_above(sentence, before) or all_before(sentence, passage.sentences):
-        whole, parts = found
+    above = all_above(sentence, before)
+    for whole, parts in [above] if above else all_before(sentence, passage.sentences):
         yield Breakdown(whole, tuple(parts), "all", mixed=in_several_counters(sentence, whole))
 
 

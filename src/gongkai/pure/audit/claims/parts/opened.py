@@ -10,11 +10,12 @@ from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, label, verb
 from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.breakdown import BESIDES, RECEIVED, Breakdown, bracket
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.units import alike, same
+from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
 from gongkai.pure.audit.slips import one_slip
 
 _DONE = ("答复", "办结", "采用", "采纳", "报送", "立案", "审结", "抽查", "检查", "受理", "复议", "诉讼")
+_SAME = {"答复": "办结", "办结": "答复"}
 _PLAIN = frozenset(
     ["申请", "信息", "诉求", "来信", "事项", "件", "政府信息", "政府信息公开申请", "依申请公开", "信件", "工单", "来电"]
 )
@@ -56,6 +57,8 @@ def _named_by(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterato
         return
     yield from _of_a_level(what, part, earlier)
     done = [name for name in _DONE if name in what]
+    if not any(name in each.lead + each.tail for each in earlier for name in done):
+        done = [_SAME[name] for name in done if name in _SAME]
     for each in reversed(earlier):
         if each.counts and not each.in_characters and same(each.unit, part.unit):
             words = NAMED_SO.sub("", each.lead) + each.tail
@@ -311,7 +314,7 @@ def counted(sentence: Sentence) -> Iterator[Breakdown]:
         pool = [
             each
             for each in counts[:number]
-            if same(each.unit, whole.unit)
+            if (same(each.unit, whole.unit) or (canonical(each.unit), canonical(whole.unit)) == ("人", "人次"))
             and not CHANGE.search(each.lead)
             and not bracket(sentence.text, each.start - sentence.start)
         ]

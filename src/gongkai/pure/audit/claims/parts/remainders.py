@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import telling
-from gongkai.pure.audit.claims.naming import CHANGE
-from gongkai.pure.audit.claims.parts.breakdown import bracket
+from gongkai.pure.audit.claims.naming import CHANGE, side_by_side
+from gongkai.pure.audit.claims.parts.breakdown import bracket, is_planned
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.quantities import Quantity, Sentence
@@ -39,7 +39,7 @@ _DONE = re.compile(
     "办结|办复|回复|答复|整改|建立|建成|建设|开通|完成|公开|达标|达到|签约|脱贫|解决|销号|完工|竣工|验收|审结|落实|处理|已"
 )
 _ALL = re.compile(
-    "收到|受理|接收|接到|接听|交办|转办|承办|办理|应|需|共|计划|任务|发现|排查|查出|检查|存在|反馈|来信|来电|立案|新收|征集|问题|总"
+    "收到|受理|接收|接到|接听|交办|转办|承办|办理|应|需|共|计划|任务|发现|排查|查出|检查|存在|反馈|来信|来电|立案|新收|征集|问题|总|建档|在册|登记"
 )
 _OF_WHICH = re.compile(r"^[^，。；\d]{0,10}中$")
 _BASE = re.compile(r"占[^，。；\d]{0,12}$")
@@ -56,7 +56,7 @@ def remainders(report: Report, last: Report | None = None) -> Iterator[Finding]:
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
-    counts = sentence.counts
+    counts = side_by_side(sentence.counts)
     for at, rest in enumerate(counts):
         every = _ALL_LEFT.match(rest.lead)
         if not every and not _SOME_LEFT.match(rest.lead):
@@ -69,6 +69,7 @@ def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
             and each.start - sentence.start > segment
             and not CHANGE.search(each.lead)
             and not bracket(sentence.text, each.start - sentence.start)
+            and not (is_planned(each) and each.approximation + each.scale_word)
         ]
         if len(row) > 1 and len(sentence.between(row[-1], rest)) <= _FAR:
             yield from _judge(sentence, row, rest, bool(every))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.claims.naming import CHANGE, verb
 from gongkai.pure.audit.claims.parts.breakdown import bracket
 from gongkai.pure.audit.quantities import Quantity, Sentence, numerals
 from gongkai.pure.audit.quantities.units import canonical, same
@@ -67,26 +67,47 @@ def all_above(sentence: Sentence, before: Sentence | None) -> tuple[Quantity, li
 
 _OF_ALL_BEFORE = re.compile(
     r"^\s*(?:(?:以上|上述|前述)(?P<n>[两二三四五六七八九十\d])?|(?P<bare>[两二三四五六七八九十]))(?:大?类|个?方面|项|种|者|级|笔)?"
-    r"[^，。；：\d]{0,8}?(?:共计|合计|总计|累计|总共|(?<!公)共)(?:公开|发布|受理|办理|举办|开展)?$"
+    r"[^，。；：\d]{0,8}?(?:共计|合计|总计|累计|总共|(?<!公)共)(?:公开|发布|受理|收到|接待|办理|举办|开展)?$"
 )
 
 
-def all_before(sentence: Sentence, sentences: Sequence[Sentence]) -> tuple[Quantity, list[Quantity]] | None:
+def all_before(sentence: Sentence, sentences: Sequence[Sentence]) -> Iterator[tuple[Quantity, list[Quantity]]]:
     """「甲类9条，乙类7条。以上两类合计16条」: a sentence that begins with the total of those before it, as many as it says.
 
     Without a number it is of the one sentence right before, if that counts nothing else.
     """
     front = [each for each in sentences if each.start < sentence.start and each.counts][::-1]
     if (told := told_above(sentence)) is None:
-        return _of_each_level(sentence, front[0]) if front else None
+        if front and (found := _of_each_level(sentence, front[0])):
+            yield found
+        return
     whole, wanted = told
     row: list[Quantity] = []
     for each in front if wanted else front[:1]:
         row = [*addends(sentence, whole, each), *row]
         if len(row) >= (wanted or 2):
             break
+    if wanted and len(row) > wanted:
+        yield from _verb_by_verb(sentence, whole, wanted, row)
+        return
     whole_list = len(row) == wanted if wanted else len(row) > 1 and len(row) == len(front[0].counts)
-    return (whole, row) if whole_list and len({each.lead for each in row}) == len(row) else None
+    if whole_list and len({each.lead for each in row}) == len(row):
+        yield whole, row
+
+
+def _verb_by_verb(
+    sentence: Sentence, whole: Quantity, wanted: int, row: Sequence[Quantity]
+) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    """「甲受理1236件，办结1198件；乙受理2418件，办结2390件。两项合计受理3654件，办结3588件」: each total is of those of its own verb."""
+    behind = [
+        each
+        for each in sentence.counts[1:2]
+        if re.fullmatch("(?:共|已|全部)?[\u4e00-\u9fff]{2}", each.lead) and same(each.unit, whole.unit)
+    ]
+    for total in (whole, *behind):
+        parts = [each for each in row if verb(total) and verb(each) == verb(total)]
+        if len(parts) == wanted:
+            yield total, parts
 
 
 _OF_ALL_LEVELS = re.compile(

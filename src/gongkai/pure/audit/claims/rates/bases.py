@@ -199,6 +199,11 @@ def _list_of(part: Quantity, told: Sequence[Breakdown]) -> Breakdown | None:
     return next((each for each in told if part in each.parts and each.opening != "adding"), None)
 
 
+_OF_THOSE = re.compile(r"[^，。；：\d]{0,14}(?<!其)中(?![等学小心央])[，、]?[^，。；：\d占]{0,12}")
+_ITS_SHARE = re.compile(r"[^，。；\d]{0,8}，?占(?:比)?(?:为|达)?")
+"""全年5件行政复议中有1件被纠正，占20%: the two figures stand in one clause, so no other is meant."""
+
+
 def _two_before(sentence: Sentence, percent: Quantity) -> tuple[Quantity, Quantity] | None:
     """The two counts of one unit right before a percentage."""
     at = sentence.quantities.index(percent)
@@ -213,6 +218,8 @@ def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
     part, base = two
     if _SEVERAL.search(re.split("占", sentence.between(part, base))[0].lstrip("，、")):
         return None
+    if _OF_THOSE.fullmatch(sentence.between(part, base)) and _ITS_SHARE.fullmatch(percent.lead):
+        return Share(percent, base, part, "named") if base.value <= part.value else None
     tied = re.fullmatch(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}", sentence.between(part, base))
     follows = re.fullmatch(r"[^，。；：（）]{0,8}的(?:近|约)?", sentence.between(base, percent))
     return Share(percent, part, base, "named") if tied and follows else None

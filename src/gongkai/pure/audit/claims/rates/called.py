@@ -28,12 +28,28 @@ def member(sentence: Sentence, percent: Quantity, core: str, told: Sequence[Brea
         for part, words in zip(each.parts, each.labels(), strict=True)
         if part.end <= sentence.start and (_is(each, words, name) or (_whole(each) and words.endswith(_kind(name))))
     ]
+    if not found and (only := _by_its_level(sentence, percent, name, told)):
+        yield only
+        return
     if core:
         found = [(each, part) for each, part in found if core in label(each.whole) + each.whole.tail]
     fitting = [pair for pair in found if fits(percent, pair[1], pair[0].whole)]
     for each, part in (fitting or found)[:1]:
         if fitting or len(found) == 1:
             yield Share(percent, part, each.whole, "structure", (), each.others)
+
+
+_LEVELS = re.compile("(?P<level>[村镇乡县市区省])级[^，。；]{1,6}")
+
+
+def _by_its_level(sentence: Sentence, percent: Quantity, name: str, told: Sequence[Breakdown]) -> Share | None:
+    """「公开栏267个，其中乡镇19个，村（居）248个，村级公开栏占92.9%」: the one part of the list right before that is of that level."""
+    level = _LEVELS.fullmatch(name)
+    mine = next((each for each in told if each.parts[-1].end <= percent.start and each.opening == "其中"), None)
+    if level is None or mine is None or mine.parts[-1].start < sentence.start:
+        return None
+    parts = [part for part, words in zip(mine.parts, mine.labels(), strict=True) if words.startswith(level["level"])]
+    return Share(percent, parts[0], mine.whole, "structure") if len(parts) == 1 else None
 
 
 def _is(told: Breakdown, words: str, name: str) -> bool:

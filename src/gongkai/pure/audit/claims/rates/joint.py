@@ -16,6 +16,7 @@ _TOGETHER = re.compile(
 _SO_MANY = re.compile(
     r"(?P<first>前)?(?:以上|上述|这)?(?P<first2>前)?(?P<n>[两二三四五六七八九])(?:者|项|类|级|家|个|种|位|大类)(?:单位|部门|信息|申请|乡镇|街道|镇|情形)?"
 )
+_OF_SO_MANY = re.compile("(?<=.)(?:这|等)?[两二三四五六七八九](?:者|项|类|种|大类)$")
 _NAMED_IN_BRACKETS = re.compile("（(?:即|含|包括)?(?P<names>[^（）]*[、和与及][^（）]*)）$")
 _AND_BETTER = re.compile(
     "(?P<grade>优秀|良好|合格|较好|一般|满意|基本满意)(?:等次|等级|档次)?(?:及)?以上(?:的|单位|等次|案卷)*(?:比例|占比|占|率)(?:为|达到?)?$"
@@ -37,6 +38,7 @@ def joint(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> S
         return None
     who = re.sub(r"[“”\"\s]", "", match["who"])
     counted = _SO_MANY.fullmatch(who)
+    who = who if counted else _OF_SO_MANY.sub("", who)
     if bracketed := _NAMED_IN_BRACKETS.search(who):  # 多元化解读（图文、视频、专家）占比77.8%
         found = by_names(re.split("以及|[、和与及]", bracketed["names"]), percent, told)
     elif counted:

@@ -26,6 +26,7 @@ REASONS = {
     "overall-holds": ("几项合并计算与所述相符", "Taken together the figures make what is stated"),
 }
 _CLASSES = 4
+_NEAR = 10
 _OVERALL = re.compile(r"(?:总体|整体|综合|总)(?P<stem>[\u4e00-\u9fff]{2}率)(?:为|达到?)?$")
 _SATISFIED = re.compile(r"(?<!不)满意[率度](?:为|达到?)?$")
 _GRADES = re.compile(r"^(?:非常|基本|不|较|比较)?满意$|^(?:一般|不了解)$")
@@ -104,18 +105,20 @@ def _finding(
     percent: Quantity, parts: tuple[Quantity, ...], bases: tuple[Quantity, ...], others: Sequence[tuple[Quantity, ...]]
 ) -> Finding:
     """others: other numerators that the rate may be of."""
-    whole = Decimal(percent.whole_is)
-    for each in (parts, *others):
-        quotient = total([part.interval for part in each]).over(total([base.interval for base in bases]))
-        if quotient is not None and verdict(percent, quotient.scaled(whole)) != "contradicts":
-            parts, holds = each, True
-            break
-    else:
-        holds = False
-    value = sum(each.value for each in parts) / sum(each.value for each in bases) * whole
+    whole, below_all = Decimal(percent.whole_is), sum(each.value for each in bases)
+    readings = [
+        (parts, sum(each.value for each in parts)),
+        *((each, sum(part.value for part in each)) for each in others),
+    ]
+    made = [(each, abs(value / below_all * whole - percent.value)) for each, value in readings]
+    near = [each for each, off in made if off * _NEAR <= percent.value]
+    parts = next((each for each, off in made if off < percent.step), (near or [parts])[0])
+    quotient = total([part.interval for part in parts]).over(total([base.interval for base in bases]))
+    holds = quotient is not None and verdict(percent, quotient.scaled(whole)) != "contradicts"
+    value = sum(each.value for each in parts) / below_all * whole
     shown = plainly(value, places(percent)) + percent.unit
     above, below = ("+".join(each.number for each in some) for some in (parts, bases))
-    left = f"({above})÷({below})" if len(bases) > 1 or len(parts) > 1 else f"{above}÷{below}"
+    left = f"{_bracketed(above)}÷{_bracketed(below)}"
     figures = tuple(sorted((*parts, *bases, percent), key=lambda each: each.start))
     return Finding(
         "percent", "holds" if holds else "contradicts", figures[0].start, max(each.end for each in figures),
@@ -123,3 +126,7 @@ def _finding(
         f"{left}={shown}{'→' if holds else '≠'}{percent.digits}{percent.unit}", "overall-holds" if holds else "overall",
         {"stated": percent.printed, "expected": shown}, None, 0.85,
     )  # fmt: skip
+
+
+def _bracketed(some: str) -> str:
+    return f"({some})" if "+" in some else some

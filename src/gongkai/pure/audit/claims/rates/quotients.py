@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
+from gongkai.pure.audit.claims.rates.periods import periods
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, plainly, verdict
@@ -60,6 +61,7 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
             yield from _plans(sentence)
             yield from _editions(sentence)
             yield from _ratios(sentence)
+            yield from periods(sentence)
 
 
 def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:

@@ -72,6 +72,9 @@ def rate(
 ) -> Iterator[Share]:
     name, stem = found["name"], found["stem"]
     between = percent.lead
+    if due := _due_and_done(sentence, percent):
+        yield due
+        return
     if _NEVER.search(between) or stem not in _ANSWERED:
         yield from _of_its_name(sentence, percent, name, stem, told)
         return
@@ -143,6 +146,22 @@ def rate(
         if e not in (base, part) and e not in members and alike(e.unit, part.unit) and e.value >= part.value
     ]
     yield Share(percent, part, base, "named" if base in named else "near", (), tuple(rivals), foreign=foreign)
+
+
+_DUE = re.compile(
+    r"(?<![相响反对适供])应(?:当|该)?(?P<what>[^，。；\d数]{1,6}?)(?:的|数|户|单位|企业|人数|数量|总数)?$"
+)
+
+
+def _due_and_done(sentence: Sentence, percent: Quantity) -> Share | None:
+    """「应报9643户，已报8891户，年报率92.2%」: what was to be done and what was, side by side."""
+    at = sentence.quantities.index(percent)
+    due, done = sentence.quantities[at - 2 : at] if at > 1 else (percent, percent)
+    told = _DUE.search(due.lead) if due.counts and done.counts and same(due.unit, done.unit) else None
+    if told is None or done.value > due.value or "；" in sentence.between(due, percent):
+        return None
+    did = re.match(rf"，?(?:实际|现|已|实){{1,2}}(?:按时|按期)?{told['what'][:2]}", done.lead)
+    return Share(percent, done, due, "named") if did and percent.clause - due.clause < 4 else None
 
 
 _STRUCTURED = ("其中", "list", "bracket", "divided", "respectively", "all", "shared")
