@@ -93,6 +93,7 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/c/<str:reference>/n/<int:key>/pdf": lambda t: [f"c/{t.answered.reference}/n/{n.pk}/pdf" for n in t.notices],
     "desk/files/<slug:public_id>": lambda t: [f"files/{file.public_id}" for file in t.files],
     "desk/r/<slug:record_id>/": lambda t: [f"r/{r.pk}/" for r in (t.draft, t.review)],
+    "desk/r/<slug:record_id>/export": lambda t: [f"r/{r.pk}/export" for r in (t.draft, t.review)],
     "desk/r/<slug:record_id>/edit/": lambda t: [f"r/{t.draft.pk}/edit/"],
     "desk/r/<slug:record_id>/do/<slug:name>/": lambda t: [
         f"r/{r.pk}/do/{name}/" for r in (t.draft, t.review) for name in record_acts.ACTS
@@ -138,6 +139,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/r/": each("r/", "r/?state=draft", "r/?kind=notice", "r/?after=2026-12-31.zzz"),
     "desk/r/new/": each("r/new/"),
     "desk/r/new/<slug:code>/": lambda t: [f"r/new/{d.code}/?unit={t.unit}" for d in declare.kinds()],
+    "desk/r/new/<slug:code>/word/": lambda t: [f"r/new/{d.code}/word/?unit={t.unit}" for d in declare.kinds()],
     "desk/r/import/<slug:code>/": lambda t: [f"r/import/{d.code}/?unit={t.unit}" for d in declare.kinds()],
     "desk/r/import/<slug:code>/template": each("r/import/notice/template"),
     "desk/r/export": each("r/export?kind=notice", "r/export?kind=policy&state=draft"),

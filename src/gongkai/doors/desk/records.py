@@ -19,8 +19,10 @@ from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.record_forms import RecordForm, editor_of
 from gongkai.doors.desk.shell import NOBODY, show
 from gongkai.doors.desk.timeline import moments, since
+from gongkai.engines.exchange.actions import ids_of
 from gongkai.engines.site.addresses import record as record_page_url
 from gongkai.ground.files.actions import attach
+from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.ledger.acts import act
 from gongkai.ground.ui.parts import Gate
@@ -32,7 +34,7 @@ from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions, guarding
 from gongkai.kernel.records import queries as records
-from gongkai.kernel.records.clean import with_addresses
+from gongkai.kernel.records.clean import with_addresses, with_ids
 from gongkai.kernel.records.content import cleaned_content
 from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.guarding import Look
@@ -145,7 +147,7 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
     The id that the draft will have stands sealed in the address (``?reserved``): on the way back to it, what has been saved opens in its
     own editor, and is not begun a second time.
     """
-    kind = _kind(code)
+    kind = kind_named(code)
     choices = units_for(request.scope, Role.EDITOR)
     wanted = request.POST.get("unit") or request.GET.get("unit")
     unit = next((u for u in choices if u.code == wanted), choices[0]) if choices else None
@@ -166,7 +168,7 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
             uploads.settle(request)
             return redirect(f"/desk/r/{record_id}/")
     uploads.stay(request, form, came)
-    return _editor(request, f"起草{kind.name}", form, kind, unit=unit, units=choices, reserved=reserved)
+    return editor_page(request, f"起草{kind.name}", form, kind, unit=unit, units=choices, reserved=reserved)
 
 
 def _sent(request: HttpRequest) -> tuple[Any, uploads.Arrived]:
@@ -184,7 +186,8 @@ def _reserved(request: HttpRequest) -> str:
     return record_id if person == request.scope.person_id else ""
 
 
-def _kind(code: str) -> type[Kind]:
+def kind_named(code: str) -> type[Kind]:
+    """A kind by its code, or 404."""
     try:
         return declare.kind(code)
     except KeyError:
@@ -213,7 +216,8 @@ def _draft_once(request: HttpRequest, form: RecordForm, unit: Unit, code: str, r
 
 def _is_first_version(record: Record, form: RecordForm) -> bool:
     first = records.version_of(record, 1).values()
-    sent = form.content() | {"attachments": first.get("attachments")}
+    kept = first.get("attachments") or []
+    sent = _referring(form.content(), by_ids(kept)) | {"attachments": kept}
     return cleaned_content(declare.kind(record.kind), sent, record.ref) == first
 
 
@@ -222,16 +226,21 @@ def _draft(request: HttpRequest, form: RecordForm, unit: Unit, code: str, record
     section = records.section_by_key(form.cleaned_data["section"])
     with act():
         stored = _store(request, form, f"{Record.SUBJECT}:{record_id}")
-        content = form.content() | {"attachments": stored}
+        content = _referring(form.content(), stored) | {"attachments": [file.public_id for file in stored]}
         return actions.draft(kind=code, unit=unit, section=section, content=content, by=by, at=at, record_id=record_id)
 
 
-def _store(request: HttpRequest, form: RecordForm, owner: str) -> list[str]:
-    """Store the files that came with the form; their ids."""
+def _store(request: HttpRequest, form: RecordForm, owner: str) -> list[File]:
+    """Store the files that came with the form."""
     return [
-        attach(owner=owner, name=f.name, data=f.data, by=request.scope.username, at=request.at).public_id
+        attach(owner=owner, name=f.name, data=f.data, by=request.scope.username, at=request.at)
         for f in form.cleaned_data["uploads"]
     ]
+
+
+def _referring(content: dict[str, Any], files: list[File]) -> dict[str, Any]:
+    """A content whose text refers to these files by their ids: pictures of a Word document come with a form before they have one."""
+    return content | {"body": with_ids(content["body"] or "", ids_of(files))}
 
 
 @desk(Role.EDITOR, methods=("GET", "POST"))
@@ -255,7 +264,7 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
             return redirect(f"/desk/r/{record.pk}/")
         record = _record(request, record_id)
     uploads.stay(request, form, came)
-    return _editor(
+    return editor_page(
         request,
         "编辑信息",
         form,
@@ -278,7 +287,7 @@ def _save(request: HttpRequest, form: RecordForm, record: Record, attachments: l
         stored = _store(request, form, record.ref)
         return actions.save(
             record=record,
-            content=form.content() | {"attachments": kept + stored},
+            content=_referring(form.content(), stored) | {"attachments": kept + [file.public_id for file in stored]},
             section=section,
             by=request.scope.actor(),
             at=request.at,
@@ -286,15 +295,17 @@ def _save(request: HttpRequest, form: RecordForm, record: Record, attachments: l
         )
 
 
-def _editor(
+def editor_page(
     request: HttpRequest,
     heading: str,
     form: RecordForm,
     kind: type[Kind],
     *,
     record: Record | None = None,
+    status: int = 0,
     **more: Any,
 ) -> HttpResponse:
+    """The editor with a form; what was sent and did not hold is answered by 422, unless ``status`` says otherwise."""
     gates = _gates_of_new()
     if record:
         gates = _gates(record, guarding.look(record, records.version_of(record)), request.today)
@@ -303,7 +314,7 @@ def _editor(
         request,
         "desk/record_edit.html",
         heading,
-        status=422 if request.method == "POST" else 200,
+        status=status or (422 if request.method == "POST" else 200),
         form=form,
         kind=kind,
         record=record,
@@ -350,6 +361,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         moments=moments(record.ref, steps, {s.seq: s.note for s in steps}, done=record.phase == "done"),
         outlets=records.outlets_of(record),
         versions=records.versions_of(record),
+        exportable=record.phase != Phase.VOID,
         site_url=record_page_url(record.pk) if record.live else "",
         seen=_seen(record, request.today),
         gates=_gates(record, found, request.today),

@@ -15,11 +15,12 @@ from django.urls import path
 from gongkai.doors.desk import uploads
 from gongkai.doors.desk.acting import attempt
 from gongkai.doors.desk.entry import asked, desk
+from gongkai.doors.desk.records import kind_named
 from gongkai.doors.desk.shell import show
 from gongkai.engines.exchange import actions, outward
-from gongkai.engines.exchange.planning import CHANGE, NEW, SAME, WORDS, WRONG, Plan, plan
+from gongkai.engines.exchange.planning import CHANGE, NEW, SAME, WORDS, WRONG, Plan, plan, plan_documents
 from gongkai.engines.exchange.tables import MOST_ROWS, TableRefused
-from gongkai.ground.files.fields import FilesField, Upload
+from gongkai.ground.files.fields import FilesField, Upload, Waiting
 from gongkai.ground.files.kinds import XLSX, FileKind, kind_of
 from gongkai.ground.files.serving import download
 from gongkai.ground.ui.forms import UiForm
@@ -36,6 +37,7 @@ from gongkai.pure.declare import Kind, Role
 SHOWN = 60
 """Rows of a sort that are listed on the page; all stand in the sheet that is given back."""
 MOST_OUT = 5_000
+WORD = "docx"
 LOOK, ENTER, BACK = "look", "enter", "back"
 CSV_TYPE = "text/csv; charset=utf-8"
 
@@ -44,35 +46,36 @@ class ImportForm(UiForm):
     """The file, and where its rows go; once they have been looked at, what is asked about them."""
 
     section = forms.ChoiceField(label="没有写公开目录的行放到", required=False)
-    file = FilesField(label="表格文件", help_text=f"xlsx或csv，一次最多{MOST_ROWS:,}行")
+    file = FilesField(
+        label="文件", help_text=f"一个表格（xlsx或csv，最多{MOST_ROWS:,}行），或者若干Word文件（docx，一个是一条）"
+    )
     reason = forms.CharField(label="为什么更正", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
     doubtful = forms.BooleanField(label="“要再看看”的行看过了，没有写错，也导入", required=False)
 
     def __init__(self, unit: Unit, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
         self.fields["section"].choices = [("", "都写了"), *((s.pk, s.name) for s in records.leaf_sections(unit))]
-        self.fields["file"].widget.allow_multiple_selected = False
-        self.fields["file"].widget.attrs.pop("multiple", None)
 
-    def clean_file(self) -> Upload:
+    def clean_file(self) -> list[Upload]:
         files = self.cleaned_data["file"]
-        if len(files) != 1:
-            raise forms.ValidationError("一次只读一个表格，请去掉别的文件")
-        if form_of(files[0]) is None:
-            raise forms.ValidationError(f"“{files[0].name}”不是表格，请换成xlsx或csv")
-        return files[0]
+        for file in files:
+            if (form := form_of(file)) is None:
+                raise forms.ValidationError(f"“{file.name}”不是表格，也不是Word文件，请换成xlsx、csv或docx")
+            if form != WORD and len(files) > 1:
+                raise forms.ValidationError("表格一次读一个，也不能和Word文件一起，请去掉别的文件")
+        return files
 
 
 def form_of(upload: Upload) -> str | None:
-    """xlsx or csv; None for what is no table."""
+    """xlsx, csv or docx; None for what is none of these."""
     kind: FileKind = kind_of(upload.data, upload.name)
-    return {"xlsx": "xlsx", "csv": "csv", "txt": "csv"}.get(kind.extension)
+    return {"xlsx": "xlsx", "csv": "csv", "txt": "csv", "docx": WORD}.get(kind.extension)
 
 
 @desk(Role.EDITOR, methods=("GET", "POST"))
 def import_records(request: HttpRequest, code: str) -> HttpResponse:
     """Choose a sheet; see row by row what would happen; let it happen, or have the rows back that are to be mended."""
-    kind, choices = _kind(code), units_for(request.scope, Role.EDITOR)
+    kind, choices = kind_named(code), units_for(request.scope, Role.EDITOR)
     wanted = request.POST.get("unit") or request.GET.get("unit")
     unit = next((u for u in choices if u.code == wanted), choices[0]) if choices else None
     if unit is None:
@@ -92,14 +95,14 @@ def import_records(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _planned(form: ImportForm, kind: type[Kind], unit: Unit, at: datetime) -> Plan | None:
-    upload, section = form.cleaned_data["file"], form.cleaned_data["section"]
+    files, section = form.cleaned_data["file"], form.cleaned_data["section"]
+    where = {"kind": kind, "unit": unit, "at": at, "section": records.section_by_key(section) if section else None}
     try:
-        return plan(
-            kind=kind, unit=unit, content=upload.data, form=form_of(upload), at=at,
-            section=records.section_by_key(section) if section else None,
-        )  # fmt: skip
+        if form_of(files[0]) == WORD:
+            return plan_documents(files=[(file.name, file.data) for file in files], **where)
+        return plan(content=files[0].data, form=form_of(files[0]), **where)
     except TableRefused as refusal:
-        form.add_error("file", f"“{upload.name}”：{refusal}")
+        form.add_error("file", f"“{files[0].name}”：{refusal}" if len(files) == 1 else str(refusal))
     return None
 
 
@@ -139,8 +142,8 @@ def _page(
         unit=unit,
         units=choices,
         found=found,
-        token=waiting[0].token if waiting else "",
-        name=waiting[0].name if waiting else "",
+        waiting=waiting,
+        name=_called(waiting),
         groups_of_rows=_groups(found) if found else [],
         entering=len(found.to_enter()) if found else 0,
         doubtful=sum(row.doubtful for row in found.rows) if found else 0,
@@ -148,6 +151,12 @@ def _page(
         to_mend=found.count(WRONG) + sum(row.doubtful for row in found.rows) if found else 0,
         back=Link("起草信息", "/desk/r/new/"),
     )
+
+
+def _called(waiting: list[Waiting]) -> str:
+    if len(waiting) > 1:
+        return f"“{waiting[0].name}”等{len(waiting)}个文件"
+    return f"“{waiting[0].name}”" if waiting else ""
 
 
 GROUPS = (
@@ -193,17 +202,10 @@ def _line(row: Any) -> dict[str, Any]:
     }
 
 
-def _kind(code: str) -> type[Kind]:
-    try:
-        return declare.kind(code)
-    except KeyError:
-        raise Http404 from None
-
-
 @desk(Role.EDITOR)
 def import_template(request: HttpRequest, code: str) -> HttpResponse:
     """An empty sheet of a kind, with the choices of its columns."""
-    kind, choices = _kind(code), units_for(request.scope, Role.EDITOR)
+    kind, choices = kind_named(code), units_for(request.scope, Role.EDITOR)
     names = list(dict.fromkeys(s.name for unit in choices for s in records.leaf_sections(unit)))
     return download(outward.template(kind, names), f"{kind.name}导入模板.xlsx", XLSX.media_type, private=False)
 
@@ -215,7 +217,7 @@ def export_records(request: HttpRequest) -> HttpResponse:
     form = request.POST.get("form", outward.XLSX)
     if not code or form not in (outward.XLSX, outward.CSV):
         raise Http404
-    kind = _kind(code)
+    kind = kind_named(code)
     found: QuerySet[Record] = outward.exportable(records.visible_to(request.scope), kind)
     found = found.filter(state=state) if state else found
     if found[MOST_OUT : MOST_OUT + 1]:

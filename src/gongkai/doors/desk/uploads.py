@@ -86,6 +86,11 @@ def settle(request: HttpRequest) -> None:
         parked.let_go(ticket.at)
 
 
+def wait_at(request: HttpRequest, path: str, name: str, brought: list[Upload]) -> list[Waiting]:
+    """Let files wait for the form at another address, in one of its fields."""
+    return [_waiting(request, name, upload, path) for upload in brought]
+
+
 def park_all(request: HttpRequest, person: int) -> tuple[list[str], list[str]]:
     """Let all files of a form wait whose sender is not known to be that person yet: (tokens, names of those that cannot)."""
     tokens, lost = [], []
@@ -110,8 +115,8 @@ def names_in(tokens: list[str]) -> list[str]:
     return [ticket.name for token in tokens if (ticket := _opened(token))]
 
 
-def _waiting(request: HttpRequest, name: str, upload: Upload) -> Waiting:
-    token = upload.token or _park(request.path, request.scope.person_id, name, upload.name, upload.data)
+def _waiting(request: HttpRequest, name: str, upload: Upload, path: str = "") -> Waiting:
+    token = upload.token or _park(path or request.path, request.scope.person_id, name, upload.name, upload.data)
     return Waiting(upload.name, len(upload.data), token, _opened(token).at.place)
 
 

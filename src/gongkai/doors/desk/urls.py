@@ -20,6 +20,7 @@ from gongkai.doors.desk import (
     tables,
     unsent,
     withheld,
+    word,
     worklist,
 )
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("r/new/", records.choose_kind),
     path("r/new/<slug:code>/", records.new_record),
     *tables.table_urls,
+    *word.word_urls,
     path("r/<slug:record_id>/", records.record_page),
     path("r/<slug:record_id>/edit/", records.edit_record),
     path("r/<slug:record_id>/do/<slug:name>/", records.record_act),

@@ -1,14 +1,21 @@
 """Entering what was planned, and noting what was taken out. Each record goes through the kernel's own verbs."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from gongkai.engines.exchange.facts import RecordsExported, RecordsImported
 from gongkai.engines.exchange.planning import NEW, Plan, Planned
+from gongkai.engines.exchange.word import DIGEST, picture_name
+from gongkai.ground.files.actions import attach
+from gongkai.ground.files.models import File
+from gongkai.ground.files.queries import by_ids
 from gongkai.ground.ledger.acts import acting, record
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions as records
+from gongkai.kernel.records.clean import attachments_in, with_ids
+from gongkai.kernel.records.models import Record
 from gongkai.pure.declare.kinds import FieldErrors
 
 PART = 100
@@ -62,15 +69,37 @@ def enter_part(*, plan: Plan, rows: Sequence[Planned], reason: str, by: Actor, a
 
 
 def _enter(plan: Plan, row: Planned, reason: str, by: Actor, at: datetime) -> None:
-    found, content = row.record, row.content
+    found = row.record
     if found is None:
-        records.draft(kind=plan.kind.code, unit=plan.unit, section=row.section, content=content, by=by, at=at)
+        record_id = records.new_id()
+        content = _with_pictures(row, f"{Record.SUBJECT}:{record_id}", [], by, at)
+        records.draft(
+            kind=plan.kind.code, unit=plan.unit, section=row.section, content=content, by=by, at=at, record_id=record_id
+        )
         return
     before = records.current_version(found).values()
-    content = content | {"attachments": before.get("attachments") or []}
+    content = _with_pictures(row, found.ref, before.get("attachments") or [], by, at)
     if row.published:
         records.revise(record=found, reason=reason, by=by, at=at)
     records.save(record=found, content=content, section=row.section, by=by, at=at)
+
+
+def _with_pictures(row: Planned, owner: str, attachments: list[str], by: Actor, at: datetime) -> dict[str, Any]:
+    """A row's content with what is attached; pictures that are not among it yet are stored, and the text refers to all by their ids."""
+    used = [digest for digest in row.pictures if digest in attachments_in(row.content["body"])]
+    known = ids_of(by_ids(attachments)) if used else {}
+    for place, digest in enumerate(used, start=1):
+        if digest not in known:
+            data = row.pictures[digest]
+            file = attach(owner=owner, name=picture_name(place, data), data=data, by=by.name, at=at)
+            known[digest] = file.public_id
+    body = with_ids(row.content["body"], known)
+    return row.content | {"body": body, "attachments": list(dict.fromkeys([*attachments, *(known[d] for d in used)]))}
+
+
+def ids_of(files: Iterable[File]) -> dict[str, str]:
+    """Ids of files by the digest by which a text refers to what is not stored yet."""
+    return {file.sha256[:DIGEST]: file.public_id for file in files}
 
 
 @acting

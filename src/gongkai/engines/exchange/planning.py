@@ -1,7 +1,8 @@
 """What importing a table would do, row by row: nothing is written here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -9,7 +10,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from gongkai.engines.exchange import tables
+from gongkai.engines.exchange import papers, tables, word
 from gongkai.engines.exchange.columns import (
     NUMBER,
     SECTION,
@@ -31,7 +32,7 @@ from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.models import Record, Section
 from gongkai.pure.codes import document_number
 from gongkai.pure.codes.errors import CodeError
-from gongkai.pure.declare import FieldError, Kind
+from gongkai.pure.declare import Field, FieldError, Kind
 from gongkai.pure.declare.kinds import FieldErrors
 from gongkai.pure.tlog.entry import canonical
 
@@ -44,7 +45,9 @@ HEAD_WITHIN = 12
 
 @dataclass
 class Planned:
-    """One row of the file and what happens to it. ``told``: why not, what is doubted, or which fields change."""
+    """One row of the file, or one of several documents, and what happens to it. ``told``: why not, what is doubted, or which fields change;
+    ``pictures`` of its text by the digests by which that refers to them.
+    """
 
     number: int
     cells: list[str]
@@ -55,6 +58,7 @@ class Planned:
     record: Record | None = None
     content: dict[str, Any] = field(default_factory=dict)
     section: Section | None = None
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def published(self) -> bool:
@@ -108,6 +112,46 @@ def plan(
     return Plan(kind, unit, heads, rows, notes, sha256(content).hexdigest())
 
 
+def plan_documents(
+    *, kind: type[Kind], unit: Unit, files: Sequence[tuple[str, bytes]], at: datetime, section: Section | None = None
+) -> Plan:
+    """What importing Word documents (name, bytes) would do, each as a row by its place. Raises TableRefused if one cannot be read."""
+    columns = [column for column in columns_of(kind) if not column.told]
+    rows, notes = [], []
+    for name, content in files:
+        try:
+            found = word.read(content)
+        except TableRefused as refusal:
+            raise TableRefused(f"{name}：{refusal}" if len(files) > 1 else str(refusal)) from refusal
+        rows.append((found, _cells(found, columns)))
+        notes += [f"{name}：{note}" for note in found.notes]
+    where = {place: (column, 1) for place, column in enumerate(columns)}
+    planning = _Planning(kind, unit, at, section, where, documents=[found for found, _ in rows])
+    planned = planning.plan([(number, cells) for number, (_, cells) in enumerate(rows, start=1)])
+    digest = sha256(b"".join(sha256(content).digest() for _, content in files)).hexdigest()
+    return Plan(kind, unit, [column.label for column in columns], planned, notes, digest)
+
+
+def _cells(found: word.Document, columns: Sequence[Column]) -> list[str]:
+    """What a document says, column by column: the table at its head, then what was recognised."""
+    labels = list(found.said)
+    said = {column.key: found.said[labels[place]] for place, (column, _) in placed(labels, tuple(columns))[0].items()}
+    recognised = {"title": found.title, "document_number": found.number, "formed_on": found.formed_on, "body": found.body}  # fmt: skip
+    said = {key: text for key, text in recognised.items() if text} | {key: text for key, text in said.items() if text}
+    return [said.get(column.key, "") for column in columns]
+
+
+def content_of(kind: type[Kind], found: word.Document) -> dict[str, Any]:
+    """What a document says as a content that is still to be looked at: what does not fit its field is left out."""
+    columns = [column for column in columns_of(kind) if not column.told]
+    content: dict[str, Any] = {}
+    for column, text in zip(columns, _cells(found, columns), strict=True):
+        if column.field and text:
+            with suppress(FieldError):
+                content[column.key] = column.field.clean(from_cell(column.field, text))
+    return content | {"body": clean_html(found.body)}
+
+
 def _table(sheets: Iterable[Sheet], kind: type[Kind]) -> tuple[Sheet, list[str], list[tuple[int, list[str]]]]:
     """The sheet that has our heads, its heads and the rows below. Raises TableRefused."""
     columns = columns_of(kind)
@@ -124,8 +168,16 @@ def _table(sheets: Iterable[Sheet], kind: type[Kind]) -> tuple[Sheet, list[str],
 
 class _Planning:
     def __init__(
-        self, kind: type[Kind], unit: Unit, at: datetime, section: Section | None, where: dict[int, tuple[Column, int]]
+        self,
+        kind: type[Kind],
+        unit: Unit,
+        at: datetime,
+        section: Section | None,
+        where: dict[int, tuple[Column, int]],
+        documents: Sequence[word.Document] = (),
     ) -> None:
+        self.documents = documents
+        self.echoes: dict[str, str] = {}
         self.kind, self.unit, self.at, self.section, self.where = kind, unit, at, section, where
         self.columns = {column.key: column for column, _ in where.values() if not column.told}
         self.sections = {name: s for s in records.leaf_sections(unit) for name in (s.key, s.name)}
@@ -133,6 +185,8 @@ class _Planning:
 
     def plan(self, body: list[tuple[int, list[str]]]) -> list[Planned]:
         rows = [Planned(number, cells) for number, cells in body]
+        for row, found in zip(rows, self.documents, strict=False):
+            row.pictures = found.pictures
         said = {row.number: self._said(row.cells) for row in rows}
         self._look_up(said.values())
         self._pair(rows, said)
@@ -227,8 +281,20 @@ class _Planning:
         return [
             column
             for key, column in self.columns.items()
-            if column.field and not same_text(said.get(key, ""), to_cell(column.field, content.get(key)))
+            if column.field and not self._same(record, column.field, said.get(key, ""), content.get(key))
         ]
+
+    def _same(self, record: Record, spec: Field, text: str, value: Any) -> bool:
+        """Does a cell say what the export of the record would say? A text that went out as a document is held against what is read of that;
+        what a document does not say at all stays.
+        """
+        if self.documents and not text:
+            return True
+        if not (self.documents and spec.type == "html"):
+            return same_text(text or to_cell(spec, None), to_cell(spec, value))
+        if record.pk not in self.echoes:
+            self.echoes[record.pk] = word.read(papers.of_record(self.kind, record, self.contents[record.pk])).body
+        return same_text(text, self.echoes[record.pk])
 
     def _wrong(self, row: Planned, sentence: str) -> None:
         row.what = WRONG
@@ -264,6 +330,10 @@ class _Planning:
         if record.phase == "void":
             return f"这一条{STATES[record.state].label}，不能再改；要重新公开，请把索引号这一格空着，作为新信息导入"
         return f"这一条正在“{STATES[record.state].label}”环节，不能改；请先取回，或者请审核的人退回"
+
+    def _is_ours(self, issuer: str) -> bool:
+        names = (self.unit.name, self.unit.short_name)
+        return any(name in issuer or issuer in name for name in names)
 
     def _check_unit(self, row: Planned, said: dict[str, str]) -> None:
         named = said.get(UNIT, "").strip()
@@ -309,7 +379,11 @@ class _Planning:
         try:
             row.content = self.kind.clean(raw)
             check_formed(row.content, self.at)
-            if missing := attachments_in(row.content["body"]) - set(before.get("attachments") or []):
+            if (
+                missing := attachments_in(row.content["body"])
+                - set(before.get("attachments") or [])
+                - set(row.pictures)
+            ):
                 wrong.append(f"正文里有{len(missing)}张图片不在这条信息的附件里，请删去，导入以后在编辑页加上")
         except FieldErrors as refusal:
             wrong += refusal.errors.values()
@@ -331,6 +405,8 @@ class _Planning:
             same = (row.title, row.content["formed_on"])
             if row.what == NEW and not number and (first := seen.setdefault(same, row.number)) != row.number:
                 told.append(f"标题和成文日期跟第{first}行一样")
+            if self.documents and (issuer := self.documents[row.number - 1].issuer) and not self._is_ours(issuer):
+                told.append(f"落款是{issuer}，您在为{self.unit.short_name}导入")
             if told:
                 row.doubtful = True
                 row.told += told

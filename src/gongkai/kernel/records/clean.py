@@ -117,6 +117,11 @@ def pictures_in(html: str) -> set[str]:
     return set(_PICTURE.findall(html))
 
 
+def with_ids(html: str, ids: dict[str, str]) -> str:
+    """A cleaned text in which what it refers to by one of these names is referred to by its id; the rest stays."""
+    return _REFERENCE.sub(lambda found: f'="attachment:{ids.get(found[1], found[1])}"', html)
+
+
 def with_addresses(html: str, addresses: dict[str, str]) -> str:
     """A cleaned text as it is shown: what it refers to as attachment by the address that the id has; none where it has none."""
     return _REFERENCE.sub(lambda found: f'="{addresses.get(found[1], "")}"', html)

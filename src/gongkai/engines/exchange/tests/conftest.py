@@ -4,16 +4,16 @@ import json
 
 import pytest
 
-from gongkai.engines.exchange import apart, tables
+from gongkai.engines.exchange import apart, tables, word_apart
 from gongkai.pure.audit.document import Unreadable
 
 
 @pytest.fixture
 def reads_at_once(monkeypatch):
-    def ask(module: str, content: bytes, seconds: float, form: str, most: str) -> bytes:
+    def ask(module: str, content: bytes, seconds: float, *arguments: str) -> bytes:
         try:
-            answer = apart.read(content, form, int(most))
-        except apart.Refused as refusal:
+            answer = apart.read(content, arguments[0], int(arguments[1])) if arguments else word_apart.read(content)
+        except (apart.Refused, word_apart.Refused) as refusal:
             answer = {"error": str(refusal)}
         except Unreadable as error:
             answer = {"error": error.zh.rstrip("。")}
