@@ -6,8 +6,8 @@ that its blanks stand for zero, they are read as zero throughout.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Literal
@@ -20,6 +20,8 @@ from gongkai.pure.law.tables import TABLES
 ZERO = Decimal(0)
 # So many blanks must be forced to zero before all are read so, and so many for each sum that speaks against it.
 _SHOWN, _OUTWEIGHS = 4, 4
+# A table with so many blanks in which no zero is printed leaves its zeros blank, as soon as one sum shows it.
+_MANY = 6
 
 Outcome = Literal["holds", "broken", "unknown"]
 Range = tuple[Decimal, Decimal | None]
@@ -129,26 +131,53 @@ def own_equations(found: Recognised) -> tuple[Equation, ...]:
 def equations(found: Recognised, previous: Recognised | None) -> list[Equation]:
     """Every relation between cells of which this table tells at least one; those that look back only with last year's table."""
     plain = list(_equations(found, previous, frozenset()))
-    if not _blanks_are_zero(plain):
+    if found.blanks == "unknown":
         return plain
     blanks = {place for place, item in found.cells.items() if item.state == "blank"}
     return list(_equations(found, previous, frozenset(blanks - _lost_totals(plain))))
 
 
-def reads_blank_as_zero(found: Recognised) -> bool:
-    """Whether the table's own sums show that its blanks stand for zero."""
-    if "zero" not in found.memo:
-        found.memo["zero"] = _blanks_are_zero(list(_equations(found, None, frozenset())))
-    return found.memo["zero"]
+def with_blanks(tables: Sequence[Recognised]) -> list[Recognised]:
+    """The tables of one report, each with what its blanks stand for, as its own sums and its neighbours' show."""
+    without_zeros = [each for each in tables if _prints_no_zero(each)]
+    sure = _never_zero([_plain(each) for each in without_zeros])
+    return [
+        replace(
+            each, blanks="sure" if sure and each in without_zeros else "zero" if _are_zero(_plain(each)) else "unknown"
+        )
+        for each in tables
+    ]
 
 
-def _blanks_are_zero(plain: list[Equation]) -> bool:
+def _plain(found: Recognised) -> list[Equation]:
+    return list(_equations(found, None, frozenset()))
+
+
+def _prints_no_zero(found: Recognised) -> bool:
+    blanks = sum(item.state == "blank" for item in found.cells.values())
+    return blanks >= _MANY and all(item.low != 0 for item in found.cells.values())
+
+
+def _never_zero(tables: Sequence[list[Equation]]) -> bool:
+    """Whether sums with blanks hold at least as often as not where the blanks are zero."""
+    weighed = [_for_and_against(each) for each in tables]
+    shown = sum(len(sums) for sums, _ in weighed)
+    return shown > 0 and shown >= sum(against for _, against in weighed)
+
+
+def _are_zero(plain: list[Equation]) -> bool:
+    sums, against = _for_and_against(plain)
+    shown = {slot.place for each in sums for slot in each.slots if slot.blank}
+    return len(shown) >= max(_SHOWN, _OUTWEIGHS * against)
+
+
+def _for_and_against(plain: list[Equation]) -> tuple[list[Equation], int]:
+    """The sums that force their blanks to zero, and how many have figures that do not add up without theirs."""
     sums = [each for each in plain if each.relation.op == "=" and each.relation.level == "E"]
     sums = [each for each in sums if any(slot.high is None for slot in each.slots)]
     sums = [each for each in sums if all(slot.told or slot.blank for slot in each.slots) and each.sides[0][0] > 0]
-    shown = {slot.place for each in sums if each.outcome == "holds" for slot in each.slots if slot.blank}
     against = sum(each.outcome == "unknown" and all(slot.told for slot in each.left) for each in sums)
-    return len(shown) >= max(_SHOWN, _OUTWEIGHS * against)
+    return [each for each in sums if each.outcome == "holds"], against
 
 
 def _lost_totals(plain: list[Equation]) -> set[Place]:

@@ -7,14 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 
 from gongkai.pure.audit.document import Cell, Document, Table
 from gongkai.pure.audit.tables import reviews
 from gongkai.pure.audit.tables.cells import UNITS, Item
+from gongkai.pure.audit.tables.equations import with_blanks
 from gongkai.pure.audit.tables.flow import Flow
 from gongkai.pure.audit.tables.forms import FORMS, Form, Label, squeezed
 from gongkai.pure.audit.tables.recognised import Place, Recognised
+from gongkai.pure.audit.tables.strange import Printed, strange_rows
 from gongkai.pure.audit.tables.values import Layout, read_row
 
 # Rows of one table stand no further apart than this, in characters of the squeezed text.
@@ -32,9 +35,10 @@ _QUOTES = re.compile(r"[“\"'《]\s*$")
 
 @dataclass(frozen=True)
 class _Hit:
-    """A label as found: text[start:end] with its numbering. places: where in the form it may belong."""
+    """A label as found: text[start:end] with its numbering, from core on without. places: where in the form it may belong."""
 
     start: int
+    core: int
     end: int
     at: int
     places: tuple[int, ...]
@@ -66,7 +70,7 @@ def find(document: Document) -> list[Recognised]:
         if all(gate in flow.squeezed for gate in form.gates):
             found.extend(_tables(flow, form))
     found.extend(reviews.find(flow))
-    return sorted(_best(found), key=lambda each: each.start)
+    return with_blanks(sorted(_best(found), key=lambda each: each.start))
 
 
 def _best(found: list[Recognised]) -> Iterator[Recognised]:
@@ -89,7 +93,7 @@ def _tables(flow: Flow, form: Form) -> Iterator[Recognised]:
         rows = _rows(flow, form, group)
         chain = _without_headings(flow, _with_strays(rows, _chain(rows)))
         if len([row for row, place in chain if not form.labels[place].is_head and row.items]) >= form.rows_wanted:
-            found = _recognised(form, chain)
+            found = _recognised(flow, form, chain)
             if found:
                 yield found
 
@@ -111,7 +115,7 @@ def _hits(flow: Flow, form: Form) -> Iterator[_Hit]:
             continue
         end = flow.offsets[match.end() - 1] + 1
         last = end
-        yield _Hit(start, end, match.start(), places, numbered)
+        yield _Hit(start, core, end, match.start(), places, numbered)
 
 
 def _without_note(form: Form, words: str) -> tuple[int, ...]:
@@ -169,12 +173,30 @@ def _rows(flow: Flow, form: Form, hits: Sequence[_Hit]) -> list[_Row]:
     layout = Layout(any(_is_dense(flow, row) for row in rows), _is_lined(flow, rows))
     if layout != Layout():
         rows = _read_rows(flow, form, hits, layout)
+    if _has_more_columns(flow, form, rows):
+        return []
     return _by_columns(flow, form, rows)
+
+
+def _has_more_columns(flow: Flow, form: Form, rows: Sequence[_Row]) -> bool:
+    """Whether the rows of a form of one column have further figures, line by line: last year's, or the sum of all years."""
+    if len(form.table.columns) > 1:
+        return False
+    told = [(row, following) for row, following in itertools.pairwise(rows) if row.told and not row.cell]
+    last: list[Decimal] = []  # of each row with several figures
+    for row, following in told:
+        pieces = itertools.dropwhile(lambda piece: not piece.item, flow.pieces(row.hit.end, following.hit.start))
+        pieces = itertools.takewhile(lambda piece: not piece.noise, pieces)
+        figures = [piece.item for piece in pieces if piece.item is not None and piece.item.figure]
+        if len(figures) > 1:
+            last.append(Decimal(figures[-1].figure.value))
+    counted = sum(two == one + 1 for one, two in itertools.pairwise(last))  # the next row's number
+    return len(last) >= max(_ENOUGH_ROWS, len(told) / 3) and counted < len(last) / 2
 
 
 def _is_lined(flow: Flow, rows: Sequence[_Row]) -> bool:
     """Whether nearly all rows have their figures on one line, the label's own where there is but one."""
-    told = [row for row in rows if row.told and not row.cell]
+    told = [row for row in rows if row.told]
     on_one = [
         row for row in told
         if "\n" not in flow.smooth[(row.hit.end if len(row.items) == 1 else row.items[0].start) : row.items[-1].end]
@@ -298,12 +320,16 @@ def _without_headings(flow: Flow, chain: list[tuple[_Row, int]]) -> list[tuple[_
     return chain
 
 
-def _recognised(form: Form, chain: Sequence[tuple[_Row, int]]) -> Recognised | None:
+def _recognised(flow: Flow, form: Form, chain: Sequence[tuple[_Row, int]]) -> Recognised | None:
     cells: dict[Place, Item] = {}
     labels: dict[str, tuple[int, int]] = {}
-    for row, place in chain:
+    placed: list[Printed] = []
+    for row, place in sorted(chain, key=lambda each: each[0].hit.start):
         label = form.labels[place]
         labels[label.row.key] = (row.hit.start, row.hit.end)
+        placed.append(
+            Printed(label, row.hit.start, row.hit.core, max([row.hit.end, *(item.end for item in row.items)]))
+        )
         for column, item in zip(form.columns(label), row.items, strict=False):
             cells[label.row.key, column] = item
     if not any(item.state == "told" for item in cells.values()):
@@ -311,4 +337,4 @@ def _recognised(form: Form, chain: Sequence[tuple[_Row, int]]) -> Recognised | N
     start = min(start for start, _ in labels.values())
     end = max([*(end for _, end in labels.values()), *(item.end for item in cells.values())])
     exact = all(row.cell is not None for row, _ in chain)
-    return Recognised(form.table, start, end, cells, labels, exact)
+    return Recognised(form.table, start, end, cells, labels, exact, strange_rows(flow, form, placed))

@@ -101,16 +101,16 @@ class Flow:
         if len(lines) > 1 and not lines[-1].strip("|\t \u3000"):
             lines.pop()  # what stands before the next label on its own line is no cell of this row
         for number, line in enumerate(lines):
-            if not (number and line and _PAGE_NUMBER.fullmatch(line)):
+            if not line.strip() and not _SEPARATOR.search(line):
+                # The rest of the label's own line is no cell; a line of blanks is one, an empty line may be.
+                if number:
+                    parted = line and not lines[number - 1] and not any(lines[number + 1 : number + 2])
+                    yield Piece(Item("blank", at, at), number, visible="\u3000" in line or bool(parted))
+            elif not (number and _PAGE_NUMBER.fullmatch(line)):
                 yield from self._line(at, line, number)
             at += len(line) + 1
 
     def _line(self, at: int, line: str, number: int) -> Iterator[Piece]:
-        if not line.strip() and not _SEPARATOR.search(line):
-            # The rest of the label's own line is no cell; a line with a hard blank is one, an empty line may be.
-            if number:
-                yield Piece(Item("blank", at, at), number, visible="\u3000" in line)
-            return
         fields = _fields(line)
         for start, stop in fields:
             yield from self._field(at + start, at + stop, number, marked=len(fields) > 1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.tables.cells import plain
 from gongkai.pure.audit.tables.equations import Equation, Slot, equations
-from gongkai.pure.audit.tables.recognised import Recognised
+from gongkai.pure.audit.tables.recognised import Recognised, Strange
 from gongkai.pure.audit.tables.repair import Cause, cause, connected
 from gongkai.pure.audit.tables.words import cell_name, row_name, rule_args, title
 from gongkai.pure.law.relations import LONG_SUM, WholeNumbers
@@ -46,12 +47,14 @@ def _finding(found: Recognised, equation: Equation, behind: Cause, source: str) 
     told = [slot for slot in equation.slots if slot.told and not slot.previous]
     blanks_read = any(slot.blank and slot.high is not None for slot in equation.slots)
     confidence = MARKED if found.exact else FLATTENED
-    if outcome == "unknown" or behind.lost:
+    if outcome == "unknown" or behind.lost & equation.places:
         missing = [_name(found, slot) for slot in equation.slots if slot.high is None or slot.place in behind.lost]
         args["missing"] = "、".join(missing)
         verdict, reason = "unclear", "relation.unknown"
     elif outcome == "holds":
         verdict, reason = "holds", "relation.holds"
+    elif _is_open(found, equation):
+        verdict, reason = "unclear", "relation.strange-rows"
     elif level == "W":
         verdict, reason = "unclear", "relation.warning"
     else:
@@ -79,6 +82,26 @@ def _finding(found: Recognised, equation: Equation, behind: Cause, source: str) 
         repair=behind.change if verdict == "contradicts" else None,
         confidence=confidence,
     )
+
+
+def _is_open(found: Recognised, equation: Equation) -> bool:
+    """Whether the table has rows of its own among those of a sum, or lacks some."""
+    relation = equation.relation
+    terms = {term.key for term in (*relation.left, *relation.right) if not term.previous}
+    if relation.along != "columns" or len(terms) < len(("total", "part", "part")) or relation.left_is == "max":
+        return False
+    rows = sorted(terms & found.labels.keys(), key=lambda row: found.labels[row])
+    return any(_is_among(each, rows, abs(_gap(equation))) for each in found.strange)
+
+
+_NUMBERED = re.compile(r"\s*[（(]?\d")
+
+
+def _is_among(strange: Strange, rows: Sequence[str], gap: Decimal) -> bool:
+    """Whether it stands among the rows, or behind the last one as a further part: with a number, or making up for the gap."""
+    if strange.before == rows[-1] != strange.behind:
+        return strange.value == gap or _NUMBERED.match(strange.words) is not None
+    return strange.before in rows or strange.behind in rows[1:]
 
 
 def _is_cut_short(found: Recognised, equation: Equation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from gongkai.pure.audit.finding import Figure
 from gongkai.pure.audit.tables.cells import Item
@@ -16,9 +16,23 @@ Place = tuple[str, str]
 
 
 @dataclass(frozen=True)
+class Strange:
+    """A row that the form does not know, between two that it knows (keys; behind "" where it ends the table), with its figure.
+
+    Without words: a row of the form whose printed number is not the form's, before and behind being its own key.
+    """
+
+    before: str
+    behind: str
+    words: str = ""
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Recognised:
     """A table of a known form. cells: what stands in each cell whose row was found; labels: where a row's label stands.
 
+    strange: rows that the form does not know. blanks: what they stand for: zero, as the table's own sums show, and surely so where it prints no zero at all.
     start, end: the stretch of the text that the rows cover. exact: its cells were marked as such in the source, not
     made out from a flattened text.
     """
@@ -29,6 +43,8 @@ class Recognised:
     cells: Mapping[Place, Item]
     labels: Mapping[str, tuple[int, int]]
     exact: bool
+    strange: tuple[Strange, ...] = ()
+    blanks: Literal["unknown", "zero", "sure"] = "unknown"
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What is worked out of it once and used again."""
 

@@ -11,6 +11,9 @@ from gongkai.pure.audit.tables.equations import Equation
 from gongkai.pure.audit.tables.recognised import Place, Recognised
 from gongkai.pure.law.relations import WholeNumbers
 
+# What is not decided yet has no row among their parts, and may stand behind a blank.
+_PENDING = ("T14-d", "T14-e")
+
 
 def connected(broken: Sequence[Equation]) -> list[list[Equation]]:
     """Broken relations in groups: those that share a cell may have one cause."""
@@ -28,7 +31,7 @@ class Cause:
 
     change: the figure and what it would have to be, as it would be printed, if no other single change would do. lost: blank
     cells that are to blame: read as zero they break several relations at once, which no one figure explains, or which one
-    figure in such a cell would mend. Then a figure got lost there.
+    figure in such a cell would mend; or they are all there is of a side. Then a figure got lost there.
     """
 
     change: tuple[Figure, str] | None = None
@@ -42,7 +45,13 @@ def cause(found: Recognised, group: Sequence[Equation], everything: Sequence[Equ
     if len(group) > 1 and blanks:
         return Cause(lost=frozenset(blanks))
     read = [{slot.place for slot in each.slots if slot.blank and slot.high is not None} for each in group]
-    if all(read) and (not changes if len(group) > 1 else _is_mostly_blank(group[0])):
+    if found.blanks == "sure":
+        not_kept = [
+            each for each in group if _is_not_kept(each) or (each.relation.id in _PENDING and _is_mostly_blank(each))
+        ]
+        if not_kept:
+            return Cause(lost=frozenset(slot.place for each in not_kept for slot in each.slots if slot.blank))
+    elif all(read) and (not changes if len(group) > 1 else _is_mostly_blank(group[0])):
         return Cause(lost=frozenset().union(*read))
     if len(changes) != 1:
         return Cause()
@@ -55,6 +64,11 @@ def _is_mostly_blank(equation: Equation) -> bool:
     """Whether a side has no more figures than blanks: then the sum may not have been kept at all."""
     sides = (equation.left, equation.right)
     return any(sum(slot.told for slot in side) <= sum(slot.blank for slot in side) for side in sides)
+
+
+def _is_not_kept(equation: Equation) -> bool:
+    """Whether a side is blank altogether: then the sum was not kept."""
+    return any(all(slot.blank for slot in side) for side in (equation.left, equation.right))
 
 
 def _changes(

@@ -13,9 +13,10 @@ from gongkai.pure.audit.tables.recognised import Recognised
 _BLOCKS = ("reconsideration", "litigation_direct", "litigation_after")
 _COLUMNS = tuple(column.key for column in REVIEWS.columns)
 PLACES = tuple((block, column) for block in _BLOCKS for column in _COLUMNS)
-# Heads wrapped in their cells come out as 结果 结果 其他 尚未 总计 维持 纠正 …: what counts is that nothing else stands there.
+# Heads wrapped in their cells come out as 结果 结果 其他 尚未 总计 维持 纠正 …: what counts is that nothing else stands there,
+# and that a total is not first. Where merged heads are told in each of their columns, those of 复议 come twice.
 _HEADS = re.compile(
-    r"(?:未经复议直接起诉|复议后起诉|行政复议|行政诉讼|[结果维持纠正其他尚未审总计经复议直接起诉后]){50,90}"
+    r"(?:未经复议直接起诉|复议后起诉|行政复议|行政诉讼|[结果维持纠正其他尚未审总计经复议直接起诉后]){50,400}"
 )
 _TITLE = re.compile(r"行政复议行政诉讼")
 
@@ -26,9 +27,13 @@ def find(flow: Flow) -> Iterator[Recognised]:
         return
     for match in _HEADS.finditer(flow.squeezed):
         words = match.group()
-        if words.count("总计") != len(_BLOCKS) or words.count("维持") != len(_BLOCKS) or "未经" not in words:
+        totals = words.count("总计")
+        if totals not in (len(_BLOCKS), len(_BLOCKS) + 1) or words.count("维持") != totals or "未经" not in words:
             continue
-        found = _below(flow, flow.offsets[match.start()], flow.offsets[match.end() - 1] + 1)
+        if words.index("总计") < words.index("结果"):
+            continue
+        start, end = flow.offsets[match.start()], flow.offsets[match.end() - 1] + 1
+        found = _below(flow, start, end)
         if found:
             yield found
 
@@ -36,7 +41,8 @@ def find(flow: Flow) -> Iterator[Recognised]:
 def _below(flow: Flow, start: int, end: int) -> Recognised | None:
     items, exact = _in_grid(flow, end)
     if items is None:
-        items, exact = _in_text(flow, end), False
+        dense = "\n\n" not in flow.smooth[start:end] and flow.smooth.count("\n", start, end) > len(PLACES)
+        items, exact = _in_text(flow, end, dense), False
     if items is None or not any(item.state == "told" for item in items):
         return None
     cells = dict(zip(PLACES, items, strict=True))
@@ -59,12 +65,15 @@ def _in_grid(flow: Flow, end: int) -> tuple[list[Item] | None, bool]:
     return None, True
 
 
-def _in_text(flow: Flow, end: int) -> list[Item] | None:
+def _in_text(flow: Flow, end: int, dense: bool) -> list[Item] | None:
+    """dense: each head stands on a line of its own, and no empty line parts them, so that an empty line is a blank cell."""
     pieces = list(_figures(flow.pieces(end, min(len(flow.text), end + 600))))
     numbers = [piece.item for piece in pieces if piece.item.state == "told"]
     for way in (numbers, [piece.item for piece in pieces if piece.visible]):
         if len(way) == len(PLACES):
             return way
+    if dense and len(pieces) >= len(PLACES) and all(piece.item.state == "blank" for piece in pieces[len(PLACES) :]):
+        return [piece.item for piece in pieces[: len(PLACES)]]
     return _first_line(pieces)
 
 

@@ -21,7 +21,7 @@ from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.slips import swapped
 from gongkai.pure.audit.tables.cells import plain
 from gongkai.pure.audit.tables.common import FAMILIES, MERGED, WHOLES, names
-from gongkai.pure.audit.tables.equations import own_equations, reads_blank_as_zero
+from gongkai.pure.audit.tables.equations import own_equations
 from gongkai.pure.audit.tables.forms import REVIEWS
 from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES, Measure
 from gongkai.pure.audit.tables.recognised import Place, Recognised
@@ -74,7 +74,7 @@ def told(report: Report, recognised: Sequence[Recognised]) -> Iterator[Finding]:
 
 def _filled(found: Recognised) -> Recognised:
     """With zeros for blanks, where the table's own sums show that they stand for such."""
-    if not any(item.state == "blank" for item in found.cells.values()) or not reads_blank_as_zero(found):
+    if found.blanks == "unknown":
         return found
     zero = Decimal(0)
     cells = {

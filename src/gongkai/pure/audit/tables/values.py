@@ -87,8 +87,9 @@ def _in_text(flow: Flow, form: Form, label: Label, start: int, end: int, layout:
     cells = [piece for piece in pieces if piece.item is not None and (piece.visible or layout.dense)]
     numbers = [piece for piece in cells if piece.item.state != "blank"]
     if not numbers:
-        # Of one lost cell it can be said that it was blank; a whole row without a cell was cut off somewhere.
-        return tuple(Item("blank" if cells or wanted == 1 else "unread", start, start) for _ in range(wanted))
+        # Of one lost cell it can be said that it was blank; of a whole row only where the others show theirs on one line.
+        blank = cells or wanted == 1 or layout.lined
+        return tuple(Item("blank" if blank else "unread", start, start) for _ in range(wanted))
     found = _aligned(flow, cells, numbers, wanted, layout)
     return found if found and all(item.state != "unread" for item in found) else _unread(start, wanted)
 

@@ -28,6 +28,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "《{form}》{at}通常满足：{rule}；这里不满足，也许另有原因，不下结论",
         "table “{form}”{at_en}: usually {rule_en}; not here, and there may be a reason, so nothing is concluded",
     ),
+    "relation.strange-rows": (
+        "《{form}》{at}应当满足：{rule}；这张表在其中另有别的行，或者少了行，不是这样合计的，不下结论",
+        "table “{form}”{at_en}: {rule_en}; this table has other rows among them, or lacks some, and was not added up so: nothing is concluded",
+    ),
     "relation.unknown": (
         "《{form}》{at}：{rule}；无法核对，缺{missing}",
         "table “{form}”{at_en}: {rule_en}; that can't be checked, for want of {missing}",
