@@ -38,6 +38,7 @@ ROLES = {
     "li_shenhe": ("zjj", "李芳", ["reviewer"]),
     "wu_baomi": ("zjj", "吴建国", ["secrecy_reviewer"]),
     "liu_qianfa": ("zjj", "刘志远", ["signatory", "office_head"]),
+    "feng_fazhi": ("zjj", "冯静", ["legal_reviewer"]),
     "zhou_jingban": ("zjj", "周敏", ["case_officer"]),
     "zheng_jingban": ("zjj", "郑凯", ["case_officer"]),
     "chen_chuangkou": ("zjj", "陈静", ["window_clerk"]),

@@ -19,6 +19,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import catalogue, guarding, guides, loading, masking, validity, withholding
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
+from gongkai.kinds.policy import filing
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting, correcting
 from gongkai.pure import declare
@@ -479,6 +480,32 @@ def _(cast):
 def _(cast):
     record = through(cast, policy(cast), "published")
     return lambda: validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=LATER)
+
+
+def normative(cast) -> Record:
+    """A normative document as it is on the day it is published."""
+    return through(cast, policy(cast, normative=True), "published")
+
+
+def filed(cast, record: Record):
+    return filing.send(
+        record=record, authority="宁州市人民政府", on=LATER.date(), by=cast.actor("feng_fazhi"), at=LATER
+    )
+
+
+@scene("filing.send")
+def _(cast):
+    record = normative(cast)
+    return lambda: filed(cast, record)
+
+
+@scene("filing.register")
+def _(cast):
+    record = normative(cast)
+    filed(cast, record)
+    return lambda: filing.register(
+        record=record, number="宁府备〔2026〕3号", on=LATER.date(), by=cast.actor("feng_fazhi"), at=LATER
+    )
 
 
 @scene("records.erase_version")

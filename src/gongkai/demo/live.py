@@ -4,6 +4,7 @@ A story is a generator: it yields the instant at which it goes on. Where today c
 list. The same seed, days and scale give the same facts, references, days and figures.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -35,6 +36,8 @@ class Life:
         self.composer = Composer(seed)
         self.query_codes: dict[str, str] = {}
         """The codes that applicants through the web were given, by reference."""
+        self.numbers: Counter[str] = Counter()
+        """The last number of each series that somebody outside the county gives."""
         self._waiting: list[tuple[datetime, int, Story]] = []
         self._begun = 0
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from gongkai.demo import county
+from gongkai.demo import county, live_policies
 from gongkai.demo.content import Exhausted, Text, with_paragraph
 from gongkai.demo.content import unit as unit_by_code
 from gongkai.demo.content import units as content_units
@@ -179,6 +179,8 @@ def _story(life: Life, piece: Piece) -> Story:
         at = publish_at
     else:
         records.publish(record=record, by=crew.signatory, at=at, channels=channels)
+    if record.normative:
+        live_policies.begin(life, record, piece.unit, at)
     if fault:
         yield from _correction(record, fault, crew, after(at, rng.randint(1, 20), rng), rng)
     else:

@@ -1,5 +1,6 @@
 """Lives a scenario: a year of given figures, through the real actions, by the people of the fictional county."""
 
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from gongkai.demo import county
 from gongkai.demo.content import Application, Composer, Exhausted, Text, answer, holders
 from gongkai.demo.content import unit as unit_by_code
 from gongkai.demo.content import units as content_units
+from gongkai.demo.live_policies import authority_of
 from gongkai.demo.scenario import SHORT_FORM, BadScenario, Group, Scenario, spread
 from gongkai.demo.stage import Event, play
 from gongkai.ground.rules import queries as rules
@@ -17,6 +19,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Record, Section
+from gongkai.kinds.policy import filing
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, queries
 from gongkai.pure.clock import RULES, Calendar
@@ -24,6 +27,8 @@ from gongkai.pure.clock import RULES, Calendar
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 GATES = ("draft", "submit", "review", "clear", "publish")
 RECORD_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+FILED_AFTER = 10
+"""Days from publication to filing, or to the last working day before."""
 FIRST_CASE = 1_000_000
 """Subjects from here on are applications; below, records."""
 
@@ -93,6 +98,8 @@ class Year:
             minute = rng.randrange(0, 55)
             for order, (step, on) in enumerate(zip(GATES, record.days, strict=True)):
                 events.append(Event(_at(on, 9 + order, minute), number, number, step))
+            if record.normative and (sent := record.days[-1] + timedelta(FILED_AFTER)) <= self.days[-1]:
+                events.append(Event(_at(self.days[bisect(self.days, sent) - 1], 16, minute), number, number, "file"))
         for number, group in enumerate(self.cases):
             events += self._case_events(FIRST_CASE + number, group, rng)
         return sorted(events)
@@ -208,6 +215,14 @@ class Year:
             record=record, by=self._who(event, "signatory"), at=event.at, channels=self.records[event.subject].channels
         )
         del self.open_records[event.subject], self.crew_of[event.subject]
+
+    def _file_record(self, event: Event) -> None:
+        """A normative document goes to the superior government within fifteen days; one made before the rule has no such term."""
+        record = self._record(event.subject)
+        code = record.unit.code
+        officer = county.actor(holders("legal_reviewer", code)[0].username)
+        filing.send(record=record, authority=authority_of(code), on=event.at.date(), by=officer, at=event.at)
+        del self.open_records[event.subject]
 
     def _who(self, event: Event, role: str) -> Actor:
         return county.actor(getattr(self.crew_of[event.subject], role))

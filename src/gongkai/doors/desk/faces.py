@@ -1,17 +1,40 @@
-"""What a drawer's desk face says of its duties: ``DUTIES`` and ``WAITS``, both optional, both by the duty's kind."""
+"""What a drawer's desk face says of its duties: ``DUTIES`` and ``WAITS``, both optional, both by the duty's kind.
 
+The face of a kind of record may also define ``acts()``, its own acts by name, each with ``roles`` and ``fits(record)``; and
+``panels(record, scope, today)``, what stands beside a record's page.
+"""
+
+from datetime import date
 from types import ModuleType
+from typing import Any
 
+from gongkai.ground.ui.parts import Panel
+from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import Duty
+from gongkai.kernel.records.models import Record
 from gongkai.pure import declare
 
 RESTS = ("已暂停", "等的日子过了", 0)
 
 
 def face_of(procedure: str) -> ModuleType | None:
-    """The desk face of a procedure's drawer; None for kinds of record."""
-    drawer = next((d for d in declare.procedures() if d.code == procedure), None)
+    """The desk face of the drawer that a duty belongs to: of a procedure ("foi") or a kind of record ("record:policy")."""
+    family, _, kind = procedure.partition(":")
+    shelf, code = (declare.kinds(), kind) if kind else (declare.procedures(), family)
+    drawer = next((d for d in shelf if d.code == code), None)
     return drawer.face("desk") if drawer else None
+
+
+def acts_of_kind(kind: str) -> dict[str, Any]:
+    """The acts that a kind's drawer adds to those of every record."""
+    face = face_of(f"{Record.SUBJECT}:{kind}")
+    return face.acts() if hasattr(face, "acts") else {}
+
+
+def panels(record: Record, scope: Scope, today: date) -> list[Panel]:
+    """What a kind's drawer tells of a record."""
+    face = face_of(f"{Record.SUBJECT}:{record.kind}")
+    return face.panels(record, scope, today) if hasattr(face, "panels") else []
 
 
 def asked_for(duty: Duty) -> str:

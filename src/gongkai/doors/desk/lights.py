@@ -39,8 +39,9 @@ def seen(duties: Iterable[Duty], today: date, formed: dict[str, date]) -> dict[i
 def _one(duty: Duty, events: dict[int, list[Event]], today: date, formed_on: date | None) -> Seen:
     if not duty.clock_id:
         return of_record(formed_on, today) if formed_on else _plain(duty, today)
-    drawn = ruler(events[duty.clock_id], rules.clock_rule(duty.clock.rule), rules.calendar(), today)
-    return Seen(drawn.reading.light, words.days_left(drawn.reading), drawn)
+    rule = rules.clock_rule(duty.clock.rule)
+    drawn = ruler(events[duty.clock_id], rule, rules.calendar(), today)
+    return Seen(drawn.reading.light, words.days_left(drawn.reading, rule.term.counting), drawn)
 
 
 def of_record(formed_on: date, today: date) -> Seen:

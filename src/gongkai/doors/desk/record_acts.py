@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.doors.desk import record_forms as forms
+from gongkai.doors.desk.faces import acts_of_kind
 from gongkai.ground.files.models import File
 from gongkai.ground.units.queries import holders
 from gongkai.ground.units.scope import Scope
@@ -111,18 +112,27 @@ ACTS = {
 }  # fmt: skip
 
 
+def acts_on(record: Record) -> dict[str, Any]:
+    """All that can be done to a record of its kind, by name: what falls to its kind alone comes first."""
+    return acts_of_kind(record.kind) | ACTS
+
+
 def offers(record: Record, scope: Scope) -> list[Offer]:
     """What this person can do to a record now."""
     found = []
-    for act in ACTS.values():
-        if _fits(act.name, record) and may(act, record, scope):
+    for act in acts_on(record).values():
+        if may(act, record, scope) and _is_in_place(act, record):
             found.append(Offer(act, _reason(act.name, record, scope.username)))
     return found
 
 
+def _is_in_place(act: Any, record: Record) -> bool:
+    return act.fits(record) if hasattr(act, "fits") else _fits(act.name, record)
+
+
 def unfit(act: Act, record: Record) -> str:
     """Why an act has no place in the record's present state; "" if it has."""
-    return "" if _fits(act.name, record) else f"现在是“{STATES[record.state].label}”环节，不能{act.label}。"
+    return "" if _is_in_place(act, record) else f"现在是“{STATES[record.state].label}”环节，不能{act.label}。"
 
 
 def may_edit(record: Record, scope: Scope) -> bool:
@@ -146,7 +156,9 @@ def _fits(name: str, record: Record) -> bool:
 def may(act: Act, record: Record, scope: Scope) -> bool:
     """Does this act fall to this person? Sending back falls to whoever stands at the gate."""
     roles: tuple[Role, ...]
-    if act.name == "move":
+    if hasattr(act, "roles"):
+        roles = act.roles
+    elif act.name == "move":
         roles = (Role.EDITOR,)
     elif act.name == "repeal":
         roles = (Role.SIGNATORY,)

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from gongkai.doors.desk import guard, lights, record_acts, uploads
 from gongkai.doors.desk.acting import act_page, attempt, number, primary
 from gongkai.doors.desk.entry import asked, desk
+from gongkai.doors.desk.faces import panels
 from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.record_forms import RecordForm, editor_of
 from gongkai.doors.desk.shell import NOBODY, show
@@ -365,6 +366,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         site_url=record_page_url(record.pk) if record.live else "",
         seen=_seen(record, request.today),
         gates=_gates(record, found, request.today),
+        panels=panels(record, request.scope, request.today),
     )
 
 
@@ -447,7 +449,8 @@ def _falls_to(role: Role, record: Record, wrote: set[str], today: date) -> str:
 @desk(methods=("GET", "POST"))
 def record_act(request: HttpRequest, record_id: str, name: str) -> HttpResponse:
     """The form of one act on a record, and the act."""
-    record, found = _record(request, record_id), record_acts.ACTS.get(name)
+    record = _record(request, record_id)
+    found = record_acts.acts_on(record).get(name)
     if found is None or not record_acts.may(found, record, request.scope):
         raise Http404
     return act_page(

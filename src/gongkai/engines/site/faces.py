@@ -6,6 +6,8 @@ A drawer's ``faces/site.py`` may define (all optional):
 - ``news``: heading of its newest records on the home page, ``news_rows`` how many; ``wide``: with number and state
 - ``state(view) -> (css class, words) | None``: a tag beside the title that follows from the frozen content
 - ``block``: a Jinja template of the drawer, shown between the metadata and the text, with ``view`` and ``row``
+- ``told(ids) -> {id: anything}``: what rows of the drawer's own tell of these live records; its acts touch the records' keys
+- ``aside``: a Jinja template of the drawer, shown beside the text where there is something ``told``, with ``view``, ``row`` and ``told``
 """
 
 from collections.abc import Callable
@@ -35,12 +37,13 @@ class Face:
     news_rows: int
     wide: bool
     block: str
+    aside: str
     state: Callable[[dict[str, Any]], tuple[str, str] | None] | None
 
 
 def face_of(drawer: Drawer) -> Face:
     module = drawer.face("site")
-    said = {name: getattr(module, name) for name in ("nav", "order", "news", "news_rows", "wide", "block", "state") if hasattr(module, name)}  # fmt: skip
+    said = {name: getattr(module, name) for name in ("nav", "order", "news", "news_rows", "wide", "block", "aside", "state") if hasattr(module, name)}  # fmt: skip
     plain: dict[str, Any] = {
         "nav": "",
         "order": 100,
@@ -48,6 +51,7 @@ def face_of(drawer: Drawer) -> Face:
         "news_rows": 6,
         "wide": False,
         "block": "",
+        "aside": "",
         "state": None,
     }
     return Face(drawer.code, drawer.declaration.name, drawer.package, **(plain | said))

@@ -27,6 +27,7 @@ from gongkai.ground.units.models import Government, Unit
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.models import GuideText, Record, Section, Version, Withholding
 from gongkai.kernel.records.queries import guide_texts
+from gongkai.pure import declare
 
 PER_PAGE = 100
 HEAD = 50
@@ -95,12 +96,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Whole:
-    """Everything a record's pages show. ``versions`` ends with the one that stands; empty once withdrawn."""
+    """Everything a record's pages show. ``versions`` ends with the one that stands; empty once withdrawn. ``told``: what its kind's site
+    face tells of it besides."""
 
     row: Row
     versions: list[Shown]
     entries: list[Entry]
     files: dict[str, Path]
+    told: Any = None
 
     def entry_of(self, number: int) -> Entry | None:
         """The fact by which a version became public."""
@@ -425,9 +428,11 @@ class Reader:
         entries = self._entries([f"record:{row.id}" for row in rows])
         attached = {row_id: set().union(*map(_attached, stand)) for row_id, stand in versions.items()}
         files = self._files(set().union(*attached.values()))
+        told = _told(rows)
         for row in rows:
             own = {public_id: files[public_id] for public_id in attached.get(row.id, ()) if public_id in files}
-            yield Whole(row, versions.get(row.id, []), entries.get(f"record:{row.id}", []), own)
+            entries_of_row = entries.get(f"record:{row.id}", [])
+            yield Whole(row, versions.get(row.id, []), entries_of_row, own, told.get(row.id))
 
     def _entries(self, refs: list[str]) -> dict[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}
@@ -480,6 +485,20 @@ class Reader:
         if found is None:
             return None
         return found[0].year, found[1], self.units_by_id[found[2]].code, found[3]
+
+
+def _told(rows: list[Row]) -> dict[str, Any]:
+    """Reads ``record:<id>`` of each: what the kinds' faces tell of live records, all of a kind at once."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.live:
+            by_kind[row.kind].append(row.id)
+    found: dict[str, Any] = {}
+    for drawer in declare.kinds():
+        tell = getattr(drawer.face("site"), "told", None)
+        if tell and drawer.code in by_kind:
+            found |= tell(by_kind[drawer.code])
+    return found
 
 
 def _attached(shown: Shown) -> set[str]:

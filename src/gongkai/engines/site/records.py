@@ -104,6 +104,8 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         details=details(view),
         summary=summary,
         block=face.block if face else "",
+        aside=face.aside if face and stands and whole.told else "",
+        told=whole.told,
         body=_body(view),
         attachments=[_attachment(row.id, file) for file in view["attachments"]],
         versions=_version_links(whole, shown),

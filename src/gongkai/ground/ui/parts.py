@@ -59,6 +59,18 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """What a drawer tells of a subject beside its page: a clock's ruler, labelled facts, links (words, small words, address)."""
+
+    heading: str
+    ruler: clock.Ruler | None = None
+    words: str = ""
+    pairs: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str, str], ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True)
 class Column:
     """`kind`: text, number or ref (dates and reference numbers). `hide`: "m" below 1216 px, "s" on the phone."""
 

@@ -62,16 +62,16 @@ def close_duties(subject: Subject, *kinds: str, on: date, key: str | None = None
     ``complete``: the caller knows that every open duty was opened through this very object.
     """
     if complete:
-        closing = remembered(subject)
+        open_ones = remembered(subject)
     else:
         settle()
         open_ones = find(Duty, {"ref": subject.ref, "closed_on": None})
-        closing = [duty for duty in open_ones if (not kinds or duty.kind in kinds) and key in (None, duty.key)]
+    closing = [duty for duty in open_ones if (not kinds or duty.kind in kinds) and key in (None, duty.key)]
     for duty in closing:
         duty.closed_on = on
         if duty.pk:
             change(duty, {"closed_on": on})
-    subject.__dict__["_open_duties"] = []
+    subject.__dict__["_open_duties"] = [duty for duty in remembered(subject) if not duty.closed_on]
     return closing
 
 

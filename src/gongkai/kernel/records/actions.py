@@ -20,7 +20,7 @@ from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.duties import close_duties, hand_over_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, born_here, overtaken, take
-from gongkai.kernel.records import facts
+from gongkai.kernel.records import course, facts
 from gongkai.kernel.records.content import (
     check_formed,
     cleaned_content,
@@ -41,7 +41,7 @@ from gongkai.pure.codes import SCHEMES
 from gongkai.pure.declare import Role
 from gongkai.pure.tlog.entry import canonical
 
-REVIEW, SECRECY, SIGN, DRAFT = "review", "secrecy", "sign", "draft"
+GATE_DUTIES = REVIEW, SECRECY, SIGN, DRAFT = "review", "secrecy", "sign", "draft"
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -126,8 +126,8 @@ def save(
 
 
 def _discharge(record: Record, at: datetime) -> list[Ledgered]:
-    # Every duty of a record is opened by a step, so an object that was born here and was not overtaken knows them all.
-    return close_duties(record, on=localdate(at), complete=born_here(record))
+    # What a kind's own course asks besides stays open. Every duty of a gate is opened by a step, so an object that was born here and was not overtaken knows them all.
+    return close_duties(record, *GATE_DUTIES, on=localdate(at), complete=born_here(record))
 
 
 def _pass_on(
@@ -309,6 +309,7 @@ def publish(
     version = current_version(record)
     check(record, version)
     content = version.values()
+    course.may_publish(record, content, at)
     changes: dict[str, Any] = {
         "published": version.number,
         "live": True,
@@ -331,6 +332,7 @@ def publish(
     fact = kind_of_fact(record.pk, version.number, record.index_number, version.public_digest)
     hidden = [] if first else _hide_superseded(record, version)
     rows = [record, version, step, *outlets, *hidden, *_discharge(record, at)]
+    rows += course.published(record, content, first=first, by=by, at=at)
     tell(fact, record, by=by, at=at, rows=rows, public=True)
     record.__dict__.pop("_writers", None)
     return record
@@ -444,7 +446,7 @@ def withdraw(
     for outlet in outlets:
         outlet.withdrawn_on = today
         outlet.save(update_fields=["withdrawn_on"])
-    rows = [record, step, *outlets, *_discharge(record, at)]
+    rows = [record, step, *outlets, *_discharge(record, at), *course.withdrawn(record, at)]
     tell(facts.RecordWithdrawn(record.pk, record.index_number), record, by=by, at=at, rows=rows, public=True)
     return record
 

@@ -32,7 +32,7 @@ class RecordFlow(Flow):
     withdraw = Step(
         (PUBLISHED, DRAFT, *_AT_A_GATE, SCHEDULED), WITHDRAWN, by=(Role.SIGNATORY, Role.SYSTEM), label="撤下"
     )
-    hand_over = Step((DRAFT, *_AT_A_GATE, SCHEDULED), None, by=Role.SYSTEM, label="移交承接单位")
+    hand_over = Step((DRAFT, *_AT_A_GATE, SCHEDULED, PUBLISHED), None, by=Role.SYSTEM, label="移交承接单位")
     discard = Step(DRAFT, DISCARDED, by=Role.EDITOR, label="作废")
 
 

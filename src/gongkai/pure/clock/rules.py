@@ -236,8 +236,19 @@ JOINT_ORGAN = ClockRule(
     start_article="条例（2019）第34条",
 )
 
+# 国办发〔2018〕37号, from memory, with the provinces' rules on filing: within 15 days of publication, weekends and holidays counted.
+FILING = ClockRule(
+    code="filing",
+    name="行政规范性文件备案期限",
+    in_force_from=date(2018, 5, 16),
+    in_force_to=None,
+    term=Term(15, Counting.CALENDAR, authority="国办发〔2018〕37号和本省的备案规定"),
+    starts_with="文件公布",
+    start_article="国办发〔2018〕37号",
+)
+
 RULES: dict[str, ClockRule] = {
-    rule.code: rule for rule in (FOI_2008, FOI_2019, PUBLISH, CORRECTION_REQUEST, THIRD_PARTY, JOINT_ORGAN)
+    rule.code: rule for rule in (FOI_2008, FOI_2019, PUBLISH, CORRECTION_REQUEST, THIRD_PARTY, JOINT_ORGAN, FILING)
 }
 
 

@@ -1,12 +1,39 @@
 """A policy document on the public site: first in the navigation and on the home page, with its number and whether it holds."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from gongkai.ground.ui.words import zh_date
+from gongkai.kinds.policy import queries
+from gongkai.kinds.policy.models import Filing
+
 nav = "政策文件"
 order = 1
 news = "新发布的政策"
 news_rows = 6
 wide = True
+aside = "policy/aside.html"
 
 
 def state(view):
     """A normative document is marked as such (it binds citizens until it is repealed or lapses)."""
     return ("tag--info", "行政规范性文件") if view.get("normative") else None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told beside a document: its course as (label, words)."""
+
+    course: tuple[tuple[str, str], ...]
+
+
+def told(record_ids: Collection[str]) -> dict[str, Told]:
+    """What happened to these documents besides their publication; nothing of those where nothing did."""
+    filings = queries.filings(record_ids)
+    return {key: Told(tuple(_filing(filing))) for key, filing in filings.items()}
+
+
+def _filing(filing: Filing) -> list[tuple[str, str]]:
+    if not filing.number:
+        return [("备案", f"{zh_date(filing.sent_on)}报{filing.authority}")]
+    return [("备案", f"{filing.authority}{zh_date(filing.registered_on)}备案，备案号{filing.number}")]

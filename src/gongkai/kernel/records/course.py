@@ -1,0 +1,37 @@
+"""What a kind adds to the kernel's acts on its records. Its drawer's module ``course`` may define any of these, called inside the act:
+
+- ``may_publish(record, content, at)``: raises StepRefused if what its law asks for before publication is missing
+- ``published(record, content, *, first, by, at) -> rows``: what a publication, or (``first`` False) a correction, brings with it
+- ``withdrawn(record, at) -> rows``: what ends when it is withdrawn
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.units.scope import Actor
+from gongkai.kernel.records.models import Record
+from gongkai.pure import declare
+
+
+@cache
+def _course(kind: str) -> ModuleType | None:
+    return next(drawer.module("course") for drawer in declare.kinds() if drawer.code == kind)
+
+
+def may_publish(record: Record, content: dict[str, Any], at: datetime) -> None:
+    if check := getattr(_course(record.kind), "may_publish", None):
+        check(record, content, at)
+
+
+def published(record: Record, content: dict[str, Any], *, first: bool, by: Actor, at: datetime) -> Iterable[Ledgered]:
+    follow = getattr(_course(record.kind), "published", None)
+    return follow(record, content, first=first, by=by, at=at) if follow else ()
+
+
+def withdrawn(record: Record, at: datetime) -> Iterable[Ledgered]:
+    follow = getattr(_course(record.kind), "withdrawn", None)
+    return follow(record, at) if follow else ()

@@ -1,0 +1,96 @@
+"""The desk's face of policy documents: what is shown of one beside its text and gates, and what can be done to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from gongkai.ground.files.models import File
+from gongkai.ground.rules import queries as rules
+from gongkai.ground.ui.parts import Panel
+from gongkai.ground.ui.words import days_left, zh_date
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.flow import clocks
+from gongkai.kernel.records.models import Record
+from gongkai.kinds.policy import filing, forms, queries
+from gongkai.kinds.policy.models import Filing
+from gongkai.pure.clock import ruler
+from gongkai.pure.declare import Role
+
+DUTIES = {filing.FILING: "报送备案"}
+"""Duties beside those of the gates, as the worklist names them."""
+
+
+def _nothing(record: Record, today: date) -> list[tuple[str, str]]:
+    return []
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that can be done to a policy document; see the desk's protocol of the same name. ``roles``: who it falls to;
+    ``fits``: whether it has a place in the document's present state."""
+
+    name: str
+    label: str
+    icon: str
+    key: str
+    done: str
+    form: Callable[..., Any]
+    run: Callable[..., Any]
+    roles: tuple[Role, ...]
+    fits: Callable[[Record], bool]
+    danger: bool = False
+    aside: bool = False
+    says: str = ""
+    about: Callable[[Record, date], list[tuple[str, str]]] = field(default=_nothing)
+    papers: Callable[[Record], list[File]] = field(default=lambda record: [])
+
+
+def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:
+    def run(record: Record, values: dict[str, Any], *, seen: int | None, **who: Any) -> Any:
+        return verb(record=record, **values, **who)
+
+    return run
+
+
+def _to_be_sent(record: Record) -> bool:
+    return record.live and record.normative and queries.filing_of(record) is None
+
+
+def _to_be_registered(record: Record) -> bool:
+    found = queries.filing_of(record)
+    return found is not None and not found.number
+
+
+ACTS = (
+    Act("send_for_filing", "登记报送备案", "send", "b", "报送备案已经登记，期限停了。", forms.SendForm.of, _verb(filing.send), (Role.LEGAL_REVIEWER,), _to_be_sent, says="登记以后网页上会写明报送的日期。"),
+    Act("register_filing", "登记备案号", "stamp", "b", "备案号已经登记，网页上看得到。", forms.RegisterForm.of, _verb(filing.register), (Role.LEGAL_REVIEWER,), _to_be_registered),
+)  # fmt: skip
+
+
+def acts() -> dict[str, Act]:
+    return {act.name: act for act in ACTS}
+
+
+def panels(record: Record, scope: Scope, today: date) -> list[Panel]:
+    """What stands beside the document on its page."""
+    if not record.normative or record.published_on is None:
+        return []
+    clock, found = clocks.clock_of(record.ref, filing.FILING), queries.filing_of(record)
+    if clock is None and found is None:
+        return []
+    if clock is None:
+        return [Panel("备案", pairs=tuple(_said(found, None)))]
+    rule = rules.clock_rule(clock.rule)
+    drawn = ruler(clocks.events_of(clock), rule, rules.calendar(), today)
+    due = None if clock.stopped_on else clock.last_on
+    return [Panel("备案", drawn, days_left(drawn.reading, rule.term.counting), tuple(_said(found, due)))]
+
+
+def _said(found: Filing | None, due: date | None) -> list[tuple[str, str]]:
+    if found is None:
+        return [("最晚报送", f"{zh_date(due)}（自公布之日起15日，最后一天放假的顺延）")] if due else []
+    said = [("备案机关", found.authority), ("报送日期", zh_date(found.sent_on))]
+    if found.number:
+        return [*said, ("备案号", found.number), ("备案日期", zh_date(found.registered_on))]
+    return [*said, ("备案号", "备案机关还没有给")]

@@ -1,0 +1,29 @@
+"""Facts of policy documents, beyond those of every record."""
+
+from dataclasses import dataclass
+
+from gongkai.ground.ledger.facts import FactBase, fact
+
+
+@dataclass(frozen=True)
+class _OfPolicy(FactBase):
+    record: str
+
+
+@fact("policy.sent_for_filing", "报{authority}备案", public=True)
+@dataclass(frozen=True)
+class SentForFiling(_OfPolicy):
+    """A normative document was sent to the superior organ for filing; the term of filing ends."""
+
+    authority: str
+    sent_on: str
+
+
+@fact("policy.filed", "{authority}已备案，备案号{number}", public=True)
+@dataclass(frozen=True)
+class Filed(_OfPolicy):
+    """The superior organ registered a normative document under a number."""
+
+    authority: str
+    number: str
+    registered_on: str
