@@ -1,7 +1,7 @@
 """Parts that are near their whole, and what that tells: 「9874户，其中企业2316户，个体7324户，合作社216户」 make 9856.
 
 其中 need not be whole. But who leaves some out leaves out more than a hundredth, and a gap that one slip of the pen closes is
-that slip, where it is so large that chance would close hardly any of its size.
+that slip, where it is so large that chance would close hardly any of its size. A smaller gap tells nothing: it may as well be a rest.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def nearly(told: Breakdown, beside: Sequence[Breakdown]) -> bool:
         return False  # 培训4期（第一期86人次、第二期92人次、第三期63人次）
     steps = gap / min(each.step for each in (whole, *parts))
     several = len(parts) > _FEW or families.excluding(told.labels())
-    near = (
-        (gap * 100 <= whole.value and (several or steps >= _TELLING))
-        or (several and steps >= _TELLING and gap * 20 <= whole.value)
+    near = steps >= _TELLING and (
+        gap * 100 <= whole.value
+        or (several and gap * 20 <= whole.value)
         or (several and steps >= _LARGE and gap * 10 <= whole.value)
     )
     return near and closed_by_a_slip(whole, parts) and not _short_as_well(told, beside)
