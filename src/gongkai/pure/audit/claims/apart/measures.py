@@ -170,7 +170,7 @@ def _measure(
         return None
     said = report.plain[max(sentence.start, quantity.start - _NEAR) : quantity.start]
     front = report.plain[max(passage.paragraph.start, quantity.start - 4 * _NEAR) : quantity.start]
-    if _partial(said, lead, sentence.clause_of(quantity).before) or of_another_year(front, report.year):
+    if _partial(said, lead, sentence.clause_of(quantity).before) or of_another_year(front, _year(report)):
         return None
     channels, subject = _channels(match["subject"])
     more, told = _channels(_object(match, quantity))
@@ -208,6 +208,14 @@ def of_another_year(front: str, year: int | None) -> bool:
     """Whether the last year named before a figure is not the report's."""
     years = re.findall(r"20\d\d", front)
     return bool(years) and year is not None and int(years[-1]) != year
+
+
+def _year(report: Report) -> int | None:
+    """The report's year; of a part of one without its title the first that it names."""
+    if "first year" not in report.memo:
+        named = re.search(r"20\d\d(?=年)", report.plain) if report.year is None else None
+        report.memo["first year"] = int(named[0]) if named else report.year
+    return report.memo["first year"]
 
 
 def _object(match: re.Match[str], quantity: Quantity) -> str:

@@ -28,9 +28,11 @@ REASONS = {
 
 _START = re.compile(
     r"(?:(?<!\d)1月(?:份|初)?(?:在册|现有|共?有)?|年初|期初|上年[末底]|去年[末底]|上一年度?[末底]|(?P<year>20\d\d)年[末底]|原有)(?:[^，。；：\d]{0,12})$"
+    r"|[由从](?:上一?年度?|去年|原来|年初|20\d\d年)?的?$"
 )
 _END = re.compile(
     r"(?:(?<![上去])年[末底]|12月(?:份|底|末)?(?:在册|现有|共?有)?|期末|现有|现行有效|目前|(?:总数|总量|累计|合计|总计)(?:达到?|为|有)?)(?:[^，。；：\d]{0,12})$"
+    r"|^(?:调整|变更|变动|增加|减少|上升|下降|增|降|减)(?:为|到|至)了?$"
 )
 _IN = re.compile(
     r"(?:新增|新设|新建|新开|新制|新成立|新纳入|新注册|新开通|制定|制发|出台|承接|增设|净增加?)(?!.*[为至成])[^，。；：\d]{0,12}$"
@@ -38,8 +40,9 @@ _IN = re.compile(
 _OUT = re.compile(
     r"(?:撤销|撤并|关停|关闭|注销|废止|宣布失效|失效|取消|退出|停用|清退|净减少?)(?!.*[为至成])[^，。；：\d]{0,12}$"
 )
+_MOVED = re.compile(r"[由从](?:[^，。；]{0,6}的?)?$")
 _NEUTRAL = re.compile(r"修改|修订|更名|升级|改版|变更|其中|改造")
-_VAGUE = re.compile(r"一批|若干|部分|整合|合并|调整|划转|不含|除外")
+_VAGUE = re.compile(r"一批|若干|部分|整合|合并|调整(?![为到至])|划转|不含|除外")
 
 
 def stocks(report: Report, previous: Report | None = None) -> Iterator[Finding]:
@@ -64,13 +67,15 @@ def _judge(sentence: Sentence, row: Sequence[Quantity]) -> Finding | None:
     if len(roles["start"]) != 1 or len(roles["end"]) != 1 or not (came or went):
         return None
     start, end = roles["start"][0], roles["end"][0]
+    net = any("净" in each.lead for each in (*came, *went))
+    if _MOVED.search(start.lead) and (net or roles["neutral"] or not (came and went)):
+        return None  # 由1642项增加到1829项: a difference
     if start.value <= 0 or (not came and EARLIER.search(start.lead)):
         return None  # 原有32家，撤并11家，现有21家 is a difference
     expected = _made(start, came, went)
     figures = (start, *came, *went, end)
     if expected.meets(end.interval):
         return _finding(sentence, figures, came, went, True)
-    net = any("净" in each.lead for each in (*came, *went))
     above = expected.below(end.interval)
     told = (came and went) or net or (above if came else end.interval.below(expected))
     first, last = min(figures, key=_place), max(figures, key=_place)

@@ -78,7 +78,7 @@ def exhausting(labels: Sequence[str]) -> bool:
         return True
     if len(labels) == len(_ASSESSED) and all(kind in each for kind, each in zip(_ASSESSED, labels, strict=True)):
         return True
-    if labels[-1].endswith("规定的其他情形"):
+    if labels[-1].endswith("规定的其他情形") or (yearly(labels) and re.search("(?:及|以)以?前", labels[-1])):
         return True
     if _REST.match(labels[-1]):
         # 其他 and 其他类 are what is left; 其他一次办结事项 are some of it.
@@ -110,6 +110,14 @@ def _opposite(one: str, other: str) -> bool:
     )
 
 
+_YEAR = re.compile(r"□{4}年")
+
+
+def yearly(labels: Sequence[str]) -> bool:
+    """Whether they are years, □ to the reader: nothing is of two; all are there where the last is of those before: □年及以前."""
+    return len(labels) > 1 and all(_YEAR.match(each) for each in labels)
+
+
 def left_over(labels: Sequence[str]) -> bool:
     """Whether the last of them is 其余: by its own word all that is left."""
     return len(labels) > 1 and bool(re.match(r"其余|剩余|余下", labels[-1]))
@@ -120,6 +128,8 @@ def excluding(labels: Sequence[str]) -> bool:
     if len(labels) < 2 or not all(labels):
         return False
     named = [each for each in labels if not _REST.match(each)]
+    if yearly(labels):
+        return True
     for family in _FAMILIES:
         if named and all(any(word in each for word in family) for each in named):
             return not overlapping(labels) or family[0] in {"当面", "线上", "来信", "维持", "予以公开", "部门解读"}

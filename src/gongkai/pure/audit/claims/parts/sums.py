@@ -153,7 +153,13 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         nearest = min(_mended(told) or (whole, *rivals), key=lambda each: abs(each.value - added_value))
         return finding("sum", "contradicts", nearest, parts, "sum", 0.75)
     if above_it and (
-        together or (_with_shares_of(passage, whole, parts) and not families.of_a_form(labels) and not classed(told))
+        together
+        or (
+            _with_shares_of(passage, whole, parts)
+            and not families.of_a_form(labels)
+            and not classed(told)
+            and not _all_of_it(passage, parts)
+        )
     ):
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if above_it:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims.naming import CHANGE, verb
 from gongkai.pure.audit.claims.parts.breakdown import bracket
+from gongkai.pure.audit.claims.parts.nearly import closed_by_a_slip
 from gongkai.pure.audit.quantities import Quantity, Sentence, numerals
 from gongkai.pure.audit.quantities.units import canonical, same
 
@@ -78,8 +79,7 @@ def all_before(sentence: Sentence, sentences: Sequence[Sentence]) -> Iterator[tu
     """
     front = [each for each in sentences if each.start < sentence.start and each.counts][::-1]
     if (told := told_above(sentence)) is None:
-        if front and (found := _of_each_level(sentence, front[0])):
-            yield found
+        yield from _of_each_level(sentence, front[0]) if front else ()
         return
     whole, wanted = told
     row: list[Quantity] = []
@@ -99,33 +99,46 @@ def _verb_by_verb(
     sentence: Sentence, whole: Quantity, wanted: int, row: Sequence[Quantity]
 ) -> Iterator[tuple[Quantity, list[Quantity]]]:
     """「甲受理1236件，办结1198件；乙受理2418件，办结2390件。两项合计受理3654件，办结3588件」: each total is of those of its own verb."""
-    behind = [
-        each
-        for each in sentence.counts[1:2]
-        if re.fullmatch("(?:共|已|全部)?[\u4e00-\u9fff]{2}", each.lead) and same(each.unit, whole.unit)
-    ]
-    for total in (whole, *behind):
+    for total in (whole, *_done_with_all(sentence, whole)):
         parts = [each for each in row if verb(total) and verb(each) == verb(total)]
         if len(parts) == wanted:
             yield total, parts
 
 
+def _done_with_all(sentence: Sentence, whole: Quantity) -> list[Quantity]:
+    """两项合计受理3654件，办结3588件: what is told right behind the total of what was done with it."""
+    return [
+        each
+        for each in sentence.counts[1:2]
+        if re.fullmatch("(?:共|已|全部)?[\u4e00-\u9fff]{2}", each.lead) and same(each.unit, whole.unit)
+    ]
+
+
 _OF_ALL_LEVELS = re.compile(
-    r"^\s*(?:全[县市区省州盟]|两级|各级)(?:共计|合计|总计|累计|共)(?P<act>[\u4e00-\u9fff]{2,8})$"
+    r"^\s*(?:全[县市区省州盟]|两级|各级)(?P<sum>共计|合计|总计|累计|共)(?P<act>[\u4e00-\u9fff]{2,8})$"
 )
 
 
-def _of_each_level(sentence: Sentence, front: Sentence) -> tuple[Quantity, list[Quantity]] | None:
-    """「市本级…，培训486人次，…；各县区…，培训2240人次，…。全市合计培训2726人次」: one figure of the act from each part of the sentence."""
+def _of_each_level(sentence: Sentence, front: Sentence) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    """「市本级…，培训486人次；各县区…，培训2240人次。全市合计培训2726人次」: one figure of the act from each part of the sentence.
+
+    全区共受理, without 合计, may be of others too: only where they make it but for one slip.
+    """
     whole = next(iter(sentence.counts), None)
     told = _OF_ALL_LEVELS.match(sentence.before(whole)) if whole else None
     if whole is None or told is None:
-        return None
-    row = [
-        each for each in addends(sentence, whole, front) if each.lead.endswith(told["act"]) and "分别" not in each.lead
-    ]
-    stretches = [front.before(each).count("；") for each in row]
-    return (whole, row) if len(row) > 1 and stretches == list(range(front.text.count("；") + 1)) else None
+        return
+    for total, act in ((whole, told["act"]), *((each, verb(each)) for each in _done_with_all(sentence, whole))):
+        row = [
+            each
+            for each in addends(sentence, total, front)
+            if (each.lead.endswith(act) or verb(each) == act) and "分别" not in each.lead
+        ]
+        stretches = [front.before(each).count("；") for each in row]
+        gap = abs(total.value - sum(each.value for each in row))
+        near = told["sum"] != "共" or not gap or (gap * 20 <= total.value and closed_by_a_slip(total, row))
+        if len(row) > 1 and stretches == list(range(front.text.count("；") + 1)) and near:
+            yield total, row
 
 
 def told_above(sentence: Sentence) -> tuple[Quantity, int] | None:
