@@ -174,16 +174,17 @@ def _head(passage: Passage, sentence: Sentence, base: Quantity) -> Quantity | No
             named = [q for q in each.counts if one_measure(q, base) and not movement(q.lead) and called(subject, q)]
             if named:
                 return named[0] if len(named) == 1 else None
-        heads = [
+        told = [
             q
             for q in each.counts
-            if q not in parts and one_measure(q, base) and q.unit and not CHANGE.search(q.lead) and not movement(q.lead)
+            if one_measure(q, base) and q.unit and not CHANGE.search(q.lead) and not movement(q.lead)
         ]
-        if len(heads) > 1 and (named := _of_one_verb(heads, sentence, base)):
-            heads = [named]
+        if named := _of_one_verb(told, sentence, base):
+            return named  # 收到7件，上年结转1件，共8件。与上年收到的5件相比: of the 7
+        heads = [q for q in told if q not in parts]
         if heads:
-            told = re.search("上一?年|去年|结转|累计|截至|以来|日均|平均", heads[0].lead)
-            return heads[0] if len(heads) == 1 and not told else None
+            of_other_days = re.search("上一?年|去年|结转|累计|截至|以来|日均|平均", heads[0].lead)
+            return heads[0] if len(heads) == 1 and not of_other_days else None
     return None
 
 
