@@ -1,21 +1,22 @@
 """A demonstration that was backed up and restored is served, verified and published on: its witness is another, the log is the same."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.plugins.homes import Live
-from tests.plugins.served import FOUND, ROOT, Served, eventually
+from tests.plugins.served import ROOT, Served, eventually
 
 DEMO = "units.establish(at=timezone.now(), by='tester', demo=True)\n"
 NAME = "demo-witness.www.mingchuan.gov.example"
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Served:
-    home = Served(tmp_path / "home", {"PYTHONPATH": str(ROOT)})
-    home.python(FOUND + DEMO)
+def demo(founded_once: Path, tmp_path: Path) -> Served:
+    home = Served(Path(shutil.copytree(founded_once, tmp_path / "home", symlinks=True)), {"PYTHONPATH": str(ROOT)})
+    home.python(DEMO)
     home.gongkai("build", "--full")
     return home
 

@@ -1,13 +1,14 @@
 """What a restore may touch: the very case that was erased and no other, numbers that nobody holds, nothing that was withdrawn."""
 
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.plugins.homes import Live
-from tests.plugins.served import FOUND, ROOT
+from tests.plugins.served import ROOT
 
 CAST = """
 from gongkai.ground.parties import vault
@@ -24,9 +25,8 @@ def withdraw(record):
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Live:
-    made = Live(tmp_path / "home", {"PYTHONPATH": str(ROOT)})
-    made.python(FOUND)
+def home(founded_once: Path, tmp_path: Path) -> Live:
+    made = Live(Path(shutil.copytree(founded_once, tmp_path / "home", symlinks=True)), {"PYTHONPATH": str(ROOT)})
     made.gongkai("seal")
     return made
 

@@ -60,7 +60,7 @@ def test_a_merger_loses_no_case_and_moves_no_past_year(county):
     assert new == {2025: 0, 2026: 1}
 
 
-def test_every_figure_of_every_table_is_the_length_of_its_list(county):
+def test_every_figure_of_every_table_is_the_length_of_its_list(county, units_that_stay):
     answered(county, "2018-03-05", "2018-03-12", "c32")
     answered(county, "2019-03-05", "2019-03-12", "c36", "business")
     answered(county, "2019-06-05", "2019-06-12", "3_1")
