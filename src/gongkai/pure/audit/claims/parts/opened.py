@@ -150,9 +150,9 @@ _CAME = re.compile(
     r"收到|受理|接收|接到|新收|(?:^|的|政府信息公开|依申请公开)申请|公开(?!申请)|发布|共|合计|(?:制作|编制|编发|制发|开展|组织).*解读"
 )
 _ALL_THAT_CAME = re.compile(r"收到|受理|接收|接到|新收|办结|答复|共")
-_NOT_WHOLE = re.compile(
-    r"上一?年|去年|结转|□年(?!度?[，、]?(?:全年|我[局县市区镇委办]|本机关)?共?(?:收到|受理|接收|新收))|同比|平均|日均|应办|累计"
-)
+_NOT_WHOLE = re.compile(r"上一?年|去年|结转|同比|平均|日均|应办|累计")
+_YEARS = re.compile(r"□年(?!度?[，、]?(?:全年|我[局县市区镇委办]|本机关)?共?(?:收到|受理|接收|新收))")
+"""A year within a sentence tells a figure of that year; one that opens it, of what the report is about."""
 
 
 def divided(
@@ -179,7 +179,7 @@ def divided(
             and same(each.unit, parts[0].unit)
             and each.value >= max(part.value for part in parts)
             and not CHANGE.search(each.lead)
-            and not _NOT_WHOLE.search(each.lead)
+            and not _of_another_time(each)
         ]
         added = sum(each.value for each in parts)
         named = [
@@ -191,6 +191,7 @@ def divided(
             and ("申请人" not in opening.group() or "申请" in each.lead)
             and (not opening["side"] or (opening["side"][:2] in each.lead + each.tail and _is_near(added, each)))
         ]
+        named = [each for each in named if each.start >= start] or named
         called_so = _called_so(opening["what"] or "", wholes)
         far = [] if named else _slipped(parts, [each for each in wholes if each.start < start])
         for whole in ([each for each in wholes if each.value == added] or called_so or named or far)[-1:]:
@@ -200,6 +201,11 @@ def divided(
 _CHANNEL = re.compile(
     r"^(?P<name>网站|微信|微博|公报|热线|信箱|新媒体)(?:平台|公众号)?(?P<did>公开|发布|推送|受理|收到|来信)的?(?:信息|诉求|来信)?(?:的?(?:内容|类别|类型|种类))?$"
 )
+
+
+def _of_another_time(whole: Quantity) -> bool:
+    opens = whole.clause == 0 and whole.lead.lstrip().startswith("□")
+    return bool(_NOT_WHOLE.search(whole.lead) or (not opens and _YEARS.search(whole.lead)))
 
 
 def _called_so(what: str, wholes: Sequence[Quantity]) -> list[Quantity]:
@@ -246,13 +252,7 @@ def headed(passage: Passage, sentence: Sentence, taken: Collection[Quantity]) ->
     parts = _run(sentence, 0, len(sentence.text))
     whole = passage.earlier[-1]
     named = same(whole.unit, parts[0].unit) and _CAME.search(whole.lead) if parts else None
-    if (
-        len(parts) < 2
-        or not named
-        or CHANGE.search(whole.lead)
-        or _NOT_WHOLE.search(whole.lead)
-        or set(parts) & set(taken)
-    ):
+    if len(parts) < 2 or not named or CHANGE.search(whole.lead) or _of_another_time(whole) or set(parts) & set(taken):
         return
     near = abs(sum(each.value for each in parts) - whole.value) * 10 <= whole.value
     if near and families.closed_by_rest([label(each) for each in parts]):

@@ -12,6 +12,7 @@ from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 
 _TERMS = frozenset(["期", "批", "次", "场", "轮"])  # 培训4期，参训368人次，分别为98人次、112人次、84人次和74人次
+_NUMERALS = {c: n for n, c in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _IN_ALL = re.compile("(?<!公)共计?$|合计$|总计$")  # 收取费用3笔，共460元，分别为120元、100元、260元
 
 
@@ -42,12 +43,22 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
         )
         if _goes_on(sentence, ahead[-1], parts):
             continue
-        if unnamed or (
-            len(names) == len(parts)
-            and not re.search(r"[\d（）%]", "".join(names))
-            and "总数" not in sentence.text[: match.start()]
+        if (
+            unnamed
+            or _so_many(names, parts)
+            or (
+                len(names) == len(parts)
+                and not re.search(r"[\d（）%]", "".join(names))
+                and "总数" not in sentence.text[: match.start()]
+            )
         ):
             yield Breakdown(ahead[-1], tuple(parts), "respectively")
+
+
+def _so_many(names: Sequence[str], parts: Sequence[Quantity]) -> bool:
+    """「甲、乙和丙来信共3047件，三者分别为…」."""
+    told = re.fullmatch("([两二三四五六七八九])(?:者|类|项|家|级|种)", names[0]) if len(names) == 1 else None
+    return told is not None and _NUMERALS[told[1]] == len(parts)
 
 
 def _goes_on(sentence: Sentence, whole: Quantity, parts: Sequence[Quantity]) -> bool:
