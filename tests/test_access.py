@@ -28,6 +28,7 @@ from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures import sheets
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.serve import SiteApp
+from gongkai.engines.sweep import sweeping
 from gongkai.ground.documents import rendering
 from gongkai.ground.documents.models import Enclosure, Notice
 from gongkai.ground.files.actions import attach
@@ -156,6 +157,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
         "coverage/list/?section=notices",
     ],
     "desk/coverage/export": each("coverage/export"),
+    "desk/guard/": each("guard/", "guard/?only=stops", "guard/?after=1.zzz"),
     "desk/withheld/": each("withheld/"),
     "desk/withheld/new/": each("withheld/new/"),
     "desk/guides/": each("guides/"),
@@ -189,6 +191,8 @@ MODELS = {
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment"), STAFF),
     **dict.fromkeys(("documents.Register", "flow.Cursor"), SECRET),
+    **dict.fromkeys(("sweep.Sweep",), PUBLIC),
+    **dict.fromkeys(("sweep.Suspect",), SUBJECT),
     **dict.fromkeys(("contenttypes.ContentType", "auth.Permission", "auth.Group", "sessions.Session"), FRAMEWORK),
 }  # fmt: skip
 """How rows are come by. SUBJECT: only through the record or case they belong to, or as a figure over units; each has rows in the scene
@@ -253,6 +257,7 @@ def things(cast: Cast, monkeypatch, home) -> dict[str, Things]:
     }
     rendering.catch_up(at=DAY)
     sheets.catch_up()
+    sweeping.all_of_it(DAY)
     rebuilding.rebuild()
     for label, way in MODELS.items():
         assert way != SUBJECT or apps.get_model(label)._base_manager.exists(), f"the scene has no {label}"
@@ -267,7 +272,7 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     }
 
     def drafted(title: str, **more) -> Record:
-        body = f"<p>{title}正文，值班手机13812345678。</p>"
+        body = f"<p>{title}正文，值班手机13812345678，认真布署。</p>"
         content = {"title": title, "formed_on": "2026-03-02", "body": body, **more}
         section = Section.objects.get(pk="notices")
         return records.draft(kind="notice", unit=own, section=section, content=content, by=by(editor), at=DAY)

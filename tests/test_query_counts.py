@@ -13,6 +13,7 @@ from gongkai.doors.desk.entry import SECOND_FACTOR
 from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures import sheets
 from gongkai.engines.site import build
+from gongkai.engines.sweep import sweeping
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.home.memory import forget_everything
@@ -78,6 +79,20 @@ class County:
             getattr(records, verb)(record=record, by=self.cast.actor(who), at=DAY)
         return record
 
+    def suspected(self, n: int) -> Record:
+        record = self.drafted(n)
+        content = {"title": f"第{n}号公示", "formed_on": "2026-03-02", "body": "<p>认真布署。</p>"}
+        for verb, who, more in (
+            ("save", "wang_bianji", {"content": content}),
+            ("submit", "wang_bianji", {}),
+            ("pass_review", "li_shenhe", {}),
+            ("clear", "wu_baomi", {}),
+            ("publish", "liu_qianfa", {}),
+        ):
+            getattr(records, verb)(record=record, by=self.cast.actor(who), at=DAY, **more)
+        sweeping.recheck(record, DAY)
+        return record
+
     def unit_with_a_case(self, n: int):
         self.units[f"u{n}"] = units.open_unit(
             code=f"u{n}", name=f"明川县第{n}局", short_name=f"第{n}局", level="department", parent_code="xzf",
@@ -130,6 +145,7 @@ SCREENS = {
     "worklist of what is closed": ("zhou_jingban", "/desk/?tab=closed", County.answered),
     "what was searched for": ("zhou_jingban", "/desk/?q=2026", County.applied),
     "list of records": ("wang_bianji", "/desk/r/", County.drafted),
+    "what the nightly search found": ("wang_bianji", "/desk/guard/", County.suspected),
     "supervision by unit": ("he_jiancha", "/desk/supervision/", County.unit_with_a_case),
     "supervision, a lamp's list": ("he_jiancha", "/desk/supervision/list/?light=green", County.unit_with_a_case),
     "coverage by unit": ("gao_gongkai", "/desk/coverage/", County.unit_owing),
@@ -178,10 +194,16 @@ def test_the_page_of_a_record_does_not_ask_more_the_more_versions_and_files_it_h
     record = county.drafted(1)
     path, by = f"/desk/r/{record.pk}/", county.cast.actor("wang_bianji")
     stored: list[str] = []
+    told = "<p>手机13812345678。</p>"
 
     def happens(n: int) -> None:
         stored.append(attach(owner=record.ref, name=f"附件{n}.png", data=PNG, by="wang_bianji", at=DAY).public_id)
-        content = {"title": "公示", "formed_on": "2026-03-02", "body": f"<p>第{n}稿</p>", "attachments": list(stored)}
+        content = {
+            "title": "公示",
+            "formed_on": "2026-03-02",
+            "body": f"<p>第{n}稿</p>" + told * n,
+            "attachments": list(stored),
+        }
         records.save(record=record, content=content, section=record.section, by=by, at=DAY)
 
     for n in range(FEW):

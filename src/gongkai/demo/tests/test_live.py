@@ -18,11 +18,15 @@ from gongkai.engines.supervision.coverage import Coverage
 from gongkai.ground.documents.models import Enclosure
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import read_bytes
+from gongkai.ground.guard.models import Justification
 from gongkai.ground.units.models import Person
 from gongkai.ground.units.queries import units
 from gongkai.ground.units.scope import scope_of
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.records import guarding
 from gongkai.kernel.records.models import GuideText, Record, Section, Version, Withholding
+from gongkai.kernel.records.queries import live as live_records
+from gongkai.kernel.records.queries import version_of
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.models import Application
 
@@ -49,6 +53,7 @@ def test_a_winter_of_the_county(db, home):
     _every_unit_says_early_what_it_is_there_for()
     _grounds_and_corrections_are_about_what_the_record_is()
     _the_catalogue_is_kept_more_or_less()
+    _the_guard_has_something_to_show()
 
 
 def _whoever_wants_an_electronic_copy_gets_one(reference: str):
@@ -133,3 +138,28 @@ def test_before_an_unannounced_year_the_head_extends_while_the_term_cannot_have_
     foi.accept(case=course.case, by=course.officer, at=course.at)
     list(course.extend(0))
     assert course.case.extended
+
+
+def _the_guard_has_something_to_show():
+    waiting = Record.objects.get(title="第一季度临时救助对象公示")
+    found = guarding.look(waiting, version_of(waiting))
+    assert waiting.state == "secrecy_review" and not found.waiting
+    assert {hit.sort.code for hit in found.hits} == {
+        "citizen",
+        "minor",
+        "medical",
+        "address",
+        "phone",
+        "card",
+        "writing",
+        "trace",
+    }
+    assert {hit.part for hit in found.open} == {"body", "files"}
+    assert Justification.objects.count() == 1
+    assert not any(
+        guarding.look(record, version_of(record, record.published)).open
+        for record in live_records()
+        if "调度会召开" not in record.title
+    )
+    wrong = live_records().get(title="全县困难群众救助工作调度会召开")
+    assert [hit.shown for hit in guarding.look(wrong, version_of(wrong)).open] == ["副县长顾怀山"]

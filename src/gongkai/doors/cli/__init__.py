@@ -32,6 +32,9 @@ COMMANDS = {
     ),
     "build": Command("gongkai.doors.cli.build", "build the public site"),
     "index": Command("gongkai.doors.cli.index", "bring the search index up to date, or make it anew"),
+    "guard": Command(
+        "gongkai.doors.cli.guard", "lists of words that texts are held against; search all that is published"
+    ),
     "synonyms": Command("gongkai.doors.cli.synonyms", "show or load the list of words that mean the same in search"),
     "report": Command("gongkai.doors.cli.report", "fill a statistics table"),
     "replay": Command(

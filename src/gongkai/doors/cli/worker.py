@@ -1,6 +1,6 @@
 """``gongkai worker``: what follows from facts, and what the date brings.
 
-Each round: the day's acts, count sheets, the search index, the papers of notices, the site, texts of attachments. A part that fails is reported and put off; the others go on.
+Each round: the day's acts, count sheets, the search index, the papers of notices, the site, texts of attachments, what the guard searches. A part that fails is reported and put off; the others go on.
 """
 
 import argparse
@@ -18,6 +18,8 @@ from gongkai.doors.edge import now
 from gongkai.engines.feeders.following import read_attachments
 from gongkai.engines.measures.sheets import catch_up as count_sheets
 from gongkai.engines.site.build import catch_up as build_site
+from gongkai.engines.sweep.sweeping import search_new
+from gongkai.engines.sweep.sweeping import step as search_published
 from gongkai.ground.documents.rendering import catch_up as render_notices
 from gongkai.ground.files import parked
 from gongkai.ground.files.actions import sweep
@@ -59,6 +61,8 @@ PARTS: tuple[tuple[str, Callable[[datetime], object]], ...] = (
     ("notices", lambda at: render_notices(at=at)),
     ("site", lambda at: build_site()),
     ("texts of attachments", lambda at: read_attachments()),
+    ("new attachments", lambda at: search_new()),
+    ("the nightly search", search_published),
 )
 
 

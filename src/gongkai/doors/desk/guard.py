@@ -13,6 +13,7 @@ from gongkai.doors.desk.acting import act_page, number
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.record_acts import Act
 from gongkai.doors.desk.record_forms import ActForm
+from gongkai.engines.sweep.sweeping import recheck
 from gongkai.ground.ui.forms import Picks
 from gongkai.ground.units.queries import names_of
 from gongkai.ground.units.scope import Scope
@@ -64,10 +65,11 @@ class Panel:
 
 def panel(record: Record, look: Look, scope: Scope) -> Panel:
     names = names_of({hit.given.by for hit in look.hits if hit.given})
+    reviews = bool(look.hits) and _may_justify(record, scope)
     made = [
         Shown(
             hit, f"hit-{n}" if hit.part == "body" else "", hit.maskable and _may_mask(record, hit, scope),
-            hit.stops and not hit.given and _may_justify(record, scope), names.get(hit.given.by, hit.given.by) if hit.given else "",
+            hit.stops and not hit.given and reviews, names.get(hit.given.by, hit.given.by) if hit.given else "",
         )
         for n, hit in enumerate(look.hits)
     ]  # fmt: skip
@@ -156,7 +158,9 @@ def justify(request: HttpRequest, record_id: str, key: str) -> HttpResponse:
 
     def run(record: Record, values: dict[str, Any], **who: Any) -> Any:
         reason = values["reason"] if values["usual"] == OWN else values["usual"]
-        return masking.justify(record=record, key=key, reason=reason, **who)
+        made = masking.justify(record=record, key=key, reason=reason, **who)
+        recheck(record, request.at)
+        return made
 
     about = [(f"{hit.sort.label}，在{hit.where}", f"…{hit.before}{hit.shown}{hit.after}…")]
     act = Act(

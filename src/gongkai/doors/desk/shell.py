@@ -94,6 +94,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
         for label, url, icon in (
             ("电子监察", "/desk/supervision/", "gauge"),
             ("栏目更新", "/desk/coverage/", "calendar-check"),
+            ("泄露检查", "/desk/guard/", "shield-check"),
             ("报告与统计", "/desk/reports/", "chart-column"),
         )
         if _exists(url)

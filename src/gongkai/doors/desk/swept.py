@@ -1,0 +1,75 @@
+"""What the nightly search found in what is published: worst first, with how far the search is and which lists hold."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from gongkai.doors.desk.entry import asked, desk
+from gongkai.doors.desk.shell import show
+from gongkai.engines.sweep import queries
+from gongkai.engines.sweep.models import Suspect
+from gongkai.ground.guard.queries import lists, loaded
+from gongkai.kernel.records.models import Record
+from gongkai.pure.guard.sorts import SORTS
+
+BASE = "/desk/guard/"
+PAGE = 25
+ONLY = {"stops": "要处理的"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record and what stands in it: 身份证号2 私人电话1."""
+
+    record: Record
+    found: list[tuple[str, int, bool]]
+
+    @classmethod
+    def of(cls, record: Record, suspect: Suspect) -> "Line":
+        told = [(SORTS[code], n) for code, n in suspect.sorts.items()]
+        return cls(
+            record, [(sort.label, n, sort.stops) for sort, n in sorted(told, key=lambda each: not each[0].stops)]
+        )
+
+
+@desk()
+def found(request: HttpRequest) -> HttpResponse:
+    """The records of this person's scope in which something stands (``?only=stops``: that would hold up a publication; ``?after``)."""
+    only = asked(request, "only", ONLY)
+    after = request.GET.get("after", "")
+    shown = list(_after(queries.standing(request.scope, stops=bool(only)), after)[: PAGE + 1])
+    suspects = queries.suspects([record.pk for record in shown])
+    versions = {row.key: row for row in reversed(loaded())}
+    return show(
+        request,
+        "desk/swept.html",
+        "已公开的再查一遍",
+        lines=[Line.of(record, suspects[record.pk]) for record in shown[:PAGE]],
+        chips=[
+            {"label": "全部", "url": BASE, "on": not only},
+            *({"label": label, "url": f"{BASE}?only={key}", "on": only == key} for key, label in ONLY.items()),
+        ],
+        older_url=_url(only, f"{shown[PAGE - 1].stops}.{shown[PAGE - 1].pk}") if len(shown) > PAGE else "",
+        newer_url=_url(only) if after else "",
+        now=queries.latest(),
+        last=queries.finished(),
+        lists=[(each, SORTS[each.sort].label, versions.get(each.key)) for each in lists()],
+    )
+
+
+def _after(records: QuerySet[Record], after: str) -> QuerySet[Record]:
+    stops, _, key = after.partition(".")
+    if not stops.isdecimal() or len(stops) > 9:
+        return records
+    return records.filter(Q(stops__lt=int(stops)) | Q(stops=int(stops), pk__gt=key))
+
+
+def _url(only: str, after: str = "") -> str:
+    named = {name: value for name, value in (("only", only), ("after", after)) if value}
+    return f"{BASE}?{urlencode(named)}" if named else BASE
+
+
+swept_urls = [path("guard/", found)]

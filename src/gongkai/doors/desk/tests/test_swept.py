@@ -1,0 +1,65 @@
+"""What the nightly search found stands on the desk, worst first, with what is to be done about it one click away."""
+
+from tests.plugins.cast import noon
+
+from gongkai.engines.sweep import sweeping
+from gongkai.ground.guard import actions as guard
+from gongkai.pure.guard.wording import parse
+
+from .conftest import CLEARED, do, through
+
+NIGHT = noon("2026-03-03")
+LEADERS = """
+list: leaders
+sort: title
+name: 县领导职务
+version: "1"
+entries:
+  - {name: 周启明, posts: [县长]}
+"""
+
+
+def found_at_night(desk, drafted):
+    record = drafted(body="<p>副县长周启明到会，认真布署。</p>")
+    through(desk, record, *CLEARED)
+    do(desk("liu_qianfa"), record, "publish", channels=["website"], when="now")
+    guard.load_words(words=parse(LEADERS), by="gao_gongkai", at=NIGHT)
+    sweeping.all_of_it(NIGHT)
+    record.refresh_from_db()
+    return record
+
+
+def test_nothing_yet_is_said(desk, cast):
+    page = desk("wang_bianji").get("/desk/guard/").content.decode()
+    assert "还没有查过" in page and "公文常见错别字" in page and "随系统来的" in page
+
+
+def test_what_was_found_is_listed_with_its_sorts(desk, drafted):
+    record = found_at_night(desk, drafted)
+    page = desk("wang_bianji").get("/desk/guard/?only=stops").content.decode()
+    assert record.title in page and "领导职务1处" in page and "常见错别字1处" in page
+    assert "上次2026年3月3日12:00查完，一共1条" in page and "县领导职务" in page
+    assert record.title not in desk("sun_bianji").get("/desk/guard/").content.decode()
+
+
+def test_one_press_begins_the_correction(desk, drafted):
+    record, editor = found_at_night(desk, drafted), desk("wang_bianji")
+    shown = editor.get(f"/desk/r/{record.pk}/").context["guard"].shown
+    sent = {"seen": record.revision, "hit": [shown[0].hit.key]}
+    page = editor.post(f"/desk/r/{record.pk}/guard/mask", sent, follow=True).content.decode()
+    assert "旧版不再显示" in page and "县长周启明到会" in page
+    assert "正在更正" in editor.get("/desk/guard/").content.decode()
+
+
+def test_a_reason_takes_it_off_the_list_at_once(desk, drafted):
+    record, reviewer = found_at_night(desk, drafted), desk("wu_baomi")
+    key = reviewer.get(f"/desk/r/{record.pk}/").context["guard"].shown[0].hit.key
+    sent = {"seen": record.revision, "usual": "own", "reason": "写的是当年的职务"}
+    assert reviewer.post(f"/desk/r/{record.pk}/guard/{key}/", sent).status_code == 302
+    assert record.title not in reviewer.get("/desk/guard/?only=stops").content.decode()
+    assert "常见错别字1处" in reviewer.get("/desk/guard/").content.decode()
+
+
+def test_an_address_that_leads_nowhere(desk, cast):
+    assert desk("wang_bianji").get("/desk/guard/?only=nothing").status_code == 404
+    assert desk("wang_bianji").get("/desk/guard/?after=x").status_code == 200
