@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gongkai.pure.audit.claims.parts.breakdown import is_planned
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical
 
@@ -52,7 +53,7 @@ _FRAME = re.compile(
 _LAST_YEAR = r"(?:上一?年度?|去年|前一年)"
 _THEN = re.compile(rf"{_LAST_YEAR}(?:同期)?|(20\d\d)\s*年(?:度|同期)?|20\d\d(?=同期)")
 _AGAINST = re.compile(
-    rf"(?:(?:比|较|相当于|与|和|同|跟)\s*(?:{_LAST_YEAR}|20\d\d\s*年度?)|(?<![升长加增少降减高变])[是为]{_LAST_YEAR})(?:同期|年?末|年?底|年?初?预算(?:总?额|数)?|决算(?:总?额|数)?)?\s*(?:的|平均数?)?\s*$"
+    rf"(?:(?:比|较|相当于|与|和|同|跟)\s*(?:{_LAST_YEAR}|20\d\d\s*年度?)|(?<![升长加增少降减高变])[是为]{_LAST_YEAR})(?:同期|年?末|年?底|年?初?预算(?:总?额|数)?|决算(?:总?额|数)?)?(?:实际)?(?:完成|实现|收到|受理)?\s*(?:的|平均数?)?\s*$"
 )
 _AGAINST_EARLIER = re.compile(
     rf"(?:比|较)(?:法定(?:办理|审批|承诺|办结)?(?:时限|期限|时间)?|原来|原先|年初|年末|年底|上?月末?|上半年|上季度|(?:{_WORKED}|以|之|此)之?前"
@@ -269,7 +270,7 @@ class Told:
 
 
 _YEAR_WORDS = r"(?:上一?年度?|去年|20\d\d年度?)(?:同期|底|末)?"
-_IN_BRACKETS = re.compile(rf"（{_YEAR_WORDS}(?:为|是|的)?：?$")
+_IN_BRACKETS = re.compile(rf"（{_YEAR_WORDS}(?:实际)?(?:为|是|的|完成|实现|收到|受理|公开)?：?$")
 _TIMES_OF = re.compile(rf"(?:约|近)?[是为](?:{_YEAR_WORDS})的")
 
 
@@ -283,11 +284,17 @@ def _whole_of(sentence: Sentence, one: Quantity, other: Quantity) -> Quantity:
     return heads[-1] if heads else one
 
 
-def _no_mean(row: Sequence[Quantity], base: Quantity) -> Quantity:
-    """「成交28.42亿元，平均每亩120万元，同比下降14.6%（上年33.28亿元）」: the last of two, or that before a mean that the base is far from."""
-    one, mean = row[0], row[-1]
-    far = not mean.value <= base.value * 3 <= mean.value * 9
-    return one if far and one_measure(one, base) and re.search("平均|每|均", mean.lead) else mean
+def _now(row: Sequence[Quantity], base: Quantity) -> Quantity:
+    """「成交28.42亿元，占计划30亿元的94.7%，平均每亩120万元，同比下降14.6%（上年33.28亿元）」: no share, no plan and no mean that the base is far from."""
+    for each in row[:-_BACK:-1]:
+        far = not each.value <= base.value * 3 <= each.value * 9
+        mean = far and re.search("平均|每|均", each.lead)
+        if one_measure(each, base) and not mean and not is_planned(each):
+            return each
+    return row[-1]
+
+
+_BACK = 5
 
 
 def told_apart(sentence: Sentence) -> tuple[Told, ...]:
@@ -301,7 +308,7 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
     quantities = sentence.quantities
     for at in range(2, len(quantities)):
         one, two, three = quantities[at - 2 : at + 1]
-        one = _whole_of(sentence, _no_mean(quantities[max(0, at - 3) : at - 1], three), three)
+        one = _whole_of(sentence, _now(quantities[: at - 1], three), three)
         place = three.start - sentence.start
         bracketed = one_measure(one, three) and _IN_BRACKETS.search(
             _squeezed(sentence.read[max(0, place - 12) : place])

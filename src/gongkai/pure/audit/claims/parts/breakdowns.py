@@ -434,7 +434,12 @@ def _following(sentence: Sentence, taken: set[Quantity], earlier: Sequence[Quant
         parts: list[Quantity] = []
         for each in counts[number + 1 :]:
             gap = sentence.between(parts[-1] if parts else whole, each)
-            if each in taken or not same(each.unit, whole.unit) or re.search(r"[；。：（）]|共", gap) or len(gap) > 30:
+            if (
+                each in taken
+                or not same(each.unit, whole.unit)
+                or re.search(r"[；。：（）]|(?<!公)共(?!青)", gap)
+                or len(gap) > 30
+            ):
                 break
             parts.append(each)
         adding = next((n for n in range(len(parts), 1, -1) if sum(e.value for e in parts[:n]) == whole.value), 0)

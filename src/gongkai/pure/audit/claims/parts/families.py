@@ -62,8 +62,8 @@ _REST = re.compile(r"其他|其它|其余|另外|剩余|余下")
 
 
 def overlapping(labels: Sequence[str]) -> bool:
-    """Whether one item may well be counted in several of these."""
-    return any(_OVERLAPPING.search(each) for each in labels)
+    """Whether one item may well be counted in several of these; what is of one make, 图文解读 and 媒体解读, is not."""
+    return not all(each.endswith("解读") for each in labels) and any(_OVERLAPPING.search(each) for each in labels)
 
 
 _ASSESSED = ("报告书", "报告表", "登记表")

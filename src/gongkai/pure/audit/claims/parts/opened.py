@@ -9,6 +9,7 @@ from decimal import Decimal
 from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, label, verb
 from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.breakdown import BESIDES, RECEIVED, Breakdown, bracket
+from gongkai.pure.audit.claims.parts.nearly import closed_by_a_slip
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
@@ -91,7 +92,7 @@ def opened(sentence: Sentence, earlier: Sequence[Quantity], start: int) -> Itera
             gap = _BRACKETED.sub("", sentence.between(parts[-1], each))
             if (
                 not same(each.unit, first.unit)
-                or re.search(r"[。（）]|其中|共|合计|总计", gap)
+                or re.search(r"[。（）]|其中|(?<!公)共(?!青)|合计|总计", gap)
                 or len(gap) > 40
                 or BESIDES.search(each.lead)
             ):
@@ -106,13 +107,21 @@ def opened(sentence: Sentence, earlier: Sequence[Quantity], start: int) -> Itera
             not any(each.value >= max(part.value for part in parts) for each in nearer)
             and len({each.value for each in wholes}) == 1
             and "其中" not in whole.lead
-            and any(name in opener["what"] for name in _DONE)
+            and (any(name in opener["what"] for name in _DONE) or _by_its_name(opener["what"], whole, parts))
         )
         if len(parts) > 1 and (whole.start >= start or alone):
             yield Breakdown(whole, tuple(parts), "其中")
         return
 
 
+def _by_its_name(what: str, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """「4.政府采购信息416条；…。在政府采购信息中，…」: the very name of a figure, which the run makes but for one slip."""
+    named = len(what) >= _NAME and label(whole).endswith(what)
+    gap = abs(whole.value - sum(each.value for each in parts))
+    return named and len(parts) >= _SEVERAL and gap * 10 <= whole.value and closed_by_a_slip(whole, parts)
+
+
+_NAME = 4
 # 54家单位中，优秀12家; 54家单位中优秀12家
 _THOSE = re.compile(r"[^，。；]{0,10}中$|(?:单位|部门|申请|信息|来信|诉求|事项|乡镇|问题)中[^，。；]{2,12}$")
 
@@ -171,7 +180,7 @@ def divided(
         front = [*earlier, *(each for each in sentence.counts if each.end - sentence.start <= opening.start())]
         results = _RESULTS.search(opening["what"] or opening["by"] or opening["told"] or "")
         words = _ANSWERED if results else _CAME
-        wholes = [
+        held = [
             each
             for each in front
             if each.counts
@@ -179,8 +188,8 @@ def divided(
             and same(each.unit, parts[0].unit)
             and each.value >= max(part.value for part in parts)
             and not CHANGE.search(each.lead)
-            and not _of_another_time(each)
         ]
+        wholes = [each for each in held if not _of_another_time(each)]
         added = sum(each.value for each in parts)
         named = [
             each
@@ -194,7 +203,7 @@ def divided(
         named = [each for each in named if each.start >= start] or named
         called_so = _called_so(opening["what"] or "", wholes)
         far = [] if named else _slipped(parts, [each for each in wholes if each.start < start])
-        for whole in ([each for each in wholes if each.value == added] or called_so or named or far)[-1:]:
+        for whole in ([each for each in held if each.value == added] or called_so or named or far)[-1:]:
             yield Breakdown(whole, tuple(parts), "divided", tuple(each for each in named if each is not whole))
 
 
@@ -267,7 +276,7 @@ def _run(sentence: Sentence, start: int, stop: int) -> list[Quantity]:
         if not start <= at < stop or bracket(sentence.text, at):
             continue
         gap = sentence.between(parts[-1], each) if parts else sentence.text[start:at]
-        if re.search(r"[；。]|其中|共|合计|总计", gap) or len(gap) > 40 or BESIDES.search(each.lead):
+        if re.search(r"[；。]|其中|(?<!公)共(?!青)|合计|总计", gap) or len(gap) > 40 or BESIDES.search(each.lead):
             break
         if parts and not same(each.unit, parts[0].unit):
             break

@@ -207,7 +207,7 @@ def _beside_named(sentence: Sentence, parts: Sequence[Quantity]) -> bool:
 
 def is_of_bodies(whole: Quantity) -> bool:
     """Whether a figure may count bodies of several kinds: 49个单位, 48家."""
-    return bool(_BODIES.match(whole.tail) or (whole.unit == "家" and not whole.tail))
+    return bool(_BODIES.match(whole.tail) or (whole.unit == "家" and not whole.tail.rstrip("。")))
 
 
 def of_bodies(figures: Sequence[Quantity]) -> bool:

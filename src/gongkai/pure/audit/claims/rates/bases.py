@@ -157,7 +157,7 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
             if loose := _in_brackets(sentence, percent, told):
                 yield loose
                 continue
-            if direct := _direct_base(sentence, percent):
+            if direct := _direct_base(sentence, percent) or _behind(sentence, percent):
                 yield direct
             elif bracketed := _bracketed_base(sentence, percent):
                 bases[index] = bracketed.base or percent
@@ -223,6 +223,25 @@ def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
     tied = re.fullmatch(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}", sentence.between(part, base))
     follows = re.fullmatch(r"[^，。；：（）]{0,8}的(?:近|约)?", sentence.between(base, percent))
     return Share(percent, part, base, "named") if tied and follows else None
+
+
+_PLANNED = re.compile(r"(?:占|为|完成|达到?)[^，。；\d]{0,10}(?:预算|任务|目标|计划|指标)[^，。；\d]{0,4}$")
+
+
+def _behind(sentence: Sentence, percent: Quantity) -> Share | None:
+    """「完成年度任务的103.8%（目标1200套）」, 「纠正率达20%（5件复议案件纠正1件）」: a bracket right behind tells of what it is, or both figures."""
+    at = sentence.quantities.index(percent)
+    told = re.match(r"（([^（）]{2,30})）", sentence.text[percent.end - sentence.start :])
+    inside = [e for e in sentence.quantities[at + 1 : at + 4] if told and e.end <= percent.end + told.end()]
+    if told is None or not inside or not all(each.counts for each in inside) or "，" in told[1]:
+        return None
+    if len(inside) == 2 and same(inside[0].unit, inside[1].unit):
+        base, part = inside
+        rate_of = base.value >= part.value and re.match("[\u4e00-\u9fff]{2,}", base.tail) and RATE.search(percent.lead)
+        return Share(percent, part, base, "named") if rate_of else None
+    part = sentence.quantities[at - 1] if at else percent
+    planned = len(inside) == 1 and part.counts and same(part.unit, inside[0].unit) and _PLANNED.search(percent.lead)
+    return Share(percent, part, inside[0], "named") if planned else None
 
 
 def _bracketed_base(sentence: Sentence, percent: Quantity) -> Share | None:

@@ -14,6 +14,9 @@ from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage
 
 _BARE = re.compile(r"(?:信息|事项|数量|总数|数|的)+$")
+_DONE = re.compile("(?:公开|发布|受理)(?:量|数)?$")
+_OWN = re.compile("(?:政府|机关|单位|部门)?(?:公开|发布|受理)?")
+"""县直部门公开量, and 乡镇 for 乡镇政府公开."""
 _OF_ALL_YEARS = re.compile(r"累计|截至|历年|以来")
 
 
@@ -53,7 +56,10 @@ def _by_its_level(sentence: Sentence, percent: Quantity, name: str, told: Sequen
 
 
 def _is(told: Breakdown, words: str, name: str) -> bool:
-    return told.opening != "adding" and _bare(words) == name
+    if told.opening == "adding" or _bare(words) == name:
+        return told.opening != "adding"
+    named = [each for each in told.labels() if each.startswith(_DONE.sub("", name))]
+    return named == [words] and bool(_OWN.fullmatch(words[len(_DONE.sub("", name)) :]))
 
 
 def _whole(told: Breakdown) -> bool:

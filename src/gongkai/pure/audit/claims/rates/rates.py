@@ -76,7 +76,7 @@ def rate(
         yield due
         return
     if _NEVER.search(between) or stem not in _ANSWERED:
-        yield from _of_its_name(sentence, percent, name, stem, told)
+        yield from _of_its_name(sentence, before, percent, name, stem, told)
         return
     explicit = (
         stem == "满意"
@@ -100,6 +100,9 @@ def rate(
             part = _last(counts[counts.index(part) + 1 :], counted, in_time)  # 抽检2460批次，合格2391批次，抽检合格率
     else:
         part = _last(counts, counted, in_time)
+    if explicit and part is not None and (returned := _of_those_returned(percent, part, told)):
+        yield returned
+        return
     if explicit and (part is None or any("基本满意" in each.lead for each in counts)):
         return  # the basically content may be counted too
     if part is None:
@@ -118,6 +121,10 @@ def rate(
     foreign = stem not in label(part) + part.tail or apart or bool(re.search("分别|各", percent.lead))
     if not named and own and own.opening in _STRUCTURED and own.whole not in counts and not foreign:
         yield Share(percent, part, own.whole, "structure", others=own.others)
+        return
+    alone = not named and not earlier
+    if alone and (base := _base_of_the_same_rate(sentence, before, percent, part, stem, told)):
+        yield Share(percent, part, base, "structure")
         return
     if not named and not earlier:
         only_base = (
@@ -148,6 +155,33 @@ def rate(
     yield Share(percent, part, base, "named" if base in named else "near", (), tuple(rivals), foreign=foreign)
 
 
+def _base_of_the_same_rate(
+    sentence: Sentence,
+    before: Sentence | None,
+    percent: Quantity,
+    part: Quantity,
+    stem: str,
+    told: Sequence[Breakdown],
+) -> Quantity | None:
+    """「编发318条，省里采用41条，采用率12.9%；市里采用76条，采用率23.9%」: what the first rate of that name is of, if it holds."""
+    for each in sentence.quantities:
+        found = RATE.search(each.lead) if each.is_percent and each.end < percent.start else None
+        if found and found["stem"] == stem and "；" in sentence.between(each, percent):
+            first = next(rate(sentence, before, each, found, told), None)
+            base = first.base if first is not None and first.part else None
+            holds = base and first and first.part and fits(each, first.part, base)
+            return base if base and holds and same(base.unit, part.unit) and base.value >= part.value else None
+    return None
+
+
+def _of_those_returned(percent: Quantity, part: Quantity, told: Sequence[Breakdown]) -> Share | None:
+    """「发放1200份，收回有效问卷1128份；其中表示满意和基本满意的1059份，满意率93.9%」: of those that came back."""
+    own = next((each for each in told if part in each.parts and each.opening == "其中"), None)
+    back = [e for e in (own.whole, *own.others) if re.search("收回|回收|有效", e.lead)] if own else []
+    both = "满意和基本满意" in part.lead or "满意及基本满意" in part.lead or "满意、基本满意" in part.lead
+    return Share(percent, part, back[0], "named") if both and len(back) == 1 else None
+
+
 _DUE = re.compile(
     r"(?<![相响反对适供])应(?:当|该)?(?P<what>[^，。；\d数]{1,6}?)(?:的|数|户|单位|企业|人数|数量|总数)?$"
 )
@@ -170,7 +204,7 @@ _DECIDED = re.compile("维持|纠错|胜诉|败诉|驳回|撤销|撤诉")
 
 
 def _of_its_name(
-    sentence: Sentence, percent: Quantity, name: str, stem: str, told: Sequence[Breakdown]
+    sentence: Sentence, before: Sentence | None, percent: Quantity, name: str, stem: str, told: Sequence[Breakdown]
 ) -> Iterator[Share]:
     """「发文8123篇，其中原创5036篇，原创率62%」: a rate that bears its numerator's own name."""
     if _UNTOLD.search(percent.lead) or NOT_SHARED.search(percent.lead):
@@ -197,8 +231,18 @@ def _of_its_name(
         yield Share(percent, part, own.whole, "structure", others=own.others)
     elif len(earlier) == 1 and not _DECIDED.search(stem):
         yield Share(percent, part, earlier[0], "named")
+    elif not earlier and (named := _of_its_subject(before, part, stem)):
+        yield Share(percent, part, named, "named")
     else:
         yield from fitting(sentence, percent)
+
+
+def _of_its_subject(before: Sentence | None, part: Quantity, stem: str) -> Quantity | None:
+    """「公开扶贫项目386个…。项目已完工341个，完工率88.3%」: the one figure of the sentence before that counts what the words name."""
+    subject = re.sub(f"(?:已|均|全部|共|现)*{stem}$", "", label(part))
+    held = [each for each in (before.counts if before else ()) if same(each.unit, part.unit)]
+    named = [each for each in held if len(subject) > 1 and label(each).endswith(subject)]
+    return named[0] if len(held) == len(named) == 1 and named[0].value >= part.value else None
 
 
 def _a_day_each(each: Quantity, part: Quantity) -> bool:
