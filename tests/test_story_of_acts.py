@@ -49,7 +49,8 @@ def test_a_policy_goes_through_every_gate(cast):
     assert record.validity == "pending"
     view = json.loads(bytes(Version.objects.get(record=record).public))
     assert "script" not in view["body"] and view["published_on"] == "2026-03-04"
-    assert not Duty.objects.filter(ref=record.ref, closed_on=None).exists()
+    owed = Duty.objects.filter(ref=record.ref, closed_on=None)
+    assert [duty.kind for duty in owed] == ["filing"]  # with the superior, within fifteen days
 
 
 def test_an_application_is_answered_within_its_clock(cast):
