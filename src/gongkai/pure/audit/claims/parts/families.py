@@ -169,6 +169,14 @@ def whole_form(labels: Sequence[str]) -> bool:
     )
 
 
+_DECIDED = re.compile("维持|纠正|纠错|撤销|驳回|终止|撤诉|撤回|和解|确认违法|责令|变更|败诉|胜诉")
+
+
+def decided(labels: Sequence[str]) -> bool:
+    """Whether they are ways in which a case ends: then they are of what was closed, not of what came."""
+    return len(labels) > 1 and all(_DECIDED.search(each) for each in labels)
+
+
 def of_a_form(labels: Sequence[str]) -> bool:
     """Whether they are some of the results that a prescribed table has, each once."""
     return any(

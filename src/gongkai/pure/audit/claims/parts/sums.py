@@ -132,7 +132,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     strict = told.mixed or one_unit or of_bodies((whole, *parts)) or _attended(whole, parts)
     exact = all(each.interval.is_exact for each in (whole, *parts))
     form = families.whole_form(labels) and _ANSWERED.search(whole.lead + whole.tail) is not None
-    sure = strict and (form or not rivals)
+    ended = families.decided(labels) and re.search("审结|办结", whole.lead) is not None
+    sure = strict and (form or ended or not rivals)
     all_there = (
         form
         or _rest_of_it(told)
@@ -384,7 +385,7 @@ def _of_one_act(told: Breakdown) -> bool:
 
 _IN_ALL = re.compile(
     r"^[，、；\s]*(?:两项|三项|四项|以上|上述|全年|全县|全市|全区|全镇|本年度?|各类)*(?:受理|收到|接收|办理|处理|公开|发布)?(?:各类)?(?:申请|信息|诉求|事项|来信)?"
-    r"(?:共计|合计|总计|总共|合共|共)(?:办理|处理|受理|公开|发布|接待|答复|回复)?$"
+    r"(?:共计|合计|总计|总共|合共|共)(?:办理|处理|受理|公开|发布|接待|答复|回复|收费|收取|支出|投入)?$"
 )
 
 

@@ -218,7 +218,9 @@ def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
     part, base = two
     if _SEVERAL.search(re.split("占", sentence.between(part, base))[0].lstrip("，、")):
         return None
-    if _OF_THOSE.fullmatch(sentence.between(part, base)) and _ITS_SHARE.fullmatch(percent.lead):
+    rate_of = RATE.search(percent.lead)
+    its = _ITS_SHARE.fullmatch(percent.lead) or (rate_of and rate_of["stem"] in base.lead + base.tail)
+    if its and _OF_THOSE.fullmatch(sentence.between(part, base)):
         return Share(percent, base, part, "named") if base.value <= part.value else None
     tied = re.fullmatch(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}", sentence.between(part, base))
     follows = re.fullmatch(r"[^，。；：（）]{0,8}的(?:近|约)?", sentence.between(base, percent))

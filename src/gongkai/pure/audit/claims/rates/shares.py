@@ -182,24 +182,30 @@ def _one_of_several(share: Share, told: Sequence[Breakdown]) -> bool:
 def _dividing(found: Sequence[Share]) -> Iterator[Finding]:
     """「甲31件，占37.3%；乙10件，占12%；…」 whose base is told nowhere near: if the shares make all of it, it is the parts' sum.
 
-    They may hold; where they do not, the parts may be incomplete, and nothing follows.
+    They may hold; where they do not, the parts may be incomplete, and nothing follows, unless all but one are of that sum.
     """
     chain = [each for each in found if each.base is None and each.part is not None]
     parts = [each.part for each in chain if each.part is not None]
-    whole = Decimal(chain[0].percent.whole_is) if chain else Decimal(0)
-    if len(chain) < 2 or not total([each.percent.interval for each in chain]).meets(Interval.exact(whole)):
+    if len(chain) < 2:
         return
-    base = total([each.interval for each in parts])
-    for each, part in zip(chain, parts, strict=True):
-        quotient = part.interval.over(base)
-        if quotient is None or verdict(each.percent, quotient.scaled(whole)) == "contradicts":
+    whole, base = Decimal(chain[0].percent.whole_is), total([each.interval for each in parts])
+    quotients = [part.interval.over(base) for part in parts]
+    fit = [
+        quotient is not None and verdict(each.percent, quotient.scaled(whole)) != "contradicts"
+        for each, quotient in zip(chain, quotients, strict=True)
+    ]
+    all_but_one = len(chain) > 2 and sum(fit) == len(chain) - 1 and len(set(parts)) == len(parts)
+    if not all_but_one and not total([each.percent.interval for each in chain]).meets(Interval.exact(whole)):
+        return
+    for each, part, holds in zip(chain, parts, fit, strict=True):
+        if not holds and not all_but_one:
             continue
         shown = plainly(part.value / sum(p.value for p in parts) * whole, places(each.percent)) + each.percent.unit
         below = "+".join(other.number for other in parts)
         figures = tuple(f.figure for f in (part, *(other for other in parts if other is not part), each.percent))
         yield Finding(
-            "percent", "holds", min(f.start for f in figures), max(f.end for f in figures), figures, each.percent.printed, shown,
-            f"{part.number}÷({below})={shown}→{each.percent.digits}{each.percent.unit}", "share-holds",
+            "percent", "holds" if holds else "contradicts", min(f.start for f in figures), max(f.end for f in figures), figures, each.percent.printed, shown,
+            f"{part.number}÷({below})={shown}{'→' if holds else '≠'}{each.percent.digits}{each.percent.unit}", "share-holds" if holds else "share",
             {"stated": each.percent.printed, "expected": shown}, None, 0.7,
         )  # fmt: skip
 
