@@ -51,6 +51,14 @@ class Server:
         return name
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With a database named, only what touches it is tried on it."""
+    if "DATABASE_URL" in os.environ:
+        kept = [each for each in items if "db" in each.fixturenames or each.get_closest_marker("django_db")]
+        config.hook.pytest_deselected(items=[each for each in items if each not in kept])
+        items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """The server of this test process."""

@@ -133,7 +133,13 @@ def small_pages(monkeypatch):
         monkeypatch.setattr(module, "HEAD", 3)
 
 
-@pytest.mark.parametrize("kinds, examples", [(RECORDS, 12), (RECORDS + NAMES, 4)], ids=["records", "names too"])
+@pytest.mark.parametrize(
+    "kinds, examples",
+    [
+        pytest.param(RECORDS, 12, id="records", marks=pytest.mark.one_engine),
+        pytest.param(RECORDS + NAMES, 4, id="names too"),
+    ],
+)
 def test_incremental_is_full(cast, small_pages, tmp_path, monkeypatch, kinds, examples):
     office, count = Office(cast), itertools.count()
 
@@ -163,7 +169,9 @@ def test_incremental_is_full(cast, small_pages, tmp_path, monkeypatch, kinds, ex
 
 
 @pytest.mark.parametrize("step", sorted(set(RECORDS + NAMES) - {"build"}))
-@pytest.mark.parametrize("n, m", [(1, 0), (2, 0), (4, 1), (5, 1)])
+@pytest.mark.parametrize(
+    "n, m", [(4, 1), *(pytest.param(n, m, marks=pytest.mark.one_engine) for n, m in ((1, 0), (2, 0), (5, 1)))]
+)
 def test_each_act_alone(cast, small_pages, home, step, n, m):
     """Lists of several pages, then one act: what it makes stale, and not by a new generation unless a name changed."""
     history = History(Office(cast))

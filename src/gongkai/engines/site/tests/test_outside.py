@@ -28,6 +28,7 @@ from gongkai.pure.tlog.note import Signer
 
 from .helpers import Office
 
+pytestmark = pytest.mark.one_engine
 WITNESS = Signer.generate("witness.example/one", kind=4).vkey
 
 
