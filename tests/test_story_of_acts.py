@@ -10,6 +10,7 @@ from gongkai.ground.ledger.models import Fact, Leaf
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Section, Version
+from gongkai.kinds.policy import interpreting
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
 from tests.plugins.cast import noon
@@ -35,6 +36,7 @@ def published(cast):
         by=cast.actor("wang_bianji"),
         at=noon("2026-03-02"),
     )
+    interpreting.waive(record=record, because="内容单一", by=cast.actor("wang_bianji"), at=noon("2026-03-02"))
     records.submit(record=record, by=cast.actor("wang_bianji"), at=noon("2026-03-02"))
     records.pass_review(record=record, by=cast.actor("li_shenhe"), at=noon("2026-03-03"))
     records.clear(record=record, by=cast.actor("wu_baomi"), at=noon("2026-03-03"))

@@ -24,7 +24,7 @@ from gongkai.kernel.records.loading import load
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.cast import noon
-from tests.plugins.scenes import filed, first_hit, normative, office, told_of, withheld
+from tests.plugins.scenes import filed, first_hit, normative, office, related, told_of, withheld
 from tests.test_tampering import AT, story
 
 __all__ = ["story"]
@@ -53,7 +53,7 @@ CHANGED = {
 
 @pytest.fixture
 def whole(story, cast):
-    """The story, with a paper set, a year of holidays, templates, synonyms, lists of words, reasons, a negative list, guides and filings: now every model has rows, or has two."""
+    """The story, with a paper set, a year of holidays, templates, synonyms, lists of words, reasons, a negative list, guides, filings and relations: now every model has rows, or has two."""
     render_now(Notice.objects.order_by("pk").first(), AT)
     load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="国办发明电", by="lin", at=noon("2026-12-10"))
     for template in ("key-areas-2018", "seventeen-2009"):
@@ -67,6 +67,7 @@ def whole(story, cast):
         masking.justify(record=record, key=first_hit(record), reason=reason, by=cast.actor("wu_baomi"), at=AT)
         guides.edit_guide(unit=cast.units["zjj"], part="office", text=f"午休不停办{n}。", **office(cast))
         filed(cast, normative(cast))
+        related(cast)
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

@@ -16,10 +16,10 @@ from gongkai.ground.units import actions as units
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import catalogue, guarding, guides, loading, masking, validity, withholding
+from gongkai.kernel.records import catalogue, guarding, guides, loading, masking, relations, validity, withholding
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
-from gongkai.kinds.policy import filing
+from gongkai.kinds.policy import filing, interpreting
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting, correcting
 from gongkai.pure import declare
@@ -61,10 +61,8 @@ def policy(cast, **more) -> Record:
         "document_number": "明建〔2026〕2号",
         **more,
     }
-    section = Section.objects.get(pk="policy")
-    return records.draft(
-        kind="policy", unit=cast.units["zjj"], section=section, content=content, by=cast.actor("wang_bianji"), at=DAY
-    )
+    section, by = Section.objects.get(pk="policy"), cast.actor("wang_bianji")
+    return records.draft(kind="policy", unit=cast.units["zjj"], section=section, content=content, by=by, at=DAY)
 
 
 def through(cast, record: Record, gate: str) -> Record:
@@ -484,7 +482,43 @@ def _(cast):
 
 def normative(cast) -> Record:
     """A normative document as it is on the day it is published."""
-    return through(cast, policy(cast, normative=True), "published")
+    return through(cast, waived(cast, policy(cast, normative=True)), "published")
+
+
+def waived(cast, record: Record) -> Record:
+    interpreting.waive(record=record, because="内容单一", by=cast.actor("wang_bianji"), at=DAY)
+    return record
+
+
+def interpretation(cast, record: Record, gate: str = "cleared") -> Record:
+    """An interpretation of a document, at a gate."""
+    content = {"title": "危房改造办法解读", "formed_on": "2026-03-02", "body": "<p>为什么改。</p>", "form": "text"}
+    section, by = Section.objects.get(pk="notices"), cast.actor("wang_bianji")
+    made = records.draft(kind="interpretation", unit=record.unit, section=section, content=content, by=by, at=DAY)
+    relations.relate(record=made, kind="interprets", target=record, by=by, at=DAY)
+    return through(cast, made, gate)
+
+
+def joined(cast, record: Record) -> Record:
+    return records.join(record=interpretation(cast, record), by=cast.actor("liu_qianfa"), at=DAY)
+
+
+@scene("records.join")
+def _(cast):
+    record = interpretation(cast, policy(cast, normative=True))
+    return lambda: records.join(record=record, by=cast.actor("liu_qianfa"), at=DAY)
+
+
+@scene("records.unjoin")
+def _(cast):
+    record = joined(cast, policy(cast, normative=True))
+    return lambda: records.unjoin(record=record, by=cast.actor("liu_qianfa"), at=DAY)
+
+
+@scene("interpreting.waive")
+def _(cast):
+    record = policy(cast, normative=True)
+    return lambda: waived(cast, record)
 
 
 def filed(cast, record: Record):
@@ -506,6 +540,23 @@ def _(cast):
     return lambda: filing.register(
         record=record, number="宁府备〔2026〕3号", on=LATER.date(), by=cast.actor("feng_fazhi"), at=LATER
     )
+
+
+def related(cast, kind: str = "repeals"):
+    record = policy(cast, document_number="明建〔2026〕9号", title="危房改造办法（修订）")
+    target = through(cast, policy(cast), "published")
+    return relations.relate(record=record, kind=kind, target=target, by=cast.actor("wang_bianji"), at=DAY)
+
+
+@scene("relations.relate")
+def _(cast):
+    return lambda: related(cast)
+
+
+@scene("relations.unrelate")
+def _(cast):
+    relation = related(cast)
+    return lambda: relations.unrelate(relation=relation, by=cast.actor("wang_bianji"), at=LATER)
 
 
 @scene("records.erase_version")

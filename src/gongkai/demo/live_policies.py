@@ -1,16 +1,78 @@
-"""The stories of policy documents after they are public: filed with the superior government."""
+"""The stories of policy documents beside their own: interpreted in step, filed with the superior government."""
 
+import re
 from datetime import datetime, timedelta
+from html import escape
+from typing import Any
 
 from gongkai.demo.content import unit as unit_by_code
 from gongkai.demo.live import Life, Story, after, at_work, forward, somebody
+from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.queries import government
 from gongkai.kernel.flow.clocks import clock_of
+from gongkai.kernel.records import actions as records
+from gongkai.kernel.records import relations
 from gongkai.kernel.records.models import Record
-from gongkai.kinds.policy import filing
+from gongkai.kernel.records.queries import standing_section
+from gongkai.kinds.policy import filing, interpreting
 
+SECTION = "jiedu"
 NUMBERED = 0.85
 """How many of those sent for filing have got a number when the superior has had the time for it."""
+
+
+INTERPRETED, FILMED = 0.7, 0.1
+"""How many normative documents go out with an interpretation, and how many of these with a film."""
+REASONS = ("内容单一，没有新设办事程序", "只是原文件到期后重新公布，内容没有变化", "内部工作程序，不涉及群众办事")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十]+条　([^<]*)<")
+_NAME = re.compile(r"《.+》")
+_HOW_MANY = 5
+
+
+def interpret(life: Life, record: Record, said: dict[str, Any], crew: Any, at: datetime) -> Story:
+    """Bring the interpretation of a document up to signature, or say why there is none; returns when that is done."""
+    rng = life.rng(f"interpretation {record.pk}")
+    if rng.random() > INTERPRETED:
+        interpreting.waive(record=record, because=rng.choice(REASONS), by=crew.editor, at=at)
+        return at
+    name = found[0] if (found := _NAME.search(said["title"])) else f"《{said['title']}》"
+    filmed = rng.random() < FILMED
+    content = {
+        "title": f"{name}政策解读", "body": _explained(name, said), "formed_on": at.date().isoformat(),
+        "form": "video" if filmed else "text", "keywords": said["keywords"],
+        "video": f"https://v.mingchuan.gov.example/{at.year}/{record.pk}" if filmed else None,
+    }  # fmt: skip
+    made = records.draft(
+        kind="interpretation", unit=record.unit, section=standing_section(SECTION), content=content, by=crew.editor, at=at,
+        record_id=records.new_id(rng.choice),
+    )  # fmt: skip
+    relations.relate(record=made, kind="interprets", target=record, by=crew.editor, at=at)
+    for verb, by in (
+        (records.submit, crew.editor),
+        (records.pass_review, crew.reviewer),
+        (records.clear, crew.secrecy_reviewer),
+        (records.join, crew.signatory),
+    ):
+        at = after(at, 0, rng)
+        yield at
+        verb(record=fresh(made.pk), by=by, at=at)
+    return at
+
+
+def _explained(name: str, said: dict[str, Any]) -> str:
+    """What a document is for, what it settles and from when on, from its own articles."""
+    articles = [escape(words.partition("。")[0]) for words in _ARTICLE.findall(said["body"])]
+    purpose, rest = (articles[0], articles[1 : 1 + _HOW_MANY]) if articles else ("", [])
+    parts = [f"<h2>一、为什么制定</h2><p>{purpose or f'为了把{name}讲明白，现作如下解读'}。</p>"]
+    if rest:
+        parts.append(
+            "<h2>二、主要内容</h2>"
+            + "".join(f"<p>（{n}）{words}。</p>" for n, words in zip("一二三四五", rest, strict=False))
+        )
+    if said["effective_on"]:
+        days = f"，有效期至{zh_date(said['expires_on'])}" if said["expires_on"] else ""
+        parts.append(f"<h2>三、什么时候施行</h2><p>自{zh_date(said['effective_on'])}起施行{days}。</p>")
+    return "".join(parts)
 
 
 def begin(life: Life, record: Record, unit: str, at: datetime) -> None:

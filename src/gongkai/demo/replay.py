@@ -19,7 +19,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Record, Section
-from gongkai.kinds.policy import filing
+from gongkai.kinds.policy import filing, interpreting
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, queries
 from gongkai.pure.clock import RULES, Calendar
@@ -27,6 +27,7 @@ from gongkai.pure.clock import RULES, Calendar
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 GATES = ("draft", "submit", "review", "clear", "publish")
 RECORD_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+NOT_INTERPRETED = "内容单一，办理步骤没有变化"
 FILED_AFTER = 10
 """Days from publication to filing, or to the last working day before."""
 FIRST_CASE = 1_000_000
@@ -201,6 +202,9 @@ class Year:
         return self.open_records[number]
 
     def _submit_record(self, event: Event) -> None:
+        record = self._record(event.subject)
+        if interpreting.is_due(record):
+            interpreting.waive(record=record, because=NOT_INTERPRETED, by=self._who(event, "editor"), at=event.at)
         records.submit(record=self._record(event.subject), by=self._who(event, "editor"), at=event.at)
 
     def _review_record(self, event: Event) -> None:

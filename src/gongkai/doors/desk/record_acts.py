@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.doors.desk import record_forms as forms
+from gongkai.doors.desk import relating
 from gongkai.doors.desk.faces import acts_of_kind
 from gongkai.ground.files.models import File
 from gongkai.ground.units.queries import holders
@@ -13,7 +14,8 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.records import actions, guarding, validity
 from gongkai.kernel.records.flow import GATE_ROLES, STATES, STEPS, RecordFlow
 from gongkai.kernel.records.models import Record
-from gongkai.kernel.records.queries import section_by_key, version_of, writers_of
+from gongkai.kernel.records.queries import relations_of, section_by_key, version_of, waits_with, writers_of
+from gongkai.kernel.records.relations import keeper
 from gongkai.pure.declare import Role
 
 MOST_TOLD = 8
@@ -84,6 +86,10 @@ def _publish(record: Record, values: dict[str, Any], **who: Any) -> Record:
     return actions.publish(record=record, channels=channels, **who)
 
 
+def _join(record: Record, values: dict[str, Any], **who: Any) -> Record:
+    return actions.join(record=record, channels=values.get("channels") or ("website",), **who)
+
+
 def _withdraw(record: Record, values: dict[str, Any], **who: Any) -> Record:
     return actions.withdraw(record=record, ground=values["ground"], keep_title=values["keep_title"], **who)
 
@@ -100,12 +106,16 @@ ACTS = {
         Act("pass_review", "审核通过", "check", "s", "审核通过，已经送保密审查。", forms.PressForm.of, _verb(actions.pass_review), about=_found),
         Act("clear", "审查通过", "shield-check", "s", "保密和个人信息审查通过，已经送签发。", forms.PressForm.of, _verb(actions.clear), about=_found, says="审查的是国家秘密、商业秘密、个人隐私和个人信息（条例第14、15、17条）。"),
         Act("publish", "签发公开", "stamp", "s", "已经签发。", forms.PublishForm.of, _publish, about=_to_sign, says="签发以后编索引号，几秒内上网，记入公开台账。"),
+        Act("join", "签发，随文件公开", "stamp", "r", "已经签发，它解读的文件公开的时候一起公开。", forms.JoinForm.of, _join, about=_found, says="它解读的文件还没有公开。文件签发公开的时候，这一件在同一刻公开。"),
+        Act("unjoin", "取消随文件公开", "x", "q", "已经取消，等待签发。", forms.PressForm.of, _verb(actions.unjoin), aside=True),
         Act("send_back", "退回", "undo-2", "t", "已经退回起草人。", forms.ReasonForm.of, _verb(actions.send_back)),
         Act("unschedule", "取消定时", "x", "q", "定时公开已经取消，等待签发。", forms.PressForm.of, _verb(actions.unschedule), aside=True),
         Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise), aside=True),
         Act("call_off", "不更正了", "x", "q", "更正已经取消，网上的版本不变。", forms.PressForm.of, _verb(actions.call_off), aside=True, says="网上的那一版不变。更正时写的草稿不再用；以后还要改，再点“更正”。"),
         Act("move", "移到别的栏目", "library", "m", "已经移到新栏目，网址不变。", forms.MoveForm.of, _move, aside=True, about=_stands_in),
         Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.PressForm.of, _verb(validity.repeal), danger=True, says="标为已废止以后不能改回。网页和目录里都会注明，正文仍看得到。"),
+        Act("relate", "登记关联文件", "paperclip", "n", "关联已经登记，两边的网页都会写。", relating.RelateForm.of, relating.relate, aside=True, says="依据、解读、修改、废止、回应，两件都公开以后，两边的网页上互相看得到。"),
+        Act("unrelate", "取消关联", "x", "k", "关联已经取消。", relating.UnrelateForm.of, relating.unrelate, aside=True),
         Act("withdraw", "撤下", "trash-2", "x", "已经从所有渠道撤下，原网址说明依据。", forms.WithdrawForm.of, _withdraw, danger=True),
         Act("discard", "作废草稿", "trash-2", "z", "草稿已经作废。", forms.PressForm.of, _verb(actions.discard), danger=True, says="作废以后不能再接着写，要重新起草。"),
     )
@@ -144,9 +154,15 @@ def _fits(name: str, record: Record) -> bool:
         if record.state in (RecordFlow.WITHDRAWN.code, RecordFlow.DISCARDED.code):
             return False
         return not record.live or record.state == RecordFlow.PUBLISHED.code
+    if name in ("relate", "unrelate"):
+        # At a gate nobody but the reviewer acts, and what is off the site leads nowhere.
+        stands = record.state in (RecordFlow.DRAFT.code, RecordFlow.PUBLISHED.code)
+        return stands and (name == "relate" or any(each.source_id == record.pk for each in relations_of(record)))
     if name == "repeal":
-        return record.live and record.validity in ("pending", "effective", "expired")
+        return record.live and record.validity in ("pending", "effective", "amended", "expired")
     if name in ("withdraw", "call_off") and not record.live:
+        return False
+    if name == "join" and not waits_with(record):
         return False
     if name == "discard" and record.live:
         return False
@@ -162,6 +178,8 @@ def may(act: Act, record: Record, scope: Scope) -> bool:
         roles = (Role.EDITOR,)
     elif act.name == "repeal":
         roles = (Role.SIGNATORY,)
+    elif act.name in ("relate", "unrelate"):
+        roles = (keeper(record),)
     elif act.name == "send_back" and record.state in GATE_ROLES:
         roles = (GATE_ROLES[record.state],)
     else:
@@ -182,6 +200,8 @@ def instead(record: Record, scope: Scope, today: date) -> str:
         return f"{here}{'要改请先“取回”，或者' if own else '要改'}请{role.label}{f'（{who}）' if who else ''}退回。"
     if record.state == RecordFlow.SCHEDULED.code:
         return f"{here}要改请签发人先“取消定时”，再退回。"
+    if record.state == RecordFlow.JOINED.code:
+        return f"{here}要改请签发人先“取消随文件公开”，再退回。"
     if record.state == RecordFlow.PUBLISHED.code:
         return f"{here}要改请先点“更正”。"
     return f"{here}要重新公开请另外起草。"

@@ -150,6 +150,13 @@ class ReasonForm(ActForm):
     reason = forms.CharField(label="退回的原因", max_length=500, widget=forms.Textarea({"rows": 4}))
 
 
+class JoinForm(ActForm):
+    channels = forms.MultipleChoiceField(label="公开渠道", choices=CHANNELS, widget=Ticks())
+
+    def starts_with(self, record: Record, today: date) -> dict[str, Any]:
+        return {"channels": ["website"]}
+
+
 class PublishForm(AsksTwice, ActForm):
     channels = forms.MultipleChoiceField(label="公开渠道", choices=CHANNELS, widget=Ticks())
     when = forms.ChoiceField(label="什么时候公开", choices=(("now", "现在公开"), ("later", "定时公开")), widget=Picks(hints={"later": "到时候由系统公开在选定的渠道"}))  # fmt: skip

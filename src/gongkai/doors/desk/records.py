@@ -18,6 +18,7 @@ from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.faces import panels
 from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.record_forms import RecordForm, editor_of
+from gongkai.doors.desk.relating import panel as related
 from gongkai.doors.desk.shell import NOBODY, show
 from gongkai.doors.desk.timeline import moments, since
 from gongkai.engines.exchange.actions import ids_of
@@ -59,6 +60,7 @@ ORDER = {
     "secrecy_review": 2,
     "cleared": 3,
     "scheduled": 4,
+    "joined": 4,
     "published": 4,
     "withdrawn": 4,
 }
@@ -366,7 +368,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         site_url=record_page_url(record.pk) if record.live else "",
         seen=_seen(record, request.today),
         gates=_gates(record, found, request.today),
-        panels=panels(record, request.scope, request.today),
+        panels=[*panels(record, request.scope, request.today), *related(record, request.scope)],
     )
 
 

@@ -147,6 +147,7 @@ def stale_after(reader: Reader, facts: Iterable[Happened]) -> Stale:
             keys.setdefault(family, []).append(value)
         for record_id in keys.get("record", ()):
             _spread(reader, stale, record_id, fact.name, keys)
+        stale.records |= dict.fromkeys(f"record:{each}" for each in keys.get("related", ()))
         if "withheld" in keys:
             stale.others["withheld"] = None
         for code in keys.get("guide", ()):

@@ -75,7 +75,7 @@ def validity_tag(row: Row) -> tuple[str, str] | None:
     """State in words and dates, from columns that the ticker's acts move (look: Record)."""
     if row.validity == "pending" and row.effective_on:
         return "tag--info", f"{zh_date(row.effective_on, year=False)}起施行"
-    words = {"pending": ("tag--info", "尚未施行"), "effective": ("tag--ok", "现行有效"), "expired": ("tag--off", "已失效"), "repealed": ("tag--off", "已废止")}  # fmt: skip
+    words = {"pending": ("tag--info", "尚未施行"), "effective": ("tag--ok", "现行有效"), "amended": ("tag--ok", "现行有效，已修改"), "expired": ("tag--off", "已失效"), "repealed": ("tag--off", "已废止")}  # fmt: skip
     return words.get(row.validity)
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, Min, QuerySet, Window
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from gongkai.engines.measures import queries as measures
@@ -25,7 +25,7 @@ from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ui.words import CHINA
 from gongkai.ground.units.models import Government, Unit
 from gongkai.kernel.records import facts
-from gongkai.kernel.records.models import GuideText, Record, Section, Version, Withholding
+from gongkai.kernel.records.models import RELATIONS, GuideText, Record, Relation, Section, Version, Withholding
 from gongkai.kernel.records.queries import guide_texts
 from gongkai.pure import declare
 
@@ -95,6 +95,16 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Related:
+    """Another record that one is related to, by what it is on this page; or (``row`` None) the words for a document from elsewhere."""
+
+    kind: str
+    label: str
+    row: Row | None
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Whole:
     """Everything a record's pages show. ``versions`` ends with the one that stands; empty once withdrawn. ``told``: what its kind's site
     face tells of it besides."""
@@ -104,6 +114,7 @@ class Whole:
     entries: list[Entry]
     files: dict[str, Path]
     told: Any = None
+    related: tuple["Related", ...] = ()
 
     def entry_of(self, number: int) -> Entry | None:
         """The fact by which a version became public."""
@@ -428,11 +439,12 @@ class Reader:
         entries = self._entries([f"record:{row.id}" for row in rows])
         attached = {row_id: set().union(*map(_attached, stand)) for row_id, stand in versions.items()}
         files = self._files(set().union(*attached.values()))
-        told = _told(rows)
+        told, related = _told(rows), self._related([row.id for row in rows if row.live])
         for row in rows:
             own = {public_id: files[public_id] for public_id in attached.get(row.id, ()) if public_id in files}
             entries_of_row = entries.get(f"record:{row.id}", [])
-            yield Whole(row, versions.get(row.id, []), entries_of_row, own, told.get(row.id))
+            shown_versions = versions.get(row.id, [])
+            yield Whole(row, shown_versions, entries_of_row, own, told.get(row.id), tuple(related.get(row.id, ())))
 
     def _entries(self, refs: list[str]) -> dict[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}
@@ -441,6 +453,36 @@ class Reader:
         columns = Fact.objects.filter(idx__in=[idx for idx, name in named if name in PAGE_FACTS]).order_by("idx")
         for idx, name, ref, at, body in columns.values_list("idx", "name", "ref", "at", "body"):
             found.setdefault(ref, []).append(Entry(idx, name, at, json.loads(bytes(body))["fact"]))
+        return found
+
+    def _related(self, ids: list[str]) -> dict[str, list[Related]]:
+        """Reads ``related:<id>`` of each: the live records that these are related to, either way; what interprets them first."""
+        found: dict[str, list[Related]] = defaultdict(list)
+        relations = list(Relation.objects.filter(Q(source_id__in=ids) | Q(target_id__in=ids), ended_on=None))
+        if not relations:
+            return found
+        own, others = set(ids), self.rows({each for r in relations for each in (r.source_id, r.target_id) if each})
+        for relation in relations:
+            if relation.source_id in own and relation.target_id is None:
+                found[relation.source_id].append(
+                    Related(relation.kind, relation.get_kind_display(), None, relation.outside)
+                )
+            for here, label, there in (
+                (relation.source_id, relation.get_kind_display(), relation.target_id),
+                (relation.target_id, relation.back, relation.source_id),
+            ):
+                if here in own and (row := others.get(there)):
+                    found[here].append(Related(relation.kind, label, row))
+        order = [kind for kind, _ in RELATIONS]
+        for related in found.values():
+            related.sort(
+                key=lambda each: (
+                    order.index(each.kind),
+                    each.label,
+                    each.row is None,
+                    (each.row and each.row.id) or "",
+                )
+            )
         return found
 
     def _files(self, ids: set[str]) -> dict[str, Path]:

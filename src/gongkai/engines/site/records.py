@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from gongkai.engines.site import addresses
 from gongkai.engines.site.faces import details, validity_sentence, validity_tag
 from gongkai.engines.site.look import Look, Metas, Page, column_metas, content_metas
-from gongkai.engines.site.reader import ANNUAL_TYPE, PUBLISHED, WITHDRAWN, Entry, Row, Shown, Whole
+from gongkai.engines.site.reader import ANNUAL_TYPE, PUBLISHED, WITHDRAWN, Entry, Related, Row, Shown, Whole
 from gongkai.ground.ledger.facts import sentence
 from gongkai.ground.ui import words
 from gongkai.ground.ui.shell import Link
@@ -106,12 +107,18 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         block=face.block if face else "",
         aside=face.aside if face and stands and whole.told else "",
         told=whole.told,
+        related=_by_label(whole.related) if stands else [],
         body=_body(view),
         attachments=[_attachment(row.id, file) for file in view["attachments"]],
         versions=_version_links(whole, shown),
         also=look.also(look.reader.sections[row.section_id], view["unit"]),
         proof=_proof(whole, shown, address),
     )
+
+
+def _by_label(related: tuple[Related, ...]) -> list[tuple[str, list[Related]]]:
+    """What a record is related to, under what it is to it."""
+    return [(label, list(found)) for label, found in groupby(related, key=lambda each: each.label)]
 
 
 def _metas(look: Look, whole: Whole, view: dict[str, Any], summary: str) -> Metas:

@@ -33,8 +33,9 @@ from gongkai.kernel.records.content import (
 from gongkai.kernel.records.flow import GATE_ROLES, STATES, RecordFlow
 from gongkai.kernel.records.guarding import check, searched_first
 from gongkai.kernel.records.models import Outlet, Record, Section, Version
-from gongkai.kernel.records.queries import writers_of
+from gongkai.kernel.records.queries import waits_with, writers_of
 from gongkai.kernel.records.telling import tell, touch_keys
+from gongkai.kernel.records.validity import carry_out
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
 from gongkai.pure.codes import SCHEMES
@@ -246,6 +247,7 @@ def schedule(
         raise StepRefused("定时发布的时间要晚于现在；要现在发布，请直接签发公开", "day")
     _check_signatory(record, by)
     check(record)
+    course.may_publish(record, current_version(record).values(), at)
     changes = {"scheduled_at": publish_at, "signatory": by.name, "planned_channels": ",".join(dict.fromkeys(channels))}
     step = take(record, RecordFlow.schedule, by=by, at=at, states=STATES, seen=seen, changes=changes)
     rows = [record, step, *_discharge(record, at)]
@@ -281,6 +283,32 @@ def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = No
     return record
 
 
+@searched_first
+@acting
+def join(
+    *, record: Record, by: Actor, at: datetime, seen: int | None = None, channels: Iterable[str] = ("website",)
+) -> Record:
+    """Sign an interpretation, so that it is published in the same act as the document it interprets, which is not public yet."""
+    _check_signatory(record, by)
+    if not waits_with(record):
+        raise StepRefused("它解读的文件没有登记，或者已经公开，请直接签发公开")
+    check(record)
+    changes = {"signatory": by.name, "planned_channels": ",".join(dict.fromkeys(channels))}
+    step = take(record, RecordFlow.join, by=by, at=at, states=STATES, seen=seen, changes=changes)
+    tell(facts.RecordJoined(record.pk), record, by=by, at=at, rows=[record, step, *_discharge(record, at)])
+    return record
+
+
+@acting
+def unjoin(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """Let an interpretation wait for signature again, instead of for its document."""
+    changes = {"signatory": "", "planned_channels": ""}
+    step = take(record, RecordFlow.unjoin, by=by, at=at, states=STATES, seen=seen, changes=changes)
+    rows = [record, step, _owe(record, SIGN, Role.SIGNATORY, at)]
+    tell(facts.RecordUnjoined(record.pk), record, by=by, at=at, rows=rows)
+    return record
+
+
 def _check_signatory(record: Record, by: Actor) -> None:
     if by.name in writers(record):
         raise NotAllowed("自己起草的信息不能自己签发")
@@ -301,8 +329,9 @@ def publish(
         channels = record.planned_channels.split(",")
     else:
         _check_signatory(record, by)
-        if record.state == RecordFlow.SCHEDULED.code:
-            unschedule(record=record, by=by, at=at, seen=seen)
+        lifts = {RecordFlow.SCHEDULED.code: unschedule, RecordFlow.JOINED.code: unjoin}.get(record.state)
+        if lifts:
+            lifts(record=record, by=by, at=at, seen=seen)
             seen = None
     today, unit = localdate(at), record.unit
     first = record.published_on is None
@@ -334,6 +363,8 @@ def publish(
     rows = [record, version, step, *outlets, *hidden, *_discharge(record, at)]
     rows += course.published(record, content, first=first, by=by, at=at)
     tell(fact, record, by=by, at=at, rows=rows, public=True)
+    carry_out(record, by=by, at=at)
+    course.afterwards(record, first=first, by=by, at=at)
     record.__dict__.pop("_writers", None)
     return record
 

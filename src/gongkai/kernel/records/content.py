@@ -100,7 +100,7 @@ def check_formed(content: dict[str, Any], at: datetime) -> None:
 
 
 def validity_of(kind: type[declare.Kind], content: dict[str, Any], today: date, record: Record) -> dict[str, Any]:
-    """The validity columns at publication; what was repealed stays repealed. {} for kinds that are never in force."""
+    """The validity columns at publication; what was repealed or amended stays so. {} for kinds that are never in force."""
     if not kind.has_validity:
         return {}
     effective = date.fromisoformat(content["effective_on"]) if content.get("effective_on") else None
@@ -109,6 +109,8 @@ def validity_of(kind: type[declare.Kind], content: dict[str, Any], today: date, 
         validity = "repealed"
     elif expires and expires < today:
         validity = "expired"
+    elif record.validity == "amended":
+        validity = "amended"
     else:
         validity = "pending" if effective and effective > today else "effective"
     return {"effective_on": effective, "expires_on": expires, "validity": validity}

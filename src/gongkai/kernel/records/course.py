@@ -1,7 +1,8 @@
 """What a kind adds to the kernel's acts on its records. Its drawer's module ``course`` may define any of these, called inside the act:
 
-- ``may_publish(record, content, at)``: raises StepRefused if what its law asks for before publication is missing
+- ``may_publish(record, content, at)``: raises Unready if what its law asks for before publication is missing
 - ``published(record, content, *, first, by, at) -> rows``: what a publication, or (``first`` False) a correction, brings with it
+- ``afterwards(record, *, first, by, at)``: what that publication brings to other records, each with a fact of its own
 - ``withdrawn(record, at) -> rows``: what ends when it is withdrawn
 """
 
@@ -13,8 +14,13 @@ from typing import Any
 
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.units.scope import Actor
+from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records.models import Record
 from gongkai.pure import declare
+
+
+class Unready(StepRefused):
+    """What has to be there before a record of its kind is published is missing."""
 
 
 @cache
@@ -30,6 +36,11 @@ def may_publish(record: Record, content: dict[str, Any], at: datetime) -> None:
 def published(record: Record, content: dict[str, Any], *, first: bool, by: Actor, at: datetime) -> Iterable[Ledgered]:
     follow = getattr(_course(record.kind), "published", None)
     return follow(record, content, first=first, by=by, at=at) if follow else ()
+
+
+def afterwards(record: Record, *, first: bool, by: Actor, at: datetime) -> None:
+    if follow := getattr(_course(record.kind), "afterwards", None):
+        follow(record, first=first, by=by, at=at)
 
 
 def withdrawn(record: Record, at: datetime) -> Iterable[Ledgered]:

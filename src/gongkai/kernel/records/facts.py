@@ -194,6 +194,18 @@ class RecordUnscheduled(_OfRecord):
     time: str
 
 
+@fact("record.joined", "签发，随文件公开")
+@dataclass(frozen=True)
+class RecordJoined(_OfRecord):
+    """An interpretation was signed, to be published in step with the document that it interprets."""
+
+
+@fact("record.unjoined", "取消随文件公开")
+@dataclass(frozen=True)
+class RecordUnjoined(_OfRecord):
+    """An interpretation is no longer to go out with its document; it waits for signature again."""
+
+
 @fact("record.published", "公开，索引号{index_number}", public=True)
 @dataclass(frozen=True)
 class RecordPublished(_OfRecord):
@@ -265,10 +277,34 @@ class RecordExpired(_OfRecord):
     """A document lapsed on its day."""
 
 
+@fact("record.amended", "被修改", public=True)
+@dataclass(frozen=True)
+class RecordAmended(_OfRecord):
+    """Another document that amends this one came into force; it holds as amended."""
+
+
 @fact("record.repealed", "废止", public=True)
 @dataclass(frozen=True)
 class RecordRepealed(_OfRecord):
     """A document was repealed; it stays listed, marked."""
+
+
+@fact("record.related", "登记关联文件")
+@dataclass(frozen=True)
+class RecordRelated(_OfRecord):
+    """A record stands in some relation to another one (``target``), or rests on a document from elsewhere ("")."""
+
+    kind: str
+    target: str
+
+
+@fact("record.unrelated", "取消关联文件")
+@dataclass(frozen=True)
+class RecordUnrelated(_OfRecord):
+    """A relation between records was ended."""
+
+    kind: str
+    target: str
 
 
 @fact("record.version_erased", "清除第{version}版内容")

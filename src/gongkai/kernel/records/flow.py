@@ -11,6 +11,7 @@ class RecordFlow(Flow):
     SECRECY_REVIEW = State("待保密审查", OPEN)
     CLEARED = State("待签发", OPEN)
     SCHEDULED = State("定时发布", WAITING)
+    JOINED = State("已签发，随文件公开", WAITING)
     PUBLISHED = State("已公开", DONE)
     WITHDRAWN = State("已撤下", VOID)
     DISCARDED = State("已作废", VOID)
@@ -26,13 +27,15 @@ class RecordFlow(Flow):
     mask = Step(_AT_A_GATE, None, by=(Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY), label="遮盖")
     schedule = Step(CLEARED, SCHEDULED, by=Role.SIGNATORY, label="定时发布")
     unschedule = Step(SCHEDULED, CLEARED, by=(Role.SIGNATORY, Role.SYSTEM), label="取消定时")
-    publish = Step((CLEARED, SCHEDULED), PUBLISHED, by=(Role.SIGNATORY, Role.SYSTEM), label="签发公开")
+    join = Step(CLEARED, JOINED, by=Role.SIGNATORY, label="签发，随文件公开")
+    unjoin = Step(JOINED, CLEARED, by=Role.SIGNATORY, label="取消随文件公开")
+    publish = Step((CLEARED, SCHEDULED, JOINED), PUBLISHED, by=(Role.SIGNATORY, Role.SYSTEM), label="签发公开")
     revise = Step(PUBLISHED, DRAFT, by=Role.EDITOR, label="更正")
     call_off = Step(DRAFT, PUBLISHED, by=Role.EDITOR, label="不更正")
     withdraw = Step(
         (PUBLISHED, DRAFT, *_AT_A_GATE, SCHEDULED), WITHDRAWN, by=(Role.SIGNATORY, Role.SYSTEM), label="撤下"
     )
-    hand_over = Step((DRAFT, *_AT_A_GATE, SCHEDULED, PUBLISHED), None, by=Role.SYSTEM, label="移交承接单位")
+    hand_over = Step((DRAFT, *_AT_A_GATE, SCHEDULED, JOINED, PUBLISHED), None, by=Role.SYSTEM, label="移交承接单位")
     discard = Step(DRAFT, DISCARDED, by=Role.EDITOR, label="作废")
 
 

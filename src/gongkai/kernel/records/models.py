@@ -20,9 +20,12 @@ VALIDITY = (
     ("", "不适用"),
     ("pending", "尚未施行"),
     ("effective", "现行有效"),
+    ("amended", "已修改"),
     ("expired", "已失效"),
     ("repealed", "已废止"),
 )
+IN_FORCE = ("effective", "amended")
+"""An amended document holds as it was amended."""
 
 
 class Section(Ledgered):
@@ -223,7 +226,7 @@ class Record(Subject):
             models.Index(fields=["kind", "published_on", "id"], name="record_kind_day"),
             models.Index(fields=["scheduled_at"], condition=Q(state="scheduled"), name="record_scheduled"),
             models.Index(fields=["effective_on"], condition=Q(validity="pending", live=True), name="record_pending"),
-            models.Index(fields=["expires_on"], condition=Q(validity="effective", live=True), name="record_expiring"),
+            models.Index(fields=["expires_on"], condition=Q(validity__in=IN_FORCE, live=True), name="record_expiring"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(reviewer="") | ~Q(reviewer=F("author")), name="reviewer_is_not_author"),
@@ -314,3 +317,53 @@ class Outlet(Ledgered):
 
     def ledger_key(self) -> str:
         return f"{self.record_id}/{self.channel}"
+
+
+RELATIONS = (
+    ("interprets", "解读"),
+    ("basis", "依据"),
+    ("amends", "修改"),
+    ("repeals", "废止"),
+    ("answers", "回应"),
+)
+BACK = {
+    "interprets": "政策解读",
+    "basis": "以本件为依据",
+    "amends": "被修改",
+    "repeals": "被废止",
+    "answers": "对本件的回应",
+}
+"""What a relation is called on the page of the record that it leads to."""
+
+
+class Relation(Ledgered):
+    """A record interprets another one, rests on it, amends, repeals or answers it; or rests on a document that is not kept here (``outside``).
+
+    It is never deleted: it ends. Pages show it both ways, once both records stand on the site.
+    """
+
+    LEDGERED = ("source_id", "kind", "target_id", "outside", "since_on", "ended_on")
+
+    source = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    kind = models.CharField("关系", max_length=12, choices=RELATIONS)
+    target = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    outside = models.CharField("别处的文件", max_length=200, blank=True)
+    since_on = models.DateField("登记日期")
+    ended_on = models.DateField("取消日期", null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "kind", "target"], condition=Q(ended_on=None), name="relation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(target=None, kind="basis") & ~Q(outside="") | Q(target__isnull=False, outside=""),
+                name="relation_leads_somewhere",
+            ),
+            models.CheckConstraint(condition=Q(target=None) | ~Q(source=F("target")), name="relation_to_another"),
+        ]
+
+    @property
+    def back(self) -> str:
+        return BACK[self.kind]

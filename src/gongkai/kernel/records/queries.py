@@ -13,7 +13,17 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.duties import had_duty, owed_by_closed
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.records.flow import RecordFlow
-from gongkai.kernel.records.models import GuideText, LoadedTemplate, Outlet, Record, Section, Version, Withholding
+from gongkai.kernel.records.models import (
+    IN_FORCE,
+    GuideText,
+    LoadedTemplate,
+    Outlet,
+    Record,
+    Relation,
+    Section,
+    Version,
+    Withholding,
+)
 from gongkai.pure.declare import Phase
 
 
@@ -176,7 +186,7 @@ def coming_into_force(today: date) -> QuerySet[Record]:
 
 def expiring(today: date) -> QuerySet[Record]:
     """Documents whose last day has passed."""
-    return Record.objects.filter(live=True, validity="effective", expires_on__lt=today).order_by("expires_on", "pk")
+    return Record.objects.filter(live=True, validity__in=IN_FORCE, expires_on__lt=today).order_by("expires_on", "pk")
 
 
 def left_by_closed() -> QuerySet[Record]:
@@ -188,6 +198,56 @@ def left_by_closed() -> QuerySet[Record]:
     owing = [ref.removeprefix("record:") for ref in owed_by_closed("record:").values_list("ref", flat=True)]
     waiting = Q(unit_id__in=closed, live=False, phase__in=(Phase.OPEN, Phase.WAITING))
     return Record.objects.filter(Q(pk__in=owing) | waiting).select_related("unit", "section").order_by("pk")
+
+
+def relations_of(record: Record) -> list[Relation]:
+    """What a record says of others, and others of it, as it stands."""
+    either = Q(source=record) | Q(target=record)
+    found = Relation.objects.filter(either, ended_on=None)
+    return list(found.select_related("source__unit", "source__section", "target__unit", "target__section"))
+
+
+def relation_between(record: Record, kind: str, target: Record) -> Relation | None:
+    return Relation.objects.filter(source=record, kind=kind, target=target, ended_on=None).first()
+
+
+def changes_by(record: Record) -> list[Relation]:
+    """Which live documents a record amends or repeals."""
+    found = Relation.objects.filter(source=record, kind__in=("amends", "repeals"), ended_on=None, target__live=True)
+    return list(found.select_related("target__unit"))
+
+
+def interpretations_of(record: Record) -> list[Record]:
+    """The records that interpret a document, at whatever gate they are."""
+    found = Relation.objects.filter(target=record, kind="interprets", ended_on=None)
+    return [relation.source for relation in found.select_related("source__unit", "source__section")]
+
+
+def interpreted_by(record: Record) -> list[Record]:
+    """The documents that a record interprets."""
+    found = Relation.objects.filter(source=record, kind="interprets", ended_on=None)
+    return [relation.target for relation in found.select_related("target")]
+
+
+def waits_with(record: Record) -> bool:
+    """Does it interpret documents, none of which is public yet?"""
+    documents = [] if record.published_on else interpreted_by(record)
+    return bool(documents) and not any(each.live for each in documents)
+
+
+def relatives(record_id: str) -> set[str]:
+    """Ids of the records that one is in some relation to, either way."""
+    found = Relation.objects.filter(Q(source_id=record_id) | Q(target_id=record_id), ended_on=None)
+    pairs = found.order_by().values_list("source_id", "target_id")
+    return {each for pair in pairs for each in pair if each} - {record_id}
+
+
+def named(words: str, unit_ids: frozenset[int]) -> list[Record]:
+    """Records of exactly this document number, index number, id or title: public ones, and those of units that somebody acts for."""
+    exact = Q(pk=words) | Q(index_number=words) | Q(document_number=words) | Q(title=words)
+    found = Record.objects.filter(exact).exclude(state__in=(RecordFlow.DISCARDED.code, RecordFlow.WITHDRAWN.code))
+    found = found.filter(Q(live=True) | Q(unit_id__in=unit_ids))
+    return list(found.select_related("unit", "section").order_by("-formed_on", "pk")[:6])
 
 
 def by_refs(refs: list[str]) -> dict[str, Record]:

@@ -8,6 +8,7 @@ from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.queries import relatives
 
 
 def touch_keys(record: Record) -> list[str]:
@@ -26,4 +27,7 @@ def tell(
     also: Iterable[str] = (),
 ) -> None:
     touches = [*touch_keys(record), *also] if public or record.live else []
+    if touches:
+        # Pages of what it is related to name it, with its title and validity.
+        touches += sorted(f"related:{each}" for each in relatives(record.pk))
     record_fact(fact, ref=record.ref, by=by.name, at=at, rows=rows, touches=touches)

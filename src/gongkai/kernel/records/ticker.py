@@ -9,6 +9,7 @@ from gongkai.ground.units.queries import successor_of
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions, queries, validity
+from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.guarding import LeakFound
 from gongkai.kernel.records.models import Record
 
@@ -40,9 +41,9 @@ def tick(at: datetime) -> int:
 
 
 def _publish(record: Record, at: datetime) -> None:
-    """Publish what was scheduled; what the guard objects to since then goes back to whoever signs, with what it found."""
+    """Publish what was scheduled; what the guard, or the law of its kind, objects to since then goes back to whoever signs, with the reason."""
     try:
         actions.publish(record=record, by=SYSTEM, at=at)
-    except LeakFound as refusal:
+    except (LeakFound, Unready) as refusal:
         actions.unschedule(record=record, by=SYSTEM, at=at, why=str(refusal))
         log.warning("%s: not published, waits for a signature again: %s", record.ref, refusal)

@@ -1,4 +1,4 @@
-"""What becomes of a published document's force: it comes into force, lapses, is repealed. Each is one act with one fact."""
+"""What becomes of a published document's force: it comes into force, lapses, is amended or repealed. Each is one act with one fact."""
 
 from datetime import datetime
 
@@ -7,8 +7,8 @@ from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.rows import change
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, overtaken
-from gongkai.kernel.records import facts
-from gongkai.kernel.records.models import Record
+from gongkai.kernel.records import facts, queries
+from gongkai.kernel.records.models import IN_FORCE, Record
 from gongkai.kernel.records.telling import tell
 from gongkai.pure.declare import Role
 
@@ -16,7 +16,9 @@ from gongkai.pure.declare import Role
 @acting
 def come_into_force(*, record: Record, at: datetime) -> Record:
     """The ticker's act on the day a document comes into force."""
-    return _turn(record, "effective", facts.RecordEffective(record.pk), SYSTEM, at)
+    _turn(record, "effective", facts.RecordEffective(record.pk), SYSTEM, at)
+    carry_out(record, by=SYSTEM, at=at)
+    return record
 
 
 @acting
@@ -33,6 +35,19 @@ def repeal(*, record: Record, by: Actor, at: datetime, seen: int | None = None) 
     if not record.live or record.validity in ("", "repealed"):
         raise StepRefused("只有已公开、有施行日期的文件可以废止")
     return _turn(record, "repealed", facts.RecordRepealed(record.pk), by, at, seen)
+
+
+def carry_out(record: Record, *, by: Actor, at: datetime) -> None:
+    """What a document that is in force says of others comes true: those it repeals and those it amends that are in force. Within the act
+    by which it came into force, or by which it was said; each has its own fact."""
+    if not record.live or record.validity not in IN_FORCE:
+        return
+    for relation in queries.changes_by(record):
+        target = relation.target
+        if relation.kind == "repeals" and target.validity in ("pending", *IN_FORCE):
+            _turn(target, "repealed", facts.RecordRepealed(target.pk), by, at)
+        elif relation.kind == "amends" and target.validity == "effective":
+            _turn(target, "amended", facts.RecordAmended(target.pk), by, at)
 
 
 def _turn(record: Record, validity: str, fact: FactBase, by: Actor, at: datetime, seen: int | None = None) -> Record:

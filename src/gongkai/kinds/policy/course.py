@@ -9,7 +9,12 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.records.models import Record
-from gongkai.kinds.policy import filing
+from gongkai.kinds.policy import filing, interpreting
+
+
+def may_publish(record: Record, content: dict[str, Any], at: datetime) -> None:
+    """A normative document goes out in step with its interpretation."""
+    interpreting.check(record)
 
 
 def published(record: Record, content: dict[str, Any], *, first: bool, by: Actor, at: datetime) -> Iterable[Ledgered]:
@@ -17,6 +22,12 @@ def published(record: Record, content: dict[str, Any], *, first: bool, by: Actor
     if first and record.normative:
         return filing.begin(record, at)
     return ()
+
+
+def afterwards(record: Record, *, first: bool, by: Actor, at: datetime) -> None:
+    """Its interpretations that were signed go out with it."""
+    if first:
+        interpreting.publish_joined(record, at)
 
 
 def withdrawn(record: Record, at: datetime) -> Iterable[Ledgered]:

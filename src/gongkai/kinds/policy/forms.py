@@ -8,6 +8,7 @@ from django import forms
 from gongkai.ground.ui.forms import DayField, UiForm
 from gongkai.ground.units.queries import government
 from gongkai.kernel.records.models import Record
+from gongkai.kinds.policy import queries
 
 
 class ActForm(UiForm):
@@ -33,6 +34,16 @@ class SendForm(ActForm):
         of = government()
         own = record.unit.in_totals and record.unit.level != "government"
         return {"authority": of.name if own else of.superior, "on": today}
+
+
+class WaiveForm(ActForm):
+    because = forms.CharField(
+        label="为什么不另作解读", max_length=200, widget=forms.Textarea({"rows": 3}), help_text="会公布在网页上"
+    )
+
+    def starts_with(self, record: Record, today: date) -> dict[str, Any]:
+        known = queries.no_interpretation(record)
+        return {"because": known.because if known else ""}
 
 
 class RegisterForm(ActForm):

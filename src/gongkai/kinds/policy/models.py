@@ -1,4 +1,4 @@
-"""What a policy document has beyond a record: its filing with the superior government."""
+"""What a policy document has beyond a record: its filing with the superior government; why it goes out without an interpretation."""
 
 from django.db import models
 from django.db.models import Q
@@ -26,6 +26,20 @@ class Filing(Ledgered):
                 name="filing_number_with_its_day",
             )
         ]
+
+    def ledger_key(self) -> str:
+        return self.record_id
+
+
+class NoInterpretation(Ledgered):
+    """Why a normative document goes out without an interpretation (解读)."""
+
+    LEDGERED = ("because", "on", "by")
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    because = models.CharField("为什么不解读", max_length=200)
+    on = models.DateField("登记日期")
+    by = models.CharField("登记人", max_length=40)
 
     def ledger_key(self) -> str:
         return self.record_id

@@ -14,6 +14,7 @@ from gongkai.engines.reporting.fill import cell_rows, fill, own_years
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Outlet, Record, Section
+from gongkai.kinds.policy import interpreting
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting, correcting
 from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, SIGNATORY, answered, handled, submitted
@@ -89,6 +90,8 @@ def published(cast: Cast, on: str, normative: bool, *channels: str) -> Record:
     record = records.draft(
         kind="policy", unit=unit, section=section, content=content, by=cast.actor("wang_bianji"), at=at
     )
+    if normative:
+        interpreting.waive(record=record, because="内容单一", by=cast.actor("wang_bianji"), at=at)
     records.submit(record=record, by=cast.actor("wang_bianji"), at=at)
     records.pass_review(record=record, by=cast.actor("li_shenhe"), at=at)
     records.clear(record=record, by=cast.actor("wu_baomi"), at=at)

@@ -15,7 +15,7 @@ from gongkai.kernel.records.models import Outlet, Record, Section, Version
 
 DAY, NEXT = noon("2026-03-02"), noon("2026-03-05")
 CONTENT = {
-    "title": "明川县农村危房改造补助办法", "formed_on": "2026-03-02", "document_number": "明建[2026]2号", "normative": True,
+    "title": "明川县农村危房改造补助办法", "formed_on": "2026-03-02", "document_number": "明建[2026]2号",
     "effective_on": "2026-04-15", "expires_on": "2031-04-14", "keywords": "住房保障；危房", "body": "<p>第一条</p>",
 }  # fmt: skip
 

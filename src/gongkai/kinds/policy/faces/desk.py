@@ -11,12 +11,15 @@ from gongkai.ground.ui.parts import Panel
 from gongkai.ground.ui.words import days_left, zh_date
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow import clocks
+from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record
-from gongkai.kinds.policy import filing, forms, queries
+from gongkai.kernel.records.queries import interpretations_of
+from gongkai.kinds.policy import filing, forms, interpreting, queries
 from gongkai.kinds.policy.models import Filing
 from gongkai.pure.clock import ruler
-from gongkai.pure.declare import Role
+from gongkai.pure.declare import Phase, Role
 
+OPEN_STATES = [state.code for state in STATES.values() if state.phase is Phase.OPEN]
 DUTIES = {filing.FILING: "报送备案"}
 """Duties beside those of the gates, as the worklist names them."""
 
@@ -62,7 +65,12 @@ def _to_be_registered(record: Record) -> bool:
     return found is not None and not found.number
 
 
+def _may_be_waived(record: Record) -> bool:
+    return interpreting.is_due(record) and record.state in OPEN_STATES
+
+
 ACTS = (
+    Act("no_interpretation", "不另作解读", "info", "i", "理由已经写明，公开以后网页上看得到。", forms.WaiveForm.of, _verb(interpreting.waive), interpreting.KEEPERS, _may_be_waived, aside=True, says="行政规范性文件要和解读一起公开；确实不用解读的，写明理由。"),
     Act("send_for_filing", "登记报送备案", "send", "b", "报送备案已经登记，期限停了。", forms.SendForm.of, _verb(filing.send), (Role.LEGAL_REVIEWER,), _to_be_sent, says="登记以后网页上会写明报送的日期。"),
     Act("register_filing", "登记备案号", "stamp", "b", "备案号已经登记，网页上看得到。", forms.RegisterForm.of, _verb(filing.register), (Role.LEGAL_REVIEWER,), _to_be_registered),
 )  # fmt: skip
@@ -74,6 +82,8 @@ def acts() -> dict[str, Act]:
 
 def panels(record: Record, scope: Scope, today: date) -> list[Panel]:
     """What stands beside the document on its page."""
+    if interpreting.is_due(record):
+        return [_interpretation(record)]
     if not record.normative or record.published_on is None:
         return []
     clock, found = clocks.clock_of(record.ref, filing.FILING), queries.filing_of(record)
@@ -85,6 +95,16 @@ def panels(record: Record, scope: Scope, today: date) -> list[Panel]:
     drawn = ruler(clocks.events_of(clock), rule, rules.calendar(), today)
     due = None if clock.stopped_on else clock.last_on
     return [Panel("备案", drawn, days_left(drawn.reading, rule.term.counting), tuple(_said(found, due)))]
+
+
+def _interpretation(record: Record) -> Panel:
+    """How far the interpretation is that the document has to go out with."""
+    pairs = [(STATES[each.state].label, each.title) for each in interpretations_of(record)]
+    if reason := queries.no_interpretation(record):
+        pairs.append(("不另作解读", reason.because))
+    ready = interpreting.is_ready(record)
+    pairs.append(("签发前", "解读已经备齐" if ready else interpreting.MISSING))
+    return Panel("政策解读", pairs=tuple(pairs))
 
 
 def _said(found: Filing | None, due: date | None) -> list[tuple[str, str]]:

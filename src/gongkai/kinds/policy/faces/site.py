@@ -29,8 +29,11 @@ class Told:
 
 def told(record_ids: Collection[str]) -> dict[str, Told]:
     """What happened to these documents besides their publication; nothing of those where nothing did."""
-    filings = queries.filings(record_ids)
-    return {key: Told(tuple(_filing(filing))) for key, filing in filings.items()}
+    filings, reasons = queries.filings(record_ids), queries.not_interpreted(record_ids)
+    course: dict[str, list[tuple[str, str]]] = {key: [("解读", f"不另作解读：{reasons[key]}")] for key in reasons}
+    for key, filing in filings.items():
+        course.setdefault(key, []).extend(_filing(filing))
+    return {key: Told(tuple(lines)) for key, lines in course.items()}
 
 
 def _filing(filing: Filing) -> list[tuple[str, str]]:

@@ -56,7 +56,7 @@ def test_supervision_names_it(cast, desk, today):
 def test_the_public_page_tells_of_the_filing(cast, desk, today, home):
     record = normative(cast)
     build.catch_up()
-    assert "文件的经过" not in page(f"r/{record.pk}/index.html")
+    assert "<dt>备案</dt>" not in page(f"r/{record.pk}/index.html")
     today("2026-03-05")
     do(desk("feng_fazhi"), record, "send_for_filing", **FORM)
     build.catch_up()
