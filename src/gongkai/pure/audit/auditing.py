@@ -27,7 +27,7 @@ def audit(document: Document, previous: Document | None = None) -> Audit:
     figures |= {figure for table in tables for figure in table.figures} | set(_in_other_tables(report))
     figures |= {figure for each in findings for figure in each.figures if _is_here(document, figure)}
     ordered = sorted(_once(findings), key=lambda each: (each.start, each.end, each.kind))
-    return Audit(tuple(ordered), tuple(sorted(figures, key=lambda each: (each.start, each.end))))
+    return Audit(tuple(ordered), tuple(sorted(figures, key=lambda each: (each.start, each.end, each.unit))))
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from gongkai.pure.audit.value import value
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -19,7 +21,7 @@ class Paragraph:
     kind: Literal["title", "heading", "item", "text"] = "text"
 
 
-@dataclass(frozen=True)
+@value
 class Cell:
     """A cell: `text[start:end]` (empty for a blank cell), at its upper left place in the grid, over so many rows and columns."""
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from gongkai.pure.audit.value import value
+
 Kind = Literal["sum", "percent", "change", "difference", "relation", "cross", "bound", "unit", "reachable", "words"]
 Verdict = Literal["holds", "contradicts", "rounding", "unclear"]
 
@@ -15,7 +17,7 @@ KINDS: tuple[Kind, ...] = (
 VERDICTS: tuple[Verdict, ...] = ("contradicts", "rounding", "holds", "unclear")
 
 
-@dataclass(frozen=True)
+@value
 class Figure:
     """A figure as it stands: `text` is the document's text[start:end], digits and unit as printed.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
+
+from gongkai.pure.audit.value import value
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 
-@dataclass(frozen=True)
+@value
 class Interval:
     """All numbers from low to high; None: unbounded. low_open, high_open: without that end itself."""
 

@@ -18,7 +18,7 @@ Approximation = Literal["", "about", "over", "under", "at least", "at most"]
 _SLACK = {"over": (Decimal(0), Decimal(1)), "under": (Decimal(-1), Decimal(0)), "about": (Decimal(-1), Decimal(1))}
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Quantity:
     """`text[start:end]` of the document: number, scale, 余 and unit as printed, without the words before.
 
@@ -39,7 +39,7 @@ class Quantity:
     clause: int = 0
     in_characters: bool = False
 
-    # By the place first: figures of one text differ in it, and rules look for one among many over and over.
+    # A value as those of `value.py`. By the place first: figures of one text differ in it, and rules look for one among many over and over.
     def __hash__(self) -> int:
         return self.start
 
@@ -70,10 +70,10 @@ class Quantity:
 
     def with_digits(self, digits: str) -> Quantity:
         """The same with other digits, `printed` left as it is."""
-        # Made by the hundred when a slip is looked for: a frozen dataclass sets each field by a call of its own.
-        other = object.__new__(Quantity)
-        other.__dict__.update({each: self.__dict__[each] for each in _FIELDS}, digits=digits)
-        return other
+        return Quantity(
+            self.start, self.end, self.printed, digits, self.scale, self.unit, self.approximation, self.lead, self.tail,
+            self.clause, self.in_characters,
+        )  # fmt: skip
 
     @once
     def is_percent(self) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from gongkai.pure.audit.finding import Figure
+from gongkai.pure.audit.value import value
 
 # One character for one, so that an offset in the smoothed text is an offset in the text.
 _SMOOTH = {ord("０") + digit: str(digit) for digit in range(10)}
@@ -27,7 +27,7 @@ _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 State = Literal["told", "blank", "unread"]
 
 
-@dataclass(frozen=True)
+@value
 class Item:
     """What stands in one cell. figure: for a number. low, high: what the number may stand for (a 1.2万 is not exact)."""
 

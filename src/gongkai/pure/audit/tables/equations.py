@@ -14,6 +14,7 @@ from typing import Literal
 
 from gongkai.pure.audit.tables.cells import Item
 from gongkai.pure.audit.tables.recognised import Place, Recognised
+from gongkai.pure.audit.value import value
 from gongkai.pure.law.relations import Relation, Term
 from gongkai.pure.law.tables import TABLES
 
@@ -29,7 +30,7 @@ Range = tuple[Decimal, Decimal | None]
 Sides = tuple[Range, Range]
 
 
-@dataclass(frozen=True)
+@value
 class Slot:
     """One cell in a relation. low, high: what it may stand for; high None: no bound. blank: told as blank, not just unread."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from gongkai.pure.audit.document import Cell, Document, Table
 from gongkai.pure.audit.tables.cells import UNITS, Item, is_blank, number_at, read_cell, smooth
+from gongkai.pure.audit.value import value
 
 _KEPT = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})\s*")
@@ -20,7 +20,7 @@ _SEPARATOR = re.compile(r"[\t|]")
 _ALL_UNITS = {*UNITS, "单位"}
 
 
-@dataclass(frozen=True)
+@value
 class Piece:
     """A cell or word behind a label. noise: text that is no figure. visible: a blank that the layout shows as a cell."""
 

@@ -122,11 +122,11 @@ def _settled(passage: Passage, found: list[Share]) -> list[Share]:
         for each in found
         if each.part is not None and (each.base is None or each.sure == "guessed") and not each.less
     ]
+    if len(loose) < 2:
+        return found
     parts = {each.part for each in found}
-    for base in (*passage.quantities, *passage.earlier[::-1]):
-        here = base in passage.quantities
-        if len(loose) < (_MANY if here else 2):
-            continue
+    nearby = [*((each, True) for each in passage.quantities), *((each, False) for each in passage.earlier[::-1])]
+    for base, here in nearby if len(loose) >= _MANY else nearby[len(passage.quantities) :]:
         if not base.counts or base in parts or any(each.part and each.part.value > base.value for each in loose):
             continue
         fitting = [

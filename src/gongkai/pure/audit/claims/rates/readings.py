@@ -169,9 +169,16 @@ def _settled(told: _Told, part: Quantity, base: Quantity) -> bool:
 
 def _has_a_share(told: _Told, count: Quantity) -> bool:
     """Whether the next figure is a share of this one."""
-    row = told.passage.quantities
-    after = row[row.index(count) + 1 :][:1]
-    return bool(after) and after[0].is_percent and after[0] is not told.percent and "占" in after[0].lead
+    after = _shares(told.passage).get(count)
+    return after is not None and after is not told.percent
+
+
+def _shares(passage: Passage) -> dict[Quantity, Quantity]:
+    """The figures of a passage that a share stands behind, each with it."""
+    if "shares" not in passage.memo:
+        told = [(one, after) for one, after in pairwise(passage.quantities) if after.is_percent and "占" in after.lead]
+        passage.memo["shares"] = dict(told)
+    return passage.memo["shares"]
 
 
 def _carried(run: Run) -> bool:
@@ -261,11 +268,19 @@ def _in_a_row(told: _Told, run: Run) -> bool:
 
 
 def _makes(percent: Quantity, part: Run, base: Run) -> bool:
-    if not alike(part[0].unit, base[0].unit) or any(_one_sided(each) for each in (*part, *base)):
+    if not alike(part[0].unit, base[0].unit) or _far(percent, part, base) or any(map(_one_sided, (*part, *base))):
         return False
     above, below = total([each.interval for each in part]), total([each.interval for each in base])
     quotient = above.over(below)
     return quotient is not None and verdict(percent, quotient.scaled(Decimal(percent.whole_is))) != "contradicts"
+
+
+def _far(percent: Quantity, part: Run, base: Run) -> bool:
+    """Whether whole counts make quite another percentage: most pairs do, and need no interval."""
+    if percent.approximation or not all(each.is_whole for each in (*part, *base)):
+        return False
+    above, below = sum(each.value for each in part), sum(each.value for each in base)
+    return abs(above * percent.whole_is - percent.value * below) > percent.step * below
 
 
 def _is_money(quantity: Quantity) -> bool:
