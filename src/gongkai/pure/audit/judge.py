@@ -5,6 +5,7 @@ A stated figure stands for all values that round to it. If only cutting the digi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from gongkai.pure.audit.finding import Verdict
@@ -19,6 +20,15 @@ def verdict(stated: Quantity, expected: Interval) -> Verdict:
     if stated.truncated.meets(expected):
         return "rounding"
     return "contradicts"
+
+
+def far(stated: Quantity, parts: Sequence[Quantity], base: Quantity | Sequence[Quantity]) -> bool:
+    """Whether whole counts make quite another percentage than the stated one: most do, and need no interval."""
+    bases = (base,) if isinstance(base, Quantity) else base
+    if stated.approximation or not all(each.is_whole for each in (*parts, *bases)):
+        return False
+    above, below = sum(each.value for each in parts), sum(each.value for each in bases)
+    return abs(above * stated.whole_is - stated.value * below) > stated.step * below
 
 
 def plainly(value: Decimal, places: int = 0) -> str:

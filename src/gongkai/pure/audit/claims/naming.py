@@ -46,9 +46,14 @@ _ALTOGETHER = re.compile(
 )
 
 
+_AMONG_THEM = re.compile(r"[^，。；]{0,6}中$|中")
+
+
 def is_total(quantity: Quantity) -> bool:
     """Whether the words before a figure say that it is of all: 共, 总, 全县; 公共 and 共享 do not."""
-    return bool(_ALTOGETHER.search(quantity.lead)) or bool(re.match(r"[^，。；]{0,6}中$|中", quantity.tail))
+    return bool(_ALTOGETHER.search(quantity.lead)) or (
+        "中" in quantity.tail and _AMONG_THEM.match(quantity.tail) is not None
+    )
 
 
 def verb(quantity: Quantity) -> str:

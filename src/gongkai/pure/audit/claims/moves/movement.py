@@ -184,7 +184,7 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
         one = nearest
     if len(sentence.between(one, other)) > 40:
         return None
-    if re.match(r"净[增减]", sentence.text[other.end - sentence.start :]):
+    if sentence.text.startswith(("净增", "净减"), other.end - sentence.start):
         return None  # 新制发5件、废止3件，较上年末的39件净增2件: none of these is the stock of today
     if _STOOD.search(other.lead) and "其中" in sentence.before(one):
         return None  # 账号42个，其中…抖音4个，较上年末减少17个（上年末为59个）

@@ -95,8 +95,11 @@ def _place(quantity: Quantity) -> int:
     return quantity.start
 
 
+_SIGN = re.compile("[，；：（]")
+
+
 def _role(lead: str) -> str:
-    words = re.split("[，；：（]", lead)[-1]
+    words = _SIGN.split(lead)[-1]
     if _NEUTRAL.search(words):
         return "neutral"
     if _START.search(words) and not re.search("[较比]", words):

@@ -171,9 +171,12 @@ def _moves(sentence: Sentence, each: Quantity) -> bool:
     return bool(_FROM.search(each.lead) and _TO.match(sentence.text[each.end - sentence.start :]))
 
 
+_ALREADY = re.compile(r"[，、]*已")
+
+
 def _done_once(sentence: Sentence, members: list[Quantity], each: Quantity) -> bool:
     """…市直62个、县区74个，已整改141个；…: what was done with all of them, where no column behind the semicolon tells it again."""
-    done = [other for other in members if re.match(r"[，、]*已", other.lead)]
+    done = [other for other in members if _ALREADY.match(other.lead)]
     return done == [each] and "；" not in sentence.between(members[0], each)
 
 
@@ -369,6 +372,9 @@ def _scaled(head: Quantity, member: Quantity) -> bool:
 # Other openings --------------------------------------------------------------------------------------------------------
 
 
+_INTRODUCES = re.compile(r"[^，。；]{0,12}(?:：|[，：]?(?:主要)?(?:包括|包含|分为|分别是|具体为|含))")
+
+
 def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
     """「T件：A a件，B b件」, 「T件（A a件、B b件）」, 「T件，包括A a件、B b件」."""
     counts = sentence.counts
@@ -382,9 +388,7 @@ def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdo
             close = sentence.text.find("）", place)
             parts = [each for each in counts[number + 1 :] if each.start - sentence.start < close]
             opening: Opening = "bracket"
-        elif re.match(r"^[^，。；]{0,12}[：]", gap) or re.match(
-            r"^[^，。；]{0,12}[，：]?(?:主要)?(?:包括|包含|分为|分别是|具体为|含)", gap
-        ):
+        elif _INTRODUCES.match(gap):
             stop = min(x for x in (sentence.text.find("；", place), len(sentence.text)) if x >= 0)
             if gap.find("：") >= 0:
                 stop = len(sentence.text)
@@ -425,6 +429,9 @@ def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
             yield Breakdown(whole, tuple(parts), "after", mixed=several)
 
 
+_ENDS_A_ROW = re.compile(r"[；。：（）]|(?<!公)共(?!青)")
+
+
 def _following(sentence: Sentence, taken: set[Quantity], earlier: Sequence[Quantity]) -> Iterator[Breakdown]:
     """「T件，A a件，B b件」 without any word that says so: only told where it adds up, or the parts divide by nature."""
     counts = sentence.counts
@@ -434,14 +441,11 @@ def _following(sentence: Sentence, taken: set[Quantity], earlier: Sequence[Quant
         parts: list[Quantity] = []
         for each in counts[number + 1 :]:
             gap = sentence.between(parts[-1] if parts else whole, each)
-            if (
-                each in taken
-                or not same(each.unit, whole.unit)
-                or re.search(r"[；。：（）]|(?<!公)共(?!青)", gap)
-                or len(gap) > 30
-            ):
+            if each in taken or not same(each.unit, whole.unit) or _ENDS_A_ROW.search(gap) or len(gap) > 30:
                 break
             parts.append(each)
+        if len(parts) < 2:
+            continue
         adding = next((n for n in range(len(parts), 1, -1) if sum(e.value for e in parts[:n]) == whole.value), 0)
         front = [each for each in counts[: number + 1] if same(each.unit, whole.unit)]
         lists = {sum(each.value for each in (*front[at:], *parts)) for at in range(len(front))}
@@ -449,8 +453,8 @@ def _following(sentence: Sentence, taken: set[Quantity], earlier: Sequence[Quant
             continue  # 收到64件。涉及征收35件，规划13件，其他16件: the first of the list is one of them
         names = [label(each) for each in parts[: adding or None]]
         telling = families.exhausting(names) or (adding and (whole.value >= _TELLING or families.excluding(names)))
-        holding = len(parts) > 1 and all(each.value < whole.value for each in parts[: adding or None])
-        if parts and re.match(r"[^，]*，占|（占", sentence.between(whole, parts[0])):
+        holding = all(each.value < whole.value for each in parts[: adding or None])
+        if re.match(r"[^，]*，占|（占", sentence.between(whole, parts[0])):
             continue  # 同意公开36件，占52.9%，部分公开8件，占11.8%: the first of several parts
         if families.excluding([label(whole), *names]) and not is_total(whole):
             continue  # 同意公开6件，部分公开1件，其他5件: the first of the list is one of them

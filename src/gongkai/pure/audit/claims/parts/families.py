@@ -48,6 +48,7 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("主动公开", "依申请公开", "不予公开", "不公开"),
     ("部门解读", "负责人解读", "负责同志解读", "专家解读", "媒体解读", "记者解读", "领导解读"),
 )  # fmt: skip
+_NAMES = tuple((family[0], re.compile("|".join(family))) for family in _FAMILIES)
 _PAIRS: tuple[tuple[str, str], ...] = (
     ("线上", "线下"), ("通过", "退回"), ("合格", "不合格"), ("专职", "兼职"), ("不见面", "见一次面"), ("男", "女"), ("按时", "延期"), ("按期", "逾期"), ("城镇", "农村"),
     ("上半年", "下半年"), ("自然人", "法人"), ("人大", "政协"), ("网上", "网下"), ("公民", "法人"), ("主办", "会办"),
@@ -102,9 +103,12 @@ def paired(labels: Sequence[str]) -> bool:
     return _opposite(one, other) or any((a in one and b in other) or (b in one and a in other) for a, b in _PAIRS)
 
 
+_NOT = re.compile(r"^(?:未|不|没有|尚未|暂未)")
+
+
 def _opposite(one: str, other: str) -> bool:
     """采纳 and 未采纳; 已建 and 尚有."""
-    negated = re.sub(r"^(?:未|不|没有|尚未|暂未)", "", other)
+    negated = _NOT.sub("", other)
     return (negated != other and len(negated) > 1 and one.endswith(negated)) or (
         one.startswith("已") and bool(re.match(r"尚|未|仍", other))
     )
@@ -130,9 +134,9 @@ def excluding(labels: Sequence[str]) -> bool:
     named = [each for each in labels if not _REST.match(each)]
     if yearly(labels):
         return True
-    for family in _FAMILIES:
-        if named and all(any(word in each for word in family) for each in named):
-            return not overlapping(labels) or family[0] in {"当面", "线上", "来信", "维持", "予以公开", "部门解读"}
+    for first, name in _NAMES if named else ():
+        if all(map(name.search, named)):
+            return not overlapping(labels) or first in {"当面", "线上", "来信", "维持", "予以公开", "部门解读"}
     levels = {match[0] for each in named if (match := _LEVEL.match(each))}
     if len(levels) == len(named) > 1:
         return True

@@ -172,8 +172,12 @@ def _fits(base: Quantity, part: Quantity, percent: Quantity) -> bool:
     return quotient is not None and verdict(percent, quotient.scaled(Decimal(percent.whole_is))) != "contradicts"
 
 
+_IN_DIGITS = re.compile(r"\d+|[①-⑳]")
+_IN_CHARACTERS = re.compile("[一二三四五六七八九十]+")
+
+
 def _manner(mark: str) -> str:
-    return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+|[①-⑳]", "1", mark.strip()))
+    return _IN_CHARACTERS.sub("一", _IN_DIGITS.sub("1", mark.strip()))
 
 
 def _last_total(passage: Passage) -> Quantity | None:

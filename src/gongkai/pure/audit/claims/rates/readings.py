@@ -17,7 +17,7 @@ from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
 from gongkai.pure.audit.claims.rates.bases import named_base
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
-from gongkai.pure.audit.judge import places, plainly, verdict
+from gongkai.pure.audit.judge import far, places, plainly, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical
 from gongkai.pure.audit.report import Passage, Report
@@ -196,12 +196,11 @@ def _of_a_rate(told: _Told, part: Quantity | None, base: Quantity | None) -> Ite
     beside = _beside(told, part)
     for numerator in (run for run in runs if _counted(told, run, in_time) and (part is None or part in run)):
         for below in (run for run in runs if base is None or base in run or _nearer(run, base, part, beside)):
-            overlapping = set(numerator) & set(below)
+            if numerator == below or not _makes(told.percent, numerator, below):
+                continue
             if len(below) > 1 and any(_has_a_share(told, each) for each in below):
                 continue  # 86个，其中大项目31个，占36%，开工58个: the 31 are of the 86
-            if numerator == below or (overlapping and not set(numerator) < set(below)):
-                continue
-            if _makes(told.percent, numerator, below):
+            if set(numerator).isdisjoint(below) or set(numerator) < set(below):
                 yield numerator, below
 
 
@@ -257,30 +256,24 @@ def _runs(told: _Told, counts: Sequence[Quantity]) -> Iterator[Run]:
                 yield run
 
 
+_NO_ROW = re.compile(r"其中|[；。：（）]|共")
+
+
 def _in_a_row(told: _Told, run: Run) -> bool:
     mine = next(
         (each for each in told.passage.sentences if each.start <= run[0].start and run[-1].end <= each.end), None
     )
     return mine is not None and not any(
-        re.search(r"其中|[；。：（）]|共", gap := mine.between(one, other)) or len(gap) > _GAP
-        for one, other in pairwise(run)
+        _NO_ROW.search(gap := mine.between(one, other)) or len(gap) > _GAP for one, other in pairwise(run)
     )
 
 
 def _makes(percent: Quantity, part: Run, base: Run) -> bool:
-    if not alike(part[0].unit, base[0].unit) or _far(percent, part, base) or any(map(_one_sided, (*part, *base))):
+    if not alike(part[0].unit, base[0].unit) or far(percent, part, base) or any(map(_one_sided, (*part, *base))):
         return False
     above, below = total([each.interval for each in part]), total([each.interval for each in base])
     quotient = above.over(below)
     return quotient is not None and verdict(percent, quotient.scaled(Decimal(percent.whole_is))) != "contradicts"
-
-
-def _far(percent: Quantity, part: Run, base: Run) -> bool:
-    """Whether whole counts make quite another percentage: most pairs do, and need no interval."""
-    if percent.approximation or not all(each.is_whole for each in (*part, *base)):
-        return False
-    above, below = sum(each.value for each in part), sum(each.value for each in base)
-    return abs(above * percent.whole_is - percent.value * below) > percent.step * below
 
 
 def _is_money(quantity: Quantity) -> bool:

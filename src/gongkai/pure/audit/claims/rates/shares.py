@@ -20,7 +20,7 @@ from gongkai.pure.audit.claims.rates.overall import overall
 from gongkai.pure.audit.claims.share import Share
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval, total
-from gongkai.pure.audit.judge import places, plainly, verdict
+from gongkai.pure.audit.judge import far, places, plainly, verdict
 from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Passage, Report
@@ -213,7 +213,7 @@ def _dividing(found: Sequence[Share]) -> Iterator[Finding]:
 def _expected(
     parts: Sequence[Quantity], base: Quantity, percent: Quantity, less: Sequence[Quantity]
 ) -> Interval | None:
-    whole = base.interval - total([each.interval for each in less])
+    whole = base.interval - total([each.interval for each in less]) if less else base.interval
     quotient = total([each.interval for each in parts]).over(whole)
     return quotient.scaled(Decimal(percent.whole_is)) if quotient else None
 
@@ -244,6 +244,8 @@ def _finding(share: Share, base: Quantity, expected: Interval, found: Verdict, r
 
 
 def _fits(parts: Sequence[Quantity], base: Quantity, less: Sequence[Quantity], percent: Quantity) -> bool:
+    if not less and far(percent, parts, base):
+        return False
     expected = _expected(parts, base, percent, less)
     return expected is not None and percent.interval.meets(expected)
 

@@ -126,7 +126,7 @@ def _row(report: Report, paragraph: Paragraph) -> _Row | None:
 
 def _name(words: str) -> str:
     """What a row or a figure is called, alike in text and annex."""
-    name = _FORM.sub("", re.sub(r"\s", "", words))
+    name = _FORM.sub("", "".join(words.split()))
     for pattern, common in _ALIKE:
         name = pattern.sub(common, name)
     return name
