@@ -66,6 +66,16 @@ class Report:
                 yield Passage(number, paragraph, found, earlier)
                 earlier = (*earlier, *(each for sentence in found for each in sentence.counts))[-_REMEMBERED:]
 
+    def quantities_of(self, paragraph: Paragraph) -> tuple[Quantity, ...]:
+        """Those of any stretch of the text; of a passage they are read already."""
+        if "read" not in self.memo:
+            self.memo["read"] = {(each.paragraph.start, each.paragraph.end): each.quantities for each in self.passages}
+        known = self.memo["read"].get((paragraph.start, paragraph.end))
+        if known is not None:
+            return known
+        told = sentences(self.document.text, paragraph.start, paragraph.end)
+        return tuple(each for sentence in told for each in sentence.quantities)
+
     @cached_property
     def plain(self) -> str:
         """The document's text in one width, character for character."""

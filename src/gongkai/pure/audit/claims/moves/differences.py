@@ -59,9 +59,10 @@ def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
     """Each difference once; one figure is accused by the first that finds it false alone."""
     seen: set[tuple[int, ...]] = set()
     accused: set[tuple[str, int]] = set()
-    for quantities, found in pairings(sentence):
+    for number, (quantities, found) in enumerate(pairings(sentence)):
         of_pairs = [_of_pair(sentence, quantities, pair) for pair in found]
-        for findings in (*of_pairs, _between(sentence, quantities), _apart(sentence), net(sentence)):
+        of_all = () if number else (_apart(sentence), net(sentence))
+        for findings in (*of_pairs, _between(sentence, quantities), *of_all):
             for finding in findings:
                 key = tuple(figure.start for figure in finding.figures)
                 stated = {(each.text, each.start) for each in finding.figures if each.text == finding.stated}

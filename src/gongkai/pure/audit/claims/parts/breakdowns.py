@@ -69,6 +69,9 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
     before: Sentence | None = None  # the last one that counts anything
     earlier: list[Quantity] = list(passage.earlier)
     for sentence in passage.sentences:
+        if not sentence.counts:
+            earlier.extend(sentence.quantities)
+            continue
         structured = (
             *counted(sentence),
             *states(sentence),
@@ -94,7 +97,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             if not taken & set(found.parts):
                 taken.update(found.parts)
                 yield found
-        before = sentence if sentence.counts else before
+        before = sentence
         earlier.extend(sentence.quantities)
     yield from bodies_adding_up(passage, taken)
     yield from adding_up(passage, taken)

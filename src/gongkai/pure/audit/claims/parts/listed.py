@@ -68,8 +68,14 @@ def _is_marked(report: Report, passage: Passage) -> bool:
     return bool(_MARK.match(report.plain[passage.paragraph.start : passage.paragraph.end]))
 
 
-def lists(report: Report) -> Iterator[tuple[Passage, Breakdown]]:
+def lists(report: Report) -> tuple[tuple[Passage, Breakdown], ...]:
     """Each such run as a breakdown, with the paragraph that announces it."""
+    if "lists" not in report.memo:
+        report.memo["lists"] = tuple(_lists(report))
+    return report.memo["lists"]
+
+
+def _lists(report: Report) -> Iterator[tuple[Passage, Breakdown]]:
     passages, number = report.passages, 0
     before: list[Passage] = []  # without the items of other lists: two may divide one whole
     while number < len(passages):

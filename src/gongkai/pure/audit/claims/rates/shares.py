@@ -63,7 +63,10 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
     """All shares and rates of the running text."""
     over_paragraphs = [told for _, told in lists(report)]
     for passage in report.passages:
-        mine = [each for each in over_paragraphs if set(each.parts) & set(passage.quantities)]
+        if not any(each.is_percent for each in passage.quantities):
+            continue
+        figures = set(passage.quantities)
+        mine = [each for each in over_paragraphs if not figures.isdisjoint(each.parts)]
         told = (*mine, *breakdowns(passage))
         found = [] if passage.is_endless else list(shares(passage, told))
         judged = [(each, finding) for each in found if (finding := _judge(each, told))]

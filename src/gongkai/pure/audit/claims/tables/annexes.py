@@ -12,7 +12,7 @@ from gongkai.pure.audit.claims.parts.sums import finding
 from gongkai.pure.audit.document import Paragraph
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import total
-from gongkai.pure.audit.quantities import Quantity, sentences
+from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.report import Report
 
 REASONS = {
@@ -113,8 +113,7 @@ def _row(report: Report, paragraph: Paragraph) -> _Row | None:
     match = _ROW.match(report.plain[paragraph.start : paragraph.end])
     if match is None:
         return None
-    told = sentences(report.document.text, paragraph.start, paragraph.end)
-    quantities = [each for sentence in told for each in sentence.quantities]
+    quantities = report.quantities_of(paragraph)
     if len(quantities) != 1 or not quantities[0].counts:
         return None
     mark = match["mark"] or ""
