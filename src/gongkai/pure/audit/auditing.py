@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims import RULES
+from gongkai.pure.audit.claims.apart.tablewords import by_words
 from gongkai.pure.audit.document import Document
 from gongkai.pure.audit.finding import Audit, Figure, Finding
 from gongkai.pure.audit.quantities import sentences
@@ -22,6 +23,7 @@ def audit(document: Document, previous: Document | None = None) -> Audit:
     findings = [*judge(tables, last_tables), *told(report, tables)]
     for rule in RULES:
         findings.extend(rule(report, last))
+    findings.extend(by_words(report, tables, findings))
     findings = [only_slips(each) for each in findings]
     figures = {q.figure for passage in report.passages for q in passage.quantities if not q.in_characters}
     figures |= {figure for table in tables for figure in table.figures} | set(_in_other_tables(report))
@@ -35,9 +37,11 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
     told: set[tuple[object, ...]] = set()
     for each in findings:
         key = each.kind if each.kind in ("cross", "words") else "", each.verdict, frozenset(each.figures)
-        if (each.kind != "cross" and not each.reason.startswith(("remainder", "table-"))) or key not in told:
+        same = each.reason, each.arithmetic, *key
+        alone = each.kind == "cross" or each.reason.startswith(("remainder", "table-"))
+        if (key if alone else same) not in told:
             yield each
-        told.add(key)
+        told.update((key, same))
 
 
 def _report(document: Document, tables: Sequence[Recognised]) -> Report:

@@ -156,10 +156,11 @@ _COLUMNS = ("business", "research", "welfare", "legal", "other")
 _ROWS = (("r1",), ("r1", "r2"), ("r3_7",))
 _APPLICANTS = {
     "natural": tuple(tuple((row, "natural") for row in rows) for rows in _ROWS),
+    "business": tuple(tuple((row, "business") for row in rows) for rows in _ROWS),
     "legal": tuple(tuple((row, column) for row in rows for column in _COLUMNS) for rows in _ROWS),
 }
 _APPLICANT = (
-    r"(?:(?P<natural>自然人|公民|个人|公民个人)|(?P<legal>(?:法人|企业|单位)(?:或者?|及|和|、)其[他它](?:社会)?组织))"
+    r"(?:(?P<natural>自然人|公民|个人|公民个人)|(?P<business>(?:商业)?企业)|(?P<legal>(?:法人|企业|单位)(?:或者?|及|和|、)其[他它](?:社会)?组织))"
     r"(?:提出|提交)?(?:的)?(?:申请)?"
 )
 _OUTCOMES = r"(?P<r3_1>予以公开)|(?P<r3_2>(?:予以)?部分公开)|(?P<r3_3>不予公开)|(?P<r3_4>无法提供)|(?P<r3_5>不予处理)|(?P<r3_6>其[他它]处理)"

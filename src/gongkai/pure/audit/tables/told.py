@@ -18,7 +18,7 @@ from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Report
-from gongkai.pure.audit.slips import swapped
+from gongkai.pure.audit.slips import FEW, swapped
 from gongkai.pure.audit.tables.cells import plain
 from gongkai.pure.audit.tables.common import FAMILIES, MERGED, WHOLES, names
 from gongkai.pure.audit.tables.equations import own_equations
@@ -190,9 +190,12 @@ def _accused(read: _Read, found: Sequence[_Read]) -> str | None:
     neighbours = len({each.match.cells for each in agreeing})
     if neighbours >= _NEIGHBOURS + against or (not against and any(_is_whole(each, read) for each in agreeing)):
         return "contradicts"
+    if not against and any(_is_tied(each, read) for each in agreeing):
+        return "contradicts"
     if not match.firm:
         return "contradicts" if _is_slip(read.quantity, match) else None
-    sure = match.near and not read.scope.clause and (neighbours > 0 or against < _NEIGHBOURS)
+    near = match.near or any(each.match.firm and each.match.cells[0][0] in _CARRIED for each in agreeing)
+    sure = near and not read.scope.clause and (neighbours > 0 or against < _NEIGHBOURS)
     return "contradicts" if sure else "unclear"
 
 
@@ -219,6 +222,19 @@ def _is_whole(other: _Read, read: _Read) -> bool:
     else:
         of_all = others[0][0] in WHOLES.get(_row(cells[0]), ())
     return of_all and other.match.firm and other.match.near
+
+
+# What is told with all that was closed, of applications alone.
+_CARRIED = ("r2", "r4")
+# Trainings and who was trained, staff and its two kinds: told together, and of nothing else.
+_TIED = ("h3", "h31", "h32"), ("i1", "i2", "i3")
+
+
+def _is_tied(other: _Read, read: _Read) -> bool:
+    """Whether the other figure stands for what is always told with this one, and this one is nearly the cell's."""
+    rows = {other.match.cells[0][0], read.match.cells[0][0]}
+    near = read.quantity.is_whole and abs(read.quantity.value - read.match.value) <= FEW and read.match.value
+    return bool(near) and any(rows <= set(tied) for tied in _TIED)
 
 
 def _listed(other: _Read, read: _Read) -> bool:
@@ -371,6 +387,7 @@ def _finding(read: _Read, verdict: str) -> Finding:
     figures = [figure for figure in (table.figure(*place) for place in cells) if figure]
     value = plain(sum((Decimal(figure.value) for figure in figures), Decimal(0)))
     names = "、".join(cell_name(table.form, *place) for place in cells)
+    value += "万元" if table.form.row(cells[0][0]).unit == "万元" and figures else ""
     spelt = value if len(figures) < 2 else f"{'+'.join(figure.value for figure in figures)}={value}"
     sign = "=" if verdict == "holds" else "≠"
     reason = {"holds": "cross.table-holds", "contradicts": "cross.table", "unclear": "cross.table-unclear"}[verdict]

@@ -25,6 +25,7 @@ _ROW = re.compile(
     r"^\s*(?P<among>其中[：:]?)?\s*(?P<mark>[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．])?\s*"
     rf"(?P<name>[^\d，。；：:]{{2,40}}?)(?:\s+(?P<unit>{_UNITS}))?\s+(?P<number>\d[\d ，,.]*)\s*(?:{_UNITS})?\s*$"
 )
+_PARTED = re.compile(r"\d\s\d")
 _DIGIT = re.compile(r"\d")
 _MANY = 3
 _LEAST, _LONG = 10, 6
@@ -90,11 +91,16 @@ def _runs_of(report: Report, paragraphs: Sequence[Paragraph]) -> Iterator[list[_
         if row:
             run.append(row)
         else:
-            if len(run) >= _MANY:
+            if _is_annex(run):
                 yield run
             run = []
-    if len(run) >= _MANY:
+    if _is_annex(run):
         yield run
+
+
+def _is_annex(run: Sequence[_Row]) -> bool:
+    """Where every row has a blank in its number, they are two columns: 638 885."""
+    return len(run) >= _MANY and not all(_PARTED.search(row.quantity.printed) for row in run)
 
 
 def _tables(report: Report) -> Iterator[list[Paragraph]]:

@@ -39,7 +39,10 @@ _WHOLE_COLUMN = re.compile(r"^(?:合计|总计|共计|小计|全年|总|年度�
 _NO_SUM = re.compile(
     f"{_RATE.pattern}|{PER_CENT.pattern}|均|率|占比|比例|比重|排名|名次|位次|得分|分数|分值|用时|时长|时限|天数|单价|标准|累计"
 )
+# What came in all years (累计) adds up over kinds, though not over months.
+_NO_SUM_OF_KINDS = re.compile(_NO_SUM.pattern.removesuffix("|累计"))
 _AMONG = re.compile(r"^其中")
+_NUMBER = re.compile(r"(?:其中[：:]?)?[（(]?(?P<number>\d{1,2})[）)、.．]")
 
 
 def own_tables(report: Report, last: Report | None) -> Iterator[Finding]:
@@ -47,6 +50,7 @@ def own_tables(report: Report, last: Report | None) -> Iterator[Finding]:
     for grid in grids(report):
         yield from _changes(grid)
         yield from _among(grid)
+        yield from _numbered(grid)
         yield from _last_row(grid)
         yield from _last_column(grid)
 
@@ -144,14 +148,14 @@ class _Sum:
         return _finding("sum", found, (self.whole, *self.parts), self.whole, number(added), line, "table-sum")
 
 
-def _columns(grid: Grid, whole: int, parts: Sequence[int]) -> list[_Sum]:
-    """The sum of some rows in each column that has a figure in all of them, rates left out."""
+def _columns(grid: Grid, whole: int, parts: Sequence[int], no_sum: re.Pattern[str] = _NO_SUM) -> list[_Sum]:
+    """The sum of some rows in each column that has a figure in all of them, rates and other columns of no sums left out."""
     found = []
     for column, head in grid.heads.items():
         cells = grid.column(column)
         told = [cells.get(row) for row in (whole, *parts)]
         full = [each for each in told if each and not each.quantity.is_percent]
-        if len(parts) > 1 and len(full) == len(told) and not _NO_SUM.search(head):
+        if len(parts) > 1 and len(full) == len(told) and not no_sum.search(head):
             found.append(_Sum(full[0], tuple(full[1:])))
     return found
 
@@ -163,10 +167,25 @@ def _among(grid: Grid) -> Iterator[Finding]:
         if not at or not _AMONG.match(grid.labels[row]):
             continue
         for length in range(len(rows) - at, 1, -1):
-            sums = _columns(grid, rows[at - 1], rows[at : at + length])
+            sums = _columns(grid, rows[at - 1], rows[at : at + length], _NO_SUM_OF_KINDS)
             if any(each.holds for each in sums) and sum(each.holds for each in sums) * 2 >= len(sums):
                 yield from (each.told() for each in sums)
                 break
+
+
+def _numbered(grid: Grid) -> Iterator[Finding]:
+    """A row and those below it that are numbered 1., 2., …: in some column they make it, then in the others too."""
+    rows = grid.rows
+    for at, row in enumerate(rows[1:], start=1):
+        first = _NUMBER.match(grid.labels[row])
+        if not first or first["number"] != "1" or _NUMBER.match(grid.labels[rows[at - 1]]) or _AMONG.match(first[0]):
+            continue  # rows under 其中 need not be all, and are told apart
+        length = 1
+        while at + length < len(rows) and (following := _NUMBER.match(grid.labels[rows[at + length]])) and int(following["number"]) == length + 1:  # fmt: skip
+            length += 1
+        sums = _columns(grid, rows[at - 1], rows[at : at + length], _NO_SUM_OF_KINDS)
+        if any(each.holds and each.whole.value for each in sums) and sum(each.holds for each in sums) * 2 >= len(sums):
+            yield from (each.told() for each in sums)
 
 
 def _last_row(grid: Grid) -> Iterator[Finding]:
