@@ -91,7 +91,7 @@ def following(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quan
 
 def _of_pair(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> Iterator[Finding]:
     run = told(quantities, pair)
-    if run:
+    if run and not _of_all_pairs(sentence, pair, run[0][0]):
         finding = _judged(sentence, pair, run)
         if finding and finding.verdict == "contradicts":
             # 经费8633.7万元，其中…公务用车5219.8万元；与上年10164.2万元相比，减少1530.5万元: said of the head
@@ -102,6 +102,15 @@ def _of_pair(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> 
             finding = next((each for each in others if each and each.verdict == "holds"), finding)
         if finding:
             yield finding
+
+
+def _of_all_pairs(sentence: Sentence, pair: Pair, saved: Quantity) -> bool:
+    """「由12个精简为9个，…由86个精简为68个，共减少21个」: whether it is what all pairs of the sentence make together."""
+    pairs = {
+        (each.before, each.after) for _, found in pairings(sentence) for each in found if each.after.start < saved.start
+    }
+    alike = [each for each in pairs if canonical(each[0].unit) == canonical(pair.before.unit)]
+    return len(alike) > 1 and "共" in saved.lead and sum(abs(a.value - b.value) for a, b in alike) == saved.value
 
 
 _TWO_MEASURES = 6

@@ -206,6 +206,8 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
         whole = _made_of(sentence, (*earlier, one))
         if whole is not None:
             return Pair(other, whole, None, last, True, words, tuple(q for q in (one, *earlier) if q is not whole))
+        if _both_compared(sentence, earlier[-1:], one, quantities[last : last + 2]):
+            return None
         return Pair(other, one, None, last, True, words, earlier)
     if _AGAINST_EARLIER.search(second):
         return Pair(other, one, None, last, False, words)
@@ -216,6 +218,17 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
     if "法定" in led and EARLIER.search(led) and re.search("承诺|实际|平均", lead) and other.clause - one.clause == 1:
         return Pair(other, one, None, last, False, words, sure=akin(_FRAME.sub("", lead), led) is True)
     return _dated(one, other, first, second, last, words)
+
+
+def _both_compared(sentence: Sentence, before: Sequence[Quantity], one: Quantity, told: Sequence[Quantity]) -> bool:
+    """「专职26人、兼职192人，较上年的204人增加14人」: whether it is both together that are told of."""
+    if (
+        not before
+        or len(told) < 2
+        or not re.fullmatch("[^，。；：]{0,4}、[^，。；：]{0,8}", sentence.between(before[0], one))
+    ):
+        return False
+    return abs(before[0].value + one.value - told[0].value) == told[1].value and one_measure(told[1], one)
 
 
 def _made_of(sentence: Sentence, row: Sequence[Quantity]) -> Quantity | None:

@@ -151,6 +151,7 @@ _BY = re.compile(
     r"|(?:在|从)?(?P<side>[^，。；：、（）\d在从]{2,6})(?:形式|方式|类别|类型|渠道|途径|主体|来源|种类)(?:上|方面|上看|来看|看)，)"
 )
 _SEVERAL, _LEAST_GAP = 3, 10
+_APPLIED = re.compile("(?:的)?(?:政府信息公开)?申请中")  # 收到的58件申请中，按时答复55件，延期答复3件；答复结果为：…
 _ALL = re.compile("(?<!公)共计?$|合计$|总计$")  # 建议94件、提案126件，共220件，全部办结。按办理结果分，…
 _RESULTS = re.compile(r"结果|答复|办理|处理")
 _ANSWERED = re.compile(r"办结|答复|办理完毕|审结")
@@ -195,7 +196,10 @@ def divided(
             each
             for each in wholes
             if (each not in taken or "新收" in each.lead)
-            and (words.search(each.lead + each.tail) or (results and _ALL.search(each.lead) and each.start >= start))
+            and (
+                words.search(each.lead + each.tail)
+                or (results and (_ALL.search(each.lead) or _APPLIED.match(each.tail)) and each.start >= start)
+            )
             and (each.start >= start or _ALL_THAT_CAME.search(each.lead))
             and ("申请人" not in opening.group() or "申请" in each.lead)
             and (not opening["side"] or (opening["side"][:2] in each.lead + each.tail and _is_near(added, each)))

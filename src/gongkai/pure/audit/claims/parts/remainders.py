@@ -25,10 +25,10 @@ REASONS = {
     "remainder-holds": ("余数与所列数字相符", "What is left agrees with the figures"),
 }  # fmt: skip
 
-_LEFT = re.compile(r"其余|剩余|余下|剩下|尚有|还有|仍有|尚余|[尚仍还]在|[尚仍还]未|未办结|正在办理")
+_LEFT = re.compile(r"其余|剩余|余下|剩下|尚有|还有|仍有|尚余|[尚仍还]在|[尚仍还]未|未|正在")
 _ALL_LEFT = re.compile(r"^[，、但而]*(?:其余|剩余|余下|剩下|尚余)的?[\u4e00-\u9fff]{0,4}$")
 _SOME_LEFT = re.compile(
-    r"^[，、但而]*(?:目前)?(?:[尚还仍]有|[尚仍还]在|[尚仍还]未|正在|未办结|未答复|未回复)[\u4e00-\u9fff]{0,6}$"
+    r"^[，、但而]*(?:目前)?(?:[尚还仍]有|[尚仍还]在|[尚仍还]未|正在|未(?=[\u4e00-\u9fff]{2}))[\u4e00-\u9fff]{0,6}$"
 )
 # 因资金原因未完成整改; 单位没有建立; 正在办理
 _NOT_DONE = re.compile(
@@ -39,7 +39,7 @@ _DONE = re.compile(
     "办结|办复|回复|答复|整改|建立|建成|建设|开通|完成|公开|达标|达到|签约|脱贫|解决|销号|完工|竣工|验收|审结|落实|处理|已"
 )
 _ALL = re.compile(
-    "收到|受理|接收|接到|接听|交办|转办|承办|办理|应|需|共|计划|任务|发现|排查|查出|检查|存在|反馈|来信|来电|立案|新收|征集|问题|总|建档|在册|登记"
+    "收到|受理|接收|接到|接听|交办|转办|承办|办理|应|需|共|计划|任务|发现|排查|查出|检查|存在|反馈|来信|来电|立案|新收|征集|问题|总|建档|在册|登记|^全[县市区镇乡省州]"
 )
 _OF_WHICH = re.compile(r"^[^，。；\d]{0,10}中$")
 _BASE = re.compile(r"占[^，。；\d]{0,12}$")
@@ -62,6 +62,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
         if not every and not _SOME_LEFT.match(rest.lead):
             continue
         segment = sentence.before(rest).rfind("；")
+        if segment >= 0 and counts[at - 1].start - sentence.start < segment:
+            segment = sentence.text.rfind("；", 0, segment)  # …264家，公示率92.3%；未公示的22家
         row = [
             each
             for each in counts[:at]
@@ -87,6 +89,7 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
         yield _finding(sentence, (whole, done[0]), done[1:], rest, True)  # 建议36件、提案42件，已答复70件，尚有8件
         return
     words = sentence.text[min(whole.start, done[0].start) - sentence.start : rest.end - sentence.start] + rest.tail
+    words = words.replace("其中已", "")
     sure = (
         len(row) == 2
         and len(done) == 1
@@ -98,7 +101,9 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
         and all(each.is_whole for each in (whole, *done, rest))
         and (_OF_WHICH.match(whole.tail) or _BASE.search(whole.lead) or _ALL.search(whole.lead + whole.tail))
     )
-    if sure:
+    # 审结38件，未审结6件: of a third state, neither done nor begun, the text may say nothing.
+    bare = re.match("正在|未", rest.lead.lstrip("，、但而"))
+    if sure and (not bare or done[0].value + rest.value > whole.value):
         yield _finding(sentence, (whole,), done, rest, False)
 
 

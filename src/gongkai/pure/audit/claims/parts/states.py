@@ -32,6 +32,7 @@ _STAGES = tuple(
     for one, other in (
         ("完工|竣工|建成", "在建|正在建设|正在施工"),
         ("(?<!未)(?<!正在)整改", "正在整改|整改中|尚在整改"),
+        ("关停|注销|关闭|撤销|取消|废止", "保留"),
     )
 )
 """What is one of a pair is not the other; of a third (what was not begun) the text may say nothing."""

@@ -277,6 +277,7 @@ def _shared(told: Breakdown) -> Finding | None:
 
 
 _ANSWERED = re.compile("办结|答复|办理")
+_ACT = re.compile("(?<=..)(?:移送|公开|发布|推送|受理|接待|办理|收到)$")
 _YEARS = re.compile(r"([两二三四五六七八九十])年(?:来|间)?(?:共|累计|总计|合计)")
 _SO_MANY = re.compile(r"(?P<n>[两二三四五六七八九]|\d)(?:大)?(?P<of>类|级|种|项|方面|部分|个方面)")
 
@@ -285,7 +286,8 @@ def _a_partition(told: Breakdown) -> bool:
     """「三类诉求2316件：来访…，来电…，留言…」, 「四级河长2846名，其中市级…」: a list that the text itself numbers."""
     if (years := _YEARS.search(told.whole.lead)) and all("年" in each.lead for each in told.parts):
         return numerals.number(years[1]) == len(told.parts)
-    named = [each for each in told.labels() if each and each in told.whole.lead]
+    names = [_ACT.sub("", each) for each in told.labels()]
+    named = [each for each in names if each and each in told.whole.lead]
     if len(named) == len(told.parts) > 1:  # 新闻发布会、通气会9场，其中新闻发布会4场，通气会6场
         return len(set(named)) == len(named)
     if told.opening == "divided":

@@ -303,7 +303,8 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
     counts = [each for each in sentence.quantities if each.counts]
     how_long = {each for each in counts if "每" in each.lead and canonical(each.unit) in _LASTING}
     counts = [each for each in counts if each not in how_long]  # 每期3天、60人
-    for head, each, whole in zip(counts, counts[1:], counts[2:], strict=False):
+    for at, (each, whole) in enumerate(pairwise(counts[1:]), 1):
+        head = next((q for q in counts[at - 1 :: -1] if f"每{q.unit}" in each.lead), counts[at - 1])
         lead = sentence.between(head, each)
         told = re.search(r"每", lead) and (f"每{head.unit}" in lead or (head.tail[:2] and head.tail[:2] in each.lead))
         if (

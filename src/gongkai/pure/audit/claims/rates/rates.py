@@ -100,7 +100,7 @@ def rate(
             part = _last(counts[counts.index(part) + 1 :], counted, in_time)  # 抽检2460批次，合格2391批次，抽检合格率
     else:
         part = _last(counts, counted, in_time)
-    if explicit and part is not None and (returned := _of_those_returned(percent, part, told)):
+    if explicit and part is not None and (returned := _of_those_returned(percent, part, counts, told)):
         yield returned
         return
     if explicit and (part is None or any("基本满意" in each.lead for each in counts)):
@@ -174,12 +174,15 @@ def _base_of_the_same_rate(
     return None
 
 
-def _of_those_returned(percent: Quantity, part: Quantity, told: Sequence[Breakdown]) -> Share | None:
+def _of_those_returned(
+    percent: Quantity, part: Quantity, counts: Sequence[Quantity], told: Sequence[Breakdown]
+) -> Share | None:
     """「发放1200份，收回有效问卷1128份；其中表示满意和基本满意的1059份，满意率93.9%」: of those that came back."""
     own = next((each for each in told if part in each.parts and each.opening == "其中"), None)
-    back = [e for e in (own.whole, *own.others) if re.search("收回|回收|有效", e.lead)] if own else []
-    both = "满意和基本满意" in part.lead or "满意及基本满意" in part.lead or "满意、基本满意" in part.lead
-    return Share(percent, part, back[0], "named") if both and len(back) == 1 else None
+    near = (own.whole, *own.others) if own else counts[: counts.index(part)]
+    back = [each for each in near if re.search("收回|回收|有效", each.lead) and same(each.unit, part.unit)]
+    both = re.search("满意(?:和|及|、)基本满意", part.lead) or not any("基本满意" in each.lead for each in counts)
+    return Share(percent, part, back[0], "named") if both and len(back) == 1 and back[0].value >= part.value else None
 
 
 _DUE = re.compile(

@@ -15,6 +15,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
 from gongkai.pure.audit.claims.parts.listed import lists
+from gongkai.pure.audit.claims.parts.sums import of_parts
 from gongkai.pure.audit.claims.rates.bases import shares
 from gongkai.pure.audit.claims.rates.overall import overall
 from gongkai.pure.audit.claims.share import Share
@@ -22,6 +23,7 @@ from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval, total
 from gongkai.pure.audit.judge import far, places, plainly, verdict
 from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Passage, Report
 
@@ -72,7 +74,7 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
         judged = [(each, finding) for each in found if (finding := _judge(each, told))]
         yield from _with_common_base(_as_their_list(_adjusted(judged)))
         yield from overall(passage, found, told)
-        yield from _dividing(found)
+        yield from _dividing(passage, found)
         yield from _above_all(passage)
         yield from _together(passage)
 
@@ -182,7 +184,7 @@ def _one_of_several(share: Share, told: Sequence[Breakdown]) -> bool:
     return mine is not None and len(mine.parts) > 1 and share.part is mine.parts[-1]
 
 
-def _dividing(found: Sequence[Share]) -> Iterator[Finding]:
+def _dividing(passage: Passage, found: Sequence[Share]) -> Iterator[Finding]:
     """「甲31件，占37.3%；乙10件，占12%；…」 whose base is told nowhere near: if the shares make all of it, it is the parts' sum.
 
     They may hold; where they do not, the parts may be incomplete, and nothing follows, unless all but one are of that sum.
@@ -197,6 +199,8 @@ def _dividing(found: Sequence[Share]) -> Iterator[Finding]:
         quotient is not None and verdict(each.percent, quotient.scaled(whole)) != "contradicts"
         for each, quotient in zip(chain, quotients, strict=True)
     ]
+    if all(fit) and (behind := _total_behind(passage, chain[-1].percent, parts)):
+        yield of_parts(behind, tuple(parts))
     all_but_one = len(chain) > 2 and sum(fit) == len(chain) - 1 and len(set(parts)) == len(parts)
     if not all_but_one and not total([each.percent.interval for each in chain]).meets(Interval.exact(whole)):
         return
@@ -211,6 +215,14 @@ def _dividing(found: Sequence[Share]) -> Iterator[Finding]:
             f"{part.number}÷({below})={shown}{'→' if holds else '≠'}{each.percent.digits}{each.percent.unit}", "share-holds" if holds else "share",
             {"stated": each.percent.printed, "expected": shown}, None, 0.7,
         )  # fmt: skip
+
+
+def _total_behind(passage: Passage, last: Quantity, parts: Sequence[Quantity]) -> Quantity | None:
+    """「公民36人次，占78.3%；法人10人次，占21.7%，共计46人次」: the total right behind shares that the parts' sum makes."""
+    row = passage.quantities
+    behind = row[row.index(last) + 1 :][:1]
+    told = behind and re.fullmatch("(?:共计|合计|总计|共)", behind[0].lead) and behind[0].clause - last.clause == 1
+    return behind[0] if told and same(behind[0].unit, parts[0].unit) else None
 
 
 def _expected(
