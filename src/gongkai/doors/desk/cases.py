@@ -226,6 +226,7 @@ def _clock(case: Case, request: HttpRequest, since: date | None) -> dict[str, An
         "unit": unit,
         "words": _days_in_full(reading, unit),
         "beyond": reading.term_days > rule.term.days + rule.extension.days,
+        "restarted": not rule.restart_allowed and any(event.kind is EventKind.RESTART for event in events),
     }
 
 

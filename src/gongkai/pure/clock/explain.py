@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WEEKDAYS = "一二三四五六日"
 DEFAULT_GROUND = "征求第三方或者其他机关意见"
+BEFORE = "这是按更正收到日期以前适用的规则"
+"""What was done stands, though the rule of the corrected day would not have it."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ def _headers(course: Course, reading: Reading, rule: ClockRule) -> Iterator[Line
     if course.restart:
         article = course.restart.article or rule.restart_article
         text = f"{day_zh(course.restart.on)}：收到补正后的申请，期限从零重新起算，当日不算{_cited(article)}"
+        if not rule.restart_allowed:
+            text += f"；{BEFORE}办的，现在适用的规则没有补正后重新起算"
         yield Line(course.restart.on, "restart", None, text)
     yield from sorted(_decided(course, reading, rule), key=lambda line: line.on)
 
@@ -69,7 +73,7 @@ def _decided(course: Course, reading: Reading, rule: ClockRule) -> Iterator[Line
         article = course.extension.article or rule.extension.authority
         text = f"{day_zh(course.extension.on)}：决定延期{course.extension_days}{unit}{_cited(article)}"
         if course.extension_days > rule.extension.days:
-            text += f"；这是按更正收到日期以前适用的规则定的，现在适用的规则{_at_most(rule)}"
+            text += f"；{BEFORE}定的，现在适用的规则{_at_most(rule)}"
         yield Line(course.extension.on, "extend", None, text)
     for pause in course.pauses:
         if pause.answered_on:

@@ -24,14 +24,32 @@ def submitted(cast: Cast, on: str = "2026-02-10") -> Case:
     return foi.submit(unit=cast.units["zjj"], request=REQUEST, at=noon(on)).case
 
 
+def letter(cast: Cast, on: str, received: str = "") -> Case:
+    """A letter that the window took down on a day, received on that day unless another is told."""
+    return foi.register(
+        unit=cast.units["zjj"], request=REQUEST, channel="letter", by=cast.actor("chen_chuangkou"), at=noon(on),
+        received_on=date.fromisoformat(received or on),
+    ).case  # fmt: skip
+
+
 def handled(cast: Cast, on: str = "2026-02-10") -> Case:
-    case = submitted(cast, on)
-    foi.accept(case=case, by=cast.actor(OFFICER), at=noon(on))
-    return case
+    return accepted(cast, submitted(cast, on), on)
+
+
+def accepted(cast: Cast, case: Case, on: str) -> Case:
+    return foi.accept(case=case, by=cast.actor(OFFICER), at=noon(on))
+
+
+def asked_to_correct(cast: Cast, case: Case, on: str) -> Case:
+    return foi.ask_correction(case=case, items="请写明年份", days=15, by=cast.actor(OFFICER), at=noon(on))
 
 
 def answered(cast: Cast, received: str, on: str, outcome: str = "3_1") -> Case:
-    case = handled(cast, received)
+    return answer(cast, handled(cast, received), on, outcome)
+
+
+def answer(cast: Cast, case: Case, on: str, outcome: str = "3_1") -> Case:
+    """The answer to a case that is handled, proposed and signed on a day."""
     answering.propose(
         case=case, outcome=outcome, text="您申请的信息答复如下，请查收。", by=cast.actor(OFFICER), at=noon(on)
     )

@@ -11,7 +11,8 @@ from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, correcting
 from gongkai.procedures.foi.faces import counter
-from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, SIGNATORY, due, handled
+from gongkai.procedures.foi.tests import scenes
+from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, due, handled
 
 OLD, NEW = date(2019, 5, 14), date(2019, 5, 15)
 TEXT = "您申请的信息答复如下，请查收。"
@@ -29,10 +30,7 @@ def propose(cast, case, outcome: str, on: str = "2019-05-24"):
 
 def letter(cast, received: date) -> Case:
     """A letter that the window took down on 16 May 2019."""
-    by = cast.actor("chen_chuangkou")
-    return foi.register(
-        unit=cast.units["zjj"], request=REQUEST, channel="letter", by=by, at=noon("2019-05-16"), received_on=received
-    ).case
+    return scenes.letter(cast, "2019-05-16", str(received))
 
 
 def ask(cast, case, on: str = "2019-05-20"):
@@ -117,7 +115,8 @@ def test_what_was_corrected_keeps_its_new_start_and_has_a_way_on(cast, back):
         correct(cast, case, NEW, "2019-05-23")
         assert (case.law, due(case)) == ("foi-2019", date(2019, 6, 20))
     told = reading(clock_of(case.ref, "answer"), date(2019, 5, 24), explain=True)
-    assert any("补正" in line.text for line in told.lines)
+    restart = next(line.text for line in told.lines if line.kind == "restart")
+    assert restart.endswith("现在适用的规则没有补正后重新起算") is not back
     assert counter.track_card(case, told, date(2019, 5, 24)).runs
     foi.extend(case=case, days=10, ground="材料多", by=cast.actor(SIGNATORY), at=noon("2019-05-24"))
     propose(cast, case, "3_1" if back else "c32")
