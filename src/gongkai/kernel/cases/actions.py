@@ -88,14 +88,19 @@ def step(
     unit_id: int | None = None,
     **changes: Any,
 ) -> list[Ledgered]:
-    """Take a declared step; its note is sealed under the case's key. The rows are for the caller's fact."""
+    """Take a declared step; its note is sealed under the case's key, and refused where that was erased. The rows are for the caller's fact."""
     procedure = declare.procedure(case.procedure)
     row = take(
         case, procedure.steps[name], by=by, at=at, states=procedure.states, seen=seen, unit_id=unit_id, changes=changes
     )
     rows: list[Ledgered] = [case, row]
     if note:
-        rows.append(vault.seal(case.ref, f"step:{row.seq}", note))
+        try:
+            rows.append(vault.seal(case.ref, f"step:{row.seq}", note))
+        except vault.Erased as erased:
+            raise StepRefused(
+                f"这一件申请人的信息已经清除，写的话没有地方保存，不能再{procedure.steps[name].label}"
+            ) from erased
     return rows
 
 

@@ -108,8 +108,10 @@ class Foi(Procedure):
         (REGISTERED, RECEIVED, CORRECTING, HANDLING, SIGNING), RECALLED, by=(Role.APPLICANT, Role.CASE_OFFICER), label="撤回申请",
         clock=ClockEffect.STOP, outcome=True, public="申请人撤回了申请。",
     )  # fmt: skip
+    # What is late is made timely only by the office's head, who did not handle it (correcting._check_relief).
     correct_receipt = Step(
-        (RECEIVED, CORRECTING, HANDLING, SIGNING, ANSWERED), None, by=Role.CASE_OFFICER, label="更正收到日期", clock=ClockEffect.CORRECT, public="更正收到日期，期限重新计算。"
+        (RECEIVED, CORRECTING, HANDLING, SIGNING, ANSWERED, LAPSED, RECALLED), None, by=(Role.CASE_OFFICER, Role.OFFICE_HEAD),
+        label="更正收到日期", clock=ClockEffect.CORRECT, public="更正收到日期，期限重新计算。",
     )  # fmt: skip
     note = Step((RECEIVED, CORRECTING, HANDLING, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录")
 

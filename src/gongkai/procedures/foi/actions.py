@@ -32,7 +32,7 @@ from gongkai.procedures.foi import Foi, facts, queries, words
 from gongkai.procedures.foi.models import Application
 from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
-from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
+from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, outcome_by_code
 
 ANSWER, CORRECTION_REQUEST, CORRECTION = "answer", "correction_request", "correction"
 ACCEPT, CONFIRM, HANDLE, SIGN, AWAIT_CORRECTION = "accept", "confirm_receipt", "handle", "sign", "await_correction"
@@ -40,6 +40,13 @@ ACCEPT, CONFIRM, HANDLE, SIGN, AWAIT_CORRECTION = "accept", "confirm_receipt", "
 CONFIRM_WITHIN = 3
 """Working days in which to reach an applicant whose fax or letter has come (条例第31条 sets none): ours, so that nobody is left waiting.
 After them there is something to look at again; no term was missed."""
+
+ENDED = {
+    Foi.LAPSED.code: {FOI_2019: "3_6_1", FOI_2008: "c37"},
+    Foi.RECALLED.code: {FOI_2019: "3_6_3", FOI_2008: "c38"},
+}
+"""How what ends without an answer is counted, by state and Regulation. 2008 knew no lapse: there the request to supplement was the reply
+(第21条第四项)."""
 
 
 @dataclass(frozen=True)
@@ -111,11 +118,11 @@ def register(
             raise StepRefused(f"{unit.name}不受理申请，请选别的单位")
     today = localdate(at)
     if received_on is None and (
-        channel == "counter" or (channel == "fax" and rules.law_of(rule_of(today, at)) == FOI_2008)
+        channel == "counter" or (channel == "fax" and rules.law_of(rule_of(today, today)) == FOI_2008)
     ):
         received_on = today
     if received_on:
-        rule_of(received_on, at)
+        rule_of(received_on, today)
     return _open_once(
         unit=unit,
         request=request,
@@ -204,21 +211,37 @@ def _receipt(case: Case, unit: Unit, request: Request, at: datetime) -> list[Led
 
 
 def _start_clocks(case: Case, at: datetime) -> list[Ledgered]:
-    """The answer clock, and under the 2019 Regulation the 7 days within which a correction may be asked."""
+    """The answer clock, and that of asking for a correction where the Regulation has one."""
     rows = clocks.start(ref=case.ref, name=ANSWER, rule=case.rule, on=case.received_on)
     answer_clock = rows[0]
-    if case.law == "foi-2019":
-        key = rules.rule_key("correction-request", case.received_on)
-        rows += clocks.start(ref=case.ref, name=CORRECTION_REQUEST, rule=key, on=case.received_on, article="条例第30条")
+    if case.law == FOI_2019:
+        rows += start_asking(case, case.received_on)
     rows.append(
         open_duty(case, ACCEPT, role=Role.CASE_OFFICER, on=localdate(at), procedure=Foi.code, clock=answer_clock)
     )
     return rows
 
 
-def rule_of(received_on: date, at: datetime) -> str:
+def asking_rule(received_on: date) -> str:
+    """The key of the rule by which a correction is to be asked for, of what is received on a day. LookupError where there is none."""
+    return rules.rule_key("correction-request", received_on)
+
+
+def start_asking(case: Case, received_on: date, seq: int = 0) -> list[Ledgered]:
+    """The 7 days within which a correction may be asked for (条例第30条)."""
+    rule = asking_rule(received_on)
+    return clocks.start(ref=case.ref, name=CORRECTION_REQUEST, rule=rule, on=received_on, article="条例第30条", seq=seq)
+
+
+def ask_by(case: Case) -> date | None:
+    """By when a correction is, or was, to be asked for; None where the case's Regulation has no such term."""
+    clock = clocks.clock_of(case.ref, CORRECTION_REQUEST) if case.law == FOI_2019 else None
+    return clock.last_on if clock else None
+
+
+def rule_of(received_on: date, today: date) -> str:
     """The key of the rule for what is received on a day. Raises StepRefused for a day that it can't be."""
-    if received_on > localdate(at):
+    if received_on > today:
         raise StepRefused("收到日期不能晚于今天", "received_on")
     try:
         return rules.rule_key(Foi.rule_family, received_on)
@@ -231,7 +254,7 @@ def rule_of(received_on: date, at: datetime) -> str:
 @acting
 def confirm_receipt(*, case: Case, received_on: date, by: Actor, at: datetime, seen: int | None = None) -> Case:
     """Set the receipt day of a fax or an ordinary letter, confirmed with the applicant; with it the rule. The clock starts."""
-    rule_of(received_on, at)
+    rule_of(received_on, localdate(at))
     changes = _receipt_on(case, received_on)
     rows = step(case, "confirm_receipt", by=by, at=at, seen=seen, **changes)
     rows += close_duties(case, CONFIRM, on=localdate(at))
@@ -293,8 +316,8 @@ def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime
     today = localdate(at)
     rows = step(case, "ask_correction", by=by, at=at, seen=seen, note=items.strip())
     until = last_working_day(today, days)
-    request_clock = clocks.clock_of(case.ref, CORRECTION_REQUEST)
-    late = bool(request_clock and request_clock.last_on and today > request_clock.last_on)
+    last = ask_by(case)
+    late = last is not None and today > last
     rows += stop_clock(case, CORRECTION_REQUEST, today)
     rows += close_duties(case, ACCEPT, on=today)
     rows.append(
@@ -388,7 +411,7 @@ def lapse(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Ca
     return _end(
         case,
         "lapse",
-        "3_6_1",
+        ENDED[Foi.LAPSED.code][FOI_2019],
         by=by,
         at=at,
         seen=seen,
@@ -404,11 +427,10 @@ def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
     yet is received and closed on the day both sides speak of it (条例第31条).
     """
     receipt = {} if case.received_on else _receipt_on(case, localdate(at))
-    outcome = "3_6_3" if case.law != FOI_2008 else "c38"
     return _end(
         case,
         "recall",
-        outcome,
+        ENDED[Foi.RECALLED.code][case.law],
         by=by,
         at=at,
         seen=seen,

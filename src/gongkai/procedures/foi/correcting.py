@@ -2,18 +2,30 @@
 
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from gongkai.ground.ledger.acts import acting
+from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases.actions import closing, step, tell
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
-from gongkai.kernel.flow.steps import StepRefused
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import Foi, facts
-from gongkai.procedures.foi.actions import ANSWER, rule_of
+from gongkai.procedures.foi.actions import (
+    ANSWER,
+    CORRECTION_REQUEST,
+    ENDED,
+    asking_rule,
+    rule_of,
+    start_asking,
+    stop_clock,
+)
 from gongkai.procedures.foi.words import zh
 from gongkai.pure.clock import Event, EventKind, IllegalEvent, read
+from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import FOI_2008, codes_by
 
 
@@ -28,33 +40,57 @@ def correct_receipt(
     outcome: str | None = None,
     seen: int | None = None,
 ) -> Case:
-    """Correct the receipt day. Past steps stay, the due day is read again; a closed case whose Regulation changes restates its
-    outcome in the same act (``outcome`` is then demanded). What was acted upon had been received: a day after that is refused,
-    or one officer alone could give an overdue case a new term. Raises StepRefused.
+    """Correct the receipt day. Past steps stay; all clocks that run from the day are read again. An answered case whose Regulation
+    changes restates its outcome in the same act (``outcome`` is then demanded); one that ended without an answer is counted as the
+    other Regulation has it. Raises StepRefused, NotAllowed.
     """
     if not reason.strip():
         raise StepRefused("请写明为什么要更正收到日期", "reason")
-    old, rule = case.first_received_on, rule_of(received_on, at)
+    today = localdate(at)
+    check(case, received_on, outcome, by=by, today=today)
+    old, rule, turned = case.first_received_on, rule_of(received_on, today), turn(case, received_on, today)
     law = rules.law_of(rule)
-    _check_before_acts(case, received_on)
-    if case.closed:
-        _check_closed(case, law, outcome)
-    elif law != case.law:
-        _check_open(case, law)
-    clock = clocks.clock_of(case.ref, ANSWER)
-    moved = clocks.move(clock, _corrected(received_on), rule=rule, checked=False)
+    moved = _move_clocks(case, received_on, rule, today)
     changes = {"received_on": received_on, "first_received_on": received_on, "rule": rule, "law": law}
     if case.received_on != case.first_received_on:
         changes.pop("received_on")
     if case.closed:
-        restated = closing(case, outcome or case.outcome, case.closed_on)
-        changes |= restated
+        restated = outcome or outcome_under(case, law)
+        changes |= closing(case, restated, case.closed_on, voided=case.state in ENDED)
     rows = step(case, "correct_receipt", by=by, at=at, seen=seen, note=reason.strip(), **changes)
+    then = f"，{turned}" if turned else ""
     tell(
-        facts.FoiReceiptCorrected(case.reference, old.isoformat() if old else "", received_on.isoformat(), law),
+        facts.FoiReceiptCorrected(case.reference, old.isoformat() if old else "", received_on.isoformat(), law, then),
         case, by=by, at=at, rows=[*rows, *moved],
     )  # fmt: skip
     return case
+
+
+def _move_clocks(case: Case, received_on: date, rule: str, today: date) -> list[Ledgered]:
+    """Read again whatever runs from the receipt; nothing does where it was taken back before it was confirmed."""
+    clock = clocks.clock_of(case.ref, ANSWER)
+    if clock is None:
+        return []
+    moved = clocks.move(clock, _corrected(received_on), rule=rule, checked=False)
+    return moved + _move_asking(case, received_on, rules.law_of(rule), today)
+
+
+def _move_asking(case: Case, received_on: date, law: str, today: date) -> list[Ledgered]:
+    """The term for asking a correction (条例第30条) moves, asked or not; it ends where the Regulation has none, and begins where that of
+    the corrected day has one and nothing was done yet.
+    """
+    if law == FOI_2008:
+        return stop_clock(case, CORRECTION_REQUEST, today)
+    clock, waits = clocks.clock_of(case.ref, CORRECTION_REQUEST), case.state == Foi.RECEIVED.code
+    if clock and not (waits and clock.stopped_on):
+        return clocks.move(clock, _corrected(received_on), rule=asking_rule(received_on), checked=False)
+    # One that another Regulation ended does not run on: a clock stops once.
+    return start_asking(case, received_on, clock.seq + 1 if clock else 0) if waits else []
+
+
+def outcome_under(case: Case, law: str) -> str:
+    """The outcome of a closed case under a Regulation, where no other is chosen."""
+    return ENDED[case.state][law] if case.state in ENDED else case.outcome
 
 
 def rule_on(received_on: date) -> str | None:
@@ -66,11 +102,11 @@ def rule_on(received_on: date) -> str | None:
 
 
 def due_after(case: Case, received_on: date) -> date | None:
-    """By when a case would be due if its receipt were corrected to a day: after a restart, an extension or a pause not simply that
-    day and the term. None where no term would run: it is closed, waits for somebody, or no Regulation was in force.
+    """By when a case would be, or have been, due if its receipt were corrected to a day: after a restart, an extension or a pause not
+    simply that day and the term. None where no term would run: it waits for somebody or ended so, or no Regulation was in force.
     """
     clock = clocks.clock_of(case.ref, ANSWER)
-    if case.closed or clock is None or case.state == Foi.CORRECTING.code:
+    if clock is None or case.state == Foi.CORRECTING.code or case.state in ENDED:
         return None
     rule = rule_on(received_on)
     try:
@@ -80,20 +116,48 @@ def due_after(case: Case, received_on: date) -> date | None:
 
 
 def run_out_after(case: Case, received_on: date, today: date) -> date | None:
-    """The day on which the term would have run out unseen if the receipt were corrected to a day: it is past today, or was when the
-    term was extended, which comes before (条例第33条). None if it would not.
+    """The day on which the term would have run out unseen if the receipt were corrected to a day: it is past today, was past when the
+    case was closed, or when the term was extended, which comes before (条例第33条). None if it would not.
     """
     due = due_after(case, received_on)
-    if due and due < today:
+    if due and due < (case.closed_on or today):
         return due
     clock = clocks.clock_of(case.ref, ANSWER)
-    events = clocks.events_of(clock) if clock and not case.closed else []
+    events = clocks.events_of(clock) if clock else []
     extended = next((at for at, event in enumerate(events) if event.kind is EventKind.EXTEND), None)
     if due is None or extended is None:
         return None
     rule = rules.clock_rule(rules.rule_key(Foi.rule_family, received_on))
     before = read([*events[:extended], _corrected(received_on)], rule, rules.calendar(), today).last_on
     return before if before and before < events[extended].on else None
+
+
+def turn(case: Case, received_on: date, today: date) -> str:
+    """What a correction would make of the term's being kept, as a clause: 由按期办结改为超期办结; "" if nothing."""
+    late, would_be = is_late(case, today), _late_after(case, received_on, today)
+    if late == would_be:
+        return ""
+    kept, missed = ("按期办结", "超期办结") if case.closed else ("没有超期", "超期")
+    return f"由{missed}改为{kept}" if late else f"由{kept}改为{missed}"
+
+
+def relieves(case: Case, received_on: date, today: date) -> bool:
+    """Would a correction make timely what is late?"""
+    return is_late(case, today) and not _late_after(case, received_on, today)
+
+
+def is_late(case: Case, today: date) -> bool:
+    """Is the term of a case over, or was it when it was closed?"""
+    if case.closed:
+        return case.on_time is False
+    clock = clocks.clock_of(case.ref, ANSWER)
+    last = clock.last_on if clock and case.state != Foi.CORRECTING.code else None
+    return last is not None and last < today
+
+
+def _late_after(case: Case, received_on: date, today: date) -> bool:
+    due = due_after(case, received_on)
+    return due is not None and due < (case.closed_on or today)
 
 
 def _corrected(received_on: date) -> Event:
@@ -103,12 +167,40 @@ def _corrected(received_on: date) -> Event:
 CAME_AT_ONCE = ("web", "counter")
 """Channels by which an application is there when it is registered (条例第31条); a fax or letter may wait to be confirmed."""
 
-ACTED_ON = {step.name: step.label for step in (Foi.accept, Foi.ask_correction, Foi.extend)}
-"""The steps by which the handling of an application can begin; all others come after one of them."""
+ACTED_ON = {step.name: step.label for step in (Foi.accept, Foi.ask_correction, Foi.extend, Foi.recall)}
+"""The steps by which the handling of an application can begin, or which can end it before; all others come after one of them."""
+
+HANDLING = {name for name, step in Foi.steps.items() if Role.CASE_OFFICER in step.roles} - {Foi.correct_receipt.name}
+"""The steps of the officers who handle a case."""
+
+
+def refusal(case: Case, received_on: date, outcome: str | None, *, by: Actor, today: date) -> str:
+    """Why the receipt cannot be corrected to a day; "" if it can."""
+    try:
+        check(case, received_on, outcome, by=by, today=today)
+    except StepRefused as refused:
+        return str(refused)
+    return ""
+
+
+def check(case: Case, received_on: date, outcome: str | None, *, by: Actor, today: date) -> None:
+    """Raise StepRefused or NotAllowed if the receipt cannot be corrected to a day."""
+    if received_on == case.first_received_on:
+        raise StepRefused(f"收到日期登记的就是{zh(received_on)}，不用更正；要更正的，请写正确的日期", "received_on")
+    law = rules.law_of(rule_of(received_on, today))
+    _check_before_acts(case, received_on)
+    if case.closed:
+        _check_closed(case, law, outcome)
+    elif law != case.law:
+        _check_open(case, law)
+    if relieves(case, received_on, today):
+        _check_relief(case, received_on, by, today)
 
 
 def _check_before_acts(case: Case, received_on: date) -> None:
-    """An application is received no later than it was first acted upon, and no later than it was registered if it came itself."""
+    """What was acted upon had been received, and what came itself was there when it was registered: else an officer could give an
+    overdue case a new term.
+    """
     if case.channel in CAME_AT_ONCE and received_on > case.registered_on:
         raise StepRefused(f"这一件{zh(case.registered_on)}已经登记，收到日期不能晚于这一天", "received_on")
     first = next((step for step in reversed(steps_of(case)) if step.name in ACTED_ON), None)
@@ -132,10 +224,21 @@ def _check_open(case: Case, law: str) -> None:
 
 
 def _check_closed(case: Case, law: str, outcome: str | None) -> None:
-    """A closed case has one outcome of its own Regulation, whichever that now is."""
+    """A closed case has one outcome of its own Regulation, whichever that now is; no answer, none to choose."""
+    if outcome is not None and case.state in ENDED:
+        raise StepRefused("这一件没有答复就办结了，不用选办理结果", "outcome")
     if law == case.law and outcome is not None:
         raise StepRefused("更正后适用的还是原来的条例，办理结果不变，请选“不换”", "outcome")
-    if law != case.law and outcome is None:
+    if law != case.law and outcome is None and case.state not in ENDED:
         raise StepRefused("更正后适用另一部条例，请同时按那部条例重新选择办理结果", "outcome")
     if outcome is not None and outcome not in codes_by(law, "answer"):
         raise StepRefused("这不是更正后适用的条例里的办理结果，请重新选", "outcome")
+
+
+def _check_relief(case: Case, received_on: date, by: Actor, today: date) -> None:
+    """Nobody who handles a case turns its red light green: the head of the unit's openness office does, who answers for the terms (条例第33条)."""
+    turned = turn(case, received_on, today)
+    if not by.holds(Role.OFFICE_HEAD, case.unit_id):
+        raise NotAllowed(f"按这一天算，这一件{turned}，经办人不能自己改：请公开机构负责人核对以后来更正", "received_on")
+    if any(taken.by == by.name and taken.name in HANDLING for taken in steps_of(case)):
+        raise NotAllowed(f"按这一天算，这一件{turned}；您经办过这一件，要由另一位公开机构负责人来更正", "received_on")

@@ -108,11 +108,12 @@ class FoiReturned(OfCase):
     """The signatory sent a proposed answer back."""
 
 
-@fact("foi.receipt_corrected", "收到日期由{old}更正为{new}")
+@fact("foi.receipt_corrected", "收到日期由{old}更正为{new}{then}")
 @dataclass(frozen=True)
 class FoiReceiptCorrected(OfCase):
-    """A wrong receipt day was corrected; with it perhaps the Regulation that applies."""
+    """A wrong receipt day was corrected; with it perhaps the Regulation that applies, and whether the term was kept, as ``then`` says."""
 
     old: str
     new: str
     rule: str
+    then: str = ""

@@ -13,13 +13,14 @@ from gongkai.ground.rules.terms import term_of
 from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, Ticks, UiForm
 from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units import queries as units
+from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import Foi, consulting, correcting, queries, words
 from gongkai.procedures.foi.models import Consultation
 from gongkai.pure.clock import Term
 from gongkai.pure.law.articles import legal_basis
-from gongkai.pure.law.outcomes import outcomes_for
+from gongkai.pure.law.outcomes import outcome_by_code, outcomes_for
 
 LONG = 20_000
 
@@ -76,9 +77,10 @@ class ReceiptForm(AsksTwice, ActForm):
         label="按另一部条例重新选办理结果", required=False, help_text="只有已经办结、更正后又适用另一部条例的才选"
     )
 
-    def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
+    def __init__(self, case: Case, today: date, data: Any = None, *, by: Actor, **more: Any) -> None:
+        self.by = by
         super().__init__(case, today, data, **more)
-        if not case.closed:
+        if case.state != Foi.ANSWERED.code:
             del self.fields["outcome"]
             return
         other = "foi-2008" if case.law == "foi-2019" else "foi-2019"
@@ -90,22 +92,49 @@ class ReceiptForm(AsksTwice, ActForm):
         return self.cleaned_data["outcome"] or None
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
-        on = values.get("received_on")
-        if not on:
+        """What the act refuses anyway is not asked about first."""
+        on, outcome = values.get("received_on"), values.get("outcome")
+        if not on or correcting.refusal(self.case, on, outcome, by=self.by, today=self.today):
             return {}
-        said = self._changes_law(on) + due_already(correcting.run_out_after(self.case, on, self.today), self.today).get(
-            "received_on", ""
-        )
+        if self.case.closed:
+            return {"received_on": self._runs_out(on) + self._of_closed(on)}
+        said = self._changes_law(on) + self._runs_out(on) + self._relieves(on)
         return {"received_on": said} if said else {}
 
-    def _changes_law(self, on: date) -> str:
-        """That another Regulation applies to an open case from then on; a closed one is asked for its outcome anyway."""
-        rule = correcting.rule_on(on)
-        if self.case.closed or rule is None or rules.law_of(rule) == self.case.law:
+    def _runs_out(self, on: date) -> str:
+        run_out = correcting.run_out_after(self.case, on, self.today)
+        if run_out is None:
             return ""
-        law, terms = legal_basis(rules.law_of(rule)), rules.clock_rule(rule)
+        before = "" if run_out == correcting.due_after(self.case, on) else "延长以前，"
+        return f"按这一天算，{before}{zh_date(run_out)}就到期了。"
+
+    def _of_closed(self, on: date) -> str:
+        """What a correction makes of a case that is closed and counted."""
+        law = rules.law_of(correcting.rule_on(on))
+        stays = {True: "仍是按期办结", False: "仍是超期办结", None: ""}[self.case.on_time]
+        made = [correcting.turn(self.case, on, self.today) or stays]
+        if on.year != self.case.first_received_on.year:
+            made.append(f"改计为{on.year}年新收的申请")
+        if law != self.case.law:
+            made.append(f"改为适用{legal_basis(law)}")
+            if self.case.state != Foi.ANSWERED.code:
+                made.append(f"办理结果改计“{outcome_by_code(correcting.outcome_under(self.case, law)).short}”")
+        return f"这一件已经办结，更正以后{'，'.join(filter(None, made)) or '统计不变'}。"
+
+    def _relieves(self, on: date) -> str:
+        """That an open case, overdue, is so no more; who may do that is asked whether it is right."""
+        if not correcting.relieves(self.case, on, self.today):
+            return ""
+        return f"按这一天算，这一件{correcting.turn(self.case, on, self.today)}。"
+
+    def _changes_law(self, on: date) -> str:
+        """That another Regulation applies to an open case from then on."""
+        law = rules.law_of(correcting.rule_on(on))
+        if law == self.case.law:
+            return ""
+        terms = rules.clock_rule(correcting.rule_on(on))
         return (
-            f"按这一天算，这一件改为适用{law}：答复期限{terms.term.days}{terms.term.counting.unit_zh}，"
+            f"按这一天算，这一件改为适用{legal_basis(law)}：答复期限{terms.term.days}{terms.term.counting.unit_zh}，"
             f"最多延长{terms.extension.days}{terms.extension.counting.unit_zh}，办理结果也按那部条例选。"
         )
 

@@ -321,25 +321,6 @@ def test_what_is_taken_back_before_its_receipt_was_confirmed_can_still_be_read(d
 
 
 @pytest.mark.parametrize(
-    "values, told, field",
-    [
-        ({"received_on": "2008-4-30"}, "2008年5月1日起施行", "received_on"),
-        ({"received_on": "2026-2-10", "outcome": "c32"}, "办理结果不变", "outcome"),
-        ({"received_on": "2026-2-25"}, "收到日期不能晚于这一天", "received_on"),
-        ({"received_on": "2019-5-14"}, "重新选择办理结果", "outcome"),
-    ],
-)
-def test_a_receipt_day_that_cannot_be_is_told_on_the_form_which_keeps_what_was_typed(desk, cast, values, told, field):
-    from gongkai.procedures.foi.tests.scenes import answered
-
-    case = answered(cast, "2026-02-10", "2026-02-20")
-    answer = do(desk("zhou_jingban"), case, "receipt", reason="邮戳看错", **values)
-    shown = answer.content.decode()
-    assert answer.status_code == 422 and told in shown and "邮戳看错" in shown
-    assert told in str(answer.context["form"].errors[field])
-
-
-@pytest.mark.parametrize(
     ("day", "said"),
     [
         ("2026-02-25", "最晚2月26日提出，只能1次"),
@@ -399,19 +380,6 @@ def test_an_extension_is_told_by_the_regulation_of_the_case(desk, application, t
     today("2019-06-04")
     do(signatory, case, "extend", days="15", ground="材料多")
     assert "已经延长过1次，不能再延长（2008年条例第24条）。" in page(signatory, case)
-
-
-@pytest.mark.parametrize(("days", "told"), [("15", False), ("16", True)])
-def test_an_extension_beyond_the_regulation_that_now_applies_is_told(desk, application, today, days, told):
-    case = application(at="2019-05-15")
-    today("2019-05-20")
-    do(desk("liu_qianfa"), case, "extend", days=days, ground="材料多")
-    officer = desk("zhou_jingban")
-    assert do(officer, case, "receipt", received_on="2019-5-14", reason="邮戳看错", sure="on").status_code == 302
-    shown = page(officer, case)
-    assert f"条例（2008）第24条 · {15 + int(days)}个工作日" in shown
-    assert ("延长的天数是按更正收到日期以前适用的规则定的" in shown) is told
-    assert ("现在适用的规则最多延15个工作日" in shown) is told
 
 
 @pytest.mark.parametrize("end", ["lapse", "recall"])

@@ -102,8 +102,7 @@ def next_steps(case: Case, today: date) -> list[str]:
         ]
     clock = clocks.clock_of(case.ref, CLOCK)
     reading = clocks.reading(clock, today) if clock else None
-    asking = clocks.clock_of(case.ref, actions.CORRECTION_REQUEST)
-    by = asking.last_on if asking else None
+    by = actions.ask_by(case)
     lines = [f"{case.unit.name}先看内容是否清楚。需要您补充的，{f'最晚{told(by)}' if by else '会'}一次告诉您。"]
     if reading:
         lines.append(_until(reading))
@@ -130,6 +129,8 @@ _ENDED = {
     Foi.LAPSED.code: "到期没有收到您的补充说明，按规定视为放弃（条例第三十条）。",
     Foi.RECALLED.code: "您撤回了这件申请。",
 }
+SUPPLEMENT = "已经告知您更改、补充申请，按2008年条例，这就是答复。"
+"""Instead, of what lapsed before its receipt turned out to be of the Regulation that knew no lapse."""
 
 
 def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str, str, str]:
@@ -151,7 +152,7 @@ def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str,
             Light.DONE,
             "已结束",
             f"这件申请已于{zh(case.closed_on)}结束。",
-            f"{_ENDED[case.state]}需要时，您可以重新提出申请。",
+            f"{SUPPLEMENT if case.outcome == 'c37' else _ENDED[case.state]}需要时，您可以重新提出申请。",
         )
     if reading is None:
         return (

@@ -24,7 +24,7 @@ from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as SCREENS
 from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
-from gongkai.pure.law.outcomes import outcome_by_code
+from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
 DUTIES = {consulting.CONSULTED: "等征求的意见"}
 """Duties beside the main one, as the worklist names them."""
@@ -210,7 +210,10 @@ def parts(case: Case) -> dict[int, str]:
 
 
 def at_hand(act: Act, case: Case, scope: Scope) -> Act:
-    """The act as this person may take it: a consulted unit answers only the letter that it was sent."""
+    """The act as this person may take it: a consulted unit answers only the letter that it was sent, and not everybody may correct a
+    receipt to every day."""
+    if act.name == "receipt":
+        return replace(act, form=partial(act.form, by=scope.actor()))
     if act.name not in ON_CONSULTATIONS or case.unit_id in scope.by_role.get(Role.CASE_OFFICER, ()):
         return act
     return replace(act, form=partial(forms.OpinionForm.of, units=scope.by_role.get(Role.CASE_OFFICER, frozenset())))
@@ -271,14 +274,19 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
         return Offer(act, hint=f"还有{len(awaited)}份征求意见书没有答复。")
     if act.name == "correct":
         return _correction(act, case, today)
+    if (
+        act.name == "receipt"
+        and correcting.is_late(case, today)
+        and case.unit_id not in scope.by_role.get(Role.OFFICE_HEAD, ())
+    ):
+        return Offer(act, hint="更正以后不再超期的，由公开机构负责人办。")
     return Offer(act)
 
 
 def _correction(act: Act, case: Case, today: date) -> Offer:
     if why := actions.cannot_ask(case):
         return Offer(act, f"{why}。")
-    asking = clocks.clock_of(case.ref, actions.CORRECTION_REQUEST)
-    until = asking and asking.last_on
+    until = actions.ask_by(case)
     if until is None:
         return Offer(act)
     day = _told(until, today)
@@ -377,6 +385,8 @@ def _ended_uncorrected(case: Case) -> Wait | None:
     if not any(step.target == case.state and step.source == Foi.CORRECTING.code for step in steps):
         return None
     text = "要求补正以后不计期限，收到补正才重新起算（条例第30条）。一直没有收到补正，所以没有到期日。"
+    if case.law == FOI_2008:
+        text = "按更正收到日期以前适用的条例要求过补正，一直没有收到。2008年条例没有补正后重新起算，告知补充就是答复，所以没有到期日。"
     return Wait("没有收到补正", text, since=_asked_on(steps))
 
 

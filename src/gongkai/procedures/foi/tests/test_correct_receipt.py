@@ -6,12 +6,21 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import ledger_of
 from gongkai.kernel.flow.clocks import clock_of, reading
 from gongkai.kernel.flow.models import ClockEvent
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import consulting, correcting
-from gongkai.procedures.foi.tests.scenes import REQUEST, answered, due, handled, submitted
+from gongkai.procedures.foi.tests.scenes import (
+    accepted,
+    answered,
+    asked_to_correct,
+    due,
+    handled,
+    letter,
+    submitted,
+)
 
 
 def correct(cast, case, to: date, on: str, outcome: str | None = None):
@@ -51,32 +60,16 @@ def test_a_closed_case_restates_its_outcome_in_the_same_act(cast):
         (date(2019, 5, 14), None, "重新选择办理结果"),
         (date(2019, 5, 14), "3_1", "不是更正后适用的条例里的办理结果"),
         (date(2019, 5, 15), "c32", "办理结果不变"),
+        (date(2019, 5, 16), None, "收到日期登记的就是2019年5月16日，不用更正"),
         (date(2008, 4, 30), "c32", "2008年5月1日起施行"),
     ],
 )
 def test_a_closed_case_keeps_one_outcome_of_its_own_regulation(cast, to, outcome, told):
-    case = answered(cast, "2019-05-15", "2019-06-10")
+    case = answered(cast, "2019-05-16", "2019-06-10")
     with pytest.raises(StepRefused, match=told):
         correct(cast, case, to, "2019-07-01", outcome)
     case.refresh_from_db()
-    assert (case.law, case.outcome, case.received_on) == ("foi-2019", "3_1", date(2019, 5, 15))
-
-
-def letter(cast, on: str) -> Case:
-    """A letter that the window took down on a day, with that day as its receipt."""
-    by, day = cast.actor("chen_chuangkou"), date.fromisoformat(on)
-    opened = foi.register(
-        unit=cast.units["zjj"], request=REQUEST, channel="letter", by=by, at=noon(on), received_on=day
-    )
-    return opened.case
-
-
-def accepted(cast, case: Case, on: str) -> None:
-    foi.accept(case=case, by=cast.actor("zhou_jingban"), at=noon(on))
-
-
-def asked_to_correct(cast, case: Case, on: str) -> None:
-    foi.ask_correction(case=case, items="请写明年份", days=15, by=cast.actor("zhou_jingban"), at=noon(on))
+    assert (case.law, case.outcome, case.received_on) == ("foi-2019", "3_1", date(2019, 5, 16))
 
 
 def extended(cast, case: Case, on: str) -> None:
@@ -86,7 +79,7 @@ def extended(cast, case: Case, on: str) -> None:
 @pytest.mark.parametrize("act", [accepted, asked_to_correct, extended])
 @pytest.mark.parametrize("day, allowed", [("2026-03-02", True), ("2026-03-03", True), ("2026-03-04", False)])
 def test_what_was_acted_upon_had_been_received(cast, act, day, allowed):
-    case = letter(cast, "2026-03-02")
+    case = letter(cast, "2026-02-27")
     act(cast, case, "2026-03-03")
     before = due(case)
     if allowed:
@@ -95,17 +88,32 @@ def test_what_was_acted_upon_had_been_received(cast, act, day, allowed):
     with pytest.raises(StepRefused, match="2026年3月3日已经办过“"):
         correct(cast, case, date.fromisoformat(day), "2026-03-06")
     case.refresh_from_db()
-    assert (case.first_received_on, due(case)) == (date(2026, 3, 2), before)
+    assert (case.first_received_on, due(case)) == (date(2026, 2, 27), before)
 
 
-@pytest.mark.parametrize("day, allowed", [("2026-02-09", True), ("2026-02-10", True), ("2026-02-11", False)])
-def test_what_came_through_the_web_was_there_when_it_was_registered(cast, day, allowed):
+@pytest.mark.parametrize(
+    "day, told", [("2026-02-09", ""), ("2026-02-10", "不用更正"), ("2026-02-11", "2026年2月10日已经登记")]
+)
+def test_what_came_through_the_web_was_there_when_it_was_registered(cast, day, told):
     case = submitted(cast, "2026-02-10")
-    if allowed:
+    if not told:
         assert correct(cast, case, date.fromisoformat(day), "2026-03-06").received_on == date.fromisoformat(day)
     else:
-        with pytest.raises(StepRefused, match="2026年2月10日已经登记"):
+        with pytest.raises(StepRefused, match=told):
             correct(cast, case, date.fromisoformat(day), "2026-03-06")
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_the_day_that_stands_there_is_no_correction(cast, restarted):
+    """After a correction of the application came in, the day that stands there is still that of its first receipt."""
+    case = letter(cast, "2026-03-02")
+    if restarted:
+        asked_to_correct(cast, case, "2026-03-03")
+        foi.receive_correction(case=case, text="2025年的", by=cast.actor("zhou_jingban"), at=noon("2026-03-05"))
+    before = len(ledger_of(case.ref))
+    with pytest.raises(StepRefused, match="收到日期登记的就是2026年3月2日，不用更正") as refused:
+        correct(cast, case, date(2026, 3, 2), "2026-03-06")
+    assert refused.value.field == "received_on" and len(ledger_of(case.ref)) == before
 
 
 def test_nobody_turns_a_red_light_green(cast):
