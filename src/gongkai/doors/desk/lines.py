@@ -60,7 +60,7 @@ def of_duties(
     lines = []
     for duty in duties:
         record = found_records.get(duty.ref)
-        base = case_bases.get(duty.ref) or (_of_record(record) if record else _hidden(duty))
+        base = case_bases.get(duty.ref) or (_of_record(record) if record else _hidden(duty.unit.short_name))
         asked_elsewhere = duty.ref in found_cases and duty.unit_id != found_cases[duty.ref].unit_id
         if asked_elsewhere:
             # Who is only consulted is told nothing of the applicant.
@@ -75,10 +75,11 @@ def of_duties(
     return lines
 
 
-def of_closed(found: list[Case]) -> list[Line]:
-    """Lines of closed cases: in time or not, and the day."""
+def of_closed(found: list[Case], unseen: int = 0) -> list[Line]:
+    """Lines of closed cases: in time or not, and the day; after them one without number and title for each of the ``unseen``."""
     bases = _of_cases(found)
-    return [Line(**bases[c.ref], due=c.closed_on, seen=lights.Seen("done", KEPT[c.on_time])) for c in found]
+    shown = [Line(**bases[c.ref], due=c.closed_on, seen=lights.Seen("done", KEPT[c.on_time])) for c in found]
+    return shown + [Line(**_hidden(""), seen=lights.Seen("done", KEPT[None]))] * unseen
 
 
 def of_found(found_cases: list[Case], found_records: Iterable[Record]) -> list[Line]:
@@ -136,12 +137,12 @@ def _of_record(record: Record) -> dict[str, Any]:
     }
 
 
-def _hidden(duty: Duty) -> dict[str, Any]:
+def _hidden(unit: str) -> dict[str, Any]:
     return {
         "url": "",
         "title": HIDDEN,
-        "small": duty.unit.short_name,
-        "unit": duty.unit.short_name,
+        "small": unit,
+        "unit": unit,
         "reference": "",
         "procedure": "",
         "state": "",

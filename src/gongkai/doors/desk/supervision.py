@@ -52,6 +52,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         all_url=_url(procedure, light=watching.RED),
         tabs=_tabs(procedure),
         trend=trend(watching.kept_by_month(request.scope, request.today)),
+        made_timely=len(watching.made_timely(request.scope, request.today)),
     )
 
 
@@ -78,6 +79,21 @@ def listing(request: HttpRequest) -> HttpResponse:
         groups_of_lines=[("", shown)] if shown else [],
         older_url=_url(procedure, **more, start=str(start + PAGE)) if start + PAGE < total else "",
         newer_url=_url(procedure, **more, start=str(max(start - PAGE, 0))) if start else "",
+    )
+
+
+@desk()
+def made_timely(request: HttpRequest) -> HttpResponse:
+    """The cases behind the number of those that were made timely after they had been closed late."""
+    refs = watching.made_timely(request.scope, request.today)
+    seen = {case.reference: case for case in cases.visible_to(request.scope).filter(reference__in=refs)}
+    shown = lines.of_closed([seen[ref] for ref in refs if ref in seen], unseen=len(refs) - len(seen))
+    return show(
+        request,
+        "desk/supervision/listing.html",
+        f"超期改为按期的{len(refs)}件",
+        groups_of_lines=[("", shown)] if shown else [],
+        closed=True,
     )
 
 
@@ -135,4 +151,8 @@ def _lines(request: HttpRequest, duties: list[Duty]) -> list[lines.Line]:
     return lines.of_duties(duties, request.today, seen_cases, seen_records)
 
 
-supervision_urls = [path("supervision/", overview), path("supervision/list/", listing)]
+supervision_urls = [
+    path("supervision/", overview),
+    path("supervision/list/", listing),
+    path("supervision/made-timely/", made_timely),
+]

@@ -112,13 +112,26 @@ MONTHS = 12
 def kept_by_month(scope: Scope, today: date) -> list[Month]:
     """The last twelve months, this one included, oldest first: cases of the units in scope, by the day of closing."""
     firsts = [_month(today, back) for back in range(MONTHS - 1, -1, -1)]
-    found = CaseSheet.objects.filter(to_idx=None, closed_on__range=(firsts[0], today), on_time__isnull=False)
-    if not scope.whole:
-        found = found.filter(unit_id__in=scope.units | scope.overseen)
+    found = _closed(scope, today).filter(to_idx=None, on_time__isnull=False)
     counts: Counter = Counter()
     for closed_on, on_time, n in found.order_by().values_list("closed_on", "on_time").annotate(n=Count("pk")):
         counts[closed_on.replace(day=1), on_time] += n
     return [Month(first, counts[first, True] + counts[first, False], counts[first, True]) for first in firsts]
+
+
+def made_timely(scope: Scope, today: date) -> list[str]:
+    """The references of cases that were closed late in those months and count as closed in time now, the last closed first: what was late
+    has been made timely afterwards."""
+    closed = _closed(scope, today)
+    were_late = closed.filter(to_idx__isnull=False, on_time=False)
+    found = closed.filter(to_idx=None, on_time=True, ref__in=were_late.values("ref"))
+    return list(found.order_by("-closed_on", "ref").values_list("ref", flat=True))
+
+
+def _closed(scope: Scope, today: date) -> QuerySet[CaseSheet]:
+    """What the sheets hold, and held, of cases of the units in scope that were closed in the last twelve months."""
+    found = CaseSheet.objects.filter(closed_on__range=(_month(today, MONTHS - 1), today))
+    return found if scope.whole else found.filter(unit_id__in=scope.units | scope.overseen)
 
 
 def _month(today: date, back: int) -> date:

@@ -1,6 +1,7 @@
 """Reports and supervision: each number opens its list, and only where the person's scope covers the units."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -11,10 +12,12 @@ from gongkai.doors.desk import reports
 from gongkai.engines.measures import queries, sheets
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.actions import add_person, appoint, close_unit, open_unit
+from gongkai.kernel.cases.actions import conceal
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering
-from gongkai.procedures.foi.tests.scenes import answered
+from gongkai.procedures.foi.correcting import correct_receipt
+from gongkai.procedures.foi.tests.scenes import accepted, answer, answered, letter
 
 TABLE = "/desk/reports/2021-3/2026"
 
@@ -176,6 +179,27 @@ def test_lamps_count_what_their_lists_show(desk, application, today, day, light)
             len([line for _, group in client.get(lamp["url"]).context["groups_of_lines"] for line in group])
             == lamp["count"]
         )
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_what_was_made_timely_is_listed_though_it_may_be_confidential(desk, cast, today, secret):
+    case = answer(cast, accepted(cast, letter(cast, "2026-02-12", "2026-02-10"), "2026-02-12"), "2026-03-17")
+    today("2026-03-20")
+    watching, head = desk("he_jiancha"), cast.actor("liu_qianfa")
+    sheets.catch_up()
+    assert "超期改为按期的" not in watching.get("/desk/supervision/").content.decode()
+    case = correct_receipt(case=case, received_on=date(2026, 2, 11), reason="邮戳看错", by=head, at=noon("2026-03-20"))
+    if secret:
+        conceal(case=case, reason="涉及国家秘密", by=head, at=noon("2026-03-20"))
+    sheets.catch_up()
+    shown = watching.get("/desk/supervision/")
+    assert shown.context["made_timely"] == 1 and "/desk/supervision/made-timely/" in shown.content.decode()
+    listed = watching.get("/desk/supervision/made-timely/").content.decode()
+    assert (
+        "超期改为按期的1件" in listed
+        and (case.reference in listed) is not secret
+        and ("（不便显示）" in listed) is secret
+    )
 
 
 def test_supervision_ends_at_the_scope(desk, application):

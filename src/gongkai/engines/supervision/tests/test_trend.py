@@ -6,10 +6,11 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.engines.measures import sheets
-from gongkai.engines.supervision.queries import kept_by_month
+from gongkai.engines.supervision.queries import kept_by_month, made_timely
 from gongkai.ground.units.scope import scope_of
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi.tests.scenes import answered, submitted
+from gongkai.procedures.foi.correcting import correct_receipt
+from gongkai.procedures.foi.tests.scenes import accepted, answer, answered, letter, submitted
 
 
 @pytest.fixture
@@ -33,6 +34,35 @@ def test_they_end_at_the_scope(year):
     for username, closed in (("zhou_jingban", 2), ("qian_jingban", 0)):
         months = kept_by_month(scope_of(year.people[username], date(2026, 3, 20)), date(2026, 3, 20))
         assert months[-1].closed == closed
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        (["2026-02-09"], False),
+        (["2026-02-11"], True),
+        (["2026-02-12"], True),
+        (["2026-02-11", "2026-02-10"], False),
+        (["2026-02-11", "2026-02-10", "2026-02-12"], True),
+    ],
+)
+def test_what_was_closed_late_and_made_timely_afterwards_is_told(cast, days, found):
+    """Received on 10 February it was due the day before it was answered; corrected, and corrected back."""
+    case = answer(cast, accepted(cast, letter(cast, "2026-02-12", "2026-02-10"), "2026-02-12"), "2026-03-17")
+    answered(cast, "2026-02-10", "2026-03-16")
+    for day in days:
+        correct_receipt(
+            case=case, received_on=date.fromisoformat(day), reason="邮戳看错", by=cast.actor("liu_qianfa"), at=noon("2026-03-20")
+        )  # fmt: skip
+    sheets.catch_up()
+    for username, sees in (("he_jiancha", found), ("zhou_jingban", found), ("qian_jingban", False)):
+        scope = scope_of(cast.people[username], date(2026, 3, 20))
+        assert made_timely(scope, date(2026, 3, 20)) == ([case.reference] if sees else [])
+    scope = scope_of(cast.people["he_jiancha"], date(2027, 3, 1))
+    assert (made_timely(scope, date(2027, 2, 28)), made_timely(scope, date(2027, 3, 1))) == (
+        [case.reference] * found,
+        [],
+    )
 
 
 @pytest.mark.parametrize(("today", "closed"), [("2027-02-28", 2), ("2027-03-01", 0)])
