@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.pure.audit.claims.naming import CHANGE
 from gongkai.pure.audit.finding import Figure, Finding, Verdict
@@ -21,7 +22,7 @@ from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.slips import swapped
 from gongkai.pure.audit.tables import Recognised
-from gongkai.pure.audit.tables.cells import UNITS, number_at, smooth
+from gongkai.pure.audit.tables.cells import UNITS, number_at
 
 REASONS = {
     "table-words": ("文字写的是{stated}，表中“{row}”是{expected}", "The text says {stated}; “{row}” in the table is {expected}"),
@@ -136,6 +137,8 @@ def _indexed(rows: Iterable[_Row]) -> tuple[_Index, dict[str, list[tuple[_Row, F
     turned: dict[str, list[tuple[_Row, Figure]]] = {}
     for row in rows:
         for figure in row.figures:
+            if figure.value == "0":
+                continue
             equal.setdefault(_worth(row, figure), []).append((row, figure))
             turned.setdefault("".join(sorted(_digits(Decimal(figure.value)))), []).append((row, figure))
     return equal, turned
@@ -165,10 +168,16 @@ def _share(row: _Row, told: Quantity, before: str = "") -> float:
         and not any({unit, canonical(row.unit).removeprefix("万") or unit} <= kind for kind in _KINDS)
     ):
         return 0
-    words = _EMPTY.sub("", f"{before or told.lead}#{told.tail[:8]}")
+    words = _bare(before or told.lead, told.tail[:8])
     return sum(part in words for part in row.parts) / len(row.parts)
 
 
+@lru_cache(256)
+def _bare(before: str, behind: str) -> str:
+    return _EMPTY.sub("", f"{before}#{behind}")
+
+
+@lru_cache(1024)
 def _parts(name: str) -> frozenset[str]:
     bare = _BRACKETS.sub("", _NUMBERING.sub("", name))
     core = _EMPTY.sub("", bare)
@@ -203,7 +212,7 @@ def _prescribed(tables: Sequence[Recognised]) -> Iterator[_Row]:
 def _others(report: Report, known: Set[int]) -> Iterator[_Row]:
     """Rows of all tables, in lines or line by line: words, perhaps a unit, figures. known: where figures of forms stand."""
     run: list[_Row] = []
-    text, smoothed, at = report.document.text, smooth(report.document.text), 0
+    text, smoothed, at = report.document.text, report.plain, 0
     name, unit, figures = "", "", []  # of the row that is being read
     for line in smoothed.split("\n"):
         start, at = at, at + len(line) + 1
