@@ -52,5 +52,5 @@ CITY = Size(
     seconds=8,
     users=16,
 )
-TINY = Size("tiny", 60, 60, 20, 20, rounds=2, builds=1, hugo_files=20_000, in_memory=True, acts=4, seconds=1, users=2)
+TINY = Size("tiny", 60, 60, 20, 20, rounds=2, builds=1, hugo_files=2_000, in_memory=True, acts=4, seconds=1, users=2)
 """For the tests of the benches themselves."""

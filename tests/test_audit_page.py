@@ -7,8 +7,13 @@ from playwright.sync_api import expect
 
 from tests.plugins.served import Served
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("county", ["sqlite"], indirect=True)]
+pytestmark = pytest.mark.browser
 WRONG = "全年收到政府信息公开申请37件，其中当面申请20件，网络申请11件，信函申请8件。"
+
+
+@pytest.fixture(scope="module")
+def county(lasting_county: Served) -> Served:
+    return lasting_county
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.plugins.served import Served
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("county", ["sqlite"], indirect=True)]
+pytestmark = pytest.mark.browser
 PAGES = (
     "您要向哪个单位申请？",
     "您要的是什么信息？",
@@ -16,6 +16,11 @@ PAGES = (
     "您想怎样得到答复？",
     "请核对一遍",
 )
+
+
+@pytest.fixture(scope="module")
+def county(lasting_county: Served) -> Served:
+    return lasting_county
 
 
 def _at(page: Page, number: int) -> None:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HUGO = """#!/bin/bash
 # hugo --quiet --source S --destination D --cacheDir C: a page for each content file
 mkdir -p "$5"
-for file in $(find "$3/content" -name '*.html'); do cp "$file" "$5/"; done
+find "$3/content" -name '*.html' -exec cp -t "$5" {} +
 """
 NGINX = """#!/bin/bash
 # nginx -c FILE: serves something on the port that the file names

@@ -5,8 +5,13 @@ from playwright.sync_api import Page, expect
 
 from tests.plugins.served import Served
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("county", ["sqlite"], indirect=True)]
+pytestmark = pytest.mark.browser
 TITLE, TEXT = "明川县农村危房改造补助办法", "补助资金直接拨到农户的银行账户。"
+
+
+@pytest.fixture(scope="module")
+def county(lasting_county: Served) -> Served:
+    return lasting_county
 
 
 def _begun(page: Page, county: Served) -> None:
@@ -119,7 +124,7 @@ def test_the_keys_of_a_screen_are_listed_by_a_key_and_by_a_button(seat, county):
     page.goto(f"{county.address}/desk/")
     page.keyboard.press("?")
     expect(listed).to_contain_text("上下移动")
-    expect(listed).to_contain_text("查找")
+    expect(listed).to_contain_text("找办件和信息")
     page.keyboard.press("Escape")
     expect(listed).to_have_count(0)
     page.goto(record)

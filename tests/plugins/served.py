@@ -91,6 +91,14 @@ def _founded(home: Served) -> Path:
     return home.folder
 
 
+@pytest.fixture(scope="module")
+def lasting_county(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The cast's county on SQLite, served for all tests of a module: for those that keep out of each other's way."""
+    made = shutil.copytree(founded_once, tmp_path_factory.mktemp("lasting") / "home", symlinks=True)
+    with Served(made, {"PYTHONPATH": str(ROOT)}).at_work() as home:
+        yield home
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def county(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
     """The cast's county, served, once on each engine."""
