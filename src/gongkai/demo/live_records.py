@@ -10,6 +10,7 @@ from gongkai.demo.content import Exhausted, Text, with_paragraph
 from gongkai.demo.content import unit as unit_by_code
 from gongkai.demo.content import units as content_units
 from gongkai.demo.content.afterwards import Fault, faults, record_remark, withdrawal
+from gongkai.demo.content.filing import filed
 from gongkai.demo.form_sheet import FORM, application_form
 from gongkai.demo.live import Life, Story, after, at_work, forward, instant, somebody
 from gongkai.ground.files.actions import attach
@@ -153,9 +154,9 @@ def _story(life: Life, piece: Piece) -> Story:
         return
     fate = rng.random()
     fault = rng.choice(faults(rng, unit_by_code(piece.unit), text) or [None]) if fate < CORRECTED else None
-    content = _content(fault.plant(text) if fault else text, rng)
+    kind, content = filed(text, _content(fault.plant(text) if fault else text, rng))
     record = records.draft(
-        kind="policy" if text.kind == "policy" else "notice", unit=county.unit_of(piece.unit), section=_section(text.section_key),
+        kind=kind, unit=county.unit_of(piece.unit), section=_section(text.section_key),
         content=content, by=crew.editor, at=at, record_id=records.new_id(rng.choice),
     )  # fmt: skip
     if piece.kind == "normative" and rng.random() < 0.6:

@@ -5,12 +5,16 @@ A drawer's ``faces/site.py`` may define (all optional):
 - ``nav``: its word in the main navigation; ``order``: its place there and on the home page
 - ``news``: heading of its newest records on the home page, ``news_rows`` how many; ``wide``: with number and state
 - ``state(view) -> (css class, words) | None``: a tag beside the title that follows from the frozen content
-- ``block``: a Jinja template of the drawer, shown between the metadata and the text, with ``view`` and ``row``
+- ``line(view) -> list[str]``: what a list says of a record below its title, beside number and unit: a sum, a last day
+- ``linked(view) -> dict``: what the page's linked data (schema.org) says beside title, days, publisher; ``"@type"`` where it is no Article
+- ``in_block``: names of fields that the block shows, which the metadata then leave out
+- ``block``: a Jinja template of the drawer, shown between the metadata and the text, with ``view`` and ``row``; above the metadata if
+  it ``leads``
 - ``told(ids) -> {id: anything}``: what rows of the drawer's own tell of these live records; its acts touch the records' keys
 - ``aside``: a Jinja template of the drawer, shown beside the text where there is something ``told``, with ``view``, ``row`` and ``told``
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from types import ModuleType
@@ -39,11 +43,15 @@ class Face:
     block: str
     aside: str
     state: Callable[[dict[str, Any]], tuple[str, str] | None] | None
+    line: Callable[[dict[str, Any]], list[str]] | None = None
+    linked: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    in_block: frozenset[str] = frozenset()
+    leads: bool = False
 
 
 def face_of(drawer: Drawer) -> Face:
     module = drawer.face("site")
-    said = {name: getattr(module, name) for name in ("nav", "order", "news", "news_rows", "wide", "block", "aside", "state") if hasattr(module, name)}  # fmt: skip
+    said = {name: getattr(module, name) for name in ("nav", "order", "news", "news_rows", "wide", "block", "aside", "state", "line", "linked", "in_block", "leads") if hasattr(module, name)}  # fmt: skip
     plain: dict[str, Any] = {
         "nav": "",
         "order": 100,
@@ -89,12 +97,12 @@ def validity_sentence(row: Row) -> str:
     return "，".join(parts)
 
 
-def details(view: dict[str, Any]) -> list[tuple[str, str]]:
-    """The declared public fields that the page does not show elsewhere: label and value in words."""
+def details(view: dict[str, Any], elsewhere: Collection[str] = ()) -> list[tuple[str, str]]:
+    """The declared public fields that the page does not show ``elsewhere``: label and value in words."""
     found = []
     for spec in declare.kind(view["kind"]).all_fields():
         value = view.get(spec.name)
-        if not spec.public or spec.name in _IN_TITLE or value in (None, "", [], False):
+        if not spec.public or spec.name in _IN_TITLE or spec.name in elsewhere or value in (None, "", [], False):
             continue
         found.append((spec.label, _in_words(spec, value)))
     return found

@@ -10,6 +10,7 @@ from gongkai.engines.site.look import Look, Metas, Page, column_metas
 from gongkai.engines.site.reader import HEAD, PER_PAGE
 from gongkai.engines.site.records import Output
 from gongkai.ground.ui.shell import Link
+from gongkai.pure import declare
 
 NOTHING = "这个栏目还没有公开的信息。按规定应当在20个工作日内公开。"
 
@@ -39,7 +40,9 @@ class _Axis:
     def _k(self) -> None:
         face = self.look.faces.get(self.key)
         self.name = face.name if face else self.key
-        self.lead, self.where = f"各单位公开的{self.name}，新的在前。作废的也留在这里，注明是否有效。", f"k:{self.key}"
+        lapses = face is not None and declare.kind(self.key).has_validity
+        self.lead = f"各单位公开的{self.name}，新的在前。{'作废的也留在这里，注明是否有效。' if lapses else ''}"
+        self.where = f"k:{self.key}"
         self.metas = column_metas(
             self.name, self.lead, self.name, self.name if self.name == "政策文件" else "信息公开目录"
         )

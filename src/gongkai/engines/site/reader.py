@@ -330,6 +330,11 @@ class Reader:
         known.update((row.id, row) for row in _rows(Record.objects.filter(pk__in=missing, live=True)))
         return {each: row for each in asked if (row := known[each])}
 
+    def views(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Reads ``record:<id>`` of each: what the version that stands on the site says."""
+        found = Version.objects.filter(record_id__in=list(ids), number=F("record__published"), public__isnull=False)
+        return {record_id: json.loads(bytes(public)) for record_id, public in found.values_list("record_id", "public")}
+
     def counts_by_section(self, code: str | None = None) -> dict[str, int]:
         """Reads ``s:*:head`` (or of one unit ``u:<code>:head``): live records by section."""
         records = self._of("u", code) if code else Record.objects.all()

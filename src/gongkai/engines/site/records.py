@@ -1,5 +1,6 @@
 """The pages of one record: its page, earlier versions, JSON, attachments; or the tombstone of what was withdrawn."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from gongkai.engines.site import addresses
-from gongkai.engines.site.faces import details, validity_sentence, validity_tag
+from gongkai.engines.site.faces import Face, details, validity_sentence, validity_tag
 from gongkai.engines.site.look import Look, Metas, Page, column_metas, content_metas
 from gongkai.engines.site.reader import ANNUAL_TYPE, PUBLISHED, WITHDRAWN, Entry, Related, Row, Shown, Whole
 from gongkai.ground.ledger.facts import sentence
@@ -102,12 +103,14 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         extra=face.state(view) if face and face.state else None,
         section=look.reader.sections[row.section_id],
         section_path=" › ".join(s.name for s in ancestors),
-        details=details(view),
+        details=details(view, face.in_block if face else ()),
+        linked=_linked(look, face, row, view) if stands else "",
         summary=summary,
         block=face.block if face else "",
         aside=face.aside if face and stands and whole.told else "",
         told=whole.told,
         related=_by_label(whole.related) if stands else [],
+        leads=bool(face and face.leads),
         body=_body(view),
         attachments=[_attachment(row.id, file) for file in view["attachments"]],
         versions=_version_links(whole, shown),
@@ -119,6 +122,27 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
 def _by_label(related: tuple[Related, ...]) -> list[tuple[str, list[Related]]]:
     """What a record is related to, under what it is to it."""
     return [(label, list(found)) for label, found in groupby(related, key=lambda each: each.label)]
+
+
+def _linked(look: Look, face: Face | None, row: Row, view: dict[str, Any]) -> Markup:
+    """The page's linked data (JSON-LD, schema.org), for search engines and other machines; of what is frozen, so never of today."""
+    government = look.reader.government
+    origin = f"https://{government.domain}" if government else ""
+    url = f"{origin}{addresses.record(row.id)}"
+    publisher = {
+        "@type": "GovernmentOrganization",
+        "name": view["unit"]["name"],
+        "url": f"{origin}{addresses.unit(view['unit']['code'])}",
+    }
+    said = {
+        "@context": "https://schema.org", "@type": "Article", "@id": url, "url": url, "name": view["title"], "headline": view["title"],
+        "identifier": view["index_number"], "dateCreated": view["formed_on"], "datePublished": view["published_on"], "inLanguage": "zh-CN",
+        "isAccessibleForFree": True, "articleSection": view["section"]["name"], "keywords": view.get("keywords"), "publisher": publisher,
+    }  # fmt: skip
+    said |= face.linked(view) if face and face.linked else {}
+    told = json.dumps({k: v for k, v in said.items() if v not in (None, "", [])}, ensure_ascii=False)
+    # In a script element only "<" could end it or begin a comment.
+    return Markup(told.replace("<", "\\u003c"))
 
 
 def _metas(look: Look, whole: Whole, view: dict[str, Any], summary: str) -> Metas:

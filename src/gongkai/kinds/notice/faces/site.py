@@ -14,3 +14,13 @@ def state(view):
     """The last day of publicity; whether it has passed is the reader's to see, for pages do not know today."""
     until = view.get("until")
     return ("tag--info", f"公示至{zh_date(date.fromisoformat(until))}") if until else None
+
+
+def linked(view):
+    """Until when an announcement is to be seen."""
+    return {"expires": view.get("until")}
+
+
+def line(view):
+    until = view.get("until")
+    return [f"公示至{until}"] if until else []

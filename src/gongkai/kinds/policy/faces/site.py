@@ -40,3 +40,17 @@ def _filing(filing: Filing) -> list[tuple[str, str]]:
     if not filing.number:
         return [("备案", f"{zh_date(filing.sent_on)}报{filing.authority}")]
     return [("备案", f"{filing.authority}{zh_date(filing.registered_on)}备案，备案号{filing.number}")]
+
+
+def linked(view):
+    """A document is what schema.org calls legislation: its number, who passed it, from when to when it holds."""
+    validity = (
+        "/".join((view.get("effective_on") or "", view.get("expires_on") or "..")) if view.get("effective_on") else None
+    )
+    return {
+        "@type": "Legislation",
+        "legislationIdentifier": view.get("document_number"),
+        "legislationDate": view["formed_on"],
+        "legislationDateOfApplicability": view.get("effective_on"),
+        "temporalCoverage": validity,
+    }

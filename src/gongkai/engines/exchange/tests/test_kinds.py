@@ -1,0 +1,78 @@
+"""Each kind, the whole way: a sheet as an office would write it comes in, goes through the gates and onto the site, out, and back in unchanged."""
+
+import json
+import re
+
+import pytest
+from tests.plugins.cast import noon
+from tests.plugins.scenes import through
+
+from gongkai.engines.exchange import actions, outward, papers
+from gongkai.engines.exchange.planning import NEW, SAME, plan, plan_documents
+from gongkai.engines.exchange.tables import as_csv
+from gongkai.engines.site import build, tree
+from gongkai.kernel.records import actions as records
+from gongkai.kernel.records.catalogue import place_section
+from gongkai.kernel.records.models import Record, Section
+from gongkai.kernel.records.queries import version_of, visible_to
+from gongkai.pure import declare
+
+pytestmark = pytest.mark.usefixtures("reads_at_once")
+DAY = noon("2026-03-02")
+SHEETS = {
+    "policy": {"文件名称": "关于印发危房改造办法的通知", "发文字号": "明建[2026]3号", "发文日期": "2026/3/1", "是行政规范性文件": "是", "施行日期": "2026年4月1日", "失效日期": "", "主题词": "住房、危房", "内容": "第一条 目的\n第二条 范围"},
+    "notice": {"标题": "公租房分配结果公示", "成文日期": "2026.3.1", "公示到哪天": "2026-03-09", "正文": "<table><tr><td>甲</td></tr></table>"},
+    "procurement": {"信息标题": "课桌椅采购中标公告", "发布日期": "2026-03-02", "成文日期": "2026-03-01", "采购阶段": "中标（成交）结果", "项目编号": "MC2026-017", "采购方式": "公开招标", "预算": "35.5万元", "投标截止日期": "2026-03-01", "中标单位": "明川县某家具有限公司", "中标金额": "348,000元", "内容": "现予公告。"},
+    "personnel": {"标题": "县住建局招聘测绘员公告", "日期": "2026-03-01", "类型": "招考公告", "招聘人数": "3人", "报名截止": "2026年3月20日", "内容": "现予公告。"},
+    "meeting": {"标题": "县住建局召开专题会议", "成文日期": "2026-03-02", "会议类别": "专题会议", "会议时间": "2026-03-01", "会议名称": "第3次专题会议", "主持人": "刘志远", "主要议题": "一、危房改造\n二、公租房分配", "列席人员": "居民代表", "正文": "会议听取了情况。"},
+    "emergency": {"标题": "城区计划停水通知", "成文日期": "2026-03-01", "类型": "预警信息", "级别": "", "灾种": "停水", "范围": "城关镇东门片区", "生效日期": "2026-03-02", "解除日期": "2026-03-03", "抢修电话": "0000-0066128", "正文": "请提前储水。"},
+    "faq": {"标题": "公租房怎么申请？", "成文日期": "2026-03-01", "对象": "住房困难家庭", "答案要点": "到社区交申请表", "政策依据": "明建〔2026〕3号第五条", "电话": "0000-0066128", "正文": "带上户口本。\n20个工作日内答复。"},
+}  # fmt: skip
+"""A row of a sheet as an office has it, with its own names of the columns."""
+SAYS = {
+    "procurement": ("中标（成交）结果", "成交34.8万元"), "personnel": ("招考公告", "3人"), "meeting": ("专题会议", "2个议题"), "emergency": ("停水", "城关镇东门片区"),
+    "faq": ("到社区交申请表",), "notice": ("公示至2026-03-09",), "policy": ("明建〔2026〕3号",),
+}  # fmt: skip
+TYPES = {"policy": "Legislation", "personnel": "JobPosting", "emergency": "SpecialAnnouncement", "faq": "FAQPage"}
+
+
+def test_every_kind_is_walked():
+    assert set(SHEETS) == {drawer.code for drawer in declare.kinds()}
+
+
+@pytest.mark.parametrize("code", sorted(SHEETS))
+def test_in_through_review_onto_the_site_out_and_back_in_unchanged(cast, home, code):
+    place_section(key="here", name="这一栏", column_type="工作动态", position=3, by="setup", at=DAY)
+    kind, unit = declare.kind(code), cast.units["zjj"]
+    said = SHEETS[code] | {"栏目": "这一栏"}
+    found = plan(kind=kind, unit=unit, content=as_csv(list(said), [list(said.values())]), form="csv", at=DAY)
+    assert [(row.what, row.told) for row in found.rows] == [(NEW, [])] and not found.notes
+    actions.enter(plan=found, by=cast.actor("wang_bianji"), at=DAY)
+    record = Record.objects.get()
+    for verb, who in (("submit", "wang_bianji"), ("pass_review", "li_shenhe"), ("clear", "wu_baomi"), ("publish", "liu_qianfa")):  # fmt: skip
+        record = getattr(records, verb)(record=record, by=cast.actor(who), at=DAY)
+    build.full()
+    page = (tree.current() / "r" / record.pk / "index.html").read_text()
+    lists = "".join(
+        (tree.current() / axis / key / "index.html").read_text() for axis, key in (("k", code), ("s", "here"))
+    )
+    told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1])
+    assert told["name"] == record.title and told["@type"] == TYPES.get(code, "Article")
+    assert all(words in page + lists for words in SAYS[code]) and lists.count(SAYS[code][0]) >= 1
+    visible = outward.exportable(visible_to(cast.scope("wang_bianji")), kind)
+    for form in (outward.XLSX, outward.CSV):
+        back = plan(kind=kind, unit=unit, content=outward.table(kind, visible, form)[0], form=form, at=DAY)
+        assert [(row.what, row.told) for row in back.rows] == [(SAME, [])], form
+    paper = papers.of_record(kind, Record.objects.get(), version_of(record).values())
+    (row,) = plan_documents(kind=kind, unit=unit, files=[("a.docx", paper)], at=DAY).rows
+    assert (row.what, row.told) == (SAME, [])
+
+
+def test_linked_data_cannot_end_its_element(cast, home):
+    content = {"title": "</script><script>甲", "formed_on": "2026-03-01", "body": "<p>一</p>"}
+    record = records.draft(kind="notice", unit=cast.units["zjj"], section=Section.objects.get(pk="notices"), content=content, by=cast.actor("wang_bianji"), at=DAY)  # fmt: skip
+    through(cast, record, "published")
+    build.full()
+    page = (tree.current() / "r" / record.pk / "index.html").read_text()
+    told = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1]
+    assert json.loads(told)["name"] == content["title"] and "<script>甲" not in page
