@@ -9,3 +9,8 @@ block = "interpretation/video.html"
 def state(view):
     """文字解读, 图解, 音视频解读 …"""
     return ("tag--info", dict(FORMS)[view["form"]])
+
+
+def line(view):
+    """In what form it interprets."""
+    return [dict(FORMS)[view["form"]]]
