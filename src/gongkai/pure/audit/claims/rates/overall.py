@@ -43,6 +43,7 @@ def overall(passage: Passage, found: Sequence[Share], told: Sequence[Breakdown])
 
 def _classes(row: Sequence[Share], told: Sequence[Breakdown]) -> Iterator[Finding]:
     """「机构职能类8条，占1.6%；…；其他类21条，占4.1%」: classes of which the last is 其他 are all of what their shares fit."""
+    row = [each for each in row if "率" not in each.percent.lead]  # 办结2409件，办结率99.7%；其中…: no class
     base = row[0].base if len(row) >= _CLASSES else None
     parts = tuple(each.part for each in row if each.part is not None and each.base is base and not each.more)
     if base is None or len(parts) < len(row) or len(set(parts)) < len(parts):
