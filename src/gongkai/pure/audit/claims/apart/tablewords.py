@@ -212,7 +212,7 @@ def _prescribed(tables: Sequence[Recognised]) -> Iterator[_Row]:
 def _others(report: Report, known: Set[int]) -> Iterator[_Row]:
     """Rows of all tables, in lines or line by line: words, perhaps a unit, figures. known: where figures of forms stand."""
     run: list[_Row] = []
-    text, smoothed, at = report.document.text, report.plain, 0
+    text, smoothed, at = report.document.text, report.plain.replace("，", ","), 0
     name, unit, figures = "", "", []  # of the row that is being read
     for line in smoothed.split("\n"):
         start, at = at, at + len(line) + 1
