@@ -41,6 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         "--reason", default="", metavar="TEXT", help="why records are corrected that are published already"
     )
     parser.add_argument("--sure", action="store_true", help="enter also the rows that look like slips")
+    parser.add_argument("--submit", action="store_true", help="hand the drafts to the unit's review at once")
     parser.add_argument("--dry-run", action="store_true", help="only say, row by row, what would happen")
     parser.add_argument("--back", type=Path, metavar="FILE", help="write the rows that are to be mended, with the reasons, to an .xlsx")  # fmt: skip
     parser.set_defaults(run=run)
@@ -89,7 +90,13 @@ def _enter(args: argparse.Namespace, found: Plan) -> int:
     by, done = actor_of(person_named(args.by), localdate()), [0]
     try:
         return actions.enter(
-            plan=found, by=by, at=timezone.now(), reason=args.reason, doubtful=args.sure, told=done.append
+            plan=found,
+            by=by,
+            at=timezone.now(),
+            reason=args.reason,
+            doubtful=args.sure,
+            submit=args.submit,
+            told=done.append,
         )
     except StepRefused as refusal:
         raise Usage(f"{refusal}; {count(done[-1], 'row')} entered before") from refusal

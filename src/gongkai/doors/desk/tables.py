@@ -29,7 +29,7 @@ from gongkai.ground.ui.words import iso_date, zh_number
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import government, units_for
 from gongkai.kernel.records import queries as records
-from gongkai.kernel.records.flow import STATES
+from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.models import Record
 from gongkai.pure import declare
 from gongkai.pure.declare import Kind, Role
@@ -51,6 +51,10 @@ class ImportForm(UiForm):
     )
     reason = forms.CharField(label="为什么更正", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
     doubtful = forms.BooleanField(label="“要再看看”的行看过了，没有写错，也导入", required=False)
+
+    submit = forms.BooleanField(
+        label="导入以后一起送审", required=False, help_text="都看过了、不用再改的，勾上就不用一条一条送审"
+    )
 
     def __init__(self, unit: Unit, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
@@ -116,7 +120,13 @@ def _enter(request: HttpRequest, form: ImportForm, found: Plan) -> HttpResponse 
     refused = attempt(
         form,
         lambda: actions.enter(
-            plan=found, by=by, at=at, reason=values["reason"], doubtful=values["doubtful"], told=done.append
+            plan=found,
+            by=by,
+            at=at,
+            reason=values["reason"],
+            doubtful=values["doubtful"],
+            submit=values["submit"],
+            told=done.append,
         ),
     )
     if refused is not None:
@@ -124,8 +134,11 @@ def _enter(request: HttpRequest, form: ImportForm, found: Plan) -> HttpResponse 
             messages.warning(request, f"前面{done[-1]}行已经导入，后面的没有；改好以后再导入一次，已经在的不会重复")
         return None
     uploads.settle(request)
+    if values["submit"]:
+        messages.success(request, f"导入了{zh_number(done[-1])}行，已经送单位审核。")
+        return redirect(_listed(found.kind.code, RecordFlow.UNIT_REVIEW.code))
     messages.success(request, f"导入了{zh_number(done[-1])}行，都是草稿。看一看，没有问题就送审。")
-    return redirect(_listed(found.kind.code, "draft"))
+    return redirect(_listed(found.kind.code, RecordFlow.DRAFT.code))
 
 
 def _page(

@@ -29,18 +29,19 @@ def enter(
     at: datetime,
     reason: str = "",
     doubtful: bool = False,
+    submit: bool = False,
     told: Callable[[int], None] = lambda done: None,
 ) -> int:
     """Enter the rows of a plan, part by part; how many. Interrupted, the same file goes on: what is in is recognised then.
 
-    ``reason``: why what is published is corrected; ``doubtful``: also the rows that were asked about; ``told`` hears after each part
-    how many are in. Raises StepRefused, FieldErrors; the parts before have been entered.
+    ``reason``: why what is published is corrected; ``doubtful``: also the rows that were asked about; ``submit``: hand them to the unit's
+    review at once; ``told`` hears after each part how many are in. Raises StepRefused, FieldErrors; the parts before have been entered.
     """
     rows, done = plan.to_enter(doubtful), 0
     if any(row.published for row in rows) and not reason.strip():
         raise StepRefused("有已经公开的信息要改，请写明为什么更正", "reason")
     for part in _parts(rows):
-        enter_part(plan=plan, rows=part, reason=reason, by=by, at=at)
+        enter_part(plan=plan, rows=part, reason=reason, submit=submit, by=by, at=at)
         done += len(part)
         told(done)
     return done
@@ -52,11 +53,15 @@ def _parts(rows: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
 
 
 @acting
-def enter_part(*, plan: Plan, rows: Sequence[Planned], reason: str, by: Actor, at: datetime) -> None:
+def enter_part(
+    *, plan: Plan, rows: Sequence[Planned], reason: str, by: Actor, at: datetime, submit: bool = False
+) -> None:
     """Enter some rows of a plan, all or none."""
     for row in rows:
         try:
-            _enter(plan, row, reason, by, at)
+            entered = _enter(plan, row, reason, by, at)
+            if submit:
+                records.submit(record=entered, by=by, at=at)
         except FieldErrors as wrong:
             raise StepRefused(f"第{row.number}行：{wrong}") from wrong
         except StepRefused as refusal:
@@ -68,20 +73,20 @@ def enter_part(*, plan: Plan, rows: Sequence[Planned], reason: str, by: Actor, a
     record(told, ref=f"import:{plan.digest[:16]}", by=by.name, at=at)
 
 
-def _enter(plan: Plan, row: Planned, reason: str, by: Actor, at: datetime) -> None:
+def _enter(plan: Plan, row: Planned, reason: str, by: Actor, at: datetime) -> Record:
     found = row.record
     if found is None:
         record_id = records.new_id()
         content = _with_pictures(row, f"{Record.SUBJECT}:{record_id}", [], by, at)
-        records.draft(
+        return records.draft(
             kind=plan.kind.code, unit=plan.unit, section=row.section, content=content, by=by, at=at, record_id=record_id
         )
-        return
     before = records.current_version(found).values()
     content = _with_pictures(row, found.ref, before.get("attachments") or [], by, at)
     if row.published:
         records.revise(record=found, reason=reason, by=by, at=at)
     records.save(record=found, content=content, section=row.section, by=by, at=at)
+    return found
 
 
 def _with_pictures(row: Planned, owner: str, attachments: list[str], by: Actor, at: datetime) -> dict[str, Any]:

@@ -162,3 +162,11 @@ def test_the_list_offers_its_export_once_a_kind_is_chosen(cast):
     assert "/desk/r/export?kind=notice" in client.get("/desk/r/?kind=notice").content.decode()
     assert "/desk/r/export" not in client.get("/desk/r/").content.decode()
     assert "/desk/r/export" not in client.get("/desk/r/?kind=notice&state=discarded").content.decode()
+
+
+def test_what_is_entered_may_be_submitted_with_it(cast):
+    client = desk(cast, "wang_bianji")
+    _, _, hidden = looked(client, GOOD)
+    answer = client.post(URL, hidden | {"do": "enter", "submit": "on"})
+    assert answer.headers["location"] == "/desk/r/?kind=notice&state=unit_review"
+    assert Record.objects.get().state == "unit_review"

@@ -298,3 +298,10 @@ def test_a_csv_in_the_encoding_of_excel(cast, home):
     text = "标题,文号,成文日期,公开目录,正文\n办法,明建〔2026〕1号,2026/3/1,政策文件,第一条\n"
     for encoded in (text.encode("gb18030"), text.encode("utf-8-sig"), text.replace(",", "\t").encode()):
         assert told(planned(cast, encoded, form="csv")) == [(2, NEW, "")]
+
+
+def test_what_is_entered_may_go_to_review_at_once(cast, home):
+    entered(cast, sheet(row(1)))
+    entered(cast, sheet(row(1, body="改了"), row(2)), submit=True)
+    assert {r.state for r in Record.objects.all()} == {"unit_review"} and Record.objects.count() == 2
+    assert Fact.objects.filter(name="record.submitted").count() == 2
