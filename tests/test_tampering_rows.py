@@ -24,7 +24,7 @@ from gongkai.kernel.records.loading import load
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.cast import noon
-from tests.plugins.scenes import filed, first_hit, normative, office, related, told_of, withheld
+from tests.plugins.scenes import filed, first_hit, kept_back, normative, office, related, told_of, withheld
 from tests.test_tampering import AT, story
 
 __all__ = ["story"]
@@ -62,6 +62,7 @@ def whole(story, cast):
         load_synonyms(groups=[["棚改", f"棚户区改造{n}"]], source="试", by="lin", at=AT)
         withheld(cast)
         load_words(words=replace(shipped_words()["writings"], version=f"2099.{n}"), by="lin", at=AT)
+        kept_back(cast)
         record = told_of(cast)
         reason = f"单位公布的工作电话{n}"
         masking.justify(record=record, key=first_hit(record), reason=reason, by=cast.actor("wu_baomi"), at=AT)

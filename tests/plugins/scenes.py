@@ -16,7 +16,17 @@ from gongkai.ground.units import actions as units
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import catalogue, guarding, guides, loading, masking, relations, validity, withholding
+from gongkai.kernel.records import (
+    catalogue,
+    determining,
+    guarding,
+    guides,
+    loading,
+    masking,
+    relations,
+    validity,
+    withholding,
+)
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
 from gongkai.kinds.policy import filing, interpreting
@@ -241,6 +251,33 @@ def _(cast):
     return lambda: masking.justify(
         record=record, key=first_hit(record), reason="单位公布的工作电话", by=cast.actor("wu_baomi"), at=LATER
     )
+
+
+WITHHELD = {"outcome": "withheld", "ground": "15", "reason": "涉及个人隐私", "review_on": date(2027, 3, 2)}
+
+
+def kept_back(cast) -> Record:
+    record = through(cast, draft(cast), "secrecy_review")
+    determining.keep_back(record=record, by=cast.actor("wu_baomi"), at=DAY, **WITHHELD)
+    return record
+
+
+@scene("determining.keep_back")
+def _(cast):
+    record = through(cast, draft(cast), "secrecy_review")
+    return lambda: determining.keep_back(record=record, by=cast.actor("wu_baomi"), at=DAY, **WITHHELD)
+
+
+@scene("determining.look_again")
+def _(cast):
+    record, more = kept_back(cast), {"reason": "理由没有变", "review_on": date(2028, 3, 2)}
+    return lambda: determining.look_again(record=record, by=cast.actor("wu_baomi"), at=LATER, **more)
+
+
+@scene("determining.release")
+def _(cast):
+    record = kept_back(cast)
+    return lambda: determining.release(record=record, because="当事人同意公开", by=cast.actor("wu_baomi"), at=LATER)
 
 
 @scene("files.attach")

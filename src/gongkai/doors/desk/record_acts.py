@@ -11,10 +11,17 @@ from gongkai.doors.desk.faces import acts_of_kind
 from gongkai.ground.files.models import File
 from gongkai.ground.units.queries import holders
 from gongkai.ground.units.scope import Scope
-from gongkai.kernel.records import actions, guarding, validity
+from gongkai.kernel.records import actions, determining, guarding, validity
 from gongkai.kernel.records.flow import GATE_ROLES, STATES, STEPS, RecordFlow
 from gongkai.kernel.records.models import Record
-from gongkai.kernel.records.queries import relations_of, section_by_key, version_of, waits_with, writers_of
+from gongkai.kernel.records.queries import (
+    determination_of,
+    relations_of,
+    section_by_key,
+    version_of,
+    waits_with,
+    writers_of,
+)
 from gongkai.kernel.records.relations import keeper
 from gongkai.pure.declare import Role
 
@@ -39,6 +46,11 @@ def _to_sign(record: Record, today: date) -> list[tuple[str, str]]:
         return _found(record, today)
     said = f"{forms.scheduled_by(record)}。现在公开就取消这个定时；要换时间，请先“取消定时”。"
     return [("已经定时", said), *_found(record, today)]
+
+
+def _kept(record: Record, today: date) -> list[tuple[str, str]]:
+    kept = determination_of(record)
+    return [(f"定为{kept.get_outcome_display()}，{kept.basis}", kept.reason)] if kept else []
 
 
 def _stands_in(record: Record, today: date) -> list[tuple[str, str]]:
@@ -108,6 +120,9 @@ ACTS = {
         Act("publish", "签发公开", "stamp", "s", "已经签发。", forms.PublishForm.of, _publish, about=_to_sign, says="签发以后编索引号，几秒内上网，记入公开台账。"),
         Act("join", "签发，随文件公开", "stamp", "r", "已经签发，它解读的文件公开的时候一起公开。", forms.JoinForm.of, _join, about=_found, says="它解读的文件还没有公开。文件签发公开的时候，这一件在同一刻公开。"),
         Act("unjoin", "取消随文件公开", "x", "q", "已经取消，等待签发。", forms.PressForm.of, _verb(actions.unjoin), aside=True),
+        Act("keep_back", "定为不公开", "lock", "o", "已经记下，不上网；到再评估的日子会提醒。", forms.KeepBackForm.of, _verb(determining.keep_back), aside=True, says="决定、依据和理由记入台账。到期再评估，理由不在了就转为公开（条例第18条）。"),
+        Act("look_again", "再评估，仍不公开", "calendar-check", "s", "已经记下，到时候再评估。", forms.LookAgainForm.of, _verb(determining.look_again), about=_kept),
+        Act("release", "转为公开", "undo-2", "g", "回到草稿，改好送审，走完三关就公开。", forms.ReleaseForm.of, _verb(determining.release), aside=True, about=_kept),
         Act("send_back", "退回", "undo-2", "t", "已经退回起草人。", forms.ReasonForm.of, _verb(actions.send_back)),
         Act("unschedule", "取消定时", "x", "q", "定时公开已经取消，等待签发。", forms.PressForm.of, _verb(actions.unschedule), aside=True),
         Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise), aside=True),
@@ -160,6 +175,8 @@ def _fits(name: str, record: Record) -> bool:
         return stands and (name == "relate" or any(each.source_id == record.pk for each in relations_of(record)))
     if name == "repeal":
         return record.live and record.validity in ("pending", "effective", "amended", "expired")
+    if name == "keep_back" and record.live:
+        return False
     if name in ("withdraw", "call_off") and not record.live:
         return False
     if name == "join" and not waits_with(record):
@@ -208,8 +225,8 @@ def instead(record: Record, scope: Scope, today: date) -> str:
 
 
 def _reason(name: str, record: Record, username: str) -> str:
-    if name in ("pass_review", "clear", "publish") and username in writers_of(record):
+    if name in ("pass_review", "clear", "keep_back", "publish") and username in writers_of(record):
         return f"是您{'送审' if username == record.author else '起草或者改过'}的，要由另一个人来办。"
-    if name == "clear" and username == record.reviewer:
+    if name in ("clear", "keep_back") and username == record.reviewer:
         return "单位审核是您办的，保密审查要由另一个人来办。"
     return ""

@@ -20,6 +20,7 @@ from gongkai.pure.codes import document_number
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Field, Kind
 from gongkai.pure.declare.kinds import FieldErrors
+from gongkai.pure.law.withholding import DETERMINATIONS, GROUNDS, ON_APPLICATION, grounds_for
 
 IMAGES = "/desk/files/ID"
 UNCHOSEN = "请选一项"
@@ -155,6 +156,33 @@ class JoinForm(ActForm):
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:
         return {"channels": ["website"]}
+
+
+class KeepBackForm(ActForm):
+    outcome = forms.ChoiceField(label="怎么定", choices=list(DETERMINATIONS.items()), widget=Picks(hints={"on_application": "不上网，有人申请再给", "withheld": "不上网，申请也不给"}))  # fmt: skip
+    ground = forms.ChoiceField(label="依据")
+    reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea({"rows": 3}))
+    review_on = DayField(label="哪天再评估", help_text="条例第十八条：不公开的信息定期评估，理由不在了就公开")
+
+    def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
+        super().__init__(record, today, data, files)
+        self.fields["ground"].choices = [("", UNCHOSEN), *(ON_APPLICATION | GROUNDS).items()]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        outcome, ground = values.get("outcome"), values.get("ground")
+        if outcome and ground and ground not in grounds_for(outcome):
+            self.add_error("ground", f"这一条不是“{DETERMINATIONS[outcome]}”的依据，请另选")
+        return values
+
+
+class LookAgainForm(ActForm):
+    reason = forms.CharField(label="为什么仍不公开", max_length=300, widget=forms.Textarea({"rows": 3}))
+    review_on = DayField(label="下次哪天再评估")
+
+
+class ReleaseForm(ActForm):
+    because = forms.CharField(label="为什么可以公开了", max_length=300, widget=forms.Textarea({"rows": 3}))
 
 
 class PublishForm(AsksTwice, ActForm):

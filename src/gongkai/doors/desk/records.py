@@ -58,6 +58,7 @@ ORDER = {
     RecordFlow.DRAFT.code: 0,
     "unit_review": 1,
     "secrecy_review": 2,
+    RecordFlow.KEPT_BACK.code: 2,
     "cleared": 3,
     "scheduled": 4,
     "joined": 4,
@@ -126,7 +127,7 @@ def _kind_chips(state: str, kind: str) -> list[dict[str, Any]]:
 
 def _seen(record: Record, today: date) -> lights.Seen | None:
     """The light of the 20 working days, for what has never been published; None for the rest."""
-    if record.published_on or record.state == RecordFlow.DISCARDED.code:
+    if record.published_on or record.state in (RecordFlow.DISCARDED.code, RecordFlow.KEPT_BACK.code):
         return None
     return lights.of_record(record.formed_on, today)
 
@@ -355,6 +356,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         meta=_meta(record, view),
         body=_body(view, panel),
         guard=panel,
+        kept=records.determination_of(record) if record.state == RecordFlow.KEPT_BACK.code else None,
         attachments=view["attachments"],
         hidden=[f.label for f in declare.kind(record.kind).all_fields() if not f.public and content.get(f.name)],
         offers=offers,

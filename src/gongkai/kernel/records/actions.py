@@ -79,7 +79,7 @@ def draft(
     version = new_version(record, cleaned, 1, by)
     step = begin(record, name="draft", by=by, at=at)
     _wrote(record, by)
-    duty = _owe(record, DRAFT, Role.EDITOR, at)
+    duty = owe(record, DRAFT, Role.EDITOR, at)
     tell(facts.RecordDrafted(record.pk), record, by=by, at=at, rows=[record, version, step, duty])
     return record
 
@@ -89,7 +89,7 @@ def _check_open(section: Section) -> None:
         raise StepRefused(f"栏目“{section.name}”已经停用，请另选一个", "section")
 
 
-def _owe(record: Record, kind: str, role: Role, at: datetime) -> Any:
+def owe(record: Record, kind: str, role: Role, at: datetime) -> Any:
     due = publish_term(record.formed_on)
     # What a closed unit had published stays its own; its successor owes what is still to be done to it.
     unit = successor_of(record.unit)
@@ -143,7 +143,7 @@ def _pass_on(
 ) -> list[Ledgered]:
     step = take(record, getattr(RecordFlow, step_name), by=by, at=at, states=STATES, seen=seen, changes=changes)
     closed = _discharge(record, at)
-    return [record, step, *closed, _owe(record, *owes, at)]
+    return [record, step, *closed, owe(record, *owes, at)]
 
 
 @acting
@@ -226,7 +226,7 @@ def send_back(*, record: Record, reason: str, by: Actor, at: datetime, seen: int
         record,
         by=by,
         at=at,
-        rows=[record, step, *closed, _owe(record, DRAFT, Role.EDITOR, at)],
+        rows=[record, step, *closed, owe(record, DRAFT, Role.EDITOR, at)],
     )
     return record
 
@@ -278,7 +278,7 @@ def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = No
         record,
         by=by,
         at=at,
-        rows=[record, step, _owe(record, SIGN, Role.SIGNATORY, at)],
+        rows=[record, step, owe(record, SIGN, Role.SIGNATORY, at)],
     )
     return record
 
@@ -304,7 +304,7 @@ def unjoin(*, record: Record, by: Actor, at: datetime, seen: int | None = None) 
     """Let an interpretation wait for signature again, instead of for its document."""
     changes = {"signatory": "", "planned_channels": ""}
     step = take(record, RecordFlow.unjoin, by=by, at=at, states=STATES, seen=seen, changes=changes)
-    rows = [record, step, _owe(record, SIGN, Role.SIGNATORY, at)]
+    rows = [record, step, owe(record, SIGN, Role.SIGNATORY, at)]
     tell(facts.RecordUnjoined(record.pk), record, by=by, at=at, rows=rows)
     return record
 
@@ -412,7 +412,7 @@ def revise(
         record,
         by=by,
         at=at,
-        rows=[record, step, _owe(record, DRAFT, Role.EDITOR, at)],
+        rows=[record, step, owe(record, DRAFT, Role.EDITOR, at)],
     )
     return record
 

@@ -172,6 +172,25 @@ class RecordCleared(_OfRecord):
     """The secrecy and personal-data review was passed (条例第17条)."""
 
 
+@fact("record.kept_back", "定为{outcome}（{ground}）：{reason}；{review_on}再评估")
+@dataclass(frozen=True)
+class RecordKeptBack(_OfRecord):
+    """The review found that a record is not to be published: on application only, or not at all, until it is looked at again."""
+
+    outcome: str
+    ground: str
+    reason: str
+    review_on: str
+
+
+@fact("record.released", "不公开的理由不在了，转为起草公开：{because}")
+@dataclass(frozen=True)
+class RecordReleased(_OfRecord):
+    """The ground on which a record was kept back has lapsed; it is a draft again."""
+
+    because: str
+
+
 @fact("record.returned", "退回修改")
 @dataclass(frozen=True)
 class RecordReturned(_OfRecord):

@@ -12,7 +12,7 @@ from gongkai.ground.rules.terms import is_provisional
 from gongkai.kernel.flow.models import Subject
 from gongkai.pure.law.applicants import PUBLICATION_CHANNELS, as_choices
 from gongkai.pure.law.catalogue import INTERVALS, Interval
-from gongkai.pure.law.withholding import GROUNDS, GUIDE_PARTS
+from gongkai.pure.law.withholding import DETERMINATIONS, GROUNDS, GUIDE_PARTS, grounds_for
 from gongkai.pure.tlog.entry import canonical
 
 CHANNELS = as_choices(PUBLICATION_CHANNELS)
@@ -299,6 +299,32 @@ class Version(Ledgered):
         if self.public is not None and sha256(bytes(self.public)).hexdigest() != self.public_digest:
             faults.append("public view does not match its digest")
         return faults
+
+
+class Determination(Ledgered):
+    """That a record is not published: whether it is told on application, the legal ground, and when that is looked at again (条例第18条).
+    Of several the latest holds.
+    """
+
+    LEDGERED = ("record_id", "outcome", "ground", "reason", "review_on", "by", "on")
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    outcome = models.CharField("决定", max_length=20, choices=list(DETERMINATIONS.items()))
+    ground = models.CharField("依据", max_length=6)
+    reason = models.CharField("理由", max_length=300)
+    review_on = models.DateField("再评估日期")
+    by = models.CharField(max_length=40)
+    on = models.DateField("日期")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(review_on__gt=F("on")), name="determination_looked_at_again_later")
+        ]
+
+    @property
+    def basis(self) -> str:
+        """The ground in words."""
+        return grounds_for(self.outcome).get(self.ground, self.ground)
 
 
 class Outlet(Ledgered):

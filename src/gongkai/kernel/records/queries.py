@@ -15,6 +15,7 @@ from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import (
     IN_FORCE,
+    Determination,
     GuideText,
     LoadedTemplate,
     Outlet,
@@ -161,6 +162,11 @@ def latest_updates(unit_ids: Collection[int] | None = None) -> list[tuple[str, i
 
 def loaded_templates() -> list[LoadedTemplate]:
     return list(LoadedTemplate.objects.order_by("key"))
+
+
+def determination_of(record: Record) -> Determination | None:
+    """That it is not published, and why; the latest there was."""
+    return Determination.objects.filter(record=record).order_by("-pk").first()
 
 
 def withholdings(scope: Scope | None = None) -> QuerySet[Withholding]:

@@ -10,6 +10,21 @@ GROUNDS = {
     "16-2b": "行政执法案卷信息，可以不公开（条例第十六条第二款）",
 }
 
+ON_APPLICATION = {
+    "19": "不在应当主动公开的范围，可以申请（条例第十三条、第十九条至第二十一条、第二十七条）",
+    "16-1": GROUNDS["16-1"],
+    "16-2a": GROUNDS["16-2a"],
+}
+"""Why something is not published by itself, and yet told to whoever asks."""
+DETERMINATIONS = {"on_application": "依申请公开", "withheld": "不予公开"}
+"""What may come of a review beside publication."""
+
+
+def grounds_for(outcome: str) -> dict[str, str]:
+    """The legal grounds of a determination, by code; none of an unknown one."""
+    return {"on_application": ON_APPLICATION, "withheld": GROUNDS}.get(outcome, {})
+
+
 GUIDE_PARTS = {
     "where": "主动公开的信息在哪里看",
     "arranged": "信息怎样分类和编排",
