@@ -55,7 +55,11 @@ def _between(flow: Flow, form: Form, beside: Sequence[Printed], start: int, end:
         if piece.noise:
             noise = squeezed(piece.noise)
             known = noise in own if len(noise) > 1 else False
-            words = "" if known or (len(noise) > _SHORT and noise in form.beside) else words + piece.noise
+            # The end of a wrapped name may be the end of a neighbour's too: 转交其他部门办|理数.
+            if (known and not words) or (len(noise) > _SHORT and noise in form.beside):
+                words = ""
+            else:
+                words += piece.noise
             if together := _WITH_FIGURE.fullmatch(words):
                 yield Strange(before, behind, words, Decimal(together[1].replace(",", "")))
                 words = ""

@@ -230,12 +230,16 @@ def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
 _PLANNED = re.compile(r"(?:占|为|完成|达到?)[^，。；\d]{0,10}(?:预算|任务|目标|计划|指标)[^，。；\d]{0,4}$")
 
 
+_COMMA = re.compile(r"，(?!\d{3}(?!\d))")
+"""No comma between thousands."""
+
+
 def _behind(sentence: Sentence, percent: Quantity) -> Share | None:
     """「完成年度任务的103.8%（目标1200套）」, 「纠正率达20%（5件复议案件纠正1件）」: a bracket right behind tells of what it is, or both figures."""
     at = sentence.quantities.index(percent)
     told = re.match(r"（([^（）]{2,30})）", sentence.text[percent.end - sentence.start :])
     inside = [e for e in sentence.quantities[at + 1 : at + 4] if told and e.end <= percent.end + told.end()]
-    if told is None or not inside or not all(each.counts for each in inside) or "，" in told[1]:
+    if told is None or not inside or not all(each.counts for each in inside) or _COMMA.search(told[1]):
         return None
     if len(inside) == 2 and same(inside[0].unit, inside[1].unit):
         base, part = inside
