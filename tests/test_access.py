@@ -174,8 +174,8 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
 LIGHTS = ("red", "yellow", "green", "paused")
 SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/demo", "desk/sign-out"}
 COUNTER = {
-    "counter/track", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest",
-    "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|audit|search|[-\w]+/apply)/$",
+    "counter/track", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>",
+    "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|audit|search|library/[-\w]+|[-\w]+/apply)/$",
 }  # fmt: skip
 POSTED = ("party", "pdf", "export", "mask")
 """How addresses end that answer to POST alone."""
@@ -606,6 +606,7 @@ def test_the_public_search_knows_nothing_that_is_not_public(things, cast):
             for more in ({}, {"format": "json"}, {"year": "2026"}, {"kind": "notice", "order": "newest"})
         ]
         answers.append(Client().get("/counter/search/suggest", {"q": words}))
+        answers.append(Client().get("/counter/library/policy", {"q": words}))
         assert not [(words, mark) for answer in answers for mark in marks if mark in answer.content.decode()]
     (one,) = Client().get("/counter/search", {"q": "公示", "format": "json"}).json()["results"]
     assert one["title"] == "公开的公示"

@@ -11,9 +11,11 @@ from gongkai.demo.live import Life, Story, at_work
 from gongkai.demo.live_records import crew_of, straight_through
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import catalogue, guides, withholding
-from gongkai.kernel.records.models import Section
+from gongkai.kernel.records import catalogue, guides, relations, withholding
+from gongkai.kernel.records.models import Record, Section
 
+POLICY = "key_enrolment"
+"""The key area whose records are policy documents: each year's repeals the last one's."""
 OFFICE = "linzhixia"
 """Whoever runs the openness office."""
 MERGED = ("shirong", "shizheng")
@@ -67,11 +69,20 @@ def _published(life: Life, area: Area, day: date) -> Story:
     at = at_work(day, rng)
     yield at
     title, body = area.text(day, rng)
+    policy = area.section == POLICY
+    more = {"effective_on": day, "subject": "科技、教育"} if policy else {}
     record = records.draft(
-        kind="notice", unit=county.unit_of(area.unit), section=Section.objects.get(pk=area.section), by=crew.editor, at=at,
-        content={"title": title, "body": body, "formed_on": day.isoformat(), "keywords": ["重点领域"]}, record_id=records.new_id(rng.choice),
+        kind="policy" if policy else "notice", unit=county.unit_of(area.unit), section=Section.objects.get(pk=area.section), by=crew.editor, at=at,
+        content={"title": title, "body": body, "formed_on": day.isoformat(), "keywords": ["重点领域"]} | more, record_id=records.new_id(rng.choice),
     )  # fmt: skip
+    if policy and (last_year := standing_in(area.section)):
+        relations.relate(record=record, kind="repeals", target=last_year, by=crew.editor, at=at)
     yield from straight_through(record, crew, at, rng)
+
+
+def standing_in(section: str) -> Record | None:
+    """The policy document that is in force in a section of its own."""
+    return Record.objects.filter(section_id=section, live=True, validity="effective").order_by("-published_on").first()
 
 
 def _merging(life: Life) -> Story:

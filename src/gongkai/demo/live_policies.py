@@ -21,12 +21,25 @@ NUMBERED = 0.85
 """How many of those sent for filing have got a number when the superior has had the time for it."""
 
 
+SUBJECTS = {
+    "教育": "科技、教育", "发展改革": "国民经济管理、国有资产监管", "工业": "工业、交通", "交通": "工业、交通", "财政": "财政、金融、审计", "审计": "财政、金融、审计",
+    "自然资源": "国土资源、能源", "农业": "农业、林业、水利", "林业": "农业、林业、水利", "水利": "农业、林业、水利", "商务": "商贸、海关、旅游", "市场监管": "市场监管、安全生产监管",
+    "应急": "市场监管、安全生产监管", "住房": "城乡建设、环境保护", "城管": "城乡建设、环境保护", "生态": "城乡建设、环境保护", "文旅": "文化、广电、新闻出版",
+    "卫生": "卫生、体育", "医保": "卫生、体育", "人力资源": "劳动、人事、监察", "公安": "公安、安全、司法", "司法": "公安、安全、司法", "民政": "民政、扶贫、救灾",
+    "退役": "民政、扶贫、救灾",
+}  # fmt: skip
+"""What the documents of a department are about, by a word of its name; all others' are of general affairs."""
 INTERPRETED, FILMED = 0.7, 0.1
 """How many normative documents go out with an interpretation, and how many of these with a film."""
 REASONS = ("内容单一，没有新设办事程序", "只是原文件到期后重新公布，内容没有变化", "内部工作程序，不涉及群众办事")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十]+条　([^<]*)<")
 _NAME = re.compile(r"《.+》")
 _HOW_MANY = 5
+
+
+def subject_of(unit: str) -> str:
+    name = unit_by_code(unit).short_name
+    return next((subject for word, subject in SUBJECTS.items() if word in name), "综合政务")
 
 
 def interpret(life: Life, record: Record, said: dict[str, Any], crew: Any, at: datetime) -> Story:

@@ -155,6 +155,8 @@ def _story(life: Life, piece: Piece) -> Story:
     fate = rng.random()
     fault = rng.choice(faults(rng, unit_by_code(piece.unit), text) or [None]) if fate < CORRECTED else None
     kind, content = filed(text, _content(fault.plant(text) if fault else text, rng))
+    if kind == "policy":
+        content["subject"] = live_policies.subject_of(piece.unit)
     record = records.draft(
         kind=kind, unit=county.unit_of(piece.unit), section=_section(text.section_key),
         content=content, by=crew.editor, at=at, record_id=records.new_id(rng.choice),

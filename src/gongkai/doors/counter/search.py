@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 
 from gongkai.doors import throttle
 from gongkai.doors.counter.door import door
 from gongkai.doors.counter.frame import page
 from gongkai.engines.feeders import finding
-from gongkai.engines.feeders.finding import FACETS, Answer, Hit
+from gongkai.engines.feeders.finding import FACETS, LIBRARY_FACETS, Answer, Hit
 from gongkai.engines.feeders.showing import Line, address, ask_of, shown
 from gongkai.engines.site import addresses
-from gongkai.engines.site.faces import validity_tag
+from gongkai.engines.site.faces import faces, validity_tag
 from gongkai.ground.search import places, popular
 from gongkai.ground.search.asking import LONGEST, Ask
 from gongkai.ground.ui.shell import Link
@@ -37,12 +37,43 @@ def search(request: HttpRequest) -> HttpResponse:
             return _json(Answer(ask, [], 0, [])) if machine else _empty(request)
         answer = finding.find_public(ask)
     except places.Unavailable:
-        building = places.is_rebuilding()
-        words = "搜索正在重新建立，过几分钟就好。" if building else "搜索暂时用不了，我们正在修。"
-        return _refused(request, ask, machine, words, 503, 60)
+        return _refused(request, ask, machine, _unavailable(), 503, 60)
     if answer.total and ask.page == 1 and not ask.chosen and not machine:
         popular.count(ask.said, network)
     return _json(answer) if machine else _shown(request, answer)
+
+
+@door("GET", "HEAD")
+def library(request: HttpRequest, kind: str) -> HttpResponse:
+    """The library of a kind: all of it, newest first, or what is found in it; ``?q``, its facets, ``order=newest``, ``page``."""
+    face = faces().get(kind)
+    if face is None or not face.library:
+        raise Http404
+    ask, network = ask_of(request.GET.dict(), LIBRARY_FACETS), throttle.network_of(request)
+    context: dict[str, Any] = {"ask": ask}
+    status, again = 200, ""
+    if pause := BY_NETWORK.pause(network):
+        context["trouble"], status, again = TOO_FAST.format(pause), 429, str(pause)
+    else:
+        BY_NETWORK.failed(network)
+        try:
+            answer = finding.find_in_library(kind, ask)
+            context = shown(addresses.library(kind), answer, lambda hit: Line(hit, _url_of(hit), validity_tag(hit.row)))
+        except places.Unavailable:
+            context["trouble"], status, again = _unavailable(), 503, "60"
+    context |= {
+        "page_title": face.library, "library_url": addresses.library(kind), "listing_url": addresses.listing("k", kind), "kind_name": face.name,
+        "elsewhere_url": _of(ask.said), "apply_url": addresses.APPLY,
+    }  # fmt: skip
+    made = page(request, "counter/library.html", context, (Link(face.library, ""),), status)
+    made["Cache-Control"] = "private, no-cache"
+    if again:
+        made["Retry-After"] = again
+    return made
+
+
+def _unavailable() -> str:
+    return "搜索正在重新建立，过几分钟就好。" if places.is_rebuilding() else "搜索暂时用不了，我们正在修。"
 
 
 @door("GET", "HEAD")

@@ -14,7 +14,10 @@ urlpatterns = [
     path("audit", audit.audit, name="audit"),
     path("search", search.search, name="search"),
     path("search/suggest", search.suggest, name="suggest"),
+    path("library/<slug:kind>", search.library, name="library"),
     path("<slug:code>/apply", apply.apply, name="apply"),
     path("<slug:code>/receipt", apply.receipt, name="receipt"),
-    re_path(r"^(?P<address>track|audit|search|[-\w]+/apply)/$", door.without_slash, name="without-slash"),
+    re_path(
+        r"^(?P<address>track|audit|search|library/[-\w]+|[-\w]+/apply)/$", door.without_slash, name="without-slash"
+    ),
 ]

@@ -84,6 +84,7 @@ class Teller:
         facets = {
             "unit": (unit.code,), "kind": (row.kind,), "section": tuple(section.pk for section in path), "year": (str(day.year),),
             "validity": (row.validity,) if row.validity else (),
+            "subject": (row.content["subject"],) if row.content.get("subject") else (),
             "audience": tuple(self._audience(path)),
             "state": (row.state,) if scope is not None else (),
         }  # fmt: skip

@@ -29,6 +29,7 @@ FACETS = {
     "audience": "服务对象",
 }
 DESK_FACETS = {"state": "环节"} | FACETS
+LIBRARY_FACETS = {"validity": "有效性", "unit": "发文单位", "subject": "主题分类", "year": "年份"}
 SHORT = 8
 """Values of a facet that are shown; the others stand behind 更多."""
 
@@ -91,6 +92,13 @@ class Answer:
 def find_public(ask: Ask) -> Answer:
     """What the public may see. Raises places.Unavailable."""
     return _find(PUBLIC, ask, FACETS, queries.public_rows)
+
+
+def find_in_library(kind: str, ask: Ask) -> Answer:
+    """What the public may see of one kind; of everything if nothing is asked. Raises places.Unavailable."""
+    within = replace(ask, chosen={**ask.chosen, "kind": kind})
+    # Words that would find something elsewhere are no help here.
+    return replace(_find(PUBLIC, within, LIBRARY_FACETS, queries.public_rows), ask=ask, fewer=[], sections=[])
 
 
 def find_at_desk(ask: Ask, scope: Scope) -> Answer:

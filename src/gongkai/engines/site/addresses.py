@@ -19,6 +19,12 @@ APPLY = "/counter/foi/apply"
 TRACK = "/counter/track"
 AUDIT = "/counter/audit"
 SEARCH = "/counter/search"
+LIBRARY = "/counter/library/"
+
+
+def library(kind: str) -> str:
+    """Where the records of a kind that has a library are found by facets."""
+    return f"{LIBRARY}{kind}"
 
 
 def record(record_id: str) -> str:

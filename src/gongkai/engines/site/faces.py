@@ -10,6 +10,7 @@ A drawer's ``faces/site.py`` may define (all optional):
 - ``in_block``: names of fields that the block shows, which the metadata then leave out
 - ``block``: a Jinja template of the drawer, shown between the metadata and the text, with ``view`` and ``row``; above the metadata if
   it ``leads``
+- ``library``: the name of its library, a page of the counter where its records are found by facets
 - ``told(ids) -> {id: anything}``: what rows of the drawer's own tell of these live records; its acts touch the records' keys
 - ``aside``: a Jinja template of the drawer, shown beside the text where there is something ``told``, with ``view``, ``row`` and ``told``
 """
@@ -42,6 +43,7 @@ class Face:
     wide: bool
     block: str
     aside: str
+    library: str
     state: Callable[[dict[str, Any]], tuple[str, str] | None] | None
     line: Callable[[dict[str, Any]], list[str]] | None = None
     linked: Callable[[dict[str, Any]], dict[str, Any]] | None = None
@@ -51,7 +53,7 @@ class Face:
 
 def face_of(drawer: Drawer) -> Face:
     module = drawer.face("site")
-    said = {name: getattr(module, name) for name in ("nav", "order", "news", "news_rows", "wide", "block", "aside", "state", "line", "linked", "in_block", "leads") if hasattr(module, name)}  # fmt: skip
+    said = {name: getattr(module, name) for name in ("nav", "order", "news", "news_rows", "wide", "block", "aside", "library", "state", "line", "linked", "in_block", "leads") if hasattr(module, name)}  # fmt: skip
     plain: dict[str, Any] = {
         "nav": "",
         "order": 100,
@@ -60,6 +62,7 @@ def face_of(drawer: Drawer) -> Face:
         "wide": False,
         "block": "",
         "aside": "",
+        "library": "",
         "state": None,
     }
     return Face(drawer.code, drawer.declaration.name, drawer.package, **(plain | said))

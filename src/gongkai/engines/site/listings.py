@@ -49,6 +49,16 @@ class _Axis:
         self.above = [Link("政务公开", addresses.CATALOGUE)]
         self.side = _tree(self.look, "")
 
+    @property
+    def intro(self) -> Markup | str:
+        """What stands at the top of its head: of a kind that has a library the way there."""
+        face = self.look.faces.get(self.key) if self.axis == "k" else None
+        if not (face and face.library):
+            return self.lead
+        return Markup('{} <a href="{}">{}，按主题、机构、年份和有效性查</a>').format(
+            self.lead, addresses.library(face.code), face.library
+        )
+
     def crumbs(self, *more: Link) -> tuple[Link, ...]:
         own = Link(self.name, addresses.listing(self.axis, self.key) if more else "")
         return (Link("首页", addresses.PORTAL), *self.above, own, *more)
@@ -78,7 +88,7 @@ def head(look: Look, axis: str, key: str) -> Iterator[Output]:
         told = f"最新的{HEAD}条，更早的请到下一级栏目看"
     page = Page(about.name, about.metas, about.crumbs(), where=about.where, feed=f"{address}feed.xml")
     yield addresses.path(address), look.render(
-        "site/listing.html", page, axis=axis, key=key, heading=about.name, lead=about.lead, rows=rows, years=years,
+        "site/listing.html", page, axis=axis, key=key, heading=about.name, lead=about.intro, rows=rows, years=years,
         told=told if rows else "", nothing=NOTHING, newer="", older=older, shown="", show_unit=True, side=about.side,
         children=reader.children(key) if axis == "s" else [], facts=section_facts(look, reader.sections[key]) if axis == "s" else [],
         closed_on=reader.sections[key].closed_on if axis == "s" else None,

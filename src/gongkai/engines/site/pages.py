@@ -79,16 +79,16 @@ def _groups(look: Look) -> list[Group]:
 def _doors(look: Look) -> list[Door]:
     """Only doors that lead somewhere."""
     policies = next((f for f in look.faces.values() if f.wide and f.nav), None)
-    found = (
-        [Door("查政策", "文件原文、解读和是否有效", addresses.listing("k", policies.code), "scroll-text")]
-        if policies
-        else []
-    )
+    found = [Door("查政策", "文件原文、解读和是否有效", _library(policies), "scroll-text")] if policies else []
     return [
         *found,
         Door("要信息", "申请公开没有公布的信息", addresses.APPLY, "file-question-mark"),
         Door("查进度", "凭编号和查询码，不用登录", addresses.TRACK, "file-clock"),
     ]
+
+
+def _library(face: Face) -> str:
+    return addresses.library(face.code) if face.library else addresses.listing("k", face.code)
 
 
 def portal(look: Look) -> Iterator[Output]:

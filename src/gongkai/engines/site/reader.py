@@ -469,11 +469,9 @@ class Reader:
         own, others = set(ids), self.rows({each for r in relations for each in (r.source_id, r.target_id) if each})
         for relation in relations:
             if relation.source_id in own and relation.target_id is None:
-                found[relation.source_id].append(
-                    Related(relation.kind, relation.get_kind_display(), None, relation.outside)
-                )
+                found[relation.source_id].append(Related(relation.kind, relation.there, None, relation.outside))
             for here, label, there in (
-                (relation.source_id, relation.get_kind_display(), relation.target_id),
+                (relation.source_id, relation.there, relation.target_id),
                 (relation.target_id, relation.back, relation.source_id),
             ):
                 if here in own and (row := others.get(there)):

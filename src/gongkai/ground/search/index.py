@@ -10,7 +10,7 @@ import tantivy
 
 from gongkai.ground.search import places, text
 
-FACETS = ("unit", "year", "kind", "section", "validity", "audience", "state")
+FACETS = ("unit", "year", "kind", "section", "subject", "validity", "audience", "state")
 HEAP = 64 * 1024 * 1024
 """What a writer may hold before it writes a segment, in bytes."""
 

@@ -352,6 +352,13 @@ RELATIONS = (
     ("repeals", "废止"),
     ("answers", "回应"),
 )
+THERE = {
+    "interprets": "解读的文件",
+    "basis": "依据",
+    "amends": "修改的文件",
+    "repeals": "废止的文件",
+    "answers": "回应的件",
+}
 BACK = {
     "interprets": "政策解读",
     "basis": "以本件为依据",
@@ -359,7 +366,7 @@ BACK = {
     "repeals": "被废止",
     "answers": "对本件的回应",
 }
-"""What a relation is called on the page of the record that it leads to."""
+"""What the other record is called on a page: of the record that a relation begins at, and of the one that it leads to."""
 
 
 class Relation(Ledgered):
@@ -389,6 +396,10 @@ class Relation(Ledgered):
             ),
             models.CheckConstraint(condition=Q(target=None) | ~Q(source=F("target")), name="relation_to_another"),
         ]
+
+    @property
+    def there(self) -> str:
+        return THERE[self.kind]
 
     @property
     def back(self) -> str:

@@ -3,6 +3,7 @@
 from gongkai.kinds.policy.measures import MEASURES
 from gongkai.pure.codes.document_number import normalise as normalise_document_number
 from gongkai.pure.declare import Field, FieldError, Kind, register
+from gongkai.pure.law.subjects import SUBJECTS
 
 
 class Policy(Kind):
@@ -10,6 +11,7 @@ class Policy(Kind):
 
     code = "policy"
     name = "政策文件"
+    schema = 2
     has_validity = True
     measures = MEASURES
     fields = (
@@ -24,6 +26,14 @@ class Policy(Kind):
         Field("normative", "是行政规范性文件", type="bool", public=True, help="涉及公民、法人权利义务，反复适用的文件"),
         Field("effective_on", "施行日期", type="date", public=True),
         Field("expires_on", "失效日期", type="date", public=True, help="有效期的最后一天；长期有效的不填"),
+        Field(
+            "subject",
+            "主题分类",
+            type="choice",
+            public=True,
+            choices=tuple((each, each) for each in SUBJECTS),
+            help="政策文件库按它归类",
+        ),
         Field("keywords", "主题词", type="words", public=True, help="用分号隔开"),
     )
 

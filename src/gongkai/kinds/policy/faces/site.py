@@ -13,6 +13,7 @@ news = "新发布的政策"
 news_rows = 6
 wide = True
 aside = "policy/aside.html"
+library = "政策文件库"
 
 
 def state(view):
