@@ -16,7 +16,11 @@ export class KeysController extends Controller {
 
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest("dialog")) return;
-    // Escape leaves a form from its fields as well; any other key is typed there.
+    // Escape leaves the box that a key led to once it is empty, and a form from its fields as well; any other key is typed there.
+    if (event.key === "Escape" && event.target.matches("input[data-key]")) {
+      if (!event.target.value) event.target.blur();
+      return;
+    }
     if (event.key !== "Escape" && event.target.closest(TYPED_IN)) return;
     if (event.key === "?") {
       event.preventDefault();

@@ -24,6 +24,7 @@ from gongkai.pure.law.withholding import DETERMINATIONS, GROUNDS, ON_APPLICATION
 
 IMAGES = "/desk/files/ID"
 UNCHOSEN = "请选一项"
+NO_SECTIONS = "这个单位还没有能发布的栏目，请找政务公开办"
 
 
 def form_field(spec: Field) -> forms.Field:
@@ -64,7 +65,7 @@ class RecordForm(AsksTwice):
         self.kind, self.unit, self.at, self.record, self.record_id = kind, unit, at, record, record_id
         super().__init__(data, files, initial=_shown(content or {}) | {"section": record.section_id if record else ""})
         sections = [(s.pk, s.name) for s in records.leaf_sections(unit)]
-        self.fields["section"].choices = [("", UNCHOSEN), *sections]
+        self.fields["section"].choices = [("", UNCHOSEN if sections else NO_SECTIONS), *sections]
         # As they stand on the page, so that errors are told in that order.
         ticks = [name for name, each in self.fields.items() if each.ticks]
         lines = [name for name in self.fields if name not in ("title", "section", "body", "uploads", *ticks)]

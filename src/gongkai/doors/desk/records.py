@@ -166,13 +166,25 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(f"{request.path}?{urlencode({'unit': unit.code, RESERVED: reserved})}")
     data, came = _sent(request)
     form = editor_of(kind)(kind, unit, request.at, data, came.files, record_id=record_id)
-    if request.method == "POST" and form.is_valid():
+    changing = "change_unit" in request.POST
+    if changing:
+        form.errors.clear()  # its sections are those of the other unit; nothing is judged yet, and what was typed stays
+    elif request.method == "POST" and form.is_valid():
         refused = attempt(form, lambda: _draft_once(request, form, unit, code, record_id))
         if refused is None:
             uploads.settle(request)
             return redirect(f"/desk/r/{record_id}/")
     uploads.stay(request, form, came)
-    return editor_page(request, f"起草{kind.name}", form, kind, unit=unit, units=choices, reserved=reserved)
+    return editor_page(
+        request,
+        f"起草{kind.name}",
+        form,
+        kind,
+        unit=unit,
+        units=choices,
+        reserved=reserved,
+        status=200 if changing else 0,
+    )
 
 
 def _sent(request: HttpRequest) -> tuple[Any, uploads.Arrived]:

@@ -80,9 +80,10 @@ def units_by_id() -> dict[int, Unit]:
 
 
 def units_for(scope: Scope, *roles: Role) -> list[Unit]:
-    """The units for which somebody holds one of the roles: the choices of a form."""
+    """The units for which somebody holds one of the roles: the choices of a form, the own unit first."""
     ids = frozenset().union(*(scope.by_role.get(role, frozenset()) for role in roles))
-    return list(Unit.objects.filter(pk__in=ids, closed_on=None))
+    found = Unit.objects.filter(pk__in=ids, closed_on=None)
+    return sorted(found, key=lambda unit: unit.pk != scope.home_unit)
 
 
 def unit_and_below(unit: Unit, on: date) -> frozenset[int]:

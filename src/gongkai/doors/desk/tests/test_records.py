@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.plugins.cast import noon
 
 from gongkai.doors.desk.tests.conftest import CLEARED, CONTENT, do, through
 from gongkai.ground.files.tests.samples import PDF, PNG
 from gongkai.ground.ledger.models import Fact
+from gongkai.ground.units.actions import appoint
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.models import Outlet, Record, Version
@@ -132,6 +134,23 @@ def test_a_discarded_draft_is_not_shown_as_if_it_would_go_on_the_web(desk, draft
     do(editor, record, "discard")
     page = editor.get(f"/desk/r/{record.pk}/").content.decode()
     assert "作废以前的内容，没有上过网" in page and "会这样显示" not in page
+
+
+def test_who_edits_for_several_units_begins_at_the_own_and_changes_without_losing_a_word(desk, cast, today):
+    appoint(person=cast.people["wang_bianji"], unit=cast.units["xzf"], role="editor", at=noon("2026-03-01"), by="setup")
+    client = desk("wang_bianji")
+    assert client.get(NEW).url.startswith(f"{NEW}?unit=zjj&")
+    changed = client.post(
+        NEW, CONTENT | {"unit": "xzf", "change_unit": "1", "title": "写了一半", "document_number": "还没有"}
+    )
+    page = changed.content.decode()
+    assert changed.status_code == 200 and not changed.context["form"].summary and not Record.objects.exists()
+    assert "写了一半" in page and "还没有" in page and changed.context["unit"].code == "xzf"
+
+
+def test_where_a_unit_has_no_section_the_choice_says_so(desk, monkeypatch):
+    monkeypatch.setattr(records, "leaf_sections", lambda unit: [])
+    assert "这个单位还没有能发布的栏目，请找政务公开办" in desk("wang_bianji").get(NEW, follow=True).content.decode()
 
 
 def form_of(client) -> dict[str, str]:

@@ -212,6 +212,9 @@ def test_a_stroke_goes_to_the_search_box(site, page):
     page.keyboard.press("/")
     page.keyboard.press("j")
     assert page.input_value("input[type=search]") == "j"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement === document.body") and page.input_value("input[type=search]") == ""
 
 
 def test_a_destructive_act_is_asked_first_and_sent_once(site, page):
