@@ -18,6 +18,7 @@ from gongkai.procedures.foi.actions import (
     ANSWER,
     CORRECTION_REQUEST,
     ENDED,
+    asked_correction_on,
     asking_rule,
     rule_of,
     start_asking,
@@ -103,32 +104,37 @@ def rule_on(received_on: date) -> str | None:
 
 def due_after(case: Case, received_on: date) -> date | None:
     """By when a case would be, or have been, due if its receipt were corrected to a day: after a restart, an extension or a pause not
-    simply that day and the term. None where no term would run: it waits for somebody or ended so, or no Regulation was in force.
+    simply that day and the term; while a correction is awaited, by the term that ran until it was asked for. None where no term would
+    run: it waits for an opinion or ended unanswered, or no Regulation was in force.
     """
     clock = clocks.clock_of(case.ref, ANSWER)
-    if clock is None or case.state == Foi.CORRECTING.code or case.state in ENDED:
+    if clock is None or case.state in ENDED:
         return None
-    rule = rule_on(received_on)
+    return _last_of([*clocks.events_of(clock), _corrected(received_on)], rule_on(received_on))
+
+
+def _last_of(events: list[Event], rule: str | None) -> date | None:
+    """The last day that events give under a rule; None where they give none."""
     try:
-        return clocks.foreseen(clock, _corrected(received_on), rule).last_on if rule else None
+        return read(events, rules.clock_rule(rule), rules.calendar(), events[-1].on).last_on if rule else None
     except IllegalEvent:
         return None
 
 
 def run_out_after(case: Case, received_on: date, today: date) -> date | None:
-    """The day on which the term would have run out unseen if the receipt were corrected to a day: it is past today, was past when the
-    case was closed, or when the term was extended, which comes before (条例第33条). None if it would not.
+    """The day on which the term would have run out unseen if the receipt were corrected to a day: it is over, or was when the case was
+    closed, a correction asked for that is awaited, or the term extended, which comes before (条例第33条). None if it would not.
     """
     due = due_after(case, received_on)
-    if due and due < (case.closed_on or today):
+    if due and due < _judged_on(case, today):
         return due
     clock = clocks.clock_of(case.ref, ANSWER)
-    events = clocks.events_of(clock) if clock else []
+    events = clocks.events_of(clock) if clock and case.state not in ENDED else []
     extended = next((at for at, event in enumerate(events) if event.kind is EventKind.EXTEND), None)
-    if due is None or extended is None:
+    if extended is None:
         return None
-    rule = rules.clock_rule(rules.rule_key(Foi.rule_family, received_on))
-    before = read([*events[:extended], _corrected(received_on)], rule, rules.calendar(), today).last_on
+    # Whether or not the clock rests now: a pause after the extension makes nothing timely that was late before it.
+    before = _last_of([*events[:extended], _corrected(received_on)], rule_on(received_on))
     return before if before and before < events[extended].on else None
 
 
@@ -147,17 +153,22 @@ def relieves(case: Case, received_on: date, today: date) -> bool:
 
 
 def is_late(case: Case, today: date) -> bool:
-    """Is the term of a case over, or was it when it was closed?"""
+    """Is the term of a case over, or was it when it was closed or a correction asked for that is awaited?"""
     if case.closed:
         return case.on_time is False
     clock = clocks.clock_of(case.ref, ANSWER)
-    last = clock.last_on if clock and case.state != Foi.CORRECTING.code else None
-    return last is not None and last < today
+    return clock is not None and clock.last_on is not None and clock.last_on < _judged_on(case, today)
 
 
 def _late_after(case: Case, received_on: date, today: date) -> bool:
     due = due_after(case, received_on)
-    return due is not None and due < (case.closed_on or today)
+    return due is not None and due < _judged_on(case, today)
+
+
+def _judged_on(case: Case, today: date) -> date:
+    """The day by which it shows whether a term is kept: while a correction is awaited it counts no further, yet what was late stays so."""
+    asked_on = asked_correction_on(case) if case.state == Foi.CORRECTING.code else None
+    return case.closed_on or asked_on or today
 
 
 def _corrected(received_on: date) -> Event:

@@ -9,10 +9,12 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import ledger_of
 from gongkai.kernel.flow.clocks import clock_of, reading
 from gongkai.kernel.flow.models import ClockEvent
-from gongkai.kernel.flow.steps import StepRefused
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import consulting, correcting
+from gongkai.procedures.foi.forms import ReceiptForm
 from gongkai.procedures.foi.tests.scenes import (
+    OFFICER,
     accepted,
     answered,
     asked_to_correct,
@@ -21,6 +23,7 @@ from gongkai.procedures.foi.tests.scenes import (
     letter,
     submitted,
 )
+from gongkai.procedures.foi.words import zh
 
 
 def correct(cast, case, to: date, on: str, outcome: str | None = None):
@@ -76,6 +79,12 @@ def extended(cast, case: Case, on: str) -> None:
     foi.extend(case=case, days=10, ground="材料多", by=cast.actor("liu_qianfa"), at=noon(on))
 
 
+def consulted(cast, case: Case, on: str) -> None:
+    consulting.consult(
+        case=case, kind="third_party", whom="明川建筑公司", letter="", by=cast.actor(OFFICER), at=noon(on)
+    )
+
+
 @pytest.mark.parametrize("act", [accepted, asked_to_correct, extended])
 @pytest.mark.parametrize("day, allowed", [("2026-03-02", True), ("2026-03-03", True), ("2026-03-04", False)])
 def test_what_was_acted_upon_had_been_received(cast, act, day, allowed):
@@ -123,10 +132,30 @@ def test_nobody_turns_a_red_light_green(cast):
     assert reading(clock_of(case.ref, "answer"), date(2026, 3, 6)).light == "red"
 
 
+@pytest.mark.parametrize("asked, late", [("2026-03-02", False), ("2026-03-03", False), ("2026-03-04", True)])
+def test_nobody_does_so_while_a_correction_is_awaited(cast, asked, late):
+    """Received on 28 January it was due on 3 March; of 27 February, it would have been asked for in time."""
+    case = letter(cast, "2026-02-27", "2026-01-28")
+    assert due(case) == date(2026, 3, 3)
+    asked_to_correct(cast, case, asked)
+    assert correcting.is_late(case, date(2026, 3, 30)) is late
+    if not late:
+        assert correct(cast, case, date(2026, 2, 27), "2026-03-30").received_on == date(2026, 2, 27)
+        return
+    with pytest.raises(NotAllowed, match="由超期改为没有超期，经办人不能自己改"):
+        correct(cast, case, date(2026, 2, 27), "2026-03-30")
+    case.refresh_from_db()
+    assert case.first_received_on == date(2026, 1, 28)
+    head = cast.actor("liu_qianfa")
+    correcting.correct_receipt(
+        case=case, received_on=date(2026, 2, 27), reason="邮戳看错", by=head, at=noon("2026-03-30")
+    )
+    assert case.first_received_on == date(2026, 2, 27) and not correcting.is_late(case, date(2026, 3, 30))
+
+
 def test_by_when_it_would_be_due_is_what_it_then_is(cast):
     plain, restarted, longer = letter(cast, "2026-03-02"), letter(cast, "2026-03-02"), letter(cast, "2026-03-02")
     asked_to_correct(cast, restarted, "2026-03-03")
-    assert correcting.due_after(restarted, date(2026, 2, 2)) is None
     foi.receive_correction(case=restarted, text="2025年的", by=cast.actor("zhou_jingban"), at=noon("2026-03-20"))
     extended(cast, longer, "2026-03-03")
     for case in (plain, restarted, longer):
@@ -144,14 +173,7 @@ def test_a_paused_case_is_asked_about_if_its_term_was_over_when_the_letter_went_
     """The letter went out on 10 March: by these days the term ended the day before, that day, and would have ended the day after."""
     case = letter(cast, "2026-03-02")
     accepted(cast, case, "2026-03-03")
-    consulting.consult(
-        case=case,
-        kind="third_party",
-        whom="明川建筑公司",
-        letter="",
-        by=cast.actor("zhou_jingban"),
-        at=noon("2026-03-10"),
-    )
+    consulted(cast, case, "2026-03-10")
     found = correcting.run_out_after(case, date.fromisoformat(day), date(2026, 3, 12))
     assert found == (run_out and date.fromisoformat(run_out))
     correct(cast, case, date.fromisoformat(day), "2026-03-12")
@@ -166,6 +188,37 @@ def test_an_extended_case_is_asked_about_if_its_term_was_over_when_it_was_extend
     extended(cast, case, "2026-03-10")
     found = correcting.run_out_after(case, date.fromisoformat(day), date(2026, 3, 12))
     assert found == (run_out and date.fromisoformat(run_out))
+
+
+@pytest.mark.parametrize("day, run_out", [("2026-02-03", "2026-03-09"), ("2026-02-04", None), ("2026-02-05", None)])
+def test_it_is_asked_all_the_same_while_the_clock_rests(cast, day, run_out):
+    """Extended on 10 March as above, and a letter went out since: the longer term is not over, its clock rests."""
+    case = letter(cast, "2026-03-02")
+    accepted(cast, case, "2026-03-03")
+    extended(cast, case, "2026-03-10")
+    consulted(cast, case, "2026-03-11")
+    found = correcting.run_out_after(case, date.fromisoformat(day), date(2026, 3, 12))
+    assert found == (run_out and date.fromisoformat(run_out))
+    said = ReceiptForm(case, date(2026, 3, 12), by=cast.actor(OFFICER)).doubts({"received_on": date.fromisoformat(day)})
+    assert said == ({"received_on": "按这一天算，延长以前，2026年3月9日就到期了。"} if run_out else {})
+    correct(cast, case, date.fromisoformat(day), "2026-03-12")
+    assert clock_of(case.ref, "answer").paused
+
+
+@pytest.mark.parametrize(
+    "day, run_out", [("2026-02-03", "2026-03-09"), ("2026-02-04", "2026-03-10"), ("2026-02-05", None)]
+)
+def test_while_a_correction_is_awaited_it_is_asked_if_the_term_was_over_when_it_was_asked_for(cast, day, run_out):
+    """Asked for on 11 March: by these days the term had ended two days before, the day before, and would have ended that day. What
+    passes while the applicant is waited for counts for nothing.
+    """
+    case = letter(cast, "2026-03-02")
+    asked_to_correct(cast, case, "2026-03-11")
+    for today in (date(2026, 3, 12), date(2026, 4, 30)):
+        found = correcting.run_out_after(case, date.fromisoformat(day), today)
+        assert found == (run_out and date.fromisoformat(run_out))
+        said = ReceiptForm(case, today, by=cast.actor(OFFICER)).doubts({"received_on": date.fromisoformat(day)})
+        assert ("延长以前" in str(said), f"{zh(found)}就到期了" in str(said) if found else not said) == (False, True)
 
 
 def test_an_extended_case_is_asked_about_if_even_its_longer_term_is_over(cast):
