@@ -84,7 +84,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @desk()
 def made_timely(request: HttpRequest) -> HttpResponse:
-    """The cases behind the number of those that were made timely after they had been closed late."""
+    """The cases behind the number of those that were made timely after they had been late."""
     refs = watching.made_timely(request.scope, request.today)
     seen = {case.reference: case for case in cases.visible_to(request.scope).filter(reference__in=refs)}
     shown = lines.of_closed([seen[ref] for ref in refs if ref in seen], unseen=len(refs) - len(seen))

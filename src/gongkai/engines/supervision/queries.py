@@ -10,6 +10,7 @@ from gongkai.engines.measures.models import CaseSheet
 from gongkai.ground.units.models import Appointment, Unit
 from gongkai.ground.units.queries import units_by_id
 from gongkai.ground.units.scope import Scope
+from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.flow.duties import owed_in
 from gongkai.kernel.flow.models import NEVER, Duty
 from gongkai.pure.declare.roles import UNIT_ROLES
@@ -120,11 +121,14 @@ def kept_by_month(scope: Scope, today: date) -> list[Month]:
 
 
 def made_timely(scope: Scope, today: date) -> list[str]:
-    """The references of cases that were closed late in those months and count as closed in time now, the last closed first: what was late
-    has been made timely afterwards."""
+    """The references of cases closed in those months that count as closed in time now and were late once, the last closed first: they were
+    closed late, or overdue while they were open, and a corrected receipt made them timely."""
     closed = _closed(scope, today)
-    were_late = closed.filter(to_idx__isnull=False, on_time=False)
-    found = closed.filter(to_idx=None, on_time=True, ref__in=were_late.values("ref"))
+    were_late, timely = closed.filter(to_idx__isnull=False, on_time=False), closed.filter(to_idx=None, on_time=True)
+    # A state that a sheet holds begins with the fact that brought it about.
+    states = CaseSheet.objects.filter(closed_on=None, ref__in=timely.values("ref"))
+    relieved = states.filter(from_idx__in=cases.relieved_by(states.values("from_idx")))
+    found = timely.filter(Q(ref__in=were_late.values("ref")) | Q(ref__in=relieved.values("ref")))
     return list(found.order_by("-closed_on", "ref").values_list("ref", flat=True))
 
 

@@ -1,6 +1,6 @@
 """Facts of every case; a drawer adds its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai.ground.ledger.facts import FactBase, fact
 
@@ -10,6 +10,13 @@ class OfCase(FactBase):
     """Base of facts about one case."""
 
     case: str
+
+
+@dataclass(frozen=True)
+class MayRelieve(OfCase):
+    """Base of facts that may make timely what was late; ``relieved``: this one did."""
+
+    relieved: bool = field(default=False, kw_only=True)
 
 
 @fact("case.opened", "登记来件")

@@ -5,11 +5,12 @@ import json
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
-from gongkai.ground.ledger.facts import sentence
+from gongkai.ground.ledger.facts import fact_types, sentence
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.parties import vault
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.codes import matches
+from gongkai.kernel.cases.facts import MayRelieve
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import TAKEN_DOWN, had_to_discharge, open_duties
 from gongkai.kernel.flow.models import Duty, StepTaken
@@ -129,6 +130,13 @@ def ledger_of(ref: str) -> list[tuple[int, Fact, str]]:
     """The facts of a subject, newest first, each with its index and sentence."""
     facts = Fact.objects.filter(ref=ref).order_by("-idx")
     return [(f.idx, f, sentence(f.name, json.loads(bytes(f.body))["fact"])) for f in facts]
+
+
+def relieved_by(among: QuerySet) -> set[int]:
+    """Of facts, by their indices (a query of them), those by which a case that was late was made timely."""
+    names = [name for name, cls in fact_types().items() if issubclass(cls, MayRelieve)]
+    found = Fact.objects.filter(name__in=names, idx__in=among).values_list("idx", "body")
+    return {idx for idx, body in found if json.loads(bytes(body))["fact"].get("relieved")}
 
 
 def by_refs(refs: list[str], *conditions: Q) -> dict[str, Case]:

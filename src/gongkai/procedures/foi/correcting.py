@@ -49,7 +49,8 @@ def correct_receipt(
         raise StepRefused("请写明为什么要更正收到日期", "reason")
     today = localdate(at)
     check(case, received_on, outcome, by=by, today=today)
-    old, rule, turned = case.first_received_on, rule_of(received_on, today), turn(case, received_on, today)
+    old, rule = case.first_received_on, rule_of(received_on, today)
+    turned, relieved = turn(case, received_on, today), relieves(case, received_on, today)
     law = rules.law_of(rule)
     moved = _move_clocks(case, received_on, rule, today)
     changes = {"received_on": received_on, "first_received_on": received_on, "rule": rule, "law": law}
@@ -61,7 +62,9 @@ def correct_receipt(
     rows = step(case, "correct_receipt", by=by, at=at, seen=seen, note=reason.strip(), **changes)
     then = f"，{turned}" if turned else ""
     tell(
-        facts.FoiReceiptCorrected(case.reference, old.isoformat() if old else "", received_on.isoformat(), law, then),
+        facts.FoiReceiptCorrected(
+            case.reference, old.isoformat() if old else "", received_on.isoformat(), law, then, relieved=relieved
+        ),
         case, by=by, at=at, rows=[*rows, *moved],
     )  # fmt: skip
     return case

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gongkai.ground.ledger.facts import fact
-from gongkai.kernel.cases.facts import OfCase
+from gongkai.kernel.cases.facts import MayRelieve, OfCase
 
 
 @fact("foi.received", "收到申请，收到日期{on}")
@@ -110,7 +110,7 @@ class FoiReturned(OfCase):
 
 @fact("foi.receipt_corrected", "收到日期由{old}更正为{new}{then}")
 @dataclass(frozen=True)
-class FoiReceiptCorrected(OfCase):
+class FoiReceiptCorrected(MayRelieve):
     """A wrong receipt day was corrected; with it perhaps the Regulation that applies, and whether the term was kept, as ``then`` says."""
 
     old: str

@@ -65,6 +65,21 @@ def test_what_was_closed_late_and_made_timely_afterwards_is_told(cast, days, fou
     )
 
 
+@pytest.mark.parametrize(("on", "found"), [("2026-03-13", False), ("2026-03-16", False), ("2026-03-17", True)])
+@pytest.mark.parametrize(("to", "kept"), [("2026-02-10", False), ("2026-02-11", True)])
+def test_what_was_made_timely_while_it_was_open_is_told_once_it_is_closed(cast, on, found, to, kept):
+    """Due on 16 March by the receipt as registered, corrected the day before, that day and the day after, and perhaps back."""
+    case, head = accepted(cast, letter(cast, "2026-02-12", "2026-02-10"), "2026-02-12"), cast.actor("liu_qianfa")
+    scope, today = scope_of(cast.people["he_jiancha"], date(2026, 3, 20)), date(2026, 3, 20)
+    for day in ("2026-02-11", to)[: 1 + (not kept)]:
+        correct_receipt(case=case, received_on=date.fromisoformat(day), reason="邮戳看错", by=head, at=noon(on))
+    sheets.catch_up()
+    assert made_timely(scope, today) == []
+    case = answer(cast, case, "2026-03-17")
+    sheets.catch_up()
+    assert (case.on_time, made_timely(scope, today)) == (kept, [case.reference] if found and kept else [])
+
+
 @pytest.mark.parametrize(("today", "closed"), [("2027-02-28", 2), ("2027-03-01", 0)])
 def test_a_year_goes_by(year, today, closed):
     today = date.fromisoformat(today)
