@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import CHANGE
 from gongkai.pure.audit.claims.parts import sums
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown, leaves_what_it_lacks
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import same
@@ -106,7 +107,8 @@ def _to_be_done(passage: Passage) -> Finding | None:
             ahead = [each for each in _applications(passage) if each.start < carried.start]
             received = [each for each in ahead if _RECEIVED.search(each.lead) and not _OTHER_YEAR.search(each.lead)]
             if len(received) == 1 and all(each.is_whole for each in (received[0], carried, whole)):
-                return sums.of_parts(whole, (received[0], carried))
+                told = Breakdown(whole, (received[0], carried), "all")
+                return None if leaves_what_it_lacks(passage, told) else sums.of_parts(whole, told.parts)
     return None
 
 

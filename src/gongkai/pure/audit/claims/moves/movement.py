@@ -184,6 +184,8 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
         one = nearest
     if len(sentence.between(one, other)) > 40:
         return None
+    if "；" in sentence.between(one, other) and movement(one.lead):
+        return None  # 网站…增加44条；公众号发布量较上年的652条增加93条: another matter begins
     if sentence.text.startswith(("净增", "净减"), other.end - sentence.start):
         return None  # 新制发5件、废止3件，较上年末的39件净增2件: none of these is the stock of today
     if _STOOD.search(other.lead) and "其中" in sentence.before(one):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gongkai.pure.audit.claims.naming import label
 from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.report import Passage
 
 Opening = Literal["其中", "list", "bracket", "respectively", "divided", "all", "shared", "after", "adding"]
 """How the parts are told: after 其中; after a colon or 包括; in brackets; by 分别为; by 按…分; by words that leave nothing over (三项共T); in the clauses that follow;
@@ -17,6 +18,10 @@ RECEIVED = re.compile(r"受理|收到|接收|接到|共|总")
 BESIDES = re.compile(
     r"另[有外设]|结转(?:至|到|入)?(?:下|次|明)|此外|另，|^另|除此|^(?:并|还|同时|全年|累计|年内|□+年，?)*共(?!同)|同比|比上年|较上年|增长|下降|增加了|减少了"
 )
+
+
+_NEAR = 30
+_CARRIED_ON = re.compile(r"结转(?:至|到|入)?(?:下|次|明)")
 
 
 @dataclass(frozen=True)
@@ -52,3 +57,17 @@ def bracket(text: str, at: int) -> tuple[int, int] | None:
     if low < 0 or high < 0 or text.find("）", low, at) >= 0:
         return None
     return low, high
+
+
+def without_carried_on(told: Breakdown) -> Breakdown:
+    """「办结9件，其中公开5件、…不予处理1件，1件结转下年度」: what goes on is none of what was done, where the others make it."""
+    last, others = told.parts[-1], told.parts[:-1]
+    goes_on = len(others) > 1 and not last.lead.strip("，、； ") and _CARRIED_ON.match(last.tail)
+    return replace(told, parts=others) if goes_on and sum(p.value for p in others) == told.whole.value else told
+
+
+def leaves_what_it_lacks(passage: Passage, told: Breakdown) -> bool:
+    """「收到36件，加上上年结转的2件，共办理35件，结转下年度3件」: the account closes behind it, so what was done is no total."""
+    left = sum(each.value for each in told.parts) - told.whole.value
+    behind = [q for q in passage.quantities if told.whole.end <= q.start < told.whole.end + _NEAR]
+    return left > 0 and any(q.value == left and _CARRIED_ON.search(q.lead + q.tail) for q in behind)

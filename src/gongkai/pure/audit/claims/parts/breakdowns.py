@@ -13,7 +13,16 @@ from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
 from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.adding import adding_up, bodies_adding_up, of_a_paragraph_before
 from gongkai.pure.audit.claims.parts.axes import not_divided
-from gongkai.pure.audit.claims.parts.breakdown import BESIDES, RECEIVED, Breakdown, Opening, bracket, is_planned
+from gongkai.pure.audit.claims.parts.breakdown import (
+    BESIDES,
+    RECEIVED,
+    Breakdown,
+    Opening,
+    bracket,
+    is_planned,
+    leaves_what_it_lacks,
+    without_carried_on,
+)
 from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_those, opened
 from gongkai.pure.audit.claims.parts.quarters import quarters
 from gongkai.pure.audit.claims.parts.respectively import respectively
@@ -58,7 +67,8 @@ _TAKEN = re.compile(r"取消|下放|合并|归并|整合|撤销|调整|转移|�
 def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
     """All breakdowns of a passage, in its order; last those that only their adding up shows."""
     if "breakdowns" not in passage.memo:
-        passage.memo["breakdowns"] = tuple(_breakdowns(passage))
+        found = (without_carried_on(each) for each in _breakdowns(passage))
+        passage.memo["breakdowns"] = tuple(each for each in found if not leaves_what_it_lacks(passage, each))
     return passage.memo["breakdowns"]
 
 

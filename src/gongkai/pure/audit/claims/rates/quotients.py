@@ -78,6 +78,8 @@ def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
             continue
         total = totals[-1]
         named = [each for each in counts[:number] if each.value > 1 and _named(each, mean)]
+        # 建群214个，其中…社区建群198个，平均每个社区建群18个: a part of what is divided divides nothing
+        named = [e for e in named if not any(t.start < e.start and "其中" in sentence.between(t, e) for t in totals)]
         heads = [each for each in named if each in ahead] or named
         period = next((n for word, n in _PERIODS.items() if re.search(f"每个?{word}|{word}均", mean.lead)), None)
         days = [each for each in ahead if canonical(each.unit) == "天"] if "日均" in mean.lead else []
