@@ -57,6 +57,9 @@ _TO = re.compile(r"[^，。；\d]{0,4}(?:减|增|降|升|压缩|缩|精简|整�
 _SHARED = re.compile(r"，?(?:约)?占(?:比|总数的?|总量的?)?\d")
 _CARRIED = re.compile("结转")
 _ALL_OF_THEM = re.compile(r"所有|全部|均|都|上述|以上")
+_ALL_SUCH = re.compile(
+    r"(?:^|[，；])(?:全部|所有|上述|以上|收到的|受理的)(?:的)?(?P<what>申请|诉求|来信|建议|提案)(?:件)?[^，。；：]{0,4}(?:均|都|全部|已)[^，。；：]*(?:答复|办结|回复|办理)[^，。；：\d]{0,4}，$"
+)
 _ANSWERED = re.compile("办结|答复|审结")
 _MEAN = re.compile("平均|均$")
 _RECEIVING = "、和及与以及并或"
@@ -87,7 +90,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             *states(sentence),
             *opened(sentence, earlier, passage.paragraph.start),
             *results(sentence, before),
-            *_among(sentence, before, taken),
+            *_among(sentence, before, earlier, taken),
             *_introduced(sentence, before),
             *respectively(sentence),
             *of_those(sentence),
@@ -117,7 +120,9 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
 # 其中 ----------------------------------------------------------------------------------------------------------------
 
 
-def _among(sentence: Sentence, before: Sentence | None, taken: Collection[Quantity]) -> Iterator[Breakdown]:
+def _among(
+    sentence: Sentence, before: Sentence | None, earlier: Sequence[Quantity], taken: Collection[Quantity]
+) -> Iterator[Breakdown]:
     openings = [match.start() for match in _AMONG.finditer(sentence.text)]
     for at in openings:
         inside = bracket(sentence.text, at)
@@ -127,6 +132,8 @@ def _among(sentence: Sentence, before: Sentence | None, taken: Collection[Quanti
         elif not heads and before and not sentence.text[:at].strip(" □年、，：（）0123456789."):
             # Rather the whole than one of its parts, unless that is what was answered.
             heads = sorted(before.quantities, key=lambda each: each not in taken or bool(_ANSWERED.search(each.lead)))
+        elif (all_of := _ALL_SUCH.search(sentence.text[:at])) and not any(each.unit == "件" for each in heads):
+            heads = _such(all_of["what"], earlier, taken)
         elif not any(each.counts for each in heads) and before and _ALL_OF_THEM.search(sentence.text[:at]):
             heads = [each for each in before.quantities if RECEIVED.search(each.lead)][-1:]
         segment = sentence.text.rfind("；", 0, at)  # 复议14件，其中…；诉讼8件，其中…: the second is of the 8
@@ -140,6 +147,13 @@ def _among(sentence: Sentence, before: Sentence | None, taken: Collection[Quanti
             members = members[at_total:]
         members = _up_to_another_matter(sentence, members, stop)
         yield from _columns(_heads_of(members, heads), members, sentence, "其中")
+
+
+def _such(what: str, earlier: Sequence[Quantity], taken: Collection[Quantity]) -> list[Quantity]:
+    """「收到申请31件。…全部申请均在15个工作日内答复，其中…」: how many of them came, however many sentences before, and were carried in."""
+    row = [each for each in earlier if each.unit == "件" and each not in taken and not CHANGE.search(each.lead)]
+    carried = [each for each in row if _CARRIED.search(each.lead)]
+    return carried + [e for e in row if e not in carried and what in e.lead and RECEIVED.search(e.lead)][-1:]
 
 
 def _heads_of(members: list[Quantity], heads: list[Quantity]) -> list[Quantity]:

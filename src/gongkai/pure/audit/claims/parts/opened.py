@@ -50,7 +50,7 @@ def _of_a_level(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Itera
 
 def _named_by(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterator[Quantity]:
     """The earlier figures that the words of an opener name, the nearest first."""
-    what = re.sub(r"^(?:全部|所有|已经?|上述|以上)+|的", "", what)
+    what = re.sub(r"^(?:全部|所有|已经?|上述|以上)+|的", "", what).replace("政府信息", "信息")
     if "□" in what:
         return  # of one year among several: which figure is that year's the blanked text does not say
     if "新收" in what:
@@ -62,7 +62,7 @@ def _named_by(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterato
         done = [_SAME[name] for name in done if name in _SAME]
     for each in reversed(earlier):
         if each.counts and not each.in_characters and same(each.unit, part.unit):
-            words = NAMED_SO.sub("", each.lead) + each.tail
+            words = (NAMED_SO.sub("", each.lead) + each.tail).replace("政府信息", "信息")
             narrower = _NARROWER.search(words)
             if narrower and narrower[0] not in what:
                 continue  # 延期办结89件 is not what 办结的申请 are
@@ -116,7 +116,8 @@ def opened(sentence: Sentence, earlier: Sequence[Quantity], start: int) -> Itera
 
 def _by_its_name(what: str, whole: Quantity, parts: Sequence[Quantity]) -> bool:
     """「4.政府采购信息416条；…。在政府采购信息中，…」: the very name of a figure, which the run makes but for one slip."""
-    named = len(what) >= _NAME and label(whole).endswith(what)
+    what = re.sub("的|政府", "", what)
+    named = len(what) >= _NAME and label(whole).replace("政府", "").endswith(what)
     gap = abs(whole.value - sum(each.value for each in parts))
     return named and len(parts) >= _SEVERAL and gap * 10 <= whole.value and closed_by_a_slip(whole, parts)
 
@@ -175,7 +176,8 @@ def divided(
     openings = list(_BY.finditer(sentence.text))
     for number, opening in enumerate(openings):
         stop = openings[number + 1].start() if number + 1 < len(openings) else len(sentence.text)
-        parts = _run(sentence, opening.end(), stop)
+        begin, among = opening.end(), _AMONG_MATTERS.match(sentence.text, opening.end(), stop)
+        parts = _run(sentence, among.end() if among else begin, stop)
         if len(parts) < 2:
             continue
         front = [*earlier, *(each for each in sentence.counts if each.end - sentence.start <= opening.start())]
@@ -208,9 +210,12 @@ def divided(
         called_so = _called_so(opening["what"] or "", wholes)
         far = [] if named else _slipped(parts, [each for each in wholes if each.start < start])
         for whole in ([each for each in held if each.value == added] or called_so or named or far)[-1:]:
-            yield Breakdown(whole, tuple(parts), "divided", tuple(each for each in named if each is not whole))
+            rivals = tuple(each for each in named if each is not whole)
+            yield Breakdown(whole, tuple(parts), "其中" if among else "divided", rivals)
 
 
+_AMONG_MATTERS = re.compile(r"[^。；：\d其]{2,60}[，]其中[，：]?")
+"""从内容看，主要涉及征地拆迁、企业改制等方面，其中征地拆迁方面19件: matters named first need not all be counted."""
 _CHANNEL = re.compile(
     r"^(?P<name>网站|微信|微博|公报|热线|信箱|新媒体)(?:平台|公众号)?(?P<did>公开|发布|推送|受理|收到|来信)的?(?:信息|诉求|来信)?(?:的?(?:内容|类别|类型|种类))?$"
 )
@@ -311,6 +316,20 @@ def _called(told: re.Match[str], ahead: Sequence[Quantity], whole: Quantity) -> 
     return [each[0] for each in found]
 
 
+_THEM = re.compile(r"[^，。；：\d（）]{2,8}(?:合计|总计|总共|共计|累计|(?<!公)共)(?:公开|发布|受理|收到|办理)?$")
+
+
+def _so_many_of_them(sentence: Sentence, ahead: Sequence[Quantity], whole: Quantity) -> list[Quantity]:
+    """「公开甲信息324条、…、己信息362条，6个重点领域合计公开3018条」: as many figures of its unit as a number in digits says, all there are before it."""
+    number = ahead[-1]
+    row = [each for each in ahead[:-1] if same(each.unit, whole.unit)]
+    if len(row) != number.value or len(row) < _SEVERAL or not _THEM.fullmatch(sentence.between(number, whole)):
+        return []
+    flat = re.search("[；。：（]|其中|共|合计", sentence.between(row[0], row[-1])) is None
+    own = number.lead == "" and sentence.between(row[-1], number).strip("，、") == row[-1].tail.strip("，、")
+    return row if flat and own and not any(CHANGE.search(each.lead) for each in row) else []
+
+
 _HELD = re.compile("举办|召开|组织|开展|培训|会议|活动|印发|制定")
 
 
@@ -319,6 +338,9 @@ def counted(sentence: Sentence) -> Iterator[Breakdown]:
     counts = sentence.counts
     for number, whole in enumerate(counts):
         front = sentence.text[counts[number - 1].end - sentence.start : whole.start - sentence.start] if number else ""
+        if number and (row := _so_many_of_them(sentence, counts[:number], whole)):
+            yield Breakdown(whole, tuple(row), "all")
+            continue
         told = _SO_MANY.search(front)
         if told is None and (named := _NAMED.search(front)) and (pool := _called(named, counts[:number], whole)):
             yield Breakdown(whole, tuple(pool), "all")

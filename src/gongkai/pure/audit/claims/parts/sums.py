@@ -167,7 +167,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
         if sure and (all_there or (told.opening != "after" and (divided or _of_accounts(told)))):
             nearest = min((whole, *told.others), key=lambda each: abs(each.value - added_value))
-            return finding("sum", "contradicts", nearest if told.others else whole, parts, "sum", 0.9)
+            return finding("sum", "contradicts", nearest if told.others and not ended else whole, parts, "sum", 0.9)
         if sure and (little_above(told) or (exact and (one_slip_above(told) or just_above(told)))):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")

@@ -47,6 +47,9 @@ _LEAST_DAYS = 330
 _MET_AGAIN = frozenset(["个", "家", "户", "村", "所"])
 _LASTING = frozenset(["天", "课时", "学时", "小时", "分钟"])
 _CAME = re.compile(r"报名|报考|应聘|应考|投档|审查|审核|参考")
+_RECKONED = re.compile(
+    r"(?P<front>（(?:(?:按照?|以)(?:全年|实际)?(?:开[放通]|运行|上线|工作)?|[自从][^（），。；]{2,12}(?:共?计|起计?)(?:算|共)?))\d+(?:天|日|个工作日|个月)(?:计算?|平均)?）"
+)
 _WANTED = re.compile(r"招聘|招录|招考|录用|录取|引进|岗位|职位|名额|计划")
 _DONE = re.compile(r"(?:完成|达到|为|占)[^，。；\d]{0,10}(?:目标|任务|计划|指标)?的?$|完成率[^，。；\d]{0,3}$")
 
@@ -120,9 +123,11 @@ def _of_its_subject(sentence: Sentence, before: Sequence[Sentence], total: Quant
 
 
 def _reckoned_by(sentence: Sentence, mean: Quantity, following: list[Quantity]) -> bool:
-    """「日均受理1950件（按250个工作日计算）」."""
-    day = bool(following) and canonical(following[0].unit) in ("工作日", "天") and re.search("[日天]", mean.lead)
-    return bool(day and re.fullmatch("（按(?:照)?(?:全年)?", sentence.between(mean, following[0])))
+    """「日均受理1950件（按250个工作日计算）」, 「每月145.3条（按7个月计）」, 「日均1080人次（自5月1日计245天）」."""
+    by = canonical(following[0].unit) if following else ""
+    periods = by in ("工作日", "天") and re.search("[日天]", mean.lead) or by == "月" and "月" in mean.lead
+    told = _RECKONED.match(sentence.text, mean.end - sentence.start) if periods else None
+    return told is not None and told.end("front") == following[0].start - sentence.start
 
 
 def _fine_days(sentence: Sentence) -> Iterator[Finding]:
