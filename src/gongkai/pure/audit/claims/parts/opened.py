@@ -325,7 +325,7 @@ def _so_many_of_them(sentence: Sentence, ahead: Sequence[Quantity], whole: Quant
     row = [each for each in ahead[:-1] if same(each.unit, whole.unit)]
     if len(row) != number.value or len(row) < _SEVERAL or not _THEM.fullmatch(sentence.between(number, whole)):
         return []
-    flat = re.search("[；。：（]|其中|共|合计", sentence.between(row[0], row[-1])) is None
+    flat = re.search("[；。：（]|其中|合计|(?<!公)共(?![享同建青])", sentence.between(row[0], row[-1])) is None
     own = number.lead == "" and sentence.between(row[-1], number).strip("，、") == row[-1].tail.strip("，、")
     return row if flat and own and not any(CHANGE.search(each.lead) for each in row) else []
 

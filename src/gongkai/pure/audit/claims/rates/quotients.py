@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from gongkai.pure.audit.report import Report
 REASONS = {
     "mean": ("按总数计算，平均应为{expected}，所述为{stated}", "The total makes a mean of {expected}, not {stated}"),
     "mean-holds": ("平均数与总数相符", "The mean agrees with the total"),
+    "reckoned": ("按文中所说的期间计算，平均应为{expected}，所述为{stated}", "Over the period that the text tells the mean is {expected}, not {stated}"),
     "daily": ("按日均数计算全年约为{expected}，所述为{stated}，相差一位以上", "The daily mean makes about {expected} in a year, not {stated}"),
     "daily-holds": ("日均数与全年数相符", "The daily mean agrees with the year"),
     "product": ("按每份数量计算共{expected}，所述为{stated}", "The number of each makes {expected} in all, not {stated}"),
@@ -86,11 +88,13 @@ def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         heads = [each for each in named if each in ahead] or named
         period = next((n for word, n in _PERIODS.items() if re.search(f"每个?{word}|{word}均", mean.lead)), None)
         days = [each for each in ahead if canonical(each.unit) == "天"] if "日均" in mean.lead else []
-        days = days or ([counts[number + 1]] if _reckoned_by(sentence, mean, counts[number + 1 : number + 2]) else [])
+        told = counts[number + 1 : number + 2] if _reckoned_by(sentence, mean, counts[number + 1 : number + 2]) else []
+        days = days or told
         if heads and period is None:
             yield from _of_heads(sentence, totals, heads, mean)
         elif days:
-            yield from _of_heads(sentence, totals, days[-1:], mean)
+            by_days = _of_heads(sentence, totals, days[-1:], mean)
+            yield from (_as_reckoned(each) if told and len(totals) == 1 else each for each in by_days)
         elif not heads and period is None and (named := _of_its_subject(sentence, before, total, mean)):
             yield _judge(total, named, named.interval, mean)
         elif period and not heads and _ALL_YEAR.search(sentence.text[: total.start - sentence.start]):
@@ -125,9 +129,14 @@ def _of_its_subject(sentence: Sentence, before: Sequence[Sentence], total: Quant
 def _reckoned_by(sentence: Sentence, mean: Quantity, following: list[Quantity]) -> bool:
     """「日均受理1950件（按250个工作日计算）」, 「每月145.3条（按7个月计）」, 「日均1080人次（自5月1日计245天）」."""
     by = canonical(following[0].unit) if following else ""
-    periods = by in ("工作日", "天") and re.search("[日天]", mean.lead) or by == "月" and "月" in mean.lead
-    told = _RECKONED.match(sentence.text, mean.end - sentence.start) if periods else None
+    named = "月" if by in ("月", "个月") else "[日天]" if by in ("工作日", "天") else None
+    told = _RECKONED.match(sentence.text, mean.end - sentence.start) if named and re.search(named, mean.lead) else None
     return told is not None and told.end("front") == following[0].start - sentence.start
+
+
+def _as_reckoned(found: Finding) -> Finding:
+    """The same where the text tells of how many days or months the mean is, and one figure alone that it can be of."""
+    return replace(found, reason="reckoned") if found.verdict == "contradicts" else found
 
 
 def _fine_days(sentence: Sentence) -> Iterator[Finding]:
