@@ -130,6 +130,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         window=window,
         clock=None if over else _clock(case, request, waits.since if waits else None),
         others=[] if guest else _other_clocks(case, request),
+        late=[] if guest else cases.taken_late(case),
         waits=waits,
         told=[] if over else face.told(case, request.today, guest=guest, watching=watching),
         moments=moments(

@@ -82,9 +82,10 @@ def of_closed(found: list[Case], unseen: int = 0) -> list[Line]:
     return shown + [Line(**_hidden(""), seen=lights.Seen("done", KEPT[None]))] * unseen
 
 
-def of_found(found_cases: list[Case], found_records: Iterable[Record]) -> list[Line]:
+def of_found(found_cases: list[Case], found_records: Iterable[Record] = (), unseen: int = 0) -> list[Line]:
+    """Lines without a light; after them one without number and title for each of the ``unseen``."""
     bases = [*_of_cases(found_cases).values(), *(_of_record(record) for record in found_records)]
-    return [Line(**base) for base in bases]
+    return [Line(**base) for base in (*bases, *[_hidden("")] * unseen)]
 
 
 def any_record(refs: list[str]) -> bool:

@@ -13,6 +13,7 @@ from gongkai.doors.desk.trend import trend
 from gongkai.engines.supervision import queries as watching
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import queries as records
 
@@ -53,6 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         tabs=_tabs(procedure),
         trend=trend(watching.kept_by_month(request.scope, request.today)),
         made_timely=len(watching.made_timely(request.scope, request.today)),
+        taken_late=len(watching.taken_late(request.scope, request.today)),
     )
 
 
@@ -86,8 +88,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def made_timely(request: HttpRequest) -> HttpResponse:
     """The cases behind the number of those that were made timely after they had been late."""
     refs = watching.made_timely(request.scope, request.today)
-    seen = {case.reference: case for case in cases.visible_to(request.scope).filter(reference__in=refs)}
-    shown = lines.of_closed([seen[ref] for ref in refs if ref in seen], unseen=len(refs) - len(seen))
+    seen = _seen(request, refs)
+    shown = lines.of_closed(seen, unseen=len(refs) - len(seen))
     return show(
         request,
         "desk/supervision/listing.html",
@@ -95,6 +97,27 @@ def made_timely(request: HttpRequest) -> HttpResponse:
         groups_of_lines=[("", shown)] if shown else [],
         closed=True,
     )
+
+
+@desk()
+def taken_late(request: HttpRequest) -> HttpResponse:
+    """The cases behind the number of those in which a step was taken after its own term."""
+    refs = watching.taken_late(request.scope, request.today)
+    seen = _seen(request, refs)
+    shown = lines.of_found(seen, unseen=len(refs) - len(seen))
+    return show(
+        request,
+        "desk/supervision/listing.html",
+        f"要求补正逾期的{len(refs)}件",
+        groups_of_lines=[("", shown)] if shown else [],
+        plain=True,
+    )
+
+
+def _seen(request: HttpRequest, refs: list[str]) -> list[Case]:
+    """The cases of these references that the person may see, in their order."""
+    seen = {case.reference: case for case in cases.visible_to(request.scope).filter(reference__in=refs)}
+    return [seen[ref] for ref in refs if ref in seen]
 
 
 def _procedure(request: HttpRequest) -> str:
@@ -155,4 +178,5 @@ supervision_urls = [
     path("supervision/", overview),
     path("supervision/list/", listing),
     path("supervision/made-timely/", made_timely),
+    path("supervision/taken-late/", taken_late),
 ]

@@ -4,15 +4,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Substr
 
 from gongkai.engines.measures.models import CaseSheet
 from gongkai.ground.units.models import Appointment, Unit
 from gongkai.ground.units.queries import units_by_id
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import owed_in
-from gongkai.kernel.flow.models import NEVER, Duty
+from gongkai.kernel.flow.models import NEVER, Clock, Duty, StepTaken
+from gongkai.pure.declare import procedures
 from gongkai.pure.declare.roles import UNIT_ROLES
 
 RED, YELLOW, GREEN, PAUSED = "red", "yellow", "green", "paused"
@@ -130,6 +133,22 @@ def made_timely(scope: Scope, today: date) -> list[str]:
     relieved = states.filter(from_idx__in=cases.relieved_by(states.values("from_idx")))
     found = timely.filter(Q(ref__in=were_late.values("ref")) | Q(ref__in=relieved.values("ref")))
     return list(found.order_by("-closed_on", "ref").values_list("ref", flat=True))
+
+
+def taken_late(scope: Scope, today: date) -> list[str]:
+    """The references of cases in which a step was taken in those months after the term it has of its own (``Step.within``), the last first."""
+    terms = [(d.code, s) for d in procedures() for s in d.declaration.steps.values() if s.within]
+    led = Case.objects.all() if scope.whole else Case.objects.filter(unit_id__in=scope.units | scope.overseen)
+    found: dict[str, date] = {}
+    for code, step in terms:
+        clock = Clock.objects.filter(ref=OuterRef("ref"), name=step.within).order_by("-seq")
+        steps = StepTaken.objects.filter(name=step.name, on__range=(_month(today, MONTHS - 1), today))
+        late = steps.annotate(
+            subject=Substr("ref", len("case:") + 1),
+            last_on=Subquery(clock.annotate(last=Coalesce("due_on", "provisional_on")).values("last")[:1]),
+        ).filter(last_on__lt=F("on"), subject__in=led.filter(procedure=code).values("reference"))
+        found |= dict(late.values_list("subject", "on"))
+    return sorted(found, key=lambda ref: (-found[ref].toordinal(), ref))
 
 
 def _closed(scope: Scope, today: date) -> QuerySet[CaseSheet]:

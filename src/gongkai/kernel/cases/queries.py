@@ -1,6 +1,8 @@
 """Questions about cases. ``visible_to`` is the one door for staff; a citizen comes with number and query code."""
 
 import json
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
@@ -12,9 +14,10 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.codes import matches
 from gongkai.kernel.cases.facts import MayRelieve
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import TAKEN_DOWN, had_to_discharge, open_duties
 from gongkai.kernel.flow.models import Duty, StepTaken
-from gongkai.pure.declare import Role
+from gongkai.pure.declare import Role, procedure
 
 
 def visible_to(scope: Scope) -> QuerySet[Case]:
@@ -118,6 +121,28 @@ def subjects_of(cases: list[Case]) -> dict[str, str]:
 def steps_of(case: Case) -> list[StepTaken]:
     """What happened to a case, newest first."""
     return list(StepTaken.objects.filter(ref=case.ref).order_by("-seq"))
+
+
+@dataclass(frozen=True)
+class Late:
+    """A step that was taken after the term it has of its own (``Step.within``): its last day, and the working days past it."""
+
+    taken: StepTaken
+    label: str
+    last_on: date
+    days: int
+
+
+def taken_late(case: Case) -> list[Late]:
+    """The steps of a case that were taken late, newest first; by the terms as they are read now, for a corrected receipt moves them."""
+    declared = procedure(case.procedure).steps
+    found = []
+    for taken in steps_of(case):
+        step = declared.get(taken.name)
+        clock = clocks.clock_of(case.ref, step.within) if step and step.within else None
+        if clock and (days := clocks.reading(clock, taken.on).overdue):
+            found.append(Late(taken, step.label, clock.last_on, days))
+    return found
 
 
 def accepted_by(refs: list[str]) -> dict[str, str]:

@@ -45,6 +45,7 @@ class Foi(Procedure):
         notice="correction",
         once=True,
         public="请您补充说明。",
+        within="correction_request",
     )
     receive_correction = Step(
         CORRECTING, HANDLING, by=(Role.APPLICANT, Role.CASE_OFFICER, Role.WINDOW_CLERK), label="收到补正", clock=ClockEffect.RESTART,

@@ -316,8 +316,9 @@ def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime
     today = localdate(at)
     rows = step(case, "ask_correction", by=by, at=at, seen=seen, note=items.strip())
     until = last_working_day(today, days)
-    last = ask_by(case)
-    late = last is not None and today > last
+    asking = clocks.clock_of(case.ref, CORRECTION_REQUEST) if case.law == FOI_2019 else None
+    late = clocks.reading(asking, today).overdue if asking else 0
+    then = f"，逾期{late}个工作日提出" if late else ""
     rows += stop_clock(case, CORRECTION_REQUEST, today)
     rows += close_duties(case, ACCEPT, on=today)
     rows.append(
@@ -329,7 +330,7 @@ def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime
     rows.append(Application.objects.select_related("case").get(case=case))
     rows += notice(case, "correction", {"paragraphs": words.correction(items.strip(), until)}, at)
     tell(
-        facts.FoiCorrectionAsked(case.reference, words.told(until, until.isoformat()), late),
+        facts.FoiCorrectionAsked(case.reference, words.told(until, until.isoformat()), late > 0, then),
         case,
         by=by,
         at=at,

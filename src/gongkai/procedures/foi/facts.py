@@ -20,13 +20,14 @@ class FoiAccepted(OfCase):
     """The application is clear enough to be handled."""
 
 
-@fact("foi.correction_asked", "要求补正，限{until}前")
+@fact("foi.correction_asked", "要求补正，限{until}前{then}")
 @dataclass(frozen=True)
 class FoiCorrectionAsked(OfCase):
-    """The applicant was asked, once, to clarify (条例第30条)."""
+    """The applicant was asked, once, to clarify (条例第30条); if later than it was to be, ``then`` says by how much."""
 
     until: str
     late: bool
+    then: str = ""
 
 
 @fact("foi.correction_received", "收到补正，期限从{on}重新计算")

@@ -52,6 +52,7 @@ class Step:
     ``source`` may be one state or several; ``target`` None keeps the state. ``once`` forbids a second time.
     ``apart_from`` names steps whose author may not take this one. ``outcome`` says that the step closes the subject
     with an outcome; ``public`` holds the sentence an applicant reads, or "" if the step is internal.
+    ``within`` names the clock that gives the step a term of its own: taken later it is not refused, it is told as late everywhere.
     """
 
     source: State | tuple[State, ...]
@@ -64,6 +65,7 @@ class Step:
     outcome: bool = False
     apart_from: tuple[str, ...] = ()
     public: str = ""
+    within: str = ""
     name: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:

@@ -33,10 +33,18 @@ def _on(monkeypatch, day):
         monkeypatch.setattr(module, "now", lambda: noon(day))
 
 
-def _ask_correction(cast, citizen):
+def _ask_correction(cast, citizen, on="2026-03-04"):
     actions.ask_correction(
-        case=citizen.case, items="请写明要哪一年的名单", days=10, by=cast.actor("zhou_jingban"), at=noon("2026-03-04")
+        case=citizen.case, items="请写明要哪一年的名单", days=10, by=cast.actor("zhou_jingban"), at=noon(on)
     )
+
+
+@pytest.mark.parametrize("on, late", [("2026-03-10", False), ("2026-03-11", False), ("2026-03-12", True)])
+def test_that_a_correction_was_asked_for_late_is_told_the_applicant_too(sent, cast, monkeypatch, on, late):
+    _ask_correction(cast, sent, on)
+    _on(monkeypatch, "2026-03-13")
+    html = sent.track(*sent.held)
+    assert "请您补充说明。" in html and ("这一步比规定的时间晚了1个工作日。" in html) is late
 
 
 def test_a_correction_restarts_the_clock(sent, cast, monkeypatch):

@@ -271,6 +271,20 @@ def test_while_a_correction_is_awaited_no_term_runs(desk, application, cast, tod
     assert [line.seen.light for line in lines] == [lamp]
 
 
+@pytest.mark.parametrize("on, late", [("2026-02-25", 0), ("2026-02-26", 0), ("2026-02-27", 1)])
+def test_a_correction_asked_for_late_keeps_its_red_light(desk, application, cast, today, on, late):
+    case, by = application(), cast.actor("zhou_jingban")
+    foi.ask_correction(case=case, items="请写明年份", days=15, by=by, at=noon(on))
+    for day, corrected in (("2026-03-02", False), ("2026-03-03", True)):
+        today(day)
+        if corrected:
+            foi.receive_correction(case=case, text="2025年的", by=by, at=noon(day))
+        for username in ("zhou_jingban", "he_jiancha"):
+            shown = page(desk(username), case)
+            assert ("最晚2026年2月26日，2026年2月27日才提出，逾期1个工作日" in shown) is bool(late)
+            assert ("，逾期1个工作日提出" in shown) is ('data-light="red"' in shown) is bool(late)
+
+
 def test_once_corrected_the_ruler_begins_with_the_correction(desk, application, cast, today):
     case = application()
     foi.ask_correction(case=case, items="请写明年份", days=15, by=cast.actor("zhou_jingban"), at=noon("2026-02-11"))

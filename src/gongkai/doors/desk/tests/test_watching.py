@@ -17,7 +17,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering
 from gongkai.procedures.foi.correcting import correct_receipt
-from gongkai.procedures.foi.tests.scenes import accepted, answer, answered, letter
+from gongkai.procedures.foi.tests.scenes import accepted, answer, answered, asked_to_correct, letter
 
 TABLE = "/desk/reports/2021-3/2026"
 
@@ -200,6 +200,26 @@ def test_what_was_made_timely_is_listed_though_it_may_be_confidential(desk, cast
         and (case.reference in listed) is not secret
         and ("（不便显示）" in listed) is secret
     )
+
+
+@pytest.mark.parametrize("on, late", [("2026-02-25", 0), ("2026-02-26", 0), ("2026-02-27", 1)])
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_correction_asked_for_late_is_listed(desk, application, cast, today, on, late, secret):
+    case, head = application(), cast.actor("liu_qianfa")
+    asked_to_correct(cast, case, on)
+    if secret:
+        conceal(case=case, reason="涉及国家秘密", officer="zhou_jingban", by=head, at=noon("2026-03-02"))
+    today("2026-03-02")
+    for username, sees in (("he_jiancha", late), ("gao_gongkai", late), ("qian_jingban", 0)):
+        shown = desk(username).get("/desk/supervision/")
+        assert shown.context["taken_late"] == sees
+        assert ("/desk/supervision/taken-late/" in shown.content.decode()) is bool(sees)
+        listed = desk(username).get("/desk/supervision/taken-late/").content.decode()
+        assert f"要求补正逾期的{sees}件" in listed
+        assert (case.reference in listed, "（不便显示）" in listed) == (
+            bool(sees) and not secret,
+            bool(sees) and secret,
+        )
 
 
 def test_supervision_ends_at_the_scope(desk, application):

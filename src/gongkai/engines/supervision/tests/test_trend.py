@@ -6,11 +6,11 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.engines.measures import sheets
-from gongkai.engines.supervision.queries import kept_by_month, made_timely
+from gongkai.engines.supervision.queries import kept_by_month, made_timely, taken_late
 from gongkai.ground.units.scope import scope_of
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.correcting import correct_receipt
-from gongkai.procedures.foi.tests.scenes import accepted, answer, answered, letter, submitted
+from gongkai.procedures.foi.tests.scenes import accepted, answer, answered, asked_to_correct, letter, submitted
 
 
 @pytest.fixture
@@ -78,6 +78,14 @@ def test_what_was_made_timely_while_it_was_open_is_told_once_it_is_closed(cast, 
     case = answer(cast, case, "2026-03-17")
     sheets.catch_up()
     assert (case.on_time, made_timely(scope, today)) == (kept, [case.reference] if found and kept else [])
+
+
+@pytest.mark.parametrize(("day", "found"), [("2026-02-26", 0), ("2026-02-27", 1), ("2027-01-31", 1), ("2027-02-01", 0)])
+def test_what_was_asked_for_late_is_told_for_twelve_months(cast, day, found):
+    late = asked_to_correct(cast, submitted(cast, "2026-02-10"), "2026-02-27")
+    asked_to_correct(cast, submitted(cast, "2026-02-10"), "2026-02-26")
+    scope = scope_of(cast.people["he_jiancha"], date(2026, 3, 2))
+    assert taken_late(scope, date.fromisoformat(day)) == [late.reference] * found
 
 
 @pytest.mark.parametrize(("today", "closed"), [("2027-02-28", 2), ("2027-03-01", 0)])

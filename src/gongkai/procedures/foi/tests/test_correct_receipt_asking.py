@@ -7,6 +7,7 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.ground.ledger.models import Fact
+from gongkai.kernel.cases.queries import taken_late
 from gongkai.kernel.flow.clocks import clock_of, clocks_of, reading
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import correcting
@@ -61,6 +62,16 @@ def test_corrected_to_an_earlier_day_what_is_asked_after_its_term_is_late(cast, 
     correct(cast, case, "2026-11-02", "2026-11-10")
     asked_to_correct(cast, case, on)
     assert asked_late(case) is late
+
+
+@pytest.mark.parametrize("to, days", [("2026-11-02", 1), ("2026-11-03", 0), ("2026-11-04", 0)])
+def test_once_it_was_asked_whether_that_was_late_is_read_by_the_corrected_day(cast, to, days):
+    """Asked on 12 November, in time of the 5th: late of the 2nd, on the last day of the 3rd."""
+    case = letter(cast, "2026-11-09", "2026-11-05")
+    asked_to_correct(cast, case, "2026-11-12")
+    assert taken_late(case) == []
+    correct(cast, case, to, "2026-11-13")
+    assert [each.days for each in taken_late(case)] == [days] * bool(days)
 
 
 @pytest.mark.parametrize(

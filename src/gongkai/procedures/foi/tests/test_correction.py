@@ -8,6 +8,7 @@ from tests.plugins.cast import noon
 from gongkai.ground.documents.queries import issued
 from gongkai.ground.ledger import acts
 from gongkai.ground.ledger.acts import record
+from gongkai.kernel.cases.queries import ledger_of, taken_late
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.clocks import clock_of
 from gongkai.kernel.flow.models import Duty
@@ -37,14 +38,21 @@ def test_the_term_starts_anew_and_the_first_receipt_stays_for_counting(cast):
     assert Duty.objects.get(ref=case.ref, closed_on=None).due_on == date(2026, 3, 24)
 
 
-@pytest.mark.parametrize(("on", "late"), [("2026-02-25", False), ("2026-02-26", False), ("2026-02-27", True)])
-def test_asked_late_it_is_recorded_not_blocked(cast, on, late):
-    asked(cast, on)
+@pytest.mark.parametrize(("on", "late"), [("2026-02-25", 0), ("2026-02-26", 0), ("2026-02-27", 1), ("2026-03-02", 3)])
+def test_asked_late_it_is_recorded_and_told_not_blocked(cast, on, late):
+    """Saturday 28 February was worked."""
+    case = asked(cast, on)
     from gongkai.ground.ledger.models import Fact
     from gongkai.pure.tlog.entry import parse_canonical
 
     fact = Fact.objects.get(name="foi.correction_asked")
-    assert parse_canonical(bytes(fact.body))["fact"]["late"] is late
+    assert parse_canonical(bytes(fact.body))["fact"]["late"] is (late > 0)
+    (told,) = [sentence for _, each, sentence in ledger_of(case.ref) if each.name == fact.name]
+    assert told.endswith(f"日前，逾期{late}个工作日提出" if late else "日前")
+    tells = [(each.label, each.taken.on, each.last_on, each.days) for each in taken_late(case)]
+    assert tells == ([("要求补正", date.fromisoformat(on), date(2026, 2, 26), late)] if late else [])
+    foi.receive_correction(case=case, text="2025年的名单", by=foi.APPLICANT, at=noon("2026-03-04"))
+    assert bool(taken_late(case)) is (late > 0)
 
 
 def test_a_correction_is_asked_once(cast):
