@@ -27,6 +27,9 @@ REASONS = {
 }
 # 与上年相比，增加9件
 _COMPARED = re.compile(r"^\s*(?:与|同|和|跟|较|比)(?:上一?年度?|去年|□{4}\s*年度?)(?:同期)?(?:相比较?|比较|比)?\s*$")
+_TOLD_ONCE = re.compile(
+    r"(?:^|[，；])\s*(?:与|同|和)(?:上一?年度?|去年|□{4}\s*年度?)(?:同期)?(?:相比较?|比较|相比)，(?=[^，；]*\d)[^；]*$"
+)
 _LAST = re.compile("同比|上一?年|去年|同期")
 SUBJECTS = {"", "数量", "总数", "总量", "同比", "数", "总体", "年度", "年内", "全年"}
 OBJECTS = {"", "数量", "了", "总量"}
@@ -69,7 +72,12 @@ def _belong(
         return False
     first, second = (moved, rated) if one is by else (rated, moved)
     if (
-        not (first.base or _in_the_end(sentence, one, first) or _COMPARED.search(_clause_before(sentence, one)))
+        not (
+            first.base
+            or _in_the_end(sentence, one, first)
+            or _COMPARED.search(_clause_before(sentence, one))
+            or (first.subject not in SUBJECTS and _compared_above(sentence, one))
+        )
         or not (first.subject in SUBJECTS or MEASURED.search(first.subject))
         or first.object not in OBJECTS
     ):
@@ -82,6 +90,12 @@ def _in_the_end(sentence: Sentence, by: Quantity, move: Movement) -> bool:
     """粉丝3.25万人，年度净增0.61万人; not 比上年末的38.26万户净增3.75万户, where the base is told."""
     clause = sentence.text[sentence.clause_of(by).start - sentence.start : by.start - sentence.start]
     return "净" in move.adverb and not re.search(r"\d", clause)
+
+
+def _compared_above(sentence: Sentence, by: Quantity) -> bool:
+    """与上年相比，起数减少6起，下降12.8%；死亡人数减少2人，下降15.4%: what is compared with is told once for what semicolons part."""
+    front, parted, own = sentence.before(by).rpartition("；")
+    return bool(parted) and "，" not in own and _TOLD_ONCE.search(front) is not None
 
 
 def _clause_before(sentence: Sentence, quantity: Quantity) -> str:

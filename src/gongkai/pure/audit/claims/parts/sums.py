@@ -165,7 +165,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
-        if sure and (all_there or (told.opening != "after" and (divided or _of_accounts(told)))):
+        if sure and (all_there or (told.opening != "after" and (divided or _of_accounts(told) or _of_visits(told)))):
             nearest = min((whole, *told.others), key=lambda each: abs(each.value - added_value))
             return finding("sum", "contradicts", nearest if told.others and not ended else whole, parts, "sum", 0.9)
         if sure and (little_above(told) or (exact and (one_slip_above(told) or just_above(told)))):
@@ -208,6 +208,12 @@ def _of_accounts(told: Breakdown) -> bool:
     counted = told.whole.unit in ("个", "家") and all(same(each.unit, told.whole.unit) for each in told.parts)
     whole = bool(_ACCOUNTS.search(told.whole.lead) or _ACCOUNTS.match(_BARE.sub("", told.whole.tail.strip("，：、"))))
     return counted and whole and len(set(names)) == len(names) and all(_ACCOUNT.match(_BARE.sub("", e)) for e in names)
+
+
+def _of_visits(told: Breakdown) -> bool:
+    """「接待查询8452人次，其中县级查阅点3176人次，乡镇查阅点5726人次」."""
+    received = canonical(told.whole.unit) == "人次" and re.search("接待|来访|到访", told.whole.lead) is not None
+    return received and families.visited(told.labels())
 
 
 _BARE = re.compile("^(?:政务|官方|开通|开设|运营)+")

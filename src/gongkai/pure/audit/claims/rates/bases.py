@@ -36,6 +36,8 @@ _GENERIC = re.compile(
     r"总数|总量|总额|总体|总计|总件数|总|全部|全年|全县|全市|全区|全镇|全局|全省|同期|本年度?|当年|年度|所有|的|其|信息$|数量|数|量"
 )
 
+_BRACKETED = re.compile(r"（[^（），。\d]{1,4}）")
+"""村（社区）, 村（居）务: a second name of the same, no clause."""
 _REST = re.compile(r"其余|其他|剩余|余下")
 
 
@@ -300,6 +302,9 @@ def _named(
     ]
     if before and not ahead:
         candidates += [each for each in before.quantities if each.counts and each not in candidates]
+    if "（" in core and (base := _so_called(passage, core, part)):
+        yield Share(percent, part, base, "named")
+        return
     if core:
         parts = _with_a_share(passage.quantities)
         named = [e for e in candidates if same(e.unit, part.unit) and e.value >= part.value and e not in parts]
@@ -350,6 +355,20 @@ def _named(
         yield Share(percent, part, near[-1], "near" if related else "guessed", (), tuple(near[:-1]))
     else:
         yield Share(percent, part, None)
+
+
+def _so_called(passage: Passage, core: str, part: Quantity) -> Quantity | None:
+    """「全县167个村（社区）中…。选取20个村（社区）…，占全部村（社区）的」: the one larger figure with these very words behind it."""
+    found = [
+        each
+        for sentence in passage.sentences
+        for each in sentence.counts
+        if each.value > part.value
+        and same(each.unit, part.unit)
+        and is_total(each)
+        and sentence.text.startswith(core, each.end - sentence.start)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _adds_up(told: Breakdown) -> bool:
@@ -410,7 +429,8 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
 def _reaches(sentence: Sentence, part: Quantity, percent: Quantity) -> bool:
     """Whether a count is what the percentage after it is said of: in the same or the neighbouring clause, nothing but words between."""
     gap = sentence.between(part, percent)
-    return len(gap) < 40 and not re.search(r"[；。]", gap) and percent.clause - part.clause <= 2
+    near = percent.clause - part.clause <= 2 or ("（" in gap and _BRACKETED.sub("", gap).count("，") == 1)
+    return len(gap) < 40 and not re.search(r"[；。]", gap) and near
 
 
 def _by_name(core: str, candidates: Sequence[Quantity], percent: Quantity) -> Quantity | None:

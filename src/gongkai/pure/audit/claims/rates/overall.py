@@ -31,6 +31,9 @@ _OVERALL = re.compile(r"(?:总体|整体|综合|总)(?P<stem>[\u4e00-\u9fff]{2}�
 _SATISFIED = re.compile(r"(?<!不)满意[率度](?:为|达到?)?$")
 _GRADES = re.compile(r"^(?:非常|基本|不|较|比较)?满意$|^(?:一般|不了解)$")
 
+_SAID = re.compile(r"^.*(?:表示|评价为)|的$")
+"""代表、委员对办理结果表示满意的20件，基本满意的2件."""
+
 
 def overall(passage: Passage, found: Sequence[Share], told: Sequence[Breakdown]) -> Iterator[Finding]:
     """All that the shares of a passage say together."""
@@ -85,9 +88,10 @@ def _of_grades(passage: Passage, sentence: Sentence) -> Iterator[Finding]:
     for percent in sentence.quantities:
         if not percent.is_percent or not _SATISFIED.search(percent.lead):
             continue
-        grades = [each for each in sentence.counts if _GRADES.match(label(each))]
-        content = [each for each in grades if label(each) in ("满意", "非常满意")]
-        nearly = [each for each in grades if label(each) in ("基本满意", "较满意", "比较满意")]
+        named = {each: _SAID.sub("", label(each)) for each in sentence.counts}
+        grades = [each for each, name in named.items() if _GRADES.match(name)]
+        content = [each for each in grades if named[each] in ("满意", "非常满意")]
+        nearly = [each for each in grades if named[each] in ("基本满意", "较满意", "比较满意")]
         added = sum(each.value for each in grades)
         wholes = (
             [
