@@ -67,7 +67,12 @@ def without_carried_on(told: Breakdown) -> Breakdown:
 
 
 def leaves_what_it_lacks(passage: Passage, told: Breakdown) -> bool:
-    """「收到36件，加上上年结转的2件，共办理35件，结转下年度3件」: the account closes behind it, so what was done is no total."""
+    """「收到36件，加上上年结转的2件，共办理35件，结转下年度3件」: the account closes behind it, so what was done is no total.
+
+    Of 「办结32件，结转1件。予以公开13件…」 it is one: the parts behind it are of what was done.
+    """
+    if told.parts[0].start > told.whole.start:
+        return False
     left = sum(each.value for each in told.parts) - told.whole.value
     behind = [q for q in passage.quantities if told.whole.end <= q.start < told.whole.end + _NEAR]
     return left > 0 and any(q.value == left and _CARRIED_ON.search(q.lead + q.tail) for q in behind)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.pure.audit.claims.naming import is_total
+from gongkai.pure.audit.claims.naming import is_total, label
 from gongkai.pure.audit.claims.parts import families, people
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
@@ -261,8 +261,9 @@ def _parallel(told: Breakdown) -> list[Quantity]:
 
 
 def _other_thing(whole: Quantity, part: Quantity) -> bool:
-    """8个栏目 and 18个子栏目: the words behind say that different things are counted."""
-    return bool(whole.tail and part.tail) and whole.tail[:2] != part.tail[:2]
+    """8个栏目 and 18个子栏目: the words behind say that different things are counted. 13个社区 have 39个宣传栏."""
+    fitted = re.match("社区|行政村|村|乡镇|街道|部门|单位", whole.tail) and re.search("[栏屏牌墙箱]$", label(part))
+    return bool(fitted) or (bool(whole.tail and part.tail) and whole.tail[:2] != part.tail[:2])
 
 
 def _shared(told: Breakdown) -> Finding | None:
