@@ -1,5 +1,6 @@
 """Lights over units: what is overdue, what is about to be; every number opens the list of its duties."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -88,30 +89,24 @@ def listing(request: HttpRequest) -> HttpResponse:
 def made_timely(request: HttpRequest) -> HttpResponse:
     """The cases behind the number of those that were made timely after they had been late."""
     refs = watching.made_timely(request.scope, request.today)
-    seen = _seen(request, refs)
-    shown = lines.of_closed(seen, unseen=len(refs) - len(seen))
-    return show(
-        request,
-        "desk/supervision/listing.html",
-        f"超期改为按期的{len(refs)}件",
-        groups_of_lines=[("", shown)] if shown else [],
-        closed=True,
-    )
+    return _cases(request, "超期改为按期的", refs, lines.of_closed, closed=True)
 
 
 @desk()
 def taken_late(request: HttpRequest) -> HttpResponse:
     """The cases behind the number of those in which a step was taken after its own term."""
     refs = watching.taken_late(request.scope, request.today)
+    return _cases(request, "要求补正逾期的", refs, lines.of_found, plain=True)
+
+
+def _cases(
+    request: HttpRequest, words: str, refs: list[str], of_cases: Callable[..., list[lines.Line]], **how: bool
+) -> HttpResponse:
+    """A list of cases by their references, also of those that the person may not open."""
     seen = _seen(request, refs)
-    shown = lines.of_found(seen, unseen=len(refs) - len(seen))
-    return show(
-        request,
-        "desk/supervision/listing.html",
-        f"要求补正逾期的{len(refs)}件",
-        groups_of_lines=[("", shown)] if shown else [],
-        plain=True,
-    )
+    shown = of_cases(seen, unseen=len(refs) - len(seen))
+    groups = [("", shown)] if shown else []
+    return show(request, "desk/supervision/listing.html", f"{words}{len(refs)}件", groups_of_lines=groups, **how)
 
 
 def _seen(request: HttpRequest, refs: list[str]) -> list[Case]:
