@@ -1,5 +1,6 @@
 """The government, a dated tree of units, people and their appointments."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -153,3 +154,8 @@ class Appointment(Ledgered):
             ),
             models.CheckConstraint(condition=~Q(role__in=[Role.APPLICANT, Role.SYSTEM]), name="staff_roles_only"),
         ]
+
+
+def in_force(model: type[Appointment] | type[Closure], on: date) -> models.QuerySet:
+    """The rows that hold on a day: from their first day to their last, both included."""
+    return model.objects.filter(from_on__lte=on).exclude(to_on__lt=on)

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from gongkai.ground.home.memory import remembers
-from gongkai.ground.units.models import Appointment, Government, Person, Unit
+from gongkai.ground.units.models import Appointment, Government, Person, Unit, in_force
 from gongkai.ground.units.scope import Scope, subtree
 from gongkai.pure.declare.roles import UNIT_ROLES, Role
 from gongkai.pure.law import remedies
@@ -106,13 +106,13 @@ def appointments(person: Person, unit: Unit) -> list[Appointment]:
 
 def served_by(person: Person, on: date) -> list[Unit]:
     """The units that somebody holds a role for on a day."""
-    held = Appointment.objects.filter(person=person, from_on__lte=on).exclude(to_on__lt=on)
-    return [unit for unit in units() if unit.pk in set(held.values_list("unit_id", flat=True))]
+    served = set(in_force(Appointment, on).filter(person=person).values_list("unit_id", flat=True))
+    return [unit for unit in units() if unit.pk in served]
 
 
 def people_with_roles(on: date) -> list[tuple[Person, list[tuple[str, str]]]]:
     """Everybody who can sign in, with (unit code, role) of what they hold on a day."""
-    held = Appointment.objects.filter(from_on__lte=on).exclude(to_on__lt=on).order_by("id")
+    held = in_force(Appointment, on).order_by("id")
     roles: dict[int, list[tuple[str, str]]] = {}
     for person_id, unit, role in held.values_list("person_id", "unit__code", "role"):
         roles.setdefault(person_id, []).append((unit, role))
@@ -131,13 +131,14 @@ def names_of(usernames: set[str]) -> dict[str, str]:
 
 def holders(role: Role, unit_id: int, on: date) -> list[Person]:
     """People who hold a role for just this unit on a day."""
-    held = Appointment.objects.filter(role=role, unit_id=unit_id, from_on__lte=on).exclude(to_on__lt=on)
+    held = in_force(Appointment, on).filter(role=role, unit_id=unit_id)
     return list(Person.objects.filter(pk__in=held.values("person_id"), active=True).order_by("id"))
 
 
 def vacant(unit_id: int, on: date) -> list[Role]:
     """Of the roles that publishing and answering need, those that nobody holds for a unit on a day."""
-    return [role for role in UNIT_ROLES if not holders(role, unit_id, on)]
+    held = set(in_force(Appointment, on).filter(unit_id=unit_id, person__active=True).values_list("role", flat=True))
+    return [role for role in UNIT_ROLES if role not in held]
 
 
 def demo_people() -> list[Person]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from gongkai.ground.units.models import Appointment, Closure, Person
+from gongkai.ground.units.models import Appointment, Closure, Person, in_force
 from gongkai.pure.declare.roles import CASE_ROLES, SECOND_FACTOR_ROLES, SUBTREE_ROLES, Role
 
 
@@ -69,14 +69,14 @@ class Scope:
 
 def subtree(unit_id: int, on: date) -> frozenset[int]:
     """Ids of a unit and all units below it as of a day."""
-    rows = Closure.objects.filter(ancestor_id=unit_id, from_on__lte=on).exclude(to_on__lt=on)
+    rows = in_force(Closure, on).filter(ancestor_id=unit_id)
     return frozenset(rows.values_list("descendant_id", flat=True))
 
 
 def _succeeded(unit_ids: set[int], on: date) -> dict[int, set[int]]:
     """By unit, the closed units it has succeeded as of a day."""
     found: dict[int, set[int]] = {unit_id: set() for unit_id in unit_ids}
-    rows = Closure.objects.filter(ancestor_id__in=unit_ids, by_succession=True, from_on__lte=on).exclude(to_on__lt=on)
+    rows = in_force(Closure, on).filter(ancestor_id__in=unit_ids, by_succession=True)
     for ancestor, descendant in rows.values_list("ancestor_id", "descendant_id"):
         found[ancestor].add(descendant)
     return found
@@ -84,7 +84,7 @@ def _succeeded(unit_ids: set[int], on: date) -> dict[int, set[int]]:
 
 def scope_of(person: Person, on: date) -> Scope:
     """Compute a person's scope once per request, from the appointments in force on a day."""
-    held = list(Appointment.objects.filter(person=person, from_on__lte=on).exclude(to_on__lt=on).order_by("id"))
+    held = list(in_force(Appointment, on).filter(person=person).order_by("id"))
     by_role: dict[Role, frozenset[int]] = {}
     own: set[int] = set()
     overseen: frozenset[int] = frozenset()
@@ -99,11 +99,7 @@ def scope_of(person: Person, on: date) -> Scope:
         own |= stands_for
         if role in _OVERSEES:
             overseen |= reach
-    everything = (
-        Closure.objects.filter(from_on__lte=on).exclude(to_on__lt=on).values("descendant_id").distinct().count()
-        if overseen
-        else 0
-    )
+    everything = in_force(Closure, on).values("descendant_id").distinct().count() if overseen else 0
     return Scope(
         person_id=person.pk,
         username=person.username,

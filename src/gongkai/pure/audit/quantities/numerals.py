@@ -1,6 +1,6 @@
 """Numbers written in Chinese characters: 四, 两, 二十, 一百零五, 三千."""
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 CHARACTERS = "〇零一二两三四五六七八九十百千"
 
@@ -27,10 +27,10 @@ def _below_ten_thousand(characters: str) -> int | None:
             seen = _TENS[c]
             total += (digit if pending else 1) * seen
             digit, pending = 0, False
-        elif _DIGITS[c] == 0:
+        elif DIGITS[c] == 0:
             pending = False
         else:
             if pending:
                 return None
-            digit, pending = _DIGITS[c], True
+            digit, pending = DIGITS[c], True
     return total + digit

@@ -33,6 +33,7 @@ from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.numerals import DIGITS
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Passage, Report
 
@@ -58,7 +59,6 @@ _GROWTH = re.compile(r"增幅|增速|增长率|涨幅|增长速度|降幅")
 _FROM = re.compile(r"[由从](?:上一?年|去年|□{4}年?)?(?:同期)?的?$")
 """年度增幅由10.3%上升到25%: by how much it grew before and now; neither is a ratio."""
 _ONE = Interval.exact(Decimal(1))
-_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _FOLD = re.compile(r"翻了?(?P<about>近|约|超过|超)?(?P<n>[一两二三四])?[番倍]")
 _WORDS = re.compile(
     rf"(?P<verb>{DOWN}|{UP})了?(?P<about>将近|接近|近|约|超过|超|逾)?"
@@ -337,7 +337,7 @@ def _spoken(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> _
     head = stretch.lstrip("，（ 的了")
     at = last.end + len(stretch) - len(head)
     if match := _FOLD.match(head) or re.match(r"(?:数量|总量|总数|同比|实现)?" + _FOLD.pattern, head):
-        ratio = Decimal(2) ** _NUMERALS.get(match["n"] or "一", 1) if "番" in match.group() else Decimal(2)
+        ratio = Decimal(2) ** DIGITS.get(match["n"] or "一", 1) if "番" in match.group() else Decimal(2)
         return _ratio(at, match, ratio, ratio / 20, None)
     if match := re.match(r"(?:同比|数量|大幅|总共|共|整体)?" + _WORDS.pattern, head):
         down = bool(re.match(DOWN, match["verb"]))
@@ -346,10 +346,10 @@ def _spoken(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> _
         elif match["half_of"]:
             part, slack = Decimal("0.5"), Decimal("0.05")
         elif match["tenths"]:
-            part = Decimal(_NUMERALS[match["tenths"]]) / 10 + (Decimal("0.05") if match["half"] else 0)
+            part = Decimal(DIGITS[match["tenths"]]) / 10 + (Decimal("0.05") if match["half"] else 0)
             slack = Decimal("0.05")
         else:
-            part = Decimal(_NUMERALS[match["of"]]) / _NUMERALS[match["parts"]]
+            part = Decimal(DIGITS[match["of"]]) / DIGITS[match["parts"]]
             slack = Decimal("0.02")
         return _ratio(at, match, 1 - part if down else 1 + part, slack, down)
     return None

@@ -11,6 +11,7 @@ from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.breakdown import BESIDES, RECEIVED, Breakdown, bracket
 from gongkai.pure.audit.claims.parts.nearly import closed_by_a_slip
 from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.numerals import DIGITS
 from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
 from gongkai.pure.audit.slips import one_slip
@@ -297,7 +298,6 @@ _SO_MANY = re.compile(
     r"[，、；]\s*(?:以上|上述|这|前)?(?P<n>[两二三四五六七八九])(?:者|项|类|级|家|个|种|大类|部分)[^，。；：\d]{0,14}$"
 )
 _TOGETHER = re.compile(r"合计|总计|总共|共计|累计|(?<!公)共(?!享|同|建|性)|总数|总量|达到?$")
-_DIGITS = {c: n for n, c in enumerate("二三四五六七八九", 2)} | {"两": 2}
 
 
 _NAMED = re.compile(
@@ -311,7 +311,7 @@ def _called(told: re.Match[str], ahead: Sequence[Quantity], whole: Quantity) -> 
     names = re.split("[、和与及]", told["names"])
     row = [each for each in ahead if same(each.unit, whole.unit) and not CHANGE.search(each.lead)]
     found = [[each for each in row if label(each).startswith(name)] for name in names]
-    if len(names) != _DIGITS[told["n"]] or any(len(each) != 1 for each in found):
+    if len(names) != DIGITS[told["n"]] or any(len(each) != 1 for each in found):
         return []
     return [each[0] for each in found]
 
@@ -353,7 +353,7 @@ def counted(sentence: Sentence) -> Iterator[Breakdown]:
             and not CHANGE.search(each.lead)
             and not bracket(sentence.text, each.start - sentence.start)
         ]
-        wanted = _DIGITS[told["n"]]
+        wanted = DIGITS[told["n"]]
         others = [each for each in counts[:number] if each.unit and alike(each.unit, whole.unit)]
         if len(pool) < wanted == len(others) == number and "；" not in sentence.between(counts[0], whole):
             if not any(CHANGE.search(each.lead) or _HELD.search(each.lead) for each in others):

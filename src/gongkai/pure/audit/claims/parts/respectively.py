@@ -9,10 +9,10 @@ from gongkai.pure.audit.claims.naming import CHANGE, is_total, label
 from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.numerals import DIGITS
 from gongkai.pure.audit.quantities.units import same
 
 _TERMS = frozenset(["期", "批", "次", "场", "轮"])  # 培训4期，参训368人次，分别为98人次、112人次、84人次和74人次
-_NUMERALS = {c: n for n, c in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _IN_ALL = re.compile("(?<!公)共计?$|合计$|总计$")  # 收取费用3笔，共460元，分别为120元、100元、260元
 
 
@@ -58,7 +58,7 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
 def _so_many(names: Sequence[str], parts: Sequence[Quantity]) -> bool:
     """「甲、乙和丙来信共3047件，三者分别为…」."""
     told = re.fullmatch("([两二三四五六七八九])(?:者|类|项|家|级|种)", names[0]) if len(names) == 1 else None
-    return told is not None and _NUMERALS[told[1]] == len(parts)
+    return told is not None and DIGITS[told[1]] == len(parts)
 
 
 def _goes_on(sentence: Sentence, whole: Quantity, parts: Sequence[Quantity]) -> bool:

@@ -9,6 +9,7 @@ from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown, bracket
 from gongkai.pure.audit.claims.share import Share
 from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.numerals import DIGITS
 
 _TOGETHER = re.compile(
     r"^(?:其中)?(?P<who>.*?)(?:(?:合计|共计|总计|累计|一共|共|之和|总和)(?:受理|办理|公开|发布)?|(?:受理|办理|公开|发布|申请|接收)(?:总?量|总?数))*(?:约)?占(?:比)?(?P<of>[^占，。；]{0,20}?)的?(?:比例|比重)?(?:为|达到?|约为?|近|超过?)*$"
@@ -21,7 +22,6 @@ _NAMED_IN_BRACKETS = re.compile("（(?:即|含|包括)?(?P<names>[^（）]*[、�
 _AND_BETTER = re.compile(
     "(?P<grade>优秀|良好|合格|较好|一般|满意|基本满意)(?:等次|等级|档次)?(?:及)?以上(?:的|单位|等次|案卷)*(?:比例|占比|占|率)(?:为|达到?)?$"
 )
-_DIGITS = {c: n for n, c in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _LISTS = ("其中", "list", "bracket", "divided", "respectively", "all", "shared")
 _ALL = re.compile(
     r"总数|总量|总额|总体|总|全部|全年|全[县市区镇局省乡]|同期|本年度?|当年|年度|所有|申请|受理|公开|信息|的|数量|数|量|件"
@@ -43,7 +43,7 @@ def joint(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> S
         found = by_names(re.split("以及|[、和与及]", bracketed["names"]), percent, told)
     elif counted:
         found = _last_so_many(
-            sentence, percent, told, _DIGITS[counted["n"]], bool(counted["first"] or counted["first2"])
+            sentence, percent, told, DIGITS[counted["n"]], bool(counted["first"] or counted["first2"])
         )
     else:
         found = by_names(re.split("以及|[、和与及]", who), percent, told)
