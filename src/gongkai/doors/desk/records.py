@@ -151,12 +151,7 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
     The id that the draft will have stands sealed in the address (``?reserved``): on the way back to it, what has been saved opens in its
     own editor, and is not begun a second time.
     """
-    kind = kind_named(code)
-    choices = units_for(request.scope, Role.EDITOR)
-    wanted = request.POST.get("unit") or request.GET.get("unit")
-    unit = next((u for u in choices if u.code == wanted), choices[0]) if choices else None
-    if unit is None:
-        raise Http404
+    kind, (choices, unit) = kind_named(code), unit_asked(request)
     record_id = _reserved(request) or actions.new_id()
     reserved = signing.dumps([request.scope.person_id, record_id], salt=RESERVED)
     if request.method != "POST":
@@ -208,6 +203,15 @@ def kind_named(code: str) -> type[Kind]:
         return declare.kind(code)
     except KeyError:
         raise Http404 from None
+
+
+def unit_asked(request: HttpRequest) -> tuple[list[Unit], Unit]:
+    """The units that somebody edits for, and the one that is asked for (``unit``), or else the own; 404 where there is none."""
+    choices = units_for(request.scope, Role.EDITOR)
+    wanted = request.POST.get("unit") or request.GET.get("unit")
+    if not choices:
+        raise Http404
+    return choices, next((unit for unit in choices if unit.code == wanted), choices[0])
 
 
 def _draft_once(request: HttpRequest, form: RecordForm, unit: Unit, code: str, record_id: str) -> None:

@@ -15,7 +15,7 @@ from django.urls import path
 from gongkai.doors.desk import uploads
 from gongkai.doors.desk.acting import attempt
 from gongkai.doors.desk.entry import asked, desk
-from gongkai.doors.desk.records import kind_named
+from gongkai.doors.desk.records import kind_named, unit_asked
 from gongkai.doors.desk.shell import show
 from gongkai.engines.exchange import actions, outward
 from gongkai.engines.exchange.planning import CHANGE, NEW, SAME, WORDS, WRONG, Plan, plan, plan_documents
@@ -79,11 +79,7 @@ def form_of(upload: Upload) -> str | None:
 @desk(Role.EDITOR, methods=("GET", "POST"))
 def import_records(request: HttpRequest, code: str) -> HttpResponse:
     """Choose a sheet; see row by row what would happen; let it happen, or have the rows back that are to be mended."""
-    kind, choices = kind_named(code), units_for(request.scope, Role.EDITOR)
-    wanted = request.POST.get("unit") or request.GET.get("unit")
-    unit = next((u for u in choices if u.code == wanted), choices[0]) if choices else None
-    if unit is None:
-        raise Http404
+    kind, (choices, unit) = kind_named(code), unit_asked(request)
     came, do = uploads.arrived(request), request.POST.get("do", LOOK)
     form = ImportForm(unit, request.POST if request.method == "POST" else None, came.files)
     found = _planned(form, kind, unit, request.at) if request.method == "POST" and form.is_valid() else None

@@ -12,7 +12,7 @@ from django.urls import path
 from gongkai.doors.desk import uploads
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.record_forms import editor_of
-from gongkai.doors.desk.records import RESERVED, editor_page, kind_named
+from gongkai.doors.desk.records import RESERVED, editor_page, kind_named, unit_asked
 from gongkai.doors.desk.shell import show
 from gongkai.engines.exchange import actions, papers, word
 from gongkai.engines.exchange.planning import content_of
@@ -24,7 +24,6 @@ from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.models import Unit
-from gongkai.ground.units.queries import units_for
 from gongkai.kernel.records import actions as record_actions
 from gongkai.kernel.records import queries as records
 from gongkai.pure import declare
@@ -54,11 +53,7 @@ class WordForm(UiForm):
 @desk(Role.EDITOR, methods=("GET", "POST"))
 def from_word(request: HttpRequest, code: str) -> HttpResponse:
     """Choose a document; then the editor of a new draft, filled in with what was recognised. Nothing is stored before that is saved."""
-    kind, choices = kind_named(code), units_for(request.scope, Role.EDITOR)
-    wanted = request.POST.get("unit") or request.GET.get("unit")
-    unit = next((u for u in choices if u.code == wanted), choices[0]) if choices else None
-    if unit is None:
-        raise Http404
+    kind, (choices, unit) = kind_named(code), unit_asked(request)
     came = uploads.arrived(request)
     form = WordForm(request.POST if request.method == "POST" else None, came.files)
     if request.method == "POST" and form.is_valid():

@@ -12,6 +12,7 @@ import re
 import sys
 import warnings
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -115,18 +116,23 @@ def _rows(found: Any, most: int) -> list[tuple[int, list[str]]]:
     return rows
 
 
-def main(form: str, most: str) -> None:
+def answer_with(read_it: Callable[[bytes], dict[str, Any]]) -> None:
+    """What a process of its own does: read standard input, within its bounds, and tell what came of it, or why nothing, as JSON."""
     content = sys.stdin.buffer.read()
     alone.confine()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            answer = read(content, form, int(most))
+            answer = read_it(content)
     except Refused as refusal:
         answer = {"error": str(refusal)}
     except Unreadable as error:
         answer = {"error": error.zh.rstrip("。")}
     print(json.dumps(answer))
+
+
+def main(form: str, most: str) -> None:
+    answer_with(lambda content: read(content, form, int(most)))
 
 
 if __name__ == "__main__":

@@ -6,17 +6,14 @@ seen in the text does not come along: deletions, hidden text, comments, heads an
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-import warnings
 from base64 import b64encode
 from collections import Counter
 from hashlib import sha256
 from html import escape
 from typing import Any
 
-from gongkai.pure.audit import alone
+from gongkai.engines.exchange.apart import Refused, answer_with
 from gongkai.pure.audit.document import Unreadable
 from gongkai.pure.audit.readers.numbering import Numbering, W
 from gongkai.pure.audit.readers.package import unpacked
@@ -42,10 +39,6 @@ SAID = {
     "contents": "目录没有读",
     "boxes": "有{n}个文本框，文字排在所在的段落后面",
 }
-
-
-class Refused(Exception):
-    """What is wrong with the file, in a Chinese sentence."""
 
 
 class Reader:
@@ -337,19 +330,5 @@ def read(content: bytes) -> dict[str, Any]:
     return {"blocks": reader.blocks, "pictures": pictures, "notes": notes}
 
 
-def main() -> None:
-    content = sys.stdin.buffer.read()
-    alone.confine()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            answer = read(content)
-    except Refused as refusal:
-        answer = {"error": str(refusal)}
-    except Unreadable as error:
-        answer = {"error": error.zh.rstrip("。")}
-    print(json.dumps(answer))
-
-
 if __name__ == "__main__":
-    main()
+    answer_with(read)
