@@ -14,8 +14,8 @@ from django.urls import path
 
 from gongkai.doors.desk import uploads
 from gongkai.doors.desk.acting import attempt
+from gongkai.doors.desk.editor import kind_named, unit_asked
 from gongkai.doors.desk.entry import asked, desk
-from gongkai.doors.desk.records import kind_named, unit_asked
 from gongkai.doors.desk.shell import show
 from gongkai.engines.exchange import actions, outward
 from gongkai.engines.exchange.planning import CHANGE, NEW, SAME, WORDS, WRONG, Plan, plan, plan_documents

@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from gongkai.doors.desk import uploads
+from gongkai.doors.desk.editor import RESERVED, editor_page, kind_named, unit_asked
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.record_forms import editor_of
-from gongkai.doors.desk.records import RESERVED, editor_page, kind_named, unit_asked
 from gongkai.doors.desk.shell import show
 from gongkai.engines.exchange import actions, papers, word
 from gongkai.engines.exchange.planning import content_of
