@@ -168,6 +168,8 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
     words = sentence.between(last, whole)
     if not _TOTALLED.match(words):
         return []
+    if _bracketed(sentence, last):
+        return _each_in_brackets(sentence, whole, words, ahead)
     units = _units(sentence, whole)
     parts: list[Quantity] = []
     broken = False
@@ -196,6 +198,25 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
     if (broken or open_ or _beside_named(sentence, parts)) and sum(each.value for each in parts) != whole.value:
         return []  # 14个乡镇、28家单位、6家企业，共48家: the first may be one of them; 县司法局会同12个乡镇、26个部门共39家
     return _so_many(parts, whole, words)
+
+
+_BARE_TOTAL = re.compile("）[，、]?(?:共计?|合计|总计|合共|总共)$")
+_NEXT_MEMBER = re.compile(r"）(?:[、，和与及]|以及)+[^，。；：、（）\d]{1,15}（")
+
+
+def _bracketed(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a figure stands alone in brackets: （18件）."""
+    return sentence.before(quantity).endswith("（") and sentence.text.startswith("）", quantity.end - sentence.start)
+
+
+def _each_in_brackets(sentence: Sentence, whole: Quantity, words: str, ahead: Sequence[Quantity]) -> list[Quantity]:
+    """「征地拆迁（18件）、城乡规划（9件）、其他（11件），共38件」: figures that stand alone in brackets behind their names."""
+    parts: list[Quantity] = []
+    for each in reversed(ahead if _BARE_TOTAL.match(words) else ()):
+        if (parts and not _NEXT_MEMBER.fullmatch(sentence.between(each, parts[0]))) or not same(each.unit, whole.unit):
+            break
+        parts.insert(0, each)
+    return parts if parts and sentence.before(parts[0]).endswith("（") else []
 
 
 def _beside_named(sentence: Sentence, parts: Sequence[Quantity]) -> bool:

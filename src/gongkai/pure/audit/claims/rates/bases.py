@@ -225,11 +225,17 @@ def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
     if its and _OF_THOSE.fullmatch(sentence.between(part, base)):
         return Share(percent, base, part, "named") if base.value <= part.value else None
     tied = re.fullmatch(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}", sentence.between(part, base))
+    if percent.value < percent.whole_is and _BEYOND.search(sentence.between(part, base)):
+        return None
     follows = re.fullmatch(r"[^，。；：（）]{0,8}的(?:近|约)?", sentence.between(base, percent))
     return Share(percent, part, base, "named") if tied and follows else None
 
 
 _PLANNED = re.compile(r"(?:占|为|完成|达到?)[^，。；\d]{0,10}(?:预算|任务|目标|计划|指标)[^，。；\d]{0,4}$")
+
+
+_BEYOND = re.compile(r"超(?:额|出|过)?(?:完成|达到)?[^，。；\d]{0,10}$")
+"""2428条，超额完成目标2000条的21.4%: what is beyond the plan, so no share of it."""
 
 
 _COMMA = re.compile(r"，(?!\d{3}(?!\d))")

@@ -228,7 +228,8 @@ def _named(head: Quantity, mean: Quantity) -> bool:
             return canonical(head.unit) in ("件", "起", "宗") and bool(re.search("案|办结|查处", head.lead))
         counter = canonical(head.unit)
         return counter.startswith(per[1]) or per[1] in head.lead[-3:] or (per[1], counter) == ("户", "家")
-    if head.unit != "" and f"每{head.unit}" in mean.lead and head.unit != "个":
+    counters = {head.unit, canonical(head.unit)} if head.unit.endswith("次") else {head.unit}  # 9场次, 平均每场
+    if any(f"每{each}" in mean.lead for each in counters - {"", "个"}):
         return True
     if head.tail and named and head.tail[:2] in mean.lead:
         return True

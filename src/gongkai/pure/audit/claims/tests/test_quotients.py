@@ -10,6 +10,8 @@ from .texts import verdicts
     [
         ("18个乡镇共发布信息4140条，平均每个乡镇230条。", ["holds"]),
         ("18个乡镇共发布信息4140条，平均每个乡镇320条。", ["contradicts"]),
+        ("培训7场次，参训861人次，平均每场约123人次。", ["holds"]),
+        ("培训7场次，参训861人次，平均每场约132人次。", ["contradicts"]),
         ("全年编发简报36期，平均每月3期。", ["holds"]),
         ("全年编发简报36期，平均每月4期。", ["contradicts"]),
         ("全年网站访问量120万人次，日均访问量3288人次。", ["holds"]),
@@ -24,6 +26,11 @@ def test_of_a_plan():
     text = "全年目标任务500条，实际发布612条，完成任务的{}。"
     assert verdicts(text.format("122.4%"), "percent") == ["holds"]
     assert verdicts(text.format("124.2%"), "percent") == ["contradicts"]
+
+
+@pytest.mark.parametrize(("percent", "found"), [("22.4%", []), ("122.4%", ["holds"]), ("142.4%", ["contradicts"])])
+def test_beyond_a_plan_is_no_share_of_it(percent, found):
+    assert verdicts(f"全年发布612条，超额完成目标任务500条的{percent}。", "percent") == found
 
 
 @pytest.mark.parametrize(("total", "found"), [("4800册", "holds"), ("4900册", "contradicts")])

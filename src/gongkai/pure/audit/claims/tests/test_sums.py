@@ -218,3 +218,17 @@ def test_a_list_may_be_of_what_the_paragraph_before_tells():
 
 def test_what_is_missing_may_stand_behind():
     assert verdicts("公开信息5200条，其中县直部门3100条，乡镇1900条。另有公共企事业单位200条。", "sum")[0] == "holds"
+
+
+@pytest.mark.parametrize("behind", ["比2012年减少5件", "较去年减少5件", "去年为9件", "2012年为9件", "减少5件"])
+def test_what_a_list_is_held_against_is_no_part_of_it(behind):
+    text = f"受理申请4件，其中网上申请3件，信函申请1件，均已答复，{behind}。"
+    assert verdicts(text, "sum", "bound") == ["holds"]
+
+
+@pytest.mark.parametrize(
+    ("total", "found"), [("共48件", ["holds"]), ("共50件", ["contradicts"]), ("全年共收到申请50件", [])]
+)
+def test_figures_in_brackets_behind_their_names(total, found):
+    text = f"申请涉及土地征收（21件）、旧城改造（13件）、教育招生（6件）、其他（8件），{total}。"
+    assert verdicts(text, "sum") == found
