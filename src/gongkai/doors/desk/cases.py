@@ -115,6 +115,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         notes = {step.seq: notes[step.seq] for step in steps if _own(step, request) and step.seq in notes}
     notices = _notices(request, case)[::-1]
     parts = face.parts(case)
+    late = [] if guest else cases.taken_late(case)
     enclosed = {} if guest else enclosed_with([each.notice for each in notices])
     return show(
         request,
@@ -130,7 +131,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         window=window,
         clock=None if over else _clock(case, request, waits.since if waits else None),
         others=[] if guest else _other_clocks(case, request),
-        late=[] if guest else cases.taken_late(case),
+        late=late,
         waits=waits,
         told=[] if over else face.told(case, request.today, guest=guest, watching=watching),
         moments=moments(
@@ -140,6 +141,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
             done=case.closed or over,
             shown=_shown(case, request, guest, over),
             lead=case.unit_id,
+            late={each.taken.seq: each.days for each in late},
         ),
         notices=[
             (each, _other_addressee(each, sealed), parts.get(each.notice.pk, ""), enclosed.get(each.notice.pk, ()))

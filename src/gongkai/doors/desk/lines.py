@@ -1,6 +1,6 @@
 """One line of a list for each duty, case or record: the worklist, what is closed, what was found, and supervision show them alike."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,17 +75,24 @@ def of_duties(
     return lines
 
 
-def of_closed(found: list[Case], unseen: int = 0) -> list[Line]:
-    """Lines of closed cases: in time or not, and the day; after them one without number and title for each of the ``unseen``."""
+def of_closed(found: list[Case]) -> list[Line]:
+    """Lines of closed cases: in time or not, and the day."""
     bases = _of_cases(found)
-    shown = [Line(**bases[c.ref], due=c.closed_on, seen=lights.Seen("done", KEPT[c.on_time])) for c in found]
-    return shown + [Line(**_hidden(""), seen=lights.Seen("done", KEPT[None]))] * unseen
+    return [Line(**bases[c.ref], due=c.closed_on, seen=lights.Seen("done", KEPT[c.on_time])) for c in found]
 
 
-def of_found(found_cases: list[Case], found_records: Iterable[Record] = (), unseen: int = 0) -> list[Line]:
-    """Lines without a light; after them one without number and title for each of the ``unseen``."""
+def of_found(found_cases: list[Case], found_records: Iterable[Record] = ()) -> list[Line]:
+    """Lines without a light."""
     bases = [*_of_cases(found_cases).values(), *(_of_record(record) for record in found_records)]
-    return [Line(**base) for base in (*bases, *[_hidden("")] * unseen)]
+    return [Line(**base) for base in bases]
+
+
+def of_watched(found: list[Case], unseen: int, late: Callable[[Case], int] | None = None) -> list[Line]:
+    """Lines of cases that are watched, with the working days that something was ``late``, if that is asked; after them one without number
+    and title for each of the ``unseen``."""
+    red = [lights.Seen("red", f"晚{late(case)}天") if late else None for case in found]
+    shown = [Line(**base, seen=seen) for base, seen in zip(_of_cases(found).values(), red, strict=True)]
+    return shown + [Line(**_hidden(""))] * unseen
 
 
 def any_record(refs: list[str]) -> bool:

@@ -54,7 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         all_url=_url(procedure, light=watching.RED),
         tabs=_tabs(procedure),
         trend=trend(watching.kept_by_month(request.scope, request.today)),
-        made_timely=len(watching.made_timely(request.scope, request.today)),
+        made_timely=len(watching.made_timely(request.scope)),
         taken_late=len(watching.taken_late(request.scope, request.today)),
     )
 
@@ -87,25 +87,24 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @desk()
 def made_timely(request: HttpRequest) -> HttpResponse:
-    """The cases behind the number of those that were made timely after they had been late."""
-    refs = watching.made_timely(request.scope, request.today)
-    return _cases(request, "超期改为按期的", refs, lines.of_closed, closed=True)
+    """The cases behind the number of those in which a term that was missed was made kept."""
+    return _cases(request, "超期改为按期的", watching.made_timely(request.scope))
 
 
 @desk()
 def taken_late(request: HttpRequest) -> HttpResponse:
     """The cases behind the number of those in which a step was taken after its own term."""
     refs = watching.taken_late(request.scope, request.today)
-    return _cases(request, "要求补正逾期的", refs, lines.of_found, plain=True)
+    return _cases(request, "要求补正逾期的", refs, late=lambda case: max(each.days for each in cases.taken_late(case)))
 
 
 def _cases(
-    request: HttpRequest, words: str, refs: list[str], of_cases: Callable[..., list[lines.Line]], **how: bool
+    request: HttpRequest, words: str, refs: list[str], late: Callable[[Case], int] | None = None
 ) -> HttpResponse:
-    """A list of cases by their references, also of those that the person may not open."""
+    """A list of cases by their references, also of those that the person may not open; ``late``: with the working days that each was."""
     seen = _seen(request, refs)
-    shown = of_cases(seen, unseen=len(refs) - len(seen))
-    groups = [("", shown)] if shown else []
+    shown = lines.of_watched(seen, len(refs) - len(seen), late)
+    groups, how = [("", shown)] if shown else [], {"plain": True, "lamp": "逾期（工作日）" if late else ""}
     return show(request, "desk/supervision/listing.html", f"{words}{len(refs)}件", groups_of_lines=groups, **how)
 
 

@@ -124,22 +124,18 @@ def kept_by_month(scope: Scope, today: date) -> list[Month]:
     return [Month(first, counts[first, True] + counts[first, False], counts[first, True]) for first in firsts]
 
 
-def made_timely(scope: Scope, today: date) -> list[str]:
-    """The references of cases closed in those months that count as closed in time now and were late once, the last closed first: they were
-    closed late, or overdue while they were open, and a corrected receipt made them timely."""
-    closed = _closed(scope, today)
-    were_late, timely = closed.filter(to_idx__isnull=False, on_time=False), closed.filter(to_idx=None, on_time=True)
-    # A state that a sheet holds begins with the fact that brought it about.
-    states = CaseSheet.objects.filter(closed_on=None, ref__in=timely.values("ref"))
-    relieved = states.filter(from_idx__in=cases.relieved_by(states.values("from_idx")))
-    found = timely.filter(Q(ref__in=were_late.values("ref")) | Q(ref__in=relieved.values("ref")))
-    return list(found.order_by("-closed_on", "ref").values_list("ref", flat=True))
+def made_timely(scope: Scope) -> list[str]:
+    """The references of cases in which a corrected receipt made kept a term that was missed, the last first: open or closed, answered
+    or taken back, and whatever was corrected since."""
+    refs = cases.relieved()
+    led = set(_led(scope).filter(reference__in=refs).values_list("reference", flat=True))
+    return [ref for ref in refs if ref in led]
 
 
 def taken_late(scope: Scope, today: date) -> list[str]:
     """The references of cases in which a step was taken in those months after the term it has of its own (``Step.within``), the last first."""
     terms = [(d.code, s) for d in procedures() for s in d.declaration.steps.values() if s.within]
-    led = Case.objects.all() if scope.whole else Case.objects.filter(unit_id__in=scope.units | scope.overseen)
+    led = _led(scope)
     found: dict[str, date] = {}
     for code, step in terms:
         clock = Clock.objects.filter(ref=OuterRef("ref"), name=step.within).order_by("-seq")
@@ -150,6 +146,11 @@ def taken_late(scope: Scope, today: date) -> list[str]:
         ).filter(last_on__lt=F("on"), subject__in=led.filter(procedure=code).values("reference"))
         found |= dict(late.values_list("subject", "on"))
     return sorted(found, key=lambda ref: (-found[ref].toordinal(), ref))
+
+
+def _led(scope: Scope) -> QuerySet[Case]:
+    """The cases of the units in scope, also those that are confidential to somebody: they are counted."""
+    return Case.objects.all() if scope.whole else Case.objects.filter(unit_id__in=scope.units | scope.overseen)
 
 
 def _closed(scope: Scope, today: date) -> QuerySet[CaseSheet]:

@@ -36,7 +36,8 @@ class End:
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of a timeline. `at` is a moment, `when` says it in words instead; `state`: "", now, next or paused."""
+    """One line of a timeline. `at` is a moment, `when` says it in words instead; `state`: "", now, next or paused; `late`: that it came
+    too late, in words."""
 
     title: str
     at: datetime | None = None
@@ -44,6 +45,7 @@ class Moment:
     text: str = ""
     who: str = ""
     state: str = ""
+    late: str = ""
 
 
 @dataclass(frozen=True)

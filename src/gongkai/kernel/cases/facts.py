@@ -14,7 +14,7 @@ class OfCase(FactBase):
 
 @dataclass(frozen=True)
 class MayRelieve(OfCase):
-    """Base of facts that may make timely what was late; ``relieved``: this one did."""
+    """Base of facts that may make kept a term that was missed; ``relieved``: this one did, and is listed for good."""
 
     relieved: bool = field(default=False, kw_only=True)
 

@@ -157,11 +157,12 @@ def ledger_of(ref: str) -> list[tuple[int, Fact, str]]:
     return [(f.idx, f, sentence(f.name, json.loads(bytes(f.body))["fact"])) for f in facts]
 
 
-def relieved_by(among: QuerySet) -> set[int]:
-    """Of facts, by their indices (a query of them), those by which a case that was late was made timely."""
+def relieved() -> list[str]:
+    """The references of the cases in which a term that was missed was once made kept, the last time first; whatever came of them since."""
     names = [name for name, cls in fact_types().items() if issubclass(cls, MayRelieve)]
-    found = Fact.objects.filter(name__in=names, idx__in=among).values_list("idx", "body")
-    return {idx for idx, body in found if json.loads(bytes(body))["fact"].get("relieved")}
+    found = Fact.objects.filter(name__in=names).order_by("-idx").values_list("ref", "body")
+    refs = (ref for ref, body in found.iterator() if json.loads(bytes(body))["fact"].get("relieved"))
+    return list(dict.fromkeys(ref.removeprefix("case:") for ref in refs))
 
 
 def by_refs(refs: list[str], *conditions: Q) -> dict[str, Case]:

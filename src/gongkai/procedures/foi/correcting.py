@@ -1,5 +1,6 @@
 """A wrong receipt day is corrected by an act; it may cross a change of law (决定D4, §5.9)."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
@@ -12,6 +13,7 @@ from gongkai.kernel.cases.actions import closing, step, tell
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
+from gongkai.kernel.flow.models import Clock
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import Foi, facts
 from gongkai.procedures.foi.actions import (
@@ -50,7 +52,7 @@ def correct_receipt(
     today = localdate(at)
     check(case, received_on, outcome, by=by, today=today)
     old, rule = case.first_received_on, rule_of(received_on, today)
-    turned, relieved = turn(case, received_on, today), relieves(case, received_on, today)
+    turned, relieved = turn(case, received_on, today), bool(wiped(case, received_on, today))
     law = rules.law_of(rule)
     moved = _move_clocks(case, received_on, rule, today)
     changes = {"received_on": received_on, "first_received_on": received_on, "rule": rule, "law": law}
@@ -108,70 +110,101 @@ def rule_on(received_on: date) -> str | None:
 def due_after(case: Case, received_on: date) -> date | None:
     """By when a case would be, or have been, due if its receipt were corrected to a day: after a restart, an extension or a pause not
     simply that day and the term; while a correction is awaited, by the term that ran until it was asked for. None where no term would
-    run: it waits for an opinion or ended unanswered, or no Regulation was in force.
+    run: it waits for an opinion, or no Regulation was in force.
     """
     clock = clocks.clock_of(case.ref, ANSWER)
-    if clock is None or case.state in ENDED:
-        return None
-    return _last_of([*clocks.events_of(clock), _corrected(received_on)], rule_on(received_on))
+    return _last_of(clocks.events_of(clock), received_on, rule_on(received_on)) if clock else None
 
 
-def _last_of(events: list[Event], rule: str | None) -> date | None:
-    """The last day that events give under a rule; None where they give none."""
+def _last_of(events: list[Event], received_on: date, rule: str | None) -> date | None:
+    """The last day that events give under a rule if the receipt was on a day; None where they give none."""
     try:
-        return read(events, rules.clock_rule(rule), rules.calendar(), events[-1].on).last_on if rule else None
+        corrected = [*events, _corrected(received_on)]
+        return read(corrected, rules.clock_rule(rule), rules.calendar(), received_on).last_on if rule else None
     except IllegalEvent:
         return None
 
 
-def run_out_after(case: Case, received_on: date, today: date) -> date | None:
-    """The day on which the term would have run out unseen if the receipt were corrected to a day: it is over, or was when the case was
-    closed, a correction asked for that is awaited, or the term extended, which comes before (条例第33条). None if it would not.
+TO_ASK, BEFORE_ASKING, BEFORE_EXTENSION = "to_ask", "before_asking", "before_extension"
+"""Terms of a case beside that of the answer: for asking a correction; and what had run of the answer's when it was asked for and when it
+was extended, each of which has to come before it ends (条例第30、33条).
+"""
+
+
+def missed(case: Case, today: date, received_on: date | None = None) -> dict[str, date]:
+    """The terms of a case that are not kept, by name, each with its last day: whether it is open, answered, lapsed or taken back, they
+    stay so. As they stand, or as they would if the receipt were corrected to a day.
     """
-    due = due_after(case, received_on)
-    if due and due < _judged_on(case, today):
-        return due
-    clock = clocks.clock_of(case.ref, ANSWER)
-    events = clocks.events_of(clock) if clock and case.state not in ENDED else []
-    extended = next((at for at, event in enumerate(events) if event.kind is EventKind.EXTEND), None)
-    if extended is None:
-        return None
-    # Whether or not the clock rests now: a pause after the extension makes nothing timely that was late before it.
-    before = _last_of([*events[:extended], _corrected(received_on)], rule_on(received_on))
-    return before if before and before < events[extended].on else None
+    return {name: last for name, last, by in _terms(case, today, received_on) if last and last < by}
+
+
+def _terms(case: Case, today: date, received_on: date | None) -> Iterator[tuple[str, date | None, date]]:
+    """Each term with its last day, and the day on which it shows whether it is kept."""
+    clock, asked_on = clocks.clock_of(case.ref, ANSWER), asked_correction_on(case)
+    if clock is None:
+        return
+    day, rule = received_on or case.first_received_on, rule_on(received_on) if received_on else clock.rule
+    events, restarted = clocks.events_of(clock), False
+    for at, event in enumerate(events):
+        if event.kind is EventKind.EXTEND:
+            # Whether or not the clock rests now: a pause after the extension makes nothing timely that was late before it.
+            yield BEFORE_EXTENSION, _last_of(events[:at], day, rule), event.on
+        if event.kind is EventKind.RESTART and asked_on:
+            restarted = True
+            yield BEFORE_ASKING, _last_of(events[:at], day, rule), asked_on
+    # While a correction is awaited the term counts no further, and if none comes it never does.
+    waited = asked_on if not restarted else None
+    yield ANSWER, due_after(case, received_on) if received_on else clock.last_on, waited or case.closed_on or today
+    asking = clocks.clock_of(case.ref, CORRECTION_REQUEST)
+    # Once it is accepted nothing is to be asked any more.
+    if asking and (asked_on or not asking.stopped_on):
+        yield TO_ASK, _ask_by_after(asking, received_on) if received_on else asking.last_on, asked_on or today
+
+
+def _ask_by_after(asking: Clock, received_on: date) -> date | None:
+    """By when a correction would be to be asked for (``_move_asking``): 2008 has no such term, and leaves one that is over as it was."""
+    if rules.law_of(rule_on(received_on)) == FOI_2008:
+        return asking.last_on if asking.stopped_on else None
+    return _last_of(clocks.events_of(asking), received_on, asking_rule(received_on))
+
+
+def wiped(case: Case, received_on: date, today: date) -> set[str]:
+    """The terms that a correction of the receipt would make kept that are not: the one rule of who may correct it (``check``), and of
+    what supervision is told for good (``facts.FoiReceiptCorrected.relieved``).
+    """
+    return missed(case, today).keys() - missed(case, today, received_on).keys()
+
+
+def run_out_after(case: Case, received_on: date, today: date) -> date | None:
+    """The day on which the term of the answer would have run out unseen if the receipt were corrected to a day; None if it would not."""
+    would_be = missed(case, today, received_on)
+    return would_be.get(ANSWER) or would_be.get(BEFORE_EXTENSION)
+
+
+def turns(case: Case, received_on: date, today: date) -> dict[str, str]:
+    """What a correction would make of the keeping of terms, a clause for each term that it changes anything of."""
+    now, then = missed(case, today), missed(case, today, received_on)
+    changed = {name: words for name, words in _words(case).items() if (name in now) != (name in then)}
+    return {
+        name: f"{term}由{late}改为{kept}" if name in now else f"{term}由{kept}改为{late}"
+        for name, (term, kept, late) in changed.items()
+    }
 
 
 def turn(case: Case, received_on: date, today: date) -> str:
-    """What a correction would make of the term's being kept, as a clause: 由按期办结改为超期办结; "" if nothing."""
-    late, would_be = is_late(case, today), _late_after(case, received_on, today)
-    if late == would_be:
-        return ""
-    kept, missed = ("按期办结", "超期办结") if case.closed else ("没有超期", "超期")
-    return f"由{missed}改为{kept}" if late else f"由{kept}改为{missed}"
+    """All of that in one; "" if it changes nothing."""
+    return "，".join(turns(case, received_on, today).values())
 
 
-def relieves(case: Case, received_on: date, today: date) -> bool:
-    """Would a correction make timely what is late?"""
-    return is_late(case, today) and not _late_after(case, received_on, today)
-
-
-def is_late(case: Case, today: date) -> bool:
-    """Is the term of a case over, or was it when it was closed or a correction asked for that is awaited?"""
-    if case.closed:
-        return case.on_time is False
-    clock = clocks.clock_of(case.ref, ANSWER)
-    return clock is not None and clock.last_on is not None and clock.last_on < _judged_on(case, today)
-
-
-def _late_after(case: Case, received_on: date, today: date) -> bool:
-    due = due_after(case, received_on)
-    return due is not None and due < _judged_on(case, today)
-
-
-def _judged_on(case: Case, today: date) -> date:
-    """The day by which it shows whether a term is kept: while a correction is awaited it counts no further, yet what was late stays so."""
-    asked_on = asked_correction_on(case) if case.state == Foi.CORRECTING.code else None
-    return case.closed_on or asked_on or today
+def _words(case: Case) -> dict[str, tuple[str, str, str]]:
+    """How it is said of each term that it was kept, or not."""
+    asked = asked_correction_on(case) is not None
+    return {
+        ANSWER: ("", "按期办结", "超期办结") if case.state == Foi.ANSWERED.code else ("", "没有超期", "超期"),
+        BEFORE_EXTENSION: ("延长期限时", "没有超期", "超期"),
+        BEFORE_ASKING: ("要求补正时", "没有超期", "超期"),
+        TO_ASK: ("要求补正", "没有逾期", "逾期") if asked else ("要求补正的期限", "没有满", "已满"),
+    }
 
 
 def _corrected(received_on: date) -> Event:
@@ -207,7 +240,7 @@ def check(case: Case, received_on: date, outcome: str | None, *, by: Actor, toda
         _check_closed(case, law, outcome)
     elif law != case.law:
         _check_open(case, law)
-    if relieves(case, received_on, today):
+    if wiped(case, received_on, today):
         _check_relief(case, received_on, by, today)
 
 
@@ -250,7 +283,7 @@ def _check_closed(case: Case, law: str, outcome: str | None) -> None:
 
 
 def _check_relief(case: Case, received_on: date, by: Actor, today: date) -> None:
-    """Nobody who handles a case turns its red light green: the head of the unit's openness office does, who answers for the terms (条例第33条)."""
+    """Nobody who handles a case makes kept what was not: the head of the unit's openness office does, who answers for the terms (条例第33条)."""
     turned = turn(case, received_on, today)
     if not by.holds(Role.OFFICE_HEAD, case.unit_id):
         raise NotAllowed(f"按这一天算，这一件{turned}，经办人不能自己改：请公开机构负责人核对以后来更正", "received_on")

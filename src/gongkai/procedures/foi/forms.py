@@ -112,7 +112,8 @@ class ReceiptForm(AsksTwice, ActForm):
         """What a correction makes of a case that is closed and counted."""
         law = rules.law_of(correcting.rule_on(on))
         stays = {True: "仍是按期办结", False: "仍是超期办结", None: ""}[self.case.on_time]
-        made = [correcting.turn(self.case, on, self.today) or stays]
+        turns = correcting.turns(self.case, on, self.today)
+        made = ["" if correcting.ANSWER in turns else stays, *turns.values()]
         if on.year != self.case.first_received_on.year:
             made.append(f"改计为{on.year}年新收的申请")
         if law != self.case.law:
@@ -122,8 +123,8 @@ class ReceiptForm(AsksTwice, ActForm):
         return f"这一件已经办结，更正以后{'，'.join(filter(None, made)) or '统计不变'}。"
 
     def _relieves(self, on: date) -> str:
-        """That an open case, overdue, is so no more; who may do that is asked whether it is right."""
-        if not correcting.relieves(self.case, on, self.today):
+        """What an open case missed and then would not have; who may do that is asked whether it is right."""
+        if not correcting.wiped(self.case, on, self.today):
             return ""
         return f"按这一天算，这一件{correcting.turn(self.case, on, self.today)}。"
 

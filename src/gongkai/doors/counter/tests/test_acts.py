@@ -44,7 +44,9 @@ def test_that_a_correction_was_asked_for_late_is_told_the_applicant_too(sent, ca
     _ask_correction(cast, sent, on)
     _on(monkeypatch, "2026-03-13")
     html = sent.track(*sent.held)
-    assert "请您补充说明。" in html and ("这一步比规定的时间晚了1个工作日。" in html) is late
+    assert (
+        "请您补充说明。" in html and ("这一步比规定的时间晚了1个工作日" in html) is ('class="now late"' in html) is late
+    )
 
 
 def test_a_correction_restarts_the_clock(sent, cast, monkeypatch):

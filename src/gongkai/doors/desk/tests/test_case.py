@@ -282,7 +282,8 @@ def test_a_correction_asked_for_late_keeps_its_red_light(desk, application, cast
         for username in ("zhou_jingban", "he_jiancha"):
             shown = page(desk(username), case)
             assert ("最晚2026年2月26日，2026年2月27日才提出，逾期1个工作日" in shown) is bool(late)
-            assert ("，逾期1个工作日提出" in shown) is ('data-light="red"' in shown) is bool(late)
+            assert ("，逾期1个工作日提出" in shown) is (' late"><h3>要求补正' in shown) is bool(late)
+            assert shown.count('data-light="red"') == 2 * late
 
 
 def test_once_corrected_the_ruler_begins_with_the_correction(desk, application, cast, today):

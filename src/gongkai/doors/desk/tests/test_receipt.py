@@ -48,7 +48,7 @@ def test_a_closed_case_is_made_timely_by_the_head_who_ticks_what_it_makes_of_it(
     today("2026-03-20")
     client = desk(username)
     shown = page(client, case)
-    assert "超期办结" in shown and ("更正以后不再超期的，由公开机构负责人办。" in shown) is not allowed
+    assert "超期办结" in shown and ("更正以后不再超期、逾期的，由公开机构负责人办。" in shown) is not allowed
     values = {"received_on": "2026-2-11", "reason": "邮戳看错"}
     shown = do(client, case, "receipt", **values).content.decode()
     assert ('name="sure"' in shown) is allowed and "由超期办结改为按期办结" in shown

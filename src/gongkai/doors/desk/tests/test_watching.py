@@ -215,7 +215,7 @@ def test_a_correction_asked_for_late_is_listed(desk, application, cast, today, o
         assert shown.context["taken_late"] == sees
         assert ("/desk/supervision/taken-late/" in shown.content.decode()) is bool(sees)
         listed = desk(username).get("/desk/supervision/taken-late/").content.decode()
-        assert f"要求补正逾期的{sees}件" in listed
+        assert f"要求补正逾期的{sees}件" in listed and ("晚1天" in listed) is (bool(sees) and not secret)
         assert (case.reference in listed, "（不便显示）" in listed) == (
             bool(sees) and not secret,
             bool(sees) and secret,

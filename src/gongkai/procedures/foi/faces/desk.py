@@ -276,10 +276,10 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
         return _correction(act, case, today)
     if (
         act.name == "receipt"
-        and correcting.is_late(case, today)
+        and correcting.missed(case, today)
         and case.unit_id not in scope.by_role.get(Role.OFFICE_HEAD, ())
     ):
-        return Offer(act, hint="更正以后不再超期的，由公开机构负责人办。")
+        return Offer(act, hint="更正以后不再超期、逾期的，由公开机构负责人办。")
     return Offer(act)
 
 

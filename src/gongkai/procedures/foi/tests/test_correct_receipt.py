@@ -134,23 +134,23 @@ def test_nobody_turns_a_red_light_green(cast):
 
 @pytest.mark.parametrize("asked, late", [("2026-03-02", False), ("2026-03-03", False), ("2026-03-04", True)])
 def test_nobody_does_so_while_a_correction_is_awaited(cast, asked, late):
-    """Received on 28 January it was due on 3 March; of 27 February, it would have been asked for in time."""
+    """Received on 28 January it was due on 3 March; of 29 January, on the 4th. Neither makes it timely that it was asked for so late."""
     case = letter(cast, "2026-02-27", "2026-01-28")
     assert due(case) == date(2026, 3, 3)
     asked_to_correct(cast, case, asked)
-    assert correcting.is_late(case, date(2026, 3, 30)) is late
+    assert (correcting.ANSWER in correcting.missed(case, date(2026, 3, 30))) is late
+    to = date(2026, 1, 29)
     if not late:
-        assert correct(cast, case, date(2026, 2, 27), "2026-03-30").received_on == date(2026, 2, 27)
+        assert correct(cast, case, to, "2026-03-30").received_on == to
         return
     with pytest.raises(NotAllowed, match="由超期改为没有超期，经办人不能自己改"):
-        correct(cast, case, date(2026, 2, 27), "2026-03-30")
+        correct(cast, case, to, "2026-03-30")
     case.refresh_from_db()
     assert case.first_received_on == date(2026, 1, 28)
-    head = cast.actor("liu_qianfa")
     correcting.correct_receipt(
-        case=case, received_on=date(2026, 2, 27), reason="邮戳看错", by=head, at=noon("2026-03-30")
+        case=case, received_on=to, reason="邮戳看错", by=cast.actor("liu_qianfa"), at=noon("2026-03-30")
     )
-    assert case.first_received_on == date(2026, 2, 27) and not correcting.is_late(case, date(2026, 3, 30))
+    assert case.first_received_on == to and set(correcting.missed(case, date(2026, 3, 30))) == {correcting.TO_ASK}
 
 
 def test_by_when_it_would_be_due_is_what_it_then_is(cast):

@@ -12,12 +12,12 @@ from gongkai.kernel.flow.clocks import clock_of, clocks_of, reading
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import correcting
 from gongkai.procedures.foi.faces import desk
-from gongkai.procedures.foi.tests.scenes import OFFICER, accepted, asked_to_correct, letter
+from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, accepted, asked_to_correct, letter
 
 
-def correct(cast, case, to: str, on: str):
+def correct(cast, case, to: str, on: str, by: str = OFFICER):
     return correcting.correct_receipt(
-        case=case, received_on=date.fromisoformat(to), reason="邮戳看错", by=cast.actor(OFFICER), at=noon(on)
+        case=case, received_on=date.fromisoformat(to), reason="邮戳看错", by=cast.actor(by), at=noon(on)
     )
 
 
@@ -51,7 +51,7 @@ def asked_late(case) -> bool:
 def test_corrected_to_a_later_day_what_is_asked_within_its_term_is_not_late(cast, on, late):
     """Received on 26 November, not on the 2nd: the seventh working day is 7 December."""
     case = letter(cast, "2026-11-26", "2026-11-02")
-    correct(cast, case, "2026-11-26", "2026-11-27")
+    correct(cast, case, "2026-11-26", "2026-11-27", SIGNATORY)
     asked_to_correct(cast, case, on)
     assert asked_late(case) is late
 
@@ -87,7 +87,7 @@ def test_it_follows_across_the_years(cast, to, due):
 @pytest.mark.parametrize("to, due", [("2026-12-21", "2026-12-30"), ("2026-12-22", "2026-12-31"), ("2026-12-23", None)])
 def test_into_a_year_that_is_not_announced_it_is_provisional(cast, to, due):
     case = letter(cast, "2026-12-28", "2026-12-10")
-    correct(cast, case, to, "2026-12-28")
+    correct(cast, case, to, "2026-12-28", SIGNATORY)
     assert running(case) == [due and date.fromisoformat(due)]
     assert asking(case).last_on == (date.fromisoformat(due) if due else date(2027, 1, 4))
 

@@ -182,7 +182,7 @@ def test_it_is_counted_as_the_regulation_of_the_day_has_it(cast, end, new, old):
     for to, law, outcome in (
         ("2019-05-14", "foi-2008", old), ("2019-05-15", "foi-2019", new), ("2019-05-13", "foi-2008", old),
     ):  # fmt: skip
-        correct(cast, case, to, on="2019-07-01")
+        correct(cast, case, to, SIGNATORY, on="2019-07-01")
         assert (case.law, case.outcome, case.on_time) == (law, outcome, None)
     with pytest.raises(StepRefused, match="不用选办理结果"):
         correct(cast, case, "2019-05-15", outcome="3_1", on="2019-07-01")
