@@ -14,7 +14,7 @@ from decimal import Decimal
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.moves.differences import following, told
 from gongkai.pure.audit.claims.moves.growth import against, grown
-from gongkai.pure.audit.claims.moves.lastyear import against_base, against_in_turn, in_turn
+from gongkai.pure.audit.claims.moves.lastyear import against_base, against_in_turn, against_told_year, in_turn
 from gongkai.pure.audit.claims.moves.movement import (
     BARE,
     DOWN,
@@ -121,6 +121,7 @@ def _of_sentence(
     yield from _told_apart(sentence)
     yield from _former(sentence)
     based = [*against_base(passage, sentence, used), *in_turn(sentence), *against_in_turn(sentence)]
+    based.extend(against_told_year(sentence, before, used))
     yield from based
     used |= {figure.start for each in based for figure in each.figures}
     yield from grown(sentence, before, used, parts)

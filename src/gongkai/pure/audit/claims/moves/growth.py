@@ -127,12 +127,16 @@ def _growth(
         nows = [q for q in near if one_measure(q, by) and not movement(q.lead) and called(moved.subject, q)]
         if not nows and (head := _head_of_list(sentence, at, by, moved.subject)):
             nows = [head]
-        alone = len(nows) == 1
+        heads = [q for q in nows if q not in parts]
+        alone = len(heads or nows) == 1  # 收到申请16件，其中网络申请9件…。申请量减少4件: of the 16
+        nows = [*heads, *(q for q in nows if q in parts)]
     elif not nows and before is not None and _opens(sentence, by, rate):
         nows = [q for q in reversed(before.quantities[-NEAR:]) if one_measure(q, by) and not movement(q.lead)]
         heads = [q for q in nows if q not in parts]
         alone = len(heads) == 1
         nows = [*heads, *(q for q in nows if q in parts)]
+    elif nows and nows[0] in parts and len(heads := [q for q in nows if q not in parts]) == 1:
+        nows = [*heads, *(q for q in nows if q in parts)]  # 16件，其中…当面2件，较上年减少4件: of the 16, if of none
     if not nows:
         return None
     for now in nows:

@@ -23,6 +23,7 @@ from gongkai.pure.audit.report import Passage
 
 _BASE = re.compile(
     r"(?:与|同|和|较|比)(?:上一?年度?|去年|20\d\d年度?|(?:清理|改革|调整|精简|整合|优化|梳理|压减|规范|改版|整治)之?前)(?:同期)?(?:新收|收到|受理|公开|发布)?(?:总数|总量)?(?:的|为|是|（)*$"
+    r"|^(?:而)?(?:上一?年度?|去年)(?:同期)?(?:仅为|仅有|只有|仅|为|是|有)?$"
 )
 
 
@@ -45,6 +46,52 @@ def against_base(passage: Passage, sentence: Sentence, used: set[int]) -> Iterat
             yield from _difference(sentence, now, base, by, down)
         elif now and rate:
             yield from _rate_of_both(sentence, now, base, rate, down)
+
+
+_OPENS = re.compile(
+    r"^\s*(?:而)?(?P<year>上一?年度?|去年|20\d\d年度?|前一年)(?:同期|全年)?[，：]?(?P<what>[^\d，；：]{2,24})$"
+)
+_NOW = re.compile(
+    r"^\s*(?:而)?(?P<year>今年|本年度?|全年|20\d\d年度?)(?:全年|以来)?[，：]?(?P<what>[^\d，；：]{2,24})$"
+)
+
+
+def against_told_year(sentence: Sentence, before: Sentence | None, used: set[int]) -> Iterator[Finding]:
+    """「去年公开信息1200条。今年公开信息1380条，增长18%」: each year's figure opens a sentence, or a clause, of its own in the same words."""
+    quantities = sentence.quantities
+    for at, moved in enumerate(quantities[1:], 1):
+        now, move = quantities[at - 1], movement(moved.lead)
+        if not (now.counts and move and _bare(move, None) and move.down is not None):
+            continue
+        told = moved.is_percent or (one_measure(moved, now) and moved.unit)
+        if not told or moved.start in used or moved.clause - now.clause != 1:
+            continue
+        front = quantities[: at - 1] or (before.quantities if before else ())
+        of_now = _NOW.match(_squeezed_before(sentence, now, quantities[at - 2] if at > 1 else None))
+        source = sentence if at > 1 else before
+        if of_now is None or source is None or len(front) != 1 or not one_measure(front[0], now):
+            continue
+        of_then = _OPENS.match(_squeezed_before(source, front[0], None))
+        if of_then and _follow(of_then["year"], of_now["year"]) and _alike(of_then["what"], of_now["what"]):
+            judge = _rate_of_both if moved.is_percent else _difference
+            yield from judge(sentence, now, front[0], moved, move.down)
+
+
+def _squeezed_before(sentence: Sentence, figure: Quantity, last: Quantity | None) -> str:
+    """The words of the sentence before a figure, years in them, since the figure before it."""
+    start = last.end - sentence.start if last else 0
+    return "".join(sentence.read[start : figure.start - sentence.start].split()).lstrip("，；")
+
+
+def _follow(then: str, now: str) -> bool:
+    """Whether the one year is the other's last: 去年 and 今年, 2022年 and 2023年."""
+    years = [int(each[:4]) for each in (then, now) if each[:2] == "20"]
+    return years[0] + 1 == years[1] if len(years) == len((then, now)) else not years
+
+
+def _alike(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > 1 and long.endswith(short)
 
 
 _IN_TURN = re.compile(r"分别(?:增长|增加|上升|提高|(?P<down>下降|减少|降低))了?$")

@@ -102,7 +102,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
                 taken.update(found.parts)
                 yield found
         for found in (
-            *divided(sentence, earlier, taken, passage.paragraph.start),
+            *divided(passage, sentence, earlier, taken),
             *headed(passage, sentence, taken),
             *_behind(sentence, taken),
             *_following(sentence, taken, earlier),

@@ -146,9 +146,11 @@ def of_those(sentence: Sentence) -> Iterator[Breakdown]:
 
 _BY = re.compile(
     r"(?:^|[，。；：、）])\s*(?:(?:按照?|依据?|从)(?P<what>[^，。；：、（）\d]{1,14}?)(?:划分|区分|来分|分类|分|来?看|统计)[，：为有]*|按(?P<by>[^，。；：、（）\d]{1,8})："
-    r"|申请人(?:类型|身份|性质)?(?:为|是|中，?)(?=(?:公民|自然人|个人|法人|企业)[^，。；]{0,6}\d)"
-    r"|(?P<told>(?:答复|办理|处理)(?:情况|结果|类型)(?:为|如下)?)："
-    r"|(?:申请|公开|诉求|咨询|来信|投诉)?(?:的)?(?P<matter>内容|事项)(?:主要)?(?:涉及|为|是|包括)(?=[^，。；：\d、]{2,12}\d)"
+    r"|申请人(?:中，?)(?=(?:公民|自然人|个人|法人|企业)[^，。；]{0,6}\d)"
+    r"|(?P<told>(?:答复|办理|处理)(?:情况|结果|类型|方式))(?:(?:分别)?[为是]：?|如下：|：)(?=[^，。；：\d]{2,14}\d)"
+    r"|(?P<bare>^\s*(?:其中，?)?(?:通过)?)(?=(?:当面|现场|窗口|网络|网上|在线|信函|邮寄|电子邮件|传真)(?:方式|形式|渠道)?(?:提交|提出|递交|受理|收到)?(?:的)?申请(?:的)?\d)"
+    r"|(?:政府信息公开)?(?:申请|受理|诉求|信访|投诉)(?:的)?(?:渠道|方式|途径|形式|主体|来源|类型|类别|人)(?:情况|构成|分布|类型|身份)?(?:(?:分别)?[为是有：]：?|如下：|包括：?)(?=[^，。；：\d、]{2,14}\d)"
+    r"|(?:申请|公开|诉求|咨询|来信|投诉)?(?:的)?(?P<matter>内容|事项)(?:情况)?(?:：?(?:主要)?(?:涉及|为|是|包括)|：)(?=[^，。；：\d、]{2,12}\d)"
     r"|(?<=；)\s*(?:主要)?(?P<about>涉及)(?=[^，。；：\d、]{2,12}\d)"
     r"|(?:在|从)?(?P<side>[^，。；：、（）\d在从]{2,6})(?:形式|方式|类别|类型|渠道|途径|主体|来源|种类)(?:上|方面|上看|来看|看)，)"
 )
@@ -168,18 +170,19 @@ _YEARS = re.compile(r"□年(?!度?[，、]?(?:全年|我[局县市区镇委办]
 
 
 def divided(
-    sentence: Sentence, earlier: Sequence[Quantity], taken: Collection[Quantity], start: int
+    passage: Passage, sentence: Sentence, earlier: Sequence[Quantity], taken: Collection[Quantity]
 ) -> Iterator[Breakdown]:
     """「按申请人分：公民39件，法人8件」, 「从方式看，网络…」: parts of what was told before and is no part itself.
 
-    start: of the paragraph; what the paragraphs before told may be a part, so it is the whole only where the parts make it.
+    What the paragraphs before told may be a part, so it is the whole only where the parts make it.
     """
+    start = passage.paragraph.start
     openings = list(_BY.finditer(sentence.text))
     for number, opening in enumerate(openings):
         stop = openings[number + 1].start() if number + 1 < len(openings) else len(sentence.text)
         begin, among = opening.end(), _AMONG_MATTERS.match(sentence.text, opening.end(), stop)
         parts = _run(sentence, among.end() if among else begin, stop)
-        if len(parts) < 2:
+        if len(parts) < 2 or (opening["bare"] is not None and len(parts) < _SEVERAL):
             continue
         front = [*earlier, *(each for each in sentence.counts if each.end - sentence.start <= opening.start())]
         results = _RESULTS.search(opening["what"] or opening["by"] or opening["told"] or "")
@@ -208,11 +211,27 @@ def divided(
             and (not opening["side"] or (opening["side"][:2] in each.lead + each.tail and _is_near(added, each)))
         ]
         named = [each for each in named if each.start >= start] or named
+        if results and not named and not any("结转" in each.lead for each in front):
+            named = _all_answered(passage, sentence, opening.start(), wholes)
         called_so = _called_so(opening["what"] or "", wholes)
         far = [] if named else _slipped(parts, [each for each in wholes if each.start < start])
         for whole in ([each for each in held if each.value == added] or called_so or named or far)[-1:]:
             rivals = tuple(each for each in named if each is not whole)
             yield Breakdown(whole, tuple(parts), "其中" if among else "divided", rivals)
+
+
+_ALL_ANSWERED = re.compile(
+    "(?:全部|均|都|已)(?:已)?(?:在[^，。；]{0,8}内|按时|按期|依法|及时|予以|如期)*(?:答复|办结|办理完毕|办理)|(?:办结|答复|回复|办复)率(?:均)?(?:为|达|达到)?100%"
+)
+
+
+def _all_answered(passage: Passage, sentence: Sentence, at: int, wholes: Sequence[Quantity]) -> list[Quantity]:
+    """「收到申请36件，全部按期答复。答复情况：…」: what came is what was answered, where the words up to the list say so."""
+    came = [each for each in wholes if each.start >= passage.paragraph.start and _ALL_THAT_CAME.search(each.lead)]
+    if not came or any("结转" in each.text for each in passage.sentences):
+        return []
+    front = "".join(each.text for each in passage.sentences if each.end > came[0].start and each.end < sentence.end)
+    return came if _ALL_ANSWERED.search(front + sentence.text[:at]) else []
 
 
 _AMONG_MATTERS = re.compile(r"[^。；：\d其]{2,60}[，]其中[，：]?")
