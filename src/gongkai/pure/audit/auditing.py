@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from gongkai.pure.audit.claims import RULES
 from gongkai.pure.audit.claims.apart.tablewords import by_words
@@ -16,6 +18,23 @@ from gongkai.pure.audit.tables import Recognised, find, judge, told
 
 def audit(document: Document, previous: Document | None = None) -> Audit:
     """Every claim that was understood, with its verdict. previous: last year's report of the same body, for what carries over."""
+    with _uncollected():
+        return _audit(document, previous)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: an audit makes objects by the hundred thousand and no cycle, and the search is a seventh of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _audit(document: Document, previous: Document | None) -> Audit:
     tables = find(document)
     report = _report(document, tables)
     last_tables = find(previous) if previous else []

@@ -12,7 +12,7 @@ from typing import Literal
 from gongkai.pure.audit.value import value
 
 
-@dataclass(frozen=True)
+@value
 class Paragraph:
     """A block of running text: `text[start:end]`, without its line break. kind: as the source marks it, else "text"."""
 

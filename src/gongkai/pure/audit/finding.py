@@ -32,7 +32,7 @@ class Figure:
     end: int
 
 
-@dataclass(frozen=True)
+@value
 class Finding:
     """One claim and what became of it.
 

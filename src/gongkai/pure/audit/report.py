@@ -11,6 +11,7 @@ from typing import Any
 from gongkai.pure.audit.document import Document, Paragraph
 from gongkai.pure.audit.quantities import Quantity, Sentence, sentences
 from gongkai.pure.audit.quantities.plain import plain
+from gongkai.pure.audit.value import value
 
 _TITLE_YEAR = re.compile(
     r"(?<![\d/-])(20\d{2})(?!\d|[-/]\d)\s*年?度?[^。\n]{0,30}?(?:政务|政府|信息|公开)[^。\n]{0,20}?(?:年度报告|年报|工作报告|工作年度|情况报告|工作总结|年度工作)"
@@ -22,7 +23,7 @@ _TOO_MANY = 400
 """Figures of a paragraph."""
 
 
-@dataclass(frozen=True)
+@value
 class Passage:
     """A paragraph of running text with its sentences. number: its place in the report, from 0.
 
@@ -62,7 +63,7 @@ class Report:
         earlier: tuple[Quantity, ...] = ()
         for number, paragraph in enumerate(self.document.paragraphs):
             if not any(start <= paragraph.start < end for start, end in self.covered):
-                found = tuple(sentences(self.document.text, paragraph.start, paragraph.end))
+                found = tuple(sentences(self.document.text, paragraph.start, paragraph.end, self.plain))
                 yield Passage(number, paragraph, found, earlier)
                 earlier = (*earlier, *(each for sentence in found for each in sentence.counts))[-_REMEMBERED:]
 

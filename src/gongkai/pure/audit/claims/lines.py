@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from gongkai.pure.audit.finding import Figure
 from gongkai.pure.audit.report import Report
+from gongkai.pure.audit.value import value
 
 
-@dataclass(frozen=True)
+@value
 class Line:
     """text: of the paragraph, squeezed. places: where each of its characters stands in the document, `whole`."""
 

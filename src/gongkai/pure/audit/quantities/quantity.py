@@ -9,11 +9,13 @@ from typing import Literal
 from gongkai.pure.audit.finding import Figure
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.quantities.once import once
-from gongkai.pure.audit.quantities.units import PER_MILLE, PERCENT, POINTS, SCALES, canonical
+from gongkai.pure.audit.quantities.units import PER_MILLE, PERCENT, POINTS, SCALES, WORDS, canonical
 
 Approximation = Literal["", "about", "over", "under", "at least", "at most"]
 """about: 约, 左右; over: 余, 多, 超过 (more, but not much more); under: 近, 不足; at least: 以上; at most: 以下, 以内."""
 
+_POINTS = frozenset(word for word in WORDS if canonical(word) == POINTS)
+_RATES = _POINTS | {PERCENT, PER_MILLE}
 # 余, 多 and 近 round at the last digit that is not a zero: 2800余 is less than 2900, 近20 more than 10.
 _SLACK = {"over": (Decimal(0), Decimal(1)), "under": (Decimal(-1), Decimal(0)), "about": (Decimal(-1), Decimal(1))}
 
@@ -62,11 +64,10 @@ class Quantity:
         """The number with its scale, as an arithmetic shows it: 7003.4万."""
         return self.digits + self.scale_word
 
-    @property
+    @once
     def step(self) -> Decimal:
-        """The worth of the last printed place: 0.1 for 68.7, 1000 for"""
-        exponent = Decimal(self.digits).as_tuple().exponent
-        return Decimal(self.scale).scaleb(int(exponent))
+        """The worth of the last printed place: 0.1 for 68.7, 1000 for 3601.4万."""
+        return Decimal(self.scale).scaleb(-len(self.digits.partition(".")[2]))
 
     def with_digits(self, digits: str) -> Quantity:
         """The same with other digits, `printed` left as it is."""
@@ -77,7 +78,7 @@ class Quantity:
 
     @once
     def is_percent(self) -> bool:
-        return self.unit in (PERCENT, PER_MILLE)
+        return self.unit == PERCENT or self.unit == PER_MILLE
 
     @property
     def whole_is(self) -> int:
@@ -86,12 +87,12 @@ class Quantity:
 
     @once
     def is_points(self) -> bool:
-        return canonical(self.unit) == POINTS
+        return self.unit in _POINTS
 
     @once
     def counts(self) -> bool:
         """Whether it is a count or an amount, no rate."""
-        return not (self.is_percent or self.is_points)
+        return self.unit not in _RATES
 
     @once
     def is_whole(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from gongkai.pure.audit.quantities import noise, numerals
@@ -12,6 +12,7 @@ from gongkai.pure.audit.quantities.once import once
 from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.quantities.quantity import Approximation, Quantity
 from gongkai.pure.audit.quantities.units import SCALES, TO_ONE, WORDS
+from gongkai.pure.audit.value import value
 
 _UNIT = (
     "|".join(map(re.escape, WORDS)).replace("个月", "个月(?!均)") + "|对(?=[，。；、：（）]|$)"
@@ -65,7 +66,7 @@ class Clause(NamedTuple):
     before: str
 
 
-@dataclass(frozen=True)
+@value
 class Sentence:
     """A sentence of one paragraph, at `start` to `end` of the document.
 
@@ -98,10 +99,10 @@ class Sentence:
         return self.clauses[quantity.clause]
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
-    """The sentences of the paragraph `text[start:end]`."""
+def sentences(text: str, start: int = 0, end: int | None = None, read: str | None = None) -> Iterator[Sentence]:
+    """The sentences of the paragraph `text[start:end]`. read: the whole text in one width, where it is known."""
     part = text[start : len(text) if end is None else end]
-    read = plain(part)
+    read = plain(part) if read is None else read[start : start + len(part)]
     flat = noise.blanked(read)
     at = 0
     for stop in [*(m.end() for m in _SENTENCE_END.finditer(flat)), len(flat)]:
@@ -183,7 +184,7 @@ def _numbers(sentence: str) -> Iterator[_Found]:
             continue
         taken.update(range(*match.span()))
         yield _in_digits(sentence, match)
-    for match in _TENTHS.finditer(sentence):
+    for match in _TENTHS.finditer(sentence) if "成" in sentence else ():
         taken.update(range(*match.span()))
         yield _in_tenths(sentence, match)
     for match in _CHARACTERS.finditer(sentence):

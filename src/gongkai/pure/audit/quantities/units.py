@@ -42,7 +42,7 @@ def canonical(unit: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Whether two printed units surely count the same kind of thing."""
-    return canonical(one) == canonical(other)
+    return one == other or _SAME.get(one, one) == _SAME.get(other, other)
 
 
 _COUNTERS = (frozenset(["人", "人次"]), frozenset(["家", "个"]), frozenset(["处", "个"]))

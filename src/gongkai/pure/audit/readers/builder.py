@@ -7,18 +7,19 @@ their line breaks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from gongkai.pure.audit.document import Cell, Document, Note, Paragraph, Table
 from gongkai.pure.audit.readers.limits import MAX_CHARACTERS
 from gongkai.pure.audit.readers.lines import blocks
 from gongkai.pure.audit.readers.refusals import refuse
+from gongkai.pure.audit.value import value
 
 Kind = Literal["title", "heading", "item", "text"]
 
 
-@dataclass(frozen=True)
+@value
 class Field:
     """A cell before it has its place in the text."""
 

@@ -54,8 +54,12 @@ def number_at(text: str, smoothed: str, start: int, end: int) -> Item | None:
     """The number that fills text[start:end], with its unit, or None."""
     whole = smoothed[start:end]
     piece = whole.strip()
-    start += len(whole) - len(whole.lstrip())
-    end = start + len(piece)
+    if piece != whole:
+        start += len(whole) - len(whole.lstrip())
+        end = start + len(piece)
+    if piece.isdecimal():
+        exact = Decimal(piece)
+        return Item("told", start, end, Figure(text[start:end], str(exact), "", start, end), exact, exact)
     if " " in piece and _SPACED.fullmatch(piece):
         piece = piece.replace(" ", "")
     match = _NUMBER.fullmatch(piece)

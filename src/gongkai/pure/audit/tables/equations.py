@@ -7,11 +7,12 @@ that its blanks stand for zero, they are read as zero throughout.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from typing import Literal
 
+from gongkai.pure.audit.quantities.once import once
 from gongkai.pure.audit.tables.cells import Item
 from gongkai.pure.audit.tables.recognised import Place, Recognised
 from gongkai.pure.audit.value import value
@@ -50,7 +51,7 @@ class Slot:
         return self.item is not None and self.item.state == "blank"
 
 
-@dataclass(frozen=True)
+@value
 class Equation:
     """A relation for one column or row. at: key of that column or row."""
 
@@ -59,16 +60,16 @@ class Equation:
     left: tuple[Slot, ...]
     right: tuple[Slot, ...]
 
-    @cached_property
+    @once
     def slots(self) -> tuple[Slot, ...]:
         return (*self.left, *self.right)
 
-    @cached_property
+    @once
     def places(self) -> frozenset[Place]:
         """The cells of this year's table in it."""
         return frozenset(slot.place for slot in self.slots if not slot.previous)
 
-    @cached_property
+    @once
     def outcome(self) -> Outcome:
         """What becomes of it."""
         return self._outcome(self.sides)
@@ -95,7 +96,7 @@ class Equation:
         one_sided = (left[1] is None) != (right[1] is None)
         return one_sided and left[0] == right[0] and all(slot.blank for slot in open_slots)
 
-    @cached_property
+    @once
     def sides(self) -> Sides:
         """Least and greatest value of the left and of the right side."""
         return self._sides({})
@@ -131,7 +132,7 @@ def own_equations(found: Recognised) -> tuple[Equation, ...]:
 
 def equations(found: Recognised, previous: Recognised | None) -> list[Equation]:
     """Every relation between cells of which this table tells at least one; those that look back only with last year's table."""
-    plain = list(_equations(found, previous, frozenset()))
+    plain = _plain(found) if previous is None else list(_equations(found, previous, frozenset()))
     if found.blanks == "unknown":
         return plain
     blanks = {place for place, item in found.cells.items() if item.state == "blank"}
@@ -151,7 +152,9 @@ def with_blanks(tables: Sequence[Recognised]) -> list[Recognised]:
 
 
 def _plain(found: Recognised) -> list[Equation]:
-    return list(_equations(found, None, frozenset()))
+    if "plain" not in found.memo:
+        found.memo["plain"] = list(_equations(found, None, frozenset()))
+    return found.memo["plain"]
 
 
 def _prints_no_zero(found: Recognised) -> bool:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -18,7 +18,8 @@ from gongkai.pure.audit.tables.flow import Flow
 from gongkai.pure.audit.tables.forms import FORMS, Form, Label, squeezed
 from gongkai.pure.audit.tables.recognised import Place, Recognised
 from gongkai.pure.audit.tables.strange import Printed, strange_rows
-from gongkai.pure.audit.tables.values import Layout, read_row
+from gongkai.pure.audit.tables.values import Behind, Layout, behind, read_row
+from gongkai.pure.audit.value import value
 
 # Rows of one table stand no further apart than this, in characters of the squeezed text.
 _FARTHEST = 500
@@ -33,7 +34,7 @@ _NUMBER_ENDS = (".", "、", ")", "）")
 _QUOTES = re.compile(r"[“\"'《]\s*$")
 
 
-@dataclass(frozen=True)
+@value
 class _Hit:
     """A label as found: text[start:end] with its numbering, from core on without. places: where in the form it may belong."""
 
@@ -45,10 +46,13 @@ class _Hit:
     numbered: bool
 
 
-@dataclass(frozen=True)
+@value
 class _Row:
+    """behind: None for a head, which has no figures."""
+
     hit: _Hit
     cell: tuple[Table, Cell] | None
+    behind: Behind | None
     items: tuple[Item, ...]
 
     @property
@@ -169,10 +173,10 @@ def _groups(hits: Sequence[_Hit]) -> Iterator[list[_Hit]]:
 
 
 def _rows(flow: Flow, form: Form, hits: Sequence[_Hit]) -> list[_Row]:
-    rows = _read_rows(flow, form, hits, Layout())
+    rows = _read_rows(flow, form, hits)
     layout = Layout(any(_is_dense(flow, row) for row in rows), _is_lined(flow, rows))
     if layout != Layout():
-        rows = _read_rows(flow, form, hits, layout)
+        rows = [replace(row, items=read_row(flow, row.behind, layout)) if row.behind else row for row in rows]
     if _has_more_columns(flow, form, rows):
         return []
     return _by_columns(flow, form, rows)
@@ -212,7 +216,8 @@ def _is_dense(flow: Flow, row: _Row) -> bool:
     return all(gap.count("\n") == 1 for gap in between)
 
 
-def _read_rows(flow: Flow, form: Form, hits: Sequence[_Hit], layout: Layout) -> list[_Row]:
+def _read_rows(flow: Flow, form: Form, hits: Sequence[_Hit]) -> list[_Row]:
+    """As they are without anything known of the layout."""
     rows = []
     for number, hit in enumerate(hits):
         label = form.labels[hit.places[0]]
@@ -221,8 +226,8 @@ def _read_rows(flow: Flow, form: Form, hits: Sequence[_Hit], layout: Layout) -> 
         cell = flow.cell_at(hit.end - 1)
         if cell and following and following.start < cell[1].end:
             cell = None  # several rows in one cell: its text is all there is
-        items = () if label.is_head else read_row(flow, form, label, cell, hit.end, end, layout)
-        rows.append(_Row(hit, cell, items))
+        told = None if label.is_head else behind(flow, form, label, cell, hit.end, end)
+        rows.append(_Row(hit, cell, told, read_row(flow, told, Layout()) if told else ()))
     return rows
 
 

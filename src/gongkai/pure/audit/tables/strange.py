@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.pure.audit.tables.flow import Flow
 from gongkai.pure.audit.tables.forms import Form, Label, squeezed
 from gongkai.pure.audit.tables.recognised import Strange
+from gongkai.pure.audit.value import value
 
 # So far behind the last row another one may stand.
 _BEHIND = 60
@@ -25,7 +25,7 @@ _WITH_FIGURE = re.compile(r"\D{0,4}(?:\d[.、])?[\u4e00-\u9fff]{2,}\D{0,4}(\d+(?
 _DIGITS = re.compile(r"(\d{1,2})\s*[.、)]?\s*[)]?\s*$")
 
 
-@dataclass(frozen=True)
+@value
 class Printed:
     """A row as it stands in the text: text[start:core] is its numbering, and its figures end at `end`."""
 

@@ -27,6 +27,7 @@ from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES, Measure
 from gongkai.pure.audit.tables.recognised import Place, Recognised
 from gongkai.pure.audit.tables.scope import Scope, bare, body, may_be_some, scope, without_whole
 from gongkai.pure.audit.tables.words import cell_name, title
+from gongkai.pure.audit.value import value
 from gongkai.pure.law.layout import VALUE
 from gongkai.pure.law.table2021 import TOTAL
 
@@ -83,7 +84,7 @@ def _filled(found: Recognised) -> Recognised:
     return replace(found, cells=cells)
 
 
-@dataclass(frozen=True)
+@value
 class _Said:
     """A sentence with what it stands under (headings, also one run into the paragraph) and the sentence before it."""
 
@@ -92,7 +93,7 @@ class _Said:
     before: str
 
 
-@dataclass(frozen=True)
+@value
 class _Match:
     """A cell, or a sum of cells, that the words name: the one that agrees, or the likeliest.
 

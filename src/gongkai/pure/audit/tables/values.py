@@ -10,6 +10,7 @@ from gongkai.pure.audit.document import Cell, Table
 from gongkai.pure.audit.tables.cells import UNITS, Item, number_at
 from gongkai.pure.audit.tables.flow import Flow, Piece
 from gongkai.pure.audit.tables.forms import Form, Label, squeezed
+from gongkai.pure.audit.value import value
 
 _CHINESE_DIGITS = "一二三四五六七八九十"
 # A note may have digits inside words, 计1条, but not a row's figures, around which it is wrapped.
@@ -32,14 +33,29 @@ class Layout:
     lined: bool = False
 
 
-def read_row(flow: Flow, form: Form, label: Label, cell: tuple[Table, Cell] | None, start: int, end: int, layout: Layout) -> tuple[Item, ...]:  # fmt: skip
-    """One item for each column of the row; all unread where they can't be told apart, all blank where none is told."""
+@value
+class Behind:
+    """What stands behind a label from `start` on, whatever the layout: the cells of its grid, else the pieces of the text (None: foreign ones)."""
+
+    wanted: int
+    start: int
+    grid: tuple[Item, ...] | None
+    pieces: list[Piece] | None
+
+
+def behind(flow: Flow, form: Form, label: Label, cell: tuple[Table, Cell] | None, start: int, end: int) -> Behind:
     wanted = len(form.columns(label))
     if cell is not None:
         items = _in_grid(flow, cell, wanted)
         if items is not None:
-            return items
-    return _in_text(flow, form, label, start, end, layout)
+            return Behind(wanted, start, items, None)
+    start = _behind_label(flow, label, start, end)
+    return Behind(wanted, start, None, _until_foreign(form, label, flow.pieces(start, end), wanted))
+
+
+def read_row(flow: Flow, told: Behind, layout: Layout) -> tuple[Item, ...]:
+    """One item for each column of the row; all unread where they can't be told apart, all blank where none is told."""
+    return told.grid if told.grid is not None else _in_text(flow, told, layout)
 
 
 def _unread(at: int, wanted: int) -> tuple[Item, ...]:
@@ -78,10 +94,8 @@ def _fitted(items: Sequence[Item], wanted: int) -> tuple[Item, ...] | None:
 # In a flattened text -------------------------------------------------------------------------------------------------
 
 
-def _in_text(flow: Flow, form: Form, label: Label, start: int, end: int, layout: Layout) -> tuple[Item, ...]:
-    wanted = len(form.columns(label))
-    start = _behind_label(flow, label, start, end)
-    pieces = _until_foreign(form, label, flow.pieces(start, end), wanted)
+def _in_text(flow: Flow, told: Behind, layout: Layout) -> tuple[Item, ...]:
+    start, wanted, pieces = told.start, told.wanted, told.pieces
     if pieces is None:
         return _unread(start, wanted)
     cells = [piece for piece in pieces if piece.item is not None and (piece.visible or layout.dense)]

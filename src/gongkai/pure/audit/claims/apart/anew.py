@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.apart.measures import FILLER
@@ -17,6 +17,7 @@ from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Passage, Report
+from gongkai.pure.audit.value import value
 
 REASONS = {
     "among": ("所说的{part}包含在{whole}之中", "The {part} are among the {whole}"),
@@ -44,7 +45,7 @@ _SHORT, _FEW, _FAR, _LEAST = 2, 10, 24, 10
 _OF_VERB = re.compile(r"^(?:在|对|所|已|经)*(?P<what>[\u4e00-\u9fff“”]{2,12})的$")
 
 
-@dataclass(frozen=True)
+@value
 class _Counted:
     """A figure with what it counts. named: its noun stands behind it; words: those before it; all: it takes up all of them; whole: of the whole county."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -23,6 +22,7 @@ from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.slips import swapped
 from gongkai.pure.audit.tables import Recognised
 from gongkai.pure.audit.tables.cells import UNITS, number_at
+from gongkai.pure.audit.value import value
 
 REASONS = {
     "table-words": ("文字写的是{stated}，表中“{row}”是{expected}", "The text says {stated}; “{row}” in the table is {expected}"),
@@ -55,7 +55,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True)
+@value
 class _Row:
     """name: as printed. parts: its words, two characters each. unit: "" where the table tells none."""
 

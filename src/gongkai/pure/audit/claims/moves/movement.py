@@ -182,9 +182,10 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
         if nearest is None or not (_AGAINST.search(lead) or _AGAINST_EARLIER.search(lead)):
             return None
         one = nearest
-    if len(sentence.between(one, other)) > 40:
+    between = sentence.between(one, other)
+    if len(between) > 40:
         return None
-    if "；" in sentence.between(one, other) and movement(one.lead):
+    if "；" in between and movement(one.lead):
         return None  # 网站…增加44条；公众号发布量较上年的652条增加93条: another matter begins
     if sentence.text.startswith(("净增", "净减"), other.end - sentence.start):
         return None  # 新制发5件、废止3件，较上年末的39件净增2件: none of these is the stock of today
@@ -370,9 +371,12 @@ def _bare(move: Movement) -> Movement:
 
 def lead_as_read(sentence: Sentence, quantity: Quantity) -> str:
     """The words before a figure with the digits of years in them, which the text of a sentence has blanked."""
+    known = sentence.memo.setdefault("leads", {})
     place = quantity.start - sentence.start
-    at = sentence.text.rfind(quantity.lead, 0, place) if quantity.lead else place
-    return _squeezed(sentence.read[max(at, 0) : place])
+    if place not in known:
+        at = sentence.text.rfind(quantity.lead, 0, place) if quantity.lead else place
+        known[place] = _squeezed(sentence.read[max(at, 0) : place])
+    return known[place]
 
 
 def one_measure(one: Quantity, other: Quantity) -> bool:
@@ -402,6 +406,8 @@ def _families(words: str) -> set[int]:
 
 def _outside_brackets(sentence: Sentence) -> tuple[Quantity, ...]:
     """The figures of a sentence that stand in no bracket."""
+    if "（" not in sentence.text:
+        return sentence.quantities
     depth, inside, found = 0, [], []
     for c in sentence.text:
         depth += (c == "（") - (c == "）" and depth > 0)

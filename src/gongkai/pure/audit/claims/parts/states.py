@@ -57,11 +57,13 @@ def states(sentence: Sentence) -> Iterator[Breakdown]:
 
 def _flat(sentence: Sentence) -> list[Quantity]:
     """The counts outside brackets that tell no change."""
-    return [
-        each
-        for each in sentence.counts
-        if not bracket(sentence.text, each.start - sentence.start) and not CHANGE.search(each.lead)
-    ]
+    if "flat" not in sentence.memo:
+        sentence.memo["flat"] = [
+            each
+            for each in sentence.counts
+            if not bracket(sentence.text, each.start - sentence.start) and not CHANGE.search(each.lead)
+        ]
+    return sentence.memo["flat"]
 
 
 def _complements(sentence: Sentence) -> Iterator[Breakdown]:

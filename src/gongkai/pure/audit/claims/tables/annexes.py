@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.pure.audit.claims.naming import label
 from gongkai.pure.audit.claims.parts import families
@@ -129,6 +130,7 @@ def _row(report: Report, paragraph: Paragraph) -> _Row | None:
     return _Row(_name(match["name"]), bool(match["among"]), manner, order, match["unit"] or "", quantities[0])
 
 
+@lru_cache(4096)
 def _name(words: str) -> str:
     """What a row or a figure is called, alike in text and annex."""
     name = _FORM.sub("", "".join(words.split()))

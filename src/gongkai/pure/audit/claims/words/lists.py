@@ -300,10 +300,16 @@ def _units(line: Line) -> Iterator[Finding]:
 # 由甲、乙、丙三部分组成; 甲、乙、丙三项制度; 3个乡镇（甲镇、乙镇、丙乡）
 
 
+_GATES = ((_PARTS, "部分"), (_BEHIND, "（"), (_NAMELY, ""), (_AFTER, "："), (_BEFORE, ""))
+"""Patterns, each with what its text must have."""
+
+
 def _parts(line: Line) -> Iterator[Finding]:
     text = line.text
     yield from _chapters(line)
-    for pattern in (_PARTS, _BEHIND, _NAMELY, _AFTER, _BEFORE):
+    for pattern, gate in _GATES:
+        if gate not in text:
+            continue
         found = _lists_before(pattern, _COUNT, text) if pattern is _BEFORE else pattern.finditer(text)
         for match in found:
             parts, stated = match["list"].split("、"), value(match["n"])
