@@ -14,6 +14,7 @@ from gongkai.kinds.policy import interpreting
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
 from tests.plugins.cast import noon
+from tests.plugins.scenes import lawful, passed
 
 BODY = "<p>第一条 为了保障住房安全，制定本办法。</p><script>alert(1)</script>"
 
@@ -39,6 +40,8 @@ def published(cast):
     interpreting.waive(record=record, because="内容单一", by=cast.actor("wang_bianji"), at=noon("2026-03-02"))
     records.submit(record=record, by=cast.actor("wang_bianji"), at=noon("2026-03-02"))
     records.pass_review(record=record, by=cast.actor("li_shenhe"), at=noon("2026-03-03"))
+    lawful(cast, record, at=noon("2026-03-03"))
+    passed(cast, record, at=noon("2026-03-03"))
     records.clear(record=record, by=cast.actor("wu_baomi"), at=noon("2026-03-03"))
     return records.publish(
         record=record, by=cast.actor("liu_qianfa"), at=noon("2026-03-04"), channels=("website", "wechat")

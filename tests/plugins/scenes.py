@@ -29,7 +29,7 @@ from gongkai.kernel.records import (
 )
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
-from gongkai.kinds.policy import filing, interpreting
+from gongkai.kinds.policy import filing, interpreting, preparing
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting, correcting
 from gongkai.pure import declare
@@ -64,6 +64,31 @@ def draft(cast) -> Record:
 
 
 def policy(cast, **more) -> Record:
+    """A draft of a policy document; a normative one has been found lawful, and a meeting has passed it."""
+    record = unprepared(cast, **more)
+    if preparing.is_due(record):
+        lawful(cast, record)
+        passed(cast, record)
+    return record
+
+
+def lawful(cast, record: Record, conclusion: str = "lawful", at=DAY, **more):
+    said = {
+        "organ": "明川县司法局",
+        "conclusion": conclusion,
+        "opinion": "符合法定权限和程序。",
+        "on": at.date(),
+    } | more
+    return preparing.review_legality(record=record, by=cast.actor("feng_fazhi"), at=at, **said)
+
+
+def passed(cast, record: Record, decision: str = "passed", at=DAY):
+    return preparing.deliberate(
+        record=record, meeting="局长办公会议", held_on=at.date(), decision=decision, by=cast.actor("wang_bianji"), at=at
+    )  # fmt: skip
+
+
+def unprepared(cast, **more) -> Record:
     content = {
         "title": "危房改造办法",
         "formed_on": "2026-03-02",
@@ -550,6 +575,19 @@ def _(cast):
 def _(cast):
     record = joined(cast, policy(cast, normative=True))
     return lambda: records.unjoin(record=record, by=cast.actor("liu_qianfa"), at=DAY)
+
+
+@scene("preparing.review_legality")
+def _(cast):
+    record = unprepared(cast, normative=True)
+    return lambda: lawful(cast, record)
+
+
+@scene("preparing.deliberate")
+def _(cast):
+    record = unprepared(cast, normative=True)
+    lawful(cast, record)
+    return lambda: passed(cast, record)
 
 
 @scene("interpreting.waive")

@@ -9,14 +9,22 @@ from gongkai.demo.content import unit as unit_by_code
 from gongkai.demo.live import Life, Story, after, at_work, forward, somebody
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.queries import government
+from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.clocks import clock_of
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import relations
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import standing_section
-from gongkai.kinds.policy import filing, interpreting
+from gongkai.kinds.policy import filing, interpreting, preparing
 
 SECTION = "jiedu"
+COUNTY = "zfb001"
+"""Whose documents are the county government's own."""
+RETURNED = 0.15
+OPINIONS = {
+    "lawful": "制定主体和权限合法，内容与上位法不抵触，没有增设义务和证明事项，程序完备。",
+    "amend": "第三条要求提交的证明没有上位法依据，请删去或者写明依据后再审。",
+}
 NUMBERED = 0.85
 """How many of those sent for filing have got a number when the superior has had the time for it."""
 
@@ -40,6 +48,41 @@ _HOW_MANY = 5
 def subject_of(unit: str) -> str:
     name = unit_by_code(unit).short_name
     return next((subject for word, subject in SUBJECTS.items() if word in name), "综合政务")
+
+
+def review(record: Record, by: Actor, at: datetime, conclusion: str = "lawful") -> None:
+    """Note an opinion on its legality, on that very day."""
+    organ = "县司法局" if record.unit.code == COUNTY else f"{record.unit.short_name}法规股"
+    preparing.review_legality(
+        record=record, organ=organ, conclusion=conclusion, opinion=OPINIONS[conclusion], on=at.date(), by=by, at=at
+    )
+
+
+def deliberate(record: Record, by: Actor, at: datetime) -> None:
+    """Note the meeting that passed it."""
+    meeting = (
+        f"县政府第{at.isocalendar().week + 20}次常务会议"
+        if record.unit.code == COUNTY
+        else f"{record.unit.short_name}办公会议"
+    )
+    preparing.deliberate(record=record, meeting=meeting, held_on=at.date(), decision="passed", by=by, at=at)
+
+
+def prepare(life: Life, record: Record, said: dict[str, Any], crew: Any, at: datetime) -> Story:
+    """Have its legality reviewed, which a few do not pass at once, and a meeting pass it; returns when that is done."""
+    rng = life.rng(f"preparation {record.pk}")
+    officer = somebody(rng, "legal_reviewer", record.unit.code, crew.editor.name)
+    if rng.random() < RETURNED:
+        review(record, officer, at, "amend")
+        at = after(at, 1, rng)
+        yield at
+    review(record, officer, at)
+    at = after(at, rng.choice((0, 1, 2)), rng)
+    yield at
+    deliberate(record, crew.signatory, at)
+    at = after(at, 0, rng)
+    yield at
+    return at
 
 
 def interpret(life: Life, record: Record, said: dict[str, Any], crew: Any, at: datetime) -> Story:
@@ -97,7 +140,7 @@ def authority_of(unit: str) -> str:
     """With whom a unit files: the county's own documents, which its office makes, and those of organs led from above go to the city,
     all others to the county."""
     of = government()
-    return of.superior if unit == "zfb001" or not unit_by_code(unit).in_totals else of.name
+    return of.superior if unit == COUNTY or not unit_by_code(unit).in_totals else of.name
 
 
 def _filed(life: Life, record_id: str, unit: str, published: datetime) -> Story:

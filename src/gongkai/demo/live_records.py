@@ -21,7 +21,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import validity
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import standing_section, version_of
-from gongkai.kinds.policy import interpreting
+from gongkai.kinds.policy import interpreting, preparing
 from gongkai.pure.guard.apart import search_here
 
 PER_DAY = 4.4
@@ -174,6 +174,8 @@ def _story(life: Life, piece: Piece) -> Story:
     if at is None:
         return
     channels = _channels(piece.kind, rng)
+    if preparing.is_due(record):
+        at = yield from live_policies.prepare(life, record, content, crew, at)
     if interpreting.is_due(record):
         at = yield from live_policies.interpret(life, record, content, crew, at)
     if piece.stays == "scheduled" or rng.random() < 0.1:

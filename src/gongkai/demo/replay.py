@@ -11,7 +11,7 @@ from gongkai.demo import county
 from gongkai.demo.content import Application, Composer, Exhausted, Text, answer, holders
 from gongkai.demo.content import unit as unit_by_code
 from gongkai.demo.content import units as content_units
-from gongkai.demo.live_policies import authority_of
+from gongkai.demo.live_policies import authority_of, deliberate, review
 from gongkai.demo.scenario import SHORT_FORM, BadScenario, Group, Scenario, spread
 from gongkai.demo.stage import Event, play
 from gongkai.ground.rules import queries as rules
@@ -19,7 +19,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Record, Section
-from gongkai.kinds.policy import filing, interpreting
+from gongkai.kinds.policy import filing, interpreting, preparing
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, queries
 from gongkai.pure.clock import RULES, Calendar
@@ -211,6 +211,12 @@ class Year:
         records.pass_review(record=self._record(event.subject), by=self._who(event, "reviewer"), at=event.at)
 
     def _clear_record(self, event: Event) -> None:
+        record = self._record(event.subject)
+        if preparing.is_due(record):
+            wrote = self._who(event, "editor").name
+            legal = next(each for each in holders("legal_reviewer", record.unit.code) if each.username != wrote)
+            review(record, county.actor(legal.username), event.at)
+            deliberate(record, self._who(event, "signatory"), event.at)
         records.clear(record=self._record(event.subject), by=self._who(event, "secrecy_reviewer"), at=event.at)
 
     def _publish_record(self, event: Event) -> None:

@@ -150,6 +150,7 @@ def _pass_on(
 def submit(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
     """Hand a draft to the unit's review; whoever submits stands as its author."""
     rows = _pass_on(record, "submit", by=by, at=at, seen=seen, changes=_fresh_round(by), owes=(REVIEW, Role.REVIEWER))
+    rows += course.submitted(record, at)
     _wrote(record, by)
     tell(facts.RecordSubmitted(record.pk, record.current), record, by=by, at=at, rows=rows)
     return record
@@ -493,7 +494,7 @@ def discard(*, record: Record, by: Actor, at: datetime, seen: int | None = None)
         record,
         by=by,
         at=at,
-        rows=[record, step, *_discharge(record, at)],
+        rows=[record, step, *_discharge(record, at), *course.given_up(record, at)],
     )
     return record
 

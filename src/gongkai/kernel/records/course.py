@@ -1,6 +1,8 @@
 """What a kind adds to the kernel's acts on its records. Its drawer's module ``course`` may define any of these, called inside the act:
 
 - ``may_publish(record, content, at)``: raises Unready if what its law asks for before publication is missing
+- ``submitted(record, at) -> rows``: what a draft that is handed to the unit's review brings with it; ``given_up(record, at) -> rows``: what
+  ends when a draft is discarded
 - ``published(record, content, *, first, by, at) -> rows``: what a publication, or (``first`` False) a correction, brings with it
 - ``afterwards(record, *, first, by, at)``: what that publication brings to other records, each with a fact of its own
 - ``withdrawn(record, at) -> rows``: what ends when it is withdrawn
@@ -31,6 +33,16 @@ def _course(kind: str) -> ModuleType | None:
 def may_publish(record: Record, content: dict[str, Any], at: datetime) -> None:
     if check := getattr(_course(record.kind), "may_publish", None):
         check(record, content, at)
+
+
+def submitted(record: Record, at: datetime) -> Iterable[Ledgered]:
+    follow = getattr(_course(record.kind), "submitted", None)
+    return follow(record, at) if follow else ()
+
+
+def given_up(record: Record, at: datetime) -> Iterable[Ledgered]:
+    follow = getattr(_course(record.kind), "given_up", None)
+    return follow(record, at) if follow else ()
 
 
 def published(record: Record, content: dict[str, Any], *, first: bool, by: Actor, at: datetime) -> Iterable[Ledgered]:

@@ -9,18 +9,28 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.records.models import Record
-from gongkai.kinds.policy import filing, interpreting
+from gongkai.kinds.policy import filing, interpreting, preparing
 
 
 def may_publish(record: Record, content: dict[str, Any], at: datetime) -> None:
-    """A normative document goes out in step with its interpretation."""
+    """A normative document was found lawful and passed by a meeting, and goes out in step with its interpretation."""
+    preparing.check(record)
     interpreting.check(record)
+
+
+def submitted(record: Record, at: datetime) -> Iterable[Ledgered]:
+    """The legality of a normative document is reviewed beside the gates."""
+    return preparing.submitted(record, at)
+
+
+def given_up(record: Record, at: datetime) -> Iterable[Ledgered]:
+    return preparing.ended(record, at)
 
 
 def published(record: Record, content: dict[str, Any], *, first: bool, by: Actor, at: datetime) -> Iterable[Ledgered]:
     """A normative document is to be filed from now on."""
     if first and record.normative:
-        return filing.begin(record, at)
+        return [*preparing.ended(record, at), *filing.begin(record, at)]
     return ()
 
 

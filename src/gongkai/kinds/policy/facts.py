@@ -10,6 +10,26 @@ class _OfPolicy(FactBase):
     record: str
 
 
+@fact("policy.legality_reviewed", "合法性审查，结论是{conclusion}")
+@dataclass(frozen=True)
+class LegalityReviewed(_OfPolicy):
+    """An opinion on the legality of a version of a document was noted."""
+
+    version: int
+    conclusion: str
+    reviewed_on: str
+
+
+@fact("policy.deliberated", "{meeting}集体审议，{decision}")
+@dataclass(frozen=True)
+class Deliberated(_OfPolicy):
+    """A meeting deliberated on a document."""
+
+    meeting: str
+    decision: str
+    held_on: str
+
+
 @fact("policy.interpretation_waived", "写明不另作解读的理由")
 @dataclass(frozen=True)
 class InterpretationWaived(_OfPolicy):

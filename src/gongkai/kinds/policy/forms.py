@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 
-from gongkai.ground.ui.forms import DayField, UiForm
+from gongkai.ground.ui.forms import DayField, Picks, UiForm
 from gongkai.ground.units.queries import government
 from gongkai.kernel.records.models import Record
 from gongkai.kinds.policy import queries
+from gongkai.kinds.policy.models import CONCLUSIONS, DECISIONS
 
 
 class ActForm(UiForm):
@@ -24,6 +25,34 @@ class ActForm(UiForm):
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:
         return {}
+
+
+class LegalityForm(ActForm):
+    organ = forms.CharField(label="审查机构", max_length=60, help_text="出具意见的机构，如县司法局、本单位法规股")
+    conclusion = forms.ChoiceField(label="结论", choices=CONCLUSIONS, widget=Picks(hints={"lawful": "可以提交集体审议、签发", "amend": "改好以后再审一次", "unlawful": "超越权限、违反上位法，不能公开"}))  # fmt: skip
+    opinion = forms.CharField(
+        label="审查意见", max_length=1000, widget=forms.Textarea({"rows": 5}), help_text="制定权限、内容、程序；留在台账里，不上网"
+    )  # fmt: skip
+    on = DayField(label="审查日期")
+
+    def starts_with(self, record: Record, today: date) -> dict[str, Any]:
+        return {"organ": record.unit.name, "on": today}
+
+
+class DeliberationForm(ActForm):
+    meeting = forms.CharField(label="会议", max_length=80, help_text="如县政府第47次常务会议、局长办公会议")
+    held_on = DayField(label="会议日期")
+    decision = forms.ChoiceField(label="结论", choices=DECISIONS, widget=Picks(hints={"amended": "照会议意见改了正文的，要再做一次合法性审查"}))  # fmt: skip
+    note = forms.CharField(
+        label="会议意见",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="留在台账里，不上网",
+    )
+
+    def starts_with(self, record: Record, today: date) -> dict[str, Any]:
+        return {"held_on": today}
 
 
 class SendForm(ActForm):

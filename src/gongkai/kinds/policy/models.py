@@ -1,10 +1,48 @@
-"""What a policy document has beyond a record: its filing with the superior government; why it goes out without an interpretation."""
+"""What a policy document has beyond a record: the review of its legality and the meeting that passed it; its filing with the superior
+government; why it goes out without an interpretation.
+"""
 
 from django.db import models
 from django.db.models import Q
 
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.kernel.records.models import Record
+
+CONCLUSIONS = (("lawful", "合法"), ("amend", "修改后再审"), ("unlawful", "不合法"))
+DECISIONS = (("passed", "审议通过"), ("amended", "原则通过，修改后印发"), ("postponed", "暂不通过"))
+PASSED = ("passed", "amended")
+"""Decisions by which a document may be issued."""
+
+
+class LegalityReview(Ledgered):
+    """An opinion on the legality (合法性审查) of a document before it is issued; of several the latest holds.
+
+    ``version`` and ``revision`` tell which text was reviewed: what is saved afterwards is another one.
+    """
+
+    LEDGERED = ("record_id", "organ", "conclusion", "opinion", "reviewed_on", "version", "revision", "by")
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    organ = models.CharField("审查机构", max_length=60)
+    conclusion = models.CharField("结论", max_length=10, choices=CONCLUSIONS)
+    opinion = models.CharField("审查意见", max_length=1000)
+    reviewed_on = models.DateField("审查日期")
+    version = models.IntegerField("审查的版本")
+    revision = models.IntegerField()
+    by = models.CharField("审查人", max_length=40)
+
+
+class Deliberation(Ledgered):
+    """A meeting that deliberated on a document (集体审议) before it is issued, and how it decided; of several the latest holds."""
+
+    LEDGERED = ("record_id", "meeting", "held_on", "decision", "note", "by")
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    meeting = models.CharField("会议", max_length=80)
+    held_on = models.DateField("会议日期")
+    decision = models.CharField("结论", max_length=10, choices=DECISIONS)
+    note = models.CharField("说明", max_length=300, blank=True)
+    by = models.CharField("登记人", max_length=40)
 
 
 class Filing(Ledgered):

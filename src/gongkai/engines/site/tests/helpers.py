@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.plugins.cast import SETUP, Cast, noon
+from tests.plugins.scenes import lawful, passed
 
 from gongkai.engines.site import tree
 from gongkai.ground.units import actions as units
@@ -44,6 +45,8 @@ class Office:
         at = noon(day)
         if record.normative and not record.published_on:
             interpreting.waive(record=record, because="内容单一", by=self.actors[EDITOR], at=at)
+            lawful(self.cast, record, at=at)
+            passed(self.cast, record, at=at)
         actions.submit(record=record, by=self.actors[EDITOR], at=at)
         actions.pass_review(record=record, by=self.actors[REVIEWER], at=at)
         actions.clear(record=record, by=self.actors[SECRECY], at=at)

@@ -14,13 +14,13 @@ from gongkai.kernel.flow import clocks
 from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import interpretations_of
-from gongkai.kinds.policy import filing, forms, interpreting, queries
+from gongkai.kinds.policy import filing, forms, interpreting, preparing, queries
 from gongkai.kinds.policy.models import Filing
 from gongkai.pure.clock import ruler
 from gongkai.pure.declare import Phase, Role
 
 OPEN_STATES = [state.code for state in STATES.values() if state.phase is Phase.OPEN]
-DUTIES = {filing.FILING: "报送备案"}
+DUTIES = {filing.FILING: "报送备案", preparing.LEGALITY: "合法性审查"}
 """Duties beside those of the gates, as the worklist names them."""
 
 
@@ -56,6 +56,20 @@ def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def _review_legality(record: Record, values: dict[str, Any], *, seen: int | None, **who: Any) -> Any:
+    # The opinion is on the text that was seen.
+    return preparing.review_legality(record=record, **values, seen=seen, **who)
+
+
+def _may_be_deliberated(record: Record) -> bool:
+    review = queries.latest_review(record)
+    return preparing.is_open(record) and review is not None and review.conclusion == "lawful"
+
+
+def _lacking(record: Record, today: date) -> list[tuple[str, str]]:
+    return [("还要办", "\n".join(missing))] if (missing := preparing.lacks(record)) else []
+
+
 def _to_be_sent(record: Record) -> bool:
     return record.live and record.normative and queries.filing_of(record) is None
 
@@ -70,6 +84,8 @@ def _may_be_waived(record: Record) -> bool:
 
 
 ACTS = (
+    Act("review_legality", "登记合法性审查", "scale", "l", "审查意见已经登记。", forms.LegalityForm.of, _review_legality, (Role.LEGAL_REVIEWER,), preparing.is_open, about=_lacking, says="没有经过合法性审查、或者审查不合法的，不能集体审议，也不能公开。"),
+    Act("deliberate", "登记集体审议", "users", "u", "集体审议已经登记。", forms.DeliberationForm.of, _verb(preparing.deliberate), preparing.KEEPERS, _may_be_deliberated, aside=True, about=_lacking),
     Act("no_interpretation", "不另作解读", "info", "i", "理由已经写明，公开以后网页上看得到。", forms.WaiveForm.of, _verb(interpreting.waive), interpreting.KEEPERS, _may_be_waived, aside=True, says="行政规范性文件要和解读一起公开；确实不用解读的，写明理由。"),
     Act("send_for_filing", "登记报送备案", "send", "b", "报送备案已经登记，期限停了。", forms.SendForm.of, _verb(filing.send), (Role.LEGAL_REVIEWER,), _to_be_sent, says="登记以后网页上会写明报送的日期。"),
     Act("register_filing", "登记备案号", "stamp", "b", "备案号已经登记，网页上看得到。", forms.RegisterForm.of, _verb(filing.register), (Role.LEGAL_REVIEWER,), _to_be_registered),
@@ -82,8 +98,9 @@ def acts() -> dict[str, Act]:
 
 def panels(record: Record, scope: Scope, today: date) -> list[Panel]:
     """What stands beside the document on its page."""
+    before = [_preparation(record)] if preparing.is_due(record) else []
     if interpreting.is_due(record):
-        return [_interpretation(record)]
+        return [*before, _interpretation(record)]
     if not record.normative or record.published_on is None:
         return []
     clock, found = clocks.clock_of(record.ref, filing.FILING), queries.filing_of(record)
@@ -95,6 +112,19 @@ def panels(record: Record, scope: Scope, today: date) -> list[Panel]:
     drawn = ruler(clocks.events_of(clock), rule, rules.calendar(), today)
     due = None if clock.stopped_on else clock.last_on
     return [Panel("备案", drawn, days_left(drawn.reading, rule.term.counting), tuple(_said(found, due)))]
+
+
+def _preparation(record: Record) -> Panel:
+    """How far a document is on its way to issue: whether it is lawful, and which meeting passed it."""
+    pairs, review, meeting = [], queries.latest_review(record), queries.latest_deliberation(record)
+    if review:
+        said = f"{zh_date(review.reviewed_on)}，{review.organ}：{review.get_conclusion_display()}。{review.opinion}"
+        pairs.append(("合法性审查", said))
+    if meeting:
+        said = f"{zh_date(meeting.held_on)}，{meeting.meeting}：{meeting.get_decision_display()}"
+        pairs.append(("集体审议", f"{said}。{meeting.note}" if meeting.note else said))
+    pairs += [("还要办", missing) for missing in preparing.lacks(record)] or [("签发前", "制定程序已经走完")]
+    return Panel("制定程序", pairs=tuple(pairs))
 
 
 def _interpretation(record: Record) -> Panel:

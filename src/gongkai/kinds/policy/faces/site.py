@@ -31,7 +31,14 @@ class Told:
 def told(record_ids: Collection[str]) -> dict[str, Told]:
     """What happened to these documents besides their publication; nothing of those where nothing did."""
     filings, reasons = queries.filings(record_ids), queries.not_interpreted(record_ids)
-    course: dict[str, list[tuple[str, str]]] = {key: [("解读", f"不另作解读：{reasons[key]}")] for key in reasons}
+    reviews, meetings = queries.passed_by(record_ids)
+    course: dict[str, list[tuple[str, str]]] = {}
+    for key, review in reviews.items():
+        course.setdefault(key, []).append(("合法性审查", f"{zh_date(review.reviewed_on)}{review.organ}审查，合法"))
+    for key, meeting in meetings.items():
+        course.setdefault(key, []).append(("集体审议", f"{zh_date(meeting.held_on)}{meeting.meeting}审议通过"))
+    for key, because in reasons.items():
+        course.setdefault(key, []).append(("解读", f"不另作解读：{because}"))
     for key, filing in filings.items():
         course.setdefault(key, []).extend(_filing(filing))
     return {key: Told(tuple(lines)) for key, lines in course.items()}
