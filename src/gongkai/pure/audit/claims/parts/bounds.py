@@ -10,10 +10,13 @@ from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage, Report
+from gongkai.pure.audit.slips import one_slip
 
 REASONS = {
     "answered-above-received": ("办结{part}多于收到{whole}，又未说明有上年结转", "More answered ({part}) than received ({whole}), and nothing carried in is told"),
     "answered-with-carried": ("办结{part}多于收到{whole}，多出的可能是上年结转来的", "More answered ({part}) than received ({whole}); the rest may have been carried in"),
+    "done-above-found": ("{part}多于前面的{whole}", "{part} is more than the {whole} that it is of"),
+    "done-within": ("未超过前面的数", "No more than what it is of"),
     "answered-within": ("办结数未超过收到数", "No more answered than received"),
     "year-above-all": ("本年{part}多于历年累计{whole}", "This year's {part} is more than the {whole} of all years"),
     "year-within": ("本年数未超过累计数", "This year's figure is within the total of all years"),
@@ -36,6 +39,7 @@ def bounds(report: Report, last: Report | None) -> Iterator[Finding]:
     for passage in report.passages:
         for sentence in passage.sentences:
             yield from _answered(passage, sentence)
+            yield from _done(sentence)
             yield from _mean(sentence)
         yield from _years(passage)
 
@@ -64,6 +68,41 @@ def _answered(passage: Passage, sentence: Sentence) -> Iterator[Finding]:
             )
         else:
             yield _pair("holds", received, answered, "answered-within", 0.9)
+
+
+_SOME_OF_THEM = (
+    (
+        re.compile(
+            "(?:发现|排查|查找|查出|检出|梳理|摸排|反馈|通报)[^，。；]{0,10}(?:问题|隐患|线索|错误|漏洞|短板|缺陷)[^，。；]{0,2}$"
+        ),
+        re.compile(
+            "^(?:其中)?(?:均|已|现|全部|完成|督促|及时|当场|限期|立即)*(?:整改|消除|修复|纠正|处置|销号)(?:完成|到位|完毕|了)*$"
+        ),
+    ),
+    (
+        re.compile("(?:收到|征集|收集|征求)[^，。；]{0,10}(?:意见|建议)[^，。；]{0,2}$"),
+        re.compile("^(?:其中|经研究|均|已|全部|共|，)*(?:采纳|吸收采纳|采用|吸收)(?:意见|建议)?(?:了|共)?$"),
+    ),
+    (
+        re.compile("(?:报送|上报|投稿)[^，。；]{0,6}(?:信息|稿件|简报)[^，。；]{0,2}$"),
+        re.compile("^(?:其中)?(?:被)?(?:[^，。；]{0,6})(?:采用|录用|采纳)(?:了)?$"),
+    ),
+)
+"""What comes of some of what was found, and that at most of all: 发现隐患36处，已整改33处."""
+_OF_OTHER_TIMES = re.compile("上年|去年|往年|历年|遗留|累计|历史|以前|结转|存量|此前")
+
+
+def _done(sentence: Sentence) -> Iterator[Finding]:
+    """「排查隐患A处，已整改B处」 side by side. Who put right far more than was found put right other things as well."""
+    for whole, part in pairwise(sentence.counts):
+        told = same(whole.unit, part.unit) and whole.unit not in ("", "次", "人次") and part.clause == whole.clause + 1
+        if not told or whole.tail or not any(a.search(whole.lead) and b.search(part.lead) for a, b in _SOME_OF_THEM):
+            continue
+        if not whole.interval.below(part.interval):
+            yield _pair("holds", whole, part, "done-within", 0.9)
+        elif not _OF_OTHER_TIMES.search(sentence.text):
+            near = part.value * 5 <= whole.value * 6 or one_slip(part.value, whole.value)
+            yield _pair("contradicts" if near else "unclear", whole, part, "done-above-found", 0.8)
 
 
 def _pair(found: Verdict, whole: Quantity, part: Quantity, reason: str, confidence: float) -> Finding:

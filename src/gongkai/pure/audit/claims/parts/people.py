@@ -12,6 +12,8 @@ _HEAD = r"(?:第一|双|执行|常务)?(?:组长|主任|召集人|总指挥|指�
 _UNTOLD = re.compile(
     rf"(?:任|为|担任|兼任|兼)(?:[^，。；\d]{{0,8}}的?)?(?<!副){_HEAD}(?!\d)|(?:主任|局长|组长|书记|[县市区镇乡]长|负责人|科长|秘书长)(?:、|和|及|与|以及)(?=[^，。；]{{0,2}}\d)"
 )
+_COUNTED = re.compile("(?<!副)组长|(?<!副)主任|专职|兼职")
+"""Heads that are told with a number; staff, of which who leads the group is none: 由镇长任组长…，明确专职人员1名、兼职人员15名，共16人."""
 _ROLE = re.compile(r"^(?:设|配备|有)?(?:组长|第一组长|常务副组长|副组长|成员|组员|联络员|主任|副主任|委员)$")
 
 
@@ -20,7 +22,7 @@ def untold(passage: Passage, told: Breakdown) -> bool:
     if told.opening not in ("after", "all") or canonical(told.whole.unit) != "人":
         return False
     sentence = next((each for each in passage.sentences if each.start <= told.parts[0].start < each.end), None)
-    if sentence is None or any(re.search("(?<!副)组长|(?<!副)主任", each) for each in told.labels()):
+    if sentence is None or any(_COUNTED.search(each) for each in told.labels()):
         return False
     stretch = re.split("[；。]", sentence.text[: told.whole.start - sentence.start])[-1]
     return any(

@@ -29,6 +29,9 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
             if not re.fullmatch(r"\s*[、和及与，]\s*", sentence.between(parts[-1], each)):
                 break
             parts.append(each)
+        if len(parts) == 1 and ahead and (named := _named(sentence, match.end(), behind, ahead[-1])):
+            yield Breakdown(ahead[-1], named, "respectively")
+            continue
         if (
             len(parts) < 2
             or not ahead
@@ -53,6 +56,29 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
             )
         ):
             yield Breakdown(ahead[-1], tuple(parts), "respectively")
+
+
+_MEMBER = re.compile(r"[\u4e00-\u9fff“”《》、]{2,24}")
+_NO_MEMBER = re.compile(f"^(?:均|已|全部|其中|共|累计|合计|占|另)|{CHANGE.pattern}|等$")
+
+
+def _named(sentence: Sentence, at: int, behind: Sequence[Quantity], whole: Quantity) -> tuple[Quantity, ...]:
+    """「问题19处，分别为错别字12处、失效链接4处、个人信息未遮挡3处，均已整改」: the run behind the words, each with its name; () where it is none.
+
+    The first that has another unit, or that no 、 or 和 ties to the one before, is of another matter.
+    """
+    parts: list[Quantity] = []
+    for each in behind:
+        start = parts[-1].end - sentence.start if parts else at
+        gap = sentence.text[start : each.start - sentence.start].strip()
+        name = re.sub("^(?:[、和及与]|以及)+", "", gap)
+        tied = not parts or name != gap
+        if not tied or not _MEMBER.fullmatch(name) or _NO_MEMBER.search(name) or not same(each.unit, whole.unit):
+            break
+        parts.append(each)
+    names = {label(each) for each in parts}
+    listed = len(parts) > 1 and len(names) == len(parts) and not parts[-1].tail.startswith("等")
+    return tuple(parts) if listed and whole.clause + 2 > parts[0].clause else ()
 
 
 def _so_many(names: Sequence[str], parts: Sequence[Quantity]) -> bool:
