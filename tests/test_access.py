@@ -175,7 +175,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
 LIGHTS = ("red", "yellow", "green", "paused")
 SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/demo", "desk/sign-out"}
 COUNTER = {
-    "counter/track", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>",
+    "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>",
     "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|audit|search|library/[-\w]+|[-\w]+/apply)/$",
 }  # fmt: skip
 POSTED = ("party", "pdf", "export", "mask")
@@ -589,7 +589,7 @@ def test_a_citizen_has_their_own_case_and_no_other(things, cast):
         page = client.post(f"/counter/track{path}", asked).content.decode()
         assert not [mark for mark in things["wjw"].marks if mark in page and mark != other.reference], path
     assert Fact.objects.count() == before
-    for path in ("track/act", "track/paper", "track/enclosure", "track/proof"):
+    for path in ("track/case", "track/leave", "track/act", "track/paper", "track/enclosure", "track/proof"):
         assert client.get(f"/counter/{path}").headers["location"] == "/counter/track", path
     for path in ("foi/apply", "foi/receipt", "track"):
         page = client.get(f"/counter/{path}", follow=True).content.decode()

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.timezone import localdate
 
-from gongkai.doors.counter import tokens, track
+from gongkai.doors.counter import seat, tokens, track
 from gongkai.doors.counter.door import door
 from gongkai.doors.counter.frame import page
 from gongkai.doors.edge import now
@@ -200,4 +200,5 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "case": case, "query_code": query_code, "next_steps": face.next_steps(case, localdate(at)), "pass": track.let_in(case, at),
         "receipt_number": track.receipt_number(case), "page_title": f"已经收到您的申请_{face.TITLE}",
     }  # fmt: skip
-    return page(request, "counter/receipt.html", context, _crumbs(face))
+    shown = page(request, "counter/receipt.html", context, _crumbs(face))
+    return shown if seat.is_kept(request) else seat.offer(shown)

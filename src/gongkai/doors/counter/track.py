@@ -1,8 +1,10 @@
 """Following a case with its number and query code: by POST only, and the same answer to a wrong code as to an unknown number.
 
-After a right code the pages carry a sealed pass that names the case for half an hour; the server keeps no session.
+After a right code the pages carry a sealed pass that names the case for half an hour; the server keeps no session. A browser that keeps
+a cookie is led on to pages with addresses, to which Back leads (``seat``).
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from types import ModuleType
@@ -13,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.timezone import localdate
 
 from gongkai.doors import throttle
-from gongkai.doors.counter import papers, tokens
+from gongkai.doors.counter import papers, seat, tokens
 from gongkai.doors.counter.door import View, door
 from gongkai.doors.counter.frame import page
 from gongkai.doors.counter.story import moments_of
@@ -42,6 +44,7 @@ BY_NETWORK = throttle.Brake("network", free=20)
 
 NOT_FOUND = "没有找到。请核对编号和查询码，字母不分大小写"
 STALE = "这一页开得太久了，请再输一次查询码。您刚才写的内容还在。"
+LEFT_OPEN = "这一页开得太久了，请再输一次查询码。"
 MOVED_ON = "这件申请刚才有了新的进展。请看看最新情况，再决定要不要交"
 TOO_LATE = "这一步现在不能办了，请看最新情况。"
 CRUMBS = (Link("查进度", ""),)
@@ -67,8 +70,11 @@ def let_in(case: Case, at: datetime) -> str:
 
 
 def _admitted(request: HttpRequest, at: datetime) -> Case | None:
-    """The case that a posted pass names; None if there is no good pass."""
+    """The case that a posted pass names, or that the address is of in a browser that has it open; None if there is no good one."""
     try:
+        if request.method != "POST":
+            reference, _ = seat.opened(request, at)
+            return by_reference(reference) if reference else None
         value = tokens.unseal(PASS, request.POST.get("pass", ""), at, PASS_MINUTES)
     except (tokens.Forged, tokens.Expired):
         return None
@@ -88,7 +94,8 @@ def track(request: HttpRequest) -> HttpResponse:
     """Ask for number and code, check them at the brakes' pace, and show the case."""
     at = now()
     if request.method != "POST":
-        return _ask(request, Ask())
+        asked = _ask(request, Ask())
+        return asked if seat.is_kept(request) else seat.offer(asked)
     if "pass" in request.POST:
         case = _admitted(request, at)
         return _case(request, case, at) if case else _ask_again(request)
@@ -129,7 +136,9 @@ def _ask(
 
 def _ask_again(request: HttpRequest) -> HttpResponse:
     """The pass has run out: ask for the code again, and keep what was being written."""
-    return _ask(request, Ask(), note=STALE)
+    if request.method == "POST":
+        return _ask(request, Ask(), note=STALE)
+    return seat.offer(_ask(request, Ask(), note=LEFT_OPEN))
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
@@ -141,6 +150,8 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 
 
 def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> HttpResponse:
+    if request.method == "POST" and seat.is_kept(request):
+        return seat.lead_to(request, "case", case, at, told)
     face, today = _face(case), localdate(at)
     clock = clocks.clock_of(case.ref, face.CLOCK)
     reading = clocks.reading(clock, today) if clock else None
@@ -155,24 +166,46 @@ def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> Htt
     return page(request, "counter/case.html", context, CRUMBS)
 
 
-def ask_first(view: View) -> View:
-    """A page of a case has no address of its own: who comes by link or bookmark is asked for number and code."""
+def _of_case(*, addressed: bool) -> Callable[[Callable[[HttpRequest, Case, datetime], HttpResponse]], View]:
+    """A view of a case that is let in to; who comes by a link or bookmark without it open is asked for number and code first.
+    ``addressed``: with an address of its own, in a browser that has the case open.
+    """
 
-    @wraps(view)
-    def opened(request: HttpRequest) -> HttpResponse:
-        return view(request) if request.method == "POST" else HttpResponseRedirect(addresses.TRACK)
+    def dress(view: Callable[[HttpRequest, Case, datetime], HttpResponse]) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest) -> HttpResponse:
+            at, posted = now(), request.method == "POST"
+            if not posted and not (addressed and seat.is_kept(request) and "k" in request.GET):
+                return HttpResponseRedirect(addresses.TRACK)
+            case = _admitted(request, at)
+            if case is None:
+                return _ask_again(request)
+            shown = view(request, case, at)
+            return shown if posted else seat.go_on(request, shown, at)
 
-    return opened
+        return opened
+
+    return dress
 
 
 @door("GET", "HEAD", "POST")
-@ask_first
-def act(request: HttpRequest) -> HttpResponse:
+@_of_case(addressed=True)
+def progress(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
+    """Where the case is, at an address to which Back leads."""
+    return _case(request, case, at, "" if request.method == "POST" else seat.opened(request, at)[1])
+
+
+@door("GET", "HEAD", "POST")
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close what is open: after this Back shows nothing of it."""
+    gone = HttpResponseRedirect(addresses.TRACK)
+    return seat.offer(gone) if request.method == "POST" else gone
+
+
+@door("GET", "HEAD", "POST")
+@_of_case(addressed=True)
+def act(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
     """An applicant's own act: first its page, then, once it holds, the act itself."""
-    at = now()
-    case = _admitted(request, at)
-    if case is None:
-        return _ask_again(request)
     if "sure" not in request.POST:
         return _act_page(request, case, at)
     chosen = _chosen(case, request.POST.get("act", ""))
@@ -207,9 +240,12 @@ def _acted(request: HttpRequest, case: Case) -> str:
 def _act_page(
     request: HttpRequest, case: Case, at: datetime, form: UiForm | None = None, initial: dict[str, str] | None = None
 ) -> HttpResponse:
-    chosen = _chosen(case, request.POST.get("act", ""))
+    name = (request.POST if request.method == "POST" else request.GET).get("act", "")
+    chosen = _chosen(case, name)
     if chosen is None:
         return _case(request, case, at, told=TOO_LATE)
+    if request.method == "POST" and form is None and initial is None and seat.is_kept(request):
+        return seat.lead_to(request, "act", case, at, act=name)
     typed = {name: initial[name] for name in chosen.form.base_fields if name in initial} if initial else None
     context = {"case": case, "act": chosen, "form": form or chosen.form(initial=typed), "pass": let_in(case, at)}
     return page(
@@ -221,18 +257,22 @@ def _act_page(
 
 
 @door("GET", "HEAD", "POST")
-@ask_first
-def paper(request: HttpRequest) -> HttpResponse:
-    """A notice of the case, to read, or as PDF."""
-    at = now()
-    case = _admitted(request, at)
-    if case is None:
-        return _ask_again(request)
-    notice = papers.notice_of(case, _face(case).PAPERS, request.POST.get("number", ""))
-    if notice is None:
+@_of_case(addressed=True)
+def paper(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
+    """A notice of the case, to read, or as PDF. In an address it is known by its place among them."""
+    listed = papers.notices_of(case, _face(case).PAPERS)
+    if request.method == "POST":
+        found = (place for place, each in enumerate(listed) if each.number == request.POST.get("number", ""))
+    else:
+        found = (place for place in range(len(listed)) if str(place) == request.GET.get("n"))
+    place = next(found, None)
+    if place is None:
         raise Http404
+    notice = listed[place]
     if "pdf" in request.POST:
         return _pdf(request, case, notice, at)
+    if request.method == "POST" and seat.is_kept(request):
+        return seat.lead_to(request, "paper", case, at, n=str(place))
     context = {"case": case, "notice": notice, "data": papers.text_of(notice), "pass": let_in(case, at)}
     return page(request, "counter/paper.html", context | {"page_title": notice.title}, (Link(notice.title, ""),))
 
@@ -250,12 +290,9 @@ def _pdf(request: HttpRequest, case: Case, notice: papers.Paper, at: datetime) -
 
 
 @door("GET", "HEAD", "POST")
-@ask_first
-def enclosure(request: HttpRequest) -> HttpResponse:
+@_of_case(addressed=False)
+def enclosure(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
     """A file that went out with a notice of the case."""
-    case = _admitted(request, now())
-    if case is None:
-        return _ask_again(request)
     notice = papers.notice_of(case, _face(case).PAPERS, request.POST.get("number", ""))
     wanted = next((e for e in notice.enclosed if str(e.place) == request.POST.get("place")), None) if notice else None
     if wanted is None:
@@ -264,13 +301,9 @@ def enclosure(request: HttpRequest) -> HttpResponse:
 
 
 @door("GET", "HEAD", "POST")
-@ask_first
-def proof(request: HttpRequest) -> HttpResponse:
+@_of_case(addressed=False)
+def proof(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
     """The receipt of one of the case's facts from the public log, with its opening: for the applicant alone."""
-    at = now()
-    case = _admitted(request, at)
-    if case is None:
-        return _ask_again(request)
     wanted = next((each for each in papers.proofs_of(case) if str(each.idx) == request.POST.get("idx")), None)
     if wanted is None:
         raise Http404

@@ -7,6 +7,8 @@ from gongkai.doors.counter import apply, audit, door, search, track
 app_name = "counter"
 urlpatterns = [
     path("track", track.track, name="track"),
+    path("track/case", track.progress, name="case"),
+    path("track/leave", track.leave, name="leave"),
     path("track/act", track.act, name="act"),
     path("track/paper", track.paper, name="paper"),
     path("track/enclosure", track.enclosure, name="enclosure"),

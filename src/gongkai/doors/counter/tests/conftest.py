@@ -33,7 +33,7 @@ class Citizen:
         return self._seen(self.client.get(url))
 
     def post(self, url: str, **fields: str) -> str:
-        return self._seen(self.client.post(url, fields))
+        return self._seen(self.client.post(url, fields, follow=True))
 
     def _seen(self, answer) -> str:
         self.answer, self.html = answer, answer.content.decode(errors="replace")

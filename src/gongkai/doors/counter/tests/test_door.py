@@ -7,7 +7,7 @@ from django.test import Client
 
 from gongkai.doors.counter.tests.conftest import APPLY, PAGES, RECEIPT, TRACK, WANTED, hidden
 
-POSTED = (APPLY, RECEIPT, TRACK, f"{TRACK}/act", f"{TRACK}/paper", f"{TRACK}/proof")
+POSTED = (APPLY, RECEIPT, TRACK, f"{TRACK}/case", f"{TRACK}/leave", f"{TRACK}/act", f"{TRACK}/paper", f"{TRACK}/proof")
 
 
 def test_a_filled_application_outlives_every_cookie(citizen):
@@ -18,7 +18,9 @@ def test_a_filled_application_outlives_every_cookie(citizen):
     citizen.client.cookies.clear()
     citizen.fill("how")
     assert WANTED in citizen.html
-    assert citizen.track(*citizen.send()) and "最晚2026年3月30日" in citizen.html
+    reference_and_code = citizen.send()
+    citizen.client.cookies.clear()
+    assert citizen.track(*reference_and_code) and "最晚2026年3月30日" in citizen.html
     assert not citizen.client.cookies
 
 
@@ -62,8 +64,8 @@ def test_a_page_can_be_asked_for_without_its_body(citizen, url):
     assert (answer.status_code, answer.content) == (200, b"")
 
 
-@pytest.mark.parametrize("page", ["act", "paper", "proof"])
-def test_a_page_of_a_case_has_no_address_of_its_own(citizen, page):
+@pytest.mark.parametrize("page", ["case", "leave", "act", "paper", "enclosure", "proof"])
+def test_a_page_of_a_case_has_no_address_for_whoever_has_it_not_open(citizen, page):
     for ask in (citizen.client.get, citizen.client.head):
         answer = ask(f"{TRACK}/{page}")
         assert (answer.status_code, answer.headers["Location"]) == (302, TRACK)

@@ -1,6 +1,7 @@
 """After an application has been sent, what is personal stands nowhere in clear: not in the home, addresses, cookies or logs."""
 
 import logging
+import re
 
 import pytest
 from django.db import connection
@@ -45,6 +46,10 @@ def test_nothing_personal_is_kept_in_clear(citizen, caplog):
 
 def test_no_cookie_and_no_address_carries_anything(citizen):
     citizen.fill_all()
-    citizen.track(*citizen.send())
     assert not citizen.client.cookies
-    assert citizen.answer.request["QUERY_STRING"] == ""
+    reference, code = citizen.send()
+    citizen.track(reference, code)
+    (cookie,) = citizen.client.cookies.values()
+    for told in (cookie.value, citizen.answer.request["QUERY_STRING"]):
+        assert told and reference not in told and code not in told and not _in_clear(told.encode())
+    assert re.fullmatch("k=[0-9a-f]{8}", citizen.answer.request["QUERY_STRING"])
