@@ -175,7 +175,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
 LIGHTS = ("red", "yellow", "green", "paused")
 SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/demo", "desk/sign-out"}
 COUNTER = {
-    "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>",
+    "counter/", "counter/^apply/?$", "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>",
     "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|audit|search|library/[-\w]+|[-\w]+/apply)/$",
 }  # fmt: skip
 POSTED = ("party", "pdf", "export", "mask")

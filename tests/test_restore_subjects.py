@@ -206,4 +206,4 @@ def test_a_site_is_as_good_as_the_log_in_it(live, tmp_path):
     live.gongkai("build", "--out", tmp_path / "site")
     assert "Nothing that was published is missing" in live.gongkai("seal", "--adopt-published", tmp_path / "site")
     (tmp_path / "empty").mkdir()
-    assert "neither there nor in log/ below" in live.gongkai("seal", "--adopt-published", tmp_path / "empty", code=1)
+    assert "neither there nor in log/ below" in live.gongkai("seal", "--adopt-published", tmp_path / "empty", code=2)

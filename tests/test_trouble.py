@@ -186,6 +186,7 @@ REFUSED = [
     ("build --out {tmp}/bytes", "is a file; name a folder"),
     ("erase A-1 --by nobody --yes", "there is nobody with the sign-in name nobody"),
     ("erase A-1 --by lin_guanli --yes", "there is no case A-1 that lin_guanli administers"),
+    ("seal --adopt-published {tmp}", "holds no published log: its checkpoint is neither there nor in log/ below"),
     ("seal --adopt-published {tmp}/none", "is neither a folder nor an address"),
     ("restore {tmp} --published {tmp}/none", "is neither a folder nor an address"),
 ]

@@ -69,7 +69,8 @@ def run(args: argparse.Namespace) -> int:
     except (ValueError, UnknownYear) as error:
         print(f"gongkai clock: {error}", file=sys.stderr)
         return BAD_USAGE
-    print(_json(reading) if args.format == "json" else _text(reading, rule))
+    begun = today >= reading.received_on
+    print(_json(reading, begun) if args.format == "json" else _text(reading, rule, begun))
     return 0
 
 
@@ -83,7 +84,10 @@ def _events(received_on: date, texts: list[str]) -> list[Event]:
     return [Event(EventKind.START, received_on), *in_order]
 
 
-def _json(reading: Reading) -> str:
+NOT_BEGUN = "还没有开始：读数的那天还没有收到，收到的第二天才起算"
+
+
+def _json(reading: Reading, begun: bool) -> str:
     values = {
         "due_on": _iso(reading.due_on),
         "provisional": _iso(reading.provisional),
@@ -91,13 +95,14 @@ def _json(reading: Reading) -> str:
         "used": reading.used,
         "left": reading.left,
         "light": reading.light.value,
-        "lines": [line.text for line in reading.lines],
+        "lines": [*(line.text for line in reading.lines), *([] if begun else [NOT_BEGUN])],
     }
     return json.dumps(values, ensure_ascii=False, indent=2)
 
 
-def _text(reading: Reading, rule: ClockRule) -> str:
-    return "\n".join([*(line.text for line in reading.lines), f"{reading.light.zh}：{sentence(reading, rule)}"])
+def _text(reading: Reading, rule: ClockRule, begun: bool) -> str:
+    last = f"{reading.light.zh}：{sentence(reading, rule)}" if begun else NOT_BEGUN
+    return "\n".join([*(line.text for line in reading.lines), last])
 
 
 def _iso(day: date | None) -> str | None:

@@ -133,7 +133,10 @@ def _once(args: argparse.Namespace) -> int:
         print("".join(f"{line}\n" for line in beside.told), end="")
         return FINE
     if args.adopt_published is not None:
-        adopt(args.adopt_published or None, at=now())
+        try:
+            adopt(args.adopt_published or None, at=now())
+        except recovery.NoLog as error:
+            raise Usage(str(error)) from error
         return FINE
     keys.make_key(default_origin())
     return _seal()
@@ -224,8 +227,6 @@ class _Teller:
 def _told(error: BaseException) -> str:
     if isinstance(error, URLError):
         return f"The published log can't be read: {error.reason}"
-    if isinstance(error, recovery.NoLog):
-        return str(error)
     if isinstance(error, FileNotFoundError):
         return f"The published log can't be read: {error.filename or error} is missing."
     return str(error)

@@ -167,7 +167,7 @@ def _show(request: HttpRequest, code: str, draft: Draft, form: UiForm, at: datet
         "steps": [index < number for index in range(len(face.PAGES) + 1)], "aside": face.ASIDE,
         "page_title": f"{form.asks}：{face.TITLE}" if form.errors else f"{form.heading}_{face.TITLE}",
     }  # fmt: skip
-    shown = page(request, "counter/apply.html", context, _crumbs(face))
+    shown = page(request, "counter/apply.html", context, _crumbs(face), form.status)
     if not (getattr(form, "personal", False) and (form.is_bound or form.initial)):
         shown["Cache-Control"] = KEPT_BY_THE_BROWSER
     return shown

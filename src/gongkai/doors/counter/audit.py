@@ -128,8 +128,8 @@ def _refused(request: HttpRequest, form: Ask, said: str, status: int) -> HttpRes
     return _ask(request, form, status)
 
 
-def _ask(request: HttpRequest, form: Ask, status: int = 200) -> HttpResponse:
-    return _shown(request, {"form": form}, status)
+def _ask(request: HttpRequest, form: Ask, status: int = 0) -> HttpResponse:
+    return _shown(request, {"form": form}, status or form.status)
 
 
 def _shown(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:

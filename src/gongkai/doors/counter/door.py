@@ -5,7 +5,7 @@ from functools import wraps
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -46,6 +46,12 @@ def from_elsewhere(request: HttpRequest) -> bool:
     return (
         bool(origin) and urlsplit(origin).netloc != request.get_host() and origin not in settings.CSRF_TRUSTED_ORIGINS
     )
+
+
+@door("GET", "HEAD")
+def lead_on(request: HttpRequest, to: str) -> HttpResponse:
+    """An address where nothing is leads to what is meant by it."""
+    return HttpResponseRedirect(to)
 
 
 @csrf_exempt

@@ -27,7 +27,7 @@ from gongkai.ground.files.serving import response
 from gongkai.ground.ledger.receipts import receipt_for
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
-from gongkai.ground.ui.forms import UiForm
+from gongkai.ground.ui.forms import TEXT, UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases import codes
@@ -128,10 +128,12 @@ def _look_up(number: str, code: str, network: str) -> Case | None:
 
 
 def _ask(
-    request: HttpRequest, form: Ask, note: str = "", kept: dict[str, str] | None = None, status: int = 200
+    request: HttpRequest, form: Ask, note: str = "", kept: dict[str, str] | None = None, status: int = 0
 ) -> HttpResponse:
     kept = kept if kept is not None else _kept(request)
-    return page(request, "counter/track.html", {"form": form, "note": note, "kept": kept}, CRUMBS, status)
+    return page(
+        request, "counter/track.html", {"form": form, "note": note, "kept": kept}, CRUMBS, status or form.status
+    )
 
 
 def _ask_again(request: HttpRequest) -> HttpResponse:
@@ -146,7 +148,7 @@ def _kept(request: HttpRequest) -> dict[str, str]:
     ours = {"pass", "reference", "code", "seen", "sure"}
     if not request.POST.get("act"):
         return {}
-    return {name: value for name, value in request.POST.items() if name not in ours}
+    return {name: value[:TEXT] for name, value in request.POST.items() if name not in ours}
 
 
 def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> HttpResponse:
@@ -253,6 +255,7 @@ def _act_page(
         "counter/act.html",
         context | {"page_title": f"{chosen.label}_{case.reference}"},
         (Link(chosen.label, ""),),
+        form.status if form else 200,
     )
 
 

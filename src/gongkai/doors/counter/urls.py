@@ -3,9 +3,13 @@
 from django.urls import path, re_path
 
 from gongkai.doors.counter import apply, audit, door, search, track
+from gongkai.engines.site import addresses
 
 app_name = "counter"
 urlpatterns = [
+    # What somebody types who knows half of an address.
+    path("", door.lead_on, {"to": addresses.PORTAL}),
+    re_path("^apply/?$", door.lead_on, {"to": addresses.APPLY}),
     path("track", track.track, name="track"),
     path("track/case", track.progress, name="case"),
     path("track/leave", track.leave, name="leave"),

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.timezone import localdate, make_aware
 
 from gongkai.ground.files.fields import FilesField
-from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, RichText, Ticks, UiForm
+from gongkai.ground.ui.forms import AsksTwice, DayField, HourField, Picks, RichText, Ticks, UiForm
 from gongkai.ground.ui.words import zh_date, zh_time
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import names_of
@@ -190,13 +190,7 @@ class PublishForm(AsksTwice, ActForm):
     channels = forms.MultipleChoiceField(label="公开渠道", choices=CHANNELS, widget=Ticks())
     when = forms.ChoiceField(label="什么时候公开", choices=(("now", "现在公开"), ("later", "定时公开")), widget=Picks(hints={"later": "到时候由系统公开在选定的渠道"}))  # fmt: skip
     day = DayField(label="定时公开的日期", required=False)
-    hour = forms.TimeField(
-        label="定时公开的时间",
-        required=False,
-        help_text="24小时制，如 9:00",
-        error_messages={"invalid": "时间请写成 9:00 这样"},
-        widget=forms.TextInput({"class": "input--s"}),
-    )
+    hour = HourField(label="定时公开的时间", required=False, help_text="24小时制，如 9:00")
 
     def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
         super().__init__(record, today, data, files)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
@@ -50,6 +50,8 @@ MESSAGES = {
 }
 
 EARLIEST = 1900
+TOO_LONG = "too_long"
+"""The code of the error of a field that is not even shown again whole."""
 
 
 class Renderer(DjangoTemplates):
@@ -155,6 +157,19 @@ class DayField(forms.DateField):
         return {"class": "input--s"}
 
 
+class HourField(forms.TimeField):
+    """A time of day as people write it: 9:00, full-width digits and colon too."""
+
+    widget = forms.TextInput
+    default_error_messages = {"invalid": "时间请写成 9:00 这样"}
+
+    def to_python(self, value) -> time | None:
+        return super().to_python(unicodedata.normalize("NFKC", value) if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget):
+        return {"class": "input--s"}
+
+
 class UiForm(forms.Form):
     """A form in the house style. The server checks; the browser's own bubbles stay off."""
 
@@ -169,6 +184,7 @@ class UiForm(forms.Form):
             _dress(field)
             _translate(field)
             _read_what_is_seen(field)
+            _bound(field)
 
     def take_focus(self) -> None:
         """Begin a page that is this form alone in its first field, unless something is to be corrected: the summary then comes first."""
@@ -187,6 +203,12 @@ class UiForm(forms.Form):
         for bound in self:
             lines += [SummaryLine(_placed(bound, error), _target(bound)) for error in bound.errors.as_data()]
         return tuple(lines)
+
+    @property
+    def status(self) -> int:
+        """The status with which a public page shows the form again: too much was sent to take it in, or it is simply shown."""
+        errors = (error.code for errors in self.errors.as_data().values() for error in errors)
+        return 413 if TOO_LONG in errors else 200
 
     @property
     def asks(self) -> str:
@@ -262,6 +284,31 @@ def _read_what_is_seen(field: forms.Field) -> None:
 
 def _seen(to_python: Callable[[Any], Any], lines: bool, value: Any) -> Any:
     return to_python(legible(value, lines=lines) if isinstance(value, str) else value)
+
+
+LINE, TEXT = 1_000, 20_000
+"""Signs of a line and of a text that a form still shows again when they are too many: far more than anybody types, or lays by to shorten."""
+
+
+def _bound(field: forms.Field) -> None:
+    """Let a field that has a limit show again no more than what somebody may have typed, and say so: what a machine sends is not echoed."""
+    if not isinstance(field, forms.CharField) or not field.max_length:
+        return
+    most = max(TEXT if isinstance(field.widget, forms.Textarea) else LINE, 2 * field.max_length)
+    field.to_python = partial(_within, field.to_python, field.max_length, most)
+    field.bound_data = partial(_beginning, field.bound_data, most)
+
+
+def _within(to_python: Callable[[Any], Any], limit: int, most: int, value: Any) -> Any:
+    if isinstance(value, str) and len(value) > most:
+        told = f"最多{limit}字，现在有{len(value)}字，太多了：这里只留下了前面的{most}字，请删短以后再交"
+        raise ValidationError(told, code=TOO_LONG)
+    return to_python(value)
+
+
+def _beginning(bound_data: Callable[[Any, Any], Any], most: int, data: Any, initial: Any) -> Any:
+    shown = bound_data(data, initial)
+    return shown[:most] if isinstance(shown, str) else shown
 
 
 def _translate(field: forms.Field) -> None:

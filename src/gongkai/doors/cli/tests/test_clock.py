@@ -48,6 +48,14 @@ def test_text_explains_and_ends_with_the_light(gongkai):
     assert out.splitlines()[-1] == "已超期：15个工作日，已超期1个工作日"
 
 
+@pytest.mark.parametrize("today, begun", [("2025-03-02", False), ("2025-03-03", True), ("2025-03-04", True)])
+def test_before_the_day_of_receipt_it_has_not_begun(gongkai, today, begun):
+    asked = f"--received 2025-03-03 --rule foi-2019 --today {today}"
+    assert gongkai(asked)[1].splitlines()[-1].startswith("正常：" if begun else "还没有开始：")
+    lines = json.loads(gongkai(f"{asked} --format json")[1])["lines"]
+    assert any("还没有开始" in line for line in lines) is not begun
+
+
 def test_events_add_up(gongkai):
     _, out, _ = gongkai(
         "--received 2025-03-03 --rule foi-2019 --event restart:2025-03-10 --event pause:2025-03-11:2025-03-12"

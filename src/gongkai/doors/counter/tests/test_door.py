@@ -78,7 +78,13 @@ def test_a_slash_too_many_leads_on(citizen, url):
     assert (sent.status_code, sent["Location"]) == (308, url)
 
 
-@pytest.mark.parametrize("url", ["/counter/", "/counter/nothing", "/counter/nothing/apply", "/counter/foi/receipt/"])
+@pytest.mark.parametrize("url, to", [("/counter/", "/"), ("/counter/apply", APPLY), ("/counter/apply/", APPLY)])
+def test_half_an_address_leads_to_what_is_meant(citizen, url, to):
+    answer = citizen.client.get(url)
+    assert (answer.status_code, answer["Location"]) == (302, to)
+
+
+@pytest.mark.parametrize("url", ["/counter/nothing", "/counter/nothing/apply", "/counter/foi/receipt/"])
 def test_what_is_not_there_is_told_inside_the_site_s_own_frame(citizen, url):
     html = citizen.get(url)
     assert citizen.answer.status_code == 404 and "没有找到这一页" in html

@@ -1,8 +1,11 @@
 """A page that does not hold says what to do and keeps what was typed."""
 
+import re
+
 import pytest
 
 from gongkai.doors.counter.tests.conftest import APPLY, PAGES
+from gongkai.ground.ui.forms import LINE, TEXT
 
 LONG = "求" * 1001
 
@@ -116,3 +119,27 @@ def test_back_does_not_lose_what_is_too_long_to_carry(citizen):
 def test_a_page_cannot_be_skipped(citizen):
     citizen.get(APPLY)
     assert "您要向哪个单位申请？" in citizen.fill("how")
+
+
+@pytest.mark.parametrize(
+    "field, most, limit",
+    [("subject", LINE, 60), ("wanted", TEXT, 1000)],
+)
+@pytest.mark.parametrize("over", [-1, 0, 1, 4_000_000])
+def test_what_nobody_typed_is_not_shown_again_whole(citizen, field, most, limit, over):
+    """A line and a text: up to far beyond their limit all that was typed stays, and then its beginning."""
+    citizen.fill_all(until="what")
+    html = citizen.fill("what", **{field: "名" * (most + over)})
+    assert f"最多{limit}字，现在有{most + over}字" in html
+    assert (f"这里只留下了前面的{most}字，请删短以后再交" in html, citizen.answer.status_code) == (
+        over > 0,
+        413 if over > 0 else 200,
+    )
+    assert max(len(run) for run in re.findall("名+", html)) == most + min(over, 0)
+    assert citizen.fill("what") and 'name="kind"' in citizen.html
+
+
+@pytest.mark.parametrize("field", ["reference", "code"])
+def test_number_and_code_are_bounded_too(citizen, field):
+    html = citizen.track(**({"reference": "2026-0001", "code": "AAAA-AAAA-AAAA"} | {field: "A" * 4_000_000}))
+    assert citizen.answer.status_code == 413 and "最多40字，现在有4000000字" in html and len(html) < 50_000

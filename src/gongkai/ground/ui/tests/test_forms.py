@@ -1,12 +1,12 @@
 """Forms say what to do, beside the field and in the summary."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from gongkai.ground.ui.forms import DayField, Picks, RichText, SummaryLine, Ticks, UiForm
+from gongkai.ground.ui.forms import DayField, HourField, Picks, RichText, SummaryLine, Ticks, UiForm
 
 
 class Asking(UiForm):
@@ -115,6 +115,17 @@ def test_a_rich_text_stays_a_textarea_without_script():
 )
 def test_a_day_is_read_as_people_write_it(typed):
     assert DayField().clean(typed) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("typed", ["9:30", "09:30", "９：３０", "9：30", " ０９：３０ "])
+def test_a_time_is_read_as_people_write_it(typed):
+    assert HourField().clean(typed) == time(9, 30)
+
+
+@pytest.mark.parametrize("typed", ["9点半", "24：00", "9：60"])
+def test_a_time_that_cannot_be_read_is_asked_again(typed):
+    with pytest.raises(forms.ValidationError, match="时间请写成 9:00 这样"):
+        HourField().clean(typed)
 
 
 @pytest.mark.parametrize(
