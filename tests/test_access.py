@@ -40,7 +40,7 @@ from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import guarding, masking, withholding
+from gongkai.kernel.records import guarding, masking, withholding, writing
 from gongkai.kernel.records.models import Record, Section, Withholding
 from gongkai.kernel.records.queries import version_of
 from gongkai.procedures.foi import actions as foi
@@ -96,6 +96,9 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/r/<slug:record_id>/": lambda t: [f"r/{r.pk}/" for r in (t.draft, t.review)],
     "desk/r/<slug:record_id>/export": lambda t: [f"r/{r.pk}/export" for r in (t.draft, t.review)],
     "desk/r/<slug:record_id>/edit/": lambda t: [f"r/{t.draft.pk}/edit/"],
+    "desk/r/<slug:record_id>/autosave": lambda t: [f"r/{t.draft.pk}/autosave"],
+    "desk/r/<slug:record_id>/unsaved/": lambda t: [f"r/{t.draft.pk}/unsaved/"],
+    "desk/r/<slug:record_id>/compare/": lambda t: [f"r/{r.pk}/compare/" for r in (t.draft, t.review)],
     "desk/r/<slug:record_id>/do/<slug:name>/": lambda t: [
         f"r/{r.pk}/do/{name}/" for r in (t.draft, t.review) for name in record_acts.ACTS
     ],
@@ -144,6 +147,8 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/r/import/<slug:code>/": lambda t: [f"r/import/{d.code}/?unit={t.unit}" for d in declare.kinds()],
     "desk/r/import/<slug:code>/template": each("r/import/notice/template"),
     "desk/r/export": each("r/export?kind=notice", "r/export?kind=policy&state=draft"),
+    "desk/r/new/<slug:code>/autosave": each("r/new/notice/autosave"),
+    "desk/r/<slug:record_id>/throw-away": lambda t: [f"r/{t.draft.pk}/throw-away"],
     "desk/p/<slug:drawer>/<slug:name>/": lambda t: [screen_url(*each)[len("/desk/") :] for each in screens()],
     "desk/catalogue/": each("catalogue/"),
     "desk/catalogue/new/": each("catalogue/new/", "catalogue/new/?below=policy"),
@@ -178,7 +183,7 @@ COUNTER = {
     "counter/", "counter/^apply/?$", "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>",
     "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|audit|search|library/[-\w]+|[-\w]+/apply)/$",
 }  # fmt: skip
-POSTED = ("party", "pdf", "export", "mask")
+POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away")
 """How addresses end that answer to POST alone."""
 
 SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret", "ledger", "staff", "framework"
@@ -186,7 +191,7 @@ MODELS = {
     **dict.fromkeys(("cases.Case", "records.Record", "records.Version", "records.Outlet"), SUBJECT),
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
-    **dict.fromkeys(("guard.Justification", "guard.Inspection"), SUBJECT),
+    **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
     **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.Withholding", "records.GuideText", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey",), SECRET),
@@ -307,6 +312,8 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
                 key = hit_of(shown)
                 masking.justify(record=shown, key=key, reason="单位公布的值班电话", by=by(who), at=DAY)
             getattr(records, verb)(record=shown, by=by(who), at=DAY)
+    writing.keep_new(record_id=draft.pk, person=editor, kind="notice", unit=unit, values=[("title", f"{names['草稿']}写了一半")], at=DAY)  # fmt: skip
+    writing.rebase(draft.pk, editor, draft.revision)
     guard.keep_inspection(file_id=files[0].public_id, owner=draft.ref, finds=[], unread="")
     made = Things(unit, draft, review, case, answered, confidential, files, hit=hit_of(review))
     keys = [case.reference, answered.reference, draft.pk, review.pk, *(file.public_id for file in files)]

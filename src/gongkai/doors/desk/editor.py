@@ -4,18 +4,35 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core import signing
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from gongkai.doors.desk import record_acts, uploads
 from gongkai.doors.desk.acting import attempt, number
+from gongkai.doors.desk.comparing import compared
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.record_acts import record_or_404
 from gongkai.doors.desk.record_forms import RecordForm, editor_of
-from gongkai.doors.desk.records import gates_of, gates_of_new, record_or_404, returned
+from gongkai.doors.desk.records import gates_of, gates_of_new, returned
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import since
+from gongkai.doors.desk.writing import (
+    RESERVED,
+    TOKEN,
+    as_sent,
+    content_of,
+    held_page,
+    keep,
+    keep_new,
+    open_editor,
+    reserve,
+    reserved_id,
+    typed,
+    unfinished,
+    when,
+    who_is_it,
+)
 from gongkai.engines.exchange.actions import ids_of
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.models import File
@@ -25,7 +42,7 @@ from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import units_for
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.kernel.records import actions, guarding
+from gongkai.kernel.records import actions, guarding, writing
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import with_ids
 from gongkai.kernel.records.content import cleaned_content
@@ -33,8 +50,6 @@ from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record, Version
 from gongkai.pure import declare
 from gongkai.pure.declare import Kind, Role
-
-RESERVED = "reserved"
 
 
 @desk(Role.EDITOR)
@@ -45,6 +60,7 @@ def choose_kind(request: HttpRequest) -> HttpResponse:
         "desk/record_kinds.html",
         "起草信息",
         kinds=[d.declaration for d in declare.kinds()],
+        unfinished=unfinished(request),
         back=Link("信息", "/desk/r/"),
     )
 
@@ -57,23 +73,29 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
     own editor, and is not begun a second time.
     """
     kind, (choices, unit) = kind_named(code), unit_asked(request)
-    record_id = _reserved(request) or actions.new_id()
-    reserved = signing.dumps([request.scope.person_id, record_id], salt=RESERVED)
+    record_id = reserved_id(request) or actions.new_id()
+    reserved = reserve(request, record_id)
     if request.method != "POST":
         if records.get_visible(request.scope, record_id):
             return redirect(f"/desk/r/{record_id}/edit/")
-        if not _reserved(request):
+        if not reserved_id(request):
             return redirect(f"{request.path}?{urlencode({'unit': unit.code, RESERVED: reserved})}")
     data, came = _sent(request)
-    form = editor_of(kind)(kind, unit, request.at, data, came.files, record_id=record_id)
+    mine = writing.of(record_id, request.scope.username) if data is None else None
+    form = editor_of(kind)(
+        kind, unit, request.at, as_sent(mine.values) if mine else data, came.files, record_id=record_id
+    )
     changing = "change_unit" in request.POST
-    if changing:
-        form.errors.clear()  # its sections are those of the other unit; nothing is judged yet, and what was typed stays
+    if changing or mine:
+        form.errors.clear()  # its sections are those of the other unit, or it was left half-written: nothing is judged yet, and what was typed stays
     elif request.method == "POST" and form.is_valid():
         refused = attempt(form, lambda: _draft_once(request, form, unit, code, record_id))
         if refused is None:
             uploads.settle(request)
+            writing.saved(record_id, request.scope.username)
             return redirect(f"/desk/r/{record_id}/")
+    if data is not None:
+        keep_new(request, code, unit, record_id)
     uploads.stay(request, form, came)
     return editor_page(
         request,
@@ -83,6 +105,9 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
         unit=unit,
         units=choices,
         reserved=reserved,
+        autosave=f"/desk/r/new/{kind.code}/autosave",
+        restored=when(request, mine.touched_at) if mine else "",
+        throw_away=f"/desk/r/{record_id}/throw-away",
         status=200 if changing else 0,
     )
 
@@ -90,16 +115,6 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
 def _sent(request: HttpRequest) -> tuple[Any, uploads.Arrived]:
     """What was typed, None before anything is sent; and the files that came with it."""
     return request.POST if request.method == "POST" else None, uploads.arrived(request)
-
-
-def _reserved(request: HttpRequest) -> str:
-    """The id that a new record's form and address carry: sent twice, even at once, it makes one record. "" for what was not given to this person."""
-    carried = request.POST.get(RESERVED) or request.GET.get(RESERVED, "")
-    try:
-        person, record_id = signing.loads(carried, salt=RESERVED)
-    except signing.BadSignature:
-        return ""
-    return record_id if person == request.scope.person_id else ""
 
 
 def kind_named(code: str) -> type[Kind]:
@@ -175,38 +190,69 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
     if not record_acts.may_edit(record, request.scope) and request.method == "GET":
         messages.warning(request, record_acts.instead(record, request.scope, request.today))
         return redirect(f"/desk/r/{record.pk}/")
-    kind, content = declare.kind(record.kind), records.version_of(record).values()
-    data, came = _sent(request)
+    kind, version = declare.kind(record.kind), records.version_of(record)
+    content, me = version.values(), request.scope.username
+    (data, came), mine, token = _sent(request), None, request.POST.get(TOKEN, "")
+    if data is None:
+        mine = writing.of(record.pk, me)
+        if mine and mine.base != record.revision:
+            return redirect(f"/desk/r/{record.pk}/unsaved/")
+        held = open_editor(request, record)
+        if held is None:
+            return held_page(request, record)
+        token = held.token
     form = editor_of(kind)(
-        kind, record.unit, request.at, data, came.files, record_id=record.pk, content=content, record=record
-    )
+        kind, record.unit, request.at, as_sent(mine.values) if mine else data, came.files, record_id=record.pk, content=content,
+        record=record,
+    )  # fmt: skip
+    if mine:
+        form.errors.clear()
     refused = None
     if request.method == "POST" and form.is_valid():
         refused = attempt(form, lambda: _save(request, form, record, content.get("attachments") or []))
         if refused is None:
             uploads.settle(request)
+            writing.saved(record.pk, me)
             messages.success(request, "已经保存。")
             return redirect(f"/desk/r/{record.pk}/")
         record = record_or_404(request, record_id)
+    if data is not None:
+        keep(request, record)
     uploads.stay(request, form, came)
+    overtaken = bool(refused and refused.overtaken)
     return editor_page(
         request,
         "编辑信息",
         form,
         kind,
         record=record,
-        overtaken=bool(refused and refused.overtaken),
+        overtaken=overtaken,
         own=bool(refused and refused.own),
-        changes=since(record.ref, records.steps_of(record), number(request.POST.get("seen")))
-        if refused and refused.overtaken
-        else [],
+        changes=since(record.ref, records.steps_of(record), number(request.POST.get("seen"))) if overtaken else [],
+        **(_beside(request, record) if overtaken else {}),
         returned=returned(record, records.steps_of(record)),
         files=by_ids(content.get("attachments") or []),
+        token=token,
+        autosave=f"/desk/r/{record.pk}/autosave",
+        restored=when(request, mine.touched_at) if mine else "",
+        throw_away=f"/desk/r/{record.pk}/throw-away",
     )
+
+
+def _beside(request: HttpRequest, record: Record) -> dict[str, Any]:
+    """What was saved meanwhile, beside what this person wrote."""
+    current = records.version_of(record)
+    return {
+        "compared": compared(record, request.scope, current.values(), content_of(record, typed(request))),
+        "left_name": f"第{current.number}版（刚才保存的）",
+        "right_name": "您写的（没有保存）",
+    }
 
 
 def _save(request: HttpRequest, form: RecordForm, record: Record, attachments: list[str]) -> Version:
     section = records.section_by_key(form.cleaned_data["section"])
+    if other := writing.held_by_another(record.pk, request.scope.username, request.at):
+        raise StepRefused(f"{who_is_it(request, other)}。您写的没有存上，留在这里；等改好以后，和新的一版对照着再存")
     kept = [each for each in attachments if each not in request.POST.getlist("drop")]
     with act():
         stored = _store(request, form, record.ref)

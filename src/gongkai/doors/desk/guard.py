@@ -11,7 +11,7 @@ from django.urls import path
 
 from gongkai.doors.desk.acting import act_page, number
 from gongkai.doors.desk.entry import desk
-from gongkai.doors.desk.record_acts import Act
+from gongkai.doors.desk.record_acts import Act, record_or_404
 from gongkai.doors.desk.record_forms import ActForm
 from gongkai.engines.sweep.sweeping import recheck
 from gongkai.ground.ui.forms import Picks
@@ -102,17 +102,10 @@ def body_with_marks(body: str, panel: Panel) -> str:
     return marked(body, marks) if marks else body
 
 
-def _record(request: HttpRequest, record_id: str) -> Record:
-    found = records.get_visible(request.scope, record_id)
-    if found is None:
-        raise Http404
-    return found
-
-
 @desk(Role.EDITOR, *masking.REVIEWERS, methods=("POST",))
 def mask(request: HttpRequest, record_id: str) -> HttpResponse:
     """Mask the hits that were sent (``hit``), and go back to the record."""
-    record = _record(request, record_id)
+    record = record_or_404(request, record_id)
     keys = request.POST.getlist("hit")
     look = guarding.look(record, records.version_of(record))
     before = record.state
@@ -147,7 +140,7 @@ class JustifyForm(ActForm):
 @desk(*masking.REVIEWERS, methods=("GET", "POST"))
 def justify(request: HttpRequest, record_id: str, key: str) -> HttpResponse:
     """Write why a hit may stand."""
-    record = _record(request, record_id)
+    record = record_or_404(request, record_id)
     look = guarding.look(record, records.version_of(record))
     hit = next((each for each in look.hits if each.key == key), None)
     if not _may_justify(record, request.scope):

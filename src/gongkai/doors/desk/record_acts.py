@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.http import Http404, HttpRequest
+
 from gongkai.doors.desk import record_forms as forms
 from gongkai.doors.desk import relating
 from gongkai.doors.desk.faces import acts_of_kind
@@ -16,6 +18,7 @@ from gongkai.kernel.records.flow import GATE_ROLES, STATES, STEPS, RecordFlow
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import (
     determination_of,
+    get_visible,
     relations_of,
     section_by_key,
     version_of,
@@ -135,6 +138,14 @@ ACTS = {
         Act("discard", "作废草稿", "trash-2", "z", "草稿已经作废。", forms.PressForm.of, _verb(actions.discard), danger=True, says="作废以后不能再接着写，要重新起草。"),
     )
 }  # fmt: skip
+
+
+def record_or_404(request: HttpRequest, record_id: str) -> Record:
+    """A record that this person may see. Raises Http404."""
+    found = get_visible(request.scope, record_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def acts_on(record: Record) -> dict[str, Any]:

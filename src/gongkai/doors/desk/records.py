@@ -13,9 +13,11 @@ from gongkai.doors.desk.acting import act_page, primary
 from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.faces import panels
 from gongkai.doors.desk.near import beside
+from gongkai.doors.desk.record_acts import record_or_404
 from gongkai.doors.desk.relating import panel as related
 from gongkai.doors.desk.shell import NOBODY, show
 from gongkai.doors.desk.timeline import moments
+from gongkai.doors.desk.writing import left_here, unfinished
 from gongkai.engines.site.addresses import record as record_page_url
 from gongkai.ground.ui.parts import Gate
 from gongkai.ground.ui.shell import Link
@@ -53,13 +55,6 @@ ORDER = {
 }
 
 
-def record_or_404(request: HttpRequest, record_id: str) -> Record:
-    found = records.get_visible(request.scope, record_id)
-    if found is None:
-        raise Http404
-    return found
-
-
 @desk()
 def record_list(request: HttpRequest) -> HttpResponse:
     """The records this person may see, newest formed first; ``?state``, ``?kind``, ``?after``."""
@@ -82,6 +77,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
         newer_url=_list_url(state, kind) if after else "",
         export_url=_list_url(state, kind).replace("/r/?", "/r/export?") if kind and state not in NOT_OUT else "",
         may_draft=request.scope.has(Role.EDITOR),
+        unfinished=unfinished(request) if not (state or kind or after) else [],
     )
 
 
@@ -151,6 +147,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         primary=primary(offers),
         near=beside(request, record.ref),
         may_edit=record_acts.may_edit(record, request.scope),
+        left=left_here(request, record),
         moments=moments(record.ref, steps, {s.seq: s.note for s in steps}, done=record.phase == "done"),
         outlets=records.outlets_of(record),
         versions=records.versions_of(record),

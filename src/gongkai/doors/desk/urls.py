@@ -6,6 +6,7 @@ from gongkai.doors.desk import (
     account,
     cases,
     catalogue,
+    comparing,
     coverage,
     editor,
     entry,
@@ -24,6 +25,7 @@ from gongkai.doors.desk import (
     withheld,
     word,
     worklist,
+    writing,
 )
 
 urlpatterns = [
@@ -48,6 +50,8 @@ urlpatterns = [
     path("r/new/<slug:code>/", editor.new_record),
     *tables.table_urls,
     *word.word_urls,
+    *writing.writing_urls,
+    *comparing.compare_urls,
     path("r/<slug:record_id>/", records.record_page),
     path("r/<slug:record_id>/edit/", editor.edit_record),
     path("r/<slug:record_id>/do/<slug:name>/", records.record_act),

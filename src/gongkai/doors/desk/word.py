@@ -5,15 +5,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from gongkai.doors.desk import uploads
-from gongkai.doors.desk.editor import RESERVED, editor_page, kind_named, unit_asked
+from gongkai.doors.desk.editor import editor_page, kind_named, unit_asked
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.record_forms import editor_of
 from gongkai.doors.desk.shell import show
+from gongkai.doors.desk.writing import reserve
 from gongkai.engines.exchange import actions, papers, word
 from gongkai.engines.exchange.planning import content_of
 from gongkai.engines.exchange.tables import TableRefused
@@ -84,9 +84,9 @@ def _filled_in(
     pictures = [Upload(word.picture_name(n, data), data) for n, data in enumerate(found.pictures.values(), start=1)]
     form = editor_of(kind)(kind, unit, request.at, record_id=record_id, content=content_of(kind, found))
     form.fields["uploads"].widget.waiting = uploads.wait_at(request, address, "uploads", [*pictures, *more])
-    reserved = signing.dumps([request.scope.person_id, record_id], salt=RESERVED)
+    reserved = reserve(request, record_id)
     return editor_page(
-        request, f"起草{kind.name}", form, kind, status=200, unit=unit, units=choices, reserved=reserved, action=f"{address}?{urlencode({'unit': unit.code})}",
+        request, f"起草{kind.name}", form, kind, status=200, unit=unit, units=choices, reserved=reserved, autosave=f"{address}autosave", action=f"{address}?{urlencode({'unit': unit.code})}",
         recognised=_recognised(kind, unit, found), from_file=name, notes=[*found.notes, *([f"有{len(pictures)}张图，保存以后在正文里看得到"] if pictures else [])],
     )  # fmt: skip
 

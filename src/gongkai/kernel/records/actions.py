@@ -20,7 +20,7 @@ from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.duties import close_duties, hand_over_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, born_here, overtaken, take
-from gongkai.kernel.records import course, facts
+from gongkai.kernel.records import course, facts, writing
 from gongkai.kernel.records.content import (
     check_formed,
     cleaned_content,
@@ -478,6 +478,7 @@ def withdraw(
     for outlet in outlets:
         outlet.withdrawn_on = today
         outlet.save(update_fields=["withdrawn_on"])
+    writing.forget_all(record.pk)
     rows = [record, step, *outlets, *_discharge(record, at), *course.withdrawn(record, at)]
     tell(facts.RecordWithdrawn(record.pk, record.index_number), record, by=by, at=at, rows=rows, public=True)
     return record
@@ -540,5 +541,6 @@ def erase_version(*, record: Record, number: int, by: Actor, at: datetime) -> Ve
     version.content, version.salt, version.public = b"", None, None
     version.save(update_fields=["content", "salt", "public"])
     let_go(record.ref)
+    writing.forget_all(record.pk)
     tell(facts.VersionErased(record.pk, number), record, by=by, at=at, rows=[version])
     return version

@@ -11,7 +11,9 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from gongkai.ground.ui.words import zh_date
+from gongkai.kernel.records.clean import as_html, clean_html
 from gongkai.pure.declare import Field, Kind
+from gongkai.pure.declare.fields import FieldError
 from gongkai.pure.guard.markup import blocks_of
 
 SAME, GONE, NEW = "same", "gone", "new"
@@ -68,6 +70,18 @@ def compare(kind: type[Kind], left: dict[str, Any], right: dict[str, Any], *, pr
     return found
 
 
+def rough(kind: type[Kind], typed: dict[str, Any]) -> dict[str, Any]:
+    """A content out of what was typed so far, whether or not it holds: what a field refuses stands as it was typed."""
+    return {field.name: _rough(field, typed.get(field.name)) for field in kind.all_fields()}
+
+
+def _rough(field: Field, value: Any) -> Any:
+    try:
+        return field.clean(clean_html(as_html(str(value))) if field.type == "html" and value else value)
+    except FieldError:
+        return value
+
+
 def _field(field: Field, left: Any, right: Any) -> tuple[Pair, ...]:
     if (left or "") == (right or ""):
         return ()
@@ -84,7 +98,10 @@ def _texts(field: Field, value: Any) -> list[str]:
     if field.type == "html":
         return [block.text.strip() for block in blocks_of(str(value))]
     if field.type == "date":
-        return [zh_date(date.fromisoformat(value))]
+        try:
+            return [zh_date(date.fromisoformat(str(value)))]
+        except ValueError:
+            return [str(value)]  # half written
     if field.type == "choice":
         return [dict(field.choices).get(value, str(value))]
     if isinstance(value, list):

@@ -301,6 +301,40 @@ class Version(Ledgered):
         return faults
 
 
+class Writing(models.Model):
+    """What one person has typed into the editor of a record and not saved, and whether they hold the editor now (``writing``)."""
+
+    DERIVED = "typed and not saved yet: no version and no act; what is saved of it is in the versions"
+
+    # A new draft's id is reserved before there is a record: no foreign key.
+    record_id = models.CharField(max_length=16)
+    person = models.CharField(max_length=40)
+    kind = models.CharField(max_length=30)
+    unit = models.CharField(max_length=30)
+    base = models.IntegerField(default=0)
+    token = models.CharField(max_length=16, blank=True)
+    typed = models.TextField(blank=True)
+    holds = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    touched_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-touched_at"], name="writing_by_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["record_id", "person"], name="writing_once"),
+            models.UniqueConstraint(fields=["record_id"], condition=Q(holds=True), name="editor_held_once"),
+        ]
+
+    @property
+    def values(self) -> list[tuple[str, str]]:
+        """The form's values as they were sent, [] if nothing was typed."""
+        return [(name, value) for name, value in json.loads(self.typed)] if self.typed else []
+
+    @property
+    def title(self) -> str:
+        return next((value.strip() for name, value in self.values if name == "title" and value.strip()), "")
+
+
 class Determination(Ledgered):
     """That a record is not published: whether it is told on application, the legal ground, and when that is looked at again (条例第18条).
     Of several the latest holds.
