@@ -18,6 +18,7 @@ from gongkai.demo.live_cases import samples, states_of
 from gongkai.demo.live_catalogue import begin_all as begin_catalogue
 from gongkai.demo.live_functions import begin_all as begin_functions
 from gongkai.demo.live_guard import begin_all as begin_guard
+from gongkai.demo.live_kinds import begin_all as begin_kinds
 from gongkai.demo.live_records import begin_all as begin_records
 from gongkai.demo.stage import Progress
 from gongkai.doors.cli import Usage, arguments
@@ -124,6 +125,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_functions(life)
     begin_catalogue(life)
     begin_guard(life)
+    begin_kinds(life)
     progress = Progress((today - first).days, "Living")
     life.live(lambda done, total: progress.show(done))
     return samples(life)

@@ -281,6 +281,7 @@ def editor_page(
     if record:
         gates = gates_of(record, guarding.look(record, records.version_of(record)), request.today)
     back = Link(record.title, f"/desk/r/{record.pk}/") if record else Link("信息", "/desk/r/")
+    tables = [spec.name for spec in kind.all_fields() if spec.grid]
     return show(
         request,
         "desk/record_edit.html",
@@ -289,7 +290,8 @@ def editor_page(
         form=form,
         kind=kind,
         record=record,
-        short=[form[name] for name in form.fields if name not in ("title", "body", "section", "uploads")],
+        short=[form[n] for n in form.fields if n not in ("title", "body", "section", "uploads") and n not in tables],
+        tables=[form[name] for name in tables],
         state=STATES[record.state].label if record else "新建",
         back=back,
         gates=gates,

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, make_aware
 
 from gongkai.ground.files.fields import FilesField
 from gongkai.ground.ui.forms import AsksTwice, DayField, HourField, Picks, RichText, Ticks, UiForm
+from gongkai.ground.ui.grids import GridField
 from gongkai.ground.ui.words import zh_date, zh_time
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import names_of
@@ -19,6 +20,7 @@ from gongkai.kernel.records.models import CHANNELS, Record
 from gongkai.pure.codes import document_number
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Field, Kind
+from gongkai.pure.declare.grid import GridRefused
 from gongkai.pure.declare.kinds import FieldErrors
 from gongkai.pure.law.withholding import DETERMINATIONS, GROUNDS, ON_APPLICATION, grounds_for
 
@@ -37,6 +39,8 @@ def form_field(spec: Field) -> forms.Field:
     if spec.type == "choice":
         empty = ("", UNCHOSEN if spec.required else "不选")
         return forms.ChoiceField(choices=[empty, *spec.choices], **common)
+    if spec.grid:
+        return GridField(spec.grid, **common)
     if spec.type == "html":
         return forms.CharField(widget=RichText({"rows": 18}, image_url=IMAGES), strip=False, **common)
     if spec.type == "text":
@@ -68,15 +72,26 @@ class RecordForm(AsksTwice):
         self.fields["section"].choices = [("", UNCHOSEN if sections else NO_SECTIONS), *sections]
         # As they stand on the page, so that errors are told in that order.
         ticks = [name for name, each in self.fields.items() if each.ticks]
-        lines = [name for name in self.fields if name not in ("title", "section", "body", "uploads", *ticks)]
-        self.order_fields(["title", "section", *lines, *ticks, "body", "uploads"])
+        tables = [spec.name for spec in kind.all_fields() if spec.grid]
+        lines = [name for name in self.fields if name not in ("title", "section", "body", "uploads", *ticks, *tables)]
+        self.order_fields(["title", "section", *lines, *ticks, "body", *tables, "uploads"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         for name, sentence in self._refused(values.get("formed_on")).items():
             if name not in self.errors:
                 self.add_error(name, sentence)
+        self._mark()
         return values
+
+    def _mark(self) -> None:
+        """Show in a table that does not hold which cells those are."""
+        for spec in self.kind.all_fields():
+            if spec.grid and spec.name in self.errors:
+                try:
+                    spec.grid.clean(self[spec.name].data)
+                except GridRefused as refusal:
+                    self.fields[spec.name].mark(refusal.faults)
 
     def _refused(self, formed_on: date | None) -> dict[str, str]:
         wrong: dict[str, str] = {}
@@ -126,7 +141,10 @@ def editor_of(kind: type[Kind]) -> type[RecordForm]:
 
 
 def _shown(content: dict[str, Any]) -> dict[str, Any]:
-    return {name: "；".join(value) if isinstance(value, list) else value for name, value in content.items()}
+    return {
+        name: "；".join(value) if isinstance(value, list) and all(isinstance(each, str) for each in value) else value
+        for name, value in content.items()
+    }
 
 
 class ActForm(UiForm):

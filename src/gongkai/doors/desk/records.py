@@ -19,6 +19,7 @@ from gongkai.doors.desk.shell import NOBODY, show
 from gongkai.doors.desk.timeline import moments
 from gongkai.doors.desk.writing import left_here, unfinished
 from gongkai.engines.site.addresses import record as record_page_url
+from gongkai.ground.ui import grids
 from gongkai.ground.ui.parts import Gate
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import zh_date
@@ -121,7 +122,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
     version = records.version_of(record)
     content = version.values()
     offers = record_acts.offers(record, request.scope)
-    view = public_view(record, version, record.unit, record.section)
+    kind, view = declare.kind(record.kind), public_view(record, version, record.unit, record.section)
     steps = records.steps_of(record)
     found = guarding.look(record, version)
     panel = guard.panel(record, found, request.scope)
@@ -135,14 +136,15 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         base=f"/desk/r/{record.pk}/",
         returned=returned(record, steps),
         title=view.get("title") or record.title,
-        kind=declare.kind(record.kind),
+        kind=kind,
         state=STATES[record.state].label,
         meta=_meta(record, view),
         body=_body(view, panel),
+        tables=[grids.table(s.grid, view[s.name], s.label) for s in kind.all_fields() if s.grid and view.get(s.name)],
         guard=panel,
         kept=records.determination_of(record) if record.state == RecordFlow.KEPT_BACK.code else None,
         attachments=view["attachments"],
-        hidden=[f.label for f in declare.kind(record.kind).all_fields() if not f.public and content.get(f.name)],
+        hidden=[f.label for f in kind.all_fields() if not f.public and content.get(f.name)],
         offers=offers,
         primary=primary(offers),
         near=beside(request, record.ref),
@@ -179,7 +181,12 @@ def _meta(record: Record, view: dict[str, Any]) -> list[tuple[str, Any]]:
     found = [("公开目录", record.section.name), ("发布机构", record.unit.name)]
     for field in declare.kind(record.kind).all_fields():
         value = view.get(field.name)
-        if field.public and field.name not in ("title", "body") and value not in (None, "", [], False):
+        if (
+            field.public
+            and not field.grid
+            and field.name not in ("title", "body")
+            and value not in (None, "", [], False)
+        ):
             found.append((field.label, _said(field, value)))
     return found
 

@@ -109,6 +109,8 @@ def to_cell(spec: Field, value: Any) -> str:
         return "；".join(value)
     if spec.type == "choice":
         return dict(spec.choices).get(value, value)
+    if spec.grid:
+        return spec.grid.told(value)
     return plain_text(value) if spec.type == "html" else str(value)
 
 
@@ -116,7 +118,7 @@ def from_cell(spec: Field, text: str) -> Any:
     """What a cell says, as a kind's ``clean`` takes it; other text is handed on, for the field to refuse. Raises FieldError."""
     if spec.type == "html":
         return as_html(text) if text.strip() else None
-    text = legible(text, lines=spec.type == "text").strip()
+    text = legible(text, lines=spec.type in ("text", "table")).strip()
     if not text:
         return None
     if spec.type == "bool":

@@ -13,6 +13,7 @@ from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record
 from gongkai.pure.declare import Kind
+from gongkai.pure.declare.grid import BAR
 
 AT_ONCE = 500
 WIDTHS = {"title": 48, "body": 60, NUMBER: 28, UNIT: 22, SECTION: 18, "document_number": 22, "attachments": 30}
@@ -94,6 +95,13 @@ def explained(columns: Sequence[Column]) -> list[tuple[str, str]]:
             said.append("填“是”或者“否”")
         elif spec and spec.type == "html":
             said.append("一行是一段；有表格、小标题的写成HTML，或者导入以后在编辑页里改")
+        elif spec and spec.grid:
+            heads = BAR.join(column.label for column in spec.grid.columns)
+            said.append(f"一行写成一行，格子之间用“{BAR}”隔开，也可以从表格里复制过来；第一行写列名：{heads}")
+            if spec.grid.lines:
+                said.append(f"各行是{'、'.join(line.label for line in spec.grid.lines)}")
+            if spec.grid.adds_up:
+                said.append("合计要对得上")
         elif spec and spec.type in ("line", "text"):
             said.append(f"最多{spec.max_length}字")
         lines.append((column.label, "；".join(said)))

@@ -19,10 +19,28 @@ def of_record(kind: type[Kind], record: Record, content: dict[str, Any]) -> byte
     for column in columns_of(kind):
         if column.key in kernel:
             said.append((column.label, kernel[column.key]))
-        elif column.field and column.field.type not in ("html", "text"):
+        elif column.field and column.field.type not in ("html", "text", "table"):
             said.append((column.label, to_cell(column.field, content.get(column.key))))
 
     def picture(key: str) -> bytes | None:
         return read_bytes(shown[key]) if key in shown else None
 
-    return word_out.document(content.get("title") or record.title, [pair for pair in said if pair[1]], body, picture)
+    return word_out.document(
+        content.get("title") or record.title,
+        [pair for pair in said if pair[1]],
+        body,
+        picture,
+        tables_of(kind, content),
+    )
+
+
+def tables_of(kind: type[Kind], content: dict[str, Any]) -> list[word_out.Table]:
+    """The declared tables that a content has, with what stands above them."""
+    found = []
+    for spec in kind.all_fields():
+        rows = content.get(spec.name)
+        if spec.grid and spec.public and rows:
+            lines = [[row.get(column.name) or "" for column in spec.grid.columns] for row in rows]
+            heads = [column.label for column in spec.grid.columns]
+            found.append(word_out.Table(spec.label, spec.grid.unit, [heads, *lines]))
+    return found

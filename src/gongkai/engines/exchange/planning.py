@@ -1,7 +1,7 @@
 """What importing a table would do, row by row: nothing is written here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,6 +33,7 @@ from gongkai.kernel.records.models import Record, Section
 from gongkai.pure.codes import document_number
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Field, FieldError, Kind
+from gongkai.pure.declare.grid import plain
 from gongkai.pure.declare.kinds import FieldErrors
 from gongkai.pure.tlog.entry import canonical
 
@@ -103,6 +104,7 @@ def plan(
         raise TableRefused(f"一次最多导入{tables.MOST_ROWS:,}行，这个表有{len(body):,}行，请分成几个文件")
     if form == "csv":
         body = [(number, [tables.unguarded(cell) for cell in cells]) for number, cells in body]
+    heads, body = _with_tables(sheets, sheet, kind, heads, body, notes)
     where, unknown = placed(heads, columns_of(kind))
     if unknown:
         notes.append(f"这些列认不出来，没有读：{'、'.join(unknown[:12])}")
@@ -123,7 +125,7 @@ def plan_documents(
             found = word.read(content)
         except TableRefused as refusal:
             raise TableRefused(f"{name}：{refusal}" if len(files) > 1 else str(refusal)) from refusal
-        rows.append((found, _cells(found, columns)))
+        rows.append((found, _cells(kind, found, columns)))
         notes += [f"{name}：{note}" for note in found.notes]
     where = {place: (column, 1) for place, column in enumerate(columns)}
     planning = _Planning(kind, unit, at, section, where, documents=[found for found, _ in rows])
@@ -132,11 +134,13 @@ def plan_documents(
     return Plan(kind, unit, [column.label for column in columns], planned, notes, digest)
 
 
-def _cells(found: word.Document, columns: Sequence[Column]) -> list[str]:
+def _cells(kind: type[Kind], found: word.Document, columns: Sequence[Column]) -> list[str]:
     """What a document says, column by column: the table at its head, then what was recognised."""
     labels = list(found.said)
     said = {column.key: found.said[labels[place]] for place, (column, _) in placed(labels, tuple(columns))[0].items()}
-    recognised = {"title": found.title, "document_number": found.number, "formed_on": found.formed_on, "body": found.body}  # fmt: skip
+    tables, body = word.without_tables(found, kind)
+    recognised = {"title": found.title, "document_number": found.number, "formed_on": found.formed_on, "body": body}
+    recognised |= {column.key: column.field.grid.told(tables[column.key]) for column in columns if column.key in tables}
     said = {key: text for key, text in recognised.items() if text} | {key: text for key, text in said.items() if text}
     return [said.get(column.key, "") for column in columns]
 
@@ -145,11 +149,11 @@ def content_of(kind: type[Kind], found: word.Document) -> dict[str, Any]:
     """What a document says as a content that is still to be looked at: what does not fit its field is left out."""
     columns = [column for column in columns_of(kind) if not column.told]
     content: dict[str, Any] = {}
-    for column, text in zip(columns, _cells(found, columns), strict=True):
+    for column, text in zip(columns, _cells(kind, found, columns), strict=True):
         if column.field and text:
             with suppress(FieldError):
                 content[column.key] = column.field.clean(from_cell(column.field, text))
-    return content | {"body": clean_html(found.body)}
+    return content | {"body": clean_html(word.without_tables(found, kind)[1])}
 
 
 def _table(sheets: Iterable[Sheet], kind: type[Kind]) -> tuple[Sheet, list[str], list[tuple[int, list[str]]]]:
@@ -164,6 +168,43 @@ def _table(sheets: Iterable[Sheet], kind: type[Kind]) -> tuple[Sheet, list[str],
                 return sheet, cells, sheet.rows[place + 1 :]
     need = "、".join(column.label for column in columns if column.required)
     raise TableRefused(f"没有找到列名。第一行要写列名，至少要有：{need}。可以下载模板照着填")
+
+
+def _with_tables(
+    sheets: Sequence[Sheet],
+    main: Sheet,
+    kind: type[Kind],
+    heads: list[str],
+    body: list[tuple[int, list[str]]],
+    notes: list[str],
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The heads and the one row of a workbook with the kind's tables that stand on sheets of their own, as columns behind its others."""
+    beside = {column.key: text for each in sheets if each is not main for column, text in _tables_on(each, kind)}
+    if not beside:
+        return heads, body
+    labels = [column.label for column in columns_of(kind) if column.key in beside]
+    if len(body) > 1:
+        notes.append(f"工作表里的{'、'.join(labels)}没有读：表上只有一条信息的时候才知道是谁的，有几条的请写在那一行里")
+        return heads, body
+    told = {column.key for column, _ in placed(heads, columns_of(kind))[0].values()}
+    more = {column.label: beside[column.key] for column in columns_of(kind) if column.key in beside.keys() - told}
+    number, cells = body[0]
+    cells = [*cells, *[""] * (len(heads) - len(cells))]
+    return [*heads, *more], [(number, [*cells, *more.values()])]
+
+
+def _tables_on(sheet: Sheet, kind: type[Kind]) -> Iterator[tuple[Column, str]]:
+    """The first table of the kind on a sheet, under whatever stands above it; one that the sheet is named after comes first."""
+    lines = [cells for _, cells in sheet.rows]
+    tables = [column for column in columns_of(kind) if column.field and column.field.grid]
+    tables.sort(key=lambda column: not any(plain(name) in plain(sheet.name) for name in (column.label, *column.heads)))
+    for start in range(min(HEAD_WITHIN, len(lines))):
+        width = len(lines[start])
+        block = [(line + [""] * width)[:width] for line in lines[start:]]
+        for column in tables:
+            if rows := column.field.grid.fitting(block):
+                yield column, column.field.grid.told(rows)
+                return
 
 
 class _Planning:
@@ -290,10 +331,14 @@ class _Planning:
         """
         if self.documents and not text:
             return True
+        if spec.grid and text and value:
+            with suppress(FieldError):
+                return spec.clean(text) == value
         if not (self.documents and spec.type == "html"):
             return same_text(text or to_cell(spec, None), to_cell(spec, value))
         if record.pk not in self.echoes:
-            self.echoes[record.pk] = word.read(papers.of_record(self.kind, record, self.contents[record.pk])).body
+            echo = word.read(papers.of_record(self.kind, record, self.contents[record.pk]))
+            self.echoes[record.pk] = word.without_tables(echo, self.kind)[1]
         return same_text(text, self.echoes[record.pk])
 
     def _wrong(self, row: Planned, sentence: str) -> None:

@@ -20,6 +20,8 @@ from gongkai.pure.audit import alone
 from gongkai.pure.audit.document import Unreadable
 from gongkai.pure.codes import document_number
 from gongkai.pure.codes.errors import CodeError
+from gongkai.pure.declare import Field, Kind
+from gongkai.pure.declare.grid import plain
 
 SECONDS = 30.0
 DIGEST = word_apart.DIGEST
@@ -38,6 +40,7 @@ _COPIES = re.compile(
 _ORGAN = re.compile(
     r"^[一-龥（）()、\s]{2,60}(?:政府|办公室|局|委员会|委|厅|院|中心|部|处|大队|支队|队|站|所|会|公司|小组|组|镇|乡|街道办事处|办事处|街道|学校|医院|馆|办)$"
 )
+_UNIT = re.compile(r"^[（(]?\s*(?:金额)?单位\s*[：:].{1,8}[）)]?$")
 _DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
     "○": 0,
@@ -48,15 +51,27 @@ _DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} |
 }
 
 
+@dataclass(frozen=True)
+class Part:
+    """A paragraph or a table of the text: its HTML, its words, and a table's cells."""
+
+    html: str
+    text: str
+    cells: list[list[str]]
+
+
 @dataclass
 class Document:
-    """What was recognised. ``said``: of the table at its head, text by label; ``pictures`` by the digest by which the body refers to them."""
+    """What was recognised. ``said``: of the table at its head, text by label; ``pictures`` by the digest by which the body refers to them;
+    ``parts`` are what the body is made of.
+    """
 
     title: str = ""
     number: str = ""
     formed_on: str = ""
     issuer: str = ""
     body: str = ""
+    parts: list[Part] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -94,8 +109,49 @@ def recognised(blocks: list[dict[str, Any]]) -> Document:
     _take_front(found, blocks)
     _take_end(found, blocks)
     signed = _sign(found, blocks)
-    found.body = "".join(_html(block, n in signed) for n, block in enumerate(blocks))
+    found.parts = [
+        Part(_html(block, n in signed), _flat(block["text"]) if block["kind"] == "p" else "", block.get("cells") or [])
+        for n, block in enumerate(blocks)
+    ]
+    found.body = "".join(part.html for part in found.parts)
     return found
+
+
+def without_tables(found: Document, kind: type[Kind]) -> tuple[dict[str, list[dict[str, str]]], str]:
+    """The declared tables of a kind that stand in a document, by field, and its text without them and without what stood above them."""
+    specs = [spec for spec in kind.all_fields() if spec.grid and spec.public]
+    tables: dict[str, list[dict[str, str]]] = {}
+    gone: set[int] = set()
+    for n, part in enumerate(found.parts if specs else ()):
+        if not part.cells:
+            continue
+        above = _above(found.parts, n, gone)
+        fitting = [
+            (spec, rows) for spec in specs if spec.name not in tables and (rows := spec.grid.fitting(part.cells))
+        ]
+        named = [(spec, rows) for spec, rows in fitting if any(_names(found.parts[at].text, spec) for at in above)]
+        if not fitting:
+            continue
+        spec, rows = (named or fitting)[0]
+        tables[spec.name] = rows
+        gone |= {n, *(at for at in above if _names(found.parts[at].text, spec) or _UNIT.match(found.parts[at].text))}
+    return tables, "".join(part.html for n, part in enumerate(found.parts) if n not in gone)
+
+
+def _above(parts: list[Part], n: int, gone: set[int]) -> list[int]:
+    """The places of the two paragraphs right above a table."""
+    found = []
+    for at in (n - 1, n - 2):
+        if at < 0 or parts[at].cells or at in gone:
+            break
+        found.append(at)
+    return found
+
+
+def _names(text: str, spec: Field) -> bool:
+    """Is a paragraph no more than the name of a table?"""
+    told = plain(text)
+    return any(plain(name) in told and len(told) <= len(plain(name)) + 14 for name in (spec.label, *spec.heads))
 
 
 def _said(cells: list[list[str]]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -24,13 +25,28 @@ BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "hr"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
+@dataclass(frozen=True)
+class Table:
+    """A table behind the text: what stands above it, the unit of its figures, and its lines of cells, heads first."""
+
+    name: str
+    unit: str
+    lines: Sequence[Sequence[str]]
+
+
 def document(
-    title: str, said: Sequence[tuple[str, str]], body: str, picture: Callable[[str], bytes | None] = lambda key: None
+    title: str,
+    said: Sequence[tuple[str, str]],
+    body: str,
+    picture: Callable[[str], bytes | None] = lambda key: None,
+    tables: Sequence[Table] = (),
 ) -> bytes:
     """The bytes of a DOCX. ``said``: label and value of each line of its table; ``picture``: the bytes behind an ``attachment:`` id."""
     writing = _Writing(picture)
     writing.head(title, said)
     writing.blocks(LexborHTMLParser(f"<body>{body}</body>").body, writing.paper)
+    for table in tables:
+        writing.table(table)
     buffer = BytesIO()
     writing.paper.save(buffer)
     return buffer.getvalue()
@@ -66,6 +82,23 @@ class _Writing:
         run = line.add_run(_legal(title))
         run.font.size, run.font.bold = Pt(22), True
         run.font.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), SONG)
+
+    def table(self, table: Table) -> None:
+        above = self.paper.add_paragraph()
+        above.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        above.add_run(_legal(table.name)).font.bold = True
+        if table.unit:
+            unit = self.paper.add_paragraph(f"单位：{table.unit}")
+            unit.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        # Cells by themselves: asked for by row and column, each one walks the whole table.
+        made = self.paper.add_table(rows=len(table.lines), cols=len(table.lines[0]), style="Table Grid")
+        for row, line in zip(made.rows, table.lines, strict=True):
+            for cell, text in zip(row.cells, line, strict=True):
+                first, *more = text.split("\n")
+                cell.paragraphs[0].add_run(_legal(first)).font.size = Pt(10.5)
+                for each in more:
+                    cell.add_paragraph().add_run(_legal(each)).font.size = Pt(10.5)
+        made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
     def blocks(self, parent: LexborNode, into: Any, mark: str = "") -> None:
         """The children of a node as paragraphs and tables; text that stands loose among them as a paragraph."""

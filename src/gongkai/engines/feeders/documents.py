@@ -114,6 +114,8 @@ def spoken(kind: type[declare.Kind], content: dict[str, Any], *, public: bool) -
             found.append((spec.label, "；".join(value)))
         elif spec.type == "choice":
             found.append((spec.label, dict(spec.choices).get(value, str(value))))
+        elif spec.grid:
+            found.append((spec.label, "\n".join(" ".join(filter(None, row.values())) for row in value)))
         elif spec.type in ("line", "text"):
             found.append((spec.label, str(value)))
     return found

@@ -105,10 +105,22 @@ def details(view: dict[str, Any], elsewhere: Collection[str] = ()) -> list[tuple
     found = []
     for spec in declare.kind(view["kind"]).all_fields():
         value = view.get(spec.name)
-        if not spec.public or spec.name in _IN_TITLE or spec.name in elsewhere or value in (None, "", [], False):
+        if (
+            not spec.public
+            or spec.grid
+            or spec.name in _IN_TITLE
+            or spec.name in elsewhere
+            or value in (None, "", [], False)
+        ):
             continue
         found.append((spec.label, _in_words(spec, value)))
     return found
+
+
+def tables(view: dict[str, Any], elsewhere: Collection[str] = ()) -> list[tuple[declare.Field, list[dict[str, str]]]]:
+    """The declared tables that a record has and its page does not show ``elsewhere``."""
+    specs = declare.kind(view["kind"]).all_fields()
+    return [(s, view[s.name]) for s in specs if s.grid and s.public and s.name not in elsewhere and view.get(s.name)]
 
 
 def _in_words(spec: declare.Field, value: Any) -> str:

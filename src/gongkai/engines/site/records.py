@@ -13,11 +13,11 @@ from typing import Any
 from markupsafe import Markup
 
 from gongkai.engines.site import addresses
-from gongkai.engines.site.faces import Face, details, validity_sentence, validity_tag
+from gongkai.engines.site.faces import Face, details, tables, validity_sentence, validity_tag
 from gongkai.engines.site.look import Look, Metas, Page, column_metas, content_metas
 from gongkai.engines.site.reader import ANNUAL_TYPE, PUBLISHED, WITHDRAWN, Entry, Related, Row, Shown, Whole
 from gongkai.ground.ledger.facts import sentence
-from gongkai.ground.ui import words
+from gongkai.ground.ui import grids, words
 from gongkai.ground.ui.shell import Link
 from gongkai.kernel.records.clean import with_addresses
 
@@ -104,6 +104,10 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         section=look.reader.sections[row.section_id],
         section_path=" › ".join(s.name for s in ancestors),
         details=details(view, face.in_block if face else ()),
+        tables=[
+            Markup(grids.table(spec.grid, rows, spec.label))
+            for spec, rows in tables(view, face.in_block if face else ())
+        ],
         linked=_linked(look, face, row, view) if stands else "",
         summary=summary,
         block=face.block if face else "",

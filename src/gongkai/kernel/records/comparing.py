@@ -104,6 +104,8 @@ def _texts(field: Field, value: Any) -> list[str]:
             return [str(value)]  # half written
     if field.type == "choice":
         return [dict(field.choices).get(value, str(value))]
+    if field.grid:
+        return field.grid.told(value).splitlines()[1:]
     if isinstance(value, list):
         return ["；".join(map(str, value))]
     return ["是"] if value is True else str(value).splitlines()

@@ -21,7 +21,7 @@ from gongkai.pure.guard.markup import passages_of
 from gongkai.pure.guard.passages import Found, Passage, scan, shown
 from gongkai.pure.guard.sorts import PERSONAL, SORTS, Find, Sort
 
-TEXTS = ("line", "text", "words", "html")
+TEXTS = ("line", "text", "words", "html", "table")
 NAMES = "names"
 """A part of a record beside its fields: the names of its attachments; FILES: what is in them."""
 TOLD = 3
@@ -123,6 +123,14 @@ def field_passages(spec: Field, value: Any) -> list[Passage]:
         return passages_of(value, spec.label)
     if spec.type == "words":
         return [Passage(word, spec.label, key=str(n)) for n, word in enumerate(value)]
+    if spec.grid:
+        words = [column for column in spec.grid.columns if column.type in ("text", "long")]
+        return [
+            Passage(row[column.name], f"{spec.label}第{n + 1}行", label=column.label, key=f"{n}.{column.name}")
+            for n, row in enumerate(value)
+            for column in words
+            if row.get(column.name)
+        ]
     return [Passage(value, spec.label, key="0")]
 
 

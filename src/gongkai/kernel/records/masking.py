@@ -82,7 +82,13 @@ def _masked(record: Record, content: dict[str, Any], chosen: list[Hit]) -> dict[
                 key: "".join(signs.get(key, {}).get(n, sign) for n, sign in enumerate(text))
                 for key, text in passages.items()
             }
-            content[spec.name] = list(made.values()) if spec.type == "words" else made["0"]
+            if spec.grid:
+                content[spec.name] = [
+                    {name: made.get(f"{n}.{name}", text) for name, text in row.items()}
+                    for n, row in enumerate(content[spec.name])
+                ]
+            else:
+                content[spec.name] = list(made.values()) if spec.type == "words" else made["0"]
     return content
 
 

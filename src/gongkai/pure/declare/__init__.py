@@ -6,6 +6,7 @@ A *drawer* is a folder below ``gongkai/kinds`` or ``gongkai/procedures``. Its ``
 
 from gongkai.pure.declare.fields import Field, FieldError
 from gongkai.pure.declare.flow import CONCEAL, HAND_OVER, REVEAL, ClockEffect, Flow, Phase, Procedure, State, Step
+from gongkai.pure.declare.grid import Col, Grid, Line
 from gongkai.pure.declare.kinds import Kind
 from gongkai.pure.declare.measures import Measure
 from gongkai.pure.declare.notices import Notice
@@ -24,11 +25,14 @@ __all__ = [
     "VOID",
     "WAITING",
     "ClockEffect",
+    "Col",
     "Drawer",
     "Field",
     "FieldError",
     "Flow",
+    "Grid",
     "Kind",
+    "Line",
     "Measure",
     "Notice",
     "Phase",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from gongkai.pure.declare.grid import Grid, GridRefused
+
 LONGEST_WORD = 40
 
 
@@ -20,7 +22,7 @@ class FieldError(ValueError):
 class Field:
     """One field of a kind's content.
 
-    ``type`` is text, line, html, date, choice, bool or words (a tuple of short words). A field is private unless ``public``: page, JSON,
+    ``type`` is text, line, html, date, choice, bool, words (a tuple of short words) or table (rows of the declared ``grid``). A field is private unless ``public``: page, JSON,
     feed and export show only public ones. ``help`` is the legal definition and feeds form and manual; ``heads`` are further names by which
     a sheet that comes in may call it.
     """
@@ -34,6 +36,7 @@ class Field:
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     heads: tuple[str, ...] = ()
+    grid: Grid | None = None
     check: Callable[[Any], Any] | None = field(default=None, compare=False)
 
     def clean(self, value: Any) -> Any:
@@ -48,6 +51,8 @@ class Field:
             return None
         if self.type == "date":
             return self._clean_date(value)
+        if self.type == "table":
+            return self._clean_table(value)
         if self.type == "words":
             words = (
                 value
@@ -68,6 +73,16 @@ class Field:
             return self.check(text) if self.check else text
         except ValueError as refusal:
             raise FieldError(self.name, str(refusal)) from refusal
+
+    def _clean_table(self, value: Any) -> list[dict[str, str]] | None:
+        assert self.grid is not None
+        try:
+            rows = self.grid.clean(value)
+        except GridRefused as refusal:
+            raise FieldError(self.name, f"{self.label}：{refusal}") from refusal
+        if rows is None and self.required:
+            raise FieldError(self.name, f"请填写{self.label}")
+        return rows
 
     def _clean_words(self, words: list[str]) -> list[str] | None:
         long = next((word for word in words if len(word) > LONGEST_WORD), None)

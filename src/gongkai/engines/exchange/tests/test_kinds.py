@@ -2,12 +2,17 @@
 
 import json
 import re
+from io import BytesIO
 
+import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from openpyxl import Workbook
 from tests.plugins.cast import noon
 from tests.plugins.scenes import through
 
 from gongkai.engines.exchange import actions, outward, papers
+from gongkai.engines.exchange.columns import columns_of, placed
 from gongkai.engines.exchange.planning import NEW, SAME, plan, plan_documents
 from gongkai.engines.exchange.tables import as_csv
 from gongkai.engines.site import build, tree
@@ -28,13 +33,20 @@ SHEETS = {
     "emergency": {"标题": "城区计划停水通知", "成文日期": "2026-03-01", "类型": "预警信息", "级别": "", "灾种": "停水", "范围": "城关镇东门片区", "生效日期": "2026-03-02", "解除日期": "2026-03-03", "抢修电话": "0000-0066128", "正文": "请提前储水。"},
     "interpretation": {"标题": "《危房改造办法》解读", "成文日期": "2026-03-01", "解读形式": "文字解读", "正文": "为什么要改造。"},
     "faq": {"标题": "公租房怎么申请？", "成文日期": "2026-03-01", "对象": "住房困难家庭", "答案要点": "到社区交申请表", "政策依据": "明建〔2026〕3号第五条", "电话": "0000-0066128", "正文": "带上户口本。\n20个工作日内答复。"},
+    "budget": {"标题": "县住建局2026年部门预算", "成文日期": "2026-02-10", "类型": "预算", "范围": "部门预决算", "预算年度": "2026年", "批复单位": "县财政局", "收支预算总表": "项目\t预算数（万元）\n一般公共预算拨款收入\t1,200.50\n本年收入合计\t1200.5\n收入总计\t1200.5\n基本支出\t800\n项目支出\t400.5\n本年支出合计\t1200.5\n支出总计\t1200.5", "三公经费表": "项目｜上年数｜本年数｜增减\n合计｜12.5｜11｜-1.5\n因公出国（境）费｜—｜—｜\n公务用车购置和运行费｜9.5｜9｜-0.5\n公务用车运行费｜9.5｜9｜-0.5\n公务接待费｜3｜2｜-1", "内容": "一、主要职责\n二、收支说明"},
 }  # fmt: skip
 """A row of a sheet as an office has it, with its own names of the columns."""
 SAYS = {
     "procurement": ("中标（成交）结果", "成交34.8万元"), "personnel": ("招考公告", "3人"), "meeting": ("专题会议", "2个议题"), "emergency": ("停水", "城关镇东门片区"),
-    "faq": ("到社区交申请表",), "notice": ("公示至2026-03-09",), "policy": ("明建〔2026〕3号",), "interpretation": ("文字解读",),
+    "faq": ("到社区交申请表",), "budget": ("支出总计1,200.5万元", "“三公”经费11万元"), "notice": ("公示至2026-03-09",), "policy": ("明建〔2026〕3号",), "interpretation": ("文字解读",),
 }  # fmt: skip
-TYPES = {"policy": "Legislation", "personnel": "JobPosting", "emergency": "SpecialAnnouncement", "faq": "FAQPage"}
+TYPES = {
+    "policy": "Legislation",
+    "personnel": "JobPosting",
+    "emergency": "SpecialAnnouncement",
+    "faq": "FAQPage",
+    "budget": "Dataset",
+}
 
 
 def test_every_kind_is_walked():
@@ -43,9 +55,7 @@ def test_every_kind_is_walked():
 
 @pytest.mark.parametrize("code", sorted(SHEETS))
 def test_in_through_review_onto_the_site_out_and_back_in_unchanged(cast, home, code):
-    place_section(key="here", name="这一栏", column_type="工作动态", position=3, by="setup", at=DAY)
-    kind, unit = declare.kind(code), cast.units["zjj"]
-    said = SHEETS[code] | {"栏目": "这一栏"}
+    kind, unit, said = _ready(cast, code)
     found = plan(kind=kind, unit=unit, content=as_csv(list(said), [list(said.values())]), form="csv", at=DAY)
     assert [(row.what, row.told) for row in found.rows] == [(NEW, [])] and not found.notes
     actions.enter(plan=found, by=cast.actor("wang_bianji"), at=DAY)
@@ -67,6 +77,79 @@ def test_in_through_review_onto_the_site_out_and_back_in_unchanged(cast, home, c
     paper = papers.of_record(kind, Record.objects.get(), version_of(record).values())
     (row,) = plan_documents(kind=kind, unit=unit, files=[("a.docx", paper)], at=DAY).rows
     assert (row.what, row.told) == (SAME, [])
+
+
+def _ready(cast, code):
+    """A section, and a kind with what an office says of a record of it."""
+    place_section(key="here", name="这一栏", column_type="工作动态", position=3, by="setup", at=DAY)
+    return declare.kind(code), cast.units["zjj"], SHEETS[code] | {"栏目": "这一栏"}
+
+
+def _apart(kind, said):
+    """What is said of a record without its tables, and these as lines of cells."""
+    specs = {column.label: column.field.grid for column, _ in placed(list(said), columns_of(kind))[0].values() if column.field and column.field.grid}  # fmt: skip
+    names = {head: column.label for (column, _), head in zip(placed(list(said), columns_of(kind))[0].values(), said, strict=True)}  # fmt: skip
+    tables = {head: [re.split("[\t｜]", line) for line in text.split("\n")] for head, text in said.items() if names[head] in specs}  # fmt: skip
+    return {head: text for head, text in said.items() if head not in tables}, tables
+
+
+@pytest.mark.parametrize("code", sorted(SHEETS))
+def test_as_a_word_document(cast, home, code):
+    """Title in the middle, what is said of it in a table above, its text, and its tables each below its name."""
+    kind, unit, said = _ready(cast, code)
+    content = plan(kind=kind, unit=unit, content=as_csv(list(said), [list(said.values())]), form="csv", at=DAY).rows[0].content  # fmt: skip
+    plain, tables = _apart(kind, said)
+    labels = {column.key: head for (column, _), head in zip(placed(list(plain), columns_of(kind))[0].values(), plain, strict=True)}  # fmt: skip
+    above = {head: text for head, text in plain.items() if head not in (labels["title"], labels["body"]) and text}
+    paper = docx.Document()
+    table = paper.add_table(rows=0, cols=2)
+    for head, text in {"发布机构": unit.name, "公开目录": "这一栏", **above}.items():
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = head, text
+    paper.add_paragraph(content["title"]).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for line in re.sub(r"<[^>]+>", "\n", content["body"]).split("\n"):
+        paper.add_paragraph(line) if line else None
+    for n, (name, lines) in enumerate(tables.items(), start=1):
+        paper.add_paragraph(f"表{n} {name}")
+        paper.add_paragraph("单位：万元")
+        made = paper.add_table(rows=len(lines), cols=len(lines[0]))
+        for row, line in zip(made.rows, lines, strict=True):
+            for cell, text in zip(row.cells, line, strict=False):
+                cell.text = text.replace("↵", "\n")
+    buffer = BytesIO()
+    paper.save(buffer)
+    found = plan_documents(kind=kind, unit=unit, files=[("a.docx", buffer.getvalue())], at=DAY)
+    assert [(row.what, row.told) for row in found.rows] == [(NEW, [])]
+    assert {k: v for k, v in found.rows[0].content.items() if k != "body"} == {k: v for k, v in content.items() if k != "body"}  # fmt: skip
+    assert "<table" not in found.rows[0].content["body"] or not tables
+
+
+WITH_TABLES = [d.code for d in declare.kinds() if any(spec.grid for spec in d.declaration.all_fields())]
+
+
+@pytest.mark.parametrize("code", WITH_TABLES)
+def test_a_workbook_with_a_sheet_for_each_table(cast, home, code):
+    kind, unit, said = _ready(cast, code)
+    content = plan(kind=kind, unit=unit, content=as_csv(list(said), [list(said.values())]), form="csv", at=DAY).rows[0].content  # fmt: skip
+    plain, tables = _apart(kind, said)
+    book = Workbook()
+    book.active.append(list(plain))
+    book.active.append(list(plain.values()))
+    for name, lines in tables.items():
+        sheet = book.create_sheet(name)
+        sheet.append([f"{name}（2026年）"])
+        for line in lines:
+            sheet.append([text.replace("↵", "\n") for text in line])
+        sheet.append(["注：数据为四舍五入前的原始数。"])
+    buffer = BytesIO()
+    book.save(buffer)
+    found = plan(kind=kind, unit=unit, content=buffer.getvalue(), form="xlsx", at=DAY)
+    assert [(row.what, row.told, row.content) for row in found.rows] == [(NEW, [], content)]
+    book.active.append(list(plain.values()))
+    buffer = BytesIO()
+    book.save(buffer)
+    found = plan(kind=kind, unit=unit, content=buffer.getvalue(), form="xlsx", at=DAY)
+    assert any("没有读" in note for note in found.notes)
 
 
 def test_linked_data_cannot_end_its_element(cast, home):
