@@ -20,6 +20,7 @@ from gongkai.doors.desk.record_acts import record_or_404
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import since
 from gongkai.ground.ui.forms import DayField
+from gongkai.ground.ui.grids import GridInput
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import near_date, zh_time
 from gongkai.ground.units.models import Unit
@@ -55,12 +56,15 @@ def content_of(record: Record, values: Iterable[tuple[str, str]]) -> dict:
     """What was typed, as far as it is a content; with the attachments that it leaves to the record."""
     sent, kind = as_sent(values), declare.kind(record.kind)
     attachments = records.version_of(record).values().get("attachments") or []
-    content = rough(kind, {field.name: _as_day(field, sent.get(field.name)) for field in kind.all_fields()})
+    content = rough(kind, {field.name: _value(field, sent) for field in kind.all_fields()})
     return content | {"attachments": [each for each in attachments if each not in sent.getlist("drop")]}
 
 
-def _as_day(field: Field, value: str | None) -> Any:
-    """2026-3-2 is the day that the form takes it for; everything else as it was typed."""
+def _value(field: Field, sent: QueryDict) -> Any:
+    """2026-3-2 is the day that the form takes it for, cells are a table's; everything else as it was typed."""
+    if field.grid:
+        return GridInput(field.grid, field.label).value_from_datadict(sent, None, field.name)
+    value = sent.get(field.name)
     try:
         return DayField(required=False).clean(value) if field.type == "date" else value
     except ValidationError:

@@ -14,6 +14,7 @@ from gongkai.ground.ui.words import zh_date
 from gongkai.kernel.records.clean import as_html, clean_html
 from gongkai.pure.declare import Field, Kind
 from gongkai.pure.declare.fields import FieldError
+from gongkai.pure.declare.grid import BAR
 from gongkai.pure.guard.markup import blocks_of
 
 SAME, GONE, NEW = "same", "gone", "new"
@@ -105,7 +106,7 @@ def _texts(field: Field, value: Any) -> list[str]:
     if field.type == "choice":
         return [dict(field.choices).get(value, str(value))]
     if field.grid:
-        return field.grid.told(value).splitlines()[1:]
+        return [line for line in field.grid.told(value).splitlines()[1:] if line.strip(BAR)]
     if isinstance(value, list):
         return ["；".join(map(str, value))]
     return ["是"] if value is True else str(value).splitlines()

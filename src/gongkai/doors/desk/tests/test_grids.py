@@ -2,8 +2,11 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
+from gongkai.doors.desk.writing import content_of
+from gongkai.kernel.records.comparing import compare
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import version_of
+from gongkai.pure import declare
 
 NEW = "/desk/r/new/budget/"
 SENT = {
@@ -43,3 +46,14 @@ def test_what_adds_up_is_kept_shown_and_changed(desk):
     }
     assert client.post(edit, SENT | changed).status_code == 302
     assert version_of(Record.objects.get()).values()["three"][5]["this"] == "3"
+
+
+def test_a_table_that_was_typed_and_not_saved_is_compared_cell_by_cell(desk):
+    client = desk("wang_bianji")
+    client.post(NEW, SENT | {"reserved": client.get(NEW, follow=True).context["reserved"]})
+    record = Record.objects.get()
+    sent = SENT | {"three-5-this": "2.5"}
+    typed = content_of(record, [(name, value) for name, value in sent.items()])
+    assert typed["three"][5]["this"] == "2.5"
+    (found,) = compare(declare.kind("budget"), version_of(record).values(), typed, private=True)
+    assert found.name == "three" and any("2.5" in run.text for pair in found.pairs for run in pair.right)
