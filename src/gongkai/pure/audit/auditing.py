@@ -43,12 +43,34 @@ def _audit(document: Document, previous: Document | None) -> Audit:
     for rule in RULES:
         findings.extend(rule(report, last))
     findings.extend(by_words(report, tables, findings))
-    findings = [only_slips(each) for each in findings]
+    findings = [only_slips(each) for each in _without_borne_out(findings)]
     figures = {q.figure for passage in report.passages for q in passage.quantities if not q.in_characters}
     figures |= {figure for table in tables for figure in table.figures} | set(_in_other_tables(report))
     figures |= {figure for each in findings for figure in each.figures if _is_here(document, figure)}
     ordered = sorted(_once(findings), key=lambda each: (each.start, each.end, each.kind))
     return Audit(tuple(ordered), tuple(sorted(figures, key=lambda each: (each.start, each.end, each.unit))))
+
+
+def _without_borne_out(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Without accusations of a rate that holds of the same base in the other way: of 预算1286万元，中标1172万元，节约124万元 the saving alone is wrong.
+
+    节约率8.9% is then of 1286−1172, and 9.6% of 124. A growth that is the share of its own two figures is still wrong.
+    """
+    holding: dict[Figure, list[Finding]] = {}
+    for each in findings:
+        if each.verdict == "holds" and each.kind in ("percent", "change"):
+            holding.setdefault(each.figures[-1], []).append(each)
+    gaps = [{*each.figures} for each in findings if each.verdict == "contradicts" and each.kind == "difference"]
+    for each in findings:
+        others = holding.get(each.figures[-1], ()) if each.verdict == "contradicts" and each.figures else ()
+        mine = {*each.figures[:-1]}
+        theirs = [(other.kind, {*other.figures[:-1]}) for other in others if mine & {*other.figures[:-1]}]
+        as_change = each.kind == "percent" and any(kind == "change" for kind, _ in theirs)
+        as_share = each.kind == "change" and any(
+            mine != other and gap > mine and gap > other for _, other in theirs for gap in gaps
+        )
+        if not (as_change or as_share):
+            yield each
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:

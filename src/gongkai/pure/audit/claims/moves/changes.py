@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gongkai.pure.audit.claims import telling
@@ -56,6 +56,7 @@ REASONS = {
     ),
 }
 _GROWTH = re.compile(r"增幅|增速|增长率|涨幅|增长速度|降幅")
+_WENT = re.compile("^(?![^，]*(?:后|现|保留|剩))[^，。；]*(?:注销|关停|关闭|撤销|取消|停用|淘汰)[^，。；后]{0,10}$")
 _FROM = re.compile(r"[由从](?:上一?年|去年|□{4}年?)?(?:同期)?的?$")
 """年度增幅由10.3%上升到25%: by how much it grew before and now; neither is a ratio."""
 _ONE = Interval.exact(Decimal(1))
@@ -161,6 +162,10 @@ def _rates(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantit
 
 def _judged(sentence: Sentence, pair: Pair, rate: Quantity, move: Movement) -> Finding | None:
     down = move.down if move.down is not None else pair.down
+    if down and pair.dated and rate.is_percent and not move.level and _WENT.search(pair.after.lead):
+        went = pair.after.value * 100 / pair.before.value
+        if abs(rate.value - went) < abs(rate.value - (100 - went)):
+            move = replace(move, level=True)  # 注销58个，较上年底的400个减少14.5%: so many went
     afters = (pair.after, *pair.others)
     for after in afters:
         expected = _expected(pair.before, after, rate, move, down)

@@ -16,7 +16,7 @@ UP = "新增|增加|增长|提升|提高|上升|扩大|扩展|扩充|攀升|跃�
 _PARTLY = "关停并转|撤并|撤销|关停|关闭|注销|取消|清理|删除|废止|剔除|归并|合并"
 _NEUTRAL = "梳理规范|梳理|清理|精简整合|集中|调整|变更|优化|整合|合并|归并|规范|改|变|转变|统一|完善|更新"
 _SHARE = rf"(?P<share>(?:{DOWN}|{UP})(?:率|比例|比(?!例)|幅度|幅)|增速|涨幅)"
-_ABOUT = "近|约|大约|超过|超|逾|将近|接近|至少|不足|不到|不少于|不低于|不超过|最多|多达|高达|突破"
+_ABOUT = "近|(?<!节)约|大约|超过|超|逾|将近|接近|至少|不足|不到|不少于|不低于|不超过|最多|多达|高达|突破"
 _TRIM = re.compile(rf"(?:达到|达|为|是|了|{_ABOUT}|整整|的|：|\s)+$")
 _ADVERB = r"(?:共计?|总共|总计|合计|累计|净|实际|直接|大幅度?|有效|分别|各|平均|整体|总体|全部|每[年月天日周]|明显|显著|相应|再|又|已|进一步|总)"
 _BASE = r"(?P<base>同比|环比|(?:比|较|与|和|同|跟)(?P<what>[^，]{0,20}?)(?:同期)?(?:相比较?|比较|比)?)"
@@ -57,7 +57,7 @@ _AGAINST = re.compile(
 )
 _AGAINST_EARLIER = re.compile(
     rf"(?:比|较)(?:法定(?:办理|审批|承诺|办结)?(?:时限|期限|时间)?|原来|原先|年初|年末|年底|上?月末?|上半年|上季度|(?:{_WORKED}|以|之|此)之?前"
-    r"|[^，。；\d]{0,8}规定的?(?:办理|审批|办结|答复)?(?:时限|期限|时间)?|(?:招标)?(?:预算|控制|评估|挂牌|起拍|送审)(?:总?金?额|价格?|资金)?|概算|标底|最高限价)\s*的?\s*$"
+    r"|[^，。；\d]{0,8}规定的?(?:办理|审批|办结|答复)?(?:时限|期限|时间)?|(?:招标|年初|全年|当年|年度|上年)?(?:预算|控制|评估|挂牌|起拍|送审)(?:总?金?额|价格?|资金|安排|批复)?数?|概算|标底|最高限价)\s*的?\s*$"
 )
 _FILLER = re.compile(
     rf"达到|{_LAST_YEAR}|20\d\d\s*年?度?|今年|本年度?|全年|同期|底|末|[的为是则仅有共计约达只，\s]|其中|{_ABOUT}"
@@ -72,7 +72,7 @@ _FAMILIES = (
     "材料 要件 资料 证明 表格",
     "事项 项目 许可 职权 审批事项 权力 清单",
     "次数 跑动 跑腿",
-    "费用 收费 经费 资金 金额 预算 成交 采购 价款 成本 财政",
+    "费用 收费 经费 资金 金额 预算 成交 采购 价款 成本 财政 控制价 中标 标底 限价 概算 送审 审定 结算",
 )
 
 
@@ -203,8 +203,14 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
             return Pair(one, other, True if to["down"] else False if to["up"] else None, last, any(then), words)
         return None
     if _AGAINST.search(second):
-        earlier = tuple(
-            q for q in quantities[max(0, last - 1 - NEAR) : last - 1] if one_measure(q, other) and not movement(q.lead)
+        earlier = (
+            ()
+            if "平均" in one.lead
+            else tuple(
+                q
+                for q in quantities[max(0, last - 1 - NEAR) : last - 1]
+                if one_measure(q, other) and not movement(q.lead)
+            )
         )
         whole = _made_of(sentence, (*earlier, one))
         if whole is not None:
@@ -337,8 +343,13 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
             elif move and not (move.level or move.subject or move.object):
                 yield Told(Pair(three, one, None, at, True, ""), two, _bare(move))
         elif one_measure(one, three) and move and not (move.level or move.subject or move.object):
+            if _STOOD.search(three.lead) and 0 <= three.clause - two.clause <= 1 and two.clause - one.clause <= 1:
+                yield Told(Pair(three, one, None, at, True, ""), two, _bare(move))  # 38件，较上年减少12件，上年为48件
+                continue
             reached = re.fullmatch(
-                r"(?:总数|总量|数量)?(?:达到|达|至|为|增至|升至|降至|减至|增加到|上升到|下降到|减少到)了?", three.lead
+                r"(?:总数|总量|数量)?(?:达到|达|至|为|增至|升至|降至|减至|增加到|上升到|下降到|减少到)了?"
+                r"|(?:今年|本年度?|全年)[^，。；\d]{1,16}",
+                three.lead,
             )
             if (
                 reached
@@ -454,4 +465,6 @@ def _same_base(base: str, pair: Pair) -> bool:
 def before_parts(sentence: Sentence, pair: Pair) -> list[Quantity]:
     """「决算9.6万元，其中…3.1万元，…6.5万元，比预算12.8万元下降25%」: whoever stood before the nearest may be the one compared."""
     first = min(pair.before.start, pair.after.start)
+    if "平均" in pair.after.lead:
+        return []  # 得分分别为92.5分、94分、95.5分和96分，平均94.5分，比上年的91.2分提高3.3分: of the mean
     return [q for q in sentence.quantities if q.start < first and q.counts and one_measure(q, pair.before)]
