@@ -193,7 +193,7 @@ MODELS = {
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
-    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.Withholding", "records.GuideText", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords"), PUBLIC),
+    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.Withholding", "records.GuideText", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey",), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment"), STAFF),

@@ -24,7 +24,7 @@ from gongkai.kernel.records.loading import load
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.cast import noon
-from tests.plugins.scenes import filed, first_hit, kept_back, normative, office, related, told_of, withheld
+from tests.plugins.scenes import answered, filed, first_hit, kept_back, normative, office, related, told_of, withheld
 from tests.test_tampering import AT, story
 
 __all__ = ["story"]
@@ -69,6 +69,7 @@ def whole(story, cast):
         guides.edit_guide(unit=cast.units["zjj"], part="office", text=f"午休不停办{n}。", **office(cast))
         filed(cast, normative(cast))
         related(cast)
+        answered(cast, f"2099.{n}")
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

@@ -18,6 +18,7 @@ from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import (
     catalogue,
+    checklists,
     determining,
     guarding,
     guides,
@@ -37,6 +38,7 @@ from gongkai.pure.clock import FOI_2019, Term
 from gongkai.pure.declare import Role
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
+from gongkai.pure.law.checklist_file import shipped as shipped_checklists
 from tests.plugins.cast import noon
 
 DAY, LATER = noon("2026-03-02"), noon("2026-03-04")
@@ -61,6 +63,17 @@ def draft(cast) -> Record:
     return records.draft(
         kind="notice", unit=cast.units["zjj"], section=section, content=content, by=cast.actor("wang_bianji"), at=DAY
     )
+
+
+def answered(cast, version: str) -> Record:
+    """A record whose reviewer answered to a version of a checklist."""
+    checklist = replace(shipped_checklists()["unit-review"], version=version)
+    loaded = checklists.load_checklist(checklist=checklist, by="lin", at=DAY)
+    record = through(cast, draft(cast), "unit_review")
+    said = {(loaded.key, n): ("yes", "") for n in range(len(loaded.checklist.items))}
+    records.pass_review(record=record, by=cast.actor("li_shenhe"), at=DAY, answers=said)
+    checklists.end_checklist(loaded=loaded, by="lin", at=DAY)
+    return record
 
 
 def policy(cast, **more) -> Record:
@@ -773,3 +786,15 @@ def _(cast):
     return lambda: correcting.correct_receipt(
         case=case, received_on=date(2026, 2, 27), reason="邮戳看错", by=cast.actor("zhou_jingban"), at=LATER
     )
+
+
+@scene("checklists.load_checklist")
+def _(cast):
+    checklist = shipped_checklists()["unit-review"]
+    return lambda: checklists.load_checklist(checklist=checklist, by="lin", at=DAY)
+
+
+@scene("checklists.end_checklist")
+def _(cast):
+    loaded = checklists.load_checklist(checklist=shipped_checklists()["unit-review"], by="lin", at=DAY)
+    return lambda: checklists.end_checklist(loaded=loaded, by="lin", at=LATER)

@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 from gongkai.demo import county
 from gongkai.demo.live import Life, Story, after, at_work
 from gongkai.demo.live_records import Crew, fresh, straight_through
+from gongkai.demo.live_review import at_gate
 from gongkai.ground.files.actions import attach
 from gongkai.ground.guard.actions import load_words
 from gongkai.ground.guard.inspecting import inspect
@@ -78,7 +79,7 @@ def _told_too_much(life: Life) -> Story:
     records.submit(record=record, by=crew.editor, at=at)
     at = after(at, 1, rng)
     yield at
-    records.pass_review(record=fresh(record), by=crew.reviewer, at=at)
+    at_gate(records.pass_review, fresh(record), by=crew.reviewer, at=at)
 
 
 def _number(born_on: date, sequence: int) -> str:
@@ -126,17 +127,17 @@ def _may_stand(life: Life) -> Story:
     records.submit(record=record, by=crew.editor, at=at)
     at = after(at, 0, rng)
     yield at
-    records.pass_review(record=fresh(record), by=crew.reviewer, at=at)
+    at_gate(records.pass_review, fresh(record), by=crew.reviewer, at=at)
     settle()
     record = fresh(record)
     for hit in guarding.look(record, version_of(record)).open:
         masking.justify(
             record=record, key=hit.key, reason="单位对外公布的工作电话、工作地址", by=crew.secrecy_reviewer, at=at
         )
-    records.clear(record=record, by=crew.secrecy_reviewer, at=at)
+    at_gate(records.clear, record, by=crew.secrecy_reviewer, at=at)
     at = after(at, 0, rng)
     yield at
-    records.publish(record=fresh(record), by=crew.signatory, at=at)
+    at_gate(records.publish, fresh(record), by=crew.signatory, at=at)
 
 
 def _wrong_post(life: Life) -> Story:

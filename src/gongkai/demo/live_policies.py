@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai.demo.content import unit as unit_by_code
 from gongkai.demo.live import Life, Story, after, at_work, forward, somebody
+from gongkai.demo.live_review import at_gate
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.queries import government
 from gongkai.ground.units.scope import Actor
@@ -111,7 +112,7 @@ def interpret(life: Life, record: Record, said: dict[str, Any], crew: Any, at: d
     ):
         at = after(at, 0, rng)
         yield at
-        verb(record=fresh(made.pk), by=by, at=at)
+        at_gate(verb, fresh(made.pk), by=by, at=at)
     return at
 
 

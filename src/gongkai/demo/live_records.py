@@ -13,6 +13,7 @@ from gongkai.demo.content.afterwards import Fault, faults, record_remark, withdr
 from gongkai.demo.content.filing import filed
 from gongkai.demo.form_sheet import FORM, application_form
 from gongkai.demo.live import Life, Story, after, at_work, forward, instant, somebody
+from gongkai.demo.live_review import at_gate
 from gongkai.ground.files.actions import attach
 from gongkai.ground.guard.inspecting import inspect
 from gongkai.ground.ledger.acts import settle
@@ -181,12 +182,12 @@ def _story(life: Life, piece: Piece) -> Story:
     if piece.stays == "scheduled" or rng.random() < 0.1:
         day = forward(life.today if piece.stays else at.date(), rng.randint(1, 3))
         publish_at = instant(day, rng.choice((8, 9, 10)), rng.choice((0, 30)))
-        records.schedule(record=record, publish_at=publish_at, by=crew.signatory, at=at)
+        at_gate(records.schedule, record, publish_at=publish_at, by=crew.signatory, at=at)
         yield publish_at
         records.publish(record=record, by=SYSTEM, at=publish_at, channels=channels)
         at = publish_at
     else:
-        records.publish(record=record, by=crew.signatory, at=at, channels=channels)
+        at_gate(records.publish, record, by=crew.signatory, at=at, channels=channels)
     if record.normative:
         live_policies.begin(life, record, piece.unit, at)
     if fault:
@@ -227,13 +228,13 @@ def _through_the_gates(
                 record=record, reason=_remark("return_record", piece, at, rng, text), by=crew.reviewer, at=at
             )
         else:
-            records.pass_review(record=record, by=crew.reviewer, at=at)
+            at_gate(records.pass_review, record, by=crew.reviewer, at=at)
             if piece.stays == "secrecy_review":
                 return None
             at = after(at, rng.choice((0, 0, 1, 1, 2) if not piece.stays else (0, 0, 1)), rng)
             yield at
             if not faults:
-                records.clear(record=record, by=crew.secrecy_reviewer, at=at)
+                at_gate(records.clear, record, by=crew.secrecy_reviewer, at=at)
                 break
             reason = _remark("secrecy_return", piece, at, rng, text)
             records.send_back(record=record, reason=reason, by=crew.secrecy_reviewer, at=at)
@@ -295,4 +296,4 @@ def straight_through(record: Record, crew: Crew, at: datetime, rng: Random) -> S
     ):
         at = after(at, rng.choice((0, 0, 1)), rng)
         yield at
-        act(record=fresh(record), by=by, at=at)
+        at_gate(act, fresh(record), by=by, at=at)

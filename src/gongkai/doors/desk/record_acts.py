@@ -95,14 +95,15 @@ def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _publish(record: Record, values: dict[str, Any], **who: Any) -> Record:
-    later, channels = forms.at(values), values.get("channels") or ("website",)
+    later, channels, answers = forms.at(values), values.get("channels") or ("website",), values["answers"]
     if later:
-        return actions.schedule(record=record, publish_at=later, channels=channels, **who)
-    return actions.publish(record=record, channels=channels, **who)
+        return actions.schedule(record=record, publish_at=later, channels=channels, answers=answers, **who)
+    return actions.publish(record=record, channels=channels, answers=answers, **who)
 
 
 def _join(record: Record, values: dict[str, Any], **who: Any) -> Record:
-    return actions.join(record=record, channels=values.get("channels") or ("website",), **who)
+    channels = values.get("channels") or ("website",)
+    return actions.join(record=record, channels=channels, answers=values["answers"], **who)
 
 
 def _withdraw(record: Record, values: dict[str, Any], **who: Any) -> Record:
@@ -118,8 +119,8 @@ ACTS = {
     for act in (
         Act("submit", "送审", "send", "s", "已经送单位审核。", forms.PressForm.of, _verb(actions.submit), about=_found, says="送审以后到审核退回以前不能再改。"),
         Act("take_back", "取回", "undo-2", "q", "已经取回，可以接着写。改好再送审。", forms.PressForm.of, _verb(actions.take_back), aside=True, says="还没有人审核过，取回来接着写，写好再送审。"),
-        Act("pass_review", "审核通过", "check", "s", "审核通过，已经送保密审查。", forms.PressForm.of, _verb(actions.pass_review), about=_found),
-        Act("clear", "审查通过", "shield-check", "s", "保密和个人信息审查通过，已经送签发。", forms.PressForm.of, _verb(actions.clear), about=_found, says="审查的是国家秘密、商业秘密、个人隐私和个人信息（条例第14、15、17条）。"),
+        Act("pass_review", "审核通过", "check", "s", "审核通过，已经送保密审查。", forms.UnitReviewForm.of, _verb(actions.pass_review), about=_found),
+        Act("clear", "审查通过", "shield-check", "s", "保密和个人信息审查通过，已经送签发。", forms.SecrecyReviewForm.of, _verb(actions.clear), about=_found, says="审查的是国家秘密、商业秘密、个人隐私和个人信息（条例第14、15、17条）。"),
         Act("publish", "签发公开", "stamp", "s", "已经签发。", forms.PublishForm.of, _publish, about=_to_sign, says="签发以后编索引号，几秒内上网，记入公开台账。"),
         Act("join", "签发，随文件公开", "stamp", "r", "已经签发，它解读的文件公开的时候一起公开。", forms.JoinForm.of, _join, about=_found, says="它解读的文件还没有公开。文件签发公开的时候，这一件在同一刻公开。"),
         Act("unjoin", "取消随文件公开", "x", "q", "已经取消，等待签发。", forms.PressForm.of, _verb(actions.unjoin), aside=True),

@@ -13,6 +13,7 @@ from gongkai.ground.ui.words import zh_date, zh_time
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import names_of
 from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.checklists import asked_at, field_of
 from gongkai.kernel.records.clean import as_html
 from gongkai.kernel.records.content import check_formed
 from gongkai.kernel.records.flow import RecordFlow
@@ -22,6 +23,7 @@ from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Field, Kind
 from gongkai.pure.declare.grid import GridRefused
 from gongkai.pure.declare.kinds import FieldErrors
+from gongkai.pure.law.checklist_file import ANSWERS, NO
 from gongkai.pure.law.withholding import DETERMINATIONS, GROUNDS, ON_APPLICATION, grounds_for
 
 IMAGES = "/desk/files/ID"
@@ -162,6 +164,44 @@ class ActForm(UiForm):
         return {}
 
 
+class ReviewForm(ActForm):
+    """An act that lets a record pass a gate, with what its checklists ask there; the answers come out as ``answers``."""
+
+    gate = ""
+
+    def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
+        super().__init__(record, today, data, files)
+        self.asked = [(asked, n, text) for asked in asked_at(record, self.gate) for n, text in enumerate(asked.items)]
+        for asked, n, text in self.asked:
+            name = field_of(asked, n)
+            about = forms.ChoiceField(label=text, choices=list(ANSWERS.items()), widget=Picks({"class": "check"}))
+            why = forms.CharField(label="选了“否”的，写明为什么", required=False, max_length=300)
+            about.error_messages["required"] = f"请回答：{text}"
+            self.add(name, about)
+            self.add(f"{name}-why", why)
+        # They are looked at first, and then what is to be decided.
+        checks = [name for name in self.fields if name.startswith("check-")]
+        self.order_fields([*checks, *self.fields])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        answers = {}
+        for asked, n, _ in self.asked:
+            name = field_of(asked, n)
+            answers[asked.key, n] = values.pop(name, "") or "", values.pop(f"{name}-why", "") or ""
+            if answers[asked.key, n][0] == NO and not answers[asked.key, n][1].strip():
+                self.add_error(f"{name}-why", "答了“否”，请写明为什么")
+        return values | {"answers": answers}
+
+
+class UnitReviewForm(ReviewForm):
+    gate = RecordFlow.UNIT_REVIEW.code
+
+
+class SecrecyReviewForm(ReviewForm):
+    gate = RecordFlow.SECRECY_REVIEW.code
+
+
 class PressForm(ActForm):
     """Nothing to fill in: pressing the button is the act."""
 
@@ -170,7 +210,8 @@ class ReasonForm(ActForm):
     reason = forms.CharField(label="退回的原因", max_length=500, widget=forms.Textarea({"rows": 4}))
 
 
-class JoinForm(ActForm):
+class JoinForm(ReviewForm):
+    gate = RecordFlow.CLEARED.code
     channels = forms.MultipleChoiceField(label="公开渠道", choices=CHANNELS, widget=Ticks())
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:
@@ -204,7 +245,8 @@ class ReleaseForm(ActForm):
     because = forms.CharField(label="为什么可以公开了", max_length=300, widget=forms.Textarea({"rows": 3}))
 
 
-class PublishForm(AsksTwice, ActForm):
+class PublishForm(AsksTwice, ReviewForm):
+    gate = RecordFlow.CLEARED.code
     channels = forms.MultipleChoiceField(label="公开渠道", choices=CHANNELS, widget=Ticks())
     when = forms.ChoiceField(label="什么时候公开", choices=(("now", "现在公开"), ("later", "定时公开")), widget=Picks(hints={"later": "到时候由系统公开在选定的渠道"}))  # fmt: skip
     day = DayField(label="定时公开的日期", required=False)

@@ -25,7 +25,7 @@ from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.queries import holders, names_of
 from gongkai.kernel.flow.models import StepTaken
-from gongkai.kernel.records import guarding
+from gongkai.kernel.records import checklists, guarding
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import with_addresses
 from gongkai.kernel.records.flow import STATES, RecordFlow
@@ -150,7 +150,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         near=beside(request, record.ref),
         may_edit=record_acts.may_edit(record, request.scope),
         left=left_here(request, record),
-        moments=moments(record.ref, steps, {s.seq: s.note for s in steps}, done=record.phase == "done"),
+        moments=moments(record.ref, steps, _notes(record, steps), done=record.phase == "done"),
         outlets=records.outlets_of(record),
         versions=records.versions_of(record),
         exportable=record.phase != Phase.VOID,
@@ -159,6 +159,12 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         gates=gates_of(record, found, request.today),
         panels=[*panels(record, request.scope, request.today), *related(record, request.scope)],
     )
+
+
+def _notes(record: Record, steps: list[StepTaken]) -> dict[int, str]:
+    """By step, what was noted with it: why it was returned, what was answered to a checklist."""
+    checked = checklists.told(record)
+    return {step.seq: "\n".join(filter(None, (step.note, checked.get(step.seq)))) for step in steps}
 
 
 def returned(record: Record, steps: list[StepTaken]) -> StepTaken | None:

@@ -181,10 +181,12 @@ class UiForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            _dress(field)
-            _translate(field)
-            _read_what_is_seen(field)
-            _bound(field)
+            _house_style(field)
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """Add a field that only this form has."""
+        _house_style(field)
+        self.fields[name] = field
 
     def take_focus(self) -> None:
         """Begin a page that is this form alone in its first field, unless something is to be corrected: the summary then comes first."""
@@ -257,6 +259,13 @@ def _placed(bound: forms.BoundField, error: ValidationError) -> str:
 
 def _target(bound: forms.BoundField) -> str:
     return bound.id_for_label or (f"{bound.auto_id}_0" if bound.auto_id else "")
+
+
+def _house_style(field: forms.Field) -> None:
+    _dress(field)
+    _translate(field)
+    _read_what_is_seen(field)
+    _bound(field)
 
 
 def _dress(field: forms.Field) -> None:

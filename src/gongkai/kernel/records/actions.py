@@ -21,6 +21,7 @@ from gongkai.kernel.flow.duties import close_duties, hand_over_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, born_here, overtaken, take
 from gongkai.kernel.records import course, facts, writing
+from gongkai.kernel.records.checklists import Answers, answer
 from gongkai.kernel.records.content import (
     check_formed,
     cleaned_content,
@@ -181,8 +182,10 @@ def take_back(*, record: Record, by: Actor, at: datetime, seen: int | None = Non
 
 
 @acting
-def pass_review(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
-    """The unit's review, by nobody who wrote at the draft."""
+def pass_review(
+    *, record: Record, by: Actor, at: datetime, seen: int | None = None, answers: Answers | None = None
+) -> Record:
+    """The unit's review, by nobody who wrote at the draft; with what its checklists ask."""
     if by.name in writers(record):
         raise NotAllowed("自己起草的信息要由另一个人审核")
     rows = _pass_on(
@@ -194,13 +197,16 @@ def pass_review(*, record: Record, by: Actor, at: datetime, seen: int | None = N
         changes={"reviewer": by.name},
         owes=(SECRECY, Role.SECRECY_REVIEWER),
     )
+    rows += answer(record, RecordFlow.UNIT_REVIEW.code, answers, by=by, at=at)
     tell(facts.RecordReviewed(record.pk), record, by=by, at=at, rows=rows)
     return record
 
 
 @searched_first
 @acting
-def clear(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
+def clear(
+    *, record: Record, by: Actor, at: datetime, seen: int | None = None, answers: Answers | None = None
+) -> Record:
     """The secrecy and personal-data review (条例第17条), by somebody who neither wrote nor reviewed. Raises LeakFound as ``publish`` does."""
     if by.name == record.reviewer or by.name in writers(record):
         raise NotAllowed("起草人和单位审核人不能再做保密审查，请由另一个人来办")
@@ -208,6 +214,7 @@ def clear(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -
     rows = _pass_on(
         record, "clear", by=by, at=at, seen=seen, changes={"secrecy_reviewer": by.name}, owes=(SIGN, Role.SIGNATORY)
     )
+    rows += answer(record, RecordFlow.SECRECY_REVIEW.code, answers, by=by, at=at)
     tell(facts.RecordCleared(record.pk), record, by=by, at=at, rows=rows)
     return record
 
@@ -242,6 +249,7 @@ def schedule(
     at: datetime,
     seen: int | None = None,
     channels: Iterable[str] = ("website",),
+    answers: Answers | None = None,
 ) -> Record:
     """Set the instant and the channels of publication; the signatory's name stands for them."""
     if publish_at <= at:
@@ -251,7 +259,7 @@ def schedule(
     course.may_publish(record, current_version(record).values(), at)
     changes = {"scheduled_at": publish_at, "signatory": by.name, "planned_channels": ",".join(dict.fromkeys(channels))}
     step = take(record, RecordFlow.schedule, by=by, at=at, states=STATES, seen=seen, changes=changes)
-    rows = [record, step, *_discharge(record, at)]
+    rows = [record, step, *_discharge(record, at), *answer(record, RecordFlow.CLEARED.code, answers, by=by, at=at)]
     tell(facts.RecordScheduled(record.pk, _minute(publish_at)), record, by=by, at=at, rows=rows)
     return record
 
@@ -287,7 +295,13 @@ def unschedule(*, record: Record, by: Actor, at: datetime, seen: int | None = No
 @searched_first
 @acting
 def join(
-    *, record: Record, by: Actor, at: datetime, seen: int | None = None, channels: Iterable[str] = ("website",)
+    *,
+    record: Record,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    channels: Iterable[str] = ("website",),
+    answers: Answers | None = None,
 ) -> Record:
     """Sign an interpretation, so that it is published in the same act as the document it interprets, which is not public yet."""
     _check_signatory(record, by)
@@ -296,7 +310,8 @@ def join(
     check(record)
     changes = {"signatory": by.name, "planned_channels": ",".join(dict.fromkeys(channels))}
     step = take(record, RecordFlow.join, by=by, at=at, states=STATES, seen=seen, changes=changes)
-    tell(facts.RecordJoined(record.pk), record, by=by, at=at, rows=[record, step, *_discharge(record, at)])
+    rows = [record, step, *_discharge(record, at), *answer(record, RecordFlow.CLEARED.code, answers, by=by, at=at)]
+    tell(facts.RecordJoined(record.pk), record, by=by, at=at, rows=rows)
     return record
 
 
@@ -318,7 +333,13 @@ def _check_signatory(record: Record, by: Actor) -> None:
 @searched_first
 @acting
 def publish(
-    *, record: Record, by: Actor, at: datetime, seen: int | None = None, channels: Iterable[str] = ("website",)
+    *,
+    record: Record,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    channels: Iterable[str] = ("website",),
+    answers: Answers | None = None,
 ) -> Record:
     """The one verb by which anything becomes public: freeze the public view, number it, open its outlets.
 
@@ -362,6 +383,8 @@ def publish(
     fact = kind_of_fact(record.pk, version.number, record.index_number, version.public_digest)
     hidden = [] if first else _hide_superseded(record, version)
     rows = [record, version, step, *outlets, *hidden, *_discharge(record, at)]
+    if by.name != SYSTEM.name:  # what is scheduled was asked about then
+        rows += answer(record, RecordFlow.CLEARED.code, answers, by=by, at=at)
     rows += course.published(record, content, first=first, by=by, at=at)
     tell(fact, record, by=by, at=at, rows=rows, public=True)
     carry_out(record, by=by, at=at)

@@ -340,3 +340,23 @@ class RecordMoved(_OfRecord):
     """A record was filed under another section."""
 
     section: str
+
+
+@fact("checklist.loaded", "装入核对表“{name}”{version}版，{items}项")
+@dataclass(frozen=True)
+class ChecklistLoaded(FactBase):
+    """A version of a checklist holds from now on."""
+
+    checklist: str
+    name: str
+    version: str
+    items: int
+
+
+@fact("checklist.ended", "停用核对表“{name}”")
+@dataclass(frozen=True)
+class ChecklistEnded(FactBase):
+    """A checklist is asked no more."""
+
+    checklist: str
+    name: str

@@ -12,6 +12,7 @@ from gongkai.ground.rules.terms import is_provisional
 from gongkai.kernel.flow.models import Subject
 from gongkai.pure.law.applicants import PUBLICATION_CHANNELS, as_choices
 from gongkai.pure.law.catalogue import INTERVALS, Interval
+from gongkai.pure.law.checklist_file import Checklist
 from gongkai.pure.law.withholding import DETERMINATIONS, GROUNDS, GUIDE_PARTS, grounds_for
 from gongkai.pure.tlog.entry import canonical
 
@@ -299,6 +300,59 @@ class Version(Ledgered):
         if self.public is not None and sha256(bytes(self.public)).hexdigest() != self.public_digest:
             faults.append("public view does not match its digest")
         return faults
+
+
+class LoadedChecklist(Ledgered):
+    """A version of a checklist; of each key the one loaded last holds, until it is ended. ``items``: its questions as JSON."""
+
+    LEDGERED = ("key", "version", "name", "basis", "gate", "kinds", "sections", "items", "loaded_on", "ended_on")
+
+    key = models.CharField("核对表代码", max_length=40)
+    version = models.CharField("版本", max_length=30)
+    name = models.CharField("名称", max_length=200)
+    basis = models.CharField("依据", max_length=200, blank=True)
+    gate = models.CharField("哪一关", max_length=20)
+    kinds = models.CharField("类别", max_length=400, blank=True)
+    sections = models.CharField("栏目", max_length=2000, blank=True)
+    items = models.TextField("问题")
+    loaded_on = models.DateField("装入日期")
+    ended_on = models.DateField("停用日期", null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "version"], name="checklist_loaded_once")]
+
+    def ledger_key(self) -> str:
+        return f"{self.key}/{self.version}"
+
+    @property
+    def checklist(self) -> Checklist:
+        kinds, sections = (tuple(each.split(",")) if each else () for each in (self.kinds, self.sections))
+        return Checklist(
+            self.key, self.version, self.name, self.gate, self.basis, kinds, sections, tuple(json.loads(self.items))
+        )  # fmt: skip
+
+
+class Checked(Ledgered):
+    """What a reviewer answered to a checklist at the step ``seq`` of a record. ``answers``: JSON of [question, answer, why it is no]."""
+
+    LEDGERED = ("record_id", "seq", "gate", "checklist", "version", "name", "answers", "by", "on")
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    gate = models.CharField(max_length=20)
+    checklist = models.CharField(max_length=40)
+    version = models.CharField(max_length=30)
+    name = models.CharField(max_length=200)
+    answers = models.TextField()
+    by = models.CharField(max_length=40)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "seq", "checklist"], name="checked_once")]
+
+    @property
+    def said(self) -> list[list[str]]:
+        return json.loads(self.answers)
 
 
 class Writing(models.Model):

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
+from gongkai.ground.home.memory import remembers
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import closed_units
 from gongkai.ground.units.scope import Scope
@@ -15,8 +17,10 @@ from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import (
     IN_FORCE,
+    Checked,
     Determination,
     GuideText,
+    LoadedChecklist,
     LoadedTemplate,
     Outlet,
     Record,
@@ -162,6 +166,38 @@ def latest_updates(unit_ids: Collection[int] | None = None) -> list[tuple[str, i
 
 def loaded_templates() -> list[LoadedTemplate]:
     return list(LoadedTemplate.objects.order_by("key"))
+
+
+def latest_checklist(key: str) -> LoadedChecklist | None:
+    """The version of a checklist that was loaded last, ended or not."""
+    return LoadedChecklist.objects.filter(key=key).order_by("-pk").first()
+
+
+@cache
+def checklists() -> tuple[LoadedChecklist, ...]:
+    """The checklists in force, by key."""
+    latest = {row.key: row for row in LoadedChecklist.objects.order_by("pk")}
+    return tuple(latest[key] for key in sorted(latest) if not latest[key].ended_on)
+
+
+@remembers
+def forget() -> None:
+    """Drop what was read."""
+    checklists.cache_clear()
+
+
+def checked(record: Record) -> list[Checked]:
+    """What reviewers answered, in the order of their reviews."""
+    return list(Checked.objects.filter(record=record).order_by("pk"))
+
+
+def section_and_above(key: str) -> list[str]:
+    """The keys of a section and of those above it."""
+    parents, found = dict(Section.objects.values_list("pk", "parent_key")), []
+    while key and key not in found:
+        found.append(key)
+        key = parents.get(key, "")
+    return found
 
 
 def determination_of(record: Record) -> Determination | None:
