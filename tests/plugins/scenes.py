@@ -30,7 +30,7 @@ from gongkai.kernel.records import (
 )
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
-from gongkai.kinds.policy import filing, interpreting, preparing
+from gongkai.kinds.policy import consolidating, filing, interpreting, preparing
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting, correcting
 from gongkai.pure import declare
@@ -601,6 +601,18 @@ def _(cast):
     record = unprepared(cast, normative=True)
     lawful(cast, record)
     return lambda: passed(cast, record)
+
+
+def consolidated(cast, record: Record) -> Record:
+    return consolidating.begin(record=record, as_of=DAY.date(), by=cast.actor("wang_bianji"), at=DAY)
+
+
+@scene("consolidating.begin")
+def _(cast):
+    relation = related(cast, "amends")
+    through(cast, relation.source, "published")
+    document = Record.objects.select_related("unit", "section").get(pk=relation.target_id)
+    return lambda: consolidated(cast, document)
 
 
 @scene("interpreting.waive")

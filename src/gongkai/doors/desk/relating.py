@@ -14,7 +14,6 @@ from gongkai.kernel.records import queries as records
 from gongkai.kernel.records import relations
 from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import RELATIONS, Record, Relation
-from gongkai.pure import declare
 
 ADDRESS = "/r/"
 
@@ -28,9 +27,7 @@ class RelateForm(ActForm):
 
     def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
         super().__init__(record, today, data, files)
-        if not declare.kind(record.kind).has_validity:
-            own = [(code, label) for code, label in RELATIONS if code not in relations.OVER_OTHERS]
-            self.fields["kind"].choices = own
+        self.fields["kind"].choices = relations.kinds_of(record)
 
 
 class UnrelateForm(ActForm):

@@ -435,6 +435,8 @@ class Outlet(Ledgered):
 
 RELATIONS = (
     ("interprets", "解读"),
+    ("consolidates", "整理"),
+    ("consults", "征求意见"),
     ("basis", "依据"),
     ("amends", "修改"),
     ("repeals", "废止"),
@@ -442,6 +444,8 @@ RELATIONS = (
 )
 THERE = {
     "interprets": "解读的文件",
+    "consolidates": "原件",
+    "consults": "征求意见的文件",
     "basis": "依据",
     "amends": "修改的文件",
     "repeals": "废止的文件",
@@ -449,6 +453,8 @@ THERE = {
 }
 BACK = {
     "interprets": "政策解读",
+    "consolidates": "修改后全文",
+    "consults": "意见征集",
     "basis": "以本件为依据",
     "amends": "被修改",
     "repeals": "被废止",
@@ -458,7 +464,7 @@ BACK = {
 
 
 class Relation(Ledgered):
-    """A record interprets another one, rests on it, amends, repeals or answers it; or rests on a document that is not kept here (``outside``).
+    """A record interprets another one, gives its text as amended, asks for opinions on it, rests on it, amends, repeals or answers it; or rests on a document that is not kept here (``outside``).
 
     It is never deleted: it ends. Pages show it both ways, once both records stand on the site.
     """

@@ -70,6 +70,12 @@ def current_contents(found: Collection[Record]) -> dict[str, dict[str, Any]]:
     return {version.record_id: version.values() for version in current}
 
 
+def published_contents(record_ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """The contents of which the public views stand on the site, by the ids of their records; one query."""
+    public = Version.objects.filter(record_id__in=list(record_ids), number=F("record__published"))
+    return {version.record_id: version.values() for version in public}
+
+
 def live() -> QuerySet[Record]:
     """Records that stand on the public site."""
     return Record.objects.filter(live=True).select_related("unit", "section")
@@ -259,16 +265,31 @@ def changes_by(record: Record) -> list[Relation]:
     return list(found.select_related("target__unit"))
 
 
-def interpretations_of(record: Record) -> list[Record]:
-    """The records that interpret a document, at whatever gate they are."""
-    found = Relation.objects.filter(target=record, kind="interprets", ended_on=None)
+def sources_of(record: Record, kind: str) -> list[Record]:
+    """The records that stand in a relation to this one, at whatever gate they are."""
+    found = Relation.objects.filter(target=record, kind=kind, ended_on=None)
     return [relation.source for relation in found.select_related("source__unit", "source__section")]
 
 
+def targets_of(record: Record, kind: str) -> list[Record]:
+    """The records that this one stands in a relation to."""
+    found = Relation.objects.filter(source=record, kind=kind, ended_on=None, target__isnull=False)
+    return [relation.target for relation in found.select_related("target__unit", "target__section")]
+
+
+def interpretations_of(record: Record) -> list[Record]:
+    return sources_of(record, "interprets")
+
+
 def interpreted_by(record: Record) -> list[Record]:
-    """The documents that a record interprets."""
-    found = Relation.objects.filter(source=record, kind="interprets", ended_on=None)
-    return [relation.target for relation in found.select_related("target")]
+    return targets_of(record, "interprets")
+
+
+def consultations_of(record: Record) -> list[tuple[Record, dict[str, Any]]]:
+    """What was laid before the public about a document, and what became of it, with their contents: see the kind of the consultation."""
+    found = sources_of(record, "consults")
+    contents = current_contents(found) if found else {}
+    return [(each, contents[each.pk]) for each in found]
 
 
 def waits_with(record: Record) -> bool:

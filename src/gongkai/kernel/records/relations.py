@@ -16,10 +16,20 @@ from gongkai.kernel.records.validity import carry_out
 from gongkai.pure import declare
 from gongkai.pure.declare import Role
 
-OF_DOCUMENTS = ("interprets", "amends", "repeals")
+OF_DOCUMENTS = ("interprets", "consolidates", "consults", "amends", "repeals")
 """Relations that lead to documents that can be in force."""
 OVER_OTHERS = ("amends", "repeals")
 """Relations that change what another document is worth."""
+OF_THEIR_KIND = ("consolidates", "consults")
+"""Relations that only kinds have which say so (``Kind.relates``)."""
+
+
+def kinds_of(record: Record) -> list[tuple[str, str]]:
+    """The relations that a record of its kind can have to others, with their labels; those of its kind alone come first."""
+    kind = declare.kind(record.kind)
+    own = [(code, label) for code, label in RELATIONS if code in kind.relates]
+    others = [(code, label) for code, label in RELATIONS if code not in OF_THEIR_KIND]
+    return own + [each for each in others if kind.has_validity or each[0] not in OVER_OTHERS]
 
 
 def keeper(record: Record) -> Role:
@@ -34,6 +44,8 @@ def _check_keeper(record: Record, by: Actor) -> None:
 
 
 def _check_target(source: Record, kind: str, target: Record, at: datetime) -> None:
+    if kind in OF_THEIR_KIND and kind not in declare.kind(source.kind).relates:
+        raise StepRefused(f"{declare.kind(source.kind).name}不能这样关联", "kind")
     if target.pk == source.pk:
         raise StepRefused("不能和自己关联", "target")
     if target.state in (RecordFlow.WITHDRAWN.code, RecordFlow.DISCARDED.code):

@@ -14,7 +14,7 @@ from gongkai.kinds.policy import filing, interpreting, preparing
 
 def may_publish(record: Record, content: dict[str, Any], at: datetime) -> None:
     """A normative document was found lawful and passed by a meeting, and goes out in step with its interpretation."""
-    preparing.check(record)
+    preparing.check(record, localdate(at))
     interpreting.check(record)
 
 

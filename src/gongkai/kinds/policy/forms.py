@@ -8,7 +8,7 @@ from django import forms
 from gongkai.ground.ui.forms import DayField, Picks, UiForm
 from gongkai.ground.units.queries import government
 from gongkai.kernel.records.models import Record
-from gongkai.kinds.policy import queries
+from gongkai.kinds.policy import consolidating, queries
 from gongkai.kinds.policy.models import CONCLUSIONS, DECISIONS
 
 
@@ -53,6 +53,13 @@ class DeliberationForm(ActForm):
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:
         return {"held_on": today}
+
+
+class ConsolidateForm(ActForm):
+    as_of = DayField(label="截至哪天的文本", help_text="最近一次修改施行的那天")
+
+    def starts_with(self, record: Record, today: date) -> dict[str, Any]:
+        return {"as_of": consolidating.amended_on(record)}
 
 
 class SendForm(ActForm):

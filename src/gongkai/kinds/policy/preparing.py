@@ -1,4 +1,6 @@
-"""制定程序: before a normative document is issued its legality is reviewed, and it is deliberated in common (国办发〔2018〕37号)."""
+"""制定程序: before a normative document is issued its legality is reviewed, and it is deliberated in common; opinions that were asked for on
+any document are answered first (国办发〔2018〕37号).
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -14,6 +16,7 @@ from gongkai.kernel.flow.steps import NotAllowed, StepRefused, born_here, overta
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.queries import consultations_of
 from gongkai.kernel.records.telling import tell
 from gongkai.kinds.policy import facts, queries
 from gongkai.kinds.policy.models import PASSED, Deliberation, LegalityReview
@@ -24,6 +27,8 @@ SINCE = date(2018, 5, 16)
 LEGALITY = "legality"
 """Name of the duty."""
 KEEPERS = (Role.EDITOR, Role.SIGNATORY)
+RUNNING = "正在征求意见，到{}截止，截止以后才能公开"
+UNANSWERED = "征求意见已经截止，请先公开意见采纳情况"
 NOT_REVIEWED = "行政规范性文件公开以前要做合法性审查，请法制审核的人登记审查意见"
 CHANGED_SINCE = "合法性审查以后正文又改过，请法制审核的人再审一次"
 NOT_LAWFUL = "合法性审查的结论是“{}”，改好以后请法制审核的人再审一次"
@@ -36,11 +41,25 @@ def is_due(record: Record) -> bool:
     return record.normative and record.published_on is None and record.formed_on >= SINCE
 
 
-def lacks(record: Record) -> list[str]:
+def lacks(record: Record, today: date) -> list[str]:
     """What still has to be done before it may be issued, each in a sentence."""
-    if not is_due(record):
+    if record.published_on is not None:
         return []
-    return [each for each in (_lacks_review(record), _lacks_deliberation(record)) if each]
+    found = [_lacks_answer(record, today)]
+    if is_due(record):
+        found += [_lacks_review(record), _lacks_deliberation(record)]
+    return [each for each in found if each]
+
+
+def _lacks_answer(record: Record, today: date) -> str:
+    """A call for opinions runs to its end, and what became of them is told before the document itself."""
+    told = [(each, said) for each, said in consultations_of(record) if each.live]
+    calls = [said["ends_on"] for _, said in told if said["stage"] == "call"]
+    if not calls:
+        return ""
+    if max(calls) >= today.isoformat():
+        return RUNNING.format(zh_date(date.fromisoformat(max(calls))))
+    return "" if any(said["stage"] == "outcome" for _, said in told) else UNANSWERED
 
 
 def _lacks_review(record: Record) -> str:
@@ -60,10 +79,11 @@ def _lacks_deliberation(record: Record) -> str:
     return "" if found.decision in PASSED else NOT_PASSED.format(found.meeting, found.get_decision_display())
 
 
-def check(record: Record) -> None:
+def check(record: Record, today: date) -> None:
     """Raises Unready."""
-    settle()
-    if missing := lacks(record):
+    if is_due(record):
+        settle()
+    if missing := lacks(record, today):
         raise Unready("。".join(missing))
 
 

@@ -21,7 +21,7 @@ class Kind:
     """What a government publishes. Subclass it in a drawer's ``__init__.py``.
 
     Title, body and day of formation are every kind's; ``fields`` adds its own. ``schema`` rises when fields change;
-    a stored version keeps the schema it was written under.
+    a stored version keeps the schema it was written under. ``relates``: relations to other records that this kind alone has.
     """
 
     code: ClassVar[str] = ""
@@ -32,6 +32,7 @@ class Kind:
     screens: ClassVar[tuple[Any, ...]] = ()
     page_blocks: ClassVar[tuple[str, ...]] = ()
     has_validity: ClassVar[bool] = False
+    relates: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def all_fields(cls) -> tuple[Field, ...]:

@@ -9,7 +9,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl import Workbook
 from tests.plugins.cast import noon
-from tests.plugins.scenes import through
+from tests.plugins.scenes import policy, through
 
 from gongkai.engines.exchange import actions, outward, papers
 from gongkai.engines.exchange.columns import columns_of, placed
@@ -17,6 +17,7 @@ from gongkai.engines.exchange.planning import NEW, SAME, plan, plan_documents
 from gongkai.engines.exchange.tables import as_csv
 from gongkai.engines.site import build, tree
 from gongkai.kernel.records import actions as records
+from gongkai.kernel.records import relations
 from gongkai.kernel.records.catalogue import place_section
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of, visible_to
@@ -34,11 +35,14 @@ SHEETS = {
     "interpretation": {"标题": "《危房改造办法》解读", "成文日期": "2026-03-01", "解读形式": "文字解读", "正文": "为什么要改造。"},
     "faq": {"标题": "公租房怎么申请？", "成文日期": "2026-03-01", "对象": "住房困难家庭", "答案要点": "到社区交申请表", "政策依据": "明建〔2026〕3号第五条", "电话": "0000-0066128", "正文": "带上户口本。\n20个工作日内答复。"},
     "budget": {"标题": "县住建局2026年部门预算", "成文日期": "2026-02-10", "类型": "预算", "范围": "部门预决算", "预算年度": "2026年", "批复单位": "县财政局", "收支预算总表": "项目\t预算数（万元）\n一般公共预算拨款收入\t1,200.50\n本年收入合计\t1200.5\n收入总计\t1200.5\n基本支出\t800\n项目支出\t400.5\n本年支出合计\t1200.5\n支出总计\t1200.5", "三公经费表": "项目｜上年数｜本年数｜增减\n合计｜12.5｜11｜-1.5\n因公出国（境）费｜—｜—｜\n公务用车购置和运行费｜9.5｜9｜-0.5\n公务用车运行费｜9.5｜9｜-0.5\n公务接待费｜3｜2｜-1", "内容": "一、主要职责\n二、收支说明"},
+    "consultation": {"标题": "危房改造办法征求意见", "成文日期": "2026-03-01", "阶段": "征求意见", "征集开始": "2026-03-02", "截止日期": "2026年4月1日", "反馈方式": "信函：明川县河西路1号；电话：0000-0066128", "收到意见": "", "正文": "现征求意见。"},
+    "consolidated": {"标题": "危房改造办法（2026年3月2日文本）", "成文日期": "2026-03-02", "文本日期": "2026-03-02", "正文": "第一条 目的"},
 }  # fmt: skip
 """A row of a sheet as an office has it, with its own names of the columns."""
 SAYS = {
     "procurement": ("中标（成交）结果", "成交34.8万元"), "personnel": ("招考公告", "3人"), "meeting": ("专题会议", "2个议题"), "emergency": ("停水", "城关镇东门片区"),
     "faq": ("到社区交申请表",), "budget": ("支出总计1,200.5万元", "“三公”经费11万元"), "notice": ("公示至2026-03-09",), "policy": ("明建〔2026〕3号",), "interpretation": ("文字解读",),
+    "consultation": ("2026-03-02至2026-04-01征求意见", "信函：明川县河西路1号"), "consolidated": ("截至2026-03-02",),
 }  # fmt: skip
 TYPES = {
     "policy": "Legislation",
@@ -46,11 +50,21 @@ TYPES = {
     "emergency": "SpecialAnnouncement",
     "faq": "FAQPage",
     "budget": "Dataset",
+    "consolidated": "Legislation",
 }
 
 
 def test_every_kind_is_walked():
     assert set(SHEETS) == {drawer.code for drawer in declare.kinds()}
+
+
+def amended(cast, record: Record) -> None:
+    """Relate a consolidated text to a document that another one has amended."""
+    document, change = policy(cast), policy(cast, document_number="明建〔2026〕9号", title="关于修改危房改造办法的决定")
+    relations.relate(record=change, kind="amends", target=document, by=cast.actor("wang_bianji"), at=DAY)
+    relations.relate(record=record, kind="consolidates", target=document, by=cast.actor("wang_bianji"), at=DAY)
+    for each in (document, change):
+        through(cast, each, "published")
 
 
 @pytest.mark.parametrize("code", sorted(SHEETS))
@@ -60,6 +74,8 @@ def test_in_through_review_onto_the_site_out_and_back_in_unchanged(cast, home, c
     assert [(row.what, row.told) for row in found.rows] == [(NEW, [])] and not found.notes
     actions.enter(plan=found, by=cast.actor("wang_bianji"), at=DAY)
     record = Record.objects.get()
+    if code == "consolidated":
+        amended(cast, record)
     for verb, who in (("submit", "wang_bianji"), ("pass_review", "li_shenhe"), ("clear", "wu_baomi"), ("publish", "liu_qianfa")):  # fmt: skip
         record = getattr(records, verb)(record=record, by=cast.actor(who), at=DAY)
     build.full()
@@ -74,7 +90,7 @@ def test_in_through_review_onto_the_site_out_and_back_in_unchanged(cast, home, c
     for form in (outward.XLSX, outward.CSV):
         back = plan(kind=kind, unit=unit, content=outward.table(kind, visible, form)[0], form=form, at=DAY)
         assert [(row.what, row.told) for row in back.rows] == [(SAME, [])], form
-    paper = papers.of_record(kind, Record.objects.get(), version_of(record).values())
+    paper = papers.of_record(kind, Record.objects.get(kind=code), version_of(record).values())
     (row,) = plan_documents(kind=kind, unit=unit, files=[("a.docx", paper)], at=DAY).rows
     assert (row.what, row.told) == (SAME, [])
 

@@ -13,8 +13,8 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record
-from gongkai.kernel.records.queries import interpretations_of
-from gongkai.kinds.policy import filing, forms, interpreting, preparing, queries
+from gongkai.kernel.records.queries import consultations_of, interpretations_of
+from gongkai.kinds.policy import consolidating, filing, forms, interpreting, preparing, queries
 from gongkai.kinds.policy.models import Filing
 from gongkai.pure.clock import ruler
 from gongkai.pure.declare import Phase, Role
@@ -67,7 +67,7 @@ def _may_be_deliberated(record: Record) -> bool:
 
 
 def _lacking(record: Record, today: date) -> list[tuple[str, str]]:
-    return [("还要办", "\n".join(missing))] if (missing := preparing.lacks(record)) else []
+    return [("还要办", "\n".join(missing))] if (missing := preparing.lacks(record, today)) else []
 
 
 def _to_be_sent(record: Record) -> bool:
@@ -87,6 +87,7 @@ ACTS = (
     Act("review_legality", "登记合法性审查", "scale", "l", "审查意见已经登记。", forms.LegalityForm.of, _review_legality, (Role.LEGAL_REVIEWER,), preparing.is_open, about=_lacking, says="没有经过合法性审查、或者审查不合法的，不能集体审议，也不能公开。"),
     Act("deliberate", "登记集体审议", "users", "u", "集体审议已经登记。", forms.DeliberationForm.of, _verb(preparing.deliberate), preparing.KEEPERS, _may_be_deliberated, aside=True, about=_lacking),
     Act("no_interpretation", "不另作解读", "info", "i", "理由已经写明，公开以后网页上看得到。", forms.WaiveForm.of, _verb(interpreting.waive), interpreting.KEEPERS, _may_be_waived, aside=True, says="行政规范性文件要和解读一起公开；确实不用解读的，写明理由。"),
+    Act("consolidate", "整理修改后全文", "scroll-text", "v", "草稿已经建好，在右边“关联文件”里打开，改成现在的文本再送审。", forms.ConsolidateForm.of, _verb(consolidating.begin), (Role.EDITOR,), consolidating.is_due, aside=True, says="从最近的文本起草一份修改后全文。照修改的决定改好，走完三关公开；原件不动，网页上互相看得到。"),
     Act("send_for_filing", "登记报送备案", "send", "b", "报送备案已经登记，期限停了。", forms.SendForm.of, _verb(filing.send), (Role.LEGAL_REVIEWER,), _to_be_sent, says="登记以后网页上会写明报送的日期。"),
     Act("register_filing", "登记备案号", "stamp", "b", "备案号已经登记，网页上看得到。", forms.RegisterForm.of, _verb(filing.register), (Role.LEGAL_REVIEWER,), _to_be_registered),
 )  # fmt: skip
@@ -98,11 +99,11 @@ def acts() -> dict[str, Act]:
 
 def panels(record: Record, scope: Scope, today: date) -> list[Panel]:
     """What stands beside the document on its page."""
-    before = [_preparation(record)] if preparing.is_due(record) else []
+    before = _preparation(record, today) if record.published_on is None else []
     if interpreting.is_due(record):
         return [*before, _interpretation(record)]
     if not record.normative or record.published_on is None:
-        return []
+        return before
     clock, found = clocks.clock_of(record.ref, filing.FILING), queries.filing_of(record)
     if clock is None and found is None:
         return []
@@ -114,17 +115,28 @@ def panels(record: Record, scope: Scope, today: date) -> list[Panel]:
     return [Panel("备案", drawn, days_left(drawn.reading, rule.term.counting), tuple(_said(found, due)))]
 
 
-def _preparation(record: Record) -> Panel:
-    """How far a document is on its way to issue: whether it is lawful, and which meeting passed it."""
-    pairs, review, meeting = [], queries.latest_review(record), queries.latest_deliberation(record)
-    if review:
+def _preparation(record: Record, today: date) -> list[Panel]:
+    """How far a document is on its way to issue: what the public said, whether it is lawful, which meeting passed it."""
+    pairs = [("征求意见", _consulted(each, said)) for each, said in consultations_of(record)]
+    if not pairs and not preparing.is_due(record):
+        return []
+    if review := queries.latest_review(record):
         said = f"{zh_date(review.reviewed_on)}，{review.organ}：{review.get_conclusion_display()}。{review.opinion}"
         pairs.append(("合法性审查", said))
-    if meeting:
+    if meeting := queries.latest_deliberation(record):
         said = f"{zh_date(meeting.held_on)}，{meeting.meeting}：{meeting.get_decision_display()}"
         pairs.append(("集体审议", f"{said}。{meeting.note}" if meeting.note else said))
-    pairs += [("还要办", missing) for missing in preparing.lacks(record)] or [("签发前", "制定程序已经走完")]
-    return Panel("制定程序", pairs=tuple(pairs))
+    pairs += [("还要办", missing) for missing in preparing.lacks(record, today)] or [("签发前", "制定程序已经走完")]
+    return [Panel("制定程序", pairs=tuple(pairs))]
+
+
+def _consulted(record: Record, said: dict[str, Any]) -> str:
+    """A call or an outcome in words, with how far it is itself."""
+    stands = STATES[record.state].label
+    if said["stage"] == "call":
+        days = (zh_date(date.fromisoformat(said[name])) for name in ("starts_on", "ends_on"))
+        return f"{'至'.join(days)}（{stands}）"
+    return f"收到{said['received']}条，采纳{said['adopted']}条，部分采纳{said['partly']}条，未采纳{said['declined']}条（{stands}）"
 
 
 def _interpretation(record: Record) -> Panel:

@@ -1,0 +1,117 @@
+"""修改后全文: the text as it stands on a day, beside the original, which stays as it was."""
+
+import pytest
+from tests.plugins.scenes import DAY, LATER, consolidated, policy, related, through
+
+from gongkai.doors.desk.tests.conftest import do
+from gongkai.engines.site import build
+from gongkai.engines.site.tests.helpers import page
+from gongkai.ground.ledger.verify import verify
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused
+from gongkai.kernel.records import actions as records
+from gongkai.kernel.records import relations
+from gongkai.kernel.records.course import Unready
+from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.queries import version_of
+from gongkai.kinds.policy import consolidating
+
+ORIGINAL = "<p>第一条 为了住房安全。</p><p>第二条 每户补助3万元。</p><p>第三条 本办法自公布之日起施行。</p>"
+AMENDED = ORIGINAL.replace("3万元", "3.5万元")
+
+
+def amended(cast) -> Record:
+    """A document that another one, public too, has amended."""
+    document = through(cast, policy(cast, body=ORIGINAL), "published")
+    change = policy(
+        cast, document_number="明建〔2026〕9号", title="关于修改危房改造办法的决定", effective_on="2026-03-02"
+    )
+    relations.relate(record=change, kind="amends", target=document, by=cast.actor("wang_bianji"), at=DAY)
+    through(cast, change, "published")
+    return Record.objects.select_related("unit", "section").get(pk=document.pk)
+
+
+def written(cast, document: Record, **more) -> Record:
+    made = consolidating.begin(record=document, as_of=DAY.date(), by=cast.actor("wang_bianji"), at=DAY)
+    content = version_of(made).values() | {"body": AMENDED} | more
+    records.save(record=made, content=content, by=cast.actor("wang_bianji"), at=DAY)
+    return through(cast, made, "cleared")
+
+
+def publish(cast, record: Record) -> Record:
+    return records.publish(record=record, by=cast.actor("liu_qianfa"), at=DAY)
+
+
+def test_it_begins_with_the_text_there_is(cast):
+    document = amended(cast)
+    made = consolidated(cast, document)
+    content = version_of(made).values()
+    assert (made.kind, made.state, content["as_of"]) == ("consolidated", "draft", "2026-03-02")
+    assert content["body"] == ORIGINAL and content["title"] == "危房改造办法（2026年3月2日文本）"
+    with pytest.raises(StepRefused, match="已经有一份"):
+        consolidated(cast, document)
+
+
+def test_a_later_one_begins_with_the_earlier(cast):
+    document = amended(cast)
+    publish(cast, written(cast, document))
+    later = consolidating.begin(record=document, as_of=LATER.date(), by=cast.actor("wang_bianji"), at=LATER)
+    assert "3.5万元" in version_of(later).values()["body"] and verify().findings == []
+
+
+def test_what_nobody_amended_needs_none_and_strangers_write_none(cast):
+    document = through(cast, policy(cast), "published")
+    with pytest.raises(StepRefused, match="不用整理"):
+        consolidated(cast, document)
+    assert not consolidating.is_due(document)
+    with pytest.raises(NotAllowed):
+        consolidating.begin(record=document, as_of=DAY.date(), by=cast.actor("sun_bianji"), at=DAY)
+
+
+def test_an_amendment_that_is_not_public_counts_for_nothing(cast):
+    relation = related(cast, "amends")
+    with pytest.raises(StepRefused, match="不用整理"):
+        consolidated(cast, relation.target)
+
+
+@pytest.mark.parametrize("as_of, fits", [("2026-03-01", False), ("2026-03-02", True), ("2026-03-03", True)])
+def test_it_goes_out_for_a_day_on_which_the_amendment_holds(cast, as_of, fits):
+    made = written(cast, amended(cast), as_of=as_of)
+    if fits:
+        assert publish(cast, made).live
+    else:
+        with pytest.raises(Unready, match="还没有被"):
+            publish(cast, made)
+
+
+def test_it_names_its_document(cast):
+    made = written(cast, amended(cast))
+    (relation,) = (each for each in relations.queries.relations_of(made) if each.kind == "consolidates")
+    records.send_back(record=made, reason="再看看", by=cast.actor("liu_qianfa"), at=DAY)
+    relations.unrelate(relation=relation, by=cast.actor("wang_bianji"), at=DAY)
+    with pytest.raises(Unready, match="哪一份文件"):
+        publish(cast, through(cast, made, "cleared"))
+
+
+def test_on_the_desk_and_beside_the_original(cast, desk, home):
+    document = amended(cast)
+    build.catch_up()
+    before = page(f"r/{document.pk}/index.html")
+    client = desk("wang_bianji")
+    assert "整理修改后全文" in client.get(f"/desk/r/{document.pk}/").content.decode()
+    assert 'value="2026-03-02"' in client.get(f"/desk/r/{document.pk}/do/consolidate/").content.decode()
+    assert do(client, document, "consolidate", as_of="2026-03-02").status_code == 302
+    made = Record.objects.select_related("unit", "section").get(kind="consolidated")
+    assert made.pk in client.get(f"/desk/r/{document.pk}/").content.decode()
+    records.save(
+        record=made, content=version_of(made).values() | {"body": AMENDED}, by=cast.actor("wang_bianji"), at=DAY
+    )
+    publish(cast, through(cast, made, "cleared"))
+    build.catch_up()
+    original = page(f"r/{document.pk}/index.html")
+    assert f'href="/r/{made.pk}/"' in original and "修改后全文" in original and "每户补助3万元" in original
+    assert f'href="/r/{made.pk}/"' not in before
+    shown = page(f"r/{made.pk}/index.html")
+    assert "1段不同" in shown and "<ins>.5</ins>" in shown and "关于修改危房改造办法的决定" in shown
+    assert f'href="/r/{document.pk}/"' in shown and "2026年3月2日的文本" in shown
+    build.full()
+    assert page(f"r/{made.pk}/index.html") == shown and page(f"r/{document.pk}/index.html") == original
