@@ -10,7 +10,7 @@ from gongkai.pure.audit.claims import RULES
 from gongkai.pure.audit.claims.apart.tablewords import by_words
 from gongkai.pure.audit.document import Document
 from gongkai.pure.audit.finding import Audit, Figure, Finding
-from gongkai.pure.audit.quantities import sentences
+from gongkai.pure.audit.quantities import Sentence, sentences
 from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.slips import only_slips
 from gongkai.pure.audit.tables import Recognised, find, judge, told
@@ -44,7 +44,7 @@ def _audit(document: Document, previous: Document | None) -> Audit:
         findings.extend(rule(report, last))
     findings.extend(by_words(report, tables, findings))
     findings = [only_slips(each) for each in _without_borne_out(findings)]
-    figures = {q.figure for passage in report.passages for q in passage.quantities if not q.in_characters}
+    figures = {figure for passage in report.passages for sentence in passage.sentences for figure in _figures(sentence)}
     figures |= {figure for table in tables for figure in table.figures} | set(_in_other_tables(report))
     figures |= {figure for each in findings for figure in each.figures if _is_here(document, figure)}
     ordered = sorted(_once(findings), key=lambda each: (each.start, each.end, each.kind))
@@ -95,7 +95,12 @@ def _in_other_tables(report: Report) -> Iterator[Figure]:
         for cell in table.cells:
             if cell.start < cell.end and not any(start <= cell.start < end for start, end in report.covered):
                 for sentence in sentences(report.document.text, cell.start, cell.end):
-                    yield from (each.figure for each in sentence.quantities if not each.in_characters)
+                    yield from _figures(sentence)
+
+
+def _figures(sentence: Sentence) -> Iterator[Figure]:
+    """All that are written in digits."""
+    return (each.figure for each in (*sentence.quantities, *sentence.cells) if not each.in_characters)
 
 
 def _is_here(document: Document, figure: Figure) -> bool:

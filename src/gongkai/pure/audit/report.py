@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -62,10 +62,22 @@ class Report:
     def _passages(self) -> Iterator[Passage]:
         earlier: tuple[Quantity, ...] = ()
         for number, paragraph in enumerate(self.document.paragraphs):
-            if not any(start <= paragraph.start < end for start, end in self.covered):
-                found = tuple(sentences(self.document.text, paragraph.start, paragraph.end, self.plain))
-                yield Passage(number, paragraph, found, earlier)
+            for part in self._uncovered(paragraph):
+                found = tuple(sentences(self.document.text, part.start, part.end, self.plain))
+                yield Passage(number, part, found, earlier)
                 earlier = (*earlier, *(each for sentence in found for each in sentence.counts))[-_REMEMBERED:]
+
+    def _uncovered(self, paragraph: Paragraph) -> Iterator[Paragraph]:
+        """A paragraph without the tables in it: one that an old export ran into a line leaves what stands before and behind it."""
+        start, end = paragraph.start, paragraph.end
+        for low, high in sorted(self.covered):
+            if low <= start < high:
+                return
+            if start < low < end:
+                yield replace(paragraph, start=start, end=low)
+                start = min(high, end)
+        if start < end:
+            yield paragraph if start == paragraph.start else replace(paragraph, start=start)
 
     def quantities_of(self, paragraph: Paragraph) -> tuple[Quantity, ...]:
         """Those of any stretch of the text; of a passage they are read already."""

@@ -17,16 +17,28 @@ from gongkai.pure.audit.value import value
 _UNIT = (
     "|".join(map(re.escape, WORDS)).replace("个月", "个月(?!均)") + "|对(?=[，。；、：（）]|$)"
 )  # 结婚登记2764对; not 3对重点领域进行
-_NUMBER = re.compile(
-    # With a comma or a blank between thousands; torn by a blank or a line break, if a unit follows at once. Written so that
-    # there is one way only to match each stretch: several would be tried one after another where no unit follows.
-    rf"(?P<digits>\d(?:\d{{0,2}}(?:[,，]\s?\d{{3}})+|\d{{0,2}}(?: \d{{3}})+(?! ?\d)|(?:[ \t]*(?:\n[ \t]*)?\d)+(?=(?:[.．]\d+)?\s?(?:[%‰万亿余多]|{_UNIT}))|\d*)"
-    r"(?:\s?[.．]\s?\d+)?)(?![\d□])"
-    r"\s?(?P<first>余|多)?(?P<scale>千万|百万|十万|亿|万|(?:百|千)(?=余|多|元|人|件|条|个))?"
-    r"(?P<over>余|多|几)?"
-    rf"(?:(?P<percent>\s?[%‰])|\s?(?P<unit>{_UNIT}|{TO_ONE}(?![\d.．、，]))?)"
-    r"(?P<after>余|多(?=[，。；、）])|左右|上下|(?:及|或|（含）)?以上|以下|以内|之内|不到)?"
-)
+_COUNTED = rf"(?:[.．]\d+)?\s?(?:[%‰万亿余多]|{_UNIT})"
+
+
+def _figure(over_blanks: str) -> re.Pattern[str]:
+    """A number as printed. over_blanks: what else its digits may be behind the first."""
+    return re.compile(
+        rf"(?P<digits>\d(?:\d{{0,2}}(?:[,，]\s?\d{{3}})+{over_blanks}|\d*)(?:\s?[.．]\s?\d+)?)(?![\d□])"
+        r"\s?(?P<first>余|多)?(?P<scale>千万|百万|十万|亿|万|(?:百|千)(?=余|多|元|人|件|条|个))?"
+        r"(?P<over>余|多|几)?"
+        rf"(?:(?P<percent>\s?[%‰])|\s?(?P<unit>{_UNIT}|{TO_ONE}(?![\d.．、，]))?)"
+        r"(?P<after>余|多(?=[，。；、）])|左右|上下|(?:及|或|（含）)?以上|以下|以内|之内|不到)?"
+    )
+
+
+# With a comma or a blank between thousands; torn by a blank or a line break, if a unit follows at once. Written so that
+# there is one way only to match each stretch: several would be tried one after another where no unit follows.
+_NUMBER = _figure(rf"|\d{{0,2}}(?: \d{{3}})+(?! ?[\d—–])|(?:[ \t]*(?:\n[ \t]*)?\d)+(?={_COUNTED})")
+_CELL = _figure("")
+_PARTED = re.compile(r"\d[ \t]+\d")
+_ROW = re.compile(rf"(?<![\d.,，])\d[\d.,]*(?:[ \t]+\d[\d.,]*)+(?P<counted>{_COUNTED})?")
+_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
+_CELLS_OF_A_ROW, _ROWS = 3, 2
 _CHARACTERS = re.compile(
     rf"(?P<fraction>百分之)?(?P<digits>[{numerals.CHARACTERS}]+(?:万[{numerals.CHARACTERS}]+)?)(?P<scale>万|亿)?(?P<over>余|多)?(?P<unit>{_UNIT})?"
 )
@@ -70,7 +82,8 @@ class Clause(NamedTuple):
 class Sentence:
     """A sentence of one paragraph, at `start` to `end` of the document.
 
-    read: in one width. text: the same with the digits of what counts nothing blanked to □.
+    read: in one width. text: the same with the digits of what counts nothing blanked to □. cells: figures side by side with
+    nothing but blanks between, as a table has them that was run into a line: no words tie them, so they are no quantities.
     """
 
     start: int
@@ -79,6 +92,7 @@ class Sentence:
     text: str
     clauses: tuple[Clause, ...]
     quantities: tuple[Quantity, ...]
+    cells: tuple[Quantity, ...] = ()
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What rules work out of it once and use again."""
 
@@ -113,7 +127,8 @@ def sentences(text: str, start: int = 0, end: int | None = None, read: str | Non
 
 def _sentence(part: str, read: str, flat: str, at: int, stop: int, offset: int) -> Sentence:
     sentence = flat[at:stop]
-    found = sorted(_numbers(sentence), key=lambda each: each.start)
+    rows = _rows(sentence) if _PARTED.search(sentence) else []
+    found = sorted(_numbers(sentence, bool(rows)), key=lambda each: each.start)
     clauses = list(_clauses(sentence, [(each.start, each.end) for each in found]))
     placed, boundary, number = [], 0, 0
     for index, each in enumerate(found):
@@ -141,7 +156,9 @@ def _sentence(part: str, read: str, flat: str, at: int, stop: int, offset: int) 
         boundary = each.end
     place = offset + at
     moved = tuple(Clause(start + place, end + place, before) for start, end, before in clauses)
-    return Sentence(offset + at, offset + stop, read[at:stop], sentence, moved, tuple(placed))
+    cells = [each for each in placed if any(low <= each.start - place < high for low, high in rows)]
+    told = [each for each in placed if each not in cells] if cells else placed
+    return Sentence(offset + at, offset + stop, read[at:stop], sentence, moved, tuple(told), tuple(cells))
 
 
 def _joined(words: str) -> str:
@@ -177,9 +194,9 @@ class _Found(NamedTuple):
     in_characters: bool = False
 
 
-def _numbers(sentence: str) -> Iterator[_Found]:
+def _numbers(sentence: str, in_cells: bool) -> Iterator[_Found]:
     taken: set[int] = set()
-    for match in _NUMBER.finditer(sentence):
+    for match in (_CELL if in_cells else _NUMBER).finditer(sentence):
         if sentence[match.start() - 1 : match.start()] in ("□", "."):
             continue
         taken.update(range(*match.span()))
@@ -192,6 +209,21 @@ def _numbers(sentence: str) -> Iterator[_Found]:
             found = _in_characters(sentence, match)
             if found:
                 yield found
+
+
+def _rows(sentence: str) -> list[tuple[int, int]]:
+    """Where figures stand side by side as the cells of a table do: several in a row, or two in several (甲镇 112 120 乙镇 130 128)."""
+    rows, certain = [], False
+    for match in _ROW.finditer(sentence):
+        start, end = match.start(), match.start("counted") if match["counted"] else match.end()
+        numbers = sentence[start:end].split()
+        torn = match["counted"] and min(map(len, numbers)) == 1
+        if len(numbers) >= _CELLS_OF_A_ROW and not torn and not _THOUSANDS.fullmatch(sentence, start, end):
+            certain = True
+        elif match["counted"]:
+            continue
+        rows.append((start, end))
+    return rows if certain or len(rows) >= _ROWS else []
 
 
 def _in_digits(sentence: str, match: re.Match[str]) -> _Found:

@@ -11,12 +11,11 @@ from itertools import pairwise
 from typing import Final
 
 from gongkai.pure.audit.document import Cell, Table
+from gongkai.pure.audit.readers import separated
 from gongkai.pure.audit.readers.limits import MAX_CELLS
 from gongkai.pure.audit.readers.refusals import refuse
+from gongkai.pure.audit.readers.separated import BLANK, Span, bare
 
-Span = tuple[int, int]
-
-_BLANK: Final = " \t\xa0\u3000\u200b\ufeff\x0b\x0c\x1c\x1d\x1e\x1f"
 _ENDS: Final = frozenset("。！？；：!?;:…”」』")
 LIST_MARK: Final = re.compile(
     r"[\s\u3000\xa0]*(?:第?[一二三四五六七八九十百]{1,4}[、.．章节]|是?[(（][一二三四五六七八九十百\d]{1,3}[)）]"
@@ -32,9 +31,9 @@ def lines(text: str) -> Iterator[Span]:
     """Each line without the white space around it; blank lines come as empty spans."""
     start = 0
     for line in text.split("\n"):
-        bare = line.lstrip(_BLANK)
+        bare = line.lstrip(BLANK)
         first = start + len(line) - len(bare)
-        yield first, first + len(bare.rstrip(_BLANK))
+        yield first, first + len(bare.rstrip(BLANK))
         start += len(line) + 1
 
 
@@ -124,14 +123,17 @@ _BAR: Final = re.compile(r"[|│┃║｜]")
 def parts(text: str) -> Iterator[tuple[str, list[Span] | Table]]:
     """The text in its order: ("lines", spans) and ("table", table)."""
     spans = list(lines(text))
-    if "\t" not in text and not _BAR.search(text):
+    if "\t" not in text and not _BAR.search(text) and not separated.may_be(text):
         yield "lines", spans
         return
+    marked = separated.tables(text, spans)
     loose: list[Span] = []
     index = 0
     while index < len(spans):
         stop = _drawn(text, spans, index)
         table = _table(text, spans[index:stop]) if stop - index >= 2 else None
+        if table is None and index in marked:
+            table, stop = _of_rows(marked[index]), index + len(marked[index])
         if table is None:
             loose += spans[index : max(stop, index + 1)]
             index = max(stop, index + 1)
@@ -182,9 +184,10 @@ def _table(text: str, spans: Sequence[Span]) -> Table | None:
     # Columns of blanks before the first, as a line's indentation makes them, are none.
     indent = min(_blanks(row) for row in rows)
     rows = [row[indent:] for row in rows]
-    width = max(len(row) for row in rows)
-    if width < 2:
-        return None
+    return _of_rows(rows) if max(len(row) for row in rows) > 1 else None
+
+
+def _of_rows(rows: Sequence[list[Span]]) -> Table:
     cells = [
         Cell(start, end, number, column) for number, row in enumerate(rows) for column, (start, end) in enumerate(row)
     ]
@@ -201,7 +204,7 @@ def _fields(text: str, span: Span) -> list[Span]:
     if _BAR.search(text, start, end):
         cuts = [each.span() for each in _BAR.finditer(text, start, end)]
         edges = [(start, start), *cuts, (end, end)]
-        fields = [_bare(text, left[1], right[0]) for left, right in pairwise(edges)]
+        fields = [bare(text, left[1], right[0]) for left, right in pairwise(edges)]
         # The frame's own bars stand before the first cell and behind the last.
         if cuts[0][0] == start:
             fields = fields[1:]
@@ -213,12 +216,4 @@ def _fields(text: str, span: Span) -> list[Span]:
     last = last if last >= 0 else len(text)
     tabs = [position for position in range(first, last) if text[position] == "\t"]
     edges = [first - 1, *tabs, last]
-    return [_bare(text, left + 1, right) for left, right in pairwise(edges)]
-
-
-def _bare(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _BLANK:
-        start += 1
-    while end > start and text[end - 1] in _BLANK:
-        end -= 1
-    return start, end
+    return [bare(text, left + 1, right) for left, right in pairwise(edges)]

@@ -114,7 +114,9 @@ def _hits(flow: Flow, form: Form) -> Iterator[_Hit]:
         start, numbered = _numbering(flow.smooth, core, form.labels[places[0]])
         follows = last and not squeezed(flow.smooth[last:start])
         if not follows and not _BEHIND_NOTHING.search(flow.smooth[max(0, start - 2) : start]):
-            continue
+            place = flow.cell_at(start)
+            if place is None or place[1].start != start:
+                continue
         if form.labels[places[0]].short and not _stands_alone(flow, core, match.end(), numbered):
             continue
         end = flow.offsets[match.end() - 1] + 1

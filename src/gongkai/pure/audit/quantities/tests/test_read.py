@@ -92,3 +92,21 @@ def test_cut_off_digits_reach_to_the_next():
 )  # fmt: skip
 def test_numerals(characters, number):
     assert numerals.number(characters) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "told"),
+    [
+        ("公开数 12 105 0 合计", ["12", "105", "0"], []),
+        ("甲镇 112 120 乙镇 130 128", ["112", "120", "130", "128"], []),
+        ("收到申请 12 15 27 件", ["12", "15", "27"], []),
+        ("甲镇 112 120", [], ["112120"]),  # two of a row alone may be one number
+        ("公开1 326条，受理1 214件", [], ["1326", "1214"]),
+        ("公开1 234 567条", [], ["1234567"]),
+        ("公开2 7 05条", [], ["2705"]),
+    ],
+)
+def test_figures_side_by_side_are_cells(text, cells, told):
+    [sentence] = sentences(text)
+    assert [str(each.value) for each in sentence.cells] == cells
+    assert [str(each.value) for each in sentence.quantities] == told

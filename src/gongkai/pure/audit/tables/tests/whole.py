@@ -180,6 +180,8 @@ _TEXT: dict[str, Callable[[Grid], str]] = {
     "a row a line, empty lines between": _each_row("\t", "\n\n"),
     "a row a line, wrapped": lambda whole: "\n".join("\t".join(map(_wrapped, row)) for row in _texts(whole)),
     "a row a line, blanks between": _each_row("    ", blank="-"),
+    "a row a line, commas between": lambda whole: "\n".join(",".join(row) for row in _unmerged(whole, again=False)),
+    "all in one line": _each_row(" ", " ", blank="-"),
     "bars drawn": lambda whole: "\n".join(f"│{'│'.join(row)}│" for row in _texts(whole)),
     "pages": _paged,
 }
