@@ -467,4 +467,5 @@ def before_parts(sentence: Sentence, pair: Pair) -> list[Quantity]:
     first = min(pair.before.start, pair.after.start)
     if "平均" in pair.after.lead:
         return []  # 得分分别为92.5分、94分、95.5分和96分，平均94.5分，比上年的91.2分提高3.3分: of the mean
-    return [q for q in sentence.quantities if q.start < first and q.counts and one_measure(q, pair.before)]
+    segment = sentence.start + sentence.text.rfind("；", 0, first - sentence.start)
+    return [q for q in sentence.quantities if segment < q.start < first and q.counts and one_measure(q, pair.before)]

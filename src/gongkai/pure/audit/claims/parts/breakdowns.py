@@ -32,6 +32,7 @@ from gongkai.pure.audit.claims.parts.totals import (
     all_above,
     all_before,
     in_several_counters,
+    in_two_counters,
     of_bodies,
     subtotal,
     totalled,
@@ -95,6 +96,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             *respectively(sentence),
             *of_those(sentence),
             *quarters(sentence, earlier),
+            *in_two_counters(sentence),
             *_of_all_above(passage, sentence, before),
         )
         for found in structured:

@@ -17,6 +17,7 @@ from gongkai.pure.audit.claims.share import fits
 from gongkai.pure.audit.quantities import Quantity, numerals
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage
+from gongkai.pure.audit.slips import swapped
 
 
 def all_there(passage: Passage, told: Breakdown) -> bool:
@@ -31,6 +32,7 @@ def all_there(passage: Passage, told: Breakdown) -> bool:
         or _of_two_levels(passage, told)
         or _of_kinds_of_bodies(passage, told)
         or _of_one_act(told)
+        or _digits_changed_places(told)
         or people.all_roles(told)
         or shares_make_all(passage, told.parts)
     )
@@ -171,6 +173,14 @@ def _of_one_act(told: Breakdown) -> bool:
     return apart and (near or one_digit(told.whole, told.parts)) and not families.overlapping(told.labels())
 
 
+def _digits_changed_places(told: Breakdown) -> bool:
+    """「行政许可信息9863条、行政处罚信息1745条，“双公示”信息共11068条」: 11608, which no chance makes of so many digits."""
+    if told.opening != "after" or not all(each.is_whole for each in (told.whole, *told.parts)):
+        return False
+    return told.whole.value >= _MANY and swapped(told.whole.digits, str(sum(each.value for each in told.parts)))
+
+
+_MANY = 1000
 _IN_ALL = re.compile(
     r"^[，、；\s]*(?:两项|三项|四项|以上|上述|全年|全县|全市|全区|全镇|本年度?|各类)*(?:受理|收到|接收|办理|处理|公开|发布)?(?:各类)?(?:申请|信息|诉求|事项|来信)?"
     r"(?:共计|合计|总计|总共|合共|共)(?:办理|处理|受理|公开|发布|接待|答复|回复|收费|收取|支出|投入)?$"

@@ -17,6 +17,7 @@ from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.slips import one_slip
 
 _TERM = re.compile("第[一二三四五六七八九十]")
+_TASKS = re.compile("(?:具体|重点|年度|工作|主要)*(?:任务|要点|举措|措施)")
 _FEW = 2
 _TELLING = 10
 _LARGE = 100
@@ -70,7 +71,8 @@ def _short_as_well(told: Breakdown, beside: Sequence[Breakdown]) -> bool:
 def _distinct(told: Breakdown) -> bool:
     """Whether the parts have names, different ones, of things that do not overlap by nature."""
     labels = told.labels()
-    apart = same(told.whole.unit, "元") or not families.overlapping(labels)  # money is spent once
+    # Money is spent once, and 36项具体任务，其中平台建设6项 tells of tasks and not of a platform.
+    apart = same(told.whole.unit, "元") or not families.overlapping(labels) or bool(_TASKS.match(told.whole.tail))
     return all(labels) and len(set(labels)) == len(labels) and apart and told.opening != "after"
 
 

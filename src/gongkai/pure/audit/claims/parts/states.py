@@ -27,6 +27,8 @@ _COMPLEMENTS = tuple(
 )
 """What is one of a pair is not the other, and there is no third."""
 
+_DENIED = re.compile("(?:不合格|不达标|未通过|未采纳|未整改)(?:的)?$")
+"""What is so by its own word: 合格3381批次，合格率98.0%；不合格69批次."""
 _STAGES = tuple(
     (re.compile(one), re.compile(other))
     for one, other in (
@@ -71,7 +73,7 @@ def _complements(sentence: Sentence) -> Iterator[Breakdown]:
     counts = _flat(sentence)
     for at, whole in enumerate(counts):
         row = [each for each in counts[at + 1 :] if same(each.unit, whole.unit)]
-        row = [each for each in row if "；" not in sentence.between(whole, each)]
+        row = [each for each in row if "；" not in sentence.between(whole, each) or _DENIED.match(each.lead)]
         if len(row) != 2 or "其中" in whole.lead or whole.approximation:
             continue
         if sentence.between(whole, row[0]).startswith("、"):

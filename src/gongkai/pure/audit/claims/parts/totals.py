@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import CHANGE, verb
-from gongkai.pure.audit.claims.parts.breakdown import bracket
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown, bracket
 from gongkai.pure.audit.claims.parts.nearly import closed_by_a_slip
 from gongkai.pure.audit.quantities import Quantity, Sentence, numerals
 from gongkai.pure.audit.quantities.units import canonical, same
@@ -217,6 +218,32 @@ def _each_in_brackets(sentence: Sentence, whole: Quantity, words: str, ahead: Se
             break
         parts.insert(0, each)
     return parts if parts and sentence.before(parts[0]).endswith("（") else []
+
+
+def in_two_counters(sentence: Sentence) -> Iterator[Breakdown]:
+    """「城镇低保64户97人，农村低保412户683人，合计476户780人」: each counter by itself. Where the one adds up, the parts are all that there are."""
+    row = sentence.counts
+    told = [(one, two) for one, two in pairwise(row) if one.end == two.start and not two.lead and one.unit != two.unit]
+    for at, total in enumerate(told):
+        parts: list[tuple[Quantity, Quantity]] = []
+        for pair in told[:at][::-1]:
+            near = parts[0] if parts else total
+            alike = all(same(each.unit, whole.unit) for each, whole in zip(pair, total, strict=True))
+            if (
+                not alike
+                or row.index(pair[1]) + 1 != row.index(near[0])
+                or re.search("[。：]|其中", sentence.between(pair[1], near[0]))
+            ):
+                break
+            parts.insert(0, pair)
+        if len(parts) < 2 or not _TOTALLED.match(sentence.between(parts[-1][1], total[0])):
+            continue
+        ones, twos = (tuple(column) for column in zip(*parts, strict=True))
+        adding = [
+            sum(p.value for p in column) == whole.value for whole, column in zip(total, (ones, twos), strict=True)
+        ]
+        yield Breakdown(total[0], ones, "after", beside=adding[1])
+        yield Breakdown(total[1], twos, "after", beside=adding[0])
 
 
 def _beside_named(sentence: Sentence, parts: Sequence[Quantity]) -> bool:
