@@ -56,21 +56,36 @@ def _without_borne_out(findings: Sequence[Finding]) -> Iterator[Finding]:
 
     节约率8.9% is then of 1286−1172, and 9.6% of 124. A growth that is the share of its own two figures is still wrong.
     """
-    holding: dict[Figure, list[Finding]] = {}
+    rates = {each.figures[-1].start for each in findings if _is_wrong_rate(each)}
+    holding: dict[int, list[tuple[str, set[int]]]] = {}
     for each in findings:
-        if each.verdict == "holds" and each.kind in ("percent", "change"):
-            holding.setdefault(each.figures[-1], []).append(each)
-    gaps = [{*each.figures} for each in findings if each.verdict == "contradicts" and each.kind == "difference"]
+        if each.verdict == "holds" and each.kind in ("percent", "change") and each.figures[-1].start in rates:
+            holding.setdefault(each.figures[-1].start, []).append((each.kind, _before_the_last(each)))
+    gaps = [_places(each) for each in findings if each.verdict == "contradicts" and each.kind == "difference"]
     for each in findings:
-        others = holding.get(each.figures[-1], ()) if each.verdict == "contradicts" and each.figures else ()
-        mine = {*each.figures[:-1]}
-        theirs = [(other.kind, {*other.figures[:-1]}) for other in others if mine & {*other.figures[:-1]}]
-        as_change = each.kind == "percent" and any(kind == "change" for kind, _ in theirs)
-        as_share = each.kind == "change" and any(
-            mine != other and gap > mine and gap > other for _, other in theirs for gap in gaps
-        )
-        if not (as_change or as_share):
-            yield each
+        if _is_wrong_rate(each):
+            mine = _before_the_last(each)
+            theirs = [told for told in holding.get(each.figures[-1].start, ()) if mine & told[1]]
+            as_change = each.kind == "percent" and any(kind == "change" for kind, _ in theirs)
+            as_share = each.kind == "change" and any(
+                mine != other and gap > mine and gap > other for _, other in theirs for gap in gaps
+            )
+            if as_change or as_share:
+                continue
+        yield each
+
+
+def _is_wrong_rate(found: Finding) -> bool:
+    return found.verdict == "contradicts" and found.kind in ("percent", "change") and bool(found.figures)
+
+
+def _places(found: Finding) -> set[int]:
+    return {figure.start for figure in found.figures}
+
+
+def _before_the_last(found: Finding) -> set[int]:
+    """Where the figures stand that a rate, the last of them, is of."""
+    return {figure.start for figure in found.figures[:-1]}
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
