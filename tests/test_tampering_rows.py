@@ -24,7 +24,19 @@ from gongkai.kernel.records.loading import load
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.cast import noon
-from tests.plugins.scenes import answered, filed, first_hit, kept_back, normative, office, related, told_of, withheld
+from tests.plugins.scenes import (
+    answered,
+    decided,
+    drawn_up,
+    filed,
+    first_hit,
+    kept_back,
+    normative,
+    office,
+    related,
+    told_of,
+    withheld,
+)
 from tests.test_tampering import AT, story
 
 __all__ = ["story"]
@@ -67,7 +79,8 @@ def whole(story, cast):
         reason = f"单位公布的工作电话{n}"
         masking.justify(record=record, key=first_hit(record), reason=reason, by=cast.actor("wu_baomi"), at=AT)
         guides.edit_guide(unit=cast.units["zjj"], part="office", text=f"午休不停办{n}。", **office(cast))
-        filed(cast, normative(cast))
+        filed(cast, normative(cast, document_number=f"明建〔2026〕2{n}号"))
+        drawn_up(cast, decided(cast))
         related(cast)
         answered(cast, f"2099.{n}")
     signer.seal(at=AT)

@@ -30,7 +30,8 @@ from gongkai.kernel.records import (
 )
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
-from gongkai.kinds.policy import consolidating, filing, interpreting, preparing
+from gongkai.kinds.policy import clearing, consolidating, filing, interpreting, preparing
+from gongkai.kinds.policy import queries as policies
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting, correcting
 from gongkai.pure import declare
@@ -555,9 +556,9 @@ def _(cast):
     return lambda: validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=LATER)
 
 
-def normative(cast) -> Record:
+def normative(cast, **more) -> Record:
     """A normative document as it is on the day it is published."""
-    return through(cast, waived(cast, policy(cast, normative=True)), "published")
+    return through(cast, waived(cast, policy(cast, normative=True, **more)), "published")
 
 
 def waived(cast, record: Record) -> Record:
@@ -613,6 +614,46 @@ def _(cast):
     through(cast, relation.source, "published")
     document = Record.objects.select_related("unit", "section").get(pk=relation.target_id)
     return lambda: consolidated(cast, document)
+
+
+def begun(cast, **more):
+    """A clearing of the unit's normative documents."""
+    said = {"unit": cast.units["zjj"], "title": "2026年清理", "whole": False, "first": None, "last": None}
+    return clearing.begin(**said | {"by": cast.actor("feng_fazhi"), "at": DAY} | more)
+
+
+def decided(cast):
+    """A clearing of one document, which is to be repealed."""
+    found = begun(cast)
+    said = {item.pk: ("repeal", "任务已经完成") for item in policies.items_of(found)}
+    clearing.decide(clearing=found, decisions=said, by=cast.actor("feng_fazhi"), at=DAY)
+    return found
+
+
+def drawn_up(cast, found):
+    section = Section.objects.get(pk="policy")
+    return clearing.draw_up(clearing=found, section=section, by=cast.actor("wang_bianji"), at=DAY)
+
+
+@scene("clearing.begin")
+def _(cast):
+    normative(cast)
+    return lambda: begun(cast)
+
+
+@scene("clearing.decide")
+def _(cast):
+    normative(cast)
+    found = begun(cast)
+    said = {item.pk: ("keep", "") for item in policies.items_of(found)}
+    return lambda: clearing.decide(clearing=found, decisions=said, by=cast.actor("feng_fazhi"), at=DAY)
+
+
+@scene("clearing.draw_up")
+def _(cast):
+    normative(cast)
+    found = decided(cast)
+    return lambda: drawn_up(cast, found)
 
 
 @scene("interpreting.waive")

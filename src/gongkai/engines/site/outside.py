@@ -32,7 +32,6 @@ PATIENCE = 20.0
 MOMENT = 2.0
 READ_AGAIN = 2
 LIVE = ("record.published", "record.corrected")
-CHANGES = ("record.effective", "record.expired", "record.repealed")
 GONE = "record.withdrawn"
 MISSING = "is missing"
 PROVEN = (*LIVE, GONE)

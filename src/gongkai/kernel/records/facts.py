@@ -296,6 +296,12 @@ class RecordExpired(_OfRecord):
     """A document lapsed on its day."""
 
 
+@fact("record.declared_expired", "宣布失效", public=True)
+@dataclass(frozen=True)
+class RecordDeclaredExpired(_OfRecord):
+    """A document was declared expired before, or without, a last day of its own."""
+
+
 @fact("record.amended", "被修改", public=True)
 @dataclass(frozen=True)
 class RecordAmended(_OfRecord):

@@ -50,6 +50,13 @@ def carry_out(record: Record, *, by: Actor, at: datetime) -> None:
             _turn(target, "amended", facts.RecordAmended(target.pk), by, at)
 
 
+def put_out(record: Record, validity: str, *, by: Actor, at: datetime) -> None:
+    """A document that is or would be in force is repealed, or declared expired, by what is published in this very act: who signed that
+    answers for it, and whoever took this document up there had the say over it."""
+    fact = {"repealed": facts.RecordRepealed, "expired": facts.RecordDeclaredExpired}[validity]
+    _turn(record, validity, fact(record.pk), by, at)
+
+
 def _turn(record: Record, validity: str, fact: FactBase, by: Actor, at: datetime, seen: int | None = None) -> Record:
     revision = record.revision if seen is None else seen
     if not change(record, {"validity": validity}, seen={"validity": record.validity, "revision": revision}):

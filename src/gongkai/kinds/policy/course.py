@@ -9,13 +9,14 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.records.models import Record
-from gongkai.kinds.policy import filing, interpreting, preparing
+from gongkai.kinds.policy import clearing, filing, interpreting, preparing
 
 
 def may_publish(record: Record, content: dict[str, Any], at: datetime) -> None:
     """A normative document was found lawful and passed by a meeting, and goes out in step with its interpretation."""
     preparing.check(record, localdate(at))
     interpreting.check(record)
+    clearing.check(record, content["body"])
 
 
 def submitted(record: Record, at: datetime) -> Iterable[Ledgered]:
@@ -35,9 +36,10 @@ def published(record: Record, content: dict[str, Any], *, first: bool, by: Actor
 
 
 def afterwards(record: Record, *, first: bool, by: Actor, at: datetime) -> None:
-    """Its interpretations that were signed go out with it."""
+    """Its interpretations that were signed go out with it; what it says as the result of a clearing comes true."""
     if first:
         interpreting.publish_joined(record, at)
+        clearing.carry_out(record, by=by, at=at)
 
 
 def withdrawn(record: Record, at: datetime) -> Iterable[Ledgered]:

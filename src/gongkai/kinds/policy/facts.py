@@ -53,3 +53,49 @@ class Filed(_OfPolicy):
     authority: str
     number: str
     registered_on: str
+
+
+@dataclass(frozen=True)
+class _OfClearing(FactBase):
+    clearing: int
+
+
+@fact("policy.clearing_begun", "开始清理“{name}”，{documents}件")
+@dataclass(frozen=True)
+class ClearingBegun(_OfClearing):
+    """The documents in a scope were put on the list of a clearing."""
+
+    name: str
+    documents: int
+
+
+@fact("policy.clearing_decided", "清理，定了{documents}件")
+@dataclass(frozen=True)
+class ClearingDecided(_OfClearing):
+    """It was decided what becomes of some of them."""
+
+    documents: int
+
+
+@fact("policy.clearing_drawn_up", "起草清理结果")
+@dataclass(frozen=True)
+class ClearingDrawnUp(_OfClearing):
+    """The result was drafted as a record."""
+
+    record: str
+
+
+@fact(
+    "policy.clearing_signed",
+    "公布清理结果：继续有效{kept}件，修改{amended}件，废止{repealed}件，宣布失效{expired}件",
+    public=True,
+)
+@dataclass(frozen=True)
+class ClearingSigned(_OfClearing):
+    """The result was published; what it repeals or declares expired is in force no more."""
+
+    record: str
+    kept: int
+    amended: int
+    repealed: int
+    expired: int

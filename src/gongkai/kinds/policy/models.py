@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.units.models import Unit
 from gongkai.kernel.records.models import Record
 
 CONCLUSIONS = (("lawful", "合法"), ("amend", "修改后再审"), ("unlawful", "不合法"))
@@ -81,3 +82,54 @@ class NoInterpretation(Ledgered):
 
     def ledger_key(self) -> str:
         return self.record_id
+
+
+FATES = (("keep", "继续有效"), ("amend", "修改"), ("repeal", "废止"), ("expire", "宣布失效"))
+
+
+class Clearing(Ledgered):
+    """A going-through of the normative documents in a scope (清理). Its result is a record, with whose publication it is signed."""
+
+    LEDGERED = ("unit_id", "title", "scope", "begun_on", "by", "result_id", "signed_on")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="清理单位")
+    title = models.CharField("名称", max_length=80)
+    scope = models.CharField("范围", max_length=200)
+    begun_on = models.DateField("开始日期")
+    by = models.CharField("经办人", max_length=40)
+    result = models.OneToOneField(Record, models.PROTECT, null=True, related_name="+", verbose_name="清理结果")
+    signed_on = models.DateField("公布日期", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signed_on=None) | Q(result__isnull=False), name="clearing_signed_by_its_result"
+            )
+        ]
+
+    @property
+    def ref(self) -> str:
+        return f"clearing:{self.pk}"
+
+
+class ClearingItem(Ledgered):
+    """A document in a clearing, and what was decided on it; "" while nothing is."""
+
+    LEDGERED = ("clearing_id", "record_id", "fate", "reason", "on", "by")
+
+    clearing = models.ForeignKey(Clearing, models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    fate = models.CharField("处理意见", max_length=10, choices=FATES, blank=True)
+    reason = models.CharField("理由", max_length=200, blank=True)
+    on = models.DateField("日期", null=True)
+    by = models.CharField("经办人", max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clearing", "record"], name="cleared_once"),
+            models.CheckConstraint(
+                condition=Q(fate="", on=None, by="") | (~Q(fate="") & Q(on__isnull=False) & ~Q(by="")),
+                name="clearing_decided_with_its_day",
+            ),
+            models.CheckConstraint(condition=Q(fate__in=("", "keep")) | ~Q(reason=""), name="clearing_with_a_reason"),
+        ]

@@ -15,6 +15,7 @@ from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import consultations_of, interpretations_of
 from gongkai.kinds.policy import consolidating, filing, forms, interpreting, preparing, queries
+from gongkai.kinds.policy.faces.clearing import SCREENS
 from gongkai.kinds.policy.models import Filing
 from gongkai.pure.clock import ruler
 from gongkai.pure.declare import Phase, Role
@@ -93,12 +94,29 @@ ACTS = (
 )  # fmt: skip
 
 
+__all__ = ["DUTIES", "SCREENS", "acts", "panels"]
+
+
 def acts() -> dict[str, Act]:
     return {act.name: act for act in ACTS}
 
 
 def panels(record: Record, scope: Scope, today: date) -> list[Panel]:
     """What stands beside the document on its page."""
+    return [*_course(record, today), *_clearings(record)]
+
+
+def _clearings(record: Record) -> list[Panel]:
+    """What signed clearings decided on it."""
+    found = queries.cleared([record.pk]).get(record.pk, [])
+    links = [
+        (f"{item.clearing.title}：{item.get_fate_display()}", item.reason or zh_date(item.clearing.signed_on), f"/r/{item.clearing.result_id}/")
+        for item in found
+    ]  # fmt: skip
+    return [Panel("清理", links=tuple(links))] if links else []
+
+
+def _course(record: Record, today: date) -> list[Panel]:
     before = _preparation(record, today) if record.published_on is None else []
     if interpreting.is_due(record):
         return [*before, _interpretation(record)]

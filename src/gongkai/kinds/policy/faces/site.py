@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.ground.ui.words import zh_date
 from gongkai.kinds.policy import queries
-from gongkai.kinds.policy.models import Filing
+from gongkai.kinds.policy.models import ClearingItem, Filing
 
 nav = "政策文件"
 order = 1
@@ -26,6 +26,8 @@ class Told:
     """What is told beside a document: its course as (label, words)."""
 
     course: tuple[tuple[str, str], ...]
+    clearings: tuple[tuple[str, str, str], ...] = ()
+    """What clearings decided on it: words, small words, the id of the result."""
 
 
 def told(record_ids: Collection[str]) -> dict[str, Told]:
@@ -41,7 +43,13 @@ def told(record_ids: Collection[str]) -> dict[str, Told]:
         course.setdefault(key, []).append(("解读", f"不另作解读：{because}"))
     for key, filing in filings.items():
         course.setdefault(key, []).extend(_filing(filing))
-    return {key: Told(tuple(lines)) for key, lines in course.items()}
+    cleared = {key: tuple(_clearing(item) for item in items) for key, items in queries.cleared(record_ids).items()}
+    return {key: Told(tuple(course.get(key, ())), cleared.get(key, ())) for key in course.keys() | cleared.keys()}
+
+
+def _clearing(item: ClearingItem) -> tuple[str, str, str]:
+    words = f"{zh_date(item.clearing.signed_on)}清理：{item.get_fate_display()}"
+    return words, item.reason, item.clearing.result_id if item.clearing.result.live else ""
 
 
 def _filing(filing: Filing) -> list[tuple[str, str]]:
