@@ -165,6 +165,11 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/guard/": each("guard/", "guard/?only=stops", "guard/?after=1.zzz"),
     "desk/withheld/": each("withheld/"),
     "desk/withheld/new/": each("withheld/new/"),
+    "desk/review/": each("review/"),
+    "desk/review/chain/": each("review/chain/"),
+    "desk/review/chain/<int:key>/end": each("review/chain/1/end"),
+    "desk/review/leave/": each("review/leave/"),
+    "desk/review/leave/<int:key>/end": each("review/leave/1/end"),
     "desk/guides/": each("guides/"),
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
     "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
@@ -183,7 +188,7 @@ COUNTER = {
     "counter/", "counter/^apply/?$", "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>",
     "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|audit|search|library/[-\w]+|[-\w]+/apply)/$",
 }  # fmt: skip
-POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away")
+POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away", "end")
 """How addresses end that answer to POST alone."""
 
 SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret", "ledger", "staff", "framework"
@@ -193,10 +198,10 @@ MODELS = {
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
-    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.Withholding", "records.GuideText", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords"), PUBLIC),
+    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey",), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
-    **dict.fromkeys(("units.Person", "units.Appointment"), STAFF),
+    **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),
     **dict.fromkeys(("documents.Register", "flow.Cursor"), SECRET),
     **dict.fromkeys(("sweep.Sweep",), PUBLIC),
     **dict.fromkeys(("sweep.Suspect",), SUBJECT),

@@ -19,13 +19,15 @@ from gongkai.ground.ledger.images import ledgered_models
 from gongkai.ground.ledger.verify import verify
 from gongkai.ground.rules.actions import load_year
 from gongkai.ground.search.actions import load_synonyms
-from gongkai.kernel.records import guides, masking
+from gongkai.kernel.records import gates, guides, masking
 from gongkai.kernel.records.loading import load
+from gongkai.kernel.records.queries import chain_set
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.cast import noon
 from tests.plugins.scenes import (
     answered,
+    chained,
     decided,
     drawn_up,
     filed,
@@ -34,6 +36,7 @@ from tests.plugins.scenes import (
     normative,
     office,
     related,
+    stood_in,
     told_of,
     withheld,
 )
@@ -83,6 +86,9 @@ def whole(story, cast):
         drawn_up(cast, decided(cast))
         related(cast)
         answered(cast, f"2099.{n}")
+        chained(cast, "secrecy>sign", unit=("zjj", "wjw")[n])
+        gates.end_chain(chain=chain_set(cast.units[("zjj", "wjw")[n]].pk, None), by="lin", at=AT)
+        stood_in(cast, date(2026, 3, 2 + 20 * n))
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

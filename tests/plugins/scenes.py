@@ -13,6 +13,7 @@ from gongkai.ground.guard import actions as guard
 from gongkai.ground.rules import actions as rules
 from gongkai.ground.search import actions as search
 from gongkai.ground.units import actions as units
+from gongkai.ground.units import substitutes
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.records import actions as records
@@ -20,6 +21,7 @@ from gongkai.kernel.records import (
     catalogue,
     checklists,
     determining,
+    gates,
     guarding,
     guides,
     loading,
@@ -40,6 +42,7 @@ from gongkai.pure.declare import Role
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from gongkai.pure.law.checklist_file import shipped as shipped_checklists
+from gongkai.pure.law.review_chain import of_text
 from tests.plugins.cast import noon
 
 DAY, LATER = noon("2026-03-02"), noon("2026-03-04")
@@ -851,3 +854,61 @@ def _(cast):
 def _(cast):
     loaded = checklists.load_checklist(checklist=shipped_checklists()["unit-review"], by="lin", at=DAY)
     return lambda: checklists.end_checklist(loaded=loaded, by="lin", at=LATER)
+
+
+def asked(cast, upto: str) -> Record:
+    """A record that stands at an organ it is asked of, or at the openness office."""
+    person = units.add_person(username="he_shenhe", name="何晴", at=DAY, by="lin")
+    units.appoint(person=person, unit=cast.units["wjw"], role=Role.REVIEWER, at=DAY, by="lin")
+    cast.people["he_shenhe"] = person
+    chained(cast)
+    record = draft(cast)
+    records.submit(record=record, by=cast.actor("wang_bianji"), at=DAY)
+    if upto == "office":
+        records.agree(record=record, organ=cast.units["wjw"], by=cast.actor("he_shenhe"), at=DAY)
+    return record
+
+
+def chained(cast, stages: str = "coordination:wjw>office>secrecy>sign", unit: str = "zjj"):
+    return gates.set_chain(unit=cast.units[unit], section=None, chain=of_text(stages), by="lin", at=DAY)
+
+
+@scene("records.agree")
+def _(cast):
+    record = asked(cast, "organ")
+    return lambda: records.agree(record=record, organ=cast.units["wjw"], by=cast.actor("he_shenhe"), at=DAY)
+
+
+@scene("records.approve")
+def _(cast):
+    record = asked(cast, "office")
+    return lambda: records.approve(record=record, by=cast.actor("gao_gongkai"), at=DAY)
+
+
+@scene("gates.set_chain")
+def _(cast):
+    return lambda: chained(cast)
+
+
+@scene("gates.end_chain")
+def _(cast):
+    chain = chained(cast)
+    return lambda: gates.end_chain(chain=chain, by="lin", at=DAY)
+
+
+def stood_in(cast, first: date = DAY.date()):
+    return substitutes.substitute(
+        person=cast.people["li_shenhe"], substitute=cast.people["zhou_jingban"], unit=cast.units["zjj"], role=Role.REVIEWER,
+        from_on=first, to_on=first + timedelta(9), reason="休假", by="lin", at=DAY,
+    )  # fmt: skip
+
+
+@scene("substitutes.substitute")
+def _(cast):
+    return lambda: stood_in(cast)
+
+
+@scene("substitutes.end_substitution")
+def _(cast):
+    made = stood_in(cast)
+    return lambda: substitutes.end_substitution(substitution=made, by="lin", at=LATER)

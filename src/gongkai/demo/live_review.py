@@ -1,21 +1,30 @@
-"""How records are reviewed in the county: checklists at two gates since this autumn, and what reviewers answer to them."""
+"""How records are reviewed in the county: checklists at two gates, a chain of the government office's own, a reviewer on leave."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from gongkai.demo import county
-from gongkai.demo.live import Life, Story, at_work
-from gongkai.kernel.records import checklists
-from gongkai.kernel.records.models import Record
+from gongkai.demo.live import Life, Story, after, at_work
+from gongkai.ground.units.models import Person
+from gongkai.ground.units.substitutes import substitute
+from gongkai.kernel.records import actions as records
+from gongkai.kernel.records import checklists, gates
+from gongkai.kernel.records.models import Record, Section
+from gongkai.pure.declare import Role
 from gongkai.pure.law.checklist_file import NOT_APPLICABLE, YES, shipped
+from gongkai.pure.law.review_chain import of_text
 
 SINCE = 60
 """So many working days before today the checklists came."""
 ELSEWHERE = "内容涉及别的单位的"
+UNIT, SECTION, ORGAN = "zfb001", "jiuzhu", "czj008"
+CHAIN = "unit>secrecy+coordination>office>sign"
 
 
 def begin_all(life: Life) -> None:
     """Let all of it begin."""
     life.begin(_checklists(life))
+    life.begin(_chained(life))
+    life.begin(_on_leave(life))
 
 
 def _checklists(life: Life) -> Story:
@@ -23,6 +32,41 @@ def _checklists(life: Life) -> Story:
     yield at
     for each in shipped().values():
         checklists.load_checklist(checklist=each, by=county.actor("linzhixia").name, at=at)
+
+
+def _chained(life: Life) -> Story:
+    """What the office of the government publishes of money is asked of the finance bureau, at the same time as of its own secrecy reviewer."""
+    rng = life.rng("chained")
+    at = at_work(life.days[-4], rng)
+    yield at
+    section, by = Section.objects.get(pk=SECTION), county.actor("linzhixia").name
+    gates.set_chain(unit=county.unit_of(UNIT), section=section, chain=of_text(CHAIN), by=by, at=at)
+    at = after(at, 0, rng)
+    yield at
+    content = {
+        "title": "关于下达春节前临时救助资金的公告",
+        "formed_on": at.date().isoformat(),
+        "keywords": ["救助", "资金"],
+        "body": "<p>经研究，向各乡镇下达春节前临时救助资金。资金由县财政局直接拨付，任何单位不得截留。</p><p>发放名单由各乡镇公示7天。</p>",
+    }
+    crew = [county.actor(name) for name in ("chenxiaotang", "lifang")]
+    record = records.draft(kind="notice", unit=county.unit_of(UNIT), section=section, content=content, by=crew[0], at=at, record_id=records.new_id(rng.choice))  # fmt: skip
+    at = after(at, 0, rng)
+    yield at
+    records.submit(record=record, by=crew[0], at=at, organs=[ORGAN])
+    at = after(at, 1, rng)
+    yield at
+    at_gate(records.pass_review, Record.objects.select_related("unit", "section").get(pk=record.pk), by=crew[1], at=at)
+
+
+def _on_leave(life: Life) -> Story:
+    at = at_work(life.days[-2], life.rng("on leave"))
+    yield at
+    first = at.date()
+    substitute(
+        person=Person.objects.get(username="wujianguo"), substitute=Person.objects.get(username="heqingyuan"), unit=county.unit_of(UNIT), role=Role.SECRECY_REVIEWER,
+        from_on=first, to_on=first + timedelta(9), reason="年休假", by="linzhixia", at=at,
+    )  # fmt: skip
 
 
 def answers(record: Record) -> checklists.Answers:

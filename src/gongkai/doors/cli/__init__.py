@@ -35,7 +35,7 @@ COMMANDS = {
     "guard": Command(
         "gongkai.doors.cli.guard", "lists of words that texts are held against; search all that is published"
     ),
-    "review": Command("gongkai.doors.cli.review", "how records are reviewed: checklists at the gates"),
+    "review": Command("gongkai.doors.cli.review", "how records are reviewed: chains, and checklists at the gates"),
     "synonyms": Command("gongkai.doors.cli.synonyms", "show or load the list of words that mean the same in search"),
     "report": Command("gongkai.doors.cli.report", "fill a statistics table"),
     "replay": Command(

@@ -3,7 +3,7 @@
 import argparse
 import secrets
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pyotp
 from django.contrib.auth.password_validation import validate_password
@@ -22,8 +22,9 @@ from gongkai.doors.cli.office import (
     warn_of_vacancies,
 )
 from gongkai.ground.ledger.acts import act
-from gongkai.ground.units import actions, queries
+from gongkai.ground.units import actions, queries, substitutes
 from gongkai.ground.units.models import Person
+from gongkai.ground.units.substitutes import ROLES
 from gongkai.pure.declare.roles import SECOND_FACTOR_ROLES, Role
 
 
@@ -55,6 +56,18 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     relieving.add_argument("username")
     _roles(relieving, required=True)
     relieving.set_defaults(run=run_relieve)
+
+    standing_in = signed(verbs.add_parser("substitute", help="let somebody stand in for a person in a role"))
+    standing_in.add_argument("username", help="who is away, or has left")
+    standing_in.add_argument("substitute", help="who does it meanwhile")
+    standing_in.add_argument("--unit", metavar="CODE", required=True)
+    standing_in.add_argument("--role", choices=[role.value for role in ROLES], required=True)
+    standing_in.add_argument("--from", dest="from_on", metavar="DAY", type=date.fromisoformat, required=True)
+    standing_in.add_argument(
+        "--to", dest="to_on", metavar="DAY", type=date.fromisoformat, required=True, help="the last day"
+    )
+    standing_in.add_argument("--reason", required=True)
+    standing_in.set_defaults(run=run_substitute)
 
     renewing = signed(verbs.add_parser("renew", help="a new password, and with --second-factor a new second factor"))
     renewing.add_argument("username")
@@ -112,6 +125,21 @@ def run_appoint(args: argparse.Namespace) -> int:
             actions.appoint(person=person, unit=unit, role=Role(role), at=at, by=args.by)
         secret = _second_factor_if_needed(person, args)
     _tell(args, person, None, secret)
+    return 0
+
+
+def run_substitute(args: argparse.Namespace) -> int:
+    away = queries.anybody(args.username)
+    if away is None:
+        raise Usage(f"there is nobody with the sign-in name {args.username}; `gongkai person list` shows all")
+    with refusals():
+        substitutes.substitute(
+            person=away, substitute=person_named(args.substitute), unit=unit_named(args.unit), role=Role(args.role),
+            from_on=args.from_on, to_on=args.to_on, reason=args.reason, by=args.by, at=timezone.now(),
+        )  # fmt: skip
+    print(
+        f"{args.substitute} is {args.role} for {args.unit} in the place of {args.username} from {args.from_on} to {args.to_on}."
+    )
     return 0
 
 

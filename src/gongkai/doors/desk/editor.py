@@ -277,7 +277,7 @@ def editor_page(
     **more: Any,
 ) -> HttpResponse:
     """The editor with a form; what was sent and did not hold is answered by 422, unless ``status`` says otherwise."""
-    gates = gates_of_new()
+    gates = gates_of_new(form.unit)
     if record:
         gates = gates_of(record, guarding.look(record, records.version_of(record)), request.today)
     back = Link(record.title, f"/desk/r/{record.pk}/") if record else Link("信息", "/desk/r/")

@@ -20,7 +20,8 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import guarding, masking
 from gongkai.kernel.records import queries as records
-from gongkai.kernel.records.flow import GATE_ROLES, STATES, RecordFlow
+from gongkai.kernel.records.flow import AT_A_GATE, STATES, RecordFlow
+from gongkai.kernel.records.gates import stands_at
 from gongkai.kernel.records.guarding import Hit, Look
 from gongkai.kernel.records.models import Record
 from gongkai.pure.declare import Role
@@ -77,8 +78,8 @@ def panel(record: Record, look: Look, scope: Scope) -> Panel:
 
 
 def _may_mask(record: Record, hit: Hit, scope: Scope) -> bool:
-    if record.state in GATE_ROLES:
-        return hit.personal and record.unit_id in scope.by_role.get(GATE_ROLES[record.state], ())
+    if record.state in AT_A_GATE:
+        return hit.personal and _stands(record, scope)
     drafts = record.state in (RecordFlow.DRAFT.code, RecordFlow.PUBLISHED.code)
     return drafts and record.unit_id in scope.by_role.get(Role.EDITOR, ())
 
@@ -86,10 +87,17 @@ def _may_mask(record: Record, hit: Hit, scope: Scope) -> bool:
 def _may_justify(record: Record, scope: Scope) -> bool:
     if record.state in (RecordFlow.DISCARDED.code, RecordFlow.WITHDRAWN.code):
         return False
-    roles = (GATE_ROLES[record.state],) if record.state in GATE_ROLES else masking.REVIEWERS
-    return any(
-        record.unit_id in scope.by_role.get(role, ()) for role in roles
-    ) and scope.username not in records.writers_of(record)
+    may = (
+        _stands(record, scope)
+        if record.state in AT_A_GATE
+        else any(record.unit_id in scope.by_role.get(role, ()) for role in masking.REVIEWERS)
+    )
+    return may and scope.username not in records.writers_of(record)
+
+
+def _stands(record: Record, scope: Scope) -> bool:
+    """Does this person stand at a gate of the record for its own unit? An organ that is asked about it sends back what it objects to."""
+    return any(each.unit_id == record.unit_id for each in stands_at(record, scope.by_role))
 
 
 def body_with_marks(body: str, panel: Panel) -> str:

@@ -11,10 +11,11 @@ from gongkai.doors.desk import record_forms as forms
 from gongkai.doors.desk import relating
 from gongkai.doors.desk.faces import acts_of_kind
 from gongkai.ground.files.models import File
-from gongkai.ground.units.queries import holders
-from gongkai.ground.units.scope import Scope
+from gongkai.ground.units.queries import holders, unit_by_id
+from gongkai.ground.units.scope import Actor, Scope
 from gongkai.kernel.records import actions, determining, guarding, validity
-from gongkai.kernel.records.flow import GATE_ROLES, STATES, STEPS, RecordFlow
+from gongkai.kernel.records.flow import AT_A_GATE, STATES, STEPS, RecordFlow
+from gongkai.kernel.records.gates import GATES, nobody_passed, standings, stands_at
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import (
     determination_of,
@@ -27,6 +28,7 @@ from gongkai.kernel.records.queries import (
 )
 from gongkai.kernel.records.relations import keeper
 from gongkai.pure.declare import Role
+from gongkai.pure.law.review_chain import COORDINATION, SECRECY, SIGN
 
 MOST_TOLD = 8
 
@@ -68,7 +70,7 @@ class Act:
     label: str
     icon: str
     key: str
-    done: str
+    done: str | Callable[[Record], str]
     form: Callable[..., Any]
     run: Callable[..., Any]
     danger: bool = False
@@ -110,6 +112,29 @@ def _withdraw(record: Record, values: dict[str, Any], **who: Any) -> Record:
     return actions.withdraw(record=record, ground=values["ground"], keep_title=values["keep_title"], **who)
 
 
+def _agree(record: Record, values: dict[str, Any], *, by: Actor, **who: Any) -> Record:
+    organ = next(
+        (each.unit_id for each in stands_at(record, by.holds_for) if each.code == COORDINATION), record.unit_id
+    )
+    return actions.agree(record=record, organ=unit_by_id(organ), by=by, **values, **who)
+
+
+def _submitted(record: Record) -> str:
+    return f"已经送审，现在是“{STATES[record.state].label}”。"
+
+
+def _went_on(record: Record) -> str:
+    return f"审核通过，现在是“{STATES[record.state].label}”。"
+
+
+def _returned(record: Record) -> str:
+    return (
+        "已经退回起草人。"
+        if record.state == RecordFlow.DRAFT.code
+        else f"已经退回，现在是“{STATES[record.state].label}”。"
+    )
+
+
 def _move(record: Record, values: dict[str, Any], **who: Any) -> Record:
     return actions.move(record=record, section=section_by_key(values["section"]), **who)
 
@@ -117,17 +142,19 @@ def _move(record: Record, values: dict[str, Any], **who: Any) -> Record:
 ACTS = {
     act.name: act
     for act in (
-        Act("submit", "送审", "send", "s", "已经送单位审核。", forms.PressForm.of, _verb(actions.submit), about=_found, says="送审以后到审核退回以前不能再改。"),
+        Act("submit", "送审", "send", "s", _submitted, forms.SubmitForm.of, _verb(actions.submit), about=_found, says="送审以后到审核退回以前不能再改。"),
         Act("take_back", "取回", "undo-2", "q", "已经取回，可以接着写。改好再送审。", forms.PressForm.of, _verb(actions.take_back), aside=True, says="还没有人审核过，取回来接着写，写好再送审。"),
-        Act("pass_review", "审核通过", "check", "s", "审核通过，已经送保密审查。", forms.UnitReviewForm.of, _verb(actions.pass_review), about=_found),
-        Act("clear", "审查通过", "shield-check", "s", "保密和个人信息审查通过，已经送签发。", forms.SecrecyReviewForm.of, _verb(actions.clear), about=_found, says="审查的是国家秘密、商业秘密、个人隐私和个人信息（条例第14、15、17条）。"),
+        Act("pass_review", "审核通过", "check", "s", _went_on, forms.UnitReviewForm.of, _verb(actions.pass_review), about=_found),
+        Act("agree", "会签同意", "check", "j", "已经会签。", forms.OpinionForm.of, _agree, about=_found, says="会签的是涉及本单位的内容。有不同意见，请点“退回”写明。"),
+        Act("clear", "审查通过", "shield-check", "s", _went_on, forms.SecrecyReviewForm.of, _verb(actions.clear), about=_found, says="审查的是国家秘密、商业秘密、个人隐私和个人信息（条例第14、15、17条）。"),
+        Act("approve", "审核同意", "check", "j", "审核同意，已经送下一关。", forms.OpinionForm.of, _verb(actions.approve), about=_found),
         Act("publish", "签发公开", "stamp", "s", "已经签发。", forms.PublishForm.of, _publish, about=_to_sign, says="签发以后编索引号，几秒内上网，记入公开台账。"),
         Act("join", "签发，随文件公开", "stamp", "r", "已经签发，它解读的文件公开的时候一起公开。", forms.JoinForm.of, _join, about=_found, says="它解读的文件还没有公开。文件签发公开的时候，这一件在同一刻公开。"),
         Act("unjoin", "取消随文件公开", "x", "q", "已经取消，等待签发。", forms.PressForm.of, _verb(actions.unjoin), aside=True),
         Act("keep_back", "定为不公开", "lock", "o", "已经记下，不上网；到再评估的日子会提醒。", forms.KeepBackForm.of, _verb(determining.keep_back), aside=True, says="决定、依据和理由记入台账。到期再评估，理由不在了就转为公开（条例第18条）。"),
         Act("look_again", "再评估，仍不公开", "calendar-check", "s", "已经记下，到时候再评估。", forms.LookAgainForm.of, _verb(determining.look_again), about=_kept),
         Act("release", "转为公开", "undo-2", "g", "回到草稿，改好送审，走完三关就公开。", forms.ReleaseForm.of, _verb(determining.release), aside=True, about=_kept),
-        Act("send_back", "退回", "undo-2", "t", "已经退回起草人。", forms.ReasonForm.of, _verb(actions.send_back)),
+        Act("send_back", "退回", "undo-2", "t", _returned, forms.SendBackForm.of, _verb(actions.send_back)),
         Act("unschedule", "取消定时", "x", "q", "定时公开已经取消，等待签发。", forms.PressForm.of, _verb(actions.unschedule), aside=True),
         Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise), aside=True),
         Act("call_off", "不更正了", "x", "q", "更正已经取消，网上的版本不变。", forms.PressForm.of, _verb(actions.call_off), aside=True, says="网上的那一版不变。更正时写的草稿不再用；以后还要改，再点“更正”。"),
@@ -193,13 +220,24 @@ def _fits(name: str, record: Record) -> bool:
         return False
     if name == "join" and not waits_with(record):
         return False
+    if name == "take_back" and record.state in AT_A_GATE and not nobody_passed(record):
+        return False
     if name == "discard" and record.live:
         return False
     return STEPS[name].leads_from(record.state)
 
 
+AT_GATES = {gate.step: (code,) for code, gate in GATES.items() if code != SIGN} | {
+    "keep_back": (SECRECY,),
+    "send_back": tuple(GATES),
+}
+"""Of the acts at gates, at which stops of a chain they are taken."""
+
+
 def may(act: Act, record: Record, scope: Scope) -> bool:
-    """Does this act fall to this person? Sending back falls to whoever stands at the gate."""
+    """Does this act fall to this person? What is done at a gate falls to whoever stands there, for the own unit or for an organ that is asked."""
+    if act.name in AT_GATES and record.state in AT_A_GATE and STEPS[act.name].leads_from(record.state):
+        return any(each.code in AT_GATES[act.name] for each in stands_at(record, scope.by_role))
     roles: tuple[Role, ...]
     if hasattr(act, "roles"):
         roles = act.roles
@@ -209,8 +247,6 @@ def may(act: Act, record: Record, scope: Scope) -> bool:
         roles = (Role.SIGNATORY,)
     elif act.name in ("relate", "unrelate"):
         roles = (keeper(record),)
-    elif act.name == "send_back" and record.state in GATE_ROLES:
-        roles = (GATE_ROLES[record.state],)
     else:
         roles = STEPS[act.name].roles
     if act.name == "take_back" and record.author != scope.username:
@@ -223,10 +259,13 @@ def instead(record: Record, scope: Scope, today: date) -> str:
     if record.unit_id not in scope.by_role.get(Role.EDITOR, ()):
         return f"{record.unit.short_name}的信息由该单位的信息编辑来改。"
     here = f"现在是“{STATES[record.state].label}”环节，不能改。"
-    if role := GATE_ROLES.get(record.state):
+    if here_now := standings(record):
         own = may(ACTS["take_back"], record, scope) and _fits("take_back", record)
-        who = "、".join(person.name for person in holders(role, record.unit_id, today)[:3])
-        return f"{here}{'要改请先“取回”，或者' if own else '要改'}请{role.label}{f'（{who}）' if who else ''}退回。"
+        first = here_now[0]
+        who = "、".join(person.name for person in holders(first.role, first.unit_id, today)[:3])
+        return (
+            f"{here}{'要改请先“取回”，或者' if own else '要改'}请{first.role.label}{f'（{who}）' if who else ''}退回。"
+        )
     if record.state == RecordFlow.SCHEDULED.code:
         return f"{here}要改请签发人先“取消定时”，再退回。"
     if record.state == RecordFlow.JOINED.code:
@@ -237,8 +276,10 @@ def instead(record: Record, scope: Scope, today: date) -> str:
 
 
 def _reason(name: str, record: Record, username: str) -> str:
-    if name in ("pass_review", "clear", "keep_back", "publish") and username in writers_of(record):
+    if name in ("pass_review", "agree", "clear", "approve", "keep_back", "publish") and username in writers_of(record):
         return f"是您{'送审' if username == record.author else '起草或者改过'}的，要由另一个人来办。"
     if name in ("clear", "keep_back") and username == record.reviewer:
         return "单位审核是您办的，保密审查要由另一个人来办。"
+    if name == "pass_review" and username == record.secrecy_reviewer:
+        return "保密审查是您办的，单位审核要由另一个人来办。"
     return ""

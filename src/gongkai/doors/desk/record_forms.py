@@ -1,5 +1,6 @@
 """The forms of records: an editor made from a kind's declared fields, and the forms of the acts."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,12 +12,13 @@ from gongkai.ground.ui.forms import AsksTwice, DayField, HourField, Picks, RichT
 from gongkai.ground.ui.grids import GridField
 from gongkai.ground.ui.words import zh_date, zh_time
 from gongkai.ground.units.models import Unit
-from gongkai.ground.units.queries import names_of
+from gongkai.ground.units.queries import named_units, names_of, units
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.checklists import asked_at, field_of
 from gongkai.kernel.records.clean import as_html
 from gongkai.kernel.records.content import check_formed
 from gongkai.kernel.records.flow import RecordFlow
+from gongkai.kernel.records.gates import earlier_stages, leaves_organs_open
 from gongkai.kernel.records.models import CHANNELS, Record
 from gongkai.pure.codes import document_number
 from gongkai.pure.codes.errors import CodeError
@@ -24,6 +26,7 @@ from gongkai.pure.declare import Field, Kind
 from gongkai.pure.declare.grid import GridRefused
 from gongkai.pure.declare.kinds import FieldErrors
 from gongkai.pure.law.checklist_file import ANSWERS, NO
+from gongkai.pure.law.review_chain import MOST_ORGANS
 from gongkai.pure.law.withholding import DETERMINATIONS, GROUNDS, ON_APPLICATION, grounds_for
 
 IMAGES = "/desk/files/ID"
@@ -206,8 +209,51 @@ class PressForm(ActForm):
     """Nothing to fill in: pressing the button is the act."""
 
 
-class ReasonForm(ActForm):
+class SubmitForm(ActForm):
+    """Nothing to fill in, unless the record's chain leaves open which units are asked."""
+
+    organs = forms.CharField(
+        label="请哪些单位会签",
+        required=False,
+        help_text="内容涉及别的单位职责的，一行写一个单位；不涉及的空着，不用会签",
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
+        super().__init__(record, today, data, files)
+        if not leaves_organs_open(record):
+            del self.fields["organs"]
+
+    def starts_with(self, record: Record, today: date) -> dict[str, Any]:
+        return {"organs": "\n".join(unit.short_name for unit in named_units(record.organs.split(",")))}
+
+    def clean_organs(self) -> list[str]:
+        known = {each: unit.code for unit in units() for each in (unit.name, unit.short_name, unit.code)}
+        typed = [line.strip() for line in re.split(r"[\n、，,；;]", self.cleaned_data["organs"]) if line.strip()]
+        if wrong := [each for each in typed if each not in known]:
+            raise forms.ValidationError(f"没有找到“{wrong[0]}”，请写单位的全称或者简称")
+        codes = list(dict.fromkeys(known[each] for each in typed))
+        if self.record.unit.code in codes:
+            raise forms.ValidationError("不用和自己单位会签，请去掉")
+        if len(codes) > MOST_ORGANS:
+            raise forms.ValidationError(f"最多请{MOST_ORGANS}个单位会签")
+        return codes
+
+
+class OpinionForm(ActForm):
+    opinion = forms.CharField(label="意见", required=False, max_length=300, widget=forms.Textarea({"rows": 3}))
+
+
+class SendBackForm(ActForm):
+    to = forms.TypedChoiceField(label="退回到哪里", required=False, coerce=int, empty_value=None, widget=Picks())
     reason = forms.CharField(label="退回的原因", max_length=500, widget=forms.Textarea({"rows": 4}))
+
+    def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
+        super().__init__(record, today, data, files)
+        earlier = earlier_stages(record)
+        self.fields["to"].choices = [("", "起草人"), *((n, name) for n, name in earlier)]
+        if not earlier:
+            del self.fields["to"]
 
 
 class JoinForm(ReviewForm):

@@ -23,37 +23,28 @@ from gongkai.ground.ui import grids
 from gongkai.ground.ui.parts import Gate
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import zh_date
-from gongkai.ground.units.queries import holders, names_of
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import holders, named_units, names_of, office_over, stood_in_for
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.records import checklists, guarding
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import with_addresses
-from gongkai.kernel.records.flow import STATES, RecordFlow
+from gongkai.kernel.records.flow import AT_A_GATE, STATES, RecordFlow
+from gongkai.kernel.records.gates import GATES as STOPS
+from gongkai.kernel.records.gates import PASSING, chain_for, chain_of, passings, standings
 from gongkai.kernel.records.guarding import Look
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
 from gongkai.pure.declare import Field, Phase, Role
+from gongkai.pure.law.review_chain import NAMES, OFFICE, SECRECY, SIGN, UNIT
 
 PAGE = 25
+LABELS = NAMES | {SECRECY: "保密和个人信息审查"}
+OUT = tuple(s.code for s in (RecordFlow.SCHEDULED, RecordFlow.JOINED, RecordFlow.PUBLISHED, RecordFlow.WITHDRAWN))
+"""Past all gates."""
 NOT_OUT = (RecordFlow.WITHDRAWN.code, RecordFlow.DISCARDED.code)
 """What no list that is taken out holds."""
-GATES = (
-    (RecordFlow.UNIT_REVIEW.code, "单位审核", "reviewer", Role.REVIEWER),
-    (RecordFlow.SECRECY_REVIEW.code, "保密和个人信息审查", "secrecy_reviewer", Role.SECRECY_REVIEWER),
-    (RecordFlow.CLEARED.code, "签发", "signatory", Role.SIGNATORY),
-)
-ORDER = {
-    RecordFlow.DRAFT.code: 0,
-    "unit_review": 1,
-    "secrecy_review": 2,
-    RecordFlow.KEPT_BACK.code: 2,
-    "cleared": 3,
-    "scheduled": 4,
-    "joined": 4,
-    "published": 4,
-    "withdrawn": 4,
-}
 
 
 @desk()
@@ -168,10 +159,10 @@ def _notes(record: Record, steps: list[StepTaken]) -> dict[int, str]:
 
 
 def returned(record: Record, steps: list[StepTaken]) -> StepTaken | None:
-    """Why a draft came back, until it is submitted again."""
-    if record.state != RecordFlow.DRAFT.code:
+    """Why a record came back, until it is submitted again or let pass once more."""
+    if record.state != RecordFlow.DRAFT.code and record.state not in AT_A_GATE:
         return None
-    turns = (RecordFlow.send_back.name, RecordFlow.submit.name, RecordFlow.revise.name)
+    turns = (RecordFlow.send_back.name, RecordFlow.submit.name, RecordFlow.revise.name, *PASSING)
     latest = next((step for step in steps if step.name in turns), None)
     return latest if latest and latest.name == RecordFlow.send_back.name else None
 
@@ -205,42 +196,54 @@ def _said(field: Field, value: Any) -> str:
     return "；".join(value) if isinstance(value, list) else "是" if value is True else value
 
 
-def gates_of_new() -> list[Gate]:
-    return [Gate(name) for _, name, _, _ in GATES]
+def gates_of_new(unit: Unit) -> list[Gate]:
+    return [Gate(line) for line in chain_for(unit, "").lines]
 
 
 def gates_of(record: Record, found: Look, today: date) -> list[Gate]:
-    """The gates before publishing, with who passed them or who is to; what the guard holds up stands at the secrecy gate."""
-    names = names_of({getattr(record, column) for _, _, column, _ in GATES} - {""})
-    here, gates, wrote = ORDER.get(record.state, 0), [], records.writers_of(record)
-    for place, (state, name, column, role) in enumerate(GATES, start=1):
-        who, text = getattr(record, column), ""
-        if state == RecordFlow.SECRECY_REVIEW.code and found.open:
-            text = "；".join(dict.fromkeys(hit.sentence for hit in found.open[:5]))
-        if who and here > place:
-            gates.append(Gate(name, "green", "已通过", f"{names.get(who, who)}{'。' + text if text else ''}"))
-        elif text:
-            gates.append(Gate(name, "red", f"{len(found.open)}处要处理", text))
-        elif record.phase in (Phase.DONE, Phase.VOID):
-            gates.append(Gate(name, words="没有到这一关"))
-        else:
-            gates.append(
-                Gate(
-                    name,
-                    words="现在办" if record.state == state else "还没到",
-                    text=_falls_to(role, record, wrote, today),
-                )
-            )
+    """The gates of its chain, with who passed them or who is to; what the guard holds up stands at the secrecy gate."""
+    way = chain_of(record) if record.chain or record.phase != Phase.OPEN else chain_for(record.unit, record.section_id)
+    columns = {UNIT: record.reviewer, SECRECY: record.secrecy_reviewer, SIGN: record.signatory}
+    past, wrote, now = passings(record), records.writers_of(record), standings(record)
+    here = way.stage_of(now[0].code) if now else len(way.stages) if record.state in OUT else 0
+    names = names_of({*columns.values(), *(step.by for steps in past.values() for step in steps)} - {""})
+    gates = []
+    for n, stage in enumerate(way.stages):
+        for stop in stage:
+            for organ in named_units(stop.organs) if stop.organs else [None]:
+                waits = any(each.code == stop.code and (organ is None or each.unit_id == organ.pk) for each in now)
+                step = next((s for s in past.get(stop.code, ()) if organ is None or s.unit_id == organ.pk), None)
+                who = columns.get(stop.code, step.by if step else "")
+                label = LABELS[stop.code] + (f"（{organ.short_name}）" if organ else "")
+                passed = names.get(who, who) if who and not waits and n <= here else ""
+                text = _held_up(found) if stop.code == SECRECY else ""
+                if passed and record.state != RecordFlow.DRAFT.code:
+                    gates.append(Gate(label, "green", "已通过", f"{passed}{'。' + text if text else ''}"))
+                elif text:
+                    gates.append(Gate(label, "red", f"{len(found.open)}处要处理", text))
+                elif record.phase in (Phase.DONE, Phase.VOID):
+                    gates.append(Gate(label, words="没有到这一关"))
+                else:
+                    said = _falls_to(stop.code, record, organ, wrote, today)
+                    gates.append(Gate(label, words="现在办" if waits else "还没到", text=said))
     return gates
 
 
-def _falls_to(role: Role, record: Record, wrote: set[str], today: date) -> str:
-    """Who may pass a gate: nobody who wrote at the draft, nor whoever passed the gate before."""
-    passed = wrote | {record.reviewer if role is Role.SECRECY_REVIEWER else ""}
-    held = holders(role, record.unit_id, today)
+def _held_up(found: Look) -> str:
+    return "；".join(dict.fromkeys(hit.sentence for hit in found.open[:5]))
+
+
+def _falls_to(code: str, record: Record, organ: Unit | None, wrote: set[str], today: date) -> str:
+    """Who may pass a gate: nobody who wrote at the draft, nor whoever passed the other one of the unit's two reviews."""
+    role, unit = STOPS[code].role, organ or record.unit
+    if code == OFFICE:
+        unit = office_over(record.unit, role, today) or record.unit
+    passed = wrote | {{SECRECY: record.reviewer, UNIT: record.secrecy_reviewer}.get(code, "")}
+    held = holders(role, unit.pk, today)
     if not held:
-        return f"本单位{NOBODY}"
-    people = [p.name for p in held if p.username not in passed]
+        return f"{'本单位' if unit.pk == record.unit_id else unit.short_name}{NOBODY}"
+    away = stood_in_for(role, unit.pk, today)
+    people = [f"{p.name}（代{away[p.pk]}）" if p.pk in away else p.name for p in held if p.username not in passed]
     return (
         f"由{'、'.join(people[:3])}办"
         if people

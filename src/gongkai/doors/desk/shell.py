@@ -89,6 +89,11 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
     if scope.has(Role.OPENNESS_OFFICE, Role.OFFICE_HEAD):
         for label, url, icon in (("负面清单", "/desk/withheld/", "lock"), ("公开指南", "/desk/guides/", "info")):
             publishing.append(Link(label, url, here.startswith(url), icon))
+    if scope.has(
+        Role.OPENNESS_OFFICE, Role.ADMINISTRATOR, Role.EDITOR, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY
+    ):
+        url = "/desk/review/"
+        publishing.append(Link("审核设置", url, here.startswith(url), "settings"))
     watching = [
         Link(label, url, here.startswith(url), icon)
         for label, url, icon in (

@@ -83,3 +83,28 @@ class PersonRelieved(FactBase):
     username: str
     unit: str
     role: str
+
+
+@fact("person.substituted", "{from_on}至{to_on}，{substitute}代{username}在{unit}办{role}的事：{reason}")
+@dataclass(frozen=True)
+class PersonSubstituted(FactBase):
+    """Somebody stands in for a person in a role, from a day to a day."""
+
+    username: str
+    substitute: str
+    unit: str
+    role: str
+    from_on: str
+    to_on: str
+    reason: str
+
+
+@fact("person.substitution_ended", "{substitute}不再代{username}在{unit}办{role}的事")
+@dataclass(frozen=True)
+class SubstitutionEnded(FactBase):
+    """Somebody stands in for a person no more, sooner than was set."""
+
+    username: str
+    substitute: str
+    unit: str
+    role: str

@@ -156,6 +156,26 @@ class Appointment(Ledgered):
         ]
 
 
-def in_force(model: type[Appointment] | type[Closure], on: date) -> models.QuerySet:
+class Substitution(Ledgered):
+    """Somebody stands in for a person in one role for one unit, from a day to a day: on leave, or gone and not replaced yet."""
+
+    LEDGERED = ("person_id", "substitute_id", "unit_id", "role", "from_on", "to_on", "reason")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    substitute = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    role = models.CharField("职责", max_length=20, choices=[(r.value, label) for r, label in ROLE_LABELS.items()])
+    from_on = models.DateField("自")
+    to_on = models.DateField("至")
+    reason = models.CharField("原因", max_length=100)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(person=F("substitute")), name="stands_in_for_another"),
+            models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="substitution_ends_after_it_begins"),
+        ]
+
+
+def in_force(model: type[Appointment] | type[Closure] | type[Substitution], on: date) -> models.QuerySet:
     """The rows that hold on a day: from their first day to their last, both included."""
     return model.objects.filter(from_on__lte=on).exclude(to_on__lt=on)

@@ -1,11 +1,12 @@
 """Questions about units and people."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
 
 from gongkai.ground.home.memory import remembers
-from gongkai.ground.units.models import Appointment, Government, Person, Unit, in_force
+from gongkai.ground.units.models import Appointment, Closure, Government, Person, Substitution, Unit, in_force
 from gongkai.ground.units.scope import Scope, subtree
 from gongkai.pure.declare.roles import UNIT_ROLES, Role
 from gongkai.pure.law import remedies
@@ -45,6 +46,11 @@ def court_of(unit: Unit, known: Government | None) -> str:
 
 def unit_by_code(code: str) -> Unit | None:
     return Unit.objects.filter(code=code).first()
+
+
+def named_units(codes: Collection[str]) -> list[Unit]:
+    """The units of these codes, in their official order."""
+    return list(Unit.objects.filter(code__in=codes)) if codes else []
 
 
 def successor_of(unit: Unit) -> Unit:
@@ -94,6 +100,11 @@ def person_by_username(username: str) -> Person | None:
     return Person.objects.filter(username=username, active=True).first()
 
 
+def anybody(username: str) -> Person | None:
+    """Somebody of this sign-in name, whether or not they can still sign in."""
+    return Person.objects.filter(username=username).first()
+
+
 def is_retired(username: str) -> bool:
     """Whether somebody of this sign-in name could sign in once."""
     return Person.objects.filter(username=username, active=False).exists()
@@ -130,14 +141,59 @@ def names_of(usernames: set[str]) -> dict[str, str]:
 
 
 def holders(role: Role, unit_id: int, on: date) -> list[Person]:
-    """People who hold a role for just this unit on a day."""
-    held = in_force(Appointment, on).filter(role=role, unit_id=unit_id)
-    return list(Person.objects.filter(pk__in=held.values("person_id"), active=True).order_by("id"))
+    """People who hold a role for just this unit on a day, those who stand in for one of them too."""
+    held = in_force(Appointment, on).filter(role=role, unit_id=unit_id).values("person_id")
+    stands_in = in_force(Substitution, on).filter(role=role, unit_id=unit_id).values("substitute_id")
+    return list(Person.objects.filter(Q(pk__in=held) | Q(pk__in=stands_in), active=True).order_by("id"))
+
+
+def stood_in_for(role: Role, unit_id: int, on: date) -> dict[int, str]:
+    """Of those who stand in for somebody in a role for a unit on a day, for whom: names by the substitute's id."""
+    found = in_force(Substitution, on).filter(role=role, unit_id=unit_id)
+    return dict(found.values_list("substitute_id", "person__name"))
+
+
+def substitutions(unit_ids: Collection[int], on: date) -> list[Substitution]:
+    """Who stands in for whom in some units, on a day or later."""
+    found = Substitution.objects.filter(unit_id__in=unit_ids, to_on__gte=on).select_related(
+        "person", "substitute", "unit"
+    )
+    return list(found.order_by("from_on", "pk"))
+
+
+def substitution(key: int) -> Substitution | None:
+    return Substitution.objects.filter(pk=key).select_related("person", "substitute", "unit").first()
+
+
+def appointed(unit_ids: Collection[int], roles: Collection[Role]) -> list[Appointment]:
+    """Who holds, or held last and left, one of these roles in some units."""
+    found = Appointment.objects.filter(unit_id__in=unit_ids, role__in=roles).select_related("person", "unit")
+    return list(found.order_by("unit__position", "unit_id", "role", "-to_on", "pk"))
+
+
+def people_called(words: str) -> list[Person]:
+    """People who can sign in, of exactly this name or sign-in name."""
+    return list(Person.objects.filter(Q(name=words) | Q(username=words), active=True).order_by("username"))
+
+
+def manned(on: date) -> set[tuple[int, str]]:
+    """(unit, role) pairs that somebody who can sign in holds, or stands in for, on a day."""
+    held = in_force(Appointment, on).filter(person__active=True).values_list("unit_id", "role")
+    stands_in = in_force(Substitution, on).filter(substitute__active=True).values_list("unit_id", "role")
+    return {*held, *stands_in}
+
+
+def office_over(unit: Unit, role: Role, on: date) -> Unit | None:
+    """The unit nearest above (or the unit itself) for which somebody holds a role on a day; None if nobody does."""
+    above = in_force(Closure, on).filter(descendant=unit).values("ancestor_id")
+    held = in_force(Appointment, on).filter(role=role, unit_id__in=above, person__active=True)
+    found = [(len(subtree(each.pk, on)), each) for each in Unit.objects.filter(pk__in=held.values("unit_id"))]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def vacant(unit_id: int, on: date) -> list[Role]:
     """Of the roles that publishing and answering need, those that nobody holds for a unit on a day."""
-    held = set(in_force(Appointment, on).filter(unit_id=unit_id, person__active=True).values_list("role", flat=True))
+    held = {role for unit, role in manned(on) if unit == unit_id}
     return [role for role in UNIT_ROLES if role not in held]
 
 

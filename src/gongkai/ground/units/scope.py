@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from gongkai.ground.units.models import Appointment, Closure, Person, in_force
+from gongkai.ground.units.models import Appointment, Closure, Person, Substitution, in_force
 from gongkai.pure.declare.roles import CASE_ROLES, SECOND_FACTOR_ROLES, SUBTREE_ROLES, Role
 
 
@@ -83,8 +83,11 @@ def _succeeded(unit_ids: set[int], on: date) -> dict[int, set[int]]:
 
 
 def scope_of(person: Person, on: date) -> Scope:
-    """Compute a person's scope once per request, from the appointments in force on a day."""
-    held = list(in_force(Appointment, on).filter(person=person).order_by("id"))
+    """Compute a person's scope once per request, from the appointments in force on a day and from whom they stand in for."""
+    held = [
+        *in_force(Appointment, on).filter(person=person).order_by("id"),
+        *in_force(Substitution, on).filter(substitute=person).order_by("id"),
+    ]
     by_role: dict[Role, frozenset[int]] = {}
     own: set[int] = set()
     overseen: frozenset[int] = frozenset()

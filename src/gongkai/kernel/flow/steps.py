@@ -54,12 +54,13 @@ def take(
     unit_id: int | None = None,
     note: str = "",
     changes: dict[str, Any] | None = None,
+    target: State | None = None,
 ) -> StepTaken:
     """Apply a step, if the subject is still as it was seen; else raise Overtaken.
 
     ``seen`` is the revision the person's page showed (default: the object's own). ``unit_id`` is the unit the person
     acts for, where that is not the lead unit. ``changes`` are further columns set by the same conditional update, so that two
-    officers pressing at once agree on one of them. Raises StepRefused, NotAllowed, Overtaken.
+    officers pressing at once agree on one of them. ``target`` is where the subject's own chain leads, one of the step's ways. Raises StepRefused, NotAllowed, Overtaken.
     """
     if seen is not None and seen != subject.revision:
         raise overtaken(subject, by, seen)
@@ -74,7 +75,9 @@ def take(
     if step.once and StepTaken.objects.filter(ref=subject.ref, name=step.name).exists():
         raise StepRefused(f"{step.label}只能办一次，这一件已经办过了")
     source = states[subject.state]
-    target = step.target or source
+    if target is not None and target not in (*step.targets, source):
+        raise ValueError(f"{step.name} does not lead to {target.code}")
+    target = target or step.target or source
     revision = subject.revision if seen is None else seen
     values = dict(changes or {}, state=target.code, phase=target.phase.value, revision=revision + 1)
     if not change(subject, values, seen={"state": source.code, "revision": revision}):

@@ -1,7 +1,7 @@
 """What is done to a record. Every verb is one act with one fact."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -11,13 +11,13 @@ from django.utils.timezone import localdate, localtime
 from gongkai.ground.documents.numbers import next_number
 from gongkai.ground.guard.actions import let_go
 from gongkai.ground.ledger.acts import acting, later, settle
+from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import insert
-from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.units.models import Unit
-from gongkai.ground.units.queries import government, successor_of
+from gongkai.ground.units.queries import government, unit_by_code
 from gongkai.ground.units.scope import SYSTEM, Actor
-from gongkai.kernel.flow.duties import close_duties, hand_over_duties, open_duty
+from gongkai.kernel.flow.duties import hand_over_duties
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, born_here, overtaken, take
 from gongkai.kernel.records import course, facts, writing
@@ -31,7 +31,22 @@ from gongkai.kernel.records.content import (
     reflected,
     validity_of,
 )
-from gongkai.kernel.records.flow import GATE_ROLES, STATES, RecordFlow
+from gongkai.kernel.records.flow import AT_A_GATE, STATES, RecordFlow
+from gongkai.kernel.records.gates import (
+    DRAFT,
+    GATES,
+    chain_for,
+    chain_of,
+    check_stands,
+    close_stop,
+    discharge,
+    earlier_stages,
+    nobody_passed,
+    open_stage,
+    owe,
+    state_of,
+    whats_next,
+)
 from gongkai.kernel.records.guarding import check, searched_first
 from gongkai.kernel.records.models import Outlet, Record, Section, Version
 from gongkai.kernel.records.queries import waits_with, writers_of
@@ -41,9 +56,10 @@ from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
 from gongkai.pure.codes import SCHEMES
 from gongkai.pure.declare import Role
+from gongkai.pure.law import review_chain as chain
 from gongkai.pure.tlog.entry import canonical
 
-GATE_DUTIES = REVIEW, SECRECY, SIGN, DRAFT = "review", "secrecy", "sign", "draft"
+SIGN = GATES[chain.SIGN].duty
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -90,16 +106,6 @@ def _check_open(section: Section) -> None:
         raise StepRefused(f"栏目“{section.name}”已经停用，请另选一个", "section")
 
 
-def owe(record: Record, kind: str, role: Role, at: datetime) -> Any:
-    due = publish_term(record.formed_on)
-    # What a closed unit had published stays its own; its successor owes what is still to be done to it.
-    unit = successor_of(record.unit)
-    return open_duty(
-        record, kind, role=role, on=localdate(at), procedure=f"record:{record.kind}", unit_id=unit.pk,
-        due_on=record.publish_due_on, warn_on=due.warn_on,
-    )  # fmt: skip
-
-
 @acting
 def save(
     *,
@@ -127,34 +133,60 @@ def save(
     return version
 
 
-def _discharge(record: Record, at: datetime) -> list[Ledgered]:
-    # What a kind's own course asks besides stays open. Every duty of a gate is opened by a step, so an object that was born here and was not overtaken knows them all.
-    return close_duties(record, *GATE_DUTIES, on=localdate(at), complete=born_here(record))
-
-
-def _pass_on(
+def _pass(
     record: Record,
-    step_name: str,
+    code: str,
     *,
     by: Actor,
     at: datetime,
     seen: int | None,
-    changes: dict[str, Any],
-    owes: tuple[str, Role],
+    changes: dict[str, Any] | None = None,
+    organ: Unit | None = None,
+    note: str = "",
 ) -> list[Ledgered]:
-    step = take(record, getattr(RecordFlow, step_name), by=by, at=at, states=STATES, seen=seen, changes=changes)
-    closed = _discharge(record, at)
-    return [record, step, *closed, owe(record, *owes, at)]
+    """Let a record pass a stop of its chain: on to the next stage, once nobody else is to act at this one."""
+    step = getattr(RecordFlow, GATES[code].step)
+    if record.state in (GATES[code].state.code, RecordFlow.PARALLEL.code) and chain_of(record).stop(code):
+        target, opens = whats_next(record, code, organ)
+    else:
+        target, opens = None, None  # the step itself says that it has no place here
+    taken = take(
+        record, step, by=by, at=at, states=STATES, seen=seen, note=note, changes=changes, target=target,
+        unit_id=organ.pk if organ else None,
+    )  # fmt: skip
+    closed = discharge(record, at) if opens is not None else close_stop(record, code, organ, at)
+    return [record, taken, *closed, *(open_stage(record, opens, at) if opens is not None else ())]
 
 
 @acting
-def submit(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
-    """Hand a draft to the unit's review; whoever submits stands as its author."""
-    rows = _pass_on(record, "submit", by=by, at=at, seen=seen, changes=_fresh_round(by), owes=(REVIEW, Role.REVIEWER))
-    rows += course.submitted(record, at)
+def submit(*, record: Record, by: Actor, at: datetime, seen: int | None = None, organs: Collection[str] = ()) -> Record:
+    """Hand a draft to the first stage of its chain; whoever submits stands as its author.
+
+    ``organs``: codes of the units whose matters are in it, where the chain asks such and leaves it open which. The chain that holds for
+    the unit and section when it first begins its review stays its own until it is published.
+    """
+    way = chain_of(record) if record.chain else chain_for(record.unit, record.section_id)
+    changes = _fresh_round(by) | {"chain": record.chain or way.text, "organs": ",".join(_asked(record, organs))}
+    for name in ("chain", "organs"):
+        setattr(record, name, changes[name])
+    first = state_of(chain_of(record).stages[0])
+    step = take(record, RecordFlow.submit, by=by, at=at, states=STATES, seen=seen, changes=changes, target=first)
+    rows = [record, step, *discharge(record, at), *open_stage(record, 0, at)]
     _wrote(record, by)
     tell(facts.RecordSubmitted(record.pk, record.current), record, by=by, at=at, rows=rows)
     return record
+
+
+def _asked(record: Record, organs: Collection[str]) -> list[str]:
+    """The organs named, each once. Raises StepRefused for one that is not there, has closed, or is the record's own unit."""
+    named = list(dict.fromkeys(organs))
+    for code in named:
+        unit = unit_by_code(code)
+        if unit is None or unit.closed_on:
+            raise StepRefused(f"没有“{code}”这个单位，或者它已经撤销", "organs")
+        if unit.pk == record.unit_id:
+            raise StepRefused("不用和自己单位会签", "organs")
+    return named
 
 
 def _wrote(record: Record, by: Actor) -> None:
@@ -176,7 +208,10 @@ def take_back(*, record: Record, by: Actor, at: datetime, seen: int | None = Non
     """The author takes a draft back from the unit's review; once somebody has passed it, it can only be returned."""
     if by.name != record.author:
         raise NotAllowed("取回要由送审的人来办；别人要改，请单位审核退回")
-    rows = _pass_on(record, "take_back", by=by, at=at, seen=seen, changes={}, owes=(DRAFT, Role.EDITOR))
+    if record.state in AT_A_GATE and not nobody_passed(record):
+        raise StepRefused("已经有人审过了，不能取回；要改请审核的人退回")
+    step = take(record, RecordFlow.take_back, by=by, at=at, states=STATES, seen=seen)
+    rows = [record, step, *discharge(record, at), owe(record, DRAFT, Role.EDITOR, at)]
     tell(facts.RecordTakenBack(record.pk), record, by=by, at=at, rows=rows)
     return record
 
@@ -188,15 +223,9 @@ def pass_review(
     """The unit's review, by nobody who wrote at the draft; with what its checklists ask."""
     if by.name in writers(record):
         raise NotAllowed("自己起草的信息要由另一个人审核")
-    rows = _pass_on(
-        record,
-        "pass_review",
-        by=by,
-        at=at,
-        seen=seen,
-        changes={"reviewer": by.name},
-        owes=(SECRECY, Role.SECRECY_REVIEWER),
-    )
+    if by.name == record.secrecy_reviewer:
+        raise NotAllowed("保密审查是您办的，单位审核要由另一个人来办")
+    rows = _pass(record, chain.UNIT, by=by, at=at, seen=seen, changes={"reviewer": by.name})
     rows += answer(record, RecordFlow.UNIT_REVIEW.code, answers, by=by, at=at)
     tell(facts.RecordReviewed(record.pk), record, by=by, at=at, rows=rows)
     return record
@@ -211,31 +240,63 @@ def clear(
     if by.name == record.reviewer or by.name in writers(record):
         raise NotAllowed("起草人和单位审核人不能再做保密审查，请由另一个人来办")
     check(record)
-    rows = _pass_on(
-        record, "clear", by=by, at=at, seen=seen, changes={"secrecy_reviewer": by.name}, owes=(SIGN, Role.SIGNATORY)
-    )
+    rows = _pass(record, chain.SECRECY, by=by, at=at, seen=seen, changes={"secrecy_reviewer": by.name})
     rows += answer(record, RecordFlow.SECRECY_REVIEW.code, answers, by=by, at=at)
     tell(facts.RecordCleared(record.pk), record, by=by, at=at, rows=rows)
     return record
 
 
 @acting
-def send_back(*, record: Record, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Record:
-    """Return a draft with a reason; its author is asked to mend it."""
+def agree(
+    *, record: Record, organ: Unit, opinion: str = "", by: Actor, at: datetime, seen: int | None = None
+) -> Record:
+    """An organ whose matters are in it agrees, by its reviewer; what it objects to it sends back."""
+    if by.name in writers(record):
+        raise NotAllowed("自己起草的信息要由另一个人会签")
+    rows = _pass(record, chain.COORDINATION, by=by, at=at, seen=seen, organ=organ, note=opinion.strip())
+    tell(facts.RecordAgreed(record.pk, organ.short_name), record, by=by, at=at, rows=rows)
+    return record
+
+
+@acting
+def approve(*, record: Record, opinion: str = "", by: Actor, at: datetime, seen: int | None = None) -> Record:
+    """The openness office agrees, where the chain asks it."""
+    if by.name in writers(record):
+        raise NotAllowed("自己起草的信息要由另一个人审核")
+    rows = _pass(record, chain.OFFICE, by=by, at=at, seen=seen, note=opinion.strip())
+    tell(facts.RecordApproved(record.pk), record, by=by, at=at, rows=rows)
+    return record
+
+
+@acting
+def send_back(
+    *, record: Record, reason: str, by: Actor, at: datetime, seen: int | None = None, to: int | None = None
+) -> Record:
+    """Return a record with a reason: its author is asked to mend it, or (``to``, a place in its chain) an earlier stage to look again."""
     if not reason.strip():
         raise StepRefused("请写明退回的原因，让起草人知道改哪里", "reason")
-    role = GATE_ROLES.get(record.state)
-    if role and not by.holds(role, record.unit_id):
-        raise NotAllowed(f"这个环节的退回要由{role.label}来办")
-    step = take(record, RecordFlow.send_back, by=by, at=at, states=STATES, seen=seen, note=reason.strip())
-    closed = _discharge(record, at)
-    tell(
-        facts.RecordReturned(record.pk),
-        record,
-        by=by,
-        at=at,
-        rows=[record, step, *closed, owe(record, DRAFT, Role.EDITOR, at)],
-    )
+    stands = check_stands(record, by, "退回")
+    earlier = dict(earlier_stages(record))
+    if to is not None and to not in earlier:
+        raise StepRefused("只能退回到前面的环节", "to")
+    organ = next((each.unit_id for each in stands if each.code == chain.COORDINATION), None)
+    way, changes, target = chain_of(record), {}, None
+    if to is not None:
+        target = state_of(way.stages[to])
+        columns = {chain.UNIT: "reviewer", chain.SECRECY: "secrecy_reviewer"}
+        changes = {column: "" for code, column in columns.items() if way.stop(code) and way.stage_of(code) >= to}
+    step = take(
+        record, RecordFlow.send_back, by=by, at=at, states=STATES, seen=seen, note=reason.strip(), changes=changes, target=target,
+        unit_id=organ,
+    )  # fmt: skip
+    rows: list[Ledgered] = [record, step, *discharge(record, at)]
+    if to is None:
+        rows.append(owe(record, DRAFT, Role.EDITOR, at))
+        told: FactBase = facts.RecordReturned(record.pk)
+    else:
+        rows += open_stage(record, to, at)
+        told = facts.RecordReturnedTo(record.pk, earlier[to])
+    tell(told, record, by=by, at=at, rows=rows)
     return record
 
 
@@ -259,7 +320,7 @@ def schedule(
     course.may_publish(record, current_version(record).values(), at)
     changes = {"scheduled_at": publish_at, "signatory": by.name, "planned_channels": ",".join(dict.fromkeys(channels))}
     step = take(record, RecordFlow.schedule, by=by, at=at, states=STATES, seen=seen, changes=changes)
-    rows = [record, step, *_discharge(record, at), *answer(record, RecordFlow.CLEARED.code, answers, by=by, at=at)]
+    rows = [record, step, *discharge(record, at), *answer(record, RecordFlow.CLEARED.code, answers, by=by, at=at)]
     tell(facts.RecordScheduled(record.pk, _minute(publish_at)), record, by=by, at=at, rows=rows)
     return record
 
@@ -310,7 +371,7 @@ def join(
     check(record)
     changes = {"signatory": by.name, "planned_channels": ",".join(dict.fromkeys(channels))}
     step = take(record, RecordFlow.join, by=by, at=at, states=STATES, seen=seen, changes=changes)
-    rows = [record, step, *_discharge(record, at), *answer(record, RecordFlow.CLEARED.code, answers, by=by, at=at)]
+    rows = [record, step, *discharge(record, at), *answer(record, RecordFlow.CLEARED.code, answers, by=by, at=at)]
     tell(facts.RecordJoined(record.pk), record, by=by, at=at, rows=rows)
     return record
 
@@ -382,7 +443,7 @@ def publish(
     kind_of_fact = facts.RecordPublished if first else facts.RecordCorrected
     fact = kind_of_fact(record.pk, version.number, record.index_number, version.public_digest)
     hidden = [] if first else _hide_superseded(record, version)
-    rows = [record, version, step, *outlets, *hidden, *_discharge(record, at)]
+    rows = [record, version, step, *outlets, *hidden, *discharge(record, at)]
     if by.name != SYSTEM.name:  # what is scheduled was asked about then
         rows += answer(record, RecordFlow.CLEARED.code, answers, by=by, at=at)
     rows += course.published(record, content, first=first, by=by, at=at)
@@ -430,7 +491,16 @@ def revise(
     if not reason.strip():
         raise StepRefused("请写明为什么要更正", "reason")
     note = f"{HIDES if hide_old else ''}{reason.strip()}"
-    step = take(record, RecordFlow.revise, by=by, at=at, states=STATES, seen=seen, note=note, changes=_fresh_round(by))
+    step = take(
+        record,
+        RecordFlow.revise,
+        by=by,
+        at=at,
+        states=STATES,
+        seen=seen,
+        note=note,
+        changes=_fresh_round(by) | {"chain": "", "organs": ""},
+    )
     tell(
         facts.RecordRevised(record.pk, hide_old),
         record,
@@ -448,7 +518,7 @@ def call_off(*, record: Record, by: Actor, at: datetime, seen: int | None = None
         raise StepRefused("这一条没有公开，没有更正可以取消；不要的草稿请作废")
     changes = {"current": record.published} | _passed_by(record)
     step = take(record, RecordFlow.call_off, by=by, at=at, states=STATES, seen=seen, changes=changes)
-    rows = [record, step, *_discharge(record, at)]
+    rows = [record, step, *discharge(record, at)]
     tell(facts.RecordRevisionCalledOff(record.pk, record.published), record, by=by, at=at, rows=rows)
     return record
 
@@ -502,7 +572,7 @@ def withdraw(
         outlet.withdrawn_on = today
         outlet.save(update_fields=["withdrawn_on"])
     writing.forget_all(record.pk)
-    rows = [record, step, *outlets, *_discharge(record, at), *course.withdrawn(record, at)]
+    rows = [record, step, *outlets, *discharge(record, at), *course.withdrawn(record, at)]
     tell(facts.RecordWithdrawn(record.pk, record.index_number), record, by=by, at=at, rows=rows, public=True)
     return record
 
@@ -518,7 +588,7 @@ def discard(*, record: Record, by: Actor, at: datetime, seen: int | None = None)
         record,
         by=by,
         at=at,
-        rows=[record, step, *_discharge(record, at), *course.given_up(record, at)],
+        rows=[record, step, *discharge(record, at), *course.given_up(record, at)],
     )
     return record
 

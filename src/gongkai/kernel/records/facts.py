@@ -366,3 +366,42 @@ class ChecklistEnded(FactBase):
 
     checklist: str
     name: str
+
+
+@fact("record.agreed", "{organ}会签同意")
+@dataclass(frozen=True)
+class RecordAgreed(_OfRecord):
+    """An organ whose matters are in it agreed."""
+
+    organ: str
+
+
+@fact("record.approved", "政务公开办审核同意")
+@dataclass(frozen=True)
+class RecordApproved(_OfRecord):
+    """The openness office agreed."""
+
+
+@fact("record.returned_to", "退回到{gate}")
+@dataclass(frozen=True)
+class RecordReturnedTo(_OfRecord):
+    """A record was returned to an earlier gate of its chain."""
+
+    gate: str
+
+
+@fact("review.chain_set", "设定审核链：{of}，{stages}")
+@dataclass(frozen=True)
+class ReviewChainSet(FactBase):
+    """Records of a unit or a section that begin their review from now on go this way."""
+
+    of: str
+    stages: str
+
+
+@fact("review.chain_ended", "停用审核链：{of}")
+@dataclass(frozen=True)
+class ReviewChainEnded(FactBase):
+    """What was set for a unit or a section holds no more for records that begin their review from now on."""
+
+    of: str

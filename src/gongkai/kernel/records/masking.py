@@ -15,7 +15,8 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, overtaken, take
 from gongkai.kernel.records import actions, facts, guarding
 from gongkai.kernel.records.content import cleaned_content, current_version, new_version, next_version, reflected
-from gongkai.kernel.records.flow import GATE_ROLES, STATES, RecordFlow
+from gongkai.kernel.records.flow import AT_A_GATE, STATES, RecordFlow
+from gongkai.kernel.records.gates import GATES, standings, stands_at
 from gongkai.kernel.records.guarding import Hit
 from gongkai.kernel.records.models import Record, Version
 from gongkai.kernel.records.telling import tell
@@ -25,7 +26,7 @@ from gongkai.pure.guard.markup import rewritten
 
 GONE = "刚才找到的已经不在这一稿里了，请看最新的"
 LEAST, LONGEST = 4, 300
-REVIEWERS = tuple(dict.fromkeys(GATE_ROLES.values()))
+REVIEWERS = tuple(dict.fromkeys(gate.role for gate in GATES.values()))
 
 
 def mask(*, record: Record, keys: Collection[str], by: Actor, at: datetime, seen: int | None = None) -> Version:
@@ -41,7 +42,7 @@ def mask(*, record: Record, keys: Collection[str], by: Actor, at: datetime, seen
         raise StepRefused(GONE)
     if fixed := next((hit for hit in chosen if not hit.maskable), None):
         raise StepRefused(f"{fixed.sentence}不能替您改，请改好再上传")
-    if record.state in GATE_ROLES and not all(hit.personal for hit in chosen):
+    if record.state in AT_A_GATE and not all(hit.personal for hit in chosen):
         raise StepRefused("审核的时候只能遮盖个人信息；改文字请退回起草人")
     content = version.values()
     anew = _covered([hit for hit in chosen if hit.file], date.fromisoformat(content["formed_on"]))
@@ -111,7 +112,7 @@ def put_masked(
     stored = _stored(record, content, anew)
     cleaned = cleaned_content(declare.kind(record.kind), content, record.ref)
     changes = ({} if record.live else reflected(record, cleaned)) | {"current": next_version(record)}
-    at_gate = record.state in GATE_ROLES
+    at_gate = record.state in AT_A_GATE
     if at_gate:
         check_gate(record, by, "遮盖")
     step = take(
@@ -141,9 +142,9 @@ def _stored(record: Record, content: dict[str, Any], anew: dict[str, bytes]) -> 
 
 def check_gate(record: Record, by: Actor, what: str) -> None:
     """Raises NotAllowed unless somebody holds the role of the gate where a record stands; elsewhere any gate's, and did not write it."""
-    role = GATE_ROLES.get(record.state)
-    roles = (role,) if role else REVIEWERS
-    if not by.holds_any(roles, record.unit_id):
+    here = standings(record)
+    roles = tuple(dict.fromkeys(each.role for each in here)) or REVIEWERS
+    if not (stands_at(record, by.holds_for) if here else by.holds_any(roles, record.unit_id)):
         raise NotAllowed(f"{what}要由{'或'.join(each.label for each in roles)}来办")
     if by.name in actions.writers(record):
         raise NotAllowed(f"自己起草的信息，{what}要由另一个人来办")

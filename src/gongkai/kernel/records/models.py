@@ -13,6 +13,7 @@ from gongkai.kernel.flow.models import Subject
 from gongkai.pure.law.applicants import PUBLICATION_CHANNELS, as_choices
 from gongkai.pure.law.catalogue import INTERVALS, Interval
 from gongkai.pure.law.checklist_file import Checklist
+from gongkai.pure.law.review_chain import Chain, of_text
 from gongkai.pure.law.withholding import DETERMINATIONS, GROUNDS, GUIDE_PARTS, grounds_for
 from gongkai.pure.tlog.entry import canonical
 
@@ -172,7 +173,7 @@ class Record(Subject):
     LEDGERED = (
         "kind", "unit_id", "section_id", "state", "phase", "revision", "live", "index_number", "document_number", "formed_on", "published_on", "updated_on",
         "effective_on", "expires_on", "validity", "normative", "publish_due_on", "scheduled_at", "planned_channels", "current", "published",
-        "withdrawn_on", "withdrawn_ground", "title_kept", "author", "reviewer", "secrecy_reviewer", "signatory",
+        "withdrawn_on", "withdrawn_ground", "title_kept", "author", "reviewer", "secrecy_reviewer", "signatory", "chain", "organs",
     )  # fmt: skip
 
     id = models.CharField("编号", primary_key=True, max_length=16)
@@ -203,6 +204,9 @@ class Record(Subject):
     reviewer = models.CharField(max_length=40, blank=True)
     secrecy_reviewer = models.CharField(max_length=40, blank=True)
     signatory = models.CharField(max_length=40, blank=True)
+    # The chain it began its review with ("": the usual one), and the organs that whoever submitted it named.
+    chain = models.CharField("审核链", max_length=300, blank=True, default="")
+    organs = models.CharField("会签单位", max_length=400, blank=True, default="")
 
     class Meta:
         indexes = [
@@ -300,6 +304,22 @@ class Version(Ledgered):
         if self.public is not None and sha256(bytes(self.public)).hexdigest() != self.public_digest:
             faults.append("public view does not match its digest")
         return faults
+
+
+class ReviewChain(Ledgered):
+    """The chain of review of a unit (none: of all) in a section and what is below it (none: everywhere), from a day until another is set."""
+
+    LEDGERED = ("unit_id", "section_id", "stages", "set_on", "ended_on")
+
+    unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+", verbose_name="单位")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="+", verbose_name="栏目")
+    stages = models.CharField("审核链", max_length=300)
+    set_on = models.DateField("设定日期")
+    ended_on = models.DateField("停用日期", null=True)
+
+    @property
+    def chain(self) -> Chain:
+        return of_text(self.stages)
 
 
 class LoadedChecklist(Ledgered):

@@ -13,7 +13,7 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import closed_units
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.duties import had_duty, owed_by_closed
-from gongkai.kernel.flow.models import StepTaken
+from gongkai.kernel.flow.models import Duty, StepTaken
 from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import (
     IN_FORCE,
@@ -25,6 +25,7 @@ from gongkai.kernel.records.models import (
     Outlet,
     Record,
     Relation,
+    ReviewChain,
     Section,
     Version,
     Withholding,
@@ -186,9 +187,27 @@ def checklists() -> tuple[LoadedChecklist, ...]:
     return tuple(latest[key] for key in sorted(latest) if not latest[key].ended_on)
 
 
+@cache
+def chains() -> tuple[ReviewChain, ...]:
+    """The chains of review that were set, in the order in which they were."""
+    return tuple(ReviewChain.objects.filter(ended_on=None).select_related("unit", "section").order_by("pk"))
+
+
+def chain_set(unit_id: int | None, section: str | None) -> ReviewChain | None:
+    """The chain that was set for just this unit and section."""
+    return next((each for each in chains() if (each.unit_id, each.section_id) == (unit_id, section)), None)
+
+
+def open_gates(kinds: Collection[str]) -> list[tuple[int, str, int]]:
+    """(unit, role, how many records) of what is owed to records at their gates."""
+    found = Duty.objects.filter(closed_on=None, ref__startswith="record:", kind__in=kinds).order_by()
+    return list(found.values_list("unit_id", "role").annotate(Count("pk")))
+
+
 @remembers
 def forget() -> None:
     """Drop what was read."""
+    chains.cache_clear()
     checklists.cache_clear()
 
 

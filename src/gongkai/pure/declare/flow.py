@@ -52,6 +52,7 @@ class Step:
     ``source`` may be one state or several; ``target`` None keeps the state. ``once`` forbids a second time.
     ``apart_from`` names steps whose author may not take this one. ``outcome`` says that the step closes the subject
     with an outcome; ``public`` holds the sentence an applicant reads, or "" if the step is internal.
+    ``ways`` are further states that it may lead to, where the subject's own chain says so.
     ``within`` names the clock that gives the step a term of its own: taken later it is not refused, it is told as late everywhere.
     """
 
@@ -67,9 +68,15 @@ class Step:
     public: str = ""
     within: str = ""
     name: str = ""
+    ways: tuple[State, ...] = ()
 
     def __set_name__(self, owner: type, name: str) -> None:
         object.__setattr__(self, "name", self.name or name)
+
+    @property
+    def targets(self) -> tuple[State, ...]:
+        """The states that it may lead to; () if it keeps the state."""
+        return (*((self.target,) if self.target else ()), *self.ways)
 
     @property
     def sources(self) -> tuple[State, ...]:
@@ -124,9 +131,10 @@ class Flow:
         while frontier:
             here = frontier.pop()
             for step in cls.steps.values():
-                if step.leads_from(here) and step.target and step.target.code not in reached:
-                    reached.add(step.target.code)
-                    frontier.append(step.target.code)
+                for target in step.targets if step.leads_from(here) else ():
+                    if target.code not in reached:
+                        reached.add(target.code)
+                        frontier.append(target.code)
         return set(cls.states) - reached
 
 
