@@ -463,7 +463,12 @@ def _same_base(base: str, pair: Pair) -> bool:
 
 
 def before_parts(sentence: Sentence, pair: Pair) -> list[Quantity]:
-    """「决算9.6万元，其中…3.1万元，…6.5万元，比预算12.8万元下降25%」: whoever stood before the nearest may be the one compared."""
+    """「决算9.6万元，其中…3.1万元，…6.5万元，比预算12.8万元下降25%」: whoever stood before the nearest may be the one compared.
+
+    由15个工作日缩短为7个工作日 tells both itself.
+    """
+    if pair.before.start < pair.after.start:
+        return []
     first = min(pair.before.start, pair.after.start)
     if "平均" in pair.after.lead:
         return []  # 得分分别为92.5分、94分、95.5分和96分，平均94.5分，比上年的91.2分提高3.3分: of the mean

@@ -14,7 +14,7 @@ from gongkai.pure.audit.claims.moves.movement import EARLIER, lead_as_read
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval, total
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.units import canonical
+from gongkai.pure.audit.quantities.units import canonical, same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Report
 
@@ -27,11 +27,11 @@ REASONS = {
 }
 
 _START = re.compile(
-    r"(?:(?<!\d)1月(?:份|初)?(?:在册|现有|共?有)?|年初|期初|上年[末底]|去年[末底]|上一年度?[末底]|(?P<year>20\d\d)年[末底]|原有)(?:[^，。；：\d]{0,12})$"
+    r"(?:(?<!\d)1月(?:份|初)?(?:在册|现有|共?有)?|年初|期初|上年[末底]|去年[末底]|上一年度?[末底]|(?P<year>20\d\d)年[末底]|原有)(?:[^，。；：\d]{0,24})$"
     r"|[由从](?:上一?年度?|去年|原来|年初|20\d\d年)?的?$"
 )
 _END = re.compile(
-    r"(?:(?<![上去])年[末底]|12月(?:份|底|末)?(?:在册|现有|共?有)?|期末|现有|现行有效|目前|(?:总数|总量|累计|合计|总计)(?:达到?|为|有)?)(?:[^，。；：\d]{0,12})$"
+    r"(?:(?<![上去])年[末底]|12月(?:份|底|末)?(?:在册|现有|共?有)?|期末|现有|现行有效|目前|[还尚仍]有|(?:总数|总量|累计|合计|总计)(?:达到?|为|有)?)(?:[^，。；：\d]{0,24})$"
     r"|^(?:调整|变更|变动|变|增加|减少|上升|下降|增|降|减)(?:为|到|至)了?$"
 )
 _IN = re.compile(
@@ -48,29 +48,38 @@ _VAGUE = re.compile(r"一批|若干|部分|整合|合并|调整(?![为到至])|�
 def stocks(report: Report, previous: Report | None = None) -> Iterator[Finding]:
     """Of each sentence that tells a beginning, an end, and what came or went between."""
     for passage in report.passages:
+        before: Sentence | None = None
         for sentence in passage.sentences:
             rows: dict[tuple[str, int], list[Quantity]] = {}
             for each in sentence.counts:
                 key = canonical(each.unit), sentence.before(each).count("；")
                 rows.setdefault(key, []).append(each)
             for (unit, _), row in rows.items():
-                if unit and len(row) > 2 and (found := _judge(sentence, row)):
+                if unit and len(row) > 1 and (found := _judge(sentence, row, before)):
                     yield found
+            before = sentence
 
 
-def _judge(sentence: Sentence, row: Sequence[Quantity]) -> Finding | None:
+def _judge(sentence: Sentence, row: Sequence[Quantity], before: Sentence | None) -> Finding | None:
+    """before: the sentence before, which may tell what there was."""
     roles: dict[str, list[Quantity]] = {"start": [], "end": [], "in": [], "out": [], "neutral": []}
     strays: list[Quantity] = []
     for each in row:
         roles.get(_role(_words(sentence, each)), strays).append(each)
     came, went = roles["in"], roles["out"]
+    if not roles["start"] and len(roles["end"]) == 1:
+        end = roles["end"][0]
+        ahead = strays[:1] if strays[:1] == list(row[:1]) else before.counts if before and not strays else ()
+        named = [each for each in ahead if same(each.unit, end.unit) and _of_one_noun(each, end)]
+        roles["start"] += named
+        strays = [each for each in strays if each not in named]
     if len(roles["start"]) != 1 or len(roles["end"]) != 1 or not (came or went):
         return None
     start, end = roles["start"][0], roles["end"][0]
     net = any("净" in each.lead for each in (*came, *went))
     if _MOVED.search(start.lead) and (net or roles["neutral"] or not (came and went)):
         return None  # 由1642项增加到1829项: a difference
-    if start.value <= 0 or (not came and EARLIER.search(start.lead)):
+    if start.value <= 0 or (not came and EARLIER.search(start.lead) and not _STILL.search(end.lead)):
         return None  # 原有32家，撤并11家，现有21家 is a difference
     expected = _made(start, came, went)
     figures = (start, *came, *went, end)
@@ -78,7 +87,8 @@ def _judge(sentence: Sentence, row: Sequence[Quantity]) -> Finding | None:
         return _finding(sentence, figures, came, went, True)
     above = expected.below(end.interval)
     told = (came and went) or net or (above if came else end.interval.below(expected))
-    first, last = min(figures, key=_place), max(figures, key=_place)
+    here = [each for each in figures if each.start >= sentence.start]
+    first, last = min(here, key=_place), max(here, key=_place)
     stray = any(first.start < each.start < last.start for each in strays)
     if not told or stray or _VAGUE.search(sentence.between(first, last)) or any(each.approximation for each in figures):
         return None
@@ -89,6 +99,22 @@ def _words(sentence: Sentence, each: Quantity) -> str:
     """The words before a figure; of 在册712户1298人 both figures have those before the first."""
     beside = next((q for q in sentence.counts if q.end == each.start), None)
     return lead_as_read(sentence, beside if beside and not each.lead else each)
+
+
+_STILL = re.compile("[还尚仍]有")
+_AT_THE_END = re.compile("^(?:(?:本|到|至|截至)?□*年?[末底]|目前|现)?(?:[现共还尚仍]有|在册|为|有)*")
+
+
+def _of_one_noun(first: Quantity, end: Quantity) -> bool:
+    """「奖励扶助对象2812人，新增463人，退出57人，年末奖励扶助对象3128人」: the end is of the first figure's own noun."""
+    lead = _SIGN.split(end.lead)[-1]
+    noun = _AT_THE_END.sub("", lead).rstrip("为有是达到共")
+    told = _NOUN.sub("", first.lead).rstrip("为有是达到共")
+    return len(noun) >= _LEAST_NOUN and lead != noun and told.endswith(noun)
+
+
+_NOUN = re.compile("[的各]")
+_LEAST_NOUN = 3
 
 
 def _place(quantity: Quantity) -> int:
@@ -128,7 +154,8 @@ def _finding(
         if holds
         else one_digit_repair(figures, lambda q: _made(q[0], q[1 : 1 + n], q[1 + n : -1]).meets(q[-1].interval))
     )
-    first, last = telling.quote(sentence, figures)
+    first, last = telling.quote(sentence, [each for each in figures if each.start >= sentence.start])
+    first = min(first, start.start)
     args = {"stated": end.printed, "expected": f"{telling.number(made)}{end.unit}"}
     ordered = tuple(each.figure for each in sorted(figures, key=lambda q: q.start))
     return Finding(

@@ -67,6 +67,17 @@ def without_carried_on(told: Breakdown) -> Breakdown:
     return replace(told, parts=others) if goes_on and sum(p.value for p in others) == told.whole.value else told
 
 
+_REVIEW, _LAWSUIT = re.compile("复议(?![^，。；]*诉讼)"), re.compile("诉讼|起诉|应诉|行政案件")
+
+
+def of_one_matter(told: Breakdown) -> Breakdown | None:
+    """「复议10件，其中纠正1件；被提起诉讼8件，败诉1件」: lawsuits, and what is told behind them, are no part of reviews; None if no part is left."""
+    if not _REVIEW.search(told.whole.lead) or "诉讼" in told.whole.lead + told.whole.tail:
+        return told
+    other = next((n for n, each in enumerate(told.parts) if _LAWSUIT.search(each.lead) and "复议" not in each.lead), None)
+    return replace(told, parts=told.parts[:other]) if other else None if other == 0 else told
+
+
 def leaves_what_it_lacks(passage: Passage, told: Breakdown) -> bool:
     """「收到36件，加上上年结转的2件，共办理35件，结转下年度3件」: the account closes behind it, so what was done is no total.
 

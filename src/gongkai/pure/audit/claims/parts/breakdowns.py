@@ -21,6 +21,7 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     bracket,
     is_planned,
     leaves_what_it_lacks,
+    of_one_matter,
     without_carried_on,
 )
 from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_those, opened
@@ -37,6 +38,7 @@ from gongkai.pure.audit.claims.parts.totals import (
     subtotal,
     totalled,
 )
+from gongkai.pure.audit.claims.parts.twins import twins
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same, same_thing
 from gongkai.pure.audit.report import Passage
@@ -71,8 +73,9 @@ _TAKEN = re.compile(r"取消|下放|合并|归并|整合|撤销|调整|转移|�
 def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
     """All breakdowns of a passage, in its order; last those that only their adding up shows."""
     if "breakdowns" not in passage.memo:
-        found = (without_carried_on(each) for each in _breakdowns(passage))
-        passage.memo["breakdowns"] = tuple(each for each in found if not leaves_what_it_lacks(passage, each))
+        read = (without_carried_on(each) for each in map(of_one_matter, _breakdowns(passage)) if each)
+        found = tuple(each for each in read if not leaves_what_it_lacks(passage, each))
+        passage.memo["breakdowns"] = (*found, *twins(passage, found))
     return passage.memo["breakdowns"]
 
 

@@ -13,13 +13,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import CHANGE, label
+from gongkai.pure.audit.claims.parts.breakdown import RECEIVED
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
 from gongkai.pure.audit.claims.rates.bases import named_base
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import far, places, plainly, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.units import alike, canonical
+from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage, Report
 
 Rule = Callable[[Report, Report | None], Iterator[Finding]]
@@ -38,6 +39,8 @@ _GAP = 24
 _RATE = re.compile(r"(?:率|度)(?:已|均|都|分别|也|保持|平均)*(?:在)?(?:为|是|达到?|约为?|近|超过?|高达|到|：)*$")
 # What is not yet or not at all so: no numerator of a rate of what is so.
 _NOT_SO = re.compile(r"不予|不同意|未|尚|正在|在办|推进|延期|逾期|超期|退回|不满意|不合格|基本完成|结转|限期")
+_OF_A_CHANGE = re.compile("(?:精简|压缩|压减|缩短|缩减|减少|审减|核减|下降|增长|提升|提速|[增减降])(?:率|幅度?|比例)")
+_NAME_OF_RATE = re.compile("([\u4e00-\u9fff]{2})率")
 _EXTENDED = re.compile(r"延期")
 _IN_TIME = re.compile(r"按时|按期|及时|限时|如期")
 # 下发整改通知9份: a paper about it, not the thing done.
@@ -79,11 +82,68 @@ def _guessed(told: _Told) -> Iterator[tuple[Run, Run]]:
     if CHANGE.search(told.percent.lead) or told.percent.approximation:
         return
     if _RATE.search(told.percent.lead) or _in_turn(told):
-        yield from _of_a_rate(told, None, None)
+        yield from (each for each in _of_a_rate(told, None, None) if _is_plain(told, *each))
+        yield from _of_what_came(told)
     elif "占" in told.percent.lead:
+        if again := _by_its_name(told):
+            yield from again
+            return
         ahead = [each for each in told.sentence.counts if each.end <= told.percent.start]
         if ahead:
             yield from _of_a_share(told, ahead[-1], None)
+
+
+def _is_plain(told: _Told, part: Run, base: Run) -> bool:
+    """Whether it would not be chance: no 100% of a total and its own parts, nor several figures of several, unless something was carried in.
+
+    A figure of the sentence before counts by the rate's own name alone (已办结62件。…，办结率), and a rate of change of what changed, right before.
+    """
+    above, below = sum(each.value for each in part), sum(each.value for each in base)
+    if (above > below and told.percent.value <= told.percent.whole_is) or (len(part) + len(base) > 2 and above == below):
+        return False
+    if not all(same(each.unit, run[0].unit) for run in (part, base) for each in run):
+        return False
+    if len(part) > 1 and len(base) > 1 and not _carried(base) and not _side_by_side(part, base):
+        return False
+    ahead = [each for each in told.sentence.counts if each.end <= told.percent.start]
+    if _OF_A_CHANGE.search(told.percent.lead):
+        return part == tuple(ahead[-1:]) and base[0] in ahead
+    named = _NAME_OF_RATE.search(told.percent.lead)
+    return not ahead or part[0] in ahead or bool(named and named[1] in part[0].lead + part[0].tail)
+
+
+def _side_by_side(part: Run, base: Run) -> bool:
+    """13个镇、2个街道中，12个镇、2个街道."""
+    kinds = [[each.tail[:1] for each in run] for run in (part, base)]
+    return kinds[0] == kinds[1] and all(kinds[0])
+
+
+def _of_what_came(told: _Told) -> Iterator[tuple[Run, Run]]:
+    """「收到申请11件。内容涉及…。已答复11件，答复率100%」: what the rate names, of what came, however many sentences before."""
+    named = _NAME_OF_RATE.search(told.percent.lead)
+    ahead = [each for each in told.passage.quantities if each.counts and each.end <= told.percent.start]
+    done = [each for each in ahead if named and named[1] in each.lead + each.tail and not _not_counted(told, each)][-1:]
+    for part in done:
+        came = [q for q in ahead if q.start < part.start and same(q.unit, part.unit) and RECEIVED.search(q.lead)]
+        came = [q for q in came if not CHANGE.search(q.lead)]
+        yield from (((part,), (base,)) for base in came[-1:] if _makes(told.percent, (part,), (base,)))
+
+
+def _by_its_name(told: _Told) -> Sequence[tuple[Run, Run]]:
+    """「涉及征地拆迁的9件，…其他3件，征地拆迁类申请占39.1%」: the part called by its name again, of its list's whole; () where none is or it does not make it."""
+    name = _bare(told.percent.lead.partition("占")[0])
+    for each in breakdowns(told.passage) if name else ():
+        for part in each.parts:
+            if part.end <= told.percent.start and _bare(label(part)) == name:
+                return [((part,), (each.whole,))] if _makes(told.percent, (part,), (each.whole,)) else []
+    return []
+
+
+_COMMON = re.compile("[，、；的]|^(?:其中|涉及|关于)|类|方面|问题|申请|信息|诉求|事项|来信")
+
+
+def _bare(name: str) -> str:
+    return _COMMON.sub("", name)
 
 
 def _accuses(found: Finding) -> bool:
@@ -252,8 +312,16 @@ def _runs(told: _Told, counts: Sequence[Quantity]) -> Iterator[Run]:
     for length in range(2, _LONGEST + 1):
         for at in range(len(counts) - length + 1):
             run = tuple(counts[at : at + length])
-            if all(alike(each.unit, run[0].unit) for each in run) and _in_a_row(told, run):
+            if all(alike(each.unit, run[0].unit) for each in run) and _in_a_row(told, run) and not any(map(_goes_on, run)):
                 yield run
+
+
+_GOES_ON = re.compile("结转(?:至|到|入)?(?:下|次|明)")
+
+
+def _goes_on(quantity: Quantity) -> bool:
+    """「答复181件，其余5件按规定结转下年度」: what is left for next year adds to none of what a share is of."""
+    return bool(_GOES_ON.search(quantity.lead + quantity.tail))
 
 
 _NO_ROW = re.compile(r"其中|[；。：（）]|共")
