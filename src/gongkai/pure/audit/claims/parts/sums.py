@@ -205,8 +205,8 @@ def _attended(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
 
 _COMPARED = re.compile(r"(?:[较比与]|上一?年|去年|年初|预算|目标|任务|计划)[^，,、；;]{0,6}$")
 """What a figure is held against, no part: 较上年预算20.1万元下降7.5%."""
-_EACH = re.compile(r"(?:各(?![类级项种])|每)[^，,、；;。]{0,14}$")
-"""So many of each: how many there are of them stands elsewhere, if anywhere."""
+_EACH = re.compile(r"(?:各(?![类级项种]|[^，,、；;。]{1,8}(?:公开|发布|受理|收到|办理|答复)$)|每)[^，,、；;。]{0,14}$")
+"""So many of each: how many there are of them stands elsewhere, if anywhere. 各乡镇公开6867条 is of all of them."""
 _PREDICATE = re.compile(r"了|已|均|公开|发布|开通|建[成立设]|设[立置]|完成|实现|落实|开展|制定|配备")
 
 

@@ -33,7 +33,7 @@ REASONS = {
 }  # fmt: skip
 
 _EACH = re.compile(
-    r"[日月]均[^，。；\d]{0,8}$|^[户人村校亩会场期案次件家篇条]均[^，。；\d]{0,6}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
+    r"[日月]均[^，。；\d]{0,8}$|^(?:人次|[户人村校亩会场期案次件家篇条])均[^，。；\d]{0,6}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
 )
 # A year has as many days as it is open for business: working days or all.
 _PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
@@ -223,11 +223,11 @@ def _people(one: str, other: str) -> bool:
 def _named(head: Quantity, mean: Quantity) -> bool:
     """Whether what is divided by is what each one is said of: 18个乡镇 and 每个乡镇; 36期 and 每期; 1284家 and 户均."""
     named = re.sub(r"平均|每|均|个|发布|公开|信息|约|为", "", mean.lead)
-    if per := re.search(r"(?<![日月年平])([户人村校亩会场期案次件家篇条])均", mean.lead):
+    if per := re.search(r"(?<![日月年平])(人次|[户人村校亩会场期案次件家篇条])均", mean.lead):
         if per[1] == "案":
             return canonical(head.unit) in ("件", "起", "宗") and bool(re.search("案|办结|查处", head.lead))
         counter = canonical(head.unit)
-        return counter.startswith(per[1]) or per[1] in head.lead[-3:] or (per[1], counter) == ("户", "家")
+        return counter.startswith(per[1]) or per[1] in head.lead[-3:] or per[1] in head.tail[:3] or (per[1], counter) == ("户", "家")
     counters = {head.unit, canonical(head.unit)} if head.unit.endswith("次") else {head.unit}  # 9场次, 平均每场
     if any(f"每{each}" in mean.lead for each in counters - {"", "个"}):
         return True

@@ -172,7 +172,7 @@ def _reconsidered(report: Report, found: Finding) -> Finding:
     if holding:
         late = any(_EXTENDED.search(each.lead) for each in holding[0])
         return _unclear(found) if late else _holds(told.percent, *holding)
-    return _unclear(found) if doubtful or (not named and _several_bases(told, part)) else found
+    return _unclear(found) if doubtful or (not named and _several_bases(told, part, base)) else found
 
 
 def _quantities(report: Report) -> dict[int, Quantity]:
@@ -281,13 +281,15 @@ def _not_counted(told: _Told, part: Quantity) -> bool:
     return bool(_PAPERS.search(part.lead)) or (negated is not None and negated[0] not in told.percent.lead)
 
 
-def _several_bases(told: _Told, part: Quantity) -> bool:
+def _several_bases(told: _Told, part: Quantity, base: Quantity) -> bool:
+    """Whether there are other figures that it may be of; of 推送681条，其中原创397条 the 32518人 before are none."""
+    of_it = same if same(base.unit, part.unit) else alike
     larger = [
         each
         for each in told.sentence.counts
         if each.end <= told.percent.start
         and each is not part
-        and alike(each.unit, part.unit)
+        and of_it(each.unit, part.unit)
         and each.value >= part.value
         and "；" not in told.sentence.between(*sorted((each, part), key=lambda count: count.start))
     ]
