@@ -74,7 +74,9 @@ def of_one_matter(told: Breakdown) -> Breakdown | None:
     """「复议10件，其中纠正1件；被提起诉讼8件，败诉1件」: lawsuits, and what is told behind them, are no part of reviews; None if no part is left."""
     if not _REVIEW.search(told.whole.lead) or "诉讼" in told.whole.lead + told.whole.tail:
         return told
-    other = next((n for n, each in enumerate(told.parts) if _LAWSUIT.search(each.lead) and "复议" not in each.lead), None)
+    other = next(
+        (n for n, each in enumerate(told.parts) if _LAWSUIT.search(each.lead) and "复议" not in each.lead), None
+    )
     return replace(told, parts=told.parts[:other]) if other else None if other == 0 else told
 
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
-from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage
 

@@ -227,7 +227,12 @@ def _named(head: Quantity, mean: Quantity) -> bool:
         if per[1] == "案":
             return canonical(head.unit) in ("件", "起", "宗") and bool(re.search("案|办结|查处", head.lead))
         counter = canonical(head.unit)
-        return counter.startswith(per[1]) or per[1] in head.lead[-3:] or per[1] in head.tail[:3] or (per[1], counter) == ("户", "家")
+        return (
+            counter.startswith(per[1])
+            or per[1] in head.lead[-3:]
+            or per[1] in head.tail[:3]
+            or (per[1], counter) == ("户", "家")
+        )
     counters = {head.unit, canonical(head.unit)} if head.unit.endswith("次") else {head.unit}  # 9场次, 平均每场
     if any(f"每{each}" in mean.lead for each in counters - {"", "个"}):
         return True

@@ -99,7 +99,9 @@ def _is_plain(told: _Told, part: Run, base: Run) -> bool:
     A figure of the sentence before counts by the rate's own name alone (已办结62件。…，办结率), and a rate of change of what changed, right before.
     """
     above, below = sum(each.value for each in part), sum(each.value for each in base)
-    if (above > below and told.percent.value <= told.percent.whole_is) or (len(part) + len(base) > 2 and above == below):
+    if (above > below and told.percent.value <= told.percent.whole_is) or (
+        len(part) + len(base) > 2 and above == below
+    ):
         return False
     if not all(same(each.unit, run[0].unit) for run in (part, base) for each in run):
         return False
@@ -314,7 +316,11 @@ def _runs(told: _Told, counts: Sequence[Quantity]) -> Iterator[Run]:
     for length in range(2, _LONGEST + 1):
         for at in range(len(counts) - length + 1):
             run = tuple(counts[at : at + length])
-            if all(alike(each.unit, run[0].unit) for each in run) and _in_a_row(told, run) and not any(map(_goes_on, run)):
+            if (
+                all(alike(each.unit, run[0].unit) for each in run)
+                and _in_a_row(told, run)
+                and not any(map(_goes_on, run))
+            ):
                 yield run
 
 
