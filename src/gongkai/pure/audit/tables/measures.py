@@ -144,7 +144,7 @@ _TWO_2021 = {
     r"行政强制处理决定(?:数量)?#$": ("p20_6_compulsion", "decisions"),
 }
 _TWO_2019 = {
-    r"新制作(?:行政)?规范性文件#$": ("p20_1_normative", "made"),
+    r"(?:新制作|制发)(?:行政)?规范性文件#$": ("p20_1_normative", "made"),
     r"行政许可处理决定(?:数量)?#$": ("p20_5_permits", "decisions"),
     r"行政处罚处理决定(?:数量)?#$": ("p20_6_penalties", "decisions"),
     r"行政强制处理决定(?:数量)?#$": ("p20_6_compulsion", "decisions"),

@@ -18,7 +18,7 @@ from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Report
-from gongkai.pure.audit.slips import FEW, swapped
+from gongkai.pure.audit.slips import FEW, apart, swapped
 from gongkai.pure.audit.tables.cells import plain
 from gongkai.pure.audit.tables.common import FAMILIES, MERGED, WHOLES, names
 from gongkai.pure.audit.tables.equations import own_equations
@@ -232,10 +232,14 @@ _TIED = ("h3", "h31", "h32"), ("i1", "i2", "i3")
 
 
 def _is_tied(other: _Read, read: _Read) -> bool:
-    """Whether the other figure stands for what is always told with this one, and this one is nearly the cell's."""
+    """Whether the other figure stands for what is always told with this one, and this one is nearly the cell's, or was but for a digit."""
     rows = {other.match.cells[0][0], read.match.cells[0][0]}
-    near = read.quantity.is_whole and abs(read.quantity.value - read.match.value) <= FEW and read.match.value
-    return bool(near) and any(rows <= set(tied) for tied in _TIED)
+    told, cell = read.quantity.digits, plain(read.match.value)
+    near = abs(read.quantity.value - read.match.value) <= FEW
+    slipped = swapped(told, cell) or (len(told) >= _SLIP and len(apart(told, cell)) == 1)
+    return bool(read.quantity.is_whole and read.match.value and (near or slipped)) and any(
+        rows <= set(tied) for tied in _TIED
+    )
 
 
 def _listed(other: _Read, read: _Read) -> bool:
@@ -293,13 +297,13 @@ def _is_slip(quantity: Quantity, match: _Match) -> bool:
 
 def _strange(read: Iterable[_Read]) -> list[Recognised]:
     """Tables of which the text tells more cells otherwise than alike: they may be of another body than the text."""
-    apart: dict[int, int] = {}
+    others: dict[int, int] = {}
     tables: dict[int, Recognised] = {}
     for each in read:
         if each.match.firm:
             tables[id(each.match.table)] = each.match.table
-            apart[id(each.match.table)] = apart.get(id(each.match.table), 0) + (-1 if each.match.agrees else 1)
-    return [table for key, table in tables.items() if apart[key] >= _STRANGE]
+            others[id(each.match.table)] = others.get(id(each.match.table), 0) + (-1 if each.match.agrees else 1)
+    return [table for key, table in tables.items() if others[key] >= _STRANGE]
 
 
 def _one(table: Recognised, said: _Said, quantity: Quantity) -> Iterator[_Match]:

@@ -220,6 +220,26 @@ def test_the_whole_table_of_2014(sentence, verdicts_wanted):
 
 
 @pytest.mark.parametrize(
+    "trained, verdict", [("86", "holds"), ("68", "contradicts"), ("87", "contradicts"), ("46", None)]
+)
+def test_who_was_trained_is_told_with_the_trainings(trained, verdict):
+    """Where these agree, a figure with two digits that changed places, or one or two off, is the cell's."""
+    figures = build.filled("2014", random.Random(5), 60)
+    figures["i3"]["value"] = "86"
+    spoken = f"组织政府信息公开业务培训{figures['i2']['value']}次，参训人员{trained}人次。"
+    text = (
+        f"某某县2016年政府信息公开工作年度报告\n{spoken}\n"
+        + build.as_text(TABLES["2014"], figures, "tabs").text.split("12条。\n")[1]
+    )
+    document = build.document(text)
+    tables = find(document)
+    report = Report(document, tuple((each.start, each.end) for each in tables))
+
+    found = [each.verdict for each in told(report, tables) if each.start < len(spoken) + 30]
+    assert found == ["holds", *([verdict] if verdict else [])]
+
+
+@pytest.mark.parametrize(
     "sentence, verdict",
     [
         ("全县制发行政规范性文件{issued}件。", "holds"),
