@@ -165,6 +165,9 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/guard/": each("guard/", "guard/?only=stops", "guard/?after=1.zzz"),
     "desk/withheld/": each("withheld/"),
     "desk/withheld/new/": each("withheld/new/"),
+    "desk/people/": each("people/"),
+    "desk/people/grant/": each("people/grant/"),
+    "desk/people/<int:key>/revoke": each("people/1/revoke"),
     "desk/review/": each("review/"),
     "desk/review/chain/": each("review/chain/"),
     "desk/review/chain/<int:key>/end": each("review/chain/1/end"),
@@ -188,7 +191,7 @@ COUNTER = {
     "counter/", "counter/^apply/?$", "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>",
     "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track|audit|search|library/[-\w]+|[-\w]+/apply)/$",
 }  # fmt: skip
-POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away", "end")
+POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away", "end", "revoke")
 """How addresses end that answer to POST alone."""
 
 SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret", "ledger", "staff", "framework"

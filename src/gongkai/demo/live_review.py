@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from gongkai.demo import county
 from gongkai.demo.live import Life, Story, after, at_work
+from gongkai.ground.units import delegating
 from gongkai.ground.units.models import Person
 from gongkai.ground.units.substitutes import substitute
 from gongkai.kernel.records import actions as records
@@ -25,6 +26,7 @@ def begin_all(life: Life) -> None:
     life.begin(_checklists(life))
     life.begin(_chained(life))
     life.begin(_on_leave(life))
+    life.begin(_delegated(life))
 
 
 def _checklists(life: Life) -> Story:
@@ -67,6 +69,18 @@ def _on_leave(life: Life) -> Story:
         person=Person.objects.get(username="wujianguo"), substitute=Person.objects.get(username="heqingyuan"), unit=county.unit_of(UNIT), role=Role.SECRECY_REVIEWER,
         from_on=first, to_on=first + timedelta(9), reason="年休假", by="linzhixia", at=at,
     )  # fmt: skip
+
+
+def _delegated(life: Life) -> Story:
+    """The county's administrator has the head of the office administer it; he makes one of its window clerks an editor."""
+    for by, person, role, back in (
+        ("chengyiming", "liuzhiyuan", Role.ADMINISTRATOR, 3),
+        ("liuzhiyuan", "zfb12", Role.EDITOR, 2),
+    ):
+        at = at_work(life.days[-back], life.rng(f"delegated to {person}"))
+        yield at
+        known = Person.objects.get(username=person)
+        delegating.grant(person=known, unit=county.unit_of(UNIT), role=role, by=county.actor(by), at=at)
 
 
 def answers(record: Record) -> checklists.Answers:

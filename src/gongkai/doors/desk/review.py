@@ -15,7 +15,7 @@ from gongkai.ground.ui.forms import DayField, UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.actions import UnitRefused
-from gongkai.ground.units.models import Appointment, Unit
+from gongkai.ground.units.models import Appointment, Person, Unit
 from gongkai.ground.units.scope import Scope
 from gongkai.ground.units.substitutes import ROLES, end_substitution, substitute
 from gongkai.kernel.records import gates
@@ -81,15 +81,19 @@ class LeaveForm(UiForm):
             ),
         ]
 
-    def clean_substitute(self) -> Any:
-        found = units.people_called(self.cleaned_data["substitute"].strip())
-        if not found:
-            raise forms.ValidationError("没有找到这个人，请核对姓名，或者写登录名")
-        if len(found) > 1:
-            raise forms.ValidationError(
-                f"有{len(found)}个人叫这个名字，请写登录名：{'、'.join(p.username for p in found)}"
-            )
-        return found[0]
+    def clean_substitute(self) -> Person:
+        return named_person(self.cleaned_data["substitute"])
+
+
+def named_person(words: str) -> Person:
+    """The one person of a name or sign-in name. Raises ValidationError."""
+    found = units.people_called(words.strip())
+    if not found:
+        raise forms.ValidationError("没有找到这个人，请核对姓名，或者写登录名")
+    if len(found) > 1:
+        names = "、".join(person.username for person in found)
+        raise forms.ValidationError(f"有{len(found)}个人叫这个名字，请写登录名：{names}")
+    return found[0]
 
 
 def _gone(appointment: Appointment, today: date) -> str:

@@ -94,6 +94,9 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
     ):
         url = "/desk/review/"
         publishing.append(Link("审核设置", url, here.startswith(url), "settings"))
+    if scope.has(Role.ADMINISTRATOR):
+        url = "/desk/people/"
+        publishing.append(Link("人员与授权", url, here.startswith(url), "users"))
     watching = [
         Link(label, url, here.startswith(url), icon)
         for label, url, icon in (

@@ -185,7 +185,9 @@ def appoint(
             f"{person.name}已经是{unit.name}的{Role(role).label}",
             f"{person.username} is {Role(role).value} for {unit.code} already",
         )
-    appointment = Appointment.objects.create(person=person, unit=unit, role=role, from_on=from_on or localdate(at))
+    appointment = Appointment.objects.create(
+        person=person, unit=unit, role=role, from_on=from_on or localdate(at), granted_by=by
+    )
     record(
         facts.PersonAppointed(person.username, unit.code, role),
         ref=f"person:{person.username}",

@@ -138,13 +138,14 @@ class Person(AbstractBaseUser, Ledgered):
 class Appointment(Ledgered):
     """A person holds a role for a unit, from a day to a day."""
 
-    LEDGERED = ("person_id", "unit_id", "role", "from_on", "to_on")
+    LEDGERED = ("person_id", "unit_id", "role", "from_on", "to_on", "granted_by")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     role = models.CharField("职责", max_length=20, choices=[(r.value, label) for r, label in ROLE_LABELS.items()])
     from_on = models.DateField("自")
     to_on = models.DateField("至", null=True, blank=True)
+    granted_by = models.CharField("谁授予的", max_length=64, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -153,6 +153,16 @@ def stood_in_for(role: Role, unit_id: int, on: date) -> dict[int, str]:
     return dict(found.values_list("substitute_id", "person__name"))
 
 
+def appointments_in(unit_ids: Collection[int], on: date) -> list[Appointment]:
+    """Who holds what in some units on a day or later, in the order of units and roles."""
+    found = Appointment.objects.filter(unit_id__in=unit_ids).exclude(to_on__lt=on).select_related("person", "unit")
+    return list(found.order_by("unit__position", "unit_id", "role", "person__name", "pk"))
+
+
+def appointment(key: int) -> Appointment | None:
+    return Appointment.objects.filter(pk=key).select_related("person", "unit").first()
+
+
 def substitutions(unit_ids: Collection[int], on: date) -> list[Substitution]:
     """Who stands in for whom in some units, on a day or later."""
     found = Substitution.objects.filter(unit_id__in=unit_ids, to_on__gte=on).select_related(
