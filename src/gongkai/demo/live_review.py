@@ -6,6 +6,7 @@ from gongkai.demo import county
 from gongkai.demo.live import Life, Story, after, at_work
 from gongkai.ground.units import delegating
 from gongkai.ground.units.models import Person
+from gongkai.ground.units.scope import actor_of
 from gongkai.ground.units.substitutes import substitute
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import checklists, gates
@@ -80,7 +81,13 @@ def _delegated(life: Life) -> Story:
         at = at_work(life.days[-back], life.rng(f"delegated to {person}"))
         yield at
         known = Person.objects.get(username=person)
-        delegating.grant(person=known, unit=county.unit_of(UNIT), role=role, by=county.actor(by), at=at)
+        delegating.grant(
+            person=known,
+            unit=county.unit_of(UNIT),
+            role=role,
+            by=actor_of(Person.objects.get(username=by), at.date()),
+            at=at,
+        )
 
 
 def answers(record: Record) -> checklists.Answers:
