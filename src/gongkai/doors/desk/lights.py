@@ -29,27 +29,27 @@ class Seen:
         return re.sub("天$", "个工作日", self.words)
 
 
-def seen(duties: Iterable[Duty], today: date, formed: dict[str, date]) -> dict[int, Seen]:
-    """By duty id. ``formed`` gives, by reference, the day of formation of records: their term starts there (条例第26条)."""
+def seen(duties: Iterable[Duty], today: date, begun: dict[str, date]) -> dict[int, Seen]:
+    """By duty id. ``begun`` gives, by reference, the day from which the term of records counts (``Record.term_from``)."""
     duties = list(duties)
     events = events_by_clock({duty.clock_id for duty in duties if duty.clock_id})
-    return {duty.pk: _one(duty, events, today, formed.get(duty.ref)) for duty in duties}
+    return {duty.pk: _one(duty, events, today, begun.get(duty.ref)) for duty in duties}
 
 
-def _one(duty: Duty, events: dict[int, list[Event]], today: date, formed_on: date | None) -> Seen:
+def _one(duty: Duty, events: dict[int, list[Event]], today: date, term_from: date | None) -> Seen:
     if not duty.clock_id:
-        return of_record(formed_on, today) if formed_on else _plain(duty, today)
+        return of_record(term_from, today) if term_from else _plain(duty, today)
     rule = rules.clock_rule(duty.clock.rule)
     drawn = ruler(events[duty.clock_id], rule, rules.calendar(), today)
     return Seen(drawn.reading.light, words.days_left(drawn.reading, rule.term.counting), drawn)
 
 
-def of_record(formed_on: date, today: date) -> Seen:
-    """The light and ruler of the working days within which a record is to be published (条例第26条); an old one has no term."""
-    rule = publish_rule(formed_on)
+def of_record(term_from: date, today: date) -> Seen:
+    """The light and ruler of the working days within which a record, or a correction of it, is to be published (条例第26条); an old one has no term."""
+    rule = publish_rule(term_from)
     if rule is None:
         return Seen(Light.PAUSED, "没有期限")
-    drawn = ruler([Event(EventKind.START, formed_on)], rule, rules.calendar(), today)
+    drawn = ruler([Event(EventKind.START, term_from)], rule, rules.calendar(), today)
     return Seen(drawn.reading.light, words.days_left(drawn.reading), drawn)
 
 

@@ -53,7 +53,7 @@ def of_duties(
     """Lines of duties in their order; what is not among the found keeps its line, without number and title. ``others``: further duties to
     the same subjects, which get no line of their own."""
     case_bases = _of_cases(list(found_cases.values()))
-    seen = lights.seen(duties, today, {ref: record.formed_on for ref, record in found_records.items()})
+    seen = lights.seen(duties, today, {ref: record.term_from for ref, record in found_records.items()})
     officers = cases.accepted_by([case.ref for case in found_cases.values()]) if found_cases else {}
     people = {person for person in (*(duty.person for duty in duties), *officers.values()) if person}
     names = names_of(people) if people else {}

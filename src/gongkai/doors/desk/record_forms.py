@@ -309,12 +309,12 @@ class PublishForm(AsksTwice, ReviewForm):
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         """Another signatory's schedule that would be lifted; a day later than the law has it (条例第26条); what has lapsed before it is public."""
-        later, due = values.get("when") == "later", self.record.publish_due_on
+        later, due = values.get("when") == "later", self.record.term_due_on
         day = values.get("day") if later else self.today
         doubts = {}
         if self._scheduled and not later:
             doubts["when"] = f"{scheduled_by(self.record)}，现在公开就取消这个定时。"
-        if later and day and due and day > due and not self.record.published_on:
+        if later and day and due and day > due:
             doubts["day"] = f"按规定应当在{zh_date(due)}以前公开。"
         expires = records.version_of(self.record).values().get("expires_on")
         if day and expires and expires < day.isoformat() and self.record.validity not in ("expired", "repealed"):

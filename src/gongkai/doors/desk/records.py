@@ -100,10 +100,13 @@ def _kind_chips(state: str, kind: str) -> list[dict[str, Any]]:
 
 
 def _seen(record: Record, today: date) -> lights.Seen | None:
-    """The light of the 20 working days, for what has never been published; None for the rest."""
-    if record.published_on or record.state in (RecordFlow.DISCARDED.code, RecordFlow.KEPT_BACK.code):
+    """The light of the 20 working days, for what is on its way to publication, a correction too; None for the rest."""
+    if (record.published_on and not record.revised_on) or record.state in (
+        RecordFlow.DISCARDED.code,
+        RecordFlow.KEPT_BACK.code,
+    ):
         return None
-    return lights.of_record(record.formed_on, today)
+    return lights.of_record(record.term_from, today)
 
 
 @desk()

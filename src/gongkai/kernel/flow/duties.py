@@ -1,6 +1,8 @@
 """Opening and closing duties, and finding who owes what."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -39,8 +41,8 @@ def open_duty(
         ref=subject.ref, kind=kind, key=key, unit_id=unit_id or subject.unit_id, role=role, person=person, procedure=procedure,
         clock=clock, due_on=due_on, sort_on=due_on or NEVER, warn_on=warn_on or NEVER, paused=paused, opened_on=on,
     )  # fmt: skip
-    if clock:
-        follow(duty, clock)
+    for name, day in (days_of(clock) if clock else {}).items():
+        setattr(duty, name, day)
     remembered(subject).append(later(duty))
     return duty
 
@@ -50,10 +52,18 @@ def remembered(subject: Subject) -> list[Duty]:
     return subject.__dict__.setdefault("_open_duties", [])
 
 
-def follow(duty: Duty, clock: Clock) -> None:
-    """Set a duty's days from its clock."""
-    duty.due_on, duty.sort_on, duty.paused = clock.due_on, clock.sort_on, clock.paused
-    duty.warn_on = NEVER if clock.paused else (clock.warn_on or NEVER)
+def days_of(clock: Clock) -> dict[str, Any]:
+    """The days of whatever duty hangs on a clock, by column."""
+    warn_on = NEVER if clock.paused else (clock.warn_on or NEVER)
+    return {"due_on": clock.due_on, "sort_on": clock.sort_on, "warn_on": warn_on, "paused": clock.paused}
+
+
+def strayed() -> Iterator[Duty]:
+    """Open duties whose days are not those of their clock, or not sorted by their own."""
+    for duty in Duty.objects.filter(closed_on=None).select_related("clock").order_by("id").iterator(500):
+        held = days_of(duty.clock) if duty.clock else {"sort_on": duty.due_on or NEVER}
+        if any(getattr(duty, name) != day for name, day in held.items()):
+            yield duty
 
 
 def close_duties(subject: Subject, *kinds: str, on: date, key: str | None = None, complete: bool = False) -> list[Duty]:
@@ -61,12 +71,9 @@ def close_duties(subject: Subject, *kinds: str, on: date, key: str | None = None
 
     ``complete``: the caller knows that every open duty was opened through this very object.
     """
-    if complete:
-        open_ones = remembered(subject)
-    else:
-        settle()
-        open_ones = find(Duty, {"ref": subject.ref, "closed_on": None})
-    closing = [duty for duty in open_ones if (not kinds or duty.kind in kinds) and key in (None, duty.key)]
+    closing = [
+        duty for duty in _open_of(subject, complete) if (not kinds or duty.kind in kinds) and key in (None, duty.key)
+    ]
     for duty in closing:
         duty.closed_on = on
         if duty.pk:
@@ -80,8 +87,25 @@ def follow_clock(clock: Clock) -> list[Duty]:
     settle()
     duties = find(Duty, {"ref": clock.ref, "clock_id": clock.pk, "closed_on": None})
     for duty in duties:
-        follow(duty, clock)
-        change(duty, {name: getattr(duty, name) for name in ("due_on", "sort_on", "warn_on", "paused")})
+        change(duty, days_of(clock))
+    return duties
+
+
+def _open_of(subject: Subject, complete: bool) -> list[Duty]:
+    if complete:
+        return remembered(subject)
+    settle()
+    return find(Duty, {"ref": subject.ref, "closed_on": None})
+
+
+def retime_duties(
+    subject: Subject, *kinds: str, due_on: date | None, warn_on: date | None, complete: bool = False
+) -> list[Duty]:
+    """Give the subject's open duties of these kinds, which hang on no clock, other days; the rows, for the fact. ``complete`` as above."""
+    settle()
+    duties = [duty for duty in _open_of(subject, complete) if duty.kind in kinds]
+    for duty in duties:
+        change(duty, {"due_on": due_on, "sort_on": due_on or NEVER, "warn_on": warn_on or NEVER})
     return duties
 
 
@@ -107,6 +131,11 @@ def assign_duties(ref: str, role: Role, unit: Unit, person: str) -> list[Duty]:
 def owed_by_closed(prefix: str) -> QuerySet[Duty]:
     """Open duties of units that have closed, to subjects of a sort ("case:", "record:")."""
     return Duty.objects.filter(unit__closed_on__isnull=False, closed_on=None, ref__startswith=prefix)
+
+
+def open_of_kinds(kinds: Collection[str], prefix: str) -> QuerySet[Duty]:
+    """Open duties of some kinds to subjects of a sort ("case:", "record:"), whosever they are."""
+    return Duty.objects.filter(closed_on=None, kind__in=kinds, ref__startswith=prefix).order_by("id")
 
 
 def open_duties(ref: str) -> list[Duty]:

@@ -14,6 +14,7 @@ from gongkai.ground.ledger.acts import acting, later, settle
 from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import insert
+from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import government, unit_by_code
 from gongkai.ground.units.scope import SYSTEM, Actor
@@ -44,6 +45,7 @@ from gongkai.kernel.records.gates import (
     nobody_passed,
     open_stage,
     owe,
+    retime,
     state_of,
     whats_next,
 )
@@ -126,10 +128,12 @@ def save(
             raise StepRefused("已公开的信息请用“移到别的栏目”，更正时栏目不变")
         _check_open(section)
         changes["section_id"] = section.pk
+    formed_on = record.formed_on
     step = take(record, RecordFlow.save, by=by, at=at, states=STATES, seen=seen, changes=changes)
     version = new_version(record, cleaned, record.current, by)
     _wrote(record, by)
-    tell(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=[record, version, step])
+    rows = [record, version, step, *(retime(record) if record.formed_on != formed_on else [])]
+    tell(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=rows)
     return version
 
 
@@ -429,6 +433,7 @@ def publish(
         "scheduled_at": None,
         "planned_channels": "",
         "signatory": record.signatory if by.name == SYSTEM.name else by.name,
+        **REVISION_OVER,
         **reflected(record, content),
         **validity_of(declare.kind(record.kind), content, today, record),
     }
@@ -478,6 +483,7 @@ def _hide_superseded(record: Record, version: Version) -> list[Version]:
 
 
 HIDES = "〔旧版不再显示〕"
+REVISION_OVER = {"revised_on": None, "revision_due_on": None}
 
 
 @acting
@@ -485,22 +491,17 @@ def revise(
     *, record: Record, reason: str, by: Actor, at: datetime, seen: int | None = None, hide_old: bool = False
 ) -> Record:
     """Begin to correct a published record: it is a draft again, and goes through every gate; the old version stays until then.
+    It is to be public within 20 working days of this change (条例第26条), whenever the record itself was.
 
     ``hide_old``: the point of the correction is to remove something, so older versions will not be shown.
     """
     if not reason.strip():
         raise StepRefused("请写明为什么要更正", "reason")
     note = f"{HIDES if hide_old else ''}{reason.strip()}"
-    step = take(
-        record,
-        RecordFlow.revise,
-        by=by,
-        at=at,
-        states=STATES,
-        seen=seen,
-        note=note,
-        changes=_fresh_round(by) | {"chain": "", "organs": ""},
-    )
+    today = localdate(at)
+    changes = _fresh_round(by) | {"chain": "", "organs": ""}
+    changes |= {"revised_on": today, "revision_due_on": publish_term(today).last_on}
+    step = take(record, RecordFlow.revise, by=by, at=at, states=STATES, seen=seen, note=note, changes=changes)
     tell(
         facts.RecordRevised(record.pk, hide_old),
         record,
@@ -516,7 +517,7 @@ def call_off(*, record: Record, by: Actor, at: datetime, seen: int | None = None
     """Give up a correction that was begun: published as before, by those who had let it pass. What was drafted is not used."""
     if not record.live:
         raise StepRefused("这一条没有公开，没有更正可以取消；不要的草稿请作废")
-    changes = {"current": record.published} | _passed_by(record)
+    changes = {"current": record.published} | _passed_by(record) | REVISION_OVER
     step = take(record, RecordFlow.call_off, by=by, at=at, states=STATES, seen=seen, changes=changes)
     rows = [record, step, *discharge(record, at)]
     tell(facts.RecordRevisionCalledOff(record.pk, record.published), record, by=by, at=at, rows=rows)
@@ -560,6 +561,7 @@ def withdraw(
         "title_kept": keep_title,
         "scheduled_at": None,
         "planned_channels": "",
+        **REVISION_OVER,
     }
     if record.state != RecordFlow.PUBLISHED.code:
         changes |= {"current": record.published} | _passed_by(record)

@@ -1,9 +1,12 @@
-"""The registers of records held against the index numbers."""
+"""The registers of records held against the index numbers, and the days of what is owed against those of the records."""
 
+from collections.abc import Callable
 from datetime import date
 
 from gongkai.ground.documents import registers
+from gongkai.ground.ledger.derived import Find
 from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.terms import strayed
 from gongkai.pure.codes import CodeError
 from gongkai.pure.codes.index_number import SCHEMES
 
@@ -22,6 +25,11 @@ def given() -> registers.Given:
 
 class Held(registers.Held):
     given = staticmethod(given)
+
+    def finish(self, find: Find, tick: Callable[[int], None]) -> None:
+        super().finish(find, tick)
+        for duty in strayed():
+            find(duty.ledger_name(), "its day is not that of its record")
 
 
 def rebuild() -> str:

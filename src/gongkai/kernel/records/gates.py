@@ -17,7 +17,7 @@ from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import named_units, office_over, successor_of, unit_by_code, unit_by_id
 from gongkai.ground.units.scope import Actor
-from gongkai.kernel.flow.duties import close_duties, open_duties, open_duty
+from gongkai.kernel.flow.duties import close_duties, open_duties, open_duty, retime_duties
 from gongkai.kernel.flow.models import Duty, StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, born_here
 from gongkai.kernel.records import facts, queries
@@ -137,13 +137,19 @@ def check_stands(record: Record, by: Actor, what: str) -> list[Standing]:
 
 def owe(record: Record, kind: str, role: Role, at: datetime, *, unit: Unit | None = None, key: str = "") -> Duty:
     """Open a duty of the record's review, due when it is to be public."""
-    due = publish_term(record.formed_on)
+    due = publish_term(record.term_from)
     # What a closed unit had published stays its own; its successor owes what is still to be done to it.
     owing = successor_of(unit or record.unit)
     return open_duty(
         record, kind, role=role, on=localdate(at), procedure=f"record:{record.kind}", unit_id=owing.pk, key=key,
-        due_on=record.publish_due_on, warn_on=due.warn_on,
+        due_on=record.term_due_on, warn_on=due.warn_on,
     )  # fmt: skip
+
+
+def retime(record: Record) -> list[Duty]:
+    """Let what is owed to the record's review follow its term (``Record.term_due_on``); the rows, for the fact."""
+    warn_on = publish_term(record.term_from).warn_on
+    return retime_duties(record, *DUTIES, due_on=record.term_due_on, warn_on=warn_on, complete=born_here(record))
 
 
 def discharge(record: Record, at: datetime) -> list[Duty]:

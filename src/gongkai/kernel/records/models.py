@@ -1,6 +1,7 @@
 """Sections, records, versions and outlets."""
 
 import json
+from datetime import date
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -172,7 +173,7 @@ class Record(Subject):
     SUBJECT = "record"
     LEDGERED = (
         "kind", "unit_id", "section_id", "state", "phase", "revision", "live", "index_number", "document_number", "formed_on", "published_on", "updated_on",
-        "effective_on", "expires_on", "validity", "normative", "publish_due_on", "scheduled_at", "planned_channels", "current", "published",
+        "effective_on", "expires_on", "validity", "normative", "publish_due_on", "revised_on", "revision_due_on", "scheduled_at", "planned_channels", "current", "published",
         "withdrawn_on", "withdrawn_ground", "title_kept", "author", "reviewer", "secrecy_reviewer", "signatory", "chain", "organs",
     )  # fmt: skip
 
@@ -193,6 +194,9 @@ class Record(Subject):
     normative = models.BooleanField("行政规范性文件", default=False)
     # While the year is not announced the day expected, see terms.reread.
     publish_due_on = models.DateField("最晚公开日期", null=True)
+    # While a correction is open: the day on which it began, and by when it is to be public (条例第26条: 变更之日起).
+    revised_on = models.DateField("更正开始日期", null=True)
+    revision_due_on = models.DateField("更正最晚公开日期", null=True)
     scheduled_at = models.DateTimeField("定时发布", null=True)
     planned_channels = models.CharField("定时发布的渠道", max_length=60, blank=True)
     current = models.IntegerField(default=1)
@@ -234,6 +238,11 @@ class Record(Subject):
             models.Index(fields=["expires_on"], condition=Q(validity__in=IN_FORCE, live=True), name="record_expiring"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(revised_on=None, revision_due_on=None)
+                | Q(revised_on__isnull=False, revision_due_on__isnull=False),
+                name="revised_from_and_until",
+            ),
             models.CheckConstraint(condition=Q(reviewer="") | ~Q(reviewer=F("author")), name="reviewer_is_not_author"),
             models.CheckConstraint(
                 condition=Q(secrecy_reviewer="")
@@ -254,9 +263,19 @@ class Record(Subject):
         return self.pk
 
     @property
+    def term_from(self) -> date:
+        """The day from which the term of what is being made public counts: its formation, or of a correction its change (条例第26条)."""
+        return self.revised_on or self.formed_on
+
+    @property
+    def term_due_on(self) -> date | None:
+        """By when what is being made public is to be so; None where no rule was in force."""
+        return self.revision_due_on if self.revised_on else self.publish_due_on
+
+    @property
     def provisional(self) -> bool:
         """Is the day by which it is to be public only expected?"""
-        return is_provisional(self.publish_due_on)
+        return is_provisional(self.term_due_on)
 
     def ledger_faults(self) -> list[str]:
         version = Version.objects.filter(record_id=self.pk, number=self.published or self.current).first()
