@@ -19,6 +19,7 @@ from gongkai.demo.live_catalogue import begin_all as begin_catalogue
 from gongkai.demo.live_functions import begin_all as begin_functions
 from gongkai.demo.live_guard import begin_all as begin_guard
 from gongkai.demo.live_kinds import begin_all as begin_kinds
+from gongkai.demo.live_lifecycle import begin_all as begin_lifecycle
 from gongkai.demo.live_records import begin_all as begin_records
 from gongkai.demo.live_review import begin_all as begin_review
 from gongkai.demo.stage import Progress
@@ -127,6 +128,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_catalogue(life)
     begin_guard(life)
     begin_kinds(life)
+    begin_lifecycle(life)
     begin_review(life)
     progress = Progress((today - first).days, "Living")
     life.live(lambda done, total: progress.show(done))

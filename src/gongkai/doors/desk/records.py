@@ -33,7 +33,7 @@ from gongkai.kernel.records.flow import AT_A_GATE, STATES, RecordFlow
 from gongkai.kernel.records.gates import GATES as STOPS
 from gongkai.kernel.records.gates import PASSING, chain_for, chain_of, passings, standings
 from gongkai.kernel.records.guarding import Look
-from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.models import Determination, Record
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
 from gongkai.pure.declare import Field, Phase, Role
@@ -210,6 +210,7 @@ def gates_of(record: Record, found: Look, today: date) -> list[Gate]:
     past, wrote, now = passings(record), records.writers_of(record), standings(record)
     here = way.stage_of(now[0].code) if now else len(way.stages) if record.state in OUT else 0
     names = names_of({*columns.values(), *(step.by for steps in past.values() for step in steps)} - {""})
+    kept = records.determination_of(record) if record.state == RecordFlow.KEPT_BACK.code else None
     gates = []
     for n, stage in enumerate(way.stages):
         for stop in stage:
@@ -222,6 +223,8 @@ def gates_of(record: Record, found: Look, today: date) -> list[Gate]:
                 text = _held_up(found) if stop.code == SECRECY else ""
                 if passed and record.state != RecordFlow.DRAFT.code:
                     gates.append(Gate(label, "green", "已通过", f"{passed}{'。' + text if text else ''}"))
+                elif kept:
+                    gates.append(_kept(label, stop.code, kept))
                 elif text:
                     gates.append(Gate(label, "red", f"{len(found.open)}处要处理", text))
                 elif record.phase in (Phase.DONE, Phase.VOID):
@@ -230,6 +233,13 @@ def gates_of(record: Record, found: Look, today: date) -> list[Gate]:
                     said = _falls_to(stop.code, record, organ, wrote, today)
                     gates.append(Gate(label, words="现在办" if waits else "还没到", text=said))
     return gates
+
+
+def _kept(label: str, code: str, kept: Determination) -> Gate:
+    """A gate of what is not published: the secrecy review is where that was determined; behind it there is nothing to pass."""
+    if code == SECRECY:
+        return Gate(label, "done", f"定为{kept.get_outcome_display()}", names_of({kept.by}).get(kept.by, kept.by))
+    return Gate(label, words="不用签发" if code == SIGN else "不用再审")
 
 
 def _held_up(found: Look) -> str:

@@ -19,9 +19,12 @@ ADDRESS = "/r/"
 
 
 class RelateForm(ActForm):
-    kind = forms.ChoiceField(label="这一件", choices=RELATIONS, widget=Picks(hints={"repeals": "本件施行那天，写明的文件自动标为已废止", "amends": "本件施行那天，写明的文件自动标为已修改"}))  # fmt: skip
+    kind = forms.ChoiceField(label="这一件", choices=RELATIONS, widget=Picks(hints={"interprets": "本件说明写明的文件为什么定、定了什么", "basis": "本件是照写明的文件定的", "answers": "本件回答写明的那一件", "repeals": "本件施行那天，写明的文件自动标为已废止", "amends": "本件施行那天，写明的文件自动标为已修改"}))  # fmt: skip
     target = forms.CharField(
-        label="哪一件", max_length=200, required=False, help_text="写文号、索引号、网址，或者完整的标题"
+        label="哪一件",
+        max_length=200,
+        required=False,
+        help_text="写文号、索引号、网址，或者完整的标题；不在本网站的依据写在下一项",
     )
     outside = forms.CharField(label="不在本网站的依据", max_length=200, required=False, help_text="只有“依据”可以写，比如《政府信息公开条例》（国务院令第711号）")  # fmt: skip
 

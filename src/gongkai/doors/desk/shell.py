@@ -77,7 +77,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
     for drawer, screen in screens():
         if scope.has(*screen.by):
             url = screen_url(drawer, screen)
-            handling.append(Link(screen.label, url, here.startswith(url), "plus"))
+            handling.append(Link(screen.label, url, here.startswith(url), screen.icon))
     publishing = []
     if counts[RECORDS] or scope.has(Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY, Role.EDITOR):
         url = f"/desk/?p={RECORDS}"

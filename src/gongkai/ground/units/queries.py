@@ -201,6 +201,11 @@ def office_over(unit: Unit, role: Role, on: date) -> Unit | None:
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
+def holding(role: Role, on: date) -> set[int]:
+    """The units for which somebody holds a role on a day."""
+    return set(in_force(Appointment, on).filter(role=role, person__active=True).values_list("unit_id", flat=True))
+
+
 def vacant(unit_id: int, on: date) -> list[Role]:
     """Of the roles that publishing and answering need, those that nobody holds for a unit on a day."""
     held = {role for unit, role in manned(on) if unit == unit_id}

@@ -50,7 +50,7 @@ def keep_back(
         raise StepRefused("请选和这个决定相符的依据", "ground")
     _check(reason, review_on, at)
     step = take(record, RecordFlow.keep_back, by=by, at=at, states=STATES, seen=seen, note=reason.strip())
-    return _determined(record, outcome, ground, reason, review_on, by, at, [step])
+    return _determined(facts.RecordKeptBack, record, outcome, ground, reason, review_on, by, at, [step])
 
 
 @acting
@@ -61,7 +61,8 @@ def look_again(
     _check(reason, review_on, at)
     before = determination_of(record)
     step = take(record, RecordFlow.look_again, by=by, at=at, states=STATES, seen=seen, note=reason.strip())
-    return _determined(record, before.outcome, before.ground, reason, review_on, by, at, [step])
+    said = (before.outcome, before.ground, reason, review_on)
+    return _determined(facts.RecordLookedAgain, record, *said, by, at, [step])
 
 
 @acting
@@ -85,6 +86,7 @@ def _check(reason: str, review_on: date, at: datetime) -> None:
 
 
 def _determined(
+    fact: type[facts.RecordKeptBack],
     record: Record,
     outcome: str,
     ground: str,
@@ -103,8 +105,6 @@ def _determined(
         record, REASSESS, role=Role.SECRECY_REVIEWER, on=localdate(at), procedure=f"record:{record.kind}",
         unit_id=successor_of(record.unit).pk, due_on=review_on, paused=True,
     )  # fmt: skip
-    told = facts.RecordKeptBack(
-        record.pk, DETERMINATIONS[outcome], grounds_for(outcome)[ground], made.reason, review_on.isoformat()
-    )
+    told = fact(record.pk, DETERMINATIONS[outcome], grounds_for(outcome)[ground], made.reason, review_on.isoformat())
     tell(told, record, by=by, at=at, rows=[record, *steps, made, *closed, duty])
     return made

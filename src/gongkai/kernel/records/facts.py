@@ -172,7 +172,7 @@ class RecordCleared(_OfRecord):
     """The secrecy and personal-data review was passed (条例第17条)."""
 
 
-@fact("record.kept_back", "定为{outcome}（{ground}）：{reason}；{review_on}再评估")
+@fact("record.kept_back", "定为{outcome}，{review_on}再评估")
 @dataclass(frozen=True)
 class RecordKeptBack(_OfRecord):
     """The review found that a record is not to be published: on application only, or not at all, until it is looked at again."""
@@ -183,7 +183,13 @@ class RecordKeptBack(_OfRecord):
     review_on: str
 
 
-@fact("record.released", "不公开的理由不在了，转为起草公开：{because}")
+@fact("record.looked_again", "再评估，仍是{outcome}，下次{review_on}再评估")
+@dataclass(frozen=True)
+class RecordLookedAgain(RecordKeptBack):
+    """On its day a record that is kept back was looked at again, and the ground still holds (条例第18条)."""
+
+
+@fact("record.released", "不公开的理由不在了，回到草稿")
 @dataclass(frozen=True)
 class RecordReleased(_OfRecord):
     """The ground on which a record was kept back has lapsed; it is a draft again."""

@@ -2,7 +2,7 @@
 document of its own, and what it says comes true in the act by which it is published.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from html import escape
 from itertools import groupby
@@ -12,7 +12,8 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.acts import record as record_fact
 from gongkai.ground.units.models import Unit
-from gongkai.ground.units.queries import unit_and_below
+from gongkai.ground.units.queries import government
+from gongkai.ground.units.queries import units as open_units
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import actions as records
@@ -43,7 +44,7 @@ def is_closed(clearing: Clearing) -> bool:
 
 def _check_keeper(unit: Unit, by: Actor, *, whole: bool) -> None:
     if whole and not by.holds(Role.OPENNESS_OFFICE, unit.pk):
-        raise NotAllowed("连同下级单位一起清理，要由政务公开办来办")
+        raise NotAllowed("几个单位的文件一起清理，要由政务公开办来办")
     if not by.holds_any(KEEPERS, unit.pk):
         raise NotAllowed("清理要由该单位的法制审核人或者政务公开办来办")
 
@@ -60,7 +61,7 @@ def begin(
     by: Actor,
     at: datetime,
 ) -> Clearing:
-    """Begin to go through the normative documents in force of a unit (``whole``: and of those below it), formed from a year to a year, on
+    """Begin to go through the normative documents in force of a unit (``whole``: of all that the openness office is over), formed from a year to a year, on
     a subject. What stands in a clearing that is not signed is left to that one. Raises StepRefused, NotAllowed.
     """
     _check_keeper(unit, by, whole=whole)
@@ -68,14 +69,14 @@ def begin(
         raise StepRefused("请写这次清理叫什么", "title")
     if first and last and last < first:
         raise StepRefused("到哪年不能早于从哪年", "last")
-    units = unit_and_below(unit, localdate(at)) if whole else {unit.pk}
+    units = by.holds_for[Role.OPENNESS_OFFICE] if whole else {unit.pk}
     found = queries.to_be_cleared(units, first, last, subject)
     if not found:
         raise StepRefused("这个范围里没有要清理的现行行政规范性文件，或者都在另一次清理里")
     clearing = Clearing.objects.create(
         unit=unit,
         title=title.strip(),
-        scope=_in_words(unit, whole, first, last, subject),
+        scope=_in_words(_whose(unit, units), first, last, subject),
         begun_on=localdate(at),
         by=by.name,
     )
@@ -85,9 +86,16 @@ def begin(
     return clearing
 
 
-def _in_words(unit: Unit, whole: bool, first: int | None, last: int | None, subject: str) -> str:
-    """县住建局和下级单位，2018年至2022年成文，主题“教育”"""
-    parts = [f"{unit.short_name}和下级单位" if whole else unit.short_name]
+def _whose(unit: Unit, covered: Collection[int]) -> str:
+    if len(covered) == 1:
+        return unit.short_name
+    everybody = {each.pk for each in open_units()} <= set(covered)
+    return f"{government().short_name}各单位" if everybody else f"{unit.short_name}等{len(covered)}个单位"
+
+
+def _in_words(whose: str, first: int | None, last: int | None, subject: str) -> str:
+    """县住建局，2018年至2022年成文，主题“教育”"""
+    parts = [whose]
     if first and last:
         parts.append(f"{first}年成文" if first == last else f"{first}年至{last}年成文")
     elif first or last:
@@ -126,7 +134,7 @@ def decide(
 
 
 @acting
-def draw_up(*, clearing: Clearing, section: Section, by: Actor, at: datetime) -> Record:
+def draw_up(*, clearing: Clearing, section: Section, by: Actor, at: datetime, record_id: str | None = None) -> Record:
     """Draft the result, once all is decided: a document that lists each with what became of it, to go through the gates. Raises
     StepRefused, NotAllowed."""
     if is_closed(clearing):
@@ -139,7 +147,9 @@ def draw_up(*, clearing: Clearing, section: Section, by: Actor, at: datetime) ->
         "title": f"{unit.name}关于公布行政规范性文件清理结果的公告", "formed_on": localdate(at).isoformat(), "body": _body(clearing, items),
         "keywords": "规范性文件；清理",
     }  # fmt: skip
-    record = records.draft(kind="policy", unit=unit, section=section, content=content, by=by, at=at)
+    record = records.draft(
+        kind="policy", unit=unit, section=section, content=content, by=by, at=at, record_id=record_id
+    )
     clearing.result = record
     clearing.save(update_fields=["result"])
     record_fact(facts.ClearingDrawnUp(clearing.pk, record.pk), ref=clearing.ref, by=by.name, at=at, rows=[clearing])
@@ -159,7 +169,8 @@ def _body(clearing: Clearing, items: list[ClearingItem]) -> str:
         ]
         head = f"<tr><th>序号</th><th>标题</th><th>文号</th>{'<th>理由</th>' if why else ''}</tr>"
         parts.append(f"<h2>{HEADINGS[fate]}</h2><table><tbody>{head}{''.join(rows)}</tbody></table>")
-    parts.append("<p>废止和宣布失效的文件，从本公告公布之日起不再作为行政管理的依据。</p>")
+    if any(fate in OUT_OF_FORCE for fate, _ in lists):
+        parts.append("<p>废止和宣布失效的文件，从本公告公布之日起不再作为行政管理的依据。</p>")
     return "".join(parts)
 
 

@@ -31,7 +31,7 @@ def is_due(record: Record) -> bool:
 
 
 @acting
-def begin(*, record: Record, as_of: date, by: Actor, at: datetime) -> Record:
+def begin(*, record: Record, as_of: date, by: Actor, at: datetime, record_id: str | None = None) -> Record:
     """Draft the text of a document as of a day, from its latest text there is, to be written on. Raises StepRefused, NotAllowed."""
     if not by.holds(Role.EDITOR, record.unit_id):
         raise NotAllowed("修改后全文要由该单位的信息编辑来整理")
@@ -49,6 +49,8 @@ def begin(*, record: Record, as_of: date, by: Actor, at: datetime) -> Record:
         "body": _ATTACHED.sub("", contents[latest.pk]["body"]),
     }  # fmt: skip
     section = standing_section(record.section_id) or record.section
-    made = records.draft(kind=KIND, unit=record.unit, section=section, content=content, by=by, at=at)
+    made = records.draft(
+        kind=KIND, unit=record.unit, section=section, content=content, by=by, at=at, record_id=record_id
+    )
     relations.relate(record=made, kind="consolidates", target=record, by=by, at=at)
     return made

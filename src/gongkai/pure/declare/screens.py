@@ -18,3 +18,4 @@ class Screen:
     label: str
     view: Callable[..., Any] | str
     by: tuple[Role, ...]
+    icon: str = "plus"

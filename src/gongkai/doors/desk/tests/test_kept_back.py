@@ -51,6 +51,15 @@ def test_on_its_day_it_stands_on_the_worklist_and_is_looked_at_again(desk, waiti
     assert "2028年3月1日再评估" in reviewer.get(f"/desk/r/{waiting.pk}/").content.decode()
 
 
+@pytest.mark.parametrize(("day", "come"), [("2027-03-01", False), ("2027-03-02", True), ("2027-03-03", True)])
+def test_its_page_says_where_it_was_determined_and_whether_its_day_has_come(desk, waiting, today, day, come):
+    do(desk("wu_baomi"), waiting, "keep_back", **SENT)
+    today(day)
+    page = desk("wu_baomi").get(f"/desk/r/{waiting.pk}/").content.decode()
+    assert "不用签发" in page and "由吴建国办" not in page and page.count("定为不予公开") >= 2
+    assert ("到了再评估的日子" in page) is come
+
+
 def test_released_it_is_a_draft(desk, waiting):
     do(desk("wu_baomi"), waiting, "keep_back", **SENT)
     assert do(desk("wu_baomi"), waiting, "release", because="当事人同意公开").status_code == 302

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.plugins.scenes import DAY, LATER, begun, normative, policy, through
 
 from gongkai.engines.site import build
-from gongkai.engines.site.tests.helpers import page
+from gongkai.engines.site.tests.helpers import Office, page
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ledger.verify import verify
 from gongkai.ground.units import actions as units
@@ -87,10 +87,13 @@ def test_who_clears_what(cast):
             begun(cast, by=cast.actor(who))
     with pytest.raises(NotAllowed, match="政务公开办"):
         begun(cast, whole=True)
-    county = begun(cast, unit=cast.units["xzf"], whole=True, by=cast.actor("gao_gongkai"))
-    assert len(queries.items_of(county)) == 4 and county.scope == f"{cast.units['xzf'].short_name}和下级单位"
+    county = begun(cast, whole=True, by=cast.actor("gao_gongkai"))
+    assert len(queries.items_of(county)) == 4 and county.scope == "明川县各单位"
+    county = Clearing.objects.create(
+        unit=cast.units["wjw"], title="卫健委清理", scope="卫健委", begun_on=DAY.date(), by="x"
+    )
     with pytest.raises(NotAllowed):
-        decide(cast, county, FATES[0])
+        clearing.decide(clearing=county, decisions={}, by=cast.actor("feng_fazhi"), at=DAY)
 
 
 def test_it_stops_anywhere_and_goes_on(cast):
@@ -190,12 +193,11 @@ def test_nothing_changes_once_the_result_is_drawn_up_unless_it_is_given_up(cast)
     assert verify().findings == []
 
 
-def test_the_whole_county_is_signed_by_the_government(cast):
-    documents = four(cast)
-    for role, who in ((Role.EDITOR, "wang_bianji"), (Role.REVIEWER, "li_shenhe"), (Role.SECRECY_REVIEWER, "wu_baomi"), (Role.SIGNATORY, "liu_qianfa")):  # fmt: skip
-        units.appoint(person=cast.people[who], unit=cast.units["xzf"], role=role, at=DAY, by="lin")
-    office = cast.actor("gao_gongkai")
-    found = begun(cast, unit=cast.units["xzf"], whole=True, by=office)
+def test_documents_of_all_units_together(cast):
+    units.appoint(person=cast.people["feng_fazhi"], unit=cast.units["wjw"], role=Role.LEGAL_REVIEWER, at=DAY, by="lin")
+    theirs = Office(cast).publish("2026-03-02", unit="wjw", normative=True, document_number="明卫〔2026〕1号")
+    documents, office = [*four(cast), theirs], cast.actor("gao_gongkai")
+    found = begun(cast, whole=True, by=office)
     said = {item.pk: ("repeal", "机构改革以后由新办法代替") for item in queries.items_of(found)}
     clearing.decide(clearing=found, decisions=said, by=office, at=DAY)
     through(cast, drawn_up(cast, found), "published")
