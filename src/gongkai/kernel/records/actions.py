@@ -175,7 +175,7 @@ def submit(*, record: Record, by: Actor, at: datetime, seen: int | None = None, 
         setattr(record, name, changes[name])
     first = state_of(chain_of(record).stages[0])
     step = take(record, RecordFlow.submit, by=by, at=at, states=STATES, seen=seen, changes=changes, target=first)
-    rows = [record, step, *discharge(record, at), *open_stage(record, 0, at)]
+    rows = [record, step, *discharge(record, at), *open_stage(record, 0, at), *course.submitted(record, at)]
     _wrote(record, by)
     tell(facts.RecordSubmitted(record.pk, record.current), record, by=by, at=at, rows=rows)
     return record
