@@ -14,6 +14,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.duties import close_duties
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, born_here, overtaken
 from gongkai.kernel.records import actions as records
+from gongkai.kernel.records import gates
 from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import consultations_of
@@ -160,7 +161,7 @@ def submitted(record: Record, at: datetime) -> Iterable[Ledgered]:
     settle()
     if not _lacks_review(record) or queries.owes(record, LEGALITY):
         return ()
-    return (records.owe(record, LEGALITY, Role.LEGAL_REVIEWER, at),)
+    return (gates.owe(record, LEGALITY, Role.LEGAL_REVIEWER, at),)
 
 
 def ended(record: Record, at: datetime) -> list[Ledgered]:
