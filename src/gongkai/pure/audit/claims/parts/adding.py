@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.pure.audit.claims.naming import CHANGE
-from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.claims.parts.breakdown import RECEIVED, Breakdown
 from gongkai.pure.audit.claims.parts.totals import is_of_bodies, of_bodies
 from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import canonical, same
@@ -18,6 +18,7 @@ _NO_ADDEND = re.compile(f"{CHANGE.pattern}|结转|累计达|总数达|增至|达
 _MANY_DIGITS = 1000
 _SMALLEST_TOTAL = 10
 _SOME_OF = re.compile(r"(?<!其)中有?$")
+_TOLD = re.compile("公开|发布")
 _NEAR = 3
 _PAIR = 2
 _MOST_KINDS = 4
@@ -26,10 +27,15 @@ _TELLING = 100
 
 
 def of_a_paragraph_before(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
-    """A paragraph that opens with three figures or more and the whole that they make in one of the paragraphs before: never blamed."""
+    """A paragraph that opens with three figures or more and the whole that they make in one of the paragraphs before: never blamed.
+
+    「共公开信息438条，…。」, 「（二）公开渠道。一是通过网站公开246条；二是…132条；三是…60条」: a total may be further off.
+    """
     opening = next((each for each in passage.sentences if each.counts), None)
     row = [each for each in opening.counts if each not in taken] if opening else []
-    for whole in passage.earlier[: -_NEAR - 1 : -1] if len(row) > _PAIR else ():
+    near = passage.earlier[-_NEAR:]
+    wholes = [each for each in passage.earlier if each in near or RECEIVED.search(each.lead) or _TOLD.search(each.lead)]
+    for whole in wholes[::-1] if len(row) > _PAIR else ():
         parts = [each for each in row if same(each.unit, whole.unit)]
         for length in range(len(parts), _PAIR, -1):
             if whole.value >= _TELLING and sum(each.value for each in parts[:length]) == whole.value:

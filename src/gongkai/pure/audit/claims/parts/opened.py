@@ -151,7 +151,7 @@ _BY = re.compile(
     r"|(?P<bare>^\s*(?:其中，?)?(?:通过)?)(?=(?:当面|现场|窗口|网络|网上|在线|信函|邮寄|电子邮件|传真)(?:方式|形式|渠道)?(?:提交|提出|递交|受理|收到)?(?:的)?申请(?:的)?\d)"
     r"|(?:政府信息公开)?(?:申请|受理|诉求|信访|投诉)(?:的)?(?:渠道|方式|途径|形式|主体|来源|类型|类别|人)(?:情况|构成|分布|类型|身份)?(?:(?:分别)?[为是有：]：?|如下：|包括：?)(?=[^，。；：\d、]{2,14}\d)"
     r"|(?:申请|公开|诉求|咨询|来信|投诉)?(?:的)?(?P<matter>内容|事项)(?:情况)?(?:：?(?:主要)?(?:涉及|为|是|包括)|：)(?=[^，。；：\d、]{2,12}\d)"
-    r"|(?<=；)\s*(?:主要)?(?P<about>涉及)(?=[^，。；：\d、]{2,12}\d)"
+    r"|(?<=[^%点]；)\s*(?:主要)?(?P<about>涉及)(?=[^，。；：\d、]{2,12}\d)"
     r"|(?:在|从)?(?P<side>[^，。；：、（）\d在从]{2,6})(?:形式|方式|类别|类型|渠道|途径|主体|来源|种类)(?:上|方面|上看|来看|看)，)"
 )
 _SEVERAL, _LEAST_GAP = 3, 10
@@ -298,13 +298,13 @@ def headed(passage: Passage, sentence: Sentence, taken: Collection[Quantity]) ->
 
 
 def _run(sentence: Sentence, start: int, stop: int) -> list[Quantity]:
-    """The figures of one unit between two places, up to a semicolon or another matter; without those in brackets."""
+    """The figures of one unit between two places, up to a semicolon (but behind a share of its own) or another matter; without those in brackets."""
     parts: list[Quantity] = []
     for each in sentence.counts:
         at = each.start - sentence.start
         if not start <= at < stop or bracket(sentence.text, at):
             continue
-        gap = sentence.between(parts[-1], each) if parts else sentence.text[start:at]
+        gap = _SHARED.sub("", sentence.between(parts[-1], each)) if parts else sentence.text[start:at]
         if re.search(r"[；。]|其中|(?<!公)共(?!青)|合计|总计", gap) or len(gap) > 40 or BESIDES.search(each.lead):
             break
         if parts and not same(each.unit, parts[0].unit):

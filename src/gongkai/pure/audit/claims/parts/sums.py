@@ -34,6 +34,7 @@ from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import canonical, same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Passage, Report
+from gongkai.pure.audit.slips import one_slip
 
 REASONS = {
     "sum": (
@@ -108,7 +109,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         if told.others:
             return None  # 建议63件、提案88件，其中协办件111件: of both together, perhaps
         part = above[0]
-        if is_total(part) or _other_thing(whole, part) or _COMPARED.search(part.lead):
+        if is_total(part) or _other_thing(whole, part) or _COMPARED.search(part.lead) or _of_its_own(told, part):
             return None
         arithmetic = f"{part.number}＞{whole.number}"
         return Finding(
@@ -173,6 +174,14 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     if told.opening == "after":
         return finding("sum", "unclear", whole, parts, "may-overlap")
     return finding("sum", "holds", whole, parts, "within")
+
+
+def _of_its_own(told: Breakdown, part: Quantity) -> bool:
+    """「发布会1次，其中负责人出席1次，在线访谈2次」: behind the first part another matter may begin, unless the names divide the whole or one slip makes the sum."""
+    if told.opening != "其中" or part is told.parts[0] or families.excluding(told.labels()):
+        return False
+    rest = told.whole.value - sum(each.value for each in told.parts if each is not part)
+    return rest <= 0 or not one_slip(part.value, rest)
 
 
 _ACCOUNTS = re.compile("(?:新媒体|公众号)(?:账号|平台)?(?:共计?|总数|达到?|有)?$|账号(?:共计?|总数|达到?|有)?$")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
+from gongkai.pure.audit.claims.rates.listmeans import list_means
 from gongkai.pure.audit.claims.rates.periods import periods
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
@@ -67,6 +68,7 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
             yield from _editions(sentence)
             yield from _ratios(sentence)
             yield from periods(sentence)
+            yield from list_means(sentence)
 
 
 def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
@@ -97,6 +99,10 @@ def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
             yield from (_as_reckoned(each) if told and len(totals) == 1 else each for each in by_days)
         elif not heads and period is None and (named := _of_its_subject(sentence, before, total, mean)):
             yield _judge(total, named, named.interval, mean)
+        elif not heads and period is None and (told_before := _told_before(before, mean)):
+            found = _judge(total, told_before, told_before.interval, mean)
+            if found.verdict == "holds":
+                yield found
         elif period and not heads and _ALL_YEAR.search(sentence.text[: total.start - sentence.start]):
             by = Interval(Decimal(period[0]), Decimal(period[1]))
             found = [_judge(each, None, by, mean) for each in totals[::-1] if same(each.unit, total.unit)]
@@ -124,6 +130,18 @@ def _of_its_subject(sentence: Sentence, before: Sequence[Sentence], total: Quant
         if canonical(each.unit) == counter["unit"] and told["name"] in each.lead and not CHANGE.search(each.lead)
     ]
     return named[0] if len(named) == 1 and named[0].value > 1 else None
+
+
+def _told_before(before: Sequence[Sentence], mean: Quantity) -> Quantity | None:
+    """「…，共19个村（社区）。召开村民议事会57场，平均每个村（社区）3场」: the nearest figure of those very ones; it may hold by it."""
+    each = re.search("每[个家名](?P<what>[^，。；\\d]{1,12})$", mean.lead)
+    named = [
+        count
+        for sentence in before
+        for count in sentence.counts
+        if each and count.value > 1 and (what := count.tail.strip("，。、；")) and each["what"].startswith(what)
+    ]
+    return named[-1] if named else None
 
 
 def _reckoned_by(sentence: Sentence, mean: Quantity, following: list[Quantity]) -> bool:
@@ -283,9 +301,7 @@ def _plans(sentence: Sentence) -> Iterator[Finding]:
         plan = next(
             (each for each in ahead if _PLAN.search(each.lead) or re.search(r"^的?(?:目标|任务|计划)", each.tail)), None
         )
-        done = next(
-            (each for each in reversed(ahead) if each is not plan and plan and same(each.unit, plan.unit)), None
-        )
+        done = next((each for each in reversed(ahead) if each is not plan and plan and _of_one_unit(each, plan)), None)
         if plan is None or done is None or plan.value <= 0 or "；" in sentence.between(plan, percent):
             continue
         quotient = done.interval.over(plan.interval)
@@ -300,6 +316,11 @@ def _plans(sentence: Sentence) -> Iterator[Finding]:
             percent.printed, shown, f"{done.digits}÷{plan.digits}={shown}{'→' if found == 'holds' else '≠'}{percent.printed}",
             "plan-holds" if found != "contradicts" else "plan", {"stated": percent.printed, "expected": shown}, None, 0.85,
         )  # fmt: skip
+
+
+def _of_one_unit(done: Quantity, plan: Quantity) -> bool:
+    """3126对 of 3000对计划怀孕夫妇: the counter may be read as a part of the words behind."""
+    return same(done.unit, plan.unit) or bool(not plan.unit and done.unit and plan.tail.startswith(done.unit))
 
 
 def _ratios(sentence: Sentence) -> Iterator[Finding]:

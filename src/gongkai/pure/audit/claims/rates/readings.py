@@ -103,7 +103,7 @@ def _is_plain(told: _Told, part: Run, base: Run) -> bool:
         len(part) + len(base) > 2 and above == below
     ):
         return False
-    if not all(same(each.unit, run[0].unit) for run in (part, base) for each in run):
+    if not _of_one_counter(part, base):
         return False
     if len(part) > 1 and len(base) > 1 and not _carried(base) and not _side_by_side(part, base):
         return False
@@ -112,6 +112,11 @@ def _is_plain(told: _Told, part: Run, base: Run) -> bool:
         return part == tuple(ahead[-1:]) and base[0] in ahead
     named = _NAME_OF_RATE.search(told.percent.lead)
     return not ahead or part[0] in ahead or bool(named and named[1] in part[0].lead + part[0].tail)
+
+
+def _of_one_counter(*runs: Run) -> bool:
+    """Whether nothing is added up that is counted in different ways."""
+    return all(same(each.unit, run[0].unit) for run in runs for each in run)
 
 
 def _side_by_side(part: Run, base: Run) -> bool:
@@ -160,6 +165,8 @@ def _reconsidered(report: Report, found: Finding) -> Finding:
         return found
     figures = [_quantities(report)[each.start] for each in found.figures[:2]]
     base, part = figures if found.reason == "plan" else figures[::-1]
+    if holding := _whole_of_a_plan(told, part, base):
+        return _holds(told.percent, *holding)
     if "占" in told.percent.lead and not _RATE.search(told.percent.lead):
         if told.percent.approximation and found.confidence > _SURE:
             return found  # nearly any other base makes 六成以上
@@ -173,8 +180,19 @@ def _reconsidered(report: Report, found: Finding) -> Finding:
     holding = next((each for each in ways if _is_money(each[0][0]) == _is_money(part)), None)
     if holding:
         late = any(_EXTENDED.search(each.lead) for each in holding[0])
-        return _unclear(found) if late else _holds(told.percent, *holding)
+        return _unclear(found) if late or not _of_one_counter(*holding) else _holds(told.percent, *holding)
     return _unclear(found) if doubtful or (not named and _several_bases(told, part, base)) else found
+
+
+def _whole_of_a_plan(told: _Told, part: Quantity, base: Quantity) -> tuple[Run, Run] | None:
+    """「造林6.8万亩，其中甲3.3万亩，乙2.1万亩，丙1.4万亩，为年度任务6.5万亩的104.6%」: the whole of the list before, if that makes it."""
+    if not _PLANNED.search(base.lead):
+        return None
+    wholes = [each.whole for each in breakdowns(told.passage) if part in each.parts and base not in each.parts]
+    return next((((each,), (base,)) for each in wholes if _makes(told.percent, (each,), (base,))), None)
+
+
+_PLANNED = re.compile("(?:任务|计划|目标|指标)(?:数|为|的)?$")
 
 
 def _quantities(report: Report) -> dict[int, Quantity]:
