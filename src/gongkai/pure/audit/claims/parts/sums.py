@@ -74,9 +74,9 @@ def sums(report: Report, last: Report | None) -> Iterator[Finding]:
 
 def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     whole, parts = told.whole, told.parts
-    if any(_EACH.search(each.lead) for each in parts):
-        return None
     added, stated = total([each.interval for each in parts]), whole.interval
+    if any(_EACH.search(each.lead) for each in parts) and not (len(parts) >= _MANY and stated.meets(added)):
+        return None
     for other in (whole, *told.others):
         if len(parts) > 1 and (
             other.interval.meets(added)
