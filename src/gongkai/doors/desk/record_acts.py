@@ -205,9 +205,7 @@ def may_edit(record: Record, scope: Scope) -> bool:
 
 def _fits(name: str, record: Record) -> bool:
     if name == "move":
-        if record.state in (RecordFlow.WITHDRAWN.code, RecordFlow.DISCARDED.code):
-            return False
-        return not record.live or record.state == RecordFlow.PUBLISHED.code
+        return record.state in actions.MOVABLE and record.live is (record.state == RecordFlow.PUBLISHED.code)
     if name in ("relate", "unrelate"):
         # At a gate nobody but the reviewer acts, and what is off the site leads nowhere.
         stands = record.state in (RecordFlow.DRAFT.code, RecordFlow.PUBLISHED.code)

@@ -149,8 +149,8 @@ def taken_late(scope: Scope, today: date) -> list[str]:
 
 
 def _led(scope: Scope) -> QuerySet[Case]:
-    """The cases of the units in scope, also those that are confidential to somebody: they are counted."""
-    return Case.objects.all() if scope.whole else Case.objects.filter(unit_id__in=scope.units | scope.overseen)
+    """The cases of the units whose cases somebody handles or oversees, also those that are confidential to them: they are counted."""
+    return Case.objects.all() if scope.whole else Case.objects.filter(unit_id__in=scope.handled | scope.overseen)
 
 
 def _closed(scope: Scope, today: date) -> QuerySet[CaseSheet]:

@@ -57,7 +57,7 @@ from gongkai.kernel.records.validity import carry_out
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
 from gongkai.pure.codes import SCHEMES
-from gongkai.pure.declare import Role
+from gongkai.pure.declare import Phase, Role
 from gongkai.pure.law import review_chain as chain
 from gongkai.pure.tlog.entry import canonical
 
@@ -595,18 +595,29 @@ def discard(*, record: Record, by: Actor, at: datetime, seen: int | None = None)
     return record
 
 
+MOVABLE = (RecordFlow.DRAFT.code, RecordFlow.PUBLISHED.code)
+
+
 @acting
 def move(*, record: Record, section: Section, by: Actor, at: datetime, seen: int | None = None) -> Record:
-    """File a record under another section; its address and number stay."""
+    """File a record under another section; its address and number stay. Not while it is under review or waits to be public: what was
+    let pass, and the chain and checklists by which it was, are of the section too. Raises NotAllowed, StepRefused, Overtaken.
+    """
     if not by.holds(Role.EDITOR, record.unit_id):
         raise NotAllowed("移动栏目要由该单位的信息编辑来办")
+    if record.state not in MOVABLE:
+        here = f"现在是“{STATES[record.state].label}”"
+        if record.phase == Phase.VOID:
+            raise StepRefused(f"{here}，不能再移动栏目")
+        raise StepRefused(f"{here}，栏目也是审核的内容：请先退回草稿，换了栏目再送审", "section")
     _check_open(section)
     before = touch_keys(record)
     revision = record.revision if seen is None else seen
     if not Record.objects.filter(pk=record.pk, revision=revision).update(section=section):
         raise overtaken(record, by, revision)
+    told = facts.RecordMoved.between(record.pk, record.section.name, section.key, section.name)
     record.section = section
-    tell(facts.RecordMoved(record.pk, section.key), record, by=by, at=at, rows=[record], also=before)
+    tell(told, record, by=by, at=at, rows=[record], also=before)
     return record
 
 

@@ -210,7 +210,8 @@ def merge(*, section: Section, into: Section, by: Actor, at: datetime) -> int:
     Record.objects.filter(section=section).update(section=into)
     for record in records:
         record.section = into
-        record_fact(facts.RecordMoved(record.pk, into.key), ref=record.ref, by=by.name, at=at, rows=[record])
+        told_of = facts.RecordMoved.between(record.pk, section.name, into.key, into.name)
+        record_fact(told_of, ref=record.ref, by=by.name, at=at, rows=[record])
     return len(records)
 
 

@@ -346,12 +346,17 @@ class VersionErased(_OfRecord):
     version: int
 
 
-@fact("record.moved", "移到栏目{section}")
+@fact("record.moved", "移到别的栏目{way}")
 @dataclass(frozen=True)
 class RecordMoved(_OfRecord):
-    """A record was filed under another section."""
+    """A record was filed under another section; ``way`` says from which to which, by the names that they had."""
 
     section: str
+    way: str = ""
+
+    @classmethod
+    def between(cls, record: str, source: str, section: str, name: str) -> "RecordMoved":
+        return cls(record, section, f"：由“{source}”移到“{name}”")
 
 
 @fact("checklist.loaded", "装入核对表“{name}”{version}版，{items}项")

@@ -192,6 +192,10 @@ def test_what_was_made_timely_is_listed_though_it_may_be_confidential(desk, cast
     if secret:
         conceal(case=case, reason="涉及国家秘密", by=head, at=noon("2026-03-20"))
     sheets.catch_up()
+    # Who edits the unit's information has no part in its cases, and counts none of them.
+    for username, sees in (("wang_bianji", 0), ("zheng_jingban", 1)):
+        assert desk(username).get("/desk/supervision/").context["made_timely"] == sees
+        assert f"超期改为按期的{sees}件" in desk(username).get("/desk/supervision/made-timely/").content.decode()
     shown = watching.get("/desk/supervision/")
     assert shown.context["made_timely"] == 1 and "/desk/supervision/made-timely/" in shown.content.decode()
     listed = watching.get("/desk/supervision/made-timely/").content.decode()
@@ -210,7 +214,9 @@ def test_a_correction_asked_for_late_is_listed(desk, application, cast, today, o
     if secret:
         conceal(case=case, reason="涉及国家秘密", officer="zhou_jingban", by=head, at=noon("2026-03-02"))
     today("2026-03-02")
-    for username, sees in (("he_jiancha", late), ("gao_gongkai", late), ("qian_jingban", 0)):
+    for username, sees in (
+        ("he_jiancha", late), ("gao_gongkai", late), ("zheng_jingban", late), ("qian_jingban", 0), ("wang_bianji", 0)
+    ):  # fmt: skip
         shown = desk(username).get("/desk/supervision/")
         assert shown.context["taken_late"] == sees
         assert ("/desk/supervision/taken-late/" in shown.content.decode()) is bool(sees)
