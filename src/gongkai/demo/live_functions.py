@@ -26,15 +26,9 @@ def _story(life: Life, unit: Unit) -> Story:
     crew = crew_of(unit.code, rng)
     at = at_work(rng.choice(life.days[:FIRST_DAYS]), rng)
     yield at
-    title, body = functions(unit)
     record = records.draft(
-        kind="notice", unit=county.unit_of(unit.code), section=Section.objects.get(pk=SECTION), by=crew.editor, at=at,
-        content={
-            "title": title,
-            "body": body,
-            "formed_on": at.date().isoformat(),
-            "keywords": ["机构职能", "内设机构", "联系方式"],
-        },
+        kind="institution", unit=county.unit_of(unit.code), section=Section.objects.get(pk=SECTION), by=crew.editor, at=at,
+        content=functions(unit) | {"formed_on": at.date().isoformat()},
         record_id=records.new_id(rng.choice),
     )  # fmt: skip
     yield from straight_through(record, crew, at, rng)

@@ -1,13 +1,13 @@
 """Budgets and final accounts of the county's units, in tables that add up (预算法第14条)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 from gongkai.demo.content.context import workday_after
+from gongkai.demo.content.items import Item
 from gongkai.demo.content.registry import Unit, units
 
 SECTION = "yusuan"
@@ -18,17 +18,6 @@ CODES = {
 }  # fmt: skip
 """Of what an organ's work is, by the classes of government spending; 201 of all others."""
 Row = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something that a unit publishes on a day: the kind's code, the section, and the content without its day."""
-
-    kind: str
-    section: str
-    unit: str
-    on: date
-    content: dict[str, Any]
 
 
 def items(first: date, today: date, seed: int) -> Iterator[Item]:

@@ -16,8 +16,8 @@ Fields = dict[str, Any] | None
 
 def filed(text: Text, content: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The kind's code and the content with its fields; what does not fit its kind stays a notice."""
-    if text.kind == "policy":
-        return "policy", content
+    if text.kind in ("policy", "news"):
+        return text.kind, content
     code, read = _BY_SECTION.get(text.section_key, ("", None))
     found = read(text) if read and text.kind == "notice" else None
     if not found:

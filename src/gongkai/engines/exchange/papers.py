@@ -19,7 +19,7 @@ def of_record(kind: type[Kind], record: Record, content: dict[str, Any]) -> byte
     for column in columns_of(kind):
         if column.key in kernel:
             said.append((column.label, kernel[column.key]))
-        elif column.field and column.field.type not in ("html", "text", "table"):
+        elif column.field and column.field.type not in ("html", "table"):
             said.append((column.label, to_cell(column.field, content.get(column.key))))
 
     def picture(key: str) -> bytes | None:

@@ -341,6 +341,10 @@ class _Planning:
             self.echoes[record.pk] = word.without_tables(echo, self.kind)[1]
         return same_text(text, self.echoes[record.pk])
 
+    def _stays(self, text: str, spec: Field, value: Any) -> bool:
+        """Does a record keep what it has? A cell says so, and a document that does not name the field."""
+        return same_text(text, to_cell(spec, value)) or bool(self.documents and not text)
+
     def _wrong(self, row: Planned, sentence: str) -> None:
         row.what = WRONG
         row.told.append(sentence)
@@ -412,9 +416,7 @@ class _Planning:
         raw = {spec.name: before.get(spec.name) for spec in self.kind.all_fields()}
         wrong: list[str] = []
         for key, column in self.columns.items():
-            if column.field and not (
-                row.record and same_text(said.get(key, ""), to_cell(column.field, before.get(key)))
-            ):
+            if column.field and not (row.record and self._stays(said.get(key, ""), column.field, before.get(key))):
                 try:
                     raw[key] = from_cell(column.field, said.get(key, ""))
                 except FieldError as refusal:

@@ -10,6 +10,8 @@ A drawer's ``faces/site.py`` may define (all optional):
 - ``in_block``: names of fields that the block shows, which the metadata then leave out
 - ``block``: a Jinja template of the drawer, shown between the metadata and the text, with ``view`` and ``row``; above the metadata if
   it ``leads``
+- ``roll``: a Jinja template of the drawer in the place of the list's head, where a list holds this kind alone and at most ROLL of it: ``roll``
+  are the pairs of row and view, in the order of the units and within one of ``rank(view)``: what stands apart, and the place
 - ``library``: the name of its library, a page of the counter where its records are found by facets
 - ``told(ids) -> {id: anything}``: what rows of the drawer's own tell of these live records; its acts touch the records' keys
 - ``aside``: a Jinja template of the drawer, shown beside the text where there is something ``told``, with ``view``, ``row`` and ``told``
@@ -49,11 +51,13 @@ class Face:
     linked: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     in_block: frozenset[str] = frozenset()
     leads: bool = False
+    roll: str = ""
+    rank: Callable[[dict[str, Any]], tuple[int, str]] | None = None
 
 
 def face_of(drawer: Drawer) -> Face:
     module = drawer.face("site")
-    said = {name: getattr(module, name) for name in ("nav", "order", "news", "news_rows", "wide", "block", "aside", "library", "state", "line", "linked", "in_block", "leads") if hasattr(module, name)}  # fmt: skip
+    said = {name: getattr(module, name) for name in ("nav", "order", "news", "news_rows", "wide", "block", "aside", "library", "state", "line", "linked", "in_block", "leads", "roll", "rank") if hasattr(module, name)}  # fmt: skip
     plain: dict[str, Any] = {
         "nav": "",
         "order": 100,
@@ -132,4 +136,4 @@ def _in_words(spec: declare.Field, value: Any) -> str:
         return "是"
     if spec.type == "choice":
         return dict(spec.choices).get(value, value)
-    return str(value)
+    return "；".join(line.strip() for line in str(value).splitlines() if line.strip())

@@ -7,11 +7,13 @@ from markupsafe import Markup, escape
 
 from gongkai.engines.site import addresses
 from gongkai.engines.site.look import Look, Metas, Page, column_metas
-from gongkai.engines.site.reader import HEAD, PER_PAGE
+from gongkai.engines.site.reader import HEAD, PER_PAGE, Row
 from gongkai.engines.site.records import Output
 from gongkai.ground.ui.shell import Link
 from gongkai.pure import declare
 
+ROLL = 400
+"""Records at most that are shown in an order of their own on one page."""
 NOTHING = "这个栏目还没有公开的信息。按规定应当在20个工作日内公开。"
 
 
@@ -41,7 +43,8 @@ class _Axis:
         face = self.look.faces.get(self.key)
         self.name = face.name if face else self.key
         lapses = face is not None and declare.kind(self.key).has_validity
-        self.lead = f"各单位公开的{self.name}，新的在前。{'作废的也留在这里，注明是否有效。' if lapses else ''}"
+        order = "按单位的次序排" if face and face.roll else "新的在前"
+        self.lead = f"各单位公开的{self.name}，{order}。{'作废的也留在这里，注明是否有效。' if lapses else ''}"
         self.where = f"k:{self.key}"
         self.metas = column_metas(
             self.name, self.lead, self.name, self.name if self.name == "政策文件" else "信息公开目录"
@@ -83,16 +86,37 @@ def head(look: Look, axis: str, key: str) -> Iterator[Output]:
     address = addresses.listing(axis, key)
     rows, years = reader.newest(axis, key), reader.years(axis, key)
     older = _older(look, axis, key, years, {row.id for row in rows})
-    told = "先看新的"
-    if not years and len(rows) == HEAD:
+    roll = _roll(look, axis, key, rows)
+    told = "先看新的" if not roll else f"共{len(roll)}条"
+    if not roll and not years and len(rows) == HEAD:
         told = f"最新的{HEAD}条，更早的请到下一级栏目看"
     page = Page(about.name, about.metas, about.crumbs(), where=about.where, feed=f"{address}feed.xml")
     yield addresses.path(address), look.render(
         "site/listing.html", page, axis=axis, key=key, heading=about.name, lead=about.intro, rows=rows, years=years,
-        told=told if rows else "", nothing=NOTHING, newer="", older=older, shown="", show_unit=True, side=about.side,
+        told=told if rows else "", nothing=NOTHING, newer="", older="" if roll else older, shown="", roll=roll, roll_template=_roll_template(look, rows), show_unit=True, side=about.side,
         children=reader.children(key) if axis == "s" else [], facts=section_facts(look, reader.sections[key]) if axis == "s" else [],
         closed_on=reader.sections[key].closed_on if axis == "s" else None,
     )  # fmt: skip
+
+
+def _roll_template(look: Look, rows: list[Row]) -> str:
+    return look.faces[rows[0].kind].roll if rows and rows[0].kind in look.faces else ""
+
+
+def _roll(look: Look, axis: str, key: str, rows: list[Row]) -> list[tuple[Row, dict[str, Any]]]:
+    """A list of one kind that is shown in an order of its own, whole; [] where it is shown by its days, as most are."""
+    face = look.faces.get(rows[0].kind) if rows else None
+    if face is None or not face.roll or face.rank is None:
+        return []
+    whole = look.reader.all_of(axis, key, face.code, ROLL)
+    views = look.reader.views([row.id for row in whole])
+
+    def place(each: tuple[Row, dict[str, Any]]) -> tuple[Any, ...]:
+        row, view = each
+        unit, (apart, within) = look.reader.units_by_id[row.unit_id], face.rank(view)
+        return apart, unit.position, unit.code, within, row.title, row.id
+
+    return sorted(((row, views[row.id]) for row in whole), key=place)
 
 
 LEVELS = {"department": "各部门", "town": "各乡镇和街道", "institution": "各公共企事业单位"}
@@ -142,7 +166,7 @@ def year_pages(
         yield addresses.path(address), look.render(
             "site/listing.html", page, axis=axis, key=key, heading=heading, lead="", rows=rows, years=[], children=[], facts=[], closed_on=None,
             told=f"{year}年公开的，第{number}页，从最早的数起", nothing="这一页的信息都已经撤下。", show_unit=axis != "u",
-            newer=addresses.listing_page(axis, key, year, number + 1) if number < last else addresses.listing(axis, key),
+            roll=[], roll_template="", newer=addresses.listing_page(axis, key, year, number + 1) if number < last else addresses.listing(axis, key),
             older=addresses.listing_page(axis, key, year, number - 1) if number > 1 else "", shown="", side=about.side,
         )  # fmt: skip
 

@@ -242,7 +242,7 @@ def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
     yield addresses.path(addresses.unit_section(code, key)), look.render(
         "site/listing.html", page, axis="u", key=code, heading=title, lead=section.description, rows=rows, years=[], children=[], facts=[], closed_on=None,
         told=told if rows else "", nothing="这里的信息都已经撤下。", newer="", older=addresses.unit(code) if len(rows) == PER_PAGE else "",
-        shown="", show_unit=False, side=unit_side(look, unit, "catalogue"),
+        shown="", roll=[], roll_template="", show_unit=False, side=unit_side(look, unit, "catalogue"),
     )  # fmt: skip
 
 

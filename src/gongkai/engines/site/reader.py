@@ -330,6 +330,11 @@ class Reader:
         known.update((row.id, row) for row in _rows(Record.objects.filter(pk__in=missing, live=True)))
         return {each: row for each in asked if (row := known[each])}
 
+    def all_of(self, axis: str, key: str, kind: str, most: int) -> list[Row]:
+        """Reads ``<axis>:<key>:head``: every live record of a list, if all are of one kind and there are no more than ``most``; [] else."""
+        found = _rows(self._of(axis, key).filter(live=True).order_by("id")[: most + 1])
+        return found if len(found) <= most and {row.kind for row in found} == {kind} else []
+
     def views(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Reads ``record:<id>`` of each: what the version that stands on the site says."""
         found = Version.objects.filter(record_id__in=list(ids), number=F("record__published"), public__isnull=False)

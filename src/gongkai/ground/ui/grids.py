@@ -19,7 +19,9 @@ def table(grid: Grid, rows: Sequence[Row], label: str) -> SafeString:
     if grid.asked:
         return _questions(grid, rows, label)
     unit = f"（单位：{grid.unit}）" if grid.unit else ""
-    columns = [column for column in grid.columns if column.name != grid.coded]
+    told = {column.name for column in grid.columns if any(row.get(column.name) for row in rows)}
+    told |= {column.name for column in grid.figures if grid.adds_up} | {grid.first.name}
+    columns = [column for column in grid.columns if column.name != grid.coded and column.name in told]
     shown = [(column, grid.shown(rows, column)) for column in columns]
     lines = []
     for row in rows:
@@ -29,7 +31,7 @@ def table(grid: Grid, rows: Sequence[Row], label: str) -> SafeString:
     heads = f'<th scope="col">{escape(named)}</th>' + "".join(
         f'<th scope="col"{" class=n" if c.type == "number" else ""}>{escape(c.label)}</th>' for c in columns[1:]
     )
-    css = "cards" if not grid.adds_up else "figures wide" if len(columns) > 3 else "figures"
+    css = "cards" if not grid.adds_up else "sums wide" if len(columns) > 3 else "sums"
     made = (
         f'<table class="{css}"><caption>{escape(label)}{unit}</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table>"

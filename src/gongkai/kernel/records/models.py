@@ -480,6 +480,7 @@ RELATIONS = (
     ("amends", "修改"),
     ("repeals", "废止"),
     ("answers", "回应"),
+    ("prints", "刊登"),
 )
 THERE = {
     "interprets": "解读的文件",
@@ -489,6 +490,7 @@ THERE = {
     "amends": "修改的文件",
     "repeals": "废止的文件",
     "answers": "回应的件",
+    "prints": "刊登的文件",
 }
 BACK = {
     "interprets": "政策解读",
@@ -498,6 +500,7 @@ BACK = {
     "amends": "被修改",
     "repeals": "被废止",
     "answers": "对本件的回应",
+    "prints": "刊登本件的公报",
 }
 """What the other record is called on a page: of the record that a relation begins at, and of the one that it leads to."""
 

@@ -332,6 +332,17 @@ def named(words: str, unit_ids: frozenset[int]) -> list[Record]:
     return list(found.select_related("unit", "section").order_by("-formed_on", "pk")[:6])
 
 
+def related_by(kind: str, record_ids: Collection[str]) -> dict[str, dict[str, str]]:
+    """By record: the public ones that it stands in a relation to, by document number, index number and title."""
+    found = Relation.objects.filter(kind=kind, source_id__in=list(record_ids), ended_on=None, target__live=True)
+    told: dict[str, dict[str, str]] = {}
+    for source, target, *names in found.values_list(
+        "source_id", "target_id", "target__document_number", "target__index_number", "target__title"
+    ):
+        told.setdefault(source, {}).update({name: target for name in names if name})
+    return told
+
+
 def by_refs(refs: list[str]) -> dict[str, Record]:
     """Records by reference, for worklists (their duties were already scoped)."""
     ids = [ref.removeprefix("record:") for ref in refs if ref.startswith("record:")]

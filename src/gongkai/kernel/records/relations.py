@@ -1,5 +1,6 @@
 """Relations between records: what interprets, amends, repeals, answers another one, and on what it rests."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.timezone import localdate
@@ -20,7 +21,7 @@ OF_DOCUMENTS = ("interprets", "consolidates", "consults", "amends", "repeals")
 """Relations that lead to documents that can be in force."""
 OVER_OTHERS = ("amends", "repeals")
 """Relations that change what another document is worth."""
-OF_THEIR_KIND = ("consolidates", "consults")
+OF_THEIR_KIND = ("consolidates", "consults", "prints")
 """Relations that only kinds have which say so (``Kind.relates``)."""
 
 
@@ -75,6 +76,16 @@ def relate(*, record: Record, kind: str, target: Record | None, by: Actor, at: d
     _tell(facts.RecordRelated, relation, by, at)
     carry_out(record, by=by, at=at)
     return relation
+
+
+def related(record: Record, kind: str, targets: Iterable[Record], at: datetime) -> list[Relation]:
+    """Relations that an act on the record makes of itself, as far as there are none yet: rows for that act's fact."""
+    wanted = {target.pk: target for target in targets if target.pk != record.pk}
+    return [
+        Relation.objects.create(source=record, kind=kind, target=target, since_on=localdate(at))
+        for target in wanted.values()
+        if not queries.relation_between(record, kind, target)
+    ]
 
 
 @acting

@@ -1,5 +1,6 @@
 """政策解读: what a policy document means, told by those who drafted it."""
 
+from gongkai.pure.codes.address import web_address
 from gongkai.pure.declare import Field, FieldError, Kind, register
 
 FORMS = (
@@ -11,12 +12,6 @@ FORMS = (
 )
 
 
-def _address(value: str) -> str:
-    if not value.startswith("https://") or len(value) < len("https://a.cn/"):
-        raise ValueError("请写完整的网址，以 https:// 开头")
-    return value
-
-
 class Interpretation(Kind):
     """An interpretation (国办发〔2016〕80号: whoever drafts a document interprets it). Which document stands in its relations."""
 
@@ -25,7 +20,12 @@ class Interpretation(Kind):
     fields = (
         Field("form", "解读形式", type="choice", required=True, public=True, choices=FORMS),
         Field(
-            "video", "音视频网址", public=True, max_length=300, check=_address, help="音视频解读要写；网页上是一个链接"
+            "video",
+            "音视频网址",
+            public=True,
+            max_length=300,
+            check=web_address,
+            help="音视频解读要写；网页上是一个链接",
         ),
         Field("keywords", "主题词", type="words", public=True, help="用分号隔开"),
     )

@@ -268,7 +268,7 @@ class Grid:
     def placed(self, cells: Sequence[Sequence[str]]) -> list[Row] | None:
         """The rows of a table with its heads in the first line; None if these are not ours. A table of two halves, as balances are printed, is read
         half by half."""
-        heads = [_UNIT.sub("", head.strip()) for head in cells[0]]
+        heads = [_bare(head) for head in cells[0]]
         half = len(heads) // 2 if len(heads) == 2 * len(self.columns) else 0
         starts = (0, half) if half else (0,)
         rows: list[Row] = []
@@ -295,11 +295,11 @@ class Grid:
 
     def _columns_at(self, heads: Sequence[str]) -> dict[int, str] | None:
         """Which column stands where; None unless every head is known and every column that is a must is there."""
-        known = {plain(name): column.name for column in self.columns for name in (*column.heads, column.label)}
-        known |= {plain(column.label): column.name for column in self.columns}
+        known = {_bare(name): column.name for column in self.columns for name in (*column.heads, column.label)}
+        known |= {_bare(column.label): column.name for column in self.columns}
         at: dict[int, str] = {}
         for place, head in enumerate(heads):
-            name = known.get(plain(head))
+            name = known.get(head)
             if name is None or name in at.values():
                 return None
             at[place] = name
@@ -349,6 +349,11 @@ def _is_note(row: Row) -> bool:
 def plain(text: str) -> str:
     """A label as it is compared: without numbers before it, blanks, brackets and marks."""
     return _BESIDE.sub("", _FRONT.sub("", unicodedata.normalize("NFKC", text).strip()))
+
+
+def _bare(head: str) -> str:
+    """A head as it is compared: without the unit behind it."""
+    return plain(_UNIT.sub("", head.strip()))
 
 
 def digits(value: Decimal) -> str:

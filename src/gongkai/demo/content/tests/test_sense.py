@@ -185,11 +185,10 @@ def test_a_reviewer_s_remark_is_about_what_the_record_holds(year, name):
 @pytest.mark.parametrize("unit", units(), ids=lambda each: each.code)
 def test_every_unit_has_functions_to_publish(unit):
     own, within = duties(unit)
-    title, body = functions(unit)
+    content = functions(unit)
     assert len(own) == 4 and len(within) >= 3
-    assert title == f"{unit.name}机构职能"
-    for value in (unit.address, unit.phone, unit.hours, unit.email):
-        assert value in body
+    assert content["title"] == f"{unit.name}机构职能" and len(content["offices"]) == len(within)
+    assert {unit.address, unit.phone, unit.hours, unit.email} <= set(map(str, content.values()))
     section = next(section for section in sections() if section.key == "zhineng")
     assert unit.level in section.levels
 
