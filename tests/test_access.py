@@ -177,6 +177,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
     "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
     "desk/supervision/made-timely/": lambda t: ["supervision/made-timely/"],
+    "desk/supervision/published-late/": lambda t: ["supervision/published-late/"],
     "desk/supervision/taken-late/": lambda t: ["supervision/taken-late/"],
     "desk/supervision/list/": lambda t: [
         "supervision/list/",

@@ -1,4 +1,5 @@
-"""How records are reviewed in the county: checklists at two gates, a chain of the government office's own, a reviewer on leave."""
+"""How records are reviewed in the county: checklists at two gates, a chain of the government office's own, a reviewer on leave, roles
+granted by those who administer, and a clarification."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from gongkai.ground.units.models import Person
 from gongkai.ground.units.scope import actor_of
 from gongkai.ground.units.substitutes import substitute
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import checklists, gates
+from gongkai.kernel.records import checklists, gates, relations
 from gongkai.kernel.records.models import Record, Section
 from gongkai.pure.declare import Role
 from gongkai.pure.law.checklist_file import NOT_APPLICABLE, YES, shipped
@@ -28,6 +29,7 @@ def begin_all(life: Life) -> None:
     life.begin(_chained(life))
     life.begin(_on_leave(life))
     life.begin(_delegated(life))
+    life.begin(_clarified(life))
 
 
 def _checklists(life: Life) -> Story:
@@ -88,6 +90,36 @@ def _delegated(life: Life) -> Story:
             by=actor_of(Person.objects.get(username=by), at.date()),
             at=at,
         )
+
+
+def _clarified(life: Life) -> Story:
+    """What goes round about a notice does not hold; the office says what does, and both pages lead to each other."""
+    rng = life.rng("clarified")
+    at = at_work(life.days[-12], rng)
+    yield at
+    unit = county.unit_of(UNIT)
+    target = Record.objects.filter(unit=unit, kind="notice", live=True).order_by("-published_on", "pk").first()
+    if target is None:
+        return
+    editor, reviewer, secrecy, signatory = (county.actor(name) for name in ("chenxiaotang", "lifang", "wujianguo", "liuzhiyuan"))  # fmt: skip
+    content = {
+        "title": "关于“办理公开事项要收费”的澄清",
+        "formed_on": at.date().isoformat(),
+        "claim": "到县政府办公室查阅、申请公开信息要先交手续费",
+        "verdict": "false",
+        "truth": "查阅和申请公开政府信息都不收费，明显过多过频的除外（条例第42条）",
+        "found_on": at.date().isoformat(),
+        "where": "本地微信群",
+        "checked_with": "县政务公开办公室、县财政局",
+        "keywords": ["澄清", "收费"],
+        "body": "<p>近日有人在微信群里说，到县政府办公室查阅、申请公开信息要先交手续费。经核实，没有这样的规定，也没有人收过。</p><p>被要求交费的，请打监督电话反映。</p>",
+    }
+    record = records.draft(kind="clarification", unit=unit, section=target.section, content=content, by=editor, at=at, record_id=records.new_id(rng.choice))  # fmt: skip
+    relations.relate(record=record, kind="clarifies", target=target, by=editor, at=at)
+    for verb, by in ((records.submit, editor), (records.pass_review, reviewer), (records.clear, secrecy), (records.publish, signatory)):  # fmt: skip
+        at = after(at, 0, rng)
+        yield at
+        at_gate(verb, Record.objects.select_related("unit", "section").get(pk=record.pk), by=by, at=at)
 
 
 def answers(record: Record) -> checklists.Answers:

@@ -18,6 +18,7 @@ from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record
 from gongkai.pure import declare
 from gongkai.pure.codes.masks import mask_name
+from gongkai.pure.declare import Phase
 from gongkai.pure.law.applicants import CHANNELS, NATURAL, label_of
 
 HIDDEN = "（不便显示）"
@@ -53,7 +54,9 @@ def of_duties(
     """Lines of duties in their order; what is not among the found keeps its line, without number and title. ``others``: further duties to
     the same subjects, which get no line of their own."""
     case_bases = _of_cases(list(found_cases.values()))
-    seen = lights.seen(duties, today, {ref: record.term_from for ref, record in found_records.items()})
+    # Of a record that is kept back the term rests.
+    running = {ref: each.term_from for ref, each in found_records.items() if each.phase != Phase.WAITING}
+    seen = lights.seen(duties, today, running)
     officers = cases.accepted_by([case.ref for case in found_cases.values()]) if found_cases else {}
     people = {person for person in (*(duty.person for duty in duties), *officers.values()) if person}
     names = names_of(people) if people else {}
@@ -93,6 +96,15 @@ def of_watched(found: list[Case], unseen: int, late: Callable[[Case], int] | Non
     red = [lights.Seen("red", f"晚{late(case)}天") if late else None for case in found]
     shown = [Line(**base, seen=seen) for base, seen in zip(_of_cases(found).values(), red, strict=True)]
     return shown + [Line(**_hidden(""))] * unseen
+
+
+def of_late(found: list[tuple[Record, int | None]]) -> list[Line]:
+    """Lines of records that were published after their term, with the working days that each was late."""
+    red = [lights.Seen("red", f"晚{days}天" if days else "晚了") for _, days in found]
+    return [
+        Line(**_of_record(record), due=record.publish_due_on, seen=seen)
+        for (record, _), seen in zip(found, red, strict=True)
+    ]
 
 
 def any_record(refs: list[str]) -> bool:

@@ -1,9 +1,11 @@
 """Lights over units: what is overdue, what is about to be; every number opens the list of its duties."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
@@ -12,11 +14,13 @@ from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.shell import group_codes, group_name, show
 from gongkai.doors.desk.trend import trend
 from gongkai.engines.supervision import queries as watching
+from gongkai.ground.rules.terms import late_by
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.models import Record
 
 URGENT = 8
 PAGE = 50
@@ -56,6 +60,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         trend=trend(watching.kept_by_month(request.scope, request.today)),
         made_timely=len(watching.made_timely(request.scope)),
         taken_late=len(watching.taken_late(request.scope, request.today)),
+        published_late=_late(request).count(),
     )
 
 
@@ -96,6 +101,31 @@ def taken_late(request: HttpRequest) -> HttpResponse:
     """The cases behind the number of those in which a step was taken after its own term."""
     refs = watching.taken_late(request.scope, request.today)
     return _cases(request, "要求补正逾期的", refs, late=lambda case: max(each.days for each in cases.taken_late(case)))
+
+
+@desk()
+def published_late(request: HttpRequest) -> HttpResponse:
+    """The records behind the number of those that were published after their term; ``?from``: how many were shown."""
+    found, begun = _late(request), request.GET.get("from", "")
+    start, total = int(begun) if begun.isdecimal() and len(begun) < 9 else 0, found.count()
+    page = list(found[start : start + PAGE])
+    shown = lines.of_late([(each, late_by(each.publish_due_on, each.published_on)) for each in page])
+    url = "/desk/supervision/published-late/?from="
+    return show(
+        request,
+        "desk/supervision/listing.html",
+        f"逾期公开的{total}条",
+        groups_of_lines=[("", shown)] if shown else [],
+        plain=True,
+        lamp="逾期（工作日）",
+        older_url=f"{url}{start + PAGE}" if start + PAGE < total else "",
+        newer_url=f"{url}{max(start - PAGE, 0)}" if start else "",
+    )
+
+
+def _late(request: HttpRequest) -> QuerySet[Record]:
+    """Of the last twelve months."""
+    return records.published_late(request.scope, request.today - timedelta(days=365))
 
 
 def _cases(
@@ -173,4 +203,5 @@ supervision_urls = [
     path("supervision/list/", listing),
     path("supervision/made-timely/", made_timely),
     path("supervision/taken-late/", taken_late),
+    path("supervision/published-late/", published_late),
 ]

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Substr
 
 from gongkai.engines.measures.models import CaseSheet
-from gongkai.ground.units.models import Appointment, Unit, in_force
+from gongkai.ground.units.models import Appointment, Substitution, Unit, in_force
 from gongkai.ground.units.queries import units_by_id
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
@@ -94,12 +94,20 @@ def listed(
 
 
 def stranded(scope: Scope, today: date, procedure: str = "") -> QuerySet[Duty]:
-    """The duties that nobody can do: their unit has nobody for the role they fall to."""
+    """The duties that nobody can do: their unit has nobody for the role they fall to, nor anybody who stands in."""
     in_office = in_force(Appointment, today).filter(
         unit_id=OuterRef("unit_id"), role=OuterRef("role"), person__active=True
     )
+    stands_in = in_force(Substitution, today).filter(
+        unit_id=OuterRef("unit_id"), role=OuterRef("role"), substitute__active=True
+    )
     owed = duties(scope, procedure).filter(role__in=UNIT_ROLES, person="")
-    return owed.exclude(Exists(in_office)).select_related("clock", "unit").order_by("sort_on", "id")
+    return (
+        owed.exclude(Exists(in_office))
+        .exclude(Exists(stands_in))
+        .select_related("clock", "unit")
+        .order_by("sort_on", "id")
+    )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from gongkai.ground.rules import queries
-from gongkai.pure.clock import Calendar, ClockRule, Event, EventKind, read
+from gongkai.pure.clock import Calendar, ClockRule, Event, EventKind, UnknownYear, read
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,14 @@ def term_of(family: str, started_on: date) -> Due:
 def last_working_day(after: date, days: int) -> date:
     """The last day of a term of so many working days, or while its year is not announced the day expected."""
     return queries.calendar().expected_working_day(after, days)
+
+
+def late_by(due_on: date, on: date) -> int | None:
+    """How many working days after its due day something was done; None if the calendar does not know them."""
+    try:
+        return queries.calendar().working_days_between(due_on, on)
+    except UnknownYear:
+        return None
 
 
 def is_provisional(last_on: date | None) -> bool:

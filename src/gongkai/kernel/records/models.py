@@ -236,6 +236,12 @@ class Record(Subject):
             models.Index(fields=["scheduled_at"], condition=Q(state="scheduled"), name="record_scheduled"),
             models.Index(fields=["effective_on"], condition=Q(validity="pending", live=True), name="record_pending"),
             models.Index(fields=["expires_on"], condition=Q(validity__in=IN_FORCE, live=True), name="record_expiring"),
+            # Few, and asked for on each page of supervision.
+            models.Index(
+                fields=["-published_on", "-id"],
+                condition=Q(published_on__gt=F("publish_due_on")),
+                name="record_published_late",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -481,6 +487,7 @@ RELATIONS = (
     ("repeals", "废止"),
     ("answers", "回应"),
     ("prints", "刊登"),
+    ("clarifies", "澄清"),
 )
 THERE = {
     "interprets": "解读的文件",
@@ -491,6 +498,7 @@ THERE = {
     "repeals": "废止的文件",
     "answers": "回应的件",
     "prints": "刊登的文件",
+    "clarifies": "澄清的信息",
 }
 BACK = {
     "interprets": "政策解读",
@@ -501,6 +509,7 @@ BACK = {
     "repeals": "被废止",
     "answers": "对本件的回应",
     "prints": "刊登本件的公报",
+    "clarifies": "对本件的澄清",
 }
 """What the other record is called on a page: of the record that a relation begins at, and of the one that it leads to."""
 

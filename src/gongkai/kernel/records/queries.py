@@ -242,6 +242,15 @@ def guide_texts(unit: Unit | None = None) -> dict[tuple[int, str], GuideText]:
     return {(text.unit_id, text.part): text for text in (found.filter(unit=unit) if unit else found)}
 
 
+def published_late(scope: Scope, since: date) -> QuerySet[Record]:
+    """Records of the units somebody acts for or oversees that were first published after their term (条例第26条), the last first; those that
+    have been withdrawn too.
+    """
+    found = Record.objects.filter(published_on__gt=F("publish_due_on"), published_on__gte=since)
+    found = found if scope.whole else found.filter(unit_id__in=scope.units | scope.overseen)
+    return found.select_related("unit", "section").order_by("-published_on", "-pk")
+
+
 def due_for_publication(at: datetime) -> QuerySet[Record]:
     """Scheduled records whose instant has come."""
     return Record.objects.filter(state="scheduled", scheduled_at__lte=at).order_by("scheduled_at", "pk")

@@ -21,7 +21,7 @@ OF_DOCUMENTS = ("interprets", "consolidates", "consults", "amends", "repeals")
 """Relations that lead to documents that can be in force."""
 OVER_OTHERS = ("amends", "repeals")
 """Relations that change what another document is worth."""
-OF_THEIR_KIND = ("consolidates", "consults", "prints")
+OF_THEIR_KIND = ("consolidates", "consults", "prints", "clarifies")
 """Relations that only kinds have which say so (``Kind.relates``)."""
 
 

@@ -128,11 +128,13 @@ def test_whoever_left_is_stood_in_for_and_what_waits_for_nobody_is_told(desk, dr
     do(desk("wang_bianji"), record, "submit")
     units.retire(person=cast.people["li_shenhe"], at=noon("2026-02-27"), by="setup")
     office = desk("gao_gongkai")
+    assert len(office.get("/desk/supervision/").context["stranded"]) == 1
     home = office.get("/desk/review/").content.decode()
     assert "住房和城乡建设局没有单位审核，1条信息在等" in home
     assert "李芳：住房和城乡建设局的单位审核（已经离开）" in office.get("/desk/review/leave/").content.decode()
     assert office.post("/desk/review/leave/", LEAVE | {"who": appointment(office, "李芳")}).status_code == 302
     assert "条信息在等" not in office.get("/desk/review/").content.decode()
+    assert not office.get("/desk/supervision/").context["stranded"]
     assert do(desk("zhou_jingban"), record, "pass_review").status_code == 302
 
 
