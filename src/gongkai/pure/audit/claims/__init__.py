@@ -9,6 +9,7 @@ from gongkai.pure.audit.claims.apart.years import against_last_year
 from gongkai.pure.audit.claims.moves.balance import balance
 from gongkai.pure.audit.claims.moves.changes import changes
 from gongkai.pure.audit.claims.moves.differences import differences
+from gongkai.pure.audit.claims.moves.quarterly import quarterly
 from gongkai.pure.audit.claims.moves.ranks import ranks
 from gongkai.pure.audit.claims.moves.stock import stocks
 from gongkai.pure.audit.claims.parts.bounds import bounds
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     stocks,
     remainders,
     ranks,
+    quarterly,
     changes,
     elsewhere,
     against_last_year,

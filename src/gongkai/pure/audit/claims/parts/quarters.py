@@ -17,16 +17,22 @@ _OPENING = re.compile(
 _QUARTERS = 4
 
 
+def in_order(sentence: Sentence, first: Quantity) -> tuple[Quantity, ...]:
+    """The four figures of 「四个季度分别为168个、143个、121个、95个」 from the first of them on; () if it is not such a one."""
+    at = sentence.counts.index(first)
+    parts = sentence.counts[at : at + _QUARTERS]
+    if len(parts) < _QUARTERS or _OPENING.search(sentence.before(first)) is None:
+        return ()
+    tied = all(re.fullmatch(r"\s*[、和及与，]\s*", sentence.between(one, other)) for one, other in pairwise(parts))
+    return parts if tied and all(same(each.unit, first.unit) for each in parts) else ()
+
+
 def quarters(sentence: Sentence, earlier: Sequence[Quantity]) -> Iterator[Breakdown]:
     """With the year's figure of the same act: the one that they make, else the one total that is told."""
     counts = sentence.counts if "季度" in sentence.text else ()
     for at, first in enumerate(counts):
-        told = _OPENING.search(sentence.before(first))
-        parts = counts[at : at + _QUARTERS]
-        if told is None or len(parts) < _QUARTERS:
-            continue
-        tied = all(re.fullmatch(r"\s*[、和及与，]\s*", sentence.between(one, other)) for one, other in pairwise(parts))
-        if not tied or not all(same(each.unit, first.unit) for each in parts):
+        told, parts = _OPENING.search(sentence.before(first)), in_order(sentence, first)
+        if told is None or not parts:
             continue
         front = [*earlier, *counts[:at]]
         wholes = [
@@ -41,4 +47,4 @@ def quarters(sentence: Sentence, earlier: Sequence[Quantity]) -> Iterator[Breakd
         added = sum(each.value for each in parts)
         making = [each for each in wholes if each.value == added]
         if making or len(wholes) == 1:
-            yield Breakdown((making or wholes)[-1], tuple(parts), "all")
+            yield Breakdown((making or wholes)[-1], parts, "all")
