@@ -9,9 +9,10 @@ from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import acting, settle
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.scope import Actor
-from gongkai.kernel.flow.duties import close_duties
+from gongkai.kernel.flow.duties import close_duties, retime_duties
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, born_here, overtaken
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import gates
@@ -159,8 +160,12 @@ def submitted(record: Record, at: datetime) -> Iterable[Ledgered]:
         # It may have been a normative one when it was submitted before. An object that was born here knows the duties opened through it.
         return close_duties(record, LEGALITY, on=localdate(at), complete=born_here(record))
     settle()
-    if not _lacks_review(record) or queries.owes(record, LEGALITY):
+    if not _lacks_review(record):
         return ()
+    if queries.owes(record, LEGALITY):
+        # Since it was submitted before, it may have been given another day of formation.
+        warn_on = publish_term(record.term_from).warn_on
+        return retime_duties(record, LEGALITY, due_on=record.term_due_on, warn_on=warn_on)
     return (gates.owe(record, LEGALITY, Role.LEGAL_REVIEWER, at),)
 
 

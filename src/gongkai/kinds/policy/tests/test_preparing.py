@@ -105,6 +105,16 @@ def test_the_review_is_owed_from_submission_until_it_is_made_or_the_draft_is_giv
     assert owed(record) == [] and verify().findings == []
 
 
+def test_its_day_follows_the_day_of_formation(cast):
+    record = through(cast, unprepared(cast, normative=True), "unit_review")
+    records.take_back(record=record, by=cast.actor("wang_bianji"), at=DAY)
+    content = version_of(record).values() | {"formed_on": "2026-02-27"}
+    records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=DAY)
+    records.submit(record=record, by=cast.actor("wang_bianji"), at=DAY)
+    days = {duty.kind: duty.due_on for duty in Duty.objects.filter(ref=record.ref, closed_on=None)}
+    assert days["legality"] == days["review"] == record.publish_due_on and verify().findings == []
+
+
 def test_what_is_a_normative_document_no_more_owes_none(cast):
     record = through(cast, unprepared(cast, normative=True), "unit_review")
     records.take_back(record=record, by=cast.actor("wang_bianji"), at=DAY)
