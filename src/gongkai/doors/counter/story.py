@@ -14,7 +14,7 @@ CAME = {"web": "网上提交", "counter": "当面提交", "fax": "传真发来",
 def moments_of(case: Case, coming: Moment | None) -> list[Moment]:
     """Past steps in their order, the last one marked while the case is open, then what comes next."""
     steps = declare.procedure(case.procedure).steps
-    late = {each.taken.seq: f"这一步比规定的时间晚了{each.days}个工作日" for each in taken_late(case)}
+    late = {each.taken.seq: f"这一步比规定的时间晚了{each.days}个工作日{each.over}" for each in taken_late(case)}
     past = []
     for taken in reversed(steps_of(case)):
         if taken.name == OPENED:

@@ -141,7 +141,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
             done=case.closed or over,
             shown=_shown(case, request, guest, over),
             lead=case.unit_id,
-            late={each.taken.seq: each.days for each in late},
+            late={each.taken.seq: each.words for each in late},
         ),
         notices=[
             (each, _other_addressee(each, sealed), parts.get(each.notice.pk, ""), enclosed.get(each.notice.pk, ()))

@@ -25,11 +25,11 @@ def moments(
     done: bool,
     shown: Callable[[StepTaken], bool] | None = None,
     lead: int | None = None,
-    late: Mapping[int, int] | None = None,
+    late: Mapping[int, str] | None = None,
 ) -> list[Moment]:
     """Newest first, without what the system does of itself afterwards. ``notes`` by the step's number; ``done``: nothing is marked as
     the present; ``shown``: of the steps only these, and nothing that is no step; ``lead``: the unit that handles it, so that another one
-    which took a step is named; ``late``: by how many working days steps came too late, by their number."""
+    which took a step is named; ``late``: of steps that came too late by how much, in words, by their number."""
     facts, by_name = (
         [each for each in ledger_of(ref) if each[1].name not in NOT_ACTS],
         {s.ledger_name(): s for s in steps},
@@ -44,8 +44,7 @@ def moments(
         state = "paused" if step and step.name == "consult" else "now" if place == 0 and not done else ""
         note = notes.get(step.seq, "") if step else ""
         who = f"{names.get(fact.actor, fact.actor)}{_elsewhere(step, lead)} · 台账{idx}"
-        days = (late or {}).get(step.seq) if step else None
-        lamp = f"逾期{days}个工作日" if days else ""
+        lamp = (late or {}).get(step.seq, "") if step else ""
         found.append(Moment(stored.get(idx, sentence), fact.at, text=note, who=who, state=state, late=lamp))
     return found
 

@@ -27,6 +27,9 @@ from gongkai.pure import declare
 from gongkai.pure.clock import Event, EventKind, read
 from gongkai.pure.declare import Role, State
 
+OPEN = "open"
+"""The step by which a case is taken down."""
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -59,7 +62,7 @@ def open_case(opening: Opening, *, by: Actor, at: datetime) -> tuple[Case, list[
     insert(case)
     subject_key = vault.new_key(case.ref)
     sealed = [vault.seal(case.ref, name, value, key=subject_key) for name, value in opening.sealed.items()]
-    rows = [case, begin(case, name="open", by=by, at=at, unit_id=opening.taken_by), *sealed]
+    rows = [case, begin(case, name=OPEN, by=by, at=at, unit_id=opening.taken_by), *sealed]
     if opening.taken_by:
         taken = open_duty(
             case, TAKEN_DOWN, role=Role.HALL_CLERK, on=today, procedure=opening.procedure, unit_id=opening.taken_by

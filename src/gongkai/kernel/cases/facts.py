@@ -14,9 +14,12 @@ class OfCase(FactBase):
 
 @dataclass(frozen=True)
 class MayRelieve(OfCase):
-    """Base of facts that may make kept a term that was missed; ``relieved``: this one did, and is listed for good."""
+    """Base of facts that may make kept a term that was missed, or less late; ``relieved``: this one did, and is listed for good;
+    ``eased`` says which terms, and from how many days to how many.
+    """
 
     relieved: bool = field(default=False, kw_only=True)
+    eased: str = field(default="", kw_only=True)
 
 
 @fact("case.opened", "登记来件")

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
@@ -17,7 +17,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import TAKEN_DOWN, had_to_discharge, open_duties
 from gongkai.kernel.flow.models import Duty, StepTaken
-from gongkai.pure.declare import Role, procedure
+from gongkai.pure.declare import ClockEffect, Role, procedure
 
 
 def visible_to(scope: Scope) -> QuerySet[Case]:
@@ -125,24 +125,47 @@ def steps_of(case: Case) -> list[StepTaken]:
 
 @dataclass(frozen=True)
 class Late:
-    """A step that was taken after the term it has of its own (``Step.within``): its last day, and the working days past it."""
+    """A step that was taken after the term it has of its own (``Step.within``): its last day, and the working days past it. ``ran_out``: by
+    how many the term of the whole had run out then, though it began anew afterwards; ``reread``: the receipt was corrected since.
+    """
 
     taken: StepTaken
     label: str
     last_on: date
     days: int
+    ran_out: int = 0
+    reread: bool = False
+
+    @property
+    def words(self) -> str:
+        """How late it was, by what is known now: the receipt may have been corrected since it was told first."""
+        by = "按更正后的收到日期，" if self.reread else ""
+        return f"{by}逾期{self.days}个工作日{self.over}"
+
+    @property
+    def over(self) -> str:
+        return f"，那时答复期限已过{self.ran_out}个工作日" if self.ran_out else ""
 
 
 def taken_late(case: Case) -> list[Late]:
     """The steps of a case that were taken late, newest first; by the terms as they are read now, for a corrected receipt moves them."""
-    declared = procedure(case.procedure).steps
+    declared, steps = procedure(case.procedure).steps, steps_of(case)
+    corrected = {name for name, step in declared.items() if step.clock is ClockEffect.CORRECT}
     found = []
-    for taken in steps_of(case):
+    for taken in steps:
         step = declared.get(taken.name)
         clock = clocks.clock_of(case.ref, step.within) if step and step.within else None
         if clock and (days := clocks.reading(clock, taken.on).overdue):
-            found.append(Late(taken, step.label, clock.last_on, days))
+            reread = any(later.name in corrected and later.seq > taken.seq for later in steps)
+            found.append(Late(taken, step.label, clock.last_on, days, _ran_out(case, step.within, taken.on), reread))
     return found
+
+
+def _ran_out(case: Case, but: str, on: date) -> int:
+    """By how many working days a term of the case had run out on a day, as it then was; ``but``: one that is told of itself."""
+    return max(
+        (clocks.overdue_before_anew(each, on) for each in clocks.clocks_of(case.ref) if each.name != but), default=0
+    )
 
 
 def accepted_by(refs: list[str]) -> dict[str, str]:
@@ -157,12 +180,31 @@ def ledger_of(ref: str) -> list[tuple[int, Fact, str]]:
     return [(f.idx, f, sentence(f.name, json.loads(bytes(f.body))["fact"])) for f in facts]
 
 
-def relieved() -> list[str]:
-    """The references of the cases in which a term that was missed was once made kept, the last time first; whatever came of them since."""
+@dataclass(frozen=True)
+class Relief:
+    """That a term which was missed was made kept, or less late: of which case, what of it, by whom (sign-in name), when."""
+
+    reference: str
+    said: str
+    by: str
+    at: datetime
+
+
+def reliefs() -> list[Relief]:
+    """All of them, the last first, whatever came of the cases since."""
     names = [name for name, cls in fact_types().items() if issubclass(cls, MayRelieve)]
-    found = Fact.objects.filter(name__in=names).order_by("-idx").values_list("ref", "body")
-    refs = (ref for ref, body in found.iterator() if json.loads(bytes(body))["fact"].get("relieved"))
-    return list(dict.fromkeys(ref.removeprefix("case:") for ref in refs))
+    found = []
+    for fact in Fact.objects.filter(name__in=names).order_by("-idx").iterator():
+        told = json.loads(bytes(fact.body))["fact"]
+        if told.get("relieved"):
+            said = told.get("eased") or sentence(fact.name, told)
+            found.append(Relief(fact.ref.removeprefix("case:"), said, fact.actor, fact.at))
+    return found
+
+
+def relieved() -> list[str]:
+    """The references of the cases that have any, the last first."""
+    return list(dict.fromkeys(relief.reference for relief in reliefs()))
 
 
 def by_refs(refs: list[str], *conditions: Q) -> dict[str, Case]:

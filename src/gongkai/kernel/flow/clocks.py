@@ -39,6 +39,17 @@ def reading(clock: Clock, today: date, *, explain: bool = False) -> Reading:
     return read(events_of(clock), rules.clock_rule(clock.rule), rules.calendar(), today, explain=explain)
 
 
+def overdue_before_anew(clock: Clock, on: date) -> int:
+    """The working days by which the term of a clock had run out on a day, as it was before it began anew; 0 if it had not."""
+    events = events_of(clock)
+    first = next((at for at, event in enumerate(events) if event.kind is EventKind.RESTART), len(events))
+    day = Event(EventKind.CORRECT, clock.started_on)
+    try:
+        return read([*events[:first], day], rules.clock_rule(clock.rule), rules.calendar(), on).overdue
+    except IllegalEvent:
+        return 0
+
+
 def start(*, ref: str, name: str, rule: str, on: date, article: str = "", seq: int = 0) -> list[Ledgered]:
     """Start a clock: day zero is ``on``. Returns the clock and its event, for the fact."""
     event = Event(EventKind.START, on, article=article)

@@ -109,7 +109,7 @@ class Foi(Procedure):
         (REGISTERED, RECEIVED, CORRECTING, HANDLING, SIGNING), RECALLED, by=(Role.APPLICANT, Role.CASE_OFFICER), label="撤回申请",
         clock=ClockEffect.STOP, outcome=True, public="申请人撤回了申请。",
     )  # fmt: skip
-    # A term that was missed is made kept only by the office's head, who did not handle the case (correcting.wiped).
+    # A term that was missed is made kept, or less late, only by the office's head, who did not handle the case (correcting.eased).
     correct_receipt = Step(
         (RECEIVED, CORRECTING, HANDLING, SIGNING, ANSWERED, LAPSED, RECALLED), None, by=(Role.CASE_OFFICER, Role.OFFICE_HEAD),
         label="更正收到日期", clock=ClockEffect.CORRECT, public="更正收到日期，期限重新计算。",

@@ -1,6 +1,7 @@
 """A wrong receipt day is corrected by an act; it may cross a change of law (决定D4, §5.9)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
@@ -8,8 +9,9 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.rules import queries as rules
+from gongkai.ground.units.queries import holders
 from gongkai.ground.units.scope import Actor
-from gongkai.kernel.cases.actions import closing, step, tell
+from gongkai.kernel.cases.actions import OPEN, closing, step, tell
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
@@ -28,7 +30,7 @@ from gongkai.procedures.foi.actions import (
 )
 from gongkai.procedures.foi.words import zh
 from gongkai.pure.clock import Event, EventKind, IllegalEvent, read
-from gongkai.pure.declare import Role
+from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.outcomes import FOI_2008, codes_by
 
 
@@ -52,7 +54,7 @@ def correct_receipt(
     today = localdate(at)
     check(case, received_on, outcome, by=by, today=today)
     old, rule = case.first_received_on, rule_of(received_on, today)
-    turned, relieved = turn(case, received_on, today), bool(wiped(case, received_on, today))
+    turned, relief = turn(case, received_on, today), eased(case, received_on, today)
     law = rules.law_of(rule)
     moved = _move_clocks(case, received_on, rule, today)
     changes = {"received_on": received_on, "first_received_on": received_on, "rule": rule, "law": law}
@@ -65,7 +67,8 @@ def correct_receipt(
     then = f"，{turned}" if turned else ""
     tell(
         facts.FoiReceiptCorrected(
-            case.reference, old.isoformat() if old else "", received_on.isoformat(), law, then, relieved=relieved
+            case.reference, old.isoformat() if old else "", received_on.isoformat(), law, then,
+            relieved=bool(relief), eased="；".join(relief.values()),
         ),
         case, by=by, at=at, rows=[*rows, *moved],
     )  # fmt: skip
@@ -131,11 +134,24 @@ was extended, each of which has to come before it ends (条例第30、33条).
 """
 
 
-def missed(case: Case, today: date, received_on: date | None = None) -> dict[str, date]:
-    """The terms of a case that are not kept, by name, each with its last day: whether it is open, answered, lapsed or taken back, they
-    stay so. As they stand, or as they would if the receipt were corrected to a day.
+@dataclass(frozen=True)
+class Missed:
+    """A term that was not kept: its last day, and the working days past it."""
+
+    last_on: date
+    days: int
+
+
+def missed(case: Case, today: date, received_on: date | None = None) -> dict[str, Missed]:
+    """The terms of a case that are not kept, by name: whether it is open, answered, lapsed or taken back, they stay so. As they stand,
+    or as they would if the receipt were corrected to a day.
     """
-    return {name: last for name, last, by in _terms(case, today, received_on) if last and last < by}
+    count = rules.calendar().expected_between
+    return {
+        name: Missed(last, max(1, count(last, by)))
+        for name, last, by in _terms(case, today, received_on)
+        if last and last < by
+    }
 
 
 def _terms(case: Case, today: date, received_on: date | None) -> Iterator[tuple[str, date | None, date]]:
@@ -168,27 +184,45 @@ def _ask_by_after(asking: Clock, received_on: date) -> date | None:
     return _last_of(clocks.events_of(asking), received_on, asking_rule(received_on))
 
 
-def wiped(case: Case, received_on: date, today: date) -> set[str]:
-    """The terms that a correction of the receipt would make kept that are not: the one rule of who may correct it (``check``), and of
-    what supervision is told for good (``facts.FoiReceiptCorrected.relieved``).
+def eased(case: Case, received_on: date, today: date) -> dict[str, str]:
+    """The terms that are not kept and that a correction of the receipt would make kept, or less late, each in words: the one rule of who
+    may correct it (``check``), and of what supervision is told for good (``facts.FoiReceiptCorrected.relieved``).
     """
-    return missed(case, today).keys() - missed(case, today, received_on).keys()
+    now, then = missed(case, today), missed(case, today, received_on)
+    found = {}
+    for name, late in now.items():
+        left = then[name].days if name in then else 0
+        if left < late.days:
+            kept = f"{left}个工作日" if left else "没有超过"
+            found[name] = f"{TERMS[name]}：超过{late.days}个工作日改为{kept}"
+    return found
+
+
+TERMS = {
+    ANSWER: "答复期限",
+    TO_ASK: "要求补正的期限",
+    BEFORE_ASKING: "要求补正时的答复期限",
+    BEFORE_EXTENSION: "延长时的答复期限",
+}
 
 
 def run_out_after(case: Case, received_on: date, today: date) -> date | None:
     """The day on which the term of the answer would have run out unseen if the receipt were corrected to a day; None if it would not."""
     would_be = missed(case, today, received_on)
-    return would_be.get(ANSWER) or would_be.get(BEFORE_EXTENSION)
+    found = would_be.get(ANSWER) or would_be.get(BEFORE_EXTENSION)
+    return found.last_on if found else None
 
 
 def turns(case: Case, received_on: date, today: date) -> dict[str, str]:
     """What a correction would make of the keeping of terms, a clause for each term that it changes anything of."""
     now, then = missed(case, today), missed(case, today, received_on)
-    changed = {name: words for name, words in _words(case).items() if (name in now) != (name in then)}
-    return {
-        name: f"{term}由{late}改为{kept}" if name in now else f"{term}由{kept}改为{late}"
-        for name, (term, kept, late) in changed.items()
-    }
+    found = {}
+    for name, (term, kept, late) in _words(case).items():
+        if (name in now) != (name in then):
+            found[name] = f"{term}由{late}改为{kept}" if name in now else f"{term}由{kept}改为{late}"
+        elif name in now and now[name].days != then[name].days:
+            found[name] = f"{term}{late}由{now[name].days}个工作日改为{then[name].days}个"
+    return found
 
 
 def turn(case: Case, received_on: date, today: date) -> str:
@@ -217,8 +251,8 @@ CAME_AT_ONCE = ("web", "counter")
 ACTED_ON = {step.name: step.label for step in (Foi.accept, Foi.ask_correction, Foi.extend, Foi.recall)}
 """The steps by which the handling of an application can begin, or which can end it before; all others come after one of them."""
 
-HANDLING = {name for name, step in Foi.steps.items() if Role.CASE_OFFICER in step.roles} - {Foi.correct_receipt.name}
-"""The steps of the officers who handle a case."""
+HANDLING = {OPEN, *Foi.steps} - {Foi.correct_receipt.name, CONCEAL, REVEAL}
+"""The steps by which somebody has a part in what becomes of a case: taking it down, signing its answer and extending it too."""
 
 
 def refusal(case: Case, received_on: date, outcome: str | None, *, by: Actor, today: date) -> str:
@@ -240,7 +274,7 @@ def check(case: Case, received_on: date, outcome: str | None, *, by: Actor, toda
         _check_closed(case, law, outcome)
     elif law != case.law:
         _check_open(case, law)
-    if wiped(case, received_on, today):
+    if eased(case, received_on, today):
         _check_relief(case, received_on, by, today)
 
 
@@ -283,9 +317,24 @@ def _check_closed(case: Case, law: str, outcome: str | None) -> None:
 
 
 def _check_relief(case: Case, received_on: date, by: Actor, today: date) -> None:
-    """Nobody who handles a case makes kept what was not: the head of the unit's openness office does, who answers for the terms (条例第33条)."""
-    turned = turn(case, received_on, today)
+    """Nobody who handles a case makes kept what was not, nor less late: the head of the unit's openness office does, who answers for
+    the terms (条例第33条).
+    """
+    turned = f"按这一天算，这一件{turn(case, received_on, today)}"
+    handled, heads = handled_by(case), holders(Role.OFFICE_HEAD, case.unit_id, today)
+    if by.holds(Role.OFFICE_HEAD, case.unit_id) and by.name not in handled:
+        return
+    how = NO_HEAD if not heads else NO_OTHER_HEAD if all(head.username in handled for head in heads) else ""
     if not by.holds(Role.OFFICE_HEAD, case.unit_id):
-        raise NotAllowed(f"按这一天算，这一件{turned}，经办人不能自己改：请公开机构负责人核对以后来更正", "received_on")
-    if any(taken.by == by.name and taken.name in HANDLING for taken in steps_of(case)):
-        raise NotAllowed(f"按这一天算，这一件{turned}；您经办过这一件，要由另一位公开机构负责人来更正", "received_on")
+        whose = how or "请公开机构负责人核对以后来更正"
+        raise NotAllowed(f"{turned}，经办人不能自己改：{whose}", "received_on")
+    raise NotAllowed(f"{turned}；您经办过这一件，要由另一位公开机构负责人来更正{how and f'：{how}'}", "received_on")
+
+
+def handled_by(case: Case) -> set[str]:
+    """Who took a step in the handling of a case, by sign-in name."""
+    return {taken.by for taken in steps_of(case) if taken.name in HANDLING}
+
+
+NO_HEAD = "本单位还没有公开机构负责人，请系统管理员任命"
+NO_OTHER_HEAD = "本单位的公开机构负责人都经办过这一件，请系统管理员再任命一位来核对"

@@ -123,8 +123,8 @@ class ReceiptForm(AsksTwice, ActForm):
         return f"这一件已经办结，更正以后{'，'.join(filter(None, made)) or '统计不变'}。"
 
     def _relieves(self, on: date) -> str:
-        """What an open case missed and then would not have; who may do that is asked whether it is right."""
-        if not correcting.wiped(self.case, on, self.today):
+        """What an open case missed and then would not have, or by fewer days; who may do that is asked whether it is right."""
+        if not correcting.eased(self.case, on, self.today):
             return ""
         return f"按这一天算，这一件{correcting.turn(self.case, on, self.today)}。"
 

@@ -184,6 +184,10 @@ class Calendar:
         self._require(a + timedelta(days=1), b)
         return self.earliest.count(a.toordinal(), b.toordinal())
 
+    def expected_between(self, a: date, b: date) -> int:
+        """Number of working days in (a, b], b not before a; as far as years are not announced, of those to be expected."""
+        return self.expected.count(a.toordinal(), b.toordinal())
+
     @cached_property
     def digest(self) -> str:
         """16 hex digits of the SHA-256 over what counts: the years, the weekdays off, the weekend days worked.

@@ -17,7 +17,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering
 from gongkai.procedures.foi.correcting import correct_receipt
-from gongkai.procedures.foi.tests.scenes import accepted, answer, answered, asked_to_correct, letter
+from gongkai.procedures.foi.tests.scenes import HEAD, accepted, answer, answered, asked_to_correct, letter, second_head
 
 TABLE = "/desk/reports/2021-3/2026"
 
@@ -185,7 +185,8 @@ def test_lamps_count_what_their_lists_show(desk, application, today, day, light)
 def test_what_was_made_timely_is_listed_though_it_may_be_confidential(desk, cast, today, secret):
     case = answer(cast, accepted(cast, letter(cast, "2026-02-12", "2026-02-10"), "2026-02-12"), "2026-03-17")
     today("2026-03-20")
-    watching, head = desk("he_jiancha"), cast.actor("liu_qianfa")
+    second_head(cast)
+    watching, head = desk("he_jiancha"), cast.actor(HEAD)
     sheets.catch_up()
     assert "超期改为按期的" not in watching.get("/desk/supervision/").content.decode()
     case = correct_receipt(case=case, received_on=date(2026, 2, 11), reason="邮戳看错", by=head, at=noon("2026-03-20"))
@@ -278,6 +279,7 @@ def test_what_nobody_can_do_is_named_until_somebody_is_appointed(desk, applicati
     )
     page = desk("new_here").get(f"/desk/c/{case.reference}/").content.decode()
     assert "签发人（还没有这个岗位的人，请找系统管理员）" in page
+    assert "由公开机构负责人办。本单位还没有这个岗位的人，请找系统管理员。" in page
     overview = desk("he_jiancha").get("/desk/supervision/").content.decode()
     assert "没有人能办" in overview and case.reference in overview.partition("没有人能办")[2]
     appoint(
@@ -288,4 +290,4 @@ def test_what_nobody_can_do_is_named_until_somebody_is_appointed(desk, applicati
         by="setup",
     )
     assert "没有人能办" not in desk("he_jiancha").get("/desk/supervision/").content.decode()
-    assert "还没有这个岗位的人" not in desk("new_here").get(f"/desk/c/{case.reference}/").content.decode()
+    assert "签发人（还没有这个岗位的人" not in desk("new_here").get(f"/desk/c/{case.reference}/").content.decode()

@@ -10,7 +10,16 @@ from gongkai.engines.supervision.queries import kept_by_month, made_timely, take
 from gongkai.ground.units.scope import scope_of
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.correcting import correct_receipt
-from gongkai.procedures.foi.tests.scenes import accepted, answer, answered, asked_to_correct, letter, submitted
+from gongkai.procedures.foi.tests.scenes import (
+    HEAD,
+    accepted,
+    answer,
+    answered,
+    asked_to_correct,
+    letter,
+    second_head,
+    submitted,
+)
 
 
 @pytest.fixture
@@ -50,9 +59,10 @@ def test_what_was_closed_late_and_made_timely_afterwards_is_told(cast, days, fou
     """Received on 10 February it was due the day before it was answered; corrected, and corrected back."""
     case = answer(cast, accepted(cast, letter(cast, "2026-02-12", "2026-02-10"), "2026-02-12"), "2026-03-17")
     answered(cast, "2026-02-10", "2026-03-16")
+    second_head(cast)
     for day in days:
         correct_receipt(
-            case=case, received_on=date.fromisoformat(day), reason="邮戳看错", by=cast.actor("liu_qianfa"), at=noon("2026-03-20")
+            case=case, received_on=date.fromisoformat(day), reason="邮戳看错", by=cast.actor(HEAD), at=noon("2026-03-20")
         )  # fmt: skip
     sheets.catch_up()
     for username, sees in (("he_jiancha", found), ("zhou_jingban", found), ("qian_jingban", False)):

@@ -11,7 +11,7 @@ from gongkai.ground.documents.queries import issued
 from gongkai.ground.files.models import File
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.words import near_date
-from gongkai.ground.units.queries import government, names_of
+from gongkai.ground.units.queries import government, holders, names_of
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
@@ -189,7 +189,7 @@ def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
         elif may(act, case, scope):
             found.append(_offer(act, case, scope, today, awaited))
         elif act.role and case.unit_id in scope.by_role.get(Role.CASE_OFFICER, ()):
-            found.append(_of_others(act, _offer(act, case, scope, today, awaited)))
+            found.append(_of_others(act, case, today, _offer(act, case, scope, today, awaited)))
     return found
 
 
@@ -236,9 +236,13 @@ def unfit(act: Act, case: Case) -> str:
     return f"{sentence}。" if sentence else ""
 
 
-def _of_others(act: Act, offer: Offer) -> Offer:
+def _of_others(act: Act, case: Case, today: date, offer: Offer) -> Offer:
     """What falls to somebody else in the unit: the officer is told who, and until when."""
-    return Offer(act, offer.reason or f"由{act.role.label}办。{offer.hint}")
+    return Offer(act, offer.reason or f"由{act.role.label}办。{_nobody(act.role, case, today)}{offer.hint}")
+
+
+def _nobody(role: Role, case: Case, today: date) -> str:
+    return "" if holders(role, case.unit_id, today) else "本单位还没有这个岗位的人，请找系统管理员。"
 
 
 NOTHING_TO_TELL = {
@@ -279,7 +283,10 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
         and correcting.missed(case, today)
         and case.unit_id not in scope.by_role.get(Role.OFFICE_HEAD, ())
     ):
-        return Offer(act, hint="更正以后不再超期、逾期的，由公开机构负责人办。")
+        return Offer(
+            act,
+            hint=f"更正以后不再超期、逾期，或者少超几天的，由公开机构负责人办。{_nobody(Role.OFFICE_HEAD, case, today)}",
+        )
     return Offer(act)
 
 

@@ -4,10 +4,12 @@ from datetime import date
 
 from tests.plugins.cast import Cast, noon
 
+from gongkai.ground.units.actions import appoint
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.clocks import clock_of
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering
+from gongkai.pure.declare import Role
 
 REQUEST = foi.Request(
     "natural",
@@ -18,6 +20,13 @@ REQUEST = foi.Request(
     "online",
 )
 OFFICER, SIGNATORY = "zhou_jingban", "liu_qianfa"
+HEAD = "ma_qianfa"
+"""A second head of the openness office, who handles no case of the unit, once ``second_head`` appointed them."""
+
+
+def second_head(cast: Cast) -> None:
+    day = noon("2025-01-06")
+    appoint(person=cast.people[HEAD], unit=cast.units["zjj"], role=Role.OFFICE_HEAD, at=day, by="setup")
 
 
 def submitted(cast: Cast, on: str = "2026-02-10") -> Case:

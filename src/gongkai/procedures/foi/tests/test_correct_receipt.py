@@ -141,9 +141,10 @@ def test_nobody_does_so_while_a_correction_is_awaited(cast, asked, late):
     assert (correcting.ANSWER in correcting.missed(case, date(2026, 3, 30))) is late
     to = date(2026, 1, 29)
     if not late:
-        assert correct(cast, case, to, "2026-03-30").received_on == to
+        with pytest.raises(NotAllowed, match=r"这一件要求补正逾期由1\d个工作日改为1\d个，经办人不能自己改"):
+            correct(cast, case, to, "2026-03-30")
         return
-    with pytest.raises(NotAllowed, match="由超期改为没有超期，经办人不能自己改"):
+    with pytest.raises(NotAllowed, match="由超期改为没有超期，要求补正逾期由14个工作日改为13个，经办人不能自己改"):
         correct(cast, case, to, "2026-03-30")
     case.refresh_from_db()
     assert case.first_received_on == date(2026, 1, 28)

@@ -74,6 +74,25 @@ def test_once_it_was_asked_whether_that_was_late_is_read_by_the_corrected_day(ca
     assert [each.days for each in taken_late(case)] == [days] * bool(days)
 
 
+@pytest.mark.parametrize("asked, over", [("2026-03-13", 0), ("2026-03-16", 0), ("2026-03-17", 1)])
+@pytest.mark.parametrize("came", [False, True])
+def test_that_the_answer_was_overdue_when_a_correction_was_asked_for_stays_written(cast, asked, over, came):
+    """Received on 10 February, due on 16 March; a correction that comes starts the term anew, and wipes that away nowhere."""
+    case = asked_to_correct(cast, letter(cast, "2026-03-13", "2026-02-10"), asked)
+    if came:
+        foi.receive_correction(case=case, text="2025年的", by=cast.actor(OFFICER), at=noon("2026-03-18"))
+    [late] = taken_late(case)
+    assert (late.ran_out, late.words.endswith("，那时答复期限已过1个工作日")) == (over, bool(over))
+    assert not late.reread
+
+
+def test_the_days_told_after_a_correction_say_that_they_are_by_the_corrected_day(cast):
+    case = asked_to_correct(cast, letter(cast, "2026-11-09", "2026-11-04"), "2026-11-16")
+    assert taken_late(case)[0].words == "逾期1个工作日"
+    correct(cast, case, "2026-11-03", "2026-11-17")
+    assert taken_late(case)[0].words == "按更正后的收到日期，逾期2个工作日"
+
+
 @pytest.mark.parametrize(
     "to, due", [("2025-12-31", "2026-01-12"), ("2026-01-01", "2026-01-12"), ("2026-01-04", "2026-01-13")]
 )

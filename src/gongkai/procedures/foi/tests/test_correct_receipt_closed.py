@@ -5,14 +5,16 @@ from datetime import date
 import pytest
 from tests.plugins.cast import noon
 
+from gongkai.ground.units.models import Appointment
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases.actions import erase
-from gongkai.kernel.cases.queries import ledger_of
+from gongkai.kernel.cases.queries import ledger_of, reliefs
 from gongkai.kernel.flow.clocks import clocks_of
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import correcting, forms
 from gongkai.procedures.foi.tests.scenes import (
+    HEAD,
     OFFICER,
     REQUEST,
     SIGNATORY,
@@ -21,11 +23,17 @@ from gongkai.procedures.foi.tests.scenes import (
     answered,
     asked_to_correct,
     letter,
+    second_head,
     submitted,
 )
 from gongkai.pure.declare import Role
 
 TODAY = date(2026, 3, 20)
+
+
+@pytest.fixture(autouse=True)
+def two_heads(cast):
+    second_head(cast)
 
 
 def correct(cast, case, to: str, by: str | Actor = OFFICER, outcome: str | None = None, on: str = "2026-03-20"):
@@ -62,7 +70,7 @@ def test_what_was_late_is_made_timely_by_the_head_alone(cast, to, kept):
     assert refused.value.field == "received_on"
     case.refresh_from_db()
     assert (case.on_time, case.received_on) == (False, date(2026, 2, 10))
-    correct(cast, case, to, SIGNATORY)
+    correct(cast, case, to, HEAD)
     assert (case.on_time, case.within_term, case.closed_on) == (True, True, date(2026, 3, 17))
     day = date.fromisoformat(to)
     told = f"收到日期由2026年2月10日更正为2026年2月{day.day}日，由超期办结改为按期办结"
@@ -75,7 +83,43 @@ def test_a_head_who_handled_it_does_not_make_it_timely_either(cast):
     with pytest.raises(NotAllowed, match="您经办过这一件，要由另一位公开机构负责人来更正"):
         correct(cast, case, "2026-02-11", both)
     correct(cast, case, "2026-02-09", both)
-    correct(cast, case, "2026-02-11", SIGNATORY)
+    for username in ("chen_chuangkou", SIGNATORY):  # took it down; signed the answer
+        with pytest.raises(NotAllowed, match="您经办过这一件，要由另一位公开机构负责人来更正"):
+            correct(cast, case, "2026-02-11", Actor(username, "", {Role.OFFICE_HEAD: unit}))
+    correct(cast, case, "2026-02-11", HEAD)
+
+
+@pytest.mark.parametrize("to, less", [("2026-02-06", False), ("2026-02-09", False), ("2026-02-11", True)])
+def test_nor_is_it_made_less_late_by_who_handled_it(cast, to, less):
+    """Answered on 19 March, three working days after what came on 10 February was due."""
+    case = closed(cast, "2026-03-19")
+    if not less:
+        assert correct(cast, case, to).on_time is False
+        return
+    with pytest.raises(NotAllowed, match="超期办结由3个工作日改为2个，经办人不能自己改"):
+        correct(cast, case, to)
+    assert "超期办结由3个工作日改为2个" in asked(cast, case, to, by=HEAD)
+    assert correct(cast, case, to, HEAD).on_time is False
+    [relief] = reliefs()
+    assert (relief.reference, relief.said, relief.by) == (
+        case.reference, "答复期限：超过3个工作日改为2个工作日", HEAD
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "leave, says",
+    [
+        ([], "请公开机构负责人核对以后来更正"),
+        ([HEAD], "本单位的公开机构负责人都经办过这一件，请系统管理员再任命一位来核对"),
+        ([HEAD, SIGNATORY], "本单位还没有公开机构负责人，请系统管理员任命"),
+    ],
+)
+def test_where_nobody_is_left_to_do_it_the_way_on_is_told(cast, leave, says):
+    case = closed(cast, "2026-03-17")
+    for username in leave:
+        Appointment.objects.filter(person=cast.people[username], role=Role.OFFICE_HEAD).delete()
+    with pytest.raises(NotAllowed, match=says):
+        correct(cast, case, "2026-02-11")
 
 
 @pytest.mark.parametrize("to, kept", [("2026-02-09", False), ("2026-02-11", True), ("2026-02-12", True)])
@@ -118,8 +162,8 @@ def test_until_a_case_is_overdue_its_officer_corrects_its_receipt(cast, on, free
             "2026年3月13日就到期了。这一件已经办结，更正以后由按期办结改为超期办结。",
         ),
         ("2026-03-16", "2026-02-11", OFFICER, "这一件已经办结，更正以后仍是按期办结。"),
-        ("2026-03-17", "2026-02-11", SIGNATORY, "这一件已经办结，更正以后由超期办结改为按期办结。"),
-        ("2026-03-17", "2026-02-09", OFFICER, "这一件已经办结，更正以后仍是超期办结。"),
+        ("2026-03-17", "2026-02-11", HEAD, "这一件已经办结，更正以后由超期办结改为按期办结。"),
+        ("2026-03-17", "2026-02-09", OFFICER, "这一件已经办结，更正以后超期办结由1个工作日改为2个。"),
         ("2026-03-16", "2025-12-31", OFFICER, "由按期办结改为超期办结，改计为2025年新收的申请。"),
     ],
 )

@@ -13,10 +13,24 @@ from gongkai.kernel.flow.steps import NotAllowed
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import correcting, forms
 from gongkai.procedures.foi.faces import desk
-from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, accepted, answer, asked_to_correct, letter
+from gongkai.procedures.foi.tests.scenes import (
+    HEAD,
+    OFFICER,
+    SIGNATORY,
+    accepted,
+    answer,
+    asked_to_correct,
+    letter,
+    second_head,
+)
 
 TODAY = date(2026, 3, 6)
 ASKED_LATE = "要求补正由逾期改为没有逾期"
+
+
+@pytest.fixture(autouse=True)
+def two_heads(cast):
+    second_head(cast)
 
 
 def asked_late(cast):
@@ -77,9 +91,9 @@ def test_that_a_correction_was_asked_for_late_is_wiped_by_the_head_alone(cast, s
     case.refresh_from_db()
     data = {"received_on": to, "reason": "邮戳看错"}
     assert forms.ReceiptForm.of(case, TODAY, data, by=cast.actor(OFFICER)).is_valid()
-    asks = forms.ReceiptForm.of(case, TODAY, data, by=cast.actor(SIGNATORY))
+    asks = forms.ReceiptForm.of(case, TODAY, data, by=cast.actor(HEAD))
     assert ASKED_LATE in "".join(asks.errors["received_on"])
-    correct(cast, case, to, SIGNATORY)
+    correct(cast, case, to, HEAD)
     assert ledger_of(case.ref)[0][2].endswith(ASKED_LATE)
     assert correcting.missed(case, TODAY) == {} and relieved(cast, case) == [True]
 
@@ -89,7 +103,7 @@ def test_the_officer_is_told_beforehand_whose_it_is(cast, asked, says):
     case = asked_to_correct(cast, letter(cast, "2026-02-24", "2026-02-09"), asked)
     for username, told in ((OFFICER, says), (SIGNATORY, False)):
         hints = {offer.act.name: offer.hint for offer in desk.offers(case, cast.scope(username), TODAY)}
-        assert ("更正以后不再超期、逾期的，由公开机构负责人办。" in hints.get("receipt", "")) is told
+        assert ("更正以后不再超期、逾期，或者少超几天的，由公开机构负责人办。" in hints.get("receipt", "")) is told
 
 
 @pytest.mark.parametrize("on, free", [("2026-02-24", True), ("2026-02-25", True), ("2026-02-26", False)])
@@ -141,7 +155,9 @@ def test_a_term_that_was_over_when_it_began_anew_is_not_forgotten(cast, asked, w
         with pytest.raises(NotAllowed, match="要求补正时由超期改为没有超期"):
             correct(cast, case, "2026-02-11", on=today)
     else:
-        correct(cast, case, "2026-02-11", on=today)
+        # Asked for late it was all the same, and then is by a day less.
+        with pytest.raises(NotAllowed, match=r"这一件要求补正逾期由1\d个工作日改为1\d个，经办人不能自己改"):
+            correct(cast, case, "2026-02-11", on=today)
 
 
 @pytest.mark.parametrize("on, wipes", [("2026-03-13", False), ("2026-03-16", False), ("2026-03-17", True)])
