@@ -384,7 +384,7 @@ def found_by(cast: Cast, username: str, things: Things, marks: list[str]) -> lis
 
 TOKENS = re.compile(r"""(name="(?:csrfmiddlewaretoken|next)" value="|"X-CSRFToken": ")[^"]*""")
 OUTSIDERS = ("sun_bianji", "qian_jingban", "ma_qianfa", "lin_guanli")
-ACTING = ("wang_bianji", "li_shenhe", "wu_baomi", "zhou_jingban", "chen_chuangkou", "liu_qianfa")
+ACTING = ("wang_bianji", "li_shenhe", "wu_baomi", "zhou_jingban", "chen_chuangkou", "liu_qianfa", "gao_gongkai")
 INSIDERS = ("zhou_jingban", "liu_qianfa", "he_jiancha", "gao_gongkai")
 
 

@@ -30,6 +30,7 @@ def begin_all(life: Life) -> None:
     life.begin(_on_leave(life))
     life.begin(_delegated(life))
     life.begin(_clarified(life))
+    life.begin(_late(life))
 
 
 def _checklists(life: Life) -> Story:
@@ -118,6 +119,21 @@ def _clarified(life: Life) -> Story:
     relations.relate(record=record, kind="clarifies", target=target, by=editor, at=at)
     for verb, by in ((records.submit, editor), (records.pass_review, reviewer), (records.clear, secrecy), (records.publish, signatory)):  # fmt: skip
         at = after(at, 0, rng)
+        yield at
+        at_gate(verb, Record.objects.select_related("unit", "section").get(pk=record.pk), by=by, at=at)
+
+
+def _late(life: Life) -> Story:
+    """A list that lay at the signatory's until its twenty working days were over."""
+    rng, back = life.rng("published late"), min(70, len(life.days))
+    at = at_work(life.days[-back], rng)
+    yield at
+    editor, reviewer, secrecy, signatory = (county.actor(name) for name in ("chenxiaotang", "lifang", "wujianguo", "zhudan"))  # fmt: skip
+    content = {"title": "县政府办公室第三季度会议目录", "formed_on": at.date().isoformat(), "keywords": ["会议"], "body": "<p>第三季度召开的会议目录，现予公布。</p>"}  # fmt: skip
+    section = Section.objects.get(pk=SECTION)
+    record = records.draft(kind="notice", unit=county.unit_of(UNIT), section=section, content=content, by=editor, at=at, record_id=records.new_id(rng.choice))  # fmt: skip
+    for verb, by, days in ((records.submit, editor, 1), (records.pass_review, reviewer, 3), (records.clear, secrecy, 4), (records.publish, signatory, 17)):  # fmt: skip
+        at = after(at, days, rng)
         yield at
         at_gate(verb, Record.objects.select_related("unit", "section").get(pk=record.pk), by=by, at=at)
 

@@ -9,13 +9,13 @@ in_block = frozenset({"claim", "verdict", "truth"})
 
 
 def state(view):
-    """That what is said does not hold: a reader of a list must not take the claim for the news."""
+    """That what is said does not hold."""
     return ("tag--warn", dict(VERDICTS)[view["verdict"]])
 
 
 def line(view):
-    """What holds."""
-    return [view["truth"]]
+    """What was found, and what holds: a reader of a list must not take the claim for the news."""
+    return [dict(VERDICTS)[view["verdict"]], view["truth"]]
 
 
 def linked(view):

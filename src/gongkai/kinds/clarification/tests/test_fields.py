@@ -27,5 +27,5 @@ def test_what_is_clarified_was_said_before(day, fits):
 
 def test_a_list_tells_what_holds_and_that_the_claim_does_not():
     content = Clarification.clean(SAID)
-    assert site.line(content) == ["只有东门片区3月3日停水4小时"] and site.state(content)[1] == "不实"
+    assert site.line(content) == ["不实", "只有东门片区3月3日停水4小时"] and site.state(content)[1] == "不实"
     assert site.linked(content)["claimReviewed"] == "城区要停水三天"
