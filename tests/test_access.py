@@ -22,7 +22,9 @@ from gongkai.doors import edge
 from gongkai.doors.counter import apply, track
 from gongkai.doors.desk import catalogue, record_acts, withheld
 from gongkai.doors.desk.entry import DESK_VIEWS, SECOND_FACTOR
+from gongkai.doors.desk.outbox import ACTS as OUTBOX_ACTS
 from gongkai.doors.desk.shell import screen_url, screens
+from gongkai.engines.channels import actions as channels
 from gongkai.engines.feeders import rebuilding
 from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures import sheets
@@ -37,6 +39,8 @@ from gongkai.ground.files.models import File
 from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.guard import actions as guard
 from gongkai.ground.ledger.models import Fact
+from gongkai.ground.outbox import actions as outbox
+from gongkai.ground.outbox.models import Delivery
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
@@ -68,6 +72,7 @@ class Things:
     confidential: Case
     files: list[File]
     withheld: Withholding | None = None
+    delivery: Delivery | None = None
     hit: str = ""
     marks: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
@@ -104,6 +109,10 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     ],
     "desk/r/<slug:record_id>/guard/mask": lambda t: [f"r/{t.review.pk}/guard/mask"],
     "desk/r/<slug:record_id>/guard/<slug:key>/": lambda t: [f"r/{t.review.pk}/guard/{t.hit}/"],
+    "desk/r/<slug:record_id>/channels/": lambda t: [f"r/{r.pk}/channels/" for r in (t.draft, t.review)],
+    "desk/r/<slug:record_id>/channels/<slug:channel>/": lambda t: [f"r/{t.draft.pk}/channels/weibo/"],
+    "desk/outbox/<int:key>/": lambda t: [f"outbox/{t.delivery.pk}/"],
+    "desk/outbox/<int:key>/do/<slug:name>/": lambda t: [f"outbox/{t.delivery.pk}/do/{name}/" for name in OUTBOX_ACTS],
     "desk/withheld/<int:key>/": lambda t: [f"withheld/{t.withheld.pk}/"],
     "desk/withheld/<int:key>/do/<slug:name>/": lambda t: [
         f"withheld/{t.withheld.pk}/do/{name}/" for name in withheld.ACTS
@@ -162,6 +171,8 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
         "coverage/list/?section=notices",
     ],
     "desk/coverage/export": each("coverage/export"),
+    "desk/outbox/": each("outbox/", "outbox/?state=waiting&channel=weibo", "outbox/?after=99"),
+    "desk/outbox/channels/": each("outbox/channels/"),
     "desk/guard/": each("guard/", "guard/?only=stops", "guard/?after=1.zzz"),
     "desk/withheld/": each("withheld/"),
     "desk/withheld/new/": each("withheld/new/"),
@@ -200,9 +211,9 @@ MODELS = {
     **dict.fromkeys(("cases.Case", "records.Record", "records.Version", "records.Outlet"), SUBJECT),
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
-    **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing"), SUBJECT),
+    **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
-    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords"), PUBLIC),
+    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey",), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),
@@ -301,6 +312,7 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     draft, review = drafted(names["草稿"]), drafted(names["待审"])
     files = [attach(owner=draft.ref, name=f"{names['附件']}.png", data=PNG, by=editor, at=DAY)]
     records.save(record=draft, content={"title": names["草稿"], "formed_on": "2026-03-02", "body": "<p>正文</p>", "attachments": [files[0].public_id]}, section=draft.section, by=by(editor), at=DAY)  # fmt: skip
+    channels.word(record=review, channel="weibo", title=f"{names['待审']}在微博上", summary="", by=by(editor), at=DAY)
     records.submit(record=review, by=by(editor), at=DAY)
     case, answered, confidential = (applied(names[what]) for what in ("申请", "已答", "涉密"))
     files.append(attach(owner=answered.ref, name=f"{names['证件']}.png", data=PNG, by=officer, at=DAY, seal=True))
@@ -334,6 +346,9 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
         review_on=date(2027, 3, 2),
         by=by(signatory),
         at=DAY,
+    )
+    made.delivery = outbox.queue(
+        key=f"weibo-post-{draft.pk}", channel="weibo", task="post", ref=draft.ref, unit_id=own.pk, version=1, at=DAY
     )
     made.hidden = [names["涉密"], confidential.reference]
     made.marks = [*(name for what, name in names.items() if what != "涉密"), *keys]

@@ -17,6 +17,7 @@ from gongkai.engines.sweep import sweeping
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.home.memory import forget_everything
+from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.units import actions as units
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import catalogue
@@ -72,6 +73,10 @@ class County:
 
     def submitted(self, n: int) -> Record:
         return records.submit(record=self.drafted(n), by=self.cast.actor("wang_bianji"), at=DAY)
+
+    def queued(self, n: int) -> None:
+        ref, unit_id = self.drafted(n).ref, self.units["zjj"].pk
+        outbox.queue(key=f"weibo-post-{n}", channel="weibo", task="post", ref=ref, unit_id=unit_id, version=1, at=DAY)
 
     def published(self, n: int) -> Record:
         record = self.submitted(n)
@@ -145,6 +150,7 @@ SCREENS = {
     "worklist of what is closed": ("zhou_jingban", "/desk/?tab=closed", County.answered),
     "what was searched for": ("zhou_jingban", "/desk/?q=2026", County.applied),
     "list of records": ("wang_bianji", "/desk/r/", County.drafted),
+    "the outbox": ("gao_gongkai", "/desk/outbox/", County.queued),
     "what the nightly search found": ("wang_bianji", "/desk/guard/", County.suspected),
     "supervision by unit": ("he_jiancha", "/desk/supervision/", County.unit_with_a_case),
     "supervision, a lamp's list": ("he_jiancha", "/desk/supervision/list/?light=green", County.unit_with_a_case),

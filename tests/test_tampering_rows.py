@@ -28,6 +28,7 @@ from tests.plugins.cast import noon
 from tests.plugins.scenes import (
     answered,
     chained,
+    connected,
     decided,
     drawn_up,
     filed,
@@ -35,10 +36,12 @@ from tests.plugins.scenes import (
     kept_back,
     normative,
     office,
+    queued,
     related,
     stood_in,
     told_of,
     withheld,
+    worded,
 )
 from tests.test_tampering import AT, story
 
@@ -49,6 +52,9 @@ OUTSIDE = {
     "files.file": {"name", "sealed_name", "name_salt"},  # held against name_digest: a name may tell of a person
     "units.person": {"last_login", "password", "totp_secret"},  # secrets, and no act
     "records.record": {"title"},  # held against the version's content, whose digest is in the image
+    "outbox.channel": {"down_since", "fails", "rests_until", "error"},  # how it fares, no act
+    "outbox.delivery": {"tries", "due_at", "leased_until", "progress", "error"},  # attempts are no acts
+    "outbox.wording": {"title", "summary", "salt"},  # held against its digest, until they are erased
     "guard.justification": {"salt", "mark"},  # held against its digest, until they are erased
     "records.guidetext": {"text"},  # held against its digest
     "records.version": {"content", "public", "salt"},  # held against the digests in the image
@@ -85,6 +91,9 @@ def whole(story, cast):
         filed(cast, normative(cast, document_number=f"明建〔2026〕2{n}号"))
         drawn_up(cast, decided(cast))
         related(cast)
+        connected(cast, ("weibo", "wechat")[n])
+        queued(cast, f"weibo-post-{n}")
+        worded(cast)
         answered(cast, f"2099.{n}")
         chained(cast, "secrecy>sign", unit=("zjj", "wjw")[n])
         gates.end_chain(chain=chain_set(cast.units[("zjj", "wjw")[n]].pk, None), by="lin", at=AT)

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from gongkai.engines.channels import actions as channels
 from gongkai.engines.exchange import actions as exchange
 from gongkai.engines.exchange.planning import plan
 from gongkai.engines.exchange.tables import as_csv
 from gongkai.engines.reporting import actions as reporting
 from gongkai.ground.files import actions as files
 from gongkai.ground.guard import actions as guard
+from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.rules import actions as rules
 from gongkai.ground.search import actions as search
 from gongkai.ground.units import actions as units
@@ -912,3 +914,90 @@ def _(cast):
 def _(cast):
     made = stood_in(cast)
     return lambda: substitutes.end_substitution(substitution=made, by="lin", at=LATER)
+
+
+# What goes out to other channels.
+
+
+def connected(cast, code: str = "weibo"):
+    return outbox.connect(code=code, adapter="folder", name="明川发布", address=code, by="lin_guanli", at=DAY)
+
+
+def queued(cast, key: str = "weibo-post-1", by_hand: bool = False):
+    unit = cast.units["zjj"]
+    return outbox.queue(
+        key=key, channel="weibo", task="post", ref="record:1", unit_id=unit.pk, version=1, at=DAY, by_hand=by_hand
+    )
+
+
+def dead(cast):
+    return outbox.bury(delivery=queued(cast), error="文字太长", at=DAY)
+
+
+def worded(cast, record: Record | None = None):
+    said = {"channel": "weibo", "title": "公租房排到谁了", "summary": "点开看名单。"}
+    return channels.word(record=record or draft(cast), by=cast.actor("wang_bianji"), at=DAY, **said)
+
+
+@scene("outbox.connect")
+def _(cast) -> Act:
+    return lambda: connected(cast)
+
+
+@scene("outbox.disconnect")
+def _(cast) -> Act:
+    channel = connected(cast)
+    return lambda: outbox.disconnect(channel=channel, by="lin_guanli", at=DAY)
+
+
+@scene("outbox.queue")
+def _(cast) -> Act:
+    return lambda: queued(cast)
+
+
+@scene("outbox.sent")
+def _(cast) -> Act:
+    delivery = queued(cast)
+    return lambda: outbox.sent(delivery=delivery, remote="5000", digest="0" * 64, at=DAY)
+
+
+@scene("outbox.bury")
+def _(cast) -> Act:
+    delivery = queued(cast)
+    return lambda: outbox.bury(delivery=delivery, error="文字太长", at=DAY)
+
+
+@scene("outbox.leave_to_people")
+def _(cast) -> Act:
+    delivery = queued(cast)
+    return lambda: outbox.leave_to_people(delivery=delivery, error="请登录微博办", at=DAY)
+
+
+@scene("outbox.void")
+def _(cast) -> Act:
+    delivery = queued(cast)
+    return lambda: outbox.void(delivery=delivery, reason="没有发出就撤下了", at=DAY)
+
+
+@scene("outbox.again")
+def _(cast) -> Act:
+    delivery = dead(cast)
+    return lambda: outbox.again(delivery=delivery, by="gao_gongkai", at=DAY)
+
+
+@scene("outbox.give_up")
+def _(cast) -> Act:
+    delivery = dead(cast)
+    return lambda: outbox.give_up(delivery=delivery, reason="重复了", by="gao_gongkai", at=DAY)
+
+
+@scene("outbox.done")
+def _(cast) -> Act:
+    delivery = queued(cast, by_hand=True)
+    return lambda: outbox.done(delivery=delivery, remote="", by="gao_gongkai", at=DAY)
+
+
+@scene("channels.word")
+def _(cast) -> Act:
+    record = draft(cast)
+    return lambda: worded(cast, record)

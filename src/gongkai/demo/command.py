@@ -16,6 +16,7 @@ from gongkai.demo.live_annual import begin_all as begin_annual_reports
 from gongkai.demo.live_cases import begin_all as begin_cases
 from gongkai.demo.live_cases import samples, states_of
 from gongkai.demo.live_catalogue import begin_all as begin_catalogue
+from gongkai.demo.live_channels import begin_all as begin_channels
 from gongkai.demo.live_functions import begin_all as begin_functions
 from gongkai.demo.live_guard import begin_all as begin_guard
 from gongkai.demo.live_kinds import begin_all as begin_kinds
@@ -130,6 +131,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_kinds(life)
     begin_lifecycle(life)
     begin_review(life)
+    begin_channels(life)
     progress = Progress((today - first).days, "Living")
     life.live(lambda done, total: progress.show(done))
     return samples(life)

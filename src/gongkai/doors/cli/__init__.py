@@ -36,6 +36,7 @@ COMMANDS = {
         "gongkai.doors.cli.guard", "lists of words that texts are held against; search all that is published"
     ),
     "review": Command("gongkai.doors.cli.review", "how records are reviewed: chains, and checklists at the gates"),
+    "channel": Command("gongkai.doors.cli.channel", "other channels than the site: WeChat, Weibo"),
     "synonyms": Command("gongkai.doors.cli.synonyms", "show or load the list of words that mean the same in search"),
     "report": Command("gongkai.doors.cli.report", "fill a statistics table"),
     "replay": Command(

@@ -1,6 +1,6 @@
 """``gongkai worker``: what follows from facts, and what the date brings.
 
-Each round: the day's acts, count sheets, the search index, the papers of notices, the site, texts of attachments, what the guard searches. A part that fails is reported and put off; the others go on.
+Each round: the day's acts, count sheets, the search index, the papers of notices, the site, texts of attachments, what the guard searches. The outbox is sent beside the rounds. A part that fails is reported and put off; the others go on.
 """
 
 import argparse
@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from gongkai.doors.cli.index import follow as follow_into_index
 from gongkai.doors.edge import now
+from gongkai.engines.channels.deliver import deliver
+from gongkai.engines.channels.following import catch_up as fill_outbox
 from gongkai.engines.feeders.following import read_attachments
 from gongkai.engines.measures.sheets import catch_up as count_sheets
 from gongkai.engines.site.build import catch_up as build_site
@@ -61,6 +63,7 @@ PARTS: tuple[tuple[str, Callable[[datetime], object]], ...] = (
     ("search", lambda at: follow_into_index()),
     ("notices", lambda at: render_notices(at=at)),
     ("site", lambda at: build_site()),
+    ("outbox", fill_outbox),
     ("texts of attachments", lambda at: read_attachments()),
     ("new attachments", lambda at: search_new()),
     ("the nightly search", search_published),
@@ -98,13 +101,27 @@ def _tidy() -> None:
         log.exception("files that nobody owns could not be deleted")
 
 
+def _deliver(ended: threading.Event) -> None:
+    """Send what waits in the outbox until the worker ends."""
+    while not ended.wait(REST):
+        try:
+            deliver(now())
+        except Exception:
+            log.exception("the outbox failed; tried again in %s s", PUT_OFF[0])
+            ended.wait(PUT_OFF[0])
+
+
 def run(args: argparse.Namespace) -> int:
     put_off: dict[str, tuple[int, float]] = {}
     if args.once:
         _tidy()
-        return 0 if one_round(now(), put_off) else 1
+        fine = one_round(now(), put_off)
+        deliver(now())
+        return 0 if fine else 1
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    # Beside the rounds: a channel that lets itself be waited for must not keep a withdrawal from the site.
+    threading.Thread(target=_deliver, args=(ended,), daemon=True).start()
     looked = -LOOK_AGAIN
     while not ended.is_set():
         if time.monotonic() - looked > LOOK_AGAIN:

@@ -83,6 +83,9 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
         url = f"/desk/?p={RECORDS}"
         publishing.append(Link("要我办的信息", url, listed == RECORDS, "file-check", counts[RECORDS]))
     publishing.append(Link("信息", "/desk/r/", here.startswith("/desk/r/"), "library"))
+    if scope.has(Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.OPENNESS_OFFICE, Role.OFFICE_HEAD):
+        url = "/desk/outbox/"
+        publishing.append(Link("发件箱", url, here.startswith(url), "send"))
     if scope.has(Role.OPENNESS_OFFICE):
         url = "/desk/catalogue/"
         publishing.append(Link("公开目录", url, here.startswith(url), "list"))

@@ -14,6 +14,7 @@ from gongkai.ground.ledger.acts import acting, later, settle
 from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import insert
+from gongkai.ground.outbox.actions import let_go as forget_wordings
 from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import government, unit_by_code
@@ -647,6 +648,7 @@ def erase_version(*, record: Record, number: int, by: Actor, at: datetime) -> Ve
     version.content, version.salt, version.public = b"", None, None
     version.save(update_fields=["content", "salt", "public"])
     let_go(record.ref)
+    forget_wordings(record.ref)
     writing.forget_all(record.pk)
     tell(facts.VersionErased(record.pk, number), record, by=by, at=at, rows=[version])
     return version

@@ -1,0 +1,51 @@
+"""Putting parcels together, and handing them to the adapters."""
+
+from datetime import datetime
+
+from gongkai.engines.channels.folder import Folder
+from gongkai.engines.channels.queries import page_of, post_for
+from gongkai.engines.channels.shapes import SHAPES, Post
+from gongkai.engines.channels.wechat import WeChat
+from gongkai.engines.channels.weibo import Weibo
+from gongkai.ground.files.queries import by_ids, read_bytes
+from gongkai.ground.outbox import queries, secrets
+from gongkai.ground.outbox.models import POST, WITHDRAW, Channel, Delivery
+from gongkai.ground.outbox.sending import Adapter, Parcel, run
+from gongkai.kernel.records.queries import by_refs
+
+ADAPTERS = {"wechat": WeChat, "weibo": Weibo, "folder": Folder}
+
+
+def deliver(at: datetime) -> int:
+    """Send what is due; how many were tried."""
+    return run(at, pack, adapter_of)
+
+
+def adapter_of(channel: Channel) -> Adapter:
+    return ADAPTERS[channel.adapter](channel.address, secrets.of(channel.code))
+
+
+def pack(delivery: Delivery) -> Parcel | None:
+    """What is to go out as things stand now; of a withdrawal, where the post stood."""
+    record = by_refs([delivery.ref]).get(delivery.ref)
+    if record is None:
+        return None
+    if delivery.task == WITHDRAW:
+        post = next((d for d in queries.of(delivery.ref) if d.channel == delivery.channel and d.task == POST), None)
+        return Parcel(delivery.key, page_of(record.pk), {"remote": post.remote} if post and post.remote else {})
+    if not record.live:
+        return None
+    post = post_for(record, SHAPES[delivery.channel])
+    return Parcel(delivery.key, post.url, body_of(post), _files(post))
+
+
+def body_of(post: Post) -> dict[str, str]:
+    """What the channel's adapter is told of a post."""
+    if post.shape.limit:
+        return {"text": post.text}
+    return {"title": post.title, "digest": post.summary, "content": post.html}
+
+
+def _files(post: Post) -> dict[str, tuple[str, bytes]]:
+    found = by_ids([post.cover]) if post.cover else []
+    return {"cover": (found[0].name, read_bytes(found[0]))} if found else {}
