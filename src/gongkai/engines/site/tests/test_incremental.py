@@ -111,7 +111,7 @@ class History:
             catalogue.merge(section=annual, into=Section.objects.get(pk=into), by=by, at=at)
 
     def _on_a_record(self, step: str, record: Record, n: int, m: int) -> None:
-        if step == "move":
+        if step == "move" and record.state in actions.MOVABLE:
             self.office.move(record, standing(SECTIONS[(n + m + 1) % 3]), self.today)
         elif not record.live:
             return
