@@ -10,7 +10,7 @@ from gongkai.doors.desk.faces import asked_for
 from gongkai.ground.parties import vault
 from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.ui.words import iso_date
-from gongkai.ground.units.queries import names_of
+from gongkai.ground.units.queries import names_of, unit_by_id
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.models import Duty
@@ -28,7 +28,7 @@ KEPT = {True: "按期办结", False: "超期办结", None: "已办结"}
 @dataclass(frozen=True)
 class Line:
     """One row. ``url`` "" where the reader may not open what it counts; ``waits`` stands in the place of ``due``; ``also`` is what else
-    is owed in it, beside ``state``."""
+    is owed in it, beside ``state``; ``notes`` stand below ``small``, each in a line."""
 
     url: str
     title: str
@@ -41,6 +41,7 @@ class Line:
     waits: str = ""
     who: str = ""
     also: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     seen: lights.Seen | None = None
 
 
@@ -66,8 +67,8 @@ def of_duties(
         base = case_bases.get(duty.ref) or (_of_record(record) if record else _hidden(duty.unit.short_name))
         asked_elsewhere = duty.ref in found_cases and duty.unit_id != found_cases[duty.ref].unit_id
         if asked_elsewhere:
-            # Who is only consulted is told nothing of the applicant.
-            base = base | {"small": base["unit"]}
+            # Who is only consulted is told nothing of the applicant; it is they who owe it.
+            base = base | {"small": base["unit"], "unit": unit_by_id(duty.unit_id).short_name}
         state = asked_for(duty) or base["state"]
         more = [asked_for(other) or base["state"] for other in others if other.ref == duty.ref]
         base = base | {"state": state, "also": tuple(word for word in dict.fromkeys(more) if word != state)}
@@ -90,12 +91,20 @@ def of_found(found_cases: list[Case], found_records: Iterable[Record] = ()) -> l
     return [Line(**base) for base in bases]
 
 
-def of_watched(found: list[Case], unseen: int, late: Callable[[Case], int] | None = None) -> list[Line]:
-    """Lines of cases that are watched, with the working days that something was ``late``, if that is asked; after them one without number
-    and title for each of the ``unseen``."""
+def of_watched(
+    found: list[Case],
+    unseen: list[Case],
+    late: Callable[[Case], int] | None = None,
+    notes: Callable[[Case], list[str]] | None = None,
+) -> list[Line]:
+    """Lines of cases that are watched, with the working days that something was ``late``, if that is asked, and ``notes``; after them one
+    without number and title, with the unit alone, for each of the ``unseen``."""
     red = [lights.Seen("red", f"晚{late(case)}天") if late else None for case in found]
-    shown = [Line(**base, seen=seen) for base, seen in zip(_of_cases(found).values(), red, strict=True)]
-    return shown + [Line(**_hidden(""))] * unseen
+    shown = [
+        Line(**base, seen=seen, notes=tuple(notes(case)) if notes else ())
+        for case, base, seen in zip(found, _of_cases(found).values(), red, strict=True)
+    ]
+    return shown + [Line(**_hidden(case.unit.short_name)) for case in unseen]
 
 
 def of_late(found: list[tuple[Record, int | None]]) -> list[Line]:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.timezone import localdate
 
 from gongkai.doors.desk import lines
 from gongkai.doors.desk.entry import asked, desk
@@ -15,7 +16,9 @@ from gongkai.doors.desk.shell import group_codes, group_name, show
 from gongkai.doors.desk.trend import trend
 from gongkai.engines.supervision import queries as watching
 from gongkai.ground.rules.terms import late_by
+from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units import queries as units
+from gongkai.ground.units.queries import names_of
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.models import Duty
@@ -61,6 +64,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         made_timely=len(watching.made_timely(request.scope)),
         taken_late=len(watching.taken_late(request.scope, request.today)),
         published_late=_late(request).count(),
+        without_head="、".join(unit.short_name for unit in watching.without_head(request.scope, request.today)),
     )
 
 
@@ -92,15 +96,28 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @desk()
 def made_timely(request: HttpRequest) -> HttpResponse:
-    """The cases behind the number of those in which a term that was missed was made kept."""
-    return _cases(request, "超期改为按期的", watching.made_timely(request.scope))
+    """The cases behind the number of those in which a term that was missed was made kept, or less late: which, by whom, and when."""
+    found = watching.made_timely(request.scope)
+    names = names_of({relief.by for reliefs in found.values() for relief in reliefs})
+
+    def notes(case: Case) -> list[str]:
+        return [f"{r.said}（{names.get(r.by, r.by)}，{zh_date(localdate(r.at))}）" for r in found[case.reference]]
+
+    return _cases(request, "更正后不再超期、少超期的", list(found), notes=notes)
 
 
 @desk()
 def taken_late(request: HttpRequest) -> HttpResponse:
     """The cases behind the number of those in which a step was taken after its own term."""
     refs = watching.taken_late(request.scope, request.today)
-    return _cases(request, "要求补正逾期的", refs, late=lambda case: max(each.days for each in cases.taken_late(case)))
+
+    def days(case: Case) -> int:
+        return max(each.days for each in cases.taken_late(case))
+
+    def notes(case: Case) -> list[str]:
+        return [f"{each.label}{each.words}" for each in cases.taken_late(case) if each.ran_out or each.reread]
+
+    return _cases(request, "要求补正逾期的", refs, late=days, notes=notes)
 
 
 @desk()
@@ -129,11 +146,18 @@ def _late(request: HttpRequest) -> QuerySet[Record]:
 
 
 def _cases(
-    request: HttpRequest, words: str, refs: list[str], late: Callable[[Case], int] | None = None
+    request: HttpRequest,
+    words: str,
+    refs: list[str],
+    late: Callable[[Case], int] | None = None,
+    notes: Callable[[Case], list[str]] | None = None,
 ) -> HttpResponse:
-    """A list of cases by their references, also of those that the person may not open; ``late``: with the working days that each was."""
-    seen = _seen(request, refs)
-    shown = lines.of_watched(seen, len(refs) - len(seen), late)
+    """A list of cases by their references, also of those that the person may not open; ``late``: with the working days that each was;
+    ``notes``: with more lines of each."""
+    seen, known = _seen(request, refs), cases.by_refs([f"case:{ref}" for ref in refs])
+    open_to = {case.reference for case in seen}
+    unseen = [known[f"case:{ref}"] for ref in refs if ref not in open_to]
+    shown = lines.of_watched(seen, unseen, late, notes)
     groups, how = [("", shown)] if shown else [], {"plain": True, "lamp": "逾期（工作日）" if late else ""}
     return show(request, "desk/supervision/listing.html", f"{words}{len(refs)}件", groups_of_lines=groups, **how)
 

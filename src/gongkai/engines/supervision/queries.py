@@ -12,10 +12,10 @@ from gongkai.ground.units.models import Appointment, Substitution, Unit, in_forc
 from gongkai.ground.units.queries import units_by_id
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
-from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.models import CLOSED, Case
 from gongkai.kernel.flow.duties import owed_in
 from gongkai.kernel.flow.models import NEVER, Clock, Duty, StepTaken
-from gongkai.pure.declare import procedures
+from gongkai.pure.declare import Role, procedures
 from gongkai.pure.declare.roles import UNIT_ROLES
 
 RED, YELLOW, GREEN, PAUSED = "red", "yellow", "green", "paused"
@@ -132,12 +132,24 @@ def kept_by_month(scope: Scope, today: date) -> list[Month]:
     return [Month(first, counts[first, True] + counts[first, False], counts[first, True]) for first in firsts]
 
 
-def made_timely(scope: Scope) -> list[str]:
-    """The references of cases in which a corrected receipt made kept a term that was missed, the last first: open or closed, answered
-    or taken back, and whatever was corrected since."""
-    refs = cases.relieved()
-    led = set(_led(scope).filter(reference__in=refs).values_list("reference", flat=True))
-    return [ref for ref in refs if ref in led]
+def made_timely(scope: Scope) -> dict[str, list[cases.Relief]]:
+    """The cases in which a corrected receipt made kept a term that was missed, or less late, by reference, the last first: open or closed,
+    answered or taken back, and whatever was corrected since."""
+    found: dict[str, list[cases.Relief]] = {}
+    for relief in cases.reliefs():
+        found.setdefault(relief.reference, []).append(relief)
+    led = set(_led(scope).filter(reference__in=found).values_list("reference", flat=True))
+    return {ref: reliefs for ref, reliefs in found.items() if ref in led}
+
+
+def without_head(scope: Scope, today: date) -> list[Unit]:
+    """The units in scope that handle cases and have nobody who heads their openness office: nobody can extend a term there."""
+    heads = in_force(Appointment, today).filter(role=Role.OFFICE_HEAD, unit_id=OuterRef("unit_id"), person__active=True)
+    handling = _led(scope).exclude(phase__in=CLOSED).exclude(Exists(heads)).order_by()
+    known = units_by_id()
+    return sorted(
+        (known[pk] for pk in handling.values_list("unit_id", flat=True).distinct()), key=lambda u: (u.position, u.pk)
+    )
 
 
 def taken_late(scope: Scope, today: date) -> list[str]:

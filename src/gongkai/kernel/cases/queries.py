@@ -202,11 +202,6 @@ def reliefs() -> list[Relief]:
     return found
 
 
-def relieved() -> list[str]:
-    """The references of the cases that have any, the last first."""
-    return list(dict.fromkeys(relief.reference for relief in reliefs()))
-
-
 def by_refs(refs: list[str], *conditions: Q) -> dict[str, Case]:
     """Cases by reference, whoever asks: for the system's own acts."""
     references = [ref.removeprefix("case:") for ref in refs if ref.startswith("case:")]

@@ -12,10 +12,11 @@ from gongkai.doors.desk import reports
 from gongkai.engines.measures import queries, sheets
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.actions import add_person, appoint, close_unit, open_unit
+from gongkai.ground.units.models import Appointment
 from gongkai.kernel.cases.actions import conceal
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import answering
+from gongkai.procedures.foi import answering, consulting
 from gongkai.procedures.foi.correcting import correct_receipt
 from gongkai.procedures.foi.tests.scenes import HEAD, accepted, answer, answered, asked_to_correct, letter, second_head
 
@@ -188,7 +189,7 @@ def test_what_was_made_timely_is_listed_though_it_may_be_confidential(desk, cast
     second_head(cast)
     watching, head = desk("he_jiancha"), cast.actor(HEAD)
     sheets.catch_up()
-    assert "超期改为按期的" not in watching.get("/desk/supervision/").content.decode()
+    assert "更正后不再超期" not in watching.get("/desk/supervision/").content.decode()
     case = correct_receipt(case=case, received_on=date(2026, 2, 11), reason="邮戳看错", by=head, at=noon("2026-03-20"))
     if secret:
         conceal(case=case, reason="涉及国家秘密", by=head, at=noon("2026-03-20"))
@@ -196,15 +197,19 @@ def test_what_was_made_timely_is_listed_though_it_may_be_confidential(desk, cast
     # Who edits the unit's information has no part in its cases, and counts none of them.
     for username, sees in (("wang_bianji", 0), ("zheng_jingban", 1)):
         assert desk(username).get("/desk/supervision/").context["made_timely"] == sees
-        assert f"超期改为按期的{sees}件" in desk(username).get("/desk/supervision/made-timely/").content.decode()
+        assert (
+            f"更正后不再超期、少超期的{sees}件" in desk(username).get("/desk/supervision/made-timely/").content.decode()
+        )
     shown = watching.get("/desk/supervision/")
     assert shown.context["made_timely"] == 1 and "/desk/supervision/made-timely/" in shown.content.decode()
     listed = watching.get("/desk/supervision/made-timely/").content.decode()
     assert (
-        "超期改为按期的1件" in listed
+        "更正后不再超期、少超期的1件" in listed
         and (case.reference in listed) is not secret
         and ("（不便显示）" in listed) is secret
     )
+    assert ("答复期限：超过1个工作日改为没有超过（马骏，2026年3月20日）" in listed) is not secret
+    assert "住房和城乡建设局" in listed or "住建局" in listed
 
 
 @pytest.mark.parametrize("on, late", [("2026-02-25", 0), ("2026-02-26", 0), ("2026-02-27", 1)])
@@ -289,5 +294,28 @@ def test_what_nobody_can_do_is_named_until_somebody_is_appointed(desk, applicati
         at=noon("2026-02-14"),
         by="setup",
     )
-    assert "没有人能办" not in desk("he_jiancha").get("/desk/supervision/").content.decode()
+    assert not desk("he_jiancha").get("/desk/supervision/").context["stranded"]
     assert "签发人（还没有这个岗位的人" not in desk("new_here").get(f"/desk/c/{case.reference}/").content.decode()
+
+
+def test_the_unit_is_named_that_nobody_acts_for_also_where_it_is_only_consulted(desk, application, cast, station):
+    case, officer = application(), cast.actor("zhou_jingban")
+    foi.accept(case=case, by=officer, at=noon("2026-02-12"))
+    Appointment.objects.filter(person=cast.people["new_here"]).delete()
+    consulting.consult(
+        case=case, kind="joint_organ", whom="", letter="", unit=cast.units["station"], by=officer, at=noon("2026-02-13")
+    )
+    shown = desk("he_jiancha").get("/desk/supervision/")
+    assert [line.unit for line in shown.context["stranded"]] == ["建设工程站"]
+    assert shown.context["without_head"] == ""
+
+
+def test_a_unit_without_a_head_is_named_while_it_handles_something(desk, application, station, cast):
+    case = application(unit="station")
+    shown = desk("he_jiancha").get("/desk/supervision/")
+    assert (
+        shown.context["without_head"] == "建设工程站"
+        and "没有公开机构负责人的单位：建设工程站" in shown.content.decode()
+    )
+    foi.recall(case=case, by=foi.APPLICANT, at=noon("2026-02-12"))
+    assert desk("he_jiancha").get("/desk/supervision/").context["without_head"] == ""

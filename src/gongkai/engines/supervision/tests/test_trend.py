@@ -67,7 +67,7 @@ def test_what_was_closed_late_and_made_timely_afterwards_is_told(cast, days, fou
     sheets.catch_up()
     for username, sees in (("he_jiancha", found), ("zhou_jingban", found), ("qian_jingban", False)):
         scope = scope_of(cast.people[username], date(2028, 3, 20))
-        assert made_timely(scope) == ([case.reference] if sees else [])
+        assert list(made_timely(scope)) == ([case.reference] if sees else [])
 
 
 @pytest.mark.parametrize(("on", "found"), [("2026-03-13", False), ("2026-03-16", False), ("2026-03-17", True)])
@@ -77,14 +77,14 @@ def test_what_was_made_timely_while_it_was_open_is_told_whatever_comes_of_it(cas
     case, head = accepted(cast, letter(cast, "2026-02-12", "2026-02-10"), "2026-02-12"), cast.actor("liu_qianfa")
     scope = scope_of(cast.people["he_jiancha"], date(2026, 3, 20))
     correct_receipt(case=case, received_on=date(2026, 2, 11), reason="邮戳看错", by=head, at=noon(on))
-    assert made_timely(scope) == [case.reference] * found
+    assert list(made_timely(scope)) == [case.reference] * found
     if end == "answered":
         case = answer(cast, case, "2026-03-17")
     elif end == "taken_back":
         foi.recall(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-03-18"))
     else:
         correct_receipt(case=case, received_on=date(2026, 2, 10), reason="没有看错", by=head, at=noon("2026-03-18"))
-    assert made_timely(scope) == [case.reference] * found
+    assert list(made_timely(scope)) == [case.reference] * found
 
 
 @pytest.mark.parametrize(("day", "found"), [("2026-02-26", 0), ("2026-02-27", 1), ("2027-01-31", 1), ("2027-02-01", 0)])
