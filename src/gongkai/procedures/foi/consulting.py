@@ -10,7 +10,7 @@ from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
-from gongkai.ground.rules.terms import term_of
+from gongkai.ground.rules.terms import last_working_day, term_of
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.cases.actions import step, tell
@@ -28,6 +28,9 @@ from gongkai.pure.law.outcomes import FOI_2019
 log = logging.getLogger("gongkai.foi")
 
 CONSULTED = "consulted"
+DELIVERED_WITHIN = 10
+"""Working days [ours] after which a letter whose delivery nobody has registered is to be looked after: without one the term of the
+consulted never runs (条例第32条), and the clock would rest for ever."""
 ONE_LETTER = "既选了单位又写了别人：一份征求意见书只发给一家，请只留一样；两家都要征求的，分两次发"
 TERM_OVER = "期限已满，时钟不停"
 RULE_FAMILY = {"third_party": "third-party", "joint_organ": "joint-organ"}
@@ -77,6 +80,8 @@ def consult(
             procedure=Foi.code,
             unit_id=unit.pk if unit else None,
             key=consultation.key,
+            due_on=last_working_day(today, DELIVERED_WITHIN),
+            paused=True,
         )
     )
     paragraphs = words.consultation(kind, vault.unseal(case.ref, "subject", ""), case.law)

@@ -97,3 +97,24 @@ def test_each_open_duty_has_one_light_and_closed_ones_none(cast, everyone):
 def test_supervision_ends_where_the_scope_does(cast, username, seen):
     handled(cast)
     assert sum(each.total for each in by_unit(cast.scope(username), date(2026, 3, 2))) == seen
+
+
+@pytest.mark.parametrize("inside", [True, False])
+@pytest.mark.parametrize(
+    "today, seen",
+    [("2026-03-13", "paused"), ("2026-03-16", "paused"), ("2026-03-17", "yellow"), ("2026-04-17", "yellow")],
+)
+def test_a_letter_whose_delivery_nobody_registers_is_not_forgotten(cast, everyone, inside, today, seen):
+    """Sent on 2 March: after ten working days there is something to look after, and no term of ours was missed."""
+    case, officer = handled(cast, "2026-02-26"), cast.actor("zhou_jingban")
+    whom = {"whom": "", "unit": cast.units["wjw"]} if inside else {"whom": "某公司"}
+    letter = consulting.consult(case=case, kind="third_party", letter="", by=officer, at=noon("2026-03-02"), **whom)
+
+    def lit(on: date) -> str:
+        [found] = [each for each in LIGHTS if listed(everyone, on, light=each).filter(kind="consulted").exists()]
+        return found
+
+    day = date.fromisoformat(today)
+    assert lit(day) == seen
+    consulting.prove_delivery(consultation=letter, on=day, by=officer, at=noon(today))
+    assert lit(day) == "green"

@@ -34,7 +34,7 @@ TOLD = {"wanted": "申请人要什么", "correction": "申请人补充"}
 WAITS = {
     actions.AWAIT_CORRECTION: ("等补正", "补正期已过", 20),
     actions.CONFIRM: ("等确认", "还没确认", 0),
-    consulting.CONSULTED: ("等意见", "意见没来", 0),
+    consulting.CONSULTED: ("等意见", "意见没来，送达没有登记", 0),
 }
 """Where somebody outside is to move: what we wait for, what is said once their day has passed, and the days of a term that starts anew."""
 
