@@ -41,11 +41,24 @@ def test_a_consumer_beyond_the_last_fact_is_named_and_begins_again(live):
     assert live.findings() == []
 
 
-def test_a_demonstration_that_was_not_lived_to_its_end_is_told(live):
+def test_a_past_that_was_not_lived_to_its_end_is_told(live, tmp_path):
     for state, told in (("begun", True), ("lived", True), ("ready", False)):
         (live.folder / "demo.json").write_text(f'{{"state": "{state}", "today": "2026-03-02", "samples": []}}')
         said = live.gongkai("verify")
         assert ("is unfinished" in said and "`gongkai demo`" in said) is told
+    for mark, state in (("demo.json", '{"state": "begun"}'), ("replaying", "")):
+        (live.folder / mark).write_text(state)
+        for words in (
+            ("report", "--year", "2025", "--table", "2021-3"),
+            ("build",),
+            ("backup", tmp_path / mark),
+            ("rebuild",),
+        ):
+            said = live.gongkai(*words)
+            assert f"gongkai {words[0]}: Th" in said and "is unfinished" in said
+        assert "is unfinished" not in live.gongkai("worker", "--once"), "who serves has told"
+        (live.folder / mark).unlink()
+    assert "unfinished" not in live.gongkai("build")
     (live.folder / "keys" / "restored").write_text("[]")
     assert "no act is possible until `gongkai seal --adopt-published" in live.gongkai("verify")
 

@@ -172,6 +172,43 @@ def test_a_target_that_will_not_do(live, tmp_path, target):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+KILLED = """
+import gongkai.doors.cli.restore
+from gongkai.doors import cli
+from gongkai.ground.ledger import backup
+def stop(*given, **named):
+    os.kill(os.getpid(), signal.SIGKILL)
+{where} = stop
+cli.main(["restore", {source!r}])
+"""
+
+
+@pytest.mark.parametrize("where", ["backup.shutil.copytree", "backup._load", "cli.restore.bring_up_to_date"])
+def test_a_restore_that_was_killed_is_told_and_begins_anew(live, tmp_path, where):
+    live.gongkai("backup", tmp_path / "backup")
+    live.add("later")
+    live.gongkai("backup", tmp_path / "other")
+    home = replace(live, folder=tmp_path / "new")
+    home.python(KILLED.format(where=where, source=str(tmp_path / "backup")), code=-9)
+    left = sorted(each.name for each in home.folder.iterdir())
+    for words in (("verify",), ("serve",), ("demo", "--no-serve"), ("setup",)):
+        said = home.gongkai(*words, code=2)
+        assert "was interrupted" in said and "the same `gongkai restore`" in said
+    assert sorted(each.name for each in home.folder.iterdir()) == left
+    assert "restore of another backup" in home.gongkai("restore", tmp_path / "other", code=2)
+    assert "Restored the backup" in home.gongkai("restore", tmp_path / "backup")
+    assert home.findings() == [] and not (home.folder / "restoring").exists()
+    assert "is not empty" in home.gongkai("restore", tmp_path / "backup", code=2)
+
+
+def test_a_home_without_a_database_gets_none_by_being_verified(live, tmp_path):
+    home = replace(live, folder=tmp_path / "new")
+    home.folder.mkdir()
+    for words in (("verify",), ("build",)):
+        assert "is not set up" in home.gongkai(*words, code=2)
+    assert not list(home.folder.glob("gongkai.sqlite3*"))
+
+
 def test_bad_restores(live, tmp_path):
     assert "is no backup" in live.gongkai("restore", tmp_path / "nothing", code=2)
     live.gongkai("backup", tmp_path / "backup")

@@ -16,6 +16,7 @@ from gongkai.demo.replay import SHANGHAI, Year, place_name
 from gongkai.demo.scenario import BadScenario, Scenario, load
 from gongkai.doors.cli import Usage, count
 from gongkai.doors.cli.database import bring_up_to_date, elsewhere, place
+from gongkai.doors.cli.unsettled import REPLAYING
 from gongkai.engines.measures.sheets import catch_up
 from gongkai.engines.reporting.fill import FILLED, fill
 from gongkai.engines.reporting.forms import one_column
@@ -53,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
         raise Usage(str(error)) from error
     with _alone():
         begun = _begun(scenario)
+        unfinished = home_path(REPLAYING)
+        unfinished.touch()
         bring_up_to_date()
         if scenario.excess:
             print(_told_excess(scenario), file=sys.stderr if args.format == "json" else sys.stdout, flush=True)
@@ -62,7 +65,8 @@ def run(args: argparse.Namespace) -> int:
             played = Year(scenario).play()
         except BadScenario as error:
             raise Usage(f"{args.file}: {error}") from error
-    catch_up()
+        catch_up()
+        unfinished.unlink()
     lines = _compared(scenario)
     print(_json(scenario, played, lines) if args.format == "json" else _text(scenario, played, lines))
     unlike = [line for line in lines if line["lived"] is not None and line["lived"] != line["stated"]]

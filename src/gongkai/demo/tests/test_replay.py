@@ -198,7 +198,8 @@ def test_stopped_anywhere_and_started_again_it_lives_the_same_year(lived, tmp_pa
         assert places == ([] if where == "county.found" else [(stands,)])
         [(facts, last)] = rows(home, "SELECT COUNT(*), MAX(idx) FROM ledger_fact")
         assert facts == (last + 1 if facts else 0)
-    home.gongkai("replay", SMALL)
+    assert "The year that `gongkai replay` lives here is unfinished" in home.gongkai("verify")
+    assert "is unfinished" not in home.gongkai("replay", SMALL) + home.gongkai("verify")
     assert told(home) == told(lived)
     assert figures(home) == figures(lived)
     assert home.findings() == []

@@ -66,6 +66,10 @@ COMMANDS = {
 }
 
 
+BENEATH = ("worker", "seal")
+"""What `gongkai serve` starts: it has told already what is unsettled."""
+
+
 class Usage(Exception):
     """Bad usage found while a command runs; the message is one sentence, exit code 2."""
 
@@ -86,7 +90,7 @@ def main(argv: list[str] | None = None) -> int:
         with _lent_home() if asks_help else _no_home_of_a_refusal(name):
             if name in COMMANDS:
                 command = COMMANDS[name]
-                prepare(command.needs, asks_help=asks_help, makes_home=command.makes_home)
+                prepare(command.needs, name, asks_help=asks_help, makes_home=command.makes_home)
                 import_module(COMMANDS[name].module).add_parser(subparsers)
             args = parser.parse_args(argv)
             code = int(args.run(args) or 0)
@@ -191,17 +195,22 @@ def _lent_home() -> Iterator[None]:
             os.environ.update(before)
 
 
-def prepare(needs: str, *, asks_help: bool = False, makes_home: bool = False) -> None:
-    """Make ready what a command needs; "nothing" imports no framework and touches no home. Raises Usage."""
+def prepare(needs: str, name: str, *, asks_help: bool = False, makes_home: bool = False) -> None:
+    """Make ready what the command of that name needs, and tell what is unsettled in the home; "nothing" imports no framework and touches
+    no home. Raises Usage.
+    """
     if needs == "nothing":
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.ground.home.settings")
+    from gongkai.doors.cli.unsettled import check_restored, say_unsettled
     from gongkai.ground.home.paths import HomeError, home_path
 
     if not (makes_home or asks_help or home_path().is_dir()):
         raise Usage(
             f"there is no home at {home_path()}; set GONGKAI_HOME to the one you mean, or make one with `gongkai setup` or `make demo`"
         )
+    if not (asks_help or name == "restore"):
+        check_restored()
     try:
         import django
 
@@ -212,3 +221,5 @@ def prepare(needs: str, *, asks_help: bool = False, makes_home: bool = False) ->
         from gongkai.doors.cli.database import check_database
 
         check_database()
+        if name not in BENEATH:
+            say_unsettled(name)

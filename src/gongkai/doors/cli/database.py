@@ -1,5 +1,7 @@
 """The database a command works on: can it be read, is it ours, is it as new as the program, has it a government?"""
 
+from pathlib import Path
+
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -9,6 +11,7 @@ from gongkai.ground.home import home_path
 from gongkai.ground.units.queries import government
 
 HISTORY = "django_migrations"
+NOT_SET_UP = "{} is not set up; run `gongkai setup` (or `make demo`) first"
 
 
 def place() -> str:
@@ -54,12 +57,18 @@ def bring_up_to_date() -> None:
 
 
 def check_migrated() -> None:
-    """Raise Usage unless the database can be read, is ours, and is migrated."""
+    """Raise Usage unless the database can be read, is ours, and is migrated. One that is not there is not made."""
+    if (
+        connection.vendor == "sqlite"
+        and not connection.is_in_memory_db()
+        and not Path(connection.settings_dict["NAME"]).exists()
+    ):
+        raise Usage(NOT_SET_UP.format(place()))
     executor = check_ours()
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         if executor.loader.applied_migrations:
             raise Usage(f"{place()} is of an earlier release, or was set up half; `gongkai setup` brings it up to date")
-        raise Usage(f"{place()} is not set up; run `gongkai setup` (or `make demo`) first")
+        raise Usage(NOT_SET_UP.format(place()))
 
 
 def check_database() -> None:

@@ -13,7 +13,7 @@ from gongkai.doors.edge import now
 from gongkai.ground.files.actions import sweep
 from gongkai.ground.files.models import GRACE
 from gongkai.ground.ledger import keys, log, recovery, signer
-from gongkai.ground.ledger.backup import BackupRefused, check_signing_key, restore
+from gongkai.ground.ledger.backup import BackupRefused, check_signing_key, mark_whole, restore
 from gongkai.ground.ledger.erasures import Erasure, NotAList, Plan, erasures
 from gongkai.ground.parties.actions import scrub
 from gongkai.pure.tlog.errors import TlogError
@@ -56,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
     sweep(timezone.now() + GRACE)
     if plan.again:
         scrub()
+    mark_whole()
     print(f"Restored the backup of {manifest['made_at']}.")
     if args.erasures:
         _tell(plan)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gongkai.doors.cli import Usage, arguments
-from gongkai.doors.cli.unsettled import say_unsettled
 from gongkai.ground.home import home_path
 from gongkai.ground.units.queries import government
 
@@ -32,7 +31,6 @@ def run(args: argparse.Namespace) -> int:
     known = government()
     if known and known.demo and args.host not in LOOPBACK:
         raise Usage("a demonstration database is served on this machine only; leave out --host")
-    say_unsettled("serve")
     return serve(args.host, args.port, args.workers, demo=bool(known and known.demo))
 
 

@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         return run_site(args)
     if args.policy is not None or args.vkey is not None:
         raise Usage("--policy and --vkey go with --site DIR-or-URL")
-    prepare("django")
+    prepare("django", "verify")
     from gongkai.doors.cli.verify_database import run_database
 
     return run_database(args)

@@ -10,6 +10,10 @@ FOLDERS = ("keys", "files", "parked", "site", "log", "index", "cache", "run")
 OPEN = ("site", "log")
 """What a web server before us reads, running as another user: whoever reaches the home may."""
 DATABASE = "gongkai.sqlite3"
+RESTORING = "restoring"
+"""Stands in the home while a backup is brought into it: names the backup."""
+RESTORED_MARK = "restored"
+"""Below ``keys``: this home was restored, and what was published later is not settled."""
 
 
 class HomeError(RuntimeError):

@@ -17,7 +17,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connection, transaction
 from django.utils.timezone import localdate
 
-from gongkai.ground.home.paths import home_path
+from gongkai.ground.home.paths import RESTORED_MARK, home_path
 from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.models import Ledgered, plain
 from gongkai.ground.ledger.rows import insert_all
@@ -26,9 +26,6 @@ from gongkai.pure.tlog.entry import SALT_BYTES, Public, canonical, encode_entry
 ORDER_LOCK = 0x676B6F72646572  # "gkorder": the advisory lock under which PostgreSQL numbers facts
 FACT_SQL = "INSERT INTO ledger_fact (idx, name, ref, at, actor, body, salt) VALUES (%s, %s, %s, %s, %s, %s, %s)"
 LEAF_SQL = "INSERT INTO ledger_leaf (idx, entry) VALUES (%s, %s)"
-
-
-RESTORED_MARK = "restored"  # below keys/: this home was restored, and what was published later is not settled
 
 
 RESTORED = (

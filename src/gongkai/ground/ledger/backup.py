@@ -19,9 +19,8 @@ from typing import Any
 
 from django.db import connection
 
-from gongkai.ground.home.paths import FOLDERS, OPEN, home_path, prepare
+from gongkai.ground.home.paths import FOLDERS, OPEN, RESTORED_MARK, RESTORING, home_path, prepare
 from gongkai.ground.ledger import erasures, keys, log
-from gongkai.ground.ledger.acts import RESTORED_MARK
 from gongkai.ground.ledger.erasures import Erasure, Plan
 from gongkai.ground.ledger.models import plain
 from gongkai.ground.ledger.recovery import mark_restored
@@ -81,12 +80,14 @@ def export_signing_key(file: Path) -> None:
 
 
 def restore(source: Path, *, erased: list[Erasure]) -> tuple[dict[str, Any], Plan]:
-    """Bring a backup into an empty home and erase again what was erased since; returns its manifest, and what came of the list.
+    """Bring a backup into an empty home, or into one where this was interrupted, and erase again what was erased since; returns its manifest,
+    and what came of the list.
 
-    Until the log is recovered (``recovery``) nothing is signed and no act is done. Raises BackupRefused or OSError.
+    Until ``mark_whole`` no command takes the home for one; until the log is recovered (``recovery``) nothing is signed and no act is
+    done. Raises BackupRefused or OSError.
     """
     manifest = _manifest(source)
-    _check_empty()
+    _begin(manifest["sha256"])
     prepare()
     mark_restored([])
     shutil.copytree(source / "files", home_path("files"), dirs_exist_ok=True)
@@ -98,6 +99,30 @@ def restore(source: Path, *, erased: list[Erasure]) -> tuple[dict[str, Any], Pla
     erasures.erase_again(plan.again)
     erasures.note(plan.kept())
     return manifest, plan
+
+
+def mark_whole() -> None:
+    """What a restore has to do in its home is done."""
+    home_path(RESTORING).unlink()
+
+
+def _begin(backup: str) -> None:
+    """Mark the home as one that is being restored; of what an interrupted restore of the same backup has left, nothing is trusted."""
+    mark = home_path(RESTORING)
+    if not mark.exists():
+        _check_empty()
+        log.store(mark, backup.encode(), 0o600)
+        return
+    if mark.read_text() != backup:
+        raise BackupRefused(
+            f"A restore of another backup into {home_path()} was interrupted. Run that one again, or restore into a new home."
+        )
+    if connection.vendor != "sqlite" and connection.introspection.table_names():
+        raise BackupRefused("The interrupted restore got as far as the database; empty that, and run this again.")
+    connection.close()
+    for path in home_path().glob(f"{DATABASES['sqlite']}*"):  # a log beside it would be read into the copy
+        path.unlink()
+    shutil.rmtree(home_path("files"))
 
 
 def check_signing_key(source: Path, file: Path) -> None:

@@ -20,8 +20,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gongkai.ground.home.paths import home_path
-from gongkai.ground.ledger.acts import RESTORED_MARK
+from gongkai.ground.home.paths import RESTORED_MARK, home_path
 from gongkai.ground.ledger.declared import LedgerErasedAgain, LedgerReorigined, LedgerRestored
 from gongkai.ground.ledger.models import Fact, Leaf
 from gongkai.pure.declare import Phase

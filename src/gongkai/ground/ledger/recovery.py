@@ -15,9 +15,9 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from gongkai.ground.home.paths import home_path
+from gongkai.ground.home.paths import RESTORED_MARK, home_path
 from gongkai.ground.ledger import keys, log
-from gongkai.ground.ledger.acts import RESTORED_MARK, act, record
+from gongkai.ground.ledger.acts import act, record
 from gongkai.ground.ledger.declared import (
     REF,
     LedgerErasedAgain,

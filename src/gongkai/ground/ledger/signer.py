@@ -21,9 +21,9 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from gongkai.ground.home.paths import home_path, prepare
+from gongkai.ground.home.paths import RESTORED_MARK, home_path, prepare
 from gongkai.ground.ledger import keys, log
-from gongkai.ground.ledger.acts import RESTORED, RESTORED_MARK
+from gongkai.ground.ledger.acts import RESTORED
 from gongkai.ground.ledger.declared import declared_lost
 from gongkai.ground.ledger.models import Checkpoint, Cosignature
 from gongkai.pure.tlog import checkpoint as heads

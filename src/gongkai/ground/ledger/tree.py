@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from gongkai.ground.home.paths import home_path
+from gongkai.ground.home.paths import RESTORED_MARK, home_path
 from gongkai.ground.ledger import keys, log
-from gongkai.ground.ledger.acts import RESTORED_MARK
 from gongkai.ground.ledger.findings import UNREADABLE, Result, each_row
 from gongkai.ground.ledger.models import Checkpoint, Cosignature
 from gongkai.ground.ledger.signer import conflict_path, with_cosignatures
