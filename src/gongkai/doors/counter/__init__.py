@@ -12,7 +12,7 @@ A drawer takes part by its face ``faces/counter.py``, found through the registry
 ``send(answers, *, query_code, form_token, at)``  makes the case, or gives back the one that form has made: (case, query code)
 ``next_steps(case, today)``          sentences: what happens next and when
 ``track_card(case, reading, today)`` what the applicant reads first: ``light``, ``tag``, ``big``, ``text``, ``runs``, ``asked``, ``coming``, ``rights``
-``acts(case)``                       what the applicant may do now: ``name``, ``label``, ``icon``, ``heading``, ``text``, ``button``, ``danger``,
+``acts(case)``                       what the applicant may do now: ``name``, ``label``, ``icon``, ``heading``, ``text``, ``asked``, ``button``, ``danger``,
                                      ``form`` (a UiForm class) and ``do(case, values, seen, at)``
 ``acted(case, name, posted)``        what is said of an act that has been taken already with the same words; "" if it has not
 """

@@ -1,13 +1,12 @@
 """Asking, one thing a page. All that was typed travels in one sealed hidden field; nothing is kept before it is sent."""
 
-import json
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
 from types import ModuleType
 from typing import Any
 
+from django.forms import Textarea
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.timezone import localdate
 
@@ -17,11 +16,13 @@ from gongkai.doors.counter.frame import page
 from gongkai.doors.edge import now
 from gongkai.engines.site import addresses
 from gongkai.ground.ui.forms import UiForm
+from gongkai.ground.ui.legible import legible
 from gongkai.ground.ui.shell import Link
 from gongkai.kernel.cases.codes import new_code
+from gongkai.kernel.cases.queries import by_token
 from gongkai.pure import declare
 
-DRAFT, DRAFT_MINUTES = "draft", 6 * 60
+DRAFT, DRAFT_MINUTES = "application", 6 * 60
 """An older draft is looked at once more before it is sent, but never thrown away: the page that holds it shows as much."""
 LONGEST_PAGE = 6000
 """Signs of one page that a draft carries; more is not taken along, but shown again with what is too long."""
@@ -30,7 +31,8 @@ KEPT_BY_THE_BROWSER = "private, no-cache"
 """Each page answers a POST. Under ``no-store`` the browser's own Back could show none of them without asking whether to send the
 form again; with this it shows the page it came with, and no cache between here and there keeps it. What can be read as somebody's
 name, number or address stays ``no-store``: those pages when they come filled in, the one for checking, and number and query code.
-There the button 上一步 is the way back. The draft that goes along in a hidden field is sealed.
+There the button 上一步 is the way back. The draft that goes along in a hidden field is sealed. Once it is sent, the browser is told to
+drop what it has kept, for a browser fills in again what was typed into a page that came empty.
 """
 
 LONG_OPEN = "这一页开了很久，您填的都还在。请看看有没有要改的，再往下走。"
@@ -40,21 +42,16 @@ TYPED_THERE = "刚才那一页上填的还在。"
 
 @dataclass
 class Draft:
-    """What has been typed, as it was typed, by page; and, once all is there, the query code and the mark of this form."""
+    """What has been typed, as it can be read, by page; the query code it will get, and the mark of this form: sent twice, it makes one
+    case, and once that is made nothing that the draft holds is shown again.
+    """
 
     pages: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    sent_as: str = ""
-    query_code: str = ""
-    form_token: str = ""
+    query_code: str = field(default_factory=new_code)
+    form_token: str = field(default_factory=lambda: secrets.token_hex(24))
 
     def seal(self, at: datetime) -> str:
         return tokens.seal(DRAFT, vars(self), at)
-
-    def ready(self) -> None:
-        """Give the form its code and mark. They stay while the answers do, so that a form sent twice makes one case."""
-        digest = sha256(json.dumps(self.pages, sort_keys=True).encode()).hexdigest()
-        if self.sent_as != digest:
-            self.sent_as, self.query_code, self.form_token = digest, new_code(), secrets.token_hex(24)
 
 
 @dataclass(frozen=True)
@@ -97,14 +94,16 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         first = face.PAGES[0]
         wished = {name: request.GET[name] for name in first.base_fields if name in request.GET}
-        return _show(request, code, Draft(), first(initial=wished, answers={}, today=localdate(at)), at)
+        return _show(request, code, None, first(initial=wished, answers={}, today=localdate(at)), at)
     draft, note = _draft(request, at)
+    if by_token(draft.form_token):
+        return _sent(request, code)
     here, go = request.POST.get("page", ""), request.POST.get("go", "next")
     keys = [form.key for form in face.PAGES]
     today = localdate(at)
     if here in keys:
         form_class = face.PAGES[keys.index(here)]
-        typed = {name: request.POST.getlist(name) for name in form_class.base_fields if name in request.POST}
+        typed = _readable(request, form_class)
         form = form_class(_typed(typed), answers=walk(face, draft, today).answers, today=today)
         if note == BROKEN:
             draft.pages[here] = typed
@@ -114,6 +113,15 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
             return _show(request, code, draft, form, at, note)
         draft.pages[here] = typed
     return _step(request, code, draft, _target(go, here, keys), at, note)
+
+
+def _readable(request: HttpRequest, form_class: type[UiForm]) -> dict[str, list[str]]:
+    """What was typed into a page without the signs that nobody sees: they must neither be counted nor carried along."""
+    return {
+        name: [legible(value, lines=isinstance(field.widget, Textarea)).strip() for value in request.POST.getlist(name)]
+        for name, field in form_class.base_fields.items()
+        if name in request.POST
+    }
 
 
 def _target(go: str, here: str, keys: list[str]) -> str:
@@ -157,13 +165,15 @@ def _crumbs(face: ModuleType) -> tuple[Link, ...]:
     return (Link(face.TITLE, ""),)
 
 
-def _show(request: HttpRequest, code: str, draft: Draft, form: UiForm, at: datetime, note: str = "") -> HttpResponse:
+def _show(
+    request: HttpRequest, code: str, draft: Draft | None, form: UiForm, at: datetime, note: str = ""
+) -> HttpResponse:
     face = face_of(code)
     number = [each.key for each in face.PAGES].index(form.key) + 1
     holder = face.holder(form.answers) if getattr(form, "offers", False) else None
     context = {
         "holder": holder, "holder_catalogue": f"{addresses.unit(holder.code)}catalogue/" if holder else "",
-        "form": form, "code": code, "draft": draft.seal(at), "number": number, "total": len(face.PAGES) + 1, "note": note,
+        "form": form, "code": code, "draft": draft.seal(at) if draft else "", "number": number, "total": len(face.PAGES) + 1, "note": note,
         "steps": [index < number for index in range(len(face.PAGES) + 1)], "aside": face.ASIDE,
         "page_title": f"{form.asks}：{face.TITLE}" if form.errors else f"{form.heading}_{face.TITLE}",
     }  # fmt: skip
@@ -175,7 +185,6 @@ def _show(request: HttpRequest, code: str, draft: Draft, form: UiForm, at: datet
 
 def _check(request: HttpRequest, code: str, draft: Draft, seen: Walk, at: datetime, note: str = "") -> HttpResponse:
     face = face_of(code)
-    draft.ready()
     parts = [(form.key, form.heading, form.told()) for form in seen.forms]
     total = len(face.PAGES) + 1
     context = {
@@ -187,18 +196,30 @@ def _check(request: HttpRequest, code: str, draft: Draft, seen: Walk, at: dateti
 
 @door("GET", "HEAD", "POST")
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    """Send what was checked and show number and query code: the one time that the code is shown."""
+    """Send what was checked and show number and query code; sent again, only to who still sits where it was sent from."""
     face, at = face_of(code), now()
     if request.method != "POST":
         return HttpResponseRedirect(f"/counter/{code}/apply")
     draft, note = _draft(request, at)
+    made = by_token(draft.form_token)
+    taken = seat.sender(draft.form_token) if made else seat.take(request, at)
+    if made and not seat.is_live(taken, at):
+        return _sent(request, code)
     seen = walk(face, draft, localdate(at))
-    if note or not (seen.complete and draft.form_token):
+    if not made and (note or not seen.complete):
         return _step(request, code, draft, CHECK, at, note)
+    seat.note_sender(draft.form_token, taken)
     case, query_code = face.send(seen.answers, query_code=draft.query_code, form_token=draft.form_token, at=at)
     context = {
-        "case": case, "query_code": query_code, "next_steps": face.next_steps(case, localdate(at)), "pass": track.let_in(case, at),
-        "receipt_number": track.receipt_number(case), "page_title": f"已经收到您的申请_{face.TITLE}",
+        "case": case, "query_code": query_code, "next_steps": face.next_steps(case, localdate(at)),
+        "pass": track.let_in(case, taken, at), "receipt_number": track.receipt_number(case),
+        "page_title": f"已经收到您的申请_{face.TITLE}",
     }  # fmt: skip
     shown = page(request, "counter/receipt.html", context, _crumbs(face))
-    return shown if seat.is_kept(request) else seat.offer(shown)
+    return seat.forget_pages(shown if seat.held(request) == taken else seat.keep(shown, taken))
+
+
+def _sent(request: HttpRequest, code: str) -> HttpResponse:
+    """This form has made its case: whoever comes back to it may be somebody else, and sees nothing of what it held."""
+    context = {"code": code, "page_title": "这份申请已经交过了"}
+    return page(request, "counter/sent.html", context, _crumbs(face_of(code)))

@@ -1,6 +1,6 @@
 """Sealed tokens in hidden fields: what a person has typed so far, and leave to go on looking at a case.
 
-The server keeps nothing of either: whoever holds the page holds them, and they can't be read or changed on the way.
+Whoever holds the page holds them, and they can't be read or changed on the way.
 """
 
 import json
@@ -13,8 +13,8 @@ from cryptography.exceptions import InvalidTag
 from gongkai.ground.home.paths import key
 from gongkai.ground.parties.vault import decrypt, encrypt
 
-LONGEST = 64 * 1024
-"""Signs of a token that are looked at: several times what the longest honest draft takes."""
+LONGEST = 256 * 1024
+"""Signs of a token that are looked at: more than a draft takes whose pages are as full as they may be, of signs of four bytes each."""
 
 
 class Forged(ValueError):

@@ -1,7 +1,7 @@
 """Following a case with its number and query code: by POST only, and the same answer to a wrong code as to an unknown number.
 
-After a right code the pages carry a sealed pass that names the case for half an hour; the server keeps no session. A browser that keeps
-a cookie is led on to pages with addresses, to which Back leads (``seat``).
+After a right code the pages carry a sealed pass that names the case and the seat at which it was opened; it holds while that seat does,
+at most half an hour. A browser that keeps a cookie is led on to pages with addresses, to which Back leads (``seat``).
 """
 
 from collections.abc import Callable
@@ -28,6 +28,7 @@ from gongkai.ground.ledger.receipts import receipt_for
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.forms import TEXT, UiForm
+from gongkai.ground.ui.legible import legible
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases import codes
@@ -43,7 +44,8 @@ BY_NUMBER = throttle.Brake("case", free=4)
 BY_NETWORK = throttle.Brake("network", free=20)
 
 NOT_FOUND = "没有找到。请核对编号和查询码，字母不分大小写"
-STALE = "这一页开得太久了，请再输一次查询码。您刚才写的内容还在。"
+STALE = "这次查询已经退出，或者停得太久了，请再输一次查询码。您刚才写的内容还在。"
+CUT = f"这次查询已经退出，或者停得太久了，请再输一次查询码。您写的太长，只留下了前面的{TEXT}字。"
 LEFT_OPEN = "这次查询已经退出，或者停得太久了。要接着看，请再输一次查询码。"
 MOVED_ON = "这件申请刚才有了新的进展。请看看最新情况，再决定要不要交"
 TOO_LATE = "这一步现在不能办了，请看最新情况。"
@@ -64,21 +66,28 @@ class Ask(UiForm):
             field.widget.attrs |= {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
-def let_in(case: Case, at: datetime) -> str:
-    """A pass for the pages of a case, good for half an hour from now."""
-    return tokens.seal(PASS, {"case": case.reference}, at)
+def let_in(case: Case, taken: str, at: datetime) -> str:
+    """A pass for the pages of a case opened at a seat, good for half an hour from now at most."""
+    return tokens.seal(PASS, {"case": case.reference, "seat": taken}, at)
 
 
 def _admitted(request: HttpRequest, at: datetime) -> Case | None:
-    """The case that a posted pass names, or that the address is of in a browser that has it open; None if there is no good one."""
-    try:
-        if request.method != "POST":
-            reference, _ = seat.opened(request, at)
-            return by_reference(reference) if reference else None
-        value = tokens.unseal(PASS, request.POST.get("pass", ""), at, PASS_MINUTES)
-    except (tokens.Forged, tokens.Expired):
+    """The case that a posted pass names, or that the address is of in a browser that has it open; None if there is no good one.
+    ``request.seat`` is where it is open.
+    """
+    if request.method != "POST":
+        taken, reference = seat.held(request), seat.opened(request, at)
+    else:
+        try:
+            value = tokens.unseal(PASS, request.POST.get("pass", ""), at, PASS_MINUTES)
+        except (tokens.Forged, tokens.Expired):
+            return None
+        taken, reference = value["seat"], value["case"]
+    if not (reference and seat.is_live(taken, at)):
         return None
-    return by_reference(value["case"])
+    seat.go_on(taken, at)
+    request.seat = taken
+    return by_reference(reference)
 
 
 def _face(case: Case) -> ModuleType:
@@ -111,6 +120,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if case is None:
         form.add_error(None, NOT_FOUND)
         return _ask(request, form)
+    request.seat = seat.take(request, at)
     if request.POST.get("act"):
         return _act_page(request, case, at, initial=request.POST)
     return _case(request, case, at)
@@ -137,23 +147,29 @@ def _ask(
 
 
 def _ask_again(request: HttpRequest) -> HttpResponse:
-    """The pass has run out: ask for the code again, and keep what was being written."""
-    if request.method == "POST":
-        return _ask(request, Ask(), note=STALE)
-    return seat.offer(_ask(request, Ask(), note=LEFT_OPEN))
+    """It is not open any more: ask for the code again, and keep what was being written."""
+    if not _written(request):
+        return _ask(request, Ask(), note=LEFT_OPEN)
+    cut = any(len(value) > TEXT for value in _written(request).values())
+    return _ask(request, Ask(), note=CUT if cut else STALE, status=413 if cut else 0)
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
-    """An act's form that waits for the code: its fields, to be carried along."""
-    ours = {"pass", "reference", "code", "seen", "sure"}
-    if not request.POST.get("act"):
-        return {}
-    return {name: value[:TEXT] for name, value in request.POST.items() if name not in ours}
+    """An act's form that waits for the code: its name and fields, to be carried along."""
+    name = request.POST.get("act", "")
+    return {field: value[:TEXT] for field, value in ({"act": name} | _written(request)).items()} if name else {}
+
+
+def _written(request: HttpRequest) -> dict[str, str]:
+    """What was written into an act's form, as it can be read, by field."""
+    ours = {"pass", "reference", "code", "act", "seen", "sure"}
+    fields = request.POST.items() if request.POST.get("act") else ()
+    return {name: said for name, value in fields if name not in ours and (said := legible(value))}
 
 
 def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> HttpResponse:
     if request.method == "POST" and seat.is_kept(request):
-        return seat.lead_to(request, "case", case, at, told)
+        return _lead_to(request, "case", case, at, told)
     face, today = _face(case), localdate(at)
     clock = clocks.clock_of(case.ref, face.CLOCK)
     reading = clocks.reading(clock, today) if clock else None
@@ -161,11 +177,17 @@ def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> Htt
     context = {
         "case": case, "unit": case.unit, "today": today, "subject": subjects_of([case])[case.ref], "card": card, "told": told,
         "ruler": ruler(clocks.events_of(clock), rules.clock_rule(clock.rule), rules.calendar(), today) if clock else None,
-        "moments": moments_of(case, card.coming), "acts": face.acts(case), "pass": let_in(case, at),
+        "moments": moments_of(case, card.coming), "acts": face.acts(case), "pass": let_in(case, request.seat, at),
         "notices": papers.notices_of(case, face.PAPERS), "proofs": papers.proofs_of(case), "government": units.government(),
         "page_title": f"办理进度{case.reference}",
     }  # fmt: skip
     return page(request, "counter/case.html", context, CRUMBS)
+
+
+def _lead_to(request: HttpRequest, page: str, case: Case, at: datetime, told: str = "", **query: str) -> HttpResponse:
+    """To an address, at the browser's own seat; at the pass's if nobody sits at that one."""
+    own = seat.held(request)
+    return seat.lead_to(request, page, case, own if seat.is_live(own, at) else request.seat, told, **query)
 
 
 def _of_case(*, addressed: bool) -> Callable[[Callable[[HttpRequest, Case, datetime], HttpResponse]], View]:
@@ -182,8 +204,7 @@ def _of_case(*, addressed: bool) -> Callable[[Callable[[HttpRequest, Case, datet
             case = _admitted(request, at)
             if case is None:
                 return _ask_again(request)
-            shown = view(request, case, at)
-            return shown if posted else seat.go_on(request, shown, at)
+            return view(request, case, at)
 
         return opened
 
@@ -194,14 +215,27 @@ def _of_case(*, addressed: bool) -> Callable[[Callable[[HttpRequest, Case, datet
 @_of_case(addressed=True)
 def progress(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
     """Where the case is, at an address to which Back leads."""
-    return _case(request, case, at, "" if request.method == "POST" else seat.opened(request, at)[1])
+    return _case(request, case, at, "" if request.method == "POST" else seat.told_once(request))
 
 
 @door("GET", "HEAD", "POST")
 def leave(request: HttpRequest) -> HttpResponse:
-    """Close what is open: after this Back shows nothing of it."""
+    """Close what is open, in all tabs: after this neither Back nor a page that still stands shows anything of it."""
     gone = HttpResponseRedirect(addresses.TRACK)
-    return seat.offer(gone) if request.method == "POST" else gone
+    if request.method != "POST":
+        return gone
+    for taken in filter(None, {seat.held(request), _seat_of_pass(request)}):
+        seat.leave(taken)
+    return seat.forget_pages(seat.offer(gone))
+
+
+def _seat_of_pass(request: HttpRequest) -> str:
+    try:
+        return tokens.unseal(PASS, request.POST.get("pass", ""), now(), PASS_MINUTES)["seat"]
+    except tokens.Expired as late:
+        return late.value["seat"]
+    except tokens.Forged:
+        return ""
 
 
 @door("GET", "HEAD", "POST")
@@ -212,7 +246,7 @@ def act(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
         return _act_page(request, case, at)
     chosen = _chosen(case, request.POST.get("act", ""))
     if chosen is None:
-        return _case(request, case, at, told=_acted(request, case) or TOO_LATE)
+        return _too_late(request, case, at)
     form = chosen.form(request.POST)
     if not form.is_valid():
         return _act_page(request, case, at, form=form)
@@ -245,11 +279,16 @@ def _act_page(
     name = (request.POST if request.method == "POST" else request.GET).get("act", "")
     chosen = _chosen(case, name)
     if chosen is None:
-        return _case(request, case, at, told=TOO_LATE)
+        return _too_late(request, case, at)
     if request.method == "POST" and form is None and initial is None and seat.is_kept(request):
-        return seat.lead_to(request, "act", case, at, act=name)
+        return _lead_to(request, "act", case, at, act=name)
     typed = {name: initial[name] for name in chosen.form.base_fields if name in initial} if initial else None
-    context = {"case": case, "act": chosen, "form": form or chosen.form(initial=typed), "pass": let_in(case, at)}
+    context = {
+        "case": case,
+        "act": chosen,
+        "form": form or chosen.form(initial=typed),
+        "pass": let_in(case, request.seat, at),
+    }
     return page(
         request,
         "counter/act.html",
@@ -257,6 +296,19 @@ def _act_page(
         (Link(chosen.label, ""),),
         form.status if form else 200,
     )
+
+
+def _too_late(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
+    """An act that the case does not wait for any more: said on its page, or, where something was written for it, beside that."""
+    told, written = _acted(request, case), _written(request)
+    if told or not written:
+        return _case(request, case, at, told=told or TOO_LATE)
+    context = {
+        "case": case, "unit": case.unit, "texts": [value[:TEXT] for value in written.values()],
+        "cut": any(len(value) > TEXT for value in written.values()), "most": TEXT, "pass": let_in(case, request.seat, at),
+        "page_title": f"{TOO_LATE}_{case.reference}",
+    }  # fmt: skip
+    return page(request, "counter/late.html", context, CRUMBS)
 
 
 @door("GET", "HEAD", "POST")
@@ -275,8 +327,8 @@ def paper(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
     if "pdf" in request.POST:
         return _pdf(request, case, notice, at)
     if request.method == "POST" and seat.is_kept(request):
-        return seat.lead_to(request, "paper", case, at, n=str(place))
-    context = {"case": case, "notice": notice, "data": papers.text_of(notice), "pass": let_in(case, at)}
+        return _lead_to(request, "paper", case, at, n=str(place))
+    context = {"case": case, "notice": notice, "data": papers.text_of(notice), "pass": let_in(case, request.seat, at)}
     return page(request, "counter/paper.html", context | {"page_title": notice.title}, (Link(notice.title, ""),))
 
 

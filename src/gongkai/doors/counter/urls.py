@@ -24,6 +24,8 @@ urlpatterns = [
     path("<slug:code>/apply", apply.apply, name="apply"),
     path("<slug:code>/receipt", apply.receipt, name="receipt"),
     re_path(
-        r"^(?P<address>track|audit|search|library/[-\w]+|[-\w]+/apply)/$", door.without_slash, name="without-slash"
+        r"^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|library/[-\w]+|[-\w]+/apply)/$",
+        door.without_slash,
+        name="without-slash",
     ),
 ]

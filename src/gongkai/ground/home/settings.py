@@ -107,8 +107,10 @@ SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "auth.E003", "auth.W
 
 
 def in_one_line(record: logging.LogRecord) -> bool:
-    """What Django refuses as suspicious, too many fields or a wrong host, is a visitor's doing: told, but without our own stack."""
-    if record.name.startswith("django.security"):
+    """What Django refuses, too many fields, a wrong host or an unknown charset, is a visitor's doing: told, but without our own stack."""
+    if record.name.startswith("django.security") or (
+        record.name == "django.request" and record.levelno < logging.ERROR
+    ):
         record.exc_info = None
     return True
 

@@ -40,11 +40,11 @@ def check_character(body: str) -> str:
 
 
 def parse(text: str, today: date | None = None) -> Citizen:
-    """The number and its parts; the old form is lengthened. today: a birth after this day is refused.
+    """The number and its parts, blanks between its groups taken off; the old form is lengthened. today: a birth after this day is refused.
 
     Raises CodeError, saying which character and why.
     """
-    number = typed(text)
+    number = "".join(typed(text).split())
     old = len(number) == OLD_LENGTH
     if old:
         number = _lengthened(number)

@@ -54,7 +54,8 @@ def test_a_correction_restarts_the_clock(sent, cast, monkeypatch):
     _on(monkeypatch, "2026-03-09")
     sent.track(*sent.held)
     assert "请您最晚2026年3月18日补充说明。" in sent.html and "请写明要哪一年的名单" in sent.html
-    sent.press(ACT, act="correct")
+    assert "请写明要哪一年的名单</blockquote>" in sent.press(ACT, act="correct")
+    assert "请写明要哪一年的名单</blockquote>" in sent.press(ACT, act="correct", sure="1", text=" ")
     html = sent.press(ACT, act="correct", sure="1", seen="2", text="要2025年的。")
     assert "收到您的补充说明了" in html
     sent.case.refresh_from_db()
@@ -78,6 +79,32 @@ def test_what_was_written_outlives_the_pass(sent, cast):
     assert track.STALE in html
     html = sent.track(*sent.held, act="correct", text="要2025年的。")
     assert "请写上要补充的内容" in html and "要2025年的。" in html
+
+
+@pytest.mark.parametrize("length, cut", [(19_999, False), (20_000, False), (20_001, True)])
+def test_nothing_is_cut_without_a_word(sent, cast, length, cut):
+    _ask_correction(cast, sent)
+    html = sent.post(ACT, **{"pass": "stale"}, act="correct", sure="1", text="\u200b" * 9 + "补" * length)
+    assert (track.CUT in html, track.STALE in html, sent.answer.status_code) == (cut, not cut, 413 if cut else 200)
+    assert hidden(html, "text") == "补" * min(length, 20_000)
+
+
+def test_what_was_written_stays_when_the_case_has_moved_on(sent, cast, monkeypatch):
+    _ask_correction(cast, sent)
+    _on(monkeypatch, "2026-03-09")
+    sent.track(*sent.held)
+    sent.press(ACT, act="correct")
+    form = sent.html
+    actions.recall(case=Case.objects.get(pk=sent.case.pk), by=actions.APPLICANT, at=noon("2026-03-09"))
+    for _ in range(2):
+        sent.html = form
+        html = sent.press(ACT, act="correct", sure="1", seen="2", text="要<2025>年的。\n\n还有2024年的。")
+        assert "您写的没有交上去" in html and "要&lt;2025&gt;年的。\n\n还有2024年的。</textarea>" in html.replace(
+            "\r", ""
+        )
+    html = sent.track(*sent.held, act="correct", text="要2025年的。")
+    assert "您写的没有交上去" in html and "要2025年的。" in html
+    assert "您撤回了这件申请。" in sent.press(TRACK)
 
 
 def test_recalling_asks_first(sent):

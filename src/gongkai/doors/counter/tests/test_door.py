@@ -78,6 +78,13 @@ def test_a_slash_too_many_leads_on(citizen, url):
     assert (sent.status_code, sent["Location"]) == (308, url)
 
 
+@pytest.mark.parametrize("page", ["case", "act", "leave", "paper", "enclosure", "proof"])
+def test_a_slash_too_many_after_a_page_of_a_case_leads_on(citizen, page):
+    assert citizen.client.get(f"{TRACK}/{page}/?k=0")["Location"] == f"{TRACK}/{page}?k=0"
+    sent = citizen.client.post(f"{TRACK}/{page}/", {"pass": "x"})
+    assert (sent.status_code, sent["Location"]) == (308, f"{TRACK}/{page}")
+
+
 @pytest.mark.parametrize("url, to", [("/counter/", "/"), ("/counter/apply", APPLY), ("/counter/apply/", APPLY)])
 def test_half_an_address_leads_to_what_is_meant(citizen, url, to):
     answer = citizen.client.get(url)
@@ -89,6 +96,16 @@ def test_what_is_not_there_is_told_inside_the_site_s_own_frame(citizen, url):
     html = citizen.get(url)
     assert citizen.answer.status_code == 404 and "没有找到这一页" in html
     assert 'aria-label="主导航"' in html and 'id="theme-dark"' in html and 'href="/counter/track"' in html
+
+
+def test_an_unknown_charset_is_refused_in_one_line(citizen, caplog):
+    from gongkai.ground.home.settings import in_one_line
+
+    kind = "application/x-www-form-urlencoded; charset=bogus"
+    answer = citizen.client.generic("POST", TRACK, b"reference=a&code=b", kind)
+    assert answer.status_code in (200, 400)
+    for said in caplog.records:
+        assert in_one_line(said) and not said.exc_info
 
 
 def test_too_many_fields_are_refused_in_one_line(citizen, caplog):

@@ -52,4 +52,4 @@ def test_no_cookie_and_no_address_carries_anything(citizen):
     (cookie,) = citizen.client.cookies.values()
     for told in (cookie.value, citizen.answer.request["QUERY_STRING"]):
         assert told and reference not in told and code not in told and not _in_clear(told.encode())
-    assert re.fullmatch("k=[0-9a-f]{8}", citizen.answer.request["QUERY_STRING"])
+    assert re.fullmatch("k=[0-9a-f]{16}", citizen.answer.request["QUERY_STRING"])

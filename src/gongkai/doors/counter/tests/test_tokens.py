@@ -83,3 +83,17 @@ def test_unknown_drawers_are_not_found(citizen):
         assert citizen.answer.status_code in (404, 302)
         citizen.post(address)
         assert citizen.answer.status_code == 404
+
+
+def test_what_a_page_takes_the_next_carries(citizen):
+    """A thousand signs of four bytes among nineteen thousand that nobody sees, or after as many blanks."""
+    for wanted in (("\U00020bb7" + "\u200b" * 19) * 1000, "\U00020bb7" * 1000 + "\u3000" * 19000):
+        citizen.fill_all(wanted=wanted, subject="\U00020bb7" * 60, name="\U00020bb7" * 50, address="\U00020bb7" * 200)
+        assert "请核对一遍" in citizen.html and f"<dd>{chr(0x20BB7) * 1000}</dd>" in citizen.html
+    assert citizen.send()
+
+
+def test_the_fullest_draft_is_read():
+    pages = {str(n): {"text": ["\U00020bb7" * apply.LONGEST_PAGE]} for n in range(len(PAGES))}
+    token = apply.Draft(pages).seal(AT)
+    assert tokens.unseal(apply.DRAFT, token, AT, 1)["pages"] == pages

@@ -47,8 +47,8 @@ const verdict = (steps) => {
 };
 
 async function check() {
-  if (!valueOf("proof")) return say("请选一份凭证。");
-  if (!valueOf("policy")) return say("请选您信任的公钥和见证人。");
+  if (!valueOf("proof")) return say(tooLarge || "请选一份凭证。");
+  if (!valueOf("policy")) return say(tooLarge || "请选您信任的公钥和见证人。");
   const steps = await verifyReceipt({
     proof: asLines(valueOf("proof")),
     policy: asLines(valueOf("policy")),
@@ -71,6 +71,9 @@ function fill(id, text) {
 /** The content that was fetched with a record's own receipt; it fits no other. */
 let broughtView = "";
 
+/** What is to be said of a chosen file that was not read; it stays until another one is. */
+let tooLarge = "";
+
 async function load(event) {
   const chooser = event.target;
   const [file] = chooser.files;
@@ -80,8 +83,13 @@ async function load(event) {
     fill(into, "");
     return;
   }
+  tooLarge = "";
   if (file.size > MAX_FILE_BYTES) {
-    say("文件过大，不是凭证。");
+    chooser.value = "";
+    fill(into, "");
+    tooLarge = `“${file.name}”太大，没有读入：这里的文件都不超过2 MB。请另选一个。`;
+    say(tooLarge);
+    field("result").focus();
     return;
   }
   fill(into, await file.text());

@@ -106,6 +106,23 @@ def test_a_record_without_receipt_yet(page_at, address):
     assert "凭证还没有生成" in verdict(page)
 
 
+@pytest.mark.parametrize("size, read", [(2**21 - 1, True), (2**21, True), (2**21 + 1, False)])
+def test_a_file_that_is_too_large_is_told_until_another_is_chosen(page_at, address, size, read):
+    page = page_at(390)
+    page.goto(f"{address}/verify/")
+    page.set_input_files("#proof-file", {"name": "大.txt", "mimeType": "text/plain", "buffer": b"x" * size})
+    if read:
+        page.wait_for_function(f"document.getElementById('proof').value.length === {size}")
+        assert page.locator(".verify-verdict").count() == 0
+        return
+    for _ in range(2):
+        expect(page.locator(".verify-verdict")).to_contain_text("“大.txt”太大，没有读入")
+        page.get_by_role("button", name="核验这份凭证").click()
+    choose(page, "proof", RECORD["proof"])
+    page.get_by_role("button", name="核验这份凭证").click()
+    expect(page.locator(".verify-verdict")).not_to_contain_text("太大")
+
+
 def test_nothing_given_is_asked_for(page_at, address):
     page = page_at(390)
     page.goto(address + addresses.VERIFY)

@@ -1,7 +1,7 @@
 """An application as its citizen meets it: how to ask, what comes next, what they may do. See ``gongkai.doors.counter``."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -61,6 +61,7 @@ class Act:
     do: Callable[[Case, dict[str, Any], int | None, datetime], Any]
     taken: Callable[[Case, dict[str, Any]], bool]
     danger: bool = False
+    asked: str = ""
 
 
 def holder(answers: dict[str, dict[str, Any]]) -> Office | None:
@@ -206,7 +207,10 @@ def acts(case: Case) -> tuple[Act, ...]:
     fitting = [step for step, _ in _ACTS if step.leads_from(case.state)]
     if Foi.receive_correction in fitting and actions.no_restart(case):
         fitting.remove(Foi.receive_correction)
-    return tuple(act for step, act in _ACTS if step in fitting)
+    asked = _asked(case) if Foi.receive_correction in fitting else ""
+    return tuple(
+        replace(act, asked=asked) if step is Foi.receive_correction else act for step, act in _ACTS if step in fitting
+    )
 
 
 def acted(case: Case, name: str, posted: Mapping[str, str]) -> str:

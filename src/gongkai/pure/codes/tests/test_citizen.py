@@ -32,6 +32,12 @@ def test_the_worked_example():
     assert citizen.make("110100", date(1990, 3, 7), 123) == "110100199003071237"
 
 
+@pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\u00a0", "\t"])
+def test_blanks_between_the_groups_are_taken_off(blank):
+    assert citizen.parse(blank.join(("", "110100", "19900307", "1237", ""))).number == "110100199003071237"
+    assert citizen.parse(blank.join(("110100", "900307", "123"))).number == "110100199003071237"
+
+
 def test_the_old_form_is_lengthened():
     assert citizen.parse("110100900307123").number == "110100199003071237"
 

@@ -72,6 +72,10 @@ def test_addresses(address):
     assert parse_email(address) == address.strip()
 
 
+def test_an_address_typed_in_full_width_is_made_narrow():
+    assert parse_email("\u3000ｚｈａｎｇ＠ｅｘａｍｐｌｅ．ｃｎ") == "zhang@example.cn"
+
+
 @pytest.mark.parametrize(
     "address, says",
     [
