@@ -85,7 +85,7 @@ def clear() -> None:
     connection.close()
     for name in (*DATABASE, NOTE):
         home_path(name).unlink(missing_ok=True)
-    for name in (*FOLDERS, "witness"):
+    for name in (*FOLDERS, "witness", "outbox"):
         shutil.rmtree(home_path(name), ignore_errors=True)
     prepare()
 

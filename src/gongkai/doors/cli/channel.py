@@ -29,7 +29,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     connect.add_argument("--adapter", choices=sorted(ADAPTERS), help="how it is spoken to (default: as the channel is called)")  # fmt: skip
     connect.add_argument("--name", required=True, help="the account's name, in Chinese")
     connect.add_argument("--address", required=True, help="https://api.weixin.qq.com, https://api.weibo.com, or for a folder its path below the home")  # fmt: skip
-    connect.add_argument("--secrets", metavar="FILE", help="a JSON file with what opens it; copied to keys/channels/, read from there alone")  # fmt: skip
+    connect.add_argument("--secrets", metavar="FILE", help="a JSON file with what opens it; copied to keys/, read from there alone")  # fmt: skip
     connect.set_defaults(run=run_connect)
     ending = signed(verbs.add_parser("disconnect", help="send nothing more there"))
     ending.add_argument("code", metavar="CHANNEL")

@@ -23,7 +23,7 @@ TASKS = ((POST, "发布"), (CORRECT, "更正"), (WITHDRAW, "撤下"))
 
 
 class Channel(Ledgered):
-    """A channel this government is connected to: by which adapter, at which address. What opens it lies in ``keys/channels/``, not here.
+    """A channel this government is connected to: by which adapter, at which address. What opens it lies in ``keys/channel.<channel>``, not here.
 
     Facts before ``since`` are not its concern: what was published before it was connected is not sent after.
     """

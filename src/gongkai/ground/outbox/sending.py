@@ -3,8 +3,8 @@
 1. A channel that did not answer rests: its deliveries wait, and one of them tries it again later. So a channel that is down for a day costs
    a probe from time to time, and all goes out once when it is back.
 2. A delivery is claimed by a conditional update with a lease; another worker leaves it alone.
-3. The network is asked outside any transaction. Killed between sending and noting, the lease runs out and it is tried again: then the channel
-   is asked first whether it has it (``find``), and is told the same key.
+3. The network is asked outside any transaction. Before anything is sent the channel is asked whether it has it (``find``), and it is told the same
+   key each time. So what was sent and not noted is not sent again: the process was killed between, or a backup of before was restored.
 4. What the channel refuses for good is a dead letter at once; what it may yet take is tried again, later each time, for ``LONGEST``.
 """
 
@@ -143,7 +143,7 @@ def _send(delivery: Delivery, parcel: Parcel | None, adapter: Adapter, at: datet
         # It may have gone out before this process died: then the withdrawal behind it finds it there.
         actions.void(delivery=delivery, reason="网上已经撤下", at=at)
         return
-    there = adapter.find(parcel) if delivery.tries > 1 and not progress else ""
+    there = adapter.find(parcel) if not progress else ""
     answer = Answer(there) if there else adapter.send(parcel, progress)
     if answer.progress is None:
         actions.sent(delivery=delivery, remote=answer.remote[:300], digest=parcel.digest, at=at)

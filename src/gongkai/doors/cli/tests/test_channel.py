@@ -27,7 +27,7 @@ def connect(*more: str) -> int:
 
 def test_a_channel_is_connected_listed_and_disconnected(cast, home, file, capsys):
     assert connect("--address", "https://api.weixin.qq.com", "--secrets", file(OPENS)) == 0
-    kept = home / "keys" / "channels" / "wechat"
+    kept = home / "keys" / "channel.wechat"
     assert kept.stat().st_mode & 0o077 == 0 and json.loads(kept.read_text()) == OPENS
     assert not [fact for fact in Fact.objects.all() if b"hush" in bytes(fact.body)]
     assert main(["channel", "list"]) == 0

@@ -29,6 +29,8 @@ class Service:
             return 500, {}
         if path in self.errors:
             code = self.errors.pop(path)
+            if not code:
+                return 200, {"statuses": []}
             return (400, {"error_code": code, "error": "no"}) if path.startswith("/2/") else (200, {"errcode": code, "errmsg": "no"})  # fmt: skip
         if path.startswith("/2/"):
             return self.weibo(path, query | dict(parse_qsl(body.decode())))

@@ -134,10 +134,20 @@ def test_killed_after_wechat_published_it_it_is_found_by_its_address(cast, conne
     assert len(connected.articles) == 1 and states() == {"wechat/post": SENT}
 
 
+def test_a_backup_of_before_was_restored_and_nothing_goes_out_twice(cast, connected):
+    publish(cast, drafted(cast))
+    settle()
+    Delivery.objects.update(state=WAITING, remote="", tries=0, due_at=DAY, leased_until=None, progress="")
+    settle()
+    assert len(connected.statuses) == len(connected.articles) == 1 and set(states().values()) == {SENT}
+
+
 def test_a_repeated_text_is_known_as_sent(cast, connected):
+    """Weibo did not show it yet when it was asked, and then refuses the same text."""
     publish(cast, drafted(cast), on=("website", "weibo"))
     settle()
     Delivery.objects.update(state=WAITING, remote="", tries=0, due_at=DAY, leased_until=None)
+    connected.errors["/2/statuses/user_timeline.json"] = 0
     settle()
     assert len(connected.statuses) == 1 and Delivery.objects.get().remote == "5000"
 
