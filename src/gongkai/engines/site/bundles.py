@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from gongkai.engines.site import answers, listings, machine, moved, pages
+from gongkai.engines.site import answers, listings, machine, moved, pages, screen
 from gongkai.engines.site.look import HERE, STYLES, UI, Look
 from gongkai.engines.site.reader import ANNUAL_TYPE, MOVED, PUBLISHED, Happened, Reader
 from gongkai.engines.site.records import Output, record_files
@@ -37,6 +37,7 @@ SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
     "sitemap": machine.sitemap,
     "redirects": moved.redirects,
     "withheld": pages.withheld,
+    "screen": screen.page,
     "assets": lambda look: assets(),
 }
 
@@ -50,11 +51,15 @@ def _asset_files() -> tuple[tuple[str, Path], ...]:
         "ui/suggest.js",
         "ui/seal.svg",
         "lib/icons.svg",
+        "site/screen.css",
         "lib/licences/lucide-static.txt",
         *(f"{s}.css" for s in STYLES),
     ]
     found = [(f"assets/{name}", folders[name.partition("/")[0]] / name) for name in names]
-    found += [(f"assets/{path.name}", path) for path in sorted((HERE / "static").glob("verify*.js"))]
+    found += [
+        (f"assets/{path.name}", path)
+        for path in (*sorted((HERE / "static").glob("verify*.js")), HERE / "static" / "screen.js")
+    ]
     return tuple(found)
 
 
@@ -184,4 +189,4 @@ def _spread(reader: Reader, stale: Stale, record_id: str, fact: str, keys: dict[
             stale.others["annual"] = None
     stale.others |= dict.fromkeys(f"unit:{code}" for code in units)
     stale.others |= dict.fromkeys(f"head:k:{kind}" for kind in kinds)
-    stale.others |= dict.fromkeys(("catalogue", f"sitemap:{record_id[:1]}", "sitemap"))
+    stale.others |= dict.fromkeys(("catalogue", "screen", f"sitemap:{record_id[:1]}", "sitemap"))

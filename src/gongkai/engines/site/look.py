@@ -137,6 +137,14 @@ class Look:
             .encode()
         )
 
+    def alone(self, template: str, page: Page, **context: Any) -> bytes:
+        """A page that is all of its own, without header and foot."""
+        shown = self.env.get_template(template).render(
+            page=page, site=self.reader.government, metas=Markup("\n".join([self._site_metas, *(_meta(name, value) for name, value in page.metas)])),
+            **context,
+        )  # fmt: skip
+        return shown.encode()
+
     def _head(self, page: Page) -> Markup:
         # In Python, not in the template: a quarter of a full build's time went into this part of the page.
         site = self.reader.government

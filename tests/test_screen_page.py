@@ -1,0 +1,63 @@
+"""The large screen in a real browser: one line at a time, large enough for eight metres, going on by itself until somebody holds it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.plugins.browser import Pages
+from tests.plugins.served import Served, eventually
+
+pytestmark = pytest.mark.browser
+PUBLISHED = """
+from gongkai.doors.edge import now
+from gongkai.ground.units.models import Person, Unit
+from gongkai.ground.units.scope import actor_of
+from gongkai.kernel.records import actions as records
+from gongkai.kernel.records.models import Section
+at = now()
+def by(name):
+    return actor_of(Person.objects.get(username=name), at.date())
+unit, section = Unit.objects.get(code="zjj"), Section.objects.get(pk="notices")
+for title in ("公租房轮候公示", "长" * 36, "长" * 70, "长" * 120):
+    content = {"title": title, "formed_on": at.date().isoformat(), "body": "<p>现予公示。</p>"}
+    record = records.draft(kind="notice", unit=unit, section=section, content=content, by=by("wang_bianji"), at=at)
+    for verb, who in (("submit", "wang_bianji"), ("pass_review", "li_shenhe"), ("clear", "wu_baomi"), ("publish", "liu_qianfa")):
+        getattr(records, verb)(record=record, by=by(who), at=at)
+"""
+SHARE = 0.045
+"""A sign is at least so much of a full-HD screen's width: four centimetres and more on a panel of a metre, which eight metres ask for."""
+
+
+def test_one_line_at_a_time_and_large(county: Served, page_at: Pages) -> None:
+    county.python(PUBLISHED)
+    page = page_at(1920, 1080)
+    address = f"{county.address}/screen/?seconds=3"
+
+    def both() -> bool:
+        page.goto(address)
+        return page.locator("#lines > li").count() == 4
+
+    eventually(both)
+    place, shown = page.locator("#place"), page.locator("#lines > li:visible")
+    for number in (1, 2, 3, 4, 1):
+        expect(place).to_have_text(f"{number}/4")
+        expect(shown).to_have_count(1)
+        size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('li.now p')).fontSize)")
+        assert size >= SHARE * 1920
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    page.keyboard.press("Space")
+    expect(place).to_have_text("1/4 已停住")
+    page.wait_for_timeout(3500)
+    expect(place).to_have_text("1/4 已停住")
+    page.keyboard.press("Space")
+    expect(place).to_have_text("2/4")
+
+
+def test_without_script_all_lines_stand_there(county: Served, page_at: Pages) -> None:
+    county.python(PUBLISHED)
+    page = page_at(1280, javascript=False)
+
+    def both() -> bool:
+        page.goto(f"{county.address}/screen/")
+        return page.locator("#lines > li:visible").count() == 4
+
+    eventually(both)
