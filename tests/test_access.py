@@ -38,6 +38,8 @@ from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.models import File
 from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.guard import actions as guard
+from gongkai.ground.keys import actions as keys_of
+from gongkai.ground.keys.models import ApiKey
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.outbox.models import Delivery
@@ -73,6 +75,7 @@ class Things:
     files: list[File]
     withheld: Withholding | None = None
     delivery: Delivery | None = None
+    key: ApiKey | None = None
     hit: str = ""
     marks: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
@@ -113,6 +116,8 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/r/<slug:record_id>/channels/<slug:channel>/": lambda t: [f"r/{t.draft.pk}/channels/weibo/"],
     "desk/outbox/<int:key>/": lambda t: [f"outbox/{t.delivery.pk}/"],
     "desk/outbox/<int:key>/do/<slug:name>/": lambda t: [f"outbox/{t.delivery.pk}/do/{name}/" for name in OUTBOX_ACTS],
+    "desk/keys/<slug:code>/": lambda t: [f"keys/{t.key.code}/"],
+    "desk/keys/<slug:code>/revoke/": lambda t: [f"keys/{t.key.code}/revoke/"],
     "desk/withheld/<int:key>/": lambda t: [f"withheld/{t.withheld.pk}/"],
     "desk/withheld/<int:key>/do/<slug:name>/": lambda t: [
         f"withheld/{t.withheld.pk}/do/{name}/" for name in withheld.ACTS
@@ -185,6 +190,8 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/review/leave/": each("review/leave/"),
     "desk/review/leave/<int:key>/end": each("review/leave/1/end"),
     "desk/guides/": each("guides/"),
+    "desk/keys/": each("keys/"),
+    "desk/keys/new/": each("keys/new/"),
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
     "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
     "desk/supervision/made-timely/": lambda t: ["supervision/made-timely/"],
@@ -203,6 +210,10 @@ COUNTER = {
     "counter/", "counter/^apply/?$", "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>",
     "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|library/[-\w]+|[-\w]+/apply)/$",
 }  # fmt: skip
+API = {
+    "api/", "api/openapi.json", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
+}  # fmt: skip
+"""What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
 POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away", "end", "revoke")
 """How addresses end that answer to POST alone."""
 
@@ -214,7 +225,7 @@ MODELS = {
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
     **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel"), PUBLIC),
-    **dict.fromkeys(("parties.SubjectKey",), SECRET),
+    **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),
     **dict.fromkeys(("documents.Register", "flow.Cursor"), SECRET),
@@ -243,7 +254,7 @@ def undeclared(models: Iterable[type[Model]]) -> set[str]:
 
 
 def test_every_route_is_declared():
-    known = set(THEIRS) | set(LISTS) | SIGNING_IN | COUNTER
+    known = set(THEIRS) | set(LISTS) | SIGNING_IN | COUNTER | API
     assert {route for route, _ in routes(get_resolver().url_patterns)} == known
 
 
@@ -350,6 +361,9 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     made.delivery = outbox.queue(
         key=f"weibo-post-{draft.pk}", channel="weibo", task="post", ref=draft.ref, unit_id=own.pk, version=1, at=DAY
     )
+    made.key, _ = keys_of.make_key(
+        unit=own, label=f"{BEGINS}{sign}协同办公", expires_on=date(2026, 12, 31), may_submit=True, by=by("lin_guanli"), at=DAY
+    )  # fmt: skip
     made.hidden = [names["涉密"], confidential.reference]
     made.marks = [*(name for what, name in names.items() if what != "涉密"), *keys]
     return made
@@ -399,7 +413,18 @@ def found_by(cast: Cast, username: str, things: Things, marks: list[str]) -> lis
 
 TOKENS = re.compile(r"""(name="(?:csrfmiddlewaretoken|next)" value="|"X-CSRFToken": ")[^"]*""")
 OUTSIDERS = ("sun_bianji", "qian_jingban", "ma_qianfa", "lin_guanli")
-ACTING = ("wang_bianji", "li_shenhe", "wu_baomi", "zhou_jingban", "chen_chuangkou", "liu_qianfa", "gao_gongkai")
+ACTING = (
+    "wang_bianji",
+    "li_shenhe",
+    "wu_baomi",
+    "zhou_jingban",
+    "chen_chuangkou",
+    "liu_qianfa",
+    "gao_gongkai",
+    "lin_guanli",
+)
+ADMINISTERED = "keys/"
+"""How addresses begin that are of who administers a unit: theirs, and not found by those who act for it."""
 INSIDERS = ("zhou_jingban", "liu_qianfa", "he_jiancha", "gao_gongkai")
 
 
@@ -408,7 +433,8 @@ def test_what_is_another_units_is_not_found(things, cast, username):
     client, before = desk(cast, username), Fact.objects.count()
     for path in theirs(things["zjj"]):
         for method in ("get", "post"):
-            assert ask(client, path, method).status_code == 404, (method, path)
+            if not (username == "lin_guanli" and path.startswith(ADMINISTERED)):
+                assert ask(client, path, method).status_code == 404, (method, path)
     assert Fact.objects.count() == before
 
 
@@ -419,6 +445,21 @@ def test_the_same_addresses_are_found_by_those_whose_they_are(things, cast):
         found = {ask(who, path, "post" if path.endswith(POSTED) else "get").status_code for who in people}
         # An act that does not fit the present state leads back to its case or record, which says so; so does masking, done or not.
         assert found & ({200, 302} if "/do/" in path or path.endswith("/mask") else {200}), path
+
+
+@pytest.mark.parametrize("username", ("wang_bianji", "liu_qianfa", "gao_gongkai", "he_jiancha", "dept_admin"))
+def test_keys_are_for_who_administers_the_unit(things, cast, username):
+    """Neither for those who act for it nor for who administers another one."""
+    if username == "dept_admin":
+        from gongkai.ground.units.actions import add_person, appoint
+
+        cast.people[username] = add_person(username=username, name="钱进", at=DAY, by="setup")
+        appoint(person=cast.people[username], unit=cast.units["wjw"], role=Role.ADMINISTRATOR, at=DAY, by="setup")
+    client, before, own = desk(cast, username), Fact.objects.count(), things["zjj"]
+    for path in (f"keys/{own.key.code}/", f"keys/{own.key.code}/revoke/"):
+        assert [ask(client, path, method).status_code for method in ("get", "post")] == [404, 404], path
+    assert own.key.label not in client.get("/desk/keys/").content.decode()
+    assert Fact.objects.count() == before
 
 
 def theirs(things: Things) -> list[str]:
@@ -648,6 +689,21 @@ def test_the_public_search_knows_nothing_that_is_not_public(things, cast):
     told = Client().get("/counter/search", {"kind": "notice", "format": "json"}).json()
     assert told["total"] == 1 and all(v["count"] <= 1 for values in told["facets"].values() for v in values)
     assert index.searcher(places.PUBLIC).num_docs == 1 and index.searcher(places.PUBLIC).doc_freq("text", BEGINS) == 0
+
+
+def test_the_interface_knows_nothing_that_is_not_public(things, cast):
+    marks = [mark for own in things.values() for mark in own.marks + own.hidden]
+    asked = ["records", "records?section=notices", "records?unit=zjj", "records?kind=notice", "records.csv", "changes", "openapi.json", ""]  # fmt: skip
+    asked += [f"records/{record.pk}" for own in things.values() for record in (own.draft, own.review)]
+    for path in asked:
+        answer = Client().get(f"/api/{path}")
+        assert answer.status_code == (404 if path.startswith("records/") else 200), path
+        assert not [mark for mark in marks if mark in answer.content.decode() and mark not in path], path
+        assert "Set-Cookie" not in answer.headers, path
+    told = [line["title"] for line in Client().get("/api/records").json()["records"]]
+    assert told == ["公开的公示"]
+    sheet = text_of(Client().get("/api/records.xlsx"))
+    assert "公开的公示" in sheet and not [mark for mark in marks if mark in sheet]
 
 
 def test_the_site_and_the_log_hold_nothing_that_is_not_public(things, cast):

@@ -37,6 +37,7 @@ from tests.plugins.scenes import (
     normative,
     office,
     queued,
+    received,
     related,
     stood_in,
     told_of,
@@ -55,6 +56,7 @@ OUTSIDE = {
     "outbox.channel": {"down_since", "fails", "rests_until", "error"},  # how it fares, no act
     "outbox.delivery": {"tries", "due_at", "leased_until", "progress", "error"},  # attempts are no acts
     "outbox.wording": {"title", "summary", "salt"},  # held against its digest, until they are erased
+    "keys.apikey": {"used_at"},  # when it was last seen: asking is no act
     "guard.justification": {"salt", "mark"},  # held against its digest, until they are erased
     "records.guidetext": {"text"},  # held against its digest
     "records.version": {"content", "public", "salt"},  # held against the digests in the image
@@ -98,6 +100,7 @@ def whole(story, cast):
         chained(cast, "secrecy>sign", unit=("zjj", "wjw")[n])
         gates.end_chain(chain=chain_set(cast.units[("zjj", "wjw")[n]].pk, None), by="lin", at=AT)
         stood_in(cast, date(2026, 3, 2 + 20 * n))
+        received(cast, f"token-000{n}")
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

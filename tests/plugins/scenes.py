@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 from gongkai.engines.channels import actions as channels
 from gongkai.engines.exchange import actions as exchange
+from gongkai.engines.exchange.entries import plan_entry
 from gongkai.engines.exchange.planning import plan
 from gongkai.engines.exchange.tables import as_csv
 from gongkai.engines.reporting import actions as reporting
 from gongkai.ground.files import actions as files
 from gongkai.ground.guard import actions as guard
+from gongkai.ground.keys import actions as keys
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.rules import actions as rules
 from gongkai.ground.search import actions as search
@@ -1001,3 +1003,33 @@ def _(cast) -> Act:
 def _(cast) -> Act:
     record = draft(cast)
     return lambda: worded(cast, record)
+
+
+def key_of(cast):
+    by = cast.actor("lin_guanli")
+    made = {"unit": cast.units["zjj"], "label": "协同办公", "expires_on": date(2026, 12, 31), "may_submit": True}
+    return keys.make_key(by=by, at=DAY, **made)[0]
+
+
+@scene("keys.make_key")
+def _make_key(cast):
+    return lambda: key_of(cast)
+
+
+@scene("keys.revoke_key")
+def _revoke_key(cast):
+    key = key_of(cast)
+    return lambda: keys.revoke_key(key=key, because="系统下线", by=cast.actor("lin_guanli"), at=DAY)
+
+
+def received(cast, token: str) -> Record:
+    """What another system entered by a key of its own."""
+    key, entry = key_of(cast), {"title": token, "formed_on": "2026-03-02", "section": "notices", "body": "正文"}
+    found = plan_entry(kind=declare.kind("notice"), unit=cast.units["zjj"], entry=entry, at=DAY)
+    return exchange.receive(plan=found, key=key, token=token, digest="0" * 64, submit=True, at=DAY)
+
+
+@scene("exchange.receive")
+def _receive(cast):
+    key_of(cast)
+    return lambda: received(cast, "token-0001")

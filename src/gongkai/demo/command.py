@@ -23,6 +23,7 @@ from gongkai.demo.live_kinds import begin_all as begin_kinds
 from gongkai.demo.live_lifecycle import begin_all as begin_lifecycle
 from gongkai.demo.live_records import begin_all as begin_records
 from gongkai.demo.live_review import begin_all as begin_review
+from gongkai.demo.live_systems import begin_all as begin_systems
 from gongkai.demo.stage import Progress
 from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.database import bring_up_to_date, elsewhere, place
@@ -132,6 +133,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_lifecycle(life)
     begin_review(life)
     begin_channels(life)
+    begin_systems(life)
     progress = Progress((today - first).days, "Living")
     life.live(lambda done, total: progress.show(done))
     return samples(life)

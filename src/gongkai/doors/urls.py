@@ -1,10 +1,10 @@
-"""All dynamic addresses: the counter for citizens, the desk for staff. Each door that has a ``urls`` module is mounted."""
+"""All dynamic addresses: the counter for citizens, the desk for staff, the interface for programs. Each door that has a ``urls`` module is mounted."""
 
 from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-DOORS = ("desk", "counter")
+DOORS = ("desk", "counter", "api")
 
 handler404 = "gongkai.doors.counter.door.not_found"
 

@@ -14,11 +14,13 @@ from gongkai.demo.live_annual import SECTION
 from gongkai.demo.live_cases import Ask, Course
 from gongkai.demo.live_catalogue import MERGED, OFFICE, WITHHELD
 from gongkai.demo.live_records import a_year_sooner
+from gongkai.demo.live_systems import ISSUES
 from gongkai.engines.supervision.coverage import Coverage
 from gongkai.ground.documents.models import Enclosure
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import read_bytes
 from gongkai.ground.guard.models import Justification
+from gongkai.ground.keys.models import Reception
 from gongkai.ground.units.models import Person
 from gongkai.ground.units.queries import units
 from gongkai.ground.units.scope import scope_of
@@ -54,6 +56,7 @@ def test_a_winter_of_the_county(db, home):
     _grounds_and_corrections_are_about_what_the_record_is()
     _the_catalogue_is_kept_more_or_less()
     _the_guard_has_something_to_show()
+    _another_system_enters_records_and_people_let_them_pass()
 
 
 def _whoever_wants_an_electronic_copy_gets_one(reference: str):
@@ -163,3 +166,11 @@ def _the_guard_has_something_to_show():
     )
     wrong = live_records().get(title="全县困难群众救助工作调度会召开")
     assert [hit.shown for hit in guarding.look(wrong, version_of(wrong)).open] == ["副县长顾怀山"]
+
+
+def _another_system_enters_records_and_people_let_them_pass():
+    entered = Reception.objects.order_by("pk")
+    assert entered.count() == ISSUES
+    published = [Record.objects.get(pk=each.record) for each in entered]
+    assert {record.author for record in published} == {entered[0].key.actor_name} and published[0].live
+    assert len({published[0].author, published[0].reviewer, published[0].secrecy_reviewer}) == 3

@@ -27,6 +27,7 @@ from gongkai.ground.files import parked
 from gongkai.ground.files.actions import sweep
 from gongkai.ground.home.database import look_at_the_data
 from gongkai.ground.home.memory import forget_everything
+from gongkai.ground.keys import arriving
 from gongkai.kernel.cases import ticker as cases
 from gongkai.kernel.records import ticker as records
 from gongkai.kernel.records import writing
@@ -90,12 +91,13 @@ def one_round(at: datetime, put_off: dict[str, tuple[int, float]]) -> bool:
 
 
 def _tidy() -> None:
-    """Delete what acts that failed left on the disk, what a removal did not come to delete, files whose form never came back, and what was
+    """Delete what acts that failed left on the disk, what a removal did not come to delete, files whose form or record never came, and what was
     typed long ago and never saved."""
     at = timezone.now()  # the disk's clock, not a demonstration's
     try:
         sweep(at)
         parked.clear(at)
+        arriving.clear(at)
         writing.clear(now())
     except OSError:
         log.exception("files that nobody owns could not be deleted")

@@ -12,8 +12,8 @@ from django.utils.timezone import localdate
 
 from gongkai.doors.counter import seat, tokens, track
 from gongkai.doors.counter.door import door
-from gongkai.doors.counter.frame import page
 from gongkai.doors.edge import now
+from gongkai.doors.frame import page
 from gongkai.engines.site import addresses
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.legible import legible

@@ -10,7 +10,7 @@ from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from gongkai.doors.counter.frame import page
+from gongkai.doors.frame import page
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ui.shell import Link
 

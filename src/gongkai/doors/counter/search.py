@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 
 from gongkai.doors import throttle
 from gongkai.doors.counter.door import door
-from gongkai.doors.counter.frame import page
+from gongkai.doors.frame import page
 from gongkai.engines.feeders import finding
 from gongkai.engines.feeders.finding import FACETS, LIBRARY_FACETS, Answer, Hit
 from gongkai.engines.feeders.showing import Line, address, ask_of, shown

@@ -17,9 +17,9 @@ from django.utils.timezone import localdate
 from gongkai.doors import throttle
 from gongkai.doors.counter import papers, seat, tokens
 from gongkai.doors.counter.door import View, door
-from gongkai.doors.counter.frame import page
 from gongkai.doors.counter.story import moments_of
 from gongkai.doors.edge import now
+from gongkai.doors.frame import page
 from gongkai.engines.site import addresses
 from gongkai.ground.documents.letter import NotRendered
 from gongkai.ground.documents.rendering import render_now

@@ -356,7 +356,12 @@ def at(values: dict[str, Any]) -> datetime | None:
 
 
 class ReviseForm(ActForm):
-    reason = forms.CharField(label="为什么更正", max_length=500, widget=forms.Textarea({"rows": 3}))
+    reason = forms.CharField(
+        label="为什么更正",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="更正公开以后，会公布在“撤下和更正”里；勾了下面一项的不公布",
+    )
     hide_old = forms.BooleanField(
         label="更正后不再显示旧版",
         required=False,

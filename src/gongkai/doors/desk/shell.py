@@ -100,6 +100,8 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
     if scope.has(Role.ADMINISTRATOR):
         url = "/desk/people/"
         publishing.append(Link("人员与授权", url, here.startswith(url), "users"))
+    if scope.has(Role.ADMINISTRATOR):
+        publishing.append(Link("接口密钥", "/desk/keys/", here.startswith("/desk/keys/"), "lock"))
     watching = [
         Link(label, url, here.startswith(url), icon)
         for label, url, icon in (

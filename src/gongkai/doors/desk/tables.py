@@ -49,7 +49,13 @@ class ImportForm(UiForm):
     file = FilesField(
         label="文件", help_text=f"一个表格（xlsx或csv，最多{MOST_ROWS:,}行），或者若干Word文件（docx，一个是一条）"
     )
-    reason = forms.CharField(label="为什么更正", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(
+        label="为什么更正",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="会公布在“撤下和更正”里",
+    )
     doubtful = forms.BooleanField(label="“要再看看”的行看过了，没有写错，也导入", required=False)
 
     submit = forms.BooleanField(

@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
-from gongkai.engines.exchange.facts import RecordsExported, RecordsImported
+from django.utils.timezone import localdate
+
+from gongkai.engines.exchange.facts import RecordReceived, RecordsExported, RecordsImported
 from gongkai.engines.exchange.planning import NEW, Plan, Planned
 from gongkai.engines.exchange.word import DIGEST, picture_name
 from gongkai.ground.files.actions import attach
+from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import by_ids
+from gongkai.ground.keys import actions as keys
+from gongkai.ground.keys.models import ApiKey
 from gongkai.ground.ledger.acts import acting, record
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import StepRefused
@@ -73,20 +79,70 @@ def enter_part(
     record(told, ref=f"import:{plan.digest[:16]}", by=by.name, at=at)
 
 
-def _enter(plan: Plan, row: Planned, reason: str, by: Actor, at: datetime) -> Record:
+@acting
+def receive(
+    *,
+    plan: Plan,
+    key: ApiKey,
+    token: str,
+    digest: str,
+    brought: Sequence[Upload] = (),
+    reason: str = "",
+    submit: bool = False,
+    at: datetime,
+    record_id: str | None = None,
+) -> Record:
+    """Enter the one row of a plan as another system sent it, by its unit's key, with the files that it brought; the same ``token`` never
+    twice, ``digest`` being of the request. Raises StepRefused, FieldErrors, FileRefused.
+    """
+    (row,), by = plan.rows, key.actor()
+    if row.published and not reason.strip():
+        raise StepRefused("这一条已经公开，要改请写明为什么更正", "reason")
+    entered = _enter(plan, row, reason, by, at, brought, record_id)
+    if submit:
+        records.submit(record=entered, by=by, at=at)
+    reception = keys.receive(key=key, token=token, digest=digest, record_id=entered.pk, on=localdate(at))
+    told = RecordReceived(plan.kind.name, plan.unit.code, key.code, entered.pk)
+    record(told, ref=key.ref, by=by.name, at=at, rows=[reception])
+    return entered
+
+
+def _enter(
+    plan: Plan,
+    row: Planned,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    brought: Sequence[Upload] = (),
+    record_id: str | None = None,
+) -> Record:
     found = row.record
     if found is None:
-        record_id = records.new_id()
-        content = _with_pictures(row, f"{Record.SUBJECT}:{record_id}", [], by, at)
+        record_id = record_id or records.new_id()
+        content = _with_files(row, f"{Record.SUBJECT}:{record_id}", [], brought, by, at)
         return records.draft(
             kind=plan.kind.code, unit=plan.unit, section=row.section, content=content, by=by, at=at, record_id=record_id
         )
     before = records.current_version(found).values()
-    content = _with_pictures(row, found.ref, before.get("attachments") or [], by, at)
+    content = _with_files(row, found.ref, before.get("attachments") or [], brought, by, at)
     if row.published:
         records.revise(record=found, reason=reason, by=by, at=at)
     records.save(record=found, content=content, section=row.section, by=by, at=at)
     return found
+
+
+def _with_files(
+    row: Planned, owner: str, attachments: list[str], brought: Sequence[Upload], by: Actor, at: datetime
+) -> dict[str, Any]:
+    """A row's content with its pictures, and with what was brought beside it that is not among its attachments yet."""
+    content = _with_pictures(row, owner, attachments, by, at)
+    known = {file.sha256 for file in by_ids(content["attachments"])} if brought else set()
+    for upload in brought:
+        if sha256(upload.data).hexdigest() not in known:
+            stored = attach(owner=owner, name=upload.name, data=upload.data, by=by.name, at=at)
+            content["attachments"].append(stored.public_id)
+            known.add(stored.sha256)
+    return content
 
 
 def _with_pictures(row: Planned, owner: str, attachments: list[str], by: Actor, at: datetime) -> dict[str, Any]:

@@ -26,3 +26,14 @@ class RecordsExported(FactBase):
 
     what: str
     count: int
+
+
+@fact("record.received", "别的系统录入{kind}，编号{record}")
+@dataclass(frozen=True)
+class RecordReceived(FactBase):
+    """Another system entered a record, or changed one, by a key of its unit."""
+
+    kind: str
+    unit: str
+    key: str
+    record: str

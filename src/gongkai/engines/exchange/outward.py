@@ -29,7 +29,7 @@ def table(kind: type[Kind], found: QuerySet[Record], form: str, origin: str = ""
     """A file of records in their order, and how many they are. ``origin``: of the site, for addresses."""
     lines = list(_lines(kind, found, origin))
     columns = columns_of(kind)
-    heads, rows, looks = _laid_out(columns, lines)
+    heads, rows, looks = laid_out(columns, lines)
     if form == CSV:
         return tables.as_csv(heads, rows), len(rows)
     return tables.xlsx(kind.name, heads, rows, looks, explained(columns)), len(rows)
@@ -55,7 +55,7 @@ def _lines(kind: type[Kind], found: QuerySet[Record], origin: str) -> Iterator[d
             }
 
 
-def _laid_out(
+def laid_out(
     columns: Sequence[Column], lines: list[dict[str, str]]
 ) -> tuple[list[str], list[list[str]], list[tables.Look]]:
     """Heads, rows and looks; a long text takes as many columns as its longest one needs."""
@@ -111,7 +111,7 @@ def explained(columns: Sequence[Column]) -> list[tuple[str, str]]:
 def template(kind: type[Kind], section_names: Sequence[str] = ()) -> bytes:
     """An empty sheet to fill in: the columns that are read, with a sheet that explains them."""
     columns = [column for column in columns_of(kind) if not column.told and column.key != UNIT]
-    heads, rows, looks = _laid_out(columns, [])
+    heads, rows, looks = laid_out(columns, [])
     notes = explained(columns)
     if section_names:
         notes.append(("栏目", "、".join(section_names)))

@@ -47,7 +47,7 @@ HEAD_WITHIN = 12
 @dataclass
 class Planned:
     """One row of the file, or one of several documents, and what happens to it. ``told``: why not, what is doubted, or which fields change;
-    ``pictures`` of its text by the digests by which that refers to them.
+    ``errors``: why not, by the field that it is about ("" for none); ``pictures`` of its text by the digests by which that refers to them.
     """
 
     number: int
@@ -55,6 +55,7 @@ class Planned:
     title: str = ""
     what: str = NEW
     told: list[str] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
     doubtful: bool = False
     record: Record | None = None
     content: dict[str, Any] = field(default_factory=dict)
@@ -110,7 +111,7 @@ def plan(
         notes.append(f"这些列认不出来，没有读：{'、'.join(unknown[:12])}")
     if hidden := [number for number in sheet.hidden if number in dict(body)]:
         notes.append(f"第{'、'.join(map(str, hidden[:12]))}{'等' if len(hidden) > 12 else ''}行在表里是隐藏的，也读了")
-    rows = _Planning(kind, unit, at, section, where).plan(body)
+    rows = Planning(kind, unit, at, section, where).plan(body)
     return Plan(kind, unit, heads, rows, notes, sha256(content).hexdigest())
 
 
@@ -128,7 +129,7 @@ def plan_documents(
         rows.append((found, _cells(kind, found, columns)))
         notes += [f"{name}：{note}" for note in found.notes]
     where = {place: (column, 1) for place, column in enumerate(columns)}
-    planning = _Planning(kind, unit, at, section, where, documents=[found for found, _ in rows])
+    planning = Planning(kind, unit, at, section, where, documents=[found for found, _ in rows])
     planned = planning.plan([(number, cells) for number, (_, cells) in enumerate(rows, start=1)])
     digest = sha256(b"".join(sha256(content).digest() for _, content in files)).hexdigest()
     return Plan(kind, unit, [column.label for column in columns], planned, notes, digest)
@@ -207,7 +208,7 @@ def _tables_on(sheet: Sheet, kind: type[Kind]) -> Iterator[tuple[Column, str]]:
                 return
 
 
-class _Planning:
+class Planning:
     def __init__(
         self,
         kind: type[Kind],
@@ -223,9 +224,10 @@ class _Planning:
         self.columns = {column.key: column for column, _ in where.values() if not column.told}
         self.sections = {name: s for s in records.leaf_sections(unit) for name in (s.key, s.name)}
         self.taken: dict[str, int] = {}
+        self.pictures: dict[str, bytes] = {}
 
     def plan(self, body: list[tuple[int, list[str]]]) -> list[Planned]:
-        rows = [Planned(number, cells) for number, cells in body]
+        rows = [Planned(number, cells, pictures=self.pictures) for number, cells in body]
         for row, found in zip(rows, self.documents, strict=False):
             row.pictures = found.pictures
         said = {row.number: self._said(row.cells) for row in rows}
@@ -278,13 +280,19 @@ class _Planning:
             if number:
                 row.record = self.by_number.get(number)
                 if row.record is None:
-                    self._wrong(row, f"{self.unit.short_name}没有索引号是{number}的信息；新信息请把索引号这一格空着")
+                    self._wrong(
+                        row, f"{self.unit.short_name}没有索引号是{number}的信息；新信息请把索引号这一格空着", NUMBER
+                    )
                 elif row.record.kind != self.kind.code:
-                    self._wrong(row, f"索引号是{number}的信息不是{self.kind.name}，请到那一类里导入")
+                    self._wrong(row, f"索引号是{number}的信息不是{self.kind.name}，请到那一类里导入", NUMBER)
             elif document and len(self.by_document[document]) == 1:
                 row.record = self.by_document[document][0]
             elif document and self.by_document[document]:
-                self._wrong(row, f"有{len(self.by_document[document])}条信息用文号{document}，请填索引号，说明是哪一条")
+                self._wrong(
+                    row,
+                    f"有{len(self.by_document[document])}条信息用文号{document}，请填索引号，说明是哪一条",
+                    "document_number",
+                )
             else:
                 left[row.title, day_of(told.get("formed_on", "").strip())].append(row)
         claimed = {row.record.pk for row in rows if row.record}
@@ -345,9 +353,10 @@ class _Planning:
         """Does a record keep what it has? A cell says so, and a document that does not name the field."""
         return same_text(text, to_cell(spec, value)) or bool(self.documents and not text)
 
-    def _wrong(self, row: Planned, sentence: str) -> None:
+    def _wrong(self, row: Planned, sentence: str, about: str = "") -> None:
         row.what = WRONG
         row.told.append(sentence)
+        row.errors.setdefault(about, sentence)
 
     def _one(self, row: Planned, said: dict[str, str]) -> None:
         if row.what == WRONG:
@@ -387,7 +396,9 @@ class _Planning:
     def _check_unit(self, row: Planned, said: dict[str, str]) -> None:
         named = said.get(UNIT, "").strip()
         if named and named not in (self.unit.name, self.unit.short_name, self.unit.code):
-            self._wrong(row, f"发布机构写的是{named}，您在为{self.unit.short_name}导入；请改成本单位，或者删去这一行")
+            self._wrong(
+                row, f"发布机构写的是{named}，您在为{self.unit.short_name}导入；请改成本单位，或者删去这一行", UNIT
+            )
 
     def _find_section(self, row: Planned, said: dict[str, str]) -> None:
         named = said.get(SECTION, "").strip()
@@ -396,11 +407,13 @@ class _Planning:
             # A section may have closed since, or its name may be another one's as well.
             row.section = None
         elif named and row.section is None:
-            self._wrong(row, f"{self.unit.short_name}没有“{named}”这个栏目，请写成：{'、'.join(self._some_sections())}")
+            self._wrong(
+                row, f"{self.unit.short_name}没有“{named}”这个栏目，请写成：{'、'.join(self._some_sections())}", SECTION
+            )
         elif row.section is None:
             row.section = self.section
             if row.section is None:
-                self._wrong(row, "请填写公开目录，或者在上面选一个栏目，放没有写栏目的行")
+                self._wrong(row, "请填写公开目录，或者在上面选一个栏目，放没有写栏目的行", SECTION)
 
     def _some_sections(self) -> list[str]:
         names = list(dict.fromkeys(section.name for section in self.sections.values()))
@@ -414,13 +427,13 @@ class _Planning:
         """The row's content: what a cell does not change stays as the record has it."""
         before = self.contents.get(row.record.pk, {}) if row.record else {}
         raw = {spec.name: before.get(spec.name) for spec in self.kind.all_fields()}
-        wrong: list[str] = []
+        wrong: list[tuple[str, str]] = []
         for key, column in self.columns.items():
             if column.field and not (row.record and self._stays(said.get(key, ""), column.field, before.get(key))):
                 try:
                     raw[key] = from_cell(column.field, said.get(key, ""))
                 except FieldError as refusal:
-                    wrong.append(refusal.message)
+                    wrong.append((key, refusal.message))
         if raw.get("body"):
             raw["body"] = clean_html(str(raw["body"]))
         try:
@@ -431,11 +444,13 @@ class _Planning:
                 - set(before.get("attachments") or [])
                 - set(row.pictures)
             ):
-                wrong.append(f"正文里有{len(missing)}张图片不在这条信息的附件里，请删去，导入以后在编辑页加上")
+                wrong.append(
+                    ("body", f"正文里有{len(missing)}张图片不在这条信息的附件里，请删去，导入以后在编辑页加上")
+                )
         except FieldErrors as refusal:
-            wrong += refusal.errors.values()
-        for sentence in wrong:
-            self._wrong(row, sentence)
+            wrong += refusal.errors.items()
+        for key, sentence in wrong:
+            self._wrong(row, sentence, key)
 
     def _doubt(self, rows: list[Planned]) -> None:
         """What can be, yet is most likely a slip: asked about, as the editor's form asks."""

@@ -14,6 +14,12 @@ ABOUT = "/about/"
 MAP = "/map/"
 WITHHELD = "/withheld/"
 SCREEN = "/screen/"
+MENDED = "/corrections/"
+OPEN_DATA = "/open/"
+LICENCE = f"{OPEN_DATA}#licence"
+DCAT = f"{OPEN_DATA}catalog.jsonld"
+CHANGES = f"{OPEN_DATA}changes.json"
+API = "/api/"
 FEED = "/feed.xml"
 REDIRECTS = "/redirects.txt"
 APPLY = "/counter/foi/apply"
@@ -70,6 +76,26 @@ def listing(axis: str, key: str) -> str:
 
 def listing_page(axis: str, key: str, year: int, number: int) -> str:
     return f"/{axis}/{key}/{year}/{number}/"
+
+
+def data(address: str) -> str:
+    """The JSON that lies beside a page."""
+    return f"{address}index.json"
+
+
+def changes_page(number: int) -> str:
+    """What changed within a span of the ledger's entries."""
+    return f"{OPEN_DATA}changes/{number}.json"
+
+
+def mended_page(year: int, number: int) -> str:
+    """What was corrected and withdrawn in a year, from the oldest on."""
+    return f"{MENDED}{year}/{number}/"
+
+
+def records_file(form: str, section: str) -> str:
+    """The records of a section as a table; made when it is asked for."""
+    return f"{API}records.{form}?section={section}"
 
 
 def section(key: str) -> str:

@@ -2,7 +2,7 @@
 
 A bundle is built, compared and removed as a whole; its name says what it shows:
 ``record:<id>``, ``year:<axis>:<key>:<year>``, ``head:<axis>:<key>``, ``unit:<code>``, ``us:<code>:<section>``,
-``sitemap:<shard>``, and the single ones of ``SINGLE``.
+``sitemap:<shard>``, ``mended:<year>``, ``changes:<page>``, and the single ones of ``SINGLE``.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from gongkai.engines.site import answers, listings, machine, moved, pages, screen
+from gongkai.engines.site import answers, corrections, data, listings, machine, moved, opening, pages, queries, screen
 from gongkai.engines.site.look import HERE, STYLES, UI, Look
 from gongkai.engines.site.reader import ANNUAL_TYPE, MOVED, PUBLISHED, Happened, Reader
 from gongkai.engines.site.records import Output, record_files
@@ -38,6 +38,9 @@ SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
     "redirects": moved.redirects,
     "withheld": pages.withheld,
     "screen": screen.page,
+    "mended": corrections.head,
+    "changes": data.changes_head,
+    "open": opening.page,
     "assets": lambda look: assets(),
 }
 
@@ -98,6 +101,10 @@ def produce(look: Look, bundle: str) -> Iterator[Output]:
         )
     elif name == "sitemap":
         yield from machine.sitemap_shard(look, rest)
+    elif name == "mended":
+        yield from corrections.year_pages(look, int(rest))
+    elif name == "changes":
+        yield from data.changes_page(look, int(rest))
 
 
 def _split_year(rest: str) -> tuple[str, str, int]:
@@ -113,6 +120,8 @@ def all_bundles(reader: Reader) -> list[str]:
     found += [f"unit:{code}" for code in reader.units_by_code]
     found += [f"head:s:{key}" for key in reader.sections]
     found += [f"head:k:{drawer.code}" for drawer in declare.kinds()]
+    found += [f"mended:{year}" for year in queries.mended_by_year()]
+    found += [f"changes:{number}" for number in queries.spans()]
     return [*found, *(f"sitemap:{shard}" for shard in machine.SHARDS), *SINGLE]
 
 
@@ -152,6 +161,11 @@ def stale_after(reader: Reader, facts: Iterable[Happened]) -> Stale:
             keys.setdefault(family, []).append(value)
         for record_id in keys.get("record", ()):
             _spread(reader, stale, record_id, fact.name, keys)
+            if years := queries.years_mended(record_id):
+                stale.others |= dict.fromkeys((*(f"mended:{year}" for year in sorted(years)), "mended"))
+        if fact.name in queries.CHANGES:
+            numbers = sorted(data.stale_pages(fact.idx), reverse=True)
+            stale.others |= dict.fromkeys((*(f"changes:{number}" for number in numbers), "changes"))
         stale.records |= dict.fromkeys(f"record:{each}" for each in keys.get("related", ()))
         if "withheld" in keys:
             stale.others["withheld"] = None

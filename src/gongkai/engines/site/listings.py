@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from gongkai.engines.site import addresses
+from gongkai.engines.site import addresses, data
 from gongkai.engines.site.look import Look, Metas, Page, column_metas
 from gongkai.engines.site.reader import HEAD, PER_PAGE, Row
 from gongkai.engines.site.records import Output
@@ -95,8 +95,9 @@ def head(look: Look, axis: str, key: str) -> Iterator[Output]:
         "site/listing.html", page, axis=axis, key=key, heading=about.name, lead=about.intro, rows=rows, years=years,
         told=told if rows else "", nothing=NOTHING, newer="", older="" if roll else older, shown="", roll=roll, roll_template=_roll_template(look, rows), show_unit=True, side=about.side,
         children=reader.children(key) if axis == "s" else [], facts=section_facts(look, reader.sections[key]) if axis == "s" else [],
-        closed_on=reader.sections[key].closed_on if axis == "s" else None,
+        closed_on=reader.sections[key].closed_on if axis == "s" else None, data=True,
     )  # fmt: skip
+    yield from data.head(look, axis, key, about.name)
 
 
 def _roll_template(look: Look, rows: list[Row]) -> str:
@@ -167,8 +168,9 @@ def year_pages(
             "site/listing.html", page, axis=axis, key=key, heading=heading, lead="", rows=rows, years=[], children=[], facts=[], closed_on=None,
             told=f"{year}年公开的，第{number}页，从最早的数起", nothing="这一页的信息都已经撤下。", show_unit=axis != "u",
             roll=[], roll_template="", newer=addresses.listing_page(axis, key, year, number + 1) if number < last else addresses.listing(axis, key),
-            older=addresses.listing_page(axis, key, year, number - 1) if number > 1 else "", shown="", side=about.side,
+            older=addresses.listing_page(axis, key, year, number - 1) if number > 1 else "", shown="", side=about.side, data=False,
         )  # fmt: skip
+        yield data.page(look, axis, key, year, number, last, rows[::-1])
 
 
 def _numbers(slots: list[str], last: int, touched: set[str] | None, shifted: bool) -> list[int]:

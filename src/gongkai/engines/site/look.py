@@ -114,6 +114,11 @@ class Look:
         self.trees: dict[str, Markup] = {}
 
     @cached_property
+    def origin(self) -> str:
+        """How absolute addresses begin; "" for a government without a domain: they are relative to the root then."""
+        return f"https://{self.reader.government.domain}" if self.reader.government else ""
+
+    @cached_property
     def _site_metas(self) -> str:
         g = self.reader.government
         told = (g.name, g.domain, g.site_id_code) if g else ("", "", "")

@@ -14,13 +14,20 @@ SHARDS = "0123456789abcdefghijklmnopqrstuvwxyz"
 """Sitemaps are sharded by the id's first character: fixed ranges, so a publish changes one shard."""
 
 
-def _origin(look: Look) -> str:
-    government = look.reader.government
-    return f"https://{government.domain}" if government else ""
-
-
-def _atom_time(moment: datetime | None) -> str:
+def atom_time(moment: datetime | None) -> str:
     return moment.astimezone(CHINA).isoformat(timespec="seconds") if moment else ""
+
+
+def atom(look: Look, title: str, address: str, entries: list[tuple[datetime, str]]) -> bytes:
+    """An Atom feed beside the page of an address: its entries in their order, each with the instant at which it last changed."""
+    newest = max((at for at, _ in entries), default=look.reader.began_at)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
+        f"<title>{escape(title)}</title><id>{look.origin}{address}</id><updated>{atom_time(newest)}</updated>",
+        f'<link rel="self" href="{look.origin}{address}feed.xml"/><link rel="alternate" type="text/html" href="{look.origin}{address}"/>',
+    ]
+    return "\n".join([*lines, *(entry for _, entry in entries), "</feed>", ""]).encode()
 
 
 def feed(look: Look, axis: str = "", key: str = "") -> Iterator[Output]:
@@ -40,29 +47,23 @@ def _feed_title(look: Look, axis: str, key: str) -> str:
 
 
 def _feed(look: Look, rows: list[Row], title: str, address: str) -> bytes:
-    origin, times = _origin(look), look.reader.published_at([row.id for row in rows])
-    newest = max((at for _, at in times.values()), default=look.reader.began_at)
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
-        f"<title>{escape(title)}</title><id>{origin}{address}</id><updated>{_atom_time(newest)}</updated>",
-        f'<link rel="self" href="{origin}{address}feed.xml"/><link rel="alternate" type="text/html" href="{origin}{address}"/>',
-    ]
+    times, entries = look.reader.published_at([row.id for row in rows]), []
     # Within a day the list goes by id; a feed reader goes by the instant.
     for row in sorted(rows, key=lambda row: times[row.id][0], reverse=True):
         published, updated = times[row.id]
         unit = escape(look.reader.units_by_id[row.unit_id].name)
-        url = f"{origin}{addresses.record(row.id)}"
-        lines.append(
+        url = f"{look.origin}{addresses.record(row.id)}"
+        entry = (
             f'<entry><title>{escape(row.title)}</title><id>{url}</id><link href="{url}"/><author><name>{unit}</name></author>'
-            f"<published>{_atom_time(published)}</published><updated>{_atom_time(updated)}</updated></entry>"
+            f"<published>{atom_time(published)}</published><updated>{atom_time(updated)}</updated></entry>"
         )
-    return "\n".join([*lines, "</feed>", ""]).encode()
+        entries.append((updated, entry))
+    return atom(look, title, address, entries)
 
 
 def sitemap_shard(look: Look, shard: str) -> Iterator[Output]:
     """The live records whose id begins with a character; nothing if there are none."""
-    origin = _origin(look)
+    origin = look.origin
     urls = [f"<url><loc>{origin}{addresses.record(i)}</loc></url>" for i in look.reader.ids_between(shard, _end(shard))]
     if urls:
         yield f"sitemap/{shard}.xml", _urlset(urls)
@@ -79,13 +80,15 @@ def _urlset(urls: list[str]) -> bytes:
 
 def sitemap(look: Look) -> Iterator[Output]:
     """The index, the shard of fixed pages, and robots.txt."""
-    origin, reader = _origin(look), look.reader
+    origin, reader = look.origin, look.reader
     fixed = [
         addresses.PORTAL,
         addresses.CATALOGUE,
         addresses.UNITS,
         addresses.GUIDE,
         addresses.WITHHELD,
+        addresses.MENDED,
+        addresses.OPEN_DATA,
         addresses.ANNUAL,
         addresses.ANSWERS,
         addresses.MAP,
@@ -102,5 +105,5 @@ def sitemap(look: Look) -> Iterator[Output]:
         '<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     )
     yield "sitemap.xml", f"{head}{maps}\n</sitemapindex>\n".encode()
-    robots = f"User-agent: *\nDisallow: /desk/\nDisallow: /counter/\nSitemap: {origin}/sitemap.xml\n"
+    robots = f"User-agent: *\nDisallow: /desk/\nDisallow: /counter/\nDisallow: /api/\nSitemap: {origin}/sitemap.xml\n"
     yield "robots.txt", robots.encode()

@@ -1,23 +1,25 @@
 """Addresses of sections that merged lead on for ever: by a page with a link that goes there by itself, and by a file for web servers.
 
-Which addresses there were is kept in the section, so that none of this depends on anything but ``sections``; only the feed at the old
-address is the new one's, for the sake of whoever subscribed to it where nothing redirects.
+Which addresses there were is kept in the section, so that none of this depends on anything but ``sections``; only feed and JSON at the
+old address are the new one's, for the sake of whoever follows them where nothing redirects.
 """
 
 from collections.abc import Iterator
 
-from gongkai.engines.site import addresses, machine
+from gongkai.engines.site import addresses, data, machine
 from gongkai.engines.site.look import Look, Page, column_metas
 from gongkai.engines.site.records import Output
 from gongkai.ground.ui.shell import Link
 
 
 def head(look: Look, key: str) -> Iterator[Output]:
-    """What stands in the place of a merged section's head, and its feed."""
+    """What stands in the place of a merged section's head, its feed and its JSON."""
     target = look.reader.merged[key]
     yield _page(look, key, addresses.section(key), addresses.section(target.key))
     for _, content in machine.feed(look, "s", target.key):
         yield f"{addresses.section(key)[1:]}feed.xml", content
+    for _, content in data.head(look, "s", target.key, target.name):
+        yield addresses.data(addresses.section(key))[1:], content
 
 
 def year_pages(look: Look, key: str, year: int) -> Iterator[Output]:
@@ -43,7 +45,8 @@ def redirects(look: Look) -> Iterator[Output]:
     lines = []
     for key, target in look.reader.merged.items():
         lines.append((addresses.section(key), addresses.section(target.key)))
-        lines.append((f"{addresses.section(key)}feed.xml", f"{addresses.section(target.key)}feed.xml"))
+        for beside in ("feed.xml", "index.json"):
+            lines.append((f"{addresses.section(key)}{beside}", f"{addresses.section(target.key)}{beside}"))
         for year in look.reader.sections[key].former["years"]:
             lines += _year_pages(look, key, int(year))
         for code in look.reader.sections[key].former["units"]:

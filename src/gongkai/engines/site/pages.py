@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from gongkai.engines.site import addresses
+from gongkai.engines.site import addresses, data, dcat
 from gongkai.engines.site.answers import fared
 from gongkai.engines.site.faces import Face, answers
 from gongkai.engines.site.listings import unit_side
@@ -107,9 +107,11 @@ def catalogue(look: Look) -> Iterator[Output]:
     lead = "主动公开的信息都在这里，数字是现在能看到的件数。"
     metas = column_metas("政务公开", lead, "政务公开,政府信息公开目录", "信息公开目录")
     page = Page("政务公开", metas, (HOME, Link("政务公开", "")), where="catalogue")
-    counts = look.reader.counts_by_section()
-    total = {key: sum(counts.get(k, 0) for k in look.reader.below(key)) for key in look.reader.sections}
+    updates = look.reader.updates_by_section()
+    below = {key: look.reader.below(key) for key in look.reader.sections}
+    total = {key: sum(updates[k][0] for k in keys if k in updates) for key, keys in below.items()}
     yield addresses.path(addresses.CATALOGUE), look.render("site/catalogue.html", page, lead=lead, counts=total)
+    yield from dcat.catalog(look, updates)
 
 
 def units(look: Look) -> Iterator[Output]:
@@ -181,6 +183,7 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
         "site/unit.html", page, unit=unit, successor=look.reader.units_by_code.get(unit.successor_code), facts=unit_facts(unit),
         news=news, any_news=any(rows for _, rows in news), years=look.reader.years("u", code), side=unit_side(look, unit, "home"),
     )  # fmt: skip
+    yield from data.head(look, "u", code, unit.name)
     counts = look.reader.counts_by_section(code)
     sections = [(s, counts[key]) for key, s in look.reader.sections.items() if counts.get(key)]
     page = _unit_page(look, unit, f"{unit.name}公开目录", "信息公开目录", "公开目录")
@@ -242,7 +245,7 @@ def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
     yield addresses.path(addresses.unit_section(code, key)), look.render(
         "site/listing.html", page, axis="u", key=code, heading=title, lead=section.description, rows=rows, years=[], children=[], facts=[], closed_on=None,
         told=told if rows else "", nothing="这里的信息都已经撤下。", newer="", older=addresses.unit(code) if len(rows) == PER_PAGE else "",
-        shown="", roll=[], roll_template="", show_unit=False, side=unit_side(look, unit, "catalogue"),
+        shown="", roll=[], roll_template="", show_unit=False, side=unit_side(look, unit, "catalogue"), data=False,
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from gongkai.ground.ui.words import CHINA
 from gongkai.ground.units.models import Government, Unit
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.models import RELATIONS, GuideText, Record, Relation, Section, Version, Withholding
-from gongkai.kernel.records.queries import guide_texts
+from gongkai.kernel.records.queries import guide_texts, published_views
 from gongkai.pure import declare
 
 PER_PAGE = 100
@@ -45,7 +45,7 @@ MOVED = facts.RecordMoved.NAME
 PAGE_FACTS = (PUBLISHED, CORRECTED, WITHDRAWN)
 _ROW = (
     "id", "kind", "unit_id", "section_id", "title", "live", "index_number", "document_number", "formed_on",
-    "published_on", "effective_on", "expires_on", "validity", "published", "withdrawn_on", "withdrawn_ground", "title_kept",
+    "published_on", "updated_on", "effective_on", "expires_on", "validity", "published", "withdrawn_on", "withdrawn_ground", "title_kept",
 )  # fmt: skip
 
 
@@ -62,6 +62,7 @@ class Row(NamedTuple):
     document_number: str
     formed_on: date
     published_on: date
+    updated_on: date
     effective_on: date | None
     expires_on: date | None
     validity: str
@@ -260,7 +261,7 @@ class Reader:
         """Reads ``<axis>:<key>:head``: the newest live records; of a section, those of the sections below it too."""
         wanted, order = limit or HEAD, ("-published_on", "-id")
         if axis != "s":
-            return _rows(self._of(axis, key).filter(live=True).order_by(*order)[:wanted])
+            return rows_of(self._of(axis, key).filter(live=True).order_by(*order)[:wanted])
         # Section by section each has its newest in an index; asked for together, all records of all of them are sorted.
         found = [
             place
@@ -270,7 +271,7 @@ class Reader:
             .values_list("published_on", "id")[:wanted]
         ]
         newest = [record_id for _, record_id in sorted(found, reverse=True)[:wanted]]
-        return _rows(Record.objects.filter(pk__in=newest).order_by(*order))
+        return rows_of(Record.objects.filter(pk__in=newest).order_by(*order))
 
     def newest_of_unit(self, code: str, section: str) -> list[Row]:
         """Reads ``u:<code>:head`` and ``s:<section>:head``. A full build asks section by section: one question for all of a unit."""
@@ -279,7 +280,7 @@ class Reader:
             place = Window(RowNumber(), partition_by="section_id", order_by=order)
             newest = self._of("u", code).filter(live=True).annotate(place=place).filter(place__lte=PER_PAGE)
             by_section: dict[str, list[Row]] = {}
-            for row in _rows(newest.order_by(*order)):
+            for row in rows_of(newest.order_by(*order)):
                 by_section.setdefault(row.section_id, []).append(row)
             self._newest_of_unit = (code, by_section)
         return self._newest_of_unit[1].get(section, [])
@@ -287,11 +288,11 @@ class Reader:
     def newest_of_kind_in_unit(self, code: str, kind: str, limit: int) -> list[Row]:
         """Reads ``u:<code>:head``."""
         records = self._of("u", code).filter(live=True, kind=kind)
-        return _rows(records.order_by("-published_on", "-id")[:limit])
+        return rows_of(records.order_by("-published_on", "-id")[:limit])
 
     def newest_anywhere(self) -> list[Row]:
         """Reads every kind's head."""
-        return _rows(Record.objects.filter(live=True).order_by("-published_on", "-id")[:HEAD])
+        return rows_of(Record.objects.filter(live=True).order_by("-published_on", "-id")[:HEAD])
 
     def years(self, axis: str, key: str) -> list[tuple[int, int]]:
         """Reads ``<axis>:<key>:year:*``: years, newest first, each with the number of its newest page."""
@@ -327,18 +328,22 @@ class Reader:
             known.clear()
             missing = asked
         known.update(dict.fromkeys(missing))
-        known.update((row.id, row) for row in _rows(Record.objects.filter(pk__in=missing, live=True)))
+        known.update((row.id, row) for row in rows_of(Record.objects.filter(pk__in=missing, live=True)))
         return {each: row for each in asked if (row := known[each])}
 
     def all_of(self, axis: str, key: str, kind: str, most: int) -> list[Row]:
         """Reads ``<axis>:<key>:head``: every live record of a list, if all are of one kind and there are no more than ``most``; [] else."""
-        found = _rows(self._of(axis, key).filter(live=True).order_by("id")[: most + 1])
+        found = rows_of(self._of(axis, key).filter(live=True).order_by("id")[: most + 1])
         return found if len(found) <= most and {row.kind for row in found} == {kind} else []
 
     def views(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Reads ``record:<id>`` of each: what the version that stands on the site says."""
-        found = Version.objects.filter(record_id__in=list(ids), number=F("record__published"), public__isnull=False)
-        return {record_id: json.loads(bytes(public)) for record_id, public in found.values_list("record_id", "public")}
+        return published_views(ids)
+
+    def updates_by_section(self) -> dict[str, tuple[int, date]]:
+        """Reads ``s:*:head``: by section how many live records there are, and when the latest of them was put there."""
+        found = Record.objects.filter(live=True).order_by().values_list("section_id")
+        return {key: (count, on) for key, count, on in found.annotate(Count("pk"), Max("updated_on"))}
 
     def counts_by_section(self, code: str | None = None) -> dict[str, int]:
         """Reads ``s:*:head`` (or of one unit ``u:<code>:head``): live records by section."""
@@ -381,7 +386,7 @@ class Reader:
     def annual_reports(self) -> list[Row]:
         """Reads the heads of the sections of annual reports."""
         keys = [s.key for s in self.sections.values() if s.column_type == ANNUAL_TYPE]
-        return _rows(Record.objects.filter(live=True, section_id__in=keys).order_by("-published_on", "-id")[:2000])
+        return rows_of(Record.objects.filter(live=True, section_id__in=keys).order_by("-published_on", "-id")[:2000])
 
     def published_at(self, ids: list[str]) -> dict[str, tuple[datetime, datetime]]:
         """Reads ``record:<id>`` of each: when it was first published and when last corrected."""
@@ -438,7 +443,7 @@ class Reader:
 
     def _wholes(self, records: QuerySet[Record]) -> Iterator[Whole]:
         """Reads ``record:<id>`` of each: columns, versions that are shown, public facts and attachments."""
-        rows = _rows(records.filter(published_on__isnull=False).order_by("pk"))
+        rows = rows_of(records.filter(published_on__isnull=False).order_by("pk"))
         by_number = {row.id: row.published for row in rows if row.live}
         versions: dict[str, list[Shown]] = {}
         shown = Version.objects.filter(record_id__in=list(by_number), hidden=False, public__isnull=False)
@@ -565,7 +570,8 @@ def _year(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _rows(records: QuerySet[Record]) -> list[Row]:
+def rows_of(records: QuerySet[Record]) -> list[Row]:
+    """Columns of records, in their order."""
     return [Row._make(values) for values in records.values_list(*_ROW)]
 
 

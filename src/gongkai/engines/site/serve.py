@@ -5,9 +5,12 @@ that is rebuilt, or a generation that is switched, is seen at once. What is read
 no way out of the root, also not by a link, and where the signed manifest does not reach only names that are known there.
 """
 
+import gzip
 import mimetypes
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from email.utils import formatdate, parsedate_to_datetime
 from functools import cached_property
 from typing import Any
@@ -23,7 +26,7 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-DYNAMIC = ("/desk", "/counter")
+DYNAMIC = ("/desk", "/counter", "/api")
 KEEP_BYTES = 192 * 1024 * 1024
 """How much of the tree a web process keeps in memory; what was read first goes first."""
 
@@ -39,6 +42,7 @@ FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json; charset=utf-8",
+    "jsonld": "application/ld+json; charset=utf-8",
     "xml": "application/xml; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "css": "text/css; charset=utf-8",
@@ -48,26 +52,45 @@ TYPES = {
 PLAIN = "text/plain; charset=utf-8"
 SHOWN_INLINE = ("application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", PLAIN)
 FEED = "application/atom+xml; charset=utf-8"
+DATA = (TYPES["json"], TYPES["jsonld"], TYPES["xml"], FEED)
+"""What programs read: sent compressed to who takes that, and open to pages of other sites."""
+WORTH_PACKING = 1400
 UNBUILT = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>没有找到</title><p>没有找到这个网页。网站可能还没有建好，请过几分钟再看。</p>"
 
 
 class _Kept:
     """A file in memory, and by what it is recognised as unchanged."""
 
-    __slots__ = ("body", "etag", "file", "headers", "leads_to", "modified", "mtime", "size")
+    __slots__ = ("body", "etag", "file", "headers", "leads_to", "modified", "mtime", "packed", "size")
 
     def __init__(self, file: str, known: os.stat_result, headers: list[tuple[str, str]], body: bytes | None) -> None:
         self.file, self.body, self.size = file, body, known.st_size
         self.leads_to = ""
+        self.packed: _Kept | None = None
         # The inode is not part of the tag: two servers with the same tree should agree.
         self.mtime = (known.st_mtime_ns, known.st_ino)
         self.modified = int(known.st_mtime)
         self.etag = f'"{known.st_mtime_ns:x}-{known.st_size:x}"'
         self.headers = [*headers, ("ETag", self.etag), ("Last-Modified", formatdate(known.st_mtime, usegmt=True))]
 
+    @property
+    def weight(self) -> int:
+        return len(self.body or b"") + (self.packed.weight if self.packed else 0)
+
+    def pack(self) -> "_Kept":
+        """The same file compressed, under a tag of its own; made once."""
+        if self.packed is None:
+            self.packed = found = copy(self)
+            found.body = gzip.compress(self.body or b"", 6, mtime=0)
+            found.size, found.etag = len(found.body), f'{self.etag[:-1]}-gz"'
+            changed = {"Content-Length": str(found.size), "ETag": found.etag}
+            found.headers = [(name, changed.get(name, value)) for name, value in self.headers]
+            found.headers.append(("Content-Encoding", "gzip"))
+        return self.packed
+
 
 class SiteApp:
-    """WSGI: files of the current generation at ``/``, the log at ``/log/``, Django for ``/desk/`` and ``/counter/``."""
+    """WSGI: files of the current generation at ``/``, the log at ``/log/``, Django for ``/desk/``, ``/counter/`` and ``/api/``."""
 
     def __init__(self, dynamic: Application) -> None:
         self.dynamic = dynamic
@@ -78,7 +101,7 @@ class SiteApp:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path: str = environ["PATH_INFO"]
-        if path.startswith(DYNAMIC) and (path in DYNAMIC or path.startswith(("/desk/", "/counter/"))):
+        if path.startswith(DYNAMIC) and (path in DYNAMIC or path.startswith(("/desk/", "/counter/", "/api/"))):
             return self.dynamic(environ, start_response)
         method = environ["REQUEST_METHOD"]
         if method not in ("GET", "HEAD"):
@@ -94,13 +117,18 @@ class SiteApp:
             found = [("Location", kept.leads_to), ("Content-Length", "0"), ("Cache-Control", "no-cache")]
             start_response("301 Moved Permanently", found)
             return []
+        if kept.body is not None and kept.size > WORTH_PACKING and _takes_packed(kept, environ):
+            before = kept.weight
+            packed = kept.pack()
+            self._bytes += kept.weight - before
+            kept = packed
         return _answer(kept, environ, method, start_response, "200 OK")
 
     def _read(self, path: str) -> _Kept | None:
         """Read a file afresh; None if there is none that may be served."""
         old = self._kept.pop(path, None)
-        if old is not None and old.body is not None:
-            self._bytes -= len(old.body)
+        if old is not None:
+            self._bytes -= old.weight
         file = self._file_of(path)
         if file is None:
             return None
@@ -116,7 +144,7 @@ class SiteApp:
             self._bytes += len(body)
             self._kept[path] = kept
             while self._bytes > KEEP_BYTES:
-                self._bytes -= len(self._kept.pop(next(iter(self._kept))).body or b"")
+                self._bytes -= self._kept.pop(next(iter(self._kept))).weight
         return kept
 
     def _leads_to(self, path: str) -> str:
@@ -185,6 +213,7 @@ class SiteApp:
         return [] if method == "HEAD" else [missing.body]
 
 
+_REFUSED = re.compile(r";q=0(?:\.0*)?$")
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 
@@ -196,6 +225,13 @@ def _inside(root: str, name: str) -> str | None:
         return None
     # Not the resolved path: the next request must see the next generation.
     return f"{root}/{name}"
+
+
+def _takes_packed(kept: _Kept, environ: Environ) -> bool:
+    if ("Vary", "Accept-Encoding") not in kept.headers:
+        return False
+    taken = [each.replace(" ", "") for each in environ.get("HTTP_ACCEPT_ENCODING", "").split(",")]
+    return any(each.startswith("gzip") and not _REFUSED.search(each) for each in taken)
 
 
 def _unchanged(kept: _Kept) -> bool:
@@ -259,6 +295,8 @@ def _headers(path: str, file: str, size: int) -> list[tuple[str, str]]:
         found.append(("Content-Security-Policy", FILE_POLICY))
         if kind not in SHOWN_INLINE:
             found.append(("Content-Disposition", "attachment"))
+    elif kind in DATA:
+        found += [("Vary", "Accept-Encoding"), ("Access-Control-Allow-Origin", "*")]
     return found
 
 

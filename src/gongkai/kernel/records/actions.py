@@ -50,9 +50,9 @@ from gongkai.kernel.records.gates import (
     state_of,
     whats_next,
 )
-from gongkai.kernel.records.guarding import check, searched_first
+from gongkai.kernel.records.guarding import check, check_sentence, searched_first
 from gongkai.kernel.records.models import Outlet, Record, Section, Version
-from gongkai.kernel.records.queries import waits_with, writers_of
+from gongkai.kernel.records.queries import HIDES, waits_with, writers_of
 from gongkai.kernel.records.telling import tell, touch_keys
 from gongkai.kernel.records.validity import carry_out
 from gongkai.kernel.records.view import public_view
@@ -483,7 +483,6 @@ def _hide_superseded(record: Record, version: Version) -> list[Version]:
     return old
 
 
-HIDES = "〔旧版不再显示〕"
 REVISION_OVER = {"revised_on": None, "revision_due_on": None}
 
 
@@ -494,10 +493,13 @@ def revise(
     """Begin to correct a published record: it is a draft again, and goes through every gate; the old version stays until then.
     It is to be public within 20 working days of this change (条例第26条), whenever the record itself was.
 
-    ``hide_old``: the point of the correction is to remove something, so older versions will not be shown.
+    The reason becomes public with the correction. ``hide_old``: the point of the correction is to remove something, so older versions
+    will not be shown, nor is the reason, which may name it.
     """
     if not reason.strip():
         raise StepRefused("请写明为什么要更正", "reason")
+    if not hide_old:
+        check_sentence(reason, "reason", localdate(at))
     note = f"{HIDES if hide_old else ''}{reason.strip()}"
     today = localdate(at)
     changes = _fresh_round(by) | {"chain": "", "organs": ""}
@@ -555,6 +557,7 @@ def withdraw(
     if not ground.strip():
         raise StepRefused("请写明撤下的依据，它会公布在原来的网址上", "ground")
     today = localdate(at)
+    check_sentence(ground, "ground", today)
     changes = {
         "live": False,
         "withdrawn_on": today,

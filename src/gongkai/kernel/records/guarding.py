@@ -110,6 +110,13 @@ def look(record: Record, version: Version) -> Look:
     return _with_files(record, _hits(record, found, given), attached, given)
 
 
+def check_sentence(text: str, name: str, on: date) -> None:
+    """Refuse a sentence that will be public if somebody's data stand in it; ``name``: of its field."""
+    found = [each for each in scan([Passage(text)], on=on) if each.find.sort in PERSONAL and each.find.stops]
+    if found:
+        raise StepRefused(f"这句话会公布，里面有{SORTS[found[0].find.sort].label}{shown(found[0])[1]}，请删去", name)
+
+
 def _fields(record: Record, content: dict[str, Any]) -> Iterable[tuple[str, list[Passage]]]:
     for spec in declare.kind(record.kind).all_fields():
         value = content.get(spec.name)

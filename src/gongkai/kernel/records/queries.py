@@ -1,5 +1,6 @@
 """Questions about records. ``visible_to`` is the one door for staff, ``live`` the one for the public."""
 
+import json
 from collections.abc import Collection
 from datetime import date, datetime
 from functools import cache
@@ -77,6 +78,24 @@ def published_contents(record_ids: Collection[str]) -> dict[str, dict[str, Any]]
     return {version.record_id: version.values() for version in public}
 
 
+def published_views(ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What the versions of records that stand on the site say, as it was frozen; one query."""
+    found = Version.objects.filter(record_id__in=list(ids), number=F("record__published"), public__isnull=False)
+    return {record_id: json.loads(bytes(public)) for record_id, public in found.values_list("record_id", "public")}
+
+
+def public_bytes(record_id: str) -> bytes | None:
+    """The frozen public view of what stands on the site; None if nothing stands there of that id."""
+    shown = Version.objects.filter(record_id=record_id, record__live=True, number=F("record__published"))
+    content = shown.values_list("public", flat=True).first()
+    return None if content is None else bytes(content)
+
+
+def withdrawn(record_id: str) -> Record | None:
+    """A record that stood on the site and was withdrawn."""
+    return Record.objects.filter(pk=record_id, live=False, published_on__isnull=False).first()
+
+
 def live() -> QuerySet[Record]:
     """Records that stand on the public site."""
     return Record.objects.filter(live=True).select_related("unit", "section")
@@ -97,6 +116,11 @@ def version_of(record: Record, number: int | None = None) -> Version:
     return Version.objects.get(record=record, number=number or record.current)
 
 
+def of_unit(unit: Unit, record_id: str) -> Record | None:
+    """A unit's own record, at whatever gate it is."""
+    return Record.objects.filter(pk=record_id, unit=unit).first()
+
+
 def versions_of(record: Record) -> list[Version]:
     return list(Version.objects.filter(record=record).order_by("number"))
 
@@ -111,6 +135,24 @@ def outlets_of(record: Record) -> list[Outlet]:
 def steps_of(record: Record) -> list[StepTaken]:
     """What happened to a record, newest first."""
     return list(StepTaken.objects.filter(ref=record.ref).order_by("-seq"))
+
+
+HIDES = "〔旧版不再显示〕"
+"""How the note of a correction begins that is to remove something."""
+
+
+def reasons_of_corrections(refs: Collection[str]) -> dict[str, list[tuple[str, bool]]]:
+    """Of records by reference: for each time a version became public, why it was corrected, and whether that was to remove something;
+    ("", False) the first time."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    begun: dict[str, tuple[str, bool]] = {}
+    steps = StepTaken.objects.filter(ref__in=refs).order_by("ref", "seq").values_list("ref", "name", "note")
+    for ref, name, note in steps:
+        if name == RecordFlow.revise.name:
+            begun[ref] = (note.removeprefix(HIDES), note.startswith(HIDES))
+        elif name == RecordFlow.publish.name:
+            found.setdefault(ref, []).append(begun.pop(ref, ("", False)))
+    return found
 
 
 def writers_of(record: Record) -> set[str]:
@@ -149,6 +191,15 @@ def standing_section(key: str) -> Section | None:
 def all_sections() -> list[Section]:
     """Every section there ever was, in order."""
     return list(Section.objects.all())
+
+
+def sections_below(key: str) -> list[str]:
+    """The keys of a section and of all below it, closed ones too; [] if there is none of that key."""
+    parents = {s.pk: s.parent_key for s in Section.objects.all()}
+    found = [key] if key in parents else []
+    for parent in found:
+        found += [each for each, above in parents.items() if above == parent and each not in found]
+    return found
 
 
 def leaf_sections(unit: Unit) -> list[Section]:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.plugins.cast import SETUP, noon
 
-from gongkai.engines.site import build, listings, pages, reader
+from gongkai.engines.site import build, corrections, data, listings, pages, queries, reader
 from gongkai.engines.site.reader import ANNUAL_TYPE
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units import actions as units
@@ -127,10 +127,12 @@ class History:
 
 @pytest.fixture
 def small_pages(monkeypatch):
-    for module in (reader, listings, pages):
+    for module in (reader, listings, pages, corrections):
         monkeypatch.setattr(module, "PER_PAGE", 2)
-    for module in (reader, listings):
+    for module in (reader, listings, data, corrections):
         monkeypatch.setattr(module, "HEAD", 3)
+    for module in (queries, data):
+        monkeypatch.setattr(module, "SPAN", 8)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The file app: what is served, how, and what is refused."""
 
+import gzip
 import os
 
 import pytest
@@ -192,3 +193,38 @@ def test_what_was_read_first_leaves_memory_first(tree_at, monkeypatch, room, kep
     assert list(app._kept) == kept
     assert app._bytes == sum(len(each.body) for each in app._kept.values())
     assert len(Asked(app, "/").body) == 8
+
+
+BIG = b'{"records":[' + b",".join(b'{"id":"%d"}' % n for n in range(500)) + b"]}"
+
+
+def test_data_are_sent_compressed_to_who_takes_that(tree_at, ask):
+    (tree_at / "u" / "zjj" / "index.json").write_bytes(BIG)
+    plain, packed = ask("/u/zjj/index.json"), ask("/u/zjj/index.json", HTTP_ACCEPT_ENCODING="br, gzip")
+    assert plain.body == BIG == gzip.decompress(packed.body) and len(packed.body) < len(BIG) / 4
+    assert packed.headers["Content-Length"] == str(len(packed.body)) and packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers and plain.headers["ETag"] != packed.headers["ETag"]
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+    assert plain.headers["Access-Control-Allow-Origin"] == "*"
+    for answer, takes in ((plain, {}), (packed, {"HTTP_ACCEPT_ENCODING": "gzip"})):
+        assert ask("/u/zjj/index.json", HTTP_IF_NONE_MATCH=answer.headers["ETag"], **takes).status == 304
+    (tree_at / "u" / "zjj" / "index.json").write_bytes(BIG + b" ")
+    assert gzip.decompress(ask("/u/zjj/index.json", HTTP_ACCEPT_ENCODING="gzip").body) == BIG + b" "
+
+
+@pytest.mark.parametrize("takes", ("", "br", "gzip;q=0", "gzip; q=0.0", "identity"))
+def test_and_as_they_are_to_who_does_not(tree_at, ask, takes):
+    (tree_at / "u" / "zjj" / "index.json").write_bytes(BIG)
+    assert ask("/u/zjj/index.json", HTTP_ACCEPT_ENCODING=takes).body == BIG
+
+
+def test_what_offices_upload_is_neither_compressed_nor_open_to_other_sites(tree_at, ask):
+    (tree_at / "r" / "x2" / "a" / "f1" / "数据.json").write_bytes(BIG)
+    answer = ask("/r/x2/a/f1/数据.json", HTTP_ACCEPT_ENCODING="gzip")
+    assert answer.body == BIG and "sandbox" in answer.headers["Content-Security-Policy"]
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_the_interface_is_djangos(ask):
+    assert ask("/api/records").body == ask("/api/").body == ask("/api").body == b"django"
+    assert ask("/apiary").status == 404

@@ -31,7 +31,15 @@ def told(folder: Path) -> dict[str, int]:
     return {path.name: rights(path) for path in folder.iterdir()}
 
 
-SECRET = {"keys": 0o700, "files": 0o700, "parked": 0o700, "index": 0o700, "cache": 0o700, "run": 0o700}
+SECRET = {
+    "keys": 0o700,
+    "files": 0o700,
+    "parked": 0o700,
+    "arriving": 0o700,
+    "index": 0o700,
+    "cache": 0o700,
+    "run": 0o700,
+}
 SERVED = {"site": 0o755, "log": 0o755}
 
 

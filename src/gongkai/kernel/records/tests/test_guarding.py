@@ -307,3 +307,18 @@ def test_another_list_has_attachments_searched_anew(cast, drafted):
     guard.load_words(words=parse(LEADERS), by="gao_gongkai", at=DAY)
     with pytest.raises(LeakFound, match="副县长周启明"):
         to_signature(cast, record)
+
+
+def test_what_will_be_public_of_an_act_holds_nobodys_data(cast, drafted):
+    """The reason of a correction and the ground of a withdrawal; not the reason of one that removes something, for that is not told."""
+    record = drafted(body="<p>公告正文。</p>")
+    for verb, who in (("submit", "wang_bianji"), ("pass_review", "li_shenhe"), ("clear", "wu_baomi"), ("publish", "liu_qianfa")):  # fmt: skip
+        getattr(records, verb)(record=record, by=cast.actor(who), at=DAY)
+    said = f"删去{PHONE}"
+    with pytest.raises(StepRefused, match="会公布，里面有私人电话") as refused:
+        records.revise(record=record, reason=said, by=cast.actor("wang_bianji"), at=DAY)
+    assert PHONE not in str(refused.value) and refused.value.field == "reason"
+    with pytest.raises(StepRefused, match="会公布"):
+        records.withdraw(record=record, ground=said, keep_title=True, by=cast.actor("liu_qianfa"), at=DAY)
+    assert record.live
+    records.revise(record=record, reason=said, hide_old=True, by=cast.actor("wang_bianji"), at=DAY)

@@ -1,4 +1,4 @@
-"""What stands around every page of the counter: the site's name, its navigation and foot."""
+"""What stands around every page that is served to the public: the site's name, its navigation and foot."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,6 +16,8 @@ FOOT = (
     Link("政府信息公开指南", addresses.GUIDE),
     Link("政府信息公开目录", addresses.CATALOGUE),
     Link("年度报告", addresses.ANNUAL),
+    Link("撤下和更正", addresses.MENDED),
+    Link("开放数据", addresses.OPEN_DATA),
     Link("审一审", addresses.AUDIT),
     Link("网站地图", addresses.MAP),
     Link("关于本站和无障碍说明", addresses.ABOUT),
@@ -39,7 +41,7 @@ def site() -> Site:
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], crumbs: tuple[Link, ...], status: int = 200
 ) -> HttpResponse:
-    """A page of the counter inside the public shell."""
+    """A served page inside the public shell."""
     whole = {
         "site": site(),
         "nav": nav(request.path),

@@ -1,0 +1,90 @@
+"""A record as another system says it, in JSON: planned as a row of a sheet is, so that whatever way it comes the same is asked of it."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from gongkai.engines.exchange.columns import SECTION, Column, columns_of, to_cell
+from gongkai.engines.exchange.planning import CHANGE, SAME, Plan, Planning
+from gongkai.engines.exchange.word import DIGEST
+from gongkai.ground.files.fields import Upload
+from gongkai.ground.files.queries import by_ids
+from gongkai.ground.units.models import Unit
+from gongkai.kernel.records.clean import attachments_in
+from gongkai.pure.declare import FieldError, Kind
+from gongkai.pure.declare.grid import GridRefused
+from gongkai.pure.declare.kinds import FieldErrors
+from gongkai.pure.tlog.entry import canonical
+
+
+def columns_in(kind: type[Kind]) -> dict[str, Column]:
+    """What may be said of a record, by name."""
+    return {column.key: column for column in columns_of(kind) if not column.told}
+
+
+def plan_entry(
+    *, kind: type[Kind], unit: Unit, entry: Mapping[str, Any], at: datetime, brought: Collection[Upload] = ()
+) -> Plan:
+    """What entering one record would do. Names that ``entry`` does not have stay as they are. Raises FieldErrors for what is no value at all.
+
+    A text may show a picture that was brought, by ``attachment:`` and the beginning of its SHA-256.
+    """
+    columns, wrong = columns_in(kind), []
+    cells: list[str] = []
+    where: dict[int, tuple[Column, int]] = {}
+    for name, value in entry.items():
+        if name not in columns:
+            wrong.append(FieldError(name, f"{kind.name}没有这个字段，有的是：{'、'.join(columns)}"))
+            continue
+        try:
+            cells.append(_cell(columns[name], value))
+        except FieldError as refusal:
+            wrong.append(refusal)
+        else:
+            where[len(cells) - 1] = (columns[name], 1)
+    if wrong:
+        raise FieldErrors(wrong)
+    planning = Planning(kind, unit, at, None, where)
+    planning.pictures = {sha256(upload.data).hexdigest()[:DIGEST]: upload.data for upload in brought}
+    (row,) = planning.plan([(1, cells)])
+    if SECTION in row.errors and not entry.get(SECTION):
+        row.errors[SECTION] = "请写section：栏目的代码或者名称"
+    row.pictures = {
+        digest: row.pictures[digest]
+        for digest in attachments_in(row.content.get("body") or "")
+        if digest in row.pictures
+    }
+    before = planning.contents.get(row.record.pk, {}).get("attachments") or [] if row.record else []
+    if row.what == SAME and _unknown(brought, before):
+        row.what, row.told = CHANGE, ["改：附件"]
+    files = sorted(sha256(upload.data).hexdigest() for upload in brought)
+    digest = sha256(canonical([kind.code, unit.code, dict(entry), files])).hexdigest()
+    return Plan(kind, unit, [column.label for column, _ in where.values()], [row], [], digest)
+
+
+def _unknown(brought: Collection[Upload], attachments: list[str]) -> bool:
+    known = {file.sha256 for file in by_ids(attachments)} if brought else set()
+    return any(sha256(upload.data).hexdigest() not in known for upload in brought)
+
+
+def _cell(column: Column, value: Any) -> str:
+    """A value as a sheet's cell says it. Raises FieldError for one of a type that the field has not."""
+    spec = column.field
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if spec is not None:
+        if spec.type == "bool" and isinstance(value, bool):
+            return to_cell(spec, value)
+        if spec.type == "words" and isinstance(value, list) and all(isinstance(each, str) for each in value):
+            return to_cell(spec, value)
+        if spec.grid and isinstance(value, list) and all(isinstance(row, dict) for row in value):
+            try:
+                return to_cell(spec, spec.grid.clean(value))
+            except GridRefused as refusal:
+                raise FieldError(column.key, f"{column.label}：{refusal}") from refusal
+        if spec.type in ("line", "text") and isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+    raise FieldError(column.key, f"{column.label}的写法不对，请看接口说明里这一类的字段")
