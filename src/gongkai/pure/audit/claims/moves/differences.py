@@ -182,7 +182,19 @@ def told(quantities: Sequence[Quantity], pair: Pair) -> list[tuple[Quantity, Mov
     """The figures that say by how much a pair changed, in its own unit: those right behind it, else the one right before."""
     behind = [(q, move) for q, move in following(quantities, pair) if _fits(q, move, pair)]
     in_the_end = [(q, move) for q, move in behind if "净" in q.lead]
+    if not in_the_end and (before := _told_before(quantities, pair)):
+        return before
     return in_the_end or behind or list(_announced(quantities, pair)) or list(_came(quantities, pair))
+
+
+def _told_before(quantities: Sequence[Quantity], pair: Pair) -> list[tuple[Quantity, Movement]]:
+    """「取消收费23项，收费项目由186项减少到163项，降低收费标准17项」: what is told right before it and makes it; what is behind is another matter."""
+    at = pair.last - 2
+    if at < 0 or quantities[at + 1] is not pair.before or pair.before.clause - quantities[at].clause != 1:
+        return []
+    by = quantities[at]
+    move = movement(by.lead) if by.value == abs(pair.before.value - pair.after.value) else None
+    return [(by, move)] if move and _fits(by, move, pair) else []
 
 
 def _fits(quantity: Quantity, move: Movement, pair: Pair) -> bool:

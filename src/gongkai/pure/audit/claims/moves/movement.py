@@ -13,7 +13,7 @@ from gongkai.pure.audit.quantities.units import canonical
 
 DOWN = "减少|压缩|缩短|精简|压减|缩减|缩小|削减|减低|下降|降低|下滑|回落|提速|简化|节省|节约|节支|提前|精减|减免|裁减|下调|少|减|降|缩"
 UP = "新增|增加|增长|提升|提高|上升|扩大|扩展|扩充|攀升|跃升|上涨|上调|增多|净增|增值|溢价|增收|多|增|升"
-_PARTLY = "关停并转|撤并|撤销|关停|关闭|注销|取消|清理|删除|废止|剔除|归并|合并"
+_PARTLY = "关停并转|关停整合|撤并|撤销|关停|关闭|注销|取消|清理|删除|废止|剔除|归并|合并"
 _NEUTRAL = "梳理规范|梳理|清理|精简整合|集中|调整|变更|优化|整合|合并|归并|规范|改|变|转变|统一|完善|更新"
 _SHARE = rf"(?P<share>(?:{DOWN}|{UP})(?:率|比例|比(?!例)|幅度|幅)|增速|涨幅)"
 _ABOUT = "近|(?<!节)约|大约|超过|超|逾|将近|接近|至少|不足|不到|不少于|不低于|不超过|最多|多达|高达|突破"
@@ -429,6 +429,10 @@ def _outside_brackets(sentence: Sentence) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+_COMPOUND = 4
+"""So many characters are words of which the last says what is counted."""
+
+
 def about_the_pair(move: Movement, pair: Pair, tail: str = "") -> bool | None:
     """Whether a movement spoken of after a pair is the pair's own: yes, no, or None where it may be.
 
@@ -451,6 +455,8 @@ def about_the_pair(move: Movement, pair: Pair, tail: str = "") -> bool | None:
         else ""
     )
     answers = [akin(each, pair.words) for each in (move.subject, move.object, noun)]
+    if len(move.object) >= _COMPOUND and akin(move.object[-2:], pair.words) is not True:
+        answers.append(None)  # 收费项目由186项减少到163项，降低收费标准17项
     return False if False in answers else None if None in answers or not pair.sure else True
 
 

@@ -17,6 +17,7 @@ from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical, same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Report
+from gongkai.pure.audit.slips import one_slip
 
 REASONS = {
     "stock": (
@@ -38,7 +39,7 @@ _IN = re.compile(
     r"(?:新增|新设|新建|新开|新制|新成立|新纳入|新注册|新开通|制定|制发|出台|承接|增设|净增加?)(?!.*[为至成])[^，。；：\d]{0,12}$"
 )
 _OUT = re.compile(
-    r"(?:撤销|撤并|关停|关闭|注销|废止|宣布失效|失效|取消|退出|停用|清退|净减少?)(?!.*[为至成])[^，。；：\d]{0,12}$"
+    r"(?:撤销|撤并|关停|关闭|注销|废止|宣布失效|失效|取消|退出|停用|清退|净减少?|脱贫|出列|摘帽)(?!.*[为至成])[^，。；：\d]{0,12}$"
 )
 _MOVED = re.compile(r"[由从](?:[^，。；]{0,6}的?)?$")
 _NEUTRAL = re.compile(r"修改|修订|更名|升级|改版(?!后)|变更|其中|改造")
@@ -86,7 +87,8 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], before: Sentence | None)
     if expected.meets(end.interval):
         return _finding(sentence, figures, came, went, True)
     above = expected.below(end.interval)
-    told = (came and went) or net or (above if came else end.interval.below(expected))
+    left = not came and _STILL.search(end.lead) and one_slip(end.value, expected.low or end.value)  # 脱贫6512人，年末尚有…
+    told = (came and went) or net or left or (above if came else end.interval.below(expected))
     here = [each for each in figures if each.start >= sentence.start]
     first, last = min(here, key=_place), max(here, key=_place)
     stray = any(first.start < each.start < last.start for each in strays)

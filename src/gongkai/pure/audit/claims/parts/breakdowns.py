@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
 from gongkai.pure.audit.claims.parts import families
@@ -32,6 +33,7 @@ from gongkai.pure.audit.claims.parts.states import states
 from gongkai.pure.audit.claims.parts.totals import (
     all_above,
     all_before,
+    counters,
     in_several_counters,
     in_two_counters,
     of_bodies,
@@ -188,6 +190,7 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
             or (number and _MEAN.search(each.lead))
             or (number and _done_once(sentence, members, each))
             or (number and _moves(sentence, each))
+            or (number > 1 and _adds_again(members[:number], each))
         ):
             members = members[:number]
             break
@@ -201,6 +204,17 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
 def _moves(sentence: Sentence, each: Quantity) -> bool:
     """…，全区网站由普查前的44个减少至13个: how a stock moved."""
     return bool(_FROM.search(each.lead) and _TO.match(sentence.text[each.end - sentence.start :]))
+
+
+_ALL_OF_IT = re.compile("(?:申请|诉求|来信|事项|信息)?(?:均|都|全部)")
+_SUBTOTAL = re.compile("(?:合计|共计|总计)$")
+
+
+def _adds_again(members: Sequence[Quantity], each: Quantity) -> bool:
+    """「咨询1205件，举报462件，投诉169件，举报、投诉合计631件」: a subtotal by the names of its parts. 「网上4件，信函2件，当面1件，7件均已答复」: all of them."""
+    named = sum(bool(name := label(part)) and name in each.lead for part in members)
+    every = not each.lead.strip("，、") and _ALL_OF_IT.match(each.tail) and each.value > max(p.value for p in members)
+    return bool(every) or (named > 1 and _SUBTOTAL.search(each.lead) is not None)
 
 
 _ALREADY = re.compile(r"[，、]*已")
@@ -240,13 +254,14 @@ def _columns(
     if by_verbs := _by_verbs(heads, members, opening):
         yield from by_verbs
         return
-    if opening == "其中" and (mixed := _in_other_counters(heads, members)):
-        yield Breakdown(heads[-1], mixed, opening)
+    if opening == "其中" and (mixed := _in_other_counters(sentence, heads, members)):
+        yield Breakdown(heads[-1], mixed, opening, mixed=in_several_counters(sentence, heads[-1]))
         return
     yield from _beside(list(_by_units(heads, members, opening)))
 
 
-def _in_other_counters(heads: Sequence[Quantity], members: Sequence[Quantity]) -> tuple[Quantity, ...]:
+def _in_other_counters(
+    sentence: Sentence, heads: Sequence[Quantity], members: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """「回应73次，其中发布会4场，访谈1次，解读稿件21篇，其他9次」: a list in several counters is a list of them all; () where it is of one."""
     if len(heads) != 1 or heads[0].in_characters:
         return ()
@@ -254,6 +269,10 @@ def _in_other_counters(heads: Sequence[Quantity], members: Sequence[Quantity]) -
     if not own or sum(each.value for each in own) == heads[0].value:
         return ()
     clauses = {each.clause for each in own}
+    if in_several_counters(sentence, heads[0]):  # 补贴612台（件），其中彩电187台，…，其他68件
+        units = counters(sentence, heads[0])
+        row = list(takewhile(lambda each: any(same(each.unit, unit) for unit in units), members))
+        return tuple(row) if len({canonical(each.unit) for each in row}) > 1 else ()
     row = [each for each in members if each.start <= own[-1].start and alike(each.unit, heads[0].unit)]
     others = [each for each in row if each not in own and each.unit and each.clause not in clauses]
     return tuple(each for each in row if each in own or each in others) if others else ()

@@ -26,6 +26,7 @@ def all_there(passage: Passage, told: Breakdown) -> bool:
         told.beside
         or told.opening in ("respectively", "all")
         or _rest_of_it(told)
+        or _told_again(passage, told)
         or _in_all(passage, told)
         or _a_partition(told)
         or _so_many(passage, told)
@@ -43,6 +44,15 @@ def _rest_of_it(told: Breakdown) -> bool:
     rest = re.match(r"其[他它余](?:的|各类)?(?P<what>[\u4e00-\u9fff]{2,8})$", told.labels()[-1])
     named = rest is not None and rest["what"] in told.whole.lead + told.whole.tail
     return named and len(told.parts) > 2 and told.opening in ("其中", "list", "bracket") and not told.others
+
+
+def _told_again(passage: Passage, told: Breakdown) -> bool:
+    """「按渠道分：网站215条，公开栏168条，…，明白纸36条，合计486条」: the whole once more, as the total of the list."""
+    row, last = passage.quantities, told.parts[-1]
+    behind = next((each for each in row if each.start >= last.end), None)
+    if behind is None or behind.value != told.whole.value or not same(behind.unit, told.whole.unit):
+        return False
+    return len(told.parts) > 2 and re.fullmatch("[，、；]?(?:共计|合计|总计|合共)", behind.lead) is not None
 
 
 _ACT = re.compile("(?<=..)(?:移送|公开|发布|推送|受理|接待|办理|收到)$")

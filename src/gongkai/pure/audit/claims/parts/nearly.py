@@ -80,7 +80,19 @@ def little_above(told: Breakdown) -> bool:
     """Whether three or more named parts come out a little above the whole: what overlaps does so by more. Money is spent once."""
     added = sum(each.value for each in told.parts)
     spent = same(told.whole.unit, "元") or added * 100 <= told.whole.value * 115
-    return _distinct(told) and len(told.parts) > 2 and spent
+    return _distinct(told) and (len(told.parts) > 2 or _fees(told)) and spent
+
+
+_FEE = re.compile("[费税金款]$")
+
+
+def _fees(told: Breakdown) -> bool:
+    """Whether they are sums of money that their names tell apart: 复制费 and 邮寄费."""
+    return (
+        told.opening in ("其中", "list", "bracket")
+        and same(told.whole.unit, "元")
+        and all(_FEE.search(each) for each in told.labels())
+    )
 
 
 def classed(told: Breakdown) -> bool:

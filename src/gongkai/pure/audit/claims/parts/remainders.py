@@ -25,7 +25,7 @@ REASONS = {
     "remainder-holds": ("余数与所列数字相符", "What is left agrees with the figures"),
 }  # fmt: skip
 
-_LEFT = re.compile(r"其余|剩余|余下|剩下|尚有|还有|仍有|尚余|[尚仍还]在|[尚仍还]未|未|正在")
+_LEFT = re.compile(r"其余|剩余|余下|剩下|尚有|还有|仍有|尚余|[尚仍还]在|[尚仍还]未|未|正在|不合格|不达标")
 _ALL_LEFT = re.compile(r"^[，、但而]*(?:其余|剩余|余下|剩下|尚余)的?[\u4e00-\u9fff]{0,4}$")
 _SOME_LEFT = re.compile(
     r"^[，、但而]*(?:目前)?(?:[尚还仍]有|[尚仍还]在|[尚仍还]未|正在|未(?=[\u4e00-\u9fff]{2}))[\u4e00-\u9fff]{0,6}$"
@@ -36,10 +36,10 @@ _NOT_DONE = re.compile(
     r"(?:(?:没有?|未能?|暂未|没能)(?P<what>[^，。；\d]{0,10})|(?:正在|在|待)(?:进一步|继续)?(?P<doing>建设|筹建|建|施工|办理|办|整改|处理|解决|落实|推进|核实|调查|审理|审核)(?:之?中|当中)?)[，。；]?$"
 )
 _DONE = re.compile(
-    "办结|办复|回复|答复|整改|建立|建成|建设|开通|完成|公开|达标|达到|签约|脱贫|解决|销号|完工|竣工|验收|审结|落实|处理|已"
+    "办结|办复|回复|答复|整改|建立|建成|建设|开通|完成|公开|达标|达到|签约|脱贫|解决|销号|完工|竣工|验收|审结|落实|处理|已|合格$"
 )
 _ALL = re.compile(
-    "收到|受理|接收|接到|接听|交办|转办|承办|办理|应|需|共|计划|任务|发现|排查|查出|检查|存在|反馈|来信|来电|立案|新收|征集|问题|总|建档|在册|登记|^全[县市区镇乡省州]"
+    "抽检|抽查|检测|监测|送检|收到|受理|接收|接到|接听|交办|转办|承办|办理|应|需|共|计划|任务|发现|排查|查出|检查|存在|反馈|来信|来电|立案|新收|征集|问题|总|建档|在册|登记|^全[县市区镇乡省州]"
 )
 _OF_WHICH = re.compile(r"^[^，。；\d]{0,10}中$")
 _BASE = re.compile(r"占[^，。；\d]{0,12}$")
@@ -59,7 +59,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
     counts = side_by_side(sentence.counts)
     for at, rest in enumerate(counts):
         every = _ALL_LEFT.match(rest.lead)
-        if not every and not _SOME_LEFT.match(rest.lead):
+        failed = _failed(counts[:at], rest)
+        if not every and not failed and not _SOME_LEFT.match(rest.lead):
             continue
         segment = sentence.before(rest).rfind("；")
         if segment >= 0 and counts[at - 1].start - sentence.start < segment:
@@ -74,7 +75,16 @@ def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
             and not (is_planned(each) and each.approximation + each.scale_word)
         ]
         if len(row) > 1 and len(sentence.between(row[-1], rest)) <= _FAR:
-            yield from _judge(sentence, row, rest, bool(every))
+            yield from _judge(sentence, row, rest, bool(every or failed))
+
+
+_FAILED = re.compile("不合格|不达标")
+
+
+def _failed(ahead: Sequence[Quantity], rest: Quantity) -> bool:
+    """「抽检1326批次，合格1274批次，…，对52批次不合格食品…」: what was not found good beside what was."""
+    told = _FAILED.match(rest.tail)
+    return told is not None and any(each.lead.strip("，、其中") == told[0][1:] for each in ahead)
 
 
 def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: bool) -> Iterator[Finding]:

@@ -154,7 +154,7 @@ def told_above(sentence: Sentence) -> tuple[Quantity, int] | None:
 
 def addends(sentence: Sentence, whole: Quantity, front: Sentence) -> list[Quantity]:
     """The figures of a sentence that a whole told behind it can be the sum of."""
-    units = _units(sentence, whole)
+    units = counters(sentence, whole)
     return [
         each
         for each in front.counts
@@ -171,7 +171,7 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
         return []
     if _bracketed(sentence, last):
         return _each_in_brackets(sentence, whole, words, ahead)
-    units = _units(sentence, whole)
+    units = counters(sentence, whole)
     parts: list[Quantity] = []
     broken = False
     inside = bracket(sentence.text, whole.start - sentence.start)
@@ -223,7 +223,7 @@ def _each_in_brackets(sentence: Sentence, whole: Quantity, words: str, ahead: Se
 def in_two_counters(sentence: Sentence) -> Iterator[Breakdown]:
     """「城镇低保64户97人，农村低保412户683人，合计476户780人」: each counter by itself. Where the one adds up, the parts are all that there are."""
     row = sentence.counts
-    told = [(one, two) for one, two in pairwise(row) if one.end == two.start and not two.lead and one.unit != two.unit]
+    told = [(one, two) for one, two in pairwise(row) if _two_counters(sentence, one, two)]
     for at, total in enumerate(told):
         parts: list[tuple[Quantity, Quantity]] = []
         for pair in told[:at][::-1]:
@@ -244,6 +244,11 @@ def in_two_counters(sentence: Sentence) -> Iterator[Breakdown]:
         ]
         yield Breakdown(total[0], ones, "after", beside=adding[1])
         yield Breakdown(total[1], twos, "after", beside=adding[0])
+
+
+def _two_counters(sentence: Sentence, one: Quantity, two: Quantity) -> bool:
+    """97户118人; 97户、118人."""
+    return sentence.between(one, two) in ("", "、") and one.unit != two.unit
 
 
 def _beside_named(sentence: Sentence, parts: Sequence[Quantity]) -> bool:
@@ -267,7 +272,7 @@ def of_bodies(figures: Sequence[Quantity]) -> bool:
     )
 
 
-def _units(sentence: Sentence, whole: Quantity) -> tuple[str, ...]:
+def counters(sentence: Sentence, whole: Quantity) -> tuple[str, ...]:
     """133篇（条）, 65件（次） and 55件/次 count both."""
     double = _DOUBLE.match(sentence.text[whole.end - sentence.start :])
     return (*whole.unit.split("/"), *(re.split("[、/]", double["bracket"] or double["beside"]) if double else ()))
@@ -275,7 +280,7 @@ def _units(sentence: Sentence, whole: Quantity) -> tuple[str, ...]:
 
 def in_several_counters(sentence: Sentence, whole: Quantity) -> bool:
     """合计1513人（个、条）次 adds what these counters count."""
-    return len(_units(sentence, whole)) > 1
+    return len(counters(sentence, whole)) > 1
 
 
 def _so_many(parts: list[Quantity], whole: Quantity, words: str) -> list[Quantity]:

@@ -205,6 +205,14 @@ def _of_heads(sentence: Sentence, totals: list[Quantity], heads: list[Quantity],
         yield holding
     elif found and (len(set(heads) - set(nearest[:1])) == 1 or len(heads) == _TWO > len(totals)):
         yield found[0]
+    elif len(totals) == 1 and _with_its_parts(sentence, heads):
+        yield _judge(totals[0], heads[0], heads[0].interval, mean)
+
+
+def _with_its_parts(sentence: Sentence, heads: Sequence[Quantity]) -> bool:
+    """「鉴定563件，其中刑事案件487件，其他案件76件，金额3842万元，平均每件6.82万元」: whether they are a whole and all its parts."""
+    parts = [each for each in heads[1:] if "其中" in sentence.between(heads[0], each)]
+    return len(parts) == len(heads) - 1 > 1 and sum(each.value for each in parts) == heads[0].value
 
 
 def _daily(sentence: Sentence) -> Iterator[Finding]:

@@ -29,13 +29,19 @@ _BEHIND = re.compile(
     rf"(?<![\d一两二三四五六七八九十第百千万])(?P<n>{N})(?P<measure>{_MEASURE}){_WHAT}(?P<open>：|（|[，：]?(?:即|分别[是为])：?)"
     rf"(?P<list>{_MEMBER}{{2,16}}(?:(?P<sep>[、；]){_MEMBER}{{2,16}})(?:(?P=sep){_MEMBER}{{2,16}})+)(?P<stop>[。）；]|$)"
 )
+# 在区档案馆、区图书馆、区政务服务中心设立三个政府信息公开查阅点
+_AT = re.compile(
+    rf"在(?P<list>{_MEMBER}{{2,12}}(?:、{_MEMBER}{{2,14}}){{2,}})(?:设立|设置|设有|建立|建成|建有|开设)了?(?P<n>{N})(?P<measure>个|处)"
+    rf"[^，。；：、（）“”《》\d]{{0,10}}?(?:查阅(?:点|场所|中心|室)|公开点)(?=[，。；])"
+)
+_A_PLACE = re.compile("(?:馆|中心|大厅|服务厅)$")
 _NAME = r"(?:“[^“”]{1,30}”|《[^《》]{1,40}》)"
 _QUOTED_BEHIND = re.compile(
     rf"(?<![\d一两二三四五六七八九十第百千万])(?P<n>{N})(?P<measure>{_MEASURE}){_WHAT}(?P<open>：|（|[，：]?(?:即|分别[是为])：?)"
     rf"(?P<list>{_NAME}(?:(?:、|，|和|与|及|以及)?{_NAME})+)(?P<stop>[。；，）]|$)"
 )
 _COUNT = re.compile(rf"{N}{_MEASURE}")
-_DOUBTFUL = re.compile("等|各|其中|以外|除|如|^含|^[主另还]|微博.*微信|微信.*微博|或")
+_DOUBTFUL = re.compile("等|各|其中|以外|除|如|^含|^[另还]|^主(?!动)|微博.*微信|微信.*微博|或")
 _MOST_OFF = 2
 _MANY = 3
 
@@ -45,6 +51,10 @@ def closed_lists(line: Line) -> Iterator[Finding]:
     text = line.text
     if "、" in text:
         yield from _before(line)
+    for match in _AT.finditer(text) if "查阅" in text or "公开点" in text else ():
+        members = match["list"].split("、")
+        if all(map(_A_PLACE.search, members)) and abs((value(match["n"]) or 0) - len(members)) <= 1:
+            yield from _judged(line, match, members, True)
     if "：" in text or "（" in text or "即" in text or "分别" in text:
         for match in _BEHIND.finditer(text):
             yield from _judged(
