@@ -87,7 +87,9 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], before: Sentence | None)
     if expected.meets(end.interval):
         return _finding(sentence, figures, came, went, True)
     above = expected.below(end.interval)
-    left = not came and _STILL.search(end.lead) and one_slip(end.value, expected.low or end.value)  # 脱贫6512人，年末尚有…
+    left = (
+        not came and _STILL.search(end.lead) and one_slip(end.value, expected.low or end.value)
+    )  # 脱贫6512人，年末尚有…
     told = (came and went) or net or left or (above if came else end.interval.below(expected))
     here = [each for each in figures if each.start >= sentence.start]
     first, last = min(here, key=_place), max(here, key=_place)

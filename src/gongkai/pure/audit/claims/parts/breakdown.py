@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -65,6 +66,17 @@ def without_carried_on(told: Breakdown) -> Breakdown:
     last, others = told.parts[-1], told.parts[:-1]
     goes_on = len(others) > 1 and not last.lead.strip("，、； ") and _CARRIED_ON.match(last.tail)
     return replace(told, parts=others) if goes_on and sum(p.value for p in others) == told.whole.value else told
+
+
+_ALL_OF_IT = re.compile("(?:申请|诉求|来信|事项|信息)?(?:均|都|全部)")
+_SUBTOTAL = re.compile("(?:合计|共计|总计)$")
+
+
+def adds_again(members: Sequence[Quantity], each: Quantity) -> bool:
+    """「咨询1205件，举报462件，投诉169件，举报、投诉合计631件」: a subtotal by the names of its parts. 「网上4件，信函2件，当面1件，7件均已答复」: all of them."""
+    named = sum(bool(name := label(part)) and name in each.lead for part in members)
+    every = not each.lead.strip("，、") and _ALL_OF_IT.match(each.tail) and each.value > max(p.value for p in members)
+    return bool(every) or (named > 1 and _SUBTOTAL.search(each.lead) is not None)
 
 
 _REVIEW, _LAWSUIT = re.compile("复议(?![^，。；]*诉讼)"), re.compile("诉讼|起诉|应诉|行政案件")

@@ -19,6 +19,7 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     RECEIVED,
     Breakdown,
     Opening,
+    adds_again,
     bracket,
     is_planned,
     leaves_what_it_lacks,
@@ -190,7 +191,7 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
             or (number and _MEAN.search(each.lead))
             or (number and _done_once(sentence, members, each))
             or (number and _moves(sentence, each))
-            or (number > 1 and _adds_again(members[:number], each))
+            or (number > 1 and adds_again(members[:number], each))
         ):
             members = members[:number]
             break
@@ -204,17 +205,6 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
 def _moves(sentence: Sentence, each: Quantity) -> bool:
     """…，全区网站由普查前的44个减少至13个: how a stock moved."""
     return bool(_FROM.search(each.lead) and _TO.match(sentence.text[each.end - sentence.start :]))
-
-
-_ALL_OF_IT = re.compile("(?:申请|诉求|来信|事项|信息)?(?:均|都|全部)")
-_SUBTOTAL = re.compile("(?:合计|共计|总计)$")
-
-
-def _adds_again(members: Sequence[Quantity], each: Quantity) -> bool:
-    """「咨询1205件，举报462件，投诉169件，举报、投诉合计631件」: a subtotal by the names of its parts. 「网上4件，信函2件，当面1件，7件均已答复」: all of them."""
-    named = sum(bool(name := label(part)) and name in each.lead for part in members)
-    every = not each.lead.strip("，、") and _ALL_OF_IT.match(each.tail) and each.value > max(p.value for p in members)
-    return bool(every) or (named > 1 and _SUBTOTAL.search(each.lead) is not None)
 
 
 _ALREADY = re.compile(r"[，、]*已")
@@ -261,7 +251,8 @@ def _columns(
 
 
 def _in_other_counters(
-    sentence: Sentence, heads: Sequence[Quantity], members: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    sentence: Sentence, heads: Sequence[Quantity], members: Sequence[Quantity]
+) -> tuple[Quantity, ...]:
     """「回应73次，其中发布会4场，访谈1次，解读稿件21篇，其他9次」: a list in several counters is a list of them all; () where it is of one."""
     if len(heads) != 1 or heads[0].in_characters:
         return ()

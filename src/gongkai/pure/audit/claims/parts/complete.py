@@ -81,6 +81,10 @@ _ORDINAL = re.compile(r"第([一二三四五六七八九十])(?:期|批|次|场|
 _PLACES = re.compile(
     r"(\d{1,2}|[两二三四五六七八九十])(?:个|家|处|大)[^，。；：、\d]{0,8}?(?:点|场所|部门|单位|平台|网站|渠道|账号|窗口|中心|乡镇|镇|街道|村|社区|馆)"
 )
+_PROJECTS = re.compile(
+    r"(?:项目|工程)(\d{1,2}|[两二三四五六七八九十])个|(\d{1,2}|[两二三四五六七八九十])个[^，。；：、\d]{0,6}(?:项目|工程)"
+)
+"""公开项目3个，总投资42.8亿元，其中甲项目…"""
 _THINGS = re.compile(r"(?:类|型|方面|申请|信息|方式|办结|采用)$|女|党员")
 
 
@@ -94,6 +98,10 @@ def _so_many(passage: Passage, told: Breakdown) -> bool:
         return False
     first = told.parts[0] if told.opening == "after" else told.whole
     front = re.split("[；。：]", sentence.before(first))[-1]
+    if same(told.whole.unit, "元") and all(each.endswith(("项目", "工程")) for each in labels):
+        return told.opening != "after" and any(
+            _number(each[1] or each[2]) == len(labels) for each in _PROJECTS.finditer(front)
+        )
     in_order = [_ORDINAL.match(each) for each in labels]
     ordinals = [numerals.number(each[1]) for each in in_order if each]
     if ordinals:

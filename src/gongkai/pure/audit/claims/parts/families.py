@@ -68,7 +68,9 @@ def overlapping(labels: Sequence[str]) -> bool:
     return not all(each.endswith("解读") for each in labels) and any(_OVERLAPPING.search(each) for each in labels)
 
 
-_VISITED = re.compile("(?:查阅点|窗口|服务中心|便民中心|服务站|档案馆|图书馆|查阅场所|服务大厅|触摸屏|查询机|纸质(?:文件|材料|资料|文本|公报))$")
+_VISITED = re.compile(
+    "(?:查阅点|窗口|服务中心|便民中心|服务站|档案馆|图书馆|查阅场所|服务大厅|触摸屏|查询机|纸质(?:文件|材料|资料|文本|公报))$"
+)
 
 
 def visited(labels: Sequence[str]) -> bool:
