@@ -69,13 +69,18 @@ def overlapping(labels: Sequence[str]) -> bool:
 
 
 _VISITED = re.compile(
-    "(?:查阅点|窗口|服务中心|便民中心|服务站|档案馆|图书馆|查阅场所|服务大厅|触摸屏|查询机|纸质(?:文件|材料|资料|文本|公报))$"
+    "(?:查阅点|窗口|服务中心|便民中心|服务站|档案馆|图书馆|查阅场所|服务大厅|(?P<means>触摸屏|查询机|纸质(?:文件|材料|资料|文本|公报)))$"
 )
 
 
 def visited(labels: Sequence[str]) -> bool:
     """Whether they are places of which each visit is at one: 县级查阅点, 乡镇查阅点; 县档案馆, 县图书馆; or ways of reading there, 触摸屏 and 纸质文件."""
     return len(set(labels)) == len(labels) > 1 and all(_VISITED.search(each) for each in labels)
+
+
+def read_by_means(labels: Sequence[str]) -> bool:
+    """Whether they are ways of reading, of which one visit may use both."""
+    return any((found := _VISITED.search(each)) is not None and found["means"] for each in labels)
 
 
 _ASSESSED = ("报告书", "报告表", "登记表")

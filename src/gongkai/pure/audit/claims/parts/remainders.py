@@ -78,12 +78,14 @@ def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
             yield from _judge(sentence, row, rest, bool(every or failed))
 
 
+_OF_THEM = re.compile("^[，、]*(?:针?对|将|已|发现|检出|查处|处置|有)*(?:检出|发现)?的?$")
 _FAILED = re.compile("不合格|不达标")
 
 
 def _failed(ahead: Sequence[Quantity], rest: Quantity) -> bool:
     """「抽检1326批次，合格1274批次，…，对52批次不合格食品…」: what was not found good beside what was."""
     told = _FAILED.match(rest.tail)
+    told = told if _OF_THEM.match(rest.lead) else None  # not 对外省通报的8批次不合格产品
     return told is not None and any(each.lead.strip("，、其中") == told[0][1:] for each in ahead)
 
 
