@@ -176,8 +176,8 @@ def _unit_page(look: Look, unit: Any, title: str, kind: str, name: str = "", fee
 def unit_home(look: Look, code: str) -> Iterator[Output]:
     """A subsite's home, catalogue and guide."""
     unit, address = look.reader.units_by_code[code], addresses.unit(code)
-    faces = look.faces.values()
-    news = [(face, look.reader.newest_of_kind_in_unit(code, face.code, 10)) for face in faces]
+    newest = look.reader.newest_by_kind_in_unit(code, 10)
+    news = [(face, newest.get(face.code, [])) for face in look.faces.values()]
     page = _unit_page(look, unit, unit.name, "机构职能", feed=f"{address}feed.xml")
     yield addresses.path(address), look.render(
         "site/unit.html", page, unit=unit, successor=look.reader.units_by_code.get(unit.successor_code), facts=unit_facts(unit),

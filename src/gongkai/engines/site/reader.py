@@ -276,19 +276,22 @@ class Reader:
     def newest_of_unit(self, code: str, section: str) -> list[Row]:
         """Reads ``u:<code>:head`` and ``s:<section>:head``. A full build asks section by section: one question for all of a unit."""
         if self._newest_of_unit[0] != code:
-            order = ("-published_on", "-id")
-            place = Window(RowNumber(), partition_by="section_id", order_by=order)
-            newest = self._of("u", code).filter(live=True).annotate(place=place).filter(place__lte=PER_PAGE)
-            by_section: dict[str, list[Row]] = {}
-            for row in rows_of(newest.order_by(*order)):
-                by_section.setdefault(row.section_id, []).append(row)
-            self._newest_of_unit = (code, by_section)
+            self._newest_of_unit = (code, self._newest_by(code, "section_id", PER_PAGE))
         return self._newest_of_unit[1].get(section, [])
 
-    def newest_of_kind_in_unit(self, code: str, kind: str, limit: int) -> list[Row]:
+    def newest_by_kind_in_unit(self, code: str, limit: int) -> dict[str, list[Row]]:
         """Reads ``u:<code>:head``."""
-        records = self._of("u", code).filter(live=True, kind=kind)
-        return rows_of(records.order_by("-published_on", "-id")[:limit])
+        return self._newest_by(code, "kind", limit)
+
+    def _newest_by(self, code: str, column: str, limit: int) -> dict[str, list[Row]]:
+        """The newest of a unit in each value of a column that it has, by one question for all."""
+        order = ("-published_on", "-id")
+        place = Window(RowNumber(), partition_by=column, order_by=order)
+        newest = self._of("u", code).filter(live=True).annotate(place=place).filter(place__lte=limit)
+        found: dict[str, list[Row]] = {}
+        for row in rows_of(newest.order_by(*order)):
+            found.setdefault(getattr(row, column), []).append(row)
+        return found
 
     def newest_anywhere(self) -> list[Row]:
         """Reads every kind's head."""
