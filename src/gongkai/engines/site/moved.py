@@ -26,6 +26,7 @@ def year_pages(look: Look, key: str, year: int) -> Iterator[Output]:
     """The pages that a list by year had when the section merged, beyond those that it has now."""
     for address, target in _year_pages(look, key, year):
         yield _page(look, key, address, target)
+        yield addresses.data(address)[1:], data.written({"moved_to": addresses.data(target)})
 
 
 def _year_pages(look: Look, key: str, year: int) -> Iterator[tuple[str, str]]:
@@ -48,7 +49,8 @@ def redirects(look: Look) -> Iterator[Output]:
         for beside in ("feed.xml", "index.json"):
             lines.append((f"{addresses.section(key)}{beside}", f"{addresses.section(target.key)}{beside}"))
         for year in look.reader.sections[key].former["years"]:
-            lines += _year_pages(look, key, int(year))
+            for old, new in _year_pages(look, key, int(year)):
+                lines += [(old, new), (addresses.data(old), addresses.data(new))]
         for code in look.reader.sections[key].former["units"]:
             lines.append((addresses.unit_section(code, key), addresses.unit_section(code, target.key)))
     yield addresses.REDIRECTS[1:], "".join(f"{old} {new}\n" for old, new in sorted(lines)).encode()

@@ -193,12 +193,12 @@ def test_each_act_alone(cast, small_pages, home, step, n, m):
     assert done is None or done.full == (step in NAMES)
 
 
-def test_a_withdrawn_record_that_is_moved(cast, small_pages, home):
+def test_a_moved_record_that_is_withdrawn(cast, small_pages, home):
     office = Office(cast)
     records = [office.publish(f"2026-03-0{day}", title=f"第{day}号") for day in range(2, 8)]
-    office.withdraw(records[1], "2026-03-09")
+    office.move(records[1], "notices", "2026-03-09")
     build.catch_up()
-    office.move(records[1], "notices", "2026-03-10")
+    office.withdraw(records[1], "2026-03-10")
     build.catch_up()
     followed = files()
     build.full()

@@ -50,8 +50,11 @@ def ways() -> dict[str, str]:
 OLD = {
     "/s/notices/": "/s/policy/",
     "/s/notices/feed.xml": "/s/policy/feed.xml",
+    "/s/notices/index.json": "/s/policy/index.json",
     "/s/notices/2026/1/": "/s/policy/",
+    "/s/notices/2026/1/index.json": "/s/policy/index.json",
     "/s/notices/2026/2/": "/s/policy/",
+    "/s/notices/2026/2/index.json": "/s/policy/index.json",
     "/u/wjw/s/notices/": "/u/wjw/s/policy/",
     "/u/zjj/s/notices/": "/u/zjj/s/policy/",
 }
@@ -72,6 +75,7 @@ def test_every_old_address_leads_on(office):
     assert before <= there(files()) and set(OLD.values()) <= there(files())
     text = page("s/notices/2026/2/index.html")
     assert '<meta http-equiv="refresh" content="0; url=/s/policy/"><link rel="canonical" href="/s/policy/">' in text
+    assert page("s/notices/2026/2/index.json") == '{"moved_to":"/s/policy/index.json"}\n'
     assert '<a class="btn" href="/s/policy/">到“政策文件”</a>' in text and "2026年3月9日并入“政策文件”" in text
 
 
