@@ -41,7 +41,7 @@ from gongkai.pure.audit.claims.parts.totals import (
     subtotal,
     totalled,
 )
-from gongkai.pure.audit.claims.parts.twins import twins
+from gongkai.pure.audit.claims.parts.twins import named_together, twins
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same, same_thing
 from gongkai.pure.audit.report import Passage
@@ -78,7 +78,7 @@ def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
     if "breakdowns" not in passage.memo:
         read = (without_carried_on(each) for each in map(of_one_matter, _breakdowns(passage)) if each)
         found = tuple(each for each in read if not leaves_what_it_lacks(passage, each))
-        passage.memo["breakdowns"] = (*found, *twins(passage, found))
+        passage.memo["breakdowns"] = (*found, *twins(passage, found), *named_together(found, passage))
     return passage.memo["breakdowns"]
 
 
