@@ -2,6 +2,7 @@
 
 The static pages are taken from the built tree, one of each form of address and a record of each kind, so that a new page or kind is
 looked at without being named here. The counter's pages stand at the end of forms, and a visitor walks to each.
+The desk's main screens are looked at too.
 """
 
 import json
@@ -33,6 +34,7 @@ from gongkai.procedures.foi import answering
 from gongkai.pure import declare
 from tests.plugins.cast import Cast
 from tests.plugins.scenes import DAY, REQUEST, draft, through
+from tests.plugins.seats import sign_in
 from tests.plugins.served import ROOT, Served, eventually
 from tests.plugins.visitor import APPLICATION
 
@@ -158,6 +160,25 @@ def test_nothing_is_found_on_the_counter_s_pages(county: Walked, page_at: Any) -
         }
     assert not found, "\n".join(found)
     assert {each.name for each in urls.urlpatterns if each.name} - NO_PAGES - seen == set()
+
+
+def test_nothing_is_found_on_the_desk_s_main_screens(county: Walked, page_at: Any) -> None:
+    found = []
+    screens = {
+        "wang_bianji": ["", "?p=record", "r/new/policy/", "r/import/notice/"],
+        "zhou_jingban": [f"c/{reference}/" for reference, _ in county.codes],
+        "gao_gongkai": ["reports/", "supervision/", "withheld/", "catalogue/", "outbox/"],
+    }
+    for username, paths in screens.items():
+        page = page_at(WIDTHS[0])
+        page.set_default_timeout(20_000)
+        page.goto(f"{county.address}/desk/")
+        sign_in(page, username)
+        for path in paths:
+            shown = page.goto(f"{county.address}/desk/{path}")
+            assert shown.status == 200, path
+            found += faults(page, f"/desk/{path}")
+    assert not found, "\n".join(found)
 
 
 class Visitor:
