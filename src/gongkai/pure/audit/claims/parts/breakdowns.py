@@ -466,7 +466,7 @@ def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
         ahead = _without_descriptions(counts[:number])
         free = next((n for n, each in enumerate(reversed(ahead)) if each in taken), len(ahead))
         parts = totalled(sentence, whole, counts[number - 1], ahead[len(ahead) - free :]) if free > 1 else []
-        if len(parts) > 1:
+        if len(parts) > 1 and not any(_moves(sentence, each) for each in parts):
             several = len({canonical(each.unit) for each in parts}) > 1 and in_several_counters(sentence, whole)
             yield Breakdown(whole, tuple(parts), "after", mixed=several)
 
