@@ -74,4 +74,4 @@ def test_found_masked_justified_and_let_through(county: Served, seat: Callable[[
     expect(page.locator(".timeline, ol").filter(has_text="可以公开").first).to_be_visible()
     page.get_by_role("link", name="审查通过").click()
     page.get_by_role("button", name="审查通过").click()
-    expect(page.locator("main")).to_contain_text("已经送签发")
+    expect(page.locator("main")).to_contain_text("现在是“待签发”")

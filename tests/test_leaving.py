@@ -99,7 +99,7 @@ def _submitted(page: Page, county: Served) -> str:
     page.get_by_role("button", name="保存草稿").click()
     page.get_by_role("link", name="送审").click()
     page.get_by_role("button", name="送审").click()
-    expect(page.locator("main")).to_contain_text("已经送单位审核")
+    expect(page.locator("main")).to_contain_text("现在是“待单位审核”")
     return page.url
 
 

@@ -10,7 +10,7 @@ from gongkai.doors.desk.faces import asked_for
 from gongkai.ground.parties import vault
 from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.ui.words import iso_date
-from gongkai.ground.units.queries import names_of, unit_by_id
+from gongkai.ground.units.queries import names_of, units_by_id
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.models import Duty
@@ -61,14 +61,16 @@ def of_duties(
     officers = cases.accepted_by([case.ref for case in found_cases.values()]) if found_cases else {}
     people = {person for person in (*(duty.person for duty in duties), *officers.values()) if person}
     names = names_of(people) if people else {}
+    elsewhere = {d.pk for d in duties if d.ref in found_cases and d.unit_id != found_cases[d.ref].unit_id}
+    consulted = units_by_id() if elsewhere else {}
     lines = []
     for duty in duties:
         record = found_records.get(duty.ref)
         base = case_bases.get(duty.ref) or (_of_record(record) if record else _hidden(duty.unit.short_name))
-        asked_elsewhere = duty.ref in found_cases and duty.unit_id != found_cases[duty.ref].unit_id
+        asked_elsewhere = duty.pk in elsewhere
         if asked_elsewhere:
             # Who is only consulted is told nothing of the applicant; it is they who owe it.
-            base = base | {"small": base["unit"], "unit": unit_by_id(duty.unit_id).short_name}
+            base = base | {"small": base["unit"], "unit": consulted[duty.unit_id].short_name}
         state = asked_for(duty) or base["state"]
         more = [asked_for(other) or base["state"] for other in others if other.ref == duty.ref]
         base = base | {"state": state, "also": tuple(word for word in dict.fromkeys(more) if word != state)}

@@ -23,7 +23,7 @@ from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import IN_FORCE, Record, Section
 from gongkai.kernel.records.telling import touch_keys
 from gongkai.kinds.policy import facts, queries
-from gongkai.kinds.policy.models import FATES, Clearing, ClearingItem
+from gongkai.kinds.policy.models import FATES, REASON_LENGTH, Clearing, ClearingItem
 from gongkai.pure.declare import Role
 
 KEEPERS = (Role.LEGAL_REVIEWER, Role.OPENNESS_OFFICE)
@@ -123,6 +123,8 @@ def decide(
             raise StepRefused("请从列出的选项里选一个", f"fate-{item.pk}")
         if fate != "keep" and not reason:
             raise StepRefused(f"请写明为什么{dict(FATES)[fate]}", f"reason-{item.pk}")
+        if len(reason) > REASON_LENGTH:
+            raise StepRefused(f"理由最多{REASON_LENGTH}个字，现在有{len(reason)}个字", f"reason-{item.pk}")
         item.fate, item.reason, item.on, item.by = fate, reason, localdate(at), by.name
         item.save()
         changed.append(item)

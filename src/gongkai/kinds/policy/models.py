@@ -85,6 +85,7 @@ class NoInterpretation(Ledgered):
 
 
 FATES = (("keep", "继续有效"), ("amend", "修改"), ("repeal", "废止"), ("expire", "宣布失效"))
+REASON_LENGTH = 200  # characters
 
 
 class Clearing(Ledgered):
@@ -120,7 +121,7 @@ class ClearingItem(Ledgered):
     clearing = models.ForeignKey(Clearing, models.PROTECT, related_name="+")
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
     fate = models.CharField("处理意见", max_length=10, choices=FATES, blank=True)
-    reason = models.CharField("理由", max_length=200, blank=True)
+    reason = models.CharField("理由", max_length=REASON_LENGTH, blank=True)
     on = models.DateField("日期", null=True)
     by = models.CharField("经办人", max_length=40, blank=True)
 

@@ -120,6 +120,14 @@ def test_each_but_what_is_kept_has_a_reason(cast, fate):
     assert refused.value.field.startswith("reason-") and queries.decided([found.pk])[found.pk] == {"": 4}
 
 
+def test_a_reason_may_have_so_many_characters(cast):
+    four(cast)
+    found = begun(cast)
+    with pytest.raises(StepRefused, match="理由最多200个字，现在有201个字"):
+        decide(cast, found, ("repeal", "由" * 201))
+    decide(cast, found, ("repeal", "由" * 200))
+
+
 def test_it_is_signed_by_what_is_published_and_comes_true_with_it(cast):
     documents, found = four(cast), None
     found = begun(cast)
