@@ -154,7 +154,7 @@ def another(field: models.Field) -> str:
     if isinstance(field, models.ForeignKey):
         target = field.related_model._meta
         other = f'SELECT MAX("{target.pk.column}") FROM {target.db_table} WHERE "{target.pk.column}" <> coalesce({column}, -1)'
-        if field.unique:  # one that no row leads to yet
+        if field.attname in keys_of(field.model):  # one that no row leads to yet
             other += f' AND "{target.pk.column}" NOT IN (SELECT "{field.column}" FROM {field.model._meta.db_table})'
         return f"coalesce(({other}), coalesce({column}, 0) + 900)"
     kind = next(kind for kind in CHANGED if isinstance(field, kind))
