@@ -7,7 +7,7 @@ from typing import Any
 from gongkai.demo import county, live_policies
 from gongkai.demo.content import Exhausted, Text
 from gongkai.demo.live import Life, Story, after, at_work, somebody
-from gongkai.demo.live_records import Crew, crew_of, fresh
+from gongkai.demo.live_records import Crew, crew_of, fresh, straight_through
 from gongkai.demo.live_review import at_gate
 from gongkai.ground.ledger.acts import settle
 from gongkai.ground.ui.words import zh_date
@@ -85,25 +85,11 @@ def _draft(
     )  # fmt: skip
 
 
-def _out(record: Record, crew: Crew, at: datetime, rng: Random) -> Story:
-    """Through every gate to publication, within a day or two; gives the moment."""
-    for act, by in (
-        (records.submit, crew.editor),
-        (records.pass_review, crew.reviewer),
-        (records.clear, crew.secrecy_reviewer),
-        (records.publish, crew.signatory),
-    ):
-        at = after(at, 0, rng)
-        yield at
-        at_gate(act, fresh(record), by=by, at=at)
-    return at
-
-
 def _prepared(life: Life, record: Record, said: dict[str, Any], crew: Crew, at: datetime, rng: Random) -> Story:
     """A normative document, from draft to publication: found lawful, passed by a meeting, with a reason for no interpretation."""
     at = yield from live_policies.prepare(life, record, said, crew, at)
     interpreting.waive(record=fresh(record), because=live_policies.REASONS[0], by=crew.editor, at=at)
-    at = yield from _out(record, crew, at, rng)
+    at = yield from straight_through(record, crew, at, rng, at_once=True)
     live_policies.begin(life, record, record.unit.code, at)
     return at
 
@@ -135,7 +121,7 @@ def _asked(life: Life, on: date, unit: str, told: bool, number: int) -> Story:
         "keywords": ["征求意见"], "body": f"<p>{unit_name(unit)}起草了{name}，现公开征求意见，截止日期{zh_date(ends)}。征求意见稿如下：</p>{_articles(text.body_html)}",
     })  # fmt: skip
     relations.relate(record=call, kind="consults", target=document, by=crew.editor, at=at)
-    at = yield from _out(call, crew, at, rng)
+    at = yield from straight_through(call, crew, at, rng, at_once=True)
     if not told or made is None:
         return
     day = next(each for each in life.days if each > ends)
@@ -149,7 +135,7 @@ def _asked(life: Life, on: date, unit: str, told: bool, number: int) -> Story:
         "<p>未采纳的意见主要是提高标准，超出了上级文件规定的幅度，已经逐一说明。</p>",
     })  # fmt: skip
     relations.relate(record=outcome, kind="consults", target=document, by=crew.editor, at=at)
-    at = yield from _out(outcome, crew, at, rng)
+    at = yield from straight_through(outcome, crew, at, rng, at_once=True)
     at = max(at_work(made, rng), after(at, 0, rng))
     yield at
     said = _content(text, unit)
@@ -200,7 +186,7 @@ def _amended(life: Life, on: date, unit: str, again: bool, number: int) -> Story
     text, signed, rest = content["body"].replace(old, new).partition('<p class="signed">')
     content["body"] = text + added + signed + rest
     records.save(record=whole, content=content, by=crew.editor, at=at)
-    yield from _out(whole, crew, at, rng)
+    yield from straight_through(whole, crew, at, rng, at_once=True)
 
 
 def _fate(rng: Random, record: Record) -> tuple[str, str]:
@@ -234,7 +220,7 @@ def _cleared(life: Life, on: date, unit: str) -> Story:
     result = clearing.draw_up(
         clearing=found, section=standing_section("guifan"), by=crew.editor, at=at, record_id=records.new_id(rng.choice)
     )
-    yield from _out(result, crew, at, rng)
+    yield from straight_through(result, crew, at, rng, at_once=True)
 
 
 def _under_way(life: Life, on: date) -> Story:

@@ -286,14 +286,19 @@ def _correction(record: Record, fault: Fault, crew: Crew, at: datetime, rng: Ran
     yield from straight_through(record, crew, at, rng)
 
 
-def straight_through(record: Record, crew: Crew, at: datetime, rng: Random) -> Story:
-    """From a draft through every gate to publication, without a fault."""
-    for act, by in (
+def straight_through(
+    record: Record, crew: Crew, at: datetime, rng: Random, *, submitted: bool = False, at_once: bool = False
+) -> Story:
+    """From a draft, or once it is submitted, through every gate to publication, without a fault, with a day in between or ``at_once``;
+    gives the moment."""
+    gates = (
         (records.submit, crew.editor),
         (records.pass_review, crew.reviewer),
         (records.clear, crew.secrecy_reviewer),
         (records.publish, crew.signatory),
-    ):
-        at = after(at, rng.choice((0, 0, 1)), rng)
+    )
+    for act, by in gates[submitted:]:
+        at = after(at, 0 if at_once else rng.choice((0, 0, 1)), rng)
         yield at
         at_gate(act, fresh(record), by=by, at=at)
+    return at

@@ -3,9 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from gongkai.demo import county
-from gongkai.demo.live import Life, Story, after, at_work
-from gongkai.demo.live_records import crew_of, fresh
-from gongkai.demo.live_review import at_gate
+from gongkai.demo.live import Life, Story, at_work
+from gongkai.demo.live_records import crew_of, straight_through
 from gongkai.engines.exchange.actions import receive
 from gongkai.engines.exchange.entries import plan_entry
 from gongkai.ground.keys.actions import make_key
@@ -50,14 +49,7 @@ def _issue(life: Life, key: ApiKey, number: int, at: datetime) -> Story:
         plan=found, key=key, token=f"monthly-{number:04}", digest=found.digest, submit=True, at=at, record_id=records.new_id(rng.choice)
     )  # fmt: skip
     crew = crew_of(UNIT, rng)
-    for act, by in (
-        (records.pass_review, crew.reviewer),
-        (records.clear, crew.secrecy_reviewer),
-        (records.publish, crew.signatory),
-    ):
-        at = after(at, rng.choice((0, 0, 1)), rng)
-        yield at
-        at_gate(act, fresh(record), by=by, at=at)
+    yield from straight_through(record, crew, at, rng, submitted=True)
 
 
 def _entry(on: date, number: int) -> dict[str, str]:
