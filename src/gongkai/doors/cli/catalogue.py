@@ -6,11 +6,10 @@ from pathlib import Path
 from django.utils import timezone
 
 from gongkai.doors.cli import Usage, count
-from gongkai.doors.cli.office import listing, print_list, signed
+from gongkai.doors.cli.office import listing, print_list, read_file, signed
 from gongkai.ground.units.queries import unit_by_code
 from gongkai.kernel.records import loading, queries
 from gongkai.pure.law.catalogue_file import Template, parse, shipped
-from gongkai.pure.law.yaml_lines import FileErrors
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -85,17 +84,8 @@ def _read(name: str) -> Template:
     path = Path(name)
     if name in shipped() and not path.exists():
         return shipped()[name]
-    try:
-        template = parse(path.read_text("utf-8"))
-    except OSError as error:
-        known = ", ".join(shipped())
-        raise Usage(
-            f"cannot read {name}: {error.strerror}; it is neither a file nor a shipped template ({known})"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise Usage(f"{name} is not a text in UTF-8") from error
-    except FileErrors as wrong:
-        raise Usage("\n".join([f"{name} cannot be loaded:", *wrong.lines()])) from wrong
+    known = ", ".join(shipped())
+    template = read_file(name, parse, f"; it is neither a file nor a shipped template ({known})")
     strange = [
         f"  line {spec.line}: there is no unit with the code {code}; `gongkai unit list` shows all"
         for spec in template.sections

@@ -1,18 +1,16 @@
 """``gongkai guard``: lists of words; the search of all that is published, and what it found."""
 
 import argparse
-from pathlib import Path
 
 from gongkai.doors.cli import Usage, count
 from gongkai.doors.cli.build import progress_bar
-from gongkai.doors.cli.office import listing, print_list, signed
+from gongkai.doors.cli.office import listing, print_list, read_file, signed
 from gongkai.doors.edge import now
 from gongkai.engines.sweep import queries as sweep
 from gongkai.engines.sweep import sweeping
 from gongkai.ground.guard import queries
 from gongkai.ground.guard.actions import WordsRefused, load_words
 from gongkai.pure.guard.wording import parse
-from gongkai.pure.law.yaml_lines import FileErrors
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -46,15 +44,9 @@ def run_words(args: argparse.Namespace) -> int:
 
 
 def run_load(args: argparse.Namespace) -> int:
+    words = read_file(args.file, parse)
     try:
-        words = parse(Path(args.file).read_text("utf-8"))
         load_words(words=words, by=args.by, at=now())
-    except OSError as error:
-        raise Usage(f"cannot read {args.file}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise Usage(f"{args.file} is not a text in UTF-8") from error
-    except FileErrors as wrong:
-        raise Usage("\n".join([f"{args.file} cannot be loaded:", *wrong.lines()])) from wrong
     except WordsRefused as refusal:
         raise Usage(f"{args.file}: {refusal}") from refusal
     print(f"{words.key} {words.version}: {words.size:,} {'entry' if words.size == 1 else 'entries'}, in force now.")

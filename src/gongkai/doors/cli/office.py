@@ -3,10 +3,11 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from gongkai.doors.cli import Usage
 from gongkai.ground.units import queries
@@ -15,8 +16,24 @@ from gongkai.ground.units.models import Person, Unit
 from gongkai.pure.codes import CodeError, orgcode, uscc
 from gongkai.pure.declare import Role
 from gongkai.pure.declare.roles import ROLE_LABELS
+from gongkai.pure.law.yaml_lines import FileErrors
+
+T = TypeVar("T")
 
 STAFF_ROLES = [role.value for role in ROLE_LABELS if role not in (Role.APPLICANT, Role.SYSTEM)]
+
+
+def read_file(name: str, parse: Callable[[str], T], otherwise: str = "") -> T:
+    """A YAML file that an office wrote, as ``parse`` reads it. Raises Usage, with every error of the file on a line of its own;
+    ``otherwise`` is said where there is no such file."""
+    try:
+        return parse(Path(name).read_text("utf-8"))
+    except OSError as error:
+        raise Usage(f"cannot read {name}: {error.strerror}{otherwise}") from error
+    except UnicodeDecodeError as error:
+        raise Usage(f"{name} is not a text in UTF-8") from error
+    except FileErrors as wrong:
+        raise Usage("\n".join([f"{name} cannot be loaded:", *wrong.lines()])) from wrong
 
 
 def unit_named(code: str) -> Unit:

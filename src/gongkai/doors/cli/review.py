@@ -1,10 +1,9 @@
 """``gongkai review``: which way records go to be reviewed, and what reviewers are asked."""
 
 import argparse
-from pathlib import Path
 
 from gongkai.doors.cli import Usage
-from gongkai.doors.cli.office import listing, print_list, signed
+from gongkai.doors.cli.office import listing, print_list, read_file, signed
 from gongkai.doors.edge import now
 from gongkai.ground.ledger.acts import act
 from gongkai.ground.units.models import Unit
@@ -14,7 +13,6 @@ from gongkai.kernel.records.models import Section
 from gongkai.pure import declare
 from gongkai.pure.law.checklist_file import GATES, Checklist, parse, shipped
 from gongkai.pure.law.review_chain import ALL, chains_of
-from gongkai.pure.law.yaml_lines import FileErrors
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -55,16 +53,10 @@ def run_list(args: argparse.Namespace) -> int:
 
 
 def run_load(args: argparse.Namespace) -> int:
+    checklist = shipped()[args.file] if args.file in shipped() else read_file(args.file, parse)
+    _check(args.file, checklist)
     try:
-        checklist = shipped()[args.file] if args.file in shipped() else parse(Path(args.file).read_text("utf-8"))
-        _check(args.file, checklist)
         checklists.load_checklist(checklist=checklist, by=args.by, at=now())
-    except OSError as error:
-        raise Usage(f"cannot read {args.file}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise Usage(f"{args.file} is not a text in UTF-8") from error
-    except FileErrors as wrong:
-        raise Usage("\n".join([f"{args.file} cannot be loaded:", *wrong.lines()])) from wrong
     except checklists.ChecklistRefused as refusal:
         raise Usage(f"{args.file}: {refusal}") from refusal
     print(
@@ -96,14 +88,7 @@ def run_chains(args: argparse.Namespace) -> int:
 
 def run_chain(args: argparse.Namespace) -> int:
     """All of a file's chains or none: each is looked at before the first is set."""
-    try:
-        wanted = chains_of(Path(args.file).read_text("utf-8"))
-    except OSError as error:
-        raise Usage(f"cannot read {args.file}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise Usage(f"{args.file} is not a text in UTF-8") from error
-    except FileErrors as wrong:
-        raise Usage("\n".join([f"{args.file} cannot be loaded:", *wrong.lines()])) from wrong
+    wanted = read_file(args.file, chains_of)
     ready = [(_unit(each.unit, args.file), _section(each.section, args.file), each.chain) for each in wanted]
     done = 0
     try:

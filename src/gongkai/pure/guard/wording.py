@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
 
 import yaml
 
 from gongkai.pure.guard.sorts import SORTS, Find
 from gongkai.pure.law.catalogue_file import KEY, VERSION, version_order
-from gongkai.pure.law.yaml_lines import FileErrors, line_of, root_of
+from gongkai.pure.law.yaml_lines import FileErrors, line_of, root_of, shipped_in
 
 WORDED = ("title", "expression", "writing")
 LARGEST, MOST, LONGEST = 1_000_000, 5_000, 60
@@ -156,9 +155,7 @@ def _titled(text: str, match: re.Match[str], words: WordList, on: date) -> Itera
 @cache
 def shipped() -> dict[str, WordList]:
     """The lists that come with the product, by key."""
-    found = [each for each in files(__package__).joinpath("lists").iterdir() if each.name.endswith(".yaml")]
-    lists = [parse(each.read_text(encoding="utf-8")) for each in sorted(found, key=lambda each: each.name)]
-    return {words.key: words for words in lists}
+    return {words.key: words for words in shipped_in(__package__, "lists", parse)}
 
 
 def parse(text: str) -> WordList:

@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import yaml
 
 from gongkai.pure.law.catalogue import INTERVALS, LEVELS
-from gongkai.pure.law.yaml_lines import FileErrors, line_of, root_of
+from gongkai.pure.law.yaml_lines import FileErrors, line_of, root_of, shipped_in
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
@@ -87,9 +86,7 @@ def version_order(version: str) -> tuple[int, ...]:
 @cache
 def shipped() -> dict[str, Template]:
     """The templates that come with the product, by key."""
-    found = [each for each in files(__package__).joinpath("catalogues").iterdir() if each.name.endswith(".yaml")]
-    templates = [parse(each.read_text(encoding="utf-8")) for each in sorted(found, key=lambda each: each.name)]
-    return {template.key: template for template in templates}
+    return {template.key: template for template in shipped_in(__package__, "catalogues", parse)}
 
 
 def parse(text: str) -> Template:

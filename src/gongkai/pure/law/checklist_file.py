@@ -5,12 +5,11 @@ The shipped ones lie in ``checklists/``; none holds before somebody loads it, fo
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import yaml
 
 from gongkai.pure.law.catalogue_file import KEY, VERSION, version_order
-from gongkai.pure.law.yaml_lines import FileErrors, line_of, root_of
+from gongkai.pure.law.yaml_lines import FileErrors, line_of, root_of, shipped_in
 
 GATES = {"unit_review": "单位审核", "secrecy_review": "保密审查", "cleared": "签发"}
 BEGIN = 'begin with lines such as `list: unit-review`, `version: "2026.1"`, `name: …`, `gate: unit_review`, `items:`'
@@ -42,9 +41,7 @@ class Checklist:
 @cache
 def shipped() -> dict[str, Checklist]:
     """The lists that come with the product, by key."""
-    found = [each for each in files(__package__).joinpath("checklists").iterdir() if each.name.endswith(".yaml")]
-    lists = [parse(each.read_text(encoding="utf-8")) for each in sorted(found, key=lambda each: each.name)]
-    return {each.key: each for each in lists}
+    return {each.key: each for each in shipped_in(__package__, "checklists", parse)}
 
 
 def parse(text: str) -> Checklist:

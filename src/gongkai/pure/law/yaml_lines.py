@@ -1,8 +1,12 @@
 """YAML files that offices write, read so that all that is wrong is told with its line."""
 
-from typing import Any
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any, TypeVar
 
 import yaml
+
+T = TypeVar("T")
 
 
 class FileErrors(ValueError):
@@ -20,6 +24,12 @@ class FileErrors(ValueError):
 def line_of(node: Any) -> int:
     """The line of a node or event, from 1."""
     return node.start_mark.line + 1
+
+
+def shipped_in(package: str, folder: str, parse: Callable[[str], T]) -> list[T]:
+    """The files that come with the product in a folder of a package, each read, in the order of their names."""
+    found = [each for each in files(package).joinpath(folder).iterdir() if each.name.endswith(".yaml")]
+    return [parse(each.read_text(encoding="utf-8")) for each in sorted(found, key=lambda each: each.name)]
 
 
 def root_of(text: str, begin: str, deepest: str = "it is nested too deep") -> yaml.MappingNode:
