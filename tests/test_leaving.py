@@ -1,5 +1,7 @@
 """Leaving a form of the desk in a real browser: Back brings all of it again, and whoever has typed something is asked first."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -139,3 +141,21 @@ def test_the_keys_of_a_screen_are_listed_by_a_key_and_by_a_button(seat, county):
     page.keyboard.press("?")
     expect(listed).to_contain_text("先不办")
     expect(listed.locator("dt", has_text="Esc")).to_have_count(1)
+
+
+def test_back_from_what_was_opened_the_row_is_where_it_was(seat, county):
+    for _ in range(2):
+        _submitted(seat("wang_bianji"), county)
+    page = seat("li_shenhe")
+    page.goto(f"{county.address}/desk/")
+    chosen = page.locator("tr[aria-current] a")
+    for key in ("j", "j"):
+        page.keyboard.press(key)
+    second = chosen.get_attribute("href")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(rf"{re.escape(second)}$"))
+    page.go_back()
+    expect(chosen).to_have_attribute("href", second)
+    expect(chosen).to_be_focused()
+    page.keyboard.press("k")
+    expect(chosen).not_to_have_attribute("href", second)

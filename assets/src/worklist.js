@@ -1,8 +1,13 @@
 import { Controller } from "@hotwired/stimulus";
 
-/** The row cursor: J and K move, Enter opens. Each key has a visible button elsewhere. */
+/** The row cursor: J and K move, Enter opens. Each key has a visible button elsewhere. Back from what was opened, the cursor is where it was. */
 export class WorklistController extends Controller {
   static targets = ["row"];
+
+  connect() {
+    const left = this.rowTargets.find((row) => row.querySelector("a").getAttribute("href") === history.state?.row);
+    if (left) this.select(left);
+  }
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
@@ -20,15 +25,19 @@ export class WorklistController extends Controller {
     const last = this.rowTargets.length - 1;
     const now = this.rowTargets.findIndex((row) => row.classList.contains("sel"));
     const next = now < 0 ? 0 : Math.min(Math.max(now + by, 0), last);
+    this.select(this.rowTargets[next]);
+  }
+
+  select(chosen) {
     for (const row of this.rowTargets) {
-      row.classList.remove("sel");
+      row.classList.toggle("sel", row === chosen);
       row.removeAttribute("aria-current");
     }
-    const row = this.rowTargets[next];
-    row.classList.add("sel");
-    row.setAttribute("aria-current", "true");
-    row.querySelector("a").focus();
-    row.scrollIntoView({ block: "nearest" });
+    const link = chosen.querySelector("a");
+    chosen.setAttribute("aria-current", "true");
+    link.focus();
+    chosen.scrollIntoView({ block: "nearest" });
+    history.replaceState({ ...history.state, row: link.getAttribute("href") }, "");
   }
 
   open() {

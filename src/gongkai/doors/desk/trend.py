@@ -65,6 +65,8 @@ def trend(months: list[Month]) -> Trend | None:
 
 
 def per_cent(part: int, whole: int) -> str:
-    """One decimal, cut rather than rounded, so that 100% is said only where it is so."""
-    tenths = 1000 * part // whole
+    """One decimal, rounded as one rounds by hand, but 100% only where it is so."""
+    tenths = (2000 * part + whole) // (2 * whole)
+    if part < whole:
+        tenths = min(tenths, 999)
     return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}%"

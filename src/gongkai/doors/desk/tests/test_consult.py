@@ -5,6 +5,7 @@ import re
 import pytest
 
 from gongkai.doors.desk.tests.test_case import do, page
+from gongkai.procedures.foi.queries import consultations_of
 
 
 def test_the_form_of_consulting_says_beforehand_that_the_clock_stops_no_more(desk, application, today):
@@ -87,3 +88,18 @@ def test_a_third_party_that_was_asked_is_not_asked_about(desk, application, kind
     do(officer, case, "consult", kind=kind, unit="", whom="明川建筑公司", letter="")
     answer = do(officer, case, "propose", outcome="3_3_4", text="您申请的信息涉及他人，不予公开。")
     assert answer.status_code == (422 if asked else 302)
+
+
+def test_a_unit_of_ours_registers_itself_that_its_own_letter_came(desk, application, cast):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="third_party", unit="", whom="宁州远图设计公司", letter="")
+    do(officer, case, "consult", kind="joint_organ", unit=str(cast.units["wjw"].pk), whom="", letter="")
+    asked, url = desk("qian_jingban"), f"/desk/c/{case.reference}/do/delivered/"
+    assert [key for key, _ in asked.get(url).context["form"].fields["which"].choices] == [2]
+    assert do(asked, case, "delivered", which="1", on="2026-03-02").status_code == 422
+    assert do(asked, case, "delivered", which="2", on="2026-03-02").status_code == 302
+    assert [each.received_on is not None for each in consultations_of(case)] == [False, True]
+    shown = page(asked, case)
+    assert "登记送达<kbd>" not in shown and "登记意见<kbd>" in shown and "登记没能送达" not in shown
+    assert asked.get(f"/desk/c/{case.reference}/do/undelivered/").status_code == 404

@@ -26,7 +26,14 @@ def test_there_is_none_without_two_months_to_compare(figures):
 
 @pytest.mark.parametrize(
     ("part", "whole", "said"),
-    [(999, 1000, "99.9%"), (9999, 10000, "99.9%"), (7, 7, "100%"), (0, 3, "0%"), (1, 3, "33.3%")],
+    [
+        (9994, 10000, "99.9%"),
+        (9995, 10000, "99.9%"),
+        (10000, 10000, "100%"),
+        (0, 3, "0%"),
+        (1, 3, "33.3%"),
+        (48, 49, "98%"),
+    ],
 )
-def test_all_is_said_only_of_all(part, whole, said):
+def test_it_is_rounded_but_all_is_said_only_of_all(part, whole, said):
     assert per_cent(part, whole) == said

@@ -210,13 +210,13 @@ def parts(case: Case) -> dict[int, str]:
 
 
 def at_hand(act: Act, case: Case, scope: Scope) -> Act:
-    """The act as this person may take it: a consulted unit answers only the letter that it was sent, and not everybody may correct a
+    """The act as this person may take it: a consulted unit tells only of the letter that it was sent, and not everybody may correct a
     receipt to every day."""
     if act.name == "receipt":
         return replace(act, form=partial(act.form, by=scope.actor()))
     if act.name not in ON_CONSULTATIONS or case.unit_id in scope.by_role.get(Role.CASE_OFFICER, ()):
         return act
-    return replace(act, form=partial(forms.OpinionForm.of, units=scope.by_role.get(Role.CASE_OFFICER, frozenset())))
+    return replace(act, form=partial(act.form, units=scope.by_role.get(Role.CASE_OFFICER, frozenset())))
 
 
 def may(act: Act, case: Case, scope: Scope) -> bool:
@@ -258,11 +258,13 @@ def _to_tell_of(name: str, awaited: list[Consultation]) -> list[Consultation]:
 
 
 def _may_tell(name: str, consulted: list[Consultation], case: Case, scope: Scope, *, proved: bool = False) -> bool:
-    """The lead unit's officer tells of any of these; a consulted unit's gives its own opinion. ``proved``: also of what is delivered."""
+    """The lead unit's officer tells of any of these; a consulted unit's says that its own letter came, and gives its opinion.
+    ``proved``: also of what is delivered."""
     officer_of = scope.by_role.get(Role.CASE_OFFICER, frozenset())
     if case.unit_id in officer_of:
         return proved or bool(_to_tell_of(name, consulted))
-    return name == "opinion" and any(c.unit_id in officer_of for c in consulted)
+    own = [each for each in consulted if each.unit_id in officer_of]
+    return name != "undelivered" and bool(own if proved else _to_tell_of(name, own))
 
 
 def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consultation]) -> Offer:
