@@ -121,13 +121,13 @@ def unprepared(cast, **more) -> Record:
     return records.draft(kind="policy", unit=cast.units["zjj"], section=section, content=content, by=by, at=DAY)
 
 
-def through(cast, record: Record, gate: str) -> Record:
+def through(cast, record: Record, gate: str, at=DAY) -> Record:
     """Bring a draft up to a gate: unit_review, secrecy_review, cleared or published."""
     steps = {
-        "unit_review": lambda: records.submit(record=record, by=cast.actor("wang_bianji"), at=DAY),
-        "secrecy_review": lambda: records.pass_review(record=record, by=cast.actor("li_shenhe"), at=DAY),
-        "cleared": lambda: records.clear(record=record, by=cast.actor("wu_baomi"), at=DAY),
-        "published": lambda: records.publish(record=record, by=cast.actor("liu_qianfa"), at=DAY),
+        "unit_review": lambda: records.submit(record=record, by=cast.actor("wang_bianji"), at=at),
+        "secrecy_review": lambda: records.pass_review(record=record, by=cast.actor("li_shenhe"), at=at),
+        "cleared": lambda: records.clear(record=record, by=cast.actor("wu_baomi"), at=at),
+        "published": lambda: records.publish(record=record, by=cast.actor("liu_qianfa"), at=at),
     }
     for name, step in steps.items():
         step()

@@ -78,15 +78,17 @@ def next_version(record: Record) -> int:
 
 
 def reflected(record: Record, content: dict[str, Any]) -> dict[str, Any]:
-    """The kernel columns that follow from a content."""
+    """The kernel columns that follow from a content. Of what was published late a later day of formation does not make it timely (条例第26条)."""
     formed_on = date.fromisoformat(content["formed_on"])
-    due = publish_term(formed_on)
+    due_on = publish_term(formed_on).last_on
+    if record.published_on and record.publish_due_on and record.published_on > record.publish_due_on:
+        due_on = min(due_on or record.publish_due_on, record.publish_due_on)
     return {
         "title": content["title"],
         "formed_on": formed_on,
         "document_number": content.get("document_number") or "",
         "normative": bool(content.get("normative")),
-        "publish_due_on": due.last_on,
+        "publish_due_on": due_on,
     }
 
 

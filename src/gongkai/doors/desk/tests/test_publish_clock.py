@@ -7,6 +7,7 @@ from tests.plugins.scenes import kept_back, policy, through
 from gongkai.doors.desk.tests.conftest import do
 from gongkai.engines.supervision import queries as watching
 from gongkai.kernel.records import actions as records
+from gongkai.kernel.records.content import current_version
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import published_late
 
@@ -63,6 +64,20 @@ def test_it_is_listed_for_a_year(cast, on, listed):
     records.publish(record=record, by=cast.actor("liu_qianfa"), at=noon("2026-03-31"))
     since = noon(on).date().replace(year=2026)
     assert published_late(cast.scope("he_jiancha"), since).count() == listed
+
+
+@pytest.mark.parametrize(
+    ("published", "then", "listed"), [("2026-03-31", "2026-03-20", 1), ("2026-03-31", "2026-02-02", 1), ("2026-03-30", "2026-02-27", 1), ("2026-03-30", "2026-03-03", 0)]
+)  # fmt: skip
+def test_a_day_of_formation_corrected_afterwards_makes_late_but_not_timely(cast, published, then, listed):
+    record = through(cast, policy(cast), "cleared")
+    records.publish(record=record, by=cast.actor("liu_qianfa"), at=noon(published))
+    records.revise(record=record, reason="成文日期写错", by=cast.actor("wang_bianji"), at=noon("2026-04-01"))
+    content = current_version(record).values() | {"formed_on": then}
+    records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=noon("2026-04-01"))
+    through(cast, record, "published", at=noon("2026-04-01"))
+    assert record.formed_on.isoformat() == then
+    assert published_late(cast.scope("he_jiancha"), noon("2026-01-01").date()).count() == listed
 
 
 def test_a_correction_years_later_is_not_overdue(cast):
