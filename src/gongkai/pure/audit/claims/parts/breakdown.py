@@ -9,6 +9,7 @@ from typing import Literal
 
 from gongkai.pure.audit.claims.naming import label
 from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage
 
 Opening = Literal["其中", "list", "bracket", "respectively", "divided", "all", "shared", "after", "adding"]
@@ -68,6 +69,26 @@ def without_carried_on(told: Breakdown) -> Breakdown:
     return replace(told, parts=others) if goes_on and sum(p.value for p in others) == told.whole.value else told
 
 
+_CARRIED_IN = re.compile(r"^[，、；\s]*(?:另有|加上?)?(?:上一?年度?|去年|往年)(?:度)?结转")
+_OF_THIS_YEAR = re.compile("新收|本年|当年|今年|年内|新增")
+
+
+def without_carried_in(told: Breakdown) -> Breakdown | None:
+    """「新收8件，其中自然人7件、商业企业1件，上年结转1件」: what was carried in stands beside what was received; None if no part is left.
+
+    Where it makes the whole with the others, or stands beside what was new (本年新收29件、上年结转3件), it is a part.
+    """
+    at = next((n for n, each in enumerate(told.parts) if _CARRIED_IN.match(each.lead)), None)
+    if at is None or sum(p.value for p in told.parts) == told.whole.value:
+        return told
+    others = told.parts[:at]
+    beside = any(_OF_THIS_YEAR.search(each.lead) for each in others)
+    if beside or not (_CAME.search(told.whole.lead) or sum(p.value for p in others) == told.whole.value):
+        return told
+    return replace(told, parts=others) if others else None
+
+
+_CAME = re.compile("收到|新收|接收|接到")
 _ALL_OF_IT = re.compile("(?:申请|诉求|来信|事项|信息)?(?:均|都|全部)")
 _SUBTOTAL = re.compile("(?:合计|共计|总计)$")
 
@@ -90,6 +111,15 @@ def of_one_matter(told: Breakdown) -> Breakdown | None:
         (n for n, each in enumerate(told.parts) if _LAWSUIT.search(each.lead) and "复议" not in each.lead), None
     )
     return replace(told, parts=told.parts[:other]) if other else None if other == 0 else told
+
+
+_ON_TIME, _LATE = re.compile("按[时期]|如期|及时"), re.compile("延期|逾期|超期|延长")
+
+
+def only_in_time(front: Sequence[Quantity], whole: Quantity) -> bool:
+    """「22件已按时办结，2件经批准延期办结」: what was in time, where what was not stands beside it, is not all that was answered."""
+    late = (each for each in front if abs(each.start - whole.start) < _NEAR and same(each.unit, whole.unit))
+    return bool(_ON_TIME.search(whole.lead + whole.tail)) and any(_LATE.search(each.lead + each.tail) for each in late)
 
 
 def leaves_what_it_lacks(passage: Passage, told: Breakdown) -> bool:

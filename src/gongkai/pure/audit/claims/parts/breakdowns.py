@@ -24,6 +24,7 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     is_planned,
     leaves_what_it_lacks,
     of_one_matter,
+    without_carried_in,
     without_carried_on,
 )
 from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_those, opened
@@ -76,8 +77,8 @@ _TAKEN = re.compile(r"取消|下放|合并|归并|整合|撤销|调整|转移|�
 def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
     """All breakdowns of a passage, in its order; last those that only their adding up shows."""
     if "breakdowns" not in passage.memo:
-        read = (without_carried_on(each) for each in map(of_one_matter, _breakdowns(passage)) if each)
-        found = tuple(each for each in read if not leaves_what_it_lacks(passage, each))
+        read = filter(None, map(without_carried_in, filter(None, map(of_one_matter, _breakdowns(passage)))))
+        found = tuple(each for each in map(without_carried_on, read) if not leaves_what_it_lacks(passage, each))
         passage.memo["breakdowns"] = (*found, *twins(passage, found), *named_together(found, passage))
     return passage.memo["breakdowns"]
 

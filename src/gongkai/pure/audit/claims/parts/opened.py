@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, label, verb
 from gongkai.pure.audit.claims.parts import families
-from gongkai.pure.audit.claims.parts.breakdown import BESIDES, RECEIVED, Breakdown, bracket
+from gongkai.pure.audit.claims.parts.breakdown import BESIDES, RECEIVED, Breakdown, bracket, only_in_time
 from gongkai.pure.audit.claims.parts.nearly import closed_by_a_slip
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.numerals import DIGITS
@@ -196,7 +196,7 @@ def divided(
             and each.value >= max(part.value for part in parts)
             and not CHANGE.search(each.lead)
         ]
-        wholes = [each for each in held if not _of_another_time(each)]
+        wholes = [each for each in held if not _of_another_time(each) and not (results and only_in_time(front, each))]
         added = sum(each.value for each in parts)
         named = [
             each

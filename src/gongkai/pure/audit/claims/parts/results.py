@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.parts import families
-from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown, only_in_time
 from gongkai.pure.audit.quantities import Sentence
 from gongkai.pure.audit.quantities.units import same
 
@@ -30,5 +30,6 @@ def results(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
         for each in before.counts
         if (_CLOSED.search(each.lead) or _ALL_CLOSED.match(each.tail)) and not CHANGE.search(each.lead)
     ]
+    closed = [each for each in closed if not only_in_time(before.counts, each)]
     if len(closed) == 1 and same(closed[0].unit, parts[0].unit):
         yield Breakdown(closed[0], tuple(parts), "divided" if every else "其中")

@@ -198,7 +198,8 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
     open_ = parts and re.search("等[，、]?(?:共计?|合计|总计)?$", parts[-1].tail)
     if (broken or open_ or _beside_named(sentence, parts)) and sum(each.value for each in parts) != whole.value:
         return []  # 14个乡镇、28家单位、6家企业，共48家: the first may be one of them; 县司法局会同12个乡镇、26个部门共39家
-    return _so_many(parts, whole, words)
+    own = next((n for n in range(1, len(parts) - 1) if sum(each.value for each in parts[n:]) == whole.value), 0)
+    return _so_many(parts[own:], whole, words)  # 注销8个，保留1个街道公众号和4个社区公众号，合计5个
 
 
 _BARE_TOTAL = re.compile("）[，、]?(?:共计?|合计|总计|合共|总共)$")
