@@ -242,9 +242,7 @@ def enter(request: HttpRequest, key: ApiKey) -> HttpResponse:
         return _told(row.record)
     wanted = {"reason": told.get("reason") or "", "submit": bool(told.get("submit"))}
     try:
-        entered = actions.receive(
-            plan=made, key=key, token=token, digest=digest, brought=brought, at=request.at, **wanted
-        )
+        entered = actions.receive(plan=made, key=key, token=token, digest=digest, at=request.at, **wanted)
     except IntegrityError:
         # The same request came twice at once: the other one has brought it.
         if before := queries.received(key, token):

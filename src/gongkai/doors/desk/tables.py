@@ -18,10 +18,14 @@ from gongkai.doors.desk.editor import kind_named, unit_asked
 from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.shell import show
 from gongkai.engines.exchange import actions, outward
-from gongkai.engines.exchange.planning import CHANGE, NEW, SAME, WORDS, WRONG, Plan, plan, plan_documents
+from gongkai.engines.exchange.documents import plan_documents
+from gongkai.engines.exchange.folders import Filed, sort_out
+from gongkai.engines.exchange.planning import CHANGE, NEW, SAME, WORDS, WRONG, Plan, plan
 from gongkai.engines.exchange.tables import MOST_ROWS, TableRefused
 from gongkai.ground.files.fields import FilesField, Upload, Waiting
 from gongkai.ground.files.kinds import XLSX, FileKind, kind_of
+from gongkai.ground.files.packs import is_pack, unpack
+from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.files.serving import download
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
@@ -37,7 +41,7 @@ from gongkai.pure.declare import Kind, Role
 SHOWN = 60
 """Rows of a sort that are listed on the page; all stand in the sheet that is given back."""
 MOST_OUT = 5_000
-WORD = "docx"
+WORD, PACK = "docx", "zip"
 LOOK, ENTER, BACK = "look", "enter", "back"
 CSV_TYPE = "text/csv; charset=utf-8"
 
@@ -47,7 +51,9 @@ class ImportForm(UiForm):
 
     section = forms.ChoiceField(label="没有写公开目录的行放到", required=False)
     file = FilesField(
-        label="文件", help_text=f"一个表格（xlsx或csv，最多{MOST_ROWS:,}行），或者若干Word文件（docx，一个是一条）"
+        packs=True,
+        label="文件",
+        help_text=f"一个表格（xlsx或csv，最多{MOST_ROWS:,}行）；或者若干Word文件（docx，一个是一条）；或者一个压缩包（zip），里面是Word文件和它们的附件",
     )
     reason = forms.CharField(
         label="为什么更正",
@@ -70,14 +76,18 @@ class ImportForm(UiForm):
         files = self.cleaned_data["file"]
         for file in files:
             if (form := form_of(file)) is None:
-                raise forms.ValidationError(f"“{file.name}”不是表格，也不是Word文件，请换成xlsx、csv或docx")
+                raise forms.ValidationError(
+                    f"“{file.name}”不是表格、Word文件，也不是压缩包，请换成xlsx、csv、docx或zip"
+                )
             if form != WORD and len(files) > 1:
-                raise forms.ValidationError("表格一次读一个，也不能和Word文件一起，请去掉别的文件")
+                raise forms.ValidationError("表格、压缩包一次读一个，也不能和Word文件一起，请去掉别的文件")
         return files
 
 
 def form_of(upload: Upload) -> str | None:
-    """xlsx, csv or docx; None for what is none of these."""
+    """xlsx, csv, docx or zip; None for what is none of these."""
+    if is_pack(upload.data):
+        return PACK
     kind: FileKind = kind_of(upload.data, upload.name)
     return {"xlsx": "xlsx", "csv": "csv", "txt": "csv", "docx": WORD}.get(kind.extension)
 
@@ -104,10 +114,14 @@ def _planned(form: ImportForm, kind: type[Kind], unit: Unit, at: datetime) -> Pl
     files, section = form.cleaned_data["file"], form.cleaned_data["section"]
     where = {"kind": kind, "unit": unit, "at": at, "section": records.section_by_key(section) if section else None}
     try:
-        if form_of(files[0]) == WORD:
-            return plan_documents(files=[(file.name, file.data) for file in files], **where)
-        return plan(content=files[0].data, form=form_of(files[0]), **where)
-    except TableRefused as refusal:
+        form_sent = form_of(files[0])
+        if form_sent == PACK:
+            documents, notes = sort_out(unpack(files[0].data))
+            return plan_documents(files=documents, notes=notes, **where)
+        if form_sent == WORD:
+            return plan_documents(files=[Filed(file.name, file.data) for file in files], **where)
+        return plan(content=files[0].data, form=form_sent, **where)
+    except (TableRefused, FileRefused) as refusal:
         form.add_error("file", f"“{files[0].name}”：{refusal}" if len(files) == 1 else str(refusal))
     return None
 
@@ -213,6 +227,8 @@ def _line(row: Any) -> dict[str, Any]:
         "url": f"/desk/r/{row.record.pk}/" if row.record else "",
         "what": WORDS[row.what],
         "told": row.told,
+        "file": f"文件：{row.source}" if row.source else "",
+        "beside": f"附件{len(row.brought)}个：{'、'.join(each.name for each in row.brought)}" if row.brought else "",
         "about": " · ".join(filter(None, about)),
     }
 

@@ -15,7 +15,7 @@ from gongkai.doors.desk.record_forms import editor_of
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.writing import reserve
 from gongkai.engines.exchange import actions, papers, word
-from gongkai.engines.exchange.planning import content_of
+from gongkai.engines.exchange.documents import content_of
 from gongkai.engines.exchange.tables import TableRefused
 from gongkai.ground.files.fields import FilesField, Upload
 from gongkai.ground.files.kinds import DOCX, kind_of

@@ -11,7 +11,6 @@ from gongkai.engines.exchange.facts import RecordReceived, RecordsExported, Reco
 from gongkai.engines.exchange.planning import NEW, Plan, Planned
 from gongkai.engines.exchange.word import DIGEST, picture_name
 from gongkai.ground.files.actions import attach
-from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.keys import actions as keys
@@ -86,7 +85,6 @@ def receive(
     key: ApiKey,
     token: str,
     digest: str,
-    brought: Sequence[Upload] = (),
     reason: str = "",
     submit: bool = False,
     at: datetime,
@@ -98,7 +96,7 @@ def receive(
     (row,), by = plan.rows, key.actor()
     if row.published and not reason.strip():
         raise StepRefused("这一条已经公开，要改请写明为什么更正", "reason")
-    entered = _enter(plan, row, reason, by, at, brought, record_id)
+    entered = _enter(plan, row, reason, by, at, record_id)
     if submit:
         records.submit(record=entered, by=by, at=at)
     reception = keys.receive(key=key, token=token, digest=digest, record_id=entered.pk, on=localdate(at))
@@ -113,31 +111,28 @@ def _enter(
     reason: str,
     by: Actor,
     at: datetime,
-    brought: Sequence[Upload] = (),
     record_id: str | None = None,
 ) -> Record:
     found = row.record
     if found is None:
         record_id = record_id or records.new_id()
-        content = _with_files(row, f"{Record.SUBJECT}:{record_id}", [], brought, by, at)
+        content = _with_files(row, f"{Record.SUBJECT}:{record_id}", [], by, at)
         return records.draft(
             kind=plan.kind.code, unit=plan.unit, section=row.section, content=content, by=by, at=at, record_id=record_id
         )
     before = records.current_version(found).values()
-    content = _with_files(row, found.ref, before.get("attachments") or [], brought, by, at)
+    content = _with_files(row, found.ref, before.get("attachments") or [], by, at)
     if row.published:
         records.revise(record=found, reason=reason, by=by, at=at)
     records.save(record=found, content=content, section=row.section, by=by, at=at)
     return found
 
 
-def _with_files(
-    row: Planned, owner: str, attachments: list[str], brought: Sequence[Upload], by: Actor, at: datetime
-) -> dict[str, Any]:
+def _with_files(row: Planned, owner: str, attachments: list[str], by: Actor, at: datetime) -> dict[str, Any]:
     """A row's content with its pictures, and with what was brought beside it that is not among its attachments yet."""
     content = _with_pictures(row, owner, attachments, by, at)
-    known = {file.sha256 for file in by_ids(content["attachments"])} if brought else set()
-    for upload in brought:
+    known = {file.sha256 for file in by_ids(content["attachments"])} if row.brought else set()
+    for upload in row.brought:
         if sha256(upload.data).hexdigest() not in known:
             stored = attach(owner=owner, name=upload.name, data=upload.data, by=by.name, at=at)
             content["attachments"].append(stored.public_id)

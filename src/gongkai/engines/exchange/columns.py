@@ -70,7 +70,7 @@ def columns_of(kind: type[Kind]) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-RESULT, WHY = "处理结果", "怎么改"
+RESULT, WHY, FILE = "处理结果", "怎么改", "文件"
 """Columns of a sheet that is given back; passed over when it comes in again."""
 
 
@@ -91,7 +91,7 @@ def placed(heads: list[str], columns: tuple[Column, ...]) -> tuple[dict[int, tup
         name = plain_head(_PIECES.sub("", head))
         column, number = names.get(name), int(piece[1]) if piece else 1
         if column is None or (column.key, number) in taken:
-            if name and name not in (RESULT, WHY):
+            if name and name not in (RESULT, WHY, FILE):
                 unknown.append(head.strip())
             continue
         taken.add((column.key, number))

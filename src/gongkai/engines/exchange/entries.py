@@ -1,15 +1,14 @@
 """A record as another system says it, in JSON: planned as a row of a sheet is, so that whatever way it comes the same is asked of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from gongkai.engines.exchange.columns import SECTION, Column, columns_of, to_cell
-from gongkai.engines.exchange.planning import CHANGE, SAME, Plan, Planning
+from gongkai.engines.exchange.planning import Plan, Planning
 from gongkai.engines.exchange.word import DIGEST
 from gongkai.ground.files.fields import Upload
-from gongkai.ground.files.queries import by_ids
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.records.clean import attachments_in
 from gongkai.pure.declare import FieldError, Kind
@@ -24,7 +23,7 @@ def columns_in(kind: type[Kind]) -> dict[str, Column]:
 
 
 def plan_entry(
-    *, kind: type[Kind], unit: Unit, entry: Mapping[str, Any], at: datetime, brought: Collection[Upload] = ()
+    *, kind: type[Kind], unit: Unit, entry: Mapping[str, Any], at: datetime, brought: Sequence[Upload] = ()
 ) -> Plan:
     """What entering one record would do. Names that ``entry`` does not have stay as they are. Raises FieldErrors for what is no value at all.
 
@@ -46,6 +45,7 @@ def plan_entry(
     if wrong:
         raise FieldErrors(wrong)
     planning = Planning(kind, unit, at, None, where)
+    planning.brought = {1: brought}
     planning.pictures = {sha256(upload.data).hexdigest()[:DIGEST]: upload.data for upload in brought}
     (row,) = planning.plan([(1, cells)])
     if SECTION in row.errors and not entry.get(SECTION):
@@ -55,17 +55,9 @@ def plan_entry(
         for digest in attachments_in(row.content.get("body") or "")
         if digest in row.pictures
     }
-    before = planning.contents.get(row.record.pk, {}).get("attachments") or [] if row.record else []
-    if row.what == SAME and _unknown(brought, before):
-        row.what, row.told = CHANGE, ["改：附件"]
     files = sorted(sha256(upload.data).hexdigest() for upload in brought)
     digest = sha256(canonical([kind.code, unit.code, dict(entry), files])).hexdigest()
     return Plan(kind, unit, [column.label for column, _ in where.values()], [row], [], digest)
-
-
-def _unknown(brought: Collection[Upload], attachments: list[str]) -> bool:
-    known = {file.sha256 for file in by_ids(attachments)} if brought else set()
-    return any(sha256(upload.data).hexdigest() not in known for upload in brought)
 
 
 def _cell(column: Column, value: Any) -> str:

@@ -6,7 +6,18 @@ from itertools import islice
 from django.db.models import QuerySet
 
 from gongkai.engines.exchange import tables
-from gongkai.engines.exchange.columns import NUMBER, RESULT, SECTION, UNIT, WHY, Column, columns_of, pieces, to_cell
+from gongkai.engines.exchange.columns import (
+    FILE,
+    NUMBER,
+    RESULT,
+    SECTION,
+    UNIT,
+    WHY,
+    Column,
+    columns_of,
+    pieces,
+    to_cell,
+)
 from gongkai.engines.exchange.planning import WORDS, WRONG, Plan, Planned
 from gongkai.ground.files.queries import by_ids
 from gongkai.kernel.records import queries as records
@@ -120,13 +131,16 @@ def template(kind: type[Kind], section_names: Sequence[str] = ()) -> bytes:
 
 def given_back(plan: Plan, what: Sequence[str] = (WRONG,)) -> bytes:
     """The rows of a file as they came in, with what became of each and what is to be mended: to be mended and sent again."""
+    chosen = [row for row in plan.rows if row.what in what or (row.doubtful and WRONG in what)]
     width = max(len(plan.heads), *(len(row.cells) for row in plan.rows))
-    heads = [WHY, RESULT, *plan.heads, *[""] * (width - len(plan.heads))]
-    rows = [_given_back(row, width) for row in plan.rows if row.what in what or (row.doubtful and WRONG in what)]
-    looks = [tables.Look(60), tables.Look(12), *[tables.Look(18)] * width]
+    filed = [FILE] if any(row.source for row in plan.rows) else []
+    heads = [WHY, RESULT, *filed, *plan.heads, *[""] * (width - len(plan.heads))]
+    rows = [_given_back(row, width, with_file=bool(filed)) for row in chosen]
+    looks = [tables.Look(60), tables.Look(12), *[tables.Look(30) for _ in filed], *[tables.Look(18)] * width]
     return tables.xlsx(plan.kind.name, heads, rows, looks)
 
 
-def _given_back(row: Planned, width: int) -> list[str]:
+def _given_back(row: Planned, width: int, *, with_file: bool) -> list[str]:
     result = "要再看看" if row.doubtful else WORDS[row.what]
-    return ["；".join(row.told), result, *row.cells, *[""] * (width - len(row.cells))]
+    file = [row.source] if with_file else []
+    return ["；".join(row.told), result, *file, *row.cells, *[""] * (width - len(row.cells))]

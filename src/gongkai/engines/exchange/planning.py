@@ -1,7 +1,7 @@
 """What importing a table would do, row by row: nothing is written here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +24,8 @@ from gongkai.engines.exchange.columns import (
     to_cell,
 )
 from gongkai.engines.exchange.tables import Sheet, TableRefused
+from gongkai.ground.files.fields import Upload
+from gongkai.ground.files.queries import by_ids
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import attachments_in, clean_html
@@ -47,7 +49,8 @@ HEAD_WITHIN = 12
 @dataclass
 class Planned:
     """One row of the file, or one of several documents, and what happens to it. ``told``: why not, what is doubted, or which fields change;
-    ``errors``: why not, by the field that it is about ("" for none); ``pictures`` of its text by the digests by which that refers to them.
+    ``errors``: why not, by the field that it is about ("" for none); ``pictures`` of its text by the digests by which that refers to them;
+    ``brought``: files that come with it; ``source``: the document that it was read from, by its path.
     """
 
     number: int
@@ -61,6 +64,8 @@ class Planned:
     content: dict[str, Any] = field(default_factory=dict)
     section: Section | None = None
     pictures: dict[str, bytes] = field(default_factory=dict)
+    brought: Sequence[Upload] = ()
+    source: str = ""
 
     @property
     def published(self) -> bool:
@@ -113,48 +118,6 @@ def plan(
         notes.append(f"第{'、'.join(map(str, hidden[:12]))}{'等' if len(hidden) > 12 else ''}行在表里是隐藏的，也读了")
     rows = Planning(kind, unit, at, section, where).plan(body)
     return Plan(kind, unit, heads, rows, notes, sha256(content).hexdigest())
-
-
-def plan_documents(
-    *, kind: type[Kind], unit: Unit, files: Sequence[tuple[str, bytes]], at: datetime, section: Section | None = None
-) -> Plan:
-    """What importing Word documents (name, bytes) would do, each as a row by its place. Raises TableRefused if one cannot be read."""
-    columns = [column for column in columns_of(kind) if not column.told]
-    rows, notes = [], []
-    for name, content in files:
-        try:
-            found = word.read(content)
-        except TableRefused as refusal:
-            raise TableRefused(f"{name}：{refusal}" if len(files) > 1 else str(refusal)) from refusal
-        rows.append((found, _cells(kind, found, columns)))
-        notes += [f"{name}：{note}" for note in found.notes]
-    where = {place: (column, 1) for place, column in enumerate(columns)}
-    planning = Planning(kind, unit, at, section, where, documents=[found for found, _ in rows])
-    planned = planning.plan([(number, cells) for number, (_, cells) in enumerate(rows, start=1)])
-    digest = sha256(b"".join(sha256(content).digest() for _, content in files)).hexdigest()
-    return Plan(kind, unit, [column.label for column in columns], planned, notes, digest)
-
-
-def _cells(kind: type[Kind], found: word.Document, columns: Sequence[Column]) -> list[str]:
-    """What a document says, column by column: the table at its head, then what was recognised."""
-    labels = list(found.said)
-    said = {column.key: found.said[labels[place]] for place, (column, _) in placed(labels, tuple(columns))[0].items()}
-    tables, body = word.without_tables(found, kind)
-    recognised = {"title": found.title, "document_number": found.number, "formed_on": found.formed_on, "body": body}
-    recognised |= {column.key: column.field.grid.told(tables[column.key]) for column in columns if column.key in tables}
-    said = {key: text for key, text in recognised.items() if text} | {key: text for key, text in said.items() if text}
-    return [said.get(column.key, "") for column in columns]
-
-
-def content_of(kind: type[Kind], found: word.Document) -> dict[str, Any]:
-    """What a document says as a content that is still to be looked at: what does not fit its field is left out."""
-    columns = [column for column in columns_of(kind) if not column.told]
-    content: dict[str, Any] = {}
-    for column, text in zip(columns, _cells(kind, found, columns), strict=True):
-        if column.field and text:
-            with suppress(FieldError):
-                content[column.key] = column.field.clean(from_cell(column.field, text))
-    return content | {"body": clean_html(word.without_tables(found, kind)[1])}
 
 
 def _table(sheets: Iterable[Sheet], kind: type[Kind]) -> tuple[Sheet, list[str], list[tuple[int, list[str]]]]:
@@ -216,20 +179,23 @@ class Planning:
         at: datetime,
         section: Section | None,
         where: dict[int, tuple[Column, int]],
-        documents: Sequence[word.Document] = (),
+        documents: Mapping[int, word.Document] | None = None,
     ) -> None:
-        self.documents = documents
+        self.documents = documents or {}
         self.echoes: dict[str, str] = {}
         self.kind, self.unit, self.at, self.section, self.where = kind, unit, at, section, where
         self.columns = {column.key: column for column, _ in where.values() if not column.told}
         self.sections = {name: s for s in records.leaf_sections(unit) for name in (s.key, s.name)}
         self.taken: dict[str, int] = {}
         self.pictures: dict[str, bytes] = {}
+        self.brought: Mapping[int, Sequence[Upload]] = {}
 
     def plan(self, body: list[tuple[int, list[str]]]) -> list[Planned]:
         rows = [Planned(number, cells, pictures=self.pictures) for number, cells in body]
-        for row, found in zip(rows, self.documents, strict=False):
-            row.pictures = found.pictures
+        for row in rows:
+            row.brought = self.brought.get(row.number, ())
+            if row.number in self.documents:
+                row.pictures = self.documents[row.number].pictures
         said = {row.number: self._said(row.cells) for row in rows}
         self._look_up(said.values())
         self._pair(rows, said)
@@ -254,12 +220,19 @@ class Planning:
         )  # fmt: skip
         known = records.known_by(self.unit, self.kind.code, numbers, documents, titles)
         self.contents = records.current_contents(known)
+        self.attached = self._attached() if any(self.brought.values()) else {}
         self.by_number = {r.index_number: r for r in known if r.index_number}
         self.by_document, self.by_title = defaultdict(list), defaultdict(list)
         for record in known:
             if record.kind == self.kind.code and record.phase != "void":
                 self.by_document[record.document_number].append(record)
                 self.by_title[record.title, record.formed_on.isoformat()].append(record)
+
+    def _attached(self) -> dict[str, set[str]]:
+        """The SHA-256 of what is attached to each record that rows may be about."""
+        ids = {key: content.get("attachments") or [] for key, content in self.contents.items()}
+        known = {file.public_id: file.sha256 for file in by_ids([each for some in ids.values() for each in some])}
+        return {key: {known[each] for each in some if each in known} for key, some in ids.items()}
 
     @staticmethod
     def _document(said: dict[str, str]) -> str:
@@ -373,6 +346,10 @@ class Planning:
                 self._wrong(row, "已公开的信息不能在这里换栏目，请打开它，用“移到别的栏目”")
                 return
             changed.append("公开目录")
+        if row.brought and {sha256(each.data).hexdigest() for each in row.brought} - self.attached.get(
+            row.record.pk, set()
+        ):
+            changed.append("附件")
         if not changed:
             row.what = SAME
         elif sentence := self._closed(row.record):
@@ -467,7 +444,7 @@ class Planning:
             same = (row.title, row.content["formed_on"])
             if row.what == NEW and not number and (first := seen.setdefault(same, row.number)) != row.number:
                 told.append(f"标题和成文日期跟第{first}行一样")
-            if self.documents and (issuer := self.documents[row.number - 1].issuer) and not self._is_ours(issuer):
+            if self.documents and (issuer := self.documents[row.number].issuer) and not self._is_ours(issuer):
                 told.append(f"落款是{issuer}，您在为{self.unit.short_name}导入")
             if told:
                 row.doubtful = True

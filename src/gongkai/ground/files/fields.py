@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from gongkai.ground.files.kinds import kind_of
+from gongkai.ground.files.kinds import LARGEST, kind_of
+from gongkai.ground.files.packs import is_pack
 from gongkai.ground.files.refusals import FileRefused
 
 
@@ -48,12 +49,16 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Cleans to a list of Upload. ``fit`` holds, after cleaning, those that would be taken, whatever else is wrong with the form."""
+    """Cleans to a list of Upload. ``fit`` holds, after cleaning, those that would be taken, whatever else is wrong with the form.
+
+    ``packs``: a ZIP of files is taken as well, as it came.
+    """
 
     widget = FilesInput
 
-    def __init__(self, **more: Any) -> None:
+    def __init__(self, *, packs: bool = False, **more: Any) -> None:
         super().__init__(**more)
+        self.packs = packs
         self.fit: list[Upload] = []
 
     def clean(self, data: list[Any], initial: Any = None) -> list[Upload]:
@@ -61,7 +66,8 @@ class FilesField(forms.FileField):
         for sent in data or []:
             try:
                 content = sent.read()
-                kind_of(content, sent.name)
+                if not (self.packs and is_pack(content) and len(content) <= LARGEST):
+                    kind_of(content, sent.name)
             except FileRefused as refusal:
                 wrong.append(f"“{sent.name}”：{refusal}")
             else:

@@ -37,7 +37,7 @@ def office_kind(data: bytes) -> str:
             _listing(parts, archive, data)
             kind, read = "", 0
             for part in parts:
-                content = _read(archive, part, MOST_BYTES - read)
+                content = read_part(archive, part, MOST_BYTES - read)
                 read += len(content)
                 kind = _part(part.filename.lower(), content) or kind
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, expat.ExpatError):
@@ -65,7 +65,8 @@ def _listing(parts: list[zipfile.ZipInfo], archive: zipfile.ZipFile, data: bytes
         raise FileRefused(BROKEN)
 
 
-def _read(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:
+def read_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:
+    """A part of an archive, of at most ``left`` bytes. Raises FileRefused for more, and for what swells as only a bomb does."""
     content = bytearray()
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):

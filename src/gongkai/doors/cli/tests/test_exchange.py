@@ -5,6 +5,9 @@ from openpyxl import load_workbook
 from tests.plugins.scenes import draft
 
 from gongkai.doors.cli import main
+from gongkai.engines.exchange.tests.conftest import reads_at_once  # noqa: F401
+from gongkai.engines.exchange.tests.test_word import PAPER, paper, saved
+from gongkai.ground.files.tests.test_packs import packed
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.records.models import Record
 
@@ -82,3 +85,19 @@ def test_an_export_is_of_what_its_person_may_see(cast, home, capsys, tmp_path):
     for more, number in (((), 1), (("--by", "sun_bianji"), 0), (("--unit", "wjw"), 0), (("--state", "draft"), 1)):
         main(["export", "notice", str(tmp_path / "out.csv"), *more])
         assert capsys.readouterr().out.startswith(f"{number} record")
+
+
+def test_a_folder_and_a_pack_of_documents_come_in_with_their_attachments(cast, home, capsys, tmp_path, reads_at_once):  # noqa: F811
+    folder, document = tmp_path / "材料", saved(paper(("关于公租房的公告", None), *PAPER[5:8]))
+    (folder / "公告").mkdir(parents=True)
+    (folder / "公告.docx").write_bytes(document)
+    (folder / "公告" / "名单.txt").write_text("名单", "utf-8")
+    assert main(words(str(folder), "--section", "notices")) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "row 1\tnew\t关于公租房的公告\t\t公告.docx\t+名单.txt"
+    pack = tmp_path / "材料.zip"
+    pack.write_bytes(packed(("公告.docx", document), ("公告附件.txt", "名单".encode())))
+    assert main(words(str(pack), "--section", "notices")) == 0
+    assert "1 the same" in capsys.readouterr().out and Record.objects.count() == 1
+    assert main(words(str(folder / "公告.docx"), "--section", "notices")) == 0
+    assert main(words(str(folder / "公告" / "名单.pdf"), "--section", "notices")) == 2
+    assert "nor a folder or a .zip" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from tests.test_access import desk
 
 from gongkai.doors import edge
 from gongkai.engines.exchange.tests.conftest import reads_at_once  # noqa: F401
+from gongkai.ground.files.tests.test_packs import packed
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.records.models import Record
 
@@ -88,6 +89,8 @@ def test_the_rows_to_mend_come_back_as_a_sheet(cast):
     [
         ("a.pdf", b"%PDF-1.7\n%%EOF\n", "不是表格"),
         ("a.xlsm", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版"),
+        ("a.zip", b"PK\x03\x04broken", "重新压缩成zip"),
+        ("a.zip", packed(("名单.txt", b"a")), "没有找到Word文件"),
         ("a.csv", "姓名,年龄\n甲,3\n".encode(), "没有找到列名"),
     ],
 )

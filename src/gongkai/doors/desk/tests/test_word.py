@@ -16,6 +16,7 @@ from gongkai.engines.exchange.tests.conftest import reads_at_once  # noqa: F401
 from gongkai.engines.exchange.tests.test_word import PAPER, PNG, paper, saved
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.files.tests import samples
+from gongkai.ground.files.tests.test_packs import packed
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import version_of
@@ -118,3 +119,19 @@ def test_several_documents_are_rows_of_one_import(cast):
     assert "“1.docx”等2个文件" in page and "新增2行" in page
     client.post("/desk/r/import/notice/", fields(page) | {"do": "enter"})
     assert sorted(r.title for r in Record.objects.all()) == ["关于第1批公租房的公告", "关于第2批公租房的公告"]
+
+
+def test_a_pack_of_documents_with_their_attachments_is_shown_and_entered(cast):
+    lines = [(f"关于第{n}批公租房的公告", None) for n in (1, 2)]
+    pack = packed(
+        ("材料/第1批/公告.docx", saved(paper(lines[0], *PAPER[5:8]))),
+        ("材料/第1批/名单.txt", "名单".encode()),
+        ("材料/第2批/公告.docx", saved(paper(lines[1], *PAPER[5:8]))),
+    )
+    client = desk(cast, "wang_bianji")
+    sent = {"file": SimpleUploadedFile("材料.zip", pack), "section": "notices"}
+    page = client.post("/desk/r/import/notice/", sent).content.decode()
+    assert "新增2行" in page and "文件：第1批/公告.docx" in page and "附件1个：名单.txt" in page
+    client.post("/desk/r/import/notice/", fields(page) | {"do": "enter"})
+    found = {r.title: len(version_of(r).values()["attachments"]) for r in Record.objects.all()}
+    assert found == {"关于第1批公租房的公告": 1, "关于第2批公租房的公告": 0}

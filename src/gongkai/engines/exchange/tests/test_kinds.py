@@ -13,7 +13,9 @@ from tests.plugins.scenes import policy, through
 
 from gongkai.engines.exchange import actions, outward, papers
 from gongkai.engines.exchange.columns import columns_of, placed
-from gongkai.engines.exchange.planning import NEW, SAME, plan, plan_documents
+from gongkai.engines.exchange.documents import plan_documents
+from gongkai.engines.exchange.folders import Filed
+from gongkai.engines.exchange.planning import NEW, SAME, plan
 from gongkai.engines.exchange.tables import as_csv
 from gongkai.engines.site import build, tree
 from gongkai.kernel.records import actions as records
@@ -119,7 +121,7 @@ def test_in_through_review_onto_the_site_out_and_back_in_unchanged(cast, home, c
         back = plan(kind=kind, unit=unit, content=outward.table(kind, visible, form)[0], form=form, at=DAY)
         assert [(row.what, row.told) for row in back.rows] == [(SAME, [])], form
     paper = papers.of_record(kind, Record.objects.get(kind=code), version_of(record).values())
-    (row,) = plan_documents(kind=kind, unit=unit, files=[("a.docx", paper)], at=DAY).rows
+    (row,) = plan_documents(kind=kind, unit=unit, files=[Filed("a.docx", paper)], at=DAY).rows
     assert (row.what, row.told) == (SAME, [])
 
 
@@ -162,7 +164,7 @@ def test_as_a_word_document(cast, home, code):
                 cell.text = text.replace("↵", "\n")
     buffer = BytesIO()
     paper.save(buffer)
-    found = plan_documents(kind=kind, unit=unit, files=[("a.docx", buffer.getvalue())], at=DAY)
+    found = plan_documents(kind=kind, unit=unit, files=[Filed("a.docx", buffer.getvalue())], at=DAY)
     assert [(row.what, row.told) for row in found.rows] == [(NEW, [])]
     assert {k: v for k, v in found.rows[0].content.items() if k != "body"} == {k: v for k, v in content.items() if k != "body"}  # fmt: skip
     assert "<table" not in found.rows[0].content["body"] or not tables

@@ -11,7 +11,9 @@ from docx.oxml.ns import qn
 from tests.plugins.cast import noon
 
 from gongkai.engines.exchange import actions, papers, word, word_out
-from gongkai.engines.exchange.planning import CHANGE, NEW, SAME, WRONG, plan_documents
+from gongkai.engines.exchange.documents import plan_documents
+from gongkai.engines.exchange.folders import Filed
+from gongkai.engines.exchange.planning import CHANGE, NEW, SAME, WRONG
 from gongkai.engines.exchange.tables import TableRefused
 from gongkai.ground.files.queries import by_ids
 from gongkai.kernel.records.clean import clean_html
@@ -56,7 +58,7 @@ def read(*lines) -> word.Document:
 
 
 def planned(cast, *files: bytes, unit: str = "zjj", **more):
-    named = [(f"{n}.docx", content) for n, content in enumerate(files, start=1)]
+    named = [Filed(f"{n}.docx", content) for n, content in enumerate(files, start=1)]
     return plan_documents(kind=POLICY, unit=cast.units[unit], files=named, at=DAY, **more)
 
 
