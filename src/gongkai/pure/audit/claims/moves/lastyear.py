@@ -14,6 +14,7 @@ from gongkai.pure.audit.claims.moves.movement import Movement, lead_as_read, mov
 from gongkai.pure.audit.claims.naming import CHANGE, VERBS, label
 from gongkai.pure.audit.claims.naming import verb as verb_of
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
+from gongkai.pure.audit.claims.share import fits
 from gongkai.pure.audit.finding import Finding, Kind, Verdict
 from gongkai.pure.audit.intervals import HUNDRED, Interval
 from gongkai.pure.audit.judge import places, verdict
@@ -36,12 +37,15 @@ def against_base(passage: Passage, sentence: Sentence, used: set[int]) -> Iterat
         by, rate, down = _told(sentence, at)
         if down is None:
             continue
-        if by and rate and rate.start not in used:
-            yield _rate_of_base(sentence, base, by, rate, down)
         ahead = [each for each in quantities[:at] if each.counts and one_measure(each, base)]
         now = None
         if base.start not in used:
             now = _of_one_verb(ahead, sentence, base) if ahead else _head(passage, sentence, base)
+        if by and rate and rate.start not in used:
+            if now and fits(rate, by, now):  # 84件。与上年的57件相比增加27件，增长32.1%: of this year's
+                yield from _rate_of_both(sentence, now, base, rate, down)
+            else:
+                yield _rate_of_base(sentence, base, by, rate, down)
         if now and by:
             yield from _difference(sentence, now, base, by, down)
         elif now and rate:
@@ -199,6 +203,9 @@ def _told(sentence: Sentence, at: int) -> tuple[Quantity | None, Quantity | None
     return by, rate, down
 
 
+_AMOUNT = re.compile("(?:申请|受理|公开|发布|办理|推送|访问|总)(?:[件条人]?[量数]|数量|总量)")
+
+
 def _bare(move: Movement, down: bool | None) -> bool:
     alike = down is None or move.down is None or move.down == down
     of_last_year = not move.base or re.search("同比|上一?年|去年|□", move.base)
@@ -206,7 +213,7 @@ def _bare(move: Movement, down: bool | None) -> bool:
         alike
         and of_last_year
         and not (move.level or move.partly)
-        and move.subject in SUBJECTS
+        and (move.subject in SUBJECTS or _AMOUNT.fullmatch(move.subject))
         and move.object in OBJECTS
     )
 

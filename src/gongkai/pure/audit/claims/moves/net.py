@@ -32,6 +32,7 @@ _BASE = re.compile(r"[较比](?:上一?年度?|去年|年初|上年|□{4}年)(?
 _NOW = re.compile(r"(?:年[末底]|现有|实有|目前|达到?|共有?|总数|合计|为|至)[^，。；：\d]{0,12}$|^[^较比]{0,16}$")
 _LEVEL = re.compile(r"(?:[由从为至到共有]|年[初末底]|达到|总数|合计|原|现)[^，。；：\d]{0,8}$")
 _VAGUE = re.compile("部分|一批|若干|整合|合并|划转|改版|调整|更名|等")
+_AT_LAST = re.compile("年[末底]|现行有效|现有|实有|目前")
 _FEW = 5
 
 
@@ -69,13 +70,21 @@ def net(sentence: Sentence) -> Iterator[Finding]:
             ):
                 continue
             levels = []
+        now = levels[-1] if base is not None and came and levels else None
+        if base is not None and now is not None and len(levels) == 1 and _AT_LAST.search(now.lead):
+            yield from _of_levels(sentence, now, base, by, up)
         if came and went and all(_LEVEL.search(q.lead) for q in levels):
             yield from _difference(sentence, came if up else went, went if up else came, by)
         elif base is not None and len(moved) == 1 and _NOW.search(moved[0].lead) and not came and not went:
-            now = moved[0]
-            if (now.value > base.value) == up:
-                yield from _difference(sentence, [now] if up else [base], [base] if up else [now], by)
-                yield from _rate(sentence, now, base, by)
+            yield from _of_levels(sentence, moved[0], base, by, up)
+            if (moved[0].value > base.value) == up:
+                yield from _rate(sentence, moved[0], base, by)
+
+
+def _of_levels(sentence: Sentence, now: Quantity, base: Quantity, by: Quantity, up: bool) -> Iterator[Finding]:
+    """「制发12件，废止7件，年末68件，较上年末的65件净增5件」: what there is and what there was."""
+    if (now.value > base.value) == up:
+        yield from _difference(sentence, [now] if up else [base], [base] if up else [now], by)
 
 
 def _difference(

@@ -319,6 +319,8 @@ def _parted_by_semicolons(sentence: Sentence, heads: Sequence[Quantity], members
 
 def _until_full(wholes: Sequence[Quantity], parts: list[Quantity]) -> list[Quantity]:
     """48场，其中市级21场、县级27场，部门负责人出席19场: what comes after the whole is full divides it in another way, or nothing."""
+    if len(parts) > 2 and families.of_both_suits([label(each) for each in parts[:2]]):
+        return parts[:2]
     for length in range(2, len(parts)):
         added = sum(each.value for each in parts[:length])
         if any(each.value == added and each.value >= _SMALLEST_TOTAL for each in wholes):

@@ -112,11 +112,21 @@ def paired(labels: Sequence[str]) -> bool:
     """Whether they are two that leave nothing between them: 线上 and 线下, 采纳 and 未采纳."""
     if len(labels) != 2:
         return False
+    if of_both_suits(labels):
+        return True
     one, other = labels
     towns = [each.partition(word) for each, word in ((one, "城市"), (other, "农村"))]
     if all(word for _, word, _ in towns) and towns[0][::2] == towns[1][::2]:
         return True  # 城市低保 and 农村低保; 城市管理 and 农村建设 are not all there is
     return _opposite(one, other) or any((a in one and b in other) or (b in one and a in other) for a, b in _PAIRS)
+
+
+_SUITS = re.compile("直接(?:起诉|提起)"), re.compile("复议后(?:再)?(?:起诉|提起)")
+
+
+def of_both_suits(labels: Sequence[str]) -> bool:
+    """Whether they are the two ways to court that the law knows, 直接起诉 and 复议后起诉: what is told behind them divides in another way."""
+    return len(labels) == 2 and all(words.search(each) for words, each in zip(_SUITS, labels, strict=True))
 
 
 _NOT = re.compile(r"^(?:未|不|没有|尚未|暂未)")

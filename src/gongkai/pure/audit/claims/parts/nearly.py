@@ -107,9 +107,9 @@ def one_slip_above(told: Breakdown) -> bool:
 
 
 def just_above(told: Breakdown) -> bool:
-    """Whether channels of which the last is 其他 come out above the whole by one slipped digit, and no more than a fiftieth of it."""
+    """Whether channels of which the last is 其他 come out above the whole by one slipped digit, and no more than a fortieth of it."""
     over = sum(each.value for each in told.parts) - told.whole.value
-    return families.exhausting(told.labels()) and over * 50 <= told.whole.value and one_digit(told.whole, told.parts)
+    return families.exhausting(told.labels()) and over * 40 <= told.whole.value and one_digit(told.whole, told.parts)
 
 
 def one_digit(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:

@@ -39,7 +39,7 @@ _STAGES = tuple(
 )
 """What is one of a pair is not the other; of a third (what was not begun) the text may say nothing."""
 
-_CLEARED = re.compile(r"清理|梳理|清查|普查|整治|规范整合|有效性|时效性|合法性审查")
+_CLEARED = re.compile(r"清理|梳理|清查|普查|整治|规范整合|评估|有效性|时效性|合法性审查")
 _GONE = re.compile(r"(?:关停|关闭|注销|整合|合并|撤销|废止|失效|取消|迁移|归并|停用|移交)(?!.*[为成至])")
 _KEPT = re.compile(r"保留|继续有效|继续执行|继续使用|^(?:标注|认定|确认|宣布|评定)?为?“?有效”?$")
 _OTHERS_LEFT = re.compile(r"另有|其余|余下|剩余|尚有|还有|[待拟]")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.pure.audit.claims.naming import is_total, label
@@ -110,7 +111,10 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
             return None  # 建议63件、提案88件，其中协办件111件: of both together, perhaps
         part = above[0]
         if is_total(part) or _other_thing(whole, part) or _COMPARED.search(part.lead) or _of_its_own(told, part):
-            return None
+            kept = parts[
+                : parts.index(part)
+            ]  # 账号56个，其中…抖音号5个，检查4轮，发现问题83个: the list is what stands before it
+            return _judge(passage, replace(told, parts=kept)) if len(kept) > 1 else None
         arithmetic = f"{part.number}＞{whole.number}"
         return Finding(
             "bound", "contradicts", *_span((whole, part)), (whole.figure, part.figure), whole.digits, "", arithmetic,
