@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from gongkai.ground.outbox.models import Wording
+from gongkai.ground.ui.excerpt import plain, shortened
 
 PICTURES = ("image/jpeg", "image/png")
 
@@ -38,10 +38,7 @@ WECHAT_TEXT = 18_000
 """Of the 20,000 signs that an article may have with its tags; the rest is for the note that leads to the site."""
 URL_COUNTS = 12
 """A link counts on Weibo as its short form."""
-_TAG = re.compile(r"<[^>]+>")
-_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote)>|<br ?/?>")
 _LINKED = re.compile(r"</?a\b[^>]*>|<img\b[^>]*>")
-_KEPT = re.compile(r"(?<=[。；！？])")
 
 
 @dataclass(frozen=True)
@@ -77,23 +74,6 @@ def post_of(view: dict[str, Any], shape: Shape, wording: Wording | None, url: st
         title, summary = title.replace("#", ""), summary.replace("#", "")
     html, cut = _article(body) if shape.whole else ("", "")
     return Post(shape, title, summary, html, url, _cover(view) if shape.cover else "", cut)
-
-
-def plain(html: str) -> str:
-    """A text's words in one line."""
-    return " ".join(unescape(_TAG.sub("", _BLOCK_END.sub(" ", html))).split())
-
-
-def shortened(text: str, most: int) -> str:
-    """A text of at most so many characters: whole, or whole sentences of it if these fill half, or cut with an ellipsis."""
-    if len(text) <= most:
-        return text
-    kept = ""
-    for part in _KEPT.split(text):
-        if len(kept) + len(part) > most:
-            break
-        kept += part
-    return kept if len(kept) * 2 >= most else f"{text[: most - 1]}…"
 
 
 def _article(body: str) -> tuple[str, str]:

@@ -20,7 +20,14 @@ LICENCE = f"{OPEN_DATA}#licence"
 DCAT = f"{OPEN_DATA}catalog.jsonld"
 CHANGES = f"{OPEN_DATA}changes.json"
 API = "/api/"
-FEED = "/feed.xml"
+ATOM, RSS, JSON_FEED = "feed.xml", "rss.xml", "feed.json"
+FEED = f"/{ATOM}"
+FEED_TYPES = (
+    (ATOM, "application/atom+xml", "Atom"),
+    (RSS, "application/rss+xml", "RSS"),
+    (JSON_FEED, "application/feed+json", "JSON Feed"),
+)
+"""The feeds beside a list: the file's name, its media type, what it is called."""
 REDIRECTS = "/redirects.txt"
 APPLY = "/counter/foi/apply"
 TRACK = "/counter/track"

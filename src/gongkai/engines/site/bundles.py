@@ -10,7 +10,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from gongkai.engines.site import answers, corrections, data, listings, machine, moved, opening, pages, queries, screen
+from gongkai.engines.site import (
+    answers,
+    corrections,
+    data,
+    feeds,
+    listings,
+    machine,
+    moved,
+    opening,
+    pages,
+    queries,
+    screen,
+)
 from gongkai.engines.site.look import HERE, STYLES, UI, Look
 from gongkai.engines.site.reader import ANNUAL_TYPE, MOVED, PUBLISHED, Happened, Reader
 from gongkai.engines.site.records import Output, record_files
@@ -22,7 +34,7 @@ EVERYTHING = frozenset(("government", "units", "sections"))
 
 def _home(look: Look) -> Iterator[Output]:
     yield from pages.portal(look)
-    yield from machine.feed(look)
+    yield from feeds.beside(look)
 
 
 SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
@@ -90,10 +102,10 @@ def produce(look: Look, bundle: str) -> Iterator[Output]:
             yield from moved.head(look, key)
             return
         yield from listings.head(look, axis, key)
-        yield from machine.feed(look, axis, key)
+        yield from feeds.beside(look, axis, key)
     elif name == "unit":
         yield from pages.unit_home(look, rest)
-        yield from machine.feed(look, "u", rest)
+        yield from feeds.beside(look, "u", rest)
     elif name == "us":
         code, _, key = rest.partition(":")
         yield from (

@@ -1,11 +1,10 @@
 """What was corrected or withdrawn after it had been public, when and why: all of it by year, the newest first of all, and a feed."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from gongkai.engines.site import addresses, queries
+from gongkai.engines.site.feeds import Entry, written
 from gongkai.engines.site.look import Look, Page, column_metas
-from gongkai.engines.site.machine import atom, atom_time
 from gongkai.engines.site.queries import CORRECTED, WITHDRAWN, Mended
 from gongkai.engines.site.reader import HEAD, PER_PAGE
 from gongkai.engines.site.records import Output
@@ -25,13 +24,13 @@ def head(look: Look) -> Iterator[Output]:
         (year, addresses.mended_page(year, (counts.total() - 1) // PER_PAGE + 1), counts[CORRECTED], counts[WITHDRAWN])
         for year, counts in queries.mended_by_year().items()
     ]
-    feed = f"{addresses.MENDED}feed.xml"
-    page = Page(TITLE, METAS, (HOME, CATALOGUE, Link(TITLE, "")), where="catalogue", feed=feed)
+    page = Page(TITLE, METAS, (HOME, CATALOGUE, Link(TITLE, "")), where="catalogue", feed=addresses.MENDED)
     yield (
         addresses.path(addresses.MENDED),
         look.render("site/corrections.html", page, heading=TITLE, items=newest, years=years, units=look.reader.units_by_id, newer="", older="", whole=True),
     )  # fmt: skip
-    yield feed[1:], _feed(look, newest)
+    name = look.reader.government.name if look.reader.government else ""
+    yield from written(look, f"{name}：{TITLE}", addresses.MENDED, [_entry(look, each) for each in newest])
 
 
 def year_pages(look: Look, year: int) -> Iterator[Output]:
@@ -53,13 +52,7 @@ def year_pages(look: Look, year: int) -> Iterator[Output]:
         )  # fmt: skip
 
 
-def _feed(look: Look, newest: list[Mended]) -> bytes:
-    name = look.reader.government.name if look.reader.government else ""
-    entries = [(each.at, _entry(look, each)) for each in newest]
-    return atom(look, f"{name}：{TITLE}", addresses.MENDED, entries)
-
-
-def _entry(look: Look, each: Mended) -> str:
+def _entry(look: Look, each: Mended) -> Entry:
     origin = look.origin
     url, unit = f"{origin}{addresses.record(each.record)}", look.reader.units_by_id[each.unit_id].name
     done = "撤下" if each.withdrawn else "更正"
@@ -69,7 +62,4 @@ def _entry(look: Look, each: Mended) -> str:
         if each.why
         else f"{zh_date(each.on)}{done}。"
     )
-    return (
-        f'<entry><title>{escape(f"{done}：{what}")}</title><id>{origin}{addresses.MENDED}#n{each.idx}</id><link href="{url}"/>'
-        f"<author><name>{escape(unit)}</name></author><updated>{atom_time(each.at)}</updated><summary>{escape(said)}</summary></entry>"
-    )  # fmt: skip
+    return Entry(f"{origin}{addresses.MENDED}#n{each.idx}", url, f"{done}：{what}", unit, each.at, each.at, said)

@@ -47,7 +47,7 @@ def _dataset(origin: str, section: Any, updated: date, publisher: dict[str, Any]
         ("JSON", addresses.data(page), "application/json"),
         ("CSV", addresses.records_file("csv", section.key), "text/csv"),
         ("XLSX", addresses.records_file("xlsx", section.key), XLSX_TYPE),
-        ("Atom", f"{page}feed.xml", "application/atom+xml"),
+        *((label, f"{page}{name}", media_type) for name, media_type, label in addresses.FEED_TYPES),
     )
     said = {
         "@id": f"{origin}{page}#data", "@type": "dcat:Dataset", "dct:identifier": section.key, "dct:title": _zh(section.name),

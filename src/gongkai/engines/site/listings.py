@@ -90,7 +90,7 @@ def head(look: Look, axis: str, key: str) -> Iterator[Output]:
     told = "先看新的" if not roll else f"共{len(roll)}条"
     if not roll and not years and len(rows) == HEAD:
         told = f"最新的{HEAD}条，更早的请到下一级栏目看"
-    page = Page(about.name, about.metas, about.crumbs(), where=about.where, feed=f"{address}feed.xml")
+    page = Page(about.name, about.metas, about.crumbs(), where=about.where, feed=address)
     yield addresses.path(address), look.render(
         "site/listing.html", page, axis=axis, key=key, heading=about.name, lead=about.intro, rows=rows, years=years,
         told=told if rows else "", nothing=NOTHING, newer="", older="" if roll else older, shown="", roll=roll, roll_template=_roll_template(look, rows), show_unit=True, side=about.side,

@@ -90,7 +90,7 @@ class Page:
     metas: Metas
     crumbs: tuple[Link, ...] = ()
     where: str = ""
-    feed: str = ""
+    feed: str = ""  # the address beside which its feeds lie
     unit: Any = None  # a Unit, on the pages of its subsite
     scripts: tuple[str, ...] = ()
     leads_to: str = ""  # where a page that has moved leads on to
@@ -163,9 +163,10 @@ class Look:
             to = escape(page.leads_to)
             lines.append(f'<meta http-equiv="refresh" content="0; url={to}"><link rel="canonical" href="{to}">')
         if page.feed:
-            lines.append(
-                f'<link rel="alternate" type="application/atom+xml" title="{escape(page.title)}" href="{escape(page.feed)}">'
-            )
+            lines += [
+                f'<link rel="alternate" type="{media_type}" title="{escape(page.title)}（{label}）" href="{escape(page.feed)}{name}">'
+                for name, media_type, label in addresses.FEED_TYPES
+            ]
         lines += [f'<script type="module" src="{script}"></script>' for script in page.scripts]
         return Markup("\n".join(lines))
 

@@ -1,23 +1,23 @@
 """Addresses of sections that merged lead on for ever: by a page with a link that goes there by itself, and by a file for web servers.
 
-Which addresses there were is kept in the section, so that none of this depends on anything but ``sections``; only feed and JSON at the
+Which addresses there were is kept in the section, so that none of this depends on anything but ``sections``; only feeds and JSON at the
 old address are the new one's, for the sake of whoever follows them where nothing redirects.
 """
 
 from collections.abc import Iterator
 
-from gongkai.engines.site import addresses, data, machine
+from gongkai.engines.site import addresses, data, feeds
 from gongkai.engines.site.look import Look, Page, column_metas
 from gongkai.engines.site.records import Output
 from gongkai.ground.ui.shell import Link
 
 
 def head(look: Look, key: str) -> Iterator[Output]:
-    """What stands in the place of a merged section's head, its feed and its JSON."""
+    """What stands in the place of a merged section's head, its feeds and its JSON."""
     target = look.reader.merged[key]
     yield _page(look, key, addresses.section(key), addresses.section(target.key))
-    for _, content in machine.feed(look, "s", target.key):
-        yield f"{addresses.section(key)[1:]}feed.xml", content
+    for path, content in feeds.beside(look, "s", target.key):
+        yield f"{addresses.section(key)[1:]}{path.rpartition('/')[2]}", content
     for _, content in data.head(look, "s", target.key, target.name):
         yield addresses.data(addresses.section(key))[1:], content
 
@@ -46,7 +46,7 @@ def redirects(look: Look) -> Iterator[Output]:
     lines = []
     for key, target in look.reader.merged.items():
         lines.append((addresses.section(key), addresses.section(target.key)))
-        for beside in ("feed.xml", "index.json"):
+        for beside in (*(name for name, _, _ in addresses.FEED_TYPES), "index.json"):
             lines.append((f"{addresses.section(key)}{beside}", f"{addresses.section(target.key)}{beside}"))
         for year in look.reader.sections[key].former["years"]:
             for old, new in _year_pages(look, key, int(year)):

@@ -96,7 +96,7 @@ def portal(look: Look) -> Iterator[Output]:
     news: list[tuple[Face, list[Row]]] = [
         (face, look.reader.newest("k", face.code, face.news_rows)) for face in look.faces.values() if face.news
     ]
-    page = Page(name, column_metas("首页", f"{name}门户网站首页", name, "首页"), where="portal", feed=addresses.FEED)
+    page = Page(name, column_metas("首页", f"{name}门户网站首页", name, "首页"), where="portal", feed=addresses.PORTAL)
     yield (
         "index.html",
         look.render("site/portal.html", page, doors=_doors(look), news=news, told=fared(look), groups=_groups(look)),
@@ -178,7 +178,7 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
     unit, address = look.reader.units_by_code[code], addresses.unit(code)
     newest = look.reader.newest_by_kind_in_unit(code, 10)
     news = [(face, newest.get(face.code, [])) for face in look.faces.values()]
-    page = _unit_page(look, unit, unit.name, "机构职能", feed=f"{address}feed.xml")
+    page = _unit_page(look, unit, unit.name, "机构职能", feed=address)
     yield addresses.path(address), look.render(
         "site/unit.html", page, unit=unit, successor=look.reader.units_by_code.get(unit.successor_code), facts=unit_facts(unit),
         news=news, any_news=any(rows for _, rows in news), years=look.reader.years("u", code), side=unit_side(look, unit, "home"),
@@ -196,7 +196,7 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
     page = _unit_page(look, unit, f"{unit.name}政府信息公开指南", "信息公开指南", "公开指南")
     yield addresses.path(f"{address}guide/"), look.render(
         "site/guide.html", page, heading=f"{unit.name}政府信息公开指南", name=unit.name, catalogue=f"{address}catalogue/",
-        feed=f"{address}feed.xml", own=look.reader.guide_texts(unit), sections=[], office=unit, supervisor=_supervisor(look, unit), organ=reconsideration_organ(unit, look.reader.government), court=court_of(unit, look.reader.government),
+        feed=f"{address}{addresses.ATOM}", own=look.reader.guide_texts(unit), sections=[], office=unit, supervisor=_supervisor(look, unit), organ=reconsideration_organ(unit, look.reader.government), court=court_of(unit, look.reader.government),
         facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
     )  # fmt: skip
 

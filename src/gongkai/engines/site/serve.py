@@ -18,7 +18,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.utils._os import safe_join
 
-from gongkai.engines.site.addresses import REDIRECTS, VERIFY_OFFLINE
+from gongkai.engines.site.addresses import FEED_TYPES, REDIRECTS, VERIFY_OFFLINE
 from gongkai.engines.site.aside import LOG, is_apart, is_known, record_of_receipt
 from gongkai.ground.home import home_path
 
@@ -51,8 +51,8 @@ TYPES = {
 }
 PLAIN = "text/plain; charset=utf-8"
 SHOWN_INLINE = ("application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", PLAIN)
-FEED = "application/atom+xml; charset=utf-8"
-DATA = (TYPES["json"], TYPES["jsonld"], TYPES["xml"], FEED)
+FEEDS = {name: f"{media_type}; charset=utf-8" for name, media_type, _ in FEED_TYPES}
+DATA = (TYPES["json"], TYPES["jsonld"], TYPES["xml"], *FEEDS.values())
 """What programs read: sent compressed to who takes that, and open to pages of other sites."""
 WORTH_PACKING = 1400
 UNBUILT = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>没有找到</title><p>没有找到这个网页。网站可能还没有建好，请过几分钟再看。</p>"
@@ -305,8 +305,8 @@ def _type_of(path: str, file: str) -> str:
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if path.startswith("/r/") and "/a/" in path:
         return mimetypes.guess_type(name)[0] or "application/octet-stream"
-    if name == "feed.xml":
-        return FEED
+    if name in FEEDS:
+        return FEEDS[name]
     if suffix in TYPES:
         return TYPES[suffix]
     if path.startswith("/log/tile/"):

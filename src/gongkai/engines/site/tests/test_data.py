@@ -128,8 +128,8 @@ def test_the_catalogue_of_data_sets_leads_to_what_there_is(cast, home):
     assert dataset["dct:identifier"] == "policy" and dataset["dct:modified"]["@value"] == "2026-03-09"
     assert told["dct:license"]["@id"].endswith("/open/#licence") and 'id="licence"' in page("open/index.html")
     urls = [each["dcat:accessURL"]["@id"].partition(".example")[2] for each in dataset["dcat:distribution"]]
-    assert urls == ["/s/policy/index.json", "/api/records.csv?section=policy", "/api/records.xlsx?section=policy", "/s/policy/feed.xml"]  # fmt: skip
-    assert {"s/policy/index.json", "s/policy/feed.xml"} <= set(files())
+    assert urls == ["/s/policy/index.json", "/api/records.csv?section=policy", "/api/records.xlsx?section=policy", "/s/policy/feed.xml", "/s/policy/rss.xml", "/s/policy/feed.json"]  # fmt: skip
+    assert {"s/policy/index.json", "s/policy/feed.xml", "s/policy/rss.xml", "s/policy/feed.json"} <= set(files())
 
 
 def page(path: str) -> str:

@@ -102,7 +102,14 @@ def test_every_page_is_balanced_and_labelled(site):
 
 def test_what_programs_read_is_well_formed(site):
     read = {path: minidom.parseString(content) for path, content in site.items() if path.endswith(".xml")}
-    assert {"feed.xml", "s/policy/feed.xml", "k/notice/feed.xml", "u/zjj/feed.xml", "sitemap.xml"} <= set(read)
+    assert {
+        "feed.xml",
+        "s/policy/feed.xml",
+        "k/notice/feed.xml",
+        "u/zjj/feed.xml",
+        "u/zjj/rss.xml",
+        "sitemap.xml",
+    } <= set(read)
     for path, document in read.items():
         if not path.endswith("feed.xml"):
             continue

@@ -50,6 +50,8 @@ def ways() -> dict[str, str]:
 OLD = {
     "/s/notices/": "/s/policy/",
     "/s/notices/feed.xml": "/s/policy/feed.xml",
+    "/s/notices/rss.xml": "/s/policy/rss.xml",
+    "/s/notices/feed.json": "/s/policy/feed.json",
     "/s/notices/index.json": "/s/policy/index.json",
     "/s/notices/2026/1/": "/s/policy/",
     "/s/notices/2026/1/index.json": "/s/policy/index.json",

@@ -77,14 +77,14 @@ def test_withdrawn_content_is_gone(office, home, keep_title):
     assert record.index_number in told and "2026年3月6日撤下" in told and "条例第十五条" in told
     assert (SECRET in told) == keep_title
     here = tree.current()
-    lists = [path for path in (here / "corrections").rglob("*") if path.suffix in (".html", ".xml")]
+    lists = [path for path in (here / "corrections").rglob("*") if path.suffix in (".html", ".xml", ".json")]
     titled = [here / "r" / record.pk / "index.html", *lists]  # what keeps the title may say it
     others = [
         p
         for p, content in bytes_of_home(home).items()
         if (SECRET.encode() in content and not any(p.samefile(t) for t in titled)) or SECRET in str(p)
     ]
-    assert others == [] and len(lists) == 3 and all((SECRET in path.read_text()) == keep_title for path in titled)
+    assert others == [] and len(lists) == 5 and all((SECRET in path.read_text()) == keep_title for path in titled)
 
 
 def test_a_correction_shows_the_older_version_unless_its_removal_is_the_point(office):
