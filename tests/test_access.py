@@ -124,6 +124,9 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     ],
     "desk/guides/<slug:code>/": lambda t: [f"guides/{t.unit}/"],
     "desk/guides/<slug:code>/<slug:part>/": lambda t: [f"guides/{t.unit}/office/"],
+    "desk/portal/<str:place>/": lambda t: [f"portal/unit.{t.unit}/"],
+    "desk/portal/<str:place>/preview": lambda t: [f"portal/unit.{t.unit}/preview"],
+    "desk/portal/<str:place>/put-back/<int:version>": lambda t: [f"portal/unit.{t.unit}/put-back/0"],
     "desk/reports/<slug:table>/<int:year>/<slug:unit>/": lambda t: [f"{TABLE}/{t.unit}/"],
     "desk/reports/<slug:table>/<int:year>/<slug:unit>/export": lambda t: [f"{TABLE}/{t.unit}/export"],
     "desk/reports/<slug:table>/<int:year>/<slug:unit>/<slug:row>/<slug:column>/": lambda t: [
@@ -190,6 +193,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/review/leave/": each("review/leave/"),
     "desk/review/leave/<int:key>/end": each("review/leave/1/end"),
     "desk/guides/": each("guides/"),
+    "desk/portal/": each("portal/"),
     "desk/keys/": each("keys/"),
     "desk/keys/new/": each("keys/new/"),
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
@@ -214,7 +218,7 @@ API = {
     "api/", "api/openapi.json", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
 }  # fmt: skip
 """What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
-POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away", "end", "revoke")
+POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away", "end", "revoke", "preview", "put-back/0")
 """How addresses end that answer to POST alone."""
 
 SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret", "ledger", "staff", "framework"
@@ -224,7 +228,7 @@ MODELS = {
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
-    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel"), PUBLIC),
+    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "portal.Arrangement", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),
@@ -444,7 +448,7 @@ def test_the_same_addresses_are_found_by_those_whose_they_are(things, cast):
     for path in theirs(things["zjj"]):
         found = {ask(who, path, "post" if path.endswith(POSTED) else "get").status_code for who in people}
         # An act that does not fit the present state leads back to its case or record, which says so; so does masking, done or not.
-        assert found & ({200, 302} if "/do/" in path or path.endswith("/mask") else {200}), path
+        assert found & ({200, 302} if "/do/" in path or path.endswith(("/mask", "put-back/0")) else {200}), path
 
 
 @pytest.mark.parametrize("username", ("wang_bianji", "liu_qianfa", "gao_gongkai", "he_jiancha", "dept_admin"))

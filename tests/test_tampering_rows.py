@@ -19,6 +19,7 @@ from gongkai.ground.ledger.images import ledgered_models
 from gongkai.ground.ledger.verify import verify
 from gongkai.ground.rules.actions import load_year
 from gongkai.ground.search.actions import load_synonyms
+from gongkai.kernel.portal.blocks import Block
 from gongkai.kernel.records import gates, guides, masking
 from gongkai.kernel.records.loading import load
 from gongkai.kernel.records.queries import chain_set
@@ -27,6 +28,7 @@ from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.cast import noon
 from tests.plugins.scenes import (
     answered,
+    arranged,
     chained,
     connected,
     decided,
@@ -84,6 +86,7 @@ def whole(story, cast):
     for n in range(2):
         load_synonyms(groups=[["棚改", f"棚户区改造{n}"]], source="试", by="lin", at=AT)
         withheld(cast)
+        arranged(cast, Block("部门", "units"), Block(f"政策{n}", "kind:policy", 5))
         load_words(words=replace(shipped_words()["writings"], version=f"2099.{n}"), by="lin", at=AT)
         kept_back(cast)
         record = told_of(cast)

@@ -20,6 +20,8 @@ from gongkai.ground.units import actions as units
 from gongkai.ground.units import substitutes
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
+from gongkai.kernel.portal import actions as portal
+from gongkai.kernel.portal.blocks import Block
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import (
     catalogue,
@@ -419,6 +421,28 @@ def withheld(cast):
         review_on=date(2027, 3, 2),
         **office(cast),
     )
+
+
+def arranged(cast, *blocks: Block):
+    return portal.arrange(place="home", blocks=blocks or [Block("新政策", "kind:policy", 5)], **office(cast))
+
+
+@scene("portal.arrange")
+def _(cast):
+    return lambda: arranged(cast)
+
+
+@scene("portal.put_back")
+def _(cast):
+    arranged(cast)
+    arranged(cast, Block("部门", "units"))
+    return lambda: portal.put_back(place="home", version=1, **office(cast))
+
+
+@scene("portal.leave")
+def _(cast):
+    arranged(cast)
+    return lambda: portal.leave(place="home", **office(cast))
 
 
 @scene("withholding.withhold")

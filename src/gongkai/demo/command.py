@@ -21,6 +21,7 @@ from gongkai.demo.live_functions import begin_all as begin_functions
 from gongkai.demo.live_guard import begin_all as begin_guard
 from gongkai.demo.live_kinds import begin_all as begin_kinds
 from gongkai.demo.live_lifecycle import begin_all as begin_lifecycle
+from gongkai.demo.live_portal import begin_all as begin_portal
 from gongkai.demo.live_records import begin_all as begin_records
 from gongkai.demo.live_review import begin_all as begin_review
 from gongkai.demo.live_systems import begin_all as begin_systems
@@ -134,6 +135,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_review(life)
     begin_channels(life)
     begin_systems(life)
+    begin_portal(life)
     progress = Progress((today - first).days, "Living")
     life.live(lambda done, total: progress.show(done))
     return samples(life)

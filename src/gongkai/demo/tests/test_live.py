@@ -13,6 +13,7 @@ from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import SECTION
 from gongkai.demo.live_cases import Ask, Course
 from gongkai.demo.live_catalogue import MERGED, OFFICE, WITHHELD
+from gongkai.demo.live_portal import ARRANGED
 from gongkai.demo.live_records import a_year_sooner
 from gongkai.demo.live_systems import ISSUES
 from gongkai.engines.supervision.coverage import Coverage
@@ -25,6 +26,8 @@ from gongkai.ground.units.models import Person
 from gongkai.ground.units.queries import units
 from gongkai.ground.units.scope import scope_of
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.portal.models import Arrangement
+from gongkai.kernel.portal.queries import arranged
 from gongkai.kernel.records import guarding
 from gongkai.kernel.records.models import GuideText, Record, Section, Version, Withholding
 from gongkai.kernel.records.queries import live as live_records
@@ -55,6 +58,7 @@ def test_a_winter_of_the_county(db, home):
     _every_unit_says_early_what_it_is_there_for()
     _grounds_and_corrections_are_about_what_the_record_is()
     _the_catalogue_is_kept_more_or_less()
+    _the_offices_put_the_pages_together()
     _the_guard_has_something_to_show()
     _another_system_enters_records_and_people_let_them_pass()
 
@@ -95,6 +99,10 @@ def _the_catalogue_is_kept_more_or_less():
     assert {text.part for text in GuideText.objects.filter(version=2)} == {"office"}
     items = Withholding.objects.all()
     assert len(items) == len(WITHHELD) and any(item.lifted_on is None and item.review_on > TODAY for item in items)
+
+
+def _the_offices_put_the_pages_together():
+    assert Arrangement.objects.count() == ARRANGED and set(arranged()) == {"home", "level.town", "unit.zjj013"}
 
 
 def _documents_are_laid_out_and_some_carry_a_form():

@@ -90,7 +90,11 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
         url = "/desk/catalogue/"
         publishing.append(Link("公开目录", url, here.startswith(url), "list"))
     if scope.has(Role.OPENNESS_OFFICE, Role.OFFICE_HEAD):
-        for label, url, icon in (("负面清单", "/desk/withheld/", "lock"), ("公开指南", "/desk/guides/", "info")):
+        for label, url, icon in (
+            ("负面清单", "/desk/withheld/", "lock"),
+            ("公开指南", "/desk/guides/", "info"),
+            ("网站", "/desk/portal/", "table"),
+        ):
             publishing.append(Link(label, url, here.startswith(url), icon))
     if scope.has(
         Role.OPENNESS_OFFICE, Role.ADMINISTRATOR, Role.EDITOR, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY

@@ -181,6 +181,9 @@ def stale_after(reader: Reader, facts: Iterable[Happened]) -> Stale:
         stale.records |= dict.fromkeys(f"record:{each}" for each in keys.get("related", ()))
         if "withheld" in keys:
             stale.others["withheld"] = None
+        stale.others |= dict.fromkeys(
+            f"unit:{code}" for place in keys.get("page", ()) for code in reader.shown_at(place)
+        )
         for code in keys.get("guide", ()):
             stale.others |= dict.fromkeys((f"unit:{code}", "guide"))
         # How applications fare is counted up to the latest fact, whatever it tells.

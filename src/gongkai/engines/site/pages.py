@@ -2,23 +2,24 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from gongkai.engines.site import addresses, data, dcat
+from gongkai.engines.site import addresses, arranging, data, dcat
 from gongkai.engines.site.answers import fared
 from gongkai.engines.site.faces import Face, answers
 from gongkai.engines.site.listings import unit_side
 from gongkai.engines.site.look import HERE, UI, Look, Page, column_metas
-from gongkai.engines.site.reader import ANNUAL_TYPE, PER_PAGE, Row
+from gongkai.engines.site.reader import ANNUAL_TYPE, PER_PAGE
 from gongkai.engines.site.records import Output
 from gongkai.ground.ledger.facts import fact_types
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.queries import court_of, reconsideration_organ
 from gongkai.kernel.cases.facts import OfCase
+from gongkai.kernel.portal.blocks import Block
 from gongkai.pure import declare
 
 HOME = Link("首页", addresses.PORTAL)
@@ -91,15 +92,14 @@ def _library(face: Face) -> str:
     return addresses.library(face.code) if face.library else addresses.listing("k", face.code)
 
 
-def portal(look: Look) -> Iterator[Output]:
+def portal(look: Look, blocks: Sequence[Block] | None = None) -> Iterator[Output]:
+    """The home page; with ``blocks`` as it would be with these."""
     name = look.reader.government.name if look.reader.government else "政府网站"
-    news: list[tuple[Face, list[Row]]] = [
-        (face, look.reader.newest("k", face.code, face.news_rows)) for face in look.faces.values() if face.news
-    ]
     page = Page(name, column_metas("首页", f"{name}门户网站首页", name, "首页"), where="portal", feed=addresses.PORTAL)
+    bands = arranging.of_home(look, blocks)
     yield (
         "index.html",
-        look.render("site/portal.html", page, doors=_doors(look), news=news, told=fared(look), groups=_groups(look)),
+        look.render("site/portal.html", page, doors=_doors(look), bands=bands, told=fared(look), groups=_groups(look)),
     )
 
 
@@ -173,19 +173,29 @@ def _unit_page(look: Look, unit: Any, title: str, kind: str, name: str = "", fee
     return Page(title, column_metas(title, title, unit.short_name, kind), tuple(crumbs), "units", feed, unit)
 
 
+def unit_front(look: Look, unit: Any, blocks: Sequence[Block] | None = None) -> Output:
+    """The first page of a subsite; with ``blocks`` as it would be with these."""
+    address, years = addresses.unit(unit.code), look.reader.years("u", unit.code)
+    parts = [part for part in arranging.of_unit(look, unit, blocks) if part.rows or not part.block.counted]
+    page = _unit_page(look, unit, unit.name, "机构职能", feed=address)
+    return addresses.path(address), look.render(
+        "site/unit.html", page, unit=unit, successor=look.reader.units_by_code.get(unit.successor_code), facts=unit_facts(unit), parts=parts,
+        any_news=any(part.rows for part in parts) or bool(years), years=years, sections=_sections_of(look, unit.code), side=unit_side(look, unit, "home"),
+    )  # fmt: skip
+
+
+def _sections_of(look: Look, code: str) -> list[tuple[Any, int]]:
+    """The sections that a unit publishes in, with how many records stand in each."""
+    counts = look.once(("sections of", code), lambda: look.reader.counts_by_section(code))
+    return [(s, counts[key]) for key, s in look.reader.sections.items() if counts.get(key)]
+
+
 def unit_home(look: Look, code: str) -> Iterator[Output]:
     """A subsite's home, catalogue and guide."""
     unit, address = look.reader.units_by_code[code], addresses.unit(code)
-    newest = look.reader.newest_by_kind_in_unit(code, 10)
-    news = [(face, newest.get(face.code, [])) for face in look.faces.values()]
-    page = _unit_page(look, unit, unit.name, "机构职能", feed=address)
-    yield addresses.path(address), look.render(
-        "site/unit.html", page, unit=unit, successor=look.reader.units_by_code.get(unit.successor_code), facts=unit_facts(unit),
-        news=news, any_news=any(rows for _, rows in news), years=look.reader.years("u", code), side=unit_side(look, unit, "home"),
-    )  # fmt: skip
+    yield unit_front(look, unit)
     yield from data.head(look, "u", code, unit.name)
-    counts = look.reader.counts_by_section(code)
-    sections = [(s, counts[key]) for key, s in look.reader.sections.items() if counts.get(key)]
+    sections = _sections_of(look, code)
     page = _unit_page(look, unit, f"{unit.name}公开目录", "信息公开目录", "公开目录")
     yield (
         addresses.path(f"{address}catalogue/"),

@@ -24,6 +24,8 @@ from gongkai.ground.files.models import File
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ui.words import CHINA
 from gongkai.ground.units.models import Government, Unit
+from gongkai.kernel.portal.blocks import Block, model_of, place_of
+from gongkai.kernel.portal.queries import arranged
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.models import RELATIONS, GuideText, Record, Relation, Section, Version, Withholding
 from gongkai.kernel.records.queries import guide_texts, published_views
@@ -250,6 +252,20 @@ class Reader:
         return sorted(
             Withholding.objects.all(), key=lambda item: (self.units_by_id[item.unit_id].position, item.unit_id, item.pk)
         )
+
+    @cached_property
+    def arranged(self) -> dict[str, list[Block]]:
+        """Reads ``page:*``: the blocks of each page that an office arranged, by place."""
+        return arranged()
+
+    def shown_at(self, place: str) -> list[str]:
+        """Reads ``units``: the codes of the units whose pages a place is, or is the model of."""
+        return [u.code for u in self._units if place in (place_of(u.code), model_of(u.level))]
+
+    def open_section(self, key: str) -> Section | None:
+        """Reads ``sections``: a section that is open, or the one that it merged into; None if that has closed."""
+        found = self.standing(key) if key in self.sections else None
+        return found if found and found.closed_on is None else None
 
     def guide_texts(self, unit: Unit) -> dict[str, GuideText]:
         """Reads ``guide:<code>``: what a unit says of its own in its guide, by part."""
