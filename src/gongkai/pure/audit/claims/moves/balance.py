@@ -101,12 +101,14 @@ def _to_be_done(passage: Passage) -> Finding | None:
     """「收到14件，…；加上上年结转1件，共办理15件」."""
     for sentence in passage.sentences:
         for carried, whole in pairwise(sentence.counts):
-            added = _CARRIED_IN.search(carried.lead) and "加上" in carried.lead and _TO_DO.fullmatch(whole.lead)
+            added = _CARRIED_IN.search(carried.lead) and _TO_DO.fullmatch(whole.lead)
             if not added or not same(carried.unit, whole.unit) or whole.clause - carried.clause > 1:
                 continue
             ahead = [each for each in _applications(passage) if each.start < carried.start]
             received = [each for each in ahead if _RECEIVED.search(each.lead) and not _OTHER_YEAR.search(each.lead)]
-            if len(received) == 1 and all(each.is_whole for each in (received[0], carried, whole)):
+            if len(received) != 1 or not all(each.is_whole for each in (received[0], carried, whole)):
+                continue
+            if "加上" in carried.lead or received[0].value + carried.value == whole.value:
                 told = Breakdown(whole, (received[0], carried), "all")
                 return None if leaves_what_it_lacks(passage, told) else sums.of_parts(whole, told.parts)
     return None

@@ -21,7 +21,7 @@ from gongkai.pure.audit.claims.moves.movement import (
     pairings,
     told_apart,
 )
-from gongkai.pure.audit.claims.moves.net import net
+from gongkai.pure.audit.claims.moves.net import left_over, net
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval, total
 from gongkai.pure.audit.judge import verdict
@@ -61,7 +61,7 @@ def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
     accused: set[tuple[str, int]] = set()
     for number, (quantities, found) in enumerate(pairings(sentence)):
         of_pairs = [_of_pair(sentence, quantities, pair) for pair in found]
-        of_all = () if number else (_apart(sentence), net(sentence))
+        of_all = () if number else (_apart(sentence), net(sentence), left_over(sentence))
         for findings in (*of_pairs, _between(sentence, quantities), *of_all):
             for finding in findings:
                 key = tuple(figure.start for figure in finding.figures)

@@ -11,12 +11,14 @@ from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval, total
 from gongkai.pure.audit.judge import places, plainly, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.quantities.units import canonical, same
 from gongkai.pure.audit.repair import one_digit_repair
 
 REASONS = {
     "net": ("按所列数字净增减应为{expected}，文中写{stated}", "The figures make {expected} in the end; the text says {stated}"),
     "net-holds": ("净增减数与所列数字相符", "What came or went in the end agrees with the figures"),
+    "left-over": ("收入减支出应结余{expected}，文中写{stated}", "Income less spending leaves {expected}; the text says {stated}"),
+    "left-over-holds": ("结余与收支数相符", "What is left agrees with income and spending"),
     "net-rate": ("按所列数字增减幅度应为{expected}，文中写{stated}", "The figures make a rate of {expected}; the text says {stated}"),
     "net-rate-holds": ("增减幅度与所列数字相符", "The rate agrees with the figures"),
 }  # fmt: skip
@@ -34,6 +36,23 @@ _LEVEL = re.compile(r"(?:[由从为至到共有]|年[初末底]|达到|总数|�
 _VAGUE = re.compile("部分|一批|若干|整合|合并|划转|改版|调整|更名|等")
 _AT_LAST = re.compile("年[末底]|现行有效|现有|实有|目前")
 _FEW = 5
+
+
+_EARNED = re.compile("(?:征缴|收缴|收入|征收|筹集|募集|归集)[^，。；：\\d]{0,12}$")
+_SPENT = re.compile("(?:支付|支出|发放|使用|拨付)[^，。；：\\d]{0,12}$")
+_LEFT = re.compile("^[，、]?(?:当[期年]|本[期年]|年度|收支)(?:收支)?结余(?:为|达|了)?$")
+
+
+def left_over(sentence: Sentence) -> Iterator[Finding]:
+    """「征缴社会保险费31.46亿元，支付待遇28.73亿元，当期结余2.73亿元」: what is left of the year; 累计结余 and 结余 alone may hold what was there before."""
+    if "结余" not in sentence.text:
+        return
+    counts = sentence.counts
+    for one, other, by in zip(counts, counts[1:], counts[2:], strict=False):
+        told = _EARNED.search(one.lead) and _SPENT.search(other.lead) and _LEFT.match(by.lead)
+        money = all(canonical(each.unit) == "元" for each in (one, other, by))
+        if told and money and by.clause - one.clause == len((one, other)) and one.value > other.value:
+            yield from _difference(sentence, [one], [other], by, "left-over")
 
 
 def net(sentence: Sentence) -> Iterator[Finding]:
@@ -88,7 +107,7 @@ def _of_levels(sentence: Sentence, now: Quantity, base: Quantity, by: Quantity, 
 
 
 def _difference(
-    sentence: Sentence, more: Sequence[Quantity], less: Sequence[Quantity], by: Quantity
+    sentence: Sentence, more: Sequence[Quantity], less: Sequence[Quantity], by: Quantity, reason: str = "net"
 ) -> Iterator[Finding]:
     """more − less = by."""
     figures = (*more, *less, by)
@@ -102,15 +121,16 @@ def _difference(
     if found == "contradicts" and (beyond or _VAGUE.search(sentence.between(first, last))):
         return
     made = sum(each.value for each in more) - sum(each.value for each in less)
-    line = "+".join(map(telling.shown, more)) + "".join(f"−{telling.shown(each)}" for each in less)
-    line += f"={telling.number(made)}" + (
-        "" if made == by.value else f"{telling.sign(found, False)}{telling.shown(by)}"
-    )
+    in_one_scale = len({each.scale for each in figures}) == 1
+    shown = (lambda each: each.number) if in_one_scale else telling.shown
+    told = f"{telling.number(made / by.scale)}{by.scale_word}" if in_one_scale else telling.number(made)
+    line = "+".join(map(shown, more)) + "".join(f"−{shown(each)}" for each in less)
+    line += f"={told}" + ("" if made == by.value else f"{telling.sign(found, False)}{shown(by)}")
     repair = one_digit_repair(figures, lambda q: q[-1].interval.meets(_made(q, n))) if found == "contradicts" else None
     yield Finding(
         "difference", found, *telling.quote(sentence, figures), tuple(q.figure for q in sorted(figures, key=_place)),
-        by.printed, f"{telling.number(made)}{by.unit}", line, "net" if found == "contradicts" else "net-holds",
-        {"stated": by.printed, "expected": f"{telling.number(made)}{by.unit}"}, repair, 0.85,
+        by.printed, f"{told}{by.unit}", line, reason if found == "contradicts" else f"{reason}-holds",
+        {"stated": by.printed, "expected": f"{told}{by.unit}"}, repair, 0.85,
     )  # fmt: skip
 
 

@@ -55,9 +55,32 @@ def remainders(report: Report, last: Report | None = None) -> Iterator[Finding]:
                 yield from _of_sentence(sentence)
 
 
+_IN_ALL = re.compile("(?:共计?|合计|总计)$")
+_EXCEPT = re.compile(r"[，、]?除(?:了)?(?:有)?$")
+_BUT = re.compile(r"^[^，。；\d]{1,20}外")
+_FEW = 3
+
+
+def _but_for(counts: Sequence[Quantity], at: int) -> list[Quantity]:
+    """「合计43件，…，除2件涉及内部事项外，其余41件…公开」: the whole of it and what is excepted; nothing where more than one figure may be the whole."""
+    less, rest = counts[at - 1], counts[at]
+    if not (_EXCEPT.search(less.lead) and _BUT.match(less.tail)) or not same(less.unit, rest.unit):
+        return []
+    row = [q for q in counts[: at - 1] if same(q.unit, rest.unit) and not CHANGE.search(q.lead)]
+    wholes = [q for q in row if _IN_ALL.search(q.lead)][-1:] or (row if len(row) == 1 else [])
+    return [wholes[0], less] if wholes and less.value < wholes[0].value else []
+
+
 def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
     counts = side_by_side(sentence.counts)
     for at, rest in enumerate(counts):
+        if at > 1 and rest.lead.startswith(("其余", "剩余", "其他")) and (row := _but_for(counts, at)):
+            whole, less = row
+            exact = all(q.is_whole for q in (whole, less, rest))
+            holds = whole.value - less.value == rest.value
+            if exact and (holds or abs(whole.value - less.value - rest.value) <= _FEW):
+                yield _finding(sentence, (whole,), (less,), rest, holds)
+            continue
         every = _ALL_LEFT.match(rest.lead)
         failed = _failed(counts[:at], rest)
         if not every and not failed and not _SOME_LEFT.match(rest.lead):

@@ -221,7 +221,9 @@ def _of_its_name(
     word = re.compile(
         rf"^(?:均|已|现|全部|仅|共)*{denied[0] if denied else ''}{stem}|{denied[0] if denied else '(?<![可应未不拟需非])'}{stem}(?:天数|数量?|事项|件|的)?$"
     )
-    part = next((each for each in reversed(counts) if word.search(label(each)) and not CHANGE.search(each.lead)), None)
+    such = [each for each in reversed(counts) if word.search(label(each)) and not CHANGE.search(each.lead)]
+    # 集中供养2138人，分散供养5504人，集中供养率: of the one that bears all of its name
+    part = next((each for each in such if name.removesuffix("率") in label(each)), such[0] if such else None)
     if part is None:
         return
     own = next((each for each in told if part in each.parts and each.opening in _STRUCTURED), None)

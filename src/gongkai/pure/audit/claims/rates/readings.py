@@ -28,6 +28,10 @@ Run = tuple[Quantity, ...]
 
 REASONS = {
     "other-reading": ("按{part}占{base}计算相符", "It holds as the share of {part} in {base}"),
+    "share-of-other-part": (
+        "按所列数字计算为{expected}，所述的{stated}是{part}与另一部分{other}之比",
+        "The figures make {expected}; the stated {stated} is {part} by the other part, {other}",
+    ),
     "several-readings": ("文中没有写明比率的分子或基数，不能据此判断", "What the rate is of is not told: nothing follows"),
 }  # fmt: skip
 
@@ -177,11 +181,29 @@ def _reconsidered(report: Report, found: Finding) -> Finding:
     doubtful = _not_counted(told, part) or _in_turn(told)
     named = found.confidence > _SURE and not doubtful
     ways = _of_a_rate(told, part if named else None, base if named else None)
+    if same(part.unit, base.unit):  # 窗口46个、受理38620件 are no base of it
+        ways = (each for each in ways if _of_one_counter(*each))
     holding = next((each for each in ways if _is_money(each[0][0]) == _is_money(part)), None)
     if holding:
         late = any(_EXTENDED.search(each.lead) for each in holding[0])
         return _unclear(found) if late or not _of_one_counter(*holding) else _holds(told.percent, *holding)
-    return _unclear(found) if doubtful or (not named and _several_bases(told, part, base)) else found
+    if doubtful or (not named and _several_bases(told, part, base)):
+        return _unclear(found)
+    return _of_the_other(told, found, part, base)
+
+
+def _of_the_other(told: _Told, found: Finding, part: Quantity, base: Quantity) -> Finding:
+    """「7642人，其中集中供养2138人，分散供养5504人，集中供养率38.8%」: reckoned of the other part, and then it says so."""
+    others = (q for q in told.sentence.counts if q is not base and _are_siblings(told, (part,), (q,)))
+    other = next((q for q in others if _makes(told.percent, (part,), (q,))), None)
+    if other is None:
+        return found
+    if _OF_A_CHANGE.search(told.percent.lead):
+        return _unclear(found)  # 送审9.86亿元，审定8.57亿元，审减1.29亿元，审减率15.1%: accused as a change
+    figures = (part.figure, base.figure, other.figure, told.percent.figure)
+    start, end = min(found.start, other.start), max(found.end, other.end)
+    args = {**found.args, "part": part.number, "other": other.number}
+    return replace(found, figures=figures, start=start, end=end, reason="share-of-other-part", args=args)
 
 
 def _whole_of_a_plan(told: _Told, part: Quantity, base: Quantity) -> tuple[Run, Run] | None:
@@ -280,8 +302,22 @@ def _of_a_rate(told: _Told, part: Quantity | None, base: Quantity | None) -> Ite
                 continue
             if len(below) > 1 and any(_has_a_share(told, each) for each in below):
                 continue  # 86个，其中大项目31个，占36%，开工58个: the 31 are of the 86
+            if _are_siblings(told, numerator, below):
+                continue
             if set(numerator).isdisjoint(below) or set(numerator) < set(below):
                 yield numerator, below
+
+
+def _are_siblings(told: _Told, part: Run, base: Run) -> bool:
+    """「7642人，其中集中供养2138人，分散供养5504人」: two that make a whole together; a rate is of the whole."""
+    return (
+        len(part) == len(base) == 1
+        and part != base
+        and any(
+            part[0] in each.parts and base[0] in each.parts and sum(q.value for q in each.parts) == each.whole.value
+            for each in breakdowns(told.passage)
+        )
+    )
 
 
 def _nearer(run: Run, base: Quantity, part: Quantity | None, beside: set[Quantity]) -> bool:
@@ -311,6 +347,7 @@ def _several_bases(told: _Told, part: Quantity, base: Quantity) -> bool:
         and each is not part
         and of_it(each.unit, part.unit)
         and each.value >= part.value
+        and not _are_siblings(told, (part,), (each,))
         and "；" not in told.sentence.between(*sorted((each, part), key=lambda count: count.start))
     ]
     return len(larger) > 1
