@@ -19,6 +19,7 @@ FOOT = (
     Link("撤下和更正", addresses.MENDED),
     Link("开放数据", addresses.OPEN_DATA),
     Link("审一审", addresses.AUDIT),
+    Link("联系方式", addresses.CONTACT),
     Link("网站地图", addresses.MAP),
     Link("关于本站和无障碍说明", addresses.ABOUT),
     Link("怎样核验本站", addresses.VERIFY),

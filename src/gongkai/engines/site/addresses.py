@@ -5,6 +5,7 @@ from urllib.parse import quote
 PORTAL = "/"
 CATALOGUE = "/catalogue/"
 UNITS = "/units/"
+CONTACT = "/contact/"
 GUIDE = "/guide/"
 ANNUAL = "/annual-reports/"
 VERIFY = "/verify/"
@@ -111,6 +112,11 @@ def section(key: str) -> str:
 
 def unit(code: str) -> str:
     return listing("u", code)
+
+
+def unit_about(code: str) -> str:
+    """How a unit is reached, who leads it and what it is there for."""
+    return f"{unit(code)}about/"
 
 
 def unit_section(code: str, key: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from gongkai.engines.site import addresses, data
+from gongkai.engines.site.faces import Face
 from gongkai.engines.site.look import Look, Metas, Page, column_metas
 from gongkai.engines.site.reader import HEAD, PER_PAGE, Row
 from gongkai.engines.site.records import Output
@@ -110,14 +111,19 @@ def _roll(look: Look, axis: str, key: str, rows: list[Row]) -> list[tuple[Row, d
     if face is None or not face.roll or face.rank is None:
         return []
     whole = look.reader.all_of(axis, key, face.code, ROLL)
-    views = look.reader.views([row.id for row in whole])
+    return in_its_order(look, face, whole)
+
+
+def in_its_order(look: Look, face: Face, rows: list[Row]) -> list[tuple[Row, dict[str, Any]]]:
+    """Records of a kind that has a roll, each with what it says, in the roll's order."""
+    views, rank = look.reader.views([row.id for row in rows]), face.rank or (lambda view: (0, ""))
 
     def place(each: tuple[Row, dict[str, Any]]) -> tuple[Any, ...]:
         row, view = each
-        unit, (apart, within) = look.reader.units_by_id[row.unit_id], face.rank(view)
+        unit, (apart, within) = look.reader.units_by_id[row.unit_id], rank(view)
         return apart, unit.position, unit.code, within, row.title, row.id
 
-    return sorted(((row, views[row.id]) for row in whole), key=place)
+    return sorted(((row, views[row.id]) for row in rows), key=place)
 
 
 LEVELS = {"department": "各部门", "town": "各乡镇和街道", "institution": "各公共企事业单位"}

@@ -34,6 +34,7 @@ def sitemap(look: Look) -> Iterator[Output]:
         addresses.PORTAL,
         addresses.CATALOGUE,
         addresses.UNITS,
+        addresses.CONTACT,
         addresses.GUIDE,
         addresses.WITHHELD,
         addresses.MENDED,
@@ -45,7 +46,7 @@ def sitemap(look: Look) -> Iterator[Output]:
         addresses.ABOUT,
     ]
     fixed += [addresses.section(key) for key in reader.sections if key not in reader.merged] + [
-        addresses.unit(code) for code in sorted(reader.units_by_code)
+        address(code) for code in sorted(reader.units_by_code) for address in (addresses.unit, addresses.unit_about)
     ]
     yield "sitemap/pages.xml", _urlset([f"<url><loc>{origin}{address}</loc></url>" for address in fixed])
     names = ["pages", *(shard for shard in SHARDS if reader.has_ids_between(shard, _end(shard)))]

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from gongkai.engines.site import addresses, arranging, data, dcat
 from gongkai.engines.site.answers import fared
 from gongkai.engines.site.faces import Face, answers
-from gongkai.engines.site.listings import unit_side
+from gongkai.engines.site.listings import ROLL, in_its_order, unit_side
 from gongkai.engines.site.look import HERE, UI, Look, Page, column_metas
 from gongkai.engines.site.reader import ANNUAL_TYPE, PER_PAGE
 from gongkai.engines.site.records import Output
@@ -118,6 +118,9 @@ def units(look: Look) -> Iterator[Output]:
     metas = column_metas("部门和乡镇", "各单位的网页、公开指南和公开目录", "部门,乡镇,街道", "机构职能")
     page = Page("部门和乡镇", metas, (HOME, Link("部门和乡镇", "")), where="units")
     yield addresses.path(addresses.UNITS), look.render("site/units.html", page, groups=_groups(look))
+    metas = column_metas("联系方式", "各单位的地址、办公时间和电话", "联系方式,电话,地址", "机构职能")
+    page = Page("联系方式", metas, (HOME, Link("部门和乡镇", addresses.UNITS), Link("联系方式", "")), where="units")
+    yield addresses.path(addresses.CONTACT), look.render("site/contact.html", page, groups=_groups(look))
 
 
 def annual(look: Look) -> Iterator[Output]:
@@ -203,11 +206,24 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
             "site/unit_catalogue.html", page, unit=unit, sections=sections, side=unit_side(look, unit, "catalogue")
         ),
     )
+    yield _unit_about(look, unit)
     page = _unit_page(look, unit, f"{unit.name}政府信息公开指南", "信息公开指南", "公开指南")
     yield addresses.path(f"{address}guide/"), look.render(
         "site/guide.html", page, heading=f"{unit.name}政府信息公开指南", name=unit.name, catalogue=f"{address}catalogue/",
         feed=f"{address}{addresses.ATOM}", own=look.reader.guide_texts(unit), sections=[], office=unit, supervisor=_supervisor(look, unit), organ=reconsideration_organ(unit, look.reader.government), court=court_of(unit, look.reader.government),
         facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
+    )  # fmt: skip
+
+
+def _unit_about(look: Look, unit: Any) -> Output:
+    """How a unit is reached, who leads it, what it is there for: its records of the kinds that have a roll (条例第20条第二项)."""
+    faces = [face for face in look.faces.values() if face.roll]
+    rows = look.reader.of_unit(unit.code, [face.code for face in faces], ROLL)
+    rolls = [(face, in_its_order(look, face, [row for row in rows if row.kind == face.code])) for face in faces]
+    page = _unit_page(look, unit, f"{unit.name}机构概况", "机构职能", "机构概况")
+    return addresses.path(addresses.unit_about(unit.code)), look.render(
+        "site/unit_about.html", page, unit=unit, facts=unit_facts(unit), rolls=[(face, roll) for face, roll in rolls if roll],
+        side=unit_side(look, unit, "about"),
     )  # fmt: skip
 
 

@@ -355,6 +355,10 @@ class Reader:
         found = rows_of(self._of(axis, key).filter(live=True).order_by("id")[: most + 1])
         return found if len(found) <= most and {row.kind for row in found} == {kind} else []
 
+    def of_unit(self, code: str, kinds: Iterable[str], most: int) -> list[Row]:
+        """Reads ``u:<code>:head``: the live records of a unit that are of some kinds."""
+        return rows_of(self._of("u", code).filter(live=True, kind__in=list(kinds)).order_by("id")[:most])
+
     def views(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Reads ``record:<id>`` of each: what the version that stands on the site says."""
         return published_views(ids)

@@ -64,3 +64,30 @@ def test_who_leaves_moves_in_the_roll_when_the_site_follows(cast, home):
     assert names("k/leader") == ["乙", "甲"]
     build.full()
     assert (tree.current() / "k" / "leader" / "index.html").read_bytes() == followed
+
+
+def test_who_leads_a_unit_stands_on_its_own_page_beside_how_it_is_reached(cast, home):
+    build.catch_up()
+    assert "机构名称" in page_of("u/zjj/about") and not names("u/zjj/about")
+    publish(cast, "乙", "2")
+    publish(cast, "甲", "1")
+    publish(cast, "丙", "3", kind="notice")
+    done = build.catch_up()
+    assert done is not None and not done.full
+    assert names("u/zjj/about") == ["甲", "乙"] and "局长丙" not in page_of("u/zjj/about")
+    assert not names("u/wjw/about") and 'href="/u/zjj/about/"' in page_of("u/zjj")
+    followed = page_of("u/zjj/about")
+    build.full()
+    assert page_of("u/zjj/about") == followed
+
+
+def test_all_units_stand_on_the_page_of_contacts(cast, home):
+    build.full()
+    text = page_of("contact")
+    for unit in cast.units.values():
+        assert f'href="/u/{unit.code}/about/">{unit.short_name}</a>' in text
+    assert 'href="/contact/"' in page_of("") and "没有登记" in text
+
+
+def page_of(address: str) -> str:
+    return (tree.current() / address / "index.html").read_text()
