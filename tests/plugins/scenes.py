@@ -67,8 +67,8 @@ def scene(name: str) -> Callable:
     return enter
 
 
-def draft(cast) -> Record:
-    content = {"title": "公租房轮候公示", "formed_on": "2026-03-02", "body": "<p>现予公示。</p>"}
+def draft(cast, **more) -> Record:
+    content = {"title": "公租房轮候公示", "formed_on": "2026-03-02", "body": "<p>现予公示。</p>"} | more
     section = Section.objects.get(pk="notices")
     return records.draft(
         kind="notice", unit=cast.units["zjj"], section=section, content=content, by=cast.actor("wang_bianji"), at=DAY

@@ -118,6 +118,11 @@ def of_late(found: list[tuple[Record, int | None]]) -> list[Line]:
     ]
 
 
+def of_records(found: list[tuple[Record, list[str]]]) -> list[Line]:
+    """Lines of records with notes, without a light."""
+    return [Line(**_of_record(record), notes=tuple(notes)) for record, notes in found]
+
+
 def any_record(refs: list[str]) -> bool:
     return any(ref.startswith(f"{Record.SUBJECT}:") for ref in refs)
 

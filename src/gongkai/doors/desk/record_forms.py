@@ -1,7 +1,7 @@
 """The forms of records: an editor made from a kind's declared fields, and the forms of the acts."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -20,6 +20,7 @@ from gongkai.kernel.records.content import check_formed
 from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.gates import earlier_stages, leaves_organs_open
 from gongkai.kernel.records.models import CHANNELS, Record
+from gongkai.pure import declare
 from gongkai.pure.codes import document_number
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Field, Kind
@@ -31,6 +32,8 @@ from gongkai.pure.law.withholding import DETERMINATIONS, GROUNDS, ON_APPLICATION
 
 IMAGES = "/desk/files/ID"
 UNCHOSEN = "请选一项"
+FAR = timedelta(days=730)
+"""So far ahead lies no last day of what is published; it is a slip in the year."""
 NO_SECTIONS = "这个单位还没有能发布的栏目，请找政务公开办"
 
 
@@ -106,7 +109,8 @@ class RecordForm(AsksTwice):
             wrong |= refusal.errors
         try:
             if formed_on:
-                check_formed({"formed_on": formed_on.isoformat()}, self.at)
+                published_on = self.record.published_on if self.record else None
+                check_formed({"formed_on": formed_on.isoformat()}, self.at, published_on)
         except FieldErrors as refusal:
             wrong |= refusal.errors
         return wrong
@@ -321,7 +325,21 @@ class PublishForm(AsksTwice, ReviewForm):
             name = "day" if later else "when"
             said = f"失效日期是{zh_date(date.fromisoformat(expires))}，网页从公开那天起就写“已失效”。"
             doubts[name] = doubts.get(name, "") + said
+        if day and (said := self._ends(day)):
+            name = "day" if later else "when"
+            doubts[name] = doubts.get(name, "") + said
         return doubts
+
+    def _ends(self, day: date) -> str:
+        """What of its days is over by a day, or so far away that it is most likely a slip."""
+        kind, content, said = declare.kind(self.record.kind), records.version_of(self.record).values(), ""
+        for spec in kind.fields:
+            last = content.get(spec.name) if spec.name in kind.ends else None
+            if last and last < day.isoformat():
+                said += f"“{spec.label}”是{zh_date(date.fromisoformat(last))}，公开的时候已经过了。"
+            elif last and date.fromisoformat(last) - day > FAR:
+                said += f"“{spec.label}”是{zh_date(date.fromisoformat(last))}，离公开的时候有两年多，请再看看年份。"
+        return said
 
     @property
     def _scheduled(self) -> bool:

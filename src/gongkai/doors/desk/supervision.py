@@ -1,7 +1,7 @@
 """Lights over units: what is overdue, what is about to be; every number opens the list of its duties."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -64,6 +64,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         made_timely=len(watching.made_timely(request.scope)),
         taken_late=len(watching.taken_late(request.scope, request.today)),
         published_late=_late(request).count(),
+        redated=len(_redated(request)),
         without_head="、".join(unit.short_name for unit in watching.without_head(request.scope, request.today)),
     )
 
@@ -138,6 +139,27 @@ def published_late(request: HttpRequest) -> HttpResponse:
         older_url=f"{url}{start + PAGE}" if start + PAGE < total else "",
         newer_url=f"{url}{max(start - PAGE, 0)}" if start else "",
     )
+
+
+@desk()
+def redated(request: HttpRequest) -> HttpResponse:
+    """The records behind the number of those that a later day of formation made less late before they were published."""
+    found = _redated(request)
+    names = names_of({by for _, acts in found for _, by, _ in acts})
+    shown = lines.of_records(
+        [
+            (record, [f"{said}（{names.get(by, by)}，{zh_date(localdate(at))}）" for said, by, at in acts])
+            for record, acts in found
+        ]
+    )
+    heading = f"超期以后改了成文日期的{len(found)}条"
+    groups = [("", shown)] if shown else []
+    return show(request, "desk/supervision/listing.html", heading, groups_of_lines=groups, plain=True)
+
+
+def _redated(request: HttpRequest) -> list[tuple[Record, list[tuple[str, str, datetime]]]]:
+    """Of the last twelve months."""
+    return records.redated(request.scope, request.at - timedelta(days=365))
 
 
 def _late(request: HttpRequest) -> QuerySet[Record]:
@@ -226,6 +248,7 @@ supervision_urls = [
     path("supervision/", overview),
     path("supervision/list/", listing),
     path("supervision/made-timely/", made_timely),
+    path("supervision/redated/", redated),
     path("supervision/taken-late/", taken_late),
     path("supervision/published-late/", published_late),
 ]

@@ -415,7 +415,7 @@ class Planning:
             raw["body"] = clean_html(str(raw["body"]))
         try:
             row.content = self.kind.clean(raw)
-            check_formed(row.content, self.at)
+            check_formed(row.content, self.at, row.record.published_on if row.record else None)
             if (
                 missing := attachments_in(row.content["body"])
                 - set(before.get("attachments") or [])

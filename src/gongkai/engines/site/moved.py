@@ -49,8 +49,8 @@ def redirects(look: Look) -> Iterator[Output]:
         for beside in (*(name for name, _, _ in addresses.FEED_TYPES), "index.json"):
             lines.append((f"{addresses.section(key)}{beside}", f"{addresses.section(target.key)}{beside}"))
         for year in look.reader.sections[key].former["years"]:
-            for old, new in _year_pages(look, key, int(year)):
-                lines += [(old, new), (addresses.data(old), addresses.data(new))]
+            # Their JSON is left to say itself where it went: what a verifier gets at an address is what was signed for it.
+            lines += _year_pages(look, key, int(year))
         for code in look.reader.sections[key].former["units"]:
             lines.append((addresses.unit_section(code, key), addresses.unit_section(code, target.key)))
     yield addresses.REDIRECTS[1:], "".join(f"{old} {new}\n" for old, new in sorted(lines)).encode()

@@ -39,6 +39,8 @@ PROVEN = (*LIVE, GONE)
 
 _VERSION = re.compile(r"r/([^/]+)/v/([1-9][0-9]*)/index\.json")
 
+_TILE = re.compile(r"log/tile/(entries|\d+)/([x\d/]+)(?:\.p/\d+)?")
+
 MARKS = (".proofs",)
 """Notes of the signer in a generation; no server gives them out."""
 
@@ -122,14 +124,14 @@ class Place:
             return self.read(path)
 
     def strays(self, known: Callable[[str], bool]) -> Iterator[str]:
-        """Files of a folder, and links, that nothing accounts for; an address cannot be listed."""
+        """Files of a folder that nothing accounts for, and all links: what is published is files; an address cannot be listed."""
         if self.remote:
             return
         root = Path(self.where)
         for path in sorted(root.rglob("*")):
             name = path.relative_to(root).as_posix()
             # Asked again at the end: what is put in place has another name for a moment.
-            if (path.is_symlink() or path.is_file()) and not known(name) and os.path.lexists(path):
+            if (path.is_symlink() or (path.is_file() and not known(name))) and os.path.lexists(path):
                 yield name
 
 
@@ -294,7 +296,7 @@ def _strays(place: Place, listed: Listed, proven: set[str], verdict: Verdict) ->
         return (
             listed.may_hold(path)
             or path in MARKS
-            or is_known(path)
+            or (is_known(path) and not _beyond(path, verdict.size))
             or (
                 bool(record)
                 and (record in proven or not verdict.size)
@@ -304,6 +306,15 @@ def _strays(place: Place, listed: Listed, proven: set[str], verdict: Verdict) ->
 
     for path in place.strays(known):
         verdict.find(path, "is not in the signed manifest: the site did not publish it")
+
+
+def _beyond(path: str, size: int) -> bool:
+    """Is it a tile of entries that a log of this size does not have yet? A log that was not read has any."""
+    found = _TILE.fullmatch(path)
+    if not (found and size):
+        return False
+    level = 0 if found[1] == "entries" else int(found[1])
+    return int(re.sub(r"\D", "", found[2])) * WIDTH ** (level + 1) >= size
 
 
 def _settled(place: Place, path: str, digest: str, verdict: Verdict, hence: str = "") -> bytes | None:

@@ -4,9 +4,11 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Model
 from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import acting, record
+from gongkai.ground.ui.legible import legible
 from gongkai.ground.units import closure, facts, queries
 from gongkai.ground.units.models import Appointment, Government, Person, Unit
 from gongkai.pure.declare.roles import Role
@@ -24,9 +26,34 @@ class UnitRefused(ValueError):
         self.english = english
 
 
+def _check_name(model: type[Model], field: str, value: str) -> None:
+    """Raises UnitRefused for a name that nobody could read, or that does not fit."""
+    column = model._meta.get_field(field)
+    label, said = column.verbose_name, f"the {field.replace('_', ' ')} {value[:40]!r}"
+    if not value.strip():
+        raise UnitRefused(f"请写{label}", f"{said} is empty; give one")
+    if value != legible(value, lines=False).strip():
+        raise UnitRefused(
+            f"{label}里有看不见的字符、换行，或者前后有空格，请重新输入",
+            f"{said} has signs that are not seen, a line break, or blanks at its ends; type it anew",
+        )
+    if len(value) > column.max_length:
+        raise UnitRefused(
+            f"{label}最多{column.max_length}个字",
+            f"{said} has {len(value)} characters, and at most {column.max_length} fit",
+        )
+
+
+def _check_names(model: type[Model], values: dict[str, Any]) -> None:
+    for field in ("name", "short_name"):
+        if field in values:
+            _check_name(model, field, values[field])
+
+
 @acting
 def establish(*, at: datetime, by: str, **values: Any) -> Government:
     """Set the data of the government that this deployment serves."""
+    _check_names(Government, values)
     government = Government.objects.first() or Government()
     for name, value in values.items():
         setattr(government, name, value)
@@ -62,6 +89,7 @@ def open_unit(*, at: datetime, by: str, opened_on: date, **values: Any) -> Unit:
             f"没有代码为{parent_code}的上级单位，或者它已经撤销",
             f"there is no open unit with the code {parent_code} to stand below",
         )
+    _check_names(Unit, values)
     unit = Unit.objects.create(opened_on=opened_on, **values)
     closure.enter(unit)
     record(
@@ -77,7 +105,8 @@ def open_unit(*, at: datetime, by: str, opened_on: date, **values: Any) -> Unit:
 
 @acting
 def change_unit(*, unit: Unit, at: datetime, by: str, **values: Any) -> Unit:
-    """Change a unit's name or particulars; its code and level stay."""
+    """Change a unit's name or particulars; its code and level stay. Raises UnitRefused."""
+    _check_names(Unit, values)
     for name, value in values.items():
         if name in ("code", "level", "parent_code"):
             raise UnitRefused(
@@ -165,6 +194,7 @@ def add_person(
         raise UnitRefused(
             f"登录名{username}已经有人用了，请换一个", f"the sign-in name {username} is taken; take another"
         )
+    _check_name(Person, "name", name)
     person = Person(username=username, name=name, totp_secret=totp_secret, demo_role=demo_role)
     if password is None:
         person.set_unusable_password()

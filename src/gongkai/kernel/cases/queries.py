@@ -126,7 +126,8 @@ def steps_of(case: Case) -> list[StepTaken]:
 @dataclass(frozen=True)
 class Late:
     """A step that was taken after the term it has of its own (``Step.within``): its last day, and the working days past it. ``ran_out``: by
-    how many the term of the whole had run out then, though it began anew afterwards; ``reread``: the receipt was corrected since.
+    how many the term of the whole had run out then, though it began anew afterwards; ``reread``: 后 if the receipt was
+    corrected since and the term read again; 前 if it was not, for the Regulation of the corrected day knows no such term.
     """
 
     taken: StepTaken
@@ -134,12 +135,12 @@ class Late:
     last_on: date
     days: int
     ran_out: int = 0
-    reread: bool = False
+    reread: str = ""
 
     @property
     def words(self) -> str:
         """How late it was, by what is known now: the receipt may have been corrected since it was told first."""
-        by = "按更正后的收到日期，" if self.reread else ""
+        by = f"按更正{self.reread}的收到日期，" if self.reread else ""
         return f"{by}逾期{self.days}个工作日{self.over}"
 
     @property
@@ -155,9 +156,13 @@ def taken_late(case: Case) -> list[Late]:
     for taken in steps:
         step = declared.get(taken.name)
         clock = clocks.clock_of(case.ref, step.within) if step and step.within else None
-        if clock and (days := clocks.reading(clock, taken.on).overdue):
+        reading = clocks.reading(clock, taken.on) if clock else None
+        if reading and reading.overdue:
             reread = any(later.name in corrected and later.seq > taken.seq for later in steps)
-            found.append(Late(taken, step.label, clock.last_on, days, _ran_out(case, step.within, taken.on), reread))
+            how = "" if not reread else "后" if reading.received_on == case.first_received_on else "前"
+            found.append(
+                Late(taken, step.label, clock.last_on, reading.overdue, _ran_out(case, step.within, taken.on), how)
+            )
     return found
 
 

@@ -15,7 +15,7 @@ from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import insert
 from gongkai.ground.outbox.actions import let_go as forget_wordings
-from gongkai.ground.rules.terms import publish_term
+from gongkai.ground.rules.terms import late_by, publish_term
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import government, unit_by_code
 from gongkai.ground.units.scope import SYSTEM, Actor
@@ -121,7 +121,7 @@ def save(
 ) -> Version:
     """Change a draft: a new version. Raises FieldErrors, StepRefused, Overtaken."""
     cleaned = cleaned_content(declare.kind(record.kind), content, record.ref)
-    check_formed(cleaned, at)
+    check_formed(cleaned, at, record.published_on)
     # What is live keeps its columns until the new version is published: lists must not show a draft.
     changes = ({} if record.live else reflected(record, cleaned)) | {"current": next_version(record)}
     if section is not None and section.pk != record.section_id:
@@ -129,13 +129,23 @@ def save(
             raise StepRefused("已公开的信息请用“移到别的栏目”，更正时栏目不变")
         _check_open(section)
         changes["section_id"] = section.pk
-    formed_on = record.formed_on
+    formed_on, due_on = record.formed_on, record.publish_due_on
     step = take(record, RecordFlow.save, by=by, at=at, states=STATES, seen=seen, changes=changes)
     version = new_version(record, cleaned, record.current, by)
     _wrote(record, by)
     rows = [record, version, step, *(retime(record) if record.formed_on != formed_on else [])]
-    tell(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=rows)
+    tell(_saved(record, version, formed_on, due_on, localdate(at)), record, by=by, at=at, rows=rows)
     return version
+
+
+def _saved(record: Record, version: Version, formed_on: date, due_on: date | None, today: date) -> FactBase:
+    """The fact of a changed draft. A later day of formation that takes days of delay away is told for good: supervision lists it (条例第26条)."""
+    days = late_by(due_on, today) if due_on and due_on < today else 0
+    if days == 0 or record.published_on or record.formed_on <= formed_on:
+        return facts.RecordSaved(record.pk, version.number)
+    return facts.RecordRedated(
+        record.pk, version.number, formed_on.isoformat(), record.formed_on.isoformat(), f"{days or '若干'}个工作日"
+    )
 
 
 def _pass(

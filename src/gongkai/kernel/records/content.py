@@ -92,9 +92,18 @@ def reflected(record: Record, content: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def check_formed(content: dict[str, Any], at: datetime) -> None:
-    """Raises FieldErrors for a day of formation that lies ahead, or before there was any organ that publishes here."""
+def check_formed(content: dict[str, Any], at: datetime, published_on: date | None = None) -> None:
+    """Raises FieldErrors for a day of formation that lies ahead, or after it was published, or before there was any organ that publishes here."""
     formed_on = date.fromisoformat(content["formed_on"])
+    if published_on and formed_on > published_on:
+        raise FieldErrors(
+            [
+                FieldError(
+                    "formed_on",
+                    f"成文日期不能晚于公开的那天（{published_on.year}年{published_on.month}月{published_on.day}日）",
+                )
+            ]
+        )
     if formed_on > localdate(at):
         raise FieldErrors([FieldError("formed_on", "成文日期不能晚于今天")])
     if formed_on < FOUNDED:

@@ -127,6 +127,17 @@ class RecordSaved(_OfRecord):
     version: int
 
 
+@fact("record.redated", "修改草稿，第{version}稿；成文日期由{old}改为{new}，改以前已经超期{days}")
+@dataclass(frozen=True)
+class RecordRedated(_OfRecord):
+    """A draft whose term to publish had run out was given a later day of formation: a new version."""
+
+    version: int
+    old: str
+    new: str
+    days: str
+
+
 @fact("record.masked", "遮盖{count}处，第{version}稿")
 @dataclass(frozen=True)
 class RecordMasked(_OfRecord):

@@ -10,6 +10,8 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from gongkai.ground.home.memory import remembers
+from gongkai.ground.ledger.facts import sentence
+from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import closed_units
 from gongkai.ground.units.scope import Scope
@@ -300,6 +302,20 @@ def published_late(scope: Scope, since: date) -> QuerySet[Record]:
     found = Record.objects.filter(published_on__gt=F("publish_due_on"), published_on__gte=since)
     found = found if scope.whole else found.filter(unit_id__in=scope.units | scope.overseen)
     return found.select_related("unit", "section").order_by("-published_on", "-pk")
+
+
+def redated(scope: Scope, since: datetime) -> list[tuple[Record, list[tuple[str, str, datetime]]]]:
+    """Records whose day of formation was put later once their term to publish had run out, each with (what, by whom, when) of these acts; of the
+    units that somebody acts for or oversees, the last first.
+    """
+    told: dict[str, list[tuple[str, str, datetime]]] = {}
+    for each in Fact.objects.filter(name="record.redated", at__gte=since).order_by("-idx"):
+        said = sentence(each.name, json.loads(bytes(each.body))["fact"])
+        told.setdefault(each.ref.removeprefix(f"{Record.SUBJECT}:"), []).append((said, each.actor, each.at))
+    found = Record.objects.filter(pk__in=told).select_related("unit", "section")
+    found = found if scope.whole else found.filter(unit_id__in=scope.units | scope.overseen)
+    known = {record.pk: record for record in found}
+    return [(known[key], acts) for key, acts in told.items() if key in known]
 
 
 def due_for_publication(at: datetime) -> QuerySet[Record]:

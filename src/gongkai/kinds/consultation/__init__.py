@@ -37,6 +37,8 @@ class Consultation(Kind):
         Field("keywords", "主题词", type="words", public=True, help="用分号隔开"),
     )  # fmt: skip
 
+    ends = ("ends_on",)
+
     @classmethod
     def check(cls, content):
         labels = {field.name: field.label for field in cls.fields}

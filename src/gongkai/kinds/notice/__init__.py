@@ -14,6 +14,8 @@ class Notice(Kind):
         Field("keywords", "主题词", type="words", public=True, help="用分号隔开"),
     )
 
+    ends = ("until",)
+
     @classmethod
     def check(cls, content):
         if content.get("until") and content.get("formed_on") and content["until"] < content["formed_on"]:

@@ -32,6 +32,8 @@ class Personnel(Kind):
         Field("keywords", "主题词", type="words", public=True, help="用分号隔开"),
     )  # fmt: skip
 
+    ends = ("apply_until", "until")
+
     @classmethod
     def check(cls, content):
         stage, formed = content.get("stage"), content.get("formed_on")

@@ -29,6 +29,8 @@ class Procurement(Kind):
         Field("keywords", "主题词", type="words", public=True, help="用分号隔开"),
     )  # fmt: skip
 
+    ends = ("deadline",)
+
     @classmethod
     def check(cls, content):
         stage, said = content.get("stage"), dict(STAGES)

@@ -423,8 +423,8 @@ def lapse(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Ca
 
 
 @acting
-def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """The applicant takes the application back. It stays counted, under "other" (决定§5.3): one whose receipt was not confirmed
+def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None, how: str = "") -> Case:
+    """The applicant takes the application back; ``how`` they said so, where somebody else notes it. It stays counted, under "other" (决定§5.3): one whose receipt was not confirmed
     yet is received and closed on the day both sides speak of it (条例第31条).
     """
     receipt = {} if case.received_on else _receipt_on(case, localdate(at))
@@ -438,6 +438,7 @@ def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
         paragraphs=["您撤回了申请，我们不再处理。需要时您可以重新提出申请。"],
         receipt=receipt,
         label="申请人撤回",
+        note=how.strip(),
     )
 
 
@@ -452,10 +453,11 @@ def _end(
     paragraphs: list[str],
     receipt: dict[str, Any] | None = None,
     label: str = "",
+    note: str = "",
 ) -> Case:
     today = localdate(at)
     changes = closing(case, outcome, today, voided=True) | (receipt or {})
-    rows = step(case, name, by=by, at=at, seen=seen, **changes)
+    rows = step(case, name, by=by, at=at, seen=seen, note=note, **changes)
     rows += stop_clocks(case, today)
     rows += close_duties(case, on=today)
     rows += notice(case, name, {"paragraphs": paragraphs}, at)

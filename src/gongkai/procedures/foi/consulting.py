@@ -202,6 +202,8 @@ def record_opinion(
         on = consultation.due_on or on
     if not consultation.dispatched_on <= on <= localdate(at):
         raise StepRefused("答复日期要在发出那天到今天之间", "answered_on")
+    if consultation.received_on and on < consultation.received_on:
+        raise StepRefused(f"答复日期不能早于送达的那天（{words.zh(consultation.received_on)}）", "answered_on")
     acting_for = case.unit_id
     if by.name != SYSTEM.name and not by.holds(Role.CASE_OFFICER, case.unit_id):
         if consultation.unit_id is None or not by.holds(Role.CASE_OFFICER, consultation.unit_id):

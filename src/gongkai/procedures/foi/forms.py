@@ -52,6 +52,15 @@ class SignForm(ActForm):
     """Nothing to fill in: pressing the button is the act."""
 
 
+class RecallForm(ActForm):
+    how = text_field(
+        "申请人怎么说的",
+        rows=3,
+        most=500,
+        help_text="写清是谁、哪天、用什么办法说要撤回，例如：本人3月2日来电话说已经查到",
+    )
+
+
 def due_already(due: date | None, today: date) -> dict[str, str]:
     """The doubt about a day of receipt by which a case is overdue already."""
     return {"received_on": f"按这一天算，{zh_date(due)}就到期了。"} if due and due < today else {}

@@ -21,7 +21,8 @@ class Kind:
     """What a government publishes. Subclass it in a drawer's ``__init__.py``.
 
     Title, body and day of formation are every kind's; ``fields`` adds its own. ``schema`` rises when fields change;
-    a stored version keeps the schema it was written under. ``relates``: relations to other records that this kind alone has.
+    a stored version keeps the schema it was written under. ``relates``: relations to other records that this kind alone has; ``ends``: days
+    after which the public can do nothing with it any more, asked about when they are over before it is public.
     """
 
     code: ClassVar[str] = ""
@@ -33,6 +34,7 @@ class Kind:
     page_blocks: ClassVar[tuple[str, ...]] = ()
     has_validity: ClassVar[bool] = False
     relates: ClassVar[tuple[str, ...]] = ()
+    ends: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def all_fields(cls) -> tuple[Field, ...]:

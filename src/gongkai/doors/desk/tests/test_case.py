@@ -331,7 +331,7 @@ def test_what_is_taken_back_before_its_receipt_was_confirmed_can_still_be_read(d
     ).case
     officer = desk("zhou_jingban")
     assert "待确认收到日期" in page(officer, case)
-    assert do(officer, case, "recall").status_code == 302
+    assert do(officer, case, "recall", how="本人来电话说已经查到").status_code == 302
     assert "已撤回" in page(officer, case)
 
 
@@ -403,7 +403,7 @@ def test_what_ends_while_a_correction_is_awaited_is_not_told_as_overdue(desk, ap
     foi.ask_correction(case=case, items="请写明年份", days=30, by=cast.actor("zhou_jingban"), at=noon("2026-02-11"))
     today("2026-04-10")
     client = desk("zhou_jingban")
-    assert do(client, case, end).status_code == 302
+    assert do(client, case, end, how="本人来电话说不要了").status_code == 302
     shown = page(client, case)
     assert "要求补正以后不计期限" in shown and "2026年4月10日办结" in shown and "以前的日期是怎么算的" in shown
     assert not re.search("超期|原定|：办结", shown) and 'class="over' not in shown
@@ -537,7 +537,7 @@ def test_under_2008_no_late_delivery_is_asked_about(desk, application, today):
 def test_a_withdrawn_case_is_told_as_withdrawn(desk, application, today, received, law):
     case, officer = application(at=received), desk("zhou_jingban")
     today(received)
-    assert case.law == law and do(officer, case, "recall").status_code == 302
+    assert case.law == law and do(officer, case, "recall", how="本人来电话说已经查到").status_code == 302
     shown = page(officer, case)
     assert "申请人撤回了申请" in shown and "办结：申请人撤回" in shown
     assert "其他途径" not in shown and "其他处理" not in shown

@@ -10,6 +10,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.content import current_version
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import published_late
+from gongkai.pure.declare.kinds import FieldErrors
 
 
 # Formed on Monday 2 March 2026: the twentieth working day is Monday 30 March, and yellow begins three working days before the end.
@@ -94,3 +95,31 @@ def test_what_is_kept_back_is_not_urged(cast, desk, today):
     today("2026-06-01")
     page = desk("wu_baomi").get("/desk/?p=record").content.decode()
     assert "超期" not in page.partition("<table")[2] and record.state == "kept_back"
+
+
+@pytest.mark.parametrize(("day", "then", "listed"), [("2026-03-30", "2026-03-10", 0), ("2026-03-31", "2026-03-10", 1), ("2026-04-01", "2026-03-10", 1), ("2026-04-01", "2026-02-20", 0)])  # fmt: skip
+def test_a_later_day_of_formation_once_the_term_is_over_is_listed(cast, desk, today, day, then, listed):
+    record = policy(cast)
+    content = current_version(record).values() | {"formed_on": then}
+    records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=noon(day))
+    today("2026-05-06")
+    supervisor = desk("he_jiancha")
+    assert supervisor.get("/desk/supervision/").context["redated"] == listed
+    page = supervisor.get("/desk/supervision/redated/").content.decode()
+    assert (
+        f"成文日期由2026年3月2日改为2026年3月10日，改以前已经超期{1 if day.endswith('31') else 2}个工作日（王" in page
+    ) is bool(listed)
+    assert record.title not in desk("sun_bianji").get("/desk/supervision/redated/").content.decode()
+
+
+@pytest.mark.parametrize(("then", "taken"), [("2026-03-02", True), ("2026-03-03", False), ("2026-03-04", False)])
+def test_what_is_published_was_formed_by_that_day(cast, then, taken):
+    record = through(cast, policy(cast), "published")
+    records.revise(record=record, reason="成文日期写错", by=cast.actor("wang_bianji"), at=noon("2026-04-01"))
+    content = current_version(record).values() | {"formed_on": then, "title": "改过的标题"}
+    try:
+        records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=noon("2026-04-01"))
+    except FieldErrors as refusal:
+        assert not taken and "不能晚于公开的那天（2026年3月2日）" in str(refusal)
+    else:
+        assert taken

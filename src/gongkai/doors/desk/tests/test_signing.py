@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.plugins import scenes
 from tests.plugins.cast import noon
 
 from gongkai.doors.desk.tests.conftest import CLEARED, CONTENT, do, through
@@ -129,3 +130,23 @@ def test_what_has_lapsed_before_it_is_public_is_asked_about(desk, drafted, today
     if asked:
         assert "失效日期是2026年3月10日，网页从公开那天起就写“已失效”。请再看看" in answer.content.decode()
         assert do(liu, record, "publish", **when, sure="on").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("until", "when", "said"),
+    [
+        ("2026-03-10", NOW, ""),
+        ("2026-03-09", NOW, "“公示到哪天”是2026年3月9日，公开的时候已经过了。请再看看"),
+        ("2026-03-10", AT_NIGHT | {"day": "2026-3-10"}, ""),
+        ("2026-03-10", AT_NIGHT | {"day": "2026-3-11"}, "公开的时候已经过了"),
+        ("2028-03-09", NOW, ""),
+        ("2028-03-10", NOW, "离公开的时候有两年多，请再看看年份"),
+    ],
+)
+def test_a_last_day_that_is_over_or_far_away_is_asked_about(cast, desk, today, until, when, said):
+    record = scenes.through(cast, scenes.draft(cast, until=until), "cleared")
+    today("2026-03-10")
+    answer = do(desk("liu_qianfa"), record, "publish", **when)
+    assert (answer.status_code == 422) is bool(said) and said in answer.content.decode()
+    if said:
+        assert do(desk("liu_qianfa"), record, "publish", **when, sure="on").status_code == 302

@@ -1,5 +1,6 @@
 """What stood at the addresses of a section that merged leads on for ever, on any server; and what the catalogue says of a section."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -61,6 +62,9 @@ OLD = {
     "/u/zjj/s/notices/": "/u/zjj/s/policy/",
 }
 
+LED = {old: new for old, new in OLD.items() if not re.search(r"/\d/index\.json$", old)}
+"""The JSON of a year's page stays and says itself where it went: our server gives what was signed for."""
+
 
 def there(files_: dict[str, bytes]) -> set[str]:
     """The addresses of a tree."""
@@ -73,7 +77,7 @@ def test_every_old_address_leads_on(office):
     assert before == set(OLD)
     merge(office)
     build.catch_up()
-    assert ways() == OLD
+    assert ways() == LED
     assert before <= there(files()) and set(OLD.values()) <= there(files())
     text = page("s/notices/2026/2/index.html")
     assert '<meta http-equiv="refresh" content="0; url=/s/policy/"><link rel="canonical" href="/s/policy/">' in text
@@ -162,7 +166,7 @@ def asked(address: str) -> tuple[str, dict[str, str]]:
 def test_our_own_server_answers_301(office):
     merge(office)
     build.catch_up()
-    for old, new in OLD.items():
+    for old, new in LED.items():
         status, headers = asked(old)
         assert (status, headers["Location"]) == ("301 Moved Permanently", new)
         assert headers["Cache-Control"] == "no-cache"

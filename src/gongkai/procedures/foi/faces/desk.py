@@ -167,7 +167,7 @@ ACTS = (
     Act("conceal", "设为涉密件", "lock", "m", "这一件已经设为涉密件。", forms.ConcealForm.of, _verb(cases.conceal), CONCEAL, aside=True, says="从现在起只有签发人、公开机构负责人和选定的经办人看得到，征求过意见的单位也看不到了。期限照算，统计照计。"),
     Act("reveal", "取消涉密", "eye", "m", "已经取消涉密。", forms.RevealForm.of, _verb(cases.reveal), REVEAL, aside=True, says="以前看得到这一件的人又看得到。"),
     Act("lapse", "按放弃申请办结", "x", "f", "已经按放弃申请办结。", forms.SignForm.of, _verb(actions.lapse), "lapse", danger=True, says="告知书马上发出，这一件办结，不能再改。申请人有正当理由的，先不要办结。"),
-    Act("recall", "登记申请人撤回", "undo-2", "h", "已经登记撤回，这一件办结了。", forms.SignForm.of, _verb(actions.recall), "recall", danger=True, aside=True, says="申请人自己说要撤回的才登记。告知书马上发出，这一件办结，不能再改。"),
+    Act("recall", "登记申请人撤回", "undo-2", "h", "已经登记撤回，这一件办结了。", forms.RecallForm.of, _verb(actions.recall), "recall", danger=True, aside=True, says="申请人自己说要撤回的才登记。告知书马上发出，这一件办结，不能再改。"),
 )  # fmt: skip
 """In the order in which they are offered: what moves the case on comes first."""
 

@@ -93,6 +93,14 @@ def test_the_days_told_after_a_correction_say_that_they_are_by_the_corrected_day
     assert taken_late(case)[0].words == "按更正后的收到日期，逾期2个工作日"
 
 
+@pytest.mark.parametrize("to, how", [("2019-05-14", "前"), ("2019-05-15", "后"), ("2019-05-16", "后")])
+def test_a_term_that_the_corrected_days_regulation_does_not_know_is_told_by_the_day_before(cast, to, how):
+    case = asked_to_correct(cast, letter(cast, "2019-06-03", "2019-05-17"), "2019-06-03")
+    foi.receive_correction(case=case, text="2018年的", by=cast.actor(OFFICER), at=noon("2019-06-04"))
+    correct(cast, case, to, "2019-06-05", SIGNATORY)
+    assert taken_late(case)[0].words.startswith(f"按更正{how}的收到日期，逾期")
+
+
 @pytest.mark.parametrize(
     "to, due", [("2025-12-31", "2026-01-12"), ("2026-01-01", "2026-01-12"), ("2026-01-04", "2026-01-13")]
 )
