@@ -159,12 +159,16 @@ class CorrectionForm(ActForm):
         return {"days": 15}
 
 
-class ReceiveForm(ActForm):
+class ReceiveForm(AsksTwice, ActForm):
     text = text_field("申请人补充的内容")
     received_on = DayField(label="收到补正的日期", help_text="期限从第二天起重新计算")
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
         return {"received_on": today}
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        on = values.get("received_on")
+        return due_already(on and term_of(Foi.rule_family, on).last_on, self.today)
 
 
 class ConsultForm(ActForm):

@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.plugins.cast import noon
 
 from gongkai.doors.desk.tests.test_case import do
 from gongkai.ground.files.tests.samples import PDF
+from gongkai.procedures.foi import actions as foi
 
 WHOM = {"kind": "third_party", "unit": "", "letter": ""}
 TEXT = "同意公开，名单附后，请凭编号和查询码下载。"
@@ -38,6 +40,30 @@ def test_an_opinion_of_tomorrow_is_told_at_its_day(consulted):
     case, officer = consulted
     response = do(officer, case, "opinion", which="1", consents="yes", opinion="同意", answered_on="2026-3-3")
     assert errors(response) == {"answered_on": ["答复日期要在发出那天到今天之间"]}
+
+
+@pytest.mark.parametrize(("day", "taken"), [("2026-3-3", False), ("2026-3-4", True), ("2026-3-5", True)])
+def test_an_opinion_is_not_earlier_than_its_letter_came(consulted, today, day, taken):
+    (case, officer), _ = consulted, today("2026-03-05")
+    assert do(officer, case, "delivered", which="1", on="2026-3-4").status_code == 302
+    response = do(officer, case, "opinion", which="1", consents="yes", opinion="同意", answered_on=day)
+    assert (response.status_code == 302) is taken
+    if not taken:
+        assert errors(response) == {"answered_on": ["答复日期不能早于送达的那天（2026年3月4日）"]}
+
+
+@pytest.mark.parametrize(("on", "asked"), [("2026-3-1", True), ("2026-3-2", False), ("2026-3-3", False)])
+def test_a_correction_by_whose_day_the_case_is_overdue_is_asked_about(desk, application, cast, today, on, asked):
+    """Asked on 27 February; the day is 30 March: a term from Sunday 1 March ended on the 27th."""
+    case = application()
+    foi.ask_correction(case=case, items="请写明年份", days=30, by=cast.actor("zhou_jingban"), at=noon("2026-02-27"))
+    today("2026-03-30")
+    typed = {"text": "2025年的", "received_on": on}
+    response = do(desk("zhou_jingban"), case, "receive", **typed)
+    assert (response.status_code == 422) is asked
+    if asked:
+        assert "按这一天算，2026年3月27日就到期了" in errors(response)["received_on"][0]
+        assert do(desk("zhou_jingban"), case, "receive", **typed, sure="on").status_code == 302
 
 
 def test_an_answer_that_is_too_short_is_told_at_its_text(desk, application):
