@@ -176,7 +176,7 @@ def _groups(hits: Sequence[_Hit]) -> Iterator[list[_Hit]]:
 
 def _rows(flow: Flow, form: Form, hits: Sequence[_Hit]) -> list[_Row]:
     rows = _read_rows(flow, form, hits)
-    layout = Layout(any(_is_dense(flow, row) for row in rows), _is_lined(flow, rows))
+    layout = Layout(any(_is_dense(flow, row) for row in rows) or _are_dense(rows), _is_lined(flow, rows))
     if layout != Layout():
         rows = [replace(row, items=read_row(flow, row.behind, layout)) if row.behind else row for row in rows]
     if _has_more_columns(flow, form, rows):
@@ -216,6 +216,22 @@ def _is_dense(flow: Flow, row: _Row) -> bool:
         return False
     between = [flow.smooth[one.end : two.start] for one, two in itertools.pairwise(row.items)]
     return all(gap.count("\n") == 1 for gap in between)
+
+
+def _are_dense(rows: Sequence[_Row]) -> bool:
+    """Whether several rows, none of them full, show it: as many lines as the form has columns, some figures one below the other."""
+    exact = [told for row in rows if not row.cell and (told := _lines_of(row)) and len(told) == len(row.items)]
+    side_by_side = any(one and two for told in exact for one, two in itertools.pairwise(told))
+    return len(exact) >= _ENOUGH_ROWS and side_by_side
+
+
+def _lines_of(row: _Row) -> list[bool]:
+    """Of each line below the label whether a figure stands there; nothing where a line has more than one cell."""
+    pieces = [piece for piece in (row.behind and row.behind.pieces) or () if piece.item is not None]
+    if len(row.items) < 2 or [piece.line for piece in pieces] != list(range(1, len(pieces) + 1)):
+        return []
+    told = [piece.item.state == "told" for piece in pieces]
+    return told if any(told) else []
 
 
 def _read_rows(flow: Flow, form: Form, hits: Sequence[_Hit]) -> list[_Row]:
@@ -260,8 +276,9 @@ def _by_columns(flow: Flow, form: Form, rows: list[_Row]) -> list[_Row]:
 
 
 def _columns(flow: Flow, row: _Row) -> tuple[int, ...]:
-    starts = {item.start: item for item in row.items if item.state == "told"}
-    return tuple(cell.column for cell, item in flow.row_of(*row.cell) if item.start in starts and item.state == "told")
+    """Where the row's figures stand: all its cells if they are as many, blank or not, else those with a figure."""
+    cells = flow.row_of(*row.cell)
+    return tuple(cell.column for cell, item in cells if item.state == "told" or len(cells) == len(row.items))
 
 
 def _under(flow: Flow, row: _Row, columns: tuple[int, ...]) -> Iterator[Item]:
