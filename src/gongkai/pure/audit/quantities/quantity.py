@@ -27,7 +27,8 @@ class Quantity:
 
     digits: the number in plain half-width digits, trailing zeros kept. scale: what 百, 千, 万, 亿 multiply it by. lead: the
     text between the last boundary (sign or quantity) and the number; tail: from here to the next one. clause: its number in
-    the sentence, comma by comma. in_characters: written 四 or 两, not in digits.
+    the sentence, comma by comma. in_characters: written 四 or 两, not in digits. unit_of_list: the text has lost its unit, which
+    is that of the figures beside it.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Quantity:
     tail: str = ""
     clause: int = 0
     in_characters: bool = False
+    unit_of_list: bool = False
 
     # A value as those of `value.py`. By the place first: figures of one text differ in it, and rules look for one among many over and over.
     def __hash__(self) -> int:
@@ -74,7 +76,7 @@ class Quantity:
         """The same with other digits, `printed` left as it is."""
         return Quantity(
             self.start, self.end, self.printed, digits, self.scale, self.unit, self.approximation, self.lead, self.tail,
-            self.clause, self.in_characters,
+            self.clause, self.in_characters, self.unit_of_list,
         )  # fmt: skip
 
     @once
@@ -143,7 +145,7 @@ class Quantity:
         plain = format(
             value.quantize(Decimal(1)) if value == value.to_integral_value() and self.scale > 1 else value, "f"
         )
-        return Figure(self.printed, plain, canonical(self.unit), self.start, self.end)
+        return Figure(self.printed, plain, "" if self.unit_of_list else canonical(self.unit), self.start, self.end)
 
 
 _FIELDS = tuple(each.name for each in fields(Quantity))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any, NamedTuple
 
 from gongkai.pure.audit.quantities import noise, numerals
@@ -154,11 +154,36 @@ def _sentence(part: str, read: str, flat: str, at: int, stop: int, offset: int) 
             )
         )
         boundary = each.end
+    if any(each.unit == "" for each in placed):
+        _lost_units(sentence, placed, offset + at)
     place = offset + at
     moved = tuple(Clause(start + place, end + place, before) for start, end, before in clauses)
     cells = [each for each in placed if any(low <= each.start - place < high for low, high in rows)]
     told = [each for each in placed if each not in cells] if cells else placed
     return Sentence(offset + at, offset + stop, read[at:stop], sentence, moved, tuple(told), tuple(cells))
+
+
+_STOPS = ("，", "、", "；", "。", "")
+_NAMED_OTHERWISE = re.compile(r"[人户元亩款额率度分价]|(?:[\u4e00-\u9fff]量|数)$")
+_LISTED = frozenset(
+    ["件", "条", "个", "次", "项", "篇", "期", "份", "场", "起", "宗", "家", "处", "件次", "条次", "人次"]
+)
+
+
+def _lost_units(sentence: str, placed: list[Quantity], offset: int) -> None:
+    """Of 「同意公开27件，不予公开2件，信息不存在2，非本机关掌握2件」 the unit that an old export lost: that of the figures on both sides, or of the two before."""
+    counts = [each for each in placed if each.counts]
+    for at, each in enumerate(counts):
+        behind = sentence[each.end - offset : each.end - offset + 1]
+        if each.unit or not each.is_whole or each.in_characters or behind not in _STOPS or len(each.lead) < 2:
+            continue
+        beside = (
+            counts[at - 1 : at] + counts[at + 1 : at + 2] if 0 < at < len(counts) - 1 else counts[max(0, at - 2) : at]
+        )
+        units = {other.unit for other in beside}
+        if len(beside) == 2 and len(units) == 1 and units <= _LISTED and not _NAMED_OTHERWISE.search(each.lead):
+            counts[at] = replace(each, unit=units.pop(), unit_of_list=True)
+            placed[placed.index(each)] = counts[at]
 
 
 def _joined(words: str) -> str:

@@ -148,7 +148,7 @@ IN_2014: tuple[Family, ...] = (
     _family(_STAFF, PEOPLE),
     _family(r"(?P<h3>工作人员)", PEOPLE, topic=r"信息公开|政务公开"),
     _family(r"(?P<h4>(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:专项|工作)?经费)", frozenset(("元", "万元"))),
-    _family(_MEETINGS, TIMES),
+    _family(_MEETINGS, TIMES | {""}),
     _family(_TRAINED, TRAINED),
 )  # fmt: skip
 

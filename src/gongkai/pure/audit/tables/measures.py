@@ -138,7 +138,7 @@ PART_FOUR: tuple[Measure, ...] = (
 _TWO_2021 = {
     r"制发(?:行政)?规范性文件#|制发#(?:行政)?规范性文件": ("p20_1_normative", "issued"),
     r"废止(?:行政)?规范性文件#$": ("p20_1_normative", "repealed"),
-    r"现行有效(?:的)?(?:行政)?规范性文件#$": ("p20_1_normative", "in_force"),
+    r"现行有效(?:的)?(?:行政)?规范性文件#$|#现行有效(?:的)?(?:行政)?规范性文件": ("p20_1_normative", "in_force"),
     r"行政许可处理决定(?:数量)?#$": ("p20_5_permits", "decisions"),
     r"行政处罚处理决定(?:数量)?#$": ("p20_6_penalties", "decisions"),
     r"行政强制处理决定(?:数量)?#$": ("p20_6_compulsion", "decisions"),

@@ -46,7 +46,7 @@ _PART = re.compile(
 )
 # A table's own words name units and channels too.
 _OWN_WORDS = re.compile(
-    r"(?:政府(?:门户)?网站|政务微博|政务微信(?:公众号)?)(?:主动)?公开|政府(?:门户)?网站在线访谈|微博微信回应|专门机构|行政机关|机关单位|委托|局面|格局|结局"
+    r"(?:政府(?:门户)?网站|政务微博|政务微信(?:公众号)?)(?:主动)?公开|(?:政府(?:门户)?网站)?在线访谈|微博微信回应|专门机构|行政机关|机关单位|委托|局面|格局|结局"
 )
 # One site of several, one body: what common words count may be a part of what the cell does.
 _SOME = re.compile(

@@ -208,6 +208,8 @@ def _before_a_clearing(read: _Read) -> bool:
     """「对现行的38件逐件审查，废止6件；新制定5件」, 「继续有效19件，拟修订3件」: what was gone through, or kept of it, is not what is in force at the year's end."""
     if not any(column in ("in_force", "published_in_all") for _, column in read.match.cells):
         return False
+    if read.quantity.tail.startswith("现行有效"):
+        return False  # 对文件进行了清理，9件现行有效的规范性文件集中公布
     return bool(_CLEARING.search(read.sentence.text)) and not _AFTER_IT.search(
         f"{read.sentence.before(read.quantity).rpartition('，')[2]}"
     )

@@ -14,7 +14,7 @@ from gongkai.pure.audit.claims.parts.totals import addends, told_above
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import verdict
-from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage, Report
 
@@ -37,6 +37,9 @@ _OF_EACH = re.compile(
 _ROUNDED = Decimal("0.2")
 """By so much may the shares of a whole miss 100."""
 _OPENINGS = frozenset(["其中", "具体如下", "具体为", "包括", "分别为", "其中包括", "如下"])
+_OPENER = re.compile(
+    r"(?:其中，?)?(?:主要|公开|具体)?(?:的)?(?:内容|类别|情况|分类|渠道|方式)(?:有|是|为|包括|如下|分为)?："
+)
 _ANNOUNCED = re.compile(r"(?:如下|具体为|具体是|分别为|分别是|包括|其中|分为)[^。]{0,12}[：。]?\s*$|：\s*$")
 
 
@@ -87,8 +90,19 @@ def _lists(report: Report) -> Iterator[tuple[Passage, Breakdown]]:
         if before and (whole := _whole(before[-_NEAR:], run)):
             parts = [found for each in run if (found := _one(each, whole)) is not None]
             if len(parts) == len(run):
-                yield before[-1], Breakdown(whole, tuple(parts), "list")
+                yield _teller(before), Breakdown(whole, tuple(parts), "list")
         number += len(run)
+
+
+def _teller(before: Sequence[Passage]) -> Passage:
+    """The last paragraph before a list; where it only opens it (主要内容有：), the one before."""
+    last = before[-1]
+    opens = len(before) > 1 and not last.quantities and all(map(_only_opens, last.sentences))
+    return before[-2] if opens else last
+
+
+def _only_opens(sentence: Sentence) -> bool:
+    return sentence.text.strip(" ：，") in _OPENINGS or bool(_OPENER.fullmatch(sentence.text.strip()))
 
 
 def _run(report: Report, following: Sequence[Passage]) -> list[Passage]:
@@ -140,13 +154,13 @@ def _whole(before: Sequence[Passage], run: Sequence[Passage]) -> Quantity | None
     if adding := next((each for each in candidates if each.value == added), None):
         return adding
     if all(_PLACE.match(passage.sentences[0].text) for passage in run):
-        return _of_places(before[-1])
+        return _of_places(_teller(before))
     shares = [told for each in run if (told := _share_of(each)) is not None]
     fitting = {each: sum(_fits(each, *told) for told in shares) for each in candidates}
     best = max(fitting, key=lambda each: fitting[each], default=None)
     if best is not None and fitting[best] > 1 and fitting[best] * 2 > len(shares):
         return best
-    told = _last_total(before[-1])
+    told = _last_total(_teller(before))
     if len(shares) > 1 or told is None or len(before[-1].sentences[-1].text) > _SHORT:
         return None  # shares of which none or one fits are of something else
     return told
@@ -189,9 +203,7 @@ def _manner(mark: str) -> str:
 def _last_total(passage: Passage) -> Quantity | None:
     """The last figure of the paragraph that is no growth over another year; 「其中：」 may stand behind it as a sentence of its own."""
     told = [each for each in passage.sentences if each.quantities]
-    if not told or any(
-        each.text.strip(" ：，") not in _OPENINGS for each in passage.sentences if each.start > told[-1].start
-    ):
+    if not told or not all(_only_opens(each) for each in passage.sentences if each.start > told[-1].start):
         return None
     counts = [
         each for each in told[-1].quantities if each.counts and not each.in_characters and not CHANGE.search(each.lead)
@@ -200,8 +212,9 @@ def _last_total(passage: Passage) -> Quantity | None:
 
 
 def _one(passage: Passage, whole: Quantity) -> Quantity | None:
-    """The first figure of the whole's unit in a numbered paragraph."""
-    return next((each for each in passage.quantities if each.counts and same(each.unit, whole.unit)), None)
+    """The first figure of the whole's unit in a numbered paragraph; of one that lost its unit, the first where its share is told."""
+    own = next((each for each in passage.quantities if each.counts and same(each.unit, whole.unit)), None)
+    return own or ((told := _share_of(passage)) and told[0])
 
 
 def _judge(report: Report, passage: Passage, whole: Quantity, parts: list[Quantity]) -> Iterator[Finding]:

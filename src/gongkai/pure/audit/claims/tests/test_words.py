@@ -32,6 +32,20 @@ def test_years(text, verdict):
 
 
 @pytest.mark.parametrize(
+    ("text", "verdicts_wanted"),
+    [
+        ("六、其他需要报告的事项\n2015年度，我县未向申请人收取信息处理费。", ["contradicts"]),
+        ("六、其他需要报告的事项\n2014年度，我县未向申请人收取信息处理费。", []),
+        ("六、其他需要报告的事项\n2016年度，我县未向申请人收取信息处理费。", []),
+        ("2016年，我县未收取信息处理费。2015年，我县共收取信息处理费3件。", []),
+    ],
+)
+def test_the_year_of_the_fees(text, verdicts_wanted):
+    """Every report tells of its own year whether it took any; last year's may stand beside it."""
+    assert verdicts(TITLE + text, "words") == verdicts_wanted
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "五、存在的问题和改进措施\n2016年，我县将政府信息公开纳入考核，取得了成效。",

@@ -71,6 +71,9 @@ _PLAN_HEADING = re.compile(
 _FORECAST = re.compile(
     r"(?<![原曾初先])预计(?:在|于|到|将于)?(?P<y>(20\d{2})\s*年)\s*(?:第?[一二12]季度|上半年|年初|初|[1-6]月)[^，。；]{0,6}(?:建成|完成|投入|上线|启用|开通|竣工)"
 )
+_FEES = re.compile(
+    r"(?:^|(?<=[。）、]))(?P<y>(20\d{2})\s*年)度?，?[^。；，\d]{0,14}(?:未|没有|共)?[^。；，\d]{0,8}收取[^。；，\d]{0,8}信息处理费"
+)
 _A_YEAR = re.compile(r"(?<!\d)20\d\d(?=年|\d{2,4}[日止至起])")
 _SIGNED = re.compile(r"^[（(]?\s*(20\d{2})\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s*[）)]?$")
 
@@ -102,6 +105,7 @@ def wording(report: Report, previous: Report | None = None) -> Iterator[Finding]
     yield from _tables(everything, title)
     yield from _plans(everything, base, title)
     yield from _forecasts(everything, base)
+    yield from _fees(everything, title)
 
 
 def _year(line: Line, start: int, end: int, value: str) -> _Year:
@@ -241,6 +245,17 @@ def _forecasts(everything: list[Line], base: int) -> Iterator[Finding]:
             if year.value <= base:
                 args = {"year": str(base), "quote": match.group()}
                 yield _words(line, match, [year], "contradicts", "forecast-year", args, match[2], "")
+
+
+def _fees(everything: list[Line], title: _Year) -> Iterator[Finding]:
+    """「2023年度，我局未收取信息处理费」 in a report of 2024: every report must tell it of its own year, so another one was left from an older text."""
+    told = [(line, match) for line in everything if "信息处理费" in line.text for match in _FEES.finditer(line.text)]
+    if {int(match[2]) for _, match in told} != {title.value - 1}:
+        return
+    for line, match in told:
+        year = _year(line, *match.span("y"), match[2])
+        args = {"title": str(title.value), "quote": match.group()}
+        yield _words(line, match, [title, year], "contradicts", "opening-year", args, match[2], str(title.value))
 
 
 def _words(

@@ -110,3 +110,21 @@ def test_figures_side_by_side_are_cells(text, cells, told):
     [sentence] = sentences(text)
     assert [str(each.value) for each in sentence.cells] == cells
     assert [str(each.value) for each in sentence.quantities] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("同意公开27件，不予公开2件，信息不存在2，非本机关掌握2件", ["件", "件", "件", "件"]),
+        ("网站公开402条，占21.8%；报纸公开97条，占5.3%；电子屏公开63，占4.3%", ["条", "条", "条"]),
+        ("收到8件，信息不存在2，参加30人", ["件", "", "人"]),
+        ("收到8件，其中信函3件，总人口5287", ["件", "件", ""]),
+        ("收到8件，其中信函2，传真3", ["件", "", ""]),
+    ],
+)
+def test_a_lost_unit_is_that_of_the_figures_beside_it(text, units):
+    [sentence] = sentences(text)
+    assert [each.unit for each in sentence.quantities if not each.is_percent] == units
+    assert [each.figure.unit for each in sentence.quantities if each.unit_of_list] == [""] * sum(
+        each.unit_of_list for each in sentence.quantities
+    )
