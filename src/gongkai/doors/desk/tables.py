@@ -18,9 +18,10 @@ from gongkai.doors.desk.editor import kind_named, unit_asked
 from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.shell import show
 from gongkai.engines.exchange import actions, outward
+from gongkai.engines.exchange.columns import SECTION
 from gongkai.engines.exchange.documents import plan_documents
 from gongkai.engines.exchange.folders import Filed, sort_out
-from gongkai.engines.exchange.planning import CHANGE, NEW, SAME, WORDS, WRONG, Plan, plan
+from gongkai.engines.exchange.planning import CHANGE, HOMELESS, NEW, SAME, WORDS, WRONG, Plan, plan
 from gongkai.engines.exchange.tables import MOST_ROWS, TableRefused
 from gongkai.ground.files.fields import FilesField, Upload, Waiting
 from gongkai.ground.files.kinds import XLSX, FileKind, kind_of
@@ -177,6 +178,7 @@ def _page(
         entering=len(found.to_enter()) if found else 0,
         doubtful=sum(row.doubtful for row in found.rows) if found else 0,
         published=sum(row.published for row in found.rows) if found else 0,
+        homeless=sum(row.errors.get(SECTION) == HOMELESS for row in found.rows) if found else 0,
         to_mend=found.count(WRONG) + sum(row.doubtful for row in found.rows) if found else 0,
         back=Link("起草信息", "/desk/r/new/"),
     )

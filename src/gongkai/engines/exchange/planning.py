@@ -42,6 +42,7 @@ from gongkai.pure.tlog.entry import canonical
 NEW, CHANGE, SAME, WRONG = "new", "change", "same", "wrong"
 """What happens to a row: it becomes a draft; it changes a record; all is so already; it cannot be taken."""
 WORDS = {NEW: "新增", CHANGE: "改动", SAME: "没有变化", WRONG: "要改"}
+HOMELESS = "没有写公开目录，请写上，或者选一个栏目放没有写的"
 HEAD_WITHIN = 12
 """Rows in which the heads are looked for: a title and a note may stand above them."""
 
@@ -390,7 +391,7 @@ class Planning:
         elif row.section is None:
             row.section = self.section
             if row.section is None:
-                self._wrong(row, "请填写公开目录，或者在上面选一个栏目，放没有写栏目的行", SECTION)
+                self._wrong(row, HOMELESS, SECTION)
 
     def _some_sections(self) -> list[str]:
         names = list(dict.fromkeys(section.name for section in self.sections.values()))

@@ -106,7 +106,7 @@ def test_without_a_file_it_is_asked_for(cast):
 def test_rows_without_a_section_go_where_the_form_says(cast):
     client = desk(cast, "wang_bianji")
     bare = [*GOOD[:3], "", GOOD[4]]
-    assert "请填写公开目录" in looked(client, bare)[1]
+    assert "没有写公开目录，请写上" in looked(client, bare)[1]
     _, page, hidden = looked(client, bare, section="policy")
     assert "新增1行" in page and hidden["section"] == "policy"
     client.post(URL, hidden | {"do": "enter"})

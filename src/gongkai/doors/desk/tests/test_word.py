@@ -129,9 +129,19 @@ def test_a_pack_of_documents_with_their_attachments_is_shown_and_entered(cast):
         ("材料/第2批/公告.docx", saved(paper(lines[1], *PAPER[5:8]))),
     )
     client = desk(cast, "wang_bianji")
-    sent = {"file": SimpleUploadedFile("材料.zip", pack), "section": "notices"}
+    sent = {"file": SimpleUploadedFile("材料.zip", pack)}
     page = client.post("/desk/r/import/notice/", sent).content.decode()
-    assert "新增2行" in page and "文件：第1批/公告.docx" in page and "附件1个：名单.txt" in page
-    client.post("/desk/r/import/notice/", fields(page) | {"do": "enter"})
+    assert "要改2行" in page and "有2行没有写公开目录" in page
+    (waiting,) = set(fields(page)["kept_file"])
+    again = {"unit": "zjj", "kept_file": waiting, "section": "notices"}
+    page = client.post("/desk/r/import/notice/", again).content.decode()
+    assert (
+        "新增2行" in page
+        and "放到哪个栏目" not in page
+        and "文件：第1批/公告.docx" in page
+        and "附件1个：名单.txt" in page
+    )
+    (mark,) = fields(page)["mark"]
+    client.post("/desk/r/import/notice/", again | {"mark": mark, "do": "enter"})
     found = {r.title: len(version_of(r).values()["attachments"]) for r in Record.objects.all()}
     assert found == {"关于第1批公租房的公告": 1, "关于第2批公租房的公告": 0}
