@@ -7,8 +7,6 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Any
 
-import rjieba
-
 from gongkai.pure.codes.document_number import as_printed
 from gongkai.pure.codes.document_number import parse as parse_number
 from gongkai.pure.codes.errors import CodeError
@@ -38,6 +36,8 @@ def plain(text: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The words of a text in order; words within longer words as well. Punctuation is no word."""
+    import rjieba  # here: it loads its dictionary, and most processes cut nothing
+
     # The quick question first: this runs some hundred times a document.
     words = rjieba.cut_for_search(plain(text))
     return [word[:LONGEST_TERM] for word in words if word.isalnum() or _WORDLIKE.search(word)]

@@ -173,7 +173,8 @@ class HourField(forms.TimeField):
 class UiForm(forms.Form):
     """A form in the house style. The server checks; the browser's own bubbles stay off."""
 
-    default_renderer = Renderer
+    # One for all forms: a class would be made anew for each, and each would compile its templates again.
+    default_renderer = Renderer()
     use_required_attribute = False
 
     def __init__(self, *args, **kwargs):

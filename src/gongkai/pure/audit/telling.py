@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from gongkai.pure.audit import read, say
+from gongkai.pure.audit import audit, read, say
 from gongkai.pure.audit.as_json import as_data, told
-from gongkai.pure.audit.auditing import audit
 from gongkai.pure.audit.document import Document
 from gongkai.pure.audit.finding import Audit
 from gongkai.pure.audit.page import page, sheet

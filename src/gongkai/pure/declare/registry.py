@@ -2,6 +2,7 @@
 
 import importlib
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 
 from gongkai.pure.declare.flow import Procedure
@@ -29,6 +30,7 @@ _kinds: dict[str, Drawer] = {}
 _procedures: dict[str, Drawer] = {}
 
 
+@cache  # asked on each page; what is not there is searched for on the disk each time
 def _module(dotted: str) -> ModuleType | None:
     try:
         return importlib.import_module(dotted)
