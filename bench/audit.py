@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bench.report import Line
 from bench.size import Size
-from gongkai.pure.audit.corpus.labels import PARTS, reports
-from gongkai.pure.audit.corpus.score import Score, audited, outcomes, score, silent
+from gongkai.pure.audit.corpus.labels import PARTS, everything, reports
+from gongkai.pure.audit.corpus.score import Score, audited, score, silent, take
 
 PAGE = 2000
 """Characters of a page."""
@@ -17,9 +17,9 @@ NAMES = {"shown": "texts that rule-writers see", "held": "texts held back", "lat
 
 def measure(size: Size) -> Iterator[Line]:
     for part in PARTS:
-        found = outcomes(part)
+        found = [take(each) for each in everything(part)[: size.texts]]
         yield from _rates(NAMES[part], score(found), score(map(silent, found)))
-    yield _speed(size.seconds)
+    yield _speed(size.seconds, size.texts)
 
 
 def _rates(name: str, reached: Score, nothing: Score) -> Iterator[Line]:
@@ -40,9 +40,9 @@ def _told(rate: float | None) -> str:
     return "–" if rate is None else f"{rate:.3f}"
 
 
-def _speed(seconds: int) -> Line:
+def _speed(seconds: int, at_most: int | None) -> Line:
     """Reading and auditing whole reports (txt, HTML, Markdown) one after another, in time of one core."""
-    texts = [each for part in PARTS for each in reports(part)]
+    texts = [each for part in PARTS for each in reports(part)[:at_most]]
     pages, begun = 0.0, time.process_time()
     while (taken := time.process_time() - begun) < seconds:
         pages += sum(len(audited(each)[0].text) for each in texts) / PAGE

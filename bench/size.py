@@ -8,6 +8,7 @@ class Size:
     """``records`` and ``cases`` are multiplied from so many prototypes; ``seconds`` is how long one load lasts.
 
     ``in_memory``: whether a built site and Hugo's fit on a memory disk; ``hugo_files``: Hugo keeps all its content in memory.
+    ``texts``: how many of each part of the auditor's labelled texts are audited, and as many whole reports; None for all.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Size:
     acts: int
     seconds: int
     users: int
+    texts: int | None = None
 
 
 COUNTY = Size(
@@ -52,5 +54,7 @@ CITY = Size(
     seconds=8,
     users=16,
 )
-TINY = Size("tiny", 60, 60, 20, 20, rounds=2, builds=1, hugo_files=2_000, in_memory=True, acts=4, seconds=1, users=2)
+TINY = Size(
+    "tiny", 60, 60, 20, 20, rounds=2, builds=1, hugo_files=2_000, in_memory=True, acts=4, seconds=1, users=2, texts=4
+)
 """For the tests of the benches themselves."""
