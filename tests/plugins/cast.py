@@ -1,5 +1,6 @@
 """The small cast that access and story tests share: two units, their people, an overseer, an outsider, a citizen."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -77,6 +78,21 @@ def founded(django_db_setup: None, django_db_blocker: Any) -> Rows:
 @pytest.fixture
 def cast(db: None, founded: Rows) -> Cast:
     """A county with its government, two departments and their people, as of 2025."""
+    return _settled(founded)
+
+
+@pytest.fixture(scope="module")
+def lasting_cast(founded: Rows, django_db_blocker: Any) -> Iterator[Cast]:
+    """The same for all tests of a module, with whatever a fixture of the module adds; what a test itself does is undone after it,
+    if it is marked ``django_db``."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _settled(founded)
+        transaction.set_rollback(True)
+
+
+def _settled(founded: Rows) -> Cast:
     from django.db import connection
 
     from gongkai.ground.home.memory import forget_everything

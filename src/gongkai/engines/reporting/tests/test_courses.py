@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from tests.plugins.cast import Cast, noon
 
-from gongkai.engines.measures import sheets
+from gongkai.engines.measures import queries, sheets
 from gongkai.engines.measures.models import CaseSheet, OutletSheet, RecordSheet, Sheet
 from gongkai.engines.reporting.fill import cell_rows, fill, own_years
 from gongkai.kernel.cases.models import Case
@@ -20,6 +20,7 @@ from gongkai.procedures.foi import answering, consulting, correcting
 from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, SIGNATORY, answered, handled, submitted
 from gongkai.pure.law.tables import TABLES
 
+pytestmark = pytest.mark.django_db
 YEARS = (("2014", 2018), ("2019-3", 2019), ("2019-3", 2020), ("2021-3", 2025))
 CLERK = "chen_chuangkou"
 
@@ -130,14 +131,16 @@ def courses(cast: Cast) -> Iterator[object]:
     yield answered(cast, "2025-12-30", "2026-01-05", "3_3_8")
 
 
-@pytest.fixture
-def lived(cast) -> tuple[Cast, dict]:
+@pytest.fixture(scope="module")
+def lived(lasting_cast) -> tuple[Cast, dict]:
     """The courses, and what each table said while they were on their way, by size of the ledger."""
-    said = {}
-    for number, _ in enumerate(courses(cast)):
-        sheets.catch_up()
-        if number % 4 == 3:
-            said[sheets.counted()] = {key: fill(TABLES[key[0]], key[1], cast.units["xzf"]).values for key in YEARS}
+    cast, said = lasting_cast, {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queries, "SNAPSHOT", "default")
+        for number, _ in enumerate(courses(cast)):
+            sheets.catch_up()
+            if number % 4 == 3:
+                said[sheets.counted()] = {key: fill(TABLES[key[0]], key[1], cast.units["xzf"]).values for key in YEARS}
     return cast, said
 
 
