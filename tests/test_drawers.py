@@ -16,14 +16,13 @@ PRETEND = ROOT / "tests" / "pretend"
 def house(tmp_path_factory) -> Path:
     """The project with the pretend kind and procedure laid into it."""
     copy = tmp_path_factory.mktemp("house")
-    unneeded = shutil.ignore_patterns("__pycache__", "*.pyc")
-    shutil.copytree(ROOT / "src", copy / "src", ignore=unneeded)
-    shutil.copytree(ROOT / "tests", copy / "tests", ignore=unneeded)
+    for name in ("src", "tests"):
+        shutil.copytree(ROOT / name, copy / name)
     for name in ("conftest.py", "pyproject.toml"):
         shutil.copy(ROOT / name, copy / name)
     for floor in ("kinds", "procedures"):
         for drawer in (PRETEND / floor).iterdir():
-            shutil.copytree(drawer, copy / "src" / "gongkai" / floor / drawer.name, ignore=unneeded)
+            shutil.copytree(drawer, copy / "src" / "gongkai" / floor / drawer.name)
     return copy
 
 
@@ -32,7 +31,8 @@ def test_pretend_drawers_appear_everywhere(house):
 
 
 def test_the_access_test_walks_them(house):
-    run(house, "tests/test_access.py", "-k", "declared or screen or confidential or nothing_of")
+    one_of_each_part = "in_no_list and (qian_jingban or wang_bianji or he_jiancha or zhou_jingban)"
+    run(house, "tests/test_access.py", "-k", f"declared or screen or confidential or {one_of_each_part}")
 
 
 def run(house: Path, *words: str) -> None:
