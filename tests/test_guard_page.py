@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.plugins.served import Served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("county", ["sqlite"], indirect=True)]
 PHONE, CITIZEN = "13812345678", "990123199003071235"
 WAITING = """
 import io

@@ -24,11 +24,17 @@ def withdraw(record):
 """
 
 
+@pytest.fixture(scope="module")
+def sealed(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Live:
+    made = tmp_path_factory.mktemp("sealed") / "home"
+    home = Live(Path(shutil.copytree(founded_once, made, symlinks=True)), {"PYTHONPATH": str(ROOT)})
+    home.gongkai("seal")
+    return home
+
+
 @pytest.fixture
-def home(founded_once: Path, tmp_path: Path) -> Live:
-    made = Live(Path(shutil.copytree(founded_once, tmp_path / "home", symlinks=True)), {"PYTHONPATH": str(ROOT)})
-    made.gongkai("seal")
-    return made
+def home(sealed: Live, tmp_path: Path) -> Live:
+    return replace(sealed, folder=Path(shutil.copytree(sealed.folder, tmp_path / "home", symlinks=True)))
 
 
 def acts(home: Live, script: str) -> str:

@@ -27,8 +27,13 @@ SHARE = 0.045
 """A sign is at least so much of a full-HD screen's width: four centimetres and more on a panel of a metre, which eight metres ask for."""
 
 
+@pytest.fixture(scope="module")
+def county(lasting_county: Served) -> Served:
+    lasting_county.python(PUBLISHED)
+    return lasting_county
+
+
 def test_one_line_at_a_time_and_large(county: Served, page_at: Pages) -> None:
-    county.python(PUBLISHED)
     page = page_at(1920, 1080)
     address = f"{county.address}/screen/?seconds=3"
 
@@ -53,7 +58,6 @@ def test_one_line_at_a_time_and_large(county: Served, page_at: Pages) -> None:
 
 
 def test_without_script_all_lines_stand_there(county: Served, page_at: Pages) -> None:
-    county.python(PUBLISHED)
     page = page_at(1280, javascript=False)
 
     def both() -> bool:

@@ -6,8 +6,13 @@ from playwright.sync_api import Page, expect
 from tests.plugins.seats import sign_in
 from tests.plugins.served import Served
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("county", ["sqlite"], indirect=True)]
+pytestmark = pytest.mark.browser
 NAME, SUBJECT = "司马青云", "河西街道危房改造补助名单"
+
+
+@pytest.fixture(scope="module")
+def county(lasting_county: Served) -> Served:
+    return lasting_county
 
 
 @pytest.fixture
