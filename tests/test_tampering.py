@@ -2,9 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -15,6 +17,7 @@ from gongkai.ground.files.actions import attach, remove, sweep
 from gongkai.ground.files.models import File
 from gongkai.ground.files.tests.samples import PDF
 from gongkai.ground.home import home_path
+from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ledger import keys, log, signer, triggers
 from gongkai.ground.ledger.acts import act, leaf_entry, record
 from gongkai.ground.ledger.derived import derivations
@@ -33,17 +36,34 @@ from tests.test_story_of_acts import published, test_an_application_is_answered_
 AT = noon("2026-04-01")
 
 
+@pytest.fixture(scope="module")
+def lived(lasting_cast, tmp_path_factory) -> Iterator[Path]:
+    """A policy published, an application answered, a file kept; all sealed, and some acts after that. The home it stands in."""
+    home = tmp_path_factory.mktemp("lived") / "home"
+    home.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GONGKAI_HOME", str(home))
+        keys.make_key("www.mingchuan.gov.example/log")
+        test_an_application_is_answered_within_its_clock(lasting_cast)
+        published(lasting_cast)
+        keep_file()
+        signer.seal(at=AT)
+        with act():
+            record(Said("after the seal"), ref="test:1", by="tester", at=AT)
+        assert verify().findings == []
+        yield home
+
+
 @pytest.fixture
-def story(cast, home):
-    """A policy published, an application answered, a file kept; all sealed, and some acts after that."""
-    keys.make_key("www.mingchuan.gov.example/log")
-    test_an_application_is_answered_within_its_clock(cast)
-    published(cast)
-    keep_file()
-    signer.seal(at=AT)
-    with act():
-        record(Said("after the seal"), ref="test:1", by="tester", at=AT)
-    assert verify().findings == []
+def story(lived, db, tmp_path, monkeypatch) -> None:
+    """What was lived, untouched by other tests."""
+    monkeypatch.setenv("GONGKAI_HOME", str(shutil.copytree(lived, tmp_path / "home")))
+    forget_everything()
+
+
+@pytest.fixture
+def cast(lasting_cast):
+    return deepcopy(lasting_cast)
 
 
 def keep_file() -> None:

@@ -46,9 +46,9 @@ from tests.plugins.scenes import (
     withheld,
     worded,
 )
-from tests.test_tampering import AT, story
+from tests.test_tampering import AT, lived, story
 
-__all__ = ["story"]
+__all__ = ["lived", "story"]
 
 OUTSIDE = {
     "documents.notice": {"waits"},  # whether its paper is still to be made: for an index, no act
@@ -76,9 +76,10 @@ CHANGED = {
 }
 
 
-@pytest.fixture
-def whole(story, cast):
+@pytest.fixture(scope="module")
+def filled(lived, lasting_cast) -> None:
     """The story, with a paper set, a year of holidays, templates, synonyms, lists of words, reasons, a negative list, guides, filings and relations: now every model has rows, or has two."""
+    cast = lasting_cast
     render_now(Notice.objects.order_by("pk").first(), AT)
     load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="国办发明电", by="lin", at=noon("2026-12-10"))
     for template in ("key-areas-2018", "seventeen-2009"):
@@ -107,6 +108,11 @@ def whole(story, cast):
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []
+
+
+@pytest.fixture
+def whole(filled, story) -> None:
+    """All of it, untouched by other tests."""
 
 
 @contextmanager
