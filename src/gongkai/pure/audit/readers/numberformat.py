@@ -71,6 +71,9 @@ def _general(value: Decimal) -> str:
     return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize():f}"
 
 
+_NOT_ZERO = re.compile(r"[1-9]")
+
+
 def _number(value: Decimal, form: str) -> str:
     sections = _sections(form)
     section, sign = sections[0], "-" if value < 0 else ""
@@ -104,7 +107,7 @@ def _number(value: Decimal, form: str) -> str:
         return (sign if before else "") + before
     rounded = _digits(value.scaleb(2 * percent), pattern)
     # Excel shows no minus before what rounds to nothing.
-    return ("" if sign and not re.search(r"[1-9]", rounded) else sign) + before + rounded + after
+    return ("" if sign and not _NOT_ZERO.search(rounded) else sign) + before + rounded + after
 
 
 def _sections(form: str) -> list[str]:
@@ -116,6 +119,9 @@ def _sections(form: str) -> list[str]:
         found.append(match.group())
         position = match.end() + 1
     return found
+
+
+_THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 
 
 def _digits(value: Decimal, pattern: str) -> str:
@@ -132,7 +138,7 @@ def _digits(value: Decimal, pattern: str) -> str:
     least = bare.count("0")
     head = "" if head == "0" and least == 0 else head.rjust(least, "0")
     if "," in bare:
-        head = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", head)
+        head = _THOUSANDS.sub(",", head)
     return head + ("." + tail if tail or (decimals and kept) else "")
 
 

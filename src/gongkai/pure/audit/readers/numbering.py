@@ -94,6 +94,9 @@ class _List:
     counters: dict[int, int] = field(default_factory=dict)
 
 
+_LEVEL_SIGN = re.compile(r"%([1-9])")
+
+
 class Numbering:
     """The numbering part of a document, and its counters as the paragraphs go by."""
 
@@ -139,7 +142,7 @@ class Numbering:
             own = listed.levels.get(index, _Level())
             return shown(counters.get(index, own.start), own.form)
 
-        text = re.sub(r"%([1-9])", place, listed.levels[level].text)
+        text = _LEVEL_SIGN.sub(place, listed.levels[level].text)
         return text if not text or text[-1] in "、）)．，,：:" or text[-1] > "\u2fff" else f"{text} "
 
 

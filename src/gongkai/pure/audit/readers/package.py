@@ -28,6 +28,9 @@ _OTHERS: Final = (
 _ENTITIES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|<\x00!\x00E\x00N\x00T\x00I\x00T\x00Y")  # fmt: skip
 
 
+_DOCUMENT_PART = re.compile(r"word/document\d*\.xml")
+
+
 def office_kind(data: bytes) -> Literal["docx", "xlsx"]:
     """Which of ours a zip archive is. Raises Unreadable: an archive, another document, a damaged one."""
     try:
@@ -40,7 +43,7 @@ def office_kind(data: bytes) -> Literal["docx", "xlsx"]:
     names = {part.filename for part in listed}
     if any(part.flag_bits & 1 for part in listed):
         raise refuse("encrypted-archive")
-    if "word/document.xml" in names or any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
+    if "word/document.xml" in names or any(_DOCUMENT_PART.fullmatch(name) for name in names):
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"

@@ -231,6 +231,10 @@ def _pictures(page: Any) -> int:
     return found
 
 
+_DIGITS = re.compile(r"\d+")
+_BLANK = re.compile(r"\s")
+
+
 def _without_edges(pages: list[Page]) -> int:
     """Takes headers, footers and page numbers off; how many lines they were."""
     edges: list[tuple[Page, Line, str]] = []
@@ -238,7 +242,7 @@ def _without_edges(pages: list[Page]) -> int:
         edge = max(_EDGE * page.height, _LEAST_EDGE)
         for line in page.lines:
             if line.bottom < edge or line.top > page.height - edge:
-                edges.append((page, line, re.sub(r"\d+", "#", re.sub(r"\s", "", line.text))))
+                edges.append((page, line, _DIGITS.sub("#", _BLANK.sub("", line.text))))
     seen = Counter((key, round(line.top / 8)) for _, line, key in edges)
     offsets = Counter(
         int(number.group(1)) - page.number

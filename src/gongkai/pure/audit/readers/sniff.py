@@ -72,6 +72,9 @@ def _ole(data: bytes) -> str:
     return "old-office"
 
 
+_HTML_OPENS = re.compile(rb"<(?:!doctype html|html|body)[\s>]")
+
+
 def _is_html(data: bytes) -> bool:
     """A page or a piece of one. A text with some tags left in it is none."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -81,7 +84,7 @@ def _is_html(data: bytes) -> bool:
     begun = _HTML.match(start[:8192])
     if begun and (begun["page"] or not _few_tags(start)):
         return True
-    if re.search(rb"<(?:!doctype html|html|body)[\s>]", start[:65536], re.I) and b"</" in start:
+    if _HTML_OPENS.search(start[:65536], re.I) and b"</" in start:
         return True
     tags = len(_BLOCK_TAG.findall(start))
     return tags >= 10 and tags * 200 > len(start)

@@ -62,6 +62,9 @@ _Sums = tuple[int, ...]
 """Characters, those of links, links, tables of figures, full stops."""
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @dataclass
 class _Block:
     """A piece of the page: text, a table, or a picture (neither). chars, linked: its characters, those of links."""
@@ -77,7 +80,7 @@ class _Block:
     @property
     def figures(self) -> bool:
         """A table in which at least four cells are numbers."""
-        return self.fields is not None and sum(bool(re.search(r"\d", each.text)) for each in self.fields) >= 4
+        return self.fields is not None and sum(bool(_DIGIT.search(each.text)) for each in self.fields) >= 4
 
 
 @dataclass
@@ -291,6 +294,9 @@ def read_web(data: bytes) -> Document:
     return of_page(decode(data, (declared.group(1) or declared.group(2)).decode("ascii") if declared else ""))
 
 
+_WHITE = re.compile(r"\s")
+
+
 def of_page(page: str) -> Document:
     """A page already decoded -> Document."""
     if len(page) > 4 * MAX_CHARACTERS:
@@ -301,7 +307,7 @@ def of_page(page: str) -> Document:
     builder = Builder()
     tree = LexborHTMLParser(page)
     head = tree.css_first("title")
-    title = re.sub(r"\s", "", head.text()) if head is not None else ""
+    title = _WHITE.sub("", head.text()) if head is not None else ""
     tree.strip_tags(_GONE)
     body = tree.body or tree.root
     if body is None:
@@ -412,6 +418,6 @@ def _worth(block: _Block, title: str, before: bool) -> bool:
         return False
     if (before and block.kind in ("title", "heading")) or _FACTS.search(block.text) or _REPORT.search(block.text):
         return True
-    if block.chars >= 4 and re.sub(r"\s", "", block.text) in title:
+    if block.chars >= 4 and _WHITE.sub("", block.text) in title:
         return True
     return block.chars >= 20 and _SENTENCE.search(block.text) is not None

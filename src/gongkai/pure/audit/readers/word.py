@@ -38,6 +38,10 @@ class _Style:
     base: str
 
 
+_CONTENTS_STYLE = re.compile(r"(?i)toc\s?\d")
+_TITLE_STYLE = re.compile(r"(?i)title|标题|文档标题")
+
+
 class _Reader:
     def __init__(self, package: Any) -> None:
         self.builder = Builder()
@@ -78,7 +82,7 @@ class _Reader:
     def words(self, element: Any) -> tuple[str, Kind, list[Any]]:
         """A paragraph's text with its automatic number, its kind, and the text boxes anchored in it."""
         style = self.style(element)
-        if style and re.match(r"(?i)toc\s?\d", style.name):
+        if style and _CONTENTS_STYLE.match(style.name):
             self.counts["contents"] += 1
             return "", "text", []
         parts: list[str] = []
@@ -88,7 +92,7 @@ class _Reader:
         kind: Kind = "text"
         outline = self.outline(element, style)
         number = self.number(element, style)
-        if style and re.fullmatch(r"(?i)title|标题|文档标题", style.name):
+        if style and _TITLE_STYLE.fullmatch(style.name):
             kind = "title"
         elif outline is not None and outline < 9:
             kind = "heading"

@@ -33,11 +33,14 @@ _BEHIND = re.compile(
 _TAIL_END = re.compile(r"[，。；：、（）,;]|中(?=被|有|的|$)")
 
 
+_OPEN_ENDED = re.compile(r"^[^，。；：\d]*等(?=其[他它])")
+
+
 @lru_cache(maxsize=256)
 def names(lead: str, tail: str) -> tuple[str, ...]:
     """What the figure may be called: by the words before it, or by those before and behind it."""
     if "等其" in lead:
-        lead = re.sub(r"^[^，。；：\d]*等(?=其[他它])", "", lead)  # 报刊、广播等其他方式
+        lead = _OPEN_ENDED.sub("", lead)  # 报刊、广播等其他方式
     behind = _TAIL_END.split(tail)[0][:24]
     both = lead + behind if len(lead) < len("全县共有政府信息公开") else lead
     return tuple(dict.fromkeys(_FRONT.sub("", _BEHIND.sub("", each))[-30:] for each in (lead, both)))

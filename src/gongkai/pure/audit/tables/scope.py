@@ -99,6 +99,9 @@ def body(report: Report) -> str:
     return ""
 
 
+_OF_THE_YEAR = re.compile("全年|本年|年内")
+
+
 def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> Scope | None:
     """None: the figure surely speaks of something else. name: of the body whose report it is."""
     if _marked(sentence, quantity):
@@ -117,7 +120,7 @@ def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> 
         return None
     after = report.plain[quantity.end : quantity.end + 16]
     apart = bool(_WITH_OTHERS.match(after)) or bool(_CUMULATED.search(near) and not _THIS_YEAR.search(clause))
-    apart = apart or bool(_OTHER_SPAN.search(near) or (_UNTIL.search(near) and not re.search("全年|本年|年内", near)))
+    apart = apart or bool(_OTHER_SPAN.search(near) or (_UNTIL.search(near) and not _OF_THE_YEAR.search(near)))
     if apart or _OTHER_SPAN.search(clause) or (years and not report.year):
         return Scope(True, apart, apart)
     return Scope(_partial(clause, name), _partial(quantity.lead, name))

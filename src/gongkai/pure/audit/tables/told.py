@@ -328,12 +328,15 @@ def _one(table: Recognised, said: _Said, quantity: Quantity) -> Iterator[_Match]
                     yield match
 
 
+_SIGN = re.compile("[，。；：、）]")
+
+
 def _before_bracket(sentence: Sentence, quantity: Quantity) -> str:
     """查阅点（全区共44个）: what is counted stands before the bracket."""
     clause = sentence.clause_of(quantity)
     if clause.before != "（":
         return ""
-    return bare(re.split("[，。；：、）]", sentence.text[: clause.start - sentence.start - 1])[-1])
+    return bare(_SIGN.split(sentence.text[: clause.start - sentence.start - 1])[-1])
 
 
 def _measured(table: Recognised, said: _Said, quantity: Quantity, before: str, behind: str) -> Iterator[_Match]:

@@ -80,6 +80,9 @@ def elsewhere(report: Report, previous: Report | None = None) -> Iterator[Findin
                 yield _judged(sentence, figure, change, before, down)
 
 
+_AMOUNT = re.compile("(?:总数|数量|总量|数)$")
+
+
 def _changed(
     sentence: Sentence, at: int, change: Quantity, now: dict[str, list[Quantity]]
 ) -> tuple[Quantity, bool] | None:
@@ -93,7 +96,7 @@ def _changed(
     down = bool(re.search(_DOWN, lead))
     subject = _words(match["subject"])
     if subject:
-        named = now.get(re.sub("(?:总数|数量|总量|数)$", "", subject), [])
+        named = now.get(_AMOUNT.sub("", subject), [])
         return (named[0], down) if change.is_percent and len({each.value for each in named}) == 1 else None
     if not at:
         return None
@@ -104,8 +107,14 @@ def _changed(
     return (figure, down) if beside and same and figure.counts and not partial else None
 
 
+_BLANK = re.compile(r"\s")
+
+
 def _words(lead: str) -> str:
-    return FILLER.sub("", _WORDS_OF_TIME.sub("", re.sub(r"\s", "", lead))).strip("，、（")
+    return FILLER.sub("", _WORDS_OF_TIME.sub("", _BLANK.sub("", lead))).strip("，、（")
+
+
+_STOP = re.compile("[。；]")
 
 
 def _told(report: Report, year: int) -> Iterator[tuple[str, Quantity, Sentence]]:
@@ -116,7 +125,7 @@ def _told(report: Report, year: int) -> Iterator[tuple[str, Quantity, Sentence]]
             if not of_now and str(year) not in sentence.read and not _LAST.search(sentence.read):
                 continue
             for each in sentence.counts:
-                clause = re.split("[。；]", sentence.read[: each.start - sentence.start])[-1]
+                clause = _STOP.split(sentence.read[: each.start - sentence.start])[-1]
                 years = _YEARS.findall(clause)
                 of_last = not years and bool(_LAST.search(clause))
                 of_year = int(years[-1]) == year if years else of_last is not of_now
@@ -135,21 +144,24 @@ def _last_year(report: Report) -> dict[str, list[Quantity]]:
     return found
 
 
+_OWN_BODY = re.compile("^(?:全|我|本)[县市区州旗镇乡省局]")
+
+
 def _this_year(report: Report) -> dict[str, list[Quantity]]:
     found: dict[str, list[Quantity]] = {}
     assert report.year is not None
     for words, each, _ in _told(report, report.year):
-        found.setdefault(re.sub("^(?:全|我|本)[县市区州旗镇乡省局]", "", words), []).append(each)
+        found.setdefault(_OWN_BODY.sub("", words), []).append(each)
     return found
 
 
 def _of_words(last: dict[str, list[Quantity]], figure: Quantity, sentence: Sentence) -> _Before | None:
     words = _words(figure.lead)
-    bare = re.sub("^(?:全|我|本)[县市区州旗镇乡省局]", "", words)
+    bare = _OWN_BODY.sub("", words)
     same = [
         each
         for told, found in last.items()
-        if told == words or re.sub("^(?:全|我|本)[县市区州旗镇乡省局]", "", told) == bare
+        if told == words or _OWN_BODY.sub("", told) == bare
         for each in found
         if canonical(each.unit) == canonical(figure.unit)
     ]
@@ -157,6 +169,9 @@ def _of_words(last: dict[str, list[Quantity]], figure: Quantity, sentence: Sente
         return None
     inside = sentence.start <= same[0].start < sentence.end and figure.start >= sentence.start
     return None if inside else _Before(same[0], same[0].value, same[0].interval)
+
+
+_ASIDE = re.compile(r"（[^（）]*）|^其中[：:]?")
 
 
 def _rows(report: Report) -> Iterator[tuple[str, Quantity, Quantity]]:
@@ -168,12 +183,12 @@ def _rows(report: Report) -> Iterator[tuple[str, Quantity, Quantity]]:
         for row, label in grid.labels.items():
             one, other = grid.entries.get((row, now)), grid.entries.get((row, before))
             if one and other and not one.quantity.is_percent and other.value > 0:
-                yield re.sub(r"（[^（）]*）|^其中[：:]?", "", label), one.quantity, other.quantity
+                yield _ASIDE.sub("", label), one.quantity, other.quantity
 
 
 def _of_row(rows: list[tuple[str, Quantity, Quantity]], figure: Quantity) -> _Before | None:
     for label, one, other in rows:
-        core = re.sub("(?:总数|数量|总量|数)$", "", label)
+        core = _AMOUNT.sub("", label)
         scale = {one.value: 1, one.value * 10_000: 10_000}.get(figure.value)
         if scale and len(core) > 1 and called(core, figure):
             factor = Decimal(scale)

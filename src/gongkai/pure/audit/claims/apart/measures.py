@@ -128,6 +128,9 @@ def one_scope(one: Measured, other: Measured) -> bool:
     return {one.scope, other.scope} != {"", "whole"}
 
 
+_HEADED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]|第")
+
+
 def measured(report: Report) -> Iterator[Measured]:
     """The figures of a report that have a key, in the order of the text."""
     heading = ""
@@ -135,7 +138,7 @@ def measured(report: Report) -> Iterator[Measured]:
     for passage in report.passages:
         text = report.plain[passage.paragraph.start : passage.paragraph.end].strip()
         if len(text) <= 40 and not passage.quantities:
-            heading = text if re.match(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]|第", text) else heading
+            heading = text if _HEADED.match(text) else heading
             continue
         before = ""
         for sentence in passage.sentences:
@@ -151,6 +154,9 @@ def title(report: Report) -> str:
     """The line that names the report, "" if none does."""
     lines = (report.plain[p.start : p.end] for p in report.document.paragraphs[:40])
     return next((line for line in lines if "公开" in line and "报" in line and len(line) < 60), "")
+
+
+_SIGN = re.compile("[，。；：]")
 
 
 def _measure(
@@ -185,60 +191,73 @@ def _measure(
     before = report.plain[max(passage.paragraph.start, quantity.start - 80) : quantity.start - len(lead)]
     # A clause that names the body itself goes on about nothing before it.
     around = heading + ("" if subject else before)
-    narrowed = bool(_TOPICS.search(around.replace(told, ""))) or bool(
-        _OTHERS.search(re.split("[，。；：]", previous)[0])
-    )
+    narrowed = bool(_TOPICS.search(around.replace(told, ""))) or bool(_OTHERS.search(_SIGN.split(previous)[0]))
     ambient = not key.channels and bool(_channels(around)[0])
     sure = len(told) > 1 and not narrowed and not (told in _GENERIC and (ambient or not key.channels))
     total = scope != "" or told == "申请" or bool(_TOTAL.search(said))
     return Measured(quantity, sentence, passage, key, sure and total and not ambient, scope, words)
 
 
+_OF_THE_YEAR = re.compile("本年|全年|当年")
+_TO_THE_END = re.compile(r"截[至止]|12月(?:31日|底)")
+
+
 def _partial(said: str, lead: str, sign: str) -> bool:
     """Whether the words before a figure name a part, another period, a plan or a change. sign: the one before its clause."""
-    if re.search("本年|全年|当年", lead) and "累计" not in said:
-        said = re.sub(r"截[至止]|12月(?:31日|底)", "", said)  # 截至12月31日，本年度…
+    if _OF_THE_YEAR.search(lead) and "累计" not in said:
+        said = _TO_THE_END.sub("", said)  # 截至12月31日，本年度…
     told = _COMPARED.sub("", said)
     if _PARTIAL.search(told) or _COMPARED.search(lead) or _NOT_TOLD.search(lead) or movement(lead):
         return True
     return sign in ("（", "：") and "附表" not in said
 
 
+_PLAIN_YEAR = re.compile(r"20\d\d")
+
+
 def of_another_year(front: str, year: int | None) -> bool:
     """Whether the last year named before a figure is not the report's."""
-    years = re.findall(r"20\d\d", front)
+    years = _PLAIN_YEAR.findall(front)
     return bool(years) and year is not None and int(years[-1]) != year
+
+
+_DATED = re.compile(r"20\d\d(?=年)")
 
 
 def _year(report: Report) -> int | None:
     """The report's year; of a part of one without its title the first that it names."""
     if "first year" not in report.memo:
-        named = re.search(r"20\d\d(?=年)", report.plain) if report.year is None else None
+        named = _DATED.search(report.plain) if report.year is None else None
         report.memo["first year"] = int(named[0]) if named else report.year
     return report.memo["first year"]
+
+
+_COMMA = re.compile(r"[，。；：（、]")
+_AMOUNT = re.compile("(?<=..)(?:总数|总量|数量|数)$")
 
 
 def _object(match: re.Match[str], quantity: Quantity) -> str:
     """What is done something to, or what is measured; it may stand behind the figure."""
     if not match["verb"]:
         return "申请" if "申请" in match["object"] else match["object"].replace("总", "")
-    told = match["object"] or FILLER.sub("", re.split(r"[，。；：（、]", quantity.tail)[0])[:14]
-    return re.sub("(?<=..)(?:总数|总量|数量|数)$", "", told)
+    told = match["object"] or FILLER.sub("", _COMMA.split(quantity.tail)[0])[:14]
+    return _AMOUNT.sub("", told)
+
+
+_LEVELS = re.compile(r"国务院|国家|中央|省|市|州|县")
+_OTHER_SPAN = re.compile(r"累计|截至|截止|季度|半年|月|上年|去年|刊|报纸|电视|简报|快报")
+_CONTRIBUTED = re.compile("政务信息|微信|微博|稿|公众号")
 
 
 def _adopted(report: Report, passage: Passage, sentence: Sentence, quantity: Quantity) -> Measured | None:
     """信息被市门户网站采用20条: what the level above took, also where it is told as a part of what was sent."""
     match = _ADOPTED.search(quantity.lead) or _ADOPTED_BEHIND.match(quantity.tail)
-    levels = re.findall(r"国务院|国家|中央|省|市|州|县", match["by"]) if match else []
+    levels = _LEVELS.findall(match["by"]) if match else []
     said = sentence.before(quantity)
-    if (
-        not match
-        or not levels
-        or re.search(r"累计|截至|截止|季度|半年|月|上年|去年|刊|报纸|电视|简报|快报", said + match["by"])
-    ):
+    if not match or not levels or _OTHER_SPAN.search(said + match["by"]):
         return None
     key = Key(report.year, frozenset(), "采用", levels[-1], canonical(quantity.unit))
-    sure = "信息" in said and "网" in said + match["by"] and not re.search("政务信息|微信|微博|稿|公众号", said)
+    sure = "信息" in said and "网" in said + match["by"] and not _CONTRIBUTED.search(said)
     return Measured(quantity, sentence, passage, key, sure, "", match.group())
 
 
@@ -258,6 +277,10 @@ def _channels(words: str) -> tuple[set[str], str]:
     return found, _BY_WAY_OF.sub("", words)
 
 
+_NAMED_BODY = re.compile(r"^([\u4e00-\u9fff]{2,6}?[县市区州旗镇乡])(?:人民)?(?:政府)?$")
+_OWN_BODY = re.compile(r"^(?:我)?[县市区州旗镇乡]?(?:人民)?(?:政府)?$")
+
+
 def _scope(subject: str, title: str, channels: set[str]) -> str | None:
     """The scope of `Measured`; None for another body than the one that reports."""
     subject = subject.strip("，、 ")
@@ -265,9 +288,9 @@ def _scope(subject: str, title: str, channels: set[str]) -> str | None:
         return "own" if subject else ""
     if _WHOLE.match(subject):
         return "whole"
-    place = re.match(r"^([\u4e00-\u9fff]{2,6}?[县市区州旗镇乡])(?:人民)?(?:政府)?$", subject)
+    place = _NAMED_BODY.match(subject)
     if place and place[1] in title:
         return "own"
-    if "网站" in channels and re.match(r"^(?:我)?[县市区州旗镇乡]?(?:人民)?(?:政府)?$", subject):
+    if "网站" in channels and _OWN_BODY.match(subject):
         return "own"
     return None

@@ -50,6 +50,9 @@ def reviews_again(report: Report) -> Iterator[Finding]:
                     break
 
 
+_PLAIN_YEAR = re.compile(r"20\d\d")
+
+
 def _what(report: Report, sentence: Sentence, quantity: Quantity) -> str:
     """行政复议 or 行政诉讼, if a figure is of all of them in the report's year and body; else nothing."""
     if quantity.unit not in ("件", "起", "宗", "例") or quantity.approximation:
@@ -64,7 +67,7 @@ def _what(report: Report, sentence: Sentence, quantity: Quantity) -> str:
     ):
         return ""
     subject = re.split(_CAUSE, front, maxsplit=1)[0]
-    years = re.findall(r"20\d\d", front)
+    years = _PLAIN_YEAR.findall(front)
     if years and report.year is not None and int(years[-1]) != report.year:
         return ""
     return match["what"] if _OWN.fullmatch(subject) else ""

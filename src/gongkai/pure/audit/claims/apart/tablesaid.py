@@ -52,13 +52,16 @@ def said_of_tables(report: Report, last: Report | None) -> Iterator[Finding]:
                     yield _finding(grid.labels[row], each, entry, holds=False)
 
 
+_BLANK = re.compile(r"\s")
+
+
 def _by_columns(report: Report, grid: Grid) -> Iterator[Finding]:
     """Rows of bodies, columns of what they did. Two other cells of the column that the text tells as they are show that it is of them."""
     columns = {column for _, column in grid.entries} - grid.rates
     if len(columns) < 2 or this_year(grid):
         return
     for column in sorted(columns):
-        head = _FRAME.sub("", _UNIT.sub("", re.sub(r"\s", "", grid.heads[column])))
+        head = _FRAME.sub("", _UNIT.sub("", _BLANK.sub("", grid.heads[column])))
         unit = match[1] if (match := _UNIT.search(grid.heads[column])) else ""
         did = next((verb for verb in VERBS if verb in NAMED_SO.sub("", head)), head)
         if len(did) < 2:
@@ -89,10 +92,7 @@ def _named(report: Report, row: str, did: str, unit: str) -> list[Quantity]:
         for passage in report.passages
         if row in report.plain[passage.paragraph.start : passage.paragraph.end]
         for each in passage.quantities
-        if each.counts
-        and canonical(each.unit) == unit
-        and row in each.lead
-        and wanted.match(re.sub(r"\s", "", each.lead))
+        if each.counts and canonical(each.unit) == unit and row in each.lead and wanted.match(_BLANK.sub("", each.lead))
     ]
 
 
@@ -118,9 +118,12 @@ def _core(words: str) -> str:
     return words
 
 
+_AMONG = re.compile(r"^其中[：:]?")
+
+
 def _finding(row: str, told: Quantity, entry: Entry, holds: bool) -> Finding:
     figures = (told.figure, entry.quantity.figure)
-    args = {"stated": told.printed, "expected": entry.quantity.printed, "row": re.sub(r"^其中[：:]?", "", row)}
+    args = {"stated": told.printed, "expected": entry.quantity.printed, "row": _AMONG.sub("", row)}
     return Finding(
         "cross", "holds" if holds else "contradicts", told.start, told.end, figures, told.printed, entry.quantity.printed,
         f"{told.number}{'=' if holds else '≠'}{number(entry.value)}", "own-table-holds" if holds else "own-table", args, None, 0.8,

@@ -177,11 +177,14 @@ def _bare(before: str, behind: str) -> str:
     return _EMPTY.sub("", f"{before}#{behind}")
 
 
+_NO_WORD = re.compile(r"\W")
+
+
 @lru_cache(1024)
 def _parts(name: str) -> frozenset[str]:
     bare = _BRACKETS.sub("", _NUMBERING.sub("", name))
     core = _EMPTY.sub("", bare)
-    core = core if len(core) > 1 else re.sub(r"\W", "", bare)
+    core = core if len(core) > 1 else _NO_WORD.sub("", bare)
     return frozenset(core[at : at + 2] for at in range(len(core) - 1))
 
 

@@ -51,10 +51,13 @@ def _once(report: Report) -> dict[Key, Measured]:
     return {key: each for key, each in found.items() if key not in twice}
 
 
+_AGAINST = re.compile(r"同比|[比较](?:上一?年|去年)(?:同期)?")
+
+
 def _compared(report: Report, now: Measured, then: Measured) -> Iterator[Finding]:
     """The figures right behind, as long as they say how the measure stands to last year's."""
     clause = now.quantity.clause
-    said = re.findall(r"同比|[比较](?:上一?年|去年)(?:同期)?", now.sentence.before(now.quantity))
+    said = _AGAINST.findall(now.sentence.before(now.quantity))
     against = said[-1] if said else ""  # 9场，比上年增加3场；52篇，增长30%
     for quantity in now.sentence.quantities:
         if quantity.start <= now.quantity.start:

@@ -54,6 +54,9 @@ def balance(report: Report, last: Report | None) -> Iterator[Finding]:
             yield found
 
 
+_CAME = re.compile("新收|收到|受理|接收")
+
+
 def _over_two(passage: Passage, behind: Passage) -> Finding | None:
     """What came in is told in one paragraph, what became of it in the next."""
     told = [
@@ -61,10 +64,13 @@ def _over_two(passage: Passage, behind: Passage) -> Finding | None:
         for one in (passage, behind)
         for words in (_CARRIED_IN, _CARRIED_OUT)
     ]
-    again = any(re.search("新收|收到|受理|接收", each.lead) for each in behind.quantities if each.counts)
+    again = any(_CAME.search(each.lead) for each in behind.quantities if each.counts)
     if told != [True, False, False, True] or again:
         return None
     return _judge(replace(passage, sentences=(*passage.sentences, *behind.sentences)))
+
+
+_DONE = re.compile(r"(?<![期时未])(?:办结|办理答复|答复)[^，。；\d]{0,6}$")
 
 
 def _without_one(passage: Passage) -> Finding | None:
@@ -75,7 +81,7 @@ def _without_one(passage: Passage) -> Finding | None:
     out = [each for each in counts if each is not carried_in and _is_carried_out(each)]
     rest = [each for each in counts if each is not carried_in and each not in out and not CHANGE.search(each.lead)]
     received = [each for each in rest if _RECEIVED.search(each.lead)]
-    closed = [each for each in rest if re.search(r"(?<![期时未])(?:办结|办理答复|答复)[^，。；\d]{0,6}$", each.lead)]
+    closed = [each for each in rest if _DONE.search(each.lead)]
     if (
         not _SUBJECT.search(text)
         or len(received) != 1

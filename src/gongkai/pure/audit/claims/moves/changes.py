@@ -314,6 +314,9 @@ def _told_apart(sentence: Sentence) -> Iterator[Finding]:
                 yield finding
 
 
+_FORMER_OF_LATTER = re.compile(r"(前|后)者[是为](前|后)者的")
+
+
 def _former(sentence: Sentence) -> Iterator[Finding]:
     """窗口办件4.2万件，网上办件10.5万件，后者是前者的2.5倍."""
     if "者" not in sentence.text:
@@ -321,7 +324,7 @@ def _former(sentence: Sentence) -> Iterator[Finding]:
     for former, latter, rate in zip(
         sentence.quantities, sentence.quantities[1:], sentence.quantities[2:], strict=False
     ):
-        match = re.match(r"(前|后)者[是为](前|后)者的", rate.lead)
+        match = _FORMER_OF_LATTER.match(rate.lead)
         if match and match[1] != match[2] and rate.unit in ("倍", "%") and one_measure(former, latter):
             base, of = (former, latter) if match[1] == "后" else (latter, former)
             pair = Pair(base, of, None, 1, False, "")

@@ -116,15 +116,19 @@ def _of_all_pairs(sentence: Sentence, pair: Pair, saved: Quantity) -> bool:
 _TWO_MEASURES = 6
 
 
+_BY_IN_TURN = re.compile(r"(?:共|各)?分别(?P<word>减少|下降|增加|增长)了?")
+_HELD_AGAINST = re.compile(r"[，、]?(?:比|较)[^，。；\d]{1,10}$")
+
+
 def _in_two_measures(sentence: Sentence) -> Iterator[Finding]:
     """「1052户1893人，比年初的1128户2016人分别减少76户、123人」: what is, what was and the difference, each in two counters."""
     counts = sentence.counts
     for at in range(len(counts) - _TWO_MEASURES + 1):
         six = counts[at : at + _TWO_MEASURES]
-        told = re.fullmatch(r"(?:共|各)?分别(?P<word>减少|下降|增加|增长)了?", six[4].lead)
+        told = _BY_IN_TURN.fullmatch(six[4].lead)
         units = [canonical(each.unit) for each in six]
         alike = units[:2] == units[2:4] == units[4:] and units[0] != units[1]
-        base = re.match(r"[，、]?(?:比|较)[^，。；\d]{1,10}$", six[2].lead)
+        base = _HELD_AGAINST.match(six[2].lead)
         if not told or not alike or not base or six[4].clause - six[0].clause > 2 or six[1].lead or six[3].lead:
             continue
         down = told["word"] in ("减少", "下降")
@@ -215,14 +219,13 @@ def _announced(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Qua
         yield quantities[at], move
 
 
+_TOTAL_FROM = re.compile("(?:总数|总量|累计数?)[由从]")
+
+
 def _came(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:
     """新增187项，总数由1642项增加到1829项: no fewer than the total grew by."""
     at = pair.last - 2
-    if (
-        at < 0
-        or pair.down is not False
-        or not re.fullmatch("(?:总数|总量|累计数?)[由从]", pair.before.lead.lstrip("，使其"))
-    ):
+    if at < 0 or pair.down is not False or not _TOTAL_FROM.fullmatch(pair.before.lead.lstrip("，使其")):
         return
     move = movement(quantities[at].lead)
     new = move is not None and move.partly and not move.down and not move.level

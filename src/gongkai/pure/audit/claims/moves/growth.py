@@ -86,10 +86,13 @@ def _belong(
     return again and second.subject in SUBJECTS and second.object in OBJECTS and not moved.partly
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _in_the_end(sentence: Sentence, by: Quantity, move: Movement) -> bool:
     """粉丝3.25万人，年度净增0.61万人; not 比上年末的38.26万户净增3.75万户, where the base is told."""
     clause = sentence.text[sentence.clause_of(by).start - sentence.start : by.start - sentence.start]
-    return "净" in move.adverb and not re.search(r"\d", clause)
+    return "净" in move.adverb and not _DIGIT.search(clause)
 
 
 def _compared_above(sentence: Sentence, by: Quantity) -> bool:
@@ -177,10 +180,14 @@ def _opens(sentence: Sentence, by: Quantity, rate: Quantity) -> bool:
     return first.start == sentence.quantities[0].start and (first.clause == 0 or compared)
 
 
+_RUNNING = re.compile(r"累计|截至|截止|历年|平均|日均|至今|以来")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
 def _surely(sentence: Sentence, nows: Sequence[Quantity], by: Quantity, down: bool, rate: Quantity) -> bool:
     """Whether the nearest figure is the one that grew: no running total, no part, no sum of several that would do."""
     nearest = nows[0]
-    if re.search(r"累计|截至|截止|历年|平均|日均|至今|以来", nearest.lead):
+    if _RUNNING.search(nearest.lead):
         return False
     if "其中" in nearest.lead and len(nows) < 2:
         return False
@@ -191,7 +198,7 @@ def _surely(sentence: Sentence, nows: Sequence[Quantity], by: Quantity, down: bo
         part = by.interval.over(base)
         if part and verdict(rate, part.scaled(HUNDRED)) != "contradicts":
             return False
-    if re.match(r"[\u4e00-\u9fff]", by.tail) and not re.match(rf"{DOWN}|{UP}|同比|[，、和]|左右|以[上下]", by.tail):
+    if _HAN.match(by.tail) and not re.match(rf"{DOWN}|{UP}|同比|[，、和]|左右|以[上下]", by.tail):
         return False  # 增加20件信函申请
     return nearest.unit != "" and "分别" not in sentence.text
 

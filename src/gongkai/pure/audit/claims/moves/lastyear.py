@@ -103,6 +103,9 @@ _LAST = re.compile("上一?年度?|去年|□{4}年?度?|同期|全年")
 _THEN = re.compile(r"\s*（(?:上一?年度?|去年|□{4}年?度?)(?:同期)?(?:分别)?(?:为|是)?")
 
 
+_ONLY_JOINED = re.compile(r"\s*[、，和及与]\s*")
+
+
 def in_turn(sentence: Sentence) -> Iterator[Finding]:
     """「26批94人次，分别下降18.8%和25.4%（2011年为32批126人次）」: the n-th of each belong together."""
     quantities = sentence.quantities
@@ -112,7 +115,7 @@ def in_turn(sentence: Sentence) -> Iterator[Finding]:
             continue
         rates = [first]
         for each in quantities[at + 1 :]:
-            if not each.is_percent or not re.fullmatch(r"\s*[、，和及与]\s*", sentence.between(rates[-1], each)):
+            if not each.is_percent or not _ONLY_JOINED.fullmatch(sentence.between(rates[-1], each)):
                 break
             rates.append(each)
         behind = quantities[at + len(rates) : at + 2 * len(rates)]
@@ -206,9 +209,12 @@ def _told(sentence: Sentence, at: int) -> tuple[Quantity | None, Quantity | None
 _AMOUNT = re.compile("(?:申请|受理|公开|发布|办理|推送|访问|总)(?:[件条人]?[量数]|数量|总量)")
 
 
+_OF_LAST_YEAR = re.compile("同比|上一?年|去年|□")
+
+
 def _bare(move: Movement, down: bool | None) -> bool:
     alike = down is None or move.down is None or move.down == down
-    of_last_year = not move.base or re.search("同比|上一?年|去年|□", move.base)
+    of_last_year = not move.base or _OF_LAST_YEAR.search(move.base)
     return bool(
         alike
         and of_last_year
@@ -218,9 +224,14 @@ def _bare(move: Movement, down: bool | None) -> bool:
     )
 
 
+_COMPARED = re.compile("与|同|和|较|比")
+_SPAN = re.compile(r"^(?:全年|年度|其中|而)|\s")
+_OTHER_DAYS = re.compile("上一?年|去年|结转|累计|截至|以来|日均|平均")
+
+
 def _head(passage: Passage, sentence: Sentence, base: Quantity) -> Quantity | None:
     """This year's figure in the nearest sentence before that has one: the only one of its unit that is no part."""
-    subject = re.sub(r"^(?:全年|年度|其中|而)|\s", "", re.split("与|同|和|较|比", _clause(sentence, base))[0])
+    subject = _SPAN.sub("", _COMPARED.split(_clause(sentence, base))[0])
     parts = {part for each in breakdowns(passage) for part in each.parts}
     before = [each for each in passage.sentences if each.start < sentence.start][-2:]
     for each in reversed(before):
@@ -237,14 +248,17 @@ def _head(passage: Passage, sentence: Sentence, base: Quantity) -> Quantity | No
             return named  # 收到7件，上年结转1件，共8件。与上年收到的5件相比: of the 7
         heads = [q for q in told if q not in parts]
         if heads:
-            of_other_days = re.search("上一?年|去年|结转|累计|截至|以来|日均|平均", heads[0].lead)
+            of_other_days = _OTHER_DAYS.search(heads[0].lead)
             return heads[0] if len(heads) == 1 and not of_other_days else None
     return None
 
 
+_SIGN = re.compile("[，；。：]")
+
+
 def _clause(sentence: Sentence, base: Quantity) -> str:
     """The words of its clause before it."""
-    return re.split("[，；。：]", sentence.before(base))[-1]
+    return _SIGN.split(sentence.before(base))[-1]
 
 
 def _of_one_verb(several: Sequence[Quantity], sentence: Sentence, base: Quantity) -> Quantity | None:

@@ -94,6 +94,11 @@ class Movement:
     partly: bool
 
 
+_COMPARING = re.compile(r"^）?(?:相比较?，?|比较，?)?")
+_BEFORE_ALONE = re.compile(r"^(?:了|原来|原先|原有|过去|以前|原)$")
+_PER_CASE = re.compile("^(?:平均)?每[件项宗笔]$")
+
+
 @lru_cache(maxsize=4096)
 def movement(lead: str) -> Movement | None:
     """The movement that the words before a figure speak of; None if they speak of none, or of two."""
@@ -101,11 +106,11 @@ def movement(lead: str) -> Movement | None:
         return None
     squeezed = _squeezed(lead)
     trimmed = _TRIM.sub("", squeezed)
-    words = re.sub(r"^）?(?:相比较?，?|比较，?)?", "", trimmed)
+    words = _COMPARING.sub("", trimmed)
     match = _MOVE.match(words)
     if not match or _VERB.search(match["object"]):
         return None
-    share, rest = match["share"] or "", re.sub(r"^(?:了|原来|原先|原有|过去|以前|原)$", "", match["object"].strip())
+    share, rest = match["share"] or "", _BEFORE_ALONE.sub("", match["object"].strip())
     down = None
     if match["down"] or match["partly"] or re.match(DOWN, share):
         down = True
@@ -114,7 +119,7 @@ def movement(lead: str) -> Movement | None:
     cut = squeezed[len(trimmed) :]
     level = bool(match["to"]) or (not share and not rest and cut.startswith(("为", "达", "是")))
     partly = bool(match["partly"]) or match["up"] == "新增"
-    subject = re.sub("^(?:平均)?每[件项宗笔]$", "", match["subject"].strip(" ，、和及并"))
+    subject = _PER_CASE.sub("", match["subject"].strip(" ，、和及并"))
     return Movement(down, subject, rest, match["base"] or "", match["adverb"], bool(share), level, partly)
 
 
@@ -173,6 +178,9 @@ def _around(sentence: Sentence, one: Quantity, other: Quantity) -> str:
 _STOOD = re.compile(r"^(?:上年|去年|上一?年度?|□{4}年)(?:末|底|同期)?(?:为|是)$")
 
 
+_PROMISED = re.compile("承诺|实际|平均")
+
+
 def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair | None:
     one, other = quantities[last - 1], quantities[last]
     if not one_measure(one, other):
@@ -224,18 +232,17 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
         move = movement(led)
         measured = akin(_FRAME.sub("", led), lead + one.tail[:6])
         return Pair(one, other, move.down if move and move.level else None, last, False, words, sure=measured is True)
-    if "法定" in led and EARLIER.search(led) and re.search("承诺|实际|平均", lead) and other.clause - one.clause == 1:
+    if "法定" in led and EARLIER.search(led) and _PROMISED.search(lead) and other.clause - one.clause == 1:
         return Pair(other, one, None, last, False, words, sure=akin(_FRAME.sub("", lead), led) is True)
     return _dated(one, other, first, second, last, words)
 
 
+_TWO_THINGS = re.compile("[^，。；：]{0,4}、[^，。；：]{0,8}")
+
+
 def _both_compared(sentence: Sentence, before: Sequence[Quantity], one: Quantity, told: Sequence[Quantity]) -> bool:
     """「专职26人、兼职192人，较上年的204人增加14人」: whether it is both together that are told of."""
-    if (
-        not before
-        or len(told) < 2
-        or not re.fullmatch("[^，。；：]{0,4}、[^，。；：]{0,8}", sentence.between(before[0], one))
-    ):
+    if not before or len(told) < 2 or not _TWO_THINGS.fullmatch(sentence.between(before[0], one)):
         return False
     return abs(before[0].value + one.value - told[0].value) == told[1].value and one_measure(told[1], one)
 
@@ -248,12 +255,15 @@ def _made_of(sentence: Sentence, row: Sequence[Quantity]) -> Quantity | None:
     return None
 
 
+_YEAR_TOLD = re.compile(r"(20\d\d)年?")
+
+
 def _dated(one: Quantity, other: Quantity, first: str, second: str, last: int, words: str) -> Pair | None:
     """2021年53篇，2022年64篇; 今年64篇（去年53篇）: two years, and no other words, or the same ones, beside the second."""
     if other.clause - one.clause > 2 or movement(first) or movement(second):
         return None
     if "分别" in first and second in ("", "、", "和", "及"):
-        told = re.findall(r"(20\d\d)年?", first)
+        told = _YEAR_TOLD.findall(first)
         if len(told) == 2 and told[0] < told[1]:
             return Pair(one, other, None, last, True, words)  # 2015年、2016年分别收到71件、86件
     measured, again = _FILLER.sub("", first), _FILLER.sub("", second)
@@ -270,16 +280,20 @@ def _dated(one: Quantity, other: Quantity, first: str, second: str, last: int, w
     return Pair(other, one, None, last, True, words)
 
 
+_A_YEAR = re.compile(r"(20\d\d)\s*年")
+_NOW_TOLD = re.compile(r"今年|本年|全年")
+
+
 def _year(lead: str) -> int | None:
     """The year that the words speak of: last year comes before all, this year after all."""
-    found = re.findall(r"(20\d\d)\s*年", lead)
+    found = _A_YEAR.findall(lead)
     if len(set(found)) > 1:
         return None
     if found:
         return int(found[0])
     if re.search(_LAST_YEAR, lead):
         return 0
-    return _THIS_YEAR if re.search(r"今年|本年|全年", lead) else None
+    return _THIS_YEAR if _NOW_TOLD.search(lead) else None
 
 
 @dataclass(frozen=True)
@@ -306,11 +320,14 @@ def _whole_of(sentence: Sentence, one: Quantity, other: Quantity) -> Quantity:
     return heads[-1] if heads else one
 
 
+_MEAN = re.compile("平均|每|均")
+
+
 def _now(row: Sequence[Quantity], base: Quantity) -> Quantity:
     """「成交28.42亿元，占计划30亿元的94.7%，平均每亩120万元，同比下降14.6%（上年33.28亿元）」: no share, no plan and no mean that the base is far from."""
     for each in row[:-_BACK:-1]:
         far = not each.value <= base.value * 3 <= each.value * 9
-        mean = far and re.search("平均|每|均", each.lead)
+        mean = far and _MEAN.search(each.lead)
         if one_measure(each, base) and not mean and not is_planned(each):
             return each
     return row[-1]
@@ -324,6 +341,14 @@ def told_apart(sentence: Sentence) -> tuple[Told, ...]:
     if "told apart" not in sentence.memo:
         sentence.memo["told apart"] = tuple(_told_apart(sentence))
     return sentence.memo["told apart"]
+
+
+_LEVEL_TOLD = re.compile(
+    r"(?:总数|总量|数量)?(?:达到|达|至|为|增至|升至|降至|减至|增加到|上升到|下降到|减少到)了?"
+    r"|(?:今年|本年度?|全年)[^，。；\d]{1,16}"
+)
+_STARTS = re.compile(r"[由从在]|[比较][^，。；]{0,10}的?$")
+_BRACKET_OPENS = re.compile("（[^（），\\d]{2,10}")
 
 
 def _told_apart(sentence: Sentence) -> Iterator[Told]:
@@ -346,19 +371,12 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
             if _STOOD.search(three.lead) and 0 <= three.clause - two.clause <= 1 and two.clause - one.clause <= 1:
                 yield Told(Pair(three, one, None, at, True, ""), two, _bare(move))  # 38件，较上年减少12件，上年为48件
                 continue
-            reached = re.fullmatch(
-                r"(?:总数|总量|数量)?(?:达到|达|至|为|增至|升至|降至|减至|增加到|上升到|下降到|减少到)了?"
-                r"|(?:今年|本年度?|全年)[^，。；\d]{1,16}",
+            reached = _LEVEL_TOLD.fullmatch(
                 three.lead,
             )
-            if (
-                reached
-                and re.search(r"[由从在]|[比较][^，。；]{0,10}的?$", one.lead)
-                and two.clause == one.clause
-                and three.clause - two.clause <= 1
-            ):
+            if reached and _STARTS.search(one.lead) and two.clause == one.clause and three.clause - two.clause <= 1:
                 yield Told(Pair(one, three, None, at, False, ""), two, _bare(move))
-        within = one_measure(one, two) and re.fullmatch("（[^（），\\d]{2,10}", sentence.between(one, two))
+        within = one_measure(one, two) and _BRACKET_OPENS.fullmatch(sentence.between(one, two))
         if within and _STOOD.match(two.lead) and three.is_percent and three.clause == two.clause + 1:
             behind = movement(three.lead)  # 其中新增85件（上年为70件，增长21%）
             if behind and not (behind.level or behind.subject or behind.object):
@@ -398,9 +416,12 @@ def one_measure(one: Quantity, other: Quantity) -> bool:
     return one.counts and other.counts and "倍" not in units and (len(units) == 1 or (len(units) == 2 and "" in units))
 
 
+_SAYS_NOTHING = re.compile(r"[的数总共计约达为了各类，、\s]")
+
+
 def akin(words: str, others: str) -> bool | None:
     """Whether what is counted in one phrase is what is counted in another; None if it can't be told."""
-    words = re.sub(r"[的数总共计约达为了各类，、\s]", "", words)
+    words = _SAYS_NOTHING.sub("", words)
     if len(words) < 2:
         return True
     one, other = _families(words), _families(others)
@@ -433,6 +454,10 @@ _COMPOUND = 4
 """So many characters are words of which the last says what is counted."""
 
 
+_SOME_OF = re.compile(r"其中|最[高多大快]|部分|有的")
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]{2,8}")
+
+
 def about_the_pair(move: Movement, pair: Pair, tail: str = "") -> bool | None:
     """Whether a movement spoken of after a pair is the pair's own: yes, no, or None where it may be.
 
@@ -446,9 +471,9 @@ def about_the_pair(move: Movement, pair: Pair, tail: str = "") -> bool | None:
         return False
     if move.base and not _same_base(move.base, pair):
         return False
-    if re.search(r"其中|最[高多大快]|部分|有的", move.subject):
+    if _SOME_OF.search(move.subject):
         return False
-    behind = re.match(r"[\u4e00-\u9fff]{2,8}", tail)
+    behind = _SUBJECT.match(tail)
     noun = (
         behind.group()
         if behind and not re.match(rf"以[上下]|左右|{DOWN}|{UP}|同比|比|较|原|现|由|从|其中|共", tail)
@@ -460,10 +485,14 @@ def about_the_pair(move: Movement, pair: Pair, tail: str = "") -> bool | None:
     return False if False in answers else None if None in answers or not pair.sure else True
 
 
+_LAST_TIME = re.compile(r"同比|去年|上一?年|□{4}|同期")
+_FORMERLY = re.compile(r"原|以前|之前|此前|过去|改革前|前$")
+
+
 def _same_base(base: str, pair: Pair) -> bool:
-    if re.search(r"同比|去年|上一?年|□{4}|同期", base):
+    if _LAST_TIME.search(base):
         return pair.dated
-    if re.search(r"原|以前|之前|此前|过去|改革前|前$", base):
+    if _FORMERLY.search(base):
         return not pair.dated
     return "法定" in base and "法定" in pair.words
 

@@ -138,14 +138,13 @@ def _made(figures: Sequence[Quantity], n: int) -> Interval:
     return total([q.interval for q in figures[:n]]) - total([q.interval for q in figures[n:-1]])
 
 
+_RATE_TOLD = re.compile(r"(?:增长|增幅|下降|降幅|减少)率?(?:为|达)?")
+
+
 def _rate(sentence: Sentence, now: Quantity, base: Quantity, by: Quantity) -> Iterator[Finding]:
     """「比上年末的38.26万户净增3.57万户，增长9.3%」."""
     behind = next((q for q in sentence.quantities if q.start > by.end), None)
-    if (
-        behind is None
-        or not behind.is_percent
-        or not re.fullmatch(r"(?:增长|增幅|下降|降幅|减少)率?(?:为|达)?", behind.lead)
-    ):
+    if behind is None or not behind.is_percent or not _RATE_TOLD.fullmatch(behind.lead):
         return
     gap = now.interval - base.interval if now.value > base.value else base.interval - now.interval
     quotient = gap.over(base.interval)

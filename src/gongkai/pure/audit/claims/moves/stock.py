@@ -128,11 +128,14 @@ def _place(quantity: Quantity) -> int:
 _SIGN = re.compile("[，；：（]")
 
 
+_COMPARED = re.compile("[较比]")
+
+
 def _role(lead: str) -> str:
     words = _SIGN.split(lead)[-1]
     if _NEUTRAL.search(words):
         return "neutral"
-    if _START.search(words) and not re.search("[较比]", words):
+    if _START.search(words) and not _COMPARED.search(words):
         return "start"
     for name, pattern in (("in", _IN), ("out", _OUT), ("end", _END)):
         if pattern.search(words):

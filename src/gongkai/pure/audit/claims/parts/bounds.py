@@ -44,6 +44,9 @@ def bounds(report: Report, last: Report | None) -> Iterator[Finding]:
         yield from _years(passage)
 
 
+_STOP = re.compile(r"[；。（]")
+
+
 def _answered(passage: Passage, sentence: Sentence) -> Iterator[Finding]:
     """「收到A件，办结B件」 in neighbouring clauses, with nothing between that could explain more answers than letters."""
     counts = [each for each in sentence.quantities if each.counts]
@@ -52,7 +55,7 @@ def _answered(passage: Passage, sentence: Sentence) -> Iterator[Finding]:
             _RECEIVED.search(received.lead) and _ANSWERED.search(answered.lead) and same(received.unit, answered.unit)
         ):
             continue
-        if re.search(r"[；。（]", sentence.between(received, answered)) or received.tail:
+        if _STOP.search(sentence.between(received, answered)) or received.tail:
             continue
         text = "".join(each.text for each in passage.sentences)
         if received.interval.below(answered.interval):
@@ -113,12 +116,15 @@ def _pair(found: Verdict, whole: Quantity, part: Quantity, reason: str, confiden
     )  # fmt: skip
 
 
+_OVER_YEARS = re.compile(r"以来|历年")
+
+
 def _years(passage: Passage) -> Iterator[Finding]:
     """「本年收到A件。条例施行以来，累计收到B件」: the same words, one of the year, one of all years."""
     told = [each for each in passage.quantities if each.counts]
     for one, other in pairwise(told):
         since = _clause_text(passage, one, other)
-        if not _ALL_YEARS.search(since) or not re.search(r"以来|历年", since) or not same(one.unit, other.unit):
+        if not _ALL_YEARS.search(since) or not _OVER_YEARS.search(since) or not same(one.unit, other.unit):
             continue
         action = _action(one.lead)
         if not action or action != _action(other.lead) or _ALL_YEARS.search(one.lead):
@@ -136,10 +142,14 @@ def _clause_text(passage: Passage, one: Quantity, other: Quantity) -> str:
     return text
 
 
+_ACT = re.compile(r"(?:收到|受理|公开|发布|办理|办结|答复)[^，。：]*$")
+_ALTOGETHER = re.compile(r"共|累计|各类")
+
+
 def _action(lead: str) -> str:
     """Verb and object: 收到政府信息公开申请."""
-    found = re.search(r"(?:收到|受理|公开|发布|办理|办结|答复)[^，。：]*$", lead)
-    return re.sub(r"共|累计|各类", "", found[0]) if found else ""
+    found = _ACT.search(lead)
+    return _ALTOGETHER.sub("", found[0]) if found else ""
 
 
 _MEAN = re.compile(r"平均")

@@ -477,6 +477,9 @@ def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
 _ENDS_A_ROW = re.compile(r"[；。：（）]|(?<!公)共(?!青)")
 
 
+_WITH_SHARE = re.compile(r"[^，]*，占|（占")
+
+
 def _following(sentence: Sentence, taken: set[Quantity], earlier: Sequence[Quantity]) -> Iterator[Breakdown]:
     """「T件，A a件，B b件」 without any word that says so: only told where it adds up, or the parts divide by nature."""
     counts = sentence.counts
@@ -499,7 +502,7 @@ def _following(sentence: Sentence, taken: set[Quantity], earlier: Sequence[Quant
         names = [label(each) for each in parts[: adding or None]]
         telling = families.exhausting(names) or (adding and (whole.value >= _TELLING or families.excluding(names)))
         holding = all(each.value < whole.value for each in parts[: adding or None])
-        if re.match(r"[^，]*，占|（占", sentence.between(whole, parts[0])):
+        if _WITH_SHARE.match(sentence.between(whole, parts[0])):
             continue  # 同意公开36件，占52.9%，部分公开8件，占11.8%: the first of several parts
         if families.excluding([label(whole), *names]) and not is_total(whole):
             continue  # 同意公开6件，部分公开1件，其他5件: the first of the list is one of them

@@ -39,11 +39,17 @@ def all_there(passage: Passage, told: Breakdown) -> bool:
     )
 
 
+_REST_OF = re.compile(r"其[他它余](?:的|各类)?(?P<what>[\u4e00-\u9fff]{2,8})$")
+
+
 def _rest_of_it(told: Breakdown) -> bool:
     """「行政权力事项3186项，其中行政许可214项，…，其他行政权力167项」: 其他 of what the whole is called leaves nothing over."""
-    rest = re.match(r"其[他它余](?:的|各类)?(?P<what>[\u4e00-\u9fff]{2,8})$", told.labels()[-1])
+    rest = _REST_OF.match(told.labels()[-1])
     named = rest is not None and rest["what"] in told.whole.lead + told.whole.tail
     return named and len(told.parts) > 2 and told.opening in ("其中", "list", "bracket") and not told.others
+
+
+_TOTAL_BEHIND = re.compile("[，、；]?(?:共计|合计|总计|合共)")
 
 
 def _told_again(passage: Passage, told: Breakdown) -> bool:
@@ -52,7 +58,7 @@ def _told_again(passage: Passage, told: Breakdown) -> bool:
     behind = next((each for each in row if each.start >= last.end), None)
     if behind is None or behind.value != told.whole.value or not same(behind.unit, told.whole.unit):
         return False
-    return len(told.parts) > 2 and re.fullmatch("[，、；]?(?:共计|合计|总计|合共)", behind.lead) is not None
+    return len(told.parts) > 2 and _TOTAL_BEHIND.fullmatch(behind.lead) is not None
 
 
 _ACT = re.compile("(?<=..)(?:移送|公开|发布|推送|受理|接待|办理|收到)$")
@@ -88,6 +94,11 @@ _PROJECTS = re.compile(
 _THINGS = re.compile(r"(?:类|型|方面|申请|信息|方式|办结|采用)$|女|党员")
 
 
+_STOP = re.compile("[；。：]")
+_A_MONTH = re.compile("□+月份?")
+_ADDED_UP = re.compile("累计|合计|总计")
+
+
 def _so_many(passage: Passage, told: Breakdown) -> bool:
     """「培训3期，参训251人次（第一期86、第二期92、第三期63）」, 「三个查阅点共接待1135人次，其中…」: as many parts as were counted before."""
     labels = told.labels()
@@ -97,7 +108,7 @@ def _so_many(passage: Passage, told: Breakdown) -> bool:
     if sentence is None:
         return False
     first = told.parts[0] if told.opening == "after" else told.whole
-    front = re.split("[；。：]", sentence.before(first))[-1]
+    front = _STOP.split(sentence.before(first))[-1]
     if same(told.whole.unit, "元") and all(each.endswith(("项目", "工程")) for each in labels):
         return told.opening != "after" and any(
             _number(each[1] or each[2]) == len(labels) for each in _PROJECTS.finditer(front)
@@ -110,11 +121,11 @@ def _so_many(passage: Passage, told: Breakdown) -> bool:
     if told.opening == "after":
         return _of_each_term(front, told)
     if any(_number(each[1]) == len(labels) for each in _TERMS.finditer(front)):
-        months = all(re.fullmatch("□+月份?", each) for each in labels)
+        months = all(_A_MONTH.fullmatch(each) for each in labels)
         return told.opening in ("list", "bracket") and (months or families.excluding(labels))
     places = [_number(each[1]) for each in _PLACES.finditer(front.split("，")[-1])]
     apart = all(labels) and len(set(labels)) == len(labels) and not any(_THINGS.search(each) for each in labels)
-    added = re.search("累计|合计|总计", told.whole.lead) is not None  # 三个平台累计: each platform's own
+    added = _ADDED_UP.search(told.whole.lead) is not None  # 三个平台累计: each platform's own
     return len(labels) in places and apart and (added or not families.overlapping(labels))
 
 
@@ -237,8 +248,11 @@ def with_own_shares(passage: Passage, whole: Quantity, parts: tuple[Quantity, ..
     )
 
 
+_SHARE = re.compile(r"占|^$")
+
+
 def _shares_behind(passage: Passage, parts: tuple[Quantity, ...]) -> list[Quantity]:
     """The shares told right behind the parts, of those that have one."""
     row = passage.quantities
     behind = [row[row.index(each) + 1] if row.index(each) + 1 < len(row) else None for each in parts]
-    return [each for each in behind if each is not None and each.is_percent and re.search(r"占|^$", each.lead)]
+    return [each for each in behind if each is not None and each.is_percent and _SHARE.search(each.lead)]

@@ -87,6 +87,9 @@ _ASSESSED = ("报告书", "报告表", "登记表")
 """The three forms that the law knows for what a project does to its surroundings, and to the use of energy."""
 
 
+_AND_EARLIER = re.compile("(?:及|以)以?前")
+
+
 def exhausting(labels: Sequence[str]) -> bool:
     """Whether the names say that nothing is left over: the last is 其他, or they are a pair like 线上 and 线下."""
     if len(labels) < 2:
@@ -95,7 +98,7 @@ def exhausting(labels: Sequence[str]) -> bool:
         return True
     if len(labels) == len(_ASSESSED) and all(kind in each for kind, each in zip(_ASSESSED, labels, strict=True)):
         return True
-    if labels[-1].endswith("规定的其他情形") or (yearly(labels) and re.search("(?:及|以)以?前", labels[-1])):
+    if labels[-1].endswith("规定的其他情形") or (yearly(labels) and _AND_EARLIER.search(labels[-1])):
         return True
     if _REST.match(labels[-1]):
         # 其他 and 其他类 are what is left; 其他一次办结事项 are some of it.
@@ -132,11 +135,14 @@ def of_both_suits(labels: Sequence[str]) -> bool:
 _NOT = re.compile(r"^(?:未|不|没有|尚未|暂未)")
 
 
+_STILL_NOT = re.compile(r"尚|未|仍")
+
+
 def _opposite(one: str, other: str) -> bool:
     """采纳 and 未采纳; 已建 and 尚有."""
     negated = _NOT.sub("", other)
     return (negated != other and len(negated) > 1 and one.endswith(negated)) or (
-        one.startswith("已") and bool(re.match(r"尚|未|仍", other))
+        one.startswith("已") and bool(_STILL_NOT.match(other))
     )
 
 
@@ -148,9 +154,12 @@ def yearly(labels: Sequence[str]) -> bool:
     return len(labels) > 1 and all(_YEAR.match(each) for each in labels)
 
 
+_REMAINING = re.compile(r"其余|剩余|余下")
+
+
 def left_over(labels: Sequence[str]) -> bool:
     """Whether the last of them is 其余: by its own word all that is left."""
-    return len(labels) > 1 and bool(re.match(r"其余|剩余|余下", labels[-1]))
+    return len(labels) > 1 and bool(_REMAINING.match(labels[-1]))
 
 
 def excluding(labels: Sequence[str]) -> bool:

@@ -37,9 +37,12 @@ def _are(pair: tuple[Quantity, ...], words: tuple[re.Pattern[str], re.Pattern[st
     )
 
 
+_STOP = re.compile("[；。]")
+
+
 def _together(sentence: Sentence, four: tuple[Quantity, ...]) -> bool:
     whole = all(each.is_whole and same(each.unit, four[0].unit) for each in four)
-    return whole and not re.search("[；。]", sentence.between(four[0], four[-1]))
+    return whole and not _STOP.search(sentence.between(four[0], four[-1]))
 
 
 def _judge(four: tuple[Quantity, ...]) -> Iterator[Finding]:

@@ -126,12 +126,15 @@ def _short(passage: Passage) -> bool:
     return passage.paragraph.end - passage.paragraph.start <= _LINE
 
 
+_HAS_SHARE = re.compile(r"，?占")
+
+
 def _share_of(passage: Passage) -> tuple[Quantity, Quantity] | None:
     """The first count of a paragraph and the share told right behind it, if it tells one: a line of running text tells several."""
     told = passage.sentences[0].quantities if passage.sentences else ()
     if len(told) < 2 or not told[0].counts or sum(each.is_percent for each in told) != 1 or not told[1].is_percent:
         return None
-    return (told[0], told[1]) if re.match(r"，?占", told[1].lead) and told[1].clause - told[0].clause < 2 else None
+    return (told[0], told[1]) if _HAS_SHARE.match(told[1].lead) and told[1].clause - told[0].clause < 2 else None
 
 
 def _whole(before: Sequence[Passage], run: Sequence[Passage]) -> Quantity | None:
@@ -166,14 +169,17 @@ def _whole(before: Sequence[Passage], run: Sequence[Passage]) -> Quantity | None
     return told
 
 
+_MARKS = re.compile(r"[、（）]")
+
+
 def _of_places(passage: Passage) -> Quantity | None:
     """「…县（市、区）公开88371条。各县（市、区）公开情况如下：」: the figure before, if it is of the places that the words announce."""
     opener = _OF_EACH.match(passage.sentences[-1].text.strip())
     if opener is None:
         return None
     counts = [each for sentence in passage.sentences for each in sentence.counts if not CHANGE.search(each.lead)]
-    kinds = re.sub(r"[、（）]", "", opener["kinds"])
-    return counts[-1] if counts and kinds and kinds in re.sub(r"[、（）]", "", _clause(passage, counts[-1])) else None
+    kinds = _MARKS.sub("", opener["kinds"])
+    return counts[-1] if counts and kinds and kinds in _MARKS.sub("", _clause(passage, counts[-1])) else None
 
 
 def _all_places(whole: Quantity, parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
@@ -181,10 +187,13 @@ def _all_places(whole: Quantity, parts: Sequence[Quantity], labels: Sequence[str
     return len(set(labels)) == len(labels) and sum(each.value for each in parts) * 2 > whole.value
 
 
+_SIGN = re.compile("[，；。：]")
+
+
 def _clause(passage: Passage, quantity: Quantity) -> str:
     """The words before a figure since the last comma or stop."""
     mine = next(each for each in passage.sentences if each.start <= quantity.start < each.end)
-    return re.split("[，；。：]", mine.before(quantity))[-1]
+    return _SIGN.split(mine.before(quantity))[-1]
 
 
 def _fits(base: Quantity, part: Quantity, percent: Quantity) -> bool:

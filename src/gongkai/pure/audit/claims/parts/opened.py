@@ -49,9 +49,12 @@ def _of_a_level(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Itera
         yield named[0]
 
 
+_ALL_OF_THE = re.compile(r"^(?:全部|所有|已经?|上述|以上)+|的")
+
+
 def _named_by(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterator[Quantity]:
     """The earlier figures that the words of an opener name, the nearest first."""
-    what = re.sub(r"^(?:全部|所有|已经?|上述|以上)+|的", "", what).replace("政府信息", "信息")
+    what = _ALL_OF_THE.sub("", what).replace("政府信息", "信息")
     if "□" in what:
         return  # of one year among several: which figure is that year's the blanked text does not say
     if "新收" in what:
@@ -73,6 +76,9 @@ def _named_by(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterato
                 yield each
 
 
+_NO_RUN = re.compile(r"[。（）]|其中|(?<!公)共(?!青)|合计|总计")
+
+
 def opened(sentence: Sentence, earlier: Sequence[Quantity], start: int) -> Iterator[Breakdown]:
     """The run of figures behind 「办结的申请中，」 with the figure that these words name. start: of the paragraph.
 
@@ -91,12 +97,7 @@ def opened(sentence: Sentence, earlier: Sequence[Quantity], start: int) -> Itera
             if bracket(sentence.text, each.start - sentence.start):
                 continue
             gap = _BRACKETED.sub("", sentence.between(parts[-1], each))
-            if (
-                not same(each.unit, first.unit)
-                or re.search(r"[。（）]|其中|(?<!公)共(?!青)|合计|总计", gap)
-                or len(gap) > 40
-                or BESIDES.search(each.lead)
-            ):
+            if not same(each.unit, first.unit) or _NO_RUN.search(gap) or len(gap) > 40 or BESIDES.search(each.lead):
                 break
             parts.append(each)
         added = sum(each.value for each in parts)
@@ -115,9 +116,12 @@ def opened(sentence: Sentence, earlier: Sequence[Quantity], start: int) -> Itera
         return
 
 
+_OF_OFFICE = re.compile("的|政府")
+
+
 def _by_its_name(what: str, whole: Quantity, parts: Sequence[Quantity]) -> bool:
     """「4.政府采购信息416条；…。在政府采购信息中，…」: the very name of a figure, which the run makes but for one slip."""
-    what = re.sub("的|政府", "", what)
+    what = _OF_OFFICE.sub("", what)
     named = len(what) >= _NAME and label(whole).replace("政府", "").endswith(what)
     gap = abs(whole.value - sum(each.value for each in parts))
     return named and len(parts) >= _SEVERAL and gap * 10 <= whole.value and closed_by_a_slip(whole, parts)
@@ -126,6 +130,9 @@ def _by_its_name(what: str, whole: Quantity, parts: Sequence[Quantity]) -> bool:
 _NAME = 4
 # 54家单位中，优秀12家; 54家单位中优秀12家
 _THOSE = re.compile(r"[^，。；]{0,10}中$|(?:单位|部门|申请|信息|来信|诉求|事项|乡镇|问题)中[^，。；]{2,12}$")
+
+
+_NO_ROW = re.compile(r"[；。（）]")
 
 
 def of_those(sentence: Sentence) -> Iterator[Breakdown]:
@@ -137,7 +144,7 @@ def of_those(sentence: Sentence) -> Iterator[Breakdown]:
         parts: list[Quantity] = []
         for each in counts[number + 1 :]:
             gap = sentence.between(parts[-1] if parts else whole, each)
-            if not same(each.unit, whole.unit) or re.search(r"[；。（）]", _SHARED.sub("", gap)) or len(gap) > 30:
+            if not same(each.unit, whole.unit) or _NO_ROW.search(_SHARED.sub("", gap)) or len(gap) > 30:
                 break
             parts.append(each)
         if len(parts) > 1:
@@ -297,6 +304,9 @@ def headed(passage: Passage, sentence: Sentence, taken: Collection[Quantity]) ->
         yield Breakdown(whole, tuple(parts), "divided")
 
 
+_RUN_ENDS = re.compile(r"[；。]|其中|(?<!公)共(?!青)|合计|总计")
+
+
 def _run(sentence: Sentence, start: int, stop: int) -> list[Quantity]:
     """The figures of one unit between two places, up to a semicolon (but behind a share of its own) or another matter; without those in brackets."""
     parts: list[Quantity] = []
@@ -305,7 +315,7 @@ def _run(sentence: Sentence, start: int, stop: int) -> list[Quantity]:
         if not start <= at < stop or bracket(sentence.text, at):
             continue
         gap = _SHARED.sub("", sentence.between(parts[-1], each)) if parts else sentence.text[start:at]
-        if re.search(r"[；。]|其中|(?<!公)共(?!青)|合计|总计", gap) or len(gap) > 40 or BESIDES.search(each.lead):
+        if _RUN_ENDS.search(gap) or len(gap) > 40 or BESIDES.search(each.lead):
             break
         if parts and not same(each.unit, parts[0].unit):
             break
@@ -325,9 +335,12 @@ _NAMED = re.compile(
 )
 
 
+_JOINTS = re.compile("[、和与及]")
+
+
 def _called(told: re.Match[str], ahead: Sequence[Quantity], whole: Quantity) -> list[Quantity]:
     """「信函申请19件；传真申请4件；信函和传真两种形式合计23件」: the one figure of each name, as many as the text says."""
-    names = re.split("[、和与及]", told["names"])
+    names = _JOINTS.split(told["names"])
     row = [each for each in ahead if same(each.unit, whole.unit) and not CHANGE.search(each.lead)]
     found = [[each for each in row if label(each).startswith(name)] for name in names]
     if len(names) != DIGITS[told["n"]] or any(len(each) != 1 for each in found):
@@ -338,18 +351,25 @@ def _called(told: re.Match[str], ahead: Sequence[Quantity], whole: Quantity) -> 
 _THEM = re.compile(r"[^，。；：\d（）]{2,8}(?:合计|总计|总共|共计|累计|(?<!公)共)(?:公开|发布|受理|收到|办理)?$")
 
 
+_NOT_FLAT = re.compile("[；。：（]|其中|合计|(?<!公)共(?![享同建青])")
+
+
 def _so_many_of_them(sentence: Sentence, ahead: Sequence[Quantity], whole: Quantity) -> list[Quantity]:
     """「公开甲信息324条、…、己信息362条，6个重点领域合计公开3018条」: as many figures of its unit as a number in digits says, all there are before it."""
     number = ahead[-1]
     row = [each for each in ahead[:-1] if same(each.unit, whole.unit)]
     if len(row) != number.value or len(row) < _SEVERAL or not _THEM.fullmatch(sentence.between(number, whole)):
         return []
-    flat = re.search("[；。：（]|其中|合计|(?<!公)共(?![享同建青])", sentence.between(row[0], row[-1])) is None
+    flat = _NOT_FLAT.search(sentence.between(row[0], row[-1])) is None
     own = number.lead == "" and sentence.between(row[-1], number).strip("，、") == row[-1].tail.strip("，、")
     return row if flat and own and not any(CHANGE.search(each.lead) for each in row) else []
 
 
 _HELD = re.compile("举办|召开|组织|开展|培训|会议|活动|印发|制定")
+
+
+_NO_TOTAL = re.compile("占|平均")
+_PARTED = re.compile("；|其中|：")
 
 
 def counted(sentence: Sentence) -> Iterator[Breakdown]:
@@ -363,7 +383,7 @@ def counted(sentence: Sentence) -> Iterator[Breakdown]:
         told = _SO_MANY.search(front)
         if told is None and (named := _NAMED.search(front)) and (pool := _called(named, counts[:number], whole)):
             yield Breakdown(whole, tuple(pool), "all")
-        if told is None or not _TOGETHER.search(told.group()) or re.search("占|平均", told.group()):
+        if told is None or not _TOGETHER.search(told.group()) or _NO_TOTAL.search(told.group()):
             continue
         pool = [
             each
@@ -378,7 +398,7 @@ def counted(sentence: Sentence) -> Iterator[Breakdown]:
             if not any(CHANGE.search(each.lead) or _HELD.search(each.lead) for each in others):
                 yield Breakdown(whole, tuple(others), "all", mixed=True)
             continue
-        if len(pool) > wanted and re.search("；|其中|：", sentence.between(pool[-wanted - 1], pool[-wanted])):
+        if len(pool) > wanted and _PARTED.search(sentence.between(pool[-wanted - 1], pool[-wanted])):
             pool = pool[-wanted:]
         if len(pool) == wanted:
             yield Breakdown(whole, tuple(pool), "all")

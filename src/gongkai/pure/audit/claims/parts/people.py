@@ -17,6 +17,10 @@ _COUNTED = re.compile("(?<!副)组长|(?<!副)主任|专职|兼职")
 _ROLE = re.compile(r"^(?:设|配备|有)?(?:组长|第一组长|常务副组长|副组长|成员|组员|联络员|主任|副主任|委员)$")
 
 
+_STOP = re.compile("[；。]")
+_DIGIT = re.compile(r"\d")
+
+
 def untold(passage: Passage, told: Breakdown) -> bool:
     """「由主任任组长，设副组长4人、成员17人，共22人」: whether one of those counted together is told without a number."""
     if told.opening not in ("after", "all") or canonical(told.whole.unit) != "人":
@@ -24,11 +28,15 @@ def untold(passage: Passage, told: Breakdown) -> bool:
     sentence = next((each for each in passage.sentences if each.start <= told.parts[0].start < each.end), None)
     if sentence is None or any(_COUNTED.search(each) for each in told.labels()):
         return False
-    stretch = re.split("[；。]", sentence.text[: told.whole.start - sentence.start])[-1]
+    stretch = _STOP.split(sentence.text[: told.whole.start - sentence.start])[-1]
     return any(
-        _UNTOLD.search(clause) and (not re.search(r"\d", clause) or re.search(rf"^\D*{_UNTOLD.pattern}", clause))
+        _UNTOLD.search(clause) and (not _DIGIT.search(clause) or re.search(rf"^\D*{_UNTOLD.pattern}", clause))
         for clause in stretch.split("，")
     )
+
+
+_A_HEAD = re.compile("(?<!副)(?:组长|主任)$")
+_MEMBER = re.compile("成员|组员|委员")
 
 
 def all_roles(told: Breakdown) -> bool:
@@ -38,6 +46,6 @@ def all_roles(told: Breakdown) -> bool:
         len(names) > 1
         and len(set(names)) == len(names)
         and all(_ROLE.match(each) for each in names)
-        and any(re.search("(?<!副)(?:组长|主任)$", each) for each in names)
-        and re.search("成员|组员|委员", names[-1]) is not None
+        and any(_A_HEAD.search(each) for each in names)
+        and _MEMBER.search(names[-1]) is not None
     )

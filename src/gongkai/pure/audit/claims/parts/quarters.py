@@ -17,13 +17,16 @@ _OPENING = re.compile(
 _QUARTERS = 4
 
 
+_JOINED = re.compile(r"\s*[、和及与，]\s*")
+
+
 def in_order(sentence: Sentence, first: Quantity) -> tuple[Quantity, ...]:
     """The four figures of 「四个季度分别为168个、143个、121个、95个」 from the first of them on; () if it is not such a one."""
     at = sentence.counts.index(first)
     parts = sentence.counts[at : at + _QUARTERS]
     if len(parts) < _QUARTERS or _OPENING.search(sentence.before(first)) is None:
         return ()
-    tied = all(re.fullmatch(r"\s*[、和及与，]\s*", sentence.between(one, other)) for one, other in pairwise(parts))
+    tied = all(_JOINED.fullmatch(sentence.between(one, other)) for one, other in pairwise(parts))
     return parts if tied and all(same(each.unit, first.unit) for each in parts) else ()
 
 

@@ -112,6 +112,9 @@ def _failed(ahead: Sequence[Quantity], rest: Quantity) -> bool:
     return told is not None and any(each.lead.strip("，、其中") == told[0][1:] for each in ahead)
 
 
+_BARELY = re.compile("正在|未")
+
+
 def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: bool) -> Iterator[Finding]:
     """row: the figures of its unit before what is left, a base told behind its part (占应建70个的) among them."""
     whole, done = _whole_and_done(row)
@@ -137,14 +140,17 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
         and (_OF_WHICH.match(whole.tail) or _BASE.search(whole.lead) or _ALL.search(whole.lead + whole.tail))
     )
     # 审结38件，未审结6件: of a third state, neither done nor begun, the text may say nothing.
-    bare = re.match("正在|未", rest.lead.lstrip("，、但而"))
+    bare = _BARELY.match(rest.lead.lstrip("，、但而"))
     if sure and (not bare or done[0].value + rest.value > whole.value):
         yield _finding(sentence, (whole,), done, rest, False)
 
 
+_STILL = re.compile(r"^[，、但而目前]*(?:[尚还仍]有|(?=[尚还仍未]))")
+
+
 def is_undone(whole: Quantity, done: Quantity, rest: Quantity) -> bool:
     """Whether the words of the rest say that what was done with the others is not done with it, and of nothing else: not 没有开通微博 beside 建立了专栏."""
-    words = re.sub(r"^[，、但而目前]*(?:[尚还仍]有|(?=[尚还仍未]))", "", rest.lead) + rest.tail
+    words = _STILL.sub("", rest.lead) + rest.tail
     told = _NOT_DONE.match(words)
     if told is None:
         return False
@@ -162,8 +168,11 @@ def of_one_kind(whole: Quantity, rest: Quantity) -> bool:
 _BODY = re.compile("行政村|村|社区|街道|乡镇|镇|乡|县区|县|部门|单位|企业|学校|网站|栏目|事项|项目|平台|账号|窗口|问题")
 
 
+_NOT_YET = re.compile("未|没")
+
+
 def _is_done(quantity: Quantity) -> bool:
-    return bool(_DONE.search(quantity.lead) or _DONE.search(quantity.tail)) and not re.search("未|没", quantity.lead)
+    return bool(_DONE.search(quantity.lead) or _DONE.search(quantity.tail)) and not _NOT_YET.search(quantity.lead)
 
 
 def _whole_and_done(row: Sequence[Quantity]) -> tuple[Quantity | None, list[Quantity]]:

@@ -16,17 +16,24 @@ _TERMS = frozenset(["期", "批", "次", "场", "轮"])  # 培训4期，参训36
 _IN_ALL = re.compile("(?<!公)共计?$|合计$|总计$")  # 收取费用3笔，共460元，分别为120元、100元、260元
 
 
+_RESPECTIVELY = re.compile(r"分别(?:为|是|有|达到?)")
+_JOINED = re.compile(r"\s*[、和及与，]\s*")
+_JOINTS = re.compile(r"[、和及与]")
+_SIGN = re.compile(r"[，；：]")
+_NO_NAMES = re.compile(r"[\d（）%]")
+
+
 def respectively(sentence: Sentence) -> Iterator[Breakdown]:
     """Of a sentence, each such row with the figure before it, whose names, or number of terms, are as many as it has figures."""
     if "分别" not in sentence.text:
         return
-    for match in re.finditer(r"分别(?:为|是|有|达到?)", sentence.text):
+    for match in _RESPECTIVELY.finditer(sentence.text):
         counts = sentence.counts
         behind = [each for each in counts if each.start - sentence.start >= match.end()]
         ahead = [each for each in counts if each.end - sentence.start <= match.start()]
         parts = behind[:1]
         for each in behind[1:]:
-            if not re.fullmatch(r"\s*[、和及与，]\s*", sentence.between(parts[-1], each)):
+            if not _JOINED.fullmatch(sentence.between(parts[-1], each)):
                 break
             parts.append(each)
         if len(parts) == 1 and ahead and (named := _named(sentence, match.end(), behind, ahead[-1])):
@@ -39,7 +46,7 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
             or not all(same(p.unit, parts[0].unit) for p in parts)
         ):
             continue
-        names = re.split(r"[、和及与]", re.split(r"[，；：]", sentence.text[: match.start()])[-1])
+        names = _JOINTS.split(_SIGN.split(sentence.text[: match.start()])[-1])
         counted = len(ahead) > 1 and ahead[-2].value == len(parts) and ahead[-2].unit in _TERMS
         unnamed = (
             names == [""] and (counted or bool(_IN_ALL.search(ahead[-1].lead))) and not ahead[-1].tail.startswith("（")
@@ -51,7 +58,7 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
             or _so_many(names, parts)
             or (
                 len(names) == len(parts)
-                and not re.search(r"[\d（）%]", "".join(names))
+                and not _NO_NAMES.search("".join(names))
                 and "总数" not in sentence.text[: match.start()]
             )
         ):
@@ -60,6 +67,9 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
 
 _MEMBER = re.compile(r"[\u4e00-\u9fff“”《》、]{2,24}")
 _NO_MEMBER = re.compile(f"^(?:均|已|全部|其中|共|累计|合计|占|另)|{CHANGE.pattern}|等$")
+
+
+_JOINED_FIRST = re.compile("^(?:[、和及与]|以及)+")
 
 
 def _named(sentence: Sentence, at: int, behind: Sequence[Quantity], whole: Quantity) -> tuple[Quantity, ...]:
@@ -71,7 +81,7 @@ def _named(sentence: Sentence, at: int, behind: Sequence[Quantity], whole: Quant
     for each in behind:
         start = parts[-1].end - sentence.start if parts else at
         gap = sentence.text[start : each.start - sentence.start].strip()
-        name = re.sub("^(?:[、和及与]|以及)+", "", gap)
+        name = _JOINED_FIRST.sub("", gap)
         tied = not parts or name != gap
         if not tied or not _MEMBER.fullmatch(name) or _NO_MEMBER.search(name) or not same(each.unit, whole.unit):
             break
@@ -81,10 +91,16 @@ def _named(sentence: Sentence, at: int, behind: Sequence[Quantity], whole: Quant
     return tuple(parts) if listed and whole.clause + 2 > parts[0].clause else ()
 
 
+_SO_MANY_KINDS = re.compile("([两二三四五六七八九])(?:者|类|项|家|级|种)")
+
+
 def _so_many(names: Sequence[str], parts: Sequence[Quantity]) -> bool:
     """「甲、乙和丙来信共3047件，三者分别为…」."""
-    told = re.fullmatch("([两二三四五六七八九])(?:者|类|项|家|级|种)", names[0]) if len(names) == 1 else None
+    told = _SO_MANY_KINDS.fullmatch(names[0]) if len(names) == 1 else None
     return told is not None and DIGITS[told[1]] == len(parts)
+
+
+_ONE_MORE = re.compile(r"[，、][^，。；：（）\d]{2,12}")
 
 
 def _goes_on(sentence: Sentence, whole: Quantity, parts: Sequence[Quantity]) -> bool:
@@ -97,6 +113,6 @@ def _goes_on(sentence: Sentence, whole: Quantity, parts: Sequence[Quantity]) -> 
         and same(behind[0].unit, whole.unit)
         and len(label(behind[0])) > 1
         and not CHANGE.search(behind[0].lead)
-        and re.fullmatch(r"[，、][^，。；：（）\d]{2,12}", sentence.between(parts[-1], behind[0]))
+        and _ONE_MORE.fullmatch(sentence.between(parts[-1], behind[0]))
         and (len(behind) > 1 or families.closed_by_rest([*(label(each) for each in parts), label(behind[0])]))
     )

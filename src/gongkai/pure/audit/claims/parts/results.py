@@ -16,6 +16,9 @@ _ALL_CLOSED = re.compile("(?:政府信息公开)?(?:申请)?(?:均|全部)?已?(
 _SEVERAL = 3
 
 
+_OTHER_SHAPE = re.compile("[；：（]|其中|共|合计")
+
+
 def results(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
     """Of a sentence that tells nothing else, with the one figure of the sentence before that was closed."""
     parts = sentence.counts
@@ -23,7 +26,7 @@ def results(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
     every = families.whole_form(names)
     if before is None or not (every or (len(names) > _SEVERAL and families.of_a_form(names))):
         return
-    if re.search("[；：（]|其中|共|合计", sentence.text) or not all(same(each.unit, parts[0].unit) for each in parts):
+    if _OTHER_SHAPE.search(sentence.text) or not all(same(each.unit, parts[0].unit) for each in parts):
         return
     closed = [
         each

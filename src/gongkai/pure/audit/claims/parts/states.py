@@ -90,6 +90,9 @@ def _complements(sentence: Sentence) -> Iterator[Breakdown]:
             yield Breakdown(whole, (one, other), "all")
 
 
+_VAGUELY = re.compile("一批|部分|若干")
+
+
 def _cleared(sentence: Sentence) -> Iterator[Breakdown]:
     """「清理文件386件，废止29件，失效74件，继续有效283件」."""
     if not _CLEARED.search(sentence.text):
@@ -108,9 +111,14 @@ def _cleared(sentence: Sentence) -> Iterator[Breakdown]:
                 break
             parts.append(each)
         kept, gone = (sum(bool(words.search(each.lead)) for each in parts) for words in (_KEPT, _GONE))
-        if kept == 1 and gone and not re.search("一批|部分|若干", sentence.text):
+        if kept == 1 and gone and not _VAGUELY.search(sentence.text):
             yield Breakdown(whole, tuple(parts), "all")
             return
+
+
+_MOVED_FROM = re.compile("(?:由|从)[^，]{0,6}$")
+_TO_FEWER = re.compile(r"[^，。；]{0,4}(?:减|降|压缩|缩减|整合|精简)")
+_CAME_NEW = re.compile("新增|新建|新开|新设")
 
 
 def _reduced(sentence: Sentence) -> Iterator[Breakdown]:
@@ -119,17 +127,15 @@ def _reduced(sentence: Sentence) -> Iterator[Breakdown]:
         return
     counts = sentence.counts
     for gone, kept, before, after in zip(counts, counts[1:], counts[2:], counts[3:], strict=False):
-        told = _GONE.search(gone.lead) and _KEPT.search(kept.lead) and re.search("(?:由|从)[^，]{0,6}$", before.lead)
-        fewer = re.match(r"[^，。；]{0,4}(?:减|降|压缩|缩减|整合|精简)", sentence.between(before, after))
+        told = _GONE.search(gone.lead) and _KEPT.search(kept.lead) and _MOVED_FROM.search(before.lead)
+        fewer = _TO_FEWER.match(sentence.between(before, after))
         alike = all(same(each.unit, gone.unit) for each in (kept, before, after))
-        if (
-            told
-            and fewer
-            and alike
-            and kept.value == after.value
-            and not re.search("新增|新建|新开|新设", sentence.text)
-        ):
+        if told and fewer and alike and kept.value == after.value and not _CAME_NEW.search(sentence.text):
             yield Breakdown(before, (gone, kept), "all")
+
+
+_AMONG_WHICH = re.compile(r"[^，。；：\d]{1,12}中有?")
+_OTHERS_THAT = re.compile(r"[^。；]*[，]\s*(?:但|而)?(?:仍有|尚有|还有|其余|剩余)$")
 
 
 def _among_them(sentence: Sentence) -> Iterator[Breakdown]:
@@ -139,9 +145,9 @@ def _among_them(sentence: Sentence) -> Iterator[Breakdown]:
     counts = _flat(sentence)
     for whole, one, other in zip(counts, counts[1:], counts[2:], strict=False):
         named = same(whole.unit, one.unit) and same(one.unit, other.unit)
-        if not named or not re.fullmatch(r"[^，。；：\d]{1,12}中有?", sentence.between(whole, one)):
+        if not named or not _AMONG_WHICH.fullmatch(sentence.between(whole, one)):
             continue
-        rest = re.match(r"[^。；]*[，]\s*(?:但|而)?(?:仍有|尚有|还有|其余|剩余)$", sentence.between(one, other))
+        rest = _OTHERS_THAT.match(sentence.between(one, other))
         if rest and one.value + other.value >= whole.value and of_one_kind(whole, other):
             yield Breakdown(whole, (one, other), "all")
 
@@ -154,6 +160,11 @@ _GRADES = re.compile("优秀|优良|合格|一般|[好差]")
 _LOWEST = re.compile("不合格|较差|不达标|差等次")
 
 
+_AROUND_GRADE = re.compile(r"\s|[“”、，]|^[和与及]|^(?:单位|部门|乡镇)中")
+_STOP = re.compile("[；。]")
+_QUOTES = re.compile("[“”]")
+
+
 def _graded(sentence: Sentence) -> Iterator[Breakdown]:
     """「对46个单位考核，评出优秀12个、良好26个、合格9个」: each has one grade; fewer than all may be told."""
     if not _GRADES.search(sentence.text):
@@ -162,14 +173,12 @@ def _graded(sentence: Sentence) -> Iterator[Breakdown]:
     for at, whole in enumerate(counts):
         row: list[Quantity] = []
         for each in counts[at + 1 :]:
-            if not same(each.unit, whole.unit) or not _GRADE.match(
-                re.sub(r"\s|[“”、，]|^[和与及]|^(?:单位|部门|乡镇)中", "", each.lead)
-            ):
+            if not same(each.unit, whole.unit) or not _GRADE.match(_AROUND_GRADE.sub("", each.lead)):
                 break
-            if re.search("[；。]", sentence.between(row[-1] if row else whole, each)):
+            if _STOP.search(sentence.between(row[-1] if row else whole, each)):
                 break
             row.append(each)
-        if len(row) < 2 or _OF_GRADE.search(re.sub("[“”]", "", whole.lead)):
+        if len(row) < 2 or _OF_GRADE.search(_QUOTES.sub("", whole.lead)):
             continue  # 考评结果为优秀5个、良好9个: the first of the grades is none of them all
         added = sum(each.value for each in row)
         several = [each for each in counts[:at] if same(each.unit, whole.unit)]
@@ -181,13 +190,16 @@ def _graded(sentence: Sentence) -> Iterator[Breakdown]:
             yield Breakdown(whole, tuple(row), "其中")
 
 
+_NO_ROW = re.compile("[；。：（其]")
+
+
 def _rest_behind_a_share(sentence: Sentence) -> Iterator[Breakdown]:
     """「接听418个，现场解答297个，占71.1%，会后办理121个」: one part with its share, then the other; only what adds up but for one slip."""
     row = sentence.quantities if "占" in sentence.text else ()
     for whole, part, share, rest in zip(row, row[1:], row[2:], row[3:], strict=False):
         told = whole.counts and part.counts and rest.counts and share.is_percent and share.lead.lstrip("，") == "占"
         alike = told and same(part.unit, whole.unit) and same(rest.unit, whole.unit)
-        if not alike or CHANGE.search(rest.lead) or re.search("[；。：（其]", sentence.between(whole, rest)):
+        if not alike or CHANGE.search(rest.lead) or _NO_ROW.search(sentence.between(whole, rest)):
             continue
         gap = abs(whole.value - part.value - rest.value)
         near = rest.value < whole.value and gap * 20 <= whole.value and fits(share, part, whole)
@@ -221,8 +233,6 @@ def _proposals(sentence: Sentence) -> Iterator[Breakdown]:
         if not told or not _PROPOSALS.search(whole.lead) or any(words.search(whole.lead) for words in _SETTLED):
             continue
         several = at and same(counts[at - 1].unit, whole.unit)  # 建议11件、提案9件: of both, perhaps
-        close = not re.search("[；。]", sentence.between(whole, row[-1])) and all(
-            same(each.unit, whole.unit) for each in row
-        )
+        close = not _STOP.search(sentence.between(whole, row[-1])) and all(same(each.unit, whole.unit) for each in row)
         if close and (not several or sum(each.value for each in row) == whole.value):
             yield Breakdown(whole, tuple(row), "all")

@@ -73,6 +73,9 @@ def sums(report: Report, last: Report | None) -> Iterator[Finding]:
                 yield found
 
 
+_ENDED = re.compile("审结|办结")
+
+
 def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     whole, parts = told.whole, told.parts
     added, stated = total([each.interval for each in parts]), whole.interval
@@ -136,7 +139,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     strict = told.mixed or one_unit or of_bodies((whole, *parts)) or _attended(whole, parts)
     exact = all(each.interval.is_exact for each in (whole, *parts))
     form = families.whole_form(labels) and _ANSWERED.search(whole.lead + whole.tail) is not None
-    ended = families.decided(labels) and re.search("审结|办结", whole.lead) is not None
+    ended = families.decided(labels) and _ENDED.search(whole.lead) is not None
     sure = strict and (form or ended or not rivals)
     complete = form or all_there(passage, told)
     added_value = sum(each.value for each in parts)
@@ -202,9 +205,12 @@ def _of_accounts(told: Breakdown) -> bool:
     return counted and whole and len(set(names)) == len(names) and all(_ACCOUNT.match(_BARE.sub("", e)) for e in names)
 
 
+_VISITS = re.compile("接待|来访|到访")
+
+
 def _of_visits(told: Breakdown) -> bool:
     """「接待查询8452人次，其中县级查阅点3176人次，乡镇查阅点5726人次」."""
-    received = canonical(told.whole.unit) == "人次" and re.search("接待|来访|到访", told.whole.lead) is not None
+    received = canonical(told.whole.unit) == "人次" and _VISITS.search(told.whole.lead) is not None
     near = sum(each.value for each in told.parts) * 20 <= told.whole.value * 21
     return received and families.visited(told.labels()) and (near or not families.read_by_means(told.labels()))
 
@@ -253,10 +259,17 @@ def _parallel(told: Breakdown) -> list[Quantity]:
     return [each for each in (told.whole, *told.others) if each.clause == told.whole.clause]
 
 
+_BODIES = re.compile("社区|行政村|村|乡镇|街道|部门|单位")
+_BOARDS = re.compile("[栏屏牌墙箱]$")
+
+
 def _other_thing(whole: Quantity, part: Quantity) -> bool:
     """8个栏目 and 18个子栏目: the words behind say that different things are counted. 13个社区 have 39个宣传栏."""
-    fitted = re.match("社区|行政村|村|乡镇|街道|部门|单位", whole.tail) and re.search("[栏屏牌墙箱]$", label(part))
+    fitted = _BODIES.match(whole.tail) and _BOARDS.search(label(part))
     return bool(fitted) or (bool(whole.tail and part.tail) and whole.tail[:2] != part.tail[:2])
+
+
+_STILL_SOME = re.compile("[尚还仍]有?")
 
 
 def _shared(told: Breakdown) -> Finding | None:
@@ -270,7 +283,7 @@ def _shared(told: Breakdown) -> Finding | None:
     smaller = all(each.value < told.whole.value for each in told.parts)
     if not smaller or not (divided or families.left_over(labels)):
         return None
-    if re.fullmatch("[尚还仍]有?", labels[-1]) and not is_undone(told.whole, *told.parts[-2:]):
+    if _STILL_SOME.fullmatch(labels[-1]) and not is_undone(told.whole, *told.parts[-2:]):
         return None  # 已公开58个，尚有3个单位未公开决算
     near = abs(added.low - whole.low) * 10 <= whole.low
     return finding("sum", "contradicts", told.whole, told.parts, "sum", 0.7) if near else None

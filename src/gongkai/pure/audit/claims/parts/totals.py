@@ -106,12 +106,13 @@ def _verb_by_verb(
             yield total, parts
 
 
+_TOTAL_WITH_ACT = re.compile("(?:共|已|全部)?[\u4e00-\u9fff]{2}")
+
+
 def _done_with_all(sentence: Sentence, whole: Quantity) -> list[Quantity]:
     """两项合计受理3654件，办结3588件: what is told right behind the total of what was done with it."""
     return [
-        each
-        for each in sentence.counts[1:2]
-        if re.fullmatch("(?:共|已|全部)?[\u4e00-\u9fff]{2}", each.lead) and same(each.unit, whole.unit)
+        each for each in sentence.counts[1:2] if _TOTAL_WITH_ACT.fullmatch(each.lead) and same(each.unit, whole.unit)
     ]
 
 
@@ -164,6 +165,9 @@ def addends(sentence: Sentence, whole: Quantity, front: Sentence) -> list[Quanti
     ]
 
 
+_OPEN_ENDED = re.compile("等[，、]?(?:共计?|合计|总计)?$")
+
+
 def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequence[Quantity]) -> list[Quantity]:
     """The figures that a total is the sum of, if its words say that it is one. last: the figure right before it."""
     words = sentence.between(last, whole)
@@ -195,7 +199,7 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
             return of_both
         if not all(any(_same_people(each.unit, unit) for each in parts) for unit in units):
             return []  # 来访26批58人次，来信40件，共计66件（批）: the chain broke at what counts neither
-    open_ = parts and re.search("等[，、]?(?:共计?|合计|总计)?$", parts[-1].tail)
+    open_ = parts and _OPEN_ENDED.search(parts[-1].tail)
     if (broken or open_ or _beside_named(sentence, parts)) and sum(each.value for each in parts) != whole.value:
         return []  # 14个乡镇、28家单位、6家企业，共48家: the first may be one of them; 县司法局会同12个乡镇、26个部门共39家
     own = next((n for n in range(1, len(parts) - 1) if sum(each.value for each in parts[n:]) == whole.value), 0)
@@ -221,6 +225,9 @@ def _each_in_brackets(sentence: Sentence, whole: Quantity, words: str, ahead: Se
     return parts if parts and sentence.before(parts[0]).endswith("（") else []
 
 
+_OTHER_LIST = re.compile("[。：]|其中")
+
+
 def in_two_counters(sentence: Sentence) -> Iterator[Breakdown]:
     """「城镇低保64户97人，农村低保412户683人，合计476户780人」: each counter by itself. Where the one adds up, the parts are all that there are."""
     row = sentence.counts
@@ -233,7 +240,7 @@ def in_two_counters(sentence: Sentence) -> Iterator[Breakdown]:
             if (
                 not alike
                 or row.index(pair[1]) + 1 != row.index(near[0])
-                or re.search("[。：]|其中", sentence.between(pair[1], near[0]))
+                or _OTHER_LIST.search(sentence.between(pair[1], near[0]))
             ):
                 break
             parts.insert(0, pair)
@@ -252,11 +259,14 @@ def _two_counters(sentence: Sentence, one: Quantity, two: Quantity) -> bool:
     return sentence.between(one, two) in ("", "、") and one.unit != two.unit
 
 
+_SIGN = re.compile("[，；。：]")
+
+
 def _beside_named(sentence: Sentence, parts: Sequence[Quantity]) -> bool:
     """Whether bodies called by their names stand right before those that are counted."""
     if not parts or parts[0].unit not in _GENERAL:
         return False
-    return _NAMED_BODY.search(re.split("[，；。：]", sentence.before(parts[0]))[-1]) is not None
+    return _NAMED_BODY.search(_SIGN.split(sentence.before(parts[0]))[-1]) is not None
 
 
 def is_of_bodies(whole: Quantity) -> bool:
@@ -273,10 +283,13 @@ def of_bodies(figures: Sequence[Quantity]) -> bool:
     )
 
 
+_SLASH = re.compile("[、/]")
+
+
 def counters(sentence: Sentence, whole: Quantity) -> tuple[str, ...]:
     """133篇（条）, 65件（次） and 55件/次 count both."""
     double = _DOUBLE.match(sentence.text[whole.end - sentence.start :])
-    return (*whole.unit.split("/"), *(re.split("[、/]", double["bracket"] or double["beside"]) if double else ()))
+    return (*whole.unit.split("/"), *(_SLASH.split(double["bracket"] or double["beside"]) if double else ()))
 
 
 def in_several_counters(sentence: Sentence, whole: Quantity) -> bool:
@@ -301,6 +314,10 @@ def _same_people(one: str, other: str) -> bool:
     return same(one, other) or {canonical(one), canonical(other)} == {"人", "人次"}
 
 
+_IN_BRACKETS = re.compile("（[^（）]*）")
+_NO_CHAIN = re.compile(r"[；。：]|其中|[（）]|\d")
+
+
 def _chained(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
-    gap = re.sub("（[^（）]*）", "", sentence.between(one, other))  # 9个县（市、区）、43个部门
-    return not re.search(r"[；。：]|其中|[（）]|\d", gap) and len(gap) < 40
+    gap = _IN_BRACKETS.sub("", sentence.between(one, other))  # 9个县（市、区）、43个部门
+    return not _NO_CHAIN.search(gap) and len(gap) < 40

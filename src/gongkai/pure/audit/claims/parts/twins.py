@@ -36,6 +36,9 @@ def twins(passage: Passage, found: Collection[Breakdown]) -> Iterator[Breakdown]
 _BY_NAME = re.compile("[，、；]?(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和与及][\u4e00-\u9fff]{2,8}?)+)(?:共计|合计|总计)$")
 
 
+_JOINTS = re.compile("[、和与及]")
+
+
 def named_together(found: Collection[Breakdown], passage: Passage) -> Iterator[Breakdown]:
     """The total behind a list of some of its parts that it calls by their very names, each once."""
     for sentence in passage.sentences:
@@ -44,6 +47,6 @@ def named_together(found: Collection[Breakdown], passage: Passage) -> Iterator[B
             if told is None or any(each.whole is whole for each in found):
                 continue
             row = [each for each in sentence.counts if each.end <= whole.start and same(each.unit, whole.unit)]
-            named = [[each for each in row if label(each) == name] for name in re.split("[、和与及]", told["names"])]
+            named = [[each for each in row if label(each) == name] for name in _JOINTS.split(told["names"])]
             if all(len(each) == 1 for each in named):
                 yield Breakdown(whole, tuple(each[0] for each in named), "all")

@@ -184,13 +184,17 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
                 yield from rates or fitting(sentence, percent)
 
 
+_SHARE_OPENS = re.compile(r"（(?:占|占比)?")
+_CLOSES = re.compile(r"）")
+
+
 def _in_brackets(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> Share | None:
     """「网络申请163件（61.5%）」: of the whole of its list, if it is in one."""
     at = sentence.quantities.index(percent)
     part = sentence.quantities[at - 1] if at else None
-    if part is None or not part.counts or not re.fullmatch(r"（(?:占|占比)?", sentence.between(part, percent)):
+    if part is None or not part.counts or not _SHARE_OPENS.fullmatch(sentence.between(part, percent)):
         return None
-    if not re.match(r"）", sentence.text[percent.end - sentence.start :]):
+    if not _CLOSES.match(sentence.text[percent.end - sentence.start :]):
         return None
     mine = _list_of(part, told)
     return Share(percent, part, mine.whole if mine else None, "structure" if mine else "guessed")
@@ -213,21 +217,26 @@ def _two_before(sentence: Sentence, percent: Quantity) -> tuple[Quantity, Quanti
     return (part, base) if part.counts and base.counts and same(part.unit, base.unit) else None
 
 
+_HALVES = re.compile("占")
+_BASE_BETWEEN = re.compile(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}")
+_ITS = re.compile(r"[^，。；：（）]{0,8}的(?:近|约)?")
+
+
 def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
     """「签约1126户，占应签约1180户的95.4%」, 「完成目标任务6500人的104.8%」: the base stands between 占 and the percentage."""
     if (two := _two_before(sentence, percent)) is None:
         return None
     part, base = two
-    if _SEVERAL.search(re.split("占", sentence.between(part, base))[0].lstrip("，、")):
+    if _SEVERAL.search(_HALVES.split(sentence.between(part, base))[0].lstrip("，、")):
         return None
     rate_of = RATE.search(percent.lead)
     its = _ITS_SHARE.fullmatch(percent.lead) or (rate_of and rate_of["stem"] in base.lead + base.tail)
     if its and _OF_THOSE.fullmatch(sentence.between(part, base)):
         return Share(percent, base, part, "named") if base.value <= part.value else None
-    tied = re.fullmatch(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}", sentence.between(part, base))
+    tied = _BASE_BETWEEN.fullmatch(sentence.between(part, base))
     if percent.value < percent.whole_is and _BEYOND.search(sentence.between(part, base)):
         return None
-    follows = re.fullmatch(r"[^，。；：（）]{0,8}的(?:近|约)?", sentence.between(base, percent))
+    follows = _ITS.fullmatch(sentence.between(base, percent))
     return Share(percent, part, base, "named") if tied and follows else None
 
 
@@ -242,20 +251,28 @@ _COMMA = re.compile(r"，(?!\d{3}(?!\d))")
 """No comma between thousands."""
 
 
+_BRACKET_BEHIND = re.compile(r"（([^（）]{2,30})）")
+_WORDS = re.compile("[\u4e00-\u9fff]{2,}")
+
+
 def _behind(sentence: Sentence, percent: Quantity) -> Share | None:
     """「完成年度任务的103.8%（目标1200套）」, 「纠正率达20%（5件复议案件纠正1件）」: a bracket right behind tells of what it is, or both figures."""
     at = sentence.quantities.index(percent)
-    told = re.match(r"（([^（）]{2,30})）", sentence.text[percent.end - sentence.start :])
+    told = _BRACKET_BEHIND.match(sentence.text[percent.end - sentence.start :])
     inside = [e for e in sentence.quantities[at + 1 : at + 4] if told and e.end <= percent.end + told.end()]
     if told is None or not inside or not all(each.counts for each in inside) or _COMMA.search(told[1]):
         return None
     if len(inside) == 2 and same(inside[0].unit, inside[1].unit):
         base, part = inside
-        rate_of = base.value >= part.value and re.match("[\u4e00-\u9fff]{2,}", base.tail) and RATE.search(percent.lead)
+        rate_of = base.value >= part.value and _WORDS.match(base.tail) and RATE.search(percent.lead)
         return Share(percent, part, base, "named") if rate_of else None
     part = sentence.quantities[at - 1] if at else percent
     planned = len(inside) == 1 and part.counts and same(part.unit, inside[0].unit) and _PLANNED.search(percent.lead)
     return Share(percent, part, inside[0], "named") if planned else None
+
+
+_BASE_IN_BRACKET = re.compile(r"[^。；]{0,20}占[^，。；（]{0,20}（[^）]{0,6}")
+_BRACKET_CLOSES = re.compile(r"）的?(?:比例)?(?:为|达)?")
 
 
 def _bracketed_base(sentence: Sentence, percent: Quantity) -> Share | None:
@@ -263,12 +280,16 @@ def _bracketed_base(sentence: Sentence, percent: Quantity) -> Share | None:
     if (two := _two_before(sentence, percent)) is None:
         return None
     part, base = two
-    opened = re.fullmatch(r"[^。；]{0,20}占[^，。；（]{0,20}（[^）]{0,6}", sentence.between(part, base))
-    closed = re.fullmatch(r"）的?(?:比例)?(?:为|达)?", sentence.between(base, percent))
+    opened = _BASE_IN_BRACKET.fullmatch(sentence.between(part, base))
+    closed = _BRACKET_CLOSES.fullmatch(sentence.between(base, percent))
     return Share(percent, part, base, "named") if opened and closed else None
 
 
 # 占X的P% ---------------------------------------------------------------------------------------------------------------
+
+
+_BRACKET_OPENS = re.compile(r"\s*（[^（），。；\d]{0,6}")
+_TOTAL = re.compile(r"总|全")
 
 
 def _named(
@@ -277,7 +298,7 @@ def _named(
     counts = sentence.counts
     ahead = [each for each in counts if each.end <= percent.start]
     behind = next((each for each in counts if each.start >= percent.end), None)
-    if behind is not None and re.fullmatch(r"\s*（[^（），。；\d]{0,6}", sentence.between(percent, behind)):
+    if behind is not None and _BRACKET_OPENS.fullmatch(sentence.between(percent, behind)):
         part: Quantity | None = behind
     else:
         part = _part(sentence, ahead, percent)
@@ -326,7 +347,7 @@ def _named(
             )
             yield Share(percent, part, base, "named", (), others)
             return
-        generic_whole = mine is not None and re.search(r"总|全", of) and mine.opening in ("其中", "list", "bracket")
+        generic_whole = mine is not None and _TOTAL.search(of) and mine.opening in ("其中", "list", "bracket")
         if not (generic_whole and mine is not None and _subject(core, mine.whole) and not _elsewhere(core, mine.whole)):
             yield base_above(passage, percent, part, core) or Share(percent, part, None)
             return
@@ -391,8 +412,11 @@ def named_base(percent: Quantity) -> str:
     return _core(found["of"]) if found else ""
 
 
+_MARKS = re.compile(r"[“”‘’\"\s]")
+
+
 def _core(of: str) -> str:
-    return _GENERIC.sub("", re.sub(r"[“”‘’\"\s]", "", _COUNTED_IN.sub("", of)))
+    return _GENERIC.sub("", _MARKS.sub("", _COUNTED_IN.sub("", of)))
 
 
 def _first_of_list(sentence: Sentence, part: Quantity) -> Quantity:
@@ -409,17 +433,20 @@ def _with_a_share(quantities: Sequence[Quantity]) -> list[Quantity]:
     ]
 
 
+_AROUND_PART = re.compile(r"^(?:，|、|其中|分别|约|并|共|均|已|仅|只)+|(?:信息|事项|数|数量|的)+$")
+_SOME_OF = re.compile(r"(?<!其)中有?$")
+
+
 def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Quantity | None:
     """What the share is said of: the figure just before, unless the words before 占 name another (图文34篇、视频24篇，图文占比58.6%)."""
-    subject = re.sub(
-        r"^(?:，|、|其中|分别|约|并|共|均|已|仅|只)+|(?:信息|事项|数|数量|的)+$",
+    subject = _AROUND_PART.sub(
         "",
         percent.lead.rpartition("占")[0].strip(),  # 占道经营类占…
     )
     if _SEVERAL.search(subject):
         return None  # 予以公开和部分公开占…, 三类合计占…: more than one figure
     reached = [each for each in ahead if _reaches(sentence, each, percent)]
-    among = [each for each in reached if re.search(r"(?<!其)中有?$", each.lead)]  # 58个单位中有9个更新不足20条，占15.5%
+    among = [each for each in reached if _SOME_OF.search(each.lead)]  # 58个单位中有9个更新不足20条，占15.5%
     if among and len(subject) < 2:
         return among[-1]
     if len(subject) < 2:
@@ -432,11 +459,14 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
     return named[-1] if named else None
 
 
+_STOP = re.compile(r"[；。]")
+
+
 def _reaches(sentence: Sentence, part: Quantity, percent: Quantity) -> bool:
     """Whether a count is what the percentage after it is said of: in the same or the neighbouring clause, nothing but words between."""
     gap = sentence.between(part, percent)
     near = percent.clause - part.clause <= 2 or ("（" in gap and _BRACKETED.sub("", gap).count("，") == 1)
-    return len(gap) < 40 and not re.search(r"[；。]", gap) and near
+    return len(gap) < 40 and not _STOP.search(gap) and near
 
 
 def _by_name(core: str, candidates: Sequence[Quantity], percent: Quantity) -> Quantity | None:

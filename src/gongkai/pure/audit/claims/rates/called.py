@@ -67,13 +67,19 @@ def _whole(told: Breakdown) -> bool:
     return told.opening == "divided" or (told.opening == "adding" and families.closed_by_rest(told.labels()))
 
 
+_CLASS = re.compile("(?<=..)(?:类|型|方面)?(?:申请|诉求|件)?$")
+
+
 def _kind(name: str) -> str:
     """房屋征收类申请 -> 房屋征收."""
-    return re.sub("(?<=..)(?:类|型|方面)?(?:申请|诉求|件)?$", "", name)
+    return _CLASS.sub("", name)
+
+
+_MARKS = re.compile(r"[“”‘’\"\s，、：]|^(?:其中|而|但)")
 
 
 def _bare(words: str) -> str:
-    return _BARE.sub("", re.sub(r"[“”‘’\"\s，、：]|^(?:其中|而|但)", "", words))
+    return _BARE.sub("", _MARKS.sub("", words))
 
 
 def base_above(passage: Passage, percent: Quantity, part: Quantity, core: str) -> Share | None:

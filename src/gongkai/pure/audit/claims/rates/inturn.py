@@ -32,20 +32,31 @@ def chains(sentence: Sentence) -> Iterator[list[Quantity]]:
         yield chain
 
 
+_SIGN = re.compile(r"[，。；]")
+
+
 def _near(sentence: Sentence, percent: Quantity) -> bool:
     """Whether the words that open the enumeration stand in the clause of its first percentage."""
     at = max((match.start() for match in _OPENED.finditer(sentence.before(percent))), default=-1)
-    return at >= 0 and not re.search(r"[，。；]", sentence.before(percent)[at:])
+    return at >= 0 and not _SIGN.search(sentence.before(percent)[at:])
+
+
+_CLAUSE_ENDS = re.compile("[，；：。]")
+_JOINTS = re.compile("以及|[、和与及]")
+_AROUND_NAME = re.compile(r"[“”\"\s]|^其中|分别$")
 
 
 def _named(
     sentence: Sentence, chain: Sequence[Quantity], told: Sequence[Breakdown]
 ) -> tuple[tuple[Quantity, ...], Quantity] | None:
     """「甲类和乙类占比分别为34.8%和25.3%」 of a list told before: by their names."""
-    who = re.split("[，；：。]", sentence.before(chain[0]))[-1].rpartition("占")[0]
-    names = re.split("以及|[、和与及]", re.sub(r"[“”\"\s]|^其中|分别$", "", who))
+    who = _CLAUSE_ENDS.split(sentence.before(chain[0]))[-1].rpartition("占")[0]
+    names = _JOINTS.split(_AROUND_NAME.sub("", who))
     found = by_names(names, chain[0], told) if len(names) == len(chain) else None
     return (found[0], found[1]) if found else None
+
+
+_ITS = re.compile(r"\s*的?")
 
 
 def parts_of(
@@ -54,11 +65,7 @@ def parts_of(
     """The figures that the percentages belong to, and their base if one is told; None where the numbers of both differ."""
     counts = [each for each in sentence.counts if each.end <= chain[0].start]
     base = None
-    if (
-        counts
-        and _OF.search(sentence.before(counts[-1]))
-        and re.fullmatch(r"\s*的?", sentence.between(counts[-1], chain[0]))
-    ):
+    if counts and _OF.search(sentence.before(counts[-1])) and _ITS.fullmatch(sentence.between(counts[-1], chain[0])):
         base = counts.pop()  # 分别占总量5000件的68.4%、23.6%和8.0%
     if not counts and (named := _named(sentence, chain, told)):
         return named

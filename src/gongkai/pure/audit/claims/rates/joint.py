@@ -28,29 +28,35 @@ _ALL = re.compile(
 )
 
 
+_CLAUSE_ENDS = re.compile("[，；：。]")
+_DIGIT = re.compile(r"\d")
+_MARKS = re.compile(r"[“”\"\s]")
+_JOINTS = re.compile("以及|[、和与及]")
+
+
 def joint(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> Share | None:
     """The share of several parts of one list, named one by one or by how many they are."""
-    front = re.split("[，；：。]", sentence.before(percent))[-1]
+    front = _CLAUSE_ENDS.split(sentence.before(percent))[-1]
     if "以上" in front and (of_grade := _AND_BETTER.search(front)):
         return _and_better(percent, of_grade["grade"], told)
     match = _TOGETHER.match(front)
-    if not match or re.search(r"\d", match["who"]):
+    if not match or _DIGIT.search(match["who"]):
         return None
-    who = re.sub(r"[“”\"\s]", "", match["who"])
+    who = _MARKS.sub("", match["who"])
     counted = _SO_MANY.fullmatch(who)
     who = who if counted else _OF_SO_MANY.sub("", who)
     if bracketed := _NAMED_IN_BRACKETS.search(who):  # 多元化解读（图文、视频、专家）占比77.8%
-        found = by_names(re.split("以及|[、和与及]", bracketed["names"]), percent, told)
+        found = by_names(_JOINTS.split(bracketed["names"]), percent, told)
     elif counted:
         found = _last_so_many(
             sentence, percent, told, DIGITS[counted["n"]], bool(counted["first"] or counted["first2"])
         )
     else:
-        found = by_names(re.split("以及|[、和与及]", who), percent, told)
+        found = by_names(_JOINTS.split(who), percent, told)
     if found is None:
         return None
     parts, whole, others = found
-    if left := _ALL.sub("", re.sub(r"[“”\"\s]", "", match["of"])):
+    if left := _ALL.sub("", _MARKS.sub("", match["of"])):
         # Of something with a name: the whole must bear it.
         named = [each for each in (whole, *others) if left in label(each) + each.tail]
         if not named:
@@ -59,10 +65,13 @@ def joint(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> S
     return Share(percent, parts[-1], whole, "structure", others=others, more=parts[:-1])
 
 
+_AROUND_GRADE = re.compile("^(?:评为|评出|达到)|(?:等次|等级|档次|的|单位)+$")
+
+
 def _and_better(percent: Quantity, grade: str, told: Sequence[Breakdown]) -> Share | None:
     """「优秀18家、良好31家、合格12家、不合格1家，合格以上比例为98.4%」: all the grades of a list down to the one named."""
     for each in reversed(told):
-        names = [re.sub("^(?:评为|评出|达到)|(?:等次|等级|档次|的|单位)+$", "", name) for name in each.labels()]
+        names = [_AROUND_GRADE.sub("", name) for name in each.labels()]
         if each.opening in _LISTS and each.parts[-1].end <= percent.start and names.count(grade) == 1:
             parts = each.parts[: names.index(grade) + 1]
             best_first = len(parts) > 1 and names[0] in ("优秀", "优", "满意", "非常满意", "好")

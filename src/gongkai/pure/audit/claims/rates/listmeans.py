@@ -25,6 +25,9 @@ _JOINED = re.compile("[、，和与及；]+")
 _LEAST = 2
 
 
+_IN_TURN = re.compile("分别(?:为|是|达到?|得)?$")
+
+
 def list_means(sentence: Sentence) -> Iterator[Finding]:
     """Of each mean right behind a list told 分别."""
     if "平均" not in sentence.text or "分别" not in sentence.text:
@@ -35,11 +38,9 @@ def list_means(sentence: Sentence) -> Iterator[Finding]:
             if not same(each.unit, mean.unit) or (row and not _JOINED.fullmatch(sentence.between(each, row[0]))):
                 break
             row.insert(0, each)
-        if (
-            len(row) >= _LEAST
-            and re.search("分别(?:为|是|达到?|得)?$", row[0].lead)
-            and mean.clause - row[-1].clause <= 1
-        ) and (found := _judge(sentence, row, mean)):
+        if (len(row) >= _LEAST and _IN_TURN.search(row[0].lead) and mean.clause - row[-1].clause <= 1) and (
+            found := _judge(sentence, row, mean)
+        ):
             yield found
 
 

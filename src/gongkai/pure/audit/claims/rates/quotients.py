@@ -117,10 +117,13 @@ _OF_ALL = re.compile(
 )
 
 
+_EACH_ITEM = re.compile(r"每(?P<unit>[条篇期个次件册])")
+
+
 def _of_its_subject(sentence: Sentence, before: Sequence[Sentence], total: Quantity, mean: Quantity) -> Quantity | None:
     """「微信推送412条…。微信公众号全年阅读总量18.5万人次，平均每条449人次」: the only figure of that counter told of the same account."""
     told = _ACCOUNT.search(total.lead)
-    counter = re.search(r"每(?P<unit>[条篇期个次件册])", mean.lead)
+    counter = _EACH_ITEM.search(mean.lead)
     if told is None or counter is None or not _OF_ALL.match(told["rest"]) or sentence.before(total) != total.lead:
         return None
     named = [
@@ -132,9 +135,12 @@ def _of_its_subject(sentence: Sentence, before: Sequence[Sentence], total: Quant
     return named[0] if len(named) == 1 and named[0].value > 1 else None
 
 
+_EACH_BODY = re.compile("每[个家名](?P<what>[^，。；\\d]{1,12})$")
+
+
 def _told_before(before: Sequence[Sentence], mean: Quantity) -> Quantity | None:
     """「…，共19个村（社区）。召开村民议事会57场，平均每个村（社区）3场」: the nearest figure of those very ones; it may hold by it."""
-    each = re.search("每[个家名](?P<what>[^，。；\\d]{1,12})$", mean.lead)
+    each = _EACH_BODY.search(mean.lead)
     named = [
         count
         for sentence in before
@@ -157,20 +163,17 @@ def _as_reckoned(found: Finding) -> Finding:
     return replace(found, reason="reckoned") if found.verdict == "contradicts" else found
 
 
+_FINE = re.compile("优良|达标")
+_FINE_SHARE = re.compile(r"^(?:空气质量|全年|占|天数)*(?:优良|达标)?(?:天数)?(?:比例|率|占比)(?:为|达到?)?$")
+
+
 def _fine_days(sentence: Sentence) -> Iterator[Finding]:
     """「空气质量优良天数292天，优良率80%」: of the days of a year, of which some may have gone unmeasured."""
     if "空气" not in sentence.text:
         return
     for days, rate in pairwise(sentence.quantities):
-        told = (
-            days.counts
-            and canonical(days.unit) == "天"
-            and re.search("优良|达标", days.lead)
-            and not CHANGE.search(days.lead)
-        )
-        named = re.search(
-            r"^(?:空气质量|全年|占|天数)*(?:优良|达标)?(?:天数)?(?:比例|率|占比)(?:为|达到?)?$", rate.lead
-        )
+        told = days.counts and canonical(days.unit) == "天" and _FINE.search(days.lead) and not CHANGE.search(days.lead)
+        named = _FINE_SHARE.search(rate.lead)
         if not told or not named or not rate.is_percent or not days.is_whole or days.value * 2 < _LEAST_DAYS:
             continue
         expected = days.interval.over(Interval(Decimal(_LEAST_DAYS), Decimal(366)))
@@ -215,17 +218,22 @@ def _with_its_parts(sentence: Sentence, heads: Sequence[Quantity]) -> bool:
     return len(parts) == len(heads) - 1 > 1 and sum(each.value for each in parts) == heads[0].value
 
 
+_A_DAY = re.compile(r"日均(?P<what>[^，。；\d]{0,8})$")
+_AROUND_DAILY = re.compile(r"[，、□年]|全年|年度|累计|总计|合计|共计?|总|达到?|约|为")
+_STOP = re.compile(r"[。；]")
+
+
 def _daily(sentence: Sentence) -> Iterator[Finding]:
     """「日均访问1.3万人次，全年访问475万人次」: the mean told first. It contradicts only by a place, not by days of rest."""
     if "日均" not in sentence.text:
         return
     for mean, whole in pairwise(each for each in sentence.quantities if each.counts):
         gap = sentence.between(mean, whole)
-        what = re.search(r"日均(?P<what>[^，。；\d]{0,8})$", mean.lead)
+        what = _A_DAY.search(mean.lead)
         if not what or not _ALL_YEAR.search(whole.lead) or not _people(mean.unit, whole.unit) or "其中" in gap:
             continue
-        again = re.sub(r"[，、□年]|全年|年度|累计|总计|合计|共计?|总|达到?|约|为", "", whole.lead)
-        if re.search(r"[。；]", gap) or again not in what["what"] or _PART_OF_YEAR.search(sentence.before(mean)):
+        again = _AROUND_DAILY.sub("", whole.lead)
+        if _STOP.search(gap) or again not in what["what"] or _PART_OF_YEAR.search(sentence.before(mean)):
             continue
         product = Interval((mean.interval.low or Decimal(0)) * 240, (mean.interval.high or mean.value) * 366)
         holds = product.meets(whole.interval)
@@ -246,12 +254,18 @@ def _people(one: str, other: str) -> bool:
     return same(one, other) or {canonical(one), canonical(other)} == {"人", "人次"}
 
 
+_AROUND_MEAN = re.compile(r"平均|每|均|个|发布|公开|信息|约|为")
+_PER = re.compile(r"(?<![日月年平])(人次|[户人村校亩会场期案次件家篇条])均")
+_CASES = re.compile("案|办结|查处")
+_EACH_OF = re.compile(r"每(?:个|家)(?P<what>[\u4e00-\u9fff]{1,4})")
+
+
 def _named(head: Quantity, mean: Quantity) -> bool:
     """Whether what is divided by is what each one is said of: 18个乡镇 and 每个乡镇; 36期 and 每期; 1284家 and 户均."""
-    named = re.sub(r"平均|每|均|个|发布|公开|信息|约|为", "", mean.lead)
-    if per := re.search(r"(?<![日月年平])(人次|[户人村校亩会场期案次件家篇条])均", mean.lead):
+    named = _AROUND_MEAN.sub("", mean.lead)
+    if per := _PER.search(mean.lead):
         if per[1] == "案":
-            return canonical(head.unit) in ("件", "起", "宗") and bool(re.search("案|办结|查处", head.lead))
+            return canonical(head.unit) in ("件", "起", "宗") and bool(_CASES.search(head.lead))
         counter = canonical(head.unit)
         return (
             counter.startswith(per[1])
@@ -264,7 +278,7 @@ def _named(head: Quantity, mean: Quantity) -> bool:
         return True
     if head.tail and named and head.tail[:2] in mean.lead:
         return True
-    each = re.search(r"每(?:个|家)(?P<what>[\u4e00-\u9fff]{1,4})", mean.lead)
+    each = _EACH_OF.search(mean.lead)
     return bool(each and head.unit in ("个", "家") and re.search(f"{each['what']}.{{0,4}}共?$", head.lead))
 
 
@@ -295,6 +309,10 @@ def _mean_fits(figures: tuple[Quantity, ...]) -> bool:
     return head.value > 0 and _rounded(mean).meets(total.interval.scaled(1 / head.value))
 
 
+_OF_A_PLAN = re.compile(r"任务|目标|计划|指标|完成率")
+_PLAN_FIRST = re.compile(r"^的?(?:目标|任务|计划)")
+
+
 def _plans(sentence: Sentence) -> Iterator[Finding]:
     """「目标任务500条，实际完成612条，完成任务的122.4%」."""
     for number, percent in enumerate(sentence.quantities):
@@ -302,13 +320,11 @@ def _plans(sentence: Sentence) -> Iterator[Finding]:
             not percent.is_percent
             or number < 2
             or not _DONE.search(percent.lead)
-            or not re.search(r"任务|目标|计划|指标|完成率", percent.lead)
+            or not _OF_A_PLAN.search(percent.lead)
         ):
             continue
         ahead = [each for each in sentence.quantities[:number] if each.counts]
-        plan = next(
-            (each for each in ahead if _PLAN.search(each.lead) or re.search(r"^的?(?:目标|任务|计划)", each.tail)), None
-        )
+        plan = next((each for each in ahead if _PLAN.search(each.lead) or _PLAN_FIRST.search(each.tail)), None)
         done = next((each for each in reversed(ahead) if each is not plan and plan and _of_one_unit(each, plan)), None)
         if plan is None or done is None or plan.value <= 0 or "；" in sentence.between(plan, percent):
             continue
@@ -331,10 +347,13 @@ def _of_one_unit(done: Quantity, plan: Quantity) -> bool:
     return same(done.unit, plan.unit) or bool(not plan.unit and done.unit and plan.tail.startswith(done.unit))
 
 
+_PROPORTION = re.compile("比(?:例|率)?(?:约?为|达到?|是)*$")
+
+
 def _ratios(sentence: Sentence) -> Iterator[Finding]:
     """「招聘120名，报名1164人，报考比例9.7:1」."""
     for ratio in sentence.counts:
-        if ratio.unit != TO_ONE or not re.search("比(?:例|率)?(?:约?为|达到?|是)*$", ratio.lead):
+        if ratio.unit != TO_ONE or not _PROPORTION.search(ratio.lead):
             continue
         ahead = [each for each in sentence.counts if each.end <= ratio.start]
         came = [each for each in ahead if _CAME.search(each.lead) and canonical(each.unit) == "人"]
@@ -347,6 +366,9 @@ def _ratios(sentence: Sentence) -> Iterator[Finding]:
             yield found[0]
 
 
+_FOR_EACH = re.compile(r"每")
+
+
 def _editions(sentence: Sentence) -> Iterator[Finding]:
     """「编印公报4期，每期发行1200册，共发行4800册」."""
     if "每" not in sentence.text:
@@ -357,7 +379,7 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
     for at, (each, whole) in enumerate(pairwise(counts[1:]), 1):
         head = next((q for q in counts[at - 1 :: -1] if f"每{q.unit}" in each.lead), counts[at - 1])
         lead = sentence.between(head, each)
-        told = re.search(r"每", lead) and (f"每{head.unit}" in lead or (head.tail[:2] and head.tail[:2] in each.lead))
+        told = _FOR_EACH.search(lead) and (f"每{head.unit}" in lead or (head.tail[:2] and head.tail[:2] in each.lead))
         if (
             not told
             or not head.is_whole

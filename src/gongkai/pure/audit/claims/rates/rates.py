@@ -67,6 +67,10 @@ _UNTOLD = re.compile(
 _IN_TIME = re.compile(r"按时|按期|及时|限时|如期|先行联系|首接|一次性|一次")
 
 
+_EACH_BY_ITSELF = re.compile("分别|各")
+_CAME = re.compile(r"受理|收到|接收|接到|承办|交办")
+
+
 def rate(
     sentence: Sentence, before: Sentence | None, percent: Quantity, found: re.Match[str], told: Sequence[Breakdown]
 ) -> Iterator[Share]:
@@ -118,7 +122,7 @@ def rate(
         members |= {each for each in own.parts if each is not part}
     earlier = [each for each in counts[:position] if alike(each.unit, part.unit) and each not in members]
     named = [each for each in earlier if re.search(among, each.lead + each.tail)]
-    foreign = stem not in label(part) + part.tail or apart or bool(re.search("分别|各", percent.lead))
+    foreign = stem not in label(part) + part.tail or apart or bool(_EACH_BY_ITSELF.search(percent.lead))
     if not named and own and own.opening in _STRUCTURED and own.whole not in counts and not foreign:
         yield Share(percent, part, own.whole, "structure", others=own.others)
         return
@@ -127,9 +131,7 @@ def rate(
         yield Share(percent, part, base, "structure")
         return
     if not named and not earlier:
-        only_base = (
-            re.search(among, part.lead) and not in_time and re.search(r"受理|收到|接收|接到|承办|交办", part.lead)
-        )
+        only_base = re.search(among, part.lead) and not in_time and _CAME.search(part.lead)
         if only_base and not re.search(counted, part.lead):
             yield Share(percent, None, part)
         return
@@ -174,14 +176,18 @@ def _base_of_the_same_rate(
     return None
 
 
+_RETURNED = re.compile("收回|回收|有效")
+_BOTH_CONTENT = re.compile("满意(?:和|及|、)基本满意")
+
+
 def _of_those_returned(
     percent: Quantity, part: Quantity, counts: Sequence[Quantity], told: Sequence[Breakdown]
 ) -> Share | None:
     """「发放1200份，收回有效问卷1128份；其中表示满意和基本满意的1059份，满意率93.9%」: of those that came back."""
     own = next((each for each in told if part in each.parts and each.opening == "其中"), None)
     near = (own.whole, *own.others) if own else counts[: counts.index(part)]
-    back = [each for each in near if re.search("收回|回收|有效", each.lead) and same(each.unit, part.unit)]
-    both = re.search("满意(?:和|及|、)基本满意", part.lead) or not any("基本满意" in each.lead for each in counts)
+    back = [each for each in near if _RETURNED.search(each.lead) and same(each.unit, part.unit)]
+    both = _BOTH_CONTENT.search(part.lead) or not any("基本满意" in each.lead for each in counts)
     return Share(percent, part, back[0], "named") if both and len(back) == 1 and back[0].value >= part.value else None
 
 
@@ -206,6 +212,9 @@ _UNDECIDED = re.compile("终止|撤回|撤诉|未审|尚未|正在|在审|其他
 _DECIDED = re.compile("维持|纠错|胜诉|败诉|驳回|撤销|撤诉")
 
 
+_NEGATED = re.compile("[不未非]$")
+
+
 def _of_its_name(
     sentence: Sentence, before: Sentence | None, percent: Quantity, name: str, stem: str, told: Sequence[Breakdown]
 ) -> Iterator[Share]:
@@ -217,7 +226,7 @@ def _of_its_name(
         return
     segment = _segment(sentence, percent)
     counts = [each for each in sentence.counts if each.end <= percent.start and each.start - sentence.start >= segment]
-    denied = re.search("[不未非]$", name.removesuffix("率").removesuffix(stem))
+    denied = _NEGATED.search(name.removesuffix("率").removesuffix(stem))
     word = re.compile(
         rf"^(?:均|已|现|全部|仅|共)*{denied[0] if denied else ''}{stem}|{denied[0] if denied else '(?<![可应未不拟需非])'}{stem}(?:天数|数量?|事项|件|的)?$"
     )
@@ -285,14 +294,18 @@ def _segment(sentence: Sentence, percent: Quantity) -> int:
     return sentence.text.rfind("；", 0, percent.start - sentence.start) + 1
 
 
+_NOT_IN_TIME = re.compile(r"延期|逾期|超期|未|按时|按期|及时|正在|不予|不(?=合格|达标|满意)")
+_EVERY = re.compile(r"均|全部")
+
+
 def _last(counts: Sequence[Quantity], counted: str, in_time: bool) -> Quantity | None:
     """The nearest figure that the rate counts. A rate of what was in time needs a figure of what was in time, and no other one."""
     for each in reversed(counts):
         words = each.lead + each.tail
         if re.search(rf"(?:{counted})[^，。；]{{0,6}}中", words):
             continue  # 合格人员中，中级以上职称60人
-        if not in_time and re.search(r"延期|逾期|超期|未|按时|按期|及时|正在|不予|不(?=合格|达标|满意)", each.lead):
+        if not in_time and _NOT_IN_TIME.search(each.lead):
             continue
-        if re.search(counted, words) and (not in_time or _IN_TIME.search(words) or re.search(r"均|全部", words)):
+        if re.search(counted, words) and (not in_time or _IN_TIME.search(words) or _EVERY.search(words)):
             return each
     return None

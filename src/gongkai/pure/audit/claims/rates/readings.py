@@ -353,9 +353,12 @@ def _several_bases(told: _Told, part: Quantity, base: Quantity) -> bool:
     return len(larger) > 1
 
 
+_RATES_IN_TURN = re.compile(r"率分别")
+
+
 def _in_turn(told: _Told) -> bool:
     """「A、B，公开率分别为…」: told in turn, of figures in an order that only the writer knew."""
-    return bool(re.search(r"率分别", told.sentence.before(told.percent)[-40:]))
+    return bool(_RATES_IN_TURN.search(told.sentence.before(told.percent)[-40:]))
 
 
 def _counts(told: _Told) -> list[Quantity]:

@@ -217,11 +217,14 @@ def _dividing(passage: Passage, found: Sequence[Share]) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_TOTAL = re.compile("(?:共计|合计|总计|共)")
+
+
 def _total_behind(passage: Passage, last: Quantity, parts: Sequence[Quantity]) -> Quantity | None:
     """「公民36人次，占78.3%；法人10人次，占21.7%，共计46人次」: the total right behind shares that the parts' sum makes."""
     row = passage.quantities
     behind = row[row.index(last) + 1 :][:1]
-    told = behind and re.fullmatch("(?:共计|合计|总计|共)", behind[0].lead) and behind[0].clause - last.clause == 1
+    told = behind and _TOTAL.fullmatch(behind[0].lead) and behind[0].clause - last.clause == 1
     return behind[0] if told and same(behind[0].unit, parts[0].unit) else None
 
 
@@ -339,11 +342,14 @@ def _whole_within(interval: Interval) -> bool:
 # More than all -----------------------------------------------------------------------------------------------------------
 
 
+_HELD_AGAINST = re.compile(r"增长|提升|提高|同比|任务|目标|计划|预算")
+
+
 def _above_all(passage: Passage) -> Iterator[Finding]:
     for sentence in passage.sentences:
         for percent in sentence.quantities:
             if percent.is_percent and percent.value > percent.whole_is and (found := _BOUNDED.search(percent.lead)):
-                if re.search(r"增长|提升|提高|同比|任务|目标|计划|预算", percent.lead):
+                if _HELD_AGAINST.search(percent.lead):
                     continue
                 if not found[0].startswith("占") and _CARRIED.search(sentence.text):
                     continue  # 办结率101.2%（含上年结转件）

@@ -116,6 +116,9 @@ def _tables(report: Report) -> Iterator[list[Paragraph]]:
         yield [Paragraph(min(places), max(places)) for places in rows.values()]
 
 
+_DIGITS = re.compile(r"\d+")
+
+
 def _row(report: Report, paragraph: Paragraph) -> _Row | None:
     match = _ROW.match(report.plain[paragraph.start : paragraph.end])
     if match is None:
@@ -124,9 +127,9 @@ def _row(report: Report, paragraph: Paragraph) -> _Row | None:
     if len(quantities) != 1 or not quantities[0].counts:
         return None
     mark = match["mark"] or ""
-    digits = re.search(r"\d+", mark)
+    digits = _DIGITS.search(mark)
     order = int(digits[0]) if digits else 0
-    manner = re.sub(r"\d+", "1", mark) if order else ""
+    manner = _DIGITS.sub("1", mark) if order else ""
     return _Row(_name(match["name"]), bool(match["among"]), manner, order, match["unit"] or "", quantities[0])
 
 

@@ -68,6 +68,9 @@ def _grids(report: Report) -> Iterator[Grid]:
             yield found
 
 
+_BLANK = re.compile(r"\s")
+
+
 def _grid(report: Report, table: Table) -> Grid | None:
     text = report.document.text
     words = {(cell.row, cell.column): plain(text[cell.start : cell.end]).strip() for cell in table.cells}
@@ -85,8 +88,8 @@ def _grid(report: Report, table: Table) -> Grid | None:
     labels: dict[int, str] = {}
     for (row, column), label in sorted(words.items()):
         if row and column < first and not NUMBER.fullmatch(label):
-            labels[row] = labels.get(row) or re.sub(r"\s", "", label)
-    at_unit = next((column for column, head in heads.items() if re.sub(r"\s", "", head) in _UNITS), None)
+            labels[row] = labels.get(row) or _BLANK.sub("", label)
+    at_unit = next((column for column, head in heads.items() if _BLANK.sub("", head) in _UNITS), None)
     units = {row: word for (row, column), word in words.items() if column == at_unit and word in WORDS}
     every = {column: heads.get(column, "") for _, column in words}  # a damaged row may be longer than that of the heads
     return Grid(labels, units, every, entries)

@@ -75,12 +75,15 @@ class _Told:
         )  # fmt: skip
 
 
+_BLANK = re.compile(r"\s")
+
+
 def own_rates(report: Report, last: Report | None) -> Iterator[Finding]:
     """Of every table that no prescribed form was read from."""
     for grid in grids(report):
         counts = sorted({column for _, column in grid.entries} - grid.rates)
         for column in sorted(grid.rates) if len(counts) <= _MOST else ():
-            head = re.sub(r"\s", "", grid.heads[column])
+            head = _BLANK.sub("", grid.heads[column])
             if _SHARE.search(head):
                 found = _best([_shares(grid, column, each) for each in counts])
                 sure = not any(label.startswith("其中") for label in grid.labels.values())

@@ -228,10 +228,15 @@ def _subtotals(grid: Grid, rows: Sequence[int]) -> Iterator[Finding]:
         yield from (each.told() for each in sums)
 
 
+_MARK = re.compile(r"[（(]?(?:[一二三四五六七八九十]+|\d+)[）)、.．]|[①-⑳]|[-—·•]")
+_CHARACTERS = re.compile(r"[一二三四五六七八九十]+")
+_DIGITS = re.compile(r"\d+")
+
+
 def _level(label: str) -> str:
     """How a row is numbered: rows of two levels count some of them twice."""
-    mark = re.match(r"[（(]?(?:[一二三四五六七八九十]+|\d+)[）)、.．]|[①-⑳]|[-—·•]", label)
-    return re.sub(r"\d+", "1", re.sub(r"[一二三四五六七八九十]+", "一", mark[0])) if mark else ""
+    mark = _MARK.match(label)
+    return _DIGITS.sub("1", _CHARACTERS.sub("一", mark[0])) if mark else ""
 
 
 def _last_column(grid: Grid) -> Iterator[Finding]:

@@ -135,6 +135,10 @@ def _ordinals(text: str, start: int, pattern: str, mark: str) -> tuple[int, int,
     return count, last, True
 
 
+_FOLLOWING = re.compile(r"(?:以下|如下|下列|下述)$")
+_FIGURE_OR_QUOTE = re.compile(r"[\d“”]")
+
+
 def _counted(
     line: Line, match: re.Match[str], listed: int, last: int, whole: bool, following: list[str]
 ) -> Finding | None:
@@ -148,10 +152,10 @@ def _counted(
     goes_on = following and _is_numbered(following[0], listed + 1)
     if not whole or goes_on or _MORE.search(text[last:]):
         return None
-    announced = re.search(r"(?:以下|如下|下列|下述)$", text[: match.start()])  # 以下四类信息：1.…
-    if (not announced and match["measure"] not in ("个", "个方面", "方面", "点", "项", "条", "大", "件")) or re.search(
-        r"[\d“”]", match["rest"]
-    ):
+    announced = _FOLLOWING.search(text[: match.start()])  # 以下四类信息：1.…
+    if (
+        not announced and match["measure"] not in ("个", "个方面", "方面", "点", "项", "条", "大", "件")
+    ) or _FIGURE_OR_QUOTE.search(match["rest"]):
         return None
     named = match["what"] + match["rest"]
     if _other(named):
@@ -171,14 +175,18 @@ def _is_numbered(text: str, number: int) -> bool:
     return mark is not None and value(mark["a"] or mark["b"] or mark["c"]) in (number, None)
 
 
+_NO_LIST = re.compile(r"部门|单位|乡镇|县|区|村|企业|窗口|工作日|月|年|人|会|次|小组|领导|栏目|网站|平台|系统|大厅")
+
+
 def _other(words: str) -> bool:
     """Whether the count is of something that the list is about rather than of its members: 对3个部门检查，一是…."""
-    return bool(
-        re.search(r"部门|单位|乡镇|县|区|村|企业|窗口|工作日|月|年|人|会|次|小组|领导|栏目|网站|平台|系统|大厅", words)
-    )
+    return bool(_NO_LIST.search(words))
 
 
 # Headings and items of their own paragraphs
+
+
+_ANNOUNCED = re.compile(r"以下|如下|下列")
 
 
 def _headed(line: Line, number: int, texts: list[str]) -> Iterator[Finding]:
@@ -197,7 +205,7 @@ def _headed(line: Line, number: int, texts: list[str]) -> Iterator[Finding]:
     listed, ended = _paragraphs_of(style, texts[number + 1 :])
     if listed == stated:
         yield finding(line, match, listed, "holds", match.start())
-    elif listed >= 2 and ended and re.search(r"以下|如下|下列", text[max(0, match.start() - 8) : match.end()]):
+    elif listed >= 2 and ended and _ANNOUNCED.search(text[max(0, match.start() - 8) : match.end()]):
         yield finding(line, match, listed, "contradicts", match.start())
 
 
@@ -279,10 +287,13 @@ def _begins_inside(text: str, start: int) -> bool:
 # 甲局、乙局、丙局3个部门
 
 
+_AND_SO_ON = re.compile("(?:等|共计?)$")
+
+
 def _units(line: Line) -> Iterator[Finding]:
     text = line.text
     for match in _lists_before(_UNITS, _COUNT, text):
-        members = re.sub("(?:等|共计?)$", "", match["list"])
+        members = _AND_SO_ON.sub("", match["list"])
         parts, stated = members.split("、"), value(match["n"])
         if stated is None or stated < 2 or "等" in members:
             continue
@@ -354,10 +365,13 @@ def _all_units(parts: list[str]) -> bool:
 # “五公开”：…
 
 
+_COMMA = re.compile("、")
+
+
 def _slogans(line: Line) -> Iterator[Finding]:
     text = line.text
     for match in _SLOGAN.finditer(text):
-        parts = re.split("、", match["list"])
+        parts = _COMMA.split(match["list"])
         joined = sum(len(JOINED.findall(part)) for part in parts)
         stated = value(match["n"])
         if stated is None or len(parts) + joined < 2:
@@ -376,9 +390,12 @@ def _carries(member: str, what: str) -> bool:
     return member.startswith("一") if what == "一" else what in member
 
 
+_EACH_NUMBER = re.compile(r"([一两二三四五六七八九])个?([^一两二三四五六七八九个]+)")
+
+
 def _several(line: Line, match: re.Match[str]) -> Iterator[Finding]:
     """甲网、乙平台、丙平台“一网两平台”: each kind by its number; 决策、执行、结果“三公开”: all by one."""
-    kinds = re.findall(r"([一两二三四五六七八九])个?([^一两二三四五六七八九个]+)", match["slogan"])
+    kinds = _EACH_NUMBER.findall(match["slogan"])
     parts = match["list"].split("、")
     if len(kinds) == 1 and value(kinds[0][0]) in {len(parts), len(parts) + len(JOINED.findall(parts[-1]))}:
         yield finding(line, match, len(parts), "holds", match.start(), match.span("slogan"))

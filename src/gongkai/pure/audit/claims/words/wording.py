@@ -152,19 +152,25 @@ def _periods(line: Line, title: _Year) -> Iterator[tuple[Finding, int]]:
     yield _words(line, match, years, verdict, "period-year", args, period, str(title.value)), last
 
 
+_YEAR_FIRST = re.compile(r"20\d{2}\s*年")
+
+
 def _date_end(match: re.Match[str], group: str) -> int:
     """Only the year of a whole date; of one that lost its separators, all of it."""
     whole = match[group]
-    year = re.match(r"20\d{2}\s*年", whole)
+    year = _YEAR_FIRST.match(whole)
     return match.start(group) + (year.end() if year else len(whole.rstrip()))
 
 
+_NO_DIGIT = re.compile(r"\D")
+
+
 def _new_year(day: str) -> bool:
-    return re.sub(r"\D", "", day) in {"11", "0101", "101", "1"}
+    return _NO_DIGIT.sub("", day) in {"11", "0101", "101", "1"}
 
 
 def _new_years_eve(day: str) -> bool:
-    return re.sub(r"\D", "", day) in {"1231", "12"}
+    return _NO_DIGIT.sub("", day) in {"1231", "12"}
 
 
 def _openings(line: Line, title: _Year) -> Iterator[Finding]:
@@ -177,11 +183,14 @@ def _openings(line: Line, title: _Year) -> Iterator[Finding]:
             yield _words(line, match, [title, year], verdict, "opening-year", args, match[2], str(title.value))
 
 
+_RUNNING_TEXT = re.compile("[。，；]|[上历]年|对比")
+
+
 def _tables(everything: list[Line], title: _Year) -> Iterator[Finding]:
     """政府信息公开情况统计表 with its year, beside it or in the line below; nothing where tables of several years are given."""
     found: list[tuple[Line, re.Match[str]]] = []
     for line, below in zip(everything, [*everything[1:], None], strict=True):
-        if len(line.text) > 40 or "统计表" not in line.text or re.search("[。，；]|[上历]年|对比", line.text):
+        if len(line.text) > 40 or "统计表" not in line.text or _RUNNING_TEXT.search(line.text):
             continue
         match = _TABLE_YEAR.search(line.text)
         if match:
@@ -203,20 +212,27 @@ def _quoted(text: str, at: int) -> bool:
     return any(before.count(o) > before.count(c) for o, c in ("《》", "“”"))
 
 
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]|第.部分")
+_SENTENCE = re.compile(r"[^。！]+")
+
+
 def _plans(everything: list[Line], base: int, title: _Year) -> Iterator[Finding]:
     under = False
     for line in everything:
-        if len(line.text) <= 40 and re.match(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]|第.部分", line.text):
+        if len(line.text) <= 40 and _NUMBERED.match(line.text):
             under = bool(_PLANS.search(line.text))
             match = _PLAN_HEADING.match(line.text)
             if match:
                 yield from _planned(line, match.start("y"), match, base, title)
             continue
-        for sentence in re.finditer(r"[^。！]+", line.text) if "20" in line.text else ():
+        for sentence in _SENTENCE.finditer(line.text) if "20" in line.text else ():
             told = sentence.group()
             match = _PLAN.match(told)
             if match and (under or _PLANS.search(told)) and not _DONE.search(told):
                 yield from _planned(line, sentence.start() + match.start("y"), match, base, title)
+
+
+_CLAUSE_ENDS = re.compile(r"[。；！]|，(?!我)")
 
 
 def _planned(line: Line, at: int, match: re.Match[str], base: int, title: _Year) -> Iterator[Finding]:
@@ -226,7 +242,7 @@ def _planned(line: Line, at: int, match: re.Match[str], base: int, title: _Year)
     verdict: Verdict = "holds" if year.value == base + 1 else "contradicts"
     args = {"year": str(base), "next": str(base + 1), "plan": str(year.value)}
     told = f"{base}+1={base + 1}" + ("" if verdict == "holds" else f"≠{year.value}")
-    stop = re.search(r"[。；！]|，(?!我)", line.text[at + 6 :])
+    stop = _CLAUSE_ENDS.search(line.text[at + 6 :])
     start, end = line.span(at, at + 6 + stop.start() if stop else len(line.text))
     yield Finding(
         "words", verdict, start, end, (title.figure, year.figure), year.figure.text, f"{base + 1}年",
