@@ -26,8 +26,8 @@ from gongkai.pure.audit.claims.moves.movement import (
     movement,
     one_measure,
     pairings,
-    told_apart,
 )
+from gongkai.pure.audit.claims.moves.toldapart import told_apart
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval

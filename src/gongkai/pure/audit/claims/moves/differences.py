@@ -19,9 +19,9 @@ from gongkai.pure.audit.claims.moves.movement import (
     before_parts,
     movement,
     pairings,
-    told_apart,
 )
 from gongkai.pure.audit.claims.moves.net import left_over, net
+from gongkai.pure.audit.claims.moves.toldapart import told_apart
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval, total
 from gongkai.pure.audit.judge import verdict

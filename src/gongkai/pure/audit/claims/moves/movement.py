@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai.pure.audit.claims.parts.breakdown import is_planned
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical
 
@@ -104,8 +103,8 @@ def movement(lead: str) -> Movement | None:
     """The movement that the words before a figure speak of; None if they speak of none, or of two."""
     if not _MOVES.search(lead):
         return None
-    squeezed = _squeezed(lead)
-    trimmed = _TRIM.sub("", squeezed)
+    told = squeezed(lead)
+    trimmed = _TRIM.sub("", told)
     words = _COMPARING.sub("", trimmed)
     match = _MOVE.match(words)
     if not match or _VERB.search(match["object"]):
@@ -116,14 +115,15 @@ def movement(lead: str) -> Movement | None:
         down = True
     elif match["up"] or re.match(rf"{UP}|增速|涨幅", share):
         down = False
-    cut = squeezed[len(trimmed) :]
+    cut = told[len(trimmed) :]
     level = bool(match["to"]) or (not share and not rest and cut.startswith(("为", "达", "是")))
     partly = bool(match["partly"]) or match["up"] == "新增"
     subject = _PER_CASE.sub("", match["subject"].strip(" ，、和及并"))
     return Movement(down, subject, rest, match["base"] or "", match["adverb"], bool(share), level, partly)
 
 
-def _squeezed(words: str) -> str:
+def squeezed(words: str) -> str:
+    """Without blanks and line breaks."""
     return "".join(words.split())
 
 
@@ -175,7 +175,7 @@ def _around(sentence: Sentence, one: Quantity, other: Quantity) -> str:
     return sentence.text[start - sentence.start : end - sentence.start]
 
 
-_STOOD = re.compile(r"^(?:上年|去年|上一?年度?|□{4}年)(?:末|底|同期)?(?:为|是)$")
+STOOD = re.compile(r"^(?:上年|去年|上一?年度?|□{4}年)(?:末|底|同期)?(?:为|是)$")
 
 
 _PROMISED = re.compile("承诺|实际|平均")
@@ -197,10 +197,10 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
         return None  # 网站…增加44条；公众号发布量较上年的652条增加93条: another matter begins
     if sentence.text.startswith(("净增", "净减"), other.end - sentence.start):
         return None  # 新制发5件、废止3件，较上年末的39件净增2件: none of these is the stock of today
-    if _STOOD.search(other.lead) and "其中" in sentence.before(one):
+    if STOOD.search(other.lead) and "其中" in sentence.before(one):
         return None  # 账号42个，其中…抖音4个，较上年末减少17个（上年末为59个）
     first, second = lead_as_read(sentence, one), lead_as_read(sentence, other)
-    lead, led = _squeezed(one.lead), _squeezed(other.lead)
+    lead, led = squeezed(one.lead), squeezed(other.lead)
     words = lead + one.tail[:6] + _TRIM.sub("", led) + other.tail[:6]
     then = [bool(_THEN.search(first)), bool(_THEN.search(second))]
     to = _TO.match(led)
@@ -296,115 +296,13 @@ def _year(lead: str) -> int | None:
     return _THIS_YEAR if _NOW_TOLD.search(lead) else None
 
 
-@dataclass(frozen=True)
-class Told:
-    """A change told apart from its pair: pair, the figure that says by how much, and the words before it."""
-
-    pair: Pair
-    by: Quantity
-    move: Movement
-
-
-_YEAR_WORDS = r"(?:上一?年度?|去年|20\d\d年度?)(?:同期|底|末)?"
-_IN_BRACKETS = re.compile(rf"（{_YEAR_WORDS}(?:实际)?(?:为|是|的|完成|实现|收到|受理|公开)?：?$")
-_TIMES_OF = re.compile(rf"(?:约|近)?[是为](?:{_YEAR_WORDS})的")
-
-
-def _whole_of(sentence: Sentence, one: Quantity, other: Quantity) -> Quantity:
-    """The figure before 其中, if one is among those behind it: 账号42个，其中…抖音4个，较上年末减少17个 is said of the 42."""
-    before = sentence.before(one)
-    at = before.rfind("其中")
-    if at < before.rfind("；"):
-        return one
-    heads = [q for q in sentence.quantities if q.end - sentence.start <= at and q.counts and one_measure(q, other)]
-    return heads[-1] if heads else one
-
-
-_MEAN = re.compile("平均|每|均")
-
-
-def _now(row: Sequence[Quantity], base: Quantity) -> Quantity:
-    """「成交28.42亿元，占计划30亿元的94.7%，平均每亩120万元，同比下降14.6%（上年33.28亿元）」: no share, no plan and no mean that the base is far from."""
-    for each in row[:-_BACK:-1]:
-        far = not each.value <= base.value * 3 <= each.value * 9
-        mean = far and _MEAN.search(each.lead)
-        if one_measure(each, base) and not mean and not is_planned(each):
-            return each
-    return row[-1]
-
-
-_BACK = 5
-
-
-def told_apart(sentence: Sentence) -> tuple[Told, ...]:
-    """…85件，同比增长21%（上年为70件）; …85件，是上年（70件）的1.2倍; 由70件增长21%，达到85件."""
-    if "told apart" not in sentence.memo:
-        sentence.memo["told apart"] = tuple(_told_apart(sentence))
-    return sentence.memo["told apart"]
-
-
-_LEVEL_TOLD = re.compile(
-    r"(?:总数|总量|数量)?(?:达到|达|至|为|增至|升至|降至|减至|增加到|上升到|下降到|减少到)了?"
-    r"|(?:今年|本年度?|全年)[^，。；\d]{1,16}"
-)
-_STARTS = re.compile(r"[由从在]|[比较][^，。；]{0,10}的?$")
-_BRACKET_OPENS = re.compile("（[^（），\\d]{2,10}")
-
-
-def _told_apart(sentence: Sentence) -> Iterator[Told]:
-    quantities = sentence.quantities
-    for at in range(2, len(quantities)):
-        one, two, three = quantities[at - 2 : at + 1]
-        one = _whole_of(sentence, _now(quantities[: at - 1], three), three)
-        place = three.start - sentence.start
-        bracketed = one_measure(one, three) and _IN_BRACKETS.search(
-            _squeezed(sentence.read[max(0, place - 12) : place])
-        )
-        move = movement(two.lead)
-        times = two.unit == "倍" and _TIMES_OF.fullmatch(lead_as_read(sentence, two))
-        if bracketed:
-            if times:
-                yield Told(Pair(three, one, None, at, True, ""), two, Movement(None, "", "", "", "", True, True, False))
-            elif move and not (move.level or move.subject or move.object):
-                yield Told(Pair(three, one, None, at, True, ""), two, _bare(move))
-        elif one_measure(one, three) and move and not (move.level or move.subject or move.object):
-            if _STOOD.search(three.lead) and 0 <= three.clause - two.clause <= 1 and two.clause - one.clause <= 1:
-                yield Told(Pair(three, one, None, at, True, ""), two, _bare(move))  # 38件，较上年减少12件，上年为48件
-                continue
-            reached = _LEVEL_TOLD.fullmatch(
-                three.lead,
-            )
-            if reached and _STARTS.search(one.lead) and two.clause == one.clause and three.clause - two.clause <= 1:
-                yield Told(Pair(one, three, None, at, False, ""), two, _bare(move))
-        within = one_measure(one, two) and _BRACKET_OPENS.fullmatch(sentence.between(one, two))
-        if within and _STOOD.match(two.lead) and three.is_percent and three.clause == two.clause + 1:
-            behind = movement(three.lead)  # 其中新增85件（上年为70件，增长21%）
-            if behind and not (behind.level or behind.subject or behind.object):
-                yield Told(Pair(two, one, None, at, True, ""), three, _bare(behind))
-        if one_measure(one, two) and sentence.clause_of(two).before == "（" and not two.lead:
-            at_two = two.start - sentence.start
-            front = _squeezed(sentence.read[max(0, at_two - 12) : at_two])
-            if re.search(rf"[是为比较]{_YEAR_WORDS}（$", front):
-                pair = Pair(two, one, None, at, True, "")
-                behind = movement(three.lead)
-                if three.unit == "倍" and three.lead in ("的", "）的"):
-                    yield Told(pair, three, Movement(None, "", "", "", "", True, True, False))
-                elif behind and not (behind.level or behind.subject or behind.object):
-                    yield Told(pair, three, _bare(behind))
-
-
-def _bare(move: Movement) -> Movement:
-    """The direction alone."""
-    return Movement(move.down, "", "", "", "", move.share, False, move.partly)
-
-
 def lead_as_read(sentence: Sentence, quantity: Quantity) -> str:
     """The words before a figure with the digits of years in them, which the text of a sentence has blanked."""
     known = sentence.memo.setdefault("leads", {})
     place = quantity.start - sentence.start
     if place not in known:
         at = sentence.text.rfind(quantity.lead, 0, place) if quantity.lead else place
-        known[place] = _squeezed(sentence.read[max(at, 0) : place])
+        known[place] = squeezed(sentence.read[max(at, 0) : place])
     return known[place]
 
 

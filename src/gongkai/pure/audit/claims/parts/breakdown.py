@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from gongkai.pure.audit.claims.naming import label
-from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage
 
@@ -132,3 +132,34 @@ def leaves_what_it_lacks(passage: Passage, told: Breakdown) -> bool:
     left = sum(each.value for each in told.parts) - told.whole.value
     behind = [q for q in passage.quantities if told.whole.end <= q.start < told.whole.end + _NEAR]
     return left > 0 and any(q.value == left and _CARRIED_ON.search(q.lead + q.tail) for q in behind)
+
+
+_RECEIVING = "、和及与以及并或"
+
+
+def without_descriptions(members: list[Quantity]) -> list[Quantity]:
+    """Without the 5 of 「5个分中心受理235906件次」: a count that only describes who did what the next one counts."""
+    kept = []
+    for number, each in enumerate(members):
+        following = members[number + 1] if number + 1 < len(members) else None
+        describes = (
+            following is not None
+            and following.clause == each.clause
+            and each.tail
+            and each.tail == following.lead
+            and (not same(each.unit, following.unit) or not each.lead)
+            and each.tail[0] not in _RECEIVING
+            and each.tail[-1] not in _RECEIVING
+        )
+        if not describes:
+            kept.append(each)
+    return kept
+
+
+_FROM = re.compile("(?:由|从)[^，；]{0,10}$")
+_TO = re.compile(r"[^，。；\d]{0,4}(?:减|增|降|升|压缩|缩|精简|整合|合并|扩|提高)[^，。；\d]{0,4}[至到为成]\d")
+
+
+def is_moved(sentence: Sentence, each: Quantity) -> bool:
+    """…，全区网站由普查前的44个减少至13个: how a stock moved."""
+    return bool(_FROM.search(each.lead) and _TO.match(sentence.text[each.end - sentence.start :]))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
+from gongkai.pure.audit.claims.naming import CHANGE, label, verb
 from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.adding import adding_up, bodies_adding_up, of_a_paragraph_before
 from gongkai.pure.audit.claims.parts.axes import not_divided
@@ -21,11 +21,13 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     Opening,
     adds_again,
     bracket,
+    is_moved,
     is_planned,
     leaves_what_it_lacks,
     of_one_matter,
     without_carried_in,
     without_carried_on,
+    without_descriptions,
 )
 from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_those, opened
 from gongkai.pure.audit.claims.parts.quarters import quarters
@@ -33,16 +35,13 @@ from gongkai.pure.audit.claims.parts.respectively import respectively
 from gongkai.pure.audit.claims.parts.results import results
 from gongkai.pure.audit.claims.parts.states import states
 from gongkai.pure.audit.claims.parts.totals import (
-    all_above,
-    all_before,
     counters,
     in_several_counters,
     in_two_counters,
-    of_bodies,
     subtotal,
-    totalled,
 )
 from gongkai.pure.audit.claims.parts.twins import named_together, twins
+from gongkai.pure.audit.claims.parts.untied import behind, following, introduced, of_all_above
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same, same_thing
 from gongkai.pure.audit.report import Passage
@@ -52,15 +51,11 @@ _AMONG = re.compile(
 )
 _TOO_MANY = 300
 _SMALLEST_TOTAL = 10
-_TELLING = 100
-"""A sum of two small numbers is met by chance too often to say that the text means it."""
 
 # 其中网上申请20件，办结30件: an act of its own begins, where the parts before were things.
 _ACTS = re.compile(
     r"[，、并还同时]*已|[，、并还同时]*(?:均|全部|共|累计)?(?:开展|组织|召开|举办|印发|下发|制定|制发|开通|编发|发放|收到|答复|办结|回复|拍摄|征集|刊登|出动|接待|新增|注销|清理(?:关停|注销|僵尸|不规范)|关停|更名|停用|年[末底]|检出|查出|惠及|带动)"
 )
-_FROM = re.compile("(?:由|从)[^，；]{0,10}$")
-_TO = re.compile(r"[^，。；\d]{0,4}(?:减|增|降|升|压缩|缩|精简|整合|合并|扩|提高)[^，。；\d]{0,4}[至到为成]\d")
 _SHARED = re.compile(r"，?(?:约)?占(?:比|总数的?|总量的?)?\d")
 _CARRIED = re.compile("结转")
 _ALL_OF_THEM = re.compile(r"所有|全部|均|都|上述|以上")
@@ -69,7 +64,6 @@ _ALL_SUCH = re.compile(
 )
 _ANSWERED = re.compile("办结|答复|审结")
 _MEAN = re.compile("平均|均$")
-_RECEIVING = "、和及与以及并或"
 _FEWER = re.compile(r"(?:减少|精简|压减|压缩|缩减|削减)了?$")
 _TAKEN = re.compile(r"取消|下放|合并|归并|整合|撤销|调整|转移|废止|移交|停止|转为|冻结")
 
@@ -99,12 +93,12 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             *opened(sentence, earlier, passage.paragraph.start),
             *results(sentence, before),
             *_among(sentence, before, earlier, taken),
-            *_introduced(sentence, before),
+            *introduced(sentence),
             *respectively(sentence),
             *of_those(sentence),
             *quarters(sentence, earlier),
             *in_two_counters(sentence),
-            *_of_all_above(passage, sentence, before),
+            *of_all_above(passage, sentence, before),
         )
         for found in structured:
             if not taken & set(found.parts):
@@ -113,8 +107,8 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
         for found in (
             *divided(passage, sentence, earlier, taken),
             *headed(passage, sentence, taken),
-            *_behind(sentence, taken),
-            *_following(sentence, taken, earlier),
+            *behind(sentence, taken),
+            *following(sentence, taken, earlier),
         ):
             if not taken & set(found.parts):
                 taken.update(found.parts)
@@ -191,7 +185,7 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
             or (number and things and _ACTS.match(each.lead))
             or (number and _MEAN.search(each.lead))
             or (number and _done_once(sentence, members, each))
-            or (number and _moves(sentence, each))
+            or (number and is_moved(sentence, each))
             or (number > 1 and adds_again(members[:number], each))
         ):
             members = members[:number]
@@ -201,11 +195,6 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
         if len(gap) < 15:
             return members[:-1]
     return members
-
-
-def _moves(sentence: Sentence, each: Quantity) -> bool:
-    """…，全区网站由普查前的44个减少至13个: how a stock moved."""
-    return bool(_FROM.search(each.lead) and _TO.match(sentence.text[each.end - sentence.start :]))
 
 
 _ALREADY = re.compile(r"[，、]*已")
@@ -221,7 +210,7 @@ def _columns(
     heads: list[Quantity], members: list[Quantity], sentence: Sentence, opening: Opening
 ) -> Iterator[Breakdown]:
     """One breakdown for each whole among the heads that has parts among the members."""
-    members = _without_descriptions(members)
+    members = without_descriptions(members)
     if not heads or not members:
         return
     groups = _groups(sentence, members)
@@ -340,25 +329,6 @@ def _whole(wholes: list[Quantity], parts: Sequence[Quantity]) -> tuple[Quantity,
     return whole, tuple(each for each in wholes if each is not whole)
 
 
-def _without_descriptions(members: list[Quantity]) -> list[Quantity]:
-    """Without the 5 of 「5个分中心受理235906件次」: a count that only describes who did what the next one counts."""
-    kept = []
-    for number, each in enumerate(members):
-        following = members[number + 1] if number + 1 < len(members) else None
-        describes = (
-            following is not None
-            and following.clause == each.clause
-            and each.tail
-            and each.tail == following.lead
-            and (not same(each.unit, following.unit) or not each.lead)
-            and each.tail[0] not in _RECEIVING
-            and each.tail[-1] not in _RECEIVING
-        )
-        if not describes:
-            kept.append(each)
-    return kept
-
-
 def _groups(sentence: Sentence, members: list[Quantity]) -> list[list[Quantity]]:
     """Members between semicolons."""
     groups: list[list[Quantity]] = []
@@ -412,99 +382,3 @@ def _aligned(heads: list[Quantity], groups: list[list[Quantity]], opening: Openi
 
 def _scaled(head: Quantity, member: Quantity) -> bool:
     return head.scale != member.scale and alike(head.unit, member.unit)
-
-
-# Other openings --------------------------------------------------------------------------------------------------------
-
-
-_INTRODUCES = re.compile(r"[^，。；]{0,12}(?:：|[，：]?(?:主要)?(?:包括|包含|分为|分别是|具体为|含))")
-
-
-def _introduced(sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
-    """「T件：A a件，B b件」, 「T件（A a件、B b件）」, 「T件，包括A a件、B b件」."""
-    counts = sentence.counts
-    for number, whole in enumerate(counts[:-2]):
-        following = counts[number + 1]
-        gap = sentence.between(whole, following)
-        if "其中" in gap or len(gap) > 40 or _COMPARED.search(gap) or _WITHOUT.search(gap):
-            continue
-        place = whole.end - sentence.start
-        if gap.lstrip().startswith("（") or (gap.find("（") in range(0, 12) and "）" not in gap):
-            close = sentence.text.find("）", place)
-            parts = [each for each in counts[number + 1 :] if each.start - sentence.start < close]
-            opening: Opening = "bracket"
-        elif _INTRODUCES.match(gap):
-            stop = min(x for x in (sentence.text.find("；", place), len(sentence.text)) if x >= 0)
-            if gap.find("：") >= 0:
-                stop = len(sentence.text)
-            parts = [each for each in counts[number + 1 :] if each.start - sentence.start < stop]
-            opening = "list"
-        else:
-            continue
-        stop_at = next((n for n, each in enumerate(parts) if n > 1 and _AGAINST.match(each.lead)), len(parts))
-        parts = [
-            each
-            for each in _without_descriptions(parts[:stop_at])
-            if same(each.unit, whole.unit) or of_bodies((whole, each))
-        ]
-        if len(parts) > 1:
-            yield Breakdown(whole, tuple(parts), opening)
-
-
-_WITHOUT = re.compile(r"(?:不|未)(?:包括|包含|含|计)|除(?!了)[^，。；]{0,20}外|除外|扣除")
-_AGAINST = re.compile("[，、]?(?:同比|[较比](?:上一?年|去年|□|同期|年初))")
-_COMPARED = re.compile(r"分别|上年|去年|□年|目标|任务|计划|同期|同比|比|较")
-
-
-def _of_all_above(passage: Passage, sentence: Sentence, before: Sentence | None) -> Iterator[Breakdown]:
-    above = all_above(sentence, before)
-    for whole, parts in [above] if above else all_before(sentence, passage.sentences):
-        yield Breakdown(whole, tuple(parts), "all", mixed=in_several_counters(sentence, whole))
-
-
-def _behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
-    """「A a件、B b件，共T件」: the chain of figures right before a 共."""
-    counts = sentence.counts
-    for number, whole in enumerate(counts):
-        ahead = _without_descriptions(counts[:number])
-        free = next((n for n, each in enumerate(reversed(ahead)) if each in taken), len(ahead))
-        parts = totalled(sentence, whole, counts[number - 1], ahead[len(ahead) - free :]) if free > 1 else []
-        if len(parts) > 1 and not any(_moves(sentence, each) for each in parts):
-            several = len({canonical(each.unit) for each in parts}) > 1 and in_several_counters(sentence, whole)
-            yield Breakdown(whole, tuple(parts), "after", mixed=several)
-
-
-_ENDS_A_ROW = re.compile(r"[；。：（）]|(?<!公)共(?!青)")
-
-
-_WITH_SHARE = re.compile(r"[^，]*，占|（占")
-
-
-def _following(sentence: Sentence, taken: set[Quantity], earlier: Sequence[Quantity]) -> Iterator[Breakdown]:
-    """「T件，A a件，B b件」 without any word that says so: only told where it adds up, or the parts divide by nature."""
-    counts = sentence.counts
-    for number, whole in enumerate(counts):
-        if whole in taken:
-            continue
-        parts: list[Quantity] = []
-        for each in counts[number + 1 :]:
-            gap = sentence.between(parts[-1] if parts else whole, each)
-            if each in taken or not same(each.unit, whole.unit) or _ENDS_A_ROW.search(gap) or len(gap) > 30:
-                break
-            parts.append(each)
-        if len(parts) < 2:
-            continue
-        adding = next((n for n in range(len(parts), 1, -1) if sum(e.value for e in parts[:n]) == whole.value), 0)
-        front = [each for each in counts[: number + 1] if same(each.unit, whole.unit)]
-        lists = {sum(each.value for each in (*front[at:], *parts)) for at in range(len(front))}
-        if not adding and any(each.value in lists and same(each.unit, whole.unit) for each in earlier):
-            continue  # 收到64件。涉及征收35件，规划13件，其他16件: the first of the list is one of them
-        names = [label(each) for each in parts[: adding or None]]
-        telling = families.exhausting(names) or (adding and (whole.value >= _TELLING or families.excluding(names)))
-        holding = all(each.value < whole.value for each in parts[: adding or None])
-        if _WITH_SHARE.match(sentence.between(whole, parts[0])):
-            continue  # 同意公开36件，占52.9%，部分公开8件，占11.8%: the first of several parts
-        if families.excluding([label(whole), *names]) and not is_total(whole):
-            continue  # 同意公开6件，部分公开1件，其他5件: the first of the list is one of them
-        if holding and telling and not sentence.between(whole, parts[0]).startswith("、"):
-            yield Breakdown(whole, tuple(parts[: adding or None]), "shared")
