@@ -16,7 +16,7 @@ Approximation = Literal["", "about", "over", "under", "at least", "at most"]
 
 _POINTS = frozenset(word for word in WORDS if canonical(word) == POINTS)
 _RATES = _POINTS | {PERCENT, PER_MILLE}
-_NO_COUNTS = _RATES | {"岁", "周岁"}
+_AGES = frozenset(["岁", "周岁"])
 # 余, 多 and 近 round at the last digit that is not a zero: 2800余 is less than 2900, 近20 more than 10.
 _SLACK = {"over": (Decimal(0), Decimal(1)), "under": (Decimal(-1), Decimal(0)), "about": (Decimal(-1), Decimal(1))}
 
@@ -94,8 +94,9 @@ class Quantity:
 
     @once
     def counts(self) -> bool:
-        """Whether it is a count or an amount, no rate and no age."""
-        return self.unit not in _NO_COUNTS
+        """Whether it is a count or an amount: no rate, and not the age from which people are told of (80周岁以上)."""
+        bound = self.unit in _AGES and self.approximation in ("at least", "at most")
+        return self.unit not in _RATES and not bound
 
     @once
     def is_whole(self) -> bool:
