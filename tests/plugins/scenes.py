@@ -485,69 +485,69 @@ def _(cast):
     return lambda: records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=DAY)
 
 
-@scene("records.submit")
+@scene("reviewing.submit")
 def _(cast):
     record = draft(cast)
     return lambda: records.submit(record=record, by=cast.actor("wang_bianji"), at=DAY)
 
 
-@scene("records.pass_review")
+@scene("reviewing.pass_review")
 def _(cast):
     record = through(cast, draft(cast), "unit_review")
     return lambda: records.pass_review(record=record, by=cast.actor("li_shenhe"), at=DAY)
 
 
-@scene("records.clear")
+@scene("reviewing.clear")
 def _(cast):
     record = through(cast, draft(cast), "secrecy_review")
     return lambda: records.clear(record=record, by=cast.actor("wu_baomi"), at=DAY)
 
 
-@scene("records.send_back")
+@scene("reviewing.send_back")
 def _(cast):
     record = through(cast, draft(cast), "unit_review")
     return lambda: records.send_back(record=record, reason="日期不一致", by=cast.actor("li_shenhe"), at=DAY)
 
 
-@scene("records.schedule")
+@scene("publishing.schedule")
 def _(cast):
     record = through(cast, draft(cast), "cleared")
     return lambda: records.schedule(record=record, publish_at=LATER, by=cast.actor("liu_qianfa"), at=DAY)
 
 
-@scene("records.take_back")
+@scene("reviewing.take_back")
 def _(cast):
     record = through(cast, draft(cast), "unit_review")
     return lambda: records.take_back(record=record, by=cast.actor("wang_bianji"), at=DAY)
 
 
-@scene("records.unschedule")
+@scene("publishing.unschedule")
 def _(cast):
     record = through(cast, draft(cast), "cleared")
     records.schedule(record=record, publish_at=LATER, by=cast.actor("liu_qianfa"), at=DAY)
     return lambda: records.unschedule(record=record, by=cast.actor("liu_qianfa"), at=DAY)
 
 
-@scene("records.publish")
+@scene("publishing.publish")
 def _(cast):
     record = through(cast, draft(cast), "cleared")
     return lambda: records.publish(record=record, by=cast.actor("liu_qianfa"), at=DAY)
 
 
-@scene("records.revise")
+@scene("publishing.revise")
 def _(cast):
     record = through(cast, draft(cast), "published")
     return lambda: records.revise(record=record, reason="人数写错", by=cast.actor("wang_bianji"), at=LATER)
 
 
-@scene("records.call_off")
+@scene("publishing.call_off")
 def _(cast):
     record = through(cast, draft(cast), "published")
     records.revise(record=record, reason="人数写错", by=cast.actor("wang_bianji"), at=LATER)
     return lambda: records.call_off(record=record, by=cast.actor("wang_bianji"), at=LATER)
 
 
-@scene("records.withdraw")
+@scene("publishing.withdraw")
 def _(cast):
     record = through(cast, draft(cast), "published")
     return lambda: records.withdraw(
@@ -610,13 +610,13 @@ def joined(cast, record: Record) -> Record:
     return records.join(record=interpretation(cast, record), by=cast.actor("liu_qianfa"), at=DAY)
 
 
-@scene("records.join")
+@scene("publishing.join")
 def _(cast):
     record = interpretation(cast, policy(cast, normative=True))
     return lambda: records.join(record=record, by=cast.actor("liu_qianfa"), at=DAY)
 
 
-@scene("records.unjoin")
+@scene("publishing.unjoin")
 def _(cast):
     record = joined(cast, policy(cast, normative=True))
     return lambda: records.unjoin(record=record, by=cast.actor("liu_qianfa"), at=DAY)
@@ -901,13 +901,13 @@ def chained(cast, stages: str = "coordination:wjw>office>secrecy>sign", unit: st
     return gates.set_chain(unit=cast.units[unit], section=None, chain=of_text(stages), by="lin", at=DAY)
 
 
-@scene("records.agree")
+@scene("reviewing.agree")
 def _(cast):
     record = asked(cast, "organ")
     return lambda: records.agree(record=record, organ=cast.units["wjw"], by=cast.actor("he_shenhe"), at=DAY)
 
 
-@scene("records.approve")
+@scene("reviewing.approve")
 def _(cast):
     record = asked(cast, "office")
     return lambda: records.approve(record=record, by=cast.actor("gao_gongkai"), at=DAY)

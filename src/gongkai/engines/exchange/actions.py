@@ -20,6 +20,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.clean import attachments_in, with_ids
+from gongkai.kernel.records.content import current_version
 from gongkai.kernel.records.models import Record
 from gongkai.pure.declare.kinds import FieldErrors
 
@@ -120,7 +121,7 @@ def _enter(
         return records.draft(
             kind=plan.kind.code, unit=plan.unit, section=row.section, content=content, by=by, at=at, record_id=record_id
         )
-    before = records.current_version(found).values()
+    before = current_version(found).values()
     content = _with_files(row, found.ref, before.get("attachments") or [], by, at)
     if row.published:
         records.revise(record=found, reason=reason, by=by, at=at)

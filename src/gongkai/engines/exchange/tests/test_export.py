@@ -15,6 +15,7 @@ from gongkai.ground.files.actions import attach
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.clean import clean_html
+from gongkai.kernel.records.content import current_version
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import visible_to
 from gongkai.pure import declare
@@ -67,7 +68,7 @@ def test_a_published_record_comes_back_by_its_index_number(cast, home):
 def test_attachments_are_named_and_stay(cast, home):
     record = drafted(cast)
     file = attach(owner=record.ref, name="名单.txt", data=b"abc", by="wang_bianji", at=DAY)
-    content = records.current_version(record).values() | {"attachments": [file.public_id]}
+    content = current_version(record).values() | {"attachments": [file.public_id]}
     records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=DAY)
     out = exported(cast, "xlsx")
     assert cells(out)[0]["附件"] == "名单.txt" and back(cast, out, "xlsx").rows[0].what == SAME
@@ -77,7 +78,7 @@ def test_attachments_are_named_and_stay(cast, home):
     buffer = BytesIO()
     book.save(buffer)
     actions.enter(plan=back(cast, buffer.getvalue(), "xlsx"), by=cast.actor("wang_bianji"), at=DAY)
-    assert records.current_version(Record.objects.get()).values()["attachments"] == [file.public_id]
+    assert current_version(Record.objects.get()).values()["attachments"] == [file.public_id]
 
 
 def test_what_somebody_may_not_see_is_not_exported(cast, home):
