@@ -13,7 +13,8 @@ from gongkai.ground.documents import actions as documents
 from gongkai.ground.ledger import acts
 from gongkai.ground.units import actions as units
 from gongkai.kernel.flow.clocks import clock_of
-from tests.plugins.scenes import DAY, SCENES
+from tests.plugins.acts import SCENES
+from tests.plugins.scenes import DAY
 
 
 def all_acts() -> Iterator[str]:

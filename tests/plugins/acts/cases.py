@@ -1,0 +1,155 @@
+"""Acts on applications."""
+
+from datetime import date, timedelta
+
+from gongkai.ground.units.scope import SYSTEM
+from gongkai.kernel.cases import actions as cases
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import answering, consulting, correcting
+from tests.plugins.acts.scene import scene
+from tests.plugins.scenes import DAY, LATER, REQUEST, _correcting, applied, concealed, consulted
+
+
+@scene("cases.hand_over")
+def _(cast):
+    case = applied(cast)
+    return lambda: cases.hand_over(case=case, source=cast.units["zjj"], target=cast.units["wjw"], by=SYSTEM, at=LATER)
+
+
+@scene("cases.conceal")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: concealed(cast, case)
+
+
+@scene("cases.reveal")
+def _(cast):
+    case = concealed(cast, applied(cast, "handling"))
+    return lambda: cases.reveal(case=case, reason="已经解密", by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("cases.view_party")
+def _(cast):
+    case = applied(cast)
+    return lambda: cases.view_party(case=case, by=cast.actor("zhou_jingban"), at=DAY)
+
+
+@scene("cases.erase")
+def _(cast):
+    case = applied(cast, "answered")
+    return lambda: cases.erase(case=case, by=cast.actor("lin_guanli"), at=LATER)
+
+
+@scene("foi._open")
+def _(cast):
+    return lambda: foi.submit(unit=cast.units["zjj"], request=REQUEST, at=DAY)
+
+
+@scene("foi.confirm_receipt")
+def _(cast):
+    case = foi.register(
+        unit=cast.units["zjj"], request=REQUEST, channel="letter", by=cast.actor("chen_chuangkou"), at=DAY
+    ).case
+    return lambda: foi.confirm_receipt(case=case, received_on=DAY.date(), by=cast.actor("zhou_jingban"), at=LATER)
+
+
+@scene("foi.accept")
+def _(cast):
+    case = applied(cast)
+    return lambda: foi.accept(case=case, by=cast.actor("zhou_jingban"), at=LATER)
+
+
+@scene("foi.ask_correction")
+def _(cast):
+    case = applied(cast)
+    return lambda: foi.ask_correction(case=case, items="请写明年份", days=10, by=cast.actor("zhou_jingban"), at=LATER)
+
+
+@scene("foi.receive_correction")
+def _(cast):
+    case = _correcting(cast)
+    return lambda: foi.receive_correction(case=case, text="2025年", by=foi.APPLICANT, at=LATER)
+
+
+@scene("foi.lapse")
+def _(cast):
+    case = _correcting(cast)
+    return lambda: foi.lapse(case=case, by=cast.actor("zhou_jingban"), at=DAY + timedelta(days=40))
+
+
+@scene("foi.recall")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: foi.recall(case=case, by=foi.APPLICANT, at=LATER)
+
+
+@scene("foi.extend")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: foi.extend(case=case, days=20, ground="材料较多", by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("answering.propose")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: answering.propose(
+        case=case, outcome="3_1", text="您申请的信息予以公开，名单附后。", by=cast.actor("zhou_jingban"), at=LATER
+    )
+
+
+@scene("answering.return_answer")
+def _(cast):
+    case = applied(cast, "signing")
+    return lambda: answering.return_answer(case=case, reason="请补写依据", by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("answering.answer")
+def _(cast):
+    case = applied(cast, "signing")
+    return lambda: answering.answer(case=case, by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("foi.add_note")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: foi.add_note(case=case, text="已联系住房股查找", by=cast.actor("zhou_jingban"), at=LATER)
+
+
+@scene("consulting.consult")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: consulting.consult(
+        case=case, kind="third_party", whom="明川建筑公司", letter="", by=cast.actor("zhou_jingban"), at=LATER
+    )
+
+
+@scene("consulting.prove_delivery")
+def _(cast):
+    consultation = consulted(cast)
+    return lambda: consulting.prove_delivery(
+        consultation=consultation, on=DAY.date(), by=cast.actor("zhou_jingban"), at=LATER
+    )
+
+
+@scene("consulting.record_undelivered")
+def _(cast):
+    consultation = consulted(cast)
+    return lambda: consulting.record_undelivered(
+        consultation=consultation, reason="寄了两次都退回", by=cast.actor("zhou_jingban"), at=LATER
+    )
+
+
+@scene("consulting.record_opinion")
+def _(cast):
+    consultation = consulted(cast)
+    return lambda: consulting.record_opinion(
+        consultation=consultation, consents=True, opinion="同意", by=cast.actor("qian_jingban"), at=LATER
+    )
+
+
+@scene("correcting.correct_receipt")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: correcting.correct_receipt(
+        case=case, received_on=date(2026, 2, 27), reason="邮戳看错", by=cast.actor("zhou_jingban"), at=LATER
+    )
