@@ -12,7 +12,7 @@ from gongkai.doors.api.declared import CSV, JSON, XLSX, Answer, Operation, Param
 from gongkai.doors.api.door import Refused, as_json, conditional, door
 from gongkai.engines.exchange import public
 from gongkai.engines.site import addresses, data, queries
-from gongkai.engines.site.reader import Row
+from gongkai.engines.site.rows import Row
 from gongkai.ground.files.serving import download
 from gongkai.ground.units.queries import government, units_by_id
 from gongkai.kernel.records import queries as records

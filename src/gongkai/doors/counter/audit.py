@@ -13,7 +13,8 @@ from django.utils.safestring import mark_safe
 from gongkai.doors import throttle
 from gongkai.doors.counter.door import door
 from gongkai.doors.frame import page
-from gongkai.engines.site.reader import Reader, Row
+from gongkai.engines.site.reader import Reader
+from gongkai.engines.site.rows import Row
 from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link

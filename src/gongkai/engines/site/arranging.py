@@ -7,7 +7,7 @@ from itertools import groupby
 from gongkai.engines.site import addresses
 from gongkai.engines.site.answers import fared
 from gongkai.engines.site.look import Look
-from gongkai.engines.site.reader import Row
+from gongkai.engines.site.rows import Row
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.portal.blocks import COUNTED, HOME, OF_HOME, Block, model_of, place_of
 

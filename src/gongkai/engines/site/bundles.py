@@ -24,8 +24,9 @@ from gongkai.engines.site import (
     screen,
 )
 from gongkai.engines.site.look import HERE, STYLES, UI, Look
-from gongkai.engines.site.reader import ANNUAL_TYPE, MOVED, PUBLISHED, Happened, Reader
+from gongkai.engines.site.reader import ANNUAL_TYPE, MOVED, PUBLISHED, Reader
 from gongkai.engines.site.records import Output, record_files
+from gongkai.engines.site.rows import Happened
 from gongkai.pure import declare
 
 EVERYTHING = frozenset(("government", "units", "sections"))

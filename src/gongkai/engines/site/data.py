@@ -11,8 +11,9 @@ from typing import Any
 from gongkai.engines.site import addresses, queries
 from gongkai.engines.site.look import Look
 from gongkai.engines.site.queries import CHANGES, SPAN
-from gongkai.engines.site.reader import HEAD, Row
+from gongkai.engines.site.reader import HEAD
 from gongkai.engines.site.records import Output
+from gongkai.engines.site.rows import Row
 from gongkai.ground.ui.words import CHINA
 from gongkai.kernel.records.models import VALIDITY
 from gongkai.pure.declare.shapes import Member, Shape

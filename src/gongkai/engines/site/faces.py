@@ -23,7 +23,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from gongkai.engines.site.reader import Row
+from gongkai.engines.site.rows import Row
 from gongkai.ground.ui.words import zh_date
 from gongkai.pure import declare
 from gongkai.pure.declare.registry import Drawer

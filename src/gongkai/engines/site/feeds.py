@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from gongkai.engines.site import addresses
 from gongkai.engines.site.look import Look
-from gongkai.engines.site.reader import Row
 from gongkai.engines.site.records import Output
+from gongkai.engines.site.rows import Row
 from gongkai.ground.ui.excerpt import plain, shortened
 from gongkai.ground.ui.words import CHINA
 

@@ -8,8 +8,9 @@ from markupsafe import Markup, escape
 from gongkai.engines.site import addresses, data
 from gongkai.engines.site.faces import Face
 from gongkai.engines.site.look import Look, Metas, Page, column_metas
-from gongkai.engines.site.reader import HEAD, PER_PAGE, Row
+from gongkai.engines.site.reader import HEAD, PER_PAGE
 from gongkai.engines.site.records import Output
+from gongkai.engines.site.rows import Row
 from gongkai.ground.ui.shell import Link
 from gongkai.pure import declare
 

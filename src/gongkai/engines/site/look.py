@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 from gongkai.engines.site import addresses
 from gongkai.engines.site.faces import Face, faces, validity_sentence, validity_tag
-from gongkai.engines.site.reader import KEPT, Reader, Row
+from gongkai.engines.site.reader import KEPT, Reader
+from gongkai.engines.site.rows import Row
 from gongkai.ground.ui import marks, words
 from gongkai.ground.ui.shell import Link
 from gongkai.pure import declare

@@ -13,7 +13,8 @@ from typing import Any
 
 from django.db.models import Max, Min
 
-from gongkai.engines.site.reader import Row, rows_of
+from gongkai.engines.site.reader import rows_of
+from gongkai.engines.site.rows import Row
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ui.words import CHINA
 from gongkai.kernel.records import facts

@@ -9,16 +9,16 @@ Every question names the dependency keys it reads. A record's acts touch ``recor
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from gongkai.engines.measures import queries as measures
+from gongkai.engines.site.rows import Entry, Happened, Related, Row, Shown, Whole
 from gongkai.engines.supervision.queries import overdue_by_unit
 from gongkai.ground.files.models import File
 from gongkai.ground.ledger.models import Fact
@@ -49,82 +49,6 @@ _ROW = (
     "id", "kind", "unit_id", "section_id", "title", "live", "index_number", "document_number", "formed_on",
     "published_on", "updated_on", "effective_on", "expires_on", "validity", "published", "withdrawn_on", "withdrawn_ground", "title_kept",
 )  # fmt: skip
-
-
-class Row(NamedTuple):
-    """A record's columns. ``published`` is the number of the version that stands on the site."""
-
-    id: str
-    kind: str
-    unit_id: int
-    section_id: str
-    title: str
-    live: bool
-    index_number: str
-    document_number: str
-    formed_on: date
-    published_on: date
-    updated_on: date
-    effective_on: date | None
-    expires_on: date | None
-    validity: str
-    published: int
-    withdrawn_on: date | None
-    withdrawn_ground: str
-    title_kept: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A version as it was frozen: its public bytes and their digest in hex."""
-
-    number: int
-    public: bytes
-    digest: str
-
-    @property
-    def view(self) -> dict[str, Any]:
-        return json.loads(self.public)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A public fact of a record: its index in the ledger, its name, instant and values."""
-
-    idx: int
-    name: str
-    at: datetime
-    values: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Related:
-    """Another record that one is related to, by what it is on this page; or (``row`` None) the words for a document from elsewhere."""
-
-    kind: str
-    label: str
-    row: Row | None
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Whole:
-    """Everything a record's pages show. ``versions`` ends with the one that stands; empty once withdrawn. ``told``: what its kind's site
-    face tells of it besides."""
-
-    row: Row
-    versions: list[Shown]
-    entries: list[Entry]
-    files: dict[str, Path]
-    told: Any = None
-    related: tuple["Related", ...] = ()
-
-    def entry_of(self, number: int) -> Entry | None:
-        """The fact by which a version became public."""
-        return next((e for e in self.entries if e.values.get("version") == number), None)
-
-    def last(self, name: str) -> Entry | None:
-        return next((e for e in reversed(self.entries) if e.name == name), None)
 
 
 class Reader:
@@ -596,16 +520,6 @@ def _year(year: int) -> tuple[date, date]:
 def rows_of(records: QuerySet[Record]) -> list[Row]:
     """Columns of records, in their order."""
     return [Row._make(values) for values in records.values_list(*_ROW)]
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """A fact as the site follows it: the dependency keys it touches, of the old and the new image."""
-
-    idx: int
-    name: str
-    ref: str
-    touches: list[str]
 
 
 def facts_after(idx: int, limit: int) -> list[Happened]:

@@ -8,8 +8,9 @@ from tests.plugins.cast import noon
 
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.look import Look
-from gongkai.engines.site.reader import Reader, Shown, Whole
+from gongkai.engines.site.reader import Reader
 from gongkai.engines.site.records import record_files
+from gongkai.engines.site.rows import Shown, Whole
 from gongkai.ground.files.actions import attach
 from gongkai.ground.units.models import Government
 from gongkai.kernel.records.models import Version
