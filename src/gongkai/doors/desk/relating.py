@@ -13,7 +13,8 @@ from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records import relations
 from gongkai.kernel.records.flow import STATES
-from gongkai.kernel.records.models import RELATIONS, Record, Relation
+from gongkai.kernel.records.models import Record, Relation
+from gongkai.kernel.records.ties import RELATIONS
 
 ADDRESS = "/r/"
 

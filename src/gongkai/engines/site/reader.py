@@ -27,8 +27,9 @@ from gongkai.ground.units.models import Government, Unit
 from gongkai.kernel.portal.blocks import Block, model_of, place_of
 from gongkai.kernel.portal.queries import arranged
 from gongkai.kernel.records import facts
-from gongkai.kernel.records.models import RELATIONS, GuideText, Record, Relation, Section, Version, Withholding
+from gongkai.kernel.records.models import GuideText, Record, Relation, Section, Version, Withholding
 from gongkai.kernel.records.queries import guide_texts, published_views
+from gongkai.kernel.records.ties import TIES
 from gongkai.pure import declare
 
 PER_PAGE = 100
@@ -433,7 +434,7 @@ class Reader:
             ):
                 if here in own and (row := others.get(there)):
                     found[here].append(Related(relation.kind, label, row))
-        order = [kind for kind, _ in RELATIONS]
+        order = list(TIES)
         for related in found.values():
             related.sort(
                 key=lambda each: (

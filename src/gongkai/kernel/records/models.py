@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.rules.terms import is_provisional
 from gongkai.kernel.flow.models import Subject
+from gongkai.kernel.records.ties import RELATIONS, TIES
 from gongkai.pure.law.applicants import PUBLICATION_CHANNELS, as_choices
 from gongkai.pure.law.catalogue import INTERVALS, Interval
 from gongkai.pure.law.checklist_file import Checklist
@@ -478,42 +479,6 @@ class Outlet(Ledgered):
         return f"{self.record_id}/{self.channel}"
 
 
-RELATIONS = (
-    ("interprets", "解读"),
-    ("consolidates", "整理"),
-    ("consults", "征求意见"),
-    ("basis", "依据"),
-    ("amends", "修改"),
-    ("repeals", "废止"),
-    ("answers", "回应"),
-    ("prints", "刊登"),
-    ("clarifies", "澄清"),
-)
-THERE = {
-    "interprets": "解读的文件",
-    "consolidates": "原件",
-    "consults": "征求意见的文件",
-    "basis": "依据",
-    "amends": "修改的文件",
-    "repeals": "废止的文件",
-    "answers": "回应的件",
-    "prints": "刊登的文件",
-    "clarifies": "澄清的信息",
-}
-BACK = {
-    "interprets": "政策解读",
-    "consolidates": "修改后全文",
-    "consults": "意见征集",
-    "basis": "以本件为依据",
-    "amends": "被修改",
-    "repeals": "被废止",
-    "answers": "对本件的回应",
-    "prints": "刊登本件的公报",
-    "clarifies": "对本件的澄清",
-}
-"""What the other record is called on a page: of the record that a relation begins at, and of the one that it leads to."""
-
-
 class Relation(Ledgered):
     """A record interprets another one, gives its text as amended, asks for opinions on it, rests on it, amends, repeals or answers it; or rests on a document that is not kept here (``outside``).
 
@@ -544,8 +509,8 @@ class Relation(Ledgered):
 
     @property
     def there(self) -> str:
-        return THERE[self.kind]
+        return TIES[self.kind].there
 
     @property
     def back(self) -> str:
-        return BACK[self.kind]
+        return TIES[self.kind].back

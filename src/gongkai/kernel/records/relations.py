@@ -12,7 +12,8 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import facts, queries
 from gongkai.kernel.records.flow import RecordFlow
-from gongkai.kernel.records.models import RELATIONS, Record, Relation
+from gongkai.kernel.records.models import Record, Relation
+from gongkai.kernel.records.ties import RELATIONS, TIES
 from gongkai.kernel.records.validity import carry_out
 from gongkai.pure import declare
 from gongkai.pure.declare import Role
@@ -52,12 +53,12 @@ def _check_target(source: Record, kind: str, target: Record, at: datetime) -> No
     if target.state in (RecordFlow.WITHDRAWN.code, RecordFlow.DISCARDED.code):
         raise StepRefused("这一件已经撤下或者作废，不能关联", "target")
     if kind in OF_DOCUMENTS and not declare.kind(target.kind).has_validity:
-        raise StepRefused(f"“{target.title}”不是政策文件，不能{dict(RELATIONS)[kind]}", "target")
+        raise StepRefused(f"“{target.title}”不是政策文件，不能{TIES[kind].does}", "target")
     if kind in OVER_OTHERS:
         if not declare.kind(source.kind).has_validity:
-            raise StepRefused(f"只有政策文件能{dict(RELATIONS)[kind]}别的文件", "kind")
+            raise StepRefused(f"只有政策文件能{TIES[kind].does}别的文件", "kind")
         if target.unit_id not in unit_and_below(source.unit, localdate(at)):
-            raise StepRefused(f"“{target.title}”是{target.unit.short_name}的文件，不由{source.unit.short_name}{dict(RELATIONS)[kind]}", "target")  # fmt: skip
+            raise StepRefused(f"“{target.title}”是{target.unit.short_name}的文件，不由{source.unit.short_name}{TIES[kind].does}", "target")  # fmt: skip
 
 
 @acting
