@@ -45,6 +45,20 @@ class Act(Protocol):
     papers: Callable[[Any], list[File]]
 
 
+@dataclass(frozen=True)
+class LineAct:
+    """Something that can be done to a line of a list that is neither case nor record: its form alone on a page. ``says`` and ``done`` as
+    of ``Act``; what ``form`` and ``run`` are given is the list's own affair."""
+
+    name: str
+    label: str
+    icon: str
+    done: str
+    form: Callable[..., UiForm]
+    run: Callable[..., Any]
+    says: str = ""
+
+
 def primary(offers: Iterable[Any]) -> str:
     """The name of the act that the page proposes: the first that can be taken now and moves things on."""
     return next((o.act.name for o in offers if not (o.reason or o.act.aside or o.act.danger)), "")

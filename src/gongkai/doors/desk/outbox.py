@@ -1,6 +1,5 @@
 """The outbox on the desk: what goes to other channels, how it fares, and what is to be done about what did not go out."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from gongkai.doors.desk.acting import attempt
+from gongkai.doors.desk.acting import LineAct, attempt
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.shell import show
@@ -116,23 +115,12 @@ class DoneForm(UiForm):
     )
 
 
-@dataclass(frozen=True)
-class Act:
-    name: str
-    label: str
-    icon: str
-    done: str
-    form: type[UiForm]
-    run: Callable[..., Any]
-    says: str
-
-
 ACTS = {
     act.name: act
     for act in (
-        Act("again", "再发一次", "redo-2", "已经排上，几秒钟后看结果。", AgainForm, actions.send_again, "先到渠道上找一找，已经有的不会再发第二条。"),
-        Act("done", "记为已人工办", "check", "已经记下。", DoneForm, actions.done_by_hand, "您已经在渠道上办好了，再记在这里。"),
-        Act("give-up", "不再发", "x", "已经记下，不再发。", ReasonForm, actions.give_up, "网站上的不受影响。"),
+        LineAct("again", "再发一次", "redo-2", "已经排上，几秒钟后看结果。", AgainForm, actions.send_again, "先到渠道上找一找，已经有的不会再发第二条。"),
+        LineAct("done", "记为已人工办", "check", "已经记下。", DoneForm, actions.done_by_hand, "您已经在渠道上办好了，再记在这里。"),
+        LineAct("give-up", "不再发", "x", "已经记下，不再发。", ReasonForm, actions.give_up, "网站上的不受影响。"),
     )
 }  # fmt: skip
 

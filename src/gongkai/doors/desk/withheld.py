@@ -1,7 +1,5 @@
 """The negative list on the desk: what the units in scope do not publish, why, and what is to be looked at again."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from gongkai.doors.desk.acting import attempt
+from gongkai.doors.desk.acting import LineAct, attempt
 from gongkai.doors.desk.catalogue import data_of, form_page, tabs
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import show
@@ -71,23 +69,12 @@ class NewForm(UiForm):
         self.fields["unit"].choices = [(unit.code, unit.short_name) for unit in units]
 
 
-@dataclass(frozen=True)
-class Act:
-    name: str
-    label: str
-    icon: str
-    done: str
-    form: Callable[..., UiForm]
-    run: Callable[..., Any]
-    says: str = ""
-
-
 ACTS = {
     act.name: act
     for act in (
-        Act("change", "修改", "pencil", "已经改好。", WordsForm, withholding.change),
-        Act("review", "重新评估，仍不公开", "calendar-check", "已经记下，到时候再评估。", ReviewForm, withholding.review),
-        Act("lift", "移出清单", "x", "已经移出清单。", LiftForm, withholding.lift, says="移出以后这一类信息要按规定公开。网页上留一行，写明为什么移出。"),
+        LineAct("change", "修改", "pencil", "已经改好。", WordsForm, withholding.change),
+        LineAct("review", "重新评估，仍不公开", "calendar-check", "已经记下，到时候再评估。", ReviewForm, withholding.review),
+        LineAct("lift", "移出清单", "x", "已经移出清单。", LiftForm, withholding.lift, says="移出以后这一类信息要按规定公开。网页上留一行，写明为什么移出。"),
     )
 }  # fmt: skip
 
