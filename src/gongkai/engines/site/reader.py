@@ -57,6 +57,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._known: dict[str, Row | None] = {}
+        self._newest: tuple[tuple[str, str, int] | None, list[Row]] = (None, [])
         self._newest_of_unit: tuple[str, dict[str, list[Row]]] = ("", {})
         self._ancestors: dict[str, list[Section]] = {}
         self._guide_texts: dict[tuple[int, str], GuideText] | None = None
@@ -199,20 +200,33 @@ class Reader:
         return {part: text for (unit_id, part), text in self._guide_texts.items() if unit_id == unit.pk and text.text}
 
     def newest(self, axis: str, key: str, limit: int | None = None) -> list[Row]:
-        """Reads ``<axis>:<key>:head``: the newest live records; of a section, those of the sections below it too."""
-        wanted, order = limit or HEAD, ("-published_on", "-id")
+        """Reads ``<axis>:<key>:head``: the newest live records; of a section, those of the sections below it too. A list's page, its
+        data and its feeds ask one after another: one question for all.
+        """
+        asked = (axis, key, limit or HEAD)
+        if self._newest[0] != asked:
+            self._newest = (asked, self._ask_newest(*asked))
+        return [*self._newest[1]]
+
+    def _ask_newest(self, axis: str, key: str, wanted: int) -> list[Row]:
+        order = ("-published_on", "-id")
+        if self._census is not None and not any((axis, each) in self._census for each in self._within(axis, key)):
+            return []
         if axis != "s":
             return rows_of(self._of(axis, key).filter(live=True).order_by(*order)[:wanted])
         # Section by section each has its newest in an index; asked for together, all records of all of them are sorted.
         found = [
             place
-            for section in self.below(key)
+            for section in self._within(axis, key)
             for place in Record.objects.filter(live=True, section_id=section)
             .order_by(*order)
             .values_list("published_on", "id")[:wanted]
         ]
         newest = [record_id for _, record_id in sorted(found, reverse=True)[:wanted]]
         return rows_of(Record.objects.filter(pk__in=newest).order_by(*order))
+
+    def _within(self, axis: str, key: str) -> list[str]:
+        return self.below(key) if axis == "s" else [key]
 
     def newest_of_unit(self, code: str, section: str) -> list[Row]:
         """Reads ``u:<code>:head`` and ``s:<section>:head``. A full build asks section by section: one question for all of a unit."""
