@@ -91,7 +91,7 @@ class Walked(Served):
 @pytest.fixture(scope="module")
 def county(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
     made = shutil.copytree(founded_once, tmp_path_factory.mktemp("walked") / "home", symlinks=True)
-    home = Walked(made, {"PYTHONPATH": str(ROOT)})
+    home = Walked(made, {"PYTHONPATH": str(ROOT)}, workers=1)
     script = "from unittest.mock import patch\nfrom tests import test_accessibility as here\n"
     script += "with patch.object(here.tables.alone, 'ask', here.at_once): here.fill()"
     home.codes = json.loads(home.python(script))

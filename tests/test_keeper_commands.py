@@ -12,7 +12,8 @@ def change(home, statement: str) -> None:
 
 def test_what_was_changed_is_named_and_made_anew(live):
     change(live, "UPDATE units_closure SET by_succession = 1")
-    assert live.findings()[0].startswith("units.closure/") and "`gongkai rebuild`" in live.findings()[0]
+    found = live.findings()
+    assert found[0].startswith("units.closure/") and "`gongkai rebuild`" in found[0]
     told = live.gongkai("rebuild")
     assert "who stands above whom: 1 rows" in told and "count sheets" in told
     assert live.findings() == []
@@ -36,7 +37,8 @@ def test_a_consumer_beyond_the_last_fact_is_named_and_begins_again(live):
         "from gongkai.kernel.flow.models import Cursor\n"
         "Cursor.objects.update_or_create(name='site', defaults={'next_idx': 999999})"
     )
-    assert live.findings()[0].startswith("flow.cursor/site") and "`gongkai rebuild`" in live.findings()[0]
+    found = live.findings()
+    assert found[0].startswith("flow.cursor/site") and "`gongkai rebuild`" in found[0]
     assert "1 stood beyond the last fact" in live.gongkai("rebuild")
     assert live.findings() == []
 

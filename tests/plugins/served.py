@@ -34,6 +34,7 @@ class Served(Live):
     """A home at an address while ``at_work`` is open."""
 
     port: int = 0
+    workers: int = 2
 
     @property
     def address(self) -> str:
@@ -46,7 +47,10 @@ class Served(Live):
         command = ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", "gongkai.doors.cli", "serve"]
         with (self.folder.parent / "serve.log").open("w+") as log:
             serving = subprocess.Popen(
-                [*command, "--port", str(self.port)], env=self.environment, stdout=log, stderr=log
+                [*command, "--port", str(self.port), "--workers", str(self.workers)],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
             )
             try:
                 eventually(lambda: "Serving" in Path(log.name).read_text() or serving.poll() is not None)
@@ -95,7 +99,7 @@ def _founded(home: Served) -> Path:
 def lasting_county(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The cast's county on SQLite, served for all tests of a module: for those that keep out of each other's way."""
     made = shutil.copytree(founded_once, tmp_path_factory.mktemp("lasting") / "home", symlinks=True)
-    with Served(made, {"PYTHONPATH": str(ROOT)}).at_work() as home:
+    with Served(made, {"PYTHONPATH": str(ROOT)}, workers=1).at_work() as home:
         yield home
 
 

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from gongkai.doors.cli import Usage, one_line
+from gongkai.doors.cli import Usage, one_line, uncollected
 from gongkai.ground.home import home_path
 from gongkai.ground.units.queries import government
 
@@ -49,7 +49,8 @@ def bring_up_to_date() -> None:
     """Create the tables, or change them to what the program needs. Raises Usage; stopped halfway, it goes on when run again."""
     check_ours()
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        with uncollected():
+            call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise Usage(
             f"{place()} cannot be brought up to date: {one_line(error)}; restore a backup, or {elsewhere()}"

@@ -33,6 +33,7 @@ def county(office, index):
     return office
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("words", [
     "义务教育", "招生 入学", "小学报名", "户口簿", "户口本",  # a synonym
     "明建〔2026〕12号", "明建[2026]12号", "明建（２０２６）第１２号", "明建2026年12号", "〔2026〕12号", "明建〔2026〕",
@@ -42,6 +43,7 @@ def test_it_is_found(county, words):
     assert titles(words) == [SCHOOLS]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("words", ["火星移民", "明建〔2026〕13号", "明建〔2025〕12号", "王某某"])
 def test_what_is_not_there_is_not_found(county, words):
     assert titles(words) == []
@@ -65,6 +67,7 @@ def test_excerpts_come_from_the_text_with_the_words_marked(county):
     )
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "wrong, meant", [("公记金", "公积金"), ("工积金", "公积金"), ("gongjijing", "公积金"), ("公积巾提取", "公积金提取")]
 )
@@ -130,6 +133,7 @@ def made(form: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("form", ["txt", "docx", "xlsx", "pdf"])
 def test_attachments_are_read_and_the_excerpt_names_the_file(office, index, form):
     office.publish("带附件的公示", files=[(f"说明.{form}", made(form))])
