@@ -6,245 +6,34 @@ is not declared here fails.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from copy import deepcopy
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from openpyxl import load_workbook
 
 from gongkai.doors import edge
-from gongkai.doors.counter import apply, track
-from gongkai.doors.desk import catalogue, record_acts, withheld
 from gongkai.doors.desk.entry import DESK_VIEWS, SECOND_FACTOR
-from gongkai.doors.desk.outbox import ACTS as OUTBOX_ACTS
 from gongkai.doors.desk.shell import screen_url, screens
-from gongkai.engines.channels import actions as channels
-from gongkai.engines.feeders import rebuilding
-from gongkai.engines.measures import queries as measures
-from gongkai.engines.measures import sheets
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.serve import SiteApp
-from gongkai.engines.sweep import sweeping
-from gongkai.ground.documents import rendering
-from gongkai.ground.documents.models import Enclosure, Notice
-from gongkai.ground.files.actions import attach
-from gongkai.ground.files.fields import Upload
-from gongkai.ground.files.models import File
-from gongkai.ground.files.tests.samples import PNG
-from gongkai.ground.guard import actions as guard
-from gongkai.ground.home.memory import forget_everything
-from gongkai.ground.keys import actions as keys_of
-from gongkai.ground.keys.models import ApiKey
+from gongkai.ground.documents.models import Notice
 from gongkai.ground.ledger.models import Fact
-from gongkai.ground.outbox import actions as outbox
-from gongkai.ground.outbox.models import Delivery
-from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import guarding, masking, withholding, writing
-from gongkai.kernel.records.models import Record, Section, Withholding
-from gongkai.kernel.records.queries import version_of
+from gongkai.kernel.records.models import Record
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import answering, consulting
-from gongkai.pure import declare
+from gongkai.procedures.foi import consulting
 from gongkai.pure.declare import Role
-from tests.plugins.cast import Cast, noon
+from tests.plugins.addresses import API, COUNTER, LISTS, MODELS, POSTED, SIGNING_IN, TABLE, THEIRS
+from tests.plugins.cast import Cast
+from tests.plugins.scene import cast, home, scene, things
+from tests.plugins.things import BEGINS, DAY, KEEPS, Things
 
-DAY = noon("2026-03-02")
-KEEPS = {"zjj": "zheng_jingban", "wjw": "qian_jingban"}
-"""The officers who handle the units' confidential cases."""
-BEGINS = "梧桐"
-"""How everything here is called that must not be found: what is searched for."""
-
-
-@dataclass
-class Things:
-    """What a unit has that is nobody else's business. ``marks`` are the words by which any of it would be recognised."""
-
-    unit: str
-    draft: Record
-    review: Record
-    case: Case
-    answered: Case
-    confidential: Case
-    files: list[File]
-    withheld: Withholding | None = None
-    delivery: Delivery | None = None
-    key: ApiKey | None = None
-    hit: str = ""
-    marks: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-
-    @property
-    def notices(self) -> list[Notice]:
-        return list(Notice.objects.filter(ref=self.answered.ref))
-
-
-def acts(case: Case) -> list[str]:
-    return list(next(d for d in declare.procedures() if d.code == case.procedure).face("desk").acts())
-
-
-def each(*paths: str) -> Callable[[Things], list[str]]:
-    return lambda things: list(paths)
-
-
-TABLE = "reports/2021-3/2026"
-THEIRS: dict[str, Callable[[Things], list[str]]] = {
-    "desk/c/<str:reference>/": lambda t: [f"c/{c.reference}/" for c in (t.case, t.answered)],
-    "desk/c/<str:reference>/party": lambda t: [f"c/{t.case.reference}/party"],
-    "desk/c/<str:reference>/do/<slug:name>/": lambda t: [f"c/{t.case.reference}/do/{name}/" for name in acts(t.case)],
-    "desk/c/<str:reference>/n/<int:key>/": lambda t: [f"c/{t.answered.reference}/n/{n.pk}/" for n in t.notices],
-    "desk/c/<str:reference>/n/<int:key>/pdf": lambda t: [f"c/{t.answered.reference}/n/{n.pk}/pdf" for n in t.notices],
-    "desk/files/<slug:public_id>": lambda t: [f"files/{file.public_id}" for file in t.files],
-    "desk/r/<slug:record_id>/": lambda t: [f"r/{r.pk}/" for r in (t.draft, t.review)],
-    "desk/r/<slug:record_id>/export": lambda t: [f"r/{r.pk}/export" for r in (t.draft, t.review)],
-    "desk/r/<slug:record_id>/edit/": lambda t: [f"r/{t.draft.pk}/edit/"],
-    "desk/r/<slug:record_id>/autosave": lambda t: [f"r/{t.draft.pk}/autosave"],
-    "desk/r/<slug:record_id>/unsaved/": lambda t: [f"r/{t.draft.pk}/unsaved/"],
-    "desk/r/<slug:record_id>/compare/": lambda t: [f"r/{r.pk}/compare/" for r in (t.draft, t.review)],
-    "desk/r/<slug:record_id>/do/<slug:name>/": lambda t: [
-        f"r/{r.pk}/do/{name}/" for r in (t.draft, t.review) for name in record_acts.ACTS
-    ],
-    "desk/r/<slug:record_id>/guard/mask": lambda t: [f"r/{t.review.pk}/guard/mask"],
-    "desk/r/<slug:record_id>/guard/<slug:key>/": lambda t: [f"r/{t.review.pk}/guard/{t.hit}/"],
-    "desk/r/<slug:record_id>/channels/": lambda t: [f"r/{r.pk}/channels/" for r in (t.draft, t.review)],
-    "desk/r/<slug:record_id>/channels/<slug:channel>/": lambda t: [f"r/{t.draft.pk}/channels/weibo/"],
-    "desk/outbox/<int:key>/": lambda t: [f"outbox/{t.delivery.pk}/"],
-    "desk/outbox/<int:key>/do/<slug:name>/": lambda t: [f"outbox/{t.delivery.pk}/do/{name}/" for name in OUTBOX_ACTS],
-    "desk/keys/<slug:code>/": lambda t: [f"keys/{t.key.code}/"],
-    "desk/keys/<slug:code>/revoke/": lambda t: [f"keys/{t.key.code}/revoke/"],
-    "desk/withheld/<int:key>/": lambda t: [f"withheld/{t.withheld.pk}/"],
-    "desk/withheld/<int:key>/do/<slug:name>/": lambda t: [
-        f"withheld/{t.withheld.pk}/do/{name}/" for name in withheld.ACTS
-    ],
-    "desk/guides/<slug:code>/": lambda t: [f"guides/{t.unit}/"],
-    "desk/guides/<slug:code>/<slug:part>/": lambda t: [f"guides/{t.unit}/office/"],
-    "desk/portal/<str:place>/": lambda t: [f"portal/unit.{t.unit}/"],
-    "desk/portal/<str:place>/preview": lambda t: [f"portal/unit.{t.unit}/preview"],
-    "desk/portal/<str:place>/put-back/<int:version>": lambda t: [f"portal/unit.{t.unit}/put-back/0"],
-    "desk/reports/<slug:table>/<int:year>/<slug:unit>/": lambda t: [f"{TABLE}/{t.unit}/"],
-    "desk/reports/<slug:table>/<int:year>/<slug:unit>/export": lambda t: [f"{TABLE}/{t.unit}/export"],
-    "desk/reports/<slug:table>/<int:year>/<slug:unit>/<slug:row>/<slug:column>/": lambda t: [
-        f"{TABLE}/{t.unit}/r1/total/"
-    ],
-    "desk/reports/<slug:table>/<int:year>/<slug:unit>/<slug:row>/<slug:column>/export": lambda t: [
-        f"{TABLE}/{t.unit}/r1/total/export"
-    ],
-}
-"""Addresses of a unit's own things: not found by anybody who has no part in it."""
-LISTS: dict[str, Callable[[Things], list[str]]] = {
-    "desk/": lambda t: [
-        "",
-        "?tab=unit",
-        "?tab=closed",
-        "?p=foi",
-        "?p=record",
-        f"?q={BEGINS}",
-        "?q=2026-00",
-        "?q=0000",
-        "?after=1",
-    ],
-    "desk/account": each("account"),
-    "desk/search": lambda t: (
-        [f"search?q={q}" for q in (BEGINS, "草稿", "wutong", "caogao", "2026-00")]
-        + ["search", f"search?unit={t.unit}", "search?state=draft&order=newest", "search?kind=notice&page=2"]
-    ),
-    "desk/search/suggest": lambda t: [f"search/suggest?q={q}" for q in (BEGINS, "草", "wu", BEGINS + "甲草")],
-    "desk/search/synonyms": each("search/synonyms"),
-    "desk/unsent/<slug:place>/": each("unsent/0123456789abcdef0123456789abcdef/"),
-    "desk/r/": each("r/", "r/?state=draft", "r/?kind=notice", "r/?after=2026-12-31.zzz"),
-    "desk/r/new/": each("r/new/"),
-    "desk/r/new/<slug:code>/": lambda t: [f"r/new/{d.code}/?unit={t.unit}" for d in declare.kinds()],
-    "desk/r/new/<slug:code>/word/": lambda t: [f"r/new/{d.code}/word/?unit={t.unit}" for d in declare.kinds()],
-    "desk/r/import/<slug:code>/": lambda t: [f"r/import/{d.code}/?unit={t.unit}" for d in declare.kinds()],
-    "desk/r/import/<slug:code>/template": each("r/import/notice/template"),
-    "desk/r/export": each("r/export?kind=notice", "r/export?kind=policy&state=draft"),
-    "desk/r/new/<slug:code>/autosave": each("r/new/notice/autosave"),
-    "desk/r/<slug:record_id>/throw-away": lambda t: [f"r/{t.draft.pk}/throw-away"],
-    "desk/p/<slug:drawer>/<slug:name>/": lambda t: [screen_url(*each)[len("/desk/") :] for each in screens()],
-    "desk/catalogue/": each("catalogue/"),
-    "desk/catalogue/new/": each("catalogue/new/", "catalogue/new/?below=policy"),
-    "desk/catalogue/<slug:key>/": each("catalogue/policy/", "catalogue/notices/"),
-    "desk/catalogue/<slug:key>/edit/": each("catalogue/notices/edit/"),
-    "desk/catalogue/<slug:key>/do/<slug:name>/": each(*(f"catalogue/notices/do/{name}/" for name in catalogue.ACTS)),
-    "desk/coverage/": each("coverage/", "coverage/?by=section"),
-    "desk/coverage/list/": lambda t: [
-        "coverage/list/",
-        f"coverage/list/?unit={t.unit}",
-        "coverage/list/?section=notices",
-    ],
-    "desk/coverage/export": each("coverage/export"),
-    "desk/outbox/": each("outbox/", "outbox/?state=waiting&channel=weibo", "outbox/?after=99"),
-    "desk/outbox/channels/": each("outbox/channels/"),
-    "desk/guard/": each("guard/", "guard/?only=stops", "guard/?after=1.zzz"),
-    "desk/withheld/": each("withheld/"),
-    "desk/withheld/new/": each("withheld/new/"),
-    "desk/people/": each("people/"),
-    "desk/people/grant/": each("people/grant/"),
-    "desk/people/<int:key>/revoke": each("people/1/revoke"),
-    "desk/review/": each("review/"),
-    "desk/review/chain/": each("review/chain/"),
-    "desk/review/chain/<int:key>/end": each("review/chain/1/end"),
-    "desk/review/leave/": each("review/leave/"),
-    "desk/review/leave/<int:key>/end": each("review/leave/1/end"),
-    "desk/guides/": each("guides/"),
-    "desk/portal/": each("portal/"),
-    "desk/keys/": each("keys/"),
-    "desk/keys/new/": each("keys/new/"),
-    "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
-    "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
-    "desk/supervision/made-timely/": lambda t: ["supervision/made-timely/"],
-    "desk/supervision/published-late/": lambda t: ["supervision/published-late/"],
-    "desk/supervision/redated/": lambda t: ["supervision/redated/"],
-    "desk/supervision/taken-late/": lambda t: ["supervision/taken-late/"],
-    "desk/supervision/list/": lambda t: [
-        "supervision/list/",
-        *(f"supervision/list/?unit={t.unit}&light={x}" for x in LIGHTS),
-    ],
-    "desk/^(?P<rest>.*)$": each("no/such/page", "c/", "c/2026-9999/", "r/zzzz/", "files/zzzz"),
-}
-"""Addresses that anybody on the staff may come by: nothing of another unit's shows there."""
-LIGHTS = ("red", "yellow", "green", "paused")
-SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/demo", "desk/sign-out"}
-COUNTER = {
-    "counter/", "counter/^apply/?$", "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>",
-    "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|library/[-\w]+|[-\w]+/apply)/$",
-}  # fmt: skip
-API = {
-    "api/", "api/openapi.json", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
-}  # fmt: skip
-"""What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
-POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away", "end", "revoke", "preview", "put-back/0")
-"""How addresses end that answer to POST alone."""
-
-SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret", "ledger", "staff", "framework"
-MODELS = {
-    **dict.fromkeys(("cases.Case", "records.Record", "records.Version", "records.Outlet"), SUBJECT),
-    **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
-    **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
-    **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording"), SUBJECT),
-    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
-    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "portal.Arrangement", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel"), PUBLIC),
-    **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception"), SECRET),
-    **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
-    **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),
-    **dict.fromkeys(("documents.Register", "flow.Cursor"), SECRET),
-    **dict.fromkeys(("sweep.Sweep",), PUBLIC),
-    **dict.fromkeys(("sweep.Suspect",), SUBJECT),
-    **dict.fromkeys(("contenttypes.ContentType", "auth.Permission", "auth.Group", "sessions.Session"), FRAMEWORK),
-}  # fmt: skip
-"""How rows are come by. SUBJECT: only through the record or case they belong to, or as a figure over units; each has rows in the scene
-below. PUBLIC: said of the government itself. SECRET: on no page. LEDGER: facts with their subject, the rest published sealed. STAFF:
-names of colleagues. A drawer's model that belongs to a record or case needs no line."""
+__all__ = ["cast", "home", "scene", "things"]
 
 
 def routes(patterns: Iterable, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -286,125 +75,6 @@ def test_a_model_that_nobody_declared_is_named():
 
     Person = apps.get_model("units.Person")
     assert undeclared([Loose]) == {"anywhere.Loose"}
-
-
-# The scene.
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory) -> Iterator[Path]:
-    """Of all tests here: the scene's files and its index stand in it."""
-    folder = tmp_path_factory.mktemp("access") / "home"
-    folder.mkdir()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GONGKAI_HOME", str(folder))
-        yield folder
-
-
-@pytest.fixture(scope="module")
-def scene(lasting_cast: Cast, home: Path) -> Iterator[dict[str, Things]]:
-    """The same things at two units, by the unit's code."""
-    cache.clear()
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (edge, apply, track):
-            patch.setattr(module, "now", lambda: noon("2026-03-03"))
-        patch.setattr(measures, "SNAPSHOT", "default")
-        found = {
-            "zjj": things_of(lasting_cast, "zjj", "甲", "wang_bianji", "zhou_jingban", "liu_qianfa"),
-            "wjw": things_of(lasting_cast, "wjw", "乙", "sun_bianji", "qian_jingban", "ma_qianfa"),
-        }
-        rendering.catch_up(at=DAY)
-        sheets.catch_up()
-        sweeping.all_of_it(DAY)
-        rebuilding.rebuild()
-        for label, way in MODELS.items():
-            assert way != SUBJECT or apps.get_model(label)._base_manager.exists(), f"the scene has no {label}"
-        yield found
-
-
-@pytest.fixture
-def cast(lasting_cast: Cast) -> Cast:
-    return replace(lasting_cast, people=dict(lasting_cast.people))
-
-
-@pytest.fixture
-def things(scene: dict[str, Things], db: None) -> dict[str, Things]:
-    """The scene, untouched by other tests."""
-    cache.clear()
-    forget_everything()
-    return deepcopy(scene)
-
-
-def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signatory: str) -> Things:
-    own, by = cast.units[unit], cast.actor
-    names = {
-        what: f"{BEGINS}{sign}{what}"
-        for what in ("草稿", "待审", "申请", "已答", "涉密", "附件", "证件", "某某", "答复", "随附")
-    }
-
-    def drafted(title: str, **more) -> Record:
-        body = f"<p>{title}正文，值班手机13812345678，认真布署。</p>"
-        content = {"title": title, "formed_on": "2026-03-02", "body": body, **more}
-        section = Section.objects.get(pk="notices")
-        return records.draft(kind="notice", unit=own, section=section, content=content, by=by(editor), at=DAY)
-
-    def applied(subject: str) -> Case:
-        party = {"name": names["某某"], "phone": "13800000000"}
-        asked = foi.Request("natural", party, subject, f"{subject}全文", "electronic", "online")
-        return foi.accept(case=foi.submit(unit=own, request=asked, at=DAY).case, by=by(officer), at=DAY)
-
-    draft, review = drafted(names["草稿"]), drafted(names["待审"])
-    files = [attach(owner=draft.ref, name=f"{names['附件']}.png", data=PNG, by=editor, at=DAY)]
-    records.save(record=draft, content={"title": names["草稿"], "formed_on": "2026-03-02", "body": "<p>正文</p>", "attachments": [files[0].public_id]}, section=draft.section, by=by(editor), at=DAY)  # fmt: skip
-    channels.word(record=review, channel="weibo", title=f"{names['待审']}在微博上", summary="", by=by(editor), at=DAY)
-    records.submit(record=review, by=by(editor), at=DAY)
-    case, answered, confidential = (applied(names[what]) for what in ("申请", "已答", "涉密"))
-    files.append(attach(owner=answered.ref, name=f"{names['证件']}.png", data=PNG, by=officer, at=DAY, seal=True))
-    going = [Upload(f"{names['随附']}.png", PNG)]
-    answering.propose(case=answered, outcome="3_1", text=f"{names['答复']}予以公开，名单附后。", by=by(officer), at=DAY, files=going)  # fmt: skip
-    answering.answer(case=answered, by=by(signatory), at=DAY)
-    files.append(File.objects.get(public_id=Enclosure.objects.latest("id").file_id))
-    cases.conceal(case=confidential, reason="涉及国家秘密", officer=KEEPS[unit], by=by(signatory), at=DAY)
-    if unit == "zjj":
-        shown = drafted("公开的公示")
-        for verb, who in (
-            ("submit", editor),
-            ("pass_review", "li_shenhe"),
-            ("clear", "wu_baomi"),
-            ("publish", signatory),
-        ):
-            if verb == "clear":
-                key = hit_of(shown)
-                masking.justify(record=shown, key=key, reason="单位公布的值班电话", by=by(who), at=DAY)
-            getattr(records, verb)(record=shown, by=by(who), at=DAY)
-    writing.keep_new(record_id=draft.pk, person=editor, kind="notice", unit=unit, values=[("title", f"{names['草稿']}写了一半")], at=DAY)  # fmt: skip
-    writing.rebase(draft.pk, editor, draft.revision)
-    guard.keep_inspection(file_id=files[0].public_id, owner=draft.ref, finds=[], unread="")
-    made = Things(unit, draft, review, case, answered, confidential, files, hit=hit_of(review))
-    keys = [case.reference, answered.reference, draft.pk, review.pk, *(file.public_id for file in files)]
-    made.withheld = withholding.withhold(
-        unit=own,
-        title=f"{unit}人事考察材料",
-        ground="16-1",
-        reason="内部人事管理。",
-        review_on=date(2027, 3, 2),
-        by=by(signatory),
-        at=DAY,
-    )
-    made.delivery = outbox.queue(
-        key=f"weibo-post-{draft.pk}", channel="weibo", task="post", ref=draft.ref, unit_id=own.pk, version=1, at=DAY
-    )
-    made.key, _ = keys_of.make_key(
-        unit=own, label=f"{BEGINS}{sign}协同办公", expires_on=date(2026, 12, 31), may_submit=True, by=by("lin_guanli"), at=DAY
-    )  # fmt: skip
-    made.hidden = [names["涉密"], confidential.reference]
-    made.marks = [*(name for what, name in names.items() if what != "涉密"), *keys]
-    return made
-
-
-def hit_of(record: Record) -> str:
-    """The key of what the guard finds first in a record."""
-    return guarding.look(record, version_of(record)).hits[0].key
 
 
 def desk(cast: Cast, username: str) -> Client:

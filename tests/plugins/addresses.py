@@ -1,0 +1,167 @@
+"""Every address and every model, and whose they are: one that is not declared here fails the access test."""
+
+from collections.abc import Callable
+
+from gongkai.doors.desk import catalogue, record_acts, withheld
+from gongkai.doors.desk.outbox import ACTS as OUTBOX_ACTS
+from gongkai.doors.desk.shell import screen_url, screens
+from gongkai.kernel.cases.models import Case
+from gongkai.pure import declare
+from tests.plugins.things import BEGINS, Things
+
+
+def acts(case: Case) -> list[str]:
+    return list(next(d for d in declare.procedures() if d.code == case.procedure).face("desk").acts())
+
+
+def each(*paths: str) -> Callable[[Things], list[str]]:
+    return lambda things: list(paths)
+
+
+TABLE = "reports/2021-3/2026"
+THEIRS: dict[str, Callable[[Things], list[str]]] = {
+    "desk/c/<str:reference>/": lambda t: [f"c/{c.reference}/" for c in (t.case, t.answered)],
+    "desk/c/<str:reference>/party": lambda t: [f"c/{t.case.reference}/party"],
+    "desk/c/<str:reference>/do/<slug:name>/": lambda t: [f"c/{t.case.reference}/do/{name}/" for name in acts(t.case)],
+    "desk/c/<str:reference>/n/<int:key>/": lambda t: [f"c/{t.answered.reference}/n/{n.pk}/" for n in t.notices],
+    "desk/c/<str:reference>/n/<int:key>/pdf": lambda t: [f"c/{t.answered.reference}/n/{n.pk}/pdf" for n in t.notices],
+    "desk/files/<slug:public_id>": lambda t: [f"files/{file.public_id}" for file in t.files],
+    "desk/r/<slug:record_id>/": lambda t: [f"r/{r.pk}/" for r in (t.draft, t.review)],
+    "desk/r/<slug:record_id>/export": lambda t: [f"r/{r.pk}/export" for r in (t.draft, t.review)],
+    "desk/r/<slug:record_id>/edit/": lambda t: [f"r/{t.draft.pk}/edit/"],
+    "desk/r/<slug:record_id>/autosave": lambda t: [f"r/{t.draft.pk}/autosave"],
+    "desk/r/<slug:record_id>/unsaved/": lambda t: [f"r/{t.draft.pk}/unsaved/"],
+    "desk/r/<slug:record_id>/compare/": lambda t: [f"r/{r.pk}/compare/" for r in (t.draft, t.review)],
+    "desk/r/<slug:record_id>/do/<slug:name>/": lambda t: [
+        f"r/{r.pk}/do/{name}/" for r in (t.draft, t.review) for name in record_acts.ACTS
+    ],
+    "desk/r/<slug:record_id>/guard/mask": lambda t: [f"r/{t.review.pk}/guard/mask"],
+    "desk/r/<slug:record_id>/guard/<slug:key>/": lambda t: [f"r/{t.review.pk}/guard/{t.hit}/"],
+    "desk/r/<slug:record_id>/channels/": lambda t: [f"r/{r.pk}/channels/" for r in (t.draft, t.review)],
+    "desk/r/<slug:record_id>/channels/<slug:channel>/": lambda t: [f"r/{t.draft.pk}/channels/weibo/"],
+    "desk/outbox/<int:key>/": lambda t: [f"outbox/{t.delivery.pk}/"],
+    "desk/outbox/<int:key>/do/<slug:name>/": lambda t: [f"outbox/{t.delivery.pk}/do/{name}/" for name in OUTBOX_ACTS],
+    "desk/keys/<slug:code>/": lambda t: [f"keys/{t.key.code}/"],
+    "desk/keys/<slug:code>/revoke/": lambda t: [f"keys/{t.key.code}/revoke/"],
+    "desk/withheld/<int:key>/": lambda t: [f"withheld/{t.withheld.pk}/"],
+    "desk/withheld/<int:key>/do/<slug:name>/": lambda t: [
+        f"withheld/{t.withheld.pk}/do/{name}/" for name in withheld.ACTS
+    ],
+    "desk/guides/<slug:code>/": lambda t: [f"guides/{t.unit}/"],
+    "desk/guides/<slug:code>/<slug:part>/": lambda t: [f"guides/{t.unit}/office/"],
+    "desk/portal/<str:place>/": lambda t: [f"portal/unit.{t.unit}/"],
+    "desk/portal/<str:place>/preview": lambda t: [f"portal/unit.{t.unit}/preview"],
+    "desk/portal/<str:place>/put-back/<int:version>": lambda t: [f"portal/unit.{t.unit}/put-back/0"],
+    "desk/reports/<slug:table>/<int:year>/<slug:unit>/": lambda t: [f"{TABLE}/{t.unit}/"],
+    "desk/reports/<slug:table>/<int:year>/<slug:unit>/export": lambda t: [f"{TABLE}/{t.unit}/export"],
+    "desk/reports/<slug:table>/<int:year>/<slug:unit>/<slug:row>/<slug:column>/": lambda t: [
+        f"{TABLE}/{t.unit}/r1/total/"
+    ],
+    "desk/reports/<slug:table>/<int:year>/<slug:unit>/<slug:row>/<slug:column>/export": lambda t: [
+        f"{TABLE}/{t.unit}/r1/total/export"
+    ],
+}
+"""Addresses of a unit's own things: not found by anybody who has no part in it."""
+LISTS: dict[str, Callable[[Things], list[str]]] = {
+    "desk/": lambda t: [
+        "",
+        "?tab=unit",
+        "?tab=closed",
+        "?p=foi",
+        "?p=record",
+        f"?q={BEGINS}",
+        "?q=2026-00",
+        "?q=0000",
+        "?after=1",
+    ],
+    "desk/account": each("account"),
+    "desk/search": lambda t: (
+        [f"search?q={q}" for q in (BEGINS, "草稿", "wutong", "caogao", "2026-00")]
+        + ["search", f"search?unit={t.unit}", "search?state=draft&order=newest", "search?kind=notice&page=2"]
+    ),
+    "desk/search/suggest": lambda t: [f"search/suggest?q={q}" for q in (BEGINS, "草", "wu", BEGINS + "甲草")],
+    "desk/search/synonyms": each("search/synonyms"),
+    "desk/unsent/<slug:place>/": each("unsent/0123456789abcdef0123456789abcdef/"),
+    "desk/r/": each("r/", "r/?state=draft", "r/?kind=notice", "r/?after=2026-12-31.zzz"),
+    "desk/r/new/": each("r/new/"),
+    "desk/r/new/<slug:code>/": lambda t: [f"r/new/{d.code}/?unit={t.unit}" for d in declare.kinds()],
+    "desk/r/new/<slug:code>/word/": lambda t: [f"r/new/{d.code}/word/?unit={t.unit}" for d in declare.kinds()],
+    "desk/r/import/<slug:code>/": lambda t: [f"r/import/{d.code}/?unit={t.unit}" for d in declare.kinds()],
+    "desk/r/import/<slug:code>/template": each("r/import/notice/template"),
+    "desk/r/export": each("r/export?kind=notice", "r/export?kind=policy&state=draft"),
+    "desk/r/new/<slug:code>/autosave": each("r/new/notice/autosave"),
+    "desk/r/<slug:record_id>/throw-away": lambda t: [f"r/{t.draft.pk}/throw-away"],
+    "desk/p/<slug:drawer>/<slug:name>/": lambda t: [screen_url(*each)[len("/desk/") :] for each in screens()],
+    "desk/catalogue/": each("catalogue/"),
+    "desk/catalogue/new/": each("catalogue/new/", "catalogue/new/?below=policy"),
+    "desk/catalogue/<slug:key>/": each("catalogue/policy/", "catalogue/notices/"),
+    "desk/catalogue/<slug:key>/edit/": each("catalogue/notices/edit/"),
+    "desk/catalogue/<slug:key>/do/<slug:name>/": each(*(f"catalogue/notices/do/{name}/" for name in catalogue.ACTS)),
+    "desk/coverage/": each("coverage/", "coverage/?by=section"),
+    "desk/coverage/list/": lambda t: [
+        "coverage/list/",
+        f"coverage/list/?unit={t.unit}",
+        "coverage/list/?section=notices",
+    ],
+    "desk/coverage/export": each("coverage/export"),
+    "desk/outbox/": each("outbox/", "outbox/?state=waiting&channel=weibo", "outbox/?after=99"),
+    "desk/outbox/channels/": each("outbox/channels/"),
+    "desk/guard/": each("guard/", "guard/?only=stops", "guard/?after=1.zzz"),
+    "desk/withheld/": each("withheld/"),
+    "desk/withheld/new/": each("withheld/new/"),
+    "desk/people/": each("people/"),
+    "desk/people/grant/": each("people/grant/"),
+    "desk/people/<int:key>/revoke": each("people/1/revoke"),
+    "desk/review/": each("review/"),
+    "desk/review/chain/": each("review/chain/"),
+    "desk/review/chain/<int:key>/end": each("review/chain/1/end"),
+    "desk/review/leave/": each("review/leave/"),
+    "desk/review/leave/<int:key>/end": each("review/leave/1/end"),
+    "desk/guides/": each("guides/"),
+    "desk/portal/": each("portal/"),
+    "desk/keys/": each("keys/"),
+    "desk/keys/new/": each("keys/new/"),
+    "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
+    "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
+    "desk/supervision/made-timely/": lambda t: ["supervision/made-timely/"],
+    "desk/supervision/published-late/": lambda t: ["supervision/published-late/"],
+    "desk/supervision/redated/": lambda t: ["supervision/redated/"],
+    "desk/supervision/taken-late/": lambda t: ["supervision/taken-late/"],
+    "desk/supervision/list/": lambda t: [
+        "supervision/list/",
+        *(f"supervision/list/?unit={t.unit}&light={x}" for x in LIGHTS),
+    ],
+    "desk/^(?P<rest>.*)$": each("no/such/page", "c/", "c/2026-9999/", "r/zzzz/", "files/zzzz"),
+}
+"""Addresses that anybody on the staff may come by: nothing of another unit's shows there."""
+LIGHTS = ("red", "yellow", "green", "paused")
+SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/demo", "desk/sign-out"}
+COUNTER = {
+    "counter/", "counter/^apply/?$", "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>",
+    "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|library/[-\w]+|[-\w]+/apply)/$",
+}  # fmt: skip
+API = {
+    "api/", "api/openapi.json", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
+}  # fmt: skip
+"""What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
+POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away", "end", "revoke", "preview", "put-back/0")
+"""How addresses end that answer to POST alone."""
+SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret", "ledger", "staff", "framework"
+MODELS = {
+    **dict.fromkeys(("cases.Case", "records.Record", "records.Version", "records.Outlet"), SUBJECT),
+    **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
+    **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
+    **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording"), SUBJECT),
+    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
+    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "portal.Arrangement", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel"), PUBLIC),
+    **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception"), SECRET),
+    **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
+    **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),
+    **dict.fromkeys(("documents.Register", "flow.Cursor"), SECRET),
+    **dict.fromkeys(("sweep.Sweep",), PUBLIC),
+    **dict.fromkeys(("sweep.Suspect",), SUBJECT),
+    **dict.fromkeys(("contenttypes.ContentType", "auth.Permission", "auth.Group", "sessions.Session"), FRAMEWORK),
+}  # fmt: skip
+"""How rows are come by. SUBJECT: only through the record or case they belong to, or as a figure over units; each has rows in the scene
+below. PUBLIC: said of the government itself. SECRET: on no page. LEDGER: facts with their subject, the rest published sealed. STAFF:
+names of colleagues. A drawer's model that belongs to a record or case needs no line."""

@@ -1,0 +1,156 @@
+"""The scene of the access test: the same things at two units, in a county that lasts for a module."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+
+from gongkai.doors import edge
+from gongkai.doors.counter import apply, track
+from gongkai.engines.channels import actions as channels
+from gongkai.engines.feeders import rebuilding
+from gongkai.engines.measures import queries as measures
+from gongkai.engines.measures import sheets
+from gongkai.engines.sweep import sweeping
+from gongkai.ground.documents import rendering
+from gongkai.ground.documents.models import Enclosure
+from gongkai.ground.files.actions import attach
+from gongkai.ground.files.fields import Upload
+from gongkai.ground.files.models import File
+from gongkai.ground.files.tests.samples import PNG
+from gongkai.ground.guard import actions as guard
+from gongkai.ground.home.memory import forget_everything
+from gongkai.ground.keys import actions as keys_of
+from gongkai.ground.outbox import actions as outbox
+from gongkai.kernel.cases import actions as cases
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.records import actions as records
+from gongkai.kernel.records import guarding, masking, withholding, writing
+from gongkai.kernel.records.models import Record, Section
+from gongkai.kernel.records.queries import version_of
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import answering
+from tests.plugins.addresses import MODELS, SUBJECT
+from tests.plugins.cast import Cast, noon
+from tests.plugins.things import BEGINS, DAY, KEEPS, Things
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Iterator[Path]:
+    """Of all tests here: the scene's files and its index stand in it."""
+    folder = tmp_path_factory.mktemp("access") / "home"
+    folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GONGKAI_HOME", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def scene(lasting_cast: Cast, home: Path) -> Iterator[dict[str, Things]]:
+    """The same things at two units, by the unit's code."""
+    cache.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (edge, apply, track):
+            patch.setattr(module, "now", lambda: noon("2026-03-03"))
+        patch.setattr(measures, "SNAPSHOT", "default")
+        found = {
+            "zjj": things_of(lasting_cast, "zjj", "甲", "wang_bianji", "zhou_jingban", "liu_qianfa"),
+            "wjw": things_of(lasting_cast, "wjw", "乙", "sun_bianji", "qian_jingban", "ma_qianfa"),
+        }
+        rendering.catch_up(at=DAY)
+        sheets.catch_up()
+        sweeping.all_of_it(DAY)
+        rebuilding.rebuild()
+        for label, way in MODELS.items():
+            assert way != SUBJECT or apps.get_model(label)._base_manager.exists(), f"the scene has no {label}"
+        yield found
+
+
+@pytest.fixture
+def cast(lasting_cast: Cast) -> Cast:
+    return replace(lasting_cast, people=dict(lasting_cast.people))
+
+
+@pytest.fixture
+def things(scene: dict[str, Things], db: None) -> dict[str, Things]:
+    """The scene, untouched by other tests."""
+    cache.clear()
+    forget_everything()
+    return deepcopy(scene)
+
+
+def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signatory: str) -> Things:
+    own, by = cast.units[unit], cast.actor
+    names = {
+        what: f"{BEGINS}{sign}{what}"
+        for what in ("草稿", "待审", "申请", "已答", "涉密", "附件", "证件", "某某", "答复", "随附")
+    }
+
+    def drafted(title: str, **more) -> Record:
+        body = f"<p>{title}正文，值班手机13812345678，认真布署。</p>"
+        content = {"title": title, "formed_on": "2026-03-02", "body": body, **more}
+        section = Section.objects.get(pk="notices")
+        return records.draft(kind="notice", unit=own, section=section, content=content, by=by(editor), at=DAY)
+
+    def applied(subject: str) -> Case:
+        party = {"name": names["某某"], "phone": "13800000000"}
+        asked = foi.Request("natural", party, subject, f"{subject}全文", "electronic", "online")
+        return foi.accept(case=foi.submit(unit=own, request=asked, at=DAY).case, by=by(officer), at=DAY)
+
+    draft, review = drafted(names["草稿"]), drafted(names["待审"])
+    files = [attach(owner=draft.ref, name=f"{names['附件']}.png", data=PNG, by=editor, at=DAY)]
+    records.save(record=draft, content={"title": names["草稿"], "formed_on": "2026-03-02", "body": "<p>正文</p>", "attachments": [files[0].public_id]}, section=draft.section, by=by(editor), at=DAY)  # fmt: skip
+    channels.word(record=review, channel="weibo", title=f"{names['待审']}在微博上", summary="", by=by(editor), at=DAY)
+    records.submit(record=review, by=by(editor), at=DAY)
+    case, answered, confidential = (applied(names[what]) for what in ("申请", "已答", "涉密"))
+    files.append(attach(owner=answered.ref, name=f"{names['证件']}.png", data=PNG, by=officer, at=DAY, seal=True))
+    going = [Upload(f"{names['随附']}.png", PNG)]
+    answering.propose(case=answered, outcome="3_1", text=f"{names['答复']}予以公开，名单附后。", by=by(officer), at=DAY, files=going)  # fmt: skip
+    answering.answer(case=answered, by=by(signatory), at=DAY)
+    files.append(File.objects.get(public_id=Enclosure.objects.latest("id").file_id))
+    cases.conceal(case=confidential, reason="涉及国家秘密", officer=KEEPS[unit], by=by(signatory), at=DAY)
+    if unit == "zjj":
+        shown = drafted("公开的公示")
+        for verb, who in (
+            ("submit", editor),
+            ("pass_review", "li_shenhe"),
+            ("clear", "wu_baomi"),
+            ("publish", signatory),
+        ):
+            if verb == "clear":
+                key = hit_of(shown)
+                masking.justify(record=shown, key=key, reason="单位公布的值班电话", by=by(who), at=DAY)
+            getattr(records, verb)(record=shown, by=by(who), at=DAY)
+    writing.keep_new(record_id=draft.pk, person=editor, kind="notice", unit=unit, values=[("title", f"{names['草稿']}写了一半")], at=DAY)  # fmt: skip
+    writing.rebase(draft.pk, editor, draft.revision)
+    guard.keep_inspection(file_id=files[0].public_id, owner=draft.ref, finds=[], unread="")
+    made = Things(unit, draft, review, case, answered, confidential, files, hit=hit_of(review))
+    keys = [case.reference, answered.reference, draft.pk, review.pk, *(file.public_id for file in files)]
+    made.withheld = withholding.withhold(
+        unit=own,
+        title=f"{unit}人事考察材料",
+        ground="16-1",
+        reason="内部人事管理。",
+        review_on=date(2027, 3, 2),
+        by=by(signatory),
+        at=DAY,
+    )
+    made.delivery = outbox.queue(
+        key=f"weibo-post-{draft.pk}", channel="weibo", task="post", ref=draft.ref, unit_id=own.pk, version=1, at=DAY
+    )
+    made.key, _ = keys_of.make_key(
+        unit=own, label=f"{BEGINS}{sign}协同办公", expires_on=date(2026, 12, 31), may_submit=True, by=by("lin_guanli"), at=DAY
+    )  # fmt: skip
+    made.hidden = [names["涉密"], confidential.reference]
+    made.marks = [*(name for what, name in names.items() if what != "涉密"), *keys]
+    return made
+
+
+def hit_of(record: Record) -> str:
+    """The key of what the guard finds first in a record."""
+    return guarding.look(record, version_of(record)).hits[0].key

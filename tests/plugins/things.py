@@ -1,0 +1,40 @@
+"""What a unit has that is nobody else's business: the nouns of the access test."""
+
+from dataclasses import dataclass, field
+
+from gongkai.ground.documents.models import Notice
+from gongkai.ground.files.models import File
+from gongkai.ground.keys.models import ApiKey
+from gongkai.ground.outbox.models import Delivery
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.records.models import Record, Withholding
+from tests.plugins.cast import noon
+
+DAY = noon("2026-03-02")
+KEEPS = {"zjj": "zheng_jingban", "wjw": "qian_jingban"}
+"""The officers who handle the units' confidential cases."""
+BEGINS = "梧桐"
+"""How everything here is called that must not be found: what is searched for."""
+
+
+@dataclass
+class Things:
+    """What a unit has that is nobody else's business. ``marks`` are the words by which any of it would be recognised."""
+
+    unit: str
+    draft: Record
+    review: Record
+    case: Case
+    answered: Case
+    confidential: Case
+    files: list[File]
+    withheld: Withholding | None = None
+    delivery: Delivery | None = None
+    key: ApiKey | None = None
+    hit: str = ""
+    marks: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+    @property
+    def notices(self) -> list[Notice]:
+        return list(Notice.objects.filter(ref=self.answered.ref))
