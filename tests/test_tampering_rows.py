@@ -36,13 +36,16 @@ from tests.plugins.scenes import (
     filed,
     first_hit,
     kept_back,
+    moved_here,
     normative,
     office,
+    posted,
     queued,
     received,
     related,
     stood_in,
     told_of,
+    topical,
     withheld,
     worded,
 )
@@ -87,6 +90,9 @@ def filled(lived, lasting_cast) -> None:
     for n in range(2):
         load_synonyms(groups=[["棚改", f"棚户区改造{n}"]], source="试", by="lin", at=AT)
         withheld(cast)
+        topical(cast, f"topic-{n}")
+        posted(cast)
+        moved_here(cast, f"/art/{n}.html")
         arranged(cast, Block("部门", "units"), Block(f"政策{n}", "kind:policy", 5))
         load_words(words=replace(shipped_words()["writings"], version=f"2099.{n}"), by="lin", at=AT)
         kept_back(cast)

@@ -119,6 +119,14 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/review/leave/<int:key>/end": each("review/leave/1/end"),
     "desk/guides/": each("guides/"),
     "desk/portal/": each("portal/"),
+    "desk/topics/": each("topics/"),
+    "desk/topics/new/": each("topics/new/"),
+    "desk/topics/<slug:key>/": each("topics/no-such-topic/"),
+    "desk/topics/<slug:key>/edit/": each("topics/no-such-topic/edit/"),
+    "desk/topics/<slug:key>/end/": each("topics/no-such-topic/end/"),
+    "desk/site-notices/": each("site-notices/"),
+    "desk/site-notices/<int:key>/take-down": each("site-notices/1/take-down"),
+    "desk/former/": each("former/"),
     "desk/keys/": each("keys/"),
     "desk/keys/new/": each("keys/new/"),
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
@@ -144,7 +152,7 @@ API = {
     "api/", "api/openapi.json", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
 }  # fmt: skip
 """What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
-POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away", "end", "revoke", "preview", "put-back/0")
+POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away", "end", "revoke", "preview", "put-back/0", "take-down")
 """How addresses end that answer to POST alone."""
 SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret", "ledger", "staff", "framework"
 MODELS = {
@@ -153,7 +161,7 @@ MODELS = {
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
-    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "portal.Arrangement", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel"), PUBLIC),
+    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),

@@ -14,6 +14,7 @@ from gongkai.ground.units import actions as units
 from gongkai.ground.units import substitutes
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.portal import actions as portal
+from gongkai.kernel.portal import former, topics
 from gongkai.kernel.portal.blocks import Block
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import checklists, determining, gates, guarding, relations, withholding
@@ -182,6 +183,21 @@ def withheld(cast):
 
 def arranged(cast, *blocks: Block):
     return portal.arrange(place="home", blocks=blocks or [Block("新政策", "kind:policy", 5)], **office(cast))
+
+
+FROM, TO = date(2026, 3, 2), date(2026, 3, 31)
+
+
+def topical(cast, key: str = "bishu", begins_on: date = FROM):
+    return topics.plan_topic(key=key, name="夏季避暑", lead="", begins_on=begins_on, ends_on=TO, **office(cast))
+
+
+def posted(cast, begins_on: date = FROM):
+    return topics.post_notice(text="周末窗口不办公。", begins_on=begins_on, ends_on=TO, **office(cast))
+
+
+def moved_here(cast, old: str = "/art/1.html"):
+    return former.lead_on(text=f"{old} /s/policy/", **office(cast))
 
 
 def normative(cast, **more) -> Record:

@@ -4,8 +4,6 @@ from datetime import date
 
 from gongkai.ground.units import actions as units
 from gongkai.ground.units.scope import SYSTEM
-from gongkai.kernel.portal import actions as portal
-from gongkai.kernel.portal.blocks import Block
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import (
     catalogue,
@@ -28,7 +26,6 @@ from tests.plugins.scenes import (
     DAY,
     LATER,
     WITHHELD,
-    arranged,
     asked,
     chained,
     draft,
@@ -125,24 +122,6 @@ def _(cast):
 def _(cast):
     planned = loading.plan(shipped()["key-areas-2018"])
     return lambda: loading.enter(planned=planned, by="lin", at=DAY)
-
-
-@scene("portal.arrange")
-def _(cast):
-    return lambda: arranged(cast)
-
-
-@scene("portal.put_back")
-def _(cast):
-    arranged(cast)
-    arranged(cast, Block("部门", "units"))
-    return lambda: portal.put_back(place="home", version=1, **office(cast))
-
-
-@scene("portal.leave")
-def _(cast):
-    arranged(cast)
-    return lambda: portal.leave(place="home", **office(cast))
 
 
 @scene("withholding.withhold")

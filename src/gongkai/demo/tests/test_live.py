@@ -27,7 +27,7 @@ from gongkai.ground.units.queries import units
 from gongkai.ground.units.scope import scope_of
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.portal.models import Arrangement
-from gongkai.kernel.portal.queries import arranged
+from gongkai.kernel.portal.queries import arranged, former_addresses, site_notices, topics
 from gongkai.kernel.records import guarding
 from gongkai.kernel.records.models import GuideText, Record, Section, Version, Withholding
 from gongkai.kernel.records.queries import live as live_records
@@ -102,7 +102,11 @@ def _the_catalogue_is_kept_more_or_less():
 
 
 def _the_offices_put_the_pages_together():
-    assert Arrangement.objects.count() == ARRANGED and set(arranged()) == {"home", "level.town", "unit.zjj013"}
+    own = {place for place in arranged() if not place.startswith("topic.")}
+    assert own == {"home", "level.town", "unit.zjj013"}
+    assert Arrangement.objects.filter(place__in=own).count() == ARRANGED
+    assert any(each.state == "shown" for each in site_notices()) and len(former_addresses()) == 4
+    assert {topic.state for topic in topics()} == {"shown", "planned"}
 
 
 def _documents_are_laid_out_and_some_carry_a_form():

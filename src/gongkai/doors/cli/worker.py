@@ -29,6 +29,7 @@ from gongkai.ground.home.database import look_at_the_data
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.keys import arriving
 from gongkai.kernel.cases import ticker as cases
+from gongkai.kernel.portal import ticker as portal
 from gongkai.kernel.records import ticker as records
 from gongkai.kernel.records import writing
 from gongkai.pure import declare
@@ -49,7 +50,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 def tick(at: datetime) -> int:
     """The acts that a day or an instant brings: scheduled publication, coming into force, expiry, each drawer's own."""
-    done = records.tick(at) + cases.tick(at)
+    done = records.tick(at) + cases.tick(at) + portal.tick(at)
     for drawer in (*declare.kinds(), *declare.procedures()):
         ticker = drawer.module("ticker")
         if ticker:

@@ -14,7 +14,7 @@ from gongkai.doors.desk.acting import attempt, number
 from gongkai.doors.desk.catalogue import data_of, ordered
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import show
-from gongkai.engines.site import addresses, arranging, pages
+from gongkai.engines.site import addresses, arranging, pages, topical
 from gongkai.engines.site.look import Look
 from gongkai.engines.site.reader import Reader
 from gongkai.ground.ui.forms import UiForm
@@ -29,6 +29,7 @@ from gongkai.kernel.portal.blocks import (
     LONGEST,
     MOST,
     MOST_LINES,
+    OF_TOPIC,
     OF_UNIT,
     Block,
     all_sources,
@@ -103,13 +104,15 @@ class Place:
 
     def __init__(self, request: HttpRequest, place: str) -> None:
         self.place, self.unit = place, next((u for u in _own_units(request) if place_of(u.code) == place), None)
+        self.topic = queries.topic_by_key(place.removeprefix("topic.")) if place.startswith("topic.") else None
         models = [model_of(level) for level in LEVELS]
-        if self.unit is None and not (_whole(request) and place in (HOME, *models)):
+        if self.unit is None and not (_whole(request) and (self.topic or place in (HOME, *models))):
             raise Http404
-        self.name = queries.name_of(place, self.unit.short_name if self.unit else "")
+        self.name = queries.name_of(place, self.unit.short_name if self.unit else self.topic.name if self.topic else "")
         self.latest = queries.latest_of(place)
         self.url = f"{BASE}{place}/"
         self.site_url = addresses.PORTAL if place == HOME else addresses.unit(self.unit.code) if self.unit else ""
+        self.back = Link(self.topic.name, f"/desk/topics/{self.topic.key}/") if self.topic else Link("网页怎么排", BASE)
 
     @property
     def version(self) -> int:
@@ -125,6 +128,8 @@ class Place:
             return self.arranged
         if self.place == HOME:
             return arranging.home_blocks(look)
+        if self.topic:
+            return [Block(OF_TOPIC["picked"], "picked")]
         if self.unit:
             shown = [part.block for part in arranging.of_unit(look, self.unit)][:MOST]
             return [block if block.heading else replace(block, heading=OF_UNIT[block.source]) for block in shown]
@@ -134,6 +139,8 @@ class Place:
         """The page as it would be; of a model, the first unit's that it would be for."""
         if self.place == HOME:
             return next(content for path, content in pages.portal(look, blocks) if path == "index.html")  # type: ignore[return-value]
+        if self.topic:
+            return topical.front(look, self.topic, blocks)[1]  # type: ignore[return-value]
         unit = self.unit or next((u for u in look.reader.units_by_code.values() if self._is_for(u)), None)
         if unit is None:
             raise Http404
@@ -162,7 +169,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def tabs(request: HttpRequest, here: str) -> list[dict[str, Any]]:
     """What belongs to the site, side by side: one unit's head of disclosure has but its own page."""
-    known = ((BASE, "网页怎么排"),)
+    known = (
+        (BASE, "网页怎么排"),
+        ("/desk/topics/", "专题"),
+        ("/desk/site-notices/", "网站公告"),
+        ("/desk/former/", "旧网址"),
+    )
     return [{"label": label, "url": url, "current": url == here} for url, label in known] if _whole(request) else []
 
 
@@ -182,15 +194,16 @@ def place_page(request: HttpRequest, place: str) -> HttpResponse:
         "desk/portal/place.html",
         at_hand.name,
         status=422 if form.is_bound else 200,
-        back=Link("网页怎么排", BASE),
+        back=at_hand.back,
         form=form,
         seen=request.POST.get("seen") or str(at_hand.version),
         place=at_hand,
-        versions=[(each, _told(each.parts)) for each in queries.versions_of(place)],
+        versions=[(each, told_of(each.parts)) for each in queries.versions_of(place)],
     )
 
 
-def _told(blocks: Sequence[Block]) -> str:
+def told_of(blocks: Sequence[Block]) -> str:
+    """Of which blocks a page is put together, in words."""
     return "、".join(block.heading for block in blocks) or "没有自己排"
 
 
@@ -210,7 +223,7 @@ def preview(request: HttpRequest, place: str) -> HttpResponse:
         else:
             return HttpResponse(at_hand.shown(look, blocks))
     return show(
-        request, "desk/portal/place.html", at_hand.name, status=422, back=Link("网页怎么排", BASE), form=form,
+        request, "desk/portal/place.html", at_hand.name, status=422, back=at_hand.back, form=form,
         seen=request.POST.get("seen", ""), place=at_hand, versions=[],
     )  # fmt: skip
 

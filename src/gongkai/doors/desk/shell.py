@@ -17,6 +17,8 @@ from gongkai.pure import declare
 from gongkai.pure.declare import Role, Screen
 
 RECORDS = "record"
+SITE_PAGES = ("/desk/portal/", "/desk/topics/", "/desk/site-notices/", "/desk/former/")
+"""What stands under the word for the site."""
 PROCEDURE_ICONS = {"foi": "file-question-mark"}
 
 
@@ -95,7 +97,8 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
             ("公开指南", "/desk/guides/", "info"),
             ("网站", "/desk/portal/", "table"),
         ):
-            publishing.append(Link(label, url, here.startswith(url), icon))
+            within = SITE_PAGES if url == "/desk/portal/" else (url,)
+            publishing.append(Link(label, url, here.startswith(within), icon))
     if scope.has(
         Role.OPENNESS_OFFICE, Role.ADMINISTRATOR, Role.EDITOR, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY
     ):

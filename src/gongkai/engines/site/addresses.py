@@ -14,6 +14,10 @@ ANSWERS = "/answers/"
 ABOUT = "/about/"
 MAP = "/map/"
 WITHHELD = "/withheld/"
+TOPICS = "/topics/"
+KEY_AREAS = "/key-areas/"
+ARCHIVE = "/archive/"
+SITE_NOTICES = "/site-notices/"
 SCREEN = "/screen/"
 MENDED = "/corrections/"
 OPEN_DATA = "/open/"
@@ -112,6 +116,10 @@ def section(key: str) -> str:
 
 def unit(code: str) -> str:
     return listing("u", code)
+
+
+def topic(key: str) -> str:
+    return f"{TOPICS}{key}/"
 
 
 def unit_about(code: str) -> str:

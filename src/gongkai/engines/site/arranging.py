@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from gongkai.engines.site import addresses
@@ -9,7 +10,8 @@ from gongkai.engines.site.answers import fared
 from gongkai.engines.site.look import Look
 from gongkai.engines.site.rows import Row
 from gongkai.ground.units.models import Unit
-from gongkai.kernel.portal.blocks import COUNTED, HOME, OF_HOME, Block, model_of, place_of
+from gongkai.kernel.portal.blocks import COUNTED, HOME, OF_HOME, Block, model_of, page_of, place_of
+from gongkai.kernel.portal.models import Topic
 
 IN_UNIT = 10
 """Lines of each kind on a unit's page that nobody arranged."""
@@ -51,17 +53,17 @@ def of_home(look: Look, blocks: Iterable[Block] | None = None) -> list[list[Part
     return bands
 
 
-def _anywhere(look: Look, block: Block) -> Part | None:
-    """A block that shows what all units publish; None where what it shows is there no more."""
+def _anywhere(look: Look, block: Block, until: date | None = None) -> Part | None:
+    """A block that shows what all units publish (``until``: as it was on a day); None where what it shows is there no more."""
     reader = look.reader
     if block.family == "kind" and (face := look.faces.get(block.key)):
-        rows, words = reader.newest("k", face.code, block.count), f"全部{face.name}"
+        rows, words = reader.newest("k", face.code, block.count, until), f"全部{face.name}"
         return Part(block, rows, addresses.listing("k", face.code), words, face.wide, f"还没有公开的{face.name}。")
     if block.family == "section":
         section = reader.open_section(block.key)
         if section is None:
             return None
-        rows, words = reader.newest("s", section.key, block.count), f"“{section.name}”的全部信息"
+        rows, words = reader.newest("s", section.key, block.count, until), f"“{section.name}”的全部信息"
         return Part(block, rows, addresses.section(section.key), words, True, "这个栏目还没有公开的信息。")
     return None if block.family in COUNTED else Part(block, [])
 
@@ -102,3 +104,24 @@ def _of_unit(look: Look, unit: Unit, block: Block) -> Part | None:
         url = addresses.unit_section(unit.code, section.key) if alone else f"{addresses.unit(unit.code)}catalogue/"
         return Part(block, rows, url, f"“{section.name}”的全部信息" if alone else "公开目录", True)
     return None if block.family in COUNTED else Part(block, [])
+
+
+def topic_blocks() -> list[Block]:
+    """A topic's, where nobody arranged any: what was chosen one by one."""
+    return [Block("", "picked")]
+
+
+def of_topic(look: Look, topic: Topic, blocks: Iterable[Block] | None = None) -> list[Part]:
+    """A topic's page; of one that is over, as it was when it ended."""
+    found = blocks or look.reader.arranged.get(page_of(topic.key)) or topic_blocks()
+    live = look.reader.rows(topic.records)
+    picked = [live[each] for each in topic.records if each in live]
+    return [
+        part
+        for block in found
+        if (
+            part := Part(block, picked, wide=True)
+            if block.family == "picked"
+            else _anywhere(look, block, topic.over_on)
+        )
+    ]

@@ -2,7 +2,7 @@
 
 A bundle is built, compared and removed as a whole; its name says what it shows:
 ``record:<id>``, ``year:<axis>:<key>:<year>``, ``head:<axis>:<key>``, ``unit:<code>``, ``us:<code>:<section>``,
-``sitemap:<shard>``, ``mended:<year>``, ``changes:<page>``, and the single ones of ``SINGLE``.
+``sitemap:<shard>``, ``mended:<year>``, ``topic:<key>``, ``changes:<page>``, and the single ones of ``SINGLE``.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +22,7 @@ from gongkai.engines.site import (
     pages,
     queries,
     screen,
+    topical,
 )
 from gongkai.engines.site.look import HERE, STYLES, UI, Look
 from gongkai.engines.site.reader import ANNUAL_TYPE, MOVED, PUBLISHED, Reader
@@ -50,6 +51,10 @@ SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
     "sitemap": machine.sitemap,
     "redirects": moved.redirects,
     "withheld": pages.withheld,
+    "topics": topical.listing,
+    "archive": topical.archive,
+    "key_areas": topical.key_areas,
+    "site_notices": topical.notices,
     "screen": screen.page,
     "mended": corrections.head,
     "changes": data.changes_head,
@@ -66,6 +71,7 @@ def _asset_files() -> tuple[tuple[str, Path], ...]:
         "ui/display.js",
         "ui/suggest.js",
         "ui/seal.svg",
+        "ui/seal.png",
         "lib/icons.svg",
         "site/screen.css",
         "lib/licences/lucide-static.txt",
@@ -74,7 +80,11 @@ def _asset_files() -> tuple[tuple[str, Path], ...]:
     found = [(f"assets/{name}", folders[name.partition("/")[0]] / name) for name in names]
     found += [
         (f"assets/{path.name}", path)
-        for path in (*sorted((HERE / "static").glob("verify*.js")), HERE / "static" / "screen.js")
+        for path in (
+            *sorted((HERE / "static").glob("verify*.js")),
+            HERE / "static" / "screen.js",
+            HERE / "static" / "missing.js",
+        )
     ]
     return tuple(found)
 
@@ -114,6 +124,8 @@ def produce(look: Look, bundle: str) -> Iterator[Output]:
         )
     elif name == "sitemap":
         yield from machine.sitemap_shard(look, rest)
+    elif name == "topic":
+        yield from topical.topic(look, rest)
     elif name == "mended":
         yield from corrections.year_pages(look, int(rest))
     elif name == "changes":
@@ -133,6 +145,7 @@ def all_bundles(reader: Reader) -> list[str]:
     found += [f"unit:{code}" for code in reader.units_by_code]
     found += [f"head:s:{key}" for key in reader.sections]
     found += [f"head:k:{drawer.code}" for drawer in declare.kinds()]
+    found += [f"topic:{key}" for key in reader.topics]
     found += [f"mended:{year}" for year in queries.mended_by_year()]
     found += [f"changes:{number}" for number in queries.spans()]
     return [*found, *(f"sitemap:{shard}" for shard in machine.SHARDS), *SINGLE]
@@ -185,6 +198,16 @@ def stale_after(reader: Reader, facts: Iterable[Happened]) -> Stale:
         stale.others |= dict.fromkeys(
             f"unit:{code}" for place in keys.get("page", ()) for code in reader.shown_at(place)
         )
+        changed = [
+            *keys.get("topic", ()),
+            *(p.removeprefix("topic.") for p in keys.get("page", ()) if p.startswith("topic.")),
+        ]
+        if changed:
+            stale.others |= dict.fromkeys((*(f"topic:{key}" for key in changed), "topics", "archive", "map", "sitemap"))
+        if "site_notices" in keys:
+            stale.others["site_notices"] = None
+        if "former" in keys:
+            stale.others["redirects"] = None
         for code in keys.get("guide", ()):
             stale.others |= dict.fromkeys((f"unit:{code}", "guide"))
         # How applications fare is counted up to the latest fact, whatever it tells.
@@ -217,6 +240,11 @@ def _spread(reader: Reader, stale: Stale, record_id: str, fact: str, keys: dict[
         stale.others |= dict.fromkeys(f"us:{code}:{key}" for code in units)
         if any(section.column_type == ANNUAL_TYPE for section in above):
             stale.others["annual"] = None
+        if any(section.key_area for section in above):
+            stale.others["key_areas"] = None
+    shown_in = {section.key for key in sections for section in reader.ancestors(key)}
+    shown_in |= {each for key in shown_in for each in reader.predecessors(key)}
+    stale.others |= dict.fromkeys(f"topic:{key}" for key in reader.topics_with(record_id, shown_in, kinds))
     stale.others |= dict.fromkeys(f"unit:{code}" for code in units)
     stale.others |= dict.fromkeys(f"head:k:{kind}" for kind in kinds)
     stale.others |= dict.fromkeys(("catalogue", "screen", f"sitemap:{record_id[:1]}", "sitemap"))

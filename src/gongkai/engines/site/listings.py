@@ -12,6 +12,7 @@ from gongkai.engines.site.reader import HEAD, PER_PAGE
 from gongkai.engines.site.records import Output
 from gongkai.engines.site.rows import Row
 from gongkai.ground.ui.shell import Link
+from gongkai.ground.ui.words import zh_date
 from gongkai.pure import declare
 
 ROLL = 400
@@ -92,6 +93,8 @@ def head(look: Look, axis: str, key: str) -> Iterator[Output]:
     told = "先看新的" if not roll else f"共{len(roll)}条"
     if not roll and not years and len(rows) == HEAD:
         told = f"最新的{HEAD}条，更早的请到下一级栏目看"
+    if rows:
+        told += f"，最近更新{zh_date(max(row.updated_on for row in rows))}"
     page = Page(about.name, about.metas, about.crumbs(), where=about.where, feed=address)
     yield addresses.path(address), look.render(
         "site/listing.html", page, axis=axis, key=key, heading=about.name, lead=about.intro, rows=rows, years=years,

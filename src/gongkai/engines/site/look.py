@@ -22,6 +22,8 @@ from gongkai.pure.law import sitemeta
 HERE = Path(__file__).parent
 UI = HERE.parents[1] / "ground" / "ui"
 SPRITE = "/assets/lib/icons.svg"
+SHARED_IMAGE = "/assets/ui/seal.png"
+"""What stands beside a page where it is shared: those who show it take no SVG."""
 STYLES = ("ui/tokens", "ui/base", "ui/parts", "ui/forms", "ui/tables", "ui/prose", "ui/public", "site/site", "ui/print")
 LINKS = "\n".join(
     (
@@ -95,6 +97,7 @@ class Page:
     unit: Any = None  # a Unit, on the pages of its subsite
     scripts: tuple[str, ...] = ()
     leads_to: str = ""  # where a page that has moved leads on to
+    address: str = ""  # by which it is known where it is shared; that of its feeds, if it has some
 
 
 class Look:
@@ -163,6 +166,8 @@ class Look:
             # At once: a page that goes on by itself after a while is in the way of whoever reads slowly.
             to = escape(page.leads_to)
             lines.append(f'<meta http-equiv="refresh" content="0; url={to}"><link rel="canonical" href="{to}">')
+        elif page.address or page.feed:
+            lines.append(self._shared(page))
         if page.feed:
             lines += [
                 f'<link rel="alternate" type="{media_type}" title="{escape(page.title)}（{label}）" href="{escape(page.feed)}{name}">'
@@ -170,6 +175,26 @@ class Look:
             ]
         lines += [f'<script type="module" src="{script}"></script>' for script in page.scripts]
         return Markup("\n".join(lines))
+
+    def _shared(self, page: Page) -> str:
+        """What is told of a page where it is shared (Open Graph); without a domain it has no address that others could follow."""
+        if not self.origin:
+            return ""
+        said = dict(page.metas)
+        about, kind = (
+            said.get("Description") or said.get("ColumnDescription", ""),
+            "article" if "ArticleTitle" in said else "website",
+        )
+        url = f"{self.origin}{page.address or page.feed}"
+        return (
+            f'<link rel="canonical" href="{url}">{self._shared_by_all}<meta property="og:type" content="{kind}"><meta property="og:url" content="{url}">'
+            f'<meta property="og:title" content="{escape(page.title)}"><meta property="og:description" content="{escape(about)}">'
+        )
+
+    @cached_property
+    def _shared_by_all(self) -> str:
+        name = self.reader.government.name if self.reader.government else ""
+        return f'<meta property="og:site_name" content="{escape(name)}"><meta property="og:image" content="{self.origin}{SHARED_IMAGE}">'
 
     def _header(self, page: Page) -> Markup:
         key = (page.where, page.unit.code if page.unit else "")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from gongkai.engines.site import addresses
 from gongkai.engines.site.look import Look
 from gongkai.engines.site.records import Output
+from gongkai.kernel.portal.models import PLANNED
 
 SHARDS = "0123456789abcdefghijklmnopqrstuvwxyz"
 """Sitemaps are sharded by the id's first character: fixed ranges, so a publish changes one shard."""
@@ -39,6 +40,10 @@ def sitemap(look: Look) -> Iterator[Output]:
         addresses.WITHHELD,
         addresses.MENDED,
         addresses.OPEN_DATA,
+        addresses.KEY_AREAS,
+        addresses.TOPICS,
+        addresses.ARCHIVE,
+        addresses.SITE_NOTICES,
         addresses.ANNUAL,
         addresses.ANSWERS,
         addresses.MAP,
@@ -48,6 +53,7 @@ def sitemap(look: Look) -> Iterator[Output]:
     fixed += [addresses.section(key) for key in reader.sections if key not in reader.merged] + [
         address(code) for code in sorted(reader.units_by_code) for address in (addresses.unit, addresses.unit_about)
     ]
+    fixed += [addresses.topic(topic.key) for topic in reader.topics.values() if topic.state != PLANNED]
     yield "sitemap/pages.xml", _urlset([f"<url><loc>{origin}{address}</loc></url>" for address in fixed])
     names = ["pages", *(shard for shard in SHARDS if reader.has_ids_between(shard, _end(shard)))]
     maps = "\n".join(f"<sitemap><loc>{origin}/sitemap/{name}.xml</loc></sitemap>" for name in names)

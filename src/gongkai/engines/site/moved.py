@@ -42,8 +42,9 @@ def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
 
 
 def redirects(look: Look) -> Iterator[Output]:
-    """A line for each address that leads on: the old one, a space, the new one. Our own server answers 301 by it."""
-    lines = []
+    """A line for each address that leads on, those of an earlier website too: the old one, a space, the new one. Our own server
+    answers 301 by it."""
+    lines = look.reader.former_addresses()
     for key, target in look.reader.merged.items():
         lines.append((addresses.section(key), addresses.section(target.key)))
         for beside in (*(name for name, _, _ in addresses.FEED_TYPES), "index.json"):

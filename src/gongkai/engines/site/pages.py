@@ -106,7 +106,7 @@ def portal(look: Look, blocks: Sequence[Block] | None = None) -> Iterator[Output
 def catalogue(look: Look) -> Iterator[Output]:
     lead = "主动公开的信息都在这里，数字是现在能看到的件数。"
     metas = column_metas("政务公开", lead, "政务公开,政府信息公开目录", "信息公开目录")
-    page = Page("政务公开", metas, (HOME, Link("政务公开", "")), where="catalogue")
+    page = Page("政务公开", metas, (HOME, Link("政务公开", "")), where="catalogue", address=addresses.CATALOGUE)
     updates = look.reader.updates_by_section()
     below = {key: look.reader.below(key) for key in look.reader.sections}
     total = {key: sum(updates[k][0] for k in keys if k in updates) for key, keys in below.items()}
@@ -116,7 +116,7 @@ def catalogue(look: Look) -> Iterator[Output]:
 
 def units(look: Look) -> Iterator[Output]:
     metas = column_metas("部门和乡镇", "各单位的网页、公开指南和公开目录", "部门,乡镇,街道", "机构职能")
-    page = Page("部门和乡镇", metas, (HOME, Link("部门和乡镇", "")), where="units")
+    page = Page("部门和乡镇", metas, (HOME, Link("部门和乡镇", "")), where="units", address=addresses.UNITS)
     yield addresses.path(addresses.UNITS), look.render("site/units.html", page, groups=_groups(look))
     metas = column_metas("联系方式", "各单位的地址、办公时间和电话", "联系方式,电话,地址", "机构职能")
     page = Page("联系方式", metas, (HOME, Link("部门和乡镇", addresses.UNITS), Link("联系方式", "")), where="units")
@@ -158,7 +158,7 @@ def plain_pages(look: Look) -> Iterator[Output]:
     )  # fmt: skip
     yield addresses.path(addresses.VERIFY), look.render("site/verify.html", verify, facts=_sentences())
     yield addresses.VERIFY_OFFLINE[1:], _offline(look)
-    yield "404.html", look.render("site/missing.html", Page("没有找到这个网页", []))
+    yield "404.html", look.render("site/missing.html", Page("没有找到这个网页", [], scripts=("/assets/missing.js",)))
 
 
 def unit_facts(unit: Any) -> list[tuple[str, str]]:
@@ -183,7 +183,7 @@ def unit_front(look: Look, unit: Any, blocks: Sequence[Block] | None = None) -> 
     page = _unit_page(look, unit, unit.name, "机构职能", feed=address)
     return addresses.path(address), look.render(
         "site/unit.html", page, unit=unit, successor=look.reader.units_by_code.get(unit.successor_code), facts=unit_facts(unit), parts=parts,
-        any_news=any(part.rows for part in parts) or bool(years), years=years, sections=_sections_of(look, unit.code), side=unit_side(look, unit, "home"),
+        any_news=any(part.rows for part in parts) or bool(years), years=years, updated=max((row.updated_on for part in parts for row in part.rows), default=None), sections=_sections_of(look, unit.code), side=unit_side(look, unit, "home"),
     )  # fmt: skip
 
 

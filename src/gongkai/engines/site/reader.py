@@ -24,8 +24,9 @@ from gongkai.ground.files.models import File
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ui.words import CHINA
 from gongkai.ground.units.models import Government, Unit
-from gongkai.kernel.portal.blocks import Block, model_of, place_of
-from gongkai.kernel.portal.queries import arranged
+from gongkai.kernel.portal.blocks import Block, model_of, page_of, place_of
+from gongkai.kernel.portal.models import SHOWN, SiteNotice, Topic
+from gongkai.kernel.portal.queries import arranged, former_addresses, site_notices, topics
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.models import GuideText, Record, Relation, Section, Version, Withholding
 from gongkai.kernel.records.queries import guide_texts, published_views
@@ -57,7 +58,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._known: dict[str, Row | None] = {}
-        self._newest: tuple[tuple[str, str, int] | None, list[Row]] = (None, [])
+        self._newest: tuple[tuple[str, str, int, date | None] | None, list[Row]] = (None, [])
         self._newest_of_unit: tuple[str, dict[str, list[Row]]] = ("", {})
         self._ancestors: dict[str, list[Section]] = {}
         self._guide_texts: dict[tuple[int, str], GuideText] | None = None
@@ -188,6 +189,34 @@ class Reader:
         """Reads ``units``: the codes of the units whose pages a place is, or is the model of."""
         return [u.code for u in self._units if place in (place_of(u.code), model_of(u.level))]
 
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """Reads ``topic:*``: all by key, those that are shown first."""
+        return {topic.pk: topic for topic in topics()}
+
+    @property
+    def topics_shown(self) -> list[Topic]:
+        """Reads ``topic:*``."""
+        return [topic for topic in self.topics.values() if topic.state == SHOWN]
+
+    def topics_with(self, record_id: str, sections: Collection[str], kinds: Collection[str]) -> list[str]:
+        """Reads ``topic:*`` and ``page:*``: the keys of topics on whose pages a record may stand, of these sections (with those above) and kinds."""
+        sources = {*(f"section:{key}" for key in sections), *(f"kind:{kind}" for kind in kinds)}
+        return [
+            key
+            for key, topic in self.topics.items()
+            if record_id in topic.picked or any(b.source in sources for b in self.arranged.get(page_of(key), ()))
+        ]
+
+    @cached_property
+    def site_notices(self) -> list[SiteNotice]:
+        """Reads ``site_notices``: those that are shown first."""
+        return site_notices()
+
+    def former_addresses(self) -> list[tuple[str, str]]:
+        """Reads ``former``: addresses of an earlier website, and where each leads."""
+        return former_addresses()
+
     def open_section(self, key: str) -> Section | None:
         """Reads ``sections``: a section that is open, or the one that it merged into; None if that has closed."""
         found = self.standing(key) if key in self.sections else None
@@ -199,26 +228,27 @@ class Reader:
             self._guide_texts = guide_texts()
         return {part: text for (unit_id, part), text in self._guide_texts.items() if unit_id == unit.pk and text.text}
 
-    def newest(self, axis: str, key: str, limit: int | None = None) -> list[Row]:
-        """Reads ``<axis>:<key>:head``: the newest live records; of a section, those of the sections below it too. A list's page, its
-        data and its feeds ask one after another: one question for all.
+    def newest(self, axis: str, key: str, limit: int | None = None, until: date | None = None) -> list[Row]:
+        """Reads ``<axis>:<key>:head``: the newest live records; of a section, those of the sections below it too; ``until``: as it was
+        on a day, but for what has been withdrawn since. A list's page, its data and its feeds ask one after another: one question for all.
         """
-        asked = (axis, key, limit or HEAD)
+        asked = (axis, key, limit or HEAD, until)
         if self._newest[0] != asked:
             self._newest = (asked, self._ask_newest(*asked))
         return [*self._newest[1]]
 
-    def _ask_newest(self, axis: str, key: str, wanted: int) -> list[Row]:
+    def _ask_newest(self, axis: str, key: str, wanted: int, until: date | None) -> list[Row]:
         order = ("-published_on", "-id")
+        among: dict[str, Any] = {"live": True} | ({"published_on__lte": until} if until else {})
         if self._census is not None and not any((axis, each) in self._census for each in self._within(axis, key)):
             return []
         if axis != "s":
-            return rows_of(self._of(axis, key).filter(live=True).order_by(*order)[:wanted])
+            return rows_of(self._of(axis, key).filter(**among).order_by(*order)[:wanted])
         # Section by section each has its newest in an index; asked for together, all records of all of them are sorted.
         found = [
             place
             for section in self._within(axis, key)
-            for place in Record.objects.filter(live=True, section_id=section)
+            for place in Record.objects.filter(**among, section_id=section)
             .order_by(*order)
             .values_list("published_on", "id")[:wanted]
         ]

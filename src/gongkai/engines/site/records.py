@@ -95,7 +95,13 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
     ancestors, summary = look.reader.ancestors(row.section_id), summary_of(view["body"])
     return look.render(
         "site/record.html",
-        Page(view["title"], _metas(look, whole, view, summary), _crumbs(look, row, view), where=_where(look, row)),
+        Page(
+            view["title"],
+            _metas(look, whole, view, summary),
+            _crumbs(look, row, view),
+            where=_where(look, row),
+            address=addresses.record(row.id),
+        ),
         row=row,
         view=view,
         old=0 if stands else whole.versions.index(shown) + 1,

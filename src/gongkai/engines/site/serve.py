@@ -21,6 +21,7 @@ from django.utils._os import safe_join
 from gongkai.engines.site.addresses import FEED_TYPES, REDIRECTS, VERIFY_OFFLINE
 from gongkai.engines.site.aside import LOG, is_apart, is_known, record_of_receipt
 from gongkai.ground.home import home_path
+from gongkai.kernel.portal.paths import as_written
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -98,6 +99,7 @@ class SiteApp:
         self.log = str(home_path("log"))
         self._kept: dict[str, _Kept] = {}
         self._bytes = 0
+        self._redirects: tuple[tuple[int, int], dict[str, str]] = ((0, 0), {})
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path: str = environ["PATH_INFO"]
@@ -139,7 +141,7 @@ class SiteApp:
         except OSError:
             return None
         kept = _Kept(file, known, _headers(path, file, known.st_size), body)
-        kept.leads_to = self._leads_to(path)
+        kept.leads_to = self._leads_to(path) if path.startswith(("/s/", "/u/")) else ""
         if body is not None:
             self._bytes += len(body)
             self._kept[path] = kept
@@ -147,15 +149,17 @@ class SiteApp:
                 self._bytes -= self._kept.pop(next(iter(self._kept))).weight
         return kept
 
-    def _leads_to(self, path: str) -> str:
-        """Where an address leads on to, by the tree's own list; "" if it does not. Asked only when a page is read afresh."""
-        if not path.startswith(("/s/", "/u/")):
-            return ""
+    def _leads_to(self, address: str) -> str:
+        """Where an address leads on to, by the tree's own list; "" if it does not. The list is read once as long as it is the same file."""
+        file = f"{self.root}{REDIRECTS}"
         try:
-            with open(f"{self.root}{REDIRECTS}", encoding="utf-8") as lines:
-                return next((line.split()[1] for line in lines if line.startswith(f"{path} ")), "")
-        except OSError:
+            known = os.stat(file)
+            if (mark := (known.st_mtime_ns, known.st_ino)) != self._redirects[0]:
+                with open(file, encoding="utf-8") as lines:
+                    self._redirects = (mark, dict(line.split() for line in lines))
+        except (OSError, ValueError):
             return ""
+        return self._redirects[1].get(address, "")
 
     def _file_of(self, path: str) -> str | None:
         """The file that an address names, inside its root."""
@@ -193,7 +197,12 @@ class SiteApp:
         return found
 
     def _elsewhere(self, path: str, environ: Environ, method: str, start_response: StartResponse) -> Iterable[bytes]:
-        """A folder without its slash is redirected; all else is not found."""
+        """A folder without its slash is redirected, and what an earlier website had at this address; all else is not found."""
+        if target := self._former(path, environ.get("QUERY_STRING", "")):
+            start_response(
+                "301 Moved Permanently", [("Location", target), ("Content-Length", "0"), ("Cache-Control", "no-cache")]
+            )
+            return []
         if not path.endswith("/") and "//" not in path and self._file_of(f"{path}/") is not None:
             quoted = path.encode("latin-1").decode().encode()
             location = "".join(chr(b) if chr(b) in _SAFE else f"%{b:02X}" for b in quoted) + "/"
@@ -211,6 +220,14 @@ class SiteApp:
         ]
         start_response("404 Not Found", [*shown, ("Cache-Control", "no-store")])
         return [] if method == "HEAD" else [missing.body]
+
+    def _former(self, path: str, query: str) -> str:
+        """Where an address of an earlier website leads: with its question, or else without."""
+        try:
+            written = as_written(path.encode("latin-1").decode())
+        except UnicodeError:
+            return ""
+        return (self._leads_to(f"{written}?{query}") if query else "") or self._leads_to(written)
 
 
 _REFUSED = re.compile(r";q=0(?:\.0*)?$")

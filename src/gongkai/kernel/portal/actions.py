@@ -70,6 +70,8 @@ def leave(*, place: str, by: Actor, at: datetime, unit: Unit | None = None, seen
 
 def check(place: str, blocks: Sequence[Block]) -> None:
     """Raises StepRefused for the first block that is not right, naming its field."""
+    if place.startswith("topic.") and queries.topic_by_key(place.removeprefix("topic.")) is None:
+        raise StepRefused("没有这个专题")
     if not blocks:
         raise StepRefused("至少要有一块")
     if len(blocks) > MOST:
@@ -112,7 +114,8 @@ def _keep(
     if kept == (latest.blocks if latest else written([])):
         raise StepRefused("和现在的一样，没有要改的")
     made = Arrangement.objects.create(place=place, version=version + 1, blocks=kept, on=localdate(at), by=by.name)
-    page = queries.name_of(place, unit.short_name if unit else "")
+    topic = queries.topic_by_key(place.removeprefix("topic."))
+    page = queries.name_of(place, unit.short_name if unit else topic.name if topic else "")
     told = fact(place=place, page=page, version=made.version, **more)
     record_fact(told, ref=f"page:{place}", by=by.name, at=at, rows=[made], touches=[f"page:{place}"])
     return made

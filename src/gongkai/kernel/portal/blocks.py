@@ -13,8 +13,10 @@ MOST, MOST_LINES, LONGEST = 12, 20, 16
 COUNTED = ("kind", "section")
 """Families of sources of which a number of the newest is shown."""
 OF_HOME = {
+    "topics": "专题",
     "answers": "答复得怎么样", "key_areas": "重点领域", "sections": "公开目录的一级栏目", "units": "部门和乡镇",
 }  # fmt: skip
+OF_TOPIC = {"picked": "选进来的信息"}
 OF_UNIT = {"facts": "地址、电话和办公时间", "catalogue": "本单位的公开目录"}
 
 
@@ -49,9 +51,14 @@ def place_of(unit: str) -> str:
     return f"unit.{unit}"
 
 
+def page_of(topic: str) -> str:
+    """The place of a topic's page."""
+    return f"topic.{topic}"
+
+
 def own_sources(place: str) -> dict[str, str]:
     """What a place may show beside records of a kind or a section, with its Chinese name."""
-    return OF_HOME if place == HOME else OF_UNIT
+    return OF_HOME if place == HOME else OF_TOPIC if place.startswith("topic.") else OF_UNIT
 
 
 def all_sources(place: str, sections: Iterable[tuple[str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -1,7 +1,7 @@
 """Questions about records. ``visible_to`` is the one door for staff, ``live`` the one for the public."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -276,6 +276,15 @@ def section_and_above(key: str) -> list[str]:
         found.append(key)
         key = parents.get(key, "")
     return found
+
+
+def published_by_words(words: Sequence[str]) -> list[str]:
+    """Of each id or index number: the id of the live record, "" if there is none."""
+    found = Record.objects.filter(Q(pk__in=words) | Q(index_number__in=words), live=True).values_list(
+        "pk", "index_number"
+    )
+    known = {name: pk for pk, index in found for name in (pk, index)}
+    return [known.get(word, "") for word in words]
 
 
 def determination_of(record: Record) -> Determination | None:

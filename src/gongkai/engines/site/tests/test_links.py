@@ -15,6 +15,7 @@ from gongkai.procedures.foi.tests.scenes import answered, submitted
 
 from .helpers import EDITOR, SIGNERS, Office, files, noon
 
+ORIGIN = "https://www.mingchuan.gov.example"
 VOID = {"meta", "link", "input", "br", "hr", "img", "col"}
 SITE = "http://site"
 LABELS = {"SiteName", "SiteDomain", "SiteIDCode"}
@@ -36,9 +37,11 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self.links += [given[name] for name in ("href", "src", "action", "data-fetch") if given.get(name)]
+        found = [given[name] for name in ("href", "src", "action", "data-fetch") if given.get(name)]
+        # Where a page is told by its whole address, it is by this site's.
+        self.links += [each.removeprefix(ORIGIN) for each in found] if given.get("rel") == "canonical" else found
         self.ids += [given["id"]] if "id" in given else []
-        self.labels |= {given["name"]} if tag == "meta" and given.get("content") else set()
+        self.labels |= {given["name"]} if tag == "meta" and "name" in given and given.get("content") else set()
         self.faults += ["style or handler inline"] if any(n == "style" or n.startswith("on") for n in given) else []
         if tag not in VOID:
             self.open.append(tag)

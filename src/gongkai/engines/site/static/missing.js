@@ -1,0 +1,76 @@
+// What stands where there is no page: an address that leads on is followed, and pages near the one that was asked for are offered.
+const asked = location.pathname;
+const here = location.origin;
+
+async function text(address) {
+  const answer = await fetch(address);
+  return answer.ok ? answer.text() : "";
+}
+
+/** Where an address of an earlier website leads, by the list that the site keeps of them; "" if it does not. */
+async function leadsTo() {
+  const lines = (await text("/redirects.txt")).split("\n");
+  for (const address of [asked + location.search, asked]) {
+    const line = lines.find((each) => each.startsWith(`${address} `));
+    if (line) return line.slice(address.length + 1);
+  }
+  return "";
+}
+
+/** How many signs must be changed to make one word of another, no more than `most`. */
+function apart(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
+
+/** The folders above the address that have a page, and pages whose address is almost the same. */
+async function near() {
+  const parts = asked.split("/").filter(Boolean);
+  const above = parts.map((_, n) => `/${parts.slice(0, n).join("/")}/`.replace("//", "/")).reverse().filter((each) => each !== "/");
+  const found = [];
+  for (const address of above.slice(0, 4)) {
+    const answer = await fetch(address, { method: "HEAD" });
+    if (answer.ok) found.push(new URL(answer.url).pathname);
+  }
+  const map = new DOMParser().parseFromString(await text("/sitemap/pages.xml"), "text/xml");
+  const known = [...map.querySelectorAll("loc")].map((each) => new URL(each.textContent, here).pathname);
+  const wanted = asked.endsWith("/") ? asked : `${asked}/`;
+  const alike = known.map((address) => [apart(wanted, address, 3), address]).filter(([far]) => far <= 3);
+  alike.sort((a, b) => a[0] - b[0]);
+  return [...new Set([...alike.map(([, address]) => address).slice(0, 3), ...found])].slice(0, 5);
+}
+
+async function nameOf(address) {
+  const page = new DOMParser().parseFromString(await text(address), "text/html");
+  return page.querySelector("h1")?.textContent.trim() || address;
+}
+
+const target = await leadsTo();
+if (target) {
+  location.replace(target);
+} else {
+  const addresses = await near();
+  const list = document.querySelector("#near ul");
+  for (const address of addresses) {
+    const link = document.createElement("a");
+    link.href = address;
+    link.append(await nameOf(address));
+    const small = document.createElement("small");
+    small.textContent = address;
+    const words = document.createElement("span");
+    words.append(link.firstChild, small);
+    link.append(words);
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  document.querySelector("#near").hidden = addresses.length === 0;
+}
