@@ -152,7 +152,19 @@ API = {
     "api/", "api/openapi.json", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
 }  # fmt: skip
 """What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
-POSTED = ("party", "pdf", "export", "mask", "autosave", "throw-away", "end", "revoke", "preview", "put-back/0", "take-down")
+POSTED = (
+    "party",
+    "pdf",
+    "export",
+    "mask",
+    "autosave",
+    "throw-away",
+    "end",
+    "revoke",
+    "preview",
+    "put-back/0",
+    "take-down",
+)
 """How addresses end that answer to POST alone."""
 SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret", "ledger", "staff", "framework"
 MODELS = {
