@@ -133,7 +133,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
     "desk/supervision/made-timely/": lambda t: ["supervision/made-timely/"],
     "desk/supervision/published-late/": lambda t: ["supervision/published-late/"],
-    "desk/supervision/redated/": lambda t: ["supervision/redated/"],
+    "desk/supervision/let-off/": lambda t: ["supervision/let-off/"],
     "desk/supervision/taken-late/": lambda t: ["supervision/taken-late/"],
     "desk/supervision/list/": lambda t: [
         "supervision/list/",

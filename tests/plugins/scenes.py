@@ -92,6 +92,13 @@ def unprepared(cast, **more) -> Record:
     return records.draft(kind="policy", unit=cast.units["zjj"], section=section, content=content, by=by, at=DAY)
 
 
+def reworded(cast, record: Record, at=DAY) -> None:
+    """A paragraph more in the draft of a correction."""
+    content = version_of(record).values()
+    content |= {"body": f"{content['body']}<p>改过的一段。</p>"}
+    records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=at)
+
+
 def through(cast, record: Record, gate: str, at=DAY) -> Record:
     """Bring a draft up to a gate: unit_review, secrecy_review, cleared or published."""
     steps = {

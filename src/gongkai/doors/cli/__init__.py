@@ -160,16 +160,22 @@ def _go_on_unheard() -> None:
 
 @contextmanager
 def _no_home_of_a_refusal(name: str) -> Iterator[None]:
-    """The settings make a home before a command can look at its arguments; if it refuses these, the home is gone again."""
+    """The settings make a home before a command can look at its arguments, or see that an empty folder is none; if it refuses, what they
+    made is gone again.
+    """
     from gongkai.ground.home.paths import home_path, unmake
 
     home = home_path()
     made = [path for path in (home, *home.parents) if not path.exists()]
+    empty = home.is_dir() and not any(home.iterdir())
     try:
         yield
     except (Usage, SystemExit):
         if made and name in COMMANDS and COMMANDS[name].makes_home:
             unmake(made)
+        elif empty:
+            unmake([])
+            home.mkdir(exist_ok=True)
         raise
 
 

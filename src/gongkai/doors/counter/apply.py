@@ -94,7 +94,8 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         first = face.PAGES[0]
         wished = {name: request.GET[name] for name in first.base_fields if name in request.GET}
-        return _show(request, code, None, first(initial=wished, answers={}, today=localdate(at)), at)
+        form = first(initial=wished, answers={}, today=localdate(at))
+        return _show(request, code, None, form, at, face.gone(wished))
     draft, note = _draft(request, at)
     if by_token(draft.form_token):
         return _sent(request, code)
@@ -144,7 +145,11 @@ def _step(request: HttpRequest, code: str, draft: Draft, target: str, at: dateti
     index = min(wanted, len(seen.forms))
     form_class = face.PAGES[index]
     before = {key: seen.answers[key] for key in keys[:index]}
-    form = form_class(initial=_typed(draft.pages.get(form_class.key, {})), answers=before, today=localdate(at))
+    typed = _typed(draft.pages.get(form_class.key, {}))
+    if typed and index < wanted:
+        # It held when it was filled in: what is wrong with it since is said.
+        return _show(request, code, draft, form_class(typed, answers=before, today=localdate(at)), at, note)
+    form = form_class(initial=typed, answers=before, today=localdate(at))
     return _show(request, code, draft, form, at, note)
 
 

@@ -1,10 +1,12 @@
-"""What happened to a case, as its applicant may know it: only steps whose declaration has a public sentence."""
+"""What happened to a case, as its applicant may know it: only steps whose declaration has a public sentence, which may say what their
+fact does (收到日期由{old}更正为{new})."""
 
 from dataclasses import replace
 
+from gongkai.ground.ledger.facts import filled
 from gongkai.ground.ui.parts import Moment
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.cases.queries import steps_of, taken_late
+from gongkai.kernel.cases.queries import said_of_steps, steps_of, taken_late
 from gongkai.pure import declare
 
 OPENED = "open"
@@ -15,12 +17,16 @@ def moments_of(case: Case, coming: Moment | None) -> list[Moment]:
     """Past steps in their order, the last one marked while the case is open, then what comes next."""
     steps = declare.procedure(case.procedure).steps
     late = {each.taken.seq: f"这一步比规定的时间晚了{each.days}个工作日{each.over}" for each in taken_late(case)}
+    taken = list(reversed(steps_of(case)))
+    sentences = {each.seq: steps[each.name].public for each in taken if each.name in steps and steps[each.name].public}
+    said = said_of_steps(case.ref) if any("{" in sentence for sentence in sentences.values()) else {}
     past = []
-    for taken in reversed(steps_of(case)):
-        if taken.name == OPENED:
-            past.append(Moment("收到您的申请", at=taken.at, text=f"{CAME[case.channel]}，已经登记。"))
-        elif (step := steps.get(taken.name)) and step.public:
-            past.append(Moment(step.label, at=taken.at, text=step.public, late=late.get(taken.seq, "")))
+    for each in taken:
+        if each.name == OPENED:
+            past.append(Moment("收到您的申请", at=each.at, text=f"{CAME[case.channel]}，已经登记。"))
+        elif sentence := sentences.get(each.seq):
+            text = filled(sentence, said[each.ledger_name()]) if "{" in sentence else sentence
+            past.append(Moment(steps[each.name].label, at=each.at, text=text, late=late.get(each.seq, "")))
     if past and not case.closed:
         past.append(replace(past.pop(), state="now"))
     return [*past, *([coming] if coming else [])]

@@ -64,7 +64,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         made_timely=len(watching.made_timely(request.scope)),
         taken_late=len(watching.taken_late(request.scope, request.today)),
         published_late=_late(request).count(),
-        redated=len(_redated(request)),
+        let_off=len(_let_off(request)),
         without_head="、".join(unit.short_name for unit in watching.without_head(request.scope, request.today)),
     )
 
@@ -104,7 +104,7 @@ def made_timely(request: HttpRequest) -> HttpResponse:
     def notes(case: Case) -> list[str]:
         return [f"{r.said}（{names.get(r.by, r.by)}，{zh_date(localdate(r.at))}）" for r in found[case.reference]]
 
-    return _cases(request, "更正后不再超期、少超期的", list(found), notes=notes)
+    return _cases(request, "超期以后改了收到日期、登记撤回的", list(found), notes=notes)
 
 
 @desk()
@@ -142,9 +142,9 @@ def published_late(request: HttpRequest) -> HttpResponse:
 
 
 @desk()
-def redated(request: HttpRequest) -> HttpResponse:
-    """The records behind the number of those that a later day of formation made less late before they were published."""
-    found = _redated(request)
+def let_off(request: HttpRequest) -> HttpResponse:
+    """The records behind the number of those whose lateness before or after publication ended otherwise than in publishing them."""
+    found = _let_off(request)
     names = names_of({by for _, acts in found for _, by, _ in acts})
     shown = lines.of_records(
         [
@@ -152,14 +152,14 @@ def redated(request: HttpRequest) -> HttpResponse:
             for record, acts in found
         ]
     )
-    heading = f"超期以后改了成文日期的{len(found)}条"
+    heading = f"超期的草稿和更正{len(found)}条"
     groups = [("", shown)] if shown else []
     return show(request, "desk/supervision/listing.html", heading, groups_of_lines=groups, plain=True)
 
 
-def _redated(request: HttpRequest) -> list[tuple[Record, list[tuple[str, str, datetime]]]]:
+def _let_off(request: HttpRequest) -> list[tuple[Record, list[tuple[str, str, datetime]]]]:
     """Of the last twelve months."""
-    return records.redated(request.scope, request.at - timedelta(days=365))
+    return records.let_off(request.scope, request.at - timedelta(days=365))
 
 
 def _late(request: HttpRequest) -> QuerySet[Record]:
@@ -248,7 +248,7 @@ supervision_urls = [
     path("supervision/", overview),
     path("supervision/list/", listing),
     path("supervision/made-timely/", made_timely),
-    path("supervision/redated/", redated),
+    path("supervision/let-off/", let_off),
     path("supervision/taken-late/", taken_late),
     path("supervision/published-late/", published_late),
 ]

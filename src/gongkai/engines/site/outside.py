@@ -427,7 +427,10 @@ def _receipt(
         if proof.index >= verdict.size:
             _newer(place, path, record, proof, policy, verdict)
             return
-        proof.verify(TileReader(lambda name: place.read(f"log/{name}"), verdict.size).entry(proof.index), policy)
+        entry = TileReader(lambda name: place.read(f"log/{name}"), verdict.size).entry(proof.index)
+        proof.verify(entry, policy)
+        if _held_in(proof) != entry:
+            raise TlogError("it holds another entry than the log")
         public = entries[proof.index].public
         if public is None or public.ref != f"record:{record}":
             verdict.find(path, "proves another entry of the log")
@@ -443,13 +446,19 @@ def _receipt(
         verdict.find(path, f"does not hold: {_said(error)}")
 
 
-def _newer(place: Place, path: str, record: str, proof: TlogProof, policy: Policy, verdict: Verdict) -> None:
-    """A receipt that is newer than the checkpoint read at the start: the log has to have grown up to it since."""
+def _held_in(proof: TlogProof) -> bytes:
+    """The entry that a receipt brings along, for whoever has no log at hand. Raises TlogError."""
     opening = decode_opening(proof.extra) if proof.extra else None
     if opening is None:
         raise TlogError("it does not hold its entry")
-    proof.verify(opening.entry, policy)
-    public = decode_entry(opening.entry).public
+    return opening.entry
+
+
+def _newer(place: Place, path: str, record: str, proof: TlogProof, policy: Policy, verdict: Verdict) -> None:
+    """A receipt that is newer than the checkpoint read at the start: the log has to have grown up to it since."""
+    held = _held_in(proof)
+    proof.verify(held, policy)
+    public = decode_entry(held).public
     if public is None or public.ref != f"record:{record}" or public.fact not in PROVEN:
         verdict.find(path, "proves another entry of the log")
     elif policy.check(Note.parse(place.read("log/checkpoint"))).checkpoint.size <= proof.index:

@@ -211,7 +211,7 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
     yield addresses.path(f"{address}guide/"), look.render(
         "site/guide.html", page, heading=f"{unit.name}政府信息公开指南", name=unit.name, catalogue=f"{address}catalogue/",
         feed=f"{address}{addresses.ATOM}", own=look.reader.guide_texts(unit), sections=[], office=unit, supervisor=_supervisor(look, unit), organ=reconsideration_organ(unit, look.reader.government), court=court_of(unit, look.reader.government),
-        facts=unit_facts(unit), side=unit_side(look, unit, "guide"),
+        facts=unit_facts(unit), side=unit_side(look, unit, "guide"), closed=bool(unit.closed_on), successor=look.reader.units_by_code.get(unit.successor_code),
     )  # fmt: skip
 
 
@@ -223,7 +223,7 @@ def _unit_about(look: Look, unit: Any) -> Output:
     page = _unit_page(look, unit, f"{unit.name}机构概况", "机构职能", "机构概况")
     return addresses.path(addresses.unit_about(unit.code)), look.render(
         "site/unit_about.html", page, unit=unit, facts=unit_facts(unit), rolls=[(face, roll) for face, roll in rolls if roll],
-        side=unit_side(look, unit, "about"),
+        successor=look.reader.units_by_code.get(unit.successor_code), side=unit_side(look, unit, "about"),
     )  # fmt: skip
 
 
@@ -313,5 +313,5 @@ def guide(look: Look) -> Iterator[Output]:
     )
     yield addresses.path(addresses.GUIDE), look.render(
         "site/guide.html", page, heading=f"{name}政府信息公开指南", name=name, catalogue=addresses.CATALOGUE, feed=addresses.FEED, own=_own_texts(look),
-        sections=look.reader.children(""), office=office, supervisor=None, organ=_organs(look), court=_courts(look), facts=[(label, value) for label, value in known if value], side="",
+        sections=look.reader.children(""), office=office, supervisor=None, organ=_organs(look), court=_courts(look), closed=False, facts=[(label, value) for label, value in known if value], side="",
     )  # fmt: skip

@@ -21,8 +21,8 @@ class HomeError(RuntimeError):
 
 
 def home_path(*parts: str) -> Path:
-    """A path below ``GONGKAI_HOME`` (default ``./var``)."""
-    return Path(os.environ.get("GONGKAI_HOME", "var")).resolve().joinpath(*parts)
+    """A path below ``GONGKAI_HOME`` (default ``./var``, also where it is set to nothing)."""
+    return Path(os.environ.get("GONGKAI_HOME") or "var").resolve().joinpath(*parts)
 
 
 def prepare() -> Path:

@@ -50,7 +50,12 @@ def sentence(name: str, values: dict[str, Any]) -> str:
     cls = _registry.get(name)
     if cls is None:
         return name
-    return cls.SENTENCE.format(**{f.name: _said(values.get(f.name)) for f in fields(cls)})
+    return filled(cls.SENTENCE, {f.name: values.get(f.name) for f in fields(cls)})
+
+
+def filled(text: str, values: dict[str, Any]) -> str:
+    """A sentence with what a fact says in it, days as one reads them."""
+    return text.format(**{name: _said(value) for name, value in values.items()})
 
 
 def _said(value: Any) -> Any:

@@ -101,6 +101,11 @@ def adopt_published(place: str | None, *, at: datetime, by: str, beside: Beside)
     if head.origin != present.name:
         raise ForkDanger(f"The published log is {head.origin}, the key of this home is that of {present.name}.")
     note.verified_by([present])
+    if (sealed := _sealed()) > head.size:
+        raise ForkDanger(
+            f"The published log named ends at {head.size}, but this database was sealed up to {sealed} already: it is an old copy. "
+            "Name the log as it is published now."
+        )
     lost, again = range(log.leaf_count(), head.size), erased_again()
     _check_same(read, head)
     if lost or again:
@@ -123,6 +128,14 @@ def adopt_published(place: str | None, *, at: datetime, by: str, beside: Beside)
         _show(head, note, present)
     _unmark()
     return lost
+
+
+def _sealed() -> int:
+    """How far this database knows the log to have been published: the largest size that was signed and, where there are witnesses, cosigned."""
+    signed = Checkpoint.objects.exclude(note="")
+    if keys.witness_keys():
+        signed = signed.filter(size__in=Cosignature.objects.values("size"))
+    return signed.order_by("-size").values_list("size", flat=True).first() or 0
 
 
 def _show(head: heads.Checkpoint, note: Note, present: Verifier) -> None:

@@ -50,6 +50,16 @@ def _check_names(model: type[Model], values: dict[str, Any]) -> None:
             _check_name(model, field, values[field])
 
 
+def _check_free(name: str) -> None:
+    """Two that stand beside one another with one name cannot be told apart by whoever applies. Raises UnitRefused."""
+    other = Unit.objects.filter(name=name, closed_on=None).first()
+    if other:
+        raise UnitRefused(
+            f"已经有叫“{name}”的单位（代码{other.code}），请换一个名称",
+            f"the unit {other.code} has the name {name} already; take another",
+        )
+
+
 @acting
 def establish(*, at: datetime, by: str, **values: Any) -> Government:
     """Set the data of the government that this deployment serves."""
@@ -90,6 +100,7 @@ def open_unit(*, at: datetime, by: str, opened_on: date, **values: Any) -> Unit:
             f"there is no open unit with the code {parent_code} to stand below",
         )
     _check_names(Unit, values)
+    _check_free(values["name"])
     unit = Unit.objects.create(opened_on=opened_on, **values)
     closure.enter(unit)
     record(
@@ -107,6 +118,8 @@ def open_unit(*, at: datetime, by: str, opened_on: date, **values: Any) -> Unit:
 def change_unit(*, unit: Unit, at: datetime, by: str, **values: Any) -> Unit:
     """Change a unit's name or particulars; its code and level stay. Raises UnitRefused."""
     _check_names(Unit, values)
+    if values.get("name", unit.name) != unit.name:
+        _check_free(values["name"])
     for name, value in values.items():
         if name in ("code", "level", "parent_code"):
             raise UnitRefused(

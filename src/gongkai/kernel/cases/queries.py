@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
@@ -183,6 +184,12 @@ def ledger_of(ref: str) -> list[tuple[int, Fact, str]]:
     """The facts of a subject, newest first, each with its index and sentence."""
     facts = Fact.objects.filter(ref=ref).order_by("-idx")
     return [(f.idx, f, sentence(f.name, json.loads(bytes(f.body))["fact"])) for f in facts]
+
+
+def said_of_steps(ref: str) -> dict[str, dict[str, Any]]:
+    """What the facts of a subject say, by the ledger's name of each row that they recorded, its steps among them."""
+    bodies = [json.loads(bytes(body)) for body in Fact.objects.filter(ref=ref).values_list("body", flat=True)]
+    return {name: body["fact"] for body in bodies for name in body["rows"]}
 
 
 @dataclass(frozen=True)

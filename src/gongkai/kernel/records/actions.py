@@ -2,17 +2,14 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from django.utils.timezone import localdate
 
 from gongkai.ground.guard.actions import let_go
 from gongkai.ground.ledger.acts import acting, settle
-from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.rows import insert
 from gongkai.ground.outbox.actions import let_go as forget_wordings
-from gongkai.ground.rules.terms import late_by
+from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.duties import hand_over_duties
@@ -34,7 +31,7 @@ from gongkai.kernel.records.reviewing import (
     writers,
     wrote,
 )
-from gongkai.kernel.records.telling import tell, touch_keys
+from gongkai.kernel.records.telling import note_overdue, tell, touch_keys
 from gongkai.pure import declare
 from gongkai.pure.declare import Phase, Role
 
@@ -115,18 +112,10 @@ def save(
     version = new_version(record, cleaned, record.current, by)
     wrote(record, by)
     rows = [record, version, step, *(retime(record) if record.formed_on != formed_on else [])]
-    tell(_saved(record, version, formed_on, due_on, localdate(at)), record, by=by, at=at, rows=rows)
+    tell(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=rows)
+    if record.formed_on > formed_on and not record.published_on:
+        note_overdue(record, f"成文日期由{zh_date(formed_on)}改为{zh_date(record.formed_on)}", due_on, by=by, at=at)
     return version
-
-
-def _saved(record: Record, version: Version, formed_on: date, due_on: date | None, today: date) -> FactBase:
-    """The fact of a changed draft. A later day of formation that takes days of delay away is told for good: supervision lists it (条例第26条)."""
-    days = late_by(due_on, today) if due_on and due_on < today else 0
-    if days == 0 or record.published_on or record.formed_on <= formed_on:
-        return facts.RecordSaved(record.pk, version.number)
-    return facts.RecordRedated(
-        record.pk, version.number, formed_on.isoformat(), record.formed_on.isoformat(), f"{days or '若干'}个工作日"
-    )
 
 
 @acting
@@ -134,6 +123,7 @@ def discard(*, record: Record, by: Actor, at: datetime, seen: int | None = None)
     """Give up a draft that was never published."""
     if record.live:
         raise StepRefused("这一条已经公开，不能作废；要拿下来，请撤下")
+    due_on = None if record.published_on else record.publish_due_on
     step = take(record, RecordFlow.discard, by=by, at=at, states=STATES, seen=seen)
     tell(
         facts.RecordDiscarded(record.pk),
@@ -142,6 +132,7 @@ def discard(*, record: Record, by: Actor, at: datetime, seen: int | None = None)
         at=at,
         rows=[record, step, *discharge(record, at), *course.given_up(record, at)],
     )
+    note_overdue(record, "作废", due_on, by=by, at=at)
     return record
 
 

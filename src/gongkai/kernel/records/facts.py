@@ -127,14 +127,12 @@ class RecordSaved(_OfRecord):
     version: int
 
 
-@fact("record.redated", "修改草稿，第{version}稿；成文日期由{old}改为{new}，改以前已经超期{days}")
+@fact("record.overdue", "{what}的时候已经超期{days}")
 @dataclass(frozen=True)
-class RecordRedated(_OfRecord):
-    """A draft whose term to publish had run out was given a later day of formation: a new version."""
+class RecordOverdue(_OfRecord):
+    """A term to publish (条例第26条) had run out when an act took away what showed it; supervision lists that for good."""
 
-    version: int
-    old: str
-    new: str
+    what: str
     days: str
 
 

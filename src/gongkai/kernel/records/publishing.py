@@ -23,7 +23,7 @@ from gongkai.kernel.records.guarding import check, check_sentence, searched_firs
 from gongkai.kernel.records.models import Outlet, Record, Version
 from gongkai.kernel.records.queries import HIDES, steps_of, waits_with
 from gongkai.kernel.records.reviewing import fresh_round, writers
-from gongkai.kernel.records.telling import tell
+from gongkai.kernel.records.telling import note_overdue, tell
 from gongkai.kernel.records.validity import carry_out
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
@@ -152,7 +152,7 @@ def publish(
             lifts(record=record, by=by, at=at, seen=seen)
             seen = None
     today, unit = localdate(at), record.unit
-    first = record.published_on is None
+    first, revision_due_on = record.published_on is None, record.revision_due_on
     version = current_version(record)
     check(record, version)
     content = version.values()
@@ -184,6 +184,7 @@ def publish(
         rows += answer(record, RecordFlow.CLEARED.code, answers, by=by, at=at)
     rows += course.published(record, content, first=first, by=by, at=at)
     tell(fact, record, by=by, at=at, rows=rows, public=True)
+    note_overdue(record, "更正公开", revision_due_on, by=by, at=at)
     carry_out(record, by=by, at=at)
     course.afterwards(record, first=first, by=by, at=at)
     record.__dict__.pop("_writers", None)
@@ -250,10 +251,12 @@ def call_off(*, record: Record, by: Actor, at: datetime, seen: int | None = None
     """Give up a correction that was begun: published as before, by those who had let it pass. What was drafted is not used."""
     if not record.live:
         raise StepRefused("这一条没有公开，没有更正可以取消；不要的草稿请作废")
+    due_on = record.revision_due_on
     changes = {"current": record.published} | _passed_by(record) | REVISION_OVER
     step = take(record, RecordFlow.call_off, by=by, at=at, states=STATES, seen=seen, changes=changes)
     rows = [record, step, *discharge(record, at)]
     tell(facts.RecordRevisionCalledOff(record.pk, record.published), record, by=by, at=at, rows=rows)
+    note_overdue(record, "不更正了", due_on, by=by, at=at)
     return record
 
 

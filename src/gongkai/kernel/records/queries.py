@@ -313,12 +313,12 @@ def published_late(scope: Scope, since: date) -> QuerySet[Record]:
     return found.select_related("unit", "section").order_by("-published_on", "-pk")
 
 
-def redated(scope: Scope, since: datetime) -> list[tuple[Record, list[tuple[str, str, datetime]]]]:
-    """Records whose day of formation was put later once their term to publish had run out, each with (what, by whom, when) of these acts; of the
-    units that somebody acts for or oversees, the last first.
+def let_off(scope: Scope, since: datetime) -> list[tuple[Record, list[tuple[str, str, datetime]]]]:
+    """Records whose term to publish had run out when a later day of formation, discarding, calling off or a late correction took it away, each with
+    (what, by whom, when) of these acts; of the units that somebody acts for or oversees, the last first.
     """
     told: dict[str, list[tuple[str, str, datetime]]] = {}
-    for each in Fact.objects.filter(name="record.redated", at__gte=since).order_by("-idx"):
+    for each in Fact.objects.filter(name="record.overdue", at__gte=since).order_by("-idx"):
         said = sentence(each.name, json.loads(bytes(each.body))["fact"])
         told.setdefault(each.ref.removeprefix(f"{Record.SUBJECT}:"), []).append((said, each.actor, each.at))
     found = Record.objects.filter(pk__in=told).select_related("unit", "section")

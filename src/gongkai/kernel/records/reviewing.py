@@ -13,6 +13,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, born_here, take
 from gongkai.kernel.records import course, facts
 from gongkai.kernel.records.checklists import Answers, answer
+from gongkai.kernel.records.content import current_version
 from gongkai.kernel.records.flow import AT_A_GATE, STATES, RecordFlow
 from gongkai.kernel.records.gates import (
     DRAFT,
@@ -31,7 +32,7 @@ from gongkai.kernel.records.gates import (
 )
 from gongkai.kernel.records.guarding import check, searched_first
 from gongkai.kernel.records.models import Record
-from gongkai.kernel.records.queries import writers_of
+from gongkai.kernel.records.queries import version_of, writers_of
 from gongkai.kernel.records.telling import tell
 from gongkai.pure.declare import Role
 from gongkai.pure.law import review_chain as chain
@@ -69,6 +70,8 @@ def submit(*, record: Record, by: Actor, at: datetime, seen: int | None = None, 
     ``organs``: codes of the units whose matters are in it, where the chain asks such and leaves it open which. The chain that holds for
     the unit and section when it first begins its review stays its own until it is published.
     """
+    if record.live and _is_unchanged(record):
+        raise StepRefused("还没有改动，请先点“接着写”改好再送审；不用改的，点“不更正了”")
     way = chain_of(record) if record.chain else chain_for(record.unit, record.section_id)
     changes = fresh_round(by) | {"chain": record.chain or way.text, "organs": ",".join(_asked(record, organs))}
     for name in ("chain", "organs"):
@@ -79,6 +82,13 @@ def submit(*, record: Record, by: Actor, at: datetime, seen: int | None = None, 
     wrote(record, by)
     tell(facts.RecordSubmitted(record.pk, record.current), record, by=by, at=at, rows=rows)
     return record
+
+
+def _is_unchanged(record: Record) -> bool:
+    """Does a correction say what is published already?"""
+    if record.current == record.published:
+        return True
+    return current_version(record).values() == version_of(record, record.published).values()
 
 
 def _asked(record: Record, organs: Collection[str]) -> list[str]:

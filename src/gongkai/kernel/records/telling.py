@@ -1,12 +1,16 @@
 """How a record's acts are told: their fact, and the public pages that it makes stale."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import record as record_fact
 from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.rules.terms import late_by
 from gongkai.ground.units.scope import Actor
+from gongkai.kernel.records import facts
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import relatives
 
@@ -31,3 +35,12 @@ def tell(
         # Pages of what it is related to name it, with its title and validity.
         touches += sorted(f"related:{each}" for each in relatives(record.pk))
     record_fact(fact, ref=record.ref, by=by.name, at=at, rows=rows, touches=touches)
+
+
+def note_overdue(record: Record, what: str, due_on: date | None, *, by: Actor, at: datetime) -> None:
+    """Note, inside the open act, that a term to publish had run out when it was taken away by ``what``; nothing if it had not (条例第26条)."""
+    today = localdate(at)
+    if due_on and due_on < today:
+        days = late_by(due_on, today)
+        fact = facts.RecordOverdue(record.pk, what, f"{days or '若干'}个工作日")
+        record_fact(fact, ref=record.ref, by=by.name, at=at, rows=[])

@@ -77,6 +77,7 @@ class Foi(Procedure):
     opinion_lapsed = Step(
         (HANDLING, SIGNING), None, by=(Role.CASE_OFFICER, Role.SYSTEM), label="征求意见期满", clock=ClockEffect.RESUME, public="征求意见期满，没有收到答复；都有结果以后恢复计时。"
     )  # fmt: skip
+    prove_delivery = Step((HANDLING, SIGNING), None, by=Role.CASE_OFFICER, label="登记送达")
     undelivered = Step(
         (HANDLING, SIGNING), None, by=Role.CASE_OFFICER, label="登记没能送达", clock=ClockEffect.RESUME, public="征求意见书没能送达；都有结果以后恢复计时。"
     )  # fmt: skip
@@ -112,7 +113,7 @@ class Foi(Procedure):
     # A term that was missed is made kept, or less late, only by the office's head, who did not handle the case (correcting.eased).
     correct_receipt = Step(
         (RECEIVED, CORRECTING, HANDLING, SIGNING, ANSWERED, LAPSED, RECALLED), None, by=(Role.CASE_OFFICER, Role.OFFICE_HEAD),
-        label="更正收到日期", clock=ClockEffect.CORRECT, public="更正收到日期，期限重新计算。",
+        label="更正收到日期", clock=ClockEffect.CORRECT, public="收到日期由{old}更正为{new}，期限按更正后的日期计算。",
     )  # fmt: skip
     note = Step((RECEIVED, CORRECTING, HANDLING, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录")
 

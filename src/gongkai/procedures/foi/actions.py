@@ -428,7 +428,9 @@ def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None, how:
     yet is received and closed on the day both sides speak of it (条例第31条).
     """
     receipt = {} if case.received_on else _receipt_on(case, localdate(at))
-    return _end(
+    clock = clocks.clock_of(case.ref, ANSWER)
+    late = clocks.reading(clock, localdate(at)).overdue if clock and case.state != Foi.CORRECTING.code else 0
+    _end(
         case,
         "recall",
         ENDED[Foi.RECALLED.code][case.law],
@@ -440,6 +442,10 @@ def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None, how:
         label="申请人撤回",
         note=how.strip(),
     )
+    if late and by.name != APPLICANT.name:
+        said = f"超期{late}个工作日以后登记撤回，不再计入按期办结率"
+        tell(facts.FoiRecalledLate(case.reference, late, relieved=True, eased=said), case, by=by, at=at, rows=[])
+    return case
 
 
 def _end(

@@ -27,7 +27,8 @@ from gongkai.pure.law.outcomes import FOI_2019
 
 log = logging.getLogger("gongkai.foi")
 
-CONSULTED = "consulted"
+CONSULTED, UNDELIVERED = "consulted", "undelivered"
+"""What the consulted owe, or the lead unit for them: the opinion; and what the lead unit owes of a letter to a unit of ours: that it came."""
 DELIVERED_WITHIN = 10
 """Working days [ours] after which a letter whose delivery nobody has registered is to be looked after: without one the term of the
 consulted never runs (条例第32条), and the clock would rest for ever."""
@@ -84,6 +85,20 @@ def consult(
             paused=True,
         )
     )
+    if unit:
+        # The letter lies with a colleague; that it came, and when, is ours to look after.
+        rows.append(
+            open_duty(
+                case,
+                UNDELIVERED,
+                role=Role.CASE_OFFICER,
+                on=today,
+                procedure=Foi.code,
+                key=consultation.key,
+                due_on=last_working_day(today, DELIVERED_WITHIN),
+                paused=True,
+            )
+        )
     paragraphs = words.consultation(kind, vault.unseal(case.ref, "subject", ""), case.law)
     rows += notice(
         case, "consultation", {"paragraphs": paragraphs + ([letter.strip()] if letter.strip() else [])}, at, to=name
@@ -130,14 +145,17 @@ def prove_delivery(*, consultation: Consultation, on: date, by: Actor, at: datet
     A unit of ours has its letter on its desk and may say itself that it came. Raises StepRefused, NotAllowed.
     """
     case = consultation.case
-    if not any(by.holds(Role.CASE_OFFICER, unit) for unit in {case.unit_id, consultation.unit_id} - {None}):
+    own = by.holds(Role.CASE_OFFICER, case.unit_id)
+    if not own and not (consultation.unit_id and by.holds(Role.CASE_OFFICER, consultation.unit_id)):
         raise NotAllowed("登记送达要由主办单位或者被征求意见单位的经办人来办")
     if consultation.received_on or consultation.answered_on:
         raise StepRefused("这份征求意见书已经登记过送达或者已经答复")
     if not consultation.dispatched_on <= on <= localdate(at):
         raise StepRefused("送达日期要在发出那天到今天之间", "on")
     consultation.received_on = on
-    rows: list = [consultation]
+    acting_for = case.unit_id if own else consultation.unit_id
+    rows = [consultation, *step(case, "prove_delivery", by=by, at=at, unit_id=acting_for)]
+    rows += close_duties(case, UNDELIVERED, on=localdate(at), key=consultation.key)
     if case.law == FOI_2019:
         key = rules.rule_key(RULE_FAMILY[consultation.kind], on)
         started = clocks.start(
@@ -263,7 +281,9 @@ def _go_on(consultation: Consultation, on: date, at: datetime) -> list[Ledgered]
     case = consultation.case
     event = Event(EventKind.RESUME, on, key=consultation.key, article=_article(case, consultation.kind))
     rows = clocks.move(clocks.clock_of(case.ref, ANSWER), event)
-    return rows + close_duties(case, CONSULTED, on=localdate(at), key=consultation.key)
+    for kind in (CONSULTED, UNDELIVERED):
+        rows += close_duties(case, kind, on=localdate(at), key=consultation.key)
+    return rows
 
 
 def clock_goes(case: Case) -> str:

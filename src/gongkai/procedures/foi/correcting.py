@@ -17,7 +17,7 @@ from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.models import Clock
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
-from gongkai.procedures.foi import Foi, facts
+from gongkai.procedures.foi import Foi, facts, queries
 from gongkai.procedures.foi.actions import (
     ANSWER,
     CORRECTION_REQUEST,
@@ -31,7 +31,7 @@ from gongkai.procedures.foi.actions import (
 from gongkai.procedures.foi.words import zh
 from gongkai.pure.clock import Event, EventKind, IllegalEvent, read
 from gongkai.pure.declare import CONCEAL, REVEAL, Role
-from gongkai.pure.law.outcomes import FOI_2008, codes_by
+from gongkai.pure.law.outcomes import FOI_2008, codes_by, outcome_by_code
 
 
 @acting
@@ -57,14 +57,17 @@ def correct_receipt(
     turned, relief = turn(case, received_on, today), eased(case, received_on, today)
     law = rules.law_of(rule)
     moved = _move_clocks(case, received_on, rule, today)
+    restated = ""
     changes = {"received_on": received_on, "first_received_on": received_on, "rule": rule, "law": law}
     if case.received_on != case.first_received_on:
         changes.pop("received_on")
     if case.closed:
-        restated = outcome or outcome_under(case, law)
-        changes |= closing(case, restated, case.closed_on, voided=case.state in ENDED)
+        now = outcome or outcome_under(case, law)
+        if now != case.outcome:
+            restated = f"办理结果由“{outcome_by_code(case.outcome).short}”改为“{outcome_by_code(now).short}”"
+        changes |= closing(case, now, case.closed_on, voided=case.state in ENDED)
     rows = step(case, "correct_receipt", by=by, at=at, seen=seen, note=reason.strip(), **changes)
-    then = f"，{turned}" if turned else ""
+    then = "".join(f"，{said}" for said in (turned, restated) if said)
     tell(
         facts.FoiReceiptCorrected(
             case.reference, old.isoformat() if old else "", received_on.isoformat(), law, then,
@@ -314,6 +317,8 @@ def _check_closed(case: Case, law: str, outcome: str | None) -> None:
         raise StepRefused("更正后适用另一部条例，请同时按那部条例重新选择办理结果", "outcome")
     if outcome is not None and outcome not in codes_by(law, "answer"):
         raise StepRefused("这不是更正后适用的条例里的办理结果，请重新选", "outcome")
+    if outcome == queries.UNCLEAR and not queries.was_corrected(case):
+        raise StepRefused("这一件没有补正过，结果不能改为“补正后申请内容仍不明确”，请选别的结果", "outcome")
 
 
 def _check_relief(case: Case, received_on: date, by: Actor, today: date) -> None:

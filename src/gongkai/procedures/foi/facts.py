@@ -109,6 +109,14 @@ class FoiReturned(OfCase):
     """The signatory sent a proposed answer back."""
 
 
+@fact("foi.recalled_late", "登记撤回的时候已经超期{days}个工作日")
+@dataclass(frozen=True)
+class FoiRecalledLate(MayRelieve):
+    """An officer noted that an overdue application was taken back; supervision lists it, for it leaves the rate of what was in time."""
+
+    days: int
+
+
 @fact("foi.receipt_corrected", "收到日期由{old}更正为{new}{then}")
 @dataclass(frozen=True)
 class FoiReceiptCorrected(MayRelieve):

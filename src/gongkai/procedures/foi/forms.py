@@ -20,7 +20,7 @@ from gongkai.procedures.foi import Foi, consulting, correcting, queries, words
 from gongkai.procedures.foi.models import Consultation
 from gongkai.pure.clock import Term
 from gongkai.pure.law.articles import legal_basis
-from gongkai.pure.law.outcomes import outcome_by_code, outcomes_for
+from gongkai.pure.law.outcomes import outcome_by_code
 
 LONG = 20_000
 
@@ -93,8 +93,9 @@ class ReceiptForm(AsksTwice, ActForm):
             del self.fields["outcome"]
             return
         other = "foi-2008" if case.law == "foi-2019" else "foi-2019"
-        self.fields["outcome"].choices = [("", "不换")] + [
-            (o.code, o.short) for o in outcomes_for(other) if o.by == "answer"
+        self.fields["outcome"].choices = [
+            ("", "不换"),
+            *((o.code, o.short) for o in queries.answers_under(case, other)),
         ]
 
     def clean_outcome(self) -> str | None:
@@ -106,7 +107,8 @@ class ReceiptForm(AsksTwice, ActForm):
         if not on or correcting.refusal(self.case, on, outcome, by=self.by, today=self.today):
             return {}
         if self.case.closed:
-            return {"received_on": self._runs_out(on) + self._of_closed(on)}
+            doubts = {"received_on": self._runs_out(on) + self._of_closed(on, outcome)}
+            return doubts | (unasked_third_party(self.case, outcome) if outcome else {})
         said = self._changes_law(on) + self._runs_out(on) + self._relieves(on)
         return {"received_on": said} if said else {}
 
@@ -117,7 +119,7 @@ class ReceiptForm(AsksTwice, ActForm):
         before = "" if run_out == correcting.due_after(self.case, on) else "延长以前，"
         return f"按这一天算，{before}{zh_date(run_out)}就到期了。"
 
-    def _of_closed(self, on: date) -> str:
+    def _of_closed(self, on: date, outcome: str | None) -> str:
         """What a correction makes of a case that is closed and counted."""
         law = rules.law_of(correcting.rule_on(on))
         stays = {True: "仍是按期办结", False: "仍是超期办结", None: ""}[self.case.on_time]
@@ -127,8 +129,8 @@ class ReceiptForm(AsksTwice, ActForm):
             made.append(f"改计为{on.year}年新收的申请")
         if law != self.case.law:
             made.append(f"改为适用{legal_basis(law)}")
-            if self.case.state != Foi.ANSWERED.code:
-                made.append(f"办理结果改计“{outcome_by_code(correcting.outcome_under(self.case, law)).short}”")
+            now = outcome or correcting.outcome_under(self.case, law)
+            made.append(f"办理结果由“{outcome_by_code(self.case.outcome).short}”改计“{outcome_by_code(now).short}”")
         return f"这一件已经办结，更正以后{'，'.join(filter(None, made)) or '统计不变'}。"
 
     def _relieves(self, on: date) -> str:
@@ -147,6 +149,13 @@ class ReceiptForm(AsksTwice, ActForm):
             f"按这一天算，这一件改为适用{legal_basis(law)}：答复期限{terms.term.days}{terms.term.counting.unit_zh}，"
             f"最多延长{terms.extension.days}{terms.extension.counting.unit_zh}，办理结果也按那部条例选。"
         )
+
+
+def unasked_third_party(case: Case, outcome: str) -> dict[str, str]:
+    """The doubt about an outcome that protects a third party whom nobody asked."""
+    rests_on = queries.unasked(case, outcome)
+    asked = f"涉及第三方合法权益的，要书面征求第三方的意见（{rests_on}），这一件没有征求过。"
+    return {"outcome": asked} if rests_on else {}
 
 
 class CorrectionForm(ActForm):
@@ -314,9 +323,7 @@ class ProposeForm(AsksTwice, ActForm):
         self.fields["outcome"].choices = [("", "请选一项"), *answers]
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
-        rests_on = queries.unasked(self.case, values.get("outcome", ""))
-        asked = f"涉及第三方合法权益的，要书面征求第三方的意见（{rests_on}），这一件没有征求过。"
-        return {"outcome": asked} if rests_on else {}
+        return unasked_third_party(self.case, values.get("outcome", ""))
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
         if self.before is None:

@@ -82,8 +82,13 @@ def answers_open_to(case: Case) -> list[Outcome]:
     after its correction only once one was asked for and came (条例第30条)."""
     if not case.law:
         return []
+    return answers_under(case, case.law)
+
+
+def answers_under(case: Case, law: str) -> list[Outcome]:
+    """The outcomes of a Regulation that an answer to a case can have."""
     corrected = was_corrected(case)
-    return [each for each in outcomes_for(case.law) if each.by == "answer" and (corrected or each.code != UNCLEAR)]
+    return [each for each in outcomes_for(law) if each.by == "answer" and (corrected or each.code != UNCLEAR)]
 
 
 def latest_proposal(case: Case) -> Proposed | None:

@@ -197,3 +197,15 @@ def test_a_name_that_nobody_could_read_is_refused(cast, home, capsys, name):
         and not Person.objects.filter(username="x").exists()
         and not Unit.objects.filter(code="newu").exists()
     )
+
+
+def test_two_open_units_have_two_names(cast, home, capsys):
+    assert main(["unit", "change", "wjw", "--name", "明川县住房和城乡建设局"]) == 2
+    assert (
+        main(
+            ["unit", "open", "newu", "--name", "明川县住房和城乡建设局", "--short-name", "新", "--level", "department"]
+        )
+        == 2
+    )
+    assert "zjj has the name" in capsys.readouterr().err
+    assert main(["unit", "change", "wjw", "--name", "明川县卫生健康委员会", "--phone", "0558-1234567"]) == 0

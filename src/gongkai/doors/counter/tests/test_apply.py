@@ -1,7 +1,12 @@
 """An application goes in page by page and comes back as a number and a query code."""
 
-from gongkai.doors.counter.tests.conftest import APPLY, WANTED
+from datetime import date
+
+from tests.plugins.cast import noon
+
+from gongkai.doors.counter.tests.conftest import APPLY, RECEIPT, WANTED, hidden
 from gongkai.ground.parties import vault
+from gongkai.ground.units.actions import close_unit
 from gongkai.kernel.cases import codes
 from gongkai.kernel.cases.models import Case
 
@@ -58,3 +63,15 @@ def test_only_what_nobody_can_be_known_by_is_kept_by_the_browser(citizen):
 def test_what_is_said_of_the_typed_is_true(citizen):
     assert "每一步由系统检查，提交以前不保存" in citizen.get(APPLY)
     assert '<p class="cap" hidden>选好后本机会记住' in citizen.html
+
+
+def test_a_unit_that_closed_meanwhile_says_who_took_over_and_nothing_is_lost(citizen, cast):
+    citizen.fill_all()
+    close_unit(
+        unit=cast.units["zjj"], successor=cast.units["wjw"], on=date(2026, 3, 2), at=noon("2026-03-02"), by="lin"
+    )
+    said = "明川县住房和城乡建设局已于2026年3月2日撤销，由明川县卫生健康委员会承接，请选明川县卫生健康委员会"
+    html = citizen.post(RECEIPT, draft=hidden(citizen.html, "draft"))
+    assert said in html and not Case.objects.exists()
+    assert "请核对一遍" in citizen.fill("unit", unit="wjw") or WANTED in citizen.html
+    assert said in citizen.get(f"{APPLY}?unit=zjj")

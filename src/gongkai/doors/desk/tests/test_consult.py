@@ -103,3 +103,19 @@ def test_a_unit_of_ours_registers_itself_that_its_own_letter_came(desk, applicat
     shown = page(asked, case)
     assert "登记送达<kbd>" not in shown and "登记意见<kbd>" in shown and "登记没能送达" not in shown
     assert asked.get(f"/desk/c/{case.reference}/do/undelivered/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("day", "light"), [("2026-03-13", "paused"), ("2026-03-16", "paused"), ("2026-03-17", "yellow")]
+)
+def test_that_a_letter_to_a_unit_of_ours_came_is_looked_after_by_who_sent_it(
+    desk, application, cast, today, day, light
+):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="joint_organ", unit=str(cast.units["wjw"].pk), whom="", letter="")
+    today(day)
+    shown = desk("zhou_jingban").get("/desk/").content.decode()
+    assert ("送达没有登记" in shown) is (light == "yellow")
+    do(desk("qian_jingban"), case, "delivered", which="1", on="2026-03-02")
+    assert "送达没有登记" not in desk("zhou_jingban").get("/desk/").content.decode()

@@ -2,14 +2,14 @@
 
 import pytest
 from tests.plugins.cast import noon
-from tests.plugins.scenes import kept_back, policy, through
+from tests.plugins.scenes import kept_back, policy, reworded, through
 
 from gongkai.doors.desk.tests.conftest import do
 from gongkai.engines.supervision import queries as watching
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.content import current_version
 from gongkai.kernel.records.models import Record
-from gongkai.kernel.records.queries import published_late
+from gongkai.kernel.records.queries import let_off, published_late
 from gongkai.pure.declare.kinds import FieldErrors
 
 
@@ -104,12 +104,12 @@ def test_a_later_day_of_formation_once_the_term_is_over_is_listed(cast, desk, to
     records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=noon(day))
     today("2026-05-06")
     supervisor = desk("he_jiancha")
-    assert supervisor.get("/desk/supervision/").context["redated"] == listed
-    page = supervisor.get("/desk/supervision/redated/").content.decode()
+    assert supervisor.get("/desk/supervision/").context["let_off"] == listed
+    page = supervisor.get("/desk/supervision/let-off/").content.decode()
     assert (
-        f"成文日期由2026年3月2日改为2026年3月10日，改以前已经超期{1 if day.endswith('31') else 2}个工作日（王" in page
+        f"成文日期由2026年3月2日改为2026年3月10日的时候已经超期{1 if day.endswith('31') else 2}个工作日（王" in page
     ) is bool(listed)
-    assert record.title not in desk("sun_bianji").get("/desk/supervision/redated/").content.decode()
+    assert record.title not in desk("sun_bianji").get("/desk/supervision/let-off/").content.decode()
 
 
 @pytest.mark.parametrize(("then", "taken"), [("2026-03-02", True), ("2026-03-03", False), ("2026-03-04", False)])
@@ -123,3 +123,26 @@ def test_what_is_published_was_formed_by_that_day(cast, then, taken):
         assert not taken and "不能晚于公开的那天（2026年3月2日）" in str(refusal)
     else:
         assert taken
+
+
+@pytest.mark.parametrize(("day", "listed"), [("2026-03-30", 0), ("2026-03-31", 1), ("2026-04-01", 1)])
+def test_an_overdue_draft_that_is_discarded_is_listed(cast, day, listed):
+    records.discard(record=policy(cast), by=cast.actor("wang_bianji"), at=noon(day))
+    assert len(let_off(cast.scope("he_jiancha"), noon("2026-01-01"))) == listed
+
+
+@pytest.mark.parametrize("end", ["call_off", "publish"])
+@pytest.mark.parametrize(("day", "listed"), [("2026-04-29", 0), ("2026-04-30", 0), ("2026-05-06", 1)])
+def test_a_correction_that_is_called_off_or_published_late_is_listed(cast, end, day, listed):
+    """Begun on 1 April: with the days off from 4 to 6 April the twentieth working day is Thursday 30 April, and 6 May the next one."""
+    record = through(cast, policy(cast), "published")
+    records.revise(record=record, reason="改一处", by=cast.actor("wang_bianji"), at=noon("2026-04-01"))
+    assert record.revision_due_on.isoformat() == "2026-04-30"
+    if end == "call_off":
+        records.call_off(record=record, by=cast.actor("wang_bianji"), at=noon(day))
+    else:
+        reworded(cast, record, noon("2026-04-02"))
+        through(cast, record, "published", at=noon(day))
+    found = let_off(cast.scope("he_jiancha"), noon("2026-01-01"))
+    assert len(found) == listed
+    assert not listed or "的时候已经超期" in found[0][1][0][0]

@@ -189,7 +189,7 @@ def test_what_was_made_timely_is_listed_though_it_may_be_confidential(desk, cast
     second_head(cast)
     watching, head = desk("he_jiancha"), cast.actor(HEAD)
     sheets.catch_up()
-    assert "更正后不再超期" not in watching.get("/desk/supervision/").content.decode()
+    assert "超期以后改了收到日期" not in watching.get("/desk/supervision/").content.decode()
     case = correct_receipt(case=case, received_on=date(2026, 2, 11), reason="邮戳看错", by=head, at=noon("2026-03-20"))
     if secret:
         conceal(case=case, reason="涉及国家秘密", by=head, at=noon("2026-03-20"))
@@ -198,13 +198,14 @@ def test_what_was_made_timely_is_listed_though_it_may_be_confidential(desk, cast
     for username, sees in (("wang_bianji", 0), ("zheng_jingban", 1)):
         assert desk(username).get("/desk/supervision/").context["made_timely"] == sees
         assert (
-            f"更正后不再超期、少超期的{sees}件" in desk(username).get("/desk/supervision/made-timely/").content.decode()
+            f"超期以后改了收到日期、登记撤回的{sees}件"
+            in desk(username).get("/desk/supervision/made-timely/").content.decode()
         )
     shown = watching.get("/desk/supervision/")
     assert shown.context["made_timely"] == 1 and "/desk/supervision/made-timely/" in shown.content.decode()
     listed = watching.get("/desk/supervision/made-timely/").content.decode()
     assert (
-        "更正后不再超期、少超期的1件" in listed
+        "超期以后改了收到日期、登记撤回的1件" in listed
         and (case.reference in listed) is not secret
         and ("（不便显示）" in listed) is secret
     )

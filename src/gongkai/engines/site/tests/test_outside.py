@@ -310,6 +310,21 @@ def test_a_receipt_of_another_record_or_none_is_named(copy, number):
         assert [where for where, _ in verify_site(address).findings] == [path]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [lambda line: None, lambda line: b"extra cnViYmlzaA==", lambda line: line[:-9] + bytes([line[-9] ^ 1]) + line[-8:]],
+    ids=["gone", "rubbish", "a bit"],
+)
+def test_a_receipt_whose_own_entry_is_not_that_of_the_log_is_named(copy, change):
+    """It is what somebody without the log reads."""
+    folder, ids = copy
+    path = folder / "r" / ids[0] / "proof"
+    first, extra, rest = path.read_bytes().split(b"\n", 2)
+    changed = change(extra)
+    path.write_bytes(b"\n".join([first, *([changed] if changed else []), rest]))
+    assert found(folder) == [f"r/{ids[0]}/proof"]
+
+
 def test_the_receipt_of_an_earlier_state_is_named(copy):
     """A withdrawn record's publication does not prove that it was withdrawn."""
     folder, ids = copy

@@ -10,6 +10,7 @@ from tests.plugins.cast import SETUP, noon
 from gongkai.engines.site import build, listings, reader
 from gongkai.engines.site.records import summary_of
 from gongkai.ground.units import actions as units
+from gongkai.ground.units.actions import close_unit
 from gongkai.kernel.records.catalogue import place_section
 
 from .helpers import Office, page
@@ -102,3 +103,14 @@ def test_a_guide_names_who_reviews_the_answers_of_its_unit(cast, home):
         "行政复议机关：对明川县人民政府的答复不服的，向宁州市人民政府提出；对各部门、乡镇和街道的答复不服的，向明川县人民政府提出；"
         "对垂直管理的机关的答复不服的，向上一级主管部门提出。"
     ) in page("guide/index.html")
+
+
+def test_a_closed_unit_s_pages_say_who_took_over_and_send_nobody_to_it(cast, home):
+    close_unit(
+        unit=cast.units["wjw"], successor=cast.units["zjj"], on=date(2026, 3, 2), at=noon("2026-03-02"), by="lin"
+    )
+    build.full()
+    for path in ("u/wjw/index.html", "u/wjw/guide/index.html", "u/wjw/about/index.html"):
+        shown = page(path)
+        assert "撤销，职责由" in shown and 'href="/u/zjj/"' in shown and "apply?unit=wjw" not in shown, path
+    assert "apply?unit=zjj" in page("u/wjw/guide/index.html") and "信函" not in page("u/wjw/guide/index.html")

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.plugins.cast import SETUP, Cast, noon
-from tests.plugins.scenes import draft, section, through
+from tests.plugins.scenes import draft, reworded, section, through
 
 from gongkai.engines.supervision.coverage import Coverage
 from gongkai.ground.units import actions as units
@@ -70,6 +70,7 @@ def test_a_draft_is_no_update_and_a_correction_is(cast, office):
     record = through(cast, draft(cast), "published")
     later = {"at": noon("2026-03-20")}
     actions.revise(record=record, reason="补充", hide_old=False, by=cast.actor("wang_bianji"), **later)
+    reworded(cast, record, **later)
     for verb, who in (
         ("submit", "wang_bianji"),
         ("pass_review", "li_shenhe"),

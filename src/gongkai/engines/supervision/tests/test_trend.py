@@ -7,7 +7,7 @@ from tests.plugins.cast import noon
 
 from gongkai.engines.measures import sheets
 from gongkai.engines.supervision.queries import kept_by_month, made_timely, taken_late
-from gongkai.ground.units.scope import scope_of
+from gongkai.ground.units.scope import APPLICANT, scope_of
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.correcting import correct_receipt
 from gongkai.procedures.foi.tests.scenes import (
@@ -81,7 +81,7 @@ def test_what_was_made_timely_while_it_was_open_is_told_whatever_comes_of_it(cas
     if end == "answered":
         case = answer(cast, case, "2026-03-17")
     elif end == "taken_back":
-        foi.recall(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-03-18"))
+        foi.recall(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-03-17"))
     else:
         correct_receipt(case=case, received_on=date(2026, 2, 10), reason="没有看错", by=head, at=noon("2026-03-18"))
     assert list(made_timely(scope)) == [case.reference] * found
@@ -100,3 +100,14 @@ def test_a_year_goes_by(year, today, closed):
     today = date.fromisoformat(today)
     months = kept_by_month(scope_of(year.people["gao_gongkai"], today), today)
     assert sum(m.closed for m in months) == closed
+
+
+@pytest.mark.parametrize(("on", "late"), [("2026-03-13", False), ("2026-03-16", False), ("2026-03-17", True)])
+@pytest.mark.parametrize("who", ["zhou_jingban", "applicant"])
+def test_an_overdue_case_that_an_officer_notes_as_taken_back_is_told(cast, on, late, who):
+    case = accepted(cast, letter(cast, "2026-02-12", "2026-02-10"), "2026-02-12")
+    by = APPLICANT if who == "applicant" else cast.actor(who)
+    foi.recall(case=case, by=by, at=noon(on), how="本人来电话说不要了")
+    told = made_timely(scope_of(cast.people["he_jiancha"], date(2026, 3, 20)))
+    assert bool(told) is (late and who != "applicant")
+    assert not told or "超期1个工作日以后登记撤回" in told[case.reference][0].said

@@ -1,5 +1,7 @@
 """Declaring what a restore lost, and beginning a new log."""
 
+import shutil
+
 import pytest
 from django.db import connection
 from tests.plugins.cast import noon
@@ -57,6 +59,18 @@ def test_lost_leaves_come_back_and_are_declared():
 def test_nothing_is_missing():
     assert not adopt_published(None, at=AT, by="system", beside=nothing)
     assert Fact.objects.count() == 3
+
+
+def test_an_old_copy_of_the_published_log_is_not_adopted(tmp_path):
+    """What was published behind it would be signed anew otherwise, as something else."""
+    shutil.copytree(home_path("log"), tmp_path / "old")
+    do("d", at=AT)
+    signer.seal(at=AT)
+    with pytest.raises(ForkDanger, match="ends at 3, but this database was sealed up to 4 already"):
+        adopt_published(str(tmp_path / "old"), at=AT, by="system", beside=nothing)
+    assert not adopt_published(None, at=AT, by="system", beside=nothing)
+    lose(3)
+    assert adopt_published(None, at=AT, by="system", beside=nothing) == range(3, 4)
 
 
 def test_a_published_log_that_does_not_verify_is_not_adopted(tmp_path):

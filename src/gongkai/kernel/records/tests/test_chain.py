@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from tests.plugins.cast import noon
+from tests.plugins.scenes import reworded
 
 from gongkai.ground.units import actions as units
 from gongkai.kernel.flow.duties import open_duties, owed_by
@@ -200,7 +201,7 @@ def test_an_organ_sends_back_what_it_objects_to(drafted, act, set_chain, organ):
     assert state(record) == "secrecy_review", "mended so that nothing of theirs is in it any more"
 
 
-def test_what_runs_keeps_the_chain_it_began_with(drafted, act, set_chain):
+def test_what_runs_keeps_the_chain_it_began_with(cast, drafted, act, set_chain):
     record = drafted()
     act(record, "submit", "wang_bianji")
     set_chain("secrecy>office>sign")
@@ -214,6 +215,7 @@ def test_what_runs_keeps_the_chain_it_began_with(drafted, act, set_chain):
     act(record, "clear", "wu_baomi")
     act(record, "publish", "liu_qianfa")
     act(record, "revise", "wang_bianji", reason="更正一处")
+    reworded(cast, Record.objects.get(pk=record.pk))
     act(record, "submit", "wang_bianji")
     assert state(record) == "secrecy_review", "a correction is a review of its own"
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from tests.plugins.cast import noon
+from tests.plugins.scenes import reworded
 
 from gongkai.engines.supervision.queries import by_unit
 from gongkai.ground.ledger.models import Fact
@@ -127,6 +128,7 @@ def test_what_is_public_is_withdrawn_and_not_kept_back(cast, at_secrecy):
     records.clear(record=at_secrecy, by=cast.actor("wu_baomi"), at=DAY)
     records.publish(record=at_secrecy, by=cast.actor("liu_qianfa"), at=DAY)
     records.revise(record=at_secrecy, reason="更正", by=cast.actor("wang_bianji"), at=DAY)
+    reworded(cast, at_secrecy)
     records.submit(record=at_secrecy, by=cast.actor("wang_bianji"), at=DAY)
     records.pass_review(record=at_secrecy, by=cast.actor("li_shenhe"), at=DAY)
     with pytest.raises(StepRefused, match="已经公开"):

@@ -104,6 +104,10 @@ def test_a_correction_that_removes_something_hides_the_old_version(cast):
     record = published(cast)
     records.revise(record=record, reason="误公开身份证号", hide_old=True, by=cast.actor("wang_bianji"), at=NEXT)
     records.save(record=record, content=CONTENT, by=cast.actor("wang_bianji"), at=NEXT)
+    with pytest.raises(StepRefused, match="还没有改动"):
+        gates(cast, record, NEXT)
+    content = CONTENT | {"body": "<p>删去了不该公开的。</p>"}
+    records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=NEXT)
     gates(cast, record, NEXT)
     records.publish(record=record, by=cast.actor("liu_qianfa"), at=NEXT)
     assert Version.objects.get(record=record, number=1).hidden

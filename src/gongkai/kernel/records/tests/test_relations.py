@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from tests.plugins.cast import noon
-from tests.plugins.scenes import DAY, LATER, draft, policy, through
+from tests.plugins.scenes import DAY, LATER, draft, policy, reworded, through
 
 from gongkai.ground.ledger.verify import verify
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
@@ -63,6 +63,7 @@ def test_an_amended_document_stays_amended_when_it_is_corrected_and_lapses_on_it
     through(cast, record, "published")
     old.refresh_from_db()
     records.revise(record=old, reason="错字", by=cast.actor("wang_bianji"), at=LATER)
+    reworded(cast, old, LATER)
     through(cast, old, "published")
     assert state(old) == "amended"
     ticker.tick(noon("2026-03-10"))

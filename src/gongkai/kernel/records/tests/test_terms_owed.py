@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.plugins.cast import noon
+from tests.plugins.scenes import reworded
 
 from gongkai.engines.supervision.queries import LIGHTS, listed
 from gongkai.kernel.flow import derived as of_clocks
@@ -95,6 +96,7 @@ def test_a_correction_that_is_over_leaves_no_term(cast, record):
         ),
     ):
         records.revise(record=record, reason="名单有误", by=editor, at=noon("2026-05-11"))
+        reworded(cast, record, noon("2026-05-11"))
         assert record.revised_on == date(2026, 5, 11)
         end()
         assert (record.revised_on, record.revision_due_on) == (None, None)

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.plugins.cast import noon
-from tests.plugins.scenes import policy, through
+from tests.plugins.scenes import policy, reworded, through
 
 from gongkai.engines.site import build, tree
 from gongkai.kernel.records import actions as records
@@ -67,5 +67,6 @@ def test_a_correction_makes_no_relation_twice(cast, home):
     )
     through(cast, issue, "published")
     records.revise(record=issue, reason="补目录", hide_old=False, by=by, at=DAY)
+    reworded(cast, issue)
     through(cast, issue, "published")
     assert Relation.objects.count() == 1

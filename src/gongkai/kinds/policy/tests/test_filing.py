@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from tests.plugins.cast import noon
-from tests.plugins.scenes import filed, normative, policy, through, waived
+from tests.plugins.scenes import filed, normative, policy, reworded, through, waived
 
 from gongkai.engines.supervision import queries as watching
 from gongkai.ground.ledger.verify import verify
@@ -121,6 +121,7 @@ def test_a_correction_leaves_the_filing_open_and_a_withdrawal_ends_it(cast):
     record, at = normative(cast), noon("2026-03-05")
     records.revise(record=record, reason="错字", by=cast.actor("wang_bianji"), at=at)
     assert duties(record) == ["draft", "filing"] or duties(record) == ["filing", "draft"]
+    reworded(cast, record, at)
     for verb, who in (("submit", "wang_bianji"), ("pass_review", "li_shenhe"), ("clear", "wu_baomi"), ("publish", "liu_qianfa")):  # fmt: skip
         getattr(records, verb)(record=record, by=cast.actor(who), at=at)
         assert "filing" in duties(record)

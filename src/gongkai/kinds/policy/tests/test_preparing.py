@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.plugins.scenes import DAY, LATER, lawful, normative, passed, policy, through, unprepared, waived
+from tests.plugins.scenes import DAY, LATER, lawful, normative, passed, policy, reworded, through, unprepared, waived
 
 from gongkai.doors.desk.tests.conftest import do
 from gongkai.engines.site import build
@@ -164,6 +164,7 @@ def test_after_publication_there_is_nothing_left_to_note(cast):
 def test_a_correction_is_not_asked_again(cast):
     record = normative(cast)
     records.revise(record=record, reason="改错字", by=cast.actor("wang_bianji"), at=LATER)
+    reworded(cast, record, LATER)
     assert through(cast, record, "published").live and queries.latest_review(record).version == 1
 
 

@@ -15,7 +15,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.procedures.foi import Foi, actions
-from gongkai.procedures.foi.faces.counter_forms import Correction, How, Kind, Recall, Unit, What, Who, name_of
+from gongkai.procedures.foi.faces.counter_forms import Correction, How, Kind, Recall, Unit, What, Who, closed, name_of
 from gongkai.procedures.foi.queries import application_of
 from gongkai.procedures.foi.words import expected, told, zh
 from gongkai.pure.clock import Light, Reading
@@ -67,6 +67,11 @@ class Act:
 def holder(answers: dict[str, dict[str, Any]]) -> Office | None:
     """The unit that is asked: what it has published may be what is wanted."""
     return unit_by_code(answers["unit"]["unit"]) if "unit" in answers else None
+
+
+def gone(wished: dict[str, str]) -> str:
+    """What is to be said where somebody comes to ask a unit that is there no more."""
+    return closed(wished.get("unit", ""))
 
 
 def send(answers: dict[str, dict[str, Any]], *, query_code: str, form_token: str, at: datetime) -> tuple[Case, str]:

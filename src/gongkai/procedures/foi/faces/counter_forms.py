@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from gongkai.ground.ui.forms import Picks, UiForm
+from gongkai.ground.ui.words import zh_date
+from gongkai.ground.units.queries import unit_by_code
 from gongkai.procedures.foi.queries import LEVELS, receivers
 from gongkai.pure.codes import citizen, contact, uscc
 from gongkai.pure.codes.errors import CodeError
@@ -48,6 +50,18 @@ class Page(UiForm):
         raise NotImplementedError
 
 
+def closed(code: str) -> str:
+    """That a unit is there no more, and who took over, for whoever wants to ask it; "" of any other code."""
+    unit = unit_by_code(code) if code else None
+    if unit is None or not unit.closed_on:
+        return ""
+    heir = unit
+    while heir and heir.closed_on:
+        heir = unit_by_code(heir.successor_code)
+    takes = f"，由{heir.name}承接，请选{heir.name}" if heir else "，请另选一个单位"
+    return f"{unit.name}已于{zh_date(unit.closed_on)}撤销{takes}。"
+
+
 class Unit(Page):
     key, heading = "unit", "您要向哪个单位申请？"
     unit = forms.ChoiceField(
@@ -62,6 +76,9 @@ class Unit(Page):
         groups = [(label, [(u.code, u.name) for u in found if u.level == level]) for level, label in LEVELS]
         self.fields["unit"].choices = [("", "请选择"), *((label, members) for label, members in groups if members)]
         self._names = {u.code: u.name for u in found}
+        asked = self.data.get("unit", "") if self.is_bound else ""
+        if asked not in self._names and (said := closed(asked)):
+            self.fields["unit"].error_messages = self.fields["unit"].error_messages | {"invalid_choice": said}
 
     def told(self) -> Told:
         return [("受理单位", self._names[self.cleaned_data["unit"]])]

@@ -26,7 +26,7 @@ from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
 from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
-DUTIES = {consulting.CONSULTED: "等征求的意见"}
+DUTIES = {consulting.CONSULTED: "等征求的意见", consulting.UNDELIVERED: "等登记送达"}
 """Duties beside the main one, as the worklist names them."""
 
 TOLD = {"wanted": "申请人要什么", "correction": "申请人补充"}
@@ -35,6 +35,7 @@ WAITS = {
     actions.AWAIT_CORRECTION: ("等补正", "补正期已过", 20),
     actions.CONFIRM: ("等确认", "还没确认", 0),
     consulting.CONSULTED: ("等意见", "意见没来，送达没有登记", 0),
+    consulting.UNDELIVERED: ("等送达", "送达没有登记", 0),
 }
 """Where somebody outside is to move: what we wait for, what is said once their day has passed, and the days of a term that starts anew."""
 

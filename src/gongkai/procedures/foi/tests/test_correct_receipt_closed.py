@@ -222,7 +222,7 @@ def test_what_ended_without_an_answer_is_counted_in_the_year_it_came(cast, end, 
 @pytest.mark.parametrize("end, new, old", [(recalled, "3_6_3", "c38"), (lapsed, "3_6_1", "c37")])
 def test_it_is_counted_as_the_regulation_of_the_day_has_it(cast, end, new, old):
     case = end(cast, "2019-05-16", "2019-06-10")
-    assert "办理结果改计“" in asked(cast, case, "2019-05-14", date(2019, 7, 1))
+    assert "办理结果由“" in asked(cast, case, "2019-05-14", date(2019, 7, 1))
     for to, law, outcome in (
         ("2019-05-14", "foi-2008", old), ("2019-05-15", "foi-2019", new), ("2019-05-13", "foi-2008", old),
     ):  # fmt: skip
