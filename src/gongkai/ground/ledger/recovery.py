@@ -219,8 +219,9 @@ def _check_same(read: Read, head: heads.Checkpoint) -> None:
     for idx, entry in enumerate(_published(read, head, 0)):
         if idx < there and next(ours) != entry:
             raise ForkDanger(
-                f"Leaf {idx} of this database is not that of the published log: acts went on after the restore. "
-                "Only a new origin is left: `gongkai seal --new-origin NAME`."
+                f"Leaf {idx} of this database is not that of the published log: acts went on after the restore, or an old copy of the log "
+                "was adopted. Restore the backup into an empty home again and adopt the log as it is published now; where that cannot be, "
+                "only a new origin is left: `gongkai seal --new-origin NAME`."
             )
         frontier.append(merkle.leaf_hash(entry))
     if frontier.root() != head.root:

@@ -11,6 +11,8 @@ from gongkai.ground.ledger.acts import acting, record
 from gongkai.ground.ui.legible import legible
 from gongkai.ground.units import closure, facts, queries
 from gongkai.ground.units.models import Appointment, Government, Person, Unit
+from gongkai.pure.codes.contact import parse_email
+from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare.roles import Role
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,29}")
@@ -45,9 +47,18 @@ def _check_name(model: type[Model], field: str, value: str) -> None:
 
 
 def _check_names(model: type[Model], values: dict[str, Any]) -> None:
+    """Names and the address for mail. Raises UnitRefused."""
     for field in ("name", "short_name"):
         if field in values:
             _check_name(model, field, values[field])
+    if values.get("email"):
+        try:
+            parse_email(values["email"])
+        except CodeError as error:
+            raise UnitRefused(
+                "电子邮箱的写法不对，请检查",
+                f"{values['email'][:40]!r} is no e-mail address; write one like office@example.gov.cn",
+            ) from error
 
 
 def _check_free(name: str) -> None:

@@ -209,3 +209,5 @@ def test_two_open_units_have_two_names(cast, home, capsys):
     )
     assert "zjj has the name" in capsys.readouterr().err
     assert main(["unit", "change", "wjw", "--name", "明川县卫生健康委员会", "--phone", "0558-1234567"]) == 0
+    assert main(["unit", "change", "wjw", "--email", "x<y@z"]) == 2
+    assert main(["unit", "change", "wjw", "--email", "wjw@mingchuan.gov.example"]) == 0

@@ -78,7 +78,7 @@ def test_a_list_that_is_cut_says_where_the_rest_is(cast, home, monkeypatch, coun
     for n in range(count):
         office.publish(f"2026-03-0{n + 2}", section="rules", title=f"第{n}号办法")
     build.catch_up()
-    assert f"<span>{told}</span>" in page("s/policy/index.html")
+    assert f"<span>{told}，最近更新2026年3月" in page("s/policy/index.html")
 
 
 def test_a_public_institution_s_guide_names_who_supervises_it(cast, home):
