@@ -31,7 +31,7 @@ FEW = 2
 SCALES = (10, 100, 1000, 10_000, 100_000_000)
 SCALE_GAP = Decimal("0.06")
 _NUMBER = re.compile(r"([\d.]*\d)\s*(万|亿|百|千)?")
-_SCALE = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_TENS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _BLANKS = re.compile(r"[\s,]")
 
 
@@ -99,11 +99,12 @@ def _rates(expected: Decimal, values: list[Decimal]) -> Iterator[Decimal]:
 
 def _number(told: str) -> Decimal | None:
     found = _NUMBER.search(_BLANKS.sub("", normalize("NFKC", told)))
-    return Decimal(found[1]) * _SCALE.get(found[2] or "", 1) if found else None
+    return Decimal(found[1]).scaleb(_TENS.get(found[2] or "", 0)) if found else None
 
 
 def _as_precise(value: Decimal, stated: Decimal) -> Decimal:
-    return round(value, max(0, -int(stated.as_tuple().exponent)))
+    """Rounded to the last printed place of what is stated: 71667 for 9.2万 is 72000."""
+    return round(value, -int(stated.as_tuple().exponent))
 
 
 def _digits(value: Decimal) -> str:

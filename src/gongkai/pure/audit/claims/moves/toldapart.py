@@ -69,8 +69,17 @@ def told_apart(sentence: Sentence) -> tuple[Told, ...]:
 
 _LEVEL_TOLD = re.compile(
     r"(?:总数|总量|数量)?(?:达到|达|至|为|增至|升至|降至|减至|增加到|上升到|下降到|减少到)了?"
-    r"|(?:今年|本年度?|全年)[^，。；\d]{1,16}"
+    r"|(?:今年|本年度?|全年|□{4}年度?)[^，。；\d]{1,16}"
 )
+_YEAR = re.compile(r"20\d\d")
+
+
+def _years_between(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
+    """Whether the two years that the words name do not follow each other."""
+    then, now = (_YEAR.search(lead_as_read(sentence, each)) for each in (one, other))
+    return bool(then and now) and int(then[0]) + 1 != int(now[0])
+
+
 _STARTS = re.compile(r"[由从在]|[比较][^，。；]{0,10}的?$")
 _BRACKET_OPENS = re.compile("（[^（），\\d]{2,10}")
 
@@ -94,7 +103,8 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
                 yield Told(Pair(three, one, None, at, True, ""), two, _bare(move))  # 38件，较上年减少12件，上年为48件
                 continue
             reached = _LEVEL_TOLD.fullmatch(three.lead)
-            if reached and _STARTS.search(one.lead) and two.clause == one.clause and three.clause - two.clause <= 1:
+            apart = two.clause != one.clause or three.clause - two.clause > 1 or _years_between(sentence, one, three)
+            if reached and _STARTS.search(one.lead) and not apart:
                 yield Told(Pair(one, three, None, at, False, ""), two, _bare(move))
         within = one_measure(one, two) and _BRACKET_OPENS.fullmatch(sentence.between(one, two))
         if within and STOOD.match(two.lead) and three.is_percent and three.clause == two.clause + 1:

@@ -58,6 +58,8 @@ _ACTS = re.compile(
 )
 _SHARED = re.compile(r"，?(?:约)?占(?:比|总数的?|总量的?)?\d")
 _CARRIED = re.compile("结转")
+_ENDED = re.compile("(?<!未)审结")
+_AGAIN = re.compile("[一二再]审")
 _ALL_OF_THEM = re.compile(r"所有|全部|均|都|上述|以上")
 _ALL_SUCH = re.compile(
     r"(?:^|[，；])(?:全部|所有|上述|以上|收到的|受理的)(?:的)?(?P<what>申请|诉求|来信|建议|提案)(?:件)?[^，。；：]{0,4}(?:均|都|全部|已)[^，。；：]*(?:答复|办结|回复|办理)[^，。；：\d]{0,4}，$"
@@ -219,6 +221,9 @@ def _columns(
         if aligned:
             yield from aligned
             return
+        if opening == "其中" and (by_names := _by_their_names(heads, groups)):
+            yield from by_names
+            return
         for group in groups[1:]:  # the same whole divided once more (当面7件，网上19件), or another matter
             if families.excluding([label(each) for each in group]):
                 yield from _columns(heads, group, sentence, opening)
@@ -318,7 +323,13 @@ def _until_full(wholes: Sequence[Quantity], parts: list[Quantity]) -> list[Quant
 
 
 def _whole(wholes: list[Quantity], parts: Sequence[Quantity]) -> tuple[Quantity, tuple[Quantity, ...]]:
-    """The figure that the parts belong to: the one they add up to; else that with their own verb; else the nearest that can hold them."""
+    """The figure that the parts belong to: the one they add up to; else that with their own verb; else the nearest that can hold them.
+
+    How cases ended is told of those that did (被诉8件，审结7件，其中维持5件…), whatever else the parts make.
+    """
+    ended = [each for each in wholes if _ENDED.search(each.lead)] if len(wholes) > 1 else []
+    if ended and families.decided([label(each) for each in parts]) and not any(_AGAIN.search(e.lead) for e in parts):
+        return ended[-1], tuple(each for each in wholes if each is not ended[-1])
     verbs = {verb(each) for each in parts} - {""}
     adding = [each for each in wholes if each.value == sum(part.value for part in parts)]
     fitting = [each for each in wholes if len(verbs) == 1 and verb(each) in verbs]
@@ -378,6 +389,25 @@ def _aligned(heads: list[Quantity], groups: list[list[Quantity]], opening: Openi
     for number, (whole, column) in enumerate(told):
         beside = any(adds for n, adds in enumerate(adding) if n != number) and len(column) > 1
         yield Breakdown(whole, column, opening, (), beside)
+
+
+def _by_their_names(heads: Sequence[Quantity], groups: Sequence[Sequence[Quantity]]) -> list[Breakdown]:
+    """「622宗，成交41.36亿元。其中工程284宗，成交25.37亿元；采购233宗，预算6.18亿元，成交5.93亿元；…」: of each group the one figure of the head's unit, or of its name as well."""
+    units = {canonical(each.unit) for each in heads}
+    if len(heads) < 2 or len(units) < len(heads) or len(groups) <= 2:
+        return []
+    columns: list[tuple[Quantity, ...]] = []
+    for head in heads:
+        told = [[each for each in group if same(each.unit, head.unit)] for group in groups]
+        named = [row if len(row) == 1 else [e for e in row if label(e) and label(e) == label(head)] for row in told]
+        if any(len(row) != 1 for row in named):
+            return []
+        columns.append(tuple(row[0] for row in named))
+    adding = [sum(p.value for p in column) == head.value for head, column in zip(heads, columns, strict=True)]
+    return [
+        Breakdown(head, column, "其中", (), any(adds for n, adds in enumerate(adding) if n != number))
+        for number, (head, column) in enumerate(zip(heads, columns, strict=True))
+    ]
 
 
 def _scaled(head: Quantity, member: Quantity) -> bool:

@@ -147,6 +147,7 @@ def _of_each_term(front: str, told: Breakdown) -> bool:
 
 
 _TOTAL = re.compile("^.*(?:共计|合计|累计|总计|共)")
+_VERB = re.compile("^(?:办理|受理|处理|收到|接收|接待|发布|公开|报送)(?=..)")
 
 
 def _number(printed: str) -> int | None:
@@ -197,6 +198,9 @@ def _of_one_act(told: Breakdown) -> bool:
     if told.opening != "after":
         return False
     act = _TOTAL.sub("", told.whole.lead)
+    act = (
+        _VERB.sub("", act) if told.labels()[0].endswith(_VERB.sub("", act)) else act
+    )  # 县长信箱来信236件，共办理来信343件
     apart = len(act) > 1 and all(each.endswith(act) and each != act for each in told.labels())
     near = abs(told.whole.value - sum(each.value for each in told.parts)) * 10 <= told.whole.value
     return apart and (near or one_digit(told.whole, told.parts)) and not families.overlapping(told.labels())

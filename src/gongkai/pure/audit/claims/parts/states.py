@@ -210,18 +210,19 @@ def _rest_behind_a_share(sentence: Sentence) -> Iterator[Breakdown]:
 _TELLING = 10
 """A smaller gap is closed by some slip always."""
 _PROPOSALS = re.compile("建议|提案|议案|意见")
+_SHARED = re.compile(r"占[^，；\d]{0,8}[\d.]+%；")
 _SETTLED = tuple(
     re.compile(each)
     for each in (
         r"(?:已|得到|基本|全部)(?:经|以)?(?:得到|基本)?(?:解决|落实|采纳)",
         "列入计划|逐步解决|正在解决|计划解决|拟解决",
-        "(?:不能|无法|难以|未能)(?:予以)?解决|留作参考|作参考|解释说明",
+        "(?:不能|无法|难以|暂难|未能)(?:予以)?解决|留作参考|作参考|解释说明",
     )
 )
 
 
 def _proposals(sentence: Sentence) -> Iterator[Breakdown]:
-    """「建议11件，已解决的8件，列入计划逐步解决的2件，暂时不能解决的1件」: the three grades that a proposal's answer has."""
+    """「建议11件，已解决的8件，列入计划逐步解决的2件，暂时不能解决的1件」, each perhaps with its share: the three grades that a proposal's answer has."""
     if not _PROPOSALS.search(sentence.text):
         return
     counts = _flat(sentence)
@@ -233,6 +234,8 @@ def _proposals(sentence: Sentence) -> Iterator[Breakdown]:
         if not told or not _PROPOSALS.search(whole.lead) or any(words.search(whole.lead) for words in _SETTLED):
             continue
         several = at and same(counts[at - 1].unit, whole.unit)  # 建议11件、提案9件: of both, perhaps
-        close = not _STOP.search(sentence.between(whole, row[-1])) and all(same(each.unit, whole.unit) for each in row)
+        close = not _STOP.search(_SHARED.sub("", sentence.between(whole, row[-1]))) and all(
+            same(each.unit, whole.unit) for each in row
+        )
         if close and (not several or sum(each.value for each in row) == whole.value):
             yield Breakdown(whole, tuple(row), "all")

@@ -81,7 +81,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     added, stated = total([each.interval for each in parts]), whole.interval
     if any(_EACH.search(each.lead) for each in parts) and not (len(parts) >= _MANY and stated.meets(added)):
         return None
-    for other in (whole, *told.others):
+    ended = families.decided(told.labels()) and _ENDED.search(whole.lead) is not None
+    for other in (whole, *(() if ended else told.others)):
         if len(parts) > 1 and (
             other.interval.meets(added)
             if other is whole
@@ -139,7 +140,6 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     strict = told.mixed or one_unit or of_bodies((whole, *parts)) or _attended(whole, parts)
     exact = all(each.interval.is_exact for each in (whole, *parts))
     form = families.whole_form(labels) and _ANSWERED.search(whole.lead + whole.tail) is not None
-    ended = families.decided(labels) and _ENDED.search(whole.lead) is not None
     sure = strict and (form or ended or not rivals)
     complete = form or all_there(passage, told)
     added_value = sum(each.value for each in parts)

@@ -16,7 +16,7 @@ from gongkai.pure.audit.claims.parts.axes import divided
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.opened import opened_by
 from gongkai.pure.audit.claims.rates import inturn
-from gongkai.pure.audit.claims.rates.called import base_above, member
+from gongkai.pure.audit.claims.rates.called import base_above, granted, member
 from gongkai.pure.audit.claims.rates.joint import joint
 from gongkai.pure.audit.claims.rates.rates import RATE, fitting, rate
 from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
@@ -349,6 +349,9 @@ def _named(
             return
         generic_whole = mine is not None and _TOTAL.search(of) and mine.opening in ("其中", "list", "bracket")
         if not (generic_whole and mine is not None and _subject(core, mine.whole) and not _elsewhere(core, mine.whole)):
+            if (spent := granted(core, part, ahead)) is not None:
+                yield Share(percent, part, spent, "named")
+                return
             yield base_above(passage, percent, part, core) or Share(percent, part, None)
             return
     totals = [each for each in candidates if is_total(each) and each.value >= part.value and same(each.unit, part.unit)]

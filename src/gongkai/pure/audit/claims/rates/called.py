@@ -58,6 +58,8 @@ def _by_its_level(sentence: Sentence, percent: Quantity, name: str, told: Sequen
 def _is(told: Breakdown, words: str, name: str) -> bool:
     if told.opening == "adding" or _bare(words) == name:
         return told.opening != "adding"
+    if len(words) > 1 and name.endswith(words) and name.removesuffix(words) in label(told.whole):
+        return True  # 新登记市场主体12846户，其中企业4215户…。新登记企业数占…
     named = [each for each in told.labels() if each.startswith(_DONE.sub("", name))]
     return named == [words] and bool(_OWN.fullmatch(words[len(_DONE.sub("", name)) :]))
 
@@ -92,3 +94,15 @@ def base_above(passage: Passage, percent: Quantity, part: Quantity, core: str) -
     yearly = [each for each in named if not _OF_ALL_YEARS.search(each.lead)]
     base = (fitting or yearly or named)[0]
     return Share(percent, part, base, "named", (), tuple(each for each in held if each is not base))
+
+
+_BUDGET = re.compile("预算(?:资金|安排|经费)?")
+_GRANTED = re.compile(r"(?:安排|下达|核定|批复|落实)[^，。；\d]{0,12}(?:经费|资金)$")
+_SPENT = re.compile("^[，、]?(?:全年|实际|累计|已|共)*(?:支出|使用|支付|列支)(?:资金|经费|了)?$")
+
+
+def granted(core: str, part: Quantity, ahead: Sequence[Quantity]) -> Quantity | None:
+    """「安排专项经费36万元，实际支出33.12万元，占预算的92%」: the sum granted right before what was spent."""
+    base = ahead[-2] if len(ahead) > 1 and ahead[-1] is part and _BUDGET.fullmatch(core) else None
+    told = base is not None and _GRANTED.search(base.lead) and _SPENT.search(part.lead)
+    return base if base and told and same(base.unit, part.unit) and base.value >= part.value else None

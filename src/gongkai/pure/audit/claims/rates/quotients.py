@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.claims.rates.listmeans import list_means
+from gongkai.pure.audit.claims.rates.onlinedays import slipped_day
 from gongkai.pure.audit.claims.rates.periods import periods
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
@@ -18,6 +19,7 @@ from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import TO_ONE, canonical, same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Report
+from gongkai.pure.audit.slips import one_slip
 
 REASONS = {
     "mean": ("按总数计算，平均应为{expected}，所述为{stated}", "The total makes a mean of {expected}, not {stated}"),
@@ -38,7 +40,7 @@ _EACH = re.compile(
 )
 # A year has as many days as it is open for business: working days or all.
 _PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
-_ALL_YEAR = re.compile(r"全年|年度|□{4}年")
+_ALL_YEAR = re.compile(r"全年|年度|□{4}年|年(?=总?(?:访问|浏览|点击|阅读))")
 _SINGLE = re.compile(r"最|上年|去年|□{4}年度?(?:为|是)?$|单[条篇期次个日月]|每|平均|均")
 _PART_OF_YEAR = re.compile(r"月|季度|半年|以来|改版|上线|期间|后$|高峰|[工休周]")
 _PLAN = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,8}$")
@@ -80,7 +82,7 @@ def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
             continue
         segment = sentence.before(mean).rfind("；")
         ahead = [each for each in counts[:number] if each.start - sentence.start > segment]
-        totals = [each for each in ahead if _people(each.unit, mean.unit) and not _SINGLE.search(each.lead)]
+        totals = [each for each in ahead if _counted_alike(each, mean) and not _SINGLE.search(each.lead)]
         if not totals:
             continue
         total = totals[-1]
@@ -93,7 +95,9 @@ def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         told = counts[number + 1 : number + 2] if _reckoned_by(sentence, mean, counts[number + 1 : number + 2]) else []
         days = days or told
         if heads and period is None:
-            yield from _of_heads(sentence, totals, heads, mean)
+            loose = not _people(total.unit, mean.unit) or ("篇均" in mean.lead and heads[-1].unit == "条")
+            found = _of_heads(sentence, totals, heads, mean)
+            yield from (each for each in found if not loose or each.verdict == "holds" or _slipped(each))
         elif days:
             by_days = _of_heads(sentence, totals, days[-1:], mean)
             yield from (_as_reckoned(each) if told and len(totals) == 1 else each for each in by_days)
@@ -103,7 +107,9 @@ def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
             found = _judge(total, told_before, told_before.interval, mean)
             if found.verdict == "holds":
                 yield found
-        elif period and not heads and _ALL_YEAR.search(sentence.text[: total.start - sentence.start]):
+        elif period and (slipped := slipped_day(sentence, totals, mean)):
+            yield slipped
+        elif period and not heads and _ALL_YEAR.search(sentence.before(total)):
             by = Interval(Decimal(period[0]), Decimal(period[1]))
             found = [_judge(each, None, by, mean) for each in totals[::-1] if same(each.unit, total.unit)]
             yield next((each for each in found if each.verdict == "holds"), found[0])
@@ -206,6 +212,8 @@ def _of_heads(sentence: Sentence, totals: list[Quantity], heads: list[Quantity],
     ]
     if holding := next((each for each in found if each.verdict == "holds"), None):
         yield holding
+    elif len(heads) > 1 and _rounded(mean).meets(nearest[0].interval.scaled(1 / sum(each.value for each in heads))):
+        return  # 综合窗口28个、专业窗口100个，工作人员213名，每个窗口1.66人: of all of them
     elif found and (len(set(heads) - set(nearest[:1])) == 1 or len(heads) == _TWO > len(totals)):
         yield found[0]
     elif len(totals) == 1 and _with_its_parts(sentence, heads):
@@ -250,6 +258,21 @@ def _daily(sentence: Sentence) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _slipped(found: Finding) -> bool:
+    """Whether one slip of the pen made the stated mean of what the figures make: who reads 条 for 篇 may have read what is not meant."""
+    stated = Decimal(found.figures[-1].value)
+    return one_slip(stated, round(Decimal(found.expected), -int(stated.as_tuple().exponent)))
+
+
+_READ = re.compile("访问|浏览|点击|阅读|播放")
+
+
+def _counted_alike(total: Quantity, mean: Quantity) -> bool:
+    """Also 阅读量385.6万人次 and 每条1805次."""
+    read = _READ.search(total.lead) and {canonical(total.unit), canonical(mean.unit)} == {"人次", "次"}
+    return bool(read) or _people(total.unit, mean.unit)
+
+
 def _people(one: str, other: str) -> bool:
     return same(one, other) or {canonical(one), canonical(other)} == {"人", "人次"}
 
@@ -257,7 +280,7 @@ def _people(one: str, other: str) -> bool:
 _AROUND_MEAN = re.compile(r"平均|每|均|个|发布|公开|信息|约|为")
 _PER = re.compile(r"(?<![日月年平])(人次|[户人村校亩会场期案次件家篇条])均")
 _CASES = re.compile("案|办结|查处")
-_EACH_OF = re.compile(r"每(?:个|家)(?P<what>[\u4e00-\u9fff]{1,4})")
+_EACH_OF = re.compile(r"每(?:个|家)(?P<what>[\u4e00-\u9fff]{1,4}?)(?:平均|均|配备|约|有|为|[^\u4e00-\u9fff]|$)")
 
 
 def _named(head: Quantity, mean: Quantity) -> bool:
@@ -271,7 +294,7 @@ def _named(head: Quantity, mean: Quantity) -> bool:
             counter.startswith(per[1])
             or per[1] in head.lead[-3:]
             or per[1] in head.tail[:3]
-            or (per[1], counter) == ("户", "家")
+            or (per[1], counter) in (("户", "家"), ("篇", "条"))
         )
     counters = {head.unit, canonical(head.unit)} if head.unit.endswith("次") else {head.unit}  # 9场次, 平均每场
     if any(f"每{each}" in mean.lead for each in counters - {"", "个"}):

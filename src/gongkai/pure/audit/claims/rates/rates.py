@@ -36,6 +36,7 @@ _ANSWERED: dict[str, tuple[str, str]] = {
     "公开": (r"已公开|公开", r"应公开|应当公开|产生|制发|印发|形成|制定|出台|政府信息|文件|共"),
     "节约": (r"节约|节省|节支|节资", r"预算|控制价|概算|计划"),
     "节支": (r"节约|节省|节支|节资", r"预算|控制价|概算|计划"),
+    "执行": (r"支出|使用|支付|列支", r"预算(?!收入|支出)|安排|下达"),
     "签收": (r"签收", r"派发|转办|交办|共"),
     "转办": (r"转办|派发", r"受理|收到|接到|接听"),
     "受理": (r"受理", r"收到|接到|申请|接收"),
@@ -96,6 +97,7 @@ def rate(
         return
     in_time = bool(_IN_TIME.search(name.removesuffix(stem + "率"))) or stem in ("及时", "按时", "按期")
     kind = _USUAL.sub("", name.removesuffix(stem + "率").removesuffix(stem + "度"))
+    kind = kind.replace("预算", "") if stem == "执行" else kind
     if len(kind) > 1:  # 主动公开率 is of what was 主动公开
         counts_of = [each for each in counts if kind in label(each) + each.tail]
         if not counts_of:
@@ -128,6 +130,9 @@ def rate(
         yield Share(percent, part, own.whole, "structure", others=own.others)
         return
     alone = not named and not earlier
+    if alone and (base := _of_what_came(sentence, before, part, counted, told)):
+        yield Share(percent, part, base, "near")
+        return
     if alone and (base := _base_of_the_same_rate(sentence, before, percent, part, stem, told)):
         yield Share(percent, part, base, "structure")
         return
@@ -136,8 +141,8 @@ def rate(
         if only_base and not re.search(counted, part.lead):
             yield Share(percent, None, part)
         return
-    if (explicit or stem in ("节约", "节支")) and not named:
-        return  # saved of the budget, or of what was paid and saved
+    if (explicit or stem in ("节约", "节支", "执行")) and not named:
+        return  # saved of the budget, or of what was paid and saved; spent of the budget, not of the income
     # 抽检24期，样品4860批次，合格4719批次: of the samples.
     alike_in_unit = [[each for each in some if same(each.unit, part.unit)] for some in (named, earlier)]
     base = (_told_by_name(part, counts[:position]) or alike_in_unit[0] or alike_in_unit[1] or named or earlier)[-1]
@@ -156,6 +161,25 @@ def rate(
         if e not in (base, part) and e not in members and alike(e.unit, part.unit) and e.value >= part.value
     ]
     yield Share(percent, part, base, "named" if base in named else "near", (), tuple(rivals), foreign=foreign)
+
+
+_ALL_OF_THEM = re.compile("共|已|均|全部|全年|累计|按[时期]|及时")
+_CARRIED = re.compile("结转|上年|往年|历年|其余|正在|在办|期限|[尚仍还]")
+
+
+def _of_what_came(
+    sentence: Sentence, before: Sentence | None, part: Quantity, counted: str, told: Sequence[Breakdown]
+) -> Quantity | None:
+    """「收到来信1286件。共办结1276件，办结率99.2%」: the one figure of the sentence before that came, of a sentence that begins with what was done."""
+    bare = re.fullmatch(rf"(?:{counted})?", _ALL_OF_THEM.sub("", label(part)))
+    if before is None or not bare or part is not sentence.quantities[0] or _CARRIED.search(before.text + sentence.text):
+        return None
+    parts = {each for breakdown in told for each in breakdown.parts}
+    held = [each for each in before.counts if each not in parts and same(each.unit, part.unit)]
+    elsewhere = any(each.whole not in held and same(each.whole.unit, part.unit) for each in told)
+    if len(held) != 1 or elsewhere or not _CAME.search(held[0].lead) or CHANGE.search(held[0].lead):
+        return None
+    return held[0] if held[0].value >= part.value else None
 
 
 def _base_of_the_same_rate(
@@ -220,6 +244,9 @@ def _of_its_name(
     sentence: Sentence, before: Sentence | None, percent: Quantity, name: str, stem: str, told: Sequence[Breakdown]
 ) -> Iterator[Share]:
     """「发文8123篇，其中原创5036篇，原创率62%」: a rate that bears its numerator's own name."""
+    if stem in _RATINGS and (rated := _of_the_ratings(sentence, percent, name, stem)):
+        yield rated
+        return
     if _UNTOLD.search(percent.lead) or NOT_SHARED.search(percent.lead):
         return
     if both := grades(percent, stem, [each for each in told if each.parts[-1].start >= sentence.start]):
@@ -250,6 +277,25 @@ def _of_its_name(
         yield Share(percent, part, named, "named")
     else:
         yield from fitting(sentence, percent)
+
+
+_RATINGS = ("好评", "差评")
+_RATED = re.compile("评价|好差评")
+
+
+def _of_the_ratings(sentence: Sentence, percent: Quantity, name: str, stem: str) -> Share | None:
+    """「评价12860件，其中好评12846件，好评率99.9%」: the two right before, or with the other kind of ratings between; most texts tell neither."""
+    at = sentence.quantities.index(percent)
+    row = [each for each in sentence.quantities[max(0, at - 3) : at] if each.counts]
+    such = [each for each in row if label(each) == stem]
+    rated = [
+        each for each in row if _RATED.search(each.lead) and each not in such and (such and each.end <= such[0].start)
+    ]
+    plain = not _USUAL.sub("", name.removesuffix("率").removesuffix(stem))
+    if len(such) != 1 or len(rated) != 1 or not plain or "；" in sentence.between(rated[0], percent):
+        return None
+    fit = same(rated[0].unit, such[0].unit) and rated[0].value >= such[0].value
+    return Share(percent, such[0], rated[0], "named") if fit else None
 
 
 def _of_its_subject(before: Sentence | None, part: Quantity, stem: str) -> Quantity | None:

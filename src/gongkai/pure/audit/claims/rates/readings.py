@@ -302,10 +302,16 @@ def _of_a_rate(told: _Told, part: Quantity | None, base: Quantity | None) -> Ite
                 continue
             if len(below) > 1 and any(_has_a_share(told, each) for each in below):
                 continue  # 86个，其中大项目31个，占36%，开工58个: the 31 are of the 86
-            if _are_siblings(told, numerator, below):
+            if _are_siblings(told, numerator, below) or _is_turned(told, numerator, below):
                 continue
             if set(numerator).isdisjoint(below) or set(numerator) < set(below):
                 yield numerator, below
+
+
+def _is_turned(told: _Told, part: Run, base: Run) -> bool:
+    """收到1286件，办结1276件，办结率100%: no more than all of it is so much of it, with the digits cut off."""
+    more = sum(each.value for each in part) > sum(each.value for each in base)
+    return more and told.percent.value <= told.percent.whole_is
 
 
 def _are_siblings(told: _Told, part: Run, base: Run) -> bool:

@@ -17,6 +17,7 @@ from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
 from gongkai.pure.audit.claims.parts.listed import lists
 from gongkai.pure.audit.claims.parts.sums import of_parts
 from gongkai.pure.audit.claims.rates.bases import shares
+from gongkai.pure.audit.claims.rates.failed import all_but_failed
 from gongkai.pure.audit.claims.rates.overall import overall
 from gongkai.pure.audit.claims.share import Share
 from gongkai.pure.audit.finding import Finding, Verdict
@@ -74,6 +75,7 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
         judged = [(each, finding) for each in found if (finding := _judge(each, told))]
         yield from _with_common_base(_as_their_list(_adjusted(judged)))
         yield from overall(passage, found, told)
+        yield from all_but_failed(passage)
         yield from _dividing(passage, found)
         yield from _above_all(passage)
         yield from _together(passage)

@@ -126,13 +126,23 @@ def _ordinals(text: str, start: int, pattern: str, mark: str) -> tuple[int, int,
         if not mark or text[start - 1 + m.end() - 1] == mark
     ]
     count, last = 0, start
-    for number, at in places:
+    for place, (number, at) in enumerate(places):
         if number == 1 and count:
-            return count, last, False
+            return count, last, _is_new(text, last, start - 1 + at, [start - 1 + e for _, e in places[place:]])
         if number != count + 1:
             return None
         count, last = number, start - 1 + at
     return count, last, True
+
+
+_PLAN = re.compile("(?:将|下一步|重点|着力|计划)[^。；：]{0,20}(?:工作|措施|任务)：$")
+
+
+def _is_new(text: str, last: int, at: int, places: list[int]) -> bool:
+    """Whether a second list is of other things, and no list within the last member: a sentence of its own announces what will be done, and no full stop parts its members."""
+    stop = text.rfind("。", last, at)
+    one_sentence = "。" not in text[at : places[-1]]
+    return stop >= 0 and one_sentence and len(places) > 1 and _PLAN.search(text[stop + 1 : at].rstrip()) is not None
 
 
 _FOLLOWING = re.compile(r"(?:以下|如下|下列|下述)$")
