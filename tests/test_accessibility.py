@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ from gongkai.engines.exchange.tests.test_kinds import SHEETS, amended
 from gongkai.engines.site.addresses import VERIFY, VERIFY_OFFLINE
 from gongkai.engines.site.faces import faces
 from gongkai.ground.units.models import Person, Unit
+from gongkai.kernel.portal import topics
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Record
 from gongkai.procedures.foi import actions as foi
@@ -67,6 +69,24 @@ def fill() -> None:
     through(cast, corrected, "published")
     gone = through(cast, draft(cast), "published")
     records.withdraw(record=gone, ground="个人隐私", keep_title=True, by=cast.actor("liu_qianfa"), at=DAY)
+    picked = [gone.pk, corrected.pk]
+    who = {"by": cast.actor("gao_gongkai"), "at": DAY}
+    topics.plan_topic(
+        key="bishu",
+        name="夏季避暑",
+        lead="去哪里凉快",
+        begins_on=DAY.date(),
+        ends_on=date(2099, 3, 2),
+        picked=picked,
+        **who,
+    )
+    topics.end_topic(
+        topic=topics.plan_topic(
+            key="qingming", name="清明", lead="", begins_on=DAY.date(), ends_on=DAY.date(), picked=picked, **who
+        ),
+        **who,
+    )
+    topics.post_notice(text="周末窗口不办公。", begins_on=DAY.date(), ends_on=date(2099, 3, 2), **who)
     answered, asked = (foi.submit(unit=cast.units["zjj"], request=REQUEST, at=DAY) for _ in range(2))
     officer = cast.actor("zhou_jingban")
     foi.accept(case=answered.case, by=officer, at=DAY)
@@ -142,6 +162,17 @@ def test_nothing_is_found_on_the_static_pages(county: Walked, page_at: Any) -> N
     for address in [*sorted(addresses - kept), f"{VERIFY}#nothing"]:
         page.goto(county.address + address)
         found += faults(page, address)
+    page.goto(f"{county.address}/s/no-such-section/")
+    found += faults(page, "what stands where there is nothing")
+    page.get_by_label("长辈模式").check()
+    for address in ("/", "/topics/bishu/", "/u/zjj/about/", max(each for each in addresses if each.startswith("/r/"))):
+        page.goto(county.address + address)
+        assert page.get_by_label("长辈模式").is_checked(), f"forgotten on {address}"
+        found += faults(page, f"{address} in 长辈模式")
+        found += (
+            [] if page.evaluate("document.documentElement.scrollWidth <= innerWidth") else [f"{address} is too wide"]
+        )
+    page.get_by_label("长辈模式").uncheck()
     page.goto((tree / VERIFY_OFFLINE[1:]).as_uri())
     found += faults(page, VERIFY_OFFLINE)
     assert kept and not found, "\n".join(found)
@@ -167,7 +198,17 @@ def test_nothing_is_found_on_the_desk_s_main_screens(county: Walked, page_at: An
     screens = {
         "wang_bianji": ["", "?p=record", "r/new/policy/", "r/import/notice/"],
         "zhou_jingban": [f"c/{reference}/" for reference, _ in county.codes],
-        "gao_gongkai": ["reports/", "supervision/", "withheld/", "catalogue/", "outbox/"],
+        "gao_gongkai": [
+            "reports/",
+            "supervision/",
+            "withheld/",
+            "catalogue/",
+            "outbox/",
+            "portal/home/",
+            "topics/bishu/",
+            "site-notices/",
+            "former/",
+        ],
     }
     for username, paths in screens.items():
         page = page_at(WIDTHS[0])
