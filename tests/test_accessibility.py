@@ -27,6 +27,7 @@ from gongkai.engines.exchange.planning import plan
 from gongkai.engines.exchange.tests.test_kinds import SHEETS, amended
 from gongkai.engines.site.addresses import VERIFY, VERIFY_OFFLINE
 from gongkai.engines.site.faces import faces
+from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.units.models import Person, Unit
 from gongkai.kernel.portal import topics
 from gongkai.kernel.records import actions as records
@@ -46,7 +47,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 WIDTHS = (1280, 390)
 RUN = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
 WRONG = "全年收到政府信息公开申请37件，其中当面申请20件，网络申请11件，信函申请8件。"
-NO_PAGES = {"enclosure", "proof", "suggest", "leave", "without-slash"}
+NO_PAGES = {"enclosure", "proof", "suggest", "leave", "without-slash", "follow-feed"}
 """Addresses of the counter that answer with a file or with lines of a list, or lead on."""
 
 
@@ -87,6 +88,7 @@ def fill() -> None:
         **who,
     )
     topics.post_notice(text="周末窗口不办公。", begins_on=DAY.date(), ends_on=date(2099, 3, 2), **who)
+    outbox.connect(code="mail", adapter="folder", name="明川公开", address="outbox/mail", by="lin_guanli", at=DAY)
     answered, asked = (foi.submit(unit=cast.units["zjj"], request=REQUEST, at=DAY) for _ in range(2))
     officer = cast.actor("zhou_jingban")
     foi.accept(case=answered.case, by=officer, at=DAY)
@@ -250,6 +252,7 @@ class Visitor:
         """Opens one page of the counter after the other, and names it."""
         yield from self.searches()
         yield from self.has_a_report_audited()
+        yield from self.subscribes()
         yield from self.applies()
         yield from self.tracks(*self.county.codes)
         yield from self.goes_astray()
@@ -284,6 +287,27 @@ class Visitor:
         self.press("审这段文字")
         expect(self.page.locator(".g-contradicts").first).to_be_visible()
         yield "audit, what does not hold"
+
+    def subscribes(self) -> Iterator[str]:
+        self.go("/counter/subscribe")
+        yield "subscribe"
+        self.press("发一封确认信")
+        yield "subscribe, nothing given"
+        self.page.get_by_label("政策文件", exact=True).check()
+        self.fill({"email": "du.zhe@example.cn"})
+        self.press("发一封确认信")
+        yield "subscribed"
+        laid = self.county.folder / "outbox" / "mail"
+        # The worker lays the letter there.
+        eventually(lambda: any(laid.glob("mail-*-confirm.json")))
+        (letter,) = laid.glob("mail-*-confirm.json")
+        self.go(urlsplit(json.loads(letter.read_text("utf-8"))["url"]).path)
+        yield "subscription to be confirmed"
+        self.press("确认订阅")
+        yield "subscription"
+        self.go("/counter/follow?s=notices")
+        expect(self.page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
+        yield "followed"
 
     def applies(self) -> Iterator[str]:
         self.go("/counter/foi/apply")

@@ -40,7 +40,20 @@ SAID = {
     "file name": "司马青云身份证正反面",
     "enclosed": "丙级鉴定结论：乙九号房东墙倾斜。",
     "enclosed name": "柳荫巷乙九号鉴定报告",
+    "subscriber's address": "simaqingyun@example.cn",
+    "subscriber's word": "柳荫巷危房",
 }
+SUBSCRIBED = """
+from gongkai.doors.edge import now
+from gongkai.ground.outbox.actions import connect
+connect(code="mail", adapter="smtp", name="明川公开", address="smtp://127.0.0.1:1", by="lin_guanli", at=now())
+"""
+LINK = """
+from gongkai.ground.subscribers.models import Subscriber
+from gongkai.ground.subscribers.queries import wish_of
+made = Subscriber.objects.get()
+print(f"/counter/subscribe/{made.code}/{wish_of(made).secret}")
+"""
 AFTERWARDS = """
 import json
 from gongkai.doors.edge import now
@@ -95,6 +108,13 @@ def an_application_is_lived_through(county: Served) -> tuple[str, str]:
     citizen.apply("zjj", id_number=SAID["id number"], **asked)
     citizen.post("/counter/foi/receipt", draft=citizen.hidden("draft"))
     reference, code = citizen.receipt()
+
+    county.python(SUBSCRIBED)
+    citizen.post("/counter/subscribe", way="mail", sections="", words=SAID["subscriber's word"], email=SAID["subscriber's address"], rhythm="daily")  # fmt: skip
+    own = county.python(LINK).strip()
+    citizen.post(own, act="confirm")
+    citizen.post(own, act="leave")
+    assert "已经清除" in citizen.html
 
     officer, signatory = Visitor(county), Visitor(county)
     officer.sign_in("zhou_jingban")

@@ -44,6 +44,7 @@ from tests.plugins.scenes import (
     received,
     related,
     stood_in,
+    subscribed,
     told_of,
     topical,
     withheld,
@@ -111,6 +112,7 @@ def filled(lived, lasting_cast) -> None:
         gates.end_chain(chain=chain_set(cast.units[("zjj", "wjw")[n]].pk, None), by="lin", at=AT)
         stood_in(cast, date(2026, 3, 2 + 20 * n))
         received(cast, f"token-000{n}")
+        subscribed(cast, ("daily", "weekly")[n])
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

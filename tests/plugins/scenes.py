@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gongkai.engines.channels import actions as channels
+from gongkai.engines.channels import mailing
 from gongkai.engines.exchange import actions as exchange
 from gongkai.engines.exchange.entries import plan_entry
 from gongkai.engines.exchange.planning import plan
 from gongkai.engines.exchange.tables import as_csv
 from gongkai.ground.keys import actions as keys
 from gongkai.ground.outbox import actions as outbox
+from gongkai.ground.subscribers import actions as subscribers
+from gongkai.ground.subscribers.queries import Wish
 from gongkai.ground.units import actions as units
 from gongkai.ground.units import substitutes
 from gongkai.kernel.cases import actions as cases
@@ -326,3 +329,8 @@ def received(cast, token: str) -> Record:
     key, entry = key_of(cast), {"title": token, "formed_on": "2026-03-02", "section": "notices", "body": "正文"}
     found = plan_entry(kind=declare.kind("notice"), unit=cast.units["zjj"], entry=entry, at=DAY)
     return exchange.receive(plan=found, key=key, token=token, digest="0" * 64, submit=True, at=DAY)
+
+
+def subscribed(cast, rhythm: str = "daily", confirmed: bool = True):
+    made = mailing.subscribe(wish=Wish("reader@example.cn", ("notices",), ("公租房",)), rhythm=rhythm, at=DAY)
+    return subscribers.confirm(subscriber=made, at=DAY) if confirmed else made

@@ -31,17 +31,17 @@ class Brake:
     free: int
     window: int = 900
 
-    def _place(self, *what: str) -> str:
+    def place(self, *what: str) -> str:
         told = "\n".join(what).encode()
         return f"brake:{self.name}:{hmac.new(key('brake'), told, sha256).hexdigest()}"
 
     def pause(self, *what: str) -> int:
         """Seconds until the next try is looked at; 0 if it may be now."""
-        until = cache.get(f"{self._place(*what)}:until", 0.0)
+        until = cache.get(f"{self.place(*what)}:until", 0.0)
         return max(0, ceil(until - time.time()))
 
     def failed(self, *what: str) -> None:
-        place = self._place(*what)
+        place = self.place(*what)
         cache.add(place, 0, self.window)
         try:
             failures = cache.incr(place)
@@ -54,8 +54,28 @@ class Brake:
             cache.set(f"{place}:until", time.time() + pause, pause)
 
     def succeeded(self, *what: str) -> None:
-        place = self._place(*what)
+        place = self.place(*what)
         cache.delete_many([place, f"{place}:until"])
+
+
+@dataclass(frozen=True)
+class Quota:
+    """At most so many of something within ``window`` seconds of the first, for what costs somebody else: a mail in a stranger's box."""
+
+    name: str
+    most: int
+    window: int = 86400
+
+    def take(self, *what: str) -> bool:
+        """Use one; False if there is none left. What was refused is not counted."""
+        place = Brake(self.name, 0).place(*what)
+        if cache.get_or_set(place, 0, self.window) >= self.most:
+            return False
+        try:
+            cache.incr(place)
+        except ValueError:  # it ran out between the two
+            cache.add(place, 1, self.window)
+        return True
 
 
 def network_of(request: HttpRequest) -> str:

@@ -8,27 +8,36 @@ from gongkai.doors.cli import Usage
 from gongkai.doors.cli.office import listing, print_list, signed
 from gongkai.doors.edge import now
 from gongkai.engines.channels.deliver import ADAPTERS
+from gongkai.engines.channels.mailing import CHANNEL as MAIL
 from gongkai.engines.channels.menu import as_wechat
 from gongkai.engines.channels.shapes import SHAPES
 from gongkai.ground.outbox import actions, queries, secrets
+from gongkai.ground.units.queries import government
 
-OPENS = {"wechat": ("appid", "secret", "cover"), "weibo": ("access_token", "ip"), "folder": ()}
-"""What each adapter is opened by."""
+OPENS = {"wechat": ("appid", "secret", "cover"), "weibo": ("access_token", "ip"), "smtp": ("from",), "folder": ()}
+MORE = {"smtp": ("user", "password")}
+"""What each adapter is opened by, and what it may be told besides."""
+USUAL = {MAIL: "smtp"}
+"""The adapter of a channel that is called otherwise."""
+SECURE = {"smtp": ("smtps://", "smtp://")}
+"""How an address begins; ``smtp://`` is encrypted as well, unless the server is on this machine."""
+
+CHANNELS = (*sorted(SHAPES), MAIL)
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "channel",
-        help="other channels than the site: WeChat, Weibo",
+        help="other channels than the site: WeChat, Weibo, e-mail",
         description="What is published with a channel ticked goes there once the channel is connected. docs/channels.md has the contracts.",
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     listing(verbs.add_parser("list", help="the channels, and how they fare")).set_defaults(run=run_list)
     connect = signed(verbs.add_parser("connect", help="connect a channel, or give it another address"))
-    connect.add_argument("code", choices=sorted(SHAPES), metavar="CHANNEL", help=", ".join(sorted(SHAPES)))
+    connect.add_argument("code", choices=CHANNELS, metavar="CHANNEL", help=", ".join(CHANNELS))
     connect.add_argument("--adapter", choices=sorted(ADAPTERS), help="how it is spoken to (default: as the channel is called)")  # fmt: skip
     connect.add_argument("--name", required=True, help="the account's name, in Chinese")
-    connect.add_argument("--address", required=True, help="https://api.weixin.qq.com, https://api.weibo.com, or for a folder its path below the home")  # fmt: skip
+    connect.add_argument("--address", required=True, help="https://api.weixin.qq.com, https://api.weibo.com, smtps://HOST, or for a folder its path below the home")  # fmt: skip
     connect.add_argument("--secrets", metavar="FILE", help="a JSON file with what opens it; copied to keys/, read from there alone")  # fmt: skip
     connect.set_defaults(run=run_connect)
     ending = signed(verbs.add_parser("disconnect", help="send nothing more there"))
@@ -51,9 +60,14 @@ def run_list(args: argparse.Namespace) -> int:
 
 
 def run_connect(args: argparse.Namespace) -> int:
-    adapter = args.adapter or args.code
-    if adapter != "folder" and not args.address.startswith(("https://", "http://127.0.0.1:")):
-        raise Usage(f"the address {args.address} must begin with https://")
+    adapter = args.adapter or USUAL.get(args.code, args.code)
+    if (args.code == MAIL) != (adapter == "smtp") and adapter != "folder":
+        raise Usage(f"{args.code} is not spoken to by {adapter}")
+    if args.code == MAIL and adapter == "folder" and not _demo():
+        raise Usage("mails hold addresses of people: they are laid into a folder in a demonstration only")
+    begins = SECURE.get(adapter, ("https://", "http://127.0.0.1:"))
+    if adapter != "folder" and not args.address.startswith(begins):
+        raise Usage(f"the address {args.address} must begin with {begins[0]}")
     if adapter == "folder" and (Path(args.address).is_absolute() or ".." in Path(args.address).parts):
         raise Usage(f"the folder {args.address} must be a path below the home")
     opens = _opens(args.secrets, adapter) if args.secrets else secrets.of(args.code)
@@ -66,6 +80,11 @@ def run_connect(args: argparse.Namespace) -> int:
     return 0
 
 
+def _demo() -> bool:
+    known = government()
+    return bool(known and known.demo)
+
+
 def _opens(file: str, adapter: str) -> dict[str, str]:
     try:
         told = json.loads(Path(file).read_text("utf-8"))
@@ -75,8 +94,9 @@ def _opens(file: str, adapter: str) -> dict[str, str]:
         raise Usage(f"{file} is not JSON in UTF-8") from error
     if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
         raise Usage(f"{file} must be one JSON object of texts")
-    if unknown := [name for name in told if name not in OPENS[adapter]]:
-        raise Usage(f"{file}: {adapter} knows no {', '.join(unknown)}; it is opened by {', '.join(OPENS[adapter])}")
+    known = (*OPENS[adapter], *MORE.get(adapter, ()))
+    if unknown := [name for name in told if name not in known]:
+        raise Usage(f"{file}: {adapter} knows no {', '.join(unknown)}; it is opened by {', '.join(known)}")
     return told
 
 

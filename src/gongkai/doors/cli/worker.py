@@ -1,6 +1,6 @@
 """``gongkai worker``: what follows from facts, and what the date brings.
 
-Each round: the day's acts, count sheets, the search index, the papers of notices, the site, texts of attachments, what the guard searches. The outbox is sent beside the rounds. A part that fails is reported and put off; the others go on.
+Each round: the day's acts, count sheets, the search index, the papers of notices, the site, mails to subscribers, texts of attachments, what the guard searches. The outbox is sent beside the rounds. A part that fails is reported and put off; the others go on.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from gongkai.doors.cli.index import follow as follow_into_index
 from gongkai.doors.edge import now
 from gongkai.engines.channels.deliver import deliver
 from gongkai.engines.channels.following import catch_up as fill_outbox
+from gongkai.engines.channels.mailing import catch_up as tell_subscribers
 from gongkai.engines.feeders.following import read_attachments
 from gongkai.engines.measures.sheets import catch_up as count_sheets
 from gongkai.engines.site.build import catch_up as build_site
@@ -28,6 +29,7 @@ from gongkai.ground.files.actions import sweep
 from gongkai.ground.home.database import look_at_the_data
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.keys import arriving
+from gongkai.ground.subscribers.actions import scrub_left
 from gongkai.kernel.cases import ticker as cases
 from gongkai.kernel.portal import ticker as portal
 from gongkai.kernel.records import ticker as records
@@ -58,6 +60,14 @@ def tick(at: datetime) -> int:
     return done
 
 
+NIGHT = range(1, 5)
+
+
+def scrub_by_night(at: datetime) -> bool:
+    """Writing waits while it is done, so it is left to the small hours."""
+    return timezone.localtime(at).hour in NIGHT and scrub_left()
+
+
 PARTS: tuple[tuple[str, Callable[[datetime], object]], ...] = (
     ("the day's acts", tick),
     ("count sheets", lambda at: count_sheets()),
@@ -66,9 +76,11 @@ PARTS: tuple[tuple[str, Callable[[datetime], object]], ...] = (
     ("notices", lambda at: render_notices(at=at)),
     ("site", lambda at: build_site()),
     ("outbox", fill_outbox),
+    ("subscribers", tell_subscribers),
     ("texts of attachments", lambda at: read_attachments()),
     ("new attachments", lambda at: search_new()),
     ("the nightly search", search_published),
+    ("those who left", scrub_by_night),
 )
 
 

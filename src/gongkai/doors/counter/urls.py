@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.doors.counter import apply, audit, door, search, track
+from gongkai.doors.counter import apply, audit, door, follow, search, subscribe, track
 from gongkai.engines.site import addresses
 
 app_name = "counter"
@@ -21,10 +21,14 @@ urlpatterns = [
     path("search", search.search, name="search"),
     path("search/suggest", search.suggest, name="suggest"),
     path("library/<slug:kind>", search.library, name="library"),
+    path("follow", follow.follow, name="follow"),
+    path("follow/<str:name>", follow.feed, name="follow-feed"),
+    path("subscribe", subscribe.subscribe, name="subscribe"),
+    path("subscribe/<slug:code>/<str:secret>", subscribe.own, name="own"),
     path("<slug:code>/apply", apply.apply, name="apply"),
     path("<slug:code>/receipt", apply.receipt, name="receipt"),
     re_path(
-        r"^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|library/[-\w]+|[-\w]+/apply)/$",
+        r"^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|subscribe|follow|library/[-\w]+|[-\w]+/apply)/$",
         door.without_slash,
         name="without-slash",
     ),

@@ -15,11 +15,13 @@ from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
-from gongkai.engines.channels import actions
+from gongkai.engines.channels import actions, mailing
 from gongkai.engines.channels.menu import entries
 from gongkai.engines.channels.shapes import SHAPES
 from gongkai.ground.outbox import queries
 from gongkai.ground.outbox.models import BY_HAND, DEAD, GIVEN_UP, SENT, STATES, VOID, WAITING, Delivery
+from gongkai.ground.subscribers import queries as subscribers
+from gongkai.ground.subscribers.models import ACTIVE, ASKED, RHYTHMS
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.kernel.records.models import Record
@@ -44,12 +46,22 @@ class Line:
         return label_of(self.delivery.channel)
 
     @property
+    def title(self) -> str:
+        """A mail is known by its number alone: whose it is stands on no page."""
+        if self.delivery.channel == mailing.CHANNEL:
+            return "请订阅人确认的信" if self.delivery.key.endswith("-confirm") else "告诉订阅人的信"
+        return self.record.title if self.record else "（已经没有的信息）"
+
+    @property
     def tag(self) -> str:
         return TAGS.get(self.delivery.state, "")
 
 
+LABELS = {code: shape.label for code, shape in SHAPES.items()} | {mailing.CHANNEL: "邮件订阅"}
+
+
 def label_of(channel: str) -> str:
-    return SHAPES[channel].label if channel in SHAPES else channel
+    return LABELS.get(channel, channel)
 
 
 def tabs(here: str) -> list[dict[str, Any]]:
@@ -61,7 +73,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
 def listing(request: HttpRequest) -> HttpResponse:
     """What goes out of the units in scope, newest first (``?state``, ``?channel``, ``?after``)."""
     state = asked(request, "state", dict(STATES))
-    channel = asked(request, "channel", SHAPES)
+    channel = asked(request, "channel", LABELS)
     after = request.GET.get("after", "")
     found = queries.visible_to(request.scope)
     found = found.filter(state=state) if state else found
@@ -83,7 +95,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         ],
         channel_chips=[
             {"label": "全部渠道", "url": _url(state, ""), "on": not channel},
-            *({"label": each.label, "url": _url(state, each.code), "on": each.code == channel} for each in SHAPES.values()),
+            *({"label": label, "url": _url(state, code), "on": code == channel} for code, label in LABELS.items()),
         ],
         down=[each for each in queries.channels().values() if each.down_since],
         older_url=_url(state, channel, str(shown[PAGE - 1].pk)) if len(shown) > PAGE else "",
@@ -178,7 +190,7 @@ def delivery_act(request: HttpRequest, key: int, name: str) -> HttpResponse:
 @desk()
 def channels(request: HttpRequest) -> HttpResponse:
     """The channels: which are connected, how they fare, and the menu of the WeChat account."""
-    known = queries.channels()
+    known, counted = queries.channels(), subscribers.counts()
     return show(
         request,
         "desk/outbox/channels.html",
@@ -186,6 +198,9 @@ def channels(request: HttpRequest) -> HttpResponse:
         tabs=tabs(f"{BASE}channels/"),
         lines=[(shape, known.get(shape.code)) for shape in SHAPES.values()],
         menu=entries(),
+        mail=known.get(mailing.CHANNEL),
+        subscribers=[(label, counted.get((ACTIVE, code), 0)) for code, label in RHYTHMS],
+        unconfirmed=sum(counted.get((ASKED, code), 0) for code, _ in RHYTHMS),
     )
 
 

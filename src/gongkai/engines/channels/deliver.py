@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from gongkai.engines.channels import mailing
 from gongkai.engines.channels.folder import Folder
+from gongkai.engines.channels.mail import Mail
 from gongkai.engines.channels.queries import page_of, post_for
 from gongkai.engines.channels.shapes import SHAPES, Post
 from gongkai.engines.channels.wechat import WeChat
@@ -13,7 +15,7 @@ from gongkai.ground.outbox.models import POST, WITHDRAW, Channel, Delivery
 from gongkai.ground.outbox.sending import Adapter, Parcel, run
 from gongkai.kernel.records.queries import by_refs
 
-ADAPTERS = {"wechat": WeChat, "weibo": Weibo, "folder": Folder}
+ADAPTERS = {"wechat": WeChat, "weibo": Weibo, "smtp": Mail, "folder": Folder}
 
 
 def deliver(at: datetime) -> int:
@@ -27,6 +29,8 @@ def adapter_of(channel: Channel) -> Adapter:
 
 def pack(delivery: Delivery) -> Parcel | None:
     """What is to go out as things stand now; of a withdrawal, where the post stood."""
+    if delivery.channel == mailing.CHANNEL:
+        return mailing.pack(delivery)
     record = by_refs([delivery.ref]).get(delivery.ref)
     if record is None:
         return None

@@ -1,10 +1,14 @@
 """How a record is told on a channel, as things stand."""
 
 import json
+from datetime import datetime
 
 from gongkai.engines.channels.shapes import Post, Shape, post_of
+from gongkai.ground.ledger.models import Fact
 from gongkai.ground.outbox.queries import wordings
 from gongkai.ground.units.queries import government
+from gongkai.kernel.flow.consumers import head
+from gongkai.kernel.records.facts import RecordPublished
 from gongkai.kernel.records.models import Record, Version
 from gongkai.kernel.records.queries import version_of
 from gongkai.kernel.records.view import public_view
@@ -30,3 +34,15 @@ def post_for(record: Record, shape: Shape, version: Version | None = None) -> Po
         else public_view(record, version, record.unit, record.section)
     )
     return post_of(view, shape, wordings(record.ref).get(shape.code), page_of(record.pk))
+
+
+def published_within(first: int, end: int) -> list[tuple[int, str]]:
+    """First publications among the facts from one on, before another: number and reference of the record, in their order."""
+    found = Fact.objects.filter(idx__gte=first, idx__lt=end, name=RecordPublished.NAME).order_by("idx")
+    return list(found.values_list("idx", "ref"))
+
+
+def upto_before(first: int, moment: datetime) -> int:
+    """From a fact on, the number of the first that is not from before a moment; if there is none, of the one yet to come."""
+    later = Fact.objects.filter(idx__gte=first, at__gte=moment).order_by("idx").values_list("idx", flat=True).first()
+    return head() if later is None else later

@@ -39,6 +39,8 @@ TRACK = "/counter/track"
 AUDIT = "/counter/audit"
 SEARCH = "/counter/search"
 LIBRARY = "/counter/library/"
+FOLLOW = "/counter/follow"
+SUBSCRIBE = "/counter/subscribe"
 
 
 def library(kind: str) -> str:

@@ -3,6 +3,7 @@
 One line per erasure in ``erasures.log``: what, and a mark that is never given out again, as a number may be after a restore:
 
     case:2026-0178 <mark>          mark: the leaf hash, in hex, of the case's first fact (salted, hence its own)
+    subscriber:4kx7p2mq9a <mark>   mark: the same
     record:4kx7p2mq9a@1 <mark>     mark: the digest of the record's version
     waits case:2026-0180 <mark>    erased once, and after a restore not here, or open again: still to be erased once it is closed
 
@@ -28,6 +29,9 @@ from gongkai.pure.tlog.merkle import leaf_hash
 
 FILE = "erasures.log"
 CASE_ERASED, VERSION_ERASED = "case.erased", "record.version_erased"  # facts of the floor above, by name
+SUBSCRIBER_LEFT = "subscriber.left"
+KEY_ERASED = (CASE_ERASED, SUBSCRIBER_LEFT)
+"""Facts that say that the key of their subject was erased."""
 WAITS = "waits "
 LINE = re.compile(r"(?P<waits>waits )?(?P<ref>[a-z]+:[^\s@]+)(?:@(?P<version>[0-9]{1,9}))?(?: (?P<mark>[0-9a-f]{64}))?")
 
@@ -113,10 +117,10 @@ def note_from_facts() -> None:
     """Add what facts say was erased. Whoever erases calls it; the signer does too, should they not have come to it."""
     # A line that is marked and does not wait is of a subject in this database, where no other has its reference.
     known = {each.subject for each in erasures() if each.mark and not each.waits}
-    said = Fact.objects.filter(name__in=(CASE_ERASED, VERSION_ERASED)).order_by("idx")
+    said = Fact.objects.filter(name__in=(*KEY_ERASED, VERSION_ERASED)).order_by("idx")
     fresh = []
     for name, ref, body in said.values_list("name", "ref", "body"):
-        each = Erasure(ref, None if name == CASE_ERASED else json.loads(bytes(body))["fact"]["version"])
+        each = Erasure(ref, None if name in KEY_ERASED else json.loads(bytes(body))["fact"]["version"])
         if each.subject not in known:
             fresh.append(replace(each, mark=_mark(each)))
     note(fresh)
@@ -160,7 +164,7 @@ def awaited() -> list[str]:
 def erased_by_facts(refs: Iterable[str]) -> set[str]:
     """Those of these subjects of which a fact says that they were erased, or of a restore that is not settled, its mark."""
     refs = set(refs)
-    found = set(Fact.objects.filter(name=CASE_ERASED, ref__in=refs).values_list("ref", flat=True))
+    found = set(Fact.objects.filter(name__in=KEY_ERASED, ref__in=refs).values_list("ref", flat=True))
     for body in Fact.objects.filter(name=LedgerErasedAgain.NAME).values_list("body", flat=True):
         found |= refs.intersection(json.loads(bytes(body))["fact"]["refs"])
     mark = home_path("keys", RESTORED_MARK)

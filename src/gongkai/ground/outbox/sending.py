@@ -46,6 +46,10 @@ class OnlyByHand(Exception):
     """The channel has no way to do this; the message says in Chinese what somebody has to do there."""
 
 
+class Pointless(Exception):
+    """There is nothing to do any more; the message says why in Chinese."""
+
+
 @dataclass(frozen=True)
 class Parcel:
     """What an adapter is handed. ``url``: the page on the site, by which a channel can be searched for it; ``files``: bytes by role."""
@@ -82,7 +86,7 @@ class Adapter(Protocol):
 
 
 Pack = Callable[[Delivery], Parcel | None]
-"""What is to go out of a delivery as things stand now; None if nothing is. For a withdrawal: where it stood."""
+"""What is to go out of a delivery as things stand now; None if it was withdrawn from the site, or raises Pointless. For a withdrawal: where it stood."""
 
 
 def run(at: datetime, pack: Pack, adapter_of: Callable[[Channel], Adapter], *, limit: int = BATCH) -> int:
@@ -121,8 +125,8 @@ def _claim(delivery: Delivery, at: datetime) -> bool:
 
 
 def _try(delivery: Delivery, pack: Pack, adapter: Adapter, at: datetime) -> None:
-    parcel = pack(delivery)
     try:
+        parcel = pack(delivery)
         if delivery.task == CORRECT:
             raise OnlyByHand("渠道上已经发出的改不了，请到渠道上改，或者删了重发")
         if delivery.task == WITHDRAW:
@@ -133,6 +137,8 @@ def _try(delivery: Delivery, pack: Pack, adapter: Adapter, at: datetime) -> None
         _later(delivery, str(later), at)
     except Refused as refusal:
         actions.bury(delivery=delivery, error=str(refusal)[:300], at=at)
+    except Pointless as reason:
+        actions.void(delivery=delivery, reason=str(reason), at=at)
     except OnlyByHand as needs:
         actions.leave_to_people(delivery=delivery, error=str(needs)[:300], at=at)
 

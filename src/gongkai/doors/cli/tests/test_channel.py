@@ -5,8 +5,10 @@ import json
 import pytest
 
 from gongkai.doors.cli import main
+from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.outbox import queries
+from gongkai.ground.units.models import Government
 
 OPENS = {"appid": "wx0001", "secret": "hush-hush", "cover": "picture-0"}
 
@@ -49,6 +51,30 @@ def test_a_channel_is_connected_listed_and_disconnected(cast, home, file, capsys
 def test_what_cannot_work_is_refused(cast, home, file, capsys, address, told, why):
     assert connect("--address", address, "--secrets", file(told)) == 2
     assert why in capsys.readouterr().err and not queries.channels()
+
+
+@pytest.mark.parametrize(
+    "address, told, why",
+    [
+        ("smtps://mail.example.cn", {"from": "gongkai@example.cn", "user": "gongkai", "password": "hush"}, ""),
+        ("smtp://127.0.0.1:25", {"from": "gongkai@example.cn"}, ""),
+        ("https://mail.example.cn", {"from": "gongkai@example.cn"}, "must begin with smtps://"),
+        ("smtps://mail.example.cn", {"user": "gongkai"}, "smtp needs from"),
+        ("smtps://mail.example.cn", {"from": "gongkai@example.cn", "appid": "x"}, "smtp knows no appid"),
+    ],
+)
+def test_mail_is_spoken_to_by_smtp(cast, home, file, capsys, address, told, why):
+    asked = ["channel", "connect", "mail", "--name", "明川公开", "--by", "lin_guanli", "--address", address]
+    assert main([*asked, "--secrets", file(told)]) == (2 if why else 0)
+    assert why in capsys.readouterr().err and bool(queries.channels()) is not bool(why)
+
+
+@pytest.mark.parametrize("demo, fine", [(True, 0), (False, 2)])
+def test_mails_are_laid_into_a_folder_in_a_demonstration_only(cast, home, capsys, demo, fine):
+    Government.objects.update(demo=demo)
+    forget_everything()
+    asked = ["channel", "connect", "mail", "--name", "明川公开", "--by", "lin_guanli", "--adapter", "folder"]
+    assert main([*asked, "--address", "outbox/mail"]) == fine
 
 
 @pytest.mark.parametrize("path, fine", [("outbox/wechat", 0), ("/etc", 2), ("../elsewhere", 2)])
