@@ -293,8 +293,9 @@ class Visitor:
         yield "subscribe"
         self.press("发一封确认信")
         yield "subscribe, nothing given"
+        self.page.get_by_text("按栏目选").click()
         self.page.get_by_label("政策文件", exact=True).check()
-        self.fill({"email": "du.zhe@example.cn"})
+        self.fill({"mailbox": "du.zhe@example.cn"})
         self.press("发一封确认信")
         yield "subscribed"
         laid = self.county.folder / "outbox" / "mail"

@@ -110,7 +110,7 @@ def an_application_is_lived_through(county: Served) -> tuple[str, str]:
     reference, code = citizen.receipt()
 
     county.python(SUBSCRIBED)
-    citizen.post("/counter/subscribe", way="mail", sections="", words=SAID["subscriber's word"], email=SAID["subscriber's address"], rhythm="daily")  # fmt: skip
+    citizen.post("/counter/subscribe", way="mail", words=SAID["subscriber's word"], mailbox=SAID["subscriber's address"], rhythm="daily")  # fmt: skip
     own = county.python(LINK).strip()
     citizen.post(own, act="confirm")
     citizen.post(own, act="leave")

@@ -39,10 +39,12 @@ from tests.plugins.scenes import (
     moved_here,
     normative,
     office,
+    pointed,
     posted,
     queued,
     received,
     related,
+    reported,
     stood_in,
     subscribed,
     told_of,
@@ -113,6 +115,8 @@ def filled(lived, lasting_cast) -> None:
         stood_in(cast, date(2026, 3, 2 + 20 * n))
         received(cast, f"token-000{n}")
         subscribed(cast, ("daily", "weekly")[n])
+        reported(cast)
+        pointed(cast, f"第{n}查阅点")
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

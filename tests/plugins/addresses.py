@@ -5,6 +5,7 @@ from collections.abc import Callable
 from gongkai.doors.desk import catalogue, record_acts, withheld
 from gongkai.doors.desk.outbox import ACTS as OUTBOX_ACTS
 from gongkai.doors.desk.shell import screen_url, screens
+from gongkai.doors.desk.upward import ACTS as UPWARD_ACTS
 from gongkai.kernel.cases.models import Case
 from gongkai.pure import declare
 from tests.plugins.things import BEGINS, Things
@@ -41,6 +42,9 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/r/<slug:record_id>/channels/<slug:channel>/": lambda t: [f"r/{t.draft.pk}/channels/weibo/"],
     "desk/outbox/<int:key>/": lambda t: [f"outbox/{t.delivery.pk}/"],
     "desk/outbox/<int:key>/do/<slug:name>/": lambda t: [f"outbox/{t.delivery.pk}/do/{name}/" for name in OUTBOX_ACTS],
+    "desk/upward/<slug:code>/": lambda t: [f"upward/{t.submission.code}/"],
+    "desk/upward/<slug:code>/do/<slug:name>/": lambda t: [f"upward/{t.submission.code}/do/{n}/" for n in UPWARD_ACTS],
+    "desk/r/<slug:record_id>/report-up/": lambda t: [f"r/{t.draft.pk}/report-up/"],
     "desk/keys/<slug:code>/": lambda t: [f"keys/{t.key.code}/"],
     "desk/keys/<slug:code>/revoke/": lambda t: [f"keys/{t.key.code}/revoke/"],
     "desk/withheld/<int:key>/": lambda t: [f"withheld/{t.withheld.pk}/"],
@@ -105,6 +109,12 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     ],
     "desk/coverage/export": each("coverage/export"),
     "desk/outbox/": each("outbox/", "outbox/?state=waiting&channel=weibo", "outbox/?after=99"),
+    "desk/upward/": each("upward/", "upward/?year=2026&quarter=1&to=portal"),
+    "desk/upward/list/": each("upward/list/", "upward/list/?year=2026&state=reported"),
+    "desk/points/": each("points/"),
+    "desk/points/new/": each("points/new/"),
+    "desk/points/<int:key>/edit/": each("points/1/edit/"),
+    "desk/points/<int:key>/close/": each("points/1/close/"),
     "desk/outbox/channels/": each("outbox/channels/"),
     "desk/guard/": each("guard/", "guard/?only=stops", "guard/?after=1.zzz"),
     "desk/withheld/": each("withheld/"),
@@ -149,7 +159,7 @@ COUNTER = {
     "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|subscribe|follow|library/[-\w]+|[-\w]+/apply)/$",
 }  # fmt: skip
 API = {
-    "api/", "api/openapi.json", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
+    "api/", "api/openapi.json", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/adoptions", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
 }  # fmt: skip
 """What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
 POSTED = (
@@ -171,9 +181,9 @@ MODELS = {
     **dict.fromkeys(("cases.Case", "records.Record", "records.Version", "records.Outlet"), SUBJECT),
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
-    **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording"), SUBJECT),
-    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet"), SUBJECT),
-    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel"), PUBLIC),
+    **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording", "upward.Submission"), SUBJECT),
+    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet"), SUBJECT),
+    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel", "points.ReadingPoint"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception", "subscribers.Subscriber"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),

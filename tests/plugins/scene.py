@@ -27,6 +27,7 @@ from gongkai.ground.guard import actions as guard
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.keys import actions as keys_of
 from gongkai.ground.outbox import actions as outbox
+from gongkai.ground.upward import actions as upward
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
@@ -142,6 +143,9 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     )
     made.delivery = outbox.queue(
         key=f"weibo-post-{draft.pk}", channel="weibo", task="post", ref=draft.ref, unit_id=own.pk, version=1, at=DAY
+    )
+    made.submission = upward.submit(
+        ref=draft.ref, unit_id=own.pk, destination="portal", name="县政府网站", by=editor, at=DAY
     )
     made.key, _ = keys_of.make_key(
         unit=own, label=f"{BEGINS}{sign}协同办公", expires_on=date(2026, 12, 31), may_submit=True, by=by("lin_guanli"), at=DAY

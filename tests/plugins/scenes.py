@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gongkai.engines.channels import actions as channels
-from gongkai.engines.channels import mailing
+from gongkai.engines.channels import mailing, reporting_up
 from gongkai.engines.exchange import actions as exchange
 from gongkai.engines.exchange.entries import plan_entry
 from gongkai.engines.exchange.planning import plan
 from gongkai.engines.exchange.tables import as_csv
 from gongkai.ground.keys import actions as keys
 from gongkai.ground.outbox import actions as outbox
+from gongkai.ground.points import actions as points
 from gongkai.ground.subscribers import actions as subscribers
 from gongkai.ground.subscribers.queries import Wish
 from gongkai.ground.units import actions as units
@@ -334,3 +335,17 @@ def received(cast, token: str) -> Record:
 def subscribed(cast, rhythm: str = "daily", confirmed: bool = True):
     made = mailing.subscribe(wish=Wish("reader@example.cn", ("notices",), ("公租房",)), rhythm=rhythm, at=DAY)
     return subscribers.confirm(subscriber=made, at=DAY) if confirmed else made
+
+
+def reported(cast, destination: str = "portal"):
+    record = through(cast, draft(cast), "published")
+    return reporting_up.report_up(record=record, destination=destination, by=cast.actor("gao_gongkai"), at=DAY)
+
+
+POINT = {
+    "address": "明川大道1号", "hours": "工作日8:30—17:30", "phone": "0000-0066128", "holds": "政府公报，可以复印", "position": 1,
+}  # fmt: skip
+
+
+def pointed(cast, name: str = "县档案馆查阅点"):
+    return points.open_point(name=name, by=cast.actor("gao_gongkai"), at=DAY, **POINT)

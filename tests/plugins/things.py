@@ -6,6 +6,7 @@ from gongkai.ground.documents.models import Notice
 from gongkai.ground.files.models import File
 from gongkai.ground.keys.models import ApiKey
 from gongkai.ground.outbox.models import Delivery
+from gongkai.ground.upward.models import Submission
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records.models import Record, Withholding
 from tests.plugins.cast import noon
@@ -31,6 +32,7 @@ class Things:
     withheld: Withholding | None = None
     delivery: Delivery | None = None
     key: ApiKey | None = None
+    submission: Submission | None = None
     hit: str = ""
     marks: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)

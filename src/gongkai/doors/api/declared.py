@@ -10,7 +10,7 @@ JSON, CSV, XLSX = (
     "text/csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 )
-READ, ENTER = "读公开的信息", "用单位的密钥录入"
+READ, ENTER, TELL = "读公开的信息", "用单位的密钥录入", "上级平台告诉采用结果"
 
 
 @dataclass(frozen=True)

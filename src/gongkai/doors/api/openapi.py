@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from gongkai.doors.api import entering, reading
+from gongkai.doors.api import adoptions, entering, reading
 from gongkai.doors.api.declared import ENTER, Answer, Operation, Param
 from gongkai.doors.api.door import PROBLEM
 from gongkai.engines.exchange.entries import columns_in
@@ -61,7 +61,7 @@ REFUSALS = {
 
 
 def operations() -> tuple[Operation, ...]:
-    return (*FILES, *reading.OPERATIONS, *entering.OPERATIONS)
+    return (*FILES, *reading.OPERATIONS, *entering.OPERATIONS, adoptions.OPERATION)
 
 
 @cache
@@ -90,7 +90,8 @@ def _brought() -> dict[str, Any]:
         "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in contents],
     }
     entry["properties"] = entry["properties"] | {"content": {"$ref": "#/components/schemas/Content"}}
-    return {"Entry": entry, "UploadBegin": entering.BEGIN.schema, "Content": chosen} | contents
+    adoption = adoptions.ADOPTION.schema | {"required": list(adoptions.MUST)}
+    return {"Entry": entry, "Adoption": adoption, "UploadBegin": entering.BEGIN.schema, "Content": chosen} | contents
 
 
 def _content(kind: type[declare.Kind]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.doors.api import entering, reading, telling
+from gongkai.doors.api import adoptions, entering, reading, telling
 
 app_name = "api"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("changes", reading.changes, name="changes"),
     path("entries", entering.enter, name="enter"),
     path("entries/<slug:record_id>", entering.entry, name="entry"),
+    path("adoptions", adoptions.adoption, name="adoption"),
     path("uploads", entering.begin, name="uploads"),
     path("uploads/<slug:upload_id>", entering.upload, name="upload"),
     re_path(r"^(?P<rest>.+)$", telling.nothing_here, name="nothing"),

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from pathlib import Path
 
 from gongkai.doors.cli import Usage
@@ -13,8 +14,15 @@ from gongkai.engines.channels.menu import as_wechat
 from gongkai.engines.channels.shapes import SHAPES
 from gongkai.ground.outbox import actions, queries, secrets
 from gongkai.ground.units.queries import government
+from gongkai.ground.upward.models import PREFIX
 
-OPENS = {"wechat": ("appid", "secret", "cover"), "weibo": ("access_token", "ip"), "smtp": ("from",), "folder": ()}
+OPENS = {
+    "wechat": ("appid", "secret", "cover"),
+    "weibo": ("access_token", "ip"),
+    "smtp": ("from",),
+    "above": ("token", "callback"),
+    "folder": (),
+}
 MORE = {"smtp": ("user", "password")}
 """What each adapter is opened by, and what it may be told besides."""
 USUAL = {MAIL: "smtp"}
@@ -23,6 +31,7 @@ SECURE = {"smtp": ("smtps://", "smtp://")}
 """How an address begins; ``smtp://`` is encrypted as well, unless the server is on this machine."""
 
 CHANNELS = (*sorted(SHAPES), MAIL)
+ABOVE = re.compile(rf"{PREFIX}[a-z][a-z0-9-]{{0,16}}")
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -34,10 +43,15 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     listing(verbs.add_parser("list", help="the channels, and how they fare")).set_defaults(run=run_list)
     connect = signed(verbs.add_parser("connect", help="connect a channel, or give it another address"))
-    connect.add_argument("code", choices=CHANNELS, metavar="CHANNEL", help=", ".join(CHANNELS))
+    connect.add_argument(
+        "code",
+        type=_code,
+        metavar="CHANNEL",
+        help=f"{', '.join(CHANNELS)}, or {PREFIX}NAME for a government above, to which records are reported",
+    )
     connect.add_argument("--adapter", choices=sorted(ADAPTERS), help="how it is spoken to (default: as the channel is called)")  # fmt: skip
     connect.add_argument("--name", required=True, help="the account's name, in Chinese")
-    connect.add_argument("--address", required=True, help="https://api.weixin.qq.com, https://api.weibo.com, smtps://HOST, or for a folder its path below the home")  # fmt: skip
+    connect.add_argument("--address", required=True, help="https://api.weixin.qq.com, https://api.weibo.com, smtps://HOST, https://HOST of a government above, or for a folder its path below the home")  # fmt: skip
     connect.add_argument("--secrets", metavar="FILE", help="a JSON file with what opens it; copied to keys/, read from there alone")  # fmt: skip
     connect.set_defaults(run=run_connect)
     ending = signed(verbs.add_parser("disconnect", help="send nothing more there"))
@@ -60,8 +74,9 @@ def run_list(args: argparse.Namespace) -> int:
 
 
 def run_connect(args: argparse.Namespace) -> int:
-    adapter = args.adapter or USUAL.get(args.code, args.code)
-    if (args.code == MAIL) != (adapter == "smtp") and adapter != "folder":
+    usual = "above" if args.code.startswith(PREFIX) else USUAL.get(args.code, args.code)
+    adapter = args.adapter or usual
+    if adapter not in (usual, "folder"):
         raise Usage(f"{args.code} is not spoken to by {adapter}")
     if args.code == MAIL and adapter == "folder" and not _demo():
         raise Usage("mails hold addresses of people: they are laid into a folder in a demonstration only")
@@ -78,6 +93,13 @@ def run_connect(args: argparse.Namespace) -> int:
     actions.connect(code=args.code, adapter=adapter, name=args.name, address=args.address, by=args.by, at=now())
     print(f"{args.code} is connected; what is published with it ticked goes there from now on.")
     return 0
+
+
+def _code(text: str) -> str:
+    """A channel by its code; argparse names the argument where it raises."""
+    if text not in CHANNELS and not ABOVE.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(CHANNELS)}, and not {PREFIX}NAME")
+    return text
 
 
 def _demo() -> bool:

@@ -28,7 +28,7 @@ TOO_MANY = "今天发到这个邮箱、或者从这里发出的确认信已经�
 class ByMail(WishForm):
     """What goes by e-mail."""
 
-    email = forms.EmailField(label="邮箱", max_length=120, error_messages={"required": "请写收信的邮箱"})
+    mailbox = forms.EmailField(label="邮箱", max_length=120, error_messages={"required": "请写收信的邮箱"})
     rhythm = forms.ChoiceField(label="多久一封", choices=RHYTHMS, initial=DAILY, widget=Picks(hints={DAILY: "每天下午5点，有新的才发", "weekly": "每周五下午5点，有新的才发"}))  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     form = ByMail(request.POST)
     if not form.is_valid():
         return _form(request, form)
-    email = form.cleaned_data["email"]
+    email = form.cleaned_data["mailbox"]
     if not (BY_NETWORK.take(throttle.network_of(request)) and BY_ADDRESS.take(email.casefold())):
         form.add_error(None, TOO_MANY)
         return _form(request, form, 429)

@@ -53,6 +53,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
         ("/desk/coverage/", "栏目更新"),
         ("/desk/withheld/", "负面清单"),
         ("/desk/guides/", "公开指南"),
+        ("/desk/points/", "查阅点"),
     )
     return [{"label": label, "url": url, "current": url == here} for url, label in known]
 

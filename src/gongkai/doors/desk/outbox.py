@@ -17,6 +17,7 @@ from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
 from gongkai.engines.channels import actions, mailing
 from gongkai.engines.channels.menu import entries
+from gongkai.engines.channels.reporting_up import destinations, name_of
 from gongkai.engines.channels.shapes import SHAPES
 from gongkai.ground.outbox import queries
 from gongkai.ground.outbox.models import BY_HAND, DEAD, GIVEN_UP, SENT, STATES, VOID, WAITING, Delivery
@@ -61,7 +62,8 @@ LABELS = {code: shape.label for code, shape in SHAPES.items()} | {mailing.CHANNE
 
 
 def label_of(channel: str) -> str:
-    return LABELS.get(channel, channel)
+    """A channel of ours by its label, a government above by its name."""
+    return LABELS.get(channel) or name_of(channel)
 
 
 def tabs(here: str) -> list[dict[str, Any]]:
@@ -73,7 +75,8 @@ def tabs(here: str) -> list[dict[str, Any]]:
 def listing(request: HttpRequest) -> HttpResponse:
     """What goes out of the units in scope, newest first (``?state``, ``?channel``, ``?after``)."""
     state = asked(request, "state", dict(STATES))
-    channel = asked(request, "channel", LABELS)
+    labels = LABELS | {each.code: each.name for each in destinations().values() if each.connected}
+    channel = asked(request, "channel", labels)
     after = request.GET.get("after", "")
     found = queries.visible_to(request.scope)
     found = found.filter(state=state) if state else found
@@ -95,7 +98,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         ],
         channel_chips=[
             {"label": "全部渠道", "url": _url(state, ""), "on": not channel},
-            *({"label": label, "url": _url(state, code), "on": code == channel} for code, label in LABELS.items()),
+            *({"label": label, "url": _url(state, code), "on": code == channel} for code, label in labels.items()),
         ],
         down=[each for each in queries.channels().values() if each.down_since],
         older_url=_url(state, channel, str(shown[PAGE - 1].pk)) if len(shown) > PAGE else "",

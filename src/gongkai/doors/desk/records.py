@@ -17,7 +17,9 @@ from gongkai.doors.desk.record_acts import record_or_404
 from gongkai.doors.desk.relating import panel as related
 from gongkai.doors.desk.shell import NOBODY, show
 from gongkai.doors.desk.timeline import moments
+from gongkai.doors.desk.upward import upward_of
 from gongkai.doors.desk.writing import left_here, unfinished
+from gongkai.engines.channels.reporting_up import open_to
 from gongkai.engines.site.addresses import record as record_page_url
 from gongkai.ground.ui import grids
 from gongkai.ground.ui.parts import Gate
@@ -146,6 +148,8 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         left=left_here(request, record),
         moments=moments(record.ref, steps, _notes(record, steps), done=record.phase == "done"),
         outlets=records.outlets_of(record),
+        upward=upward_of(record),
+        may_report=record.live and bool(open_to(record, request.scope.actor())),
         versions=records.versions_of(record),
         exportable=record.phase != Phase.VOID,
         site_url=record_page_url(record.pk) if record.live else "",

@@ -88,6 +88,8 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
     if scope.has(Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.OPENNESS_OFFICE, Role.OFFICE_HEAD):
         url = "/desk/outbox/"
         publishing.append(Link("发件箱", url, here.startswith(url), "send"))
+        url = "/desk/upward/"
+        publishing.append(Link("报送和采用", url, here.startswith(url), "upload"))
     if scope.has(Role.OPENNESS_OFFICE):
         url = "/desk/catalogue/"
         publishing.append(Link("公开目录", url, here.startswith(url), "list"))

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from gongkai.engines.channels import mailing
+from gongkai.engines.channels.above import Above
 from gongkai.engines.channels.folder import Folder
 from gongkai.engines.channels.mail import Mail
 from gongkai.engines.channels.queries import page_of, post_for
+from gongkai.engines.channels.reporting_up import body_of as body_above
 from gongkai.engines.channels.shapes import SHAPES, Post
 from gongkai.engines.channels.wechat import WeChat
 from gongkai.engines.channels.weibo import Weibo
@@ -13,9 +15,10 @@ from gongkai.ground.files.queries import by_ids, read_bytes
 from gongkai.ground.outbox import queries, secrets
 from gongkai.ground.outbox.models import POST, WITHDRAW, Channel, Delivery
 from gongkai.ground.outbox.sending import Adapter, Parcel, run
+from gongkai.ground.upward.models import PREFIX
 from gongkai.kernel.records.queries import by_refs
 
-ADAPTERS = {"wechat": WeChat, "weibo": Weibo, "smtp": Mail, "folder": Folder}
+ADAPTERS = {"wechat": WeChat, "weibo": Weibo, "smtp": Mail, "above": Above, "folder": Folder}
 
 
 def deliver(at: datetime) -> int:
@@ -39,6 +42,8 @@ def pack(delivery: Delivery) -> Parcel | None:
         return Parcel(delivery.key, page_of(record.pk), {"remote": post.remote} if post and post.remote else {})
     if not record.live:
         return None
+    if delivery.channel.startswith(PREFIX):
+        return Parcel(delivery.key, page_of(record.pk), body_above(record))
     post = post_for(record, SHAPES[delivery.channel])
     return Parcel(delivery.key, post.url, body_of(post), _files(post))
 

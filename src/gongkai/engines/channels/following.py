@@ -18,6 +18,7 @@ from gongkai.ground.outbox.models import (
     Channel,
     Delivery,
 )
+from gongkai.ground.upward.models import PREFIX
 from gongkai.kernel.flow.consumers import advance
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.queries import by_refs
@@ -36,7 +37,7 @@ def catch_up(at: datetime) -> int:
 
 
 def _handle(told: list[Fact], at: datetime) -> None:
-    channels = {code: each for code, each in queries.channels().items() if code in SHAPES}
+    channels = {code: each for code, each in queries.channels().items() if code in SHAPES or code.startswith(PREFIX)}
     heard = [fact for fact in told if fact.name in HEARD and any(fact.idx >= each.since for each in channels.values())]
     records = by_refs([fact.ref for fact in heard]) if heard else {}
     for fact in heard:
@@ -55,6 +56,8 @@ def _follow(fact: Fact, body: dict[str, Any], channel: Channel, unit_id: int, at
         return
     asked = {"key": key, "channel": channel.code, "task": task, "ref": fact.ref, "unit_id": unit_id, "version": version, "at": at}  # fmt: skip
     if task == POST:
+        if channel.code.startswith(PREFIX):
+            return  # what goes up somebody decides
         outlet = body["rows"].get(f"records.outlet/{record_id}/{channel.code}")
         if outlet and not outlet["withdrawn_on"]:
             actions.queue(**asked)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 from gongkai.engines.channels.shapes import Post, Shape, post_of
 from gongkai.ground.ledger.models import Fact
@@ -27,13 +28,15 @@ def page_of(record_id: str) -> str:
 
 def post_for(record: Record, shape: Shape, version: Version | None = None) -> Post:
     """The version that stands on the site as it was frozen, or another one, as the channel would tell it."""
+    return post_of(view_of(record, version), shape, wordings(record.ref).get(shape.code), page_of(record.pk))
+
+
+def view_of(record: Record, version: Version | None = None) -> dict[str, Any]:
+    """What a version says to the public: as it was frozen, or as it would be."""
     version = version or version_of(record, record.published)
-    view = (
-        json.loads(bytes(version.public))
-        if version.public
-        else public_view(record, version, record.unit, record.section)
-    )
-    return post_of(view, shape, wordings(record.ref).get(shape.code), page_of(record.pk))
+    if version.public:
+        return json.loads(bytes(version.public))
+    return public_view(record, version, record.unit, record.section)
 
 
 def published_within(first: int, end: int) -> list[tuple[int, str]]:

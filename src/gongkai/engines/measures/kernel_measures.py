@@ -21,4 +21,23 @@ MEASURES = (
         on="on",
         dimensions=("unit", "channel"),
     ),
+    Measure(
+        key="submissions.made",
+        label="报送的信息",
+        definition="本期报送到本级政府网站和上级平台的条数，同一条报送到几处，每处算一条。",
+        unit="条",
+        sheet="submission",
+        on="reported_on",
+        dimensions=("unit", "destination", "state"),
+    ),
+    Measure(
+        key="submissions.adopted",
+        label="报送后被采用的信息",
+        definition="本期报送的里面，到统计时已经被采用的条数。采用率以本期报送的条数为分母。",
+        unit="条",
+        sheet="submission",
+        on="reported_on",
+        where={"state": "adopted"},
+        dimensions=("unit", "destination"),
+    ),
 )

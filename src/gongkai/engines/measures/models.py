@@ -114,3 +114,22 @@ class OutletSheet(Sheet):
             models.Index(fields=["record"], condition=LIVE, name="outlet_sheet_record"),
             models.Index(fields=["on", "unit", "from_idx", "to_idx"], name="outlet_sheet_on_then"),
         ]
+
+
+class SubmissionSheet(Sheet):
+    """The countable states of what was reported up. ``ref`` is the submission's code."""
+
+    COLUMNS = ("unit_id", "destination", "reported_on", "state", "decided_on")
+
+    destination = models.CharField(max_length=20)
+    reported_on = models.DateField()
+    state = models.CharField(max_length=10)
+    decided_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "submission_sheet"
+        constraints = [models.UniqueConstraint(fields=["ref"], condition=LIVE, name="submission_sheet_one_live")]
+        indexes = [
+            models.Index(fields=["reported_on", "unit", "state"], condition=LIVE, name="submission_sheet_reported"),
+            models.Index(fields=["reported_on", "unit", "from_idx", "to_idx"], name="submission_sheet_then"),
+        ]

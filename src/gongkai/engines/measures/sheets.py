@@ -13,18 +13,19 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from gongkai.engines.measures.models import CaseSheet, OutletSheet, RecordSheet, Sheet
+from gongkai.engines.measures.models import CaseSheet, OutletSheet, RecordSheet, Sheet, SubmissionSheet
 from gongkai.ground.ledger.models import Fact
+from gongkai.ground.upward.models import Submission
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import consumers
 from gongkai.kernel.records.models import Outlet, Record
 
 NAME = "sheets"
-SHEETS: tuple[type[Sheet], ...] = (CaseSheet, RecordSheet, OutletSheet)
+SHEETS: tuple[type[Sheet], ...] = (CaseSheet, RecordSheet, OutletSheet, SubmissionSheet)
 ASK = 900  # references in one query: SQLite once took no more than 999 parameters
 
-_CASE, _RECORD, _OUTLET = (f"{model._meta.label_lower}/" for model in (Case, Record, Outlet))
-_COUNTED = (_CASE, _RECORD, _OUTLET)
+_CASE, _RECORD, _OUTLET, _SUBMISSION = (f"{model._meta.label_lower}/" for model in (Case, Record, Outlet, Submission))
+_COUNTED = (_CASE, _RECORD, _OUTLET, _SUBMISSION)
 _MARKS = tuple(f'"{prefix}'.encode() for prefix in _COUNTED)
 
 
@@ -94,18 +95,22 @@ def enter(told: Iterable[Image], book: Stored) -> None:
     cases: list[Change] = []
     records: list[Change] = []
     outlets: list[Image] = []
+    submissions: list[Change] = []
     for idx, name, image in told:
         if name.startswith(_CASE):
             cases.append(_change(CaseSheet, idx, name.removeprefix(_CASE), image))
         elif name.startswith(_RECORD):
             published = image if image and image["published_on"] else None
             records.append(_change(RecordSheet, idx, name.removeprefix(_RECORD), published))
+        elif name.startswith(_SUBMISSION):
+            submissions.append(_change(SubmissionSheet, idx, name.removeprefix(_SUBMISSION), image))
         else:
             outlets.append((idx, name.removeprefix(_OUTLET), image))
     _enter(CaseSheet, cases, book)
     moved = _outlet_changes(records, outlets, book)
     _enter(RecordSheet, records, book)
     _enter(OutletSheet, moved, book)
+    _enter(SubmissionSheet, submissions, book)
 
 
 def _images(facts: Iterable[Fact]) -> Iterator[Image]:

@@ -15,6 +15,7 @@ from gongkai.engines.site import (
     corrections,
     data,
     feeds,
+    kiosk,
     listings,
     machine,
     moved,
@@ -56,6 +57,8 @@ SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
     "key_areas": topical.key_areas,
     "site_notices": topical.notices,
     "screen": screen.page,
+    "kiosk": kiosk.page,
+    "points": pages.points,
     "mended": corrections.head,
     "changes": data.changes_head,
     "open": opening.page,
@@ -74,6 +77,7 @@ def _asset_files() -> tuple[tuple[str, Path], ...]:
         "ui/seal.png",
         "lib/icons.svg",
         "site/screen.css",
+        "site/kiosk.css",
         "lib/licences/lucide-static.txt",
         *(f"{s}.css" for s in STYLES),
     ]
@@ -84,6 +88,7 @@ def _asset_files() -> tuple[tuple[str, Path], ...]:
             *sorted((HERE / "static").glob("verify*.js")),
             HERE / "static" / "screen.js",
             HERE / "static" / "missing.js",
+            HERE / "static" / "kiosk.js",
         )
     ]
     return tuple(found)
@@ -208,6 +213,8 @@ def stale_after(reader: Reader, facts: Iterable[Happened]) -> Stale:
             stale.others["site_notices"] = None
         if "former" in keys:
             stale.others["redirects"] = None
+        if "points" in keys:
+            stale.others["points"] = None
         for code in keys.get("guide", ()):
             stale.others |= dict.fromkeys((f"unit:{code}", "guide"))
         # How applications fare is counted up to the latest fact, whatever it tells.

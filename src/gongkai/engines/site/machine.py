@@ -39,6 +39,7 @@ def sitemap(look: Look) -> Iterator[Output]:
         addresses.GUIDE,
         addresses.WITHHELD,
         addresses.MENDED,
+        addresses.POINTS,
         addresses.OPEN_DATA,
         addresses.KEY_AREAS,
         addresses.TOPICS,

@@ -291,6 +291,14 @@ def withheld(look: Look) -> Iterator[Output]:
     )  # fmt: skip
 
 
+def points(look: Look) -> Iterator[Output]:
+    """Where what is public can be read on paper (条例第25条)."""
+    title = "查阅点"
+    metas = column_metas(title, "当面查看、复印公开信息的地方", "查阅点,政府信息查阅场所", "信息公开指南")
+    page = Page(title, metas, (HOME, Link("政务公开", addresses.CATALOGUE), Link(title, "")), where="catalogue")
+    yield addresses.path(addresses.POINTS), look.render("site/points.html", page, points=look.reader.points())
+
+
 def guide(look: Look) -> Iterator[Output]:
     """The county's own guide, with the office that handles disclosure for it (条例第3条、第12条)."""
     g = look.reader.government

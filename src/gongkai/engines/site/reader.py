@@ -22,6 +22,8 @@ from gongkai.engines.site.rows import Entry, Happened, Related, Row, Shown, Whol
 from gongkai.engines.supervision.queries import overdue_by_unit
 from gongkai.ground.files.models import File
 from gongkai.ground.ledger.models import Fact
+from gongkai.ground.points.models import ReadingPoint
+from gongkai.ground.points.queries import open_points
 from gongkai.ground.ui.words import CHINA
 from gongkai.ground.units.models import Government, Unit
 from gongkai.kernel.portal.blocks import Block, model_of, page_of, place_of
@@ -221,6 +223,10 @@ class Reader:
         """Reads ``sections``: a section that is open, or the one that it merged into; None if that has closed."""
         found = self.standing(key) if key in self.sections else None
         return found if found and found.closed_on is None else None
+
+    def points(self) -> list[ReadingPoint]:
+        """Reads ``points``: the reading points that are open, in their order."""
+        return open_points()
 
     def guide_texts(self, unit: Unit) -> dict[str, GuideText]:
         """Reads ``guide:<code>``: what a unit says of its own in its guide, by part."""

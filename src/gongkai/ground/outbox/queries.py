@@ -19,6 +19,11 @@ def any_channel(code: str) -> Channel | None:
     return Channel.objects.filter(pk=code).first()
 
 
+def names() -> dict[str, str]:
+    """How channels are called, also those that have ended."""
+    return dict(Channel.objects.values_list("code", "name"))
+
+
 def visible_to(scope: Scope) -> QuerySet[Delivery]:
     """Included if, and only if, its unit is one somebody acts for or oversees."""
     found = Delivery.objects.all()
@@ -33,6 +38,10 @@ def counts(scope: Scope) -> dict[str, int]:
 def of(ref: str) -> list[Delivery]:
     """What was to go out of a subject, in its order."""
     return list(Delivery.objects.filter(ref=ref).order_by("pk"))
+
+
+def by_key(key: str) -> Delivery | None:
+    return Delivery.objects.filter(key=key).first()
 
 
 def known(keys: Collection[str]) -> set[str]:

@@ -69,6 +69,19 @@ def test_mail_is_spoken_to_by_smtp(cast, home, file, capsys, address, told, why)
     assert why in capsys.readouterr().err and bool(queries.channels()) is not bool(why)
 
 
+@pytest.mark.parametrize(
+    "code, fine", [("up-city", True), ("up-province-2", True), ("up-", False), ("up-City", False), ("city", False)]
+)
+def test_a_government_above_is_a_channel_of_its_own(cast, home, file, code, fine):
+    asked = ["channel", "connect", code, "--name", "宁州市", "--by", "lin_guanli", "--address", "https://city.example"]
+    asked += ["--secrets", file({"token": "hush", "callback": "hush"})]
+    if fine:
+        assert main(asked) == 0 and list(queries.channels()) == [code]
+    else:
+        with pytest.raises(SystemExit):
+            main(asked)
+
+
 @pytest.mark.parametrize("demo, fine", [(True, 0), (False, 2)])
 def test_mails_are_laid_into_a_folder_in_a_demonstration_only(cast, home, capsys, demo, fine):
     Government.objects.update(demo=demo)

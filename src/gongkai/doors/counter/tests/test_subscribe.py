@@ -16,7 +16,13 @@ from gongkai.ground.subscribers import queries
 from gongkai.ground.subscribers.models import ACTIVE, LEFT, Subscriber
 
 PLACE = "/counter/subscribe"
-MAIL = {"way": "mail", "sections": "notices", "words": "公租房 学区", "email": "du.zhe@example.cn", "rhythm": "weekly"}
+MAIL = {
+    "way": "mail",
+    "sections": "notices",
+    "words": "公租房 学区",
+    "mailbox": "du.zhe@example.cn",
+    "rhythm": "weekly",
+}
 
 
 @pytest.fixture
@@ -45,7 +51,7 @@ def state() -> str:
 def test_on_the_site_it_is_an_address_and_nothing_is_kept(cast, reader):
     first, second = (through(cast, draft(cast), "published") for _ in range(2))
     rebuilding.rebuild()
-    page = reader.post(PLACE, way="site", sections="notices", words="", email="", rhythm="")
+    page = reader.post(PLACE, way="site", sections="notices", words="", mailbox="", rhythm="")
     assert (
         reader.answer.request["PATH_INFO"] == "/counter/follow" and reader.answer.request["QUERY_STRING"] == "s=notices"
     )
@@ -101,9 +107,9 @@ def test_a_wrong_secret_opens_nothing(reader):
 
 
 @pytest.mark.parametrize("wrong, said", [
-    ({"email": ""}, "请写收信的邮箱"), ({"email": "du.zhe"}, "请看看邮箱是否写全"), ({"sections": "", "words": ""}, "请选一个栏目，或者写一个词"),
+    ({"mailbox": ""}, "请写收信的邮箱"), ({"mailbox": "du.zhe"}, "请看看邮箱是否写全"), ({"sections": "", "words": ""}, "请选一个栏目，或者写一个词"),
     ({"words": "房"}, "每个词2到20个字"), ({"words": "长" * 21}, "每个词2到20个字"), ({"words": " ".join(f"词语{n}" for n in range(11))}, "最多10个词"),
-    ({"sections": "nowhere"}, "请从列出的选项里选"), ({"email": "a@example.cn\r\nBcc: b@example.cn"}, "请看看邮箱是否写全"),
+    ({"sections": "nowhere"}, "请从列出的选项里选"), ({"mailbox": "a@example.cn\r\nBcc: b@example.cn"}, "请看看邮箱是否写全"),
 ])  # fmt: skip
 def test_what_does_not_hold_is_said_and_nothing_is_lost(reader, wrong, said):
     asked = {name: value for name, value in (MAIL | wrong).items() if value or name != "sections"}
@@ -115,13 +121,13 @@ def test_what_does_not_hold_is_said_and_nothing_is_lost(reader, wrong, said):
 def test_nobody_is_flooded_with_letters(reader):
     for _ in range(subscribe.BY_ADDRESS.most):
         reader.post(PLACE, **MAIL)
-    assert subscribe.TOO_MANY in reader.post(PLACE, **(MAIL | {"email": MAIL["email"].upper()}))
+    assert subscribe.TOO_MANY in reader.post(PLACE, **(MAIL | {"mailbox": MAIL["mailbox"].upper()}))
     assert Subscriber.objects.count() == subscribe.BY_ADDRESS.most
-    assert "请到邮箱里确认" in reader.post(PLACE, **(MAIL | {"email": "other@example.cn"}))
+    assert "请到邮箱里确认" in reader.post(PLACE, **(MAIL | {"mailbox": "other@example.cn"}))
 
 
 def test_without_a_mail_server_no_address_is_asked_for(citizen):
     page = citizen.get(PLACE)
-    assert "邮件订阅还没有开通" in page and 'name="email"' not in page
+    assert "邮件订阅还没有开通" in page and 'name="mailbox"' not in page
     citizen.post(PLACE, **MAIL)
     assert not Subscriber.objects.exists()

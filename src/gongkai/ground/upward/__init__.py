@@ -1,0 +1,1 @@
+"""What was reported to a portal above, and whether it was adopted there."""

@@ -1,0 +1,38 @@
+"""The touch screen in a real browser: large targets, a list and a paper without keyboard, back to the start by itself."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.plugins.browser import Pages
+from tests.plugins.served import Served, eventually
+from tests.test_screen_page import PUBLISHED
+
+pytestmark = pytest.mark.browser
+SMALLEST = "Math.min(...[...document.querySelectorAll('a[href], button')].filter(e => e.offsetParent).map(e => e.getBoundingClientRect().height))"
+
+
+def test_a_paper_is_found_read_and_left(county: Served, page_at: Pages) -> None:
+    county.python(PUBLISHED)
+    page = page_at(1280, 1024)
+
+    def there() -> bool:
+        page.goto(f"{county.address}/kiosk/?seconds=4")
+        page.get_by_role("link", name="公告公示").first.click()
+        return page.locator("#list li").count() == 4
+
+    eventually(there)
+    assert page.evaluate(SMALLEST) >= 60
+    page.get_by_role("link", name="公租房轮候公示").click()
+    expect(page.locator("#paper h1")).to_have_text("公租房轮候公示")
+    expect(page.locator("#paper")).to_contain_text("现予公示。")
+    assert page.evaluate(SMALLEST) >= 60 and page.locator("#paper a[href]").count() == 0
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name="打印这一份").click()
+    assert page.evaluate("window.printed")
+    page.get_by_role("button", name="上一页").click()
+    expect(page.locator("#list li")).to_have_count(4)
+    expect(page.locator("#idle")).to_be_visible()
+    page.get_by_role("button", name="还在看").click()
+    expect(page.locator("#list")).to_be_visible()
+    expect(page.locator("#home")).to_be_visible(timeout=15_000)
+    assert page.evaluate(SMALLEST) >= 60 and page.locator("#paper .sheet *").count() == 0
