@@ -21,8 +21,8 @@ from gongkai.doors.counter.story import moments_of
 from gongkai.doors.edge import now
 from gongkai.doors.frame import page
 from gongkai.engines.site import addresses
-from gongkai.ground.documents.letter import NotRendered
 from gongkai.ground.documents.rendering import render_now
+from gongkai.ground.documents.typesetting import NotRendered
 from gongkai.ground.files.serving import response
 from gongkai.ground.ledger.receipts import receipt_for
 from gongkai.ground.parties import vault

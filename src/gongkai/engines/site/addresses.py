@@ -60,6 +60,11 @@ def verification(address: str) -> str:
     return f"{VERIFY}#{address.removeprefix('/r/').removesuffix('/')}"
 
 
+def paper(record_id: str) -> str:
+    """A record of a kind that is printed as a whole, as PDF."""
+    return f"/r/{record_id}/paper.pdf"
+
+
 def receipt(address: str) -> str:
     """The receipt of a record or version, by its address."""
     return f"{address}proof"

@@ -62,7 +62,9 @@ def stamp() -> str:
         for drawer in (*declare.kinds(), *declare.procedures())
     ]
     for folder in folders:
-        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".html") and "tests" not in p.parts):
+        for path in sorted(
+            p for p in folder.rglob("*") if p.suffix in (".py", ".html", ".typ") and "tests" not in p.parts
+        ):
             found.update(path.name.encode() + path.read_bytes())
     for name, content in assets():
         found.update(name.encode() + content)

@@ -14,6 +14,7 @@ A drawer's ``faces/site.py`` may define (all optional):
   are the pairs of row and view, in the order of the units and within one of ``rank(view)``: what stands apart, and the place
 - ``library``: the name of its library, a page of the counter where its records are found by facets
 - ``told(ids) -> {id: anything}``: what rows of the drawer's own tell of these live records; its acts touch the records' keys
+- ``paper(view, told, views) -> bytes | None``: the record as a PDF to print; ``told`` maps names to ids of records, whose views come along
 - ``aside``: a Jinja template of the drawer, shown beside the text where there is something ``told``, with ``view``, ``row`` and ``told``
 """
 
@@ -53,11 +54,12 @@ class Face:
     leads: bool = False
     roll: str = ""
     rank: Callable[[dict[str, Any]], tuple[int, str]] | None = None
+    paper: Callable[[dict[str, Any], dict[str, str], dict[str, dict[str, Any]]], bytes | None] | None = None
 
 
 def face_of(drawer: Drawer) -> Face:
     module = drawer.face("site")
-    said = {name: getattr(module, name) for name in ("nav", "order", "news", "news_rows", "wide", "block", "aside", "library", "state", "line", "linked", "in_block", "leads", "roll", "rank") if hasattr(module, name)}  # fmt: skip
+    said = {name: getattr(module, name) for name in ("nav", "order", "news", "news_rows", "wide", "block", "aside", "library", "state", "line", "linked", "in_block", "leads", "roll", "rank", "paper") if hasattr(module, name)}  # fmt: skip
     plain: dict[str, Any] = {
         "nav": "",
         "order": 100,

@@ -82,11 +82,24 @@ def record_files(look: Look, whole: Whole) -> Iterator[Output]:
         view = shown.view
         yield addresses.path(address), _page(look, whole, shown, view, address)
         yield f"{address[1:]}index.json", shown.public
+        if stands:
+            yield from _paper(look, whole, view)
         for file in view["attachments"]:
             path = addresses.attachment_path(row.id, file["id"], file["name"])
             if file["id"] in whole.files and path not in copied:
                 copied.add(path)
                 yield path, whole.files[file["id"]]
+
+
+def _paper(look: Look, whole: Whole, view: dict[str, Any]) -> Iterator[Output]:
+    """Reads ``related:<id>``: a record that is printed together with others, which stand on the site."""
+    face = look.faces.get(whole.row.kind)
+    if face is None or face.paper is None or not whole.told:
+        return
+    live = look.reader.rows(dict.fromkeys(whole.told.values()))
+    made = face.paper(view, whole.told, look.reader.views(live))
+    if made is not None:
+        yield addresses.paper(whole.row.id)[1:], made
 
 
 def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address: str) -> bytes:

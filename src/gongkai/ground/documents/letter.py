@@ -1,21 +1,14 @@
 """Setting a letter: data in, PDF bytes out. The same data gives the same bytes."""
 
-import json
 import re
-import threading
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from gongkai.ground.documents.cmap import characters
+from gongkai.ground.documents.typesetting import FONTS, typeset
 from gongkai.pure.law.articles import cite
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "templates" / "letter.typ"
-FONTS = HERE / "fonts"
-LACKING = "〓"  # what Chinese printers set for a type they lack
 LEAD = {
     "answer": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现答复如下：",
     "extension": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现将延期答复的有关情况告知如下：",
@@ -28,12 +21,6 @@ LEAD = {
 
 REGULATION = "《中华人民共和国政府信息公开条例》"
 """How letters cited it before they named its version."""
-
-_typesetter = threading.local()
-
-
-class NotRendered(RuntimeError):
-    """A letter could not be set as it should be: a font is missing, or the template fails."""
 
 
 def letter(kind: str, data: dict[str, Any]) -> dict[str, Any]:
@@ -68,45 +55,7 @@ def _finding(label: str) -> str:
 
 def pdf(values: dict[str, Any], fonts: Path = FONTS) -> bytes:
     """A letter as PDF, from ``letter()``'s values. Raises NotRendered; a missing font is never replaced silently."""
-    return _set(values, fonts, "pdf")
-
-
-def _set(values: dict[str, Any], fonts: Path, form: str) -> bytes:
-    inputs = {"data": json.dumps(_printable(values, _glyphs(fonts)), ensure_ascii=False, sort_keys=True)}
-    try:
-        made, warnings = _compiler(fonts).compile_with_warnings(format=form, sys_inputs=inputs)
-    except typst.TypstError as error:
-        raise NotRendered(str(error)) from error
-    if warnings:
-        raise NotRendered("; ".join(warning.message for warning in warnings))
-    return made
-
-
-def _compiler(fonts: Path) -> typst.Compiler:
-    """One warm compiler per thread and font folder."""
-    warm = _typesetter.__dict__.setdefault("warm", {})
-    if fonts not in warm:
-        found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
-        warm[fonts] = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=found)
-    return warm[fonts]
-
-
-@cache
-def _glyphs(fonts: Path) -> frozenset[str]:
-    """The characters that one of the two fonts has; line breaks and tabs are none."""
-    return frozenset("\n\t\r").union(*(characters(font.read_bytes()) for font in fonts.glob("*.ttf")))
-
-
-def _printable(value: Any, glyphs: frozenset[str]) -> Any:
-    """The values with ``LACKING`` for each character that no font has: a name of the rarest characters or a picture that
-    somebody typed holds up no letter, and is not dropped unseen."""
-    if isinstance(value, str):
-        return "".join(c if c in glyphs else LACKING for c in value)
-    if isinstance(value, dict):
-        return {name: _printable(each, glyphs) for name, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_printable(each, glyphs) for each in value]
-    return value
+    return typeset(TEMPLATE, values, fonts)
 
 
 def pages_of(made: bytes) -> int:

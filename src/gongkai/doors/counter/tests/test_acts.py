@@ -5,7 +5,7 @@ from tests.plugins.cast import noon
 
 from gongkai.doors.counter import apply, track
 from gongkai.doors.counter.tests.conftest import RECEIPT, TRACK, hidden
-from gongkai.ground.documents.letter import NotRendered
+from gongkai.ground.documents.typesetting import NotRendered
 from gongkai.ground.ledger import keys, signer
 from gongkai.ground.parties import vault
 from gongkai.kernel.cases.actions import erase

@@ -6,7 +6,7 @@ import pytest
 from tests.plugins.cast import noon
 from tests.plugins.scenes import draft
 
-from gongkai.engines.channels import reporting_up
+from gongkai.engines.channels import mailing, reporting_up
 from gongkai.engines.channels.tests.conftest import DAY
 from gongkai.engines.channels.tests.servers import serving
 from gongkai.engines.channels.tests.test_channels import drafted, publish, settle
@@ -15,6 +15,8 @@ from gongkai.engines.measures import sheets
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.outbox import secrets
 from gongkai.ground.outbox.models import BY_HAND, DEAD, SENT, VOID, Delivery
+from gongkai.ground.subscribers import actions as subscribers
+from gongkai.ground.subscribers.queries import Wish
 from gongkai.ground.upward.models import ADOPTED, REPORTED, Submission
 from gongkai.ground.upward.queries import one
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
@@ -183,3 +185,25 @@ def test_the_rate_is_counted_of_what_was_reported_in_the_period(cast, city):
     before = list(sheets.stored(sheets.SubmissionSheet).values_list("ref", "from_idx", "to_idx", "state"))
     sheets.rebuild()
     assert list(sheets.stored(sheets.SubmissionSheet).values_list("ref", "from_idx", "to_idx", "state")) == before
+
+
+def test_one_record_everywhere_is_counted_once(cast, city):
+    """On the site, on two other channels, in a mail, reported to two portals: one record; each channel and each portal counts its own."""
+    outbox.connect(code="mail", adapter="smtp", name="明川公开", address="smtp://127.0.0.1:1", by="lin_guanli", at=DAY)
+    reader = mailing.subscribe(wish=Wish("reader@example.cn", ("notices",)), rhythm="daily", at=DAY)
+    subscribers.confirm(subscriber=reader, at=DAY)
+    record = publish(cast, drafted(cast))
+    for to in ("portal", "up-city"):
+        up(cast, record, to)
+    mailing.catch_up(DAY + timedelta(hours=6))
+    records.revise(record=record, reason="更正错字", by=cast.actor("wang_bianji"), at=DAY)
+    publish(cast, record)
+    settle()
+    sheets.catch_up()
+    unit = frozenset({cast.units["zjj"].pk})
+    counted = {
+        key: measures.value(measures.measures()[key], measures.year(2026), unit)
+        for key in ("records.published", "outlets.published", "submissions.made")
+    }
+    assert counted == {"records.published": 1, "outlets.published": 3, "submissions.made": 2}
+    assert Delivery.objects.filter(channel="mail", task="post").count() == 2, "the letter and the mail"

@@ -10,9 +10,10 @@ from tests.plugins.cast import noon
 
 from gongkai.ground.documents import rendering
 from gongkai.ground.documents.actions import issue
-from gongkai.ground.documents.letter import LACKING, NotRendered, letter, pdf
+from gongkai.ground.documents.letter import letter, pdf
 from gongkai.ground.documents.models import Notice, Rendering
 from gongkai.ground.documents.queries import data_of, notices_of, pdf_of
+from gongkai.ground.documents.typesetting import LACKING, NotRendered
 from gongkai.ground.files.models import File
 from gongkai.ground.ledger.acts import act, record
 from gongkai.ground.ledger.models import Fact

@@ -1,9 +1,11 @@
 """An issue on the public site: its contents, each line a way to what it prints."""
 
 from collections.abc import Collection
+from typing import Any
 
 from gongkai.kernel.records.queries import related_by
 from gongkai.kinds.gazette.course import PRINTS
+from gongkai.kinds.gazette.printing import issue
 
 order = 28
 block = "gazette/contents.html"
@@ -27,6 +29,11 @@ def line(view):
 def told(record_ids: Collection[str]) -> dict[str, dict[str, str]]:
     """By issue: the documents that it prints and that are public, by number and by title."""
     return related_by(PRINTS, record_ids)
+
+
+def paper(view: dict[str, Any], prints: dict[str, str], documents: dict[str, dict[str, Any]]) -> bytes | None:
+    """The issue as a PDF to print; None while nothing that it prints stands on the site."""
+    return issue(view, documents, prints) if documents else None
 
 
 def linked(view):

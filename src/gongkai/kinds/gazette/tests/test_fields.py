@@ -1,6 +1,9 @@
 """What an issue says, and where its contents lead."""
 
+import re
+
 import pytest
+from pypdfium2 import PdfDocument
 from tests.plugins.cast import noon
 from tests.plugins.scenes import policy, reworded, through
 
@@ -70,3 +73,40 @@ def test_a_correction_makes_no_relation_twice(cast, home):
     reworded(cast, issue)
     through(cast, issue, "published")
     assert Relation.objects.count() == 1
+
+
+def text_of(path) -> list[str]:
+    pdf = PdfDocument(path.read_bytes())
+    return [page.get_textpage().get_text_range() for page in pdf]
+
+
+def test_it_is_printed_with_contents_and_page_numbers_and_without_what_was_withdrawn(cast, home):
+    by, section = cast.actor("wang_bianji"), Section.objects.get(pk="notices")
+    long = "<p>第一条#为了*保障$住房。</p>" * 120 + "<table><tr><td>甲</td><td>乙</td></tr></table>"
+    document = policy(cast, body=long)
+    through(cast, document, "published")
+    shown = records.draft(kind="notice", unit=cast.units["zjj"], section=section, by=by, at=DAY, content={"title": "大事记", "formed_on": "2026-03-02", "body": "<p>三月大事。</p>"})  # fmt: skip
+    through(cast, shown, "published")
+    contents = f"文件名称｜文号｜栏目｜页码\n危房改造办法｜{document.document_number}｜部门文件｜3\n大事记｜{shown.index_number}｜大事｜9\n没有上网的｜｜大事｜12"
+    issue = records.draft(
+        kind="gazette", unit=cast.units["zjj"], section=section, content=ISSUE | {"contents": contents}, by=by, at=DAY
+    )
+    through(cast, issue, "published")
+    build.full()
+    paper = tree.current() / "r" / issue.pk / "paper.pdf"
+    cover, listed, first, *rest, last = text_of(paper)
+    assert "2026年第1期（总第37期）" in cover and "明川县住房和城乡建设局公报" in cover
+    assert "第一条#为了*保障$住房。" in first and "三月大事。" in last and len(rest) >= 1
+    pages = re.findall(r"(危房改造办法|大事记|没有上网的).*?(\d+|未收全文)\s*$", listed, re.MULTILINE)
+    assert pages == [("危房改造办法", "1"), ("大事记", str(len(rest) + 2)), ("没有上网的", "未收全文")]
+    assert f"— {len(rest) + 2} —" in last
+    assert f"/r/{issue.pk}/paper.pdf" in (paper.parent / "index.html").read_text("utf-8")
+    before = paper.read_bytes()
+    build.full()
+    assert (tree.current() / "r" / issue.pk / "paper.pdf").read_bytes() == before
+    records.withdraw(record=shown, ground="个人隐私", keep_title=False, by=cast.actor("liu_qianfa"), at=DAY)
+    build.catch_up()
+    assert "三月大事" not in "".join(text_of(tree.current() / "r" / issue.pk / "paper.pdf"))
+    records.withdraw(record=document, ground="个人隐私", keep_title=False, by=cast.actor("liu_qianfa"), at=DAY)
+    build.catch_up()
+    assert not (tree.current() / "r" / issue.pk / "paper.pdf").exists()

@@ -1,0 +1,59 @@
+"""Setting pages: data in, PDF bytes out, the same for the same data. Fonts come along; a missing one is never replaced silently."""
+
+import json
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from gongkai.ground.documents.cmap import characters
+
+FONTS = Path(__file__).parent / "fonts"
+LACKING = "〓"  # what Chinese printers set for a type they lack
+
+_typesetter = threading.local()
+
+
+class NotRendered(RuntimeError):
+    """Something could not be set as it should be: a font is missing, or the template fails."""
+
+
+def typeset(template: Path, values: dict[str, Any], fonts: Path = FONTS, form: str = "pdf") -> bytes:
+    """What a template makes of values, which it is handed as JSON. Raises NotRendered."""
+    inputs = {"data": json.dumps(_printable(values, _glyphs(fonts)), ensure_ascii=False, sort_keys=True)}
+    try:
+        made, warnings = _compiler(template, fonts).compile_with_warnings(format=form, sys_inputs=inputs)
+    except typst.TypstError as error:
+        raise NotRendered(str(error)) from error
+    if warnings:
+        raise NotRendered("; ".join(warning.message for warning in warnings))
+    return made
+
+
+def _compiler(template: Path, fonts: Path) -> typst.Compiler:
+    """One warm compiler per thread, template and font folder."""
+    warm = _typesetter.__dict__.setdefault("warm", {})
+    if (template, fonts) not in warm:
+        found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+        warm[template, fonts] = typst.Compiler(str(template), root=str(template.parent), font_paths=found)
+    return warm[template, fonts]
+
+
+@cache
+def _glyphs(fonts: Path) -> frozenset[str]:
+    """The characters that one of the two fonts has; line breaks and tabs are none."""
+    return frozenset("\n\t\r").union(*(characters(font.read_bytes()) for font in fonts.glob("*.ttf")))
+
+
+def _printable(value: Any, glyphs: frozenset[str]) -> Any:
+    """The values with ``LACKING`` for each character that no font has: a name of the rarest characters or a picture that
+    somebody typed holds up no page, and is not dropped unseen."""
+    if isinstance(value, str):
+        return "".join(c if c in glyphs else LACKING for c in value)
+    if isinstance(value, dict):
+        return {name: _printable(each, glyphs) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(each, glyphs) for each in value]
+    return value
