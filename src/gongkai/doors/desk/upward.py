@@ -261,8 +261,7 @@ def report_up(request: HttpRequest, record_id: str) -> HttpResponse:
     if not any(record.unit_id in roles.get(role, ()) for role in reporting_up.REPORTERS):
         raise Http404(record_id)
     if not open_now and request.method != "POST":
-        messages.warning(request, "现在没有可以报送的去处：还没有公开，或者都报送过了。")
-        return redirect(back.url)
+        return show(request, "desk/upward/none.html", "报送", back=back)
     form = _to_form(data_of(request), open_now)
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at

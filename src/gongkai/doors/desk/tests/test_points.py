@@ -21,7 +21,7 @@ def test_the_register_is_kept_on_the_desk_and_stands_on_the_site(cast, home, des
     office = desk("gao_gongkai")
     build.full()
     assert "还没有登记查阅点" in shown()
-    assert "请写" in text(office.post(f"{BASE}new/", SAID | {"holds": ""}), 422)
+    assert "还有一处要补上" in text(office.post(f"{BASE}new/", SAID | {"holds": ""}), 422)
     assert "县档案馆查阅点" in text(office.post(f"{BASE}new/", SAID, follow=True))
     assert all(value in shown() for value in SAID.values() if value != "1")
     key = ReadingPoint.objects.get().pk
