@@ -74,7 +74,10 @@ def test_nothing_personal_is_left(county: Served):
 
     county.gongkai("erase", reference, "--by", "lin_guanli", "--yes")
     assert "erased already" in county.gongkai("erase", reference, "--by", "lin_guanli", "--yes")
-    assert re.fullmatch(rf"case:{reference} [0-9a-f]{{64}}\n", (county.folder / "erasures.log").read_text())
+    assert re.fullmatch(
+        rf"subscriber:\w{{10}} [0-9a-f]{{64}}\ncase:{reference} [0-9a-f]{{64}}\n",
+        (county.folder / "erasures.log").read_text(),
+    )
 
     private = SAID | {"query code": code, "query code, as typed": code.replace("-", "")}
     assert not list(found_in(county, private)) + list(found_in(county, {"key": bytes.fromhex(key)}))
