@@ -63,6 +63,14 @@ def up(cast, record, to="up-city", by="gao_gongkai", at=DAY) -> Submission:
     return reporting_up.report_up(record=record, destination=to, by=cast.actor(by), at=at)
 
 
+def corrected(cast, record) -> None:
+    by = cast.actor("wang_bianji")
+    records.revise(record=record, reason="更正错字", by=by, at=DAY)
+    content = {"title": record.title, "formed_on": "2026-03-02", "body": "<p>更正后的正文。</p>"}
+    records.save(record=record, content=content, by=by, at=DAY)
+    publish(cast, record)
+
+
 def test_what_stands_on_the_site_goes_up_once_and_nothing_by_itself(cast, city):
     first, other = publish(cast, drafted(cast)), publish(cast, drafted(cast, "没有报送的"))
     up(cast, first)
@@ -88,8 +96,7 @@ def test_withdrawn_it_goes_from_there_and_corrected_somebody_is_asked(cast, city
     record = publish(cast, drafted(cast))
     up(cast, record)
     settle()
-    records.revise(record=record, reason="更正错字", by=cast.actor("wang_bianji"), at=DAY)
-    publish(cast, record)
+    corrected(cast, record)
     settle()
     assert Delivery.objects.get(task="correct").state == BY_HAND
     records.withdraw(record=record, ground="条例第十五条", keep_title=True, by=cast.actor("liu_qianfa"), at=DAY)
@@ -196,8 +203,7 @@ def test_one_record_everywhere_is_counted_once(cast, city):
     for to in ("portal", "up-city"):
         up(cast, record, to)
     mailing.catch_up(DAY + timedelta(hours=6))
-    records.revise(record=record, reason="更正错字", by=cast.actor("wang_bianji"), at=DAY)
-    publish(cast, record)
+    corrected(cast, record)
     settle()
     sheets.catch_up()
     unit = frozenset({cast.units["zjj"].pk})
