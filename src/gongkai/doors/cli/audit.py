@@ -51,8 +51,19 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--previous", metavar="FILE", help="last year's report of the same body, for what is compared with it"
     )
+    parser.add_argument(
+        "--seconds", type=_seconds, default=batch.SECONDS, metavar="N",
+        help=f"give a report up that takes longer, as one that could not be read (default {batch.SECONDS})",
+    )  # fmt: skip
     parser.add_argument("--text", action="store_true", help="also the text as read, which all offsets count in")
     parser.set_defaults(run=run)
+
+
+def _seconds(word: str) -> float:
+    seconds = float(word)
+    if not 0 < seconds < float("inf"):
+        raise ValueError(word)
+    return seconds
 
 
 def run(args: argparse.Namespace) -> int:
@@ -64,12 +75,12 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "html" and out is None and len(sources) > 1:
         raise Usage("several pages are not for one stream: name a folder with -o DIR")
     colour = args.format == "text" and out is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    previous = _previous(Path(args.previous), args.lang) if args.previous else None
+    previous = _previous(Path(args.previous), args.lang, args.seconds) if args.previous else None
     tasks = [
         Task(name, source, args.format, args.lang, args.all, args.text, previous, RED if colour else ("**", "**"))
         for name, source in sources
     ]
-    made = _in_order(tasks)
+    made = _in_order(tasks, args.seconds)
     reports, unread = (_pages if args.format == "html" else _stream)(made, tasks, out, args)
     return 1 if any(each.contradictions for each in reports) else 2 if unread else 0
 
@@ -103,19 +114,19 @@ def _inside(folder: str) -> Iterator[tuple[str, Path]]:
                 yield str(path), path
 
 
-def _previous(path: Path, lang: say.Lang) -> Document:
-    with closing(batch.each([path], read_alone, 1)) as made:
+def _previous(path: Path, lang: say.Lang, seconds: float) -> Document:
+    with closing(batch.each([path], read_alone, 1, seconds)) as made:
         _, read = next(made)
     if isinstance(read, Unreadable):
         raise Usage(f"{path}: {say.pick((read.zh, read.en), lang)}")
     return read
 
 
-def _in_order(tasks: list[Task]) -> Made:
+def _in_order(tasks: list[Task], seconds: float) -> Made:
     """All tasks with what became of them, in their order; how far it is stands on the console meanwhile."""
     early: dict[int, Told | Unreadable] = {}
     at = 0
-    with closing(batch.each(tasks, tell)) as made, _progress(len(tasks)) as tick:
+    with closing(batch.each(tasks, tell, seconds=seconds)) as made, _progress(len(tasks)) as tick:
         for number, told in made:
             early[number] = told
             tick()

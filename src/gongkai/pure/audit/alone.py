@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
 
-from gongkai.pure.audit import batch
+from gongkai.pure.audit import batch, orphan
 
 MEMORY = 2 * 1024**3
 """Not less than what the reader of PDFs asks for in a process of its own."""
@@ -34,6 +35,7 @@ def ask(module: str, content: bytes, seconds: float, *arguments: str) -> bytes:
 
 def confine() -> None:
     """Bound this process, before it reads what was handed in."""
+    orphan.end_with(os.getppid())
     batch.limit(MEMORY)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -15,10 +15,11 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from gongkai.pure.audit import orphan
 from gongkai.pure.audit.document import Unreadable
 
-SECONDS = 180
-"""What one report may take."""
+SECONDS = 60
+"""What one report may take, if nothing else is said."""
 MEMORY = 3 * 1024**3
 """Address space of a process, in bytes: enough for any report, too little to take the machine along."""
 
@@ -64,7 +65,7 @@ class _Hand:
     def _begin(self) -> None:
         context = multiprocessing.get_context("fork")
         self.line, other = context.Pipe()
-        self.process = context.Process(target=_serve, args=(other, self.work, self.line), daemon=True)
+        self.process = context.Process(target=_serve, args=(other, self.work, self.line, os.getpid()), daemon=True)
         self.process.start()
         other.close()
 
@@ -98,8 +99,8 @@ CRASHED = Unreadable(
 )
 LATE = Unreadable(
     "late",
-    "这份文件太久没有读完。请分成几份，或者转成txt再试",
-    "Reading took too long. Split the file, or save it as txt",
+    "这份文件太久没有审完，到时间就停了。请分成几份，或者转成txt再试",
+    "The report took too long and was given up. Split it, or save it as txt",
 )
 
 
@@ -120,7 +121,8 @@ _SELDOM = (50_000, 20, 50)
 """An audit makes many small things and hardly a circle: looking for those at every turn took a twentieth of its time."""
 
 
-def _serve(line: Connection, work: Work, parents: Connection) -> None:
+def _serve(line: Connection, work: Work, parents: Connection, parent: int) -> None:
+    orphan.end_with(parent)
     parents.close()
     os.setsid()  # Ctrl-C at the console is for the parent, which then ends us
     limit()

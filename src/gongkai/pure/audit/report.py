@@ -19,6 +19,8 @@ _TITLE_YEAR = re.compile(
 
 _REMEMBERED = 12
 
+_LONGEST = 10_000
+"""Characters of a passage: rules compare each of its figures and sentences with the others."""
 _TOO_MANY = 400
 """Figures of a paragraph."""
 
@@ -63,9 +65,20 @@ class Report:
         earlier: tuple[Quantity, ...] = ()
         for number, paragraph in enumerate(self.document.paragraphs):
             for part in self._uncovered(paragraph):
-                found = tuple(sentences(self.document.text, part.start, part.end, self.plain))
-                yield Passage(number, part, found, earlier)
-                earlier = (*earlier, *(each for sentence in found for each in sentence.counts))[-_REMEMBERED:]
+                for passage in self._read(number, part):
+                    yield replace(passage, earlier=earlier)
+                    counts = (each for sentence in passage.sentences for each in sentence.counts)
+                    earlier = (*earlier, *counts)[-_REMEMBERED:]
+
+    def _read(self, number: int, part: Paragraph) -> Iterator[Passage]:
+        """One passage, of a paragraph that never ends several."""
+        start, found = part.start, []
+        for each in sentences(self.document.text, part.start, part.end, self.plain):
+            if found and each.end - start > _LONGEST:
+                yield Passage(number, replace(part, start=start, end=found[-1].end), tuple(found))
+                start, found = found[-1].end, []
+            found.append(each)
+        yield Passage(number, part if start == part.start else replace(part, start=start), tuple(found))
 
     def _uncovered(self, paragraph: Paragraph) -> Iterator[Paragraph]:
         """A paragraph without the tables in it: one that an old export ran into a line leaves what stands before and behind it."""

@@ -254,3 +254,11 @@ def test_ctrl_c_ends_it_and_leaves_no_process(folder):
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130 and err == "gongkai: interrupted; run the same command again to go on\n"
     assert started and not any(Path(f"/proc/{pid}").exists() for pid in started)
+
+
+def test_one_that_takes_too_long_is_given_up(folder, capsys):
+    Path("endless.txt").write_text("全年公开信息1286条，其中动态类836条、公告类212条、政策类238条；" * 3000, "utf-8")
+    code, _, err = audited(capsys, "--seconds", "0.05", "endless.txt")
+    assert code == 2 and f"endless.txt: {batch.LATE.zh}" in err
+    with pytest.raises(SystemExit):
+        audited(capsys, "--seconds", "0", "endless.txt")

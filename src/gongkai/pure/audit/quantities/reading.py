@@ -62,6 +62,8 @@ _AFTER: dict[str, Approximation] = {
     "（含）以上": "at least", "以下": "at most", "及以下": "at most", "以内": "at most", "之内": "at most", "不到": "under",
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
+_LONGEST = 3000
+"""Characters of a sentence: what rules tell of each pair of its figures would take for ever in a longer one."""
 _NAMES_ONE = re.compile(r"[^，。；：、\d]{0,6}\d")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _BETWEEN_DIGITS = re.compile(r"[,，\s]")
@@ -119,9 +121,21 @@ def sentences(text: str, start: int = 0, end: int | None = None, read: str | Non
     read = plain(part) if read is None else read[start : start + len(part)]
     flat = noise.blanked(read)
     at = 0
-    for stop in [*(m.end() for m in _SENTENCE_END.finditer(flat)), len(flat)]:
+    for stop in _stops(flat):
         if flat[at:stop].strip():
             yield _sentence(part, read, flat, at, stop, start)
+        at = stop
+
+
+def _stops(flat: str) -> Iterator[int]:
+    """Where its sentences end; one without end, which nobody wrote, where a clause of it does."""
+    at = 0
+    for stop in [*(m.end() for m in _SENTENCE_END.finditer(flat)), len(flat)]:
+        while stop - at > _LONGEST:
+            ends = (flat.rfind(sign, at + _LONGEST // 2, at + _LONGEST) + 1 for sign in "；，、 ")
+            at = next((end for end in ends if end), at + _LONGEST)
+            yield at
+        yield stop
         at = stop
 
 

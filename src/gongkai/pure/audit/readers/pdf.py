@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
+from gongkai.pure.audit import orphan
 from gongkai.pure.audit.document import Cell, Document, Note, Paragraph, Table, Unreadable
 from gongkai.pure.audit.readers.limits import PDF_MEMORY, PDF_SECONDS
 from gongkai.pure.audit.readers.refusals import refuse
@@ -63,6 +64,7 @@ def _answer(document: Document) -> dict[str, Any]:
 
 def _child() -> None:
     """Reads a PDF from standard input and writes the document, or why there is none, as JSON."""
+    orphan.end_with(os.getppid())
     try:
         import resource
     except ImportError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from gongkai.pure.audit.tables.equations import with_blanks
 from gongkai.pure.audit.tables.flow import Flow
 from gongkai.pure.audit.tables.forms import FORMS, Form, Label, squeezed
 from gongkai.pure.audit.tables.recognised import Place, Recognised
-from gongkai.pure.audit.tables.strange import Printed, strange_rows
+from gongkai.pure.audit.tables.strange import ENOUGH_OF_A_HALF, Printed, strange_rows
 from gongkai.pure.audit.tables.values import Behind, Layout, behind, read_row
 from gongkai.pure.audit.value import value
 
@@ -28,6 +29,7 @@ _ENOUGH_ROWS = 3
 _BEHIND_NOTHING = re.compile(r"(?:^|[\s|\d:—–)\-]|" + "|".join(UNITS) + r")$")
 _CHINESE_NUMBER = re.compile(r"(?:[（(]\s*[一二三四五六七八九十]+\s*[)）]|[一二三四五六七八九十]+\s*、)\s*$")
 _AMONG = re.compile(r"其中\s*[:：]?\s*$")
+_DASHES = re.compile(r"[\s|]+[-—–]{1,4}[\s|]")
 _INDEX = re.compile(r"[\s|]*\d{1,3}[\s|]+")
 _NUMBER = re.compile(r"(?<![\d.])\d{1,2}\s*[.、)]\s*$")
 _NUMBER_ENDS = (".", "、", ")", "）")
@@ -48,10 +50,11 @@ class _Hit:
 
 @value
 class _Row:
-    """behind: None for a head, which has no figures."""
+    """behind: None for a head, which has no figures. until: the column of the next label beside it in its grid."""
 
     hit: _Hit
     cell: tuple[Table, Cell] | None
+    until: int | None
     behind: Behind | None
     items: tuple[Item, ...]
 
@@ -95,7 +98,7 @@ def _tables(flow: Flow, form: Form) -> Iterator[Recognised]:
     hits = list(_hits(flow, form))
     for group in _groups(hits):
         rows = _rows(flow, form, group)
-        chain = _without_headings(flow, _with_strays(rows, _chain(rows)))
+        chain = _without_headings(flow, _with_strays(rows, _chain(_half_by_half(rows))))
         if len([row for row, place in chain if not form.labels[place].is_head and row.items]) >= form.rows_wanted:
             found = _recognised(flow, form, chain)
             if found:
@@ -244,9 +247,18 @@ def _read_rows(flow: Flow, form: Form, hits: Sequence[_Hit]) -> list[_Row]:
         cell = flow.cell_at(hit.end - 1)
         if cell and following and following.start < cell[1].end:
             cell = None  # several rows in one cell: its text is all there is
-        told = None if label.is_head else behind(flow, form, label, cell, hit.end, end)
-        rows.append(_Row(hit, cell, told, read_row(flow, told, Layout()) if told else ()))
+        other = following if following and following.places != hit.places else None  # a merged label may be told again
+        until = _beside(cell, flow.cell_at(other.start)) if cell and other else None
+        grid = flow.row_of(*cell, until) if cell else None
+        told = None if label.is_head else behind(flow, form, label, grid, hit.end, end)
+        rows.append(_Row(hit, cell, until, told, read_row(flow, told, Layout()) if told else ()))
     return rows
+
+
+def _beside(place: tuple[Table, Cell], following: tuple[Table, Cell] | None) -> int | None:
+    """The column of the next label, if it stands in the same row: a long table may be printed as two halves side by side."""
+    (table, cell), (other, beside) = place, following or place
+    return beside.column if other is table and beside.row == cell.row and beside.column > cell.column else None
 
 
 def _without_index(text: str, start: int, end: int) -> int:
@@ -257,16 +269,24 @@ def _without_index(text: str, start: int, end: int) -> int:
 
 def _by_columns(flow: Flow, form: Form, rows: list[_Row]) -> list[_Row]:
     """In a grid, rows that could not be aligned by themselves take the columns in which the others have their figures."""
-    learned: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
+    right = {
+        id(row.cell[0]): row.until for row in rows if row.cell and row.until and row.behind
+    }  # where the right half begins
+    learned: dict[tuple[int, int, bool], Counter[tuple[int, ...]]] = {}
+
+    def like(row: _Row, wanted: int) -> tuple[int, int, bool]:
+        table, label = row.cell
+        return id(table), wanted, label.column >= right.get(id(table), sys.maxsize)
+
     for row in rows:
         if row.cell and row.items and all(item.state != "unread" for item in row.items):
             columns = _columns(flow, row)
             if len(columns) == len(row.items):
-                learned.setdefault((id(row.cell[0]), len(columns)), Counter())[columns] += 1
+                learned.setdefault(like(row, len(columns)), Counter())[columns] += 1
     result = []
     for row in rows:
         wanted = len(form.columns(form.labels[row.hit.places[0]]))
-        known = learned.get((id(row.cell[0]), wanted)) if row.cell else None
+        known = learned.get(like(row, wanted)) if row.cell else None
         if known and row.cell and row.items and all(item.state == "unread" for item in row.items):
             (columns, _), *others = known.most_common()
             if not others:
@@ -277,18 +297,44 @@ def _by_columns(flow: Flow, form: Form, rows: list[_Row]) -> list[_Row]:
 
 def _columns(flow: Flow, row: _Row) -> tuple[int, ...]:
     """Where the row's figures stand: all its cells if they are as many, blank or not, else those with a figure."""
-    cells = flow.row_of(*row.cell)
+    cells = flow.row_of(*row.cell, row.until)
     return tuple(cell.column for cell, item in cells if item.state == "told" or len(cells) == len(row.items))
 
 
 def _under(flow: Flow, row: _Row, columns: tuple[int, ...]) -> Iterator[Item]:
-    cells = flow.row_of(*row.cell)
+    cells = flow.row_of(*row.cell, row.until)
     for column in columns:
         over = [item for cell, item in cells if cell.column <= column < cell.column + cell.columns]
         yield over[0] if len(over) == 1 else Item("unread", row.hit.end, row.hit.end)
 
 
 # Which hit is which row ----------------------------------------------------------------------------------------------
+
+
+def _half_by_half(rows: Sequence[_Row]) -> list[_Row]:
+    """The left half of a table before the right one, where they are printed side by side and their rows come in turn."""
+    figures = [row for row in rows if row.behind]
+    if len(figures) < 2 * ENOUGH_OF_A_HALF:
+        return list(rows)
+    halves = Counter(half for half, _ in _runs(figures))
+    if sum(many >= ENOUGH_OF_A_HALF for many in halves.values()) < len(("left", "right")):
+        return list(rows)
+    places = [place for _, place in _runs(rows)]
+    return [row for _, row in sorted(zip(places, rows, strict=True), key=lambda each: each[0])]
+
+
+def _runs(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
+    """Of each row the run it goes on with, that whose last row is nearest before it in the form, and its place."""
+    last: list[int] = []
+    for row in rows:
+        fits = [(at, -place, run) for run, at in enumerate(last) for place in row.hit.places if at < place]
+        if fits:
+            _, place, run = max(fits)
+            last[run] = -place
+        else:
+            run = len(last)
+            last.append(row.hit.places[0])
+        yield run, last[run]
 
 
 def _chain(rows: Sequence[_Row]) -> list[tuple[_Row, int]]:
@@ -334,14 +380,17 @@ def _with_strays(rows: Sequence[_Row], chain: list[tuple[_Row, int]]) -> list[tu
 def _without_headings(flow: Flow, chain: list[tuple[_Row, int]]) -> list[tuple[_Row, int]]:
     """A section's name that no row follows at once is a heading of the text before the table, and none of its rows."""
     placed = sorted(chain, key=lambda each: each[0].hit.start)
-    while (
-        len(placed) > 1
-        and not placed[0][0].items
-        and squeezed(flow.smooth[placed[0][0].hit.end : placed[1][0].hit.start])
-    ):
+    while len(placed) > 1 and _is_heading(flow, placed[0][0], placed[1][0]):
         chain = [each for each in chain if each is not placed[0]]
         del placed[0]
     return chain
+
+
+def _is_heading(flow: Flow, row: _Row, following: _Row) -> bool:
+    """Not one of the same grid, nor one with the dash of its unit behind it: there a row of the body's own may come between."""
+    between = flow.smooth[row.hit.end : following.hit.start]
+    in_table = (row.cell and following.cell and row.cell[0] is following.cell[0]) or _DASHES.match(between)
+    return not row.items and bool(squeezed(between)) and not in_table
 
 
 def _recognised(flow: Flow, form: Form, chain: Sequence[tuple[_Row, int]]) -> Recognised | None:

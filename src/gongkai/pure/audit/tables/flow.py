@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -61,10 +62,10 @@ class Flow:
             return None
         return self._cells[found][2:]
 
-    def row_of(self, table: Table, label: Cell) -> list[tuple[Cell, Item]]:
-        """The cells to the right of a label, each read."""
-        rows = range(label.row, label.row + label.rows)
-        return [(cell, self._read(cell)) for cell in self._rows(table).get(label.row, ()) if cell.column >= label.column + label.columns and cell.row in rows]  # fmt: skip
+    def row_of(self, table: Table, label: Cell, until: int | None = None) -> list[tuple[Cell, Item]]:
+        """The cells to the right of a label, each read, as far as the column `until`."""
+        columns = range(label.column + label.columns, until or sys.maxsize)
+        return [(cell, self._read(cell)) for cell in self._rows(table).get(label.row, ()) if cell.column in columns]
 
     def below(self, table: Table, row: int) -> Iterator[list[tuple[Cell, Item]]]:
         """The rows of a table under one of them, cells read."""

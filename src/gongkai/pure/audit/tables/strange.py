@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ from gongkai.pure.audit.tables.forms import Form, Label, squeezed
 from gongkai.pure.audit.tables.recognised import Strange
 from gongkai.pure.audit.value import value
 
+# So many rows out of their order show that a table is printed as two halves side by side.
+ENOUGH_OF_A_HALF = 5
 # So far behind the last row another one may stand.
 _BEHIND = 60
 # A head is known by more than so many characters, 其他 being also a row's name; and a row's name has no more than so many.
@@ -38,11 +41,32 @@ class Printed:
 def strange_rows(flow: Flow, form: Form, rows: Sequence[Printed]) -> tuple[Strange, ...]:
     """What the table has besides the form's rows, or lacks. rows: in the order of the text."""
     found = list(_renumbered(flow, rows))
+    halves = _halves(form, rows)
     for row, following in pairwise(rows):
-        found += _between(flow, form, [row, following], row.end, following.start)
+        for each in _between(flow, form, [row, following], row.end, following.start):
+            found += (_in_half(each, halves, number, row.end) for number in range(len(halves)))
     if rows:
         found += _between(flow, form, rows[-1:], rows[-1].end, min(len(flow.text), rows[-1].end + _BEHIND))
     return tuple(found)
+
+
+def _halves(form: Form, rows: Sequence[Printed]) -> list[list[Printed]]:
+    """The rows of each half, where a table is printed as two side by side: in the order of the form they begin anew at the top."""
+    halves: list[list[Printed]] = []
+    for row in sorted(rows, key=lambda each: form.labels.index(each.label)):
+        if not halves or row.start < halves[-1][-1].start:
+            halves.append([])
+        halves[-1].append(row)
+    enough = [half for half in halves if len(half) >= ENOUGH_OF_A_HALF]
+    return halves if len(enough) > 1 else [list(rows)]
+
+
+def _in_half(strange: Strange, halves: Sequence[Sequence[Printed]], number: int, at: int) -> Strange:
+    """As one half sees it, which goes on where the half before it ends. at: where in the text it stands."""
+    half = halves[number]
+    above = [row for row in half if row.start < at] or (halves[number - 1][-1:] if number else [])
+    behind = [row.label.row.key for row in half if row.start >= at]
+    return replace(strange, before=above[-1].label.row.key if above else "", behind=behind[0] if behind else "")
 
 
 def _between(flow: Flow, form: Form, beside: Sequence[Printed], start: int, end: int) -> Iterator[Strange]:

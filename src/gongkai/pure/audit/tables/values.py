@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.pure.audit.document import Cell, Table
+from gongkai.pure.audit.document import Cell
 from gongkai.pure.audit.tables.cells import UNITS, Item, number_at
 from gongkai.pure.audit.tables.flow import Flow, Piece
 from gongkai.pure.audit.tables.forms import Form, Label, squeezed
@@ -19,6 +19,9 @@ _CLOSING = re.compile(r"\s*[)”\"》]+")
 _COLON = re.compile(r"\s*:")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
 _UNIT_AT_NUMBER = re.compile(rf"\s*(?:{'|'.join(UNITS)})(?=\d)")
+
+
+Cells = Sequence[tuple[Cell, Item]]
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,11 @@ class Behind:
     pieces: list[Piece] | None
 
 
-def behind(flow: Flow, form: Form, label: Label, cell: tuple[Table, Cell] | None, start: int, end: int) -> Behind:
+def behind(flow: Flow, form: Form, label: Label, cells: Cells | None, start: int, end: int) -> Behind:
+    """cells: those to the right of the label, if it stands in a grid."""
     wanted = len(form.columns(label))
-    if cell is not None:
-        items = _in_grid(flow, cell, wanted)
+    if cells is not None:
+        items = _in_grid(cells, wanted, start)
         if items is not None:
             return Behind(wanted, start, items, None)
     start = _behind_label(flow, label, start, end)
@@ -62,15 +66,13 @@ def _unread(at: int, wanted: int) -> tuple[Item, ...]:
     return (Item("unread", at, at),) * wanted
 
 
-def _in_grid(flow: Flow, place: tuple[Table, Cell], wanted: int) -> tuple[Item, ...] | None:
-    """None: the label stands alone in its row, the figures must be looked for in the text."""
-    cells = flow.row_of(*place)
+def _in_grid(cells: Cells, wanted: int, end: int) -> tuple[Item, ...] | None:
+    """None: the label stands alone in its row, the figures must be looked for in the text. end: of the label."""
     numbers = [item for _, item in cells if item.state == "told"]
     if len(numbers) == wanted:
         return tuple(numbers)
     if not cells or (not numbers and wanted == 1 and all(item.state == "unread" for _, item in cells)):
         return None
-    end = place[1].end
     if len(numbers) > wanted:
         return _unread(end, wanted)
     if all(item.state == "blank" for _, item in cells):
@@ -78,7 +80,7 @@ def _in_grid(flow: Flow, place: tuple[Table, Cell], wanted: int) -> tuple[Item, 
     return _fitted([item for _, item in cells], wanted) or _fitted(_spread(cells), wanted) or _unread(end, wanted)
 
 
-def _spread(cells: Sequence[tuple[Cell, Item]]) -> list[Item]:
+def _spread(cells: Cells) -> list[Item]:
     """A merged blank is as many blanks as the columns it covers."""
     return [item for cell, item in cells for _ in range(cell.columns if item.state == "blank" else 1)]
 

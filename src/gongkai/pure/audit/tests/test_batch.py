@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -82,3 +83,30 @@ def test_whoever_stops_asking_leaves_no_process(tmp_path):
         (pid,) = (int(path.name) for path in tmp_path.iterdir())
         assert Path(f"/proc/{pid}").exists()
     assert not Path(f"/proc/{pid}").exists()
+
+
+def of_one_that_ends(place: str) -> None:
+    for _ in batch.each([f"start {place}", f"start {place}"], work, 2):
+        pass
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
+def test_none_outlives_the_one_that_it_works_for(tmp_path, sign):
+    command = f"from gongkai.pure.audit.tests.test_batch import of_one_that_ends; of_one_that_ends({str(tmp_path)!r})"
+    with subprocess.Popen([sys.executable, "-c", command], start_new_session=True) as parent:
+        eventually(lambda: len(list(tmp_path.iterdir())) == 2)
+        workers = children(parent.pid)
+        assert len(workers) == 2
+        parent.send_signal(sign)
+    eventually(lambda: not any(map(at_work, workers)))
+
+
+def children(pid: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def eventually(holds, seconds=20) -> None:
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.02)

@@ -7,7 +7,10 @@ import pytest
 from gongkai.pure.audit import audit, read
 
 TITLE = "某县2017年政府信息公开年度报告\n"
+LIST = "全年公开信息1286条，其中动态类836条、公告类212条、政策类238条"
 TEXTS = {
+    "a sentence of lists": f"{LIST}；" * 2000,
+    "a paragraph of sentences": f"{LIST}。" * 2000,
     "digits with blanks between": "共" + " ".join("1234567890" * 8),
     "shares": "，".join(f"公开{n % 97 + 2}条，占{n % 89 + 1}.3%" for n in range(400)),
 }

@@ -40,8 +40,8 @@ def _whole_of(sentence: Sentence, one: Quantity, other: Quantity) -> Quantity:
     at = before.rfind("其中")
     if at < before.rfind("；"):
         return one
-    heads = [q for q in sentence.quantities if q.end - sentence.start <= at and q.counts and one_measure(q, other)]
-    return heads[-1] if heads else one
+    heads = (q for q in reversed(sentence.quantities) if q.end - sentence.start <= at and q.counts)
+    return next((each for each in heads if one_measure(each, other)), one)
 
 
 _MEAN = re.compile("平均|每|均")

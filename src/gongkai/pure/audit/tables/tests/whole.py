@@ -130,6 +130,17 @@ def _in_halves(whole: Grid) -> str:
     return "<p>- 3 -</p>".join(_html(part, spans=False) for part in (whole[:cut], whole[cut:]) if part)
 
 
+def _beside(whole: Grid) -> Grid:
+    """A long narrow table as two halves side by side, under the heads once more."""
+    if len(whole) < 20 or max(map(len, whole)) > 3:
+        return whole
+    heads, *rows = whole
+    half = len(rows) // 2 + 1
+    left, right = [heads, *rows[:half]], [heads, *rows[half:]]
+    right += [[("", 1, 1)] * len(heads)] * (len(left) - len(right))
+    return [[*one, *other] for one, other in zip(left, right, strict=True)]
+
+
 def _markdown(rows: Sequence[Sequence[str]]) -> str:
     width = max(map(len, rows))
     first, *others = (f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows)
@@ -159,6 +170,7 @@ _HTML: dict[str, Callable[[Grid], str]] = {
     "paragraphs in cells": lambda whole: _html(whole, True, '<p style="text-align:center"><span>{}</span></p>'),
     "spans lost": lambda whole: _html(whole, False),
     "two pages": _in_halves,
+    "two halves side by side": lambda whole: _html(_beside(whole), True),
 }
 _MARKDOWN: dict[str, Callable[[Grid], str]] = {
     "bars of as many cells as there are": lambda whole: _markdown(_texts(whole)),
@@ -175,6 +187,7 @@ _TEXT: dict[str, Callable[[Grid], str]] = {
     ),
     "a row a line": _each_row("\t"),
     "a row a line, cut": lambda whole: "\n".join("\t".join(row).rstrip() for row in _texts(whole)),
+    "a row a line, two halves side by side": lambda whole: _each_row("\t")(_beside(whole)),
     "a row a line, all columns": lambda whole: "\n".join("\t".join(row) for row in _unmerged(whole, again=False)),
     "a row a line, merged heads again": lambda whole: "\n".join("\t".join(row) for row in _unmerged(whole, again=True)),
     "a row a line, empty lines between": _each_row("\t", "\n\n"),
