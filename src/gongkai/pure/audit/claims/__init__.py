@@ -21,6 +21,7 @@ from gongkai.pure.audit.claims.rates.quotients import quotients
 from gongkai.pure.audit.claims.rates.readings import considered
 from gongkai.pure.audit.claims.rates.shares import percentages
 from gongkai.pure.audit.claims.tables.annexes import annexes
+from gongkai.pure.audit.claims.tables.flowtables import flow_tables
 from gongkai.pure.audit.claims.tables.ownrates import own_rates
 from gongkai.pure.audit.claims.tables.owntables import own_tables
 from gongkai.pure.audit.claims.words.wording import wording
@@ -49,5 +50,6 @@ RULES: tuple[Rule, ...] = (
     wording,
     own_tables,
     own_rates,
+    flow_tables,
     said_of_tables,
 )

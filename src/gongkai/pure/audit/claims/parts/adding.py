@@ -15,6 +15,8 @@ from gongkai.pure.audit.report import Passage
 
 _TIMES = frozenset(["工作日", "天", "周", "月", "年", "小时", "分钟"])
 _NO_ADDEND = re.compile(f"{CHANGE.pattern}|结转|累计达|总数达|增至|达到$")
+_ONE_WAY = re.compile("(?<![共计])(?:取消|下放|降标|免征|停征|减征|缓征|撤销|废止|合并|注销|市场化)$")
+"""服务性收费取消12项，降标5项，市场化7项: what became of some is no whole of what became of the others."""
 _MANY_DIGITS = 1000
 _SMALLEST_TOTAL = 10
 _SOME_OF = re.compile(r"(?<!其)中有?$")
@@ -69,7 +71,7 @@ def adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
             units.setdefault(canonical(each.unit), []).append(each)
     for row in units.values():
         for at, whole in enumerate(row):
-            if whole.value < _SMALLEST_TOTAL or whole in taken:
+            if whole.value < _SMALLEST_TOTAL or whole in taken or _ONE_WAY.search(whole.lead):
                 continue
             for side in (row[:at][::-1], row[at + 1 :]):
                 free = [each for each in side if each not in taken]

@@ -400,11 +400,15 @@ def _carries(member: str, what: str) -> bool:
     return member.startswith("一") if what == "一" else what in member
 
 
+_DEED = re.compile("(?:融合|合一|联动|联办|同步|并举|并重|一体|统一|归一|衔接|贯通|共享|互通|合璧)$")
+"""What is done with them: 甲系统、乙系统和丙系统“三网融合” is a name and counts no members."""
 _EACH_NUMBER = re.compile(r"([一两二三四五六七八九])个?([^一两二三四五六七八九个]+)")
 
 
 def _several(line: Line, match: re.Match[str]) -> Iterator[Finding]:
     """甲网、乙平台、丙平台“一网两平台”: each kind by its number; 决策、执行、结果“三公开”: all by one."""
+    if _DEED.search(match["slogan"]):
+        return
     kinds = _EACH_NUMBER.findall(match["slogan"])
     parts = match["list"].split("、")
     if len(kinds) == 1 and value(kinds[0][0]) in {len(parts), len(parts) + len(JOINED.findall(parts[-1]))}:
