@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 from gongkai.pure.audit.claims import RULES
 from gongkai.pure.audit.claims.apart.tablewords import by_words
 from gongkai.pure.audit.document import Document
 from gongkai.pure.audit.finding import Audit, Figure, Finding
+from gongkai.pure.audit.onechange import tried
 from gongkai.pure.audit.quantities import Sentence, sentences
 from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.slips import only_slips
@@ -39,16 +41,29 @@ def _audit(document: Document, previous: Document | None) -> Audit:
     report = _report(document, tables)
     last_tables = find(previous) if previous else []
     last = _report(previous, last_tables) if previous else None
-    findings = [*judge(tables, last_tables), *told(report, tables)]
-    for rule in RULES:
-        findings.extend(rule(report, last))
+    findings = [*judge(tables, last_tables), *told(report, tables), *_by_rules(report, last)]
     findings.extend(by_words(report, tables, findings))
-    findings = [only_slips(each) for each in _without_borne_out(findings)]
-    figures = {figure for passage in report.passages for sentence in passage.sentences for figure in _figures(sentence)}
-    figures |= {figure for table in tables for figure in table.figures} | set(_in_other_tables(report))
-    figures |= {figure for each in findings for figure in each.figures if _is_here(document, figure)}
+    findings = _judged(findings)
+    findings = list(tried(report, findings, lambda changed: _judged(list(_by_rules(changed, last)))))
+    read = chain(
+        (figure for passage in report.passages for sentence in passage.sentences for figure in _figures(sentence)),
+        (figure for table in tables for figure in table.figures),
+        _in_other_tables(report),
+        (figure for each in findings for figure in each.figures if _is_here(document, figure)),
+    )
+    figures: dict[tuple[int, int], Figure] = {}
+    for each in read:
+        figures.setdefault((each.start, each.end), each)
     ordered = sorted(_once(findings), key=lambda each: (each.start, each.end, each.kind))
-    return Audit(tuple(ordered), tuple(sorted(figures, key=lambda each: (each.start, each.end, each.unit))))
+    return Audit(tuple(ordered), tuple(figures[place] for place in sorted(figures)))
+
+
+def _by_rules(report: Report, last: Report | None) -> Iterator[Finding]:
+    return (each for rule in RULES for each in rule(report, last))
+
+
+def _judged(findings: Sequence[Finding]) -> list[Finding]:
+    return [only_slips(each) for each in _without_borne_out(findings)]
 
 
 def _without_borne_out(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from gongkai.pure.audit.value import value
@@ -39,7 +40,8 @@ class Finding:
     start, end: the quote, in the document's text. figures: the smallest set that can't all be true, or for a claim that
     holds all that it is about. stated: the figure the text states; expected: what the others make of it ("" if none).
     arithmetic: the sum spelt out, without words: 「3601−2199=1402≠1502」. reason: which sentence of `say` explains the
-    finding, with args. repair: the one change that would make it hold, if exactly one would: (figure, value as printed).
+    finding, with args. repair: the one change that would make it hold, if exactly one would: (figure, value as printed);
+    mends_all: whether all other claims of that figure hold then, and no other one is wrong for it.
     confidence: 0 to 1, that the text makes this claim at all; the arithmetic is not in doubt.
     """
 
@@ -55,6 +57,7 @@ class Finding:
     args: Mapping[str, str] = field(default_factory=dict)
     repair: tuple[Figure, str] | None = None
     confidence: float = 1.0
+    mends_all: bool = False
 
     @property
     def holds(self) -> bool | None:
@@ -79,9 +82,23 @@ class Audit:
 
     @property
     def unchecked(self) -> tuple[Figure, ...]:
-        checked = self.checked
-        return tuple(figure for figure in self.figures if figure not in checked)
+        checked = {(figure.start, figure.end) for figure in self.checked}  # a rule may see another unit in it
+        return tuple(figure for figure in self.figures if (figure.start, figure.end) not in checked)
 
     @property
     def contradictions(self) -> tuple[Finding, ...]:
         return tuple(each for each in self.findings if each.verdict == "contradicts")
+
+    @property
+    def causes(self) -> tuple[tuple[Finding, ...], ...]:
+        """The contradictions, those that one and the same change would mend counted as one."""
+        return tuple(group for group in self.by_cause if group[0].verdict == "contradicts")
+
+    @cached_property
+    def by_cause(self) -> tuple[tuple[Finding, ...], ...]:
+        """All findings in the order of the text; contradictions that the same one change would mend together, where the first stands."""
+        groups: dict[object, list[Finding]] = {}
+        for number, each in enumerate(self.findings):
+            shared = each.verdict == "contradicts" and each.repair
+            groups.setdefault(shared or number, []).append(each)
+        return tuple(map(tuple, groups.values()))

@@ -8,7 +8,7 @@ unknown is told by its kind and verdict.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import import_module, util
@@ -101,7 +101,7 @@ def sentence(finding: Finding, lang: Lang = "zh") -> str:
     said = _reason(finding, lang)
     if finding.verdict == "contradicts" and finding.kind != "words":
         said += _not_all(finding.figures, lang)
-    if finding.repair:
+    if finding.repair and finding.mends_all:
         figure, value = finding.repair
         said += (
             f"若只有一处不对，“{figure.text}”写作“{value}”就都对得上。"
@@ -109,6 +109,22 @@ def sentence(finding: Finding, lang: Lang = "zh") -> str:
             else f" If exactly one figure is off, “{value}” in place of “{figure.text}” would make all of it hold."
         )
     return said
+
+
+def others(group: Sequence[Finding], lang: Lang = "zh") -> str:
+    """What else the one change of a group would mend, behind the first finding: the arithmetic of the rest; "" if it is alone."""
+    if len(group) < 2:
+        return ""
+    sums = ("；" if lang == "zh" else "; ").join(oneline(each.arithmetic) for each in group[1:])
+    return f"{with_others(group[0], len(group) - 1, lang)}{sums}{'。' if lang == 'zh' else '.'}"
+
+
+def with_others(finding: Finding, many: int, lang: Lang = "zh") -> str:
+    """How many more of its cause there are."""
+    text = oneline(finding.repair[0].text) if finding.repair else ""
+    if lang == "zh":
+        return f"与同一个“{text}”对不上的另有{many}处："
+    return f" {many} more disagree{'s' * (many == 1)} with the same “{text}”: "
 
 
 def _reason(finding: Finding, lang: Lang) -> str:
@@ -241,14 +257,20 @@ def counts(audit: Audit, lang: Lang = "zh") -> str:
     read, left = len(audit.figures), len(audit.unchecked)
     if not read:
         return "没有可核对的数字" if lang == "zh" else "No checkable claim: the text has no figures"
+    if left == read:
+        return f"读到{read}个数字，没有可核对的说法" if lang == "zh" else f"{_figures(read)} read; no checkable claim"
     if lang == "zh":
         return f"读到{read}个数字，核对了{read - left}个，{left}个未核对"
-    return f"{read} figures read, {read - left} checked, {left} left unchecked"
+    return f"{_figures(read)} read, {read - left} checked, {left} left unchecked"
+
+
+def _figures(many: int) -> str:
+    return f"{many} figure{'s' * (many != 1)}"
 
 
 def verdicts(audit: Audit, lang: Lang = "zh") -> str:
-    """How many claims came to each verdict, the worst first."""
-    many = {verdict: sum(each.verdict == verdict for each in audit.findings) for verdict in VERDICT_WORDS}
+    """How many claims came to each verdict, the worst first; contradictions of one cause are one."""
+    many = {verdict: sum(group[0].verdict == verdict for group in audit.by_cause) for verdict in VERDICT_WORDS}
     if lang == "zh":
         return "，".join(f"{words[0]}{many[verdict]}处" for verdict, words in VERDICT_WORDS.items())
     return ", ".join(f"{words[1]} {many[verdict]}" for verdict, words in VERDICT_WORDS.items())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from gongkai.pure.audit import audit, read, say
-from gongkai.pure.audit.as_json import as_data, told
+from gongkai.pure.audit.as_json import TOLD, as_data
 from gongkai.pure.audit.document import Document
 from gongkai.pure.audit.finding import Audit
 from gongkai.pure.audit.page import page, sheet
@@ -31,7 +31,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Told:
-    """What a report was told as, and its counts. claims: those judged, unclear ones left out."""
+    """What a report was told as, and its counts. claims: those judged, unclear ones left out. contradictions: of one cause as one."""
 
     name: str
     read: int
@@ -54,7 +54,7 @@ def tell(task: Task) -> Told:
     by_verdict = [each.verdict for each in found.findings]
     return Told(
         task.name, len(found.figures), len(found.figures) - len(found.unchecked), sum(v != "unclear" for v in by_verdict),
-        by_verdict.count("contradicts"), by_verdict.count("rounding"), _shown(task, document, found),
+        len(found.causes), by_verdict.count("rounding"), _shown(task, document, found),
     )  # fmt: skip
 
 
@@ -75,7 +75,10 @@ def _lines(task: Task, document: Document, found: Audit) -> list[str]:
     name = say.oneline(task.name)
     lines = [document.text, ""] if task.text else []
     lines += [f"{name}: {say.pick((note.zh, note.en), task.lang)}" for note in document.notes]
-    lines += [say.line(name, document, each, task.lang, task.mark) for each in told(found, task.everything)]
+    for group in found.by_cause:
+        if task.everything or group[0].verdict in TOLD:
+            line = say.line(name, document, group[0], task.lang, task.mark)
+            lines.append(line + say.others(group, task.lang))
     stop = "。" if task.lang == "zh" else "."
     lines.append(f"{name}: {say.counts(found, task.lang)}{stop}")
     if found.figures:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from html import escape
+from itertools import groupby, zip_longest
 from pathlib import Path, PurePath
 
 from gongkai.pure.audit import say
+from gongkai.pure.audit.as_json import TOLD
 from gongkai.pure.audit.document import Document
 from gongkai.pure.audit.finding import Audit, Finding
 from gongkai.pure.audit.page.marked import Mark, Numbered, Sheet, marks, numbered
@@ -27,6 +29,8 @@ WORDS: dict[str, say.Pair] = {
     "notes": ("读这份文件时注意到", "Noted while reading"),
     "key": ("记号", "Marks"),
     "unchecked": ("未核对", "left unchecked"),
+    "first": ("看第一处", "To the first finding"),
+    "next": ("下一处", "Next"),
     "back": ("回到原处", "back to the place"),
     "caveat": (
         "这里只核对数字之间是否相合。哪个数写错了，要由写报告的人查底稿。没有核对的数字不等于没有错。",
@@ -75,6 +79,8 @@ def _sheet(document: Document, audit: Audit, lang: say.Lang) -> Iterator[str]:
     yield f'<article class="galley"><p class="g-counts">{escape(say.counts(audit, lang))}</p>'
     if audit.findings:
         yield f'<p class="g-verdicts">{escape(say.verdicts(audit, lang))}</p>'
+    if told := [each for each in findings if each.finding.verdict in TOLD]:
+        yield f'<p class="g-jump"><a href="#f{told[0].number}">{pick("first", lang)}</a></p>'
     if audit.figures:
         yield '<input type="checkbox" id="g-show" class="g-show"><label for="g-show" class="g-switch">'
         yield f"<span>{pick('show', lang)}</span></label>"
@@ -111,7 +117,7 @@ def _list(document: Document, findings: list[Numbered], made: list[Mark], lang: 
     yield f"<h2>{pick('list', lang)}</h2>"
     if not by_verdict.get("contradicts"):
         yield f'<p class="g-none">{pick("none", lang)}</p>'
-    yield from _items(document, sorted(told, key=lambda each: each.number), lang)
+    yield from _items(document, sorted(told, key=lambda each: each.number), lang, leads=True)
     for verdict in ("holds", "unclear"):
         if found := by_verdict.get(verdict):
             words = say.pick(say.VERDICT_WORDS[verdict], lang)
@@ -125,15 +131,25 @@ def _list(document: Document, findings: list[Numbered], made: list[Mark], lang: 
         yield "</p></details>"
 
 
-def _items(document: Document, findings: list[Numbered], lang: say.Lang) -> Iterator[str]:
-    if findings:
-        yield "<ol>"
-        for each in findings:
-            yield from _item(document, each.number, each.finding, lang)
-        yield "</ol>"
+def _items(document: Document, findings: list[Numbered], lang: say.Lang, leads: bool = False) -> Iterator[str]:
+    """leads: each leads to the next."""
+    if not findings:
+        return
+    yield "<ol>"
+    groups = [list(group) for _, group in groupby(findings, key=_cause)]
+    for group, following in zip_longest(groups, groups[1:]):
+        yield from _item(document, group, following[0].number if leads and following else 0, lang)
+    yield "</ol>"
 
 
-def _item(document: Document, number: int, finding: Finding, lang: say.Lang) -> Iterator[str]:
+def _cause(each: Numbered) -> object:
+    """What contradictions have in common that one change would mend; of any other finding its own number."""
+    return (each.finding.verdict == "contradicts" and each.finding.repair) or each.number
+
+
+def _item(document: Document, group: list[Numbered], following: int, lang: say.Lang) -> Iterator[str]:
+    """The first finding of a group in full, the others in a line each. following: the number of the next one, or 0."""
+    number, finding = group[0].number, group[0].finding
     verdict, kind = say.pick(say.VERDICT_WORDS[finding.verdict], lang), say.pick(say.KIND_WORDS[finding.kind], lang)
     where = say.place(document, finding, lang) or pick("back", lang)
     target = f"x{number}" if any(f.start < f.end for f in finding.figures) else _block(document, finding)
@@ -144,7 +160,16 @@ def _item(document: Document, number: int, finding: Finding, lang: say.Lang) -> 
     yield f"<p>{escape(say.sentence(finding, lang))}</p><blockquote>"
     for text, figure in say.pieces(document, finding):
         yield f"<mark>{escape(text)}</mark>" if figure else escape(text)
-    yield "</blockquote></li>"
+    yield "</blockquote>"
+    if len(group) > 1:
+        yield f'<p>{escape(say.with_others(finding, len(group) - 1, lang))}</p><ul class="g-same">'
+        for each in group[1:]:
+            told = escape(say.oneline(each.finding.arithmetic))
+            yield f'<li id="f{each.number}" class="g-item"><a href="#x{each.number}">{each.number}</a> <span class="g-sum">{told}</span></li>'
+        yield "</ul>"
+    if following:
+        yield f'<p class="g-jump"><a href="#f{following}">{pick("next", lang)}</a></p>'
+    yield "</li>"
 
 
 def _block(document: Document, finding: Finding) -> str:

@@ -21,7 +21,7 @@ GRID = 100_000
 
 @dataclass(frozen=True)
 class Numbered:
-    """A finding with its number in the list: what is told has 1 to n, in the order of the text, then comes all else."""
+    """A finding with its number in the list: what is told has 1 to n, in the order of the text and those of one cause together, then comes all else."""
 
     number: int
     finding: Finding
@@ -44,7 +44,8 @@ class Mark:
 
 
 def numbered(audit: Audit) -> list[Numbered]:
-    first = sorted(audit.findings, key=lambda each: each.verdict not in ("contradicts", "rounding"))
+    ordered = [each for group in audit.by_cause for each in group]
+    first = sorted(ordered, key=lambda each: each.verdict not in ("contradicts", "rounding"))
     return [Numbered(number, finding) for number, finding in enumerate(first, 1)]
 
 

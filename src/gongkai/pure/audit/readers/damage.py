@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Final
 
 from gongkai.pure.audit.document import Note
@@ -25,39 +25,43 @@ def damage(text: str) -> Iterator[Note]:
         yield Note(
             "damaged-date",
             f"有 {len(found)} 处日期丢了“年”“月”等字，例如“{found[0]}”，按原样保留，不作猜测。",
-            f'{len(found)} dates have lost characters, such as "{found[0]}"; they are kept as they are.',
+            f'Characters are lost from {_many(found, "date")}, such as "{found[0]}"; kept as it stands.',
         )
     if found := _NUMBER.findall(text):
         yield Note(
             "damaged-number",
             f"有 {len(found)} 处文号丢了括号，例如“{found[0]}”，按原样保留。",
-            f'{len(found)} document numbers have lost a bracket, such as "{found[0]}"; they are kept as they are.',
+            f'A bracket is lost from {_many(found, "document number")}, such as "{found[0]}"; kept as it stands.',
         )
     if found := _LOST.findall(text):
         yield Note(
             "lost-characters",
             f"有 {len(found)} 个字符无法识别，显示为“\ufffd”，其位置上的文字或数字已丢失。",
-            f"{len(found)} characters could not be read; what stood there is lost.",
+            f"{_many(found, 'character')} could not be read; what stood there is lost.",
         )
     if found := _PRIVATE.findall(text):
         yield Note(
             "private-characters",
             f"有 {len(found)} 个字符属于专用字体（造字），无法识别。",
-            f"{len(found)} characters belong to a private font and can't be read.",
+            f"{_many(found, 'character')} of a private font can't be read.",
         )
     if found := _BLANK.findall(text):
         yield Note(
             "missing-figure",
             f"有 {len(found)} 处量词前面没有数字，例如“{found[0]}”，数字可能已丢失。",
-            f'{len(found)} measure words stand without a number, such as "{found[0]}"; it may be lost.',
+            f'No number stands before {_many(found, "measure word")}, such as "{found[0]}"; it may be lost.',
         )
     pairs = [pair for pair in _PAIRS if _sum(text, pair[0]) != _sum(text, pair[1])]
     if lopsided := sum(any(_lopsided(line, *pair) for pair in pairs) for line in text.split("\n")) if pairs else 0:
         yield Note(
             "unbalanced",
             f"有 {lopsided} 段的括号或引号不成对，可能丢了字符。",
-            f"{lopsided} paragraphs have brackets or quotation marks without their fellow; characters may be lost.",
+            f"A bracket or quotation mark lacks its fellow in {_many(range(lopsided), 'paragraph')}; characters may be lost.",
         )
+
+
+def _many(found: Sized, noun: str) -> str:
+    return f"{len(found)} {noun}{'s' * (len(found) != 1)}"
 
 
 def _sum(text: str, marks: str) -> int:

@@ -13,11 +13,13 @@ from gongkai.pure.audit.readers.refusals import refuse
 from gongkai.pure.audit.readers.sniff import sniff
 
 
-def read(source: Path | bytes, name: str = "") -> Document:
-    """The document in a file, or in the bytes of one. name: a file name for bytes; it only tells Markdown from text.
+def read(source: Path | str | bytes, name: str = "") -> Document:
+    """The document in a file (its path), or in the bytes of one. name: a file name for bytes; it only tells Markdown from text.
 
     Raises Unreadable with a sentence that says what to do; never another exception for whatever the file holds.
     """
+    if isinstance(source, str):
+        source = Path(source)
     data = _bytes(source) if isinstance(source, Path) else source
     if len(data) > MAX_BYTES:
         raise refuse("too-large", limit=MAX_BYTES // 1024**2)

@@ -44,7 +44,7 @@ def sniff(data: bytes, name: str = "") -> Format:
         if re.match(pattern, head, re.S):
             raise refuse("archive", what=what)
     if head.startswith(_OLE):
-        raise refuse(_ole(data))
+        raise refuse(_ole(data, name))
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -61,15 +61,15 @@ def sniff(data: bytes, name: str = "") -> Format:
     return "md" if name.lower().endswith(_MARKDOWN) else "txt"
 
 
-def _ole(data: bytes) -> str:
-    """What an OLE container holds, by the names of its streams."""
+def _ole(data: bytes, name: str) -> str:
+    """What an OLE container holds, by the names of its streams; one named as a newer kind was put into it by its password."""
     if _utf16("EncryptedPackage") in data or _utf16("EncryptionInfo") in data:
         return "encrypted-office"
     if _utf16("WordDocument") in data:
         return "old-doc"
     if _utf16("Workbook") in data or _utf16("Book\0") in data:
         return "old-xls"
-    return "old-office"
+    return "encrypted-office" if name.lower().endswith((".docx", ".xlsx")) else "old-office"
 
 
 _HTML_OPENS = re.compile(rb"<(?:!doctype html|html|body)[\s>]")

@@ -41,7 +41,14 @@ def _finding(kind, verdict, figures, stated="", expected="", arithmetic="", reas
 
 
 SUM = _finding(
-    "sum", "contradicts", (TOTAL, SITE, WEIBO), "3601", "3701", "2199+1502=3701≠3601", repair=(WEIBO, "1402条")
+    "sum",
+    "contradicts",
+    (TOTAL, SITE, WEIBO),
+    "3601",
+    "3701",
+    "2199+1502=3701≠3601",
+    repair=(WEIBO, "1402条"),
+    mends_all=True,
 )
 SHARE = _finding("percent", "holds", (RECEIVED, CLOSED, RATE), "89.5%", "89.52%", "94÷105=89.52%")
 CUT = _finding("percent", "rounding", (CLOSED, IN_TIME), "99%", "99.96%", "93.96÷94=99.96%")

@@ -17,3 +17,12 @@ def test_a_row_longer_than_its_heads_stops_nothing():
         "| 县民政局 | 12 | 12 | 96% | 县水利局 | 16 | 12 | 75% |\n| 河口镇 | 24 | 21 | 92% |\n"
     )
     assert len(audit(read(text.encode(), "report.txt")).figures) > 1
+
+
+def test_a_figure_in_which_a_rule_sees_another_unit_is_checked_once():
+    text = "某县2017年政府信息公开年度报告\n设置了“政府领导”、“政府机构”、“人事信息”共4个栏目。\n"
+    found = audit(read(text.encode(), "a.txt"))
+    places = [(each.start, each.end) for each in found.figures]
+    assert len(set(places)) == len(places) and found.contradictions
+    checked = {(each.start, each.end) for finding in found.findings for each in finding.figures}
+    assert checked.isdisjoint((each.start, each.end) for each in found.unchecked)

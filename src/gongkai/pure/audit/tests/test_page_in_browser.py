@@ -54,7 +54,7 @@ def test_the_switch_marks_what_was_left_unchecked(shown):
 
 
 def test_list_and_place_lead_to_each_other(shown):
-    shown.locator("#f1 a").click()
+    shown.locator("#f1 .g-what a").click()
     assert shown.locator("#x1").is_visible() or shown.url.endswith("#x1")
     shown.locator(f"{RING} sup a").first.click()
     assert shown.url.endswith("#f1")

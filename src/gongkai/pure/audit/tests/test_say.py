@@ -126,6 +126,9 @@ def test_how_much_was_read_and_checked():
     assert say.counts(AUDIT) == "读到13个数字，核对了10个，3个未核对"
     assert say.counts(AUDIT, "en") == "13 figures read, 10 checked, 3 left unchecked"
     assert say.verdicts(AUDIT) == "对不上2处，舍入1处，对得上1处，拿不准1处"
+    alone = replace(AUDIT, findings=())
+    assert say.counts(alone) == f"读到{len(AUDIT.figures)}个数字，没有可核对的说法"
+    assert say.counts(replace(alone, figures=AUDIT.figures[:1]), "en") == "1 figure read; no checkable claim"
     assert say.counts(NOTHING) == "没有可核对的数字" and "No checkable claim" in say.counts(NOTHING, "en")
 
 

@@ -94,3 +94,9 @@ def test_a_file_is_read_as_its_content_says(tmp_path):
     for name, data in (("a.txt", samples.as_word()), ("b.docx", TEXTS["utf-8"]), ("c.pdf", MERGED["html"])):
         (tmp_path / name).write_bytes(data)
         assert samples.TITLE in re.sub(r"\s", "", read(tmp_path / name).text)
+
+
+def test_a_path_may_be_a_word(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXTS["gb18030"])
+    assert read(str(path)) == read(path)

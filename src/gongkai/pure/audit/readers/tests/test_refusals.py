@@ -310,3 +310,9 @@ def test_damaged_files_are_read_or_refused_never_worse(make):
             read(bytes(broken))
         except Unreadable as refused:
             assert refused.code in refusals.CODES
+
+
+def test_a_container_without_known_streams_is_told_by_its_name():
+    assert [code(OLE + b"\0" * 600, name) for name in ("a.docx", "a.xlsx", "a.doc")] == [
+        "encrypted-office", "encrypted-office", "old-office",
+    ]  # fmt: skip
