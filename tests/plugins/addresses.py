@@ -137,6 +137,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/site-notices/": each("site-notices/"),
     "desk/site-notices/<int:key>/take-down": each("site-notices/1/take-down"),
     "desk/former/": each("former/"),
+    "desk/views/": each("views/", "views/?month=2026-03"),
     "desk/keys/": each("keys/"),
     "desk/keys/new/": each("keys/new/"),
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],

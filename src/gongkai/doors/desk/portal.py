@@ -174,6 +174,7 @@ def tabs(request: HttpRequest, here: str) -> list[dict[str, Any]]:
         ("/desk/topics/", "专题"),
         ("/desk/site-notices/", "网站公告"),
         ("/desk/former/", "旧网址"),
+        ("/desk/views/", "访问量"),
     )
     return [{"label": label, "url": url, "current": url == here} for url, label in known] if _whole(request) else []
 

@@ -17,7 +17,7 @@ from gongkai.pure import declare
 from gongkai.pure.declare import Role, Screen
 
 RECORDS = "record"
-SITE_PAGES = ("/desk/portal/", "/desk/topics/", "/desk/site-notices/", "/desk/former/")
+SITE_PAGES = ("/desk/portal/", "/desk/topics/", "/desk/site-notices/", "/desk/former/", "/desk/views/")
 """What stands under the word for the site."""
 PROCEDURE_ICONS = {"foi": "file-question-mark"}
 

@@ -1,4 +1,4 @@
-"""Topics, notices of the site and former addresses on the desk: the openness office's."""
+"""Topics, notices of the site, former addresses and how often pages are looked at, on the desk: the openness office's."""
 
 import re
 from typing import Any
@@ -13,10 +13,12 @@ from django.urls import path
 from gongkai.doors.desk import portal
 from gongkai.doors.desk.acting import attempt
 from gongkai.doors.desk.catalogue import data_of, form_page
-from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
-from gongkai.engines.site import addresses
+from gongkai.engines.site import addresses, views
+from gongkai.engines.site.faces import faces
+from gongkai.engines.site.reader import Reader
 from gongkai.ground.ui.forms import DayField, UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.kernel.flow.steps import StepRefused
@@ -26,7 +28,8 @@ from gongkai.kernel.portal.models import PLANNED, SHOWN, Topic
 from gongkai.kernel.records.queries import published_by_words
 from gongkai.pure.declare import Role
 
-TOPICS, NOTICES, FORMER = "/desk/topics/", "/desk/site-notices/", "/desk/former/"
+TOPICS, NOTICES, FORMER, VIEWS = "/desk/topics/", "/desk/site-notices/", "/desk/former/", "/desk/views/"
+MOST_SEEN = 50
 _RECORD = re.compile(r"/r/([0-9a-z]+)/?")
 LIGHTS = {SHOWN: "green", PLANNED: "paused"}
 
@@ -193,6 +196,35 @@ def former_addresses(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+@desk(Role.OPENNESS_OFFICE)
+def seen(request: HttpRequest) -> HttpResponse:
+    """How often the site was looked at, by month and day; and the pages that were looked at most in a month (``?month``)."""
+    months = views.by_month()
+    month = asked(request, "month", {month for month, _ in months}) or (months[0][0] if months else "")
+    return show(
+        request, "desk/portal/views.html", "访问量", tabs=portal.tabs(request, VIEWS), months=months[:13], month=month,
+        days=views.by_day(30), pages=_named(views.most_seen(month, MOST_SEEN)),
+    )  # fmt: skip
+
+
+def _named(found: list[tuple[str, int]]) -> list[tuple[str, str, int]]:
+    """Each path with what stands there; what has been withdrawn by its path alone."""
+    reader = Reader()
+    rows = reader.rows([match[1] for path, _ in found if (match := _RECORD.fullmatch(path))])
+    names = {addresses.record(record_id): row.title for record_id, row in rows.items()}
+    names |= {addresses.section(key): f"栏目：{section.name}" for key, section in reader.sections.items()}
+    names |= {addresses.unit(code): unit.name for code, unit in reader.units_by_code.items()}
+    names |= {addresses.topic(key): f"专题：{topic.name}" for key, topic in reader.topics.items()}
+    names |= {addresses.listing("k", code): face.name for code, face in faces().items()}
+    names |= {
+        addresses.PORTAL: "首页",
+        addresses.CATALOGUE: "公开目录",
+        addresses.UNITS: "部门和乡镇",
+        addresses.TOPICS: "专题",
+    }
+    return [(path, names.get(path, path), count) for path, count in found]
+
+
 topic_urls = [
     path("topics/", listing),
     path("topics/new/", new_topic),
@@ -202,4 +234,5 @@ topic_urls = [
     path("site-notices/", notices),
     path("site-notices/<int:key>/take-down", take_down),
     path("former/", former_addresses),
+    path("views/", seen),
 ]

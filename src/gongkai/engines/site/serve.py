@@ -62,11 +62,12 @@ UNBUILT = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>没有找�
 class _Kept:
     """A file in memory, and by what it is recognised as unchanged."""
 
-    __slots__ = ("body", "etag", "file", "headers", "leads_to", "modified", "mtime", "packed", "size")
+    __slots__ = ("body", "etag", "file", "headers", "is_page", "leads_to", "modified", "mtime", "packed", "size")
 
     def __init__(self, file: str, known: os.stat_result, headers: list[tuple[str, str]], body: bytes | None) -> None:
         self.file, self.body, self.size = file, body, known.st_size
         self.leads_to = ""
+        self.is_page = headers[0][1] == TYPES["html"]
         self.packed: _Kept | None = None
         # The inode is not part of the tag: two servers with the same tree should agree.
         self.mtime = (known.st_mtime_ns, known.st_ino)
@@ -93,8 +94,9 @@ class _Kept:
 class SiteApp:
     """WSGI: files of the current generation at ``/``, the log at ``/log/``, Django for ``/desk/``, ``/counter/`` and ``/api/``."""
 
-    def __init__(self, dynamic: Application) -> None:
-        self.dynamic = dynamic
+    def __init__(self, dynamic: Application, seen: Callable[[str, str], None] | None = None) -> None:
+        """``seen`` is told the address of each page that is sent, and what the browser calls itself."""
+        self.dynamic, self.seen = dynamic, seen
         self.root = str(home_path("site", "current"))
         self.log = str(home_path("log"))
         self._kept: dict[str, _Kept] = {}
@@ -119,6 +121,8 @@ class SiteApp:
             found = [("Location", kept.leads_to), ("Content-Length", "0"), ("Cache-Control", "no-cache")]
             start_response("301 Moved Permanently", found)
             return []
+        if kept.is_page and self.seen and method == "GET":
+            self.seen(path, environ.get("HTTP_USER_AGENT", ""))
         if kept.body is not None and kept.size > WORTH_PACKING and _takes_packed(kept, environ):
             before = kept.weight
             packed = kept.pack()

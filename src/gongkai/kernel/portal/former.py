@@ -16,8 +16,7 @@ from gongkai.kernel.portal import facts, queries
 from gongkai.kernel.portal.models import FormerAddress
 from gongkai.kernel.portal.paths import as_written
 from gongkai.kernel.records.catalogue import check_office
-from gongkai.kernel.records.models import Record
-from gongkai.kernel.records.queries import any_section
+from gongkai.kernel.records.queries import any_section, published_by_words
 from gongkai.pure import declare
 
 MOST = 5000
@@ -65,9 +64,7 @@ def _old(written: str) -> tuple[str, str]:
 def _target(written: str) -> str:
     """An address of this site from one, or from an index number; "" if there is none."""
     if _INDEX_NUMBER.fullmatch(written):
-        found = (
-            Record.objects.filter(index_number=written, published_on__isnull=False).values_list("pk", flat=True).first()
-        )
+        found = published_by_words([written], live=False)[0]
         return f"/r/{found}/" if found else ""
     split, ours = urlsplit(written), government()
     if split.netloc and not (ours and split.netloc == ours.domain):
@@ -82,7 +79,7 @@ def _is_there(path: str) -> bool:
         return False
     axis, key = found.groups()
     return {
-        "r": lambda: Record.objects.filter(pk=key, published_on__isnull=False).exists(),
+        "r": lambda: bool(published_by_words([key], live=False)[0]),
         "s": lambda: any_section(key) is not None,
         "u": lambda: unit_by_code(key) is not None,
         "k": lambda: key in {drawer.code for drawer in declare.kinds()},

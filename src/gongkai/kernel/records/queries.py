@@ -283,11 +283,10 @@ def section_and_above(key: str) -> list[str]:
     return found
 
 
-def published_by_words(words: Sequence[str]) -> list[str]:
-    """Of each id or index number: the id of the live record, "" if there is none."""
-    found = Record.objects.filter(Q(pk__in=words) | Q(index_number__in=words), live=True).values_list(
-        "pk", "index_number"
-    )
+def published_by_words(words: Sequence[str], *, live: bool = True) -> list[str]:
+    """Of each id or index number: the id of the live record (not ``live``: of one that ever was published), "" if there is none."""
+    asked = Record.objects.filter(Q(pk__in=words) | Q(index_number__in=words), published_on__isnull=False)
+    found = (asked.filter(live=True) if live else asked).values_list("pk", "index_number")
     known = {name: pk for pk, index in found for name in (pk, index)}
     return [known.get(word, "") for word in words]
 

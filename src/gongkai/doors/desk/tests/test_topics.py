@@ -1,8 +1,10 @@
 """Topics, notices of the site and former addresses on the desk."""
 
 import pytest
+from tests.plugins.cast import noon
 from tests.plugins.scenes import draft, moved_here, posted, through, topical
 
+from gongkai.engines.site import views
 from gongkai.kernel.portal.models import FormerAddress, SiteNotice, Topic
 
 TOPIC = {
@@ -96,3 +98,16 @@ def test_it_is_the_office_s_alone(desk, home, cast, username):
         f"portal/topic.{topic.key}/put-back/0",
     ):
         assert client.post(f"/desk/{path}").status_code == 404, path
+
+
+def test_how_often_pages_are_looked_at_is_shown_with_their_names(office, cast, desk):
+    assert "还没有人来看过" in text(office.get("/desk/views/"))
+    record = through(cast, draft(cast), "published")
+    counted = views.Views(lambda: noon("2026-03-02"))
+    for path in (f"/r/{record.pk}/", f"/r/{record.pk}/", "/s/policy/", "/u/zjj/", "/about/"):
+        counted.count(path, "Mozilla/5.0")
+    counted.write()
+    page = text(office.get("/desk/views/"))
+    assert record.title in page and "栏目：政策文件" in page and "明川县住房和城乡建设局" in page and "/about/" in page
+    assert office.get("/desk/views/?month=2025-01").status_code == 404
+    assert desk("liu_qianfa").get("/desk/views/").status_code == 404
