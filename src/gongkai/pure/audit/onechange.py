@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from gongkai.pure.audit.document import Document, Paragraph
 from gongkai.pure.audit.finding import Figure, Finding
+from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.report import Report
 
 Judged = Callable[[Report], Sequence[Finding]]
 Change = tuple[Figure, str]
 Key = frozenset[int]
 
-_BEFORE, _BEHIND = 3, 1
+_BEFORE, _BEHIND = 2, 1
 """So many paragraphs around those that a change touches may tell more of them."""
 
 
@@ -74,7 +75,9 @@ def _changed(report: Report, change: Change, touched: Sequence[Finding]) -> Repo
     )
     covered = tuple((moved(start), moved(end)) for start, end in report.covered)
     made = Report(Document(text[: figure.start] + instead + text[figure.end :], paragraphs), covered)
-    vars(made)["year"] = report.year  # its title may not be among the paragraphs
+    # Known already: its title may not be among the paragraphs, and a text of other length would be made plain once more.
+    vars(made)["year"] = report.year
+    vars(made)["plain"] = report.plain[: figure.start] + plain(instead) + report.plain[figure.end :]
     return made
 
 
