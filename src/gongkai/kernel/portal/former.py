@@ -22,7 +22,7 @@ from gongkai.pure import declare
 MOST = 5000
 """Lines at most at once."""
 OURS = {
-    "", "s", "u", "k", "r", "desk", "counter", "api", "assets", "log", "site-manifest", "sitemap", "topics", "open", "verify", "corrections",
+    "", "s", "u", "k", "r", "desk", "counter", "api", "assets", "log", "site-manifest", "sitemap", "topics", "open", "verify", "corrections", "screen", "kiosk", "reading-points",
 }  # fmt: skip
 """How addresses begin that are this site's own: none of these is a former one."""
 _LINE = re.compile(r"[\s,，;；]+")
