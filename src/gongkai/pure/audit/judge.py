@@ -1,7 +1,7 @@
 """Verdicts: what is stated against what follows from other figures, as intervals.
 
 A stated figure stands for all values that round to it. If only cutting the digits off explains it, it is `rounding`: a note.
-What is cut off is what the printed figures make: nobody cuts the digits off what their rounding only might have left.
+What is cut off is about what the printed figures make: hardly anybody cuts off what only the utmost of their rounding would have left.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ def verdict(stated: Quantity, expected: Interval) -> Verdict:
     """holds, rounding or contradicts: whether the stated figure can stand for a value in the expected interval."""
     if stated.interval.meets(expected):
         return "holds"
-    return "rounding" if stated.truncated.meets(_middle(expected)) else "contradicts"
+    return "rounding" if stated.truncated.meets(_likely(expected)) else "contradicts"
 
 
-def _middle(expected: Interval) -> Interval:
-    if expected.low is None or expected.high is None:
+def _likely(expected: Interval) -> Interval:
+    """The middle half."""
+    if expected.low is None or expected.high is None or expected.is_exact:
         return expected
-    return Interval.exact((expected.low + expected.high) / 2)
+    quarter = (expected.high - expected.low) / 4
+    return Interval(expected.low + quarter, expected.high - quarter)
 
 
 def far(stated: Quantity, parts: Sequence[Quantity], base: Quantity | Sequence[Quantity]) -> bool:

@@ -74,10 +74,16 @@ _LEVEL_TOLD = re.compile(
 _YEAR = re.compile(r"20\d\d")
 
 
-def _years_between(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
-    """Whether the two years that the words name do not follow each other."""
+_AGAINST = re.compile(r"^[，、]?[较比]")
+
+
+def _of_other_years(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
+    """Whether two years are named that do not follow each other, or the first of something that stands before it: 收入较2021年的…，2022年支出…."""
     then, now = (_YEAR.search(lead_as_read(sentence, each)) for each in (one, other))
-    return bool(then and now) and int(then[0]) + 1 != int(now[0])
+    if then is None or now is None:
+        return False
+    first = next((each for each in sentence.counts if one_measure(each, other)), one)
+    return int(then[0]) + 1 != int(now[0]) or first is not one or not _AGAINST.match(one.lead)
 
 
 _STARTS = re.compile(r"[由从在]|[比较][^，。；]{0,10}的?$")
@@ -103,7 +109,7 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
                 yield Told(Pair(three, one, None, at, True, ""), two, _bare(move))  # 38件，较上年减少12件，上年为48件
                 continue
             reached = _LEVEL_TOLD.fullmatch(three.lead)
-            apart = two.clause != one.clause or three.clause - two.clause > 1 or _years_between(sentence, one, three)
+            apart = two.clause != one.clause or three.clause - two.clause > 1 or _of_other_years(sentence, one, three)
             if reached and _STARTS.search(one.lead) and not apart:
                 yield Told(Pair(one, three, None, at, False, ""), two, _bare(move))
         within = one_measure(one, two) and _BRACKET_OPENS.fullmatch(sentence.between(one, two))

@@ -16,6 +16,7 @@ REASONS = {
     "all-but-holds": ("除去不合格的，比率与所列数字相符", "But for those that failed the rate agrees with the figures"),
 }  # fmt: skip
 
+_RATE = re.compile("(?:合格|达标)率")
 _GOOD = re.compile("^[，、]?(?:总体|平均|抽[查检]|检[查测])*(?P<good>合格|达标)率(?:为|是|达到?|约为?)*$")
 _FAILED = re.compile("(?:不|未)(?P<good>合格|达标)[^，。；\\d]{0,6}$")
 _LOOKED_AT = re.compile("抽查|抽检|检查|检测|监测|检验|测评|评查|巡查|普查")
@@ -24,7 +25,7 @@ _LOOKED_AT = re.compile("抽查|抽检|检查|检测|监测|检验|测评|评查
 def all_but_failed(passage: Passage) -> Iterator[Finding]:
     """Each such rate right behind the figure of those that failed, and this right behind that of all."""
     for sentence in passage.sentences:
-        row = sentence.quantities if "率" in sentence.text and len(sentence.quantities) > 2 else ()
+        row = sentence.quantities if _RATE.search(sentence.text) else ()
         for whole, failed, rate in zip(row, row[1:], row[2:], strict=False):
             good = _GOOD.match(rate.lead) if rate.is_percent and whole.is_whole and failed.is_whole else None
             told = _FAILED.search(failed.lead) if good and _LOOKED_AT.search(whole.lead) else None

@@ -14,7 +14,7 @@ from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import plainly
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.slips import one_slip
+from gongkai.pure.audit.slips import apart, swapped
 
 REASONS = {
     "online-days": (
@@ -38,18 +38,16 @@ def slipped_day(sentence: Sentence, totals: Sequence[Quantity], mean: Quantity) 
     days = total.interval.over(mean.interval) if told and not mean.approximation else None
     if days is None or any(days.meets(each) for each in _SOME_DAYS) or _PART_OF_YEAR.search(sentence.before(mean)):
         return None
-    made = [
-        (total.value / n).quantize(mean.step)
-        if mean.step < 1
-        else (total.value / n / mean.step).quantize(Decimal(1)) * mean.step
-        for n in _YEARS
-    ]
-    slipped = next((each for each in made if one_slip(each / mean.step, mean.value / mean.step)), None)
-    if slipped is None or len(plainly(mean.value / mean.step)) < _DIGITS:
+    told_digits = plainly(mean.value / mean.step)
+    made = {n: plainly(total.value / n / mean.step) for n in _YEARS}
+    year = next(
+        (n for n, each in made.items() if len(apart(each, told_digits)) == 1 or swapped(each, told_digits)), None
+    )
+    if year is None or len(told_digits) < _DIGITS:
         return None
-    shown = plainly(slipped)
+    shown = plainly(Decimal(made[year]) * mean.step)
     return Finding(
         "percent", "contradicts", total.start, mean.end, (total.figure, mean.figure), mean.printed, shown,
-        f"{total.number}÷{_YEARS[made.index(slipped)]}={shown}≠{mean.number}", "online-days",
+        f"{total.number}÷{year}={shown}≠{mean.number}", "online-days",
         {"stated": mean.printed, "expected": shown}, None, 0.85,
     )  # fmt: skip

@@ -22,6 +22,19 @@ def test_mean(text, found):
     assert verdicts(text, "percent") == found
 
 
+@pytest.mark.parametrize(
+    ("mean", "found"),
+    [
+        ("6811", ["holds"]),  # of 365 days
+        ("9944", ["holds"]),  # of 250
+        ("8811", ["contradicts"]),  # one digit off 6811, and of no year's working days
+        ("8711", ["holds"]),  # two digits off: of 285 days, perhaps
+    ],
+)
+def test_visits_a_day(mean, found):
+    assert verdicts(f"门户网站全年总访问量248.6万人次，日均访问量{mean}人次。", "percent") == found
+
+
 def test_of_a_plan():
     text = "全年目标任务500条，实际发布612条，完成任务的{}。"
     assert verdicts(text.format("122.4%"), "percent") == ["holds"]
