@@ -15,8 +15,9 @@ Span = tuple[int, int]
 
 BLANK: Final = " \t\xa0\u3000\u200b\ufeff\x0b\x0c\x1c\x1d\x1e\x1f"
 _SEPARATORS: Final = (",", "，", ";")
-_ENDS_IN_A_FIGURE: Final = re.compile(r"[,，;][ \t]*\d[\d.]*[ \t]*(?:\n|$)")
-_FIGURE: Final = re.compile(r"[-+]?\d[\d.]*%?|[-—–/]+")
+_UNIT: Final = r"(?:%|[件条次人份个宗篇元])?"
+_ENDS_IN_A_FIGURE: Final = re.compile(rf"[,，;][ \t]*\d[\d.]*{_UNIT}[ \t]*(?:\n|$)")
+_FIGURE: Final = re.compile(rf"[-+]?\d[\d.]*{_UNIT}|[-—–/]+")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[,，]\d{3})+")
 _SENTENCE: Final = re.compile(r"[。！？]|(?<!其中)[：:]")
 _LONGEST, _ROWS, _HEAD_AND_ROW = 50, 3, 2
@@ -84,7 +85,7 @@ def _has_figures(text: str, cells: Sequence[Span]) -> bool:
     return (
         len(cells) > 1
         and _FIGURE.fullmatch(text, low, high) is not None
-        and not any(_is_counted(text[low:high]) for low, high in cells[1:])
+        and not any(_is_counted(text[low:high]) and not _FIGURE.fullmatch(text, low, high) for low, high in cells[1:])
     )
 
 
