@@ -35,9 +35,12 @@ def issue(view: dict[str, Any], documents: dict[str, dict[str, Any]], targets: d
 
 
 def _document(view: dict[str, Any]) -> dict[str, Any]:
+    """Whose it is and when it was formed stand below, unless the text itself ends with a signature."""
+    found = blocks(view.get("body") or "")
+    signed = any(block["kind"] == "right" for block in found[-3:])
     return {
-        "title": view["title"], "number": view.get("document_number") or "", "unit": view["unit"]["name"],
-        "formed": zh_date(date.fromisoformat(view["formed_on"])), "blocks": blocks(view.get("body") or ""),
+        "signed": signed, "title": view["title"], "number": view.get("document_number") or "", "unit": view["unit"]["name"],
+        "formed": zh_date(date.fromisoformat(view["formed_on"])), "blocks": found,
     }  # fmt: skip
 
 

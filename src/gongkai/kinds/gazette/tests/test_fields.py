@@ -85,7 +85,7 @@ def test_it_is_printed_with_contents_and_page_numbers_and_without_what_was_withd
     long = "<p>第一条#为了*保障$住房。</p>" * 120 + "<table><tr><td>甲</td><td>乙</td></tr></table>"
     document = policy(cast, body=long)
     through(cast, document, "published")
-    shown = records.draft(kind="notice", unit=cast.units["zjj"], section=section, by=by, at=DAY, content={"title": "大事记", "formed_on": "2026-03-02", "body": "<p>三月大事。</p>"})  # fmt: skip
+    shown = records.draft(kind="notice", unit=cast.units["zjj"], section=section, by=by, at=DAY, content={"title": "大事记", "formed_on": "2026-03-02", "body": "<p>三月大事。</p><p class='align-right'>三月编</p>"})  # fmt: skip
     through(cast, shown, "published")
     contents = f"文件名称｜文号｜栏目｜页码\n危房改造办法｜{document.document_number}｜部门文件｜3\n大事记｜{shown.index_number}｜大事｜9\n没有上网的｜｜大事｜12"
     issue = records.draft(
@@ -100,6 +100,7 @@ def test_it_is_printed_with_contents_and_page_numbers_and_without_what_was_withd
     pages = re.findall(r"(危房改造办法|大事记|没有上网的).*?(\d+|未收全文)\s*$", listed, re.MULTILINE)
     assert pages == [("危房改造办法", "1"), ("大事记", str(len(rest) + 2)), ("没有上网的", "未收全文")]
     assert f"— {len(rest) + 2} —" in last
+    assert "2026年3月2日" in rest[-1] and "2026年3月2日" not in last, "what ends with a signature is not signed again"
     assert f"/r/{issue.pk}/paper.pdf" in (paper.parent / "index.html").read_text("utf-8")
     before = paper.read_bytes()
     build.full()
