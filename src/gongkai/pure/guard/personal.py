@@ -35,11 +35,14 @@ _ACCOUNT = re.compile(r"(?:银行|账[号户]|开户)[^，。；\d]{0,14}$")
 _COUNT = r"(?:\d+|[一二三四五六七八九十百零〇]+)"
 _DETAIL = rf"{_COUNT}(?:-\d+)*(?:号|组|幢|栋|座|单元|室|弄|队|楼)"
 _HOME = re.compile(
-    r"(?:家庭|现|常|经常)?居?住(?:地|所)?址|居住地(?:址)?|家庭地址|户[籍口](?:所在)?地(?:址)?|家住|(?:现|居|(?<!廉)租|暂|借)住(?!房)(?:在|于|地)?"
+    r"(?:家庭|现|常|经常)?居?住(?:地|所)?址|居住地(?:址)?|家庭地址|户[籍口](?:所在)?地(?:址)?|家住|(?:现|居|(?<!廉)租|暂|借)住(?!房)(?:在|于|地)?|"
+    r"(?<=[，,、；;\s（(])住(?![房宅院宿建所户])(?:在|于)?"
 )
 _ADDRESS = re.compile(
     rf"[^\s，。；、：:,;()（）]{{2,30}}?(?P<detail>{_DETAIL}(?:[^\s，。；、：:,;()（）]{{0,6}}?{_DETAIL})*)"
 )
+_SOMEBODY = re.compile(rf"(?:^|[\s，,。；;、：:])(?P<name>{NAME})[（(，,、\s][^。；;\n]*$")
+"""Before a plain 住: of whom it is told."""
 _BETWEEN = re.compile(r"[：:为是在于\s]{0,4}")
 _DWELLER = re.compile(rf"(?:居民|村民|业主|住户|户主|申请人|租户)(?P<name>{NAME})[，,（(：:\s]{{0,2}}(?:住|家住)?$")
 _DWELT = re.compile("单元|室")
@@ -48,8 +51,12 @@ _COMPANY = re.compile(r"(?:公司|企业|法人|单位|机构|商户|经营者?)
 _CHILD = r"(?:学生|学童|儿童|孤儿|幼儿|患儿|婴儿|弃婴|男童|女童|男孩|女孩|未成年人|被收养人|被监护人)"
 _CHILD_NAMED = re.compile(rf"{_CHILD}(?:姓名)?[：:\s]?(?P<name>{NAME}){BEHIND}")
 _AGED = re.compile(rf"(?P<name>{NAME})[（(，,、\s]{{1,2}}(?:[男女]\s?[，,、]\s?)?(?P<age>\d{{1,2}})周?岁")
-_BORN = re.compile(
-    rf"(?P<name>{NAME})[（(，,、\s]{{1,2}}(?:[男女]\s?[，,、]\s?)?(?P<year>(?:19|20)\d\d)年(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?出?生"
+_DATE = r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
+_ASIDES = r"(?:[\u4e00-\u9fff]{1,8}\s?[，,、]\s?){0,3}"
+"""What stands between a name and what is told of somebody: 男，汉族，学生，"""
+_BORN = re.compile(rf"(?P<name>{NAME})[（(，,、\s]{{1,2}}{_ASIDES}{_DATE}出?生")
+_BORN_ON = re.compile(
+    rf"(?P<name>{NAME})(?:[（(，,、\s]{{1,2}}{_ASIDES})?(?:出生于|生于|出生日期[为是：:]?|出生)\s?{_DATE}"
 )
 _DAY = re.compile(r"(?P<year>(?:19|20)\d\d)\s?[-./年]\s?(?P<month>\d{1,2})(?:\s?[-./月]\s?(?P<day>\d{1,2})日?)?")
 _LABEL_CHILD = re.compile(rf"{_CHILD}(?:姓名|名)?$")
@@ -63,6 +70,10 @@ _CONDITION = re.compile(
 _IS_ILL = re.compile(
     rf"(?:^|[\s，,。；;、：:（(]|患者|病人|村民|居民|职工|同志|户主|申请人|其[子女父母妻夫])(?P<name>{NAME})[^，,。；;\n]{{0,10}}?"
     rf"(?:患有|身患|确诊为?|诊断为?|感染|查出|患|系|为)[^，,。；;\n]{{0,6}}?(?P<what>{_CONDITION.pattern})"
+)
+_IS_ILL_TOO = re.compile(
+    rf"(?:^|[\s，,。；;、：:（(])(?P<name>{NAME})[（(，,、\s]{{1,2}}(?:[^，,。；;\n者的]{{1,12}}[，,、]\s?){{0,4}}"
+    rf"(?:(?:因|现|曾|自幼|后)?(?:患有|身患|确诊为?|诊断为?|感染|查出|患)[^，,。；;\n]{{0,6}}?(?P<what>{_CONDITION.pattern})|(?P<grade>残疾等级[为是：:]?[一二三四]级|[一二三四]级(?:残疾|伤残)))"
 )
 _PATIENT = re.compile(rf"(?:患者|病人|病例)(?:姓名)?[：:\s]?(?P<name>{NAME}){BEHIND}")
 _LABEL_ILL = re.compile(r"病种|疾病|诊断|病名|病情|病因|致贫原因|健康状况|残疾(?:类别|等级|类型|情况)")
@@ -185,7 +196,10 @@ def _landlines(searched: Searched) -> Iterator[Find]:
 def _addresses(searched: Searched) -> Iterator[Find]:
     text = searched.text
     for cue in _HOME.finditer(text):
-        if not _COMPANY.search(searched.before(cue.start(), 10)):
+        if _COMPANY.search(searched.before(cue.start(), 10)):
+            continue
+        whose = _SOMEBODY.search(searched.before(cue.start(), 40)) if cue[0][0] == "住" and "址" not in cue[0] else None
+        if cue[0][0] != "住" or "址" in cue[0] or (whose and any(is_name(whose["name"][:n]) for n in (3, 2))):
             yield from _address_at(searched, _BETWEEN.match(text, cue.end()).end())
     if searched.label and _HOME.search(searched.label) and not _COMPANY.search(searched.label):
         yield from _address_at(searched, 0)
@@ -227,9 +241,10 @@ def _children(searched: Searched) -> Iterator[Find]:
     for match in _AGED.finditer(text):
         if int(match["age"]) < ADULT:
             yield from _of_name("minor", match, f"写着{int(match['age'])}岁")
-    for match in _BORN.finditer(text):
-        if _age(match, searched.on) < ADULT:
-            yield from _of_name("minor", match, "按出生日期不满18岁")
+    for pattern in (_BORN, _BORN_ON):
+        for match in pattern.finditer(text):
+            if _age(match, searched.on) < ADULT:
+                yield from _of_name("minor", match, "按出生日期不满18岁")
     if _LABEL_CHILD.search(searched.label) and (match := re.fullmatch(rf"\s*(?P<name>{NAME})\s*", text)):
         yield from _of_name("minor", match)
 
@@ -256,6 +271,10 @@ def _ill(searched: Searched) -> Iterator[Find]:
     for match in _IS_ILL.finditer(text) if _CONDITION.search(text) else ():
         if any(is_name(match["name"][:n]) for n in (3, 2)):
             yield Find("medical", match.start("name"), match.end("what"), (match.span("what"),))
+    for match in _IS_ILL_TOO.finditer(text) if _CONDITION.search(text) or "级" in text else ():
+        what = "what" if match["what"] else "grade"
+        if any(is_name(match["name"][:n]) for n in (3, 2)):
+            yield Find("medical", match.start("name"), match.end(what), (match.span(what),))
     if searched.named and _LABEL_ILL.search(searched.label):
         what = _CONDITION.search(text)
         graded = _LABEL_GRADE.search(searched.label) and not _WELL.fullmatch(text.strip())
