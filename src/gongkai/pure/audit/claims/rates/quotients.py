@@ -268,8 +268,8 @@ _READ = re.compile("访问|浏览|点击|阅读|播放")
 
 
 def _counted_alike(total: Quantity, mean: Quantity) -> bool:
-    """Also 阅读量385.6万人次 and 每条1805次."""
-    read = _READ.search(total.lead) and {canonical(total.unit), canonical(mean.unit)} == {"人次", "次"}
+    """Also 阅读量385.6万人次 and 每条1805次, 访问量86万人次 and 月均7.2万."""
+    read = _READ.search(total.lead) and {canonical(total.unit), canonical(mean.unit)} <= {"人次", "次", ""}
     return bool(read) or _people(total.unit, mean.unit)
 
 
