@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from gongkai.ground.outbox.models import WAITING, Channel, Delivery, Wording
+from gongkai.ground.outbox.models import POST, WAITING, Channel, Delivery, Wording
 from gongkai.ground.units.scope import Scope
 
 
@@ -62,3 +62,9 @@ def due(at: datetime, open_channels: Collection[str], limit: int) -> list[Delive
 def wordings(owner: str) -> dict[str, Wording]:
     """How something is told on channels, where anybody said so: the latest of each."""
     return {each.channel: each for each in Wording.objects.filter(owner=owner).order_by("number")}
+
+
+def under_way(delivery: Delivery) -> bool:
+    """Has the channel taken something else of the same record, and is not done with it?"""
+    others = Delivery.objects.filter(channel=delivery.channel, ref=delivery.ref, task=POST, state=WAITING)
+    return others.exclude(progress="").exclude(pk=delivery.pk).exists()

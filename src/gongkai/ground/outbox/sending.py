@@ -145,6 +145,9 @@ def _try(delivery: Delivery, pack: Pack, adapter: Adapter, at: datetime) -> None
 
 def _send(delivery: Delivery, parcel: Parcel | None, adapter: Adapter, at: datetime) -> None:
     progress = json.loads(delivery.progress) if delivery.progress else {}
+    if parcel is None and progress:
+        # The channel has taken it and is not done: what it makes of it is waited for, for the withdrawal behind it has to take that away.
+        parcel = Parcel(delivery.key, "")
     if parcel is None:
         # It may have gone out before this process died: then the withdrawal behind it finds it there.
         actions.void(delivery=delivery, reason="网上已经撤下", at=at)
@@ -166,6 +169,8 @@ def _withdraw(delivery: Delivery, parcel: Parcel | None, adapter: Adapter, at: d
         actions.void(delivery=delivery, reason="没有发出过", at=at)
         return
     remote = parcel.body.get("remote") or adapter.find(parcel)
+    if not remote and queries.under_way(delivery):
+        raise TryLater("渠道收下了这一条，还没有发出来；发出来就撤下")
     if not remote:
         actions.void(delivery=delivery, reason="渠道上没有这一条", at=at)
         return

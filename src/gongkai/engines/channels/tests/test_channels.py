@@ -222,6 +222,18 @@ def test_withdrawn_before_it_was_sent_it_never_goes(cast, connected):
     assert not connected.calls and states() == {"wechat/post": VOID, "weibo/post": VOID}
 
 
+def test_withdrawn_while_the_channel_still_checks_it_is_taken_away_once_it_is_out(cast, connected):
+    connected.checking = 2
+    record = publish(cast, drafted(cast), on=("website", "wechat"))
+    catch_up(DAY)
+    deliver(DAY)
+    assert Delivery.objects.get().progress and not connected.articles
+    records.withdraw(record=record, ground="涉及个人信息", keep_title=False, by=cast.actor("liu_qianfa"), at=DAY)
+    for minutes in (1, 2, 4, 10, 30):
+        settle(DAY + timedelta(minutes=minutes))
+    assert not connected.articles and states() == {"wechat/post": SENT, "wechat/withdraw": SENT}
+
+
 def test_withdrawn_after_it_was_tried_and_lost_it_is_looked_for_and_taken_away(cast, connected, monkeypatch):
     record = publish(cast, drafted(cast), on=("website", "weibo"))
     catch_up(DAY)
