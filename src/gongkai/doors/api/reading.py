@@ -74,8 +74,8 @@ OPERATIONS = (
 
 @door("GET", "HEAD", brake=LISTS)
 def listing(request: HttpRequest) -> HttpResponse:
-    limit = _limit(request)
     wanted, after = _wanted(request), _after(request)
+    limit = _limit(request)
     found = queries.listed(wanted, after, limit + 1)
     units, origin = units_by_id(), _origin()
     lines = [data.Told(row, units[row.unit_id].code, origin) for row in found[:limit]]
@@ -152,9 +152,15 @@ def _number(request: HttpRequest, name: str, default: int, *, at_least: int) -> 
     text = request.GET.get(name, "")
     if not text:
         return default
-    if not (text.isascii() and text.isdigit() and len(text) < 16) or int(text) < at_least:
-        raise Refused(400, "请求里有一处不对", {name: f"请写不小于{at_least}的整数"})
+    if wrong := _no_number(text, at_least):
+        raise Refused(400, "请求里有1处不对", {name: wrong})
     return int(text)
+
+
+def _no_number(text: str, at_least: int) -> str:
+    """What is wrong with a number; "" if nothing is."""
+    fits = text.isascii() and text.isdigit() and len(text) < 16 and int(text) >= at_least
+    return "" if fits else f"请写不小于{at_least}的整数"
 
 
 def _wanted(request: HttpRequest) -> queries.Wanted:
@@ -164,6 +170,8 @@ def _wanted(request: HttpRequest) -> queries.Wanted:
     wrong |= {name: "没有这个参数，请看接口说明" for name in asked if name not in known}
     section, unit, kind = (asked.get(name, "") for name in ("section", "unit", "kind"))
     sections = records.sections_below(section) if section else ()
+    if (limit := asked.get("limit", "")) and (said := _no_number(limit, 1)):
+        wrong["limit"] = said
     if section and not sections:
         wrong["section"] = "没有这个栏目，请用栏目网址里的代码"
     if unit and unit not in {each.code for each in units_by_id().values()}:
@@ -184,7 +192,7 @@ def _after(request: HttpRequest) -> tuple[date, str] | None:
     try:
         return (date.fromisoformat(day), record_id) if text else None
     except ValueError:
-        raise Refused(400, "请求里有一处不对", {"cursor": "请照答复里next的网址取，不要自己编"}) from None
+        raise Refused(400, "请求里有1处不对", {"cursor": "请照答复里next的网址取，不要自己编"}) from None
 
 
 def _next(request: HttpRequest, found: list[Row], limit: int) -> str | None:

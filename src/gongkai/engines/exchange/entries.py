@@ -42,14 +42,16 @@ def plan_entry(
             wrong.append(refusal)
         else:
             where[len(cells) - 1] = (columns[name], 1)
-    if wrong:
-        raise FieldErrors(wrong)
     planning = Planning(kind, unit, at, None, where)
     planning.brought = {1: brought}
     planning.pictures = {sha256(upload.data).hexdigest()[:DIGEST]: upload.data for upload in brought}
     (row,) = planning.plan([(1, cells)])
     if SECTION in row.errors and not entry.get(SECTION):
         row.errors[SECTION] = "请写section：栏目的代码或者名称"
+    if wrong:
+        # All at once: what no value can be, and what else is to be mended.
+        named = {each.name for each in wrong}
+        raise FieldErrors([*wrong, *(FieldError(name, said) for name, said in row.errors.items() if name not in named)])
     row.pictures = {
         digest: row.pictures[digest]
         for digest in attachments_in(row.content.get("body") or "")

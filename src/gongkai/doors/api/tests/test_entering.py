@@ -132,7 +132,7 @@ def test_without_a_token_nothing_comes_in(system, token):
 
 def test_what_is_wrong_is_said_field_by_field(system):
     answer = system.enter(title="", formed_on="2026-04-02", section="none", number_of="3", body=None)
-    assert answer.status_code == 422 and set(errors(answer)) == {"number_of"}
+    assert answer.status_code == 422 and set(errors(answer)) == {"number_of", "title", "section", "body"}
     answer = system.enter(title="", formed_on="三月", section="none", body=None)
     assert set(errors(answer)) == {"title", "formed_on", "section", "body"}
     assert "2026-03-31这样的日期" in errors(answer)["formed_on"] and "没有“none”这个栏目" in errors(answer)["section"]

@@ -107,10 +107,12 @@ def test_what_is_wrong_is_said_by_name(office, program, asked, name):
 
 
 def test_several_wrongs_are_said_at_once(office, program):
-    assert {e["name"] for e in get(program, "records?kind=x&unit=y&year=z").json()["errors"]} == {
+    assert {e["name"] for e in get(program, "records?kind=x&unit=y&year=z&limit=a&foo=1").json()["errors"]} == {
         "kind",
         "unit",
         "year",
+        "limit",
+        "foo",
     }
 
 
