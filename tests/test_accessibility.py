@@ -67,6 +67,8 @@ def fill() -> None:
         through(cast, record, "published")
     corrected = through(cast, draft(cast), "published")
     records.revise(record=corrected, reason="更正错字", by=cast.actor("wang_bianji"), at=DAY)
+    mended = {"title": corrected.title, "formed_on": "2026-03-02", "body": "<p>更正后的正文。</p>"}
+    records.save(record=corrected, content=mended, by=cast.actor("wang_bianji"), at=DAY)
     through(cast, corrected, "published")
     gone = through(cast, draft(cast), "published")
     records.withdraw(record=gone, ground="个人隐私", keep_title=True, by=cast.actor("liu_qianfa"), at=DAY)

@@ -140,6 +140,8 @@ from tests.plugins.scenes import LATER
 withdraw(Record.objects.get(pk={gone!r}))
 record = Record.objects.get(pk={corrected!r})
 records.revise(record=record, reason="人数写错", by=cast.actor("wang_bianji"), at=LATER)
+content = {{"title": record.title, "formed_on": "2026-03-02", "body": "<p>共32户。</p>"}}
+records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=LATER)
 for verb, who in (("submit", "wang_bianji"), ("pass_review", "li_shenhe"), ("clear", "wu_baomi"), ("publish", "liu_qianfa")):
     getattr(records, verb)(record=record, by=cast.actor(who), at=LATER)
 print(through(cast, draft(cast), 'published').pk)
