@@ -168,7 +168,9 @@ def test_nothing_is_found_on_the_static_pages(county: Walked, page_at: Any) -> N
         found += faults(page, address)
     page.goto(f"{county.address}/s/no-such-section/")
     found += faults(page, "what stands where there is nothing")
-    page.get_by_label("长辈模式").check()
+    page.goto(f"{county.address}/hant/u/zjj/")
+    found += faults(page, "traditional script")
+    page.get_by_label("長輩模式").check()
     for address in ("/", "/topics/bishu/", "/u/zjj/about/", max(each for each in addresses if each.startswith("/r/"))):
         page.goto(county.address + address)
         assert page.get_by_label("长辈模式").is_checked(), f"forgotten on {address}"

@@ -62,5 +62,5 @@ def sitemap(look: Look) -> Iterator[Output]:
         '<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     )
     yield "sitemap.xml", f"{head}{maps}\n</sitemapindex>\n".encode()
-    robots = f"User-agent: *\nDisallow: /desk/\nDisallow: /counter/\nDisallow: /api/\nSitemap: {origin}/sitemap.xml\n"
+    robots = f"User-agent: *\nDisallow: /desk/\nDisallow: /counter/\nDisallow: /api/\nDisallow: /hant/\nSitemap: {origin}/sitemap.xml\n"
     yield "robots.txt", robots.encode()

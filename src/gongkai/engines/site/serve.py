@@ -20,6 +20,7 @@ from django.utils._os import safe_join
 
 from gongkai.engines.site.addresses import FEED_TYPES, REDIRECTS, VERIFY_OFFLINE
 from gongkai.engines.site.aside import LOG, is_apart, is_known, record_of_receipt
+from gongkai.engines.site.traditional import PREFIX, converted
 from gongkai.ground.home import home_path
 from gongkai.kernel.portal.paths import as_written
 
@@ -62,13 +63,26 @@ UNBUILT = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>没有找�
 class _Kept:
     """A file in memory, and by what it is recognised as unchanged."""
 
-    __slots__ = ("body", "etag", "file", "headers", "is_page", "leads_to", "modified", "mtime", "packed", "size")
+    __slots__ = (
+        "body",
+        "etag",
+        "file",
+        "hant",
+        "headers",
+        "is_page",
+        "leads_to",
+        "modified",
+        "mtime",
+        "packed",
+        "size",
+    )
 
     def __init__(self, file: str, known: os.stat_result, headers: list[tuple[str, str]], body: bytes | None) -> None:
         self.file, self.body, self.size = file, body, known.st_size
         self.leads_to = ""
         self.is_page = headers[0][1] == TYPES["html"]
         self.packed: _Kept | None = None
+        self.hant: _Kept | None = None
         # The inode is not part of the tag: two servers with the same tree should agree.
         self.mtime = (known.st_mtime_ns, known.st_ino)
         self.modified = int(known.st_mtime)
@@ -77,16 +91,27 @@ class _Kept:
 
     @property
     def weight(self) -> int:
-        return len(self.body or b"") + (self.packed.weight if self.packed else 0)
+        return len(self.body or b"") + sum(each.weight for each in (self.packed, self.hant) if each)
+
+    def in_traditional(self, path: str) -> "_Kept":
+        """The same page in traditional script; made once."""
+        if self.hant is None:
+            self.hant = self._as(converted(self.body or b"", path), "hant")
+        return self.hant
+
+    def _as(self, body: bytes, mark: str) -> "_Kept":
+        """Another form of the file, under a tag of its own."""
+        found = copy(self)
+        found.body, found.size, found.etag = body, len(body), f'{self.etag[:-1]}-{mark}"'
+        found.packed = found.hant = None
+        changed = {"Content-Length": str(found.size), "ETag": found.etag}
+        found.headers = [(name, changed.get(name, value)) for name, value in self.headers]
+        return found
 
     def pack(self) -> "_Kept":
         """The same file compressed, under a tag of its own; made once."""
         if self.packed is None:
-            self.packed = found = copy(self)
-            found.body = gzip.compress(self.body or b"", 6, mtime=0)
-            found.size, found.etag = len(found.body), f'{self.etag[:-1]}-gz"'
-            changed = {"Content-Length": str(found.size), "ETag": found.etag}
-            found.headers = [(name, changed.get(name, value)) for name, value in self.headers]
+            self.packed = found = self._as(gzip.compress(self.body or b"", 6, mtime=0), "gz")
             found.headers.append(("Content-Encoding", "gzip"))
         return self.packed
 
@@ -111,6 +136,8 @@ class SiteApp:
         if method not in ("GET", "HEAD"):
             start_response("405 Method Not Allowed", [("Allow", "GET, HEAD"), ("Content-Length", "0")])
             return []
+        hant = path.startswith(f"{PREFIX}/")
+        path = path[len(PREFIX) :] if hant else path
         kept = self._kept.get(path)
         if kept is None or not _unchanged(kept):
             kept = self._read(path)
@@ -118,11 +145,20 @@ class SiteApp:
             return self._elsewhere(path, environ, method, start_response)
         if kept.leads_to:
             # Not for good in anybody's cache: a section may be opened again.
-            found = [("Location", kept.leads_to), ("Content-Length", "0"), ("Cache-Control", "no-cache")]
+            found = [
+                ("Location", f"{PREFIX if hant else ''}{kept.leads_to}"),
+                ("Content-Length", "0"),
+                ("Cache-Control", "no-cache"),
+            ]
             start_response("301 Moved Permanently", found)
             return []
         if kept.is_page and self.seen and method == "GET":
             self.seen(path, environ.get("HTTP_USER_AGENT", ""))
+        if hant and kept.is_page and kept.body is not None:
+            before = kept.weight
+            shown = kept.in_traditional(path)
+            self._bytes += kept.weight - before
+            kept = shown
         if kept.body is not None and kept.size > WORTH_PACKING and _takes_packed(kept, environ):
             before = kept.weight
             packed = kept.pack()

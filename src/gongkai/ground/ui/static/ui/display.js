@@ -15,6 +15,9 @@ for (const name of ["size", "theme"]) {
   }
 }
 
+// 繁體: to this very page, not to the first one.
+for (const link of document.querySelectorAll("[data-script]")) link.href = `/hant${location.pathname}`;
+
 // 长辈模式: one box, remembered likewise; and the page is read aloud by whoever has a Chinese voice on this machine.
 const elder = document.getElementById("mode-elder");
 if (elder) {
