@@ -4,7 +4,6 @@ No address, no time of day, no cookie, nothing that a browser says of itself is 
 small database of its own every few seconds; it lies with what may be lost.
 """
 
-import re
 import sqlite3
 import time
 from collections import Counter
@@ -21,8 +20,9 @@ REST = 5.0
 """Seconds between two writes."""
 MONTHS = 25
 """For so many months pages are told apart."""
-MACHINES = re.compile(r"bot|spider|crawl|slurp|curl|wget|python|headless|monitor", re.IGNORECASE)
-"""What a program that is no reader calls itself; it is looked at and forgotten."""
+MACHINES = ("bot", "spider", "crawl", "slurp", "curl", "wget", "python", "headless", "monitor")
+"""What a program that is no reader calls itself; it is looked at and forgotten. Words, for a pattern without case costs as much as all the rest
+of sending a page four times over."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS days (day TEXT PRIMARY KEY, count INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS pages (month TEXT, path TEXT, count INTEGER NOT NULL, PRIMARY KEY (month, path));
@@ -51,7 +51,8 @@ class Views:
 
     def count(self, path: str, agent: str) -> None:
         """A page was sent to somebody."""
-        if not agent or MACHINES.search(agent):
+        said = agent.lower()
+        if not said or any([word in said for word in MACHINES]):
             return
         with self._lock:
             self._seen[path] += 1
