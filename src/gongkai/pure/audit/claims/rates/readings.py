@@ -16,6 +16,7 @@ from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.parts.breakdown import RECEIVED
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
 from gongkai.pure.audit.claims.rates.bases import named_base
+from gongkai.pure.audit.claims.rates.failed import is_some_of
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import far, places, plainly, verdict
@@ -404,7 +405,8 @@ def _in_a_row(told: _Told, run: Run) -> bool:
         (each for each in told.passage.sentences if each.start <= run[0].start and run[-1].end <= each.end), None
     )
     return mine is not None and not any(
-        _NO_ROW.search(gap := mine.between(one, other)) or len(gap) > _GAP for one, other in pairwise(run)
+        _NO_ROW.search(gap := mine.between(one, other)) or len(gap) > _GAP or is_some_of(mine, one, other)
+        for one, other in pairwise(run)
     )
 
 

@@ -17,7 +17,7 @@ from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
 from gongkai.pure.audit.claims.parts.listed import lists
 from gongkai.pure.audit.claims.parts.sums import of_parts
 from gongkai.pure.audit.claims.rates.bases import shares
-from gongkai.pure.audit.claims.rates.failed import all_but_failed
+from gongkai.pure.audit.claims.rates.failed import all_but, all_but_failed, without_failed
 from gongkai.pure.audit.claims.rates.overall import overall
 from gongkai.pure.audit.claims.share import Share
 from gongkai.pure.audit.finding import Finding, Verdict
@@ -72,10 +72,12 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
         mine = [each for each in over_paragraphs if not figures.isdisjoint(each.parts)]
         told = (*mine, *breakdowns(passage))
         found = [] if passage.is_endless else list(shares(passage, told))
+        failed = all_but(passage, found)
+        found = without_failed(found, failed)
         judged = [(each, finding) for each in found if (finding := _judge(each, told))]
         yield from _with_common_base(_as_their_list(_adjusted(judged)))
         yield from overall(passage, found, told)
-        yield from all_but_failed(passage)
+        yield from all_but_failed(failed)
         yield from _dividing(passage, found)
         yield from _above_all(passage)
         yield from _together(passage)
