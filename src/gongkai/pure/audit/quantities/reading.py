@@ -44,7 +44,7 @@ _CHARACTERS = re.compile(
 )
 # 一 is more often "a" or "the whole" than a number; 大, 级 and the like name things by number: 三大平台, 三级体系.
 _TENTHS = re.compile(
-    r"(?P<n>[一二两三四五六七八九]|(?<!\d)[1-9])成(?P<after>以上|左右|多)?(?![立为效员果就长功熟都本绩型本分交])"
+    r"(?P<n>[一二两三四五六七八九]|(?<!\d)[1-9])成(?![立为效员果就长功熟都本绩型本分交])(?P<more>半|[一二三四五六七八九](?=[，。；、）的以左]|$))?(?P<after>以上|左右|多)?(?![立为效员果就长功熟都本绩型本分交])"
 )
 _NAMING = frozenset(
     ["大", "级", "月", "日", "年", "分", "点", "度", "号", "网", "站", "版", "面", "季度", "省", "市", "区", "县"]
@@ -276,11 +276,12 @@ def _in_digits(sentence: str, match: re.Match[str]) -> _Found:
 
 
 def _in_tenths(sentence: str, match: re.Match[str]) -> _Found:
-    """八成 is 80%, give or take; 八成以上 and 近八成 say which way."""
+    """八成 is 80%, give or take, and 三成五, 四成半 are 35% and 45%; 八成以上 and 近八成 say which way."""
     tenths = int(match["n"]) if match["n"].isdecimal() else numerals.number(match["n"]) or 0
     way = _AFTER.get(match["after"] or "", "")
     approximation = way if way == "at least" else "about"
-    return _Found(match.start(), match.end(), str(tenths * 10), 1, "%", approximation, True)
+    value = tenths * 10 + (5 if match["more"] == "半" else numerals.number(match["more"] or "") or 0)
+    return _Found(match.start(), match.end(), str(value), 1, "%", approximation, True)
 
 
 def _in_characters(sentence: str, match: re.Match[str]) -> _Found | None:

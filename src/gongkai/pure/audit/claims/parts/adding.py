@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.pure.audit.claims.naming import CHANGE
-from gongkai.pure.audit.claims.parts.breakdown import RECEIVED, Breakdown
+from gongkai.pure.audit.claims.parts.breakdown import RECEIVED, Breakdown, goes_on
 from gongkai.pure.audit.claims.parts.totals import is_of_bodies, of_bodies
 from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import canonical, same
@@ -77,6 +77,8 @@ def adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
                 free = [each for each in side if each not in taken]
                 of_one = [e for e in free if of_sentence[e] == of_sentence[free[-1]]] if free else []
                 for parts in (*_runs(free), of_one):
+                    if parts and len(parts) < len(free) and goes_on(parts, free[len(parts)]):
+                        continue
                     near = all(abs(of_sentence[each] - of_sentence[whole]) <= _NEAR for each in parts)
                     if len(parts) > 1 and near and _adds(parts, whole):
                         taken.update(parts)

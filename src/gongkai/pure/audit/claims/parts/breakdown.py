@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from gongkai.pure.audit.claims.naming import label
@@ -91,6 +92,13 @@ def without_carried_in(told: Breakdown) -> Breakdown | None:
 _CAME = re.compile("收到|新收|接收|接到")
 _ALL_OF_IT = re.compile("(?:申请|诉求|来信|事项|信息)?(?:均|都|全部)")
 _SUBTOTAL = re.compile("(?:合计|共计|总计)$")
+
+
+def goes_on(parts: Sequence[Quantity], each: Quantity) -> bool:
+    """「微信52个、微博31个、抖音13个、今日头条4个」: a list joined by 、 alone is whole, though its first parts make the total."""
+    row = (*parts, each)
+    joined = all(two.lead.startswith("、") and two.start - len(two.lead) == one.end for one, two in pairwise(row))
+    return joined and same(parts[0].unit, each.unit)
 
 
 def adds_again(members: Sequence[Quantity], each: Quantity) -> bool:

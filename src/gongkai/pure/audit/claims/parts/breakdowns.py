@@ -21,6 +21,7 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     Opening,
     adds_again,
     bracket,
+    goes_on,
     is_moved,
     is_planned,
     leaves_what_it_lacks,
@@ -317,7 +318,8 @@ def _until_full(wholes: Sequence[Quantity], parts: list[Quantity]) -> list[Quant
         return parts[:2]
     for length in range(2, len(parts)):
         added = sum(each.value for each in parts[:length])
-        if any(each.value == added and each.value >= _SMALLEST_TOTAL for each in wholes):
+        full = any(each.value == added and each.value >= _SMALLEST_TOTAL for each in wholes)
+        if full and not goes_on(parts[:length], parts[length]):
             return parts[:length]
     return parts
 

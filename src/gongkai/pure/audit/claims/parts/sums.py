@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 from gongkai.pure.audit.claims.naming import is_total, label
 from gongkai.pure.audit.claims.parts import families, people
@@ -269,6 +270,12 @@ def _other_thing(whole: Quantity, part: Quantity) -> bool:
     return bool(fitted) or (bool(whole.tail and part.tail) and whole.tail[:2] != part.tail[:2])
 
 
+def _ends_early(told: Breakdown) -> bool:
+    """「诉讼18件，维持15件、纠正1件、其他2件、未审结2件」: the first parts make the whole, and the list goes on."""
+    sums = accumulate(each.value for each in told.parts)
+    return told.whole.value in list(sums)[:-1]
+
+
 _STILL_SOME = re.compile("[尚还仍]有?")
 
 
@@ -281,6 +288,8 @@ def _shared(told: Breakdown) -> Finding | None:
         return None
     divided = families.exhausting(labels) and (families.excluding(labels) or families.paired(labels))
     smaller = all(each.value < told.whole.value for each in told.parts)
+    if _ends_early(told):
+        return finding("sum", "unclear", told.whole, told.parts, "may-overlap")
     if not smaller or not (divided or families.left_over(labels)):
         return None
     if _STILL_SOME.fullmatch(labels[-1]) and not is_undone(told.whole, *told.parts[-2:]):

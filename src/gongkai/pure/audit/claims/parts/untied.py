@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims.naming import is_total, label
 from gongkai.pure.audit.claims.parts import families
-from gongkai.pure.audit.claims.parts.breakdown import Breakdown, Opening, is_moved, without_descriptions
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown, Opening, goes_on, is_moved, without_descriptions
 from gongkai.pure.audit.claims.parts.totals import all_above, all_before, in_several_counters, of_bodies, totalled
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical, same
@@ -93,12 +93,16 @@ def following(sentence: Sentence, taken: set[Quantity], earlier: Sequence[Quanti
         if len(parts) < 2:
             continue
         adding = next((n for n in range(len(parts), 1, -1) if sum(e.value for e in parts[:n]) == whole.value), 0)
+        further = adding and adding < len(parts) and goes_on(parts[:adding], parts[adding])
         front = [each for each in counts[: number + 1] if same(each.unit, whole.unit)]
         lists = {sum(each.value for each in (*front[at:], *parts)) for at in range(len(front))}
         if not adding and any(each.value in lists and same(each.unit, whole.unit) for each in earlier):
             continue  # 收到64件。涉及征收35件，规划13件，其他16件: the first of the list is one of them
         names = [label(each) for each in parts[: adding or None]]
-        telling = families.exhausting(names) or (adding and (whole.value >= _TELLING or families.excluding(names)))
+        adding = 0 if further else adding
+        telling = families.exhausting(names) or (
+            (adding or further) and (whole.value >= _TELLING or families.excluding(names))
+        )
         holding = all(each.value < whole.value for each in parts[: adding or None])
         if _WITH_SHARE.match(sentence.between(whole, parts[0])):
             continue  # 同意公开36件，占52.9%，部分公开8件，占11.8%: the first of several parts

@@ -70,7 +70,8 @@ def all_but(passage: Passage, found: Sequence[Share]) -> list[AllBut]:
         row = sentence.quantities if "率" in sentence.text else ()
         for whole, failed, rate in zip(row, row[1:], row[2:], strict=False):
             tied = rate.is_percent and rate not in known and _is_told(whole, failed, rate)
-            if tied and rate.clause - whole.clause < 4 and _TIED.fullmatch(sentence.between(whole, failed)):
+            alone = not any(same(each.unit, whole.unit) for each in row if each.start < whole.start)
+            if tied and alone and rate.clause - whole.clause < 4 and _TIED.fullmatch(sentence.between(whole, failed)):
                 told.append(AllBut(whole, failed, rate))
     return told
 

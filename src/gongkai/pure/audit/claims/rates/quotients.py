@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -30,6 +31,7 @@ REASONS = {
     "product": ("按每份数量计算共{expected}，所述为{stated}", "The number of each makes {expected} in all, not {stated}"),
     "product-holds": ("每份数量与总数相符", "The number of each agrees with the total"),
     "days": ("按全年天数计算约为{expected}，所述为{stated}", "Of the days of a year that is about {expected}, not {stated}"),
+    "mean-days": ("按全年天数计算为{expected}；按多少天计算没有写明，不能据此判断", "Of the days of a year that is {expected}; of how many days it is is not told"),
     "days-holds": ("与全年天数相符", "It agrees with the days of a year"),
     "plan": ("按计划数计算完成{expected}，所述为{stated}", "Of the plan that is {expected}, not {stated}"),
     "plan-holds": ("完成比例与计划数相符", "The share of the plan agrees"),
@@ -40,6 +42,8 @@ _EACH = re.compile(
 )
 # A year has as many days as it is open for business: working days or all.
 _PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
+_A_YEAR = (365, 366)
+_WORKING_DAYS = (250, 251, 249, 252, 248, 253, 247)
 _ALL_YEAR = re.compile(r"全年|年度|□{4}年|年(?=总?(?:访问|浏览|点击|阅读))")
 _SINGLE = re.compile(r"最|上年|去年|□{4}年度?(?:为|是)?$|单[条篇期次个日月]|每|平均|均")
 _PART_OF_YEAR = re.compile(r"月|季度|半年|以来|改版|上线|期间|后$|高峰|[工休周]")
@@ -63,7 +67,7 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
     """Of each sentence."""
     for passage in report.passages:
         for number, sentence in enumerate(passage.sentences):
-            yield from _means(sentence, passage.sentences[max(0, number - _TWO) : number])
+            yield from _means(sentence, passage.sentences[max(0, number - _TWO) : number], report.year)
             yield from _daily(sentence)
             yield from _fine_days(sentence)
             yield from _plans(sentence)
@@ -73,7 +77,7 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
             yield from list_means(sentence)
 
 
-def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
+def _means(sentence: Sentence, before: Sequence[Sentence], year: int | None) -> Iterator[Finding]:
     if "均" not in sentence.text and "每" not in sentence.text:
         return
     counts = [each for each in sentence.quantities if each.counts]
@@ -110,9 +114,31 @@ def _means(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         elif period and (slipped := slipped_day(sentence, totals, mean)):
             yield slipped
         elif period and not heads and _ALL_YEAR.search(sentence.before(total)):
-            by = Interval(Decimal(period[0]), Decimal(period[1]))
-            found = [_judge(each, None, by, mean) for each in totals[::-1] if same(each.unit, total.unit)]
+            days = _days(sentence, year) if period[0] < period[1] else period[:1]
+            found = [_of_a_year(each, days, mean) for each in totals[::-1] if same(each.unit, total.unit)]
             yield next((each for each in found if each.verdict == "holds"), found[0])
+
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def _days(sentence: Sentence, year: int | None) -> tuple[int, ...]:
+    """How many days the year has that a sentence names, or else the report's; where neither is told, it may be a leap year."""
+    named = _YEAR.search(sentence.read)
+    told = int(named[0]) if named else year
+    return _A_YEAR if told is None else (365 + isleap(told),)
+
+
+def _of_a_year(total: Quantity, periods: Sequence[int], mean: Quantity) -> Finding:
+    """The mean of a year's months or days: of all of these, or of the working days; some other days between may be meant."""
+    ways = (*periods, *_WORKING_DAYS) if periods[0] > _LEAST_DAYS else periods
+    found = [_judge(total, None, Interval.exact(Decimal(n)), mean) for n in ways]
+    if holding := next((each for each in found if each.verdict != "contradicts"), None):
+        return holding
+    between = Interval(Decimal(_PERIODS["天"][0]), Decimal(periods[-1])) if ways != periods else None
+    if between and _judge(total, None, between, mean).verdict != "contradicts":
+        return replace(found[0], verdict="unclear", reason="mean-days", repair=None)
+    return found[0]
 
 
 _ACCOUNT = re.compile(
@@ -186,14 +212,22 @@ def _fine_days(sentence: Sentence) -> Iterator[Finding]:
         if expected is None:
             continue
         whole = Decimal(rate.whole_is)
-        exact = [days.interval.over(Interval.exact(Decimal(n))) for n in (365, 366)]
+        exact = [days.interval.over(Interval.exact(Decimal(n))) for n in _A_YEAR]
         holds = any(each and verdict(rate, each.scaled(whole)) != "contradicts" for each in exact)
         if not holds and verdict(rate, expected.scaled(whole)) != "contradicts":
             continue
-        shown = plainly(days.value / 365 * whole, places(rate)) + rate.unit
+        n = next(
+            (
+                n
+                for n, each in zip(_A_YEAR, exact, strict=True)
+                if each and verdict(rate, each.scaled(whole)) != "contradicts"
+            ),
+            365,
+        )
+        shown = plainly(days.value / n * whole, places(rate)) + rate.unit
         yield Finding(
             "percent", "holds" if holds else "contradicts", days.start, rate.end, (days.figure, rate.figure), rate.printed,
-            shown, f"{days.number}÷365={shown}{'→' if holds else '≠'}{rate.printed}", "days-holds" if holds else "days",
+            shown, f"{days.number}÷{n}={shown}{'→' if holds else '≠'}{rate.printed}", "days-holds" if holds else "days",
             {"stated": rate.printed, "expected": shown}, None, 0.85,
         )  # fmt: skip
 
