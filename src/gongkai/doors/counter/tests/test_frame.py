@@ -24,6 +24,7 @@ def test_head_and_foot_say_what_those_of_the_built_pages_say(citizen):
     built = Look(Reader()).render("site/missing.html", Page("没有找到这个网页", [])).decode()
     ours = citizen.get(TRACK)
     for tag in ("header", "footer"):
-        assert words_of(ours, tag) == words_of(built, tag)
+        # Only what is built stands in the other script as well.
+        assert words_of(ours, tag) == words_of(built, tag).replace("繁體", "")
     assert WHOLE["superior"] in words_of(ours, "header")
     assert "我为政府网站找错：请打0000-0012345" in words_of(ours, "footer")

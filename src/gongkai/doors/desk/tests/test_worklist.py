@@ -139,7 +139,7 @@ def test_signs_that_nobody_sees_are_no_question(desk, application):
 
 
 @pytest.mark.parametrize("typed", ["〔2026〕", "[2026]", "【2026】", "(２０２６)", "明建[2026]2", "明建 [ 2026 ] 2号"])
-def test_a_document_number_is_found_with_any_brackets(desk, typed):
+def test_a_document_number_is_found_with_any_brackets(home, desk, typed):
     draft = {
         "section": "policy",
         "title": "补助办法",
