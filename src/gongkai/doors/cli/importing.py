@@ -94,7 +94,7 @@ def _planned(args: argparse.Namespace) -> Plan:
 def _files(place: Path) -> list[tuple[str, bytes]]:
     """What lies in a folder or a ZIP, or the one document, by path. Raises Usage, OSError, FileRefused."""
     if place.suffix.lower() == ".zip":
-        return unpack(place.read_bytes())
+        return unpack(_bytes_of(place))
     if place.is_dir():
         paths = sorted(path for path in place.rglob("*") if path.is_file() and not path.is_symlink())
         if sum(path.stat().st_size for path in paths) > MOST_BYTES:

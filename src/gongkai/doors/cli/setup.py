@@ -19,7 +19,7 @@ from gongkai.ground.home import home_path
 from gongkai.ground.ledger import keys
 from gongkai.ground.ledger.acts import act
 from gongkai.ground.rules.actions import enact_all
-from gongkai.ground.ui.legible import legible
+from gongkai.ground.ui.legible import is_legible_line
 from gongkai.ground.units import actions as units
 from gongkai.ground.units.models import Government, Unit
 from gongkai.ground.units.queries import government, unit_by_code
@@ -77,7 +77,7 @@ class Table:
             return f"it is a text in quotes, not {value!r}"
         if name in self.must and not value.strip():
             return "it is empty"
-        if name in NAMES and value != legible(value, lines=False).strip():
+        if name in NAMES and not is_legible_line(value):
             return "it has signs that are not seen, a line break, or blanks at its ends"
         if column.max_length and len(value) > column.max_length:
             return f"it has {len(value)} characters, and at most {column.max_length} fit"

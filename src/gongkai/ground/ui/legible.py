@@ -32,6 +32,11 @@ def legible(text: str, *, lines: bool = True) -> str:
     return kept if any(map(_is_seen, kept)) else ""
 
 
+def is_legible_line(text: str) -> bool:
+    """Is it one line as its reader sees it, with nothing unseen in it and no blanks around it?"""
+    return text == legible(text, lines=False).strip()
+
+
 def _is_seen(sign: str) -> bool:
     """Private and unassigned signs count: rare characters of names stand among them."""
     return unicodedata.category(sign) not in ("Cc", "Cf", "Mn", "Me", "Zs")

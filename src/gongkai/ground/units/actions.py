@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import acting, record
-from gongkai.ground.ui.legible import legible
+from gongkai.ground.ui.legible import is_legible_line
 from gongkai.ground.units import closure, facts, queries
 from gongkai.ground.units.models import Appointment, Government, Person, Unit
 from gongkai.pure.codes.contact import parse_email
@@ -34,7 +34,7 @@ def _check_name(model: type[Model], field: str, value: str) -> None:
     label, said = column.verbose_name, f"the {field.replace('_', ' ')} {value[:40]!r}"
     if not value.strip():
         raise UnitRefused(f"请写{label}", f"{said} is empty; give one")
-    if value != legible(value, lines=False).strip():
+    if not is_legible_line(value):
         raise UnitRefused(
             f"{label}里有看不见的字符、换行，或者前后有空格，请重新输入",
             f"{said} has signs that are not seen, a line break, or blanks at its ends; type it anew",
