@@ -73,15 +73,14 @@ def lawful(cast, record: Record, conclusion: str = "lawful", at=DAY, **more):
         "organ": "明川县司法局",
         "conclusion": conclusion,
         "opinion": "符合法定权限和程序。",
-        "on": at.date(),
+        "on": min(at.date(), record.formed_on),
     } | more
     return preparing.review_legality(record=record, by=cast.actor("feng_fazhi"), at=at, **said)
 
 
-def passed(cast, record: Record, decision: str = "passed", at=DAY):
-    return preparing.deliberate(
-        record=record, meeting="局长办公会议", held_on=at.date(), decision=decision, by=cast.actor("wang_bianji"), at=at
-    )  # fmt: skip
+def passed(cast, record: Record, decision: str = "passed", at=DAY, **more):
+    said = {"meeting": "局长办公会议", "held_on": min(at.date(), record.formed_on), "decision": decision} | more
+    return preparing.deliberate(record=record, by=cast.actor("wang_bianji"), at=at, **said)
 
 
 def unprepared(cast, **more) -> Record:

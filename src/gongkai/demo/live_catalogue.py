@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from gongkai.demo import county
 from gongkai.demo.content import holders
-from gongkai.demo.content.areas import AREAS, Area
+from gongkai.demo.content.areas import AREAS, UTILITIES, Area
 from gongkai.demo.content.context import workday_after
 from gongkai.demo.live import Life, Story, at_work
 from gongkai.demo.live_records import crew_of, straight_through
@@ -42,7 +42,7 @@ GUIDE_TEXTS = (
 
 def begin_all(life: Life) -> None:
     """Let all of it begin."""
-    for area in AREAS:
+    for area in (*AREAS, *UTILITIES):
         for day in _days(life, area):
             life.begin(_published(life, area, day))
     life.begin(_merging(life))
@@ -64,7 +64,7 @@ def _days(life: Life, area: Area) -> list[date]:
 
 
 def _published(life: Life, area: Area, day: date) -> Story:
-    rng = life.rng(f"area {area.section} {day}")
+    rng = life.rng(f"area {area.section} {area.unit} {day}")
     crew = crew_of(area.unit, rng)
     at = at_work(day, rng)
     yield at
@@ -73,7 +73,7 @@ def _published(life: Life, area: Area, day: date) -> Story:
     more = {"effective_on": day, "subject": "科技、教育"} if policy else {}
     record = records.draft(
         kind="policy" if policy else "notice", unit=county.unit_of(area.unit), section=Section.objects.get(pk=area.section), by=crew.editor, at=at,
-        content={"title": title, "body": body, "formed_on": day.isoformat(), "keywords": ["重点领域"]} | more, record_id=records.new_id(rng.choice),
+        content={"title": title, "body": body, "formed_on": day.isoformat(), "keywords": ["公用事业" if area in UTILITIES else "重点领域"]} | more, record_id=records.new_id(rng.choice),
     )  # fmt: skip
     if policy and (last_year := standing_in(area.section)):
         relations.relate(record=record, kind="repeals", target=last_year, by=crew.editor, at=at)

@@ -109,7 +109,8 @@ def _asked(life: Life, on: date, unit: str, told: bool, number: int) -> Story:
     rng = life.rng(f"asked {number}")
     crew, at = crew_of(unit, rng), at_work(on, rng)
     yield at
-    made = _day(life, on, RUNS + 8)
+    # The meeting that passes it, up to three weeks before, sits when the opinions are in.
+    made = _day(life, on, RUNS + 18)
     text = _text(life, unit, made or on)
     if text is None:
         return

@@ -1,11 +1,12 @@
 """The stories of policy documents beside their own: interpreted in step, filed with the superior government."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import escape
 from typing import Any
 
 from gongkai.demo.content import unit as unit_by_code
+from gongkai.demo.content.context import workday_before
 from gongkai.demo.live import Life, Story, after, at_work, forward, somebody
 from gongkai.demo.live_review import at_gate
 from gongkai.ground.ui.words import zh_date
@@ -51,36 +52,37 @@ def subject_of(unit: str) -> str:
     return next((subject for word, subject in SUBJECTS.items() if word in name), "综合政务")
 
 
-def review(record: Record, by: Actor, at: datetime, conclusion: str = "lawful") -> None:
-    """Note an opinion on its legality, on that very day."""
+def review(record: Record, by: Actor, at: datetime, *, on: date, conclusion: str = "lawful") -> None:
+    """Note an opinion on its legality that was given on a day."""
     organ = "县司法局" if record.unit.code == COUNTY else f"{record.unit.short_name}法规股"
     preparing.review_legality(
-        record=record, organ=organ, conclusion=conclusion, opinion=OPINIONS[conclusion], on=at.date(), by=by, at=at
+        record=record, organ=organ, conclusion=conclusion, opinion=OPINIONS[conclusion], on=on, by=by, at=at
     )
 
 
-def deliberate(record: Record, by: Actor, at: datetime) -> None:
-    """Note the meeting that passed it."""
+def deliberate(record: Record, by: Actor, at: datetime, *, on: date) -> None:
+    """Note the meeting of a day that passed it."""
     meeting = (
-        f"县政府第{at.isocalendar().week + 20}次常务会议"
+        f"县政府第{on.isocalendar().week + 20}次常务会议"
         if record.unit.code == COUNTY
         else f"{record.unit.short_name}办公会议"
     )
-    preparing.deliberate(record=record, meeting=meeting, held_on=at.date(), decision="passed", by=by, at=at)
+    preparing.deliberate(record=record, meeting=meeting, held_on=on, decision="passed", by=by, at=at)
 
 
 def prepare(life: Life, record: Record, said: dict[str, Any], crew: Any, at: datetime) -> Story:
-    """Have its legality reviewed, which a few do not pass at once, and a meeting pass it; returns when that is done."""
+    """Have its legality reviewed, which a few did not pass at once, and a meeting pass it, all before the day on which it was signed;
+    returns when that is noted."""
     rng = life.rng(f"preparation {record.pk}")
     officer = somebody(rng, "legal_reviewer", record.unit.code, crew.editor.name)
+    met = workday_before(record.formed_on, rng.choice((0, 1, 2)))
+    found = workday_before(met, rng.randint(1, 5))
     if rng.random() < RETURNED:
-        review(record, officer, at, "amend")
-        at = after(at, 1, rng)
-        yield at
-    review(record, officer, at)
+        review(record, officer, at, on=workday_before(found, rng.randint(2, 4)), conclusion="amend")
+    review(record, officer, at, on=found)
     at = after(at, rng.choice((0, 1, 2)), rng)
     yield at
-    deliberate(record, crew.signatory, at)
+    deliberate(record, crew.signatory, at, on=met)
     at = after(at, 0, rng)
     yield at
     return at

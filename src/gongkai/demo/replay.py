@@ -215,8 +215,8 @@ class Year:
         if preparing.is_due(record):
             wrote = self._who(event, "editor").name
             legal = next(each for each in holders("legal_reviewer", record.unit.code) if each.username != wrote)
-            review(record, county.actor(legal.username), event.at)
-            deliberate(record, self._who(event, "signatory"), event.at)
+            review(record, county.actor(legal.username), event.at, on=record.formed_on)
+            deliberate(record, self._who(event, "signatory"), event.at, on=record.formed_on)
         records.clear(record=self._record(event.subject), by=self._who(event, "secrecy_reviewer"), at=event.at)
 
     def _publish_record(self, event: Event) -> None:

@@ -22,7 +22,7 @@ Row = dict[str, str]
 
 def items(first: date, today: date, seed: int) -> Iterator[Item]:
     """Of each year that is lived: budgets in February and March, accounts of the year before in August and September."""
-    chosen = [unit for unit in units() if unit.level in ("department", "town") and not unit.vertical]
+    chosen = [unit for unit in units() if unit.level in ("department", "town")]
     for year in range(first.year, today.year + 1):
         for place, unit in enumerate(chosen):
             rng = Random(f"{seed} accounts {unit.code} {year}")
@@ -57,7 +57,7 @@ def account(unit: Unit, year: int, stage: str, on: date, rng: Random) -> dict[st
     return {
         "title": f"{unit.name}{year}年部门{word}", "body": body, "keywords": ["部门预算" if stage == "budget" else "部门决算", "“三公”经费"], "stage": stage,
         "scope": "town" if unit.level == "town" else "unit", "year": str(year), "approved_on": workday_after(on.replace(day=1), 0).isoformat(),
-        "approved_by": "明川县财政局", "balance": [{"item": item, "amount": str(amount)} for item, amount in balance],
+        "approved_by": "上级主管部门" if unit.vertical else "明川县财政局", "balance": [{"item": item, "amount": str(amount)} for item, amount in balance],
         "spending": _by_code(unit, basic, project), "three": three,
     }  # fmt: skip
 

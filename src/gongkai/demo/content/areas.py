@@ -1,4 +1,4 @@
-"""What stands in the county's key areas: who publishes what, how often, and what it says."""
+"""What stands in the county's key areas, and what public utilities tell each quarter: who publishes what, how often, and what it says."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -115,7 +115,33 @@ def taking(day: date, rng: Random) -> Composed:
     return f"{place}镇{day.year}年第{(day.month - 1) // 6 + 1}批征地补偿安置结果", body
 
 
+def weather(day: date, rng: Random) -> Composed:
+    year, quarter = _before(day, 3)
+    rows = [(station, f"{rng.uniform(9, 24):.1f}", f"{rng.uniform(90, 480):.1f}", f"{rng.uniform(180, 520):.1f}") for station in ("国家气象站", "青石站", "龙泉站")]  # fmt: skip
+    body = f"<p>{year}年第{quarter}季度，全县3个站点的平均气温、降水量和日照时数如下。</p>"
+    return f"明川县{year}年第{quarter}季度气候概况", body + _table(("站点", "平均气温（℃）", "降水量（毫米）", "日照时数（小时）"), rows)  # fmt: skip
+
+
+def power(day: date, rng: Random) -> Composed:
+    year, quarter = _before(day, 3)
+    rows = [(area, f"{rng.uniform(99.6, 99.99):.2f}", f"{rng.randint(20, 55)}") for area in ("城区", "乡镇")]
+    body = f"<p>{year}年第{quarter}季度供电可靠率和故障抢修平均到达时间如下。电价执行标准在各营业厅公示。</p>"
+    return f"县供电公司{year}年第{quarter}季度供电服务质量", body + _table(("范围", "供电可靠率（%）", "抢修平均到达（分钟）"), rows)  # fmt: skip
+
+
+def tap(day: date, rng: Random) -> Composed:
+    year, quarter = _before(day, 3)
+    rows = [("出厂水检测", f"{rng.randint(80, 95)}批次", "全部合格"), ("管网抢修", f"{rng.randint(6, 30)}处", "当日修复"), ("来电答复", f"{rng.randint(90, 260)}件", "2个工作日内")]  # fmt: skip
+    body = f"<p>{year}年第{quarter}季度供水服务情况如下。水价和报装办法在营业厅、公众号可以查到。</p>"
+    return f"县自来水公司{year}年第{quarter}季度供水服务情况", body + _table(("事项", "数量", "结果"), rows)
+
+
 QUARTERLY, HALF_YEARLY, MONTHLY = (1, 4, 7, 10), (1, 7), tuple(range(1, 13))
+UTILITIES = (
+    Area("gongyong", "qxj050", QUARTERLY, weather),
+    Area("gongyong", "gdgs053", QUARTERLY, power, missed=1),
+    Area("gongyong", "zlsgs080", QUARTERLY, tap),
+)
 AREAS = (
     Area("key_drinking_water", "wjj018", QUARTERLY, water),
     Area("key_land_supply", "zrj011", MONTHLY, land, missed=3),

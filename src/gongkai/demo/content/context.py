@@ -48,6 +48,12 @@ def workday_before(day: date, days: int) -> date:
     return day
 
 
+def quarter_before(day: date) -> tuple[str, date]:
+    """The last quarter that was over, in words, and its last day."""
+    last = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1) - timedelta(1)
+    return f"{last.year}年{'一二三四'[last.month // 3 - 1]}季度", last
+
+
 def in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
@@ -223,8 +229,8 @@ _HOLIDAYS = {
 
 @cache
 def holiday_after(day: date) -> str:
-    """The public holiday of the five weeks to come, else the school holiday or the weekend."""
-    for shift in range(1, 36):
+    """The public holiday of the month to come, else the school holiday or the weekend."""
+    for shift in range(1, 32):
         try:
             free, name = chinese_calendar.get_holiday_detail(day + timedelta(shift))
         except NotImplementedError:
@@ -397,6 +403,7 @@ _OWN: dict[str, Callable[[Context], str]] = {
     "school": _own_or("school", "school"),
     "hospital": _own_or("hospital", "hospital"),
     "season": lambda c: _SEASONS[c.day.month - 1],
+    "quarter": lambda c: quarter_before(c.day)[0],
     "half": lambda c: "上半年" if c.day.month <= 6 else "下半年",
     "lately": _lately,
     "counted": _counted,

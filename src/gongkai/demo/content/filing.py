@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 from gongkai.demo.content.compose import Text
+from gongkai.demo.content.context import quarter_before
 from gongkai.pure import declare
 from gongkai.pure.declare.kinds import FieldErrors
 
@@ -26,6 +27,9 @@ def filed(text: Text, content: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         declare.kind(code).clean(content | found)
     except FieldErrors:
         return "notice", content
+    if "figures" in found:
+        # They are a table of their own on the page; the text has them no second time.
+        found["body"] = re.sub(r"<table>.*?</table>", "", content["body"])
     return code, content | found
 
 
@@ -93,15 +97,27 @@ def _emergency(text: Text) -> Fields:
 
 
 def _faq(text: Text) -> Fields:
-    asked = re.fullmatch(r"政策问答：(.+有哪些规定)", text.title)
-    if not asked:
-        return None
     return {
-        "title": f"{asked[1]}？",
         "short": _one(text, r"<ul><li>([^<]+?)。?</li>"),
         "phone": _one(text, r"可以拨打([\d-]{7,})"),
         "asked_at": _one(text, r"，([^，]+?)整理答复如下"),
         "checked_on": text.formed_on.isoformat(),
+    }
+
+
+def _statistics(text: Text) -> Fields:
+    period, ends_on = quarter_before(text.formed_on)
+    rows = re.findall(r"<tr><td>([^<]+)</td><td[^>]*>(增长|下降)([\d.]+)%</td><td[^>]*>([^<]+)</td>", text.body_html)
+    return rows and {
+        "sort": "quarterly",
+        "period": period,
+        "ends_on": ends_on.isoformat(),
+        "source": _one(text, r"。([^。，<]+)对\d+个波动超过三成的样本"),
+        "preliminary": True,
+        "figures": [
+            {"figure": unescape(item), "change": ("-" if way == "下降" else "") + by, "note": f"比上期{rest}"}
+            for item, way, by, rest in rows
+        ],
     }
 
 
@@ -128,5 +144,6 @@ _BY_SECTION: dict[str, tuple[str, Callable[[Text], Fields]]] = {
     "zhaokao": ("personnel", _personnel),
     "huiyi": ("meeting", _meeting),
     "yujing": ("emergency", _emergency),
-    "jiedu": ("faq", _faq),
+    "wenda": ("faq", _faq),
+    "tongji": ("statistics", _statistics),
 }

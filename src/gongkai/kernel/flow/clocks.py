@@ -112,9 +112,14 @@ def refusal(clock: Clock, event: Event) -> str:
     return ""
 
 
-def foreseen(clock: Clock, event: Event, rule: str) -> Reading:
-    """What a clock would say right after one more event, under a rule; nothing is changed. Raises IllegalEvent."""
-    return read([*events_of(clock), event], rules.clock_rule(rule), rules.calendar(), event.on)
+def foreseen(clock: Clock, event: Event, rule: str, today: date | None = None) -> Reading:
+    """What a clock would say right after one more event, under a rule, on its day or another; nothing is changed. Raises IllegalEvent."""
+    return read([*events_of(clock), event], rules.clock_rule(rule), rules.calendar(), today or event.on)
+
+
+def extended_on(clock: Clock) -> date | None:
+    """The day on which its term was extended, whether or not that came too late."""
+    return next((event.on for event in events_of(clock) if event.kind is EventKind.EXTEND), None)
 
 
 def clock_of(ref: str, name: str, seq: int | None = None) -> Clock | None:

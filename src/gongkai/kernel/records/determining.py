@@ -18,7 +18,7 @@ from gongkai.kernel.records import actions, facts
 from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.models import Determination, Record
 from gongkai.kernel.records.queries import determination_of
-from gongkai.kernel.records.telling import tell
+from gongkai.kernel.records.telling import note_overdue, tell
 from gongkai.pure.declare import Role
 from gongkai.pure.law.withholding import DETERMINATIONS, grounds_for
 
@@ -49,8 +49,11 @@ def keep_back(
     if ground not in grounds_for(outcome):
         raise StepRefused("请选和这个决定相符的依据", "ground")
     _check(reason, review_on, at)
+    due_on = None if record.published_on else record.publish_due_on
     step = take(record, RecordFlow.keep_back, by=by, at=at, states=STATES, seen=seen, note=reason.strip())
-    return _determined(facts.RecordKeptBack, record, outcome, ground, reason, review_on, by, at, [step])
+    made = _determined(facts.RecordKeptBack, record, outcome, ground, reason, review_on, by, at, [step])
+    note_overdue(record, "定为不公开或者依申请公开", due_on, by=by, at=at)
+    return made
 
 
 @acting

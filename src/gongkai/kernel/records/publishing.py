@@ -302,6 +302,7 @@ def withdraw(
     }
     if record.state != RecordFlow.PUBLISHED.code:
         changes |= {"current": record.published} | _passed_by(record)
+    revision_due_on = record.revision_due_on
     step = take(
         record, RecordFlow.withdraw, by=by, at=at, states=STATES, seen=seen, note=ground.strip(), changes=changes
     )
@@ -313,4 +314,5 @@ def withdraw(
     writing.forget_all(record.pk)
     rows = [record, step, *outlets, *discharge(record, at), *course.withdrawn(record, at)]
     tell(facts.RecordWithdrawn(record.pk, record.index_number), record, by=by, at=at, rows=rows, public=True)
+    note_overdue(record, "更正没有公开就撤下", revision_due_on, by=by, at=at)
     return record

@@ -318,8 +318,8 @@ def published_late(scope: Scope, since: date) -> QuerySet[Record]:
 
 
 def let_off(scope: Scope, since: datetime) -> list[tuple[Record, list[tuple[str, str, datetime]]]]:
-    """Records whose term to publish had run out when a later day of formation, discarding, calling off or a late correction took it away, each with
-    (what, by whom, when) of these acts; of the units that somebody acts for or oversees, the last first.
+    """Records whose term to publish had run out when it was taken away otherwise than by publishing in time (a later day of formation,
+    discarding, keeping back, a correction that was called off, withdrawn or late), each with (what, by whom, when) of these acts; of the units that somebody acts for or oversees, the last first.
     """
     told: dict[str, list[tuple[str, str, datetime]]] = {}
     for each in Fact.objects.filter(name="record.overdue", at__gte=since).order_by("-idx"):

@@ -36,6 +36,7 @@ CHANGED_SINCE = "合法性审查以后正文又改过，请法制审核的人再
 NOT_LAWFUL = "合法性审查的结论是“{}”，改好以后请法制审核的人再审一次"
 NOT_DELIBERATED = "行政规范性文件要经集体审议，请登记哪次会议审议通过"
 NOT_PASSED = "{}的结论是“{}”，审议通过以后才能公开"
+FORMED_BEFORE = "成文日期（{}）早于审议通过的那天（{}）：文件审议通过以后才签发，请退回编辑核对成文日期"
 
 
 def is_due(record: Record) -> bool:
@@ -78,7 +79,11 @@ def _lacks_deliberation(record: Record) -> str:
     found = queries.latest_deliberation(record)
     if found is None:
         return NOT_DELIBERATED
-    return "" if found.decision in PASSED else NOT_PASSED.format(found.meeting, found.get_decision_display())
+    if found.decision not in PASSED:
+        return NOT_PASSED.format(found.meeting, found.get_decision_display())
+    if record.formed_on < found.held_on:
+        return FORMED_BEFORE.format(zh_date(record.formed_on), zh_date(found.held_on))
+    return ""
 
 
 def check(record: Record, today: date) -> None:

@@ -21,7 +21,7 @@ from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import Foi, facts, queries, words
 from gongkai.procedures.foi.actions import ANSWER, notice
 from gongkai.procedures.foi.models import Consultation
-from gongkai.pure.clock import Event, EventKind, Light
+from gongkai.pure.clock import Event, EventKind, IllegalEvent, Light
 from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import FOI_2019
 
@@ -136,6 +136,20 @@ def silent_after(consultation: Consultation, on: date) -> date | None:
     if consultation.case.law != FOI_2019:
         return None
     return term_of(RULE_FAMILY[consultation.kind], on).last_on
+
+
+def run_out_if_over(consultation: Consultation, on: date, today: date) -> date | None:
+    """The day on which the term of the answer would have run out unseen if this letter was waited for until a day only; None if it would
+    not: it runs still, rests for another letter, or was over before.
+    """
+    clock = clocks.clock_of(consultation.case.ref, ANSWER)
+    if clock is None or not clock.paused:
+        return None
+    try:
+        then = clocks.foreseen(clock, Event(EventKind.RESUME, on, key=consultation.key), clock.rule, today)
+    except IllegalEvent:
+        return None
+    return then.last_on if then.overdue else None
 
 
 @acting

@@ -131,9 +131,9 @@ def _last_of(events: list[Event], received_on: date, rule: str | None) -> date |
         return None
 
 
-TO_ASK, BEFORE_ASKING, BEFORE_EXTENSION = "to_ask", "before_asking", "before_extension"
-"""Terms of a case beside that of the answer: for asking a correction; and what had run of the answer's when it was asked for and when it
-was extended, each of which has to come before it ends (条例第30、33条).
+TO_ASK, BEFORE_ASKING = "to_ask", "before_asking"
+"""Terms of a case beside that of the answer: for asking a correction; and what had run of the answer's when it was asked for, which has
+to come before it ends (条例第30条).
 """
 
 
@@ -165,9 +165,6 @@ def _terms(case: Case, today: date, received_on: date | None) -> Iterator[tuple[
     day, rule = received_on or case.first_received_on, rule_on(received_on) if received_on else clock.rule
     events, restarted = clocks.events_of(clock), False
     for at, event in enumerate(events):
-        if event.kind is EventKind.EXTEND:
-            # Whether or not the clock rests now: a pause after the extension makes nothing timely that was late before it.
-            yield BEFORE_EXTENSION, _last_of(events[:at], day, rule), event.on
         if event.kind is EventKind.RESTART and asked_on:
             restarted = True
             yield BEFORE_ASKING, _last_of(events[:at], day, rule), asked_on
@@ -205,14 +202,12 @@ TERMS = {
     ANSWER: "答复期限",
     TO_ASK: "要求补正的期限",
     BEFORE_ASKING: "要求补正时的答复期限",
-    BEFORE_EXTENSION: "延长时的答复期限",
 }
 
 
 def run_out_after(case: Case, received_on: date, today: date) -> date | None:
     """The day on which the term of the answer would have run out unseen if the receipt were corrected to a day; None if it would not."""
-    would_be = missed(case, today, received_on)
-    found = would_be.get(ANSWER) or would_be.get(BEFORE_EXTENSION)
+    found = missed(case, today, received_on).get(ANSWER)
     return found.last_on if found else None
 
 
@@ -238,7 +233,6 @@ def _words(case: Case) -> dict[str, tuple[str, str, str]]:
     asked = asked_correction_on(case) is not None
     return {
         ANSWER: ("", "按期办结", "超期办结") if case.state == Foi.ANSWERED.code else ("", "没有超期", "超期"),
-        BEFORE_EXTENSION: ("延长期限时", "没有超期", "超期"),
         BEFORE_ASKING: ("要求补正时", "没有超期", "超期"),
         TO_ASK: ("要求补正", "没有逾期", "逾期") if asked else ("要求补正的期限", "没有满", "已满"),
     }

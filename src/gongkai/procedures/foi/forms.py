@@ -16,7 +16,9 @@ from gongkai.ground.units import queries as units
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.clocks import clock_of, extended_on
 from gongkai.procedures.foi import Foi, consulting, correcting, queries, words
+from gongkai.procedures.foi.actions import ANSWER
 from gongkai.procedures.foi.models import Consultation
 from gongkai.pure.clock import Term
 from gongkai.pure.law.articles import legal_basis
@@ -59,6 +61,14 @@ class RecallForm(ActForm):
         most=500,
         help_text="写清是谁、哪天、用什么办法说要撤回，例如：本人3月2日来电话说已经查到",
     )
+
+
+def run_out(case: Case, due: date) -> str:
+    """That by a day entered the term of the answer is over, and with it an extension that was decided afterwards."""
+    clock = clock_of(case.ref, ANSWER)
+    extended = clock and extended_on(clock)
+    lost = f"，{zh_date(extended)}的延期不起作用" if extended and extended > due else ""
+    return f"按这一天算，{zh_date(due)}就到期了{lost}。"
 
 
 def due_already(due: date | None, today: date) -> dict[str, str]:
@@ -113,11 +123,8 @@ class ReceiptForm(AsksTwice, ActForm):
         return {"received_on": said} if said else {}
 
     def _runs_out(self, on: date) -> str:
-        run_out = correcting.run_out_after(self.case, on, self.today)
-        if run_out is None:
-            return ""
-        before = "" if run_out == correcting.due_after(self.case, on) else "延长以前，"
-        return f"按这一天算，{before}{zh_date(run_out)}就到期了。"
+        due = correcting.run_out_after(self.case, on, self.today)
+        return run_out(self.case, due) if due else ""
 
     def _of_closed(self, on: date, outcome: str | None) -> str:
         """What a correction makes of a case that is closed and counted."""
@@ -225,6 +232,10 @@ class OfConsultation(ActForm):
         """Those of which the act can tell."""
         return awaited
 
+    def letter(self, values: dict[str, Any]) -> Consultation | None:
+        """The one that was chosen."""
+        return queries.consultation(self.case, int(values["which"])) if values.get("which") else None
+
 
 class OfDelivery(OfConsultation):
     """Whether a letter came is told only until that is known."""
@@ -247,17 +258,16 @@ class DeliveredForm(AsksTwice, OfDelivery):
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         """Registered when their term is over, it is noted at once that no opinion came, and none can be entered any more."""
-        which, on = values.get("which"), values.get("on")
-        letter = queries.consultation(self.case, int(which)) if which and on else None
-        last = letter and consulting.silent_after(letter, on)
+        letter, on = self.letter(values), values.get("on")
+        last = letter and on and consulting.silent_after(letter, on)
         if not last or last >= self.today:
             return {}
-        return {
-            "on": f"按这一天算，答复期限{zh_date(last)}已满，登记以后系统就记没有答复。来了意见的，先用“登记意见”登记。"
-        }
+        said = f"按这一天算，答复期限{zh_date(last)}已满，登记以后系统就记没有答复。来了意见的，先用“登记意见”登记。"
+        due = consulting.run_out_if_over(letter, last, self.today)
+        return {"on": said + (run_out(self.case, due) if due else "")}
 
 
-class OpinionForm(OfConsultation):
+class OpinionForm(AsksTwice, OfConsultation):
     consents = forms.TypedChoiceField(
         label="意见",
         choices=(("yes", "同意公开"), ("no", "不同意公开"), ("none", "没有答复")),
@@ -272,6 +282,14 @@ class OpinionForm(OfConsultation):
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
         return {"answered_on": today}
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        """By an answer that came so early the term is over; a silence is noted by itself when its term is."""
+        letter, on = self.letter(values), values.get("answered_on")
+        if not letter or not on or values.get("consents") is None or not letter.dispatched_on <= on <= self.today:
+            return {}
+        due = consulting.run_out_if_over(letter, on, self.today)
+        return {"answered_on": run_out(self.case, due)} if due else {}
 
 
 class ExtendForm(ActForm):

@@ -203,12 +203,28 @@ def _after(course: Course | None, event: Event) -> Course:
             return replace(course, stopped_on=event.on)
 
 
+def ended_before_extension(course: Course, rule: ClockRule, calendar: Calendar) -> date | None:
+    """The day on which the term, as is known now, had ended before it was extended; None if it was extended in time, or not at all.
+
+    So it may turn out when the receipt is corrected, or an earlier answer becomes known. The term is extended before it ends or not at
+    all (条例第33条), whatever was believed on that day: an extension behind its end lengthens nothing.
+    """
+    if not course.extension:
+        return None
+    plain = replace(course, extension=None).closing_pauses(course.extension.on)
+    due_on = Span(plain, rule, calendar.earliest).due_on
+    return due_on if course.extension.on > due_on else None
+
+
 def settled(course: Course, rule: ClockRule, calendar: Calendar) -> Course:
-    """The course as its days are counted: with open pauses only where the term waits for an answer.
+    """The course as its days are counted: without an extension that came too late, and with open pauses only where the term waits for
+    an answer.
 
     A reply that was sent ends the waiting. An open pause that began when no day of the term was left (while that is
     provisional: of the term up to its bound) has nothing to rest, as it would have nothing to move once answered.
     """
+    if ended_before_extension(course, rule, calendar):
+        course = replace(course, extension=None)
     if course.stopped_on:
         return course.closing_pauses(course.stopped_on)
     if not course.open_pauses:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from gongkai.pure.clock.calendar import Calendar
-from gongkai.pure.clock.course import Course, Pause, settled
+from gongkai.pure.clock.course import Course, Pause, ended_before_extension, settled
 from gongkai.pure.clock.rules import ClockRule, Counting
 
 if TYPE_CHECKING:
@@ -32,9 +32,13 @@ class Line:
     text: str
 
 
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def day_zh(day: date) -> str:
     """2025年1月14日 星期二"""
-    return f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
+    return f"{_day(day)} 星期{WEEKDAYS[day.weekday()]}"
 
 
 def lines(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar, today: date) -> tuple[Line, ...]:
@@ -44,13 +48,13 @@ def lines(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar,
     them stands the bound, the earliest day that the due day can be.
     """
     return (
-        *_headers(course, reading, rule),
+        *_headers(course, reading, rule, ended_before_extension(course, rule, calendar)),
         *_days(settled(course, rule, calendar), reading, rule, calendar, today),
         *_result(course, reading, rule, calendar),
     )
 
 
-def _headers(course: Course, reading: Reading, rule: ClockRule) -> Iterator[Line]:
+def _headers(course: Course, reading: Reading, rule: ClockRule, ended: date | None) -> Iterator[Line]:
     unit = rule.term.counting.unit_zh
     yield Line(None, "header", None, f"适用规则：{rule.name}，{rule.term.days}{unit}（{rule.term.authority}）。")
     corrected = "（更正后的日期）" if course.corrected else ""
@@ -63,17 +67,19 @@ def _headers(course: Course, reading: Reading, rule: ClockRule) -> Iterator[Line
         if not rule.restart_allowed:
             text += f"；{BEFORE}办的，现在适用的规则没有补正后重新起算"
         yield Line(course.restart.on, "restart", None, text)
-    yield from sorted(_decided(course, reading, rule), key=lambda line: line.on)
+    yield from sorted(_decided(course, reading, rule, ended), key=lambda line: line.on)
 
 
-def _decided(course: Course, reading: Reading, rule: ClockRule) -> Iterator[Line]:
-    """What lengthened the term, or came too late to: the extension and the pauses."""
+def _decided(course: Course, reading: Reading, rule: ClockRule, ended: date | None) -> Iterator[Line]:
+    """What lengthened the term, or came too late to: the extension (``ended``: the term had, on that day) and the pauses."""
     unit = rule.term.counting.unit_zh
     if course.extension:
         article = course.extension.article or rule.extension.authority
         text = f"{day_zh(course.extension.on)}：决定延期{course.extension_days}{unit}{_cited(article)}"
         if course.extension_days > rule.extension.days:
             text += f"；{BEFORE}定的，现在适用的规则{_at_most(rule)}"
+        if ended:
+            text += f"；按现在知道的日期，期限{_day(ended)}已经届满，这次延期不起作用"
         yield Line(course.extension.on, "extend", None, text)
     for pause in course.pauses:
         if pause.answered_on:

@@ -2,11 +2,12 @@
 
 import pytest
 from tests.plugins.cast import noon
-from tests.plugins.scenes import kept_back, policy, reworded, through
+from tests.plugins.scenes import WITHHELD, kept_back, policy, reworded, through
 
 from gongkai.doors.desk.tests.conftest import do
 from gongkai.engines.supervision import queries as watching
 from gongkai.kernel.records import actions as records
+from gongkai.kernel.records import determining
 from gongkai.kernel.records.content import current_version
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import let_off, published_late
@@ -131,15 +132,25 @@ def test_an_overdue_draft_that_is_discarded_is_listed(cast, day, listed):
     assert len(let_off(cast.scope("he_jiancha"), noon("2026-01-01"))) == listed
 
 
-@pytest.mark.parametrize("end", ["call_off", "publish"])
+@pytest.mark.parametrize(("day", "listed"), [("2026-03-30", 0), ("2026-03-31", 1), ("2026-04-01", 1)])
+def test_an_overdue_draft_that_is_not_to_be_published_after_all_is_listed(cast, day, listed):
+    record = through(cast, policy(cast), "secrecy_review")
+    chosen = WITHHELD | {"review_on": noon("2026-09-01").date()}
+    determining.keep_back(record=record, by=cast.actor("wu_baomi"), at=noon(day), **chosen)
+    assert len(let_off(cast.scope("he_jiancha"), noon("2026-01-01"))) == listed
+
+
+@pytest.mark.parametrize("end", ["call_off", "publish", "withdraw"])
 @pytest.mark.parametrize(("day", "listed"), [("2026-04-29", 0), ("2026-04-30", 0), ("2026-05-06", 1)])
-def test_a_correction_that_is_called_off_or_published_late_is_listed(cast, end, day, listed):
+def test_a_correction_that_ends_late_is_listed(cast, end, day, listed):
     """Begun on 1 April: with the days off from 4 to 6 April the twentieth working day is Thursday 30 April, and 6 May the next one."""
     record = through(cast, policy(cast), "published")
     records.revise(record=record, reason="改一处", by=cast.actor("wang_bianji"), at=noon("2026-04-01"))
     assert record.revision_due_on.isoformat() == "2026-04-30"
     if end == "call_off":
         records.call_off(record=record, by=cast.actor("wang_bianji"), at=noon(day))
+    elif end == "withdraw":
+        records.withdraw(record=record, ground="内容有误", keep_title=True, by=cast.actor("liu_qianfa"), at=noon(day))
     else:
         reworded(cast, record, noon("2026-04-02"))
         through(cast, record, "published", at=noon(day))

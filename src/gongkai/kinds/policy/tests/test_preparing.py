@@ -1,6 +1,6 @@
 """制定程序: a normative document is found lawful and passed by a meeting before it is issued."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.plugins.scenes import DAY, LATER, lawful, normative, passed, policy, reworded, through, unprepared, waived
@@ -53,6 +53,18 @@ def test_neither_goes_out_alone(cast):
         publish(cast, record)
     passed(cast, record, "amended")
     assert publish(cast, record).live and owed(record) == ["filing"] and verify().findings == []
+
+
+@pytest.mark.parametrize("held_on, fits", [("2026-02-27", True), ("2026-02-28", True), ("2026-03-01", False)])
+def test_it_is_formed_on_the_day_of_the_meeting_or_after_it(cast, held_on, fits):
+    record = bare(cast, formed_on="2026-02-28")
+    lawful(cast, record, on=date(2026, 2, 26))
+    passed(cast, record, held_on=date.fromisoformat(held_on))
+    if fits:
+        assert publish(cast, record).live
+    else:
+        with pytest.raises(Unready, match="早于审议通过的那天（2026年3月1日）"):
+            publish(cast, record)
 
 
 @pytest.mark.parametrize("conclusion, words", [("amend", "修改后再审"), ("unlawful", "不合法")])

@@ -201,9 +201,11 @@ def test_it_is_asked_all_the_same_while_the_clock_rests(cast, day, run_out):
     found = correcting.run_out_after(case, date.fromisoformat(day), date(2026, 3, 12))
     assert found == (run_out and date.fromisoformat(run_out))
     said = ReceiptForm(case, date(2026, 3, 12), by=cast.actor(OFFICER)).doubts({"received_on": date.fromisoformat(day)})
-    assert said == ({"received_on": "按这一天算，延长以前，2026年3月9日就到期了。"} if run_out else {})
+    assert said == (
+        {"received_on": "按这一天算，2026年3月9日就到期了，2026年3月10日的延期不起作用。"} if run_out else {}
+    )
     correct(cast, case, date.fromisoformat(day), "2026-03-12")
-    assert clock_of(case.ref, "answer").paused
+    assert clock_of(case.ref, "answer").paused is not bool(run_out)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +221,7 @@ def test_while_a_correction_is_awaited_it_is_asked_if_the_term_was_over_when_it_
         found = correcting.run_out_after(case, date.fromisoformat(day), today)
         assert found == (run_out and date.fromisoformat(run_out))
         said = ReceiptForm(case, today, by=cast.actor(OFFICER)).doubts({"received_on": date.fromisoformat(day)})
-        assert ("延长以前" in str(said), f"{zh(found)}就到期了" in str(said) if found else not said) == (False, True)
+        assert ("延期" in str(said), f"{zh(found)}就到期了" in str(said) if found else not said) == (False, True)
 
 
 def test_an_extended_case_is_asked_about_if_even_its_longer_term_is_over(cast):

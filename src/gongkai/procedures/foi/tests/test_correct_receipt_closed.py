@@ -195,7 +195,8 @@ def extended(cast):
 def test_a_term_that_was_over_when_it_was_extended_is_told(cast, to, told):
     """Extended on 16 March, when what came on 10 February was due."""
     said = asked(cast, extended(cast), to)
-    assert ("延长以前，2026年3月13日就到期了。" in said) is told and "仍是按期办结" in said
+    assert ("2026年3月13日就到期了，2026年3月16日的延期不起作用。" in said) is told
+    assert ("由按期办结改为超期办结" if told else "仍是按期办结") in said
 
 
 def recalled(cast, received: str, on: str):

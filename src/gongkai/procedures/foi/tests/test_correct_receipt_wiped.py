@@ -134,9 +134,9 @@ def extended(cast, on: str):
 @pytest.mark.parametrize("on, wipes", [("2026-03-13", False), ("2026-03-16", False), ("2026-03-17", True)])
 def test_an_extension_that_came_too_late_is_not_made_timely_by_who_handles_it(cast, on, wipes):
     case = extended(cast, on)
-    assert (correcting.BEFORE_EXTENSION in correcting.missed(case, date(2026, 3, 18))) is wipes
+    assert (correcting.ANSWER in correcting.missed(case, date(2026, 3, 18))) is wipes
     if wipes:
-        with pytest.raises(NotAllowed, match="延长期限时由超期改为没有超期"):
+        with pytest.raises(NotAllowed, match="这一件由超期改为没有超期"):
             correct(cast, case, "2026-02-11", on=date(2026, 3, 18))
     else:
         correct(cast, case, "2026-02-11", on=date(2026, 3, 18))

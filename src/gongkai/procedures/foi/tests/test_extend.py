@@ -10,7 +10,10 @@ from gongkai.kernel.flow.clocks import clock_of, reading
 from gongkai.kernel.flow.models import ClockEvent
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi.tests.scenes import due, handled
+from gongkai.procedures.foi import consulting, correcting, ticker
+from gongkai.procedures.foi.forms import DeliveredForm, OpinionForm
+from gongkai.procedures.foi.tests.scenes import OFFICER, due, handled
+from gongkai.procedures.foi.tests.test_consult import consult
 
 
 def extend(cast, case, on: str, days: int = 20, who: str = "liu_qianfa"):
@@ -71,3 +74,54 @@ def test_under_2008_fifteen_days_are_the_most(cast, days, allowed):
     else:
         with pytest.raises(StepRefused, match="1至15个工作日"):
             extend(cast, case, "2019-05-20", days=days)
+
+
+def rested(cast):
+    """A day before the end a letter went out; the term, which seemed to rest, was extended by ten days on 25 March."""
+    case = handled(cast)
+    letter = consult(cast, case, "2026-03-13", unit=None)
+    extend(cast, case, "2026-03-25", days=10)
+    return case, letter
+
+
+@pytest.mark.parametrize("answered, due_on", [("2026-03-23", "2026-03-24"), ("2026-03-24", "2026-04-09"), ("2026-03-25", "2026-04-10")])  # fmt: skip
+def test_an_opinion_that_had_come_when_the_term_was_extended_may_leave_nothing_to_extend(cast, answered, due_on):
+    case, letter = rested(cast)
+    today, on = date(2026, 3, 26), date.fromisoformat(answered)
+    said = {"which": str(letter.seq), "consents": True, "answered_on": on}
+    doubt = OpinionForm(case, today).doubts(said)
+    late = due_on < "2026-03-25"
+    assert doubt == (
+        {"answered_on": "按这一天算，2026年3月24日就到期了，2026年3月25日的延期不起作用。"} if late else {}
+    )
+    consulting.record_opinion(
+        consultation=letter,
+        consents=True,
+        opinion="同意",
+        answered_on=on,
+        by=cast.actor(OFFICER),
+        at=noon("2026-03-26"),
+    )
+    assert due(case) == date.fromisoformat(due_on)
+    assert reading(clock_of(case.ref, "answer"), today).light == ("red" if late else "green")
+    assert [name for name in correcting.missed(case, today)] == (["answer"] if late else [])
+
+
+@pytest.mark.parametrize("received, kept", [("2026-03-25", False), ("2026-03-26", False), ("2026-03-27", True)])
+def test_nor_may_a_silence_that_was_over(cast, received, kept):
+    """Fifteen working days from these days end on 16, 17 and 20 April, and a day of ours was left."""
+    case = handled(cast)
+    letter = consult(cast, case, "2026-03-13", unit=None)
+    extend(cast, case, "2026-04-21", days=10)
+    today, on = date(2026, 4, 21), date.fromisoformat(received)
+    doubt = DeliveredForm(case, today).doubts({"which": str(letter.seq), "on": on})
+    assert ("2026年4月21日的延期不起作用" in doubt["on"]) is not kept
+    consulting.prove_delivery(consultation=letter, on=on, by=cast.actor(OFFICER), at=noon("2026-04-21"))
+    ticker.tick(noon("2026-04-21"))
+    assert (due(case) > date(2026, 4, 21)) is kept
+
+
+def test_whoever_says_that_nothing_came_is_not_asked_for_a_day(cast):
+    case, letter = rested(cast)
+    said = {"which": str(letter.seq), "consents": None, "answered_on": date(2026, 3, 16)}
+    assert OpinionForm(case, date(2026, 3, 26)).doubts(said) == {}

@@ -26,9 +26,20 @@ def test_pauses_and_extensions_are_kept():
     assert reading(*events).due_on == D("2025-04-10")
 
 
-def test_an_extension_in_time_by_the_day_then_believed_is_kept():
-    events = [RECEIVED, extend("2025-03-31", 5), correct("2025-02-28")]
-    assert reading(*events).due_on == D("2025-04-07")
+@pytest.mark.parametrize(
+    "day, due", [("2025-03-28", "2025-04-03"), ("2025-03-29", "2025-03-28"), ("2025-03-31", "2025-03-28")]
+)
+def test_an_extension_that_turns_out_to_lie_behind_the_end_lengthens_nothing(day, due):
+    corrected = reading(RECEIVED, extend(day, 4), correct("2025-02-28"), today="2025-04-01", explain=True)
+    assert corrected.due_on == D(due)
+    assert (corrected.light == "red") is (due == "2025-03-28")
+    said = next(line.text for line in corrected.lines if line.kind == "extend")
+    assert ("期限2025年3月28日已经届满，这次延期不起作用" in said) is (due == "2025-03-28")
+
+
+def test_corrected_back_it_lengthens_the_term_again():
+    events = [RECEIVED, extend("2025-03-31", 5), correct("2025-02-28"), correct("2025-03-03")]
+    assert reading(*events).due_on == D("2025-04-08")
 
 
 def test_a_pause_before_the_corrected_receipt_counts_from_there():

@@ -3,7 +3,7 @@
 import pytest
 
 from gongkai.pure.clock import CORRECTION_REQUEST, FOI_2008, FOI_2019, Event, EventKind, IllegalEvent, check
-from gongkai.pure.clock.tests.build import NATIONAL, D, extend, pause, reading, restart, start
+from gongkai.pure.clock.tests.build import NATIONAL, D, extend, pause, reading, restart, resume, start
 
 RECEIVED = start("2025-03-03")  # due 2025-03-31
 
@@ -64,6 +64,15 @@ def test_up_to_the_due_day_that_a_pause_has_moved(day, allowed):
 def test_while_a_pause_is_open():
     waiting = reading(RECEIVED, *pause("2025-03-10"), extend("2025-06-30", 5), today="2025-07-01")
     assert (waiting.due_on, waiting.term_days, waiting.left) == (None, 25, 20)
+
+
+@pytest.mark.parametrize(
+    "answered, due", [("2025-03-14", "2025-04-07"), ("2025-03-17", "2025-04-15"), ("2025-03-18", "2025-04-16")]
+)
+def test_an_answer_that_becomes_known_later_may_leave_nothing_to_extend(answered, due):
+    """The clock seemed to rest when the term was extended on 8 April; the answer was there since March."""
+    later = [*pause("2025-03-10"), extend("2025-04-08", 5), resume(answered)]
+    assert reading(RECEIVED, *later, today="2025-04-09").due_on == D(due)
 
 
 def test_not_by_a_pause_opened_when_the_term_was_over():
