@@ -273,7 +273,11 @@ class Visitor:
         self.page.get_by_role("combobox", name="搜索全站").fill("公租房")
         expect(self.page.get_by_role("option").first).to_be_visible()
         yield "search, suggestions"
-        self.go("/counter/search?q=火星 公租房")
+        self.go("/counter/search?q=公租芳")
+        expect(self.page.get_by_role("main")).to_contain_text("您要找的是不是：公租房")
+        yield "search, something else found"
+        self.go("/counter/search?q=火星 公租房&literal=1")
+        expect(self.page.get_by_role("status")).to_have_text("没有找到")
         yield "search, nothing found"
         for face in faces().values():
             if face.library:

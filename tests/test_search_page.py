@@ -80,6 +80,15 @@ def _without_script(page: Any, county: Served, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.get_by_label("搜索全站").fill("雨水 火星")
     page.get_by_role("button", name="搜索").click()
+    expect(page.get_by_role("main")).to_contain_text("没有要求写到“火星”，只按“雨水”找")
+    expect(page.get_by_role("status")).to_have_text("找到2条，先看最相关的")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.get_by_role("link", name="仍按原来写的找").click()
+    expect(page.get_by_role("status")).to_have_text("没有找到")
     page.get_by_role("link", name="雨水").click()
     expect(page.get_by_role("status")).to_have_text("找到2条，先看最相关的")
+    page.get_by_label("搜索全站").fill("语水管网")
+    page.get_by_role("button", name="搜索").click()
+    expect(page.get_by_role("main")).to_contain_text("您要找的是不是：雨水管网")
+    expect(page.locator("mark").first).to_have_text("雨水管网")
     assert not page.context.cookies()

@@ -8,13 +8,14 @@ from django.views.decorators.cache import cache_control
 from gongkai.doors import throttle
 from gongkai.doors.counter.door import door
 from gongkai.doors.frame import page
-from gongkai.engines.feeders import finding
+from gongkai.engines.feeders import finding, suggesting
 from gongkai.engines.feeders.finding import FACETS, LIBRARY_FACETS, Answer, Hit
 from gongkai.engines.feeders.showing import Line, address, ask_of, shown
 from gongkai.engines.site import addresses
 from gongkai.engines.site.faces import faces, validity_tag
 from gongkai.ground.search import places, popular
 from gongkai.ground.search.asking import LONGEST, Ask
+from gongkai.ground.search.helping import Instead
 from gongkai.ground.ui.shell import Link
 
 BY_NETWORK = throttle.Brake("search", free=90, window=60)
@@ -26,7 +27,7 @@ TOO_FAST = "搜得太快了，请等{}秒再搜。"
 
 @door("GET", "HEAD")
 def search(request: HttpRequest) -> HttpResponse:
-    """``?q`` and the facets, ``order=newest``, ``page``, ``format=json``."""
+    """``?q`` and the facets, ``order=newest``, ``page``, ``literal=1`` for the words as they are typed, ``format=json``."""
     ask, machine = ask_of(request.GET.dict(), FACETS), request.GET.get("format") == "json"
     network = throttle.network_of(request)
     if pause := BY_NETWORK.pause(network):
@@ -38,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         answer = finding.find_public(ask)
     except places.Unavailable:
         return _refused(request, ask, machine, _unavailable(), 503, 60)
-    if answer.total and ask.page == 1 and not ask.chosen and not machine:
+    if answer.total and not answer.instead and ask.page == 1 and not ask.chosen and not machine:
         popular.count(ask.said, network)
     return _json(answer) if machine else _shown(request, answer)
 
@@ -85,7 +86,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     SUGGESTING.failed(network)
     try:
-        found = finding.suggest_public(typed)
+        found = suggesting.suggest_public(typed)
     except places.Unavailable:
         return HttpResponse(status=204)
     told = [
@@ -109,7 +110,7 @@ def _url_of(hit: Hit) -> str:
 
 def _empty(request: HttpRequest) -> HttpResponse:
     """Nothing asked yet: what others look for."""
-    hot = [(words, _of(words)) for words in finding.most_asked()]
+    hot = [(words, _of(words)) for words in suggesting.most_asked()]
     return _page(request, {"ask": Ask(""), "hot": hot})
 
 
@@ -117,7 +118,7 @@ def _shown(request: HttpRequest, answer: Answer) -> HttpResponse:
     context = shown(addresses.SEARCH, answer, lambda hit: Line(hit, _url_of(hit), validity_tag(hit.row)))
     context["sections"] = [(name, addresses.section(key)) for key, name in answer.sections]
     if not answer.total:
-        context["hot"] = [(words, _of(words)) for words in finding.most_asked()]
+        context["hot"] = [(words, _of(words)) for words in suggesting.most_asked()]
     return _page(request, context)
 
 
@@ -158,11 +159,27 @@ def _json(answer: Answer) -> HttpResponse:
             facet.name: [{"value": v.value, "label": v.label, "count": v.count} for v in (*facet.values, *facet.more)]
             for facet in answer.facets
         },
-        "did_you_mean": answer.meant,
+        "instead": _instead(answer.instead) if answer.instead else None,
+        "bears_number": answer.bearing,
+        "read_as": list(answer.sounding),
+        "did_you_mean": _meant(answer),
     }
     made = JsonResponse(told, json_dumps_params={"ensure_ascii": False})
     made["Cache-Control"] = "private, no-cache"
     return made
+
+
+def _meant(answer: Answer) -> list[str]:
+    return [answer.instead.corrected] if answer.instead and answer.instead.corrected else answer.meant
+
+
+def _instead(instead: Instead) -> dict[str, Any]:
+    return {
+        "query": instead.words,
+        "corrected": instead.corrected,
+        "left_out": list(instead.left_out),
+        "near_number": instead.near,
+    }
 
 
 def _result(hit: Hit) -> dict[str, Any]:

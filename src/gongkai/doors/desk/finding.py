@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from gongkai.doors.desk import lines
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import show
-from gongkai.engines.feeders import finding
+from gongkai.engines.feeders import finding, suggesting
 from gongkai.engines.feeders.finding import DESK_FACETS, Hit
 from gongkai.engines.feeders.showing import Line, address, ask_of, shown
 from gongkai.ground.search import places, queries
@@ -105,7 +105,7 @@ def _cases_with(request: HttpRequest, text: str) -> list[Case]:
 def suggest(request: HttpRequest) -> HttpResponse:
     """What may be meant by what is typed so far, of what exists for this person."""
     try:
-        found = finding.suggest_at_desk(request.GET.get("q", "")[:LONGEST], request.scope)
+        found = suggesting.suggest_at_desk(request.GET.get("q", "")[:LONGEST], request.scope)
     except places.Unavailable:
         return HttpResponse(status=204)
     told = [

@@ -91,7 +91,7 @@ class Teller:
         return Document(
             key=row.key, title=row.content.get("title") or "", texts=tuple(said), names=tuple(dict.fromkeys(names)),
             numbers=tuple(n for n in (row.document_number, row.index_number) if n), facets=facets, day=day.toordinal(), year=day.year,
-            in_force=row.validity not in NOT_IN_FORCE, scope=tuple(sorted(scope or ())),
+            in_force=row.validity not in NOT_IN_FORCE, standing=kind.standing, scope=tuple(sorted(scope or ())),
         )  # fmt: skip
 
     @staticmethod

@@ -10,9 +10,10 @@ from datetime import date
 from gongkai.engines.feeders import queries
 from gongkai.engines.feeders.documents import Teller, spoken
 from gongkai.engines.feeders.queries import Row
-from gongkai.ground.search import asking, excerpts, popular, text, texts
-from gongkai.ground.search.asking import PAGE, PAGES, Ask
+from gongkai.ground.search import asking, excerpts, helping, text, texts
+from gongkai.ground.search.asking import PAGE, PAGES, Ask, Found
 from gongkai.ground.search.excerpts import Pieces
+from gongkai.ground.search.helping import Instead
 from gongkai.ground.search.places import DESK, PUBLIC
 from gongkai.ground.search.queries import synonyms
 from gongkai.ground.units.scope import Scope
@@ -30,6 +31,8 @@ FACETS = {
 }
 DESK_FACETS = {"state": "环节"} | FACETS
 LIBRARY_FACETS = {"validity": "有效性", "unit": "发文单位", "subject": "主题分类", "year": "年份"}
+HELPS = 4
+"""Other questions that are offered."""
 SHORT = 8
 """Values of a facet that are shown; the others stand behind 更多."""
 
@@ -74,12 +77,22 @@ class Facet:
 
 @dataclass(frozen=True)
 class Answer:
-    """A page of what was found, and help where nothing was."""
+    """A page of what was found, and help where nothing was.
+
+    ``instead``: what was asked in the place of a question that nothing answers, and of which this is the answer. ``bearing``: these
+    bear the number asked for; ``mentioned``: how many more texts name it. ``no_such_number``: nothing bears it, these only name it, or
+    are near. ``sounding``: words for which letters were taken. ``meant``, ``fewer``, ``sections``: questions and places to try next.
+    """
 
     ask: Ask
     hits: list[Hit]
     total: int
     facets: list[Facet]
+    instead: Instead | None = None
+    bearing: bool = False
+    mentioned: int = 0
+    no_such_number: bool = False
+    sounding: tuple[str, ...] = ()
     meant: list[str] = field(default_factory=list)
     fewer: list[tuple[str, int]] = field(default_factory=list)
     sections: list[tuple[str, str]] = field(default_factory=list)
@@ -103,15 +116,20 @@ def find_in_library(kind: str, ask: Ask) -> Answer:
 
 def find_at_desk(ask: Ask, scope: Scope) -> Answer:
     """What exists for somebody on the staff, drafts too. Raises places.Unavailable."""
-    return _find(DESK, _within(ask, scope), DESK_FACETS, lambda keys: queries.visible_rows(scope, keys))
+    return _find(DESK, replace(ask, scope=units_of(scope)), DESK_FACETS, lambda keys: queries.visible_rows(scope, keys))
 
 
-def _within(ask: Ask, scope: Scope) -> Ask:
-    return replace(ask, scope=None if scope.whole else scope.units | scope.overseen)
+def units_of(scope: Scope) -> frozenset[int] | None:
+    """The units for whose people the desk's index is asked; None for all."""
+    return None if scope.whole else scope.units | scope.overseen
 
 
 def _find(door: str, ask: Ask, facets: dict[str, str], rows_of: Callable[[list[str]], dict[str, Row]]) -> Answer:
-    found = asking.search(door, ask, synonyms(), facets=facets)
+    found, instead = asking.search(door, ask, synonyms(), facets=facets), None
+    if not found.total and ask.said and not ask.literal:
+        instead = helping.instead(door, ask, synonyms())
+        if instead:
+            found = asking.search(door, replace(ask, words=instead.words), synonyms(), facets=facets)
     rows, teller = rows_of(found.keys) if found.keys else {}, Teller()
     kept = [rows[key] for key in found.keys if key in rows]
     read = texts.texts(file for row in kept for file, _ in _attached(row)) if kept else {}
@@ -123,11 +141,26 @@ def _find(door: str, ask: Ask, facets: dict[str, str], rows_of: Callable[[list[s
         for name, label in facets.items()
         if (facet := _facet(name, label, found.counts.get(name, {}), ask, teller))
     ]
-    if total or not ask.said:
-        return Answer(ask, hits, total, shown)
-    bare = replace(ask, chosen={}, page=1) if ask.chosen else ask
-    meant = [words for words in asking.alternatives(door, bare, synonyms()) if words != ask.said]
-    return Answer(ask, [], 0, shown, meant, asking.fewer_words(door, bare, synonyms()), _related(ask.said, teller))
+    answer = Answer(ask, hits, total, shown, instead if total else None, sounding=found.sounding)
+    return _helped(door, answer, found, teller) if ask.said else answer
+
+
+def _helped(door: str, answer: Answer, found: Found, teller: Teller) -> Answer:
+    """With what may be asked next: more of it where nothing was found."""
+    ask, said = answer.ask, answer.ask.said
+    if found.bearing and not answer.instead:
+        named = asking.count(door, replace(ask, literal=True), synonyms())
+        return replace(answer, bearing=True, mentioned=max(0, named - answer.total))
+    answer = replace(answer, no_such_number=not ask.literal and text.looks_like_number(said))
+    if answer.total and not answer.instead:
+        likelier = [] if ask.literal or answer.no_such_number else helping.likelier(door, ask, synonyms(), answer.total)
+        return replace(answer, meant=likelier)
+    bare = replace(ask, chosen=ask.chosen if answer.instead else {}, page=1)
+    left = [(words, n) for words, _, n in helping.fewer(door, bare, synonyms())]
+    if answer.instead:
+        return replace(answer, fewer=[each for each in left if each[0] != answer.instead.words][:HELPS])
+    meant = helping.alternatives(door, bare, synonyms(), few=helping.FEW)
+    return replace(answer, meant=meant, fewer=left[:HELPS], sections=_related(said, teller))
 
 
 def _attached(row: Row) -> list[tuple[str, str]]:
@@ -203,54 +236,3 @@ def _related(said: str, teller: Teller) -> list[tuple[str, str]]:
 
 
 # Suggestions.
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """``record``: the id of a record whose title this is; "" for words to search for."""
-
-    words: str
-    record: str = ""
-
-
-def suggest_public(typed: str) -> list[Suggestion]:
-    """What may be meant by what is typed so far: words, what others look for, titles. Raises places.Unavailable."""
-    asked = [words for words in popular.popular() if text.plain(typed) in words][:3]
-    asked = [words for words in asked if words != typed and asking.count(PUBLIC, Ask(words), synonyms())]
-    return _suggest(PUBLIC, typed, asked, None, queries.public_rows)
-
-
-def suggest_at_desk(typed: str, scope: Scope) -> list[Suggestion]:
-    """The same of what exists for somebody on the staff. Raises places.Unavailable."""
-    within = _within(Ask(""), scope).scope
-    return _suggest(DESK, typed, [], within, lambda keys: queries.visible_rows(scope, keys))
-
-
-def _suggest(
-    door: str,
-    typed: str,
-    asked: list[str],
-    scope: frozenset[int] | None,
-    rows_of: Callable[[list[str]], dict[str, Row]],
-) -> list[Suggestion]:
-    typed = " ".join(typed.split())[: asking.LONGEST]
-    if not typed:
-        return []
-    *before, begun = typed.split(" ")
-    words = [" ".join([*before, word]) for word in asking.words_beginning(door, begun, scope, 4)]
-    keys = asking.titles_holding(door, typed, synonyms(), scope)
-    rows = rows_of(keys) if keys else {}
-    titles = [Suggestion(rows[key].content.get("title") or "", key) for key in keys if key in rows]
-    titles.sort(key=lambda each: not text.plain(each.words).startswith(text.plain(typed)))
-    return [Suggestion(each) for each in dict.fromkeys([*words, *asked])][:5] + [each for each in titles if each.words][
-        :5
-    ]
-
-
-def most_asked() -> list[str]:
-    """What many have looked for and would find. Raises places.Unavailable."""
-    found: list[str] = []
-    for words in popular.popular():
-        if len(found) < popular.SHOWN and asking.count(PUBLIC, Ask(words), synonyms()):
-            found.append(words)
-    return found

@@ -17,7 +17,9 @@ def ask_of(asked: Mapping[str, str], facets: Mapping[str, str]) -> Ask:
     number = int(page) if page.isdecimal() and len(page) < 4 else 1
     chosen = {name: asked[name][:60] for name in facets if asked.get(name)}
     words = "".join(sign for sign in asked.get("q", "") if sign.isprintable())
-    return Ask(words, chosen, asked.get("order") == NEWEST, min(max(number, 1), PAGES))
+    return Ask(
+        words, chosen, asked.get("order") == NEWEST, min(max(number, 1), PAGES), literal=bool(asked.get("literal"))
+    )
 
 
 def address(base: str, ask: Ask) -> str:
@@ -26,6 +28,7 @@ def address(base: str, ask: Ask) -> str:
         **ask.chosen,
         "order": NEWEST if ask.newest else "",
         "page": str(ask.page) if ask.page > 1 else "",
+        "literal": "1" if ask.literal else "",
     }
     query = urlencode({name: value for name, value in named.items() if value})
     return f"{base}?{query}" if query else base
@@ -57,6 +60,9 @@ def shown(base: str, answer: Answer, line_of: Callable[[Hit], Line]) -> dict[str
     def to(**changes: Any) -> str:
         return address(base, replace(ask, **changes))
 
+    def elsewhere(words: str) -> str:
+        return to(words=words, chosen={}, literal=False)
+
     def choices(facet: Facet, values: list) -> list[Choice]:
         other = {name: value for name, value in ask.chosen.items() if name != facet.name}
         return [
@@ -85,6 +91,14 @@ def shown(base: str, answer: Answer, line_of: Callable[[Hit], Line]) -> dict[str
         "older_url": address(base, replace(ask, page=answer.ask.page + 1)) if answer.ask.page < answer.pages else "",
         "newer_url": address(base, replace(ask, page=answer.ask.page - 1)) if answer.ask.page > 1 else "",
         "shown": f"第{first}—{first + len(answer.hits) - 1}条，共{answer.total}条" if answer.hits else "",
-        "meant": [(words, to(words=words, chosen={})) for words in answer.meant],
-        "fewer": [(words, count, to(words=words, chosen={})) for words, count in answer.fewer],
+        "instead": answer.instead,
+        "corrected_url": elsewhere(answer.instead.corrected) if answer.instead else "",
+        "instead_url": elsewhere(answer.instead.words) if answer.instead else "",
+        "literal_url": to(literal=True),
+        "bearing": answer.bearing,
+        "mentioned": answer.mentioned,
+        "no_such_number": answer.no_such_number,
+        "sounding": [(words, elsewhere(words)) for words in answer.sounding],
+        "meant": [(words, elsewhere(words)) for words in answer.meant],
+        "fewer": [(words, count, elsewhere(words)) for words, count in answer.fewer],
     }

@@ -1,38 +1,41 @@
 """Asking the index: what is wanted, the pages of keys that answer it, the counts of facets beside them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import islice, product
 
 import tantivy
 from tantivy import Occur, Query
 
-from gongkai.ground.search import text
+from gongkai.ground.search import lexicon, question, sound, text
 from gongkai.ground.search.index import FACETS, schema, searcher
-from gongkai.pure.codes.document_number import as_printed
+from gongkai.ground.search.question import Part, Synonyms, Way
 
 PAGE = 10
 PAGES = 50
 """As far as pages go: further back nobody looks, and each page costs as much as all before it."""
 LONGEST = 80
 """Signs of a question."""
-MOST_TERMS = 16
 MOST_VALUES = 300
 """Of a facet; more than a government has units of a level."""
 TITLE_BOOST, NUMBER_BOOST = 4.0, 1000.0
-
-Synonyms = Mapping[str, tuple[str, ...]]
-"""By word, in the form of ``text.plain``: the words that mean the same."""
+ALL_IN_TITLE, SIDE_BY_SIDE = 24.0, 2.0
+"""What a title earns that has all of the words, and one in which they stand as they were typed."""
 
 
 @dataclass(frozen=True)
 class Ask:
-    """A question. ``chosen``: by facet the value wanted. ``scope``: only what exists for people of these units; None for all."""
+    """A question. ``chosen``: by facet the value wanted. ``scope``: only what exists for people of these units; None for all.
+
+    ``literal``: by its words as they are typed; a number is looked for in texts, and nothing else is asked in its place.
+    """
 
     words: str
     chosen: Mapping[str, str] = field(default_factory=dict)
     newest: bool = False
     page: int = 1
     scope: frozenset[int] | None = None
+    literal: bool = False
 
     @property
     def said(self) -> str:
@@ -41,115 +44,138 @@ class Ask:
 
 @dataclass(frozen=True)
 class Found:
-    """Keys in their order, how many there are in all, the marks for excerpts, and by facet the count of each value."""
+    """Keys in their order, how many there are in all, the marks for excerpts, and by facet the count of each value.
+
+    ``bearing``: these bear the number that was asked for, and nothing else is among them. ``sounding``: the words that letters were
+    taken for.
+    """
 
     keys: list[str]
     total: int
     marks: list[str]
     counts: dict[str, dict[str, int]]
+    bearing: bool = False
+    sounding: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    query: Query
+    marks: tuple[str, ...] = ()
+    bearing: bool = False
+    sounding: tuple[str, ...] = ()
 
 
 def search(door: str, ask: Ask, synonyms: Synonyms, *, facets: Iterable[str] = (), size: int = PAGE) -> Found:
     """A page of what answers a question at a door. Raises places.Unavailable."""
     asked = searcher(door)
-    wanted, marks = _wanted(asked, ask.said, synonyms)
-    query = _all([wanted, *_filters(ask)])
+    wanted = _wanted(asked, ask, synonyms)
+    query = _all([wanted.query, *_filters(ask)])
     page = min(max(ask.page, 1), PAGES)
     order = {"order_by_field": "newest"} if ask.newest or not ask.said else {"weight_by_field": "weight"}
     result = asked.search(query, limit=size, offset=(page - 1) * size, count=True, **order)
     keys = [asked.doc(address).get_first("key") for _, address in result.hits]
-    return Found(keys, result.count, marks, _counts(asked, wanted, ask, facets) if result.count or ask.chosen else {})
+    counts = _counts(asked, wanted.query, ask, facets) if result.count or ask.chosen else {}
+    return Found(keys, result.count, list(wanted.marks), counts, wanted.bearing, wanted.sounding)
 
 
 def count(door: str, ask: Ask, synonyms: Synonyms) -> int:
     """How many answer it."""
     asked = searcher(door)
-    query = _all([_wanted(asked, ask.said, synonyms)[0], *_filters(ask)])
+    return _number_of(asked, _all([_wanted(asked, ask, synonyms).query, *_filters(ask)]))
+
+
+def holding(asked: tantivy.Searcher, name: str, term: str, within: Query) -> int:
+    """How much has a term in a field, of what exists for a person."""
+    return _number_of(asked, _all([_term(name, term), within])) if asked.doc_freq(name, term) else 0
+
+
+def _number_of(asked: tantivy.Searcher, query: Query) -> int:
     return asked.search(query, limit=1, count=True).count
+
+
+def within(scope: frozenset[int] | None) -> Query:
+    """All that exists for people of these units; of None everything."""
+    return Query.all_query() if scope is None else _scope(scope)
 
 
 # What is wanted.
 
 
-def _wanted(asked: tantivy.Searcher, said: str, synonyms: Synonyms) -> tuple[Query, list[str]]:
+def _wanted(asked: tantivy.Searcher, ask: Ask, synonyms: Synonyms) -> _Wanted:
     """The question without its filters, and the words to mark where they stand."""
+    said = ask.said
     if not said:
-        return Query.all_query(), []
-    parts, titles, marks = [], [], []
-    for alternatives in _parts(said, synonyms):
-        ways = [_way(asked, words) for words in alternatives]
-        parts.append(ways[0] if len(ways) == 1 else Query.boolean_query([(Occur.Should, way) for way in ways]))
-        for words in alternatives:
-            marks += words
-            titles += [_term("title", word) for word in words]
-    of_words = [(Occur.Must, part) for part in parts]
-    of_words += [(Occur.Should, Query.boost_query(title, TITLE_BOOST)) for title in titles]
-    query = Query.boolean_query(of_words) if parts else Query.empty_query()
+        return _Wanted(Query.all_query())
     key = text.number_key(said)
+    if not ask.literal and bears(asked, ask):
+        return _Wanted(_term("number", key), (said, text.printed(key)), bearing=True)
+    parts, sounding = [], []
+    for part in question.parts(said, synonyms):
+        if part.is_latin and not ask.literal:
+            part, heard = _heard(asked, part, within(ask.scope))
+            sounding += heard
+        parts.append(part)
+    query = _of_parts(parts) if parts else Query.empty_query()
     if any(sign.isdigit() for sign in key):
-        # The number itself comes before whatever else its words are found in.
+        # 公告第3号 may be a number too.
         number = Query.boost_query(_term("number", key), NUMBER_BOOST)
         query = Query.boolean_query([(Occur.Should, number), (Occur.Should, query)])
-        marks = [said, as_printed(said)] if text.looks_like_number(said) else marks
-    return query, list(dict.fromkeys(marks))
+    return _Wanted(query, tuple(question.marks(said, parts)), sounding=tuple(dict.fromkeys(sounding)))
 
 
-def _parts(said: str, synonyms: Synonyms) -> list[list[list[str]]]:
-    """What has to be found, each part in one of several ways, each way some terms: 「申请 户口本」 as
-    [[["申请"]], [["户口", "户口本"], ["户口簿"]]]."""
-    found: list[list[list[str]]] = []
-    for piece in text.pieces(said):
-        rest = piece
-        while rest:
-            word, at = _first_synonym(rest, synonyms)
-            before = rest[:at] if word else rest
-            found += [[[term]] for term in text.question_terms(before)]
-            if word:
-                found.append([text.terms(way) for way in (word, *synonyms[word])])
-            rest = rest[at + len(word) :] if word else ""
-    # Words that say nothing count only where nothing else does.
-    full = [part for part in found if part[0] and not (len(part) == 1 and part[0][0] in text.EMPTY_WORDS)]
-    return (full or [part for part in found if part[0]])[:MOST_TERMS]
+def bears(asked: tantivy.Searcher, ask: Ask) -> bool:
+    """Is a number asked for that something bears, or the beginning or end of one? Whether the facets hold it or not."""
+    key = text.number_key(ask.said)
+    return text.looks_like_number(ask.said) and holding(asked, "number", key, within(ask.scope)) > 0
 
 
-def _first_synonym(rest: str, synonyms: Synonyms) -> tuple[str, int]:
-    """The first word of a piece that has synonyms, the longest at its place, and where it begins."""
-    longest = max(map(len, synonyms), default=0)
-    for at in range(len(rest)):
-        for size in range(min(longest, len(rest) - at), 1, -1):
-            if rest[at : at + size] in synonyms:
-                return rest[at : at + size], at
-    return "", 0
+def _of_parts(parts: list[Part]) -> Query:
+    titles = [_part("title", part) for part in parts]
+    query = [(Occur.Must, _part("text", part)) for part in parts]
+    query += [(Occur.Should, Query.boost_query(title, TITLE_BOOST)) for title in titles]
+    query.append((Occur.Should, Query.const_score_query(_all(titles), ALL_IN_TITLE)))
+    run = [term for part in parts for term in part.ways[0].terms]
+    if len(run) > 1:
+        query.append((Occur.Should, Query.boost_query(Query.phrase_query(schema(), "title", run), SIDE_BY_SIDE)))
+    return Query.boolean_query(query)
 
 
-def _way(asked: tantivy.Searcher, words: list[str]) -> Query:
-    return _all([_word(asked, word) for word in words])
+def _part(name: str, part: Part) -> Query:
+    ways = [_way(name, way) for way in part.ways]
+    if part.number:
+        ways.append(_term("number", part.number))
+    return ways[0] if len(ways) == 1 else Query.boolean_query([(Occur.Should, way) for way in ways])
 
 
-def _word(asked: tantivy.Searcher, word: str) -> Query:
-    """A term in the text; Latin letters also as pinyin, whole words or their initials."""
-    if not text.is_latin(word):
-        return _term("text", word)
-    ways = [_term("text", word), _term("pinyin", word)]
-    if len(word) > 2:
-        ways.append(_term("initials", word))
-    if len(word) > 5 and not any(asked.doc_freq(name, word) for name in ("text", "pinyin", "initials")):
-        syllables = _split(asked, word)
-        if syllables:
-            ways.append(_all([_term("pinyin", each) for each in syllables]))
-    return Query.boolean_query([(Occur.Should, way) for way in ways])
+def _way(name: str, way: Way) -> Query:
+    words = list(way.terms)
+    if not way.whole or len(words) < 2:
+        return _all([_term(name, word) for word in words])
+    return Query.phrase_prefix_query(schema(), name, words) if way.begun else Query.phrase_query(schema(), name, words)
 
 
-def _split(asked: tantivy.Searcher, word: str) -> list[str]:
-    """Pinyin written without blanks as the pinyin of words of the index, as few as possible; [] if it is none."""
-    best: dict[int, list[str]] = {0: []}
-    for end in range(2, min(len(word), 40) + 1):
-        for start in range(max(0, end - 24), end - 1):
-            if start in best and (end not in best or len(best[start]) + 1 < len(best[end])):
-                piece = word[start:end]
-                if asked.doc_freq("pinyin", piece):
-                    best[end] = [*best[start], piece]
-    return best.get(len(word), [])
+def _heard(asked: tantivy.Searcher, part: Part, within: Query) -> tuple[Part, list[str]]:
+    """Letters as the words that they may stand for, besides themselves; and these words."""
+    letters = part.said
+    if len(letters) < 3:
+        return part, []
+    as_written = holding(asked, "text", letters, within)
+    words = lexicon.sounding(asked, letters, within)
+    if as_written:
+        # GDP is GDP; only whole syllables are more likely to be meant for a word.
+        words = [word for word in words if len(letters) > 5 and letters == sound.sound(word)[0]]
+    ways = [Way(tuple(text.terms(word)), word, whole=True) for word in words]
+    if not words and not as_written and (runs := lexicon.split(asked, letters, within)):
+        words = ["".join(run[0] for run in runs)]
+        ways = _products(runs)
+    return Part(letters, (*part.ways, *ways)), words
+
+
+def _products(runs: list[list[str]]) -> list[Way]:
+    """Each choice of one word of each run, as far as sixteen go."""
+    chosen = islice(product(*runs), 16)
+    return [Way(tuple(term for word in words for term in text.terms(word)), words[0]) for words in chosen]
 
 
 # Filters and facets.
@@ -182,105 +208,31 @@ def _counts(asked: tantivy.Searcher, wanted: Query, ask: Ask, facets: Iterable[s
     return found
 
 
-# Suggestions and what was perhaps meant.
-
-
-def words_beginning(door: str, begun: str, scope: frozenset[int] | None = None, limit: int = 6) -> list[str]:
-    """Words of titles that go on from what is typed, the most frequent first; from Latin letters those that sound so."""
-    asked, within = searcher(door), None if scope is None else _scope(scope)
-    begun = text.plain(begun)
-    if text.is_latin(begun):
-        if len(begun) < 2:
-            return []
-        entries = asked.terms_with_prefix("spell", begun, within, limit * 4)
-        found = [entry.partition(":")[2] for entry, n in entries if n]
-    else:
-        found = [word for word, n in asked.terms_with_prefix("title", begun, within, limit + 1) if n and word != begun]
-    return [word for word in dict.fromkeys(found) if word][:limit]
+# Titles.
 
 
 def titles_holding(
     door: str, said: str, synonyms: Synonyms, scope: frozenset[int] | None = None, limit: int = 8
 ) -> list[str]:
     """Keys of what has these words in its title, the last one perhaps only begun."""
-    asked = searcher(door)
+    asked, exists = searcher(door), within(scope)
     *whole, last = text.question_terms(said) or [""]
     if not last:
         return []
-    ways = [last, *words_beginning(door, last, scope, 12)]
-    begun = [_term("title", way) for way in ways]
-    wanted = [_term("title", word) if not text.is_latin(word) else _word(asked, word) for word in whole]
-    query = _all(
-        [*wanted, Query.boolean_query([(Occur.Should, way) for way in begun]), *_filters(Ask("", scope=scope))]
-    )
+    begun = [_term("title", way) for way in (last, *(word for word in lexicon.beginning(asked, last, exists, 12)))]
+    wanted = [_part("title", _heard(asked, question.word(word), exists)[0]) for word in whole]
+    query = _all([*wanted, Query.boolean_query([(Occur.Should, way) for way in begun]), exists])
     hits = asked.search(query, limit=limit, count=False, weight_by_field="weight").hits
     return [asked.doc(address).get_first("key") for _, address in hits]
 
 
-def alternatives(door: str, ask: Ask, synonyms: Synonyms, limit: int = 3) -> list[str]:
-    """What was perhaps meant by a question that nothing answers: one word changed by one sign, or for one that sounds the same.
-
-    Each is found by the same person under the same filters.
-    """
-    asked, said = searcher(door), text.plain(ask.said)
-    found: list[str] = []
-    for piece in text.pieces(said):
-        for word in _perhaps_wrong(asked, piece):
-            if len(found) >= limit:
-                break
-            for other in _near(asked, word):
-                meant = said.replace(word, other)
-                if (
-                    meant not in found
-                    and len(found) < limit
-                    and count(door, replace(ask, words=meant, page=1), synonyms)
-                ):
-                    found.append(meant)
-    return found
-
-
-def _perhaps_wrong(asked: tantivy.Searcher, piece: str) -> list[str]:
-    """What in a piece may be a mistyped word, longest first: the whole, its terms, runs of three or four signs that are no term."""
-    runs = [piece[at : at + size] for size in (4, 3) for at in range(len(piece) - size + 1)] if len(piece) <= 16 else []
-    found = [piece, *sorted(text.terms(piece), key=len, reverse=True), *(run for run in runs if text.is_han(run))]
-    return [word for word in dict.fromkeys(found) if 3 <= len(word) <= 12 and not asked.doc_freq("title", word)]
-
-
-def _near(asked: tantivy.Searcher, word: str, limit: int = 4) -> list[str]:
-    """Words of titles that sound as this one or are one edit away, the most frequent first."""
-    if text.is_latin(word):
-        entries = [(each.partition(":"), n) for each, n in asked.terms_with_prefix("spell", word[:2])]
-        close = [(other, n) for (sound, _, other), n in entries if other and text.one_edit(sound, word)]
-    elif text.is_han(word):
-        pinyin, _ = text.sound(word)
-        close = [(each.partition(":")[2], n) for each, n in asked.terms_with_prefix("spell", f"{pinyin}:")]
-        close += [(each, n) for each, n in asked.terms_with_prefix("title", word[0]) if text.one_edit(each, word)]
-        backwards = asked.terms_with_prefix("spell", f"~{word[-1]}")
-        close += [(each[:0:-1], n) for each, n in backwards if text.one_edit(each[:0:-1], word)]
-    else:
+def bearing(door: str, numbers: Iterable[str], scope: frozenset[int] | None = None, limit: int = 8) -> list[str]:
+    """Keys of what bears one of these numbers."""
+    asked = searcher(door)
+    if not (wanted := [(Occur.Should, _term("number", number)) for number in numbers]):
         return []
-    ranked = sorted(((n, other) for other, n in close if other != word and len(other) > 1), reverse=True)
-    return list(dict.fromkeys(other for _, other in ranked))[:limit]
-
-
-def fewer_words(door: str, ask: Ask, synonyms: Synonyms, limit: int = 4) -> list[tuple[str, int]]:
-    """What a question that nothing answers would find with one of its words left out: the words left, and how many."""
-    parts = [piece for piece in text.pieces(ask.said)]
-    words = parts if len(parts) > 1 else _outermost(text.question_terms(ask.said))
-    if len(words) < 2:
-        return []
-    blank = " "
-    found = []
-    for n in range(min(len(words), 8)):
-        left = blank.join(words[:n] + words[n + 1 :])
-        if total := count(door, replace(ask, words=left, page=1), synonyms):
-            found.append((left, total))
-    return sorted(found, key=lambda each: -each[1])[:limit]
-
-
-def _outermost(words: list[str]) -> list[str]:
-    """Without those that stand within another."""
-    return [word for word in words if not any(word != other and word in other for other in words)]
+    hits = asked.search(_all([Query.boolean_query(wanted), within(scope)]), limit=limit, count=False).hits
+    return [asked.doc(address).get_first("key") for _, address in hits]
 
 
 def _term(name: str, value: str) -> Query:

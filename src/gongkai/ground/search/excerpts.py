@@ -19,8 +19,21 @@ _BLANKS = re.compile(r"\s+")
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     # The longest first, so that 义务教育 is one mark; a single sign only where nothing longer was asked for.
     longer = [word for word in words if len(word) > 1] or list(words)
-    ordered = sorted({re.escape(word) for word in longer if word}, key=lambda word: (-len(word), word))
+    ordered = sorted({_whole(word) for word in longer if word}, key=lambda word: (-len(word), word))
     return re.compile("|".join(ordered), re.IGNORECASE) if ordered else None
+
+
+def _whole(word: str) -> str:
+    """A word's pattern: its digits are no part of a longer number, its letters none of a longer word."""
+    before, after = _EDGES.get(_sort(word[0]), ""), _EDGES.get(_sort(word[-1]), "")
+    return (f"(?<!{before})" if before else "") + re.escape(word) + (f"(?!{after})" if after else "")
+
+
+_EDGES = {"digit": r"\d", "letter": "[a-z]"}
+
+
+def _sort(sign: str) -> str:
+    return "digit" if sign.isdigit() else "letter" if sign.isascii() and sign.isalpha() else ""
 
 
 def marked(text: str, words: Iterable[str]) -> Pieces:

@@ -8,18 +8,26 @@ from pathlib import Path
 
 import tantivy
 
-from gongkai.ground.search import places, text
+from gongkai.ground.search import places, sound, text
 
 FACETS = ("unit", "year", "kind", "section", "subject", "validity", "audience", "state")
 HEAP = 64 * 1024 * 1024
 """What a writer may hold before it writes a segment, in bytes."""
 
 
+FINEST = 12
+"""log2(2 + weight) multiplies a score, and weights are whole numbers: from 12 down the steps between are fine enough."""
+NOT_IN_FORCE = 0.5
+A_YEAR, NEWEST_YEAR = 0.01, 2050
+"""What each year takes of a score, and from when: a year that every index has the same, for none knows today."""
+
+
 @dataclass(frozen=True)
 class Document:
     """What is indexed of one thing. ``names`` of its unit, section and kind; ``facets`` by name, each one or more values.
 
-    ``day`` sorts it (an ordinal), ``scope`` are the units for whose people it exists; the public's index needs none.
+    ``day`` sorts it (an ordinal), ``scope`` are the units for whose people it exists; the public's index needs none. ``standing``: how
+    much it counts beside others that hold the same words, above 0 and at most 1.
     """
 
     key: str
@@ -31,7 +39,14 @@ class Document:
     day: int = 0
     year: int = 0
     in_force: bool = True
+    standing: float = 1.0
     scope: tuple[int, ...] = ()
+
+
+def weighed(document: Document) -> float:
+    """By how much its score counts, above 0 and at most 1: what it is, whether it holds, how long ago it was."""
+    age = max(0, min(NEWEST_YEAR - document.year, 40))
+    return document.standing * (1.0 if document.in_force else NOT_IN_FORCE) * (1 - A_YEAR * age)
 
 
 @cache
@@ -41,7 +56,7 @@ def schema() -> tantivy.Schema:
     build.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     for name in ("text", "title"):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    for name in ("pinyin", "initials", "spell", "number"):
+    for name in ("spell", "number"):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in FACETS:
         build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -52,16 +67,17 @@ def schema() -> tantivy.Schema:
 
 
 def _row(document: Document) -> tantivy.Document:
-    titles = text.terms(document.title)
+    titles = text.joined([document.title])
+    # A number of its own as well: what people paste may be its middle.
+    words = f"{titles} {text.joined((*document.names, *document.numbers, *document.texts))}"
     numbers = [term for number in document.numbers for term in text.number_terms(number)]
-    pinyin, initials, spell = text.spelling([*titles, *(word for name in document.names for word in text.terms(name))])
     made = tantivy.Document()
     made.add_text("key", document.key)
-    made.add_text("title", " ".join(titles))
-    # A number of its own as well: what people paste may be its middle.
-    made.add_text("text", f"{' '.join(titles)} {text.joined((*document.names, *document.numbers, *document.texts))}")
-    for name, values in (("pinyin", pinyin), ("initials", initials), ("spell", spell), ("number", numbers)):
-        made.add_text(name, " ".join(values))
+    made.add_text("title", titles)
+    made.add_text("text", words)
+    made.add_text("number", " ".join(numbers))
+    entries = sound.entries((document.title, *document.names), words.split())
+    made.add_text("spell", " ".join((entries, *map(text.series_entry, numbers))))
     for name, values in document.facets.items():
         for value in values:
             made.add_text(name, value)
@@ -69,9 +85,7 @@ def _row(document: Document) -> tantivy.Document:
         made.add_text("scope", str(unit))
     # Of one day the order is that of the keys, so that pages do not overlap.
     made.add_integer("newest", document.day << 32 | int.from_bytes(document.key.encode()[:4].ljust(4, b"\0")))
-    # log2(2 + weight) multiplies the score: last year's answer before that of ten years ago, and what is in force before what is not.
-    weight = max(0, document.year - 2000)
-    made.add_unsigned("weight", weight if document.in_force else weight // 4)
+    made.add_unsigned("weight", round(2 ** (FINEST * weighed(document))) - 2)
     return made
 
 

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from gongkai.pure.codes.document_number import as_printed
 from gongkai.pure.codes.document_number import parse as parse_number
@@ -22,8 +21,8 @@ _ASIDE = re.compile(r"\s+|第(?=\d)|号$")
 _YEAR = re.compile(r"\[\d{4}\]")
 _CODE = re.compile(r"[0-9a-z]+(?:[-/._][0-9a-z]+)+|[0-9][0-9a-z]{7,}")
 _EMPTY = (
-    "的 了 是 在 和 与 及 或 等 吗 呢 啊 吧 我 我们 要 想 想要 请问 怎么 怎样 如何 怎么办 什么 什么时候 哪里 哪儿 哪些 哪个 多少 为什么 关于 有关 有没有 "
-    "一下 可以 能 能不能 需要"
+    "的 了 是 在 和 与 及 或 等 吗 呢 啊 吧 呀 么 我 我们 我家 要 想 想要 请问 请 您好 你好 怎么 怎样 怎么样 如何 咋 怎么办 什么 什么样 什么时候 何时 哪里 哪儿 "
+    "哪些 哪个 哪天 谁 多少 多久 几 为什么 为何 关于 有关 是否 能否 有没有 没有 一下 可以 能 能不能 需要 需不需要 要不要 帮 帮我 查 看看 看 找 问 办 知道 想知道 到 去 给"
 )
 EMPTY_WORDS = frozenset(_EMPTY.split())
 """What people write around what they look for. They are left out of a question, unless nothing else is in it."""
@@ -38,9 +37,26 @@ def terms(text: str) -> list[str]:
     """The words of a text in order; words within longer words as well. Punctuation is no word."""
     import rjieba  # here: it loads its dictionary, and most processes cut nothing
 
+    return _words(rjieba.cut_for_search(plain(text)))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, each sign in one of them."""
+    import rjieba
+
+    return _words(rjieba.cut(plain(text)))
+
+
+def is_word(word: str) -> bool:
+    """Is it a word of the language, and not only cut as one?"""
+    import rjieba
+
+    return bool(rjieba.has_word(word))
+
+
+def _words(cut: list[str]) -> list[str]:
     # The quick question first: this runs some hundred times a document.
-    words = rjieba.cut_for_search(plain(text))
-    return [word[:LONGEST_TERM] for word in words if word.isalnum() or _WORDLIKE.search(word)]
+    return [word[:LONGEST_TERM] for word in cut if word.isalnum() or _WORDLIKE.search(word)]
 
 
 def question_terms(text: str) -> list[str]:
@@ -89,7 +105,14 @@ def number_terms(text: str) -> list[str]:
     found = [key]
     if year := _YEAR.search(key):
         found += [key[year.start() :], key[: year.end()], year[0]]
+    found.append(key.rpartition("/")[2])
     return [each for each in dict.fromkeys(found) if each]
+
+
+def printed(key: str) -> str:
+    """A key, or the beginning or end of one, as a number is printed: 「明政办[2026]」 as 「明政办〔2026〕」."""
+    said = key.replace("[", "〔").replace("]", "〕")
+    return f"{said}号" if re.search(r"〕\d+$", said) else said
 
 
 def looks_like_number(text: str) -> bool:
@@ -98,60 +121,21 @@ def looks_like_number(text: str) -> bool:
     return bool(_YEAR.search(key) or _CODE.fullmatch(key) or re.fullmatch(r"[㐀-鿿]{2,20}令\d{1,5}", key))
 
 
-# Sound.
-
-
-@cache
-def _pinyin() -> Any:
-    import pypinyin  # here: its dictionaries take a while to load, and most questions need none
-
-    return pypinyin
-
-
-def sound(word: str) -> tuple[str, str]:
-    """A Chinese word's pinyin without tones, and its initials: 公积金 as ("gongjijin", "gjj")."""
-    syllables = _pinyin().lazy_pinyin(word)
-    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
-
-
-@cache
-def _sound_of(word: str) -> tuple[str, str]:
-    return sound(word)
-
-
-def spelling(words: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
-    """Of a title's words: their pinyin; the initials of those of three characters and more; entries of the dictionary.
-
-    An entry is 「gongjijin:公积金」, 「gjj:公积金」, or backwards 「~金积公」: so the dictionary of the index itself tells which
-    words sound, begin or end in a way.
-    """
-    full, initials, entries = [], [], []
-    for word in dict.fromkeys(words):
-        if len(word) < 2 or len(word) > 12 or not is_han(word):
-            continue
-        if _sound_of.cache_info().currsize > 200_000:
-            _sound_of.cache_clear()
-        pinyin, first = _sound_of(word)
-        full.append(pinyin)
-        entries += [f"{pinyin}:{word}", f"~{word[::-1]}"]
-        if len(word) > 2:
-            initials.append(first)
-            entries.append(f"{first}:{word}")
-    return full, initials, entries
-
-
-def one_edit(one: str, other: str) -> bool:
-    """Are they the same but for one sign changed, left out, added, or two neighbours swapped? Equal ones are not."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    if len(one) == len(other):
-        swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-        return one[at + 1 :] == other[at + 1 :] or swapped
-    short, long = sorted((one, other), key=len)
-    return short[at:] == long[at + 1 :]
-
-
 def pieces(text: str) -> Iterator[str]:
     """What stands between blanks and punctuation."""
     yield from (piece for piece in re.split(r"[^\w\[\]〔〕/.-]+", plain(text)) if piece)
+
+
+def before_year(key: str) -> str:
+    """A key that is being typed without its bracket, with it: 「明政办20」 as 「明政办[20」."""
+    return re.sub(r"(?<=[㐀-鿿])(?=\d{1,4}$)", "[", key)
+
+
+def series_entry(term: str) -> str:
+    """The entry of an organ's numbers of a year in the dictionary of the index: 「#明政办[2026]」; "" of another term."""
+    return f"#{term}" if term.endswith("]") and not term.startswith("[") else ""
+
+
+def figures(number: str) -> list[str]:
+    """The runs of digits in a number, in their order."""
+    return re.findall(r"\d+", number)

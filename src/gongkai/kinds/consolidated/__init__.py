@@ -8,6 +8,7 @@ class Consolidated(Kind):
 
     code = "consolidated"
     name = "修改后全文"
+    standing = 1.0
     relates = ("consolidates",)
     fields = (
         Field(

@@ -36,6 +36,7 @@ class Gazette(Kind):
 
     code = "gazette"
     name = "政府公报"
+    standing = 0.5
     relates = ("prints",)
     fields = (
         Field("year", "年份", required=True, public=True, max_length=6, check=_year, heads=("年度",)),

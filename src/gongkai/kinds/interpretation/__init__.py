@@ -17,6 +17,7 @@ class Interpretation(Kind):
 
     code = "interpretation"
     name = "政策解读"
+    standing = 0.9
     fields = (
         Field("form", "解读形式", type="choice", required=True, public=True, choices=FORMS),
         Field(

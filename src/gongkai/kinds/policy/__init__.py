@@ -11,6 +11,7 @@ class Policy(Kind):
 
     code = "policy"
     name = "政策文件"
+    standing = 1.0
     schema = 2
     has_validity = True
     measures = MEASURES

@@ -35,6 +35,7 @@ class Kind:
     has_validity: ClassVar[bool] = False
     relates: ClassVar[tuple[str, ...]] = ()
     ends: ClassVar[tuple[str, ...]] = ()
+    standing: ClassVar[float] = 0.75
 
     @classmethod
     def all_fields(cls) -> tuple[Field, ...]:

@@ -39,7 +39,7 @@ def test_without_a_question_it_says_how_to_ask(office):
 def test_what_is_found_is_shown_with_marks_facets_and_escaped(office):
     page = text(ask(q="公积金"))
     assert "找到<b" in page and "<mark>公积金</mark>&lt;script&gt;" in page and "<script>提取" not in page
-    page = text(ask(q="提取 报名", order="newest"))
+    page = text(ask(q="提取 报名", order="newest", literal="1"))
     assert "没有找到" in page and "少写一个词，就有" in page and "/counter/foi/apply" in page
     everything = text(ask(year="2026"))
     assert (
@@ -48,6 +48,25 @@ def test_what_is_found_is_shown_with_marks_facets_and_escaped(office):
         and "义务教育招生方案" in everything
         and "&lt;script&gt;" not in everything
     )
+
+
+def test_what_was_asked_in_its_place_is_said_with_a_way_to_the_words_as_typed(office):
+    page = text(ask(q="公记金"))
+    assert "没有找到“公记金”。您要找的是不是：" in page and "<mark>公积金</mark>" in page
+    assert "q=%E5%85%AC%E8%AE%B0%E9%87%91&amp;literal=1" in page and "仍按原来写的找" in page
+    as_typed = text(ask(q="公记金", literal="1"))
+    assert "<mark>" not in as_typed and "您要找的是不是" in as_typed and "literal=1" not in as_typed
+    page = text(ask(q="报名怎么提取"))
+    assert "没有要求写到“报名”" in page or "没有要求写到“提取”" in page
+    assert "文号或者索引号就是“明建[2026]12号”的，只有这一条" in text(ask(q="明建[2026]12号"))
+    assert "没有文号或者索引号是“明建[2026]13号”的，下面是号码相近的" in text(ask(q="明建[2026]13号"))
+    assert "按读音找的" in text(ask(q="gongjijin"))
+
+
+def test_what_was_asked_in_its_place_counts_as_nobodys_question(office):
+    for n in range(popular.FLOOR):
+        ask(q="公记金", network=f"10.0.1.{n}")
+    assert "大家常找" not in text(ask())
 
 
 def test_nothing_that_is_not_public_is_found_suggested_or_counted(office):
@@ -63,7 +82,12 @@ def test_as_json(office):
     (one,) = told["results"]
     assert (told["total"], one["title"], one["document_number"]) == (1, "义务教育招生方案", "明建〔2026〕12号")
     assert one["url"] == f"/r/{one['id']}/" and one["json"] == f"/r/{one['id']}/index.json"
-    assert ask(q="公记金", format="json").json()["did_you_mean"] == ["公积金"]
+    assert one["document_number"] and told["bears_number"] and told["instead"] is None
+    told = ask(q="公记金", format="json").json()
+    assert (told["total"], told["did_you_mean"], told["instead"]["query"]) == (1, ["公积金"], "公积金")
+    told = ask(q="公记金", format="json", literal="1").json()
+    assert (told["total"], told["did_you_mean"], told["instead"]) == (0, ["公积金"], None)
+    assert ask(q="gongjijin", format="json").json()["read_as"] == ["公积金"]
     assert ask(format="json").json()["results"] == []
 
 

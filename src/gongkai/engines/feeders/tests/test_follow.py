@@ -7,7 +7,8 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.engines.feeders import following, rebuilding
-from gongkai.engines.feeders.finding import find_at_desk, find_public, suggest_public
+from gongkai.engines.feeders.finding import find_at_desk, find_public
+from gongkai.engines.feeders.suggesting import suggest_public
 from gongkai.ground.search import index as indexes
 from gongkai.ground.search import places, texts
 from gongkai.ground.search.asking import Ask

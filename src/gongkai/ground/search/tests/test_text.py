@@ -41,14 +41,6 @@ def test_what_is_written_around_does_not_count_unless_nothing_else_is_there():
     assert "请问" not in text.question_terms("请问公积金怎么提取") and text.question_terms("怎么") == ["怎么"]
 
 
-@pytest.mark.parametrize("one, other, near", [
-    ("公记金", "公积金", True), ("公积", "公积金", True), ("公积金", "公积", True), ("金公积", "公积金", False), ("公金积", "公积金", True),
-    ("公积金", "公积金", False), ("abcd", "abxy", False), ("", "a", True), ("公积金", "公积金提取", False),
-])  # fmt: skip
-def test_one_edit(one, other, near):
-    assert text.one_edit(one, other) is near and text.one_edit(other, one) is near
-
-
 def test_an_excerpt_shows_where_the_words_stand_closest():
     long = "开头。" * 60 + "提取公积金的办法：公积金提取要带身份证。" + "结尾。" * 80
     shown = excerpts.excerpt(long, ["公积金", "提取"])
@@ -63,3 +55,11 @@ def test_the_longest_word_is_marked_and_neighbours_are_one_mark():
     ]
     assert excerpts.marked("没有", []) == [("没有", False)] and excerpts.marked("", ["有"]) == []
     assert excerpts.marked("a+b(c", ["+b("]) == [("a", False), ("+b(", True), ("c", False)]
+
+
+@pytest.mark.parametrize("words, text, shown", [
+    (["2号"], "第12号、第2号、2号楼、〔2026〕22号", ["2号", "2号"]), (["4"], "2024年4月4.4万", ["4", "4", "4"]), (["2026"], "〔2026〕第20261号", ["2026"]),
+    (["gdp"], "GDP与gdpx", ["GDP"]), (["住房公积金", "公积金"], "住房和公积金、住房公积金", ["公积金", "住房公积金"]),
+])  # fmt: skip
+def test_a_word_is_marked_in_its_whole_and_no_part_of_a_number_or_word(words, text, shown):
+    assert [piece for piece, asked in excerpts.marked(text, words) if asked] == shown
