@@ -141,7 +141,7 @@ def _find(door: str, ask: Ask, facets: dict[str, str], rows_of: Callable[[list[s
         for name, label in facets.items()
         if (facet := _facet(name, label, found.counts.get(name, {}), ask, teller))
     ]
-    answer = Answer(ask, hits, total, shown, instead if total else None, sounding=found.sounding)
+    answer = Answer(ask, hits, total, shown, instead if total else None, sounding=found.sounding if total else ())
     return _helped(door, answer, found, teller) if ask.said else answer
 
 
@@ -150,15 +150,15 @@ def _helped(door: str, answer: Answer, found: Found, teller: Teller) -> Answer:
     ask, said = answer.ask, answer.ask.said
     if found.bearing and not answer.instead:
         named = asking.count(door, replace(ask, literal=True), synonyms())
-        return replace(answer, bearing=True, mentioned=max(0, named - answer.total))
+        return replace(answer, bearing=bool(answer.total), mentioned=max(0, named - answer.total))
     answer = replace(answer, no_such_number=not ask.literal and text.looks_like_number(said))
     if answer.total and not answer.instead:
         likelier = [] if ask.literal or answer.no_such_number else helping.likelier(door, ask, synonyms(), answer.total)
         return replace(answer, meant=likelier)
-    bare = replace(ask, chosen=ask.chosen if answer.instead else {}, page=1)
-    left = [(words, n) for words, _, n in helping.fewer(door, bare, synonyms())]
     if answer.instead:
-        return replace(answer, fewer=[each for each in left if each[0] != answer.instead.words][:HELPS])
+        return replace(answer, fewer=list(answer.instead.others[:HELPS]))
+    bare = replace(ask, chosen={}, page=1)
+    left = [(words, n) for words, _, n in helping.fewer(door, bare, synonyms())]
     meant = helping.alternatives(door, bare, synonyms(), few=helping.FEW)
     return replace(answer, meant=meant, fewer=left[:HELPS], sections=_related(said, teller))
 

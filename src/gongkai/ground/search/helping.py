@@ -26,11 +26,13 @@ MORE = 10
 @dataclass(frozen=True)
 class Instead:
     """What is asked in the place of a question that nothing answers. ``corrected``: the question put right; ``left_out``: words of it
-    that are not asked for; ``near``: other numbers of the same organ and year, or of other organs."""
+    that are not asked for; ``others``: with others left out, and how many answer that; ``near``: other numbers of the same organ and
+    year, or of other organs."""
 
     words: str
     corrected: str = ""
     left_out: tuple[str, ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
     near: bool = False
 
 
@@ -42,8 +44,10 @@ def instead(door: str, ask: Ask, synonyms: Synonyms) -> Instead | None:
     if fixed := alternatives(door, bare, synonyms, 1):
         return Instead(fixed[0], corrected=fixed[0])
     fixed = next(_put_right(door, bare, synonyms), ask.said)
-    for words, left_out, _ in islice(fewer(door, replace(bare, words=fixed), synonyms), 1):
-        return Instead(words, corrected=fixed if fixed != ask.said else "", left_out=left_out)
+    if found := fewer(door, replace(bare, words=fixed), synonyms):
+        (words, left_out, _), *rest = found
+        others = tuple((words, n) for words, _, n in rest)
+        return Instead(words, fixed if fixed != ask.said else "", left_out, others)
     return None
 
 

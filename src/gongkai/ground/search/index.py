@@ -15,11 +15,13 @@ HEAP = 64 * 1024 * 1024
 """What a writer may hold before it writes a segment, in bytes."""
 
 
-FINEST = 12
-"""log2(2 + weight) multiplies a score, and weights are whole numbers: from 12 down the steps between are fine enough."""
+FINEST = 16
+"""log2(2 + weight) multiplies a score, and weights are whole numbers: from 16 down the steps between are fine enough."""
 NOT_IN_FORCE = 0.5
-A_YEAR, NEWEST_YEAR = 0.01, 2050
-"""What each year takes of a score, and from when: a year that every index has the same, for none knows today."""
+A_YEAR = 0.98
+"""What is left of a score for each year that something is older; what is older than forty years counts as that old."""
+NEWEST = 2050
+"""Years are counted back from this one: no index knows today, and all of them are held against each other alone."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ class Document:
 
 def weighed(document: Document) -> float:
     """By how much its score counts, above 0 and at most 1: what it is, whether it holds, how long ago it was."""
-    age = max(0, min(NEWEST_YEAR - document.year, 40))
-    return document.standing * (1.0 if document.in_force else NOT_IN_FORCE) * (1 - A_YEAR * age)
+    age = max(0, min(NEWEST - document.year, 40))
+    return document.standing * (1.0 if document.in_force else NOT_IN_FORCE) * A_YEAR**age
 
 
 @cache

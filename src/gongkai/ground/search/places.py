@@ -21,7 +21,7 @@ from gongkai.ground.home.paths import home_path
 
 PUBLIC, DESK = "public", "desk"
 DOORS = (PUBLIC, DESK)
-FORM = 3
+FORM = 4
 """Rises when the fields or the cutting of texts change: an index of another form does not serve."""
 
 

@@ -6,6 +6,7 @@ from gongkai.engines.feeders import following
 from gongkai.engines.feeders.finding import find_public
 from gongkai.ground.search.asking import Ask
 from gongkai.ground.search.index import Document, weighed
+from gongkai.kernel.records import validity
 from gongkai.pure import declare
 
 
@@ -28,20 +29,23 @@ def test_the_policy_in_force_comes_before_the_news_of_it(office, index):
     assert titles("农村供水管理办法")[0] == "明川县农村供水管理办法（试行）"
 
 
-def test_what_is_not_in_force_comes_after_what_is(office, index):
-    office.publish(
-        "农村供水管理办法",
-        "旧。",
-        kind="policy",
-        document_number="明建〔2026〕3号",
-        effective_on="2026-03-02",
-        expires_on="2026-03-02",
+def test_what_is_not_in_force_comes_after_what_is(office, index, cast):
+    old = office.publish(
+        "农村供水管理办法", "农村供水。", kind="policy", document_number="明建〔2026〕3号", effective_on="2026-03-02"
     )
     office.publish(
-        "明川县农村供水管理实施办法", "新。", kind="policy", document_number="明建〔2025〕3号", at=noon("2025-03-02")
+        "关于印发明川县农村供水管理实施细则的通知",
+        "照办。",
+        kind="policy",
+        document_number="明建〔2025〕3号",
+        effective_on="2025-03-02",
+        at=noon("2025-03-02"),
     )
     following.catch_up()
-    assert set(titles("农村供水管理")) == {"农村供水管理办法", "明川县农村供水管理实施办法"}
+    assert titles("农村供水管理")[0] == "农村供水管理办法", "its title is the words, and it is newer"
+    validity.repeal(record=old, by=cast.actor("liu_qianfa"), at=noon("2026-03-03"))
+    following.catch_up()
+    assert titles("农村供水管理") == ["关于印发明川县农村供水管理实施细则的通知", "农村供水管理办法"]
 
 
 def test_a_title_comes_before_a_text(office, index):
