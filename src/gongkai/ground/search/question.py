@@ -18,7 +18,8 @@ _ASKING = re.compile(
 )
 """What asks, whatever it is asked about: it stands between words as a blank does."""
 
-_COUNTED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年|第?\d+[号期批次届季月条项章类级组标段路楼]")
+_COUNT = re.compile(r"第?(\d+)(?=[年号期批次届季月条项章类级组标段路楼])")
+_YEARS = ("年", "年度")
 
 _NUMBER = re.compile(r"[㐀-鿿a-z]{2,20}〔\d{4}〕\s*第?\d{1,5}号?")
 
@@ -105,16 +106,18 @@ def _of_piece(piece: str, synonyms: Synonyms) -> Iterator[Part]:
 def _of_words(said: str) -> Iterator[Part]:
     """The words of a text; a count with what it counts (第2号, 3月) is one, found side by side."""
     at = 0
-    for counted in _COUNTED.finditer(said):
-        yield from map(word, text.words(said[at : counted.start()]))
-        at = counted.end()
-        if year := counted["year"]:
-            # It stands in 2026年度 and in 〔2026〕 too.
-            yield Part(counted[0], (Way((year,), year),))
+    for count in _COUNT.finditer(said):
+        yield from map(word, text.words(said[at : count.start()]))
+        digits = count[1]
+        counted = text.terms(said[count.end() :])[0]
+        typed = f"{count[0]}{counted}"
+        at = count.end() + len(counted)
+        if counted in _YEARS and len(digits) == 4:
+            # 2026年 stands in 2026年度 and in 〔2026〕 too.
+            yield Part(typed, (Way((digits,), digits),))
         else:
             # 第2号 is 2号, with or without 第.
-            bare = counted[0].removeprefix("第")
-            yield Part(counted[0], (Way(tuple(text.terms(bare)), bare, whole=True, begun=True),))
+            yield Part(typed, (Way((digits, counted), f"{digits}{counted}", whole=True, begun=True),))
     yield from map(word, text.words(said[at:]))
 
 

@@ -23,6 +23,13 @@ def test_a_word_with_synonyms_has_several_ways_and_theirs_stand_side_by_side():
     assert other.mark == "住房公积金" and other.whole and other.terms[0] == "住房"
 
 
+def test_a_quarter_is_one_thing_and_a_year_stands_in_what_goes_on_from_it():
+    assert [part.said for part in question.parts("2026年第3季度", SAME)] == ["2026年", "第3季度"]
+    assert question.parts("2026年度预算", SAME)[0].ways[0].terms == ("2026",)
+    assert [part.said for part in question.parts("2026年度预算", SAME)] == ["2026年度", "预算"]
+    assert question.parts("2026年底", SAME)[0].ways[0].terms == ("2026", "年底")
+
+
 def test_a_count_is_found_with_what_it_counts():
     (part,) = question.parts("第2号", SAME)
     assert part.ways[0].terms == ("2", "号") and part.ways[0].whole and part.ways[0].begun
