@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.moves.differences import following, told
@@ -119,9 +120,13 @@ def _of_sentence(
             elif not rated and pair.down is not None and not told(quantities, pair):
                 yield _order(sentence, pair, pair.down)
     yield from _in_turn(sentence)
-    yield from _told_apart(sentence)
     yield from _former(sentence)
-    based = [*against_base(passage, sentence, used), *in_turn(sentence), *against_in_turn(sentence)]
+    based = [
+        *_told_apart(sentence),
+        *against_base(passage, sentence, used),
+        *in_turn(sentence),
+        *against_in_turn(sentence),
+    ]
     based.extend(against_told_year(sentence, before, used))
     yield from based
     used |= {figure.start for each in based for figure in each.figures}
@@ -309,7 +314,7 @@ def _in_turn(sentence: Sentence) -> Iterator[Finding]:
 def _told_apart(sentence: Sentence) -> Iterator[Finding]:
     for told_ in told_apart(sentence):
         if told_.by.is_percent or told_.by.unit == "倍":
-            finding = _judged(sentence, told_.pair, told_.by, told_.move)
+            finding = told_.judged(partial(_judged, sentence, rate=told_.by, move=told_.move))
             if finding:
                 yield finding
 

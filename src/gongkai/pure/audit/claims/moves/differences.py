@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.moves.movement import (
@@ -140,8 +141,8 @@ def _in_two_measures(sentence: Sentence) -> Iterator[Finding]:
 
 def _apart(sentence: Sentence) -> Iterator[Finding]:
     for told_ in told_apart(sentence):
-        if _fits(told_.by, told_.move, told_.pair):
-            finding = _judged(sentence, told_.pair, [(told_.by, told_.move)])
+        if _fits(told_.by, told_.move, told_.pairs[0]):
+            finding = told_.judged(partial(_judged, sentence, run=[(told_.by, told_.move)]))
             if finding:
                 yield finding
 

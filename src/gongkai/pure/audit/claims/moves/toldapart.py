@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gongkai.pure.audit.claims.moves.growth import called
 from gongkai.pure.audit.claims.moves.movement import (
+    NEAR,
     STOOD,
     Movement,
     Pair,
@@ -16,48 +18,60 @@ from gongkai.pure.audit.claims.moves.movement import (
     squeezed,
 )
 from gongkai.pure.audit.claims.parts.breakdown import is_planned
+from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.slips import explained
 
 
 @dataclass(frozen=True)
 class Told:
-    """A change told apart from its pair: pair, the figure that says by how much, and the words before it."""
+    """A change told apart from its pair: the figure that says by how much, the words before it, and the pairs that it may be of, likeliest first."""
 
-    pair: Pair
+    pairs: tuple[Pair, ...]
     by: Quantity
     move: Movement
+
+    def judged(self, judge: Callable[[Pair], Finding | None]) -> Finding | None:
+        """What holds of any of the pairs; else the accusation that a slip explains, else that of the likeliest."""
+        told = [judge(pair) for pair in self.pairs]
+        wrong = [each for each in told if each and each.verdict == "contradicts"]
+        right = next((each for each in told if each and each not in wrong), None)
+        if right or told[0] is None:
+            return right
+        return next((each for each in wrong if explained(each)), told[0])
 
 
 _YEAR_WORDS = r"(?:上一?年度?|去年|20\d\d年度?)(?:同期|底|末)?"
 _IN_BRACKETS = re.compile(rf"（{_YEAR_WORDS}(?:实际)?(?:为|是|的|完成|实现|收到|受理|公开)?：?$")
+_RIGHT_BEHIND = re.compile(r"[，、\s以上左右]*（")
+"""Not 增长8.5%，近三年（2014年17635条…）."""
 _TIMES_OF = re.compile(rf"(?:约|近)?[是为](?:{_YEAR_WORDS})的")
 _COMPARED_WITH = re.compile(rf"[是为比较]{_YEAR_WORDS}（$")
-
-
-def _whole_of(sentence: Sentence, one: Quantity, other: Quantity) -> Quantity:
-    """The figure before 其中, if one is among those behind it: 账号42个，其中…抖音4个，较上年末减少17个 is said of the 42."""
-    before = sentence.before(one)
-    at = before.rfind("其中")
-    if at < before.rfind("；"):
-        return one
-    heads = (q for q in reversed(sentence.quantities) if q.end - sentence.start <= at and q.counts)
-    return next((each for each in heads if one_measure(each, other)), one)
 
 
 _MEAN = re.compile("平均|每|均")
 
 
-def _now(row: Sequence[Quantity], base: Quantity) -> Quantity:
-    """「成交28.42亿元，占计划30亿元的94.7%，平均每亩120万元，同比下降14.6%（上年33.28亿元）」: no share, no plan and no mean that the base is far from."""
-    for each in row[:-_BACK:-1]:
-        far = not each.value <= base.value * 3 <= each.value * 9
-        mean = far and _MEAN.search(each.lead)
-        if one_measure(each, base) and not mean and not is_planned(each):
-            return each
-    return row[-1]
+def _nows(sentence: Sentence, row: Sequence[Quantity], base: Quantity) -> list[Quantity]:
+    """Of the figures in front, who may have been base the year before: the nearest, the one before 其中, then any other.
+
+    「账号42个，其中…抖音4个，较上年末减少17个（上年末为59个）」 is said of the 42, 「发布会8场，其中负责人出席3场，增加1场（去年2场）」 of the 3.
+    """
+    alike = [each for each in reversed(row[-NEAR:]) if one_measure(each, base) and _may_be(each, base)]
+    if not alike:
+        return [row[-1]]
+    before = sentence.before(alike[0])
+    among = before.rfind("其中")
+    heads = [each for each in alike if each.end - sentence.start <= among] if among > before.rfind("；") else []
+    return list(dict.fromkeys((alike[0], *heads[:1], *alike)))
 
 
-_BACK = 5
+def _may_be(now: Quantity, base: Quantity) -> bool:
+    """「成交28.42亿元，占计划30亿元的94.7%，平均每亩120万元，同比下降14.6%（上年33.28亿元）」: no plan, no change and no mean that the base is far from."""
+    move = movement(now.lead)
+    far = not now.value <= base.value * 3 <= now.value * 9
+    changed = move is not None and not (move.level or move.partly)
+    return not (changed or (far and _MEAN.search(now.lead)) or is_planned(now) or _IN_BRACKETS.search("（" + now.lead))
 
 
 def told_apart(sentence: Sentence) -> tuple[Told, ...]:
@@ -87,36 +101,52 @@ def _of_other_years(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
 
 
 _STARTS = re.compile(r"[由从在]|[比较][^，。；]{0,10}的?$")
-_BRACKET_OPENS = re.compile("（[^（），\\d]{2,10}")
+_BRACKET_OPENS = re.compile(f"（{_YEAR_WORDS}[^（），\\d]{{0,8}}")
+_STOOD_THEN = re.compile(f"{_YEAR_WORDS}[为是]?$")
+
+
+def _read_between(sentence: Sentence, one: Quantity, other: Quantity) -> str:
+    """With the digits of years in it."""
+    return sentence.read[one.end - sentence.start : other.start - sentence.start]
 
 
 def _told_apart(sentence: Sentence) -> Iterator[Told]:
     quantities = sentence.quantities
     for at in range(2, len(quantities)):
-        one, two, three = quantities[at - 2 : at + 1]
-        one = _whole_of(sentence, _now(quantities[: at - 1], three), three)
+        two, three = quantities[at - 1 : at + 1]
+        nows = _nows(sentence, quantities[: at - 1], three)
+        one = nows[0]
         place = three.start - sentence.start
         bracketed = one_measure(one, three) and _IN_BRACKETS.search(squeezed(sentence.read[max(0, place - 12) : place]))
+        bracketed = bracketed and _RIGHT_BEHIND.match(sentence.between(two, three))
         move = movement(two.lead)
         times = two.unit == "倍" and _TIMES_OF.fullmatch(lead_as_read(sentence, two))
+        of_last_year = tuple(Pair(three, now, None, at, True, "") for now in nows)
         if bracketed:
             if times:
-                yield Told(Pair(three, one, None, at, True, ""), two, Movement(None, "", "", "", "", True, True, False))
-            elif move and not (move.level or move.subject or move.object):
-                yield Told(Pair(three, one, None, at, True, ""), two, _bare(move))
+                yield Told(of_last_year, two, Movement(None, "", "", "", "", True, True, False))
+            elif move and not (move.level or move.object):
+                if move.subject:
+                    of_last_year = tuple(each for each in of_last_year if called(move.subject, each.after))
+                if len(of_last_year) == 1 or not move.subject:
+                    yield Told(of_last_year, two, _bare(move))
+                before = movement(quantities[at - 2].lead) if two.is_percent and two.clause else None
+                same = before and not (before.level or before.object or (before.subject and move.subject))
+                if before and same and before.down == move.down and one_measure(quantities[at - 2], three):
+                    yield Told(of_last_year, quantities[at - 2], _bare(before))  # 增加110条，增长5%（上年2200条）
         elif one_measure(one, three) and move and not (move.level or move.subject or move.object):
             if STOOD.search(three.lead) and 0 <= three.clause - two.clause <= 1 and two.clause - one.clause <= 1:
-                yield Told(Pair(three, one, None, at, True, ""), two, _bare(move))  # 38件，较上年减少12件，上年为48件
+                yield Told(of_last_year, two, _bare(move))  # 38件，较上年减少12件，上年为48件
                 continue
             reached = _LEVEL_TOLD.fullmatch(three.lead)
             apart = two.clause != one.clause or three.clause - two.clause > 1 or _of_other_years(sentence, one, three)
             if reached and _STARTS.search(one.lead) and not apart:
-                yield Told(Pair(one, three, None, at, False, ""), two, _bare(move))
-        within = one_measure(one, two) and _BRACKET_OPENS.fullmatch(sentence.between(one, two))
-        if within and STOOD.match(two.lead) and three.is_percent and three.clause == two.clause + 1:
+                yield Told((Pair(one, three, None, at, False, ""),), two, _bare(move))
+        within = one_measure(one, two) and _BRACKET_OPENS.fullmatch(squeezed(_read_between(sentence, one, two)))
+        if within and _STOOD_THEN.match(lead_as_read(sentence, two)) and three.clause == two.clause + 1:
             behind = movement(three.lead)  # 其中新增85件（上年为70件，增长21%）
             if behind and not (behind.level or behind.subject or behind.object):
-                yield Told(Pair(two, one, None, at, True, ""), three, _bare(behind))
+                yield Told((Pair(two, one, None, at, True, ""),), three, _bare(behind))
         if one_measure(one, two) and sentence.clause_of(two).before == "（" and not two.lead:
             at_two = two.start - sentence.start
             front = squeezed(sentence.read[max(0, at_two - 12) : at_two])
@@ -124,9 +154,9 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
                 pair = Pair(two, one, None, at, True, "")
                 behind = movement(three.lead)
                 if three.unit == "倍" and three.lead in ("的", "）的"):
-                    yield Told(pair, three, Movement(None, "", "", "", "", True, True, False))
+                    yield Told((pair,), three, Movement(None, "", "", "", "", True, True, False))
                 elif behind and not (behind.level or behind.subject or behind.object):
-                    yield Told(pair, three, _bare(behind))
+                    yield Told((pair,), three, _bare(behind))
 
 
 def _bare(move: Movement) -> Movement:

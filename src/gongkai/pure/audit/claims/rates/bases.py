@@ -214,9 +214,13 @@ def _two_before(sentence: Sentence, percent: Quantity) -> tuple[Quantity, Quanti
     """The two counts of one unit right before a percentage."""
     at = sentence.quantities.index(percent)
     part, base = (sentence.quantities[at - 2], sentence.quantities[at - 1]) if at > 1 else (percent, percent)
+    if _LEAVES.match(sentence.between(part, base)):  # 3场（较去年的2场增加1场），占全部8场的37.5%: of the 3
+        opened = sentence.start + sentence.before(part).rfind("（")
+        part = next((each for each in sentence.quantities[at - 2 :: -1] if each.end <= opened), part)
     return (part, base) if part.counts and base.counts and same(part.unit, base.unit) else None
 
 
+_LEAVES = re.compile(r"[^（）]{0,4}）")
 _HALVES = re.compile("占")
 _BASE_BETWEEN = re.compile(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}")
 _ITS = re.compile(r"[^，。；：（）]{0,8}的(?:近|约)?")
