@@ -11,6 +11,7 @@ from tantivy import Query
 from gongkai.ground.search import lexicon, question, sound, text
 from gongkai.ground.search.asking import Ask, bears, count, holding, within
 from gongkai.ground.search.index import searcher
+from gongkai.ground.search.places import PUBLIC
 from gongkai.ground.search.question import Synonyms
 
 LONGEST_PIECE = 16
@@ -109,15 +110,19 @@ def _fixes(
     door: str, asked: tantivy.Searcher, ask: Ask, piece: str, exists: Query, synonyms: Synonyms, few: int
 ) -> list[str]:
     """How a piece of a question may be put right so that it finds something, the likeliest first; [] where its words are known."""
-    doubt = _doubt(asked, piece, exists, synonyms, few)
+    doubt = _doubt(door, asked, piece, exists, synonyms, few)
     fixes: dict[str, _Fix] = {}
     for at, end, other in _candidates(asked, piece, exists, doubt):
         run = piece[at:end]
         changed = 1 if sound.one_edit(run, other) else sum(a != b for a, b in zip(run, other, strict=False))
-        # Another word of the piece may be one that nothing holds; that is no reason against this one.
-        before, after = (_without(piece, doubt.places, *ends) for ends in ((0, at), (end, len(piece))))
         words = piece[:at] + other + piece[end:]
-        fixes.setdefault(words, _Fix(words, f"{before}{other}{after}", changed, len(run) == len(other)))
+        # Another word of the piece may be one that nothing holds: no reason against this one, if what is left speaks for it, and it is no
+        # word of the language that would be changed.
+        before, after = (_without(piece, doubt.places, *ends) for ends in ((0, at), (end, len(piece))))
+        whole = doubt.known & doubt.places & set(range(at, end)) or not before + after
+        fixes.setdefault(
+            words, _Fix(words, words if whole else f"{before}{other}{after}", changed, len(run) == len(other))
+        )
     found = []
     for fix in sorted(fixes.values(), key=lambda fix: (fix.changed, not fix.sounds))[:TRIED]:
         if n := count(door, replace(ask, words=fix.holding, literal=True), synonyms):
@@ -164,15 +169,19 @@ def _runs(size: int, doubt: _Doubt) -> Iterator[tuple[int, int]]:
                 yield at, end
 
 
-def _doubt(asked: tantivy.Searcher, piece: str, exists: Query, synonyms: Synonyms, few: int) -> _Doubt:
-    """Doubtful are words that at most ``few`` hold, and single signs side by side: they are what is left of a word that is none."""
+def _doubt(door: str, asked: tantivy.Searcher, piece: str, exists: Query, synonyms: Synonyms, few: int) -> _Doubt:
+    """Doubtful are words that at most ``few`` hold, and single signs side by side: they are what is left of a word that is none. What stands
+    before the public is no mistake, even if nothing that exists for this person holds it."""
     doubt = _Doubt(set(), set(), set())
     if not text.is_han(piece) or not 2 <= len(piece) <= LONGEST_PIECE:
         return doubt
+    told = [(asked, exists)]
+    if door != PUBLIC:
+        told.append((searcher(PUBLIC), within(None)))
     at, alone = 0, False
     for word in text.words(piece):
         places, single = set(range(at, at + len(word))), len(word) == 1
-        if word not in synonyms and holding(asked, "text", word, exists) <= few:
+        if word not in synonyms and all(holding(index, "text", word, seen) <= few for index, seen in told):
             doubt.places.update(places)
         elif single and alone:
             doubt.places.update(places, {at - 1})

@@ -5,7 +5,10 @@ import pytest
 from gongkai.engines.feeders import following
 from gongkai.engines.feeders.finding import find_at_desk, find_public
 from gongkai.engines.feeders.suggesting import suggest_at_desk, suggest_public
+from gongkai.engines.feeders.tests.conftest import DAY
 from gongkai.ground.search.asking import Ask
+from gongkai.kernel.records import actions as records
+from gongkai.kernel.records.models import Section
 
 GRANTS, READ, SCHOOLS, HOUSES = (
     "学生资助管理办法",
@@ -130,3 +133,19 @@ def test_at_the_desk_only_what_exists_for_a_person_is_put_right_to(county, cast,
     for typed in ("wut", "明梧", "明梧〔2026〕", "梧"):
         assert bool(suggest_at_desk(typed, scope)) == exists, typed
     assert find_at_desk(Ask("明梧〔2026〕8号"), scope).total == (1 if exists else 0)
+
+
+def test_at_the_desk_a_word_that_stands_before_the_public_is_no_mistake(county, cast):
+    """Those of another unit have nothing on 资助, and something on 自助; 资助 is right all the same."""
+    content = {
+        "title": "学生自助查询机采购",
+        "formed_on": "2026-03-02",
+        "body": "<p>设自助查询机。</p>",
+        "attachments": [],
+    }
+    section, by = Section.objects.get(pk="notices"), cast.actor("sun_bianji")
+    records.draft(kind="notice", unit=cast.units["wjw"], section=section, content=content, by=by, at=DAY)
+    following.catch_up()
+    assert find_at_desk(Ask("学生姿助"), cast.scope("sun_bianji")).instead.corrected == "学生自助"
+    answer = find_at_desk(Ask("学生资助"), cast.scope("sun_bianji"))
+    assert (answer.instead.corrected, answer.instead.left_out) == ("", ("资助",))
