@@ -89,11 +89,15 @@ def consultation(kind: str, subject: str, law: str) -> list[str]:
 
 
 def extension(days: int, due_on: date | None, provisional: date | None, ground: str) -> list[str]:
-    until = f"，最晚{zh(due_on)}答复您" if due_on else f"。{expected(provisional)}" if provisional else ""
+    """What the applicant is told: until when; while the clock rests for somebody's opinion, that no day can be told yet."""
+    until = f"，最晚{zh(due_on)}答复您" if due_on else f"。{expected(provisional)}" if provisional else RESTS
     return [
-        f"您的申请不能在原定期限内答复。原因是：{ground}",
+        f"您的申请不能在原定期限内答复。原因是：{ground.rstrip('。')}。",
         f"经本机关政府信息公开工作机构负责人同意，延长{days}个工作日{until}。",
     ]
+
+
+RESTS = "。现在正在征求有关方面的意见，等候意见的时间不计入期限；有了结果以后，凭编号和查询码可以查到最晚哪天答复您"
 
 
 def answer(case: Case, outcome: str, text: str, on: date, government: Government | None, unit: Unit) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.ground.documents.models import Notice
+from gongkai.ground.documents.queries import data_of, issued
 from gongkai.kernel.flow.clocks import clock_of, reading
 from gongkai.kernel.flow.models import ClockEvent
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
@@ -125,3 +126,10 @@ def test_whoever_says_that_nothing_came_is_not_asked_for_a_day(cast):
     case, letter = rested(cast)
     said = {"which": str(letter.seq), "consents": None, "answered_on": date(2026, 3, 16)}
     assert OpinionForm(case, date(2026, 3, 26)).doubts(said) == {}
+
+
+def test_while_the_clock_rests_the_applicant_is_told_so(cast):
+    case, _ = rested(cast)
+    first, second = data_of(issued(case.ref, ["extension"])[-1])["paragraphs"]
+    assert first.endswith("原因是：涉及的材料较多。")
+    assert second.startswith("经本机关政府信息公开工作机构负责人同意，延长10个工作日。现在正在征求有关方面的意见")
