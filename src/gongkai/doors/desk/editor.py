@@ -59,7 +59,7 @@ def choose_kind(request: HttpRequest) -> HttpResponse:
         request,
         "desk/record_kinds.html",
         "起草信息",
-        kinds=[d.declaration for d in declare.kinds()],
+        shelves=[(group, [d.declaration for d in drawers]) for group, drawers in declare.kinds_by_group()],
         unfinished=unfinished(request),
         back=Link("信息", "/desk/r/"),
     )

@@ -56,6 +56,15 @@ def form_field(spec: Field) -> forms.Field:
     return forms.CharField(**common)
 
 
+def section_choices(unit: Unit, *, but: str = "") -> list[tuple[str, Any]]:
+    """The columns in which a unit publishes, each below the one that it stands under."""
+    groups = records.grouped(each for each in records.leaf_sections(unit) if each.pk != but)
+    return [
+        (above.name, [(each.pk, each.name) for each in below]) if above else (below[0].pk, below[0].name)
+        for above, below in groups
+    ]
+
+
 class RecordForm(AsksTwice):
     """The editor of a ``record``, or of a new one that will get ``record_id``. ``content()`` is what the kernel takes; what it will refuse is told with all else."""
 
@@ -75,9 +84,10 @@ class RecordForm(AsksTwice):
         record: Record | None = None,
     ) -> None:
         self.kind, self.unit, self.at, self.record, self.record_id = kind, unit, at, record, record_id
-        super().__init__(data, files, initial=_shown(content or {}) | {"section": record.section_id if record else ""})
-        sections = [(s.pk, s.name) for s in records.leaf_sections(unit)]
-        self.fields["section"].choices = [("", UNCHOSEN if sections else NO_SECTIONS), *sections]
+        choices = section_choices(unit)
+        section = record.section_id if record else records.usual_section(unit, kind.code)
+        super().__init__(data, files, initial=_shown(content or {}) | {"section": section})
+        self.fields["section"].choices = [("", UNCHOSEN if choices else NO_SECTIONS), *choices]
         # As they stand on the page, so that errors are told in that order.
         ticks = [name for name, each in self.fields.items() if each.ticks]
         tables = [spec.name for spec in kind.all_fields() if spec.grid]
@@ -404,5 +414,4 @@ class MoveForm(ActForm):
 
     def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
         super().__init__(record, today, data, files)
-        others = [(s.pk, s.name) for s in records.leaf_sections(record.unit) if s.pk != record.section_id]
-        self.fields["section"].choices = [("", UNCHOSEN), *others]
+        self.fields["section"].choices = [("", UNCHOSEN), *section_choices(record.unit, but=record.section_id)]

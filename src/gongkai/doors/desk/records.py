@@ -2,16 +2,16 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.doors.desk import guard, lights, record_acts
+from gongkai.doors.desk import guard, lights, narrowing, record_acts
 from gongkai.doors.desk.acting import act_page, primary
-from gongkai.doors.desk.entry import asked, desk
+from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.faces import panels
+from gongkai.doors.desk.narrowing import Narrowed, narrowed
 from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.record_acts import record_or_404
 from gongkai.doors.desk.relating import panel as related
@@ -51,27 +51,26 @@ NOT_OUT = (RecordFlow.WITHDRAWN.code, RecordFlow.DISCARDED.code)
 
 @desk()
 def record_list(request: HttpRequest) -> HttpResponse:
-    """The records this person may see, newest formed first; ``?state``, ``?kind``, ``?after``."""
-    state, kind = asked(request, "state", STATES), asked(request, "kind", {d.code for d in declare.kinds()})
-    found, after = records.visible_to(request.scope), request.GET.get("after", "")
-    found = found.filter(state=state) if state else found
-    found = found.filter(kind=kind) if kind else found
+    """The records this person may see, newest formed first, narrowed as the address says; ``?after``."""
+    wanted, everything, after = narrowed(request), records.visible_to(request.scope), request.GET.get("after", "")
+    found = wanted.of(everything, request.scope)
     page = list(_after(found, after).order_by("-formed_on", "-pk")[: PAGE + 1])
     shown = page[:PAGE]
-    older = _list_url(state, kind, f"{shown[-1].formed_on}.{shown[-1].pk}") if len(page) > PAGE else ""
     return show(
         request,
         "desk/records.html",
         "信息",
         lines=[(record, STATES[record.state].label, _seen(record, request.today)) for record in shown],
         kinds={d.code: d.declaration.name for d in declare.kinds()},
-        chips=_chips(state, kind),
-        kind_chips=_kind_chips(state, kind),
-        older_url=older,
-        newer_url=_list_url(state, kind) if after else "",
-        export_url=_list_url(state, kind).replace("/r/?", "/r/export?") if kind and state not in NOT_OUT else "",
+        wanted=wanted,
+        choices=narrowing.choices(request, everything),
+        total=narrowing.total(found),
+        chips=_chips(wanted),
+        older_url=wanted.url(after=f"{shown[-1].formed_on}.{shown[-1].pk}") if len(page) > PAGE else "",
+        newer_url=wanted.url() if after else "",
+        export_url=wanted.url("/desk/r/export") if wanted.kind and wanted.state not in NOT_OUT else "",
         may_draft=request.scope.has(Role.EDITOR),
-        unfinished=unfinished(request) if not (state or kind or after) else [],
+        unfinished=unfinished(request) if not (wanted or after) else [],
     )
 
 
@@ -84,20 +83,10 @@ def _after(found: QuerySet[Record], after: str) -> QuerySet[Record]:
     return found.filter(Q(formed_on__lt=start) | Q(formed_on=start, pk__lt=key))
 
 
-def _list_url(state: str, kind: str, after: str = "") -> str:
-    named = {name: value for name, value in (("state", state), ("kind", kind), ("after", after)) if value}
-    return f"/desk/r/?{urlencode(named)}" if named else "/desk/r/"
-
-
-def _chips(state: str, kind: str) -> list[dict[str, Any]]:
-    found = [{"label": "全部环节", "url": _list_url("", kind), "on": not state}]
-    return found + [{"label": s.label, "url": _list_url(s.code, kind), "on": s.code == state} for s in STATES.values()]
-
-
-def _kind_chips(state: str, kind: str) -> list[dict[str, Any]]:
-    found = [{"label": "全部类别", "url": _list_url(state, ""), "on": not kind}]
+def _chips(wanted: Narrowed) -> list[dict[str, Any]]:
+    found = [{"label": "全部环节", "url": wanted.url(state=""), "on": not wanted.state}]
     return found + [
-        {"label": d.declaration.name, "url": _list_url(state, d.code), "on": d.code == kind} for d in declare.kinds()
+        {"label": s.label, "url": wanted.url(state=s.code), "on": s.code == wanted.state} for s in STATES.values()
     ]
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -15,7 +14,9 @@ from django.urls import path
 from gongkai.doors.desk import uploads
 from gongkai.doors.desk.acting import attempt
 from gongkai.doors.desk.editor import kind_named, unit_asked
-from gongkai.doors.desk.entry import asked, desk
+from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.narrowing import Narrowed, narrowed
+from gongkai.doors.desk.record_forms import section_choices
 from gongkai.doors.desk.shell import show
 from gongkai.engines.exchange import actions, outward
 from gongkai.engines.exchange.columns import SECTION
@@ -32,11 +33,10 @@ from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import iso_date, zh_number
 from gongkai.ground.units.models import Unit
-from gongkai.ground.units.queries import government, units_for
+from gongkai.ground.units.queries import government, unit_by_code, units_for
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.models import Record
-from gongkai.pure import declare
 from gongkai.pure.declare import Kind, Role
 
 SHOWN = 60
@@ -71,7 +71,7 @@ class ImportForm(UiForm):
 
     def __init__(self, unit: Unit, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
-        self.fields["section"].choices = [("", "都写了"), *((s.pk, s.name) for s in records.leaf_sections(unit))]
+        self.fields["section"].choices = [("", "都写了"), *section_choices(unit)]
 
     def clean_file(self) -> list[Upload]:
         files = self.cleaned_data["file"]
@@ -153,9 +153,9 @@ def _enter(request: HttpRequest, form: ImportForm, found: Plan) -> HttpResponse 
     uploads.settle(request)
     if values["submit"]:
         messages.success(request, f"导入了{zh_number(done[-1])}行，已经送单位审核。")
-        return redirect(_listed(found.kind.code, RecordFlow.UNIT_REVIEW.code))
+        return redirect(Narrowed(kind=found.kind.code, state=RecordFlow.UNIT_REVIEW.code).url())
     messages.success(request, f"导入了{zh_number(done[-1])}行，都是草稿。看一看，没有问题就送审。")
-    return redirect(_listed(found.kind.code, RecordFlow.DRAFT.code))
+    return redirect(Narrowed(kind=found.kind.code, state=RecordFlow.DRAFT.code).url())
 
 
 def _page(
@@ -245,32 +245,39 @@ def import_template(request: HttpRequest, code: str) -> HttpResponse:
 
 @desk(methods=("POST",))
 def export_records(request: HttpRequest) -> HttpResponse:
-    """The list as a sheet: ``?kind``, ``?state``; what is neither withdrawn nor discarded."""
-    code, state = asked(request, "kind", {d.code for d in declare.kinds()}), asked(request, "state", STATES)
+    """The list as a sheet, narrowed as the address says, to one kind at least; what is neither withdrawn nor discarded."""
+    wanted = narrowed(request)
     form = request.POST.get("form", outward.XLSX)
-    if not code or form not in (outward.XLSX, outward.CSV):
+    if not wanted.kind or form not in (outward.XLSX, outward.CSV):
         raise Http404
-    kind = kind_named(code)
-    found: QuerySet[Record] = outward.exportable(records.visible_to(request.scope), kind)
-    found = found.filter(state=state) if state else found
+    kind = kind_named(wanted.kind)
+    found: QuerySet[Record] = outward.exportable(wanted.of(records.visible_to(request.scope), request.scope), kind)
     if found[MOST_OUT : MOST_OUT + 1]:
-        messages.warning(request, f"一次最多导出{MOST_OUT:,}条。请按环节分几次导出，或者请系统管理员用命令导出全部")
-        return redirect(_listed(code, state))
+        messages.warning(
+            request, f"一次最多导出{MOST_OUT:,}条。请按单位、年份或者环节分几次导出，或者请系统管理员用命令导出全部"
+        )
+        return redirect(wanted.url())
     if not found.exists():
         messages.warning(request, "没有可以导出的信息")
-        return redirect(_listed(code, state))
+        return redirect(wanted.url())
     host = government()
     origin = f"https://{host.domain}" if host and host.domain else ""
     content, count = outward.table(kind, found, form, origin)
-    narrowed = f"，{STATES[state].label}" if state else ""
     actions.export(
-        what=f"{kind.name}{narrowed}（{form.upper()}）", count=count, by=request.scope.actor(), at=request.at
+        what=f"{kind.name}{_in_words(wanted)}（{form.upper()}）", count=count, by=request.scope.actor(), at=request.at
     )
     return download(content, f"{kind.name}{iso_date(request.today)}.{form}", XLSX.media_type if form == outward.XLSX else CSV_TYPE)  # fmt: skip
 
 
-def _listed(code: str, state: str) -> str:
-    return f"/desk/r/?{urlencode({name: value for name, value in (('kind', code), ('state', state)) if value})}"
+def _in_words(wanted: Narrowed) -> str:
+    """To what an export is narrowed besides its kind, each behind a comma."""
+    section = records.any_section(wanted.section) if wanted.section else None
+    unit = unit_by_code(wanted.unit) if wanted.unit else None
+    parts = (
+        STATES[wanted.state].label if wanted.state else "", unit.short_name if unit else "", section.name if section else "",
+        f"{wanted.year}年" if wanted.year else "", "本人起草" if wanted.mine else "",
+    )  # fmt: skip
+    return "".join(f"，{part}" for part in parts if part)
 
 
 table_urls = [

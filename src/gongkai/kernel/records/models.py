@@ -216,6 +216,9 @@ class Record(Subject):
     class Meta:
         indexes = [
             models.Index(fields=["unit", "-published_on", "-id"], name="record_unit_day"),
+            # The desk's lists go by the day of formation, of all records or of a unit's.
+            models.Index(fields=["-formed_on", "-id"], name="record_formed"),
+            models.Index(fields=["unit", "-formed_on", "-id"], name="record_unit_formed"),
             # "live" again as a column: without it SQLite reads every row to see that it is.
             models.Index(
                 fields=["section", "-published_on", "-id", "live"], condition=Q(live=True), name="record_section_live"

@@ -1,7 +1,7 @@
 """Questions about records. ``visible_to`` is the one door for staff, ``live`` the one for the public."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -214,6 +214,23 @@ def leaf_sections(unit: Unit) -> list[Section]:
     everything = sections()
     parents = {s.parent_key for s in everything}
     return [s for s in everything if s.key not in parents and s.takes(unit.code, unit.level)]
+
+
+def grouped(leaves: Iterable[Section]) -> list[tuple[Section | None, list[Section]]]:
+    """Sections below the one that each stands under, in the order of their first; those that stand under none each alone. One query."""
+    by_key = {each.pk: each for each in sections()}
+    found: dict[str, tuple[Section | None, list[Section]]] = {}
+    for section in leaves:
+        above = by_key.get(section.parent_key)
+        found.setdefault(above.pk if above else section.pk, (above, []))[1].append(section)
+    return list(found.values())
+
+
+def usual_section(unit: Unit, kind: str) -> str:
+    """The section in which a unit published the last record of a kind, if it still publishes there; "" if none."""
+    last = Record.objects.filter(unit=unit, kind=kind, live=True).order_by("-published_on", "-pk")
+    key = last.values_list("section_id", flat=True).first() or ""
+    return key if any(each.pk == key for each in leaf_sections(unit)) else ""
 
 
 def counts_by_section() -> dict[str, int]:

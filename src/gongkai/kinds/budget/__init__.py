@@ -71,6 +71,7 @@ class Budget(Kind):
 
     code = "budget"
     name = "预算决算"
+    group = "规划、财政和项目"
     fields = (
         Field("stage", "信息类型", type="choice", required=True, public=True, choices=STAGES, heads=("类型", "预决算类型")),
         Field("scope", "范围", type="choice", required=True, public=True, choices=SCOPES, heads=("预决算范围", "级次")),

@@ -10,6 +10,7 @@ class Clarification(Kind):
 
     code = "clarification"
     name = "澄清公告"
+    group = "回应和互动"
     relates = ("clarifies",)
     fields = (
         Field("claim", "网上怎么说", required=True, public=True, max_length=300, heads=("传言内容", "传言", "不实信息"), help="照原意概括，不写传的人是谁"),

@@ -9,6 +9,7 @@ class Consolidated(Kind):
     code = "consolidated"
     name = "修改后全文"
     standing = 1.0
+    group = "政策"
     relates = ("consolidates",)
     fields = (
         Field(

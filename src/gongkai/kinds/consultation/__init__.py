@@ -24,6 +24,7 @@ class Consultation(Kind):
 
     code = "consultation"
     name = "意见征集"
+    group = "政策"
     relates = ("consults",)
     fields = (
         Field("stage", "征集阶段", type="choice", required=True, public=True, choices=STAGES, heads=("阶段", "信息类型")),

@@ -16,6 +16,7 @@ class Emergency(Kind):
 
     code = "emergency"
     name = "应急管理"
+    group = "通知和动态"
     fields = (
         Field("stage", "信息类型", type="choice", required=True, public=True, choices=STAGES, heads=("类型",)),
         Field("level", "预警级别", type="choice", public=True, choices=LEVELS, heads=("级别", "预警等级")),

@@ -9,6 +9,7 @@ class Faq(Kind):
     code = "faq"
     name = "常见问题"
     standing = 0.9
+    group = "回应和互动"
     fields = (
         Field("audience", "谁会问", public=True, max_length=60, heads=("适用对象", "对象", "人群"), help="如新生儿父母、个体工商户"),
         Field("short", "一句话回答", public=True, max_length=160, heads=("简答", "答案要点"), help="先给结论，细节写在正文里"),

@@ -37,6 +37,7 @@ class Gazette(Kind):
     code = "gazette"
     name = "政府公报"
     standing = 0.5
+    group = "政策"
     relates = ("prints",)
     fields = (
         Field("year", "年份", required=True, public=True, max_length=6, check=_year, heads=("年度",)),

@@ -19,6 +19,7 @@ class Institution(Kind):
     code = "institution"
     name = "机构职能"
     standing = 0.9
+    group = "机构和人事"
     fields = (
         Field("street", "办公地址", required=True, public=True, max_length=120, heads=("地址", "机构地址"), help="写到路和门牌号"),
         Field("bus", "怎么到", public=True, max_length=200, heads=("乘车路线", "交通"), help="附近的路口、公交站、从哪个门进"),

@@ -18,6 +18,7 @@ class Interpretation(Kind):
     code = "interpretation"
     name = "政策解读"
     standing = 0.9
+    group = "政策"
     fields = (
         Field("form", "解读形式", type="choice", required=True, public=True, choices=FORMS),
         Field(

@@ -20,6 +20,7 @@ class Interview(Kind):
     code = "interview"
     name = "在线访谈"
     standing = 0.6
+    group = "回应和互动"
     fields = (
         Field("held_on", "访谈日期", type="date", required=True, public=True, heads=("访谈时间", "直播日期")),
         Field("subject", "主题", required=True, public=True, max_length=120, heads=("访谈主题",)),

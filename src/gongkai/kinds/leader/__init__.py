@@ -18,6 +18,7 @@ class Leader(Kind):
 
     code = "leader"
     name = "领导信息"
+    group = "机构和人事"
     fields = (
         Field("person", "姓名", required=True, public=True, max_length=30, heads=("领导姓名",)),
         Field("post", "职务", required=True, public=True, max_length=120, heads=("现任职务",)),

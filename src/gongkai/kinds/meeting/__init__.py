@@ -13,6 +13,7 @@ class Meeting(Kind):
 
     code = "meeting"
     name = "政府会议"
+    group = "政策"
     fields = (
         Field("sort", "会议类型", type="choice", required=True, public=True, choices=SORTS, heads=("类型", "会议类别")),
         Field("met_on", "召开日期", type="date", required=True, public=True, heads=("会议日期", "会议时间", "召开时间")),

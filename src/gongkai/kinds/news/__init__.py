@@ -10,6 +10,7 @@ class News(Kind):
     code = "news"
     name = "工作动态"
     standing = 0.5
+    group = "通知和动态"
     fields = (
         Field("source", "来源", public=True, max_length=60, heads=("信息来源", "稿源"), help="本单位写的不填"),
         Field("author", "作者", public=True, max_length=40, heads=("撰稿", "供稿", "记者")),

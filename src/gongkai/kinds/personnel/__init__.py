@@ -23,6 +23,7 @@ class Personnel(Kind):
 
     code = "personnel"
     name = "人事信息"
+    group = "机构和人事"
     fields = (
         Field("stage", "信息类型", type="choice", required=True, public=True, choices=STAGES, heads=("类型", "人事类型")),
         Field("document_number", "文号", public=True, max_length=40),

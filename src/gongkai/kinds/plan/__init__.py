@@ -33,6 +33,7 @@ class Plan(Kind):
 
     code = "plan"
     name = "规划计划"
+    group = "规划、财政和项目"
     fields = (
         Field("sort", "规划类型", type="choice", required=True, public=True, choices=SORTS, heads=("类型", "计划类型", "规划类别")),
         Field("document_number", "文号", public=True, max_length=40, check=normalise_document_number),

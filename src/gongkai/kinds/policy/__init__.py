@@ -12,6 +12,7 @@ class Policy(Kind):
     code = "policy"
     name = "政策文件"
     standing = 1.0
+    group = "政策"
     schema = 2
     has_validity = True
     measures = MEASURES

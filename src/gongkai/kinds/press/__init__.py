@@ -21,6 +21,7 @@ class Press(Kind):
     code = "press"
     name = "新闻发布会"
     standing = 0.6
+    group = "回应和互动"
     fields = (
         Field("held_on", "召开日期", type="date", required=True, public=True, heads=("发布日期时间", "发布会日期", "召开时间")),
         Field("subject", "主题", required=True, public=True, max_length=120, heads=("发布主题", "发布会主题")),

@@ -18,6 +18,7 @@ class Procurement(Kind):
 
     code = "procurement"
     name = "政府采购"
+    group = "通知和动态"
     fields = (
         Field("stage", "公告类型", type="choice", required=True, public=True, choices=STAGES, heads=("采购阶段", "信息类型")),
         Field("project_number", "项目编号", public=True, max_length=60, heads=("采购项目编号", "招标编号")),

@@ -33,6 +33,7 @@ class Project(Kind):
 
     code = "project"
     name = "重大建设项目"
+    group = "规划、财政和项目"
     fields = (
         Field("stage", "信息类型", type="choice", required=True, public=True, choices=STAGES, heads=("类型", "项目阶段", "阶段")),
         Field("project_code", "项目代码", public=True, max_length=40, heads=("投资项目代码", "项目编号"), help="全国投资项目在线审批监管平台的代码"),

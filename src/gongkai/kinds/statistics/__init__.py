@@ -30,6 +30,7 @@ class Statistics(Kind):
 
     code = "statistics"
     name = "统计信息"
+    group = "规划、财政和项目"
     fields = (
         Field("sort", "数据类型", type="choice", required=True, public=True, choices=SORTS, heads=("类型", "统计类型")),
         Field("period", "统计时期", required=True, public=True, max_length=30, heads=("时期", "数据时期", "报告期"), help="如2026年1—3月、2025年"),

@@ -10,7 +10,7 @@ from gongkai.pure.declare.grid import Col, Grid, Line
 from gongkai.pure.declare.kinds import Kind
 from gongkai.pure.declare.measures import Measure
 from gongkai.pure.declare.notices import Notice
-from gongkai.pure.declare.registry import Drawer, kind, kinds, procedure, procedures, register
+from gongkai.pure.declare.registry import Drawer, kind, kinds, kinds_by_group, procedure, procedures, register
 from gongkai.pure.declare.roles import Role
 from gongkai.pure.declare.screens import Screen
 
@@ -43,6 +43,7 @@ __all__ = [
     "Step",
     "kind",
     "kinds",
+    "kinds_by_group",
     "procedure",
     "procedures",
     "register",

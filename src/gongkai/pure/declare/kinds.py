@@ -17,12 +17,18 @@ FORMED_ON = Field(
 )
 
 
+GROUPS = ("政策", "通知和动态", "回应和互动", "机构和人事", "规划、财政和项目", "")
+"""Under which heads kinds are offered, in this order; "" has none."""
+
+
 class Kind:
     """What a government publishes. Subclass it in a drawer's ``__init__.py``.
 
     Title, body and day of formation are every kind's; ``fields`` adds its own. ``schema`` rises when fields change;
     a stored version keeps the schema it was written under. ``relates``: relations to other records that this kind alone has; ``ends``: days
-    after which the public can do nothing with it any more, asked about when they are over before it is public.
+    after which the public can do nothing with it any more, asked about when they are over before it is public. ``standing``:
+    how much a find of it counts in search beside others with the same words; 1 for what holds, such as a policy document. ``group``: beside
+    which other kinds it is offered, one of ``GROUPS``.
     """
 
     code: ClassVar[str] = ""
@@ -36,6 +42,7 @@ class Kind:
     relates: ClassVar[tuple[str, ...]] = ()
     ends: ClassVar[tuple[str, ...]] = ()
     standing: ClassVar[float] = 0.75
+    group: ClassVar[str] = ""
 
     @classmethod
     def all_fields(cls) -> tuple[Field, ...]:

@@ -6,7 +6,7 @@ from functools import cache
 from types import ModuleType
 
 from gongkai.pure.declare.flow import Procedure
-from gongkai.pure.declare.kinds import Kind
+from gongkai.pure.declare.kinds import GROUPS, Kind
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,10 @@ def _module(dotted: str) -> ModuleType | None:
 
 
 def register(declaration: type[Kind] | type[Procedure], package: str) -> None:
-    """Make a drawer known; called at the end of its ``__init__.py`` with ``__name__``. Raises ValueError on a taken code."""
+    """Make a drawer known; called at the end of its ``__init__.py`` with ``__name__``. Raises ValueError on a taken code or an unknown group."""
     shelf = _kinds if issubclass(declaration, Kind) else _procedures
+    if issubclass(declaration, Kind) and declaration.group not in GROUPS:
+        raise ValueError(f"{package} is offered under {declaration.group!r}, which is none of {GROUPS}")
     known = shelf.get(declaration.code)
     if known and known.package != package:
         raise ValueError(f"{package} and {known.package} both claim the code {declaration.code!r}")
@@ -62,6 +64,14 @@ def procedure(code: str) -> type[Procedure]:
 def kinds() -> list[Drawer]:
     """All kinds, by code."""
     return [_kinds[code] for code in sorted(_kinds)]
+
+
+def kinds_by_group() -> list[tuple[str, list[Drawer]]]:
+    """All kinds under the heads under which they are offered; heads without one left out."""
+    found = {group: [] for group in GROUPS}
+    for drawer in kinds():
+        found[drawer.declaration.group].append(drawer)
+    return [(group, drawers) for group, drawers in found.items() if drawers]
 
 
 def procedures() -> list[Drawer]:
