@@ -14,6 +14,7 @@ from gongkai.ground.ui.words import zh_date, zh_time
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import named_units, names_of, units
 from gongkai.kernel.records import queries as records
+from gongkai.kernel.records import writing
 from gongkai.kernel.records.checklists import asked_at, field_of
 from gongkai.kernel.records.clean import as_html
 from gongkai.kernel.records.content import check_formed
@@ -224,7 +225,11 @@ class PressForm(ActForm):
 
 
 class SubmitForm(ActForm):
-    """Nothing to fill in, unless the record's chain leaves open which units are asked."""
+    """Nothing to fill in, unless the record's chain leaves open which units are asked, or somebody has typed what is not saved."""
+
+    as_saved = forms.BooleanField(
+        error_messages={"required": "有写了没有保存的：先点“接着写”，保存好再送审；不要了的，请打钩，按上次保存的送审"}
+    )
 
     organs = forms.CharField(
         label="请哪些单位会签",
@@ -237,6 +242,17 @@ class SubmitForm(ActForm):
         super().__init__(record, today, data, files)
         if not leaves_organs_open(record):
             del self.fields["organs"]
+        if left := writing.not_saved(record.pk):
+            names = names_of([each.person for each in left])
+            whose = "、".join(f"{names[each.person]}（{zh_time(each.touched_at)}）" for each in left)
+            self.fields["as_saved"].label = f"{whose}写了没有保存的不算，按上次保存的送审"
+        else:
+            del self.fields["as_saved"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        values.pop("as_saved", None)
+        return values
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:
         return {"organs": "\n".join(unit.short_name for unit in named_units(record.organs.split(",")))}

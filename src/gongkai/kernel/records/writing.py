@@ -131,6 +131,11 @@ def of(record_id: str, person: str) -> Writing | None:
     return Writing.objects.filter(record_id=record_id, person=person).exclude(typed="").first()
 
 
+def not_saved(record_id: str) -> list[Writing]:
+    """What anybody has typed there and not saved, the latest first."""
+    return list(Writing.objects.filter(record_id=record_id).exclude(typed="").order_by("-touched_at"))
+
+
 def unfinished(person: str) -> list[Writing]:
     """All that this person has typed and not saved, newest first."""
     return list(Writing.objects.filter(person=person).exclude(typed="").order_by("-touched_at", "pk")[:20])

@@ -181,12 +181,31 @@ def test_what_was_typed_outlives_a_submission_by_somebody_else(desk, drafted, cl
     record, client = drafted(), desk("wang_bianji")
     hidden = open_editor(client, record)
     autosave(client, record, **hidden, title="没来得及存")
-    do(desk("zhao_bianji"), record, "submit")
+    do(desk("zhao_bianji"), record, "submit", as_saved="on")
     assert "待单位审核" in autosave(client, record, **hidden, title="没来得及存")["but"]
     page = client.get(f"/desk/r/{record.pk}/").content.decode()
     assert "还没有保存" in page
     shown = client.get(f"/desk/r/{record.pk}/unsaved/").content.decode()
     assert "没来得及存" in shown and "接着改我写的" not in shown
+
+
+def test_what_is_not_saved_is_asked_about_before_it_is_handed_in(desk, drafted, clock, colleague):
+    record, client = drafted(), desk("wang_bianji")
+    offered = client.get(f"/desk/r/{record.pk}/do/submit/").content.decode()
+    assert "没有保存" not in offered
+    hidden = open_editor(client, record)
+    clock(3)
+    autosave(client, record, **hidden, title="没来得及存")
+    for username in ("wang_bianji", "zhao_bianji"):
+        asked = desk(username).get(f"/desk/r/{record.pk}/do/submit/").content.decode()
+        assert "王敏（12:03）写了没有保存的不算，按上次保存的送审" in asked
+        refused = do(desk(username), record, "submit")
+        assert refused.status_code == 422 and "先点“接着写”，保存好再送审" in refused.content.decode()
+    record.refresh_from_db()
+    assert record.state == "draft"
+    do(client, record, "submit", as_saved="on")
+    record.refresh_from_db()
+    assert record.state == "unit_review" and record.title == CONTENT["title"]
 
 
 def test_what_does_not_hold_is_kept_as_well(desk, drafted, clock):
