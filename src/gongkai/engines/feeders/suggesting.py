@@ -1,4 +1,5 @@
-"""What may be meant by what is typed so far: words, numbers, titles; and what many ask. Only what exists for whoever types."""
+"""What may be meant by what is typed so far: words, numbers, titles, and what many ask; where there is none of them, the words put right.
+Only what exists for whoever types."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +7,7 @@ from dataclasses import dataclass
 from gongkai.engines.feeders import queries
 from gongkai.engines.feeders.finding import units_of
 from gongkai.engines.feeders.queries import Row
-from gongkai.ground.search import asking, lexicon, popular, text
+from gongkai.ground.search import asking, helping, lexicon, popular, text
 from gongkai.ground.search.asking import Ask
 from gongkai.ground.search.index import searcher
 from gongkai.ground.search.places import DESK, PUBLIC
@@ -15,6 +16,8 @@ from gongkai.ground.units.scope import Scope
 
 MOST = 5
 """Words, and titles, that are suggested."""
+SHORTEST_WRONG = 3
+"""Signs of what may be mistyped; less is only begun."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,10 @@ def _suggest(
     ]
     titles.sort(key=lambda each: not text.plain(each.words).startswith(text.plain(typed)))
     led = [Suggestion(each) for each in dict.fromkeys([*years, *words, *asked])]
-    return led[:MOST] + numbered[:MOST] + [each for each in titles if each.words][: max(0, MOST - len(numbered))]
+    found = led[:MOST] + numbered[:MOST] + [each for each in titles if each.words][: max(0, MOST - len(numbered))]
+    if found or len(typed) < SHORTEST_WRONG:
+        return found
+    return [Suggestion(each) for each in helping.alternatives(door, Ask(typed, scope=scope), synonyms())]
 
 
 def _numbered(row: Row, typed: str) -> str:

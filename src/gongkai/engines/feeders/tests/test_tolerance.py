@@ -100,6 +100,11 @@ def test_few_answers_and_something_likelier_is_offered_beside_them(county):
     assert find_public(Ask("政策解读")).meant == []
 
 
+@pytest.mark.parametrize("typed, words", [("学生姿助", ["学生资助"]), ("公绩金", ["公积金"]), ("火星", []), ("姿", [])])
+def test_what_is_mistyped_is_put_right_while_it_is_typed(county, typed, words):
+    assert [each.words for each in suggest_public(typed)] == words
+
+
 def test_facets_hold_for_what_is_asked_in_the_place(county):
     assert titles("学生姿助", chosen={"kind": "policy"}) == {GRANTS}
     assert titles("学生姿助", chosen={"kind": "news"}) == set()
@@ -130,7 +135,7 @@ def test_at_the_desk_only_what_exists_for_a_person_is_put_right_to(county, cast,
         assert bool(answer.instead) == bool(answer.total) == exists and (exists or answer.meant == []), wrong
     for letters in ("wutongjie", "zitengchanglang"):
         assert bool(find_at_desk(Ask(letters), scope).sounding) == exists, letters
-    for typed in ("wut", "明梧", "明梧〔2026〕", "梧"):
+    for typed in ("wut", "明梧", "明梧〔2026〕", "梧", "梧铜街"):
         assert bool(suggest_at_desk(typed, scope)) == exists, typed
     assert find_at_desk(Ask("明梧〔2026〕8号"), scope).total == (1 if exists else 0)
 
