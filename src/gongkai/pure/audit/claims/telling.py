@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gongkai.pure.audit.finding import Finding, Verdict
+from gongkai.pure.audit.judge import places, plainly
 from gongkai.pure.audit.quantities import Quantity, Sentence
 
 SIGNS: dict[Verdict, str] = {"holds": "=", "rounding": "≈", "contradicts": "≠", "unclear": "?"}
@@ -19,9 +20,21 @@ def number(value: Decimal) -> str:
 
 
 def shown(quantity: Quantity) -> str:
-    """The figure in a line of arithmetic, digits as printed: 89.50 stays 89.50; per cent with its sign."""
-    value = number(quantity.value) if quantity.scale > 1 else quantity.digits
-    return f"{value}{quantity.unit}" if quantity.is_percent else value
+    """The figure in a line of arithmetic, digits and scale as printed: 89.50 stays 89.50, 7003.4万 stays so; per cent with its sign."""
+    return f"{quantity.number}{quantity.unit}" if quantity.is_percent else quantity.number
+
+
+def like(value: Decimal | int, stated: Quantity) -> str:
+    """What figures make, in the scale of the one that they are held against: 2.16亿 beside 2.26亿; 9000 beside 9000万."""
+    if not stated.scale_word or abs(value) < stated.scale <= stated.value:
+        return number(Decimal(value))
+    return f"{number(Decimal(value) / stated.scale)}{stated.scale_word}"
+
+
+def quotient(value: Decimal, stated: Quantity) -> str:
+    """The same of what a division makes, with as many places as tell it from what is stated."""
+    scaled = value / stated.scale
+    return f"{plainly(scaled, places(stated))}{stated.scale_word}" if scaled >= 1 else plainly(value, places(stated))
 
 
 def sign(verdict: Verdict, exactly: bool) -> str:

@@ -204,11 +204,11 @@ def _judged(sentence: Sentence, figure: Quantity, change: Quantity, before: _Bef
         made = gap.over(before.interval)
         found = verdict(change, made.scaled(HUNDRED)) if made else "unclear"
         expected = f"{telling.number(round(value / before.value * 100, places(change)))}%"
-        line = f"{telling.number(value)}÷{telling.number(before.value)}={expected}"
+        line = f"{telling.like(value, figure)}÷{telling.like(before.value, figure)}={expected}"
     else:
         found = "holds" if change.interval.meets(gap) else "contradicts"
-        expected = telling.number(value)
-        line = f"{telling.number(max(figure.value, before.value))}−{telling.number(min(figure.value, before.value))}={telling.number(abs(value))}"
+        expected = telling.like(value, change)
+        line = f"{telling.like(max(figure.value, before.value), figure)}−{telling.like(min(figure.value, before.value), figure)}={telling.like(abs(value), change)}"
     if found == "contradicts":
         line += f"≠{telling.shown(change)}"
     within = [change] if figure.start < sentence.start or figure.start >= sentence.end else [figure, change]

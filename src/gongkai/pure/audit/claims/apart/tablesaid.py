@@ -13,7 +13,7 @@ from gongkai.pure.audit.claims.moves.growth import called
 from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, VERBS, label
 from gongkai.pure.audit.claims.tables.grid import Entry, Grid, grids
 from gongkai.pure.audit.claims.tables.owntables import TOTAL, this_year
-from gongkai.pure.audit.claims.telling import number
+from gongkai.pure.audit.claims.telling import like
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import canonical
@@ -124,7 +124,8 @@ _AMONG = re.compile(r"^其中[：:]?")
 def _finding(row: str, told: Quantity, entry: Entry, holds: bool) -> Finding:
     figures = (told.figure, entry.quantity.figure)
     args = {"stated": told.printed, "expected": entry.quantity.printed, "row": _AMONG.sub("", row)}
+    value = entry.value * 10_000 if told.value == entry.value * 10_000 else entry.value  # 万 in the heading
     return Finding(
         "cross", "holds" if holds else "contradicts", told.start, told.end, figures, told.printed, entry.quantity.printed,
-        f"{told.number}{'=' if holds else '≠'}{number(entry.value)}", "own-table-holds" if holds else "own-table", args, None, 0.8,
+        f"{told.number}{'=' if holds else '≠'}{like(value, told)}", "own-table-holds" if holds else "own-table", args, None, 0.8,
     )  # fmt: skip

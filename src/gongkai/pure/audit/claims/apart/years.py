@@ -115,7 +115,7 @@ def _judged(now: Measured, then: Measured, told: Quantity, expected: Interval, l
     value = round((low + (expected.high if expected.high is not None else low)) / 2, places(told))
     unit = "%" if told.is_percent else told.unit
     exactly = value == told.value
-    plain = telling.number(value)
+    plain = telling.like(value, told)
     against = "" if line == plain else f"={plain}" + ("%" if told.is_percent else "")
     if not (exactly and against):
         against += f"{telling.sign(found, exactly)}{telling.shown(told)}"

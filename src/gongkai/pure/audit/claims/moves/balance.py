@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.naming import CHANGE
 from gongkai.pure.audit.claims.parts import sums
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown, leaves_what_it_lacks
@@ -15,9 +16,11 @@ from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Passage, Report
+from gongkai.pure.audit.slips import one_slip
 
 REASONS = {
     "balance": ("新收加上年结转为{in_}，办结加结转下年度为{out}", "Received and carried in make {in_}, answered and carried over {out}"),
+    "answered-above-all": ("收到的加上年结转共{in_}，办结{stated}，多于全部", "Received and carried in make {in_}; more than all of it is answered: {stated}"),
     "balance-holds": ("新收加上年结转等于办结加结转下年度", "Received and carried in equal answered and carried over"),
 }  # fmt: skip
 
@@ -50,8 +53,8 @@ def balance(report: Report, last: Report | None) -> Iterator[Finding]:
         behind = passages[number + 1] if number + 1 < len(passages) else None
         if found := _judge(passage) or (behind and _over_two(passage, behind)) or _without_one(passage):
             yield found
-        if found := _to_be_done(passage):
-            yield found
+        if (found is None or found.verdict != "contradicts") and (due := _to_be_done(passage)):
+            yield due
 
 
 _CAME = re.compile("新收|收到|受理|接收")
@@ -74,7 +77,7 @@ _DONE = re.compile(r"(?<![期时未])(?:办结|办理答复|答复)[^，。；\d
 
 
 def _without_one(passage: Passage) -> Finding | None:
-    """Nothing is told of what was carried in, or of what was carried over: it may hold, and contradicts only where the text says 无结转."""
+    """Nothing is told of what was carried in, or of what was carried over: it may hold, and contradicts where the text says 无结转, or where more was answered than there was."""
     counts = _applications(passage)
     text = "".join(sentence.text for sentence in passage.sentences)
     carried_in = _only(counts, _CARRIED_IN)
@@ -93,8 +96,30 @@ def _without_one(passage: Passage) -> Finding | None:
     came, went = (received[0], carried_in) if carried_in else (received[0],), (*closed, *out)
     if not all(each.is_whole for each in (*came, *went)) or received[0].start > closed[0].start:
         return None
-    holds = sum(each.value for each in came) == sum(each.value for each in went)
-    return _finding(came, went) if holds or (out and _NOTHING_IN.search(text)) else None
+    added, done = sum(each.value for each in came), sum(each.value for each in went)
+    if (
+        carried_in
+        and added < done
+        and not _WITHIN.search(_between(passage, *sorted((received[0], carried_in), key=_place)))
+    ):
+        near = done * 5 <= added * 6 or one_slip(done, added)
+        return _beyond(came, closed[0]) if near else None
+    return _finding(came, went) if added == done or (out and _NOTHING_IN.search(text)) else None
+
+
+def _place(figure: Quantity) -> int:
+    return figure.start
+
+
+def _beyond(came: tuple[Quantity, ...], closed: Quantity) -> Finding:
+    """「收到45件，上年结转0件，办结48件」: whatever goes on to next year, no more can be answered than there was."""
+    figures = tuple(sorted((*came, closed), key=_place))
+    total = telling.like(sum(each.value for each in came), came[0])
+    return Finding(
+        "bound", "contradicts", figures[0].start, figures[-1].end, tuple(each.figure for each in figures), closed.printed, "",
+        f"{'+'.join(each.number for each in came)}={total}＜{closed.number}", "answered-above-all",
+        {"in_": total, "stated": closed.printed}, None, 0.85,
+    )  # fmt: skip
 
 
 def _is_carried_out(quantity: Quantity) -> bool:
@@ -165,13 +190,14 @@ def _finding(came: tuple[Quantity, ...], went: tuple[Quantity, ...]) -> Finding:
     figures = (*came, *went)
     total_in, total_out = sum(each.value for each in came), sum(each.value for each in went)
     holds = total_in == total_out
-    left = "+".join(each.digits for each in came) + (f"={total_in}" if len(came) > 1 else "")
-    right = f"{total_out}=" + "+".join(each.digits for each in went)
-    args = {"in_": str(total_in), "out": str(total_out)}
+    all_in, all_out = telling.like(total_in, came[0]), telling.like(total_out, went[0])
+    left = "+".join(each.number for each in came) + (f"={all_in}" if len(came) > 1 else "")
+    right = (f"{all_out}=" if len(went) > 1 else "") + "+".join(each.number for each in went)
+    args = {"in_": all_in, "out": all_out}
     repair = None if holds else one_digit_repair(figures, lambda q: _balances(q, len(came)))
     return Finding(
         "sum", "holds" if holds else "contradicts", min(f.start for f in figures), max(f.end for f in figures),
-        tuple(each.figure for each in figures), str(total_in), str(total_out), f"{left}{'=' if holds else '≠'}{right}",
+        tuple(each.figure for each in figures), all_in, all_out, f"{left}{'=' if holds else '≠'}{right}",
         "balance-holds" if holds else "balance", args, repair, 0.9,
     )  # fmt: skip
 

@@ -309,7 +309,9 @@ def _finding(sentence: Sentence, pair: Pair, saved: Sequence[Quantity], found: V
     figures = (pair.before, pair.after, *saved)
     sums = "+".join(telling.shown(q) for q in saved)
     exactly = gap == sum((q.value for q in saved), Decimal(0))
-    arithmetic = f"{telling.shown(high)}−{telling.shown(low)}={telling.number(gap)}".replace("%", "").replace("‰", "")
+    arithmetic = f"{telling.shown(high)}−{telling.shown(low)}={telling.like(gap, saved[0])}".replace("%", "").replace(
+        "‰", ""
+    )
     arithmetic += "" if exactly and len(saved) == 1 else f"{telling.sign(found, exactly)}{sums}"
     repair = None
     if found == "contradicts":
@@ -317,7 +319,7 @@ def _finding(sentence: Sentence, pair: Pair, saved: Sequence[Quantity], found: V
             figures, lambda each: verdict(each[2], _difference(each[0], each[1], down)) != "contradicts"
         )
     start, end = telling.quote(sentence, figures)
-    expected = f"{telling.number(gap)}{unit}"
+    expected = f"{telling.like(gap, saved[0])}{unit}"
     stated = saved[0].printed if len(saved) == 1 else sums
     return Finding(
         "difference", found, start, end, tuple(q.figure for q in sorted(figures, key=lambda q: q.start)),

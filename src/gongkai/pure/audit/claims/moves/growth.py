@@ -227,7 +227,7 @@ def _growing(sentence: Sentence, now: Quantity, by: Quantity, rate: Quantity, fo
     inside = [q for q in figures if sentence.start <= q.start < sentence.end]
     start, end = telling.quote(sentence, inside)
     start = min(start, figures[0].start)
-    args = {"base": telling.number(base), "stated": rate.printed, "expected": f"{telling.number(value)}%"}
+    args = {"base": telling.like(base, now), "stated": rate.printed, "expected": f"{telling.number(value)}%"}
     return Finding(
         "change", found, start, end, tuple(q.figure for q in figures), rate.printed, args["expected"], line,
         "growth", args, repair, 0.9,

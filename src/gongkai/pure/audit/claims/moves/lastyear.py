@@ -301,10 +301,10 @@ def _difference(sentence: Sentence, now: Quantity, base: Quantity, by: Quantity,
     high, low = (base, now) if down else (now, base)
     value = high.value - low.value
     exactly = value == by.value
-    line = f"{telling.shown(high)}−{telling.shown(low)}={telling.number(value)}"
+    line = f"{telling.shown(high)}−{telling.shown(low)}={telling.like(value, by)}"
     line += "" if exactly else f"{telling.sign(found, exactly)}{telling.shown(by)}"
     yield _finding(
-        "difference", sentence, (now, base, by), by, f"{telling.number(value)}{by.unit}", line, found,
+        "difference", sentence, (now, base, by), by, f"{telling.like(value, by)}{by.unit}", line, found,
         lambda q: verdict(q[2], _gap(q[0], q[1], down)) != "contradicts",
     )  # fmt: skip
 

@@ -121,11 +121,9 @@ def _difference(
     if found == "contradicts" and (beyond or _VAGUE.search(sentence.between(first, last))):
         return
     made = sum(each.value for each in more) - sum(each.value for each in less)
-    in_one_scale = len({each.scale for each in figures}) == 1
-    shown = (lambda each: each.number) if in_one_scale else telling.shown
-    told = f"{telling.number(made / by.scale)}{by.scale_word}" if in_one_scale else telling.number(made)
-    line = "+".join(map(shown, more)) + "".join(f"−{shown(each)}" for each in less)
-    line += f"={told}" + ("" if made == by.value else f"{telling.sign(found, False)}{shown(by)}")
+    told = telling.like(made, by)
+    line = "+".join(map(telling.shown, more)) + "".join(f"−{telling.shown(each)}" for each in less)
+    line += f"={told}" + ("" if made == by.value else f"{telling.sign(found, False)}{telling.shown(by)}")
     repair = one_digit_repair(figures, lambda q: q[-1].interval.meets(_made(q, n))) if found == "contradicts" else None
     yield Finding(
         "difference", found, *telling.quote(sentence, figures), tuple(q.figure for q in sorted(figures, key=_place)),

@@ -74,8 +74,8 @@ def _judge(sentence: Sentence, then: Quantity, now: Quantity, by: Quantity, down
         expected = share.scaled(Decimal(by.whole_is))
     found = verdict(by, expected)
     value = more.value - less.value
-    line = f"{telling.shown(more)}−{telling.shown(less)}={telling.number(value)}"
-    shown = f"{telling.number(value)}{by.unit}"
+    line = f"{telling.shown(more)}−{telling.shown(less)}={telling.like(value, by)}"
+    shown = f"{telling.like(value, by)}{by.unit}"
     if by.is_percent:
         shown = plainly(value / then.value * by.whole_is, places(by)) + by.unit
         line = f"({telling.shown(more)}−{telling.shown(less)})÷{telling.shown(then)}={shown}"

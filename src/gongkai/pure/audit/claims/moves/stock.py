@@ -154,7 +154,7 @@ def _finding(
     made = start.value + sum(each.value for each in came) - sum(each.value for each in went)
     line = start.number + "".join(f"+{each.number}" for each in came) + "".join(f"−{each.number}" for each in went)
     exactly = made == end.value
-    line += f"={telling.number(made)}" + ("" if exactly else f"{'≈' if holds else '≠'}{telling.shown(end)}")
+    line += f"={telling.like(made, end)}" + ("" if exactly else f"{'≈' if holds else '≠'}{telling.shown(end)}")
     n = len(came)
     repair = (
         None
@@ -163,7 +163,7 @@ def _finding(
     )
     first, last = telling.quote(sentence, [each for each in figures if each.start >= sentence.start])
     first = min(first, start.start)
-    args = {"stated": end.printed, "expected": f"{telling.number(made)}{end.unit}"}
+    args = {"stated": end.printed, "expected": f"{telling.like(made, end)}{end.unit}"}
     ordered = tuple(each.figure for each in sorted(figures, key=lambda q: q.start))
     return Finding(
         "difference", "holds" if holds else "contradicts", first, last, ordered, end.printed, args["expected"], line,

@@ -24,7 +24,7 @@ REASONS = {
     "mean-inside": ("平均数在最少与最多之间", "The mean lies between the least and the most"),
 }  # fmt: skip
 
-_RECEIVED = re.compile(r"(?:受理|收到|接收|接到|接听|承办|交办|接件|收件)(?!.*(?:办结|答复|回复|办复))")
+_RECEIVED = re.compile(r"(?:受理|新收|收到|接收|接到|接听|承办|交办|接件|收件)(?!.*(?:办结|答复|回复|办复))")
 _ANSWERED = re.compile(
     r"^[\s、，]*(?:均|已|全部|现|按期|按时|共|累计|并)*(?:办结|答复|回复|办复|办理完毕|审结|办理答复)(?:完毕|了|事项|来信|诉求|件)?$"
 )
@@ -114,7 +114,7 @@ def _pair(found: Verdict, whole: Quantity, part: Quantity, reason: str, confiden
     sign = "＞" if part.value > whole.value else "≤"
     return Finding(
         "bound", found, min(whole.start, part.start), max(whole.end, part.end), (whole.figure, part.figure), part.printed, "",
-        f"{part.digits}{sign}{whole.digits}", reason, {"part": part.printed, "whole": whole.printed}, None, confidence,
+        f"{part.number}{sign}{whole.number}", reason, {"part": part.printed, "whole": whole.printed}, None, confidence,
     )  # fmt: skip
 
 
@@ -181,8 +181,8 @@ def _mean(sentence: Sentence) -> Iterator[Finding]:
     ]
     args = {"mean": mean.printed, "low": least.printed if least else "", "high": most.printed if most else ""}
     signs = [
-        f"{mean.digits}{'＞' if above else '≤'}{most.digits}" if most else "",
-        f"{mean.digits}{'＜' if below else '≥'}{least.digits}" if least else "",
+        f"{mean.number}{'＞' if above else '≤'}{most.number}" if most else "",
+        f"{mean.number}{'＜' if below else '≥'}{least.number}" if least else "",
     ]
     yield Finding(
         "bound", "contradicts" if above or below else "holds", min(f.start for f in figures), max(f.end for f in figures),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.naming import CHANGE, side_by_side
@@ -191,7 +190,7 @@ def _finding(
     line = (
         "+".join(map(telling.shown, wholes))
         + "".join(f"−{telling.shown(each)}" for each in done)
-        + f"={telling.number(Decimal(left))}"
+        + f"={telling.like(left, rest)}"
     )
     line += "" if exactly else f"{'≈' if holds else '≠'}{telling.shown(rest)}"
     repair = (
@@ -201,7 +200,7 @@ def _finding(
             figures, lambda q: (q[0].interval - total([each.interval for each in q[1:-1]])).meets(q[-1].interval)
         )
     )
-    expected = f"{telling.number(Decimal(left))}{rest.unit}"
+    expected = f"{telling.like(left, rest)}{rest.unit}"
     ordered = tuple(each.figure for each in sorted(figures, key=lambda q: q.start))
     return Finding(
         "difference", "holds" if holds else "contradicts", *telling.quote(sentence, figures), ordered, rest.printed, expected,

@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
+from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.naming import is_total, label
 from gongkai.pure.audit.claims.parts import families, people
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
@@ -122,7 +123,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
             return _judge(passage, replace(told, parts=kept)) if len(kept) > 1 else None
         arithmetic = f"{part.number}＞{whole.number}"
         return Finding(
-            "bound", "contradicts", *_span((whole, part)), (whole.figure, part.figure), whole.digits, "", arithmetic,
+            "bound", "contradicts", *_span((whole, part)), (whole.figure, part.figure), whole.number, "", arithmetic,
             "part-above-whole", {"part": part.printed, "stated": whole.printed}, None, 0.9,
         )  # fmt: skip
     if len(parts) == 1:
@@ -330,14 +331,14 @@ def finding(
     added = sum(each.value for each in parts)
     sign = "=" if added == whole.value else _SIGNS.get(reason, "≠")
     sum_text = "+".join(each.number for each in parts)
-    left = sum_text if len(parts) == 1 or added == whole.value else f"{sum_text}={_plain(added)}"
+    left = sum_text if len(parts) == 1 or added == whole.value else f"{sum_text}={telling.like(added, whole)}"
     repair = None
     if verdict == "contradicts":
         exact = all(each.is_whole for each in (whole, *parts))
         repair = one_digit_repair((whole, *parts), _adds_up if exact else _may_add_up)
     return Finding(
         kind, verdict, *_span((whole, *parts)), (whole.figure, *(each.figure for each in parts)), whole.number,
-        _plain(added), f"{left}{sign}{whole.number}", reason, {"stated": whole.printed, "expected": _plain(added)}, repair, confidence,
+        telling.like(added, whole), f"{left}{sign}{whole.number}", reason, {"stated": whole.printed, "expected": telling.like(added, whole)}, repair, confidence,
     )  # fmt: skip
 
 
@@ -353,10 +354,6 @@ def _adds_up(figures: tuple[Quantity, ...]) -> bool:
 
 def _may_add_up(figures: tuple[Quantity, ...]) -> bool:
     return figures[0].interval.meets(total([each.interval for each in figures[1:]]))
-
-
-def _plain(value: Decimal) -> str:
-    return format(value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1)), "f")
 
 
 def _span(quantities: tuple[Quantity, ...]) -> tuple[int, int]:

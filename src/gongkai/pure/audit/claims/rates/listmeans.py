@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
-from gongkai.pure.audit.judge import places, plainly, verdict
+from gongkai.pure.audit.judge import verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 
@@ -50,9 +51,9 @@ def _judge(sentence: Sentence, row: list[Quantity], mean: Quantity) -> Finding |
     found = "holds" if mean.interval.meets(expected) or abs(exact - mean.value) < mean.step else verdict(mean, expected)
     if found == "contradicts" and mean.unit != "分":
         return None
-    shown = plainly(exact, places(mean))
+    shown = telling.quotient(exact, mean)
     line = (
-        f"({'+'.join(each.digits for each in row)})÷{len(row)}={shown}{'→' if found == 'holds' else '≠'}{mean.printed}"
+        f"({'+'.join(each.number for each in row)})÷{len(row)}={shown}{'→' if found == 'holds' else '≠'}{mean.printed}"
     )
     return Finding(
         "percent", found, row[0].start, mean.end, tuple(each.figure for each in (*row, mean)), mean.printed, shown, line,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import plainly
@@ -45,7 +46,7 @@ def slipped_day(sentence: Sentence, totals: Sequence[Quantity], mean: Quantity) 
     )
     if year is None or len(told_digits) < _DIGITS:
         return None
-    shown = plainly(Decimal(made[year]) * mean.step)
+    shown = telling.like(Decimal(made[year]) * mean.step, mean)
     return Finding(
         "percent", "contradicts", total.start, mean.end, (total.figure, mean.figure), mean.printed, shown,
         f"{total.number}÷{year}={shown}≠{mean.number}", "online-days",

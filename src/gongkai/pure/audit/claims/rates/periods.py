@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.quantities import Quantity, Sentence, numerals
 from gongkai.pure.audit.slips import one_slip
@@ -61,8 +62,9 @@ def _judge(
     figures = tuple(each.figure for each in (head, *of_each, whole) if each is not None)
     if (making is None and not slipped) or len(figures) < 2:
         return
+    all_told = telling.like(made, whole)
     yield Finding(
-        "sum", "holds" if making else "contradicts", figures[0].start, whole.end, figures, whole.printed, f"{made}{whole.unit}",
-        f"{f'{head.number}×' if head else ''}{made / (head.value if head else 1):f}{'=' if making else f'={made}≠'}{whole.number}",
-        "periods-holds" if making else "periods", {"stated": whole.printed, "expected": f"{made}{whole.unit}"}, None, 0.75,
+        "sum", "holds" if making else "contradicts", figures[0].start, whole.end, figures, whole.printed, f"{all_told}{whole.unit}",
+        f"{f'{head.number}×' if head else ''}{made / (head.value if head else 1):f}{'=' if making else f'={all_told}≠'}{whole.number}",
+        "periods-holds" if making else "periods", {"stated": whole.printed, "expected": f"{all_told}{whole.unit}"}, None, 0.75,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.claims.rates.listmeans import list_means
 from gongkai.pure.audit.claims.rates.onlinedays import slipped_day
@@ -283,12 +284,12 @@ def _daily(sentence: Sentence) -> Iterator[Finding]:
             continue
         scaled = mean.scale > 1 or whole.scale > 1
         figures = (mean, whole)
-        shown = f"{mean.number}×365={plainly(mean.value * 365)}"
+        made = telling.like(round(mean.value * 365), whole)
         yield Finding(
             "unit" if scaled else "percent", "holds" if holds else "contradicts", mean.start, whole.end,
-            tuple(each.figure for each in figures), whole.printed, plainly(mean.value * 365),
-            f"{shown}{'→' if holds else '≠'}{whole.number}", "daily-holds" if holds else "daily",
-            {"stated": whole.printed, "expected": plainly(mean.value * 365)}, None, 0.85,
+            tuple(each.figure for each in figures), whole.printed, made,
+            f"{mean.number}×365={made}{'→' if holds else '≠'}{whole.number}", "daily-holds" if holds else "daily",
+            {"stated": whole.printed, "expected": made}, None, 0.85,
         )  # fmt: skip
 
 
@@ -344,9 +345,11 @@ def _judge(total: Quantity, head: Quantity | None, by: Interval, mean: Quantity)
     # A mean is rounded even where its unit is whole: 113.5 packets are told as 113 or 114.
     found = "holds" if _rounded(mean).meets(expected) else verdict(mean, expected)
     divisor = head.value if head else by.high or Decimal(1)
-    shown = plainly(total.value / divisor, places(mean))
+    shown = telling.quotient(total.value / divisor, mean)
     figures = tuple(each for each in (total, head, mean) if each is not None)
-    arithmetic = f"{total.number}÷{divisor}={shown}{'→' if found == 'holds' else '≠'}{mean.number}"
+    arithmetic = (
+        f"{total.number}÷{head.number if head else divisor}={shown}{'→' if found == 'holds' else '≠'}{mean.number}"
+    )
     repair = one_digit_repair(figures, _mean_fits) if found == "contradicts" and head else None
     return Finding(
         "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(each.figure for each in figures),
@@ -394,7 +397,7 @@ def _plans(sentence: Sentence) -> Iterator[Finding]:
         figures = (plan, done, percent)
         yield Finding(
             "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(f.figure for f in figures),
-            percent.printed, shown, f"{done.digits}÷{plan.digits}={shown}{'→' if found == 'holds' else '≠'}{percent.printed}",
+            percent.printed, shown, f"{done.number}÷{plan.number}={shown}{'→' if found == 'holds' else '≠'}{percent.printed}",
             "plan-holds" if found != "contradicts" else "plan", {"stated": percent.printed, "expected": shown}, None, 0.85,
         )  # fmt: skip
 
@@ -455,7 +458,10 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
         if whole.approximation and not holds:
             continue
         figures = (head, each, whole)
-        arithmetic = f"{head.digits}×{each.digits}={each.value * head.value}{'=' if holds else '≠'}{whole.digits}"
+        made = telling.like(each.value * head.value, whole)
+        arithmetic = f"{head.number}×{each.number}={made}" + (
+            "" if made == whole.number else f"{'≈' if holds else '≠'}{whole.number}"
+        )
         repair = (
             None
             if holds
@@ -463,6 +469,6 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
         )
         yield Finding(
             "percent", "holds" if holds else "contradicts", min(f.start for f in figures), max(f.end for f in figures),
-            tuple(f.figure for f in figures), whole.printed, str(each.value * head.value), arithmetic,
-            "product-holds" if holds else "product", {"stated": whole.printed, "expected": str(each.value * head.value)}, repair, 0.85,
+            tuple(f.figure for f in figures), whole.printed, made, arithmetic,
+            "product-holds" if holds else "product", {"stated": whole.printed, "expected": made}, repair, 0.85,
         )  # fmt: skip

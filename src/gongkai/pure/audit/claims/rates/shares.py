@@ -246,7 +246,7 @@ def _finding(share: Share, base: Quantity, expected: Interval, found: Verdict, r
     shown = plainly(middle, places(percent)) + percent.unit
     figures = (*parts, base, *less, percent)
     above = f"({'+'.join(each.number for each in parts)})" if share.more else parts[0].number
-    below = f"({base.digits}{''.join('−' + each.digits for each in less)})" if less else base.number
+    below = f"({base.number}{''.join('−' + each.number for each in less)})" if less else base.number
     sign = {
         "holds": "=" if plainly(middle, places(percent)).rstrip("0").rstrip(".") == percent.digits else "≈",
         "rounding": "≈",
@@ -326,7 +326,7 @@ def _reached(
         return None
     return Finding(
         "reachable", found, min(f.start for f in figures), max(f.end for f in figures), tuple(f.figure for f in figures),
-        figures[1].printed, "", f"?÷{figures[0].digits}" if told else f"{figures[0].digits}÷?", reason, args, None, confidence,
+        figures[1].printed, "", f"?÷{figures[0].number}" if told else f"{figures[0].number}÷?", reason, args, None, confidence,
     )  # fmt: skip
 
 
