@@ -14,7 +14,7 @@ from gongkai.pure.audit.finding import Audit, Figure, Finding
 from gongkai.pure.audit.onechange import tried
 from gongkai.pure.audit.quantities import Sentence, sentences
 from gongkai.pure.audit.report import Report
-from gongkai.pure.audit.slips import only_slips
+from gongkai.pure.audit.slips import not_by_width, only_slips
 from gongkai.pure.audit.tables import Recognised, find, judge, told
 
 
@@ -63,7 +63,7 @@ def _by_rules(report: Report, last: Report | None) -> Iterator[Finding]:
 
 
 def _judged(findings: Sequence[Finding]) -> list[Finding]:
-    return [only_slips(each) for each in _without_borne_out(findings)]
+    return [not_by_width(only_slips(each)) for each in _without_borne_out(findings)]
 
 
 def _without_borne_out(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """The one change that a finding offers, tried on the report: all that it touches must then hold, and nothing else be wrong.
 
-「974项，其中472项，占50%」 alone would hold of 944; where the 974 are also the sum of their parts, one change mends nothing.
+「974项，其中472项，占50.0%」 alone would hold of 944; where the 974 are also the sum of their parts, one change mends nothing.
 """
 
 from __future__ import annotations

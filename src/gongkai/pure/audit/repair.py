@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from gongkai.pure.audit.finding import Figure
 from gongkai.pure.audit.quantities import Quantity
@@ -13,8 +14,9 @@ def one_digit_repair(
 ) -> tuple[Figure, str] | None:
     """The only figure in which changing one digit makes the claim hold, with its text as it would then be printed.
 
-    None if no figure has such a digit, if several have, or if more than one digit would do in the only one that has: who
-    erred, and where, is then not to be told from the figures. holds: whether the claim holds for figures in the same order.
+    None if no figure has such a digit, if several have, if more than one digit would do in the only one that has, or if
+    another slip of the pen (a digit too many or too few, two that changed places) would mend it as well: who erred, and
+    where, is then not to be told from the figures. holds: whether the claim holds for figures in the same order.
     """
     found: list[tuple[Figure, str]] = []
     for place, figure in enumerate(figures):
@@ -24,7 +26,28 @@ def one_digit_repair(
                 found.append((figure.figure, _printed(figure, nth, digit)))
                 if len(found) > 1:
                     return None
-    return found[0] if found else None
+    return found[0] if found and not any(_other_slip(figures, place, holds) for place in range(len(figures))) else None
+
+
+def _other_slip(figures: Sequence[Quantity], place: int, holds: Callable[[tuple[Quantity, ...]], bool]) -> bool:
+    """Whether the claim holds with a digit of this figure left out or put in, or with two neighbours swapped."""
+    before, figure, behind = figures[:place], figures[place], figures[place + 1 :]
+    return not figure.in_characters and any(
+        holds((*before, figure.with_digits(digits), *behind)) for digits in _respelt(figure.digits)
+    )
+
+
+def _respelt(digits: str) -> set[str]:
+    places = _digits(digits)
+    fewer = {digits[:at] + digits[at + 1 :] for at in places} if len(places) > 1 else set()
+    more = {digits[:at] + digit + digits[at:] for at in (*places, len(digits)) for digit in "0123456789"}
+    swapped = {digits[:a] + digits[b] + digits[a + 1 : b] + digits[a] + digits[b + 1 :] for a, b in pairwise(places)}
+    return {each for each in fewer | more | swapped if _is_number(each)} - {digits}
+
+
+def _is_number(digits: str) -> bool:
+    """No sign at an end, and no idle zero at the beginning."""
+    return digits[:1].isdecimal() and digits[-1:].isdecimal() and not (digits[0] == "0" and digits[1:2].isdecimal())
 
 
 def _slips(quantity: Quantity) -> Iterator[tuple[int, str, Quantity]]:

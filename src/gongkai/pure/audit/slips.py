@@ -19,7 +19,11 @@ REASONS = {
     "no-slip": (
         "算出来与写的相差太远，不像笔误，多半不是这样算的，不下结论",
         "what it comes to is too far from what is written to be a slip: it was hardly counted this way, so nothing is concluded",
-    )
+    ),
+    "coarse": (
+        "写出的数位太少，{expected}与{stated}都说得通，不下结论",
+        "the figures are told too roughly to tell {stated} from {expected}, so nothing is concluded",
+    ),
 }
 SURE = frozenset(("relation", "words", "unit"))
 """Kinds whose figures belong together whatever they are: prescribed cells, years and members; a scale is a slip itself."""
@@ -32,6 +36,7 @@ SCALES = (10, 100, 1000, 10_000, 100_000_000)
 SCALE_GAP = Decimal("0.06")
 _NUMBER = re.compile(r"([\d.]*\d)\s*(万|亿|百|千)?")
 _TENS = {"百": 2, "千": 3, "万": 4, "亿": 8}
+_SCALED = re.compile(r"[\d.]\s*[百千万亿](?![余多])")
 _BLANKS = re.compile(r"[\s,]")
 
 
@@ -40,6 +45,21 @@ def only_slips(found: Finding) -> Finding:
     if found.verdict != "contradicts" or _is_named(found) or explained(found):
         return found
     return replace(found, verdict="unclear", reason="no-slip", repair=None)
+
+
+_MUCH = Decimal("0.025")
+
+
+def not_by_width(found: Finding) -> Finding:
+    """The finding; a rate that holds only because 5万 may be anything from 4.5万 to 5.5万 is `unclear`."""
+    if found.verdict != "holds" or found.kind not in ("percent", "change") or not found.stated.endswith("%"):
+        return found
+    if not found.expected.endswith("%") or not any(_SCALED.search(figure.text) for figure in found.figures):
+        return found
+    stated, expected = _number(found.stated), _number(found.expected)
+    if stated is None or expected is None or abs(stated - expected) <= max(stated, expected) * _MUCH:
+        return found
+    return replace(found, verdict="unclear", reason="coarse", args={"stated": found.stated, "expected": found.expected})
 
 
 def _is_named(found: Finding) -> bool:

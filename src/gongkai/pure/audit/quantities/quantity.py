@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Literal
@@ -19,6 +20,9 @@ _RATES = _POINTS | {PERCENT, PER_MILLE}
 _AGES = frozenset(["岁", "周岁"])
 # 余, 多 and 近 round at the last digit that is not a zero: 2800余 is less than 2900, 近20 more than 10.
 _SLACK = {"over": (Decimal(0), Decimal(1)), "under": (Decimal(-1), Decimal(0)), "about": (Decimal(-1), Decimal(1))}
+
+_SET = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,4}$")
+_REACHED = re.compile("完成|实现|达到")
 
 
 @dataclass(eq=False)
@@ -104,11 +108,18 @@ class Quantity:
         return not self.approximation and self.counts and self.scale == 1 and "." not in self.digits
 
     @once
+    def is_set(self) -> bool:
+        """Whether it was set beforehand, so that nothing was rounded: 目标任务5万人."""
+        if self.scale == 1 or not _SET.search(self.lead):
+            return False
+        return self.tail.startswith("的") or not _REACHED.search(self.lead)  # 完成任务5.32万人 is what was done
+
+    @once
     def interval(self) -> Interval:
-        """The true values that it may stand for, rounded half up; a whole count stands for itself."""
+        """The true values that it may stand for, rounded half up; a whole count and a target stand for themselves."""
         if self.approximation:
             return self._widened()
-        if self.is_whole:
+        if self.is_whole or self.is_set:
             return Interval(self.value, self.value)
         half = self.step / 2
         return Interval(self.value - half, self.value + half, high_open=True)

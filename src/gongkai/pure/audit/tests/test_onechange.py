@@ -20,7 +20,7 @@ def audited(text):
     return document, audit(document)
 
 
-CLEARED = "对974项政务服务事项进行了清理，其中即到即办事项472项，占50%。"
+CLEARED = "对974项政务服务事项进行了清理，其中即到即办事项472项，占50.0%。"
 
 
 @pytest.mark.parametrize(
@@ -28,14 +28,14 @@ CLEARED = "对974项政务服务事项进行了清理，其中即到即办事项
     [
         ("", True),
         (
-            "其中即到即办事项472项，占50%；零上门办结事项159项，占16.3%。",
+            "其中即到即办事项472项，占50.0%；零上门办结事项159项，占16.3%。",
             False,
         ),  # 159 are 16.3% of 974, and 16.8% of 944
-        ("其中即到即办事项472项，占50%；零上门办结事项155项，占16.4%。", True),  # 16.4% of 944
+        ("其中即到即办事项472项，占50.0%；零上门办结事项155项，占16.4%。", True),  # 16.4% of 944
     ],
 )
 def test_a_change_is_told_where_all_holds_with_it(beside, mends):
-    text = CLEARED.replace("其中即到即办事项472项，占50%。", beside) if beside else CLEARED
+    text = CLEARED.replace("其中即到即办事项472项，占50.0%。", beside) if beside else CLEARED
     _, found = audited(text)
     told = [each for each in found.contradictions if each.repair]
     assert {(each.repair[0].text, each.repair[1], each.mends_all) for each in told} == {("974项", "944项", mends)}

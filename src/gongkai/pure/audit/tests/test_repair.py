@@ -22,12 +22,18 @@ def test_a_slip_that_any_of_the_figures_may_have_had_is_told_of_none():
 
 
 def test_a_slip_that_a_carry_leaves_to_one_figure_alone():
-    # 5+98=103: no other digit of 5 or 98 gives 203.
-    assert repaired("受理5件，来信98件，共203件") == ("203件", "103件")
+    # 714+825=1539: no digit of 714 or 825 gives 400 more.
+    assert repaired("受理714件，来信825件，共1939件") == ("1939件", "1539件")
+
+
+def test_another_slip_that_would_do_as_well_leaves_it_open():
+    assert repaired("受理5件，来信98件，共203件") is None  # 98 may have been 198
+    assert repaired("有效71件，废止17件，修改18件，共96件") is None  # 18 may have been 8, and 17 have been 7
+    assert repaired("受理17件，来信34件，共105件") is None  # 17 may have been 71
 
 
 def test_digits_keep_the_width_they_are_printed_in():
-    assert repaired("受理５件，来信９８件，共２０３件") == ("２０３件", "１０３件")
+    assert repaired("受理７１４件，来信８２５件，共１９３９件") == ("１９３９件", "１５３９件")
 
 
 def test_no_figure_is_repaired_to_begin_with_a_zero():

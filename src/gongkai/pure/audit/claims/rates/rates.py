@@ -247,6 +247,9 @@ def _of_its_name(
     if stem in _RATINGS and (rated := _of_the_ratings(sentence, percent, name, stem)):
         yield rated
         return
+    if stem == "接通" and (called := _of_the_calls(sentence, percent, name)):
+        yield called
+        return
     if _UNTOLD.search(percent.lead) or NOT_SHARED.search(percent.lead):
         return
     if both := grades(percent, stem, [each for each in told if each.parts[-1].start >= sentence.start]):
@@ -296,6 +299,21 @@ def _of_the_ratings(sentence: Sentence, percent: Quantity, name: str, stem: str)
         return None
     fit = same(rated[0].unit, such[0].unit) and rated[0].value >= such[0].value
     return Share(percent, such[0], rated[0], "named") if fit else None
+
+
+_CALLS = re.compile("(?:呼入|来电|进线|话务|拨入|拨打)(?:总|数|量|电话|次数|为|是|达到?|共|有)*$")
+_PUT_THROUGH = re.compile("，?(?:其中)?(?:已|共|成功)*(?P<who>人工|有效)?接通(?:数|量|电话|次数|为|了|达)*")
+
+
+def _of_the_calls(sentence: Sentence, percent: Quantity, name: str) -> Share | None:
+    """「总呼入量86.4万个，接通79.5万个，接通率92.0%」: the two figures right before, of the calls that came and those put through."""
+    at = sentence.quantities.index(percent)
+    came, through = sentence.quantities[at - 2 : at] if at > 1 else (percent, percent)
+    told = _PUT_THROUGH.fullmatch(through.lead) if _CALLS.search(came.lead) else None
+    if told is None or not same(came.unit, through.unit) or through.value > came.value:
+        return None
+    of_all = percent.clause - came.clause <= 2 and (told["who"] or "") == ("人工" if "人工" in name else "")
+    return Share(percent, through, came, "named") if of_all else None
 
 
 def _of_its_subject(before: Sentence | None, part: Quantity, stem: str) -> Quantity | None:
