@@ -36,7 +36,7 @@ SCALES = (10, 100, 1000, 10_000, 100_000_000)
 SCALE_GAP = Decimal("0.06")
 _NUMBER = re.compile(r"([\d.]*\d)\s*(万|亿|百|千)?")
 _TENS = {"百": 2, "千": 3, "万": 4, "亿": 8}
-_SCALED = re.compile(r"[\d.]\s*[百千万亿](?![余多])")
+_SCALED = re.compile(r"[\d.．]\s*[百千万亿](?![余多])")
 _BLANKS = re.compile(r"[\s,]")
 
 
@@ -52,9 +52,11 @@ _MUCH = Decimal("0.025")
 
 def not_by_width(found: Finding) -> Finding:
     """The finding; a rate that holds only because 5万 may be anything from 4.5万 to 5.5万 is `unclear`."""
-    if found.verdict != "holds" or found.kind not in ("percent", "change") or not found.stated.endswith("%"):
+    if found.verdict != "holds" or found.kind not in ("percent", "change"):
         return found
-    if not found.expected.endswith("%") or not any(_SCALED.search(figure.text) for figure in found.figures):
+    if not all(normalize("NFKC", each).endswith("%") for each in (found.stated, found.expected)):
+        return found
+    if not any(_SCALED.search(figure.text) for figure in found.figures):
         return found
     stated, expected = _number(found.stated), _number(found.expected)
     if stated is None or expected is None or abs(stated - expected) <= max(stated, expected) * _MUCH:

@@ -234,7 +234,7 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
         return Pair(one, other, move.down if move and move.level else None, last, False, words, sure=measured is True)
     if "法定" in led and EARLIER.search(led) and _PROMISED.search(lead) and other.clause - one.clause == 1:
         return Pair(other, one, None, last, False, words, sure=akin(_FRAME.sub("", lead), led) is True)
-    return _dated(one, other, first, second, last, words)
+    return _dated(one, other, first, second, last, words, sentence.clause_of(other).before == "（")
 
 
 _TWO_THINGS = re.compile("[^，。；：]{0,4}、[^，。；：]{0,8}")
@@ -258,8 +258,8 @@ def _made_of(sentence: Sentence, row: Sequence[Quantity]) -> Quantity | None:
 _YEAR_TOLD = re.compile(r"(20\d\d)年?")
 
 
-def _dated(one: Quantity, other: Quantity, first: str, second: str, last: int, words: str) -> Pair | None:
-    """2021年53篇，2022年64篇; 今年64篇（去年53篇）: two years, and no other words, or the same ones, beside the second."""
+def _dated(one: Quantity, other: Quantity, first: str, second: str, last: int, words: str, aside: bool) -> Pair | None:
+    """2021年53篇，2022年64篇; 今年64篇（去年53篇）: two years, and no other words, or the same ones, beside the second. aside: whether it opens a bracket."""
     if other.clause - one.clause > 2 or movement(first) or movement(second):
         return None
     if "分别" in first and second in ("", "、", "和", "及"):
@@ -271,8 +271,8 @@ def _dated(one: Quantity, other: Quantity, first: str, second: str, last: int, w
     if again and not compared and not measured.startswith(again):
         return None
     year, later = _year(first), _year(second)
-    if year is None and not again:
-        year = _THIS_YEAR  # 发布64篇（去年53篇）
+    if year is None and (not again or aside):
+        year = _THIS_YEAR  # 发布64篇（去年53篇）; 收到申请147件（2021年收到163件）
     if year is None or later is None or year == later:
         return None
     if year < later:

@@ -126,14 +126,7 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
             if times:
                 yield Told(of_last_year, two, Movement(None, "", "", "", "", True, True, False))
             elif move and not (move.level or move.object):
-                if move.subject:
-                    of_last_year = tuple(each for each in of_last_year if called(move.subject, each.after))
-                if len(of_last_year) == 1 or not move.subject:
-                    yield Told(of_last_year, two, _bare(move))
-                before = movement(quantities[at - 2].lead) if two.is_percent and two.clause else None
-                same = before and not (before.level or before.object or (before.subject and move.subject))
-                if before and same and before.down == move.down and one_measure(quantities[at - 2], three):
-                    yield Told(of_last_year, quantities[at - 2], _bare(before))  # 增加110条，增长5%（上年2200条）
+                yield from _of_a_bracket(quantities, at, move, of_last_year)
         elif one_measure(one, three) and move and not (move.level or move.subject or move.object):
             if STOOD.search(three.lead) and 0 <= three.clause - two.clause <= 1 and two.clause - one.clause <= 1:
                 yield Told(of_last_year, two, _bare(move))  # 38件，较上年减少12件，上年为48件
@@ -157,6 +150,26 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
                     yield Told((pair,), three, Movement(None, "", "", "", "", True, True, False))
                 elif behind and not (behind.level or behind.subject or behind.object):
                     yield Told((pair,), three, _bare(behind))
+
+
+def _of_a_bracket(
+    quantities: Sequence[Quantity], at: int, move: Movement, of_last_year: tuple[Pair, ...]
+) -> Iterator[Told]:
+    """「增加110条，增长5%（上年2200条）」, 「减少16件（2021年163件），下降9.8%」: all that is told around a bracket of last year's figure."""
+    if move.subject:  # 自然人申请同比增长5.3%（2018年150件）: of the one that is called so
+        of_last_year = tuple(each for each in of_last_year if called(move.subject, each.after))
+        if len(of_last_year) != 1:
+            return
+    two, three = quantities[at - 1 : at + 1]
+    yield Told(of_last_year, two, _bare(move))
+    first = quantities[at - 2]
+    before = movement(first.lead) if two.is_percent and two.clause and one_measure(first, three) else None
+    if before and not (before.level or before.object or (before.subject and move.subject)) and before.down == move.down:
+        yield Told(of_last_year, first, _bare(before))
+    rate = next(iter(quantities[at + 1 : at + 2]), None)
+    behind = movement(rate.lead) if rate and rate.is_percent and rate.clause - three.clause <= 2 else None
+    if rate and behind and not (behind.level or behind.subject or behind.object) and not two.is_percent:
+        yield Told(of_last_year, rate, _bare(behind))
 
 
 def _bare(move: Movement) -> Movement:

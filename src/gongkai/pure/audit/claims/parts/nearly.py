@@ -14,7 +14,7 @@ from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import same
-from gongkai.pure.audit.slips import one_slip
+from gongkai.pure.audit.slips import one_slip, swapped
 
 _TERM = re.compile("第[一二三四五六七八九十]")
 _TASKS = re.compile("(?:具体|重点|年度|工作|主要)*(?:任务|要点|举措|措施)")
@@ -110,6 +110,15 @@ def just_above(told: Breakdown) -> bool:
     """Whether channels of which the last is 其他 come out above the whole by one slipped digit, and no more than a fortieth of it."""
     over = sum(each.value for each in told.parts) - told.whole.value
     return families.exhausting(told.labels()) and over * 40 <= told.whole.value and one_digit(told.whole, told.parts)
+
+
+def turned(told: Breakdown) -> bool:
+    """「3460条，其中网站1985条、微信1120条、微博535条」: whether what parts of different names make is the whole with two digits turned (3640)."""
+    added, labels = sum(each.value for each in told.parts), told.labels()
+    apart = (
+        all(labels) and len(set(labels)) == len(labels) > 1 and told.opening in ("其中", "list", "bracket", "divided")
+    )
+    return apart and added >= _LARGE and swapped(str(added), str(told.whole.value))
 
 
 def one_digit(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:

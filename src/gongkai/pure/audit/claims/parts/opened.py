@@ -218,6 +218,8 @@ def divided(
             and (not opening["side"] or (opening["side"][:2] in each.lead + each.tail and _is_near(added, each)))
         ]
         named = [each for each in named if each.start >= start] or named
+        if not results and not named:
+            named = [each for each in held if each.start >= start and _in_all(each, added) and words.search(each.lead)]
         if results and not named and not any("结转" in each.lead for each in front):
             named = _all_answered(passage, sentence, opening.start(), wholes)
         called_so = _called_so(opening["what"] or "", wholes)
@@ -246,6 +248,15 @@ _AMONG_MATTERS = re.compile(r"[^。；：\d其]{2,60}[，]其中[，：]?")
 _CHANNEL = re.compile(
     r"^(?P<name>网站|微信|微博|公报|热线|信箱|新媒体)(?:平台|公众号)?(?P<did>公开|发布|推送|受理|收到|来信)的?(?:信息|诉求|来信)?(?:的?(?:内容|类别|类型|种类))?$"
 )
+
+
+_SINCE = re.compile("以来|历年|截[至止]|至今|开通|上线|上一?年|去年|结转|同比|平均|日均|应办")
+
+
+def _in_all(whole: Quantity, added: Decimal | int) -> bool:
+    """「2022年，全县累计公开8642条。按公开渠道分，…」: a sum of the year, if the parts nearly make it and no other figure is one."""
+    near = abs(added - whole.value) * 20 <= whole.value
+    return "累计" in whole.lead and near and not _SINCE.search(whole.lead)
 
 
 def _of_another_time(whole: Quantity) -> bool:

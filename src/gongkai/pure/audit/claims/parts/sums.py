@@ -27,6 +27,7 @@ from gongkai.pure.audit.claims.parts.nearly import (
     nearly,
     one_digit_short,
     one_slip_above,
+    turned,
 )
 from gongkai.pure.audit.claims.parts.remainders import is_undone
 from gongkai.pure.audit.claims.parts.totals import of_bodies
@@ -156,6 +157,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
             and not families.of_a_form(labels)
             and not classed(told)
             and not shares_make_all(passage, parts)
+            and not families.paired(labels)
         )
     ):
         return finding("sum", "unclear", whole, parts, "may-overlap")
@@ -164,7 +166,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         if sure and (complete or (told.opening != "after" and (divided or _of_accounts(told) or _of_visits(told)))):
             nearest = min((whole, *told.others), key=lambda each: abs(each.value - added_value))
             return finding("sum", "contradicts", nearest if told.others and not ended else whole, parts, "sum", 0.9)
-        if sure and (little_above(told) or (exact and (one_slip_above(told) or just_above(told)))):
+        slipped = exact and (one_slip_above(told) or just_above(told) or turned(told))
+        if sure and (little_above(told) or slipped):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")
     half = told.opening != "after" or added_value * 2 > whole.value  # 新增专职3名、兼职5名，共有126名
@@ -180,9 +183,25 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         return finding("sum", "contradicts", whole, parts, "sum", 0.8)
     if sure and nearly(told, breakdowns(passage)) and not told_apart(passage, told):
         return finding("sum", "contradicts", whole, parts, "sum", 0.7)
+    if sure and exact and _summed_up(passage, told):
+        return finding("sum", "contradicts", whole, parts, "sum", 0.7)
     if told.opening == "after":
         return finding("sum", "unclear", whole, parts, "may-overlap")
     return finding("sum", "holds", whole, parts, "within")
+
+
+_SUMMED_UP = re.compile("，(?:以上)?(?:合计|总计|共计)(?!占)[^，。；：]{0,4}")
+
+
+def _summed_up(passage: Passage, told: Breakdown) -> bool:
+    """「取消26项，下放14项，合计调整46项」: names of which none is in another, all that the sentence tells before, and one slip."""
+    whole, parts = told.whole, told.parts
+    front = next(each.counts for each in passage.sentences if each.start <= whole.start < each.end)
+    ahead = [each for each in front if each.start < whole.start]
+    named = families.excluding(told.labels()) and _SUMMED_UP.fullmatch("，" + whole.lead.lstrip("，、 "))
+    return bool(told.opening == "after" and named and ahead == list(parts)) and one_slip(
+        whole.value, Decimal(sum(each.value for each in parts))
+    )
 
 
 def _of_its_own(told: Breakdown, part: Quantity) -> bool:
