@@ -1,8 +1,8 @@
-"""What is public, by query: lists with a cursor, as JSON or as a table; one record; what changed since an entry of the ledger."""
+"""What is public, by query: the sections; lists with a cursor, as JSON or as a table; one record; what changed since an entry of the ledger."""
 
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from gongkai.engines.site.rows import Row
 from gongkai.ground.files.serving import download
 from gongkai.ground.units.queries import government, units_by_id
 from gongkai.kernel.records import queries as records
-from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.models import Record, Section
 from gongkai.pure import declare
 from gongkai.pure.declare.shapes import Member, Shape
 
@@ -41,14 +41,46 @@ SINCE = Shape(
         Member("next", "接着取的网址；没有就是到现在为止都取了，以后拿最后一笔的index作since再来", lambda s: s["next"], "url", null=True),
     ),
 )  # fmt: skip
+
+
+class Placed(NamedTuple):
+    """A section, and the origin that its addresses begin with."""
+
+    section: Section
+    origin: str
+
+
+SECTION = Shape(
+    "Section",
+    "公开目录里的一个栏目",
+    (
+        Member("key", "栏目代码，不变", lambda p: p.section.key),
+        Member("name", "名称", lambda p: p.section.name),
+        Member("parent", "上级栏目的代码；没有就是最上一级", lambda p: p.section.parent_key or None, null=True),
+        Member("url", "网页", lambda p: f"{p.origin}{addresses.section(p.section.key)}", "url"),
+        Member("json", "它的列表", lambda p: f"{p.origin}{addresses.data(addresses.section(p.section.key))}", "url"),
+        Member("basis", "公开依据", lambda p: p.section.basis or None, null=True),
+        Member("closed_on", "停用日期；还在用的没有", lambda p: p.section.closed_on.isoformat() if p.section.closed_on else None, "date", null=True),
+        Member("merged_into", "并入了哪个栏目，写的是代码", lambda p: p.section.merged_into or None, null=True),
+    ),
+)  # fmt: skip
+SECTIONS = Shape(
+    "Sections",
+    "公开目录的全部栏目",
+    (Member("sections", "栏目，按目录里的先后，停用的也在", lambda s: s, "list", shape=SECTION),),
+)
 SELECT = (
-    Param("section", "栏目代码，包括它的下级栏目"),
+    Param("section", "栏目代码，包括它的下级栏目；有哪些看/api/sections"),
     Param("unit", "发布机构的代码"),
     Param("kind", "类别代码"),
     Param("year", "公开的年份", "integer", example="2026"),
     Param("cursor", "从哪里接着取：照答复里的next，不用自己编"),
 )
 OPERATIONS = (
+    Operation(
+        "listSections", "GET", "/api/sections", "公开目录有哪些栏目", "查信息时section写这里的代码。",
+        (Answer(200, "全部栏目", SECTIONS), Answer(304, "和您手上的一样")), refusals=(400, 429),
+    ),
     Operation(
         "listRecords", "GET", "/api/records", "按条件列出公开的信息", "可以同时用几个条件。翻页照next，途中有新公开的也不会重复、不会漏。",
         (Answer(200, "查到的", FOUND), Answer(304, "和您手上的一样")),
@@ -70,6 +102,14 @@ OPERATIONS = (
         (Param("since", "台账编号，取它以后的；不写就从头取", "integer", example="0"), Param("limit", f"最多几笔，不超过{MOST}", "integer")), refusals=(400, 429),
     ),
 )  # fmt: skip
+
+
+@door("GET", "HEAD", brake=LISTS)
+def sections(request: HttpRequest) -> HttpResponse:
+    _refuse(_misasked(request, set()))
+    origin = _origin()
+    told = SECTIONS.of([Placed(each, origin) for each in records.all_sections()])
+    return conditional(request, repr(told), queries.last_at(), lambda: as_json(told))
 
 
 @door("GET", "HEAD", brake=LISTS)
@@ -130,6 +170,7 @@ def _withdrawn(record: Record) -> str:
 
 @door("GET", "HEAD", brake=LISTS)
 def changes(request: HttpRequest) -> HttpResponse:
+    _refuse(_misasked(request, {"since", "limit"}))
     since, limit = _number(request, "since", -1, at_least=0), _limit(request)
     found = queries.changes_after(since, limit + 1)
     shown, following = found[:limit], None
@@ -163,17 +204,31 @@ def _no_number(text: str, at_least: int) -> str:
     return "" if fits else f"请写不小于{at_least}的整数"
 
 
+def _misasked(request: HttpRequest, known: set[str]) -> dict[str, str]:
+    """Parameters that nobody knows: each was meant to narrow something. And those that stand there twice: only one of them would count."""
+    unknown = {name: "没有这个参数，请看接口说明" for name in request.GET if name not in known}
+    twice = {
+        name: "只能写一次，请留下一个；几个都要的，请分几次取"
+        for name, values in request.GET.lists()
+        if len(values) > 1
+    }
+    return twice | unknown
+
+
+def _refuse(wrong: dict[str, str]) -> None:
+    if wrong:
+        raise Refused(400, f"请求里有{len(wrong)}处不对", wrong)
+
+
 def _wanted(request: HttpRequest) -> queries.Wanted:
-    """What is asked for. Refused with all that is wrong: also a parameter that nobody knows, for it was meant to narrow something."""
-    asked, wrong = request.GET, {}
-    known = {param.name for param in SELECT} | {"limit"}
-    wrong |= {name: "没有这个参数，请看接口说明" for name in asked if name not in known}
+    """What is asked for. Refused with all that is wrong."""
+    asked, wrong = request.GET, _misasked(request, {param.name for param in SELECT} | {"limit"})
     section, unit, kind = (asked.get(name, "") for name in ("section", "unit", "kind"))
     sections = records.sections_below(section) if section else ()
     if (limit := asked.get("limit", "")) and (said := _no_number(limit, 1)):
         wrong["limit"] = said
     if section and not sections:
-        wrong["section"] = "没有这个栏目，请用栏目网址里的代码"
+        wrong["section"] = "没有这个栏目，有哪些请看/api/sections"
     if unit and unit not in {each.code for each in units_by_id().values()}:
         wrong["unit"] = "没有这个单位，请用单位网址里的代码"
     if kind and kind not in {drawer.code for drawer in declare.kinds()}:
@@ -181,8 +236,7 @@ def _wanted(request: HttpRequest) -> queries.Wanted:
     year = asked.get("year", "")
     if year and not (year.isascii() and year.isdigit() and len(year) == 4 and int(year) >= 1949):
         wrong["year"] = "请写成2026这样的年份"
-    if wrong:
-        raise Refused(400, f"请求里有{len(wrong)}处不对", wrong)
+    _refuse(wrong)
     return queries.Wanted(tuple(sections), unit, kind, int(year) if year else None)
 
 
@@ -205,6 +259,8 @@ def _next(request: HttpRequest, found: list[Row], limit: int) -> str | None:
 
 def _again(request: HttpRequest, **changed: str) -> str:
     asked: dict[str, Any] = request.GET.dict() | changed
+    if "limit" in asked:
+        asked["limit"] = _limit(request)  # as it was kept to, not as it was asked for
     return f"{quote(request.path)}?{urlencode(asked)}"
 
 

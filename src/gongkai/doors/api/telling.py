@@ -14,6 +14,7 @@ from gongkai.engines.site import addresses
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.queries import government
+from gongkai.kernel.records.queries import all_sections
 from gongkai.pure import declare
 
 TYPES = {
@@ -40,6 +41,7 @@ def interface(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "page_title": "接口说明", "groups": groups, "shapes": shapes, "refusals": openapi.REFUSALS, "open_url": addresses.OPEN_DATA,
         "kinds": [(drawer.code, drawer.declaration.name, _fields(drawer.declaration)) for drawer in declare.kinds()],
+        "sections": [(each.key, each.name, addresses.section(each.key)) for each in all_sections() if not each.closed_on],
     }  # fmt: skip
     made = page(request, "api/interface.html", context, (Link("开放数据", addresses.OPEN_DATA), Link("接口说明", "")))
     made["Cache-Control"] = "no-cache"
@@ -64,7 +66,7 @@ def _shapes(operations: tuple[Operation, ...]) -> list[Any]:
 
 def _fields(kind: type[declare.Kind]) -> list[dict[str, Any]]:
     return [
-        {"name": spec.name, "label": spec.label, "type": TYPES[spec.type], "required": spec.required, "choices": spec.choices, "help": spec.help}
+        {"name": spec.name, "label": spec.label, "type": TYPES[spec.type], "required": spec.required, "choices": spec.choices, "help": spec.help, "columns": spec.grid.columns if spec.grid else ()}
         for spec in kind.all_fields()
         if spec.public
     ]  # fmt: skip

@@ -10,6 +10,7 @@ app_name = "api"
 urlpatterns = [
     path("", telling.interface, name="interface"),
     path("openapi.json", telling.description, name="description"),
+    path("sections", reading.sections, name="sections"),
     path("records", reading.listing, name="records"),
     re_path(r"^records\.(?P<form>[a-z0-9]+)$", reading.table, name="table"),
     path("records/<slug:record_id>", reading.one, name="record"),

@@ -1,6 +1,6 @@
 """The data sets of the site as a DCAT catalogue (W3C DCAT 3, in JSON-LD): one for each section that holds something."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -22,18 +22,19 @@ CONTEXT = {
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def catalog(look: Look, updates: dict[str, tuple[int, date]]) -> Iterator[Output]:
-    """The catalogue. ``updates``: by section the number of its live records and the day of the latest."""
+def catalog(look: Look, below: dict[str, list[str]]) -> Iterator[Output]:
+    """The catalogue. ``below``: by section its own key and those of all below it, for its files hold what stands there too."""
     government, reader = look.reader.government, look.reader
     origin, name = look.origin, government.name if government else "政府"
     publisher = {"@type": "foaf:Organization", "foaf:name": name, "foaf:homepage": {"@id": f"{origin}/"}}
-    held = [section for key, section in reader.sections.items() if key in updates]
+    spans = reader.spans_by_section()
+    held = {key: [spans[each] for each in below[key] if each in spans] for key in reader.sections if key in spans}
     told = {
         "@context": CONTEXT, "@id": f"{origin}{addresses.DCAT}", "@type": "dcat:Catalog", "dct:title": _zh(f"{name}公开信息"),
         "dct:description": _zh("主动公开的全部信息，按公开目录的栏目分成数据集。"), "dct:language": "zh-CN", "dct:publisher": publisher,
         "dct:license": {"@id": f"{origin}{addresses.LICENCE}"}, "foaf:homepage": {"@id": f"{origin}{addresses.OPEN_DATA}"},
-        "dcat:dataset": [_dataset(origin, section, updates[section.key][1], publisher) for section in held],
-    }  # fmt: skip
+        "dcat:dataset": [_dataset(origin, reader.sections[key], _days(those), publisher) for key, those in held.items()],
+    } | _days(spans.values())  # fmt: skip
     yield addresses.DCAT[1:], written(told)
 
 
@@ -41,7 +42,16 @@ def _zh(text: str) -> dict[str, str]:
     return {"@value": text, "@language": "zh-CN"}
 
 
-def _dataset(origin: str, section: Any, updated: date, publisher: dict[str, Any]) -> dict[str, Any]:
+def _days(spans: Iterable[tuple[date, date]]) -> dict[str, Any]:
+    """When there was first something in these, and when that was last changed; nothing of what holds nothing."""
+    spans = list(spans)
+    if not spans:
+        return {}
+    days = {"dct:issued": min(first for first, _ in spans), "dct:modified": max(last for _, last in spans)}
+    return {name: {"@value": day.isoformat(), "@type": "xsd:date"} for name, day in days.items()}
+
+
+def _dataset(origin: str, section: Any, days: dict[str, Any], publisher: dict[str, Any]) -> dict[str, Any]:
     page = addresses.section(section.key)
     files = (
         ("JSON", addresses.data(page), "application/json"),
@@ -52,7 +62,7 @@ def _dataset(origin: str, section: Any, updated: date, publisher: dict[str, Any]
     said = {
         "@id": f"{origin}{page}#data", "@type": "dcat:Dataset", "dct:identifier": section.key, "dct:title": _zh(section.name),
         "dct:description": _zh(section.description or section.name), "dct:publisher": publisher, "dct:language": "zh-CN",
-        "dct:modified": {"@value": updated.isoformat(), "@type": "xsd:date"}, "dcat:landingPage": {"@id": f"{origin}{page}"},
+        **days, "dcat:landingPage": {"@id": f"{origin}{page}"},
         "dct:license": {"@id": f"{origin}{addresses.LICENCE}"},
         "dcat:distribution": [_distribution(origin, *each) for each in files],
     }  # fmt: skip

@@ -62,5 +62,9 @@ def sitemap(look: Look) -> Iterator[Output]:
         '<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     )
     yield "sitemap.xml", f"{head}{maps}\n</sitemapindex>\n".encode()
-    robots = f"User-agent: *\nDisallow: /desk/\nDisallow: /counter/\nDisallow: /api/\nDisallow: /hant/\nSitemap: {origin}/sitemap.xml\n"
-    yield "robots.txt", robots.encode()
+    # The longer rule counts: libraries of what is public are looked through, forms and cases are not.
+    rules = [
+        f"Allow: {addresses.LIBRARY}",
+        *(f"Disallow: {folder}" for folder in ("/desk/", "/counter/", "/api/", "/hant/")),
+    ]
+    yield "robots.txt", "\n".join(["User-agent: *", *rules, f"Sitemap: {origin}/sitemap.xml", ""]).encode()

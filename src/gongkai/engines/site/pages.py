@@ -107,11 +107,11 @@ def catalogue(look: Look) -> Iterator[Output]:
     lead = "主动公开的信息都在这里，数字是现在能看到的件数。"
     metas = column_metas("政务公开", lead, "政务公开,政府信息公开目录", "信息公开目录")
     page = Page("政务公开", metas, (HOME, Link("政务公开", "")), where="catalogue", address=addresses.CATALOGUE)
-    updates = look.reader.updates_by_section()
+    counts = look.reader.counts_by_section()
     below = {key: look.reader.below(key) for key in look.reader.sections}
-    total = {key: sum(updates[k][0] for k in keys if k in updates) for key, keys in below.items()}
+    total = {key: sum(counts.get(k, 0) for k in keys) for key, keys in below.items()}
     yield addresses.path(addresses.CATALOGUE), look.render("site/catalogue.html", page, lead=lead, counts=total)
-    yield from dcat.catalog(look, updates)
+    yield from dcat.catalog(look, below)
 
 
 def units(look: Look) -> Iterator[Output]:

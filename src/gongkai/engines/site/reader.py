@@ -338,10 +338,16 @@ class Reader:
         """Reads ``record:<id>`` of each: what the version that stands on the site says."""
         return published_views(ids)
 
-    def updates_by_section(self) -> dict[str, tuple[int, date]]:
-        """Reads ``s:*:head``: by section how many live records there are, and when the latest of them was put there."""
-        found = Record.objects.filter(live=True).order_by().values_list("section_id")
-        return {key: (count, on) for key, count, on in found.annotate(Count("pk"), Max("updated_on"))}
+    def spans_by_section(self) -> dict[str, tuple[date, date]]:
+        """Reads ``s:*:head``: by section that holds live records, the day of the first of them, and of what last happened there, be it
+        that something was withdrawn."""
+        live = Record.objects.filter(live=True).order_by().values_list("section_id")
+        gone = Record.objects.filter(withdrawn_on__isnull=False).order_by().values_list("section_id")
+        # One by one: each is answered from an index.
+        taken_out = dict(gone.annotate(Max("withdrawn_on")))
+        updated = dict(live.annotate(Max("updated_on")))
+        first = live.annotate(Min("published_on"))
+        return {key: (on, max(updated[key], taken_out.get(key, updated[key]))) for key, on in first}
 
     def counts_by_section(self, code: str | None = None) -> dict[str, int]:
         """Reads ``s:*:head`` (or of one unit ``u:<code>:head``): live records by section."""

@@ -24,6 +24,9 @@ PDF_MARK, PNG_MARK, JPEG_MARK = b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 ZIP_MARK, OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SCRIPT_NAMES = re.compile(r"\.(html?|xhtml|svg|xml|js|mjs|vbs|hta|bat|cmd|ps1|sh|php|py|exe|com|scr|msi|lnk)$", re.I)
 ACTIVE = re.compile(r"<(?:!doctype|html|head|body|svg|script|iframe|object|embed|\?xml|\?php|img\b)", re.I)
+OTHER_NAMES = re.compile(
+    r"\.(zip|rar|7z|gz|tar|iso|apk|dll|jar|mp3|mp4|avi|mov|wmv|flv|gif|bmp|webp|tiff?|pptx?)$", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,14 @@ DOCX = FileKind("application/vnd.openxmlformats-officedocument.wordprocessingml.
 XLSX = FileKind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
 TXT = FileKind("text/plain", "txt")
 CSV = FileKind("text/csv", "csv")
+
+
+def refuse_by_name(name: str) -> None:
+    """Before a byte has come: what can be of no accepted kind by what it calls itself. What it is, its bytes say later. Raises FileRefused."""
+    if SCRIPT_NAMES.search(name.strip()):
+        raise FileRefused(SCRIPT)
+    if OTHER_NAMES.search(name.strip()):
+        raise FileRefused(UNKNOWN)
 
 
 def kind_of(data: bytes, name: str = "") -> FileKind:

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from gongkai.ground.files.kinds import LARGEST, kind_of
+from gongkai.ground.files.kinds import LARGEST, kind_of, refuse_by_name
+from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.home.paths import home_path
 from gongkai.ground.keys.models import ApiKey
 from gongkai.pure.tlog.entry import canonical
@@ -62,6 +63,10 @@ def begin(key: ApiKey, name: str, size: int, digest: str) -> Arriving:
     """Begin an upload, or find it again. Raises UploadRefused."""
     if not name.strip() or len(name) > 200:
         raise UploadRefused("请写文件名，最多200字", "name")
+    try:
+        refuse_by_name(name)
+    except FileRefused as refusal:
+        raise UploadRefused(str(refusal), "name") from refusal
     if not 0 < size <= LARGEST:
         raise UploadRefused("文件最大20 MB，也不能是空的；大的请分成几份", "size")
     if len(digest) != 64 or set(digest) - set("0123456789abcdef"):

@@ -234,6 +234,12 @@ class Record(Subject):
             ),
             models.Index(fields=["-published_on", "-id"], condition=Q(live=True), name="record_live"),
             models.Index(fields=["id"], condition=Q(live=True), name="record_live_id"),
+            # When something was last taken out of each section; few.
+            models.Index(
+                fields=["section", "withdrawn_on"],
+                condition=Q(withdrawn_on__isnull=False),
+                name="record_section_withdrawn",
+            ),
             # The pages of a year keep the place of what was withdrawn.
             models.Index(fields=["section", "published_on", "id"], name="record_section_day"),
             models.Index(fields=["kind", "published_on", "id"], name="record_kind_day"),

@@ -73,7 +73,7 @@ def test_answers_are_what_is_said_of_them(office, program, document):
     office.correct(record, "2026-03-03")
     office.publish("2026-03-02", kind="notice", section="notices", unit="wjw")
     office.withdraw(office.publish("2026-03-04"), "2026-03-05")
-    for path in ("/api/records", "/api/changes"):
+    for path in ("/api/records", "/api/changes", "/api/sections"):
         holds(document, schema_of(document, path), program.get(path).json(), path)
     holds(document, schema_of(document, "/api/records/{id}"), program.get(f"/api/records/{record.pk}").json())
     refused = document["paths"]["/api/records"]["get"]["responses"]["400"]["content"]["application/problem+json"]
@@ -99,6 +99,16 @@ def test_people_read_the_same(office, program):
     page = program.get("/api/").content.decode()
     for operation in openapi.operations():
         assert operation.path in page and operation.title in page
+    for section in Section.objects.all():
+        assert f'<dt class="code">{section.key}</dt><dd><a href="/s/{section.key}/">{section.name}</a>' in page
+    for drawer in declare.kinds():
+        for column in (
+            column
+            for spec in drawer.declaration.all_fields()
+            if spec.grid and spec.public
+            for column in spec.grid.columns
+        ):
+            assert f'<span class="code">{column.name}</span> {column.label}' in page, (drawer.code, column.name)
     for shape in re.findall(r'href="#([^"]+)"', page):
         assert f'id="{shape}"' in page
     assert program.get("/api").status_code == 301 and program.get("/api/no/such").status_code == 404

@@ -237,13 +237,19 @@ def test_a_file_sent_again_with_its_record_is_no_change(system):
 
 @pytest.mark.parametrize(
     "data, name, word",
-    [(b"MZ\x90\x00" * 20, "x.exe", ""), (b"<html><script>", "x.txt", "网页"), (b"%PDF-1.4 broken", "x.pdf", "")],
+    [(b"MZ\x90\x00" * 20, "x.txt", ""), (b"<html><script>", "x.txt", "网页"), (b"%PDF-1.4 broken", "x.pdf", "")],
 )
 def test_what_offices_may_not_upload_other_systems_may_not(system, data, name, word):
     upload = system.begin(data, name).json()["id"]
     answer = system.put(upload, 0, data)
     assert answer.status_code == 422 and word in answer.json()["title"]
     assert system.client.get(f"/api/uploads/{upload}", headers=system.headers).json()["received"] == 0
+
+
+@pytest.mark.parametrize("name", ("x.exe", "X.EXE", "照片.zip", "a.mp4 "))
+def test_what_its_name_says_is_no_file_of_an_office_is_refused_before_a_byte_comes(system, name):
+    answer = system.begin(PNG, name)
+    assert answer.status_code == 422 and set(errors(answer)) == {"name"}
 
 
 def test_what_is_not_what_was_said_is_refused(system):

@@ -3,15 +3,16 @@
 import csv
 import json
 from io import BytesIO, StringIO
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
-from tests.plugins.cast import noon
+from tests.plugins.cast import SETUP, noon
 
 from gongkai.doors.api import reading
 from gongkai.engines.site import data
-from gongkai.kernel.records import actions
-from gongkai.kernel.records.models import Version
+from gongkai.kernel.records import actions, catalogue
+from gongkai.kernel.records.models import Section, Version
 
 
 def get(program, path: str, **more):
@@ -97,6 +98,9 @@ def test_the_cursor_walks_through_all_and_nothing_moves_it(office, program):
         ("limit=²", "limit"),
         ("cursor=2026-02-30.x", "cursor"),
         ("units=zjj", "units"),
+        ("kind=notice&kind=policy", "kind"),
+        ("limit=1&limit=1", "limit"),
+        ("cursor=2026-03-02.a&cursor=2026-03-02.b", "cursor"),
     ],
 )
 def test_what_is_wrong_is_said_by_name(office, program, asked, name):
@@ -104,6 +108,41 @@ def test_what_is_wrong_is_said_by_name(office, program, asked, name):
     assert answer.status_code == 400 and answer.headers["Content-Type"].startswith("application/problem+json")
     (wrong,) = answer.json()["errors"]
     assert wrong["name"] == name and wrong["detail"]
+
+
+@pytest.mark.parametrize("asked, name", [("since=1&since=2", "since"), ("from=1", "from"), ("since=-1", "since")])
+def test_changes_too_are_asked_for_in_one_way(office, program, asked, name):
+    answer = get(program, f"changes?{asked}")
+    assert answer.status_code == 400 and [each["name"] for each in answer.json()["errors"]] == [name]
+
+
+@pytest.mark.parametrize("limit, kept", [(1, "1"), (2, "2"), (3, "2")])
+def test_the_next_address_says_the_limit_that_was_kept_to(office, program, monkeypatch, limit, kept):
+    monkeypatch.setattr(reading, "MOST", 2)
+    for n in range(4):
+        office.publish("2026-03-02", title=f"第{n}号")
+    for path in ("records", "changes"):
+        assert parse_qs(urlsplit(get(program, f"{path}?limit={limit}").json()["next"]).query)["limit"] == [kept], path
+
+
+def test_the_codes_of_sections_are_told(office, program):
+    catalogue.place_section(key="rules", name="规章", parent_key="policy", by=SETUP, at=noon("2026-03-01"))
+    rules, notices = Section.objects.get(pk="rules"), Section.objects.get(pk="notices")
+    catalogue.merge(section=rules, into=notices, by=office.cast.actor("gao_gongkai"), at=noon("2026-03-02"))
+    answer = get(program, "sections")
+    told = {each["key"]: each for each in answer.json()["sections"]}
+    assert set(told) == set(Section.objects.values_list("key", flat=True))
+    assert (
+        told["policy"]["closed_on"] is None and told["policy"]["url"] == "https://www.mingchuan.gov.example/s/policy/"
+    )
+    assert (told["rules"]["parent"], told["rules"]["closed_on"], told["rules"]["merged_into"]) == (
+        "policy",
+        "2026-03-02",
+        "notices",
+    )
+    assert all(get(program, f"records?section={key}").status_code == 200 for key in told)
+    assert program.get("/api/sections", headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    assert get(program, "sections?name=x").status_code == 400
 
 
 def test_several_wrongs_are_said_at_once(office, program):

@@ -125,11 +125,29 @@ def test_the_catalogue_of_data_sets_leads_to_what_there_is(cast, home):
     build.full()
     told = read("/open/catalog.jsonld")
     (dataset,) = told["dcat:dataset"]
-    assert dataset["dct:identifier"] == "policy" and dataset["dct:modified"]["@value"] == "2026-03-09"
+    assert dataset["dct:identifier"] == "policy"
+    for each in (dataset, told):
+        assert (each["dct:issued"]["@value"], each["dct:modified"]["@value"]) == ("2026-03-02", "2026-03-09")
     assert told["dct:license"]["@id"].endswith("/open/#licence") and 'id="licence"' in page("open/index.html")
     urls = [each["dcat:accessURL"]["@id"].partition(".example")[2] for each in dataset["dcat:distribution"]]
     assert urls == ["/s/policy/index.json", "/api/records.csv?section=policy", "/api/records.xlsx?section=policy", "/s/policy/feed.xml", "/s/policy/rss.xml", "/s/policy/feed.json"]  # fmt: skip
     assert {"s/policy/index.json", "s/policy/feed.xml", "s/policy/rss.xml", "s/policy/feed.json"} <= set(files())
+
+
+def test_a_data_set_was_changed_when_something_was_taken_out_of_it_or_of_what_stands_below(cast, home):
+    from tests.plugins.cast import SETUP, noon
+
+    from gongkai.kernel.records import catalogue
+
+    office = Office(cast)
+    catalogue.place_section(key="rules", name="规章", parent_key="policy", by=SETUP, at=noon("2026-03-01"))
+    office.publish("2026-03-02")
+    office.publish("2026-03-05", section="rules")
+    office.withdraw(office.publish("2026-03-03", section="rules"), "2026-03-08")
+    build.full()
+    held = read("/open/catalog.jsonld")["dcat:dataset"]
+    days = {each["dct:identifier"]: (each["dct:issued"]["@value"], each["dct:modified"]["@value"]) for each in held}
+    assert days == {"policy": ("2026-03-02", "2026-03-08"), "rules": ("2026-03-05", "2026-03-08")}
 
 
 def page(path: str) -> str:

@@ -3,12 +3,13 @@
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urljoin
+from urllib.robotparser import RobotFileParser
 from xml.dom import minidom
 
 import pytest
 from django.urls import resolve
 
-from gongkai.engines.site import build
+from gongkai.engines.site import addresses, build
 from gongkai.ground.files.actions import attach
 from gongkai.kernel.records import actions
 from gongkai.procedures.foi.tests.scenes import answered, submitted
@@ -132,3 +133,20 @@ def test_nothing_withdrawn_is_linked_or_listed(site):
         for path, content in site.items()
         if "撤下的文件".encode() in content and not path.startswith(("r/", "corrections/"))
     ] == []
+
+
+def test_search_engines_find_the_libraries_and_no_form(cast, home):
+    build.full()
+    rules = RobotFileParser()
+    rules.parse(files()["robots.txt"].decode().splitlines())
+    for address, open_to_them in (
+        (addresses.library("policy"), True),
+        (f"{addresses.library('policy')}?q=水", True),
+        (addresses.section("policy"), True),
+        (addresses.APPLY, False),
+        (addresses.TRACK, False),
+        (addresses.SEARCH, False),
+        ("/desk/", False),
+        ("/api/records", False),
+    ):
+        assert rules.can_fetch("Baiduspider", address) is open_to_them, address
