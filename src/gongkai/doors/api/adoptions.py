@@ -1,7 +1,6 @@
 """What a government above says became of what was reported to it: a message signed with the secret that only it and we know."""
 
 import hmac
-import json
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -18,6 +17,7 @@ from gongkai.ground.outbox.models import Delivery
 from gongkai.ground.upward.models import PREFIX, STATES
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.pure.declare.shapes import Member, Shape
+from gongkai.pure.outside.data import NotJson, read_object
 
 FORGED = throttle.Brake("api-adoptions", free=20)
 LONGEST = 64 * 1024
@@ -64,10 +64,10 @@ def adoption(request: HttpRequest) -> HttpResponse:
         raise Refused(413, f"最多{LONGEST:,}字节")
     body = request.body
     try:
-        told = json.loads(body)
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        told = None
-    key = told.get("key") if isinstance(told, dict) else None
+        told = read_object(body)
+    except NotJson:
+        told = {}
+    key = told.get("key")
     delivery = queries.by_key(key) if isinstance(key, str) else None
     if delivery is None or not _signed(request, delivery, body):
         FORGED.failed(network)

@@ -31,6 +31,7 @@ from gongkai.kernel.records.models import Record
 from gongkai.pure import declare
 from gongkai.pure.declare.kinds import FieldErrors
 from gongkai.pure.declare.shapes import Member, Shape
+from gongkai.pure.outside.data import NotJson, read_json
 
 WRONG_KEYS = throttle.Brake("api-wrong-keys", free=10)
 BY_KEY = throttle.Brake("api-keys", free=300, window=60)
@@ -162,8 +163,8 @@ def _json(request: HttpRequest, shape: Shape, must: tuple[str, ...]) -> dict[str
     if request.content_type != "application/json":
         raise Refused(415, "内容请用JSON，Content-Type写application/json")
     try:
-        told = json.loads(_body(request, LONGEST_BODY))
-    except (UnicodeDecodeError, ValueError, RecursionError):
+        told = read_json(_body(request, LONGEST_BODY))
+    except NotJson:
         raise Refused(400, "内容不是JSON，请核对") from None
     if not isinstance(told, dict):
         raise Refused(400, "内容要是一个JSON对象")

@@ -1,26 +1,16 @@
 """Asking a channel over HTTP: bounded in time and size, never led elsewhere."""
 
-import http.client
 import json
 import secrets
-import urllib.error
 import urllib.parse
-import urllib.request
 from typing import Any
 
 from gongkai.ground.outbox.sending import ChannelDown, TryLater
+from gongkai.pure.outside import web
+from gongkai.pure.outside.data import NotJson, read_object
 
 SECONDS = 8.0
 MOST = 1 << 20
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: object) -> None:
-        """A channel's address is configured; an answer does not take what opens it elsewhere."""
-        return None
-
-
-_OPENER = urllib.request.build_opener(_NoRedirect)
 
 
 def ask(
@@ -46,26 +36,18 @@ def ask(
         # Not as escapes: WeChat shows those to its readers as they stand.
         body, sent["Content-Type"] = json.dumps(data, ensure_ascii=False).encode(), "application/json; charset=utf-8"
     url = address.rstrip("/") + path + (f"?{urllib.parse.urlencode(query)}" if query else "")
-    request = urllib.request.Request(url, data=body, headers=sent, method="POST" if body is not None else "GET")
     try:
-        with _OPENER.open(request, timeout=SECONDS) as response:
-            status, raw = response.status, response.read(MOST + 1)
-    except urllib.error.HTTPError as error:
-        with error:
-            status, raw = error.code, error.read(MOST + 1)
-    except (OSError, http.client.HTTPException, ValueError) as error:
+        status, raw = web.ask(url, patience=SECONDS, most=MOST, data=body, headers=sent)
+    except web.Unreachable as error:
         raise ChannelDown("连不上渠道的服务器，或者等了太久没有回音") from error
     if status == 429:
         raise TryLater("渠道说发得太勤，过一会儿再试")
     if status >= 500:
         raise ChannelDown(f"渠道的服务器出错（{status}）")
     try:
-        told = json.loads(raw) if len(raw) <= MOST else None
-    except ValueError:
-        told = None
-    if not isinstance(told, dict):
-        raise ChannelDown(f"渠道的回答看不懂（{status}）")
-    return status, told
+        return status, read_object(raw if len(raw) <= MOST else b"")
+    except NotJson as error:
+        raise ChannelDown(f"渠道的回答看不懂（{status}）") from error
 
 
 def _multipart(name: str, data: bytes, media_type: str) -> tuple[bytes, str]:

@@ -1,13 +1,11 @@
 """Ask a witness for its cosignature over HTTP (c2sp.org/tlog-witness, `add-checkpoint`)."""
 
-import http.client
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import TypeVar
 
+from gongkai.pure.outside import web
 from gongkai.pure.tlog.cosign import encode_request, verify_cosignature
 from gongkai.pure.tlog.errors import NoteError, TlogError, WireError, WitnessError, WitnessRefused, WitnessSilent
 from gongkai.pure.tlog.note import Note, Signature, Verifier
@@ -16,15 +14,6 @@ from gongkai.pure.tlog.wire import decimal
 MAX_ANSWER_BYTES = 64 * 1024
 
 T = TypeVar("T")
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: object) -> None:
-        """A witness's address is configured; it does not move the request elsewhere."""
-        return None
-
-
-_OPENER = urllib.request.build_opener(_NoRedirect)
 
 
 def submit(
@@ -36,33 +25,22 @@ def submit(
     The answer is waited for `timeout` seconds in all.
     Raises `WitnessRefused` (with `status`, and `size` on 409, from which to try again) or `WitnessSilent`.
     """
-    if not url.startswith(("http://", "https://")):
+    if not web.is_address(url):
         raise WitnessError(f"The address of a witness begins with http:// or https://: {url!r}.")
     note = Note.parse(checkpoint_note)
-    request = urllib.request.Request(
-        url.rstrip("/") + "/add-checkpoint",
-        data=encode_request(old_size, proof, note),
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        method="POST",
-    )
+    data, sort = encode_request(old_size, proof, note), {"Content-Type": "text/plain; charset=utf-8"}
+    place = url.rstrip("/") + "/add-checkpoint"
     try:
-        status, body = _within(timeout, lambda: _ask(request, timeout))
-    except (OSError, http.client.HTTPException, ValueError) as error:
+        status, body = _within(
+            timeout, lambda: web.ask(place, patience=timeout, most=MAX_ANSWER_BYTES, data=data, headers=sort)
+        )
+    except OSError as error:
         raise WitnessSilent(f"The witness at {url} did not answer: {str(error) or 'too slow'}.") from error
     if len(body) > MAX_ANSWER_BYTES:
         raise WitnessSilent(f"The witness at {url} answered more than {MAX_ANSWER_BYTES} bytes.")
     if status != 200:
         raise _refusal(url, status, body)
     return str(_cosignature(body, note, witness, url))
-
-
-def _ask(request: urllib.request.Request, timeout: float) -> tuple[int, bytes]:
-    try:
-        with _OPENER.open(request, timeout=timeout) as response:
-            return response.status, response.read(MAX_ANSWER_BYTES + 1)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read(MAX_ANSWER_BYTES + 1)
 
 
 def _within(seconds: float, work: Callable[[], T]) -> T:
