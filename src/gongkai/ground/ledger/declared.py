@@ -1,10 +1,10 @@
 """What a restore declares in the ledger itself: leaves whose acts are gone, a new origin, erasures made again."""
 
-import json
 from dataclasses import dataclass
 
 from gongkai.ground.ledger.facts import FactBase, fact
 from gongkai.ground.ledger.models import Fact
+from gongkai.pure.outside.data import read_json
 
 REF = "ledger:log"
 
@@ -71,7 +71,7 @@ def declared_lost() -> Ranges:
     found = []
     for idx, body in Fact.objects.filter(name=LedgerRestored.NAME).order_by("idx").values_list("idx", "body"):
         try:
-            said = json.loads(bytes(body))["fact"]
+            said = read_json(bytes(body))["fact"]
             if said["last"] + 1 == idx:
                 found.append(range(said["first"], idx))
         except (ValueError, TypeError, LookupError):

@@ -13,7 +13,6 @@ Facts are streamed and images folded in a temporary file, so that memory does no
 one snapshot, beside which acts go on.
 """
 
-import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from django.db.models import Min
 
 from gongkai.ground.ledger import log, triggers
 from gongkai.ground.ledger.acts import leaf_entry
@@ -30,8 +30,13 @@ from gongkai.ground.ledger.findings import UNREADABLE, Finding, Progress, Result
 from gongkai.ground.ledger.images import Fold, ledgered_models
 from gongkai.ground.ledger.models import Checkpoint, Fact, Leaf, plain
 from gongkai.ground.ledger.tree import Tree
+from gongkai.pure.outside.data import read_json
+from gongkai.pure.tlog.entry import decode_entry
+from gongkai.pure.tlog.errors import TlogError
 
 BATCH = 2000
+TOP = 1 << 63
+"""What no index reaches."""
 PUBLIC = b'{"fact":'  # how the entry of a public leaf begins
 
 
@@ -87,16 +92,19 @@ class _Run:
     def __init__(self, result: Result, fold: Fold, held: list[Held], first: int, progress: Progress) -> None:
         self.result, self.fold, self.held, self.first, self._progress = result, fold, held, first, progress
         self.tree = Tree(result, first=first)
-        last = Fact.objects.order_by("-idx").values_list("idx", flat=True).first()
-        self.end = max(log.leaf_count(), -1 if last is None else last + 1)
+        self.next = first
         self.lost = declared_lost()
-        self.total = self.end - first + sum(model._default_manager.count() for model in ledgered_models())
+        leaves = Leaf.objects.filter(idx__gte=first).count()
+        self.total = leaves + sum(model._default_manager.count() for model in ledgered_models())
         self.total += sum(each.size() for each in held)
         self.done = 0
 
     def all(self) -> None:
-        for start in range(self.first, self.end, BATCH):
-            self._batch(start, min(self.end, start + BATCH))
+        # From row to row, not from number to number: one row moved far away leaves millions of numbers without any.
+        start = self.first
+        while (there := _first_from(start)) is not None:
+            start = there + BATCH
+            self._batch(there, start)
         self.tree.finish()
         self.fold.compare(self._tick)
         for each in self.held:
@@ -111,38 +119,52 @@ class _Run:
         self._progress(self.done, self.total)
 
     def _batch(self, start: int, stop: int) -> None:
-        facts, leaves = self._read(Fact, start, stop), self._read(Leaf, start, stop)
-        for idx in range(start, stop):
-            self._one(idx, facts.get(idx), leaves.get(idx))
-        self._tick(stop - start)
+        unread: set[int] = set()
+        facts, leaves = self._read(Fact, start, stop, unread), self._read(Leaf, start, stop, unread)
+        for idx in sorted({*facts, *leaves, *unread}):
+            if idx > self.next:
+                self._gap(idx, "leaf" if idx in leaves else "fact")
+            self.next = idx + 1
+            self._one(idx, facts.get(idx), leaves.get(idx), named=idx in unread)
+        self._tick(len(leaves))
 
-    def _read(self, model: type[R], start: int, stop: int) -> dict[int, R]:
-        rows = model._default_manager.filter(idx__gte=start, idx__lt=stop).order_by("pk")
+    def _read(self, model: type[R], start: int, stop: int, unread: set[int]) -> dict[int, R]:
+        rows = model._default_manager.filter(idx__gte=start, idx__lte=min(stop, TOP) - 1).order_by("pk")
         named = model._meta.model_name
-        return {row.pk: row for row in each_row(rows, lambda pk, told: self.result.find(f"{named} {pk}", told))}
 
-    def _one(self, idx: int, fact: Fact | None, leaf: Leaf | None) -> None:
+        def unreadable(pk: int, told: str) -> None:
+            unread.add(pk)
+            self.result.find(f"{named} {pk}", told)
+
+        return {row.pk: row for row in each_row(rows, unreadable)}
+
+    def _gap(self, beyond: int, sort: str) -> None:
+        """Neither fact nor leaf from the next index up to this one: one finding, however many they are."""
+        first, count = self.next, beyond - self.next
+        if count == 1:
+            self.result.find(f"fact {first}", "fact and leaf are missing")
+        else:
+            told = f"{count} facts are missing, and their leaves; the next that is there is {sort} {beyond}"
+            self.result.find(f"facts {first} to {beyond - 1}", told)
+
+    def _one(self, idx: int, fact: Fact | None, leaf: Leaf | None, *, named: bool) -> None:
         entry = None
         if leaf is not None:
             try:
                 entry = stored_bytes(leaf.entry)
             except ValueError as error:
                 self.result.find(f"leaf {idx}", f"it can't be read: {error}")
-        if fact is None:
-            self._without_fact(idx, entry)
-        else:
+        if fact is not None:
             self.result.facts += 1
             entry = self._with_fact(fact, entry)
+        elif not named:
+            self._without_fact(idx, entry)
         if entry is not None:
             self.tree.append(entry)
 
     def _without_fact(self, idx: int, entry: bytes | None) -> None:
-        if entry is None:
-            self.result.find(f"fact {idx}", "fact and leaf are missing")
-        elif idx in self.lost:
-            said = json.loads(entry)
-            told = f"{said['fact']} {said['ref']} on {said['on']}" if "fact" in said else "an act that is not public"
-            self.result.declared.append(Finding(f"leaf {idx}", f"lost by a restore, and declared: {told}"))
+        if entry is not None and idx in self.lost:
+            self.result.declared.append(Finding(f"leaf {idx}", f"lost by a restore, and declared: {_told_of(entry)}"))
         else:
             self.result.find(f"fact {idx}", "the fact of this leaf is missing")
 
@@ -151,7 +173,7 @@ class _Run:
         where = f"fact {fact.idx} {fact.name} {fact.ref}"
         try:
             body = stored_bytes(fact.body)
-            said = json.loads(body)
+            said = read_json(body)
             self.fold.add(fact.idx, said["rows"])
             for each in self.held:
                 each.add(fact.idx, said["rows"])
@@ -167,6 +189,23 @@ class _Run:
         elif entry != expected:
             self.result.find(where, "its leaf commits to something else: the fact or the leaf was changed or moved")
         return expected if entry is None else entry
+
+
+def _first_from(start: int) -> int | None:
+    """The first index from this one on that has a fact or a leaf."""
+    found = [
+        each.objects.filter(idx__gte=start).aggregate(Min("idx"))["idx__min"] for each in (Fact, Leaf) if start < TOP
+    ]
+    return min((idx for idx in found if idx is not None), default=None)
+
+
+def _told_of(entry: bytes) -> str:
+    """What a leaf says of an act whose fact is lost."""
+    try:
+        public = decode_entry(entry).public
+    except TlogError as error:
+        return f"what its leaf says cannot be read ({error})"
+    return f"{public.fact} {public.ref} on {public.on}" if public else "an act that is not public"
 
 
 def _changed_columns(fact: Fact, said: dict[str, Any]) -> list[str]:
