@@ -183,7 +183,7 @@ cli.main(["restore", {source!r}])
 """
 
 
-@pytest.mark.parametrize("where", ["backup.shutil.copytree", "backup._load", "cli.restore.bring_up_to_date"])
+@pytest.mark.parametrize("where", ["backup._bring", "backup._load", "cli.restore.bring_up_to_date"])
 def test_a_restore_that_was_killed_is_told_and_begins_anew(live, tmp_path, where):
     live.gongkai("backup", tmp_path / "backup")
     live.add("later")
@@ -216,3 +216,9 @@ def test_bad_restores(live, tmp_path):
     with open(tmp_path / "backup" / "gongkai.sqlite3", "ab") as file:
         file.write(b"x")
     assert "is damaged" in replace(live, folder=tmp_path / "new").gongkai("restore", tmp_path / "backup", code=2)
+    for content, why in (("[]", "is no JSON object"), ("5", "is no JSON object"), ("[" * 2000, "is nested too deeply"),
+                         ('{"version":1}', "does not tell made_at"), ("\udcff", "is no text")):  # fmt: skip
+        (tmp_path / "backup" / "manifest.json").write_text(content, "utf-8", "surrogateescape")
+        told = replace(live, folder=tmp_path / "new").gongkai("restore", tmp_path / "backup", code=2)
+        assert "is no backup" in told and why in told and told.count("\n") == 1
+    assert not (tmp_path / "new").exists()

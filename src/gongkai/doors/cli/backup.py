@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.edge import now
 from gongkai.ground.ledger.backup import BackupRefused, backup, export_signing_key
 from gongkai.ground.ledger.keys import UnusableKey
@@ -21,7 +21,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
         "too: it is what makes a restored backup forget again.",
     )
     parser.add_argument("dir", nargs="?", metavar="DIR", help="a new or empty folder")
-    parser.add_argument("--export-signing-key", metavar="FILE", help="write the log's signing key to a new file")
+    parser.add_argument(
+        "--export-signing-key", type=arguments.path, metavar="FILE", help="write the log's signing key to a new file"
+    )
     parser.set_defaults(run=run)
     return parser
 

@@ -13,7 +13,7 @@ from gongkai.doors.edge import now
 from gongkai.ground.files.actions import sweep
 from gongkai.ground.files.models import GRACE
 from gongkai.ground.ledger import keys, log, recovery, signer
-from gongkai.ground.ledger.backup import BackupRefused, check_signing_key, mark_whole, restore
+from gongkai.ground.ledger.backup import BackupRefused, check_signing_key, is_checked, mark_whole, restore
 from gongkai.ground.ledger.erasures import Erasure, NotAList, Plan, erasures
 from gongkai.ground.parties.actions import scrub
 from gongkai.pure.tlog.errors import TlogError
@@ -29,17 +29,20 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
         description="Bring a backup into an empty home. What was published after it stays published: name the published log with "
         "--published, or do so later with `gongkai seal --adopt-published`; until then nothing is signed and no act is done.",
     )
-    parser.add_argument("dir", metavar="DIR", help="a folder that `gongkai backup` wrote")
+    parser.add_argument("dir", type=arguments.path, metavar="DIR", help="a folder that `gongkai backup` wrote")
     parser.add_argument(
-        "--erasures", metavar="FILE", help="the lost home's erasures.log: erase again what was erased since"
+        "--erasures",
+        type=arguments.path,
+        metavar="FILE",
+        help="the lost home's erasures.log: erase again what was erased since",
     )
     parser.add_argument(
         "--published",
-        type=arguments.published_log,
+        type=arguments.place,
         metavar="DIR-or-URL",
         help="the published log, to bring back its later leaves",
     )
-    parser.add_argument("--signing-key", metavar="FILE", help="the exported signing key")
+    parser.add_argument("--signing-key", type=arguments.path, metavar="FILE", help="the exported signing key")
     parser.set_defaults(run=run)
     return parser
 
@@ -58,6 +61,10 @@ def run(args: argparse.Namespace) -> int:
         scrub()
     mark_whole()
     print(f"Restored the backup of {manifest['made_at']}.")
+    if not is_checked(manifest):
+        print(
+            "An earlier release made it, without digests: whether its files and keys are as they were could not be checked; see `gongkai verify`."
+        )
     if args.erasures:
         _tell(plan)
     try:

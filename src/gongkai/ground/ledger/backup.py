@@ -1,17 +1,18 @@
 """Backups: database, stored files and keys in one folder, without the signing key; and back into an empty home.
 
-    manifest.json            what it is, when it was made, digest of the database's copy
+    manifest.json            what it is, when it was made, digests of the database's copy and of ``contents``
+    contents                 digest and name of each file below, as ``sha256sum -c`` reads them
     gongkai.sqlite3          or gongkai.pgdump
     files/  keys/            as in the home; keys/log.skey is left out, it is exported on its own
 
-The list of erasures and the published log stay out: both must outlive the state that a backup brings back.
+A backup of an earlier release has no ``contents``. The list of erasures and the published log stay out: both must outlive the state that a backup brings back.
 """
 
-import json
 import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -25,11 +26,14 @@ from gongkai.ground.ledger.erasures import Erasure, Plan
 from gongkai.ground.ledger.models import plain
 from gongkai.ground.ledger.recovery import mark_restored
 from gongkai.ground.ledger.signer import CONFLICT
+from gongkai.pure.outside.data import NotJson, read_object
 from gongkai.pure.tlog.entry import canonical
 
 VERSION = 1
 LEFT_OUT = ("*.skey", RESTORED_MARK, CONFLICT, "*.new")
-MANIFEST = "manifest.json"
+MANIFEST, CONTENTS = "manifest.json", "contents"
+NAMED = 3
+"""So many of the files that are not as they were backed up are named."""
 DATABASES = {"sqlite": "gongkai.sqlite3", "postgresql": "gongkai.pgdump"}
 
 
@@ -54,8 +58,10 @@ def backup(target: Path, *, at: datetime) -> dict[str, Any]:
     # After the database: a file is on the disk before the row that names it.
     shutil.copytree(home_path("files"), beside / "files", dirs_exist_ok=True)
     shutil.copytree(home_path("keys"), beside / "keys", ignore=shutil.ignore_patterns(*LEFT_OUT))
+    log.store(beside / CONTENTS, "".join(f"{_digest(beside / name)}  {name}\n" for name in _found(beside)).encode())
     manifest = {
         "version": VERSION, "made_at": plain(at), "engine": connection.vendor, "leaves_at_least": leaves, "sha256": _digest(copy),
+        CONTENTS: _digest(beside / CONTENTS),
     }  # fmt: skip
     log.store(beside / MANIFEST, canonical(manifest))
     if target.exists():
@@ -87,12 +93,11 @@ def restore(source: Path, *, erased: list[Erasure]) -> tuple[dict[str, Any], Pla
     done. Raises BackupRefused or OSError.
     """
     manifest = _manifest(source)
+    names = _contents(source, manifest)
     _begin(manifest["sha256"])
     prepare()
     mark_restored([])
-    shutil.copytree(source / "files", home_path("files"), dirs_exist_ok=True)
-    for path in sorted((source / "keys").iterdir()):
-        log.store(home_path("keys", path.name), path.read_bytes(), 0o600)
+    _bring(source, names)
     _load(source / DATABASES[connection.vendor])
     plan = erasures.plan(erased)
     mark_restored([each.subject for each in plan.again])
@@ -133,18 +138,94 @@ def check_signing_key(source: Path, file: Path) -> None:
 
 def _manifest(source: Path) -> dict[str, Any]:
     try:
-        manifest = json.loads((source / MANIFEST).read_bytes())
-    except (OSError, ValueError) as error:
+        manifest = read_object(_bytes(source, MANIFEST))
+    except OSError as error:
         raise BackupRefused(f"{source} is no backup: its {MANIFEST} can't be read.") from error
+    except NotJson as error:
+        raise BackupRefused(f"{source} is no backup: its {MANIFEST} {error}.") from error
     if manifest.get("version") != VERSION:
         raise BackupRefused(f"{source} is a backup of version {manifest.get('version')}, this release reads {VERSION}.")
+    if lacks := [name for name in ("made_at", "engine", "sha256") if not isinstance(manifest.get(name), str)]:
+        raise BackupRefused(f"{source} is no backup: its {MANIFEST} does not tell {lacks[0]}.")
     if manifest["engine"] != connection.vendor:
         raise BackupRefused(
             f"{source} is a backup of {manifest['engine']}, this home is on {connection.vendor}; set DATABASE_URL to match."
         )
-    if _digest(source / DATABASES[connection.vendor]) != manifest["sha256"]:
+    if _fault(source, DATABASES[connection.vendor], manifest["sha256"]):
         raise BackupRefused(f"The copy of the database in {source} is damaged.")
     return manifest
+
+
+def is_checked(manifest: dict[str, Any]) -> bool:
+    """Whether a backup tells the digests of its files; those of earlier releases do not."""
+    return CONTENTS in manifest
+
+
+def _contents(source: Path, manifest: dict[str, Any]) -> list[str]:
+    """Names of the stored files and keys to bring back, all of them as they were backed up. Raises BackupRefused."""
+    if not is_checked(manifest):
+        names = _found(source)
+        faults = [f"{name} {fault}" for name in names if (fault := _fault(source, name, None))]
+    else:
+        listed = dict(_listed(source, manifest[CONTENTS]))
+        names = list(listed)
+        faults = [f"{name} {fault}" for name, digest in listed.items() if (fault := _fault(source, name, digest))]
+    if faults:
+        more = f", and {len(faults) - NAMED} more" if len(faults) > NAMED else ""
+        raise BackupRefused(f"The backup {source} is damaged: {', '.join(faults[:NAMED])}{more}. Nothing was restored.")
+    return names
+
+
+def _listed(source: Path, digest: Any) -> Iterator[tuple[str, str]]:
+    """Name and digest of each file that a backup lists."""
+    if not isinstance(digest, str) or _fault(source, CONTENTS, digest):
+        raise BackupRefused(f"The backup {source} is damaged: its list of files, {CONTENTS}, is not as it was written.")
+    for line in _bytes(source, CONTENTS).decode("utf-8").splitlines():
+        if not line[66:].startswith(("files/", "keys/")):
+            raise BackupRefused(f"The backup {source} is damaged: its list of files names {line[66:]!r}.")
+        yield line[66:], line[:64]
+
+
+def _bring(source: Path, names: list[str]) -> None:
+    """Stored files and keys into the home; what else lies beside them in the backup, of an act that it does not hold, stays there."""
+    for name in names:
+        if name.startswith("keys/"):
+            log.store(home_path(name), (source / name).read_bytes(), 0o600)
+        else:
+            home_path(name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source / name, home_path(name))
+
+
+def _found(source: Path) -> list[str]:
+    """Names of what is no folder below ``files`` and ``keys``; links are not followed."""
+    roots = [source / name for name in ("files", "keys")]
+    if missing := [root.name for root in roots if root.is_symlink() or not root.is_dir()]:
+        raise BackupRefused(f"The backup {source} is damaged: its folder {missing[0]} is missing.")
+    below = (path for root in roots for path in root.rglob("*"))
+    return sorted(path.relative_to(source).as_posix() for path in below if path.is_symlink() or not path.is_dir())
+
+
+def _fault(source: Path, name: str, digest: str | None) -> str:
+    """What is wrong with a file of a backup, in words behind its name; "" if it is a file, and has this digest (None: any)."""
+    place, parts = source, Path(name).parts
+    if ".." in parts or parts[0] == "/":
+        return "leads out of it"
+    for part in parts:
+        place /= part
+        if place.is_symlink():
+            return "is reached by a link" if place != source / name else "is a link"
+    if not place.exists():
+        return "is missing"
+    if not place.is_file():
+        return "is no file"
+    return "" if digest in (None, _digest(place)) else "was changed"
+
+
+def _bytes(source: Path, name: str) -> bytes:
+    """What a file of a backup holds. Raises OSError, also for what is none."""
+    if fault := _fault(source, name, None):
+        raise OSError(f"{name} {fault}")
+    return (source / name).read_bytes()
 
 
 def _check_empty() -> None:
