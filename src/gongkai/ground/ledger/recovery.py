@@ -5,11 +5,10 @@ brought back from the published log, and a public fact declares which they are; 
 """
 
 import json
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
@@ -27,6 +26,7 @@ from gongkai.ground.ledger.declared import (
 )
 from gongkai.ground.ledger.models import Checkpoint, Cosignature, Fact, Leaf
 from gongkai.ground.ledger.signer import ForkDanger
+from gongkai.pure.outside import web
 from gongkai.pure.tlog import checkpoint as heads
 from gongkai.pure.tlog import merkle
 from gongkai.pure.tlog.entry import canonical
@@ -80,8 +80,8 @@ def source(place: str | None) -> Read:
 
 
 def _reader(place: str) -> Read:
-    if place.startswith(("http://", "https://")):
-        return lambda path: _fetch(f"{place.rstrip('/')}/{path}")
+    if web.is_address(place):
+        return lambda path: web.fetch(f"{place.rstrip('/')}/{path}", patience=PATIENCE, most=MAX_FILE_BYTES)
     return lambda path: Path(place, path).read_bytes()
 
 
@@ -108,6 +108,7 @@ def adopt_published(place: str | None, *, at: datetime, by: str, beside: Beside)
         )
     lost, again = range(log.leaf_count(), head.size), erased_again()
     _check_same(read, head)
+    behind = _shows_less(read, head)
     if lost or again:
         gap = _gap(lost, at)
         with act(recovering=True):
@@ -124,7 +125,7 @@ def adopt_published(place: str | None, *, at: datetime, by: str, beside: Beside)
     else:  # a backup made while the head was on its way to the witnesses
         with transaction.atomic():
             _know(head, note, present, at)
-    if log.published_note() is None and Checkpoint.objects.filter(size=head.size, root=head.root).exists():
+    if behind and Checkpoint.objects.filter(size=head.size, root=head.root).exists():
         _show(head, note, present)
     _unmark()
     return lost
@@ -136,6 +137,19 @@ def _sealed() -> int:
     if keys.witness_keys():
         signed = signed.filter(size__in=Cosignature.objects.values("size"))
     return signed.order_by("-size").values_list("size", flat=True).first() or 0
+
+
+def _shows_less(read: Read, head: heads.Checkpoint) -> bool:
+    """Does this home show nothing, or an earlier state of the adopted log? Raises ForkDanger for another history."""
+    shown = log.published()
+    if shown is None:
+        return True
+    began = islice(_published(read, head, 0), shown.size)
+    if shown.size < head.size and merkle.root(map(merkle.leaf_hash, began)) != shown.root:
+        raise ForkDanger(
+            f"The home's own {home_path('log')} shows another history, up to {shown.size}: move it away, if the log named is the right one."
+        )
+    return shown.size < head.size
 
 
 def _show(head: heads.Checkpoint, note: Note, present: Verifier) -> None:
@@ -244,16 +258,3 @@ def _know(head: heads.Checkpoint, note: Note, log_key: Verifier, at: datetime) -
         for line in note.signatures:
             if (line.name, line.key_id) == (key.name, key.key_id):
                 Cosignature.objects.get_or_create(size=head.size, witness=key.name, defaults={"line": str(line)})
-
-
-def _fetch(url: str) -> bytes:
-    try:
-        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
-            data = answer.read(MAX_FILE_BYTES + 1)
-    except urllib.error.HTTPError as error:
-        if error.code == 404:
-            raise FileNotFoundError(url) from error
-        raise
-    if len(data) > MAX_FILE_BYTES:
-        raise OSError(f"{url} is larger than {MAX_FILE_BYTES} bytes")
-    return data

@@ -111,15 +111,17 @@ def seal(*, at: datetime, compare: bool = True) -> Sealed:
     reports = compare_with_witnesses(signer, policy) if compare else []
     if reports and not _enough(policy, {each.name for each in policy.witnesses} - {name for name, _ in reports}):
         return Sealed(published.size if published else 0, True, tuple(told for _, told in reports))
-    job = _next_job(at, signer, policy, published) or _standing_job(at, signer, policy, published)
-    if job is None:
-        return Sealed(published.size if published else 0, False, tuple(told for _, told in reports))
-    try:
-        for step in STEPS:
-            step(job)
-    except TooFewWitnesses:
-        return Sealed(published.size if published else 0, True, tuple(job.reports))
-    return Sealed(job.size, False, tuple(job.reports))
+    told, there = tuple(told for _, told in reports), log.leaf_count()
+    while job := _next_job(at, signer, policy, published) or _standing_job(at, signer, policy, published):
+        try:
+            for step in STEPS:
+                step(job)
+        except TooFewWitnesses:
+            return Sealed(published.size if published else 0, True, tuple(job.reports))
+        told, published = tuple(job.reports), log.published()
+        if job.size >= there:  # else it was a row that stood from before, behind which more has come
+            break
+    return Sealed(published.size if published else 0, False, told)
 
 
 def compare_with_published(signer: Signer) -> heads.Checkpoint | None:

@@ -73,6 +73,36 @@ def test_an_old_copy_of_the_published_log_is_not_adopted(tmp_path):
     assert adopt_published(None, at=AT, by="system", beside=nothing) == range(3, 4)
 
 
+@pytest.mark.parametrize("shown", [0, 3, 4])
+def test_one_round_seals_what_declares_the_loss(tmp_path, shown):
+    """Also where the home shows less of the log than was adopted, and the adopted head is still to be shown."""
+    older = tmp_path / "older"
+    if shown == 3:
+        shutil.copytree(home_path("log"), older)
+    do("d", at=AT)
+    signer.seal(at=AT)
+    shutil.copytree(home_path("log"), tmp_path / "elsewhere")
+    if shown < 4:
+        shutil.rmtree(home_path("log"))
+    if shown == 3:
+        shutil.copytree(older, home_path("log"))
+    lose(1)
+    assert adopt_published(str(tmp_path / "elsewhere"), at=AT, by="system", beside=nothing) == range(1, 4)
+    assert signer.seal(at=AT).size == log.leaf_count() == log.published().size == 6
+    assert verify().findings == []
+
+
+def test_a_home_that_shows_another_history_adopts_nothing(tmp_path):
+    do("d", at=AT)
+    signer.seal(at=AT)
+    shutil.copytree(home_path("log"), tmp_path / "elsewhere")
+    lose(3)
+    log.write(log.CHECKPOINT, log.read(log.CHECKPOINT).replace(b"\n4\n", b"\n3\n"))
+    with pytest.raises(ForkDanger, match="shows another history, up to 3"):
+        adopt_published(str(tmp_path / "elsewhere"), at=AT, by="system", beside=nothing)
+    assert log.leaf_count() == 3
+
+
 def test_a_published_log_that_does_not_verify_is_not_adopted(tmp_path):
     lose(1)
     path = home_path("log", "tile/entries/000.p/3")

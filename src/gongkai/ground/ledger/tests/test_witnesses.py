@@ -81,7 +81,7 @@ def test_one_of_three_is_not(neighbours):
     grow(300)
     assert log.published().size == 3 and verify().findings == []
     neighbours.up = set(NAMES)
-    assert [signer.seal(at=AT).size, signer.seal(at=AT).size] == [6, 306]
+    assert signer.seal(at=AT).size == 306, "one round is enough, though a smaller head stood from before"
     assert neighbours.sizes() == [306, 306, 306]
 
 
