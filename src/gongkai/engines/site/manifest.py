@@ -20,8 +20,8 @@ CREATE INDEX IF NOT EXISTS file_shard ON file (shard, path);
 
 
 def shard_of(path: str) -> int:
-    """0 to 255: the first byte of the path's SHA-256."""
-    return sha256(path.encode()).digest()[0]
+    """0 to 255: the first byte of the SHA-256 of a path, of its bytes also where they are no UTF-8."""
+    return sha256(path.encode("utf-8", "surrogateescape")).digest()[0]
 
 
 class Manifest:

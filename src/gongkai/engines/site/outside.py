@@ -4,20 +4,15 @@ Four questions: Is the log one log, signed and witnessed? Is every record's JSON
 hold? Is every byte of every page what the site signed for? A finding names the file and what is wrong with it.
 """
 
-import json
-import os
 import re
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
-from urllib.parse import quote
 
 from gongkai.engines.site.aside import MANIFEST, is_known, record_of_receipt
 from gongkai.engines.site.manifest import shard_of
+from gongkai.engines.site.place import NO_FILE, NoFile, Place, shown
+from gongkai.pure.outside.data import NotJson, read_json
 from gongkai.pure.tlog import merkle
 from gongkai.pure.tlog.entry import Entry, Public, decode_entry, decode_opening
 from gongkai.pure.tlog.errors import TlogError
@@ -27,9 +22,6 @@ from gongkai.pure.tlog.proof import TlogProof
 from gongkai.pure.tlog.tiles import WIDTH, TileReader, new_tiles
 
 HEADER = "gongkai-site-manifest/v1"
-MAX_BYTES = 64 * 1024 * 1024
-PATIENCE = 20.0
-MOMENT = 2.0
 READ_AGAIN = 2
 LIVE = ("record.published", "record.corrected")
 GONE = "record.withdrawn"
@@ -40,6 +32,8 @@ PROVEN = (*LIVE, GONE)
 _VERSION = re.compile(r"r/([^/]+)/v/([1-9][0-9]*)/index\.json")
 
 _TILE = re.compile(r"log/tile/(entries|\d+)/([x\d/]+)(?:\.p/\d+)?")
+
+BUNDLE_HENCE = "; the entries that it holds cannot be checked"
 
 MARKS = (".proofs",)
 """Notes of the signer in a generation; no server gives them out."""
@@ -60,11 +54,12 @@ class Verdict:
     findings: list[tuple[str, str]] = field(default_factory=list)
 
     def find(self, where: str, what: str) -> None:
-        """Add a finding; that a file is missing is said once, whoever else looks for it."""
-        if not (
-            what.startswith(MISSING) and any(at == where and told.startswith(MISSING) for at, told in self.findings)
-        ):
-            self.findings.append((where, what))
+        """Add a finding; that a file is missing, or none, is said once, whoever else looks for it."""
+        where = shown(where)
+        for said in (MISSING, NO_FILE):
+            if what.startswith(said) and any(at == where and told.startswith(said) for at, told in self.findings):
+                return
+        self.findings.append((where, what))
 
 
 @dataclass(frozen=True)
@@ -82,57 +77,27 @@ class Listed:
         return path in self.digests or f"{shard_of(path):02x}" in self.unread
 
 
+@dataclass(frozen=True)
+class Entries:
+    """What stands in the log, by index; and which indices could not be read, a range for each bundle: of these nothing is known."""
+
+    read: dict[int, Entry] = field(default_factory=dict)
+    unread: tuple[range, ...] = ()
+
+    def is_unread(self, index: int) -> bool:
+        """Does this index lie in a bundle that could not be read?"""
+        return any(index in each for each in self.unread)
+
+    def is_last_word(self, index: int) -> bool:
+        """Is all that stands in the log behind this index known?"""
+        return all(each.stop <= index for each in self.unread)
+
+
 NOTHING_READ = Listed(unread=frozenset(f"{number:02x}" for number in range(256)))
 
 
 class Unreadable(Exception):
     """The place holds no site that could be verified; the message says what is missing."""
-
-
-class Place:
-    """A site in a folder or below an address. Files are bounded in size and time."""
-
-    def __init__(self, where: str) -> None:
-        self.where = where.rstrip("/")
-        self.remote = where.startswith(("http://", "https://"))
-        self._waited = False
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises FileNotFoundError, OSError."""
-        if not self.remote:
-            return (Path(self.where) / path).read_bytes()
-        try:
-            with urllib.request.urlopen(f"{self.where}/{quote(path)}", timeout=PATIENCE) as answer:
-                data = answer.read(MAX_BYTES + 1)
-        except urllib.error.HTTPError as error:
-            if error.code in (404, 410):
-                raise FileNotFoundError(path) from error
-            raise
-        if len(data) > MAX_BYTES:
-            raise OSError(f"{path} is larger than {MAX_BYTES} bytes")
-        return data
-
-    def read_late(self, path: str) -> bytes:
-        """A file that is laid in place moments after what speaks of it: asked for twice, and waited for once in all."""
-        try:
-            return self.read(path)
-        except FileNotFoundError:
-            if not self.remote or self._waited:
-                raise
-            self._waited = True
-            time.sleep(MOMENT)
-            return self.read(path)
-
-    def strays(self, known: Callable[[str], bool]) -> Iterator[str]:
-        """Files of a folder that nothing accounts for, and all links: what is published is files; an address cannot be listed."""
-        if self.remote:
-            return
-        root = Path(self.where)
-        for path in sorted(root.rglob("*")):
-            name = path.relative_to(root).as_posix()
-            # Asked again at the end: what is put in place has another name for a moment.
-            if (path.is_symlink() or (path.is_file() and not known(name))) and os.path.lexists(path):
-                yield name
 
 
 def verify_site(
@@ -146,7 +111,7 @@ def verify_site(
     entries = _log(place, trusted, verdict)
     listed = _pages(place, vkey, verdict, tick)
     proven = _records(place, entries, listed, trusted, verdict)
-    _strays(place, listed, proven, verdict)
+    _strays(place, listed, proven, bool(verdict.size) and not entries.unread, verdict)
     return verdict
 
 
@@ -169,27 +134,35 @@ def _trusted(place: Place, policy: str | None) -> Policy:
         raise Unreadable(f"{place.where}: its policy {_said(error)}") from error
 
 
-def _log(place: Place, policy: Policy, verdict: Verdict) -> dict[int, Entry]:
+def _log(place: Place, policy: Policy, verdict: Verdict) -> Entries:
     """Check checkpoint, tiles and entries; returns the entries that stand in the log (all of them public texts)."""
     try:
         note = Note.parse(place.read("log/checkpoint"))
         verified = policy.check(note)
     except FileNotFoundError:
         verdict.find("log/checkpoint", "is missing")
-        return {}
+        return Entries()
     except (TlogError, OSError) as error:
         verdict.find("log/checkpoint", _said(error))
-        return {}
+        return Entries()
     size, verdict.witnesses = verified.checkpoint.size, verified.witnesses
     verdict.size = size
-    frontier, entries = merkle.Frontier(), {}
+    frontier, entries, unread = merkle.Frontier(), {}, []
     reader = TileReader(lambda path: place.read(f"log/{path}"), size)
     for n in range((size + WIDTH - 1) // WIDTH):
+        where = f"log/tile/entries, bundle {n}"
         try:
             bundle = reader.entries(n)
         except (TlogError, OSError) as error:
-            verdict.find(f"log/tile/entries, bundle {n}", _said(error))
-            return entries
+            unread.append(range(n * WIDTH, min(size, (n + 1) * WIDTH)))
+            try:
+                for leaf in reader.hashes(0, n):  # so that the others are held against the root all the same
+                    frontier.append(leaf)
+                verdict.find(where, f"{_said(error)}{BUNDLE_HENCE}")
+                continue
+            except (TlogError, OSError):
+                verdict.find(where, f"{_said(error)}; neither its entries nor those behind it can be checked")
+                return Entries(entries, (range(n * WIDTH, size),))
         for offset, raw in enumerate(bundle):
             frontier.append(merkle.leaf_hash(raw))
             try:
@@ -201,9 +174,10 @@ def _log(place: Place, policy: Policy, verdict: Verdict) -> dict[int, Entry]:
             "log/tile/entries",
             "the entries are not those that the checkpoint signs: one was changed, left out or added",
         )
-    _tiles(place, size, verdict)
+    found = Entries(entries, tuple(unread))
+    _tiles(place, size, found, verdict)
     _told_of_itself(place, note, verified.log, verdict)
-    return entries
+    return found
 
 
 def _told_of_itself(place: Place, note: Note, log: Verifier, verdict: Verdict) -> None:
@@ -223,10 +197,12 @@ def _told_of_itself(place: Place, note: Note, log: Verifier, verdict: Verdict) -
         verdict.find("log/policy", _said(error))
 
 
-def _tiles(place: Place, size: int, verdict: Verdict) -> None:
+def _tiles(place: Place, size: int, entries: Entries, verdict: Verdict) -> None:
     """Every hash tile must be what the tiles below it make."""
     reader = TileReader(lambda path: place.read(f"log/{path}"), size)
     for tile in new_tiles(0, size):
+        if tile.level == 0 and entries.is_unread(tile.n * WIDTH):
+            continue
         try:
             held = reader.hashes(tile.level, tile.n)
             for offset, seen in enumerate(held):
@@ -282,12 +258,14 @@ def _said(error: Exception) -> str:
         return "is missing"
     if isinstance(error, UnicodeDecodeError):
         return "is no text"
+    if isinstance(error, NoFile):
+        return str(error)
     if isinstance(error, OSError):
         return f"cannot be read: {error.strerror or error}"
     return str(error)
 
 
-def _strays(place: Place, listed: Listed, proven: set[str], verdict: Verdict) -> None:
+def _strays(place: Place, listed: Listed, proven: set[str], whole: bool, verdict: Verdict) -> None:
     """A file that neither the manifest nor the layout of manifest, log and receipts knows."""
 
     def known(path: str) -> bool:
@@ -299,13 +277,13 @@ def _strays(place: Place, listed: Listed, proven: set[str], verdict: Verdict) ->
             or (is_known(path) and not _beyond(path, verdict.size))
             or (
                 bool(record)
-                and (record in proven or not verdict.size)
+                and (record in proven or not whole)
                 and (version == f"r/{record}" or listed.may_hold(f"{version}/index.json"))
             )
         )
 
-    for path in place.strays(known):
-        verdict.find(path, "is not in the signed manifest: the site did not publish it")
+    for path, what in place.strays(known):
+        verdict.find(path, what)
 
 
 def _beyond(path: str, size: int) -> bool:
@@ -337,14 +315,14 @@ def _settled(place: Place, path: str, digest: str, verdict: Verdict, hence: str 
     return None
 
 
-def _records(place: Place, entries: dict[int, Entry], listed: Listed, policy: Policy, verdict: Verdict) -> set[str]:
+def _records(place: Place, entries: Entries, listed: Listed, policy: Policy, verdict: Verdict) -> set[str]:
     """The latest word of the log on each record decides what its JSON must be, that a withdrawn one is gone, and what its
-    receipt proves. Returns the records that have a receipt.
+    receipt proves. Returns the records that have a receipt. What a bundle that could not be read may have said accuses nobody.
     """
     decisive: dict[str, tuple[int, Public]] = {}
     known: set[str] = set()
-    for index in sorted(entries):
-        public = entries[index].public
+    for index in sorted(entries.read):
+        public = entries.read[index].public
         if public is not None and public.ref.startswith("record:"):
             record = public.ref.partition(":")[2]
             known.add(record)
@@ -356,17 +334,17 @@ def _records(place: Place, entries: dict[int, Entry], listed: Listed, policy: Po
     for record in sorted(known):
         page, found = f"r/{record}/index.json", decisive.get(record)
         if found is not None and found[1].fact == GONE:
-            if page in listed:
+            if page in listed and entries.is_last_word(found[0]):
                 verdict.find(page, "the log says that this record was withdrawn")
-        else:
+        elif found is not None or not entries.unread:
             verdict.records += 1
-            _json(place, page, found and (found[0], found[1].digest), verdict)
+            _json(place, page, found and (found[0], found[1].digest), entries, verdict)
         if found is not None:
             _receipt(place, f"r/{record}/proof", record, found[0], entries, policy, verdict)
         if found is not None and found[1].fact != GONE:
             for number in versions.get(record, ()):
                 _version(place, f"r/{record}/v/{number}/", record, found, entries, policy, verdict)
-    if verdict.size:
+    if verdict.size and not entries.unread:
         for page in sorted(
             path
             for path in listed.digests
@@ -378,7 +356,7 @@ def _records(place: Place, entries: dict[int, Entry], listed: Listed, policy: Po
 
 
 def _version(
-    place: Place, folder: str, record: str, decisive: tuple[int, Public], entries: dict[int, Entry], policy: Policy, verdict: Verdict
+    place: Place, folder: str, record: str, decisive: tuple[int, Public], entries: Entries, policy: Policy, verdict: Verdict
 ) -> None:  # fmt: skip
     """An earlier version on show is what an earlier entry of the log committed to, and has the receipt of that entry."""
     try:
@@ -390,34 +368,43 @@ def _version(
         # Its successor came after the checkpoint that was read here.
         return
     own = (
-        i for i, each in entries.items() if (p := each.public) and p.ref == f"record:{record}" and p.digest == digest
+        i
+        for i, each in entries.read.items()
+        if (p := each.public) and p.ref == f"record:{record}" and p.digest == digest
     )
     index = max(own, default=None)
+    if index is None and entries.unread:
+        return
     if index is None:
         verdict.find(f"{folder}index.json", "is not what any entry of the log on this record committed to")
         return
     _receipt(place, f"{folder}proof", record, index, entries, policy, verdict)
 
 
-def _json(place: Place, page: str, committed: tuple[int, bytes] | None, verdict: Verdict) -> None:
+def _json(
+    place: Place, page: str, committed: tuple[int, bytes] | None, entries: Entries, verdict: Verdict
+) -> None:  # fmt: skip
     if committed is None:
         verdict.find(page, "the log holds no publication of this record")
         return
+    settled = entries.is_last_word(committed[0])
     try:
         data = place.read(page)
-        json.loads(data)
+        read_json(data)
     except FileNotFoundError:
-        verdict.find(page, f"is missing, though the log's entry {committed[0]} says it was published and not withdrawn")
+        if settled:
+            told = f"is missing, though the log's entry {committed[0]} says it was published and not withdrawn"
+            verdict.find(page, told)
         return
-    except (OSError, ValueError) as error:
+    except (OSError, NotJson) as error:
         verdict.find(page, _said(error))
         return
-    if sha256(data).digest() != committed[1]:
+    if settled and sha256(data).digest() != committed[1]:
         verdict.find(page, f"is not what entry {committed[0]} of the log committed to")
 
 
 def _receipt(
-    place: Place, path: str, record: str, decisive: int, entries: dict[int, Entry], policy: Policy, verdict: Verdict
+    place: Place, path: str, record: str, decisive: int, entries: Entries, policy: Policy, verdict: Verdict
 ) -> None:
     """A page's receipt has to prove the log's entry that decides what stands there. Only what was sealed after the checkpoint that was
     read here may be without one, and such a record is not asked for.
@@ -427,11 +414,14 @@ def _receipt(
         if proof.index >= verdict.size:
             _newer(place, path, record, proof, policy, verdict)
             return
+        if entries.is_unread(proof.index) and proof.index > decisive:
+            _by_itself(path, record, proof, policy, verdict)
+            return
         entry = TileReader(lambda name: place.read(f"log/{name}"), verdict.size).entry(proof.index)
         proof.verify(entry, policy)
         if _held_in(proof) != entry:
             raise TlogError("it holds another entry than the log")
-        public = entries[proof.index].public
+        public = entries.read[proof.index].public
         if public is None or public.ref != f"record:{record}":
             verdict.find(path, "proves another entry of the log")
         elif public.fact not in PROVEN:
@@ -456,10 +446,19 @@ def _held_in(proof: TlogProof) -> bytes:
 
 def _newer(place: Place, path: str, record: str, proof: TlogProof, policy: Policy, verdict: Verdict) -> None:
     """A receipt that is newer than the checkpoint read at the start: the log has to have grown up to it since."""
+    if (
+        _by_itself(path, record, proof, policy, verdict)
+        and policy.check(Note.parse(place.read("log/checkpoint"))).checkpoint.size <= proof.index
+    ):
+        verdict.find("log/checkpoint", f"is older than {path}, which proves entry {proof.index}")
+
+
+def _by_itself(path: str, record: str, proof: TlogProof, policy: Policy, verdict: Verdict) -> bool:
+    """A receipt of an entry that could not be read here proves what it brings along: is it of this record? Raises TlogError."""
     held = _held_in(proof)
     proof.verify(held, policy)
     public = decode_entry(held).public
-    if public is None or public.ref != f"record:{record}" or public.fact not in PROVEN:
+    holds = public is not None and public.ref == f"record:{record}" and public.fact in PROVEN
+    if not holds:
         verdict.find(path, "proves another entry of the log")
-    elif policy.check(Note.parse(place.read("log/checkpoint"))).checkpoint.size <= proof.index:
-        verdict.find("log/checkpoint", f"is older than {path}, which proves entry {proof.index}")
+    return holds

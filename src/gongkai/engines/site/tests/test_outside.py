@@ -144,9 +144,10 @@ def test_a_policy_that_is_none_is_not_blamed_on_the_site(copy, tmp_path, capsys)
 
 
 def test_an_empty_place_is_bad_usage_and_not_the_database(capsys):
-    assert main(["verify", "--site", ""]) == 2
+    with pytest.raises(SystemExit) as end:
+        main(["verify", "--site", ""])
     out, err = capsys.readouterr()
-    assert not out and "neither a folder nor an address" in err
+    assert end.value.code == 2 and not out and "--site: it is given, and empty" in err
 
 
 def test_a_changed_page_is_named_though_its_data_are_not(copy):
