@@ -33,14 +33,17 @@ def code_of_form(token: str) -> str:
 
 
 def normal(code: str) -> str:
-    """What a person typed, without case, spaces and dashes; full-width signs are read as half-width ones."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", code).upper() if sign.isalnum())
+    """What a person typed, without case, spaces, dashes and a label in Chinese; full-width signs are read as half-width ones."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", code).upper() if sign.isascii() and sign.isalnum())
 
 
 def reference_of(typed: str) -> str:
-    """A case's number as a person typed it, in our form: narrow signs, no blanks, whatever stands for the hyphen, or nothing at all."""
+    """A case's number as a person typed it, in our form: narrow signs, no blanks, whatever stands for the hyphen, or nothing at all; without
+    the label before it, which is copied along with it, and the full stop behind.
+    """
     plain = "".join(unicodedata.normalize("NFKC", typed).upper().split())
     struck = "".join("-" if unicodedata.category(sign) == "Pd" or sign in STROKES else sign for sign in plain)
+    struck = re.sub(r"^[^0-9A-Z]+|[^0-9A-Z]+$", "", struck)
     return re.sub(r"(?<![0-9])((?:19|20)[0-9]{2})-*([0-9]{4,})$", r"\1-\2", struck)
 
 

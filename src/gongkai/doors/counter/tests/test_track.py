@@ -42,6 +42,18 @@ def test_whatever_stands_for_the_hyphen_of_a_number_is_read(citizen, struck):
     assert _bare(unknown) == _bare(citizen.track("2026-9999", code))
 
 
+@pytest.mark.parametrize(
+    "number, code",
+    [("编号{}", "查询码{}"), ("编号：{}", "查询码：{}"), ("申请编号: {}。", " 查询码: {} "), ("【{}】", "（{}）")],
+)
+def test_number_and_code_are_pasted_with_their_labels(citizen, number, code):
+    citizen.fill_all()
+    reference, own = citizen.send()
+    assert "最晚2026年3月30日" in citizen.track(number.format(reference), code.format(own))
+    unknown = citizen.track(number.format("2026-9999"), code.format(own))
+    assert track.NOT_FOUND in unknown
+
+
 def test_a_wrong_code_and_an_unknown_number_get_the_same_answer(citizen):
     citizen.fill_all()
     reference, _ = citizen.send()
