@@ -1,6 +1,5 @@
 """The console command ``gongkai``. Exit codes: 0 fine, 1 a finding, 2 bad usage."""
 
-import argparse
 import gc
 import io
 import os
@@ -12,6 +11,7 @@ from importlib import import_module
 from tempfile import TemporaryDirectory
 
 from gongkai import __version__
+from gongkai.doors.cli.arguments import Parser
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     _go_on_unheard()
     name = next((word for word in argv if not word.startswith("-")), "")
-    parser = argparse.ArgumentParser(prog="gongkai", description="Gongkai 公开: open government for a Chinese county.")
+    parser = Parser(prog="gongkai", description="Gongkai 公开: open government for a Chinese county.")
     parser.add_argument("--version", action="version", version=f"gongkai {__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for each, command in COMMANDS.items():
@@ -151,7 +151,7 @@ def _go_on_unheard() -> None:
         onward = io.TextIOWrapper(
             raw if stream.write_through else io.BufferedWriter(raw),  # PYTHONUNBUFFERED keeps its meaning
             stream.encoding,
-            stream.errors,
+            "surrogateescape" if stream.errors == "strict" else stream.errors,  # a file's name is told as it is
             line_buffering=stream.line_buffering,
             write_through=stream.write_through,
         )
@@ -180,7 +180,9 @@ def _no_home_of_a_refusal(name: str) -> Iterator[None]:
 
 
 def trouble(error: Exception) -> str | None:
-    """What is wrong outside the program, disk, database or an unsettled ledger, in one line; None for a fault of the program."""
+    """What is wrong outside the program, in one line: disk, database, an unsettled ledger, or input that no check foresaw; None for a
+    fault of the program.
+    """
     if isinstance(error, OSError):
         return f"{error.filename}: {error.strerror}" if error.filename and error.strerror else one_line(error)
     database, acts = sys.modules.get("django.db"), sys.modules.get("gongkai.ground.ledger.acts")
@@ -188,6 +190,10 @@ def trouble(error: Exception) -> str | None:
         return one_line(error)
     if database and isinstance(error, (database.OperationalError, database.InterfaceError)):
         return f"the database cannot be used: {one_line(error)}"
+    if isinstance(error, UnicodeError):
+        return f"something that was given or read is no text in UTF-8: {one_line(error)}"
+    if isinstance(error, RecursionError):
+        return "something that was given or read is nested too deeply"
     return None
 
 

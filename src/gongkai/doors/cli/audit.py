@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from gongkai.doors.cli import Usage, count
+from gongkai.doors.cli import Usage, arguments, count
 from gongkai.pure.audit import batch, league, say
 from gongkai.pure.audit.as_json import as_error
 from gongkai.pure.audit.document import Document, Unreadable
@@ -37,7 +37,11 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         "with both, 1, and what could not be read is told. Several reports end with a league table.",
     )
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="files, folders (hidden files are skipped), or - for standard input"
+        "paths",
+        type=arguments.path,
+        nargs="+",
+        metavar="PATH",
+        help="files, folders (hidden files are skipped), or - for standard input",
     )
     parser.add_argument("--format", choices=("text", "json", "html"), default="text")
     parser.add_argument(
@@ -49,7 +53,10 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the findings (default zh)")
     parser.add_argument("--all", action="store_true", help="also what holds and what is unclear")
     parser.add_argument(
-        "--previous", metavar="FILE", help="last year's report of the same body, for what is compared with it"
+        "--previous",
+        type=arguments.path,
+        metavar="FILE",
+        help="last year's report of the same body, for what is compared with it",
     )
     parser.add_argument(
         "--seconds", type=_seconds, default=batch.SECONDS, metavar="N",

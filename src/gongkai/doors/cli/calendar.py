@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.arrangement import arrangement
 from gongkai.ground.ledger.acts import act
 from gongkai.ground.rules.actions import load_year
@@ -24,7 +24,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         "Sundays that are worked) and source. Every open clock and term is read again; each that moves leaves a fact. The same year given again "
         "changes nothing.",
     )
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", type=arguments.path, metavar="FILE")
     parser.add_argument(
         "--replace", action="store_true", help="the year is known already: count by this file from now on"
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from gongkai.doors.cli import Usage, count
+from gongkai.doors.cli import Usage, arguments, count
 from gongkai.doors.cli.office import listing, print_list, read_file, signed
 from gongkai.ground.units.queries import unit_by_code
 from gongkai.kernel.records import loading, queries
@@ -24,7 +24,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         verbs.add_parser("list", help="the templates that are shipped, and which version of which is loaded")
     ).set_defaults(run=run_list)
     loader = signed(verbs.add_parser("load", help="load a template"))
-    loader.add_argument("template", metavar="FILE", help="a YAML file, or the key of a shipped template")
+    loader.add_argument(
+        "template", type=arguments.path, metavar="FILE", help="a YAML file, or the key of a shipped template"
+    )
     loader.add_argument("--dry-run", action="store_true", help="only say, section by section, what would happen")
     loader.add_argument(
         "--with",

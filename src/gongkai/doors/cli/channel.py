@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.office import listing, print_list, signed
 from gongkai.doors.edge import now
 from gongkai.engines.channels.deliver import ADAPTERS
@@ -15,6 +15,7 @@ from gongkai.engines.channels.shapes import SHAPES
 from gongkai.ground.outbox import actions, queries, secrets
 from gongkai.ground.units.queries import government
 from gongkai.ground.upward.models import PREFIX
+from gongkai.pure.outside.data import NotJson, read_object
 
 OPENS = {
     "wechat": ("appid", "secret", "cover"),
@@ -52,7 +53,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     connect.add_argument("--adapter", choices=sorted(ADAPTERS), help="how it is spoken to (default: as the channel is called)")  # fmt: skip
     connect.add_argument("--name", required=True, help="the account's name, in Chinese")
     connect.add_argument("--address", required=True, help="https://api.weixin.qq.com, https://api.weibo.com, smtps://HOST, https://HOST of a government above, or for a folder its path below the home")  # fmt: skip
-    connect.add_argument("--secrets", metavar="FILE", help="a JSON file with what opens it; copied to keys/, read from there alone")  # fmt: skip
+    connect.add_argument("--secrets", type=arguments.path, metavar="FILE", help="a JSON file with what opens it; copied to keys/, read from there alone")  # fmt: skip
     connect.set_defaults(run=run_connect)
     ending = signed(verbs.add_parser("disconnect", help="send nothing more there"))
     ending.add_argument("code", metavar="CHANNEL")
@@ -109,12 +110,12 @@ def _demo() -> bool:
 
 def _opens(file: str, adapter: str) -> dict[str, str]:
     try:
-        told = json.loads(Path(file).read_text("utf-8"))
+        told = read_object(Path(file).read_bytes())
     except OSError as error:
         raise Usage(f"cannot read {file}: {error.strerror}") from error
-    except ValueError as error:
-        raise Usage(f"{file} is not JSON in UTF-8") from error
-    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
+    except NotJson as error:
+        raise Usage(f"{file} must be one JSON object of texts: it {error}") from error
+    if not all(isinstance(value, str) for value in told.values()):
         raise Usage(f"{file} must be one JSON object of texts")
     known = (*OPENS[adapter], *MORE.get(adapter, ()))
     if unknown := [name for name in told if name not in known]:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from gongkai.doors.cli import Usage, count
+from gongkai.doors.cli import Usage, arguments, count
 from gongkai.doors.cli.build import progress_bar
 from gongkai.doors.cli.office import listing, print_list, read_file, signed
 from gongkai.doors.edge import now
@@ -23,7 +23,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     listing(verbs.add_parser("words", help="the lists in force")).set_defaults(run=run_words)
     loading = signed(verbs.add_parser("load", help="load a version of a list from a YAML file"))
-    loading.add_argument("file", metavar="FILE")
+    loading.add_argument("file", type=arguments.path, metavar="FILE")
     loading.set_defaults(run=run_load)
     verbs.add_parser(
         "sweep", help="search all that is published now, without waiting for the night; a broken-off search goes on"

@@ -28,7 +28,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("--table", choices=FILLED, required=True, help="which form; each belongs to certain years")
     parser.add_argument("--unit", metavar="CODE", help="a unit and those below it; by default the whole government")
     parser.add_argument("--format", choices=("text", "json", "xlsx"), default="text")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file (xlsx needs one, or a pipe)")
+    parser.add_argument(
+        "-o", "--output", type=arguments.path, metavar="FILE", help="write to a file (xlsx needs one, or a pipe)"
+    )
     parser.add_argument("--as-of", type=int, metavar="N", help="count as when the ledger had N facts")
     parser.set_defaults(run=run)
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.office import listing, print_list, read_file, signed
 from gongkai.doors.edge import now
 from gongkai.ground.ledger.acts import act
@@ -24,11 +24,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     listing(verbs.add_parser("checklists", help="the checklists in force, and those that come with the product")).set_defaults(run=run_list)  # fmt: skip
     loading = signed(verbs.add_parser("load", help="load a version of a checklist"))
-    loading.add_argument("file", metavar="FILE", help=f"a YAML file, or one of {', '.join(shipped())}")
+    loading.add_argument(
+        "file", type=arguments.path, metavar="FILE", help=f"a YAML file, or one of {', '.join(shipped())}"
+    )
     loading.set_defaults(run=run_load)
     listing(verbs.add_parser("chains", help="the chains of review that were set")).set_defaults(run=run_chains)
     chain = signed(verbs.add_parser("chain", help="set chains of review from a YAML file"))
-    chain.add_argument("file", metavar="FILE")
+    chain.add_argument("file", type=arguments.path, metavar="FILE")
     chain.set_defaults(run=run_chain)
     ending = signed(verbs.add_parser("end", help="ask a checklist no more"))
     ending.add_argument("key", metavar="LIST")

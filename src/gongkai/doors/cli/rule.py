@@ -6,11 +6,12 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.office import listing, print_list, signed
 from gongkai.ground.rules import queries
 from gongkai.ground.rules.actions import RuleRefused, enact
 from gongkai.pure.clock import ClockRule
+from gongkai.pure.outside.data import NotJson, read_object
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -26,7 +27,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     showing.add_argument("key")
     showing.set_defaults(run=run_show)
     enacting = signed(verbs.add_parser("enact", help="enter a new version from a JSON file"))
-    enacting.add_argument("file", metavar="FILE")
+    enacting.add_argument("file", type=arguments.path, metavar="FILE")
     enacting.add_argument("--source", required=True, help="where it is laid down, with number and date")
     enacting.set_defaults(run=run_enact)
 
@@ -74,14 +75,11 @@ def run_enact(args: argparse.Namespace) -> int:
 def _read(path: Path) -> ClockRule:
     told = "a rule as `gongkai rule show KEY` prints one"
     try:
-        values = json.loads(path.read_text("utf-8"))
-        if not isinstance(values, dict):
-            raise Usage(f"{path} is not {told}: it must be an object in braces")
-        rule = ClockRule.from_values(values)
+        rule = ClockRule.from_values(read_object(path.read_bytes()))
     except OSError as error:
         raise Usage(f"cannot read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise Usage(f"{path} is not {told}: it must be JSON, written in UTF-8") from error
+    except NotJson as error:
+        raise Usage(f"{path} is not {told}: it {error}") from error
     except ValueError as error:
         raise Usage(f"{path} is not {told}: {error}") from error
     if rule.in_force_to and rule.in_force_to < rule.in_force_from:

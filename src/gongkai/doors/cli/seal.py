@@ -6,7 +6,6 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from urllib.error import URLError
 
 from django.db import DatabaseError
 
@@ -23,6 +22,7 @@ from gongkai.ground.ledger import erasures, keys, log, recovery, signer
 from gongkai.ground.ledger.receipts import write_public_receipts
 from gongkai.ground.units.queries import government
 from gongkai.kernel.flow import consumers
+from gongkai.pure.outside import web
 from gongkai.pure.tlog.errors import NoteError, PolicyError, TlogError
 
 FINE, FINDING = 0, 1
@@ -47,10 +47,12 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
     what.add_argument(
         "--witness", nargs=2, metavar=("URL", "VKEY"), help="name a witness whose cosignature is asked for"
     )
-    what.add_argument("--adopt-published", nargs="?", const="", type=arguments.published_log, metavar="DIR-or-URL",
+    what.add_argument("--adopt-published", nargs="?", const="", type=arguments.place, metavar="DIR-or-URL",
                       help="after a restore: bring back the leaves that the published log has (default: the home's own log folder)")  # fmt: skip
     what.add_argument("--new-origin", metavar="NAME", help="declare a new log with a new key; the last resort")
-    what.add_argument("--import-key", metavar="FILE", help="put an exported signing key in its place")
+    what.add_argument(
+        "--import-key", type=arguments.path, metavar="FILE", help="put an exported signing key in its place"
+    )
     what.add_argument(
         "--demo-witness", action="store_true", help="run the demonstration's own witness, labelled as such"
     )
@@ -107,10 +109,12 @@ def _prepare(args: argparse.Namespace) -> int:
     if args.origin and args.origin != key.name:
         raise Usage(f"the log is named {key.name} already; another name is a new log, see --new-origin")
     if args.witness:
-        if not args.witness[0].startswith(("http://", "https://")):
-            raise Usage(f"{args.witness[0]} is not an address; a witness has one like https://witness.example")
         try:
             keys.add_witness(*args.witness, need=args.need)
+        except web.NoAddress as error:
+            raise Usage(
+                f"{args.witness[0]!r} is not an address: {error}; a witness has one like https://witness.example"
+            ) from error
         except (NoteError, PolicyError) as error:
             raise Usage(str(error)) from error
         print(keys.policy_path().read_text("utf-8"), end="")
@@ -225,8 +229,8 @@ class _Teller:
 
 
 def _told(error: BaseException) -> str:
-    if isinstance(error, URLError):
-        return f"The published log can't be read: {error.reason}"
+    if isinstance(error, web.Unreachable):
+        return f"The published log can't be read: {error}."
     if isinstance(error, FileNotFoundError):
         return f"The published log can't be read: {error.filename or error} is missing."
     return str(error)

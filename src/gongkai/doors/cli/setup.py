@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from gongkai.doors.cli import Usage
+from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.database import bring_up_to_date
 from gongkai.doors.cli.office import refusals, warn_of_codes
 from gongkai.ground.home import home_path
@@ -117,6 +117,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     )
     parser.add_argument(
         "--government",
+        type=arguments.path,
         metavar="FILE",
         help="TOML file with the government's name, domain, codes, addresses, units and sections",
     )

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from gongkai.doors.cli import Usage, count
+from gongkai.doors.cli import Usage, arguments, count
 from gongkai.doors.cli.office import signed
 from gongkai.doors.edge import now
 from gongkai.ground.search import queries
@@ -21,7 +21,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     verbs.add_parser("show", help="the list in force").set_defaults(run=run_show)
     loading = signed(verbs.add_parser("load", help="load a new version from a text file in UTF-8"))
-    loading.add_argument("file", metavar="FILE")
+    loading.add_argument("file", type=arguments.path, metavar="FILE")
     loading.add_argument("--source", default="", help="who made it, or where it is from")
     loading.set_defaults(run=run_load)
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from gongkai.doors.cli import Usage, prepare
+from gongkai.doors.cli import Usage, arguments, prepare
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParser:
@@ -14,13 +14,17 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument(
-        "--from-checkpoint", type=int, default=0, metavar="N", help="trust what was sealed below this size (quicker)"
+        "--from-checkpoint", type=int, metavar="N", help="trust what was sealed below this size (quicker)"
     )
     parser.add_argument(
-        "--site", metavar="DIR-or-URL", help="verify a published site as an outsider, without the database"
+        "--site",
+        type=arguments.place,
+        metavar="DIR-or-URL",
+        help="verify a published site as an outsider, without the database",
     )
     parser.add_argument(
         "--policy",
+        type=arguments.path,
         metavar="FILE",
         help="with --site: the log's keys and witnesses that you trust (c2sp.org/tlog-policy)",
     )
@@ -32,6 +36,8 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
 def run(args: argparse.Namespace) -> int:
     """0 if all holds, 1 with findings. Raises Usage. With ``--site`` neither home nor settings are needed."""
     if args.site is not None:
+        if args.from_checkpoint is not None:
+            raise Usage("--from-checkpoint does not go with --site: a site is verified whole")
         from gongkai.doors.cli.verify_site import run_site
 
         return run_site(args)

@@ -22,7 +22,7 @@ def run_database(args: argparse.Namespace) -> int:
         check_database()  # else a government is missing of which facts speak: that is for verification to name
     say_unsettled("verify")
     try:
-        result = verify(from_checkpoint=args.from_checkpoint, progress=Bar())
+        result = verify(from_checkpoint=args.from_checkpoint or 0, progress=Bar())
     except NoSuchCheckpoint as error:
         raise Usage(str(error)) from error
     print(_json(result) if args.format == "json" else _text(result))

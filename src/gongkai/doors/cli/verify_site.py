@@ -5,10 +5,10 @@ import json
 import sys
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from gongkai.doors.cli import Usage, count
 from gongkai.engines.site.outside import Unreadable, Verdict, verify_site
+from gongkai.pure.outside.web import is_address
 from gongkai.pure.tlog.errors import TlogError
 from gongkai.pure.tlog.note import Verifier
 from gongkai.pure.tlog.policy import Policy
@@ -24,11 +24,7 @@ def run_site(args: argparse.Namespace) -> int:
             Verifier.parse(args.vkey)
     except TlogError as error:
         raise Usage(f"--vkey: {error}") from error
-    if not (_is_address(args.site) or (args.site and Path(args.site).is_dir())):
-        raise Usage(
-            f"{args.site or 'an empty --site'} is neither a folder nor an address like https://www.example.gov.cn"
-        )
-    if not _is_address(args.site) and _is_part_of_a_home(Path(args.site).resolve()):
+    if not is_address(args.site) and _is_part_of_a_home(Path(args.site).resolve()):
         raise Usage(
             f"{args.site} is the home's own folder of pages, without its log; verify the site's address, or the copy that "
             "`gongkai build --out DIR` writes"
@@ -52,14 +48,6 @@ def _policy(path: str) -> str:
         raise Usage(f"{path} is not a policy: it is no text") from error
     except TlogError as error:
         raise Usage(f"{path} is not a policy: {error}") from error
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
 
 
 def _is_part_of_a_home(folder: Path) -> bool:

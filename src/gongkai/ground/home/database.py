@@ -40,6 +40,8 @@ def postgres(url: str) -> dict[str, Any]:
 
     Raises HomeError.
     """
+    if any("\ud800" <= each <= "\udfff" for each in url):
+        raise HomeError("DATABASE_URL is no text in UTF-8. Write what else it holds in percent signs.")
     try:
         parts = urlsplit(url)
         port = parts.port

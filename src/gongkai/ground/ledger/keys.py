@@ -14,6 +14,7 @@ from pathlib import Path
 
 from gongkai.ground.home.paths import home_path, prepare
 from gongkai.ground.ledger.log import store
+from gongkai.pure.outside import web
 from gongkai.pure.tlog.errors import NoteError, PolicyError, TlogError
 from gongkai.pure.tlog.note import COSIGNATURE, NOTE, Signer, Verifier
 from gongkai.pure.tlog.policy import NONE, Log, Policy
@@ -129,9 +130,9 @@ def add_witness(url: str, vkey: str, need: int | None = None, *, instead_of: Col
     """Name a witness in the policy, or change its address; ``need`` of them must cosign (default: as it was, or of other witnesses more
     than half). ``instead_of``: names of those that leave the policy.
 
-    Raises TlogError; a name once given to a key is not given to another, for cosignatures are known by it.
+    Raises TlogError, and NoAddress; a name once given to a key is not given to another, for cosignatures are known by it.
     """
-    key = Verifier.parse(vkey)
+    key, url = Verifier.parse(vkey), web.address(url)
     if key.kind != COSIGNATURE:
         raise NoteError(f"The key {key.name} is not that of a witness.")
     if any(each.name == key.name and each != key for each in witness_keys()):

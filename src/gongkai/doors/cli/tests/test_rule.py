@@ -77,7 +77,7 @@ def test_a_file_that_won_t_do_is_told_and_enacts_nothing(changed, capsys, values
 def test_a_file_without_a_rule_is_told_in_words(cast, home, tmp_path, capsys, text):
     (tmp_path / "rule.json").write_text(text, "utf-8")
     assert main(["rule", "enact", str(tmp_path / "rule.json"), "--source", "试"]) == 2
-    assert "it must be an object in braces" in capsys.readouterr().err
+    assert "it is no JSON object in braces" in capsys.readouterr().err
 
 
 def test_a_key_that_is_not_there(cast, home, capsys):
