@@ -27,7 +27,7 @@ def as_data(
         "checked": len(audit.figures) - len(audit.unchecked),
         "findings": [_finding(document, each, lang) for each in told(audit, everything)],
         "unchecked": [_figure(each) for each in audit.unchecked],
-        "notes": [_note(each, lang) for each in document.notes],
+        "notes": [_note(each, lang) for each in (*document.notes, *audit.notes)],
     }
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 
 from gongkai.pure.audit.claims import RULES
 from gongkai.pure.audit.claims.apart.tablewords import by_words
-from gongkai.pure.audit.document import Document
+from gongkai.pure.audit.document import Document, Note
 from gongkai.pure.audit.finding import Audit, Figure, Finding
 from gongkai.pure.audit.onechange import tried
 from gongkai.pure.audit.quantities import Sentence, sentences
@@ -55,7 +55,16 @@ def _audit(document: Document, previous: Document | None) -> Audit:
     for each in read:
         figures.setdefault((each.start, each.end), each)
     ordered = sorted(_once(findings), key=lambda each: (each.start, each.end, each.kind))
-    return Audit(tuple(ordered), tuple(figures[place] for place in sorted(figures)))
+    return Audit(tuple(ordered), tuple(figures[place] for place in sorted(figures)), tuple(_too_long(report)))
+
+
+def _too_long(report: Report) -> Iterator[Note]:
+    if many := report.too_long:
+        yield Note(
+            "too-long",
+            f"有 {many} 段文字太长（一句三千字以上、一段一万字以上或数字三百个以上），只能分段看，没有全部核对。",
+            f"{many} passage{'s' * (many != 1)} too long to be checked whole (a sentence above 3,000 characters, a paragraph above 10,000 or with more than 300 figures): looked at in stretches, not all of it was checked.",
+        )
 
 
 def _by_rules(report: Report, last: Report | None) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from gongkai.pure.audit.document import Note
 from gongkai.pure.audit.value import value
 
 Kind = Literal["sum", "percent", "change", "difference", "relation", "cross", "bound", "unit", "reachable", "words"]
@@ -70,11 +71,12 @@ class Audit:
     """All findings of a document in the order of its text, and how much of it was understood.
 
     figures: every figure read (what is certainly no quantity is not among them); checked: those that stand in a finding
-    whose verdict is not "unclear".
+    whose verdict is not "unclear". notes: why some of it was not checked.
     """
 
     findings: tuple[Finding, ...]
     figures: tuple[Figure, ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def checked(self) -> frozenset[Figure]:

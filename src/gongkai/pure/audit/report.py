@@ -11,6 +11,7 @@ from typing import Any
 from gongkai.pure.audit.document import Document, Paragraph
 from gongkai.pure.audit.quantities import Quantity, Sentence, sentences
 from gongkai.pure.audit.quantities.plain import plain
+from gongkai.pure.audit.quantities.reading import LONGEST
 from gongkai.pure.audit.value import value
 
 _TITLE_YEAR = re.compile(
@@ -23,6 +24,8 @@ _LONGEST = 10_000
 """Characters of a passage: rules compare each of its figures and sentences with the others."""
 _TOO_MANY = 400
 """Figures of a paragraph."""
+MANY_FIGURES = 300
+"""Of so many of a paragraph it is not asked which are parts of which."""
 
 
 @value
@@ -47,6 +50,15 @@ class Passage:
     def is_endless(self) -> bool:
         """Whether it is no paragraph that a person wrote: what rules tell of each pair of its figures would take for ever."""
         return len(self.quantities) > _TOO_MANY
+
+
+_ENDS = "。！？!?\n"
+
+
+def _is_cut(passage: Passage) -> bool:
+    """Whether a sentence of it had no end within the longest stretch."""
+    row = passage.sentences[:-1]
+    return any(each.end - each.start >= LONGEST // 2 and each.text.rstrip()[-1:] not in _ENDS for each in row)
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,13 @@ class Report:
                 start = min(high, end)
         if start < end:
             yield paragraph if start == paragraph.start else replace(paragraph, start=start)
+
+    @property
+    def too_long(self) -> int:
+        """How many paragraphs rules could not look at as a whole."""
+        long = {n for n, each in enumerate(self.document.paragraphs) if each.end - each.start > _LONGEST}
+        cut = {each.number for each in self.passages if len(each.quantities) > MANY_FIGURES or _is_cut(each)}
+        return len(long | cut)
 
     def quantities_of(self, paragraph: Paragraph) -> tuple[Quantity, ...]:
         """Those of any stretch of the text; of a passage they are read already."""

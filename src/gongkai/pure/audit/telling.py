@@ -74,7 +74,7 @@ def _shown(task: Task, document: Document, found: Audit) -> Any:
 def _lines(task: Task, document: Document, found: Audit) -> list[str]:
     name = say.oneline(task.name)
     lines = [document.text, ""] if task.text else []
-    lines += [f"{name}: {say.pick((note.zh, note.en), task.lang)}" for note in document.notes]
+    lines += [f"{name}: {say.pick((note.zh, note.en), task.lang)}" for note in (*document.notes, *found.notes)]
     for group in found.by_cause:
         if task.everything or group[0].verdict in TOLD:
             line = say.line(name, document, group[0], task.lang, task.mark)

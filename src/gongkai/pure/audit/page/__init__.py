@@ -5,7 +5,7 @@ Nothing of it needs a script: tips open under the pointer and on focus, lists ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
 from itertools import groupby, zip_longest
@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 
 from gongkai.pure.audit import say
 from gongkai.pure.audit.as_json import TOLD
-from gongkai.pure.audit.document import Document
+from gongkai.pure.audit.document import Document, Note
 from gongkai.pure.audit.finding import Audit, Finding
 from gongkai.pure.audit.page.marked import Mark, Numbered, Sheet, marks, numbered
 
@@ -85,7 +85,7 @@ def _sheet(document: Document, audit: Audit, lang: say.Lang) -> Iterator[str]:
         yield '<input type="checkbox" id="g-show" class="g-show"><label for="g-show" class="g-switch">'
         yield f"<span>{pick('show', lang)}</span></label>"
         yield from _key(lang)
-    yield from _notes(document, lang)
+    yield from _notes((*document.notes, *audit.notes), lang)
     yield f'<div class="g-cols"><section class="g-sheet" aria-label="{pick("text", lang)}">'
     yield from Sheet(document, made, lang).html()
     yield f'</section><section class="g-list" aria-label="{pick("list", lang)}">'
@@ -100,10 +100,10 @@ def _key(lang: say.Lang) -> Iterator[str]:
     yield f'<li class="g-key-unchecked"><span class="g-f g-unchecked">123</span> {pick("unchecked", lang)}</li></ul>'
 
 
-def _notes(document: Document, lang: say.Lang) -> Iterator[str]:
-    if document.notes:
+def _notes(notes: Sequence[Note], lang: say.Lang) -> Iterator[str]:
+    if notes:
         yield f'<details class="g-notes" open><summary>{pick("notes", lang)}</summary><ul>'
-        for note in document.notes:
+        for note in notes:
             yield f"<li>{escape(say.pick((note.zh, note.en), lang))}</li>"
         yield "</ul></details>"
 

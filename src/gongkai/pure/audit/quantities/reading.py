@@ -62,7 +62,7 @@ _AFTER: dict[str, Approximation] = {
     "（含）以上": "at least", "以下": "at most", "及以下": "at most", "以内": "at most", "之内": "at most", "不到": "under",
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
-_LONGEST = 3000
+LONGEST = 3000
 """Characters of a sentence: what rules tell of each pair of its figures would take for ever in a longer one."""
 _NAMES_ONE = re.compile(r"[^，。；：、\d]{0,6}\d")
 _BRACKETED = re.compile(r"（[^（）]*）")
@@ -131,9 +131,9 @@ def _stops(flat: str) -> Iterator[int]:
     """Where its sentences end; one without end, which nobody wrote, where a clause of it does."""
     at = 0
     for stop in [*(m.end() for m in _SENTENCE_END.finditer(flat)), len(flat)]:
-        while stop - at > _LONGEST:
-            ends = (flat.rfind(sign, at + _LONGEST // 2, at + _LONGEST) + 1 for sign in "；，、 ")
-            at = next((end for end in ends if end), at + _LONGEST)
+        while stop - at > LONGEST:
+            ends = (flat.rfind(sign, at + LONGEST // 2, at + LONGEST) + 1 for sign in "；，、 ")
+            at = next((end for end in ends if end), at + LONGEST)
             yield at
         yield stop
         at = stop

@@ -45,12 +45,11 @@ from gongkai.pure.audit.claims.parts.twins import named_together, twins
 from gongkai.pure.audit.claims.parts.untied import behind, following, introduced, of_all_above
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same, same_thing
-from gongkai.pure.audit.report import Passage
+from gongkai.pure.audit.report import MANY_FIGURES, Passage
 
 _AMONG = re.compile(
     r"(?<!参与)(?<!融入)(?<!投入)(?<!贯穿)(?<!渗透)(?<!身处)(?<!置身)(?<!加入)(?<!生活)其中(?!之一|的|包括但不限于)"
 )
-_TOO_MANY = 300
 _SMALLEST_TOTAL = 10
 
 # 其中网上申请20件，办结30件: an act of its own begins, where the parts before were things.
@@ -81,7 +80,7 @@ def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
 
 
 def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
-    if len(passage.quantities) > _TOO_MANY:
+    if len(passage.quantities) > MANY_FIGURES:
         return  # no paragraph that a person wrote; what is told of each pair would take for ever
     taken: set[Quantity] = set()
     before: Sentence | None = None  # the last one that counts anything
