@@ -15,7 +15,7 @@ from gongkai.doors.cli import Usage, arguments, count
 from gongkai.pure.audit import batch, league, say
 from gongkai.pure.audit.as_json import as_error
 from gongkai.pure.audit.document import Document, Unreadable
-from gongkai.pure.audit.telling import Task, Told, read_alone, tell
+from gongkai.pure.audit.telling import Task, Told, load, read_alone, tell
 
 STANDARD_INPUT = "-"
 MOST = 64 * 1024 * 1024
@@ -133,6 +133,7 @@ def _in_order(tasks: list[Task], seconds: float) -> Made:
     """All tasks with what became of them, in their order; how far it is stands on the console meanwhile."""
     early: dict[int, Told | Unreadable] = {}
     at = 0
+    load()
     with closing(batch.each(tasks, tell, seconds=seconds)) as made, _progress(len(tasks)) as tick:
         for number, told in made:
             early[number] = told

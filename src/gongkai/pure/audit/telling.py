@@ -47,6 +47,15 @@ class Told:
         return -self.contradictions, -self.roundings, self.name
 
 
+def load() -> None:
+    """Load all rules and their wordings, which ``tell`` else does when it is first asked: before a process forks those that are to tell,
+    so that each finds them there.
+    """
+    from gongkai.pure.audit import auditing  # noqa: F401
+
+    say.reasons()
+
+
 def tell(task: Task) -> Told:
     """Raises Unreadable."""
     document = read(task.source, task.name)
