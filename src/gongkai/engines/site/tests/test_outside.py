@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from functools import partial
 from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +20,7 @@ from gongkai.engines.site.copying import copy_to
 from gongkai.engines.site.outside import Unreadable, verify_site
 from gongkai.engines.site.reader import PAGE_FACTS, Reader
 from gongkai.engines.site.signing import sign_manifest, site_signer
+from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ledger import keys, signer
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ledger.receipts import public_receipt, write_public_receipts
@@ -32,23 +34,39 @@ pytestmark = pytest.mark.one_engine
 WITNESS = Signer.generate("witness.example/one", kind=4).vkey
 
 
-@pytest.fixture
-def office(cast) -> Office:
-    return Office(cast)
+@pytest.fixture(scope="module")
+def published(lasting_cast, tmp_path_factory) -> Iterator[tuple[Path, Office, list[str]]]:
+    """A home and its copy, ``home`` and ``out`` in the folder, with three live records and a withdrawn one; the ids of the live
+    ones, then of the withdrawn."""
+    folder = tmp_path_factory.mktemp("published")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GONGKAI_HOME", str(folder / "home"))
+        office = Office(lasting_cast)
+        records = [office.publish("2026-03-02", title=f"第{n}号办法") for n in "一二三四"]
+        office.withdraw(records[3], "2026-03-04", keep_title=False)
+        build.full()
+        keys.make_key("www.mingchuan.gov.example/log")
+        signer.seal(at=noon("2026-03-05"))
+        sign_manifest(site_signer())
+        write_public_receipts(tree.current(), PAGE_FACTS, Reader().earlier_receipts)
+        copy_to(folder / "out")
+        yield folder, office, [record.pk for record in records]
 
 
 @pytest.fixture
-def copy(office, home, tmp_path) -> tuple[Path, list[str]]:
-    """A published copy with three live records and a withdrawn one; the ids of the live ones, then of the withdrawn."""
-    records = [office.publish("2026-03-02", title=f"第{n}号办法") for n in "一二三四"]
-    office.withdraw(records[3], "2026-03-04", keep_title=False)
-    build.full()
-    keys.make_key("www.mingchuan.gov.example/log")
-    signer.seal(at=noon("2026-03-05"))
-    sign_manifest(site_signer())
-    write_public_receipts(tree.current(), PAGE_FACTS, Reader().earlier_receipts)
-    copy_to(tmp_path / "out")
-    return tmp_path / "out", [record.pk for record in records]
+def copy(published, db, tmp_path, monkeypatch) -> tuple[Path, list[str]]:
+    """What was published, untouched by other tests: the copy and the ids in it. Its home is there to go on with."""
+    made, _, ids = published
+    for each in ("home", "out"):
+        shutil.copytree(made / each, tmp_path / each, symlinks=True)
+    monkeypatch.setenv("GONGKAI_HOME", str(tmp_path / "home"))
+    forget_everything()
+    return tmp_path / "out", ids
+
+
+@pytest.fixture
+def office(published, copy) -> Office:
+    return deepcopy(published[1])
 
 
 def found(folder: Path) -> list[str]:
@@ -363,7 +381,7 @@ def test_a_log_older_than_a_receipt_is_named(copy, office):
     assert "log/checkpoint" in found(folder)
 
 
-def test_a_copy_made_by_the_command_holds_its_receipts(copy, home, capsys):
+def test_a_copy_made_by_the_command_holds_its_receipts(copy, capsys):
     """Also of a generation in which the signer has laid none yet."""
     folder, ids = copy
     assert main(["build", "--full", "--out", str(folder)]) == 0
