@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db import connection
 
 from gongkai.engines.site.reader import rows_of
 from gongkai.engines.site.rows import Row
@@ -97,21 +97,27 @@ def _changes(wanted: list[int]) -> list[Change]:
 
 def latest_change() -> int | None:
     """The number of the ledger's latest entry that is a change."""
-    return _most(Max, {})
+    return _most("MAX")
 
 
 def change_before(idx: int) -> int | None:
-    return _most(Max, {"idx__lt": idx})
+    return _most("MAX", "AND idx < %s", idx)
 
 
 def change_from(idx: int) -> int | None:
     """The number of the first change from an entry on."""
-    return _most(Min, {"idx__gte": idx})
+    return _most("MIN", "AND idx >= %s", idx)
 
 
-def _most(which: type[Max] | type[Min], among: dict[str, int]) -> int | None:
-    found = [Fact.objects.filter(name=name, **among).aggregate(idx=which("idx"))["idx"] for name in CHANGES]
-    return (max if which is Max else min)((idx for idx in found if idx is not None), default=None)
+def _most(which: str, among: str = "", *given: int) -> int | None:
+    """By one statement that looks up one entry of the index for each name: every page of changes asks twice."""
+    each = f"SELECT {which}(idx) AS idx FROM {Fact._meta.db_table} WHERE name = %s {among}"
+    told = " UNION ALL ".join([each] * len(CHANGES))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {which}(idx) FROM ({told}) AS told", [one for name in CHANGES for one in (name, *given)]
+        )
+        return cursor.fetchone()[0]
 
 
 def spans() -> list[int]:
