@@ -6,6 +6,9 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 
+AS_IT_IS = frozenset({str, int, bool, type(None)})
+"""Types of columns' values that are ``plain`` already, which most are."""
+
 
 def plain(value: Any) -> Any:
     """A column's value as it stands in a fact: dates in ISO form, instants in UTC with microseconds, bytes in hex."""
@@ -38,7 +41,11 @@ class Ledgered(models.Model):
 
     def ledger_image(self) -> dict[str, Any]:
         state = self.__dict__
-        return {name: plain(state[name]) for name in self.LEDGERED}
+        image = {name: state[name] for name in self.LEDGERED}
+        for name, value in image.items():
+            if type(value) not in AS_IT_IS:
+                image[name] = plain(value)
+        return image
 
     def ledger_faults(self) -> list[str]:
         """What is wrong with this row's own content (a digest that no longer fits); none by default."""

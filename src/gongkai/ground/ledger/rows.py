@@ -10,32 +10,49 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
-FEW = 8
-"""Up to so many rows, a statement for each is quicker than one made for all of them."""
+AT_ONCE = 16
+"""So many rows are inserted by one statement, if there are so many; SQLite takes a thousand values in it, or few more."""
 
 R = TypeVar("R", bound=models.Model)
 
 
+_TEXTS = (models.CharField, models.TextField)
+
+
+def _prepared(field: models.Field, value: Any) -> Any:
+    """A value as the database takes it. Texts, and nothing, it takes as they are; to ask the field takes longer than all else."""
+    if value is None or (type(value) is str and type(field) in _TEXTS):
+        return value
+    return field.get_db_prep_save(value, connection)
+
+
 @cache
-def _insertion(model: type[models.Model]) -> tuple[str, tuple[models.Field, ...], bool]:
-    """The statement, the fields of its values, and whether the database gives the key."""
+def _insertion(model: type[models.Model], count: int) -> tuple[str, tuple[models.Field, ...], bool]:
+    """The statement for so many rows, the fields of a row's values, and whether the database gives the key."""
     key, quote = model._meta.pk, connection.ops.quote_name
     given = isinstance(key, models.AutoField)
     fields = tuple(field for field in model._meta.concrete_fields if not (given and field is key))
     columns, marks = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
     returning = f" RETURNING {quote(key.column)}" if given else ""
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks}){returning}", fields, given
+    rows = ", ".join([f"({marks})"] * count)
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {rows}{returning}", fields, given
 
 
 def insert(row: R) -> R:
     """Insert a new row; it has its key then. Raises IntegrityError."""
-    sql, fields, given = _insertion(type(row))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
-        if given:
-            row.pk = cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, connection.alias
+    _insert([row])
     return row
+
+
+def _insert(rows: Sequence[models.Model]) -> None:
+    sql, fields, given = _insertion(type(rows[0]), len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_prepared(field, field.pre_save(row, True)) for row in rows for field in fields])
+        keys = [key for (key,) in cursor.fetchall()] if given else []
+    for row, key in zip(rows, keys, strict=False):
+        row.pk = key
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
 
 
 @cache
@@ -54,11 +71,7 @@ def _selection(model: type[models.Model], where: tuple[tuple[str, bool], ...], o
 def find(model: type[R], where: Mapping[str, Any], *, order: str = "id") -> list[R]:
     """The rows whose columns have these values (None: are empty), in the order of a column ("-seq": from the greatest down)."""
     sql, converters = _selection(model, tuple((name, value is None) for name, value in where.items()), order)
-    given = [
-        model._meta.get_field(name).get_db_prep_save(value, connection)
-        for name, value in where.items()
-        if value is not None
-    ]
+    given = [_prepared(model._meta.get_field(name), value) for name, value in where.items() if value is not None]
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         found = [list(row) for row in cursor.fetchall()]
@@ -91,7 +104,7 @@ def change(row: models.Model, values: Mapping[str, Any], *, seen: Mapping[str, A
     sql, fields = _change(type(row), tuple(values), tuple(seen))
     given = zip(fields, (*values.values(), *seen.values(), row.pk), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [field.get_db_prep_save(value, connection) for field, value in given])
+        cursor.execute(sql, [_prepared(field, value) for field, value in given])
         if not cursor.rowcount:
             return False
     for name, value in values.items():
@@ -100,9 +113,9 @@ def change(row: models.Model, values: Mapping[str, Any], *, seen: Mapping[str, A
 
 
 def insert_all(rows: Sequence[models.Model]) -> None:
-    """Insert new rows of one model."""
-    if len(rows) > FEW:
-        type(rows[0])._default_manager.bulk_create(rows)
-        return
-    for row in rows:
+    """Insert new rows of one model; they have their keys then. Raises IntegrityError."""
+    upto = len(rows) - len(rows) % AT_ONCE
+    for start in range(0, upto, AT_ONCE):
+        _insert(rows[start : start + AT_ONCE])
+    for row in rows[upto:]:
         insert(row)

@@ -12,6 +12,7 @@ from django.db.models.functions import Substr
 from gongkai.ground.home.memory import remembers
 from gongkai.ground.ledger.facts import sentence
 from gongkai.ground.ledger.models import Fact
+from gongkai.ground.ledger.rows import find
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import closed_units
 from gongkai.ground.units.scope import Scope
@@ -386,12 +387,16 @@ def relation_between(record: Record, kind: str, target: Record) -> Relation | No
 
 def changes_by(record: Record) -> list[Relation]:
     """Which live documents a record amends or repeals."""
+    if not _standing("source", record.pk):
+        return []
     found = Relation.objects.filter(source=record, kind__in=("amends", "repeals"), ended_on=None, target__live=True)
     return list(found.select_related("target__unit"))
 
 
 def sources_of(record: Record, kind: str) -> list[Record]:
     """The records that stand in a relation to this one, at whatever gate they are."""
+    if not _standing("target", record.pk):
+        return []
     found = Relation.objects.filter(target=record, kind=kind, ended_on=None)
     return [relation.source for relation in found.select_related("source__unit", "source__section")]
 
@@ -425,9 +430,13 @@ def waits_with(record: Record) -> bool:
 
 def relatives(record_id: str) -> set[str]:
     """Ids of the records that one is in some relation to, either way."""
-    found = Relation.objects.filter(Q(source_id=record_id) | Q(target_id=record_id), ended_on=None)
-    pairs = found.order_by().values_list("source_id", "target_id")
-    return {each for pair in pairs for each in pair if each} - {record_id}
+    forth, back = _standing("source", record_id), _standing("target", record_id)
+    return {each.target_id for each in forth if each.target_id} | {each.source_id for each in back}
+
+
+def _standing(side: str, record_id: str) -> list[Relation]:
+    """The relations that a record has as ``source`` or ``target``. Most have none, and are asked at each act: without the ORM."""
+    return find(Relation, {side: record_id, "ended_on": None})
 
 
 def named(words: str, unit_ids: frozenset[int]) -> list[Record]:

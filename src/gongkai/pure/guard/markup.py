@@ -15,13 +15,27 @@ _SPAN = re.compile(r'colspan="(\d{1,3})"')
 
 @dataclass
 class Block:
-    """A paragraph or cell: its text, and for each sign where in the source it begins and ends."""
+    """A paragraph or cell: its text, and of what it is made, each as (start and end in the source, signs of the text). An entity gives
+    its signs together, all other signs stand for themselves.
+    """
 
     text: str = ""
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    made_of: list[tuple[int, int, int]] = field(default_factory=list)
     row: int = -1
     column: int = -1
     table: int = -1
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """For each sign where in the source it begins and ends; made when it is asked for, as most blocks are only read."""
+        spans: list[tuple[int, int]] = []
+        for start, end, signs in self.made_of:
+            spans += (
+                zip(range(start, end), range(start + 1, end + 1), strict=True)
+                if signs == end - start
+                else [(start, end)] * signs
+            )
+        return spans
 
 
 def blocks_of(source: str) -> list[Block]:
@@ -63,14 +77,14 @@ class _Reading:
             self.plain(block, source, at, entity.start())
             sign = html.unescape(entity[0])
             block.text += sign
-            block.spans += [entity.span()] * len(sign)
+            block.made_of.append((*entity.span(), len(sign)))
             at = entity.end()
         self.plain(block, source, at, end)
 
     @staticmethod
     def plain(block: Block, source: str, start: int, end: int) -> None:
         block.text += source[start:end]
-        block.spans += [(n, n + 1) for n in range(start, end)]
+        block.made_of.append((start, end, end - start))
 
 
 def passages_of(source: str, where: str = "") -> list[Passage]:

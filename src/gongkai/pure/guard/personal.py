@@ -238,10 +238,10 @@ def _children(searched: Searched) -> Iterator[Find]:
     text = searched.text
     for match in _CHILD_NAMED.finditer(text):
         yield from _of_name("minor", match)
-    for match in _AGED.finditer(text):
+    for match in _AGED.finditer(text) if "岁" in text else ():
         if int(match["age"]) < ADULT:
             yield from _of_name("minor", match, f"写着{int(match['age'])}岁")
-    for pattern in (_BORN, _BORN_ON):
+    for pattern in (_BORN, _BORN_ON) if "生" in text else ():
         for match in pattern.finditer(text):
             if _age(match, searched.on) < ADULT:
                 yield from _of_name("minor", match, "按出生日期不满18岁")

@@ -68,6 +68,8 @@ class Chain:
 
     def asking(self, organs: tuple[str, ...]) -> "Chain":
         """With the organs that whoever submits has named; if none, nobody is asked, and the stop is left out."""
+        if not self.stop(COORDINATION):
+            return self
         found = []
         for stage in self.stages:
             stops = tuple(

@@ -69,8 +69,7 @@ def canonical(obj: Any) -> bytes:
     """
     try:
         _check(obj)
-        text = json.dumps(obj, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-        return text.encode()
+        return _JSON.encode(obj).encode()
     except UnicodeEncodeError as error:
         raise EntryError("A text holds half of a surrogate pair and is not UTF-8.") from error
     except RecursionError as error:
@@ -168,15 +167,22 @@ def _public(obj: dict[str, Any]) -> Public:
         raise EntryError(f"Not a day: {obj['on']}.") from error
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_ANY = frozenset({str, bool, type(None)})
+"""Types of which every value is one of canonical JSON: most are such, and are not looked at one by one."""
+
+
 def _check(obj: Any) -> None:
     if isinstance(obj, dict):
         if not all(isinstance(key, str) for key in obj):
             raise EntryError("The keys of a JSON object are texts.")
         for value in obj.values():
-            _check(value)
+            if type(value) not in _ANY:
+                _check(value)
     elif isinstance(obj, list | tuple):
         for value in obj:
-            _check(value)
+            if type(value) not in _ANY:
+                _check(value)
     elif isinstance(obj, int) and not isinstance(obj, bool):
         if abs(obj) > MAX_INTEGER:
             raise EntryError("An integer beyond 2^53 - 1 is not exact in every JSON reader.")

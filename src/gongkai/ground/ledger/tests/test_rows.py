@@ -37,13 +37,13 @@ def test_a_row_with_a_key_of_its_own_keeps_it(cast) -> None:
         rows.insert(Section(key="new", name="又一个"))
 
 
-@pytest.mark.parametrize("count", [rows.FEW - 1, rows.FEW, rows.FEW + 1])
+@pytest.mark.parametrize("count", [rows.AT_ONCE - 1, rows.AT_ONCE, rows.AT_ONCE + 1, 2 * rows.AT_ONCE])
 def test_few_and_many_rows_are_inserted_alike(cast, count: int) -> None:
     made = [duty(cast, f"case:2026-{n:04}") for n in range(count)]
     rows.insert_all(made)
-    assert sorted(Duty.objects.filter(ref__startswith="case:2026-").values_list("pk", flat=True)) == sorted(
-        row.pk for row in made
-    )
+    stored = dict(Duty.objects.filter(ref__startswith="case:2026-").values_list("pk", "ref"))
+    assert stored == {row.pk: row.ref for row in made} and len(stored) == count
+    assert not any(row._state.adding for row in made)
 
 
 def test_a_row_that_is_as_seen_changes_in_the_database_and_in_memory(cast) -> None:
