@@ -33,7 +33,6 @@ MAY_ASK = {
     "engines/site/reader.py": "the site's one way to the database: named, keyed queries of what is published",
     "engines/measures/sheets.py": "writes its own count sheets, each model by a variable",
     "ground/ledger/images.py": "compares rows of every room with what the facts say of them",
-    "ground/ledger/rows.py": "inserts rows of every room, for their acts",
     "ground/ledger/verify.py": "reads every room's rows for verification",
     "kernel/flow/consumers.py": "hands facts on in the order of their index, to all that is derived",
 }

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import acting, record
+from gongkai.ground.ledger.rows import find, insert
 from gongkai.ground.ui.legible import is_legible_line
 from gongkai.ground.units import closure, facts, queries
 from gongkai.ground.units.models import Appointment, Government, Person, Unit
@@ -234,13 +235,13 @@ def appoint(
     *, person: Person, unit: Unit, role: Role, at: datetime, by: str, from_on: date | None = None
 ) -> Appointment:
     """Give a person a role for a unit."""
-    if Appointment.objects.filter(person=person, unit=unit, role=role, to_on=None).exists():
+    if find(Appointment, {"person": person.pk, "unit": unit.pk, "role": role, "to_on": None}):
         raise UnitRefused(
             f"{person.name}已经是{unit.name}的{Role(role).label}",
             f"{person.username} is {Role(role).value} for {unit.code} already",
         )
-    appointment = Appointment.objects.create(
-        person=person, unit=unit, role=role, from_on=from_on or localdate(at), granted_by=by
+    appointment = insert(
+        Appointment(person=person, unit=unit, role=role, from_on=from_on or localdate(at), granted_by=by)
     )
     record(
         facts.PersonAppointed(person.username, unit.code, role),

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, localtime
 
 from gongkai.ground.documents.numbers import next_number
 from gongkai.ground.ledger.acts import acting, later, settle
+from gongkai.ground.ledger.rows import change
 from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import government
@@ -174,7 +175,7 @@ def publish(
     version.public = canonical(public_view(record, version, unit, record.section))
     version.public_digest = sha256(version.public).hexdigest()
     if version.pk:
-        version.save(update_fields=["public", "public_digest"])
+        change(version, {"public": version.public, "public_digest": version.public_digest})
     outlets = _open_outlets(record, channels, today) if first else []
     kind_of_fact = facts.RecordPublished if first else facts.RecordCorrected
     fact = kind_of_fact(record.pk, version.number, record.index_number, version.public_digest)
