@@ -160,7 +160,7 @@ COUNTER = {
     "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|subscribe|follow|library/[-\w]+|[-\w]+/apply)/$",
 }  # fmt: skip
 API = {
-    "api/", "api/openapi.json", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/adoptions", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
+    "api/", "api/openapi.json", "api/sections", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/adoptions", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
 }  # fmt: skip
 """What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
 POSTED = (
