@@ -28,6 +28,7 @@ from gongkai.engines.exchange.tests.test_kinds import SHEETS, amended
 from gongkai.engines.site.addresses import VERIFY, VERIFY_OFFLINE
 from gongkai.engines.site.faces import faces
 from gongkai.ground.outbox import actions as outbox
+from gongkai.ground.units import actions as units
 from gongkai.ground.units.models import Person, Unit
 from gongkai.kernel.portal import topics
 from gongkai.kernel.records import actions as records
@@ -35,7 +36,7 @@ from gongkai.kernel.records.models import Record
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering
 from gongkai.pure import declare
-from tests.plugins.cast import Cast
+from tests.plugins.cast import SETUP, Cast
 from tests.plugins.scenes import DAY, REQUEST, draft, through
 from tests.plugins.seats import sign_in
 from tests.plugins.served import ROOT, Served, eventually
@@ -90,6 +91,7 @@ def fill() -> None:
         **who,
     )
     topics.post_notice(text="周末窗口不办公。", begins_on=DAY.date(), ends_on=date(2099, 3, 2), **who)
+    units.establish(name_en="Mingchuan County People's Government (fictional)", by=SETUP, at=DAY)
     outbox.connect(code="mail", adapter="folder", name="明川公开", address="outbox/mail", by="lin_guanli", at=DAY)
     answered, asked = (foi.submit(unit=cast.units["zjj"], request=REQUEST, at=DAY) for _ in range(2))
     officer = cast.actor("zhou_jingban")

@@ -36,6 +36,9 @@ def found(*, at: datetime, demo: bool) -> None:
             by=BY,
             name="明川县人民政府",
             short_name="明川县",
+            name_en="Mingchuan County People's Government (fictional)",
+            address_en="1 Hexi Road, Mingchuan County",
+            hours_en="working days 8:30–12:00 and 14:30–17:30",
             superior="宁州市人民政府",
             slogan="公开、办理、答复，都在这里",
             domain="www.mingchuan.gov.example",
@@ -94,7 +97,7 @@ def _people(at: datetime) -> None:
 def _sections(at: datetime) -> None:
     for position, section in enumerate(content_sections(), start=1):
         place_section(
-            key=section.key, name=section.name, parent_key=section.parent, position=position, column_type=section.column_type,
+            key=section.key, name=section.name, name_en=section.name_en, parent_key=section.parent, position=position, column_type=section.column_type,
             description=section.description, keywords="；".join(section.keywords), levels=",".join(section.levels), basis=section.basis,
             audience=section.audience, update_every=section.update_every, units=section.units, by=BY, at=at,
         )  # fmt: skip

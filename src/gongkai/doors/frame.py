@@ -33,6 +33,7 @@ def site() -> Site:
         return Site("政务公开", track_url=addresses.TRACK, search_url=addresses.SEARCH)
     return Site(
         name=found.name, motto=found.slogan, upper=Link(found.superior, ""), track_url=addresses.TRACK, search_url=addresses.SEARCH, foot=FOOT,
+        english_url=addresses.ENGLISH if found.name_en else "",
         organiser=found.host, contractor=found.undertaker, address=found.address, postcode=found.postcode, phone=found.phone,
         hours=found.hours, identifier=found.site_id_code, filing=found.icp, police_filing=found.police,
         mistake_url=f"tel:{found.phone}" if found.phone else "",

@@ -83,6 +83,7 @@ class Section:
     audience: str = ""
     update_every: str = ""
     units: str = ""
+    name_en: str = ""
 
 
 @cache

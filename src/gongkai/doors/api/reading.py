@@ -56,6 +56,7 @@ SECTION = Shape(
     (
         Member("key", "栏目代码，不变", lambda p: p.section.key),
         Member("name", "名称", lambda p: p.section.name),
+        Member("name_en", "英文名称", lambda p: p.section.name_en or None, null=True),
         Member("parent", "上级栏目的代码；没有就是最上一级", lambda p: p.section.parent_key or None, null=True),
         Member("url", "网页", lambda p: f"{p.origin}{addresses.section(p.section.key)}", "url"),
         Member("json", "它的列表", lambda p: f"{p.origin}{addresses.data(addresses.section(p.section.key))}", "url"),

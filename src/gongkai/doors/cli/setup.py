@@ -38,6 +38,7 @@ FOUNDED = date(1949, 10, 1)
 FORMS = {
     "domain": (r"[a-z0-9-]+(\.[a-z0-9-]+)+", "a domain such as www.qinghe.gov.cn"),
     "site_id_code": (r"[0-9]{10}", "of ten digits"),
+    **dict.fromkeys(("name_en", "address_en", "hours_en"), (r"[ -~À-ÿ‘’–—]+", "in English")),
     "postcode": (r"[0-9]{6}", "of six digits"),
     "update_every": ("|".join(INTERVALS), f"one of {', '.join(INTERVALS)}"),
 }

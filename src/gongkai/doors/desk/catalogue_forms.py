@@ -25,6 +25,9 @@ class SectionForm(UiForm):
         label="栏目代码", max_length=40, help_text="写进网址，定了不能改。用小写字母、数字、短横，例如 water"
     )
     name = forms.CharField(label="名称", max_length=60)
+    name_en = forms.CharField(
+        label="英文名称", max_length=120, required=False, help_text="最上级栏目的写在网站的英文页上，可以不写"
+    )
     description = forms.CharField(label="说明", max_length=200, required=False, help_text="一句话说清楚这里放什么")
     basis = forms.CharField(
         label="公开依据",

@@ -14,6 +14,7 @@ from gongkai.engines.site import (
     answers,
     corrections,
     data,
+    english,
     feeds,
     kiosk,
     listings,
@@ -47,6 +48,7 @@ SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
     "annual": pages.annual,
     "answers": answers.page,
     "guide": pages.guide,
+    "english": english.page,
     "map": pages.site_map,
     "plain": pages.plain_pages,
     "sitemap": machine.sitemap,
@@ -218,7 +220,7 @@ def stale_after(reader: Reader, facts: Iterable[Happened]) -> Stale:
         for code in keys.get("guide", ()):
             stale.others |= dict.fromkeys((f"unit:{code}", "guide"))
         # How applications fare is counted up to the latest fact, whatever it tells.
-        stale.others |= dict.fromkeys(("home", "answers"))
+        stale.others |= dict.fromkeys(("home", "answers", "english"))
     return stale
 
 

@@ -55,7 +55,7 @@ def environment() -> Environment:
     )
     found.globals.update(validity_sentence=validity_sentence, tag=tag)
     found.filters.update(
-        zh_date=_zh_date, zh_day=lambda day: words.zh_date(day, year=False), iso=words.iso_date, zh_time=words.zh_time,
+        zh_date=_zh_date, en_date=words.en_date, zh_day=lambda day: words.zh_date(day, year=False), iso=words.iso_date, zh_time=words.zh_time,
         zh_number=words.zh_number, zh_size=words.zh_size, phrases=lambda title: _markup(marks.phrases(title)),
     )  # fmt: skip
     return found

@@ -51,6 +51,7 @@ def sitemap(look: Look) -> Iterator[Output]:
         addresses.VERIFY,
         addresses.ABOUT,
     ]
+    fixed += [addresses.ENGLISH] if reader.government and reader.government.name_en else []
     fixed += [addresses.section(key) for key in reader.sections if key not in reader.merged] + [
         address(code) for code in sorted(reader.units_by_code) for address in (addresses.unit, addresses.unit_about)
     ]

@@ -68,6 +68,12 @@ class Unlisted:
     address = hours = fax = email = ""
 
 
+def openness_office(look: Look) -> Any:
+    """The unit that handles disclosure for the government."""
+    g = look.reader.government
+    return next((unit for unit in look.reader.units_by_code.values() if g and unit.name == g.host), None) or Unlisted()
+
+
 def _groups(look: Look) -> list[Group]:
     """Units by level; the government itself stands first among its departments. Those led from above stand apart: they are not
     counted as this government's (条例第3条)."""
@@ -182,7 +188,7 @@ def unit_front(look: Look, unit: Any, blocks: Sequence[Block] | None = None) -> 
     parts = [part for part in arranging.of_unit(look, unit, blocks) if part.rows or not part.block.counted]
     page = _unit_page(look, unit, unit.name, "机构职能", feed=address)
     return addresses.path(address), look.render(
-        "site/unit.html", page, unit=unit, successor=look.reader.units_by_code.get(unit.successor_code), facts=unit_facts(unit), parts=parts,
+        "site/unit.html", page, unit=unit, successor=look.reader.successor(unit), facts=unit_facts(unit), parts=parts,
         any_news=any(part.rows for part in parts) or bool(years), years=years, updated=max((row.updated_on for part in parts for row in part.rows), default=None), sections=_sections_of(look, unit.code), side=unit_side(look, unit, "home"),
     )  # fmt: skip
 
@@ -211,7 +217,7 @@ def unit_home(look: Look, code: str) -> Iterator[Output]:
     yield addresses.path(f"{address}guide/"), look.render(
         "site/guide.html", page, heading=f"{unit.name}政府信息公开指南", name=unit.name, catalogue=f"{address}catalogue/",
         feed=f"{address}{addresses.ATOM}", own=look.reader.guide_texts(unit), sections=[], office=unit, supervisor=_supervisor(look, unit), organ=reconsideration_organ(unit, look.reader.government), court=court_of(unit, look.reader.government),
-        facts=unit_facts(unit), side=unit_side(look, unit, "guide"), closed=bool(unit.closed_on), successor=look.reader.units_by_code.get(unit.successor_code),
+        facts=unit_facts(unit), side=unit_side(look, unit, "guide"), closed=bool(unit.closed_on), successor=look.reader.successor(unit),
     )  # fmt: skip
 
 
@@ -223,7 +229,7 @@ def _unit_about(look: Look, unit: Any) -> Output:
     page = _unit_page(look, unit, f"{unit.name}机构概况", "机构职能", "机构概况")
     return addresses.path(addresses.unit_about(unit.code)), look.render(
         "site/unit_about.html", page, unit=unit, facts=unit_facts(unit), rolls=[(face, roll) for face, roll in rolls if roll],
-        successor=look.reader.units_by_code.get(unit.successor_code), side=unit_side(look, unit, "about"),
+        successor=look.reader.successor(unit), side=unit_side(look, unit, "about"),
     )  # fmt: skip
 
 
@@ -303,9 +309,7 @@ def guide(look: Look) -> Iterator[Output]:
     """The county's own guide, with the office that handles disclosure for it (条例第3条、第12条)."""
     g = look.reader.government
     name = g.name if g else "本级政府"
-    office = (
-        next((unit for unit in look.reader.units_by_code.values() if g and unit.name == g.host), None) or Unlisted()
-    )
+    office = openness_office(look)
     known: list[tuple[str, str]] = []
     if g:
         known = [

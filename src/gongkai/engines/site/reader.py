@@ -90,6 +90,10 @@ class Reader:
         """Reads ``units``; closed ones too."""
         return {unit.code: unit for unit in self._units}
 
+    def successor(self, unit: Unit) -> Unit | None:
+        """Reads ``units``: who took over what a closed unit did."""
+        return self.units_by_code.get(unit.successor_code)
+
     def open_units(self, level: str) -> list[Unit]:
         """Reads ``units``: those of a level that are not closed, in their official order."""
         return [unit for unit in self._units if unit.level == level and unit.closed_on is None]
@@ -114,7 +118,7 @@ class Reader:
         for code in section.named_units:
             unit = self.units_by_code.get(code)
             while unit is not None and unit.closed_on:
-                unit = self.units_by_code.get(unit.successor_code)
+                unit = self.successor(unit)
             if unit is not None:
                 found[unit.code] = unit
         return list(found.values())

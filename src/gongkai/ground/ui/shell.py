@@ -41,6 +41,7 @@ class Site:
     upper: Link | None = None  # the government above, as text if it has no url; on a subsite the one it belongs to
     track_url: str = ""
     search_url: str = ""
+    english_url: str = ""
     foot: tuple[Link, ...] = ()
     organiser: str = ""  # 主办
     contractor: str = ""  # 承办

@@ -11,6 +11,20 @@ from zoneinfo import ZoneInfo
 from gongkai.pure.clock import Counting, Light, Reading
 
 CHINA = ZoneInfo("Asia/Shanghai")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WEEKDAYS = "一二三四五六日"
 SMALL_NUMBERS = "零一两三四五六七八九十"
 LIGHT_WORDS = {
@@ -37,6 +51,11 @@ def zh_date(day: date | datetime | None, year: bool = True) -> str:
         return ""
     day = _local(day)
     return f"{day.year}年{day.month}月{day.day}日" if year else f"{day.month}月{day.day}日"
+
+
+def en_date(day: date) -> str:
+    """1 March 2026, on the pages in English."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def near_date(day: date | datetime | None, today: date | None) -> str:

@@ -16,7 +16,7 @@ class Government(Ledgered):
 
     LEDGERED = (
         "name", "short_name", "superior", "slogan", "domain", "site_id_code", "icp", "police", "host", "undertaker",
-        "address", "postcode", "phone", "hours", "court", "court_for_government", "reconsideration_organ", "index_scheme", "reference_prefix", "demo", "lived",
+        "address", "postcode", "phone", "hours", "name_en", "address_en", "hours_en", "court", "court_for_government", "reconsideration_organ", "index_scheme", "reference_prefix", "demo", "lived",
     )  # fmt: skip
 
     name = models.CharField("名称", max_length=60)
@@ -33,6 +33,9 @@ class Government(Ledgered):
     postcode = models.CharField("邮编", max_length=6, blank=True)
     phone = models.CharField("电话", max_length=40, blank=True)
     hours = models.CharField("办公时间", max_length=80, blank=True)
+    name_en = models.CharField("英文名称", max_length=120, blank=True, help_text="写了它，网站就有英文页")
+    address_en = models.CharField("英文地址", max_length=200, blank=True)
+    hours_en = models.CharField("英文办公时间", max_length=120, blank=True)
     court = models.CharField("有管辖权的法院", max_length=60, blank=True)
     # Of suits against the government itself; which it is for a unit says queries.court_of.
     court_for_government = models.CharField("告本级政府的管辖法院", max_length=60, blank=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.timezone import localdate
 
@@ -15,6 +15,7 @@ from gongkai.kernel.portal import facts
 from gongkai.kernel.portal.models import OVER, PLANNED, SHOWN, SiteNotice, Topic
 from gongkai.kernel.records.catalogue import check_office
 
+Each = TypeVar("Each", Topic, SiteNotice)
 KEY = re.compile(r"[a-z][a-z0-9-]{1,39}")
 MOST = 100
 """Records at most that are chosen one by one."""
@@ -85,21 +86,13 @@ def change_topic(
 @acting
 def begin_topic(*, topic: Topic, at: datetime) -> Topic:
     """Its first day has come. Raises StepRefused."""
-    _begin(topic, localdate(at))
-    topic.save()
-    _tell(facts.TopicBegun, topic, SYSTEM, at)
-    return topic
+    return _begun(topic, facts.TopicBegun, at)
 
 
 @acting
 def end_topic(*, topic: Topic, by: Actor, at: datetime) -> Topic:
     """It is over; its page stays. Raises StepRefused, NotAllowed."""
-    if by is not SYSTEM:
-        check_office(by)
-    _end(topic, localdate(at), "这个专题现在没有在显示")
-    topic.save()
-    _tell(facts.TopicEnded, topic, by, at)
-    return topic
+    return _ended(topic, facts.TopicEnded, by, at, "这个专题现在没有在显示")
 
 
 @acting
@@ -110,28 +103,20 @@ def post_notice(*, text: str, begins_on: date, ends_on: date, by: Actor, at: dat
     _check_days(notice, localdate(at))
     _begin_if_due(notice, localdate(at))
     notice.save()
-    _tell_notice(facts.SiteNoticePosted, notice, by, at, begins_on=begins_on.isoformat(), ends_on=ends_on.isoformat())
+    _tell(facts.SiteNoticePosted, notice, by, at, begins_on=begins_on.isoformat(), ends_on=ends_on.isoformat())
     return notice
 
 
 @acting
 def show_notice(*, notice: SiteNotice, at: datetime) -> SiteNotice:
     """Its first day has come. Raises StepRefused."""
-    _begin(notice, localdate(at))
-    notice.save()
-    _tell_notice(facts.SiteNoticeShown, notice, SYSTEM, at)
-    return notice
+    return _begun(notice, facts.SiteNoticeShown, at)
 
 
 @acting
 def take_down(*, notice: SiteNotice, by: Actor, at: datetime) -> SiteNotice:
     """It is shown no more; it stays on the page of all notices. Raises StepRefused, NotAllowed."""
-    if by is not SYSTEM:
-        check_office(by)
-    _end(notice, localdate(at), "这条公告现在没有在显示")
-    notice.save()
-    _tell_notice(facts.SiteNoticeTakenDown, notice, by, at)
-    return notice
+    return _ended(notice, facts.SiteNoticeTakenDown, by, at, "这条公告现在没有在显示")
 
 
 def _joined(picked: Sequence[str]) -> str:
@@ -152,23 +137,31 @@ def _begin_if_due(each: Topic | SiteNotice, today: date) -> None:
         each.state, each.shown_on = SHOWN, today
 
 
-def _begin(each: Topic | SiteNotice, today: date) -> None:
+def _begun(each: Each, fact: type, at: datetime) -> Each:
+    today = localdate(at)
     if each.state != PLANNED or each.begins_on > today:
         raise StepRefused("还没有到开始的日子，或者已经开始了")
-    each.state, each.shown_on = SHOWN, today
+    _begin_if_due(each, today)
+    each.save()
+    _tell(fact, each, SYSTEM, at)
+    return each
 
 
-def _end(each: Topic | SiteNotice, today: date, refusal: str) -> None:
+def _ended(each: Each, fact: type, by: Actor, at: datetime, refusal: str) -> Each:
+    if by is not SYSTEM:
+        check_office(by)
     if each.state != SHOWN:
         raise StepRefused(refusal)
-    each.state, each.over_on = OVER, today
+    each.state, each.over_on = OVER, localdate(at)
+    each.save()
+    _tell(fact, each, by, at)
+    return each
 
 
-def _tell(fact: type, topic: Topic, by: Actor, at: datetime, **more: Any) -> None:
-    told = fact(topic=topic.key, name=topic.name, **more)
-    record_fact(told, ref=f"topic:{topic.key}", by=by.name, at=at, rows=[topic], touches=[f"topic:{topic.key}"])
-
-
-def _tell_notice(fact: type, notice: SiteNotice, by: Actor, at: datetime, **more: Any) -> None:
-    told = fact(notice=notice.pk, text=notice.text, **more)
-    record_fact(told, ref=f"site_notice:{notice.pk}", by=by.name, at=at, rows=[notice], touches=["site_notices"])
+def _tell(fact: type, each: Topic | SiteNotice, by: Actor, at: datetime, **more: Any) -> None:
+    if isinstance(each, Topic):
+        ref = touched = f"topic:{each.key}"
+        own = {"topic": each.key, "name": each.name}
+    else:
+        ref, touched, own = f"site_notice:{each.pk}", "site_notices", {"notice": each.pk, "text": each.text}
+    record_fact(fact(**own, **more), ref=ref, by=by.name, at=at, rows=[each], touches=[touched])

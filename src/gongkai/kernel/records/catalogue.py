@@ -23,6 +23,7 @@ from gongkai.pure.law.catalogue_file import DEEPEST, KEY
 
 OWN = (
     "name",
+    "name_en",
     "column_type",
     "description",
     "keywords",

@@ -39,12 +39,13 @@ class Section(Ledgered):
     """
 
     LEDGERED = (
-        "key", "name", "parent_key", "position", "column_type", "description", "keywords", "levels", "units", "basis", "audience",
+        "key", "name", "name_en", "parent_key", "position", "column_type", "description", "keywords", "levels", "units", "basis", "audience",
         "update_every", "owed_from", "key_area", "template", "closed_on", "merged_into", "lists",
     )  # fmt: skip
 
     key = models.CharField("栏目代码", primary_key=True, max_length=40)
     name = models.CharField("名称", max_length=60)
+    name_en = models.CharField("英文名称", max_length=120, blank=True)
     parent_key = models.CharField("上级栏目", max_length=40, blank=True)
     position = models.IntegerField("排序", default=0)
     column_type = models.CharField("栏目类别", max_length=20, blank=True)

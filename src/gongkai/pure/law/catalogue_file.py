@@ -18,7 +18,16 @@ from gongkai.pure.law.yaml_lines import FileErrors, line_of, root_of, shipped_in
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
 LARGEST, MOST, DEEPEST = 1_000_000, 2_000, 5
-LENGTHS = {"name": 60, "basis": 200, "description": 200, "type": 20, "keywords": 200, "audience": 60, "units": 2000}
+LENGTHS = {
+    "name": 60,
+    "name_en": 120,
+    "basis": 200,
+    "description": 200,
+    "type": 20,
+    "keywords": 200,
+    "audience": 60,
+    "units": 2000,
+}
 HEAD = {
     "template": "a text",
     "name": "a text",
@@ -27,23 +36,9 @@ HEAD = {
     "sections": "a list",
 }
 SECTION = {
-    "key": "a text", "name": "a text", "basis": "a text", "description": "a text", "type": "a text", "every": "a text", "levels": "a list",
+    "key": "a text", "name": "a text", "name_en": "a text", "basis": "a text", "description": "a text", "type": "a text", "every": "a text", "levels": "a list",
     "units": "a list", "audience": "a list", "keywords": "a list", "key_area": "true or false", "optional": "true or false", "sections": "a list",
 }  # fmt: skip
-COLUMNS = (
-    "name",
-    "parent_key",
-    "basis",
-    "description",
-    "column_type",
-    "update_every",
-    "levels",
-    "units",
-    "audience",
-    "keywords",
-    "key_area",
-)
-"""What a template says of a section, by the columns of the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +203,8 @@ class _Reading:
 
 
 def _columns(values: dict[str, Any], parent: str) -> dict[str, Any]:
-    """What a section's lines say, by column; what is not said is empty."""
+    """What a section's lines say, by column; what is not said is empty. An English name that is not said is not spoken of: templates that
+    were loaded before there was one say what they said."""
     return {
         "name": values.get("name", ""),
         "parent_key": parent,
@@ -221,4 +217,4 @@ def _columns(values: dict[str, Any], parent: str) -> dict[str, Any]:
         "audience": "、".join(values.get("audience", ())),
         "keywords": "；".join(values.get("keywords", ())),
         "key_area": values.get("key_area", False),
-    }
+    } | ({"name_en": values["name_en"]} if values.get("name_en") else {})

@@ -26,7 +26,7 @@ def test_a_dry_run_says_what_would_happen_and_does_nothing(cast, home, capsys):
     assert main(["catalogue", "load", "key-areas-2018", "--dry-run"]) == 0
     out = capsys.readouterr().out
     assert "add\tkey_ppp\t政府和社会资本合作（PPP）项目\tbelow key_areas" in out
-    assert "key-areas-2018 2018.1, 12 sections: 11 added, 0 changed, 0 the same, 1 left; would do this." in out
+    assert "key-areas-2018 2018.2, 12 sections: 11 added, 0 changed, 0 the same, 1 left; would do this." in out
     assert Fact.objects.count() == before
 
 

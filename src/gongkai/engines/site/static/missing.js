@@ -48,6 +48,24 @@ async function near() {
   return [...new Set([...alike.map(([, address]) => address).slice(0, 3), ...found])].slice(0, 5);
 }
 
+/** A list by year was asked for, where there is none of that year: what its list says, and the years that it has. */
+async function years() {
+  const [, axis, key, year, rest] = asked.match(/^\/([suk])\/([^/]+)\/(\d{4})(?:\/(.*))?$/) ?? [];
+  if (!axis) return [];
+  const told = await text(`/${axis}/${key}/index.json`);
+  if (!told) return [];
+  const list = JSON.parse(told);
+  const has = (list.years ?? []).map((each) => each.year);
+  if (has.includes(Number(year)) && !rest) location.replace(`/${axis}/${key}/${year}/1/`);
+  const of = axis === "u" ? "这个单位" : axis === "k" ? "这一类" : `“${list.name}”`;
+  const said = document.createElement("p");
+  if (!has.length) said.textContent = `${of}还没有公开过信息。`;
+  else if (has.includes(Number(year))) said.textContent = `${of}${year}年公开的没有这么多页。`;
+  else said.textContent = `${of}没有${year}年公开的信息，有的是：${has.join("年、")}年。`;
+  document.querySelector("#near ul").before(said);
+  return has.slice(0, 5).map((each) => [`/${axis}/${key}/${each}/1/`, `${list.name}（${each}年）`]);
+}
+
 async function nameOf(address) {
   const page = new DOMParser().parseFromString(await text(address), "text/html");
   return page.querySelector("h1")?.textContent.trim() || address;
@@ -57,12 +75,12 @@ const target = await leadsTo();
 if (target) {
   location.replace(target);
 } else {
-  const addresses = await near();
+  const found = [...(await years()), ...(await near()).map((address) => [address, ""])];
   const list = document.querySelector("#near ul");
-  for (const address of addresses) {
+  for (const [address, name] of found) {
     const link = document.createElement("a");
     link.href = address;
-    link.append(await nameOf(address));
+    link.append(name || (await nameOf(address)));
     const small = document.createElement("small");
     small.textContent = address;
     const words = document.createElement("span");
@@ -72,5 +90,5 @@ if (target) {
     item.append(link);
     list.append(item);
   }
-  document.querySelector("#near").hidden = addresses.length === 0;
+  document.querySelector("#near").hidden = found.length === 0;
 }
