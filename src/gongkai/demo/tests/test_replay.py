@@ -54,8 +54,14 @@ def figures(home: Live) -> dict:
     return json.loads(home.gongkai("report", "--year", 2019, "--table", "2019-3", "--format", "json"))
 
 
-def test_the_year_is_counted_as_it_was_told(lived):
-    values = {row["key"]: row["values"] for row in figures(lived)["rows"]}
+@pytest.fixture(scope="module")
+def counted(lived: Live) -> dict:
+    """The figures of the year that was lived without a break."""
+    return figures(lived)
+
+
+def test_the_year_is_counted_as_it_was_told(lived, counted):
+    values = {row["key"]: row["values"] for row in counted["rows"]}
     assert values["r1"] == {
         "natural": 2,
         "business": 1,
@@ -66,7 +72,7 @@ def test_the_year_is_counted_as_it_was_told(lived):
         "total": 7,
     }
     assert [values[key]["total"] for key in ("r3_1", "r3_3_4", "r3_4_1", "r3_4_3", "r3_7", "r4")] == [4, 1, 1, 1, 7, 0]
-    assert all(each["holds"] is not False for each in figures(lived)["relations"])
+    assert all(each["holds"] is not False for each in counted["relations"])
     assert lived.findings() == []
 
 
@@ -188,7 +194,7 @@ def stop(home: Live, name: str, where: str, after: int) -> subprocess.CompletedP
     )
 
 
-def test_stopped_anywhere_and_started_again_it_lives_the_same_year(lived, tmp_path):
+def test_stopped_anywhere_and_started_again_it_lives_the_same_year(lived, counted, tmp_path):
     home = Live(tmp_path / "home")
     for name, where, after, stands in STOPS:
         done = stop(home, name, where, after)
@@ -201,7 +207,7 @@ def test_stopped_anywhere_and_started_again_it_lives_the_same_year(lived, tmp_pa
     assert "The year that `gongkai replay` lives here is unfinished" in home.gongkai("verify")
     assert "is unfinished" not in home.gongkai("replay", SMALL) + home.gongkai("verify")
     assert told(home) == told(lived)
-    assert figures(home) == figures(lived)
+    assert figures(home) == counted
     assert home.findings() == []
     text = home.gongkai("replay", SMALL, "--format", "json")
     again, _ = json.JSONDecoder().raw_decode(text[text.index("{") :])
@@ -209,7 +215,7 @@ def test_stopped_anywhere_and_started_again_it_lives_the_same_year(lived, tmp_pa
 
 
 @pytest.mark.postgres
-def test_on_postgresql_it_lives_the_same_year(lived, postgres_database, tmp_path):
+def test_on_postgresql_it_lives_the_same_year(lived, counted, postgres_database, tmp_path):
     home = Live(tmp_path / "home", {"DATABASE_URL": postgres_database()})
     assert stop(home, "SIGKILL", "replay.Year._perform", 63).returncode == -signal.SIGKILL
     home.gongkai("replay", SMALL)
@@ -219,7 +225,7 @@ def test_on_postgresql_it_lives_the_same_year(lived, postgres_database, tmp_path
     assert [tuple(fact) for fact in json.loads(facts)] == [
         (name, ref, at[:19], actor) for name, ref, at, actor in told(lived)
     ]
-    assert figures(home) == figures(lived)
+    assert figures(home) == counted
     refused = home.gongkai("replay", JIAHE, code=2)
     assert "holds another scenario" in refused and "let DATABASE_URL name an empty database" in refused
 
