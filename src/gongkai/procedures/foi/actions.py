@@ -18,6 +18,7 @@ from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.rules.terms import last_working_day
 from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import government
 from gongkai.ground.units.scope import APPLICANT, Actor
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.actions import Opening, closing, step, tell
@@ -466,8 +467,10 @@ def _end(
     rows = step(case, name, by=by, at=at, seen=seen, note=note, **changes)
     rows += stop_clocks(case, today)
     rows += close_duties(case, on=today)
-    rows += notice(case, name, {"paragraphs": paragraphs}, at)
-    label = label or outcome_by_code(outcome).short
+    found = outcome_by_code(outcome)
+    remedies = words.remedies(found, today, government(), case.unit, paper="本告知")
+    rows += notice(case, name, {"paragraphs": paragraphs, "remedy": remedies}, at)
+    label = label or found.short
     tell(CaseClosed(case.reference, outcome, label), case, by=by, at=at, rows=rows)
     return case
 

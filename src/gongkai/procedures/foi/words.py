@@ -9,7 +9,7 @@ from gongkai.ground.units.queries import court_of, reconsideration_organ
 from gongkai.kernel.cases.models import Case
 from gongkai.pure.law.applicants import NATURAL
 from gongkai.pure.law.articles import legal_basis
-from gongkai.pure.law.outcomes import FOI_2019, outcome_by_code
+from gongkai.pure.law.outcomes import FOI_2019, Outcome, outcome_by_code
 from gongkai.pure.law.remedies import remedy
 
 
@@ -108,11 +108,17 @@ def answer(case: Case, outcome: str, text: str, on: date, government: Government
         "outcome": found.finding,
         "regulation": legal_basis(found.rule),
         "articles": list(found.cited),
-        "remedy": remedy(
-            on=on,
-            adverse=found.adverse,
-            organ=unit.name,
-            reconsideration_organ=reconsideration_organ(unit, government),
-            court=court_of(unit, government),
-        ),
+        "remedy": remedies(found, on, government, unit),
     }
+
+
+def remedies(found: Outcome, on: date, government: Government | None, unit: Unit, paper: str = "本答复") -> str:
+    """What whoever got less than was asked for can do about it, as the law of the day has it (行政复议法第23条第2款); "" for the rest."""
+    return remedy(
+        on=on,
+        adverse=found.adverse,
+        organ=unit.name,
+        reconsideration_organ=reconsideration_organ(unit, government),
+        court=court_of(unit, government),
+        paper=paper,
+    )

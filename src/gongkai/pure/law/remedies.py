@@ -12,6 +12,7 @@ from datetime import date
 
 RECONSIDERATION_FIRST_FROM = date(2024, 1, 1)
 SIX_MONTHS_TO_SUE_FROM = date(2015, 5, 1)
+ANSWER = "本答复"
 
 
 HIGHER_GOVERNMENT, HIGHER_DEPARTMENT, OWN_GOVERNMENT = "上一级人民政府", "上一级主管部门", "本级人民政府"
@@ -38,8 +39,9 @@ def court(*, is_government: bool) -> str:
     return "有管辖权的中级人民法院" if is_government else "有管辖权的人民法院"
 
 
-def remedy(on: date, adverse: bool, organ: str, reconsideration_organ: str, court: str) -> str:
-    """The remedies paragraph, in Chinese, of an answer sent on a day; "" for an answer that is not adverse.
+def remedy(on: date, adverse: bool, organ: str, reconsideration_organ: str, court: str, paper: str = ANSWER) -> str:
+    """The remedies paragraph, in Chinese, of an answer sent on a day, or of another ``paper`` that ends an application; "" for one that is
+    not adverse.
 
     organ: who answers. reconsideration_organ: where reconsideration is asked for. court: where a suit is filed.
     Raises ValueError when one of the three names is empty: an answer must not go out without an address.
@@ -51,8 +53,10 @@ def remedy(on: date, adverse: bool, organ: str, reconsideration_organ: str, cour
     if missing:
         raise ValueError(f"The remedies paragraph needs a name for: {', '.join(missing)}.")
     if on < RECONSIDERATION_FIRST_FROM:
-        return _either(on, organ, reconsideration_organ, court)
-    return _reconsideration_first(organ, reconsideration_organ, court)
+        said = _either(on, organ, reconsideration_organ, court)
+    else:
+        said = _reconsideration_first(organ, reconsideration_organ, court)
+    return said.replace(ANSWER, paper)
 
 
 def _either(on: date, organ: str, reconsideration_organ: str, court: str) -> str:

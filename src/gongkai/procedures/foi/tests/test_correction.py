@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.plugins.cast import noon
 
-from gongkai.ground.documents.queries import issued
+from gongkai.ground.documents.queries import data_of, issued
 from gongkai.ground.ledger import acts
 from gongkai.ground.ledger.acts import record
 from gongkai.kernel.cases.queries import ledger_of, taken_late
@@ -72,6 +72,26 @@ def test_it_lapses_only_after_the_applicants_term_and_by_an_officer(cast):
     assert (case.phase, case.outcome, case.closed_on) == ("void", "3_6_1", after.date())
     assert clock_of(case.ref, "answer").stopped_on == after.date()
     assert not Duty.objects.filter(ref=case.ref, closed_on=None).exists()
+
+
+@pytest.mark.parametrize(
+    "received, on, words",
+    [
+        ("2023-12-01", "2023-12-29", "或者"),
+        ("2023-12-01", "2024-01-02", "应当先申请行政复议"),
+        ("2026-02-10", "2026-03-31", "应当先申请行政复议"),
+    ],
+)
+def test_who_is_told_that_it_lapsed_is_told_what_can_be_done_about_it(cast, received, on, words):
+    case = asked(cast, received, received)
+    foi.lapse(case=case, by=cast.actor("zhou_jingban"), at=noon(on))
+    remedy = data_of(issued(case.ref, ["lapse"])[-1])["remedy"]
+    assert words in remedy and "的本告知不服" in remedy and "本答复" not in remedy
+
+
+def test_who_took_it_back_needs_no_remedy(cast):
+    case = foi.recall(case=submitted(cast), by=cast.actor("zhou_jingban"), at=noon("2026-02-11"))
+    assert data_of(issued(case.ref, ["recall"])[-1])["remedy"] == ""
 
 
 def test_under_the_2008_regulation_the_notice_is_the_answer(cast):
