@@ -9,13 +9,14 @@ from itertools import chain
 
 from gongkai.pure.audit.claims import RULES
 from gongkai.pure.audit.claims.apart.tablewords import by_words
+from gongkai.pure.audit.closed import Closed
 from gongkai.pure.audit.document import Document, Note
 from gongkai.pure.audit.finding import Audit, Figure, Finding
 from gongkai.pure.audit.onechange import tried
 from gongkai.pure.audit.quantities import Sentence, sentences
 from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.slips import not_by_width, only_slips
-from gongkai.pure.audit.tables import Recognised, find, judge, told
+from gongkai.pure.audit.tables import find, judge, told
 
 
 def audit(document: Document, previous: Document | None = None) -> Audit:
@@ -37,11 +38,11 @@ def _uncollected() -> Iterator[None]:
 
 
 def _audit(document: Document, previous: Document | None) -> Audit:
-    tables = find(document)
-    report = _report(document, tables)
-    last_tables = find(previous) if previous else []
-    last = _report(previous, last_tables) if previous else None
-    findings = [*judge(tables, last_tables), *told(report, tables), *_by_rules(report, last)]
+    closed = Closed(document, find(document))
+    before = Closed(previous, find(previous)) if previous else None
+    tables, report = closed.tables, _report(closed)
+    last = _report(before) if before else None
+    findings = [*judge(tables, before.tables if before else []), *told(report, tables), *_by_rules(report, last)]
     findings.extend(by_words(report, tables, findings))
     findings = _judged(findings)
     findings = list(tried(report, findings, lambda changed: _judged(list(_by_rules(changed, last)))))
@@ -49,13 +50,14 @@ def _audit(document: Document, previous: Document | None) -> Audit:
         (figure for passage in report.passages for sentence in passage.sentences for figure in _figures(sentence)),
         (figure for table in tables for figure in table.figures),
         _in_other_tables(report),
-        (figure for each in findings for figure in each.figures if _is_here(document, figure)),
+        (figure for each in findings for figure in each.figures if closed.holds(figure)),
     )
     figures: dict[tuple[int, int], Figure] = {}
     for each in read:
         figures.setdefault((each.start, each.end), each)
     ordered = sorted(_once(findings), key=lambda each: (each.start, each.end, each.kind))
-    return Audit(tuple(ordered), tuple(figures[place] for place in sorted(figures)), tuple(_too_long(report)))
+    found = Audit(tuple(ordered), tuple(figures[place] for place in sorted(figures)), tuple(_too_long(report)))
+    return closed.as_read(found, before)
 
 
 def _too_long(report: Report) -> Iterator[Note]:
@@ -130,8 +132,8 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
         told.update((key, same))
 
 
-def _report(document: Document, tables: Sequence[Recognised]) -> Report:
-    return Report(document, tuple((each.start, each.end) for each in tables))
+def _report(closed: Closed) -> Report:
+    return Report(closed.document, tuple((each.start, each.end) for each in closed.tables))
 
 
 def _in_other_tables(report: Report) -> Iterator[Figure]:
@@ -146,8 +148,3 @@ def _in_other_tables(report: Report) -> Iterator[Figure]:
 def _figures(sentence: Sentence) -> Iterator[Figure]:
     """All that are written in digits."""
     return (each.figure for each in (*sentence.quantities, *sentence.cells) if not each.in_characters)
-
-
-def _is_here(document: Document, figure: Figure) -> bool:
-    """Not a figure of last year's report."""
-    return document.text[figure.start : figure.end] == figure.text

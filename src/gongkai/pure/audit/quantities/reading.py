@@ -20,10 +20,10 @@ _UNIT = (
 _COUNTED = rf"(?:[.．]\d+)?\s?(?:[%‰万亿余多]|{_UNIT})"
 
 
-def _figure(over_blanks: str) -> re.Pattern[str]:
-    """A number as printed. over_blanks: what else its digits may be behind the first."""
+def _figure(over_blanks: str, decimals_over_blanks: str) -> re.Pattern[str]:
+    """A number as printed. over_blanks: what else its digits may be behind the first; decimals_over_blanks: or the decimals behind theirs."""
     return re.compile(
-        rf"(?P<digits>\d(?:\d{{0,2}}(?:[,，]\s?\d{{3}})+{over_blanks}|\d*)(?:\s?[.．]\s?\d+)?)(?![\d□])"
+        rf"(?P<digits>\d(?:\d{{0,2}}(?:[,，]\s?\d{{3}})+{over_blanks}|\d*)(?:\s?[.．]\s?\d+{decimals_over_blanks})?)(?![\d□])"
         r"\s?(?P<first>余|多)?(?P<scale>千万|百万|十万|亿|万|(?:百|千)(?=余|多|元|人|件|条|个))?"
         r"(?P<over>余|多|几)?"
         rf"(?:(?P<percent>\s?[%‰])|\s?(?P<unit>{_UNIT}|{TO_ONE}(?![\d.．、，]))?)"
@@ -33,8 +33,11 @@ def _figure(over_blanks: str) -> re.Pattern[str]:
 
 # With a comma or a blank between thousands; torn by a blank or a line break, if a unit follows at once. Written so that
 # there is one way only to match each stretch: several would be tried one after another where no unit follows.
-_NUMBER = _figure(rf"|\d{{0,2}}(?: \d{{3}})+(?! ?[\d—–])|(?:[ \t]*(?:\n[ \t]*)?\d)+(?={_COUNTED})")
-_CELL = _figure("")
+_NUMBER = _figure(
+    rf"|\d{{0,2}}(?: \d{{3}})+(?! ?[\d—–])|(?:[ \t]*(?:\n[ \t]*)?\d)+(?={_COUNTED})",
+    rf"(?:[ \t]+\d{{1,2}}(?={_COUNTED}))?",
+)
+_CELL = _figure("", "")
 _PARTED = re.compile(r"\d[ \t]+\d")
 _ROW = re.compile(rf"(?<![\d.,，])\d[\d.,]*(?:[ \t]+\d[\d.,]*)+(?P<counted>{_COUNTED})?")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")

@@ -16,13 +16,28 @@ from gongkai.pure.audit.readers.limits import MAX_CELLS
 from gongkai.pure.audit.readers.refusals import refuse
 from gongkai.pure.audit.readers.separated import BLANK, Span, bare
 
-_ENDS: Final = frozenset("。！？；：!?;:…”」』")
+_ENDS: Final = frozenset("。！？；：!?;:…")
+_CLOSING: Final = frozenset("”」』")
+_NEVER_LAST: Final = frozenset("，,（(《〈“")
+_NEVER_FIRST: Final = frozenset("，、。；：！？）》〉】〕”’」』,.;:!?)%％‰．")
 LIST_MARK: Final = re.compile(
     r"[\s\u3000\xa0]*(?:第?[一二三四五六七八九十百]{1,4}[、.．章节]|是?[(（][一二三四五六七八九十百\d]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,2}是|\d{1,2}[、.．)）](?!\d)|[①-⑳]|[-*•·●■◆▪]\s|附[件表]|图\d|表[\d一二三四五六七八九十])"
 )
 # A comma between thousands is no sign of a sentence.
-_PROSE: Final = re.compile(r"[。；;]|(?<!\d)[，,]|[，,](?!\d{3}(?!\d))")
+PROSE: Final = re.compile(r"[。；;]|(?<!\d)[，,]|[，,](?!\d{3}(?!\d))")
+# A number broken in two: 申请28 and 6件, 15. and 22万, 2468 and 条, 七十 and 二个. A year begins a sentence of its own.
+_TORN: Final = (
+    re.compile(r"[\u4e00-\u9fff，、：；。（,:;(]\d[\d.．]*\Z"),
+    re.compile(
+        r"(?!(?:19|20)\d{2}\s?年)[.．]?\d[\d.．]*\s?[^\d\s.．、)）]"
+        r"|[件条个次项篇期份场宗起户处天日月年万亿元%％](?!例|体|目|限|度|初|底|来|前|后|末|终)"
+    ),
+)
+_TORN_IN_CHARACTERS: Final = (
+    re.compile(r"[\u4e00-\u9fff][二三四五六七八九]?[十百千]\Z"),
+    re.compile(r"[一二三四五六七八九][^\s、是．.)）]"),
+)
 _WIDEST: Final = 120
 _INDENT: Final = re.compile(r"[ \t\xa0]{2,}|\u3000")
 
@@ -46,21 +61,33 @@ def join(text: str, spans: Sequence[Span]) -> list[Span]:
     """Lines (blank ones as empty spans) -> paragraphs: a line that stops within its sentence goes on in the next."""
     result: list[Span] = []
     previous: Span | None = None
-    broken = _full_lines(text, spans)
+    broken, indents = _full_lines(text, spans), _indents_tell(text, spans)
     for span in spans:
         start, end = span
         if start == end:
             previous = None
             continue
-        full = previous in broken
-        # In a text broken at a width whose paragraphs are indented, the indent alone tells where one begins.
-        within = full and _indented(text, result[-1]) and not _indented(text, span)
-        if previous and (within or _goes_on(text, previous, span, full)):
+        begins = indents and _indented(text, span)
+        if previous and _goes_on(text, result[-1], previous, span, previous in broken, begins, indents):
             result[-1] = (result[-1][0], end)
         else:
             result.append(span)
         previous = span
     return result
+
+
+def _indents_tell(text: str, spans: Sequence[Span]) -> bool:
+    """Whether paragraphs are indented: more lines with an indent begin one for sure than stand within a sentence."""
+    for_it = against = 0
+    previous: Span | None = None
+    for span in spans:
+        if span[0] < span[1] and _indented(text, span) and PROSE.search(text, *span):
+            within = (
+                previous and previous[0] < previous[1] and not _ended(text, previous) and PROSE.search(text, *previous)
+            )
+            for_it, against = for_it + (not within), against + bool(within)
+        previous = span
+    return for_it >= max(1, against)
 
 
 def _letters(text: str, span: Span) -> int:
@@ -78,11 +105,13 @@ def _full_lines(text: str, spans: Sequence[Span]) -> set[Span]:
     filled = [span for span in spans if span[1] > span[0]]
     if len(filled) < 6 or max(end - start for start, end in filled) > _WIDEST:
         return set()
+    # A title or a cell may be wider.
+    prose = [span for span in filled if PROSE.search(text, *span)]
     best: set[Span] = set()
-    for measure, least, slack in ((_columns, 40, 3), (_letters, 20, 1)):
+    for measure, least, slack in ((_columns, 40, 3), (_letters, 20, 1)) if prose else ():
+        widest = max(measure(text, span) for span in prose)
         sizes = {span: measure(text, span) for span in filled}
-        widest = max(sizes.values())
-        full = {span for span, size in sizes.items() if size >= widest - slack}
+        full = {span for span, size in sizes.items() if widest >= size >= widest - slack}
         if least <= widest <= _WIDEST and len(full) >= max(3, 0.25 * len(sizes), len(best)):
             best = full
     return best
@@ -92,26 +121,59 @@ def _indented(text: str, span: Span) -> bool:
     return _INDENT.match(text[text.rfind("\n", 0, span[0]) + 1 : span[0]]) is not None
 
 
-def _goes_on(text: str, line: Span, following: Span, full: bool) -> bool:
-    """Both are prose, the first has not ended, and the second begins nothing new.
+def _goes_on(text: str, paragraph: Span, line: Span, following: Span, full: bool, begins: bool, indents: bool) -> bool:
+    """Whether the last line of a paragraph has not ended and the following one begins nothing new.
 
-    Where a text was broken at a width, a line that reaches it goes on whatever it holds.
+    full: the line reaches the width at which the text was broken, and goes on whatever it holds. indents: paragraphs of this
+    text are indented; begins: the following line is.
 
     Headings, list marks and the cells of a table laid out one a line have no sentence in them.
     """
     start, end = line
-    if text[end - 1] in _ENDS or end - start < 6:
-        return False
     after = text[following[0] : following[1]]
-    if LIST_MARK.match(after) or (_indented(text, following) and not _indented(text, line)):
+    # In a text broken at a width whose paragraphs are indented, the indent alone tells where one begins.
+    if full and indents and not begins and _indented(text, paragraph):
+        return True
+    if LIST_MARK.match(after):
+        return False
+    if _ended(text, line):
+        return text[end - 1] in ";；" and not begins and (full or _is_no_list(text[start : end - 1], after))
+    if (after[0] in _NEVER_FIRST and len(after) > 1) or _is_torn(text, line, after):
+        return True
+    if end - start < 6 or (begins and not _indented(text, line)):
         return False
     if full:
         return True
-    # Within a line that has begun a sentence, or one broken in its middle ("，", "《", a figure).
+    # Within a paragraph that has begun a sentence, or a line broken in its middle ("，", "《", a figure).
     # A long line of names parted by "、" has begun one too.
-    begun = _PROSE.search(text, start, end) is not None or (end - start > 24 and "、" in text[start + 5 : end])
-    sentence = _PROSE.search(after) is not None
-    return begun and sentence and not LIST_MARK.fullmatch(text[start:end])
+    if PROSE.search(text, paragraph[0], end) or text[end - 1] in _NEVER_LAST:
+        begun = LIST_MARK.fullmatch(text[start:end]) is None
+    else:
+        begun = end - start > 24 and "、" in text[start + 5 : end]
+    return begun and _is_sentence(after)
+
+
+def _is_sentence(line: str) -> bool:
+    return PROSE.search(line) is not None or line[-1] in ":："
+
+
+def _ended(text: str, line: Span) -> bool:
+    start, end = line
+    last = text[end - 1]
+    return last in _ENDS or (last in _CLOSING and text[max(start, end - 2)] in _ENDS)
+
+
+def _is_no_list(line: str, after: str) -> bool:
+    """Whether what a semicolon parts stands side by side: no line of its own for each."""
+    told = line[line.rfind("。") + 1 :], after.partition("。")[0].rstrip(";；")
+    return any(sign in each for each in told for sign in ";；")
+
+
+def _is_torn(text: str, line: Span, after: str) -> bool:
+    return _is_sentence(after) and any(
+        before.search(text, *line) is not None and behind.match(after) is not None
+        for before, behind in (_TORN, _TORN_IN_CHARACTERS)
+    )
 
 
 # ---- tables drawn with bars or tabs
@@ -165,14 +227,14 @@ def _manner(text: str, span: Span) -> str:
     if start == end:
         return ""
     bars = len(_BAR.findall(text, start, end))
-    if bars >= 2 or (bars == 1 and not _PROSE.search(text, start, end)):
+    if bars >= 2 or (bars == 1 and not PROSE.search(text, start, end)):
         return "bars"
     if _ruled(text, span) and text[start] in "+┌╔├╒┏":
         return "bars"
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     line = text[first : last if last >= 0 else len(text)]
-    return "tabs" if "\t" in line.strip(" \t") or ("\t" in line and not _PROSE.search(line)) else ""
+    return "tabs" if "\t" in line.strip(" \t") or ("\t" in line and not PROSE.search(line)) else ""
 
 
 def _table(text: str, spans: Sequence[Span]) -> Table | None:

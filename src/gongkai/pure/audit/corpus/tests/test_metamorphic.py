@@ -9,12 +9,20 @@ from functools import cache
 import pytest
 
 from gongkai.pure.audit import Document, audit
-from gongkai.pure.audit.corpus.labels import Labelled, everything
+from gongkai.pure.audit.corpus.labels import PARTS, Labelled, everything
 from gongkai.pure.audit.readers import read
 
 TEXTS = [each for part in ("shown", "held") for each in everything(part) if each.name.endswith(".txt")]
 WIDTH = 40
 KEPT = 0.9
+REPORTS = [each for part in PARTS for each in everything(part) if each.whole_report and each.name.endswith(".txt")][
+    ::12
+]
+"""Every so many of all reports, for what is tried on each of them."""
+PARTED = {"a line break": "\n", "a blank": " ", "two blanks": "  ", "a break and an indent": "\n  "}
+APART = 601
+"""Characters of prose between two places where a text is parted, so that no two of them meet in one finding."""
+KEPT_WHEN_PARTED = 0.95
 WIDE = str.maketrans("0123456789%", "０１２３４５６７８９％")
 
 
@@ -129,3 +137,51 @@ def test_lines_of_a_fixed_width_accuse_nobody():
             accused += [(each.id, finding) for finding in two if finding[1] == "contradicts" and finding not in one]
     assert accused == []
     assert kept >= KEPT * before
+
+
+def _accusations(text: str) -> set[tuple[str, ...]]:
+    found = audit(read(text.encode(), "report.txt"))
+    return {(each.kind, *sorted(figure.value for figure in each.figures)) for each in found.contradictions}
+
+
+def _places(text: str, first: int) -> list[int]:
+    """Every so many characters of prose, not at the edges of a line."""
+    within = [
+        at for line in re.finditer(r".*。.*", text) for at in range(line.start() + 2, line.end() - 1)
+    ]  # fmt: skip
+    return within[first::APART]
+
+
+def _parted(text: str, sign: str, first: int) -> str:
+    for at in reversed(_places(text, first)):
+        text = text[:at] + sign + text[at:]
+    return text
+
+
+def _at_width(text: str, width: int) -> str:
+    """All prose broken at a width, wherever that falls."""
+    lines = (
+        [line[at : at + width] for at in range(0, len(line), width)] if "。" in line else [line]
+        for line in text.split("\n")
+    )
+    return "\n".join(part for line in lines for part in line)
+
+
+def _torn(text: str, change: str, number: int) -> str:
+    return (
+        _at_width(text, 20 + number * 7 % 53)
+        if change == "a width"
+        else _parted(text, PARTED[change], number * 83 % APART)
+    )
+
+
+@pytest.mark.parametrize("change", [*PARTED, "a width"])
+def test_breaks_and_blanks_anywhere_in_prose_accuse_nobody(change):
+    true, kept, accused = 0, 0, []
+    for number, each in enumerate(REPORTS):
+        text = _text(each)
+        before, after = _accusations(text), _accusations(_torn(text, change, number))
+        true, kept = true + len(before), kept + len(before & after)
+        accused += [(each.id, one) for one in after - before]
+    assert accused == []
+    assert kept >= KEPT_WHEN_PARTED * true

@@ -40,8 +40,9 @@ def test_a_line_is_a_paragraph_bare_of_white_space():
         ("2021年，全县共受理申请123件。\n其中网上受理，占45.6%。", 2),
         ("2021年，全县共受理申请123件，其中：\n网上受理，占45.6%。", 2),
         ("2021年，全县共受理申请123件，分为\n1.网上受理，占45.6%。", 2),
-        ("2021年，全县共受理申请123件，分为\n　　网上受理，占45.6%。", 2),
+        ("2021年，全县共受理申请123件，分为\n　　网上受理，占45.6%。", 1),
         ("　　2021年，全县共受理申请123件，分为\n　　网上受理，占45.6%。", 1),
+        ("（一）申请，受理\n　　共123件，占45.6%。\n　　答复，12件。", 3),
         ("2021年，全县共受理申请123件，其中\n\n网上受理，占45.6%。", 2),
         ("一、总体情况\n2021年，全县受理申请。", 2),
         ("从事政府信息公开工作人员数，含兼职\n人\n121\n专职人员数\n9", 5),
@@ -181,3 +182,31 @@ def test_lost_bytes_are_noted():
 def test_a_cut_end_does_not_change_the_encoding():
     document = read(("全年共受理申请。" * 20).encode()[:-1])
     assert document.text.startswith("全年共受理申请。")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "全年申请28\n  6件，其中网上20件。",
+        "主动公开信息2468\n条，较上年增加3条。",
+        "栏目由七十\n二个精简为六十个，共精简十二个。",
+        "各类信息中，机构类217条，占2.2%；\n法规类468条，占4.7%；规划类325条。",
+        "占71.0%\n、21.3%。",
+    ],
+)
+def test_a_line_within_a_sentence_goes_on(source):
+    assert texts(source) == [source]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "网上203件；\n信函61件；\n当面22件。",
+        "甲区12640条、\n乙区11885条、\n丙县9872条、\n丁县8025条",
+        "（一）加强领导，健全机制\n　　全年召开会议3次，发文2件。\n　　公开12条。",
+        "某县2016年年报\n2017年，公开12条。",
+        "附件1\n全年公开12条。",
+    ],
+)
+def test_lists_headings_and_years_begin_anew(source):
+    assert texts(source) == [line.strip() for line in source.split("\n")]
