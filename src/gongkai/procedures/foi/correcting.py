@@ -195,7 +195,23 @@ def eased(case: Case, received_on: date, today: date) -> dict[str, str]:
         if left < late.days:
             kept = f"{left}个工作日" if left else "没有超过"
             found[name] = f"{TERMS[name]}：超过{late.days}个工作日改为{kept}"
+    if _may_be_over(case, received_on, today):
+        found.setdefault(ANSWER, f"{TERMS[ANSWER]}：时钟停着、还不知道是不是超过的时候，收到日期改晚了")
     return found
+
+
+def _may_be_over(case: Case, received_on: date, today: date) -> bool:
+    """While the clock rests, may it turn out that the term had ended, once an answer that came early is noted, and would a later receipt
+    then make it less late? The order in which things are entered gets nobody round the head.
+    """
+    clock = clocks.clock_of(case.ref, ANSWER)
+    if clock is None or not clock.paused or received_on <= case.first_received_on:
+        return False
+    events = clocks.events_of(clock)
+    answered = {event.key for event in events if event.kind is EventKind.RESUME}
+    at_once = [Event(EventKind.RESUME, e.on, key=e.key) for e in events if e.kind is EventKind.PAUSE and e.key not in answered]  # fmt: skip
+    last = _last_of([*events, *at_once], case.first_received_on, clock.rule)
+    return last is not None and last < today
 
 
 TERMS = {
@@ -226,6 +242,15 @@ def turns(case: Case, received_on: date, today: date) -> dict[str, str]:
 def turn(case: Case, received_on: date, today: date) -> str:
     """All of that in one; "" if it changes nothing."""
     return "，".join(turns(case, received_on, today).values())
+
+
+def told_of(case: Case, received_on: date, today: date) -> str:
+    """What a correction that eases a term does, in a clause."""
+    said = turn(case, received_on, today)
+    return f"按这一天算，这一件{said}" if said else UNKNOWN
+
+
+UNKNOWN = "时钟正停着，这一件是不是已经超期，要等意见登记了才知道；把收到日期改晚，超期的就会少算"
 
 
 def _words(case: Case) -> dict[str, tuple[str, str, str]]:
@@ -319,7 +344,7 @@ def _check_relief(case: Case, received_on: date, by: Actor, today: date) -> None
     """Nobody who handles a case makes kept what was not, nor less late: the head of the unit's openness office does, who answers for
     the terms (条例第33条).
     """
-    turned = f"按这一天算，这一件{turn(case, received_on, today)}"
+    turned = told_of(case, received_on, today)
     handled, heads = handled_by(case), holders(Role.OFFICE_HEAD, case.unit_id, today)
     if by.holds(Role.OFFICE_HEAD, case.unit_id) and by.name not in handled:
         return

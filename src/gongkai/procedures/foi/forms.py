@@ -144,7 +144,7 @@ class ReceiptForm(AsksTwice, ActForm):
         """What an open case missed and then would not have, or by fewer days; who may do that is asked whether it is right."""
         if not correcting.eased(self.case, on, self.today):
             return ""
-        return f"按这一天算，这一件{correcting.turn(self.case, on, self.today)}。"
+        return f"{correcting.told_of(self.case, on, self.today)}。"
 
     def _changes_law(self, on: date) -> str:
         """That another Regulation applies to an open case from then on."""

@@ -8,6 +8,7 @@ from tests.plugins.cast import noon
 
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases.queries import ledger_of, reliefs
+from gongkai.kernel.flow.clocks import clock_of
 from gongkai.kernel.flow.steps import NotAllowed
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import correcting, forms
@@ -22,6 +23,7 @@ from gongkai.procedures.foi.tests.scenes import (
     letter,
     second_head,
 )
+from gongkai.procedures.foi.tests.test_consult import consult
 
 TODAY = date(2026, 3, 6)
 ASKED_LATE = "要求补正由逾期改为没有逾期"
@@ -169,3 +171,25 @@ def test_what_was_overdue_when_it_was_taken_back_stays_so(cast, on, wipes):
             correct(cast, case, "2026-02-11", on=date(2026, 3, 20))
     else:
         correct(cast, case, "2026-02-11", on=date(2026, 3, 20))
+
+
+@pytest.mark.parametrize("on, free", [("2026-03-13", True), ("2026-03-16", True), ("2026-03-17", False)])
+def test_while_the_clock_rests_nobody_moves_the_receipt_who_may_thereby_make_less_late_what_is_not_known_yet(cast, on, free):  # fmt: skip
+    """Received on 10 February it is due on 16 March, and a letter that went out on the 12th was perhaps answered the same day."""
+    case = accepted(cast, letter(cast, "2026-02-12", "2026-02-10"), "2026-02-12")
+    sent = consult(cast, case, "2026-03-12", unit=None)
+    if free:
+        correct(cast, case, "2026-02-11", on=date.fromisoformat(on))
+    else:
+        with pytest.raises(NotAllowed, match="时钟正停着，这一件是不是已经超期，要等意见登记了才知道"):
+            correct(cast, case, "2026-02-11", on=date.fromisoformat(on))
+        correct(cast, case, "2026-02-11", SIGNATORY, on=date.fromisoformat(on))
+    assert relieved(cast, case) == [not free]
+    assert sent.answered_on is None and clock_of(case.ref, "answer").paused
+
+
+def test_an_earlier_receipt_is_anybodys_while_the_clock_rests(cast):
+    case = accepted(cast, letter(cast, "2026-02-12", "2026-02-11"), "2026-02-12")
+    consult(cast, case, "2026-03-12", unit=None)
+    correct(cast, case, "2026-02-10", on=date(2026, 3, 20))
+    assert relieved(cast, case) == [False]
