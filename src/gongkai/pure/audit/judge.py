@@ -31,10 +31,17 @@ def _likely(expected: Interval) -> Interval:
 
 def far(stated: Quantity, parts: Sequence[Quantity], base: Quantity | Sequence[Quantity]) -> bool:
     """Whether whole counts make quite another percentage than the stated one: most do, and need no interval."""
-    bases = (base,) if isinstance(base, Quantity) else base
-    if stated.approximation or not all(each.is_whole for each in (*parts, *bases)):
+    if stated.approximation:
         return False
-    above, below = sum(each.value for each in parts), sum(each.value for each in bases)
+    if len(parts) == 1 and isinstance(base, Quantity):  # nearly always
+        if not (parts[0].is_whole and base.is_whole):
+            return False
+        above, below = parts[0].value, base.value
+    else:
+        bases = (base,) if isinstance(base, Quantity) else base
+        if not all(each.is_whole for each in (*parts, *bases)):
+            return False
+        above, below = Decimal(sum(e.value for e in parts)), Decimal(sum(e.value for e in bases))
     return abs(above * stated.whole_is - stated.value * below) > stated.step * below
 
 

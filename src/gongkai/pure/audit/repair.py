@@ -29,6 +29,24 @@ def one_digit_repair(
     return found[0] if found and not any(_other_slip(figures, place, holds) for place in range(len(figures))) else None
 
 
+def repair_of_sum(whole: Quantity, parts: Sequence[Quantity]) -> tuple[Figure, str] | None:
+    """The same for whole counts that should add up: what each of them would have to be is known, and nothing need be tried."""
+    gap = whole.value - sum(each.value for each in parts)
+    found: list[tuple[Figure, str]] = []
+    for figure, wanted in ((whole, whole.value - gap), *((each, each.value + gap) for each in parts)):
+        if wanted < 0 or figure.in_characters:
+            continue
+        digits = format(wanted, "f")
+        off = [at for at, (a, b) in enumerate(zip(figure.digits, digits, strict=False)) if a != b]
+        if len(digits) == len(figure.digits) and len(off) == 1 and len(_digits(figure.printed)) == len(digits):
+            found.append((figure.figure, _printed(figure, off[0], digits[off[0]])))
+        elif digits in _respelt(figure.digits):
+            return None
+        if len(found) > 1:
+            return None
+    return found[0] if found else None
+
+
 def _other_slip(figures: Sequence[Quantity], place: int, holds: Callable[[tuple[Quantity, ...]], bool]) -> bool:
     """Whether the claim holds with a digit of this figure left out or put in, or with two neighbours swapped."""
     before, figure, behind = figures[:place], figures[place], figures[place + 1 :]

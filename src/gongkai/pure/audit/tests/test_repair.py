@@ -1,7 +1,7 @@
 """A repair is offered only where one figure alone can have slipped, by one digit, in one way."""
 
 from gongkai.pure.audit.quantities import Quantity, sentences
-from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.repair import one_digit_repair, repair_of_sum
 
 
 def read(text: str) -> list[Quantity]:
@@ -13,7 +13,9 @@ def adds_up(figures: tuple[Quantity, ...]) -> bool:
 
 
 def repaired(text: str) -> tuple[str, str] | None:
-    found = one_digit_repair(read(text), adds_up)
+    figures = read(text)
+    found = one_digit_repair(figures, adds_up)
+    assert repair_of_sum(figures[-1], figures[:-1]) == found  # reckoned, not tried
     return (found[0].text, found[1]) if found else None
 
 

@@ -57,7 +57,7 @@ def _nows(sentence: Sentence, row: Sequence[Quantity], base: Quantity) -> list[Q
 
     「账号42个，其中…抖音4个，较上年末减少17个（上年末为59个）」 is said of the 42, 「发布会8场，其中负责人出席3场，增加1场（去年2场）」 of the 3.
     """
-    alike = [each for each in reversed(row[-NEAR:]) if one_measure(each, base) and _may_be(each, base)]
+    alike = [each for each in row[: -NEAR - 1 : -1] if one_measure(each, base) and _may_be(each, base)]
     if not alike:
         return [row[-1]]
     before = sentence.before(alike[0])
@@ -114,6 +114,8 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
     quantities = sentence.quantities
     for at in range(2, len(quantities)):
         two, three = quantities[at - 1 : at + 1]
+        if not (movement(two.lead) or movement(three.lead) or "倍" in (two.unit, three.unit)):
+            continue
         nows = _nows(sentence, quantities[: at - 1], three)
         one = nows[0]
         place = three.start - sentence.start

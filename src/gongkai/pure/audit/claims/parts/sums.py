@@ -36,7 +36,7 @@ from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import plainly
 from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import canonical, same
-from gongkai.pure.audit.repair import one_digit_repair
+from gongkai.pure.audit.repair import one_digit_repair, repair_of_sum
 from gongkai.pure.audit.report import Passage, Report
 from gongkai.pure.audit.slips import one_slip
 
@@ -354,7 +354,7 @@ def finding(
     repair = None
     if verdict == "contradicts":
         exact = all(each.is_whole for each in (whole, *parts))
-        repair = one_digit_repair((whole, *parts), _adds_up if exact else _may_add_up)
+        repair = repair_of_sum(whole, parts) if exact else one_digit_repair((whole, *parts), _may_add_up)
     return Finding(
         kind, verdict, *_span((whole, *parts)), (whole.figure, *(each.figure for each in parts)), whole.number,
         telling.like(added, whole), f"{left}{sign}{whole.number}", reason, {"stated": whole.printed, "expected": telling.like(added, whole)}, repair, confidence,
@@ -365,10 +365,6 @@ def of_parts(whole: Quantity, parts: tuple[Quantity, ...]) -> Finding:
     """The finding over a whole and all its parts, where the text leaves no doubt that these are they."""
     holds = whole.interval.meets(total([each.interval for each in parts]))
     return finding("sum", "holds" if holds else "contradicts", whole, parts, "sum-holds" if holds else "sum", 0.85)
-
-
-def _adds_up(figures: tuple[Quantity, ...]) -> bool:
-    return figures[0].value == sum(each.value for each in figures[1:])
 
 
 def _may_add_up(figures: tuple[Quantity, ...]) -> bool:
