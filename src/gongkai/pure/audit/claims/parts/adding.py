@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from gongkai.pure.audit.claims.naming import CHANGE
 from gongkai.pure.audit.claims.parts.breakdown import RECEIVED, Breakdown, goes_on
@@ -21,7 +22,7 @@ _MANY_DIGITS = 1000
 _SMALLEST_TOTAL = 10
 _SOME_OF = re.compile(r"(?<!其)中有?$")
 _TOLD = re.compile("公开|发布")
-_NEAR = 3
+_NEAR, _LONGEST = 3, 9
 _PAIR = 2
 _MOST_KINDS = 4
 _TELLING = 100
@@ -76,7 +77,7 @@ def adding_up(passage: Passage, taken: set[Quantity]) -> Iterator[Breakdown]:
             for side in (row[:at][::-1], row[at + 1 :]):
                 free = [each for each in side if each not in taken]
                 of_one = [e for e in free if of_sentence[e] == of_sentence[free[-1]]] if free else []
-                for parts in (*_runs(free), of_one):
+                for parts in (*_runs(free, whole), of_one):
                     if parts and len(parts) < len(free) and goes_on(parts, free[len(parts)]):
                         continue
                     near = all(abs(of_sentence[each] - of_sentence[whole]) <= _NEAR for each in parts)
@@ -97,6 +98,10 @@ def _adds(parts: Sequence[Quantity], whole: Quantity) -> bool:
     return alone >= _MANY_DIGITS and scales != {whole.scale} and sum(Decimal(each.digits) for each in parts) == alone
 
 
-def _runs(row: list[Quantity]) -> Iterator[list[Quantity]]:
-    for length in range(2, min(len(row), 9) + 1):
-        yield row[:length]
+def _runs(row: list[Quantity], whole: Quantity) -> Iterator[list[Quantity]]:
+    """The first of a row, two and more, that may make the whole: what they come to shows it before anything else is asked."""
+    row = row[:_LONGEST]
+    in_one_scale = all(each.scale == whole.scale for each in row)
+    for length, made in enumerate(accumulate(each.value for each in row), 1):
+        if length > 1 and (made == whole.value or not in_one_scale):
+            yield row[:length]
