@@ -8,6 +8,7 @@ unknown is told by its kind and verdict.
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -104,9 +105,9 @@ def sentence(finding: Finding, lang: Lang = "zh") -> str:
     if finding.repair and finding.mends_all:
         figure, value = finding.repair
         said += (
-            f"若只有一处不对，“{figure.text}”写作“{value}”就都对得上。"
+            f"若只有一处不对，“{oneline(figure.text)}”写作“{value}”就都对得上。"
             if lang == "zh"
-            else f" If exactly one figure is off, “{value}” in place of “{figure.text}” would make all of it hold."
+            else f" If exactly one figure is off, “{value}” in place of “{oneline(figure.text)}” would make all of it hold."
         )
     return said
 
@@ -166,8 +167,12 @@ def _not_all(figures: tuple[Figure, ...], lang: Lang) -> str:
     return f" {', '.join(named[:-1])} and {named[-1]} can't {'both' if len(named) == 2 else 'all'} be true."
 
 
+_BROKEN = re.compile(r"(?<=[^\sA-Za-z])\s*\n\s*(?=[^\sA-Za-z])")
+
+
 def oneline(text: str) -> str:
-    """Without line breaks, and without what a terminal would obey."""
+    """Without line breaks, and without what a terminal would obey; a break within a figure or a word of Chinese leaves no blank."""
+    text = _BROKEN.sub("", text) if "\n" in text else text
     return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 

@@ -6,8 +6,10 @@ their line breaks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Literal
 
 from gongkai.pure.audit.document import Cell, Document, Note, Paragraph, Table
@@ -62,7 +64,15 @@ class Builder:
         self._paragraphs += [Paragraph(start + first, start + last, kind) for first, last in spans]
 
     def table(self, fields: Iterable[Field]) -> None:
-        """Cells in reading order: by row, then by column."""
+        """Cells in reading order: by row, then by column. Rows that hold sentences are paragraphs, and so is a heading alone among them."""
+        for as_text, rows in _runs(fields):
+            if as_text:
+                for field in rows:
+                    self.paragraph(field.text)
+            else:
+                self._grid(rows)
+
+    def _grid(self, fields: Iterable[Field]) -> None:
         begin, row, cells = self._length, None, []
         for field in fields:
             if cells:
@@ -80,6 +90,36 @@ class Builder:
 
     def document(self) -> Document:
         return Document("".join(self._parts), tuple(self._paragraphs), tuple(self._tables), tuple(self._notes))
+
+
+_SENTENCE = re.compile(r"[，,；;][^。]*。")
+_LONG = 25
+_FIGURE = re.compile(r"[-+]?[\d.,]+[%％]?")
+
+
+def _runs(fields: Iterable[Field]) -> Iterator[tuple[bool, list[Field]]]:
+    """Rows one after another that are text, or cells: those that tell sentences, and those of one cell right above or below them."""
+    rows = [list(row) for _, row in groupby(fields, key=lambda field: field.row)]
+    prose = [_is_prose(row) for row in rows]
+    alone = [
+        len([field for field in row if field.text.strip()]) < 2 and max(field.rows for field in row) == 1
+        for row in rows
+    ]
+    kinds = list(prose)
+    for way in (range(len(rows)), range(len(rows) - 1, -1, -1)):
+        text = False
+        for at in way:
+            text = prose[at] or (text and alone[at])
+            kinds[at] = kinds[at] or text
+    for as_text, run in groupby(zip(kinds, rows, strict=True), key=lambda each: each[0]):
+        yield as_text, [field for _, row in run for field in row]
+
+
+def _is_prose(row: list[Field]) -> bool:
+    told = [field.text.strip() for field in row]
+    return any(len(text) >= _LONG and _SENTENCE.search(text) for text in told) and not any(
+        _FIGURE.fullmatch(text) for text in told
+    )
 
 
 def with_notes(document: Document, notes: Iterable[Note]) -> Document:

@@ -108,7 +108,7 @@ def test_a_quote_is_one_line_that_no_terminal_obeys():
     text = "收到\x1b[31m\n105\n件\t\x07"
     figure = Figure("105\n件", "105", "件", 8, 13)
     assert say.quote(Document(text), Finding("sum", "contradicts", 0, len(text), (figure,), "", "", "", "")) == (
-        "收到[31m **105 件**"
+        "收到[31m **105件**"
     )
 
 
@@ -154,3 +154,8 @@ def test_every_finding_of_the_corpus_is_worded_by_its_rule(lang, monkeypatch):
 def lines_of(text: str) -> Document:
     lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
     return Document(text, tuple(Paragraph(*span) for span in lines))
+
+
+def test_a_break_within_a_figure_is_not_printed():
+    assert say.oneline("申请15.\n  22万次 共\n3件") == "申请15.22万次 共3件"
+    assert say.oneline("open\ngovernment") == "open government"
