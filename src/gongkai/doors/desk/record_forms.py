@@ -335,7 +335,7 @@ class PublishForm(AsksTwice, ReviewForm):
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:
         planned = record.planned_channels.split(",") if record.planned_channels else ["website"]
-        return {"channels": planned, "when": "now", "day": today, "hour": "9:00"}
+        return {"channels": planned, "when": "now", "day": today + timedelta(days=1), "hour": "9:00"}
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         """Another signatory's schedule that would be lifted; a day later than the law has it (条例第26条); what has lapsed before it is public."""

@@ -57,6 +57,8 @@ FEEDS = {name: f"{media_type}; charset=utf-8" for name, media_type, _ in FEED_TY
 DATA = (TYPES["json"], TYPES["jsonld"], TYPES["xml"], *FEEDS.values())
 """What programs read: sent compressed to who takes that, and open to pages of other sites."""
 WORTH_PACKING = 1400
+QUESTIONS = 20
+"""Parts of a question that are looked at."""
 UNBUILT = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>没有找到</title><p>没有找到这个网页。网站可能还没有建好，请过几分钟再看。</p>"
 
 
@@ -196,10 +198,13 @@ class SiteApp:
             known = os.stat(file)
             if (mark := (known.st_mtime_ns, known.st_ino)) != self._redirects[0]:
                 with open(file, encoding="utf-8") as lines:
-                    self._redirects = (mark, dict(line.split() for line in lines))
+                    known = dict(line.split() for line in lines)
+                    # Many servers that there were made no difference between capital and small letters.
+                    self._redirects = (mark, {old.lower(): new for old, new in known.items()} | known)
         except (OSError, ValueError):
             return ""
-        return self._redirects[1].get(address, "")
+        known = self._redirects[1]
+        return known.get(address) or known.get(address.lower(), "")
 
     def _file_of(self, path: str) -> str | None:
         """The file that an address names, inside its root."""
@@ -262,12 +267,15 @@ class SiteApp:
         return [] if method == "HEAD" else [missing.body]
 
     def _former(self, path: str, query: str) -> str:
-        """Where an address of an earlier website leads: with its question, or else without."""
+        """Where an address of an earlier website leads: with its question, with as much of it as was there before others put
+        something behind it (``from=…``), or else without."""
         try:
             written = as_written(path.encode("latin-1").decode())
         except UnicodeError:
             return ""
-        return (self._leads_to(f"{written}?{query}") if query else "") or self._leads_to(written)
+        asked = query.split("&")[:QUESTIONS] if query else []
+        addresses = (f"{written}?{'&'.join(asked[:n])}" for n in range(len(asked), 0, -1))
+        return next(filter(None, map(self._leads_to, (*addresses, written))), "")
 
 
 _REFUSED = re.compile(r";q=0(?:\.0*)?$")

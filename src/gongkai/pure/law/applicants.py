@@ -52,8 +52,8 @@ DELIVERIES = (
 
 # Ways information is published: rows a21-a25 of the 2014 table.
 PUBLICATION_CHANNELS = (
-    Choice("gazette", "政府公报", "a21"),
     Choice("website", "政府网站", "a22"),
+    Choice("gazette", "政府公报", "a21"),
     Choice("weibo", "政务微博", "a23"),
     Choice("wechat", "政务微信", "a24"),
     Choice("other", "其他方式", "a25"),

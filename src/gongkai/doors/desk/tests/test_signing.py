@@ -17,6 +17,9 @@ def test_publication_can_be_set_for_later_and_undone(desk, drafted):
     record = drafted()
     through(desk, record, *CLEARED)
     client, later = desk("liu_qianfa"), {"channels": ["website"], "when": "later", "day": "2026-03-05", "hour": "9:30"}
+    form = client.get(f"/desk/r/{record.pk}/do/publish/").context["form"]
+    assert (form["day"].value(), form["hour"].value()) == ("2026-03-03", "9:00"), "a moment that is yet to come"
+    assert form.fields["channels"].choices[0][0] == "website"
     assert do(client, record, "publish", **later | {"hour": ""}).status_code == 422
     assert do(client, record, "publish", **later | {"day": "2026-03-01"}).status_code == 422
     assert do(client, record, "publish", **later).status_code == 302

@@ -72,6 +72,15 @@ def test_who_does_not_edit_for_the_unit_is_told_whose_it_is(desk, cast, drafted)
     assert said in told(desk("li_shenhe"), drafted())
 
 
+def test_two_versions_of_what_was_withdrawn_are_not_offered(desk, published):
+    office, offered = desk("wang_bianji"), "对照两版"
+    assert do(office, published, "revise", reason="更正错字").status_code == 302
+    assert office.post(f"/desk/r/{published.pk}/edit/", CONTENT | {"title": "改过的标题"}).status_code == 302
+    assert offered in office.get(f"/desk/r/{published.pk}/").content.decode()
+    assert do(desk("liu_qianfa"), published, "withdraw", ground="内容有误", sure="on").status_code == 302
+    assert offered not in office.get(f"/desk/r/{published.pk}/").content.decode()
+
+
 def test_what_was_withdrawn_during_a_correction_shows_what_stood_on_the_web(desk, published):
     editor, signer = desk("wang_bianji"), desk("liu_qianfa")
     do(editor, published, "revise", reason="补助标准写错了")

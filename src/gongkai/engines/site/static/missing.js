@@ -7,14 +7,36 @@ async function text(address) {
   return answer.ok ? answer.text() : "";
 }
 
+/** An address as it may have been typed or copied: small letters, no full-width signs, nothing encoded. */
+function plain(address) {
+  let found = address;
+  try {
+    found = decodeURIComponent(address);
+  } catch {
+    // It is no UTF-8: it is looked for as it stands.
+  }
+  return found.normalize("NFKC").toLowerCase();
+}
+
 /** Where an address of an earlier website leads, by the list that the site keeps of them; "" if it does not. */
 async function leadsTo() {
-  const lines = (await text("/redirects.txt")).split("\n");
-  for (const address of [asked + location.search, asked]) {
-    const line = lines.find((each) => each.startsWith(`${address} `));
-    if (line) return line.slice(address.length + 1);
-  }
-  return "";
+  const lines = (await text("/redirects.txt")).split("\n").filter(Boolean);
+  const known = new Map(lines.map((line) => line.split(" ")).map(([old, now]) => [plain(old), now]));
+  const query = location.search.slice(1).split("&").filter(Boolean);
+  // What others have put behind the question (from=…) is let go of, one by one.
+  const addresses = query.map((_, n) => `${asked}?${query.slice(0, query.length - n).join("&")}`);
+  const found = [...addresses, asked].map((each) => known.get(plain(each))).find(Boolean);
+  return found ?? "";
+}
+
+/** The page of this site that was most likely meant: an address as sites elsewhere write it, or with a sign too many. */
+function likely() {
+  const path = `/${plain(asked)}/`
+    .replace(/[\s。、,;.]+\/$/u, "/")
+    .replace(/\/{2,}/g, "/")
+    .replace(/\/(?:index|default|main)\.\w{2,5}\/$/, "/")
+    .replace(/\.(?:s?html?|aspx?|jsp|php|do)\/$/, "/");
+  return encodeURI(path);
 }
 
 /** How many signs must be changed to make one word of another, no more than `most`. */
@@ -31,10 +53,11 @@ function apart(a, b, most) {
   return row[b.length];
 }
 
-/** The folders above the address that have a page, and pages whose address is almost the same. */
+/** The page itself and the folders above it that are there, and pages whose address is almost the same. */
 async function near() {
-  const parts = asked.split("/").filter(Boolean);
-  const above = parts.map((_, n) => `/${parts.slice(0, n).join("/")}/`.replace("//", "/")).reverse().filter((each) => each !== "/");
+  const wanted = likely();
+  const parts = wanted.split("/").filter(Boolean);
+  const above = parts.map((_, n) => `/${parts.slice(0, n + 1).join("/")}/`).reverse();
   const found = [];
   for (const address of above.slice(0, 4)) {
     const answer = await fetch(address, { method: "HEAD" });
@@ -42,15 +65,15 @@ async function near() {
   }
   const map = new DOMParser().parseFromString(await text("/sitemap/pages.xml"), "text/xml");
   const known = [...map.querySelectorAll("loc")].map((each) => new URL(each.textContent, here).pathname);
-  const wanted = asked.endsWith("/") ? asked : `${asked}/`;
   const alike = known.map((address) => [apart(wanted, address, 3), address]).filter(([far]) => far <= 3);
   alike.sort((a, b) => a[0] - b[0]);
-  return [...new Set([...alike.map(([, address]) => address).slice(0, 3), ...found])].slice(0, 5);
+  const itself = found.filter((address) => address === wanted);
+  return [...new Set([...itself, ...alike.map(([, address]) => address).slice(0, 3), ...found])].slice(0, 5);
 }
 
 /** A list by year was asked for, where there is none of that year: what its list says, and the years that it has. */
 async function years() {
-  const [, axis, key, year, rest] = asked.match(/^\/([suk])\/([^/]+)\/(\d{4})(?:\/(.*))?$/) ?? [];
+  const [, axis, key, year, rest] = likely().match(/^\/([suk])\/([^/]+)\/(\d{4})\/(.*)$/) ?? [];
   if (!axis) return [];
   const told = await text(`/${axis}/${key}/index.json`);
   if (!told) return [];
