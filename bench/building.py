@@ -20,7 +20,7 @@ from time import perf_counter
 from bench.report import Line, at_least
 from bench.size import Size
 from gongkai.demo.stage import Progress
-from gongkai.engines.site import build
+from gongkai.engines.site import build, wholes
 from gongkai.engines.site.reader import Reader
 from gongkai.ground.home import home_path
 from gongkai.kernel.records.models import Record
@@ -113,7 +113,7 @@ def write_content(folder: Path, most: int) -> int:
     """Hugo's sources of what is public, at most so many content files; how many there are."""
     shutil.copytree(LAYOUTS, folder)
     reader, count = Reader(), 0
-    for first, last in reader.chunks():
+    for first, last in wholes.chunks():
         if count == most:
             break
         for whole in reader.wholes_between(first, last):

@@ -31,6 +31,7 @@ MANAGERS = {"objects", "_default_manager", "_base_manager"}
 MAY_ASK = {
     "demo/": "lives a year through the real actions, and looks up what it made",
     "engines/site/reader.py": "the site's one way to the database: named, keyed queries of what is published",
+    "engines/site/wholes.py": "reads whole records for the reader, many at a time",
     "engines/measures/sheets.py": "writes its own count sheets, each model by a variable",
     "ground/ledger/images.py": "compares rows of every room with what the facts say of them",
     "ground/ledger/verify.py": "reads every room's rows for verification",

@@ -10,8 +10,8 @@ from pathlib import Path
 from gongkai.doors.cli import Usage, trouble
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.copying import NotACopy, check_target, copy_to
-from gongkai.engines.site.reader import PAGE_FACTS, Reader
 from gongkai.engines.site.signing import sign_manifest, site_signer
+from gongkai.engines.site.wholes import PAGE_FACTS, earlier_receipts
 from gongkai.ground.ledger.receipts import write_public_receipts
 
 BAR = 30
@@ -45,7 +45,7 @@ def _run(args: argparse.Namespace) -> int:
     done = build.full(progress_bar("building")) if args.full else build.catch_up()
     signer, generation = site_signer(), tree.current()
     if signer and generation:
-        write_public_receipts(generation, PAGE_FACTS, Reader().earlier_receipts)
+        write_public_receipts(generation, PAGE_FACTS, earlier_receipts)
         sign_manifest(signer)
     copied = copy_to(Path(args.out)) if args.out else None
     if args.format == "json":

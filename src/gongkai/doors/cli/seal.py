@@ -15,8 +15,8 @@ from gongkai.doors.cli.witness import Home, Server, Witness, known_logs
 from gongkai.doors.edge import now
 from gongkai.engines.site import tree
 from gongkai.engines.site.build import CONSUMER as SITE
-from gongkai.engines.site.reader import PAGE_FACTS, Reader
 from gongkai.engines.site.signing import policy_told, sign_manifest, site_signer
+from gongkai.engines.site.wholes import PAGE_FACTS, earlier_receipts
 from gongkai.ground.home import home_path
 from gongkai.ground.ledger import erasures, keys, log, recovery, signer
 from gongkai.ground.ledger.receipts import write_public_receipts
@@ -205,7 +205,7 @@ class _Aftermath:
         generation, key = tree.current(), site_signer()
         if generation is None or key is None:
             return
-        write_public_receipts(generation, PAGE_FACTS, Reader().earlier_receipts)
+        write_public_receipts(generation, PAGE_FACTS, earlier_receipts)
         # Reading all shards takes a while on a large site, so only when the builder has moved on or a witness was named.
         state = (generation, key.vkey, policy_told(), consumers.place(SITE))
         if state != self._signed:

@@ -20,7 +20,7 @@ from pathlib import Path
 from django.db import connections
 
 from gongkai.engines.measures import sheets
-from gongkai.engines.site import addresses, tree
+from gongkai.engines.site import addresses, tree, wholes
 from gongkai.engines.site.aside import record_of_receipt
 from gongkai.engines.site.bundles import Stale, YearStale, all_bundles, assets, produce, stale_after
 from gongkai.engines.site.listings import year_pages
@@ -222,7 +222,7 @@ def _full(progress: Progress | None = None, workers: int | None = None) -> Built
     manifest = Manifest(tree.database_of(generation), empty=True)
     reader = Reader()
     reader.take_census()
-    chunks = reader.chunks()
+    chunks = wholes.chunks()
     tasks: list[Task] = [("chunk", first, last) for first, last in chunks]
     tasks += [("bundle", bundle, "") for bundle in all_bundles(reader)]
     folder = tree.Folder(generation)

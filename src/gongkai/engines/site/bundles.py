@@ -27,9 +27,10 @@ from gongkai.engines.site import (
     topical,
 )
 from gongkai.engines.site.look import HERE, STYLES, UI, Look
-from gongkai.engines.site.reader import ANNUAL_TYPE, MOVED, PUBLISHED, Reader
+from gongkai.engines.site.reader import ANNUAL_TYPE, MOVED, Reader
 from gongkai.engines.site.records import Output, record_files
 from gongkai.engines.site.rows import Happened
+from gongkai.engines.site.wholes import PUBLISHED
 from gongkai.pure import declare
 
 EVERYTHING = frozenset(("government", "units", "sections"))

@@ -13,8 +13,8 @@ from typing import Any
 
 from django.db import connection
 
-from gongkai.engines.site.reader import rows_of
 from gongkai.engines.site.rows import Row
+from gongkai.engines.site.wholes import rows_of
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ui.words import CHINA
 from gongkai.kernel.records import facts

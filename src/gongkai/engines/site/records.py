@@ -15,8 +15,9 @@ from markupsafe import Markup
 from gongkai.engines.site import addresses
 from gongkai.engines.site.faces import Face, details, tables, validity_sentence, validity_tag
 from gongkai.engines.site.look import Look, Metas, Page, column_metas, content_metas
-from gongkai.engines.site.reader import ANNUAL_TYPE, PUBLISHED, WITHDRAWN
+from gongkai.engines.site.reader import ANNUAL_TYPE
 from gongkai.engines.site.rows import Entry, Related, Row, Shown, Whole
+from gongkai.engines.site.wholes import PUBLISHED, WITHDRAWN
 from gongkai.ground.ledger.facts import sentence
 from gongkai.ground.ui import grids, words
 from gongkai.ground.ui.shell import Link

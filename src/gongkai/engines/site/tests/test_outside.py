@@ -18,8 +18,8 @@ from gongkai.doors.cli import main
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.copying import copy_to
 from gongkai.engines.site.outside import Unreadable, verify_site
-from gongkai.engines.site.reader import PAGE_FACTS, Reader
 from gongkai.engines.site.signing import sign_manifest, site_signer
+from gongkai.engines.site.wholes import PAGE_FACTS, earlier_receipts
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ledger import keys, signer
 from gongkai.ground.ledger.models import Fact
@@ -48,7 +48,7 @@ def published(lasting_cast, tmp_path_factory) -> Iterator[tuple[Path, Office, li
         keys.make_key("www.mingchuan.gov.example/log")
         signer.seal(at=noon("2026-03-05"))
         sign_manifest(site_signer())
-        write_public_receipts(tree.current(), PAGE_FACTS, Reader().earlier_receipts)
+        write_public_receipts(tree.current(), PAGE_FACTS, earlier_receipts)
         copy_to(folder / "out")
         yield folder, office, [record.pk for record in records]
 
@@ -365,7 +365,7 @@ def test_only_what_was_sealed_after_the_checkpoint_has_no_receipt_yet(copy, offi
     copy_to(folder)
     [(where, what)] = verify_site(str(folder)).findings
     assert where.endswith("/proof") and "is missing" in what
-    write_public_receipts(tree.current(), PAGE_FACTS, Reader().earlier_receipts)
+    write_public_receipts(tree.current(), PAGE_FACTS, earlier_receipts)
     copy_to(folder)
     assert found(folder) == []
 
@@ -375,7 +375,7 @@ def test_a_log_older_than_a_receipt_is_named(copy, office):
     held = (folder / "log/checkpoint").read_bytes()
     office.withdraw(Record.objects.get(pk=ids[0]), "2026-03-06", keep_title=True)
     signer.seal(at=noon("2026-03-06"))
-    write_public_receipts(tree.current(), PAGE_FACTS, Reader().earlier_receipts)
+    write_public_receipts(tree.current(), PAGE_FACTS, earlier_receipts)
     copy_to(folder)
     (folder / "log/checkpoint").write_bytes(held)
     assert "log/checkpoint" in found(folder)
@@ -438,7 +438,7 @@ def _spread(folder: Path, day: str) -> None:
     build.catch_up()
     signer.seal(at=noon(day))
     sign_manifest(site_signer())
-    write_public_receipts(tree.current(), PAGE_FACTS, Reader().earlier_receipts)
+    write_public_receipts(tree.current(), PAGE_FACTS, earlier_receipts)
     copy_to(folder)
 
 

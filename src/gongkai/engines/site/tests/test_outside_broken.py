@@ -14,8 +14,8 @@ from gongkai.engines.site import build, tree
 from gongkai.engines.site.copying import copy_to
 from gongkai.engines.site.outside import verify_site
 from gongkai.engines.site.place import Place, shown
-from gongkai.engines.site.reader import PAGE_FACTS, Reader
 from gongkai.engines.site.signing import sign_manifest, site_signer
+from gongkai.engines.site.wholes import PAGE_FACTS, earlier_receipts
 from gongkai.ground.ledger import keys, signer
 from gongkai.ground.ledger.receipts import write_public_receipts
 from gongkai.ground.ledger.tests.sample import do
@@ -40,7 +40,7 @@ def bundles(office: Office, home, tmp_path) -> tuple[Path, list[str]]:
     keys.make_key("www.mingchuan.gov.example/log")
     signer.seal(at=AT)
     sign_manifest(site_signer())
-    write_public_receipts(tree.current(), PAGE_FACTS, Reader().earlier_receipts)
+    write_public_receipts(tree.current(), PAGE_FACTS, earlier_receipts)
     copy_to(tmp_path / "out")
     assert found(tmp_path / "out") == []
     return tmp_path / "out", [record.pk for record in records]
