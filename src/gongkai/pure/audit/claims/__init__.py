@@ -12,6 +12,7 @@ from gongkai.pure.audit.claims.moves.differences import differences
 from gongkai.pure.audit.claims.moves.quarterly import quarterly
 from gongkai.pure.audit.claims.moves.ranks import ranks
 from gongkai.pure.audit.claims.moves.stock import stocks
+from gongkai.pure.audit.claims.parts.below import below_nothing
 from gongkai.pure.audit.claims.parts.bounds import bounds
 from gongkai.pure.audit.claims.parts.led import led
 from gongkai.pure.audit.claims.parts.listed import listed
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     led,
     considered(percentages, quotients),
     bounds,
+    below_nothing,
     differences,
     stocks,
     remainders,
