@@ -83,3 +83,27 @@ def test_what_is_wrong_is_told_with_its_line(line, told):
     with pytest.raises(FileErrors) as wrong:
         parse(head + line)
     assert told in wrong.value.errors
+
+
+def test_each_shipped_entry_finds_itself_and_its_better_word_is_right():
+    for words in shipped().values():
+        for entry in words.entries:
+            assert found(f"，{entry.wrong}。", words)[:1] == [(entry.wrong, entry.right)], entry.wrong
+            assert not found(f"，{entry.right}。", words), entry.right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "自己完成、自己建成的，支付主任医师的诊费由医院承担，交付局长签字。",
+        "有偿试用和无偿试点，搭起一台帐篷，把物资运入帐篷。",
+        "超过份额的退回，用水份额另行公布。年末来访，月末经批准，季末按规定报送。",
+        "通讯速度、资讯情况、投资询价、消防讯息都在平台上公布。",
+        "在两淮备耕，一座落成的水库，防犯错、防犯罪都要落实到人。",
+        "立即然后上报；国家地区名称另有规定，台湾地区、港澳台地区。",
+        "予以经济补偿，可以经批准后实施，给予算力支持。",
+        "新建全民健身中心，新建康复医院，问题交办、选题供参考，版图象征统一。",
+    ],
+)
+def test_right_sentences_are_left_alone(text):
+    assert not [each for words in shipped().values() for each in found(text, words)]
