@@ -45,6 +45,8 @@ class Beside:
                 self.told.append(
                     f"{ref} was published since the backup and is lost: publish it again, it gets another number."
                 )
+            elif record is None:
+                self.told.append(f"{ref} was published and withdrawn since the backup: nothing of it is left.")
         for record in emptied():
             self._off(record, EMPTIED_SINCE, "stood with a content that was erased since the backup, and is withdrawn")
 

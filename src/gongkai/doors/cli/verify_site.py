@@ -70,9 +70,10 @@ class _Bar:
 def _text(verdict: Verdict) -> str:
     lines = [f"FINDING  {where}: {what}" for where, what in verdict.findings]
     seen = f"{verdict.files:,} files, {verdict.records:,} records, log of {verdict.size:,} entries"
+    lost = f"; {count(verdict.lost, 'record')} lost in a restore, as the log declares" if verdict.lost else ""
     witnessed = f"witnessed by {', '.join(verdict.witnesses)}" if verdict.witnesses else "without a witness"
     result = count(len(verdict.findings), "finding") if verdict.findings else "all as signed for"
-    return "\n".join([*lines, f"{seen}, {witnessed}; by {verdict.trusts}: {result}."])
+    return "\n".join([*lines, f"{seen}, {witnessed}; by {verdict.trusts}: {result}{lost}."])
 
 
 def _json(verdict: Verdict) -> str:
@@ -80,6 +81,7 @@ def _json(verdict: Verdict) -> str:
         "size": verdict.size,
         "files": verdict.files,
         "records": verdict.records,
+        "lost": verdict.lost,
         "witnesses": list(verdict.witnesses),
         "trusts": verdict.trusts,
         "findings": [{"where": where, "what": what} for where, what in verdict.findings],

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from gongkai.engines.site.aside import MANIFEST, is_known, record_of_receipt
+from gongkai.engines.site.lost import DECLARES, Lost
 from gongkai.engines.site.manifest import shard_of
 from gongkai.engines.site.place import NO_FILE, NoFile, Place, shown
 from gongkai.pure.outside.data import NotJson, read_json
@@ -19,7 +20,7 @@ from gongkai.pure.tlog.errors import TlogError
 from gongkai.pure.tlog.note import Note, Verifier
 from gongkai.pure.tlog.policy import Policy
 from gongkai.pure.tlog.proof import TlogProof
-from gongkai.pure.tlog.tiles import WIDTH, TileReader, new_tiles
+from gongkai.pure.tlog.tiles import WIDTH, TileReader, encode_bundle, new_tiles
 
 HEADER = "gongkai-site-manifest/v1"
 READ_AGAIN = 2
@@ -33,6 +34,8 @@ _VERSION = re.compile(r"r/([^/]+)/v/([1-9][0-9]*)/index\.json")
 
 _TILE = re.compile(r"log/tile/(entries|\d+)/([x\d/]+)(?:\.p/\d+)?")
 
+_PARTIAL = re.compile(r"log/tile/(entries|\d+)/([x\d/]+)\.p/(\d+)")
+
 BUNDLE_HENCE = "; the entries that it holds cannot be checked"
 
 MARKS = (".proofs",)
@@ -44,11 +47,14 @@ Tick = Callable[[int, int], None]
 
 @dataclass
 class Verdict:
-    """What was read and what was found wrong, each as (file or place, what)."""
+    """What was read and what was found wrong, each as (file or place, what). lost: records of which nothing is left since a restore that the
+    log declares.
+    """
 
     size: int = 0
     files: int = 0
     records: int = 0
+    lost: int = 0
     witnesses: tuple[str, ...] = ()
     trusts: str = ""
     findings: list[tuple[str, str]] = field(default_factory=list)
@@ -79,10 +85,13 @@ class Listed:
 
 @dataclass(frozen=True)
 class Entries:
-    """What stands in the log, by index; and which indices could not be read, a range for each bundle: of these nothing is known."""
+    """What stands in the log, by index; which indices could not be read, a range for each bundle: of these nothing is known; and which a
+    restore lost.
+    """
 
     read: dict[int, Entry] = field(default_factory=dict)
     unread: tuple[range, ...] = ()
+    lost: Lost = field(default_factory=Lost)
 
     def is_unread(self, index: int) -> bool:
         """Does this index lie in a bundle that could not be read?"""
@@ -147,7 +156,7 @@ def _log(place: Place, policy: Policy, verdict: Verdict) -> Entries:
         return Entries()
     size, verdict.witnesses = verified.checkpoint.size, verified.witnesses
     verdict.size = size
-    frontier, entries, unread = merkle.Frontier(), {}, []
+    frontier, entries, unread, lost = merkle.Frontier(), {}, [], Lost()
     reader = TileReader(lambda path: place.read(f"log/{path}"), size)
     for n in range((size + WIDTH - 1) // WIDTH):
         where = f"log/tile/entries, bundle {n}"
@@ -163,18 +172,20 @@ def _log(place: Place, policy: Policy, verdict: Verdict) -> Entries:
             except (TlogError, OSError):
                 verdict.find(where, f"{_said(error)}; neither its entries nor those behind it can be checked")
                 return Entries(entries, (range(n * WIDTH, size),))
-        for offset, raw in enumerate(bundle):
-            frontier.append(merkle.leaf_hash(raw))
+        for index, raw in enumerate(bundle, start=n * WIDTH):
             try:
-                entries[n * WIDTH + offset] = decode_entry(raw)
+                entries[index] = decode_entry(raw)
+                if (public := entries[index].public) and public.fact == DECLARES:
+                    lost.hear(index, public, frontier.root())
             except TlogError as error:
-                verdict.find(f"log entry {n * WIDTH + offset}", str(error))
+                verdict.find(f"log entry {index}", str(error))
+            frontier.append(merkle.leaf_hash(raw))
     if frontier.root() != verified.checkpoint.root:
         verdict.find(
             "log/tile/entries",
             "the entries are not those that the checkpoint signs: one was changed, left out or added",
         )
-    found = Entries(entries, tuple(unread))
+    found = Entries(entries, tuple(unread), lost)
     _tiles(place, size, found, verdict)
     _told_of_itself(place, note, verified.log, verdict)
     return found
@@ -266,9 +277,15 @@ def _said(error: Exception) -> str:
 
 
 def _strays(place: Place, listed: Listed, proven: set[str], whole: bool, verdict: Verdict) -> None:
-    """A file that neither the manifest nor the layout of manifest, log and receipts knows."""
+    """A file that neither the manifest nor the layout of manifest, log and receipts knows; and a tile of an earlier size that is not how its
+    fuller one begins.
+    """
+    reader = TileReader(lambda path: place.read(f"log/{path}"), verdict.size)
 
     def known(path: str) -> bool:
+        if (tile := _PARTIAL.fullmatch(path)) and not _beyond(path, verdict.size):
+            _begins(place, reader, path, tile, verdict)
+            return True
         # Without a readable log nobody can say which records have a receipt; the log has its finding already.
         record, version = record_of_receipt(path), path.rpartition("/")[0]
         return (
@@ -284,6 +301,20 @@ def _strays(place: Place, listed: Listed, proven: set[str], whole: bool, verdict
 
     for path, what in place.strays(known):
         verdict.find(path, what)
+
+
+def _begins(place: Place, reader: TileReader, path: str, tile: re.Match[str], verdict: Verdict) -> None:
+    n, width = int(re.sub(r"\D", "", tile[2])), int(tile[3])
+    try:
+        held = (
+            encode_bundle(reader.entries(n)[:width])
+            if tile[1] == "entries"
+            else b"".join(reader.hashes(int(tile[1]), n)[:width])
+        )
+        if place.read(path) != held:
+            verdict.find(path, "is not how the tile begins that the checkpoint signs")
+    except (TlogError, OSError):
+        pass  # the fuller one has its finding
 
 
 def _beyond(path: str, size: int) -> bool:
@@ -317,22 +348,31 @@ def _settled(place: Place, path: str, digest: str, verdict: Verdict, hence: str 
 
 def _records(place: Place, entries: Entries, listed: Listed, policy: Policy, verdict: Verdict) -> set[str]:
     """The latest word of the log on each record decides what its JSON must be, that a withdrawn one is gone, and what its
-    receipt proves. Returns the records that have a receipt. What a bundle that could not be read may have said accuses nobody.
+    receipt proves. Returns the records that have a receipt. What a bundle that could not be read may have said accuses nobody; nor
+    does what a declared restore lost: the word before it holds again, and of what was published only then nothing is left.
     """
     decisive: dict[str, tuple[int, Public]] = {}
     known: set[str] = set()
+    lost: set[str] = set()
     for index in sorted(entries.read):
         public = entries.read[index].public
         if public is not None and public.ref.startswith("record:"):
             record = public.ref.partition(":")[2]
             known.add(record)
-            if public.fact in PROVEN:
+            if public.fact in PROVEN and index in entries.lost:
+                lost.add(record)
+            elif public.fact in PROVEN:
                 decisive[record] = (index, public)
     versions: dict[str, list[str]] = {}
     for record, number in (found.groups() for path in sorted(listed.digests) if (found := _VERSION.fullmatch(path))):
         versions.setdefault(record, []).append(number)
     for record in sorted(known):
         page, found = f"r/{record}/index.json", decisive.get(record)
+        if found is None and record in lost:
+            verdict.lost += 1
+            if page in listed:
+                verdict.find(page, "stands there, though the log declares that its publication was lost in a restore")
+            continue
         if found is not None and found[1].fact == GONE:
             if page in listed and entries.is_last_word(found[0]):
                 verdict.find(page, "the log says that this record was withdrawn")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -17,6 +18,8 @@ from gongkai.pure.audit.quantities import Sentence, sentences
 from gongkai.pure.audit.report import Report
 from gongkai.pure.audit.slips import not_by_width, only_slips
 from gongkai.pure.audit.tables import find, judge, told
+
+log = logging.getLogger("gongkai.audit")
 
 
 def audit(document: Document, previous: Document | None = None) -> Audit:
@@ -56,7 +59,11 @@ def _audit(document: Document, previous: Document | None) -> Audit:
     for each in read:
         figures.setdefault((each.start, each.end), each)
     ordered = sorted(_once(findings), key=lambda each: (each.start, each.end, each.kind))
-    found = Audit(tuple(ordered), tuple(figures[place] for place in sorted(figures)), tuple(_too_long(report)))
+    found = Audit(
+        tuple(ordered),
+        tuple(figures[place] for place in sorted(figures)),
+        (*_too_long(report), *_not_looked_at(report)),
+    )
     return closed.as_read(found, before)
 
 
@@ -69,8 +76,27 @@ def _too_long(report: Report) -> Iterator[Note]:
         )
 
 
+FAILED = "rule-failed"
+
+
 def _by_rules(report: Report, last: Report | None) -> Iterator[Finding]:
-    return (each for rule in RULES for each in rule(report, last))
+    """What all rules say. One that breaks down says nothing of this report, and the others go on: that it was so is noted."""
+    for rule in RULES:
+        try:
+            yield from list(rule(report, last))
+        except Exception:
+            name = getattr(rule, "__name__", "")
+            log.warning("a rule of the auditor broke down: %s", name, exc_info=log.isEnabledFor(logging.DEBUG))
+            report.memo.setdefault(FAILED, set()).add(rule)
+
+
+def _not_looked_at(report: Report) -> Iterator[Note]:
+    if many := len(report.memo.get(FAILED, ())):
+        yield Note(
+            FAILED,
+            f"有 {many} 类说法没能核对：程序在这份报告上出了错，其余的照常核对了。请把这份文件交给系统管理员。",
+            f"{many} kind{'s' * (many != 1)} of claim could not be checked: the program failed on this report, and checked the rest. Please show the file to whoever keeps it.",
+        )
 
 
 def _judged(findings: Sequence[Finding]) -> list[Finding]:

@@ -123,7 +123,7 @@ def test_the_command_tells_it_with_its_exit_code(copy, capsys):
         assert f"FINDING  r/{ids[0]}/index.html: " in capsys.readouterr().out
         assert main(["verify", "--site", address, "--format", "json"]) == 1
     told = json.loads(capsys.readouterr().out)
-    assert list(told) == ["size", "files", "records", "witnesses", "trusts", "findings"]
+    assert list(told) == ["size", "files", "records", "lost", "witnesses", "trusts", "findings"]
     assert [each["where"] for each in told["findings"]] == [f"r/{ids[0]}/index.html"]
 
 

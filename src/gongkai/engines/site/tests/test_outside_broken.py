@@ -19,14 +19,21 @@ from gongkai.engines.site.wholes import PAGE_FACTS, earlier_receipts
 from gongkai.ground.ledger import keys, signer
 from gongkai.ground.ledger.receipts import write_public_receipts
 from gongkai.ground.ledger.tests.sample import do
+from gongkai.pure.tlog.merkle import leaf_hash
+from gongkai.pure.tlog.tiles import decode_bundle, encode_bundle
 
 from .helpers import Office
-from .test_outside import copy, found, office, resign, served
+from .test_outside import copy, found, published, resign, served
 
-__all__ = ["copy", "office"]
+__all__ = ["copy", "published"]
 
 pytestmark = pytest.mark.one_engine
 AT = noon("2026-03-05")
+
+
+@pytest.fixture
+def office(cast) -> Office:
+    return Office(cast)
 
 
 @pytest.fixture
@@ -65,6 +72,19 @@ def test_a_bundle_that_cannot_be_read_is_one_finding(bundles, n, broken):
     [(where, what), *more] = verify_site(str(folder)).findings
     assert where == f"log/tile/entries, bundle {n}" and "the entries that it holds cannot be checked" in what
     assert [each for each, _ in more] == ([str(path.relative_to(folder))] if broken == "a pipe" else [])
+
+
+@pytest.mark.parametrize("path", ["entries/000.p/2", "0/000.p/2"])
+def test_a_tile_of_an_earlier_size_begins_as_the_fuller_one(bundles, path):
+    folder, _ = bundles
+    earlier, level = folder / "log/tile" / path, path.partition("/")[0]
+    earlier.parent.mkdir(exist_ok=True)
+    entries = decode_bundle((folder / "log/tile/entries/000").read_bytes())[:2]
+    right = encode_bundle(entries) if level == "entries" else b"".join(map(leaf_hash, entries))
+    earlier.write_bytes(right)
+    assert found(folder) == []
+    earlier.write_bytes(right[:-1] + bytes([right[-1] ^ 1]))
+    assert found(folder) == [f"log/tile/{path}"]
 
 
 def test_what_can_be_read_is_held_against_the_log_all_the_same(bundles):

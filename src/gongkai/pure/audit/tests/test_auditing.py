@@ -1,6 +1,9 @@
 """The one call: nothing that is a figure goes uncounted, whether anybody checks it or not."""
 
-from gongkai.pure.audit import audit, read
+import pytest
+
+from gongkai.pure.audit import audit, auditing, read
+from gongkai.pure.audit.claims.tests.texts import document, verdicts
 
 TABLE = "<table><tr><td>项目</td><td>数量</td></tr><tr><td>培训</td><td>3</td></tr><tr><td>接待群众</td><td>120人次</td></tr></table>"
 
@@ -26,3 +29,25 @@ def test_a_figure_in_which_a_rule_sees_another_unit_is_checked_once():
     assert len(set(places)) == len(places) and found.contradictions
     checked = {(each.start, each.end) for finding in found.findings for each in finding.figures}
     assert checked.isdisjoint((each.start, each.end) for each in found.unchecked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年办理答复68件。\n答复件中,予以公开25件,部分公开8件。",
+        "全年办结68件,结转下一年度5件。\n办结的申请中,予以公开25件,占36.8%;无法提供8件,占11.8%。",
+        "全年共答复申请120件。\n在已答复的申请中,予以公开60件,占50.0%;部分公开30件,占25.0%。",
+    ],
+)
+def test_a_whole_in_the_paragraph_before(text):
+    assert not {"contradicts"} & set(verdicts(text))
+
+
+def test_a_rule_that_breaks_down_takes_no_other_with_it(monkeypatch):
+    def broken(report, last):
+        raise StopIteration
+
+    monkeypatch.setattr(auditing, "RULES", (broken, *auditing.RULES))
+    told = auditing.audit(document("收到申请33件，办结34件，无上年结转。"))
+    assert [each.verdict for each in told.findings if each.kind == "bound"] == ["contradicts"]
+    assert [note.code for note in told.notes] == ["rule-failed"] and "有 1 类说法没能核对" in told.notes[0].zh

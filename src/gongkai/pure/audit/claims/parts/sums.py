@@ -196,7 +196,8 @@ _SUMMED_UP = re.compile("，(?:以上)?(?:合计|总计|共计)(?!占)[^，。�
 def _summed_up(passage: Passage, told: Breakdown) -> bool:
     """「取消26项，下放14项，合计调整46项」: names of which none is in another, all that the sentence tells before, and one slip."""
     whole, parts = told.whole, told.parts
-    front = next(each.counts for each in passage.sentences if each.start <= whole.start < each.end)
+    # The whole may stand in a paragraph before: then nothing of this passage tells it.
+    front = next((each.counts for each in passage.sentences if each.start <= whole.start < each.end), ())
     ahead = [each for each in front if each.start < whole.start]
     named = families.excluding(told.labels()) and _SUMMED_UP.fullmatch("，" + whole.lead.lstrip("，、 "))
     return bool(told.opening == "after" and named and ahead == list(parts)) and one_slip(

@@ -15,7 +15,9 @@ def document(text):
 
 def findings(text, *kinds):
     """Verdict and the figures' text of each finding, of these kinds."""
-    found = audit(document(text)).findings
+    told = audit(document(text))
+    assert not told.notes, told.notes
+    found = told.findings
     return [
         (each.verdict, [figure.text for figure in each.figures]) for each in found if not kinds or each.kind in kinds
     ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from gongkai.pure.audit.auditing import FAILED
 from gongkai.pure.audit.corpus.labels import PARTS
 from gongkai.pure.audit.corpus.score import outcomes, score, silent
 
@@ -29,6 +30,11 @@ def test_labels_are_met(found, part):
     assert reached.precision >= floor.precision
     assert reached.recall >= floor.recall
     assert reached.recognised >= floor.recognised
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_rule_breaks_down(found, part):
+    assert not [each for each in found[part] if any(note.code == FAILED for note in each.audit.notes)]
 
 
 @pytest.mark.parametrize("part", PARTS)
