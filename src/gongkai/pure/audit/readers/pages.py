@@ -349,11 +349,18 @@ def _margin(lines: list[Line]) -> float:
     return max(place for place, times in places.items() if times >= max(2, most * 0.4) or times == most) * 6.0
 
 
+_UNBROKEN = re.compile(r"[0-9A-Za-z.,%％]+")
+_SENTENCE_ENDS = "。！？；："
+
+
 def _goes_on(line: Line, further: Line, left: float, right: float, same_page: bool) -> bool:
     em = line.height * 0.8
     if abs(line.height - further.height) > 0.2 * max(line.height, further.height):
         return False
-    if line.right < right - 1.6 * em or further.left > left + 0.9 * em:
+    # A number is not broken: where it would not fit any more the line before it ends short, by up to its width.
+    kept = _UNBROKEN.match(further.text) if line.text[-1:] not in _SENTENCE_ENDS else None
+    short = 1.6 * em + (0.6 * em * len(kept[0]) if kept else 0)
+    if line.right < right - short or further.left > left + 0.9 * em:
         return False
     return not same_page or further.top - line.bottom < 1.2 * line.height
 

@@ -7,7 +7,7 @@ import pytest
 import typst
 
 from gongkai.pure.audit.readers import read
-from gongkai.pure.audit.readers.pages import Letter, _glued, _shown, lines_of
+from gongkai.pure.audit.readers.pages import Letter, Line, _glued, _goes_on, _shown, lines_of
 from gongkai.pure.audit.readers.tests import samples
 
 
@@ -62,6 +62,21 @@ def test_a_page_printed_on_its_side_is_read_as_it_is_shown(angle, turn):
     assert samples.cells(document) == [
         ("Item", 0, 0, 1, 1), ("Count", 0, 1, 1, 1), ("A", 1, 0, 1, 1), ("34", 1, 1, 1, 1), ("both5", 2, 0, 1, 2),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "right", "further", "goes_on"),
+    [
+        ("较去年同期", 500, "3880条增长8.6%", True),
+        ("较去年同期", 472, "3880条增长8.6%", True),
+        ("较去年同期", 440, "3880条增长8.6%", False),  # more is missing than the number is wide
+        ("较去年同期", 472, "三千条增长8.6%", False),
+        ("全年工作完成。", 472, "2021年继续公开", False),
+    ],
+)
+def test_a_line_ends_short_by_a_number_that_does_not_fit(line, right, further, goes_on):
+    before, after = Line(line, 60, 100, right, 116), Line(further, 60, 120, 500, 136)
+    assert _goes_on(before, after, 60, 500, True) is goes_on
 
 
 def test_text_at_the_pages_edge_is_no_header():
