@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from gongkai.engines.site.aside import MANIFEST, is_known, record_of_receipt
-from gongkai.engines.site.lost import DECLARES, Lost
+from gongkai.engines.site.lost import DECLARES, lost_before
 from gongkai.engines.site.manifest import shard_of
 from gongkai.engines.site.place import NO_FILE, NoFile, Place, shown
 from gongkai.pure.outside.data import NotJson, read_json
@@ -32,9 +32,8 @@ PROVEN = (*LIVE, GONE)
 
 _VERSION = re.compile(r"r/([^/]+)/v/([1-9][0-9]*)/index\.json")
 
-_TILE = re.compile(r"log/tile/(entries|\d+)/([x\d/]+)(?:\.p/\d+)?")
-
-_PARTIAL = re.compile(r"log/tile/(entries|\d+)/([x\d/]+)\.p/(\d+)")
+_TILE = re.compile(r"log/tile/(entries|\d+)/([x\d/]+)(?:\.p/(\d+))?")
+"""Level, number, and the width of a partial one."""
 
 BUNDLE_HENCE = "; the entries that it holds cannot be checked"
 
@@ -91,11 +90,15 @@ class Entries:
 
     read: dict[int, Entry] = field(default_factory=dict)
     unread: tuple[range, ...] = ()
-    lost: Lost = field(default_factory=Lost)
+    lost: tuple[range, ...] = ()
 
     def is_unread(self, index: int) -> bool:
         """Does this index lie in a bundle that could not be read?"""
         return any(index in each for each in self.unread)
+
+    def is_lost(self, index: int) -> bool:
+        """Did a restore lose the act of this index?"""
+        return any(index in each for each in self.lost)
 
     def is_last_word(self, index: int) -> bool:
         """Is all that stands in the log behind this index known?"""
@@ -156,7 +159,7 @@ def _log(place: Place, policy: Policy, verdict: Verdict) -> Entries:
         return Entries()
     size, verdict.witnesses = verified.checkpoint.size, verified.witnesses
     verdict.size = size
-    frontier, entries, unread, lost = merkle.Frontier(), {}, [], Lost()
+    frontier, entries, unread, lost = merkle.Frontier(), {}, [], []
     reader = TileReader(lambda path: place.read(f"log/{path}"), size)
     for n in range((size + WIDTH - 1) // WIDTH):
         where = f"log/tile/entries, bundle {n}"
@@ -176,7 +179,7 @@ def _log(place: Place, policy: Policy, verdict: Verdict) -> Entries:
             try:
                 entries[index] = decode_entry(raw)
                 if (public := entries[index].public) and public.fact == DECLARES:
-                    lost.hear(index, public, frontier.root())
+                    lost.append(lost_before(index, public, frontier.root()))
             except TlogError as error:
                 verdict.find(f"log entry {index}", str(error))
             frontier.append(merkle.leaf_hash(raw))
@@ -185,7 +188,7 @@ def _log(place: Place, policy: Policy, verdict: Verdict) -> Entries:
             "log/tile/entries",
             "the entries are not those that the checkpoint signs: one was changed, left out or added",
         )
-    found = Entries(entries, tuple(unread), lost)
+    found = Entries(entries, tuple(unread), tuple(lost))
     _tiles(place, size, found, verdict)
     _told_of_itself(place, note, verified.log, verdict)
     return found
@@ -283,7 +286,7 @@ def _strays(place: Place, listed: Listed, proven: set[str], whole: bool, verdict
     reader = TileReader(lambda path: place.read(f"log/{path}"), verdict.size)
 
     def known(path: str) -> bool:
-        if (tile := _PARTIAL.fullmatch(path)) and not _beyond(path, verdict.size):
+        if (tile := _TILE.fullmatch(path)) and tile[3] and not _beyond(path, verdict.size):
             _begins(place, reader, path, tile, verdict)
             return True
         # Without a readable log nobody can say which records have a receipt; the log has its finding already.
@@ -359,7 +362,7 @@ def _records(place: Place, entries: Entries, listed: Listed, policy: Policy, ver
         if public is not None and public.ref.startswith("record:"):
             record = public.ref.partition(":")[2]
             known.add(record)
-            if public.fact in PROVEN and index in entries.lost:
+            if public.fact in PROVEN and entries.is_lost(index):
                 lost.add(record)
             elif public.fact in PROVEN:
                 decisive[record] = (index, public)

@@ -228,10 +228,9 @@ def grouped(leaves: Iterable[Section]) -> list[tuple[Section | None, list[Sectio
 
 
 def usual_section(unit: Unit, kind: str) -> str:
-    """The section in which a unit published the last record of a kind, if it still publishes there; "" if none."""
+    """The section in which a unit published the last record of a kind, whether it still does or not; "" if none."""
     last = Record.objects.filter(unit=unit, kind=kind, live=True).order_by("-published_on", "-pk")
-    key = last.values_list("section_id", flat=True).first() or ""
-    return key if any(each.pk == key for each in leaf_sections(unit)) else ""
+    return last.values_list("section_id", flat=True).first() or ""
 
 
 def counts_by_section() -> dict[str, int]:
