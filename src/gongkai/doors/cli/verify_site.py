@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 from gongkai.doors.cli import Usage, count
-from gongkai.engines.site.outside import Unreadable, Verdict, verify_site
+from gongkai.engines.site.outside import Unreadable, verify_site
+from gongkai.engines.site.verdict import Verdict
 from gongkai.pure.outside.web import is_address
 from gongkai.pure.tlog.errors import TlogError
 from gongkai.pure.tlog.note import Verifier

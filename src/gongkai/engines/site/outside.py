@@ -10,61 +10,32 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from gongkai.engines.site.aside import MANIFEST, is_known, record_of_receipt
-from gongkai.engines.site.lost import DECLARES, lost_before
 from gongkai.engines.site.manifest import shard_of
-from gongkai.engines.site.place import NO_FILE, NoFile, Place, shown
+from gongkai.engines.site.outside_log import TILE, Entries, begins, is_beyond, read_log
+from gongkai.engines.site.place import Place
+from gongkai.engines.site.verdict import Verdict, said
 from gongkai.pure.outside.data import NotJson, read_json
-from gongkai.pure.tlog import merkle
-from gongkai.pure.tlog.entry import Entry, Public, decode_entry, decode_opening
+from gongkai.pure.tlog.entry import Public, decode_entry, decode_opening
 from gongkai.pure.tlog.errors import TlogError
 from gongkai.pure.tlog.note import Note, Verifier
 from gongkai.pure.tlog.policy import Policy
 from gongkai.pure.tlog.proof import TlogProof
-from gongkai.pure.tlog.tiles import WIDTH, TileReader, encode_bundle, new_tiles
+from gongkai.pure.tlog.tiles import TileReader
 
 HEADER = "gongkai-site-manifest/v1"
 READ_AGAIN = 2
 LIVE = ("record.published", "record.corrected")
 GONE = "record.withdrawn"
-MISSING = "is missing"
 PROVEN = (*LIVE, GONE)
 """What a receipt may be of: the facts that decide what stands at a record's address."""
 
 _VERSION = re.compile(r"r/([^/]+)/v/([1-9][0-9]*)/index\.json")
-
-_TILE = re.compile(r"log/tile/(entries|\d+)/([x\d/]+)(?:\.p/(\d+))?")
-"""Level, number, and the width of a partial one."""
-
-BUNDLE_HENCE = "; the entries that it holds cannot be checked"
 
 MARKS = (".proofs",)
 """Notes of the signer in a generation; no server gives them out."""
 
 
 Tick = Callable[[int, int], None]
-
-
-@dataclass
-class Verdict:
-    """What was read and what was found wrong, each as (file or place, what). lost: records of which nothing is left since a restore that the
-    log declares.
-    """
-
-    size: int = 0
-    files: int = 0
-    records: int = 0
-    lost: int = 0
-    witnesses: tuple[str, ...] = ()
-    trusts: str = ""
-    findings: list[tuple[str, str]] = field(default_factory=list)
-
-    def find(self, where: str, what: str) -> None:
-        """Add a finding; that a file is missing, or none, is said once, whoever else looks for it."""
-        where = shown(where)
-        for said in (MISSING, NO_FILE):
-            if what.startswith(said) and any(at == where and told.startswith(said) for at, told in self.findings):
-                return
-        self.findings.append((where, what))
 
 
 @dataclass(frozen=True)
@@ -82,29 +53,6 @@ class Listed:
         return path in self.digests or f"{shard_of(path):02x}" in self.unread
 
 
-@dataclass(frozen=True)
-class Entries:
-    """What stands in the log, by index; which indices could not be read, a range for each bundle: of these nothing is known; and which a
-    restore lost.
-    """
-
-    read: dict[int, Entry] = field(default_factory=dict)
-    unread: tuple[range, ...] = ()
-    lost: tuple[range, ...] = ()
-
-    def is_unread(self, index: int) -> bool:
-        """Does this index lie in a bundle that could not be read?"""
-        return any(index in each for each in self.unread)
-
-    def is_lost(self, index: int) -> bool:
-        """Did a restore lose the act of this index?"""
-        return any(index in each for each in self.lost)
-
-    def is_last_word(self, index: int) -> bool:
-        """Is all that stands in the log behind this index known?"""
-        return all(each.stop <= index for each in self.unread)
-
-
 NOTHING_READ = Listed(unread=frozenset(f"{number:02x}" for number in range(256)))
 
 
@@ -120,7 +68,7 @@ def verify_site(
     """
     place, verdict = Place(where), Verdict(trusts=_trusts(policy, vkey))
     trusted = _trusted(place, policy)
-    entries = _log(place, trusted, verdict)
+    entries = read_log(place, trusted, verdict)
     listed = _pages(place, vkey, verdict, tick)
     proven = _records(place, entries, listed, trusted, verdict)
     _strays(place, listed, proven, bool(verdict.size) and not entries.unread, verdict)
@@ -143,94 +91,7 @@ def _trusted(place: Place, policy: str | None) -> Policy:
             f"{place.where} has no {MANIFEST}/policy: it is no site of this product, or it was never sealed"
         ) from error
     except (OSError, TlogError, UnicodeDecodeError) as error:
-        raise Unreadable(f"{place.where}: its policy {_said(error)}") from error
-
-
-def _log(place: Place, policy: Policy, verdict: Verdict) -> Entries:
-    """Check checkpoint, tiles and entries; returns the entries that stand in the log (all of them public texts)."""
-    try:
-        note = Note.parse(place.read("log/checkpoint"))
-        verified = policy.check(note)
-    except FileNotFoundError:
-        verdict.find("log/checkpoint", "is missing")
-        return Entries()
-    except (TlogError, OSError) as error:
-        verdict.find("log/checkpoint", _said(error))
-        return Entries()
-    size, verdict.witnesses = verified.checkpoint.size, verified.witnesses
-    verdict.size = size
-    frontier, entries, unread, lost = merkle.Frontier(), {}, [], []
-    reader = TileReader(lambda path: place.read(f"log/{path}"), size)
-    for n in range((size + WIDTH - 1) // WIDTH):
-        where = f"log/tile/entries, bundle {n}"
-        try:
-            bundle = reader.entries(n)
-        except (TlogError, OSError) as error:
-            unread.append(range(n * WIDTH, min(size, (n + 1) * WIDTH)))
-            try:
-                for leaf in reader.hashes(0, n):  # so that the others are held against the root all the same
-                    frontier.append(leaf)
-                verdict.find(where, f"{_said(error)}{BUNDLE_HENCE}")
-                continue
-            except (TlogError, OSError):
-                verdict.find(where, f"{_said(error)}; neither its entries nor those behind it can be checked")
-                return Entries(entries, (range(n * WIDTH, size),))
-        for index, raw in enumerate(bundle, start=n * WIDTH):
-            try:
-                entries[index] = decode_entry(raw)
-                if (public := entries[index].public) and public.fact == DECLARES:
-                    lost.append(lost_before(index, public, frontier.root()))
-            except TlogError as error:
-                verdict.find(f"log entry {index}", str(error))
-            frontier.append(merkle.leaf_hash(raw))
-    if frontier.root() != verified.checkpoint.root:
-        verdict.find(
-            "log/tile/entries",
-            "the entries are not those that the checkpoint signs: one was changed, left out or added",
-        )
-    found = Entries(entries, tuple(unread), tuple(lost))
-    _tiles(place, size, found, verdict)
-    _told_of_itself(place, note, verified.log, verdict)
-    return found
-
-
-def _told_of_itself(place: Place, note: Note, log: Verifier, verdict: Verdict) -> None:
-    """What the log says of its own key has to be the key that signs it; a policy beside it has to take its checkpoint."""
-    try:
-        if place.read("log/log.vkey").decode().strip() != log.vkey:
-            verdict.find("log/log.vkey", f"is not the key {log.vkey} that signed the checkpoint")
-    except FileNotFoundError:
-        verdict.find("log/log.vkey", "is missing")
-    except (OSError, UnicodeDecodeError) as error:
-        verdict.find("log/log.vkey", _said(error))
-    try:
-        Policy.parse(place.read("log/policy")).check(note)
-    except FileNotFoundError:
-        pass  # a log that never named a witness has none
-    except (OSError, TlogError) as error:
-        verdict.find("log/policy", _said(error))
-
-
-def _tiles(place: Place, size: int, entries: Entries, verdict: Verdict) -> None:
-    """Every hash tile must be what the tiles below it make."""
-    reader = TileReader(lambda path: place.read(f"log/{path}"), size)
-    for tile in new_tiles(0, size):
-        if tile.level == 0 and entries.is_unread(tile.n * WIDTH):
-            continue
-        try:
-            held = reader.hashes(tile.level, tile.n)
-            for offset, seen in enumerate(held):
-                if seen != _expected(reader, tile.level, tile.n * WIDTH + offset):
-                    verdict.find(f"log/{tile.path}", "does not follow from the tiles below it")
-                    break
-        except (TlogError, OSError) as error:
-            verdict.find(f"log/{tile.path}", _said(error))
-
-
-def _expected(reader: TileReader, level: int, index: int) -> bytes:
-    if level == 0:
-        return merkle.leaf_hash(reader.entry(index))
-    return merkle.root(reader.hashes(level - 1, index))
+        raise Unreadable(f"{place.where}: its policy {said(error)}") from error
 
 
 def _pages(place: Place, vkey: str | None, verdict: Verdict, tick: Tick) -> Listed:
@@ -243,7 +104,7 @@ def _pages(place: Place, vkey: str | None, verdict: Verdict, tick: Tick) -> List
         if not note.verified_by([key]):
             verdict.find(path, f"is not signed by {key.name}")
     except (TlogError, OSError, UnicodeDecodeError) as error:
-        verdict.find(path, f"{_said(error)}; the site's files cannot be checked")
+        verdict.find(path, f"{said(error)}; the site's files cannot be checked")
         return NOTHING_READ
     lines = note.text.splitlines()
     if lines[:1] != [HEADER]:
@@ -266,19 +127,6 @@ def _pages(place: Place, vkey: str | None, verdict: Verdict, tick: Tick) -> List
     return Listed(digests, frozenset(unread))
 
 
-def _said(error: Exception) -> str:
-    """What is wrong with a file, in words that stand behind its name."""
-    if isinstance(error, FileNotFoundError):
-        return "is missing"
-    if isinstance(error, UnicodeDecodeError):
-        return "is no text"
-    if isinstance(error, NoFile):
-        return str(error)
-    if isinstance(error, OSError):
-        return f"cannot be read: {error.strerror or error}"
-    return str(error)
-
-
 def _strays(place: Place, listed: Listed, proven: set[str], whole: bool, verdict: Verdict) -> None:
     """A file that neither the manifest nor the layout of manifest, log and receipts knows; and a tile of an earlier size that is not how its
     fuller one begins.
@@ -286,15 +134,15 @@ def _strays(place: Place, listed: Listed, proven: set[str], whole: bool, verdict
     reader = TileReader(lambda path: place.read(f"log/{path}"), verdict.size)
 
     def known(path: str) -> bool:
-        if (tile := _TILE.fullmatch(path)) and tile[3] and not _beyond(path, verdict.size):
-            _begins(place, reader, path, tile, verdict)
+        if (tile := TILE.fullmatch(path)) and tile[3] and not is_beyond(path, verdict.size):
+            begins(place, reader, path, tile, verdict)
             return True
         # Without a readable log nobody can say which records have a receipt; the log has its finding already.
         record, version = record_of_receipt(path), path.rpartition("/")[0]
         return (
             listed.may_hold(path)
             or path in MARKS
-            or (is_known(path) and not _beyond(path, verdict.size))
+            or (is_known(path) and not is_beyond(path, verdict.size))
             or (
                 bool(record)
                 and (record in proven or not whole)
@@ -304,29 +152,6 @@ def _strays(place: Place, listed: Listed, proven: set[str], whole: bool, verdict
 
     for path, what in place.strays(known):
         verdict.find(path, what)
-
-
-def _begins(place: Place, reader: TileReader, path: str, tile: re.Match[str], verdict: Verdict) -> None:
-    n, width = int(re.sub(r"\D", "", tile[2])), int(tile[3])
-    try:
-        held = (
-            encode_bundle(reader.entries(n)[:width])
-            if tile[1] == "entries"
-            else b"".join(reader.hashes(int(tile[1]), n)[:width])
-        )
-        if place.read(path) != held:
-            verdict.find(path, "is not how the tile begins that the checkpoint signs")
-    except (TlogError, OSError):
-        pass  # the fuller one has its finding
-
-
-def _beyond(path: str, size: int) -> bool:
-    """Is it a tile of entries that a log of this size does not have yet? A log that was not read has any."""
-    found = _TILE.fullmatch(path)
-    if not (found and size):
-        return False
-    level = 0 if found[1] == "entries" else int(found[1])
-    return int(re.sub(r"\D", "", found[2])) * WIDTH ** (level + 1) >= size
 
 
 def _settled(place: Place, path: str, digest: str, verdict: Verdict, hence: str = "") -> bytes | None:
@@ -341,7 +166,7 @@ def _settled(place: Place, path: str, digest: str, verdict: Verdict, hence: str 
         except FileNotFoundError:
             continue
         except OSError as error:
-            verdict.find(path, _said(error) + hence)
+            verdict.find(path, said(error) + hence)
             return None
         if sha256(data).hexdigest() == digest:
             return data
@@ -405,7 +230,7 @@ def _version(
     try:
         digest = sha256(place.read(f"{folder}index.json")).digest()
     except OSError as error:
-        verdict.find(f"{folder}index.json", _said(error))
+        verdict.find(f"{folder}index.json", said(error))
         return
     if digest == decisive[1].digest:
         # Its successor came after the checkpoint that was read here.
@@ -440,7 +265,7 @@ def _json(
             verdict.find(page, told)
         return
     except (OSError, NotJson) as error:
-        verdict.find(page, _said(error))
+        verdict.find(page, said(error))
         return
     if settled and sha256(data).digest() != committed[1]:
         verdict.find(page, f"is not what entry {committed[0]} of the log committed to")
@@ -476,7 +301,7 @@ def _receipt(
     except FileNotFoundError:
         verdict.find(path, f"is missing, though entry {decisive} of the log is under the checkpoint")
     except (TlogError, OSError, KeyError) as error:
-        verdict.find(path, f"does not hold: {_said(error)}")
+        verdict.find(path, f"does not hold: {said(error)}")
 
 
 def _held_in(proof: TlogProof) -> bytes:
