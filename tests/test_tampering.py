@@ -433,6 +433,41 @@ def test_a_published_tile(story, kind):
     assert found(f"log/{name}", "it is missing")
 
 
+@pytest.mark.parametrize("kind", ["tile/0", "tile/entries"])
+def test_a_published_tile_of_an_earlier_size(story, kind):
+    earlier = home_path("log", kind, "000.p", str(log.published().size))
+    data = earlier.read_bytes()
+    with act():
+        record(Said("more"), ref="test:1", by="tester", at=AT)
+    signer.seal(at=AT)
+    assert earlier.exists() and verify().findings == []
+    earlier.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert found(f"log/{kind}/000.p/{earlier.name}", "it is not how the tile begins")
+
+
+def test_a_published_tile_of_a_size_to_come(story):
+    """A seal writes its tiles before it shows its checkpoint: they are none that was tampered with."""
+    size = log.published().size
+    held = home_path("log/tile/0/000.p", str(size)).read_bytes()
+    home_path("log/tile/0/000.p", str(size + 1)).write_bytes(held + bytes(32))
+    assert verify().findings == []
+
+
+def test_what_the_log_says_of_its_key(story):
+    path = home_path("log", "log.vkey")
+    path.write_text(path.read_text().replace("+", "-", 1))
+    assert found("log/log.vkey", "it is not the key")
+    path.unlink()
+    assert found("log/log.vkey", "it is missing")
+
+
+@pytest.mark.parametrize("told", ["nonsense", "log {vkey}\nquorum somebody"])
+def test_what_the_log_says_of_its_policy(story, told):
+    vkey = home_path("log", "log.vkey").read_text().strip()
+    home_path("log", "policy").write_text(told.format(vkey=vkey) + "\n")
+    assert found("log/policy", "")
+
+
 def test_the_published_checkpoint(story):
     path = home_path("log", "checkpoint")
     text = path.read_text()

@@ -1,6 +1,7 @@
 """``gongkai serve``: one command, several processes: web, worker, signer, and in the demonstration a labelled witness."""
 
 import argparse
+import ctypes
 import fcntl
 import os
 import signal
@@ -17,6 +18,7 @@ from gongkai.ground.units.queries import government
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 RESTART_AFTER = 2.0
+PR_SET_PDEATHSIG = 1  # of <sys/prctl.h>
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -101,8 +103,17 @@ def _run(host: str, port: int, workers: int, *, demo: bool, announce: str) -> in
 def _start(command: list[str]) -> subprocess.Popen:
     # A group of its own: Ctrl-C reaches this process alone, which then ends the others in order.
     return subprocess.Popen(
-        command, start_new_session=True, env=os.environ | {"DJANGO_SETTINGS_MODULE": "gongkai.ground.home.settings"}
+        command,
+        start_new_session=True,
+        preexec_fn=_outlive_nobody,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "gongkai.ground.home.settings"},
     )
+
+
+def _outlive_nobody() -> None:
+    """Be ended when the parent is gone, even if it was killed: who serves on alone holds the port, and signs beside the next server."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _end(processes: list[subprocess.Popen]) -> None:

@@ -2,19 +2,19 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 from gongkai.engines.site.lost import DECLARES, lost_before
 from gongkai.engines.site.place import Place
 from gongkai.engines.site.verdict import Verdict, said
-from gongkai.pure.tlog import merkle
+from gongkai.pure.tlog import folder, merkle
 from gongkai.pure.tlog.entry import Entry, decode_entry
 from gongkai.pure.tlog.errors import TlogError
-from gongkai.pure.tlog.note import Note, Verifier
+from gongkai.pure.tlog.note import Note
 from gongkai.pure.tlog.policy import Policy
-from gongkai.pure.tlog.tiles import WIDTH, TileReader, encode_bundle, new_tiles
+from gongkai.pure.tlog.tiles import WIDTH, TileReader, new_tiles
 
-TILE = re.compile(r"log/tile/(entries|\d+)/([x\d/]+)(?:\.p/(\d+))?")
-"""Level, number, and the width of a partial one."""
+TILE = re.compile(f"log/{folder.TILE.pattern}")
 BUNDLE_HENCE = "; the entries that it holds cannot be checked"
 
 
@@ -55,7 +55,8 @@ def read_log(place: Place, policy: Policy, verdict: Verdict) -> Entries:
     size, verdict.witnesses = verified.checkpoint.size, verified.witnesses
     verdict.size = size
     frontier, entries, unread, lost = merkle.Frontier(), {}, [], []
-    reader = TileReader(lambda path: place.read(f"log/{path}"), size)
+    read = partial(_of_log, place)
+    reader = TileReader(read, size)
     for n in range((size + WIDTH - 1) // WIDTH):
         where = f"log/tile/entries, bundle {n}"
         try:
@@ -85,30 +86,18 @@ def read_log(place: Place, policy: Policy, verdict: Verdict) -> Entries:
         )
     found = Entries(entries, tuple(unread), tuple(lost))
     _tiles(place, size, found, verdict)
-    _told_of_itself(place, note, verified.log, verdict)
+    for path, fault in folder.untrue_words(read, note, verified.log):
+        verdict.find(f"log/{path}", fault if isinstance(fault, str) else said(fault))
     return found
 
 
-def _told_of_itself(place: Place, note: Note, log: Verifier, verdict: Verdict) -> None:
-    """What the log says of its own key has to be the key that signs it; a policy beside it has to take its checkpoint."""
-    try:
-        if place.read("log/log.vkey").decode().strip() != log.vkey:
-            verdict.find("log/log.vkey", f"is not the key {log.vkey} that signed the checkpoint")
-    except FileNotFoundError:
-        verdict.find("log/log.vkey", "is missing")
-    except (OSError, UnicodeDecodeError) as error:
-        verdict.find("log/log.vkey", said(error))
-    try:
-        Policy.parse(place.read("log/policy")).check(note)
-    except FileNotFoundError:
-        pass  # a log that never named a witness has none
-    except (OSError, TlogError) as error:
-        verdict.find("log/policy", said(error))
+def _of_log(place: Place, path: str) -> bytes:
+    return place.read(f"log/{path}")
 
 
 def _tiles(place: Place, size: int, entries: Entries, verdict: Verdict) -> None:
     """Every hash tile must be what the tiles below it make."""
-    reader = TileReader(lambda path: place.read(f"log/{path}"), size)
+    reader = TileReader(partial(_of_log, place), size)
     for tile in new_tiles(0, size):
         if tile.level == 0 and entries.is_unread(tile.n * WIDTH):
             continue
@@ -130,14 +119,8 @@ def _expected(reader: TileReader, level: int, index: int) -> bytes:
 
 def begins(place: Place, reader: TileReader, path: str, tile: re.Match[str], verdict: Verdict) -> None:
     """A partial tile of an earlier size has to be how the fuller one begins."""
-    n, width = int(re.sub(r"\D", "", tile[2])), int(tile[3])
     try:
-        held = (
-            encode_bundle(reader.entries(n)[:width])
-            if tile[1] == "entries"
-            else b"".join(reader.hashes(int(tile[1]), n)[:width])
-        )
-        if place.read(path) != held:
+        if not folder.is_beginning(place.read(path), tile, reader):
             verdict.find(path, "is not how the tile begins that the checkpoint signs")
     except (TlogError, OSError):
         pass  # the fuller one has its finding
@@ -146,7 +129,4 @@ def begins(place: Place, reader: TileReader, path: str, tile: re.Match[str], ver
 def is_beyond(path: str, size: int) -> bool:
     """Is it a tile of entries that a log of this size does not have yet? A log that was not read has any."""
     found = TILE.fullmatch(path)
-    if not (found and size):
-        return False
-    level = 0 if found[1] == "entries" else int(found[1])
-    return int(re.sub(r"\D", "", found[2])) * WIDTH ** (level + 1) >= size
+    return bool(found and size) and folder.is_beyond(found, size)

@@ -8,7 +8,7 @@ from gongkai.ground.ledger.findings import UNREADABLE, Result, each_row
 from gongkai.ground.ledger.models import Checkpoint, Cosignature
 from gongkai.ground.ledger.signer import conflict_path, with_cosignatures
 from gongkai.pure.tlog import checkpoint as heads
-from gongkai.pure.tlog import merkle
+from gongkai.pure.tlog import folder, merkle
 from gongkai.pure.tlog.cosign import verify_cosignature
 from gongkai.pure.tlog.errors import TlogError
 from gongkai.pure.tlog.note import Note, Signature
@@ -156,8 +156,27 @@ class Tree:
             if note:
                 keys.policy().check(note)
                 self._check_stored(head.size, note)
+                self._check_beside(head.size, note)
         except TlogError as error:
             self._result.find("log/checkpoint", str(error))
+
+    def _check_beside(self, size: int, note: Note) -> None:
+        """What the log says of itself, and partial tiles of its earlier sizes."""
+        for path, fault in folder.untrue_words(log.read, note, keys.public_keys()[-1]):
+            missing = isinstance(fault, FileNotFoundError)
+            self._result.find(
+                f"log/{path}", "it is missing" if missing else f"it {fault}" if isinstance(fault, str) else str(fault)
+            )
+        reader, root = log.reader(size), home_path("log")
+        for file in sorted(root.glob("tile/**/*.p/*")):
+            tile = folder.TILE.fullmatch(path := file.relative_to(root).as_posix())
+            if tile is None or folder.is_beyond(tile, size):
+                continue
+            try:
+                if not folder.is_beginning(log.read(path), tile, reader):
+                    self._result.find(f"log/{path}", "it is not how the tile begins that the database's leaves give")
+            except (TlogError, OSError):
+                continue  # gone since the full one stands, or the fuller one has its finding
 
     def _check_stored(self, size: int, published: Note) -> None:
         """The published checkpoint satisfies the policy: by cosignatures that are stored too, for receipts are made from these."""

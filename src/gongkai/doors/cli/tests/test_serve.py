@@ -1,9 +1,12 @@
 """``gongkai serve``: one server a home, and words that say what is wrong before anything is started."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +79,26 @@ def test_a_refused_command_makes_no_home(tmp_path, command):
 def test_two_servers_at_once_meet_a_sentence(home):
     with serve.sole_server(), pytest.raises(Usage, match="served already"), serve.sole_server():
         pass
+
+
+KILLED = """
+import django, os, pathlib, signal, sys
+django.setup()
+from gongkai.doors.cli import serve
+child = serve._start(["sleep", "60"])
+pathlib.Path(sys.argv[1]).write_text(str(child.pid))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_server_that_is_killed_leaves_nobody_serving(home, tmp_path):
+    told = tmp_path / "pid"
+    assert subprocess.run([sys.executable, "-c", KILLED, told]).returncode == -signal.SIGKILL
+    child = Path("/proc", told.read_text())
+    for _ in range(100):
+        state = child.joinpath("stat").read_text().rpartition(")")[2].split()[0] if child.exists() else "gone"
+        if state in ("gone", "Z"):
+            return
+        time.sleep(0.05)
+    os.kill(int(child.name), signal.SIGKILL)
+    pytest.fail("it serves on")
