@@ -64,6 +64,7 @@ def test_until_the_log_is_settled_nothing_is_signed_and_nothing_is_done(lost, tm
         "from gongkai.ground.ledger.acts import LedgerUnavailable\ntry: add('too_early')\nexcept LedgerUnavailable: sys.exit(7)",
         code=7,
     )
+    assert "is left is its log: `gongkai seal --adopt-published" in home.gongkai("restore", tmp_path / "backup", code=2)
     assert home.published() == (0, "") and witness.seen(ORIGIN) == seen
     assert home.findings() == []
     assert "were brought back" in home.gongkai("seal", "--adopt-published", old.folder / "log")
@@ -198,7 +199,7 @@ def test_a_restore_that_was_killed_is_told_and_begins_anew(live, tmp_path, where
     assert "restore of another backup" in home.gongkai("restore", tmp_path / "other", code=2)
     assert "Restored the backup" in home.gongkai("restore", tmp_path / "backup")
     assert home.findings() == [] and not (home.folder / "restoring").exists()
-    assert "is not empty" in home.gongkai("restore", tmp_path / "backup", code=2)
+    assert "was restored into" in home.gongkai("restore", tmp_path / "backup", code=2)
 
 
 def test_a_home_without_a_database_gets_none_by_being_verified(live, tmp_path):

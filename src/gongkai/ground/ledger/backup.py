@@ -237,6 +237,10 @@ def _check_empty() -> None:
     # What a home is made with, and the published log, which may have been brought here first.
     strays = [path.name for path in sorted(home.glob("*")) if path.name not in (*FOLDERS, "lost+found")]
     strays += [f"{name}/" for name in ("files", *OPEN) if name != "log" and any(home_path(name).glob("*"))]
+    if there and home_path("keys", RESTORED_MARK).exists():
+        raise BackupRefused(
+            f"A backup was restored into {home} already; what is left is its log: `gongkai seal --adopt-published DIR-or-URL` (or --new-origin NAME)."
+        )
     if there or strays:
         held = f"it holds {strays[0]}" if strays else "it has a database"
         raise BackupRefused(f"{home} is not empty: {held}. Restore into a new home.")

@@ -260,6 +260,7 @@ def test_withdrawing_asks_first(desk, published):
     page = client.get(f"/desk/r/{published.pk}/").content.decode()
     assert "内容涉及个人隐私" in page
     assert "撤下以前的内容，网页上已经看不到" in page and "这样显示" not in page
+    assert "<dt>有效性</dt><dd>撤下前：尚未施行</dd>" in page
 
 
 def test_repeal_move_and_discard(desk, published, drafted):
