@@ -108,11 +108,13 @@ def _full_lines(text: str, spans: Sequence[Span]) -> set[Span]:
     # A title or a cell may be wider.
     prose = [span for span in filled if PROSE.search(text, *span)]
     best: set[Span] = set()
-    for measure, least, slack in ((_columns, 40, 3), (_letters, 20, 1)) if prose else ():
+    for measure, least, narrow, slack in ((_columns, 40, 28, 3), (_letters, 20, 14, 1)) if prose else ():
         widest = max(measure(text, span) for span in prose)
         sizes = {span: measure(text, span) for span in filled}
         full = {span for span, size in sizes.items() if widest >= size >= widest - slack}
-        if least <= widest <= _WIDEST and len(full) >= max(3, 0.25 * len(sizes), len(best)):
+        # Few lines are that narrow by chance, but a list may be: there most have to be full.
+        share = 0.25 if widest >= least else 0.5
+        if narrow <= widest <= _WIDEST and len(full) >= max(3, share * len(prose), len(best)):
             best = full
     return best
 

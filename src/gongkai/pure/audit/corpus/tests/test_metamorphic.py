@@ -169,7 +169,7 @@ def _at_width(text: str, width: int) -> str:
 
 def _torn(text: str, change: str, number: int) -> str:
     return (
-        _at_width(text, 20 + number * 7 % 53)
+        _at_width(text, 16 + number * 7 % 57)
         if change == "a width"
         else _parted(text, PARTED[change], number * 83 % APART)
     )
