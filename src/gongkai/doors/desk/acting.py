@@ -59,6 +59,10 @@ class LineAct:
     says: str = ""
 
 
+FROM = "from"
+"""The word in the address that says from which act's form somebody comes to another's."""
+
+
 def primary(offers: Iterable[Any]) -> str:
     """The name of the act that the page proposes: the first that can be taken now and moves things on."""
     return next((o.act.name for o in offers if not (o.reason or o.act.aside or o.act.danger)), "")
@@ -110,27 +114,33 @@ def act_page(
     steps: Callable[[Any], list[StepTaken]],
     unfit: Callable[[Any], str],
     barred: Callable[[Any], str] = lambda subject: "",
+    starts: dict[str, Any] | None = None,
+    beside: Callable[[], dict[str, Any]] | None = None,
+    instead: Act | None = None,
 ) -> HttpResponse:
     """Show an act's form, or take the act and go back to the subject.
 
     ``unfit`` says why the act has no place in the subject's present state, ``barred`` why it is not offered for another reason; what is
     sent all the same, the act judges. Where it can't succeed any more, the way to the subject stands in the place of its button, and
-    what was typed stays to be copied.
+    what was typed stays to be copied. ``starts`` is what its form begins with for somebody who comes from the form of another act: it is
+    shown, whatever was posted. ``beside`` gives what is judged, to be shown beside the form. ``instead`` is the act to which a form that
+    ``stops`` leads on.
     """
     out_of_place = unfit(subject)
     if request.method != "POST" and (why_not := out_of_place or barred(subject)):
         messages.warning(request, why_not)
         return redirect(back)
     refused, shown = None, number(request.POST.get("seen"))
-    posted = request.method == "POST"
+    posted = request.method == "POST" and starts is None
     came = uploads.arrived(request)
-    form = act.form(subject, request.today, request.POST if posted else None, files=came.files)
+    form = act.form(subject, request.today, request.POST if posted else None, files=came.files if posted else None)
+    form.initial |= starts or {}
     if out_of_place:
         moved_on = shown is not None and shown != subject.revision
         refused = Refused.by(overtaken(subject, request.scope.actor(), shown)) if moved_on else Refused(out_of_place)
         form.errors.clear()
         form.add_error(None, refused.sentence)
-    elif request.method == "POST" and form.is_valid():
+    elif posted and form.is_valid():
         refused = attempt(
             form,
             lambda: act.run(subject, form.cleaned_data, by=request.scope.actor(), at=request.at, seen=shown),
@@ -142,14 +152,15 @@ def act_page(
         subject.refresh_from_db()
     over = (unfit(subject) or barred(subject)) if posted else ""
     uploads.stay(request, form, came)
-    form.take_focus()
+    if beside is None:  # what is judged is read first: on a phone the form is below it
+        form.take_focus()
     return show(
         request,
         "desk/act.html",
         act.label,
         over=over,
         typed=_typed(form) if over else [],
-        status=422 if request.method == "POST" else 200,
+        status=422 if posted else 200,
         act=act,
         form=form,
         subject=subject,
@@ -161,6 +172,8 @@ def act_page(
         own=bool(refused and refused.own),
         changes=since(subject.ref, steps(subject), shown) if refused and refused.overtaken else [],
         back=Link(title, back),
+        instead=instead if instead and getattr(form, "stops", False) else None,
+        **(beside() if beside else {}),
     )
 
 

@@ -15,7 +15,7 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import named_units, names_of, units
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records import writing
-from gongkai.kernel.records.checklists import asked_at, field_of
+from gongkai.kernel.records.checklists import asked_at, field_of, stopped
 from gongkai.kernel.records.clean import as_html
 from gongkai.kernel.records.content import check_formed
 from gongkai.kernel.records.flow import RecordFlow
@@ -27,12 +27,13 @@ from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Field, Kind
 from gongkai.pure.declare.grid import GridRefused
 from gongkai.pure.declare.kinds import FieldErrors
-from gongkai.pure.law.checklist_file import ANSWERS, NO
+from gongkai.pure.law.checklist_file import ANSWERS, NO, Checklist
 from gongkai.pure.law.review_chain import MOST_ORGANS
 from gongkai.pure.law.withholding import DETERMINATIONS, GROUNDS, ON_APPLICATION, grounds_for
 
 IMAGES = "/desk/files/ID"
 UNCHOSEN = "请选一项"
+STOPS = "答“否”的不能通过，要退回去改"
 FAR = timedelta(days=730)
 """So far ahead lies no last day of what is published; it is a slip in the year."""
 NO_SECTIONS = "这个单位还没有能发布的栏目，请找政务公开办"
@@ -186,13 +187,17 @@ class ReviewForm(ActForm):
     """An act that lets a record pass a gate, with what its checklists ask there; the answers come out as ``answers``."""
 
     gate = ""
+    template_name = "desk/review/checks.html"
 
     def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
         super().__init__(record, today, data, files)
-        self.asked = [(asked, n, text) for asked in asked_at(record, self.gate) for n, text in enumerate(asked.items)]
+        self.lists = asked_at(record, self.gate)
+        self.asked = [(asked, n, text) for asked in self.lists for n, text in enumerate(asked.items)]
         for asked, n, text in self.asked:
             name = field_of(asked, n)
-            about = forms.ChoiceField(label=text, choices=list(ANSWERS.items()), widget=Picks({"class": "check"}))
+            about = forms.ChoiceField(label=f"{n + 1}. {text}", choices=list(ANSWERS.items()), widget=Picks())
+            if asked.is_stopping(n) and not all(stops for _, stops in asked.asked):
+                about.help_text = STOPS
             why = forms.CharField(label="选了“否”的，写明为什么", required=False, max_length=300)
             about.error_messages["required"] = f"请回答：{text}"
             self.add(name, about)
@@ -207,9 +212,46 @@ class ReviewForm(ActForm):
         for asked, n, _ in self.asked:
             name = field_of(asked, n)
             answers[asked.key, n] = values.pop(name, "") or "", values.pop(f"{name}-why", "") or ""
-            if answers[asked.key, n][0] == NO and not answers[asked.key, n][1].strip():
+            if answers[asked.key, n][0] != NO:
+                continue
+            if not answers[asked.key, n][1].strip():
                 self.add_error(f"{name}-why", "答了“否”，请写明为什么")
+            if asked.is_stopping(n):
+                self.add_error(name, stopped(asked, n))
         return values | {"answers": answers}
+
+    @property
+    def checks(self) -> list[tuple[Checklist, str, list[tuple[forms.BoundField, forms.BoundField]]]]:
+        """The lists in their order: each with what a no brings, if it brings the same at all of its questions, and its questions."""
+        return [
+            (
+                asked,
+                STOPS if all(stops for _, stops in asked.asked) else "",
+                [(self[field_of(asked, n)], self[f"{field_of(asked, n)}-why"]) for n in range(len(asked.items))],
+            )
+            for asked in self.lists
+        ]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """What is asked besides."""
+        return [bound for bound in self.visible_fields() if not bound.name.startswith("check-")]
+
+    @property
+    def stops(self) -> bool:
+        """Was a question answered with no that lets nothing pass?"""
+        return self.is_bound and any(
+            asked.is_stopping(n) and self[field_of(asked, n)].value() == NO for asked, n, _ in self.asked
+        )
+
+    def objections(self) -> str:
+        """What was answered with no and why, a line each: why a record is returned."""
+        said = [
+            (text, (self[f"{field_of(asked, n)}-why"].value() or "").strip())
+            for asked, n, text in self.asked
+            if self[field_of(asked, n)].value() == NO
+        ]
+        return "\n".join(f"“{text}”：否。{why}" for text, why in said)
 
 
 class UnitReviewForm(ReviewForm):
@@ -276,7 +318,7 @@ class OpinionForm(ActForm):
 
 class SendBackForm(ActForm):
     to = forms.TypedChoiceField(label="退回到哪里", required=False, coerce=int, empty_value=None, widget=Picks())
-    reason = forms.CharField(label="退回的原因", max_length=500, widget=forms.Textarea({"rows": 4}))
+    reason = forms.CharField(label="退回的原因", max_length=2000, widget=forms.Textarea({"rows": 4}))
 
     def __init__(self, record: Record, today: date, data: Any = None, files: Any = None) -> None:
         super().__init__(record, today, data, files)

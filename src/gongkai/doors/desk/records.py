@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.doors.desk import guard, lights, narrowing, record_acts
-from gongkai.doors.desk.acting import act_page, primary
+from gongkai.doors.desk.acting import FROM, act_page, primary
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.faces import panels
 from gongkai.doors.desk.narrowing import Narrowed, narrowed
 from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.record_acts import record_or_404
+from gongkai.doors.desk.record_forms import ReviewForm
 from gongkai.doors.desk.relating import panel as related
 from gongkai.doors.desk.shell import NOBODY, show
 from gongkai.doors.desk.timeline import moments
@@ -27,6 +28,7 @@ from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import holders, named_units, names_of, office_over, stood_in_for
+from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.records import checklists, guarding
 from gongkai.kernel.records import queries as records
@@ -35,7 +37,7 @@ from gongkai.kernel.records.flow import AT_A_GATE, STATES, RecordFlow
 from gongkai.kernel.records.gates import GATES as STOPS
 from gongkai.kernel.records.gates import PASSING, chain_for, chain_of, passings, standings
 from gongkai.kernel.records.guarding import Look
-from gongkai.kernel.records.models import Determination, Record
+from gongkai.kernel.records.models import Determination, Record, Version
 from gongkai.kernel.records.view import public_view
 from gongkai.pure import declare
 from gongkai.pure.declare import Field, Phase, Role
@@ -45,6 +47,8 @@ PAGE = 25
 LABELS = NAMES | {SECRECY: "保密和个人信息审查"}
 OUT = tuple(s.code for s in (RecordFlow.SCHEDULED, RecordFlow.JOINED, RecordFlow.PUBLISHED, RecordFlow.WITHDRAWN))
 """Past all gates."""
+JUDGING = (*(gate.step for gate in STOPS.values()), "join", "keep_back", "send_back")
+"""Acts by which somebody judges a record: it is shown beside what they are asked."""
 NOT_OUT = (RecordFlow.WITHDRAWN.code, RecordFlow.DISCARDED.code)
 """What no list that is taken out holds."""
 
@@ -105,7 +109,6 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
     """A record as it will stand or stands on the site, its gates, and what can be done."""
     record = record_or_404(request, record_id)
     version = records.version_of(record)
-    content = version.values()
     offers = record_acts.offers(record, request.scope)
     kind, view = declare.kind(record.kind), public_view(record, version, record.unit, record.section)
     steps = records.steps_of(record)
@@ -120,16 +123,11 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         discarded=record.state == RecordFlow.DISCARDED.code,
         base=f"/desk/r/{record.pk}/",
         returned=returned(record, steps),
-        title=view.get("title") or record.title,
         kind=kind,
         state=STATES[record.state].label,
-        meta=_meta(record, view),
-        body=_body(view, panel),
-        tables=[grids.table(s.grid, view[s.name], s.label) for s in kind.all_fields() if s.grid and view.get(s.name)],
+        sheet=_sheet(record, version, view, panel),
         guard=panel,
         kept=records.determination_of(record) if record.state == RecordFlow.KEPT_BACK.code else None,
-        attachments=view["attachments"],
-        hidden=[f.label for f in kind.all_fields() if not f.public and content.get(f.name)],
         offers=offers,
         primary=primary(offers),
         near=beside(request, record.ref),
@@ -146,6 +144,29 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         gates=gates_of(record, found, request.today),
         panels=[*panels(record, request.scope, request.today), *related(record, request.scope)],
     )
+
+
+def _sheet(record: Record, version: Version, view: dict[str, Any], panel: guard.Panel) -> dict[str, Any]:
+    """What stands on a record's page, with the hits of the guard marked, and of which of its fields nothing is shown there."""
+    kind, content = declare.kind(record.kind), version.values()
+    return {
+        "title": view.get("title") or record.title,
+        "meta": _meta(record, view),
+        "body": _body(view, panel),
+        "tables": [
+            grids.table(s.grid, view[s.name], s.label) for s in kind.all_fields() if s.grid and view.get(s.name)
+        ],
+        "attachments": view["attachments"],
+        "hidden": [f.label for f in kind.all_fields() if not f.public and content.get(f.name)],
+    }
+
+
+def _judged(record: Record, scope: Scope) -> dict[str, Any]:
+    """What is looked at by whoever is to judge a record at a gate, beside what they are asked: its page, and what the guard found."""
+    version = records.version_of(record)
+    panel = guard.panel(record, guarding.look(record, version), scope)
+    view = public_view(record, version, record.unit, record.section)
+    return {"sheet": _sheet(record, version, view, panel), "guard": panel, "base": f"/desk/r/{record.pk}/"}
 
 
 def _notes(record: Record, steps: list[StepTaken]) -> dict[int, str]:
@@ -261,9 +282,15 @@ def _falls_to(code: str, record: Record, organ: Unit | None, wrote: set[str], to
 def record_act(request: HttpRequest, record_id: str, name: str) -> HttpResponse:
     """The form of one act on a record, and the act."""
     record = record_or_404(request, record_id)
-    found = record_acts.acts_on(record).get(name)
+    acts = record_acts.acts_on(record)
+    found = acts.get(name)
     if found is None or not record_acts.may(found, record, request.scope):
         raise Http404
+    back, starts = acts["send_back"], None
+    if name == back.name and request.method == "POST" and (judged_by := acts.get(request.GET.get(FROM, ""))):
+        # Whoever answered a checklist goes on to return what it stops: what they wrote there is the reason they begin with.
+        answered = judged_by.form(record, request.today, request.POST)
+        starts = {"reason": answered.objections() if isinstance(answered, ReviewForm) else ""}
     return act_page(
         request,
         found,
@@ -273,4 +300,7 @@ def record_act(request: HttpRequest, record_id: str, name: str) -> HttpResponse:
         state=lambda r: STATES[r.state].label,
         steps=records.steps_of,
         unfit=lambda record: record_acts.unfit(found, record),
+        starts=starts,
+        beside=(lambda: _judged(record, request.scope)) if name in JUDGING else None,
+        instead=back if record_acts.may(back, record, request.scope) else None,
     )

@@ -1,5 +1,5 @@
-"""Checklists at the gates: which hold for a record, and what a reviewer answered. An answer of no needs a reason; whether it lets the record
-pass all the same is the reviewer's to judge, and stands in the record's history with their name.
+"""Checklists at the gates: which hold for a record, and what a reviewer answered. An answer of no needs a reason. At a question that stops it
+lets nothing pass; at others that is the reviewer's to judge, and stands in the record's history with their name.
 """
 
 import json
@@ -37,7 +37,7 @@ def load_checklist(*, checklist: Checklist, by: str, at: datetime) -> LoadedChec
         raise ChecklistRefused(f"{checklist.key} is a list of the gate {known.gate}; give this one another key")
     made = LoadedChecklist.objects.create(
         key=checklist.key, version=checklist.version, name=checklist.name, basis=checklist.basis, gate=checklist.gate,
-        kinds=",".join(checklist.kinds), sections=",".join(checklist.sections), items=json.dumps(checklist.items, ensure_ascii=False),
+        kinds=",".join(checklist.kinds), sections=",".join(checklist.sections), items=json.dumps(checklist.asked, ensure_ascii=False),
         loaded_on=localdate(at),
     )  # fmt: skip
     told = facts.ChecklistLoaded(made.key, made.name, made.version, len(checklist.items))
@@ -88,7 +88,14 @@ def _one(asked: Checklist, n: int, text: str, answers: Answers) -> list[str]:
         raise StepRefused(f"{asked.name}第{n + 1}项还没有回答：{text}", field_of(asked, n))
     if said == NO and len(why.strip()) < LEAST:
         raise StepRefused(f"{asked.name}第{n + 1}项答了“否”，请写明为什么", f"{field_of(asked, n)}-why")
+    if said == NO and asked.is_stopping(n):
+        raise StepRefused(stopped(asked, n), field_of(asked, n))
     return [text, said, why.strip() if said == NO else ""]
+
+
+def stopped(asked: Checklist, n: int) -> str:
+    """Why a record does not pass a gate at which this question was answered with no."""
+    return f"第{n + 1}项答了“否”，不能通过，请退回去改：{asked.items[n]}"
 
 
 def field_of(asked: Checklist, n: int) -> str:

@@ -359,7 +359,9 @@ class ReviewChain(Ledgered):
 
 
 class LoadedChecklist(Ledgered):
-    """A version of a checklist; of each key the one loaded last holds, until it is ended. ``items``: its questions as JSON."""
+    """A version of a checklist; of each key the one loaded last holds, until it is ended. ``items``: JSON of [question, whether a no to it
+    stops]; of a version loaded before that was asked, of questions alone.
+    """
 
     LEDGERED = ("key", "version", "name", "basis", "gate", "kinds", "sections", "items", "loaded_on", "ended_on")
 
@@ -383,9 +385,10 @@ class LoadedChecklist(Ledgered):
     @property
     def checklist(self) -> Checklist:
         kinds, sections = (tuple(each.split(",")) if each else () for each in (self.kinds, self.sections))
-        return Checklist(
-            self.key, self.version, self.name, self.gate, self.basis, kinds, sections, tuple(json.loads(self.items))
-        )  # fmt: skip
+        asked = json.loads(self.items)
+        texts = tuple(each if isinstance(each, str) else each[0] for each in asked)
+        stops = tuple(each[1] for each in asked if not isinstance(each, str))
+        return Checklist(self.key, self.version, self.name, self.gate, self.basis, kinds, sections, texts, stops)
 
 
 class Checked(Ledgered):

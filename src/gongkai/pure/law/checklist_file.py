@@ -16,6 +16,9 @@ BEGIN = 'begin with lines such as `list: unit-review`, `version: "2026.1"`, `nam
 TEXTS, LISTS = ("list", "version", "name", "gate", "basis"), ("kinds", "sections", "items")
 NEEDED = ("list", "version", "name", "gate", "items")
 MOST, LONGEST = 40, 200
+STOPPING = ("secrecy_review",)
+"""Gates at which a no to any question stops, unless the list says otherwise of that question."""
+ASK, STOPS = "ask", "stops"
 YES, NO, NOT_APPLICABLE = "yes", "no", "na"
 ANSWERS = {YES: "是", NO: "否", NOT_APPLICABLE: "不适用"}
 
@@ -32,6 +35,16 @@ class Checklist:
     kinds: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    stops: tuple[bool, ...] = ()
+    """Of each question: does a no let nothing pass? Not said of any: as is usual at the gate."""
+
+    def is_stopping(self, n: int) -> bool:
+        return self.stops[n] if self.stops else self.gate in STOPPING
+
+    @property
+    def asked(self) -> tuple[tuple[str, bool], ...]:
+        """The questions in their order, each with whether a no to it stops."""
+        return tuple((text, self.is_stopping(n)) for n, text in enumerate(self.items))
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -49,6 +62,7 @@ def parse(text: str) -> Checklist:
     errors: list[tuple[int, str]] = []
     texts: dict[str, str] = {}
     lists: dict[str, tuple[str, ...]] = {}
+    said: dict[str, bool] = {}
     for name_node, node in root_of(text, BEGIN).value:
         name = str(name_node.value)
         if name in texts or name in lists:
@@ -56,7 +70,7 @@ def parse(text: str) -> Checklist:
         elif name in TEXTS and isinstance(node, yaml.ScalarNode):
             texts[name] = node.value.strip()
         elif name in LISTS and isinstance(node, yaml.SequenceNode):
-            lists[name] = _list(name, node, errors)
+            lists[name] = _list(name, node, errors, said)
         elif name in TEXTS + LISTS:
             errors.append((line_of(node), f"`{name}` is a {'text' if name in TEXTS else 'list of texts'}"))
         else:
@@ -74,21 +88,39 @@ def parse(text: str) -> Checklist:
     return Checklist(
         texts["list"], texts["version"], texts["name"], texts["gate"], texts.get("basis", ""),
         lists.get("kinds", ()), lists.get("sections", ()), lists["items"],
+        tuple(said.get(text, texts["gate"] in STOPPING) for text in lists["items"]),
     )  # fmt: skip
 
 
-def _list(name: str, node: yaml.SequenceNode, errors: list[tuple[int, str]]) -> tuple[str, ...]:
+def _list(name: str, node: yaml.SequenceNode, errors: list[tuple[int, str]], stops: dict[str, bool]) -> tuple[str, ...]:
     found: list[str] = []
     for each in node.value:
-        said = each.value.strip() if isinstance(each, yaml.ScalarNode) else ""
-        if not said:
-            errors.append((line_of(each), f"each of `{name}` is a text"))
-        elif len(said) > LONGEST:
-            errors.append((line_of(each), f"it has {len(said)} characters; one of `{name}` has at most {LONGEST}"))
-        elif said in found:
-            errors.append((line_of(each), f"“{said}” stands twice"))
+        text, stopping = _question(each) if name == "items" else (_text(each), None)
+        if not text:
+            form = "a text, or `{ask: …, stops: true}`" if name == "items" else "a text"
+            errors.append((line_of(each), f"each of `{name}` is {form}"))
+        elif len(text) > LONGEST:
+            errors.append((line_of(each), f"it has {len(text)} characters; one of `{name}` has at most {LONGEST}"))
+        elif text in found:
+            errors.append((line_of(each), f"“{text}” stands twice"))
         else:
-            found.append(said)
+            found.append(text)
+            if stopping is not None:
+                stops[text] = stopping
     if len(found) > MOST:
         errors.append((line_of(node), f"there are {len(found)}; `{name}` has at most {MOST}: nobody reads more"))
     return tuple(found)
+
+
+def _text(node: yaml.Node) -> str:
+    return node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _question(node: yaml.Node) -> tuple[str, bool | None]:
+    """A question and whether a no to it stops, None where the file does not say; ("", None) for what is no question."""
+    if not isinstance(node, yaml.MappingNode):
+        return _text(node), None
+    said = {_text(name): _text(value) for name, value in node.value}
+    if set(said) != {ASK, STOPS} or said[STOPS] not in ("true", "false"):
+        return "", None
+    return said[ASK], said[STOPS] == "true"

@@ -76,6 +76,59 @@ def test_the_act_itself_asks_not_only_the_form(cast, desk, drafted, asked):
         assert record.state == "unit_review" and not Checked.objects.exists()
 
 
+def test_a_no_that_stops_passes_nothing_and_leads_on_to_the_return(desk, drafted, asked):
+    asked(items=("数字核对过", "附件齐全"), stops=(False, True))
+    record = drafted()
+    through(desk, record, ("wang_bianji", "submit"))
+    reviewer = desk("li_shenhe")
+    form = reviewer.get(f"/desk/r/{record.pk}/do/pass_review/").content.decode()
+    assert "为了保障住房安全" in form and form.count("答“否”的不能通过") == 1 and "原因照填" not in form
+    sent = answers("no", "no", why0="少了三户", why1="没有附件")
+    refused = do(reviewer, record, "pass_review", **sent)
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "第2项答了“否”，不能通过，请退回去改：附件齐全" in page
+    assert 'formaction="../send_back/?from=pass_review#ask"' in page and not Checked.objects.exists()
+    led = reviewer.post(f"/desk/r/{record.pk}/do/send_back/?from=pass_review", {"seen": record.revision} | sent)
+    reason = led.context["form"]["reason"].value()
+    assert led.status_code == 200 and reason == "“数字核对过”：否。少了三户\n“附件齐全”：否。没有附件"
+    record.refresh_from_db()
+    assert record.state == "unit_review"
+    assert do(reviewer, record, "send_back", reason=reason).status_code == 302
+    record.refresh_from_db()
+    assert record.state == "draft" and "少了三户" in reviewer.get(f"/desk/r/{record.pk}/").content.decode()
+
+
+def test_at_the_secrecy_review_every_no_stops_unless_the_list_says_otherwise(cast, desk, drafted, asked):
+    asked(gate="secrecy_review", key="secret")
+    asked(gate="secrecy_review", key="soft", items=("格式规范",), stops=(False,))
+    record = drafted()
+    through(desk, record, ("wang_bianji", "submit"), ("li_shenhe", "pass_review"))
+    record.refresh_from_db()
+    kind = {("secret", 0): ("yes", ""), ("secret", 1): ("no", "看不清"), ("soft", 0): ("no", "字号小了")}
+    with pytest.raises(StepRefused, match="第2项答了“否”，不能通过"):
+        records.clear(record=record, by=cast.actor("wu_baomi"), at=noon("2026-03-02"), answers=kind)
+    kind[("secret", 1)] = ("yes", "")
+    record.refresh_from_db()
+    records.clear(record=record, by=cast.actor("wu_baomi"), at=noon("2026-03-02"), answers=kind)
+    assert [row.checklist for row in Checked.objects.order_by("pk")] == ["secret", "soft"]
+
+
+def test_a_list_of_before_it_said_what_stops_is_asked_as_is_usual_at_its_gate(asked):
+    row = LoadedChecklist(key="old", version="1", name="旧表", gate="secrecy_review", items='["甲", "乙"]')
+    assert row.checklist.asked == (("甲", True), ("乙", True))
+    row.gate = "unit_review"
+    assert row.checklist.asked == (("甲", False), ("乙", False))
+    asked(stops=(False, True))
+    assert latest_checklist("ours").checklist.asked == (("数字核对过", False), ("附件齐全", True))
+
+
+def test_who_judges_sees_the_text_and_what_the_guard_found_beside_the_questions(desk, drafted):
+    record = drafted(body="<p>联系人手机13812345678。</p>")
+    through(desk, record, ("wang_bianji", "submit"))
+    page = desk("li_shenhe").get(f"/desk/r/{record.pk}/do/pass_review/").content.decode()
+    assert 'class="case case--act case--judge"' in page and "hit--stop" in page and 'id="guard"' in page
+
+
 @pytest.mark.parametrize(
     ("kinds", "sections", "holds"),
     [((), (), True), (("policy",), (), True), (("notice",), (), False), ((), ("policy",), True), ((), ("notices",), False),
@@ -139,6 +192,8 @@ FILE = 'list: ours\nversion: "1"\nname: 核对表\ngate: unit_review\nkinds: [no
         (FILE.replace("unit_review", "gate"), "`gate` is one of unit_review"),
         (FILE.replace("items:", "itms:"), "line 6: `itms` is not known here"),
         (FILE.replace("  - 数字核对过\n", "  - 甲\n  - 甲\n"), "line 8: “甲” stands twice"),
+        (FILE.replace("- 数字核对过", "- {ask: 甲, stops: perhaps}"), "line 7: each of `items` is a text, or `{ask"),
+        (FILE.replace("- 数字核对过", "- {ask: 甲}"), "line 7: each of `items` is a text, or `{ask"),
         (FILE.replace("name: 核对表", "name: [核]"), "line 3: `name` is a text"),
         (FILE.replace('"1"', "一"), "`version` is numbers"),
         (FILE + "list: ours\n", "line 8: `list` stands twice"),
@@ -148,6 +203,13 @@ def test_all_that_is_wrong_in_a_file_is_told_with_its_line(text, told):
     with pytest.raises(FileErrors) as wrong:
         parse(text)
     assert told in str(wrong.value)
+
+
+@pytest.mark.parametrize("gate", ["unit_review", "secrecy_review"])
+def test_a_file_says_of_a_question_whether_a_no_stops_else_the_gate_does(gate):
+    text = FILE.replace("unit_review", gate) + "  - {ask: 附件齐全, stops: true}\n  - {ask: 字号合适, stops: false}\n"
+    usual = gate == "secrecy_review"
+    assert parse(text).asked == (("数字核对过", usual), ("附件齐全", True), ("字号合适", False))
 
 
 @pytest.mark.parametrize(("n", "fine"), [(39, True), (40, True), (41, False)])
