@@ -52,8 +52,7 @@ def desk(*roles: Role, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callabl
             if request.method not in (*methods, "HEAD"):
                 raise Http404
             response = view(request, *args, **kwargs)
-            if taken := request.POST.get(kept.TAKEN):
-                kept.let_go(request, response, taken)
+            kept.sent_again(request, response)
             return response
 
         wrapper.desk = DESK_VIEWS[-1]

@@ -184,13 +184,13 @@ def _own(request: HttpRequest) -> list[Ticket]:
 
 
 def unsent(request: HttpRequest) -> tuple[Unsent, ...]:
-    """What the signed-in person had written in this browser and not got rid of."""
+    """What the signed-in person had written in this browser and not got rid of, but for what this very request sends."""
     return tuple(
         Unsent(
             f"“{each.heading}”" if each.heading else "表", zh_time(datetime.fromtimestamp(each.since, UTC)), each.url
         )
         for each in _own(request)
-        if each.at.path.exists()
+        if each.at.path.exists() and each.at.place != request.POST.get(TAKEN)
     )
 
 
@@ -202,8 +202,15 @@ def of_place(request: HttpRequest, place: str) -> tuple[Ticket, Kept] | None:
     return None
 
 
+def sent_again(request: HttpRequest, response: HttpResponse) -> None:
+    """Let go of the form that this request has sent, unless it was refused: until what was typed is taken, it waits."""
+    place = request.POST.get(TAKEN, "")
+    if response.status_code < 400 and (found := of_place(request, place)) and found[1].path == request.get_full_path():
+        let_go(request, response, place)
+
+
 def let_go(request: HttpRequest, response: HttpResponse, place: str, *, files: bool = False) -> None:
-    """A form waits no longer: it has been sent again, or (``files`` and all) is not wanted any more."""
+    """A form waits no longer: it has been taken, or (``files`` and all) is not wanted any more."""
     if found := of_place(request, place):
         ticket, form = found
         _drop(ticket, form if files else None)

@@ -20,6 +20,7 @@ from gongkai.engines.reporting.actions import export
 from gongkai.engines.reporting.fill import FILLED, Filled, cell_rows, fill, records_began, require_year, tables_for
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
+from gongkai.ground.units.scope import alone
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import queries as records
@@ -172,11 +173,13 @@ def _counted(unit: Unit, year: int) -> frozenset[int]:
 
 def _seen(request: HttpRequest, unit: Unit, year: int) -> frozenset[int]:
     """The units among those counted for a unit whose figures the person may see: all of them, or the unit with those it has
-    succeeded if the person acts for it; none otherwise."""
+    succeeded if the person acts for it, whatever else they act for below it; none otherwise."""
     counted = _counted(unit, year)
     if request.scope.covers(counted):
         return counted
-    return counted & request.scope.units if unit.pk in request.scope.units else frozenset()
+    if unit.pk not in request.scope.units:
+        return frozenset()
+    return counted & request.scope.units & alone(unit.pk, counting.year(year).last)
 
 
 def _own(request: HttpRequest) -> Unit:

@@ -154,6 +154,7 @@ def shell(request: HttpRequest, heading: str, **more: Any) -> dict[str, Any]:
         "who": scope.name,
         "writer": kept.mark(scope.person_id, heading),
         "unsent": kept.unsent(request),
+        "sends_again": request.POST.get(kept.TAKEN, ""),
         "account_url": "/desk/account",
         "sign_out_url": "/desk/sign-out",
         "sign_in_url": "/desk/sign-in",

@@ -73,6 +73,11 @@ def subtree(unit_id: int, on: date) -> frozenset[int]:
     return frozenset(rows.values_list("descendant_id", flat=True))
 
 
+def alone(unit_id: int, on: date) -> frozenset[int]:
+    """A unit without those below it: itself and the closed units it has succeeded as of a day."""
+    return frozenset({unit_id, *_succeeded({unit_id}, on)[unit_id]})
+
+
 def _succeeded(unit_ids: set[int], on: date) -> dict[int, set[int]]:
     """By unit, the closed units it has succeeded as of a day."""
     found: dict[int, set[int]] = {unit_id: set() for unit_id in unit_ids}

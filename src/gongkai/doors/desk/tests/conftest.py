@@ -102,3 +102,13 @@ def published(desk, drafted):
     assert do(desk("liu_qianfa"), record, "publish", channels=["website", "wechat"], when="now").status_code == 302
     record.refresh_from_db()
     return record
+
+
+@pytest.fixture
+def paper(cast):
+    """What a window clerk registers."""
+    return {
+        "unit": str(cast.units["zjj"].pk), "channel": "counter", "received_on": "2026-3-2", "party_type": "natural", "name": "李四光",
+        "phone": "13900001111", "subject": "供水管网改造合同", "wanted": "申请公开供水管网改造合同全文。", "form_wanted": "paper",
+        "delivery": "pick_up", "token": "token-of-this-form",
+    }  # fmt: skip

@@ -13,6 +13,8 @@ from gongkai.doors.desk.tests.conftest import PASSWORD
 from gongkai.ground.home.paths import home_path
 from gongkai.kernel.records.models import Record
 
+REGISTER = "/desk/p/foi/register/"
+
 
 def sign_in(client, username, **more):
     return client.post("/desk/sign-in", {"username": username, "password": PASSWORD} | more)
@@ -63,6 +65,44 @@ def test_after_signing_in_it_is_there_and_can_be_sent(written):
     assert form.path == f"/desk/c/{case.reference}/do/note/"
     assert client.post(form.path, dict(form.values) | {"unsent": page.context["place"]}).status_code == 302
     assert not waiting(client) and client.get(answer.url).url == "/desk/"
+
+
+@pytest.fixture
+def registering(passwords, today, home, paper):
+    """A registration that was sent after its session had ended, and is to be sent again: the browser, signed in anew, and the form."""
+
+    def send(**more):
+        client, form = Client(), paper | more
+        sign_in(client, "chen_chuangkou")
+        del client.cookies["sessionid"]
+        response = client.post(REGISTER, form)
+        sign_in(client, "chen_chuangkou")
+        return client, form | {"unsent": response.url.split("%2F")[-2]}
+
+    return send
+
+
+def test_the_page_that_answers_it_does_not_say_that_it_waits(registering):
+    client, form = registering()
+    page = client.post(REGISTER, form)
+    assert page.status_code == 200 and "查询码" in said(page) and "没交上去" not in said(page)
+    assert not waiting(client)
+
+
+def test_refused_it_waits_on_until_it_is_taken(registering):
+    client, form = registering(received_on="2027-01-04")
+    page = client.post(REGISTER, form)
+    assert page.status_code == 422 and "没交上去" not in said(page)
+    assert form["unsent"] in waiting(client)
+    assert f'name="unsent" value="{form["unsent"]}"' in said(page)
+    assert client.post(REGISTER, form | {"received_on": "2026-03-02"}).status_code == 200
+    assert not waiting(client)
+
+
+def test_another_form_of_its_page_does_not_take_it(registering):
+    client, form = registering()
+    client.post("/desk/account", form)
+    assert form["unsent"] in waiting(client)
 
 
 def test_it_is_offered_on_whatever_page_comes_first(written):

@@ -11,15 +11,6 @@ from gongkai.procedures.foi import actions as foi
 URL = "/desk/p/foi/register/"
 
 
-@pytest.fixture
-def paper(cast):
-    return {
-        "unit": str(cast.units["zjj"].pk), "channel": "counter", "received_on": "2026-3-2", "party_type": "natural", "name": "李四光",
-        "phone": "13900001111", "subject": "供水管网改造合同", "wanted": "申请公开供水管网改造合同全文。", "form_wanted": "paper",
-        "delivery": "pick_up", "token": "token-of-this-form",
-    }  # fmt: skip
-
-
 def test_a_paper_sent_twice_is_one_case_with_one_code(desk, paper):
     client = desk("chen_chuangkou")
     response = client.post(URL, paper)

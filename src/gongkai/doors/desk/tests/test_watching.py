@@ -69,6 +69,7 @@ def station(cast):
     appoint(
         person=cast.people["new_here"], unit=cast.units["station"], role="case_officer", at=at, by="setup", from_on=at.date()
     )  # fmt: skip
+    return cast.units["station"]
 
 
 def test_who_acts_for_a_unit_with_others_below_sees_its_own_figures(desk, application, station):
@@ -83,6 +84,21 @@ def test_who_acts_for_a_unit_with_others_below_sees_its_own_figures(desk, applic
     taken = load_workbook(BytesIO(client.post(f"{TABLE}/zjj/export").content)).active
     assert "（本单位，不含下属）" in taken.cell(row=1, column=1).value
     assert desk("gao_gongkai").get(f"{TABLE}/zjj/r1/total/").context["opened"]["total"] == 2
+
+
+def test_a_unit_alone_is_alone_for_who_acts_for_some_below_it_too(desk, cast, application, station, today):
+    """Not for all below it: then their sum would be theirs to see."""
+    at = noon("2026-01-05")
+    open_unit(
+        code="zjj014", name="明川县房屋安全站", short_name="房屋安全站", level="department", parent_code="zjj", org_code="MB1A2B3C-X",
+        opened_on=at.date(), at=at, by="setup",
+    )  # fmt: skip
+    appoint(person=cast.people["zhou_jingban"], unit=station, role="case_officer", at=at, by="setup", from_on=at.date())
+    application(), application(unit="station")
+    sheets.catch_up()
+    page = desk("zhou_jingban").get(f"{TABLE}/zjj/r1/total/")
+    assert page.context["asked"].within and page.context["opened"]["total"] == 1
+    assert desk("zhou_jingban").get(f"{TABLE}/zjj013/r1/total/").context["opened"]["total"] == 1
 
 
 @pytest.mark.parametrize(
