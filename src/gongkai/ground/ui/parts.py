@@ -136,12 +136,12 @@ def ruler_ends(reading: Reading, due_label: str = "到期", today: date | None =
     if reading.paused_days:
         ends.append(End("其间暂停", f"{reading.paused_days}天"))
     if reading.light is not Light.DONE and not reading.overdue:
-        ends.append(End("到今天已用", f"{reading.used}天"))
+        ends.append(End("到今天已用", f"{reading.spent}天"))
     last = reading.last_on
     if last:
         ends.append(End(due_label if reading.due_on else f"{due_label}（暂定）", words.near_date(last, today), last))
         if reading.overdue:  # the last cell is then today's, or that of the day it was closed
             ends.append(End("超期", f"{reading.overdue}天"))
     elif reading.light is Light.PAUSED:
-        ends.append(End("还剩", f"{reading.left}天"))
+        ends.append(End("还剩", f"{reading.term_days - reading.spent}天"))
     return tuple(ends)

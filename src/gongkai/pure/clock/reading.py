@@ -46,7 +46,8 @@ class Reading:
     term_days: with extension. used + left = term_days for terms in working days; left < 0 exactly when past the due
     day (or the bound), counting all days of the term's kind since. paused_days: days of that kind not counted so far.
     warn_on: first yellow day, None while paused. late_days: days past the due day as of that day, 0 if none, None while
-    that can't be known. overdue: days past last_on as of that day, so while it is provisional past the day expected. lines: the explanation, () unless asked for.
+    that can't be known. overdue: days past last_on as of that day, so while it is provisional past the day expected. spent: as used, but by the
+    calendar that last_on is told by: what people are shown beside it, where a light takes the bound. lines: the explanation, () unless asked for.
     """
 
     received_on: date
@@ -63,6 +64,7 @@ class Reading:
     term_days: int
     stopped_on: date | None
     late_days: int | None
+    spent: int
     overdue: int = 0
 
     @property
@@ -123,6 +125,7 @@ def _paused(course: Course, rule: ClockRule, calendar: Calendar, today: date) ->
         provisional=None,
         bound=None,
         used=used,
+        spent=Span(course.closing_pauses(today), rule, calendar.expected).counted(today),
         left=span.term_days - used,
         warn_on=None,
         light=Light.PAUSED,
@@ -143,6 +146,7 @@ def _running(course: Course, rule: ClockRule, calendar: Calendar, today: date) -
     expected = span if firm and calendar.knows(bound, max(bound, as_of)) else Span(course, rule, calendar.expected)
     overdue = (expected if firm else span).overdue(as_of)
     used = span.counted(min(as_of, bound))
+    past = expected.overdue(as_of)
     return Reading(
         received_on=course.received_on,
         started_on=course.started_on,
@@ -150,6 +154,7 @@ def _running(course: Course, rule: ClockRule, calendar: Calendar, today: date) -
         provisional=None if firm else expected.due_on,
         bound=bound,
         used=used + overdue,
+        spent=expected.counted(min(as_of, expected.due_on)) + past,
         left=-overdue if overdue else span.counted(bound) - used,
         warn_on=warn_on,
         light=light_on(as_of, warn_on, bound, paused=False, stopped=stopped),
@@ -158,5 +163,5 @@ def _running(course: Course, rule: ClockRule, calendar: Calendar, today: date) -
         term_days=span.term_days,
         stopped_on=course.stopped_on,
         late_days=overdue if firm or not overdue else None,
-        overdue=expected.overdue(as_of),
+        overdue=past,
     )

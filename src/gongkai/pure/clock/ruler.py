@@ -95,9 +95,9 @@ def sentence(reading: Reading, rule: ClockRule) -> str:
     if reading.overdue:
         said.append(f"{'' if reading.light is Light.DONE else '已'}超期{reading.overdue}{unit}")
     elif reading.light is Light.DONE:
-        said.append(f"用了{reading.used}{short}")
-    elif reading.left >= 0:
-        said.append(f"已用{reading.used}{short}，还剩{reading.left}{short}")
+        said.append(f"用了{reading.spent}{short}")
+    else:
+        said.append(f"已用{reading.spent}{short}，还剩{reading.term_days - reading.spent}{short}")
     if reading.paused_days:
         said.append(f"其间暂停{reading.paused_days}{unit}")
     if reading.light is Light.PAUSED:

@@ -150,7 +150,7 @@ def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str,
             f"{unit}收到补充以后，从第二天起重新计算答复期限。",
         )
     if case.state == Foi.ANSWERED.code:
-        used = f"，用了{reading.used}个工作日" if reading else ""
+        used = f"，用了{reading.spent}个工作日" if reading else ""
         text = f"{outcome(case.law, case.outcome).finding}。答复书在下面。"
         return Light.DONE, "已答复", f"{zh(case.closed_on)}已经答复您{used}。", text
     if case.closed:

@@ -116,9 +116,9 @@ def test_whether_it_was_late_may_have_to_wait(sent, late):
 @pytest.mark.parametrize(
     "today, left, overdue, said",
     [
-        ("2027-01-01", 0, 0, "还剩0个，"),
-        ("2027-01-02", -1, 0, "20个工作日，到期日暂定"),
-        ("2027-01-04", -1, 0, "20个工作日，到期日暂定"),
+        ("2027-01-01", 0, 0, "已用19个，还剩1个，"),
+        ("2027-01-02", -1, 0, "已用19个，还剩1个，到期日暂定"),
+        ("2027-01-04", -1, 0, "已用20个，还剩0个，到期日暂定"),
         ("2027-01-05", -1, 1, "已超期1个工作日，到期日暂定"),
         ("2027-01-07", -3, 3, "已超期3个工作日，到期日暂定"),
     ],
@@ -128,6 +128,13 @@ def test_overdue_is_counted_from_the_day_expected(today, left, overdue, said):
     read = ruler([start("2026-12-04")], FOI_2019, NATIONAL, D(today))
     assert read.reading.overdue == overdue and said in read.sentence, (read.reading, read.sentence)
     assert (read.reading.left < 0) is (left < 0)
+
+
+@pytest.mark.parametrize("today, used, spent", [("2026-12-31", 19, 19), ("2027-01-04", 23, 20), ("2027-01-05", 24, 21)])
+def test_what_is_spent_is_told_by_the_days_expected(today, used, spent):
+    """The light takes every day of a year that is not announced; people are told the days beside the day expected."""
+    read = reading(start("2026-12-04"), today=today)
+    assert (read.used, read.spent) == (used, spent)
 
 
 def test_a_clock_far_outside_the_calendar_names_the_year():
