@@ -1,6 +1,7 @@
 """What happened to a case, as its applicant may know it: only steps whose declaration has a public sentence, which may say what their
 fact does (收到日期由{old}更正为{new})."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from gongkai.ground.ledger.facts import filled
@@ -13,12 +14,18 @@ OPENED = "open"
 CAME = {"web": "网上提交", "counter": "当面提交", "fax": "传真发来", "letter": "信函寄来"}
 
 
-def moments_of(case: Case, coming: Moment | None) -> list[Moment]:
-    """Past steps in their order, the last one marked while the case is open, then what comes next."""
+def moments_of(case: Case, coming: Moment | None, otherwise: Mapping[str, str]) -> list[Moment]:
+    """Past steps in their order, the last one marked while the case is open, then what comes next. ``otherwise``: what is said of a step
+    in the place of its own words, by its name.
+    """
     steps = declare.procedure(case.procedure).steps
     late = {each.taken.seq: f"这一步比规定的时间晚了{each.days}个工作日{each.over}" for each in taken_late(case)}
     taken = list(reversed(steps_of(case)))
-    sentences = {each.seq: steps[each.name].public for each in taken if each.name in steps and steps[each.name].public}
+    sentences = {
+        each.seq: otherwise.get(each.name, steps[each.name].public)
+        for each in taken
+        if each.name in steps and steps[each.name].public
+    }
     said = said_of_steps(case.ref) if any("{" in sentence for sentence in sentences.values()) else {}
     past = []
     for each in taken:

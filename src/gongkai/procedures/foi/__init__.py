@@ -33,7 +33,12 @@ class Foi(Procedure):
 
     # 条例第31条: fax and ordinary mail are received on the day both sides confirm.
     confirm_receipt = Step(
-        REGISTERED, RECEIVED, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="确认收到日期", clock=ClockEffect.START
+        REGISTERED,
+        RECEIVED,
+        by=(Role.CASE_OFFICER, Role.WINDOW_CLERK),
+        label="确认收到日期",
+        clock=ClockEffect.START,
+        public="和您确认了收到申请的日期，从第二天起计算期限。",
     )
     accept = Step(RECEIVED, HANDLING, by=Role.CASE_OFFICER, label="受理", public="内容明确，已经受理。")
     # 条例第30条: once, within 7 working days; the term starts anew from the corrected application.

@@ -341,7 +341,9 @@ class ProposeForm(AsksTwice, ActForm):
         self.fields["outcome"].choices = [("", "请选一项"), *answers]
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
-        return unasked_third_party(self.case, values.get("outcome", ""))
+        outcome = values.get("outcome", "")
+        refused = words.refusals(self.case, queries.opposed(self.case, outcome))
+        return unasked_third_party(self.case, outcome) | ({"outcome": refused} if refused else {})
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
         if self.before is None:

@@ -52,6 +52,14 @@ def unasked(case: Case, outcome: str) -> str:
     return "" if Consultation.objects.filter(case=case, kind="third_party").exists() else article
 
 
+def opposed(case: Case, outcome: str) -> list[Consultation]:
+    """Whose refusal an answer with this outcome goes over: it discloses what they do not want disclosed."""
+    found = next((each for each in outcomes_for(case.law) if each.code == outcome), None)
+    if found is None or not found.discloses:
+        return []
+    return list(Consultation.objects.filter(case=case, consents=False).order_by("seq"))
+
+
 def consulted_names(case: Case) -> dict[int, str]:
     """Who was consulted, by the consultation's number; nobody once the case's data is erased."""
     sealed = vault.unseal_all(case.ref)

@@ -24,6 +24,12 @@ from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, DELIVERIES, F
 
 REGISTRARS = (Role.WINDOW_CLERK, Role.CASE_OFFICER)
 PAGE = 50
+REACHED_BY = {
+    "email": ("email", "要用电子邮件答复，请写电子邮箱"),
+    "post": ("address", "要邮寄答复，请写通信地址，写到门牌号"),
+    "fax": ("phone", "要传真答复，请写能收传真的号码"),
+}
+"""What an answer needs by the way it is to go."""
 WAYS_TO_REACH = ("phone", "email", "address")
 PARTY = ("name", "organisation", "id_number", *WAYS_TO_REACH)
 
@@ -49,7 +55,7 @@ class RegisterForm(AsksTwice):
     organisation = forms.CharField(label="单位名称", max_length=80, required=False)
     name = forms.CharField(label="姓名或联系人", max_length=40)
     id_number = forms.CharField(label="证件号码", max_length=30, required=False)
-    phone = forms.CharField(label="电话", max_length=30, required=False)
+    phone = forms.CharField(label="电话", max_length=30, required=False, help_text="要传真答复的，写能收传真的号码")
     email = forms.EmailField(label="电子邮箱", required=False)
     address = forms.CharField(label="通信地址", max_length=120, required=False)
     subject = forms.CharField(label="申请公开什么", max_length=80, help_text="一句话，写名称、文号或者便于查找的特征")
@@ -74,23 +80,24 @@ class RegisterForm(AsksTwice):
                 self.add_error("organisation", WHO_ASKS)
         elif not values.get("organisation") and "organisation" not in self.errors:
             self.add_error("organisation", "请写单位名称")
-        if values.get("delivery") == "email" and not values.get("email"):
-            self.add_error("email", "要用电子邮件答复，请写电子邮箱")
-        if values.get("delivery") == "post" and not values.get("address"):
-            self.add_error("address", "要邮寄答复，请写通信地址，写到门牌号")
+        name, said = REACHED_BY.get(values.get("delivery"), ("", ""))
+        if name and not values.get(name):
+            if name not in self.errors:
+                self.add_error(name, said)
         elif not any(values.get(name) or name in self.errors for name in WAYS_TO_REACH):
             self.add_error("phone", "请写怎么联系申请人：电话、电子邮箱、通信地址，至少一样")
+        elif values.get("phone") and name == "phone":
+            self._check_number(values["phone"], "答复要传真到这个号码")
         elif values.get("phone") and not (values.get("email") or values.get("address")):
-            self._check_only_way(values["phone"])
+            self._check_number(values["phone"], "只有这一样联系方式，写错了就找不到申请人")
         return values
 
-    def _check_only_way(self, phone: str) -> None:
-        """Where nothing else is known to reach the applicant by, their number has to be one."""
+    def _check_number(self, phone: str, why: str) -> None:
+        """Where the answer goes there, or nothing else is known to reach the applicant by, their number has to be one."""
         try:
             contact.parse_phone(phone)
         except CodeError as error:
-            said = error.message_zh.removesuffix("。")
-            self.add_error("phone", f"{said}；只有这一样联系方式，写错了就找不到申请人")
+            self.add_error("phone", f"{error.message_zh.removesuffix('。')}；{why}")
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         on = values.get("received_on")

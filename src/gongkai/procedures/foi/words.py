@@ -7,9 +7,10 @@ from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.units.models import Government, Unit
 from gongkai.ground.units.queries import court_of, reconsideration_organ
 from gongkai.kernel.cases.models import Case
+from gongkai.procedures.foi.models import Consultation
 from gongkai.pure.law.applicants import NATURAL
 from gongkai.pure.law.articles import legal_basis
-from gongkai.pure.law.outcomes import FOI_2019, Outcome, outcome_by_code
+from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, Outcome, outcome_by_code
 from gongkai.pure.law.remedies import remedy
 
 
@@ -26,6 +27,25 @@ def told(day: date, text: str = "") -> str:
 def article(authority: str) -> str:
     """How an article is cited to whoever works with today's Regulation: 条例第33条, 2008年条例第24条."""
     return authority.replace("条例（2019）", "条例").replace("条例（2008）", "2008年条例")
+
+
+def refusals(case: Case, opposed: list[Consultation]) -> str:
+    """What an answer that discloses has to reckon with, where some who were asked refused; "" if none did."""
+    asked_by = {FOI_2019: "条例第32条", FOI_2008: "2008年条例第23条"}
+    said = ""
+    if letters := _numbered(opposed, "third_party"):
+        said += (
+            f"{letters}的第三方不同意公开。有合理理由的部分不予公开；不公开会对公共利益造成重大影响的，可以公开，"
+            f"要把决定公开的内容和理由书面告知第三方（{asked_by[case.law]}）。"
+        )
+    if letters := _numbered(opposed, "joint_organ"):
+        said += f"{letters}的共同制作机关不同意公开（条例第34条）。"
+    return said
+
+
+def _numbered(consultations: list[Consultation], kind: str) -> str:
+    seqs = [str(each.seq) for each in consultations if each.kind == kind]
+    return f"第{'、'.join(seqs)}份征求意见书" if seqs else ""
 
 
 def salutation(party: dict[str, Any], party_type: str) -> str:

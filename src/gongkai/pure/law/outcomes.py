@@ -41,6 +41,11 @@ class Outcome:
     by: By = "answer"
     cited: tuple[str, ...] = ()
 
+    @property
+    def discloses(self) -> bool:
+        """Does the applicant get what was asked for, or a part of it?"""
+        return self.code in ("3_1", "3_2", "c32", "c33")
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "cited", self.cited or self.articles)
 

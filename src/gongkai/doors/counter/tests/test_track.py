@@ -9,6 +9,10 @@ from gongkai.doors.counter import tokens, track
 from gongkai.doors.counter.tests.conftest import TRACK, hidden
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.units.models import Government
+from gongkai.kernel.cases.models import Case
+from gongkai.procedures.foi import Foi
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi.faces import counter
 
 
 def _bare(html: str) -> str:
@@ -23,6 +27,16 @@ def test_the_right_code_shows_date_holder_and_what_to_do(citizen):
     assert "最晚2026年3月30日答复您，还剩20个工作日。" in html
     assert "明川县住房和城乡建设局正在办理。现在不需要您做什么。" in html
     assert "青石镇危房改造补助名单" in html and "欧阳慕白" not in html
+
+
+def test_what_an_act_became_is_told_in_its_place(citizen, cast, monkeypatch):
+    citizen.fill_all()
+    reference, code = citizen.send()
+    monkeypatch.setattr(counter, "told_otherwise", lambda case, reading: {"accept": "后来才知道的。"})
+    case = Case.objects.get()
+    foi.accept(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-03-02"))
+    html = citizen.track(reference, code)
+    assert "后来才知道的。" in html and Foi.accept.public not in html
 
 
 def test_number_and_code_are_read_as_people_type_them(citizen):

@@ -90,6 +90,30 @@ def test_a_third_party_that_was_asked_is_not_asked_about(desk, application, kind
     assert answer.status_code == (422 if asked else 302)
 
 
+@pytest.mark.parametrize("outcome, asked", [("3_1", True), ("3_2", True), ("3_3_4", False)])
+@pytest.mark.parametrize(
+    "kind, said", [("third_party", "要把决定公开的内容和理由书面告知第三方（条例第32条）"), ("joint_organ", "第1份征求意见书的共同制作机关不同意公开")]
+)  # fmt: skip
+def test_going_over_a_refusal_is_asked_about_and_told_to_the_signatory(desk, application, kind, said, outcome, asked):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="third_party", unit="", whom="明川建筑公司", letter="")
+    if kind == "joint_organ":
+        do(officer, case, "opinion", which="1", consents="yes", opinion="", answered_on="2026-03-02")
+        do(officer, case, "consult", kind=kind, unit="", whom="宁州市交通局", letter="")
+    which = "2" if kind == "joint_organ" else "1"
+    do(officer, case, "opinion", which=which, consents="no", opinion="不同意。", answered_on="2026-03-02")
+    said = said.replace("第1份", f"第{which}份")
+    typed = {"outcome": outcome, "text": "您申请的信息如附件。"}
+    first = do(officer, case, "propose", **typed)
+    assert first.status_code == (422 if asked else 302)
+    if asked:
+        assert said in first.content.decode()
+        assert do(officer, case, "propose", **typed, sure="on").status_code == 302
+    signing = desk("liu_qianfa").get(f"/desk/c/{case.reference}/do/answer/")
+    assert (said in signing.content.decode()) is asked
+
+
 def test_a_unit_of_ours_registers_itself_that_its_own_letter_came(desk, application, cast):
     case, officer = application(), desk("zhou_jingban")
     do(officer, case, "accept")

@@ -136,3 +136,20 @@ def test_what_is_too_long_is_told_and_not_cut(desk, paper):
     shown = client.post(URL, paper | {"name": long, "subject": long[:81]}).content.decode()
     assert "最多40字，现在有500字，请删短一些" in shown and "最多80字，现在有81字，请删短一些" in shown
     assert f'value="{long}"' in shown and "maxlength" not in shown
+
+
+@pytest.mark.parametrize(
+    "delivery, given, named",
+    [
+        ("email", {"phone": "", "email": "lisiguang", "address": ""}, "email"),
+        ("email", {"phone": "", "email": "", "address": ""}, "email"),
+        ("fax", {"phone": "", "address": "明川县河西街道1号"}, "phone"),
+        ("fax", {"phone": "没有", "address": "明川县河西街道1号"}, "phone"),
+        ("post", {"address": ""}, "address"),
+    ],
+)
+def test_an_answer_needs_where_it_is_to_go_and_one_fault_is_told_once(desk, paper, delivery, given, named):
+    response = desk("chen_chuangkou").post(URL, paper | {"delivery": delivery} | given)
+    errors = response.context["form"].errors
+    assert response.status_code == 422 and list(errors) == [named] and len(errors[named]) == 1
+    assert Case.objects.count() == 0

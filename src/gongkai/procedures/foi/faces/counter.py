@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from gongkai.ground.parties import vault
+from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.parts import Moment
 from gongkai.ground.units.models import Unit as Office
@@ -168,7 +169,7 @@ def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str,
             f"{unit}会打电话给您。确认以后，从第二天起计算答复期限。",
         )
     if reading.light is Light.PAUSED:
-        text = f"{unit}正在征求有关方面的意见，这段时间不计入期限。收到意见以后继续计算，还剩{reading.left}个工作日。{nothing}"
+        text = f"{unit}正在征求有关方面的意见，这段时间不计入期限。收到意见以后继续计算，还剩{reading.term_days - reading.spent}个工作日。{nothing}"
         return Light.PAUSED, "期限暂停", "正在征求意见，答复期限暂停计算。", text
     last = reading.last_on
     if last and today > last:
@@ -205,6 +206,16 @@ def _rights(case: Case) -> str:
         return f"对办理有意见，可以向{case.unit.name}提出。"
     organ, wrong = reconsideration_organ(case.unit, government()), _GRIEVANCES.get(case.state)
     return f"{wrong or '到期没有答复，或者您认为答复不对'}，可以在知道之日起60日内向{organ}申请行政复议。"
+
+
+def told_otherwise(case: Case, reading: Reading | None) -> dict[str, str]:
+    """What is said of a step in the place of its own words: by what became known later, the term had ended before it was extended."""
+    clock = clocks.clock_of(case.ref, CLOCK)
+    if reading is None or clock is None or clocks.extended_on(clock) is None:
+        return {}
+    if reading.term_days > rules.clock_rule(clock.rule).term.days:
+        return {}
+    return {Foi.extend.name: "决定延长答复期限；后来查明期限在这以前已经届满，这次延长不起作用。"}
 
 
 def acts(case: Case) -> tuple[Act, ...]:

@@ -12,6 +12,7 @@ from gongkai.kernel.flow.models import ClockEvent
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import consulting, correcting, ticker
+from gongkai.procedures.foi.faces.counter import told_otherwise
 from gongkai.procedures.foi.forms import DeliveredForm, OpinionForm
 from gongkai.procedures.foi.tests.scenes import OFFICER, due, handled
 from gongkai.procedures.foi.tests.test_consult import consult
@@ -106,6 +107,9 @@ def test_an_opinion_that_had_come_when_the_term_was_extended_may_leave_nothing_t
     assert due(case) == date.fromisoformat(due_on)
     assert reading(clock_of(case.ref, "answer"), today).light == ("red" if late else "green")
     assert [name for name in correcting.missed(case, today)] == (["answer"] if late else [])
+    clock = clock_of(case.ref, "answer")
+    said = told_otherwise(case, reading(clock, today)).get("extend", "")
+    assert ("这次延长不起作用" in said) is late
 
 
 @pytest.mark.parametrize("received, kept", [("2026-03-25", False), ("2026-03-26", False), ("2026-03-27", True)])
