@@ -273,21 +273,26 @@ def notice(request: HttpRequest, reference: str, key: int) -> HttpResponse:
     if data and data["to"] == vault.unseal(case.ref, "party", {}).get("name"):
         data["to"] = masks.mask_name(data["to"])
     back = Link(case.reference, f"/desk/c/{case.reference}/")
-    may_open = may_view_party(case, request.scope.actor())
+    guest = cases.is_guest(request.scope, case)
+    may_open = guest or may_view_party(case, request.scope.actor())
     return show(
-        request, "desk/notice.html", found.title, case=case, found=found, paper=data, back=back, may_open=may_open,
-        enclosed=enclosed_with([found.notice]).get(found.notice.pk, ()) if data and not cases.is_guest(request.scope, case) else (),
+        request, "desk/notice.html", found.title, case=case, found=found, paper=data, back=back, may_open=may_open, guest=guest,
+        enclosed=enclosed_with([found.notice]).get(found.notice.pk, ()) if data and not guest else (),
     )  # fmt: skip
 
 
 @desk(methods=("POST",))
 def notice_pdf(request: HttpRequest, reference: str, key: int) -> HttpResponse:
-    """The notice as the PDF that was set when it was issued. It names the applicant, so that opening it is a fact."""
+    """The notice as the PDF that was set when it was issued. It names the applicant, so that opening it is a fact; but for what was addressed
+    to a unit that was asked.
+    """
     case, found = _notice(request, reference, key)
-    made = pdf_of(found.notice) if may_view_party(case, request.scope.actor()) else None
+    guest = cases.is_guest(request.scope, case)
+    made = pdf_of(found.notice) if guest or may_view_party(case, request.scope.actor()) else None
     if made is None:
         raise Http404
-    view_party(case=case, by=request.scope.actor(), at=request.at)
+    if not guest:
+        view_party(case=case, by=request.scope.actor(), at=request.at)
     return download(made, f"{found.title}{found.notice.number}.pdf", "application/pdf")
 
 

@@ -7,8 +7,10 @@ from tests.plugins.cast import noon
 
 from gongkai.doors.desk.tests.test_case import do, page
 from gongkai.ground.documents.models import Notice
+from gongkai.ground.documents.rendering import render_now
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.tests.samples import PNG
+from gongkai.ground.ledger.models import Fact
 from gongkai.procedures.foi import consulting
 
 
@@ -58,8 +60,13 @@ def test_a_consulted_unit_is_shown_what_was_addressed_to_it_and_no_more(desk, as
     shown = page(asked, asked_of_two)
     (own,) = re.findall(r"/n/(\d+)/", shown)
     assert "请贵委函复" in asked.get(f"/desk/c/{asked_of_two.reference}/n/{own}/").content.decode()
-    for notice in Notice.objects.filter(ref=asked_of_two.ref).exclude(pk=own):
-        assert asked.get(f"/desk/c/{asked_of_two.reference}/n/{notice.pk}/").status_code == 404
+    for notice in Notice.objects.filter(ref=asked_of_two.ref):
+        render_now(notice, noon("2026-03-02"))
+        url, its_own = f"/desk/c/{asked_of_two.reference}/n/{notice.pk}/", notice.pk == int(own)
+        assert asked.get(url).status_code == (200 if its_own else 404)
+        paper = asked.post(f"{url}pdf")
+        assert paper.status_code == (200 if its_own else 404) and paper.content.startswith(b"%PDF") is its_own
+    assert not Fact.objects.filter(name="case.viewed").exists()
     assert "登记回执" not in shown and "远图" not in shown and "先和当事人" not in shown
     assert "发出前要过的关" not in shown and "受理" in shown
     assert "先和当事人" in page(desk("zhou_jingban"), asked_of_two)
