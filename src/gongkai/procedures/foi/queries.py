@@ -11,7 +11,7 @@ from gongkai.ground.units.queries import units
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.procedures.foi.models import Application, Consultation, Proposal
-from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, Outcome, outcomes_for
+from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, Outcome, outcome_by_code, outcomes_for
 
 LEVELS = (("government", "政府"), ("department", "部门"), ("town", "乡镇街道"))
 """Who answers applications (条例第4、27条); public institutions go by rules of their own (第55条)."""
@@ -54,8 +54,7 @@ def unasked(case: Case, outcome: str) -> str:
 
 def opposed(case: Case, outcome: str) -> list[Consultation]:
     """Whose refusal an answer with this outcome goes over: it discloses what they do not want disclosed."""
-    found = next((each for each in outcomes_for(case.law) if each.code == outcome), None)
-    if found is None or not found.discloses:
+    if not outcome or not outcome_by_code(outcome).discloses:
         return []
     return list(Consultation.objects.filter(case=case, consents=False).order_by("seq"))
 

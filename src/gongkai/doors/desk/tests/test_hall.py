@@ -3,7 +3,7 @@
 import pytest
 from tests.plugins.cast import noon
 
-from gongkai.doors.desk.tests.test_register import URL, paper
+from gongkai.doors.desk.tests.test_register import URL
 from gongkai.ground.units.actions import add_person, appoint, close_unit, open_unit
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
@@ -11,7 +11,6 @@ from gongkai.kernel.flow.models import Duty, StepTaken
 from gongkai.procedures.foi import actions as foi
 from gongkai.pure.declare import Role
 
-__all__ = ["paper"]
 LIST = "/desk/p/foi/taken-down/"
 AT = noon("2026-03-01")
 
