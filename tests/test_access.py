@@ -128,7 +128,7 @@ ACTING = (
     "gao_gongkai",
     "lin_guanli",
 )
-ADMINISTERED = "keys/"
+ADMINISTERED = ("keys/", "people/of/")
 """How addresses begin that are of who administers a unit: theirs, and not found by those who act for it."""
 INSIDERS = ("zhou_jingban", "liu_qianfa", "he_jiancha", "gao_gongkai")
 
@@ -153,7 +153,7 @@ def test_the_same_addresses_are_found_by_those_whose_they_are(things, cast):
 
 
 @pytest.mark.parametrize("username", ("wang_bianji", "liu_qianfa", "gao_gongkai", "he_jiancha", "dept_admin"))
-def test_keys_are_for_who_administers_the_unit(things, cast, username):
+def test_keys_and_sign_ins_are_for_who_administers_the_unit(things, cast, username):
     """Neither for those who act for it nor for who administers another one."""
     if username == "dept_admin":
         from gongkai.ground.units.actions import add_person, appoint
@@ -161,7 +161,7 @@ def test_keys_are_for_who_administers_the_unit(things, cast, username):
         cast.people[username] = add_person(username=username, name="钱进", at=DAY, by="setup")
         appoint(person=cast.people[username], unit=cast.units["wjw"], role=Role.ADMINISTRATOR, at=DAY, by="setup")
     client, before, own = desk(cast, username), Fact.objects.count(), things["zjj"]
-    for path in (f"keys/{own.key.code}/", f"keys/{own.key.code}/revoke/"):
+    for path in (path for path in theirs(own) if path.startswith(ADMINISTERED)):
         assert [ask(client, path, method).status_code for method in ("get", "post")] == [404, 404], path
     assert own.key.label not in client.get("/desk/keys/").content.decode()
     assert Fact.objects.count() == before

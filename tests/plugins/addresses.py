@@ -47,6 +47,10 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/r/<slug:record_id>/report-up/": lambda t: [f"r/{t.draft.pk}/report-up/"],
     "desk/keys/<slug:code>/": lambda t: [f"keys/{t.key.code}/"],
     "desk/keys/<slug:code>/revoke/": lambda t: [f"keys/{t.key.code}/revoke/"],
+    "desk/people/of/<slug:username>/": lambda t: [f"people/of/{t.editor}/"],
+    "desk/people/of/<slug:username>/password/": lambda t: [f"people/of/{t.editor}/password/"],
+    "desk/people/of/<slug:username>/second-factor/": lambda t: [f"people/of/{t.editor}/second-factor/"],
+    "desk/people/of/<slug:username>/retire/": lambda t: [f"people/of/{t.editor}/retire/"],
     "desk/withheld/<int:key>/": lambda t: [f"withheld/{t.withheld.pk}/"],
     "desk/withheld/<int:key>/do/<slug:name>/": lambda t: [
         f"withheld/{t.withheld.pk}/do/{name}/" for name in withheld.ACTS
@@ -120,9 +124,13 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/withheld/": each("withheld/"),
     "desk/withheld/new/": each("withheld/new/"),
     "desk/people/": each("people/"),
+    "desk/people/new/": each("people/new/"),
     "desk/people/grant/": each("people/grant/"),
     "desk/people/<int:key>/revoke": each("people/1/revoke"),
     "desk/review/": each("review/"),
+    "desk/review/checklists/new/": each("review/checklists/new/"),
+    "desk/review/checklists/<slug:key>/": each("review/checklists/secrecy-review/"),
+    "desk/review/checklists/<slug:key>/end/": each("review/checklists/secrecy-review/end/"),
     "desk/review/chain/": each("review/chain/"),
     "desk/review/chain/<int:key>/end": each("review/chain/1/end"),
     "desk/review/leave/": each("review/leave/"),
@@ -154,7 +162,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
 }
 """Addresses that anybody on the staff may come by: nothing of another unit's shows there."""
 LIGHTS = ("red", "yellow", "green", "paused")
-SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/demo", "desk/sign-out"}
+SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/first", "desk/sign-in/demo", "desk/sign-out"}
 COUNTER = {
     "counter/", "counter/^apply/?$", "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>", "counter/follow", "counter/follow/<str:name>", "counter/subscribe", "counter/subscribe/<slug:code>/<str:secret>",
     "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|subscribe|follow|library/[-\w]+|[-\w]+/apply)/$",

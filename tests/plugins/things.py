@@ -38,5 +38,9 @@ class Things:
     hidden: list[str] = field(default_factory=list)
 
     @property
+    def editor(self) -> str:
+        return {"zjj": "wang_bianji", "wjw": "sun_bianji"}[self.unit]
+
+    @property
     def notices(self) -> list[Notice]:
         return list(Notice.objects.filter(ref=self.answered.ref))

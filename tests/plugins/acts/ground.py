@@ -10,7 +10,7 @@ from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.rules import actions as rules
 from gongkai.ground.search import actions as search
 from gongkai.ground.units import actions as units
-from gongkai.ground.units import substitutes
+from gongkai.ground.units import delegating, substitutes
 from gongkai.pure.clock import FOI_2019, Term
 from gongkai.pure.declare import Role
 from gongkai.pure.guard.wording import shipped as shipped_words
@@ -40,6 +40,12 @@ def _(cast):
 @scene("units.change_unit")
 def _(cast):
     return lambda: units.change_unit(unit=cast.units["zjj"], at=DAY, by="lin", name="改名局")
+
+
+@scene("delegating.add")
+def _(cast):
+    by, unit = cast.actor("lin_guanli"), cast.units["zjj"]
+    return lambda: delegating.add(username="xin", name="新人", unit=unit, roles=[Role.EDITOR], by=by, at=DAY)
 
 
 @scene("units.add_person")

@@ -1,7 +1,6 @@
 """``gongkai person``: who can sign in, and what for: list, add, appoint, relieve, renew, retire."""
 
 import argparse
-import secrets
 import sys
 from datetime import date, timedelta
 
@@ -186,7 +185,7 @@ def _second_factor_if_needed(person: Person, args: argparse.Namespace) -> str | 
 
 def _new_password(args: argparse.Namespace) -> str:
     if not args.password_stdin:
-        return "-".join(secrets.token_hex(2) for _ in range(4))
+        return actions.made_up_password()
     password = sys.stdin.readline().rstrip("\r\n")
     try:
         with translation.override("en"):

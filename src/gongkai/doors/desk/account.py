@@ -32,10 +32,9 @@ def _secret(autocomplete: str) -> forms.PasswordInput:
     return forms.PasswordInput({"class": "input--m", "autocomplete": autocomplete})
 
 
-class PasswordForm(UiForm):
-    """The present password, and a new one twice."""
+class FreshPasswordForm(UiForm):
+    """A new password, twice."""
 
-    present = forms.CharField(label="现在的密码", max_length=200, strip=False, widget=_secret("current-password"))
     fresh = forms.CharField(
         label="新密码",
         max_length=200,
@@ -56,7 +55,7 @@ class PasswordForm(UiForm):
         self.person = person
 
     def clean_fresh(self) -> str:
-        if self.cleaned_data["fresh"] == self.cleaned_data.get("present"):
+        if self.is_present(self.cleaned_data["fresh"]):
             raise forms.ValidationError("新密码和现在的一样，请换一个")
         try:
             validate_password(self.cleaned_data["fresh"], self.person)
@@ -64,10 +63,25 @@ class PasswordForm(UiForm):
             raise forms.ValidationError([TOO_WEAK[each.code] for each in wrong.error_list]) from wrong
         return self.cleaned_data["fresh"]
 
+    def is_present(self, password: str) -> bool:
+        """Is it the password that they have now?"""
+        return self.person.check_password(password)
+
     def clean_again(self) -> str:
         if self.cleaned_data["again"] != self.cleaned_data.get("fresh", self.cleaned_data["again"]):
             raise forms.ValidationError("两遍写得不一样，请再写一遍")
         return self.cleaned_data["again"]
+
+
+class PasswordForm(FreshPasswordForm):
+    """The present password, and a new one twice."""
+
+    present = forms.CharField(label="现在的密码", max_length=200, strip=False, widget=_secret("current-password"))
+    field_order = ("present", "fresh", "again")
+
+    def is_present(self, password: str) -> bool:
+        # Compared with what was typed: whether it is right is asked last, where guesses are counted.
+        return password == self.cleaned_data.get("present")
 
 
 @sensitive_post_parameters("present", "fresh", "again")

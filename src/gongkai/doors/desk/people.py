@@ -25,7 +25,7 @@ SETUP = "安装或命令行"
 
 class GrantForm(UiForm):
     person = forms.CharField(
-        label="给谁", max_length=40, help_text="写姓名；同名的写登录名。还没有登录名的，请在服务器上先加"
+        label="给谁", max_length=40, help_text="写姓名；同名的写登录名。还没有登录名的，请先“新增人员”"
     )
     unit = forms.ChoiceField(label="在哪个单位")
     role = forms.ChoiceField(
@@ -41,7 +41,7 @@ class GrantForm(UiForm):
         return named_person(self.cleaned_data["person"])
 
 
-def _administered(request: HttpRequest) -> list[Unit]:
+def administered_units(request: HttpRequest) -> list[Unit]:
     reach = delegating.administered(request.scope.actor())
     return [unit for unit in units.units() if unit.pk in reach]
 
@@ -49,7 +49,7 @@ def _administered(request: HttpRequest) -> list[Unit]:
 @desk(Role.ADMINISTRATOR)
 def people(request: HttpRequest) -> HttpResponse:
     """Who holds what in a unit (``?unit``; by default the own) that this person administers, and who granted it."""
-    choices, by = _administered(request), request.scope.actor()
+    choices, by = administered_units(request), request.scope.actor()
     code = asked(request, "unit", {unit.code for unit in choices})
     unit = next((each for each in choices if each.code == code), None) or next(
         (each for each in choices if each.pk == request.scope.home_unit), choices[0]
@@ -64,6 +64,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "人员与授权",
         unit=unit,
         units=choices,
+        idle=units.without_roles(request.today) if delegating.is_everywhere(by) else [],
         lines=[
             (
                 each,
@@ -79,7 +80,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @desk(Role.ADMINISTRATOR, methods=("GET", "POST"))
 def grant(request: HttpRequest) -> HttpResponse:
     """Give somebody a role."""
-    choices, data = _administered(request), request.POST if request.method == "POST" else None
+    choices, data = administered_units(request), request.POST if request.method == "POST" else None
     form = GrantForm(choices, data, initial={"unit": request.GET.get("unit", "")})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -112,7 +113,8 @@ def revoke(request: HttpRequest, key: int) -> HttpResponse:
         messages.warning(request, str(refusal))
     else:
         messages.success(
-            request, f"{found.person.name}的{found.get_role_display()}到今天为止。要马上不让登录的，请在服务器上停用。"
+            request,
+            f"{found.person.name}的{found.get_role_display()}到今天为止。要马上不让登录的，请点他的名字，停用。",
         )
     return redirect(f"{HOME}?unit={found.unit.code}")
 

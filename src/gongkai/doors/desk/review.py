@@ -36,7 +36,8 @@ def reach(scope: Scope) -> frozenset[int]:
     return frozenset().union(*(scope.by_role.get(role, frozenset()) for role in SETS))
 
 
-def _covers_all(scope: Scope) -> bool:
+def covers_all(scope: Scope) -> bool:
+    """Does this person set how all units are reviewed?"""
     return {unit.pk for unit in units.units()} <= reach(scope)
 
 
@@ -52,7 +53,7 @@ class ChainForm(UiForm):
     def __init__(self, scope: Scope, data: Any = None) -> None:
         super().__init__(data, initial={"stages": "\n".join(USUAL.lines), "unit": ALL, "section": ALL})
         own = [(unit.code, unit.name) for unit in units.units() if unit.pk in reach(scope)]
-        self.fields["unit"].choices = [*([(ALL, "各单位")] if _covers_all(scope) else []), *own]
+        self.fields["unit"].choices = [*([(ALL, "各单位")] if covers_all(scope) else []), *own]
         self.fields["section"].choices = [(ALL, "全部栏目"), *((each.pk, each.name) for each in records.sections())]
 
     def clean_stages(self) -> Chain:
@@ -131,7 +132,8 @@ def review_home(request: HttpRequest) -> HttpResponse:
         ],
         may_leave=bool(_may_be_away(request)),
         unmanned=_unmanned(seen, today),
-        checklists=[(each, GATES[each.gate], each.checklist.items) for each in records.checklists()],
+        checklists=[(each, GATES[each.gate], each.checklist.asked) for each in records.checklists()],
+        may_ask=bool(covered) and covers_all(scope),
     )
 
 
@@ -140,7 +142,7 @@ def _line(each: ReviewChain, scope: Scope) -> tuple[ReviewChain, str, list[str],
 
 
 def _may_end(each: ReviewChain, scope: Scope) -> bool:
-    return each.unit_id in reach(scope) if each.unit_id else _covers_all(scope)
+    return each.unit_id in reach(scope) if each.unit_id else covers_all(scope)
 
 
 def _unmanned(unit_ids: frozenset[int], today: date) -> list[tuple[Unit, str, int]]:

@@ -25,11 +25,15 @@ from gongkai.pure.declare import Role
 
 WAITS, WATCHING = "/desk/unsent/", "/desk/supervision/"
 HOME, SIGN_IN, CODE, DEMO = "/desk/", "/desk/sign-in", "/desk/sign-in/code", "/desk/sign-in/demo"
+FIRST = "/desk/sign-in/first"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PENDING = "desk_pending"
 PENDING_LASTS = 300
+BEGUN = "desk_first"
+BEGUN_LASTS = 1800
 WRONG = "用户名或密码不对，请再看看"
 WRONG_CODE = "动态验证码不对，请看看手机上现在显示的6位数"
+OVER = "这个初始密码已经过了期限，请找系统管理员重新办"
 USED_CODE = "这个验证码已经用过，请等下一个"
 STEP = 30
 
@@ -108,10 +112,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if person is None:
         form.add_error(None, said)
         return page(request, form=form, next_path=next_path, status=422)
-    if not scope_of(person, request.today).needs_second_factor:
-        return _enter(request, person, next_path)
+    needs = scope_of(person, request.today).needs_second_factor
+    if request.htmx and person.first_until:
+        return HttpResponse(status=422)  # what is to be set first is set on a page of its own
+    if not needs or (person.first_until and not person.totp_secret):
+        return _enter(request, person, next_path, enrols=needs)
     if request.htmx:
-        if _wrong_with(person, request.POST.get("code", "")):
+        if wrong_with(person, request.POST.get("code", "")):
             throttle.failed(person.username, network_of(request))
             return HttpResponse(status=422)
         return _enter(request, person, next_path, second_factor=True)
@@ -127,6 +134,8 @@ def _check(request: HttpRequest, username: str, password: str) -> tuple[Person |
     if person is None:
         throttle.failed(username, network)
         return None, WRONG
+    if person.first_until and person.first_until < request.at:
+        return None, OVER
     return person, ""
 
 
@@ -141,7 +150,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     form, network = CodeForm(request.POST), network_of(request)
     if throttle.too_many(person.username, network):
         form.add_error(None, throttle.CODE_SENTENCE)
-    elif form.is_valid() and (wrong := _wrong_with(person, form.cleaned_data["code"])):
+    elif form.is_valid() and (wrong := wrong_with(person, form.cleaned_data["code"])):
         throttle.failed(person.username, network)
         form.add_error("code", wrong)
     if not form.is_valid():
@@ -166,7 +175,7 @@ def _plays(person: Person, request: HttpRequest) -> bool:
     return bool(person.demo_role) and edge.demo_here(request)
 
 
-def _wrong_with(person: Person, code: str) -> str:
+def wrong_with(person: Person, code: str) -> str:
     """What is wrong with a code; "" of this person's code of now, of the step before or of the one after, not used before."""
     digits = "".join(code.split())
     if not person.totp_secret or not digits.isascii():
@@ -179,7 +188,21 @@ def _wrong_with(person: Person, code: str) -> str:
     return WRONG_CODE
 
 
-def _enter(request: HttpRequest, person: Person, next_path: str, *, second_factor: bool = False) -> HttpResponse:
+def _enter(
+    request: HttpRequest, person: Person, next_path: str, *, second_factor: bool = False, enrols: bool = False
+) -> HttpResponse:
+    """Let somebody in who has shown all that was asked of them; with a password to begin with, on to where they set their own first."""
+    if not person.first_until:
+        return open_session(request, person, next_path, second_factor=second_factor)
+    request.session.pop(PENDING, None)
+    request.session[BEGUN] = {
+        "person": person.pk, "until": time.time() + BEGUN_LASTS, "hash": person.get_session_auth_hash(),
+        "secret": pyotp.random_base32() if enrols else "", "second_factor": second_factor, "next": safe_next(request, next_path),
+    }  # fmt: skip
+    return redirect(FIRST)
+
+
+def open_session(request: HttpRequest, person: Person, next_path: str, *, second_factor: bool = False) -> HttpResponse:
     """Open a session under a fresh key; only now, with all factors right, do earlier failures count no more. After htmx's dialogue the form's own token must go on being good, so it stays."""
     secret = request.META.get("CSRF_COOKIE")
     throttle.succeeded(person.username, network_of(request))

@@ -1,7 +1,7 @@
 """What happened to a case or record, from its facts: each with its place in the ledger and the note of its step."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from gongkai.ground.files import queries as files
@@ -26,12 +26,14 @@ def moments(
     shown: Callable[[StepTaken], bool] | None = None,
     lead: int | None = None,
     late: Mapping[int, str] | None = None,
+    named: Container[str] | None = None,
 ) -> list[Moment]:
     """Newest first, without what the system does of itself afterwards. ``notes`` by the step's number; ``done``: nothing is marked as
     the present; ``shown``: of the steps only these, and nothing that is no step; ``lead``: the unit that handles it, so that another one
-    which took a step is named; ``late``: of steps that came too late by how much, in words, by their number."""
+    which took a step is named; ``late``: of steps that came too late by how much, in words, by their number; ``named``: facts of these
+    names alone."""
     facts, by_name = (
-        [each for each in ledger_of(ref) if each[1].name not in NOT_ACTS],
+        [each for each in ledger_of(ref) if each[1].name not in NOT_ACTS and (named is None or each[1].name in named)],
         {s.ledger_name(): s for s in steps},
     )
     names = names_of({fact.actor for _, fact, _ in facts})

@@ -1,6 +1,7 @@
 """What is done to the government, its units and people."""
 
 import re
+import secrets
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -198,6 +199,11 @@ def _check_closing(unit: Unit, successor: Unit, on: date, today: date) -> None:
         )
 
 
+def made_up_password() -> str:
+    """A password that nobody guesses and everybody can copy."""
+    return "-".join(secrets.token_hex(2) for _ in range(4))
+
+
 @acting
 def add_person(
     *,
@@ -208,8 +214,9 @@ def add_person(
     password: str | None = None,
     totp_secret: str = "",
     demo_role: str = "",
+    first_until: datetime | None = None,
 ) -> Person:
-    """Give somebody a sign-in. Raises UnitRefused on a taken name or one that cannot be typed."""
+    """Give somebody a sign-in; ``first_until``: their password is one to begin with, see ``renew_credentials``. Raises UnitRefused on a taken name or one that cannot be typed."""
     if not USERNAME.fullmatch(username):
         raise UnitRefused(
             "登录名用小写字母、数字和下划线，字母开头，最多40个字符",
@@ -220,7 +227,7 @@ def add_person(
             f"登录名{username}已经有人用了，请换一个", f"the sign-in name {username} is taken; take another"
         )
     _check_name(Person, "name", name)
-    person = Person(username=username, name=name, totp_secret=totp_secret, demo_role=demo_role)
+    person = Person(username=username, name=name, totp_secret=totp_secret, demo_role=demo_role, first_until=first_until)
     if password is None:
         person.set_unusable_password()
     else:
@@ -267,15 +274,30 @@ def relieve(*, appointment: Appointment, at: datetime, by: str) -> Appointment:
 
 @acting
 def renew_credentials(
-    *, person: Person, at: datetime, by: str, password: str | None = None, totp_secret: str | None = None
+    *,
+    person: Person,
+    at: datetime,
+    by: str,
+    password: str | None = None,
+    totp_secret: str | None = None,
+    first_until: datetime | None = None,
 ) -> Person:
-    """Give somebody a new password, a new second factor, or both. Open sessions end with the password they began with."""
+    """Give somebody a new password, a new second factor, or both. Open sessions end with the password they began with.
+
+    ``first_until``: the password is one to begin with; until that instant it opens, once, for its person to set their own, and a second
+    factor where they have none and need one. An empty ``totp_secret`` takes the second factor away.
+    """
+    what = []
     if password is not None:
         person.set_password(password)
+        person.first_until = first_until
+        what.append("初始密码" if first_until else "密码")
     if totp_secret is not None:
         person.totp_secret = totp_secret
+        what.append("动态验证码" if totp_secret else "动态验证码作废")
     person.save()
-    record(facts.CredentialsRenewed(person.username), ref=f"person:{person.username}", by=by, at=at, rows=[person])
+    told = facts.CredentialsRenewed(person.username, f"：{'、'.join(what)}" if what else "")
+    record(told, ref=f"person:{person.username}", by=by, at=at, rows=[person])
     return person
 
 

@@ -59,12 +59,13 @@ class PersonAppointed(FactBase):
     role: str
 
 
-@fact("person.renewed", "重设{username}的登录凭据")
+@fact("person.renewed", "重设{username}的登录凭据{what}")
 @dataclass(frozen=True)
 class CredentialsRenewed(FactBase):
-    """Somebody was given a new password or second factor."""
+    """Somebody was given a new password or second factor; ``what``: which, in words, "" in facts of before that was said."""
 
     username: str
+    what: str = ""
 
 
 @fact("person.retired", "{username}停用")

@@ -122,6 +122,8 @@ class Person(AbstractBaseUser, Ledgered):
     name = models.CharField("姓名", max_length=30)
     active = models.BooleanField("在用", default=True)
     totp_secret = models.CharField(max_length=64, blank=True)
+    # Until when a password that somebody else gave them opens; it is changed at the first sign-in. None: it is their own.
+    first_until = models.DateTimeField(null=True)
     demo_role = models.CharField(max_length=30, blank=True)
 
     USERNAME_FIELD = "username"

@@ -159,6 +159,20 @@ def appointments_in(unit_ids: Collection[int], on: date) -> list[Appointment]:
     return list(found.order_by("unit__position", "unit_id", "role", "person__name", "pk"))
 
 
+def held_by(person: Person, on: date) -> list[tuple[Unit, Role]]:
+    """All that somebody may do on a day or later, in their own place or in another's."""
+    own = Appointment.objects.filter(person=person).exclude(to_on__lt=on)
+    for_others = Substitution.objects.filter(substitute=person, to_on__gte=on)
+    rows = [*own.select_related("unit").order_by("pk"), *for_others.select_related("unit").order_by("pk")]
+    return [(row.unit, Role(row.role)) for row in rows]
+
+
+def without_roles(on: date) -> list[Person]:
+    """Who can sign in and holds nothing, on a day or later."""
+    holding = Appointment.objects.exclude(to_on__lt=on).values("person_id")
+    return list(Person.objects.filter(active=True).exclude(pk__in=holding).order_by("username"))
+
+
 def appointment(key: int) -> Appointment | None:
     return Appointment.objects.filter(pk=key).select_related("person", "unit").first()
 

@@ -51,6 +51,12 @@ class Checklist:
         return version_order(self.version)
 
 
+def next_version(version: str) -> str:
+    """The version after one: 2026.2 after 2026.1."""
+    *before, last = version.split(".")
+    return ".".join([*before, str(int(last) + 1)])
+
+
 @cache
 def shipped() -> dict[str, Checklist]:
     """The lists that come with the product, by key."""

@@ -8,7 +8,11 @@ from tests.plugins.cast import noon
 
 from gongkai.doors import edge
 from gongkai.doors.desk.entry import SECOND_FACTOR
+from gongkai.ground.units import actions as units
+from gongkai.ground.units import delegating
+from gongkai.ground.units.models import Appointment
 from gongkai.kernel.records.models import Record
+from gongkai.pure.declare import Role
 
 PASSWORD = "梧桐-4417-长桥"
 SECRET = pyotp.random_base32()
@@ -16,6 +20,7 @@ CONTENT = {
     "section": "policy", "title": "明川县农村危房改造补助办法", "formed_on": "2026-3-2", "document_number": "明建〔2026〕2号",
     "effective_on": "2026-04-15", "keywords": "危房；补助", "body": "<p>第一条 为了保障住房安全，制定本办法。</p>",
 }  # fmt: skip
+AT = noon("2026-03-02")
 CLEARED = (("wang_bianji", "submit"), ("li_shenhe", "pass_review"), ("wu_baomi", "clear"))
 
 
@@ -50,6 +55,23 @@ def desk(cast, today):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def deep(cast):
+    """Below the housing bureau an office, below that a station; an administrator at each level, granted from above."""
+    for code, parent in (("zjs", "zjj"), ("zjz", "zjs")):
+        cast.units[code] = units.open_unit(code=code, name=f"明川县{code}", short_name=code, level="institution", parent_code=parent, opened_on=AT.date(), at=AT, by="setup")  # fmt: skip
+    for name in ("bureau", "office", "station", "clerk", "other"):
+        cast.people[name] = units.add_person(username=name, name=f"{name}员", totp_secret="S", at=AT, by="setup")
+    give(cast, "lin_guanli", "bureau", "zjj", Role.ADMINISTRATOR)
+    give(cast, "bureau", "office", "zjs", Role.ADMINISTRATOR)
+    give(cast, "office", "station", "zjz", Role.ADMINISTRATOR)
+    return cast
+
+
+def give(cast, by, person, unit, role) -> Appointment:
+    return delegating.grant(person=cast.people[person], unit=cast.units[unit], role=role, by=cast.actor(by), at=AT)
 
 
 @pytest.fixture

@@ -3,30 +3,12 @@
 import pytest
 from tests.plugins.cast import noon
 
+from gongkai.doors.desk.tests.conftest import AT, give
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units import actions as units
 from gongkai.ground.units import delegating
 from gongkai.ground.units.models import Appointment
 from gongkai.pure.declare import Role
-
-AT = noon("2026-03-02")
-
-
-@pytest.fixture
-def deep(cast):
-    """Below the housing bureau an office, below that a station; an administrator at each level, granted from above."""
-    for code, parent in (("zjs", "zjj"), ("zjz", "zjs")):
-        cast.units[code] = units.open_unit(code=code, name=f"明川县{code}", short_name=code, level="institution", parent_code=parent, opened_on=AT.date(), at=AT, by="setup")  # fmt: skip
-    for name in ("bureau", "office", "station", "clerk", "other"):
-        cast.people[name] = units.add_person(username=name, name=f"{name}员", totp_secret="S", at=AT, by="setup")
-    give(cast, "lin_guanli", "bureau", "zjj", Role.ADMINISTRATOR)
-    give(cast, "bureau", "office", "zjs", Role.ADMINISTRATOR)
-    give(cast, "office", "station", "zjz", Role.ADMINISTRATOR)
-    return cast
-
-
-def give(cast, by, person, unit, role) -> Appointment:
-    return delegating.grant(person=cast.people[person], unit=cast.units[unit], role=role, by=cast.actor(by), at=AT)
 
 
 def held(cast, person, unit, role) -> Appointment:
