@@ -59,7 +59,12 @@ __all__ = ["lived", "story"]
 OUTSIDE = {
     "documents.notice": {"waits"},  # whether its paper is still to be made: for an index, no act
     "files.file": {"name", "sealed_name", "name_salt"},  # held against name_digest: a name may tell of a person
-    "units.person": {"last_login", "password", "totp_secret", "first_until"},  # secrets, until when one opens, and no act
+    "units.person": {
+        "last_login",
+        "password",
+        "totp_secret",
+        "first_until",
+    },  # secrets, until when one opens, and no act
     "records.record": {"title"},  # held against the version's content, whose digest is in the image
     "outbox.channel": {"down_since", "fails", "rests_until", "error"},  # how it fares, no act
     "outbox.delivery": {"tries", "due_at", "leased_until", "progress", "error"},  # attempts are no acts

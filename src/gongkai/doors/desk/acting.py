@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from gongkai.doors.desk import uploads
+from gongkai.doors.desk.sending import take_once
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import since
 from gongkai.ground.files.models import File
@@ -101,6 +102,11 @@ def attempt(form: UiForm, take: Callable[[], Any]) -> Refused | None:
         form.refuse(str(refusal), refusal.field)
         return Refused.by(refusal)
     return None
+
+
+def attempt_once(request: HttpRequest, form: UiForm, take: Callable[[], Any]) -> Refused | None:
+    """The same for an act that can be done a second time: a form sent twice is answered twice alike, and its act is done once."""
+    return attempt(form, lambda: take_once(request, take))
 
 
 def act_page(

@@ -11,6 +11,7 @@ from django.urls import path
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.people import HOME, administered_units
+from gongkai.doors.desk.sending import AGAIN, take_once
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
 from gongkai.ground.ui.forms import Ticks, UiForm
@@ -62,13 +63,15 @@ def add(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         unit = next(each for each in choices if each.code == said["unit"])
         try:
-            person, password = delegating.add(
-                username=said["username"], name=said["name"], unit=unit, roles=[Role(each) for each in said["roles"]],
-                by=request.scope.actor(), at=request.at,
-            )  # fmt: skip
+            who = {"username": said["username"], "name": said["name"], "by": request.scope.actor(), "at": request.at}
+            roles = [Role(each) for each in said["roles"]]
+            made = take_once(request, lambda: delegating.add(unit=unit, roles=roles, **who))
         except UnitRefused as refusal:
             form.refuse(str(refusal), "username" if "登录名" in str(refusal) else "")
         else:
+            if made is None:
+                return _again(request, f"{HOME}of/{said['username']}/")
+            person, password = made
             return _handed_out(request, person, password, f"{person.name}可以登录了")
     says = "加好以后显示一个初始密码，交给本人。第一次登录要换成自己的；签发和管理的，那时一起开通动态验证码。"
     return form_page(request, "新增人员", form, back=BACK, button="新增", icon="plus", says=says)
@@ -81,6 +84,11 @@ def _handed_out(request: HttpRequest, person: Person, password: str, heading: st
         enrols=not person.totp_secret and bool(SECOND_FACTOR_ROLES & {role for _, role in held}),
         back=Link(person.name, f"{HOME}of/{person.username}/"),
     )  # fmt: skip
+
+
+def _again(request: HttpRequest, url: str) -> HttpResponse:
+    messages.warning(request, f"{AGAIN}初始密码只显示一次；没有抄下来的，请重设密码。")
+    return redirect(url)
 
 
 def _person(request: HttpRequest, username: str) -> Person:
@@ -135,16 +143,17 @@ def _renew(
     request: HttpRequest, username: str, label: str, icon: str, *, second_factor: bool, says: str
 ) -> HttpResponse:
     person, form = _person(request, username), PressForm(data_of(request))
+    back = Link(person.name, f"{HOME}of/{person.username}/")
     if request.method == "POST":
         try:
-            password = delegating.renew(
-                person=person, second_factor=second_factor, by=request.scope.actor(), at=request.at
-            )
+            who = {"by": request.scope.actor(), "at": request.at}
+            password = take_once(request, lambda: delegating.renew(person=person, second_factor=second_factor, **who))
         except UnitRefused as refusal:
             form.refuse(str(refusal))
         else:
+            if password is None:
+                return _again(request, back.url)
             return _handed_out(request, person, password, f"{person.name}的初始密码")
-    back = Link(person.name, f"{HOME}of/{person.username}/")
     return form_page(request, f"{label}：{person.name}", form, back=back, button=label, icon=icon, says=says)
 
 
@@ -155,7 +164,7 @@ def retire(request: HttpRequest, username: str) -> HttpResponse:
     back = Link(person.name, f"{HOME}of/{person.username}/")
     if request.method == "POST":
         try:
-            delegating.retire(person=person, by=request.scope.actor(), at=request.at)
+            take_once(request, lambda: delegating.retire(person=person, by=request.scope.actor(), at=request.at))
         except UnitRefused as refusal:
             form.refuse(str(refusal))
         else:

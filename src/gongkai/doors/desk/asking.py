@@ -9,13 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from gongkai.doors.desk.acting import number
+from gongkai.doors.desk.acting import attempt_once, number
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.review import HOME, SETS, covers_all
+from gongkai.doors.desk.sending import take_once
 from gongkai.doors.desk.shell import show
 from gongkai.ground.ui.forms import Picks, Ticks, UiForm
 from gongkai.ground.ui.shell import Link
+from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import checklists, queries
 from gongkai.kernel.records.models import LoadedChecklist
 from gongkai.pure import declare
@@ -25,7 +27,6 @@ BASE = f"{HOME}checklists/"
 BACK = Link("审核设置", HOME)
 SPARE = 4
 QUICKER = "您写的时候，别人已经把它改成了{version}版。请另开一页看看那一版，要改的再改上，然后再按一次"
-UNCHANGED = "和现在的一样，没有改动"
 
 
 class ChecklistForm(UiForm):
@@ -135,12 +136,18 @@ def new_checklist(request: HttpRequest) -> HttpResponse:
     may_set(request)
     held = {row.key for row in queries.checklists()}
     offered = [each for key, each in sorted(shipped().items()) if key not in held]
-    if taken := next((each for each in offered if each.key == request.POST.get("take")), None):
+    if taken := shipped().get(request.POST.get("take", "")):
+        if taken.key in held:
+            messages.warning(request, f"“{taken.name}”已经在用了。")
+            return redirect(HOME)
         before = queries.latest_checklist(taken.key)
-        return _put_in_force(request, replace(taken, version=next_version(before.version)) if before else taken)
-    form = ChecklistForm(None, None if "take" in request.POST else data_of(request))
-    if request.method == "POST" and form.is_bound and form.is_valid():
-        return _put_in_force(request, form.checklist(_free_key(), f"{request.today.year}.1"))
+        _load(request, replace(taken, version=next_version(before.version)) if before else taken)
+        return redirect(HOME)
+    form = ChecklistForm(None, data_of(request))
+    if request.method == "POST" and form.is_valid():
+        made = form.checklist(_free_key(), f"{request.today.year}.1")
+        if attempt_once(request, form, lambda: _load(request, made)) is None:
+            return redirect(HOME)
     return _page(request, form, "新的核对表", offered=offered)
 
 
@@ -157,31 +164,29 @@ def revise_checklist(request: HttpRequest, key: str) -> HttpResponse:
     may_set(request)
     row = _in_force(key)
     form = ChecklistForm(row.checklist, data_of(request))
-    if request.method == "POST" and form.is_valid():
-        made = form.checklist(key, next_version(row.version))
+
+    def revise() -> None:
+        known, made = row.checklist, form.checklist(key, next_version(row.version))
         if request.POST.get("seen") != row.version:
-            form.refuse(QUICKER.format(version=row.version))
-        elif (
-            replace(made, version=row.version, stops=()) == replace(row.checklist, stops=())
-            and made.asked == row.checklist.asked
-        ):
-            form.refuse(UNCHANGED)
-        else:
-            return _put_in_force(request, made)
+            raise StepRefused(QUICKER.format(version=row.version))
+        if replace(made, version=known.version, stops=()) == replace(known, stops=()) and made.asked == known.asked:
+            raise StepRefused("和现在的一样，没有改动")
+        _load(request, made)
+
+    if request.method == "POST" and form.is_valid() and attempt_once(request, form, revise) is None:
+        return redirect(HOME)
     return _page(request, form, row.name, row=row)
 
 
-def _put_in_force(request: HttpRequest, checklist: Checklist) -> HttpResponse:
+def _load(request: HttpRequest, checklist: Checklist) -> None:
+    """Put it in force, and say so. Raises StepRefused if somebody else was quicker by a moment."""
     try:
         checklists.load_checklist(checklist=checklist, by=request.scope.username, at=request.at)
-    except checklists.ChecklistRefused:  # somebody pressed at the same moment
-        messages.warning(request, f"“{checklist.name}”刚刚有人改过，请看看现在的样子。")
-    else:
-        messages.success(
-            request,
-            f"“{checklist.name}”{checklist.version}版从现在起在{GATES[checklist.gate]}问；审过的还照当时的留着。",
-        )
-    return redirect(HOME)
+    except checklists.ChecklistRefused as refusal:
+        raise StepRefused("刚刚有人改过，请看看现在的样子再改") from refusal
+    messages.success(
+        request, f"“{checklist.name}”{checklist.version}版从现在起在{GATES[checklist.gate]}问；审过的还照当时的留着。"
+    )
 
 
 def _page(
@@ -216,7 +221,8 @@ def end_checklist(request: HttpRequest, key: str) -> HttpResponse:
     row = _in_force(key)
     if request.method == "POST":
         try:
-            checklists.end_checklist(loaded=row, by=request.scope.username, at=request.at)
+            who = {"by": request.scope.username, "at": request.at}
+            take_once(request, lambda: checklists.end_checklist(loaded=row, **who))
         except checklists.ChecklistRefused:
             messages.warning(request, f"“{row.name}”已经停用了。")
         else:

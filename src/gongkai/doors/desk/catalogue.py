@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from gongkai.doors.desk import catalogue_forms as forms
-from gongkai.doors.desk.acting import attempt
+from gongkai.doors.desk.acting import attempt_once
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.sending import AGAIN
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
 from gongkai.engines.site.addresses import section as section_url
@@ -177,16 +178,16 @@ def new_section(request: HttpRequest) -> HttpResponse:
     parent = _section(key) if key else None
     form = forms.SectionForm(None, data_of(request))
     if request.method == "POST" and form.is_valid():
-        made: list[Section] = []
         values = {name: value for name, value in form.cleaned_data.items() if name != "key"}
         by, at = request.scope.actor(), request.at
 
-        def add() -> None:
-            made.append(catalogue.add(key=form.cleaned_data["key"], parent=parent, by=by, at=at, **values))
+        def add() -> Section:
+            return catalogue.add(key=form.cleaned_data["key"], parent=parent, by=by, at=at, **values)
 
-        if attempt(form, add) is None:
-            messages.success(request, f"已经增加栏目“{made[0].name}”。")
-            return redirect(address(made[0]))
+        if attempt_once(request, form, add) is None:
+            made = _section(form.cleaned_data["key"])
+            messages.success(request, f"已经增加栏目“{made.name}”。")
+            return redirect(address(made))
     back = Link(parent.name, address(parent)) if parent else Link("公开目录", BASE)
     heading = f"在“{parent.name}”下面增加栏目" if parent else "增加栏目"
     return form_page(request, heading, form, back=back, button="增加", icon="plus")
@@ -201,7 +202,9 @@ def edit_section(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
         if (
-            attempt(form, lambda: catalogue.change(section=section, by=by, at=at, seen=seen, **form.cleaned_data))
+            attempt_once(
+                request, form, lambda: catalogue.change(section=section, by=by, at=at, seen=seen, **form.cleaned_data)
+            )
             is None
         ):
             messages.success(request, "已经改好。")
@@ -276,8 +279,8 @@ def section_act(request: HttpRequest, key: str, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said: list[str] = []
         by, at = request.scope.actor(), request.at
-        if attempt(form, lambda: said.append(act.run(section, form.cleaned_data, by=by, at=at))) is None:
-            messages.success(request, said[0])
+        if attempt_once(request, form, lambda: said.append(act.run(section, form.cleaned_data, by=by, at=at))) is None:
+            messages.success(request, said[0] if said else AGAIN)
             return redirect(address(section))
     back = Link(section.name, address(section))
     return form_page(

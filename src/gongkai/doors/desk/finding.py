@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from gongkai.doors.desk import lines
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.sending import AGAIN, take_once
 from gongkai.doors.desk.shell import show
 from gongkai.engines.feeders import finding, suggesting
 from gongkai.engines.feeders.finding import DESK_FACETS, Hit
@@ -144,11 +145,12 @@ def synonyms(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             groups, source = form.cleaned_data["groups"], form.cleaned_data["source"]
-            row = load_synonyms(groups=groups, source=source, by=request.scope.username, at=request.at)
+            who = {"by": request.scope.username, "at": request.at}
+            row = take_once(request, lambda: load_synonyms(groups=groups, source=source, **who))
         except SynonymsRefused as refusal:
             form.add_error("groups", str(refusal))
         else:
-            messages.success(request, f"第{row.number}版同义词表已经启用，搜索马上按它来。")
+            messages.success(request, f"第{row.number}版同义词表已经启用，搜索马上按它来。" if row else AGAIN)
             return redirect(SYNONYMS)
     return show(
         request, "desk/synonyms.html", "同义词", status=422 if request.method == "POST" else 200, form=form,

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from gongkai.doors.desk.acting import attempt, number
+from gongkai.doors.desk.acting import attempt_once, number
 from gongkai.doors.desk.catalogue import data_of, form_page, tabs
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import show
@@ -92,7 +92,7 @@ def edit_part(request: HttpRequest, code: str, part: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values: dict[str, Any] = {"text": form.cleaned_data["text"], "seen": number(request.POST.get("seen"))}
         by, at = request.scope.actor(), request.at
-        if attempt(form, lambda: guides.edit_guide(unit=unit, part=part, by=by, at=at, **values)) is None:
+        if attempt_once(request, form, lambda: guides.edit_guide(unit=unit, part=part, by=by, at=at, **values)) is None:
             messages.success(request, "已经改好，几秒钟后网上能看到。")
             return redirect(f"{BASE}{code}/")
     back = Link(f"{unit.short_name}的公开指南", f"{BASE}{code}/")

@@ -11,6 +11,7 @@ from django.urls import path
 
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.sending import AGAIN, take_once
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
 from gongkai.engines.site.addresses import API
@@ -73,10 +74,14 @@ def new_key(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data | {"unit": next(u for u in units if u.code == form.cleaned_data["unit"])}
         try:
-            key, shown = keys.make_key(by=request.scope.actor(), at=request.at, **values)
+            made = take_once(request, lambda: keys.make_key(by=request.scope.actor(), at=request.at, **values))
         except KeyRefused as refusal:
             form.refuse(str(refusal), refusal.field)
         else:
+            if made is None:
+                messages.warning(request, f"{AGAIN}密钥只显示一次；没有抄下来的，停用它，另发一把。")
+                return redirect(BASE)
+            key, shown = made
             return show(
                 request, "desk/keys/made.html", "密钥已经发放", key=key, shown=shown, back=Link("接口密钥", BASE), interface=API
             )  # fmt: skip
@@ -108,7 +113,9 @@ def revoke(request: HttpRequest, code: str) -> HttpResponse:
     form = RevokeForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         try:
-            keys.revoke_key(key=key, by=request.scope.actor(), at=request.at, **form.cleaned_data)
+            take_once(
+                request, lambda: keys.revoke_key(key=key, by=request.scope.actor(), at=request.at, **form.cleaned_data)
+            )
         except KeyRefused as refusal:
             form.refuse(str(refusal), refusal.field)
         else:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from gongkai.doors.desk.acting import LineAct, attempt
+from gongkai.doors.desk.acting import LineAct, attempt_once
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.shell import show
@@ -183,7 +183,7 @@ def delivery_act(request: HttpRequest, key: int, name: str) -> HttpResponse:
     form = act.form(data_of(request))
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
-        if attempt(form, lambda: act.run(delivery=delivery, by=by, at=at, **form.cleaned_data)) is None:
+        if attempt_once(request, form, lambda: act.run(delivery=delivery, by=by, at=at, **form.cleaned_data)) is None:
             messages.success(request, act.done)
             return redirect(f"{BASE}{key}/")
     back = Link(f"{label_of(delivery.channel)}：{delivery.get_task_display()}", f"{BASE}{key}/")

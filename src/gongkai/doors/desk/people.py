@@ -10,6 +10,7 @@ from django.urls import path
 
 from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.review import named_person
+from gongkai.doors.desk.sending import take_once
 from gongkai.doors.desk.shell import show
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
@@ -86,9 +87,11 @@ def grant(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         unit = next(each for each in choices if each.code == said["unit"])
         try:
-            delegating.grant(
-                person=said["person"], unit=unit, role=Role(said["role"]), by=request.scope.actor(), at=request.at
-            )  # fmt: skip
+            who = {"by": request.scope.actor(), "at": request.at}
+            take_once(
+                request,
+                lambda: delegating.grant(person=said["person"], unit=unit, role=Role(said["role"]), **who),
+            )
         except UnitRefused as refusal:
             form.refuse(str(refusal))
         else:

@@ -11,6 +11,7 @@ from django.urls import path
 
 from gongkai.doors.desk.catalogue import data_of, form_page, tabs
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.sending import take_once
 from gongkai.doors.desk.shell import show
 from gongkai.engines.site.addresses import POINTS
 from gongkai.ground.points import actions, queries
@@ -53,7 +54,7 @@ def new_point(request: HttpRequest) -> HttpResponse:
     form = PointForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
-        if _tried(form, lambda: actions.open_point(by=by, at=at, **form.cleaned_data)):
+        if _tried(request, form, lambda: actions.open_point(by=by, at=at, **form.cleaned_data)):
             messages.success(request, "已经登记，几秒钟后网上就有。")
             return redirect(BASE)
     return form_page(request, "增加查阅点", form, back=BACK, button="登记", icon="plus")
@@ -66,7 +67,7 @@ def edit_point(request: HttpRequest, key: int) -> HttpResponse:
     form = PointForm(data_of(request), initial={name: getattr(point, name) for name in SAID})
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
-        if _tried(form, lambda: actions.change_point(point=point, by=by, at=at, **form.cleaned_data)):
+        if _tried(request, form, lambda: actions.change_point(point=point, by=by, at=at, **form.cleaned_data)):
             messages.success(request, "已经改好，几秒钟后网上就是这样。")
             return redirect(BASE)
     return form_page(request, f"改“{point.name}”", form, back=BACK, button="保存", icon="check")
@@ -79,7 +80,7 @@ def close_point(request: HttpRequest, key: int) -> HttpResponse:
     form = SureForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
-        if _tried(form, lambda: actions.close_point(point=point, by=by, at=at)):
+        if _tried(request, form, lambda: actions.close_point(point=point, by=by, at=at)):
             messages.success(request, "已经撤销，网上不再列出。")
             return redirect(BASE)
     says = "网上的查阅点一页不再列出它。设立、撤销的日期留在台账里。"
@@ -93,9 +94,9 @@ def _open_or_404(key: int) -> ReadingPoint:
     return found
 
 
-def _tried(form: UiForm, act: Callable[[], Any]) -> bool:
+def _tried(request: HttpRequest, form: UiForm, act: Callable[[], Any]) -> bool:
     try:
-        act()
+        take_once(request, act)
     except actions.NotKept as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from gongkai.doors.desk.acting import attempt, number
+from gongkai.doors.desk.acting import attempt_once, number
 from gongkai.doors.desk.catalogue import data_of, ordered
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import show
@@ -187,7 +187,7 @@ def place_page(request: HttpRequest, place: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {"place": place, "blocks": form.blocks, "unit": at_hand.unit, "seen": number(request.POST.get("seen"))}
         by, at = request.scope.actor(), request.at
-        if attempt(form, lambda: actions.arrange(by=by, at=at, **values)) is None:
+        if attempt_once(request, form, lambda: actions.arrange(by=by, at=at, **values)) is None:
             messages.success(request, "已经排好，几秒钟后网上能看到。")
             return redirect(at_hand.url)
     return show(

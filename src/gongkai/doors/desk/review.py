@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.sending import take_once
 from gongkai.doors.desk.shell import show
 from gongkai.ground.ui.forms import DayField, UiForm
 from gongkai.ground.ui.shell import Link
@@ -164,9 +165,8 @@ def set_chain(request: HttpRequest) -> HttpResponse:
         unit = units.unit_by_code(said["unit"]) if said["unit"] != ALL else None
         section = records.section_by_key(said["section"]) if said["section"] != ALL else None
         try:
-            gates.set_chain(
-                unit=unit, section=section, chain=said["stages"], by=request.scope.username, at=request.at
-            )  # fmt: skip
+            who = {"by": request.scope.username, "at": request.at}
+            take_once(request, lambda: gates.set_chain(unit=unit, section=section, chain=said["stages"], **who))
         except gates.ChainRefused as refusal:
             form.refuse(str(refusal), "stages")
         else:
@@ -199,9 +199,10 @@ def leave(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         away = form.appointments[said.pop("who")]
         try:
-            substitute(
-                person=away.person, unit=away.unit, role=Role(away.role), by=request.scope.username, at=request.at, **said
-            )  # fmt: skip
+            who = {"by": request.scope.username, "at": request.at}
+            take_once(
+                request, lambda: substitute(person=away.person, unit=away.unit, role=Role(away.role), **who, **said)
+            )
         except UnitRefused as refusal:
             form.refuse(str(refusal))
         else:

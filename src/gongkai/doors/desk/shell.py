@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from gongkai.doors import edge
-from gongkai.doors.desk import kept
+from gongkai.doors.desk import kept, sending
 from gongkai.ground.ui.shell import Group, Link
 from gongkai.ground.units.queries import unit_by_id
 from gongkai.kernel.flow.duties import owed_by
@@ -153,6 +153,7 @@ def shell(request: HttpRequest, heading: str, **more: Any) -> dict[str, Any]:
         "groups": groups(request),
         "who": scope.name,
         "writer": kept.mark(scope.person_id, heading),
+        "once": sending.key_of(request),
         "unsent": kept.unsent(request),
         "sends_again": request.POST.get(kept.TAKEN, ""),
         "account_url": "/desk/account",

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.safestring import mark_safe
 
-from gongkai.doors.desk.acting import attempt
+from gongkai.doors.desk.acting import attempt_once
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.record_acts import record_or_404
@@ -90,7 +90,9 @@ def words(request: HttpRequest, record_id: str, channel: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
         if (
-            attempt(form, lambda: actions.word(record=record, channel=channel, by=by, at=at, **form.cleaned_data))
+            attempt_once(
+                request, form, lambda: actions.word(record=record, channel=channel, by=by, at=at, **form.cleaned_data)
+            )
             is None
         ):
             messages.success(request, "已经写好，送审的人和您看到的一样。")

@@ -11,9 +11,10 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from gongkai.doors.desk import portal
-from gongkai.doors.desk.acting import attempt
+from gongkai.doors.desk.acting import attempt_once
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import asked, desk
+from gongkai.doors.desk.sending import AGAIN
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
 from gongkai.engines.site import addresses, views
@@ -100,7 +101,7 @@ def new_topic(request: HttpRequest) -> HttpResponse:
     form = TopicForm(None, data_of(request))
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
-        if attempt(form, lambda: topics.plan_topic(by=by, at=at, **form.cleaned_data)) is None:
+        if attempt_once(request, form, lambda: topics.plan_topic(by=by, at=at, **form.cleaned_data)) is None:
             messages.success(request, "已经设好专题。")
             return redirect(f"{TOPICS}{form.cleaned_data['key']}/")
     return form_page(request, "设一个专题", form, back=Link("专题", TOPICS), button="设专题", icon="plus")
@@ -132,7 +133,10 @@ def change_topic(request: HttpRequest, key: str) -> HttpResponse:
     form = TopicForm(topic, data_of(request))
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
-        if attempt(form, lambda: topics.change_topic(topic=topic, by=by, at=at, **form.cleaned_data)) is None:
+        if (
+            attempt_once(request, form, lambda: topics.change_topic(topic=topic, by=by, at=at, **form.cleaned_data))
+            is None
+        ):
             messages.success(request, "已经改好，几秒钟后网上能看到。")
             return redirect(f"{TOPICS}{key}/")
     return form_page(request, f"修改专题“{_topic(key).name}”", form, back=Link(topic.name, f"{TOPICS}{key}/"), button="保存", icon="check")  # fmt: skip
@@ -145,7 +149,7 @@ def end_topic(request: HttpRequest, key: str) -> HttpResponse:
     form = NothingForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
-        if attempt(form, lambda: topics.end_topic(topic=topic, by=by, at=at)) is None:
+        if attempt_once(request, form, lambda: topics.end_topic(topic=topic, by=by, at=at)) is None:
             messages.success(request, "专题已经结束，网页留着。")
             return redirect(f"{TOPICS}{key}/")
     says = "结束以后首页不再列出，网页归档，网址不变。以后把结束日期改到后面，它就回来。"
@@ -158,7 +162,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     form = NoticeForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
-        if attempt(form, lambda: topics.post_notice(by=by, at=at, **form.cleaned_data)) is None:
+        if attempt_once(request, form, lambda: topics.post_notice(by=by, at=at, **form.cleaned_data)) is None:
             messages.success(request, "已经写好公告，到了日子自己上网。")
             return redirect(NOTICES)
     return show(
@@ -187,8 +191,13 @@ def former_addresses(request: HttpRequest) -> HttpResponse:
     form = FormerForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         by, at, made = request.scope.actor(), request.at, list[int]()
-        if attempt(form, lambda: made.append(former.lead_on(text=form.cleaned_data["text"], by=by, at=at))) is None:
-            messages.success(request, f"已经登记{made[0]}个旧网址，几秒钟后就转过去。")
+        if (
+            attempt_once(
+                request, form, lambda: made.append(former.lead_on(text=form.cleaned_data["text"], by=by, at=at))
+            )
+            is None
+        ):
+            messages.success(request, f"已经登记{made[0]}个旧网址，几秒钟后就转过去。" if made else AGAIN)
             return redirect(FORMER)
     return show(
         request, "desk/portal/former.html", "旧网址", status=422 if form.is_bound else 200, tabs=portal.tabs(request, FORMER), form=form,

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from gongkai.doors.desk.acting import attempt
+from gongkai.doors.desk.acting import attempt_once
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.record_acts import record_or_404
@@ -246,7 +246,10 @@ def submission_act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     form = act.form(data_of(request), initial={"on": request.today})
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
-        if attempt(form, lambda: act.run(submission=submission, by=by, at=at, **form.cleaned_data)) is None:
+        if (
+            attempt_once(request, form, lambda: act.run(submission=submission, by=by, at=at, **form.cleaned_data))
+            is None
+        ):
             messages.success(request, act.done)
             return redirect(back.url)
     return form_page(request, act.label, form, back=back, button=act.label, icon=act.icon)
@@ -266,7 +269,10 @@ def report_up(request: HttpRequest, record_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
         to = form.cleaned_data["destination"]
-        if attempt(form, lambda: reporting_up.report_up(record=record, destination=to, by=by, at=at)) is None:
+        if (
+            attempt_once(request, form, lambda: reporting_up.report_up(record=record, destination=to, by=by, at=at))
+            is None
+        ):
             messages.success(request, f"已经报送{reporting_up.name_of(to)}。")
             return redirect(back.url)
     return form_page(

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from gongkai.doors.desk.acting import LineAct, attempt
+from gongkai.doors.desk.acting import LineAct, attempt_once
 from gongkai.doors.desk.catalogue import data_of, form_page, tabs
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.shell import show
@@ -111,7 +111,7 @@ def new_item(request: HttpRequest) -> HttpResponse:
         unit = next(each for each in units if each.code == form.cleaned_data["unit"])
         values = form.cleaned_data | {"unit": unit}
         by, at = request.scope.actor(), request.at
-        if attempt(form, lambda: withholding.withhold(by=by, at=at, **values)) is None:
+        if attempt_once(request, form, lambda: withholding.withhold(by=by, at=at, **values)) is None:
             messages.success(request, "已经列入负面清单。")
             return redirect(BASE)
     return form_page(request, "列入负面清单", form, back=Link("负面清单", BASE), button="列入", icon="plus")
@@ -153,7 +153,7 @@ def item_act(request: HttpRequest, key: int, name: str) -> HttpResponse:
     form = act.form(item, request.today, data_of(request))
     if request.method == "POST" and form.is_valid():
         by, at = request.scope.actor(), request.at
-        if attempt(form, lambda: act.run(item=item, by=by, at=at, **form.cleaned_data)) is None:
+        if attempt_once(request, form, lambda: act.run(item=item, by=by, at=at, **form.cleaned_data)) is None:
             messages.success(request, act.done)
             return redirect(f"{BASE}{key}/")
     back = Link(item.title, f"{BASE}{key}/")

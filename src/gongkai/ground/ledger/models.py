@@ -109,3 +109,12 @@ class Cosignature(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["size", "witness"], name="one_line_per_witness")]
+
+
+class Sent(models.Model):
+    """That something was sent and done (``ground.ledger.once``): a digest that says nothing of what."""
+
+    DERIVED = "kept for two days, so that nothing is done twice; what was done is in the facts"
+
+    mark = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(db_index=True)

@@ -48,7 +48,7 @@ def test_one_is_written_and_asked_from_then_on(written, desk, drafted):
 
 def test_order_stopping_and_questions_change_as_the_next_version(written):
     page = written.get(OURS).content.decode()
-    assert 'value="数字核对过"' in page and 'name="seen" value="2026.1"' in page and 'name="gate"' not in page
+    assert ">\n数字核对过</textarea>" in page and 'name="seen" value="2026.1"' in page and 'name="gate"' not in page
     sent = WRITTEN | {"seen": "2026.1"} | rows(("数字核对过", True), ("", True), ("标题说的就是正文", False), order=(2, 1, 1))  # fmt: skip
     assert written.post(OURS, sent | {"kinds": ["policy"], "sections": "政策文件\n"}).status_code == 302
     row = latest_checklist("own-1")
@@ -97,7 +97,7 @@ def test_one_that_comes_with_the_product_is_taken_over_once(desk):
     assert "用这一份" in office.get(NEW).content.decode()
     assert office.post(NEW, {"take": "secrecy-review"}).status_code == 302
     assert all(stops for _, stops in texts("secrecy-review"))
-    assert office.post(NEW, {"take": "secrecy-review"}).status_code == 422
+    assert office.post(NEW, {"take": "secrecy-review"}).url == "/desk/review/"
     assert LoadedChecklist.objects.count() == 1
     assert office.post("/desk/review/checklists/secrecy-review/end/").status_code == 302
     assert Fact.objects.filter(name="checklist.ended").count() == 1
