@@ -158,8 +158,7 @@ def act_page(
         subject.refresh_from_db()
     over = (unfit(subject) or barred(subject)) if posted else ""
     uploads.stay(request, form, came)
-    if beside is None:  # what is judged is read first: on a phone the form is below it
-        form.take_focus()
+    form.take_focus()
     return show(
         request,
         "desk/act.html",

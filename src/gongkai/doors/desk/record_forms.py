@@ -220,6 +220,9 @@ class ReviewForm(ActForm):
                 self.add_error(name, stopped(asked, n))
         return values | {"answers": answers}
 
+    def take_focus(self) -> None:
+        """Not at once: what is judged is read first, and on a phone the questions stand below it."""
+
     @property
     def checks(self) -> list[tuple[Checklist, str, list[tuple[forms.BoundField, forms.BoundField]]]]:
         """The lists in their order: each with what a no brings, if it brings the same at all of its questions, and its questions."""
