@@ -12,12 +12,14 @@ from gongkai.pure.audit.claims.moves.differences import differences
 from gongkai.pure.audit.claims.moves.quarterly import quarterly
 from gongkai.pure.audit.claims.moves.ranks import ranks
 from gongkai.pure.audit.claims.moves.stock import stocks
+from gongkai.pure.audit.claims.moves.taken import taken
 from gongkai.pure.audit.claims.parts.below import below_nothing
 from gongkai.pure.audit.claims.parts.bounds import bounds
 from gongkai.pure.audit.claims.parts.led import led
 from gongkai.pure.audit.claims.parts.listed import listed
 from gongkai.pure.audit.claims.parts.remainders import remainders
 from gongkai.pure.audit.claims.parts.sums import sums
+from gongkai.pure.audit.claims.rates.fractions import fractions
 from gongkai.pure.audit.claims.rates.quotients import quotients
 from gongkai.pure.audit.claims.rates.readings import considered
 from gongkai.pure.audit.claims.rates.shares import percentages
@@ -38,9 +40,11 @@ RULES: tuple[Rule, ...] = (
     balance,
     led,
     considered(percentages, quotients),
+    fractions,
     bounds,
     below_nothing,
     differences,
+    taken,
     stocks,
     remainders,
     ranks,

@@ -148,6 +148,8 @@ class Quantity:
         """The worth of the last digit that is not a zero: 100 for 2800, 1000 for 7003.4万."""
         if "." in self.digits:
             return self.step
+        if self.in_characters and self.is_percent and self.digits.endswith("5"):
+            return Decimal(5)  # 近四成半
         stripped = self.digits.rstrip("0")
         return Decimal(10 ** (len(self.digits) - len(stripped)) if stripped else 1) * self.scale
 

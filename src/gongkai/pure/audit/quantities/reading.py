@@ -278,11 +278,25 @@ def _in_digits(sentence: str, match: re.Match[str]) -> _Found:
     return _Found(match.start(), match.end(), digits, SCALES.get(match["scale"] or "", 1), unit, approximation)
 
 
+_NOT_ALL_OF = re.compile("不足|不到")
+"""近九成 is told of what is a little above as well."""
+
+
 def _in_tenths(sentence: str, match: re.Match[str]) -> _Found:
-    """八成 is 80%, give or take, and 三成五, 四成半 are 35% and 45%; 八成以上 and 近八成 say which way."""
+    """八成 is 80%, give or take, and 三成五, 四成半 are 35% and 45%; 八成以上, 超过八成, 八成多 and 不足八成 say which way."""
     tenths = int(match["n"]) if match["n"].isdecimal() else numerals.number(match["n"]) or 0
-    way = _AFTER.get(match["after"] or "", "")
-    approximation = way if way == "at least" else "about"
+    way, front = _AFTER.get(match["after"] or "", ""), _before(sentence, match.start())
+    approximation: Approximation = "about"
+    if way == "at least" or front in ("over", "at least"):
+        approximation = "at least"
+    elif way == "over":
+        approximation = "over"
+    elif (
+        front == "under"
+        and not match["more"]
+        and _NOT_ALL_OF.search(sentence, max(0, match.start() - 4), match.start())
+    ):
+        approximation = "under"
     value = tenths * 10 + (5 if match["more"] == "半" else numerals.number(match["more"] or "") or 0)
     return _Found(match.start(), match.end(), str(value), 1, "%", approximation, True)
 

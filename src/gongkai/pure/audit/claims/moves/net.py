@@ -118,7 +118,8 @@ def _difference(
     beyond = by.value > max(
         sum(q.value for q in side) for side in (more, less)
     )  # 登记1280户，注销420户，净增3860户: of something else
-    if found == "contradicts" and (beyond or _VAGUE.search(sentence.between(first, last))):
+    added = by.value == sum(q.value for q in (*more, *less))
+    if found == "contradicts" and ((beyond and not added) or _VAGUE.search(sentence.between(first, last))):
         return
     made = sum(each.value for each in more) - sum(each.value for each in less)
     told = telling.like(made, by)

@@ -15,7 +15,7 @@ from gongkai.pure.audit.quantities.units import canonical, same
 from gongkai.pure.audit.report import Passage
 
 _TIMES = frozenset(["工作日", "天", "周", "月", "年", "小时", "分钟"])
-_NO_ADDEND = re.compile(f"{CHANGE.pattern}|结转|累计达|总数达|增至|达到$")
+_NO_ADDEND = re.compile(f"{CHANGE.pattern}|结转|净[增减]|累计达|总数达|增至|达到$")
 _ONE_WAY = re.compile("(?<![共计])(?:取消|下放|降标|免征|停征|减征|缓征|撤销|废止|合并|注销|市场化)$")
 """服务性收费取消12项，降标5项，市场化7项: what became of some is no whole of what became of the others."""
 _MANY_DIGITS = 1000

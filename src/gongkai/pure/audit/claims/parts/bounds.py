@@ -1,4 +1,4 @@
-"""What can't exceed what: kind `bound`. More answered than received, a year above the sum of all years, a mean outside its range."""
+"""What can't exceed what: kind `bound`. More answered than received, some of them more than all, a year above the sum of all years."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from gongkai.pure.audit.claims.parts.extremes import means_in_range
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
@@ -20,8 +21,7 @@ REASONS = {
     "answered-within": ("办结数未超过收到数", "No more answered than received"),
     "year-above-all": ("本年{part}多于历年累计{whole}", "This year's {part} is more than the {whole} of all years"),
     "year-within": ("本年数未超过累计数", "This year's figure is within the total of all years"),
-    "mean-outside": ("平均数{mean}不在最少{low}与最多{high}之间", "The mean {mean} is not between the least {low} and the most {high}"),
-    "mean-inside": ("平均数在最少与最多之间", "The mean lies between the least and the most"),
+    "some-above-all": ("其中的{part}多于全部{whole}", "Some of them ({part}) are more than all of them ({whole})"),
 }  # fmt: skip
 
 _RECEIVED = re.compile(r"(?:受理|新收|收到|接收|接到|接听|承办|交办|接件|收件)(?!.*(?:办结|答复|回复|办复))")
@@ -42,7 +42,8 @@ def bounds(report: Report, last: Report | None) -> Iterator[Finding]:
         for sentence in passage.sentences:
             yield from _answered(passage, sentence)
             yield from _done(sentence)
-            yield from _mean(sentence)
+            yield from means_in_range(sentence)
+            yield from _some_of_all(sentence)
         yield from _years(passage)
 
 
@@ -110,6 +111,26 @@ def _done(sentence: Sentence) -> Iterator[Finding]:
             yield _pair("contradicts" if near else "unclear", whole, part, "done-above-found", 0.8)
 
 
+_ALL_DONE = re.compile("(?:均|全部|都)[^，。；]*$")
+_SOME_OF_THOSE = re.compile("^其中(?!.*(?:上年|结转|往年))")
+_OF_WHAT = re.compile(
+    "(?P<act>受理|收到|接收|承办|交办|办结|接听)(?:的)?(?:件|申请|诉求|来信|工单|事项)中(?:已|共)?(?:办结|答复|回复|办理)"
+)
+
+
+def _some_of_all(sentence: Sentence) -> Iterator[Finding]:
+    """「711件办结件均在法定期限内答复，其中经批准延期答复的725件」, 「受理36373件、受理件中办结36390件」: side by side, the second of the first."""
+    if "中" not in sentence.text:
+        return
+    for whole, part in pairwise(sentence.counts):
+        if not same(whole.unit, part.unit) or not whole.interval.below(part.interval):
+            continue
+        among = _OF_WHAT.search(part.lead)
+        of_those = part.clause == whole.clause + 1 and _ALL_DONE.search(whole.tail) and _SOME_OF_THOSE.match(part.lead)
+        if of_those or (among and among["act"] in whole.lead and "；" not in sentence.between(whole, part)):
+            yield _pair("contradicts", whole, part, "some-above-all", 0.85)
+
+
 def _pair(found: Verdict, whole: Quantity, part: Quantity, reason: str, confidence: float) -> Finding:
     sign = "＞" if part.value > whole.value else "≤"
     return Finding(
@@ -152,40 +173,3 @@ def _action(lead: str) -> str:
     """Verb and object: 收到政府信息公开申请."""
     found = _ACT.search(lead)
     return _ALTOGETHER.sub("", found[0]) if found else ""
-
-
-_MEAN = re.compile(r"平均")
-_MOST = re.compile(r"最多|最高|最长|最大|最晚|至多|不超过")
-_LEAST = re.compile(r"最少|最低|最短|最小|最快|最早")
-
-
-def _mean(sentence: Sentence) -> Iterator[Finding]:
-    """「平均A，最多B，最少C」 of one unit."""
-    told = [each for each in sentence.quantities if not each.is_points]
-    mean = next((each for each in told if _MEAN.search(each.lead)), None)
-    if mean is None:
-        return
-    after = [
-        each
-        for each in told
-        if each.start > mean.start and same(each.unit, mean.unit) and each.clause - mean.clause <= 2
-    ]
-    most = next((each for each in after if _MOST.search(each.lead)), None)
-    least = next((each for each in after if _LEAST.search(each.lead)), None)
-    if most is None and least is None:
-        return
-    above = most is not None and most.interval.below(mean.interval)
-    below = least is not None and mean.interval.below(least.interval)
-    figures = [
-        each for each in (mean, most if above or not below else None, least if below or not above else None) if each
-    ]
-    args = {"mean": mean.printed, "low": least.printed if least else "", "high": most.printed if most else ""}
-    signs = [
-        f"{mean.number}{'＞' if above else '≤'}{most.number}" if most else "",
-        f"{mean.number}{'＜' if below else '≥'}{least.number}" if least else "",
-    ]
-    yield Finding(
-        "bound", "contradicts" if above or below else "holds", min(f.start for f in figures), max(f.end for f in figures),
-        tuple(each.figure for each in figures), mean.printed, "", "，".join(each for each in signs if each),
-        "mean-outside" if above or below else "mean-inside", args, None, 0.85,
-    )  # fmt: skip

@@ -34,6 +34,7 @@ from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_
 from gongkai.pure.audit.claims.parts.quarters import quarters
 from gongkai.pure.audit.claims.parts.respectively import respectively
 from gongkai.pure.audit.claims.parts.results import results
+from gongkai.pure.audit.claims.parts.sortsof import of_one_noun, three_expenses
 from gongkai.pure.audit.claims.parts.states import states
 from gongkai.pure.audit.claims.parts.totals import (
     counters,
@@ -90,6 +91,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             earlier.extend(sentence.quantities)
             continue
         structured = (
+            *of_one_noun(sentence),
             *counted(sentence),
             *states(sentence),
             *opened(sentence, earlier, passage.paragraph.start),
@@ -117,6 +119,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
                 yield found
         before = sentence
         earlier.extend(sentence.quantities)
+    yield from (each for each in three_expenses(passage) if not taken & set(each.parts))
     yield from bodies_adding_up(passage, taken)
     yield from adding_up(passage, taken)
     yield from of_a_paragraph_before(passage, taken)
@@ -373,6 +376,7 @@ def _by_verbs(heads: list[Quantity], members: list[Quantity], opening: Opening) 
 def _aligned(heads: list[Quantity], groups: list[list[Quantity]], opening: Opening) -> Iterator[Breakdown]:
     """「受理T件，办结U件。其中：甲受理a件，办结b件；乙受理c件，办结d件」: the n-th of each group belongs to the n-th whole."""
     width = len(groups[0])
+    heads = [each for each in heads if not each.in_characters] or heads  # 围绕四个重点，受理5873人次，其中…
     columns = [tuple(group[n] for group in groups) for n in range(width)]
     if len(heads) >= width and all(
         alike(h.unit, c[0].unit) or _scaled(h, c[0]) for h, c in zip(heads[-width:], columns, strict=True)

@@ -106,6 +106,13 @@ def one_slip_above(told: Breakdown) -> bool:
     return _distinct(told) and one_digit_short(told.whole, told.parts) and added * 20 <= told.whole.value * 21
 
 
+def far_above(told: Breakdown) -> bool:
+    """Whether scaled figures come out above their whole by more than rounding may: 1605亿 and 633亿 of 2138亿."""
+    over = sum(each.value for each in told.parts) - told.whole.value
+    step = max(each.step for each in (told.whole, *told.parts))
+    return over >= step * _TELLING and not any(each.approximation for each in (told.whole, *told.parts))
+
+
 def just_above(told: Breakdown) -> bool:
     """Whether channels of which the last is 其他 come out above the whole by one slipped digit, and no more than a fortieth of it."""
     over = sum(each.value for each in told.parts) - told.whole.value

@@ -49,7 +49,9 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
         names = _JOINTS.split(_SIGN.split(sentence.text[: match.start()])[-1])
         counted = len(ahead) > 1 and ahead[-2].value == len(parts) and ahead[-2].unit in _TERMS
         unnamed = (
-            names == [""] and (counted or bool(_IN_ALL.search(ahead[-1].lead))) and not ahead[-1].tail.startswith("（")
+            names == [""]
+            and (counted or bool(_IN_ALL.search(ahead[-1].lead)) or _so_many_bodies(sentence, ahead[-1], parts))
+            and not ahead[-1].tail.startswith("（")
         )
         if _goes_on(sentence, ahead[-1], parts):
             continue
@@ -91,13 +93,26 @@ def _named(sentence: Sentence, at: int, behind: Sequence[Quantity], whole: Quant
     return tuple(parts) if listed and whole.clause + 2 > parts[0].clause else ()
 
 
-_SO_MANY_KINDS = re.compile("([两二三四五六七八九])(?:者|类|项|家|级|种)")
+_SO_MANY_KINDS = re.compile(
+    "(?:其中|这|以上|上述)?([两二三四五六七八九]|[2-9])(?:者|类|项|家|级|种|期|批|场|轮|次|个)(?:培训班?|县|县区|区|镇|乡镇|街道|村|社区|部门|单位|学校|中心|片区)?"
+)
 
 
 def _so_many(names: Sequence[str], parts: Sequence[Quantity]) -> bool:
     """「甲、乙和丙来信共3047件，三者分别为…」."""
-    told = _SO_MANY_KINDS.fullmatch(names[0]) if len(names) == 1 else None
-    return told is not None and DIGITS[told[1]] == len(parts)
+    told = _SO_MANY_KINDS.fullmatch(names[0].strip()) if len(names) == 1 else None
+    return told is not None and int(DIGITS.get(told[1], told[1])) == len(parts)
+
+
+_SO_MANY_BODIES = re.compile(
+    "(?<![前其第])([两二三四五六七八九]|[2-9])个(?:县|县区|县（市）|区|镇|乡|乡镇|街道|村|社区|部门|单位|学校|中心|片区|园区|流域)(?![内级外])[^，。；：、\\d]{0,16}$"
+)
+
+
+def _so_many_bodies(sentence: Sentence, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """「下达三个县补充耕地指标598.3公顷，分别为218.4公顷、196.7公顷和174.2公顷」: as many as the bodies that the whole is told of."""
+    told = _SO_MANY_BODIES.search(sentence.before(whole))
+    return told is not None and int(DIGITS.get(told[1], told[1])) == len(parts)
 
 
 _ONE_MORE = re.compile(r"[，、][^，。；：（）\d]{2,12}")

@@ -22,6 +22,7 @@ from gongkai.pure.audit.claims.parts.complete import all_there, shares_make_all,
 from gongkai.pure.audit.claims.parts.nearly import (
     classed,
     closed_by_a_slip,
+    far_above,
     just_above,
     little_above,
     nearly,
@@ -166,7 +167,10 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         if sure and (complete or (told.opening != "after" and (divided or _of_accounts(told) or _of_visits(told)))):
             nearest = min((whole, *told.others), key=lambda each: abs(each.value - added_value))
             return finding("sum", "contradicts", nearest if told.others and not ended else whole, parts, "sum", 0.9)
+        spent = told.opening == "其中" and same(whole.unit, "元") and far_above(told) and one_slip_above(told)
+        letters = exact and _of_letters(told) and one_digit_short(whole, parts) and added_value * 20 <= whole.value * 21
         slipped = exact and (one_slip_above(told) or just_above(told) or turned(told))
+        slipped = slipped or spent or letters
         if sure and (little_above(told) or slipped):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
         return finding("sum", "unclear", whole, parts, "may-overlap")
@@ -235,6 +239,17 @@ def _of_visits(told: Breakdown) -> bool:
     received = canonical(told.whole.unit) == "人次" and _VISITS.search(told.whole.lead) is not None
     near = sum(each.value for each in told.parts) * 20 <= told.whole.value * 21
     return received and families.visited(told.labels()) and (near or not families.read_by_means(told.labels()))
+
+
+_LETTERS = re.compile("留言|来信|信件|邮件|网民诉求")
+_SENT = re.compile("(?:信箱|邮箱|咨询|投诉|举报|求助|建议|留言|来信|热线|感谢|其他)类?$")
+
+
+def _of_letters(told: Breakdown) -> bool:
+    """「收到群众留言1380条，其中领导信箱412条、在线咨询683条、网上投诉295条」: each came by one of these, or is of one kind."""
+    names = told.labels()
+    one_unit = all(same(each.unit, told.whole.unit) for each in told.parts)
+    return one_unit and bool(_LETTERS.search(told.whole.lead)) and len(names) > 2 and all(map(_SENT.search, names))
 
 
 _BARE = re.compile("^(?:政务|官方|开通|开设|运营)+")

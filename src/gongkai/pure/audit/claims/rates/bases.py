@@ -16,21 +16,22 @@ from gongkai.pure.audit.claims.parts.axes import divided
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.opened import opened_by
 from gongkai.pure.audit.claims.rates import inturn
-from gongkai.pure.audit.claims.rates.called import base_above, granted, member
+from gongkai.pure.audit.claims.rates.called import base_above, granted, member, of_a_quarter
 from gongkai.pure.audit.claims.rates.joint import joint
+from gongkai.pure.audit.claims.rates.ownname import own_name
 from gongkai.pure.audit.claims.rates.rates import RATE, fitting, rate
+from gongkai.pure.audit.claims.rates.settled import of_what_they_make, settled
 from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
 
 _OF = re.compile(
-    r"(?:约)?(?:分别)?占(?:比|到|据|了)?(?P<of>[^占，。；]{0,25}?)(?:的)?(?:比例|比重|比率|百分比|份额)?(?:为|是|达到|达|约为|约|近|超过|超|了|到)*$"
+    r"(?:约)?(?:分别)?占(?:比|到|据|了)?(?P<of>[^占，。；]{0,25}?)(?:的)?(?:比例|比重|比率|百分比|份额)?(?:为|是|达到|达|约为|约|近|超过|超|了|到|不足|不到|接近|将近|逾)*$"
 )
 _SEVERAL = re.compile(r"[和与及、]|合计|两|三类|四类|前.[类项位]|二者|三者|共同")
 _OWNER = re.compile(r"部门|乡镇|街道|单位|窗口|网站|企业|农村|城镇|涉")
 _COUNTED_IN = re.compile(r"(笔|户|件|人|条|项|场|份|篇)数$")
-_MANY = 3
 _WITHIN = re.compile(r"^[^，。；]{0,12}中|其中|里有")
 _GENERIC = re.compile(
     r"总数|总量|总额|总体|总计|总件数|总|全部|全年|全县|全市|全区|全镇|全局|全省|同期|本年度?|当年|年度|所有|的|其|信息$|数量|数|量"
@@ -44,7 +45,7 @@ _REST = re.compile(r"其余|其他|剩余|余下")
 def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
     """Each percentage of the passage whose numerator or base the text tells."""
     found = [_of_the_whole(each, passage.quantities, told) for each in _found(passage, told)]
-    yield from _settled(passage, _of_what_they_make(list(_complementary(passage, found)), told))
+    yield from settled(passage, of_what_they_make(list(_complementary(passage, found)), told))
 
 
 _ALL_BUT = Decimal("0.2")
@@ -82,25 +83,6 @@ def _complementary(passage: Passage, found: Sequence[Share]) -> Iterator[Share]:
             yield replace(each, base=whole, sure="structure", others=()) if whole is not None and other else each
 
 
-def _of_what_they_make(found: list[Share], told: Sequence[Breakdown]) -> list[Share]:
-    """「…160件。…。甲112件，占比70%；乙48件，占比30%」: parts that make a figure before them are of it, if all of their shares but one fit it."""
-    loose = {each.part: each for each in found if each.part is not None and each.base is None and not each.more}
-    settled: dict[Quantity | None, Quantity] = {}
-    for each in told if len(loose) > 1 else ():
-        mine = [loose[part] for part in each.parts if part in loose]
-        if each.opening != "adding" or len(mine) < len(each.parts):
-            continue
-        if (
-            sum(fits(one.percent, part, each.whole) for one, part in zip(mine, each.parts, strict=True))
-            >= len(mine) - 1
-        ):
-            settled.update(dict.fromkeys(each.parts, each.whole))
-    return [
-        replace(each, base=settled[each.part], sure="structure") if each.base is None and each.part in settled else each
-        for each in found
-    ]
-
-
 def _of_the_whole(share: Share, row: Sequence[Quantity], told: Sequence[Breakdown]) -> Share:
     """「862项，其中甲814项、乙48项，占全部961项的89.7%」: behind a list whose parts have no shares of their own, that of the whole it is nearer to."""
     part, base = share.part, share.base
@@ -115,30 +97,6 @@ def _of_the_whole(share: Share, row: Sequence[Quantity], told: Sequence[Breakdow
         return share
     off = [abs(each.value / base.value * share.percent.whole_is - share.percent.value) for each in (whole, part)]
     return replace(share, part=whole) if off[0] < off[1] else share
-
-
-def _settled(passage: Passage, found: list[Share]) -> list[Share]:
-    """Shares of a list whose base no word ties to them take the one figure near that most of them fit."""
-    loose = [
-        each
-        for each in found
-        if each.part is not None and (each.base is None or each.sure == "guessed") and not each.less
-    ]
-    if len(loose) < 2:
-        return found
-    parts = {each.part for each in found}
-    nearby = [*((each, True) for each in passage.quantities), *((each, False) for each in passage.earlier[::-1])]
-    for base, here in nearby if len(loose) >= _MANY else nearby[len(passage.quantities) :]:
-        if not base.counts or base in parts or any(each.part and each.part.value > base.value for each in loose):
-            continue
-        fitting = [
-            each
-            for each in loose
-            if each.part and same(each.part.unit, base.unit) and fits(each.percent, each.part, base)
-        ]
-        if len(fitting) >= (_MANY if here else 2) and len(fitting) * 3 >= len(loose) * 2:
-            return [replace(e, base=base, sure="structure", others=()) if e in loose else e for e in found]
-    return found
 
 
 def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
@@ -161,6 +119,8 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
                 continue
             if direct := _direct_base(sentence, percent) or _behind(sentence, percent):
                 yield direct
+            elif own := own_name(sentence, percent, told) or of_a_quarter(sentence, percent, told):
+                yield own
             elif bracketed := _bracketed_base(sentence, percent):
                 bases[index] = bracketed.base or percent
                 yield bracketed
@@ -422,8 +382,11 @@ def named_base(percent: Quantity) -> str:
 _MARKS = re.compile(r"[“”‘’\"\s]")
 
 
+_MEASURED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:面积|金额|资金额)$")
+
+
 def _core(of: str) -> str:
-    return _GENERIC.sub("", _MARKS.sub("", _COUNTED_IN.sub("", of)))
+    return _MEASURED.sub("", _GENERIC.sub("", _MARKS.sub("", _COUNTED_IN.sub("", of))))
 
 
 def _first_of_list(sentence: Sentence, part: Quantity) -> Quantity:
@@ -461,7 +424,8 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
     named = [
         each
         for each in ahead
-        if subject in label(each) + each.tail or (len(label(each)) > 1 and label(each) in subject)
+        if subject in label(each) + each.tail
+        or (len(label(each)) > 1 and label(each) in subject and f"{label(each)}中" not in subject)
     ]
     return named[-1] if named else None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.claims.parts.quarters import in_order
 from gongkai.pure.audit.claims.share import Share, fits
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
@@ -23,6 +24,9 @@ _OF_ALL_YEARS = re.compile(r"累计|截至|历年|以来")
 def member(sentence: Sentence, percent: Quantity, core: str, told: Sequence[Breakdown]) -> Iterator[Share]:
     """The share of a member of a list told in a sentence before, by its name alone. core: the name of the base, if it has one."""
     name = _bare(percent.lead.rpartition("占")[0])
+    if graded := _of_its_grade(percent, name, told):
+        yield graded
+        return
     if len(name) < 2:
         return
     found = [
@@ -40,6 +44,48 @@ def member(sentence: Sentence, percent: Quantity, core: str, told: Sequence[Brea
     for each, part in (fitting or found)[:1]:
         if fitting or len(found) == 1:
             yield Share(percent, part, each.whole, "structure", (), each.others)
+
+
+_GRADES = "优秀|优|良好|良|较好|好|一般|中等|合格|基本合格|不合格|较差|差"
+_GRADE = re.compile(f"(?P<grade>{_GRADES})(?:等次|等级|档次)?(?:的|单位|部门|乡镇|等)*")
+_GRADES_ONLY = re.compile(f"(?:.*(?:为|中|：))?(?:{_GRADES})(?:等次|等级|档次|的)*")
+_FEW = 3
+
+
+def _of_its_grade(percent: Quantity, name: str, told: Sequence[Breakdown]) -> Share | None:
+    """「98个单位中好35个、较好41个、一般15个、差7个；差的单位占7.1%」: the grade of a list of grades."""
+    found = _GRADE.fullmatch(name)
+    if found is None:
+        return None
+    for each in told:
+        labels = each.labels()
+        graded = (
+            len(labels) >= _FEW and all(map(_GRADES_ONLY.fullmatch, labels)) and each.parts[-1].end <= percent.start
+        )
+        such = [part for part, words in zip(each.parts, labels, strict=True) if words == found["grade"]]
+        if graded and len(such) == 1:
+            return Share(percent, such[0], each.whole, "structure", (), each.others)
+    return None
+
+
+_QUARTERS = "一二三四"
+_QUARTER = re.compile(
+    r"(?:^|[；，])(?P<quarter>[一二三四])季度[^，。；\d]{0,10}，?占(?:到|比)?(?:全年|总)[^，。；\d]{0,8}?的?(?:比例|比重)?(?:为|达到?)?$"
+)
+
+
+def of_a_quarter(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> Share | None:
+    """「一至四季度分别受理2718件、3046件、3395件、3278件，合计12437件；三季度受理量最大，占全年的27.3%」."""
+    front = sentence.before(percent)
+    found = _QUARTER.search(front) if "季度" in front else None
+    if found is None:
+        return None
+    for each in told:
+        parts = tuple(sorted(each.parts, key=lambda part: part.start))
+        mine = parts[0] in sentence.counts and in_order(sentence, parts[0]) == parts
+        if mine and parts[-1].end <= percent.start:
+            return Share(percent, parts[_QUARTERS.index(found["quarter"])], each.whole, "structure")
+    return None
 
 
 _LEVELS = re.compile("(?P<level>[村镇乡县市区省])级[^，。；]{1,6}")

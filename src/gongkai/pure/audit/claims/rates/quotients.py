@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
+from gongkai.pure.audit.claims.rates.eachof import each_of
 from gongkai.pure.audit.claims.rates.listmeans import list_means
 from gongkai.pure.audit.claims.rates.onlinedays import slipped_day
 from gongkai.pure.audit.claims.rates.periods import periods
@@ -51,6 +52,7 @@ _PART_OF_YEAR = re.compile(r"月|季度|半年|以来|改版|上线|期间|后$|
 _PLAN = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,8}$")
 _NO_MEAN = re.compile("最|缩短|压缩|减少|增加|提前|提速|提高|降低|下降|上升|标准")
 _PAID = re.compile(r"^(?:发放|兑付|兑现|拨付|补助|补贴)[\u4e00-\u9fff]{0,4}$")
+_GIVEN = re.compile("^[，、]?(?:全部|均|并)?免费(?:赠阅|发放|赠送|派送|派发|寄送)(?:出|了)?$")
 _TWO = 2
 _LEAST_DAYS = 330
 """So many days of a year at least are measured."""
@@ -69,6 +71,8 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
     for passage in report.passages:
         for number, sentence in enumerate(passage.sentences):
             yield from _means(sentence, passage.sentences[max(0, number - _TWO) : number], report.year)
+            told_apart = each_of(sentence, passage.sentences[max(0, number - 1) : number], report.year)
+            yield from (_judge(*each) for each in told_apart)
             yield from _daily(sentence)
             yield from _fine_days(sentence)
             yield from _plans(sentence)
@@ -315,7 +319,9 @@ def _people(one: str, other: str) -> bool:
 _AROUND_MEAN = re.compile(r"平均|每|均|个|发布|公开|信息|约|为")
 _PER = re.compile(r"(?<![日月年平])(人次|[户人村校亩会场期案次件家篇条])均")
 _CASES = re.compile("案|办结|查处")
-_EACH_OF = re.compile(r"每(?:个|家)(?P<what>[\u4e00-\u9fff]{1,4}?)(?:平均|均|配备|约|有|为|[^\u4e00-\u9fff]|$)")
+_EACH_OF = re.compile(
+    r"每(?:个|家)(?P<what>[\u4e00-\u9fff]{1,6}?)(?:平均|均|配备|约|有|为|办[件理结]|受理|接待|[^\u4e00-\u9fff]|$)"
+)
 
 
 def _named(head: Quantity, mean: Quantity) -> bool:
@@ -337,7 +343,10 @@ def _named(head: Quantity, mean: Quantity) -> bool:
     if head.tail and named and head.tail[:2] in mean.lead:
         return True
     each = _EACH_OF.search(mean.lead)
-    return bool(each and head.unit in ("个", "家") and re.search(f"{each['what']}.{{0,4}}共?$", head.lead))
+    of_it = each is not None and head.unit in ("个", "家")
+    if of_it and each is not None and len(each["what"]) > 1 and each["what"] in head.tail:
+        return True  # 14个乡镇便民服务中心办件12.16万件，平均每个中心办件
+    return bool(of_it and each and re.search(f"{each['what']}.{{0,4}}共?$", head.lead))
 
 
 def _judge(total: Quantity, head: Quantity | None, by: Interval, mean: Quantity) -> Finding:
@@ -435,6 +444,9 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
         return
     counts = [each for each in sentence.quantities if each.counts]
     how_long = {each for each in counts if "每" in each.lead and canonical(each.unit) in _LASTING}
+    how_long -= {
+        one for one, two in pairwise(counts) if same(one.unit, two.unit) and is_total(two)
+    }  # 35期，每期12分钟，总时长420分钟
     counts = [each for each in counts if each not in how_long]  # 每期3天、60人
     for at, (each, whole) in enumerate(pairwise(counts[1:]), 1):
         head = next((q for q in counts[at - 1 :: -1] if f"每{q.unit}" in each.lead), counts[at - 1])
@@ -445,7 +457,7 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
             or not head.is_whole
             or each.approximation
             or not (same(each.unit, whole.unit) or (canonical(each.unit), canonical(whole.unit)) == ("人", "人次"))
-            or not (is_total(whole) or _PAID.search(whole.lead))
+            or not (is_total(whole) or _PAID.search(whole.lead) or _GIVEN.search(whole.lead))
         ):
             continue
         others = [q for q in counts if q.start < head.start and same(q.unit, head.unit) and q.is_whole]
@@ -455,6 +467,8 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
             continue  # 检查4次，每次12个单位，共36个: some were looked at twice
         product = each.interval.scaled(head.value)
         holds = whole.interval.meets(product)
+        if _GIVEN.search(whole.lead) and not product.below(whole.interval):
+            continue  # some of what was printed may be left
         if whole.approximation and not holds:
             continue
         figures = (head, each, whole)

@@ -203,7 +203,7 @@ def _base_of_the_same_rate(
 
 
 _RETURNED = re.compile("收回|回收|有效")
-_BOTH_CONTENT = re.compile("满意(?:和|及|、)基本满意")
+_BOTH_CONTENT = re.compile('满意[”"]?(?:和|及|、|与)[“"]?基本满意')
 
 
 def _of_those_returned(

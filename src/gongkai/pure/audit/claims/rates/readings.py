@@ -414,6 +414,8 @@ def _makes(percent: Quantity, part: Run, base: Run) -> bool:
     if not alike(part[0].unit, base[0].unit) or far(percent, part, base) or any(map(_one_sided, (*part, *base))):
         return False
     above, below = total([each.interval for each in part]), total([each.interval for each in base])
+    if percent.approximation and percent.value <= percent.whole_is and below.below(above):
+        return False  # 500人次 of 6个服务点 is no 八成以上
     quotient = above.over(below)
     return quotient is not None and verdict(percent, quotient.scaled(Decimal(percent.whole_is))) != "contradicts"
 

@@ -1,0 +1,63 @@
+"""Lists that are whole by what they name: the three expenses of “三公”经费, and bodies with one noun before their total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.report import Passage
+
+_EXPENSES = (re.compile("因公出国|出国"), re.compile("公务用车|公车"), re.compile("公务接待"))
+_OF_THREE = re.compile('三公[”"]?(?:经费|支出|消费)[^，。；（）]{0,8}$')
+
+
+def three_expenses(passage: Passage) -> Iterator[Breakdown]:
+    """「“三公”经费支出4862.5万元，…。“三公”经费中，因公出国（境）费…，公务用车…，公务接待费…」: all that there are, whatever stands between."""
+    row = [each for each in passage.quantities if each.counts]
+    for at, first in enumerate(row[:-2]):
+        parts = tuple(row[at : at + 3])
+        told = all(name.search(each.lead) for name, each in zip(_EXPENSES, parts, strict=True))
+        if (
+            not told
+            or not all(same(each.unit, first.unit) for each in parts)
+            or any(CHANGE.search(e.lead) for e in parts)
+        ):
+            continue
+        wholes = [each for each in row[:at] if _OF_THREE.search(each.lead) and same(each.unit, first.unit)]
+        if wholes and not CHANGE.search(wholes[-1].lead):
+            yield Breakdown(wholes[-1], parts, "all")
+
+
+_TOTAL = re.compile("^[，、]?(?:共计|合计|总计|共有?|累计)$")
+_BODIES = frozenset(["个", "处", "家"])
+_JOINT = re.compile("[、和与及，]+$")
+_NOUN = 3
+_LIST = 3
+
+
+def of_one_noun(sentence: Sentence) -> Iterator[Breakdown]:
+    """「3处县级查阅点和22个乡镇查阅点、14个部门查阅点，共计39个」: bodies whose names end alike, in one clause right before their total."""
+    counts = sentence.counts if "共" in sentence.text or "计" in sentence.text else ()
+    for at, whole in enumerate(counts):
+        if not _TOTAL.match(whole.lead) or whole.unit not in _BODIES or (whole.tail and whole.tail[0] not in "，。；"):
+            continue
+        parts: list[Quantity] = []
+        noun = ""
+        for each in counts[:at][::-1]:
+            name = _JOINT.sub("", each.tail)
+            noun = noun or name[-_NOUN:]
+            if len(noun) < _NOUN or each.unit not in _BODIES or not name.endswith(noun) or len(name) == len(noun):
+                break
+            if each.clause != counts[at - 1].clause:
+                break
+            parts.insert(0, each)
+        if (
+            len(parts) >= _LIST
+            and len({each.tail for each in parts}) == len(parts)
+            and whole.clause - parts[-1].clause == 1
+        ):
+            yield Breakdown(whole, tuple(parts), "all", mixed=True)
