@@ -24,6 +24,7 @@ from gongkai.pure.audit.tables.common import FAMILIES, MERGED, WHOLES, names
 from gongkai.pure.audit.tables.equations import own_equations
 from gongkai.pure.audit.tables.forms import REVIEWS
 from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES, Measure
+from gongkai.pure.audit.tables.nonetold import none_told
 from gongkai.pure.audit.tables.recognised import Place, Recognised
 from gongkai.pure.audit.tables.scope import Scope, bare, body, may_be_some, scope, without_whole
 from gongkai.pure.audit.tables.words import cell_name, title
@@ -53,6 +54,7 @@ _NEIGHBOURS = 2
 _SLIP = 3
 _AROUND = 40
 _STRANGE = 3
+_MANY = 100
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 _BRACKETS = re.compile(r"（[^（）]*）")
 
@@ -71,6 +73,7 @@ def told(report: Report, recognised: Sequence[Recognised]) -> Iterator[Finding]:
             continue  # told once more in common words
         doubtful = verdict == "contradicts" and each.match.table in strange
         yield _finding(each, "unclear" if doubtful else verdict)
+    yield from none_told(report, [table for table in tables if table not in strange])
 
 
 def _filled(found: Recognised) -> Recognised:
@@ -237,7 +240,8 @@ def _is_tied(other: _Read, read: _Read) -> bool:
     """Whether the other figure stands for what is always told with this one, and this one is nearly the cell's, or was but for a digit."""
     rows = {other.match.cells[0][0], read.match.cells[0][0]}
     told, cell = read.quantity.digits, plain(read.match.value)
-    near = abs(read.quantity.value - read.match.value) <= FEW
+    trainings = read.match.cells[0][0] == "i2" and other.match.cells[0][0] == "i3" and "各类" in read.quantity.lead
+    near = abs(read.quantity.value - read.match.value) <= FEW or (trainings and other.match.value >= _MANY)
     slipped = swapped(told, cell) or (len(told) >= _SLIP and len(apart(told, cell)) == 1)
     return bool(read.quantity.is_whole and read.match.value and (near or slipped)) and any(
         rows <= set(tied) for tied in _TIED

@@ -21,7 +21,7 @@ _BEFORE = re.compile(
     rf"(?P<list>{_MEMBER}{{2,30}}(?:、{_MEMBER}{{2,16}})+?)(?:共计?)?(?P<n>{N})(?P<measure>{_MEASURE})(?:[^，。；：、（）“”《》\d]{{0,6}}?{_NOUN}|(?<=方面)|(?<=位)一体|(?<=类)(?=进行|[，。；]|逐))"
 )
 _FROM = re.compile(
-    "(?:下设|设置|设有|设立|增设|开设|开辟|开通|新设|形成|建立健全|建立|建成|建有|制定|出台|完善|推出|分为|分成|包括|包含|涵盖|涉及|覆盖|围绕|聚焦|采取|采用|落实|^从|^对|^按|^通过|^利用|^运用|(?<=[栏页站台厅])设)了?"
+    "(?:下设|设置|设有|设立|增设|开设|开辟|开通|新设|形成|建立健全|建立|建成|建有|制定|出台|完善|推出|分为|分成|包括|包含|涵盖|涉及|覆盖|围绕|聚焦|采取|采用|落实|(?<![服自顺听盲遵])从(?=[\u4e00-\u9fff]{2})|^对|^按|^通过|^利用|^运用|(?<=[栏页站台厅])设)了?"
 )
 _ACTING = re.compile("(?:设置|设有|设立|开设|开通|新设|建成|建有|制定|出台|推出|分为|分成|包括|包含|涵盖|^从)(?=..)")
 # 四大平台：甲、乙、丙、丁。 5个专栏（甲、乙、丙、丁、戊）
@@ -55,6 +55,8 @@ def closed_lists(line: Line) -> Iterator[Finding]:
         members = match["list"].split("、")
         if all(map(_A_PLACE.search, members)) and abs((value(match["n"]) or 0) - len(members)) <= 1:
             yield from _judged(line, match, members, True)
+    for match in _LAST_OF_SLOGAN.finditer(text) if "“" in text else ():
+        yield from _carried_on(line, match)
     if "：" in text or "（" in text or "即" in text or "分别" in text:
         for match in _BEHIND.finditer(text):
             yield from _judged(
@@ -68,6 +70,23 @@ def closed_lists(line: Line) -> Iterator[Finding]:
                 yield finding(line, match, len(names), "contradicts", match.start())
 
 
+# “一个目标、三个突出”（突出甲、突出乙、突出丙）
+_LAST_OF_SLOGAN = re.compile(
+    rf"“[^“”]{{2,14}}[、+]\s*(?P<n>{N})(?P<measure>个)(?P<what>[\u4e00-\u9fff]{{2,4}})”(?:（|：|，即)(?P<list>[^，。；：！？“”（）]{{4,80}})(?P<stop>[）。])"
+)
+
+
+def _carried_on(line: Line, match: re.Match[str]) -> Iterator[Finding]:
+    """Where each member begins with what the last number of a slogan counts."""
+    members, stated = match["list"].split("、"), value(match["n"])
+    if stated is None or len(members) < _MANY - 1 or not all(each.startswith(match["what"]) for each in members):
+        return
+    if stated == len(members):
+        yield finding(line, match, stated, "holds", match.start())
+    elif abs(stated - len(members)) <= _MOST_OFF and "等" not in match["list"]:
+        yield finding(line, match, len(members), "contradicts", match.start())
+
+
 def _before(line: Line) -> Iterator[Finding]:
     text, at = line.text, 0
     for count in _COUNT.finditer(text):
@@ -79,7 +98,14 @@ def _before(line: Line) -> Iterator[Finding]:
         match = _BEFORE.match(text, start + opener.end())
         if match and match.start("n") == count.start():
             at = count.end()
-            yield from _judged(line, match, match["list"].split("、"), True)
+            members, stated = match["list"].split("、"), value(match["n"]) or 0
+            if members[-1].endswith("等"):  # 涵盖甲、乙、丙、丁等三类: 等 leaves room for more, not for fewer
+                members[-1] = members[-1].removesuffix("等")
+                if len(members) <= stated:
+                    continue
+            if opener.group() == "从" and opener.start() and len(members) > stated:
+                continue  # 将从健全工作机制、监督机制，…: a deed may have several objects
+            yield from _judged(line, match, members, True)
 
 
 def _judged(line: Line, match: re.Match[str], members: Sequence[str], ended: bool) -> Iterator[Finding]:

@@ -242,6 +242,29 @@ def test_who_was_trained_is_told_with_the_trainings(trained, verdict):
 
 
 @pytest.mark.parametrize(
+    "sentence, wanted",
+    [
+        ("全县举办各类培训班15期，培训人员2380人次。", ["holds", "holds"]),
+        ("全县举办各类培训班12期，培训人员2380人次。", ["contradicts", "holds"]),
+        ("全县举办各类培训班12期，培训人员1900人次。", []),
+        ("县委党校举办各类培训班12期，全县培训人员2380人次。", ["holds"]),
+    ],
+)
+def test_all_that_were_trained_are_of_all_trainings(sentence, wanted):
+    figures = build.filled("2014", random.Random(5), 60)
+    figures["i2"]["value"], figures["i3"]["value"] = "15", "2380"
+    text = (
+        f"某某县2016年政府信息公开工作年度报告\n{sentence}\n"
+        + build.as_text(TABLES["2014"], figures, "tabs").text.split("12条。\n")[1]
+    )
+    document = build.document(text)
+    tables = find(document)
+    report = Report(document, tuple((each.start, each.end) for each in tables))
+
+    assert [each.verdict for each in told(report, tables) if each.start < len(sentence) + 30] == wanted
+
+
+@pytest.mark.parametrize(
     "sentence, verdict",
     [
         ("全县制发行政规范性文件{issued}件。", "holds"),
