@@ -27,7 +27,7 @@ from gongkai.demo.live_review import begin_all as begin_review
 from gongkai.demo.live_systems import begin_all as begin_systems
 from gongkai.demo.stage import Progress
 from gongkai.doors.cli import Usage, arguments
-from gongkai.doors.cli.database import bring_up_to_date, elsewhere, place
+from gongkai.doors.cli.database import bring_up_to_date, check_belongs, check_there, elsewhere, place
 from gongkai.doors.cli.unsettled import READY
 from gongkai.ground.home import home_path
 from gongkai.ground.home.memory import forget_everything
@@ -90,6 +90,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _found_note(today: date) -> Note | None:
     """The note of a demonstration that is here; None if one is to be lived. Raises Usage for any other home."""
+    check_there()
     note = dwelling.read_note()
     if dwelling.is_empty():
         return None
@@ -104,6 +105,7 @@ def _found_note(today: date) -> Note | None:
             f"this demonstration was lived to {note.today}; {today} is before that (FRESH=1 or --fresh starts over)"
         )
     bring_up_to_date()
+    check_belongs()
     return note
 
 

@@ -8,6 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from gongkai.doors.cli import Usage, one_line, uncollected
 from gongkai.ground.home import home_path
+from gongkai.ground.home.paths import RESTORED_MARK
+from gongkai.ground.ledger import keys, signer
 from gongkai.ground.units.queries import government
 
 HISTORY = "django_migrations"
@@ -47,7 +49,9 @@ def check_ours() -> MigrationExecutor:
 
 def bring_up_to_date() -> None:
     """Create the tables, or change them to what the program needs. Raises Usage; stopped halfway, it goes on when run again."""
-    check_ours()
+    check_there()
+    if not check_ours().loader.applied_migrations and _of_another():
+        raise Usage(_of_another())
     try:
         with uncollected():
             call_command("migrate", verbosity=0, interactive=False)
@@ -57,19 +61,55 @@ def bring_up_to_date() -> None:
         ) from error
 
 
-def check_migrated() -> None:
-    """Raise Usage unless the database can be read, is ours, and is migrated. One that is not there is not made."""
-    if (
+def _of_another() -> str:
+    """What to do where there is no database, and the home is that of one; "" in a home that has none yet."""
+    if not keys.public_path().exists():
+        return ""
+    return (
+        f"{home_path()} holds the keys and the log of a database that is not there: let DATABASE_URL name it as before (without it the database is "
+        f"looked for in the home), or restore a backup into a new home. To begin anew, {elsewhere()}"
+    )
+
+
+def check_there() -> None:
+    """Raise Usage in a home whose database is gone or elsewhere, before an empty one is made by looking for it."""
+    if _is_missing() and _of_another():
+        raise Usage(_of_another())
+
+
+def _is_missing() -> bool:
+    return (
         connection.vendor == "sqlite"
         and not connection.is_in_memory_db()
         and not Path(connection.settings_dict["NAME"]).exists()
-    ):
-        raise Usage(NOT_SET_UP.format(place()))
+    )
+
+
+def check_belongs() -> None:
+    """Raise Usage where the database is not the one whose acts the home's log shows: what it knows nothing of would be taken for litter. In a
+    home that was just restored that is still to be settled.
+    """
+    if home_path("keys", RESTORED_MARK).exists():
+        return
+    try:
+        signer.known_head()
+    except signer.ForeignDatabase as error:
+        raise Usage(
+            f"{error} Or is it another home's? Then set GONGKAI_HOME and DATABASE_URL as they belong together."
+        ) from error
+    except signer.ForkDanger:
+        return  # damaged; the signer says so, and pages can be read
+
+
+def check_migrated() -> None:
+    """Raise Usage unless the database can be read, is ours, and is migrated. One that is not there is not made."""
+    if _is_missing():
+        raise Usage(_of_another() or NOT_SET_UP.format(place()))
     executor = check_ours()
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         if executor.loader.applied_migrations:
             raise Usage(f"{place()} is of an earlier release, or was set up half; `gongkai setup` brings it up to date")
-        raise Usage(NOT_SET_UP.format(place()))
+        raise Usage(_of_another() or NOT_SET_UP.format(place()))
 
 
 def check_database() -> None:

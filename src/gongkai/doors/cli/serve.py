@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gongkai.doors.cli import Usage, arguments
+from gongkai.doors.cli.database import check_belongs
 from gongkai.ground.home import home_path
 from gongkai.ground.units.queries import government
 
@@ -63,9 +64,10 @@ def sole_server() -> Iterator[None]:
 
 
 def serve(host: str, port: int, workers: int, *, demo: bool, announce: str = "") -> int:
-    """Start all processes, start again what dies, end all when told to. Raises Usage if home or port is taken."""
+    """Start all processes, start again what dies, end all when told to. Raises Usage if home or port is taken, or the database is not the home's."""
     with sole_server():
         check_port(host, port)
+        check_belongs()
         return _run(host, port, workers, demo=demo, announce=announce)
 
 

@@ -13,6 +13,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from gongkai.doors.cli import Usage
+from gongkai.doors.cli.database import check_belongs
 from gongkai.doors.cli.index import follow as follow_into_index
 from gongkai.doors.edge import now
 from gongkai.engines.channels.deliver import deliver
@@ -108,11 +110,13 @@ def _tidy() -> None:
     typed long ago and never saved."""
     at = timezone.now()  # the disk's clock, not a demonstration's
     try:
+        # Also in a worker that runs on: a database that was put in place of the right one knows none of the home's files.
+        check_belongs()
         sweep(at)
         parked.clear(at)
         arriving.clear(at)
         writing.clear(now())
-    except OSError:
+    except (OSError, Usage):
         log.exception("files that nobody owns could not be deleted")
 
 
@@ -127,6 +131,8 @@ def _deliver(ended: threading.Event) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """0 when ended, 1 if a part failed. Raises Usage where the database is not the home's."""
+    check_belongs()
     put_off: dict[str, tuple[int, float]] = {}
     if args.once:
         _tidy()

@@ -178,7 +178,7 @@ def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> Htt
         "case": case, "unit": case.unit, "today": today, "subject": subjects_of([case])[case.ref], "card": card, "told": told,
         "ruler": ruler(clocks.events_of(clock), rules.clock_rule(clock.rule), rules.calendar(), today) if clock else None,
         "moments": moments_of(case, card.coming, face.told_otherwise(case, reading)), "acts": face.acts(case), "pass": let_in(case, request.seat, at),
-        "notices": papers.notices_of(case, face.PAPERS), "proofs": papers.proofs_of(case), "government": units.government(),
+        "notices": papers.notices_of(case, face.PAPERS), "wiped": vault.is_erased(case.ref), "proofs": papers.proofs_of(case), "government": units.government(),
         "page_title": f"办理进度{case.reference}",
     }  # fmt: skip
     return page(request, "counter/case.html", context, CRUMBS)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from gongkai.engines.site import addresses
 from gongkai.engines.site.aside import MANIFEST, is_known, record_of_receipt
 from gongkai.engines.site.manifest import shard_of
 from gongkai.engines.site.outside_log import TILE, Entries, begins, is_beyond, read_log
@@ -207,11 +208,13 @@ def _records(place: Place, entries: Entries, listed: Listed, policy: Policy, ver
         elif found is not None or not entries.unread:
             verdict.records += 1
             _json(place, page, found and (found[0], found[1].digest), entries, verdict)
+            _attachments(place, page, listed, verdict)
         if found is not None:
             _receipt(place, f"r/{record}/proof", record, found[0], entries, policy, verdict)
         if found is not None and found[1].fact != GONE:
             for number in versions.get(record, ()):
                 _version(place, f"r/{record}/v/{number}/", record, found, entries, policy, verdict)
+                _attachments(place, f"r/{record}/v/{number}/index.json", listed, verdict)
     if verdict.size and not entries.unread:
         for page in sorted(
             path
@@ -269,6 +272,27 @@ def _json(
         return
     if settled and sha256(data).digest() != committed[1]:
         verdict.find(page, f"is not what entry {committed[0]} of the log committed to")
+
+
+def _attachments(place: Place, page: str, listed: Listed, verdict: Verdict) -> None:
+    """The files of a record are those whose digests its JSON names, and so those that the log's entry committed to: the manifest, which lists
+    them too, is signed by whoever keeps the site.
+    """
+    try:
+        data = place.read(page)
+        if listed.digests.get(page) != sha256(data).hexdigest():
+            return  # it has its finding, or is just changing
+        held = [
+            (addresses.attachment_path(page.split("/")[1], e["id"], e["name"]), e["sha256"])
+            for e in read_json(data)["attachments"]
+        ]
+    except (OSError, NotJson, LookupError, TypeError, AttributeError):
+        return  # it has its finding
+    for path, digest in held:
+        if not listed.may_hold(path):
+            verdict.find(path, f"is missing, though {page} names it")
+        elif listed.digests.get(path, digest) != digest:
+            verdict.find(path, f"is not the file that {page} names, by its digest")
 
 
 def _receipt(

@@ -4,6 +4,7 @@ It knows models, as the reader does, whose questions these are.
 """
 
 import json
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from gongkai.engines.site import tree
 from gongkai.engines.site.rows import Entry, Related, Row, Shown, Whole
 from gongkai.ground.files.models import File
 from gongkai.ground.ledger.models import Fact
@@ -19,6 +21,7 @@ from gongkai.kernel.records.models import Record, Relation, Version
 from gongkai.kernel.records.ties import TIES
 from gongkai.pure import declare
 
+log = logging.getLogger(__name__)
 CHUNK = 400
 PUBLISHED, CORRECTED, WITHDRAWN = (
     facts.RecordPublished.NAME,
@@ -132,8 +135,19 @@ def _related(ids: list[str], others: Others) -> dict[str, list[Related]]:
 
 
 def _files(ids: set[str]) -> dict[str, Path]:
-    files = File.objects.filter(public_id__in=ids, sealed=False, removed=False) if ids else ()
-    return {file.public_id: file.path for file in files}
+    """Where the files lie that are as their rows say. Others are not published: nobody has signed for what they hold now."""
+    found = {}
+    for file in File.objects.filter(public_id__in=ids, sealed=False, removed=False) if ids else ():
+        try:
+            if tree.digest_of(file.path).hex() == file.stored_sha256:
+                found[file.public_id] = file.path
+                continue
+        except FileNotFoundError:
+            pass
+        log.error(
+            "the file %s is missing or was changed, and is left out of the site; see `gongkai verify`", file.public_id
+        )
+    return found
 
 
 def _told(rows: list[Row]) -> dict[str, Any]:

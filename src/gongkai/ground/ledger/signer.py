@@ -46,6 +46,10 @@ class ForkDanger(RuntimeError):
     """This database is not a continuation of what was published or witnessed; signing would fork the log."""
 
 
+class ForeignDatabase(ForkDanger):
+    """This database does not know the head that the home's log shows: it is an older one, or another home's."""
+
+
 class SignerBusy(RuntimeError):
     """Another signer is at work on this home or database."""
 
@@ -125,9 +129,19 @@ def seal(*, at: datetime, compare: bool = True) -> Sealed:
 
 
 def compare_with_published(signer: Signer) -> heads.Checkpoint | None:
-    """The published head, which must be one of this database's. Raises ForkDanger."""
+    """The published head, which must be one of this database's and of this key's. Raises ForkDanger."""
     if home_path("keys", RESTORED_MARK).exists():
         raise ForkDanger(RESTORED)
+    head = known_head()
+    if head and head.origin != signer.name:
+        raise ForkDanger(f"The published log is {head.origin}, the key is that of {signer.name}. {RECOVER}")
+    return head
+
+
+def known_head() -> heads.Checkpoint | None:
+    """The head that the home's log shows, None if it shows none. Raises ForkDanger; where this database does not know it ForeignDatabase: nothing
+    else in the home is then to be held against it.
+    """
     try:
         note = log.published_note()
         head = heads.Checkpoint.parse(note.text) if note else None
@@ -137,16 +151,14 @@ def compare_with_published(signer: Signer) -> heads.Checkpoint | None:
         raise ForkDanger(f"The published checkpoint {home_path('log', 'checkpoint')} is damaged. {error}") from error
     if head is None:
         return None
-    if head.origin != signer.name:
-        raise ForkDanger(f"The published log is {head.origin}, the key is that of {signer.name}. {RECOVER}")
     there = log.leaf_count()
     if head.size > there:
-        raise ForkDanger(
+        raise ForeignDatabase(
             f"The published log has {head.size} leaves and this database {there}: it is older than what was published. {RECOVER}"
         )
     row = Checkpoint.objects.filter(size=head.size).first()
     if row is None or bytes(row.root) != head.root:
-        raise ForkDanger(
+        raise ForeignDatabase(
             f"The published log's head at size {head.size} is not one that this database knows: it has another history. {RECOVER}"
         )
     return head

@@ -211,7 +211,8 @@ def test_a_pdf_of_what_was_erased_is_not_promised(sent, cast, monkeypatch):
     sent.track(*sent.held)
     sent.press(ACT, act="recall", sure="1", seen="1")
     erase(case=Case.objects.get(), by=cast.actor("lin_guanli"), at=noon("2026-03-04"))
-    sent.track(*sent.held)
+    listed = sent.track(*sent.held)
+    assert "明建公开登〔2026〕1号" in listed and "内容已随申请人信息清除" in listed and "下载PDF" not in listed
     html = sent.press(PAPER, number="明建公开登〔2026〕1号", pdf="1")
     assert "已经清除，这份文书再也打不开" in html and "过几分钟" not in html
 
