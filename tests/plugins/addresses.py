@@ -38,6 +38,7 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     ],
     "desk/r/<slug:record_id>/guard/mask": lambda t: [f"r/{t.review.pk}/guard/mask"],
     "desk/r/<slug:record_id>/guard/<slug:key>/": lambda t: [f"r/{t.review.pk}/guard/{t.hit}/"],
+    "desk/r/<slug:record_id>/guard/<slug:key>/replace/": lambda t: [f"r/{t.review.pk}/guard/{t.hit}/replace/"],
     "desk/r/<slug:record_id>/channels/": lambda t: [f"r/{r.pk}/channels/" for r in (t.draft, t.review)],
     "desk/r/<slug:record_id>/channels/<slug:channel>/": lambda t: [f"r/{t.draft.pk}/channels/weibo/"],
     "desk/outbox/<int:key>/": lambda t: [f"outbox/{t.delivery.pk}/"],

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from gongkai.ground.files.actions import attach
 from gongkai.ground.units import actions as units
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.records import actions as records
@@ -10,6 +11,7 @@ from gongkai.kernel.records import (
     checklists,
     determining,
     gates,
+    guarding,
     guides,
     loading,
     masking,
@@ -18,6 +20,7 @@ from gongkai.kernel.records import (
     withholding,
 )
 from gongkai.kernel.records.models import Section
+from gongkai.kernel.records.queries import version_of
 from gongkai.pure.declare import Role
 from gongkai.pure.law.catalogue_file import shipped
 from gongkai.pure.law.checklist_file import shipped as shipped_checklists
@@ -60,6 +63,19 @@ def _(cast):
     record = told_of(cast)
     return lambda: masking.justify(
         record=record, key=first_hit(record), reason="单位公布的工作电话", by=cast.actor("wu_baomi"), at=LATER
+    )
+
+
+@scene("masking.replace")
+def _(cast):
+    record, by = draft(cast), cast.actor("wang_bianji")
+    stored = attach(owner=record.ref, name="名单.txt", data="手机13812345678".encode(), by=by.name, at=DAY)
+    content = version_of(record).values() | {"attachments": [stored.public_id]}
+    records.save(record=record, content=content, by=by, at=DAY)
+    guarding.search_attachments(record)
+    record.refresh_from_db()
+    return lambda: masking.replace(
+        record=record, key=first_hit(record), name="名单.txt", data="已经改好".encode(), by=by, at=LATER
     )
 
 

@@ -11,9 +11,11 @@ from django.urls import path
 
 from gongkai.doors.desk.acting import act_page, number
 from gongkai.doors.desk.entry import desk
-from gongkai.doors.desk.record_acts import Act, record_or_404
+from gongkai.doors.desk.record_acts import MOST_TOLD, Act, may_edit, record_or_404
 from gongkai.doors.desk.record_forms import ActForm
 from gongkai.engines.sweep.sweeping import recheck
+from gongkai.ground.files.fields import FilesField, Upload
+from gongkai.ground.files.queries import by_ids
 from gongkai.ground.ui.forms import Picks
 from gongkai.ground.units.queries import names_of
 from gongkai.ground.units.scope import Scope
@@ -44,6 +46,7 @@ class Shown:
     anchor: str
     maskable: bool
     justifiable: bool
+    replaceable: bool
     by: str
 
     @property
@@ -67,10 +70,11 @@ class Panel:
 def panel(record: Record, look: Look, scope: Scope) -> Panel:
     names = names_of({hit.given.by for hit in look.hits if hit.given})
     reviews = bool(look.hits) and _may_justify(record, scope)
+    writes = may_edit(record, scope)
     made = [
         Shown(
             hit, f"hit-{n}" if hit.part == "body" else "", hit.maskable and _may_mask(record, hit, scope),
-            hit.stops and not hit.given and reviews, names.get(hit.given.by, hit.given.by) if hit.given else "",
+            hit.stops and not hit.given and reviews, bool(hit.file) and writes, names.get(hit.given.by, hit.given.by) if hit.given else "",
         )
         for n, hit in enumerate(look.hits)
     ]  # fmt: skip
@@ -174,7 +178,52 @@ def justify(request: HttpRequest, record_id: str, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
+class ReplaceForm(ActForm):
+    file = FilesField(
+        label="换成哪个文件",
+        help_text="在原文件里改好、另存一份再选：接受或者拒绝全部修订，删掉批注和隐藏的工作表",
+        error_messages={"required": "请选改好的文件"},
+    )
+
+    def clean_file(self) -> Upload:
+        files = self.cleaned_data["file"]
+        if len(files) > 1:
+            raise forms.ValidationError("请只选一个文件")
+        return files[0]
+
+
+@desk(Role.EDITOR, methods=("GET", "POST"))
+def replace(request: HttpRequest, record_id: str, key: str) -> HttpResponse:
+    """Put another file in the place of the attachment in which something was found."""
+    record = record_or_404(request, record_id)
+    look = guarding.look(record, records.version_of(record))
+    hit = next((each for each in look.hits if each.key == key), None)
+    if record.unit_id not in request.scope.by_role.get(Role.EDITOR, ()):
+        raise Http404
+    if hit is None or not hit.file:
+        messages.warning(request, masking.GONE)
+        return redirect(f"/desk/r/{record.pk}/")
+    found = [each for each in look.hits if each.file == hit.file]
+
+    def run(record: Record, values: dict[str, Any], **who: Any) -> Any:
+        upload: Upload = values["file"]
+        made = masking.replace(record=record, key=key, name=upload.name, data=upload.data, **who)
+        guarding.search_attachments(record)
+        return made
+
+    about = [(f"在这个附件里找到{len(found)}处", "\n".join(dict.fromkeys(each.sentence for each in found[:MOST_TOLD])))]
+    act = Act(
+        "replace", "换文件", "upload", "s", "文件已经换好，存成新的一稿，也重新查过。", ReplaceForm.of, run, about=lambda *_: about,
+        papers=lambda record: by_ids([hit.file]), says="换上的文件用它自己的名字；正文里引用的图片、附件也跟着换。",
+    )  # fmt: skip
+    return act_page(
+        request, act, record, back=f"/desk/r/{record.pk}/", title=record.title, state=lambda r: STATES[r.state].label,
+        steps=records.steps_of, unfit=lambda record: "" if record.state == RecordFlow.DRAFT.code else f"现在是“{STATES[record.state].label}”环节，不能换文件；要换请先退回、更正。",
+    )  # fmt: skip
+
+
 guard_urls = [
     path("r/<slug:record_id>/guard/mask", mask),
     path("r/<slug:record_id>/guard/<slug:key>/", justify),
+    path("r/<slug:record_id>/guard/<slug:key>/replace/", replace),
 ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from gongkai.ground.files import queries as files
-from gongkai.ground.files.actions import put
+from gongkai.ground.files.actions import attach, put
 from gongkai.ground.files.models import File
 from gongkai.ground.guard.actions import put_reason
 from gongkai.ground.guard.inspecting import covered
@@ -134,10 +134,32 @@ def _stored(record: Record, content: dict[str, Any], anew: dict[str, bytes]) -> 
     stored = []
     for old in files.by_ids(list(anew)):
         made = put(owner=record.ref, name=old.name, data=anew[old.public_id])
-        content["attachments"] = [made.public_id if each == old.public_id else each for each in content["attachments"]]
-        content["body"] = content["body"].replace(f"attachment:{old.public_id}", f"attachment:{made.public_id}")
+        content.update(in_its_place(content, old.public_id, made))
         stored.append(made)
     return stored
+
+
+@acting
+def replace(
+    *, record: Record, key: str, name: str, data: bytes, by: Actor, at: datetime, seen: int | None = None
+) -> Version:
+    """Put another file in the place of the attachment in which a hit is, by its editor: a new version. Raises StepRefused, NotAllowed,
+    FileRefused, Overtaken.
+    """
+    version = current_version(record)
+    hit = next((hit for hit in guarding.look(record, version).hits if hit.key == key), None)
+    if hit is None or not hit.file:
+        raise StepRefused(GONE)
+    stored = attach(owner=record.ref, name=name, data=data, by=by.name, at=at)
+    content = in_its_place(version.values(), hit.file, stored)
+    return actions.save(record=record, content=content, by=by, at=at, seen=seen)
+
+
+def in_its_place(content: dict[str, Any], old: str, made: File) -> dict[str, Any]:
+    """A content that names another file wherever it named one."""
+    attached = [made.public_id if each == old else each for each in content["attachments"]]
+    body = (content.get("body") or "").replace(f"attachment:{old}", f"attachment:{made.public_id}")
+    return content | {"attachments": attached} | ({"body": body} if "body" in content else {})
 
 
 def check_gate(record: Record, by: Actor, what: str) -> None:

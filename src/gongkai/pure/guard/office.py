@@ -71,7 +71,8 @@ def properties(parts: Mapping[str, bytes]) -> Iterator[tuple[str, etree._Element
 
 def property_passages(parts: Mapping[str, bytes]) -> Iterator[Passage]:
     for n, (_, element, called) in enumerate(properties(parts)):
-        label = {"lpwstr": "自定义属性", "Template": "模板"}.get(called, called)
+        label = {"lpwstr": "自定义属性", "Template": "模板", "HyperlinkBase": "超链接基础"}.get(called, called)
+        label = "其他" if label.isascii() else label
         yield Passage(element.text, f"文件属性“{label}”", key=f"property:{n}")
 
 

@@ -34,7 +34,9 @@ def read_word(data: bytes) -> Reading:
         for n, paragraph in enumerate(root.iter(f"{W}p")):
             label, named = labels.get(paragraph, ("", False))
             for form, nodes in _pieces(paragraph).items():
-                where = what if form == STANDS else f"{what}里{'删掉的文字' if form == STRUCK else '隐藏的文字'}"
+                where = (
+                    what if form == STANDS else f"{what}{'的修订里删掉的文字' if form == STRUCK else '里隐藏的文字'}"
+                )
                 reading.passages.append(
                     Passage("".join(node.text or "" for node in nodes), where, label, named, f"{name}#{n}#{form}")
                 )

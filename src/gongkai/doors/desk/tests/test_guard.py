@@ -1,7 +1,11 @@
 """On the desk what the guard found is marked where it stands, masked with one press, or justified in writing."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from gongkai.ground.guard.models import Justification
+from gongkai.kernel.records import guarding
 from gongkai.kernel.records.models import Version
+from gongkai.pure.guard.tests.files import PHONE, comments, paragraph, run, word
 
 from .conftest import do, through
 
@@ -88,3 +92,47 @@ def test_what_is_gone_meanwhile_is_said(desk, drafted):
     hits = shown(reviewer, record)
     press(reviewer, record, hits[0])
     assert "请看最新" in press(reviewer, record, hits[1]).content.decode()
+
+
+REVISED = paragraph(f'<w:del w:id="1" w:author="x">{run(PHONE, "delText")}</w:del>{run("电话略")}')
+
+
+def with_file(drafted, data: bytes, name: str = "名单.docx"):
+    record = drafted(uploads=SimpleUploadedFile(name, data))
+    guarding.search_attachments(record)
+    return record
+
+
+def test_in_a_file_each_hit_says_where_it_lies_and_the_file_is_replaced_there(desk, drafted):
+    data = word("公示", author=f"张三{PHONE}", xml={"": REVISED, "comments.xml": comments(f"电话{PHONE}")})
+    record, editor = with_file(drafted, data), desk("wang_bianji")
+    found = {each.hit.where for each in shown(editor, record) if each.hit.stops}
+    assert found == {f"附件“名单.docx”，{where}" for where in ("正文的修订里删掉的文字", "批注", "文件属性“作者”")}
+    hit = next(each.hit for each in shown(editor, record) if each.hit.sort.code == "trace")
+    url = f"/desk/r/{record.pk}/guard/{hit.key}/replace/"
+    assert url in editor.get(f"/desk/r/{record.pk}/").content.decode()
+    form = editor.get(url).content.decode()
+    assert "在这个附件里找到" in form and "正文的修订里删掉的文字" in form and PHONE not in form
+    assert "请选改好的文件" in editor.post(url, {"seen": record.revision}).content.decode()
+    bad = {"seen": record.revision, "file": SimpleUploadedFile("坏.docx", b"MZ\x90" * 99)}
+    assert editor.post(url, bad).status_code == 422
+    before = record.current
+    good = {"seen": record.revision, "file": SimpleUploadedFile("名单（定稿）.docx", word("公示"))}
+    assert "也重新查过" in editor.post(url, good, follow=True).content.decode()
+    record.refresh_from_db()
+    assert record.current == before + 1 and not guarding.look(record, Version.objects.get(record=record, number=record.current)).hits  # fmt: skip
+    page = editor.get(f"/desk/r/{record.pk}/").content.decode()
+    assert "名单（定稿）.docx" in page and "名单.docx" not in page.replace("名单（定稿）.docx", "").split("经过")[0]
+
+
+def test_a_file_is_replaced_by_the_editor_of_a_draft_alone(desk, drafted):
+    record = with_file(drafted, word("公示", xml={"comments.xml": comments(f"电话{PHONE}")}))
+    hit = shown(desk("wang_bianji"), record)[0].hit
+    url = f"/desk/r/{record.pk}/guard/{hit.key}/replace/"
+    through(desk, record, ("wang_bianji", "submit"))
+    for client in (desk("li_shenhe"), desk("sun_bianji")):
+        assert [client.get(url).status_code, client.post(url).status_code] == [404, 404]
+    assert url not in desk("wang_bianji").get(f"/desk/r/{record.pk}/").content.decode()
+    sent = {"seen": record.revision, "file": SimpleUploadedFile("另.docx", word("公示"))}
+    late = desk("wang_bianji").post(url, sent)
+    assert late.status_code == 422 and "要换请先退回" in late.content.decode()

@@ -41,7 +41,7 @@ IN_WORD = [
     ("properties", word("公示", author=f"张三{PHONE}"), ("phone", "文件属性“作者”", "138****5678")),
     ("a comment", word("公示", xml={"comments.xml": comments(f"他的电话{PHONE}")}), ("phone", "批注", "138****5678")),
     ("a footnote", word("公示", xml={"footnotes.xml": f"<w:footnotes {W}>{paragraph(run(PHONE))}</w:footnotes>"}), ("phone", "脚注", "138****5678")),
-    ("a deletion", word("公示", xml={"": paragraph(f'<w:del w:id="1" w:author="x">{run(PHONE, "delText")}</w:del>{run("电话略")}')}), ("phone", "正文里删掉的文字", "138****5678")),
+    ("a deletion", word("公示", xml={"": paragraph(f'<w:del w:id="1" w:author="x">{run(PHONE, "delText")}</w:del>{run("电话略")}')}), ("phone", "正文的修订里删掉的文字", "138****5678")),
     ("hidden text", word("公示", xml={"": paragraph(run(PHONE, properties="<w:vanish/>"))}), ("phone", "正文里隐藏的文字", "138****5678")),
     ("several runs", word("公示", xml={"": paragraph(run("电话138") + run("1234") + run("5678"))}), ("phone", "正文", "138****5678")),
     ("a text box", word("公示", xml={"": paragraph(f"<w:r><w:pict><w:txbxContent>{paragraph(run(PHONE))}</w:txbxContent></w:pict></w:r>{run('见上')}")}), ("phone", "正文", "138****5678")),
