@@ -9,6 +9,7 @@ from gongkai.demo.live import Life, Story, at_work
 from gongkai.demo.live_catalogue import OFFICE
 from gongkai.kernel.portal import actions, former, topics
 from gongkai.kernel.portal.blocks import HOME, Block, model_of, page_of
+from gongkai.kernel.records.models import Record
 
 FOOT = (
     Block("专题", "topics"),
@@ -34,6 +35,8 @@ TOPICS = (
     ("yingshang", "优化营商环境", "办企业要看的文件、采购和交易。", (2, 20), (12, 31), (Block("政府采购", "section:zhengfucaigou", 8), Block("公共资源交易", "section:jiaoyi", 8), Block("新出的政策", "kind:policy", 8))),
 )  # fmt: skip
 """Each year anew: key, name, lead, first and last day, blocks."""
+CHOSEN = 3
+"""So many documents are chosen for a topic one by one."""
 FORMER = """
 http://www.mingchuan.gov.example/zwgk/gfxwj/list.shtml /s/guifan/
 http://www.mingchuan.gov.example/zwgk/rsxx/list.shtml /s/renshi/
@@ -90,8 +93,12 @@ def _topic(
     at = at_work(day, life.rng(key))
     yield at
     by = county.actor(OFFICE)
-    topics.plan_topic(key=key, name=f"{year}年{name}", lead=lead, begins_on=first, ends_on=last, by=by, at=at)
-    actions.arrange(place=page_of(key), blocks=blocks, by=by, at=at)
+    newest = Record.objects.filter(live=True, kind="policy").order_by("-published_on", "pk")
+    picked = list(newest.values_list("pk", flat=True)[:CHOSEN])
+    said = {"name": f"{year}年{name}", "lead": lead, "begins_on": first, "ends_on": last, "picked": picked}
+    topics.plan_topic(key=key, by=by, at=at, **said)
+    shown = (Block("先看这几件", "picked"), *blocks) if picked else blocks
+    actions.arrange(place=page_of(key), blocks=shown, by=by, at=at)
 
 
 def _notices(life: Life) -> Story:

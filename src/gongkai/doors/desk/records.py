@@ -15,6 +15,7 @@ from gongkai.doors.desk.narrowing import Narrowed, narrowed
 from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.record_acts import record_or_404
 from gongkai.doors.desk.record_forms import ReviewForm
+from gongkai.doors.desk.relating import of_topics
 from gongkai.doors.desk.relating import panel as related
 from gongkai.doors.desk.shell import NOBODY, show
 from gongkai.doors.desk.timeline import moments
@@ -142,7 +143,11 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         site_url=record_page_url(record.pk) if record.live else "",
         seen=_seen(record, request.today),
         gates=gates_of(record, found, request.today),
-        panels=[*panels(record, request.scope, request.today), *related(record, request.scope)],
+        panels=[
+            *panels(record, request.scope, request.today),
+            *related(record, request.scope),
+            *(of_topics(record, request.scope) if record.published_on else ()),
+        ],
     )
 
 

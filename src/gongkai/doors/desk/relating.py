@@ -6,15 +6,19 @@ from typing import Any
 from django import forms
 
 from gongkai.doors.desk.record_forms import ActForm
+from gongkai.engines.site import addresses
 from gongkai.ground.ui.forms import Picks
 from gongkai.ground.ui.parts import Panel
 from gongkai.ground.units.scope import Actor, Scope
 from gongkai.kernel.flow.steps import StepRefused
+from gongkai.kernel.portal.models import PLANNED
+from gongkai.kernel.portal.queries import topics_of
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records import relations
 from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record, Relation
 from gongkai.kernel.records.ties import RELATIONS
+from gongkai.pure.declare import Role
 
 ADDRESS = "/r/"
 
@@ -68,6 +72,17 @@ def unrelate(record: Record, values: dict[str, Any], *, by: Any, at: Any, seen: 
 
 def _of(relation: Relation) -> str:
     return relation.target.title if relation.target else relation.outside
+
+
+def of_topics(record: Record, scope: Scope) -> list[Panel]:
+    """The topics into which a record was chosen: whoever keeps them is led to them, anybody else to those that are on the site."""
+    keeps, links = scope.has(Role.OPENNESS_OFFICE), []
+    for topic in topics_of(record.pk):
+        if keeps:
+            links.append((topic.name, topic.get_state_display(), f"/desk/topics/{topic.key}/"))
+        elif topic.state != PLANNED:
+            links.append((topic.name, topic.get_state_display(), addresses.topic(topic.key)))
+    return [Panel("收入专题", links=tuple(links))] if links else []
 
 
 def panel(record: Record, scope: Scope) -> list[Panel]:

@@ -206,10 +206,11 @@ def stale_after(reader: Reader, facts: Iterable[Happened]) -> Stale:
         stale.others |= dict.fromkeys(
             f"unit:{code}" for place in keys.get("page", ()) for code in reader.shown_at(place)
         )
-        changed = [
-            *keys.get("topic", ()),
-            *(p.removeprefix("topic.") for p in keys.get("page", ()) if p.startswith("topic.")),
-        ]
+        arranged = [p.removeprefix("topic.") for p in keys.get("page", ()) if p.startswith("topic.")]
+        for key in arranged:  # a page may show what was chosen, or show it no more
+            chosen = reader.topics[key].records if key in reader.topics else []
+            stale.records |= dict.fromkeys(f"record:{each}" for each in chosen)
+        changed = [*keys.get("topic", ()), *arranged]
         if changed:
             stale.others |= dict.fromkeys((*(f"topic:{key}" for key in changed), "topics", "archive", "map", "sitemap"))
         if "site_notices" in keys:

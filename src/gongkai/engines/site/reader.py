@@ -27,7 +27,7 @@ from gongkai.ground.points.queries import open_points
 from gongkai.ground.ui.words import CHINA
 from gongkai.ground.units.models import Government, Unit
 from gongkai.kernel.portal.blocks import Block, model_of, page_of, place_of
-from gongkai.kernel.portal.models import SHOWN, SiteNotice, Topic
+from gongkai.kernel.portal.models import PLANNED, SHOWN, SiteNotice, Topic
 from gongkai.kernel.portal.queries import arranged, former_addresses, site_notices, topics
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.models import GuideText, Record, Section, Withholding
@@ -202,6 +202,21 @@ class Reader:
         ]
 
     @cached_property
+    @cached_property
+    def _chosen(self) -> dict[str, list[Topic]]:
+        """By record, the topics that have begun on whose pages it stands because it was chosen."""
+        found: dict[str, list[Topic]] = {}
+        for key, topic in self.topics.items():
+            blocks = self.arranged.get(page_of(key))
+            if topic.state != PLANNED and (blocks is None or any(block.family == "picked" for block in blocks)):
+                for record_id in topic.records:
+                    found.setdefault(record_id, []).append(topic)
+        return found
+
+    def topics_of(self, record_id: str) -> list[Topic]:
+        """Reads ``related:<id>`` and ``page:topic.<key>``: the topics into which a record was chosen, those that are shown first."""
+        return self._chosen.get(record_id, [])
+
     def site_notices(self) -> list[SiteNotice]:
         """Reads ``site_notices``: those that are shown first."""
         return site_notices()

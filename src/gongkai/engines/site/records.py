@@ -136,6 +136,7 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         told=whole.told,
         related=_by_label(whole.related) if stands else [],
         leads=bool(face and face.leads),
+        topics=look.reader.topics_of(row.id) if stands else [],
         body=_body(view),
         attachments=[_attachment(row.id, file) for file in view["attachments"]],
         versions=_version_links(whole, shown),

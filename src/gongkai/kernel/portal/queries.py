@@ -39,6 +39,11 @@ def topics() -> list[Topic]:
     return sorted(Topic.objects.order_by("-begins_on", "key"), key=lambda topic: _ORDER[topic.state])
 
 
+def topics_of(record_id: str) -> list[Topic]:
+    """The topics into which a record was chosen, those to come too, in the order of ``topics``."""
+    return [topic for topic in topics() if record_id in topic.records]
+
+
 def topic_by_key(key: str) -> Topic | None:
     return Topic.objects.filter(pk=key).first()
 

@@ -79,7 +79,8 @@ def change_topic(
     if topic.state == PLANNED:
         _begin_if_due(topic, today)
     topic.save()
-    _tell(facts.TopicChanged, topic, by, at, begins_on=begins_on.isoformat(), ends_on=ends_on.isoformat())
+    said = {"begins_on": begins_on.isoformat(), "ends_on": ends_on.isoformat()}
+    _tell(facts.TopicChanged, topic, by, at, before=before["picked"], **said)
     return topic
 
 
@@ -158,10 +159,12 @@ def _ended(each: Each, fact: type, by: Actor, at: datetime, refusal: str) -> Eac
     return each
 
 
-def _tell(fact: type, each: Topic | SiteNotice, by: Actor, at: datetime, **more: Any) -> None:
+def _tell(fact: type, each: Topic | SiteNotice, by: Actor, at: datetime, *, before: str = "", **more: Any) -> None:
+    """``before``: the records that a topic had; their pages name it, as do those of the records that it has now."""
     if isinstance(each, Topic):
-        ref = touched = f"topic:{each.key}"
+        ref = f"topic:{each.key}"
         own = {"topic": each.key, "name": each.name}
+        touched = [ref, *(f"related:{record_id}" for record_id in {*each.records, *before.split()})]
     else:
-        ref, touched, own = f"site_notice:{each.pk}", "site_notices", {"notice": each.pk, "text": each.text}
-    record_fact(fact(**own, **more), ref=ref, by=by.name, at=at, rows=[each], touches=[touched])
+        ref, touched, own = f"site_notice:{each.pk}", ["site_notices"], {"notice": each.pk, "text": each.text}
+    record_fact(fact(**own, **more), ref=ref, by=by.name, at=at, rows=[each], touches=touched)

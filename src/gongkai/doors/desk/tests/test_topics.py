@@ -57,6 +57,16 @@ def test_what_is_wrong_with_a_topic_is_told_and_stays(office, cast):
     assert not Topic.objects.exists()
 
 
+@pytest.mark.parametrize(("begins_on", "shown"), [("2026-3-1", True), ("2026-3-20", False)])
+def test_a_record_says_into_which_topics_it_was_chosen(office, desk, cast, begins_on, shown):
+    record = through(cast, draft(cast), "published")
+    office.post("/desk/topics/new/", TOPIC | {"picked": record.pk, "begins_on": begins_on})
+    page = text(office.get(f"/desk/r/{record.pk}/"))
+    assert "收入专题" in page and '<a href="/desk/topics/bishu-2026/"><span>夏季避暑' in page
+    page = text(desk("wang_bianji").get(f"/desk/r/{record.pk}/"))
+    assert ('<a href="/topics/bishu-2026/"><span>夏季避暑' in page) is shown and ("夏季避暑" in page) is shown
+
+
 def test_a_notice_is_written_and_taken_down(office):
     sent = {"text": "清明三天窗口不办公。", "begins_on": "2026-3-2", "ends_on": "2026-3-9"}
     page = text(office.post("/desk/site-notices/", sent, follow=True))

@@ -61,6 +61,29 @@ def test_a_topic_follows_what_it_shows(office, cast):
     assert "丙号办法" in page("topics/bishu/index.html") and "甲号公告" not in page("topics/bishu/index.html")
 
 
+def test_a_record_says_of_which_topics_it_is(office, cast):
+    one = office.publish("2026-03-02", section="notices", kind="notice", title="甲号公告")
+    other = office.publish("2026-03-02", section="notices", kind="notice", title="乙号公告")
+    topic = topical(cast, begins_on=noon("2026-03-20").date())
+    said = {"name": "避暑纳凉", "lead": "", "ends_on": topic.ends_on}
+    topics.change_topic(topic=topic, begins_on=topic.begins_on, picked=[one.pk], **said, **head(cast))
+    followed()
+    assert "避暑纳凉" not in page(f"r/{one.pk}/index.html"), "it is yet to come"
+    topics.change_topic(topic=topic, begins_on=noon("2026-03-02").date(), picked=[one.pk], **said, **head(cast))
+    followed()
+    assert '<a href="/topics/bishu/"><span>避暑纳凉</span>' in page(f"r/{one.pk}/index.html")
+    topics.change_topic(topic=topic, begins_on=topic.begins_on, picked=[other.pk], **said, **head(cast))
+    followed()
+    assert "避暑纳凉" not in page(f"r/{one.pk}/index.html") and "避暑纳凉" in page(f"r/{other.pk}/index.html")
+    actions.arrange(place=page_of("bishu"), blocks=[Block("文件", "section:policy", 5)], **head(cast))
+    followed()
+    assert "避暑纳凉" not in page(f"r/{other.pk}/index.html"), "its page shows it no more"
+    actions.arrange(place=page_of("bishu"), blocks=[Block("选的", "picked")], **head(cast))
+    topics.end_topic(topic=topic, **head(cast))
+    followed()
+    assert "避暑纳凉<small>2026年3月2日结束" in page(f"r/{other.pk}/index.html")
+
+
 def test_what_is_over_leaves_the_home_page_and_stays_where_it_was(office, cast):
     topic = topical(cast)
     followed()
