@@ -125,6 +125,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/withheld/": each("withheld/"),
     "desk/withheld/new/": each("withheld/new/"),
     "desk/people/": each("people/"),
+    "desk/government/": each("government/"),
     "desk/people/new/": each("people/new/"),
     "desk/people/grant/": each("people/grant/"),
     "desk/people/<int:key>/revoke": each("people/1/revoke"),

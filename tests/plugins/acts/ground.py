@@ -42,6 +42,11 @@ def _(cast):
     return lambda: units.change_unit(unit=cast.units["zjj"], at=DAY, by="lin", name="改名局")
 
 
+@scene("units.change_government")
+def _(cast):
+    return lambda: units.change_government(at=DAY, by="lin", name="明川县人民政府（新）", short_name="新明川")
+
+
 @scene("delegating.add")
 def _(cast):
     by, unit = cast.actor("lin_guanli"), cast.units["zjj"]

@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 from gongkai.doors import edge
 from gongkai.doors.desk import kept, sending
 from gongkai.ground.ui.shell import Group, Link
+from gongkai.ground.units.delegating import is_everywhere
 from gongkai.ground.units.queries import unit_by_id
 from gongkai.kernel.flow.duties import owed_by
 from gongkai.pure import declare
@@ -109,6 +110,8 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
     if scope.has(Role.ADMINISTRATOR):
         url = "/desk/people/"
         publishing.append(Link("人员与授权", url, here.startswith(url), "users"))
+    if scope.has(Role.ADMINISTRATOR) and is_everywhere(scope.actor()):
+        publishing.append(Link("政府信息", "/desk/government/", here.startswith("/desk/government/"), "landmark"))
     if scope.has(Role.ADMINISTRATOR):
         publishing.append(Link("接口密钥", "/desk/keys/", here.startswith("/desk/keys/"), "lock"))
     watching = [

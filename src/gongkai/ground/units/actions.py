@@ -94,6 +94,27 @@ def establish(*, at: datetime, by: str, **values: Any) -> Government:
 
 
 @acting
+def change_government(*, at: datetime, by: str, seen: str = "", **values: Any) -> Government:
+    """Change what is said of the government; the unit that bears its name is renamed with it. ``seen``: the mark of what was before the
+    person (``Government.mark``), "" if nothing was. Raises UnitRefused.
+    """
+    known = Government.objects.get()
+    if seen and seen != known.mark:
+        raise UnitRefused(
+            "您写的时候别人已经改过，请另开一页看看现在的样子，要改的再改上，然后再按一次",
+            "somebody else has changed it meanwhile; read it again",
+        )
+    changed = {name: value for name, value in values.items() if getattr(known, name) != value}
+    if not changed:
+        raise UnitRefused("和现在的一样，没有改动", "nothing would change")
+    root = Unit.objects.filter(level="government", closed_on=None, name=known.name).first()
+    renamed = {name: changed[name] for name in ("name", "short_name") if name in changed}
+    if root and renamed:
+        change_unit(unit=root, at=at, by=by, **renamed)
+    return establish(at=at, by=by, **changed)
+
+
+@acting
 def open_unit(*, at: datetime, by: str, opened_on: date, **values: Any) -> Unit:
     """Open a unit below its parent, from a day on. Raises UnitRefused on a taken code or an unknown parent."""
     if not CODE.fullmatch(values["code"]):

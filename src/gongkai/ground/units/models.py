@@ -1,6 +1,7 @@
 """The government, a dated tree of units, people and their appointments."""
 
 from datetime import date
+from hashlib import sha256
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.pure.declare.roles import ROLE_LABELS, Role
+from gongkai.pure.tlog.entry import canonical
 
 
 class Government(Ledgered):
@@ -45,6 +47,11 @@ class Government(Ledgered):
     reference_prefix = models.CharField("办件编号前缀", max_length=10, blank=True)
     demo = models.BooleanField("演示数据库", default=False)
     lived = models.BooleanField("由场景生成", default=False, help_text="事实的时间取自场景，不是服务器时间")
+
+    @property
+    def mark(self) -> str:
+        """What it says now, told from what it said before."""
+        return sha256(canonical(self.ledger_image())).hexdigest()[:16]
 
 
 class Unit(Ledgered):
