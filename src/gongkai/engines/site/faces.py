@@ -14,7 +14,8 @@ A drawer's ``faces/site.py`` may define (all optional):
   are the pairs of row and view, in the order of the units and within one of ``rank(view)``: what stands apart, and the place
 - ``library``: the name of its library, a page of the counter where its records are found by facets
 - ``told(ids) -> {id: anything}``: what rows of the drawer's own tell of these live records; its acts touch the records' keys
-- ``paper(view, told, views) -> bytes | None``: the record as a PDF to print; ``told`` maps names to ids of records, whose views come along
+- ``paper(view, told, views, files) -> bytes | None``: the record as a PDF to print; ``told`` maps names to ids of records, whose views come
+  along, and the files attached to these by id
 - ``aside``: a Jinja template of the drawer, shown beside the text where there is something ``told``, with ``view``, ``row`` and ``told``
 """
 
@@ -54,7 +55,7 @@ class Face:
     leads: bool = False
     roll: str = ""
     rank: Callable[[dict[str, Any]], tuple[int, str]] | None = None
-    paper: Callable[[dict[str, Any], dict[str, str], dict[str, dict[str, Any]]], bytes | None] | None = None
+    paper: Callable[..., bytes | None] | None = None
 
 
 def face_of(drawer: Drawer) -> Face:

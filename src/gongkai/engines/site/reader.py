@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet, Window
@@ -202,7 +203,6 @@ class Reader:
         ]
 
     @cached_property
-    @cached_property
     def _chosen(self) -> dict[str, list[Topic]]:
         """By record, the topics that have begun on whose pages it stands because it was chosen."""
         found: dict[str, list[Topic]] = {}
@@ -217,6 +217,7 @@ class Reader:
         """Reads ``related:<id>`` and ``page:topic.<key>``: the topics into which a record was chosen, those that are shown first."""
         return self._chosen.get(record_id, [])
 
+    @cached_property
     def site_notices(self) -> list[SiteNotice]:
         """Reads ``site_notices``: those that are shown first."""
         return site_notices()
@@ -343,6 +344,10 @@ class Reader:
     def views(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Reads ``record:<id>`` of each: what the version that stands on the site says."""
         return published_views(ids)
+
+    def files_of(self, views: Iterable[dict[str, Any]]) -> dict[str, Path]:
+        """Reads ``record:<id>`` of each: where the attachments of public views lie, by their ids."""
+        return wholes.files({file["id"] for view in views for file in view["attachments"]})
 
     def spans_by_section(self) -> dict[str, tuple[date, date]]:
         """Reads ``s:*:head``: by section that holds live records, the day of the first of them, and of what last happened there, be it

@@ -98,7 +98,8 @@ def _paper(look: Look, whole: Whole, view: dict[str, Any]) -> Iterator[Output]:
     if face is None or face.paper is None or not whole.told:
         return
     live = look.reader.rows(dict.fromkeys(whole.told.values()))
-    made = face.paper(view, whole.told, look.reader.views(live))
+    views = look.reader.views(live)
+    made = face.paper(view, whole.told, views, look.reader.files_of(views.values()))
     if made is not None:
         yield addresses.paper(whole.row.id)[1:], made
 
@@ -135,8 +136,8 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         aside=face.aside if face and stands and whole.told else "",
         told=whole.told,
         related=_by_label(whole.related) if stands else [],
-        leads=bool(face and face.leads),
         topics=look.reader.topics_of(row.id) if stands else [],
+        leads=bool(face and face.leads),
         body=_body(view),
         attachments=[_attachment(row.id, file) for file in view["attachments"]],
         versions=_version_links(whole, shown),

@@ -69,10 +69,10 @@ def of(records: QuerySet[Record], others: Others) -> Iterator[Whole]:
             versions.setdefault(record_id, []).append(Shown(number, bytes(public), digest))
     entries = _entries([f"record:{row.id}" for row in rows])
     attached = {row_id: set().union(*map(_attached, stand)) for row_id, stand in versions.items()}
-    files = _files(set().union(*attached.values()))
+    stored = files(set().union(*attached.values()))
     told, related = _told(rows), _related([row.id for row in rows if row.live], others)
     for row in rows:
-        own = {public_id: files[public_id] for public_id in attached.get(row.id, ()) if public_id in files}
+        own = {public_id: stored[public_id] for public_id in attached.get(row.id, ()) if public_id in stored}
         entries_of_row = entries.get(f"record:{row.id}", [])
         shown_versions = versions.get(row.id, [])
         yield Whole(row, shown_versions, entries_of_row, own, told.get(row.id), tuple(related.get(row.id, ())))
@@ -134,7 +134,7 @@ def _related(ids: list[str], others: Others) -> dict[str, list[Related]]:
     return found
 
 
-def _files(ids: set[str]) -> dict[str, Path]:
+def files(ids: set[str]) -> dict[str, Path]:
     """Where the files lie that are as their rows say. Others are not published: nobody has signed for what they hold now."""
     found = {}
     for file in File.objects.filter(public_id__in=ids, sealed=False, removed=False) if ids else ():

@@ -2,8 +2,11 @@
 
 import json
 import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -20,11 +23,24 @@ class NotRendered(RuntimeError):
     """Something could not be set as it should be: a font is missing, or the template fails."""
 
 
-def typeset(template: Path, values: dict[str, Any], fonts: Path = FONTS, form: str = "pdf") -> bytes:
-    """What a template makes of values, which it is handed as JSON. Raises NotRendered."""
+def typeset(
+    template: Path,
+    values: dict[str, Any],
+    fonts: Path = FONTS,
+    form: str = "pdf",
+    files: Mapping[str, Path] | None = None,
+) -> bytes:
+    """What a template makes of values, which it is handed as JSON; ``files`` are pictures that it shows, by the names it knows them by.
+
+    Raises NotRendered.
+    """
     inputs = {"data": json.dumps(_printable(values, _glyphs(fonts)), ensure_ascii=False, sort_keys=True)}
     try:
-        made, warnings = _compiler(template, fonts).compile_with_warnings(format=form, sys_inputs=inputs)
+        if files:
+            with _beside(template, files) as copied:
+                made, warnings = _made(copied, fonts).compile_with_warnings(format=form, sys_inputs=inputs)
+        else:
+            made, warnings = _compiler(template, fonts).compile_with_warnings(format=form, sys_inputs=inputs)
     except typst.TypstError as error:
         raise NotRendered(str(error)) from error
     if warnings:
@@ -36,9 +52,24 @@ def _compiler(template: Path, fonts: Path) -> typst.Compiler:
     """One warm compiler per thread, template and font folder."""
     warm = _typesetter.__dict__.setdefault("warm", {})
     if (template, fonts) not in warm:
-        found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
-        warm[template, fonts] = typst.Compiler(str(template), root=str(template.parent), font_paths=found)
+        warm[template, fonts] = _made(template, fonts)
     return warm[template, fonts]
+
+
+def _made(template: Path, fonts: Path) -> typst.Compiler:
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+    return typst.Compiler(str(template), root=str(template.parent), font_paths=found)
+
+
+@contextmanager
+def _beside(template: Path, files: Mapping[str, Path]) -> Iterator[Path]:
+    """A template in a folder of its own, which it cannot leave, with files beside it."""
+    with TemporaryDirectory() as folder:
+        copied = Path(folder, template.name)
+        copied.write_bytes(template.read_bytes())
+        for name, path in files.items():
+            Path(folder, name).write_bytes(path.read_bytes())
+        yield copied
 
 
 @cache

@@ -1,6 +1,7 @@
 """An issue on the public site: its contents, each line a way to what it prints."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 from gongkai.kernel.records.queries import related_by
@@ -31,9 +32,11 @@ def told(record_ids: Collection[str]) -> dict[str, dict[str, str]]:
     return related_by(PRINTS, record_ids)
 
 
-def paper(view: dict[str, Any], prints: dict[str, str], documents: dict[str, dict[str, Any]]) -> bytes | None:
+def paper(
+    view: dict[str, Any], prints: dict[str, str], documents: dict[str, dict[str, Any]], files: Mapping[str, Path]
+) -> bytes | None:
     """The issue as a PDF to print; None while nothing that it prints stands on the site."""
-    return issue(view, documents, prints) if documents else None
+    return issue(view, documents, prints, files) if documents else None
 
 
 def linked(view):

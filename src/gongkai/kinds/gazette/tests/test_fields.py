@@ -1,15 +1,20 @@
 """What an issue says, and where its contents lead."""
 
 import re
+import struct
+import zlib
 
 import pytest
 from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 from tests.plugins.cast import noon
 from tests.plugins.scenes import policy, reworded, through
 
 from gongkai.engines.site import build, tree
+from gongkai.ground.files.actions import attach
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Relation, Section
+from gongkai.kernel.records.queries import version_of
 from gongkai.kinds.gazette import Gazette
 from gongkai.kinds.gazette.faces import site
 from gongkai.pure.declare.kinds import FieldErrors
@@ -111,3 +116,50 @@ def test_it_is_printed_with_contents_and_page_numbers_and_without_what_was_withd
     records.withdraw(record=document, ground="个人隐私", keep_title=False, by=cast.actor("liu_qianfa"), at=DAY)
     build.catch_up()
     assert not (tree.current() / "r" / issue.pk / "paper.pdf").exists()
+
+
+def png(width: int, height: int, *, broken: bool = False) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + bytes([n % 251, 90, 160]) * width for n in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    packed = b"\0" * 9 if broken else zlib.compress(rows)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+def printed_with(cast, **files: bytes) -> tuple[str, int]:
+    """What the pages of an issue say that prints a document with these attachments, the first in its text, and how many pictures they show."""
+    by, document = cast.actor("wang_bianji"), policy(cast)
+    stored = [attach(owner=document.ref, name=f"{name}.{'png' if data[1:4] == b'PNG' else 'txt'}", data=data, by=by.name, at=DAY) for name, data in files.items()]  # fmt: skip
+    body = f'<p>流程如下：</p><p><img src="attachment:{stored[0].public_id}" alt="办理流程图"></p><p>请照此办理。</p>'
+    content = version_of(document).values() | {"body": body, "attachments": [each.public_id for each in stored]}
+    records.save(record=document, content=content, by=by, at=DAY)
+    document.refresh_from_db()
+    through(cast, document, "published")
+    contents = f"文件名称｜文号｜栏目｜页码\n危房改造办法｜{document.document_number}｜｜"
+    issue = records.draft(kind="gazette", unit=cast.units["zjj"], section=Section.objects.get(pk="notices"), content=ISSUE | {"contents": contents}, by=by, at=DAY)  # fmt: skip
+    through(cast, issue, "published")
+    made = set()
+    for _ in range(2):
+        build.full()
+        made.add((tree.current() / "r" / issue.pk / "paper.pdf").read_bytes())
+    (before,) = made  # the same bytes from the same records
+    shown = sum(found.type == FPDF_PAGEOBJ_IMAGE for page in PdfDocument(before) for found in page.get_objects())
+    return "".join(page.get_textpage().get_text_range() for page in PdfDocument(before)), shown
+
+
+def test_pictures_are_printed_where_they_stand_and_attachments_behind_the_text(cast, home):
+    text, shown = printed_with(cast, 流程=png(1200, 300), 现场=png(40, 900), 名单="甲、乙".encode())
+    assert shown == 2 and text.index("流程如下") < text.index("办理流程图") < text.index("请照此办理")
+    assert re.search(r"附件：\s*1. 现场.png", text) and "2. 名单.txt（见网站）" in text and "流程.png" not in text
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [png(10, 10, broken=True), png(1, 1)[:16] + struct.pack(">II", 90_000, 90_000) + png(1, 1)[24:]],
+    ids=["broken", "too large unpacked"],
+)
+def test_a_picture_that_cannot_be_set_is_left_to_the_site_and_the_issue_is_whole(cast, home, spoiled):
+    text, shown = printed_with(cast, 流程=spoiled)
+    assert shown == 0 and "（图见网站：办理流程图）" in text and "请照此办理" in text
