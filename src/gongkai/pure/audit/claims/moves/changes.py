@@ -24,6 +24,7 @@ from gongkai.pure.audit.claims.moves.movement import (
     Pair,
     about_the_pair,
     before_parts,
+    further,
     movement,
     one_measure,
     pairings,
@@ -61,7 +62,7 @@ _WENT = re.compile("^(?![^，]*(?:后|现|保留|剩))[^，。；]*(?:注销|关
 _FROM = re.compile(r"[由从](?:上一?年|去年|□{4}年?)?(?:同期)?的?$")
 """年度增幅由10.3%上升到25%: by how much it grew before and now; neither is a ratio."""
 _ONE = Interval.exact(Decimal(1))
-_FOLD = re.compile(r"翻了?(?P<about>近|约|超过|超)?(?P<n>[一两二三四])?[番倍]")
+_FOLD = re.compile(r"翻了?(?P<about>近|约|超过|超)?(?P<n>[一两二三四])?[番倍](?P<after>多|余|以上)?")
 _WORDS = re.compile(
     rf"(?P<verb>{DOWN}|{UP})了?(?P<about>将近|接近|近|约|超过|超|逾)?"
     r"(?:(?P<times>一|1)倍|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?|(?P<half_of>一半)|(?P<parts>[二三四五])分之(?P<of>[一二三四]))(?P<after>多|以上|左右|余)?"
@@ -179,6 +180,9 @@ def _judged(sentence: Sentence, pair: Pair, rate: Quantity, move: Movement) -> F
         found = _verdict(rate, expected)
         if found != "contradicts" and not _contrary(Pair(pair.before, after, down, 0, False, ""), down):
             return _finding(sentence, pair.before, after, rate, move, found, down)
+    if (later := further(sentence, pair, rate)) is not None:
+        whole = _judged(sentence, replace(pair, after=later, others=()), rate, move)
+        return whole if whole and whole.verdict == "holds" else None
     if about_the_pair(move, pair, rate.tail) is None or _excused(pair, rate, move, down):
         return None
     for other in before_parts(sentence, pair):
@@ -384,7 +388,11 @@ def _ratio(at: int, match: re.Match[str], ratio: Decimal, slack: Decimal, down: 
     if down:
         lean = -lean
     if lean:
-        low, high = (ratio, ratio + 4 * slack) if lean > 0 else (ratio - 4 * slack, ratio)
+        low, high = (
+            (ratio, ratio + (4 * slack if down is not None else ratio * 3 / 4))
+            if lean > 0
+            else (ratio - 4 * slack, ratio)
+        )
         if after == "以上":
             low, high = (ratio, Decimal(10**6)) if lean > 0 else (Decimal(0), ratio)
         interval, widest = Interval(low, high), Interval(low - slack, high + slack)

@@ -18,6 +18,7 @@ from gongkai.pure.audit.claims.moves.movement import (
     Pair,
     about_the_pair,
     before_parts,
+    further,
     movement,
     pairings,
 )
@@ -42,6 +43,7 @@ REASONS = {
         "The text says “{word}”, but {before} became {after}: the other way",
     ),
 }
+CUMULATED = re.compile("累计|合计|总计|(?<!公)共|[两二三]年|[两二三]轮|[两二三]次")
 _WHOLE = re.compile("净|共|合计|总")
 _COMES = re.compile("新增|增加|承接|纳入|增设|新设|新建|新开|转入")
 _GOES = re.compile("撤销|关停|关闭|注销|取消|合并|下放|退出|整合|减少|转出|停用|划转|冻结|暂停|移交")
@@ -253,6 +255,9 @@ def _judged(sentence: Sentence, pair: Pair, run: Sequence[tuple[Quantity, Moveme
             return _finding(sentence, pair, every, "holds", down)
         return None
     if found == "contradicts":
+        if (later := further(sentence, pair, saved)) is not None:
+            whole = _judged(sentence, replace(pair, after=later), run)
+            return whole if whole and (whole.verdict == "holds" or CUMULATED.search(saved.lead)) else None
         if _wrong_way(pair, down):
             return _direction(sentence, pair, saved, bool(down))
         announced = saved.start < pair.before.start

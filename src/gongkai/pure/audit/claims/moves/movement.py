@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gongkai.pure.audit.claims.naming import label
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical
 
@@ -122,6 +123,16 @@ def movement(lead: str) -> Movement | None:
     return Movement(down, subject, rest, match["base"] or "", match["adverb"], bool(share), level, partly)
 
 
+_FURTHER = re.compile(rf"(?:再|又|继续|进一步|随后|之后|后|目前|现|最终)[^，。；\d]*(?:到|至|成|为)(?:{_ABOUT})?$")
+
+
+def further(sentence: Sentence, pair: Pair, told: Quantity) -> Quantity | None:
+    """「由35个工作日压缩至11个工作日，再压缩至5个工作日，累计压缩30个工作日」: where it ended, before what is told of the change."""
+    steps = [each for each in sentence.quantities if pair.after.end <= each.start and each.end <= told.start]
+    steps = [each for each in steps if one_measure(each, pair.after) and _FURTHER.search(squeezed(each.lead))]
+    return steps[-1] if steps else None
+
+
 def squeezed(words: str) -> str:
     """Without blanks and line breaks."""
     return "".join(words.split())
@@ -220,7 +231,7 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
                 if one_measure(q, other) and not movement(q.lead)
             )
         )
-        whole = _made_of(sentence, (*earlier, one))
+        whole = _compared_by_name(second, (*earlier, one)) or _made_of(sentence, (*earlier, one))
         if whole is not None:
             return Pair(other, whole, None, last, True, words, tuple(q for q in (one, *earlier) if q is not whole))
         if _both_compared(sentence, earlier[-1:], one, quantities[last : last + 2]):
@@ -245,6 +256,18 @@ def _both_compared(sentence: Sentence, before: Sequence[Quantity], one: Quantity
     if not before or len(told) < 2 or not _TWO_THINGS.fullmatch(sentence.between(before[0], one)):
         return False
     return abs(before[0].value + one.value - told[0].value) == told[1].value and one_measure(told[1], one)
+
+
+_BY_NAME = re.compile(
+    "(?:^|[，、；])(?:全年|年度|热线|其中)*(?P<what>[\u4e00-\u9fff]{2,6}?)总?[量数](?:总[量数])?(?:比|较|与)"
+)
+
+
+def _compared_by_name(lead: str, row: Sequence[Quantity]) -> Quantity | None:
+    """「工单12437件，已办结12401件；工单量比上年的9985件增加2452件」: the figure that the words name, not the nearest."""
+    named = _BY_NAME.search(lead)
+    such = [q for q in row if named and label(q).endswith(named["what"])]
+    return such[-1] if such and such[-1] is not row[-1] else None
 
 
 def _made_of(sentence: Sentence, row: Sequence[Quantity]) -> Quantity | None:

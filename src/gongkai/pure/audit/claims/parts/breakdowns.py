@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from gongkai.pure.audit.claims.naming import CHANGE, label, verb
 from gongkai.pure.audit.claims.parts import families
@@ -44,6 +44,7 @@ from gongkai.pure.audit.claims.parts.totals import (
 )
 from gongkai.pure.audit.claims.parts.twins import named_together, twins
 from gongkai.pure.audit.claims.parts.untied import behind, following, introduced, of_all_above
+from gongkai.pure.audit.claims.parts.within import anew
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same, same_thing
 from gongkai.pure.audit.report import MANY_FIGURES, Passage
@@ -153,7 +154,7 @@ def _among(
         if at_total := subtotal(members):
             yield Breakdown(members[at_total], tuple(members[:at_total]), "after")
             members = members[at_total:]
-        members = _up_to_another_matter(sentence, members, stop)
+        members = _up_to_another_matter(sentence, _of_one_list(sentence, members, heads), stop)
         yield from _columns(_heads_of(members, heads), members, sentence, "其中")
 
 
@@ -189,6 +190,8 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
             or (not number and BESIDES.search(each.lead) and not CHANGE.search(each.lead))
             or (number and things and _ACTS.match(each.lead))
             or (number and _MEAN.search(each.lead))
+            or (number and _is_of_one(members[:number], each))
+            or (number and anew(sentence, members[number - 1], each))
             or (number and _done_once(sentence, members, each))
             or (number and is_moved(sentence, each))
             or (number > 1 and adds_again(members[:number], each))
@@ -202,6 +205,51 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
     return members
 
 
+def _without_acts(members: list[Quantity]) -> list[Quantity]:
+    """「其中建议756件，已解决8件；提案66件，已解决26件」: the things alone, without what was done with each."""
+    if _ACTS.match(label(members[0])):
+        return members
+    return list(takewhile(lambda each: not _ACTS.match(each.lead), members))
+
+
+_NARROWED = re.compile("[中的里已按全均未当超提]|及时|受理|办结|答复|公开|整改|解决")
+
+
+def _is_of_one(members: Sequence[Quantity], each: Quantity) -> bool:
+    """「其中有效诉求376件，有效诉求按时办结376件」: what bears the whole name of a part before it and goes on is some of that part."""
+    name = label(each)
+    held = [own for own in map(label, members) if len(own) > 2 and name.startswith(own)]
+    return any(_NARROWED.match(name, len(own)) for own in held)
+
+
+_JOINED, _PARTED = re.compile(r"、|[和与及]|以及"), re.compile("，")
+_BRACKETS = re.compile(r"（[^（）]*）")
+
+
+def _of_one_list(sentence: Sentence, members: list[Quantity], heads: Sequence[Quantity]) -> list[Quantity]:
+    """「其中乡镇22家、部门51家，评为优秀的38家」: what 、 joins is the list, and a comma behind it begins another matter.
+
+    Unless its name is one of theirs (微信…、微博…，抖音…; …，其他…), or they make the whole with it.
+    """
+    if len(members) < _LIST or not all(same(each.unit, members[0].unit) for each in members):
+        return members
+    joints = [_BRACKETS.sub("", sentence.between(one, two)) for one, two in pairwise(members)]
+    commas = [at for at, joint in enumerate(joints, 1) if _PARTED.search(joint)]
+    if not commas or commas[0] < _LIST - 1 or not all(map(_JOINED.search, joints[: commas[0] - 1])):
+        return members
+    ends = [*commas, len(members)]
+    if len({stop - start for start, stop in zip([0, *commas], ends, strict=True)}) == 1:
+        return members  # 一审受理38件、审结33件，二审受理16件、审结12件
+    sums = list(accumulate(part.value for part in members))
+    names = [label(part) for part in members[: commas[0]]]
+    for at in commas:
+        added = any(head.value in sums[at:] for head in heads)
+        if not added and not families.goes_with(names, label(members[at])):
+            return members[:at]
+    return members
+
+
+_LIST = 3
 _ALREADY = re.compile(r"[，、]*已")
 
 
@@ -230,7 +278,7 @@ def _columns(
         for group in groups[1:]:  # the same whole divided once more (当面7件，网上19件), or another matter
             if families.excluding([label(each) for each in group]):
                 yield from _columns(heads, group, sentence, opening)
-        members = groups[0]
+        members = _without_acts(groups[0])
     elif len(groups) > 1 and opening == "其中" and not _parted_by_semicolons(sentence, heads, members):
         members = groups[0]
     if len(heads) == 1 and not heads[0].in_characters and not any(same(heads[0].unit, each.unit) for each in members):

@@ -179,6 +179,30 @@ def excluding(labels: Sequence[str]) -> bool:
     return not overlapping(labels) and _alike(named)
 
 
+_MEDIA = re.compile("文字|图文"), re.compile("图[表解片示]"), re.compile("视频|动漫|音频")
+
+
+def by_media(labels: Sequence[str]) -> bool:
+    """Whether they are by words, by pictures and by film: little is explained in another way."""
+    return len(labels) >= len(_MEDIA) and all(any(media.search(each) for each in labels) for media in _MEDIA)
+
+
+_CLASS = ("类", "型", "式", "信访", "季度")
+
+
+def goes_with(labels: Sequence[str], other: str) -> bool:
+    """Whether a name is of the kind that others are, by a family or a class that all of them bear, or what is left: 其他."""
+    if _REST.match(other):
+        return True
+    if any(name.search(other) and all(map(name.search, labels)) for _, name in _NAMES):
+        return True
+    if yearly([*labels, other]):
+        return True
+    if all(map(_LEVEL.match, [*labels, other])):
+        return True
+    return any(all(each.endswith(kind) for each in (*labels, other)) for kind in _CLASS)
+
+
 _UPPER = re.compile(r"(?:[市县区州省]直|[市县区州省]本?级)(?:各|机关|单位|部门|行政机关)*(?:公开|发布|受理|收到|办理)?")
 _LOWER = re.compile(
     r"各?(?:县市区|县区|区县|县|区|乡镇街道|街道乡镇|乡镇|镇街|镇乡|街道|乡|镇)(?:政府|办事处|单位|部门|场|办)*(?:公开|发布|受理|收到|办理)?"

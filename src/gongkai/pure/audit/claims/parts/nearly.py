@@ -36,11 +36,12 @@ def nearly(told: Breakdown, beside: Sequence[Breakdown]) -> bool:
     if any(_TERM.match(each) for each in told.labels()):
         return False  # 培训4期（第一期86人次、第二期92人次、第三期63人次）
     steps = gap / min(each.step for each in (whole, *parts))
-    several = len(parts) > _FEW or families.excluding(told.labels())
+    spent = same(whole.unit, "元")
+    several = len(parts) > _FEW or ((steps >= _LARGE or spent) and families.excluding(told.labels()))
     near = steps >= _TELLING and (
         gap * 100 <= whole.value
         or (several and gap * 20 <= whole.value)
-        or (several and steps >= _LARGE and gap * 10 <= whole.value)
+        or (several and (steps >= _LARGE or families.by_media(told.labels())) and gap * 10 <= whole.value)
     )
     return near and closed_by_a_slip(whole, parts) and not _short_as_well(told, beside)
 
@@ -76,11 +77,20 @@ def _distinct(told: Breakdown) -> bool:
     return all(labels) and len(set(labels)) == len(labels) and apart and told.opening != "after"
 
 
+def _kept_apart(told: Breakdown) -> bool:
+    """Whether the names divide the whole, or one slip in one of the figures closes a gap that not any slip does."""
+    over = sum(each.value for each in told.parts) - told.whole.value
+    telling = over >= _TELLING * min(each.step for each in (told.whole, *told.parts))
+    return families.excluding(told.labels()) or (telling and closed_by_a_slip(told.whole, told.parts))
+
+
 def little_above(told: Breakdown) -> bool:
     """Whether three or more named parts come out a little above the whole: what overlaps does so by more. Money is spent once."""
     added = sum(each.value for each in told.parts)
-    spent = same(told.whole.unit, "元") or added * 100 <= told.whole.value * 115
-    return _distinct(told) and (len(told.parts) > 2 or _fees(told)) and spent
+    money = same(told.whole.unit, "元")
+    near = money or families.closed_by_rest(told.labels()) or _kept_apart(told)
+    spent = money or added * 100 <= told.whole.value * 115
+    return _distinct(told) and (len(told.parts) > 2 or _fees(told)) and spent and near
 
 
 _FEE = re.compile("[费税金款]$")

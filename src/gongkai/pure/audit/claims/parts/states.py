@@ -9,6 +9,7 @@ from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown, bracket
 from gongkai.pure.audit.claims.parts.nearly import closed_by_a_slip
 from gongkai.pure.audit.claims.parts.remainders import of_one_kind
+from gongkai.pure.audit.claims.parts.within import anew
 from gongkai.pure.audit.claims.share import fits
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
@@ -199,7 +200,12 @@ def _rest_behind_a_share(sentence: Sentence) -> Iterator[Breakdown]:
     for whole, part, share, rest in zip(row, row[1:], row[2:], row[3:], strict=False):
         told = whole.counts and part.counts and rest.counts and share.is_percent and share.lead.lstrip("，") == "占"
         alike = told and same(part.unit, whole.unit) and same(rest.unit, whole.unit)
-        if not alike or CHANGE.search(rest.lead) or _NO_ROW.search(sentence.between(whole, rest)):
+        if (
+            not alike
+            or CHANGE.search(rest.lead)
+            or anew(sentence, part, rest)
+            or _NO_ROW.search(sentence.between(whole, rest))
+        ):
             continue
         gap = abs(whole.value - part.value - rest.value)
         near = rest.value < whole.value and gap * 20 <= whole.value and fits(share, part, whole)

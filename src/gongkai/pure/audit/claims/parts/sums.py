@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from gongkai.pure.audit.claims import telling
-from gongkai.pure.audit.claims.naming import is_total, label
+from gongkai.pure.audit.claims.naming import CHANGE, is_total, label
 from gongkai.pure.audit.claims.parts import families, people
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
@@ -181,17 +181,33 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         sure
         and exact
         and one_digit_short(whole, parts)
+        and (whole.value - added_value) * 10 <= whole.value
         and families.excluding(labels)
         and not told_apart(passage, told)
     ):
         return finding("sum", "contradicts", whole, parts, "sum", 0.8)
-    if sure and nearly(told, breakdowns(passage)) and not told_apart(passage, told):
+    if sure and nearly(told, breakdowns(passage)) and not told_apart(passage, told) and not _may_go_on(passage, told):
         return finding("sum", "contradicts", whole, parts, "sum", 0.7)
     if sure and exact and _summed_up(passage, told):
         return finding("sum", "contradicts", whole, parts, "sum", 0.7)
     if told.opening == "after":
         return finding("sum", "unclear", whole, parts, "may-overlap")
     return finding("sum", "holds", whole, parts, "within")
+
+
+_FEW = 100
+
+
+def _may_go_on(passage: Passage, told: Breakdown) -> bool:
+    """「受理9326件，其中咨询4872件、…、建议337件，转办4454件」: who goes on with other figures of the same may have left out the little that is missing."""
+    whole, last = told.whole, told.parts[-1]
+    gap = (whole.value - sum(each.value for each in told.parts)) / min(each.step for each in (whole, *told.parts))
+    row = passage.quantities
+    behind = next((each for each in row if each.start >= last.end), None)
+    if families.by_media(told.labels()):
+        return False
+    goes_on = behind is not None and behind.clause - last.clause == 1 and same(behind.unit, last.unit)
+    return gap < _FEW and goes_on and behind is not None and not CHANGE.search(behind.lead)
 
 
 _SUMMED_UP = re.compile("，(?:以上)?(?:合计|总计|共计)(?!占)[^，。；：]{0,4}")

@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
-from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import is_total, label, verb
 from gongkai.pure.audit.claims.parts.axes import divided
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.opened import opened_by
+from gongkai.pure.audit.claims.parts.within import inner
 from gongkai.pure.audit.claims.rates import inturn
 from gongkai.pure.audit.claims.rates.called import base_above, granted, member, of_a_quarter
 from gongkai.pure.audit.claims.rates.joint import joint
 from gongkai.pure.audit.claims.rates.ownname import own_name
 from gongkai.pure.audit.claims.rates.rates import RATE, fitting, rate
-from gongkai.pure.audit.claims.rates.settled import of_what_they_make, settled
+from gongkai.pure.audit.claims.rates.settled import (
+    complementary,
+    list_of,
+    of_the_whole,
+    of_what_they_make,
+    settled,
+    with_a_share,
+)
 from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
@@ -44,59 +49,8 @@ _REST = re.compile(r"其余|其他|剩余|余下")
 
 def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
     """Each percentage of the passage whose numerator or base the text tells."""
-    found = [_of_the_whole(each, passage.quantities, told) for each in _found(passage, told)]
-    yield from settled(passage, of_what_they_make(list(_complementary(passage, found)), told))
-
-
-_ALL_BUT = Decimal("0.2")
-
-
-def _complementary(passage: Passage, found: Sequence[Share]) -> Iterator[Share]:
-    """「新收157件。办结154件。自然人138件，占87.9%；法人19件，占12.1%」: parts whose shares make a hundred (or all but one fit it) are of the figure that they add up to."""
-    for sentence in passage.sentences:
-        row = [each for each in found if sentence.start <= each.percent.start < sentence.end]
-        plain = [each for each in row if each.part is not None and not each.more and not each.less]
-        parts = [each.part for each in plain if each.part is not None]
-        all_there = (
-            len(plain) == len(row) > 1
-            and len(set(parts)) == len(parts)
-            and all(same(each.unit, parts[0].unit) for each in parts)
-        )
-        hundred = all_there and abs(sum(each.percent.value for each in row) - row[0].percent.whole_is) <= _ALL_BUT
-        added = sum(each.value for each in parts) if all_there else None
-        whole = next(
-            (
-                each
-                for each in (*passage.quantities, *passage.earlier[::-1])
-                if each.value == added and each.counts and same(each.unit, parts[0].unit) and each not in parts
-            ),
-            None,
-        )
-        if (
-            whole is not None
-            and not hundred
-            and sum(fits(e.percent, e.part, whole) for e in row if e.part) < len(row) - 1
-        ):
-            whole = None
-        for each in row:
-            other = each.base is not None and each.base.value != added
-            yield replace(each, base=whole, sure="structure", others=()) if whole is not None and other else each
-
-
-def _of_the_whole(share: Share, row: Sequence[Quantity], told: Sequence[Breakdown]) -> Share:
-    """「862项，其中甲814项、乙48项，占全部961项的89.7%」: behind a list whose parts have no shares of their own, that of the whole it is nearer to."""
-    part, base = share.part, share.base
-    mine = _list_of(part, told) if part is not None else None
-    if part is None or base is None or mine is None or share.more or share.less or part is not mine.parts[-1]:
-        return share
-    whole = mine.whole
-    between = whole is not base and whole.end <= part.start and base.start > part.start
-    if not between or not same(whole.unit, base.unit) or whole.value > base.value or fits(share.percent, part, base):
-        return share
-    if set(mine.parts[:-1]) & set(_with_a_share(row)):
-        return share
-    off = [abs(each.value / base.value * share.percent.whole_is - share.percent.value) for each in (whole, part)]
-    return replace(share, part=whole) if off[0] < off[1] else share
+    found = [of_the_whole(each, passage.quantities, told) for each in _found(passage, told)]
+    yield from settled(passage, of_what_they_make(list(complementary(passage, found)), told))
 
 
 def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
@@ -104,13 +58,13 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
     for index, sentence in enumerate(passage.sentences):
         before = passage.sentences[index - 1] if index else None
         in_turn: set[Quantity] = set()
+        together = {each for row in inturn.rows(sentence) for each in row}
         for chain in inturn.chains(sentence):
             in_turn.update(chain)
             if NOT_SHARED.search(chain[0].lead):
                 continue
-            if aligned := inturn.parts_of(sentence, before, chain, told):
-                for percent, part in zip(chain, aligned[0], strict=True):
-                    yield Share(percent, part, aligned[1], "structure")
+            for percent, (part, base) in zip(chain, inturn.pairs_of(sentence, before, chain, told), strict=False):
+                yield Share(percent, part, base, "structure")
         for percent in sentence.quantities:
             if not percent.is_percent or percent in in_turn or NOT_SHARED.search(percent.lead):
                 continue
@@ -141,6 +95,10 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
                     yield share
             elif found := RATE.search(percent.lead):
                 rates = list(rate(sentence, before, percent, found, told))
+                if percent in together:
+                    rates = [
+                        each for each in rates if each.part
+                    ]  # 办结率分别为56.6%、64.9%: each of a figure of its own
                 yield from rates or fitting(sentence, percent)
 
 
@@ -156,13 +114,8 @@ def _in_brackets(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown
         return None
     if not _CLOSES.match(sentence.text[percent.end - sentence.start :]):
         return None
-    mine = _list_of(part, told)
+    mine = list_of(part, told)
     return Share(percent, part, mine.whole if mine else None, "structure" if mine else "guessed")
-
-
-def _list_of(part: Quantity, told: Sequence[Breakdown]) -> Breakdown | None:
-    """The breakdown that the words make a figure part of; one that only adds up is none."""
-    return next((each for each in told if part in each.parts and each.opening != "adding"), None)
 
 
 _OF_THOSE = re.compile(r"[^，。；：\d]{0,14}(?<!其)中(?![等学小心央])[，、]?[^，。；：\d占]{0,12}")
@@ -274,7 +227,16 @@ def _named(
         part = next((each for each in reversed(ahead) if canonical(each.unit) == canonical(counter[1])), None)
         if part is None:
             return
-    mine = _list_of(part, told)
+    core = _core(of)
+    if not core and inturn.OF_ANOTHER_YEAR.search(part.lead):
+        then = [e for e in ahead if inturn.OF_ANOTHER_YEAR.search(e.lead) and e.value > part.value]
+        yield from (Share(percent, part, e, "guessed") for e in then[-1:] if same(e.unit, part.unit))
+        return
+    begun, whole = inner(sentence, part) if not core else (False, None)
+    if begun:
+        yield Share(percent, part, whole, "structure")
+        return
+    mine = list_of(part, told)
     if mine and mine.opening == "all" and mine.whole.start > percent.start and not fits(percent, part, mine.whole):
         mine = None  # 信函19件，占10.2%；传真4件，占2.2%；两种合计23件: the shares may be of another whole
     if mine and _REST.search(of):
@@ -282,7 +244,6 @@ def _named(
         if earlier:
             yield Share(percent, part, mine.whole, "named", earlier)
         return
-    core = _core(of)
     if mine and core in _CLOSED and _CLOSED_SO.search(mine.whole.lead) and _adds_up(mine):
         yield Share(
             percent, part, mine.whole, "named"
@@ -297,7 +258,7 @@ def _named(
         yield Share(percent, part, base, "named")
         return
     if core:
-        parts = _with_a_share(passage.quantities)
+        parts = with_a_share(passage.quantities)
         named = [e for e in candidates if same(e.unit, part.unit) and e.value >= part.value and e not in parts]
         base = _by_name(core, named, percent)
         if base is not None:
@@ -334,7 +295,7 @@ def _named(
         yield Share(percent, part, anew[0], "near" if is_total(anew[0]) else "guessed", (), tuple(anew[1:]))
         return
     close = [*sentence.quantities, *(before.quantities if before else ())]
-    close, siblings = frozenset(close), frozenset(_with_a_share(close))
+    close, siblings = frozenset(close), frozenset(with_a_share(close))
     larger = [
         each
         for each in candidates
@@ -394,15 +355,6 @@ def _first_of_list(sentence: Sentence, part: Quantity) -> Quantity:
     return next((each for each in sentence.counts if same(each.unit, part.unit)), part)
 
 
-def _with_a_share(quantities: Sequence[Quantity]) -> list[Quantity]:
-    """Those that a share is told of: parts themselves, no whole for others."""
-    return [
-        one
-        for one, following in pairwise(quantities)
-        if one.counts and following.is_percent and "占" in following.lead and one.end <= following.start
-    ]
-
-
 _AROUND_PART = re.compile(r"^(?:，|、|其中|分别|约|并|共|均|已|仅|只)+|(?:信息|事项|数|数量|的)+$")
 _SOME_OF = re.compile(r"(?<!其)中有?$")
 
@@ -427,6 +379,8 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
         if subject in label(each) + each.tail
         or (len(label(each)) > 1 and label(each) in subject and f"{label(each)}中" not in subject)
     ]
+    if len(named) > 1 and all(label(each) == subject for each in named):
+        return None  # 县直…，其中重点领域50条；乡镇…，其中重点领域308条；…重点领域占78.3%: of both, or of neither
     return named[-1] if named else None
 
 

@@ -436,6 +436,13 @@ def _ratios(sentence: Sentence) -> Iterator[Finding]:
 
 
 _FOR_EACH = re.compile(r"每")
+_BESIDES = re.compile("另|还|外加|再加")
+
+
+def _of_several(sentence: Sentence, each: Quantity, whole: Quantity) -> bool:
+    """「30个乡镇、141个村，每个乡镇2块、每村1块，共201块」: so many of each kind, and the total is of all kinds."""
+    others = [q for q in sentence.counts if q.end <= whole.start and q is not each and same(q.unit, each.unit)]
+    return any("每" in other.lead or _BESIDES.search(other.lead) for other in others)
 
 
 def _editions(sentence: Sentence) -> Iterator[Finding]:
@@ -469,7 +476,7 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
         holds = whole.interval.meets(product)
         if _GIVEN.search(whole.lead) and not product.below(whole.interval):
             continue  # some of what was printed may be left
-        if whole.approximation and not holds:
+        if not holds and (whole.approximation or _of_several(sentence, each, whole)):
             continue
         figures = (head, each, whole)
         made = telling.like(each.value * head.value, whole)

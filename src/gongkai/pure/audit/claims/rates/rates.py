@@ -78,6 +78,8 @@ def rate(
 ) -> Iterator[Share]:
     name, stem = found["name"], found["stem"]
     between = percent.lead
+    if percent.value == percent.whole_is and _LEFT_OUT.search(sentence.before(percent)[-20:]):
+        return
     if due := _due_and_done(sentence, percent):
         yield due
         return
@@ -116,7 +118,7 @@ def rate(
     if part is None:
         counts = [each for each in counts if not any(each in breakdown.parts for breakdown in told)]
         bases = [each for each in counts if re.search(among, each.lead + each.tail)]
-        if bases and len(counts) == 1:
+        if bases and len(counts) == 1 and _of_its_base(percent, name, bases[0]):
             yield Share(percent, None, bases[0])
         return
     position = counts.index(part)
@@ -139,7 +141,7 @@ def rate(
         return
     if not named and not earlier:
         only_base = re.search(among, part.lead) and not in_time and _CAME.search(part.lead)
-        if only_base and not re.search(counted, part.lead):
+        if only_base and not re.search(counted, part.lead) and _of_its_base(percent, name, part):
             yield Share(percent, None, part)
         return
     if (explicit or stem in ("节约", "节支", "执行")) and not named:
@@ -162,6 +164,17 @@ def rate(
         if e not in (base, part) and e not in members and alike(e.unit, part.unit) and e.value >= part.value
     ]
     yield Share(percent, part, base, "named" if base in named else "near", (), tuple(rivals), foreign=foreign)
+
+
+_OF_MANY = re.compile("平均|均在|回访|抽[查检测样]|参评|[年月]度")
+_ITS_THING = re.compile("工单|事项|诉求|案件|信件|来信|建议|提案|投诉|申请|稿件")
+
+
+def _of_its_base(percent: Quantity, name: str, base: Quantity) -> bool:
+    """Whether a rate whose numerator nobody tells is of that figure: no mean of rates, none of those called back, none of another thing."""
+    thing = _ITS_THING.search(name)
+    other = thing is not None and thing[0] not in base.lead + base.tail
+    return not _OF_MANY.search(percent.lead) and not other
 
 
 _ALL_OF_THEM = re.compile("共|已|均|全部|全年|累计|按[时期]|及时")
@@ -220,6 +233,10 @@ def _of_those_returned(
 _DUE = re.compile(
     r"(?<![相响反对适供])应(?:当|该)?(?P<what>[^，。；\d数]{1,6}?)(?:的|数|户|单位|企业|人数|数量|总数)?$"
 )
+
+
+_LEFT_OUT = re.compile("（(?:均|都|全部)?(?:为|系|属于?|因)[^（）]*）")
+"""未公开3家（均为涉密部门），公开率100%: of those that had to."""
 
 
 def _due_and_done(sentence: Sentence, percent: Quantity) -> Share | None:

@@ -323,6 +323,7 @@ def _are_siblings(told: _Told, part: Run, base: Run) -> bool:
         and any(
             part[0] in each.parts and base[0] in each.parts and sum(q.value for q in each.parts) == each.whole.value
             for each in breakdowns(told.passage)
+            if each.opening != "adding"
         )
     )
 
@@ -413,6 +414,8 @@ def _in_a_row(told: _Told, run: Run) -> bool:
 def _makes(percent: Quantity, part: Run, base: Run) -> bool:
     if not alike(part[0].unit, base[0].unit) or far(percent, part, base) or any(map(_one_sided, (*part, *base))):
         return False
+    if percent.approximation and sum(e.value for e in part) > sum(e.value for e in base):
+        return False  # any smaller figure would make 八成以上
     above, below = total([each.interval for each in part]), total([each.interval for each in base])
     if percent.approximation and percent.value <= percent.whole_is and below.below(above):
         return False  # 500人次 of 6个服务点 is no 八成以上

@@ -171,6 +171,8 @@ def _judge(share: Share, told: Sequence[Breakdown]) -> Finding | None:
     if found == "contradicts":
         for other in share.others:
             fits = _expected(share.parts, other, share.percent, ())
+            if share.percent.approximation and other.value < share.part.value:
+                continue  # any smaller figure would make 八成以上
             if fits and share.percent.interval.meets(fits):
                 # Another figure at hand makes it right: the text may have meant that one.
                 return _finding(share, other, fits, "unclear" if share.sure == "named" else "holds", "share-other-base")

@@ -146,3 +146,8 @@ def test_no_more_can_have_come_than_were_new(text, found):
 )
 def test_last_year_in_a_bracket_and_two_in_turn(text, expected):
     assert verdicts(text, "change") == expected
+
+
+@pytest.mark.parametrize(("now", "told"), [(9642, False), (10642, True), (14800, True)])
+def test_doubled_and_more_is_no_less_than_doubled(now, told):
+    assert ("holds" in verdicts(f"公开{now}条，比上年的5000条翻了一番多。")) == told

@@ -109,3 +109,23 @@ def test_in_doubt_nobody_is_accused(text):
 def test_approximate_figures_are_wide():
     assert verdicts("粉丝由1.2万人增至3.5万人，增加2.3万余人。", "difference") == ["holds"]
     assert verdicts("粉丝由1.2万人增至3.5万人，增加3.2万人。", "difference") == ["contradicts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("办理时限由35个工作日压缩至11个工作日，再压缩至5个工作日，累计压缩30个工作日。", "holds"),
+        ("办理时限由35个工作日压缩至11个工作日，再压缩至5个工作日，累计压缩20个工作日。", "contradicts"),
+        ("办理时限由35个工作日压缩至11个工作日，累计压缩30个工作日。", "contradicts"),
+        ("申报材料从35份减至11份，后又减至5份，总计减少30份。", "holds"),
+    ],
+)
+def test_what_is_told_of_several_steps_is_between_the_first_and_the_last(text, verdict):
+    assert verdict in verdicts(text, "difference")
+    assert {"holds": "contradicts", "contradicts": "holds"}[verdict] not in verdicts(text, "difference")
+
+
+def test_the_figure_that_the_words_name_is_compared():
+    text = "受理工单12437件，已办结12401件，办结率99.7%；工单量比上年的9985件增加2542件。"
+    assert ("contradicts", ["12437件", "9985件", "2542件"]) in findings(text, "difference")
+    assert "contradicts" not in verdicts(text.replace("2542", "2452"))

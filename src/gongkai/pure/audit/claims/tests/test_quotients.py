@@ -62,3 +62,15 @@ def test_so_many_of_each(total, found):
 )
 def test_a_day_and_the_year(text, found):
     assert verdicts(text, "unit", "percent") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("在30个乡镇、141个村（社区）设置公开栏，每个乡镇2块、每村1块，共201块。", False),
+        ("全县30个乡镇每个配备专职人员2名，141个村每村配备兼职人员1名，共配备201名。", False),
+        ("在30个乡镇设置公开栏，每个乡镇2块，共62块。", True),
+    ],
+)
+def test_so_many_of_each_of_several_kinds_make_no_total_alone(text, accused):
+    assert ("contradicts" in verdicts(text)) == accused

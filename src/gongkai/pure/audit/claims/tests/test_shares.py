@@ -216,3 +216,34 @@ def test_rates_of_their_own_name_and_joint_shares(text, verdict):
 )
 def test_what_a_rate_is_of_may_not_be_told(text):
     assert "contradicts" not in verdicts(text, "percent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "设立6个服务点，全年接待群众1200人次，其中老年人500人次，占八成以上。",
+        "培训3期，共培训群众1200人次，其中女性500人次，占比80%以上。",
+        "4个窗口全年咨询5873人次，其中窗口咨询3148人次，占比超过六成。",
+        "全年咨询5873人次，其中窗口咨询3148人次，占六成多。",
+    ],
+)
+def test_no_smaller_figure_makes_a_share_of_so_much_and_more(text):
+    assert "holds" not in verdicts(text, "percent")
+
+
+@pytest.mark.parametrize("words", ["占比超过五成", "占五成以上", "占五成多"])
+def test_so_much_and_more_holds_of_its_own_base(words):
+    assert verdicts(f"4个窗口全年咨询5873人次，其中窗口咨询3148人次，{words}。", "percent") == ["holds"]
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("受理投诉105件，办结率90.3%。", True),
+        ("全县26个部门全部公开了预算，平均公开及时率90.8%，网站更新率98.2%。", False),
+        ("受理申请161件，其中已办结156件，按期办结率100%，回访率67.3%。", False),
+        ("热线接听来电374件，工单办结率82.5%。", False),
+    ],
+)
+def test_only_a_rate_of_that_very_number_must_be_reachable(text, accused):
+    assert ("contradicts" in verdicts(text, "reachable")) == accused
