@@ -78,10 +78,8 @@ def _distinct(told: Breakdown) -> bool:
 
 
 def _kept_apart(told: Breakdown) -> bool:
-    """Whether the names divide the whole, or one slip in one of the figures closes a gap that not any slip does."""
-    over = sum(each.value for each in told.parts) - told.whole.value
-    telling = over >= _TELLING * min(each.step for each in (told.whole, *told.parts))
-    return families.excluding(told.labels()) or (telling and closed_by_a_slip(told.whole, told.parts))
+    """Whether the names divide the whole, or one slip in one of the figures closes the gap."""
+    return families.excluding(told.labels()) or closed_by_a_slip(told.whole, told.parts)
 
 
 def little_above(told: Breakdown) -> bool:

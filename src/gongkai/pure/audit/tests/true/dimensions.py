@@ -141,7 +141,7 @@ def surveys(r: Drawn) -> Iterator[str]:
 @pattern
 def overlapping(r: Drawn) -> Iterator[str]:
     n = r.some(500, 5000)
-    a, b, c = (r.some(1, n) for _ in range(3))
+    a, b, c = (r.some(n // 2, n) for _ in range(3))
     yield f"主动公开信息{n}条，其中网站{a}条、微信{b}条、公开栏{c}条，部分信息多渠道同步发布。"
     yield f"全局干部职工{n}人，其中党员{a}人、女职工{b}人、35岁以下{c}人。"
     yield f"全年公开{n}条。网站{a}条、公告栏{b}条、微信{c}条，同一信息多渠道公开。"
