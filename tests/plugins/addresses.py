@@ -23,6 +23,7 @@ TABLE = "reports/2021-3/2026"
 THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/c/<str:reference>/": lambda t: [f"c/{c.reference}/" for c in (t.case, t.answered)],
     "desk/c/<str:reference>/party": lambda t: [f"c/{t.case.reference}/party"],
+    "desk/c/<str:reference>/calculation.pdf": lambda t: [f"c/{t.case.reference}/calculation.pdf"],
     "desk/c/<str:reference>/do/<slug:name>/": lambda t: [f"c/{t.case.reference}/do/{name}/" for name in acts(t.case)],
     "desk/c/<str:reference>/n/<int:key>/": lambda t: [f"c/{t.answered.reference}/n/{n.pk}/" for n in t.notices],
     "desk/c/<str:reference>/n/<int:key>/pdf": lambda t: [f"c/{t.answered.reference}/n/{n.pk}/pdf" for n in t.notices],

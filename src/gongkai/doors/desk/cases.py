@@ -26,6 +26,7 @@ from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.queries import holders, names_of
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.actions import may_view_party, view_party
+from gongkai.kernel.cases.calculation import calculation as calculated
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import open_duties
@@ -294,6 +295,16 @@ def notice_pdf(request: HttpRequest, reference: str, key: int) -> HttpResponse:
     if not guest:
         view_party(case=case, by=request.scope.actor(), at=request.at)
     return download(made, f"{found.title}{found.notice.number}.pdf", "application/pdf")
+
+
+@desk()
+def calculation(request: HttpRequest, reference: str) -> HttpResponse:
+    """How the term was counted, as a paper for whoever judges it."""
+    case = _case(request, reference)
+    made = None if cases.is_guest(request.scope, case) else calculated(case, request.today)
+    if made is None:
+        raise Http404
+    return download(made, f"{case.reference}办理期限计算单.pdf", "application/pdf")
 
 
 def _party(party: dict[str, str], opened: dict[str, str] | None) -> list[tuple[str, str]]:

@@ -51,6 +51,7 @@ urlpatterns = [
     path("account", account.account),
     path("unsent/<slug:place>/", unsent.unsent),
     path("c/<str:reference>/", cases.case_page),
+    path("c/<str:reference>/calculation.pdf", cases.calculation),
     path("c/<str:reference>/party", cases.party),
     path("c/<str:reference>/do/<slug:name>/", cases.case_act),
     path("c/<str:reference>/n/<int:key>/", cases.notice),

@@ -1,0 +1,70 @@
+"""The calculation sheet: each day of a term with why it counts or not, as a paper; for who handles the case, not for who was asked."""
+
+from datetime import date
+
+import pytest
+
+from gongkai.doors.desk.tests.test_case import do, page
+from gongkai.kernel.cases import calculation
+from gongkai.pure.clock import day_zh
+
+
+def url(case):
+    return f"/desk/c/{case.reference}/calculation.pdf"
+
+
+def values(case, today):
+    return calculation._values(case, calculation.clocks.clock_of(case.ref, "answer"), date.fromisoformat(today))
+
+
+@pytest.fixture
+def rested(desk, application, cast, today):
+    """Received on 10 February; a unit was asked on 2 March and answered on 4 March; extended by ten days on 9 March."""
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="third_party", unit=str(cast.units["wjw"].pk), whom="", letter="")
+    today("2026-03-04")
+    do(officer, case, "opinion", which="1", consents="yes", opinion="", answered_on="2026-03-04")
+    today("2026-03-09")
+    do(desk("liu_qianfa"), case, "extend", days="10", ground="要查的档案多")
+    case.refresh_from_db()
+    return case
+
+
+def test_each_day_stands_in_it_with_its_reason(rested):
+    found = values(rested, "2026-03-09")
+    days = {day: (number, why, off) for day, number, why, off in found["days"]}
+    assert days[day_zh(date(2026, 2, 11))] == ("1", "第1个工作日", False)
+    assert days[day_zh(date(2026, 2, 14))][1].startswith("调休上班")
+    assert days[day_zh(date(2026, 3, 3))][0] == "" and "征求" in days[day_zh(date(2026, 3, 3))][1]
+    assert [day for day, (number, _, _) in days.items() if number == "30"] == [list(days)[-1]]
+    assert "到期日" in found["results"][0] and "决定延期10个工作日" in "".join(found["grounds"])
+    assert [said.partition("，")[0] for _, _, said in found["entries"]] == [
+        "收到申请", "征求第三方意见（第1份）", "收到意见（第1份）", "延长10个工作日",
+    ]  # fmt: skip
+
+
+def test_what_did_not_move_the_term_is_not_in_it(rested, desk):
+    do(desk("zhou_jingban"), rested, "note", text="通了电话。")
+    rested.refresh_from_db()
+    assert len(values(rested, "2026-03-09")["entries"]) == 4
+
+
+def test_it_is_a_paper_for_who_handles_the_case(rested, desk):
+    answer = desk("zhou_jingban").get(url(rested))
+    assert answer.status_code == 200 and answer.content.startswith(b"%PDF")
+    assert url(rested) in page(desk("zhou_jingban"), rested)
+    assert desk("he_jiancha").get(url(rested)).status_code == 200
+    assert desk("qian_jingban").get(url(rested)).status_code == 404 and url(rested) not in page(
+        desk("qian_jingban"), rested
+    )
+
+
+def test_before_the_receipt_is_confirmed_there_is_none(desk, paper):
+    desk("chen_chuangkou").post("/desk/p/foi/register/", paper | {"channel": "letter", "received_on": ""})
+    case = calculation.Case.objects.get()
+    assert desk("zhou_jingban").get(url(case)).status_code == 404
+
+
+def test_it_is_the_same_for_the_same_records(rested):
+    assert calculation.calculation(rested, date(2026, 3, 9)) == calculation.calculation(rested, date(2026, 3, 9))
