@@ -8,6 +8,7 @@ from gongkai.pure.clock.calendar import Calendar, UnknownYear
 from gongkai.pure.clock.events import Event, EventKind, IllegalEvent, parse_day, parse_event
 from gongkai.pure.clock.explain import Line, day_zh
 from gongkai.pure.clock.reading import Light, Reading, check, light_on, read
+from gongkai.pure.clock.remedies import REMEDY_RULES
 from gongkai.pure.clock.ruler import Cell, CellKind, Ruler, ruler, sentence
 from gongkai.pure.clock.rules import (
     CORRECTION_REQUEST,
@@ -15,7 +16,6 @@ from gongkai.pure.clock.rules import (
     FOI_2019,
     JOINT_ORGAN,
     PUBLISH,
-    RULES,
     THIRD_PARTY,
     ClockRule,
     Counting,
@@ -23,6 +23,10 @@ from gongkai.pure.clock.rules import (
     Warn,
     foi_rule_on,
 )
+from gongkai.pure.clock.rules import RULES as OWN_RULES
+
+RULES: dict[str, ClockRule] = OWN_RULES | REMEDY_RULES
+"""Every rule that the code knows, by its code."""
 
 __all__ = [
     "CORRECTION_REQUEST",

@@ -6,6 +6,7 @@ was then believed (an older receipt day, an older rule, an older calendar), so i
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -250,7 +251,7 @@ class Span:
         self._counts_working = rule.term.counting is Counting.WORKING
         self._start = course.started_on.toordinal()
         self._pauses = _union(course.pauses, self._start)
-        self.term_days = rule.term.days + course.extension_days
+        self.term_days = self._whole_term(rule, course.started_on) + course.extension_days
         self._warn_left = rule.warn.left(rule.term)
         self._due = self._rolled(self._nth(self.term_days))
 
@@ -286,6 +287,13 @@ class Span:
         today = on.toordinal()
         return max(1, self._raw(self._due, today)) if today > self._due else 0
 
+    @staticmethod
+    def _whole_term(rule: ClockRule, start: date) -> int:
+        """The term in days. Months end on the day of the same number, or on the month's last (民法典 art. 202)."""
+        if rule.term.counting is not Counting.MONTH:
+            return rule.term.days
+        return (months_later(start, rule.term.days) - start).days
+
     def _nth(self, n: int) -> int:
         cursor = self._start
         for a, b in self._pauses:
@@ -307,6 +315,12 @@ class Span:
 
     def _rolled(self, day: int) -> int:
         return day if self._counts_working or self._days.is_working(day) else self._days.nth(day, 1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The day of the same number so many months later; the month's last where it has no such day."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
 def _union(pauses: tuple[Pause, ...], start: int) -> list[tuple[int, int]]:

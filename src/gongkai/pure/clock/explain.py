@@ -72,7 +72,7 @@ def _headers(course: Course, reading: Reading, rule: ClockRule, ended: date | No
 
 def _decided(course: Course, reading: Reading, rule: ClockRule, ended: date | None) -> Iterator[Line]:
     """What lengthened the term, or came too late to: the extension (``ended``: the term had, on that day) and the pauses."""
-    unit = rule.term.counting.unit_zh
+    unit = rule.term.counting.day_zh
     if course.extension:
         article = course.extension.article or rule.extension.authority
         text = f"{day_zh(course.extension.on)}：决定延期{course.extension_days}{unit}{_cited(article)}"
@@ -130,18 +130,20 @@ def _days(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar,
             yield Line(day, "off", None, f"{day_zh(day)}：{rolled}{mark}")
         else:
             number += 1
-            yield Line(day, "counted", number, f"{day_zh(day)}：{_counted(day, number, rule, works)}{mark}")
+            plain = reading.term_days - course.extension_days
+            yield Line(day, "counted", number, f"{day_zh(day)}：{_counted(day, number, plain, rule, works)}{mark}")
 
 
-def _counted(day: date, number: int, rule: ClockRule, works: bool) -> str:
+def _counted(day: date, number: int, plain: int, rule: ClockRule, works: bool) -> str:
+    """``plain``: the days of the term without its extension."""
     make_up = "调休上班，" if works and day.weekday() >= 5 else ""
-    unit = rule.term.counting.unit_zh
-    extended = f"（延期第{number - rule.term.days}{unit}）" if number > rule.term.days else ""
+    unit = rule.term.counting.day_zh
+    extended = f"（延期第{number - plain}{unit}）" if number > plain else ""
     return f"{make_up}第{number}{unit}{extended}"
 
 
 def _result(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar) -> Iterator[Line]:
-    unit = rule.term.counting.unit_zh
+    unit = rule.term.counting.day_zh
     if reading.due_on:
         text = f"到期日：{day_zh(reading.due_on)}（第{reading.term_days}{unit}，当日24时前发出即为按时）"
         yield Line(reading.due_on, "due", None, text)

@@ -89,7 +89,7 @@ def ruler(events: Iterable[Event], rule: ClockRule, calendar: Calendar, today: d
 
 def sentence(reading: Reading, rule: ClockRule) -> str:
     """20个工作日，已用13个，还剩7个，其间暂停9个工作日"""
-    unit = rule.term.counting.unit_zh
+    unit = rule.term.counting.day_zh
     short = unit.removesuffix("工作日")
     said = [f"{reading.term_days}{unit}"]
     if reading.overdue:

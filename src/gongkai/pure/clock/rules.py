@@ -11,9 +11,15 @@ from typing import Any
 class Counting(StrEnum):
     WORKING = "working"
     CALENDAR = "calendar"
+    MONTH = "month"
 
     @property
     def unit_zh(self) -> str:
+        return {Counting.WORKING: "个工作日", Counting.CALENDAR: "日", Counting.MONTH: "个月"}[self]
+
+    @property
+    def day_zh(self) -> str:
+        """The unit in which its days are counted: those of a term in months are calendar days."""
         return "个工作日" if self is Counting.WORKING else "日"
 
 

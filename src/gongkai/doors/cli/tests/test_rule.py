@@ -54,7 +54,7 @@ def test_the_term_of_publication_is_dated_too(changed):
         ({"term": {"days": 0, "counting": "working"}}, "a term is at least one day"),
         ({"term": {"days": "many", "counting": "working"}}, "days must be a whole number"),
         ({"term": {"counting": "working"}}, "days is missing"),
-        ({"term": {"days": 5, "counting": "lunar"}}, "counting is working or calendar, not lunar"),
+        ({"term": {"days": 5, "counting": "lunar"}}, "counting is working or calendar or month, not lunar"),
         ({"term": 5}, "term must be an object in braces"),
         ({"in_force_from": "soon"}, "in_force_from must be a day like 2027-02-05, not soon"),
         ({"restart_allowed": "no"}, "restart_allowed must be true or false"),

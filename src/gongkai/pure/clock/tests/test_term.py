@@ -141,3 +141,37 @@ def test_a_rule_needs_few_values():
 def test_a_rule_with_senseless_values_is_refused(wrong):
     with pytest.raises(ValueError, match="foi-2019"):
         ClockRule.from_values(FOI_2019.values() | wrong)
+
+
+@pytest.mark.parametrize(
+    "code, since, last",
+    [
+        ("judgment-2015", "2026-03-02", "2026-09-02"),  # six months end on the day of the same number
+        (
+            "judgment-2015",
+            "2025-08-31",
+            "2026-02-28",
+        ),  # on the month's last where there is none; a make-up Saturday is worked
+        ("judgment-2015", "2024-08-30", "2025-02-28"),
+        (
+            "judgment-2015",
+            "2025-07-01",
+            "2026-01-04",
+        ),  # on the first working day after New Year's holidays, a make-up Sunday
+        ("judgment-simple", "2026-03-02", "2026-04-16"),
+        ("second-2015", "2026-01-09", "2026-04-09"),
+        ("appeal", "2026-03-02", "2026-03-17"),
+        ("appeal-ruling", "2026-03-02", "2026-03-12"),
+        ("defence-2015", "2026-02-06", "2026-02-24"),  # the 21st is within the Spring Festival
+        ("defence-1990", "2015-04-20", "2015-04-30"),
+        ("decision-2024", "2026-03-02", "2026-05-06"),  # 1 May: until the 5th nobody works
+    ],
+)
+def test_terms_of_reconsideration_and_lawsuits(code, since, last):
+    assert reading(start(since), today=since, rule=RULES[code]).due_on == D(last)
+
+
+def test_a_term_in_months_is_explained_in_its_days():
+    lines = reading(start("2026-03-02"), today="2026-03-10", rule=RULES["second-2015"], explain=True).lines
+    assert lines[0].text == "适用规则：第二审审理期限，3个月（行政诉讼法第88条）。"
+    assert (lines[2].text, lines[-1].text[-20:]) == ("2026年3月3日 星期二：第1日", "第92日，当日24时前发出即为按时）")
