@@ -111,7 +111,8 @@ def found_by(cast: Cast, username: str, things: Things, marks: list[str]) -> dic
         method = "post" if path.partition("?")[0].endswith(POSTED) else "get"
         text = text_of(client.post(f"/desk/{path}") if method == "post" else client.get(f"/desk/{path}", follow=True))
         for mark in marks:
-            if mark in text:
+            # The number of another procedure ends like that of an application: FY-2026-0002.
+            if re.search(rf"(?<![A-Z]-){re.escape(mark)}", text):
                 seen[mark].append(path)
     return seen
 

@@ -36,6 +36,7 @@ from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering
+from gongkai.procedures.remedies import actions as remedies
 from tests.plugins.addresses import MODELS, SUBJECT
 from tests.plugins.cast import Cast, noon
 from tests.plugins.things import BEGINS, DAY, KEEPS, Things
@@ -130,8 +131,23 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     writing.keep_new(record_id=draft.pk, person=editor, kind="notice", unit=unit, values=[("title", f"{names['草稿']}写了一半")], at=DAY)  # fmt: skip
     writing.rebase(draft.pk, editor, draft.revision)
     guard.keep_inspection(file_id=files[0].public_id, owner=draft.ref, finds=[], unread="")
+    matter = remedies.Matter(
+        "natural", {"name": names["某某"]}, names["申请"], f"{names['申请']}请求", "明川县人民政府"
+    )
+    remedy = remedies.register(
+        procedure="reconsideration", unit=own, matter=matter, channel="letter", received_on=DAY.date(), about=answered,
+        by=by(officer), at=DAY,
+    )  # fmt: skip
     made = Things(unit, draft, review, case, answered, confidential, files, hit=hit_of(review))
-    keys = [case.reference, answered.reference, draft.pk, review.pk, *(file.public_id for file in files)]
+    made.remedy = remedy
+    keys = [
+        remedy.reference,
+        case.reference,
+        answered.reference,
+        draft.pk,
+        review.pk,
+        *(file.public_id for file in files),
+    ]
     made.withheld = withholding.withhold(
         unit=own,
         title=f"{unit}人事考察材料",

@@ -29,6 +29,7 @@ class Things:
     answered: Case
     confidential: Case
     files: list[File]
+    remedy: Case | None = None
     withheld: Withholding | None = None
     delivery: Delivery | None = None
     key: ApiKey | None = None
@@ -40,6 +41,11 @@ class Things:
     @property
     def editor(self) -> str:
         return {"zjj": "wang_bianji", "wjw": "sun_bianji"}[self.unit]
+
+    @property
+    def cases(self) -> list[Case]:
+        """Those that whoever handles the unit's cases sees."""
+        return [case for case in (self.case, self.answered, self.remedy) if case]
 
     @property
     def notices(self) -> list[Notice]:

@@ -1,6 +1,6 @@
 """One scene for each act: what has to be there before it, and then the act itself."""
 
-from tests.plugins.acts import cases, documents, engines, ground, portal, records, telling
+from tests.plugins.acts import cases, documents, engines, ground, portal, records, remedies, telling
 from tests.plugins.acts.scene import SCENES
 
-__all__ = ["SCENES", "cases", "documents", "engines", "ground", "portal", "records", "telling"]
+__all__ = ["SCENES", "cases", "documents", "engines", "ground", "portal", "records", "remedies", "telling"]

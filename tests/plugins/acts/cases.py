@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
+from gongkai.kernel.cases import orders
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import answering, consulting, correcting
+from gongkai.procedures.foi import anew, answering, consulting, correcting
+from tests.plugins.acts.remedies import received
 from tests.plugins.acts.scene import scene
 from tests.plugins.scenes import DAY, LATER, REQUEST, _correcting, applied, concealed, consulted
 
@@ -89,6 +91,39 @@ def _(cast):
     return lambda: foi.extend(case=case, days=20, ground="材料较多", by=cast.actor("liu_qianfa"), at=LATER)
 
 
+def _reopened(cast):
+    case = applied(cast, "answered")
+    by = cast.actor("feng_fazhi")
+    orders.order(case=case, source=received(cast), days=15, counting="working", on=DAY.date(), by=by, at=DAY)
+    return case
+
+
+def _proposed_anew(cast):
+    case = _reopened(cast)
+    anew.propose_anew(case=case, outcome="3_1", text="重新作出答复，予以公开。", by=cast.actor("zhou_jingban"), at=DAY)
+    return case
+
+
+@scene("anew.propose_anew")
+def _(cast):
+    case = _reopened(cast)
+    return lambda: anew.propose_anew(
+        case=case, outcome="3_1", text="重新作出答复，予以公开。", by=cast.actor("zhou_jingban"), at=LATER
+    )
+
+
+@scene("anew.return_anew")
+def _(cast):
+    case = _proposed_anew(cast)
+    return lambda: anew.return_anew(case=case, reason="请补写依据", by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("anew.answer_anew")
+def _(cast):
+    case = _proposed_anew(cast)
+    return lambda: anew.answer_anew(case=case, by=cast.actor("liu_qianfa"), at=LATER)
+
+
 @scene("answering.propose")
 def _(cast):
     case = applied(cast, "handling")
@@ -153,3 +188,9 @@ def _(cast):
     return lambda: correcting.correct_receipt(
         case=case, received_on=date(2026, 2, 27), reason="邮戳看错", by=cast.actor("zhou_jingban"), at=LATER
     )
+
+
+@scene("cases.note_bundle")
+def _(cast):
+    case = applied(cast)
+    return lambda: cases.note_bundle(case=case, pages=9, digest="0" * 64, by=cast.actor("zhou_jingban"), at=LATER)

@@ -11,6 +11,7 @@ from gongkai.doors.cli.arrangement import arrangement
 from gongkai.ground.ledger.acts import act
 from gongkai.ground.rules.actions import load_year
 from gongkai.ground.rules.queries import calendar
+from gongkai.kernel.cases import orders
 from gongkai.kernel.flow.clocks import reread_clocks
 from gongkai.kernel.records import terms as records
 from gongkai.pure import declare
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _reread(at: datetime) -> int:
     """Clocks first: the terms beside them follow. A drawer that has such terms says so in a module of that name."""
-    moved = reread_clocks(at=at, by="system") + records.reread(at=at, by="system")
+    moved = reread_clocks(at=at, by="system") + records.reread(at=at, by="system") + orders.reread(at=at, by="system")
     for procedure in declare.procedures():
         terms = procedure.module("terms")
         if terms:

@@ -48,14 +48,14 @@ PARTY_LABELS = {
 }
 
 
-def _case(request: HttpRequest, reference: str) -> Case:
+def case_of(request: HttpRequest, reference: str) -> Case:
     found = cases.get_visible(request.scope, reference)
     if found is None:
         raise Http404
     return found
 
 
-def _drawer(case: Case) -> declare.Drawer:
+def drawer_of(case: Case) -> declare.Drawer:
     return next(d for d in declare.procedures() if d.code == case.procedure)
 
 
@@ -65,13 +65,13 @@ def _state(subject: Subject) -> str:
 
 @desk()
 def case_page(request: HttpRequest, reference: str) -> HttpResponse:
-    return _page(request, _case(request, reference))
+    return _page(request, case_of(request, reference))
 
 
 @desk(methods=("GET", "POST"))
 def party(request: HttpRequest, reference: str) -> HttpResponse:
     """Open the applicant's data on the page, once; the opening is a fact. Asked for again, by its address alone, it is the case's page."""
-    case = _case(request, reference)
+    case = case_of(request, reference)
     if request.method != "POST":
         return redirect(f"/desk/c/{case.reference}/")
     if not may_view_party(case, request.scope.actor()):
@@ -83,8 +83,8 @@ def party(request: HttpRequest, reference: str) -> HttpResponse:
 @desk(methods=("GET", "POST"))
 def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """The form of one act, and the act."""
-    case = _case(request, reference)
-    face = _drawer(case).face("desk")
+    case = case_of(request, reference)
+    face = drawer_of(case).face("desk")
     act = face.acts().get(name)
     if act is None or not face.may(act, case, request.scope):
         raise Http404
@@ -98,12 +98,12 @@ def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 
 def _barred(request: HttpRequest, case: Case, name: str) -> str:
     """Why the form of an act is not opened now, as its page says it too."""
-    offers = _drawer(case).face("desk").offers(case, request.scope, request.today)
+    offers = drawer_of(case).face("desk").offers(case, request.scope, request.today)
     return next((offer.reason for offer in offers if offer.act.name == name), "")
 
 
 def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None) -> HttpResponse:
-    face, sealed = _drawer(case).face("desk"), vault.unseal_all(case.ref)
+    face, sealed = drawer_of(case).face("desk"), vault.unseal_all(case.ref)
     offers = face.offers(case, request.scope, request.today)
     waits, guest = face.waiting(case, request.today), cases.is_guest(request.scope, case)
     over = guest and not cases.is_asked(request.scope, case)
@@ -161,12 +161,34 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         applicant=label_of(APPLICANT_TYPES, case.party_type),
         channel=label_of(CHANNELS, case.channel),
         wishes=face.facts(case),
+        linked=[_linked(each) for each in cases.linked_with(case, request.scope)],
+        begins=_begins(case, request),
+        may_bundle=cases.may_bundle(request.scope, case),
         shares=[
             ("主办", case.unit.short_name),
             *([] if guest else _waiting_for(case, request.today)),
             *face.shares(case, request.today, request.scope.units if guest else None),
         ],
     )
+
+
+def _linked(each: cases.Linked) -> tuple[str, str, str]:
+    """A linked case as a line: what it is, how it belongs with this one and where it stands, its address."""
+    case = each.case
+    ended = declare.procedure(case.procedure).outcomes.get(case.outcome, "")
+    small = "，".join(part for part in (each.words, _state(case), ended) if part)
+    return f"{declare.procedure(case.procedure).name}{case.reference}", small, f"/desk/c/{case.reference}/"
+
+
+def _begins(case: Case, request: HttpRequest) -> list[Link]:
+    """What other drawers can begin from a case: a reconsideration of what was done in it."""
+    faces = {drawer.package: drawer.face("desk") for drawer in declare.procedures()}
+    return [
+        link
+        for face in faces.values()
+        if hasattr(face, "begins_from")
+        for link in face.begins_from(case, request.scope)
+    ]
 
 
 def _told_notes(case: Case, steps: list[StepTaken], notes: dict[int, str]) -> dict[int, str]:
@@ -198,7 +220,7 @@ def _notices(request: HttpRequest, case: Case) -> list[NoticeView]:
     found = notices_of(case.ref)
     if not cases.is_guest(request.scope, case):
         return found
-    own = _drawer(case).face("desk").addressed(case, request.scope.units)
+    own = drawer_of(case).face("desk").addressed(case, request.scope.units)
     return [each for each in found if each.notice.pk in own]
 
 
@@ -221,7 +243,7 @@ def _clock(case: Case, request: HttpRequest, since: date | None) -> dict[str, An
         events = [event for event in events if event.kind is not EventKind.STOP]
     reading = read(events, rule, rules.calendar(), today, explain=True)
     drawn = ruler(events, rule, rules.calendar(), today)
-    unit = rule.term.counting.unit_zh
+    unit = rule.term.counting.day_zh
     return {
         "ruler": drawn,
         "reading": reading,
@@ -258,7 +280,7 @@ def _files(case: Case, enclosed: set[str]) -> list[tuple[str, File]]:
 
 
 def _notice(request: HttpRequest, reference: str, key: int) -> tuple[Case, NoticeView]:
-    case = _case(request, reference)
+    case = case_of(request, reference)
     found = next((each for each in _notices(request, case) if each.notice.pk == key), None)
     if found is None:
         raise Http404

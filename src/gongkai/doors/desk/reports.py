@@ -18,6 +18,7 @@ from gongkai.engines.measures.sheets import counted
 from gongkai.engines.reporting import forms
 from gongkai.engines.reporting.actions import export
 from gongkai.engines.reporting.fill import FILLED, Filled, cell_rows, fill, records_began, require_year, tables_for
+from gongkai.ground.ui.shell import Link
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import alone
@@ -28,10 +29,10 @@ from gongkai.pure import declare
 from gongkai.pure.declare import Measure, Phase
 from gongkai.pure.law.applicants import APPLICANT_TYPES, PUBLICATION_CHANNELS, label_of
 from gongkai.pure.law.layout import WrongYear
-from gongkai.pure.law.outcomes import outcome
 from gongkai.pure.law.tables import TABLES
 
 PAGE = 100
+ENDED = "已办结"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CASE_HEADS = ("编号", "申请内容", "申请人", "承办单位", "收到日期", "办结日期", "办理结果")
 RECORD_HEADS = ("索引号", "标题", "单位", "日期", "渠道")
@@ -105,7 +106,16 @@ def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str 
         fine=not filled.broken,
         years=_years(request, asked.year),
         choices=_choices(request, asked.year, asked.unit),
+        tables=_tables(asked),
     )
+
+
+def _tables(asked: Asked) -> list[Link]:
+    """The tables of the year, where its form has more than one that is counted."""
+    tables = tables_for(asked.year)
+    if len(tables) < 2:
+        return []
+    return [Link(each.title, replace(asked, table=each).url, each.key == asked.table.key) for each in tables]
 
 
 @desk(methods=("POST",))
@@ -311,7 +321,7 @@ def _ended(row: CaseSheet, case: Case | None) -> str:
         return "在办"
     if case and Phase(case.phase) is Phase.VOID:
         return declare.procedure(case.procedure).states[case.state].label
-    return outcome(row.law, row.outcome).short
+    return declare.procedure(row.procedure).outcomes.get(row.outcome, ENDED)
 
 
 def _record_lines(request: HttpRequest, rows: list[Sheet]) -> list[Line]:

@@ -20,7 +20,7 @@ from gongkai.pure.declare import Role, Screen
 RECORDS = "record"
 SITE_PAGES = ("/desk/portal/", "/desk/topics/", "/desk/site-notices/", "/desk/former/", "/desk/views/")
 """What stands under the word for the site."""
-PROCEDURE_ICONS = {"foi": "file-question-mark"}
+PROCEDURE_ICONS = {"foi": "file-question-mark", "reconsideration": "scale", "litigation": "landmark"}
 
 
 def owed_counts(request: HttpRequest) -> Counter:
@@ -53,13 +53,13 @@ def group_name(code: str) -> str:
 
 
 def screens() -> list[tuple[declare.Drawer, Screen]]:
-    """The drawers' own pages: those declared, and those of their desk faces."""
-    found = []
+    """The drawers' own pages: those declared, and those of their desk faces. Of a drawer with two procedures each stands once."""
+    found: dict[tuple[str, str], tuple[declare.Drawer, Screen]] = {}
     for drawer in (*declare.procedures(), *declare.kinds()):
         face = drawer.face("desk")
         for screen in (*drawer.declaration.screens, *getattr(face, "SCREENS", ())):
-            found.append((drawer, screen))
-    return found
+            found.setdefault((drawer.package, screen.name), (drawer, screen))
+    return list(found.values())
 
 
 def screen_url(drawer: declare.Drawer, screen: Screen) -> str:

@@ -133,10 +133,11 @@ def _in_period(measure: Measure, period: Period) -> Q:
     """Balances are predicates: received before a boundary, and not closed before it. No balance is ever stored."""
     if not measure.balance:
         return Q(**{f"{measure.on}__range": (period.first, period.last)})
+    open_before = Q(**{CLOSED_ON: None}) | Q(**{f"{CLOSED_ON}__gte": period.first})
     if measure.balance == "in":
-        return Q(**{f"{measure.on}__lt": period.first}) & (
-            Q(**{CLOSED_ON: None}) | Q(**{f"{CLOSED_ON}__gte": period.first})
-        )
+        return Q(**{f"{measure.on}__lt": period.first}) & open_before
+    if measure.balance == "held":
+        return Q(**{f"{measure.on}__lte": period.last}) & open_before
     return Q(**{f"{measure.on}__lte": period.last}) & (Q(**{CLOSED_ON: None}) | Q(**{f"{CLOSED_ON}__gt": period.last}))
 
 

@@ -29,6 +29,9 @@ _COUNTED = (_CASE, _RECORD, _OUTLET, _SUBMISSION)
 _MARKS = tuple(f'"{prefix}'.encode() for prefix in _COUNTED)
 
 
+LATER = {"route": ""}
+"""Columns that came later, with what they hold in images from before."""
+
 Image = tuple[int, str, dict[str, Any] | None]
 """Index of the fact, ledger name, image."""
 
@@ -132,7 +135,8 @@ def _change(sheet: type[Sheet], idx: int, ref: str, image: dict[str, Any] | None
     if image is None:
         return Change(idx, ref, None)
     values = image | more
-    return Change(idx, ref, {name: value_of(sheet, name, values[name]) for name in sheet.COLUMNS})
+    columns = {name: value_of(sheet, name, values[name] if name in values else LATER[name]) for name in sheet.COLUMNS}
+    return Change(idx, ref, columns)
 
 
 def value_of(sheet: type[Sheet], name: str, value: Any) -> Any:

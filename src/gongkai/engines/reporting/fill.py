@@ -17,7 +17,7 @@ from gongkai.pure.law.tables import TABLES
 
 ALONE = "（本单位，不含下属）"
 Values = dict[str, dict[str, int | None]]
-FILLED = ("2014", "2019-3", "2021-3")
+FILLED = ("2014", "2019-3", "2019-4", "2021-3", "2021-4")
 """The tables that the system counts, by key."""
 
 

@@ -115,6 +115,12 @@ def entries(first: int, end: int) -> Iterator[bytes]:
             raise BrokenOrder(f"a leaf between {start} and {stop - 1} is missing")
 
 
+def leaves(indices: list[int]) -> dict[int, bytes]:
+    """Entries of some of the database's leaves, by index."""
+    rows = Leaf.objects.filter(idx__in=indices).values_list("idx", "entry")
+    return {idx: bytes(entry) for idx, entry in rows}
+
+
 def drop_superseded(old_size: int, new_size: int) -> None:
     """Remove partial tiles of which the full one now stands (tlog-tiles allows it; readers fall back to the full one)."""
     for tile in new_tiles(old_size, new_size):

@@ -19,7 +19,7 @@ from gongkai.ground.units.queries import holders
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import facts
 from gongkai.kernel.cases.codes import code_hash
-from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.models import CLOSED, Case, CaseLink, Order
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import TAKEN_DOWN, assign_duties, hand_over_duties, open_duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, take
@@ -44,6 +44,7 @@ class Opening:
     query_code: str
     form_token: str | None = None
     received_on: date | None = None
+    route: str = ""
     taken_by: int | None = None
     """The unit whose window took it down, where that is not the unit which will handle it."""
 
@@ -55,7 +56,7 @@ def open_case(opening: Opening, *, by: Actor, at: datetime) -> tuple[Case, list[
     case = Case(
         reference=f"{procedure.prefix}{today.year}-{serial:04d}", procedure=opening.procedure, unit=opening.unit, state=opening.state.code,
         phase=opening.state.phase.value, revision=1, channel=opening.channel, party_type=opening.party_type, registered_on=today,
-        query_hash=code_hash(opening.query_code), form_token=opening.form_token,
+        query_hash=code_hash(opening.query_code), form_token=opening.form_token, route=opening.route,
     )  # fmt: skip
     if opening.received_on:
         set_receipt(case, opening.received_on)
@@ -89,13 +90,15 @@ def step(
     seen: int | None = None,
     note: str = "",
     unit_id: int | None = None,
+    to: State | None = None,
     **changes: Any,
 ) -> list[Ledgered]:
-    """Take a declared step; its note is sealed under the case's key, and refused where that was erased. The rows are for the caller's fact."""
+    """Take a declared step, ``to`` another of its ways if one is told; its note is sealed under the case's key, and refused where that was erased. The rows are for the caller's fact."""
     procedure = declare.procedure(case.procedure)
     row = take(
-        case, procedure.steps[name], by=by, at=at, states=procedure.states, seen=seen, unit_id=unit_id, changes=changes
-    )
+        case, procedure.steps[name], by=by, at=at, states=procedure.states, seen=seen, unit_id=unit_id, changes=changes,
+        target=to,
+    )  # fmt: skip
     rows: list[Ledgered] = [case, row]
     if note:
         try:
@@ -123,6 +126,14 @@ def closing(case: Case, outcome: str, on: date, *, voided: bool = False) -> dict
 
 def _kept(seen: Any, on: date) -> bool:
     return seen.last_on is None or on <= seen.last_on
+
+
+@acting
+def link(*, case: Case, about: Case, sort: str, by: Actor, at: datetime) -> CaseLink:
+    """Note in a case that another one is about it; the link's row stands in this one's fact."""
+    made = insert(CaseLink(case=case, about=about, sort=sort))
+    tell(facts.CaseLinked(about.reference, case.reference), about, by=by, at=at, rows=[made])
+    return made
 
 
 def tell(fact: FactBase, case: Case, *, by: Actor, at: datetime, rows: list[Ledgered]) -> None:
@@ -188,12 +199,26 @@ def may_view_party(case: Case, by: Actor) -> bool:
 
 
 @acting
+def note_bundle(*, case: Case, pages: int, digest: str, by: Actor, at: datetime) -> None:
+    """That the whole file of a case was taken out as one PDF is a fact, with its digest. Raises NotAllowed."""
+    if not may_view_party(case, by):
+        raise NotAllowed("全卷只给主办单位办这一件的人导出")
+    tell(facts.CaseBundled(case.reference, pages, digest), case, by=by, at=at, rows=[])
+
+
+@acting
 def view_party(*, case: Case, by: Actor, at: datetime) -> dict[str, Any]:
     """Open an applicant's personal data; that it was opened is a fact. {} once erased. Raises NotAllowed."""
     if not may_view_party(case, by):
         raise NotAllowed("申请人的信息只给主办单位办这一件的人和监督的人看")
     tell(facts.CasePartyViewed(case.reference), case, by=by, at=at, rows=[])
     return vault.unseal(case.ref, "party", {})
+
+
+def still_needed(case: Case) -> bool:
+    """Is a closed case still reviewed by somebody, or being done again as they ordered?"""
+    reviewed = CaseLink.objects.filter(about=case).exclude(case__phase__in=CLOSED)
+    return reviewed.exists() or Order.objects.filter(case=case, done_on=None).exists()
 
 
 @acting
@@ -208,5 +233,7 @@ def erase(*, case: Case, by: Actor, at: datetime) -> None:
         raise StepRefused("这一件还没有办结，不能清除申请人的信息")
     if vault.is_erased(case.ref):
         raise StepRefused("申请人的信息已经清除过了")
+    if still_needed(case):
+        raise StepRefused("这一件还在复议、诉讼，或者正在重新办理，不能清除申请人的信息")
     forget_key(case.ref)
     tell(facts.CaseErased(case.reference), case, by=by, at=at, rows=[case])

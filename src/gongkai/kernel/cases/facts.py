@@ -79,3 +79,29 @@ class CasePartyViewed(OfCase):
 @dataclass(frozen=True)
 class CaseErased(OfCase):
     """The key of a case's personal data was erased; what the case counts for stays."""
+
+
+@fact("case.linked", "与{other}关联")
+@dataclass(frozen=True)
+class CaseLinked(OfCase):
+    """Another case is about this one: a reconsideration or a lawsuit, or one that follows it."""
+
+    other: str
+
+
+@fact("case.ordered", "{source}责令重新办理，限{due}前")
+@dataclass(frozen=True)
+class CaseOrdered(OfCase):
+    """A reviewing organ or a court told the unit to act again in this case; ``source`` is the reconsideration or lawsuit."""
+
+    source: str
+    due: str
+
+
+@fact("case.bundled", "导出全卷，共{pages}页")
+@dataclass(frozen=True)
+class CaseBundled(OfCase):
+    """Somebody took out the whole file of a case as one PDF; ``digest`` is its SHA-256."""
+
+    pages: int
+    digest: str

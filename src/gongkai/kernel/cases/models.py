@@ -1,11 +1,18 @@
 """The case row: what engines filter, sort or count. All else is the drawer's, and what is personal is sealed."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
+from gongkai.ground.ledger.models import Ledgered
 from gongkai.kernel.flow.models import Duty, Subject
+from gongkai.pure.clock import Counting
 from gongkai.pure.declare import Phase, Role
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, as_choices
+
+CHALLENGES, FOLLOWS = "challenges", "follows"
+DAYS = (Counting.WORKING, Counting.CALENDAR)
 
 CLOSED = [Phase.DONE.value, Phase.VOID.value]
 
@@ -17,6 +24,7 @@ class Case(Subject):
     LEDGERED = (
         "procedure", "rule", "law", "unit_id", "state", "phase", "revision", "outcome", "channel", "party_type", "registered_on", "received_on",
         "first_received_on", "closed_on", "within_term", "on_time", "extended", "confidential", "query_hash", "form_token",
+        "route",
     )  # fmt: skip
 
     reference = models.CharField("编号", max_length=30, unique=True)
@@ -36,6 +44,9 @@ class Case(Subject):
     confidential = models.BooleanField("涉密", default=False)
     query_hash = models.CharField(max_length=64, blank=True)
     form_token = models.CharField(max_length=64, null=True, unique=True)
+    route = models.CharField(
+        "经由", max_length=10, blank=True, default="", help_text="行政诉讼：直接起诉，还是复议后起诉"
+    )
 
     class Meta:
         indexes = [
@@ -64,3 +75,48 @@ class Case(Subject):
     @property
     def closed(self) -> bool:
         return self.phase in CLOSED
+
+
+class CaseLink(Ledgered):
+    """One case is about another: a reconsideration about an application, a lawsuit about that reconsideration."""
+
+    LEDGERED = ("sort",)
+    SORTS: ClassVar = ((CHALLENGES, "就这一件提起"), (FOLLOWS, "不服这一件的决定提起"))
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    about = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    sort = models.CharField(max_length=12, choices=SORTS)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "about"], name="linked_once"),
+            models.CheckConstraint(condition=~Q(case=models.F("about")), name="linked_to_another"),
+        ]
+
+    def ledger_key(self) -> str:
+        return f"{self.case.reference}/{self.about.reference}"
+
+
+class Order(Ledgered):
+    """What a reviewing organ or a court told the unit to do in a case within a term; done on the day of the new answer."""
+
+    LEDGERED = ("ordered_on", "days", "counting", "due_on", "done_on", "outcome")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    source = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    ordered_on = models.DateField("收到决定的日期")
+    days = models.IntegerField("期限的日数")
+    counting = models.CharField("怎么计日", max_length=8, choices=[(each.value, each.unit_zh) for each in DAYS])
+    # While the year is not announced the day expected: kernel.cases.orders.reread moves it then.
+    due_on = models.DateField("到期日")
+    done_on = models.DateField("重新办理的日期", null=True)
+    outcome = models.CharField("重新办理的结果", max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "source"], name="ordered_once_by_each"),
+            models.CheckConstraint(condition=Q(outcome="") | Q(done_on__isnull=False), name="outcome_once_done"),
+        ]
+
+    def ledger_key(self) -> str:
+        return f"{self.case.reference}/{self.source.reference}"

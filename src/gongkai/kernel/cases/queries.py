@@ -12,9 +12,10 @@ from gongkai.ground.ledger.facts import fact_types, sentence
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.parties import vault
 from gongkai.ground.units.scope import Scope
+from gongkai.kernel.cases.actions import may_view_party
 from gongkai.kernel.cases.codes import matches
 from gongkai.kernel.cases.facts import MayRelieve
-from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.models import Case, CaseLink
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import TAKEN_DOWN, had_to_discharge, open_duties
 from gongkai.kernel.flow.models import Duty, StepTaken
@@ -51,6 +52,34 @@ def _not_confidential_to(scope: Scope) -> Q:
 
 def get_visible(scope: Scope, reference: str) -> Case | None:
     return visible_to(scope).filter(reference=reference).first()
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A case that belongs with another, and how: ``words`` as seen from that other one."""
+
+    case: Case
+    words: str
+
+
+def linked_with(case: Case, scope: Scope) -> list[Linked]:
+    """The cases linked with one that exist for somebody, in the order of their links; nothing for who is only asked something in it."""
+    if is_guest(scope, case):
+        return []
+    links = list(CaseLink.objects.filter(Q(case=case) | Q(about=case)).order_by("id"))
+    others = {link.about_id if link.case_id == case.pk else link.case_id: link for link in links}
+    shown = {each.pk: each for each in visible_to(scope).filter(pk__in=others)} if others else {}
+    return [
+        Linked(shown[pk], "针对的办件" if link.case_id == case.pk else link.get_sort_display())
+        for pk, link in others.items()
+        if pk in shown
+    ]
+
+
+def about_of(case: Case, sort: str) -> Case | None:
+    """The case that another one is about in a certain way."""
+    link = CaseLink.objects.filter(case=case, sort=sort).select_related("about", "about__unit").first()
+    return link.about if link else None
 
 
 def is_guest(scope: Scope, case: Case) -> bool:
@@ -178,6 +207,26 @@ def accepted_by(refs: list[str]) -> dict[str, str]:
     """Who took each case on, by ref: the officer who has it while no duty names another; nobody before."""
     taken = StepTaken.objects.filter(ref__in=refs, name="accept").order_by("seq")
     return dict(taken.values_list("ref", "by"))
+
+
+def may_bundle(scope: Scope, case: Case) -> bool:
+    """Is the whole file of a case theirs to take out? It is of those who handle it at its lead unit, and of nobody who only oversees it."""
+    return case.unit_id in scope.handled and may_view_party(case, scope.actor())
+
+
+def rows_of(ref: str) -> dict[int, list[str]]:
+    """The ledger's names of the rows that each fact of a subject recorded, by its index."""
+    found = Fact.objects.filter(ref=ref).values_list("idx", "body")
+    return {idx: list(json.loads(bytes(body))["rows"]) for idx, body in found}
+
+
+def recorded_at(ref: str) -> dict[str, int]:
+    """The index of the first fact of a subject that recorded each row, by the row's name."""
+    found: dict[str, int] = {}
+    for idx, names in sorted(rows_of(ref).items()):
+        for name in names:
+            found.setdefault(name, idx)
+    return found
 
 
 def ledger_of(ref: str) -> list[tuple[int, Fact, str]]:

@@ -1,7 +1,13 @@
 """依申请公开: applications for information, chapter four of the Regulation (2019); the 2008 rules for old cases."""
 
+from typing import ClassVar
+
 from gongkai.procedures.foi.measures import MEASURES
 from gongkai.pure.declare import DONE, OPEN, VOID, WAITING, ClockEffect, Notice, Procedure, Role, State, Step, register
+from gongkai.pure.law.outcomes import RULES, outcomes_for
+
+REVIEWED_BY = (Role.LEGAL_REVIEWER, Role.CASE_OFFICER, Role.OPENNESS_OFFICE)
+"""Who notes what a reviewing organ or a court ordered."""
 
 
 class Foi(Procedure):
@@ -12,6 +18,8 @@ class Foi(Procedure):
     prefix = ""
     rule_family = "foi"
     measures = MEASURES
+    outcomes: ClassVar = {each.code: each.short for rule in RULES for each in outcomes_for(rule)}
+    challengeable = True
     notices = (
         Notice("receipt", "登记回执", "登"),
         Notice("correction", "补正告知书", "补"),
@@ -30,6 +38,8 @@ class Foi(Procedure):
     ANSWERED = State("已答复", DONE)
     LAPSED = State("视为放弃", VOID)
     RECALLED = State("已撤回", VOID)
+    REOPENED = State("重新办理中", DONE)
+    SIGNING_ANEW = State("重新答复待签发", DONE)
 
     # 条例第31条: fax and ordinary mail are received on the day both sides confirm.
     confirm_receipt = Step(
@@ -121,6 +131,19 @@ class Foi(Procedure):
         label="更正收到日期", clock=ClockEffect.CORRECT, public="收到日期由{old}更正为{new}，期限按更正后的日期计算。",
     )  # fmt: skip
     note = Step((RECEIVED, CORRECTING, HANDLING, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录")
+    # 行政复议法第64、66、77条, 行政诉讼法第70、72条: what a reviewing organ or a court ordered. A case that was closed stays closed, with the
+    # outcome that its year counts; it is answered anew beside that.
+    ordered = Step(
+        (RECEIVED, CORRECTING, HANDLING, SIGNING), None, by=REVIEWED_BY, label="登记责令办理", public="复议机关或者法院要求限期办理。"
+    )  # fmt: skip
+    reopen = Step(
+        (ANSWERED, LAPSED), REOPENED, by=REVIEWED_BY, label="登记责令重新办理", public="复议机关或者法院要求重新办理，我们正在办理。"
+    )  # fmt: skip
+    propose_anew = Step(REOPENED, SIGNING_ANEW, by=Role.CASE_OFFICER, label="送签重新作出的答复书")
+    return_anew = Step(SIGNING_ANEW, REOPENED, by=Role.SIGNATORY, label="退回重拟")
+    answer_anew = Step(
+        SIGNING_ANEW, ANSWERED, by=Role.SIGNATORY, label="签发重新作出的答复", notice="answer", apart_from=("propose_anew",), public="已经重新答复。"
+    )  # fmt: skip
 
 
 register(Foi, __name__)

@@ -8,10 +8,12 @@ from django.utils.timezone import localdate
 from gongkai.ground.files.actions import put
 from gongkai.ground.files.fields import Upload
 from gongkai.ground.ledger.acts import acting
+from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import insert
 from gongkai.ground.parties import vault
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.scope import Actor
+from gongkai.kernel.cases import orders
 from gongkai.kernel.cases.actions import closing, step, tell
 from gongkai.kernel.cases.facts import CaseClosed
 from gongkai.kernel.cases.models import Case
@@ -43,6 +45,16 @@ def propose(
 
     ``keep`` names those of the proposal before, sent back, that go out with this one too. Raises StepRefused, FileRefused.
     """
+    check_proposal(case, outcome, text, files, keep)
+    rows = step(case, "propose", by=by, at=at, seen=seen)
+    proposal, more = store_proposal(case, outcome, text, files, keep, by)
+    rows += [*more, *hand_on(case, SIGN, Role.SIGNATORY, at)]
+    tell(facts.FoiProposed(case.reference, outcome), case, by=by, at=at, rows=rows)
+    return proposal
+
+
+def check_proposal(case: Case, outcome: str, text: str, files: Sequence[Upload], keep: Sequence[str]) -> None:
+    """Raise StepRefused for an answer that cannot go out."""
     if outcome not in {each.code for each in outcomes_for(case.law)}:
         raise StepRefused("这不是这一件适用的条例里的结果，请选别的", "outcome")
     if outcome not in codes_by(case.law, "answer"):
@@ -54,7 +66,13 @@ def propose(
         )
     if len(files) + len(keep) > MOST_ENCLOSED:
         raise StepRefused(f"附件最多{MOST_ENCLOSED}个，请把相近的合成一个再附", "files")
-    rows = step(case, "propose", by=by, at=at, seen=seen)
+
+
+def store_proposal(
+    case: Case, outcome: str, text: str, files: Sequence[Upload], keep: Sequence[str], by: Actor
+) -> tuple[Proposal, list[Ledgered]]:
+    """The row of a proposal, its sealed text and its files, for the caller's fact."""
+    rows: list[Ledgered] = []
     seq = Proposal.objects.filter(case=case).count() + 1
     before = queries.latest_proposal(case) if keep else None
     kept = [file for file in before.files if file.public_id in keep] if before else []
@@ -63,9 +81,14 @@ def propose(
     proposal = insert(Proposal(case=case, seq=seq, outcome=outcome, by=by.name, text_digest=sealed.digest))
     if enclosed := [file.public_id for file in (*kept, *stored)]:
         rows += [*stored, vault.seal(case.ref, f"enclosed:{seq}", enclosed)]
-    rows += [sealed, proposal, *hand_on(case, SIGN, Role.SIGNATORY, at)]
-    tell(facts.FoiProposed(case.reference, outcome), case, by=by, at=at, rows=rows)
-    return proposal
+    return proposal, [*rows, sealed, proposal]
+
+
+def check_outcome(case: Case, outcome: str) -> None:
+    """Raise StepRefused for an outcome that no answer to the case can have any more."""
+    if outcome not in codes_by(case.law, "answer"):
+        raise StepRefused("拟好的答复书用的不是这一件现在适用的条例里的结果，请退回重拟")
+    _check_unclear(case, outcome)
 
 
 def _check_unclear(case: Case, outcome: str) -> None:
@@ -94,12 +117,10 @@ def answer(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
     if proposed is None:
         raise StepRefused("还没有拟好的答复书，请经办人先送签")
     outcome, today = proposed.row.outcome, localdate(at)
-    if outcome not in codes_by(case.law, "answer"):
-        raise StepRefused("拟好的答复书用的不是这一件现在适用的条例里的结果，请退回重拟")
-    _check_unclear(case, outcome)
+    check_outcome(case, outcome)
     rows = step(case, "answer", by=by, at=at, seen=seen, **closing(case, outcome, today))
     rows += stop_clocks(case, today)
-    rows += close_duties(case, on=today)
+    rows += [*orders.done(case, today, outcome), *close_duties(case, on=today)]
     said = words.answer(case, outcome, proposed.text, today, units.government(), case.unit)
     rows += notice(case, "answer", said, at, enclosed=proposed.files)
     tell(CaseClosed(case.reference, outcome, outcome_by_code(outcome).finding), case, by=by, at=at, rows=rows)

@@ -109,6 +109,15 @@ class FoiReturned(OfCase):
     """The signatory sent a proposed answer back."""
 
 
+@fact("foi.answered_anew", "重新答复：{label}")
+@dataclass(frozen=True)
+class FoiAnsweredAnew(OfCase):
+    """What a reviewing organ or a court ordered was done: the application was answered again. Its first outcome stays counted."""
+
+    outcome: str
+    label: str
+
+
 @fact("foi.recalled_late", "登记撤回的时候已经超期{days}个工作日")
 @dataclass(frozen=True)
 class FoiRecalledLate(MayRelieve):

@@ -5,7 +5,19 @@ A *drawer* is a folder below ``gongkai/kinds`` or ``gongkai/procedures``. Its ``
 """
 
 from gongkai.pure.declare.fields import Field, FieldError
-from gongkai.pure.declare.flow import CONCEAL, HAND_OVER, REVEAL, ClockEffect, Flow, Phase, Procedure, State, Step
+from gongkai.pure.declare.flow import (
+    CONCEAL,
+    HAND_OVER,
+    ORDERED,
+    REOPEN,
+    REVEAL,
+    ClockEffect,
+    Flow,
+    Phase,
+    Procedure,
+    State,
+    Step,
+)
 from gongkai.pure.declare.grid import Col, Grid, Line
 from gongkai.pure.declare.kinds import Kind
 from gongkai.pure.declare.measures import Measure
@@ -21,6 +33,8 @@ __all__ = [
     "DONE",
     "HAND_OVER",
     "OPEN",
+    "ORDERED",
+    "REOPEN",
     "REVEAL",
     "VOID",
     "WAITING",

@@ -1,5 +1,6 @@
 """States, steps and procedures, as data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -93,6 +94,10 @@ class Step:
 HAND_OVER, CONCEAL, REVEAL = "hand_over", "conceal", "reveal"
 """The steps every procedure has: what a closed unit owed goes over to its successor; a case becomes confidential, or is so no more."""
 
+REOPEN, ORDERED = "reopen", "ordered"
+"""The steps of a challengeable procedure by which a case takes in what was ordered in it: closed, to a closed state in which it is done again;
+or still open."""
+
 
 def _hand_over(states: dict[str, State]) -> Step:
     still_open = tuple(state for state in states.values() if not state.phase.closed)
@@ -141,7 +146,8 @@ class Flow:
 class Procedure(Flow):
     """What a government must answer. Subclass it in a drawer's ``__init__.py``; states and steps are class attributes.
 
-    ``code`` is the drawer's permanent ASCII name, ``name`` the Chinese one, ``prefix`` begins its case references.
+    ``code`` is the drawer's permanent ASCII name, ``name`` the Chinese one, ``prefix`` begins its case references. ``outcomes``: how a case
+    ends in plain words, by code. ``challengeable``: reconsideration and lawsuits may be about what was done, or left undone, in a case.
     """
 
     code: ClassVar[str] = ""
@@ -151,6 +157,8 @@ class Procedure(Flow):
     measures: ClassVar[tuple[Any, ...]] = ()
     screens: ClassVar[tuple[Any, ...]] = ()
     notices: ClassVar[tuple[Notice, ...]] = ()
+    outcomes: ClassVar[Mapping[str, str]] = {}
+    challengeable: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

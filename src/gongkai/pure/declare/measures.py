@@ -11,7 +11,8 @@ class Measure:
     ``key`` is the dotted name that tables refer to ("foi.received"). ``sheet`` names a count sheet ("case", "record",
     "outlet"). ``where`` holds column = value conditions; ``on`` is the day column a period selects by, or for balances
     (``balance``: "in" or "out") the measure counts what was received before and not closed before the period's first
-    day ("in") or the day after its last ("out"). ``dimensions`` are the columns a table may split by.
+    day ("in") or the day after its last ("out"), or what was in hand at any time of the period: received by its last day, not closed
+    before its first ("held"). ``dimensions`` are the columns a table may split by.
     """
 
     key: str

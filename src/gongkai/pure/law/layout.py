@@ -48,7 +48,7 @@ class Row:
     kind: "head" has no figures; "leaf" is counted by itself; "sum" is a total of other rows or of more than it names;
     "aside" is not printed and only serves a relation. parent: the row above it in the outline. note: what the form says
     in brackets or beside the row. articles: of the Regulation (2019), our mapping. columns: the columns in which
-    the row has a cell; None means all.
+    the row has a cell; None means all. cells: those of columns that count something else than the row does, by column.
     """
 
     key: str
@@ -60,6 +60,7 @@ class Row:
     cell: Cell = Blank()
     articles: tuple[str, ...] = ()
     columns: tuple[str, ...] | None = None
+    cells: Mapping[str, Cell] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,8 @@ class Table:
         row, column = self.row(row_key), self.column(column_key)
         if row.kind == "head" or (row.columns is not None and column_key not in row.columns):
             return None
+        if column_key in row.cells:
+            return row.cells[column_key]
         if isinstance(row.cell, Blank):
             return row.cell
         return Count(row.cell.measure, {**row.cell.where, **column.where})

@@ -1,6 +1,6 @@
 """The form of the annual report from report year 2021 on (国办公开办函〔2021〕30号): parts two, three and four.
 
-Part three is counted by the system; parts two and four are not yet kept in it. What the trial form of 2019 and 2020
+Parts three and four are counted by the system; part two is not yet kept in it. What the trial form of 2019 and 2020
 shares with this one (`table2019`) is written here.
 """
 
@@ -8,6 +8,8 @@ from gongkai.pure.law.applicants import APPLICANT_TYPES, NATURAL, ORGANISATIONS_
 from gongkai.pure.law.layout import Cell, Column, Count, Row, Table, outcomes_of
 from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, OUTCOMES_2019
 from gongkai.pure.law.relations import Relation, Term, WholeNumbers, terms
+from gongkai.pure.law.reviews import COLUMNS as COUNTED_COLUMNS
+from gongkai.pure.law.reviews import LITIGATION, RECONSIDERATION, ROUTES, counted_as
 
 TOTAL = "total"
 
@@ -161,12 +163,31 @@ REVIEW_COLUMNS = (
     Column("pending", "尚未审结"),
     Column(TOTAL, "总计"),
 )
+
+
+def _reviewed(procedure: str, measure: str, **where: str) -> dict[str, Cell]:
+    """A block's five cells: what was decided in the year by result, what was not by its end, and both together."""
+    cells: dict[str, Cell] = {
+        column: Count(f"{measure}.decided", {"outcome": counted_as(procedure, column), **where})
+        for column in COUNTED_COLUMNS
+    }
+    return cells | {"pending": Count(f"{measure}.pending", where), TOTAL: Count(f"{measure}.in_hand", where)}
+
+
 # Printed as one line of fifteen cells; here one row per block.
 REVIEW_ROWS = (
-    Row("reconsideration", "行政复议", "件"),
+    Row("reconsideration", "行政复议", "件", cells=_reviewed(RECONSIDERATION, "reconsiderations")),
     Row("litigation", "行政诉讼", kind="head"),
-    Row("litigation_direct", "未经复议直接起诉", "件", parent="litigation"),
-    Row("litigation_after", "复议后起诉", "件", parent="litigation"),
+    *(
+        Row(
+            f"litigation_{route}",
+            label,
+            "件",
+            parent="litigation",
+            cells=_reviewed(LITIGATION, "lawsuits", route=route),
+        )
+        for route, label in ROUTES.items()
+    ),
 )
 REVIEW_RELATIONS = (
     Relation(

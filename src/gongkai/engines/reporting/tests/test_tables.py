@@ -192,7 +192,9 @@ def test_a_table_is_refused_for_a_year_it_does_not_belong_to(county, key, year):
         filled(county, key, year)
 
 
-@pytest.mark.parametrize("year, keys", [(2013, []), (2014, ["2014"]), (2020, ["2019-3"]), (2021, ["2021-3"])])
+@pytest.mark.parametrize(
+    "year, keys", [(2013, []), (2014, ["2014"]), (2020, ["2019-3", "2019-4"]), (2021, ["2021-3", "2021-4"])]
+)
 def test_each_year_has_its_table(year, keys):
     assert [table.key for table in tables_for(year)] == keys
 
@@ -211,7 +213,7 @@ def test_json_has_exactly_the_promised_keys_and_null_for_what_is_not_kept(county
     assert all(set(row) == {"key", "label", "unit", "value"} for row in data["rows"])
     assert all(set(each) == {"text", "level", "holds"} for each in data["relations"])
     values = {row["key"]: row["value"] for row in data["rows"]}
-    assert (values["c1"], values["a1"], values["d"]) == (1, 0, None)
+    assert (values["c1"], values["a1"], values["d"], values["f"]) == (1, 0, 0, None)
     later = forms.as_data(filled(county, "2021-3", 2025))
     assert later["unit"] == "xzf"
     assert set(later["rows"][0]) == {"key", "label", "unit", "values"}

@@ -13,6 +13,7 @@ from gongkai.ground.units.models import Unit as Office
 from gongkai.ground.units.queries import government, reconsideration_organ, unit_by_code
 from gongkai.ground.units.scope import APPLICANT
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.orders import orders_in, owed_in
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.procedures.foi import Foi, actions
@@ -150,10 +151,22 @@ def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str,
             f"请您最晚{told(until)}补充说明。",
             f"{unit}收到补充以后，从第二天起重新计算答复期限。",
         )
+    if case.state == Foi.ANSWERED.code and (again := [each for each in orders_in(case) if each.done_on]):
+        text = f"{outcome(case.law, again[-1].outcome).finding}。答复书在下面。"
+        return Light.DONE, "已重新答复", f"{zh(again[-1].done_on)}已经重新答复您。", text
     if case.state == Foi.ANSWERED.code:
         used = f"，用了{reading.spent}个工作日" if reading else ""
         text = f"{outcome(case.law, case.outcome).finding}。答复书在下面。"
         return Light.DONE, "已答复", f"{zh(case.closed_on)}已经答复您{used}。", text
+    if owed := owed_in(case):
+        text = f"{unit}正在按要求重新答复您。{nothing}"
+        late = owed.due_on < today
+        return (
+            Light.RED if late else Light.GREEN,
+            "重新办理",
+            f"复议机关或者法院要求重新办理，最晚{told(owed.due_on)}。",
+            text,
+        )
     if case.closed:
         return (
             Light.DONE,

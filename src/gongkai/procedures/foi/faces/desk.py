@@ -10,23 +10,24 @@ from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.queries import issued
 from gongkai.ground.files.models import File
 from gongkai.ground.rules import queries as rules
-from gongkai.ground.ui.words import near_date
+from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units.queries import government, holders, names_of
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.orders import PERFORM, orders_in, owed_in
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import out_of_place
-from gongkai.procedures.foi import Foi, actions, answering, consulting, correcting, forms, queries, words
+from gongkai.procedures.foi import Foi, actions, anew, answering, consulting, correcting, forms, queries, words
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as SCREENS
 from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
 from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
-DUTIES = {consulting.CONSULTED: "等征求的意见", consulting.UNDELIVERED: "等登记送达"}
+DUTIES = {consulting.CONSULTED: "等征求的意见", consulting.UNDELIVERED: "等登记送达", PERFORM: "责令办理"}
 """Duties beside the main one, as the worklist names them."""
 
 TOLD = {"wanted": "申请人要什么", "correction": "申请人补充"}
@@ -40,6 +41,7 @@ WAITS = {
 """Where somebody outside is to move: what we wait for, what is said once their day has passed, and the days of a term that starts anew."""
 
 
+ANEW = (Foi.REOPENED.code, Foi.SIGNING_ANEW.code)
 ON_CONSULTATIONS = ("delivered", "undelivered", "opinion")
 
 
@@ -159,6 +161,9 @@ ACTS = (
     Act("propose", "送签答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, _verb(answering.propose), "propose", about=_wanted),
     Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, _verb(answering.answer), "answer", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
     Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, _verb(answering.return_answer), "return_answer", about=_proposed, papers=_enclosed),
+    Act("propose_anew", "送签重新作出的答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, _verb(anew.propose_anew), "propose_anew", about=_wanted, says="重新作出的答复发出以后，原来的办理结果仍计入当年的统计。"),
+    Act("answer_anew", "签发重新作出的答复", "stamp", "s", "重新作出的答复已经签发。", forms.SignForm.of, _verb(anew.answer_anew), "answer_anew", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，责令办理的事项办完。"),
+    Act("return_anew", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, _verb(anew.return_anew), "return_anew", about=_proposed, papers=_enclosed),
     Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, _verb(actions.ask_correction), "ask_correction", about=_wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
     Act("consult", "征求意见", "git-branch", "b", _consult_done, forms.ConsultForm.of, _consult, "consult", about=_before_consulting, says="征求意见书马上发出。期限没有满的，从第二天起不计入期限，收到意见后接着算。"),
     Act("delivered", "登记送达", "mail-check", "d", "送达已经登记。", forms.DeliveredForm.of, _on_consultation(consulting.prove_delivery)),
@@ -277,7 +282,9 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
         until = queries.application_of(case).correction_due_on
         early = until and today <= until
         return Offer(act, f"补正期限到{_told(until, today)}，过了这天才能按放弃处理。" if early else "")
-    if act.name == "answer" and _took(case, "propose", scope.username):
+    if act.name in ("answer", "answer_anew") and any(
+        _took(case, s, scope.username) for s in Foi.steps[act.step].apart_from
+    ):
         return Offer(act, "答复书是您拟的，要由另一个人签发。")
     if act.name == "propose" and awaited:
         return Offer(act, hint=f"还有{len(awaited)}份征求意见书没有答复。")
@@ -336,8 +343,15 @@ def told(case: Case, today: date, *, guest: bool = False, watching: bool = False
     if guest:
         return _wanted(case, today)
     ended = [("办理结果", _ended(case))] if case.outcome else []
-    waits = _proposed(case, today) if case.state == Foi.SIGNING.code and not watching else []
-    return [*ended, *_wanted(case, today), *waits]
+    signing = case.state in (Foi.SIGNING.code, Foi.SIGNING_ANEW.code)
+    waits = _proposed(case, today) if signing and not watching else []
+    return [*ended, *_anew(case), *_wanted(case, today), *waits]
+
+
+def _anew(case: Case) -> list[tuple[str, str]]:
+    """How it was answered again, where that was ordered."""
+    done = [order for order in orders_in(case) if order.done_on] if case.closed else []
+    return [(f"重新答复（{zh_date(order.done_on)}）", outcome_by_code(order.outcome).finding) for order in done]
 
 
 def _ended(case: Case) -> str:
@@ -362,6 +376,8 @@ def waiting(case: Case, today: date) -> Wait | None:
         return Wait("等确认收到日期", "传真和平信要与申请人确认收到日期，从第二天起计时（条例第31条）。", 20)
     if case.state == Foi.CORRECTING.code:
         return _awaits_correction(case, today)
+    if case.state in ANEW:
+        return _done_anew(case, today)
     if case.closed:
         return _ended_uncorrected(case)
     awaited = queries.awaited(case)
@@ -373,6 +389,14 @@ def waiting(case: Case, today: date) -> Wait | None:
             "", f"征求意见书{sent}发出，那时期限已满，时钟没有停；还在等{awaited[0].get_kind_display()}的意见。"
         )
     return Wait(f"等{awaited[0].get_kind_display()}的意见", f"征求意见书{sent}发出，从第二天起不计；收到意见后接着算。")
+
+
+def _done_anew(case: Case, today: date) -> Wait | None:
+    owed = owed_in(case)
+    if owed is None:
+        return None
+    until = f"{owed.source.reference}责令重新办理，最晚{_told(owed.due_on, today)}。"
+    return Wait("", f"{until}原来的办结日期和办理结果照旧计入那一年的统计。")
 
 
 def _awaits_correction(case: Case, today: date) -> Wait:
@@ -434,6 +458,12 @@ def gates(case: Case, today: date) -> list[tuple[str, bool, str]]:
     """What has to be passed before the answer goes out, and who passed it: (name, passed, words); nothing for what ended without one."""
     if case.state in (Foi.LAPSED.code, Foi.RECALLED.code):
         return []
+    if case.state in ANEW:
+        proposed = case.state == Foi.SIGNING_ANEW.code
+        return [
+            ("重新作出的答复书送签", proposed, "" if proposed else "等经办人拟好"),
+            ("签发", False, "由签发人办，不能是拟稿人"),
+        ]
     accepted = case.state not in (Foi.REGISTERED.code, Foi.RECEIVED.code, Foi.CORRECTING.code)
     proposed = case.state in (Foi.SIGNING.code, Foi.ANSWERED.code)
     signed = case.state == Foi.ANSWERED.code

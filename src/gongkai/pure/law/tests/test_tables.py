@@ -4,6 +4,7 @@ from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, PUBLICATION_C
 from gongkai.pure.law.layout import Blank, Count, WrongYear
 from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, RULES, outcomes_for
 from gongkai.pure.law.relations import Relation
+from gongkai.pure.law.reviews import COLUMNS, LITIGATION, RECONSIDERATION, RESULTS
 from gongkai.pure.law.tables import TABLES, table_for
 
 COUNTING = ("2014", "2019-3", "2021-3")
@@ -101,13 +102,13 @@ def test_a_cell_narrows_the_row_by_the_column():
     assert table.cell("r3", "total") is None
 
 
-def test_sections_one_and_three_of_2014_are_counted_and_the_others_blank():
+def test_four_sections_of_2014_are_counted_and_the_others_blank():
     table = TABLES["2014"]
     counted = {row.key[0] for row, _, cell in table.cells() if isinstance(cell, Count) and row.kind != "aside"}
     blank = {row.key[0] for row, _, cell in table.cells() if isinstance(cell, Blank)}
 
-    assert counted == {"a", "c"}
-    assert blank == set("bdefghi")
+    assert counted == set("acde")
+    assert blank == set("bfghi")
     assert table.cell("a1n", "value") == Count("records.published", {"normative": True})
     assert table.cell("c21", "value") == Count("foi.closed", {"within_term": True})
     assert table.cell("c22", "value") == Count("foi.closed", {"within_term": (False, None)})
@@ -121,9 +122,35 @@ def test_channels_fill_their_rows():
         assert table.cell(each.cell, "value") == Count("outlets.published", {"channel": each.key})
 
 
-def test_parts_two_and_four_are_blank():
-    for key in ("2019-2", "2019-4", "2021-2", "2021-4"):
+def test_part_two_is_blank():
+    for key in ("2019-2", "2021-2"):
         assert {type(cell) for _, _, cell in TABLES[key].cells()} == {Blank}
+
+
+@pytest.mark.parametrize("key", ["2019-4", "2021-4"])
+def test_every_result_of_reconsideration_and_lawsuit_has_exactly_one_column(key):
+    table = TABLES[key]
+    for row, procedure in (
+        ("reconsideration", RECONSIDERATION),
+        ("litigation_direct", LITIGATION),
+        ("litigation_after", LITIGATION),
+    ):
+        counted = [code for column in COLUMNS for code in table.cell(row, column).where["outcome"]]
+        assert sorted(counted) == sorted(each.code for each in RESULTS[procedure])
+
+
+def test_every_result_of_reconsideration_and_lawsuit_has_exactly_one_row_of_2014():
+    for head, procedure in (("d", RECONSIDERATION), ("e", LITIGATION)):
+        cells = [TABLES["2014"].cell(f"{head}{n}", "value") for n in (1, 2, 3)]
+        counted = [code for cell in cells for code in cell.where["outcome"]]
+        assert sorted(counted) == sorted(each.code for each in RESULTS[procedure])
+
+
+def test_a_lawsuits_row_is_narrowed_by_its_way():
+    table = TABLES["2021-4"]
+    assert table.cell("litigation_after", "pending") == Count("lawsuits.pending", {"route": "after"})
+    assert table.cell("litigation_direct", "total") == Count("lawsuits.in_hand", {"route": "direct"})
+    assert table.cell("litigation", "total") is None
 
 
 def test_part_two_has_only_the_cells_of_its_blocks():
