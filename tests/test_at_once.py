@@ -21,6 +21,7 @@ from gongkai.kernel.flow.models import Duty, StepTaken
 for ref in {refs}:
     print(StepTaken.objects.filter(ref=ref, name="accept").count(), Duty.objects.filter(ref=ref, closed_on=None).count())
 """
+NOTICES = "from gongkai.kernel.portal.models import SiteNotice; print(SiteNotice.objects.count())"
 CASES = "from gongkai.kernel.cases.models import Case; print(Case.objects.count())"
 
 
@@ -29,6 +30,7 @@ def test_two_who_press_in_the_same_instant(county: Served):
     one_of_two_officers_wins_and_the_other_is_told(county)
     a_form_sent_twice_is_one_case(county)
     a_paper_taken_down_twice_is_one_case(county)
+    a_form_of_the_desk_sent_twice_is_one_act(county)
     county.gongkai("verify")
 
 
@@ -78,6 +80,19 @@ def a_paper_taken_down_twice_is_one_case(county: Served) -> None:
     assert [clerk.status, again.status] == [200, 200]
     assert sorted("这份表刚才已经登记过" in each.html for each in (clerk, again)) == [False, True]
     assert int(county.python(CASES)) == before + 1
+
+
+def a_form_of_the_desk_sent_twice_is_one_act(county: Served) -> None:
+    path, said = "/desk/site-notices/", {"text": "周五下午窗口不办公", "begins_on": "2099-1-1", "ends_on": "2099-1-2"}
+    office, again = Visitor(county), Visitor(county)
+    office.sign_in("gao_gongkai")
+    office.get(path)
+    again.body = office.body
+    for cookie in office.cookies:
+        again.cookies.set_cookie(cookie)
+    together(*(partial(each.post, path, once=office.hidden("once"), **said) for each in (office, again)))
+    assert [office.status, again.status] == [200, 200]
+    assert county.python(NOTICES).strip() == "1"
 
 
 def together(*calls: Callable[[], object]) -> None:

@@ -3,12 +3,10 @@
 import re
 
 import pytest
-from tests.plugins.cast import noon
 
 from gongkai.doors.desk.tests.conftest import AT
 from gongkai.ground.keys.models import ApiKey
 from gongkai.ground.ledger.models import Fact, Sent
-from gongkai.ground.ledger.once import KEPT, SentBefore, once
 from gongkai.kernel.portal.models import SiteNotice
 
 POINT = {"name": "县档案馆查阅点", "address": "河西街道1号", "hours": "工作日", "holds": "公报", "position": "1"}
@@ -100,20 +98,3 @@ def test_two_people_do_not_stand_in_each_others_way(desk, cast):
     cast.people["other"] = units.add_person(username="other", name="别人", totp_secret="S", at=AT, by="setup")
     units.appoint(person=cast.people["other"], unit=cast.units["xzf"], role=Role.ADMINISTRATOR, at=AT, by="setup")
     assert desk("other").post("/desk/keys/new/", values).status_code == 200 and ApiKey.objects.count() == 2
-
-
-def test_a_mark_is_given_back_with_what_failed_and_forgotten_after_two_days(db):
-    with pytest.raises(ZeroDivisionError), once("m", AT):
-        raise ZeroDivisionError
-    for _ in range(2):
-        try:
-            with once("m", AT):
-                done = True
-        except SentBefore:
-            done = False
-    assert not done
-    with once("n", AT + KEPT * 2):
-        pass
-    assert list(Sent.objects.values_list("mark", flat=True)) == ["n"]
-    with once("m", noon("2027-01-01")):
-        pass

@@ -15,7 +15,7 @@ from gongkai.ground.files.actions import attach
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Relation, Section
 from gongkai.kernel.records.queries import version_of
-from gongkai.kinds.gazette import Gazette
+from gongkai.kinds.gazette import Gazette, printing
 from gongkai.kinds.gazette.faces import site
 from gongkai.pure.declare.kinds import FieldErrors
 
@@ -128,10 +128,14 @@ def png(width: int, height: int, *, broken: bool = False) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
 
 
-def printed_with(cast, **files: bytes) -> tuple[str, int]:
-    """What the pages of an issue say that prints a document with these attachments, the first in its text, and how many pictures they show."""
+def pictures_in(pdf: PdfDocument) -> int:
+    return sum(found.type == FPDF_PAGEOBJ_IMAGE for page in pdf for found in page.get_objects())
+
+
+def test_pictures_are_printed_where_they_stand_and_attachments_behind_the_text(cast, home):
     by, document = cast.actor("wang_bianji"), policy(cast)
-    stored = [attach(owner=document.ref, name=f"{name}.{'png' if data[1:4] == b'PNG' else 'txt'}", data=data, by=by.name, at=DAY) for name, data in files.items()]  # fmt: skip
+    files = {"流程.png": png(1200, 300), "现场.png": png(40, 900), "名单.txt": "甲、乙".encode()}
+    stored = [attach(owner=document.ref, name=name, data=data, by=by.name, at=DAY) for name, data in files.items()]
     body = f'<p>流程如下：</p><p><img src="attachment:{stored[0].public_id}" alt="办理流程图"></p><p>请照此办理。</p>'
     content = version_of(document).values() | {"body": body, "attachments": [each.public_id for each in stored]}
     records.save(record=document, content=content, by=by, at=DAY)
@@ -140,26 +144,33 @@ def printed_with(cast, **files: bytes) -> tuple[str, int]:
     contents = f"文件名称｜文号｜栏目｜页码\n危房改造办法｜{document.document_number}｜｜"
     issue = records.draft(kind="gazette", unit=cast.units["zjj"], section=Section.objects.get(pk="notices"), content=ISSUE | {"contents": contents}, by=by, at=DAY)  # fmt: skip
     through(cast, issue, "published")
-    made = set()
-    for _ in range(2):
-        build.full()
-        made.add((tree.current() / "r" / issue.pk / "paper.pdf").read_bytes())
-    (before,) = made  # the same bytes from the same records
-    shown = sum(found.type == FPDF_PAGEOBJ_IMAGE for page in PdfDocument(before) for found in page.get_objects())
-    return "".join(page.get_textpage().get_text_range() for page in PdfDocument(before)), shown
-
-
-def test_pictures_are_printed_where_they_stand_and_attachments_behind_the_text(cast, home):
-    text, shown = printed_with(cast, 流程=png(1200, 300), 现场=png(40, 900), 名单="甲、乙".encode())
-    assert shown == 2 and text.index("流程如下") < text.index("办理流程图") < text.index("请照此办理")
+    build.full()
+    paper = tree.current() / "r" / issue.pk / "paper.pdf"
+    text = "".join(text_of(paper))
+    assert pictures_in(PdfDocument(paper.read_bytes())) == 2
+    assert text.index("流程如下") < text.index("办理流程图") < text.index("请照此办理")
     assert re.search(r"附件：\s*1. 现场.png", text) and "2. 名单.txt（见网站）" in text and "流程.png" not in text
 
 
 @pytest.mark.parametrize(
-    "spoiled",
-    [png(10, 10, broken=True), png(1, 1)[:16] + struct.pack(">II", 90_000, 90_000) + png(1, 1)[24:]],
-    ids=["broken", "too large unpacked"],
+    ("picture", "shown"),
+    [
+        (png(9, 9), 1),
+        (png(9, 9, broken=True), 0),
+        (png(1, 1)[:16] + struct.pack(">II", 90_000, 90_000) + png(1, 1)[24:], 0),
+    ],
+    ids=["good", "broken", "too large unpacked"],
 )
-def test_a_picture_that_cannot_be_set_is_left_to_the_site_and_the_issue_is_whole(cast, home, spoiled):
-    text, shown = printed_with(cast, 流程=spoiled)
-    assert shown == 0 and "（图见网站：办理流程图）" in text and "请照此办理" in text
+def test_a_picture_that_cannot_be_set_is_left_to_the_site_and_the_issue_is_whole(tmp_path, picture, shown):
+    (path := tmp_path / "stored").write_bytes(picture)
+    unit = {"name": "县住建局"}
+    body = '<p>流程如下：</p><img src="attachment:p1" alt="办理流程图"><p>请照此办理。</p>'
+    document = {"title": "办法", "document_number": "明建〔2026〕2号", "unit": unit, "formed_on": "2026-03-02", "body": body, "attachments": []}  # fmt: skip
+    issue = Gazette.clean(ISSUE) | {"unit": unit}
+    made = [printing.issue(issue, {"d": document}, {"危房改造办法": "d"}, {"p1": path}) for _ in range(2)]
+    assert made[0] == made[1], "the same bytes from the same documents"
+    pdf = PdfDocument(made[0])
+    text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert (
+        pictures_in(pdf) == shown and ("（图见网站：办理流程图）" in text) is not bool(shown) and "请照此办理" in text
+    )
