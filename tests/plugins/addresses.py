@@ -21,10 +21,14 @@ def each(*paths: str) -> Callable[[Things], list[str]]:
 
 TABLE = "reports/2021-3/2026"
 THEIRS: dict[str, Callable[[Things], list[str]]] = {
-    "desk/c/<str:reference>/": lambda t: [f"c/{c.reference}/" for c in (t.case, t.answered)],
+    "desk/c/<str:reference>/": lambda t: [f"c/{c.reference}/" for c in t.cases],
+    "desk/c/<str:reference>/bundle": lambda t: [f"c/{c.reference}/bundle" for c in t.cases],
     "desk/c/<str:reference>/party": lambda t: [f"c/{t.case.reference}/party"],
     "desk/c/<str:reference>/calculation.pdf": lambda t: [f"c/{t.case.reference}/calculation.pdf"],
-    "desk/c/<str:reference>/do/<slug:name>/": lambda t: [f"c/{t.case.reference}/do/{name}/" for name in acts(t.case)],
+    "desk/c/<str:reference>/do/<slug:name>/": lambda t: [
+        *(f"c/{t.case.reference}/do/{name}/" for name in acts(t.case)),
+        *(f"c/{t.remedy.reference}/do/{name}/" for name in ("reply", "decide", "note") if t.remedy),
+    ],
     "desk/c/<str:reference>/n/<int:key>/": lambda t: [f"c/{t.answered.reference}/n/{n.pk}/" for n in t.notices],
     "desk/c/<str:reference>/n/<int:key>/pdf": lambda t: [f"c/{t.answered.reference}/n/{n.pk}/pdf" for n in t.notices],
     "desk/files/<slug:public_id>": lambda t: [f"files/{file.public_id}" for file in t.files],
@@ -175,6 +179,7 @@ API = {
 }  # fmt: skip
 """What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
 POSTED = (
+    "/bundle",
     "party",
     "pdf",
     "export",

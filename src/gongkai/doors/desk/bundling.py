@@ -1,0 +1,173 @@
+"""The whole file of a case as one PDF: cover, index, what was asked, what happened, how its term was counted, every paper in its order, the
+proof from the ledger. It names the applicant, so that making it is a fact with its digest.
+"""
+
+import base64
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localtime
+
+from gongkai.doors.desk.cases import PARTY_LABELS, case_of, drawer_of
+from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.timeline import NOT_ACTS, STORED
+from gongkai.ground.documents import binding
+from gongkai.ground.documents.binding import Bound, NotBound, Piece
+from gongkai.ground.documents.letter import letter
+from gongkai.ground.documents.letter import pdf as set_letter
+from gongkai.ground.documents.queries import data_of, enclosed_with, notices_of, papers, pdf_of
+from gongkai.ground.documents.typesetting import typeset
+from gongkai.ground.files.kinds import PDF
+from gongkai.ground.files.models import File
+from gongkai.ground.files.queries import names_of as file_names
+from gongkai.ground.files.queries import of_owner, read_bytes
+from gongkai.ground.files.serving import download
+from gongkai.ground.ledger import log
+from gongkai.ground.parties import vault
+from gongkai.ground.rules import queries as rules
+from gongkai.ground.ui.words import zh_date
+from gongkai.ground.units.queries import names_of
+from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.cases.actions import note_bundle
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow import clocks
+from gongkai.pure import declare
+from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, label_of
+from gongkai.pure.tlog import merkle
+
+UNSEALED = "还没有封存，等下一个检查点"
+
+
+@desk(methods=("POST",))
+def bundle(request: HttpRequest, reference: str) -> HttpResponse:
+    """The file, for whoever handles the case at its lead unit."""
+    case = case_of(request, reference)
+    if not cases.may_bundle(request.scope, case):
+        raise Http404
+    if vault.is_erased(case.ref):
+        messages.warning(request, "这一件申请人的信息已经清除，没有可以装订的了。")
+        return redirect(f"/desk/c/{case.reference}/")
+    try:
+        made = whole_file(case, request.today, drawer_of(case).face("desk"))
+    except NotBound as refusal:
+        messages.warning(request, f"{refusal}。")
+        return redirect(f"/desk/c/{case.reference}/")
+    note_bundle(
+        case=case, pages=made.pages, digest=sha256(made.pdf).hexdigest(), by=request.scope.actor(), at=request.at
+    )
+    return download(made.pdf, f"{case.reference}全卷.pdf", "application/pdf")
+
+
+def whole_file(case: Case, today: date, face: Any) -> Bound:
+    """The bound file as of a day."""
+    procedure, sealed = declare.procedure(case.procedure), vault.unseal_all(case.ref)
+    subject = sealed.get("subject", cases.ERASED)
+    facts = [
+        ("编号", case.reference),
+        ("程序", procedure.name),
+        ("主办单位", case.unit.name),
+        ("收到日期", zh_date(case.received_on) if case.received_on else "还没有确认"),
+        ("环节", procedure.states[case.state].label),
+        ("装订日期", zh_date(today)),
+    ]
+    front = {"title": "办件全卷", "subject": subject, "facts": facts}
+    pieces = [_asked(case, face, sealed, today), _story(case, sealed), *_term(case, today), *_papers(case)]
+    return binding.bind(front, pieces, _proof(case))
+
+
+def _text(title: str, on: str, lines: list[tuple[str, str]], facts: list[tuple[str, str]] | None = None) -> Piece:
+    values = {"part": "text", "title": title, "facts": facts or [], "lines": lines}
+    return Piece(title, on, typeset(binding.TEMPLATE, values))
+
+
+def _asked(case: Case, face: Any, sealed: dict[str, Any], today: date) -> Piece:
+    party = sealed.get("party", {})
+    facts = [(label, party[name]) for name, (label, _) in PARTY_LABELS.items() if party.get(name)]
+    facts += [("类别", label_of(APPLICANT_TYPES, case.party_type)), ("来件方式", label_of(CHANNELS, case.channel))]
+    return _text("申请内容和结果", case.registered_on.isoformat(), face.told(case, today), facts + face.facts(case))
+
+
+def _story(case: Case, sealed: dict[str, Any]) -> Piece:
+    """What happened, the first first, with the notes of those who handled it."""
+    steps = {step.ledger_name(): step for step in cases.steps_of(case)}
+    told = [each for each in cases.ledger_of(case.ref)[::-1] if each[1].name not in (*NOT_ACTS, STORED)]
+    rows, names = cases.rows_of(case.ref), names_of({fact.actor for _, fact, _ in told})
+    lines = []
+    for idx, fact, sentence in told:
+        taken = next((steps[name] for name in rows.get(idx, ()) if name in steps), None)
+        note = sealed.get(f"step:{taken.seq}", "") if taken else ""
+        when = localtime(fact.at).strftime("%Y-%m-%d %H:%M")
+        text = f"{when}，{names.get(fact.actor, fact.actor)}，台账{idx}"
+        lines.append((sentence, f"{text}\n{note}" if note else text))
+    return _text("办理经过", case.registered_on.isoformat(), lines)
+
+
+def _term(case: Case, today: date) -> list[Piece]:
+    """How each of its terms was counted, day by day."""
+    found = []
+    for clock in clocks.clocks_of(case.ref):
+        reading = clocks.reading(clock, today, explain=True)
+        lines = "\n".join(line.text for line in reading.lines)
+        found.append((rules.clock_rule(clock.rule).name, lines))
+    return [_text("期限计算单", today.isoformat(), found)] if found else []
+
+
+def _papers(case: Case) -> list[Piece]:
+    """Notices with what went out with them, and all that came with the case, each where the ledger has it."""
+    notices, at = notices_of(case.ref), cases.recorded_at(case.ref)
+    enclosed, placed = enclosed_with([each.notice for each in notices]), []
+    gone = papers(case.ref) | {each.file.public_id for files in enclosed.values() for each in files}
+    for view in notices:
+        data = data_of(view.notice)
+        made = pdf_of(view.notice) or set_letter(letter(view.notice.kind, data))
+        place = at.get(view.notice.ledger_name(), 0)
+        placed.append((place, Piece(view.title, view.notice.dated_on.isoformat(), made, view.notice.number)))
+        for each in enclosed.get(view.notice.pk, ()):
+            placed.append((place, _file(each.file, each.name, view.notice.dated_on.isoformat(), f"{view.title}的附件")))
+    rest = [file for file in of_owner(case.ref) if file.public_id not in gone]
+    names = file_names(rest)
+    placed += [(at.get(file.ledger_name(), 0), _file(file, names[file.public_id], "", "")) for file in rest]
+    return [piece for _, piece in sorted(placed, key=lambda each: each[0])]
+
+
+def _file(file: File, name: str, on: str, said: str) -> Piece:
+    """A PDF is bound in; of anything else the digest stands in the index."""
+    try:
+        data = read_bytes(file)
+    except (vault.Erased, OSError):
+        return Piece(name, on, None, "文件已经没有了")
+    if file.media_type == PDF.media_type:
+        return Piece(name, on, data, said)
+    digest = f"没有装订，SHA-256 {sha256(data).hexdigest()}"
+    return Piece(name, on, None, f"{said}，{digest}" if said else digest)
+
+
+def _proof(case: Case) -> dict[str, Any]:
+    """The leaves of the case's facts, and the checkpoint that covers them."""
+    told = cases.ledger_of(case.ref)[::-1]
+    entries, head = log.leaves([idx for idx, _, _ in told]), log.published()
+    size = head.size if head else 0
+    leaves = [
+        (
+            str(idx),
+            localtime(fact.at).strftime("%Y-%m-%d %H:%M"),
+            sentence,
+            merkle.leaf_hash(entries[idx]).hex()
+            if idx < size
+            else f"{merkle.leaf_hash(entries[idx]).hex()}（{UNSEALED}）",
+        )
+        for idx, fact, sentence in told
+    ]
+    words = [
+        "这一件的每一步都在台账里占一条，台账是一份公开的透明日志，事后不能改、不能删。下面是各条的序号和叶子的摘要。"
+    ]
+    if head:
+        root = base64.b64encode(head.root).decode()
+        words.append(f"日志{head.origin}的检查点：共{head.size}条，根{root}。序号小于{head.size}的，都在这个检查点里。")
+    else:
+        words.append("日志还没有发布检查点。")
+    return {"title": "台账证明", "words": words, "leaves": leaves}

@@ -1,0 +1,106 @@
+"""The whole file of a case as one PDF: in order, with index, numbers and proof; for those who handle it, and each time a fact."""
+
+import json
+import re
+from hashlib import sha256
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.ground.files.actions import attach
+from gongkai.ground.files.tests.samples import PNG
+from gongkai.ground.ledger.models import Fact
+from gongkai.kernel.cases.actions import erase
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import answering
+
+REQUEST = foi.Request(
+    "natural", {"name": "张三丰", "phone": "13800000000"}, "补助名单", "申请公开补助名单全文。", "electronic", "online"
+)
+
+
+def paper(words: str, pages: int = 2) -> bytes:
+    """A PDF of somebody else's making; wider than high."""
+    made = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        made.new_page(842, 595)
+    made.new_attachment(words)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def case(cast, home):
+    made = foi.submit(unit=cast.units["zjj"], request=REQUEST, at=noon("2026-03-02")).case
+    foi.accept(case=made, by=cast.actor("zhou_jingban"), at=noon("2026-03-02"))
+    foi.add_note(case=made, text="已到住房股调档", by=cast.actor("zhou_jingban"), at=noon("2026-03-03"))
+    for name, data in (
+        ("身份证.png", PNG),
+        ("授权书.pdf", paper("x")),
+        ("坏的.pdf", b"%PDF-1.7\nnothing in it\n%%EOF"),
+    ):
+        attach(owner=made.ref, name=name, data=data, by="zhou_jingban", at=noon("2026-03-03"), seal=True)
+    answering.propose(
+        case=made, outcome="3_1", text="您申请的信息予以公开，名单附后。", by=cast.actor("zhou_jingban"), at=noon("2026-03-04")
+    )  # fmt: skip
+    answering.answer(case=made, by=cast.actor("liu_qianfa"), at=noon("2026-03-05"))
+    return made
+
+
+def bundle(client, case):
+    return client.post(f"/desk/c/{case.reference}/bundle")
+
+
+def pages(pdf: bytes) -> list[str]:
+    opened = pypdfium2.PdfDocument(pdf)
+    return [opened[n].get_textpage().get_text_range().replace("\r\n", "\n") for n in range(len(opened))]
+
+
+def test_it_holds_everything_in_its_order_with_numbers_and_proof(desk, case):
+    answer = bundle(desk("zhou_jingban"), case)
+    told = pages(answer.content)
+    total = len(told)
+    assert [f"第 {n} 页，共 {total} 页" in page for n, page in enumerate(told, 1)] == [True] * total
+    index = told[1].replace("\n", "")
+    order = ["申请内容和结果", "办理经过", "期限计算单", "登记回执", "身份证.png", "授权书.pdf", "坏的.pdf", "政府信息公开申请答复书"]  # fmt: skip
+    places = [index.index(each) for each in order]
+    assert places == sorted(places) and "打不开，没有装订" in index and sha256(PNG).hexdigest() in index
+    whole = "\n".join(told)
+    for words in (
+        "补助名单",
+        "张三丰",
+        "申请公开补助名单全文",
+        "已到住房股调档",
+        "到期日",
+        "予以公开",
+        "受理",
+        "台账证明",
+    ):
+        assert words in whole, words
+    at = next(n for n, page in enumerate(told, 1) if page.startswith("期限计算单"))
+    assert re.search(rf"期限计算单\s*2026-03-02\s*{at}\s", told[1])
+
+
+def test_taking_it_out_is_a_fact_with_its_digest(desk, case):
+    answer = bundle(desk("zhou_jingban"), case)
+    fact = Fact.objects.filter(ref=case.ref).latest("idx")
+    told = json.loads(bytes(fact.body))["fact"]
+    assert (fact.name, fact.actor) == ("case.bundled", "zhou_jingban")
+    assert told["digest"] == sha256(answer.content).hexdigest() and told["pages"] == len(pages(answer.content))
+
+
+@pytest.mark.parametrize("username, found", [("liu_qianfa", 200), ("feng_fazhi", 200), ("he_jiancha", 404), ("gao_gongkai", 404), ("qian_jingban", 404), ("wang_bianji", 404)])  # fmt: skip
+def test_it_is_of_those_who_handle_the_case(desk, case, username, found):
+    before, client = Fact.objects.count(), desk(username)
+    assert ("/bundle" in client.get(f"/desk/c/{case.reference}/").content.decode()) is (found == 200)
+    assert bundle(client, case).status_code == found
+    assert (Fact.objects.count() > before) is (found == 200)
+
+
+def test_of_what_is_erased_there_is_nothing_to_bind(desk, cast, case):
+    erase(case=case, by=cast.actor("lin_guanli"), at=noon("2026-03-06"))
+    before = Fact.objects.count()
+    assert bundle(desk("zhou_jingban"), case).status_code == 302 and Fact.objects.count() == before
