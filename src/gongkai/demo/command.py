@@ -23,6 +23,7 @@ from gongkai.demo.live_kinds import begin_all as begin_kinds
 from gongkai.demo.live_lifecycle import begin_all as begin_lifecycle
 from gongkai.demo.live_portal import begin_all as begin_portal
 from gongkai.demo.live_records import begin_all as begin_records
+from gongkai.demo.live_remedies import begin_all as begin_remedies
 from gongkai.demo.live_review import begin_all as begin_review
 from gongkai.demo.live_systems import begin_all as begin_systems
 from gongkai.demo.stage import Progress
@@ -128,6 +129,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     life = Life(seed=seed, first=first, today=today, scale=scale)
     begin_records(life)
     begin_cases(life)
+    begin_remedies(life)
     begin_annual_reports(life)
     begin_functions(life)
     begin_catalogue(life)

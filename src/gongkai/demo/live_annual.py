@@ -67,7 +67,7 @@ def _content(year: int, unit: Unit | None, at: datetime, rng: Random) -> dict[st
         f"<p>本报告依照《中华人民共和国政府信息公开条例》第五十条编制，所列数据的统计期限自{year}年1月1日起至12月31日止。</p>",
         f"<h2>一、总体情况</h2><p>{year}年，{name}{rng.choice(OPENING)}</p>",
         *_figures(year, unit),
-        "<h2>四、政府信息公开行政复议、行政诉讼情况</h2><p>本年没有因政府信息公开工作被申请行政复议、提起行政诉讼。</p>",
+        f"<h2>四、政府信息公开行政复议、行政诉讼情况</h2><p>{_reviews(year, unit)}</p>",
         f"<h2>五、存在的主要问题及改进情况</h2><p>{problem}{remedy}</p>",
         "<h2>六、其他需要报告的事项</h2><p>本年没有收取政府信息公开信息处理费。</p>",
         f'<p class="signed">{name}</p><p class="signed">{at.year}年{at.month}月{at.day}日</p>',
@@ -79,6 +79,24 @@ def _content(year: int, unit: Unit | None, at: datetime, rng: Random) -> dict[st
         "formed_on": at.date().isoformat(),
         "keywords": ["政府信息公开", "年度报告"],
     }
+
+
+def _reviews(year: int, unit: Unit | None) -> str:
+    """Part four in a sentence."""
+    settle()
+    catch_up()
+    known, period = measures.measures(), measures.year(year)
+    counted = measures.counted_units(county.unit_of(unit.code if unit else county.ROOT), period.last)
+    told = []
+    for key, name in (("reconsiderations", "行政复议"), ("lawsuits", "行政诉讼")):
+        held, pending = (measures.value(known[f"{key}.{which}"], period, counted) for which in ("in_hand", "pending"))
+        if held:
+            told.append(f"{name}{held}件，其中审结{held - pending}件，尚未审结{pending}件")
+    return (
+        f"本年因政府信息公开工作被申请、提起的{'；'.join(told)}。"
+        if told
+        else "本年没有因政府信息公开工作被申请行政复议、提起行政诉讼。"
+    )
 
 
 def _figures(year: int, unit: Unit | None) -> tuple[str, str]:
