@@ -24,6 +24,7 @@ from gongkai.kernel.records import catalogue
 from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
+from gongkai.procedures.remedies import actions as remedies
 from tests.plugins.cast import Cast, noon
 
 DAY = noon("2026-03-02")
@@ -63,6 +64,13 @@ class County:
             case=case, outcome="3_1", text="名单予以公开，附后。", by=self.cast.actor("zhou_jingban"), at=DAY
         )
         return answering.answer(case=case, by=self.cast.actor("liu_qianfa"), at=DAY)
+
+    def reconsidered(self, n: int, about=None):
+        matter = remedies.Matter("natural", {"name": f"张{n}"}, f"第{n}户名单", "请求撤销答复。", "明川县人民政府")
+        return remedies.register(
+            procedure="reconsideration", unit=self.units["zjj"], matter=matter, channel="letter", received_on=DAY.date(),
+            about=about, by=self.cast.actor("feng_fazhi"), at=DAY,
+        )  # fmt: skip
 
     def drafted(self, n: int) -> Record:
         key, section, unit = records.new_id(), Section.objects.get(pk="notices"), self.units["zjj"]
@@ -157,6 +165,8 @@ SCREENS = {
     "coverage by unit": ("gao_gongkai", "/desk/coverage/", County.unit_owing),
     "coverage by section": ("gao_gongkai", "/desk/coverage/?by=section", County.section),
     "coverage, a number's list": ("gao_gongkai", "/desk/coverage/list/", County.unit_owing),
+    "worklist of reconsiderations": ("feng_fazhi", "/desk/", County.reconsidered),
+    "part four opened": ("gao_gongkai", "/desk/reports/2021-4/2026/xzf/reconsideration/total/", County.reconsidered),
     "the catalogue": ("gao_gongkai", "/desk/catalogue/", County.section),
     "table of a year": ("gao_gongkai", "/desk/reports/2021-3/2026/xzf/", County.answered),
     "a figure opened": ("gao_gongkai", "/desk/reports/2021-3/2026/xzf/r1/total/", County.answered),
@@ -194,6 +204,18 @@ def test_the_page_of_a_case_does_not_ask_more_the_more_happened(county, asks):
         happens(n)
     many, long = asks("zhou_jingban", path)
     assert many == few and long > 2 * short
+
+
+def test_the_page_of_a_case_does_not_ask_more_the_more_is_linked_with_it(county, asks):
+    case = county.answered(1)
+    path = f"/desk/c/{case.reference}/"
+    for n in range(FEW):
+        county.reconsidered(n, about=case)
+    few, short = asks("zhou_jingban", path)
+    for n in range(FEW, MANY):
+        county.reconsidered(n, about=case)
+    many, long = asks("zhou_jingban", path)
+    assert many == few and long > short
 
 
 def test_the_page_of_a_record_does_not_ask_more_the_more_versions_and_files_it_has(county, asks):

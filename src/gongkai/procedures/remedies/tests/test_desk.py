@@ -175,3 +175,6 @@ def test_the_tables_of_a_year_stand_beside_each_other_and_open(cast, desk):
     assert "/desk/reports/2021-4/2026/xzf/" in page
     opened = text(client.get("/desk/reports/2021-4/2026/xzf/reconsideration/upheld/"))
     assert "FY-2026-0001" in opened and "维持" in opened and "rec_upheld" not in opened
+    table = client.get("/desk/reports/2021-4/2026/xzf/").content.decode().partition('class="stat"')[2]
+    heads, first = re.search(r"<thead>.*?</thead>", table, re.S)[0], re.search(r"<tbody>.*?</tr>", table, re.S)[0]
+    assert heads.count("<th ") == first.count("<th ") + first.count("<td ") == 6
