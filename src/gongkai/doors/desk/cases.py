@@ -322,7 +322,7 @@ def notice_pdf(request: HttpRequest, reference: str, key: int) -> HttpResponse:
 @desk()
 def calculation(request: HttpRequest, reference: str) -> HttpResponse:
     """How the term was counted, as a paper for whoever judges it."""
-    case = _case(request, reference)
+    case = case_of(request, reference)
     made = None if cases.is_guest(request.scope, case) else calculated(case, request.today)
     if made is None:
         raise Http404
