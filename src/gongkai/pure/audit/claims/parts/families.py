@@ -163,9 +163,22 @@ def left_over(labels: Sequence[str]) -> bool:
     return len(labels) > 1 and bool(_REMAINING.match(labels[-1]))
 
 
+_NOT_NESTED = re.compile("(?:[不未非否]|基本|部分|比较|非常|其[他它])$")
+_SHORT = 2
+
+
+def nested(labels: Sequence[str]) -> bool:
+    """网上可办209项，全程网上可办75项: the one is some of the other."""
+    return any(
+        len(one) > _SHORT and one != other and other.endswith(one) and not _NOT_NESTED.search(other.removesuffix(one))
+        for one in labels
+        for other in labels
+    )
+
+
 def excluding(labels: Sequence[str]) -> bool:
     """Whether the names divide a whole: of one family, or built alike (甲类、乙类; 市长…来信、县长…来信), and not overlapping."""
-    if len(labels) < 2 or not all(labels):
+    if len(labels) < 2 or not all(labels) or nested(labels):
         return False
     named = [each for each in labels if not _REST.match(each)]
     if yearly(labels):

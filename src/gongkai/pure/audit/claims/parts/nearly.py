@@ -74,7 +74,13 @@ def _distinct(told: Breakdown) -> bool:
     labels = told.labels()
     # Money is spent once, and 36项具体任务，其中平台建设6项 tells of tasks and not of a platform.
     apart = same(told.whole.unit, "元") or not families.overlapping(labels) or bool(_TASKS.match(told.whole.tail))
-    return all(labels) and len(set(labels)) == len(labels) and apart and told.opening != "after"
+    return (
+        all(labels)
+        and len(set(labels)) == len(labels)
+        and apart
+        and told.opening != "after"
+        and not families.nested(labels)
+    )
 
 
 def _kept_apart(told: Breakdown) -> bool:

@@ -27,9 +27,15 @@ def three_expenses(passage: Passage) -> Iterator[Breakdown]:
             or any(CHANGE.search(e.lead) for e in parts)
         ):
             continue
-        wholes = [each for each in row[:at] if _OF_THREE.search(each.lead) and same(each.unit, first.unit)]
-        if wholes and not CHANGE.search(wholes[-1].lead):
-            yield Breakdown(wholes[-1], parts, "all")
+        ahead = [each for each in row[:at] if same(each.unit, first.unit) and not CHANGE.search(each.lead)]
+        named = [each for each in ahead if _OF_THREE.search(each.lead)]
+        spent = [each for each in ahead if named and each.start >= named[-1].start and not _BEFORE.search(each.lead)]
+        made = [each for each in spent if each.value == sum(part.value for part in parts)]
+        if made or len(spent) == 1:
+            yield Breakdown((made or spent)[0], parts, "all")
+
+
+_BEFORE = re.compile("预算|[上去]年|□{4}年(?:为|是)?$")
 
 
 _TOTAL = re.compile("^[，、]?(?:共计|合计|总计|共有?|累计)$")

@@ -78,7 +78,10 @@ def _of_a_kind(sentence: Sentence, percent: Quantity, name: str, counts: Sequenc
     if part is None or told is None or name not in told["what"] or percent.clause - part.clause > 1:
         return None
     named = [each for each in counts[:-1] if label(each) == told["kind"] and same(each.unit, part.unit)]
-    return Share(percent, part, named[0], "named") if len(named) == 1 and named[0].value >= part.value else None
+    if len(named) != 1 or named[0].value < part.value:
+        return None
+    others = tuple(each for each in counts[:-1] if each is not named[0] and same(each.unit, part.unit))
+    return Share(percent, part, named[0], "named", (), tuple(each for each in others if each.start > named[0].start))
 
 
 _TURN = re.compile("^转(?:化|换|变|正|公开)$")

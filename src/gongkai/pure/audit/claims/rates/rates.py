@@ -83,6 +83,9 @@ def rate(
     if due := _due_and_done(sentence, percent):
         yield due
         return
+    if "平均" in name:
+        yield from fitting(sentence, percent)  # a mean of rates
+        return
     denied = _NEGATED.search(name.removesuffix("率").removesuffix(stem))  # 不合格率 is of what was not
     if _NEVER.search(between) or stem not in _ANSWERED or denied:
         yield from _of_its_name(sentence, before, percent, name, stem, told)

@@ -101,7 +101,7 @@ def _before(line: Line) -> Iterator[Finding]:
             members, stated = match["list"].split("、"), value(match["n"]) or 0
             if members[-1].endswith("等"):  # 涵盖甲、乙、丙、丁等三类: 等 leaves room for more, not for fewer
                 members[-1] = members[-1].removesuffix("等")
-                if len(members) <= stated:
+                if len(members) < stated:
                     continue
             if opener.group() == "从" and opener.start() and len(members) > stated:
                 continue  # 将从健全工作机制、监督机制，…: a deed may have several objects
