@@ -62,18 +62,32 @@ def join(text: str, spans: Sequence[Span]) -> list[Span]:
     result: list[Span] = []
     previous: Span | None = None
     broken, indents = _full_lines(text, spans), _indents_tell(text, spans)
+    mostly = len(broken) * 2 > sum(PROSE.search(text, *span) is not None for span in spans)
     for span in spans:
         start, end = span
         if start == end:
             previous = None
             continue
         begins = indents and _indented(text, span)
-        if previous and _goes_on(text, result[-1], previous, span, previous in broken, begins, indents):
+        full = previous in broken
+        ends_by_chance = full and mostly and not indents and previous is not None and _at_width(text, previous, span)
+        if previous and (ends_by_chance or _goes_on(text, result[-1], previous, span, full, begins, indents)):
             result[-1] = (result[-1][0], end)
         else:
             result.append(span)
         previous = span
     return result
+
+
+def _at_width(text: str, line: Span, following: Span) -> bool:
+    """Whether a sentence ends just where its line is full: of paragraphs of several lines most such ends are within one."""
+    after = text[following[0] : following[1]]
+    return (
+        _ended(text, line)
+        and text[line[1] - 1] in "。；;"
+        and not LIST_MARK.match(after)
+        and PROSE.search(after) is not None
+    )
 
 
 def _indents_tell(text: str, spans: Sequence[Span]) -> bool:

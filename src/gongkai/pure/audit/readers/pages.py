@@ -350,6 +350,7 @@ def _margin(lines: list[Line]) -> float:
 
 
 _UNBROKEN = re.compile(r"[0-9A-Za-z.,%％]+")
+_SIGN_SECOND = re.compile("[^\\d\\s][，。、；：！？）》”,;:!?]")
 _SENTENCE_ENDS = "。！？；："
 
 
@@ -357,9 +358,11 @@ def _goes_on(line: Line, further: Line, left: float, right: float, same_page: bo
     em = line.height * 0.8
     if abs(line.height - further.height) > 0.2 * max(line.height, further.height):
         return False
-    # A number is not broken: where it would not fit any more the line before it ends short, by up to its width.
-    kept = _UNBROKEN.match(further.text) if line.text[-1:] not in _SENTENCE_ENDS else None
-    short = 1.6 * em + (0.6 * em * len(kept[0]) if kept else 0)
+    # A number is not broken, nor a sign parted from what it stands behind: where they would not fit any more the line before
+    # them ends short, by up to their width.
+    within = line.text[-1:] not in _SENTENCE_ENDS
+    kept = _UNBROKEN.match(further.text) if within else None
+    short = 1.6 * em + (0.6 * em * len(kept[0]) if kept else em if within and _SIGN_SECOND.match(further.text) else 0)
     if line.right < right - short or further.left > left + 0.9 * em:
         return False
     return not same_page or further.top - line.bottom < 1.2 * line.height

@@ -71,10 +71,12 @@ def test_a_page_printed_on_its_side_is_read_as_it_is_shown(angle, turn):
         ("较去年同期", 472, "3880条增长8.6%", True),
         ("较去年同期", 440, "3880条增长8.6%", False),  # more is missing than the number is wide
         ("较去年同期", 472, "三千条增长8.6%", False),
+        ("其中信函16", 472, "件、网上9件", True),
+        ("其中信函16", 460, "件、网上9件", False),  # more is missing than 件、 is wide
         ("全年工作完成。", 472, "2021年继续公开", False),
     ],
 )
-def test_a_line_ends_short_by_a_number_that_does_not_fit(line, right, further, goes_on):
+def test_a_line_ends_short_by_what_is_not_parted_and_does_not_fit(line, right, further, goes_on):
     before, after = Line(line, 60, 100, right, 116), Line(further, 60, 120, 500, 136)
     assert _goes_on(before, after, 60, 500, True) is goes_on
 

@@ -218,3 +218,23 @@ def test_a_line_within_a_sentence_goes_on(source):
 )
 def test_lists_headings_and_years_begin_anew(source):
     assert texts(source) == [line.strip() for line in source.split("\n")]
+
+
+PROSE = "全县共主动公开信息9642条，其中机构类1218条、政策类934条、许可类2157条。按比重看，机构类占12.63%，政策类占9.69%，许可类占22.37%，全部按时公开，没有遗漏。"
+
+
+def broken(text, width):
+    return "\n".join(text[at : at + width] for at in range(0, len(text), width))
+
+
+def test_a_sentence_may_end_where_a_line_is_full():
+    width = PROSE.index("。") + 1
+    source = broken(PROSE, width) + "\n" + broken("另有其他信息若干条，一并在网站公布。" * 9, width)
+    assert len(texts(source)) == 2
+    assert texts(source)[0].replace("\n", "") == PROSE
+
+
+def test_what_bears_a_mark_begins_anew_behind_a_full_line():
+    width = PROSE.index("。") + 1
+    source = broken(PROSE, width)[: width + 1] + "二、公开渠道，" + PROSE
+    assert len(texts(source)) > 1
