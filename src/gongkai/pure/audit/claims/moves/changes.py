@@ -356,6 +356,9 @@ def _spoken(sentence: Sentence, quantities: Sequence[Quantity], pair: Pair) -> _
     at = last.end + len(stretch) - len(head)
     if match := _FOLD.match(head) or re.match(r"(?:数量|总量|总数|同比|实现)?" + _FOLD.pattern, head):
         ratio = Decimal(2) ** DIGITS.get(match["n"] or "一", 1) if "番" in match.group() else Decimal(2)
+        if match["after"]:  # 翻了一番多 is twice as much at least, and less than 两番
+            widest = Interval(ratio - ratio / 20, ratio * 2)
+            return _Spoken(at, at + match.end(), match.group(), Interval(ratio, ratio * 2), widest, None)
         return _ratio(at, match, ratio, ratio / 20, None)
     if match := re.match(r"(?:同比|数量|大幅|总共|共|整体)?" + _WORDS.pattern, head):
         down = bool(re.match(DOWN, match["verb"]))

@@ -19,19 +19,24 @@ _MOVED = re.compile(
     rf"(?:共|整体|名次|位次|排名)*(?:(?P<again>{_UP})|{_DOWN})了?\s*(?P<by>\d{{1,3}})\s*个?(?:位次|名次|位|名)"
 )
 
+_HELD = re.compile(
+    rf"第\s*(?P<after>\d{{1,3}})\s*(?P<unit>位|名)，[较比](?:上一?年度?|去年|□{{4}}年)的?(?:排名)?第\s*(?P<before>\d{{1,3}})\s*(?:位|名)的?(?:(?P<up>{_UP})|{_DOWN})了?\s*(?P<by>\d{{1,3}})\s*个?(?:位次|名次|位|名)"
+)
+
 
 def ranks(report: Report, last: Report | None = None) -> Iterator[Finding]:
     """Each such change of the running text."""
     for passage in report.passages:
         for sentence in passage.sentences:
             if "第" in sentence.read and len(sentence.quantities) > 0:
-                yield from (_judge(match, sentence.start, report) for match in _MOVED.finditer(sentence.read))
+                for pattern in (_MOVED, _HELD):
+                    yield from (_judge(match, sentence.start, report) for match in pattern.finditer(sentence.read))
 
 
 def _judge(match: re.Match[str], offset: int, report: Report) -> Finding:
     before, after, by = (int(match[name]) for name in ("before", "after", "by"))
     gap = before - after if match["up"] else after - before
-    holds = gap == by and bool(match["again"]) == bool(match["up"])
+    holds = gap == by and ("again" not in match.groupdict() or bool(match["again"]) == bool(match["up"]))
     figures = tuple(_figure(match, name, offset, report) for name in ("before", "after", "by"))
     high, low = max(before, after), min(before, after)
     line = f"{high}−{low}={high - low}" + ("" if holds else f"≠{by}")

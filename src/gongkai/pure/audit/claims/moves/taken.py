@@ -19,8 +19,8 @@ from gongkai.pure.audit.report import Report
 REASONS = {
     "taken": ("原有数减去各项减少数为{expected}，所述为{stated}", "What there was less what was taken is {expected}, not {stated}"),
     "taken-holds": ("原有数减去各项减少数与所余相符", "What there was less what was taken is what is left"),
-    "net-apart": ("前后两数相差{expected}，与所述的净增减数{stated}不符", "The two figures differ by {expected}, not by the stated net change {stated}"),
-    "net-apart-holds": ("净增减数与前后两数相符", "The net change agrees with the two figures"),
+    "net-apart": ("前后两数相差{expected}，与所述的{stated}不符", "The two figures differ by {expected}, not by the stated {stated}"),
+    "net-apart-holds": ("增减数与前后两数相符", "The change agrees with the two figures"),
 }  # fmt: skip
 
 _WAS = re.compile(
@@ -44,6 +44,7 @@ def taken(report: Report, last: Report | None) -> Iterator[Finding]:
         for number, sentence in enumerate(passage.sentences):
             yield from _left(sentence)
             yield from _year_round(sentence)
+            yield from _apart(sentence)
             yield from _net(sentence, passage.sentences[number + 1 : number + 2])
 
 
@@ -129,6 +130,21 @@ def _year_round(sentence: Sentence) -> Iterator[Finding]:
         told = _THEN.match(net.lead)
         if told and _BEGAN.search(before.lead) and _ENDED.match(now.lead) and net.unit == now.unit == before.unit:
             yield _net_judged(net, before, now, told["way"] == "减")
+
+
+_AGAINST = re.compile("^[，、]?(?:比|较|与)(?P<whom>[^，。；\\d]{2,14})$")
+_BY = re.compile("^[，、]?(?:相比)?(?:(?P<more>高出?|领先|超出)|(?P<less>低|落后))了?$")
+
+
+def _apart(sentence: Sentence) -> Iterator[Finding]:
+    """「得分91.6分，较全市平均分86.4分高出5.2分」: three figures in a row."""
+    if "高" not in sentence.text and "低" not in sentence.text:
+        return
+    for own, other, by in zip(sentence.counts, sentence.counts[1:], sentence.counts[2:], strict=False):
+        told = _BY.match(by.lead)
+        near = other.clause - own.clause == 1 and by.clause == other.clause and own.unit == other.unit == by.unit
+        if told and near and by.unit and _AGAINST.match(other.lead):
+            yield _net_judged(by, other, own, told["less"] is not None)
 
 
 def _net_judged(net: Quantity, before: Quantity, now: Quantity, fewer: bool) -> Finding:

@@ -34,7 +34,7 @@ from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_
 from gongkai.pure.audit.claims.parts.quarters import quarters
 from gongkai.pure.audit.claims.parts.respectively import respectively
 from gongkai.pure.audit.claims.parts.results import results
-from gongkai.pure.audit.claims.parts.sortsof import of_one_noun, three_expenses
+from gongkai.pure.audit.claims.parts.sortsof import of_an_act, of_one_noun, three_expenses
 from gongkai.pure.audit.claims.parts.states import states
 from gongkai.pure.audit.claims.parts.totals import (
     counters,
@@ -93,6 +93,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             continue
         structured = (
             *of_one_noun(sentence),
+            *of_an_act(sentence),
             *counted(sentence),
             *states(sentence),
             *opened(sentence, earlier, passage.paragraph.start),

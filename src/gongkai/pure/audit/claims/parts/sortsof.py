@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.numerals import DIGITS
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage
 
@@ -38,6 +39,37 @@ def three_expenses(passage: Passage) -> Iterator[Breakdown]:
 _BEFORE = re.compile("预算|[上去]年|□{4}年(?:为|是)?$")
 
 
+_ALL_OF_AN_ACT = re.compile("^[，、]?总(?P<act>[\u4e00-\u9fff]{2})(?:量|数|次数|件数)?(?:为|达到?|共)?$")
+_SO_MANY = re.compile(
+    "^[，、]?(?:这|以上)?(?P<n>[两二三四五六])(?:年|个月|季度|批|期|轮|场|镇|县|区|村|家|个(?:单位|部门|乡镇|镇|县|区|村|社区))(?:来)?(?:共计|合计|累计|总计|共)[\u4e00-\u9fff]{0,6}$"
+)
+
+
+def of_an_act(sentence: Sentence) -> Iterator[Breakdown]:
+    """「网上咨询1860件，电话咨询3240件，现场咨询1420件，总咨询量6520件」, 「分别收到36件、48件、62件，三年合计146件」: all of a run right before."""
+    counts = sentence.counts if "总" in sentence.text or "计" in sentence.text or "共" in sentence.text else ()
+    for at, whole in enumerate(counts):
+        act, many = _ALL_OF_AN_ACT.match(whole.lead), _SO_MANY.match(whole.lead)
+        parts: list[Quantity] = []
+        for each in counts[:at][::-1] if act or many else ():
+            near = parts[0] if parts else whole
+            if (
+                not same(each.unit, whole.unit)
+                or _PARTED.search(sentence.between(each, near))
+                or CHANGE.search(each.lead)
+            ):
+                break
+            if act and not label(each).endswith(act["act"]):
+                break
+            parts.insert(0, each)
+        wanted = DIGITS[many["n"]] if many else len(parts)
+        told_in_turn = act or (parts and "分别" in parts[0].lead and len(parts) == wanted)
+        names = {label(each) for each in parts}
+        if len(parts) > 1 and told_in_turn and (many or len(names) == len(parts)):
+            yield Breakdown(whole, tuple(parts), "all")
+
+
+_PARTED = re.compile("[；。：（）]|其中")
 _TOTAL = re.compile("^[，、]?(?:共计|合计|总计|共有?|累计)$")
 _BODIES = frozenset(["个", "处", "家"])
 _JOINT = re.compile("[、和与及，]+$")

@@ -103,7 +103,7 @@ def rate(
         return
     in_time = bool(_IN_TIME.search(name.removesuffix(stem + "率"))) or stem in ("及时", "按时", "按期")
     kind = _USUAL.sub("", name.removesuffix(stem + "率").removesuffix(stem + "度"))
-    kind = kind.replace("预算", "") if stem == "执行" else kind
+    kind = _BUDGETED.sub("", kind) if stem == "执行" else kind
     if len(kind) > 1:  # 主动公开率 is of what was 主动公开
         counts_of = [each for each in counts if kind in label(each) + each.tail]
         if not counts_of:
@@ -180,6 +180,7 @@ def _of_its_base(percent: Quantity, name: str, base: Quantity) -> bool:
     return not _OF_MANY.search(percent.lead) and not other
 
 
+_BUDGETED = re.compile("预算|资金|经费|支出|项目")
 _ALL_OF_THEM = re.compile("共|已|均|全部|全年|累计|按[时期]|及时")
 _CARRIED = re.compile("结转|上年|往年|历年|其余|正在|在办|期限|[尚仍还]")
 

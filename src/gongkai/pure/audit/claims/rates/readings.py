@@ -321,7 +321,10 @@ def _are_siblings(told: _Told, part: Run, base: Run) -> bool:
         len(part) == len(base) == 1
         and part != base
         and any(
-            part[0] in each.parts and base[0] in each.parts and sum(q.value for q in each.parts) == each.whole.value
+            each.opening != "adding"
+            and part[0] in each.parts
+            and base[0] in each.parts
+            and sum(q.value for q in each.parts) == each.whole.value
             for each in breakdowns(told.passage)
             if each.opening != "adding"
         )
