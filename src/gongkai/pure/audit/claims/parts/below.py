@@ -48,6 +48,9 @@ def _of(line: Line) -> Iterator[Finding]:
         told = counted.search(lead)
         if not told or not match["n"].strip("0.") or _OTHER_THINGS.search(lead) or _MAY_BE_BELOW.search(lead):
             continue
+        sign = match.start("figure")
+        if line.places[sign + 1] - line.places[sign] > 1:
+            continue  # a dash that stands for nothing in its cell, and the next cell
         start, end = line.span(match.start("figure"), match.end("figure"))
         figure = line.figure(match.start("figure"), match.end("figure"), f"-{match['n']}", match["unit"])
         yield Finding(
