@@ -21,7 +21,6 @@ from gongkai.ground.units import queries as units
 from gongkai.ground.units.actions import UnitRefused
 from gongkai.ground.units.models import Person, Unit
 from gongkai.pure.declare import Role
-from gongkai.pure.declare.roles import SECOND_FACTOR_ROLES
 
 BACK = Link("人员与授权", HOME)
 OF_SIGN_IN = ("person.added", "person.renewed", "person.retired")
@@ -81,7 +80,7 @@ def _handed_out(request: HttpRequest, person: Person, password: str, heading: st
     held = units.held_by(person, request.today)
     return show(
         request, "desk/people/password.html", heading, person=person, password=password, held=held,
-        enrols=not person.totp_secret and bool(SECOND_FACTOR_ROLES & {role for _, role in held}),
+        enrols=not person.totp_secret and units.will_need_second_factor(person, request.today),
         back=Link(person.name, f"{HOME}of/{person.username}/"),
     )  # fmt: skip
 
@@ -113,7 +112,7 @@ def person_page(request: HttpRequest, username: str) -> HttpResponse:
         person=person,
         held=[(unit, role.label) for unit, role in held if unit.pk in reach],
         elsewhere=any(unit.pk not in reach for unit, _ in held),
-        needs=bool(SECOND_FACTOR_ROLES & {role for _, role in held}),
+        needs=units.will_need_second_factor(person, request.today),
         over=bool(person.first_until and person.first_until < request.at),
         why_not=delegating.may_manage(by, person, request.today) if person.active else "",
         base=f"{HOME}of/{person.username}/",

@@ -19,7 +19,13 @@ from gongkai.doors.desk.entry import SECOND_FACTOR
 from gongkai.doors.throttle import network_of
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.units.models import Person
-from gongkai.ground.units.queries import demo_people, person_by_id, person_by_username, units_by_id
+from gongkai.ground.units.queries import (
+    demo_people,
+    person_by_id,
+    person_by_username,
+    units_by_id,
+    will_need_second_factor,
+)
 from gongkai.ground.units.scope import scope_of
 from gongkai.pure.declare import Role
 
@@ -116,7 +122,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.htmx and person.first_until:
         return HttpResponse(status=422)  # what is to be set first is set on a page of its own
     if not needs or (person.first_until and not person.totp_secret):
-        return _enter(request, person, next_path, enrols=needs)
+        return _enter(request, person, next_path)
     if request.htmx:
         if wrong_with(person, request.POST.get("code", "")):
             throttle.failed(person.username, network_of(request))
@@ -188,13 +194,13 @@ def wrong_with(person: Person, code: str) -> str:
     return WRONG_CODE
 
 
-def _enter(
-    request: HttpRequest, person: Person, next_path: str, *, second_factor: bool = False, enrols: bool = False
-) -> HttpResponse:
+def _enter(request: HttpRequest, person: Person, next_path: str, *, second_factor: bool = False) -> HttpResponse:
     """Let somebody in who has shown all that was asked of them; with a password to begin with, on to where they set their own first."""
     if not person.first_until:
         return open_session(request, person, next_path, second_factor=second_factor)
     request.session.pop(PENDING, None)
+    # Whoever signs from next week on sets it now: there is no other moment for it.
+    enrols = not person.totp_secret and will_need_second_factor(person, request.today)
     request.session[BEGUN] = {
         "person": person.pk, "until": time.time() + BEGUN_LASTS, "hash": person.get_session_auth_hash(),
         "secret": pyotp.random_base32() if enrols else "", "second_factor": second_factor, "next": safe_next(request, next_path),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from gongkai.ground.home.memory import remembers
 from gongkai.ground.units.models import Appointment, Closure, Government, Person, Substitution, Unit, in_force
 from gongkai.ground.units.scope import Scope, subtree
-from gongkai.pure.declare.roles import UNIT_ROLES, Role
+from gongkai.pure.declare.roles import SECOND_FACTOR_ROLES, UNIT_ROLES, Role
 from gongkai.pure.law import remedies
 
 _known: list[Government] = []
@@ -165,6 +165,11 @@ def held_by(person: Person, on: date) -> list[tuple[Unit, Role]]:
     for_others = Substitution.objects.filter(substitute=person, to_on__gte=on)
     rows = [*own.select_related("unit").order_by("pk"), *for_others.select_related("unit").order_by("pk")]
     return [(row.unit, Role(row.role)) for row in rows]
+
+
+def will_need_second_factor(person: Person, on: date) -> bool:
+    """Does somebody hold, on a day or later, what a second factor is asked for?"""
+    return any(role in SECOND_FACTOR_ROLES for _, role in held_by(person, on))
 
 
 def without_roles(on: date) -> list[Person]:

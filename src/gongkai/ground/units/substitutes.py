@@ -65,9 +65,9 @@ def _check(
         raise UnitRefused("最长代一年，再长请另外任命", "at most a year; for longer, appoint somebody")
     if not reason.strip():
         raise UnitRefused("请写明为什么要人代，比如休假、调走了", "say why")
-    if role in SECOND_FACTOR_ROLES and not substitute.totp_secret:
+    if role in SECOND_FACTOR_ROLES and not (substitute.totp_secret or substitute.first_until):
         raise UnitRefused(
-            f"{substitute.name}还没有动态验证码，请系统管理员先给他办，再来代{role.label}",
+            f"{substitute.name}还没有动态验证码，请系统管理员先在他的页面上重办动态验证码，再来代{role.label}",
             f"{substitute.username} has no second factor; `gongkai person renew --second-factor` first",
         )
     double = Substitution.objects.filter(person=person, unit=unit, role=role, from_on__lte=to_on, to_on__gte=from_on)

@@ -195,3 +195,19 @@ def test_who_needs_a_second_factor_is_given_it_on_the_desk_and_then_the_role(des
     assert refused.status_code == 422 and "重办动态验证码" in refused.content.decode()
     handed_out(desk("lin_guanli").post("/desk/people/of/wang_bianji/second-factor/"))
     assert desk("lin_guanli").post("/desk/people/grant/", sent).status_code == 302
+
+
+def test_who_is_to_sign_from_next_week_on_sets_the_second_factor_now(desk, cast):
+    from gongkai.ground.units.substitutes import substitute
+
+    week = {"from_on": AT.date() + timedelta(7), "to_on": AT.date() + timedelta(14)}
+    said = {"person": cast.people["liu_qianfa"], "unit": cast.units["zjj"], "role": Role.SIGNATORY, "reason": "休假", "by": "lin_guanli", "at": AT} | week  # fmt: skip
+    with pytest.raises(units.UnitRefused, match="重办动态验证码"):
+        substitute(substitute=cast.people["wang_bianji"], **said)
+    password = handed_out(desk("lin_guanli").post("/desk/people/of/wang_bianji/second-factor/"))
+    substitute(substitute=Person.objects.get(username="wang_bianji"), **said)
+    client = Client()
+    assert sign_in(client, "wang_bianji", password).url == signin.FIRST
+    secret = client.get(signin.FIRST).context["secret"].replace(" ", "")
+    assert own(client, code=pyotp.TOTP(secret).now()).url == "/desk/" and inside(client)
+    assert Person.objects.get(username="wang_bianji").totp_secret == secret
