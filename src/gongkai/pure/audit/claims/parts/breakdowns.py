@@ -44,7 +44,7 @@ from gongkai.pure.audit.claims.parts.totals import (
 )
 from gongkai.pure.audit.claims.parts.twins import named_together, twins
 from gongkai.pure.audit.claims.parts.untied import behind, following, introduced, of_all_above
-from gongkai.pure.audit.claims.parts.within import anew
+from gongkai.pure.audit.claims.parts.within import anew, shared_of
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same, same_thing
 from gongkai.pure.audit.report import MANY_FIGURES, Passage
@@ -152,6 +152,8 @@ def _among(
         stop = inside[1] if inside else _next_opening(sentence.text, openings, at)
         members = [each for each in sentence.counts if at <= each.start - sentence.start < stop]
         members = [each for each in members if bracket(sentence.text, each.start - sentence.start) == inside]
+        if all(sum(bool(_OF_A_YEAR.search(each.lead)) for each in row) > 1 for row in (heads, members)):
+            continue  # 2022年公开682条，2021年公开815条；其中重点领域2022年公开110条，2021年公开74条
         if at_total := subtotal(members):
             yield Breakdown(members[at_total], tuple(members[:at_total]), "after")
             members = members[at_total:]
@@ -192,6 +194,7 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
             or (number and things and _ACTS.match(each.lead))
             or (number and _MEAN.search(each.lead))
             or (number and _is_of_one(members[:number], each))
+            or (number and shared_of(sentence, members[:number], each))
             or (number and anew(sentence, members[number - 1], each))
             or (number and _done_once(sentence, members, each))
             or (number and is_moved(sentence, each))
@@ -223,6 +226,7 @@ def _is_of_one(members: Sequence[Quantity], each: Quantity) -> bool:
     return any(_NARROWED.match(name, len(own)) for own in held)
 
 
+_OF_A_YEAR = re.compile("□{4}年|今年|去年|上年")
 _JOINED, _PARTED = re.compile(r"、|[和与及]|以及"), re.compile("，")
 _BRACKETS = re.compile(r"（[^（）]*）")
 
@@ -232,25 +236,32 @@ def _of_one_list(sentence: Sentence, members: list[Quantity], heads: Sequence[Qu
 
     Unless its name is one of theirs (微信…、微博…，抖音…; …，其他…), or they make the whole with it.
     """
-    if len(members) < _LIST or not all(same(each.unit, members[0].unit) for each in members):
-        return members
-    joints = [_BRACKETS.sub("", sentence.between(one, two)) for one, two in pairwise(members)]
+    row = [each for each in members if same(each.unit, members[0].unit)] if members else []
+    joints = [_BRACKETS.sub("", sentence.between(one, two)) for one, two in pairwise(row)]
     commas = [at for at, joint in enumerate(joints, 1) if _PARTED.search(joint)]
     if not commas or commas[0] < _LIST - 1 or not all(map(_JOINED.search, joints[: commas[0] - 1])):
         return members
-    ends = [*commas, len(members)]
+    ends = [*commas, len(row)]
     if len({stop - start for start, stop in zip([0, *commas], ends, strict=True)}) == 1:
         return members  # 一审受理38件、审结33件，二审受理16件、审结12件
-    sums = list(accumulate(part.value for part in members))
-    names = [label(part) for part in members[: commas[0]]]
+    sums = list(accumulate(part.value for part in row))
     for at in commas:
         added = any(head.value in sums[at:] for head in heads)
-        if not added and not families.goes_with(names, label(members[at])):
-            return members[:at]
+        if not added and not _is_of_them(row[: commas[0]], row[at]):
+            return members[: members.index(row[at])]
     return members
 
 
+def _is_of_them(row: Sequence[Quantity], each: Quantity) -> bool:
+    """Whether a figure is named as those before it are: 203个村（社区）实现全覆盖 is told otherwise than 示范村73个."""
+    named = [bool(part.lead.strip("，、和及与")) for part in row]
+    alike = bool(each.lead.strip("，、和及与")) == all(named) or _UNDONE.match(each.tail) is not None
+    return alike and families.goes_with([label(part) for part in row], label(each))
+
+
 _LIST = 3
+_UNDONE = re.compile("正在|尚|未|待|仍|结转")
+"""维持2件、撤回2件，1件正在审理."""
 _ALREADY = re.compile(r"[，、]*已")
 
 

@@ -203,10 +203,17 @@ def by_media(labels: Sequence[str]) -> bool:
 _CLASS = ("类", "型", "式", "信访", "季度")
 
 
+_STATE = re.compile(
+    "重复|匿名|集体|已|被|获|评为|超期|逾期|延期|按[时期]|均|实现|办结|答复|回复|整改|采用|采纳|解决|负责人|负责同志"
+)
+
+
 def goes_with(labels: Sequence[str], other: str) -> bool:
     """Whether a name is of the kind that others are, by a family or a class that all of them bear, or what is left: 其他."""
     if _REST.match(other):
         return True
+    if _STATE.search(other) and not all(map(_STATE.search, labels)):
+        return False
     if any(name.search(other) and all(map(name.search, labels)) for _, name in _NAMES):
         return True
     if yearly([*labels, other]):

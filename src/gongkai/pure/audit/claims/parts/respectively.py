@@ -53,7 +53,8 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
             and (counted or bool(_IN_ALL.search(ahead[-1].lead)) or _so_many_bodies(sentence, ahead[-1], parts))
             and not ahead[-1].tail.startswith("（")
         )
-        if _goes_on(sentence, ahead[-1], parts):
+        apart = "；" in sentence.between(ahead[-1], parts[0]) and not is_total(ahead[-1])
+        if apart or _goes_on(sentence, ahead[-1], parts):
             continue
         if (
             unnamed

@@ -12,6 +12,8 @@ from gongkai.pure.audit.quantities.units import same
 _WITHIN = re.compile(
     r"(?:^|[，。；：、）（])(?:在|从|其中)?(?P<what>[^，。；：、）（\d]{2,16}?)(?<![高初集其当])中(?![等学小心央介标药国级部层专职考期外型])"
 )
+_CONSISTS = re.compile("，(?:包括|包含|主要(?:是|有|为)|分别[为是])")
+"""其中重点领域341条，包括财政195条、环保46条."""
 _THE_SAME = re.compile(
     r"“|”|的|政府|当年|全部|所有|信息|(?<!依)申请|诉求|来信|事项|单位|人员|类别?$|[件条家项人份篇户宗起个]$|文件|文书|案件|工单|企业|资金|预算$|情况|办理$"
 )
@@ -49,4 +51,15 @@ def _core(name: str) -> str:
 
 def anew(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
     """Whether words like these begin between two figures: what they open divides a part, and is no part of the whole."""
-    return _WITHIN.search(sentence.between(one, other)) is not None
+    gap = sentence.between(one, other)
+    return _CONSISTS.search(gap) is not None or _WITHIN.search(gap) is not None
+
+
+_SHARE_OF = re.compile(r"，?占(?P<of>[^，。；\d]{2,12})的")
+
+
+def shared_of(sentence: Sentence, members: Sequence[Quantity], each: Quantity) -> bool:
+    """「依申请事项527项，占79.7%，网上可办144项，占依申请事项的27.3%」: whether its own share is of one of those before it."""
+    told = _SHARE_OF.match(sentence.text, each.end - sentence.start)
+    names = [label(part) for part in members] if told else []
+    return told is not None and any(len(name) > 1 and name in told["of"] for name in names)

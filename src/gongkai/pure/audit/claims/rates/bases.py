@@ -302,7 +302,7 @@ def _named(
         if same(each.unit, part.unit) and each.value >= part.value and each in close and each not in siblings
     ]
     ahead_of = [each for each in larger if each.end <= part.start]
-    sure = [each for each in ahead_of if is_total(each)] or [each for each in totals if each in close]
+    sure = [each for each in ahead_of if is_total(each)] or [e for e in totals if e in close and e not in siblings]
     near = sure or ahead_of
     if near:
         between = sentence.text[max(0, near[-1].end - sentence.start) : max(0, part.start - sentence.start)]

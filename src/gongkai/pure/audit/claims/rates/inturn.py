@@ -117,6 +117,10 @@ def _each_of_its_own(counts: Sequence[Quantity], bases: Sequence[Quantity]) -> S
     return list(zip(row, bases, strict=True)) if len(row) == many else ()
 
 
+def _place(each: Quantity) -> int:
+    return each.start
+
+
 def _run(
     sentence: Sentence, counts: Sequence[Quantity], many: int
 ) -> tuple[Sequence[Quantity], Quantity | None] | None:
@@ -128,7 +132,8 @@ def _run(
         if same(each.unit, last.unit) and not CHANGE.search(each.lead) and not OF_ANOTHER_YEAR.search(each.lead)
     ]
     for parts, whole in ((row[-many - 1 : -1], row[-1:]), (row[-many:], row[-many - 1 : -many])):
-        if len(parts) == many and whole and whole[0].value == sum(each.value for each in parts):
+        made = len(parts) == many and whole and whole[0].value == sum(each.value for each in parts)
+        if made and (is_total(whole[0]) or "；" not in sentence.between(*sorted((whole[0], parts[0]), key=_place))):
             return parts, whole[0]
     if len(row) > many and is_total(row[-1]) and not any(map(is_total, row[-many - 1 : -1])):
         return row[-many - 1 : -1], row[-1]

@@ -13,6 +13,7 @@ from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.claims.rates.eachof import each_of
 from gongkai.pure.audit.claims.rates.listmeans import list_means
+from gongkai.pure.audit.claims.rates.ofothers import of_another_sum, of_several
 from gongkai.pure.audit.claims.rates.onlinedays import slipped_day
 from gongkai.pure.audit.claims.rates.periods import periods
 from gongkai.pure.audit.finding import Finding
@@ -106,6 +107,7 @@ def _means(sentence: Sentence, before: Sequence[Sentence], year: int | None) -> 
         if heads and period is None:
             loose = not _people(total.unit, mean.unit) or ("篇均" in mean.lead and heads[-1].unit == "条")
             found = _of_heads(sentence, totals, heads, mean)
+            found = (each for each in found if each.verdict == "holds" or not of_another_sum(total, mean))
             yield from (each for each in found if not loose or each.verdict == "holds" or _slipped(each))
         elif days:
             by_days = _of_heads(sentence, totals, days[-1:], mean)
@@ -436,13 +438,6 @@ def _ratios(sentence: Sentence) -> Iterator[Finding]:
 
 
 _FOR_EACH = re.compile(r"每")
-_BESIDES = re.compile("另|还|外加|再加")
-
-
-def _of_several(sentence: Sentence, each: Quantity, whole: Quantity) -> bool:
-    """「30个乡镇、141个村，每个乡镇2块、每村1块，共201块」: so many of each kind, and the total is of all kinds."""
-    others = [q for q in sentence.counts if q.end <= whole.start and q is not each and same(q.unit, each.unit)]
-    return any("每" in other.lead or _BESIDES.search(other.lead) for other in others)
 
 
 def _editions(sentence: Sentence) -> Iterator[Finding]:
@@ -476,7 +471,7 @@ def _editions(sentence: Sentence) -> Iterator[Finding]:
         holds = whole.interval.meets(product)
         if _GIVEN.search(whole.lead) and not product.below(whole.interval):
             continue  # some of what was printed may be left
-        if not holds and (whole.approximation or _of_several(sentence, each, whole)):
+        if not holds and (whole.approximation or of_several(sentence, each, whole)):
             continue
         figures = (head, each, whole)
         made = telling.like(each.value * head.value, whole)

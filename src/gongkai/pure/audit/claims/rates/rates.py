@@ -116,7 +116,7 @@ def rate(
     if explicit and part is not None and (returned := _of_those_returned(percent, part, counts, told)):
         yield returned
         return
-    if explicit and (part is None or any("基本满意" in each.lead for each in counts)):
+    if explicit and (part is None or any(_GRADED.search(each.lead + each.tail) for each in counts)):
         return  # the basically content may be counted too
     if part is None:
         counts = [each for each in counts if not any(each in breakdown.parts for breakdown in told)]
@@ -234,6 +234,7 @@ def _of_those_returned(
     return Share(percent, part, back[0], "named") if both and len(back) == 1 and back[0].value >= part.value else None
 
 
+_GRADED = re.compile("(?:基本|非常|比较|很)满意")
 _DUE = re.compile(
     r"(?<![相响反对适供])应(?:当|该)?(?P<what>[^，。；\d数]{1,6}?)(?:的|数|户|单位|企业|人数|数量|总数)?$"
 )

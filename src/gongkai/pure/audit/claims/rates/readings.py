@@ -172,7 +172,7 @@ def _reconsidered(report: Report, found: Finding) -> Finding:
     base, part = figures if found.reason == "plan" else figures[::-1]
     if holding := _whole_of_a_plan(told, part, base):
         return _holds(told.percent, *holding)
-    if "占" in told.percent.lead and not _RATE.search(told.percent.lead):
+    if _SHARE.search(told.sentence.before(told.percent)) and not _RATE.search(told.percent.lead):
         if told.percent.approximation and found.confidence > _SURE:
             return found  # nearly any other base makes 六成以上
         holding = next(_of_a_share(told, part, base, found.confidence > _SURE or _settled(told, part, base)), None)
@@ -393,6 +393,8 @@ def _runs(told: _Told, counts: Sequence[Quantity]) -> Iterator[Run]:
                 yield run
 
 
+_SHARE = re.compile(r"占[^，。；]{0,24}$")
+"""占全县322件的79.8%: with the base between."""
 _GOES_ON = re.compile("结转(?:至|到|入)?(?:下|次|明)")
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
-from gongkai.pure.audit.claims.share import Share, fits
+from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
 from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage
@@ -27,7 +27,16 @@ def with_a_share(quantities: Sequence[Quantity]) -> list[Quantity]:
         one
         for one, following in pairwise(quantities)
         if one.counts and following.is_percent and "占" in following.lead and one.end <= following.start
-    ]
+    ] + [count for share, count in pairwise(quantities) if share.is_percent and _told_behind(share, count)]
+
+
+def _told_behind(share: Quantity, count: Quantity) -> bool:
+    """占比最高的是网络申请，为44.9%，共141件."""
+    words = count.lead.strip("，、（")
+    return count.counts and not share.tail and words in _BARELY and not NOT_SHARED.search(share.lead)
+
+
+_BARELY = ("", "共", "共计", "达", "为", "有", "即")
 
 
 _ALL_BUT = Decimal("0.2")

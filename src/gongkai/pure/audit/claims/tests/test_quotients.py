@@ -74,3 +74,15 @@ def test_a_day_and_the_year(text, found):
 )
 def test_so_many_of_each_of_several_kinds_make_no_total_alone(text, accused):
     assert ("contradicts" in verdicts(text)) == accused
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("发放救助金4925万元，惠及7377人，人均补差660元。", False),
+        ("发放救助金4925万元，惠及7377人，人均救助金660元。", True),
+        ("办理价格鉴定463件，鉴定金额2842万元，平均每件6.41万元。", True),
+    ],
+)
+def test_money_by_another_name_is_not_divided(text, accused):
+    assert ("contradicts" in verdicts(text, "percent")) == accused

@@ -247,3 +247,17 @@ def test_so_much_and_more_holds_of_its_own_base(words):
 )
 def test_only_a_rate_of_that_very_number_must_be_reachable(text, accused):
     assert ("contradicts" in verdicts(text, "reachable")) == accused
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("占比最高的是网络申请，为44.9%，共141件；其次是信函申请，20件，占6.4%；当面申请153件，仅占48.7%。", False),
+        ("网络申请占申请总量的44.4%，达388件；信函、当面申请分别为279件和207件，占31.9%和23.7%。", False),
+        ("申请量较大的部门为自然资源局218件、住建局39件，占全县322件的79.8%。", False),
+        ("申请量较大的部门为自然资源局218件、住建局39件，占全县322件的78.9%。", True),
+        ("县直公开94条，其中重点领域50条；乡镇公开363条，其中重点领域308条；合计公开457条，重点领域占78.3%。", False),
+    ],
+)
+def test_a_share_told_first_or_of_two_together_is_of_no_neighbour(text, accused):
+    assert ("contradicts" in verdicts(text)) == accused
