@@ -28,13 +28,12 @@ from gongkai.ground.files.queries import of_owner, read_bytes
 from gongkai.ground.files.serving import download
 from gongkai.ground.ledger import log
 from gongkai.ground.parties import vault
-from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.queries import names_of
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.actions import note_bundle
+from gongkai.kernel.cases.calculation import calculation
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.flow import clocks
 from gongkai.pure import declare
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, label_of
 from gongkai.pure.tlog import merkle
@@ -107,13 +106,9 @@ def _story(case: Case, sealed: dict[str, Any]) -> Piece:
 
 
 def _term(case: Case, today: date) -> list[Piece]:
-    """How each of its terms was counted, day by day."""
-    found = []
-    for clock in clocks.clocks_of(case.ref):
-        reading = clocks.reading(clock, today, explain=True)
-        lines = "\n".join(line.text for line in reading.lines)
-        found.append((rules.clock_rule(clock.rule).name, lines))
-    return [_text("期限计算单", today.isoformat(), found)] if found else []
+    """How its term was counted, day by day."""
+    made = calculation(case, today)
+    return [Piece("办理期限计算单", today.isoformat(), made)] if made else []
 
 
 def _papers(case: Case) -> list[Piece]:

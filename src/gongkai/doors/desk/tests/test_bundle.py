@@ -80,8 +80,8 @@ def test_it_holds_everything_in_its_order_with_numbers_and_proof(desk, case):
         "台账证明",
     ):
         assert words in whole, words
-    at = next(n for n, page in enumerate(told, 1) if page.startswith("期限计算单"))
-    assert re.search(rf"期限计算单\s*2026-03-02\s*{at}\s", told[1])
+    at = next(n for n, page in enumerate(told, 1) if page.startswith("办理期限计算单"))
+    assert re.search(rf"办理期限计算单\s*2026-03-02\s*{at}\s", told[1])
 
 
 def test_taking_it_out_is_a_fact_with_its_digest(desk, case):
