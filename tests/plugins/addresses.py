@@ -181,7 +181,7 @@ API = {
 POSTED = (
     "/bundle",
     "party",
-    "pdf",
+    "/pdf",
     "export",
     "mask",
     "autosave",

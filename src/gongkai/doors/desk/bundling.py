@@ -28,7 +28,7 @@ from gongkai.ground.files.queries import of_owner, read_bytes
 from gongkai.ground.files.serving import download
 from gongkai.ground.ledger import log
 from gongkai.ground.parties import vault
-from gongkai.ground.ui.words import zh_date
+from gongkai.ground.ui.words import zh_date, zh_size
 from gongkai.ground.units.queries import names_of
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.actions import note_bundle
@@ -38,6 +38,7 @@ from gongkai.pure import declare
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, label_of
 from gongkai.pure.tlog import merkle
 
+MOST_BYTES = 200 * 1024**2
 UNSEALED = "还没有封存，等下一个检查点"
 
 
@@ -124,9 +125,17 @@ def _papers(case: Case) -> list[Piece]:
         for each in enclosed.get(view.notice.pk, ()):
             placed.append((place, _file(each.file, each.name, view.notice.dated_on.isoformat(), f"{view.title}的附件")))
     rest = [file for file in of_owner(case.ref) if file.public_id not in gone]
+    _check_size([*rest, *(each.file for files in enclosed.values() for each in files)])
     names = file_names(rest)
     placed += [(at.get(file.ledger_name(), 0), _file(file, names[file.public_id], "", "")) for file in rest]
     return [piece for _, piece in sorted(placed, key=lambda each: each[0])]
+
+
+def _check_size(files: list[File]) -> None:
+    """Raise NotBound before more is read than one request may hold."""
+    size = sum(file.size for file in files)
+    if size > MOST_BYTES:
+        raise NotBound(f"材料一共{zh_size(size)}，超过{zh_size(MOST_BYTES)}，不能装订成一份，请分别下载")
 
 
 def _file(file: File, name: str, on: str, said: str) -> Piece:

@@ -131,6 +131,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
 def _handles_cases(scope: Any) -> bool:
     return scope.has(
         Role.CASE_OFFICER,
+        Role.LEGAL_REVIEWER,
         Role.WINDOW_CLERK,
         Role.HALL_CLERK,
         Role.SIGNATORY,

@@ -143,9 +143,10 @@ def tell(fact: FactBase, case: Case, *, by: Actor, at: datetime, rows: list[Ledg
 
 @acting
 def hand_over(*, case: Case, source: Unit, target: Unit, by: Actor, at: datetime) -> Case:
-    """What a closed unit owed in an open case goes over to its successor: the lead if it had that, and its open duties."""
+    """What a closed unit owed in a case goes over to its successor: its open duties, and the lead if it had that. A closed case keeps its unit,
+    for which its year has counted it."""
     procedure = declare.procedure(case.procedure)
-    changes = {"unit_id": target.pk} if case.unit_id == source.pk else {}
+    changes = {"unit_id": target.pk} if case.unit_id == source.pk and not case.closed else {}
     taken = take(case, procedure.steps[declare.HAND_OVER], by=by, at=at, states=procedure.states, changes=changes)
     rows = [case, taken, *hand_over_duties(case.ref, source, target)]
     tell(facts.CaseHandedOver(case.reference, source.name, target.name), case, by=by, at=at, rows=rows)

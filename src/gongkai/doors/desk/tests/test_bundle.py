@@ -100,6 +100,13 @@ def test_it_is_of_those_who_handle_the_case(desk, case, username, found):
     assert (Fact.objects.count() > before) is (found == 200)
 
 
+def test_more_than_can_be_held_is_refused_with_a_sentence(desk, case, monkeypatch):
+    monkeypatch.setattr("gongkai.doors.desk.bundling.MOST_BYTES", 100)
+    before, client = Fact.objects.count(), desk("zhou_jingban")
+    page = client.get(bundle(client, case)["location"]).content.decode()
+    assert "不能装订成一份，请分别下载。" in page and Fact.objects.count() == before
+
+
 def test_of_what_is_erased_there_is_nothing_to_bind(desk, cast, case):
     erase(case=case, by=cast.actor("lin_guanli"), at=noon("2026-03-06"))
     before = Fact.objects.count()

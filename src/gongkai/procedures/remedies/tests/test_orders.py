@@ -10,9 +10,11 @@ from gongkai.ground.ledger.verify import verify
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.orders import orders_in
+from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import anew, answering
+from gongkai.procedures.foi.faces import counter
 from gongkai.procedures.remedies.tests.scenes import (
     OFFICER,
     REQUEST,
@@ -100,6 +102,23 @@ def test_answered_anew_what_was_ordered_is_done_and_its_paper_goes_out(cast):
     assert verify().findings == []
 
 
+def test_the_applicant_is_told_until_when_and_then_that_it_was_answered_again(cast):
+    application = answered(cast)
+
+    def told(on: str) -> tuple:
+        card = counter.track_card(application, None, day(on))
+        return card.light, card.tag, card.big
+
+    ordered(cast, application)
+    assert told("2026-05-13") == ("green", "重新办理", "复议机关或者法院要求重新办理，最晚2026年5月13日。")
+    assert told("2026-05-14")[:2] == ("red", "重新办理")
+    propose(cast, application)
+    sign(cast, application)
+    application.refresh_from_db()
+    assert told("2026-05-14") == ("done", "已重新答复", "2026年4月28日已经重新答复您。")
+    assert "予以公开" in counter.track_card(application, None, day("2026-05-14")).text
+
+
 def test_sent_back_it_is_the_officers_again_by_the_same_day(cast):
     application = answered(cast)
     ordered(cast, application)
@@ -170,6 +189,26 @@ def test_what_is_still_reviewed_or_to_be_done_again_is_not_erased(cast):
 def test_its_registrar_needs_a_part_in_the_unit(cast):
     with pytest.raises(NotAllowed):
         received(cast, unit=cast.units["wjw"])
+
+
+def test_a_unit_that_closes_hands_on_what_it_was_ordered_and_its_year_stays_as_counted(cast):
+    from gongkai.ground.units.actions import close_unit
+    from gongkai.ground.units.scope import scope_of
+    from gongkai.kernel.cases import ticker
+    from gongkai.kernel.cases.queries import get_visible
+
+    application = answered(cast)
+    ordered(cast, application)
+    before, at = figures(cast, 2026), noon("2026-04-24")
+    close_unit(unit=cast.units["zjj"], successor=cast.units["wjw"], on=at.date(), at=at, by="lin")
+    assert ticker.tick(at) == 1 and ticker.tick(at) == 0
+    assert [duty.unit.code for duty in open_duties(application.ref)] == ["wjw"]
+    assert figures(cast, 2026) == before and Case.objects.get(pk=application.pk).unit.code == "zjj"
+    scope = scope_of(cast.people["qian_jingban"], at.date())
+    found = get_visible(scope, application.reference)
+    given = {"outcome": "3_1", "text": "重新作出答复，予以公开。"}
+    anew.propose_anew(case=found, by=scope.actor(), at=noon("2026-04-27"), **given)
+    assert [(duty.kind, duty.unit.code) for duty in open_duties(application.ref)] == [("sign", "zjj")]
 
 
 def test_a_year_that_is_announced_later_moves_the_day(cast, monkeypatch):
