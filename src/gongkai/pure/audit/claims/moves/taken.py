@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gongkai.pure.audit.claims import telling
+from gongkai.pure.audit.claims.naming import CHANGE
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
@@ -140,11 +141,16 @@ def _apart(sentence: Sentence) -> Iterator[Finding]:
     """「得分91.6分，较全市平均分86.4分高出5.2分」: three figures in a row."""
     if "高" not in sentence.text and "低" not in sentence.text:
         return
-    for own, other, by in zip(sentence.counts, sentence.counts[1:], sentence.counts[2:], strict=False):
-        told = _BY.match(by.lead)
-        near = other.clause - own.clause == 1 and by.clause == other.clause and own.unit == other.unit == by.unit
-        if told and near and by.unit and _AGAINST.match(other.lead):
-            yield _net_judged(by, other, own, told["less"] is not None)
+    for other, by in pairwise(sentence.counts):
+        told = _BY.match(by.lead) if _AGAINST.match(other.lead) else None
+        own = [q for q in sentence.counts if q.end <= other.start and not _CHANGED.search(q.lead)][-1:]
+        if told is None or not own or not by.unit or by.clause != other.clause:
+            continue
+        if own[0].unit == other.unit == by.unit and other.clause - own[0].clause <= _SEVERAL:
+            yield _net_judged(by, other, own[0], told["less"] is not None)
+
+
+_CHANGED = re.compile(f"{CHANGE.pattern}|提高|提升|上升|下降|降低|进步|退步")
 
 
 def _net_judged(net: Quantity, before: Quantity, now: Quantity, fewer: bool) -> Finding:

@@ -29,7 +29,8 @@ def own_name(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -
     counts = [each for each in sentence.counts if each.end <= percent.start and not CHANGE.search(each.lead)]
     name = found["name"]
     return (
-        _among(sentence, percent, name)
+        _told_behind(sentence, percent, name)
+        or _among(sentence, percent, name)
         or _of_a_kind(sentence, percent, name, counts)
         or _turned(percent, name, told)
         or _of_what_was(percent, name, counts)
@@ -64,6 +65,14 @@ def _among(sentence: Sentence, percent: Quantity, name: str) -> Share | None:
     tied = same(base.unit, part.unit) and part.counts and part.value <= base.value
     told = tied and _SOME_OF.fullmatch(sentence.between(base, part)) and name[-2:] in part.tail
     return Share(percent, part, base, "named") if told and percent.clause - part.clause == 1 else None
+
+
+def _told_behind(sentence: Sentence, percent: Quantity, name: str) -> Share | None:
+    """「申请答复率为96.4%，55件申请中已答复53件」: the rate first, and both of its figures right behind it."""
+    base, part = [*(each for each in sentence.counts if each.start >= percent.end), percent, percent][:2]
+    near = base.counts and part.counts and base.clause - percent.clause == 1 and part.clause == base.clause
+    told = near and same(base.unit, part.unit) and _SOME_OF.match(part.lead) and name[-2:] in part.lead
+    return Share(percent, part, base, "named") if told and part.value <= base.value else None
 
 
 _KIND_OF = re.compile(

@@ -129,7 +129,13 @@ def rate(
     members = {each for breakdown in told if breakdown is not own for each in breakdown.parts}
     if own and own.opening in _STRUCTURED:
         members |= {each for each in own.parts if each is not part}
-    earlier = [each for each in counts[:position] if alike(each.unit, part.unit) and each not in members]
+    earlier = [
+        each
+        for each in counts[:position]
+        if each not in members
+        and alike(each.unit, part.unit)
+        and (same(each.unit, part.unit) or not re.search(counted, each.tail))  # 60个乡镇全部公开，县直部门已公开56家
+    ]
     named = [each for each in earlier if re.search(among, each.lead + each.tail)]
     foreign = stem not in label(part) + part.tail or apart or bool(_EACH_BY_ITSELF.search(percent.lead))
     if not named and own and own.opening in _STRUCTURED and own.whole not in counts and not foreign:
@@ -181,7 +187,8 @@ def _of_its_base(percent: Quantity, name: str, base: Quantity) -> bool:
 
 
 _BUDGETED = re.compile("预算|资金|经费|支出|项目")
-_ALL_OF_THEM = re.compile("共|已|均|全部|全年|累计|按[时期]|及时")
+_ALL_OF_THEM = re.compile("共|已|均|全部|全年|累计|按[时期]|及时|经研究|其中|目前|最终")
+_DUE_OR_FOUND = re.compile("应(?:当)?公开|征集|征求|收集|发现|排查|抽检|检测|立案|报送|上报")
 _CARRIED = re.compile("结转|上年|往年|历年|其余|正在|在办|期限|[尚仍还]")
 
 
@@ -195,9 +202,10 @@ def _of_what_came(
     parts = {each for breakdown in told for each in breakdown.parts}
     held = [each for each in before.counts if each not in parts and same(each.unit, part.unit)]
     elsewhere = any(each.whole not in held and same(each.whole.unit, part.unit) for each in told)
-    if len(held) != 1 or elsewhere or not _CAME.search(held[0].lead) or CHANGE.search(held[0].lead):
+    if len(held) != 1 or elsewhere or CHANGE.search(held[0].lead):
         return None
-    return held[0] if held[0].value >= part.value else None
+    told_so = _CAME.search(held[0].lead) or _DUE_OR_FOUND.search(held[0].lead)
+    return held[0] if told_so and held[0].value >= part.value else None
 
 
 def _base_of_the_same_rate(

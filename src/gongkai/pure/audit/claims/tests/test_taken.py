@@ -26,6 +26,7 @@ def test_a_wrong_one_is_accused_and_a_right_one_is_not(text, wrong, right):
         "行政审批事项原有386项，取消52项、下放31项，新承接12项，现保留315项。",
         "行政审批事项原有386项，取消52项、下放31项，其余逐步清理，现保留313项。",
         "城市低保净增157户，农村低保户由年初的15620户增加到年末的15877户。",
+        "得分93分，比上年提高3分，较全市平均分73分高20分。",
     ],
 )
 def test_what_is_told_of_something_else_is_not_accused(text):
