@@ -22,6 +22,7 @@ from gongkai.kernel.cases.codes import code_hash
 from gongkai.kernel.cases.models import CLOSED, Case, CaseLink, Order
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import TAKEN_DOWN, assign_duties, hand_over_duties, open_duty
+from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, take
 from gongkai.pure import declare
 from gongkai.pure.clock import Event, EventKind, read
@@ -45,6 +46,7 @@ class Opening:
     form_token: str | None = None
     received_on: date | None = None
     route: str = ""
+    confidential: bool = False
     taken_by: int | None = None
     """The unit whose window took it down, where that is not the unit which will handle it."""
 
@@ -57,6 +59,7 @@ def open_case(opening: Opening, *, by: Actor, at: datetime) -> tuple[Case, list[
         reference=f"{procedure.prefix}{today.year}-{serial:04d}", procedure=opening.procedure, unit=opening.unit, state=opening.state.code,
         phase=opening.state.phase.value, revision=1, channel=opening.channel, party_type=opening.party_type, registered_on=today,
         query_hash=code_hash(opening.query_code), form_token=opening.form_token, route=opening.route,
+        confidential=opening.confidential,
     )  # fmt: skip
     if opening.received_on:
         set_receipt(case, opening.received_on)
@@ -165,9 +168,20 @@ def conceal(*, case: Case, reason: str, officer: str = "", by: Actor, at: dateti
     if not case.closed and officer not in {each.username for each in officers_of(case, localdate(at))}:
         raise StepRefused("请从本单位的经办人里选一个人接着办", "officer")
     rows = step(case, declare.CONCEAL, by=by, at=at, seen=seen, note=reason.strip(), confidential=True)
-    rows += assign_duties(case.ref, Role.CASE_OFFICER, case.unit, officer)
+    rows += assign_duties(case.ref, Role.CASE_OFFICER, case.unit, officer, Role.LEGAL_REVIEWER)
     tell(facts.CaseConcealed(case.reference, officer), case, by=by, at=at, rows=rows)
+    # What is about it says the same things.
+    for link in CaseLink.objects.filter(about=case, case__confidential=False).select_related("case", "case__unit"):
+        keeper = "" if link.case.closed else officer or _keeper(case, link.case, localdate(at))
+        conceal(case=link.case, reason=reason, officer=keeper, by=by, at=at)
     return case
+
+
+def _keeper(case: Case, about_it: Case, on: date) -> str:
+    """Who goes on with an open case that is about a closed one: an officer who handled that; where none did, the first."""
+    officers = [each.username for each in officers_of(about_it, on)]
+    took = set(StepTaken.objects.filter(ref=case.ref, by__in=officers).values_list("by", flat=True))
+    return next((each for each in officers if each in took), next(iter(officers), ""))
 
 
 @acting

@@ -119,12 +119,16 @@ def hand_over_duties(ref: str, source: Unit, target: Unit) -> list[Duty]:
     return moved
 
 
-def assign_duties(ref: str, role: Role, unit: Unit, person: str) -> list[Duty]:
-    """Give a subject's open duties of a role and unit into one person's hands, or ("") into nobody's in particular; the rows, for the fact."""
+def assign_duties(ref: str, role: Role, unit: Unit, person: str, *others: Role) -> list[Duty]:
+    """Give a subject's open duties of a role and unit into one person's hands, or ("") into nobody's in particular; the rows, for the fact.
+
+    ``others``: those of these roles become duties of that role too, for whom they were no longer sees the subject.
+    """
     settle()
-    given = list(Duty.objects.filter(ref=ref, role=role, unit=unit, closed_on=None))
+    given = list(Duty.objects.filter(ref=ref, role__in=(role, *others), unit=unit, closed_on=None))
     for duty in given:
-        change(duty, {"person": person})
+        duty.role, duty.person = role, person
+        change(duty, {"role": role, "person": person})
     return given
 
 

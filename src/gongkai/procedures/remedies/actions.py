@@ -125,6 +125,7 @@ def _open(
     opening = Opening(
         procedure=procedure, unit=unit, state=declared.REPLYING, channel=channel, party_type=matter.party_type, sealed=sealed,
         query_code=new_code(), form_token=token, received_on=received_on, route=_route(procedure, after),
+        confidential=any(each.confidential for each in (about, follows) if each),
     )  # fmt: skip
     case, rows = cases.open_case(opening, by=by, at=at)
     expected = queries.due_after(case, simple, accepted_on or received_on)
@@ -133,8 +134,8 @@ def _open(
     rows += clocks.start(ref=case.ref, name=ANSWER, rule=_reply_rule(case, simple), on=received_on)
     rows.append(
         open_duty(
-            case, REPLY, role=desk_of(unit, localdate(at)), on=localdate(at), procedure=procedure,
-            clock=clocks.clock_of(case.ref, ANSWER),
+            case, REPLY, role=desk_of(case, localdate(at)), on=localdate(at), procedure=procedure,
+            clock=clocks.clock_of(case.ref, ANSWER), person=_keeper(about or follows, unit, by),
         )
     )  # fmt: skip
     what = "起诉状" if procedure == Litigation.code else "行政复议申请书"
@@ -143,6 +144,13 @@ def _open(
         if other is not None:
             cases.link(case=case, about=other, sort=sort, by=by, at=at)
     return case
+
+
+def _keeper(about: Case | None, unit: Unit, by: Actor) -> str:
+    """Into whose hands alone it goes, if what it is about is confidential: whoever takes it down, or handles that."""
+    if about is None or not about.confidential:
+        return ""
+    return by.name if by.holds(Role.CASE_OFFICER, unit.pk) else about.handler(Role.CASE_OFFICER, unit.pk)
 
 
 def _route(procedure: str, after: bool) -> str:
@@ -161,16 +169,18 @@ def _reply_rule(case: Case, simple: bool) -> str:
     return case.rule
 
 
-def desk_of(unit: Unit, on: date) -> Role:
-    """Whose it is: the legal reviewer's, where the unit has one."""
-    return Role.LEGAL_REVIEWER if holders(Role.LEGAL_REVIEWER, unit.pk, on) else Role.CASE_OFFICER
+def desk_of(case: Case, on: date) -> Role:
+    """Whose it is: the legal reviewer's, where the unit has one; of what is confidential the one officer's (ADR 0022)."""
+    if case.confidential:
+        return Role.CASE_OFFICER
+    return Role.LEGAL_REVIEWER if holders(Role.LEGAL_REVIEWER, case.unit_id, on) else Role.CASE_OFFICER
 
 
 def await_decision(case: Case, expected_on: date | None, at: datetime) -> Ledgered:
     """Somebody outside is to decide; after the day on which they were to there is something to ask about."""
     on = localdate(at)
     return open_duty(
-        case, AWAIT, role=desk_of(case.unit, on), on=on, procedure=case.procedure, due_on=expected_on, paused=True
+        case, AWAIT, role=desk_of(case, on), on=on, procedure=case.procedure, due_on=expected_on, paused=True
     )
 
 
@@ -256,7 +266,7 @@ def summon(*, case: Case, on: date, place: str, by: Actor, at: datetime, seen: i
     rows += [
         hearing,
         open_duty(
-            case, HEAR, role=desk_of(case.unit, localdate(at)), on=localdate(at), procedure=case.procedure, key=str(seq), due_on=on,
+            case, HEAR, role=desk_of(case, localdate(at)), on=localdate(at), procedure=case.procedure, key=str(seq), due_on=on,
             warn_on=_before(on),
         ),
     ]  # fmt: skip

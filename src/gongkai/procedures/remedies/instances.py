@@ -55,7 +55,7 @@ def judge(
         *close_duties(case, REPLY, AWAIT, on=today),
     ]
     rows.append(
-        open_duty(case, APPEAL_OPEN, role=desk_of(case.unit, today), on=today, procedure=case.procedure, due_on=until, paused=True)
+        open_duty(case, APPEAL_OPEN, role=desk_of(case, today), on=today, procedure=case.procedure, due_on=until, paused=True)
     )  # fmt: skip
     tell(facts.RemedyJudged(case.reference, found.label), case, by=by, at=at, rows=rows)
     return case
@@ -85,9 +85,7 @@ def appeal(
         )
         rows += clocks.start(ref=case.ref, name=APPEAL_ANSWER, rule=rule, on=on, seq=seq)
         clock = clocks.clock_of(case.ref, APPEAL_ANSWER)
-        rows.append(
-            open_duty(case, REPLY, role=desk_of(case.unit, today), on=today, procedure=case.procedure, clock=clock)
-        )
+        rows.append(open_duty(case, REPLY, role=desk_of(case, today), on=today, procedure=case.procedure, clock=clock))
     else:
         rows.append(await_decision(case, expected, at))
     tell(facts.RemedyAppealed(case.reference, known[appellant]), case, by=by, at=at, rows=rows)

@@ -6,8 +6,22 @@ import pytest
 from django.test import Client
 from tests.plugins.cast import noon
 
+from gongkai.ground.ledger.verify import verify
+from gongkai.kernel.cases.actions import conceal
 from gongkai.kernel.cases.models import Case
-from gongkai.procedures.remedies.tests.scenes import EVIDENCE, LEGAL, answered, decided, received, replied
+from gongkai.kernel.flow.duties import open_duties
+from gongkai.procedures.remedies import actions
+from gongkai.procedures.remedies.tests.scenes import (
+    EVIDENCE,
+    LEGAL,
+    MATTER,
+    answered,
+    day,
+    decided,
+    owed,
+    received,
+    replied,
+)
 
 REGISTER = "/desk/p/litigation/register/"
 TOLD = {
@@ -108,15 +122,38 @@ def test_who_oversees_sees_it_and_does_nothing(cast, desk):
     assert page.status_code == 200 and "/do/" not in page.content.decode()
 
 
-def test_a_confidential_application_does_not_show_through_its_reconsideration(cast, desk):
-    from gongkai.kernel.cases.actions import conceal
-
+@pytest.mark.parametrize("when", ["before", "after", "decided"])
+def test_what_is_about_a_confidential_application_is_confidential_too(cast, desk, when):
+    """Whether that became so before it was complained of or after; it is in the hands of the one officer who goes on."""
     application = answered(cast)
-    case = received(cast, about=application)
-    conceal(case=application, reason="涉及在办案件", by=cast.actor("liu_qianfa"), at=noon("2026-03-02"))
-    client = desk(LEGAL)
-    assert f"/desk/c/{application.reference}/" not in client.get(f"/desk/c/{case.reference}/").content.decode()
-    assert client.get(f"{REGISTER}?about={application.reference}").status_code == 404
+    head = {"by": cast.actor("liu_qianfa"), "at": noon("2026-03-02")}
+    if when == "before":
+        conceal(case=application, reason="涉及在办案件", **head)
+        by = cast.actor("zhou_jingban")
+        case = actions.register(
+            procedure="reconsideration", unit=application.unit, matter=MATTER, channel="letter", received_on=day("2026-03-02"),
+            about=application, by=by, at=noon("2026-03-02"),
+        )  # fmt: skip
+    else:
+        case = received(cast, about=application)
+        case = decided(cast, case, "rec_withdrawn", "2026-03-02") if when == "decided" else case
+        conceal(case=application, reason="涉及在办案件", **head)
+    case.refresh_from_db()
+    assert case.confidential and owed(case) == (
+        [("reply", "case_officer", "2026-03-16", False)] if when != "decided" else []
+    )
+    for username in (LEGAL, "zheng_jingban", "gao_gongkai", "he_jiancha"):
+        client = desk(username)
+        assert client.get(f"/desk/c/{case.reference}/").status_code == 404
+        assert case.reference not in text(client.get("/desk/?tab=unit"))
+    assert desk("liu_qianfa").get(f"/desk/c/{case.reference}/").status_code == 200
+    if when != "decided":
+        client = desk("zhou_jingban")
+        assert case.reference in text(client.get("/desk/"))
+        told = {"text": "本机关依法作出答复，事实清楚。", "evidence": EVIDENCE, "seen": case.revision}
+        assert client.post(f"/desk/c/{case.reference}/do/reply/", told).status_code == 302
+        assert [(duty.role, duty.person) for duty in open_duties(case.ref)] == [("case_officer", "zhou_jingban")]
+    assert verify().findings == []
 
 
 def test_answered_and_decided_on_the_desk_it_orders_in_the_application(cast, desk):
