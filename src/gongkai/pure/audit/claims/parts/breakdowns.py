@@ -194,6 +194,7 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
             or (number and things and _ACTS.match(each.lead))
             or (number and _MEAN.search(each.lead))
             or (number and _is_of_one(members[:number], each))
+            or (number and "；" in sentence.between(members[number - 1], each) and _begins_anew(members, each))
             or (number and shared_of(sentence, members[:number], each))
             or (number and anew(sentence, members[number - 1], each))
             or (number and _done_once(sentence, members, each))
@@ -226,6 +227,13 @@ def _is_of_one(members: Sequence[Quantity], each: Quantity) -> bool:
     return any(_NARROWED.match(name, len(own)) for own in held)
 
 
+def _begins_anew(members: Sequence[Quantity], each: Quantity) -> bool:
+    """…；2022年网上156件, …；全年网上受理138件: of another time than the list."""
+    dated = _OF_A_YEAR.search(each.lead) and not _OF_A_YEAR.search(members[0].lead)
+    return bool(dated) or _IN_ALL.match(each.lead) is not None
+
+
+_IN_ALL = re.compile("^[；，]?(?:全年|合计|总计|累计|两年|全[县市区省])")
 _OF_A_YEAR = re.compile("□{4}年|今年|去年|上年")
 _JOINED, _PARTED = re.compile(r"、|[和与及]|以及"), re.compile("，")
 _BRACKETS = re.compile(r"（[^（）]*）")
@@ -239,6 +247,9 @@ def _of_one_list(sentence: Sentence, members: list[Quantity], heads: Sequence[Qu
     row = [each for each in members if same(each.unit, members[0].unit)] if members else []
     joints = [_BRACKETS.sub("", sentence.between(one, two)) for one, two in pairwise(row)]
     commas = [at for at, joint in enumerate(joints, 1) if _PARTED.search(joint)]
+    in_all = any(head.value == sum(part.value for part in row) for head in heads)
+    if len(row) >= _LIST and len(commas) == len(joints) and not in_all and _is_told_of_all(row[:-1], row[-1]):
+        return members[: members.index(row[-1])]
     if not commas or commas[0] < _LIST - 1 or not all(map(_JOINED.search, joints[: commas[0] - 1])):
         return members
     ends = [*commas, len(row)]
@@ -250,6 +261,12 @@ def _of_one_list(sentence: Sentence, members: list[Quantity], heads: Sequence[Qu
         if not added and not _is_of_them(row[: commas[0]], row[at]):
             return members[: members.index(row[at])]
     return members
+
+
+def _is_told_of_all(row: Sequence[Quantity], last: Quantity) -> bool:
+    """「其中涉企42件，涉农18件，涉法96件，满意36件」, 「…，点击过千的68条」: what may be said of any of them."""
+    described = last.lead.endswith("的") and not any(part.lead.endswith("的") for part in row)
+    return described or families.of_another_state([label(part) for part in row], label(last))
 
 
 def _is_of_them(row: Sequence[Quantity], each: Quantity) -> bool:

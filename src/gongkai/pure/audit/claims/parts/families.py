@@ -208,6 +208,14 @@ _STATE = re.compile(
 )
 
 
+_QUALITY = re.compile(f"{_STATE.pattern}|^(?:满意|好评|优秀|合格|达标|原创|首发)(?:的|数)?$")
+
+
+def of_another_state(labels: Sequence[str], other: str) -> bool:
+    """Whether a name tells a state or a quality (满意, 按期办结), and none of the others does."""
+    return bool(_QUALITY.search(other)) and not any(map(_QUALITY.search, labels))
+
+
 def goes_with(labels: Sequence[str], other: str) -> bool:
     """Whether a name is of the kind that others are, by a family or a class that all of them bear, or what is left: 其他."""
     if _REST.match(other):

@@ -74,6 +74,8 @@ def _distinct(told: Breakdown) -> bool:
     labels = told.labels()
     # Money is spent once, and 36项具体任务，其中平台建设6项 tells of tasks and not of a platform.
     apart = same(told.whole.unit, "元") or not families.overlapping(labels) or bool(_TASKS.match(told.whole.tail))
+    if any(each.tail.startswith("等") for each in told.parts):
+        return False  # 要闻260条、公告318条、人事60条等
     return (
         all(labels)
         and len(set(labels)) == len(labels)

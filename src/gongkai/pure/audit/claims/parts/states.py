@@ -9,7 +9,7 @@ from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown, bracket
 from gongkai.pure.audit.claims.parts.nearly import closed_by_a_slip
 from gongkai.pure.audit.claims.parts.remainders import of_one_kind
-from gongkai.pure.audit.claims.parts.within import anew
+from gongkai.pure.audit.claims.parts.within import anew, shared_of
 from gongkai.pure.audit.claims.share import fits
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
@@ -204,6 +204,7 @@ def _rest_behind_a_share(sentence: Sentence) -> Iterator[Breakdown]:
             not alike
             or CHANGE.search(rest.lead)
             or anew(sentence, part, rest)
+            or shared_of(sentence, (part,), rest)
             or _NO_ROW.search(sentence.between(whole, rest))
         ):
             continue

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from gongkai.pure.audit.claims import telling
-from gongkai.pure.audit.claims.naming import CHANGE, is_total, label
+from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
 from gongkai.pure.audit.claims.parts import families, people
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
@@ -106,6 +106,8 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     carried = [each for each in told.others if "结转" in each.lead]
     if len(parts) > 1 and any(added.is_exact and whole.value + each.value == added.low for each in carried):
         return finding("sum", "holds", whole, parts, "with-carried")
+    if told.opening == "after" and (others := _of_its_verb(passage, whole)):
+        return finding("sum", "holds", whole, others, "sum-holds")
     if slipped := scale_slip(whole, parts):
         return slipped
     if told.opening == "shared":
@@ -193,6 +195,14 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     if told.opening == "after":
         return finding("sum", "unclear", whole, parts, "may-overlap")
     return finding("sum", "holds", whole, parts, "within")
+
+
+def _of_its_verb(passage: Passage, whole: Quantity) -> tuple[Quantity, ...]:
+    """「甲受理292件，办结40件；乙受理438件，办结217件；合计受理730件」: what was done alike and makes it; () where nothing does."""
+    front = next((each.counts for each in passage.sentences if each.start <= whole.start < each.end), ())
+    did = verb(whole)
+    row = [q for q in front if q.end <= whole.start and did and verb(q) == did and same(q.unit, whole.unit)]
+    return tuple(row) if len(row) > 1 and sum(each.value for each in row) == whole.value else ()
 
 
 _FEW = 100

@@ -31,6 +31,8 @@ from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
 from gongkai.pure.audit.report import Passage
 
+_PART_OF_YEAR = re.compile("□月|季度|半年")
+_BY_COUNTER = re.compile("(人次|场次)$")
 _OF = re.compile(
     r"(?:约)?(?:分别)?占(?:比|到|据|了)?(?P<of>[^占，。；]{0,25}?)(?:的)?(?:比例|比重|比率|百分比|份额)?(?:为|是|达到|达|约为|约|近|超过|超|了|到|不足|不到|接近|将近|逾)*$"
 )
@@ -227,6 +229,8 @@ def _named(
         part = next((each for each in reversed(ahead) if canonical(each.unit) == canonical(counter[1])), None)
         if part is None:
             return
+    if (said := _BY_COUNTER.search(percent.lead.rpartition("占")[0])) and canonical(part.unit) != said[1]:
+        return  # 线上7期63人次，线下5期79人次，线上培训人次占44.4%
     core = _core(of)
     if not core and inturn.OF_ANOTHER_YEAR.search(part.lead):
         then = [e for e in ahead if inturn.OF_ANOTHER_YEAR.search(e.lead) and e.value > part.value]
@@ -261,6 +265,8 @@ def _named(
         parts = with_a_share(passage.quantities)
         named = [e for e in candidates if same(e.unit, part.unit) and e.value >= part.value and e not in parts]
         base = _by_name(core, named, percent)
+        if base is not None and "全年" in of and _PART_OF_YEAR.search(base.lead):
+            return  # 1至6月受理854件；7至12月受理497件；…占全年受理总量的
         if base is not None:
             others = tuple(
                 each

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import CHANGE, label
+from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.breakdown import RECEIVED
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
 from gongkai.pure.audit.claims.rates.bases import named_base
@@ -321,12 +322,9 @@ def _are_siblings(told: _Told, part: Run, base: Run) -> bool:
         len(part) == len(base) == 1
         and part != base
         and any(
-            each.opening != "adding"
-            and part[0] in each.parts
-            and base[0] in each.parts
-            and sum(q.value for q in each.parts) == each.whole.value
+            part[0] in each.parts and base[0] in each.parts and sum(q.value for q in each.parts) == each.whole.value
             for each in breakdowns(told.passage)
-            if each.opening != "adding"
+            if each.opening != "adding" and (each.opening != "shared" or families.excluding(each.labels()))
         )
     )
 

@@ -18,6 +18,7 @@ from gongkai.pure.audit.claims.parts.listed import lists
 from gongkai.pure.audit.claims.parts.sums import of_parts
 from gongkai.pure.audit.claims.rates.bases import shares
 from gongkai.pure.audit.claims.rates.failed import all_but, all_but_failed, without_failed
+from gongkai.pure.audit.claims.rates.inturn import OF_ANOTHER_YEAR
 from gongkai.pure.audit.claims.rates.overall import overall
 from gongkai.pure.audit.claims.share import Share
 from gongkai.pure.audit.finding import Finding, Verdict
@@ -369,12 +370,18 @@ def _above_all(passage: Passage) -> Iterator[Finding]:
 _SHARE_ITEM = re.compile(r"占(?:比)?(?:总数的|总量的|全部的|全年的)?(?:为|达|约)?$")
 
 
+def _is_item(share: Quantity) -> bool:
+    """Whether it may be one of the shares of one whole: none of last year's."""
+    now = not OF_ANOTHER_YEAR.search(share.lead)
+    return now and _SHARE_ITEM.search(share.lead) is not None and not share.approximation
+
+
 def _together(passage: Passage) -> Iterator[Finding]:
     """「甲占a%，乙占b%，丙占c%」 without a count: shares of one whole."""
     for sentence in passage.sentences:
         chain: list[Quantity] = []
         for each in (*sentence.quantities, None):
-            if each is not None and each.is_percent and _SHARE_ITEM.search(each.lead) and not each.approximation:
+            if each is not None and each.is_percent and _is_item(each):
                 chain.append(each)
                 continue
             if len(chain) > 1 and (each is None or each.is_percent):
