@@ -170,10 +170,12 @@ def conceal(*, case: Case, reason: str, officer: str = "", by: Actor, at: dateti
     rows = step(case, declare.CONCEAL, by=by, at=at, seen=seen, note=reason.strip(), confidential=True)
     rows += assign_duties(case.ref, Role.CASE_OFFICER, case.unit, officer, Role.LEGAL_REVIEWER)
     tell(facts.CaseConcealed(case.reference, officer), case, by=by, at=at, rows=rows)
-    # What is about it says the same things.
-    for link in CaseLink.objects.filter(about=case, case__confidential=False).select_related("case", "case__unit"):
-        keeper = "" if link.case.closed else officer or _keeper(case, link.case, localdate(at))
-        conceal(case=link.case, reason=reason, officer=keeper, by=by, at=at)
+    # What is about it says the same things. A lawsuit may be about both the case and its reconsideration: each is looked at as it is by then.
+    for pk in list(CaseLink.objects.filter(about=case).order_by("id").values_list("case_id", flat=True)):
+        linked = Case.objects.select_related("unit").get(pk=pk)
+        if not linked.confidential:
+            keeper = "" if linked.closed else officer or _keeper(case, linked, localdate(at))
+            conceal(case=linked, reason=reason, officer=keeper, by=by, at=at)
     return case
 
 

@@ -104,6 +104,15 @@ def test_a_lawsuit_from_the_page_of_a_decided_reconsideration_follows_it(cast, d
     assert case.route == "after" and "复议后起诉" in page and first.reference in page and application.reference in page
 
 
+def test_a_lawsuit_that_follows_a_reconsideration_is_concealed_with_both_once(cast):
+    application = answered(cast)
+    first = decided(cast, replied(cast, received(cast, about=application)))
+    last = received(cast, "2026-05-06", "litigation", about=application, follows=first)
+    conceal(case=application, reason="涉及在办案件", by=cast.actor("liu_qianfa"), at=noon("2026-05-07"))
+    assert set(Case.objects.values_list("confidential", flat=True)) == {True} and Case.objects.count() == 3
+    assert [(duty.role, duty.person) for duty in open_duties(last.ref)] == [("case_officer", "zhou_jingban")]
+
+
 @pytest.mark.parametrize("username, found", [("qian_jingban", 404), ("wang_bianji", 404), ("he_jiancha", 404)])
 def test_for_whoever_has_no_part_in_it_there_is_nothing(cast, desk, username, found):
     application = answered(cast)
