@@ -69,13 +69,18 @@ def _short_as_well(told: Breakdown, beside: Sequence[Breakdown]) -> bool:
     )
 
 
+def _open_ended(told: Breakdown) -> bool:
+    """要闻260条、公告318条、人事60条等."""
+    return any(each.tail.startswith("等") for each in told.parts)
+
+
 def _distinct(told: Breakdown) -> bool:
     """Whether the parts have names, different ones, of things that do not overlap by nature."""
     labels = told.labels()
     # Money is spent once, and 36项具体任务，其中平台建设6项 tells of tasks and not of a platform.
     apart = same(told.whole.unit, "元") or not families.overlapping(labels) or bool(_TASKS.match(told.whole.tail))
-    if any(each.tail.startswith("等") for each in told.parts):
-        return False  # 要闻260条、公告318条、人事60条等
+    if _open_ended(told):
+        return False
     return (
         all(labels)
         and len(set(labels)) == len(labels)
@@ -137,6 +142,8 @@ def just_above(told: Breakdown) -> bool:
 
 def turned(told: Breakdown) -> bool:
     """「3460条，其中网站1985条、微信1120条、微博535条」: whether what parts of different names make is the whole with two digits turned (3640)."""
+    if _open_ended(told):
+        return False
     added, labels = sum(each.value for each in told.parts), told.labels()
     apart = (
         all(labels) and len(set(labels)) == len(labels) > 1 and told.opening in ("其中", "list", "bracket", "divided")
