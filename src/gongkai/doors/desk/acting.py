@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from gongkai.doors.desk import uploads
-from gongkai.doors.desk.sending import take_once
+from gongkai.doors.desk.sending import same_again, take_once, taken_at, was_taken
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import since
 from gongkai.ground.files.models import File
@@ -146,6 +146,8 @@ def act_page(
         refused = Refused.by(overtaken(subject, request.scope.actor(), shown)) if moved_on else Refused(out_of_place)
         form.errors.clear()
         form.add_error(None, refused.sentence)
+    elif posted and form.is_valid() and (at := taken_at(request)):
+        form.add_error(None, same_again(at))
     elif posted and form.is_valid():
         refused = attempt(
             form,
@@ -153,6 +155,7 @@ def act_page(
         )
         if refused is None:
             uploads.settle(request)
+            was_taken(request)
             messages.success(request, act.done(subject) if callable(act.done) else act.done)
             return redirect(back)
         subject.refresh_from_db()

@@ -232,6 +232,9 @@ AT_GATES = {gate.step: (code,) for code, gate in GATES.items() if code != SIGN} 
 """Of the acts at gates, at which stops of a chain they are taken."""
 
 
+PASSED = "这一道审核已经办过了，现在不归您办。"
+
+
 def may(act: Act, record: Record, scope: Scope) -> bool:
     """Does this act fall to this person? What is done at a gate falls to whoever stands there, for the own unit or for an organ that is asked."""
     if act.name in AT_GATES and record.state in AT_A_GATE and STEPS[act.name].leads_from(record.state):
@@ -250,6 +253,11 @@ def may(act: Act, record: Record, scope: Scope) -> bool:
     if act.name == "take_back" and record.author != scope.username:
         return False
     return any(record.unit_id in scope.by_role.get(role, ()) for role in roles)
+
+
+def may_have(act: Act, record: Record, scope: Scope) -> bool:
+    """Could this act have fallen to this person at an earlier stop of the record's chain? They are then told that somebody was quicker."""
+    return act.name in AT_GATES and any(record.unit_id in scope.by_role.get(role, ()) for role in STEPS[act.name].roles)
 
 
 def instead(record: Record, scope: Scope, today: date) -> str:

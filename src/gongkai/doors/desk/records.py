@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.doors.desk import guard, lights, narrowing, record_acts
-from gongkai.doors.desk.acting import FROM, act_page, primary
+from gongkai.doors.desk.acting import FROM, act_page, number, primary
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.faces import panels
 from gongkai.doors.desk.narrowing import Narrowed, narrowed
@@ -283,13 +283,21 @@ def _falls_to(code: str, record: Record, organ: Unit | None, wrote: set[str], to
     )
 
 
+def _moved_on(request: HttpRequest, record: Record) -> bool:
+    """Was a form sent that had been opened before the record's last step?"""
+    return request.method == "POST" and number(request.POST.get("seen")) not in (None, record.revision)
+
+
 @desk(methods=("GET", "POST"))
 def record_act(request: HttpRequest, record_id: str, name: str) -> HttpResponse:
     """The form of one act on a record, and the act."""
     record = record_or_404(request, record_id)
     acts = record_acts.acts_on(record)
     found = acts.get(name)
-    if found is None or not record_acts.may(found, record, request.scope):
+    if found is None:
+        raise Http404
+    falls_to = record_acts.may(found, record, request.scope)
+    if not falls_to and not (_moved_on(request, record) and record_acts.may_have(found, record, request.scope)):
         raise Http404
     back, starts = acts["send_back"], None
     if name == back.name and request.method == "POST" and (judged_by := acts.get(request.GET.get(FROM, ""))):
@@ -304,7 +312,7 @@ def record_act(request: HttpRequest, record_id: str, name: str) -> HttpResponse:
         title=record.title,
         state=lambda r: STATES[r.state].label,
         steps=records.steps_of,
-        unfit=lambda record: record_acts.unfit(found, record),
+        unfit=lambda record: record_acts.unfit(found, record) or ("" if falls_to else record_acts.PASSED),
         starts=starts,
         beside=(lambda: _judged(record, request.scope)) if name in JUDGING else None,
         instead=back if record_acts.may(back, record, request.scope) else None,

@@ -158,6 +158,7 @@ def shell(request: HttpRequest, heading: str, **more: Any) -> dict[str, Any]:
         "who": scope.name,
         "writer": kept.mark(scope.person_id, heading),
         "once": sending.key_of(request),
+        "anyway": sending.taken_at(request) is not None,
         "unsent": kept.unsent(request),
         "sends_again": request.POST.get(kept.TAKEN, ""),
         "account_url": "/desk/account",

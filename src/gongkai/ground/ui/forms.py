@@ -4,12 +4,14 @@ A form that inherits from UiForm needs no template of its own: `{{ form }}` show
 `{{ form.phone.as_field_group }}` one field.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -226,15 +228,18 @@ class UiForm(forms.Form):
 
 
 class AsksTwice(UiForm):
-    """A form that asks about what can be, yet is most likely a slip: it is refused until the box that then appears is ticked."""
+    """A form that asks about what can be, yet is most likely a slip: it is refused until the box that then appears is ticked. The tick is for
+    what was asked: where what is typed now raises another doubt, that is asked anew.
+    """
 
     sure = forms.BooleanField(label="看过了，没有写错", required=False)
+    asked = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        asked = self.fields.pop("sure")
+        only_bound = {name: self.fields.pop(name) for name in ("sure", "asked")}
         if self.is_bound:
-            self.fields["sure"] = asked
+            self.fields |= only_bound
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         """What looks wrong: a sentence by the name of its field."""
@@ -242,12 +247,20 @@ class AsksTwice(UiForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        sure, doubts = values.pop("sure", False), self.doubts(values)
+        sure, asked, doubts = values.pop("sure", False), values.pop("asked", ""), self.doubts(values)
         if not doubts:
-            del self.fields["sure"]
-        elif not sure:
+            del self.fields["sure"], self.fields["asked"]
+            return values
+        mark = sha256(json.dumps(doubts, sort_keys=True).encode()).hexdigest()[:32]
+        if asked not in ("", mark):
+            sure = False
+        if not sure:
             for name, sentence in doubts.items():
                 self.add_error(name, f"{sentence}请再看看；没有写错的，请在下面打钩")
+        self.data = self.data.copy()
+        self.data[self.add_prefix("asked")] = mark
+        if not sure:
+            self.data.pop(self.add_prefix("sure"), None)
         return values
 
 

@@ -103,17 +103,18 @@ def how_many(count: int) -> str:
 
 def days_left(reading: Reading | None, counting: Counting = Counting.WORKING) -> str:
     """The words beside a light: 还剩9天, 今天到期, 超期2天, 已暂停, 已办结; 暂定 before them while next year's holidays are unknown,
-    and alone from the earliest day that the due day can be until the day expected. Of a term in calendar days 还剩9个自然日, for heads
+    and then up to the day expected, which stands beside them. Of a term in calendar days 还剩9个自然日, for heads
     say working days."""
     if reading is None:
         return ""
     if reading.light in (Light.PAUSED, Light.DONE):
         return LIGHT_WORDS[Light(reading.light)]
     provisional, unit = reading.due_on is None, "天" if counting is Counting.WORKING else "个自然日"
-    if reading.left < 0:
-        words = f"超期{reading.overdue}{unit}" if reading.overdue else ""
-        return f"暂定{words}" if provisional else words
-    words = "今天到期" if reading.left == 0 else f"还剩{reading.left}{unit}"
+    left = reading.term_days - reading.spent if provisional else reading.left
+    if reading.overdue:
+        words = f"超期{reading.overdue}{unit}"
+    else:
+        words = "今天到期" if left == 0 else f"还剩{left}{unit}"
     return f"暂定{words}" if provisional else words
 
 

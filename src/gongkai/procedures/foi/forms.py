@@ -212,6 +212,11 @@ class ConsultForm(ActForm):
         return values
 
 
+TOLD_ALREADY = (
+    "选的这一份刚才已经登记过了，没有再登记一次。还有别的要登记的，请重新选一份，并核对下面写的是不是那一份的"
+)
+
+
 class OfConsultation(ActForm):
     """An act on one of the consultations that still wait; ``units``: of these units alone."""
 
@@ -222,11 +227,18 @@ class OfConsultation(ActForm):
     ) -> None:
         super().__init__(case, today, data, **more)
         names = queries.consulted_names(case)
-        self.fields["which"].choices = [
+        which = self.fields["which"]
+        which.error_messages["invalid_choice"] = TOLD_ALREADY
+        open_ones = [
             (c.seq, f"第{c.seq}份，{c.get_kind_display()}：{names.get(c.seq, '（已清除）')}（{near_date(c.dispatched_on, today)}发出）")
             for c in self.telling(queries.awaited(case))
             if units is None or c.unit_id in units
         ]  # fmt: skip
+        # Where there was another one, none is chosen beforehand: what was written of a letter that somebody else has told of since, or what a
+        # browser brings back, must not go to the next.
+        letters = [c for c in queries.consultations_of(case) if units is None or c.unit_id in units]
+        several = len(open_ones) != 1 or len(letters) > 1
+        which.choices = [*([("", "请选一份")] if several else []), *open_ones]
 
     def telling(self, awaited: list[Consultation]) -> list[Consultation]:
         """Those of which the act can tell."""

@@ -45,8 +45,9 @@ ASKS_THIRD_PARTY = {FOI_2019: ("32", "条例第32条"), FOI_2008: ("23", "2008�
 
 def unasked(case: Case, outcome: str) -> str:
     """The article by which a third party had to be asked before an answer with this outcome, where none was; "" else."""
-    item, article = ASKS_THIRD_PARTY.get(case.law, ("", ""))
-    found = next((each for each in outcomes_for(case.law) if each.code == outcome), None) if item else None
+    found = outcome_by_code(outcome) if outcome else None
+    # By the outcome's own law: a corrected receipt day may bring the case under another one together with it.
+    item, article = ASKS_THIRD_PARTY[found.rule] if found else ("", "")
     if found is None or item not in found.articles:
         return ""
     return "" if Consultation.objects.filter(case=case, kind="third_party").exists() else article

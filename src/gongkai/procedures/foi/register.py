@@ -117,7 +117,9 @@ def register(request: HttpRequest, scope: Scope) -> HttpResponse:
     known = {unit.pk for unit in choices}
     choices = [*(unit for unit in units.units_for(scope, *REGISTRARS) if unit.pk not in known), *choices]
     form = RegisterForm(choices, request.today, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and request.sent_before:
+        form.add_error(None, request.sent_before)
+    elif request.method == "POST" and form.is_valid():
         try:
             opened = _take_down(form, scope, request.at, request.today)
         except StepRefused as refusal:

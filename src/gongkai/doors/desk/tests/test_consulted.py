@@ -77,7 +77,7 @@ def test_a_consulted_unit_answers_only_its_own_letter(desk, asked_of_two):
     assert [key for key, _ in asked.get(url).context["form"].fields["which"].choices] == [2]
     others = {"which": "1", "consents": "yes", "opinion": "同意", "answered_on": "2026-03-02"}
     assert do(asked, asked_of_two, "opinion", **others).status_code == 422
-    assert len(desk("zhou_jingban").get(url).context["form"].fields["which"].choices) == 2
+    assert len(desk("zhou_jingban").get(url).context["form"].fields["which"].choices) == 3
 
 
 def test_two_who_were_consulted_are_told_apart(desk, application, today):

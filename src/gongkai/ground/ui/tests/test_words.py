@@ -75,7 +75,8 @@ def test_days_left_of_a_clock_that_does_not_run():
 def test_days_left_while_next_year_is_not_announced():
     running = replace(reading(date(2026, 3, 18)), due_on=None, provisional=date(2026, 3, 31))
     assert words.days_left(running) == "暂定还剩9天"
-    assert words.days_left(replace(running, left=-1)) == "暂定"
+    assert words.days_left(replace(running, left=-1)) == "暂定还剩9天"  # past the earliest day that it can be
+    assert words.days_left(replace(running, left=-1, spent=running.term_days)) == "暂定今天到期"
     assert words.days_left(replace(running, left=-2, overdue=1)) == "暂定超期1天"
 
 
