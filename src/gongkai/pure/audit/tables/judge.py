@@ -91,7 +91,7 @@ def _is_open(found: Recognised, equation: Equation) -> bool:
     if relation.along != "columns" or len(terms) < len(("total", "part", "part")) or relation.left_is == "max":
         return False
     rows = sorted(terms & found.labels.keys(), key=lambda row: found.labels[row])
-    return any(_is_among(each, rows, abs(_gap(equation))) for each in found.strange)
+    return any(_is_among(each, rows, abs(_gap(equation))) or _parts_halves(found, each, rows) for each in found.strange)
 
 
 _NUMBERED = re.compile(r"\s*[（(]?\d")
@@ -102,6 +102,13 @@ def _is_among(strange: Strange, rows: Sequence[str], gap: Decimal) -> bool:
     if strange.before == rows[-1] != strange.behind:
         return strange.value == gap or _NUMBERED.match(strange.words) is not None
     return strange.before in rows or strange.behind in rows[1:]
+
+
+def _parts_halves(found: Recognised, strange: Strange, rows: Sequence[str]) -> bool:
+    """Whether it stands between a part's own parts and the next part, which comes first in the text as the top of a table's right half."""
+    if not strange.before or strange.behind != rows[0]:
+        return False
+    return found.form.row(strange.before).parent in rows[1:]
 
 
 def _is_cut_short(found: Recognised, equation: Equation) -> bool:
