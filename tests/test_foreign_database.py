@@ -1,7 +1,9 @@
 """A database that is not the home's own: nothing of the home is held against it, served by it, or deleted for it."""
 
+import json
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -52,3 +54,21 @@ def test_where_it_is_not_there_none_is_made_in_its_place(stored):
         said = stored.gongkai(*words, code=2)
         assert "holds the keys and the log of a database that is not there" in said and "DATABASE_URL" in said, words
     assert not list(stored.folder.glob("gongkai.sqlite3*")) and aged(stored)
+
+
+@pytest.mark.parametrize("state", ["begun", None])
+def test_no_demonstration_is_lived_over_the_log_of_another(stored, tmp_path, state):
+    """An interrupted one may lie where another database, elsewhere, has its keys and its log."""
+    other = replace(stored, folder=tmp_path / "other")
+    other.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+    for path in stored.folder.glob("gongkai.sqlite3*"):
+        path.unlink()
+    shutil.copyfile(other.folder / "gongkai.sqlite3", stored.folder / "gongkai.sqlite3")
+    if state:
+        (stored.folder / "demo.json").write_text(json.dumps({"state": state, "today": "2026-03-02"}))
+    kept = {path: path.read_bytes() for path in (stored.folder / "keys").iterdir() if path.is_file()}
+    assert "log.skey" in {path.name for path in kept}
+    for words in (("demo", "--no-serve"), ("demo", "--no-serve", "--fresh")):
+        said = stored.gongkai(*words, code=2)
+        assert "set GONGKAI_HOME and DATABASE_URL" in said or "of another database" in said, words
+    assert {path: path.read_bytes() for path in kept} == kept and aged(stored) and stored.published()[0]

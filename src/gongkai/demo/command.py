@@ -92,6 +92,7 @@ def run(args: argparse.Namespace) -> int:
 def _found_note(today: date) -> Note | None:
     """The note of a demonstration that is here; None if one is to be lived. Raises Usage for any other home."""
     check_there()
+    check_belongs()
     note = dwelling.read_note()
     if dwelling.is_empty():
         return None
@@ -106,7 +107,6 @@ def _found_note(today: date) -> Note | None:
             f"this demonstration was lived to {note.today}; {today} is before that (FRESH=1 or --fresh starts over)"
         )
     bring_up_to_date()
-    check_belongs()
     return note
 
 

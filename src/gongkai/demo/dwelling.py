@@ -14,6 +14,7 @@ from gongkai.doors.cli.database import check_ours
 from gongkai.doors.cli.unsettled import NOTE
 from gongkai.ground.home import home_path
 from gongkai.ground.home.paths import FOLDERS, prepare
+from gongkai.ground.ledger import keys, signer
 from gongkai.ground.ledger.backup import MANIFEST
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.models import Government
@@ -81,6 +82,7 @@ def clear() -> None:
         raise Usage("the demonstration in DATABASE_URL cannot be cleared from here; empty that database, or unset it")
     if not is_empty() and not is_demo():
         raise Usage(f"{home_path()} does not hold a demonstration; nothing was removed (set GONGKAI_HOME elsewhere)")
+    _check_own_log()
     _check_unused()
     connection.close()
     for name in (*DATABASE, NOTE):
@@ -88,6 +90,25 @@ def clear() -> None:
     for name in (*FOLDERS, "witness", "outbox"):
         shutil.rmtree(home_path(name), ignore_errors=True)
     prepare()
+
+
+def _check_own_log() -> None:
+    """Raise Usage where keys and log in the home are another database's, whose acts only they can prove."""
+    if not keys.public_path().exists():
+        return
+    note = read_note()
+    try:
+        # A demonstration makes its key once its past is lived.
+        own = bool(note and note.state != BEGUN) or signer.known_head() is not None
+    except (signer.ForeignDatabase, DatabaseError):
+        own = False
+    except signer.ForkDanger:
+        own = True  # damaged, but nobody else's
+    if not own:
+        raise Usage(
+            f"{home_path()} holds the keys and the log of another database than the demonstration's; nothing was removed. "
+            "Set DATABASE_URL as it belongs to them, or GONGKAI_HOME elsewhere for a demonstration"
+        )
 
 
 def _check_unused() -> None:

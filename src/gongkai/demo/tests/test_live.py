@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongkai.demo import county
+from gongkai.demo import county, live_cases
 from gongkai.demo.command import live
 from gongkai.demo.content.functions import SECTION as FUNCTIONS
 from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import SECTION
-from gongkai.demo.live_cases import Ask, Course
+from gongkai.demo.live_cases import UNCLEAR, Ask, Course
 from gongkai.demo.live_catalogue import MERGED, OFFICE, WITHHELD
 from gongkai.demo.live_portal import ARRANGED
 from gongkai.demo.live_records import a_year_sooner
@@ -154,6 +154,27 @@ def test_before_an_unannounced_year_the_head_extends_while_the_term_cannot_have_
         foi.accept(case=course.case, by=course.officer, at=course.at)
         list(course.extend(0))
         assert course.case.extended, number
+
+
+def test_a_receipt_is_not_corrected_once_its_term_began_anew(db, home, monkeypatch):
+    """What was corrected counts from another day than its receipt: the one cannot be taken for the other."""
+    monkeypatch.setattr(live_cases, "RECEIPT_SLIPS", 1.0)
+    county.found(at=instant(date(2026, 1, 1), 9, 0), demo=True)
+    life, on = Life(seed=7, first=date(2026, 3, 1), today=date(2026, 8, 1)), date(2026, 3, 2)
+    for number, outcome in enumerate(("3_1", UNCLEAR)):
+        asked = life.composer.application(
+            on, applicant_type="natural", unit="zfb001", outcome=outcome, channel="counter"
+        )
+        ask = Ask(number, on, outcome, "zfb001", "counter")
+        course = Course(life, ask, asked, life.rng(f"slip {number}"), instant(on, 9, 0))
+        course.open()
+        if outcome == UNCLEAR:
+            list(course.correct())
+        else:
+            list(course.wait(1))
+            foi.accept(case=course.case, by=course.officer, at=course.at)
+        list(course.handle())
+        assert course.case.closed and (course.case.first_received_on < on) is (outcome != UNCLEAR)
 
 
 def _the_guard_has_something_to_show():

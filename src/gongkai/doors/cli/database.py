@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from gongkai.doors.cli import Usage, one_line, uncollected
 from gongkai.ground.home import home_path
-from gongkai.ground.home.paths import RESTORED_MARK
+from gongkai.ground.home.paths import DATABASE, RESTORED_MARK
 from gongkai.ground.ledger import keys, signer
 from gongkai.ground.units.queries import government
 
@@ -50,8 +50,13 @@ def check_ours() -> MigrationExecutor:
 def bring_up_to_date() -> None:
     """Create the tables, or change them to what the program needs. Raises Usage; stopped halfway, it goes on when run again."""
     check_there()
-    if not check_ours().loader.applied_migrations and _of_another():
-        raise Usage(_of_another())
+    if not check_ours().loader.applied_migrations:
+        if _of_another():
+            raise Usage(_of_another())
+        if connection.vendor != "sqlite" and (own := home_path(DATABASE)).exists():
+            raise Usage(
+                f"{home_path()} has a database of its own, {own.name}; let GONGKAI_HOME name an empty folder for the one in DATABASE_URL"
+            )
     try:
         with uncollected():
             call_command("migrate", verbosity=0, interactive=False)
@@ -99,6 +104,8 @@ def check_belongs() -> None:
         ) from error
     except signer.ForkDanger:
         return  # damaged; the signer says so, and pages can be read
+    except DatabaseError as error:
+        raise Usage(f"{place()} does not know the log of this home: {one_line(error)}; {elsewhere()}") from error
 
 
 def check_migrated() -> None:
