@@ -54,7 +54,7 @@ class Somebody:
         self.page.get_by_label(label).first.fill(text)
 
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_label(label).first.select_option(label=option)
+        self.page.get_by_role("combobox", name=label).first.select_option(label=option)
 
     def tick(self, name: str | re.Pattern) -> None:
         self.page.get_by_role("radio", name=name).check()

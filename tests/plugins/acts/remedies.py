@@ -40,6 +40,15 @@ def appealed(cast):
     )
 
 
+def ordered(cast):
+    """A reconsideration of an answer, heard, and decided with an order to answer anew."""
+    case = replied(cast, about=applied(cast, "answered"))
+    remedies.summon(case=case, on=ON, place="三楼", by=cast.actor("feng_fazhi"), at=DAY)
+    return deciding.decide(
+        case=case, outcome="rec_perform", on=ON, text="", days=15, by=cast.actor("feng_fazhi"), at=LATER
+    )
+
+
 @scene("remedies._open")
 def _(cast):
     application = applied(cast, "answered")
