@@ -17,7 +17,7 @@ Approximation = Literal["", "about", "over", "under", "at least", "at most"]
 
 _POINTS = frozenset(word for word in WORDS if canonical(word) == POINTS)
 _RATES = _POINTS | {PERCENT, PER_MILLE}
-_AGES = frozenset(["岁", "周岁"])
+_GRADES = frozenset(["岁", "周岁", "分"])
 # 余, 多 and 近 round at the last digit that is not a zero: 2800余 is less than 2900, 近20 more than 10.
 _SLACK = {"over": (Decimal(0), Decimal(1)), "under": (Decimal(-1), Decimal(0)), "about": (Decimal(-1), Decimal(1))}
 
@@ -98,8 +98,8 @@ class Quantity:
 
     @once
     def counts(self) -> bool:
-        """Whether it is a count or an amount: no rate, and not the age from which people are told of (80周岁以上)."""
-        bound = self.unit in _AGES and self.approximation in ("at least", "at most")
+        """Whether it is a count or an amount: no rate, and not the age or the marks from which some are told of (80周岁以上, 90分以上)."""
+        bound = self.unit in _GRADES and self.approximation in ("at least", "at most")
         return self.unit not in _RATES and not bound
 
     @once

@@ -227,11 +227,15 @@ def _bare(move: Movement, down: bool | None) -> bool:
 _COMPARED = re.compile("与|同|和|较|比")
 _SPAN = re.compile(r"^(?:全年|年度|其中|而)|\s")
 _OTHER_DAYS = re.compile("上一?年|去年|结转|累计|截至|以来|日均|平均")
+_SHARED = re.compile(r"(?:^|[，；])\s*(?P<what>[^，；。\d]{2,10})占[^，；]*，[^，；\d]*(?:\d|□)[^，；]*$")
+"""网站占总量的60.2%，较2020年的3390条增长13.9%: what the share was of grew."""
 
 
 def _head(passage: Passage, sentence: Sentence, base: Quantity) -> Quantity | None:
     """This year's figure in the nearest sentence before that has one: the only one of its unit that is no part."""
     subject = _SPAN.sub("", _COMPARED.split(_clause(sentence, base))[0])
+    if not subject and (shared := _SHARED.search(sentence.before(base))):
+        subject = shared["what"]
     parts = {part for each in breakdowns(passage) for part in each.parts}
     before = [each for each in passage.sentences if each.start < sentence.start][-2:]
     for each in reversed(before):

@@ -171,6 +171,10 @@ _CAME = re.compile(
     r"收到|受理|接收|接到|新收|[立结]案|(?:^|的|政府信息公开|依申请公开)申请|公开(?!申请)|发布|共|合计|(?:制作|编制|编发|制发|开展|组织).*解读"
 )
 _ALL_THAT_CAME = re.compile(r"收到|受理|接收|接到|新收|办结|答复|共")
+_OF_THEM = re.compile(
+    r"(?:申请人?|诉求|信息|来信|办件)中，?(?:自然人|公民|个人|法人|企业|网络|网上|信函|信件|当面|现场|来访|电话)[^，；。]{0,8}$"
+)
+"""收到的申请中自然人申请83件: one sort of those that are divided again."""
 _NOT_WHOLE = re.compile(r"上一?年|去年|结转|同比|平均|日均|应办|累计")
 _YEARS = re.compile(r"□年(?!度?[，、]?(?:全年|我[局县市区镇委办]|本机关)?共?(?:收到|受理|接收|新收))")
 """A year within a sentence tells a figure of that year; one that opens it, of what the report is about."""
@@ -203,7 +207,11 @@ def divided(
             and each.value >= max(part.value for part in parts)
             and not CHANGE.search(each.lead)
         ]
-        wholes = [each for each in held if not _of_another_time(each) and not (results and only_in_time(front, each))]
+        wholes = [
+            each
+            for each in held
+            if not (_of_another_time(each) or _OF_THEM.search(each.lead) or (results and only_in_time(front, each)))
+        ]
         added = sum(each.value for each in parts)
         named = [
             each
