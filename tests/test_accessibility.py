@@ -173,10 +173,12 @@ def test_nothing_is_found_on_the_static_pages(county: Walked, page_at: Any) -> N
     page.goto(f"{county.address}/hant/u/zjj/")
     found += faults(page, "traditional script")
     page.get_by_label("長輩模式").check()
-    for address in ("/", "/topics/bishu/", "/u/zjj/about/", max(each for each in addresses if each.startswith("/r/"))):
+    records = sorted(each for each in addresses if each.startswith("/r/"))
+    for address in ("/", "/topics/bishu/", "/u/zjj/about/", *records):
         page.goto(county.address + address)
         assert page.get_by_label("长辈模式").is_checked(), f"forgotten on {address}"
-        found += faults(page, f"{address} in 长辈模式")
+        if address not in records[1:]:
+            found += faults(page, f"{address} in 长辈模式")
         found += (
             [] if page.evaluate("document.documentElement.scrollWidth <= innerWidth") else [f"{address} is too wide"]
         )
