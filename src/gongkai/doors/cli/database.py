@@ -51,8 +51,8 @@ def bring_up_to_date() -> None:
     """Create the tables, or change them to what the program needs. Raises Usage; stopped halfway, it goes on when run again."""
     check_there()
     if not check_ours().loader.applied_migrations:
-        if _of_another():
-            raise Usage(_of_another())
+        if told := _of_another():
+            raise Usage(told)
         if connection.vendor != "sqlite" and (own := home_path(DATABASE)).exists():
             raise Usage(
                 f"{home_path()} has a database of its own, {own.name}; let GONGKAI_HOME name an empty folder for the one in DATABASE_URL"
@@ -78,8 +78,8 @@ def _of_another() -> str:
 
 def check_there() -> None:
     """Raise Usage in a home whose database is gone or elsewhere, before an empty one is made by looking for it."""
-    if _is_missing() and _of_another():
-        raise Usage(_of_another())
+    if _is_missing() and (told := _of_another()):
+        raise Usage(told)
 
 
 def _is_missing() -> bool:

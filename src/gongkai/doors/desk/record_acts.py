@@ -11,6 +11,7 @@ from gongkai.doors.desk import record_forms as forms
 from gongkai.doors.desk import relating
 from gongkai.doors.desk.faces import acts_of_kind
 from gongkai.ground.files.models import File
+from gongkai.ground.ui.parts import Offer
 from gongkai.ground.units.queries import holders, unit_by_id
 from gongkai.ground.units.scope import Actor, Scope
 from gongkai.kernel.records import actions, determining, guarding, validity
@@ -78,15 +79,6 @@ class Act:
     says: str = ""
     about: Callable[[Record, date], list[tuple[str, str]]] = field(default=_nothing)
     papers: Callable[[Record], list[File]] = field(default=lambda record: [])
-
-
-@dataclass(frozen=True)
-class Offer:
-    """An act that fits the state and the person; ``reason`` says why it cannot be done now."""
-
-    act: Act
-    reason: str = ""
-    hint: str = ""
 
 
 def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,10 +3,10 @@
 import json
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 
@@ -34,9 +34,8 @@ def key_of(request: HttpRequest) -> str:
 
 def _mark(request: HttpRequest) -> str:
     """The digest of who sent which form to where with what in it. Changed and sent again, on purpose, it is another."""
-    values = [(name, request.POST.getlist(name)) for name in sorted(request.POST) if name not in LEFT_OUT]
     files = [(name, [(file.name, file.size) for file in request.FILES.getlist(name)]) for name in sorted(request.FILES)]
-    return sha256(json.dumps([request.scope.person_id, request.path, values, files]).encode()).hexdigest()
+    return _digest(request, LEFT_OUT, files)
 
 
 def take_once(request: HttpRequest, take: Callable[[], T]) -> T | None:
@@ -77,5 +76,9 @@ def same_again(at: datetime) -> str:
 
 
 def _typed(request: HttpRequest) -> str:
-    values = [(name, request.POST.getlist(name)) for name in sorted(request.POST) if name not in _PAGES_OWN]
-    return sha256(json.dumps([request.scope.person_id, request.path, values]).encode()).hexdigest()
+    return _digest(request, _PAGES_OWN)
+
+
+def _digest(request: HttpRequest, left_out: Container[str], *more: Any) -> str:
+    values = [(name, request.POST.getlist(name)) for name in sorted(request.POST) if name not in left_out]
+    return sha256(json.dumps([request.scope.person_id, request.path, values, *more]).encode()).hexdigest()

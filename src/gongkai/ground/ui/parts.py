@@ -1,8 +1,9 @@
-"""The shapes that the part templates show: ruler cells, stacked bars, tables, timelines, gates."""
+"""The shapes that the part templates show: ruler cells, stacked bars, tables, timelines, gates, acts that are offered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from gongkai.ground.ui import words
 from gongkai.pure import clock
@@ -99,6 +100,15 @@ class Cell:
 class Row:
     cells: tuple[Cell, ...]
     total: bool = False
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act that fits the present state and the person's role; ``reason`` says why it cannot be done now, ``hint`` what to know."""
+
+    act: Any
+    reason: str = ""
+    hint: str = ""
 
 
 def slices(counts: Mapping[str, int]) -> tuple[Slice, ...]:

@@ -10,6 +10,7 @@ from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.queries import issued
 from gongkai.ground.files.models import File
 from gongkai.ground.rules import queries as rules
+from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units.queries import government, holders, names_of
 from gongkai.ground.units.scope import Scope
@@ -68,15 +69,6 @@ class Act:
     role: Role | None = None
     about: Callable[[Case, date], list[tuple[str, str]]] = field(default=_nothing)
     papers: Callable[[Case], list[File]] = field(default=lambda case: [])
-
-
-@dataclass(frozen=True)
-class Offer:
-    """An act that fits the case's state and this person's role; ``reason`` says why it cannot be done now, ``hint`` what to know."""
-
-    act: Act
-    reason: str = ""
-    hint: str = ""
 
 
 def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:

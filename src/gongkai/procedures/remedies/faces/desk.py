@@ -8,6 +8,7 @@ from typing import Any
 from gongkai.ground.files.models import File
 from gongkai.ground.parties import vault
 from gongkai.ground.rules.terms import is_provisional
+from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import actions as cases
@@ -58,15 +59,6 @@ class Act:
     says: str = ""
     about: Callable[[Case, date], list[tuple[str, str]]] = field(default=_nothing)
     papers: Callable[[Case], list[File]] = field(default=lambda case: [])
-
-
-@dataclass(frozen=True)
-class Offer:
-    """An act that fits the case's state and this person's role; ``reason`` says why it cannot be done now, ``hint`` what to know."""
-
-    act: Act
-    reason: str = ""
-    hint: str = ""
 
 
 def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:
