@@ -41,7 +41,8 @@ def add_parser(subparsers: argparse._SubParsersAction) -> argparse.ArgumentParse
         action="append",
         default=[],
         metavar="EVENT",
-        help="pause:DISPATCHED:[ANSWERED], restart:DATE or extend:DATE:DAYS; may be repeated, taken in order of day",
+        help="pause:DISPATCHED:[ANSWERED], fee:DISPATCHED:[PAID], restart:DATE, extend:DATE:DAYS or delay:DATE:DAYS; may be repeated, taken in "
+        "order of day",
     )
     parser.add_argument(
         "--calendar",

@@ -123,7 +123,8 @@ def closing(case: Case, outcome: str, on: date, *, voided: bool = False) -> dict
     rule, calendar = rules.clock_rule(clock.rule), rules.calendar()
     stop = Event(EventKind.STOP, on)
     whole = read([*events, stop], rule, calendar, on)
-    plain = read([*(e for e in events if e.kind is not EventKind.EXTEND), stop], rule, calendar, on)
+    lengthens = (EventKind.EXTEND, EventKind.DELAY)
+    plain = read([*(e for e in events if e.kind not in lengthens), stop], rule, calendar, on)
     return values | {"on_time": _kept(whole, on), "within_term": _kept(plain, on)}
 
 

@@ -126,6 +126,8 @@ class ClockEvent(Ledgered):
             models.UniqueConstraint(fields=["clock", "seq"], name="clock_event_order"),
             models.UniqueConstraint(fields=["clock"], condition=Q(kind="extend"), name="extended_once"),
             models.UniqueConstraint(fields=["clock"], condition=Q(kind="restart"), name="restarted_once"),
+            models.UniqueConstraint(fields=["clock"], condition=Q(kind="delay"), name="delayed_once"),
+            models.UniqueConstraint(fields=["clock"], condition=Q(kind="renew"), name="renewed_once"),
         ]
 
     def ledger_key(self) -> str:

@@ -5,13 +5,15 @@ No Django and no database; today is always an argument. `docs/clock.md` tells in
 
 from gongkai.pure.clock.arrangement import Arrangement
 from gongkai.pure.clock.calendar import Calendar, UnknownYear
-from gongkai.pure.clock.events import Event, EventKind, IllegalEvent, parse_day, parse_event
+from gongkai.pure.clock.events import FEE, Event, EventKind, IllegalEvent, parse_day, parse_event
 from gongkai.pure.clock.explain import Line, day_zh
 from gongkai.pure.clock.reading import Light, Reading, check, light_on, read
 from gongkai.pure.clock.remedies import REMEDY_RULES
 from gongkai.pure.clock.ruler import Cell, CellKind, Ruler, ruler, sentence
 from gongkai.pure.clock.rules import (
     CORRECTION_REQUEST,
+    FEE_PAYMENT,
+    FEES_FROM,
     FOI_2008,
     FOI_2019,
     JOINT_ORGAN,
@@ -30,6 +32,9 @@ RULES: dict[str, ClockRule] = OWN_RULES | REMEDY_RULES
 
 __all__ = [
     "CORRECTION_REQUEST",
+    "FEE",
+    "FEES_FROM",
+    "FEE_PAYMENT",
     "FOI_2008",
     "FOI_2019",
     "JOINT_ORGAN",

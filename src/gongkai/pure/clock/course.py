@@ -29,23 +29,39 @@ class Pause:
 
 @dataclass(frozen=True)
 class Course:
-    """What the events of one clock amount to. corrected: the receipt day was changed, not only read again (a new calendar)."""
+    """What the events of one clock amount to. corrected: the receipt day was changed, not only read again (a new calendar).
+
+    renewal: the payment from which the term runs anew; former: what had lengthened the term that it ended.
+    """
 
     received_on: date
     restart: Event | None = None
     pauses: tuple[Pause, ...] = ()
     extension: Event | None = None
+    delay: Event | None = None
+    renewal: Event | None = None
+    former: tuple[Event, ...] = ()
     stopped_on: date | None = None
     corrected: bool = False
 
     @property
     def started_on(self) -> date:
-        """Day zero of the running term: the receipt, or the receipt of the corrected application (art. 30)."""
-        return max(self.received_on, self.restart.on) if self.restart else self.received_on
+        """Day zero of the running term: the receipt, that of the corrected application (art. 30), or the payment (fee rule art. 6)."""
+        return max([self.received_on, *(event.on for event in (self.restart, self.renewal) if event)])
 
     @property
     def extension_days(self) -> int:
         return (self.extension.days or 0) if self.extension else 0
+
+    @property
+    def delay_days(self) -> int:
+        return (self.delay.days or 0) if self.delay else 0
+
+    @property
+    def lengthened(self) -> tuple[Event, ...]:
+        """What lengthens the term, in the order of its days."""
+        found = [event for event in (self.extension, self.delay) if event]
+        return tuple(sorted(found, key=lambda event: event.on))
 
     @property
     def open_pauses(self) -> tuple[Pause, ...]:
@@ -104,6 +120,8 @@ def require_allowed(course: Course | None, event: Event, rule: ClockRule, calend
         return _require_restart(course, event, rule)
     if event.kind is EventKind.RESUME:
         return _require_resume(course, event)
+    if event.kind is EventKind.RENEW:
+        return _require_renewal(course, event, rule)
     if event.on < course.started_on:
         raise IllegalEvent(
             f"{event.kind.value} on {event.on} lies before the start of the clock on {course.started_on}.",
@@ -115,6 +133,8 @@ def require_allowed(course: Course | None, event: Event, rule: ClockRule, calend
                 raise IllegalEvent("This pause is already open.", "该项征求意见已经发出，尚未答复。")
         case EventKind.EXTEND:
             _require_extension(course, event, rule, calendar)
+        case EventKind.DELAY:
+            _require_delay(course, event, rule, calendar)
 
 
 def _require_fit(rule: ClockRule, day: date) -> None:
@@ -160,8 +180,12 @@ def _require_resume(course: Course, event: Event) -> None:
 def _require_extension(course: Course, event: Event, rule: ClockRule, calendar: Calendar) -> None:
     """条例（2019）第33条, （2008）第24条: once, on or before the due day; while that is provisional, up to the bound."""
     most = rule.extension.days
-    if course.extension:
+    if _had(course, EventKind.EXTEND):
         raise IllegalEvent("The term has already been extended once.", "只能延期一次，已经延期。")
+    if course.delay:
+        raise IllegalEvent(
+            "A delayed term has been set; it is not extended.", "已经确定了延迟答复的合理期限，不能再延期。"
+        )
     if event.days is None or not 1 <= event.days <= most:
         if most == 0:
             raise IllegalEvent(f"Rule {rule.code} knows no extension.", "该规则不允许延期。")
@@ -169,12 +193,59 @@ def _require_extension(course: Course, event: Event, rule: ClockRule, calendar: 
             f"An extension is 1 to {most} days, not {event.days}.",
             f"延期须为1至{most}{rule.extension.counting.unit_zh}，不能是{event.days}。",
         )
-    # An open pause counts as lasting until the day of the extension.
-    due_on = Span(course.closing_pauses(event.on), rule, calendar.earliest).due_on
+    due_on = _due_before(course, event, rule, calendar)
     if event.on > due_on:
         raise IllegalEvent(
             f"The extension on {event.on} comes after the due day {due_on}.",
             f"{_zh(event.on)}已过到期日{_zh(due_on)}，不能延期。",
+        )
+
+
+MOST_DELAY = 250
+"""Working days of a delayed term at most: about a year. The law only says reasonable (条例（2019）第35条); more is a slip of the pen."""
+
+
+def _require_delay(course: Course, event: Event, rule: ClockRule, calendar: Calendar) -> None:
+    """条例（2019）第35条: the reasons are good, but the term of 第33条 is too short; once, on or before the due day."""
+    if not rule.delay_article:
+        raise IllegalEvent(f"Rule {rule.code} knows no delayed term.", "该规则没有延迟答复的合理期限。")
+    if _had(course, EventKind.DELAY):
+        raise IllegalEvent("A delayed term has already been set.", "已经确定过延迟答复的合理期限。")
+    if event.days is None or not 1 <= event.days <= MOST_DELAY:
+        raise IllegalEvent(
+            f"A delay is 1 to {MOST_DELAY} days, not {event.days}.",
+            f"延迟答复的期限须为1至{MOST_DELAY}{rule.term.counting.day_zh}，不能是{event.days}。",
+        )
+    due_on = _due_before(course, event, rule, calendar)
+    if event.on > due_on:
+        raise IllegalEvent(
+            f"The delay on {event.on} comes after the due day {due_on}.",
+            f"{_zh(event.on)}已过到期日{_zh(due_on)}，不能再确定延迟答复的期限。",
+        )
+
+
+def _had(course: Course, kind: EventKind) -> bool:
+    return any(event.kind is kind for event in (*course.lengthened, *course.former))
+
+
+def _due_before(course: Course, event: Event, rule: ClockRule, calendar: Calendar) -> date:
+    """The due day as it stands when an event comes: an open pause counts as lasting until its day."""
+    return Span(course.closing_pauses(event.on), rule, calendar.earliest).due_on
+
+
+def _require_renewal(course: Course, event: Event, rule: ClockRule) -> None:
+    """国办函〔2020〕109号第6条: paid in full after a notice, once."""
+    if not rule.renewal_article:
+        raise IllegalEvent(f"Rule {rule.code} knows no fee that starts the term anew.", "该规则没有缴费后重新起算。")
+    if course.renewal:
+        raise IllegalEvent("The term has already been started anew by a payment.", "已经因缴费重新起算过。")
+    pause = next((pause for pause in course.open_pauses if pause.key == event.key), None)
+    if pause is None:
+        raise IllegalEvent("There is no open notice to pay for.", "没有尚未缴清的收费通知。")
+    if event.on < pause.dispatched_on:
+        raise IllegalEvent(
+            f"The payment on {event.on} lies before the notice on {pause.dispatched_on}.",
+            f"缴清日期{_zh(event.on)}早于收费通知发出日期{_zh(pause.dispatched_on)}。",
         )
 
 
@@ -193,39 +264,57 @@ def _after(course: Course | None, event: Event) -> Course:
             pause = Pause(event.on, None, event.key, event.ground, event.article)
             return replace(course, pauses=(*course.pauses, pause))
         case EventKind.RESUME:
-            pauses = tuple(
-                replace(pause, answered_on=event.on) if pause.answered_on is None and pause.key == event.key else pause
-                for pause in course.pauses
-            )
-            return replace(course, pauses=pauses)
+            return _ended(course, event)
+        case EventKind.RENEW:
+            former = (*course.former, *course.lengthened)
+            return replace(_ended(course, event), renewal=event, extension=None, delay=None, former=former)
         case EventKind.EXTEND:
             return replace(course, extension=event)
+        case EventKind.DELAY:
+            return replace(course, delay=event)
         case EventKind.STOP:
             return replace(course, stopped_on=event.on)
 
 
-def ended_before_extension(course: Course, rule: ClockRule, calendar: Calendar) -> date | None:
-    """The day on which the term, as is known now, had ended before it was extended; None if it was extended in time, or not at all.
+def _ended(course: Course, event: Event) -> Course:
+    """The course with the pause that an event ends."""
+    pauses = tuple(
+        replace(pause, answered_on=event.on) if pause.answered_on is None and pause.key == event.key else pause
+        for pause in course.pauses
+    )
+    return replace(course, pauses=pauses)
+
+
+def came_too_late(course: Course, rule: ClockRule, calendar: Calendar) -> dict[EventKind, date]:
+    """The extension and the delay that came when the term, as is known now, had ended, each with the day on which it had.
 
     So it may turn out when the receipt is corrected, or an earlier answer becomes known. The term is extended before it ends or not at
     all (条例第33条), whatever was believed on that day: an extension behind its end lengthens nothing.
     """
-    if not course.extension:
-        return None
-    plain = replace(course, extension=None).closing_pauses(course.extension.on)
-    due_on = Span(plain, rule, calendar.earliest).due_on
-    return due_on if course.extension.on > due_on else None
+    late: dict[EventKind, date] = {}
+    plain = replace(course, extension=None, delay=None)
+    for event in course.lengthened:
+        due_on = _due_before(plain, event, rule, calendar)
+        if event.on > due_on:
+            late[event.kind] = due_on
+        else:
+            plain = replace(plain, **{_PLACES[event.kind]: event})
+    return late
+
+
+_PLACES = {EventKind.EXTEND: "extension", EventKind.DELAY: "delay"}
 
 
 def settled(course: Course, rule: ClockRule, calendar: Calendar) -> Course:
-    """The course as its days are counted: without an extension that came too late, and with open pauses only where the term waits for
+    """The course as its days are counted: without what came too late to lengthen it, and with open pauses only where the term waits for
     an answer.
 
     A reply that was sent ends the waiting. An open pause that began when no day of the term was left (while that is
     provisional: of the term up to its bound) has nothing to rest, as it would have nothing to move once answered.
     """
-    if ended_before_extension(course, rule, calendar):
-        course = replace(course, extension=None)
+    if course.lengthened:
+        late = came_too_late(course, rule, calendar)
+        course = replace(course, **dict.fromkeys((_PLACES[kind] for kind in late), None))
     if course.stopped_on:
         return course.closing_pauses(course.stopped_on)
     if not course.open_pauses:
@@ -251,7 +340,7 @@ class Span:
         self._counts_working = rule.term.counting is Counting.WORKING
         self._start = course.started_on.toordinal()
         self._pauses = _union(course.pauses, self._start)
-        self.term_days = self._whole_term(rule, course.started_on) + course.extension_days
+        self.term_days = self._whole_term(rule, course.started_on) + course.extension_days + course.delay_days
         self._warn_left = rule.warn.left(rule.term)
         self._due = self._rolled(self._nth(self.term_days))
 

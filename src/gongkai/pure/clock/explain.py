@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from gongkai.pure.clock.calendar import Calendar
-from gongkai.pure.clock.course import Course, Pause, ended_before_extension, settled
+from gongkai.pure.clock.course import Course, Pause, came_too_late, settled
+from gongkai.pure.clock.events import FEE, Event, EventKind
 from gongkai.pure.clock.rules import ClockRule, Counting
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ BEFORE = "这是按更正收到日期以前适用的规则"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the explanation. on: its day, None for a header. kind: header, start, restart, counted, off, paused,
-    extend, bound, due, provisional, open or stop. counted: which day of the term it is, else None. text: Chinese, complete.
+    """One line of the explanation. on: its day, None for a header. kind: header, start, restart, renew, counted, off,
+    paused, extend, delay, bound, due, provisional, open or stop. counted: which day of the term it is, else None. text: Chinese, complete.
     """
 
     on: date | None
@@ -48,50 +49,72 @@ def lines(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar,
     them stands the bound, the earliest day that the due day can be.
     """
     return (
-        *_headers(course, reading, rule, ended_before_extension(course, rule, calendar)),
+        *_headers(course, reading, rule, came_too_late(course, rule, calendar)),
         *_days(settled(course, rule, calendar), reading, rule, calendar, today),
         *_result(course, reading, rule, calendar),
     )
 
 
-def _headers(course: Course, reading: Reading, rule: ClockRule, ended: date | None) -> Iterator[Line]:
+def _headers(course: Course, reading: Reading, rule: ClockRule, late: dict[EventKind, date]) -> Iterator[Line]:
     unit = rule.term.counting.unit_zh
     yield Line(None, "header", None, f"适用规则：{rule.name}，{rule.term.days}{unit}（{rule.term.authority}）。")
     corrected = "（更正后的日期）" if course.corrected else ""
-    zero = "" if course.restart else "，当日不算，从次日起算"
+    zero = "" if course.restart or course.renewal else "，当日不算，从次日起算"
     start = f"{day_zh(course.received_on)}{corrected}：{rule.starts_with}{zero}{_cited(rule.start_article)}"
     yield Line(course.received_on, "start", None, start)
     if course.restart:
         article = course.restart.article or rule.restart_article
-        text = f"{day_zh(course.restart.on)}：收到补正后的申请，期限从零重新起算，当日不算{_cited(article)}"
+        zero = "" if course.renewal else "，当日不算"
+        text = f"{day_zh(course.restart.on)}：收到补正后的申请，期限从零重新起算{zero}{_cited(article)}"
         if not rule.restart_allowed:
             text += f"；{BEFORE}办的，现在适用的规则没有补正后重新起算"
         yield Line(course.restart.on, "restart", None, text)
-    yield from sorted(_decided(course, reading, rule, ended), key=lambda line: line.on)
+    if course.renewal:
+        article = course.renewal.article or rule.renewal_article
+        text = f"{day_zh(course.renewal.on)}：申请人缴清信息处理费，期限从零重新起算，当日不算{_cited(article)}"
+        if not rule.renewal_article:
+            text += f"；{BEFORE}办的，现在适用的规则没有缴费后重新起算"
+        yield Line(course.renewal.on, "renew", None, text)
+    yield from sorted(_decided(course, reading, rule, late), key=lambda line: line.on)
 
 
-def _decided(course: Course, reading: Reading, rule: ClockRule, ended: date | None) -> Iterator[Line]:
-    """What lengthened the term, or came too late to: the extension (``ended``: the term had, on that day) and the pauses."""
+def _decided(course: Course, reading: Reading, rule: ClockRule, late: dict[EventKind, date]) -> Iterator[Line]:
+    """What lengthened the term, or came too late to (``late``: the term had ended on that day), and the pauses."""
     unit = rule.term.counting.day_zh
-    if course.extension:
-        article = course.extension.article or rule.extension.authority
-        text = f"{day_zh(course.extension.on)}：决定延期{course.extension_days}{unit}{_cited(article)}"
-        if course.extension_days > rule.extension.days:
-            text += f"；{BEFORE}定的，现在适用的规则{_at_most(rule)}"
-        if ended:
-            text += f"；按现在知道的日期，期限{_day(ended)}已经届满，这次延期不起作用"
-        yield Line(course.extension.on, "extend", None, text)
+    for event in (*course.former, *course.lengthened):
+        text = f"{day_zh(event.on)}：{_granted(event, rule, unit)}"
+        if event in course.former:
+            text += "；缴费以后期限从零重新起算，不再加上"
+        elif ended := late.get(event.kind):
+            again = "这次延期" if event.kind is EventKind.EXTEND else "延迟"
+            text += f"；按现在知道的日期，期限{_day(ended)}已经届满，{again}不起作用"
+        yield Line(event.on, event.kind.value, None, text)
     for pause in course.pauses:
-        if pause.answered_on:
-            span = f"{day_zh(pause.dispatched_on)}发出，{day_zh(pause.answered_on)}答复"
-            note = "发出次日至答复当日不计"
+        ends = "缴清" if pause.ground == FEE else "答复"
+        if pause.answered_on and pause.ground == FEE and not _paid(pause, course):
+            span, note = f"{day_zh(pause.dispatched_on)}发出，后来撤回", "期限照常计算"
+        elif pause.answered_on:
+            span = f"{day_zh(pause.dispatched_on)}发出，{day_zh(pause.answered_on)}{ends}"
+            note = f"发出次日至{ends}当日不计"
         else:
-            span = f"{day_zh(pause.dispatched_on)}发出，尚未答复"
+            span = f"{day_zh(pause.dispatched_on)}发出，尚未{ends}"
             note = "发出次日起不计"
         if _too_late(pause, course, reading):
             note = "发出时期限已满，到期日不变"
         text = f"{_ground(pause)}：{span}，{note}{_cited(_pause_article(pause, rule))}"
         yield Line(pause.dispatched_on, "header", None, text)
+
+
+def _granted(event: Event, rule: ClockRule, unit: str) -> str:
+    if event.kind is EventKind.DELAY:
+        text = f"确定延迟{event.days}{unit}答复{_cited(event.article or rule.delay_article)}"
+        return text if rule.delay_article else f"{text}；{BEFORE}定的，现在适用的规则没有延迟答复的期限"
+    text = f"决定延期{event.days}{unit}{_cited(event.article or rule.extension.authority)}"
+    return f"{text}；{BEFORE}定的，现在适用的规则{_at_most(rule)}" if event.days > rule.extension.days else text
+
+
+def _paid(pause: Pause, course: Course) -> bool:
+    return course.renewal is not None and course.renewal.key == pause.key
 
 
 def _too_late(pause: Pause, course: Course, reading: Reading) -> bool:
@@ -130,16 +153,19 @@ def _days(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar,
             yield Line(day, "off", None, f"{day_zh(day)}：{rolled}{mark}")
         else:
             number += 1
-            plain = reading.term_days - course.extension_days
-            yield Line(day, "counted", number, f"{day_zh(day)}：{_counted(day, number, plain, rule, works)}{mark}")
+            plain = reading.term_days - course.extension_days - course.delay_days
+            yield Line(
+                day, "counted", number, f"{day_zh(day)}：{_counted(day, number, plain, course, rule, works)}{mark}"
+            )
 
 
-def _counted(day: date, number: int, plain: int, rule: ClockRule, works: bool) -> str:
-    """``plain``: the days of the term without its extension."""
+def _counted(day: date, number: int, plain: int, course: Course, rule: ClockRule, works: bool) -> str:
+    """``plain``: the days of the term without what lengthened it."""
     make_up = "调休上班，" if works and day.weekday() >= 5 else ""
     unit = rule.term.counting.day_zh
+    delayed = number - plain - course.extension_days
     extended = f"（延期第{number - plain}{unit}）" if number > plain else ""
-    return f"{make_up}第{number}{unit}{extended}"
+    return f"{make_up}第{number}{unit}{f'（延迟第{delayed}{unit}）' if delayed > 0 else extended}"
 
 
 def _result(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar) -> Iterator[Line]:
@@ -154,7 +180,10 @@ def _result(course: Course, reading: Reading, rule: ClockRule, calendar: Calenda
         text = f"预计到期日：{day_zh(reading.provisional)}（第{reading.term_days}{unit}，暂定，{year}年放假安排公布后确定）"
         yield Line(reading.provisional, "provisional", None, text)
     else:
-        text = f"正在等待答复，时钟暂停；已用{reading.used}{unit}，还剩{reading.left}{unit}，收到答复后确定到期日"
+        what, then = ("答复", "收到答复后确定到期日")
+        if any(pause.ground == FEE for pause in course.open_pauses):
+            what, then = ("申请人缴费", "缴清以后从零重新起算")
+        text = f"正在等待{what}，时钟暂停；已用{reading.used}{unit}，还剩{reading.left}{unit}，{then}"
         yield Line(None, "open", None, text)
     if reading.stopped_on:
         late = f"，超期{reading.late_days}{unit}" if reading.late_days else ""

@@ -60,7 +60,9 @@ class ClockRule:
     """One clock as the law of a time has it.
 
     in_force_from, in_force_to: the start days (of receipt, of formation …) that it fits; to is inclusive, None = open.
-    extension: the most that may be granted, once; 0 days = none. starts_with, start_article: what starts it.
+    extension: the most that may be granted, once; 0 days = none. delay_article: by which a delayed term may be set whose
+    length the law leaves to reason, renewal_article: by which a payment in full starts the term anew; "" = there is none.
+    starts_with, start_article: what starts it.
     pause_article: why the days of a consultation do not count. correction_request, third_party, joint_organ: the terms
     that hang on this clock, each read as a clock of its own.
     """
@@ -80,6 +82,8 @@ class ClockRule:
     start_article: str = ""
     pause_article: str = ""
     restart_article: str = ""
+    delay_article: str = ""
+    renewal_article: str = ""
 
     def fits(self, day: date) -> bool:
         """Whether a clock that starts on `day` runs by this rule."""
@@ -103,6 +107,8 @@ class ClockRule:
             "start_article": self.start_article,
             "pause_article": self.pause_article,
             "restart_article": self.restart_article,
+            "delay_article": self.delay_article,
+            "renewal_article": self.renewal_article,
         }
 
     @classmethod
@@ -119,6 +125,8 @@ class ClockRule:
             return _given(values, key, str, default)
 
         warn = _given(values, "warn", dict, {})
+        # A version that was entered before the code knew of these articles has them as its law does.
+        own = RULES.get(values.get("code", ""))
         rule = cls(
             code=text("code", None),
             name=text("name", None),
@@ -135,6 +143,8 @@ class ClockRule:
             start_article=text("start_article"),
             pause_article=text("pause_article"),
             restart_article=text("restart_article"),
+            delay_article=text("delay_article", own.delay_article if own else ""),
+            renewal_article=text("renewal_article", own.renewal_article if own else ""),
         )
         if rule.term.days < 1 or rule.extension.days < 0 or rule.warn.days < 0 or rule.warn.share < 1:
             raise ValueError(f"Rule {rule.code}: a term is at least one day, an extension and a warning not negative.")
@@ -164,6 +174,7 @@ def _day(key: str, text: str) -> date:
 
 NEW_REGULATION = date(2019, 5, 15)  # 国务院令第711号 comes into force; what came in before keeps the version of 2008
 OLD_REGULATION = date(2008, 5, 1)  # 国务院令第492号
+FEES_FROM = date(2021, 1, 1)  # 国办函〔2020〕109号; the day from memory
 
 # 条例（2019）第30条: within 7 working days of receipt, once.
 _CORRECTION_REQUEST = Term(7, authority="条例（2019）第30条")
@@ -185,7 +196,8 @@ FOI_2008 = ClockRule(
     pause_article="条例（2008）第24条第3款",
 )
 
-# 条例（2019）第31条 (receipt), 第33条 (20 working days, at most 20 more, consultation not counted), 第30条 (correction).
+# 条例（2019）第31条 (receipt), 第33条 (20 working days, at most 20 more, consultation not counted), 第30条 (correction), 第35条 (reasonable,
+# but too much for 第33条: a reasonable delayed term); 国办函〔2020〕109号第6条: the term is counted anew from the day after payment in full.
 FOI_2019 = ClockRule(
     code="foi-2019",
     name="《政府信息公开条例》（2019年修订）依申请公开答复期限",
@@ -200,6 +212,8 @@ FOI_2019 = ClockRule(
     start_article="条例（2019）第31条",
     pause_article="条例（2019）第33条",
     restart_article="条例（2019）第30条",
+    delay_article="条例（2019）第35条",
+    renewal_article="信息处理费管理办法第6条",
 )
 
 # 条例（2019）第26条, and 第18条 of the version of 2008, from memory: within 20 working days of formation or change.
@@ -242,6 +256,17 @@ JOINT_ORGAN = ClockRule(
     start_article="条例（2019）第34条",
 )
 
+# 国办函〔2020〕109号第6条: within 20 working days from the day after the notice came.
+FEE_PAYMENT = ClockRule(
+    code="fee-payment",
+    name="信息处理费缴费期限",
+    in_force_from=FEES_FROM,
+    in_force_to=None,
+    term=Term(20, authority="信息处理费管理办法第6条"),
+    starts_with="申请人收到收费通知",
+    start_article="信息处理费管理办法第6条",
+)
+
 # 国办发〔2018〕37号, from memory, with the provinces' rules on filing: within 15 days of publication, weekends and holidays counted.
 FILING = ClockRule(
     code="filing",
@@ -254,7 +279,8 @@ FILING = ClockRule(
 )
 
 RULES: dict[str, ClockRule] = {
-    rule.code: rule for rule in (FOI_2008, FOI_2019, PUBLISH, CORRECTION_REQUEST, THIRD_PARTY, JOINT_ORGAN, FILING)
+    rule.code: rule
+    for rule in (FOI_2008, FOI_2019, PUBLISH, CORRECTION_REQUEST, THIRD_PARTY, JOINT_ORGAN, FEE_PAYMENT, FILING)
 }
 
 

@@ -29,7 +29,9 @@ class ClockEffect(StrEnum):
     RESTART = "restart"
     PAUSE = "pause"
     RESUME = "resume"
+    RENEW = "renew"
     EXTEND = "extend"
+    DELAY = "delay"
     CORRECT = "correct"
     STOP = "stop"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai.pure.clock import Event, EventKind, parse_day, parse_event
+from gongkai.pure.clock import FEE, Event, EventKind, parse_day, parse_event
 from gongkai.pure.clock.tests.build import D
 
 
@@ -24,7 +24,15 @@ def test_an_open_pause_is_one_event():
     assert [(event.kind, event.on) for event in parse_event("pause:2025-03-01:")] == [("pause", D("2025-03-01"))]
 
 
-def test_restart_and_extension():
+def test_a_fee_is_a_pause_that_a_payment_ends():
+    notice, paid = parse_event("fee:2025-03-01:2025-03-10")
+    assert (notice.kind, notice.ground, paid.kind, paid.on) == ("pause", FEE, "renew", D("2025-03-10"))
+    assert notice.key == paid.key
+    assert parse_event("fee:2025-03-01:", key="f") == [Event(EventKind.PAUSE, D("2025-03-01"), key="f", ground=FEE)]
+
+
+def test_restart_extension_and_delay():
+    assert parse_event("delay:2025-03-01:60") == [Event(EventKind.DELAY, D("2025-03-01"), days=60)]
     assert parse_event("restart:2025-03-01") == [Event(EventKind.RESTART, D("2025-03-01"))]
     assert parse_event("extend:2025-03-01:20") == [Event(EventKind.EXTEND, D("2025-03-01"), days=20)]
 
@@ -38,6 +46,8 @@ def test_restart_and_extension():
         ("pause:2025-03-01:2025-03-02:2025-03-03", "is not an event"),
         ("restart:2025-03-01:5", "is not an event"),
         ("pause:2025-03-10:2025-03-09", "before it is dispatched"),
+        ("fee:2025-03-10:2025-03-09", "before it is asked for"),
+        ("delay:2025-03-10:many", "not a number of days"),
         ("pause::2025-03-09", "'' is not a day"),
         ("restart:2025-02-29", "'2025-02-29' is not a day"),
         ("restart:20250228", "'20250228' is not a day"),
