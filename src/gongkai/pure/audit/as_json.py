@@ -19,13 +19,16 @@ def told(audit: Audit, everything: bool = False) -> tuple[Finding, ...]:
 def as_data(
     name: str, document: Document, audit: Audit, *, everything: bool = False, text: bool = False, lang: say.Lang = "zh"
 ) -> dict[str, Any]:
-    """One file. text: give the text as read as well; everything: claims that hold or are unclear as well."""
+    """One file. A finding's `cause` numbers the contradictions; those that one change would mend share it. text: give the text as read as well; everything: claims that hold or are unclear as well."""
+    causes = {id(each): n for n, group in enumerate(audit.causes, 1) for each in group}
     return {
         "file": name,
         **({"text": document.text} if text else {}),
         "read": len(audit.figures),
         "checked": len(audit.figures) - len(audit.unchecked),
-        "findings": [_finding(document, each, lang) for each in told(audit, everything)],
+        "findings": [
+            {**_finding(document, each, lang), "cause": causes.get(id(each))} for each in told(audit, everything)
+        ],
         "unchecked": [_figure(each) for each in audit.unchecked],
         "notes": [_note(each, lang) for each in (*document.notes, *audit.notes)],
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from gongkai.pure.audit.claims.apart.cross import cross
 from gongkai.pure.audit.claims.apart.elsewhere import elsewhere
+from gongkai.pure.audit.claims.apart.newmedia import new_media
 from gongkai.pure.audit.claims.apart.tablesaid import said_of_tables
 from gongkai.pure.audit.claims.apart.years import against_last_year
 from gongkai.pure.audit.claims.moves.balance import balance
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     elsewhere,
     against_last_year,
     cross,
+    new_media,
     wording,
     own_tables,
     own_rates,

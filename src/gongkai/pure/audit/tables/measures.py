@@ -110,6 +110,15 @@ PART_THREE: tuple[Measure, ...] = (
     _applications(r"(?:^|予以)部分公开#$", ("r3_2",)),
     _applications(rf"办理{_APPLICATION}#$", ("r1", "r2"), ("r1",), ("r3_7",), firm=False),
     *(_applications(rf"(?:^|中){words}#$", rows) for words, rows in _GROUPS.items()),
+    # “不予公开”类答复共50件, 不予公开的案件偏多，共19件: of applications, whatever the sentence before is about
+    *(
+        Measure(
+            re.compile(rf"^{words}[”’]?(?:的|类)(?:的)?(?:答复|申请|案件)#$"),
+            (tuple((row, TOTAL) for row in rows),),
+            CASES,
+        )
+        for words, rows in _GROUPS.items()
+    ),
     *(_applications(rf"(?:^|中){words}#$", (row,)) for words, row in _LEAVES.items()),
     *(_applicants(words, column) for words, column in _APPLICANTS.items()),
 )
@@ -168,6 +177,18 @@ _CLEARED = tuple(
         (r"(?:^|中)(?:继续|现行|目前|年末现行)有效#$", ("in_force",)),
         (r"(?:制发|制定|出台|印发|公开|发布)(?:各类)?(?:[县市区]政府及[县市区]政府办公室)?(?:行政)?规范性文件#$", ("issued",)),
     )
+)  # fmt: skip
+
+
+# 制修订规章和规范性文件19件，其中规章7件、规范性文件12件: two papers told together, each in its place of one table.
+_MADE_BOTH = re.compile(
+    r"(?:新?制(?:修订|作|定|发)|出台|印发)[^，。；]{0,4}规章(?:\d|[^，。；\d]{0,2}(?:和|及|、|与|，)|[件部个]、)[^，。；\d]{0,6}规范性文件(?!征求|草案|送审|解读|审查|备案|[^，。；\d]{0,4}(?:意见|稿))"
+)
+ISSUED = _RULES, _NORMATIVES = ("p20_1_rules", "issued"), ("p20_1_normative", "issued")
+_BOTH = (
+    Measure(re.compile("制(?:修订|定|作|发)(?:政府|部门)?规章(?:和|及|与)(?:行政)?规范性文件#$"), ((_RULES, _NORMATIVES),), CASES, firm=False),
+    Measure(re.compile("(?:^|中|制(?:修订|定|作|发))(?:政府|部门)?规章#$"), ((_RULES,),), CASES, _MADE_BOTH, firm=False),
+    Measure(re.compile("^(?:行政)?规范性文件#$"), ((_NORMATIVES,),), CASES, _MADE_BOTH, firm=False),
 )  # fmt: skip
 
 
@@ -241,6 +262,7 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
         *_part_two(_TWO_2021),
         _FEES,
         *_CLEARED,
+        *_BOTH,
     ),
     "2019-3": (*PART_THREE, _applications(_OTHERWISE, ("r3_6",))),
     "2021-3": (*PART_THREE, _applications(_OTHERWISE, ("r3_6_1", "r3_6_2", "r3_6_3"))),

@@ -23,7 +23,7 @@ from gongkai.pure.audit.tables.cells import plain
 from gongkai.pure.audit.tables.common import FAMILIES, MERGED, WHOLES, names
 from gongkai.pure.audit.tables.equations import own_equations
 from gongkai.pure.audit.tables.forms import REVIEWS
-from gongkai.pure.audit.tables.measures import APPLICATIONS, MEASURES, Measure
+from gongkai.pure.audit.tables.measures import APPLICATIONS, ISSUED, MEASURES, Measure
 from gongkai.pure.audit.tables.nonetold import none_told
 from gongkai.pure.audit.tables.recognised import Place, Recognised
 from gongkai.pure.audit.tables.scope import Scope, bare, body, may_be_some, scope, without_whole
@@ -223,6 +223,8 @@ def _is_whole(other: _Read, read: _Read) -> bool:
     cells, others = read.match.cells, other.match.cells
     if read.match.table.form.key == REVIEWS.key:
         of_all = {column for _, column in others} == {TOTAL} and {row for row, _ in cells} <= {row for row, _ in others}
+    elif set(cells) < set(others) or {cells[0], others[0]} == set(ISSUED):
+        return read.match.near  # both papers are said to be made
     elif cells[0][1] not in (TOTAL, VALUE):
         return others[0][0] == cells[0][0] and others != cells
     else:
@@ -313,7 +315,7 @@ def _strange(read: Iterable[_Read]) -> list[Recognised]:
 
 
 def _one(table: Recognised, said: _Said, quantity: Quantity) -> Iterator[_Match]:
-    lead, tail = bare(quantity.lead), quantity.tail.lstrip()
+    lead, tail = bare(quantity.lead) or _before_remark(said.sentence, quantity), quantity.tail.lstrip()
     yield from _measured(table, said, quantity, f"{lead}#", tail)
     context = None
     units = {quantity.unit, canonical(quantity.unit)}
@@ -330,6 +332,17 @@ def _one(table: Recognised, said: _Said, quantity: Quantity) -> Iterator[_Match]
                 match = _weighed(table, sums, quantity)
                 if match:
                     yield match
+
+
+_REMARK = re.compile(
+    "(?P<what>[^，。；：、]{4,20}?)(?:数量|占比|比例)?(?:仍|依然|还|较为|比较|相对)?(?:偏多|较多|偏高|较高|较大)，共?$"
+)
+
+
+def _before_remark(sentence: Sentence, quantity: Quantity) -> str:
+    """不予公开的案件偏多，共19件: what is counted stands before the comma."""
+    said = _REMARK.search(sentence.before(quantity)[-_AROUND:]) if quantity.lead.strip("，") in ("", "共") else None
+    return bare(said["what"]) if said else ""
 
 
 _SIGN = re.compile("[，。；：、）]")

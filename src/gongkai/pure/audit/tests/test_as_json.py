@@ -1,12 +1,13 @@
 """The shape of the JSON, its offsets in the text, and what is left out unless it is asked for."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from gongkai.pure.audit.as_json import as_data, as_error
 from gongkai.pure.audit.document import Unreadable
-from gongkai.pure.audit.tests.composed import AUDIT, DOCUMENT, NOTHING
+from gongkai.pure.audit.tests.composed import AUDIT, DOCUMENT, NOTHING, SHARE, STAFF, SUM
 
 
 def test_a_file_has_what_was_agreed_and_no_more():
@@ -14,11 +15,24 @@ def test_a_file_has_what_was_agreed_and_no_more():
     assert list(data) == ["file", "read", "checked", "findings", "unchecked", "notes"]
     assert (data["file"], data["read"], data["checked"]) == ("a.txt", 13, 10)
     assert [set(each) for each in data["findings"]] == [
-        {"kind", "verdict", "holds", "quote", "start", "end", "figures", "stated", "expected", "detail", "confidence"}
+        {
+            "kind",
+            "verdict",
+            "holds",
+            "quote",
+            "start",
+            "end",
+            "figures",
+            "stated",
+            "expected",
+            "detail",
+            "confidence",
+            "cause",
+        }
     ] * 3
     assert data["findings"][0] | {"figures": [], "detail": ""} == {
         "kind": "sum", "verdict": "contradicts", "holds": False, "quote": "政府信息3601条，其中网站公开2199条，微博公开1502条。",
-        "start": 36, "end": 68, "figures": [], "stated": "3601", "expected": "3701", "detail": "", "confidence": 1.0,
+        "start": 36, "end": 68, "figures": [], "stated": "3601", "expected": "3701", "detail": "", "confidence": 1.0, "cause": 1,
     }  # fmt: skip
     assert data["findings"][0]["figures"][0] == {
         "text": "3601条",
@@ -63,3 +77,9 @@ def test_a_file_that_could_not_be_read_says_why(lang, message):
     assert as_error("a.pdf", Unreadable("encrypted", "有密码", "It is encrypted"), lang) == {
         "file": "a.pdf", "read": 0, "checked": 0, "findings": [], "error": {"code": "encrypted", "message": message},
     }  # fmt: skip
+
+
+def test_contradictions_of_one_cause_share_its_number():
+    other = replace(STAFF, repair=SUM.repair)
+    found = as_data("a.txt", DOCUMENT, replace(AUDIT, findings=(SUM, SHARE, other)), everything=True)["findings"]
+    assert [each["cause"] for each in found] == [1, None, 1]

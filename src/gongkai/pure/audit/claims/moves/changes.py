@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import partial
 
 from gongkai.pure.audit.claims import telling
-from gongkai.pure.audit.claims.moves.differences import following, told
+from gongkai.pure.audit.claims.moves.differences import following, of_another_year, told
 from gongkai.pure.audit.claims.moves.growth import against, grown
 from gongkai.pure.audit.claims.moves.lastyear import against_base, against_in_turn, against_told_year, in_turn
 from gongkai.pure.audit.claims.moves.movement import (
@@ -185,6 +185,8 @@ def _judged(sentence: Sentence, pair: Pair, rate: Quantity, move: Movement) -> F
         return whole if whole and whole.verdict == "holds" else None
     if about_the_pair(move, pair, rate.tail) is None or _excused(pair, rate, move, down):
         return None
+    if of_another_year(sentence, pair, rate):
+        return None
     for other in before_parts(sentence, pair):
         expected = _expected(pair.before, other, rate, move, down)
         if expected is not None and _verdict(rate, expected) == "holds":
@@ -202,7 +204,9 @@ def _excused(pair: Pair, rate: Quantity, move: Movement, down: bool | None) -> b
             return True
     if "提速" in rate.lead or "提高" in rate.lead or "提升" in rate.lead:
         faster = pair.before.interval.over(pair.after.interval)
-        if faster and verdict(rate, (faster - _ONE).scaled(Decimal(rate.whole_is))) != "contradicts":
+        scale = Decimal(rate.whole_is if rate.is_percent else 1)
+        ways = (faster - _ONE, faster) if faster and rate.unit == "倍" else (faster - _ONE,) if faster else ()
+        if any(verdict(rate, each.scaled(scale)) != "contradicts" for each in ways):
             return True
     return False
 

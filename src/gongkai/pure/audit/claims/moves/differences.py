@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 from gongkai.pure.audit.claims import telling
+from gongkai.pure.audit.claims.moves.inorder import kinds_merged, rates_in_order
 from gongkai.pure.audit.claims.moves.movement import (
     BARE,
     EARLIER,
@@ -19,6 +20,7 @@ from gongkai.pure.audit.claims.moves.movement import (
     about_the_pair,
     before_parts,
     further,
+    lead_as_read,
     movement,
     pairings,
 )
@@ -64,7 +66,11 @@ def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
     accused: set[tuple[str, int]] = set()
     for number, (quantities, found) in enumerate(pairings(sentence)):
         of_pairs = [_of_pair(sentence, quantities, pair) for pair in found]
-        of_all = () if number else (_apart(sentence), net(sentence), left_over(sentence))
+        of_all = (
+            ()
+            if number
+            else (_apart(sentence), _of_two_rates(sentence), _in_kinds(sentence), net(sentence), left_over(sentence))
+        )
         for findings in (*of_pairs, _between(sentence, quantities), *of_all):
             for finding in findings:
                 key = tuple(figure.start for figure in finding.figures)
@@ -139,6 +145,19 @@ def _in_two_measures(sentence: Sentence) -> Iterator[Finding]:
             pair = Pair(before, after, None, 0, False, "")
             if not _wrong_way(pair, down):
                 yield _finding(sentence, pair, [saved], verdict(saved, _difference(before, after, down)), down)
+
+
+def _of_two_rates(sentence: Sentence) -> Iterator[Finding]:
+    for pair, by in rates_in_order(sentence):
+        down = bool(by[1].down)
+        if not _wrong_way(pair, down):
+            yield _finding(sentence, pair, [by[0]], verdict(by[0], _difference(pair.before, pair.after, down)), down)
+
+
+def _in_kinds(sentence: Sentence) -> Iterator[Finding]:
+    for pair, by in kinds_merged(sentence):
+        if not _wrong_way(pair, True):
+            yield _finding(sentence, pair, [by], verdict(by, _difference(pair.before, pair.after, True)), True)
 
 
 def _apart(sentence: Sentence) -> Iterator[Finding]:
@@ -254,6 +273,8 @@ def _judged(sentence: Sentence, pair: Pair, run: Sequence[tuple[Quantity, Moveme
         if total([q.interval for q in every]).meets(expected):
             return _finding(sentence, pair, every, "holds", down)
         return None
+    if found == "contradicts" and of_another_year(sentence, pair, saved):
+        return None
     if found == "contradicts":
         if (later := further(sentence, pair, saved)) is not None:
             whole = _judged(sentence, replace(pair, after=later), run)
@@ -271,6 +292,16 @@ def _judged(sentence: Sentence, pair: Pair, run: Sequence[tuple[Quantity, Moveme
     if found != "contradicts" and _wrong_way(pair, down):
         return _direction(sentence, pair, saved, bool(down))
     return _finding(sentence, pair, [saved], found, down)
+
+
+_AGAINST_YEAR, _A_YEAR = re.compile(r"[较比](20\d\d)年"), re.compile(r"20\d\d")
+
+
+def of_another_year(sentence: Sentence, pair: Pair, saved: Quantity) -> bool:
+    """「2022年71.1%，2023年89.5%，较2021年提升」: what is compared with a year that neither figure is of."""
+    named = _AGAINST_YEAR.search(lead_as_read(sentence, saved))
+    told = _A_YEAR.findall(lead_as_read(sentence, pair.before))
+    return named is not None and bool(told) and named[1] not in told
 
 
 def _difference(before: Quantity, after: Quantity, down: bool | None) -> Interval:

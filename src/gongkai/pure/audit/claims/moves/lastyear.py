@@ -231,17 +231,21 @@ _SHARED = re.compile(r"(?:^|[，；])\s*(?P<what>[^，；。\d]{2,10})占[^，�
 """网站占总量的60.2%，较2020年的3390条增长13.9%: what the share was of grew."""
 
 
+_OF_DEEDS = re.compile("(?<=..)(?:公开|发布|受理|申请)?(?:数|量|数量)?(?:仅|只)?$")
+
+
 def _head(passage: Passage, sentence: Sentence, base: Quantity) -> Quantity | None:
     """This year's figure in the nearest sentence before that has one: the only one of its unit that is no part."""
     subject = _SPAN.sub("", _COMPARED.split(_clause(sentence, base))[0])
-    if not subject and (shared := _SHARED.search(sentence.before(base))):
-        subject = shared["what"]
+    shared = None if subject else _SHARED.search(sentence.before(base))
+    if shared:
+        subject = _OF_DEEDS.sub("", shared["what"])  # 门户网站公开量占总量的: of what a list calls 局门户网站
     parts = {part for each in breakdowns(passage) for part in each.parts}
     before = [each for each in passage.sentences if each.start < sentence.start][-2:]
     for each in reversed(before):
         if subject not in SUBJECTS:  # 微信发布量比上年的1000条增长20%: of the figure whose words these are
             named = [q for q in each.counts if one_measure(q, base) and not movement(q.lead) and called(subject, q)]
-            if named:
+            if named or shared:
                 return named[0] if len(named) == 1 else None
         told = [
             q

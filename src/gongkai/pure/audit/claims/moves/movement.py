@@ -190,6 +190,10 @@ STOOD = re.compile(r"^(?:上年|去年|上一?年度?|□{4}年)(?:末|底|同�
 
 
 _PROMISED = re.compile("承诺|实际|平均")
+_PROMISED_TERM = re.compile("承诺(?:办理|审批|办结)?(?:总?时限|期限|时间)(?:为|是|合?共计?)*$")
+_TAKEN_TERM = re.compile(
+    "^[，、]?实际(?:平均)?(?:办理|审批|办结)?(?:平均)?(?:总?用时|总?时限|耗时|时间)(?:仅|只|仅需|只需|为|是|约)*$"
+)
 
 
 def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair | None:
@@ -245,6 +249,9 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
         return Pair(one, other, move.down if move and move.level else None, last, False, words, sure=measured is True)
     if "法定" in led and EARLIER.search(led) and _PROMISED.search(lead) and other.clause - one.clause == 1:
         return Pair(other, one, None, last, False, words, sure=akin(_FRAME.sub("", lead), led) is True)
+    taken = _PROMISED_TERM.search(lead) and _TAKEN_TERM.search(led) and other.clause - one.clause == 1
+    if taken and not any("法定" in q.lead for q in quantities[:last]):
+        return Pair(one, other, True, last, False, words)  # 承诺时限8.5个工作日，实际平均用时3.2个工作日，提速62.4%
     return _dated(one, other, first, second, last, words, sentence.clause_of(other).before == "（")
 
 

@@ -15,6 +15,7 @@ from gongkai.pure.audit.claims.parts.opened import opened_by
 from gongkai.pure.audit.claims.parts.within import inner
 from gongkai.pure.audit.claims.rates import inturn
 from gongkai.pure.audit.claims.rates.called import base_above, granted, member, of_a_quarter
+from gongkai.pure.audit.claims.rates.classes import is_of_a_class, of_a_class
 from gongkai.pure.audit.claims.rates.joint import joint
 from gongkai.pure.audit.claims.rates.ownname import own_name
 from gongkai.pure.audit.claims.rates.rates import RATE, fitting, rate
@@ -75,6 +76,8 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
                 continue
             if direct := _direct_base(sentence, percent) or _behind(sentence, percent):
                 yield direct
+            elif is_of_a_class(sentence, percent):
+                yield from of_a_class(passage, sentence, percent)
             elif own := own_name(sentence, percent, told) or of_a_quarter(sentence, percent, told):
                 yield own
             elif bracketed := _bracketed_base(sentence, percent):
@@ -137,7 +140,9 @@ def _two_before(sentence: Sentence, percent: Quantity) -> tuple[Quantity, Quanti
 
 _LEAVES = re.compile(r"[^（）]{0,4}）")
 _HALVES = re.compile("占")
-_BASE_BETWEEN = re.compile(r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}")
+_BASE_BETWEEN = re.compile(
+    r"[^。；]{0,15}(?:占|为|完成|达到?)[^，。；\d]{1,15}|[^。；，]{0,4}，占[^，。；\d]{1,28}总[数量]"
+)
 _ITS = re.compile(r"[^，。；：（）]{0,8}的(?:近|约)?")
 
 

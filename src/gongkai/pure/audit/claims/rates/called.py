@@ -15,7 +15,7 @@ from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage
 
 _BARE = re.compile(r"(?:信息|事项|数量|总数|数|的)+$")
-_DONE = re.compile("(?:公开|发布|受理)(?:量|数)?$")
+_DONE = re.compile("(?:公开|发布|受理)(?:量|数)?$|(?<=申请|解读|来信|投诉|举报|咨询)量$")
 _OWN = re.compile("(?:政府|机关|单位|部门)?(?:公开|发布|受理)?")
 """县直部门公开量, and 乡镇 for 乡镇政府公开."""
 _OF_ALL_YEARS = re.compile(r"累计|截至|历年|以来")
@@ -23,7 +23,7 @@ _OF_ALL_YEARS = re.compile(r"累计|截至|历年|以来")
 
 def member(sentence: Sentence, percent: Quantity, core: str, told: Sequence[Breakdown]) -> Iterator[Share]:
     """The share of a member of a list told in a sentence before, by its name alone. core: the name of the base, if it has one."""
-    name = _bare(percent.lead.rpartition("占")[0])
+    name = _bare(_HARDLY.sub("", percent.lead.rpartition("占")[0]))
     if graded := _of_its_grade(percent, name, told):
         yield graded
         return
@@ -106,8 +106,14 @@ def _is(told: Breakdown, words: str, name: str) -> bool:
         return told.opening != "adding"
     if len(words) > 1 and name.endswith(words) and name.removesuffix(words) in label(told.whole):
         return True  # 新登记市场主体12846户，其中企业4215户…。新登记企业数占…
-    named = [each for each in told.labels() if each.startswith(_DONE.sub("", name))]
-    return named == [words] and bool(_OWN.fullmatch(words[len(_DONE.sub("", name)) :]))
+    stem = _DONE.sub("", name)
+    named = [each for each in told.labels() if _BODY.sub("", each).startswith(stem) or each.startswith(stem)]
+    return named == [words] and any(_OWN.fullmatch(each.removeprefix(stem)) for each in (words, _BODY.sub("", words)))
+
+
+_HARDLY = re.compile("(?:仅仅|仅|只|约|大约|近|就|仍|均|已|才)+$")
+_BODY = re.compile("^(?:我|本)?[局委厅办院省市县区镇](?=[门网]户?网?站)")
+"""局门户网站, called 门户网站 again."""
 
 
 def _whole(told: Breakdown) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical, same
@@ -23,3 +24,13 @@ def of_several(sentence: Sentence, each: Quantity, whole: Quantity) -> bool:
     """「30个乡镇、141个村，每个乡镇2块、每村1块，共201块」: so many of each kind, and the total is of all kinds."""
     others = [q for q in sentence.counts if q.end <= whole.start and q is not each and same(q.unit, each.unit)]
     return any("每" in other.lead or _BESIDES.search(other.lead) for other in others)
+
+
+_REACHED = re.compile("^[，、]?(?:共|直接|累计)*(?:涉及|惠及|受益|覆盖|享受)")
+
+
+def behind_its_list(sentence: Sentence, totals: Sequence[Quantity], head: Quantity) -> bool:
+    """「发放5955.3万元，其中甲3120.5万元，乙1846.2万元，其他988.6万元，涉及8.62万户，户均690.9元」: whom all of it reached, where the parts leave nothing over."""
+    whole, *parts = [each for each in totals if each.end <= head.start] or [head]
+    adds_up = len(parts) > 1 and sum(each.value for each in parts) == whole.value
+    return adds_up and bool(_REACHED.search(head.lead)) and "；" not in sentence.between(whole, head)

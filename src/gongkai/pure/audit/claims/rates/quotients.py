@@ -13,7 +13,8 @@ from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.claims.rates.eachof import each_of
 from gongkai.pure.audit.claims.rates.listmeans import list_means
-from gongkai.pure.audit.claims.rates.ofothers import of_another_sum, of_several
+from gongkai.pure.audit.claims.rates.ofkinds import of_kinds
+from gongkai.pure.audit.claims.rates.ofothers import behind_its_list, of_another_sum, of_several
 from gongkai.pure.audit.claims.rates.onlinedays import slipped_day
 from gongkai.pure.audit.claims.rates.periods import periods
 from gongkai.pure.audit.finding import Finding
@@ -81,6 +82,7 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
             yield from _ratios(sentence)
             yield from periods(sentence)
             yield from list_means(sentence)
+            yield from of_kinds(sentence)
 
 
 def _means(sentence: Sentence, before: Sequence[Sentence], year: int | None) -> Iterator[Finding]:
@@ -98,7 +100,12 @@ def _means(sentence: Sentence, before: Sequence[Sentence], year: int | None) -> 
         total = totals[-1]
         named = [each for each in counts[:number] if each.value > 1 and _named(each, mean)]
         # 建群214个，其中…社区建群198个，平均每个社区建群18个: a part of what is divided divides nothing
-        named = [e for e in named if not any(t.start < e.start and "其中" in sentence.between(t, e) for t in totals)]
+        named = [
+            e
+            for e in named
+            if not any(t.start < e.start and "其中" in sentence.between(t, e) for t in totals)
+            or behind_its_list(sentence, totals, e)
+        ]
         heads = [each for each in named if each in ahead] or named
         period = next((n for word, n in _PERIODS.items() if re.search(f"每个?{word}|{word}均", mean.lead)), None)
         days = [each for each in ahead if canonical(each.unit) == "天"] if "日均" in mean.lead else []

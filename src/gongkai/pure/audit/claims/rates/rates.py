@@ -145,6 +145,14 @@ def rate(
     if alone and (base := _of_what_came(sentence, before, part, counted, told)):
         yield Share(percent, part, base, "near")
         return
+    if (
+        alone
+        and segment
+        and not in_time
+        and (of_it := _of_the_part_before(sentence, before, percent, part, counted, told))
+    ):
+        yield of_it
+        return
     if alone and (base := _base_of_the_same_rate(sentence, before, percent, part, stem, told)):
         yield Share(percent, part, base, "structure")
         return
@@ -206,6 +214,39 @@ def _of_what_came(
         return None
     told_so = _CAME.search(held[0].lead) or _DUE_OR_FOUND.search(held[0].lead)
     return held[0] if told_so and held[0].value >= part.value else None
+
+
+_OF_ALL_TIME = re.compile("累计|截至|截止|以来|历年")
+
+
+def _of_the_part_before(
+    sentence: Sentence,
+    before: Sentence | None,
+    percent: Quantity,
+    part: Quantity,
+    counted: str,
+    told: Sequence[Breakdown],
+) -> Share | None:
+    """「受理26384件，其中热线21867件，…；办结26102件，办结率98.9%」: of the one figure between the semicolons that came."""
+    segment = _segment(sentence, percent)
+    head = sentence.text[: segment - 1]
+    bare = re.fullmatch(rf"(?:{counted})?", _ALL_OF_THEM.sub("", label(part)))
+    carried = _CARRIED.search(sentence.text + (before.text if before else ""))
+    if not bare or carried or percent.clause - part.clause != 1 or part.lead.strip("，") != part.lead:
+        return None
+    start = head.rfind("；") + 1
+    ahead = [each for each in sentence.counts if start <= each.start - sentence.start < segment]
+    ahead = [each for each in ahead if same(each.unit, part.unit)]
+    parts = {each for breakdown in told for each in breakdown.parts if breakdown.whole in ahead}
+    held = [each for each in ahead if each not in parts]
+    if len(held) != 1 or not _WHAT_CAME.search(held[0].lead) or _OF_ALL_TIME.search(head[start:]):
+        return None
+    if CHANGE.search(held[0].lead) or held[0].value < part.value:
+        return None
+    return Share(percent, part, held[0], "near", (), tuple(each for each in ahead if each in parts))
+
+
+_WHAT_CAME = re.compile(f"{_CAME.pattern}|{_DUE_OR_FOUND.pattern}")
 
 
 def _base_of_the_same_rate(

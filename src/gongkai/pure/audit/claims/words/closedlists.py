@@ -40,6 +40,11 @@ _QUOTED_BEHIND = re.compile(
     rf"(?<![\d一两二三四五六七八九十第百千万])(?P<n>{N})(?P<measure>{_MEASURE}){_WHAT}(?P<open>：|（|[，：]?(?:即|分别[是为])：?)"
     rf"(?P<list>{_NAME}(?:(?:、|，|和|与|及|以及)?{_NAME})+)(?P<stop>[。；，）]|$)"
 )
+# 网站设“政务动态、政府公文、人事任免”3个一级栏目
+_IN_ONE_PAIR = re.compile(
+    rf"(?:(?<=[站台页])设|设置|设有|设立|开设|开通|新设|增设)了?“(?P<list>{_MEMBER}{{2,16}}(?:、{_MEMBER}{{2,16}}){{2,}})”(?:共计?)?(?P<n>{N})(?P<measure>个|大|类)"
+    "(?:[一二三]级|主要|重点|固定)?(?:子?栏目|专栏|板块|版块|频道|模块|专题|专区)"
+)
 _COUNT = re.compile(rf"{N}{_MEASURE}")
 _DOUBTFUL = re.compile("等|各|其中|以外|除|如|^含|^[另还]|^主(?!动)|微博.*微信|微信.*微博|或")
 _MOST_OFF = 2
@@ -57,6 +62,8 @@ def closed_lists(line: Line) -> Iterator[Finding]:
             yield from _judged(line, match, members, True)
     for match in _LAST_OF_SLOGAN.finditer(text) if "“" in text else ():
         yield from _carried_on(line, match)
+    for match in _IN_ONE_PAIR.finditer(text) if "“" in text and "、" in text else ():
+        yield from _judged(line, match, match["list"].split("、"), True)
     if "：" in text or "（" in text or "即" in text or "分别" in text:
         for match in _BEHIND.finditer(text):
             yield from _judged(

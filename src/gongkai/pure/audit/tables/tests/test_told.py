@@ -463,3 +463,51 @@ def test_later_tables_in_few_words(sentence, wanted):
 )
 def test_a_part_beside_its_whole(sentence, wanted):
     assert [verdict for verdict, _ in verdicts(sentence)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("政府信息公开工作有待加强，不予公开的案件偏多，共5件。", "contradicts"),
+        ("政府信息公开工作有待加强，不予公开的案件偏多，共3件。", "holds"),
+        ("“不予公开”类答复共5件，答复说理有待加强。", "contradicts"),
+        ("“不予公开”类答复共3件，答复说理有待加强。", "holds"),
+        ("近三年不予公开的案件偏多，共19件。", None),
+        ("局属单位不予公开类答复共9件。", None),
+        ("不予公开类答复（含无法提供）共7件。", None),
+        ("不予公开的公文偏多，共19件。", None),
+    ],
+)
+def test_refusals_called_by_their_class(sentence, verdict):
+    assert {verdict for verdict, _ in verdicts(sentence)} == ({verdict} if verdict else set())
+
+
+def of_documents(sentence):
+    """Verdicts on a sentence beside a table of 7 rules and 12 normative documents made this year."""
+    figures = build.filled("2021-2", random.Random(1))
+    figures["p20_1_rules"] |= {"issued": 7}
+    figures["p20_1_normative"] |= {"issued": 12}
+    flat = build.as_text(TABLES["2021-2"], figures, "tabs").text
+    text = f"某某局2022年政府信息公开工作年度报告\n一、总体情况\n{sentence}\n" + flat.split("12条。\n")[1]
+    document = build.document(text)
+    tables = find(document)
+    assert [each.form.key for each in tables] == ["2021-2"]
+    report = Report(document, tuple((each.start, each.end) for each in tables))
+    found = [each for each in told(report, tables) if each.start < tables[0].start]
+    return {each.figures[0].text: each.verdict for each in found}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdicts"),
+    [
+        ("制修订规章和规范性文件19件，其中规章7件、规范性文件12件。", {"19件": "holds", "7件": "holds", "12件": "holds"}),
+        ("制修订规章和规范性文件19件，其中规章7件、规范性文件11件。", {"19件": "holds", "7件": "holds", "11件": "contradicts"}),
+        ("本年新制作规章8件、行政规范性文件12件。", {"8件": "contradicts", "12件": "holds"}),
+        ("制修订规章和规范性文件征求意见19件，其中规章8件、规范性文件11件。", {}),
+        ("解读规章和规范性文件19件，其中规章8件、规范性文件11件。", {}),
+        ("2021年制定规章和规范性文件19件，其中规章8件、规范性文件11件。", {}),
+        ("三年来制定规章和规范性文件48件，其中规章17件、规范性文件31件。", {}),
+    ],
+)  # fmt: skip
+def test_rules_and_normative_documents_made(sentence, verdicts):
+    assert of_documents(sentence) == verdicts

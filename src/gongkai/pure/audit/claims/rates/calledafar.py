@@ -1,0 +1,42 @@
+"""A part of a list called by its name again, paragraphs below: 「发布解读材料42篇，其中…音视频解读9篇。」 … 「解读材料中音视频解读仅占21.4%」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.pure.audit.claims.naming import label
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.claims.share import Share
+from gongkai.pure.audit.report import Passage
+
+_CALLED = re.compile(
+    "(?:[一二三四五六七八九]是)?(?P<whole>[\u4e00-\u9fff]{2,12}?)(?<!其)中[，、]?(?P<part>[\u4e00-\u9fff]{2,10}?)(?:仅仅|仅|只|约|均|也|就)*占(?:比)?[仅只为达到]*"
+)
+_DEED = "(?:全年|年内|本年度?|共|累计|组织|及时|发布|公开|办理|受理|收到|接收|编发|制作|印发|推出|推送|处理|承办|开展|刊发|撰写)*"
+_STRUCTURED = ("其中", "list", "bracket")
+_SIGNS = re.compile("[“”‘’]")
+
+
+def called_afar(passage: Passage, known: Sequence[Share], told: Sequence[Breakdown]) -> Iterator[Share]:
+    """told: the lists of the paragraphs before. Of the one list whose whole and part bear these very names."""
+    done = {each.percent for each in known}
+    for sentence in passage.sentences if "占" in passage_text(passage) else ():
+        for percent in sentence.quantities:
+            called = _CALLED.fullmatch(_SIGNS.sub("", percent.lead.lstrip("，；"))) if percent.is_percent else None
+            if called is None or percent in done:
+                continue
+            named = re.compile(f"{_DEED}{called['whole']}")
+            found = [
+                (each, part)
+                for each in told
+                if each.opening in _STRUCTURED and named.fullmatch(label(each.whole))
+                for part, words in zip(each.parts, each.labels(), strict=True)
+                if words == called["part"]
+            ]
+            if len(found) == 1 and sum(named.fullmatch(label(each.whole)) is not None for each in told) == 1:
+                yield Share(percent, found[0][1], found[0][0].whole, "named", others=found[0][0].others)
+
+
+def passage_text(passage: Passage) -> str:
+    return "".join(each.text for each in passage.sentences)
