@@ -25,6 +25,7 @@ from gongkai.kernel.records.loading import load
 from gongkai.kernel.records.queries import chain_set
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
+from tests.plugins.acts.complaints import upheld
 from tests.plugins.acts.remedies import ordered
 from tests.plugins.cast import noon
 from tests.plugins.scenes import (
@@ -90,7 +91,7 @@ CHANGED = {
 
 @pytest.fixture(scope="module")
 def filled(lived, lasting_cast) -> None:
-    """The story, with a paper set, a year of holidays, templates, synonyms, lists of words, reasons, a negative list, guides, filings, relations and remedies: now every model has rows, or has two."""
+    """The story, with a paper set, a year of holidays, templates, synonyms, lists of words, reasons, a negative list, guides, filings, relations, remedies and complaints: now every model has rows, or has two."""
     cast = lasting_cast
     render_now(Notice.objects.order_by("pk").first(), AT)
     load_year(year=2027, holidays=[date(2027, 1, 1)], workdays=[], source="国办发明电", by="lin", at=noon("2026-12-10"))
@@ -124,6 +125,7 @@ def filled(lived, lasting_cast) -> None:
         reported(cast)
         pointed(cast, f"第{n}查阅点")
         ordered(cast)
+        upheld(cast)
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

@@ -17,6 +17,7 @@ from gongkai.demo.live_cases import begin_all as begin_cases
 from gongkai.demo.live_cases import samples, states_of
 from gongkai.demo.live_catalogue import begin_all as begin_catalogue
 from gongkai.demo.live_channels import begin_all as begin_channels
+from gongkai.demo.live_complaints import begin_all as begin_complaints
 from gongkai.demo.live_functions import begin_all as begin_functions
 from gongkai.demo.live_guard import begin_all as begin_guard
 from gongkai.demo.live_kinds import begin_all as begin_kinds
@@ -130,6 +131,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_records(life)
     begin_cases(life)
     begin_remedies(life)
+    begin_complaints(life)
     begin_annual_reports(life)
     begin_functions(life)
     begin_catalogue(life)

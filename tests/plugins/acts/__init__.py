@@ -1,6 +1,17 @@
 """One scene for each act: what has to be there before it, and then the act itself."""
 
-from tests.plugins.acts import cases, documents, engines, ground, portal, records, remedies, telling
+from tests.plugins.acts import cases, complaints, documents, engines, ground, portal, records, remedies, telling
 from tests.plugins.acts.scene import SCENES
 
-__all__ = ["SCENES", "cases", "documents", "engines", "ground", "portal", "records", "remedies", "telling"]
+__all__ = [
+    "SCENES",
+    "cases",
+    "complaints",
+    "documents",
+    "engines",
+    "ground",
+    "portal",
+    "records",
+    "remedies",
+    "telling",
+]

@@ -2,7 +2,7 @@
 
 A drawer takes part by its face ``faces/counter.py``, found through the registry:
 
-``TITLE``        what one comes for, e.g. 申请公开政府信息
+``TITLE``        what one comes for, e.g. 申请公开政府信息; ``NOUN`` what is handed in, 申请; ``DUE`` the word for its last day; ``RECEIPT`` the kind of the notice that confirms it
 ``gone(wished)``  what is to be said to whoever comes with an address that names what is there no more; "" else
 ``PAGES``        UiForm classes in order, one thing a page: ``key``, ``heading``, optional ``lead``, ``personal`` if it asks who somebody is; called with ``today=`` and ``answers=`` (the
                  cleaned values of earlier pages, by key), and ``told()`` gives (label, value) pairs of a valid form

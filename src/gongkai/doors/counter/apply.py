@@ -194,7 +194,7 @@ def _check(request: HttpRequest, code: str, draft: Draft, seen: Walk, at: dateti
     total = len(face.PAGES) + 1
     context = {
         "code": code, "draft": draft.seal(at), "parts": parts, "number": total, "total": total, "steps": [True] * total,
-        "aside": face.ASIDE, "note": note, "page_title": f"请核对一遍_{face.TITLE}",
+        "aside": face.ASIDE, "note": note, "noun": face.NOUN, "page_title": f"请核对一遍_{face.TITLE}",
     }  # fmt: skip
     return page(request, "counter/check.html", context, _crumbs(face))
 
@@ -218,7 +218,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "case": case, "query_code": query_code, "next_steps": face.next_steps(case, localdate(at)),
         "pass": track.let_in(case, taken, at), "receipt_number": track.receipt_number(case),
-        "page_title": f"已经收到您的申请_{face.TITLE}",
+        "noun": face.NOUN, "page_title": f"已经收到您的{face.NOUN}_{face.TITLE}",
     }  # fmt: skip
     shown = page(request, "counter/receipt.html", context, _crumbs(face))
     return seat.forget_pages(shown if seat.held(request) == taken else seat.keep(shown, taken))
@@ -226,5 +226,6 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 
 def _sent(request: HttpRequest, code: str) -> HttpResponse:
     """This form has made its case: whoever comes back to it may be somebody else, and sees nothing of what it held."""
-    context = {"code": code, "page_title": "这份申请已经交过了"}
-    return page(request, "counter/sent.html", context, _crumbs(face_of(code)))
+    face = face_of(code)
+    context = {"code": code, "noun": face.NOUN, "page_title": f"这份{face.NOUN}已经交过了"}
+    return page(request, "counter/sent.html", context, _crumbs(face))

@@ -14,12 +14,12 @@ OPENED = "open"
 CAME = {"web": "网上提交", "counter": "当面提交", "fax": "传真发来", "letter": "信函寄来"}
 
 
-def moments_of(case: Case, coming: Moment | None, otherwise: Mapping[str, str]) -> list[Moment]:
+def moments_of(case: Case, coming: Moment | None, otherwise: Mapping[str, str], noun: str) -> list[Moment]:
     """Past steps in their order, the last one marked while the case is open, then what comes next. ``otherwise``: what is said of a step
     in the place of its own words, by its name.
     """
     steps = declare.procedure(case.procedure).steps
-    late = {each.taken.seq: f"这一步比规定的时间晚了{each.days}个工作日{each.over}" for each in taken_late(case)}
+    late = {each.taken.seq: f"这一步比规定的时间晚了{each.days}{each.unit}{each.over}" for each in taken_late(case)}
     taken = list(reversed(steps_of(case)))
     sentences = {
         each.seq: otherwise.get(each.name, steps[each.name].public)
@@ -30,7 +30,7 @@ def moments_of(case: Case, coming: Moment | None, otherwise: Mapping[str, str]) 
     past = []
     for each in taken:
         if each.name == OPENED:
-            past.append(Moment("收到您的申请", at=each.at, text=f"{CAME[case.channel]}，已经登记。"))
+            past.append(Moment(f"收到您的{noun}", at=each.at, text=f"{CAME[case.channel]}，已经登记。"))
         elif sentence := sentences.get(each.seq):
             text = filled(sentence, said[each.ledger_name()]) if "{" in sentence else sentence
             past.append(Moment(steps[each.name].label, at=each.at, text=text, late=late.get(each.seq, "")))

@@ -176,10 +176,10 @@ def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> Htt
     card = face.track_card(case, reading, today)
     context = {
         "case": case, "unit": case.unit, "today": today, "subject": subjects_of([case])[case.ref], "card": card, "told": told,
-        "ruler": ruler(clocks.events_of(clock), rules.clock_rule(clock.rule), rules.calendar(), today) if clock else None,
-        "moments": moments_of(case, card.coming, face.told_otherwise(case, reading)), "acts": face.acts(case), "pass": let_in(case, request.seat, at),
+        "ruler": ruler(clocks.events_of(clock), rules.clock_rule(clock.rule), rules.calendar(), today) if clock else None, "cell": clocks.unit_of(clock) if clock else "", "due_label": face.DUE, "begins": rules.clock_rule(clock.rule).starts_with[:2] if clock else "",
+        "moments": moments_of(case, card.coming, face.told_otherwise(case, reading), face.NOUN), "acts": face.acts(case), "pass": let_in(case, request.seat, at),
         "notices": papers.notices_of(case, face.PAPERS), "wiped": vault.is_erased(case.ref), "proofs": papers.proofs_of(case), "government": units.government(),
-        "page_title": f"办理进度{case.reference}",
+        "noun": face.NOUN, "page_title": f"办理进度{case.reference}",
     }  # fmt: skip
     return page(request, "counter/case.html", context, CRUMBS)
 
@@ -370,5 +370,5 @@ def proof(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
 
 def receipt_number(case: Case) -> str:
     """The number of the notice that confirms the registration; "" if none was issued."""
-    found = papers.notices_of(case, frozenset({"receipt"}))
+    found = papers.notices_of(case, frozenset({_face(case).RECEIPT}))
     return found[0].number if found else ""

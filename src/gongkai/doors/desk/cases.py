@@ -246,6 +246,7 @@ def _clock(case: Case, request: HttpRequest, since: date | None) -> dict[str, An
     unit = rule.term.counting.day_zh
     return {
         "ruler": drawn,
+        "begins": rule.starts_with[:2],
         "reading": reading,
         "rule": rule,
         "lines": reading.lines,

@@ -146,4 +146,6 @@ def page(look: Look) -> Iterator[Output]:
     title = told.face.title
     metas = column_metas(title, told.face.lead, f"{told.face.subject},答复,期限", "数据发布")
     shown = Page(title, metas, (Link("首页", addresses.PORTAL), Link(title, "")), where="apply")
-    yield addresses.path(addresses.ANSWERS), look.render("site/answers.html", shown, told=told)
+    handled = faces.results()
+    more = {"handled": handled[1], "handled_at": f"/counter/{handled[0]}/apply"} if handled else {}
+    yield addresses.path(addresses.ANSWERS), look.render("site/answers.html", shown, told=told, **more)

@@ -80,7 +80,14 @@ def answers() -> tuple[str, ModuleType] | None:
     ``term``, the measures ``received`` ``carried_in`` and ``closed`` by key, ``granted`` (outcomes) and ``granted_words``, the
     ``clock`` that can be overdue, and ``outcome_words(law, code)``."""
     found = ((drawer.code, drawer.face("site")) for drawer in declare.procedures())
-    return next(((code, face) for code, face in found if face), None)
+    return next(((code, face) for code, face in found if hasattr(face, "title")), None)
+
+
+def results() -> tuple[str, ModuleType] | None:
+    """The first procedure whose results are made public one by one, with its site face; that face defines ``results_title``
+    ``results_lead`` ``results_ask`` and ``results()``, rows with ``on`` ``unit`` ``code`` ``matter`` ``result`` ``text`` ``rectify_by`` and ``rectified``."""
+    found = ((drawer.code, drawer.face("site")) for drawer in declare.procedures())
+    return next(((code, face) for code, face in found if hasattr(face, "results")), None)
 
 
 def faces() -> dict[str, Face]:

@@ -19,7 +19,7 @@ from gongkai.ground.units.queries import holders
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import facts
 from gongkai.kernel.cases.codes import code_hash
-from gongkai.kernel.cases.models import CLOSED, Case, CaseLink, Order
+from gongkai.kernel.cases.models import CHALLENGES, CLOSED, COMPLAINS, FOLLOWS, Case, CaseLink, Order
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import TAKEN_DOWN, assign_duties, hand_over_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
@@ -134,9 +134,12 @@ def _kept(seen: Any, on: date) -> bool:
 
 @acting
 def link(*, case: Case, about: Case, sort: str, by: Actor, at: datetime) -> CaseLink:
-    """Note in a case that another one is about it; the link's row stands in this one's fact."""
+    """Note in a case that another one is about it; the link's row stands in this one's fact. Of a complaint it is noted there alone: the
+    unit that handles this case is not told that somebody complained.
+    """
     made = insert(CaseLink(case=case, about=about, sort=sort))
-    tell(facts.CaseLinked(about.reference, case.reference), about, by=by, at=at, rows=[made])
+    told, other = (case, about) if sort == COMPLAINS else (about, case)
+    tell(facts.CaseLinked(told.reference, other.reference), told, by=by, at=at, rows=[made])
     return made
 
 
@@ -171,8 +174,10 @@ def conceal(*, case: Case, reason: str, officer: str = "", by: Actor, at: dateti
     rows = step(case, declare.CONCEAL, by=by, at=at, seen=seen, note=reason.strip(), confidential=True)
     rows += assign_duties(case.ref, Role.CASE_OFFICER, case.unit, officer, Role.LEGAL_REVIEWER)
     tell(facts.CaseConcealed(case.reference, officer), case, by=by, at=at, rows=rows)
-    # What is about it says the same things. A lawsuit may be about both the case and its reconsideration: each is looked at as it is by then.
-    for pk in list(CaseLink.objects.filter(about=case).order_by("id").values_list("case_id", flat=True)):
+    # What reviews it says the same things, a complaint does not. A lawsuit may be about both the case and its reconsideration: each is looked
+    # at as it is by then.
+    reviews = CaseLink.objects.filter(about=case, sort__in=(CHALLENGES, FOLLOWS)).order_by("id")
+    for pk in list(reviews.values_list("case_id", flat=True)):
         linked = Case.objects.select_related("unit").get(pk=pk)
         if not linked.confidential:
             keeper = "" if linked.closed else officer or _keeper(case, linked, localdate(at))

@@ -11,7 +11,7 @@ from gongkai.pure.clock import Counting
 from gongkai.pure.declare import Phase, Role
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, as_choices
 
-CHALLENGES, FOLLOWS = "challenges", "follows"
+CHALLENGES, FOLLOWS, COMPLAINS = "challenges", "follows", "complains"
 DAYS = (Counting.WORKING, Counting.CALENDAR)
 
 CLOSED = [Phase.DONE.value, Phase.VOID.value]
@@ -78,10 +78,10 @@ class Case(Subject):
 
 
 class CaseLink(Ledgered):
-    """One case is about another: a reconsideration about an application, a lawsuit about that reconsideration."""
+    """One case is about another: a reconsideration about an application, a lawsuit about that reconsideration, a complaint about how it is handled."""
 
     LEDGERED = ("sort",)
-    SORTS: ClassVar = ((CHALLENGES, "就这一件提起"), (FOLLOWS, "不服这一件的决定提起"))
+    SORTS: ClassVar = ((CHALLENGES, "就这一件提起"), (FOLLOWS, "不服这一件的决定提起"), (COMPLAINS, "反映这一件"))
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     about = models.ForeignKey(Case, models.PROTECT, related_name="+")

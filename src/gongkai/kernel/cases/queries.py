@@ -91,7 +91,13 @@ def is_guest(scope: Scope, case: Case) -> bool:
 def only_watches(scope: Scope, case: Case) -> bool:
     """Does somebody see a case only because they oversee its unit? Then they are shown what happened in it, and neither the notes of
     those who handle it nor an answer before it is signed."""
-    return case.unit_id not in scope.handled and not is_guest(scope, case)
+    return not handles(scope, case) and not is_guest(scope, case)
+
+
+def handles(scope: Scope, case: Case) -> bool:
+    """Do they have a part in handling a case at its lead unit?"""
+    by = procedure(case.procedure).handled_by
+    return case.unit_id in scope.handled or any(case.unit_id in scope.by_role.get(role, ()) for role in by)
 
 
 def is_asked(scope: Scope, case: Case) -> bool:
@@ -155,7 +161,7 @@ def steps_of(case: Case) -> list[StepTaken]:
 
 @dataclass(frozen=True)
 class Late:
-    """A step that was taken after the term it has of its own (``Step.within``): its last day, and the working days past it. ``ran_out``: by
+    """A step that was taken after the term it has of its own (``Step.within``): its last day, and how many of its own ``unit`` past it. ``ran_out``: by
     how many the term of the whole had run out then, though it began anew afterwards; ``reread``: 后 if the receipt was
     corrected since and the term read again; 前 if it was not, for the Regulation of the corrected day knows no such term.
     """
@@ -166,12 +172,13 @@ class Late:
     days: int
     ran_out: int = 0
     reread: str = ""
+    unit: str = "个工作日"
 
     @property
     def words(self) -> str:
         """How late it was, by what is known now: the receipt may have been corrected since it was told first."""
         by = f"按更正{self.reread}的收到日期，" if self.reread else ""
-        return f"{by}逾期{self.days}个工作日{self.over}"
+        return f"{by}逾期{self.days}{self.unit}{self.over}"
 
     @property
     def over(self) -> str:
@@ -191,7 +198,15 @@ def taken_late(case: Case) -> list[Late]:
             reread = any(later.name in corrected and later.seq > taken.seq for later in steps)
             how = "" if not reread else "后" if reading.received_on == case.first_received_on else "前"
             found.append(
-                Late(taken, step.label, clock.last_on, reading.overdue, _ran_out(case, step.within, taken.on), how)
+                Late(
+                    taken,
+                    step.label,
+                    clock.last_on,
+                    reading.overdue,
+                    _ran_out(case, step.within, taken.on),
+                    how,
+                    clocks.unit_of(clock),
+                )
             )
     return found
 
@@ -211,7 +226,7 @@ def accepted_by(refs: list[str]) -> dict[str, str]:
 
 def may_bundle(scope: Scope, case: Case) -> bool:
     """Is the whole file of a case theirs to take out? It is of those who handle it at its lead unit, and of nobody who only oversees it."""
-    return case.unit_id in scope.handled and may_view_party(case, scope.actor())
+    return handles(scope, case) and may_view_party(case, scope.actor())
 
 
 def rows_of(ref: str) -> dict[int, list[str]]:

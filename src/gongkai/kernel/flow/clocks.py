@@ -39,6 +39,11 @@ def reading(clock: Clock, today: date, *, explain: bool = False) -> Reading:
     return read(events_of(clock), rules.clock_rule(clock.rule), rules.calendar(), today, explain=explain)
 
 
+def unit_of(clock: Clock) -> str:
+    """The unit in which the days of a clock's term are told."""
+    return rules.clock_rule(clock.rule).term.counting.day_zh
+
+
 def overdue_before_anew(clock: Clock, on: date) -> int:
     """The working days by which the term of a clock had run out on a day, as it was before it began anew; 0 if it had not."""
     events = events_of(clock)

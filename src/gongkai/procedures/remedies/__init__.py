@@ -58,6 +58,7 @@ class Litigation(Procedure):
 
     code = LITIGATION
     name = "行政诉讼"
+    brought_by = "原告"
     prefix = "SS-"
     rule_family = "defence"
     measures = measures_of(LITIGATION, "lawsuits", "行政诉讼")

@@ -7,6 +7,7 @@ from gongkai.pure.clock.arrangement import Arrangement
 from gongkai.pure.clock.calendar import Calendar, UnknownYear
 from gongkai.pure.clock.events import FEE, Event, EventKind, IllegalEvent, parse_day, parse_event
 from gongkai.pure.clock.explain import Line, day_zh
+from gongkai.pure.clock.petitions import PETITION_RULES
 from gongkai.pure.clock.reading import Light, Reading, check, light_on, read
 from gongkai.pure.clock.remedies import REMEDY_RULES
 from gongkai.pure.clock.ruler import Cell, CellKind, Ruler, ruler, sentence
@@ -27,7 +28,7 @@ from gongkai.pure.clock.rules import (
 )
 from gongkai.pure.clock.rules import RULES as OWN_RULES
 
-RULES: dict[str, ClockRule] = OWN_RULES | REMEDY_RULES
+RULES: dict[str, ClockRule] = OWN_RULES | REMEDY_RULES | PETITION_RULES
 """Every rule that the code knows, by its code."""
 
 __all__ = [

@@ -150,6 +150,7 @@ class Procedure(Flow):
 
     ``code`` is the drawer's permanent ASCII name, ``name`` the Chinese one, ``prefix`` begins its case references. ``outcomes``: how a case
     ends in plain words, by code. ``challengeable``: reconsideration and lawsuits may be about what was done, or left undone, in a case.
+    ``brought_by``: what whoever brings a case is called. ``handled_by``: roles that handle its cases beside those which handle every case of their unit.
     """
 
     code: ClassVar[str] = ""
@@ -161,6 +162,8 @@ class Procedure(Flow):
     notices: ClassVar[tuple[Notice, ...]] = ()
     outcomes: ClassVar[Mapping[str, str]] = {}
     challengeable: ClassVar[bool] = False
+    brought_by: ClassVar[str] = "申请人"
+    handled_by: ClassVar[tuple[Role, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -132,7 +132,7 @@ ROWS = (
     Row("e1", "（一）维持具体行政行为或者驳回原告诉讼请求数", "件", parent="e", cell=_decided(LITIGATION, "upheld")),
     Row("e2", "（二）被依法纠错数", "件", parent="e", cell=_decided(LITIGATION, "corrected")),
     Row("e3", "（三）其他情形数", "件", parent="e", cell=_decided(LITIGATION, "other")),
-    Row("f", "六、举报投诉数量", "件"),
+    Row("f", "六、举报投诉数量", "件", cell=Count("complaints.received")),
     Row("g", "七、依申请公开信息收取的费用", "万元"),
     Row("h", "八、机构建设和保障经费情况", kind="head"),
     Row("h1", "（一）政府信息公开工作专门机构数", "个", parent="h"),

@@ -213,7 +213,7 @@ def test_json_has_exactly_the_promised_keys_and_null_for_what_is_not_kept(county
     assert all(set(row) == {"key", "label", "unit", "value"} for row in data["rows"])
     assert all(set(each) == {"text", "level", "holds"} for each in data["relations"])
     values = {row["key"]: row["value"] for row in data["rows"]}
-    assert (values["c1"], values["a1"], values["d"], values["f"]) == (1, 0, 0, None)
+    assert (values["c1"], values["a1"], values["d"], values["g"]) == (1, 0, 0, None)
     later = forms.as_data(filled(county, "2021-3", 2025))
     assert later["unit"] == "xzf"
     assert set(later["rows"][0]) == {"key", "label", "unit", "values"}

@@ -42,13 +42,13 @@ def light(value, text="", pill=False):
 
 
 @register.inclusion_tag("ui/ruler.html", takes_context=True)
-def ruler(context, ruler, mini=False, due_label="到期"):
+def ruler(context, ruler, mini=False, due_label="到期", begins="收到"):
     """The working-day ruler of a clock (`gongkai.pure.clock.Ruler`) with its sentence."""
     return {
         "cells": [parts.cell_classes(cell) for cell in ruler.cells],
         "sentence": ruler.sentence,
         "mini": mini,
-        "ends": parts.ruler_ends(ruler.reading, due_label, context.get("today")),
+        "ends": parts.ruler_ends(ruler.reading, due_label, context.get("today"), begins),
     }
 
 

@@ -25,6 +25,9 @@ from gongkai.pure.law.applicants import NATURAL
 from gongkai.pure.law.outcomes import outcome
 
 TITLE = "申请公开政府信息"
+NOUN = "申请"
+DUE = "最晚答复"
+RECEIPT = "receipt"
 PAGES = (Unit, What, Kind, Who, How)
 ASIDE = "foi/counter/aside.html"
 CLOCK = actions.ANSWER

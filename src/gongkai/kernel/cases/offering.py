@@ -1,0 +1,69 @@
+"""What a drawer's desk face offers to be done to a case, and whether that falls to somebody and has a place now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from gongkai.ground.files.models import File
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.steps import out_of_place
+from gongkai.pure import declare
+from gongkai.pure.declare import CONCEAL, REVEAL
+
+
+def _nothing(case: Case, today: date) -> list[tuple[str, str]]:
+    return []
+
+
+@dataclass(frozen=True)
+class CaseAct:
+    """Something that can be done to a case; see the desk's protocol ``Act``. ``steps``: it takes the one of these that fits the case's state."""
+
+    name: str
+    label: str
+    icon: str
+    key: str
+    done: str | Callable[[Case], str]
+    form: Callable[..., Any]
+    run: Callable[..., Any]
+    steps: tuple[str, ...]
+    danger: bool = False
+    aside: bool = False
+    says: str = ""
+    about: Callable[[Case, date], list[tuple[str, str]]] = field(default=_nothing)
+    papers: Callable[[Case], list[File]] = field(default=lambda case: [])
+
+
+def verb(of: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a verb of the case with the form's values as its arguments."""
+
+    def run(case: Case, values: dict[str, Any], **who: Any) -> Any:
+        return of(case=case, **values, **who)
+
+    return run
+
+
+def step_of(act: CaseAct, case: Case) -> declare.Step | None:
+    """The step that an act takes in this case: the one that fits its state, else the first that its procedure has."""
+    steps = declare.procedure(case.procedure).steps
+    known = [steps[name] for name in act.steps if name in steps]
+    return next((each for each in known if each.leads_from(case.state)), known[0] if known else None)
+
+
+def falls_to(act: CaseAct, case: Case, scope: Scope, unit_id: int | None = None) -> bool:
+    """Does an act fall to this person, whatever state the case is in? ``unit_id``: for whom it is taken, if not for the lead unit."""
+    step = step_of(act, case)
+    return step is not None and any((unit_id or case.unit_id) in scope.by_role.get(role, ()) for role in step.roles)
+
+
+def unfit(act: CaseAct, case: Case) -> str:
+    """Why an act has no place in the case's present state; "" if it has."""
+    step = step_of(act, case)
+    if step is None:
+        return f"{declare.procedure(case.procedure).name}没有这一步。"
+    if step.name in (CONCEAL, REVEAL) and case.confidential is (step.name == CONCEAL):
+        return "这一件已经是涉密件。" if case.confidential else "这一件不是涉密件。"
+    sentence = out_of_place(case, step, declare.procedure(case.procedure).states)
+    return f"{sentence}。" if sentence else ""
