@@ -15,8 +15,11 @@ _ORDER = (
     (re.compile("第一(?P<what>[次轮批期]|季度)|首(?P<first>[次轮批期])"), "第二{}"),
     (re.compile("上半年"), "下半年"),
     (re.compile("一季度"), "二季度"),
+    (re.compile("年初"), "年末"),
+    (re.compile("年初"), "年底"),
 )
 _RATE = re.compile("(?P<name>[\u4e00-\u9fff]{2,6}率)(?:为|是|达到?|仅|：)*$")
+_AGAIN = re.compile("[，；]?(?:第二(?:次|轮|批|期|季度)|二季度|下半年|年末|年底)(?:为|是|达到?)")
 _SHARE = re.compile("^，?占(?:比|总数的?)?(?:为|达到?)?$")
 _MOVED, _OF_ALL = re.compile("率|比例|占比|比重"), re.compile("全年|全[县市区镇]|总体|综合|平均|整体")
 
@@ -29,7 +32,7 @@ def rates_in_order(sentence: Sentence) -> Iterator[tuple[Pair, tuple[Quantity, M
         return
     (one, other), by = rates, points[0]
     move = movement(by.lead)
-    if move is None or move.down is None or move.level or move.object or "分别" in by.lead:
+    if move is None or move.down is None or move.level or move.object or "分别" in by.lead or by.approximation:
         return
     if not _named_alike(one, other, move) or by.clause - other.clause > 2:
         return
@@ -50,7 +53,8 @@ def _before(first: str, second: str) -> str:
 def _named_alike(one: Quantity, other: Quantity, move: Movement) -> bool:
     if _SHARE.match(one.lead) and _SHARE.match(other.lead):
         return bool(_MOVED.search(move.subject)) and not _OF_ALL.search(move.subject)
-    names = [_RATE.search(each.lead) for each in (one, other)]
+    again = one if _AGAIN.fullmatch(other.lead) else other  # 第一季度合格率为85.2%，第二季度为92.6%
+    names = [_RATE.search(each.lead) for each in (one, again)]
     told = {name["name"][-3:] for name in names if name}
     subject = move.subject.strip("，")
     return all(names) and len(told) == 1 and all(name["name"].endswith(subject) for name in names if name)

@@ -49,6 +49,9 @@ _TIMES_OF = re.compile(rf"(?:约|近)?[是为](?:{_YEAR_WORDS})的")
 _COMPARED_WITH = re.compile(rf"[是为比较]{_YEAR_WORDS}（$")
 
 
+_RATE = re.compile("[率度比额]$")
+_THIS_YEAR = re.compile("[，、；]?(?:本年度?|今年|□{4}年度?)(?:为|是)?")
+"""增长10%（上年120件，本年132件）"""
 _MEAN = re.compile("平均|每|均")
 
 
@@ -112,6 +115,20 @@ def _read_between(sentence: Sentence, one: Quantity, other: Quantity) -> str:
 
 def _told_apart(sentence: Sentence) -> Iterator[Told]:
     quantities = sentence.quantities
+    for at in range(1, len(quantities) - 1):
+        rate, then, now = quantities[at - 1 : at + 2]
+        move = movement(rate.lead) if rate.is_percent and one_measure(then, now) else None
+        place = then.start - sentence.start
+        if (
+            not move
+            or move.level
+            or _RATE.search(move.subject)
+            or not sentence.text.startswith("）", now.end - sentence.start)
+        ):
+            continue
+        opened = _IN_BRACKETS.search(squeezed(sentence.read[max(0, place - 12) : place]))
+        if opened and _RIGHT_BEHIND.match(sentence.between(rate, then)) and _THIS_YEAR.fullmatch(now.lead):
+            yield Told((Pair(then, now, None, at + 1, True, ""),), rate, _bare(move))
     for at in range(2, len(quantities)):
         two, three = quantities[at - 1 : at + 1]
         if not (movement(two.lead) or movement(three.lead) or "倍" in (two.unit, three.unit)):

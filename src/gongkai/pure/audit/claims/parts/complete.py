@@ -155,9 +155,10 @@ def _number(printed: str) -> int | None:
 
 
 def _of_two_levels(passage: Passage, told: Breakdown) -> bool:
-    """「其中市直单位72个、县（区）74个」: two levels of one administration, unless another figure at hand is what is missing."""
+    """「其中市直单位72个、县（区）74个」: two levels of one administration, or 县级1个、乡镇级15个、村级170个, unless another figure at hand is what is missing."""
     gap = abs(told.whole.value - sum(each.value for each in told.parts))
-    return families.two_levels(told.labels()) and gap * 10 <= told.whole.value and not told_apart(passage, told)
+    levels = families.two_levels(told.labels()) or families.three_levels(told.labels())
+    return levels and gap * 10 <= told.whole.value and not told_apart(passage, told)
 
 
 _LEFT_OUT = re.compile("等|其中|部分|另|除|牵头|责任|成员|主管")

@@ -247,6 +247,18 @@ def two_levels(labels: Sequence[str]) -> bool:
     return bool(_UPPER.fullmatch(one) and _LOWER.fullmatch(other)) and one[0] != other[0]
 
 
+_THREE = (
+    re.compile("[县区市旗]级"),
+    re.compile("(?:乡镇|镇街|乡镇街道|镇|乡|街道)级"),
+    re.compile("村级|村社区级|村居级|社区级"),
+)
+
+
+def three_levels(labels: Sequence[str]) -> bool:
+    """Whether they are a county's own level, its towns and its villages, by these names alone."""
+    return len(labels) == len(_THREE) and all(level.fullmatch(each) for level, each in zip(_THREE, labels, strict=True))
+
+
 _FORMS: tuple[tuple[str, ...], ...] = (
     ("已主动公开", "^同意公开|^(?:全部|予以)公开", "部分公开", "不同意公开|不予公开", "不属于?本|非本(?:机关|单位|部门)", "不存在", "更改补充|更改、?补充", "其他途径"),
     ("^(?:予以|同意|全部)公开", "部分公开", "不予公开", "无法提供", "不予处理", "^其他(?:处理)?"),

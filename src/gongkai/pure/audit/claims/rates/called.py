@@ -16,7 +16,7 @@ from gongkai.pure.audit.report import Passage
 
 _BARE = re.compile(r"(?:信息|事项|数量|总数|数|的)+$")
 _DONE = re.compile("(?:公开|发布|受理)(?:量|数)?$|(?<=申请|解读|来信|投诉|举报|咨询)量$")
-_OWN = re.compile("(?:政府|机关|单位|部门)?(?:公开|发布|受理)?")
+_OWN = re.compile("(?:政府|机关|单位|部门)?(?:公众号|账号|平台)?(?:公开|发布|受理)?")
 """县直部门公开量, and 乡镇 for 乡镇政府公开."""
 _OF_ALL_YEARS = re.compile(r"累计|截至|历年|以来")
 
@@ -88,7 +88,7 @@ def of_a_quarter(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown
     return None
 
 
-_LEVELS = re.compile("(?P<level>[村镇乡县市区省])级[^，。；]{1,6}")
+_LEVELS = re.compile("(?P<level>乡镇|[村镇乡县市区省])级[^，。；]{1,6}")
 
 
 def _by_its_level(sentence: Sentence, percent: Quantity, name: str, told: Sequence[Breakdown]) -> Share | None:

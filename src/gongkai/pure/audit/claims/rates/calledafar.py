@@ -15,6 +15,7 @@ _CALLED = re.compile(
 )
 _DEED = "(?:全年|年内|本年度?|共|累计|组织|及时|发布|公开|办理|受理|收到|接收|编发|制作|印发|推出|推送|处理|承办|开展|刊发|撰写)*"
 _STRUCTURED = ("其中", "list", "bracket")
+_STOP = re.compile("[。；：]")
 _SIGNS = re.compile("[“”‘’]")
 
 
@@ -23,8 +24,10 @@ def called_afar(passage: Passage, known: Sequence[Share], told: Sequence[Breakdo
     done = {each.percent for each in known}
     for sentence in passage.sentences if "占" in passage_text(passage) else ():
         for percent in sentence.quantities:
-            called = _CALLED.fullmatch(_SIGNS.sub("", percent.lead.lstrip("，；"))) if percent.is_percent else None
-            if called is None or percent in done:
+            if not percent.is_percent or percent in done or "占" not in percent.lead:
+                continue
+            called = _CALLED.fullmatch(_SIGNS.sub("", _STOP.split(sentence.before(percent))[-1]))
+            if called is None:
                 continue
             named = re.compile(f"{_DEED}{called['whole']}")
             found = [

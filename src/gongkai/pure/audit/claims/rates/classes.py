@@ -17,6 +17,13 @@ _MEMBER = re.compile(rf"(?:^|[^A-Z\d.]){_CLASS}(?:[^，。；、：\d]{{0,6}})$"
 _CALLED = re.compile(
     rf"(?P<before>[^，。；：、]*?){_CLASS}(?P<of>[^，。；：、\d占]{{0,8}})[仅只约均就]*占(?:比|总数的?|全部的?)?[^，。；：、\d占的]{{0,4}}$"
 )
+_GRADES = "(?P<name>优秀|优|良好|良|一般|中等|合格|不合格|较好|较差|好|差)"
+_GRADED = re.compile(rf"{_GRADES}（[^（）]*分[^（）]*）(?:的)?$")
+_GRADE = re.compile(
+    rf"(?P<before>){_GRADES}(?:等次|等级)?(?:的)?(?P<of>单位|部门|乡镇|企业)?[仅只约均就]*占(?:比|总数的?)?[为达]*$"
+)
+_MARKS = re.compile(r"（\d[^（）]*分[^（）]*）")
+_THINGS = re.compile("的?(?:企业|单位|部门|乡镇|机构|项目|等次|等级|件|户|类|村|家)?(?:数量?)?")
 _OTHERS = re.compile("其中|[及和与]|合计|上年|去年|□")
 _FEW = 2
 _FAR = 3
@@ -24,16 +31,26 @@ _FAR = 3
 
 def is_of_a_class(sentence: Sentence, percent: Quantity) -> bool:
     """Whether the words right before a percentage name a class, alone, by its letter or its marks."""
-    return "占" in percent.lead and _called(sentence, percent) is not None
+    return "占" in percent.lead and (_called(sentence, percent) is not None or _graded(sentence, percent))
+
+
+def _graded(sentence: Sentence, percent: Quantity) -> bool:
+    """优秀（90分以上）12个，…，优秀单位占30%: grades whose marks stand in brackets."""
+    told = _GRADE.match(_last_clause(sentence.before(percent)))
+    return told is not None and f"{told['name']}（" in sentence.before(percent) and bool(_MARKS.search(sentence.text))
 
 
 def _called(sentence: Sentence, percent: Quantity) -> re.Match[str] | None:
-    return _CALLED.fullmatch(re.split("[，。；：、（）]", sentence.before(percent))[-1])
+    return _CALLED.fullmatch(_last_clause(sentence.before(percent)))
+
+
+def _last_clause(text: str) -> str:
+    return re.split("[，。；：、（）]", text)[-1]
 
 
 def of_a_class(passage: Passage, sentence: Sentence, percent: Quantity) -> Iterator[Share]:
     """Of the classes right before it, where all of them make a figure told before them: else nothing follows."""
-    found = _called(sentence, percent)
+    found = _called(sentence, percent) or _GRADE.match(_last_clause(sentence.before(percent)))
     if found is None or _OTHERS.search(found["before"] + found["of"]) or CHANGE.search(found["before"]):
         return
     row = _classes(sentence, percent)
@@ -42,6 +59,9 @@ def of_a_class(passage: Passage, sentence: Sentence, percent: Quantity) -> Itera
     if row is None:
         return
     names, parts, whole = row
+    kind = found["of"] or ""
+    if kind and not _THINGS.fullmatch(kind) and kind.strip("的") not in whole.lead + whole.tail:
+        return  # A级企业纳税占
     same_name = [part for name, part in zip(names, parts, strict=True) if name == found["name"]]
     front = found["before"]
     if len(same_name) == 1 and (not front or front in whole.lead):
@@ -51,7 +71,10 @@ def of_a_class(passage: Passage, sentence: Sentence, percent: Quantity) -> Itera
 def _classes(sentence: Sentence, percent: Quantity | None) -> tuple[list[str], Sequence[Quantity], Quantity] | None:
     """The names and figures of the one row of classes before a percentage, and the figure that they make."""
     counts = [each for each in sentence.counts if percent is None or each.end <= percent.start]
-    named = [(each, found["name"]) for each in counts if (found := _MEMBER.search(_before(sentence, each)))]
+    read = [
+        (each, _GRADED.search(_before(sentence, each)) or _MEMBER.search(_before(sentence, each))) for each in counts
+    ]
+    named = [(each, found["name"]) for each, found in read if found]
     names = [name for _, name in named]
     parts = [each for each, _ in named]
     if len(parts) < _FEW or len(set(names)) != len(names) or not all(each.is_whole for each in parts):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gongkai.pure.audit.claims.naming import CHANGE, label
+from gongkai.pure.audit.claims.naming import CHANGE, is_total, label
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.rates.joint import grades
 from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
@@ -113,6 +113,9 @@ def rate(
             part = _last(counts[counts.index(part) + 1 :], counted, in_time)  # 抽检2460批次，合格2391批次，抽检合格率
     else:
         part = _last(counts, counted, in_time)
+    if explicit and part is not None and (all_asked := _of_the_motions(percent, part, counts)):
+        yield all_asked
+        return
     if explicit and part is not None and (returned := _of_those_returned(percent, part, counts, told)):
         yield returned
         return
@@ -138,6 +141,8 @@ def rate(
     ]
     named = [each for each in earlier if re.search(among, each.lead + each.tail)]
     foreign = stem not in label(part) + part.tail or apart or bool(_EACH_BY_ITSELF.search(percent.lead))
+    if own and not named and any(_leaves(own.whole, each, part) for each in own.parts if each is not part):
+        return
     if not named and own and own.opening in _STRUCTURED and own.whole not in counts and not foreign:
         yield Share(percent, part, own.whole, "structure", others=own.others)
         return
@@ -230,7 +235,7 @@ def _of_the_part_before(
     """「受理26384件，其中热线21867件，…；办结26102件，办结率98.9%」: of the one figure between the semicolons that came."""
     segment = _segment(sentence, percent)
     head = sentence.text[: segment - 1]
-    bare = re.fullmatch(rf"(?:{counted})?", _ALL_OF_THEM.sub("", label(part)))
+    bare = re.fullmatch(rf"(?:(?:{counted})(?:到位|完成|完毕)?)?", _ALL_OF_THEM.sub("", label(part)))
     carried = _CARRIED.search(sentence.text + (before.text if before else ""))
     if not bare or carried or percent.clause - part.clause != 1 or part.lead.strip("，") != part.lead:
         return None
@@ -239,13 +244,27 @@ def _of_the_part_before(
     ahead = [each for each in ahead if same(each.unit, part.unit)]
     parts = {each for breakdown in told for each in breakdown.parts if breakdown.whole in ahead}
     held = [each for each in ahead if each not in parts]
-    if len(held) != 1 or not _WHAT_CAME.search(held[0].lead) or _OF_ALL_TIME.search(head[start:]):
+    came = [*held, *ahead[:1]] if _IN_ALL.fullmatch("".join(each.lead for each in held)) else held
+    if len(held) != 1 or not any(_WHAT_CAME.search(each.lead) for each in came) or _OF_ALL_TIME.search(head[start:]):
         return None
     if CHANGE.search(held[0].lead) or held[0].value < part.value:
         return None
+    near = [each for each in sentence.counts if start <= each.start - sentence.start < segment and each is not held[0]]
+    if any(_leaves(held[0], each, part) for each in near):
+        return None  # 收到86件，其中撤回6件；答复80件，答复率100%: of those that were left
     return Share(percent, part, held[0], "near", (), tuple(each for each in ahead if each in parts))
 
 
+def _leaves(base: Quantity, each: Quantity, part: Quantity) -> bool:
+    """Whether the part is all that was left after those set aside: the rate may be of these."""
+    aside = same(base.unit, each.unit) and base.value - each.value == part.value
+    return aside and _SET_ASIDE.search(each.lead) is not None
+
+
+_SET_ASIDE = re.compile("撤回|撤销|[会协分]办|不予受理|重复|合并|无效|转办|参阅|不属|涉密|不宜|放弃")
+
+
+_IN_ALL = re.compile("[，、]?(?:合计|共计|总计|共)")
 _WHAT_CAME = re.compile(f"{_CAME.pattern}|{_DUE_OR_FOUND.pattern}")
 
 
@@ -266,6 +285,17 @@ def _base_of_the_same_rate(
             holds = base and first and first.part and fits(each, first.part, base)
             return base if base and holds and same(base.unit, part.unit) and base.value >= part.value else None
     return None
+
+
+_BY_DEPUTIES = re.compile(r"(?:代表|委员)[^，。；\d]{0,6}满意的?$")
+
+
+def _of_the_motions(percent: Quantity, part: Quantity, counts: Sequence[Quantity]) -> Share | None:
+    """「建议23件、提案31件，共54件，代表委员表示满意的51件，满意率94.4%」: each motion's mover is asked, and the total stands right before."""
+    ahead = counts[: counts.index(part)][-1:]
+    told = _BY_DEPUTIES.search(part.lead) and ahead and is_total(ahead[0]) and same(ahead[0].unit, part.unit)
+    near = told and part.clause - ahead[0].clause == 1 == percent.clause - part.clause
+    return Share(percent, part, ahead[0], "named") if near and part.value <= ahead[0].value else None
 
 
 _RETURNED = re.compile("收回|回收|有效")
