@@ -186,7 +186,7 @@ def _around(sentence: Sentence, one: Quantity, other: Quantity) -> str:
     return sentence.text[start - sentence.start : end - sentence.start]
 
 
-STOOD = re.compile(r"^(?:上年|去年|上一?年度?|□{4}年)(?:末|底|同期)?(?:为|是)$")
+STOOD = re.compile(r"^(?:上年|去年|上一?年度?|□{4}年)(?:末|底|同期)?(?:得分)?(?:(?<=得分)|为|是)$")
 
 
 _PROMISED = re.compile("承诺|实际|平均")

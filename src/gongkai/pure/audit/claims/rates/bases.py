@@ -16,7 +16,7 @@ from gongkai.pure.audit.claims.parts.within import inner
 from gongkai.pure.audit.claims.rates import inturn
 from gongkai.pure.audit.claims.rates.called import base_above, granted, member, of_a_quarter
 from gongkai.pure.audit.claims.rates.classes import is_of_a_class, of_a_class
-from gongkai.pure.audit.claims.rates.joint import joint
+from gongkai.pure.audit.claims.rates.joint import first_ones, joint
 from gongkai.pure.audit.claims.rates.ownname import own_name
 from gongkai.pure.audit.claims.rates.rates import RATE, fitting, rate
 from gongkai.pure.audit.claims.rates.settled import (
@@ -74,7 +74,7 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
             if loose := _in_brackets(sentence, percent, told):
                 yield loose
                 continue
-            if direct := _direct_base(sentence, percent) or _behind(sentence, percent):
+            if direct := first_ones(sentence, percent) or _direct_base(sentence, percent) or _behind(sentence, percent):
                 yield direct
             elif is_of_a_class(sentence, percent):
                 yield from of_a_class(passage, sentence, percent)

@@ -10,6 +10,7 @@ from gongkai.pure.audit.claims.parts.breakdown import Breakdown, bracket
 from gongkai.pure.audit.claims.share import Share
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.numerals import DIGITS
+from gongkai.pure.audit.quantities.units import same
 
 _TOGETHER = re.compile(
     r"^(?:其中)?(?P<who>.*?)(?:(?:合计|共计|总计|累计|一共|共|之和|总和)(?:受理|办理|公开|发布)?|(?:受理|办理|公开|发布|申请|接收)(?:总?量|总?数))*(?:约)?占(?:比)?(?P<of>[^占，。；]{0,20}?)的?(?:比例|比重)?(?:为|达到?|约为?|近|超过?)*$"
@@ -136,3 +137,25 @@ def grades(percent: Quantity, stem: str, told: Sequence[Breakdown]) -> Share | N
         if each.opening in _LISTS and each.parts[-1].end <= percent.start and all(len(found) == 1 for found in parts):
             return Share(percent, parts[1][0], each.whole, "structure", others=each.others, more=(parts[0][0],))
     return None
+
+
+_FIRST = re.compile(
+    "前(?P<n>[两二三四五六])(?:位|项|类|名)[^，。；：]{0,8}(?:为|是|有)?(?:：|，|依次[为是]|分别[为是])"
+)
+_OF_A_FIGURE = re.compile(r"，?(?:[两二三四五六][者类项个位])?(?:共计|合计|共)占[^，。；\d]{1,15}")
+
+
+def first_ones(sentence: Sentence, percent: Quantity) -> Share | None:
+    """「居前三位的是：甲（46件）、乙（22件）、丙（18件），合计占申请总量132件的65.2%」: as many in brackets as are counted, of the figure told."""
+    at = sentence.quantities.index(percent)
+    base = sentence.quantities[at - 1] if at else percent
+    counted = _FIRST.search(sentence.before(base)) if base.counts and percent.lead.strip() == "的" else None
+    if counted is None:
+        return None
+    opened = sentence.start + counted.end()
+    parts = tuple(q for q in sentence.counts if opened <= q.start < base.start and same(q.unit, base.unit))
+    bracketed = all(bracket(sentence.text, q.start - sentence.start) for q in parts)
+    if len(parts) != DIGITS[counted["n"]] or not bracketed:
+        return None
+    between = sentence.between(parts[-1], base).lstrip("）")
+    return Share(percent, parts[-1], base, "named", more=parts[:-1]) if _OF_A_FIGURE.fullmatch(between) else None

@@ -12,6 +12,7 @@ from gongkai.pure.audit.claims.rates.joint import grades
 from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
+from gongkai.pure.audit.slips import one_slip
 
 RATE = re.compile(
     r"(?P<name>[\u4e00-\u9fa5]{0,8}?(?P<stem>[\u4e00-\u9fa5]{2})(?:率|度(?=[^\u4e00-\u9fa5]|为|达|是|$)))(?:已)?(?:均|都|分别|也|保持|平均)?(?:在)?(?:为|是|达到|达|约为|约|近|超过|超|高达|到|：)*$"
@@ -177,7 +178,17 @@ def rate(
         return  # 9个县、43个部门，共计52个单位全部开通，开通率100%: of all of them
     undecided = tuple(each for each in own.parts if _UNDECIDED.search(each.lead) and each is not part) if own else ()
     if stem in ("纠错", "胜诉") and undecided and own and base is own.whole and not fits(percent, part, base):
-        yield Share(percent, part, base, "guessed", undecided)  # of those decided on the merits
+        # 维持11件，纠正4件，其他3件，纠错率32.2%: of all or of those decided on the merits; neither, but all and a slip
+        made = sum(each.value for each in own.parts) == base.value
+        slipped = one_slip(
+            percent.value, round(part.value * percent.whole_is / base.value, len(percent.digits.partition(".")[2]))
+        )
+        decided = base.value - sum(each.value for each in undecided)
+        of_decided = decided and abs(part.value * percent.whole_is / decided - percent.value) <= percent.step
+        if made and slipped and not of_decided:
+            yield Share(percent, part, base, "near")
+        else:
+            yield Share(percent, part, base, "guessed", undecided)
         return
     # Any other figure at hand that would make the rate right leaves open which one was meant.
     rivals = [
