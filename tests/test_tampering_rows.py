@@ -26,6 +26,7 @@ from gongkai.kernel.records.queries import chain_set
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.acts.complaints import upheld
+from tests.plugins.acts.releasing import redacted
 from tests.plugins.acts.remedies import ordered
 from tests.plugins.cast import noon
 from tests.plugins.scenes import (
@@ -126,6 +127,7 @@ def filled(lived, lasting_cast) -> None:
         pointed(cast, f"第{n}查阅点")
         ordered(cast)
         upheld(cast)
+        redacted(cast)
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

@@ -205,6 +205,7 @@ MODELS = {
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature", "ledger.Sent"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),
     **dict.fromkeys(("documents.Register", "flow.Cursor"), SECRET),
+    **dict.fromkeys(("foi.RedactedCopy",), SUBJECT),
     **dict.fromkeys(("sweep.Sweep",), PUBLIC),
     **dict.fromkeys(("sweep.Suspect",), SUBJECT),
     **dict.fromkeys(("contenttypes.ContentType", "auth.Permission", "auth.Group", "sessions.Session"), FRAMEWORK),

@@ -22,7 +22,7 @@ from gongkai.ground.documents.models import Enclosure
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.models import File
-from gongkai.ground.files.tests.samples import PNG
+from gongkai.ground.files.tests.samples import PDF, PNG
 from gongkai.ground.guard import actions as guard
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.keys import actions as keys_of
@@ -35,8 +35,9 @@ from gongkai.kernel.records import guarding, masking, withholding, writing
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import answering
+from gongkai.procedures.foi import answering, releasing
 from gongkai.procedures.remedies import actions as remedies
+from tests.plugins.acts.releasing import BOX
 from tests.plugins.addresses import MODELS, SUBJECT
 from tests.plugins.cast import Cast, noon
 from tests.plugins.things import BEGINS, DAY, KEEPS, Things
@@ -90,7 +91,7 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     own, by = cast.units[unit], cast.actor
     names = {
         what: f"{BEGINS}{sign}{what}"
-        for what in ("草稿", "待审", "申请", "已答", "涉密", "附件", "证件", "某某", "答复", "随附")
+        for what in ("草稿", "待审", "申请", "已答", "涉密", "附件", "证件", "某某", "答复", "随附", "材料")
     }
 
     def drafted(title: str, **more) -> Record:
@@ -111,8 +112,14 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     records.submit(record=review, by=by(editor), at=DAY)
     case, answered, confidential = (applied(names[what]) for what in ("申请", "已答", "涉密"))
     files.append(attach(owner=answered.ref, name=f"{names['证件']}.png", data=PNG, by=officer, at=DAY, seal=True))
+    # Without the tools that make pages: it is not they that are tried here.
+    paper = Upload(f"{names['材料']}.pdf", PDF)
+    (material,) = releasing._add(case=answered, made=[(paper, PDF, 1)], by=by(officer), at=DAY)
+    releasing.mark(material=material, boxes=[BOX], by=by(officer), at=DAY)
+    copy = releasing._redact(material=material, copy=PDF, told=PDF, by=by(officer), at=DAY)
+    files.append(File.objects.get(public_id=material.file_id))
     going = [Upload(f"{names['随附']}.png", PNG)]
-    answering.propose(case=answered, outcome="3_1", text=f"{names['答复']}予以公开，名单附后。", by=by(officer), at=DAY, files=going)  # fmt: skip
+    answering.propose(case=answered, outcome="3_1", text=f"{names['答复']}予以公开，名单附后。", by=by(officer), at=DAY, files=going, copies=[copy.file_id])  # fmt: skip
     answering.answer(case=answered, by=by(signatory), at=DAY)
     files.append(File.objects.get(public_id=Enclosure.objects.latest("id").file_id))
     cases.conceal(case=confidential, reason="涉及国家秘密", officer=KEEPS[unit], by=by(signatory), at=DAY)

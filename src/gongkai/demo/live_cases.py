@@ -11,6 +11,7 @@ from gongkai.demo.content import units as content_units
 from gongkai.demo.content.context import is_workday
 from gongkai.demo.content.copies import electronic_copy
 from gongkai.demo.live import Life, Story, after, at_work, back, forward, instant, somebody
+from gongkai.demo.live_partial import redacted_copy
 from gongkai.ground.documents.models import Enclosure
 from gongkai.ground.files.fields import Upload
 from gongkai.ground.rules import queries as rules
@@ -33,7 +34,7 @@ OUTCOMES = {
     "3_1": 43, "3_2": 17, "3_3_1": 1, "3_3_2": 1, "3_3_3": 1, "3_3_4": 3, "3_3_5": 2, "3_3_6": 3, "3_3_7": 2, "3_3_8": 3,
     "3_4_1": 13, "3_4_2": 3, "3_4_3": 1, "3_5_1": 3, "3_5_2": 2, "3_5_3": 1, "3_5_4": 1, "3_5_5": 1,
 }  # fmt: skip
-UNCLEAR, REPEATED = "3_4_3", "3_5_2"
+UNCLEAR, REPEATED, IN_PART = "3_4_3", "3_5_2", "3_2"
 """Unclear even after its correction; asked for again: that can be said of any application."""
 HALL = "zwzx045"
 """The government service centre, whose window takes down applications for all units."""
@@ -60,8 +61,17 @@ def begin_all(life: Life) -> None:
     asks = [_any(number, life, rng) for number in range(every)]
     for ask in _standing(life, rng):
         asks.append(replace(ask, number=len(asks)))
-    for ask in asks:
+    for ask in _one_in_part(life, asks):
         life.begin(_story(life, ask))
+
+
+def _one_in_part(life: Life, asks: list[Ask]) -> list[Ask]:
+    """The same, the latest one that is answered with a part, of a unit whose people are known if there is any, without detours: a paper goes out
+    of which some is covered."""
+    before = back(forward(life.today - life.today.resolution, 1), TERM + 2)
+    fit = [each for each in asks if each.outcome == IN_PART and not each.stays and each.on <= before]
+    last = max(fit, key=lambda each: (each.unit in MEMORABLE, each.on, each.number), default=None)
+    return [replace(each, stays="in_part", channel="web") if each is last else each for each in asks]
 
 
 def _any(number: int, life: Life, rng: Random) -> Ask:
@@ -327,8 +337,12 @@ class Course:
     def propose(self) -> None:
         copy = electronic_copy(self.rng, self.asked) if self.ask.outcome == "3_1" else None
         text = answer(self.rng, self.asked, self.ask.outcome, enclosed=copy is not None)
-        files = [Upload(*copy)] if copy else []
-        answering.propose(case=self.case, outcome=self.ask.outcome, text=text, by=self.officer, at=self.at, files=files)
+        files, copies = [Upload(*copy)] if copy else [], []
+        if self.ask.stays == "in_part" and self.ask.outcome == IN_PART:
+            copies = [redacted_copy(self.rng, self.case, self.asked.subject, self.officer, self.at)]
+        answering.propose(
+            case=self.case, outcome=self.ask.outcome, text=text, by=self.officer, at=self.at, files=files, copies=copies
+        )
 
 
 def _fresh(consultation: Consultation) -> Consultation:

@@ -1,6 +1,17 @@
 """One scene for each act: what has to be there before it, and then the act itself."""
 
-from tests.plugins.acts import cases, complaints, documents, engines, ground, portal, records, remedies, telling
+from tests.plugins.acts import (
+    cases,
+    complaints,
+    documents,
+    engines,
+    ground,
+    portal,
+    records,
+    releasing,
+    remedies,
+    telling,
+)
 from tests.plugins.acts.scene import SCENES
 
 __all__ = [
@@ -12,6 +23,7 @@ __all__ = [
     "ground",
     "portal",
     "records",
+    "releasing",
     "remedies",
     "telling",
 ]

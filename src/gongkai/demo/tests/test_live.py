@@ -33,7 +33,7 @@ from gongkai.kernel.records.models import GuideText, Record, Section, Version, W
 from gongkai.kernel.records.queries import live as live_records
 from gongkai.kernel.records.queries import version_of
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi.models import Application
+from gongkai.procedures.foi.models import Application, RedactedCopy
 
 FIRST, TODAY = date(2025, 11, 3), date(2026, 3, 27)
 
@@ -52,6 +52,7 @@ def test_a_winter_of_the_county(db, home):
     samples = live(first=FIRST, today=TODAY, scale=0.13)
     assert [each["what"] for each in samples] == ["已答复", "办理中", "待补正"]
     _whoever_wants_an_electronic_copy_gets_one(samples[0]["reference"])
+    _one_paper_went_out_in_part()
     _every_unit_can_be_rung_and_visited()
     _the_yearly_reports_are_out_in_time_and_add_up()
     _documents_are_laid_out_and_some_carry_a_form()
@@ -66,11 +67,21 @@ def test_a_winter_of_the_county(db, home):
 def _whoever_wants_an_electronic_copy_gets_one(reference: str):
     asked = Application.objects.filter(case__outcome="3_1")
     sent = set(Enclosure.objects.values_list("notice__ref", flat=True))
-    assert sent == {each.case.ref for each in asked.select_related("case") if each.form_wanted == "electronic"}
+    in_part = {each.material.case.ref for each in RedactedCopy.objects.select_related("material__case")}
+    assert sent - in_part == {
+        each.case.ref for each in asked.select_related("case") if each.form_wanted == "electronic"
+    }
     assert f"case:{reference}" in sent
-    for file in File.objects.filter(public_id__in=Enclosure.objects.values("file_id")):
+    for file in File.objects.filter(public_id__in=Enclosure.objects.values("file_id"), media_type="text/csv"):
         head, *rows = read_bytes(file).decode("utf-8-sig").splitlines()
         assert file.sealed and rows and all(row.count(",") == head.count(",") for row in rows)
+
+
+def _one_paper_went_out_in_part():
+    copy = RedactedCopy.objects.select_related("material__case").get()
+    assert copy.material.case.outcome == "3_2" and copy.boxes >= 6
+    sent = set(Enclosure.objects.filter(notice__ref=copy.material.case.ref).values_list("file_id", flat=True))
+    assert sent == {copy.file_id, copy.list_id}
 
 
 def _every_unit_can_be_rung_and_visited():

@@ -75,7 +75,7 @@ def whole_file(case: Case, today: date, face: Any) -> Bound:
         ("装订日期", zh_date(today)),
     ]
     front = {"title": "办件全卷", "subject": subject, "facts": facts}
-    pieces = [_asked(case, face, sealed, today), _story(case, sealed), *_term(case, today), *_papers(case)]
+    pieces = [_asked(case, face, sealed, today), _story(case, sealed), *_term(case, today), *_papers(case, face)]
     return binding.bind(front, pieces, _proof(case))
 
 
@@ -112,8 +112,9 @@ def _term(case: Case, today: date) -> list[Piece]:
     return [Piece("办理期限计算单", today.isoformat(), made)] if made else []
 
 
-def _papers(case: Case) -> list[Piece]:
-    """Notices with what went out with them, and all that came with the case, each where the ledger has it."""
+def _papers(case: Case, face: Any) -> list[Piece]:
+    """Notices with what went out with them, and all that came with the case, each where the ledger has it; what must not go out as it is,
+    of which the drawer knows, is listed and not bound in."""
     notices, at = notices_of(case.ref), cases.recorded_at(case.ref)
     enclosed, placed = enclosed_with([each.notice for each in notices]), []
     gone = papers(case.ref) | {each.file.public_id for files in enclosed.values() for each in files}
@@ -127,7 +128,16 @@ def _papers(case: Case) -> list[Piece]:
     rest = [file for file in of_owner(case.ref) if file.public_id not in gone]
     _check_size([*rest, *(each.file for files in enclosed.values() for each in files)])
     names = file_names(rest)
-    placed += [(at.get(file.ledger_name(), 0), _file(file, names[file.public_id], "", "")) for file in rest]
+    kept = face.unbound(case) if hasattr(face, "unbound") else {}
+    placed += [
+        (
+            at.get(file.ledger_name(), 0),
+            Piece(names[file.public_id], "", None, kept[file.public_id])
+            if file.public_id in kept
+            else _file(file, names[file.public_id], "", ""),
+        )
+        for file in rest
+    ]
     return [piece for _, piece in sorted(placed, key=lambda each: each[0])]
 
 

@@ -161,6 +161,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         applicant=label_of(APPLICANT_TYPES, case.party_type),
         channel=label_of(CHANNELS, case.channel),
         wishes=face.facts(case),
+        paper_links=[] if guest else _paper_links(face, case, request),
         linked=[_linked(each) for each in cases.linked_with(case, request.scope)],
         begins=_begins(case, request),
         may_bundle=cases.may_bundle(request.scope, case),
@@ -170,6 +171,11 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
             *face.shares(case, request.today, request.scope.units if guest else None),
         ],
     )
+
+
+def _paper_links(face: Any, case: Case, request: HttpRequest) -> list[Link]:
+    """Where a drawer works on papers of a case, for those who may."""
+    return face.paper_links(case, request.scope) if hasattr(face, "paper_links") else []
 
 
 def _linked(each: cases.Linked) -> tuple[str, str, str]:

@@ -78,7 +78,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
             icon = PROCEDURE_ICONS.get(drawer.code, "clipboard-list")
             handling.append(Link(drawer.declaration.name, url, listed == drawer.code, icon, counts[drawer.code]))
     for drawer, screen in screens():
-        if scope.has(*screen.by):
+        if screen.label and scope.has(*screen.by):
             url = screen_url(drawer, screen)
             handling.append(Link(screen.label, url, here.startswith(url), screen.icon))
     publishing = []

@@ -130,6 +130,9 @@ class Foi(Procedure):
         (RECEIVED, CORRECTING, HANDLING, SIGNING, ANSWERED, LAPSED, RECALLED), None, by=(Role.CASE_OFFICER, Role.OFFICE_HEAD),
         label="更正收到日期", clock=ClockEffect.CORRECT, public="收到日期由{old}更正为{new}，期限按更正后的日期计算。",
     )  # fmt: skip
+    # 条例第37条: what can be told apart is given away, the rest is covered.
+    add_material = Step((HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="加拟公开的材料")
+    redact = Step((HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="遮盖材料")
     note = Step((RECEIVED, CORRECTING, HANDLING, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录")
     # 行政复议法第64、66、77条, 行政诉讼法第70、72条: what a reviewing organ or a court ordered. A case that was closed stays closed, with the
     # outcome that its year counts; it is answered anew beside that.

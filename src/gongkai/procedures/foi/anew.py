@@ -28,12 +28,12 @@ from gongkai.pure.law.outcomes import outcome_by_code
 @acting
 def propose_anew(
     *, case: Case, outcome: str, text: str, by: Actor, at: datetime, seen: int | None = None, files: Sequence[Upload] = (),
-    keep: Sequence[str] = (),
+    keep: Sequence[str] = (), copies: Sequence[str] = (),
 ) -> Proposal:  # fmt: skip
     """Put the new answer forward for signature, as ``answering.propose`` does the first."""
     answering.check_proposal(case, outcome, text, files, keep)
     rows = step(case, "propose_anew", by=by, at=at, seen=seen)
-    proposal, more = answering.store_proposal(case, outcome, text, files, keep, by)
+    proposal, more = answering.store_proposal(case, outcome, text, files, keep, by, copies)
     rows += [*more, *_hand_on(case, SIGN, Role.SIGNATORY, at)]
     tell(facts.FoiProposed(case.reference, outcome), case, by=by, at=at, rows=rows)
     return proposal

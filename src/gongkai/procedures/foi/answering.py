@@ -7,6 +7,8 @@ from django.utils.timezone import localdate
 
 from gongkai.ground.files.actions import put
 from gongkai.ground.files.fields import Upload
+from gongkai.ground.files.models import File
+from gongkai.ground.files.queries import by_ids
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import insert
@@ -40,14 +42,16 @@ def propose(
     seen: int | None = None,
     files: Sequence[Upload] = (),
     keep: Sequence[str] = (),
+    copies: Sequence[str] = (),
 ) -> Proposal:
     """Put an answer forward for signature: one outcome of the case's Regulation, its text, and the ``files`` that go out with it.
 
-    ``keep`` names those of the proposal before, sent back, that go out with this one too. Raises StepRefused, FileRefused.
+    ``keep`` names those of the proposal before, sent back, that go out with this one too; ``copies`` the redacted copies (by their files)
+    that do, each with the list of what was covered. Raises StepRefused, FileRefused.
     """
     check_proposal(case, outcome, text, files, keep)
     rows = step(case, "propose", by=by, at=at, seen=seen)
-    proposal, more = store_proposal(case, outcome, text, files, keep, by)
+    proposal, more = store_proposal(case, outcome, text, files, keep, by, copies)
     rows += [*more, *hand_on(case, SIGN, Role.SIGNATORY, at)]
     tell(facts.FoiProposed(case.reference, outcome), case, by=by, at=at, rows=rows)
     return proposal
@@ -69,19 +73,34 @@ def check_proposal(case: Case, outcome: str, text: str, files: Sequence[Upload],
 
 
 def store_proposal(
-    case: Case, outcome: str, text: str, files: Sequence[Upload], keep: Sequence[str], by: Actor
+    case: Case,
+    outcome: str,
+    text: str,
+    files: Sequence[Upload],
+    keep: Sequence[str],
+    by: Actor,
+    copies: Sequence[str] = (),
 ) -> tuple[Proposal, list[Ledgered]]:
     """The row of a proposal, its sealed text and its files, for the caller's fact."""
     rows: list[Ledgered] = []
     seq = Proposal.objects.filter(case=case).count() + 1
     before = queries.latest_proposal(case) if keep else None
     kept = [file for file in before.files if file.public_id in keep] if before else []
+    released = _released(case, copies)
     stored = [put(owner=case.ref, name=each.name, data=each.data, seal=True) for each in files]
     sealed = vault.seal(case.ref, f"proposal:{seq}", text.strip())
     proposal = insert(Proposal(case=case, seq=seq, outcome=outcome, by=by.name, text_digest=sealed.digest))
-    if enclosed := [file.public_id for file in (*kept, *stored)]:
+    if enclosed := [file.public_id for file in (*kept, *released, *stored)]:
         rows += [*stored, vault.seal(case.ref, f"enclosed:{seq}", enclosed)]
     return proposal, [*rows, sealed, proposal]
+
+
+def _released(case: Case, copies: Sequence[str]) -> list[File]:
+    """The chosen redacted copies with their lists. Raises StepRefused for one of what was marked otherwise since."""
+    ready = {each.file_id: each for each in queries.ready_copies(case)}
+    if any(file_id not in ready for file_id in copies):
+        raise StepRefused("选的副本是改遮盖以前生成的，或者已经有新的，请重新生成、重新选", "copies")
+    return by_ids([public_id for each in copies for public_id in (each, ready[each].list_id)])
 
 
 def check_outcome(case: Case, outcome: str) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import MaxValueValidator
 
 from gongkai.ground.files.fields import FilesField
-from gongkai.ground.files.queries import names_of
+from gongkai.ground.files.queries import by_ids, names_of
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.rules.terms import term_of
 from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, Ticks, UiForm
@@ -332,6 +332,9 @@ class ProposeForm(AsksTwice, ActForm):
         help_text="公开什么、怎么取得；不公开的，写明理由；不归本机关的，写明该找哪个机关和它的联系方式。法条和救济途径由系统按决定写入",
     )
 
+    copies = forms.MultipleChoiceField(
+        label="遮盖后的副本", required=False, widget=Ticks(), help_text="每份连同它的不公开内容清单一起发给申请人"
+    )
     keep = forms.MultipleChoiceField(
         label="上次送签时附的文件", required=False, widget=Ticks(), help_text="这次不再附的，把勾去掉"
     )
@@ -344,13 +347,28 @@ class ProposeForm(AsksTwice, ActForm):
     def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
         self.before = queries.latest_proposal(case)
         super().__init__(case, today, data, **more)
-        if self.before and self.before.files:
-            names = names_of(self.before.files)
-            self.fields["keep"].choices = [(file.public_id, names[file.public_id]) for file in self.before.files]
-        else:
-            del self.fields["keep"]
+        self._offer("keep", self._kept(case))
+        ready = queries.ready_copies(case)
+        names = names_of(by_ids([each.file_id for each in ready])) if ready else {}
+        self._offer(
+            "copies",
+            [(each.file_id, f"{names[each.file_id]}，遮盖{each.boxes}处") for each in ready if each.file_id in names],
+        )
         answers = [(each.code, each.short) for each in queries.answers_open_to(case)]
         self.fields["outcome"].choices = [("", "请选一项"), *answers]
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        if choices:
+            self.fields[name].choices = choices
+        else:
+            del self.fields[name]
+
+    def _kept(self, case: Case) -> list[tuple[str, str]]:
+        """The files of the proposal before, but for redacted copies and their lists: those are chosen anew."""
+        made = {public_id for each in queries.copies_of(case) for public_id in (each.file_id, each.list_id)}
+        files = [file for file in self.before.files if file.public_id not in made] if self.before else []
+        names = names_of(files) if files else {}
+        return [(file.public_id, names[file.public_id]) for file in files]
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         outcome = values.get("outcome", "")
@@ -358,10 +376,11 @@ class ProposeForm(AsksTwice, ActForm):
         return unasked_third_party(self.case, outcome) | ({"outcome": refused} if refused else {})
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
+        ready = [each.file_id for each in queries.ready_copies(case)]
         if self.before is None:
-            return {}
+            return {"copies": ready}
         kept = [file.public_id for file in self.before.files]
-        return {"outcome": self.before.row.outcome, "text": self.before.text, "keep": kept}
+        return {"outcome": self.before.row.outcome, "text": self.before.text, "keep": kept, "copies": ready}
 
 
 class ReturnForm(ActForm):

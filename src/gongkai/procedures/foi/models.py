@@ -93,3 +93,56 @@ class Proposal(Ledgered):
 
     def ledger_key(self) -> str:
         return f"{self.case.reference}/{self.seq}"
+
+
+class Material(Ledgered):
+    """A paper that may be given away in part: the original, the PDF that is worked on, and what of it is marked as not open. ``marked``
+    counts how often that was said anew.
+    """
+
+    LEDGERED = ("file_id", "pdf_id", "pages", "boxes", "marked")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    file_id = models.CharField(max_length=40)
+    pdf_id = models.CharField(max_length=40)
+    pages = models.IntegerField()
+    # [page, x, y, width, height, ground], lengths in tenths of a millimetre.
+    boxes = models.JSONField(default=list)
+    marked = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="material_once")]
+
+    @property
+    def typeset(self) -> bool:
+        """Was its PDF made from something that had no pages?"""
+        return self.file_id != self.pdf_id
+
+    def ledger_key(self) -> str:
+        return f"{self.case.reference}/{self.seq}"
+
+
+class RedactedCopy(Ledgered):
+    """A copy of a paper in which what was marked is burned in, with the list of it. Append-only."""
+
+    LEDGERED = ("of_marks", "boxes", "file_id", "list_id", "digest")
+
+    material = models.ForeignKey(Material, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    of_marks = models.IntegerField()
+    boxes = models.IntegerField()
+    file_id = models.CharField(max_length=40)
+    list_id = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["material", "seq"], name="redacted_copy_once")]
+
+    @property
+    def fresh(self) -> bool:
+        """Is it of what is marked now?"""
+        return self.of_marks == self.material.marked
+
+    def ledger_key(self) -> str:
+        return f"{self.material.ledger_key()}/{self.seq}"

@@ -10,7 +10,7 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import units
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
-from gongkai.procedures.foi.models import Application, Consultation, Proposal
+from gongkai.procedures.foi.models import Application, Consultation, Material, Proposal, RedactedCopy
 from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, Outcome, outcome_by_code, outcomes_for
 
 LEVELS = (("government", "政府"), ("department", "部门"), ("town", "乡镇街道"))
@@ -113,3 +113,24 @@ def texts_of(case: Case) -> dict[str, Any]:
     """What was asked: subject, wanted, correction; without the applicant's data."""
     sealed = vault.unseal_all(case.ref)
     return {name: sealed[name] for name in ("subject", "wanted", "correction") if name in sealed}
+
+
+def materials_of(case: Case) -> list[Material]:
+    """The papers of a case that may be given away, in the order in which they were added."""
+    return list(Material.objects.filter(case=case).select_related("case", "case__unit").order_by("seq"))
+
+
+def material_of(case: Case, seq: int) -> Material | None:
+    return Material.objects.filter(case=case, seq=seq).select_related("case", "case__unit").first()
+
+
+def copies_of(case: Case) -> list[RedactedCopy]:
+    """The redacted copies that were made of a case's papers, the oldest first."""
+    made = RedactedCopy.objects.filter(material__case=case).select_related("material__case")
+    return list(made.order_by("material__seq", "seq"))
+
+
+def ready_copies(case: Case) -> list[RedactedCopy]:
+    """Of each paper the newest copy, if it is of what is marked now: what can go out."""
+    newest = {copy.material_id: copy for copy in copies_of(case)}
+    return [copy for copy in newest.values() if copy.fresh]

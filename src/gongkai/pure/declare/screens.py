@@ -11,7 +11,8 @@ from gongkai.pure.declare.roles import Role
 class Screen:
     """A drawer's own desk page, mounted below ``/desk/p/<drawer>/<name>/``; the desk supplies scope, sign-in, 404, CSRF.
 
-    ``view`` takes (request, scope) and returns a response. ``label`` puts it into the desk's rail for holders of ``by``.
+    ``view`` takes (request, scope) and returns a response. ``label`` puts it into the desk's rail for holders of ``by``; one
+    without is come to from elsewhere.
     """
 
     name: str

@@ -21,12 +21,28 @@ from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import out_of_place
-from gongkai.procedures.foi import Foi, actions, anew, answering, consulting, correcting, forms, queries, words
+from gongkai.procedures.foi import (
+    Foi,
+    actions,
+    anew,
+    answering,
+    consulting,
+    correcting,
+    forms,
+    queries,
+    release_page,
+    words,
+)
 from gongkai.procedures.foi.models import Consultation
-from gongkai.procedures.foi.register import SCREENS as SCREENS
+from gongkai.procedures.foi.register import SCREENS as REGISTERS
+from gongkai.procedures.foi.release_forms import MaterialForm
+from gongkai.procedures.foi.releasing import add
 from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
 from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
+
+SCREENS = (*REGISTERS, *release_page.SCREENS)
+paper_links, unbound = release_page.links, release_page.unbound
 
 DUTIES = {consulting.CONSULTED: "等征求的意见", consulting.UNDELIVERED: "等登记送达", PERFORM: "责令办理"}
 """Duties beside the main one, as the worklist names them."""
@@ -146,6 +162,10 @@ def _wanted(case: Case, today: date) -> list[tuple[str, str]]:
     return [(TOLD[name], texts[name]) for name in TOLD if name in texts]
 
 
+def _material_done(case: Case) -> str:
+    return "材料已经加上。请从“材料和文书”里打开，逐页标出不公开的内容。"
+
+
 ACTS = (
     Act("confirm", "确认收到日期", "calendar-check", "q", "收到日期已经确认，开始计时。", forms.ConfirmForm.of, _verb(actions.confirm_receipt), "confirm_receipt"),
     Act("accept", "受理", "check", "s", "已经受理。", forms.AcceptForm.of, _verb(actions.accept), "accept", about=_wanted, says="内容明确的就受理。受理以后不能再要求补正；不明确的，请先用“要求补正”。"),
@@ -161,6 +181,7 @@ ACTS = (
     Act("delivered", "登记送达", "mail-check", "d", "送达已经登记。", forms.DeliveredForm.of, _on_consultation(consulting.prove_delivery)),
     Act("undelivered", "登记没能送达", "mail", "w", _undelivered_done, forms.UndeliveredForm.of, _on_consultation(consulting.record_undelivered), "undelivered", says="登记以后不再等这一份的意见，时钟接着走。没能送达不算同意：第三方的，由本单位决定是否公开（条例第32条）；共同制作机关的，也不视为同意公开（第34条）。"),
     Act("opinion", "登记意见", "file-check", "y", _opinion_done, forms.OpinionForm.of, _on_consultation(consulting.record_opinion), "record_opinion"),
+    Act("material", "加拟公开的材料", "file-plus-2", "l", _material_done, MaterialForm.of, _verb(add), "add_material", aside=True, says="原件加密随案保存，只有本单位办这一件的人看得到。加了以后逐页标出不公开的内容，生成遮盖后的副本，随答复书发给申请人。"),
     Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, _verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
     Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, _verb(actions.add_note), "note", aside=True),
     Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, _verb(correcting.correct_receipt), "correct_receipt", aside=True, says="更正和原因都记入台账，期限按新的收到日期重新计算。"),
