@@ -32,7 +32,9 @@ from tests.plugins.cast import noon
 from tests.plugins.scenes import (
     answered,
     arranged,
+    asked_why,
     chained,
+    charged,
     connected,
     decided,
     drawn_up,
@@ -128,6 +130,8 @@ def filled(lived, lasting_cast) -> None:
         ordered(cast)
         upheld(cast)
         redacted(cast)
+        asked_why(cast)
+        charged(cast)
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

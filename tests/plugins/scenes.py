@@ -27,7 +27,7 @@ from gongkai.kernel.records.queries import version_of
 from gongkai.kinds.policy import clearing, consolidating, filing, interpreting, preparing
 from gongkai.kinds.policy import queries as policies
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import answering, consulting
+from gongkai.procedures.foi import answering, consulting, excess, fees
 from gongkai.pure import declare
 from gongkai.pure.declare import Role
 from gongkai.pure.law.checklist_file import shipped as shipped_checklists
@@ -135,6 +135,25 @@ def consulted(cast):
     return consulting.consult(
         case=case, kind="third_party", whom="", letter="", unit=cast.units["wjw"], by=cast.actor("zhou_jingban"), at=DAY
     )
+
+
+def asked_why(cast):
+    case = applied(cast, "handling")
+    excess.ask_reasons(case=case, why="本月已经申请63件", days=5, by=cast.actor("zhou_jingban"), at=LATER)
+    return case
+
+
+def told_why(cast):
+    case = asked_why(cast)
+    excess.tell_reasons(case=case, text="写论文用", by=foi.APPLICANT, at=LATER)
+    return case
+
+
+def charged(cast):
+    case = applied(cast, "handling")
+    by = cast.actor("liu_qianfa")
+    fees.charge(case=case, tariff="items", before=10, count=1, how="到综合窗口缴纳", by=by, at=LATER)
+    return case
 
 
 def concealed(cast, case):

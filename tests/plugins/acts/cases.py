@@ -6,10 +6,21 @@ from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases import orders
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import anew, answering, consulting, correcting
+from gongkai.procedures.foi import anew, answering, consulting, correcting, excess, fees
 from tests.plugins.acts.remedies import received
 from tests.plugins.acts.scene import scene
-from tests.plugins.scenes import DAY, LATER, REQUEST, _correcting, applied, concealed, consulted
+from tests.plugins.scenes import (
+    DAY,
+    LATER,
+    REQUEST,
+    _correcting,
+    applied,
+    asked_why,
+    charged,
+    concealed,
+    consulted,
+    told_why,
+)
 
 
 @scene("cases.hand_over")
@@ -142,6 +153,59 @@ def _(cast):
 def _(cast):
     case = applied(cast, "signing")
     return lambda: answering.answer(case=case, by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("excess.ask_reasons")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: excess.ask_reasons(
+        case=case, why="本月已经申请63件", days=5, by=cast.actor("zhou_jingban"), at=LATER
+    )
+
+
+@scene("excess.tell_reasons")
+def _(cast):
+    case = asked_why(cast)
+    return lambda: excess.tell_reasons(case=case, text="写论文用", by=foi.APPLICANT, at=LATER)
+
+
+@scene("excess.delay")
+def _(cast):
+    case = told_why(cast)
+    return lambda: excess.delay(case=case, days=30, ground="材料多", by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("fees.charge")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: fees.charge(
+        case=case, tariff="pages", count=68, how="到综合窗口缴纳", by=cast.actor("liu_qianfa"), at=LATER
+    )
+
+
+@scene("fees.prove_charge")
+def _(cast):
+    case = charged(cast)
+    return lambda: fees.prove_charge(case=case, on=LATER.date(), by=cast.actor("zhou_jingban"), at=LATER)
+
+
+@scene("fees.pay")
+def _(cast):
+    case = charged(cast)
+    return lambda: fees.pay(case=case, paid_on=LATER.date(), by=cast.actor("zhou_jingban"), at=LATER)
+
+
+@scene("fees.withdraw_charge")
+def _(cast):
+    case = charged(cast)
+    return lambda: fees.withdraw_charge(case=case, reason="数错了", by=cast.actor("liu_qianfa"), at=LATER)
+
+
+@scene("fees.unpaid")
+def _(cast):
+    case = charged(cast)
+    fees.prove_charge(case=case, on=LATER.date(), by=cast.actor("zhou_jingban"), at=LATER)
+    return lambda: fees.unpaid(case=case, by=cast.actor("zhou_jingban"), at=LATER + timedelta(days=60))
 
 
 @scene("foi.add_note")

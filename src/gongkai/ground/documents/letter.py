@@ -15,6 +15,11 @@ LEAD = {
     "correction": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
     "receipt": "您提出的政府信息公开申请已经登记，登记号{reference}，申请公开“{subject}”。",
     "lapse": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
+    "reasons": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
+    "delay": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现将延迟答复的有关情况告知如下：",
+    "charge": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现将收取信息处理费的有关情况通知如下：",
+    "withdraw_charge": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
+    "unpaid": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
     "recall": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
 }
 """How a letter begins, by kind; a letter of consultation names no application, for its applicant is not the addressee."""

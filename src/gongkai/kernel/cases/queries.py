@@ -133,6 +133,12 @@ def by_reference(reference: str) -> Case | None:
     return Case.objects.select_related("unit").filter(reference=reference).first()
 
 
+def before(case: Case, most: int) -> list[Case]:
+    """The latest cases of the same procedure at the same unit before one, newest first, without those that are confidential."""
+    found = Case.objects.filter(procedure=case.procedure, unit_id=case.unit_id, confidential=False, pk__lt=case.pk)
+    return list(found.order_by("-pk")[:most])
+
+
 def by_code(reference: str, code: str) -> Case | None:
     """The case of that number if the query code fits. An unknown number costs as much as a wrong code."""
     case = by_reference(reference.strip().upper())

@@ -28,16 +28,23 @@ class Foi(Procedure):
         Notice("answer", "政府信息公开申请答复书", "答"),
         Notice("lapse", "视为放弃申请告知书", "终"),
         Notice("recall", "终止办理告知书", "撤"),
+        Notice("reasons", "要求说明理由告知书", "理"),
+        Notice("delay", "延迟答复告知书", "迟"),
+        Notice("charge", "信息处理费收费通知书", "费"),
+        Notice("withdraw_charge", "撤回收费通知告知书", "免"),
+        Notice("unpaid", "不再处理告知书", "止"),
     )
 
     REGISTERED = State("待确认收到日期", WAITING)
     RECEIVED = State("已收到", OPEN)
     CORRECTING = State("待补正", WAITING)
     HANDLING = State("办理中", OPEN)
+    CHARGED = State("待缴费", WAITING)
     SIGNING = State("待签发", OPEN)
     ANSWERED = State("已答复", DONE)
     LAPSED = State("视为放弃", VOID)
     RECALLED = State("已撤回", VOID)
+    UNPAID = State("逾期未缴费", VOID)
     REOPENED = State("重新办理中", DONE)
     SIGNING_ANEW = State("重新答复待签发", DONE)
 
@@ -87,14 +94,14 @@ class Foi(Procedure):
     )
     # What was asked may come back while the answer waits for its signature; signing ends what still waits.
     record_opinion = Step(
-        (HANDLING, SIGNING), None, by=(Role.CASE_OFFICER, Role.SYSTEM), label="收到意见", clock=ClockEffect.RESUME, public="收到征求的意见；都收到以后恢复计时。"
+        (HANDLING, CHARGED, SIGNING), None, by=(Role.CASE_OFFICER, Role.SYSTEM), label="收到意见", clock=ClockEffect.RESUME, public="收到征求的意见；都收到以后恢复计时。"
     )  # fmt: skip
     opinion_lapsed = Step(
-        (HANDLING, SIGNING), None, by=(Role.CASE_OFFICER, Role.SYSTEM), label="征求意见期满", clock=ClockEffect.RESUME, public="征求意见期满，没有收到答复；都有结果以后恢复计时。"
+        (HANDLING, CHARGED, SIGNING), None, by=(Role.CASE_OFFICER, Role.SYSTEM), label="征求意见期满", clock=ClockEffect.RESUME, public="征求意见期满，没有收到答复；都有结果以后恢复计时。"
     )  # fmt: skip
-    prove_delivery = Step((HANDLING, SIGNING), None, by=Role.CASE_OFFICER, label="登记送达")
+    prove_delivery = Step((HANDLING, CHARGED, SIGNING), None, by=Role.CASE_OFFICER, label="登记送达")
     undelivered = Step(
-        (HANDLING, SIGNING), None, by=Role.CASE_OFFICER, label="登记没能送达", clock=ClockEffect.RESUME, public="征求意见书没能送达；都有结果以后恢复计时。"
+        (HANDLING, CHARGED, SIGNING), None, by=Role.CASE_OFFICER, label="登记没能送达", clock=ClockEffect.RESUME, public="征求意见书没能送达；都有结果以后恢复计时。"
     )  # fmt: skip
     # 条例第33条: once, on or before the due day, by the office's head, with notice.
     extend = Step(
@@ -107,6 +114,36 @@ class Foi(Procedure):
         once=True,
         public="延长答复期限。",
     )
+    # 条例第35条: reasons may be asked for what is clearly beyond reason; nothing rests meanwhile. Good reasons, but too much for the term of
+    # 第33条: a reasonable delayed term.
+    ask_reasons = Step(
+        HANDLING, HANDLING, by=Role.CASE_OFFICER, label="要求说明理由", notice="reasons", once=True, public="请您说明申请的理由；期限照常计算。"
+    )  # fmt: skip
+    tell_reasons = Step(
+        (HANDLING, SIGNING), None, by=(Role.APPLICANT, Role.CASE_OFFICER, Role.WINDOW_CLERK), label="收到理由", once=True,
+        public="收到您说明的理由。",
+    )  # fmt: skip
+    delay = Step(
+        (HANDLING, SIGNING), None, by=Role.OFFICE_HEAD, label="确定延迟期限", clock=ClockEffect.DELAY, notice="delay", once=True,
+        public="申请的数量、频次较多，确定了延迟答复的合理期限。",
+    )  # fmt: skip
+    # 国办函〔2020〕109号第6条: a notice within the term; paid in full, the term runs anew; unpaid, nothing is done any more.
+    charge = Step(
+        HANDLING, CHARGED, by=Role.OFFICE_HEAD, label="通知缴费", clock=ClockEffect.PAUSE, notice="charge",
+        public="通知您缴纳信息处理费；等候缴费的时间不计入期限。",
+    )  # fmt: skip
+    prove_charge = Step(CHARGED, None, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="登记收费通知送达")
+    pay = Step(
+        CHARGED, HANDLING, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="登记缴清", clock=ClockEffect.RENEW,
+        public="费用已经缴清，从第二天起重新计算期限。",
+    )  # fmt: skip
+    withdraw_charge = Step(
+        CHARGED, HANDLING, by=Role.OFFICE_HEAD, label="撤回收费通知", clock=ClockEffect.RESUME, notice="withdraw_charge",
+        public="撤回了收费通知，不用缴费；期限照常计算。",
+    )  # fmt: skip
+    unpaid = Step(
+        CHARGED, UNPAID, by=Role.CASE_OFFICER, label="逾期未缴费", outcome=True, notice="unpaid", public="逾期没有缴费，不再处理这件申请。",
+    )  # fmt: skip
     propose = Step(HANDLING, SIGNING, by=Role.CASE_OFFICER, label="送签答复书")
     return_answer = Step(SIGNING, HANDLING, by=Role.SIGNATORY, label="退回重拟")
     # 条例第36、37条.
@@ -122,25 +159,25 @@ class Foi(Procedure):
         public="已经答复。",
     )
     recall = Step(
-        (REGISTERED, RECEIVED, CORRECTING, HANDLING, SIGNING), RECALLED, by=(Role.APPLICANT, Role.CASE_OFFICER), label="撤回申请",
+        (REGISTERED, RECEIVED, CORRECTING, HANDLING, CHARGED, SIGNING), RECALLED, by=(Role.APPLICANT, Role.CASE_OFFICER), label="撤回申请",
         clock=ClockEffect.STOP, outcome=True, public="申请人撤回了申请。",
     )  # fmt: skip
     # A term that was missed is made kept, or less late, only by the office's head, who did not handle the case (correcting.eased).
     correct_receipt = Step(
-        (RECEIVED, CORRECTING, HANDLING, SIGNING, ANSWERED, LAPSED, RECALLED), None, by=(Role.CASE_OFFICER, Role.OFFICE_HEAD),
+        (RECEIVED, CORRECTING, HANDLING, CHARGED, SIGNING, ANSWERED, LAPSED, RECALLED, UNPAID), None, by=(Role.CASE_OFFICER, Role.OFFICE_HEAD),
         label="更正收到日期", clock=ClockEffect.CORRECT, public="收到日期由{old}更正为{new}，期限按更正后的日期计算。",
     )  # fmt: skip
     # 条例第37条: what can be told apart is given away, the rest is covered.
     add_material = Step((HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="加拟公开的材料")
     redact = Step((HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="遮盖材料")
-    note = Step((RECEIVED, CORRECTING, HANDLING, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录")
+    note = Step((RECEIVED, CORRECTING, HANDLING, CHARGED, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录")
     # 行政复议法第64、66、77条, 行政诉讼法第70、72条: what a reviewing organ or a court ordered. A case that was closed stays closed, with the
     # outcome that its year counts; it is answered anew beside that.
     ordered = Step(
-        (RECEIVED, CORRECTING, HANDLING, SIGNING), None, by=REVIEWED_BY, label="登记责令办理", public="复议机关或者法院要求限期办理。"
+        (RECEIVED, CORRECTING, HANDLING, CHARGED, SIGNING), None, by=REVIEWED_BY, label="登记责令办理", public="复议机关或者法院要求限期办理。"
     )  # fmt: skip
     reopen = Step(
-        (ANSWERED, LAPSED), REOPENED, by=REVIEWED_BY, label="登记责令重新办理", public="复议机关或者法院要求重新办理，我们正在办理。"
+        (ANSWERED, LAPSED, UNPAID), REOPENED, by=REVIEWED_BY, label="登记责令重新办理", public="复议机关或者法院要求重新办理，我们正在办理。"
     )  # fmt: skip
     propose_anew = Step(REOPENED, SIGNING_ANEW, by=Role.CASE_OFFICER, label="送签重新作出的答复书")
     return_anew = Step(SIGNING_ANEW, REOPENED, by=Role.SIGNATORY, label="退回重拟")

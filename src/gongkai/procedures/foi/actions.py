@@ -37,6 +37,7 @@ from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, outcome_by_code
 
 ANSWER, CORRECTION_REQUEST, CORRECTION = "answer", "correction_request", "correction"
 ACCEPT, CONFIRM, HANDLE, SIGN, AWAIT_CORRECTION = "accept", "confirm_receipt", "handle", "sign", "await_correction"
+AWAIT_PAYMENT = "await_payment"
 
 CONFIRM_WITHIN = 3
 """Working days in which to reach an applicant whose fax or letter has come (条例第31条 sets none): ours, so that nobody is left waiting.
@@ -45,6 +46,7 @@ After them there is something to look at again; no term was missed."""
 ENDED = {
     Foi.LAPSED.code: {FOI_2019: "3_6_1", FOI_2008: "c37"},
     Foi.RECALLED.code: {FOI_2019: "3_6_3", FOI_2008: "c38"},
+    Foi.UNPAID.code: {FOI_2019: "3_6_2", FOI_2008: "c38"},
 }
 """How what ends without an answer is counted, by state and Regulation. 2008 knew no lapse: there the request to supplement was the reply
 (第21条第四项)."""
@@ -177,17 +179,10 @@ def _open(
         rows += _start_clocks(case, at)
         fact = facts.FoiReceived(case.reference, received_on.isoformat())
     else:
+        until = last_working_day(localdate(at), CONFIRM_WITHIN)
         rows.append(
-            open_duty(
-                case,
-                CONFIRM,
-                role=Role.CASE_OFFICER,
-                on=localdate(at),
-                procedure=Foi.code,
-                due_on=last_working_day(localdate(at), CONFIRM_WITHIN),
-                paused=True,
-            )
-        )
+            open_duty(case, CONFIRM, role=Role.CASE_OFFICER, on=localdate(at), procedure=Foi.code, due_on=until, paused=True)
+        )  # fmt: skip
         fact = cases.facts.CaseOpened(case.reference)
     rows += _receipt(case, unit, request, at)
     tell(fact, case, by=by, at=at, rows=rows)
@@ -285,7 +280,7 @@ def stop_clocks(case: Case, on: date) -> list[Ledgered]:
 
 def hand_on(case: Case, kind: str, role: Role, at: datetime) -> list[Ledgered]:
     """Close what is open and open the next duty on the answer clock."""
-    closed = close_duties(case, ACCEPT, HANDLE, SIGN, AWAIT_CORRECTION, on=localdate(at))
+    closed = close_duties(case, ACCEPT, HANDLE, SIGN, AWAIT_CORRECTION, AWAIT_PAYMENT, on=localdate(at))
     return [
         *closed,
         open_duty(case, kind, role=role, on=localdate(at), procedure=Foi.code, clock=clocks.clock_of(case.ref, ANSWER)),
@@ -410,7 +405,7 @@ def lapse(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Ca
         raise StepRefused("2008年条例没有逾期不补正视为放弃的规定：收到日期登记错了的，请先更正")
     if application.correction_due_on and localdate(at) <= application.correction_due_on:
         raise StepRefused(f"补正期限到{words.told(application.correction_due_on)}，过了这天才能按放弃处理")
-    return _end(
+    return end(
         case,
         "lapse",
         ENDED[Foi.LAPSED.code][FOI_2019],
@@ -431,7 +426,7 @@ def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None, how:
     receipt = {} if case.received_on else _receipt_on(case, localdate(at))
     clock = clocks.clock_of(case.ref, ANSWER)
     late = clocks.reading(clock, localdate(at)).overdue if clock and case.state != Foi.CORRECTING.code else 0
-    _end(
+    end(
         case,
         "recall",
         ENDED[Foi.RECALLED.code][case.law],
@@ -449,7 +444,7 @@ def recall(*, case: Case, by: Actor, at: datetime, seen: int | None = None, how:
     return case
 
 
-def _end(
+def end(
     case: Case,
     name: str,
     outcome: str,
@@ -462,6 +457,7 @@ def _end(
     label: str = "",
     note: str = "",
 ) -> Case:
+    """End a case without an answer, with its one outcome and the notice of the step; inside the caller's act."""
     today = localdate(at)
     changes = closing(case, outcome, today, voided=True) | (receipt or {})
     rows = step(case, name, by=by, at=at, seen=seen, note=note, **changes)

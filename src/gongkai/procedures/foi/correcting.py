@@ -131,9 +131,9 @@ def _last_of(events: list[Event], received_on: date, rule: str | None) -> date |
         return None
 
 
-TO_ASK, BEFORE_ASKING = "to_ask", "before_asking"
-"""Terms of a case beside that of the answer: for asking a correction; and what had run of the answer's when it was asked for, which has
-to come before it ends (条例第30条).
+TO_ASK, BEFORE_ASKING, BEFORE_CHARGING = "to_ask", "before_asking", "before_charging"
+"""Terms of a case beside that of the answer: for asking a correction; and what had run of the answer's when it was asked for, or when a
+fee was, which have to come before it ends (条例第30条, 国办函〔2020〕109号第6条).
 """
 
 
@@ -165,6 +165,9 @@ def _terms(case: Case, today: date, received_on: date | None) -> Iterator[tuple[
     day, rule = received_on or case.first_received_on, rule_on(received_on) if received_on else clock.rule
     events, restarted = clocks.events_of(clock), False
     for at, event in enumerate(events):
+        if event.kind is EventKind.RENEW:
+            asked = next(n for n, each in enumerate(events) if each.kind is EventKind.PAUSE and each.key == event.key)
+            yield BEFORE_CHARGING, _last_of(events[:asked], day, rule), events[asked].on
         if event.kind is EventKind.RESTART and asked_on:
             restarted = True
             yield BEFORE_ASKING, _last_of(events[:at], day, rule), asked_on
@@ -218,6 +221,7 @@ TERMS = {
     ANSWER: "答复期限",
     TO_ASK: "要求补正的期限",
     BEFORE_ASKING: "要求补正时的答复期限",
+    BEFORE_CHARGING: "通知缴费时的答复期限",
 }
 
 
@@ -259,6 +263,7 @@ def _words(case: Case) -> dict[str, tuple[str, str, str]]:
     return {
         ANSWER: ("", "按期办结", "超期办结") if case.state == Foi.ANSWERED.code else ("", "没有超期", "超期"),
         BEFORE_ASKING: ("要求补正时", "没有超期", "超期"),
+        BEFORE_CHARGING: ("通知缴费时", "没有超期", "超期"),
         TO_ASK: ("要求补正", "没有逾期", "逾期") if asked else ("要求补正的期限", "没有满", "已满"),
     }
 
@@ -318,6 +323,10 @@ def _check_open(case: Case, law: str) -> None:
     if case.state == Foi.SIGNING.code:
         raise StepRefused(
             "更正后适用另一部条例，送签的答复书用的是原来那部的结果：请签发人先退回重拟，再更正", "received_on"
+        )
+    if case.state == Foi.CHARGED.code:
+        raise StepRefused(
+            "更正后适用另一部条例，而这一件正等申请人缴费：请先登记缴清或者撤回收费通知，再更正", "received_on"
         )
     if case.state == Foi.CORRECTING.code and law == FOI_2008:
         raise StepRefused(

@@ -95,6 +95,62 @@ class CaseExtended(OfCase):
     days: int
 
 
+@fact("foi.reasons_asked", "要求说明申请的理由，限{until}前")
+@dataclass(frozen=True)
+class FoiReasonsAsked(OfCase):
+    """The applicant was asked why they apply so much or so often (条例第35条); the clock runs on."""
+
+    until: str
+
+
+@fact("foi.reasons_told", "收到申请人说明的理由")
+@dataclass(frozen=True)
+class FoiReasonsTold(OfCase):
+    """The applicant told their reasons (条例第35条)."""
+
+    on: str
+
+
+@fact("foi.delayed", "确定延迟{days}个工作日答复")
+@dataclass(frozen=True)
+class FoiDelayed(OfCase):
+    """The reasons are good, but the term is too short: a reasonable delayed term was set, once, by the office's head (条例第35条)."""
+
+    days: int
+
+
+@fact("foi.charged", "通知缴纳信息处理费{amount}元，暂停计时")
+@dataclass(frozen=True)
+class FoiCharged(OfCase):
+    """A fee notice went out within the term (国办函〔2020〕109号); the clock rests."""
+
+    amount: int
+
+
+@fact("foi.charge_delivered", "收费通知{on}送达，{due}前缴清")
+@dataclass(frozen=True)
+class FoiChargeDelivered(OfCase):
+    """The applicant received the fee notice; their 20 working days run from the next day."""
+
+    on: str
+    due: str
+
+
+@fact("foi.paid", "{on}缴清信息处理费{amount}元，期限从第二天起重新计算")
+@dataclass(frozen=True)
+class FoiPaid(OfCase):
+    """The fee was paid in full; the term starts anew."""
+
+    on: str
+    amount: int
+
+
+@fact("foi.charge_withdrawn", "撤回收费通知，不收信息处理费，期限照常计算")
+@dataclass(frozen=True)
+class FoiChargeWithdrawn(OfCase):
+    """The fee notice was withdrawn, with a reason: nothing is to be paid, and no day was left out of the term."""
+
+
 @fact("foi.proposed", "拟答复，送签")
 @dataclass(frozen=True)
 class FoiProposed(OfCase):

@@ -77,6 +77,58 @@ class Consultation(Ledgered):
         return f"{self.case.reference}/{self.seq}"
 
 
+class Excess(Ledgered):
+    """The applicant was asked why they apply so much, or so often (条例第35条)."""
+
+    LEDGERED = ("asked_on", "due_on", "told_on")
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="+")
+    asked_on = models.DateField("要求说明理由的日期")
+    due_on = models.DateField("说明理由的期限")
+    told_on = models.DateField("说明理由的日期", null=True)
+
+    def ledger_key(self) -> str:
+        return self.case.reference
+
+
+class Charge(Ledgered):
+    """A fee notice (国办函〔2020〕109号): by items of a month, or by pages of this application. The clock rests until it is paid,
+    withdrawn, or not paid in time."""
+
+    LEDGERED = (
+        "tariff", "before", "count", "amount", "noticed_on", "received_on", "due_on", "paid_on", "withdrawn_on", "voucher",
+    )  # fmt: skip
+    TARIFFS: ClassVar = (("items", "按件计收"), ("pages", "按量计收"))
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    tariff = models.CharField("计收标准", max_length=8, choices=TARIFFS)
+    before = models.IntegerField("本月已经申请的件数")
+    count = models.IntegerField("这次计收的件数或者页数")
+    amount = models.IntegerField("金额（元）")
+    noticed_on = models.DateField("收费通知发出日期")
+    received_on = models.DateField("申请人收到日期", null=True)
+    # While the year is not announced the day expected: terms.reread moves it then, but never forward to an earlier day.
+    due_on = models.DateField("缴费期限", null=True)
+    paid_on = models.DateField("缴清日期", null=True)
+    withdrawn_on = models.DateField("撤回日期", null=True)
+    voucher = models.CharField("票据号", max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="charge_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0, count__gt=0, before__gte=0), name="charge_counts"),
+            models.CheckConstraint(condition=Q(paid_on=None) | Q(withdrawn_on=None), name="paid_or_withdrawn"),
+        ]
+
+    @property
+    def key(self) -> str:
+        return f"charge-{self.seq}"
+
+    def ledger_key(self) -> str:
+        return f"{self.case.reference}/{self.seq}"
+
+
 class Proposal(Ledgered):
     """An answer put forward for signature: its outcome and a digest of its sealed text. Append-only."""
 

@@ -112,7 +112,7 @@ def latest_proposal(case: Case) -> Proposed | None:
 def texts_of(case: Case) -> dict[str, Any]:
     """What was asked: subject, wanted, correction; without the applicant's data."""
     sealed = vault.unseal_all(case.ref)
-    return {name: sealed[name] for name in ("subject", "wanted", "correction") if name in sealed}
+    return {name: sealed[name] for name in ("subject", "wanted", "correction", "reasons") if name in sealed}
 
 
 def materials_of(case: Case) -> list[Material]:

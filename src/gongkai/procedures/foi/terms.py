@@ -7,14 +7,15 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.acts import act, record
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import change
-from gongkai.ground.rules.terms import last_working_day
+from gongkai.ground.rules.terms import last_working_day, term_of
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.clocks import clock_of
 from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.flow.facts import ClockReread
 from gongkai.procedures.foi import Foi
-from gongkai.procedures.foi.actions import AWAIT_CORRECTION, CORRECTION, asked_correction_on
-from gongkai.procedures.foi.models import Application, Consultation
+from gongkai.procedures.foi.actions import AWAIT_CORRECTION, AWAIT_PAYMENT, CORRECTION, asked_correction_on
+from gongkai.procedures.foi.fees import FAMILY
+from gongkai.procedures.foi.models import Application, Charge, Consultation
 
 
 def reread(*, at: datetime, by: str) -> int:
@@ -22,7 +23,7 @@ def reread(*, at: datetime, by: str) -> int:
 
     Clocks are read again before. Returns how many terms moved. Safe to interrupt and to repeat.
     """
-    return _corrections(at, by) + _consultations(at, by)
+    return _corrections(at, by) + _consultations(at, by) + _payments(at, by)
 
 
 def _corrections(at: datetime, by: str) -> int:
@@ -60,6 +61,26 @@ def _consultations(at: datetime, by: str) -> int:
             consultation.due_on = clock.last_on
             change(consultation, {"due_on": clock.last_on})
             _tell(consultation.case, consultation.key, clock.last_on.isoformat(), at, by, [consultation])
+        moved += 1
+    return moved
+
+
+def _payments(at: datetime, by: str) -> int:
+    """The term to pay (国办函〔2020〕109号第6条) only ever grows, as that of a correction does."""
+    moved = 0
+    awaited = Charge.objects.filter(case__state=Foi.CHARGED.code, due_on__gte=localdate(at))
+    for charge in awaited.select_related("case").order_by("id"):
+        until = term_of(FAMILY, charge.received_on).last_on
+        if until <= charge.due_on:
+            continue
+        with act():
+            charge.due_on = until
+            change(charge, {"due_on": until})
+            duties = [duty for duty in open_duties(charge.case.ref) if duty.kind == AWAIT_PAYMENT]
+            for duty in duties:
+                duty.due_on = duty.sort_on = until
+                change(duty, {"due_on": until, "sort_on": until})
+            _tell(charge.case, FAMILY, until.isoformat(), at, by, [charge, *duties])
         moved += 1
     return moved
 

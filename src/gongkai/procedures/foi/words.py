@@ -7,9 +7,10 @@ from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.units.models import Government, Unit
 from gongkai.ground.units.queries import court_of, reconsideration_organ
 from gongkai.kernel.cases.models import Case
-from gongkai.procedures.foi.models import Consultation
+from gongkai.procedures.foi.models import Charge, Consultation
 from gongkai.pure.law.applicants import NATURAL
 from gongkai.pure.law.articles import legal_basis
+from gongkai.pure.law.fees import FeeRule, Tariff
 from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, Outcome, outcome_by_code
 from gongkai.pure.law.remedies import remedy
 
@@ -142,3 +143,52 @@ def remedies(found: Outcome, on: date, government: Government | None, unit: Unit
         court=court_of(unit, government),
         paper=paper,
     )
+
+
+def reasons(why: str, until: date) -> list[str]:
+    return [
+        f"您申请公开政府信息的数量、频次明显超过合理范围：{why.rstrip('。')}。",
+        f"请您在{told(until)}前说明申请的理由（《政府信息公开条例》第三十五条）。理由不合理的，本机关不予处理；理由合理，但是在法定期限内"
+        "不能答复的，本机关将确定延迟答复的合理期限并告知您。",
+    ]
+
+
+def delay(days: int, due_on: date | None, provisional: date | None, ground: str) -> list[str]:
+    until = f"，最晚{zh(due_on)}答复您" if due_on else f"。{expected(provisional)}" if provisional else RESTS
+    return [
+        f"您说明的理由合理，但是在《政府信息公开条例》第三十三条规定的期限内不能答复您：{ground.rstrip('。')}。",
+        f"依照《政府信息公开条例》第三十五条，本机关确定延迟{days}个工作日{until}。",
+    ]
+
+
+def fee_part(tariff: Tariff, first: int, last: int, price: int) -> str:
+    """One line of an amount: 第11至12件，每件100元，计200元."""
+    which = f"第{first}{tariff.unit}" if first == last else f"第{first}至{last}{tariff.unit}"
+    each = f"每{tariff.unit}{price}元，计{(last - first + 1) * price}元" if price else "不收费"
+    return f"{which}，{each}"
+
+
+def charge(rule: FeeRule, made: Charge, lines: list[str], how: str, days: int) -> list[str]:
+    """Basis, standard, amount, way and term; and what follows either way (国办函〔2020〕109号第6、7条)."""
+    tariff = rule.tariff(made.tariff)
+    return [
+        f"依照《政府信息公开条例》第四十二条和{rule.name}{tariff.article}，对您的这件申请{tariff.label}信息处理费。",
+        f"{tariff.counted}{tariff.unit}数按超额累进计算：{'；'.join(lines)}。合计{made.amount}元。",
+        f"缴纳方式：{how.rstrip('。')}。",
+        f"请您在收到本通知的次日起{days}个工作日内缴清。逾期没有缴清的，视为放弃申请，本机关不再处理。缴清的，从次日起重新计算答复期限。",
+        "对收费决定有异议的，不能单独申请行政复议或者提起行政诉讼；可以在缴费期满以后，就本机关不再处理您的申请，依法申请行政复议或者提起行政诉讼，也可以投诉、举报。",
+    ]
+
+
+def charge_withdrawn(made: Charge, reason: str) -> list[str]:
+    return [
+        f"本机关{zh(made.noticed_on)}通知您缴纳信息处理费{made.amount}元，现予撤回：{reason.rstrip('。')}。",
+        "您不用缴费。答复期限照常计算，没有因为收费通知延长。",
+    ]
+
+
+def unpaid(made: Charge) -> list[str]:
+    return [
+        f"您{zh(made.received_on)}收到信息处理费收费通知，到{zh(made.due_on)}没有缴清{made.amount}元。依照《政府信息公开条例》第四十二条和"
+        "《政府信息公开信息处理费管理办法》第六条，视为放弃申请，我们不再处理。您可以重新提出申请。"
+    ]

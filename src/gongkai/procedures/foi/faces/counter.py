@@ -16,8 +16,20 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.orders import orders_in, owed_in
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
-from gongkai.procedures.foi import Foi, actions
-from gongkai.procedures.foi.faces.counter_forms import Correction, How, Kind, Recall, Unit, What, Who, closed, name_of
+from gongkai.procedures.foi import Foi, actions, excess, fees
+from gongkai.procedures.foi.faces.counter_forms import (
+    Correction,
+    How,
+    Kind,
+    Reasons,
+    Recall,
+    Unit,
+    What,
+    Who,
+    closed,
+    name_of,
+)
+from gongkai.procedures.foi.models import Excess
 from gongkai.procedures.foi.queries import application_of
 from gongkai.procedures.foi.words import expected, told, zh
 from gongkai.pure.clock import Light, Reading
@@ -31,7 +43,9 @@ RECEIPT = "receipt"
 PAGES = (Unit, What, Kind, Who, How)
 ASIDE = "foi/counter/aside.html"
 CLOCK = actions.ANSWER
-PAPERS = frozenset({"receipt", "correction", "extension", "answer", "lapse", "recall"})
+PAPERS = frozenset({
+    "receipt", "correction", "extension", "answer", "lapse", "recall", "reasons", "delay", "charge", "withdraw_charge", "unpaid",
+})  # fmt: skip
 """A consultation goes to somebody else: the applicant is told of it, but does not read it (条例第32条)."""
 
 
@@ -130,15 +144,22 @@ def _until(reading: Reading) -> str:
 
 def track_card(case: Case, reading: Reading | None, today: date) -> Card:
     """Where the application stands: one sentence with the date, who holds it, what the applicant must do."""
-    asked = _asked(case) if case.state == Foi.CORRECTING.code else ""
+    asked = (
+        _asked(case)
+        if case.state == Foi.CORRECTING.code
+        else _asked(case, Foi.ask_reasons.name)
+        if _explains(case)
+        else ""
+    )
     light, tag, big, text = _says(case, reading, today)
-    runs = case.state not in (Foi.CORRECTING.code, Foi.LAPSED.code, Foi.RECALLED.code)
+    runs = case.state not in (Foi.CORRECTING.code, *actions.ENDED)
     return Card(light, tag, big, text, runs, asked, _coming(case, reading), _rights(case))
 
 
 _ENDED = {
     Foi.LAPSED.code: "到期没有收到您的补充说明，按规定视为放弃（条例第三十条）。",
     Foi.RECALLED.code: "您撤回了这件申请。",
+    Foi.UNPAID.code: "到期没有缴清信息处理费，按规定不再处理（信息处理费管理办法第六条）。",
 }
 SUPPLEMENT = "已经告知您更改、补充申请，按2008年条例，这就是答复。"
 """Instead, of what lapsed before its receipt turned out to be of the Regulation that knew no lapse."""
@@ -154,6 +175,11 @@ def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str,
             f"请您最晚{told(until)}补充说明。",
             f"{unit}收到补充以后，从第二天起重新计算答复期限。",
         )
+    if case.state == Foi.CHARGED.code:
+        made = fees.open_charge(case)
+        until = f"最晚{told(made.due_on)}" if made.due_on else "在收到收费通知的次日起20个工作日内"
+        text = "缴到哪里、怎么缴，见下面的收费通知书。缴清以后，从第二天起重新计算答复期限；逾期没有缴清的，不再处理。"
+        return Light.PAUSED, "等您缴费", f"请您{until}缴纳信息处理费{made.amount}元。", text
     if case.state == Foi.ANSWERED.code and (again := [each for each in orders_in(case) if each.done_on]):
         text = f"{outcome(case.law, again[-1].outcome).finding}。答复书在下面。"
         return Light.DONE, "已重新答复", f"{zh(again[-1].done_on)}已经重新答复您。", text
@@ -184,6 +210,8 @@ def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str,
             "正在与您确认收到申请的日期。",
             f"{unit}会打电话给您。确认以后，从第二天起计算答复期限。",
         )
+    if explains := _explains(case):
+        nothing = f"请您最晚{told(explains.due_on)}说明申请的理由。答复期限照常计算。"
     if reading.light is Light.PAUSED:
         text = f"{unit}正在征求有关方面的意见，这段时间不计入期限。收到意见以后继续计算，还剩{reading.term_days - reading.spent}个工作日。{nothing}"
         return Light.PAUSED, "期限暂停", "正在征求意见，答复期限暂停计算。", text
@@ -198,9 +226,15 @@ def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str,
     return light, "正在办理", big, f"{unit}正在办理。{nothing}"
 
 
-def _asked(case: Case) -> str:
-    """What the office asked the applicant to add."""
-    taken = next((each for each in steps_of(case) if each.name == Foi.ask_correction.name), None)
+def _explains(case: Case) -> Excess | None:
+    """What the applicant has still to explain of an open case (条例第35条)."""
+    made = None if case.closed else excess.asked(case)
+    return made if made and made.told_on is None else None
+
+
+def _asked(case: Case, step: str = Foi.ask_correction.name) -> str:
+    """What the office asked the applicant to add, or to explain."""
+    taken = next((each for each in steps_of(case) if each.name == step), None)
     return vault.unseal(case.ref, f"step:{taken.seq}", "") if taken else ""
 
 
@@ -214,7 +248,11 @@ def _coming(case: Case, reading: Reading | None) -> Moment | None:
     return Moment("答复您", when=when, text="答复书会写明公开的内容；不公开的，写明理由和您可以怎么办。", state="next")
 
 
-_GRIEVANCES = {Foi.ANSWERED.code: "您认为答复不对", Foi.LAPSED.code: "您认为不应当按放弃处理"}
+_GRIEVANCES = {
+    Foi.ANSWERED.code: "您认为答复不对",
+    Foi.LAPSED.code: "您认为不应当按放弃处理",
+    Foi.UNPAID.code: "您认为不应当不再处理",
+}
 
 
 def _rights(case: Case) -> str:
@@ -239,9 +277,13 @@ def acts(case: Case) -> tuple[Act, ...]:
     fitting = [step for step, _ in _ACTS if step.leads_from(case.state)]
     if Foi.receive_correction in fitting and actions.no_restart(case):
         fitting.remove(Foi.receive_correction)
-    asked = _asked(case) if Foi.receive_correction in fitting else ""
+    if Foi.tell_reasons in fitting and _explains(case) is None:
+        fitting.remove(Foi.tell_reasons)
+    asks = {Foi.receive_correction.name: Foi.ask_correction.name, Foi.tell_reasons.name: Foi.ask_reasons.name}
     return tuple(
-        replace(act, asked=asked) if step is Foi.receive_correction else act for step, act in _ACTS if step in fitting
+        replace(act, asked=_asked(case, asks[step.name])) if step.name in asks else act
+        for step, act in _ACTS
+        if step in fitting
     )
 
 
@@ -264,6 +306,14 @@ def _corrected(case: Case, values: dict[str, Any]) -> bool:
     return vault.unseal(case.ref, "correction", "") == values["text"]
 
 
+def _explain(case: Case, values: dict[str, Any], seen: int | None, at: datetime) -> None:
+    excess.tell_reasons(case=case, text=values["text"], by=APPLICANT, at=at, seen=seen)
+
+
+def _explained(case: Case, values: dict[str, Any]) -> bool:
+    return vault.unseal(case.ref, "reasons", "") == values["text"]
+
+
 def _recalled(case: Case, values: dict[str, Any]) -> bool:
     return case.state == Foi.RECALLED.code
 
@@ -274,6 +324,13 @@ _ACTS = (
         Act(
             "correct", "补充说明", "file-plus-2", "请写上要补充的内容", "写好以后直接提交，不用再跑一趟。", "提交补充说明",
             "收到您的补充说明了。答复期限从明天起重新计算。", Correction, _correct, _corrected,
+        ),
+    ),
+    (
+        Foi.tell_reasons,
+        Act(
+            "reasons", "说明理由", "message-circle", "请说明申请的理由", "为什么需要这么多信息，写清楚就直接提交。答复期限照常计算。", "提交理由",
+            "收到您说明的理由了。", Reasons, _explain, _explained,
         ),
     ),
     (

@@ -218,5 +218,11 @@ class Correction(UiForm):
     text = forms.CharField(label="补充的内容", max_length=2000, widget=forms.Textarea(attrs={"rows": 8}))
 
 
+class Reasons(UiForm):
+    """Why an applicant asks for so much, or so often (条例第35条)."""
+
+    text = forms.CharField(label="申请的理由", max_length=2000, widget=forms.Textarea(attrs={"rows": 8}))
+
+
 class Recall(UiForm):
     """Taking an application back needs no more than to be sure."""

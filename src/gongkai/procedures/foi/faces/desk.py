@@ -1,7 +1,7 @@
 """The desk's face of 依申请公开: what is shown of a case, and what can be done to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -28,11 +28,15 @@ from gongkai.procedures.foi import (
     answering,
     consulting,
     correcting,
+    excess,
     forms,
     queries,
     release_page,
+    repeats,
     words,
 )
+from gongkai.procedures.foi.faces import charging
+from gongkai.procedures.foi.faces.act import Act, verb
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as REGISTERS
 from gongkai.procedures.foi.release_forms import MaterialForm
@@ -44,56 +48,29 @@ from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 SCREENS = (*REGISTERS, *release_page.SCREENS)
 paper_links, unbound = release_page.links, release_page.unbound
 
-DUTIES = {consulting.CONSULTED: "等征求的意见", consulting.UNDELIVERED: "等登记送达", PERFORM: "责令办理"}
+DUTIES = {
+    consulting.CONSULTED: "等征求的意见",
+    consulting.UNDELIVERED: "等登记送达",
+    PERFORM: "责令办理",
+    excess.AWAIT_REASONS: "等申请人说明理由",
+}
 """Duties beside the main one, as the worklist names them."""
 
-TOLD = {"wanted": "申请人要什么", "correction": "申请人补充"}
+TOLD = {"wanted": "申请人要什么", "correction": "申请人补充", "reasons": "申请人说明的理由"}
 
 WAITS = {
     actions.AWAIT_CORRECTION: ("等补正", "补正期已过", 20),
     actions.CONFIRM: ("等确认", "还没确认", 0),
     consulting.CONSULTED: ("等意见", "意见没来，送达没有登记", 0),
     consulting.UNDELIVERED: ("等送达", "送达没有登记", 0),
+    actions.AWAIT_PAYMENT: ("等缴费", "缴费期已过，或者送达没有登记", 0),
+    excess.AWAIT_REASONS: ("等说明理由", "说明理由的期限已过", 0),
 }
 """Where somebody outside is to move: what we wait for, what is said once their day has passed, and the days of a term that starts anew."""
 
 
 ANEW = (Foi.REOPENED.code, Foi.SIGNING_ANEW.code)
 ON_CONSULTATIONS = ("delivered", "undelivered", "opinion")
-
-
-def _nothing(case: Case, today: date) -> list[tuple[str, str]]:
-    return []
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something an officer can do to an application; see the desk's protocol of the same name. ``role``: who it falls to, said to
-    the officer of a case who may not do it."""
-
-    name: str
-    label: str
-    icon: str
-    key: str
-    done: str | Callable[[Case], str]
-    form: Callable[..., Any]
-    run: Callable[..., Any]
-    step: str = ""
-    danger: bool = False
-    aside: bool = False
-    says: str = ""
-    role: Role | None = None
-    about: Callable[[Case, date], list[tuple[str, str]]] = field(default=_nothing)
-    papers: Callable[[Case], list[File]] = field(default=lambda case: [])
-
-
-def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:
-    """Run a verb of the case with the form's values as its arguments."""
-
-    def run(case: Case, values: dict[str, Any], **who: Any) -> Any:
-        return verb(case=case, **values, **who)
-
-    return run
 
 
 def _consult(case: Case, values: dict[str, Any], **who: Any) -> Consultation:
@@ -129,6 +106,10 @@ def _before_consulting(case: Case, today: date) -> list[tuple[str, str]]:
 
 
 NO_REST = "期限内的工作日已经用完，现在征求意见，时钟不再停，到期日不变（条例第33条只扣期限以内的日子）。请尽快答复。"
+
+
+def _to_accept(case: Case, today: date) -> list[tuple[str, str]]:
+    return [*repeats.told(case, today), *_wanted(case, today)]
 
 
 def _proposed(case: Case, today: date) -> list[tuple[str, str]]:
@@ -167,28 +148,29 @@ def _material_done(case: Case) -> str:
 
 
 ACTS = (
-    Act("confirm", "确认收到日期", "calendar-check", "q", "收到日期已经确认，开始计时。", forms.ConfirmForm.of, _verb(actions.confirm_receipt), "confirm_receipt"),
-    Act("accept", "受理", "check", "s", "已经受理。", forms.AcceptForm.of, _verb(actions.accept), "accept", about=_wanted, says="内容明确的就受理。受理以后不能再要求补正；不明确的，请先用“要求补正”。"),
-    Act("receive", "登记补正", "mail-check", "s", "补正已经登记，期限重新计算。", forms.ReceiveForm.of, _verb(actions.receive_correction), "receive_correction"),
-    Act("propose", "送签答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, _verb(answering.propose), "propose", about=_wanted),
-    Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, _verb(answering.answer), "answer", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
-    Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, _verb(answering.return_answer), "return_answer", about=_proposed, papers=_enclosed),
-    Act("propose_anew", "送签重新作出的答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, _verb(anew.propose_anew), "propose_anew", about=_wanted, says="重新作出的答复发出以后，原来的办理结果仍计入当年的统计。"),
-    Act("answer_anew", "签发重新作出的答复", "stamp", "s", "重新作出的答复已经签发。", forms.SignForm.of, _verb(anew.answer_anew), "answer_anew", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，责令办理的事项办完。"),
-    Act("return_anew", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, _verb(anew.return_anew), "return_anew", about=_proposed, papers=_enclosed),
-    Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, _verb(actions.ask_correction), "ask_correction", about=_wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
+    Act("confirm", "确认收到日期", "calendar-check", "q", "收到日期已经确认，开始计时。", forms.ConfirmForm.of, verb(actions.confirm_receipt), "confirm_receipt"),
+    Act("accept", "受理", "check", "s", "已经受理。", forms.AcceptForm.of, verb(actions.accept), "accept", about=_to_accept, says="内容明确的就受理。受理以后不能再要求补正；不明确的，请先用“要求补正”。"),
+    Act("receive", "登记补正", "mail-check", "s", "补正已经登记，期限重新计算。", forms.ReceiveForm.of, verb(actions.receive_correction), "receive_correction"),
+    Act("propose", "送签答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, verb(answering.propose), "propose", about=_to_accept),
+    Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, verb(answering.answer), "answer", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
+    Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(answering.return_answer), "return_answer", about=_proposed, papers=_enclosed),
+    Act("propose_anew", "送签重新作出的答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, verb(anew.propose_anew), "propose_anew", about=_wanted, says="重新作出的答复发出以后，原来的办理结果仍计入当年的统计。"),
+    Act("answer_anew", "签发重新作出的答复", "stamp", "s", "重新作出的答复已经签发。", forms.SignForm.of, verb(anew.answer_anew), "answer_anew", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，责令办理的事项办完。"),
+    Act("return_anew", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(anew.return_anew), "return_anew", about=_proposed, papers=_enclosed),
+    Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, verb(actions.ask_correction), "ask_correction", about=_wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
     Act("consult", "征求意见", "git-branch", "b", _consult_done, forms.ConsultForm.of, _consult, "consult", about=_before_consulting, says="征求意见书马上发出。期限没有满的，从第二天起不计入期限，收到意见后接着算。"),
     Act("delivered", "登记送达", "mail-check", "d", "送达已经登记。", forms.DeliveredForm.of, _on_consultation(consulting.prove_delivery)),
     Act("undelivered", "登记没能送达", "mail", "w", _undelivered_done, forms.UndeliveredForm.of, _on_consultation(consulting.record_undelivered), "undelivered", says="登记以后不再等这一份的意见，时钟接着走。没能送达不算同意：第三方的，由本单位决定是否公开（条例第32条）；共同制作机关的，也不视为同意公开（第34条）。"),
     Act("opinion", "登记意见", "file-check", "y", _opinion_done, forms.OpinionForm.of, _on_consultation(consulting.record_opinion), "record_opinion"),
-    Act("material", "加拟公开的材料", "file-plus-2", "l", _material_done, MaterialForm.of, _verb(add), "add_material", aside=True, says="原件加密随案保存，只有本单位办这一件的人看得到。加了以后逐页标出不公开的内容，生成遮盖后的副本，随答复书发给申请人。"),
-    Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, _verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
-    Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, _verb(actions.add_note), "note", aside=True),
-    Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, _verb(correcting.correct_receipt), "correct_receipt", aside=True, says="更正和原因都记入台账，期限按新的收到日期重新计算。"),
-    Act("conceal", "设为涉密件", "lock", "m", "这一件已经设为涉密件。", forms.ConcealForm.of, _verb(cases.conceal), CONCEAL, aside=True, says="从现在起只有签发人、公开机构负责人和选定的经办人看得到，征求过意见的单位也看不到了。期限照算，统计照计。"),
-    Act("reveal", "取消涉密", "eye", "m", "已经取消涉密。", forms.RevealForm.of, _verb(cases.reveal), REVEAL, aside=True, says="以前看得到这一件的人又看得到。"),
-    Act("lapse", "按放弃申请办结", "x", "f", "已经按放弃申请办结。", forms.SignForm.of, _verb(actions.lapse), "lapse", danger=True, says="告知书马上发出，这一件办结，不能再改。申请人有正当理由的，先不要办结。"),
-    Act("recall", "登记申请人撤回", "undo-2", "h", "已经登记撤回，这一件办结了。", forms.RecallForm.of, _verb(actions.recall), "recall", danger=True, aside=True, says="申请人自己说要撤回的才登记。告知书马上发出，这一件办结，不能再改。"),
+    Act("material", "加拟公开的材料", "file-plus-2", "l", _material_done, MaterialForm.of, verb(add), "add_material", aside=True, says="原件加密随案保存，只有本单位办这一件的人看得到。加了以后逐页标出不公开的内容，生成遮盖后的副本，随答复书发给申请人。"),
+    *charging.ACTS,
+    Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
+    Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(actions.add_note), "note", aside=True),
+    Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, verb(correcting.correct_receipt), "correct_receipt", aside=True, says="更正和原因都记入台账，期限按新的收到日期重新计算。"),
+    Act("conceal", "设为涉密件", "lock", "m", "这一件已经设为涉密件。", forms.ConcealForm.of, verb(cases.conceal), CONCEAL, aside=True, says="从现在起只有签发人、公开机构负责人和选定的经办人看得到，征求过意见的单位也看不到了。期限照算，统计照计。"),
+    Act("reveal", "取消涉密", "eye", "m", "已经取消涉密。", forms.RevealForm.of, verb(cases.reveal), REVEAL, aside=True, says="以前看得到这一件的人又看得到。"),
+    Act("lapse", "按放弃申请办结", "x", "f", "已经按放弃申请办结。", forms.SignForm.of, verb(actions.lapse), "lapse", danger=True, says="告知书马上发出，这一件办结，不能再改。申请人有正当理由的，先不要办结。"),
+    Act("recall", "登记申请人撤回", "undo-2", "h", "已经登记撤回，这一件办结了。", forms.RecallForm.of, verb(actions.recall), "recall", danger=True, aside=True, says="申请人自己说要撤回的才登记。告知书马上发出，这一件办结，不能再改。"),
 )  # fmt: skip
 """In the order in which they are offered: what moves the case on comes first."""
 
@@ -205,7 +187,7 @@ def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
         if act.name in ON_CONSULTATIONS:
             if _may_tell(act.name, awaited, case, scope):
                 found.append(Offer(act))
-        elif unfit(act, case):
+        elif unfit(act, case) or not charging.fits(act, case):
             continue
         elif may(act, case, scope):
             found.append(_offer(act, case, scope, today, awaited))
@@ -299,6 +281,8 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
         _took(case, s, scope.username) for s in Foi.steps[act.step].apart_from
     ):
         return Offer(act, "答复书是您拟的，要由另一个人签发。")
+    if act.name in charging.NAMES:
+        return charging.offer(act, case, today)
     if act.name == "propose" and awaited:
         return Offer(act, hint=f"还有{len(awaited)}份征求意见书没有答复。")
     if act.name == "correct":
@@ -389,6 +373,8 @@ def waiting(case: Case, today: date) -> Wait | None:
         return Wait("等确认收到日期", "传真和平信要与申请人确认收到日期，从第二天起计时（条例第31条）。", 20)
     if case.state == Foi.CORRECTING.code:
         return _awaits_correction(case, today)
+    if case.state == Foi.CHARGED.code:
+        return Wait(*charging.awaited(case, today))
     if case.state in ANEW:
         return _done_anew(case, today)
     if case.closed:
@@ -445,6 +431,7 @@ def facts(case: Case) -> list[tuple[str, str]]:
     return [
         ("希望的形式", label_of(FORMS, application.form_wanted)),
         ("获取方式", label_of(DELIVERIES, application.delivery)),
+        *charging.said(case),
     ]
 
 
@@ -469,7 +456,7 @@ def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list
 
 def gates(case: Case, today: date) -> list[tuple[str, bool, str]]:
     """What has to be passed before the answer goes out, and who passed it: (name, passed, words); nothing for what ended without one."""
-    if case.state in (Foi.LAPSED.code, Foi.RECALLED.code):
+    if case.state in actions.ENDED:
         return []
     if case.state in ANEW:
         proposed = case.state == Foi.SIGNING_ANEW.code
