@@ -10,6 +10,7 @@ Lengths are tenths of a millimetre, from the upper left corner of a page as it i
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
@@ -48,8 +49,9 @@ BROKEN = "这个文件打不开：加了密码的请去掉密码，损坏的请�
 TOO_LONG = f"超过{MOST_PAGES}页，请分成几份再加"
 LATE = "处理的时间太长，没有做完。请把文件分成几份再加"
 
-NAME, ASKED = "name", "asked"
-LABELS = {NAME: "姓名", ASKED: "查找的字", **{code: sort.label for code, sort in SORTS.items()}}
+NAME, NUMBER, ASKED = "name", "number", "asked"
+LABELS = {NAME: "姓名", NUMBER: "长号码", ASKED: "查找的字", **{code: sort.label for code, sort in SORTS.items()}}
+_LONG_NUMBER = re.compile(r"(?<![\dA-Za-z.])\d{15,19}[\dXx]?(?![\dA-Za-z.])")
 _CUES = (
     "姓名",
     "申请人",
@@ -275,6 +277,10 @@ def _finds(whole: str, on: date, wanted: Sequence[str]) -> list[tuple[str, str, 
             for each in scan([Passage(text)], on=on):
                 span = at[each.find.start], at[each.find.end - 1] + 1
                 found.append((each.find.sort, shown(each)[1], *span))
+    # Whatever is so long may be somebody's account. Without breaks two cells run into one, with them a number may be cut in two.
+    for text, at in ((whole, range(len(whole))), (joined, places)):
+        for match in _LONG_NUMBER.finditer(text):
+            found.append((NUMBER, f"{match[0][:4]}…{match[0][-2:]}", at[match.start()], at[match.end() - 1] + 1))
     found += [(NAME, said, *span) for said, *span in _names(whole)]
     for word in wanted:
         sought, start = flat(word)[0].replace(" ", ""), 0
@@ -303,8 +309,6 @@ def _unbroken(whole: str) -> tuple[str, list[int]]:
 
 def _names(whole: str) -> Iterator[tuple[str, int, int]]:
     """What stands by itself as a cell does, or behind a word for somebody, and looks like a name; told by its first sign."""
-    import re
-
     alone_ = re.compile(rf"(?<![^\s|，,、；;:：]){names.NAME}(?=$|[\s|，,、；;（(])")
     cued = re.compile(rf"(?:{'|'.join(_CUES)})[：:\s]{{0,2}}(?P<name>{names.NAME}){names.BEHIND}")
     for match in (*alone_.finditer(whole), *cued.finditer(whole)):

@@ -140,7 +140,7 @@ def _lines(case: Case) -> list[Line]:
 def _paper(request: HttpRequest, material: Material, line: Line, place: PlaceForm | None) -> dict[str, Any]:
     """What the page shows of a paper: the page's picture with its boxes, what is marked, what is proposed."""
     page, wanted = _page(request, material), request.GET.get("q", "").strip()[:40]
-    grounds, usual = releasing.grounds_of(material.case), releasing.usual_ground(material.case)
+    grounds, usual = releasing.ground_choices(material.case), releasing.usual_ground(material.case)
     try:
         seen = releasing.look(material, request.today, [wanted] if wanted else ())
     except (NotRedacted, Erased) as trouble:
@@ -190,7 +190,7 @@ def _posted(request: HttpRequest, scope: Scope, material: Material) -> HttpRespo
             messages.success(request, "遮盖后的副本已经生成。请打开看一遍，再送签。")
         else:
             if request.POST.get("do") == "place":
-                grounds = releasing.grounds_of(material.case), releasing.usual_ground(material.case)
+                grounds = releasing.ground_choices(material.case), releasing.usual_ground(material.case)
                 place = PlaceForm(*grounds, request.POST)
                 if not place.is_valid():
                     return _show(request, material.case, material, True, place=place)

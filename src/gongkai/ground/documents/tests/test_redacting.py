@@ -16,7 +16,7 @@ from gongkai.ground.documents.tests.dirty import OPEN, SECRETS, dirty_pdf
 
 ON = date(2026, 3, 2)
 NUMBER = Rect(1, 190, 180, 800, 100)
-"""Over the secret number of the dirty PDF: 60 pt from the left, some 21 to 32 mm from above... of a page 70.6 mm high."""
+"""Over the secret number of the dirty PDF."""
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,9 @@ def test_people_s_data_is_proposed_with_its_place_and_shown_masked():
     word.add_paragraph(
         "户主：张伟，身份证号：11010519491231002X，手机13812345678，家住明川县城关镇幸福路12号3单元501室。"
     )
-    for cell, text in zip(word.add_table(2, 2)._cells, ["姓名", "补助金额", "王丽华", "14000"], strict=True):
+    for cell, text in zip(
+        word.add_table(2, 2)._cells, ["姓名", "补助金额", "王丽华", "账号6222021001116245799"], strict=True
+    ):
         cell.text = text
     out = BytesIO()
     word.save(out)
@@ -137,6 +139,7 @@ def test_people_s_data_is_proposed_with_its_place_and_shown_masked():
         ("家庭住址", "明川县城关镇幸福路**********"),
         ("查找的字", "补助金额"),
         ("姓名", "王某"),
+        ("长号码", "6222…99"),
     ]
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
     for find in seen.finds[:3]:

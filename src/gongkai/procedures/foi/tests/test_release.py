@@ -164,6 +164,10 @@ def test_only_an_officer_of_the_unit_and_only_while_it_is_handled(cast, home):
             added(cast, case)
 
 
+def test_every_ground_has_its_few_words(cast, home):
+    assert set(releasing.SHORT) == {*releasing.GROUNDS, *releasing.GROUNDS_2008}
+
+
 def test_without_a_mark_no_copy_is_made(cast, home):
     with pytest.raises(StepRefused, match="还没有标出"):
         releasing.redact(material=added(cast), by=cast.actor(OFFICER), at=ON)
