@@ -17,7 +17,7 @@ from gongkai.doors.desk.timeline import since
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import names_of
 from gongkai.ground.files.refusals import FileRefused
-from gongkai.ground.ui.forms import UiForm
+from gongkai.ground.ui.forms import ONLY_LOOK, UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.kernel.flow.models import StepTaken, Subject
 from gongkai.kernel.flow.steps import Overtaken, StepRefused, overtaken
@@ -144,6 +144,10 @@ def act_page(
     if out_of_place:
         moved_on = shown is not None and shown != subject.revision
         refused = Refused.by(overtaken(subject, request.scope.actor(), shown)) if moved_on else Refused(out_of_place)
+        form.errors.clear()
+        form.add_error(None, refused.sentence)
+    elif posted and ONLY_LOOK in request.POST and shown not in (None, subject.revision):
+        refused = Refused.by(overtaken(subject, request.scope.actor(), shown))
         form.errors.clear()
         form.add_error(None, refused.sentence)
     elif posted and form.is_valid() and (at := taken_at(request)):

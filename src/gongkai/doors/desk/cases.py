@@ -32,7 +32,7 @@ from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.flow.models import Clock, StepTaken, Subject
 from gongkai.pure import declare
-from gongkai.pure.clock import EventKind, Reading, read, ruler
+from gongkai.pure.clock import EventKind, Light, Reading, read, ruler
 from gongkai.pure.codes import masks
 from gongkai.pure.declare import Role
 from gongkai.pure.declare.roles import UNIT_ROLES
@@ -253,6 +253,8 @@ def _clock(case: Case, request: HttpRequest, since: date | None) -> dict[str, An
     return {
         "ruler": drawn,
         "begins": rule.starts_with[:2],
+        # Red from the earliest day on that the term can end; until the day expected nothing is late (决定§5.7).
+        "tag": "暂定" if reading.light is Light.RED and not reading.overdue else "",
         "reading": reading,
         "rule": rule,
         "lines": reading.lines,

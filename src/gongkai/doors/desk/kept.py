@@ -24,6 +24,7 @@ from gongkai.doors.desk import uploads
 from gongkai.ground.files import parked
 from gongkai.ground.files.parked import Parked
 from gongkai.ground.home.paths import key
+from gongkai.ground.ui.forms import ONLY_LOOK
 from gongkai.ground.ui.shell import Unsent
 from gongkai.ground.ui.words import zh_time
 from gongkai.ground.units.scope import Scope
@@ -36,7 +37,7 @@ TOGETHER = 5
 SEAT, SEAT_LASTS = "desk_seat", 14 * 24 * 3600
 WAITING = "desk_unsent"
 WRITER, TAKEN = "writer", "unsent"
-LEFT_OUT = ("csrfmiddlewaretoken", WRITER, TAKEN)
+LEFT_OUT = ("csrfmiddlewaretoken", WRITER, TAKEN, ONLY_LOOK)
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 

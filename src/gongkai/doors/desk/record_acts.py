@@ -115,6 +115,10 @@ def _submitted(record: Record) -> str:
     return f"已经送审，现在是“{STATES[record.state].label}”。"
 
 
+def _cleared(record: Record) -> str:
+    return f"审查通过，现在是“{STATES[record.state].label}”。"
+
+
 def _went_on(record: Record) -> str:
     return f"审核通过，现在是“{STATES[record.state].label}”。"
 
@@ -138,7 +142,7 @@ ACTS = {
         Act("take_back", "取回", "undo-2", "q", "已经取回，可以接着写。改好再送审。", forms.PressForm.of, _verb(actions.take_back), aside=True, says="还没有人审核过，取回来接着写，写好再送审。"),
         Act("pass_review", "审核通过", "check", "s", _went_on, forms.UnitReviewForm.of, _verb(actions.pass_review), about=_found),
         Act("agree", "会签同意", "check", "j", "已经会签。", forms.OpinionForm.of, _agree, about=_found, says="会签的是涉及本单位的内容。有不同意见，请点“退回”写明。"),
-        Act("clear", "审查通过", "shield-check", "s", _went_on, forms.SecrecyReviewForm.of, _verb(actions.clear), about=_found, says="审查的是国家秘密、商业秘密、个人隐私和个人信息（条例第14、15、17条）。"),
+        Act("clear", "审查通过", "shield-check", "s", _cleared, forms.SecrecyReviewForm.of, _verb(actions.clear), about=_found, says="审查的是国家秘密、商业秘密、个人隐私和个人信息（条例第14、15、17条）。"),
         Act("approve", "审核同意", "check", "j", "审核同意，已经送下一关。", forms.OpinionForm.of, _verb(actions.approve), about=_found),
         Act("publish", "签发公开", "stamp", "s", "已经签发。", forms.PublishForm.of, _publish, about=_to_sign, says="签发以后编索引号，几秒内上网，记入公开台账。"),
         Act("join", "签发，随文件公开", "stamp", "r", "已经签发，它解读的文件公开的时候一起公开。", forms.JoinForm.of, _join, about=_found, says="它解读的文件还没有公开。文件签发公开的时候，这一件在同一刻公开。"),

@@ -148,6 +148,12 @@ def _exists(path: str) -> bool:
         return False
 
 
+def _of_what(heading: str, subject: Any) -> str:
+    """What a form that waits for its writer is called: the heading of its page, and the number of the case that it is about."""
+    reference = getattr(subject, "reference", "")
+    return f"{heading}（{reference}）" if reference else heading
+
+
 def shell(request: HttpRequest, heading: str, **more: Any) -> dict[str, Any]:
     """The context of ``ui/desk.html``."""
     scope = request.scope
@@ -156,7 +162,7 @@ def shell(request: HttpRequest, heading: str, **more: Any) -> dict[str, Any]:
         "unit_name": unit_by_id(scope.home_unit).short_name if scope.home_unit else "",
         "groups": groups(request),
         "who": scope.name,
-        "writer": kept.mark(scope.person_id, heading),
+        "writer": kept.mark(scope.person_id, _of_what(heading, more.get("subject"))),
         "once": sending.key_of(request),
         "anyway": sending.taken_at(request) is not None,
         "unsent": kept.unsent(request),

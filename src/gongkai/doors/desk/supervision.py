@@ -35,7 +35,7 @@ UNIT_WORDS = {
     watching.PAUSED: "都在暂停",
 }
 HINTS = {
-    watching.RED: "过了到期日还没有办",
+    watching.RED: "过了到期日还没有办；到期日暂定的，过了最早可能到期的那天",
     watching.YELLOW: "快到期，或等的日子过了",
     watching.GREEN: "离到期日还早",
     watching.PAUSED: "等意见、等补正、没有期限",

@@ -52,6 +52,8 @@ MESSAGES = {
 }
 
 EARLIEST = 1900
+ONLY_LOOK = "only_look"
+"""A form that waited for its writer is only shown again: nothing is done with it before it is sent from its own page."""
 TOO_LONG = "too_long"
 """The code of the error of a field that is not even shown again whole."""
 
@@ -185,6 +187,10 @@ class UiForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _house_style(field)
+
+    def is_valid(self) -> bool:
+        """Whether it holds and is meant to be taken now, not only to be shown again as it was filled in (``ONLY_LOOK``)."""
+        return ONLY_LOOK not in self.data and super().is_valid()
 
     def add(self, name: str, field: forms.Field) -> None:
         """Add a field that only this form has."""

@@ -15,7 +15,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import ledger_of
 from gongkai.kernel.flow import clocks
 from gongkai.pure import declare
-from gongkai.pure.clock import Line, read, sentence
+from gongkai.pure.clock import EventKind, Line, read, sentence
 
 TEMPLATE = Path(documents.__file__).parent / "templates" / "calculation.typ"
 ANSWER = "answer"
@@ -32,6 +32,7 @@ def calculation(case: Case, today: date) -> bytes | None:
 
 def _values(case: Case, clock: clocks.Clock, today: date) -> dict[str, Any]:
     rule, calendar = rules.clock_rule(clock.rule), rules.calendar()
+    of_clocks = [f"flow.clockevent/{each.ledger_key()}#" for each in (clock, *_waited_for(case, clock))]
     reading = read(clocks.events_of(clock), rule, calendar, today, explain=True)
     procedure = declare.procedure(case.procedure)
     return {
@@ -52,14 +53,25 @@ def _values(case: Case, clock: clocks.Clock, today: date) -> dict[str, Any]:
         "entries": [
             [str(idx), f"{localtime(fact.at):%Y-%m-%d %H:%M}", said]
             for idx, fact, said in reversed(ledger_of(case.ref))
-            if any(
-                row.startswith(f"flow.clockevent/{clock.ledger_key()}#") for row in json.loads(bytes(fact.body))["rows"]
-            )
+            if any(row.startswith(tuple(of_clocks)) for row in json.loads(bytes(fact.body))["rows"])
         ],
         "note": NOTE,
         "unit_name": case.unit.name,
         "made_on": zh_date(today),
     }
+
+
+def _waited_for(case: Case, clock: clocks.Clock) -> list[clocks.Clock]:
+    """The terms of those for whom this clock rests: their beginning, when a letter came, says how long it does."""
+    events = clocks.events_of(clock)
+    ended = {event.key: event.on for event in events if event.kind in (EventKind.RESUME, EventKind.RENEW)}
+    rests = [(event.on, ended.get(event.key)) for event in events if event.kind is EventKind.PAUSE]
+    others = [each for each in clocks.clocks_of(case.ref) if each.pk != clock.pk]
+    return [
+        o
+        for o in others
+        if any(since <= o.started_on and (until is None or o.started_on <= until) for since, until in rests)
+    ]
 
 
 def _day(line: Line) -> list[str | bool]:

@@ -12,6 +12,7 @@ from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.rules.terms import last_working_day, term_of
 from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import government, units
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.cases.actions import step, tell
 from gongkai.kernel.cases.models import Case
@@ -65,6 +66,8 @@ def consult(
         raise StepRefused("不用征求本单位的意见，请选别的单位", "unit")
     today = localdate(at)
     name = unit.name if unit else whom.strip()
+    if unit is None:
+        _check_outside(case, name)
     _check_not_asked(case, kind, unit, name)
     rows = step(case, "consult", by=by, at=at, seen=seen, note=name)
     seq = Consultation.objects.filter(case=case).count() + 1
@@ -107,6 +110,35 @@ def consult(
     then = "，暂停计时" if clock.paused else f"，{TERM_OVER}"
     tell(facts.FoiConsulted(case.reference, label, seq, then), case, by=by, at=at, rows=rows)
     return consultation
+
+
+def _check_outside(case: Case, name: str) -> None:
+    """A unit of ours is chosen, not written: its officers then owe the opinion. Nobody asks themselves, or the applicant for the applicant's sake."""
+    bare, core = _bare(name), _core(name)
+    if core in _cores_of(case.unit):
+        raise StepRefused("不用征求本单位的意见，请写别人", "whom")
+    for unit in units():
+        if core in _cores_of(unit):
+            raise StepRefused(
+                f"{unit.name}是本级政府的单位：请在“本级政府的单位”里选它，征求意见书会直接送到它的经办人那里", "whom"
+            )
+    party = vault.unseal(case.ref, "party", {})
+    if bare in {_bare(party.get(each) or "") for each in ("name", "organisation")} - {""}:
+        raise StepRefused("这是申请人自己。征求意见要写信息涉及的第三方，或者共同制作的机关", "whom")
+
+
+def _cores_of(unit: Unit) -> set[str]:
+    return {_core(unit.name), _core(unit.short_name)}
+
+
+def _core(name: str) -> str:
+    """The name of a unit of ours as it stands behind the government's: 住房和城乡建设局 of 明川县…, 县…"""
+    bare, known = _bare(name), government()
+    own = _bare(known.short_name) if known else ""
+    for head in filter(None, (own, own[-1:])):
+        if bare.startswith(head) and len(bare) > len(head) + 2:
+            return bare.removeprefix(head)
+    return bare
 
 
 def _check_not_asked(case: Case, kind: str, unit: Unit | None, name: str) -> None:
@@ -250,7 +282,9 @@ def record_opinion(
     own = clocks.clock_of(case.ref, consultation.kind, consultation.seq)
     if own and not own.stopped_on:
         rows += clocks.move(own, Event(EventKind.STOP, on), checked=False)
-    rows += _go_on(consultation, on, at)
+    rows += _go_on(
+        consultation, on, at, "" if not lapsed else "期满没有答复" if consultation.due_on else "登记没有答复"
+    )
     kind_of_fact = facts.FoiOpinionLapsed if lapsed else facts.FoiOpinionRecorded
     fact = kind_of_fact(case.reference, consultation.seq, on.isoformat(), f"，{clock_goes(case)}")
     tell(fact, case, by=by, at=at, rows=rows)
@@ -284,16 +318,16 @@ def record_undelivered(*, consultation: Consultation, reason: str, by: Actor, at
     consultation.answered_on, consultation.undelivered = today, True
     consultation.save()
     rows = [consultation, *step(case, "undelivered", by=by, at=at, note=f"{consultation.said}。{reason.strip()}")]
-    rows += _go_on(consultation, today, at)
+    rows += _go_on(consultation, today, at, "登记没能送达")
     then = f"，{clock_goes(case)}"
     tell(facts.FoiConsultationUndelivered(case.reference, consultation.seq, then), case, by=by, at=at, rows=rows)
     return consultation
 
 
-def _go_on(consultation: Consultation, on: date, at: datetime) -> list[Ledgered]:
-    """Nobody waits for this letter any more, from a day on."""
+def _go_on(consultation: Consultation, on: date, at: datetime, ended: str) -> list[Ledgered]:
+    """Nobody waits for this letter any more, from a day on. ``ended``: how, where nobody answered."""
     case = consultation.case
-    event = Event(EventKind.RESUME, on, key=consultation.key, article=_article(case, consultation.kind))
+    event = Event(EventKind.RESUME, on, key=consultation.key, ground=ended, article=_article(case, consultation.kind))
     rows = clocks.move(clocks.clock_of(case.ref, ANSWER), event)
     for kind in (CONSULTED, UNDELIVERED):
         rows += close_duties(case, kind, on=localdate(at), key=consultation.key)

@@ -372,7 +372,7 @@ class ProposeForm(AsksTwice, ActForm):
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         outcome = values.get("outcome", "")
-        refused = words.refusals(self.case, queries.opposed(self.case, outcome))
+        refused = words.doubts_of_consulted(self.case, outcome)
         return unasked_third_party(self.case, outcome) | ({"outcome": refused} if refused else {})
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:

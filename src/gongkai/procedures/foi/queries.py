@@ -60,6 +60,15 @@ def opposed(case: Case, outcome: str) -> list[Consultation]:
     return list(Consultation.objects.filter(case=case, consents=False).order_by("seq"))
 
 
+def agreed(case: Case, outcome: str) -> list[Consultation]:
+    """Whose consent an answer with this outcome does not follow: it withholds to protect a third party who agreed to disclose."""
+    found = outcome_by_code(outcome) if outcome else None
+    item, _ = ASKS_THIRD_PARTY[found.rule] if found else ("", "")
+    if found is None or found.discloses or item not in found.articles:
+        return []
+    return list(Consultation.objects.filter(case=case, kind="third_party", consents=True).order_by("seq"))
+
+
 def consulted_names(case: Case) -> dict[int, str]:
     """Who was consulted, by the consultation's number; nobody once the case's data is erased."""
     sealed = vault.unseal_all(case.ref)

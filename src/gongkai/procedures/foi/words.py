@@ -7,6 +7,7 @@ from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.units.models import Government, Unit
 from gongkai.ground.units.queries import court_of, reconsideration_organ
 from gongkai.kernel.cases.models import Case
+from gongkai.procedures.foi import queries
 from gongkai.procedures.foi.models import Charge, Consultation
 from gongkai.pure.law.applicants import NATURAL
 from gongkai.pure.law.articles import legal_basis
@@ -42,6 +43,21 @@ def refusals(case: Case, opposed: list[Consultation]) -> str:
     if letters := _numbered(opposed, "joint_organ"):
         said += f"{letters}的共同制作机关不同意公开（条例第34条）。"
     return said
+
+
+def consents(agreed: list[Consultation]) -> str:
+    """What an answer that withholds for a third party's sake has to reckon with, where one who was asked agreed; "" if none did."""
+    letters = _numbered(agreed, "third_party")
+    return (
+        f"{letters}的第三方同意公开，以保护第三方合法权益为由不公开的，请看清是不是还有别的第三方或者别的理由。"
+        if letters
+        else ""
+    )
+
+
+def doubts_of_consulted(case: Case, outcome: str) -> str:
+    """What those who were consulted said against an answer with this outcome; "" if nothing."""
+    return refusals(case, queries.opposed(case, outcome)) + consents(queries.agreed(case, outcome))
 
 
 def _numbered(consultations: list[Consultation], kind: str) -> str:

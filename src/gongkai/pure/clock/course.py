@@ -18,13 +18,14 @@ from gongkai.pure.clock.rules import ClockRule, Counting
 
 @dataclass(frozen=True)
 class Pause:
-    """The half-open interval (dispatched_on, answered_on]: its days are not counted. None: not answered yet."""
+    """The half-open interval (dispatched_on, answered_on]: its days are not counted. None: not over yet. ended: how, where nobody answered."""
 
     dispatched_on: date
     answered_on: date | None
     key: str = ""
     ground: str = ""
     article: str = ""
+    ended: str = ""
 
 
 @dataclass(frozen=True)
@@ -279,7 +280,9 @@ def _after(course: Course | None, event: Event) -> Course:
 def _ended(course: Course, event: Event) -> Course:
     """The course with the pause that an event ends."""
     pauses = tuple(
-        replace(pause, answered_on=event.on) if pause.answered_on is None and pause.key == event.key else pause
+        replace(pause, answered_on=event.on, ended=event.ground)
+        if pause.answered_on is None and pause.key == event.key
+        else pause
         for pause in course.pauses
     )
     return replace(course, pauses=pauses)

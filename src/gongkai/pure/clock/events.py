@@ -31,7 +31,7 @@ class Event:
     on: START receipt (day zero), RESTART receipt of the corrected application, PAUSE dispatch, RESUME answer, RENEW
     payment in full, EXTEND and DELAY the day they were granted, CORRECT the right receipt day, STOP the day the reply was
     sent. days: EXTEND and DELAY only. key: pairs a PAUSE with what ends it, RESUME or RENEW. ground, article: Chinese,
-    quoted in the explanation.
+    quoted in the explanation; of a RESUME ground says how the pause ended where nobody answered: 期满没有答复.
     """
 
     kind: EventKind

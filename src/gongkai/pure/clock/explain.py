@@ -94,8 +94,8 @@ def _decided(course: Course, reading: Reading, rule: ClockRule, late: dict[Event
         if pause.answered_on and pause.ground == FEE and not _paid(pause, course):
             span, note = f"{day_zh(pause.dispatched_on)}发出，后来撤回", "期限照常计算"
         elif pause.answered_on:
-            span = f"{day_zh(pause.dispatched_on)}发出，{day_zh(pause.answered_on)}{ends}"
-            note = f"发出次日至{ends}当日不计"
+            span = f"{day_zh(pause.dispatched_on)}发出，{day_zh(pause.answered_on)}{pause.ended or ends}"
+            note = f"发出次日至{'这一天' if pause.ended else f'{ends}当日'}不计"
         else:
             span = f"{day_zh(pause.dispatched_on)}发出，尚未{ends}"
             note = "发出次日起不计"

@@ -68,3 +68,22 @@ def test_before_the_receipt_is_confirmed_there_is_none(desk, paper):
 
 def test_it_is_the_same_for_the_same_records(rested):
     assert calculation.calculation(rested, date(2026, 3, 9)) == calculation.calculation(rested, date(2026, 3, 9))
+
+
+@pytest.mark.parametrize("came, said", [(True, "期满没有答复"), (False, "登记没能送达")])
+def test_nobody_who_was_silent_or_not_reached_is_said_to_have_answered(desk, application, today, came, said):
+    """And the delivery, from which the term of the silent ran, is among the entries that count."""
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="third_party", unit="", whom="甲公司", letter="")
+    if came:
+        do(officer, case, "delivered", which="1", on="2026-03-02")
+        today("2026-03-24")
+        do(officer, case, "opinion", which="1", consents="none", opinion="", answered_on="2026-03-24")
+    else:
+        do(officer, case, "undelivered", which="1", reason="寄了两次都退回")
+    case.refresh_from_db()
+    found = values(case, "2026-03-24")
+    grounds = "".join(found["grounds"])
+    assert said in grounds and "发出次日至这一天不计" in grounds and "日答复" not in grounds.replace("工作日答复", "")
+    assert any("送达" in entry for _, _, entry in found["entries"])

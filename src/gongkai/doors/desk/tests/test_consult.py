@@ -5,6 +5,8 @@ import re
 import pytest
 
 from gongkai.doors.desk.tests.test_case import do, page
+from gongkai.kernel.flow import clocks
+from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.queries import consultations_of
 
 
@@ -99,7 +101,8 @@ def test_going_over_a_refusal_is_asked_about_and_told_to_the_signatory(desk, app
     do(officer, case, "accept")
     do(officer, case, "consult", kind="third_party", unit="", whom="明川建筑公司", letter="")
     if kind == "joint_organ":
-        do(officer, case, "opinion", which="1", consents="yes", opinion="", answered_on="2026-03-02")
+        first = "no" if outcome == "3_3_4" else "yes"
+        do(officer, case, "opinion", which="1", consents=first, opinion="", answered_on="2026-03-02")
         do(officer, case, "consult", kind=kind, unit="", whom="宁州市交通局", letter="")
     which = "2" if kind == "joint_organ" else "1"
     do(officer, case, "opinion", which=which, consents="no", opinion="不同意。", answered_on="2026-03-02")
@@ -143,3 +146,30 @@ def test_that_a_letter_to_a_unit_of_ours_came_is_looked_after_by_who_sent_it(
     assert ("送达没有登记" in shown) is (light == "yellow")
     do(desk("qian_jingban"), case, "delivered", which="1", on="2026-03-02")
     assert "送达没有登记" not in desk("zhou_jingban").get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize("consents, asked", [("yes", True), ("no", False)])
+def test_withholding_for_the_sake_of_who_agreed_is_asked_about(desk, application, consents, asked):
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    do(officer, case, "consult", kind="third_party", unit="", whom="明川建筑公司", letter="")
+    do(officer, case, "opinion", which="1", consents=consents, opinion="", answered_on="2026-03-02")
+    answer = do(officer, case, "propose", outcome="3_3_4", text="涉及第三方商业秘密，不予公开。")
+    assert ("第1份征求意见书的第三方同意公开" in answer.content.decode()) is asked
+    assert answer.status_code == (422 if asked else 302)
+
+
+@pytest.mark.parametrize(
+    "whom, said",
+    [
+        ("明川县卫生健康委员会", "请在“本级政府的单位”里选它"), ("县卫生健康委员会", "请在“本级政府的单位”里选它"), ("卫生健康委员会", "请在“本级政府的单位”里选它"),
+        ("明川县住房和城乡建设局", "不用征求本单位的意见"), ("住房和城乡建设局", "不用征求本单位的意见"), ("张三丰", "这是申请人自己"),
+    ],
+)  # fmt: skip
+def test_a_letter_goes_to_a_unit_of_ours_as_to_one_and_to_nobody_concerned(desk, application, whom, said):
+    """Written by name it would lie on nobody's desk while the clock rests; and an organ must not stop its own clock."""
+    case, officer = application(), desk("zhou_jingban")
+    do(officer, case, "accept")
+    answer = do(officer, case, "consult", kind="third_party", unit="", whom=whom, letter="")
+    assert answer.status_code == 422 and said in answer.content.decode() and whom in answer.content.decode()
+    assert not Consultation.objects.exists() and not clocks.clock_of(case.ref, "answer").paused

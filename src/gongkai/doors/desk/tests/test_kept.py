@@ -7,11 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.plugins.cast import noon
 
 from gongkai.doors.desk import kept
 from gongkai.doors.desk.tests.conftest import PASSWORD
 from gongkai.ground.home.paths import home_path
 from gongkai.kernel.records.models import Record
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import consulting
 
 REGISTER = "/desk/p/foi/register/"
 
@@ -65,6 +68,34 @@ def test_after_signing_in_it_is_there_and_can_be_sent(written):
     assert form.path == f"/desk/c/{case.reference}/do/note/"
     assert client.post(form.path, dict(form.values) | {"unsent": page.context["place"]}).status_code == 302
     assert not waiting(client) and client.get(answer.url).url == "/desk/"
+
+
+def test_going_on_leads_to_its_page_filled_in_and_takes_nothing(ended, application, cast):
+    """What was chosen and dated stands there too, not the words alone: nothing is done that its writer does not see."""
+    case, client, officer = application(), ended, cast.actor("zhou_jingban")
+    foi.accept(case=case, by=officer, at=noon("2026-03-02"))
+    consulting.consult(case=case, kind="third_party", whom="甲公司", letter="", by=officer, at=noon("2026-03-02"))
+    url, filled = f"/desk/c/{case.reference}/do/opinion/", {"which": "1", "consents": "no", "answered_on": "2026-3-2"}
+    client.get("/desk/sign-in")
+    client.post(url, filled | {"seen": case.revision, "opinion": ""})
+    sign_in(client, "zhou_jingban")
+    waits = client.get(waiting(client))
+    assert 'name="only_look" value="1"' in said(waits)
+    form = dict(waits.context["form"].values) | {"unsent": waits.context["place"]}
+    page = client.post(url, form | {"only_look": "1"})
+    assert page.status_code == 422 and 'value="2026-3-2"' in said(page) and case.reference in said(page)
+    assert re.search(r'value="no"[^>]*checked', said(page)) and 'name="only_look"' not in said(page)
+    assert waiting(client) and not consulting.Consultation.objects.exclude(answered_on=None).exists()
+    assert client.post(url, form).status_code == 302 and not waiting(client)
+
+
+def test_what_others_did_meanwhile_is_told_before_it_is_taken(written, cast):
+    case, client, _ = written
+    foi.accept(case=case, by=cast.actor("zhou_jingban"), at=noon("2026-03-02"))
+    sign_in(client, "zhou_jingban")
+    form = dict(client.get(waiting(client)).context["form"].values)
+    page = client.post(f"/desk/c/{case.reference}/do/note/", form | {"seen": "1", "only_look": "1"})
+    assert page.status_code == 422 and "受理" in said(page) and "已与局档案室核对" in said(page)
 
 
 @pytest.fixture
@@ -285,7 +316,7 @@ def test_somebody_else_who_signed_in_there_sees_nothing_of_it(browser, left_open
 def test_a_form_that_waits_is_told_by_the_heading_of_its_page(browser, left_open):
     browser.post(*left_open)
     enter(browser, "zhou_jingban")
-    assert "您有一份没交上去的“写办理记录”" in browser.get("/desk/").content.decode()
+    assert "您有一份没交上去的“写办理记录（2026-0001）”" in browser.get("/desk/").content.decode()
 
 
 @pytest.mark.parametrize("writer", ["", "1:forged:forged", None])

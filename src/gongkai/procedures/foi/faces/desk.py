@@ -124,7 +124,7 @@ def _proposed(case: Case, today: date) -> list[tuple[str, str]]:
         {"title": "", "dated_on": today.isoformat(), "phone": case.unit.phone, "address": case.unit.address} | said,
     )
     parts = [*paper["paragraphs"], paper["finding"], paper["remedy"], paper["contact"]]
-    refused = words.refusals(case, queries.opposed(case, outcome))
+    refused = words.doubts_of_consulted(case, outcome)
     return [
         ("拟作出的决定", outcome_by_code(outcome).finding),
         *([("征求过的意见", refused)] if refused else []),
