@@ -38,7 +38,8 @@ def test_an_older_one_deletes_nothing_and_is_not_served(stored, tmp_path):
         (stored.folder / name).unlink(missing_ok=True)
     right = (stored.folder / "gongkai.sqlite3").read_bytes()
     shutil.copyfile(tmp_path / "backup" / "gongkai.sqlite3", stored.folder / "gongkai.sqlite3")
-    for words in (("worker", "--once"), ("serve",), ("build",)):
+    commands = (("worker", "--once"), ("serve",), ("build",), ("index",), ("rebuild",), ("setup",), ("backup", tmp_path / "again"), ("person", "add", "zzz", "--name", "某人"))  # fmt: skip
+    for words in commands:
         said = stored.gongkai(*words, code=2)
         assert "is older than what was published" in said and "set GONGKAI_HOME and DATABASE_URL" in said, words
     (stored.folder / "gongkai.sqlite3").write_bytes(right)

@@ -33,6 +33,7 @@ from gongkai.doors.cli.database import bring_up_to_date, check_belongs, check_th
 from gongkai.doors.cli.unsettled import READY
 from gongkai.ground.home import home_path
 from gongkai.ground.home.memory import forget_everything
+from gongkai.ground.ledger.models import Fact
 from gongkai.pure.declare import Role
 
 SEED = 19830926
@@ -99,7 +100,11 @@ def _found_note(today: date) -> Note | None:
         return None
     if not dwelling.is_demo():
         raise Usage(f"{place()} holds another government's data, not a demonstration; {elsewhere()}")
-    if note is None or note.state == BEGUN:
+    if note is None:
+        # A life begins with its note. One without was restored from a backup, which holds none: it is what was lived.
+        note = Note(READY, f"{timezone.localdate(Fact.objects.latest('idx').at)}")
+        note.write()
+    if note.state == BEGUN:
         print("The last start was interrupted while the past was lived; starting over.", flush=True)
         dwelling.clear()
         return None

@@ -244,8 +244,10 @@ def prepare(needs: str, name: str, *, asks_help: bool = False, makes_home: bool 
     except HomeError as error:
         raise Usage(str(error)) from error
     if needs == "database" and not asks_help:
-        from gongkai.doors.cli.database import check_database
+        from gongkai.doors.cli.database import check_belongs, check_database
 
         check_database()
+        if name != "seal":  # which says itself what to do, and adopts what was published where the database is older
+            check_belongs()
         if name not in BENEATH:
             say_unsettled(name)

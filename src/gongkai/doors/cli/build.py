@@ -8,7 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from gongkai.doors.cli import Usage, trouble
-from gongkai.doors.cli.database import check_belongs
 from gongkai.engines.site import build, tree
 from gongkai.engines.site.copying import NotACopy, check_target, copy_to
 from gongkai.engines.site.signing import sign_manifest, site_signer
@@ -43,7 +42,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    check_belongs()
     done = build.full(progress_bar("building")) if args.full else build.catch_up()
     signer, generation = site_signer(), tree.current()
     if signer and generation:

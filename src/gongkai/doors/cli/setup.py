@@ -13,7 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from gongkai.doors.cli import Usage, arguments
-from gongkai.doors.cli.database import bring_up_to_date
+from gongkai.doors.cli.database import bring_up_to_date, check_belongs
 from gongkai.doors.cli.office import refusals, warn_of_codes
 from gongkai.ground.home import home_path
 from gongkai.ground.ledger import keys
@@ -134,6 +134,7 @@ def prepare_database() -> None:
 def run(args: argparse.Namespace) -> int:
     plan = read(Path(args.government)) if args.government else None
     prepare_database()
+    check_belongs()
     if plan:
         _check_home(plan)
         with refusals(), act():

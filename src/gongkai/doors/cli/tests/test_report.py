@@ -46,7 +46,7 @@ def test_the_table_of_2014_has_one_value_a_row(county, capsys):
     rows = json.loads(capsys.readouterr().out)["rows"]
     assert all(list(row) == ["key", "label", "unit", "value"] for row in rows)
     values = {row["key"]: row["value"] for row in rows}
-    assert [values[key] for key in ("c1", "a1", "b1", "d", "f")] == [1, 0, None, 0, None]
+    assert [values[key] for key in ("c1", "a1", "b1", "d", "f", "h1")] == [1, 0, None, 0, 0, None]
 
 
 def test_text_tells_figures_and_relations(capsys):

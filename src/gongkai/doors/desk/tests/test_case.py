@@ -153,7 +153,18 @@ def test_before_the_receipt_is_confirmed_every_act_opens_or_says_why_not(desk, c
         unit=cast.units["zjj"], request=REQUEST, channel="letter", by=cast.actor("zhou_jingban"), at=noon("2026-03-02")
     ).case
     officer, url = desk("zhou_jingban"), f"/desk/c/{case.reference}/do/{name}/"
-    if name in ("answer", "return", "answer_anew", "return_anew", "extend", "conceal", "reveal"):
+    if name in (
+        "answer",
+        "return",
+        "answer_anew",
+        "return_anew",
+        "extend",
+        "delay",
+        "charge",
+        "withdraw_charge",
+        "conceal",
+        "reveal",
+    ):
         assert [officer.get(url).status_code, officer.post(url).status_code] == [404, 404]
         officer = desk("liu_qianfa")
     shown = officer.get(url, follow=True)
