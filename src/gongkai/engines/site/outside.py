@@ -69,6 +69,7 @@ def verify_site(
     """
     place, verdict = Place(where), Verdict(trusts=_trusts(policy, vkey))
     trusted = _trusted(place, policy)
+    _one_policy(place, verdict)
     entries = read_log(place, trusted, verdict)
     listed = _pages(place, vkey, verdict, tick)
     proven = _records(place, entries, listed, trusted, verdict)
@@ -93,6 +94,18 @@ def _trusted(place: Place, policy: str | None) -> Policy:
         ) from error
     except (OSError, TlogError, UnicodeDecodeError) as error:
         raise Unreadable(f"{place.where}: its policy {said(error)}") from error
+
+
+def _one_policy(place: Place, verdict: Verdict) -> None:
+    """What readers of a page are offered to verify it by is what the log says of itself: a weaker one beside it would be taken for that."""
+    try:
+        offered, told = place.read(f"{MANIFEST}/policy"), place.read("log/policy")
+    except OSError:
+        return  # what is missing is found where it is needed
+    if offered != told:
+        verdict.find(
+            f"{MANIFEST}/policy", "names other keys or witnesses than log/policy beside it: one of the two was changed"
+        )
 
 
 def _pages(place: Place, vkey: str | None, verdict: Verdict, tick: Tick) -> Listed:

@@ -114,7 +114,8 @@ def seal(*, at: datetime, compare: bool = True) -> Sealed:
     published = compare_with_published(signer)
     reports = compare_with_witnesses(signer, policy) if compare else []
     if reports and not _enough(policy, {each.name for each in policy.witnesses} - {name for name, _ in reports}):
-        return Sealed(published.size if published else 0, True, tuple(told for _, told in reports))
+        waits = _next_job(at, signer, policy, published) or _standing_job(at, signer, policy, published)
+        return Sealed(published.size if published else 0, waits is not None, tuple(told for _, told in reports))
     told, there = tuple(told for _, told in reports), log.leaf_count()
     while job := _next_job(at, signer, policy, published) or _standing_job(at, signer, policy, published):
         try:

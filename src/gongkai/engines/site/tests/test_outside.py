@@ -266,7 +266,7 @@ def test_a_policy_beside_the_log_takes_its_checkpoint(copy):
         path.read_text("utf-8").replace("quorum none", f"witness one {WITNESS}\nquorum one"),
     ):
         path.write_text(told, "utf-8")
-        assert found(folder) == ["log/policy"]
+        assert found(folder) == ["site-manifest/policy", "log/policy"]
 
 
 def test_an_emptied_file_is_not_called_missing(copy):
@@ -480,3 +480,13 @@ def test_with_an_earlier_version_goes_its_receipt(corrected, office):
     assert found(folder) == [] and not (folder / old).exists()
     tombstone = (folder / "r" / record.pk / "index.html").read_text("utf-8")
     assert f'href="/verify/#{record.pk}"' in tombstone and f'href="/r/{record.pk}/proof"' in tombstone
+
+
+def test_a_weaker_policy_beside_the_logs_own_is_named(copy):
+    """By it a visitor would take a page that no witness has seen."""
+    folder, _ = copy
+    (folder / "log" / "policy").write_bytes((folder / "site-manifest" / "policy").read_bytes())
+    assert found(folder) == []
+    with open(folder / "site-manifest" / "policy", "a", encoding="utf-8") as out:
+        out.write("\n# and nothing more\n")
+    assert found(folder) == ["site-manifest/policy"]

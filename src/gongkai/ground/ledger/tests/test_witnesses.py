@@ -85,6 +85,14 @@ def test_one_of_three_is_not(neighbours):
     assert neighbours.sizes() == [306, 306, 306]
 
 
+def test_with_nothing_new_nobody_is_waited_for(neighbours):
+    grow(3)
+    signer.seal(at=AT)
+    neighbours.up = set()
+    sealed = signer.seal(at=AT)
+    assert (sealed.size, sealed.waiting, len(sealed.reports)) == (3, False, 3)
+
+
 def test_nobody_knows_the_log(neighbours):
     neighbours.log_key = None
     grow(3)
