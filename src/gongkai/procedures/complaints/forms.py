@@ -1,41 +1,17 @@
 """The forms of the acts on a complaint. Each is made by ``Form.of(case, today, data)``."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from gongkai.ground.files.fields import FilesField
-from gongkai.ground.ui.forms import Picks, UiForm
-from gongkai.kernel.cases.models import Case
+from gongkai.ground.ui.forms import Picks
+from gongkai.kernel.cases.offering import ActForm, days_field, text_field
 from gongkai.procedures.complaints import actions, queries
 from gongkai.pure.law.applicants import as_choices
 from gongkai.pure.law.grievances import FOUND, UPHELD
 
 LONG = 10_000
-
-
-def text_field(label: str, *, rows: int = 6, most: int = LONG, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, widget=forms.Textarea({"rows": rows}), **more)
-
-
-def days_field(label: str, **more: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=1, widget=forms.NumberInput({"class": "input--s"}), **more)
-
-
-class ActForm(UiForm):
-    """Base of the forms of acts: knows its case and the day."""
-
-    def __init__(self, case: Case, today: date, data: Any = None, files: Any = None) -> None:
-        self.case, self.today = case, today
-        super().__init__(data, files, initial=self.starts_with())
-
-    @classmethod
-    def of(cls, case: Case, today: date, data: Any = None, files: Any = None) -> "ActForm":
-        return cls(case, today, data, files)
-
-    def starts_with(self) -> dict[str, Any]:
-        return {}
 
 
 class AcceptForm(ActForm):
@@ -59,7 +35,7 @@ class AskForm(ActForm):
 
 
 class ExplainForm(ActForm):
-    text = text_field("说明", rows=8, help_text="写事实、依据和已经采取的措施")
+    text = text_field("说明", rows=8, most=LONG, help_text="写事实、依据和已经采取的措施")
     files = FilesField(label="有关材料", required=False)
 
 

@@ -16,10 +16,11 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.offering import text_field
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.complaints import OFFICE, Complaint, actions
 from gongkai.procedures.complaints.actions import Telling
-from gongkai.procedures.complaints.forms import text_field
+from gongkai.procedures.complaints.forms import LONG
 from gongkai.pure import declare
 from gongkai.pure.declare import Screen
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, NATURAL, as_choices
@@ -34,7 +35,7 @@ class RegisterForm(UiForm):
 
     unit = forms.TypedChoiceField(label="反映的是哪个单位", coerce=int)
     matter = forms.ChoiceField(label="反映的是什么问题", choices=as_choices(MATTERS), widget=Picks())
-    text = text_field("反映的情况", rows=8, help_text="照来件写；当面、电话说的，记下来念一遍，请本人核对")
+    text = text_field("反映的情况", rows=8, most=LONG, help_text="照来件写；当面、电话说的，记下来念一遍，请本人核对")
     received_on = DayField(label="收到日期", help_text="15日内告知是否受理，从第二天起算")
     channel = forms.ChoiceField(
         label="怎么收到的", choices=[(key, SPOKEN.get(key, label)) for key, label in as_choices(CHANNELS) if key != "web"], widget=Picks()

@@ -1,16 +1,15 @@
 """The forms of the acts on a reconsideration or a lawsuit. Each is made by ``Form.of(case, today, data)``."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from gongkai.ground.files.fields import FilesField
-from gongkai.ground.ui.forms import DayField, Picks, UiForm
+from gongkai.ground.ui.forms import DayField, Picks
 from gongkai.ground.ui.words import zh_date
 from gongkai.kernel.cases import queries as cases
-from gongkai.kernel.cases.actions import officers_of
-from gongkai.kernel.cases.models import CHALLENGES, DAYS, Case
+from gongkai.kernel.cases.models import CHALLENGES, DAYS
+from gongkai.kernel.cases.offering import ActForm, text_field
 from gongkai.kernel.cases.orders import MOST_DAYS
 from gongkai.procedures.remedies import queries
 from gongkai.procedures.remedies.models import Remedy
@@ -20,33 +19,14 @@ from gongkai.pure.law.reviews import COLUMNS, Result, result
 LONG = 20_000
 
 
-def text_field(label: str, *, rows: int = 6, most: int = LONG, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, widget=forms.Textarea({"rows": rows}), **more)
-
-
 def grouped(results: tuple[Result, ...]) -> list[Any]:
     """Results under the columns of part four in which they are counted."""
     groups = [(head, [(r.code, r.label) for r in results if r.column == key]) for key, head in COLUMNS.items()]
     return [("", "请选择"), *((head, choices) for head, choices in groups if choices)]
 
 
-class ActForm(UiForm):
-    """Base of the forms of acts: knows its case and the day."""
-
-    def __init__(self, case: Case, today: date, data: Any = None, files: Any = None) -> None:
-        self.case, self.today = case, today
-        super().__init__(data, files, initial=self.starts_with())
-
-    @classmethod
-    def of(cls, case: Case, today: date, data: Any = None, files: Any = None) -> "ActForm":
-        return cls(case, today, data, files)
-
-    def starts_with(self) -> dict[str, Any]:
-        return {}
-
-
 class ReplyForm(ActForm):
-    text = text_field("答复的内容", rows=10, help_text="写事实、依据和理由；抬头、文号、落款由系统写入")
+    text = text_field("答复的内容", rows=10, most=LONG, help_text="写事实、依据和理由；抬头、文号、落款由系统写入")
     evidence = text_field(
         "证据和依据", rows=5, most=5000, help_text="一行一项，写名称和要证明什么，例如：登记回执，证明收到申请的日期"
     )
@@ -196,19 +176,3 @@ class RemandForm(ToCourt):
 
     def starts_with(self) -> dict[str, Any]:
         return {"on": self.today}
-
-
-class ConcealForm(ActForm):
-    reason = text_field("为什么涉密", rows=3, most=500)
-    officer = forms.ChoiceField(label="由谁接着办", required=False)
-
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, **more)
-        people = [] if self.case.closed else officers_of(self.case, self.today)
-        self.fields["officer"].choices = [("", "请选择"), *((each.username, each.name) for each in people)]
-        if not people:
-            del self.fields["officer"]
-
-
-class RevealForm(ActForm):
-    reason = text_field("为什么不再涉密", rows=3, most=500)

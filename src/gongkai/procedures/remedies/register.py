@@ -16,10 +16,10 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.offering import text_field
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.remedies import HANDLERS, Litigation, Reconsideration, actions
 from gongkai.procedures.remedies.actions import Matter
-from gongkai.procedures.remedies.forms import text_field
 from gongkai.pure import declare
 from gongkai.pure.declare import Screen
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, NATURAL, as_choices

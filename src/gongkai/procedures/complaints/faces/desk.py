@@ -1,6 +1,5 @@
 """The desk's face of complaints: what is shown of one to the office and to the unit that it is about, and what can be done to it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from gongkai.ground.documents.queries import issued
@@ -10,7 +9,7 @@ from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import offering
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.cases.offering import CaseAct, falls_to, verb
+from gongkai.kernel.cases.offering import CaseAct, Wait, falls_to, verb
 from gongkai.kernel.flow import clocks
 from gongkai.procedures.complaints import Complaint, actions, forms, queries
 from gongkai.procedures.complaints.register import SCREENS, begins_from
@@ -115,16 +114,6 @@ def told(case: Case, today: date, *, guest: bool = False, watching: bool = False
         if each.answered_on:
             found.append((f"单位的说明（{zh_date(each.answered_on)}）", queries.explanation_of(each)))
     return [(heading, text) for heading, text in found if text]
-
-
-@dataclass(frozen=True)
-class Wait:
-    """What is waited for; see the desk's clock."""
-
-    heading: str
-    text: str
-    days: int = 0
-    since: date | None = None
 
 
 def waiting(case: Case, today: date) -> Wait | None:

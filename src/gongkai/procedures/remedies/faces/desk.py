@@ -1,20 +1,18 @@
 """The desk's face of reconsiderations and lawsuits: what is shown of one, and what can be done to it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from gongkai.ground.files.models import File
 from gongkai.ground.parties import vault
 from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import actions as cases
+from gongkai.kernel.cases import offering
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.offering import CaseAct, Wait, falls_to, step_of, verb
 from gongkai.kernel.cases.orders import ordered_by
-from gongkai.kernel.flow.steps import out_of_place
 from gongkai.procedures.remedies import (
     Litigation,
     Reconsideration,
@@ -25,7 +23,6 @@ from gongkai.procedures.remedies import (
     queries,
 )
 from gongkai.procedures.remedies.register import SCREENS, begins_from
-from gongkai.pure import declare
 from gongkai.pure.declare import CONCEAL, REVEAL
 from gongkai.pure.law.reviews import COLUMNS, ROUTES, result
 
@@ -38,36 +35,6 @@ WAITS = {
 }
 
 
-def _nothing(case: Case, today: date) -> list[tuple[str, str]]:
-    return []
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something that can be done to a reconsideration or a lawsuit; see the desk's protocol of the same name. ``steps``: any of these."""
-
-    name: str
-    label: str
-    icon: str
-    key: str
-    done: str
-    form: Callable[..., Any]
-    run: Callable[..., Any]
-    steps: tuple[str, ...] = ()
-    danger: bool = False
-    aside: bool = False
-    says: str = ""
-    about: Callable[[Case, date], list[tuple[str, str]]] = field(default=_nothing)
-    papers: Callable[[Case], list[File]] = field(default=lambda case: [])
-
-
-def _verb(verb: Callable[..., Any]) -> Callable[..., Any]:
-    def run(case: Case, values: dict[str, Any], **who: Any) -> Any:
-        return verb(case=case, **values, **who)
-
-    return run
-
-
 def _wanted(case: Case, today: date) -> list[tuple[str, str]]:
     text = vault.unseal(case.ref, "wanted", "")
     return [("请求和理由", text)] if text else []
@@ -76,33 +43,26 @@ def _wanted(case: Case, today: date) -> list[tuple[str, str]]:
 LATE = "过了期限的也要提交，会记为逾期；不提交的，视为没有证据。"
 
 ACTS = (
-    Act("reply", "提交答复和证据", "send", "s", "答复和证据清单已经生成，期限停了。", forms.ReplyForm.of, _verb(actions.reply), ("reply", "reply_appeal"), about=_wanted, says="答复书和证据清单马上编号生成，打印盖章以后送审理机关。"),
-    Act("conclude", "登记裁判生效", "check", "s", "已经审结。", forms.ConcludeForm.of, _verb(instances.conclude), ("conclude",), says="没有人上诉，一审裁判生效，按一审的结果审结，不能再改。"),
-    Act("judge", "登记一审裁判", "scale", "i", "一审裁判已经登记，等上诉期满。", forms.JudgeForm.of, _verb(instances.judge), ("judge",)),
-    Act("decide", "登记结果", "stamp", "j", "结果已经登记，这一件审结了。", forms.DecideForm.of, _verb(deciding.decide), ("decide",), says="登记以后这一件审结，不能再改。责令重新办理的，限期马上记到原来的申请上。"),
-    Act("appeal", "登记上诉", "git-branch", "u", "上诉已经登记。", forms.AppealForm.of, _verb(instances.appeal), ("appeal",)),
-    Act("summon", "登记听证或者开庭", "calendar-plus", "d", "日期已经登记。", forms.SummonForm.of, _verb(actions.summon), ("summon",), aside=True),
-    Act("attend", "登记听证或者开庭的情况", "users", "y", "情况已经登记。", forms.AttendForm.of, _verb(actions.attend), ("attend",)),
-    Act("prolong", "登记延长审理", "calendar-check", "e", "延长已经登记。", forms.ProlongForm.of, _verb(actions.prolong), ("prolong",), aside=True),
-    Act("suspend", "登记中止", "pause", "z", "中止已经登记。", forms.SuspendForm.of, _verb(actions.suspend), ("suspend",), aside=True),
-    Act("resume", "登记恢复审理", "circle-play", "s", "恢复审理已经登记。", forms.ResumeForm.of, _verb(actions.resume), ("resume",)),
-    Act("remand", "登记发回重审", "undo-2", "f", "发回重审已经登记，回到一审。", forms.RemandForm.of, _verb(instances.remand), ("remand",), aside=True),
-    Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, _verb(actions.add_note), ("note",), aside=True),
-    Act("conceal", "设为涉密件", "lock", "m", "这一件已经设为涉密件。", forms.ConcealForm.of, _verb(cases.conceal), (CONCEAL,), aside=True, says="从现在起只有签发人、公开机构负责人和选定的经办人看得到。期限照算，统计照计。"),
-    Act("reveal", "取消涉密", "eye", "m", "已经取消涉密。", forms.RevealForm.of, _verb(cases.reveal), (REVEAL,), aside=True, says="以前看得到这一件的人又看得到。"),
+    CaseAct("reply", "提交答复和证据", "send", "s", "答复和证据清单已经生成，期限停了。", forms.ReplyForm.of, verb(actions.reply), ("reply", "reply_appeal"), about=_wanted, says="答复书和证据清单马上编号生成，打印盖章以后送审理机关。"),
+    CaseAct("conclude", "登记裁判生效", "check", "s", "已经审结。", forms.ConcludeForm.of, verb(instances.conclude), ("conclude",), says="没有人上诉，一审裁判生效，按一审的结果审结，不能再改。"),
+    CaseAct("judge", "登记一审裁判", "scale", "i", "一审裁判已经登记，等上诉期满。", forms.JudgeForm.of, verb(instances.judge), ("judge",)),
+    CaseAct("decide", "登记结果", "stamp", "j", "结果已经登记，这一件审结了。", forms.DecideForm.of, verb(deciding.decide), ("decide",), says="登记以后这一件审结，不能再改。责令重新办理的，限期马上记到原来的申请上。"),
+    CaseAct("appeal", "登记上诉", "git-branch", "u", "上诉已经登记。", forms.AppealForm.of, verb(instances.appeal), ("appeal",)),
+    CaseAct("summon", "登记听证或者开庭", "calendar-plus", "d", "日期已经登记。", forms.SummonForm.of, verb(actions.summon), ("summon",), aside=True),
+    CaseAct("attend", "登记听证或者开庭的情况", "users", "y", "情况已经登记。", forms.AttendForm.of, verb(actions.attend), ("attend",)),
+    CaseAct("prolong", "登记延长审理", "calendar-check", "e", "延长已经登记。", forms.ProlongForm.of, verb(actions.prolong), ("prolong",), aside=True),
+    CaseAct("suspend", "登记中止", "pause", "z", "中止已经登记。", forms.SuspendForm.of, verb(actions.suspend), ("suspend",), aside=True),
+    CaseAct("resume", "登记恢复审理", "circle-play", "s", "恢复审理已经登记。", forms.ResumeForm.of, verb(actions.resume), ("resume",)),
+    CaseAct("remand", "登记发回重审", "undo-2", "f", "发回重审已经登记，回到一审。", forms.RemandForm.of, verb(instances.remand), ("remand",), aside=True),
+    CaseAct("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(actions.add_note), ("note",), aside=True),
+    CaseAct("conceal", "设为涉密件", "lock", "m", "这一件已经设为涉密件。", offering.ConcealForm.of, verb(cases.conceal), (CONCEAL,), aside=True, says="从现在起只有签发人、公开机构负责人和选定的经办人看得到。期限照算，统计照计。"),
+    CaseAct("reveal", "取消涉密", "eye", "m", "已经取消涉密。", offering.RevealForm.of, verb(cases.reveal), (REVEAL,), aside=True, says="以前看得到这一件的人又看得到。"),
 )  # fmt: skip
 """In the order in which they are offered: what moves the case on comes first."""
 
 
-def acts() -> dict[str, Act]:
+def acts() -> dict[str, CaseAct]:
     return {act.name: act for act in ACTS}
-
-
-def _step_of(act: Act, case: Case) -> declare.Step | None:
-    """The step that an act takes in this case: the one that fits its state, else the first that its procedure has."""
-    steps = declare.procedure(case.procedure).steps
-    known = [steps[name] for name in act.steps if name in steps]
-    return next((each for each in known if each.leads_from(case.state)), known[0] if known else None)
 
 
 def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
@@ -110,7 +70,7 @@ def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
     return [_offer(act, case, today) for act in ACTS if may(act, case, scope) and not unfit(act, case)]
 
 
-def _offer(act: Act, case: Case, today: date) -> Offer:
+def _offer(act: CaseAct, case: Case, today: date) -> Offer:
     act = at_hand(act, case)
     if act.name == "conclude":
         until = queries.remedy_of(case).appeal_until
@@ -121,28 +81,21 @@ def _offer(act: Act, case: Case, today: date) -> Offer:
     return Offer(act)
 
 
-def may(act: Act, case: Case, scope: Scope) -> bool:
+def may(act: CaseAct, case: Case, scope: Scope) -> bool:
     """Does this act fall to this person at all, whatever state the case is in?"""
-    step = _step_of(act, case)
-    return step is not None and any(case.unit_id in scope.by_role.get(role, ()) for role in step.roles)
+    return falls_to(act, case, scope)
 
 
-def unfit(act: Act, case: Case) -> str:
+def unfit(act: CaseAct, case: Case) -> str:
     """Why an act has no place in the case's present state; "" if it has."""
-    step = _step_of(act, case)
-    if step is None:
-        return f"{declare.procedure(case.procedure).name}没有这一步。"
-    if step.name in (CONCEAL, REVEAL) and case.confidential is (step.name == CONCEAL):
-        return "这一件已经是涉密件。" if case.confidential else "这一件不是涉密件。"
     if act.name == "attend" and not queries.untold(case):
         return "没有还没登记情况的听证或者开庭。"
-    sentence = out_of_place(case, step, declare.procedure(case.procedure).states)
-    return f"{sentence}。" if sentence else ""
+    return offering.unfit(act, case)
 
 
-def at_hand(act: Act, case: Case, scope: Scope | None = None) -> Act:
+def at_hand(act: CaseAct, case: Case, scope: Scope | None = None) -> CaseAct:
     """The act under the name that it has in this case."""
-    step = _step_of(act, case)
+    step = step_of(act, case)
     return replace(act, label=step.label) if step and act.name not in ("conceal", "reveal") else act
 
 
@@ -157,16 +110,6 @@ def told(case: Case, today: date, *, guest: bool = False, watching: bool = False
 def _ended(case: Case) -> str:
     found = result(case.outcome)
     return f"{found.label}（年度报告计入“{COLUMNS[found.column]}”）"
-
-
-@dataclass(frozen=True)
-class Wait:
-    """What a case waits for, from outside; the fields are those that the desk's clock reads."""
-
-    heading: str
-    text: str
-    days: int = 0
-    since: date | None = None
 
 
 def waiting(case: Case, today: date) -> Wait | None:
