@@ -125,6 +125,7 @@ ACTING = (
     "wu_baomi",
     "zhou_jingban",
     "chen_chuangkou",
+    "feng_fazhi",
     "liu_qianfa",
     "gao_gongkai",
     "lin_guanli",

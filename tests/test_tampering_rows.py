@@ -26,6 +26,8 @@ from gongkai.kernel.records.queries import chain_set
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.acts.complaints import upheld
+from tests.plugins.acts.preparing import reviewed
+from tests.plugins.acts.preparing import worded as answer_worded
 from tests.plugins.acts.releasing import redacted
 from tests.plugins.acts.remedies import ordered
 from tests.plugins.cast import noon
@@ -130,8 +132,10 @@ def filled(lived, lasting_cast) -> None:
         ordered(cast)
         upheld(cast)
         redacted(cast)
+        answer_worded(cast, ("zjj", "wjw")[n], ("liu_qianfa", "ma_qianfa")[n])
         asked_why(cast)
         charged(cast)
+    reviewed(cast)
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

@@ -116,7 +116,7 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     paper = Upload(f"{names['材料']}.pdf", PDF)
     (material,) = releasing._add(case=answered, made=[(paper, PDF, 1)], by=by(officer), at=DAY)
     releasing.mark(material=material, boxes=[BOX], by=by(officer), at=DAY)
-    copy = releasing._redact(material=material, copy=PDF, told=PDF, by=by(officer), at=DAY)
+    copy = releasing._redact(material=material, copy=PDF + b"\n", told=PDF + b"\n\n", by=by(officer), at=DAY)
     files.append(File.objects.get(public_id=material.file_id))
     going = [Upload(f"{names['随附']}.png", PNG)]
     answering.propose(case=answered, outcome="3_1", text=f"{names['答复']}予以公开，名单附后。", by=by(officer), at=DAY, files=going, copies=[copy.file_id])  # fmt: skip

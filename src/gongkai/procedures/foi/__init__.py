@@ -40,6 +40,7 @@ class Foi(Procedure):
     CORRECTING = State("待补正", WAITING)
     HANDLING = State("办理中", OPEN)
     CHARGED = State("待缴费", WAITING)
+    REVIEWING = State("待法制审核", OPEN)
     SIGNING = State("待签发", OPEN)
     ANSWERED = State("已答复", DONE)
     LAPSED = State("视为放弃", VOID)
@@ -94,18 +95,18 @@ class Foi(Procedure):
     )
     # What was asked may come back while the answer waits for its signature; signing ends what still waits.
     record_opinion = Step(
-        (HANDLING, CHARGED, SIGNING), None, by=(Role.CASE_OFFICER, Role.SYSTEM), label="收到意见", clock=ClockEffect.RESUME, public="收到征求的意见；都收到以后恢复计时。"
+        (HANDLING, CHARGED, REVIEWING, SIGNING), None, by=(Role.CASE_OFFICER, Role.SYSTEM), label="收到意见", clock=ClockEffect.RESUME, public="收到征求的意见；都收到以后恢复计时。"
     )  # fmt: skip
     opinion_lapsed = Step(
-        (HANDLING, CHARGED, SIGNING), None, by=(Role.CASE_OFFICER, Role.SYSTEM), label="征求意见期满", clock=ClockEffect.RESUME, public="征求意见期满，没有收到答复；都有结果以后恢复计时。"
+        (HANDLING, CHARGED, REVIEWING, SIGNING), None, by=(Role.CASE_OFFICER, Role.SYSTEM), label="征求意见期满", clock=ClockEffect.RESUME, public="征求意见期满，没有收到答复；都有结果以后恢复计时。"
     )  # fmt: skip
-    prove_delivery = Step((HANDLING, CHARGED, SIGNING), None, by=Role.CASE_OFFICER, label="登记送达")
+    prove_delivery = Step((HANDLING, CHARGED, REVIEWING, SIGNING), None, by=Role.CASE_OFFICER, label="登记送达")
     undelivered = Step(
-        (HANDLING, CHARGED, SIGNING), None, by=Role.CASE_OFFICER, label="登记没能送达", clock=ClockEffect.RESUME, public="征求意见书没能送达；都有结果以后恢复计时。"
+        (HANDLING, CHARGED, REVIEWING, SIGNING), None, by=Role.CASE_OFFICER, label="登记没能送达", clock=ClockEffect.RESUME, public="征求意见书没能送达；都有结果以后恢复计时。"
     )  # fmt: skip
     # 条例第33条: once, on or before the due day, by the office's head, with notice.
     extend = Step(
-        (RECEIVED, HANDLING, SIGNING),
+        (RECEIVED, HANDLING, REVIEWING, SIGNING),
         None,
         by=Role.OFFICE_HEAD,
         label="延长期限",
@@ -120,11 +121,11 @@ class Foi(Procedure):
         HANDLING, HANDLING, by=Role.CASE_OFFICER, label="要求说明理由", notice="reasons", once=True, public="请您说明申请的理由；期限照常计算。"
     )  # fmt: skip
     tell_reasons = Step(
-        (HANDLING, SIGNING), None, by=(Role.APPLICANT, Role.CASE_OFFICER, Role.WINDOW_CLERK), label="收到理由", once=True,
+        (HANDLING, REVIEWING, SIGNING), None, by=(Role.APPLICANT, Role.CASE_OFFICER, Role.WINDOW_CLERK), label="收到理由", once=True,
         public="收到您说明的理由。",
     )  # fmt: skip
     delay = Step(
-        (HANDLING, SIGNING), None, by=Role.OFFICE_HEAD, label="确定延迟期限", clock=ClockEffect.DELAY, notice="delay", once=True,
+        (HANDLING, REVIEWING, SIGNING), None, by=Role.OFFICE_HEAD, label="确定延迟期限", clock=ClockEffect.DELAY, notice="delay", once=True,
         public="申请的数量、频次较多，确定了延迟答复的合理期限。",
     )  # fmt: skip
     # 国办函〔2020〕109号第6条: a notice within the term; paid in full, the term runs anew; unpaid, nothing is done any more.
@@ -144,7 +145,13 @@ class Foi(Procedure):
     unpaid = Step(
         CHARGED, UNPAID, by=Role.CASE_OFFICER, label="逾期未缴费", outcome=True, notice="unpaid", public="逾期没有缴费，不再处理这件申请。",
     )  # fmt: skip
-    propose = Step(HANDLING, SIGNING, by=Role.CASE_OFFICER, label="送签答复书")
+    draft_answer = Step((HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="起草答复书")
+    # Where a unit has its answers seen by its legal reviewer first, they go there on their way to the signatory.
+    propose = Step(HANDLING, SIGNING, by=Role.CASE_OFFICER, label="送签答复书", ways=(REVIEWING,))
+    pass_review = Step(
+        REVIEWING, SIGNING, by=Role.LEGAL_REVIEWER, label="法制审核通过", apart_from=("propose", "draft_answer")
+    )
+    return_review = Step(REVIEWING, HANDLING, by=(Role.LEGAL_REVIEWER, Role.CASE_OFFICER), label="退回修改")
     return_answer = Step(SIGNING, HANDLING, by=Role.SIGNATORY, label="退回重拟")
     # 条例第36、37条.
     answer = Step(
@@ -155,26 +162,28 @@ class Foi(Procedure):
         clock=ClockEffect.STOP,
         outcome=True,
         notice="answer",
-        apart_from=("propose",),
+        apart_from=("propose", "pass_review"),
         public="已经答复。",
     )
     recall = Step(
-        (REGISTERED, RECEIVED, CORRECTING, HANDLING, CHARGED, SIGNING), RECALLED, by=(Role.APPLICANT, Role.CASE_OFFICER), label="撤回申请",
+        (REGISTERED, RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING), RECALLED, by=(Role.APPLICANT, Role.CASE_OFFICER), label="撤回申请",
         clock=ClockEffect.STOP, outcome=True, public="申请人撤回了申请。",
     )  # fmt: skip
     # A term that was missed is made kept, or less late, only by the office's head, who did not handle the case (correcting.eased).
     correct_receipt = Step(
-        (RECEIVED, CORRECTING, HANDLING, CHARGED, SIGNING, ANSWERED, LAPSED, RECALLED, UNPAID), None, by=(Role.CASE_OFFICER, Role.OFFICE_HEAD),
+        (RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING, ANSWERED, LAPSED, RECALLED, UNPAID), None, by=(Role.CASE_OFFICER, Role.OFFICE_HEAD),
         label="更正收到日期", clock=ClockEffect.CORRECT, public="收到日期由{old}更正为{new}，期限按更正后的日期计算。",
     )  # fmt: skip
     # 条例第37条: what can be told apart is given away, the rest is covered.
     add_material = Step((HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="加拟公开的材料")
     redact = Step((HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="遮盖材料")
-    note = Step((RECEIVED, CORRECTING, HANDLING, CHARGED, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录")
+    note = Step(
+        (RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录"
+    )
     # 行政复议法第64、66、77条, 行政诉讼法第70、72条: what a reviewing organ or a court ordered. A case that was closed stays closed, with the
     # outcome that its year counts; it is answered anew beside that.
     ordered = Step(
-        (RECEIVED, CORRECTING, HANDLING, CHARGED, SIGNING), None, by=REVIEWED_BY, label="登记责令办理", public="复议机关或者法院要求限期办理。"
+        (RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING), None, by=REVIEWED_BY, label="登记责令办理", public="复议机关或者法院要求限期办理。"
     )  # fmt: skip
     reopen = Step(
         (ANSWERED, LAPSED, UNPAID), REOPENED, by=REVIEWED_BY, label="登记责令重新办理", public="复议机关或者法院要求重新办理，我们正在办理。"

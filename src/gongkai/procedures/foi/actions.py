@@ -37,6 +37,7 @@ from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, outcome_by_code
 
 ANSWER, CORRECTION_REQUEST, CORRECTION = "answer", "correction_request", "correction"
 ACCEPT, CONFIRM, HANDLE, SIGN, AWAIT_CORRECTION = "accept", "confirm_receipt", "handle", "sign", "await_correction"
+REVIEW = "legal_review"
 AWAIT_PAYMENT = "await_payment"
 
 CONFIRM_WITHIN = 3
@@ -280,7 +281,7 @@ def stop_clocks(case: Case, on: date) -> list[Ledgered]:
 
 def hand_on(case: Case, kind: str, role: Role, at: datetime) -> list[Ledgered]:
     """Close what is open and open the next duty on the answer clock."""
-    closed = close_duties(case, ACCEPT, HANDLE, SIGN, AWAIT_CORRECTION, AWAIT_PAYMENT, on=localdate(at))
+    closed = close_duties(case, ACCEPT, HANDLE, REVIEW, SIGN, AWAIT_CORRECTION, AWAIT_PAYMENT, on=localdate(at))
     return [
         *closed,
         open_duty(case, kind, role=role, on=localdate(at), procedure=Foi.code, clock=clocks.clock_of(case.ref, ANSWER)),

@@ -32,6 +32,7 @@ def propose_anew(
 ) -> Proposal:  # fmt: skip
     """Put the new answer forward for signature, as ``answering.propose`` does the first."""
     answering.check_proposal(case, outcome, text, files, keep)
+    answering.check_whole(case, outcome, text, answering.going(case, files, keep, copies), localdate(at))
     rows = step(case, "propose_anew", by=by, at=at, seen=seen)
     proposal, more = answering.store_proposal(case, outcome, text, files, keep, by, copies)
     rows += [*more, *_hand_on(case, SIGN, Role.SIGNATORY, at)]
@@ -66,6 +67,7 @@ def answer_anew(*, case: Case, by: Actor, at: datetime, seen: int | None = None)
     if proposed is None:
         raise StepRefused("还没有拟好的答复书，请经办人先送签")
     answering.check_outcome(case, proposed.row.outcome)
+    answering.check_whole(case, proposed.row.outcome, proposed.text, proposed.files, today)
     outcome = proposed.row.outcome
     rows = step(case, "answer_anew", by=by, at=at, seen=seen)
     rows += [*orders.done(case, today, outcome), *close_duties(case, on=today)]

@@ -1,7 +1,7 @@
 """Answering: an answer is proposed, sent back or signed; signed, it closes the case (条例第36、37条)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -21,8 +21,8 @@ from gongkai.kernel.cases.facts import CaseClosed
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import close_duties
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.procedures.foi import facts, queries, words
-from gongkai.procedures.foi.actions import HANDLE, SIGN, hand_on, notice, stop_clocks
+from gongkai.procedures.foi import Foi, checking, facts, path, queries, words
+from gongkai.procedures.foi.actions import HANDLE, REVIEW, SIGN, hand_on, notice, stop_clocks
 from gongkai.procedures.foi.models import Proposal
 from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import codes_by, outcome_by_code, outcomes_for
@@ -50,9 +50,12 @@ def propose(
     that do, each with the list of what was covered. Raises StepRefused, FileRefused.
     """
     check_proposal(case, outcome, text, files, keep)
-    rows = step(case, "propose", by=by, at=at, seen=seen)
+    check_whole(case, outcome, text, going(case, files, keep, copies), localdate(at))
+    review = path.goes_to_review(case, at)
+    rows = step(case, "propose", by=by, at=at, seen=seen, to=Foi.REVIEWING if review else None)
     proposal, more = store_proposal(case, outcome, text, files, keep, by, copies)
-    rows += [*more, *hand_on(case, SIGN, Role.SIGNATORY, at)]
+    kind, role = (REVIEW, Role.LEGAL_REVIEWER) if review else (SIGN, Role.SIGNATORY)
+    rows += [*more, *hand_on(case, kind, role, at)]
     tell(facts.FoiProposed(case.reference, outcome), case, by=by, at=at, rows=rows)
     return proposal
 
@@ -80,19 +83,30 @@ def store_proposal(
     keep: Sequence[str],
     by: Actor,
     copies: Sequence[str] = (),
+    draft: bool = False,
 ) -> tuple[Proposal, list[Ledgered]]:
     """The row of a proposal, its sealed text and its files, for the caller's fact."""
     rows: list[Ledgered] = []
     seq = Proposal.objects.filter(case=case).count() + 1
-    before = queries.latest_proposal(case) if keep else None
-    kept = [file for file in before.files if file.public_id in keep] if before else []
+    kept = _kept(case, keep)
     released = _released(case, copies)
     stored = [put(owner=case.ref, name=each.name, data=each.data, seal=True) for each in files]
     sealed = vault.seal(case.ref, f"proposal:{seq}", text.strip())
-    proposal = insert(Proposal(case=case, seq=seq, outcome=outcome, by=by.name, text_digest=sealed.digest))
+    proposal = insert(Proposal(case=case, seq=seq, outcome=outcome, by=by.name, text_digest=sealed.digest, draft=draft))
     if enclosed := [file.public_id for file in (*kept, *released, *stored)]:
         rows += [*stored, vault.seal(case.ref, f"enclosed:{seq}", enclosed)]
     return proposal, [*rows, sealed, proposal]
+
+
+def going(case: Case, files: Sequence[Upload], keep: Sequence[str], copies: Sequence[str]) -> list[File | Upload]:
+    """All that would go out with an answer. Raises StepRefused."""
+    return [*_kept(case, keep), *_released(case, copies), *files]
+
+
+def _kept(case: Case, keep: Sequence[str]) -> list[File]:
+    """Of the files of the proposal before those that are kept."""
+    before = queries.latest_proposal(case) if keep else None
+    return [file for file in before.files if file.public_id in keep] if before else []
 
 
 def _released(case: Case, copies: Sequence[str]) -> list[File]:
@@ -101,6 +115,12 @@ def _released(case: Case, copies: Sequence[str]) -> list[File]:
     if any(file_id not in ready for file_id in copies):
         raise StepRefused("选的副本是改遮盖以前生成的，或者已经有新的，请重新生成、重新选", "copies")
     return by_ids([public_id for each in copies for public_id in (each, ready[each].list_id)])
+
+
+def check_whole(case: Case, outcome: str, text: str, files: Sequence[File | Upload], today: date) -> None:
+    """Raise StepRefused for an answer in which something does not agree that must (``checking``)."""
+    if found := checking.stopped(case, outcome, text, files, today):
+        raise StepRefused(found.said, found.field)
 
 
 def check_outcome(case: Case, outcome: str) -> None:
@@ -137,6 +157,7 @@ def answer(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
         raise StepRefused("还没有拟好的答复书，请经办人先送签")
     outcome, today = proposed.row.outcome, localdate(at)
     check_outcome(case, outcome)
+    check_whole(case, outcome, proposed.text, proposed.files, today)
     rows = step(case, "answer", by=by, at=at, seen=seen, **closing(case, outcome, today))
     rows += stop_clocks(case, today)
     rows += [*orders.done(case, today, outcome), *close_duties(case, on=today)]

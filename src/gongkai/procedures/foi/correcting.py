@@ -320,6 +320,8 @@ def _check_before_acts(case: Case, received_on: date) -> None:
 
 def _check_open(case: Case, law: str) -> None:
     """Another Regulation applies from now on: not where what waits belongs to the one that applied."""
+    if case.state == Foi.REVIEWING.code:
+        raise StepRefused("更正后适用另一部条例，送审的答复书用的是原来那部的结果：请先退回修改，再更正", "received_on")
     if case.state == Foi.SIGNING.code:
         raise StepRefused(
             "更正后适用另一部条例，送签的答复书用的是原来那部的结果：请签发人先退回重拟，再更正", "received_on"

@@ -17,7 +17,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.clocks import clock_of, extended_on
-from gongkai.procedures.foi import Foi, consulting, correcting, queries, words
+from gongkai.procedures.foi import Foi, checking, consulting, correcting, queries, words
 from gongkai.procedures.foi.actions import ANSWER
 from gongkai.procedures.foi.models import Consultation
 from gongkai.pure.clock import Term
@@ -373,7 +373,23 @@ class ProposeForm(AsksTwice, ActForm):
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         outcome = values.get("outcome", "")
         refused = words.doubts_of_consulted(self.case, outcome)
-        return unasked_third_party(self.case, outcome) | ({"outcome": refused} if refused else {})
+        asked = unasked_third_party(self.case, outcome) | ({"outcome": refused} if refused else {})
+        if outcome and values.get("text"):
+            for each in self._checked(outcome, values):
+                name = each.field if each.field in self.fields else "text"
+                if each.stops:
+                    self.add_error(name, each.said)
+                else:
+                    asked[name] = f"{asked.get(name, '')}{each.said}。"
+        return asked
+
+    def _checked(self, outcome: str, values: dict[str, Any]) -> list[checking.Finding]:
+        """What does not agree in the answer as it would go out; that it is late is told elsewhere."""
+        lists = {each.file_id: each.list_id for each in queries.ready_copies(self.case)}
+        copies = [public_id for each in values.get("copies", []) for public_id in (each, lists.get(each, each))]
+        files = [*by_ids([*values.get("keep", []), *copies]), *values.get("files", [])]
+        found = checking.check(self.case, outcome, values["text"], files, self.today)
+        return [each for each in (*found, *checking.in_files(self.case, files, self.today)) if each.field]
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
         ready = [each.file_id for each in queries.ready_copies(case)]

@@ -130,15 +130,16 @@ class Charge(Ledgered):
 
 
 class Proposal(Ledgered):
-    """An answer put forward for signature: its outcome and a digest of its sealed text. Append-only."""
+    """An answer put forward for signature, or a ``draft`` of one: its outcome and a digest of its sealed text. Append-only."""
 
-    LEDGERED = ("outcome", "by", "text_digest")
+    LEDGERED = ("outcome", "by", "text_digest", "draft")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     seq = models.IntegerField()
     outcome = models.CharField(max_length=20)
     by = models.CharField(max_length=40)
     text_digest = models.CharField(max_length=64)
+    draft = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="proposal_once")]
@@ -198,3 +199,34 @@ class RedactedCopy(Ledgered):
 
     def ledger_key(self) -> str:
         return f"{self.material.ledger_key()}/{self.seq}"
+
+
+class AnswerWording(Ledgered):
+    """How a unit words the answers with an outcome, or a standard paragraph. Append-only: the newest version counts."""
+
+    LEDGERED = ("text", "by", "on")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=20)
+    version = models.IntegerField()
+    text = models.TextField()
+    by = models.CharField(max_length=40)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "key", "version"], name="answer_wording_once")]
+
+    def ledger_key(self) -> str:
+        return f"{self.unit.code}/{self.key}/{self.version}"
+
+
+class AnswerPath(Ledgered):
+    """By whom a unit's answers go before they are signed."""
+
+    LEDGERED = ("legal_review",)
+
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="+")
+    legal_review = models.BooleanField("签发以前先经法制审核", default=False)
+
+    def ledger_key(self) -> str:
+        return self.unit.code

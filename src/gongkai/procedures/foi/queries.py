@@ -118,6 +118,15 @@ def latest_proposal(case: Case) -> Proposed | None:
     return Proposed(row, sealed[text].get(case.ref, ""), by_ids(sealed[enclosed].get(case.ref, [])))
 
 
+def proposals_of(case: Case) -> list[Proposed]:
+    """All versions of the answer, the first first; their texts are gone once the case's data is erased."""
+    rows, sealed = list(Proposal.objects.filter(case=case).order_by("seq")), vault.unseal_all(case.ref)
+    return [
+        Proposed(row, sealed.get(f"proposal:{row.seq}", ""), by_ids(sealed.get(f"enclosed:{row.seq}", [])))
+        for row in rows
+    ]
+
+
 def texts_of(case: Case) -> dict[str, Any]:
     """What was asked: subject, wanted, correction; without the applicant's data."""
     sealed = vault.unseal_all(case.ref)

@@ -6,13 +6,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.queries import issued
-from gongkai.ground.files.models import File
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.parts import Offer
+from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import near_date, zh_date
-from gongkai.ground.units.queries import government, holders, names_of
+from gongkai.ground.units.queries import holders, names_of
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
@@ -30,12 +29,13 @@ from gongkai.procedures.foi import (
     correcting,
     excess,
     forms,
+    prepare_page,
     queries,
     release_page,
     repeats,
     words,
 )
-from gongkai.procedures.foi.faces import charging
+from gongkai.procedures.foi.faces import charging, preparing
 from gongkai.procedures.foi.faces.act import Act, verb
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as REGISTERS
@@ -45,8 +45,8 @@ from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
 from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
-SCREENS = (*REGISTERS, *release_page.SCREENS)
-paper_links, unbound = release_page.links, release_page.unbound
+SCREENS = (*REGISTERS, *release_page.SCREENS, *prepare_page.SCREENS)
+unbound = release_page.unbound
 
 DUTIES = {
     consulting.CONSULTED: "等征求的意见",
@@ -69,6 +69,8 @@ WAITS = {
 """Where somebody outside is to move: what we wait for, what is said once their day has passed, and the days of a term that starts anew."""
 
 
+JUDGES = {"answer": "签发", "answer_anew": "签发", "pass_review": "审核"}
+"""What an act does to an answer that whoever had a hand in it may not do."""
 ANEW = (Foi.REOPENED.code, Foi.SIGNING_ANEW.code)
 ON_CONSULTATIONS = ("delivered", "undelivered", "opinion")
 
@@ -112,32 +114,6 @@ def _to_accept(case: Case, today: date) -> list[tuple[str, str]]:
     return [*repeats.told(case, today), *_wanted(case, today)]
 
 
-def _proposed(case: Case, today: date) -> list[tuple[str, str]]:
-    """The proposed answer as it would go out today, with what the system adds to it: finding, articles, remedies, contact."""
-    found = queries.latest_proposal(case)
-    if found is None:
-        return []
-    outcome = found.row.outcome
-    said = words.answer(case, outcome, found.text, today, government(), case.unit)
-    paper = letter(
-        "answer",
-        {"title": "", "dated_on": today.isoformat(), "phone": case.unit.phone, "address": case.unit.address} | said,
-    )
-    parts = [*paper["paragraphs"], paper["finding"], paper["remedy"], paper["contact"]]
-    refused = words.doubts_of_consulted(case, outcome)
-    return [
-        ("拟作出的决定", outcome_by_code(outcome).finding),
-        *([("征求过的意见", refused)] if refused else []),
-        ("签发后发出的答复书", "\n".join(part for part in parts if part)),
-    ]
-
-
-def _enclosed(case: Case) -> list[File]:
-    """The files that would go out with the proposed answer, to be looked at before it is signed."""
-    found = queries.latest_proposal(case)
-    return found.files if found else []
-
-
 def _wanted(case: Case, today: date) -> list[tuple[str, str]]:
     texts = queries.texts_of(case)
     return [(TOLD[name], texts[name]) for name in TOLD if name in texts]
@@ -147,21 +123,27 @@ def _material_done(case: Case) -> str:
     return "材料已经加上。请从“材料和文书”里打开，逐页标出不公开的内容。"
 
 
+def _to_propose(case: Case, today: date) -> list[tuple[str, str]]:
+    return [*preparing.returned(case), *_to_accept(case, today)]
+
+
 ACTS = (
     Act("confirm", "确认收到日期", "calendar-check", "q", "收到日期已经确认，开始计时。", forms.ConfirmForm.of, verb(actions.confirm_receipt), "confirm_receipt"),
     Act("accept", "受理", "check", "s", "已经受理。", forms.AcceptForm.of, verb(actions.accept), "accept", about=_to_accept, says="内容明确的就受理。受理以后不能再要求补正；不明确的，请先用“要求补正”。"),
     Act("receive", "登记补正", "mail-check", "s", "补正已经登记，期限重新计算。", forms.ReceiveForm.of, verb(actions.receive_correction), "receive_correction"),
-    Act("propose", "送签答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, verb(answering.propose), "propose", about=_to_accept),
-    Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, verb(answering.answer), "answer", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
-    Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(answering.return_answer), "return_answer", about=_proposed, papers=_enclosed),
+    Act("propose", "送签答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, verb(answering.propose), "propose", about=_to_propose),
+    *preparing.REVIEW,
+    Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, verb(answering.answer), "answer", about=preparing.judged, papers=preparing.enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
+    Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(answering.return_answer), "return_answer", about=preparing.judged, papers=preparing.enclosed),
     Act("propose_anew", "送签重新作出的答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, verb(anew.propose_anew), "propose_anew", about=_wanted, says="重新作出的答复发出以后，原来的办理结果仍计入当年的统计。"),
-    Act("answer_anew", "签发重新作出的答复", "stamp", "s", "重新作出的答复已经签发。", forms.SignForm.of, verb(anew.answer_anew), "answer_anew", about=_proposed, papers=_enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，责令办理的事项办完。"),
-    Act("return_anew", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(anew.return_anew), "return_anew", about=_proposed, papers=_enclosed),
+    Act("answer_anew", "签发重新作出的答复", "stamp", "s", "重新作出的答复已经签发。", forms.SignForm.of, verb(anew.answer_anew), "answer_anew", about=preparing.judged, papers=preparing.enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，责令办理的事项办完。"),
+    Act("return_anew", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(anew.return_anew), "return_anew", about=preparing.judged, papers=preparing.enclosed),
     Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, verb(actions.ask_correction), "ask_correction", about=_wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
     Act("consult", "征求意见", "git-branch", "b", _consult_done, forms.ConsultForm.of, _consult, "consult", about=_before_consulting, says="征求意见书马上发出。期限没有满的，从第二天起不计入期限，收到意见后接着算。"),
     Act("delivered", "登记送达", "mail-check", "d", "送达已经登记。", forms.DeliveredForm.of, _on_consultation(consulting.prove_delivery)),
     Act("undelivered", "登记没能送达", "mail", "w", _undelivered_done, forms.UndeliveredForm.of, _on_consultation(consulting.record_undelivered), "undelivered", says="登记以后不再等这一份的意见，时钟接着走。没能送达不算同意：第三方的，由本单位决定是否公开（条例第32条）；共同制作机关的，也不视为同意公开（第34条）。"),
     Act("opinion", "登记意见", "file-check", "y", _opinion_done, forms.OpinionForm.of, _on_consultation(consulting.record_opinion), "record_opinion"),
+    preparing.DRAFT,
     Act("material", "加拟公开的材料", "file-plus-2", "l", _material_done, MaterialForm.of, verb(add), "add_material", aside=True, says="原件加密随案保存，只有本单位办这一件的人看得到。加了以后逐页标出不公开的内容，生成遮盖后的副本，随答复书发给申请人。"),
     *charging.ACTS,
     Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
@@ -177,6 +159,11 @@ ACTS = (
 
 def acts() -> dict[str, Act]:
     return {act.name: act for act in ACTS}
+
+
+def paper_links(case: Case, scope: Scope) -> list[Link]:
+    """The ways from a case to what is worked on beside it."""
+    return [*release_page.links(case, scope), *prepare_page.links(case, scope)]
 
 
 def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
@@ -277,10 +264,11 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
         until = queries.application_of(case).correction_due_on
         early = until and today <= until
         return Offer(act, f"补正期限到{_told(until, today)}，过了这天才能按放弃处理。" if early else "")
-    if act.name in ("answer", "answer_anew") and any(
-        _took(case, s, scope.username) for s in Foi.steps[act.step].apart_from
-    ):
-        return Offer(act, "答复书是您拟的，要由另一个人签发。")
+    if act.name in JUDGES:
+        had = next((each for each in Foi.steps[act.step].apart_from if _took(case, each, scope.username)), "")
+        if had:
+            part = "审核" if had == Foi.pass_review.name else "拟"
+            return Offer(act, f"答复书是您{part}的，要由另一个人{JUDGES[act.name]}。")
     if act.name in charging.NAMES:
         return charging.offer(act, case, today)
     if act.name == "propose" and awaited:
@@ -340,8 +328,8 @@ def told(case: Case, today: date, *, guest: bool = False, watching: bool = False
     if guest:
         return _wanted(case, today)
     ended = [("办理结果", _ended(case))] if case.outcome else []
-    signing = case.state in (Foi.SIGNING.code, Foi.SIGNING_ANEW.code)
-    waits = _proposed(case, today) if signing and not watching else []
+    signing = case.state in preparing.WAITS
+    waits = preparing.proposed(case, today) if signing and not watching else []
     return [*ended, *_anew(case), *_wanted(case, today), *waits]
 
 
@@ -465,7 +453,7 @@ def gates(case: Case, today: date) -> list[tuple[str, bool, str]]:
             ("签发", False, "由签发人办，不能是拟稿人"),
         ]
     accepted = case.state not in (Foi.REGISTERED.code, Foi.RECEIVED.code, Foi.CORRECTING.code)
-    proposed = case.state in (Foi.SIGNING.code, Foi.ANSWERED.code)
+    proposed = case.state in (Foi.REVIEWING.code, Foi.SIGNING.code, Foi.ANSWERED.code)
     signed = case.state == Foi.ANSWERED.code
     took = {step.name: step for step in reversed(steps_of(case))}
     names = names_of({step.by for step in took.values()})
@@ -478,6 +466,7 @@ def gates(case: Case, today: date) -> list[tuple[str, bool, str]]:
         ("内容明确，已受理", accepted, by("accept", "receive_correction") if accepted else "还没有受理"),
         _consulting_gate(case, accepted),
         ("答复书送签", proposed, by("propose") if proposed else "等经办人拟好"),
+        *preparing.gate(case, today),
         ("签发", signed, by("answer") if signed else "由签发人办，不能是拟稿人"),
     ]
 

@@ -26,7 +26,7 @@ SCAN = Upload("批复扫描件.pdf", PDF)
 def proposed(cast, case=None, **more):
     case = case or handled(cast)
     answering.propose(
-        case=case, outcome="3_1", text="您申请的信息予以公开，见附件。", by=cast.actor(OFFICER), at=ON, **more
+        case=case, outcome="3_1", text="您申请的信息予以公开，请查收。", by=cast.actor(OFFICER), at=ON, **more
     )
     return case
 

@@ -1,0 +1,210 @@
+"""A check before an answer goes on: do its outcome, text, articles, names, files and term agree; each find says what to do.
+
+What ``stops`` keeps an answer from being sent on or signed. The rest is for people to weigh: they are asked once.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from gongkai.ground.files.fields import Upload
+from gongkai.ground.files.models import File
+from gongkai.ground.files.queries import by_ids, read_bytes
+from gongkai.ground.guard.queries import lists
+from gongkai.ground.parties import vault
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow import clocks
+from gongkai.procedures.foi import queries, words
+from gongkai.procedures.foi.actions import ANSWER
+from gongkai.procedures.foi.queries import application_of, copies_of, materials_of
+from gongkai.procedures.foi.wordings import gaps
+from gongkai.pure.guard import apart, names
+from gongkai.pure.guard.flat import flat
+from gongkai.pure.guard.personal import find_personal
+from gongkai.pure.guard.sorts import PERSONAL, SORTS, masked
+from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
+
+LAST_ARTICLE = {FOI_2008: 38}
+"""The Regulation of 2019 has 56 articles (第五十六条), that of 2008 thirty-eight."""
+GROUNDS = {14, 15, 16, 35, 36, 37, 38, 39}
+"""Articles on which an answer rests; of them only those of its own outcome may be cited."""
+DISCLOSING = {"3_1": {13, 19, 20, 21, 36, 40}, "3_2": {13, 14, 15, 16, 32, 36, 37, 40}}
+
+_CITED = re.compile(r"(?:公开条例[》」]?|条例)[^。；\n]{0,10}?第([零〇一二三四五六七八九十百\d]{1,5})条")
+_DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_ADDRESSED = re.compile(r"^\s*(?:申请人)?(?P<who>[^，。：:；\s]{2,40})\s*[：:]\s*$")
+_BODIES = re.compile(r"(?:公司|中心|协会|学会|研究院|研究所|事务所|合作社|学校|大学|商店|厂|集团|基金会)$")
+_ENCLOSED = re.compile(r"见附件|附件[:：]|附件[一二三四五六七八九\d]|随附")
+_REFUSES = re.compile("不予公开|不能公开|不予处理|无法提供|信息不存在|不存在")
+_GIVES = re.compile("(?<!不)(?<!是否)予以公开|现予公开")
+_IN_PART = re.compile("部分|区分|遮盖|其余|隐去")
+_SEARCHED = re.compile("检索|查找|没有|不存在|未制作|未获取|不掌握|不属于|不归|不是|不由")
+_REACHED = re.compile(r"电话|地址|联系|\d{7,}")
+_HARD = ("citizen", "card")
+"""Numbers that no answer needs to name."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What does not agree, a sentence with what to do; ``field`` of the form it is about."""
+
+    said: str
+    stops: bool
+    field: str = "text"
+
+
+def check(case: Case, outcome: str, text: str, files: Sequence[File | Upload], today: date) -> list[Finding]:
+    """All that does not agree in an answer as it would go out, what stops first."""
+    found = [
+        *_blanks(text), *_articles(case, outcome, text), *_names(case, text), *_enclosures(case, outcome, text, files), *_people(case, text, today),
+        *_agreement(outcome, text), *_term(case, today),
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: not each.stops)
+
+
+def stopped(case: Case, outcome: str, text: str, files: Sequence[File | Upload], today: date) -> Finding | None:
+    """The first that keeps an answer from going on; None if nothing does."""
+    return next((each for each in check(case, outcome, text, files, today) if each.stops), None)
+
+
+def _blanks(text: str) -> Iterator[Finding]:
+    if left := gaps(text):
+        told = "、".join(f"“{each}”" for each in left[:3])
+        yield Finding(f"正文里还有没填的地方：{told}{'等' if len(left) > 3 else ''}，请填好或者删去", True)
+
+
+def _articles(case: Case, outcome: str, text: str) -> Iterator[Finding]:
+    found, last = outcome_by_code(outcome), LAST_ARTICLE.get(case.law, 56)
+    own = {int(re.match(r"\d+", each)[0]) for each in found.articles} | DISCLOSING.get(outcome, set())
+    for match in _CITED.finditer(text):
+        number = _number(match[1])
+        if not 1 <= number <= last:
+            yield Finding(f"正文引用了第{match[1]}条，这一件适用的条例只有{last}条，请核对条号", True)
+        elif case.law != FOI_2008 and number in GROUNDS - own:
+            yield Finding(f"正文引用了条例第{number}条，和“{found.short}”的依据对不上，请核对条号或者换结果", False)
+
+
+def _number(text: str) -> int:
+    """三十六, 三六, 36."""
+    if text.isascii():
+        return int(text)
+    if "十" not in text and "百" not in text:
+        return int("".join(str(_DIGITS[sign]) for sign in text))
+    total, last = 0, 0
+    for sign in text:
+        if sign in ("十", "百"):
+            total += (last or 1) * (10 if sign == "十" else 100)
+            last = 0
+        else:
+            last = _DIGITS[sign]
+    return total + last
+
+
+def _names(case: Case, text: str) -> Iterator[Finding]:
+    """The letter names its addressee by itself; a text that begins with somebody else was taken over from another case."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    match = _ADDRESSED.match(first)
+    if not match:
+        return
+    to = words.salutation(vault.unseal(case.ref, "party", {}), case.party_type)
+    who = match["who"].removesuffix("先生").removesuffix("女士").removesuffix("同志")
+    if who != to and (names.is_name(who) or _BODIES.search(who)):
+        yield Finding(f"正文开头写给“{who}”，这一件的申请人是{to}。称呼由系统写，请删去这一行", True)
+
+
+def _enclosures(case: Case, outcome: str, text: str, files: Sequence[File | Upload]) -> Iterator[Finding]:
+    if not files and _ENCLOSED.search(text):
+        yield Finding("正文提到附件，没有附文件。请附上，或者改正文", True, "files")
+    covered = [each for each in materials_of(case) if each.boxes]
+    if covered and files:
+        original = {
+            sha256(read_bytes(each)).digest()
+            for material in covered
+            for each in by_ids([material.file_id, material.pdf_id])
+        }
+        sent = [each.data if isinstance(each, Upload) else read_bytes(each) for each in files]
+        if any(sha256(data).digest() in original for data in sent):
+            yield Finding("附的文件里有标出过不公开内容的原件。请拿掉，换成遮盖后的副本", True, "files")
+    made = {each.file_id for each in copies_of(case)} if covered else set()
+    given = {each.public_id for each in files if isinstance(each, File)}
+    if covered and outcome_by_code(outcome).discloses and not made & given:
+        yield Finding(
+            "材料上标出了不公开的内容，遮盖后的副本没有附上。请生成副本并打钩，或者写明怎样取得", False, "files"
+        )
+    elif outcome in ("3_2", "c33") and not files and application_of(case).form_wanted == "electronic":
+        yield Finding("申请人要电子件，部分公开却没有附文件。请附上遮盖后的副本，或者写明怎样取得", False, "files")
+
+
+def _people(case: Case, text: str, today: date) -> Iterator[Finding]:
+    """People's data in the text, but for what the applicant told of themselves."""
+    plain, _ = flat(text)
+    own = "".join(str(each) for each in vault.unseal(case.ref, "party", {}).values() if each)
+    for find in find_personal(plain, on=today):
+        said = plain[find.start : find.end]
+        if re.sub(r"[\s-]", "", said) not in own:
+            told = masked(plain, [find])[find.start : find.end]
+            yield Finding(f"正文里有{SORTS[find.sort].label}“{told}”，请遮去或者删去", find.sort in _HARD)
+
+
+def _agreement(outcome: str, text: str) -> Iterator[Finding]:
+    found = outcome_by_code(outcome)
+    if outcome in ("3_1", "c32") and (match := _REFUSES.search(text)):
+        yield Finding(f"选的是“{found.short}”，正文却写着“{match[0]}”，请核对结果", False)
+    if outcome in ("3_2", "c33") and not _IN_PART.search(text):
+        yield Finding("选的是部分公开，正文没有写哪部分不公开、为什么，请补上（条例第37条）", False)
+    if outcome.startswith(("3_3", "c34")) and (match := _GIVES.search(text)):
+        yield Finding(f"选的是“{found.short}”，正文却写着“{match[0]}”，请核对结果", False)
+    if outcome == "3_4_1" and not _SEARCHED.search(text):
+        yield Finding("选的是本机关不掌握，正文没有写检索的情况或者为什么不归本机关，请补上", False)
+    if found.needs_other_organ and re.search("不归本机关|不属于本机关|不是本机关", text) and not _REACHED.search(text):
+        yield Finding("能确定负责的机关的，要写它的名称和联系方式（条例第36条第5项），请补上", False)
+
+
+def _term(case: Case, today: date) -> Iterator[Finding]:
+    clock = clocks.clock_of(case.ref, ANSWER) if not case.closed else None
+    late = clocks.reading(clock, today).overdue if clock else 0
+    if late:
+        yield Finding(f"答复期限已经过了{late}个工作日，请今天签发，并写办理记录说明原因", False, "")
+
+
+def in_files(case: Case, files: Sequence[File | Upload], today: date) -> list[Finding]:
+    """People's data in the files that go out. Each is read in a process of its own: for a page to ask, never within an act."""
+    made = {each.file_id for each in copies_of(case)} | {each.list_id for each in copies_of(case)}
+    found = []
+    for each in files:
+        if isinstance(each, File) and each.public_id in made:
+            continue  # pictures, with what was marked burned out
+        data, name = _read(each)
+        told = apart.search(data, _kind(each), on=today, lists=lists())
+        sorts: dict[str, int] = {}
+        for find in told.finds:
+            if find.sort in PERSONAL:
+                sorts[find.sort] = sorts.get(find.sort, 0) + 1
+        if sorts:
+            said = "、".join(f"{SORTS[sort].label}{count}处" for sort, count in sorts.items())
+            found.append(Finding(f"附件“{name}”里有{said}，请遮盖以后再附", False, "files"))
+    return found
+
+
+def _read(each: File | Upload) -> tuple[bytes, str]:
+    if isinstance(each, Upload):
+        return each.data, each.name
+    from gongkai.ground.files.queries import names_of
+
+    return read_bytes(each), names_of([each])[each.public_id]
+
+
+def _kind(each: File | Upload) -> str:
+    from gongkai.ground.files.kinds import kind_of
+
+    return each.media_type if isinstance(each, File) else kind_of(each.data, each.name).media_type
+
+
+def latest(case: Case, today: date) -> list[Finding]:
+    """Of the answer that was last put forward."""
+    found = queries.latest_proposal(case)
+    if found is None:
+        return []
+    return [*check(case, found.row.outcome, found.text, found.files, today), *in_files(case, found.files, today)]

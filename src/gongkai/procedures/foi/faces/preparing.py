@@ -1,0 +1,90 @@
+"""How an answer is prepared, on the desk: drafted, looked at by the legal reviewer, shown as it would go out, with what does not agree in it."""
+
+from datetime import date
+
+from gongkai.ground.documents.letter import letter
+from gongkai.ground.files.models import File
+from gongkai.ground.ui.words import near_date
+from gongkai.ground.units.queries import government, names_of
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import steps_of
+from gongkai.procedures.foi import Foi, checking, forms, office, prepare_forms, preparing, queries, words
+from gongkai.procedures.foi.faces.act import Act, verb
+from gongkai.pure.declare import Role
+from gongkai.pure.law.outcomes import outcome_by_code
+
+WAITS = (Foi.REVIEWING.code, Foi.SIGNING.code, Foi.SIGNING_ANEW.code)
+"""Where an answer waits for somebody who judges it."""
+AGREES = "结果、正文、条号、称呼、附件、期限和个人信息都核对过，没有发现问题。机器核对会漏，请再看一遍。"
+
+
+def proposed(case: Case, today: date) -> list[tuple[str, str]]:
+    """The proposed answer as it would go out today, with what the system adds to it: finding, articles, remedies, contact."""
+    found = queries.latest_proposal(case)
+    if found is None:
+        return []
+    outcome = found.row.outcome
+    said = words.answer(case, outcome, found.text, today, government(), case.unit)
+    paper = letter(
+        "answer",
+        {"title": "", "dated_on": today.isoformat(), "phone": case.unit.phone, "address": case.unit.address} | said,
+    )
+    parts = [*paper["paragraphs"], paper["finding"], paper["remedy"], paper["contact"]]
+    refused = words.doubts_of_consulted(case, outcome)
+    return [
+        ("拟作出的决定", outcome_by_code(outcome).finding),
+        *([("征求过的意见", refused)] if refused else []),
+        ("签发后发出的答复书", "\n".join(part for part in parts if part)),
+    ]
+
+
+def judged(case: Case, today: date) -> list[tuple[str, str]]:
+    """The same, and above it what the check found: what stops first."""
+    found = checking.latest(case, today)
+    told = "\n".join(f"{'必须先改：' if each.stops else '请看：'}{each.said}。" for each in found)
+    return [("签发前核对", told or AGREES), *_commented(case), *proposed(case, today)]
+
+
+def _commented(case: Case) -> list[tuple[str, str]]:
+    """What the legal reviewer said of the answer that waits for its signature."""
+    if case.state != Foi.SIGNING.code:
+        return []
+    passed = next((step for step in steps_of(case) if step.name in (Foi.pass_review.name, Foi.propose.name)), None)
+    note = preparing.note_of(case, passed) if passed and passed.name == Foi.pass_review.name else ""
+    return [("法制审核的意见", note)] if note else []
+
+
+def enclosed(case: Case) -> list[File]:
+    """The files that would go out with the proposed answer, to be looked at before it is signed."""
+    found = queries.latest_proposal(case)
+    return found.files if found else []
+
+
+def returned(case: Case) -> list[tuple[str, str]]:
+    """What was last said of an answer that came back."""
+    back = next((step for step in steps_of(case) if step.name in _BACK or step.name in _ON), None)
+    note = preparing.note_of(case, back) if back and back.name in _BACK else ""
+    return [("退回的原因", note)] if note else []
+
+
+_BACK = (Foi.return_review.name, Foi.return_answer.name)
+_ON = (Foi.propose.name,)
+
+DRAFT = Act("draft", "起草答复书", "file-pen-line", "i", "草稿已经存好。点“送签答复书”接着改。", prepare_forms.DraftForm.of, verb(preparing.draft), "draft_answer", aside=True, says="正文空着的，用本单位的范本，系统填上申请人、日期这些；范本里【请填：…】的地方，送签以前都要填好。每存一次留一稿。")  # fmt: skip
+REVIEW = (
+    Act("pass_review", "审核通过，送签", "check", "s", "已经审核通过，送给签发人了。", prepare_forms.ReviewForm.of, verb(preparing.pass_review), "pass_review", about=judged, papers=enclosed, role=Role.LEGAL_REVIEWER),
+    Act("return_review", "退回修改", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(preparing.return_review), "return_review", about=judged, papers=enclosed),
+)  # fmt: skip
+
+
+def gate(case: Case, today: date) -> list[tuple[str, bool, str]]:
+    """The legal review among what an answer passes, where the unit has it or the case had."""
+    passed = next((step for step in steps_of(case) if step.name == Foi.pass_review.name), None)
+    waits = case.state == Foi.REVIEWING.code
+    if passed and case.state in (Foi.SIGNING.code, Foi.ANSWERED.code):
+        return [("法制审核", True, f"{near_date(passed.at, today)}，{names_of({passed.by}).get(passed.by, passed.by)}")]
+    if waits or (
+        not case.closed and not case.confidential and office.reviews(case.unit) and case.state != Foi.SIGNING.code
+    ):
+        return [("法制审核", False, "等法制审核" if waits else "送签以后先到法制审核")]
+    return []

@@ -1,0 +1,96 @@
+"""How a unit has its answers prepared: their wording by outcome, in versions; whether a legal reviewer sees them first. Its office's head decides."""
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from gongkai.ground.ledger.acts import acting, record
+from gongkai.ground.ledger.rows import change, insert
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import holders
+from gongkai.ground.units.scope import Actor
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused
+from gongkai.procedures.foi import wordings
+from gongkai.procedures.foi.models import AnswerPath, AnswerWording
+from gongkai.procedures.foi.prepare_facts import FoiReviewSet, FoiWordingSet
+from gongkai.pure.declare import Role
+from gongkai.pure.law.outcomes import RULES, outcomes_for
+
+REMEDY_WORDS = ("行政复议", "行政诉讼")
+
+
+def labels() -> dict[str, str]:
+    """What can be worded, by key: the outcomes that an answer gives, of both Regulations, then the standard paragraphs."""
+    found = {each.code: each.short for rule in RULES[::-1] for each in outcomes_for(rule) if each.by == "answer"}
+    return found | {key: name for key, (name, _) in wordings.PARAGRAPHS.items()}
+
+
+def versions(unit: Unit, key: str) -> list[AnswerWording]:
+    """How a unit worded it, the newest first."""
+    return list(AnswerWording.objects.filter(unit=unit, key=key).order_by("-version"))
+
+
+def own_wordings(unit: Unit) -> dict[str, AnswerWording]:
+    """What a unit words by itself, the newest of each, by key."""
+    return {each.key: each for each in AnswerWording.objects.filter(unit=unit).order_by("version")}
+
+
+def wording(unit: Unit, key: str) -> str:
+    """How a unit words an outcome or a standard paragraph: by itself, or as it came."""
+    latest = AnswerWording.objects.filter(unit=unit, key=key).order_by("-version").first()
+    return latest.text if latest else wordings.default(key)
+
+
+def reviews(unit: Unit) -> bool:
+    """Do its answers go to the legal reviewer before they are signed?"""
+    return AnswerPath.objects.filter(unit=unit, legal_review=True).exists()
+
+
+def _check_head(by: Actor, unit: Unit) -> None:
+    if not by.holds_any((Role.OFFICE_HEAD,), unit.pk):
+        raise NotAllowed("答复书的范本和审核，要由本单位的公开机构负责人来定")
+
+
+@acting
+def set_wording(*, unit: Unit, key: str, text: str, by: Actor, at: datetime, seen: int | None = None) -> AnswerWording:
+    """The next version of a wording; ``seen`` is the version that was seen (0: as it came). Raises StepRefused, KeyError for an unknown key."""
+    _check_head(by, unit)
+    label, text = labels()[key], text.strip()
+    latest = AnswerWording.objects.filter(unit=unit, key=key).order_by("-version").first()
+    version = latest.version if latest else 0
+    if seen is not None and seen != version:
+        raise StepRefused("刚才有别人改过这份范本，请看最新的再改", "text")
+    if text == (latest.text if latest else wordings.default(key)):
+        raise StepRefused("和现在的一样，没有要改的", "text")
+    if len(text) < 10:
+        raise StepRefused("范本至少写10个字", "text")
+    if len(text) > wordings.LONGEST:
+        raise StepRefused(f"最多{wordings.LONGEST}字，现在有{len(text)}字，请删短一些", "text")
+    if unknown := wordings.unknown_fields(text):
+        known = "、".join(f"{{{name}}}" for name in wordings.FIELDS)
+        raise StepRefused(f"没有“{{{unknown[0]}}}”这一项，能用的是{known}；要经办人填的写成【请填：…】", "text")
+    if any(word in text for word in REMEDY_WORDS):
+        raise StepRefused(
+            "复议和诉讼的一段由系统按法律和日期写在每份答复书最后，范本里不要写，免得写重或者写错", "text"
+        )
+    made = insert(AnswerWording(unit=unit, key=key, version=version + 1, text=text, by=by.name, on=localdate(at)))
+    record(FoiWordingSet(unit.code, label, made.version), ref=f"unit:{unit.code}", by=by.name, at=at, rows=[made])
+    return made
+
+
+@acting
+def set_review(*, unit: Unit, legal_review: bool, by: Actor, at: datetime) -> AnswerPath:
+    """Have the unit's answers go to its legal reviewer before they are signed, or not any more. What is on its way goes on as it began."""
+    _check_head(by, unit)
+    if legal_review and not holders(Role.LEGAL_REVIEWER, unit.pk, localdate(at)):
+        raise StepRefused("本单位还没有法制审核的人，请先请系统管理员任命", "legal_review")
+    path = AnswerPath.objects.filter(unit=unit).select_related("unit").first()
+    if (path.legal_review if path else False) is legal_review:
+        raise StepRefused("和现在的一样，没有要改的", "legal_review")
+    if path is None:
+        path = insert(AnswerPath(unit=unit, legal_review=legal_review))
+    else:
+        change(path, {"legal_review": legal_review})
+    fact = FoiReviewSet(unit.code, "要审" if legal_review else "不审")
+    record(fact, ref=f"unit:{unit.code}", by=by.name, at=at, rows=[path])
+    return path

@@ -1,0 +1,186 @@
+"""Pages beside the answer: its versions with what changed between them; how an office words its answers, and who sees them first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from gongkai.ground.ui.shell import Link
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import government, names_of, units_for
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import steps_of
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.procedures.foi import Foi, office, preparing, wordings, words
+from gongkai.procedures.foi.prepare_forms import ReviewSettingForm, WordingForm
+from gongkai.procedures.foi.queries import proposals_of
+from gongkai.procedures.foi.release_page import READERS
+from gongkai.pure.declare import Role, Screen
+from gongkai.pure.law.outcomes import outcome_by_code
+
+DRAFTS, WORDINGS = "/desk/p/foi/drafts/", "/desk/p/foi/wordings/"
+SAME, GONE, NEW = "same", "gone", "new"
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of an answer: by whom, its outcome, its text in pieces that are the same, gone or new, the names of its files, what was said of it."""
+
+    seq: int
+    draft: bool
+    by: str
+    outcome: str
+    pieces: list[tuple[str, str]]
+    files: int
+    said: list[tuple[str, str]]
+
+
+def changes(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """A text in pieces: what stayed, what is gone, what is new."""
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield SAME, after[c:d]
+        else:
+            if b > a:
+                yield GONE, before[a:b]
+            if d > c:
+                yield NEW, after[c:d]
+
+
+def drafts(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """The versions of a case's answer, the newest first; for those who prepare, review and sign it."""
+    case = cases.get_visible(scope, request.GET.get("case", ""))
+    handles = case is not None and any(case.unit_id in scope.by_role.get(role, ()) for role in READERS)
+    if not handles or case.procedure != Foi.code or request.method != "GET":
+        raise Http404
+    context = request.shell(
+        "答复书的各稿", case=case, subject=cases.subjects_of([case])[case.ref], versions=_versions(case)[::-1],
+        back=Link(case.reference, f"/desk/c/{case.reference}/"),
+    )  # fmt: skip
+    return render(request, "foi/drafts.html", context)
+
+
+def _versions(case: Case) -> list[Version]:
+    found = proposals_of(case)
+    names = names_of({each.row.by for each in found}) if found else {}
+    said, made, before = _said(case), [], ""
+    for each in found:
+        row = each.row
+        pieces = list(changes(before, each.text)) if before else [(SAME, each.text)]
+        made.append(
+            Version(row.seq, row.draft, names.get(row.by, row.by), outcome_by_code(row.outcome).short, pieces, len(each.files), said.get(row.seq, []))
+        )  # fmt: skip
+        before = each.text
+    return made
+
+
+def _said(case: Case) -> dict[int, list[tuple[str, str]]]:
+    """What was said of each version: by the steps that followed it."""
+    at, found = 0, {}
+    names = {
+        "return_answer": "签发人退回",
+        "return_review": "退回修改",
+        "pass_review": "法制审核意见",
+        "return_anew": "签发人退回",
+    }
+    for step in steps_of(case)[::-1]:
+        if step.name in ("propose", "propose_anew", "draft_answer"):
+            at += 1
+        elif step.name in names and (note := preparing.note_of(case, step)):
+            found.setdefault(at, []).append((names[step.name], note))
+    return found
+
+
+def _unit(request: HttpRequest, scope: Scope) -> Unit:
+    """The unit whose wordings are meant: of those whose office somebody heads."""
+    choices = units_for(scope, Role.OFFICE_HEAD)
+    code = request.GET.get("unit", "")
+    found = next((each for each in choices if each.code == code or not code), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def wordings_page(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """How an office words its answers, and whether a legal reviewer sees them before they are signed."""
+    unit, key = _unit(request, scope), request.GET.get("key", "")
+    if key and key not in office.labels():
+        raise Http404
+    form: Any = None
+    if request.method == "POST":
+        form, done = _posted(request, scope, unit, key)
+        if form.is_valid() and not form.errors:
+            messages.success(request, done)
+            return redirect(f"{WORDINGS}?unit={unit.code}")
+    return _one(request, unit, key, form) if key else _all(request, scope, unit, form)
+
+
+def _posted(request: HttpRequest, scope: Scope, unit: Unit, key: str) -> tuple[Any, str]:
+    form = WordingForm(request.POST) if key else ReviewSettingForm(request.POST)
+    if not form.is_valid():
+        return form, ""
+    who = {"by": scope.actor(), "at": request.at}
+    try:
+        if key:
+            seen = request.POST.get("version", "")
+            office.set_wording(
+                unit=unit, key=key, seen=int(seen) if seen.isdecimal() else None, **form.cleaned_data, **who
+            )
+            return form, "范本已经改好，以后起草就用它。"
+        office.set_review(unit=unit, **form.cleaned_data, **who)
+    except StepRefused as refusal:
+        form.refuse(str(refusal), refusal.field)
+    return form, "设置已经存好。"
+
+
+def _all(request: HttpRequest, scope: Scope, unit: Unit, form: Any) -> HttpResponse:
+    own = office.own_wordings(unit)
+    names = names_of({each.by for each in own.values()}) if own else {}
+    lines = {
+        key: (label, own.get(key), names.get(own[key].by, own[key].by) if key in own else "", f"{WORDINGS}?unit={unit.code}&key={key}")
+        for key, label in office.labels().items()
+    }  # fmt: skip
+    former = [line for key, line in lines.items() if key.startswith("c") and key not in wordings.PARAGRAPHS]
+    context = request.shell(
+        "答复书范本", unit=unit, outcomes=[line for key, line in lines.items() if key.startswith("3")],
+        paragraphs=[lines[key] for key in wordings.PARAGRAPHS], former=former, units=[(each.code, each.name) for each in units_for(scope, Role.OFFICE_HEAD)],
+        form=form or ReviewSettingForm(initial={"legal_review": office.reviews(unit)}),
+    )  # fmt: skip
+    return render(request, "foi/wordings.html", context, status=422 if form else 200)
+
+
+def _one(request: HttpRequest, unit: Unit, key: str, form: Any) -> HttpResponse:
+    versions, label = office.versions(unit, key), office.labels()[key]
+    latest = versions[0] if versions else None
+    names = names_of({each.by for each in versions}) if versions else {}
+    text = latest.text if latest else wordings.default(key)
+    remedy = ""
+    if key not in wordings.PARAGRAPHS:
+        remedy = words.remedies(outcome_by_code(key), request.today, government(), unit)
+    context = request.shell(
+        label, unit=unit, key=key, form=form or WordingForm(initial={"text": text}), version=latest.version if latest else 0,
+        versions=[(each, names.get(each.by, each.by)) for each in versions], came=wordings.default(key), fields=list(wordings.FIELDS.items()),
+        remedy=remedy, finding="" if key in wordings.PARAGRAPHS else outcome_by_code(key).finding,
+        back=Link("答复书范本", f"{WORDINGS}?unit={unit.code}"),
+    )  # fmt: skip
+    return render(request, "foi/wording.html", context, status=422 if form else 200)
+
+
+SCREENS = (
+    Screen("drafts", "", drafts, by=READERS),
+    Screen("wordings", "答复书范本", wordings_page, by=(Role.OFFICE_HEAD,), icon="scroll-text"),
+)
+
+
+def links(case: Case, scope: Scope) -> list[Link]:
+    """The way from a case to the versions of its answer, once there are several."""
+    if not any(case.unit_id in scope.by_role.get(role, ()) for role in READERS):
+        return []
+    count = len(proposals_of(case)) if case.state not in (Foi.REGISTERED.code, Foi.RECEIVED.code) else 0
+    return [Link(f"答复书的各稿（{count}稿）", f"{DRAFTS}?case={case.reference}", icon="history")] if count > 1 else []

@@ -1,0 +1,173 @@
+"""The check before an answer goes on: each find with what to do; what stops keeps it from being sent on and from being signed."""
+
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.ground.files.fields import Upload
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.procedures.foi import answering, checking, releasing
+from gongkai.procedures.foi.checking import check, in_files
+from gongkai.procedures.foi.forms import ProposeForm
+from gongkai.procedures.foi.models import Proposal
+from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, handled
+from gongkai.procedures.foi.tests.test_release import NUMBER, PAPER, added, copied, marked
+
+ON = noon("2026-03-02")
+GOOD = "您申请的信息予以公开，请查收。"
+CSV = Upload("名单.csv", "姓名,身份证号\n张伟,11010519491231002X\n".encode())
+
+
+def told(case, outcome, text, files=(), on=ON):
+    return [(each.stops, each.said) for each in check(case, outcome, text, files, on.date())]
+
+
+@pytest.mark.parametrize(
+    "outcome, text",
+    [
+        ("3_1", GOOD),
+        ("3_3_4", "您申请的信息涉及第三方合法权益，依照条例第十五条、第三十二条不予公开。"),
+        ("3_4_1", "经检索没有找到您申请的信息，依照条例第三十六条告知。"),
+        ("3_1", "您好：\n您申请的信息予以公开，电话0000-0066128。"),
+        ("3_1", "张三：\n您申请的信息予以公开，请查收。"),
+    ],
+)
+def test_an_answer_in_which_all_agrees(cast, outcome, text):
+    assert told(handled(cast), outcome, text) == []
+
+
+@pytest.mark.parametrize(
+    "outcome, text, said",
+    [
+        ("3_1", "现提供【请填：名称】，请查收。", "还有没填的地方：“【请填：名称】”"),
+        ("3_1", "现提供{申请内容}，请查收。", "“{申请内容}”"),
+        ("3_1", "现提供____，请查收，谢谢您。", "没填的地方"),
+        ("3_3_5", "依照条例第五十七条，这些信息不予公开。", "只有56条"),
+        ("3_3_5", "依照《政府信息公开条例》第六十条，不予公开。", "只有56条"),
+        ("3_1", "李四：\n您申请的信息予以公开，请查收。", "这一件的申请人是张三"),
+        ("3_1", "明川建筑公司：\n您申请的信息予以公开。", "申请人是张三"),
+        ("3_1", "您申请的信息予以公开，详见附件1。", "没有附文件"),
+        ("3_1", "信息如下：张伟，身份证号11010519491231002X。", "身份证号“110105***********X”"),
+    ],
+)
+def test_what_stops_an_answer_keeps_it_from_being_sent_on(cast, outcome, text, said):
+    case = handled(cast)
+    assert any(stops and said in sentence for stops, sentence in told(case, outcome, text))
+    with pytest.raises(StepRefused):
+        answering.propose(case=case, outcome=outcome, text=text, by=cast.actor(OFFICER), at=ON)
+    assert not Proposal.objects.exists() and case.state == "handling"
+
+
+@pytest.mark.parametrize(
+    "outcome, text, said",
+    [
+        ("3_1", "您申请的信息不予公开，请您理解。", "正文却写着“不予公开”"),
+        ("3_3_5", "您申请的信息现予公开，请您查收。", "正文却写着“现予公开”"),
+        ("3_4_1", "您申请的信息给不了，请您理解。", "检索的情况"),
+        ("3_4_1", "您申请的信息不归本机关公开，请您理解。", "名称和联系方式"),
+        ("3_1", "依照条例第十六条，您申请的信息给您。", "条例第16条，和“予以公开”的依据对不上"),
+        ("3_3_5", "依照条例第十四条，内部事务不予公开。", "条例第14条"),
+        ("3_1", "经办人手机13812345678，您来电领取。", "私人电话“138****5678”"),
+    ],
+)
+def test_what_is_to_be_weighed_is_told_and_does_not_stop(cast, outcome, text, said):
+    case = handled(cast)
+    assert [stops for stops, _ in told(case, outcome, text)] == [False] and said in told(case, outcome, text)[0][1]
+    answering.propose(case=case, outcome=outcome, text=text, by=cast.actor(OFFICER), at=ON)
+
+
+def test_a_part_is_told_apart_and_given(cast):
+    """The applicant asked for an electronic copy."""
+    case = handled(cast)
+    assert [said[:12] for _, said in told(case, "3_2", "您申请的信息给您，请查收一下。")] == [
+        "申请人要电子件，部分公开",
+        "选的是部分公开，正文没有",
+    ]
+    assert told(case, "3_2", "您申请的信息部分公开，其余不予公开。", [Upload("a.txt", b"x")]) == []
+
+
+def test_what_applicants_told_of_themselves_may_stand_there(cast):
+    assert told(handled(cast), "3_1", "按您留的电话13800000000通知您领取。") == []
+
+
+def test_a_late_answer_is_told_of_and_goes_out(cast):
+    late = noon("2026-03-18")
+    assert told(handled(cast), "3_1", GOOD, on=late) == [
+        (False, "答复期限已经过了2个工作日，请今天签发，并写办理记录说明原因")
+    ]
+
+
+def test_an_original_of_which_something_is_marked_does_not_go_out(cast, home):
+    case = handled(cast)
+    marked(cast, added(cast, case))
+    assert "原件" in told(case, "3_2", "您申请的信息部分公开，见附件。", [PAPER])[0][1]
+    with pytest.raises(StepRefused, match="换成遮盖后的副本"):
+        answering.propose(
+            case=case,
+            outcome="3_2",
+            text="您申请的信息部分公开，见附件。",
+            by=cast.actor(OFFICER),
+            at=ON,
+            files=[PAPER],
+        )
+    assert told(case, "3_2", "您申请的信息部分公开，其余遮盖。")[0][1].startswith(
+        "材料上标出了不公开的内容，遮盖后的副本没有附上"
+    )
+
+
+def test_with_the_copy_nothing_is_left_to_say(cast, home):
+    copy = copied(cast)
+    case = copy.material.case
+    proposal = answering.propose(
+        case=case,
+        outcome="3_2",
+        text="您申请的信息部分公开，见附件。",
+        by=cast.actor(OFFICER),
+        at=ON,
+        copies=[copy.file_id],
+    )
+    assert checking.latest(case, ON.date()) == [] and proposal.seq == 1
+
+
+def test_a_copy_made_stale_before_the_signature_cannot_be(cast, home):
+    """What waits for its signature cannot be marked anew."""
+    copy = copied(cast)
+    case = copy.material.case
+    answering.propose(
+        case=case,
+        outcome="3_2",
+        text="您申请的信息部分公开，见附件。",
+        by=cast.actor(OFFICER),
+        at=ON,
+        copies=[copy.file_id],
+    )
+    material = copy.material
+    material.case.refresh_from_db()
+    with pytest.raises(StepRefused, match="待签发"):
+        releasing.mark(material=material, boxes=[NUMBER], by=cast.actor(OFFICER), at=ON)
+    answering.answer(case=case, by=cast.actor(SIGNATORY), at=ON)
+    assert case.outcome == "3_2"
+
+
+def test_people_s_data_in_files_is_told_of(cast, home):
+    (found,) = in_files(handled(cast), [CSV], ON.date())
+    assert not found.stops and found.said.startswith("附件“名单.csv”里有身份证号1处")
+
+
+def test_the_form_asks_once_about_what_is_to_be_weighed_and_refuses_what_stops(cast, home):
+    case = handled(cast)
+    form = ProposeForm.of(case, ON.date(), {"outcome": "3_1", "text": "现提供【请填：名称】，请查收。"})
+    assert not form.is_valid() and "没填的地方" in str(form.errors["text"])
+    data = {"outcome": "3_1", "text": "您申请的信息不予公开，请您理解。"}
+    form = ProposeForm.of(case, ON.date(), data)
+    assert not form.is_valid() and "请核对结果" in str(form.errors["text"]) and "sure" in form.fields
+    form = ProposeForm.of(case, ON.date(), data | {"sure": "on", "asked": form.data["asked"]})
+    assert form.is_valid(), form.errors
+    assert ProposeForm.of(case, ON.date(), {"outcome": "3_1", "text": GOOD}).is_valid()
+
+
+@pytest.mark.parametrize(
+    "written, number",
+    [("十六", 16), ("三十六", 36), ("二十", 20), ("五", 5), ("一百零五", 105), ("三六", 36), ("36", 36)],
+)
+def test_numbers_of_articles_are_read_as_they_are_written(written, number):
+    assert checking._number(written) == number
