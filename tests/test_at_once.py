@@ -24,6 +24,67 @@ for ref in {refs}:
 NOTICES = "from gongkai.kernel.portal.models import SiteNotice; print(SiteNotice.objects.count())"
 CASES = "from gongkai.kernel.cases.models import Case; print(Case.objects.count())"
 
+SESSIONS = """
+from threading import Barrier, Thread
+from gongkai.doors.edge import now
+from gongkai.ground.units.models import Person
+from gongkai.ground.units.queries import unit_by_code
+from gongkai.ground.units.scope import actor_of
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.clocks import clock_of, events_of
+from gongkai.kernel.flow.models import Duty, StepTaken
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.procedures.foi import actions as foi, answering, consulting, excess, fees
+at, on = now(), now().date()
+def by(name):
+    return actor_of(Person.objects.get(username=name), on)
+officer, head = by("zhou_jingban"), by("liu_qianfa")
+request = foi.Request("natural", {"name": "王五"}, "名单", "申请公开名单。", "electronic", "online")
+accept = lambda c: foi.accept(case=c, by=officer, at=at)
+charge = lambda c: fees.charge(case=c, tariff="pages", count=68, how="窗口", by=head, at=at)
+ask = lambda c: foi.ask_correction(case=c, items="请写明年份", days=10, by=officer, at=at)
+propose = lambda c: answering.propose(case=c, outcome="3_1", text="您申请的信息予以公开，名单附后。", by=officer, at=at)
+consult = lambda c: consulting.consult(case=c, kind="third_party", whom="明川建筑公司", letter="", by=officer, at=at)
+tried = {
+    "ask_correction": ([], ask),
+    "receive_correction": ([ask], lambda c: foi.receive_correction(case=c, text="2025年", by=foi.APPLICANT, at=at)),
+    "consult": ([accept], consult),
+    "extend": ([accept], lambda c: foi.extend(case=c, days=5, ground="材料多", by=head, at=at)),
+    "ask_reasons": ([accept], lambda c: excess.ask_reasons(case=c, why="63件", days=5, by=officer, at=at)),
+    "charge": ([accept], charge),
+    "pay": ([accept, charge], lambda c: fees.pay(case=c, paid_on=on, by=officer, at=at)),
+    "propose": ([accept], propose),
+    "answer": ([accept, propose], lambda c: answering.answer(case=c, by=head, at=at)),
+    "recall": ([accept, consult], lambda c: foi.recall(case=c, by=foi.APPLICANT, at=at)),
+}
+for name, (before, act) in tried.items():
+    case = foi.submit(unit=unit_by_code("zjj"), request=request, at=at).case
+    for each in before:
+        each(case)
+    ref, barrier, won = case.ref, Barrier(2), []
+    # The worker, which sets papers meanwhile, tells of these in facts of their own.
+    told = Fact.objects.filter(ref=ref).exclude(name__startswith="notice.")
+    facts = told.count()
+    def session():
+        mine = Case.objects.select_related("unit").get(reference=case.reference)
+        barrier.wait()
+        try:
+            act(mine)
+            won.append(True)
+        except StepRefused:
+            won.append(False)
+        connection.close()
+    sessions = [Thread(target=session) for _ in range(2)]
+    for each in sessions: each.start()
+    for each in sessions: each.join()
+    kinds = [event.kind.value for event in events_of(clock_of(ref, "answer"))]
+    twice = [kind for kind in set(kinds) if kinds.count(kind) > 1]
+    steps = StepTaken.objects.filter(ref=ref, name=name).count()
+    duties = Duty.objects.filter(ref=ref, closed_on=None).values_list("kind", flat=True)
+    doubled = len(duties) - len(set(duties))
+    print(name, sorted(won), steps, told.count() - facts, twice, doubled)
+"""
+
 
 def test_two_who_press_in_the_same_instant(county: Served):
     """One test, since a home at work takes a while to be made."""
@@ -31,6 +92,7 @@ def test_two_who_press_in_the_same_instant(county: Served):
     a_form_sent_twice_is_one_case(county)
     a_paper_taken_down_twice_is_one_case(county)
     a_form_of_the_desk_sent_twice_is_one_act(county)
+    one_of_two_sessions_takes_the_step(county)
     county.gongkai("verify")
 
 
@@ -105,3 +167,10 @@ def together(*calls: Callable[[], object]) -> None:
 
     with ThreadPoolExecutor(len(calls)) as pool:
         list(pool.map(called, calls))
+
+
+def one_of_two_sessions_takes_the_step(county: Served) -> None:
+    """Each with a connection of its own: one act and one fact, no event of the clock twice and no duty."""
+    told = [line for line in county.python(SESSIONS).split("\n") if line]
+    assert len(told) == 10
+    assert [line for line in told if line.split(" ", 1)[1] != "[False, True] 1 1 [] 0"] == []

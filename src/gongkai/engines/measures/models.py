@@ -39,7 +39,7 @@ class CaseSheet(Sheet):
     )  # fmt: skip
 
     procedure = models.CharField(max_length=30)
-    law = models.CharField(max_length=20, blank=True)
+    law = models.CharField(max_length=40, blank=True)
     rule = models.CharField(max_length=40, blank=True)
     registered_on = models.DateField()
     received_on = models.DateField(null=True)

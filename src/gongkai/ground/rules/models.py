@@ -11,8 +11,8 @@ class Rule(Ledgered):
     LEDGERED = ("key", "family", "law", "valid_from", "valid_to", "values", "source")
 
     key = models.CharField(primary_key=True, max_length=40)
-    family = models.CharField(max_length=20)
-    law = models.CharField(max_length=20)
+    family = models.CharField(max_length=40)
+    law = models.CharField(max_length=40)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     values = models.JSONField()

@@ -30,7 +30,7 @@ class Case(Subject):
     reference = models.CharField("编号", max_length=30, unique=True)
     procedure = models.CharField("程序", max_length=30)
     rule = models.CharField("办理规则", max_length=40, blank=True)
-    law = models.CharField("适用条例", max_length=20, blank=True)
+    law = models.CharField("适用条例", max_length=40, blank=True)
     outcome = models.CharField("办理结果", max_length=20, blank=True)
     channel = models.CharField("来件方式", max_length=10, choices=as_choices(CHANNELS))
     party_type = models.CharField("申请人类别", max_length=10, choices=as_choices(APPLICANT_TYPES))

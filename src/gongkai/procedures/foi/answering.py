@@ -62,6 +62,8 @@ def propose(
 
 def check_proposal(case: Case, outcome: str, text: str, files: Sequence[Upload], keep: Sequence[str]) -> None:
     """Raise StepRefused for an answer that cannot go out."""
+    if not case.law:
+        raise StepRefused("收到日期还没有确认，不知道适用哪部条例，不能送签答复书")
     if outcome not in {each.code for each in outcomes_for(case.law)}:
         raise StepRefused("这不是这一件适用的条例里的结果，请选别的", "outcome")
     if outcome not in codes_by(case.law, "answer"):
