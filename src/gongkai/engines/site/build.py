@@ -29,6 +29,7 @@ from gongkai.engines.site.manifest import Manifest, shard_of
 from gongkai.engines.site.reader import Reader, facts_after
 from gongkai.engines.site.records import Output, addresses_of, record_files
 from gongkai.engines.site.signing import FOLDER, amend_shards, write_shards
+from gongkai.ground.documents.typesetting import has_threads
 from gongkai.ground.ledger.receipts import SIDECARS
 from gongkai.kernel.flow import consumers
 from gongkai.pure import declare
@@ -272,7 +273,10 @@ def _all(
 
 
 def _pool(workers: int, reader: Reader, generation: Path, old: Path | None) -> Pool | None:
-    """None where the machine has no shared memory for a pool's locks (a bare container): one process does it all then."""
+    """None where the machine has no shared memory for a pool's locks (a bare container), or where a child could set no page: one process does it
+    all then."""
+    if has_threads():
+        return None
     # Told to end before it has handlers of its own, a worker would obey its parent's and go on for ever.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
     try:

@@ -17,6 +17,7 @@ FONTS = Path(__file__).parent / "fonts"
 LACKING = "〓"  # what Chinese printers set for a type they lack
 
 _typesetter = threading.local()
+_begun = threading.Event()
 
 
 class NotRendered(RuntimeError):
@@ -56,7 +57,14 @@ def _compiler(template: Path, fonts: Path) -> typst.Compiler:
     return warm[template, fonts]
 
 
+def has_threads() -> bool:
+    """Has anything been set in this process? The library then has threads of its own, which a forked child lacks: there it would wait for them
+    for ever."""
+    return _begun.is_set()
+
+
 def _made(template: Path, fonts: Path) -> typst.Compiler:
+    _begun.set()
     found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
     return typst.Compiler(str(template), root=str(template.parent), font_paths=found)
 

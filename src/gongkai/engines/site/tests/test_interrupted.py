@@ -9,6 +9,7 @@ import pytest
 from gongkai.engines.site import build, signing, tree
 from gongkai.engines.site.manifest import Manifest
 from gongkai.engines.site.reader import Reader
+from gongkai.ground.documents import redacting
 from gongkai.ground.ledger import keys
 from gongkai.pure.tlog.note import Note, Signer
 
@@ -166,13 +167,21 @@ def test_without_shared_memory_one_process_builds(monkeypatch, tmp_path):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
+    monkeypatch.setattr(build, "has_threads", lambda: False)
     monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refuse)
+    assert build._pool(2, Reader(), tmp_path, None) is None
+
+
+def test_where_a_page_was_set_before_one_process_builds(tmp_path):
+    """Forked from it, a worker that prints a gazette would wait for ever for threads that it has not."""
+    redacting.typeset(redacting.TEMPLATE, {"blocks": ["一段。"]})
     assert build._pool(2, Reader(), tmp_path, None) is None
 
 
 def test_workers_end_when_told_whatever_handlers_their_parent_has(monkeypatch):
     heard: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+    monkeypatch.setattr(build, "has_threads", lambda: False)
     monkeypatch.setattr(build, "_Worker", lambda *_: None)
     try:
         pool = build._pool(2, Reader(), Path("new"), None)
