@@ -10,7 +10,7 @@ from gongkai.ground.files.fields import FilesField
 from gongkai.ground.files.queries import by_ids, names_of
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.rules.terms import term_of
-from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, Ticks, UiForm
+from gongkai.ground.ui.forms import AsksTwice, DayField, Picks, Ticks
 from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.scope import Actor
@@ -18,32 +18,13 @@ from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.clocks import clock_of, extended_on
 from gongkai.procedures.foi import Foi, checking, consulting, correcting, queries, words
+from gongkai.procedures.foi.act_form import ActForm, text_field
 from gongkai.procedures.foi.actions import ANSWER
+from gongkai.procedures.foi.guiding_forms import Guided, lacking
 from gongkai.procedures.foi.models import Consultation
 from gongkai.pure.clock import Term
 from gongkai.pure.law.articles import legal_basis
 from gongkai.pure.law.outcomes import outcome_by_code
-
-LONG = 20_000
-
-
-def text_field(label: str, *, rows: int = 6, most: int = LONG, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, widget=forms.Textarea({"rows": rows}), **more)
-
-
-class ActForm(UiForm):
-    """Base of the forms of acts: knows its case and the day."""
-
-    def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
-        self.case, self.today = case, today
-        super().__init__(data, initial=self.starts_with(case, today), **more)
-
-    @classmethod
-    def of(cls, case: Case, today: date, data: Any = None, **more: Any) -> "ActForm":
-        return cls(case, today, data, **more)
-
-    def starts_with(self, case: Case, today: date) -> dict[str, Any]:
-        return {}
 
 
 class AcceptForm(ActForm):
@@ -324,7 +305,9 @@ def _most(case: Case) -> Term:
     return rules.clock_rule(case.rule).extension if case.rule else Term(0)
 
 
-class ProposeForm(AsksTwice, ActForm):
+class ProposeForm(AsksTwice, Guided):
+    field_order = ("outcome", "text", "organ", "where", "earlier")
+
     outcome = forms.ChoiceField(label="拟作出的决定")
     text = text_field(
         "答复书正文",
@@ -374,6 +357,7 @@ class ProposeForm(AsksTwice, ActForm):
         outcome = values.get("outcome", "")
         refused = words.doubts_of_consulted(self.case, outcome)
         asked = unasked_third_party(self.case, outcome) | ({"outcome": refused} if refused else {})
+        asked |= lacking(self.case, outcome, values.get("text", ""), self.today) if outcome else {}
         if outcome and values.get("text"):
             for each in self._checked(outcome, values):
                 name = each.field if each.field in self.fields else "text"

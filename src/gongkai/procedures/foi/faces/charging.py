@@ -27,7 +27,7 @@ ACTS = (
     Act("ask_reasons", "要求说明理由", "message-circle-question-mark", "u", "告知书已经发出。", excess_forms.ReasonsForm.of, verb(excess.ask_reasons), "ask_reasons", aside=True, about=_asked_for, says="数量、频次明显超过合理范围的才用，只能1次（条例第35条）。告知书马上发出；答复期限照常计算，不停。"),
     Act("tell_reasons", "登记理由", "message-circle", "u", "申请人说明的理由已经登记。", excess_forms.ToldReasonsForm.of, verb(excess.tell_reasons), "tell_reasons", says="理由合理、期限内答复不了的，请公开机构负责人确定延迟期限；不合理的，送签答复书，结果选“不予处理：无正当理由大量反复申请”。"),
     Act("delay", "确定延迟期限", "calendar-plus", "o", "延迟期限已经确定，告知书已经发出。", excess_forms.DelayForm.of, verb(excess.delay), "delay", role=Role.OFFICE_HEAD, about=_asked_for, says="只能定1次，告知书马上发给申请人（条例第35条）。定了以后不能再延期。"),
-    Act("charge", "通知缴费", "wallet", "c", "收费通知已经发出，时钟暂停。", excess_forms.ChargeForm.of, verb(fees.charge), "charge", aside=True, role=Role.OFFICE_HEAD, about=_asked_for, says="收费通知书马上发出，时钟暂停；缴清以后期限从零重新计算，逾期没有缴清的不再处理（条例第42条、信息处理费管理办法第6条）。按件、按量只能选一种。"),
+    Act("charge", "通知缴费", "wallet", "c", "收费通知已经发出，时钟暂停。", excess_forms.ChargeForm.of, verb(fees.charge), "charge", aside=True, about=_asked_for, says="收费通知书马上发出，时钟暂停；缴清以后期限从零重新计算，逾期没有缴清的不再处理（条例第42条、信息处理费管理办法第6条）。按件、按量只能选一种。"),
     Act("withdraw_charge", "撤回收费通知", "undo-2", "x", "收费通知已经撤回，期限照常计算。", excess_forms.WithdrawChargeForm.of, verb(fees.withdraw_charge), "withdraw_charge", aside=True, role=Role.OFFICE_HEAD, says="告知书马上发给申请人。没有哪一条把白等的日子扣除，所以期限按没有收过费计算。"),
     Act("unpaid", "按逾期未缴费办结", "x", "z", "已经按逾期未缴费办结。", forms.SignForm.of, verb(fees.unpaid), "unpaid", danger=True, says="告知书马上发出，这一件办结，不能再改。"),
 )  # fmt: skip
