@@ -28,6 +28,7 @@ from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.acts.complaints import upheld
 from tests.plugins.acts.preparing import reviewed
 from tests.plugins.acts.preparing import worded as answer_worded
+from tests.plugins.acts.rating import disputed, promised
 from tests.plugins.acts.releasing import redacted
 from tests.plugins.acts.remedies import ordered
 from tests.plugins.cast import noon
@@ -131,6 +132,8 @@ def filled(lived, lasting_cast) -> None:
         pointed(cast, f"第{n}查阅点")
         ordered(cast)
         upheld(cast)
+        disputed(cast)
+        promised(cast)
         redacted(cast)
         answer_worded(cast, ("zjj", "wjw")[n], ("liu_qianfa", "ma_qianfa")[n])
         asked_why(cast)

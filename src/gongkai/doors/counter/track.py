@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.timezone import localdate
 
 from gongkai.doors import throttle
-from gongkai.doors.counter import papers, seat, tokens
+from gongkai.doors.counter import papers, rating, seat, tokens
 from gongkai.doors.counter.door import View, door
 from gongkai.doors.counter.story import moments_of
 from gongkai.doors.edge import now
@@ -177,7 +177,7 @@ def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> Htt
     context = {
         "case": case, "unit": case.unit, "today": today, "subject": subjects_of([case])[case.ref], "card": card, "told": told,
         "ruler": ruler(clocks.events_of(clock), rules.clock_rule(clock.rule), rules.calendar(), today) if clock else None, "cell": clocks.unit_of(clock) if clock else "", "due_label": face.DUE, "begins": rules.clock_rule(clock.rule).starts_with[:2] if clock else "",
-        "moments": moments_of(case, card.coming, face.told_otherwise(case, reading), face.NOUN), "acts": face.acts(case), "pass": let_in(case, request.seat, at),
+        "moments": moments_of(case, card.coming, face.told_otherwise(case, reading), face.NOUN), "acts": _acts(case), "rated": rating.given(case, today), "pass": let_in(case, request.seat, at),
         "notices": papers.notices_of(case, face.PAPERS), "wiped": vault.is_erased(case.ref), "proofs": papers.proofs_of(case), "government": units.government(),
         "noun": face.NOUN, "page_title": f"办理进度{case.reference}",
     }  # fmt: skip
@@ -265,12 +265,18 @@ def act(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
 
 
 def _chosen(case: Case, name: str) -> Any | None:
-    return next((each for each in _face(case).acts(case) if each.name == name), None)
+    return next((each for each in _acts(case) if each.name == name), None)
+
+
+def _acts(case: Case) -> tuple[Any, ...]:
+    """What the applicant may do now: what the drawer offers, and rating what is done."""
+    return (*_face(case).acts(case), *rating.acts(case))
 
 
 def _acted(request: HttpRequest, case: Case) -> str:
     """What is said of this very act, if the same form has been taken already: one sent twice is not refused. Else ""."""
-    return _face(case).acted(case, request.POST.get("act", ""), request.POST)
+    name = request.POST.get("act", "")
+    return _face(case).acted(case, name, request.POST) or rating.acted(case, name, request.POST.get("grade", ""))
 
 
 def _act_page(

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from gongkai.doors.desk import rating
 from gongkai.doors.desk.acting import act_page, primary
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.near import beside
@@ -22,6 +23,7 @@ from gongkai.ground.files.serving import download
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui import words
+from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.queries import holders, names_of
 from gongkai.kernel.cases import queries as cases
@@ -84,11 +86,11 @@ def party(request: HttpRequest, reference: str) -> HttpResponse:
 def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """The form of one act, and the act."""
     case = case_of(request, reference)
-    face = drawer_of(case).face("desk")
+    face = rating if name in rating.acts() else drawer_of(case).face("desk")
     act = face.acts().get(name)
     if act is None or not face.may(act, case, request.scope):
         raise Http404
-    act = face.at_hand(act, case, request.scope)
+    act = act if face is rating else face.at_hand(act, case, request.scope)
     title = cases.subjects_of([case])[case.ref]
     return act_page(
         request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state, steps=cases.steps_of,
@@ -98,13 +100,18 @@ def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 
 def _barred(request: HttpRequest, case: Case, name: str) -> str:
     """Why the form of an act is not opened now, as its page says it too."""
-    offers = drawer_of(case).face("desk").offers(case, request.scope, request.today)
-    return next((offer.reason for offer in offers if offer.act.name == name), "")
+    return next((offer.reason for offer in _offers(case, request) if offer.act.name == name), "")
+
+
+def _offers(case: Case, request: HttpRequest) -> list[Offer]:
+    """What this person can do to a case now: by its drawer, and about how its handling was rated."""
+    face = drawer_of(case).face("desk")
+    return [*face.offers(case, request.scope, request.today), *rating.offers(case, request.scope)]
 
 
 def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None) -> HttpResponse:
     face, sealed = drawer_of(case).face("desk"), vault.unseal_all(case.ref)
-    offers = face.offers(case, request.scope, request.today)
+    offers = _offers(case, request)
     waits, guest = face.waiting(case, request.today), cases.is_guest(request.scope, case)
     over = guest and not cases.is_asked(request.scope, case)
     window = over and cases.took_down(request.scope, case)
@@ -134,7 +141,12 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         others=[] if guest else _other_clocks(case, request),
         late=late,
         waits=waits,
-        told=[] if over else face.told(case, request.today, guest=guest, watching=watching),
+        told=[]
+        if over
+        else [
+            *face.told(case, request.today, guest=guest, watching=watching),
+            *rating.told(case, request.today, guest=guest),
+        ],
         moments=moments(
             case.ref,
             steps,

@@ -35,7 +35,7 @@ class CaseSheet(Sheet):
 
     COLUMNS = (
         "unit_id", "procedure", "law", "rule", "registered_on", "received_on", "first_received_on", "closed_on", "outcome",
-        "party_type", "channel", "within_term", "on_time", "extended", "phase", "route",
+        "party_type", "channel", "within_term", "on_time", "extended", "phase", "route", "grade",
     )  # fmt: skip
 
     procedure = models.CharField(max_length=30)
@@ -53,6 +53,7 @@ class CaseSheet(Sheet):
     extended = models.BooleanField(default=False)
     phase = models.CharField(max_length=8)
     route = models.CharField(max_length=10, blank=True, default="")
+    grade = models.CharField(max_length=10, blank=True, default="")
 
     class Meta:
         db_table = "case_sheet"

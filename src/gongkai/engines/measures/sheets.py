@@ -29,7 +29,7 @@ _COUNTED = (_CASE, _RECORD, _OUTLET, _SUBMISSION)
 _MARKS = tuple(f'"{prefix}'.encode() for prefix in _COUNTED)
 
 
-LATER = {"route": ""}
+LATER = {"route": "", "grade": ""}
 """Columns that came later, with what they hold in images from before."""
 
 Image = tuple[int, str, dict[str, Any] | None]

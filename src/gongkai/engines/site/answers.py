@@ -8,8 +8,9 @@ no figure of the same day, so the numbers are kept beside the site until another
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +20,8 @@ from gongkai.engines.site.look import Look, Page, column_metas
 from gongkai.engines.site.reader import Reader
 from gongkai.engines.site.records import Output
 from gongkai.ground.ui.shell import Link
+from gongkai.pure.law.applicants import label_of
+from gongkai.pure.law.ratings import GOOD, GRADES
 
 
 @dataclass
@@ -48,6 +51,18 @@ class Fared:
     lines: list[Line]
     endings: list[tuple[str, int]]
     granted: int
+    grades: list[tuple[str, int]]
+    """How applicants rated it, by grade, the best first."""
+
+    @property
+    def rated(self) -> int:
+        return sum(n for _, n in self.grades)
+
+    @property
+    def content(self) -> str:
+        """The share of good grades in per cent, with one decimal; "" where nobody rated."""
+        good = sum(n for words, n in self.grades if words in {label_of(GRADES, key) for key in GOOD})
+        return f"{Decimal(100 * good) / self.rated:.1f}" if self.rated else ""
 
     @property
     def any(self) -> bool:
@@ -68,6 +83,7 @@ class Counts:
     upto: int
     units: list[tuple[int, dict[str, int]]]
     outcomes: list[tuple[Any, Any, int]]
+    grades: list[tuple[str, int]] = field(default_factory=list)
 
 
 KEPT = "answers"
@@ -97,7 +113,9 @@ def _told(look: Look) -> Fared | None:
     granted = sum(n for _, outcome, n in counts.outcomes if outcome in face.granted)
     lines = [line for line in lines if line.received or line.carried_in or line.closed]
     lines.sort(key=lambda line: (-line.overdue, -line.late, line.unit.position, line.unit.pk))
-    return Fared(face, reader.last_day, total, lines, list(endings.items()), granted)
+    given = dict(counts.grades)
+    grades = [(each.label, given.get(each.key, 0)) for each in GRADES] if given else []
+    return Fared(face, reader.last_day, total, lines, list(endings.items()), granted, grades)
 
 
 def _kept(look: Look) -> Counts | None:
@@ -128,7 +146,8 @@ def _counted(reader: Reader, code: str, face: ModuleType) -> Counts:
     for (_, _, law, outcome), n in ended.items():
         outcomes[law, outcome] += n
     told = [(law, outcome, n) for (law, outcome), n in sorted(outcomes.items())]
-    return Counts(str(reader.last_day), upto, sorted(units.items()), told)
+    grades = [(grade, n) for (grade,), n in sorted(reader.counts(face.rated, ("grade",)).items())]
+    return Counts(str(reader.last_day), upto, sorted(units.items()), told, grades)
 
 
 def _by_unit(ended: dict[tuple[Any, ...], int]) -> dict[tuple[Any, ...], int]:

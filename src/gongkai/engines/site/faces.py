@@ -77,7 +77,7 @@ def face_of(drawer: Drawer) -> Face:
 
 def answers() -> tuple[str, ModuleType] | None:
     """The first procedure that tells the public how it fares, with its site face; that face defines ``title`` ``lead`` ``subject``
-    ``term``, the measures ``received`` ``carried_in`` and ``closed`` by key, ``granted`` (outcomes) and ``granted_words``, the
+    ``term``, the measures ``received`` ``carried_in`` ``closed`` and ``rated`` by key, ``granted`` (outcomes) and ``granted_words``, the
     ``clock`` that can be overdue, and ``outcome_words(law, code)``."""
     found = ((drawer.code, drawer.face("site")) for drawer in declare.procedures())
     return next(((code, face) for code, face in found if hasattr(face, "title")), None)

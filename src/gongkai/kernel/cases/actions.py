@@ -21,7 +21,7 @@ from gongkai.kernel.cases import facts
 from gongkai.kernel.cases.codes import code_hash
 from gongkai.kernel.cases.models import CHALLENGES, CLOSED, COMPLAINS, FOLLOWS, Case, CaseLink, Order
 from gongkai.kernel.flow import clocks
-from gongkai.kernel.flow.duties import TAKEN_DOWN, assign_duties, hand_over_duties, open_duty
+from gongkai.kernel.flow.duties import TAKEN_DOWN, assign_duties, hand_over_duties, open_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, take
 from gongkai.pure import declare
@@ -258,5 +258,7 @@ def erase(*, case: Case, by: Actor, at: datetime) -> None:
         raise StepRefused("申请人的信息已经清除过了")
     if still_needed(case):
         raise StepRefused("这一件还在复议、诉讼，或者正在重新办理，不能清除申请人的信息")
+    if any(open_duties(case.ref)):
+        raise StepRefused("这一件还有没办完的事（回访、改正），办完再清除申请人的信息")
     forget_key(case.ref)
     tell(facts.CaseErased(case.reference), case, by=by, at=at, rows=[case])

@@ -105,3 +105,42 @@ class CaseBundled(OfCase):
 
     pages: int
     digest: str
+
+
+@fact("case.rated", "申请人评价：{label}")
+@dataclass(frozen=True)
+class CaseRated(OfCase):
+    """Whoever brought the case rated how it was handled."""
+
+    label: str
+
+
+@fact("case.called_back", "回访：{label}{then}")
+@dataclass(frozen=True)
+class CaseCalledBack(OfCase):
+    """A bad grade was looked into and whoever gave it was answered; ``then``: later than it was to be, or by when it is put right."""
+
+    label: str
+    then: str = ""
+
+
+@fact("case.put_right", "评价里说的问题已经改正{then}")
+@dataclass(frozen=True)
+class CasePutRight(OfCase):
+    """What a bad grade was about is mended."""
+
+    then: str = ""
+
+
+@fact("case.rating_disputed", "申请不采纳评价")
+@dataclass(frozen=True)
+class RatingDisputed(OfCase):
+    """The unit says that a grade is a mistake or malicious."""
+
+
+@fact("case.rating_judged", "裁定评价：{label}")
+@dataclass(frozen=True)
+class RatingJudged(OfCase):
+    """The openness office judged a disputed grade; one that is not adopted is not counted."""
+
+    label: str

@@ -10,6 +10,7 @@ from gongkai.kernel.flow.models import Duty, Subject
 from gongkai.pure.clock import Counting
 from gongkai.pure.declare import Phase, Role
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, as_choices
+from gongkai.pure.law.ratings import CALLED, GRADES
 
 CHALLENGES, FOLLOWS, COMPLAINS = "challenges", "follows", "complains"
 DAYS = (Counting.WORKING, Counting.CALENDAR)
@@ -24,7 +25,7 @@ class Case(Subject):
     LEDGERED = (
         "procedure", "rule", "law", "unit_id", "state", "phase", "revision", "outcome", "channel", "party_type", "registered_on", "received_on",
         "first_received_on", "closed_on", "within_term", "on_time", "extended", "confidential", "query_hash", "form_token",
-        "route",
+        "route", "grade",
     )  # fmt: skip
 
     reference = models.CharField("编号", max_length=30, unique=True)
@@ -47,6 +48,8 @@ class Case(Subject):
     route = models.CharField(
         "经由", max_length=10, blank=True, default="", help_text="行政诉讼：直接起诉，还是复议后起诉"
     )
+
+    grade = models.CharField("评价", max_length=10, blank=True, default="", help_text="申请人的评价；裁定不采纳的不计")
 
     class Meta:
         indexes = [
@@ -120,3 +123,48 @@ class Order(Ledgered):
 
     def ledger_key(self) -> str:
         return f"{self.case.reference}/{self.source.reference}"
+
+
+class Rating(Ledgered):
+    """How whoever brought a case rated its handling, once; of a bad grade, what came of looking into it. Their words are sealed.
+
+    ``adopted`` is None unless the unit disputed the grade; False takes it out of the figures (``Case.grade``), never out of the file.
+    """
+
+    LEDGERED = (
+        "grade",
+        "rated_on",
+        "result",
+        "called_on",
+        "put_right_by",
+        "put_right_on",
+        "disputed_on",
+        "adopted",
+        "judged_on",
+    )
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="+")
+    grade = models.CharField("评价", max_length=10, choices=as_choices(GRADES))
+    rated_on = models.DateField("评价日期")
+    result = models.CharField("回访结果", max_length=10, choices=as_choices(CALLED), blank=True)
+    called_on = models.DateField("回访日期", null=True)
+    put_right_by = models.DateField("改正期限", null=True)
+    put_right_on = models.DateField("改正日期", null=True)
+    disputed_on = models.DateField("申请不采纳的日期", null=True)
+    adopted = models.BooleanField("采纳", null=True)
+    judged_on = models.DateField("裁定日期", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(called_on=None, result="") | (Q(called_on__isnull=False) & ~Q(result="")),
+                name="called_with_a_result",
+            ),
+            models.CheckConstraint(
+                condition=Q(judged_on=None, adopted=None) | (Q(disputed_on__isnull=False) & Q(adopted__isnull=False)),
+                name="judged_where_disputed",
+            ),
+        ]
+
+    def ledger_key(self) -> str:
+        return self.case.reference

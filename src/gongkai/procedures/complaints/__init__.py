@@ -28,6 +28,7 @@ class Complaint(Procedure):
     prefix = "TS-"
     rule_family = "complaint-accept"
     handled_by = (OFFICE,)
+    rated = True
     brought_by = "举报投诉人"
     outcomes: ClassVar = {each.key: each.label for each in RESULTS}
     measures = (

@@ -20,6 +20,7 @@ class Foi(Procedure):
     measures = MEASURES
     outcomes: ClassVar = {each.code: each.short for rule in RULES for each in outcomes_for(rule)}
     challengeable = True
+    rated = True
     notices = (
         Notice("receipt", "登记回执", "登"),
         Notice("correction", "补正告知书", "补"),

@@ -2,6 +2,7 @@
 
 from gongkai.pure.declare import Measure
 from gongkai.pure.law.outcomes import RULES, codes_by
+from gongkai.pure.law.ratings import GRADES
 
 _DIMENSIONS = ("unit", "channel", "party_type", "outcome", "law")
 _FOI = {"procedure": "foi"}
@@ -37,6 +38,16 @@ MEASURES = (
         on="closed_on",
         where=_FOI | {"outcome": _ANSWERS},
         dimensions=(*_DIMENSIONS, "within_term", "on_time"),
+    ),
+    Measure(
+        key="foi.rated",
+        label="评价过的申请",
+        definition="本期办结、申请人评价过的件数，一件只评一次；裁定不采纳的不计。",
+        unit="件",
+        sheet="case",
+        on="closed_on",
+        where=_FOI | {"grade": tuple(each.key for each in GRADES)},
+        dimensions=("unit", "grade"),
     ),
     Measure(
         key="foi.carried_in",

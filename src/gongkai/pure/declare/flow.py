@@ -101,6 +101,10 @@ REOPEN, ORDERED = "reopen", "ordered"
 or still open."""
 
 
+RATE, CALL_BACK, PUT_RIGHT, DISPUTE, JUDGE = "rate", "call_back", "put_right", "dispute_rating", "judge_rating"
+"""The steps of a procedure whose handling is rated, all within its done states."""
+
+
 def _hand_over(states: dict[str, State]) -> Step:
     """From closed states too: what was ordered to be done again is owed in a closed case."""
     return Step(
@@ -117,6 +121,22 @@ def _secrecy(states: dict[str, State]) -> dict[str, Step]:
     """Nothing of it is told to the applicant: that a matter is secret may be the secret."""
     every, labels = tuple(states.values()), {CONCEAL: "设为涉密件", REVEAL: "取消涉密"}
     return {name: Step(every, None, by=Role.OFFICE_HEAD, label=label, name=name) for name, label in labels.items()}
+
+
+def _rating(states: dict[str, State], handled_by: tuple[Role, ...]) -> dict[str, Step]:
+    """Once a matter is done, whoever brought it rates how it was handled; a bad grade is looked into, or judged where it is disputed."""
+    done = tuple(state for state in states.values() if state.phase is Phase.DONE)
+    handlers = (Role.CASE_OFFICER, *handled_by)
+    return {
+        step.name: step
+        for step in (
+            Step(done, None, by=Role.APPLICANT, label="评价", once=True, public="您评价了这一次办理。", name=RATE),
+            Step(done, None, by=handlers, label="登记回访", public="已经就您的评价回访。", name=CALL_BACK),
+            Step(done, None, by=handlers, label="登记改正", public="您评价里说的问题已经改正。", name=PUT_RIGHT),
+            Step(done, None, by=handlers, label="申请不采纳评价", once=True, name=DISPUTE),
+            Step(done, None, by=Role.OPENNESS_OFFICE, label="裁定评价", name=JUDGE),
+        )
+    }
 
 
 class Flow:
@@ -150,7 +170,7 @@ class Procedure(Flow):
 
     ``code`` is the drawer's permanent ASCII name, ``name`` the Chinese one, ``prefix`` begins its case references. ``outcomes``: how a case
     ends in plain words, by code. ``challengeable``: reconsideration and lawsuits may be about what was done, or left undone, in a case.
-    ``brought_by``: what whoever brings a case is called. ``handled_by``: roles that handle its cases beside those which handle every case of their unit.
+    ``rated``: whoever brought a case rates how it was handled. ``brought_by``: what whoever brings a case is called. ``handled_by``: roles that handle its cases beside those which handle every case of their unit.
     """
 
     code: ClassVar[str] = ""
@@ -162,12 +182,15 @@ class Procedure(Flow):
     notices: ClassVar[tuple[Notice, ...]] = ()
     outcomes: ClassVar[Mapping[str, str]] = {}
     challengeable: ClassVar[bool] = False
+    rated: ClassVar[bool] = False
     brought_by: ClassVar[str] = "申请人"
     handled_by: ClassVar[tuple[Role, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.steps |= {HAND_OVER: _hand_over(cls.states)} | _secrecy(cls.states)
+        if cls.rated:
+            cls.steps |= _rating(cls.states, cls.handled_by)
 
     @classmethod
     def notice(cls, code: str) -> Notice:

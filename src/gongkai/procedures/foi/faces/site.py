@@ -7,6 +7,7 @@ title = "我们答复得怎么样"
 lead = "收到多少公开申请、结果怎样、有没有晚，都在这里。好的坏的一起公布，数字由台账算出。"
 subject = "公开申请"
 term = "法定期限20个工作日，可以依法延长一次（条例第三十三条）"
+rated = "foi.rated"
 received, carried_in, closed = "foi.received", "foi.carried_in", "foi.closed"
 granted = ("3_1", "3_2", "c31", "c32", "c33")
 granted_words = "予以公开和部分公开"
