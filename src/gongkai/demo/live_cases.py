@@ -18,7 +18,7 @@ from gongkai.ground.rules import queries as rules
 from gongkai.ground.units.scope import APPLICANT, Actor
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.clocks import clock_of
-from gongkai.procedures.foi import Foi, answering, consulting
+from gongkai.procedures.foi import Foi, answering, consulting, excess, fees
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.correcting import correct_receipt
 from gongkai.procedures.foi.models import Consultation
@@ -103,6 +103,8 @@ def _standing(life: Life, rng: Random) -> list[Ask]:
         ("unconfirmed", (1, 2, 3), ("zfb001", "zfb001", None)),
         ("received", (1, 1, 2, 3), ("zfb001", "zjj013", "zfb001", None)),
         ("extended", (11, 10), ("zfb001", None)),
+        ("charged", (10,), ("zfb001",)),
+        ("explains", (5,), ("zfb001",)),
     )
     asks = []
     for stays, ages, units in plan:
@@ -228,6 +230,9 @@ class Course:
     def handle(self) -> Story:
         """From acceptance to the answer."""
         rng, stays = self.rng, self.ask.stays
+        if stays in ("charged", "explains"):
+            yield from self.exceeds()
+            return
         # Not of a term that began anew: its first day is that of the correction, and the receipt is not what it counts from.
         if not stays and rng.random() < RECEIPT_SLIPS and not self.restarted:
             yield from self.wait(0)
@@ -258,6 +263,18 @@ class Course:
         if stays == "signing":
             term = 6
         yield from self.conclude(forward(self.received, term + rested))
+
+    def exceeds(self) -> Story:
+        """Far too much is asked for: a fee by the page that is not paid yet, or reasons that are not told yet."""
+        yield from self.wait(0)
+        if self.ask.stays == "explains":
+            why = "您近一个月向县政府各部门提出了36件申请，大多要求同一批档案"
+            excess.ask_reasons(case=self.case, why=why, days=10, by=self.officer, at=self.at)
+            return
+        head, how = somebody(self.rng, "office_head", self.asked.unit), "到县政务服务中心综合窗口缴纳，开具财政票据"
+        fees.charge(case=self.case, tariff="pages", count=146, how=how, by=head, at=self.at)
+        yield from self.wait(1)
+        fees.prove_charge(case=self.case, on=self.at.date(), by=self.officer, at=self.at)
 
     def touching(self) -> float:
         """How likely somebody has to be consulted."""

@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, QuerySet, Sum
+
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.parties import vault
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import units
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
-from gongkai.procedures.foi.models import Application, Consultation, Material, Proposal, RedactedCopy
+from gongkai.procedures.foi import Foi
+from gongkai.procedures.foi.models import Application, Charge, Consultation, Material, Proposal, RedactedCopy
 from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, Outcome, outcome_by_code, outcomes_for
 
 LEVELS = (("government", "政府"), ("department", "部门"), ("town", "乡镇街道"))
@@ -152,3 +157,18 @@ def ready_copies(case: Case) -> list[RedactedCopy]:
     """Of each paper the newest copy, if it is of what is marked now: what can go out."""
     newest = {copy.material_id: copy for copy in copies_of(case)}
     return [copy for copy in newest.values() if copy.fresh]
+
+
+def charges_in(scope: Scope, year: int) -> QuerySet[Charge]:
+    """The fee notices of a year, by their day, newest first, in the cases that somebody handles or oversees."""
+    led = cases.led_in(scope).filter(procedure=Foi.code)
+    found = Charge.objects.filter(case__in=led.values("pk"), noticed_on__year=year)
+    return found.select_related("case__unit").order_by("-noticed_on", "-pk")
+
+
+def paid_in(scope: Scope, year: int) -> tuple[int, int]:
+    """How many fees were paid in a year, and how many yuan: what part six of that year's report tells (国办函〔2020〕109号)."""
+    led = cases.led_in(scope).filter(procedure=Foi.code)
+    paid = Charge.objects.filter(case__in=led.values("pk"), paid_on__year=year)
+    told = paid.aggregate(count=Count("pk"), yuan=Sum("amount"))
+    return told["count"], told["yuan"] or 0

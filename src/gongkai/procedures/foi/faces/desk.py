@@ -28,6 +28,7 @@ from gongkai.procedures.foi import (
     consulting,
     correcting,
     excess,
+    fees_page,
     forms,
     prepare_page,
     queries,
@@ -45,7 +46,7 @@ from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
 from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
-SCREENS = (*REGISTERS, *release_page.SCREENS, *prepare_page.SCREENS)
+SCREENS = (*REGISTERS, *release_page.SCREENS, *prepare_page.SCREENS, *fees_page.SCREENS)
 unbound = release_page.unbound
 
 DUTIES = {
