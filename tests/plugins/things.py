@@ -43,6 +43,10 @@ class Things:
         return {"zjj": "wang_bianji", "wjw": "sun_bianji"}[self.unit]
 
     @property
+    def officer(self) -> str:
+        return {"zjj": "zhou_jingban", "wjw": "qian_jingban"}[self.unit]
+
+    @property
     def cases(self) -> list[Case]:
         """Those that whoever handles the unit's cases sees."""
         return [case for case in (self.case, self.answered, self.remedy) if case]

@@ -76,7 +76,7 @@ def of_duties(
         base = base | {"state": state, "also": tuple(word for word in dict.fromkeys(more) if word != state)}
         who = names.get(duty.person or ("" if asked_elsewhere else officers.get(duty.ref, "")), "")
         lines.append(
-            Line(**base, due=duty.due_on, waits=_waits(duty, today, seen[duty.pk]), who=who, seen=seen[duty.pk])
+            Line(**base, due=duty.due_on, waits=waiting(duty, today, seen[duty.pk]), who=who, seen=seen[duty.pk])
         )
     return lines
 
@@ -127,7 +127,7 @@ def any_record(refs: list[str]) -> bool:
     return any(ref.startswith(f"{Record.SUBJECT}:") for ref in refs)
 
 
-def _waits(duty: Duty, today: date, seen: lights.Seen) -> str:
+def waiting(duty: Duty, today: date, seen: lights.Seen) -> str:
     """What stands for the due day where there is none to keep."""
     if duty.paused and duty.clock_id:
         return "等意见后接着算"

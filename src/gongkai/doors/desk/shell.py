@@ -81,6 +81,12 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
         if screen.label and scope.has(*screen.by):
             url = screen_url(drawer, screen)
             handling.append(Link(screen.label, url, here.startswith(url), screen.icon))
+    if _handles_cases(scope):
+        for label, url, icon in (
+            ("办件台账", "/desk/register/", "table"),
+            ("到期日历", "/desk/calendar/", "calendar-check"),
+        ):
+            handling.append(Link(label, url, here.startswith(url), icon))
     publishing = []
     if counts[RECORDS] or scope.has(Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY, Role.EDITOR):
         url = f"/desk/?p={RECORDS}"
@@ -118,6 +124,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
         Link(label, url, here.startswith(url), icon)
         for label, url, icon in (
             ("电子监察", "/desk/supervision/", "gauge"),
+            ("工作量", "/desk/workload/", "users"),
             ("栏目更新", "/desk/coverage/", "calendar-check"),
             ("泄露检查", "/desk/guard/", "shield-check"),
             ("报告与统计", "/desk/reports/", "chart-column"),

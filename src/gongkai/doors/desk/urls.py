@@ -11,6 +11,7 @@ from gongkai.doors.desk import (
     catalogue,
     comparing,
     coverage,
+    due_days,
     editor,
     entry,
     files,
@@ -25,6 +26,7 @@ from gongkai.doors.desk import (
     points,
     portal,
     records,
+    register,
     reports,
     review,
     screens,
@@ -39,6 +41,7 @@ from gongkai.doors.desk import (
     withheld,
     word,
     worklist,
+    workload,
     writing,
 )
 
@@ -91,6 +94,9 @@ urlpatterns = [
     *upward.upward_urls,
     *points.point_urls,
     *telling.telling_urls,
+    *register.register_urls,
+    *due_days.due_day_urls,
+    *workload.workload_urls,
     *reports.report_urls,
     *supervision.supervision_urls,
     re_path(r"^(?P<rest>.*)$", entry.nothing_here, name="desk-nothing"),

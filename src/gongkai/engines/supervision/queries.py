@@ -111,6 +111,25 @@ def stranded(scope: Scope, today: date, procedure: str = "") -> QuerySet[Duty]:
 
 
 @dataclass(frozen=True)
+class DueDay:
+    """What is due on a day, by light; ``expected``: for some of it the day is only expected, the holidays being not announced."""
+
+    counts: dict[str, int] = field(hash=False)
+    expected: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def by_day(due: QuerySet[Duty], today: date) -> dict[date, DueDay]:
+    """How much of these duties (``duties.due_between``) is due on each day, in one query."""
+    counts = {light: Count("pk", filter=condition) for light, condition in conditions(today).items()}
+    rows = due.order_by().values("told_on").annotate(expected=Count("pk", filter=Q(due_on=None)), **counts)
+    return {row["told_on"]: DueDay({light: row[light] for light in LIGHTS}, bool(row["expected"])) for row in rows}
+
+
+@dataclass(frozen=True)
 class Month:
     """How many cases were closed in a month that had a term to keep, and how many of them kept it."""
 

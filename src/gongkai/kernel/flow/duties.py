@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from gongkai.ground.ledger.acts import later, settle
 from gongkai.ground.ledger.rows import change, find
@@ -178,6 +179,13 @@ def owed_in(scope: Scope) -> QuerySet[Duty]:
     if records_only := scope.units - both:
         theirs |= Q(unit_id__in=records_only, ref__startswith="record:")
     return duties.filter(theirs)
+
+
+def due_between(duties: QuerySet[Duty], first: date, last: date) -> QuerySet[Duty]:
+    """Of these duties those whose day, as it is told, lies between two; with it as ``told_on``: the due day, or the one expected meanwhile."""
+    # The lower bound by which a provisional one is sorted never lies behind the day that is told.
+    told = duties.filter(sort_on__lte=last).annotate(told_on=Coalesce("due_on", "clock__provisional_on"))
+    return told.filter(told_on__range=(first, last)).order_by("told_on", "id")
 
 
 def one_each(duties: QuerySet[Duty]) -> QuerySet[Duty]:

@@ -39,6 +39,14 @@ def consultations_of(case: Case) -> list[Consultation]:
     return list(Consultation.objects.filter(case=case).select_related("unit", "case").order_by("seq"))
 
 
+def consultations_of_many(cases: list[Case]) -> dict[str, list[Consultation]]:
+    """The consultations of each of these cases, by ref, in one query."""
+    found: dict[str, list[Consultation]] = {}
+    for each in Consultation.objects.filter(case__in=cases).select_related("case").order_by("seq"):
+        found.setdefault(each.case.ref, []).append(each)
+    return found
+
+
 def awaited(case: Case) -> list[Consultation]:
     """The consultations that still wait for an answer."""
     return [each for each in consultations_of(case) if each.answered_on is None]
