@@ -42,7 +42,7 @@ _WHOLE = re.compile(
     r"|[我本](?:县|市|区|省|州|局|委|办|厅|院|镇|乡|街道|中心|单位|机关|部门)(?:各级|行政机关|机关|部门|单位)*"
 )  # fmt: skip
 _PART = re.compile(
-    r"办公室|政府办|[县市区省州]政府(?!信息|门户|网站|公报)|[县市区]人民政府|本级|乡镇|街道|镇|部门|单位|[^结]局|委|窗口|网站|平台|门户|直属|下属|公众号|微博|微信|热线|信箱|园区|线上|线下|线"
+    r"[县市区省州镇乡]级|办公室|政府办|[县市区省州]政府(?!信息|门户|网站|公报)|[县市区]人民政府|本级|乡镇|街道|镇|部门|单位|[^结]局|委|窗口|网站|平台|门户|直属|下属|公众号|微博|微信|热线|信箱|园区|线上|线下|线"
 )
 # A table's own words name units and channels too.
 _OWN_WORDS = re.compile(
@@ -116,14 +116,31 @@ def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> 
         return None
     if _of_several_years(clause):
         return None
+    if _told_of_last_year(clause):
+        return None
     if _OTHER.search(near) or (_LAST_YEAR.search(near) and "结转" not in near):
         return None
     after = report.plain[quantity.end : quantity.end + 16]
     apart = bool(_WITH_OTHERS.match(after)) or bool(_CUMULATED.search(near) and not _THIS_YEAR.search(clause))
+    apart = apart or bool(_BEYOND.search(clause))
     apart = apart or bool(_OTHER_SPAN.search(near) or (_UNTIL.search(near) and not _OF_THE_YEAR.search(near)))
     if apart or _OTHER_SPAN.search(clause) or (years and not report.year):
         return Scope(True, apart, apart)
     return Scope(_partial(clause, name), _partial(quantity.lead, name))
+
+
+# 上年被申请行政复议9件，被提起行政诉讼2件: said once, of both; 与上年相比（行政复议9件、行政诉讼2件）.
+_OF_LAST_YEAR = re.compile(
+    r"(?:^|[，；：。])(?:而|其中|在)?(?:上一?年度?|去年)(?!度?(?:末|底|结|转|遗留|未|相比|同期|的))(?P<rest>[^；]*)$"
+)
+_BEYOND = re.compile("(?:^|[，；：])(?:20\\d\\d年，?)?(?:全系统|全[省市县州区][^，。；\\d]{0,8}系统|系统[内共])")
+"""Of an office and of those of its trade below it."""
+
+
+def _told_of_last_year(clause: str) -> bool:
+    """Whether a clause opened with last year, and what stands before the figure turns to no other."""
+    told = _OF_LAST_YEAR.search(clause)
+    return told is not None and not _THIS_YEAR.search(told["rest"])
 
 
 def _of_several_years(clause: str) -> bool:

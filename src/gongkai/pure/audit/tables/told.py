@@ -185,6 +185,8 @@ def _accused(read: _Read, found: Sequence[_Read]) -> str | None:
         return None  # told right in the same sentence: this is something else
     if _before_a_clearing(read):
         return None
+    if read.match.cells[0][0] in _REVIEWED and _asked_for(read):
+        return None
     if match.narrowed or read.scope.apart or (read.scope.own and match.firm):
         return "unclear" if match.firm else None
     if _merged(read, found) or _mended(read) == "sum":
@@ -216,6 +218,18 @@ def _before_a_clearing(read: _Read) -> bool:
     return bool(_CLEARING.search(read.sentence.text)) and not _AFTER_IT.search(
         f"{read.sentence.before(read.quantity).rpartition('，')[2]}"
     )
+
+
+_REVIEWED = ("d", "reconsideration")
+_ASKED, _TAKEN_ON = re.compile("复议申请$"), re.compile("，[^；。]{0,12}?受理(?:的|了)?\\d")
+_OTHERS_TOOK = re.compile("[\u4e00-\u9fff]{2,}受理")
+
+
+def _asked_for(read: _Read) -> bool:
+    """「收到行政复议申请8件，依法受理6件」: more are asked for than are taken on; 省政府受理9件 are those of one reviewing body."""
+    lead = bare(read.quantity.lead)
+    behind = read.sentence.text[read.quantity.end - read.sentence.start :]
+    return bool((_ASKED.search(lead) and _TAKEN_ON.match(behind)) or _OTHERS_TOOK.match(without_whole(lead)))
 
 
 def _is_whole(other: _Read, read: _Read) -> bool:
@@ -369,7 +383,12 @@ def _measured(table: Recognised, said: _Said, quantity: Quantity, before: str, b
         narrowed = measure.whole and _narrowed(quantity.lead)
         match = _weighed(table, measure.cells, quantity)
         if match:
-            yield replace(match, firm=measure.firm, near=near, narrowed=narrowed)
+            firm = measure.firm and not _ONE_OF_THEM.search(quantity.lead)
+            yield replace(match, firm=firm, near=near, narrowed=narrowed)
+
+
+# One portal of the government sites that a row counts; one kind of meeting, of which other levels hold others.
+_ONE_OF_THEM = re.compile("[县市区州旗](?:人民)?政府门户网站|召开全[县市区州旗省镇乡]")
 
 
 @cache

@@ -15,6 +15,7 @@ from gongkai.pure.audit.claims.moves.movement import lead_as_read, movement
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical
 from gongkai.pure.audit.report import Passage, Report
+from gongkai.pure.audit.slips import swapped
 
 _VERBS = (
     "主动公开|公开|发布|公布|更新|上传|推送|刊发|编发|印发|制发|收到|接到|接收|受理|接听|接待|答复|回复|办结|办理|采用|采纳|录用|报送|上报|举办|召开|组织开展|组织|开展|承办|"
@@ -111,7 +112,8 @@ class Key:
 class Measured:
     """A figure with what it measures. sure: the whole key stands in its own words, and nothing around narrows it.
 
-    scope: "" where no body is named, "own" for 我县 and the like, "whole" for 全县: see `one_scope`.
+    scope: "" where no body is named, "own" for 我县 and the like (with the level that a site's name tells, in a report without title),
+    "whole" for 全县: see `one_scope`.
     """
 
     quantity: Quantity
@@ -124,8 +126,12 @@ class Measured:
 
 
 def one_scope(one: Measured, other: Measured) -> bool:
-    """我县 may be said as 全县, or left out; 全县 and nothing may be the whole county and its government alone."""
-    return {one.scope, other.scope} != {"", "whole"}
+    """我县 may be said as 全县, or left out; 全县 and nothing may be the whole county and its government alone; 县 and 市 are two."""
+    levels = {each.scope.removeprefix("own") for each in (one, other) if each.scope.startswith("own")} - {""}
+    sites = "网站" in one.key.channels and {one.scope, other.scope} == {"own", "whole"}
+    if sites and not swapped(one.quantity.digits, other.quantity.digits):
+        return False  # 全县政府网站14127条, and the county's own portal 4217条
+    return {one.scope, other.scope} != {"", "whole"} and len(levels) < 2
 
 
 _HEADED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]|第")
@@ -278,7 +284,7 @@ def _channels(words: str) -> tuple[set[str], str]:
 
 
 _NAMED_BODY = re.compile(r"^([\u4e00-\u9fff]{2,6}?[县市区州旗镇乡])(?:人民)?(?:政府)?$")
-_OWN_BODY = re.compile(r"^(?:我)?[县市区州旗镇乡]?(?:人民)?(?:政府)?$")
+_OWN_BODY = re.compile(r"^(?:我)?(?P<level>[县市区州旗镇乡省])?(?:人民)?(?:政府)?$")
 
 
 def _scope(subject: str, title: str, channels: set[str]) -> str | None:
@@ -291,6 +297,20 @@ def _scope(subject: str, title: str, channels: set[str]) -> str | None:
     place = _NAMED_BODY.match(subject)
     if place and place[1] in title:
         return "own"
-    if "网站" in channels and _OWN_BODY.match(subject):
-        return "own"
-    return None
+    site = _OWN_BODY.match(subject) if "网站" in channels else None
+    if site is None:
+        return None
+    level = site["level"] or ""
+    if not (levels := _levels(title)):
+        return f"own{level}"
+    return "own" if not level or level == levels[-1] else None  # 市政府门户网站, in a county's report
+
+
+_TITLED = re.compile(r"(?P<body>[\u4e00-\u9fff]{2,24}?)(?:关于)?(?:20\d\d年?度?|政府信息公开|政务公开|信息公开)")
+_LEVEL = re.compile("[县市区州旗镇乡省]")
+
+
+def _levels(title: str) -> list[str]:
+    """The levels of administration in the name of the body that a title names, the nearest last; the title may name none."""
+    named = _TITLED.search(title)
+    return _LEVEL.findall(named["body"]) if named else []

@@ -64,7 +64,10 @@ _PLACES = 3
 
 @dataclass(frozen=True)
 class _Told:
-    """A figure with the measure that it tells. whole: its own words say that it is of the whole year. level: of which congress, or whose site."""
+    """A figure with the measure that it tells. whole: its own words say that it is of the whole year. level: of which congress, or whose site.
+
+    portal: its words say that it is one site, the body's own.
+    """
 
     name: str
     quantity: Quantity
@@ -72,6 +75,7 @@ class _Told:
     passage: int
     whole: bool
     level: str
+    portal: bool
 
     @property
     def of_an_event(self) -> bool:
@@ -111,6 +115,9 @@ def _surely(one: _Told, other: _Told, beside: dict[int, list[_Told]]) -> bool:
     levels = {one.level, other.level} - {""}
     if len(levels) > 1 or (one.level != other.level and levels <= _ABOVE):
         return False
+    if one.name == "网站" and one.portal != other.portal and one.level != other.level:
+        # 县政府门户网站18364条 may be a part of 政府网站28364条
+        return swapped(one.quantity.digits, other.quantity.digits) and one.quantity.scale == other.quantity.scale
     both_whole = one.whole and other.whole and one.name not in _CHANNELS and one.level == other.level
     slipped = slip(one.quantity, other.quantity) and not (one.of_an_event or other.of_an_event)
     slipped = slipped and one.name not in _MANY
@@ -164,5 +171,5 @@ def _measure(report: Report, passage: Passage, sentence: Sentence, quantity: Qua
         if among or _PARTIAL.search(said) or _BODIES.search(before) or of_another_year(front, report.year):
             return None
         level = match["level"] or "" if "level" in pattern.groupindex else ""
-        return _Told(name, quantity, sentence, passage.number, bool(_WHOLE_YEAR.search(lead)), level)
+        return _Told(name, quantity, sentence, passage.number, bool(_WHOLE_YEAR.search(lead)), level, "门户" in lead)
     return None

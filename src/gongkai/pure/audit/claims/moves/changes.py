@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import partial
 
 from gongkai.pure.audit.claims import telling
-from gongkai.pure.audit.claims.moves.differences import following, of_another_year, told
+from gongkai.pure.audit.claims.moves.differences import CUMULATED, following, of_another_year, told
 from gongkai.pure.audit.claims.moves.growth import against, grown
 from gongkai.pure.audit.claims.moves.lastyear import against_base, against_in_turn, against_told_year, in_turn
 from gongkai.pure.audit.claims.moves.movement import (
@@ -24,6 +24,7 @@ from gongkai.pure.audit.claims.moves.movement import (
     Pair,
     about_the_pair,
     before_parts,
+    from_the_first,
     further,
     movement,
     one_measure,
@@ -180,6 +181,10 @@ def _judged(sentence: Sentence, pair: Pair, rate: Quantity, move: Movement) -> F
         found = _verdict(rate, expected)
         if found != "contradicts" and not _contrary(Pair(pair.before, after, down, 0, False, ""), down):
             return _finding(sentence, pair.before, after, rate, move, found, down)
+    if (steps := from_the_first(sentence, pair)) is not None:
+        whole = _judged(sentence, steps, rate, move)
+        if whole and (whole.verdict == "holds" or CUMULATED.search(sentence.between(pair.after, rate))):
+            return whole
     if (later := further(sentence, pair, rate)) is not None:
         whole = _judged(sentence, replace(pair, after=later, others=()), rate, move)
         return whole if whole and whole.verdict == "holds" else None

@@ -19,6 +19,7 @@ from gongkai.pure.audit.claims.moves.movement import (
     Pair,
     about_the_pair,
     before_parts,
+    from_the_first,
     further,
     lead_as_read,
     movement,
@@ -268,6 +269,10 @@ def _judged(sentence: Sentence, pair: Pair, run: Sequence[tuple[Quantity, Moveme
     expected = _difference(pair.before, pair.after, down)
     saved, move = run[0]
     found = verdict(saved, expected)
+    if (found == "contradicts" or CUMULATED.search(saved.lead)) and (steps := from_the_first(sentence, pair)):
+        whole = _judged(sentence, steps, run)
+        if whole and (whole.verdict == "holds" or CUMULATED.search(saved.lead)):
+            return whole
     if found == "contradicts" and len(run) > 1:
         every = [q for q, _ in run]
         if total([q.interval for q in every]).meets(expected):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gongkai.pure.audit.claims.naming import label
@@ -131,6 +131,17 @@ def further(sentence: Sentence, pair: Pair, told: Quantity) -> Quantity | None:
     steps = [each for each in sentence.quantities if pair.after.end <= each.start and each.end <= told.start]
     steps = [each for each in steps if one_measure(each, pair.after) and _FURTHER.search(squeezed(each.lead))]
     return steps[-1] if steps else None
+
+
+def from_the_first(sentence: Sentence, pair: Pair) -> Pair | None:
+    """「由9个压缩至5个，再由5个压缩至3个，累计压缩6个」: from the first of the steps that each begin where the one before ended; None if it is one step."""
+    first = pair.before
+    steps = [each for _, row in pairings(sentence)[:1] for each in row if each.after.end <= pair.before.start]
+    for each in reversed(steps):
+        goes_on = each.after.value == first.value and one_measure(each.after, first) and each.down == pair.down
+        if goes_on and each.before.start < each.after.start < first.start:
+            first = each.before
+    return None if first is pair.before else replace(pair, before=first)
 
 
 def squeezed(words: str) -> str:

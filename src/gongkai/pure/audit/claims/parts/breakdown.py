@@ -89,6 +89,18 @@ def without_carried_in(told: Breakdown) -> Breakdown | None:
     return replace(told, parts=others) if others else None
 
 
+_QUARTER, _HALF = re.compile("季度?$"), re.compile("(?:[上下]半年|前[两三]个?季度)$")
+
+
+def without_halves(told: Breakdown) -> Breakdown:
+    """「一季度2.8万件、二季度3.3万件、上半年6.1万件、三季度…」: a half among quarters is told of some of them once more, and is no further part."""
+    names = told.labels()
+    if sum(bool(_QUARTER.search(each)) and not _HALF.search(each) for each in names) < 2:
+        return told
+    kept = tuple(part for part, name in zip(told.parts, names, strict=True) if not _HALF.search(name))
+    return replace(told, parts=kept)
+
+
 _CAME = re.compile("收到|新收|接收|接到")
 _ALL_OF_IT = re.compile("(?:申请|诉求|来信|事项|信息)?(?:均|都|全部)")
 _SUBTOTAL = re.compile("(?:合计|共计|总计)$")

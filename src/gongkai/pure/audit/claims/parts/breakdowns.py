@@ -29,6 +29,7 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     without_carried_in,
     without_carried_on,
     without_descriptions,
+    without_halves,
 )
 from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_those, opened
 from gongkai.pure.audit.claims.parts.quarters import quarters
@@ -76,7 +77,8 @@ def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
     """All breakdowns of a passage, in its order; last those that only their adding up shows."""
     if "breakdowns" not in passage.memo:
         read = filter(None, map(without_carried_in, filter(None, map(of_one_matter, _breakdowns(passage)))))
-        found = tuple(each for each in map(without_carried_on, read) if not leaves_what_it_lacks(passage, each))
+        read = map(without_halves, map(without_carried_on, read))
+        found = tuple(each for each in read if not leaves_what_it_lacks(passage, each))
         passage.memo["breakdowns"] = (*found, *twins(passage, found), *named_together(found, passage))
     return passage.memo["breakdowns"]
 

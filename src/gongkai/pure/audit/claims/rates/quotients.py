@@ -12,11 +12,13 @@ from itertools import pairwise
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.claims.rates.eachof import each_of
+from gongkai.pure.audit.claims.rates.finedays import A_YEAR, LEAST_DAYS, fine_days
 from gongkai.pure.audit.claims.rates.listmeans import list_means
 from gongkai.pure.audit.claims.rates.ofkinds import of_kinds
 from gongkai.pure.audit.claims.rates.ofothers import behind_its_list, of_another_sum, of_several
 from gongkai.pure.audit.claims.rates.onlinedays import slipped_day
 from gongkai.pure.audit.claims.rates.periods import periods
+from gongkai.pure.audit.claims.rates.spans import YEAR, months, months_of
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, plainly, verdict
@@ -46,7 +48,6 @@ _EACH = re.compile(
 )
 # A year has as many days as it is open for business: working days or all.
 _PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
-_A_YEAR = (365, 366)
 _WORKING_DAYS = (250, 251, 249, 252, 248, 253, 247)
 _ALL_YEAR = re.compile(r"全年|年度|□{4}年|年(?=总?(?:访问|浏览|点击|阅读))")
 _SINGLE = re.compile(r"最|上年|去年|□{4}年度?(?:为|是)?$|单[条篇期次个日月]|每|平均|均")
@@ -56,8 +57,6 @@ _NO_MEAN = re.compile("最|缩短|压缩|减少|增加|提前|提速|提高|降�
 _PAID = re.compile(r"^(?:发放|兑付|兑现|拨付|补助|补贴)[\u4e00-\u9fff]{0,4}$")
 _GIVEN = re.compile("^[，、]?(?:全部|均|并)?免费(?:赠阅|发放|赠送|派送|派发|寄送)(?:出|了)?$")
 _TWO = 2
-_LEAST_DAYS = 330
-"""So many days of a year at least are measured."""
 _MET_AGAIN = frozenset(["个", "家", "户", "村", "所"])
 _LASTING = frozenset(["天", "课时", "学时", "小时", "分钟"])
 _CAME = re.compile(r"报名|报考|应聘|应考|投档|审查|审核|参考")
@@ -72,11 +71,11 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
     """Of each sentence."""
     for passage in report.passages:
         for number, sentence in enumerate(passage.sentences):
-            yield from _means(sentence, passage.sentences[max(0, number - _TWO) : number], report.year)
+            yield from _means(sentence, passage.sentences[max(0, number - _TWO) : number], report)
             told_apart = each_of(sentence, passage.sentences[max(0, number - 1) : number], report.year)
             yield from (_judge(*each) for each in told_apart)
             yield from _daily(sentence)
-            yield from _fine_days(sentence)
+            yield from fine_days(sentence)
             yield from _plans(sentence)
             yield from _editions(sentence)
             yield from _ratios(sentence)
@@ -85,7 +84,7 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
             yield from of_kinds(sentence)
 
 
-def _means(sentence: Sentence, before: Sequence[Sentence], year: int | None) -> Iterator[Finding]:
+def _means(sentence: Sentence, before: Sequence[Sentence], report: Report) -> Iterator[Finding]:
     if "均" not in sentence.text and "每" not in sentence.text:
         return
     counts = [each for each in sentence.quantities if each.counts]
@@ -127,10 +126,27 @@ def _means(sentence: Sentence, before: Sequence[Sentence], year: int | None) -> 
                 yield found
         elif period and (slipped := slipped_day(sentence, totals, mean)):
             yield slipped
+        elif period and not heads and (span := months(sentence.read[: total.start - sentence.start])) is not None:
+            yield from _of_months(totals, span, mean) if period == _PERIODS["月"] else ()
         elif period and not heads and _ALL_YEAR.search(sentence.before(total)):
-            days = _days(sentence, year) if period[0] < period[1] else period[:1]
+            days = _days(sentence, report.year) if period[0] < period[1] else period[:1]
             found = [_of_a_year(each, days, mean) for each in totals[::-1] if same(each.unit, total.unit)]
-            yield next((each for each in found if each.verdict == "holds"), found[0])
+            found = [each for each in found if each.verdict == "holds"] or found
+            span = months_of(report)
+            if found[0].verdict != "contradicts" or span in (None, YEAR):
+                yield found[0]
+            elif period == _PERIODS["月"]:
+                yield from _of_months(totals, span, mean)
+
+
+def _of_months(totals: Sequence[Quantity], span: int | None, mean: Quantity) -> Iterator[Finding]:
+    """「2008年5月至12月，受理37件，月均4.6件」: of so many months as the text tells."""
+    by = Interval.exact(Decimal(span or YEAR))
+    found = [_judge(each, None, by, mean) for each in totals[::-1] if same(each.unit, totals[-1].unit)] if span else []
+    if holding := next((each for each in found if each.verdict == "holds"), None):
+        yield holding
+    elif len(found) == 1:
+        yield _as_reckoned(found[0])
 
 
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -140,12 +156,12 @@ def _days(sentence: Sentence, year: int | None) -> tuple[int, ...]:
     """How many days the year has that a sentence names, or else the report's; where neither is told, it may be a leap year."""
     named = _YEAR.search(sentence.read)
     told = int(named[0]) if named else year
-    return _A_YEAR if told is None else (365 + isleap(told),)
+    return A_YEAR if told is None else (365 + isleap(told),)
 
 
 def _of_a_year(total: Quantity, periods: Sequence[int], mean: Quantity) -> Finding:
     """The mean of a year's months or days: of all of these, or of the working days; some other days between may be meant."""
-    ways = (*periods, *_WORKING_DAYS) if periods[0] > _LEAST_DAYS else periods
+    ways = (*periods, *_WORKING_DAYS) if periods[0] > LEAST_DAYS else periods
     found = [_judge(total, None, Interval.exact(Decimal(n)), mean) for n in ways]
     if holding := next((each for each in found if each.verdict != "contradicts"), None):
         return holding
@@ -207,43 +223,6 @@ def _reckoned_by(sentence: Sentence, mean: Quantity, following: list[Quantity]) 
 def _as_reckoned(found: Finding) -> Finding:
     """The same where the text tells of how many days or months the mean is, and one figure alone that it can be of."""
     return replace(found, reason="reckoned") if found.verdict == "contradicts" else found
-
-
-_FINE = re.compile("优良|达标")
-_FINE_SHARE = re.compile(r"^(?:空气质量|全年|占|天数)*(?:优良|达标)?(?:天数)?(?:比例|率|占比)(?:为|达到?)?$")
-
-
-def _fine_days(sentence: Sentence) -> Iterator[Finding]:
-    """「空气质量优良天数292天，优良率80%」: of the days of a year, of which some may have gone unmeasured."""
-    if "空气" not in sentence.text:
-        return
-    for days, rate in pairwise(sentence.quantities):
-        told = days.counts and canonical(days.unit) == "天" and _FINE.search(days.lead) and not CHANGE.search(days.lead)
-        named = _FINE_SHARE.search(rate.lead)
-        if not told or not named or not rate.is_percent or not days.is_whole or days.value * 2 < _LEAST_DAYS:
-            continue
-        expected = days.interval.over(Interval(Decimal(_LEAST_DAYS), Decimal(366)))
-        if expected is None:
-            continue
-        whole = Decimal(rate.whole_is)
-        exact = [days.interval.over(Interval.exact(Decimal(n))) for n in _A_YEAR]
-        holds = any(each and verdict(rate, each.scaled(whole)) != "contradicts" for each in exact)
-        if not holds and verdict(rate, expected.scaled(whole)) != "contradicts":
-            continue
-        n = next(
-            (
-                n
-                for n, each in zip(_A_YEAR, exact, strict=True)
-                if each and verdict(rate, each.scaled(whole)) != "contradicts"
-            ),
-            365,
-        )
-        shown = plainly(days.value / n * whole, places(rate)) + rate.unit
-        yield Finding(
-            "percent", "holds" if holds else "contradicts", days.start, rate.end, (days.figure, rate.figure), rate.printed,
-            shown, f"{days.number}÷{n}={shown}{'→' if holds else '≠'}{rate.printed}", "days-holds" if holds else "days",
-            {"stated": rate.printed, "expected": shown}, None, 0.85,
-        )  # fmt: skip
 
 
 def _of_heads(sentence: Sentence, totals: list[Quantity], heads: list[Quantity], mean: Quantity) -> Iterator[Finding]:

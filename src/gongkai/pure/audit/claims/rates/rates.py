@@ -9,6 +9,7 @@ from itertools import pairwise
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.rates.joint import grades
+from gongkai.pure.audit.claims.rates.ratings import of_the_calls, of_the_ratings
 from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
@@ -65,7 +66,7 @@ _ANSWERED: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 # Rests on calls, clicks or people that nobody told.
 _UNTOLD = re.compile(
-    r"接通|知晓|好评|支持|评价|点击|打开|访问|阅读|就业|入学|升学|参保|贫困|提速|压缩|精简|增长|网办|网上|在线|即办|中签|参与|使用|利用|转化|信息化|公开度|满意|覆盖|节资|节省|溢价|增值"
+    r"接通|知晓|好评|支持|评价|点击|打开|访问|阅读|就业|入学|升学|参保|贫困|提速|压缩|精简|增长|网办|网上|在线|即办|中签|参与|使用|利用|转化|信息化|公开度|满意|覆盖|节资|节省|溢价|增值|登记失业|出生率|人口|毛入|城镇化|发生率"
 )
 _IN_TIME = re.compile(r"按时|按期|及时|限时|如期|先行联系|首接|一次性|一次")
 
@@ -110,8 +111,9 @@ def rate(
         if not counts_of:
             return
         part = counts_of[-1]
-        if re.search(among, kind) and not re.search(counted, part.lead + part.tail):
-            part = _last(counts[counts.index(part) + 1 :], counted, in_time)  # 抽检2460批次，合格2391批次，抽检合格率
+        if stem not in _HAVE and not re.search(counted, part.lead + part.tail):
+            # 抽检2460批次，合格2391批次，抽检合格率. 发现空白栏目26个，空白栏目整改率 is of these, and no share that they are
+            part = _last(counts[counts.index(part) + 1 :], counted, in_time)
     else:
         part = _last(counts, counted, in_time)
     if explicit and part is not None and (all_asked := _of_the_motions(percent, part, counts)):
@@ -210,6 +212,8 @@ def _of_its_base(percent: Quantity, name: str, base: Quantity) -> bool:
     return not _OF_MANY.search(percent.lead) and not other
 
 
+_HAVE = ("覆盖", "开通", "建成")
+"""Rates of those that have what the name tells: 「便民服务站48个，便民服务站覆盖率」."""
 _BUDGETED = re.compile("预算|资金|经费|支出|项目")
 _ALL_OF_THEM = re.compile("共|已|均|全部|全年|累计|按[时期]|及时|经研究|其中|目前|最终")
 _DUE_OR_FOUND = re.compile("应(?:当)?公开|征集|征求|收集|发现|排查|抽检|检测|立案|报送|上报")
@@ -357,10 +361,11 @@ def _of_its_name(
     sentence: Sentence, before: Sentence | None, percent: Quantity, name: str, stem: str, told: Sequence[Breakdown]
 ) -> Iterator[Share]:
     """「发文8123篇，其中原创5036篇，原创率62%」: a rate that bears its numerator's own name."""
-    if stem in _RATINGS and (rated := _of_the_ratings(sentence, percent, name, stem)):
+    of_all = not _USUAL.sub("", name.removesuffix("率").removesuffix(stem))
+    if of_all and (rated := of_the_ratings(sentence, percent, stem)):
         yield rated
         return
-    if stem == "接通" and (called := _of_the_calls(sentence, percent, name)):
+    if stem == "接通" and (called := of_the_calls(sentence, percent, name)):
         yield called
         return
     if _UNTOLD.search(percent.lead) or NOT_SHARED.search(percent.lead):
@@ -374,7 +379,11 @@ def _of_its_name(
     word = re.compile(
         rf"^(?:均|已|现|全部|仅|共)*{denied[0] if denied else ''}{stem}|{denied[0] if denied else '(?<![可应未不拟需非])'}{stem}(?:天数|数量?|事项|件|的)?$"
     )
-    such = [each for each in reversed(counts) if word.search(label(each)) and not CHANGE.search(each.lead)]
+    such = [
+        each
+        for each in reversed(counts)
+        if word.search(label(each)) and not CHANGE.search(each.lead) and not _ANOTHER_ACT.search(label(each))
+    ]
     # 集中供养2138人，分散供养5504人，集中供养率: of the one that bears all of its name
     part = next((each for each in such if name.removesuffix("率") in label(each)), such[0] if such else None)
     if part is None:
@@ -395,38 +404,8 @@ def _of_its_name(
         yield from fitting(sentence, percent)
 
 
-_RATINGS = ("好评", "差评")
-_RATED = re.compile("评价|好差评")
-
-
-def _of_the_ratings(sentence: Sentence, percent: Quantity, name: str, stem: str) -> Share | None:
-    """「评价12860件，其中好评12846件，好评率99.9%」: the two right before, or with the other kind of ratings between; most texts tell neither."""
-    at = sentence.quantities.index(percent)
-    row = [each for each in sentence.quantities[max(0, at - 3) : at] if each.counts]
-    such = [each for each in row if label(each) == stem]
-    rated = [
-        each for each in row if _RATED.search(each.lead) and each not in such and (such and each.end <= such[0].start)
-    ]
-    plain = not _USUAL.sub("", name.removesuffix("率").removesuffix(stem))
-    if len(such) != 1 or len(rated) != 1 or not plain or "；" in sentence.between(rated[0], percent):
-        return None
-    fit = same(rated[0].unit, such[0].unit) and rated[0].value >= such[0].value
-    return Share(percent, such[0], rated[0], "named") if fit else None
-
-
-_CALLS = re.compile("(?:呼入|来电|进线|话务|拨入|拨打)(?:总|数|量|电话|次数|为|是|达到?|共|有)*$")
-_PUT_THROUGH = re.compile("，?(?:其中)?(?:已|共|成功)*(?P<who>人工|有效)?接通(?:数|量|电话|次数|为|了|达)*")
-
-
-def _of_the_calls(sentence: Sentence, percent: Quantity, name: str) -> Share | None:
-    """「总呼入量86.4万个，接通79.5万个，接通率92.0%」: the two figures right before, of the calls that came and those put through."""
-    at = sentence.quantities.index(percent)
-    came, through = sentence.quantities[at - 2 : at] if at > 1 else (percent, percent)
-    told = _PUT_THROUGH.fullmatch(through.lead) if _CALLS.search(came.lead) else None
-    if told is None or not same(came.unit, through.unit) or through.value > came.value:
-        return None
-    of_all = percent.clause - came.clause <= 2 and (told["who"] or "") == ("人工" if "人工" in name else "")
-    return Share(percent, through, came, "named") if of_all else None
+_ANOTHER_ACT = re.compile("再就业|就业|安置|帮扶|救助|补[助贴]|回流|转移")
+"""失业人员再就业1.73万人 are no longer what a 失业率 counts."""
 
 
 def _of_its_subject(before: Sentence | None, part: Quantity, stem: str) -> Quantity | None:

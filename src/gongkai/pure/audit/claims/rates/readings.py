@@ -414,8 +414,15 @@ def _in_a_row(told: _Told, run: Run) -> bool:
     )
 
 
+_LIMIT = re.compile("(?:不足|不到|未满|少于|低于|超过|多于|高于|大于|小于|达到?)$")
+
+
 def _makes(percent: Quantity, part: Run, base: Run) -> bool:
     if not alike(part[0].unit, base[0].unit) or far(percent, part, base) or any(map(_one_sided, (*part, *base))):
+        return False
+    if any(_LIMIT.search(each.lead) and not same(each.unit, part[0].unit) for each in base) or part == base:
+        return False  # 12个部门公开量不足50条，占20.7%: no share of the 50
+    if any(_LIMIT.search(each.lead) for each in part):
         return False
     if percent.approximation and sum(e.value for e in part) > sum(e.value for e in base):
         return False  # any smaller figure would make 八成以上
