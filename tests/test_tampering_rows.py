@@ -31,6 +31,7 @@ from tests.plugins.acts.preparing import worded as answer_worded
 from tests.plugins.acts.rating import disputed, promised
 from tests.plugins.acts.releasing import redacted
 from tests.plugins.acts.remedies import ordered
+from tests.plugins.acts.serving import posted as posted_paper
 from tests.plugins.cast import noon
 from tests.plugins.scenes import (
     answered,
@@ -135,6 +136,7 @@ def filled(lived, lasting_cast) -> None:
         disputed(cast)
         promised(cast)
         redacted(cast)
+        posted_paper(cast)
         answer_worded(cast, ("zjj", "wjw")[n], ("liu_qianfa", "ma_qianfa")[n])
         asked_why(cast)
         charged(cast)

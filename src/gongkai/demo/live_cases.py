@@ -18,7 +18,7 @@ from gongkai.ground.rules import queries as rules
 from gongkai.ground.units.scope import APPLICANT, Actor
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.clocks import clock_of
-from gongkai.procedures.foi import Foi, answering, consulting, excess, fees
+from gongkai.procedures.foi import Foi, answering, consulting, excess, fees, serving
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.correcting import correct_receipt
 from gongkai.procedures.foi.models import Consultation
@@ -350,6 +350,9 @@ class Course:
             self.propose()
             yield from self.wait(0)
         answering.answer(case=self.case, by=signatory, at=self.at)
+        if self.ask.stays == "in_part":
+            yield from self.wait(1)
+            serving.note_access(case=self.case, notice=serving.papers_of(self.case)[0], at=self.at)
 
     def propose(self) -> None:
         copy = electronic_copy(self.rng, self.asked) if self.ask.outcome == "3_1" else None

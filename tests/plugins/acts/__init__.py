@@ -12,6 +12,7 @@ from tests.plugins.acts import (
     records,
     releasing,
     remedies,
+    serving,
     telling,
 )
 from tests.plugins.acts.scene import SCENES
@@ -29,5 +30,6 @@ __all__ = [
     "records",
     "releasing",
     "remedies",
+    "serving",
     "telling",
 ]

@@ -334,6 +334,7 @@ def paper(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
         return _pdf(request, case, notice, at)
     if request.method == "POST" and seat.is_kept(request):
         return _lead_to(request, "paper", case, at, n=str(place))
+    _opened(case, notice, at)
     context = {"case": case, "notice": notice, "data": papers.text_of(notice), "pass": let_in(case, request.seat, at)}
     return page(request, "counter/paper.html", context | {"page_title": notice.title}, (Link(notice.title, ""),))
 
@@ -347,7 +348,14 @@ def _pdf(request: HttpRequest, case: Case, notice: papers.Paper, at: datetime) -
         return _case(request, case, at, told="申请人的信息已经清除，这份文书再也打不开，不能下载了。")
     if made is None:
         return _case(request, case, at, told="这份文书的PDF现在还取不到，请先在网页上看，过几分钟再来下载。")
+    _opened(case, notice, at)
     return papers.attachment(made, f"{notice.number}.pdf", "application/pdf")
+
+
+def _opened(case: Case, notice: papers.Paper, at: datetime) -> None:
+    """Let the drawer know that the applicant has a paper before them."""
+    if told := getattr(_face(case), "opened", None):
+        told(case=case, notice=notice.row, at=at)
 
 
 @door("GET", "HEAD", "POST")
@@ -358,6 +366,7 @@ def enclosure(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
     wanted = next((e for e in notice.enclosed if str(e.place) == request.POST.get("place")), None) if notice else None
     if wanted is None:
         raise Http404
+    _opened(case, notice, at)
     return response(wanted.file, request)
 
 

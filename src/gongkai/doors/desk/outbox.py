@@ -49,6 +49,8 @@ class Line:
     @property
     def title(self) -> str:
         """A mail is known by its number alone: whose it is stands on no page."""
+        if self.delivery.ref.startswith("case:"):
+            return f"办件{self.delivery.ref.removeprefix('case:')}的文书"
         if self.delivery.channel == mailing.CHANNEL:
             return "请订阅人确认的信" if self.delivery.key.endswith("-confirm") else "告诉订阅人的信"
         return self.record.title if self.record else "（已经没有的信息）"

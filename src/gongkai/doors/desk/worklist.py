@@ -58,7 +58,11 @@ def _unit_count(request: HttpRequest) -> int:
 
 
 def _buttons(request: HttpRequest) -> list[dict[str, str]]:
-    return [{"label": s.label, "url": screen_url(d, s)} for d, s in screens() if request.scope.has(*s.by)]
+    return [
+        {"label": s.label, "url": screen_url(d, s)}
+        for d, s in screens()
+        if s.label and s.begins and request.scope.has(*s.by)
+    ]
 
 
 def _of_procedure(duties: QuerySet[Duty], wanted: str) -> QuerySet[Duty]:

@@ -14,10 +14,13 @@ from gongkai.engines.channels.weibo import Weibo
 from gongkai.ground.files.queries import by_ids, read_bytes
 from gongkai.ground.outbox import queries, secrets
 from gongkai.ground.outbox.models import POST, WITHDRAW, Channel, Delivery
-from gongkai.ground.outbox.sending import Adapter, Parcel, run
+from gongkai.ground.outbox.sending import Adapter, Parcel, Pointless, run
 from gongkai.ground.upward.models import PREFIX
+from gongkai.kernel.cases.queries import by_reference as case_by_reference
 from gongkai.kernel.records.queries import by_refs
+from gongkai.pure import declare
 
+OF_CASE = "case:"
 ADAPTERS = {"wechat": WeChat, "weibo": Weibo, "smtp": Mail, "above": Above, "folder": Folder}
 
 
@@ -32,6 +35,8 @@ def adapter_of(channel: Channel) -> Adapter:
 
 def pack(delivery: Delivery) -> Parcel | None:
     """What is to go out as things stand now; of a withdrawal, where the post stood."""
+    if delivery.ref.startswith(OF_CASE):
+        return _of_case(delivery)
     if delivery.channel == mailing.CHANNEL:
         return mailing.pack(delivery)
     record = by_refs([delivery.ref]).get(delivery.ref)
@@ -58,3 +63,13 @@ def body_of(post: Post) -> dict[str, str]:
 def _files(post: Post) -> dict[str, tuple[str, bytes]]:
     found = by_ids([post.cover]) if post.cover else []
     return {"cover": (found[0].name, read_bytes(found[0]))} if found else {}
+
+
+def _of_case(delivery: Delivery) -> Parcel:
+    """A paper of a case, as its drawer puts it together. Raises Pointless, TryLater."""
+    case = case_by_reference(delivery.ref.removeprefix(OF_CASE))
+    drawer = next((each for each in declare.procedures() if case and each.code == case.procedure), None)
+    face = drawer.face("mail") if drawer else None
+    if case is None or face is None:
+        raise Pointless("这一件已经没有了")
+    return face.pack(case, delivery)

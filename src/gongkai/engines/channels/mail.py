@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import formataddr
 from ipaddress import ip_address
+from mimetypes import guess_type
 from urllib.parse import urlsplit
 
 from gongkai.engines.channels.http import SECONDS
@@ -57,6 +58,9 @@ class Mail:
             made["List-Unsubscribe"] = f"<{body['leave']}>"
             made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         made.set_content(body["text"], cte="base64")
+        for name, data in parcel.files.values():
+            kind, _, sort = (guess_type(name)[0] or "application/octet-stream").partition("/")
+            made.add_attachment(data, maintype=kind, subtype=sort, filename=name)
         return made
 
     @contextmanager

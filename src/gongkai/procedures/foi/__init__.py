@@ -50,6 +50,10 @@ class Foi(Procedure):
     REOPENED = State("重新办理中", DONE)
     SIGNING_ANEW = State("重新答复待签发", DONE)
 
+    PAPERS_OUT = (
+        RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING, ANSWERED, LAPSED, RECALLED, UNPAID, REOPENED, SIGNING_ANEW,
+    )  # fmt: skip
+
     # 条例第31条: fax and ordinary mail are received on the day both sides confirm.
     confirm_receipt = Step(
         REGISTERED,
@@ -178,6 +182,18 @@ class Foi(Procedure):
     # 条例第37条: what can be told apart is given away, the rest is covered.
     add_material = Step((HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="加拟公开的材料")
     redact = Step((HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="遮盖材料")
+    # The day on which the applicant has a paper; closed, a case's papers are still on their way.
+    send_paper = Step(
+        PAPERS_OUT, None, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="发出文书", public="{paper}：{how}。"
+    )
+    serve_paper = Step(
+        PAPERS_OUT, None, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK, Role.SYSTEM), label="文书送达", public="{paper}已于{on}送达（{way}）。"
+    )  # fmt: skip
+    return_paper = Step(
+        PAPERS_OUT, None, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK, Role.SYSTEM), label="文书退回",
+        public="{paper}没有送到（{way}），我们会再送一次。",
+    )  # fmt: skip
+    read_paper = Step(PAPERS_OUT, None, by=Role.APPLICANT, label="网上取阅", public="您第一次打开了{paper}。")
     note = Step(
         (RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录"
     )

@@ -57,16 +57,23 @@ class Finding:
 
 def check(case: Case, outcome: str, text: str, files: Sequence[File | Upload], today: date) -> list[Finding]:
     """All that does not agree in an answer as it would go out, what stops first."""
-    found = [
-        *_blanks(text), *_articles(case, outcome, text), *_names(case, text), *_enclosures(case, outcome, text, files), *_people(case, text, today),
-        *_agreement(outcome, text), *_term(case, today),
-    ]  # fmt: skip
+    found = [*_that_may_stop(case, outcome, text, files, today), *_agreement(outcome, text), *_term(case, today)]
     return sorted(found, key=lambda each: not each.stops)
 
 
 def stopped(case: Case, outcome: str, text: str, files: Sequence[File | Upload], today: date) -> Finding | None:
-    """The first that keeps an answer from going on; None if nothing does."""
-    return next((each for each in check(case, outcome, text, files, today) if each.stops), None)
+    """The first that keeps an answer from going on; None if nothing does. Acts ask it, so it asks for no more than it must."""
+    return next((each for each in _that_may_stop(case, outcome, text, files, today) if each.stops), None)
+
+
+def _that_may_stop(
+    case: Case, outcome: str, text: str, files: Sequence[File | Upload], today: date
+) -> Iterator[Finding]:
+    yield from _blanks(text)
+    yield from _articles(case, outcome, text)
+    yield from _names(case, text)
+    yield from _enclosures(case, outcome, text, files)
+    yield from _people(case, text, today)
 
 
 def _blanks(text: str) -> Iterator[Finding]:
@@ -140,8 +147,9 @@ def _enclosures(case: Case, outcome: str, text: str, files: Sequence[File | Uplo
 def _people(case: Case, text: str, today: date) -> Iterator[Finding]:
     """People's data in the text, but for what the applicant told of themselves."""
     plain, _ = flat(text)
-    own = "".join(str(each) for each in vault.unseal(case.ref, "party", {}).values() if each)
-    for find in find_personal(plain, on=today):
+    finds = find_personal(plain, on=today)
+    own = "".join(str(each) for each in vault.unseal(case.ref, "party", {}).values() if each) if finds else ""
+    for find in finds:
         said = plain[find.start : find.end]
         if re.sub(r"[\s-]", "", said) not in own:
             told = masked(plain, [find])[find.start : find.end]

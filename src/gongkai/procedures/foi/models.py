@@ -230,3 +230,42 @@ class AnswerPath(Ledgered):
 
     def ledger_key(self) -> str:
         return self.unit.code
+
+
+class Service(Ledgered):
+    """How a paper was handed over to the applicant, and whether they have it. What is personal (posting number, who signed) is sealed."""
+
+    LEDGERED = ("notice", "way", "sent_on", "appointed_on", "hour", "served_on", "returned_on")
+    WAYS: ClassVar = (
+        ("post", "邮寄"),
+        ("in_person", "当面交付"),
+        ("email", "电子邮件"),
+        ("on_site", "现场查阅"),
+        ("fax", "传真"),
+        ("web", "网上取阅"),
+    )
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    notice = models.CharField(max_length=60)
+    way = models.CharField("送达方式", max_length=12, choices=WAYS)
+    sent_on = models.DateField("发出日期")
+    appointed_on = models.DateField("约定日期", null=True)
+    hour = models.CharField("约定时间", max_length=5, blank=True)
+    served_on = models.DateField("送达日期", null=True)
+    returned_on = models.DateField("退回日期", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="service_once"),
+            models.UniqueConstraint(fields=["case", "notice"], condition=Q(way="web"), name="read_once"),
+            models.CheckConstraint(condition=Q(served_on=None) | Q(returned_on=None), name="served_or_returned"),
+        ]
+
+    @property
+    def key(self) -> str:
+        """By which the outbox knows it, where it goes by e-mail."""
+        return f"paper-{self.case.reference}-{self.seq}"
+
+    def ledger_key(self) -> str:
+        return f"{self.case.reference}/{self.seq}"

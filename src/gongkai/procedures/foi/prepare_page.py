@@ -26,6 +26,8 @@ from gongkai.pure.law.outcomes import outcome_by_code
 
 DRAFTS, WORDINGS = "/desk/p/foi/drafts/", "/desk/p/foi/wordings/"
 SAME, GONE, NEW = "same", "gone", "new"
+LEAST_SAME = 4
+"""Signs that make a piece which stayed."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,20 @@ class Version:
 
 
 def changes(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """A text in pieces: what stayed, what is gone, what is new."""
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield SAME, after[c:d]
-        else:
-            if b > a:
-                yield GONE, before[a:b]
-            if d > c:
-                yield NEW, after[c:d]
+    """A text in pieces: what stayed, what is gone, what is new. A few signs that happen to stand on both sides go with what changed around them."""
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    kept = [
+        each for each in blocks if each.size >= LEAST_SAME or each.a + each.size == len(before) or each.a == each.b == 0
+    ]
+    at_before = at_after = 0
+    for block in kept:
+        if block.a > at_before:
+            yield GONE, before[at_before : block.a]
+        if block.b > at_after:
+            yield NEW, after[at_after : block.b]
+        if block.size:
+            yield SAME, after[block.b : block.b + block.size]
+        at_before, at_after = block.a + block.size, block.b + block.size
 
 
 def drafts(request: HttpRequest, scope: Scope) -> HttpResponse:
@@ -174,7 +181,7 @@ def _one(request: HttpRequest, unit: Unit, key: str, form: Any) -> HttpResponse:
 
 SCREENS = (
     Screen("drafts", "", drafts, by=READERS),
-    Screen("wordings", "答复书范本", wordings_page, by=(Role.OFFICE_HEAD,), icon="scroll-text"),
+    Screen("wordings", "答复书范本", wordings_page, by=(Role.OFFICE_HEAD,), icon="scroll-text", begins=False),
 )
 
 

@@ -12,7 +12,7 @@ class Screen:
     """A drawer's own desk page, mounted below ``/desk/p/<drawer>/<name>/``; the desk supplies scope, sign-in, 404, CSRF.
 
     ``view`` takes (request, scope) and returns a response. ``label`` puts it into the desk's rail for holders of ``by``; one
-    without is come to from elsewhere.
+    without is come to from elsewhere. ``begins``: something is begun there, so that the worklist offers it too.
     """
 
     name: str
@@ -20,3 +20,4 @@ class Screen:
     view: Callable[..., Any] | str
     by: tuple[Role, ...]
     icon: str = "plus"
+    begins: bool = True

@@ -16,7 +16,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.orders import orders_in, owed_in
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
-from gongkai.procedures.foi import Foi, actions, excess, fees
+from gongkai.procedures.foi import Foi, actions, excess, fees, serving
 from gongkai.procedures.foi.faces.counter_forms import (
     Correction,
     How,
@@ -43,9 +43,7 @@ RECEIPT = "receipt"
 PAGES = (Unit, What, Kind, Who, How)
 ASIDE = "foi/counter/aside.html"
 CLOCK = actions.ANSWER
-PAPERS = frozenset({
-    "receipt", "correction", "extension", "answer", "lapse", "recall", "reasons", "delay", "charge", "withdraw_charge", "unpaid",
-})  # fmt: skip
+PAPERS, opened = serving.PAPERS, serving.note_access
 """A consultation goes to somebody else: the applicant is told of it, but does not read it (条例第32条)."""
 
 

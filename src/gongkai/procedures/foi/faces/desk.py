@@ -34,25 +34,28 @@ from gongkai.procedures.foi import (
     queries,
     release_page,
     repeats,
+    serve_page,
     words,
 )
-from gongkai.procedures.foi.faces import charging, preparing
+from gongkai.procedures.foi.faces import charging, preparing, serving
 from gongkai.procedures.foi.faces.act import Act, verb
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as REGISTERS
 from gongkai.procedures.foi.release_forms import MaterialForm
 from gongkai.procedures.foi.releasing import add
+from gongkai.procedures.foi.serving import SERVE_AGAIN
 from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
 from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
-SCREENS = (*REGISTERS, *release_page.SCREENS, *prepare_page.SCREENS, *fees_page.SCREENS)
+SCREENS = (*REGISTERS, *release_page.SCREENS, *prepare_page.SCREENS, *fees_page.SCREENS, *serve_page.SCREENS)
 unbound = release_page.unbound
 
 DUTIES = {
     consulting.CONSULTED: "等征求的意见",
     consulting.UNDELIVERED: "等登记送达",
     PERFORM: "责令办理",
+    SERVE_AGAIN: "重新送达文书",
     excess.AWAIT_REASONS: "等申请人说明理由",
 }
 """Duties beside the main one, as the worklist names them."""
@@ -60,6 +63,7 @@ DUTIES = {
 TOLD = {"wanted": "申请人要什么", "correction": "申请人补充", "reasons": "申请人说明的理由"}
 
 WAITS = {
+    SERVE_AGAIN: ("等重新送达", "文书退回，要重新送达", 0),
     actions.AWAIT_CORRECTION: ("等补正", "补正期已过", 20),
     actions.CONFIRM: ("等确认", "还没确认", 0),
     consulting.CONSULTED: ("等意见", "意见没来，送达没有登记", 0),
@@ -147,6 +151,7 @@ ACTS = (
     preparing.DRAFT,
     Act("material", "加拟公开的材料", "file-plus-2", "l", _material_done, MaterialForm.of, verb(add), "add_material", aside=True, says="原件加密随案保存，只有本单位办这一件的人看得到。加了以后逐页标出不公开的内容，生成遮盖后的副本，随答复书发给申请人。"),
     *charging.ACTS,
+    *serving.ACTS,
     Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
     Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(actions.add_note), "note", aside=True),
     Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, verb(correcting.correct_receipt), "correct_receipt", aside=True, says="更正和原因都记入台账，期限按新的收到日期重新计算。"),
@@ -164,7 +169,7 @@ def acts() -> dict[str, Act]:
 
 def paper_links(case: Case, scope: Scope) -> list[Link]:
     """The ways from a case to what is worked on beside it."""
-    return [*release_page.links(case, scope), *prepare_page.links(case, scope)]
+    return [*release_page.links(case, scope), *prepare_page.links(case, scope), *serve_page.links(case, scope)]
 
 
 def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
@@ -175,7 +180,7 @@ def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
         if act.name in ON_CONSULTATIONS:
             if _may_tell(act.name, awaited, case, scope):
                 found.append(Offer(act))
-        elif unfit(act, case) or not charging.fits(act, case):
+        elif unfit(act, case) or not charging.fits(act, case) or not serving.fits(act, case):
             continue
         elif may(act, case, scope):
             found.append(_offer(act, case, scope, today, awaited))
@@ -221,6 +226,8 @@ def unfit(act: Act, case: Case) -> str:
     """Why an act has no place in the case's present state; "" if it has."""
     if act.name in ON_CONSULTATIONS:
         return "" if not case.closed and _to_tell_of(act.name, queries.awaited(case)) else NOTHING_TO_TELL[act.name]
+    if nothing_out := serving.unfit(act, case):
+        return nothing_out
     if act.step in (CONCEAL, REVEAL) and case.confidential is (act.step == CONCEAL):
         return "这一件已经是涉密件。" if case.confidential else "这一件不是涉密件。"
     sentence = out_of_place(case, Foi.steps[act.step], Foi.states)
@@ -272,6 +279,8 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
             return Offer(act, f"答复书是您{part}的，要由另一个人{JUDGES[act.name]}。")
     if act.name in charging.NAMES:
         return charging.offer(act, case, today)
+    if act.name in serving.NAMES:
+        return serving.offer(act, case, today)
     if act.name == "propose" and awaited:
         return Offer(act, hint=f"还有{len(awaited)}份征求意见书没有答复。")
     if act.name == "correct":
@@ -440,7 +449,7 @@ def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list
             due = f"，{_told(consultation.due_on, today)}前答复" if consultation.due_on else ""
             due = "，办结时还没有答复" if case.closed else due
             found.append(("征求意见", f"{whom}：{near_date(consultation.dispatched_on, today)}发出{came}{due}"))
-    return found
+    return found if asked is not None else [*found, *serving.shares(case, today)]
 
 
 def gates(case: Case, today: date) -> list[tuple[str, bool, str]]:

@@ -353,7 +353,7 @@ def test_what_ends_a_case_ends_what_it_waits_for(cast, end):
     assert running(case.ref) == [] and not Duty.objects.filter(ref=case.ref, closed_on=None)
     assert ticker.tick(noon("2026-06-30")) == 0
     today = date(2026, 6, 30)
-    shares = [text for _, text in desk.shares(case, today)]
+    shares = [text for label, text in desk.shares(case, today) if label == "征求意见"]
     assert all(text.endswith("办结时还没有答复") for text in shares) and "3月3日送达" in shares[0]
     assert not any("还有" in words for _, _, words in desk.gates(case, today))
     with pytest.raises(StepRefused, match="不能收到意见"):

@@ -7,6 +7,7 @@ from gongkai.doors import edge
 from gongkai.ground.ledger.models import Fact
 from gongkai.procedures.foi import answering, office, preparing
 from gongkai.procedures.foi.models import AnswerWording
+from gongkai.procedures.foi.prepare_page import changes
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, handled
 from gongkai.procedures.foi.tests.test_release_page import desk
 
@@ -138,3 +139,28 @@ def test_a_draft_is_begun_from_the_wording_and_waits_in_the_form(cast):
         {"outcome": "3_1", "text": "现提供【请填：名称】，请查收。", "seen": case.revision},
     )
     assert refused.status_code == 422 and "还有没填的地方" in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("", "甲乙"),
+        ("甲乙", ""),
+        ("您申请的信息予以公开，请查收。", "您申请的信息不予公开，请您谅解。"),
+        ("同一句话", "同一句话"),
+        ("甲的乙", "丙的丁"),
+        ("一二三四五六。", "一二三四七六。"),
+    ],
+)
+def test_the_pieces_make_both_texts_again(before, after):
+    pieces = list(changes(before, after))
+    assert "".join(text for how, text in pieces if how != "new") == before
+    assert "".join(text for how, text in pieces if how != "gone") == after
+
+
+def test_a_sign_that_happens_to_stand_on_both_sides_does_not_cut_what_changed():
+    assert list(changes("甲的乙很多很多", "丙的丁很多很多")) == [
+        ("gone", "甲的乙"),
+        ("new", "丙的丁"),
+        ("same", "很多很多"),
+    ]

@@ -66,6 +66,12 @@ def test_the_case_leads_to_its_papers_and_each_page_is_shown(cast, material):
     assert picture["Cache-Control"] == "no-store"
 
 
+def test_pages_of_a_case_stand_neither_in_the_rail_nor_on_the_worklist(cast, material):
+    page = desk(cast).get("/desk/").content.decode()
+    assert "/desk/p/foi/register/" in page and "/desk/p/foi/release" not in page and "/desk/p/foi/drafts/" not in page
+    assert "/desk/p/foi/wordings/" in desk(cast, "liu_qianfa").get("/desk/").content.decode()
+
+
 def test_what_was_found_is_covered_by_a_tick(cast, material):
     client = desk(cast)
     assert post(client, material, "found", find=["1", "2"], ground="15").status_code == 302

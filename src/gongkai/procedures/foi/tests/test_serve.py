@@ -1,0 +1,247 @@
+"""Papers reach the applicant by their ways, each with its day of service; what comes back is owed to be handed over again."""
+
+import json
+from datetime import date, time
+
+import pytest
+from tests.plugins.cast import noon
+
+from gongkai.engines.channels.deliver import deliver
+from gongkai.engines.channels.tests.postbox import open_postbox
+from gongkai.ground.documents.models import Notice
+from gongkai.ground.documents.rendering import render_now
+from gongkai.ground.files.fields import Upload
+from gongkai.ground.ledger.models import Fact
+from gongkai.ground.outbox import actions as outbox
+from gongkai.ground.outbox import secrets
+from gongkai.kernel.cases import actions as cases
+from gongkai.kernel.flow.duties import open_duties
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused
+from gongkai.procedures.foi import actions as foi
+from gongkai.procedures.foi import answering, serving, ticker
+from gongkai.procedures.foi.faces.desk import offers, shares
+from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, SIGNATORY, accepted, answered, submitted
+
+SIGNED, LATER = noon("2026-03-02"), noon("2026-03-06")
+POSTING = "EA123456789CN"
+
+
+@pytest.fixture
+def case(cast):
+    return answered(cast, "2026-02-10", "2026-03-02", outcome="3_3_5")
+
+
+def send(cast, case, way="post", on="2026-03-03", by=OFFICER, at=LATER, **more):
+    said = {"posting": POSTING} if way == "post" else {"signer": "本人"} if way == "in_person" else {}
+    paper = serving.papers_of(case)[0].number
+    return serving.send(
+        case=case, paper=paper, way=way, on=date.fromisoformat(on), by=cast.actor(by), at=at, **said | more
+    )
+
+
+def owed(case):
+    return [(duty.kind, duty.role) for duty in open_duties(case.ref)]
+
+
+def facts(case):
+    return [fact.name for fact in Fact.objects.filter(ref=case.ref).order_by("idx")]
+
+
+def test_by_mail_it_is_served_the_day_it_is_signed_for(cast, case):
+    made = send(cast, case)
+    assert made.served_on is None and serving.noted(case)[1] == {"posting": POSTING}
+    serving.serve(service=made, on=date(2026, 3, 5), signer="张三", by=cast.actor(OFFICER), at=LATER)
+    assert serving.served_on(case) == date(2026, 3, 5) and serving.noted(case)[1]["signer"] == "张三"
+    assert serving.remedy_until(date(2026, 3, 5)) == date(2026, 5, 4)
+    told = dict(shares(case, LATER.date()))
+    assert told["答复书送达"] == "邮寄，3月5日送达" and told["申请复议到"].startswith("2026年5月4日")
+    assert owed(case) == [] and facts(case)[-2:] == ["foi.paper_sent", "foi.paper_served"]
+
+
+def test_no_fact_holds_a_posting_number_or_who_signed(cast, case):
+    serving.serve(service=send(cast, case), on=date(2026, 3, 5), signer="张三", by=cast.actor(OFFICER), at=LATER)
+    bodies = b"".join(bytes(fact.body) for fact in Fact.objects.filter(ref=case.ref))
+    assert POSTING.encode() not in bodies and "张三".encode() not in bodies and b"\\u5f20" not in bodies
+
+
+def test_what_comes_back_is_owed_again_until_it_is_sent_again(cast, case):
+    made = send(cast, case)
+    serving.come_back(service=made, on=date(2026, 3, 6), reason="查无此人", by=cast.actor(OFFICER), at=LATER)
+    assert owed(case) == [("serve_again", "case_officer")] and serving.served_on(case) is None
+    with pytest.raises(StepRefused, match="已经登记过结果"):
+        serving.serve(service=made, on=date(2026, 3, 6), by=cast.actor(OFFICER), at=LATER)
+    again = send(cast, case, on="2026-03-06", posting="EA987654321CN")
+    assert owed(case) == [] and again.seq == 2
+    serving.come_back(service=again, on=date(2026, 3, 6), reason="查无此人", by=cast.actor(OFFICER), at=LATER)
+    send(cast, case, "in_person", on="2026-03-06")
+    assert owed(case) == [] and serving.served_on(case) == date(2026, 3, 6)
+
+
+def test_the_day_of_the_answer_and_the_outcome_stay(cast, case):
+    before = (case.state, case.outcome, case.closed_on, case.on_time)
+    send(cast, case, "in_person")
+    case.refresh_from_db()
+    assert (case.state, case.outcome, case.closed_on, case.on_time) == before
+
+
+def test_on_site_it_is_an_appointment_first(cast, case):
+    made = send(cast, case, "on_site", on="2026-03-10", hour=time(9, 30))
+    assert (made.appointed_on, made.hour, made.served_on) == (date(2026, 3, 10), "09:30", None)
+    assert dict(shares(case, LATER.date()))["答复书送达"] == "约定3月10日09:30现场查阅"
+    serving.serve(service=made, on=date(2026, 3, 10), by=cast.actor(OFFICER), at=noon("2026-03-10"))
+    assert serving.served_on(case) == date(2026, 3, 10)
+
+
+def test_on_the_web_the_first_opening_is_noted_once_with_its_time(cast, case):
+    notice = Notice.objects.get(ref=case.ref, kind="answer")
+    for _ in range(2):
+        serving.note_access(case=case, notice=notice, at=LATER)
+    fact = Fact.objects.get(ref=case.ref, name="foi.paper_read")
+    assert fact.at == LATER and json.loads(bytes(fact.body))["fact"]["paper"] == notice.title
+    assert serving.served_on(case) == date(2026, 3, 6) and fact.actor == foi.APPLICANT.name
+    assert dict(shares(case, LATER.date()))["答复书送达"] == "网上取阅，3月6日送达"
+
+
+def test_the_receipt_and_what_is_not_the_applicant_s_are_not_noted(cast, case):
+    serving.note_access(case=case, notice=Notice.objects.get(ref=case.ref, kind="receipt"), at=LATER)
+    assert not serving.services_of(case)
+
+
+@pytest.mark.parametrize(
+    "way, more, said",
+    [
+        ("post", {"posting": " "}, "邮件单号"),
+        ("in_person", {"signer": ""}, "谁签收"),
+        ("on_site", {}, "约定的时间"),
+        ("on_site", {"hour": time(9), "on": "2026-03-05"}, "不能早于今天"),
+        ("post", {"on": "2026-03-07"}, "不能晚于今天"),
+        ("post", {"on": "2026-03-01"}, "才作出"),
+        ("email", {}, "没有留电子邮箱"),
+        ("web", {}, "网上的不用登记"),
+        ("pigeon", {}, "请选一种"),
+        ("post", {"paper": "明建公开答〔2026〕99号"}, "请选一份"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(cast, case, way, more, said):
+    on, paper = more.pop("on", "2026-03-06"), more.pop("paper", "")
+    with pytest.raises(StepRefused, match=said):
+        if paper:
+            serving.send(
+                case=case, paper=paper, way=way, on=LATER.date(), posting=POSTING, by=cast.actor(OFFICER), at=LATER
+            )
+        else:
+            send(cast, case, way, on, **more)
+    assert not serving.services_of(case)
+
+
+def test_one_way_waits_for_its_result_before_it_is_taken_again(cast, case):
+    send(cast, case)
+    with pytest.raises(StepRefused, match="还没有结果"):
+        send(cast, case)
+
+
+@pytest.mark.parametrize("who", [SIGNATORY, "he_jiancha", "qian_jingban", "wang_bianji"])
+def test_it_is_for_those_who_send_papers(cast, case, who):
+    with pytest.raises(NotAllowed):
+        send(cast, case, by=who)
+    made = send(cast, case)
+    for does in (
+        lambda: serving.serve(service=made, on=LATER.date(), by=cast.actor(who), at=LATER),
+        lambda: serving.come_back(service=made, on=LATER.date(), reason="x", by=cast.actor(who), at=LATER),
+    ):
+        with pytest.raises(NotAllowed):
+            does()
+
+
+def test_acts_are_offered_as_far_as_there_is_something_to_tell(cast, case):
+    def names():
+        return {each.act.name for each in offers(case, cast.scope(OFFICER), LATER.date())} & {
+            "send",
+            "served",
+            "came_back",
+        }
+
+    assert names() == {"send"}
+    made = send(cast, case)
+    assert names() == {"send", "served", "came_back"}
+    serving.serve(service=made, on=LATER.date(), by=cast.actor(OFFICER), at=LATER)
+    assert names() == {"send"}
+
+
+def test_once_erased_nothing_personal_is_left_and_the_days_stay(cast, case):
+    serving.serve(service=send(cast, case), on=date(2026, 3, 5), signer="张三", by=cast.actor(OFFICER), at=LATER)
+    cases.erase(case=case, by=cast.actor("lin_guanli"), at=LATER)
+    assert serving.noted(case) == {} and serving.served_on(case) == date(2026, 3, 5)
+    serving.note_access(case=case, notice=Notice.objects.get(ref=case.ref, kind="answer"), at=LATER)
+    assert len(serving.services_of(case)) == 1
+
+
+# By e-mail.
+
+
+@pytest.fixture
+def box(cast, home):
+    with open_postbox() as made:
+        outbox.connect(code="mail", adapter="smtp", name="明川公开", address=made.address, by="lin_guanli", at=SIGNED)
+        secrets.keep("mail", {"from": "gongkai@mingchuan.gov.example"})
+        yield made
+
+
+@pytest.fixture
+def mailed(cast, box):
+    request = foi.Request(
+        "natural", {"name": "张三", "email": "zhang@example.cn"}, REQUEST.subject, REQUEST.wanted, "electronic", "email"
+    )
+    case = accepted(cast, foi.submit(unit=cast.units["zjj"], request=request, at=noon("2026-02-10")).case, "2026-02-10")
+    files = [Upload("名单.csv", "乡镇,户数\n河西,12\n".encode())]
+    answering.propose(
+        case=case, outcome="3_1", text="您申请的信息予以公开，请查收。", by=cast.actor(OFFICER), at=SIGNED, files=files
+    )
+    return answering.answer(case=case, by=cast.actor(SIGNATORY), at=SIGNED)
+
+
+def test_by_e_mail_the_paper_goes_out_with_its_files_and_is_served_when_it_is_taken_in(cast, box, mailed):
+    render_now(Notice.objects.get(ref=mailed.ref, kind="answer"), SIGNED)
+    send(cast, mailed, "email", on="2026-03-06")
+    assert ticker.tick(LATER) == 0 and deliver(LATER) == 1
+    (mail,) = box.to("zhang@example.cn")
+    names = [part.get_filename() for part in mail.iter_attachments()]
+    assert names == ["政府信息公开申请答复书.pdf", "名单.csv"] and mailed.reference in mail["Subject"]
+    assert next(iter(mail.iter_attachments())).get_content().startswith(b"%PDF")
+    assert ticker.tick(LATER) == 1 and ticker.tick(LATER) == 0
+    mailed.refresh_from_db()
+    assert serving.served_on(mailed) == date(2026, 3, 6)
+    bodies = b"".join(bytes(fact.body) for fact in Fact.objects.all())
+    assert b"zhang@example.cn" not in bodies
+
+
+def test_a_mail_that_is_refused_comes_back(cast, box, mailed):
+    from gongkai.ground.outbox.queries import by_key
+
+    made = send(cast, mailed, "email", on="2026-03-06")
+    outbox.bury(delivery=by_key(made.key), error="收信的服务器不收这个邮箱（550）", at=LATER)
+    assert ticker.tick(LATER) == 1
+    assert owed(mailed) == [("serve_again", "case_officer")]
+
+
+def test_a_mail_waits_for_its_paper_and_is_pointless_once_erased(cast, box, mailed):
+    from gongkai.ground.outbox.models import Delivery
+
+    send(cast, mailed, "email", on="2026-03-06")
+    deliver(LATER)
+    assert not box.mails and Delivery.objects.get().state == "waiting"
+    cases.erase(case=mailed, by=cast.actor("lin_guanli"), at=LATER)
+    Delivery.objects.update(due_at=LATER, leased_until=None)
+    deliver(LATER)
+    assert not box.mails and Delivery.objects.get().state == "void"
+
+
+def test_without_a_channel_for_mail_it_is_told(cast, home, db):
+    request = foi.Request(
+        "natural", {"name": "张三", "email": "z@example.cn"}, "名单", "名单全文", "electronic", "email"
+    )
+    case = foi.submit(unit=cast.units["zjj"], request=request, at=noon("2026-02-10")).case
+    accepted(cast, case, "2026-02-10")
+    with pytest.raises(StepRefused, match="还没有接通"):
+        send(cast, case, "email", on="2026-03-06")
+    assert submitted(cast)
