@@ -20,6 +20,9 @@ LEAD = {
     "charge": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现将收取信息处理费的有关情况通知如下：",
     "withdraw_charge": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
     "unpaid": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
+    "rectification_result": "您提出的更正本人信息的申请（登记号{reference}，“{subject}”），现告知如下：",
+    "rectification_receipt": "您提出的更正本人信息的申请已经登记，登记号{reference}，“{subject}”。",
+    "rectification_ended": "您提出的更正本人信息的申请（登记号{reference}，“{subject}”），现告知如下：",
     "recall": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
 }
 """How a letter begins, by kind; a letter of consultation names no application, for its applicant is not the addressee."""

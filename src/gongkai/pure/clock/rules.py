@@ -267,6 +267,17 @@ FEE_PAYMENT = ClockRule(
     start_article="信息处理费管理办法第6条",
 )
 
+# 条例（2019）第41条, （2008）第25条 set no term; ours, so that nobody is left waiting.
+RECTIFICATION = ClockRule(
+    code="rectification",
+    name="本人信息更正办理期限",
+    in_force_from=OLD_REGULATION,
+    in_force_to=None,
+    term=Term(20, authority="条例第41条没有规定期限，参照第33条"),
+    starts_with="收到更正申请",
+    start_article="条例第41条（2008年条例第25条）",
+)
+
 # 国办发〔2018〕37号, from memory, with the provinces' rules on filing: within 15 days of publication, weekends and holidays counted.
 FILING = ClockRule(
     code="filing",
@@ -280,7 +291,17 @@ FILING = ClockRule(
 
 RULES: dict[str, ClockRule] = {
     rule.code: rule
-    for rule in (FOI_2008, FOI_2019, PUBLISH, CORRECTION_REQUEST, THIRD_PARTY, JOINT_ORGAN, FEE_PAYMENT, FILING)
+    for rule in (
+        FOI_2008,
+        FOI_2019,
+        PUBLISH,
+        CORRECTION_REQUEST,
+        THIRD_PARTY,
+        JOINT_ORGAN,
+        FEE_PAYMENT,
+        RECTIFICATION,
+        FILING,
+    )
 }
 
 
