@@ -30,6 +30,8 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.models import Cursor
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records.models import Record
+from gongkai.procedures.foi import importing
+from tests.plugins.acts.cases import old
 from tests.plugins.cast import noon
 from tests.test_story_of_acts import published, test_an_application_is_answered_within_its_clock
 
@@ -449,3 +451,13 @@ def test_a_case_that_was_erased_still_verifies(story, cast):
     with pytest.raises(StepRefused, match="已经清除过"):
         erase(case=Case.objects.get(), by=cast.actor("lin_guanli"), at=AT)
     assert Fact.objects.count() == told
+
+
+def test_what_came_in_from_an_old_register(story, cast):
+    """It verifies with the rest; how it was counted, and that it came in so, stands in its fact."""
+    (row,) = old(cast)
+    importing.take_in(old=row.old, unit=row.unit, by=cast.actor("liu_qianfa"), at=AT)
+    assert verify().findings == []
+    by_hand("UPDATE cases_case SET on_time = 0 WHERE reference = '2018-0001'")
+    by_hand("UPDATE flow_steptaken SET name = 'open' WHERE name = 'bring_in'")
+    assert found("cases.case/2018-0001", "on_time") and found("flow.steptaken/case:2018-0001", "name")

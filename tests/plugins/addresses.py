@@ -163,6 +163,8 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
         "register/?light=green",
         f"register/?who={t.officer}",
     ],
+    "desk/register/import/<slug:code>/": lambda t: ["register/import/foi/", f"register/import/foi/?unit={t.unit}"],
+    "desk/register/import/<slug:code>/template": each("register/import/foi/template"),
     "desk/register/export": each("register/export", "register/export?p=foi"),
     "desk/calendar/": lambda t: [
         "calendar/?month=2026-03",

@@ -1,12 +1,13 @@
 """Acts on applications."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases import orders
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import anew, answering, consulting, correcting, excess, fees
+from gongkai.procedures.foi import anew, answering, consulting, correcting, excess, fees, importing
 from tests.plugins.acts.remedies import received
 from tests.plugins.acts.scene import scene
 from tests.plugins.scenes import (
@@ -258,3 +259,29 @@ def _(cast):
 def _(cast):
     case = applied(cast)
     return lambda: cases.note_bundle(case=case, pages=9, digest="0" * 64, by=cast.actor("zhou_jingban"), at=LATER)
+
+
+def old(cast) -> list[importing.Planned]:
+    """A row of an old register that would be taken in."""
+    values = {
+        "number": "2018-1",
+        "received_on": "2018-03-02",
+        "channel": "信函",
+        "party_type": "自然人",
+        "party": "张三",
+    }
+    values |= {"wanted": "危房补助名单", "closed_on": "2018-03-09", "outcome": "同意公开"}
+    row = SimpleNamespace(number=2, cells=list(values.values()), values=values)
+    return importing.plan(rows=[row], unit=cast.units["zjj"], at=DAY)
+
+
+@scene("importing.take_in")
+def _(cast):
+    (row,) = old(cast)
+    return lambda: importing.take_in(old=row.old, unit=row.unit, by=cast.actor("liu_qianfa"), at=DAY)
+
+
+@scene("importing.take_in_part")
+def _(cast):
+    rows = old(cast)
+    return lambda: importing.take_in_part(rows=rows, by=cast.actor("liu_qianfa"), at=DAY)

@@ -15,6 +15,7 @@ from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.faces import asked_for
 from gongkai.doors.desk.lines import KEPT, waiting
 from gongkai.doors.desk.narrowing import total
+from gongkai.doors.desk.old_registers import imports, old_register_urls
 from gongkai.doors.desk.registering import BASE, NOBODY, Narrowed, choices, narrowed
 from gongkai.doors.desk.reports import download
 from gongkai.doors.desk.shell import show
@@ -36,6 +37,7 @@ from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, NATURAL, labe
 PAGE = 50
 PART = 500
 MOST_OUT = 5_000
+CAME_IN = "旧台账导入"
 LOOKED_THROUGH = 2_000
 """Subjects are sealed and in no index: so many of the newest are opened one by one for the words that are asked for."""
 HEADS = (
@@ -51,6 +53,7 @@ class Entry:
 
     url: str
     reference: str
+    old: bool
     came: str
     channel: str
     party: str
@@ -73,7 +76,7 @@ class Entry:
     def cells(self) -> tuple[str, ...]:
         """As HEADS names them."""
         return (
-            self.reference, self.came, self.channel, self.party, self.asker, self.subject, self.procedure, self.unit, self.officer, self.state,
+            f"{self.reference}（{CAME_IN}）" if self.old else self.reference, self.came, self.channel, self.party, self.asker, self.subject, self.procedure, self.unit, self.officer, self.state,
             self.due, self.seen.words if self.seen else "", self.extended, self.consulted, self.closed, self.outcome, self.served,
             "；".join(words for words, _ in self.reviews),
         )  # fmt: skip
@@ -175,7 +178,7 @@ def entries(found: list[Case], scope: Scope, today: date) -> list[Entry]:
     lengthened, reviews = registers.extensions_of(list(terms.values())), registers.reviews_of(found, scope)
     seen = lights.seen(list(duties.values()), today, {})
     officers = _officers(found, duties)
-    more = _more(found)
+    more, old = _more(found), registers.came_in(refs)
     return [
         _entry(
             case,
@@ -188,6 +191,7 @@ def entries(found: list[Case], scope: Scope, today: date) -> list[Entry]:
             lengthened.get(case.ref, 0),
             more.get(case.ref, {}),
             reviews.get(case.ref, []),
+            case.ref in old,
             today,
         )
         for case in found
@@ -215,7 +219,7 @@ def _more(found: list[Case]) -> dict[str, dict[str, str]]:
 
 def _entry(
     case: Case, subject: str, asker: str, officer: str, term: Clock | None, duty: Duty | None, seen: dict[int, lights.Seen], lengthened: int,
-    more: dict[str, str], reviews: list[Case], today: date,
+    more: dict[str, str], reviews: list[Case], old: bool, today: date,
 ) -> Entry:  # fmt: skip
     procedure = declare.procedure(case.procedure)
     state = procedure.states[case.state].label
@@ -223,6 +227,7 @@ def _entry(
     return Entry(
         url=f"/desk/c/{case.reference}/",
         reference=case.reference,
+        old=old,
         came=iso_date(case.first_received_on),
         channel=label_of(CHANNELS, case.channel),
         party=label_of(APPLICANT_TYPES, case.party_type),
@@ -274,12 +279,8 @@ def _review(case: Case) -> str:
     return f"{procedure.name}{case.reference}：{ended}"
 
 
-def imports(scope: Scope) -> list[dict[str, str]]:
-    """The old registers that somebody may bring in, by procedure."""
-    return []
-
-
 register_urls = [
+    *old_register_urls,
     path("register/", register),
     path("register/export", register_export),
 ]

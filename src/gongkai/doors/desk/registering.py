@@ -25,6 +25,7 @@ from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, as_choices
 BASE = "/desk/register/"
 OPEN, ENDED = "open", "closed"
 PHASES = ((OPEN, "在办的"), (ENDED, "办结的"))
+CAME_IN = (("yes", "旧台账导入的"), ("no", "在这里登记的"))
 KEPT = (("yes", "按期办结"), ("no", "超期办结"))
 LONGEST = 80
 NOBODY = "-"
@@ -34,7 +35,7 @@ NOBODY = "-"
 @dataclass(frozen=True)
 class Narrowed:
     """``p``: procedure; ``unit`` by code; ``phase``: open or closed; ``state`` and ``outcome`` as "foi:code"; ``light`` of what is open;
-    ``kept``: closed in time or not; days as ISO, both ends included; ``who``: the officer's sign-in name; ``q``: words of the subject.
+    ``kept``: closed in time or not; ``came_in``: brought in from an old register, or not; days as ISO, both ends included; ``who``: the officer's sign-in name; ``q``: words of the subject.
     "" is all.
     """
 
@@ -51,6 +52,7 @@ class Narrowed:
     came_to: str = ""
     closed: str = ""
     closed_to: str = ""
+    came_in: str = ""
     who: str = ""
     q: str = ""
 
@@ -80,6 +82,8 @@ class Narrowed:
             found = found.filter(phase__in=CLOSED) if self.phase == ENDED else found.exclude(phase__in=CLOSED)
         if self.kept:
             found = found.filter(on_time=self.kept == "yes")
+        if self.came_in:
+            found = registers.brought_in(found, self.came_in == "yes")
         for name, day in self._days().items():
             found = found.filter(**{name: day})
         if self.light:
@@ -102,7 +106,7 @@ class Narrowed:
             declare.procedure(self.p).name if self.p else "", unit.short_name if unit else "",
             dict(as_choices(CHANNELS)).get(self.channel, ""), dict(as_choices(APPLICANT_TYPES)).get(self.party, ""),
             dict(PHASES).get(self.phase, ""), _label(self.state, "states"), _label(self.outcome, "outcomes"),
-            LIGHT_WORDS.get(self.light, ""), dict(KEPT).get(self.kept, ""), _span("收到", self.came, self.came_to),
+            LIGHT_WORDS.get(self.light, ""), dict(KEPT).get(self.kept, ""), dict(CAME_IN).get(self.came_in, ""), _span("收到", self.came, self.came_to),
             _span("办结", self.closed, self.closed_to), "经办人的" if self.who else "", "含词的" if self.q else "",
         )  # fmt: skip
         return "".join(f"，{each}" for each in said if each)
@@ -150,6 +154,7 @@ def narrowed(request: HttpRequest) -> tuple[Narrowed, list[str]]:
         outcome=asked(request, "outcome", {f"{code}:{key}" for code, each in procedures.items() for key in each.outcomes}),
         light=asked(request, "light", LIGHTS),
         kept=asked(request, "kept", dict(KEPT)),
+        came_in=asked(request, "came_in", dict(CAME_IN)),
         who=_who(get("who", "")),
         q=legible(get("q", ""), lines=False).strip()[:LONGEST],
         **days,
@@ -197,6 +202,7 @@ def choices(scope: Scope, wanted: Narrowed) -> list[dict[str, Any]]:
         ("unit", "单位", "全部单位", [("", [(u.code, f"{u.short_name}（已撤销）" if u.closed_on else u.short_name) for u in led])]),
         ("phase", "在办还是办结", "在办和办结", [("", PHASES)]),
         ("light", "亮灯", "全部亮灯", [("", [(each, LIGHT_WORDS[each]) for each in LIGHTS])]),
+        ("came_in", "怎么来的", "导入和登记的", [("", CAME_IN)]),
         ("kept", "按期", "按期和超期", [("", KEPT)]),
         ("channel", "方式", "全部方式", [("", as_choices(CHANNELS))]),
         ("party", "申请人类别", "全部申请人", [("", as_choices(APPLICANT_TYPES))]),

@@ -30,6 +30,19 @@ from gongkai.pure.declare import Role, State
 
 OPEN = "open"
 """The step by which a case is taken down."""
+BROUGHT_IN = "bring_in"
+"""The step by which a case came in that had ended before the system was: nothing of it ran here."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a case had ended that is brought in; its number is of the year in which it was received."""
+
+    outcome: str
+    closed_on: date
+    within_term: bool | None
+    on_time: bool | None
+    extended: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,11 +62,15 @@ class Opening:
     confidential: bool = False
     taken_by: int | None = None
     """The unit whose window took it down, where that is not the unit which will handle it."""
+    ended: Ended | None = None
+    """Only of what is brought in, with the day on which it was received."""
 
 
 def open_case(opening: Opening, *, by: Actor, at: datetime) -> tuple[Case, list[Ledgered]]:
     """Insert a case with its key, sealed values and first step; the rows are for the caller's fact (inside its act)."""
-    procedure, today = declare.procedure(opening.procedure), localdate(at)
+    procedure, today, ended = declare.procedure(opening.procedure), localdate(at), opening.ended
+    if ended and opening.received_on:
+        today = opening.received_on
     serial = next_number(f"case/{opening.procedure}/{today.year}")
     case = Case(
         reference=f"{procedure.prefix}{today.year}-{serial:04d}", procedure=opening.procedure, unit=opening.unit, state=opening.state.code,
@@ -63,10 +80,12 @@ def open_case(opening: Opening, *, by: Actor, at: datetime) -> tuple[Case, list[
     )  # fmt: skip
     if opening.received_on:
         set_receipt(case, opening.received_on)
+    for name, value in vars(ended).items() if ended else ():
+        setattr(case, name, value)
     insert(case)
     subject_key = vault.new_key(case.ref)
     sealed = [vault.seal(case.ref, name, value, key=subject_key) for name, value in opening.sealed.items()]
-    rows = [case, begin(case, name=OPEN, by=by, at=at, unit_id=opening.taken_by), *sealed]
+    rows = [case, begin(case, name=BROUGHT_IN if ended else OPEN, by=by, at=at, unit_id=opening.taken_by), *sealed]
     if opening.taken_by:
         taken = open_duty(
             case, TAKEN_DOWN, role=Role.HALL_CLERK, on=today, procedure=opening.procedure, unit_id=opening.taken_by

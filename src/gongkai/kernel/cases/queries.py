@@ -151,6 +151,11 @@ def by_token(token: str) -> Case | None:
     return Case.objects.filter(form_token=token).first()
 
 
+def tokens_among(tokens: list[str]) -> set[str]:
+    """Which of these have made a case."""
+    return set(Case.objects.filter(form_token__in=tokens).values_list("form_token", flat=True))
+
+
 ERASED = "（申请内容已清除）"
 
 

@@ -33,6 +33,8 @@ from gongkai.pure.clock import Event, EventKind, IllegalEvent, read
 from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.outcomes import FOI_2008, codes_by, outcome_by_code
 
+NOT_TIMED_HERE = "这一件是从旧台账导入的，没有在这里计过时，不能更正收到日期"
+
 
 @acting
 def correct_receipt(
@@ -293,6 +295,8 @@ def refusal(case: Case, received_on: date, outcome: str | None, *, by: Actor, to
 
 def check(case: Case, received_on: date, outcome: str | None, *, by: Actor, today: date) -> None:
     """Raise StepRefused or NotAllowed if the receipt cannot be corrected to a day."""
+    if case.closed and queries.brought_in(case):
+        raise StepRefused(NOT_TIMED_HERE, "received_on")
     if received_on == case.first_received_on:
         raise StepRefused(f"收到日期登记的就是{zh(received_on)}，不用更正；要更正的，请写正确的日期", "received_on")
     law = rules.law_of(rule_of(received_on, today))

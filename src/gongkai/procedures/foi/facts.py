@@ -191,3 +191,13 @@ class FoiReceiptCorrected(MayRelieve):
     new: str
     rule: str
     then: str = ""
+
+
+@fact("foi.brought_in", "从旧台账导入：{on}收到，{closed}办结，{label}")
+@dataclass(frozen=True)
+class FoiBroughtIn(OfCase):
+    """An application came in from an old register, as it was answered before the system was."""
+
+    on: str
+    closed: str
+    label: str

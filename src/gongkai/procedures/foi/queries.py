@@ -12,6 +12,7 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import units
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.cases.actions import BROUGHT_IN
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.procedures.foi import Foi
@@ -29,6 +30,11 @@ UNCLEAR = "3_4_3"
 def receivers() -> list[Unit]:
     """The units that take applications."""
     return [unit for unit in units() if unit.level in dict(LEVELS)]
+
+
+def brought_in(case: Case) -> bool:
+    """Did a case come in from an old register, answered before the system was?"""
+    return steps_of(case)[-1].name == BROUGHT_IN
 
 
 def application_of(case: Case) -> Application:

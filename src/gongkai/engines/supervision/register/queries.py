@@ -16,7 +16,7 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import units_by_id
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
-from gongkai.kernel.cases.actions import OPEN
+from gongkai.kernel.cases.actions import BROUGHT_IN, OPEN
 from gongkai.kernel.cases.models import CHALLENGES, CLOSED, FOLLOWS, Case, CaseLink
 from gongkai.kernel.flow.clocks import events_by_clock
 from gongkai.kernel.flow.models import Clock, Duty, StepTaken
@@ -51,6 +51,17 @@ def lit(found: QuerySet[Case], light: str, today: date) -> QuerySet[Case]:
         if each == light:
             break
     return found
+
+
+def brought_in(found: QuerySet[Case], so: bool) -> QuerySet[Case]:
+    """Of these cases those that came in from an old register, or those that did not."""
+    step = Exists(StepTaken.objects.filter(ref=REF, seq=1, name=BROUGHT_IN))
+    return found.filter(step if so else ~step)
+
+
+def came_in(refs: list[str]) -> set[str]:
+    """Of these cases those that came in from an old register, by ref."""
+    return set(StepTaken.objects.filter(ref__in=refs, seq=1, name=BROUGHT_IN).values_list("ref", flat=True))
 
 
 def with_officer(found: QuerySet[Case]) -> QuerySet[Case]:

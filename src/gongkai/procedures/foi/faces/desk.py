@@ -230,6 +230,8 @@ def unfit(act: Act, case: Case) -> str:
         return nothing_out
     if act.step in (CONCEAL, REVEAL) and case.confidential is (act.step == CONCEAL):
         return "这一件已经是涉密件。" if case.confidential else "这一件不是涉密件。"
+    if act.step == Foi.correct_receipt.name and case.closed and queries.brought_in(case):
+        return f"{correcting.NOT_TIMED_HERE}。"
     sentence = out_of_place(case, Foi.steps[act.step], Foi.states)
     return f"{sentence}。" if sentence else ""
 
@@ -338,6 +340,8 @@ def told(case: Case, today: date, *, guest: bool = False, watching: bool = False
     if guest:
         return _wanted(case, today)
     ended = [("办理结果", _ended(case))] if case.outcome else []
+    if ended and queries.brought_in(case):
+        ended.append(("从旧台账导入", "这一件在系统启用以前已经办结，没有在这里计时，也没有在这里出过文书。"))
     signing = case.state in preparing.WAITS
     waits = preparing.proposed(case, today) if signing and not watching else []
     return [*ended, *_anew(case), *_wanted(case, today), *waits]
@@ -424,13 +428,10 @@ def _ended_uncorrected(case: Case) -> Wait | None:
 
 
 def facts(case: Case) -> list[tuple[str, str]]:
-    """Beside the applicant: how the information is wanted."""
+    """Beside the applicant: how the information is wanted, as far as it is known: old registers do not tell."""
     application = queries.application_of(case)
-    return [
-        ("希望的形式", label_of(FORMS, application.form_wanted)),
-        ("获取方式", label_of(DELIVERIES, application.delivery)),
-        *charging.said(case),
-    ]
+    wishes = (("希望的形式", FORMS, application.form_wanted), ("获取方式", DELIVERIES, application.delivery))
+    return [*((label, label_of(choices, key)) for label, choices, key in wishes if key), *charging.said(case)]
 
 
 def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list[tuple[str, str]]:
@@ -454,7 +455,7 @@ def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list
 
 def gates(case: Case, today: date) -> list[tuple[str, bool, str]]:
     """What has to be passed before the answer goes out, and who passed it: (name, passed, words); nothing for what ended without one."""
-    if case.state in actions.ENDED:
+    if case.state in actions.ENDED or (case.state == Foi.ANSWERED.code and queries.brought_in(case)):
         return []
     if case.state in ANEW:
         proposed = case.state == Foi.SIGNING_ANEW.code
