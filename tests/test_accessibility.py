@@ -211,6 +211,10 @@ def test_nothing_is_found_on_the_desk_s_main_screens(county: Walked, page_at: An
         "gao_gongkai": [
             "reports/",
             "supervision/",
+            "register/",
+            "register/import/foi/",
+            "calendar/?of=unit",
+            "workload/",
             "withheld/",
             "catalogue/",
             "outbox/",

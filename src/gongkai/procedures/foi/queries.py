@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
+from gongkai.ground.documents.models import Notice
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.parties import vault
@@ -16,7 +17,7 @@ from gongkai.kernel.cases.actions import BROUGHT_IN
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.procedures.foi import Foi
-from gongkai.procedures.foi.models import Application, Charge, Consultation, Material, Proposal, RedactedCopy
+from gongkai.procedures.foi.models import Application, Charge, Consultation, Material, Proposal, RedactedCopy, Service
 from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, Outcome, outcome_by_code, outcomes_for
 
 LEVELS = (("government", "政府"), ("department", "部门"), ("town", "乡镇街道"))
@@ -50,6 +51,17 @@ def consultations_of_many(cases: list[Case]) -> dict[str, list[Consultation]]:
     found: dict[str, list[Consultation]] = {}
     for each in Consultation.objects.filter(case__in=cases).select_related("case").order_by("seq"):
         found.setdefault(each.case.ref, []).append(each)
+    return found
+
+
+def services_of_many(cases: list[Case]) -> dict[str, list[Service]]:
+    """How the answer of each of these cases was handed over, by ref, in the order of it, in two queries."""
+    refs = {case.ref for case in cases}
+    answers = set(Notice.objects.filter(ref__in=refs, kind=Foi.answer.notice).values_list("number", flat=True))
+    found: dict[str, list[Service]] = {}
+    for each in Service.objects.filter(case__in=cases).select_related("case").order_by("seq") if answers else ():
+        if each.notice in answers:
+            found.setdefault(each.case.ref, []).append(each)
     return found
 
 

@@ -1,6 +1,7 @@
 """The register of cases: columns, filters, pages by key, what goes out, and for whom what stands there."""
 
 from datetime import date
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -11,7 +12,7 @@ from gongkai.doors.desk import register
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases.actions import conceal
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import consulting
+from gongkai.procedures.foi import consulting, serving
 from gongkai.procedures.foi.tests.scenes import answered, handled
 from gongkai.procedures.remedies import actions as remedies
 
@@ -96,6 +97,23 @@ def test_what_an_office_keeps_stands_in_the_columns(cast, lines, three):
     assert handled.due > "2026-04-01" and handled.closed == handled.outcome == ""
     assert (done.closed, done.outcome, done.seen.words) == ("2026-01-12", "予以公开", "按期办结")
     assert done.reviews == ((f"行政复议{review.reference}：待答复", f"/desk/c/{review.reference}/"),)
+
+
+def test_how_the_answer_arrived_stands_in_its_column(cast, lines, three, today):
+    case, by, at = three["done"], cast.actor("zhou_jingban"), noon("2026-01-20")
+
+    def served() -> str:
+        return next(line.served for line in lines() if line.reference == case.reference)
+
+    assert served() == ""
+    (answer,) = (each for each in serving.papers_of(case) if each.kind == "answer")
+    send = partial(serving.send, case=case, paper=answer.number, way="post", posting="XA12345678944", by=by, at=at)
+    first = send(on=date(2026, 1, 13))
+    assert served() == "邮寄，2026-01-13发出"
+    serving.come_back(service=first, on=date(2026, 1, 16), reason="查无此人", by=by, at=at)
+    assert served() == "邮寄，2026-01-16退回"
+    serving.serve(service=send(on=date(2026, 1, 19)), on=date(2026, 1, 20), by=by, at=at)
+    assert served() == "邮寄，2026-01-20送达"
 
 
 @pytest.mark.parametrize("username, asker", [("zhou_jingban", "张某"), ("gao_gongkai", ""), ("he_jiancha", "")])
