@@ -280,6 +280,11 @@ class Course:
         """How likely somebody has to be consulted."""
         return 0.3 if self.asked.third_party and self.ask.outcome in ("3_1", "3_2", "3_3_4") else 0.02
 
+    def _third_party(self) -> str:
+        """Who is asked by name: nobody of the county's own units, and not the applicant, whatever the composer named."""
+        named = self.asked.third_party
+        return named if named and not consulting.why_not_outside(self.case, named) else "有关当事人"
+
     def consult(self) -> Story:
         """Write, prove delivery, hear, or have the term run out. False if the story stays here."""
         rng, stays = self.rng, self.ask.stays
@@ -287,7 +292,7 @@ class Course:
         joint = not stays and (not self.asked.third_party or rng.random() < 0.15)
         unit = self._consulted_unit(joint)
         consultation = consulting.consult(
-            case=self.case, kind="joint_organ" if joint else "third_party", whom="" if unit else self.asked.third_party or "有关当事人",
+            case=self.case, kind="joint_organ" if joint else "third_party", whom="" if unit else self._third_party(),
             letter=said.consultation_letter(rng, self.asked, joint=joint), by=self.officer, at=self.at,
             unit=county.unit_of(unit) if unit else None,
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """Consulting third parties and joint organs: the clock rests from dispatch to answer (条例第32、33、34条)."""
 
 import logging
+import re
 from datetime import date, datetime
 from unicodedata import normalize
 
@@ -66,8 +67,8 @@ def consult(
         raise StepRefused("不用征求本单位的意见，请选别的单位", "unit")
     today = localdate(at)
     name = unit.name if unit else whom.strip()
-    if unit is None:
-        _check_outside(case, name)
+    if unit is None and (why_not := why_not_outside(case, name)):
+        raise StepRefused(why_not, "whom")
     _check_not_asked(case, kind, unit, name)
     rows = step(case, "consult", by=by, at=at, seen=seen, note=name)
     seq = Consultation.objects.filter(case=case).count() + 1
@@ -112,19 +113,19 @@ def consult(
     return consultation
 
 
-def _check_outside(case: Case, name: str) -> None:
-    """A unit of ours is chosen, not written: its officers then owe the opinion. Nobody asks themselves, or the applicant for the applicant's sake."""
-    bare, core = _bare(name), _core(name)
+def why_not_outside(case: Case, name: str) -> str:
+    """Why somebody is not consulted by name; "" if they may be. A unit of ours is chosen, not written: its officers then owe the opinion.
+    Nobody asks themselves, or the applicant for the applicant's sake."""
+    core = _core(name)
     if core in _cores_of(case.unit):
-        raise StepRefused("不用征求本单位的意见，请写别人", "whom")
-    for unit in units():
-        if core in _cores_of(unit):
-            raise StepRefused(
-                f"{unit.name}是本级政府的单位：请在“本级政府的单位”里选它，征求意见书会直接送到它的经办人那里", "whom"
-            )
+        return "不用征求本单位的意见，请写别人"
+    ours = next((unit for unit in units() if core in _cores_of(unit)), None)
+    if ours:
+        return f"{ours.name}是本级政府的单位：请在“本级政府的单位”里选它，征求意见书会直接送到它的经办人那里"
     party = vault.unseal(case.ref, "party", {})
-    if bare in {_bare(party.get(each) or "") for each in ("name", "organisation")} - {""}:
-        raise StepRefused("这是申请人自己。征求意见要写信息涉及的第三方，或者共同制作的机关", "whom")
+    if _bare(name) in {_bare(party.get(each) or "") for each in ("name", "organisation")} - {""}:
+        return "这是申请人自己。征求意见要写信息涉及的第三方，或者共同制作的机关"
+    return ""
 
 
 def _cores_of(unit: Unit) -> set[str]:
@@ -133,7 +134,7 @@ def _cores_of(unit: Unit) -> set[str]:
 
 def _core(name: str) -> str:
     """The name of a unit of ours as it stands behind the government's: 住房和城乡建设局 of 明川县…, 县…"""
-    bare, known = _bare(name), government()
+    bare, known = re.sub(r"[(（][^()（）]*[)）]$", "", _bare(name)), government()
     own = _bare(known.short_name) if known else ""
     for head in filter(None, (own, own[-1:])):
         if bare.startswith(head) and len(bare) > len(head) + 2:

@@ -287,3 +287,11 @@ def test_only_the_case_s_own_facts_are_proved(sent):
     sent.track(*sent.held)
     sent.press(PROOF, idx="0")
     assert sent.answer.status_code == 404
+
+
+@pytest.mark.parametrize("on, over", [("2026-03-17", False), ("2026-03-18", False), ("2026-03-19", True)])
+def test_once_the_day_of_a_correction_is_over_that_is_told_and_what_may_follow(sent, cast, monkeypatch, on, over):
+    _ask_correction(cast, sent)
+    _on(monkeypatch, on)
+    html = sent.track(*sent.held)
+    assert ("还可以补充" in html and "按放弃申请办结" in html) is over is ("请您最晚2026年3月18日补充说明" not in html)

@@ -167,6 +167,13 @@ def _says(case: Case, reading: Reading | None, today: date) -> tuple[Light, str,
     unit, nothing = case.unit.name, "现在不需要您做什么。"
     if case.state == Foi.CORRECTING.code:
         until = application_of(case).correction_due_on
+        if until and today > until:
+            return (
+                Light.PAUSED,
+                "补充的日子已过",
+                f"请您{told(until)}前补充说明，现在还没有收到。",
+                f"没有办结以前，您还可以补充；没有正当理由一直不补充的，{unit}可以按放弃申请办结（条例第三十条）。",
+            )
         return (
             Light.PAUSED,
             "等您补充",
