@@ -138,7 +138,7 @@ class Foi(Procedure):
         HANDLING, CHARGED, by=Role.OFFICE_HEAD, label="通知缴费", clock=ClockEffect.PAUSE, notice="charge",
         public="通知您缴纳信息处理费；等候缴费的时间不计入期限。",
     )  # fmt: skip
-    prove_charge = Step(CHARGED, None, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="登记收费通知送达")
+    prove_charge = Step(CHARGED, None, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK, Role.SYSTEM), label="登记收费通知送达")
     pay = Step(
         CHARGED, HANDLING, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="登记缴清", clock=ClockEffect.RENEW,
         public="费用已经缴清，从第二天起重新计算期限。",

@@ -106,7 +106,8 @@ class ChargeDeliveredForm(ActForm):
     on = DayField(label="申请人收到收费通知的日期", help_text="从第二天起20个工作日内缴清")
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
-        return {"on": today}
+        made = fees.open_charge(case)
+        return {"on": (made and fees.served_on(made)) or today}
 
 
 class PaidForm(AsksTwice, ActForm):

@@ -1,14 +1,16 @@
 """The fee for what is excessive (国办函〔2020〕109号): notice, payment, withdrawal, and what becomes of an application that is not paid for."""
 
+import logging
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from gongkai.ground.documents.queries import issued
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.rows import insert
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.rules.terms import last_working_day, term_of
-from gongkai.ground.units.scope import Actor
+from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.cases.actions import step, tell
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
@@ -16,11 +18,13 @@ from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import Foi, facts, words
 from gongkai.procedures.foi.actions import ANSWER, AWAIT_PAYMENT, ENDED, HANDLE, end, hand_on, notice
-from gongkai.procedures.foi.models import Charge
+from gongkai.procedures.foi.models import Charge, Service
 from gongkai.pure.clock import FEE, Event, EventKind
 from gongkai.pure.declare import Role
 from gongkai.pure.law.fees import ITEMS, FeeRule, rule_on
 from gongkai.pure.law.outcomes import FOI_2019
+
+log = logging.getLogger("gongkai.foi")
 
 FAMILY = "fee-payment"
 DELIVERED_WITHIN = 10
@@ -170,6 +174,33 @@ def withdraw_charge(*, case: Case, reason: str, by: Actor, at: datetime, seen: i
     rows += notice(case, "withdraw_charge", {"paragraphs": words.charge_withdrawn(made, reason.strip())}, at)
     tell(facts.FoiChargeWithdrawn(case.reference), case, by=by, at=at, rows=rows)
     return made
+
+
+def served_on(made: Charge) -> date | None:
+    """The first day on which the applicant is known to have the notice, however it was handed over; None while none is."""
+    notices = [each for each in issued(made.case.ref, [Foi.charge.notice]) if each.dated_on == made.noticed_on]
+    served = Service.objects.filter(
+        case=made.case, notice__in=[each.number for each in notices], served_on__isnull=False
+    )
+    return served.order_by("served_on").values_list("served_on", flat=True).first()
+
+
+def follow_charges(*, at: datetime) -> int:
+    """The ticker's part: once a fee notice was served, the term to pay runs from that day (第6条). Returns how many began to run.
+
+    One that is refused (somebody just acted on its case) is reported and does not hold up the others.
+    """
+    begun = 0
+    waiting = Charge.objects.filter(received_on=None, paid_on=None, withdrawn_on=None, case__state=Foi.CHARGED.code)
+    for made in waiting.select_related("case", "case__unit").order_by("id"):
+        if (on := served_on(made)) is None:
+            continue
+        try:
+            prove_charge(case=made.case, on=max(on, made.noticed_on), by=SYSTEM, at=at)
+            begun += 1
+        except StepRefused as refusal:
+            log.warning("%s: %s", made.case.ref, refusal)
+    return begun
 
 
 def run_out_if_withdrawn(case: Case, today: date) -> date | None:

@@ -10,7 +10,7 @@ from gongkai.ground.rules.actions import load_year
 from gongkai.kernel.flow.clocks import clock_of, reading
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
-from gongkai.procedures.foi import Foi, consulting, correcting, fees, terms
+from gongkai.procedures.foi import Foi, consulting, correcting, fees, serving, terms, ticker
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.models import Charge
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, answer, due, handled, second_head
@@ -193,3 +193,24 @@ def test_a_day_to_pay_that_was_provisional_moves_with_the_announcement_but_never
     load_year(year=2027, holidays=off, workdays=[], source="试", by="setup", at=noon("2026-12-11"))
     assert terms.reread(at=noon("2026-12-11"), by="setup") == 1
     assert fees.open_charge(case).due_on == date(2027, 1, 12)
+
+
+def test_once_the_notice_is_served_the_term_to_pay_begins_by_itself(cast):
+    case = handled(cast)
+    charged(cast, case)
+    number = issued(case.ref, ["charge"])[0].number
+    assert ticker.tick(noon("2026-03-03")) == 0
+    by, day = cast.actor(OFFICER), noon("2026-03-05")
+    serving.send(case=case, paper=number, way="in_person", on=day.date(), signer="张三", by=by, at=day)
+    assert ticker.tick(noon("2026-03-06")) == 1
+    made = fees.open_charge(case)
+    assert (made.received_on, made.due_on) == (date(2026, 3, 5), date(2026, 4, 2))
+    assert ticker.tick(noon("2026-03-07")) == 0
+
+
+def test_opened_on_the_web_it_is_served(cast):
+    case = handled(cast)
+    charged(cast, case)
+    serving.note_access(case=case, notice=issued(case.ref, ["charge"])[0], at=noon("2026-03-04"))
+    assert ticker.tick(noon("2026-03-04")) == 1
+    assert fees.open_charge(case).received_on == date(2026, 3, 4)
