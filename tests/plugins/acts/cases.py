@@ -8,6 +8,7 @@ from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases import orders
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import anew, answering, consulting, correcting, excess, fees, importing
+from tests.plugins.acts.preparing import reviewed
 from tests.plugins.acts.remedies import received
 from tests.plugins.acts.scene import scene
 from tests.plugins.scenes import (
@@ -128,6 +129,25 @@ def _(cast):
 def _(cast):
     case = _proposed_anew(cast)
     return lambda: anew.return_anew(case=case, reason="请补写依据", by=cast.actor("liu_qianfa"), at=LATER)
+
+
+def _under_review_anew(cast):
+    case = _reopened(cast)
+    reviewed(cast)
+    anew.propose_anew(case=case, outcome="3_1", text="重新作出答复，予以公开。", by=cast.actor("zhou_jingban"), at=DAY)
+    return case
+
+
+@scene("anew.pass_review_anew")
+def _(cast):
+    case = _under_review_anew(cast)
+    return lambda: anew.pass_review_anew(case=case, comment="同意", by=cast.actor("feng_fazhi"), at=LATER)
+
+
+@scene("anew.return_review_anew")
+def _(cast):
+    case = _under_review_anew(cast)
+    return lambda: anew.return_review_anew(case=case, reason="请补依据", by=cast.actor("feng_fazhi"), at=LATER)
 
 
 @scene("anew.answer_anew")

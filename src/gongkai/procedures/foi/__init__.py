@@ -48,10 +48,11 @@ class Foi(Procedure):
     RECALLED = State("已撤回", VOID)
     UNPAID = State("逾期未缴费", VOID)
     REOPENED = State("重新办理中", DONE)
+    REVIEWING_ANEW = State("重新答复待法制审核", DONE)
     SIGNING_ANEW = State("重新答复待签发", DONE)
 
     PAPERS_OUT = (
-        RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING, ANSWERED, LAPSED, RECALLED, UNPAID, REOPENED, SIGNING_ANEW,
+        RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING, ANSWERED, LAPSED, RECALLED, UNPAID, REOPENED, REVIEWING_ANEW, SIGNING_ANEW,
     )  # fmt: skip
 
     # 条例第31条: fax and ordinary mail are received on the day both sides confirm.
@@ -205,10 +206,16 @@ class Foi(Procedure):
     reopen = Step(
         (ANSWERED, LAPSED, UNPAID), REOPENED, by=REVIEWED_BY, label="登记责令重新办理", public="复议机关或者法院要求重新办理，我们正在办理。"
     )  # fmt: skip
-    propose_anew = Step(REOPENED, SIGNING_ANEW, by=Role.CASE_OFFICER, label="送签重新作出的答复书")
+    propose_anew = Step(
+        REOPENED, SIGNING_ANEW, by=Role.CASE_OFFICER, label="送签重新作出的答复书", ways=(REVIEWING_ANEW,)
+    )
+    pass_review_anew = Step(
+        REVIEWING_ANEW, SIGNING_ANEW, by=Role.LEGAL_REVIEWER, label="法制审核通过", apart_from=("propose_anew",)
+    )
+    return_review_anew = Step(REVIEWING_ANEW, REOPENED, by=(Role.LEGAL_REVIEWER, Role.CASE_OFFICER), label="退回修改")
     return_anew = Step(SIGNING_ANEW, REOPENED, by=Role.SIGNATORY, label="退回重拟")
     answer_anew = Step(
-        SIGNING_ANEW, ANSWERED, by=Role.SIGNATORY, label="签发重新作出的答复", notice="answer", apart_from=("propose_anew",), public="已经重新答复。"
+        SIGNING_ANEW, ANSWERED, by=Role.SIGNATORY, label="签发重新作出的答复", notice="answer", apart_from=("propose_anew", "pass_review_anew"), public="已经重新答复。"
     )  # fmt: skip
 
 

@@ -43,4 +43,4 @@ def _stands(made: Charge, today: date) -> str:
 
 
 READERS = (Role.OPENNESS_OFFICE, Role.OFFICE_HEAD, Role.SUPERVISOR)
-SCREENS = (Screen("fees", "信息处理费", fees_page, by=READERS, icon="wallet"),)
+SCREENS = (Screen("fees", "信息处理费", fees_page, by=READERS, icon="wallet", begins=False),)

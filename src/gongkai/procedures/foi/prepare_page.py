@@ -95,6 +95,8 @@ def _said(case: Case) -> dict[int, list[tuple[str, str]]]:
         "return_review": "退回修改",
         "pass_review": "法制审核意见",
         "return_anew": "签发人退回",
+        "return_review_anew": "退回修改",
+        "pass_review_anew": "法制审核意见",
     }
     for step in steps_of(case)[::-1]:
         if step.name in ("propose", "propose_anew", "draft_answer"):

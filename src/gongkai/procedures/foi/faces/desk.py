@@ -74,9 +74,9 @@ WAITS = {
 """Where somebody outside is to move: what we wait for, what is said once their day has passed, and the days of a term that starts anew."""
 
 
-JUDGES = {"answer": "签发", "answer_anew": "签发", "pass_review": "审核"}
+JUDGES = {"answer": "签发", "answer_anew": "签发", "pass_review": "审核", "pass_review_anew": "审核"}
 """What an act does to an answer that whoever had a hand in it may not do."""
-ANEW = (Foi.REOPENED.code, Foi.SIGNING_ANEW.code)
+ANEW = (Foi.REOPENED.code, Foi.REVIEWING_ANEW.code, Foi.SIGNING_ANEW.code)
 ON_CONSULTATIONS = ("delivered", "undelivered", "opinion")
 
 
@@ -128,6 +128,10 @@ def _material_done(case: Case) -> str:
     return "材料已经加上。请从“材料和文书”里打开，逐页标出不公开的内容。"
 
 
+def _to_propose_anew(case: Case, today: date) -> list[tuple[str, str]]:
+    return [*preparing.returned(case), *_wanted(case, today)]
+
+
 def _to_propose(case: Case, today: date) -> list[tuple[str, str]]:
     return [*preparing.returned(case), *_to_accept(case, today)]
 
@@ -140,7 +144,7 @@ ACTS = (
     *preparing.REVIEW,
     Act("answer", "签发答复", "stamp", "s", "答复已经签发，这一件办结了。", forms.SignForm.of, verb(answering.answer), "answer", about=preparing.judged, papers=preparing.enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，这一件办结，不能再改。"),
     Act("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(answering.return_answer), "return_answer", about=preparing.judged, papers=preparing.enclosed),
-    Act("propose_anew", "送签重新作出的答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, verb(anew.propose_anew), "propose_anew", about=_wanted, says="重新作出的答复发出以后，原来的办理结果仍计入当年的统计。"),
+    Act("propose_anew", "送签重新作出的答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, verb(anew.propose_anew), "propose_anew", about=_to_propose_anew, says="重新作出的答复发出以后，原来的办理结果仍计入当年的统计。"),
     Act("answer_anew", "签发重新作出的答复", "stamp", "s", "重新作出的答复已经签发。", forms.SignForm.of, verb(anew.answer_anew), "answer_anew", about=preparing.judged, papers=preparing.enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，责令办理的事项办完。"),
     Act("return_anew", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(anew.return_anew), "return_anew", about=preparing.judged, papers=preparing.enclosed),
     Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, verb(actions.ask_correction), "ask_correction", about=_wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
@@ -277,7 +281,7 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
     if act.name in JUDGES:
         had = next((each for each in Foi.steps[act.step].apart_from if _took(case, each, scope.username)), "")
         if had:
-            part = "审核" if had == Foi.pass_review.name else "拟"
+            part = "审核" if had.startswith(Foi.pass_review.name) else "拟"
             return Offer(act, f"答复书是您{part}的，要由另一个人{JUDGES[act.name]}。")
     if act.name in charging.NAMES:
         return charging.offer(act, case, today)
@@ -458,7 +462,7 @@ def gates(case: Case, today: date) -> list[tuple[str, bool, str]]:
     if case.state in actions.ENDED or (case.state == Foi.ANSWERED.code and queries.brought_in(case)):
         return []
     if case.state in ANEW:
-        proposed = case.state == Foi.SIGNING_ANEW.code
+        proposed = case.state != Foi.REOPENED.code
         return [
             ("重新作出的答复书送签", proposed, "" if proposed else "等经办人拟好"),
             ("签发", False, "由签发人办，不能是拟稿人"),

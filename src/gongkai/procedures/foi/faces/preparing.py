@@ -8,12 +8,12 @@ from gongkai.ground.ui.words import near_date
 from gongkai.ground.units.queries import government, names_of
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
-from gongkai.procedures.foi import Foi, checking, forms, office, prepare_forms, preparing, queries, words
+from gongkai.procedures.foi import Foi, anew, checking, forms, office, prepare_forms, preparing, queries, words
 from gongkai.procedures.foi.faces.act import Act, verb
 from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import outcome_by_code
 
-WAITS = (Foi.REVIEWING.code, Foi.SIGNING.code, Foi.SIGNING_ANEW.code)
+WAITS = (Foi.REVIEWING.code, Foi.SIGNING.code, Foi.REVIEWING_ANEW.code, Foi.SIGNING_ANEW.code)
 """Where an answer waits for somebody who judges it."""
 AGREES = "结果、正文、条号、称呼、附件、期限和个人信息都核对过，没有发现问题。机器核对会漏，请再看一遍。"
 
@@ -47,10 +47,10 @@ def judged(case: Case, today: date) -> list[tuple[str, str]]:
 
 def _commented(case: Case) -> list[tuple[str, str]]:
     """What the legal reviewer said of the answer that waits for its signature."""
-    if case.state != Foi.SIGNING.code:
+    if case.state not in (Foi.SIGNING.code, Foi.SIGNING_ANEW.code):
         return []
-    passed = next((step for step in steps_of(case) if step.name in (Foi.pass_review.name, Foi.propose.name)), None)
-    note = preparing.note_of(case, passed) if passed and passed.name == Foi.pass_review.name else ""
+    passed = next((step for step in steps_of(case) if step.name in (*_PASSED, *_ON)), None)
+    note = preparing.note_of(case, passed) if passed and passed.name in _PASSED else ""
     return [("法制审核的意见", note)] if note else []
 
 
@@ -67,12 +67,15 @@ def returned(case: Case) -> list[tuple[str, str]]:
     return [("退回的原因", note)] if note else []
 
 
-_BACK = (Foi.return_review.name, Foi.return_answer.name)
-_ON = (Foi.propose.name,)
+_BACK = (Foi.return_review.name, Foi.return_answer.name, Foi.return_review_anew.name, Foi.return_anew.name)
+_PASSED = (Foi.pass_review.name, Foi.pass_review_anew.name)
+_ON = (Foi.propose.name, Foi.propose_anew.name)
 
 DRAFT = Act("draft", "起草答复书", "file-pen-line", "i", "草稿已经存好。点“送签答复书”接着改。", prepare_forms.DraftForm.of, verb(preparing.draft), "draft_answer", aside=True, says="正文空着的，用本单位的范本，系统填上申请人、日期这些；范本里【请填：…】的地方，送签以前都要填好。每存一次留一稿。")  # fmt: skip
 REVIEW = (
     Act("pass_review", "审核通过，送签", "check", "s", "已经审核通过，送给签发人了。", prepare_forms.ReviewForm.of, verb(preparing.pass_review), "pass_review", about=judged, papers=enclosed, role=Role.LEGAL_REVIEWER),
+    Act("pass_review_anew", "审核通过，送签", "check", "s", "已经审核通过，送给签发人了。", prepare_forms.ReviewForm.of, verb(anew.pass_review_anew), "pass_review_anew", about=judged, papers=enclosed, role=Role.LEGAL_REVIEWER),
+    Act("return_review_anew", "退回修改", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(anew.return_review_anew), "return_review_anew", about=judged, papers=enclosed),
     Act("return_review", "退回修改", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(preparing.return_review), "return_review", about=judged, papers=enclosed),
 )  # fmt: skip
 

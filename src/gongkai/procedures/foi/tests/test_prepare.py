@@ -1,15 +1,17 @@
 """A draft from the office's wording, its versions, and the way by the legal reviewer to the signatory; without one it goes as before."""
 
 import pytest
+from tests.plugins.acts.remedies import received
 from tests.plugins.cast import noon
 
 from gongkai.ground.units.actions import appoint, relieve
 from gongkai.ground.units.models import Appointment
 from gongkai.kernel.cases import actions as cases
+from gongkai.kernel.cases import orders
 from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import answering, consulting, office, preparing, queries
+from gongkai.procedures.foi import anew, answering, consulting, office, preparing, queries
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, answer, handled
 from gongkai.pure.declare import Role
 
@@ -197,3 +199,29 @@ def test_the_remedy_stands_in_the_letter_whatever_the_text_is(cast):
 
     case = answer(cast, handled(cast), "2026-03-02", outcome="3_3_5")
     assert "行政复议" in data_of(Notice.objects.get(ref=case.ref, kind="answer"))["remedy"]
+
+
+def test_what_is_answered_anew_goes_the_same_way(reviewed):
+    case = answer_of_old(reviewed)
+    by, reviewer = reviewed.actor(OFFICER), reviewed.actor(REVIEWER)
+    orders.order(case=case, source=received(reviewed), days=15, counting="working", on=ON.date(), by=reviewer, at=ON)
+    said = {"outcome": "3_1", "text": "重新作出答复，予以公开。", "by": by, "at": ON}
+    anew.propose_anew(case=case, **said)
+    assert case.state == "reviewing_anew" and ("legal_review", "legal_reviewer") in owed(case)
+    anew.return_review_anew(case=case, reason="请补写取得的方式", by=reviewer, at=ON)
+    assert case.state == "reopened" and ("perform", "case_officer") in owed(case)
+    anew.propose_anew(case=case, **said)
+    with pytest.raises(NotAllowed):
+        anew.pass_review_anew(case=case, by=by, at=ON)
+    anew.pass_review_anew(case=case, comment="可以", by=reviewer, at=ON)
+    assert case.state == "signing_anew"
+    anew.answer_anew(case=case, by=reviewed.actor(SIGNATORY), at=ON)
+    assert case.state == "answered" and case.outcome == "3_3_5" and owed(case) == []
+
+
+def answer_of_old(cast):
+    """One that was answered before the unit had its answers reviewed."""
+    office.set_review(unit=cast.units["zjj"], legal_review=False, by=cast.actor(SIGNATORY), at=ON)
+    case = answer(cast, handled(cast), "2026-03-02", outcome="3_3_5")
+    office.set_review(unit=cast.units["zjj"], legal_review=True, by=cast.actor(SIGNATORY), at=ON)
+    return case
