@@ -9,7 +9,7 @@ from gongkai.doors.desk.entry import SECOND_FACTOR
 from gongkai.ground.documents.tests.dirty import OPEN, SECRETS, dirty_pdf
 from gongkai.ground.files.fields import Upload
 from gongkai.ground.ledger.models import Fact
-from gongkai.procedures.foi import answering, queries, releasing
+from gongkai.procedures.foi import answering, consulting, queries, releasing
 from gongkai.procedures.foi.models import Material
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, handled
 
@@ -195,3 +195,22 @@ def test_the_bound_file_lists_the_original_and_binds_the_copy_alone(cast, materi
     assert "原件里有不公开的内容，没有装订" in said and "扫描（部分公开）.pdf" in said
     assert not any(secret in said for secret in SECRETS.values()) and OPEN not in said
     assert sum(round(page.get_height()) == 200 for page in document) == 1
+
+
+def test_a_unit_that_is_only_asked_for_its_opinion_sees_neither_papers_nor_drafts_nor_how_they_were_sent(
+    cast, material
+):
+    """Its officer sees the case as a guest, and holds at home the very role that these pages are for."""
+    case = material.case
+    consulting.consult(
+        case=case, kind="third_party", whom="", letter="", unit=cast.units["wjw"], by=cast.actor(OFFICER), at=ON
+    )
+    client, before = desk(cast, "qian_jingban"), Fact.objects.count()
+    page = client.get(f"/desk/c/{case.reference}/")
+    assert page.status_code == 200 and "拟公开的材料" not in page.content.decode()
+    for url in (
+        url_of(material), url_of(material, "&p=1", "release-page"), f"/desk/p/foi/drafts/?case={case.reference}",
+        f"/desk/p/foi/service/?case={case.reference}", f"/desk/files/{material.file_id}", f"/desk/files/{material.pdf_id}",
+    ):  # fmt: skip
+        assert [client.get(url).status_code, client.post(url).status_code] in ([404, 404], [404, 405]), url
+    assert Fact.objects.count() == before
