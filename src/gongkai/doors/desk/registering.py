@@ -18,7 +18,7 @@ from gongkai.ground.ui.words import LIGHT_WORDS, zh_date
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
-from gongkai.kernel.cases.models import CLOSED, Case
+from gongkai.kernel.cases.models import Case
 from gongkai.pure import declare
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, as_choices
 
@@ -79,7 +79,7 @@ class Narrowed:
                 procedure, _, code = value.partition(":")
                 found = found.filter(**{"procedure": procedure, name: code})
         if self.phase:
-            found = found.filter(phase__in=CLOSED) if self.phase == ENDED else found.exclude(phase__in=CLOSED)
+            found = found.filter(closed_on__isnull=self.phase != ENDED)
         if self.kept:
             found = found.filter(on_time=self.kept == "yes")
         if self.came_in:

@@ -55,6 +55,9 @@ class Case(Subject):
         indexes = [
             models.Index(fields=["unit", "-id"], name="case_unit"),
             models.Index(fields=["-id"], condition=~Q(phase__in=CLOSED), name="case_open"),
+            models.Index(fields=["first_received_on", "unit"], name="case_received"),
+            # What is open has no such day: SQLite finds that by it, and never by phases, which come as parameters.
+            models.Index(fields=["closed_on", "unit"], name="case_closed"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,8 +1,11 @@
 """The workload by unit and by officer: every figure is the length of the register that it opens."""
 
+from datetime import date
+
 import pytest
 from tests.plugins.cast import noon
 
+from gongkai.doors.desk.registering import narrowed
 from gongkai.engines.supervision.register import queries as registers
 from gongkai.kernel.cases.actions import conceal
 from gongkai.procedures.foi import consulting
@@ -79,3 +82,15 @@ def test_what_is_confidential_counts_for_those_who_see_it(cast, desk, months_wor
 @pytest.mark.parametrize("query", ["?unit=wjw", "?month=2026-00", "?p=none"])
 def test_what_is_none_of_the_choices_leads_nowhere(desk, query):
     assert desk("zhou_jingban").get(f"{BASE}{query}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query, index",
+    [("?phase=open", "case_closed"), ("?light=red", "case_closed"), ("?closed=2026-03-01&closed_to=2026-03-31", "case_closed"), ("?came=2026-03-01&came_to=2026-03-31", "case_received")],
+)  # fmt: skip
+def test_what_a_figure_counts_is_found_by_an_index(cast, rf, today, query, index):
+    """Ten million cases are not read for one month of them, nor for those that are open."""
+    request = rf.get(f"/desk/register/{query}")
+    request.scope, request.today = cast.scope("he_jiancha"), date(2026, 3, 10)
+    wanted, _ = narrowed(request)
+    assert index in wanted.of(registers.all_of(request.scope), request.today).order_by().explain()
