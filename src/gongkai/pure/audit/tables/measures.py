@@ -252,6 +252,8 @@ _IN_2014: tuple[Measure, ...] = (
     _one(r"信息公开(?:工作)?会议(?:或专题会议)?(?:数)?#$", "i1", units=TIMES),
     _one(r"信息公开(?:工作|业务)*培训班?(?:数)?#$", "i2", units=TIMES),
     _one(r"^举办各类培训班(?:数)?#$", "i2", units=TIMES, about=DISCLOSURE),
+    _one(r"^(?:共)?举办培训班#$", "i2", units=TIMES, about=DISCLOSURE, firm=False),
+    _one(r"^(?:累计|共)?(?:培训|参训)(?:人员|干部|信息员)*#$", "i3", units=_TRAINED, about=DISCLOSURE, firm=False),
     _one(r"^接受培训人员(?:数)?#$", "i3", units=_TRAINED, about=DISCLOSURE),
 )  # fmt: skip
 

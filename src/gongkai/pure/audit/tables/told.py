@@ -257,7 +257,10 @@ def _is_tied(other: _Read, read: _Read) -> bool:
     rows = {other.match.cells[0][0], read.match.cells[0][0]}
     told, cell = read.quantity.digits, plain(read.match.value)
     trainings = read.match.cells[0][0] == "i2" and other.match.cells[0][0] == "i3" and "各类" in read.quantity.lead
+    many = min(read.quantity.value, read.match.value) >= _MANY
+    courses = many and read.match.cells[0][0] == "i3" and other.match.cells[0][0] == "i2" and read.match.near
     near = abs(read.quantity.value - read.match.value) <= FEW or (trainings and other.match.value >= _MANY)
+    near = near or (courses and other.match.near and other.match.value > FEW and read.scope == Scope(False, False))
     slipped = swapped(told, cell) or (len(told) >= _SLIP and len(apart(told, cell)) == 1)
     return bool(read.quantity.is_whole and read.match.value and (near or slipped)) and any(
         rows <= set(tied) for tied in _TIED
@@ -378,6 +381,8 @@ def _measured(table: Recognised, said: _Said, quantity: Quantity, before: str, b
             continue
         context = said.heading + said.sentence.text[: quantity.end - said.sentence.start] + quantity.tail
         near = measure.about is None or measure.about.search(context) is not None
+        if not near and measure.cells[0][0][0] in _TIED[1]:
+            near = measure.about is not None and measure.about.search(said.before) is not None
         if not near and measure.whole and not (measure.about is APPLICATIONS and measure.about.search(said.before)):
             continue
         narrowed = measure.whole and _narrowed(quantity.lead)

@@ -182,7 +182,7 @@ def _measure(
         return None
     said = report.plain[max(sentence.start, quantity.start - _NEAR) : quantity.start]
     front = report.plain[max(passage.paragraph.start, quantity.start - 4 * _NEAR) : quantity.start]
-    if _partial(said, lead, sentence.clause_of(quantity).before) or of_another_year(front, _year(report)):
+    if _partial(said, lead, sentence.clause_of(quantity).before) or of_another_year(front, year_told(report)):
         return None
     channels, subject = _channels(match["subject"])
     more, told = _channels(_object(match, quantity))
@@ -230,7 +230,7 @@ def of_another_year(front: str, year: int | None) -> bool:
 _DATED = re.compile(r"20\d\d(?=年)")
 
 
-def _year(report: Report) -> int | None:
+def year_told(report: Report) -> int | None:
     """The report's year; of a part of one without its title the first that it names."""
     if "first year" not in report.memo:
         named = _DATED.search(report.plain) if report.year is None else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from gongkai.pure.audit.claims import telling
-from gongkai.pure.audit.claims.apart.measures import FILLER, of_another_year, title
+from gongkai.pure.audit.claims.apart.measures import FILLER, of_another_year, title, year_told
 from gongkai.pure.audit.claims.moves.movement import lead_as_read
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.quantities import Quantity, Sentence
@@ -30,6 +30,7 @@ _OF_BODY = "(?:全|我|本)?(?:[县市区州旗镇乡省局委]|街道)?"
 _ITSELF = "(?:(?:全|我|本)(?:[县市区州旗镇乡省局委]|街道))?"
 _MEASURES = (
     ("主动公开", "条 件 份", rf"{_OF_BODY}(?:通过各种(?:渠道|形式|方式))?主动公开(?:政府|政务)?信息(?:数|总数|总量|数量)?"),
+    ("累计公开", "条 件", rf"(?:从|在|对|截[至止][^，]{{0,12}})?{_OF_BODY}累计(?:主动)?公开(?:政府|政务)?(?:信息)?(?:数|总数|总量)?"),
     ("网站", "条 篇 件", rf"{_BY}(?:门户)?网站(?:平台|上)?{_TELL}{_NEWS}"),
     ("微信", "条 篇 件", rf"{_BY}微信(?:公众号|公众平台|平台)?{_TELL}{_NEWS}"),
     ("微博", "条 篇 件", rf"{_BY}微博{_TELL}{_NEWS}"),
@@ -45,7 +46,10 @@ _MEASURES = (
     ("意见", "条", rf"{_OF_BODY}(?:公开)?(?:征集|收集|收到)到?(?:群众|公众|社会)*(?:意见建议|意见和建议|意见)"),
 )  # fmt: skip
 _NAMED = tuple((name, frozenset(units.split()), re.compile(words)) for name, units, words in _MEASURES)
-_LIKELY = re.compile("主动公开|网站|微信|微博|解读|建议|提案|培训|参训|轮训|发布会|访谈|留言|意见")
+_RUNNING = "累计公开"
+"""What was published up to a day: told of two days it is two figures, unless two digits changed places."""
+_UP_TO = re.compile("累计|截[至止][^，；]{0,16}，?")
+_LIKELY = re.compile("累计|主动公开|网站|微信|微博|解读|建议|提案|培训|参训|轮训|发布会|访谈|留言|意见")
 _CHANNELS = frozenset(["网站", "微信", "微博"])
 _MANY = frozenset(["意见"])
 """Of which there are several, each of its own matter."""
@@ -112,6 +116,8 @@ def retold(report: Report) -> Iterator[Finding]:
 
 
 def _surely(one: _Told, other: _Told, beside: dict[int, list[_Told]]) -> bool:
+    if one.name == _RUNNING:
+        return swapped(one.quantity.digits, other.quantity.digits) and one.quantity.scale == other.quantity.scale
     levels = {one.level, other.level} - {""}
     if len(levels) > 1 or (one.level != other.level and levels <= _ABOVE):
         return False
@@ -165,10 +171,14 @@ def _measure(report: Report, passage: Passage, sentence: Sentence, quantity: Qua
         if match is None:
             continue
         said = sentence.before(quantity).rpartition("；")[2]
+        if (name == _RUNNING) != ("累计" in lead):
+            continue
+        if name == _RUNNING:
+            said = _UP_TO.sub("", said)
         before = said[: len(said) - len(lead)]
         front = report.plain[passage.paragraph.start : quantity.start]
         among = "其中" in said and name not in _CHANNELS
-        if among or _PARTIAL.search(said) or _BODIES.search(before) or of_another_year(front, report.year):
+        if among or _PARTIAL.search(said) or _BODIES.search(before) or of_another_year(front, year_told(report)):
             return None
         level = match["level"] or "" if "level" in pattern.groupindex else ""
         return _Told(name, quantity, sentence, passage.number, bool(_WHOLE_YEAR.search(lead)), level, "门户" in lead)

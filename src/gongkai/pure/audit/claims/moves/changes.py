@@ -14,8 +14,15 @@ from functools import partial
 
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.moves.differences import CUMULATED, following, of_another_year, told
+from gongkai.pure.audit.claims.moves.growninturn import grown_in_turn
 from gongkai.pure.audit.claims.moves.growth import against, grown
-from gongkai.pure.audit.claims.moves.lastyear import against_base, against_in_turn, against_told_year, in_turn
+from gongkai.pure.audit.claims.moves.lastyear import (
+    against_base,
+    against_in_turn,
+    against_told_year,
+    by_in_front,
+    in_turn,
+)
 from gongkai.pure.audit.claims.moves.movement import (
     BARE,
     DOWN,
@@ -128,6 +135,8 @@ def _of_sentence(
         *against_base(passage, sentence, used),
         *in_turn(sentence),
         *against_in_turn(sentence),
+        *grown_in_turn(sentence),
+        *by_in_front(sentence, used),
     ]
     based.extend(against_told_year(sentence, before, used))
     yield from based

@@ -143,13 +143,13 @@ def _growth(
     if not nows:
         return None
     for now in nows:
-        expected = _rate_of(now, by, down)
+        expected = rate_of(now, by, down)
         if expected and verdict(rate, expected) != "contradicts":
-            return _growing(sentence, now, by, rate, verdict(rate, expected), down)
-    expected = _rate_of(nows[0], by, down)
+            return growing(sentence, now, by, rate, verdict(rate, expected), down)
+    expected = rate_of(nows[0], by, down)
     if expected is None or not alone or not _surely(sentence, nows, by, down, rate):
         return None
-    return _growing(sentence, nows[0], by, rate, "contradicts", down)
+    return growing(sentence, nows[0], by, rate, "contradicts", down)
 
 
 def _head_of_list(sentence: Sentence, at: int, by: Quantity, subject: str) -> Quantity | None:
@@ -203,14 +203,14 @@ def _surely(sentence: Sentence, nows: Sequence[Quantity], by: Quantity, down: bo
     return nearest.unit != "" and "分别" not in sentence.text
 
 
-def _rate_of(now: Quantity, by: Quantity, down: bool) -> Interval | None:
+def rate_of(now: Quantity, by: Quantity, down: bool) -> Interval | None:
     """by ÷ (now ∓ by) in per cent."""
     base = now.interval + by.interval if down else now.interval - by.interval
     part = by.interval.over(base)
     return part and part.scaled(HUNDRED)
 
 
-def _growing(sentence: Sentence, now: Quantity, by: Quantity, rate: Quantity, found: Verdict, down: bool) -> Finding:
+def growing(sentence: Sentence, now: Quantity, by: Quantity, rate: Quantity, found: Verdict, down: bool) -> Finding:
     base = now.value + by.value if down else now.value - by.value
     value = round(by.value / base * 100, places(rate))
     figures = sorted((now, by, rate), key=lambda q: q.start)
@@ -220,7 +220,7 @@ def _growing(sentence: Sentence, now: Quantity, by: Quantity, rate: Quantity, fo
     if found == "contradicts":
 
         def holds(each: tuple[Quantity, ...]) -> bool:
-            made = _rate_of(each[0], each[1], down)
+            made = rate_of(each[0], each[1], down)
             return made is not None and verdict(each[2], made) != "contradicts"
 
         repair = one_digit_repair((now, by, rate), holds)

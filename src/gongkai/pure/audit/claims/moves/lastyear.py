@@ -52,6 +52,22 @@ def against_base(passage: Passage, sentence: Sentence, used: set[int]) -> Iterat
             yield from _rate_of_both(sentence, now, base, rate, down)
 
 
+_THEN_TOLD = re.compile(r"^（(?:上一?年度?|去年|20\d\d年度?)(?:同期)?(?:为|是)?$")
+_GREW = re.compile("^）?，?(?:增长率|增幅|增长|上升|(?P<down>降幅|下降|减少))(?:为|达|了)?$")
+
+
+def by_in_front(sentence: Sentence, used: set[int]) -> Iterator[Finding]:
+    """「总量增加238条（2022年1688条），增幅14.1%」: the change, last year's figure in brackets, the rate."""
+    for by, base, rate in zip(sentence.quantities, sentence.quantities[1:], sentence.quantities[2:], strict=False):
+        move = movement(by.lead) if base.counts and one_measure(by, base) and rate.is_percent else None
+        opened = f"（{lead_as_read(sentence, base)}" if sentence.clause_of(base).before == "（" else ""
+        grew = _GREW.match(rate.lead) if move and _THEN_TOLD.match(opened) and rate.start not in used else None
+        if move is None or grew is None or move.down is None or move.down != bool(grew["down"]) or move.level:
+            continue
+        if by.value < base.value and rate.clause - base.clause <= 2:
+            yield _rate_of_base(sentence, base, by, rate, move.down)
+
+
 _OPENS = re.compile(
     r"^\s*(?:而)?(?P<year>上一?年度?|去年|20\d\d年度?|前一年)(?:同期|全年)?[，：]?(?P<what>[^\d，；：]{2,24})$"
 )

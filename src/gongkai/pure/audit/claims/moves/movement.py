@@ -200,6 +200,7 @@ def _around(sentence: Sentence, one: Quantity, other: Quantity) -> str:
 STOOD = re.compile(r"^(?:上年|去年|上一?年度?|□{4}年)(?:末|底|同期)?(?:得分)?(?:(?<=得分)|为|是)$")
 
 
+_SHARE_OF = re.compile("^[，、]?(?:约)?占")
 _PROMISED = re.compile("承诺|实际|平均")
 _PROMISED_TERM = re.compile("承诺(?:办理|审批|办结)?(?:总?时限|期限|时间)(?:为|是|合?共计?)*$")
 _TAKEN_TERM = re.compile(
@@ -211,7 +212,12 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
     one, other = quantities[last - 1], quantities[last]
     if not one_measure(one, other):
         # 在册324户512人，较年初341户减少17户
-        nearest = next((q for q in reversed(quantities[max(0, last - 4) : last]) if one_measure(q, other)), None)
+        front = quantities[max(0, last - 4) : last]
+        if len(front) > 2 and _SHARE_OF.search(front[-2].lead) and front[-1].is_percent and not front[-1].lead[1:]:
+            front = front[
+                :-2
+            ]  # 支出128.4亿元，占预算支出179.6亿元的71.5%，比上年104.3亿元增长23.1%: not the base of the share
+        nearest = next((q for q in reversed(front) if one_measure(q, other)), None)
         lead = lead_as_read(sentence, other)
         if nearest is None or not (_AGAINST.search(lead) or _AGAINST_EARLIER.search(lead)):
             return None

@@ -31,6 +31,7 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     without_descriptions,
     without_halves,
 )
+from gongkai.pure.audit.claims.parts.levels import of_two_levels
 from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_those, opened
 from gongkai.pure.audit.claims.parts.quarters import quarters
 from gongkai.pure.audit.claims.parts.respectively import respectively
@@ -94,6 +95,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             earlier.extend(sentence.quantities)
             continue
         structured = (
+            *of_two_levels(passage, sentence),
             *of_one_noun(sentence),
             *of_an_act(sentence),
             *counted(sentence),

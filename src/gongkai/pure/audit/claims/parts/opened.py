@@ -158,6 +158,7 @@ _BY = re.compile(
     r"|(?P<bare>^\s*(?:其中，?)?(?:通过)?)(?=(?:当面|现场|窗口|网络|网上|在线|信函|邮寄|电子邮件|传真)(?:方式|形式|渠道)?(?:提交|提出|递交|受理|收到)?(?:的)?申请(?:的)?\d)"
     r"|(?:政府信息公开)?(?:申请|受理|诉求|信访|投诉)(?:的)?(?:渠道|方式|途径|形式|主体|来源|类型|类别|人)(?:情况|构成|分布|类型|身份)?(?:(?:分别)?[为是有：]：?|如下：|包括：?)(?=[^，。；：\d、]{2,14}\d)"
     r"|(?:申请|公开|诉求|咨询|来信|投诉)?(?:的)?(?P<matter>内容|事项)(?:情况)?(?:：?(?:主要)?(?:涉及|为|是|包括)|：)(?=[^，。；：\d、]{2,12}\d)"
+    r"|(?P<loose>(?:来信|来电|信件|留言|诉求)(?:(?:内容)?(?:主要)?(?:反映|涉及)|中，?(?=咨询|投诉|求助|建议))|(?P<ended>(?:审结|办结)(?:的)?案件中，?)|(?P<site>网站|公众号|微信|微博)(?:信息|稿件|推文)中，?)(?=[^，。；：\d、]{2,12}\d)"
     r"|(?<=[^%点]；)\s*(?:主要)?(?P<about>涉及)(?=[^，。；：\d、]{2,12}\d)"
     r"|(?:在|从)?(?P<side>[^，。；：、（）\d在从]{2,6})(?:形式|方式|类别|类型|渠道|途径|主体|来源|种类)(?:上|方面|上看|来看|看)，)"
 )
@@ -196,7 +197,7 @@ def divided(
         if len(parts) < 2 or (opening["bare"] is not None and len(parts) < _SEVERAL):
             continue
         front = [*earlier, *(each for each in sentence.counts if each.end - sentence.start <= opening.start())]
-        results = _RESULTS.search(opening["what"] or opening["by"] or opening["told"] or "")
+        results = _RESULTS.search(opening["what"] or opening["by"] or opening["told"] or "") or opening["ended"]
         words = _ANSWERED if results else _CAME
         held = [
             each
@@ -230,11 +231,19 @@ def divided(
             named = [each for each in held if each.start >= start and _in_all(each, added) and words.search(each.lead)]
         if results and not named and not any("结转" in each.lead for each in front):
             named = _all_answered(passage, sentence, opening.start(), wholes)
-        called_so = _called_so(opening["what"] or "", wholes)
+        called_so = _called_so(opening["what"] or "", wholes) or _of_that_site(opening["site"], wholes)
         far = [] if named else _slipped(parts, [each for each in wholes if each.start < start])
         for whole in ([each for each in held if each.value == added] or called_so or named or far)[-1:]:
-            rivals = tuple(each for each in named if each is not whole)
+            if opening["loose"] and not (added == whole.value or _closed(whole, parts)):
+                continue
+            sure = opening["site"] or (opening["loose"] and whole in sentence.counts)  # 收到来信5218件；来信反映…
+            rivals = () if sure else tuple(each for each in named if each is not whole)
             yield Breakdown(whole, tuple(parts), "其中" if among else "divided", rivals)
+
+
+def _closed(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """来信反映城建类2406件、…、其他485件: a list that no word says is all there is, but its last member, or one slip of the pen."""
+    return families.closed_by_rest([label(each) for each in parts]) or closed_by_a_slip(whole, parts)
 
 
 _ALL_ANSWERED = re.compile(
@@ -279,6 +288,12 @@ def _called_so(what: str, wholes: Sequence[Quantity]) -> list[Quantity]:
         return []
     found = [each for each in wholes if told["name"] in each.lead and each.lead.endswith(told["did"])]
     return found if len({each.value for each in found}) == 1 else []
+
+
+def _of_that_site(site: str | None, wholes: Sequence[Quantity]) -> list[Quantity]:
+    """「其中局门户网站1243条、公众号587条。…。网站信息中，工作动态416条，…」: the only figure told of it before."""
+    found = [each for each in wholes if site and site in each.lead]
+    return found if len(found) == 1 else []
 
 
 def _slipped(parts: Sequence[Quantity], wholes: Sequence[Quantity]) -> list[Quantity]:

@@ -91,6 +91,7 @@ def _complements(sentence: Sentence) -> Iterator[Breakdown]:
             yield Breakdown(whole, (one, other), "all")
 
 
+_PASSED_ON = re.compile("下放|转移|移交|承接|划转|委托|冻结|暂停")
 _VAGUELY = re.compile("一批|部分|若干")
 
 
@@ -106,7 +107,7 @@ def _cleared(sentence: Sentence) -> Iterator[Breakdown]:
         for each in counts[at + 1 :]:
             if "；" in sentence.between(whole, each) or not same(each.unit, whole.unit) or "其中" in each.lead:
                 break
-            if not any(words.search(each.lead) for words in (_GONE, _KEPT, _CHANGED)):
+            if not any(words.search(each.lead) for words in (_GONE, _KEPT, _CHANGED, _PASSED_ON)):
                 if parts and _OTHERS_LEFT.search(each.lead):
                     parts.append(each)
                 break

@@ -83,7 +83,8 @@ _ENDED = re.compile("审结|办结")
 def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     whole, parts = told.whole, told.parts
     added, stated = total([each.interval for each in parts]), whole.interval
-    if any(_EACH.search(each.lead) for each in parts) and not (len(parts) >= _MANY and stated.meets(added)):
+    of_each = "两级" not in whole.lead and any(_EACH.search(each.lead) for each in parts)
+    if of_each and not (len(parts) >= _MANY and stated.meets(added)):
         return None
     ended = families.decided(told.labels()) and _ENDED.search(whole.lead) is not None
     for other in (whole, *(() if ended else told.others)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import is_total, label, verb
 from gongkai.pure.audit.claims.parts.axes import divided
@@ -17,7 +18,7 @@ from gongkai.pure.audit.claims.rates import inturn
 from gongkai.pure.audit.claims.rates.called import base_above, granted, member, of_a_quarter
 from gongkai.pure.audit.claims.rates.classes import is_of_a_class, of_a_class
 from gongkai.pure.audit.claims.rates.joint import first_ones, joint
-from gongkai.pure.audit.claims.rates.ownname import own_name
+from gongkai.pure.audit.claims.rates.ownname import cut_down, own_name
 from gongkai.pure.audit.claims.rates.rates import RATE, fitting, rate
 from gongkai.pure.audit.claims.rates.settled import (
     complementary,
@@ -69,7 +70,10 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
             for percent, (part, base) in zip(chain, inturn.pairs_of(sentence, before, chain, told), strict=False):
                 yield Share(percent, part, base, "structure")
         for percent in sentence.quantities:
-            if not percent.is_percent or percent in in_turn or NOT_SHARED.search(percent.lead):
+            if not percent.is_percent or percent in in_turn:
+                continue
+            if NOT_SHARED.search(percent.lead):
+                yield from cut_down(sentence, percent)
                 continue
             if loose := _in_brackets(sentence, percent, told):
                 yield loose
@@ -270,6 +274,9 @@ def _named(
         parts = with_a_share(passage.quantities)
         named = [e for e in candidates if same(e.unit, part.unit) and e.value >= part.value and e not in parts]
         base = _by_name(core, named, percent)
+        below = base is not None and base.start > percent.end and not fits(percent, part, base)
+        if below and mine and _TOTAL.search(of):
+            base = mine.whole  # 受理126538件；其中网上43027件，占中心受理总量的34.0%。各乡镇服务中心受理53214件
         if base is not None and "全年" in of and _PART_OF_YEAR.search(base.lead):
             return  # 1至6月受理854件；7至12月受理497件；…占全年受理总量的
         if base is not None:
@@ -315,12 +322,51 @@ def _named(
     ahead_of = [each for each in larger if each.end <= part.start]
     sure = [each for each in ahead_of if is_total(each)] or [e for e in totals if e in close and e not in siblings]
     near = sure or ahead_of
-    if near:
+    above = None
+    if near and not of.strip() and not fits(percent, part, near[-1]):
+        first = _of_the_first_share(passage, sentence, percent, part)
+        above = _fitting_above(passage, percent, part) or (first if first in passage.earlier else None)
+    if above is not None:
+        yield Share(percent, part, above, "structure")
+    elif near:
         between = sentence.text[max(0, near[-1].end - sentence.start) : max(0, part.start - sentence.start)]
-        related = is_total(near[-1]) or _WITHIN.search(between)
+        related = is_total(near[-1]) or _WITHIN.search(between) or _some_of(part, near)
         yield Share(percent, part, near[-1], "near" if related else "guessed", (), tuple(near[:-1]))
     else:
-        yield Share(percent, part, None)
+        yield Share(percent, part, _of_the_first_share(passage, sentence, percent, part))
+
+
+_ALONE = re.compile("^[，、]?占$")
+_HAD_COME = re.compile("收到|受理|接收|接到|新收|共|总")
+
+
+def _fitting_above(passage: Passage, percent: Quantity, part: Quantity) -> Quantity | None:
+    """「收到申请428件。」, 「已答复417件。申请内容中，征地拆迁最多，达146件，占34.1%」: what came, a paragraph above, where that makes it."""
+    held = [each for each in passage.earlier if each.counts and same(each.unit, part.unit) and "." in percent.digits]
+    held = [each for each in held if _HAD_COME.search(each.lead) and fits(percent, part, each)]
+    return held[-1] if held else None
+
+
+def _of_the_first_share(passage: Passage, sentence: Sentence, percent: Quantity, part: Quantity) -> Quantity | None:
+    """「征地拆迁最多，达146件，占34.1%；其次是房产权属，97件，占22.7%」: the one figure above that the first share of the sentence fits."""
+    for one, share in pairwise(sentence.quantities):
+        alike_told = (
+            share.is_percent and share.start < percent.start and _ALONE.match(share.lead) and "." in share.digits
+        )
+        if not alike_told or not _ALONE.match(percent.lead) or not one.counts or not same(one.unit, part.unit):
+            continue
+        above = [*passage.earlier, *(each for each in passage.quantities if each.end <= sentence.start)]
+        held = [each for each in above if each.counts and same(each.unit, part.unit) and each.value > one.value]
+        held = [each for each in held if _HAD_COME.search(each.lead) and fits(share, one, each)]
+        if len({each.value for each in held}) == 1 and held[-1].value >= one.value + part.value:
+            return held[-1]
+    return None
+
+
+def _some_of(part: Quantity, near: Sequence[Quantity]) -> bool:
+    """「立案482起，罚款1156.8万元；事前立案441起，占91.5%」: one figure before, of the part's name without what narrows it."""
+    name = label(near[0])
+    return len(near) == 1 and len(name) > 1 and label(part) != name and label(part).endswith(name)
 
 
 def _so_called(passage: Passage, core: str, part: Quantity) -> Quantity | None:
@@ -390,9 +436,21 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
         if subject in label(each) + each.tail
         or (len(label(each)) > 1 and label(each) in subject and f"{label(each)}中" not in subject)
     ]
+    if not named and (kind := _kind(subject)):
+        named = [each for each in ahead if _kind(label(each)) == kind]  # 涉及征地拆迁的15件，…，征地拆迁类占申请总量的
+        named = named if len(named) == 1 else []
     if len(named) > 1 and all(label(each) == subject for each in named):
         return None  # 县直…，其中重点领域50条；乡镇…，其中重点领域308条；…重点领域占78.3%: of both, or of neither
     return named[-1] if named else None
+
+
+_OF_A_KIND = re.compile("^(?:涉及|关于|有关|属于)|(?:类|方面|问题)?(?:的)?(?:申请|诉求|来信|事项)?$")
+
+
+def _kind(words: str) -> str:
+    """征地拆迁 of 涉及征地拆迁的 and 征地拆迁类; "" of what is too short to tell."""
+    bare = _OF_A_KIND.sub("", words)
+    return bare if len(bare) > 2 else ""
 
 
 _STOP = re.compile(r"[；。]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown, bracket
@@ -105,21 +105,23 @@ def by_names(
     for each in reversed(told):
         if each.opening not in _LISTS or each.parts[0].start >= percent.start:
             continue
-        parts = [_of_name(name, each) for name in names]
+        # 公开及部分公开 are 予以公开 and 部分公开; 同意及部分同意公开 are 同意公开 and 部分同意公开.
+        parts = [_of_name(name, each, (f"予以{name}", f"同意{name}", f"{name}{names[-1][-2:]}")) for name in names]
         if None not in parts and len(set(parts)) == len(parts):
             return tuple(part for part in parts if part is not None), each.whole, each.others
     return None
 
 
-def _of_name(name: str, told: Breakdown) -> Quantity | None:
-    labels = told.labels()
+def _of_name(name: str, told: Breakdown, so_called: Collection[str] = ()) -> Quantity | None:
+    """so_called: what else the part may be called in its list."""
+    labels = [each.rpartition("件中")[2] for each in told.labels()]  # 办结件中予以公开
     exact = [part for part, words in zip(told.parts, labels, strict=True) if words == name]
     holding = [
         part
         for part, words in zip(told.parts, labels, strict=True)
         if name in words or (len(words) > 1 and words in name)
     ]
-    found = exact or holding
+    found = exact or [part for part, words in zip(told.parts, labels, strict=True) if words in so_called] or holding
     return found[0] if len(found) == 1 else None
 
 

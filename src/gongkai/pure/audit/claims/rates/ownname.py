@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
@@ -206,3 +206,20 @@ def _beside(sentence: Sentence, percent: Quantity, name: str, counts: Sequence[Q
 
 
 _FOUND = ("发现", "查出", "检出", "认定", "评出", "其中")
+
+
+_CUT_DOWN = re.compile("^[，、]?(?:精简|压减|削减|取消|审减)(?:率|比例|幅度)(?:为|达到?)?$")
+_KEPT = re.compile("保留|剩余|现有|精简后")
+_GONE = re.compile("取消|下放|调整|合并|整合|精简|压减|削减|减少|废止")
+
+
+def cut_down(sentence: Sentence, percent: Quantity) -> Iterator[Share]:
+    """「清理权力4862项，取消和调整1247项，保留3615项，精简率25.6%」: what went, of what there was, where what stayed makes it."""
+    at = sentence.quantities.index(percent)
+    row = sentence.quantities[at - 3 : at] if at > 2 and _CUT_DOWN.match(percent.lead) else ()
+    if not row or not all(each.counts and same(each.unit, row[0].unit) for each in row):
+        return
+    was, gone, kept = row
+    told = _GONE.search(gone.lead) and _KEPT.search(kept.lead) and not CHANGE.search(was.lead)
+    if told and was.value == gone.value + kept.value and percent.clause - was.clause == 3:
+        yield Share(percent, gone, was, "named")

@@ -153,6 +153,9 @@ def rate(
     if alone and (base := _of_what_came(sentence, before, part, counted, told)):
         yield Share(percent, part, base, "near")
         return
+    if alone and (base := _of_those_handled(before, part)):
+        yield Share(percent, part, base, "named")
+        return
     if (
         alone
         and segment
@@ -212,8 +215,7 @@ def _of_its_base(percent: Quantity, name: str, base: Quantity) -> bool:
     return not _OF_MANY.search(percent.lead) and not other
 
 
-_HAVE = ("覆盖", "开通", "建成")
-"""Rates of those that have what the name tells: 「便民服务站48个，便民服务站覆盖率」."""
+_HAVE = ("覆盖", "开通", "建成")  # 便民服务站48个，便民服务站覆盖率: of those that have it
 _BUDGETED = re.compile("预算|资金|经费|支出|项目")
 _ALL_OF_THEM = re.compile("共|已|均|全部|全年|累计|按[时期]|及时|经研究|其中|目前|最终")
 _DUE_OR_FOUND = re.compile("应(?:当)?公开|征集|征求|收集|发现|排查|抽检|检测|立案|报送|上报")
@@ -234,6 +236,20 @@ def _of_what_came(
         return None
     told_so = _CAME.search(held[0].lead) or _DUE_OR_FOUND.search(held[0].lead)
     return held[0] if told_so and held[0].value >= part.value else None
+
+
+_HANDLED = re.compile("^[，、]?(?:其中)?(?P<how>[主承]办)件中")
+
+
+def _of_those_handled(before: Sentence | None, part: Quantity) -> Quantity | None:
+    """「主办建议68件、提案53件，合计121件，均按时办结。主办件中公开答复97件，公开率80.2%」: the one total of the sentence before that begins with these."""
+    told = _HANDLED.match(part.lead)
+    if told is None or before is None or not before.counts or told["how"] not in before.counts[0].lead:
+        return None
+    totals = [each for each in before.counts if is_total(each) and same(each.unit, part.unit)]
+    others = [each for each in before.counts if each.value >= part.value and each not in totals]
+    alone = len(totals) == 1 and not others and not CHANGE.search(totals[0].lead)
+    return totals[0] if alone and totals[0].value >= part.value else None
 
 
 _OF_ALL_TIME = re.compile("累计|截至|截止|以来|历年")
@@ -400,12 +416,27 @@ def _of_its_name(
         yield Share(percent, part, earlier[0], "named")
     elif not earlier and (named := _of_its_subject(before, part, stem)):
         yield Share(percent, part, named, "named")
+    elif not earlier and (base := _of_what_they_make(sentence, percent, part, segment, counts)):
+        yield Share(percent, part, base, "named")
     else:
         yield from fitting(sentence, percent)
 
 
 _ANOTHER_ACT = re.compile("再就业|就业|安置|帮扶|救助|补[助贴]|回流|转移")
 """失业人员再就业1.73万人 are no longer what a 失业率 counts."""
+
+
+def _of_what_they_make(
+    sentence: Sentence, percent: Quantity, part: Quantity, segment: int, counts: Sequence[Quantity]
+) -> Quantity | None:
+    """「接听来电86541个，月均7212个；当场解答70128个，转办16413个，当场解答率81.0%」: the figure before the semicolon that those behind it make."""
+    row = [each for each in counts if same(each.unit, part.unit)]
+    ahead = [each for each in sentence.counts if each.start - sentence.start < segment and same(each.unit, part.unit)]
+    made = [each for each in ahead if each.value == sum(one.value for one in row) and _CAME_IN.search(each.lead)]
+    return made[0] if len(row) > 1 and len(made) == 1 and row[0] is part else None
+
+
+_CAME_IN = re.compile("受理|收到|接收|接到|接听|承办|来电|来信")
 
 
 def _of_its_subject(before: Sentence | None, part: Quantity, stem: str) -> Quantity | None:
@@ -459,8 +490,8 @@ def _last(counts: Sequence[Quantity], counted: str, in_time: bool) -> Quantity |
     """The nearest figure that the rate counts. A rate of what was in time needs a figure of what was in time, and no other one."""
     for each in reversed(counts):
         words = each.lead + each.tail
-        if re.search(rf"(?:{counted})[^，。；]{{0,6}}中", words):
-            continue  # 合格人员中，中级以上职称60人
+        if re.search(rf"(?:{counted})[^，。；]{{0,6}}中(?![^，。；]*(?:{counted}))", words):
+            continue  # 合格人员中，中级以上职称60人; but 应公开件中公开97件
         if not in_time and _NOT_IN_TIME.search(each.lead):
             continue
         if re.search(counted, words) and (not in_time or _IN_TIME.search(words) or _EVERY.search(words)):

@@ -95,6 +95,7 @@ def _guessed(told: _Told) -> Iterator[tuple[Run, Run]]:
             yield from again
             return
         ahead = [each for each in told.sentence.counts if each.end <= told.percent.start]
+        ahead = [each for each in ahead if not _LIMIT.search(each.lead)] or ahead
         if ahead:
             yield from _of_a_share(told, ahead[-1], None)
 

@@ -51,3 +51,22 @@ def test_reviews_that_are_wrong(sentence):
 )
 def test_one_of_several(sentence, extract, found):
     assert ("contradicts" in [verdict for verdict, _ in said_2014(sentence, extract)]) == found
+
+
+STAFF = "全县从事政府信息公开工作人员175人。"
+
+
+@pytest.mark.parametrize(
+    "sentence, found",
+    [
+        (STAFF + "举办培训班5期，培训365人次。", True),
+        (STAFF + "举办培训班5期，培训428人次。", False),
+        (STAFF + "县政府办公室举办培训班5期，培训365人次。", False),
+        (STAFF + "其中，举办保密培训班5期，培训365人次。", False),
+        (STAFF + "举办培训班3期，培训365人次。", False),
+        ("安全生产形势平稳。举办培训班5期，培训365人次。", False),
+        ("上年举办政府信息公开培训班5期，培训365人次。", False),
+    ],
+)
+def test_those_trained_beside_the_trainings(sentence, found):
+    assert ("contradicts" in [verdict for verdict, _ in said_2014(sentence, MEETINGS)]) == found

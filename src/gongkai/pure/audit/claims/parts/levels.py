@@ -1,0 +1,45 @@
+"""What two levels did together, told behind the lower one's: 「全年受理126538件…。各乡镇受理53214件，县乡两级合计受理179752件」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.pure.audit.claims.naming import CHANGE, verb
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.quantities import Quantity, Sentence
+from gongkai.pure.audit.quantities.units import same
+from gongkai.pure.audit.report import Passage
+from gongkai.pure.audit.slips import one_slip
+
+_BOTH = re.compile(
+    r"^[，；]?(?:省市|市县|县乡|县镇|区镇|区街|市区|镇村|乡村)(?:（[^（）]*）)?(?:两级)?(?:共计|合计|总计|累计|共)[\u4e00-\u9fff]{0,6}$"
+)
+_LOWER = re.compile("乡镇|街道|镇街|各县|县区|县（市|各区|各村|各镇|各乡|村（")
+
+
+def of_two_levels(passage: Passage, sentence: Sentence) -> Iterator[Breakdown]:
+    """With the lower level's figure right before it, and of the act's figures before that the one that makes it, or would but for one slip."""
+    counts = sentence.counts if "两级" in sentence.text else ()
+    for at, whole in enumerate(counts):
+        act = verb(whole)
+        below = [each for each in counts[:at] if _LOWER.search(each.lead) and verb(each) == act != ""]
+        if not _BOTH.match(whole.lead) or not below or not same(whole.unit, below[-1].unit):
+            continue
+        lower = below[-1]
+        ahead = [each for each in _before(passage, lower) if verb(each) == act and same(each.unit, whole.unit)]
+        making = [each for each in ahead if each.value + lower.value == whole.value]
+        slipped = [each for each in ahead[:1] if one_slip(whole.value, each.value + lower.value)]
+        for upper in (making or slipped)[:1]:
+            yield Breakdown(whole, (upper, lower), "all")
+
+
+def _before(passage: Passage, lower: Quantity) -> list[Quantity]:
+    """The figures of the paragraph before one that are told of no part of another, and of no change."""
+    found = []
+    for sentence in passage.sentences:
+        for each in sentence.counts:
+            among = "其中" in sentence.before(each).rpartition("；")[2] + each.lead
+            if each.end <= lower.start and not among and not CHANGE.search(each.lead) and not _LOWER.search(each.lead):
+                found.append(each)
+    return found
