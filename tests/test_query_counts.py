@@ -19,6 +19,7 @@ from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.units import actions as units
+from gongkai.kernel.cases.actions import add_note
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import catalogue
 from gongkai.kernel.records.models import Record, Section
@@ -200,7 +201,7 @@ def test_the_page_of_a_case_does_not_ask_more_the_more_happened(county, asks):
     path, by = f"/desk/c/{case.reference}/", county.cast.actor("zhou_jingban")
 
     def happens(n: int) -> None:
-        foi.add_note(case=case, text=f"第{n}次电话联系。", by=by, at=DAY)
+        add_note(case=case, text=f"第{n}次电话联系。", by=by, at=DAY)
         attach(owner=case.ref, name=f"材料{n}.png", data=PNG, by="zhou_jingban", at=DAY, seal=True)
         asked = consulting.consult(case=case, kind="third_party", whom=f"第{n}户", letter="", by=by, at=DAY)
         consulting.record_opinion(consultation=asked, consents=True, opinion="同意", by=by, at=DAY)

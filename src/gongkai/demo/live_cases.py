@@ -16,6 +16,7 @@ from gongkai.ground.documents.models import Enclosure
 from gongkai.ground.files.fields import Upload
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.units.scope import APPLICANT, Actor
+from gongkai.kernel.cases.actions import add_note
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.clocks import clock_of
 from gongkai.procedures.foi import Foi, answering, consulting, excess, fees, serving
@@ -224,7 +225,7 @@ class Course:
         foi.accept(case=self.case, by=self.officer, at=self.at)
         yield from self.wait(self.rng.randint(1, 6))
         note = said.recall_reason(self.rng, self.asked)
-        foi.add_note(case=self.case, text=f"申请人说明：{note}", by=self.officer, at=self.at)
+        add_note(case=self.case, text=f"申请人说明：{note}", by=self.officer, at=self.at)
         foi.recall(case=self.case, by=APPLICANT, at=self.at)
 
     def handle(self) -> Story:
@@ -241,7 +242,7 @@ class Course:
             correct_receipt(case=self.case, received_on=earlier, reason=reason, by=self.officer, at=self.at)
         if rng.random() < 0.25:
             yield from self.wait(rng.randint(0, 1))
-            foi.add_note(case=self.case, text=said.internal_note(rng, self.asked), by=self.officer, at=self.at)
+            add_note(case=self.case, text=said.internal_note(rng, self.asked), by=self.officer, at=self.at)
         rested = 0
         if stays in ("consulted", "consults_zfb001", "letter_sent") or (not stays and rng.random() < self.touching()):
             before = self.at.date()

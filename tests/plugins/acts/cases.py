@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases import orders
+from gongkai.kernel.cases.actions import add_note
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import anew, answering, consulting, correcting, excess, fees, importing
 from tests.plugins.acts.preparing import reviewed
@@ -229,10 +230,10 @@ def _(cast):
     return lambda: fees.unpaid(case=case, by=cast.actor("zhou_jingban"), at=LATER + timedelta(days=60))
 
 
-@scene("foi.add_note")
+@scene("cases.add_note")
 def _(cast):
     case = applied(cast, "handling")
-    return lambda: foi.add_note(case=case, text="已联系住房股查找", by=cast.actor("zhou_jingban"), at=LATER)
+    return lambda: add_note(case=case, text="已联系住房股查找", by=cast.actor("zhou_jingban"), at=LATER)
 
 
 @scene("consulting.consult")

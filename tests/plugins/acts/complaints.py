@@ -97,9 +97,3 @@ def _(cast):
 def _(cast):
     case = complained(cast)
     return lambda: complaints.withdraw(case=case, by=cast.actor("gao_gongkai"), at=LATER)
-
-
-@scene("complaints.add_note")
-def _(cast):
-    case = complained(cast)
-    return lambda: complaints.add_note(case=case, text="已电话联系。", by=cast.actor("gao_gongkai"), at=LATER)

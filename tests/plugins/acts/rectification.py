@@ -55,9 +55,3 @@ def _(cast):
 def _(cast):
     case = asked(cast)
     return lambda: rectification.recall(case=case, how="本人来电话说不要了", by=cast.actor("zhou_jingban"), at=LATER)
-
-
-@scene("rectification.add_note")
-def _(cast):
-    case = asked(cast)
-    return lambda: rectification.add_note(case=case, text="已联系派出所核对", by=cast.actor("zhou_jingban"), at=LATER)

@@ -109,12 +109,6 @@ def _(cast):
     return lambda: remedies.resume(case=case, on=ON, by=cast.actor("feng_fazhi"), at=LATER)
 
 
-@scene("remedies.add_note")
-def _(cast):
-    case = received(cast)
-    return lambda: remedies.add_note(case=case, text="已调取原卷", by=cast.actor("feng_fazhi"), at=LATER)
-
-
 @scene("deciding.decide")
 def _(cast):
     case = replied(cast, about=applied(cast, "answered"))

@@ -15,7 +15,7 @@ A drawer takes part by its face ``faces/counter.py``, found through the registry
 ``next_steps(case, today)``          sentences: what happens next and when
 ``track_card(case, reading, today)`` what the applicant reads first: ``light``, ``tag``, ``big``, ``text``, ``runs``, ``asked``, ``coming``, ``rights``
 ``told_otherwise(case, reading)``    what its history says of a step in the place of the step's own words, by its name
-``acts(case)``                       what the applicant may do now: ``name``, ``label``, ``icon``, ``heading``, ``text``, ``asked``, ``button``, ``danger``,
+``acts(case)``                       what the applicant may do now (``kernel.cases.following.OwnAct``): ``name``, ``label``, ``icon``, ``heading``, ``text``, ``asked``, ``button``, ``danger``,
                                      ``form`` (a UiForm class) and ``do(case, values, seen, at)``
 ``acted(case, name, posted)``        what is said of an act that has been taken already with the same words; "" if it has not
 """

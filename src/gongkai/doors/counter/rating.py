@@ -1,6 +1,5 @@
 """Rating how a case was handled, on the page where one follows it: once, and only who wants to (国办发〔2019〕51号)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +10,7 @@ from gongkai.ground.ui.forms import Picks, UiForm
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.scope import APPLICANT
 from gongkai.kernel.cases import rating
+from gongkai.kernel.cases.following import OwnAct
 from gongkai.kernel.cases.models import Case
 from gongkai.pure.law.applicants import as_choices, label_of
 from gongkai.pure.law.ratings import BAD, CALLED, GRADES
@@ -26,34 +26,17 @@ class RateForm(UiForm):
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Act:
-    """As the acts of a drawer's counter face are."""
-
-    name: str
-    label: str
-    icon: str
-    heading: str
-    text: str
-    button: str
-    done: str
-    form: type[UiForm]
-    do: Callable[[Case, dict[str, Any], int | None, datetime], Any]
-    danger: bool = False
-    asked: str = ""
-
-
 def _rate(case: Case, values: dict[str, Any], seen: int | None, at: datetime) -> None:
     rating.rate(case=case, by=APPLICANT, at=at, seen=seen, **values)
 
 
-RATE = Act(
+RATE = OwnAct(
     "rate", "评价这次办理", "message-square-text", "这次办得怎么样？", "一件只评一次，不想评可以不评。评的内容只给办这一件和监督的人看，不公开是谁评的。", "提交评价",
     "您的评价已经记下，谢谢。", RateForm, _rate,
 )  # fmt: skip
 
 
-def acts(case: Case) -> tuple[Act, ...]:
+def acts(case: Case) -> tuple[OwnAct, ...]:
     return (RATE,) if rating.may_rate(case) else ()
 
 

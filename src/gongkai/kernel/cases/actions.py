@@ -257,6 +257,16 @@ def view_party(*, case: Case, by: Actor, at: datetime) -> dict[str, Any]:
     return vault.unseal(case.ref, "party", {})
 
 
+@acting
+def add_note(*, case: Case, text: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Write a note of work into the file, where the procedure has a step ``note``."""
+    if not text.strip():
+        raise StepRefused("请写办理记录的内容", "text")
+    rows = step(case, "note", by=by, at=at, seen=seen, note=text.strip())
+    tell(facts.CaseStepped(case.reference, "note", "办理记录"), case, by=by, at=at, rows=rows)
+    return case
+
+
 def still_needed(case: Case) -> bool:
     """Is a closed case still reviewed by somebody, or being done again as they ordered?"""
     reviewed = CaseLink.objects.filter(about=case).exclude(case__phase__in=CLOSED)

@@ -25,7 +25,7 @@ from gongkai.ground.units.scope import APPLICANT, Actor
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.actions import Opening, closing, step, tell
 from gongkai.kernel.cases.codes import code_of_form, new_code
-from gongkai.kernel.cases.facts import CaseClosed, CaseStepped
+from gongkai.kernel.cases.facts import CaseClosed
 from gongkai.kernel.cases.models import COMPLAINS, Case
 from gongkai.kernel.cases.queries import by_token
 from gongkai.kernel.flow import clocks
@@ -354,13 +354,3 @@ def withdraw(*, case: Case, by: Actor, at: datetime, seen: int | None = None, re
 def _stopped(case: Case, on: date) -> list[Ledgered]:
     stop = Event(EventKind.STOP, on)
     return [row for clock in clocks.running(case.ref) for row in clocks.move(clock, stop, checked=False)]
-
-
-@acting
-def add_note(*, case: Case, text: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """Write a note of work into the file."""
-    if not text.strip():
-        raise StepRefused("请写办理记录的内容", "text")
-    rows = step(case, "note", by=by, at=at, seen=seen, note=text.strip())
-    tell(CaseStepped(case.reference, "note", "办理记录"), case, by=by, at=at, rows=rows)
-    return case

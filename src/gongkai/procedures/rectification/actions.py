@@ -23,7 +23,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.actions import Opening, closing, step, tell
 from gongkai.kernel.cases.codes import new_code
-from gongkai.kernel.cases.facts import CaseClosed, CaseStepped
+from gongkai.kernel.cases.facts import CaseClosed
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import by_token
 from gongkai.kernel.flow import clocks
@@ -226,14 +226,4 @@ def recall(*, case: Case, how: str, by: Actor, at: datetime, seen: int | None = 
         case, "rectification_ended", {"paragraphs": ["您撤回了申请，我们不再处理。需要时您可以重新提出。"]}, at
     )
     tell(CaseClosed(case.reference, WITHDRAWN, Rectification.outcomes[WITHDRAWN]), case, by=by, at=at, rows=rows)
-    return case
-
-
-@acting
-def add_note(*, case: Case, text: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """Write a note of work into the file."""
-    if not text.strip():
-        raise StepRefused("请写办理记录的内容", "text")
-    rows = step(case, "note", by=by, at=at, seen=seen, note=text.strip())
-    tell(CaseStepped(case.reference, "note", "办理记录"), case, by=by, at=at, rows=rows)
     return case

@@ -26,7 +26,6 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.actions import Opening, step, tell
 from gongkai.kernel.cases.codes import new_code
-from gongkai.kernel.cases.facts import CaseStepped
 from gongkai.kernel.cases.models import CHALLENGES, FOLLOWS, Case
 from gongkai.kernel.cases.orders import last_day
 from gongkai.kernel.cases.queries import by_token
@@ -352,13 +351,3 @@ def _check_day(case: Case, on: date, at: datetime) -> None:
         raise StepRefused("日期不能晚于今天", "on")
     if case.received_on and on < case.received_on:
         raise StepRefused("日期早于收到副本的日期，请再看看", "on")
-
-
-@acting
-def add_note(*, case: Case, text: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """Write a note of work into the file."""
-    if not text.strip():
-        raise StepRefused("请写办理记录的内容", "text")
-    rows = step(case, "note", by=by, at=at, seen=seen, note=text.strip())
-    tell(CaseStepped(case.reference, "note", "办理记录"), case, by=by, at=at, rows=rows)
-    return case

@@ -8,7 +8,7 @@ from gongkai.doors.counter.tests.conftest import RECEIPT, TRACK, hidden
 from gongkai.ground.documents.typesetting import NotRendered
 from gongkai.ground.ledger import keys, signer
 from gongkai.ground.parties import vault
-from gongkai.kernel.cases.actions import erase
+from gongkai.kernel.cases.actions import add_note, erase
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.procedures.foi import actions, answering
@@ -176,7 +176,7 @@ def test_what_is_not_theirs_or_not_due_is_not_offered(sent, name):
 def test_internal_steps_stay_inside(sent, cast):
     officer = cast.actor("zhou_jingban")
     actions.accept(case=sent.case, by=officer, at=noon("2026-03-03"))
-    actions.add_note(case=sent.case, text="与档案馆联系过", by=officer, at=noon("2026-03-03"))
+    add_note(case=sent.case, text="与档案馆联系过", by=officer, at=noon("2026-03-03"))
     sent.track(*sent.held)
     assert "内容明确，已经受理。" in sent.html
     assert "档案馆" not in sent.html and "周敏" not in sent.html and "办理记录" not in sent.html

@@ -12,7 +12,7 @@ from tests.plugins.cast import noon
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.ledger.models import Fact
-from gongkai.kernel.cases.actions import erase
+from gongkai.kernel.cases.actions import add_note, erase
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering
 
@@ -36,7 +36,7 @@ def paper(words: str, pages: int = 2) -> bytes:
 def case(cast, home):
     made = foi.submit(unit=cast.units["zjj"], request=REQUEST, at=noon("2026-03-02")).case
     foi.accept(case=made, by=cast.actor("zhou_jingban"), at=noon("2026-03-02"))
-    foi.add_note(case=made, text="已到住房股调档", by=cast.actor("zhou_jingban"), at=noon("2026-03-03"))
+    add_note(case=made, text="已到住房股调档", by=cast.actor("zhou_jingban"), at=noon("2026-03-03"))
     for name, data in (
         ("身份证.png", PNG),
         ("授权书.pdf", paper("x")),

@@ -6,6 +6,7 @@ from tests.plugins.cast import noon
 from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.models import File
 from gongkai.ground.files.tests.samples import PNG
+from gongkai.kernel.cases.actions import add_note
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
@@ -98,7 +99,7 @@ def signing(application, cast, home) -> Case:
     """The housing bureau's case with a note, and an answer that waits for its signature with a file."""
     case, by = application(), cast.actor("zhou_jingban")
     foi.accept(case=case, by=by, at=noon("2026-02-26"))
-    foi.add_note(case=case, text=SECRET, by=by, at=noon("2026-02-26"))
+    add_note(case=case, text=SECRET, by=by, at=noon("2026-02-26"))
     files = [Upload("名单.png", PNG)]
     answering.propose(case=case, outcome="3_1", text=DRAFTED, files=files, by=by, at=noon("2026-02-27"))
     return case

@@ -1,15 +1,14 @@
 """A complaint as its citizen meets it. See ``gongkai.doors.counter``."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.parts import Moment
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.queries import unit_by_code
 from gongkai.ground.units.scope import APPLICANT
+from gongkai.kernel.cases.following import Card, OwnAct
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.procedures.complaints import Complaint, actions, queries, words
@@ -28,37 +27,6 @@ CLOCK = actions.ANSWER
 PAPERS = frozenset(
     {"complaint_receipt", "complaint_accepted", "complaint_declined", "complaint_extended", "complaint_result"}
 )
-
-
-@dataclass(frozen=True)
-class Card:
-    """What is read first; see the counter's face."""
-
-    light: Light
-    tag: str
-    big: str
-    text: str
-    runs: bool
-    asked: str
-    coming: Moment | None
-    rights: str
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something that whoever complained may do now."""
-
-    name: str
-    label: str
-    icon: str
-    heading: str
-    text: str
-    button: str
-    done: str
-    form: type[UiForm]
-    do: Callable[[Case, dict[str, Any], int | None, datetime], Any]
-    danger: bool = False
-    asked: str = ""
 
 
 def holder(answers: dict[str, dict[str, Any]]) -> None:
@@ -159,7 +127,7 @@ def told_otherwise(case: Case, reading: Reading | None) -> dict[str, str]:
     return {}
 
 
-def acts(case: Case) -> tuple[Act, ...]:
+def acts(case: Case) -> tuple[OwnAct, ...]:
     return (WITHDRAW,) if Complaint.withdraw.leads_from(case.state) else ()
 
 
@@ -172,7 +140,7 @@ def _withdraw(case: Case, values: dict[str, Any], seen: int | None, at: datetime
     actions.withdraw(case=case, by=APPLICANT, at=at, seen=seen)
 
 
-WITHDRAW = Act(
+WITHDRAW = OwnAct(
     "withdraw", "撤回这一件", "undo-2", "要撤回这一件吗？", "撤回以后我们不再办理，也不能恢复。需要时您可以重新反映。", "撤回",
     "这一件已经撤回。", Withdraw, _withdraw, danger=True,
 )  # fmt: skip

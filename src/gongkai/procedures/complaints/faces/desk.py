@@ -7,6 +7,7 @@ from gongkai.ground.parties import vault
 from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units.scope import Scope
+from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases import offering
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.offering import CaseAct, Wait, falls_to, verb
@@ -48,7 +49,7 @@ ACTS = (
     CaseAct("ask", "要求单位说明情况", "git-branch", "b", "函已经发给被反映的单位。", forms.AskForm.of, verb(actions.ask), ("ask",), about=_wanted, says="函马上发到被反映单位的经办人，他们看不到来件，也看不到是谁反映的。"),
     CaseAct("extend", "延长办理期限", "calendar-plus", "e", "办理期限已经延长，告知书已经发出。", forms.ExtendForm.of, verb(actions.extend), ("extend",), says="只能延长这1次，告知书马上发出。"),
     CaseAct("decline", "不予受理", "x", "f", "不予受理告知书已经发出，这一件办结了。", forms.DeclineForm.of, verb(actions.decline), ("decline",), danger=True, about=_wanted, says="告知书马上发出，这一件办结，不能再改。"),
-    CaseAct("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(actions.add_note), ("note",), aside=True),
+    CaseAct("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(cases.add_note), ("note",), aside=True),
     CaseAct("withdraw", "登记本人撤回", "undo-2", "h", "已经登记撤回。", forms.WithdrawForm.of, verb(actions.withdraw), ("withdraw",), danger=True, aside=True, says="举报投诉人自己说要撤回的才登记，不能再改。"),
 )  # fmt: skip
 """In the order in which they are offered: what moves the case on comes first."""

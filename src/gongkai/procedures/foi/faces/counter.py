@@ -1,17 +1,17 @@
 """An application as its citizen meets it: how to ask, what comes next, what they may do. See ``gongkai.doors.counter``."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
-from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.parts import Moment
 from gongkai.ground.units.models import Unit as Office
 from gongkai.ground.units.queries import government, reconsideration_organ, unit_by_code
 from gongkai.ground.units.scope import APPLICANT
+from gongkai.kernel.cases.following import Card, OwnAct
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.orders import orders_in, owed_in
 from gongkai.kernel.cases.queries import steps_of
@@ -45,40 +45,6 @@ ASIDE = "foi/counter/aside.html"
 CLOCK = actions.ANSWER
 PAPERS, opened = serving.PAPERS, serving.note_access
 """A consultation goes to somebody else: the applicant is told of it, but does not read it (条例第32条)."""
-
-
-@dataclass(frozen=True)
-class Card:
-    """What an applicant reads first. ``runs``: is there a term to draw, which there is not while it will start anew or is of no
-    account any more; ``asked``: what they are asked to add; ``coming``: the next step; ``rights``: a sentence.
-    """
-
-    light: Light
-    tag: str
-    big: str
-    text: str
-    runs: bool
-    asked: str
-    coming: Moment | None
-    rights: str
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something the applicant may do now."""
-
-    name: str
-    label: str
-    icon: str
-    heading: str
-    text: str
-    button: str
-    done: str
-    form: type[UiForm]
-    do: Callable[[Case, dict[str, Any], int | None, datetime], Any]
-    taken: Callable[[Case, dict[str, Any]], bool]
-    danger: bool = False
-    asked: str = ""
 
 
 def holder(answers: dict[str, dict[str, Any]]) -> Office | None:
@@ -277,7 +243,7 @@ def told_otherwise(case: Case, reading: Reading | None) -> dict[str, str]:
     return {Foi.extend.name: "决定延长答复期限；后来查明期限在这以前已经届满，这次延长不起作用。"}
 
 
-def acts(case: Case) -> tuple[Act, ...]:
+def acts(case: Case) -> tuple[OwnAct, ...]:
     """What the applicant may do in the case's present state: no correction that could not start the term anew."""
     fitting = [step for step, _ in _ACTS if step.leads_from(case.state)]
     if Foi.receive_correction in fitting and actions.no_restart(case):
@@ -326,21 +292,21 @@ def _recalled(case: Case, values: dict[str, Any]) -> bool:
 _ACTS = (
     (
         Foi.receive_correction,
-        Act(
+        OwnAct(
             "correct", "补充说明", "file-plus-2", "请写上要补充的内容", "写好以后直接提交，不用再跑一趟。", "提交补充说明",
             "收到您的补充说明了。答复期限从明天起重新计算。", Correction, _correct, _corrected,
         ),
     ),
     (
         Foi.tell_reasons,
-        Act(
+        OwnAct(
             "reasons", "说明理由", "message-circle", "请说明申请的理由", "为什么需要这么多信息，写清楚就直接提交。答复期限照常计算。", "提交理由",
             "收到您说明的理由了。", Reasons, _explain, _explained,
         ),
     ),
     (
         Foi.recall,
-        Act(
+        OwnAct(
             "recall", "撤回这件申请", "undo-2", "要撤回这件申请吗？", "撤回以后我们不再办理，也不能恢复。需要时您可以重新提出申请。", "撤回申请",
             "这件申请已经撤回。", Recall, _recall, _recalled, danger=True,
         ),

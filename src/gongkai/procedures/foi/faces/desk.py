@@ -157,7 +157,7 @@ ACTS = (
     *charging.ACTS,
     *serving.ACTS,
     Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
-    Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(actions.add_note), "note", aside=True),
+    Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(cases.add_note), "note", aside=True),
     Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, verb(correcting.correct_receipt), "correct_receipt", aside=True, says="更正和原因都记入台账，期限按新的收到日期重新计算。"),
     Act("conceal", "设为涉密件", "lock", "m", "这一件已经设为涉密件。", forms.ConcealForm.of, verb(cases.conceal), CONCEAL, aside=True, says="从现在起只有签发人、公开机构负责人和选定的经办人看得到，征求过意见的单位也看不到了。期限照算，统计照计。"),
     Act("reveal", "取消涉密", "eye", "m", "已经取消涉密。", forms.RevealForm.of, verb(cases.reveal), REVEAL, aside=True, says="以前看得到这一件的人又看得到。"),

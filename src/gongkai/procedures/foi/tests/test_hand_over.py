@@ -6,6 +6,7 @@ from tests.plugins.cast import noon
 from gongkai.ground.ledger.verify import verify
 from gongkai.ground.units.actions import close_unit
 from gongkai.kernel.cases import queries, ticker
+from gongkai.kernel.cases.actions import add_note
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import open_duties, owed_by
 from gongkai.kernel.flow.steps import NotAllowed
@@ -39,7 +40,7 @@ def test_an_open_case_goes_over_and_its_term_does_not_move(cast, closing):
     assert case.ref in owed_by(cast.scope("qian_jingban")).values_list("ref", flat=True)
     assert queries.get_visible(cast.scope("qian_jingban"), case.reference)
     with pytest.raises(NotAllowed):
-        foi.add_note(case=case, text="还想办", by=cast.actor("zhou_jingban"), at=CLOSED)
+        add_note(case=case, text="还想办", by=cast.actor("zhou_jingban"), at=CLOSED)
     answering.propose(
         case=case, outcome="3_1", text="您申请的信息答复如下，请查收。", by=cast.actor("qian_jingban"), at=CLOSED
     )

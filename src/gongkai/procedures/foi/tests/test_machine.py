@@ -21,6 +21,7 @@ from gongkai.ground.documents.models import Notice
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.ledger.models import Fact, Leaf
 from gongkai.ground.units.scope import APPLICANT
+from gongkai.kernel.cases.actions import add_note
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.clocks import clock_of
 from gongkai.kernel.flow.duties import strayed
@@ -98,7 +99,7 @@ ACTS: dict[str, tuple[str, Any]] = {
     "return": ("return_answer", lambda c, by, at, on, n: answering.return_answer(case=c, reason="补依据", by=by, at=at)),
     "answer": ("answer", lambda c, by, at, on, n: answering.answer(case=c, by=by, at=at)),
     "recall": ("recall", lambda c, by, at, on, n: foi.recall(case=c, by=by, at=at)),
-    "note": ("note", lambda c, by, at, on, n: foi.add_note(case=c, text="打过电话", by=by, at=at)),
+    "note": ("note", lambda c, by, at, on, n: add_note(case=c, text="打过电话", by=by, at=at)),
     "receipt": ("correct_receipt", lambda c, by, at, on, n: correcting.correct_receipt(case=c, received_on=(c.first_received_on or on) + timedelta(n % 5 - 2), reason="看错了", by=by, at=at)),
 }  # fmt: skip
 RARE = ("recall", "lapse", "unpaid", "answer")

@@ -39,7 +39,7 @@ ACTS = (
     CaseAct("propose", "送签处理告知书", "send", "s", "处理告知书已经送签。", forms.ProposeForm.of, verb(actions.propose), ("propose",), about=_wanted, papers=_evidence, says="有权更正、核实属实的，先更正再送签；不归本单位的，转送或者告知向有权的机关提出（条例第41条）。"),
     CaseAct("decide", "签发处理告知书", "stamp", "s", "处理告知书已经发出，这一件办结了。", forms.SignForm.of, verb(actions.decide), ("decide",), about=_proposed, papers=_evidence, says="签发以后告知书马上编号发出，这一件办结，不能再改；转送的，那个单位马上收到。"),
     CaseAct("return", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(actions.return_answer), ("return_answer",), about=_proposed),
-    CaseAct("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(actions.add_note), ("note",), aside=True),
+    CaseAct("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(cases.add_note), ("note",), aside=True),
     CaseAct("conceal", "设为涉密件", "lock", "m", "这一件已经设为涉密件。", offering.ConcealForm.of, verb(cases.conceal), (CONCEAL,), aside=True, says="从现在起只有签发人、公开机构负责人和选定的经办人看得到。"),
     CaseAct("reveal", "取消涉密", "eye", "m", "已经取消涉密。", offering.RevealForm.of, verb(cases.reveal), (REVEAL,), aside=True, says="以前看得到这一件的人又看得到。"),
     CaseAct("recall", "登记申请人撤回", "undo-2", "h", "已经登记撤回，这一件办结了。", forms.RecallForm.of, verb(actions.recall), ("recall",), danger=True, aside=True, says="申请人自己说要撤回的才登记。告知书马上发出，这一件办结，不能再改。"),

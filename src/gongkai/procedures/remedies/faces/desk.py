@@ -54,7 +54,7 @@ ACTS = (
     CaseAct("suspend", "登记中止", "pause", "z", "中止已经登记。", forms.SuspendForm.of, verb(actions.suspend), ("suspend",), aside=True),
     CaseAct("resume", "登记恢复审理", "circle-play", "s", "恢复审理已经登记。", forms.ResumeForm.of, verb(actions.resume), ("resume",)),
     CaseAct("remand", "登记发回重审", "undo-2", "f", "发回重审已经登记，回到一审。", forms.RemandForm.of, verb(instances.remand), ("remand",), aside=True),
-    CaseAct("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(actions.add_note), ("note",), aside=True),
+    CaseAct("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(cases.add_note), ("note",), aside=True),
     CaseAct("conceal", "设为涉密件", "lock", "m", "这一件已经设为涉密件。", offering.ConcealForm.of, verb(cases.conceal), (CONCEAL,), aside=True, says="从现在起只有签发人、公开机构负责人和选定的经办人看得到。期限照算，统计照计。"),
     CaseAct("reveal", "取消涉密", "eye", "m", "已经取消涉密。", offering.RevealForm.of, verb(cases.reveal), (REVEAL,), aside=True, says="以前看得到这一件的人又看得到。"),
 )  # fmt: skip
