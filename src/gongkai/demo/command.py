@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -182,11 +184,9 @@ def _count() -> None:
 
 
 def _build() -> None:
-    from gongkai.engines.site.build import full
-    from gongkai.engines.site.signing import sign_manifest, site_signer
-
-    full()
-    sign_manifest(site_signer())
+    """In a process of its own: this one has set papers in its life, and could build with one worker alone (``typesetting.has_threads``)."""
+    words = [sys.executable, "-m", "gongkai.doors.cli", "build", "--full"]
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
 def _index() -> None:
