@@ -135,6 +135,7 @@ def a_policy_is_written(editor: Somebody, tmp_path: Path) -> str:
     editor.sign_in_again("wang_bianji")
     editor.reads(TITLE, ARTICLE)
     editor.press("接着办")
+    editor.press("保存草稿")
     expect(editor.page.get_by_role("heading", name=TITLE).first).to_be_visible()
     editor.reads(ARTICLE, "明建〔2026〕12号")
     editor.follow("接着写")
@@ -283,6 +284,9 @@ def the_term_is_extended_and_the_answer_signed(officer: Somebody, head: Somebody
     officer.follow("送签答复书")
     officer.choose("拟作出的决定", "部分公开")
     officer.write("答复书正文", ANSWER)
+    officer.press("送签答复书")
+    # In part, for one who wants a file: asked about once, as none goes out with it.
+    officer.page.get_by_role("checkbox", name="看过了").check()
     officer.press("送签答复书")
     head.opens_from_worklist(SUBJECT)
     head.follow("签发答复")
