@@ -57,7 +57,7 @@ def _offline(look: Look) -> bytes:
 def _sentences() -> str:
     """What each fact of a case is in Chinese, as JSON: the verifier in the browser tells by it what a receipt proves."""
     for drawer in declare.procedures():
-        drawer.module("facts")  # what is not imported is not known
+        drawer.learn_facts()
     told = {name: each.SENTENCE for name, each in fact_types().items() if issubclass(each, OfCase)}
     return json.dumps(told, ensure_ascii=False)
 

@@ -3,6 +3,7 @@
 import importlib
 from dataclasses import dataclass
 from functools import cache
+from pkgutil import iter_modules
 from types import ModuleType
 
 from gongkai.pure.declare.flow import Procedure
@@ -24,6 +25,13 @@ class Drawer:
     def module(self, name: str) -> ModuleType | None:
         """A module of the drawer ("actions", "measures"), or None if it has none."""
         return _module(f"{self.package}.{name}")
+
+    def learn_facts(self) -> None:
+        """Import every module in which the drawer says what happens in it: ``facts``, and those whose names end so. A fact is known by its import."""
+        package = importlib.import_module(self.package)
+        for each in iter_modules(package.__path__):
+            if each.name == "facts" or each.name.endswith("_facts"):
+                importlib.import_module(f"{self.package}.{each.name}")
 
 
 _kinds: dict[str, Drawer] = {}

@@ -1,6 +1,9 @@
 """The verification page as it is built: fed by a record's page, by files, and kept on a disk without any server."""
 
 import functools
+import os
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -214,3 +217,26 @@ def test_a_demonstration_says_what_its_witness_is_worth(files):
     assert "不证明什么" not in told and "外面的见证人" not in told
     Government.objects.update(demo=True)
     assert "不证明什么" in dict(pages.plain_pages(Look(Reader())))["verify/index.html"].decode()
+
+
+ALL_FACTS = """
+import importlib, pkgutil
+import django
+django.setup()
+from gongkai import procedures
+from gongkai.engines.site.pages import _sentences
+told = _sentences()
+for each in pkgutil.walk_packages(procedures.__path__, "gongkai.procedures."):
+    if ".tests" not in each.name and ".migrations" not in each.name:
+        importlib.import_module(each.name)
+print(told == _sentences())
+"""
+
+
+def test_the_sentences_of_facts_do_not_depend_on_what_the_builder_has_loaded(home):
+    """A full build by the command line is to give the bytes that the server's own worker gave."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "gongkai.ground.home.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", ALL_FACTS], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "True"
