@@ -394,13 +394,15 @@ def finding(
     sign = "=" if added == whole.value else _SIGNS.get(reason, "≠")
     sum_text = "+".join(each.number for each in parts)
     left = sum_text if len(parts) == 1 or added == whole.value else f"{sum_text}={telling.like(added, whole)}"
+    # 2850≤2800 would be wrong as it stands, where the text says 2800余.
+    right = whole.printed if added > whole.value and sign == "≤" else whole.number
     repair = None
     if verdict == "contradicts":
         exact = all(each.is_whole for each in (whole, *parts))
         repair = repair_of_sum(whole, parts) if exact else one_digit_repair((whole, *parts), _may_add_up)
     return Finding(
         kind, verdict, *_span((whole, *parts)), (whole.figure, *(each.figure for each in parts)), whole.number,
-        telling.like(added, whole), f"{left}{sign}{whole.number}", reason, {"stated": whole.printed, "expected": telling.like(added, whole)}, repair, confidence,
+        telling.like(added, whole), f"{left}{sign}{right}", reason, {"stated": whole.printed, "expected": telling.like(added, whole)}, repair, confidence,
     )  # fmt: skip
 
 

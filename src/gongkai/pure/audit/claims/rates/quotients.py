@@ -19,7 +19,7 @@ from gongkai.pure.audit.claims.rates.ofothers import behind_its_list, of_another
 from gongkai.pure.audit.claims.rates.onlinedays import slipped_day
 from gongkai.pure.audit.claims.rates.periods import periods
 from gongkai.pure.audit.claims.rates.spans import YEAR, months, months_of
-from gongkai.pure.audit.finding import Finding
+from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, plainly, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
@@ -57,6 +57,9 @@ _NO_MEAN = re.compile("最|缩短|压缩|减少|增加|提前|提速|提高|降�
 _PAID = re.compile(r"^(?:发放|兑付|兑现|拨付|补助|补贴)[\u4e00-\u9fff]{0,4}$")
 _GIVEN = re.compile("^[，、]?(?:全部|均|并)?免费(?:赠阅|发放|赠送|派送|派发|寄送)(?:出|了)?$")
 _TWO = 2
+_SIGNS = {"holds": "→", "rounding": "≈", "contradicts": "≠", "unclear": "≠"}
+_ROUND_WITHIN = Decimal("0.025")
+"""A mean in round figures is no farther from what it stands for."""
 _MET_AGAIN = frozenset(["个", "家", "户", "村", "所"])
 _LASTING = frozenset(["天", "课时", "学时", "小时", "分钟"])
 _CAME = re.compile(r"报名|报考|应聘|应考|投档|审查|审核|参考")
@@ -340,13 +343,11 @@ def _named(head: Quantity, mean: Quantity) -> bool:
 def _judge(total: Quantity, head: Quantity | None, by: Interval, mean: Quantity) -> Finding:
     expected = total.interval.over(by) or total.interval
     # A mean is rounded even where its unit is whole: 113.5 packets are told as 113 or 114.
-    found = "holds" if _rounded(mean).meets(expected) else verdict(mean, expected)
+    found = "holds" if _rounded(mean).meets(expected) else _told_round(mean, expected)
     divisor = head.value if head else by.high or Decimal(1)
     shown = telling.quotient(total.value / divisor, mean)
     figures = tuple(each for each in (total, head, mean) if each is not None)
-    arithmetic = (
-        f"{total.number}÷{head.number if head else divisor}={shown}{'→' if found == 'holds' else '≠'}{mean.number}"
-    )
+    arithmetic = f"{total.number}÷{head.number if head else divisor}={shown}{_SIGNS[found]}{mean.number}"
     repair = one_digit_repair(figures, _mean_fits) if found == "contradicts" and head else None
     return Finding(
         "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(each.figure for each in figures),
@@ -359,6 +360,17 @@ def _rounded(mean: Quantity) -> Interval:
     if not mean.is_whole:
         return mean.interval
     return Interval(mean.value - 1, mean.value + 1, low_open=True, high_open=True)
+
+
+def _told_round(mean: Quantity, expected: Interval) -> Verdict:
+    """日均3500人次 for 3523: a mean is told in round figures, though nobody writes 约 before it."""
+    zeros = len(mean.digits) - len(mean.digits.rstrip("0"))
+    if mean.is_whole and zeros and expected.low and expected.high:
+        scale = Decimal(10) ** zeros
+        near = min(scale, _ROUND_WITHIN * expected.high)
+        if Interval(mean.value - min(near, scale / 2), mean.value + near).meets(expected):
+            return "rounding"
+    return verdict(mean, expected)
 
 
 def _mean_fits(figures: tuple[Quantity, ...]) -> bool:
