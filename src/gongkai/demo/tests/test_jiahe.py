@@ -55,7 +55,7 @@ def test_it_is_lived_and_reproduces_every_figure_but_the_total_that_cannot_be(tm
     for key, value in values.items():
         counted = (key[0] in "ac" and len(key) > 1 and key != "a2") or key[
             0
-        ] in "de"  # none of the latter is stated, nor lived
+        ] in "def"  # none of the latter is stated, nor lived
         assert value == (scenario.stated.get(key, 0) if counted else None), key
     assert all(each["holds"] is not False for each in report["relations"])
     for year, key, beyond in of_other_years(home):
