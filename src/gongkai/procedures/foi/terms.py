@@ -1,6 +1,6 @@
 """Terms of others than the office, read again once the year is announced in which they end."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -38,13 +38,11 @@ def _corrections(at: datetime, by: str) -> int:
         if until <= application.correction_due_on:
             continue
         with act():
-            application.correction_due_on = until
-            change(application, {"correction_due_on": until})
-            duties = [duty for duty in open_duties(application.case.ref) if duty.kind == AWAIT_CORRECTION]
-            for duty in duties:
-                duty.due_on = duty.sort_on = until
-                change(duty, {"due_on": until, "sort_on": until})
-            _tell(application.case, CORRECTION, until.isoformat(), at, by, [application, *duties])
+            rows = [
+                _at(until, application, "correction_due_on"),
+                *_duties_at(until, application.case, AWAIT_CORRECTION),
+            ]
+            _tell(application.case, CORRECTION, until.isoformat(), at, by, rows)
         moved += 1
     return moved
 
@@ -74,15 +72,22 @@ def _payments(at: datetime, by: str) -> int:
         if until <= charge.due_on:
             continue
         with act():
-            charge.due_on = until
-            change(charge, {"due_on": until})
-            duties = [duty for duty in open_duties(charge.case.ref) if duty.kind == AWAIT_PAYMENT]
-            for duty in duties:
-                duty.due_on = duty.sort_on = until
-                change(duty, {"due_on": until, "sort_on": until})
-            _tell(charge.case, FAMILY, until.isoformat(), at, by, [charge, *duties])
+            rows = [_at(until, charge, "due_on"), *_duties_at(until, charge.case, AWAIT_PAYMENT)]
+            _tell(charge.case, FAMILY, until.isoformat(), at, by, rows)
         moved += 1
     return moved
+
+
+def _at(until: date, row: Ledgered, *columns: str) -> Ledgered:
+    for column in columns:
+        setattr(row, column, until)
+    change(row, dict.fromkeys(columns, until))
+    return row
+
+
+def _duties_at(until: date, case: Case, kind: str) -> list[Ledgered]:
+    """The open duties of a kind, moved to another day."""
+    return [_at(until, duty, "due_on", "sort_on") for duty in open_duties(case.ref) if duty.kind == kind]
 
 
 def _tell(case: Case, term: str, until: str, at: datetime, by: str, rows: list[Ledgered]) -> None:

@@ -33,12 +33,3 @@ class Act:
     role: Role | None = None
     about: Callable[[Case, date], list[tuple[str, str]]] = field(default=nothing)
     papers: Callable[[Case], list[File]] = field(default=lambda case: [])
-
-
-def verb(does: Callable[..., Any]) -> Callable[..., Any]:
-    """Run a verb of the case with the form's values as its arguments."""
-
-    def run(case: Case, values: dict[str, Any], **who: Any) -> Any:
-        return does(case=case, **values, **who)
-
-    return run

@@ -5,9 +5,10 @@ from datetime import date
 from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.words import near_date
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.offering import verb
 from gongkai.kernel.flow import clocks
 from gongkai.procedures.foi import Foi, actions, excess, excess_forms, fees, forms, queries, repeats, words
-from gongkai.procedures.foi.faces.act import Act, verb
+from gongkai.procedures.foi.faces.act import Act
 from gongkai.pure.declare import Role
 
 

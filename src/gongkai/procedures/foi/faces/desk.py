@@ -1,7 +1,7 @@
 """The desk's face of 依申请公开: what is shown of a case, and what can be done to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -15,6 +15,7 @@ from gongkai.ground.units.queries import holders, names_of
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.offering import Wait, verb
 from gongkai.kernel.cases.orders import PERFORM, orders_in, owed_in
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
@@ -38,7 +39,7 @@ from gongkai.procedures.foi import (
     words,
 )
 from gongkai.procedures.foi.faces import charging, preparing, serving
-from gongkai.procedures.foi.faces.act import Act, verb
+from gongkai.procedures.foi.faces.act import Act
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as REGISTERS
 from gongkai.procedures.foi.release_forms import MaterialForm
@@ -360,17 +361,6 @@ def _anew(case: Case) -> list[tuple[str, str]]:
 def _ended(case: Case) -> str:
     """A withdrawal is told as such: the table's row in which it is counted holds other things too (决定§5.3)."""
     return "申请人撤回了申请" if case.state == Foi.RECALLED.code else outcome_by_code(case.outcome).finding
-
-
-@dataclass(frozen=True)
-class Wait:
-    """What a case waits for, or waited for when it ended, from outside. ``days``: of the term that starts only afterwards, to be
-    drawn empty; ``heading``: "" where the clock runs all the same; ``since``: the day from which the answer clock therefore counted nothing."""
-
-    heading: str
-    text: str
-    days: int = 0
-    since: date | None = None
 
 
 def waiting(case: Case, today: date) -> Wait | None:

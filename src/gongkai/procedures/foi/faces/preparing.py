@@ -7,9 +7,10 @@ from gongkai.ground.files.models import File
 from gongkai.ground.ui.words import near_date
 from gongkai.ground.units.queries import government, names_of
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.offering import verb
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.procedures.foi import Foi, anew, checking, forms, office, prepare_forms, preparing, queries, words
-from gongkai.procedures.foi.faces.act import Act, verb
+from gongkai.procedures.foi.faces.act import Act
 from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import outcome_by_code
 

@@ -7,8 +7,9 @@ from typing import Any
 from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.offering import verb
 from gongkai.procedures.foi import Foi, serve_forms, serving
-from gongkai.procedures.foi.faces.act import Act, verb
+from gongkai.procedures.foi.faces.act import Act
 from gongkai.pure.law.outcomes import outcome_by_code
 
 
