@@ -31,8 +31,8 @@ class Quantity:
 
     digits: the number in plain half-width digits, trailing zeros kept. scale: what 百, 千, 万, 亿 multiply it by. lead: the
     text between the last boundary (sign or quantity) and the number; tail: from here to the next one. clause: its number in
-    the sentence, comma by comma. in_characters: written 四 or 两, not in digits. unit_of_list: the text has lost its unit, which
-    is that of the figures beside it.
+    the sentence, comma by comma. in_characters: written 四 or 两, not in digits, and no figure of a list (`spelled.py`). unit_of_list: the text has lost its unit,
+    which is that of the figures beside it.
     """
 
     start: int

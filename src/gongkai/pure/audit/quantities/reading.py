@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from typing import Any, NamedTuple
 
-from gongkai.pure.audit.quantities import noise, numerals
+from gongkai.pure.audit.quantities import noise, numerals, spelled
 from gongkai.pure.audit.quantities.once import once
 from gongkai.pure.audit.quantities.plain import plain
 from gongkai.pure.audit.quantities.quantity import Approximation, Quantity
@@ -246,11 +246,12 @@ def _numbers(sentence: str, in_cells: bool) -> Iterator[_Found]:
     for match in _TENTHS.finditer(sentence) if "成" in sentence else ():
         taken.update(range(*match.span()))
         yield _in_tenths(sentence, match)
-    for match in _CHARACTERS.finditer(sentence):
-        if taken.isdisjoint(range(*match.span())):
-            found = _in_characters(sentence, match)
-            if found:
-                yield found
+    matches = [each for each in _CHARACTERS.finditer(sentence) if taken.isdisjoint(range(*each.span()))]
+    listed = spelled.listed(sentence) if any(each["unit"] for each in matches) else ()
+    for match in matches:
+        found = _in_characters(sentence, match, match.start() in listed)
+        if found:
+            yield found
 
 
 def _rows(sentence: str) -> list[tuple[int, int]]:
@@ -301,11 +302,15 @@ def _in_tenths(sentence: str, match: re.Match[str]) -> _Found:
     return _Found(match.start(), match.end(), str(value), 1, "%", approximation, True)
 
 
-def _in_characters(sentence: str, match: re.Match[str]) -> _Found | None:
+def _in_characters(sentence: str, match: re.Match[str], listed: bool) -> _Found | None:
+    """listed: whether it is a figure of a list written in words, which counts as in digits."""
     value = numerals.number(match["digits"])
     approximation = _AFTER.get(match["over"] or "", "") or _before(sentence, match.start())
     if value is None:
         return None
+    if listed:
+        scale = SCALES.get(match["scale"] or "", 1)
+        return _Found(match.start(), match.end(), str(value), scale, match["unit"], approximation)
     if match["fraction"]:
         return _Found(
             match.start(), match.start() + len("百分之") + len(match["digits"]), str(value), 1, "%", approximation, True

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.pure.audit.claims.lines import Line
-from gongkai.pure.audit.claims.words.members import JOINED, N, finding, value
+from gongkai.pure.audit.claims.words.members import JOINED, N, finding, tell_figures, value
 from gongkai.pure.audit.finding import Finding
 
 _MEASURE = "(?:个方面|方面|个|大|项|类|种|位(?=一体))"
@@ -106,6 +106,8 @@ def _before(line: Line) -> Iterator[Finding]:
         if match and match.start("n") == count.start():
             at = count.end()
             members, stated = match["list"].split("、"), value(match["n"]) or 0
+            if tell_figures(members, text[match.end("n") :]):
+                continue
             if members[-1].endswith("等"):  # 涵盖甲、乙、丙、丁等三类: 等 leaves room for more, not for fewer
                 members[-1] = members[-1].removesuffix("等")
                 if len(members) < stated:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from gongkai.pure.audit.claims.lines import Line, lines
 from gongkai.pure.audit.claims.words.above import told_above
 from gongkai.pure.audit.claims.words.closedlists import closed_lists
-from gongkai.pure.audit.claims.words.members import JOINED, N, finding, value
+from gongkai.pure.audit.claims.words.members import JOINED, N, finding, tell_figures, value
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.report import Report
 
@@ -305,7 +305,7 @@ def _units(line: Line) -> Iterator[Finding]:
     for match in _lists_before(_UNITS, _COUNT, text):
         members = _AND_SO_ON.sub("", match["list"])
         parts, stated = members.split("、"), value(match["n"])
-        if stated is None or stated < 2 or "等" in members:
+        if stated is None or stated < 2 or "等" in members or tell_figures(parts, text[match.end("n") :]):
             continue
         joined = sum(len(JOINED.findall(part)) for part in parts)
         if stated in {len(parts), len(parts) + len(JOINED.findall(parts[-1]))}:
@@ -321,6 +321,7 @@ def _units(line: Line) -> Iterator[Finding]:
 # 由甲、乙、丙三部分组成; 甲、乙、丙三项制度; 3个乡镇（甲镇、乙镇、丙乡）
 
 
+_OF_A_FIGURE = re.compile(rf"(?<=\d){_MEASURE}")
 _GATES = ((_PARTS, "部分"), (_BEHIND, "（"), (_NAMELY, ""), (_AFTER, "："), (_BEFORE, ""))
 """Patterns, each with what its text must have."""
 
@@ -336,6 +337,10 @@ def _parts(line: Line) -> Iterator[Finding]:
             parts, stated = match["list"].split("、"), value(match["n"])
             open_ = "等" in match.group()
             if stated is None or stated < 2 or (open_ and not (pattern is _PARTS and stated == len(parts))):
+                continue
+            if pattern is _BEFORE and (
+                _OF_A_FIGURE.match(text, match.start()) or tell_figures(parts, text[match.end("n") :])
+            ):
                 continue
             joined = sum(len(JOINED.findall(part)) for part in parts)
             fits = stated in {len(parts), len(parts) + len(JOINED.findall(parts[-1]))}
