@@ -27,8 +27,8 @@ REASONS = {
 }
 SURE = frozenset(("relation", "words", "unit"))
 """Kinds whose figures belong together whatever they are: prescribed cells, years and members; a scale is a slip itself."""
-NAMED = ("twice", "own-table", "table-", "last-year", "reckoned")
-"""How reasons begin that rest on the very same name in two places, or on a divisor told beside its mean: there a figure may be left over from another year, and far off."""
+NAMED = ("twice", "own-table", "table-", "last-year", "reckoned", "of-year")
+"""How reasons begin that rest on the very same name in two places, on a divisor told beside its mean, or on the halves of a year: there a figure may be left over from another year, and far off."""
 NEAR, NEAR_RATE, SAME = Decimal("1.2"), Decimal("1.35"), Decimal("1.01")
 """How many times the one may be the other. What is told of a rate is often told of a near base."""
 FEW = 2

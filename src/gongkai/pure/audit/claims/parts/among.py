@@ -77,7 +77,8 @@ def among(
         if at_total := subtotal(members):
             yield Breakdown(members[at_total], tuple(members[:at_total]), "after")
             members = members[at_total:]
-        members = _up_to_another_matter(sentence, _of_one_list(sentence, members, heads), stop)
+        members = _up_to_other_bodies(heads, _of_one_list(sentence, members, heads))
+        members = _up_to_another_matter(sentence, members, stop)
         yield from _columns(_heads_of(members, heads), members, sentence, "其中")
 
 
@@ -128,6 +129,17 @@ def _up_to_another_matter(sentence: Sentence, members: list[Quantity], stop: int
         if len(gap) < 15:
             return members[:-1]
     return members
+
+
+_BODY = re.compile("乡镇|镇街|街道|社区|行政村|村|部门|单位|学校|医院|企业|园区")
+
+
+def _up_to_other_bodies(heads: Sequence[Quantity], members: list[Quantity]) -> list[Quantity]:
+    """「28个乡镇建成专区，其中18个乡镇被评为示范，44个村同步推进」: villages are none of the towns that whole and first part count."""
+    counted = [each and each[0] for each in map(_BODY.match, (each.tail for each in members))]
+    if not any(counted) or not any((own := _BODY.match(each.tail)) and own[0] == counted[0] for each in heads):
+        return members
+    return list(takewhile(lambda each: not (own := _BODY.match(each.tail)) or own[0] == counted[0], members))
 
 
 def _without_acts(members: list[Quantity]) -> list[Quantity]:

@@ -33,6 +33,7 @@ class Breakdown:
     """parts of whole. others: further figures that may be the whole as well (受理A件，办结B件，其中…).
 
     beside: another breakdown by the same parts that adds up. mixed: the text itself adds different counters (四类合计, 合计N人（个、条）次).
+    in_turn: what the parts are called, where all names stand before all figures (其中甲、乙分别为8件、11件).
     """
 
     whole: Quantity
@@ -41,9 +42,12 @@ class Breakdown:
     others: tuple[Quantity, ...] = ()
     beside: bool = False
     mixed: bool = False
+    in_turn: tuple[str, ...] = ()
 
     def labels(self) -> list[str]:
         """What each part is called: the words before it, or behind it where nothing stands before."""
+        if len(self.in_turn) == len(self.parts):
+            return list(self.in_turn)
         return [label(each) for each in self.parts]
 
 

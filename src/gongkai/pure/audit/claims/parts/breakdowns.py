@@ -17,10 +17,10 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     without_carried_on,
     without_halves,
 )
-from gongkai.pure.audit.claims.parts.levels import of_two_levels
+from gongkai.pure.audit.claims.parts.levels import of_two_levels, with_those_below
 from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_those, opened
-from gongkai.pure.audit.claims.parts.quarters import quarters
-from gongkai.pure.audit.claims.parts.respectively import respectively
+from gongkai.pure.audit.claims.parts.quarters import of_the_year, quarters
+from gongkai.pure.audit.claims.parts.respectively import named_in_turn, respectively
 from gongkai.pure.audit.claims.parts.results import results
 from gongkai.pure.audit.claims.parts.sortsof import of_an_act, of_one_noun, three_expenses
 from gongkai.pure.audit.claims.parts.states import states
@@ -35,7 +35,7 @@ def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
     """All breakdowns of a passage, in its order; last those that only their adding up shows."""
     if "breakdowns" not in passage.memo:
         read = filter(None, map(without_carried_in, filter(None, map(of_one_matter, _breakdowns(passage)))))
-        read = map(without_halves, map(without_carried_on, read))
+        read = map(named_in_turn, map(without_halves, map(without_carried_on, read)))
         found = tuple(each for each in read if not leaves_what_it_lacks(passage, each))
         passage.memo["breakdowns"] = (*found, *twins(passage, found), *named_together(found, passage))
     return passage.memo["breakdowns"]
@@ -53,6 +53,8 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             continue
         structured = (
             *of_two_levels(passage, sentence),
+            *with_those_below(sentence),
+            *of_the_year(sentence),
             *of_one_noun(sentence),
             *of_an_act(sentence),
             *counted(sentence),

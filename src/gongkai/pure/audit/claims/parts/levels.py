@@ -43,3 +43,26 @@ def _before(passage: Passage, lower: Quantity) -> list[Quantity]:
             if each.end <= lower.start and not among and not CHANGE.search(each.lead) and not _LOWER.search(each.lead):
                 found.append(each)
     return found
+
+
+_OWN = re.compile("[，；：]?(?:其中)?[，：]?[省市县区州旗](?:本级|直(?:部门|单位|机关)?)(?P<act>[^，。；：]{0,10})")
+_SO_MANY_BELOW = re.compile(
+    r"(?:县区|区县|县市区|县（市、区）|县（市）区|县|区|旗县|乡镇|镇街|乡镇（街道）|镇（街道）|街道|乡|镇)(?P<act>[^，。；：（）]{0,10})"
+)
+_TOGETHER = re.compile("[，；]?(?:全[省市县区州旗])?(?P<sum>共计|合计|总计|累计|共)(?P<act>[^，。；：]{0,10})")
+
+
+def with_those_below(sentence: Sentence) -> Iterator[Breakdown]:
+    """「市本级公开3210条，4个县区公开8127条，合计11337条」: of one act, and right behind one another. What 全市共 has may be of others too, but for one slip."""
+    counts = sentence.counts if "本级" in sentence.text or "直" in sentence.text else ()
+    for own, many, below, whole in zip(counts, counts[1:], counts[2:], counts[3:], strict=False):
+        told = _OWN.fullmatch(own.lead), _SO_MANY_BELOW.fullmatch(below.lead), _TOGETHER.fullmatch(whole.lead)
+        if not all(told) or many.unit != "个" or many.lead.strip("，；") or sentence.between(many, below) != below.lead:
+            continue
+        acts = [each["act"] for each in told if each]
+        alike = acts[0] == acts[1] and acts[2] in (acts[0], "")
+        one_unit = same(own.unit, below.unit) and same(own.unit, whole.unit)
+        added = own.value + below.value
+        sure = told[2] is not None and told[2]["sum"] in ("共计", "合计", "总计")
+        if alike and one_unit and (sure or added == whole.value or one_slip(whole.value, added)):
+            yield Breakdown(whole, (own, below), "all")

@@ -1,10 +1,11 @@
-"""Four quarters told one by one: 「全年公开3226条。…四个季度分别公开702条、816条、859条和849条」."""
+"""A year's quarters or halves: 「全年公开3226条。…四个季度分别公开702条、816条、859条和849条」, 「上半年受理1203件，下半年受理1498件，全年共受理2701件」."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
@@ -51,3 +52,66 @@ def quarters(sentence: Sentence, earlier: Sequence[Quantity]) -> Iterator[Breakd
         making = [each for each in wholes if each.value == added]
         if making or len(wholes) == 1:
             yield Breakdown((making or wholes)[-1], parts, "all")
+
+
+_PERIOD = re.compile("(?P<name>第?[一二三四1234]季度|[上下]半年)(?P<act>[^，。；：]{0,12})")
+_OF_A_YEAR = (("一", "二", "三", "四"), ("1", "2", "3", "4"), ("上", "下"))
+_ALL_YEAR = re.compile("(?:全年|年度|全年度)(?:共计|共|合计|总计|累计)?(?P<act>[^，。；：]{0,12})")
+_IN_ALL = re.compile("[，、和；：]|其中|分别|均?[为达有是]$")
+_NO_FLOW = re.compile("[末底]|累计|在册|现有|计划|目标|任务|预计|平均|日均|月均")
+_AND_MORE = re.compile("[（，](?:含|包括|另|加上)")
+_JOINTS = "，、；和及 "
+
+
+class _Told(NamedTuple):
+    figure: Quantity
+    name: str
+    act: str
+
+
+def of_the_year(sentence: Sentence) -> Iterator[Breakdown]:
+    """All quarters or both halves, one by one in one clause after another, and the year's figure of the same act beside them."""
+    if "季度" not in sentence.text and "半年" not in sentence.text:
+        return
+    told = [_period(each) for each in sentence.counts]
+    for order in _OF_A_YEAR:
+        for at in range(len(told) - len(order) + 1):
+            row = [each for each in told[at : at + len(order)] if each is not None]
+            if [each.name for each in row] != list(order) or not _alike(sentence, row):
+                continue
+            beside = (*sentence.counts[max(0, at - 1) : at], *sentence.counts[at + len(order) :][:1])
+            parts = tuple(each.figure for each in row)
+            wholes = [each for each in beside if _is_of_the_year(sentence, each, parts, row[0].act)]
+            if len(wholes) == 1:
+                yield Breakdown(wholes[0], parts, "all")
+
+
+def is_of_the_year(told: Breakdown) -> bool:
+    """Whether the parts are all quarters or both halves by their names: then they make the year, whatever the gap."""
+    names = [found and found.name for found in map(_period, told.parts)]
+    return tuple(names) in _OF_A_YEAR
+
+
+def _period(each: Quantity) -> _Told | None:
+    found = _PERIOD.fullmatch(_IN_ALL.sub("", each.lead))
+    if found is None or _NO_FLOW.search(each.lead) or CHANGE.search(each.lead):
+        return None
+    return _Told(each, found["name"].removeprefix("第")[0], found["act"])
+
+
+def _alike(sentence: Sentence, row: Sequence[_Told]) -> bool:
+    """Of one act, or of one that only the first names; nothing else told between."""
+    gaps = [(sentence.between(one.figure, other.figure), other.figure.lead) for one, other in pairwise(row)]
+    near = all(gap.strip(_JOINTS) == lead.strip(_JOINTS) for gap, lead in gaps)
+    of_one_act = len({each.act for each in row[1:]}) == 1 and row[1].act in (row[0].act, "")
+    return near and of_one_act and all(same(each.figure.unit, row[0].figure.unit) for each in row)
+
+
+def _is_of_the_year(sentence: Sentence, each: Quantity, parts: Sequence[Quantity], act: str) -> bool:
+    found = _ALL_YEAR.fullmatch(_IN_ALL.sub("", each.lead))
+    near = abs(each.clause - (parts[0] if each.start < parts[0].start else parts[-1]).clause) <= 1
+    if found is None or not near or not same(each.unit, parts[0].unit) or _NO_FLOW.search(found["act"]):
+        return False
+    if "结转" in sentence.text or _AND_MORE.match(sentence.text, each.end - sentence.start):
+        return False
+    return found["act"] == act or not act or not found["act"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label
 from gongkai.pure.audit.claims.parts import families
@@ -56,16 +58,42 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
         apart = "；" in sentence.between(ahead[-1], parts[0]) and not is_total(ahead[-1])
         if apart or _goes_on(sentence, ahead[-1], parts):
             continue
-        if (
-            unnamed
-            or _so_many(names, parts)
-            or (
-                len(names) == len(parts)
-                and not _NO_NAMES.search("".join(names))
-                and "总数" not in sentence.text[: match.start()]
-            )
-        ):
-            yield Breakdown(ahead[-1], tuple(parts), "respectively")
+        named = (
+            len(names) == len(parts)
+            and not _NO_NAMES.search("".join(names))
+            and "总数" not in sentence.text[: match.start()]
+        )
+        if unnamed or named or _so_many(names, parts):
+            in_turn = tuple(name.strip() for name in names) if named else ()
+            yield Breakdown(ahead[-1], tuple(parts), "respectively", in_turn=in_turn)
+
+
+_FIRST = re.compile(
+    rf"(?:其中[：，]?)?(?P<names>[^，。；：（）\d]+?(?:[、和及与][^，。；：（）\d]+?)+){_RESPECTIVELY.pattern}$"
+)
+_BARE = re.compile("(?:[、，和及与]|以及)?")
+
+
+def named_in_turn(told: Breakdown) -> Breakdown:
+    """「其中甲、乙分别为8件、11件」 with the names of its parts, and without what another comma adds to them."""
+    first = _FIRST.fullmatch(told.parts[0].lead) if told.opening == "其中" and len(told.parts) > 1 else None
+    if first is None:
+        return told
+    names = tuple(name.strip() for name in _JOINTS.split(first["names"]))
+    row = tuple(takewhile(lambda each: _BARE.fullmatch(each.lead.strip()), told.parts[1:]))
+    return replace(told, parts=told.parts[: len(names)], in_turn=names) if len(row) == len(names) - 1 else told
+
+
+_OF_THINGS = re.compile("[会报刊文书信访案稿馆站所镇乡村局委部院校栏屏班展赛费款税图片]$")
+
+
+def of_kinds(told: Breakdown) -> bool:
+    """「其中发布会、通气会分别为6场和4场」: names told in turn that end alike are kinds of one thing. 网上可办 and 全程网办 are not, and a person is of several."""
+    names = told.in_turn
+    alike = len(names) > 1 and len({each[-1:] for each in names}) == 1 and len(set(names)) == len(names)
+    return (
+        alike and bool(_OF_THINGS.search(names[0])) and not families.overlapping(names) and not families.nested(names)
+    )
 
 
 _MEMBER = re.compile(r"[\u4e00-\u9fff“”《》、]{2,24}")

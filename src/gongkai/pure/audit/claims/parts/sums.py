@@ -30,7 +30,9 @@ from gongkai.pure.audit.claims.parts.nearly import (
     one_slip_above,
     turned,
 )
+from gongkai.pure.audit.claims.parts.quarters import is_of_the_year
 from gongkai.pure.audit.claims.parts.remainders import is_undone
+from gongkai.pure.audit.claims.parts.respectively import of_kinds
 from gongkai.pure.audit.claims.parts.totals import of_bodies
 from gongkai.pure.audit.finding import Finding, Kind, Verdict
 from gongkai.pure.audit.intervals import total
@@ -45,6 +47,10 @@ REASONS = {
     "sum": (
         "各部分相加为{expected}，与所述的{stated}不符",
         "The parts add up to {expected}, not to the stated {stated}",
+    ),
+    "of-year": (
+        "各期相加为{expected}，与所述的全年{stated}不符",
+        "The periods add up to {expected}, not to the year's {stated}",
     ),
     "sum-holds": ("各部分相加等于总数", "The parts add up to the whole"),
     "with-carried": ("各部分相加等于收到数加上年结转数", "The parts add up to what was received and carried in"),
@@ -74,7 +80,8 @@ def sums(report: Report, last: Report | None) -> Iterator[Finding]:
     for passage in report.passages:
         for each in breakdowns(passage):
             if found := _judge(passage, each):
-                yield found
+                by_name = found.verdict == "contradicts" and found.reason == "sum" and is_of_the_year(each)
+                yield replace(found, reason="of-year") if by_name else found
 
 
 _ENDED = re.compile("审结|办结")
@@ -133,9 +140,9 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         )  # fmt: skip
     if len(parts) == 1:
         return finding("sum", "holds", whole, parts, "within") if not added.low or not stated.below(added) else None
-    if all(_PREDICATE.search(each.tail) and not each.lead for each in parts[1:]):
-        return None  # 43个部门中，41个公开了预算，39个公开了决算: most did both
     labels = told.labels()
+    if all(_PREDICATE.search(each.tail) and not each.lead for each in parts[1:]) and not families.decided(labels):
+        return None  # 43个部门中，41个公开了预算，39个公开了决算: most did both
     above_it = stated.below(added)
     summed = {e for other in breakdowns(passage) if other.whole is whole for e in other.parts}  # 建议98、提案115，共213
     rivals = [
@@ -156,6 +163,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         return finding("sum", "contradicts", nearest, parts, "sum", 0.75)
     if above_it and (
         together
+        or families.overlapping(told.in_turn)
         or (
             with_own_shares(passage, whole, parts)
             and not families.of_a_form(labels)
@@ -167,6 +175,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
+        divided = divided or of_kinds(told)
         if sure and (complete or (told.opening != "after" and (divided or _of_accounts(told) or _of_visits(told)))):
             nearest = min((whole, *told.others), key=lambda each: abs(each.value - added_value))
             return finding("sum", "contradicts", nearest if told.others and not ended else whole, parts, "sum", 0.9)
@@ -289,9 +298,13 @@ def _attended(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
 
 _COMPARED = re.compile(r"(?:[较比与]|上一?年|去年|年初|预算|目标|任务|计划)[^，,、；;]{0,6}$")
 """What a figure is held against, no part: 较上年预算20.1万元下降7.5%."""
-_EACH = re.compile(r"(?:各(?![类级项种]|[^，,、；;。]{1,8}(?:公开|发布|受理|收到|办理|答复)$)|每)[^，,、；;。]{0,14}$")
+_EACH = re.compile(
+    r"(?:各(?![类级项种]|[^，,、；;。]{1,8}(?:公开|发布|受理|收到|办理|答复)(?:办件|信息|申请|来信|来电|诉求)?$)|每)[^，,、；;。]{0,14}$"
+)
 """So many of each: how many there are of them stands elsewhere, if anywhere. 各乡镇公开6867条 is of all of them."""
-_PREDICATE = re.compile(r"了|已|均|公开|发布|开通|建[成立设]|设[立置]|完成|实现|落实|开展|制定|配备")
+_PREDICATE = re.compile(
+    r"了|已|均|被|受到|获|评为|参加|通过|公开|发布|开通|建[成立设]|设[立置]|完成|实现|落实|开展|制定|配备"
+)
 
 
 def _fits_none(told: Breakdown) -> bool:

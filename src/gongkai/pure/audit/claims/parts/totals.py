@@ -81,6 +81,7 @@ def all_before(sentence: Sentence, sentences: Sequence[Sentence]) -> Iterator[tu
     front = [each for each in sentences if each.start < sentence.start and each.counts][::-1]
     if (told := told_above(sentence)) is None:
         yield from _of_each_level(sentence, front[0]) if front else ()
+        yield from _of_each_sentence(sentence, front)
         return
     whole, wanted = told
     row: list[Quantity] = []
@@ -143,6 +144,28 @@ def _of_each_level(sentence: Sentence, front: Sentence) -> Iterator[tuple[Quanti
             yield total, row
 
 
+_DONE_IN_ALL = re.compile(r"\s*(?:两[项者类])?(?:合计|共计|总计)[\u4e00-\u9fff]{0,8}")
+
+
+def _of_each_sentence(sentence: Sentence, front: Sequence[Sentence]) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    """「县中心受理126538件。各乡镇受理53214件。合计受理179752件」: what each sentence right before opens with, done alike. front: from the nearest on."""
+    whole = next(iter(sentence.counts), None)
+    if whole is None or not verb(whole) or not _DONE_IN_ALL.fullmatch(sentence.before(whole)):
+        return
+    row: list[Quantity] = []
+    for each in front:
+        first, *others = each.counts
+        again = [q for q in others if same(q.unit, whole.unit) and "其中" not in each.between(first, q)]
+        if again or verb(first) != verb(whole) or not same(first.unit, whole.unit) or CHANGE.search(first.lead):
+            break
+        row.insert(0, first)
+        if sum(q.value for q in row) == whole.value and len(row) > 1:
+            break
+    apart = len({q.lead for q in row}) == len(row) > 1
+    if apart and (sum(q.value for q in row) == whole.value or closed_by_a_slip(whole, row)):
+        yield whole, row
+
+
 def told_above(sentence: Sentence) -> tuple[Quantity, int] | None:
     """The figure of 「以上四类信息合计623条」 at the head of a sentence, and how many it says it is the sum of; 0: it does not say."""
     whole = next(iter(sentence.counts), None)
@@ -180,6 +203,8 @@ def totalled(sentence: Sentence, whole: Quantity, last: Quantity, ahead: Sequenc
     broken = False
     inside = bracket(sentence.text, whole.start - sentence.start)
     for each in reversed(ahead):
+        if "累计" in each.lead and "累计" in words:
+            return []  # 一季度401条，二季度累计1316条，三季度累计1882条: each of all so far
         if parts and (around := bracket(sentence.text, each.start - sentence.start)) and around != inside:
             continue  # 乡镇18个（含街道4个）、企业12个
         chained = not parts or _chained(sentence, each, parts[0])

@@ -75,6 +75,8 @@ def behind(sentence: Sentence, taken: set[Quantity]) -> Iterator[Breakdown]:
 _ENDS_A_ROW = re.compile(r"[；。：（）]|(?<!公)共(?!青)")
 
 
+_WANTED = re.compile("计划|目标|任务|预计|拟[^，。；]{0,6}$")
+"""全年计划培训320人次，上半年培训120人次: what was wanted is no whole of what was done."""
 _WITH_SHARE = re.compile(r"[^，]*，占|（占")
 
 
@@ -82,7 +84,7 @@ def following(sentence: Sentence, taken: set[Quantity], earlier: Sequence[Quanti
     """「T件，A a件，B b件」 without any word that says so: only told where it adds up, or the parts divide by nature."""
     counts = sentence.counts
     for number, whole in enumerate(counts):
-        if whole in taken:
+        if whole in taken or _WANTED.search(whole.lead):
             continue
         parts: list[Quantity] = []
         for each in counts[number + 1 :]:

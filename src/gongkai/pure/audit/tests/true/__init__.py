@@ -7,7 +7,7 @@ from itertools import islice
 
 from gongkai.pure.audit.auditing import FAILED, audit
 from gongkai.pure.audit.claims.tests.texts import document
-from gongkai.pure.audit.tests.true import bases, bulletins, dimensions, moves, others, prose, turns  # noqa: F401
+from gongkai.pure.audit.tests.true import bases, bulletins, dimensions, moves, others, prose, turns, wholes  # noqa: F401
 from gongkai.pure.audit.tests.true.drawn import PATTERNS, Drawn, Pattern
 
 HEAD = "某县2022年政府信息公开工作年度报告\n一、概述\n"

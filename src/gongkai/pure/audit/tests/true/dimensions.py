@@ -62,6 +62,17 @@ def another_dimension_of_three(r: Drawn) -> Iterator[str]:
 
 
 @pattern
+def what_bodies_did(r: Drawn) -> Iterator[str]:
+    n = r.some(20, 60)
+    a = r.some(10, n)
+    b, c, d = r.some(1, a), r.some(1, a), r.some(1, 90)
+    yield f"{n}个乡镇中，{a}个乡镇建成专区，其中{b}个乡镇被评为示范，{d}个村同步推进。"
+    yield f"{a}个乡镇建成专区，其中{b}个乡镇被评为示范，{c}个乡镇受到通报表扬。"
+    yield f"{a}个部门开展自查，其中{b}个部门通过验收，{c}个部门参加交流，{d}家企业代表观摩。"
+    yield f"全县{n}个部门中，{a}个部门开通新媒体，其中{b}个部门获奖，{c}个部门被转载。"
+
+
+@pattern
 def a_whole_list_and_more(r: Drawn) -> Iterator[str]:
     n = r.some(60, 999)
     a, b, d = r.parts(n, 3)

@@ -87,3 +87,45 @@ def changes_in_turn(r: Drawn) -> Iterator[str]:
     yield f"2022年网站、微信发布{a}条、{b}条，合计{a + b}条，同比分别{change(a, p)}、{change(b, q)}（2021年分别为{p}条、{q}条）。"
     yield f"网站、微信发布信息{a}条、{b}条，共{a + b}条，占比分别为{shares(a + b, a, b)}，上年为{p}条、{q}条，占比分别为{shares(p + q, p, q)}。"
     yield f"咨询{a}件、投诉{b}件，共{a + b}件，占比分别为{shares(a + b, a, b)}，同比分别{change(a, p)}、{change(b, q)}。"
+
+
+@pattern
+def names_before_their_figures(r: Drawn) -> Iterator[str]:
+    n = r.some(100, 900)
+    a, b = r.some_parts(n, 2)
+    c, d = r.some(n // 2, n), r.some(n // 2, n)
+    yield f"全年受理群众来信{n}件，其中城关镇、东山乡分别为{a}件、{b}件。"
+    yield f"全年办理工单{n}件，其中咨询、投诉分别为{a}件和{b}件，满意{c}件。"
+    yield f"全年公开信息{n}条，其中网站、微信分别为{c}条、{d}条。"
+    yield f"全年接待群众{n}人次，其中老年人、残疾人分别有{c}人次、{d}人次。"
+    yield f"全局干部职工{n}人，其中党员、女职工分别为{c}人、{d}人。"
+    yield f"全年检查单位{n}家，其中公开栏规范、档案齐全的分别是{c}家和{d}家。"
+    yield f"检查单位{n}家，其中发现问题、完成整改分别为{c}家、{r.some(1, c)}家。"
+    yield f"梳理事项{n}项，其中网上可办、全程网办分别达到{c}项、{r.some(1, c)}项。"
+    yield f"办理诉求{n}件，其中涉农、涉企分别为{c}件、{d}件，有的同时涉及两类。"
+
+
+_IN_WORDS = "零一二三四五六七八九"
+
+
+def _words(number: int) -> str:
+    """To 99, as it is counted: 两件, 十二件, 二十件."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return "两" if ones == 2 else _IN_WORDS[ones]
+    return (_IN_WORDS[tens] if tens > 1 else "") + "十" + (_IN_WORDS[ones] if ones else "")
+
+
+@pattern
+def figures_in_words(r: Drawn) -> Iterator[str]:
+    n = r.some(12, 60)
+    a, b = r.parts(n, 2)
+    x, y = r.some_parts(n, 2)
+    e = r.some(2, 60)
+    yield f"被申请行政复议{_words(n)}件，其中维持{_words(a)}件、撤销{_words(b)}件。"
+    yield f"收到申请{n}件，其中网上申请{_words(x)}件、信函申请{_words(y)}件，咨询{_words(e)}件。"
+    yield f"承办建议{_words(a)}件、提案{_words(b)}件，共计{_words(n)}件。"
+    yield f"开展检查{_words(n)}次，其中专项检查{_words(x)}次、联合检查{_words(y)}次，下发通报{_words(e)}次。"
+    yield f"举办培训{_words(n)}期，其中{_words(x)}期面向乡镇，{_words(y)}期面向部门，{_words(e)}个单位参加。"
+    yield f"{_words(n)}个乡镇中，{_words(x)}个乡镇建成专区，其中{_words(r.some(1, x))}个乡镇被评为示范，{_words(e)}个村同步推进。"
+    yield f"召开会议{_words(n)}次（专题会{_words(x)}次、调度会{_words(y)}次），印发纪要{_words(e)}期。"
