@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 from gongkai.pure.audit.claims import telling
-from gongkai.pure.audit.claims.moves.inorder import kinds_merged, rates_in_order
+from gongkai.pure.audit.claims.moves.inorder import fewer_told_first, kinds_merged, rates_in_order
 from gongkai.pure.audit.claims.moves.movement import (
     BARE,
     EARLIER,
@@ -156,7 +156,7 @@ def _of_two_rates(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _in_kinds(sentence: Sentence) -> Iterator[Finding]:
-    for pair, by in kinds_merged(sentence):
+    for pair, by in (*kinds_merged(sentence), *fewer_told_first(sentence)):
         if not _wrong_way(pair, True):
             yield _finding(sentence, pair, [by], verdict(by, _difference(pair.before, pair.after, True)), True)
 

@@ -1,6 +1,7 @@
-"""Pairs whose figures stand apart: two rates told one after another, and kinds that were merged each in its place.
+"""Pairs whose figures stand apart: two rates told one after another, kinds that were merged each in its place, and what was told before its pair.
 
-「第一次合格61个，占74.4%；第二次合格77个，占93.9%，合格率提高19.5个百分点」, 「由14个一级栏目、126个二级栏目，整合为9个一级栏目、88个二级栏目，二级栏目减少38个」.
+「第一次合格61个，占74.4%；第二次合格77个，占93.9%，合格率提高19.5个百分点」, 「由14个一级栏目、126个二级栏目，整合为9个一级栏目、88个二级栏目，二级栏目减少38个」,
+「共简化环节116个，原有412个，现有296个」.
 """
 
 from __future__ import annotations
@@ -80,3 +81,23 @@ def kinds_merged(sentence: Sentence) -> Iterator[tuple[Pair, Quantity]]:
             for kind, was, now in zip(kinds, before, after, strict=True):
                 if move.subject.strip("，、") == kind and one_measure(was, now) and one_measure(now, by):
                     yield Pair(was, now, True, at, False, ""), by
+
+
+_FEWER = re.compile("(?:共|累计|合计|总共)[^，。；：]{0,6}(?:简化|精简|压减|压缩|减少|缩减|缩短)[^，。；：]{0,10}")
+_WAS = re.compile("[，、（：]?(?:由)?(?:原(?:来|先|有|需|法定)?|以前|过去)(?P<what>[^，。；：]{0,8})")
+_IS = re.compile("[，、]?(?:现(?:在|有|只需|仅需|需|为|承诺)?|目前)(?P<what>[^，。；：]{0,8})")
+_CAME = re.compile("承接|新增|增加|下放|划入|接收")
+_BARELY = re.compile("[为是有共需只仅]*")
+
+
+def fewer_told_first(sentence: Sentence) -> Iterator[tuple[Pair, Quantity]]:
+    """「共简化环节116个，原有412个，现有296个」: three figures of one unit right behind one another, and nothing that came."""
+    row = sentence.counts if "原" in sentence.text or "以前" in sentence.text or "过去" in sentence.text else ()
+    for by, was, now in zip(row, row[1:], row[2:], strict=False):
+        earlier, later = _WAS.fullmatch(was.lead), _IS.fullmatch(now.lead)
+        if not (earlier and later and _FEWER.search(by.lead)) or now.clause - by.clause > 2:
+            continue
+        nouns = {_BARELY.sub("", each["what"]) for each in (earlier, later)} - {""}
+        of_one = all(noun in by.lead for noun in nouns) or (len(nouns) == 1 and "时限" in nouns)
+        if of_one and one_measure(was, now) and one_measure(now, by) and not _CAME.search(sentence.before(now)):
+            yield Pair(was, now, True, 0, False, ""), by
