@@ -55,8 +55,9 @@ def multiply(size: Size) -> None:
             for start in copies[::BATCH]:
                 batch = copies[start : start + BATCH]
                 # Neighbours in the ledger are copies of different prototypes, as they are different subjects in life.
+                # The last copy is of the last prototype: the ledger ends in the year that the county lived last.
                 for n in batch:
-                    writer.copy(prototypes[n % len(prototypes)])
+                    writer.copy(prototypes[(n - len(copies)) % len(prototypes)])
                 writer.flush()
                 done += len(batch)
                 progress.show(done)
