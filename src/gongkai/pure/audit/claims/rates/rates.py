@@ -8,6 +8,14 @@ from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.claims.rates.came import (
+    CAME,
+    leaves,
+    of_the_part_before,
+    of_those_handled,
+    of_what_came,
+    segment_of,
+)
 from gongkai.pure.audit.claims.rates.joint import grades
 from gongkai.pure.audit.claims.rates.ratings import of_the_calls, of_the_ratings
 from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
@@ -72,7 +80,6 @@ _IN_TIME = re.compile(r"按时|按期|及时|限时|如期|先行联系|首接|�
 
 
 _EACH_BY_ITSELF = re.compile("分别|各")
-_CAME = re.compile(r"受理|收到|接收|接到|承办|交办")
 
 
 def rate(
@@ -96,7 +103,7 @@ def rate(
         stem == "满意"
     )  # rests on callbacks that most texts don't tell: only where both figures say so themselves
     counted, among = _ANSWERED[stem]
-    segment = _segment(sentence, percent)
+    segment = segment_of(sentence, percent)
     counts = [each for each in sentence.counts if each.end <= percent.start and each.start - sentence.start >= segment]
     apart = not counts  # in a sentence of its own a rate is not of the last figure of a list
     if not counts and segment == 0 and before:
@@ -144,23 +151,23 @@ def rate(
     ]
     named = [each for each in earlier if re.search(among, each.lead + each.tail)]
     foreign = stem not in label(part) + part.tail or apart or bool(_EACH_BY_ITSELF.search(percent.lead))
-    if own and not named and any(_leaves(own.whole, each, part) for each in own.parts if each is not part):
+    if own and not named and any(leaves(own.whole, each, part) for each in own.parts if each is not part):
         return
     if not named and own and own.opening in _STRUCTURED and own.whole not in counts and not foreign:
         yield Share(percent, part, own.whole, "structure", others=own.others)
         return
     alone = not named and not earlier
-    if alone and (base := _of_what_came(sentence, before, part, counted, told)):
+    if alone and (base := of_what_came(sentence, before, part, counted, told)):
         yield Share(percent, part, base, "near")
         return
-    if alone and (base := _of_those_handled(before, part)):
+    if alone and (base := of_those_handled(before, part)):
         yield Share(percent, part, base, "named")
         return
     if (
         alone
         and segment
         and not in_time
-        and (of_it := _of_the_part_before(sentence, before, percent, part, counted, told))
+        and (of_it := of_the_part_before(sentence, before, percent, part, counted, told))
     ):
         yield of_it
         return
@@ -168,7 +175,7 @@ def rate(
         yield Share(percent, part, base, "structure")
         return
     if not named and not earlier:
-        only_base = re.search(among, part.lead) and not in_time and _CAME.search(part.lead)
+        only_base = re.search(among, part.lead) and not in_time and CAME.search(part.lead)
         if only_base and not re.search(counted, part.lead) and _of_its_base(percent, name, part):
             yield Share(percent, None, part)
         return
@@ -217,86 +224,6 @@ def _of_its_base(percent: Quantity, name: str, base: Quantity) -> bool:
 
 _HAVE = ("覆盖", "开通", "建成")  # 便民服务站48个，便民服务站覆盖率: of those that have it
 _BUDGETED = re.compile("预算|资金|经费|支出|项目")
-_ALL_OF_THEM = re.compile("共|已|均|全部|全年|累计|按[时期]|及时|经研究|其中|目前|最终")
-_DUE_OR_FOUND = re.compile("应(?:当)?公开|征集|征求|收集|发现|排查|抽检|检测|立案|报送|上报")
-_CARRIED = re.compile("结转|上年|往年|历年|其余|正在|在办|期限|[尚仍还]")
-
-
-def _of_what_came(
-    sentence: Sentence, before: Sentence | None, part: Quantity, counted: str, told: Sequence[Breakdown]
-) -> Quantity | None:
-    """「收到来信1286件。共办结1276件，办结率99.2%」: the one figure of the sentence before that came, of a sentence that begins with what was done."""
-    bare = re.fullmatch(rf"(?:{counted})?", _ALL_OF_THEM.sub("", label(part)))
-    if before is None or not bare or part is not sentence.quantities[0] or _CARRIED.search(before.text + sentence.text):
-        return None
-    parts = {each for breakdown in told for each in breakdown.parts}
-    held = [each for each in before.counts if each not in parts and same(each.unit, part.unit)]
-    elsewhere = any(each.whole not in held and same(each.whole.unit, part.unit) for each in told)
-    if len(held) != 1 or elsewhere or CHANGE.search(held[0].lead):
-        return None
-    told_so = _CAME.search(held[0].lead) or _DUE_OR_FOUND.search(held[0].lead)
-    return held[0] if told_so and held[0].value >= part.value else None
-
-
-_HANDLED = re.compile("^[，、]?(?:其中)?(?P<how>[主承]办)件中")
-
-
-def _of_those_handled(before: Sentence | None, part: Quantity) -> Quantity | None:
-    """「主办建议68件、提案53件，合计121件，均按时办结。主办件中公开答复97件，公开率80.2%」: the one total of the sentence before that begins with these."""
-    told = _HANDLED.match(part.lead)
-    if told is None or before is None or not before.counts or told["how"] not in before.counts[0].lead:
-        return None
-    totals = [each for each in before.counts if is_total(each) and same(each.unit, part.unit)]
-    others = [each for each in before.counts if each.value >= part.value and each not in totals]
-    alone = len(totals) == 1 and not others and not CHANGE.search(totals[0].lead)
-    return totals[0] if alone and totals[0].value >= part.value else None
-
-
-_OF_ALL_TIME = re.compile("累计|截至|截止|以来|历年")
-
-
-def _of_the_part_before(
-    sentence: Sentence,
-    before: Sentence | None,
-    percent: Quantity,
-    part: Quantity,
-    counted: str,
-    told: Sequence[Breakdown],
-) -> Share | None:
-    """「受理26384件，其中热线21867件，…；办结26102件，办结率98.9%」: of the one figure between the semicolons that came."""
-    segment = _segment(sentence, percent)
-    head = sentence.text[: segment - 1]
-    bare = re.fullmatch(rf"(?:(?:{counted})(?:到位|完成|完毕)?)?", _ALL_OF_THEM.sub("", label(part)))
-    carried = _CARRIED.search(sentence.text + (before.text if before else ""))
-    if not bare or carried or percent.clause - part.clause != 1 or part.lead.strip("，") != part.lead:
-        return None
-    start = head.rfind("；") + 1
-    ahead = [each for each in sentence.counts if start <= each.start - sentence.start < segment]
-    ahead = [each for each in ahead if same(each.unit, part.unit)]
-    parts = {each for breakdown in told for each in breakdown.parts if breakdown.whole in ahead}
-    held = [each for each in ahead if each not in parts]
-    came = [*held, *ahead[:1]] if _IN_ALL.fullmatch("".join(each.lead for each in held)) else held
-    if len(held) != 1 or not any(_WHAT_CAME.search(each.lead) for each in came) or _OF_ALL_TIME.search(head[start:]):
-        return None
-    if CHANGE.search(held[0].lead) or held[0].value < part.value:
-        return None
-    near = [each for each in sentence.counts if start <= each.start - sentence.start < segment and each is not held[0]]
-    if any(_leaves(held[0], each, part) for each in near):
-        return None  # 收到86件，其中撤回6件；答复80件，答复率100%: of those that were left
-    return Share(percent, part, held[0], "near", (), tuple(each for each in ahead if each in parts))
-
-
-def _leaves(base: Quantity, each: Quantity, part: Quantity) -> bool:
-    """Whether the part is all that was left after those set aside: the rate may be of these."""
-    aside = same(base.unit, each.unit) and base.value - each.value == part.value
-    return aside and _SET_ASIDE.search(each.lead) is not None
-
-
-_SET_ASIDE = re.compile("撤回|撤销|[会协分]办|不予受理|重复|合并|无效|转办|参阅|不属|涉密|不宜|放弃")
-
-
-_IN_ALL = re.compile("[，、]?(?:合计|共计|总计|共)")
-_WHAT_CAME = re.compile(f"{_CAME.pattern}|{_DUE_OR_FOUND.pattern}")
 
 
 def _base_of_the_same_rate(
@@ -389,7 +316,7 @@ def _of_its_name(
     if both := grades(percent, stem, [each for each in told if each.parts[-1].start >= sentence.start]):
         yield both
         return
-    segment = _segment(sentence, percent)
+    segment = segment_of(sentence, percent)
     counts = [each for each in sentence.counts if each.end <= percent.start and each.start - sentence.start >= segment]
     denied = _NEGATED.search(name.removesuffix("率").removesuffix(stem))
     word = re.compile(
@@ -467,7 +394,7 @@ def fitting(sentence: Sentence, percent: Quantity) -> Iterator[Share]:
     """A rate of another name: the nearest two figures of one unit before it that make it, if any do. A guess."""
     if NOT_SHARED.search(percent.lead):
         return
-    segment = _segment(sentence, percent)
+    segment = segment_of(sentence, percent)
     ahead = [
         e for e in sentence.quantities if e.counts and e.end <= percent.start and e.start - sentence.start >= segment
     ]
@@ -475,11 +402,6 @@ def fitting(sentence: Sentence, percent: Quantity) -> Iterator[Share]:
         if same(base.unit, part.unit) and 0 < part.value <= base.value and fits(percent, part, base):
             yield Share(percent, part, base, "guessed")
             return
-
-
-def _segment(sentence: Sentence, percent: Quantity) -> int:
-    """Where the part of the sentence begins in which a rate's figures stand: after the last semicolon."""
-    return sentence.text.rfind("；", 0, percent.start - sentence.start) + 1
 
 
 _NOT_IN_TIME = re.compile(r"延期|逾期|超期|未|按时|按期|及时|正在|不予|不(?=合格|达标|满意)")
