@@ -25,7 +25,7 @@ _AMONG = re.compile(
 )
 _SIGNS = re.compile(r"[“”‘’\"\s：、，（）《》]")
 _SIGNS_BEHIND = re.compile(r"[“”‘’\"\s：、，。（）《》；]")
-_LEADING = re.compile(r"^(?:和|及|与|以及|并|有|共|其(?![他它余]))+")
+_LEADING = re.compile(r"^(?:和(?!解)|及|与|以及|并|有|共|其(?![他它余]))+")
 _TRAILING = re.compile(r"(?:共计|总计|合计|累计|共有|共|达到|达|(?<![签预节违履])约|近|超过|有|为|是|分别)+$")
 _KEPT = 4096
 """Words that are remembered: each rule asks for the names of the same figures."""

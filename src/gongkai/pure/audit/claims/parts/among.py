@@ -330,7 +330,8 @@ def _until_full(wholes: Sequence[Quantity], parts: list[Quantity]) -> list[Quant
     for length in range(2, len(parts)):
         added = sum(each.value for each in parts[:length])
         full = any(each.value == added and each.value >= _SMALLEST_TOTAL for each in wholes)
-        if full and not goes_on(parts[:length], parts[length]):
+        ended = families.ways_to_end([label(each) for each in parts[: length + 1]])
+        if full and not ended and not goes_on(parts[:length], parts[length]):
             return parts[:length]
     return parts
 

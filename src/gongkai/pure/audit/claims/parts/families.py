@@ -281,6 +281,11 @@ def decided(labels: Sequence[str]) -> bool:
     return len(labels) > 1 and all(_DECIDED.search(each) for each in labels)
 
 
+def ways_to_end(labels: Sequence[str]) -> bool:
+    """Whether they are such ways by these names alone, each another: no case ends in two of them."""
+    return len(set(labels)) == len(labels) > 1 and all(_DECIDED.fullmatch(each) for each in labels)
+
+
 def of_a_form(labels: Sequence[str]) -> bool:
     """Whether they are some of the results that a prescribed table has, each once."""
     return any(

@@ -47,6 +47,7 @@ def of_those_handled(before: Sentence | None, part: Quantity) -> Quantity | None
     return totals[0] if alone and totals[0].value >= part.value else None
 
 
+_WHAT_CAME = re.compile(f"{CAME.pattern}|{_DUE_OR_FOUND.pattern}")
 _OF_ALL_TIME = re.compile("累计|截至|截止|以来|历年")
 
 
@@ -68,6 +69,13 @@ def of_the_part_before(
     start = head.rfind("；") + 1
     ahead = [each for each in sentence.counts if start <= each.start - sentence.start < segment]
     ahead = [each for each in ahead if same(each.unit, part.unit)]
+    if whole := _whole_of_a_list(ahead, start + sentence.start, told):
+        parts_of_it = tuple(each for each in whole.parts if each.value >= part.value)
+        aside = any(leaves(whole.whole, each, part) for each in whole.parts)
+        fitting = (
+            aside or whole.whole.value < part.value or _OF_ALL_TIME.search(head) or CHANGE.search(whole.whole.lead)
+        )
+        return None if fitting else Share(percent, part, whole.whole, "near", (), parts_of_it)
     parts = {each for breakdown in told for each in breakdown.parts if breakdown.whole in ahead}
     held = [each for each in ahead if each not in parts]
     came = [*held, *ahead[:1]] if _IN_ALL.fullmatch("".join(each.lead for each in held)) else held
@@ -81,6 +89,18 @@ def of_the_part_before(
     return Share(percent, part, held[0], "near", (), tuple(each for each in ahead if each in parts))
 
 
+_HANDLED_ALL = re.compile(f"{_WHAT_CAME.pattern}|办理|接办")
+
+
+def _whole_of_a_list(ahead: Sequence[Quantity], start: int, told: Sequence[Breakdown]) -> Breakdown | None:
+    """「受理3260件，其中：咨询类1486件，占45.6%；…；投诉类482件，占14.8%；办结3187件」: the list that ends right before, of what came. start: of its last member."""
+    for each in told:
+        ends = each.parts[-1:] == tuple(ahead) and each.opening == "其中" and len(each.parts) > 1
+        if ends and each.whole.end <= start and not each.others and _HANDLED_ALL.search(each.whole.lead):
+            return each
+    return None
+
+
 def leaves(base: Quantity, each: Quantity, part: Quantity) -> bool:
     """Whether the part is all that was left after those set aside: the rate may be of these."""
     aside = same(base.unit, each.unit) and base.value - each.value == part.value
@@ -91,7 +111,6 @@ _SET_ASIDE = re.compile("撤回|撤销|[会协分]办|不予受理|重复|合并
 
 
 _IN_ALL = re.compile("[，、]?(?:合计|共计|总计|共)")
-_WHAT_CAME = re.compile(f"{CAME.pattern}|{_DUE_OR_FOUND.pattern}")
 
 
 def segment_of(sentence: Sentence, percent: Quantity) -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
 from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.judge import places, plainly, verdict
@@ -73,7 +74,26 @@ def all_but(passage: Passage, found: Sequence[Share]) -> list[AllBut]:
             alone = not any(same(each.unit, whole.unit) for each in row if each.start < whole.start)
             if tied and alone and rate.clause - whole.clause < 4 and _TIED.fullmatch(sentence.between(whole, failed)):
                 told.append(AllBut(whole, failed, rate))
-    return told
+    known |= {each.rate for each in told}
+    return [*told, *(each for each in _behind_lists(passage) if each.rate not in known)]
+
+
+_FAILED_ALONE = re.compile("[，；](?:其中|共|检出|发现)?不(?:合格|达标)(?:产品|样品)?")
+
+
+def _behind_lists(passage: Passage) -> Iterator[AllBut]:
+    """「抽检2460批次，其中粮油520批次、…、水产200批次，不合格69批次，合格率97.2%」: of the whole of the list, by words that name none of its members."""
+    for sentence in passage.sentences:
+        row = sentence.quantities if "其中" in sentence.text and "不" in sentence.text else ()
+        for last, failed, rate in zip(row, row[1:], row[2:], strict=False):
+            if not (rate.is_percent and _TESTED.search(rate.lead) and rate.clause - failed.clause == 1):
+                continue
+            if not _FAILED_ALONE.fullmatch(sentence.between(last, failed)):
+                continue
+            lists = [each for each in breakdowns(passage) if each.parts[-1] is last and each.opening == "其中"]
+            for each in lists[:1]:
+                if len(each.parts) > 1 and not each.others and _is_told(each.whole, failed, rate):
+                    yield AllBut(each.whole, failed, rate)
 
 
 def _is_told(whole: Quantity, failed: Quantity, rate: Quantity) -> bool:

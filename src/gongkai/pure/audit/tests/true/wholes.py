@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.pure.audit.tests.true.drawn import Drawn, pattern, rounded
+from gongkai.pure.audit.tests.true.drawn import Drawn, pattern, rounded, share
 
 
 @pattern
@@ -53,3 +53,17 @@ def a_day(r: Drawn) -> Iterator[str]:
     yield f"热线全年受理来电{n}个，日均受理{n / 365:.1f}个。"
     yield f"政务服务大厅全年办件{n}件，日均办件{n / 305:.0f}件。"
     yield f"政务微信自3月上线以来，全年发布信息{n}条，日均发布{n / 300:.0f}条。"
+
+
+@pattern
+def rates_behind_a_list(r: Drawn) -> Iterator[str]:
+    n = r.some(400, 9000)
+    a, b, c = r.parts(n, 3)
+    x, y = r.some_parts(n, 2)
+    done, late = r.some(n * 4 // 5, n), r.some(1, c)
+    yield f"全年共受理工单{n}件，其中：咨询类{a}件，占{share(a, n)}；求助类{b}件，占{share(b, n)}；投诉类{c}件，占{share(c, n)}；办结{done}件，办结率{share(done, n)}。"
+    yield f"全年共受理工单{n}件，其中：咨询{a}件；求助{b}件；投诉{c}件；办结{late}件，办结率{share(late, c)}。"
+    yield f"全年共受理工单{n}件，其中：咨询{a}件；求助{b}件；投诉{c}件；回访{done}件，满意率{r.rate()}。"
+    yield f"全年抽检产品{n}批次，其中粮油{x}批次、肉类{y}批次，不合格{late}批次，合格率{share(n - late, n)}。"
+    yield f"全年抽检产品{n}批次，其中本级抽检{x}批次、上级抽检{y}批次，本级抽检不合格{r.some(1, x)}批次，合格率{r.rate()}。"
+    yield f"全年抽检产品{n}批次，其中餐饮{a}批次、流通{b}批次，生产{c}批次，生产环节不合格{late}批次，合格率{share(c - late, c)}。"
