@@ -1,65 +1,32 @@
-"""The old register of a procedure comes in from a sheet: each row is looked at before it is taken, and what breaks off goes on."""
+"""The old register of a procedure comes in from a sheet."""
 
-from collections import Counter
-from datetime import datetime
-from hashlib import sha256
 from types import ModuleType
-from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from gongkai.doors.desk import uploads
-from gongkai.doors.desk.acting import attempt
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.registering import BASE, Narrowed
-from gongkai.doors.desk.shell import show
-from gongkai.engines.exchange import registers
-from gongkai.engines.exchange.registers import Register
-from gongkai.engines.exchange.tables import MOST_ROWS, TableRefused
-from gongkai.ground.files.fields import FilesField, Upload
-from gongkai.ground.files.kinds import XLSX, kind_of
-from gongkai.ground.files.serving import download
-from gongkai.ground.ui.forms import UiForm
+from gongkai.doors.desk.taking_in import Told, take_in_page, template_of
 from gongkai.ground.ui.shell import Link
-from gongkai.ground.ui.words import zh_number
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import units_for
 from gongkai.ground.units.scope import Scope
 from gongkai.pure import declare
 from gongkai.pure.declare import Drawer, Role
-from gongkai.pure.tlog.entry import canonical
 
-SHOWN = 60
-"""Rows of a sort that are listed on the page; those to be mended all stand in the sheet that is given back."""
-PART = 100
-"""Rows taken in one transaction: no other act waits long."""
-AT_ONCE = 500
-"""Rows taken by one press: a long register goes in by several, each telling how far it is."""
-LOOK, ENTER, BACK = "look", "enter", "back"
-
-
-class ImportForm(UiForm):
-    """The sheet."""
-
-    file = FilesField(
-        label="旧台账",
-        help_text=f"一个表格（xlsx或csv），一行是一件已经办结的，最多{MOST_ROWS:,}行；更多的分成几个文件",
-    )
-
-    def clean_file(self) -> list[Upload]:
-        files = self.cleaned_data["file"]
-        if len(files) > 1:
-            raise forms.ValidationError("一次读一个表格，请去掉别的文件")
-        if form_of(files[0]) is None:
-            raise forms.ValidationError(f"“{files[0].name}”不是表格，请换成xlsx或csv")
-        return files
-
-
-def form_of(upload: Upload) -> str | None:
-    return {"xlsx": "xlsx", "csv": "csv", "txt": "csv"}.get(kind_of(upload.data, upload.name).extension)
+SAYS = "每行成为一件办结的件，写明是从旧台账导入的，计入它那一年的统计表。不计时，不出文书，也不发通知。导入以后不能删改，请先看仔细。"
+STEPS = (
+    "只导入已经办结的；还在办的请登记来件。",
+    "有一行写列名，和模板一样；列的先后不论，“受理日期”“答复日期”这样的叫法也认得。",
+    "先看每一行会成为什么，看过再导入。",
+    "凭登记号认得已经导入的，同一个表再来一次不会重复。",
+)
+GROUPS = {
+    "new": ("导入", "每行成为一件办结的件，写明是导入的，计入那一年的表。"),
+    "known": ("已经导入", "登记号已经在了，不再导入。"),
+    "doubt": ("要再看看", "按日期算超期了。确实超期的不用改，会按超期导入。"),
+}
 
 
 def importers() -> list[tuple[Drawer, ModuleType]]:
@@ -86,142 +53,20 @@ def _found(request: HttpRequest, code: str) -> tuple[Drawer, ModuleType, list[Un
 
 @desk(Role.OFFICE_HEAD, Role.OPENNESS_OFFICE, methods=("GET", "POST"))
 def import_register(request: HttpRequest, code: str) -> HttpResponse:
-    """Choose a sheet; see what each row would become; take them in, by some hundreds a press; or have back the rows that are to be mended."""
+    """The sheet of an old register."""
     drawer, module, choices = _found(request, code)
-    wanted = request.POST.get("unit") or request.GET.get("unit") or choices[0].code
-    unit = next((each for each in choices if each.code == wanted), None)
-    if unit is None:
-        raise Http404(wanted)
-    came, do = uploads.arrived(request), request.POST.get("do", LOOK)
-    form = ImportForm(request.POST if request.method == "POST" else None, came.files)
-    found = _planned(form, module, unit, request.at) if request.method == "POST" and form.is_valid() else None
-    if found and do == BACK:
-        told = [(row, "；".join(_told(each))) for row, each in zip(found[0].rows, found[1], strict=True) if each.wrong]
-        return download(
-            registers.given_back(module.NAME, found[0], told), f"{module.NAME}：要改的行.xlsx", XLSX.media_type
-        )
-    if found and do == ENTER:
-        _enter(request, form, module, *found, unit)
-        found = _planned(form, module, unit, request.at) if form.is_valid() else found
-    uploads.stay(request, form, came)
-    return _page(request, form, drawer, module, unit, choices, found)
-
-
-def _planned(form: ImportForm, module: ModuleType, unit: Unit, at: datetime) -> tuple[Register, list[Any]] | None:
-    (file,) = form.cleaned_data["file"]
-    try:
-        register = registers.read(file.data, form_of(file), module.COLUMNS)
-    except TableRefused as refusal:
-        form.add_error("file", f"“{file.name}”：{refusal}")
-        return None
-    return register, module.plan(rows=register.rows, unit=unit, at=at)
-
-
-def mark_of(register: Register, rows: list[Any], unit: Unit) -> str:
-    """Of all that is planned, so that consent is to what was shown."""
-    told = [[row.number, row.known, row.told, row.doubt, sorted(row.wrong)] for row in rows]
-    return sha256(canonical([register.digest, unit.code, told])).hexdigest()[:20]
-
-
-def _enter(
-    request: HttpRequest, form: ImportForm, module: ModuleType, register: Register, rows: list[Any], unit: Unit
-) -> None:
-    """Take in the next rows of what was shown, part by part; what is in stays in, whatever becomes of the rest."""
-    if request.POST.get("mark") != mark_of(register, rows, unit):
-        messages.warning(request, "看过以后有了变化（也可能刚才已经导入），请再看一遍")
-        return
-    waiting, by, done = to_take(rows), request.scope.actor(), 0
-    for start in range(0, min(len(waiting), AT_ONCE), PART):
-        part = waiting[start : min(start + PART, AT_ONCE)]
-        if attempt(form, lambda part=part: module.take_in_part(rows=part, by=by, at=request.at)) is not None:
-            break
-        done += len(part)
-    left = len(waiting) - done
-    if done:
-        more = f"，还有{zh_number(left)}行，请接着导入" if left else ""
-        messages.success(request, f"导入了{zh_number(done)}行{more}。")
-    # What is to be mended is still to be had back.
-    if not left and not any(row.wrong for row in rows):
-        uploads.settle(request)
-
-
-def to_take(rows: list[Any]) -> list[Any]:
-    return [row for row in rows if not row.wrong and not row.known]
-
-
-def _told(row: Any) -> list[str]:
-    return [f"{label}：{sentence}" for label, sentence in row.wrong.items()]
-
-
-GROUPS = (
-    ("wrong", "red", "要改", "这些行不导入。照着改好，再导入一次；别的行不受影响。", True),
-    ("doubt", "yellow", "要再看看", "按日期算超期了。确实超期的不用改，会按超期导入。", True),
-    ("new", "green", "导入", "每行成为一件办结的件，写明是导入的，计入那一年的表。", False),
-    ("known", "done", "已经导入", "登记号已经在了，不再导入。", False),
-)  # fmt: skip
-
-
-def _sort(row: Any) -> str:
-    return "wrong" if row.wrong else "known" if row.known else "doubt" if row.doubt else "new"
-
-
-def _groups(rows: list[Any]) -> list[dict[str, Any]]:
-    by_name: dict[str, list[Any]] = {name: [] for name, *_ in GROUPS}
-    for row in rows:
-        by_name[_sort(row)].append(row)
-    return [
-        {
-            "name": name, "light": light, "label": label, "says": says, "open": is_open, "count": len(by_name[name]),
-            "often": _often(by_name[name]), "more": max(0, len(by_name[name]) - SHOWN),
-            "rows": [{"number": r.number, "title": r.title, "told": _told(r) or [t for t in (r.told, r.doubt) if t]} for r in by_name[name][:SHOWN]],
-        }
-        for name, light, label, says, is_open in GROUPS
-        if by_name[name]
-    ]  # fmt: skip
-
-
-def _often(rows: list[Any]) -> list[tuple[str, int]]:
-    """What is wrong with many rows alike: told once, with how many there are."""
-    return [(told, n) for told, n in Counter(told for row in rows for told in _told(row)).most_common(5) if n > 2]
-
-
-def _page(
-    request: HttpRequest, form: ImportForm, drawer: Drawer, module: ModuleType, unit: Unit, choices: list[Unit],
-    found: tuple[Register, list[Any]] | None,
-) -> HttpResponse:  # fmt: skip
-    rows = found[1] if found else []
-    waiting, taking, known = form.fields["file"].widget.waiting, to_take(rows), sum(row.known for row in rows)
-    return show(
-        request,
-        "desk/register/import.html",
-        f"导入旧台账：{drawer.declaration.name}",
-        status=422 if form.errors else 200,
-        form=form,
-        unit=unit,
-        units=choices,
-        found=found is not None,
-        notes=found[0].notes if found else [],
-        mark=mark_of(*found, unit) if found else "",
-        waiting=waiting,
-        name=f"“{waiting[0].name}”" if waiting else "",
-        groups_of_rows=_groups(rows),
-        taking=len(taking),
-        next_ones=min(len(taking), AT_ONCE),
-        known=known,
-        wrong=sum(bool(row.wrong) for row in rows),
-        whole=len(taking) + known,
-        columns=[(column.label, column.required, column.help) for column in module.COLUMNS],
-        register_url=Narrowed(p=drawer.code, unit=unit.code, came_in="yes").url(),
-        back=Link("办件台账", BASE),
-    )
+    unit = request.POST.get("unit") or request.GET.get("unit") or choices[0].code
+    told = Told(
+        f"导入旧台账：{drawer.declaration.name}", "旧台账", "申请内容", SAYS, STEPS, "一件已经办结的",
+        Link("办件台账", BASE), Narrowed(p=drawer.code, unit=unit, came_in="yes").url(), GROUPS,
+    )  # fmt: skip
+    return take_in_page(request, module, choices, told)
 
 
 @desk(Role.OFFICE_HEAD, Role.OPENNESS_OFFICE)
 def register_template(request: HttpRequest, code: str) -> HttpResponse:
     """An empty sheet, with what can stand in its columns."""
-    _, module, _ = _found(request, code)
-    content = registers.template(module.NAME, module.COLUMNS, module.explained())
-    return download(content, f"{module.NAME}模板.xlsx", XLSX.media_type, private=False)
+    return template_of(_found(request, code)[1])
 
 
 old_register_urls = [

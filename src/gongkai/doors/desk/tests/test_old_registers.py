@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
-from gongkai.doors.desk import old_registers
+from gongkai.doors.desk import taking_in
 from gongkai.ground.files.tests.samples import PNG
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.steps import StepRefused
@@ -68,7 +68,7 @@ def test_nothing_is_taken_before_it_was_looked_at(head):
 
 
 def test_a_long_register_goes_in_by_presses_and_goes_on(head, monkeypatch):
-    monkeypatch.setattr(old_registers, "PART", 2), monkeypatch.setattr(old_registers, "AT_ONCE", 3)
+    monkeypatch.setattr(taking_in, "PART", 2), monkeypatch.setattr(taking_in, "AT_ONCE", 3)
     page = look(head, sheet(*(line(n) for n in range(5))))
     page = go_on(head, page)
     assert Case.objects.count() == 3 and 'value="3">3/5</progress>' in page.content.decode()
@@ -78,7 +78,7 @@ def test_a_long_register_goes_in_by_presses_and_goes_on(head, monkeypatch):
 
 
 def test_what_breaks_off_keeps_what_is_in_and_says_why(head, monkeypatch):
-    monkeypatch.setattr(old_registers, "PART", 1)
+    monkeypatch.setattr(taking_in, "PART", 1)
     taken, real = [], importing.take_in_part
 
     def breaks(*, rows, **more):
