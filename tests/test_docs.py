@@ -11,7 +11,7 @@ from gongkai.ground.ledger.facts import fact_types
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src" / "gongkai"
-FLOORS = ("doors", "engines", "kinds", "procedures", "kernel", "ground", "pure")
+FLOORS = ("doors", "engines", "kinds", "procedures", "logbooks", "kernel", "ground", "pure")
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = sorted(
     path for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *HOUSE.rglob("*.md")) if path.is_file()

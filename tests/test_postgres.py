@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = (("engines",), ("ground", "kernel", "kinds", "procedures"))
+PARTS = (("engines",), ("ground", "kernel", "kinds", "procedures", "logbooks"))
 """Floors, told apart into halves that take as long: each begins with an empty database, and two run at once."""
 
 pytestmark = pytest.mark.postgres

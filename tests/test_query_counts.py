@@ -26,6 +26,7 @@ from gongkai.kernel.records.models import Record, Section
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
 from gongkai.procedures.remedies import actions as remedies
+from tests.plugins.acts.logbooks import entered
 from tests.plugins.cast import Cast, noon
 
 DAY = noon("2026-03-02")
@@ -52,6 +53,14 @@ class County:
 
     def accepted(self, n: int):
         return foi.accept(case=self.applied(n), by=self.cast.actor("zhou_jingban"), at=DAY)
+
+    def trained(self, n: int):
+        told = {"title": f"第{n}期培训", "attendees": f"{n + 1}"}
+        return entered(self.cast, told)
+
+    def permitted(self, n: int):
+        entered(self.cast, {"sort": "permit", "since": "2026-01-01", "count": f"{n + 1}"}, logbook="decisions")
+        sheets.catch_up()
 
     def consulted(self, n: int):
         unit, by = self.units["wjw"], self.cast.actor("zhou_jingban")
@@ -179,6 +188,12 @@ SCREENS = {
     "part four opened": ("gao_gongkai", "/desk/reports/2021-4/2026/xzf/reconsideration/total/", County.reconsidered),
     "the catalogue": ("gao_gongkai", "/desk/catalogue/", County.section),
     "table of a year": ("gao_gongkai", "/desk/reports/2021-3/2026/xzf/", County.answered),
+    "a logbook": ("gao_gongkai", "/desk/logbooks/trainings/", County.trained),
+    "a logbook's figure opened": (
+        "gao_gongkai",
+        "/desk/reports/2021-2/2026/xzf/p20_5_permits/decisions/",
+        County.permitted,
+    ),
     "a figure opened": ("gao_gongkai", "/desk/reports/2021-3/2026/xzf/r1/total/", County.answered),
 }
 

@@ -26,6 +26,7 @@ from gongkai.kernel.records.queries import chain_set
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.acts.complaints import upheld
+from tests.plugins.acts.logbooks import entered
 from tests.plugins.acts.preparing import reviewed
 from tests.plugins.acts.preparing import worded as answer_worded
 from tests.plugins.acts.rating import disputed, promised
@@ -82,6 +83,7 @@ OUTSIDE = {
     "guard.justification": {"salt", "mark"},  # held against its digest, until they are erased
     "records.guidetext": {"text"},  # held against its digest
     "records.version": {"content", "public", "salt"},  # held against the digests in the image
+    "logbooks.entry": {"content", "salt"},  # held against its digest
     "parties.sealed": {"ciphertext"},  # held against its digest
 }
 CHANGED = {
@@ -131,6 +133,7 @@ def filled(lived, lasting_cast) -> None:
         subscribed(cast, ("daily", "weekly")[n])
         reported(cast)
         pointed(cast, f"第{n}查阅点")
+        entered(cast, evidence=[(f"通知{n}.txt", b"x")])
         ordered(cast)
         upheld(cast)
         disputed(cast)

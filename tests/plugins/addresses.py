@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from gongkai.doors.desk import catalogue, record_acts, withheld
+from gongkai.doors.desk import catalogue, logbooks, record_acts, withheld
 from gongkai.doors.desk.outbox import ACTS as OUTBOX_ACTS
 from gongkai.doors.desk.shell import screen_url, screens
 from gongkai.doors.desk.upward import ACTS as UPWARD_ACTS
@@ -60,6 +60,10 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/withheld/<int:key>/": lambda t: [f"withheld/{t.withheld.pk}/"],
     "desk/withheld/<int:key>/do/<slug:name>/": lambda t: [
         f"withheld/{t.withheld.pk}/do/{name}/" for name in withheld.ACTS
+    ],
+    "desk/logbooks/e/<slug:code>/": lambda t: [f"logbooks/e/{t.entry.code}/"],
+    "desk/logbooks/e/<slug:code>/do/<slug:name>/": lambda t: [
+        f"logbooks/e/{t.entry.code}/do/{name}/" for name in logbooks.ACTS if name != "end"
     ],
     "desk/guides/<slug:code>/": lambda t: [f"guides/{t.unit}/"],
     "desk/guides/<slug:code>/<slug:part>/": lambda t: [f"guides/{t.unit}/office/"],
@@ -127,6 +131,20 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/points/<int:key>/close/": each("points/1/close/"),
     "desk/outbox/channels/": each("outbox/channels/"),
     "desk/guard/": each("guard/", "guard/?only=stops", "guard/?after=1.zzz"),
+    "desk/logbooks/": lambda t: ["logbooks/", f"logbooks/?year=2026&unit={t.unit}"],
+    "desk/logbooks/<slug:code>/": lambda t: [
+        "logbooks/trainings/",
+        f"logbooks/trainings/?year=2026&unit={t.unit}",
+        "logbooks/trainings/?after=2026-12-31.zzz",
+    ],
+    "desk/logbooks/<slug:code>/new/": lambda t: ["logbooks/trainings/new/", f"logbooks/staff/new/?unit={t.unit}"],
+    "desk/logbooks/<slug:code>/none/": each("logbooks/trainings/none/"),
+    "desk/logbooks/<slug:code>/import/": lambda t: [
+        "logbooks/trainings/import/",
+        f"logbooks/staff/import/?unit={t.unit}",
+    ],
+    "desk/logbooks/<slug:code>/import/template": each("logbooks/trainings/import/template"),
+    "desk/logbooks/<slug:code>/export": each("logbooks/trainings/export"),
     "desk/withheld/": each("withheld/"),
     "desk/withheld/new/": each("withheld/new/"),
     "desk/people/": each("people/"),
@@ -217,7 +235,7 @@ MODELS = {
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording", "upward.Submission"), SUBJECT),
-    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet"), SUBJECT),
+    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.EntrySheet", "logbooks.Entry"), SUBJECT),
     **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "foi.AnswerWording", "foi.AnswerPath", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel", "points.ReadingPoint"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception", "subscribers.Subscriber"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature", "ledger.Sent"), LEDGER),

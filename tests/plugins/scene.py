@@ -30,6 +30,8 @@ from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.upward import actions as upward
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.logbooks import actions as logbooks
+from gongkai.kernel.logbooks import queries as logbooks_kept
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import guarding, masking, withholding, writing
 from gongkai.kernel.records.models import Record, Section
@@ -170,11 +172,18 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     made.submission = upward.submit(
         ref=draft.ref, unit_id=own.pk, destination="portal", name="县政府网站", by=editor, at=DAY
     )
+    made.entry = logbooks.enter(
+        logbook="trainings", unit=own, on=DAY.date(), content={"title": f"{BEGINS}{sign}培训班", "attendees": "31"},
+        evidence=[(f"{BEGINS}{sign}签到表.txt", sign.encode())], by=by(editor), at=DAY,
+    )  # fmt: skip
+    sheet = logbooks_kept.evidence_of(made.entry)[0]
+    made.files.append(sheet)
+    keys += [made.entry.code, sheet.public_id]
     made.key, _ = keys_of.make_key(
         unit=own, label=f"{BEGINS}{sign}协同办公", expires_on=date(2026, 12, 31), may_submit=True, by=by("lin_guanli"), at=DAY
     )  # fmt: skip
     made.hidden = [names["涉密"], confidential.reference]
-    made.marks = [*(name for what, name in names.items() if what != "涉密"), *keys]
+    made.marks = [*(name for what, name in names.items() if what != "涉密"), f"{BEGINS}{sign}培训班", *keys]
     return made
 
 

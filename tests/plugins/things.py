@@ -8,6 +8,7 @@ from gongkai.ground.keys.models import ApiKey
 from gongkai.ground.outbox.models import Delivery
 from gongkai.ground.upward.models import Submission
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.logbooks.models import Entry
 from gongkai.kernel.records.models import Record, Withholding
 from tests.plugins.cast import noon
 
@@ -34,6 +35,7 @@ class Things:
     delivery: Delivery | None = None
     key: ApiKey | None = None
     submission: Submission | None = None
+    entry: Entry | None = None
     hit: str = ""
     marks: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)

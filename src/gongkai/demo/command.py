@@ -24,6 +24,7 @@ from gongkai.demo.live_functions import begin_all as begin_functions
 from gongkai.demo.live_guard import begin_all as begin_guard
 from gongkai.demo.live_kinds import begin_all as begin_kinds
 from gongkai.demo.live_lifecycle import begin_all as begin_lifecycle
+from gongkai.demo.live_logbooks import begin_all as begin_logbooks
 from gongkai.demo.live_portal import begin_all as begin_portal
 from gongkai.demo.live_ratings import begin_all as begin_ratings
 from gongkai.demo.live_records import begin_all as begin_records
@@ -141,6 +142,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_remedies(life)
     begin_complaints(life)
     begin_ratings(life)
+    begin_logbooks(life)
     begin_annual_reports(life)
     begin_functions(life)
     begin_catalogue(life)

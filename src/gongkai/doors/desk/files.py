@@ -7,6 +7,7 @@ from gongkai.ground.documents.queries import enclosed_with, notices_of, papers
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.files.serving import response
 from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.logbooks import queries as logbooks
 from gongkai.kernel.records import queries as records
 
 
@@ -26,6 +27,8 @@ def _visible(request: HttpRequest, owner: str, public_id: str) -> bool:
         if case is None or cases.is_guest(request.scope, case) or public_id in papers(owner):
             return False
         return not cases.only_watches(request.scope, case) or _sent(owner, public_id)
+    if subject == "entry":
+        return logbooks.get_visible(request.scope, key) is not None
     return subject == "record" and records.get_visible(request.scope, key) is not None
 
 

@@ -55,6 +55,9 @@ def form_field(spec: Field) -> forms.Field:
         return forms.CharField(widget=RichText({"rows": 18}, image_url=IMAGES), strip=False, **common)
     if spec.type == "text":
         return forms.CharField(widget=forms.Textarea({"rows": 5}), max_length=spec.max_length, **common)
+    if spec.type in ("whole", "amount"):
+        keys = {"inputmode": "numeric" if spec.type == "whole" else "decimal"}
+        return forms.CharField(widget=forms.TextInput(keys), **common)
     return forms.CharField(**common)
 
 

@@ -10,10 +10,10 @@ from django.urls import path
 from django.utils.http import content_disposition_header
 
 from gongkai.doors.desk.entry import desk
-from gongkai.doors.desk.lines import HIDDEN
+from gongkai.doors.desk.opened import heads_of, lines_of
 from gongkai.doors.desk.shell import show
 from gongkai.engines.measures import queries as counting
-from gongkai.engines.measures.models import CaseSheet, Sheet
+from gongkai.engines.measures.models import Sheet
 from gongkai.engines.measures.sheets import counted
 from gongkai.engines.reporting import forms
 from gongkai.engines.reporting.actions import export
@@ -22,21 +22,14 @@ from gongkai.ground.ui.shell import Link
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import alone
-from gongkai.kernel.cases import queries as cases
-from gongkai.kernel.cases.models import Case
-from gongkai.kernel.records import queries as records
-from gongkai.pure import declare
-from gongkai.pure.declare import Measure, Phase
-from gongkai.pure.law.applicants import APPLICANT_TYPES, PUBLICATION_CHANNELS, label_of
+from gongkai.pure.declare import Measure
 from gongkai.pure.law.layout import WrongYear
 from gongkai.pure.law.tables import TABLES
 
 PAGE = 100
-ENDED = "已办结"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CASE_HEADS = ("编号", "申请内容", "申请人", "承办单位", "收到日期", "办结日期", "办理结果")
-RECORD_HEADS = ("索引号", "标题", "单位", "日期", "渠道")
 FIRST_YEAR = 2014
+APPLICATIONS = "-3"
 
 
 @dataclass(frozen=True)
@@ -60,14 +53,6 @@ class Asked:
         return f"{self.url}{row}/{column}/"
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row of an opened list: its cells, and an address if the person may see what it counts."""
-
-    url: str
-    cells: tuple[str, ...]
-
-
 @desk()
 def chooser(request: HttpRequest) -> HttpResponse:
     """Go to a table: by default last year's (this year's of a unit that is new), of the widest unit the person may see figures for."""
@@ -78,7 +63,9 @@ def chooser(request: HttpRequest) -> HttpResponse:
     tables = tables_for(number)
     if not tables or number > request.today.year:
         return _no_table(request, number)
-    return redirect(f"/desk/reports/{tables[0].key}/{number}/{unit}/")
+    # Part two, which units enter, comes before what is asked for most: applications.
+    first = next((each for each in tables if each.key.endswith(APPLICATIONS)), tables[0])
+    return redirect(f"/desk/reports/{first.key}/{number}/{unit}/")
 
 
 @desk()
@@ -137,8 +124,8 @@ def list_export(request: HttpRequest, table: str, year: int, unit: str, row: str
     # By the page: a whole year's list would ask for more references in one query than a database takes.
     rows = list(found)
     pages = (rows[start : start + PAGE] for start in range(0, len(rows), PAGE))
-    lines = [line.cells for page in pages for line in _read(request, page)]
-    content = forms.list_xlsx(title, measure.definition, _heads_of(found), lines)
+    lines = [line.cells for page in pages for line in lines_of(request, page)]
+    content = forms.list_xlsx(title, measure.definition, heads_of(found), lines)
     export(what=f"{table}/{year}/{unit}/{row}/{column}", count=len(lines), by=request.scope.actor(), at=request.at)
     return download(content, f"{year}年{title}.xlsx")
 
@@ -262,91 +249,23 @@ def _cell_title(asked: Asked, row: str, column: str) -> str:
 
 def _opened(request: HttpRequest, asked: Asked, row: str, column: str) -> dict[str, Any]:
     measure, found = _cell(asked, row, column)
-    total, after = found.count(), request.GET.get("from", "")
+    count, after = found.count(), request.GET.get("from", "")
     start = int(after) if after.isdecimal() and len(after) < 9 else 0
     url = asked.cell_url(row, column)
     return {
         "title": _cell_title(asked, row, column),
         "unit": asked.table.row(row).unit,
-        "total": total,
+        "total": counting.of_rows(measure, found) or 0,
         "measure": measure,
-        "heads": _heads_of(found),
-        "lines": _read(request, list(found[start : start + PAGE])),
+        "heads": heads_of(found),
+        "lines": lines_of(request, list(found[start : start + PAGE])),
         "url": url,
-        "shown": f"第{start + 1}—{min(start + PAGE, total)}{asked.table.row(row).unit}，共{total}"
-        if total > PAGE
+        "shown": f"第{start + 1}—{min(start + PAGE, count)}{'笔' if measure.total else asked.table.row(row).unit}，共{count}"
+        if count > PAGE
         else "",
-        "older_url": f"{url}?from={start + PAGE}" if start + PAGE < total else "",
+        "older_url": f"{url}?from={start + PAGE}" if start + PAGE < count else "",
         "newer_url": f"{url}?from={max(start - PAGE, 0)}" if start else "",
     }
-
-
-def _heads_of(found: QuerySet[Sheet]) -> tuple[str, ...]:
-    return CASE_HEADS if found.model is CaseSheet else RECORD_HEADS
-
-
-def _read(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
-    """One line for each row counted; what the person may not see stays a line without number and title."""
-    if rows and isinstance(rows[0], CaseSheet):
-        return _case_lines(request, rows)
-    return _record_lines(request, rows)
-
-
-def _case_lines(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
-    seen = {c.reference: c for c in cases.visible_to(request.scope).filter(reference__in=[r.ref for r in rows])}
-    subjects, names = cases.subjects_of(list(seen.values())), units.units_by_id()
-    lines = []
-    for row in rows:
-        case = seen.get(row.ref)
-        lines.append(
-            Line(
-                f"/desk/c/{row.ref}/" if case else "",
-                (
-                    row.ref if case else "—",
-                    subjects[case.ref] if case else HIDDEN,
-                    label_of(APPLICANT_TYPES, row.party_type),
-                    names[row.unit_id].short_name,
-                    _day(row.first_received_on),
-                    _day(row.closed_on),
-                    _ended(row, case),
-                ),
-            )
-        )
-    return lines
-
-
-def _ended(row: CaseSheet, case: Case | None) -> str:
-    """How a case ended; what ended without an answer is told by its state, for the row that counts it may hold other things too."""
-    if not row.outcome:
-        return "在办"
-    if case and Phase(case.phase) is Phase.VOID:
-        return declare.procedure(case.procedure).states[case.state].label
-    return declare.procedure(row.procedure).outcomes.get(row.outcome, ENDED)
-
-
-def _record_lines(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
-    ids = [getattr(row, "record", row.ref) for row in rows]
-    seen = {r.pk: r for r in records.visible_to(request.scope).filter(pk__in=ids)}
-    names, lines = units.units_by_id(), []
-    for row, record_id in zip(rows, ids, strict=True):
-        record, channel = seen.get(record_id), getattr(row, "channel", "")
-        lines.append(
-            Line(
-                f"/desk/r/{record_id}/" if record else "",
-                (
-                    (record.index_number or "—") if record else "—",
-                    record.title if record else HIDDEN,
-                    names[row.unit_id].short_name,
-                    _day(row.on if channel else row.published_on),
-                    label_of(PUBLICATION_CHANNELS, channel) if channel else "",
-                ),
-            )
-        )
-    return lines
-
-
-def _day(day: Any) -> str:
-    return day.isoformat() if day else ""
 
 
 def download(content: bytes, name: str) -> HttpResponse:

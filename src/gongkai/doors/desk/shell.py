@@ -127,6 +127,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
             ("工作量", "/desk/workload/", "users"),
             ("栏目更新", "/desk/coverage/", "calendar-check"),
             ("泄露检查", "/desk/guard/", "shield-check"),
+            ("登记簿", "/desk/logbooks/", "clipboard-list"),
             ("报告与统计", "/desk/reports/", "chart-column"),
         )
         if _exists(url)

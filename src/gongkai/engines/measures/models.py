@@ -135,3 +135,26 @@ class SubmissionSheet(Sheet):
             models.Index(fields=["reported_on", "unit", "state"], condition=LIVE, name="submission_sheet_reported"),
             models.Index(fields=["reported_on", "unit", "from_idx", "to_idx"], name="submission_sheet_then"),
         ]
+
+
+class EntrySheet(Sheet):
+    """What is counted of entries in logbooks, and of reading points: one row for each number of each. ``ref`` is "entry/number"."""
+
+    COLUMNS = ("unit_id", "entry", "source", "what", "sort", "on", "until", "amount")
+
+    entry = models.CharField(max_length=20)
+    source = models.CharField(max_length=30)
+    what = models.CharField(max_length=30, blank=True)
+    sort = models.CharField(max_length=30, blank=True)
+    on = models.DateField()
+    until = models.DateField(null=True)
+    amount = models.DecimalField(max_digits=16, decimal_places=6)
+
+    class Meta:
+        db_table = "entry_sheet"
+        constraints = [models.UniqueConstraint(fields=["ref"], condition=LIVE, name="entry_sheet_one_live")]
+        indexes = [
+            models.Index(fields=["source", "what", "on", "unit"], condition=LIVE, name="entry_sheet_on"),
+            models.Index(fields=["entry"], condition=LIVE, name="entry_sheet_entry"),
+            models.Index(fields=["source", "on", "from_idx", "to_idx"], name="entry_sheet_then"),
+        ]

@@ -1,16 +1,17 @@
-"""Counting: a figure is the length of the list that ``rows`` gives, whoever asks and whenever."""
+"""Counting: a figure is the length of the list that ``rows`` gives, or the sum of one of its columns, whoever asks and whenever."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connections, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from gongkai.engines.measures.kernel_measures import MEASURES
-from gongkai.engines.measures.models import CaseSheet, OutletSheet, RecordSheet, Sheet, SubmissionSheet
+from gongkai.engines.measures.models import CaseSheet, EntrySheet, OutletSheet, RecordSheet, Sheet, SubmissionSheet
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import subtree
 from gongkai.pure import declare
@@ -22,7 +23,9 @@ SHEETS: dict[str, type[Sheet]] = {
     "record": RecordSheet,
     "outlet": OutletSheet,
     "submission": SubmissionSheet,
+    "entry": EntrySheet,
 }
+Figure = int | Decimal
 COLUMNS = {"applicant": "party_type", "unit": "unit_id"}
 """Columns of a sheet that tables and measures call by another name."""
 
@@ -45,7 +48,9 @@ def year(number: int) -> Period:
 def measures() -> dict[str, Measure]:
     """Every declared measure by key, the drawers' and those of all records. Raises ValueError on a key declared twice."""
     found: dict[str, Measure] = {}
-    declared = [m for d in (*declare.kinds(), *declare.procedures()) for m in d.declaration.measures]
+    declared = [
+        m for d in (*declare.kinds(), *declare.procedures(), *declare.logbooks()) for m in d.declaration.measures
+    ]
     for measure in (*MEASURES, *declared):
         if measure.key in found:
             raise ValueError(f"the measure {measure.key} is declared twice")
@@ -90,9 +95,18 @@ def value(
     where: Mapping[str, Any] | None = None,
     as_of: int | None = None,
     using: str = "default",
-) -> int:
-    """The figure: how many rows there are."""
-    return rows(measure, period, units, where, as_of, using).count()
+) -> Figure | None:
+    """The figure: how many rows there are, or what they add up to; None where it is unknown (``Measure.told``)."""
+    counts = grouped(measure, period, units, tuple(where or ()), as_of, using)
+    if measure.told and not counts:
+        return None
+    return sum(n for group, n in counts.items() if fits(tuple(where or ()), group, where or {}))
+
+
+def of_rows(measure: Measure, found: QuerySet[Sheet]) -> Figure | None:
+    """The figure that a list of rows makes: how many they are, or what they add up to; None where it is unknown (``Measure.told``)."""
+    told = found.order_by().aggregate(n=Count("pk"), total=_figure(measure))
+    return plain(told["total"]) if told["n"] or not measure.told else None
 
 
 def grouped(
@@ -102,22 +116,44 @@ def grouped(
     by: tuple[str, ...],
     as_of: int | None = None,
     using: str = "default",
-) -> dict[tuple[Any, ...], int]:
-    """The same rows counted by the values of some dimensions, in one query."""
+) -> dict[tuple[Any, ...], Figure]:
+    """The same rows counted, or added up, by the values of some dimensions, in one query; {} if there is no row."""
     columns = [COLUMNS.get(name, name) for name in by]
     found = rows(measure, period, units, None, as_of, using).order_by()
     if not columns:
-        return {(): found.count()}
-    counts = found.values_list(*columns).annotate(n=Count("pk"))
-    return {tuple(line[:-1]): line[-1] for line in counts}
+        figure = of_rows(measure, found)
+        return {} if figure is None else {(): figure}
+    counts = found.values_list(*columns).annotate(n=_figure(measure))
+    return {tuple(line[:-1]): plain(line[-1]) for line in counts}
+
+
+def _figure(measure: Measure) -> Count | Sum:
+    return Sum(measure.total) if measure.total else Count("pk")
+
+
+def plain(figure: Figure | None) -> Figure:
+    """A figure as it is shown: whole where it is, otherwise without zeros behind."""
+    if figure is None or isinstance(figure, int):
+        return figure or 0
+    exact = Decimal(figure).normalize()
+    return int(exact) if exact == exact.to_integral_value() else exact
+
+
+def fits(by: tuple[str, ...], group: tuple[Any, ...], where: Mapping[str, Any]) -> bool:
+    """Does a group of ``grouped`` belong to what a cell counts?"""
+    return all(
+        value in wanted if isinstance(wanted := where[name], tuple) else value == wanted
+        for name, value in zip(by, group, strict=True)
+        if name in where
+    )
 
 
 def by_unit(
     measure: Measure, period: Period, units: frozenset[int], where: Mapping[str, Any] | None = None
-) -> dict[int, int]:
+) -> dict[int, Figure]:
     """A figure of each unit that has any, in one query."""
     found = rows(measure, period, units, where).order_by().values_list("unit_id")
-    return dict(found.annotate(n=Count("pk")))
+    return {unit: plain(n) for unit, n in found.annotate(n=_figure(measure))}
 
 
 def _holds(name: str, value: Any) -> Q:
@@ -133,6 +169,8 @@ def _in_period(measure: Measure, period: Period) -> Q:
     """Balances are predicates: received before a boundary, and not closed before it. No balance is ever stored."""
     if not measure.balance:
         return Q(**{f"{measure.on}__range": (period.first, period.last)})
+    if measure.balance == "standing":
+        return Q(**{f"{measure.on}__lte": period.last}) & (Q(until=None) | Q(until__gt=period.last))
     open_before = Q(**{CLOSED_ON: None}) | Q(**{f"{CLOSED_ON}__gte": period.first})
     if measure.balance == "in":
         return Q(**{f"{measure.on}__lt": period.first}) & open_before

@@ -9,25 +9,35 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models, transaction
 
-from gongkai.engines.measures.models import CaseSheet, OutletSheet, RecordSheet, Sheet, SubmissionSheet
+from gongkai.engines.measures.models import CaseSheet, EntrySheet, OutletSheet, RecordSheet, Sheet, SubmissionSheet
 from gongkai.ground.ledger.models import Fact
+from gongkai.ground.points.models import ReadingPoint
+from gongkai.ground.units.queries import root_unit
 from gongkai.ground.upward.models import Submission
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import consumers
+from gongkai.kernel.logbooks.models import Entry
 from gongkai.kernel.records.models import Outlet, Record
 
 NAME = "sheets"
-SHEETS: tuple[type[Sheet], ...] = (CaseSheet, RecordSheet, OutletSheet, SubmissionSheet)
+SHEETS: tuple[type[Sheet], ...] = (CaseSheet, RecordSheet, OutletSheet, SubmissionSheet, EntrySheet)
 ASK = 900  # references in one query: SQLite once took no more than 999 parameters
 
-_CASE, _RECORD, _OUTLET, _SUBMISSION = (f"{model._meta.label_lower}/" for model in (Case, Record, Outlet, Submission))
-_COUNTED = (_CASE, _RECORD, _OUTLET, _SUBMISSION)
+_CASE, _RECORD, _OUTLET, _SUBMISSION, _ENTRY, _POINT = (
+    f"{model._meta.label_lower}/" for model in (Case, Record, Outlet, Submission, Entry, ReadingPoint)
+)
+_COUNTED = (_CASE, _RECORD, _OUTLET, _SUBMISSION, _ENTRY, _POINT)
 _MARKS = tuple(f'"{prefix}'.encode() for prefix in _COUNTED)
 
+
+POINTS = "points"
+"""The source of rows of reading points."""
+SMALLEST = Decimal("0.000001")
 
 LATER = {"route": "", "grade": ""}
 """Columns that came later, with what they hold in images from before."""
@@ -99,6 +109,7 @@ def enter(told: Iterable[Image], book: Stored) -> None:
     records: list[Change] = []
     outlets: list[Image] = []
     submissions: list[Change] = []
+    entries: list[Image] = []
     for idx, name, image in told:
         if name.startswith(_CASE):
             cases.append(_change(CaseSheet, idx, name.removeprefix(_CASE), image))
@@ -107,6 +118,10 @@ def enter(told: Iterable[Image], book: Stored) -> None:
             records.append(_change(RecordSheet, idx, name.removeprefix(_RECORD), published))
         elif name.startswith(_SUBMISSION):
             submissions.append(_change(SubmissionSheet, idx, name.removeprefix(_SUBMISSION), image))
+        elif name.startswith(_ENTRY):
+            entries.append((idx, name.removeprefix(_ENTRY), image))
+        elif name.startswith(_POINT):
+            entries.append((idx, f"{POINTS}-{name.removeprefix(_POINT)}", _of_point(image)))
         else:
             outlets.append((idx, name.removeprefix(_OUTLET), image))
     _enter(CaseSheet, cases, book)
@@ -114,6 +129,7 @@ def enter(told: Iterable[Image], book: Stored) -> None:
     _enter(RecordSheet, records, book)
     _enter(OutletSheet, moved, book)
     _enter(SubmissionSheet, submissions, book)
+    _enter(EntrySheet, _entry_changes(entries, book), book)
 
 
 def _images(facts: Iterable[Fact]) -> Iterator[Image]:
@@ -141,8 +157,10 @@ def _change(sheet: type[Sheet], idx: int, ref: str, image: dict[str, Any] | None
 
 def value_of(sheet: type[Sheet], name: str, value: Any) -> Any:
     """A column's value, from how an image has it."""
-    is_day = isinstance(sheet._meta.get_field(name), models.DateField)
-    return date.fromisoformat(value) if is_day and value else value
+    field = sheet._meta.get_field(name)
+    if isinstance(field, models.DecimalField):
+        return Decimal(value).quantize(SMALLEST)
+    return date.fromisoformat(value) if isinstance(field, models.DateField) and value else value
 
 
 def _outlet_changes(records: list[Change], outlets: list[Image], book: Stored) -> list[Change]:
@@ -168,6 +186,33 @@ def _outlet_changes(records: list[Change], outlets: list[Image], book: Stored) -
                 if last.columns:
                     known[ref][outlet] = Change(idx, outlet, last.columns | {"unit_id": units[ref]})
                     found.append(known[ref][outlet])
+    return found
+
+
+def _of_point(image: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A reading point as an entry: the government's, from the day it was opened to the day it was closed."""
+    if image is None:
+        return None
+    return {
+        "logbook": POINTS, "unit_id": root_unit().pk, "on": image["opened_on"], "until": image["closed_on"], "struck_on": None,
+        "tallies": '[["","","1"]]',
+    }  # fmt: skip
+
+
+def _entry_changes(entries: list[Image], book: Stored) -> list[Change]:
+    """A row for each number of an entry; those that it has no more, or all of a struck one, end."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for row in book.live(EntrySheet, "entry", {code for _, code, _ in entries}):
+        known[row.entry].add(row.what)
+    found = []
+    for idx, code, image in entries:
+        told = json.loads(image["tallies"]) if image and not image["struck_on"] else []
+        for what in sorted(known[code] - {what for what, _, _ in told}):
+            found.append(Change(idx, f"{code}/{what}", None))
+        for what, sort, amount in told:
+            more = {"entry": code, "source": image["logbook"], "what": what, "sort": sort, "amount": amount}
+            found.append(_change(EntrySheet, idx, f"{code}/{what}", image, **more))
+        known[code] = {what for what, _, _ in told}
     return found
 
 

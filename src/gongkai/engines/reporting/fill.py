@@ -16,9 +16,11 @@ from gongkai.pure.law.relations import Checked, Relation, check
 from gongkai.pure.law.tables import TABLES
 
 ALONE = "（本单位，不含下属）"
-Values = dict[str, dict[str, int | None]]
-FILLED = ("2014", "2019-3", "2019-4", "2021-3", "2021-4")
+Values = dict[str, dict[str, counting.Figure | None]]
+FILLED = ("2014", "2019-3", "2019-4", "2021-2", "2021-3", "2021-4")
 """The tables that the system counts, by key."""
+OWN = ("case:", "record:", "entry:")
+"""What the years of a house are told by: acts on these."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Filled:
         """Relations of level E that do not hold: with these the report can't be signed."""
         return [each for each in self.relations if each.level == "E" and each.holds is False]
 
-    def figure(self, row: Row, column: str) -> int | None:
+    def figure(self, row: Row, column: str) -> counting.Figure | None:
         return self.values.get(row.key, {}).get(column)
 
 
@@ -92,17 +94,17 @@ def fill(table: Table, year: int, unit: Unit, as_of: int | None = None, within: 
 
 
 def records_began(as_of: int | None = None) -> int | None:
-    """The year of the first case or record, None if there is none yet: before it, the system knows only what was entered later."""
-    at = began_at("case:", "record:", size=as_of)
+    """The year of the first case, record or entry in a logbook, None if there is none yet: before it, the system knows only what was entered later."""
+    at = began_at(*OWN, size=as_of)
     return localdate(at).year if at else None
 
 
 def own_years(as_of: int | None = None) -> range:
-    """The years that are in the system, from the first act on a case or record to the last; empty where there is none yet.
+    """The years that are in the system, from the first act on a case, record or entry in a logbook to the last; empty where there is none yet.
 
     Whether a house is at work or a scenario was lived to its end, of a year after its last act it knows nothing.
     """
-    began, ended = records_began(as_of), ended_at("case:", "record:", size=as_of)
+    began, ended = records_began(as_of), ended_at(*OWN, size=as_of)
     if began is None:
         return range(0)
     return range(began, max(began, localdate(ended).year if ended else began) + 1)
@@ -164,13 +166,6 @@ def _values(table: Table, year: int, units: frozenset[int], as_of: int | None, u
         by = tuple(sorted({name for _, _, where in cells for name in where}))
         counts = counting.grouped(known[key], period, units, by, as_of, using)
         for row_key, column_key, where in cells:
-            values[row_key][column_key] = sum(n for group, n in counts.items() if _matches(by, group, where))
+            if counts or not known[key].told:
+                values[row_key][column_key] = sum(n for group, n in counts.items() if counting.fits(by, group, where))
     return dict(values)
-
-
-def _matches(by: tuple[str, ...], group: tuple[Any, ...], where: Mapping[str, Any]) -> bool:
-    return all(
-        value in wanted if isinstance(wanted := where[name], tuple) else value == wanted
-        for name, value in zip(by, group, strict=True)
-        if name in where
-    )

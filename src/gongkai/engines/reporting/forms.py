@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gongkai.engines.measures.queries import Figure
 from gongkai.engines.reporting.fill import Filled
 from gongkai.pure.law.layout import VALUE, Row
 from gongkai.pure.law.relations import Checked
@@ -68,7 +69,7 @@ def as_text(filled: Filled) -> str:
     return "\n".join(lines)
 
 
-def _text(row: Row, figure: int | None) -> str:
+def _text(row: Row, figure: Figure | None) -> str:
     if row.kind == "head":
         return ""
     return "－" if figure is None else str(figure)

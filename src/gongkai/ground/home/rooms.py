@@ -3,9 +3,9 @@
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2]
-FLOORS = ("ground", "kernel", "kinds", "procedures", "engines", "doors")
+FLOORS = ("ground", "kernel", "kinds", "procedures", "logbooks", "engines", "doors")
 MARKS = ("models.py", "models", "templates", "templatetags", "static", "apps.py", "migrations")
-DRAWERS = ("kinds", "procedures")
+DRAWERS = ("kinds", "procedures", "logbooks")
 
 
 def rooms() -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -11,14 +12,14 @@ AS_IT_IS = frozenset({str, int, bool, type(None)})
 
 
 def plain(value: Any) -> Any:
-    """A column's value as it stands in a fact: dates in ISO form, instants in UTC with microseconds, bytes in hex."""
+    """A column's value as it stands in a fact: dates in ISO form, instants in UTC with microseconds, bytes in hex, sums of money as text."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (bytes, memoryview)):
         return bytes(value).hex()
-    return value
+    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 class Ledgered(models.Model):

@@ -44,6 +44,11 @@ def court_of(unit: Unit, known: Government | None) -> str:
     return named or remedies.court(is_government=is_government)
 
 
+def root_unit() -> Unit | None:
+    """The unit that stands for the government itself, above all others."""
+    return Unit.objects.filter(parent_code="").order_by("pk").first()
+
+
 def unit_by_code(code: str) -> Unit | None:
     return Unit.objects.filter(code=code).first()
 

@@ -1,7 +1,7 @@
 """The vocabulary in which drawers declare what they are: no Django, no database.
 
-A *drawer* is a folder below ``gongkai/kinds`` or ``gongkai/procedures``. Its ``__init__.py`` declares one
-``Kind`` or ``Procedure``; engines and doors read the registry and never import a drawer by name.
+A *drawer* is a folder below ``gongkai/kinds``, ``gongkai/procedures`` or ``gongkai/logbooks``. Its ``__init__.py`` declares one
+``Kind``, ``Procedure`` or ``Logbook``; engines and doors read the registry and never import a drawer by name.
 """
 
 from gongkai.pure.declare.fields import Field, FieldError
@@ -20,9 +20,20 @@ from gongkai.pure.declare.flow import (
 )
 from gongkai.pure.declare.grid import Col, Grid, Line
 from gongkai.pure.declare.kinds import Kind
+from gongkai.pure.declare.logbooks import Logbook
 from gongkai.pure.declare.measures import Measure
 from gongkai.pure.declare.notices import Notice
-from gongkai.pure.declare.registry import Drawer, kind, kinds, kinds_by_group, procedure, procedures, register
+from gongkai.pure.declare.registry import (
+    Drawer,
+    kind,
+    kinds,
+    kinds_by_group,
+    logbook,
+    logbooks,
+    procedure,
+    procedures,
+    register,
+)
 from gongkai.pure.declare.roles import Role
 from gongkai.pure.declare.screens import Screen
 
@@ -47,6 +58,7 @@ __all__ = [
     "Grid",
     "Kind",
     "Line",
+    "Logbook",
     "Measure",
     "Notice",
     "Phase",
@@ -58,6 +70,8 @@ __all__ = [
     "kind",
     "kinds",
     "kinds_by_group",
+    "logbook",
+    "logbooks",
     "procedure",
     "procedures",
     "register",

@@ -1,13 +1,19 @@
 """Fields of a record kind: the form, the check, the public page and the JSON are all made from them."""
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from gongkai.pure.declare.grid import Grid, GridRefused
 
 LONGEST_WORD = 40
+MOST = 10**9
+_WHOLE = re.compile(r"\d{1,10}")
+_AMOUNT = re.compile(r"\d{1,10}(?:\.\d{1,6})?")
 
 
 class FieldError(ValueError):
@@ -22,7 +28,8 @@ class FieldError(ValueError):
 class Field:
     """One field of a kind's content.
 
-    ``type`` is text, line, html, date, choice, bool, words (a tuple of short words) or table (rows of the declared ``grid``). A field is private unless ``public``: page, JSON,
+    ``type`` is text, line, html, date, choice, bool, whole (a number of things, an int), amount (of money, plain digits), words (a tuple of short
+    words) or table (rows of the declared ``grid``). A field is private unless ``public``: page, JSON,
     feed and export show only public ones. ``help`` is the legal definition and feeds form and manual; ``heads`` are further names by which
     a sheet that comes in may call it.
     """
@@ -40,12 +47,12 @@ class Field:
     check: Callable[[Any], Any] | None = field(default=None, compare=False)
 
     def clean(self, value: Any) -> Any:
-        """The value as stored in the canonical content: text, bool, ISO day, or None when left empty.
+        """The value as stored in the canonical content: text, bool, int, ISO day, or None when left empty.
 
         Raises FieldError."""
         if self.type == "bool":
             return bool(value)
-        if value in (None, "", (), []):
+        if value in (None, "", (), []) or (isinstance(value, str) and not value.strip()):
             if self.required:
                 raise FieldError(self.name, f"请填写{self.label}")
             return None
@@ -53,6 +60,8 @@ class Field:
             return self._clean_date(value)
         if self.type == "table":
             return self._clean_table(value)
+        if self.type in ("whole", "amount"):
+            return self._clean_number(value)
         if self.type == "words":
             words = (
                 value
@@ -73,6 +82,16 @@ class Field:
             return self.check(text) if self.check else text
         except ValueError as refusal:
             raise FieldError(self.name, str(refusal)) from refusal
+
+    def _clean_number(self, value: Any) -> int | str:
+        text = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", str(value)))
+        whole = self.type == "whole"
+        if not (_WHOLE if whole else _AMOUNT).fullmatch(text):
+            like = "12这样的整数" if whole else "12或者12.5这样的数，最多6位小数"
+            raise FieldError(self.name, f"{self.label}请写成{like}，现在写的是“{str(value)[:20]}”")
+        if Decimal(text) > MOST:
+            raise FieldError(self.name, f"{self.label}太大了，请看看单位")
+        return int(text) if whole else f"{Decimal(text).normalize():f}"
 
     def _clean_table(self, value: Any) -> list[dict[str, str]] | None:
         assert self.grid is not None

@@ -9,10 +9,12 @@ class Measure:
     """A count declared once: which sheet, which rows, by which day, split by which columns.
 
     ``key`` is the dotted name that tables refer to ("foi.received"). ``sheet`` names a count sheet ("case", "record",
-    "outlet"). ``where`` holds column = value conditions; ``on`` is the day column a period selects by, or for balances
+    "outlet", "entry"). ``where`` holds column = value conditions; ``on`` is the day column a period selects by, or for balances
     (``balance``: "in" or "out") the measure counts what was received before and not closed before the period's first
     day ("in") or the day after its last ("out"), or what was in hand at any time of the period: received by its last day, not closed
-    before its first ("held"). ``dimensions`` are the columns a table may split by.
+    before its first ("held"), or what holds on its last day ("standing"). ``dimensions`` are the columns a table may split by. ``total`` names the
+    column that is added up, where a figure is more than how many rows there are. ``told``: what is counted is known only from who entered it, so
+    that without any row the figure is unknown: nobody has said that there was nothing.
     """
 
     key: str
@@ -24,3 +26,5 @@ class Measure:
     balance: str = ""
     where: dict[str, Any] = field(default_factory=dict, hash=False)
     dimensions: tuple[str, ...] = ()
+    total: str = ""
+    told: bool = False

@@ -8,15 +8,18 @@ from types import ModuleType
 
 from gongkai.pure.declare.flow import Procedure
 from gongkai.pure.declare.kinds import GROUPS, Kind
+from gongkai.pure.declare.logbooks import Logbook
+
+Declaration = type[Kind] | type[Procedure] | type[Logbook]
 
 
 @dataclass(frozen=True)
 class Drawer:
-    """A registered kind or procedure and the package it lives in."""
+    """A registered kind, procedure or logbook and the package it lives in."""
 
     code: str
     package: str
-    declaration: type[Kind] | type[Procedure]
+    declaration: Declaration
 
     def face(self, door: str) -> ModuleType | None:
         """The drawer's module for a door ("desk", "counter", "site", "api"), or None if it has none."""
@@ -36,6 +39,7 @@ class Drawer:
 
 _kinds: dict[str, Drawer] = {}
 _procedures: dict[str, Drawer] = {}
+_logbooks: dict[str, Drawer] = {}
 
 
 @cache  # asked on each page; what is not there is searched for on the disk each time
@@ -48,9 +52,15 @@ def _module(dotted: str) -> ModuleType | None:
         raise
 
 
-def register(declaration: type[Kind] | type[Procedure], package: str) -> None:
+def _shelf_of(declaration: Declaration) -> dict[str, Drawer]:
+    if issubclass(declaration, Logbook):
+        return _logbooks
+    return _kinds if issubclass(declaration, Kind) else _procedures
+
+
+def register(declaration: Declaration, package: str) -> None:
     """Make a drawer known; called at the end of its ``__init__.py`` with ``__name__``. Raises ValueError on a taken code or an unknown group."""
-    shelf = _kinds if issubclass(declaration, Kind) else _procedures
+    shelf = _shelf_of(declaration)
     if issubclass(declaration, Kind) and declaration.group not in GROUPS:
         raise ValueError(f"{package} is offered under {declaration.group!r}, which is none of {GROUPS}")
     known = shelf.get(declaration.code)
@@ -85,3 +95,13 @@ def kinds_by_group() -> list[tuple[str, list[Drawer]]]:
 def procedures() -> list[Drawer]:
     """All procedures, by code."""
     return [_procedures[code] for code in sorted(_procedures)]
+
+
+def logbook(code: str) -> type[Logbook]:
+    """The logbook of that code; raises KeyError."""
+    return _logbooks[code].declaration  # type: ignore[return-value]
+
+
+def logbooks() -> list[Drawer]:
+    """All logbooks, in their order."""
+    return sorted(_logbooks.values(), key=lambda drawer: (drawer.declaration.order, drawer.code))

@@ -1,0 +1,121 @@
+"""The list behind a figure, a line for each row that it counts: no more of it than the person may see."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from gongkai.doors.desk.lines import HIDDEN
+from gongkai.engines.measures.models import CaseSheet, EntrySheet, Sheet
+from gongkai.engines.measures.queries import plain
+from gongkai.ground.ui.words import zh_number
+from gongkai.ground.units import queries as units
+from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.logbooks import queries as logbooks
+from gongkai.kernel.records import queries as records
+from gongkai.pure import declare
+from gongkai.pure.declare import Phase
+from gongkai.pure.law.applicants import APPLICANT_TYPES, PUBLICATION_CHANNELS, label_of
+
+ENDED = "已办结"
+CASE_HEADS = ("编号", "申请内容", "申请人", "承办单位", "收到日期", "办结日期", "办理结果")
+RECORD_HEADS = ("索引号", "标题", "单位", "日期", "渠道")
+ENTRY_HEADS = ("日期", "登记内容", "单位", "数")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of an opened list: its cells, and an address if the person may see what it counts."""
+
+    url: str
+    cells: tuple[str, ...]
+
+
+def heads_of(found: QuerySet[Sheet]) -> tuple[str, ...]:
+    """What stands above the list's columns."""
+    return {CaseSheet: CASE_HEADS, EntrySheet: ENTRY_HEADS}.get(found.model, RECORD_HEADS)
+
+
+def lines_of(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
+    """One line for each row counted; what the person may not see stays a line without number and title."""
+    if rows and isinstance(rows[0], CaseSheet):
+        return _case_lines(request, rows)
+    if rows and isinstance(rows[0], EntrySheet):
+        return _entry_lines(request, rows)
+    return _record_lines(request, rows)
+
+
+def _case_lines(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
+    seen = {c.reference: c for c in cases.visible_to(request.scope).filter(reference__in=[r.ref for r in rows])}
+    subjects, names = cases.subjects_of(list(seen.values())), units.units_by_id()
+    lines = []
+    for row in rows:
+        case = seen.get(row.ref)
+        lines.append(
+            Line(
+                f"/desk/c/{row.ref}/" if case else "",
+                (
+                    row.ref if case else "—",
+                    subjects[case.ref] if case else HIDDEN,
+                    label_of(APPLICANT_TYPES, row.party_type),
+                    names[row.unit_id].short_name,
+                    _day(row.first_received_on),
+                    _day(row.closed_on),
+                    _ended(row, case),
+                ),
+            )
+        )
+    return lines
+
+
+def _ended(row: CaseSheet, case: Case | None) -> str:
+    """How a case ended; what ended without an answer is told by its state, for the row that counts it may hold other things too."""
+    if not row.outcome:
+        return "在办"
+    if case and Phase(case.phase) is Phase.VOID:
+        return declare.procedure(case.procedure).states[case.state].label
+    return declare.procedure(row.procedure).outcomes.get(row.outcome, ENDED)
+
+
+def _record_lines(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
+    ids = [getattr(row, "record", row.ref) for row in rows]
+    seen = {r.pk: r for r in records.visible_to(request.scope).filter(pk__in=ids)}
+    names, lines = units.units_by_id(), []
+    for row, record_id in zip(rows, ids, strict=True):
+        record, channel = seen.get(record_id), getattr(row, "channel", "")
+        lines.append(
+            Line(
+                f"/desk/r/{record_id}/" if record else "",
+                (
+                    (record.index_number or "—") if record else "—",
+                    record.title if record else HIDDEN,
+                    names[row.unit_id].short_name,
+                    _day(row.on if channel else row.published_on),
+                    label_of(PUBLICATION_CHANNELS, channel) if channel else "",
+                ),
+            )
+        )
+    return lines
+
+
+def _day(day: Any) -> str:
+    return day.isoformat() if day else ""
+
+
+def _entry_lines(request: HttpRequest, rows: list[EntrySheet]) -> list[Line]:
+    found = logbooks.visible_to(request.scope).filter(pk__in=[row.entry for row in rows])
+    seen, names = {entry.pk: entry for entry in found}, units.units_by_id()
+    return [
+        Line(
+            f"/desk/logbooks/e/{row.entry}/" if row.entry in seen else "",
+            (
+                _day(row.on),
+                seen[row.entry].title if row.entry in seen else HIDDEN,
+                names[row.unit_id].short_name,
+                zh_number(plain(row.amount)),
+            ),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""The logbooks: what units enter of their own, one drawer each."""
