@@ -176,9 +176,13 @@ def nested(labels: Sequence[str]) -> bool:
     )
 
 
+_SIDE_BY_SIDE = re.compile("(?:出席|参加|列席|到场|带队|陪同)$")
+"""主要负责人出席4场、分管负责人出席9场: both may have come to one."""
+
+
 def excluding(labels: Sequence[str]) -> bool:
     """Whether the names divide a whole: of one family, or built alike (甲类、乙类; 市长…来信、县长…来信), and not overlapping."""
-    if len(labels) < 2 or not all(labels) or nested(labels):
+    if len(labels) < 2 or not all(labels) or nested(labels) or all(map(_SIDE_BY_SIDE.search, labels)):
         return False
     named = [each for each in labels if not _REST.match(each)]
     if yearly(labels):

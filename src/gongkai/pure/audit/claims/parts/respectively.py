@@ -69,7 +69,7 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
 
 
 _FIRST = re.compile(
-    rf"(?:其中[：，]?)?(?P<names>[^，。；：（）\d]+?(?:[、和及与][^，。；：（）\d]+?)+){_RESPECTIVELY.pattern}$"
+    r"(?:其中[：，]?)?(?P<names>[^，。；：（）\d]+?(?:[、和及与][^，。；：（）\d]+?)+)分别(?:为|是|有|达到?|[\u4e00-\u9fff]{2,4})$"
 )
 _BARE = re.compile("(?:[、，和及与]|以及)?")
 
@@ -77,7 +77,7 @@ _BARE = re.compile("(?:[、，和及与]|以及)?")
 def named_in_turn(told: Breakdown) -> Breakdown:
     """「其中甲、乙分别为8件、11件」 with the names of its parts, and without what another comma adds to them."""
     first = _FIRST.fullmatch(told.parts[0].lead) if told.opening == "其中" and len(told.parts) > 1 else None
-    if first is None:
+    if first is None or CHANGE.search(told.parts[0].lead):
         return told
     names = tuple(name.strip() for name in _JOINTS.split(first["names"]))
     row = tuple(takewhile(lambda each: _BARE.fullmatch(each.lead.strip()), told.parts[1:]))
