@@ -77,13 +77,14 @@ class CaseSheet(Sheet):
 class RecordSheet(Sheet):
     """The countable states of records that were published; a draft is not counted."""
 
-    COLUMNS = ("unit_id", "kind", "section_id", "normative", "formed_on", "published_on", "withdrawn_on")
+    COLUMNS = ("unit_id", "kind", "section_id", "normative", "formed_on", "published_on", "ended_on", "withdrawn_on")
 
     kind = models.CharField(max_length=30)
     section_id = models.CharField(max_length=40)
     normative = models.BooleanField(default=False)
     formed_on = models.DateField()
     published_on = models.DateField()
+    ended_on = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
 
     class Meta:

@@ -170,7 +170,9 @@ def _in_period(measure: Measure, period: Period) -> Q:
     if not measure.balance:
         return Q(**{f"{measure.on}__range": (period.first, period.last)})
     if measure.balance == "standing":
-        return Q(**{f"{measure.on}__lte": period.last}) & (Q(until=None) | Q(until__gt=period.last))
+        return Q(**{f"{measure.on}__lte": period.last}) & (
+            Q(**{measure.until: None}) | Q(**{f"{measure.until}__gt": period.last})
+        )
     open_before = Q(**{CLOSED_ON: None}) | Q(**{f"{CLOSED_ON}__gte": period.first})
     if measure.balance == "in":
         return Q(**{f"{measure.on}__lt": period.first}) & open_before

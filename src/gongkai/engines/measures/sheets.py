@@ -39,7 +39,7 @@ POINTS = "points"
 """The source of rows of reading points."""
 SMALLEST = Decimal("0.000001")
 
-LATER = {"route": "", "grade": ""}
+LATER = {"route": "", "grade": "", "ended_on": None}
 """Columns that came later, with what they hold in images from before."""
 
 Image = tuple[int, str, dict[str, Any] | None]

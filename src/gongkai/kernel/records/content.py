@@ -1,7 +1,7 @@
 """A record's content: cleaned, kept as immutable versions, and what the kernel's columns take from it."""
 
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -124,4 +124,7 @@ def validity_of(kind: type[declare.Kind], content: dict[str, Any], today: date, 
         validity = "amended"
     else:
         validity = "pending" if effective and effective > today else "effective"
-    return {"effective_on": effective, "expires_on": expires, "validity": validity}
+    ended = (
+        record.ended_on if validity == record.validity else expires + timedelta(1) if validity == "expired" else None
+    )
+    return {"effective_on": effective, "expires_on": expires, "validity": validity, "ended_on": ended}

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.rows import change
@@ -11,6 +13,8 @@ from gongkai.kernel.records import facts, queries
 from gongkai.kernel.records.models import IN_FORCE, Record
 from gongkai.kernel.records.telling import tell
 from gongkai.pure.declare import Role
+
+ENDED = ("expired", "repealed")
 
 
 @acting
@@ -59,7 +63,8 @@ def put_out(record: Record, validity: str, *, by: Actor, at: datetime) -> None:
 
 def _turn(record: Record, validity: str, fact: FactBase, by: Actor, at: datetime, seen: int | None = None) -> Record:
     revision = record.revision if seen is None else seen
-    if not change(record, {"validity": validity}, seen={"validity": record.validity, "revision": revision}):
+    over = {"ended_on": localdate(at)} if validity in ENDED else {}
+    if not change(record, {"validity": validity} | over, seen={"validity": record.validity, "revision": revision}):
         raise overtaken(record, by, revision)
     tell(fact, record, by=by, at=at, rows=[record], public=True)
     return record

@@ -12,7 +12,7 @@ class Measure:
     "outlet", "entry"). ``where`` holds column = value conditions; ``on`` is the day column a period selects by, or for balances
     (``balance``: "in" or "out") the measure counts what was received before and not closed before the period's first
     day ("in") or the day after its last ("out"), or what was in hand at any time of the period: received by its last day, not closed
-    before its first ("held"), or what holds on its last day ("standing"). ``dimensions`` are the columns a table may split by. ``total`` names the
+    before its first ("held"), or what holds on its last day ("standing"): begun by then, and not ended by the day in ``until``. ``dimensions`` are the columns a table may split by. ``total`` names the
     column that is added up, where a figure is more than how many rows there are. ``told``: what is counted is known only from who entered it, so
     that without any row the figure is unknown: nobody has said that there was nothing.
     """
@@ -28,3 +28,4 @@ class Measure:
     dimensions: tuple[str, ...] = ()
     total: str = ""
     told: bool = False
+    until: str = "until"

@@ -1,7 +1,7 @@
 """The form of the annual report from report year 2021 on (国办公开办函〔2021〕30号): parts two, three and four.
 
-Parts three and four are counted from cases; part two from records and from what units enter in logbooks, but for what was repealed and what
-is in force, which is not yet kept. What the trial form of 2019 and 2020
+Parts three and four are counted from cases; part two from records and from what units enter in logbooks, but for rules
+(规章), which a county does not make. What the trial form of 2019 and 2020
 shares with this one (`table2019`) is written here.
 """
 
@@ -45,7 +45,11 @@ PART_TWO = Table(
             parent="p20_1",
             columns=_DOCUMENTS,
             articles=("20(1)",),
-            cells={"issued": Count("records.issued_normative")},
+            cells={
+                "issued": Count("records.issued_normative"),
+                "repealed": Count("records.ended_normative"),
+                "in_force": Count("records.standing_normative"),
+            },
         ),
         Row("p20_5", "第二十条第（五）项", kind="head"),
         Row(

@@ -121,12 +121,11 @@ def test_channels_fill_their_rows():
         assert table.cell(each.cell, "value") == Count("outlets.published", {"channel": each.key})
 
 
-def test_part_two_is_counted_but_for_rules_and_what_is_in_force():
+def test_part_two_is_counted_but_for_rules():
     assert {type(cell) for _, _, cell in TABLES["2019-2"].cells()} == {Blank}
     cells = TABLES["2021-2"].cells()
     blank = {(row.key, column.key) for row, column, cell in cells if isinstance(cell, Blank)}
-    rules = {("p20_1_rules", name) for name in ("issued", "repealed", "in_force")}
-    assert blank == rules | {("p20_1_normative", "repealed"), ("p20_1_normative", "in_force")}
+    assert blank == {("p20_1_rules", name) for name in ("issued", "repealed", "in_force")}
 
 
 @pytest.mark.parametrize("key", ["2019-4", "2021-4"])
