@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from gongkai.ground.files import scanning
 from gongkai.ground.files.kinds import LARGEST, kind_of
 from gongkai.ground.files.packs import is_pack
 from gongkai.ground.files.refusals import FileRefused
@@ -68,6 +69,7 @@ class FilesField(forms.FileField):
                 content = sent.read()
                 if not (self.packs and is_pack(content) and len(content) <= LARGEST):
                     kind_of(content, sent.name)
+                scanning.check(content)
             except FileRefused as refusal:
                 wrong.append(f"“{sent.name}”：{refusal}")
             else:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from gongkai.ground.files import scanning
 from gongkai.ground.files.kinds import LARGEST, kind_of, refuse_by_name
 from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.home.paths import home_path
@@ -116,6 +117,7 @@ def add(upload: Arriving, start: int, part: bytes) -> Arriving:
             if sha256(data).hexdigest() != upload.sha256:
                 raise UploadRefused("收到的内容和说好的SHA-256不一样，请从头再传", "sha256")
             kind_of(data, upload.name)
+            scanning.check(data)
         except ValueError:
             upload.path.unlink(missing_ok=True)
             raise
