@@ -37,7 +37,10 @@ COMMANDS = {
         "gongkai.doors.cli.guard", "lists of words that texts are held against; search all that is published"
     ),
     "review": Command("gongkai.doors.cli.review", "how records are reviewed: chains, and checklists at the gates"),
-    "channel": Command("gongkai.doors.cli.channel", "other channels than the site: WeChat, Weibo"),
+    "channel": Command(
+        "gongkai.doors.cli.channel",
+        "other channels than the site: WeChat, Weibo, mail, short messages, the payment centre",
+    ),
     "synonyms": Command("gongkai.doors.cli.synonyms", "show or load the list of words that mean the same in search"),
     "report": Command("gongkai.doors.cli.report", "fill a statistics table"),
     "replay": Command(
@@ -57,6 +60,9 @@ COMMANDS = {
     "unit": Command("gongkai.doors.cli.unit", "list, open, change or close units"),
     "person": Command("gongkai.doors.cli.person", "give people a sign-in and roles"),
     "catalogue": Command("gongkai.doors.cli.catalogue", "load sections of the catalogue from a template"),
+    "import-cases": Command(
+        "gongkai.doors.cli.importing_cases", "bring in an old register of cases that were closed before the system was"
+    ),
     "import": Command("gongkai.doors.cli.importing", "bring in records from a spreadsheet, as drafts"),
     "export": Command("gongkai.doors.cli.exporting", "write the records of a kind to a spreadsheet"),
     "rule": Command("gongkai.doors.cli.rule", "list the terms of the law, or enact a new version of one"),
