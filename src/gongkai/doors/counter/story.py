@@ -11,7 +11,14 @@ from gongkai.kernel.cases.queries import said_of_steps, steps_of, taken_late
 from gongkai.pure import declare
 
 OPENED = "open"
-CAME = {"web": "网上提交", "counter": "当面提交", "fax": "传真发来", "letter": "信函寄来"}
+CAME = {
+    "web": "网上提交",
+    "counter": "当面提交",
+    "fax": "传真发来",
+    "letter": "信函寄来",
+    "email": "电子邮件发来",
+    "transfer": "其他机关转来",
+}
 
 
 def moments_of(case: Case, coming: Moment | None, otherwise: Mapping[str, str], noun: str) -> list[Moment]:

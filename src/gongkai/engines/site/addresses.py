@@ -38,6 +38,8 @@ FEED_TYPES = (
 """The feeds beside a list: the file's name, its media type, what it is called."""
 REDIRECTS = "/redirects.txt"
 APPLY = "/counter/foi/apply"
+RECTIFY = "/counter/rectification/apply"
+COMPLAIN = "/counter/complaints/apply"
 TRACK = "/counter/track"
 AUDIT = "/counter/audit"
 SEARCH = "/counter/search"

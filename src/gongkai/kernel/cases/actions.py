@@ -19,7 +19,7 @@ from gongkai.ground.units.queries import holders
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import facts
 from gongkai.kernel.cases.codes import code_hash
-from gongkai.kernel.cases.models import CHALLENGES, CLOSED, COMPLAINS, FOLLOWS, Case, CaseLink, Order
+from gongkai.kernel.cases.models import CHALLENGES, CLOSED, COMPLAINS, FOLLOWS, REVIEWS, Case, CaseLink, Order
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import TAKEN_DOWN, assign_duties, hand_over_duties, open_duties, open_duty
 from gongkai.kernel.flow.models import StepTaken
@@ -62,6 +62,8 @@ class Opening:
     confidential: bool = False
     taken_by: int | None = None
     """The unit whose window took it down, where that is not the unit which will handle it."""
+    query_hash: str = ""
+    """Instead of ``query_code``, of what opens with the code of another case of the same applicant."""
     ended: Ended | None = None
     """Only of what is brought in, with the day on which it was received."""
 
@@ -75,7 +77,7 @@ def open_case(opening: Opening, *, by: Actor, at: datetime) -> tuple[Case, list[
     case = Case(
         reference=f"{procedure.prefix}{today.year}-{serial:04d}", procedure=opening.procedure, unit=opening.unit, state=opening.state.code,
         phase=opening.state.phase.value, revision=1, channel=opening.channel, party_type=opening.party_type, registered_on=today,
-        query_hash=code_hash(opening.query_code), form_token=opening.form_token, route=opening.route,
+        query_hash=opening.query_hash or code_hash(opening.query_code), form_token=opening.form_token, route=opening.route,
         confidential=opening.confidential,
     )  # fmt: skip
     if opening.received_on:
@@ -269,7 +271,7 @@ def add_note(*, case: Case, text: str, by: Actor, at: datetime, seen: int | None
 
 def still_needed(case: Case) -> bool:
     """Is a closed case still reviewed by somebody, or being done again as they ordered?"""
-    reviewed = CaseLink.objects.filter(about=case).exclude(case__phase__in=CLOSED)
+    reviewed = CaseLink.objects.filter(about=case, sort__in=REVIEWS).exclude(case__phase__in=CLOSED)
     return reviewed.exists() or Order.objects.filter(case=case, done_on=None).exists()
 
 

@@ -12,7 +12,9 @@ from gongkai.pure.declare import Phase, Role
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, as_choices
 from gongkai.pure.law.ratings import CALLED, GRADES
 
-CHALLENGES, FOLLOWS, COMPLAINS = "challenges", "follows", "complains"
+CHALLENGES, FOLLOWS, COMPLAINS, SPLIT = "challenges", "follows", "complains", "split"
+REVIEWS = (CHALLENGES, FOLLOWS, COMPLAINS)
+"""Links by which one case looks into how another was handled; ``SPLIT``: both came in one letter."""
 DAYS = (Counting.WORKING, Counting.CALENDAR)
 
 CLOSED = [Phase.DONE.value, Phase.VOID.value]
@@ -84,10 +86,16 @@ class Case(Subject):
 
 
 class CaseLink(Ledgered):
-    """One case is about another: a reconsideration about an application, a lawsuit about that reconsideration, a complaint about how it is handled."""
+    """One case is about another: a reconsideration about an application, a lawsuit about that reconsideration, a complaint about how it is handled;
+    or it was asked for in the same letter."""
 
     LEDGERED = ("sort",)
-    SORTS: ClassVar = ((CHALLENGES, "就这一件提起"), (FOLLOWS, "不服这一件的决定提起"), (COMPLAINS, "反映这一件"))
+    SORTS: ClassVar = (
+        (CHALLENGES, "就这一件提起"),
+        (FOLLOWS, "不服这一件的决定提起"),
+        (COMPLAINS, "反映这一件"),
+        (SPLIT, "从这一件分出"),
+    )
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     about = models.ForeignKey(Case, models.PROTECT, related_name="+")

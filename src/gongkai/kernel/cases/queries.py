@@ -15,7 +15,7 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.actions import may_view_party
 from gongkai.kernel.cases.codes import matches
 from gongkai.kernel.cases.facts import MayRelieve
-from gongkai.kernel.cases.models import Case, CaseLink
+from gongkai.kernel.cases.models import SPLIT, Case, CaseLink
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import TAKEN_DOWN, had_to_discharge, open_duties
 from gongkai.kernel.flow.models import Duty, StepTaken
@@ -70,10 +70,15 @@ def linked_with(case: Case, scope: Scope) -> list[Linked]:
     others = {link.about_id if link.case_id == case.pk else link.case_id: link for link in links}
     shown = {each.pk: each for each in visible_to(scope).filter(pk__in=others)} if others else {}
     return [
-        Linked(shown[pk], "针对的办件" if link.case_id == case.pk else link.get_sort_display())
+        Linked(shown[pk], _from_above(link) if link.case_id == case.pk else link.get_sort_display())
         for pk, link in others.items()
         if pk in shown
     ]
+
+
+def _from_above(link: CaseLink) -> str:
+    """What the other case is to the one whose link this is."""
+    return "同一份申请的第一件" if link.sort == SPLIT else "针对的办件"
 
 
 def about_of(case: Case, sort: str) -> Case | None:

@@ -88,9 +88,7 @@ def register(request: HttpRequest, scope: Scope) -> HttpResponse:
     about = _about(request, scope)
     choices = units.units_for(scope, OFFICE)
     posted = request.method == "POST"
-    form = RegisterForm(
-        choices, request.today, request.POST if posted else None, request.FILES if posted else None, about
-    )
+    form = RegisterForm(choices, request.today, request.POST if posted else None, request.brought, about)
     context = {"form": form, "about": about, "back": Link("我的办件", "/desk/")}
     if about:
         context |= {
@@ -105,6 +103,7 @@ def register(request: HttpRequest, scope: Scope) -> HttpResponse:
         else:
             shown = request.shell("已经登记", opened=opened, address=f"/desk/c/{opened.case.reference}/")
             return render(request, "complaints/registered.html", shown)
+    request.stay(form)
     return render(
         request, "complaints/register.html", request.shell("登记举报投诉") | context, status=422 if posted else 200
     )

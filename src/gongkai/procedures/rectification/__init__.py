@@ -54,7 +54,7 @@ class Rectification(Procedure):
         apart_from=("propose",), public="已经告知处理结果。",
     )  # fmt: skip
     recall = Step(
-        (RECEIVED, SIGNING), RECALLED, by=Role.CASE_OFFICER, label="登记申请人撤回", clock=ClockEffect.STOP, outcome=True,
+        (RECEIVED, SIGNING), RECALLED, by=(Role.APPLICANT, Role.CASE_OFFICER), label="申请人撤回", clock=ClockEffect.STOP, outcome=True,
         notice="rectification_ended", public="申请人撤回了这一件。",
     )  # fmt: skip
     note = Step((RECEIVED, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录")

@@ -19,10 +19,10 @@ from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import court_of, government, reconsideration_organ, unit_by_id
-from gongkai.ground.units.scope import Actor
+from gongkai.ground.units.scope import APPLICANT, Actor
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.actions import Opening, closing, step, tell
-from gongkai.kernel.cases.codes import new_code
+from gongkai.kernel.cases.codes import code_of_form, new_code
 from gongkai.kernel.cases.facts import CaseClosed
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import by_token
@@ -59,22 +59,53 @@ class Asking:
     wanted: str
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A request, and the query code to tell now: it is not kept."""
+
+    case: Case
+    query_code: str
+
+
+def submit(
+    *, unit: Unit, asking: Asking, at: datetime, query_code: str | None = None, form_token: str | None = None
+) -> Opened:
+    """Through the web: received today, for the automatic receipt confirms it. A form sent twice makes one case, with the same code."""
+    _check(asking)
+    code = query_code or new_code()
+    if form_token and (made := by_token(form_token)):
+        return Opened(made, code)
+    try:
+        case = _open(unit, asking, "web", localdate(at), APPLICANT, at, form_token, query_code=code)
+    except IntegrityError:
+        if form_token and (made := by_token(form_token)):
+            return Opened(made, code)
+        raise
+    return Opened(case, code)
+
+
+def _check(asking: Asking) -> None:
+    if not asking.subject.strip() or len(asking.wanted.strip()) < SHORTEST:
+        raise StepRefused(f"请写清哪里不准确、应当是什么、有什么证据，至少{SHORTEST}个字", "wanted")
+
+
 def register(
     *, unit: Unit, asking: Asking, channel: str, received_on: date, by: Actor, at: datetime, form_token: str | None = None,
     files: Sequence[Upload] = (),
 ) -> Case:  # fmt: skip
-    """Take down what came over the counter, by letter or fax, with its evidence. A form sent twice makes one case."""
+    """Take down what came over the counter, by letter or fax, with its evidence. A form sent twice makes one case; its query code follows from
+    ``form_token``."""
     if not by.holds_any(TAKERS, unit.pk):
         raise NotAllowed("登记更正申请要由窗口人员或经办人来办")
     if received_on > localdate(at):
         raise StepRefused("收到日期不能晚于今天", "received_on")
-    if not asking.subject.strip() or len(asking.wanted.strip()) < SHORTEST:
-        raise StepRefused(f"请写清哪里不准确、应当是什么、有什么证据，至少{SHORTEST}个字", "wanted")
+    _check(asking)
     token = sha256(form_token.encode()).hexdigest() if form_token else None
     if token and (made := by_token(token)):
         return made
+    code = code_of_form(form_token) if form_token else ""
     try:
-        return _open(unit, asking, channel, received_on, by, at, token, files)
+        return _open(unit, asking, channel, received_on, by, at, token, files, query_code=code)
     except IntegrityError:
         if token and (made := by_token(token)):
             return made
@@ -84,7 +115,7 @@ def register(
 @acting
 def _open(
     unit: Unit, asking: Asking, channel: str, received_on: date, by: Actor, at: datetime, token: str | None,
-    files: Sequence[Upload] = (), passed_by: Case | None = None,
+    files: Sequence[Upload] = (), passed_by: Case | None = None, query_code: str = "",
 ) -> Case:  # fmt: skip
     try:
         rules.rule_key(Rectification.rule_family, received_on)
@@ -93,7 +124,8 @@ def _open(
     sealed = {"party": asking.party, "subject": asking.subject.strip(), "wanted": asking.wanted.strip()}
     opening = Opening(
         procedure=Rectification.code, unit=unit, state=Rectification.RECEIVED, channel=channel, party_type=asking.party_type,
-        sealed=sealed, query_code=new_code(), form_token=token, received_on=received_on,
+        sealed=sealed, query_code=query_code or new_code(), form_token=token, received_on=received_on,
+        query_hash=passed_by.query_hash if passed_by else "",
     )  # fmt: skip
     case, rows = cases.open_case(opening, by=by, at=at)
     stored = [put(owner=case.ref, name=each.name, data=each.data, seal=True) for each in files]
@@ -215,9 +247,9 @@ def _ended(case: Case, today: date) -> list[Ledgered]:
 
 
 @acting
-def recall(*, case: Case, how: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """The applicant takes it back; ``how`` they said so."""
-    if not how.strip():
+def recall(*, case: Case, by: Actor, at: datetime, how: str = "", seen: int | None = None) -> Case:
+    """The applicant takes it back; ``how`` they said so, where somebody else notes it."""
+    if not how.strip() and by.name != APPLICANT.name:
         raise StepRefused("请写清是谁、哪天、用什么办法说要撤回", "how")
     today = localdate(at)
     rows = step(case, "recall", by=by, at=at, seen=seen, note=how.strip(), **closing(case, WITHDRAWN, today, voided=True))  # fmt: skip

@@ -13,6 +13,7 @@ from gongkai.ground.ui.forms import DayField, Picks, UiForm
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
+from gongkai.kernel.cases.codes import code_of_form
 from gongkai.kernel.cases.offering import text_field
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.rectification import TAKERS, actions
@@ -77,8 +78,9 @@ class RegisterForm(UiForm):
 def register(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The form; after it the number, to print."""
     posted = request.method == "POST"
-    data, files = (request.POST, request.FILES) if posted else (None, None)
-    form = RegisterForm(units.units_for(scope, *TAKERS), request.today, data, files)
+    form = RegisterForm(
+        units.units_for(scope, *TAKERS), request.today, request.POST if posted else None, request.brought
+    )
     if posted and form.is_valid() and request.sent_before:
         form.add_error(None, request.sent_before)
     elif posted and form.is_valid():
@@ -91,8 +93,9 @@ def register(request: HttpRequest, scope: Scope) -> HttpResponse:
         except StepRefused as refusal:
             form.refuse(str(refusal), refusal.field)
         else:
-            shown = request.shell("已经登记") | {"case": case}
+            shown = request.shell("已经登记") | {"case": case, "query_code": code_of_form(values["token"])}
             return render(request, "rectification/registered.html", shown)
+    request.stay(form)
     context = request.shell("登记本人信息更正") | {"form": form}
     return render(request, "rectification/register.html", context, status=422 if posted else 200)
 

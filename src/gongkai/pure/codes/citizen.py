@@ -24,6 +24,14 @@ FICTIONAL = "9901"
 """No prefecture has this code or ever will: numbers of examples, demonstrations and tests begin with it, and name nobody."""
 
 
+class WrongCheck(CodeError):
+    """All is well but the check character, with which some old papers were printed wrong. ``number``: as it was read."""
+
+    def __init__(self, message_zh: str, number: str, born_on: date) -> None:
+        super().__init__(message_zh, LENGTH)
+        self.number, self.born_on = number, born_on
+
+
 @dataclass(frozen=True)
 class Citizen:
     """A valid number and what it tells. number: always the 18 characters, also for the old form."""
@@ -55,7 +63,7 @@ def parse(text: str, today: date | None = None) -> Citizen:
     _need_province(number, old)
     born_on = _born_on(number, today, old)
     if number[17] != check_character(number[:17]):
-        raise CodeError(f"{NAME}的末位与前面各位对不上，其中某一位可能写错了，请对照证件再看看。", LENGTH)
+        raise WrongCheck(f"{NAME}的末位与前面各位对不上，其中某一位可能写错了，请对照证件再看看。", number, born_on)
     return Citizen(number, number[:6], born_on, "male" if int(number[16]) % 2 else "female")
 
 

@@ -27,12 +27,15 @@ ORGANISATIONS = (
 ORGANISATIONS_LABEL = "法人或其他组织"
 APPLICANT_TYPES = (NATURAL, *ORGANISATIONS)
 
-# Ways an application comes in: rows c11-c14 of the 2014 table.
+# Ways an application comes in, each with the row of the 2014 table (c11-c14) that counts it: e-mail came by the net; what another organ
+# passed on came as a letter.
 CHANNELS = (
     Choice("counter", "当面", "c11"),
     Choice("fax", "传真", "c12"),
     Choice("web", "网络", "c13"),
     Choice("letter", "信函", "c14"),
+    Choice("email", "电子邮件", "c13"),
+    Choice("transfer", "其他机关转送", "c14"),
 )
 
 # Regulation (2019) art. 29 ¶2(3), art. 40: form of the information and the way of getting it.

@@ -49,8 +49,8 @@ def _outlets(row_key: str) -> Cell:
 
 
 def _received(row_key: str) -> Cell:
-    channel = next(each.key for each in CHANNELS if each.cell == row_key)
-    return Count("foi.received", {"channel": channel})
+    channels = tuple(each.key for each in CHANNELS if each.cell == row_key)
+    return Count("foi.received", {"channel": channels if len(channels) > 1 else channels[0]})
 
 
 def _answered(*row_keys: str) -> Cell:
