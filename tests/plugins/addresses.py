@@ -208,10 +208,10 @@ LIGHTS = ("red", "yellow", "green", "paused")
 SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/first", "desk/sign-in/demo", "desk/sign-out"}
 COUNTER = {
     "counter/", "counter/^apply/?$", "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>", "counter/follow", "counter/follow/<str:name>", "counter/subscribe", "counter/subscribe/<slug:code>/<str:secret>",
-    "counter/<slug:code>/apply", "counter/<slug:code>/receipt", r"counter/^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|subscribe|follow|library/[-\w]+|[-\w]+/apply)/$",
+    "counter/<slug:code>/apply", "counter/<slug:code>/receipt", "counter/<slug:code>/resume", "counter/<slug:code>/look", r"counter/^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|subscribe|follow|library/[-\w]+|[-\w]+/(?:apply|resume))/$",
 }  # fmt: skip
 API = {
-    "api/", "api/openapi.json", "api/sections", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/adoptions", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
+    "api/", "api/openapi.json", "api/sections", "api/records", r"api/^records\.(?P<form>[a-z0-9]+)$", "api/records/<slug:record_id>", "api/changes", "api/entries", "api/entries/<slug:record_id>", "api/adoptions", "api/payments", "api/uploads", "api/uploads/<slug:upload_id>", "api/^(?P<rest>.+)$",
 }  # fmt: skip
 """What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
 POSTED = (

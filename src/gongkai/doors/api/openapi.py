@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from gongkai.doors.api import adoptions, entering, reading
+from gongkai.doors.api import adoptions, entering, payments, reading
 from gongkai.doors.api.declared import ENTER, Answer, Operation, Param
 from gongkai.doors.api.door import PROBLEM
 from gongkai.engines.exchange.entries import columns_in
@@ -61,7 +61,7 @@ REFUSALS = {
 
 
 def operations() -> tuple[Operation, ...]:
-    return (*FILES, *reading.OPERATIONS, *entering.OPERATIONS, adoptions.OPERATION)
+    return (*FILES, *reading.OPERATIONS, *entering.OPERATIONS, adoptions.OPERATION, payments.OPERATION)
 
 
 @cache
@@ -91,7 +91,9 @@ def _brought() -> dict[str, Any]:
     }
     entry["properties"] = entry["properties"] | {"content": {"$ref": "#/components/schemas/Content"}}
     adoption = adoptions.ADOPTION.schema | {"required": list(adoptions.MUST)}
-    return {"Entry": entry, "Adoption": adoption, "UploadBegin": entering.BEGIN.schema, "Content": chosen} | contents
+    payment = payments.PAYMENT.schema | {"required": list(payments.MUST)}
+    brought = {"Entry": entry, "Adoption": adoption, "Payment": payment, "UploadBegin": entering.BEGIN.schema}
+    return brought | {"Content": chosen} | contents
 
 
 def _content(kind: type[declare.Kind]) -> dict[str, Any]:

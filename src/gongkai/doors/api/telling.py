@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from gongkai.doors.api import adoptions, entering, openapi
+from gongkai.doors.api import adoptions, entering, openapi, payments
 from gongkai.doors.api.declared import Operation
 from gongkai.doors.api.door import Refused, as_json, conditional, door
 from gongkai.doors.frame import page
@@ -56,7 +56,7 @@ def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 def _shapes(operations: tuple[Operation, ...]) -> list[Any]:
     """Each shape once, those that answers have first."""
-    found = {shape.name: shape for shape in (entering.ENTRY, entering.BEGIN, adoptions.ADOPTION)}
+    found = {shape.name: shape for shape in (entering.ENTRY, entering.BEGIN, adoptions.ADOPTION, payments.PAYMENT)}
     found |= {a.shape.name: a.shape for operation in operations for a in operation.answers if a.shape}
     for shape in list(found.values()):
         for each in shape.within:

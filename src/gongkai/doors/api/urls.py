@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.doors.api import adoptions, entering, reading, telling
+from gongkai.doors.api import adoptions, entering, payments, reading, telling
 
 app_name = "api"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("entries", entering.enter, name="enter"),
     path("entries/<slug:record_id>", entering.entry, name="entry"),
     path("adoptions", adoptions.adoption, name="adoption"),
+    path("payments", payments.payment, name="payment"),
     path("uploads", entering.begin, name="uploads"),
     path("uploads/<slug:upload_id>", entering.upload, name="upload"),
     re_path(r"^(?P<rest>.+)$", telling.nothing_here, name="nothing"),

@@ -22,6 +22,8 @@ OPENS = {
     "weibo": ("access_token", "ip"),
     "smtp": ("from",),
     "above": ("token", "callback"),
+    "sms": ("token",),
+    "payment": ("token", "callback"),
     "folder": (),
 }
 MORE = {"smtp": ("user", "password")}
@@ -31,14 +33,14 @@ USUAL = {MAIL: "smtp"}
 SECURE = {"smtp": ("smtps://", "smtp://")}
 """How an address begins; ``smtp://`` is encrypted as well, unless the server is on this machine."""
 
-CHANNELS = (*sorted(SHAPES), MAIL)
+CHANNELS = (*sorted(SHAPES), MAIL, "sms", "payment")
 ABOVE = re.compile(rf"{PREFIX}[a-z][a-z0-9-]{{0,16}}")
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "channel",
-        help="other channels than the site: WeChat, Weibo, e-mail",
+        help="other channels than the site: WeChat, Weibo, e-mail, short messages, the payment centre",
         description="What is published with a channel ticked goes there once the channel is connected. docs/channels.md has the contracts.",
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
@@ -79,8 +81,8 @@ def run_connect(args: argparse.Namespace) -> int:
     adapter = args.adapter or usual
     if adapter not in (usual, "folder"):
         raise Usage(f"{args.code} is not spoken to by {adapter}")
-    if args.code == MAIL and adapter == "folder" and not _demo():
-        raise Usage("mails hold addresses of people: they are laid into a folder in a demonstration only")
+    if args.code in (MAIL, "sms") and adapter == "folder" and not _demo():
+        raise Usage("mails and messages hold addresses of people: they are laid into a folder in a demonstration only")
     begins = SECURE.get(adapter, ("https://", "http://127.0.0.1:"))
     if adapter != "folder" and not args.address.startswith(begins):
         raise Usage(f"the address {args.address} must begin with {begins[0]}")

@@ -179,9 +179,15 @@ def _case(request: HttpRequest, case: Case, at: datetime, told: str = "") -> Htt
         "ruler": ruler(clocks.events_of(clock), rules.clock_rule(clock.rule), rules.calendar(), today) if clock else None, "cell": clocks.unit_of(clock) if clock else "", "due_label": face.DUE, "begins": rules.clock_rule(clock.rule).starts_with[:2] if clock else "",
         "moments": moments_of(case, card.coming, face.told_otherwise(case, reading), face.NOUN), "acts": _acts(case), "rated": rating.given(case, today), "pass": let_in(case, request.seat, at),
         "notices": papers.notices_of(case, face.PAPERS), "wiped": vault.is_erased(case.ref), "proofs": papers.proofs_of(case), "government": units.government(),
-        "noun": face.NOUN, "page_title": f"办理进度{case.reference}",
+        "noun": face.NOUN, "page_title": f"办理进度{case.reference}", "complain_url": _complain_at(case),
     }  # fmt: skip
     return page(request, "counter/case.html", context, CRUMBS)
+
+
+def _complain_at(case: Case) -> str:
+    """Where one complains of how a case is handled; "" of a complaint itself."""
+    here = addresses.COMPLAIN
+    return "" if here.split("/")[2] == case.procedure else f"{here}?unit={case.unit.code}"
 
 
 def _lead_to(request: HttpRequest, page: str, case: Case, at: datetime, told: str = "", **query: str) -> HttpResponse:

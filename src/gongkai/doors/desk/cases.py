@@ -47,6 +47,10 @@ PARTY_LABELS = {
     "phone": ("电话", masks.mask_phone),
     "email": ("邮箱", masks.mask_email),
     "address": ("地址", lambda text: f"{text[:3]}***"),
+    "stand_in": ("代为申请的人", masks.mask_name),
+    "stand_in_id": ("代为申请的人证件号码", masks.mask_citizen),
+    "stand_in_phone": ("代为申请的人电话", masks.mask_phone),
+    "others": ("共同申请人", lambda text: f"另有{len(text.splitlines())}人"),
 }
 
 

@@ -4,11 +4,9 @@ import time
 from typing import Any
 
 import pyotp
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
-from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
 
 from gongkai.doors import edge
@@ -16,6 +14,7 @@ from gongkai.doors.desk import throttle
 from gongkai.doors.desk.account import FreshPasswordForm
 from gongkai.doors.desk.signin import BEGUN, CodeForm, open_session, page, wrong_with
 from gongkai.doors.throttle import network_of
+from gongkai.ground.ui.qr import picture
 from gongkai.ground.units.actions import renew_credentials
 from gongkai.ground.units.models import Person
 from gongkai.ground.units.queries import person_by_id
@@ -93,4 +92,4 @@ def _picture(person: Person, secret: str) -> str:
         return ""
     issuer = edge.site().name or "Gongkai"
     address = pyotp.TOTP(secret).provisioning_uri(name=person.username, issuer_name=issuer)
-    return mark_safe(segno.make(address, error="m").svg_inline(scale=4, dark="#000", light="#fff", border=2))
+    return picture(address)

@@ -6,9 +6,11 @@ from gongkai.engines.channels import mailing
 from gongkai.engines.channels.above import Above
 from gongkai.engines.channels.folder import Folder
 from gongkai.engines.channels.mail import Mail
+from gongkai.engines.channels.payment import PaymentCentre
 from gongkai.engines.channels.queries import page_of, post_for
 from gongkai.engines.channels.reporting_up import body_of as body_above
 from gongkai.engines.channels.shapes import SHAPES, Post
+from gongkai.engines.channels.sms import ShortMessages
 from gongkai.engines.channels.wechat import WeChat
 from gongkai.engines.channels.weibo import Weibo
 from gongkai.ground.files.queries import by_ids, read_bytes
@@ -21,7 +23,15 @@ from gongkai.kernel.records.queries import by_refs
 from gongkai.pure import declare
 
 OF_CASE = "case:"
-ADAPTERS = {"wechat": WeChat, "weibo": Weibo, "smtp": Mail, "above": Above, "folder": Folder}
+ADAPTERS = {
+    "wechat": WeChat,
+    "weibo": Weibo,
+    "smtp": Mail,
+    "above": Above,
+    "folder": Folder,
+    "sms": ShortMessages,
+    "payment": PaymentCentre,
+}
 
 
 def deliver(at: datetime) -> int:
@@ -66,10 +76,10 @@ def _files(post: Post) -> dict[str, tuple[str, bytes]]:
 
 
 def _of_case(delivery: Delivery) -> Parcel:
-    """A paper of a case, as its drawer puts it together. Raises Pointless, TryLater."""
+    """A paper, a message or an order of a case, as its drawer's face of the channel's name puts it together. Raises Pointless, TryLater."""
     case = case_by_reference(delivery.ref.removeprefix(OF_CASE))
     drawer = next((each for each in declare.procedures() if case and each.code == case.procedure), None)
-    face = drawer.face("mail") if drawer else None
+    face = drawer.face(delivery.channel) if drawer else None
     if case is None or face is None:
         raise Pointless("这一件已经没有了")
     return face.pack(case, delivery)

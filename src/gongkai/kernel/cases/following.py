@@ -25,6 +25,8 @@ class Card:
     asked: str
     coming: Moment | None
     rights: str
+    pay: str = ""
+    """Where to pay what is asked for, at the payment centre."""
 
 
 @dataclass(frozen=True)

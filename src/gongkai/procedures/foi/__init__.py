@@ -34,6 +34,7 @@ class Foi(Procedure):
         Notice("charge", "信息处理费收费通知书", "费"),
         Notice("withdraw_charge", "撤回收费通知告知书", "免"),
         Notice("unpaid", "不再处理告知书", "止"),
+        Notice("split", "分件办理告知书", "分"),
     )
 
     REGISTERED = State("待确认收到日期", WAITING)
@@ -65,6 +66,12 @@ class Foi(Procedure):
         public="和您确认了收到申请的日期，从第二天起计算期限。",
     )
     accept = Step(RECEIVED, HANDLING, by=Role.CASE_OFFICER, label="受理", public="内容明确，已经受理。")
+    # 一事一申请 is a practice that no article demands of an applicant: the office tells the parts of a letter apart, each with a number of its own,
+    # from the same day on.
+    split = Step(
+        (RECEIVED, HANDLING), None, by=Role.CASE_OFFICER, label="分件办理", notice="split", once=True,
+        public="您的申请里有几件事，分开办理、分别答复：这一件照旧，另外编号{numbers}，查询码和这一件的一样。",
+    )  # fmt: skip
     # 条例第30条: once, within 7 working days; the term starts anew from the corrected application.
     ask_correction = Step(
         RECEIVED,
@@ -141,7 +148,7 @@ class Foi(Procedure):
     )  # fmt: skip
     prove_charge = Step(CHARGED, None, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK, Role.SYSTEM), label="登记收费通知送达")
     pay = Step(
-        CHARGED, HANDLING, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="登记缴清", clock=ClockEffect.RENEW,
+        CHARGED, HANDLING, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK, Role.SYSTEM), label="登记缴清", clock=ClockEffect.RENEW,
         public="费用已经缴清，从第二天起重新计算期限。",
     )  # fmt: skip
     withdraw_charge = Step(
@@ -195,6 +202,17 @@ class Foi(Procedure):
         public="{paper}没有送到（{way}），我们会再送一次。",
     )  # fmt: skip
     read_paper = Step(PAPERS_OUT, None, by=Role.APPLICANT, label="网上取阅", public="您第一次打开了{paper}。")
+    set_telling = Step(
+        (REGISTERED, RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING), None, by=Role.APPLICANT, label="改通知方式"
+    )  # fmt: skip
+    mend_import = Step(
+        (ANSWERED, LAPSED, RECALLED, UNPAID), None, by=(Role.OFFICE_HEAD, Role.OPENNESS_OFFICE), label="更正导入的内容",
+        ways=(ANSWERED, LAPSED, RECALLED, UNPAID),
+    )  # fmt: skip
+    # What belongs to the application itself: the scanned letter, proof of who may act, the record that was signed.
+    file_papers = Step(
+        (REGISTERED, RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING), None, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="附来件材料"
+    )  # fmt: skip
     note = Step(
         (RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录"
     )

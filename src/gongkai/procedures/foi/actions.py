@@ -29,8 +29,9 @@ from gongkai.kernel.cases.queries import by_token, steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
-from gongkai.procedures.foi import Foi, facts, queries, words
+from gongkai.procedures.foi import Foi, facts, paying, queries, telling, words
 from gongkai.procedures.foi.models import Application
+from gongkai.procedures.foi.receiving import AS_ASKED, Manner, Request, check, file_scans
 from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, outcome_by_code
@@ -54,18 +55,6 @@ ENDED = {
 
 
 @dataclass(frozen=True)
-class Request:
-    """What an applicant asks. ``party``: name, organisation, id_number, phone, email, address; all personal."""
-
-    party_type: str
-    party: dict[str, str]
-    subject: str
-    wanted: str
-    form_wanted: str
-    delivery: str
-
-
-@dataclass(frozen=True)
 class Opened:
     """A registered application, and the query code to tell the applicant now: it is not kept. ``repeated``: the form had made it
     before; the code is then the one that came with the form.
@@ -77,8 +66,9 @@ class Opened:
 
 
 def submit(
-    *, unit: Unit, request: Request, at: datetime, query_code: str | None = None, form_token: str | None = None
-) -> Opened:
+    *, unit: Unit, request: Request, at: datetime, query_code: str | None = None, form_token: str | None = None,
+    manner: Manner = AS_ASKED,
+) -> Opened:  # fmt: skip
     """An application through the web: the automatic receipt confirms, so it is received today (条例第31条).
 
     A form sent twice makes one case: the second time gives the first one back, with the same code.
@@ -92,6 +82,7 @@ def submit(
         query_code=query_code,
         token=form_token,
         received_on=localdate(at),
+        manner=manner,
     )
 
 
@@ -104,6 +95,7 @@ def register(
     at: datetime,
     received_on: date | None = None,
     form_token: str | None = None,
+    manner: Manner = AS_ASKED,
 ) -> Opened:
     """An application handed in, faxed or sent by letter, taken down by the window or an officer.
 
@@ -121,6 +113,7 @@ def register(
         if unit.closed_on or unit.level not in dict(queries.LEVELS):
             raise StepRefused(f"{unit.name}不受理申请，请选别的单位")
     today = localdate(at)
+    check(manner, request, channel, unit, received_on)
     if received_on is None and (
         channel == "counter" or (channel == "fax" and rules.law_of(rule_of(today, today)) == FOI_2008)
     ):
@@ -137,6 +130,7 @@ def register(
         query_code=code_of_form(form_token) if form_token else None,
         received_on=received_on,
         taken_by=window,
+        manner=manner,
     )
 
 
@@ -168,6 +162,7 @@ def _open(
     token: str | None,
     received_on: date | None,
     taken_by: int | None = None,
+    manner: Manner = AS_ASKED,
 ) -> Opened:
     sealed = {"party": request.party, "subject": request.subject, "wanted": request.wanted}
     opening = Opening(
@@ -175,9 +170,11 @@ def _open(
         party_type=request.party_type, sealed=sealed, query_code=code, form_token=token, received_on=received_on, taken_by=taken_by,
     )  # fmt: skip
     case, rows = cases.open_case(opening, by=by, at=at)
-    rows.append(insert(Application(case=case, form_wanted=request.form_wanted, delivery=request.delivery)))
+    how = {name: getattr(manner, name) for name in manner.COLUMNS}
+    rows.append(insert(Application(case=case, form_wanted=request.form_wanted, delivery=request.delivery, **how)))
+    rows += file_scans(case, manner.scans)
     if received_on:
-        rows += _start_clocks(case, at)
+        rows += start_clocks(case, at)
         fact = facts.FoiReceived(case.reference, received_on.isoformat())
     else:
         until = last_working_day(localdate(at), CONFIRM_WITHIN)
@@ -185,18 +182,20 @@ def _open(
             open_duty(case, CONFIRM, role=Role.CASE_OFFICER, on=localdate(at), procedure=Foi.code, due_on=until, paused=True)
         )  # fmt: skip
         fact = cases.facts.CaseOpened(case.reference)
-    rows += _receipt(case, unit, request, at)
+    rows += receipt(case, unit, request, at)
     tell(fact, case, by=by, at=at, rows=rows)
     return Opened(case, code)
 
 
-def _receipt(case: Case, unit: Unit, request: Request, at: datetime) -> list[Ledgered]:
+def receipt(case: Case, unit: Unit, request: Request, at: datetime) -> list[Ledgered]:
+    """The paper that says that an application came, and by when it is answered."""
     clock = clocks.clock_of(case.ref, ANSWER)
     days = rules.clock_rule(case.rule).term.days if case.rule else 20
     text = words.receipt(
         case.received_on, clock.due_on if clock else None, clock.provisional_on if clock else None, days
     )
     data = words.common(case, unit, request.party, request.subject) | {"paragraphs": text}
+    telling.queue(case, "receipt", at)
     return issue(
         ref=case.ref,
         notice=Foi.notice("receipt"),
@@ -207,7 +206,7 @@ def _receipt(case: Case, unit: Unit, request: Request, at: datetime) -> list[Led
     )
 
 
-def _start_clocks(case: Case, at: datetime) -> list[Ledgered]:
+def start_clocks(case: Case, at: datetime) -> list[Ledgered]:
     """The answer clock, and that of asking for a correction where the Regulation has one."""
     rows = clocks.start(ref=case.ref, name=ANSWER, rule=case.rule, on=case.received_on)
     answer_clock = rows[0]
@@ -255,7 +254,7 @@ def confirm_receipt(*, case: Case, received_on: date, by: Actor, at: datetime, s
     changes = _receipt_on(case, received_on)
     rows = step(case, "confirm_receipt", by=by, at=at, seen=seen, **changes)
     rows += close_duties(case, CONFIRM, on=localdate(at))
-    rows += _start_clocks(case, at)
+    rows += start_clocks(case, at)
     tell(facts.FoiReceived(case.reference, received_on.isoformat()), case, by=by, at=at, rows=rows)
     return case
 
@@ -359,6 +358,8 @@ def notice(
     whole = words.common(case, case.unit, sealed.get("party", {}), sealed.get("subject", "")) | data
     if to is not None:
         whole["to"] = to
+    if to is None:
+        telling.queue(case, kind, at)
     office = case.unit.doc_prefix or case.unit.short_name
     return issue(
         ref=case.ref,
@@ -469,6 +470,7 @@ def end(
     rows += notice(case, name, {"paragraphs": paragraphs, "remedy": remedies}, at)
     label = label or found.short
     tell(CaseClosed(case.reference, outcome, label), case, by=by, at=at, rows=rows)
+    paying.cancel_open(case, at)
     return case
 
 

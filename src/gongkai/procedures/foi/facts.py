@@ -14,6 +14,39 @@ class FoiReceived(OfCase):
     on: str
 
 
+@fact("foi.split", "分成几件办理，另外编号{numbers}")
+@dataclass(frozen=True)
+class FoiSplit(OfCase):
+    """One letter asked for several things: the others are cases of their own from the same day on."""
+
+    numbers: str
+
+
+@fact("foi.papers_filed", "附来件材料{count}份")
+@dataclass(frozen=True)
+class FoiPapersFiled(OfCase):
+    """What belongs to the application itself was added: its scan, proof of who may act, the record that was signed."""
+
+    count: int
+
+
+@fact("foi.telling_set", "申请人有进展怎么通知：{way}")
+@dataclass(frozen=True)
+class FoiTellingSet(OfCase):
+    """How the applicant wishes to be told that something happened, if at all."""
+
+    way: str
+
+
+@fact("foi.import_mended", "更正导入的内容：原来{was}；现在{now}")
+@dataclass(frozen=True)
+class FoiImportMended(OfCase):
+    """What an application from an old register counts for was put right."""
+
+    was: str
+    now: str
+
+
 @fact("foi.accepted", "受理")
 @dataclass(frozen=True)
 class FoiAccepted(OfCase):

@@ -16,7 +16,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.procedures.foi import Foi, facts, words
+from gongkai.procedures.foi import Foi, facts, paying, words
 from gongkai.procedures.foi.actions import ANSWER, AWAIT_PAYMENT, ENDED, HANDLE, end, hand_on, notice
 from gongkai.procedures.foi.models import Charge, Service
 from gongkai.pure.clock import FEE, Event, EventKind
@@ -109,6 +109,7 @@ def charge(
     days = rules.clock_rule(rules.rule_key(FAMILY, today)).term.days
     rows += notice(case, "charge", {"paragraphs": words.charge(rule_of(made), made, told(made), how.strip(), days)}, at)
     tell(facts.FoiCharged(case.reference, yuan), case, by=by, at=at, rows=rows)
+    paying.order(made, at)
     return made
 
 
@@ -151,6 +152,8 @@ def pay(*, case: Case, paid_on: date, by: Actor, at: datetime, voucher: str = ""
         *hand_on(case, HANDLE, Role.CASE_OFFICER, at),
     ]
     tell(facts.FoiPaid(case.reference, paid_on.isoformat(), made.amount), case, by=by, at=at, rows=rows)
+    if by != SYSTEM:
+        paying.cancel(made, at)
     return made
 
 
@@ -173,6 +176,7 @@ def withdraw_charge(*, case: Case, reason: str, by: Actor, at: datetime, seen: i
     ]
     rows += notice(case, "withdraw_charge", {"paragraphs": words.charge_withdrawn(made, reason.strip())}, at)
     tell(facts.FoiChargeWithdrawn(case.reference), case, by=by, at=at, rows=rows)
+    paying.cancel(made, at)
     return made
 
 

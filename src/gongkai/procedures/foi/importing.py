@@ -166,15 +166,15 @@ def _planned(row: Any, unit: Unit, today: date) -> Planned:
     outcome = _outcome(values["outcome"], received, wrong) if received and values["outcome"] else None
     if wrong or outcome is None:
         return planned
-    state = _state(outcome, values["outcome"])
-    within, kept, planned.doubt = (
-        _kept(received, closed, bool(extended), on_time) if state is Foi.ANSWERED else (None, None, "")
+    state = state_of(outcome, recalled=RECALLED in values["outcome"])
+    within, in_time, planned.doubt = (
+        kept(received, closed, bool(extended), on_time) if state is Foi.ANSWERED else (None, None, "")
     )
     planned.old = Old(
         values["number"], received, chosen["channel"], chosen["party_type"], values["party"], str(row.values["wanted"]).strip(), closed,
-        outcome.code, state, bool(extended), within, kept,
+        outcome.code, state, bool(extended), within, in_time,
     )  # fmt: skip
-    term = "" if kept is None else "，按期" if kept else "，超期"
+    term = "" if in_time is None else "，按期" if in_time else "，超期"
     planned.told = f"{received.year}年收到，{closed.isoformat()}{state.label}：{outcome.short}{term}"
     return planned
 
@@ -232,14 +232,14 @@ def _outcome(said: str, received: date, wrong: dict[str, str]) -> Outcome | None
     return None
 
 
-def _state(outcome: Outcome, said: str) -> State:
+def state_of(outcome: Outcome, *, recalled: bool) -> State:
     """In which state a case ended like that; what ended otherwise than by an answer is void only where the register says how."""
     if outcome.by == "withdrawal or other":
-        return Foi.RECALLED if RECALLED in said else Foi.ANSWERED
+        return Foi.RECALLED if recalled else Foi.ANSWERED
     return {"lapse": Foi.LAPSED, "fee": Foi.UNPAID}.get(outcome.by, Foi.ANSWERED)
 
 
-def _kept(received: date, closed: date, extended: bool, on_time: bool | None) -> tuple[bool, bool, str]:
+def kept(received: date, closed: date, extended: bool, on_time: bool | None) -> tuple[bool, bool, str]:
     """(within the term not extended, within the term, what is to be looked at again). By the days alone, where the register does not say."""
     if on_time is not None:
         return on_time and not extended, on_time, ""

@@ -14,7 +14,13 @@ from gongkai.pure.law.applicants import DELIVERIES, FORMS, as_choices
 class Application(Ledgered):
     """The form in which the information is wanted (条例第29条第三项); all text and personal data are sealed."""
 
-    LEDGERED = ("form_wanted", "delivery", "correction_due_on", "correction_days")
+    LEDGERED = (
+        "form_wanted", "delivery", "correction_due_on", "correction_days", "stands", "authority", "oral", "applicants", "passed_on_by",
+        "tell_by",
+    )  # fmt: skip
+    STANDS: ClassVar = (("agent", "委托代理人"), ("guardian", "监护人"))
+    TELL_BY: ClassVar = (("email", "电子邮件"), ("sms", "短信"))
+    AUTHORITY: ClassVar = (("filed", "证明文件已附"), ("seen", "证明文件已查验，没有留存"))
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="+")
     form_wanted = models.CharField("希望的形式", max_length=12, choices=as_choices(FORMS))
@@ -22,6 +28,13 @@ class Application(Ledgered):
     # While the year is not announced the day expected: terms.reread moves it then, but never forward to an earlier day.
     correction_due_on = models.DateField("补正期限", null=True)
     correction_days = models.IntegerField("补正期限的工作日数", null=True)
+    # How it was brought (procedures.foi.receiving); names and numbers are sealed with the applicant's.
+    stands = models.CharField("谁代为申请", max_length=10, choices=STANDS, blank=True, default="")
+    authority = models.CharField("代为申请的证明", max_length=10, choices=AUTHORITY, blank=True, default="")
+    oral = models.BooleanField("口头申请，代为填写", default=False)
+    applicants = models.PositiveSmallIntegerField("申请人数", default=1)
+    passed_on_by = models.CharField("转送的机关", max_length=100, blank=True, default="")
+    tell_by = models.CharField("有进展怎么通知", max_length=10, choices=TELL_BY, blank=True, default="")
 
     def ledger_key(self) -> str:
         return self.case.reference

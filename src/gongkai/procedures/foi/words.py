@@ -161,6 +161,15 @@ def remedies(found: Outcome, on: date, government: Government | None, unit: Unit
     )
 
 
+def parted(parts: list[tuple[str, str]]) -> list[str]:
+    """What became of a letter that asked for several things: number and name of each."""
+    return [
+        f"您的申请里有{len(parts)}件事。为了分别查找、分别答复，分成{len(parts)}件办理，收到日期都不变：",
+        *(f"{number}：{subject}" for number, subject in parts),
+        "查进度的时候，每一件写它自己的编号，查询码和原来的一样。",
+    ]
+
+
 def reasons(why: str, until: date) -> list[str]:
     return [
         f"您申请公开政府信息的数量、频次明显超过合理范围：{why.rstrip('。')}。",

@@ -16,21 +16,22 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.orders import orders_in, owed_in
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
-from gongkai.procedures.foi import Foi, actions, excess, fees, serving
+from gongkai.procedures.foi import Foi, actions, excess, fees, paying, serving, telling
 from gongkai.procedures.foi.faces.counter_forms import (
     Correction,
     How,
     Kind,
     Reasons,
     Recall,
+    Telling,
     Unit,
     What,
     Who,
     closed,
-    name_of,
 )
 from gongkai.procedures.foi.models import Excess
 from gongkai.procedures.foi.queries import application_of
+from gongkai.procedures.foi.receiving import Manner, name_of
 from gongkai.procedures.foi.words import expected, told, zh
 from gongkai.pure.clock import Light, Reading
 from gongkai.pure.law.applicants import NATURAL
@@ -61,7 +62,10 @@ def send(answers: dict[str, dict[str, Any]], *, query_code: str, form_token: str
     """Submit the application; the same form sent twice, even at once, gives the one case."""
     request = _request(answers)
     unit = unit_by_code(answers["unit"]["unit"])
-    made = actions.submit(unit=unit, request=request, at=at, query_code=query_code, form_token=form_token)
+    manner = Manner(stands="guardian" if "stand_in" in request.party else "", tell_by=answers["how"]["tell_by"])
+    made = actions.submit(
+        unit=unit, request=request, at=at, query_code=query_code, form_token=form_token, manner=manner
+    )
     return made.case, made.query_code
 
 
@@ -76,8 +80,10 @@ def _request(answers: dict[str, dict[str, Any]]) -> actions.Request:
         "email": how["email"],
         "address": how["address"],
     }
+    if who.get("guardian"):
+        party |= {"stand_in": who["guardian"], "stand_in_phone": who["guardian_phone"]}
     return actions.Request(
-        party_type=kind, party=party, subject=name_of(what), wanted=what["wanted"],
+        party_type=kind, party=party, subject=name_of(**what), wanted=what["wanted"],
         form_wanted=how["form_wanted"], delivery=how["delivery"],
     )  # fmt: skip
 
@@ -117,7 +123,9 @@ def track_card(case: Case, reading: Reading | None, today: date) -> Card:
     )
     light, tag, big, text = _says(case, reading, today)
     runs = case.state not in (Foi.CORRECTING.code, *actions.ENDED)
-    return Card(light, tag, big, text, runs, asked, _coming(case, reading), _rights(case))
+    made = fees.open_charge(case) if case.state == Foi.CHARGED.code else None
+    pay = paying.paid_at(made) if made else ""
+    return Card(light, tag, big, text, runs, asked, _coming(case, reading), _rights(case), pay)
 
 
 _ENDED = {
@@ -250,6 +258,8 @@ def acts(case: Case) -> tuple[OwnAct, ...]:
         fitting.remove(Foi.receive_correction)
     if Foi.tell_reasons in fitting and _explains(case) is None:
         fitting.remove(Foi.tell_reasons)
+    if Foi.set_telling in fitting and not (telling.offered() or telling.told_how(case)):
+        fitting.remove(Foi.set_telling)
     asks = {Foi.receive_correction.name: Foi.ask_correction.name, Foi.tell_reasons.name: Foi.ask_reasons.name}
     return tuple(
         replace(act, asked=_asked(case, asks[step.name])) if step.name in asks else act
@@ -289,6 +299,14 @@ def _recalled(case: Case, values: dict[str, Any]) -> bool:
     return case.state == Foi.RECALLED.code
 
 
+def _tell(case: Case, values: dict[str, Any], seen: int | None, at: datetime) -> None:
+    telling.set_telling(case=case, way=values["way"], by=APPLICANT, at=at, seen=seen)
+
+
+def _told_so(case: Case, values: dict[str, Any]) -> bool:
+    return telling.told_how(case) == values["way"]
+
+
 _ACTS = (
     (
         Foi.receive_correction,
@@ -302,6 +320,13 @@ _ACTS = (
         OwnAct(
             "reasons", "说明理由", "message-circle", "请说明申请的理由", "为什么需要这么多信息，写清楚就直接提交。答复期限照常计算。", "提交理由",
             "收到您说明的理由了。", Reasons, _explain, _explained,
+        ),
+    ),
+    (
+        Foi.set_telling,
+        OwnAct(
+            "telling", "改通知方式", "bell-ring", "有进展要不要通知您？", "只说办到哪一步、到哪里看，不写申请的内容。", "就这样通知",
+            "通知方式已经改好。", Telling, _tell, _told_so,
         ),
     ),
     (

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,7 +10,9 @@ from django.core.exceptions import ValidationError
 from gongkai.ground.ui.forms import Picks, UiForm
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.queries import unit_by_code
+from gongkai.procedures.foi import telling
 from gongkai.procedures.foi.queries import LEVELS, receivers
+from gongkai.procedures.foi.receiving import GROWN_UP, name_of
 from gongkai.pure.codes import citizen, contact, uscc
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.law.applicants import APPLICANT_TYPES, DELIVERIES, FORMS, NATURAL, as_choices, label_of
@@ -98,14 +99,12 @@ class What(Page):
         help_text="方便以后认出来，例如：2025年危房改造补助名单。不写就用上面的开头几个字。",
     )
 
+    def wish(self) -> str:
+        """What is wanted, in the applicant's words."""
+        return f"{self.cleaned_data['subject']} {self.cleaned_data['wanted']}".strip()
+
     def told(self) -> Told:
-        return [("要的信息", self.cleaned_data["wanted"]), ("申请名称", name_of(self.cleaned_data))]
-
-
-def name_of(values: dict[str, Any]) -> str:
-    """What the application is called: the name it was given, or the beginning of its text, at most thirty signs."""
-    line = values["wanted"].strip().splitlines()[0]
-    return values["subject"] or (line if len(line) <= 30 else f"{line[:29]}…")
+        return [("要的信息", self.cleaned_data["wanted"]), ("申请名称", name_of(**self.cleaned_data))]
 
 
 class Kind(Page):
@@ -131,22 +130,51 @@ class Who(Page):
         max_length=30,
         help_text="18位，末位可能是X。没有居民身份证的，请当面向受理单位申请，地址和时间见它的公开指南",
     )
+    id_sure = forms.BooleanField(label="证件上就是这样的，没有写错", required=False)
     phone = forms.CharField(label="电话", max_length=30, help_text="手机，或者带区号的座机。只用来联系这件申请的事")
+    guardian = forms.CharField(
+        label="监护人姓名", max_length=50, help_text="申请人不满18岁的，由监护人代为申请（民法典第19、20条）"
+    )
+    guardian_phone = forms.CharField(label="监护人电话", max_length=30)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._fit_to_number((self.data if self.is_bound else self.initial).get("id_number", ""))
         if self.answers.get("kind", {}).get("kind", NATURAL.key) == NATURAL.key:
             del self.fields["organisation"], self.fields["uscc"]
         else:
-            del self.fields["id_number"]
+            for name in ("id_number", "id_sure", "guardian", "guardian_phone"):
+                self.fields.pop(name, None)
             self.fields["name"].label = "联系人姓名"
             self.fields["name"].error_messages["required"] = "请填写联系人姓名"
         hints = {"organisation": "organization", "name": "name", "phone": "tel"}
         for name, bound in self.fields.items():
             bound.widget.attrs["autocomplete"] = hints.get(name, "off")
 
+    def _fit_to_number(self, typed: str) -> None:
+        """Whether the number is sure is asked of one that does not add up; for a guardian, where its holder is not of age."""
+        wrong, young = False, False
+        try:
+            young = citizen.age_on(citizen.parse(typed, self.today).born_on, self.today) < GROWN_UP
+        except citizen.WrongCheck as error:
+            wrong, young = True, citizen.age_on(error.born_on, self.today) < GROWN_UP
+        except CodeError:
+            pass
+        if not wrong:
+            del self.fields["id_sure"]
+        if not young:
+            del self.fields["guardian"], self.fields["guardian_phone"]
+
     def clean_id_number(self) -> str:
-        return _checked(partial(citizen.parse, today=self.today), self.cleaned_data["id_number"]).number
+        """Old papers bear numbers whose last sign is wrong: they are told so, and taken. What else is wrong is no number at all."""
+        try:
+            return citizen.parse(self.cleaned_data["id_number"], self.today).number
+        except citizen.WrongCheck as error:
+            if self.data.get("id_sure"):
+                return error.number
+            raise ValidationError(f"{error.message_zh}证件上就是这样的，请在下面打钩") from error
+        except CodeError as error:
+            raise ValidationError(error.message_zh.removesuffix("。")) from error
 
     def clean_uscc(self) -> str:
         return _checked(uscc.parse, self.cleaned_data["uscc"]).code
@@ -154,8 +182,11 @@ class Who(Page):
     def clean_phone(self) -> str:
         return _checked(contact.parse_phone, self.cleaned_data["phone"])
 
+    def clean_guardian_phone(self) -> str:
+        return _checked(contact.parse_phone, self.cleaned_data["guardian_phone"])
+
     def told(self) -> Told:
-        return [(field.label, self.cleaned_data[name]) for name, field in self.fields.items()]
+        return [(field.label, self.cleaned_data[name]) for name, field in self.fields.items() if name != "id_sure"]
 
 
 class How(Page):
@@ -165,6 +196,12 @@ class How(Page):
         label="怎么给您？", choices=as_choices(BY_WEB), help_text="答复书总能凭编号和查询码在本站查看、下载；公开的材料按您选的办法另外给您",
         widget=Picks(hints={"online": "只要答复书，凭编号和查询码在本站查看", "email": "发到您的邮箱", "post": "寄到您的地址，不收钱", "pick_up": "到受理单位来取"}),
     )  # fmt: skip
+    tell_by = forms.ChoiceField(
+        label="有进展要不要通知您？",
+        required=False,
+        widget=Picks,
+        help_text="只说办到哪一步、到哪里看，不写申请的内容；随时可以改成不通知",
+    )
     email = forms.CharField(label="电子邮箱", max_length=254, required=False, help_text="选“电子邮件”的要写")
     address = forms.CharField(
         label="收件地址",
@@ -175,6 +212,10 @@ class How(Page):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if open_ways := telling.offered():
+            self.fields["tell_by"].choices = [("", "不用通知，我自己查"), *open_ways]
+        else:
+            del self.fields["tell_by"]
         self.fields["email"].widget.attrs |= {"autocomplete": "email", "inputmode": "email"}
         self.fields["address"].widget.attrs |= {"autocomplete": "street-address"}
         for name in ("form_wanted", "delivery"):
@@ -190,7 +231,13 @@ class How(Page):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         delivery, form = values.get("delivery"), values.get("form_wanted")
+        values["tell_by"] = values.get("tell_by", "")
+        told = {"email": values.get("email", ""), "phone": self.answers.get("who", {}).get("phone", "")}
+        if (why := telling.cannot_reach(values["tell_by"], told)) and "email" not in self.errors:
+            self.add_error("email" if values["tell_by"] == "email" else "tell_by", why)
         for wanting, name, _ in _NEEDED:
+            if name == "email" and values["tell_by"] == "email":
+                continue
             if delivery != wanting:
                 # The page shows an address only to who wants it: one left from before must neither hold them up nor be kept.
                 self.errors.pop(name, None)
@@ -209,6 +256,8 @@ class How(Page):
             ("形式", label_of(FORMS, values["form_wanted"])),
             ("获取方式", label_of(DELIVERIES, values["delivery"])),
         ]
+        if values["tell_by"]:
+            rows.append(("有进展通知", dict(telling.offered()).get(values["tell_by"], "")))
         return rows + [(self.fields[name].label, values[name]) for name in ("email", "address") if values[name]]
 
 
@@ -222,6 +271,16 @@ class Reasons(UiForm):
     """Why an applicant asks for so much, or so often (条例第35条)."""
 
     text = forms.CharField(label="申请的理由", max_length=2000, widget=forms.Textarea(attrs={"rows": 8}))
+
+
+class Telling(UiForm):
+    """Whether the applicant is told that something happened, and how."""
+
+    way = forms.ChoiceField(label="怎么通知", required=False, widget=Picks)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = [("", "不用通知，我自己查"), *telling.offered()]
 
 
 class Recall(UiForm):

@@ -38,7 +38,7 @@ from gongkai.procedures.foi import (
     serve_page,
     words,
 )
-from gongkai.procedures.foi.faces import charging, preparing, serving
+from gongkai.procedures.foi.faces import charging, preparing, receiving, serving
 from gongkai.procedures.foi.faces.act import Act
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as REGISTERS
@@ -157,6 +157,7 @@ ACTS = (
     Act("material", "加拟公开的材料", "file-plus-2", "l", _material_done, MaterialForm.of, verb(add), "add_material", aside=True, says="原件加密随案保存，只有本单位办这一件的人看得到。加了以后逐页标出不公开的内容，生成遮盖后的副本，随答复书发给申请人。"),
     *charging.ACTS,
     *serving.ACTS,
+    *receiving.ACTS,
     Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
     Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(cases.add_note), "note", aside=True),
     Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, verb(correcting.correct_receipt), "correct_receipt", aside=True, says="更正和原因都记入台账，期限按新的收到日期重新计算。"),
@@ -231,8 +232,8 @@ def unfit(act: Act, case: Case) -> str:
     """Why an act has no place in the case's present state; "" if it has."""
     if act.name in ON_CONSULTATIONS:
         return "" if not case.closed and _to_tell_of(act.name, queries.awaited(case)) else NOTHING_TO_TELL[act.name]
-    if nothing_out := serving.unfit(act, case):
-        return nothing_out
+    if beyond := serving.unfit(act, case) or receiving.unfit(act, case):
+        return beyond
     if act.step in (CONCEAL, REVEAL) and case.confidential is (act.step == CONCEAL):
         return "这一件已经是涉密件。" if case.confidential else "这一件不是涉密件。"
     if act.step == Foi.correct_receipt.name and case.closed and queries.brought_in(case):
@@ -288,6 +289,8 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
         return charging.offer(act, case, today)
     if act.name in serving.NAMES:
         return serving.offer(act, case, today)
+    if act.name in receiving.NAMES:
+        return receiving.offer(act, case)
     if act.name == "propose" and awaited:
         return Offer(act, hint=f"还有{len(awaited)}份征求意见书没有答复。")
     if act.name == "correct":
@@ -425,7 +428,8 @@ def facts(case: Case) -> list[tuple[str, str]]:
     """Beside the applicant: how the information is wanted, as far as it is known: old registers do not tell."""
     application = queries.application_of(case)
     wishes = (("希望的形式", FORMS, application.form_wanted), ("获取方式", DELIVERIES, application.delivery))
-    return [*((label, label_of(choices, key)) for label, choices, key in wishes if key), *charging.said(case)]
+    wished = [(label, label_of(choices, key)) for label, choices, key in wishes if key]
+    return [*wished, *receiving.said(application), *charging.said(case)]
 
 
 def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list[tuple[str, str]]:

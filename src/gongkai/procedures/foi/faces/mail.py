@@ -10,12 +10,24 @@ from gongkai.ground.outbox.models import Delivery
 from gongkai.ground.outbox.sending import Parcel, Pointless, TryLater
 from gongkai.ground.parties import vault
 from gongkai.kernel.cases.models import Case
-from gongkai.procedures.foi import words
+from gongkai.procedures.foi import telling, words
 from gongkai.procedures.foi.serving import papers_of, service
+
+
+def _message(case: Case, delivery: Delivery) -> Parcel:
+    """That something happened, to who wished to be told by mail."""
+    to, text = telling.message(case, delivery)
+    body = {
+        "to": to, "sender": case.unit.short_name, "subject": f"您的政府信息公开申请{case.reference}有新的进展", "leave": "",
+        "text": f"{text}\n\n不想再收到这样的邮件，在“查进度”里点“改通知方式”。\n", "date": format_datetime(localtime(delivery.queued_at)),
+    }  # fmt: skip
+    return Parcel(delivery.key, "", body)
 
 
 def pack(case: Case, delivery: Delivery) -> Parcel:
     """The mail as things stand now, the paper and what goes out with it attached. Raises Pointless, TryLater."""
+    if telling.is_message(delivery):
+        return _message(case, delivery)
     made = service(case, int(delivery.key.rpartition("-")[2]))
     notice = next((each for each in papers_of(case) if made and each.number == made.notice), None)
     party = vault.unseal(case.ref, "party", {})

@@ -14,7 +14,8 @@ from gongkai.ground.parties import vault
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.models import Clock, Duty, StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
-from gongkai.procedures.foi import Foi, correcting, importing
+from gongkai.procedures.foi import Foi, correcting, importing, mending
+from gongkai.procedures.foi.tests.scenes import answered
 from gongkai.pure.law.tables import TABLES
 
 AT = noon("2026-03-02")
@@ -147,3 +148,63 @@ def test_its_receipt_is_not_corrected_here(cast, take):
         correcting.correct_receipt(
             case=case, received_on=date(2018, 3, 1), reason="写错", by=cast.actor("zhou_jingban"), at=AT
         )
+
+
+RIGHT = {"received_on": date(2018, 3, 2), "closed_on": date(2018, 3, 9), "channel": "letter", "party_type": "natural", "outcome": "c32"}  # fmt: skip
+
+
+def mended(cast, case, by: str = "liu_qianfa", reason: str = "旧台账抄错了", **changes):
+    said = mending.Mended(**RIGHT | changes)
+    return mending.mend(case=case, mended=said, reason=reason, by=cast.actor(by), at=AT)
+
+
+def test_a_mistake_is_mended_with_a_reason_and_counted_in_its_right_year(cast, take, monkeypatch):
+    from gongkai.engines.measures import queries
+
+    monkeypatch.setattr(queries, "SNAPSHOT", "default")
+    (case,) = take({})
+    mended(cast, case, received_on=date(2017, 12, 28), closed_on=date(2018, 3, 9), channel="fax")
+    case.refresh_from_db()
+    assert (case.first_received_on, case.channel, case.on_time) == (date(2017, 12, 28), "fax", False)
+    fact = Fact.objects.get(ref=case.ref, name="foi.import_mended")
+    body = bytes(fact.body).decode()
+    assert "2018-03-02收到，信函" in body and "2017-12-28收到，传真" in body and "抄错" not in body
+    assert vault.unseal(case.ref, f"step:{case.revision}") == "旧台账抄错了"
+    sheets.catch_up()
+    found = [fill(TABLES["2014"], year, cast.units["zjj"]) for year in (2017, 2018)]
+    received = next(row for row in found[0].table.rows if row.key == "c1")
+    assert [each.figure(received, each.table.columns[-1].key) for each in found] == [1, 0]
+
+
+def test_another_law_and_another_end_go_with_another_day(cast, take):
+    (case,) = take({})
+    with pytest.raises(StepRefused, match="结果要按2019年条例选"):
+        mended(cast, case, received_on=date(2020, 3, 2), closed_on=date(2020, 3, 20))
+    mended(cast, case, received_on=date(2020, 3, 2), closed_on=date(2020, 3, 20), outcome="3_6_3", recalled=True)
+    case.refresh_from_db()
+    assert (case.state, case.phase, case.law, case.on_time) == ("recalled", "void", "foi-2019", None)
+
+
+@pytest.mark.parametrize(
+    "more, said",
+    [
+        ({"reason": " "}, "请写为什么更正"),
+        ({}, "和现在的一样"),
+        ({"closed_on": date(2018, 3, 1)}, "办结日期要在收到日期以后"),
+        ({"closed_on": date(2026, 3, 3)}, "不能晚于今天"),
+        ({"received_on": date(2008, 4, 30)}, "自2008年5月1日起施行"),
+    ],
+)
+def test_what_cannot_be_is_not_mended(cast, take, more, said):
+    (case,) = take({})
+    with pytest.raises(StepRefused, match=said):
+        mended(cast, case, **more)
+
+
+def test_only_who_may_bring_in_mends_and_nothing_that_ran_here(cast, take):
+    (case,) = take({})
+    for by in ("zhou_jingban", "chen_chuangkou", "he_jiancha"):
+        with pytest.raises(NotAllowed):
+            mended(cast, case, by=by, channel="fax")
+    with pytest.raises(StepRefused, match="只有从旧台账导入的"):
+        mended(cast, answered(cast, "2026-02-10", "2026-02-20"), channel="fax")
