@@ -26,7 +26,7 @@ from gongkai.engines.site.build import catch_up as build_site
 from gongkai.engines.sweep.sweeping import search_new
 from gongkai.engines.sweep.sweeping import step as search_published
 from gongkai.ground.documents.rendering import catch_up as render_notices
-from gongkai.ground.files import parked
+from gongkai.ground.files import laid_by, parked
 from gongkai.ground.files.actions import sweep
 from gongkai.ground.home.database import look_at_the_data
 from gongkai.ground.home.memory import forget_everything
@@ -114,6 +114,7 @@ def _tidy() -> None:
         check_belongs()
         sweep(at)
         parked.clear(at)
+        laid_by.clear(at)
         arriving.clear(at)
         writing.clear(now())
     except (OSError, Usage):

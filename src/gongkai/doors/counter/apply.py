@@ -1,23 +1,30 @@
-"""Asking, one thing a page. All that was typed travels in one sealed hidden field; nothing is kept before it is sent."""
+"""Asking, one thing a page. All that was typed travels in one sealed hidden field; nothing is kept before it is sent, unless its writer lays it by."""
 
+import json
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import ModuleType
 from typing import Any
 
+from django import forms
 from django.forms import Textarea
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
 from django.utils.timezone import localdate
 
-from gongkai.doors.counter import seat, tokens, track
+from gongkai.doors import throttle
+from gongkai.doors.counter import already, seat, tokens, track
 from gongkai.doors.counter.door import door
 from gongkai.doors.edge import now
 from gongkai.doors.frame import page
 from gongkai.engines.site import addresses
+from gongkai.ground.files import laid_by
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.legible import legible
 from gongkai.ground.ui.shell import Link
+from gongkai.kernel.cases import codes
 from gongkai.kernel.cases.codes import new_code
 from gongkai.kernel.cases.queries import by_token
 from gongkai.pure import declare
@@ -27,6 +34,11 @@ DRAFT, DRAFT_MINUTES = "application", 6 * 60
 LONGEST_PAGE = 6000
 """Signs of one page that a draft carries; more is not taken along, but shown again with what is too long."""
 CHECK = "check"
+LATER = "later"
+LAYING_BY = throttle.Brake("laying-by", free=30, window=600)
+RESUMING = throttle.Brake("resuming", free=20)
+NOT_LAID = "没有找到。请核对这个码；存了超过15天的、已经提交的，都清除了"
+GOES_ON = "这是您以前存的，接着填就行。"
 KEPT_BY_THE_BROWSER = "private, no-cache"
 """Each page answers a POST. Under ``no-store`` the browser's own Back could show none of them without asking whether to send the
 form again; with this it shows the page it came with, and no cache between here and there keeps it. What can be read as somebody's
@@ -43,12 +55,15 @@ TYPED_THERE = "刚才那一页上填的还在。"
 @dataclass
 class Draft:
     """What has been typed, as it can be read, by page; the query code it will get, and the mark of this form: sent twice, it makes one
-    case, and once that is made nothing that the draft holds is shown again.
+    case, and once that is made nothing that the draft holds is shown again. ``later``: the code under which it was laid by; ``looked``: for which
+    wish it was shown what is public already.
     """
 
     pages: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     query_code: str = field(default_factory=new_code)
     form_token: str = field(default_factory=lambda: secrets.token_hex(24))
+    later: str = ""
+    looked: str = ""
 
     def seal(self, at: datetime) -> str:
         return tokens.seal(DRAFT, vars(self), at)
@@ -72,14 +87,14 @@ def face_of(code: str) -> ModuleType:
 
 
 def walk(face: ModuleType, draft: Draft, today: date) -> Walk:
-    forms, answers = [], {}
+    held, answers = [], {}
     for form_class in face.PAGES:
         form = form_class(_typed(draft.pages.get(form_class.key, {})), answers=answers, today=today)
         if form_class.key not in draft.pages or not form.is_valid():
-            return Walk(tuple(forms), answers, complete=False)
-        forms.append(form)
+            return Walk(tuple(held), answers, complete=False)
+        held.append(form)
         answers[form_class.key] = form.cleaned_data
-    return Walk(tuple(forms), answers, complete=True)
+    return Walk(tuple(held), answers, complete=True)
 
 
 def _typed(values: dict[str, list[str]]) -> dict[str, str]:
@@ -109,11 +124,90 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
         if note == BROKEN:
             draft.pages[here] = typed
             return _step(request, code, draft, keys[0], at, note + TYPED_THERE)
+        if go == LATER:
+            draft.pages[here] = typed
+            return _lay_by(request, code, draft, at)
         small = sum(len(value) for given in typed.values() for value in given) <= LONGEST_PAGE
         if (go == "next" or not small) and not form.is_valid():
             return _show(request, code, draft, form, at, note)
         draft.pages[here] = typed
+        if go == "next" and (told := already.told_once(face, form, draft)):
+            return _show(request, code, draft, form, at, note, told)
+    elif go == LATER:
+        return _lay_by(request, code, draft, at)
     return _step(request, code, draft, _target(go, here, keys), at, note)
+
+
+def _lay_by(request: HttpRequest, code: str, draft: Draft, at: datetime) -> HttpResponse:
+    """Keep it under a code, and show that: the same as before, if it has one."""
+    face = face_of(code)
+    if pause := LAYING_BY.pause(network := throttle.network_of(request)):
+        return _step(request, code, draft, CHECK, at, f"存得太快了，请等{pause}秒再存。您填的都还在。")
+    LAYING_BY.failed(network)
+    draft.later = draft.later or new_code()
+    kept = json.dumps(vars(draft), ensure_ascii=False).encode()
+    try:
+        laid_by.lay_by(codes.normal(draft.later), kept)
+    except laid_by.TooMuch:
+        return _step(request, code, draft, CHECK, at, "写的太多，存不下。请先删短一些。")
+    context = {
+        "code": code, "later": draft.later, "draft": draft.seal(at), "days": laid_by.LASTS.days, "noun": face.NOUN, "page_title": f"已经存好_{face.TITLE}",
+    }  # fmt: skip
+    return page(request, "counter/laid.html", context, _crumbs(face))
+
+
+class Resume(UiForm):
+    """The code under which something was laid by."""
+
+    later = forms.CharField(label="接着填的码", max_length=40, help_text="存的时候给您的12位字母和数字，不分大小写")
+
+
+@door("GET", "HEAD", "POST")
+def resume(request: HttpRequest, code: str) -> HttpResponse:
+    """Go on with what was laid by. It stays there until it is sent, so that nothing is lost if this page is."""
+    face, at = face_of(code), now()
+    form = Resume(request.POST) if request.method == "POST" else Resume()
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        network = throttle.network_of(request)
+        kept = (
+            None
+            if (pause := RESUMING.pause(network))
+            else laid_by.taken(codes.normal(form.cleaned_data["later"]), timezone.now())
+        )
+        if kept is not None:
+            draft = Draft(**json.loads(kept))
+            if by_token(draft.form_token):
+                return _sent(request, code)
+            return _step(request, code, draft, CHECK, at, GOES_ON)
+        if pause:
+            form.add_error("later", f"试得太快了，请等{pause}秒再试")
+            status = 429
+        else:
+            RESUMING.failed(network)
+            form.add_error("later", NOT_LAID)
+    context = {
+        "form": form,
+        "code": code,
+        "days": laid_by.LASTS.days,
+        "noun": face.NOUN,
+        "page_title": f"接着填_{face.TITLE}",
+    }
+    return page(request, "counter/resume.html", context, _crumbs(face), status if status != 200 else form.status)
+
+
+@door("GET", "HEAD", "POST")
+def look(request: HttpRequest, code: str) -> HttpResponse:
+    """What is public already, and who else may have it, for a wish that is being written: a piece of a page."""
+    face = face_of(code)
+    if request.method != "POST":
+        return HttpResponseRedirect(f"/counter/{code}/apply")
+    draft, _ = _draft(request, at := now())
+    holder = face.holder(walk(face, draft, localdate(at)).answers)
+    told = already.told(request.POST.get("wanted", ""), holder, throttle.network_of(request))
+    shown = render(request, "counter/already.html", {"already": told}) if told else HttpResponse(status=204)
+    shown["Cache-Control"] = "no-store"
+    return shown
 
 
 def _readable(request: HttpRequest, form_class: type[UiForm]) -> dict[str, list[str]]:
@@ -171,12 +265,14 @@ def _crumbs(face: ModuleType) -> tuple[Link, ...]:
 
 
 def _show(
-    request: HttpRequest, code: str, draft: Draft | None, form: UiForm, at: datetime, note: str = ""
-) -> HttpResponse:
+    request: HttpRequest, code: str, draft: Draft | None, form: UiForm, at: datetime, note: str = "",
+    told: already.Told | None = None,
+) -> HttpResponse:  # fmt: skip
     face = face_of(code)
     number = [each.key for each in face.PAGES].index(form.key) + 1
     holder = face.holder(form.answers) if getattr(form, "offers", False) else None
     context = {
+        "already": told, "offers": holder is not None, "personal": getattr(form, "personal", False),
         "holder": holder, "holder_catalogue": f"{addresses.unit(holder.code)}catalogue/" if holder else "",
         "form": form, "code": code, "draft": draft.seal(at) if draft else "", "number": number, "total": len(face.PAGES) + 1, "note": note,
         "steps": [index < number for index in range(len(face.PAGES) + 1)], "aside": face.ASIDE,
@@ -218,8 +314,10 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "case": case, "query_code": query_code, "next_steps": face.next_steps(case, localdate(at)),
         "pass": track.let_in(case, taken, at), "receipt_number": track.receipt_number(case),
-        "noun": face.NOUN, "page_title": f"已经收到您的{face.NOUN}_{face.TITLE}",
+        "noun": face.NOUN, "code": code, "page_title": f"已经收到您的{face.NOUN}_{face.TITLE}",
     }  # fmt: skip
+    if draft.later:
+        laid_by.forget(codes.normal(draft.later))
     shown = page(request, "counter/receipt.html", context, _crumbs(face))
     return seat.forget_pages(shown if seat.held(request) == taken else seat.keep(shown, taken))
 

@@ -27,8 +27,10 @@ urlpatterns = [
     path("subscribe/<slug:code>/<str:secret>", subscribe.own, name="own"),
     path("<slug:code>/apply", apply.apply, name="apply"),
     path("<slug:code>/receipt", apply.receipt, name="receipt"),
+    path("<slug:code>/resume", apply.resume, name="resume"),
+    path("<slug:code>/look", apply.look, name="look"),
     re_path(
-        r"^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|subscribe|follow|library/[-\w]+|[-\w]+/apply)/$",
+        r"^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|subscribe|follow|library/[-\w]+|[-\w]+/(?:apply|resume))/$",
         door.without_slash,
         name="without-slash",
     ),

@@ -6,7 +6,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-FOLDERS = ("keys", "files", "parked", "arriving", "site", "log", "index", "cache", "run")
+FOLDERS = ("keys", "files", "parked", "laid", "arriving", "site", "log", "index", "cache", "run")
 OPEN = ("site", "log")
 """What a web server before us reads, running as another user: whoever reaches the home may."""
 DATABASE = "gongkai.sqlite3"

@@ -5,7 +5,10 @@ import re
 import pytest
 
 from gongkai.doors.counter.tests.conftest import APPLY, PAGES
+from gongkai.ground.parties import vault
 from gongkai.ground.ui.forms import LINE, TEXT
+from gongkai.kernel.cases.models import Case
+from gongkai.procedures.foi.queries import application_of
 
 LONG = "求" * 1001
 
@@ -143,3 +146,31 @@ def test_what_nobody_typed_is_not_shown_again_whole(citizen, field, most, limit,
 def test_number_and_code_are_bounded_too(citizen, field):
     html = citizen.track(**({"reference": "2026-0001", "code": "AAAA-AAAA-AAAA"} | {field: "A" * 4_000_000}))
     assert citizen.answer.status_code == 413 and "最多40字，现在有4000000字" in html and len(html) < 50_000
+
+
+def test_a_number_printed_wrong_is_taken_once_its_holder_is_sure(citizen):
+    citizen.fill_all(until="who")
+    html = citizen.fill("who", id_number="110100199003071230")
+    assert "证件上就是这样的，请在下面打钩" in html and 'name="id_sure"' in html
+    assert "您想怎样得到答复？" in citizen.fill("who", id_number="110100199003071230", id_sure="on")
+    citizen.fill("how")
+    assert "110100199003071230" in citizen.html and "没有写错" not in citizen.html
+
+
+def test_a_number_that_can_be_none_is_not_taken_however_sure(citizen):
+    citizen.fill_all(until="who")
+    assert "请告诉我们您是谁" in citizen.fill("who", id_number="110105209912310029", id_sure="on")
+
+
+def test_who_is_not_of_age_is_asked_for_a_guardian(citizen):
+    child = {"id_number": "990123201506014566"}
+    citizen.fill_all(until="who")
+    assert "监护人" not in citizen.html
+    html = citizen.fill("who", **child)
+    assert "请填写监护人姓名" in html and "欧阳慕白" in html
+    citizen.fill("who", **child, guardian="欧阳父", guardian_phone="13900001111")
+    citizen.fill("how")
+    assert "欧阳父" in citizen.html
+    citizen.send()
+    case = Case.objects.get()
+    assert vault.unseal(case.ref, "party")["stand_in"] == "欧阳父" and application_of(case).stands == "guardian"

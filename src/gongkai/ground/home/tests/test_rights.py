@@ -35,6 +35,7 @@ SECRET = {
     "keys": 0o700,
     "files": 0o700,
     "parked": 0o700,
+    "laid": 0o700,
     "arriving": 0o700,
     "index": 0o700,
     "cache": 0o700,
