@@ -35,6 +35,8 @@ LONGEST_PAGE = 6000
 """Signs of one page that a draft carries; more is not taken along, but shown again with what is too long."""
 CHECK = "check"
 LATER = "later"
+SENDING = throttle.Brake("sending", free=60, window=3600)
+"""Whoever floods us comes to a halt; a hall whose visitors share one address sends fewer in an hour, and beyond that waits for seconds."""
 LAYING_BY = throttle.Brake("laying-by", free=30, window=600)
 RESUMING = throttle.Brake("resuming", free=20)
 NOT_LAID = "没有找到。请核对这个码；存了超过15天的、已经提交的，都清除了"
@@ -309,6 +311,11 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     seen = walk(face, draft, localdate(at))
     if not made and (note or not seen.complete):
         return _step(request, code, draft, CHECK, at, note)
+    if not made:
+        if pause := SENDING.pause(network := throttle.network_of(request)):
+            slow = f"这个网络这一阵交来的很多，请等{pause}秒再按“提交”。您填的都还在。"
+            return _step(request, code, draft, CHECK, at, slow)
+        SENDING.failed(network)
     seat.note_sender(draft.form_token, taken)
     case, query_code = face.send(seen.answers, query_code=draft.query_code, form_token=draft.form_token, at=at)
     context = {

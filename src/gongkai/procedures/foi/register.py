@@ -255,7 +255,7 @@ def _slip(opened: actions.Opened, form: RegisterForm, scope: Scope) -> dict[str,
     said = form.cleaned_data if form.cleaned_data["oral"] and not opened.repeated else None
     return {
         "opened": opened, "case": opened.case, "unit": opened.case.unit, "said": said, "by": scope.name,
-        "number_mark": picture(opened.case.reference, 3), "track_mark": picture(f"https://{site.domain}{TRACK}", 3) if site and site.domain else "",
+        "number_mark": picture(opened.case.reference, 5), "track_mark": picture(f"https://{site.domain}{TRACK}", 3) if site and site.domain else "",
     }  # fmt: skip
 
 

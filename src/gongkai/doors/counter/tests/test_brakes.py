@@ -7,7 +7,10 @@ from django.core.cache import cache
 from django.test import RequestFactory
 
 from gongkai.doors import throttle
+from gongkai.doors.counter.apply import SENDING
+from gongkai.doors.counter.tests.conftest import RECEIPT, WANTED, hidden
 from gongkai.doors.counter.track import BY_NETWORK, BY_NUMBER
+from gongkai.kernel.cases.models import Case
 
 WRONG, SOON, NOT_FOUND = "AAAA-AAAA-AAAA", "请等{}秒再查", "没有找到。请核对编号和查询码"
 
@@ -113,3 +116,22 @@ def test_the_network_is_the_last_hop_that_is_not_ours(monkeypatch, proxies, here
     monkeypatch.setenv("GONGKAI_PROXIES", proxies)
     request = RequestFactory().get("/", REMOTE_ADDR=here, HTTP_X_FORWARDED_FOR=forwarded)
     assert throttle.network_of(request) == network
+
+
+def test_whoever_floods_comes_to_a_halt_and_nobody_loses_what_they_filled_in(citizen, clock):
+    for _ in range(SENDING.free):
+        SENDING.failed("127.0.0.1")
+    citizen.fill_all()
+    html = citizen.post(RECEIPT, draft=hidden(citizen.html, "draft"))
+    assert "请等1秒再按“提交”。您填的都还在。" in html and WANTED in html and not Case.objects.exists()
+    clock.wait(1)
+    citizen.send()
+    assert Case.objects.count() == 1
+
+
+def test_a_hall_whose_visitors_share_an_address_is_not_slowed(citizen, clock):
+    for _ in range(SENDING.free - 1):
+        SENDING.failed("127.0.0.1")
+    citizen.fill_all()
+    citizen.send()
+    assert Case.objects.count() == 1

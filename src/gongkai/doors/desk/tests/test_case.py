@@ -164,6 +164,7 @@ def test_before_the_receipt_is_confirmed_every_act_opens_or_says_why_not(desk, c
         "withdraw_charge",
         "conceal",
         "reveal",
+        "mend",
     ):
         assert [officer.get(url).status_code, officer.post(url).status_code] == [404, 404]
         officer = desk("liu_qianfa")
@@ -172,7 +173,7 @@ def test_before_the_receipt_is_confirmed_every_act_opens_or_says_why_not(desk, c
         officer = desk("feng_fazhi")
     shown = officer.get(url, follow=True)
     assert shown.status_code == 200
-    if name not in ("confirm", "note", "recall", "receipt", "conceal") or shown.redirect_chain:
+    if name not in ("confirm", "note", "recall", "receipt", "conceal", "papers") or shown.redirect_chain:
         assert shown.redirect_chain and re.search(
             "现在是“待确认收到日期”环节，不能|没有还(在等答复|没送达)的|这一件不是涉密件", shown.content.decode()
         )

@@ -3,6 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gongkai.ground.files import scanning
+from gongkai.ground.files.models import File
+from gongkai.ground.files.tests.test_scanning import BY_COMMAND, EICAR
+from gongkai.ground.home.paths import home_path
 from gongkai.ground.parties import vault
 from gongkai.ground.units.actions import change_unit
 from gongkai.kernel.cases.models import Case
@@ -71,10 +75,13 @@ def test_an_authority_is_scanned_and_lies_with_the_case(desk, paper):
 
 
 def test_two_hundred_files_are_too_many_at_once_and_the_form_stays(desk, paper):
-    answer = desk(CLERK).post(URL, paper | {"scans": [scan(f"{n}.txt") for n in range(21)]})
+    answer = desk(CLERK).post(URL, paper | {"scans": [scan(f"{n}.txt") for n in range(200)]})
     shown = answer.content.decode()
     assert (
-        answer.status_code == 422 and "一次最多附20份" in shown and "李四光" in shown and shown.count("kept_file") == 21
+        answer.status_code == 422
+        and "一次最多附20份" in shown
+        and "李四光" in shown
+        and shown.count("kept_file") == 200
     )
 
 
@@ -115,3 +122,14 @@ def test_a_letter_is_told_apart_from_its_page(desk, paper):
     shown = officer.get(f"/desk/c/{case.reference}/").content.decode()
     assert "从这一件分出" in shown and "2026-0002" in shown
     assert "同一份申请的第一件" in officer.get("/desk/c/2026-0002/").content.decode()
+
+
+def test_a_virus_is_refused_by_name_and_lies_nowhere(home, desk, paper, monkeypatch):
+    monkeypatch.setenv(scanning.SETTING, BY_COMMAND)
+    sent = {"scans": [scan(), SimpleUploadedFile("游戏.txt", EICAR)]}
+    answer = desk(CLERK).post(URL, paper | sent)
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and "“游戏.txt”：病毒检查发现这个文件有问题" in shown and "李四光" in shown
+    assert "委托书.txt" in shown and not Case.objects.exists() and not File.objects.exists()
+    assert [path.name for path in home_path("files").rglob("*") if path.is_file()] == []
+    assert len([path for path in home_path("parked").rglob("*") if path.is_file()]) == 1
