@@ -196,6 +196,16 @@ def excluding(labels: Sequence[str]) -> bool:
     return not overlapping(labels) and _alike(named)
 
 
+_OF_BODIES = "县直"
+
+
+def of_one_family(predicates: Sequence[str]) -> bool:
+    """Whether what is said of several is of one family, by words that not all of them share: 由公民提出, 由法人提出."""
+    shared = _common(predicates)
+    own = [each[len(shared) :] for each in predicates]
+    return any(all(map(name.search, own)) for first, name in _NAMES if first != _OF_BODIES) and not overlapping(own)
+
+
 _MEDIA = re.compile("文字|图文"), re.compile("图[表解片示]"), re.compile("视频|动漫|音频")
 
 

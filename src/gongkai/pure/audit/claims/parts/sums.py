@@ -175,7 +175,7 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         return finding("sum", "unclear", whole, parts, "may-overlap")
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
-        divided = divided or of_kinds(told)
+        divided = (divided and not _said_of_them(told)) or of_kinds(told)
         if sure and (complete or (told.opening != "after" and (divided or _of_accounts(told) or _of_visits(told)))):
             nearest = min((whole, *told.others), key=lambda each: abs(each.value - added_value))
             return finding("sum", "contradicts", nearest if told.others and not ended else whole, parts, "sum", 0.9)
@@ -303,7 +303,7 @@ _EACH = re.compile(
 )
 """So many of each: how many there are of them stands elsewhere, if anywhere. 各乡镇公开6867条 is of all of them."""
 _PREDICATE = re.compile(
-    r"了|已|均|被|受到|获|评为|参加|通过|公开|发布|开通|建[成立设]|设[立置]|完成|实现|落实|开展|制定|配备"
+    r"了|已|均|被|连续|受到|获|评为|参加|通过|公开|发布|开通|建[成立设]|设[立置]|完成|实现|落实|开展|制定|配备"
 )
 
 
@@ -336,6 +336,17 @@ def _parallel(told: Breakdown) -> list[Quantity]:
     return [each for each in (told.whole, *told.others) if each.clause == told.whole.clause]
 
 
+def _said_of_them(told: Breakdown) -> bool:
+    """「12个乡镇，其中5个乡镇为省级示范，8个乡镇为市级示范」: what stands behind all figures is said of them, and of one thing much may be said.
+
+    Unless it is of one family: 5件由公民提出，8件由法人提出.
+    """
+    behind = told.opening == "其中" and not told.in_turn
+    behind = behind and all(each.tail and not _BEFORE_NONE.sub("", each.lead) for each in told.parts)
+    return behind and not families.of_one_family([each.tail for each in told.parts])
+
+
+_BEFORE_NONE = re.compile("其中|[，、；：和与及有]")
 _BODIES = re.compile("社区|行政村|村|乡镇|街道|部门|单位")
 _BOARDS = re.compile("[栏屏牌墙箱]$")
 

@@ -232,3 +232,35 @@ def test_what_a_list_is_held_against_is_no_part_of_it(behind):
 def test_figures_in_brackets_behind_their_names(total, found):
     text = f"申请涉及土地征收（21件）、旧城改造（13件）、教育招生（6件）、其他（8件），{total}。"
     assert verdicts(text, "sum") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("收到申请12件，其中5件由公民提出，8件由法人提出。", "contradicts"),
+        ("收到申请12件，其中5件由公民提出，7件由法人提出。", "holds"),
+        ("12个部门参评，其中5个为优秀，8个为良好。", "contradicts"),
+        ("收到申请12件，其中5件涉及征地，8件涉及拆迁。", "unclear"),
+        ("12个乡镇设立查阅点，其中5个乡镇为省级示范，8个乡镇为市级示范。", "unclear"),
+        ("培训12期，其中5期邀请专家授课，8期邀请律师授课。", "unclear"),
+    ],
+)
+def test_what_is_said_of_parts_need_not_divide_them(text, verdict):
+    assert verdicts(text, "sum") == [verdict]
+
+
+def test_villages_are_no_part_of_towns():
+    text = "28个乡镇建成专区，其中18个乡镇被评为示范，{}个村同步推进。"
+    assert verdicts(text.format(44), "sum", "bound") == ["holds"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一季度公开401条，二季度累计公开1316条，三季度累计公开1882条，四季度累计公开2550条。",
+        "全年计划培训6639人次，上半年培训2495人次，下半年培训4385人次。",
+        "新闻发布会12场，其中主要负责人出席4场，分管负责人出席9场。",
+    ],
+)
+def test_running_totals_plans_and_who_came_are_no_parts(text):
+    assert "contradicts" not in verdicts(text)
