@@ -7,7 +7,6 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any
 
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 
 from gongkai.doors import throttle
@@ -226,29 +225,24 @@ def enter(request: HttpRequest, key: ApiKey) -> HttpResponse:
         raise Refused(400, said, {"Idempotency-Key": said})
     told = _json(request, ENTRY, MUST)
     digest = sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-    if before := queries.received(key, token):
-        return _again(key, before, digest)
     kinds = {drawer.code: drawer.declaration for drawer in declare.kinds()}
     if told["kind"] not in kinds:
         said = f"没有这个类别，有的是：{'、'.join(f'{code}（{kind.name}）' for code, kind in kinds.items())}"
         raise Refused(422, "有1处要改", {"kind": said})
-    uploads = [_arrived(key, upload_id) for upload_id in told.get("attachments") or []]
-    brought = [Upload(upload.name, upload.path.read_bytes()) for upload in uploads]
-    made = entries.plan_entry(
-        kind=kinds[told["kind"]], unit=key.unit, entry=told["content"], at=request.at, brought=brought
-    )
-    (row,) = made.rows
-    _may_be_entered(key, row, told)
-    if row.what == SAME and row.record is not None:
-        return _told(row.record)
-    wanted = {"reason": told.get("reason") or "", "submit": bool(told.get("submit"))}
-    try:
-        entered = actions.receive(plan=made, key=key, token=token, digest=digest, at=request.at, **wanted)
-    except IntegrityError:
-        # The same request came twice at once: the other one has brought it.
+    with actions.one_after_another(key.unit):
         if before := queries.received(key, token):
             return _again(key, before, digest)
-        raise
+        uploads = [_arrived(key, upload_id) for upload_id in told.get("attachments") or []]
+        brought = [_read(upload) for upload in uploads]
+        made = entries.plan_entry(
+            kind=kinds[told["kind"]], unit=key.unit, entry=told["content"], at=request.at, brought=brought
+        )
+        (row,) = made.rows
+        _may_be_entered(key, row, told)
+        if row.what == SAME and row.record is not None:
+            return _told(row.record)
+        wanted = {"reason": told.get("reason") or "", "submit": bool(told.get("submit"))}
+        entered = actions.receive(plan=made, key=key, token=token, digest=digest, at=request.at, **wanted)
     for upload in uploads:
         arriving.let_go(upload)
     return _told(entered, 201)
@@ -274,13 +268,23 @@ def _may_be_entered(key: ApiKey, row: Planned, told: dict[str, Any]) -> None:
 def _arrived(key: ApiKey, upload_id: Any) -> Arriving:
     found = arriving.find(key, upload_id) if isinstance(upload_id, str) else None
     if found is None:
-        raise Refused(
-            422, "有1处要改", {"attachments": f"没有编号是{upload_id}的文件，也可能放了一天清除了，请再传一遍"}
-        )
+        raise _not_there(upload_id)
     if not found.whole:
         said = f"“{found.name}”只收到{found.received}字节，还差{found.size - found.received}字节，请先传完"
         raise Refused(422, "有1处要改", {"attachments": said})
     return found
+
+
+def _read(upload: Arriving) -> Upload:
+    try:
+        return Upload(upload.name, upload.path.read_bytes())
+    except FileNotFoundError:  # another request has just taken it
+        raise _not_there(upload.id) from None
+
+
+def _not_there(upload_id: Any) -> Refused:
+    said = f"没有编号是{upload_id}的文件，也可能放了一天清除了，请再传一遍"
+    return Refused(422, "有1处要改", {"attachments": said})
 
 
 @keyed("POST")

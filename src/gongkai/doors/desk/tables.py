@@ -130,7 +130,7 @@ def _planned(form: ImportForm, kind: type[Kind], unit: Unit, at: datetime) -> Pl
 def _enter(request: HttpRequest, form: ImportForm, found: Plan) -> HttpResponse | None:
     """Enter what was shown; None if it is not so any more, or was refused: the page is shown again then."""
     if request.POST.get("mark") != found.mark:
-        messages.warning(request, "看过以后有了变化（也可能刚才已经导入），请再看一遍")
+        messages.warning(request, actions.CHANGED_SINCE)
         return None
     values, done = form.cleaned_data, []
     by, at = request.scope.actor(), request.at

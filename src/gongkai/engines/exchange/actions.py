@@ -1,21 +1,24 @@
 """Entering what was planned, and noting what was taken out. Each record goes through the kernel's own verbs."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.engines.exchange.facts import RecordReceived, RecordsExported, RecordsImported
-from gongkai.engines.exchange.planning import NEW, Plan, Planned
+from gongkai.engines.exchange.planning import NEW, Plan, Planned, sought_by
 from gongkai.engines.exchange.word import DIGEST, picture_name
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.keys import actions as keys
 from gongkai.ground.keys.models import ApiKey
-from gongkai.ground.ledger.acts import acting, record
+from gongkai.ground.ledger.acts import acting, hold, record
+from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions as records
@@ -26,6 +29,7 @@ from gongkai.pure.declare.kinds import FieldErrors
 
 PART = 100
 """Rows entered in one transaction: no other act waits long, and what broke off goes on behind the last part."""
+CHANGED_SINCE = "看过以后有了变化（也可能刚才已经导入），请再看一遍"
 
 
 def enter(
@@ -62,12 +66,16 @@ def _parts(rows: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
 def enter_part(
     *, plan: Plan, rows: Sequence[Planned], reason: str, by: Actor, at: datetime, submit: bool = False
 ) -> None:
-    """Enter some rows of a plan, all or none."""
+    """Enter some rows of a plan, all or none. Raises StepRefused: also if what the rows were held against is not so any more."""
+    _hold_entries(plan.unit)
+    if any(plan.seen.get(found.pk) != found.revision for found in sought_by(plan.kind, plan.unit, rows)):
+        raise StepRefused(CHANGED_SINCE)
     for row in rows:
         try:
             entered = _enter(plan, row, reason, by, at)
             if submit:
                 records.submit(record=entered, by=by, at=at)
+            plan.seen[entered.pk] = entered.revision
         except FieldErrors as wrong:
             raise StepRefused(f"第{row.number}行：{wrong}") from wrong
         except StepRefused as refusal:
@@ -77,6 +85,18 @@ def enter_part(
         plan.kind.name, plan.unit.code, plan.digest, rows[0].number, rows[-1].number, added, len(rows) - added
     )
     record(told, ref=f"import:{plan.digest[:16]}", by=by.name, at=at)
+
+
+def _hold_entries(unit: Unit) -> None:
+    hold(f"entries:{unit.code}")
+
+
+@contextmanager
+def one_after_another(unit: Unit) -> Iterator[None]:
+    """What is entered for a unit, by the table or by its keys, is planned and entered within, so that each meets what the other brought."""
+    with transaction.atomic():
+        _hold_entries(unit)
+        yield
 
 
 @acting
@@ -92,7 +112,7 @@ def receive(
     record_id: str | None = None,
 ) -> Record:
     """Enter the one row of a plan as another system sent it, by its unit's key, with the files that it brought; the same ``token`` never
-    twice, ``digest`` being of the request. Raises StepRefused, FieldErrors, FileRefused.
+    twice, ``digest`` being of the request. The plan is made ``one_after_another``. Raises StepRefused, FieldErrors, FileRefused.
     """
     (row,), by = plan.rows, key.actor()
     if row.published and not reason.strip():

@@ -54,7 +54,9 @@ def plan_documents(
             row.what = WRONG
             row.told += refused
     digest = sha256(canonical([[sha256(part).hexdigest() for part in _parts(file)] for file in files])).hexdigest()
-    return Plan(kind, unit, [column.label for column in columns], [rows[n] for n in sorted(rows)], said, digest)
+    return Plan(
+        kind, unit, [column.label for column in columns], [rows[n] for n in sorted(rows)], said, digest, planning.seen
+    )
 
 
 def _document(file: Filed) -> word.Document:

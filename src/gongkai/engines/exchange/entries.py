@@ -59,7 +59,7 @@ def plan_entry(
     }
     files = sorted(sha256(upload.data).hexdigest() for upload in brought)
     digest = sha256(canonical([kind.code, unit.code, dict(entry), files])).hexdigest()
-    return Plan(kind, unit, [column.label for column, _ in where.values()], [row], [], digest)
+    return Plan(kind, unit, [column.label for column, _ in where.values()], [row], [], digest, planning.seen)
 
 
 def _cell(column: Column, value: Any) -> str:

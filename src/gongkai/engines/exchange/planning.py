@@ -51,7 +51,8 @@ HEAD_WITHIN = 12
 class Planned:
     """One row of the file, or one of several documents, and what happens to it. ``told``: why not, what is doubted, or which fields change;
     ``errors``: why not, by the field that it is about ("" for none); ``pictures`` of its text by the digests by which that refers to them;
-    ``brought``: files that come with it; ``source``: the document that it was read from, by its path.
+    ``brought``: files that come with it; ``source``: the document that it was read from, by its path; ``sought``: the index number, the
+    document number and the title by which its record is looked for.
     """
 
     number: int
@@ -67,6 +68,7 @@ class Planned:
     pictures: dict[str, bytes] = field(default_factory=dict)
     brought: Sequence[Upload] = ()
     source: str = ""
+    sought: tuple[str, str, str] = ("", "", "")
 
     @property
     def published(self) -> bool:
@@ -76,7 +78,9 @@ class Planned:
 
 @dataclass(frozen=True)
 class Plan:
-    """What importing a file does. ``digest``: of the file; ``mark`` of all that is planned, so that consent is to what was shown."""
+    """What importing a file does. ``digest``: of the file; ``mark`` of all that is planned, so that consent is to what was shown; ``seen``:
+    the revisions of the records that its rows were held against.
+    """
 
     kind: type[Kind]
     unit: Unit
@@ -84,6 +88,7 @@ class Plan:
     rows: list[Planned]
     notes: list[str]
     digest: str
+    seen: dict[str, int]
 
     def count(self, what: str) -> int:
         return sum(row.what == what for row in self.rows)
@@ -117,8 +122,8 @@ def plan(
         notes.append(f"这些列认不出来，没有读：{'、'.join(unknown[:12])}")
     if hidden := [number for number in sheet.hidden if number in dict(body)]:
         notes.append(f"第{'、'.join(map(str, hidden[:12]))}{'等' if len(hidden) > 12 else ''}行在表里是隐藏的，也读了")
-    rows = Planning(kind, unit, at, section, where).plan(body)
-    return Plan(kind, unit, heads, rows, notes, sha256(content).hexdigest())
+    planning = Planning(kind, unit, at, section, where)
+    return Plan(kind, unit, heads, planning.plan(body), notes, sha256(content).hexdigest(), planning.seen)
 
 
 def _table(sheets: Iterable[Sheet], kind: type[Kind]) -> tuple[Sheet, list[str], list[tuple[int, list[str]]]]:
@@ -172,6 +177,12 @@ def _tables_on(sheet: Sheet, kind: type[Kind]) -> Iterator[tuple[Column, str]]:
                 return
 
 
+def sought_by(kind: type[Kind], unit: Unit, rows: Iterable[Planned]) -> list[Record]:
+    """The records that rows may be about, as they are now."""
+    numbers, documents, titles = ({row.sought[n] for row in rows} - {""} for n in range(3))
+    return records.known_by(unit, kind.code, numbers, documents, titles)
+
+
 class Planning:
     def __init__(
         self,
@@ -198,7 +209,10 @@ class Planning:
             if row.number in self.documents:
                 row.pictures = self.documents[row.number].pictures
         said = {row.number: self._said(row.cells) for row in rows}
-        self._look_up(said.values())
+        for row in rows:
+            told = said[row.number]
+            row.sought = (told.get(NUMBER, "").strip(), self._document(told), told.get("title", "").strip())
+        self._look_up(rows)
         self._pair(rows, said)
         for row in rows:
             self._one(row, said[row.number])
@@ -213,13 +227,9 @@ class Planning:
                 found[column.key].append((piece, cells[place] if place < len(cells) else ""))
         return {key: "".join(text for _, text in sorted(parts)) for key, parts in found.items()}
 
-    def _look_up(self, said: Iterable[dict[str, str]]) -> None:
-        said = list(said)
-        numbers, documents, titles = (
-            {text for row in said if (text := take(row))}
-            for take in (lambda row: row.get(NUMBER, "").strip(), self._document, lambda row: row.get("title", "").strip())
-        )  # fmt: skip
-        known = records.known_by(self.unit, self.kind.code, numbers, documents, titles)
+    def _look_up(self, rows: list[Planned]) -> None:
+        known = sought_by(self.kind, self.unit, rows)
+        self.seen = {r.pk: r.revision for r in known}
         self.contents = records.current_contents(known)
         self.attached = self._attached() if any(self.brought.values()) else {}
         self.by_number = {r.index_number: r for r in known if r.index_number}
@@ -249,8 +259,7 @@ class Planning:
         left: dict[tuple[str, str], list[Planned]] = defaultdict(list)
         for row in rows:
             told = said[row.number]
-            row.title = told.get("title", "").strip()
-            number, document = told.get(NUMBER, "").strip(), self._document(told)
+            number, document, row.title = row.sought
             if number:
                 row.record = self.by_number.get(number)
                 if row.record is None:

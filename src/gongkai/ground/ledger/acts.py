@@ -150,9 +150,20 @@ def _body(queued: tuple[Any, ...]) -> bytes:
 
 def hold_order() -> None:
     """Let no other act be numbered before this transaction ends. SQLite's write lock, held from its start, does that."""
+    _hold(ORDER_LOCK)
+
+
+def hold(what: str) -> None:
+    """Let nobody else who holds the same go on before this transaction ends: for what is looked up, and done by what was found. SQLite's
+    write lock does that as well.
+    """
+    _hold(int.from_bytes(sha256(what.encode()).digest()[:8], signed=True))
+
+
+def _hold(lock: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ORDER_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
 def _number_and_insert(queue: list[tuple[Any, ...]]) -> None:

@@ -132,6 +132,33 @@ def test_what_broke_off_goes_on(cast, home, monkeypatch):
     assert Record.objects.count() == 5
 
 
+@pytest.mark.parametrize("parts", [2, 100])
+def test_what_came_in_since_it_was_looked_at_comes_in_no_second_time(cast, home, monkeypatch, parts):
+    monkeypatch.setattr(actions, "PART", parts)
+    content = sheet(*(row(n, document="") for n in range(1, 5)))
+    looked, again = planned(cast, content), planned(cast, content)
+    assert actions.enter(plan=looked, by=cast.actor("wang_bianji"), at=DAY) == 4
+    with pytest.raises(StepRefused, match="看过以后有了变化"):
+        actions.enter(plan=again, by=cast.actor("wang_bianji"), at=DAY)
+    assert Record.objects.count() == 4 and planned(cast, content).count(SAME) == 4
+
+
+def test_what_was_changed_since_it_was_looked_at_stays(cast, home):
+    entered(cast, sheet(row(1)))
+    looked = planned(cast, sheet(row(1, body="第三条")))
+    entered(cast, sheet(row(1, title="第1号办法（试行）")))
+    with pytest.raises(StepRefused, match="看过以后有了变化"):
+        actions.enter(plan=looked, by=cast.actor("wang_bianji"), at=DAY)
+    assert "第一条" in version_of(Record.objects.get()).values()["body"]
+
+
+def test_rows_alike_in_several_parts_are_no_change_of_each_other(cast, home, monkeypatch):
+    monkeypatch.setattr(actions, "PART", 1)
+    content = sheet(row(1, document=""), row(1, document="", body="第三条"), row(2))
+    entered(cast, content, doubtful=True, submit=True)
+    assert Record.objects.count() == 3
+
+
 def test_heads_are_found_below_a_title_and_by_their_other_names(cast, home):
     content = sheet(row(1), above=[["明川县住建局2026年文件清单"], []])
     assert told(planned(cast, content)) == [(4, NEW, "")]
