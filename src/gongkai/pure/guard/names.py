@@ -14,7 +14,11 @@ NAME = rf"(?:{'|'.join(sorted(DOUBLE_SURNAMES))}|[{''.join(sorted(set(_SINGLE)))
 """A pattern that takes the longest that may be a name; ask ``is_name`` of what it found."""
 BEHIND = r"(?=$|[\s，,。．；;、：:（）()<>《》“”\"!！？?/|\d*]|同学|等)"
 """What may stand behind a name, so that it ends there."""
+_FULL, _FAMILY = re.compile(NAME), re.compile(rf"{'|'.join(sorted(DOUBLE_SURNAMES))}|[{_SINGLE}]")
+_RUN_ON = re.compile(r"(?<=..)[于因在的被获已将]$")
+"""A word of the sentence that the cutter takes for a name's last sign."""
 _UNTOLD = re.compile(r"[某×*xX○]")
+_NOBODY = re.compile(r"[某×*xX○]|[路街镇乡村县市区省校院局厅]$")
 # Words that begin with a family name and that the cutter takes for a name, or does not know.
 _WORDS = frozenset(
     [
@@ -63,3 +67,20 @@ def is_name(text: str) -> bool:
 
     tagged = rjieba.tag(text)
     return len(tagged) > 1 or tagged[0][1].startswith(("nr", "x"))
+
+
+def names_in(text: str) -> list[tuple[int, int]]:
+    """Where names stand in running text, whatever stands before and behind them."""
+    import rjieba
+
+    found, at, family = [], 0, None
+    for word, tag in rjieba.tag(text):
+        start, at = at, at + len(word)
+        named, begun, family = tag.startswith("nr"), family, None
+        if begun is not None and len(word) <= 2 and (named or tag in ("nz", "ns")):
+            found.append((begun, at))
+        elif named and _FULL.fullmatch(word):
+            found.append((start, at - bool(_RUN_ON.search(word))))
+        elif _FAMILY.fullmatch(word) and (named or len(word) > 1):
+            family = start
+    return [span for span in found if not _NOBODY.search(text, *span) and text[slice(*span)] not in _WORDS]

@@ -11,7 +11,7 @@ from datetime import date
 from gongkai.pure.codes import bankcard, citizen, uscc
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.codes.masks import DOUBLE_SURNAMES
-from gongkai.pure.guard.names import BEHIND, NAME, is_name
+from gongkai.pure.guard.names import BEHIND, NAME, is_name, names_in
 from gongkai.pure.guard.sorts import Find
 
 _LONG, _COUNTED = re.compile(r"\d(?:[ -]?\d){5}"), re.compile(r"[\d一二三四五六七八九十百]")
@@ -49,7 +49,9 @@ _DWELT = re.compile("单元|室")
 _COMPANY = re.compile(r"(?:公司|企业|法人|单位|机构|商户|经营者?)[^，。；]{0,6}$")
 
 _CHILD = r"(?:学生|学童|儿童|孤儿|幼儿|患儿|婴儿|弃婴|男童|女童|男孩|女孩|未成年人|被收养人|被监护人)"
-_CHILD_NAMED = re.compile(rf"{_CHILD}(?:姓名)?[：:\s]?(?P<name>{NAME}){BEHIND}")
+_CHILD_BEFORE = re.compile(rf"{_CHILD}(?:姓名)?[：:\s]?(?={NAME})")
+_AND_ANOTHER = re.compile(rf"[、和及与]\s?(?={NAME})")
+_ENDS = re.compile(f"{NAME}{BEHIND}")
 _AGED = re.compile(rf"(?P<name>{NAME})[（(，,、\s]{{1,2}}(?:[男女]\s?[，,、]\s?)?(?P<age>\d{{1,2}})周?岁")
 _DATE = r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
 _ASIDES = r"(?:[\u4e00-\u9fff]{1,8}\s?[，,、]\s?){0,3}"
@@ -67,14 +69,28 @@ _CONDITION = re.compile(
     "肾衰竭?|精神分裂症?|精神病|精神障碍|抑郁症?|躁狂症?|双相情感障碍|自闭症|孤独症|癫痫病?|阿尔茨海默病|痴呆|帕金森病?|脑梗死?|脑瘫|中风|偏瘫|瘫痪|"
     "糖尿病|高血压|冠心病|心脏病|先心病|尘肺病?|矽肺病?|新冠肺炎|[一二三四]级残疾|(?:视力|听力|言语|肢体|智力|精神|多重)残疾|怀孕|流产|不孕不育?|吸毒"
 )
+_OTHERS = (
+    r"(?!(?:患者|患儿|病人|人群|群众|病例)[^，,。；;、：:）)\s]|防治|预防|筛查|检测|监测|救治|管理|知识|宣传|疫苗)"
+)
+"""Behind an illness: it is that of those for whom something is done."""
 _IS_ILL = re.compile(
     rf"(?:^|[\s，,。；;、：:（(]|患者|病人|村民|居民|职工|同志|户主|申请人|其[子女父母妻夫])(?P<name>{NAME})[^，,。；;\n]{{0,10}}?"
-    rf"(?:患有|身患|确诊为?|诊断为?|感染|查出|患|系|为)[^，,。；;\n]{{0,6}}?(?P<what>{_CONDITION.pattern})"
+    rf"(?:患有|身患|确诊为?|诊断为?|感染|查出|患|系|为)[^，,。；;\n]{{0,6}}?(?P<what>{_CONDITION.pattern}){_OTHERS}"
 )
 _IS_ILL_TOO = re.compile(
     rf"(?:^|[\s，,。；;、：:（(])(?P<name>{NAME})[（(，,、\s]{{1,2}}(?:[^，,。；;\n者的]{{1,12}}[，,、]\s?){{0,4}}"
     rf"(?:(?:因|现|曾|自幼|后)?(?:患有|身患|确诊为?|诊断为?|感染|查出|患)[^，,。；;\n]{{0,6}}?(?P<what>{_CONDITION.pattern})|(?P<grade>残疾等级[为是：:]?[一二三四]级|[一二三四]级(?:残疾|伤残)))"
 )
+_ILLNESS = re.compile(
+    rf"(?:因|现|曾|自幼|后)?(?P<verb>患有|身患|确诊为?|诊断为?|感染|查出|患|系|为)[^，,。；;\n]{{0,6}}?(?P<what>{_CONDITION.pattern}){_OTHERS}"
+)
+_FOR_OTHERS = r"(?!.*(?:看望|慰问|走访|探望|救助|帮扶|关爱|介绍|指出|强调|要求|[对向把让请]))"
+_OF_HIM = re.compile(rf"{_FOR_OTHERS}[^，,。；;\n]{{0,10}}")
+_OF_HIM_TOO = re.compile(
+    rf"{_FOR_OTHERS}[^，,。；;\n]{{0,6}}[（(，,、\s]{{1,2}}(?:[^，,。；;\n者的]{{1,12}}[，,、）)]\s?){{0,4}}[^，,。；;\n者的]{{0,10}}"
+)
+"""What may stand between somebody's name and that he is ill."""
+_SENTENCE = re.compile(r"[。；;\n]")
 _PATIENT = re.compile(rf"(?:患者|病人|病例)(?:姓名)?[：:\s]?(?P<name>{NAME}){BEHIND}")
 _LABEL_ILL = re.compile(r"病种|疾病|诊断|病名|病情|病因|致贫原因|健康状况|残疾(?:类别|等级|类型|情况)")
 _WELL = re.compile(r"无|健康|良好|正常|否|-|/|—*|[*＊×○]+")
@@ -236,8 +252,11 @@ def _of_name(sort: str, match: re.Match[str], why: str = "") -> Iterator[Find]:
 
 def _children(searched: Searched) -> Iterator[Find]:
     text = searched.text
-    for match in _CHILD_NAMED.finditer(text):
-        yield from _of_name("minor", match)
+    for cue in _CHILD_BEFORE.finditer(text):
+        begun = cue.start()
+        while cue and (end := _name_ends(text, begun, cue.end())):
+            yield Find("minor", cue.end(), end, _given(cue.end(), end, text), filler="某")
+            cue, begun = _AND_ANOTHER.match(text, end), end
     for match in _AGED.finditer(text) if "岁" in text else ():
         if int(match["age"]) < ADULT:
             yield from _of_name("minor", match, f"写着{int(match['age'])}岁")
@@ -247,6 +266,14 @@ def _children(searched: Searched) -> Iterator[Find]:
                 yield from _of_name("minor", match, "按出生日期不满18岁")
     if _LABEL_CHILD.search(searched.label) and (match := re.fullmatch(rf"\s*(?P<name>{NAME})\s*", text)):
         yield from _of_name("minor", match)
+
+
+def _name_ends(text: str, begun: int, start: int) -> int | None:
+    """Where a name ends that begins at ``start``; None if none does. ``begun``: from where on the text is cut into words to see it."""
+    ends = [begun + upto for at, upto in names_in(text[begun : start + 8]) if begun + at == start]
+    if not ends and (match := _ENDS.match(text, start)) and is_name(match[0]):
+        ends = [match.end()]
+    return ends[0] if ends else None
 
 
 def _births(searched: Searched) -> Iterator[Find]:
@@ -270,14 +297,31 @@ def _ill(searched: Searched) -> Iterator[Find]:
         yield from _of_name("medical", match)
     for match in _IS_ILL.finditer(text) if _CONDITION.search(text) else ():
         if any(is_name(match["name"][:n]) for n in (3, 2)):
-            yield Find("medical", match.start("name"), match.end("what"), (match.span("what"),))
+            yield _ill_of(searched, match.start("name"), match.span("what"))
     for match in _IS_ILL_TOO.finditer(text) if _CONDITION.search(text) or "级" in text else ():
-        what = "what" if match["what"] else "grade"
         if any(is_name(match["name"][:n]) for n in (3, 2)):
-            yield Find("medical", match.start("name"), match.end(what), (match.span(what),))
+            yield _ill_of(searched, match.start("name"), match.span("what" if match["what"] else "grade"))
+    for match in _ILLNESS.finditer(text) if _CONDITION.search(text) else ():
+        if (start := _who_is_ill(text, match)) is not None:
+            yield _ill_of(searched, start, match.span("what"))
     if searched.named and _LABEL_ILL.search(searched.label):
         what = _CONDITION.search(text)
         graded = _LABEL_GRADE.search(searched.label) and not _WELL.fullmatch(text.strip())
         if what or graded:
             start, end = what.span() if what else (0, len(text))
             yield replace(Find("medical", start, end, ((start, end),)), why=f"“{searched.label}”一栏")
+
+
+def _ill_of(searched: Searched, start: int, what: tuple[int, int]) -> Find:
+    """An illness with the name of whose it is; where that name is found as a child's already, the illness by itself."""
+    return Find("medical", start if searched.free(start, start + 1) else what[0], what[1], (what,))
+
+
+def _who_is_ill(text: str, told: re.Match[str]) -> int | None:
+    """Where the name begins that stands before an illness, in the same sentence and with no more between than is told of one person."""
+    begun = max((match.end() for match in _SENTENCE.finditer(text, 0, told.start())), default=0)
+    for start, end in reversed(names_in(text[begun : told.start()])):
+        between = text[begun + end : told.start()]
+        if _OF_HIM.fullmatch(between) or (told["verb"] not in ("系", "为") and _OF_HIM_TOO.fullmatch(between)):
+            return begun + start
+    return None
