@@ -21,8 +21,18 @@ BEGIN = 'begin with lines such as `list: our-words`, `sort: writing`, `name: …
 HEAD = ("list", "sort", "name", "version", "basis", "entries")
 ENTRY = ("wrong", "right", "why", "stops", "unless")
 PERSON = ("name", "posts", "since", "until")
-_POST = r"(?:原|时任)?(?:常务副|第一副|副|代理?)?(?:书记|省长|市长|州长|县长|区长|镇长|乡长|主任|主席|局长|部长|厅长|科长|院长|检察长|秘书长|总理|委员长|国务委员|常委|组长|队长|校长)"
-_BEFORE, _BEHIND = re.compile(rf"(?P<post>{_POST})[、\s]?$"), re.compile(rf"(?P<post>{_POST})(?!助理|办公室|的)")
+_POST = r"(?:常务副|第一副|副|代理?)?(?:书记|省长|市长|州长|县长|区长|镇长|乡长|主任|主席|局长|部长|厅长|科长|院长|检察长|秘书长|总理|委员长|国务委员|常委|组长|队长|校长)"
+_LEVEL = "[省市州县区旗镇乡]"
+_ORGAN = rf"(?:(?:中共[\u4e00-\u9fff]{{2,8}}?)?(?:[省市州县区旗]委|{_LEVEL}?党委|党工委|党组|纪委|监委|政法委)|{_LEVEL}?(?:人大(?:常委会)?|政协|(?:人民)?政府))"
+"""What often stands before a post and belongs to it: 县委书记."""
+_ITEM = re.compile(rf"(?P<former>原|时任)?(?P<organ>{_ORGAN})?(?P<post>{_POST})")
+_ONE = rf"(?:原|时任)?(?:{_ORGAN})?{_POST}"
+_BEFORE, _BEHIND = re.compile(rf"(?:{_ONE}、)*{_ONE}[、\s]?$"), re.compile(rf"{_ONE}(?!助理|办公室|的)")
+_FAR = 60
+_LEADS_A_PLACE = re.compile(r"[省市州县区镇乡]长$")
+"""Posts that say themselves what they lead; a government has them, no party organ."""
+_ORGANS_END = re.compile(r"[委局办院校厅部组会府协镇乡村社处科心团]$")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]$")
 
 
 @dataclass(frozen=True)
@@ -45,12 +55,9 @@ class Person:
     since: date | None = None
     until: date | None = None
 
-    def holds(self, post: str) -> bool:
-        """县委书记 is 书记, 县委副书记 is not."""
-        return any(
-            held == post or (held.endswith(post) and not held.removesuffix(post).endswith(("副", "代")))
-            for held in self.posts
-        )
+    def holds(self, post: str, organ: str = "") -> bool:
+        """县委书记 is 书记, 县委副书记 is not; and it is no 市委书记, where the text names the organ."""
+        return any(_is_post(held, post, organ) for held in self.posts)
 
     def on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
@@ -103,6 +110,16 @@ class WordList:
         return re.compile("|".join(sorted({re.escape(each.name) for each in self.people})) or r"(?!)")
 
 
+def _is_post(held: str, post: str, organ: str) -> bool:
+    lead = held.removesuffix(post)
+    if lead == held or lead.endswith(("副", "代")):
+        return False
+    if organ and _LEADS_A_PLACE.search(post):
+        return organ.endswith("政府")
+    lead, organ = (each.replace("人大常委会", "人大").replace("人民政府", "政府") for each in (lead, organ))
+    return not (lead and organ) or lead.endswith(organ) or organ.endswith(lead)
+
+
 def restored(key: str, sort: str, name: str, version: str, content: Sequence[dict[str, Any]]) -> WordList:
     """A list from its stored ``content``."""
     entries, people = [], []
@@ -136,17 +153,35 @@ def _within(text: str, match: re.Match[str], wider: str) -> bool:
 def _titled(text: str, match: re.Match[str], words: WordList, on: date) -> Iterator[Find]:
     known = [each for each in words.people if each.name == match[0]]
     in_force = [each for each in known if each.on(on)]
-    before, behind = _BEFORE.search(text, max(0, match.start() - 14), match.start()), _BEHIND.match(text, match.end())
-    for post, start, end in (
-        (before and before["post"], before.start("post") if before else 0, match.end()),
-        (behind and behind["post"], match.start(), behind.end() if behind else 0),
+    if not known:
+        return
+    before = _BEFORE.search(text, max(0, match.start() - _FAR), match.start())
+    behind = _BEHIND.match(text, match.end())
+    for told, start, end in (
+        (before, before.start() if before else 0, match.end()),
+        (behind, match.start(), behind.end() if behind else 0),
     ):
-        if not post or post.startswith(("原", "时任")) or not known or any(each.holds(post) for each in in_force):
+        items = list(_ITEM.finditer(told[0])) if told else []
+        wrong = [each for each in items if not each["former"] and not _is_held(each, in_force)]
+        if not wrong:
             continue
         now = in_force[-1].posts if in_force else ()
         why = f"名单上{match[0]}是{'、'.join(now)}" if now else f"名单上{match[0]}现在没有职务"
-        better = f"{now[-1]}{match[0]}" if now else ""
+        fits = now and _fits(text[:start], items[0] if told is before else None)
+        better = f"{now[-1] if len(items) == 1 else '、'.join(now)}{match[0]}" if fits else ""
         yield Find(words.sort, start, end, better=better, why=why, stops=SORTS[words.sort].stops)
+
+
+def _is_held(item: re.Match[str], in_force: Sequence[Person]) -> bool:
+    return any(each.holds(item["post"], item["organ"] or "") for each in in_force)
+
+
+def _fits(lead: str, first: re.Match[str] | None) -> bool:
+    """May another post stand behind these words? Not if they end in the organ of the one that stands there: 县住建局｜局长."""
+    if _ORGANS_END.search(lead):
+        return False
+    says_itself = first is None or (not first["organ"] and _LEADS_A_PLACE.search(first["post"]))
+    return bool(says_itself) or not _CHINESE.search(lead)
 
 
 # Reading a file.

@@ -17,6 +17,7 @@ entries:
   - {name: 周启明, posts: [副县长], until: 2026-02-28}
   - {name: 周启明, posts: [县委副书记, 县长], since: 2026-03-01}
   - {name: 孟德昌, posts: []}
+  - {name: 邵怀安, posts: [县委常委, 副县长]}
 """
 
 
@@ -40,10 +41,31 @@ def found(text: str, words, on=date(2026, 3, 2)) -> list[tuple[str, str]]:
         ("原副县长周启明", []),
         ("副县长孟德昌到场", [("副县长孟德昌", "")]),
         ("副县长方建成到场", []),
+        ("县委书记邵怀安讲话", [("县委书记邵怀安", "副县长邵怀安")]),
+        ("会上，中共明川县委书记邵怀安讲话", [("中共明川县委书记邵怀安", "副县长邵怀安")]),
+        ("县委副县长邵怀安讲话", [("县委副县长邵怀安", "副县长邵怀安")]),
+        ("县政府副县长邵怀安、县委常委邵怀安、明川县副县长邵怀安", []),
+        ("县委书记、县长邵怀安讲话", [("县委书记、县长邵怀安", "县委常委、副县长邵怀安")]),
+        ("县委常委、县长邵怀安讲话", [("县委常委、县长邵怀安", "县委常委、副县长邵怀安")]),
+        ("县委常委、副县长邵怀安讲话", []),
+        ("明川县县长邵怀安讲话", [("县长邵怀安", "副县长邵怀安")]),
+        ("县委副书记、市委副书记周启明", [("县委副书记、市委副书记周启明", "县委副书记、县长周启明")]),
+        # Nothing is offered that would leave the organ of the wrong post before the right one.
+        ("县住建局局长邵怀安讲话", [("局长邵怀安", "")]),
+        ("明川县委书记邵怀安讲话", [("县委书记邵怀安", "")]),
+        ("县委邵怀安书记讲话", [("邵怀安书记", "")]),
     ],
 )
 def test_posts(text, wrong):
     assert found(text, parse(POSTS)) == wrong
+
+
+@pytest.mark.parametrize("text", ["县委书记邵怀安讲话", "县委书记、县长邵怀安讲话", "明川县县长邵怀安", "书记周启明"])
+def test_nothing_is_against_what_was_put_in_its_place(text):
+    (found_there,) = scan([Passage(text)], on=date(2026, 3, 2), lists=[parse(POSTS)])
+    signs = found_there.find.signs(text)
+    better = "".join(signs.get(n, sign) for n, sign in enumerate(text))
+    assert better != text and not found(better, parse(POSTS))
 
 
 @pytest.mark.parametrize(
