@@ -6,7 +6,6 @@ holds the answer and its proof; the office opens a figure and finds that very ca
 
 import json
 import re
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -15,15 +14,13 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from gongkai.ground.files.tests.samples import PDF
-from tests.plugins.served import PASSWORD, Served, eventually, one_time_code
+from tests.plugins.served import Served, eventually
+from tests.plugins.somebody import Somebody
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
-"""Milliseconds: a machine that does much else at once is slow, not wrong."""
-
 TITLE = "明川县农村危房改造补助办法"
 ARTICLE = "补助资金直接拨到农户的银行账户，村里不得代领。"
 WANTED = "请公开2025年河西街道农村危房改造补助对象名单和每户补助金额。"
@@ -31,73 +28,6 @@ SUBJECT = "河西街道危房改造补助名单"
 APPLICANT = "司马青云"
 ID_NUMBER = "110101199003078515"
 ANSWER = "名单和补助金额予以公开，共二十三户；身份证号码属于个人隐私，不予公开。"
-
-
-@dataclass
-class Somebody:
-    """One browser, and whoever sits before it."""
-
-    page: Page
-    home: Served
-
-    def go(self, path: str) -> "Somebody":
-        self.page.goto(self.home.address + path)
-        return self
-
-    def press(self, name: str | re.Pattern) -> None:
-        self.page.get_by_role("button", name=name).first.click()
-
-    def follow(self, name: str | re.Pattern) -> None:
-        self.page.get_by_role("link", name=name).first.click()
-
-    def write(self, label: str, text: str) -> None:
-        self.page.get_by_label(label).first.fill(text)
-
-    def choose(self, label: str, option: str) -> None:
-        self.page.get_by_role("combobox", name=label).first.select_option(label=option)
-
-    def tick(self, name: str | re.Pattern) -> None:
-        self.page.get_by_role("radio", name=name).check()
-
-    def reads(self, *texts: str) -> None:
-        for text in texts:
-            expect(self.page.locator("main")).to_contain_text(text)
-
-    def sign_in(self, username: str, *, second_factor: bool = False) -> "Somebody":
-        self.go("/desk/")._sign_in(username)
-        if second_factor:
-            self.write("动态验证码", one_time_code())
-            self.press("登录")
-        expect(self.page.get_by_role("heading", name=re.compile("我的办件|电子监察"), level=1)).to_be_visible()
-        return self
-
-    def sign_in_again(self, username: str) -> None:
-        expect(self.page.get_by_role("heading", name="登录工作台")).to_be_visible()
-        self._sign_in(username)
-
-    def _sign_in(self, username: str) -> None:
-        self.write("用户名", username)
-        self.write("密码", PASSWORD)
-        self.press("登录")
-
-    def session_runs_out(self) -> None:
-        self.page.context.clear_cookies(name="sessionid")
-
-    def opens_from_worklist(self, text: str) -> None:
-        """Open what waits for this person and is called so."""
-        self.go("/desk/")
-        self.follow(text)
-
-    def takes(self, act: str) -> None:
-        """An act that needs nothing but the pressing: once to see it, once to do it."""
-        self.follow(act)
-        self.press(act)
-        expect(self.page.get_by_role("status").or_(self.page.locator(".told, .note")).first).to_be_visible()
-
-    def downloads(self, button: Locator) -> bytes:
-        with self.page.expect_download() as download:
-            button.click()
-        return Path(download.value.path()).read_bytes()
 
 
 def test_the_story(county: Served, page_at: Any, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ class Served(Live):
 
     port: int = 0
     workers: int = 2
+    command: str = "gongkai.doors.cli"
 
     @property
     def address(self) -> str:
@@ -44,7 +45,7 @@ class Served(Live):
     def at_work(self) -> Iterator["Served"]:
         """Serve it; all processes have ended when the block is left, or soon after the test process has died."""
         self.port = free_port()
-        command = ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", "gongkai.doors.cli", "serve"]
+        command = ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", self.command, "serve"]
         with (self.folder.parent / "serve.log").open("w+") as log:
             serving = subprocess.Popen(
                 [*command, "--port", str(self.port), "--workers", str(self.workers)],
@@ -70,9 +71,9 @@ def eventually(happened: Callable[[], object], patience: float = 30) -> object:
     return seen
 
 
-def one_time_code() -> str:
-    """The second factor of everybody in the cast, now."""
-    return pyotp.TOTP(SECRET).now()
+def one_time_code(ahead: int = 0) -> str:
+    """The second factor of everybody in the cast, now; or the next one, for whoever has used this one up."""
+    return pyotp.TOTP(SECRET).at(int(time.time()) + 30 * ahead)
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +101,28 @@ def lasting_county(founded_once: Path, tmp_path_factory: pytest.TempPathFactory)
     """The cast's county on SQLite, served for all tests of a module: for those that keep out of each other's way."""
     made = shutil.copytree(founded_once, tmp_path_factory.mktemp("lasting") / "home", symlinks=True)
     with Served(made, {"PYTHONPATH": str(ROOT)}, workers=1).at_work() as home:
+        yield home
+
+
+@dataclass
+class Dated(Served):
+    """The same, on the day that a test has come to; the days go on only."""
+
+    command: str = "tests.plugins.dated"
+
+    def come_to(self, day: str) -> None:
+        """An ISO day; it is noon."""
+        Path(self.more["GONGKAI_TEST_DAY"]).write_text(day)
+
+
+@pytest.fixture(scope="module")
+def dated_county(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dated]:
+    """The cast's county on SQLite, served for all tests of a module, whose day a test sets."""
+    folder = tmp_path_factory.mktemp("dated")
+    made = shutil.copytree(founded_once, folder / "home", symlinks=True)
+    home = Dated(made, {"PYTHONPATH": str(ROOT), "GONGKAI_TEST_DAY": str(folder / "day")}, workers=1)
+    home.come_to("2026-03-02")
+    with home.at_work():
         yield home
 
 

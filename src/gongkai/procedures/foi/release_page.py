@@ -118,6 +118,9 @@ def _show(
         case=case, lines=lines, may_mark=may_mark and not shut, shut=shut, back=Link(case.reference, f"/desk/c/{case.reference}/"),
         subject=cases.subjects_of([case])[case.ref], material=material, refused=refused,
     )  # fmt: skip
+    # The copy goes out with the answer: the first, or the one that was ordered.
+    act = "propose" if Foi.propose.leads_from(case.state) else "propose_anew"
+    context |= {"onward": f"/desk/c/{case.reference}/do/{act}/", "onward_label": Foi.steps[act].label}
     if material is not None:
         context |= _paper(request, material, next(line for line in lines if line.material.pk == material.pk), place)
     return render(request, "foi/release.html", context, status=422 if refused or place else 200)
