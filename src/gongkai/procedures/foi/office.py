@@ -1,5 +1,6 @@
 """How a unit has its answers prepared: their wording by outcome, in versions; whether a legal reviewer sees them first. Its office's head decides."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.timezone import localdate
@@ -7,7 +8,7 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.acts import acting, record
 from gongkai.ground.ledger.rows import change, insert
 from gongkai.ground.units.models import Unit
-from gongkai.ground.units.queries import holders
+from gongkai.ground.units.queries import holders, units
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import wordings
@@ -35,10 +36,29 @@ def own_wordings(unit: Unit) -> dict[str, AnswerWording]:
     return {each.key: each for each in AnswerWording.objects.filter(unit=unit).order_by("version")}
 
 
+def county() -> Unit | None:
+    """The government itself, whose wordings hold for every unit that words nothing of its own."""
+    return next(iter(units("government")), None)
+
+
+def inherited(unit: Unit, key: str) -> AnswerWording | None:
+    """How the county words it for a unit, the newest; None where it does not."""
+    above = county()
+    if above is None or above.pk == unit.pk:
+        return None
+    return next(iter(versions(above, key)), None)
+
+
+def came(unit: Unit, key: str) -> str:
+    """What stands where a unit words nothing of its own: the county's, or what the system brings."""
+    found = inherited(unit, key)
+    return found.text if found else wordings.default(key)
+
+
 def wording(unit: Unit, key: str) -> str:
     """How a unit words an outcome or a standard paragraph: by itself, or as it came."""
-    latest = AnswerWording.objects.filter(unit=unit, key=key).order_by("-version").first()
-    return latest.text if latest else wordings.default(key)
+    own = next(iter(versions(unit, key)), None)
+    return own.text if own else came(unit, key)
 
 
 def reviews(unit: Unit) -> bool:
@@ -47,20 +67,28 @@ def reviews(unit: Unit) -> bool:
 
 
 def _check_head(by: Actor, unit: Unit) -> None:
-    if not by.holds_any((Role.OFFICE_HEAD,), unit.pk):
+    if not by.holds(Role.OFFICE_HEAD, unit.pk):
         raise NotAllowed("答复书的范本和审核，要由本单位的公开机构负责人来定")
+
+
+def may_word(unit: Unit, holds: Callable[[Role, int], bool]) -> bool:
+    """Is it somebody's to say how a unit words its answers? The county's are the openness office's too. ``holds``: do they hold a role for a unit?"""
+    above = county()
+    whole = above is not None and above.pk == unit.pk and holds(Role.OPENNESS_OFFICE, unit.pk)
+    return whole or holds(Role.OFFICE_HEAD, unit.pk)
 
 
 @acting
 def set_wording(*, unit: Unit, key: str, text: str, by: Actor, at: datetime, seen: int | None = None) -> AnswerWording:
     """The next version of a wording; ``seen`` is the version that was seen (0: as it came). Raises StepRefused, KeyError for an unknown key."""
-    _check_head(by, unit)
+    if not may_word(unit, by.holds):
+        raise NotAllowed("答复书的范本要由本单位的公开机构负责人来定，全县的由政务公开办来定")
     label, text = labels()[key], text.strip()
     latest = AnswerWording.objects.filter(unit=unit, key=key).order_by("-version").first()
     version = latest.version if latest else 0
     if seen is not None and seen != version:
         raise StepRefused("刚才有别人改过这份范本，请看最新的再改", "text")
-    if text == (latest.text if latest else wordings.default(key)):
+    if text == (latest.text if latest else came(unit, key)):
         raise StepRefused("和现在的一样，没有要改的", "text")
     if len(text) < 10:
         raise StepRefused("范本至少写10个字", "text")

@@ -107,13 +107,20 @@ def _said(case: Case) -> dict[int, list[tuple[str, str]]]:
 
 
 def _unit(request: HttpRequest, scope: Scope) -> Unit:
-    """The unit whose wordings are meant: of those whose office somebody heads."""
-    choices = units_for(scope, Role.OFFICE_HEAD)
+    """The unit whose wordings are meant: of those whose office somebody heads, and the county itself for its openness office."""
+    choices = _choices(scope)
     code = request.GET.get("unit", "")
     found = next((each for each in choices if each.code == code or not code), None)
     if found is None:
         raise Http404
     return found
+
+
+def _choices(scope: Scope) -> list[Unit]:
+    def holds(role: Role, unit_id: int) -> bool:
+        return unit_id in scope.by_role.get(role, ())
+
+    return [each for each in units_for(scope, Role.OFFICE_HEAD, Role.OPENNESS_OFFICE) if office.may_word(each, holds)]
 
 
 def wordings_page(request: HttpRequest, scope: Scope) -> HttpResponse:
@@ -149,16 +156,21 @@ def _posted(request: HttpRequest, scope: Scope, unit: Unit, key: str) -> tuple[A
 
 
 def _all(request: HttpRequest, scope: Scope, unit: Unit, form: Any) -> HttpResponse:
-    own = office.own_wordings(unit)
+    own, above = office.own_wordings(unit), office.county()
+    counties = office.own_wordings(above) if above and above.pk != unit.pk else {}
     names = names_of({each.by for each in own.values()}) if own else {}
     lines = {
-        key: (label, own.get(key), names.get(own[key].by, own[key].by) if key in own else "", f"{WORDINGS}?unit={unit.code}&key={key}")
+        key: (
+            label, own.get(key), names.get(own[key].by, own[key].by) if key in own else "", f"{WORDINGS}?unit={unit.code}&key={key}",
+            counties.get(key),
+        )
         for key, label in office.labels().items()
     }  # fmt: skip
     former = [line for key, line in lines.items() if key.startswith("c") and key not in wordings.PARAGRAPHS]
     context = request.shell(
         "答复书范本", unit=unit, outcomes=[line for key, line in lines.items() if key.startswith("3")],
-        paragraphs=[lines[key] for key in wordings.PARAGRAPHS], former=former, units=[(each.code, each.name) for each in units_for(scope, Role.OFFICE_HEAD)],
+        paragraphs=[lines[key] for key in wordings.PARAGRAPHS], former=former, units=[(each.code, each.name) for each in _choices(scope)], heads=unit.pk in scope.by_role.get(Role.OFFICE_HEAD, ()),
+        whole=above is not None and above.pk == unit.pk,
         form=form or ReviewSettingForm(initial={"legal_review": office.reviews(unit)}),
     )  # fmt: skip
     return render(request, "foi/wordings.html", context, status=422 if form else 200)
@@ -168,13 +180,14 @@ def _one(request: HttpRequest, unit: Unit, key: str, form: Any) -> HttpResponse:
     versions, label = office.versions(unit, key), office.labels()[key]
     latest = versions[0] if versions else None
     names = names_of({each.by for each in versions}) if versions else {}
-    text = latest.text if latest else wordings.default(key)
+    inherited = office.inherited(unit, key)
+    text = latest.text if latest else office.came(unit, key)
     remedy = ""
     if key not in wordings.PARAGRAPHS:
         remedy = words.remedies(outcome_by_code(key), request.today, government(), unit)
     context = request.shell(
         label, unit=unit, key=key, form=form or WordingForm(initial={"text": text}), version=latest.version if latest else 0,
-        versions=[(each, names.get(each.by, each.by)) for each in versions], came=wordings.default(key), fields=list(wordings.FIELDS.items()),
+        versions=[(each, names.get(each.by, each.by)) for each in versions], came=wordings.default(key), inherited=inherited, fields=list(wordings.FIELDS.items()),
         remedy=remedy, finding="" if key in wordings.PARAGRAPHS else outcome_by_code(key).finding,
         back=Link("答复书范本", f"{WORDINGS}?unit={unit.code}"),
     )  # fmt: skip
@@ -183,7 +196,14 @@ def _one(request: HttpRequest, unit: Unit, key: str, form: Any) -> HttpResponse:
 
 SCREENS = (
     Screen("drafts", "", drafts, by=READERS),
-    Screen("wordings", "答复书范本", wordings_page, by=(Role.OFFICE_HEAD,), icon="scroll-text", begins=False),
+    Screen(
+        "wordings",
+        "答复书范本",
+        wordings_page,
+        by=(Role.OFFICE_HEAD, Role.OPENNESS_OFFICE),
+        icon="scroll-text",
+        begins=False,
+    ),
 )
 
 

@@ -5,6 +5,7 @@ from tests.plugins.cast import noon
 
 from gongkai.doors import edge
 from gongkai.ground.ledger.models import Fact
+from gongkai.kernel.flow.steps import NotAllowed
 from gongkai.procedures.foi import answering, office, preparing
 from gongkai.procedures.foi.models import AnswerWording
 from gongkai.procedures.foi.prepare_page import changes
@@ -109,7 +110,7 @@ def test_the_head_of_the_office_words_and_sets(cast):
     assert again.status_code == 422 and "和现在的一样" in again.content.decode()
 
 
-@pytest.mark.parametrize("username", [OFFICER, REVIEWER, "gao_gongkai", "wang_bianji"])
+@pytest.mark.parametrize("username", [OFFICER, REVIEWER, "he_jiancha", "wang_bianji"])
 def test_nobody_else_does(cast, username):
     client, before = desk(cast, username), Fact.objects.count()
     for url in ("/desk/p/foi/wordings/", "/desk/p/foi/wordings/?unit=zjj&key=3_1"):
@@ -164,3 +165,20 @@ def test_a_sign_that_happens_to_stand_on_both_sides_does_not_cut_what_changed():
         ("new", "丙的丁"),
         ("same", "很多很多"),
     ]
+
+
+def test_what_the_county_words_holds_for_a_unit_until_it_words_its_own(cast):
+    county, unit, at = cast.units["xzf"], cast.units["zjj"], ON
+    made = office.set_wording(unit=county, key="3_1", text=WORDED, by=cast.actor("gao_gongkai"), at=at)
+    assert office.wording(unit, "3_1") == made.text
+    assert "全县统一的，2026年3月2日" in desk(cast, SIGNATORY).get("/desk/p/foi/wordings/").content.decode()
+    own = office.set_wording(unit=unit, key="3_1", text=f"{WORDED}请查收。", by=cast.actor(SIGNATORY), at=at)
+    assert (office.wording(unit, "3_1"), office.wording(cast.units["wjw"], "3_1")) == (own.text, made.text)
+    page = desk(cast, "gao_gongkai").get("/desk/p/foi/wordings/").content.decode()
+    assert "各单位没有改过的，就用这里的" in page and "存下设置" not in page
+
+
+def test_the_openness_office_words_the_county_alone(cast):
+    with pytest.raises(NotAllowed, match="公开机构负责人"):
+        office.set_wording(unit=cast.units["zjj"], key="3_1", text=WORDED, by=cast.actor("gao_gongkai"), at=ON)
+    assert desk(cast, "gao_gongkai").get("/desk/p/foi/wordings/?unit=zjj").status_code == 404
