@@ -130,7 +130,7 @@ ACTING = (
     "gao_gongkai",
     "lin_guanli",
 )
-ADMINISTERED = ("keys/", "people/of/")
+ADMINISTERED = ("keys/", "people/of/", "seals/")
 """How addresses begin that are of who administers a unit: theirs, and not found by those who act for it."""
 INSIDERS = ("zhou_jingban", "liu_qianfa", "he_jiancha", "gao_gongkai")
 

@@ -34,6 +34,7 @@ from tests.plugins.acts.releasing import redacted
 from tests.plugins.acts.remedies import ordered
 from tests.plugins.acts.serving import posted as posted_paper
 from tests.plugins.cast import noon
+from tests.plugins.acts.seals import sealed_by
 from tests.plugins.scenes import (
     answered,
     arranged,

@@ -52,6 +52,7 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/upward/<slug:code>/do/<slug:name>/": lambda t: [f"upward/{t.submission.code}/do/{n}/" for n in UPWARD_ACTS],
     "desk/r/<slug:record_id>/report-up/": lambda t: [f"r/{t.draft.pk}/report-up/"],
     "desk/keys/<slug:code>/": lambda t: [f"keys/{t.key.code}/"],
+    "desk/seals/<slug:code>/<int:seq>/": lambda t: [f"seals/{t.unit}/1/"],
     "desk/keys/<slug:code>/revoke/": lambda t: [f"keys/{t.key.code}/revoke/"],
     "desk/people/of/<slug:username>/": lambda t: [f"people/of/{t.editor}/"],
     "desk/people/of/<slug:username>/password/": lambda t: [f"people/of/{t.editor}/password/"],
@@ -233,7 +234,7 @@ SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret
 MODELS = {
     **dict.fromkeys(("cases.Case", "records.Record", "records.Version", "records.Outlet"), SUBJECT),
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
-    **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "files.File", "parties.Sealed"), SUBJECT),
+    **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "documents.Seal", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording", "upward.Submission"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.EntrySheet", "logbooks.Entry"), SUBJECT),
     **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "foi.AnswerWording", "foi.AnswerPath", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel", "points.ReadingPoint"), PUBLIC),

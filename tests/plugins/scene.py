@@ -17,12 +17,12 @@ from gongkai.engines.feeders import rebuilding
 from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures import sheets
 from gongkai.engines.sweep import sweeping
-from gongkai.ground.documents import rendering
+from gongkai.ground.documents import rendering, seals
 from gongkai.ground.documents.models import Enclosure
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.models import File
-from gongkai.ground.files.tests.samples import PDF, PNG
+from gongkai.ground.files.tests.samples import PDF, PNG, seal_png
 from gongkai.ground.guard import actions as guard
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.keys import actions as keys_of
@@ -168,6 +168,10 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     )
     made.delivery = outbox.queue(
         key=f"weibo-post-{draft.pk}", channel="weibo", task="post", ref=draft.ref, unit_id=own.pk, version=1, at=DAY
+    demands.demand(
+        case=case, kind="remind", unit=own, role=Role.CASE_OFFICER, text=f"{names['申请']}催一催", days=3, by=by("gao_gongkai"), at=DAY
+    )  # fmt: skip
+    seals.load_seal(unit=own, data=seal_png(), every=False, by=by("lin_guanli"), at=DAY)
     )
     made.submission = upward.submit(
         ref=draft.ref, unit_id=own.pk, destination="portal", name="县政府网站", by=editor, at=DAY

@@ -17,6 +17,7 @@ from tests.plugins.acts import (
     remedies,
     serving,
     telling,
+    seals,
 )
 from tests.plugins.acts.scene import SCENES
 
@@ -39,3 +40,4 @@ __all__ = [
     "serving",
     "telling",
 ]
+    "seals",

@@ -119,6 +119,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
     if scope.has(Role.ADMINISTRATOR) and is_everywhere(scope.actor()):
         publishing.append(Link("政府信息", "/desk/government/", here.startswith("/desk/government/"), "landmark"))
     if scope.has(Role.ADMINISTRATOR):
+        publishing.append(Link("电子印章", "/desk/seals/", here.startswith("/desk/seals/"), "stamp"))
         publishing.append(Link("接口密钥", "/desk/keys/", here.startswith("/desk/keys/"), "lock"))
     watching = [
         Link(label, url, here.startswith(url), icon)

@@ -8,6 +8,7 @@ from gongkai.ground.documents.typesetting import FONTS, typeset
 from gongkai.pure.law.articles import cite
 
 HERE = Path(__file__).parent
+SEAL = "seal.png"
 TEMPLATE = HERE / "templates" / "letter.typ"
 LEAD = {
     "answer": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现答复如下：",
@@ -61,9 +62,16 @@ def _finding(label: str) -> str:
     return re.sub(r"^属于[一二三四五六七八九十]类", "属于", bare)
 
 
-def pdf(values: dict[str, Any], fonts: Path = FONTS) -> bytes:
-    """A letter as PDF, from ``letter()``'s values. Raises NotRendered; a missing font is never replaced silently."""
-    return typeset(TEMPLATE, values, fonts)
+def pdf(values: dict[str, Any], fonts: Path = FONTS, seal: bytes = b"") -> bytes:
+    """A letter as PDF, from ``letter()``'s values, with the picture of a seal over its signature if there is one. Raises NotRendered; a missing
+    font is never replaced silently."""
+    files = {SEAL: seal} if seal else None
+    return typeset(TEMPLATE, values | {"seal": SEAL if seal else ""}, fonts, files=files)
+
+
+def sample() -> dict[str, Any]:
+    """A letter that says nothing, to try a seal upon."""
+    return letter("answer", {"title": "印章试印", "dated_on": "2026-01-01", "unit": "印章试印"})
 
 
 def pages_of(made: bytes) -> int:

@@ -3,6 +3,7 @@
 from django.db import models
 
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.units.models import Unit
 
 
 class Register(models.Model):
@@ -17,7 +18,7 @@ class Register(models.Model):
 class Notice(Ledgered):
     """A notice that was issued: its number, template and sealed data. The paper itself is a Rendering, made after the act."""
 
-    LEDGERED = ("ref", "kind", "title", "number", "template", "data_digest", "dated_on", "step_seq")
+    LEDGERED = ("ref", "kind", "title", "number", "template", "data_digest", "dated_on", "step_seq", "seal")
 
     ref = models.CharField(max_length=80)
     kind = models.CharField(max_length=40)
@@ -27,6 +28,7 @@ class Notice(Ledgered):
     data_digest = models.CharField(max_length=64)
     dated_on = models.DateField()
     step_seq = models.IntegerField()
+    seal = models.CharField("电子印章", max_length=40, blank=True, default="", help_text="所用印章图样的文件号")
     # Not in the ledger's image: it only finds, by a small index, what is still to be set.
     waits = models.BooleanField(default=True)
 
@@ -38,6 +40,30 @@ class Notice(Ledgered):
 
     def ledger_key(self) -> str:
         return self.number
+
+
+class Seal(Ledgered):
+    """The picture of a unit's seal, set over the signature of its notices while it is in force. One that is replaced stays: what it was set
+    upon names it.
+    """
+
+    LEDGERED = ("file_id", "every", "from_on", "ended_on")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    file_id = models.CharField(max_length=40)
+    every = models.BooleanField("盖在每一份文书上", default=False, help_text="否则只盖签发人、负责人签发的")
+    from_on = models.DateField("启用日期")
+    ended_on = models.DateField("停用日期", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "seq"], name="seal_once"),
+            models.UniqueConstraint(fields=["unit"], condition=models.Q(ended_on=None), name="one_seal_in_force"),
+        ]
+
+    def ledger_key(self) -> str:
+        return f"{self.unit.code}/{self.seq}"
 
 
 class Enclosure(Ledgered):

@@ -11,6 +11,7 @@ from gongkai.ground.documents.facts import NoticeRendered
 from gongkai.ground.documents.letter import letter, pages_of, pdf
 from gongkai.ground.documents.models import Notice, Rendering
 from gongkai.ground.documents.queries import data_of, pdf_of
+from gongkai.ground.documents.seals import picture
 from gongkai.ground.files.actions import put
 from gongkai.ground.ledger.acts import act, record
 from gongkai.ground.ledger.rows import change
@@ -48,7 +49,7 @@ def render_now(notice: Notice, at: datetime) -> bytes | None:
         return None
     if Rendering.objects.filter(notice=notice).exists():
         return pdf_of(notice)
-    made = pdf(letter(notice.kind, data))
+    made = pdf(letter(notice.kind, data), seal=picture(notice.seal) if notice.seal else b"")
     try:
         _store(notice, made, at)
     except IntegrityError:  # another process was quicker: one rendering per notice

@@ -29,7 +29,7 @@ def typeset(
     values: dict[str, Any],
     fonts: Path = FONTS,
     form: str = "pdf",
-    files: Mapping[str, Path] | None = None,
+    files: Mapping[str, Path | bytes] | None = None,
 ) -> bytes:
     """What a template makes of values, which it is handed as JSON; ``files`` are pictures that it shows, by the names it knows them by.
 
@@ -70,13 +70,13 @@ def _made(template: Path, fonts: Path) -> typst.Compiler:
 
 
 @contextmanager
-def _beside(template: Path, files: Mapping[str, Path]) -> Iterator[Path]:
+def _beside(template: Path, files: Mapping[str, Path | bytes]) -> Iterator[Path]:
     """A template in a folder of its own, which it cannot leave, with files beside it."""
     with TemporaryDirectory() as folder:
         copied = Path(folder, template.name)
         copied.write_bytes(template.read_bytes())
-        for name, path in files.items():
-            Path(folder, name).write_bytes(path.read_bytes())
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
         yield copied
 
 

@@ -158,7 +158,10 @@ def _notice(case: Case, code: str, paragraphs: list[str], on: date, to: str = ""
         "subject": "" if to else vault.unseal(case.ref, "subject", ""), "paragraphs": paragraphs,
     }  # fmt: skip
     office = case.unit.doc_prefix or case.unit.short_name
-    return issue(ref=case.ref, notice=Complaint.notice(code), office=office, data=data, on=on, step_seq=case.revision)
+    return issue(
+        ref=case.ref, notice=Complaint.notice(code), office=office, data=data, on=on, step_seq=case.revision, sealed_by=case.unit,
+        signed=Complaint.signs(code),
+    )  # fmt: skip
 
 
 @acting

@@ -203,6 +203,7 @@ def receipt(case: Case, unit: Unit, request: Request, at: datetime) -> list[Ledg
         data=data,
         on=localdate(at),
         step_seq=case.revision,
+        sealed_by=unit,
     )
 
 
@@ -369,6 +370,8 @@ def notice(
         on=localdate(at),
         step_seq=case.revision,
         enclosed=enclosed,
+        sealed_by=case.unit,
+        signed=Foi.signs(kind),
     )
 
 

@@ -161,6 +161,8 @@ def _notice(case: Case, kind: str, data: dict[str, Any], at: datetime) -> list[L
         data=whole,
         on=localdate(at),
         step_seq=case.revision,
+        sealed_by=case.unit,
+        signed=Rectification.signs(kind),
     )
 
 

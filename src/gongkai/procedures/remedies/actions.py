@@ -249,7 +249,7 @@ def _papers(case: Case, text: str, pieces: list[str], on: date, files: Sequence[
     ):  # fmt: skip
         rows += issue(
             ref=case.ref, notice=declared.notice(code), office=office, data=common | data, on=on, step_seq=case.revision,
-            enclosed=enclosed,
+            enclosed=enclosed, sealed_by=case.unit, signed=declared.signs(code),
         )  # fmt: skip
     return rows
 

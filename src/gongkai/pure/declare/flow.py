@@ -199,3 +199,9 @@ class Procedure(Flow):
             if each.code == code:
                 return each
         raise LookupError(f"{cls.code} declares no notice {code!r}")
+    @classmethod
+    def signs(cls, code: str) -> bool:
+        """Does a notice go out by the hand of those alone who sign for a unit, or head its office?"""
+        taking = [step for step in cls.steps.values() if step.notice == code]
+        return bool(taking) and all(set(step.roles) <= {Role.SIGNATORY, Role.OFFICE_HEAD} for step in taking)
+

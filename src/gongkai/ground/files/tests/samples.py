@@ -19,6 +19,20 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 PNG = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", b"\0\0\0\1\0\0\0\1\x08\0\0\0\0") + _chunk(b"IEND", b"")
 
 
+def seal_png(wide: int = 300, high: int = 300) -> bytes:
+    """A red disc on nothing: what a unit's seal looks like from afar."""
+    middle, radius = (wide / 2, high / 2), min(wide, high) / 2
+    red, nothing = b"\xc0\x1c\x28\xff", b"\0\0\0\0"
+
+    def line(y: int) -> bytes:
+        inside = ((x - middle[0]) ** 2 + (y - middle[1]) ** 2 < radius**2 for x in range(wide))
+        return b"\0" + b"".join(red if each else nothing for each in inside)
+
+    head = wide.to_bytes(4, "big") + high.to_bytes(4, "big") + b"\x08\x06\0\0\0"
+    pixels = zlib.compress(b"".join(line(y) for y in range(high)))
+    return PNG[:8] + _chunk(b"IHDR", head) + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
+
+
 def docx(extra: dict[str, bytes] | None = None, main: str = WORD) -> bytes:
     """The least that Word opens, with further parts."""
     parts = {
