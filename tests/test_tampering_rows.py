@@ -25,16 +25,18 @@ from gongkai.kernel.records.loading import load
 from gongkai.kernel.records.queries import chain_set
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
+from tests.plugins.acts.archives import gone_to_archives
 from tests.plugins.acts.complaints import upheld
+from tests.plugins.acts.demands import urged
 from tests.plugins.acts.logbooks import entered
 from tests.plugins.acts.preparing import reviewed
 from tests.plugins.acts.preparing import worded as answer_worded
 from tests.plugins.acts.rating import disputed, promised
 from tests.plugins.acts.releasing import redacted
 from tests.plugins.acts.remedies import ordered
+from tests.plugins.acts.seals import sealed_by
 from tests.plugins.acts.serving import posted as posted_paper
 from tests.plugins.cast import noon
-from tests.plugins.acts.seals import sealed_by
 from tests.plugins.scenes import (
     answered,
     arranged,
@@ -139,6 +141,9 @@ def filled(lived, lasting_cast) -> None:
         upheld(cast)
         disputed(cast)
         promised(cast)
+        sealed_by(cast)
+        gone_to_archives(cast)
+        urged(cast, ("remind", "urge")[n])
         redacted(cast)
         posted_paper(cast)
         answer_worded(cast, ("zjj", "wjw")[n], ("liu_qianfa", "ma_qianfa")[n])

@@ -23,6 +23,7 @@ TABLE = "reports/2021-3/2026"
 THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/c/<str:reference>/": lambda t: [f"c/{c.reference}/" for c in t.cases],
     "desk/c/<str:reference>/bundle": lambda t: [f"c/{c.reference}/bundle" for c in t.cases],
+    "desk/c/<str:reference>/archive": lambda t: [f"c/{t.answered.reference}/archive"],
     "desk/c/<str:reference>/party": lambda t: [f"c/{t.case.reference}/party"],
     "desk/c/<str:reference>/calculation.pdf": lambda t: [f"c/{t.case.reference}/calculation.pdf"],
     "desk/c/<str:reference>/do/<slug:name>/": lambda t: [
@@ -51,8 +52,8 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/upward/<slug:code>/": lambda t: [f"upward/{t.submission.code}/"],
     "desk/upward/<slug:code>/do/<slug:name>/": lambda t: [f"upward/{t.submission.code}/do/{n}/" for n in UPWARD_ACTS],
     "desk/r/<slug:record_id>/report-up/": lambda t: [f"r/{t.draft.pk}/report-up/"],
-    "desk/keys/<slug:code>/": lambda t: [f"keys/{t.key.code}/"],
     "desk/seals/<slug:code>/<int:seq>/": lambda t: [f"seals/{t.unit}/1/"],
+    "desk/keys/<slug:code>/": lambda t: [f"keys/{t.key.code}/"],
     "desk/keys/<slug:code>/revoke/": lambda t: [f"keys/{t.key.code}/revoke/"],
     "desk/people/of/<slug:username>/": lambda t: [f"people/of/{t.editor}/"],
     "desk/people/of/<slug:username>/password/": lambda t: [f"people/of/{t.editor}/password/"],
@@ -172,6 +173,8 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/site-notices/<int:key>/take-down": each("site-notices/1/take-down"),
     "desk/former/": each("former/"),
     "desk/views/": each("views/", "views/?month=2026-03"),
+    "desk/archives/": each("archives/", "archives/?which=open", "archives/?which=in"),
+    "desk/seals/": each("seals/"),
     "desk/keys/": each("keys/"),
     "desk/keys/new/": each("keys/new/"),
     "desk/register/": lambda t: [
@@ -195,6 +198,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
     "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
     "desk/supervision/made-timely/": lambda t: ["supervision/made-timely/"],
+    "desk/supervision/urged/": lambda t: ["supervision/urged/"],
     "desk/supervision/published-late/": lambda t: ["supervision/published-late/"],
     "desk/supervision/let-off/": lambda t: ["supervision/let-off/"],
     "desk/supervision/taken-late/": lambda t: ["supervision/taken-late/"],
@@ -217,6 +221,7 @@ API = {
 """What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
 POSTED = (
     "/bundle",
+    "/archive",
     "party",
     "/pdf",
     "export",
@@ -236,7 +241,7 @@ MODELS = {
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "documents.Seal", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording", "upward.Submission"), SUBJECT),
-    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.EntrySheet", "logbooks.Entry"), SUBJECT),
+    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "logbooks.Entry"), SUBJECT),
     **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "foi.AnswerWording", "foi.AnswerPath", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel", "points.ReadingPoint"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception", "subscribers.Subscriber"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature", "ledger.Sent"), LEDGER),

@@ -29,6 +29,7 @@ from gongkai.ground.keys import actions as keys_of
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.upward import actions as upward
 from gongkai.kernel.cases import actions as cases
+from gongkai.kernel.cases import demands
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.logbooks import actions as logbooks
 from gongkai.kernel.logbooks import queries as logbooks_kept
@@ -39,6 +40,7 @@ from gongkai.kernel.records.queries import version_of
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, releasing
 from gongkai.procedures.remedies import actions as remedies
+from gongkai.pure.declare import Role
 from tests.plugins.acts.releasing import BOX
 from tests.plugins.addresses import MODELS, SUBJECT
 from tests.plugins.cast import Cast, noon
@@ -166,12 +168,12 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
         by=by(signatory),
         at=DAY,
     )
-    made.delivery = outbox.queue(
-        key=f"weibo-post-{draft.pk}", channel="weibo", task="post", ref=draft.ref, unit_id=own.pk, version=1, at=DAY
     demands.demand(
         case=case, kind="remind", unit=own, role=Role.CASE_OFFICER, text=f"{names['申请']}催一催", days=3, by=by("gao_gongkai"), at=DAY
     )  # fmt: skip
     seals.load_seal(unit=own, data=seal_png(), every=False, by=by("lin_guanli"), at=DAY)
+    made.delivery = outbox.queue(
+        key=f"weibo-post-{draft.pk}", channel="weibo", task="post", ref=draft.ref, unit_id=own.pk, version=1, at=DAY
     )
     made.submission = upward.submit(
         ref=draft.ref, unit_id=own.pk, destination="portal", name="县政府网站", by=editor, at=DAY

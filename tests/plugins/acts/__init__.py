@@ -1,8 +1,10 @@
 """One scene for each act: what has to be there before it, and then the act itself."""
 
 from tests.plugins.acts import (
+    archives,
     cases,
     complaints,
+    demands,
     documents,
     engines,
     ground,
@@ -15,16 +17,18 @@ from tests.plugins.acts import (
     rectification,
     releasing,
     remedies,
+    seals,
     serving,
     telling,
-    seals,
 )
 from tests.plugins.acts.scene import SCENES
 
 __all__ = [
     "SCENES",
+    "archives",
     "cases",
     "complaints",
+    "demands",
     "documents",
     "engines",
     "ground",
@@ -37,7 +41,7 @@ __all__ = [
     "rectification",
     "releasing",
     "remedies",
+    "seals",
     "serving",
     "telling",
 ]
-    "seals",

@@ -126,7 +126,7 @@ def _papers(case: Case, face: Any) -> list[Piece]:
         for each in enclosed.get(view.notice.pk, ()):
             placed.append((place, _file(each.file, each.name, view.notice.dated_on.isoformat(), f"{view.title}的附件")))
     rest = [file for file in of_owner(case.ref) if file.public_id not in gone]
-    _check_size([*rest, *(each.file for files in enclosed.values() for each in files)])
+    check_size([*rest, *(each.file for files in enclosed.values() for each in files)])
     names = file_names(rest)
     kept = face.unbound(case) if hasattr(face, "unbound") else {}
     placed += [
@@ -141,7 +141,7 @@ def _papers(case: Case, face: Any) -> list[Piece]:
     return [piece for _, piece in sorted(placed, key=lambda each: each[0])]
 
 
-def _check_size(files: list[File]) -> None:
+def check_size(files: list[File]) -> None:
     """Raise NotBound before more is read than one request may hold."""
     size = sum(file.size for file in files)
     if size > MOST_BYTES:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from gongkai.doors.desk import rating
+from gongkai.doors.desk import demanding, rating
 from gongkai.doors.desk.acting import act_page, primary
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.near import beside
@@ -26,6 +26,7 @@ from gongkai.ground.ui import words
 from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.queries import holders, names_of
+from gongkai.kernel.cases import archives
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.actions import may_view_party, view_party
 from gongkai.kernel.cases.calculation import calculation as calculated
@@ -52,6 +53,10 @@ PARTY_LABELS = {
     "stand_in_phone": ("代为申请的人电话", masks.mask_phone),
     "others": ("共同申请人", lambda text: f"另有{len(text.splitlines())}人"),
 }
+
+
+EVERYWHERE = (demanding, rating)
+"""What is offered in cases of every procedure, without a word in any drawer."""
 
 
 def case_of(request: HttpRequest, reference: str) -> Case:
@@ -90,11 +95,12 @@ def party(request: HttpRequest, reference: str) -> HttpResponse:
 def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """The form of one act, and the act."""
     case = case_of(request, reference)
-    face = rating if name in rating.acts() else drawer_of(case).face("desk")
+    beside = next((each for each in EVERYWHERE if name in each.acts()), None)
+    face = beside or drawer_of(case).face("desk")
     act = face.acts().get(name)
     if act is None or not face.may(act, case, request.scope):
         raise Http404
-    act = act if face is rating else face.at_hand(act, case, request.scope)
+    act = face.at_hand(act, case, request.scope)
     title = cases.subjects_of([case])[case.ref]
     return act_page(
         request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state, steps=cases.steps_of,
@@ -108,9 +114,9 @@ def _barred(request: HttpRequest, case: Case, name: str) -> str:
 
 
 def _offers(case: Case, request: HttpRequest) -> list[Offer]:
-    """What this person can do to a case now: by its drawer, and about how its handling was rated."""
-    face = drawer_of(case).face("desk")
-    return [*face.offers(case, request.scope, request.today), *rating.offers(case, request.scope)]
+    """What this person can do to a case now: by its drawer, and what is alike in all of them."""
+    faces = (drawer_of(case).face("desk"), *EVERYWHERE)
+    return [offer for face in faces for offer in face.offers(case, request.scope, request.today)]
 
 
 def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None) -> HttpResponse:
@@ -148,6 +154,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         told=[]
         if over
         else [
+            *demanding.told(case, request.today, request.scope, guest=guest),
             *face.told(case, request.today, guest=guest, watching=watching),
             *rating.told(case, request.today, guest=guest),
         ],
@@ -181,12 +188,21 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         linked=[_linked(each) for each in cases.linked_with(case, request.scope)],
         begins=_begins(case, request),
         may_bundle=cases.may_bundle(request.scope, case),
+        **_archiving(case, request),
         shares=[
             ("主办", case.unit.short_name),
             *([] if guest else _waiting_for(case, request.today)),
             *face.shares(case, request.today, request.scope.units if guest else None),
         ],
     )
+
+
+def _archiving(case: Case, request: HttpRequest) -> dict[str, Any]:
+    """How long the file of a closed case is kept, and whether it can go to the archives, for who may take it out."""
+    if not case.closed or not cases.may_bundle(request.scope, case) or archives.not_yet(case):
+        return {}
+    kept, gone = archives.kept([case])[case.ref], archives.handed_in([case]).get(case.pk)
+    return {"may_archive": True, "kept": kept, "handed_in": gone}
 
 
 def _paper_links(face: Any, case: Case, request: HttpRequest) -> list[Link]:

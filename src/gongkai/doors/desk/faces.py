@@ -8,7 +8,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from gongkai.doors.desk import rating
+from gongkai.doors.desk import demanding, rating
 from gongkai.ground.ui.parts import Panel
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import Duty
@@ -40,7 +40,7 @@ def panels(record: Record, scope: Scope, today: date) -> list[Panel]:
 
 def asked_for(duty: Duty) -> str:
     """The words for a duty that is not simply the next step of its case: an opinion that is awaited from somebody."""
-    return (rating.DUTIES | getattr(face_of(duty.procedure), "DUTIES", {})).get(duty.kind, "")
+    return (demanding.DUTIES | rating.DUTIES | getattr(face_of(duty.procedure), "DUTIES", {})).get(duty.kind, "")
 
 
 def waits_for(duty: Duty) -> tuple[str, str, int]:

@@ -99,7 +99,11 @@ def unfit(act: CaseAct, case: Case) -> str:
     return "" if fits else "这一步已经办过了，或者还不到时候。"
 
 
-def offers(case: Case, scope: Scope) -> list[Offer]:
+def at_hand(act: CaseAct, case: Case, scope: Scope) -> CaseAct:
+    return act
+
+
+def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
     """What this person can do about the rating of a case now."""
     if not case.grade and rating.rating_of(case) is None:
         return []

@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.timezone import localdate
 
 from gongkai.doors.desk import lines
+from gongkai.doors.desk.demanding import heard
 from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.shell import group_codes, group_name, show
 from gongkai.doors.desk.trend import trend
@@ -19,8 +20,9 @@ from gongkai.ground.rules.terms import late_by
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.queries import names_of
+from gongkai.kernel.cases import demands
 from gongkai.kernel.cases import queries as cases
-from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.models import Case, Demand
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.models import Record
@@ -65,6 +67,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         taken_late=len(watching.taken_late(request.scope, request.today)),
         published_late=_late(request).count(),
         let_off=len(_let_off(request)),
+        urged=_urged(request).count(),
         without_head="、".join(unit.short_name for unit in watching.without_head(request.scope, request.today)),
     )
 
@@ -155,6 +158,35 @@ def let_off(request: HttpRequest) -> HttpResponse:
     heading = f"超期的草稿和更正{len(found)}条"
     groups = [("", shown)] if shown else []
     return show(request, "desk/supervision/listing.html", heading, groups_of_lines=groups, plain=True)
+
+
+@desk()
+def urged(request: HttpRequest) -> HttpResponse:
+    """The cases behind the number of what was reminded and urged of: whom, and what came of it."""
+    made, begun = _urged(request), request.GET.get("from", "")
+    start, total = int(begun) if begun.isdecimal() and len(begun) < 9 else 0, made.count()
+    found: dict[Case, list[Demand]] = {}
+    for each in made[start : start + PAGE]:
+        found.setdefault(each.case, []).append(each)
+
+    def notes(case: Case) -> list[str]:
+        return [heard(each, request.today) for each in found[case]]
+
+    shown, url = lines.of_watched(list(found), [], None, notes), "/desk/supervision/urged/?from="
+    return show(
+        request,
+        "desk/supervision/listing.html",
+        f"催办、督办{total}次",
+        groups_of_lines=[("", shown)] if shown else [],
+        plain=True,
+        older_url=f"{url}{start + PAGE}" if start + PAGE < total else "",
+        newer_url=f"{url}{max(start - PAGE, 0)}" if start else "",
+    )
+
+
+def _urged(request: HttpRequest) -> QuerySet[Demand]:
+    """Of the last twelve months."""
+    return demands.urged_in(request.scope, request.today - timedelta(days=365))
 
 
 def _let_off(request: HttpRequest) -> list[tuple[Record, list[tuple[str, str, datetime]]]]:
@@ -249,6 +281,7 @@ supervision_urls = [
     path("supervision/list/", listing),
     path("supervision/made-timely/", made_timely),
     path("supervision/let-off/", let_off),
+    path("supervision/urged/", urged),
     path("supervision/taken-late/", taken_late),
     path("supervision/published-late/", published_late),
 ]

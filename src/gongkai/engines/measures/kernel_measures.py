@@ -1,6 +1,9 @@
 """Measures of every kind of record; a drawer declares its own beside itself."""
 
 from gongkai.pure.declare import Measure
+from gongkai.pure.declare.flow import REMIND, URGE
+
+URGING = (REMIND, URGE)
 
 MEASURES = (
     Measure(
@@ -61,5 +64,25 @@ MEASURES = (
         on="published_on",
         where={"kind": "interpretation"},
         dimensions=("unit",),
+    ),
+    Measure(
+        key="cases.urged",
+        label="催办、督办",
+        definition="本期发出的催办、督办次数，按被催的单位计；一件办件催几次算几次。",
+        unit="次",
+        sheet="demand",
+        on="demanded_on",
+        where={"kind": URGING},
+        dimensions=("unit", "procedure", "kind", "kept"),
+    ),
+    Measure(
+        key="cases.urging_answered",
+        label="答复的催办、督办",
+        definition="本期答复的催办、督办次数，按答复的日期计；按期没按期分开数。办件办结以前没有答复的不在内。",
+        unit="次",
+        sheet="demand",
+        on="answered_on",
+        where={"kind": URGING},
+        dimensions=("unit", "procedure", "kind", "kept"),
     ),
 )

@@ -159,3 +159,24 @@ class EntrySheet(Sheet):
             models.Index(fields=["entry"], condition=LIVE, name="entry_sheet_entry"),
             models.Index(fields=["source", "on", "from_idx", "to_idx"], name="entry_sheet_then"),
         ]
+
+
+class DemandSheet(Sheet):
+    """The countable states of what was urged or conferred about in cases. ``ref`` is the case's reference and a number."""
+
+    COLUMNS = ("unit_id", "procedure", "kind", "demanded_on", "due_on", "answered_on", "kept")
+
+    procedure = models.CharField(max_length=30)
+    kind = models.CharField(max_length=10)
+    demanded_on = models.DateField()
+    due_on = models.DateField()
+    answered_on = models.DateField(null=True)
+    kept = models.BooleanField(null=True)
+
+    class Meta:
+        db_table = "demand_sheet"
+        constraints = [models.UniqueConstraint(fields=["ref"], condition=LIVE, name="demand_sheet_one_live")]
+        indexes = [
+            models.Index(fields=["demanded_on", "unit", "kind"], condition=LIVE, name="demand_sheet_made"),
+            models.Index(fields=["demanded_on", "unit", "from_idx", "to_idx"], name="demand_sheet_then"),
+        ]

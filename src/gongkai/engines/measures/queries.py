@@ -11,7 +11,15 @@ from django.db import connections, transaction
 from django.db.models import Count, Q, QuerySet, Sum
 
 from gongkai.engines.measures.kernel_measures import MEASURES
-from gongkai.engines.measures.models import CaseSheet, EntrySheet, OutletSheet, RecordSheet, Sheet, SubmissionSheet
+from gongkai.engines.measures.models import (
+    CaseSheet,
+    DemandSheet,
+    EntrySheet,
+    OutletSheet,
+    RecordSheet,
+    Sheet,
+    SubmissionSheet,
+)
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import subtree
 from gongkai.pure import declare
@@ -24,6 +32,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "outlet": OutletSheet,
     "submission": SubmissionSheet,
     "entry": EntrySheet,
+    "demand": DemandSheet,
 }
 Figure = int | Decimal
 COLUMNS = {"applicant": "party_type", "unit": "unit_id"}

@@ -14,24 +14,32 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from gongkai.engines.measures.models import CaseSheet, EntrySheet, OutletSheet, RecordSheet, Sheet, SubmissionSheet
+from gongkai.engines.measures.models import (
+    CaseSheet,
+    DemandSheet,
+    EntrySheet,
+    OutletSheet,
+    RecordSheet,
+    Sheet,
+    SubmissionSheet,
+)
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.points.models import ReadingPoint
 from gongkai.ground.units.queries import root_unit
 from gongkai.ground.upward.models import Submission
-from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.models import Case, Demand
 from gongkai.kernel.flow import consumers
 from gongkai.kernel.logbooks.models import Entry
 from gongkai.kernel.records.models import Outlet, Record
 
 NAME = "sheets"
-SHEETS: tuple[type[Sheet], ...] = (CaseSheet, RecordSheet, OutletSheet, SubmissionSheet, EntrySheet)
+SHEETS: tuple[type[Sheet], ...] = (CaseSheet, RecordSheet, OutletSheet, SubmissionSheet, DemandSheet, EntrySheet)
 ASK = 900  # references in one query: SQLite once took no more than 999 parameters
 
-_CASE, _RECORD, _OUTLET, _SUBMISSION, _ENTRY, _POINT = (
-    f"{model._meta.label_lower}/" for model in (Case, Record, Outlet, Submission, Entry, ReadingPoint)
+_CASE, _RECORD, _OUTLET, _SUBMISSION, _DEMAND, _ENTRY, _POINT = (
+    f"{model._meta.label_lower}/" for model in (Case, Record, Outlet, Submission, Demand, Entry, ReadingPoint)
 )
-_COUNTED = (_CASE, _RECORD, _OUTLET, _SUBMISSION, _ENTRY, _POINT)
+_COUNTED = (_CASE, _RECORD, _OUTLET, _SUBMISSION, _DEMAND, _ENTRY, _POINT)
 _MARKS = tuple(f'"{prefix}'.encode() for prefix in _COUNTED)
 
 
@@ -110,6 +118,7 @@ def enter(told: Iterable[Image], book: Stored) -> None:
     outlets: list[Image] = []
     submissions: list[Change] = []
     entries: list[Image] = []
+    demands: list[Change] = []
     for idx, name, image in told:
         if name.startswith(_CASE):
             cases.append(_change(CaseSheet, idx, name.removeprefix(_CASE), image))
@@ -122,6 +131,8 @@ def enter(told: Iterable[Image], book: Stored) -> None:
             entries.append((idx, name.removeprefix(_ENTRY), image))
         elif name.startswith(_POINT):
             entries.append((idx, f"{POINTS}-{name.removeprefix(_POINT)}", _of_point(image)))
+        elif name.startswith(_DEMAND):
+            demands.append(_change(DemandSheet, idx, name.removeprefix(_DEMAND), image))
         else:
             outlets.append((idx, name.removeprefix(_OUTLET), image))
     _enter(CaseSheet, cases, book)
@@ -130,6 +141,7 @@ def enter(told: Iterable[Image], book: Stored) -> None:
     _enter(OutletSheet, moved, book)
     _enter(SubmissionSheet, submissions, book)
     _enter(EntrySheet, _entry_changes(entries, book), book)
+    _enter(DemandSheet, demands, book)
 
 
 def _images(facts: Iterable[Fact]) -> Iterator[Image]:

@@ -94,17 +94,21 @@ def listed(
 
 
 def stranded(scope: Scope, today: date, procedure: str = "") -> QuerySet[Duty]:
-    """The duties that nobody can do: their unit has nobody for the role they fall to, nor anybody who stands in."""
+    """The duties that nobody can do: their unit has nobody for the role they fall to, nor anybody who stands in; or whoever they were handed
+    to has it no more."""
     in_office = in_force(Appointment, today).filter(
         unit_id=OuterRef("unit_id"), role=OuterRef("role"), person__active=True
     )
     stands_in = in_force(Substitution, today).filter(
         unit_id=OuterRef("unit_id"), role=OuterRef("role"), substitute__active=True
     )
-    owed = duties(scope, procedure).filter(role__in=UNIT_ROLES, person="")
+    named, anybodys = OuterRef("person"), Q(person="")
     return (
-        owed.exclude(Exists(in_office))
-        .exclude(Exists(stands_in))
+        duties(scope, procedure)
+        .filter(role__in=UNIT_ROLES)
+        .exclude(anybodys & (Exists(in_office) | Exists(stands_in)))
+        .exclude(Exists(in_office.filter(person__username=named)))
+        .exclude(Exists(stands_in.filter(substitute__username=named)))
         .select_related("clock", "unit")
         .order_by("sort_on", "id")
     )

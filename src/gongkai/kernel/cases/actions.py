@@ -27,6 +27,7 @@ from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, take
 from gongkai.pure import declare
 from gongkai.pure.clock import Event, EventKind, read
 from gongkai.pure.declare import Role, State
+from gongkai.pure.declare.flow import ASSIGN
 
 OPEN = "open"
 """The step by which a case is taken down."""
@@ -174,7 +175,7 @@ def hand_over(*, case: Case, source: Unit, target: Unit, by: Actor, at: datetime
     """What a closed unit owed in a case goes over to its successor: its open duties, and the lead if it had that. A closed case keeps its unit,
     for which its year has counted it."""
     procedure = declare.procedure(case.procedure)
-    changes = {"unit_id": target.pk} if case.unit_id == source.pk and not case.closed else {}
+    changes = {"unit_id": target.pk, "assigned_to": ""} if case.unit_id == source.pk and not case.closed else {}
     taken = take(case, procedure.steps[declare.HAND_OVER], by=by, at=at, states=procedure.states, changes=changes)
     rows = [case, taken, *hand_over_duties(case.ref, source, target)]
     tell(facts.CaseHandedOver(case.reference, source.name, target.name), case, by=by, at=at, rows=rows)
@@ -192,7 +193,7 @@ def conceal(*, case: Case, reason: str, officer: str = "", by: Actor, at: dateti
         raise StepRefused("这一件已经是涉密件")
     if not case.closed and officer not in {each.username for each in officers_of(case, localdate(at))}:
         raise StepRefused("请从本单位的经办人里选一个人接着办", "officer")
-    rows = step(case, declare.CONCEAL, by=by, at=at, seen=seen, note=reason.strip(), confidential=True)
+    rows = step(case, declare.CONCEAL, by=by, at=at, seen=seen, note=reason.strip(), confidential=True, assigned_to="")
     rows += assign_duties(case.ref, Role.CASE_OFFICER, case.unit, officer, Role.LEGAL_REVIEWER)
     tell(facts.CaseConcealed(case.reference, officer), case, by=by, at=at, rows=rows)
     # What reviews it says the same things, a complaint does not. A lawsuit may be about both the case and its reconsideration: each is looked
@@ -223,6 +224,27 @@ def reveal(*, case: Case, reason: str, by: Actor, at: datetime, seen: int | None
     rows = step(case, declare.REVEAL, by=by, at=at, seen=seen, note=reason.strip(), confidential=False)
     rows += assign_duties(case.ref, Role.CASE_OFFICER, case.unit, "")
     tell(facts.CaseRevealed(case.reference), case, by=by, at=at, rows=rows)
+    return case
+
+
+ANYBODY = "本单位任何经办人"
+
+
+@acting
+def assign(*, case: Case, officer: str, reason: str = "", by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Hand a case to one officer of its unit ("": to whoever takes it up), now and whenever it comes back to the officer. Raises StepRefused."""
+    if case.confidential:
+        raise StepRefused("涉密件由选定的经办人办，要换人的，请公开机构负责人先取消涉密")
+    names = {each.username: each.name for each in officers_of(case, localdate(at))}
+    if officer and officer not in names:
+        raise StepRefused("请从本单位的经办人里选一个人", "officer")
+    if officer == case.assigned_to:
+        raise StepRefused(f"这一件已经由{names.get(officer, ANYBODY)}经办，没有变", "officer")
+    if case.closed and not any(open_duties(case.ref)):
+        raise StepRefused("这一件已经办结，没有要转交的事")
+    rows = step(case, ASSIGN, by=by, at=at, seen=seen, note=reason.strip(), assigned_to=officer)
+    rows += assign_duties(case.ref, Role.CASE_OFFICER, case.unit, officer)
+    tell(facts.CaseAssigned(case.reference, officer, names.get(officer, ANYBODY)), case, by=by, at=at, rows=rows)
     return case
 
 

@@ -55,6 +55,36 @@ class CaseHandedOver(OfCase):
     target: str
 
 
+@fact("case.assigned", "转交{name}经办")
+@dataclass(frozen=True)
+class CaseAssigned(OfCase):
+    """A case went into the hands of one officer of its unit, or (本单位任何经办人) into nobody's in particular."""
+
+    officer: str
+    name: str
+
+
+@fact("case.demanded", "{label}：{whom}，限{due}前答复")
+@dataclass(frozen=True)
+class CaseDemanded(OfCase):
+    """A unit was reminded or urged of what it owes in a case, or conferred with."""
+
+    kind: str
+    label: str
+    whom: str
+    due: str
+
+
+@fact("case.demand_answered", "答复{label}{then}")
+@dataclass(frozen=True)
+class DemandAnswered(OfCase):
+    """Whoever was reminded, urged or conferred with replied; ``then``: later than they were to."""
+
+    kind: str
+    label: str
+    then: str = ""
+
+
 @fact("case.concealed", "设为涉密件")
 @dataclass(frozen=True)
 class CaseConcealed(OfCase):
@@ -105,6 +135,16 @@ class CaseBundled(OfCase):
 
     pages: int
     digest: str
+
+
+@fact("case.handed_in", "案卷移交档案，{files}个文件，保管期限{kept}")
+@dataclass(frozen=True)
+class CaseHandedIn(OfCase):
+    """The file of a closed case went to the archives as a package; ``digest`` is the SHA-256 of its manifest."""
+
+    digest: str
+    files: int
+    kept: str
 
 
 @fact("case.rated", "申请人评价：{label}")

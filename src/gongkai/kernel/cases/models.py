@@ -6,15 +6,18 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.ground.units.models import Unit
 from gongkai.kernel.flow.models import Duty, Subject
 from gongkai.pure.clock import Counting
 from gongkai.pure.declare import Phase, Role
+from gongkai.pure.declare.flow import CONFER, REMIND, URGE
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, as_choices
 from gongkai.pure.law.ratings import CALLED, GRADES
 
 CHALLENGES, FOLLOWS, COMPLAINS, SPLIT = "challenges", "follows", "complains", "split"
 REVIEWS = (CHALLENGES, FOLLOWS, COMPLAINS)
 """Links by which one case looks into how another was handled; ``SPLIT``: both came in one letter."""
+DEMANDS = ((REMIND, "催办"), (URGE, "督办"), (CONFER, "内部会商"))
 DAYS = (Counting.WORKING, Counting.CALENDAR)
 
 CLOSED = [Phase.DONE.value, Phase.VOID.value]
@@ -27,7 +30,7 @@ class Case(Subject):
     LEDGERED = (
         "procedure", "rule", "law", "unit_id", "state", "phase", "revision", "outcome", "channel", "party_type", "registered_on", "received_on",
         "first_received_on", "closed_on", "within_term", "on_time", "extended", "confidential", "query_hash", "form_token",
-        "route", "grade",
+        "route", "grade", "assigned_to",
     )  # fmt: skip
 
     reference = models.CharField("编号", max_length=30, unique=True)
@@ -52,6 +55,9 @@ class Case(Subject):
     )
 
     grade = models.CharField("评价", max_length=10, blank=True, default="", help_text="申请人的评价；裁定不采纳的不计")
+    assigned_to = models.CharField(
+        "经办人", max_length=64, blank=True, default="", help_text="转交给了谁；空着的，本单位的经办人都可以办"
+    )
 
     class Meta:
         indexes = [
@@ -74,9 +80,11 @@ class Case(Subject):
         return self.reference
 
     def handler(self, role: Role, unit_id: int) -> str:
-        """The one officer of a confidential case, named in the duties before."""
-        if not self.confidential or (role, unit_id) != (Role.CASE_OFFICER, self.unit_id):
+        """The officer it was handed to; the one officer of a confidential case, named in the duties before."""
+        if (role, unit_id) != (Role.CASE_OFFICER, self.unit_id):
             return ""
+        if not self.confidential:
+            return self.assigned_to
         named = Duty.objects.filter(ref=self.ref, role=role, unit_id=unit_id).exclude(person="").order_by("-id")
         return named.values_list("person", flat=True).first() or ""
 
@@ -134,6 +142,58 @@ class Order(Ledgered):
 
     def ledger_key(self) -> str:
         return f"{self.case.reference}/{self.source.reference}"
+
+
+class Demand(Ledgered):
+    """That a unit was reminded or urged of what it owes in a case, or conferred with, and when it replied. What was said is sealed.
+
+    ``kept`` is None until there is a reply, and of what the end of its case left without one.
+    """
+
+    LEDGERED = ("kind", "unit_id", "role", "procedure", "demanded_on", "due_on", "answered_on", "kept")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    kind = models.CharField("种类", max_length=10, choices=DEMANDS)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    role = models.CharField("岗位", max_length=20)
+    procedure = models.CharField("程序", max_length=30)
+    demanded_on = models.DateField("发出日期")
+    due_on = models.DateField("答复期限")
+    answered_on = models.DateField("答复日期", null=True)
+    kept = models.BooleanField("按期答复", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="demand_once"),
+            models.CheckConstraint(
+                condition=Q(answered_on=None, kept=None) | Q(answered_on__isnull=False, kept__isnull=False),
+                name="kept_once_answered",
+            ),
+        ]
+
+    def ledger_key(self) -> str:
+        return f"{self.case.reference}/{self.seq}"
+
+
+class HandedIn(Ledgered):
+    """That the file of a closed case went to the archives as a package, the digest of its manifest, and how long it is kept there."""
+
+    LEDGERED = ("on", "digest", "files", "years", "rule")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    on = models.DateField("移交日期")
+    digest = models.CharField("清单的SHA-256", max_length=64)
+    files = models.IntegerField("文件数")
+    years = models.IntegerField("保管年数", null=True, help_text="空着是永久")
+    rule = models.CharField("保管期限表", max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="handed_in_once")]
+
+    def ledger_key(self) -> str:
+        return f"{self.case.reference}/{self.seq}"
 
 
 class Rating(Ledgered):

@@ -21,6 +21,7 @@ class Foi(Procedure):
     outcomes: ClassVar = {each.code: each.short for rule in RULES for each in outcomes_for(rule)}
     challengeable = True
     rated = True
+    confers = True
     notices = (
         Notice("receipt", "登记回执", "登"),
         Notice("correction", "补正告知书", "补"),

@@ -104,6 +104,10 @@ or still open."""
 RATE, CALL_BACK, PUT_RIGHT, DISPUTE, JUDGE = "rate", "call_back", "put_right", "dispute_rating", "judge_rating"
 """The steps of a procedure whose handling is rated, all within its done states."""
 
+REMIND, URGE, CONFER, REPLY, ASSIGN = "remind", "urge", "confer", "reply_demand", "assign"
+"""The steps every procedure has beside its own course, which move none of its clocks: somebody is reminded or urged of what they owe, is
+conferred with, and replies; an officer hands a case to a colleague."""
+
 
 def _hand_over(states: dict[str, State]) -> Step:
     """From closed states too: what was ordered to be done again is owed in a closed case."""
@@ -139,6 +143,24 @@ def _rating(states: dict[str, State], handled_by: tuple[Role, ...]) -> dict[str,
     }
 
 
+def _demands(states: dict[str, State], handled_by: tuple[Role, ...], confers: bool) -> dict[str, Step]:
+    """From closed states too: what was ordered is owed there. Nothing of it is told to the applicant, who is told what becomes of the case."""
+    every = tuple(states.values())
+    running = tuple(state for state in every if not state.phase.closed)
+    watch, handlers = (Role.OPENNESS_OFFICE, Role.SUPERVISOR), (Role.CASE_OFFICER, *handled_by)
+    owes = (Role.CASE_OFFICER, Role.WINDOW_CLERK, Role.LEGAL_REVIEWER, Role.SIGNATORY, Role.OFFICE_HEAD, *handled_by)
+    found = [
+        Step(every, None, by=(*handlers, Role.OFFICE_HEAD, *watch), label="催办", name=REMIND),
+        Step(every, None, by=watch, label="督办", name=URGE),
+        Step(every, None, by=owes, label="答复催办、督办、会商", name=REPLY),
+    ]
+    if confers:
+        found.append(Step(running, None, by=handlers, label="内部会商", name=CONFER))
+    if not handled_by:
+        found.append(Step(every, None, by=(Role.CASE_OFFICER, Role.OFFICE_HEAD), label="转交经办人", name=ASSIGN))
+    return {step.name: step for step in found}
+
+
 class Flow:
     """States and the steps between them, as class attributes; what is declared first is where a subject begins."""
 
@@ -170,7 +192,7 @@ class Procedure(Flow):
 
     ``code`` is the drawer's permanent ASCII name, ``name`` the Chinese one, ``prefix`` begins its case references. ``outcomes``: how a case
     ends in plain words, by code. ``challengeable``: reconsideration and lawsuits may be about what was done, or left undone, in a case.
-    ``rated``: whoever brought a case rates how it was handled. ``brought_by``: what whoever brings a case is called. ``handled_by``: roles that handle its cases beside those which handle every case of their unit.
+    ``rated``: whoever brought a case rates how it was handled. ``confers``: other units, and colleagues, may be asked for their view of a case. ``brought_by``: what whoever brings a case is called. ``handled_by``: roles that handle its cases beside those which handle every case of their unit.
     """
 
     code: ClassVar[str] = ""
@@ -183,14 +205,22 @@ class Procedure(Flow):
     outcomes: ClassVar[Mapping[str, str]] = {}
     challengeable: ClassVar[bool] = False
     rated: ClassVar[bool] = False
+    confers: ClassVar[bool] = False
     brought_by: ClassVar[str] = "申请人"
     handled_by: ClassVar[tuple[Role, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.steps |= {HAND_OVER: _hand_over(cls.states)} | _secrecy(cls.states)
+        cls.steps |= _demands(cls.states, cls.handled_by, cls.confers)
         if cls.rated:
             cls.steps |= _rating(cls.states, cls.handled_by)
+
+    @classmethod
+    def signs(cls, code: str) -> bool:
+        """Does a notice go out by the hand of those alone who sign for a unit, or head its office?"""
+        taking = [step for step in cls.steps.values() if step.notice == code]
+        return bool(taking) and all(set(step.roles) <= {Role.SIGNATORY, Role.OFFICE_HEAD} for step in taking)
 
     @classmethod
     def notice(cls, code: str) -> Notice:
@@ -199,9 +229,3 @@ class Procedure(Flow):
             if each.code == code:
                 return each
         raise LookupError(f"{cls.code} declares no notice {code!r}")
-    @classmethod
-    def signs(cls, code: str) -> bool:
-        """Does a notice go out by the hand of those alone who sign for a unit, or head its office?"""
-        taking = [step for step in cls.steps.values() if step.notice == code]
-        return bool(taking) and all(set(step.roles) <= {Role.SIGNATORY, Role.OFFICE_HEAD} for step in taking)
-

@@ -192,10 +192,10 @@ def test_an_unknown_act_is_not_there(desk, application):
     assert desk("zhou_jingban").get(f"/desk/c/{application().reference}/do/destroy/").status_code == 404
 
 
-def test_an_overseer_reads_and_is_offered_nothing(desk, application):
+def test_an_overseer_reads_and_may_only_urge(desk, application):
     case = application()
     shown = page(desk("he_jiancha"), case)
-    assert "这个环节不由您办。" in shown and "/do/" not in shown
+    assert "这个环节不由您办。" in shown and set(re.findall(r"/do/(\w+)/", shown)) == {"remind", "urge"}
 
 
 def test_notices_can_be_read(desk, application):

@@ -8,7 +8,7 @@ from statistics import mean, median
 from django.db.models import Case as When
 from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models import When as If
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat, NullIf
 
 from gongkai.engines.supervision.queries import LIGHTS, RED, conditions
 from gongkai.ground.rules import queries as rules
@@ -65,11 +65,14 @@ def came_in(refs: list[str]) -> set[str]:
 
 
 def with_officer(found: QuerySet[Case]) -> QuerySet[Case]:
-    """With ``officer``, the sign-in name of who has each case: who took it on last, where its procedure asks for that; else who took it down."""
+    """With ``officer``, the sign-in name of who has each case: whom it was handed to; else who took it on last, where its procedure asks for that; else who took it down."""
     accepting = [each.code for each in declare.procedures() if ACCEPT in each.declaration.steps]
     name = When(If(procedure__in=accepting, then=Value(ACCEPT)), default=Value(OPEN), output_field=CharField())
     taken = StepTaken.objects.filter(ref=REF, name=OuterRef("begun_by")).order_by("-seq").values("by")[:1]
-    return found.annotate(begun_by=name).annotate(officer=Subquery(taken, output_field=CharField()))
+    handed = NullIf("assigned_to", Value(""))
+    return found.annotate(begun_by=name).annotate(
+        officer=Coalesce(handed, Subquery(taken), output_field=CharField())
+    )  # fmt: skip
 
 
 def officers_of(found: list[Case]) -> dict[str, str]:

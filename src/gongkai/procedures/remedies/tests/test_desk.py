@@ -125,10 +125,10 @@ def test_for_whoever_has_no_part_in_it_there_is_nothing(cast, desk, username, fo
     assert client.post(f"/desk/c/{case.reference}/do/decide/", {}).status_code == 404
 
 
-def test_who_oversees_sees_it_and_does_nothing(cast, desk):
+def test_who_oversees_sees_it_and_may_only_urge(cast, desk):
     case = received(cast)
     page = desk("he_jiancha").get(f"/desk/c/{case.reference}/")
-    assert page.status_code == 200 and "/do/" not in page.content.decode()
+    assert page.status_code == 200 and set(re.findall(r"/do/(\w+)/", page.content.decode())) == {"remind", "urge"}
 
 
 @pytest.mark.parametrize("when", ["before", "after", "decided"])
