@@ -35,6 +35,8 @@ def draft(
     """Keep a draft of the answer: the ``text``, or the office's wording of the outcome with the case's data filled in, and the standard
     ``paragraphs`` that are chosen. Raises StepRefused.
     """
+    if not case.law:
+        raise StepRefused("收到日期还没有确认，不知道适用哪部条例，不能起草答复书")
     if outcome not in {each.code for each in outcomes_for(case.law)}:
         raise StepRefused("这不是这一件适用的条例里的结果，请选别的", "outcome")
     rows = step(case, "draft_answer", by=by, at=at, seen=seen)
