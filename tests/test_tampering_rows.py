@@ -34,7 +34,7 @@ from tests.plugins.acts.preparing import worded as answer_worded
 from tests.plugins.acts.rating import disputed, promised
 from tests.plugins.acts.releasing import redacted
 from tests.plugins.acts.remedies import ordered
-from tests.plugins.acts.seals import sealed_by
+from tests.plugins.acts.seals import sealed_by, unsealed
 from tests.plugins.acts.serving import posted as posted_paper
 from tests.plugins.cast import noon
 from tests.plugins.scenes import (
@@ -141,7 +141,7 @@ def filled(lived, lasting_cast) -> None:
         upheld(cast)
         disputed(cast)
         promised(cast)
-        sealed_by(cast)
+        sealed_by(cast, ("zjj", "wjw")[n])
         gone_to_archives(cast)
         urged(cast, ("remind", "urge")[n])
         redacted(cast)
@@ -150,6 +150,7 @@ def filled(lived, lasting_cast) -> None:
         asked_why(cast)
         charged(cast)
     reviewed(cast)
+    unsealed(cast)
     signer.seal(at=AT)
     assert verify().findings == []
     assert [m._meta.label_lower for m in ledgered_models() if not m._default_manager.exists()] == []

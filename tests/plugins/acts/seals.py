@@ -13,6 +13,11 @@ def sealed_by(cast, unit: str = "zjj"):
     )
 
 
+def unsealed(cast):
+    """It is in force no more."""
+    seals.end_seal(unit=cast.units["zjj"], by=cast.actor("lin_guanli"), at=LATER)
+
+
 @scene("seals.load_seal")
 def _(cast):
     sealed_by(cast)
@@ -22,4 +27,4 @@ def _(cast):
 @scene("seals.end_seal")
 def _(cast):
     sealed_by(cast)
-    return lambda: seals.end_seal(unit=cast.units["zjj"], by=cast.actor("lin_guanli"), at=LATER)
+    return lambda: unsealed(cast)
