@@ -145,7 +145,7 @@ def _told(operation: Operation) -> dict[str, Any]:
 
 def _answer(answer: Answer) -> dict[str, Any]:
     told: dict[str, Any] = {"description": answer.says}
-    if answer.status == 304:
+    if answer.status in (301, 304):
         return told
     if answer.shape or answer.refers:
         schema = refer_to(answer.shape) if answer.shape else {"$ref": f"#/components/schemas/{answer.refers}"}

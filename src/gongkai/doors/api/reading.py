@@ -70,6 +70,7 @@ SECTIONS = Shape(
     "公开目录的全部栏目",
     (Member("sections", "栏目，按目录里的先后，停用的也在", lambda s: s, "list", shape=SECTION),),
 )
+MOVED = Answer(301, "栏目并入了别的栏目，到Location写的网址取")
 SELECT = (
     Param("section", "栏目代码，包括它的下级栏目；有哪些看/api/sections"),
     Param("unit", "发布机构的代码"),
@@ -84,12 +85,12 @@ OPERATIONS = (
     ),
     Operation(
         "listRecords", "GET", "/api/records", "按条件列出公开的信息", "可以同时用几个条件。翻页照next，途中有新公开的也不会重复、不会漏。",
-        (Answer(200, "查到的", FOUND), Answer(304, "和您手上的一样")),
+        (Answer(200, "查到的", FOUND), MOVED, Answer(304, "和您手上的一样")),
         (*SELECT, Param("limit", f"一页几条，最多{MOST}，不写是{USUAL}", "integer")), refusals=(400, 429),
     ),
     Operation(
         "recordsTable", "GET", "/api/records.{form}", "按条件下载表格", f"一个文件最多{MOST_ROWS:,}条，公开得晚的在前；还有的话，答复头里的Link（rel=next）是下一个文件的网址。单元格里没有公式。",
-        (Answer(200, "表格", media=(CSV, XLSX)), Answer(304, "和您手上的一样")),
+        (Answer(200, "表格", media=(CSV, XLSX)), MOVED, Answer(304, "和您手上的一样")),
         (Param("form", "哪种表格", place="path", choices=(("csv", "CSV，UTF-8"), ("xlsx", "Excel"))), *SELECT), refusals=(400, 404, 429),
     ),
     Operation(
@@ -222,7 +223,7 @@ def _refuse(wrong: dict[str, str]) -> None:
 
 
 def _wanted(request: HttpRequest) -> queries.Wanted:
-    """What is asked for. Refused with all that is wrong."""
+    """What is asked for. Refused with all that is wrong; a section that merged leads on to the one that has its records."""
     asked, wrong = request.GET, _misasked(request, {param.name for param in SELECT} | {"limit"})
     section, unit, kind = (asked.get(name, "") for name in ("section", "unit", "kind"))
     sections = records.sections_below(section) if section else ()
@@ -238,6 +239,9 @@ def _wanted(request: HttpRequest) -> queries.Wanted:
     if year and not (year.isascii() and year.isdigit() and len(year) == 4 and int(year) >= 1949):
         wrong["year"] = "请写成2026这样的年份"
     _refuse(wrong)
+    if section and (into := records.standing_section(section)) and into.key != section:
+        said = f"栏目{section}已经并入{into.name}，请用section={into.key}"
+        raise Refused(301, said, headers={"Location": _again(request, section=into.key)})
     return queries.Wanted(tuple(sections), unit, kind, int(year) if year else None)
 
 

@@ -140,9 +140,28 @@ def test_the_codes_of_sections_are_told(office, program):
         "2026-03-02",
         "notices",
     )
-    assert all(get(program, f"records?section={key}").status_code == 200 for key in told)
+    assert all(get(program, f"records?section={key}").status_code == 200 for key in told if key != "rules")
     assert program.get("/api/sections", headers={"If-None-Match": answer["ETag"]}).status_code == 304
     assert get(program, "sections?name=x").status_code == 400
+
+
+@pytest.mark.parametrize("form", ["", ".csv", ".xlsx"])
+def test_a_section_that_merged_leads_on_with_all_that_was_asked(office, program, form):
+    """Through two mergers; what a section that closed alone holds stays its own."""
+    for key in ("rules", "orders"):
+        catalogue.place_section(key=key, name=key, parent_key="policy", by=SETUP, at=noon("2026-03-01"))
+    shown = office.publish("2026-03-02", section="rules", title="甲")
+    by = office.cast.actor("gao_gongkai")
+    for key, into in (("rules", "orders"), ("orders", "notices")):
+        catalogue.merge(
+            section=Section.objects.get(pk=key), into=Section.objects.get(pk=into), by=by, at=noon("2026-03-03")
+        )
+    answer = get(program, f"records{form}?kind=policy&section=rules&year=2026")
+    assert answer.status_code == 301
+    assert answer["Location"] == f"/api/records{form}?kind=policy&section=notices&year=2026"
+    assert answer["Content-Type"].startswith("application/problem+json") and "notices" in answer.json()["title"]
+    if not form:
+        assert ids(program.get(answer["Location"])) == [shown.pk]
 
 
 def test_several_wrongs_are_said_at_once(office, program):
