@@ -48,7 +48,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 WIDTHS = (1280, 390)
 RUN = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
 WRONG = "全年收到政府信息公开申请37件，其中当面申请20件，网络申请11件，信函申请8件。"
-NO_PAGES = {"enclosure", "proof", "suggest", "leave", "without-slash", "follow-feed"}
+NO_PAGES = {"look", "enclosure", "proof", "suggest", "leave", "without-slash", "follow-feed"}
 """Addresses of the counter that answer with a file or with lines of a list, or lead on."""
 
 
@@ -335,12 +335,31 @@ class Visitor:
             if self.page.get_by_role("heading", level=1).inner_text() == before:
                 yield f"application, {name} not filled in"
             self.fill({"unit": "zjj"} if name == "unit" else fields)
+            if name == "who":
+                yield from self.comes_back_later()
             self.press("下一步")
+            if self.page.get_by_role("button", name="都不是，接着申请").count():
+                yield f"application, {name} public already"
+                self.press("都不是，接着申请")
         expect(self.page.get_by_role("heading", level=1)).to_have_text("请核对一遍")
         yield "application, to be checked"
         self.press("提交申请")
         expect(self.page.locator(".keep")).to_be_visible()
         yield "receipt"
+
+    def comes_back_later(self) -> Iterator[str]:
+        self.press("先存着，以后接着填")
+        code = self.page.locator(".keep dd").inner_text()
+        yield "laid by"
+        self.go("/counter/foi/resume")
+        yield "to go on"
+        self.fill({"later": "AAAA-BBBB-CCCC"})
+        self.press("接着填")
+        yield "to go on, not found"
+        self.fill({"later": code})
+        self.press("接着填")
+        self.press("上一步")
+        yield "gone on with"
 
     def tracks(self, answered: list[str], asked: list[str]) -> Iterator[str]:
         self.go("/counter/track")

@@ -184,6 +184,8 @@ def _open(
         fact = cases.facts.CaseOpened(case.reference)
     rows += receipt(case, unit, request, at)
     tell(fact, case, by=by, at=at, rows=rows)
+    if manner.tell_by:
+        telling.queue(case, "receipt", at)
     return Opened(case, code)
 
 
@@ -195,7 +197,6 @@ def receipt(case: Case, unit: Unit, request: Request, at: datetime) -> list[Ledg
         case.received_on, clock.due_on if clock else None, clock.provisional_on if clock else None, days
     )
     data = words.common(case, unit, request.party, request.subject) | {"paragraphs": text}
-    telling.queue(case, "receipt", at)
     return issue(
         ref=case.ref,
         notice=Foi.notice("receipt"),

@@ -13,7 +13,7 @@ from gongkai.kernel.cases.actions import Opening, step, tell
 from gongkai.kernel.cases.models import SPLIT, Case
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.procedures.foi import Foi, facts, words
+from gongkai.procedures.foi import Foi, facts, telling, words
 from gongkai.procedures.foi.actions import ANSWER, notice, receipt, start_clocks
 from gongkai.procedures.foi.models import Application
 from gongkai.procedures.foi.queries import application_of
@@ -88,4 +88,6 @@ def _apart(case: Case, part: Part, by: Actor, at: datetime) -> Case:
     asked = Request(case.party_type, party, part.subject, part.wanted, origin.form_wanted, origin.delivery)
     rows += receipt(made, case.unit, asked, at)
     tell(facts.FoiReceived(made.reference, case.received_on.isoformat()), made, by=by, at=at, rows=rows)
+    if origin.tell_by:
+        telling.queue(made, "receipt", at)
     return made

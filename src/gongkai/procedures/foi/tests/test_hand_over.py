@@ -12,6 +12,7 @@ from gongkai.kernel.flow.duties import open_duties, owed_by
 from gongkai.kernel.flow.steps import NotAllowed
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
+from gongkai.procedures.foi.faces.desk import acts, may
 from gongkai.procedures.foi.queries import consultations_of
 from gongkai.procedures.foi.tests.scenes import answered, due, handled
 
@@ -82,3 +83,12 @@ def test_an_opinion_that_it_owed_is_owed_by_its_successor(cast):
         consultation=consultation, consents=True, opinion="同意", by=cast.actor("qian_jingban"), at=CLOSED
     )
     assert verify().findings == []
+
+
+@pytest.mark.parametrize("username", ["zhou_jingban", "liu_qianfa", "chen_chuangkou", "feng_fazhi"])
+def test_who_handled_it_before_finds_no_act_on_it_any_more(cast, closing, username):
+    case = handled(cast)
+    assert any(may(act, case, cast.scope(username)) for act in acts().values())
+    closing()
+    case = Case.objects.get(pk=case.pk)
+    assert not [act.name for act in acts().values() if may(act, case, cast.scope(username))]
