@@ -11,6 +11,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.actions import Opening, step, tell
 from gongkai.kernel.cases.models import SPLIT, Case
+from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import Foi, facts, telling, words
@@ -41,6 +42,8 @@ def cannot_split(case: Case) -> str:
         return "补正、征求意见、延长、收费或者更正过收到日期以后不能再分：请在一份答复书里分别答复"
     if vault.is_erased(case.ref):
         return "这一件申请人的信息已经清除，不能再分"
+    if any(taken.name == Foi.split.name for taken in steps_of(case)):
+        return "这一件已经分过，分件办理只能办一次；分出去的那几件可以再分"
     return ""
 
 
@@ -48,7 +51,7 @@ def cannot_split(case: Case) -> str:
 def split(*, case: Case, parts: Sequence[Part], by: Actor, at: datetime, seen: int | None = None) -> list[Case]:
     """Tell the parts of an application apart: the first stays with this case, each other becomes one of its own, received on the same day.
 
-    What the letter said stays sealed with the first. Raises StepRefused.
+    What the letter said stays with the first, as the note of this step. Raises StepRefused.
     """
     parts = [Part(each.subject.strip(), each.wanted.strip()) for each in parts]
     if why := cannot_split(case):
@@ -59,7 +62,7 @@ def split(*, case: Case, parts: Sequence[Part], by: Actor, at: datetime, seen: i
         raise StepRefused("每一件都要写名称和内容")
     if any(len(each.subject) > LONGEST_NAME or len(each.wanted) > LONGEST for each in parts):
         raise StepRefused(f"名称最多{LONGEST_NAME}字，内容最多{LONGEST}字，请删短一些")
-    rows = step(case, "split", by=by, at=at, seen=seen)
+    rows = step(case, "split", by=by, at=at, seen=seen, note=f"原来的申请内容：{vault.unseal(case.ref, 'wanted', '')}")
     first, *others = parts
     for name, value in (("subject", first.subject), ("wanted", first.wanted)):
         rows.append(vault.seal(case.ref, name, value, seq=vault.next_seq(case.ref, name)))

@@ -120,7 +120,8 @@ def test_a_letter_is_told_apart_from_its_page(desk, paper):
     )
     assert officer.post(act, typed | {"subject_3": ""}).status_code == 302
     shown = officer.get(f"/desk/c/{case.reference}/").content.decode()
-    assert "从这一件分出" in shown and "2026-0002" in shown
+    assert "从这一件分出" in shown and "2026-0002" in shown and f"原来的申请内容：{paper['wanted']}" in shown
+    assert "分件办理只能办一次" in shown and 'do/split/"' not in shown
     assert "同一份申请的第一件" in officer.get("/desk/c/2026-0002/").content.decode()
 
 

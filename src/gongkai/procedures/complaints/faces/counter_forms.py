@@ -1,61 +1,28 @@
 """The pages of a complaint through the web. One thing a page."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from gongkai.ground.ui.forms import Picks, UiForm
-from gongkai.ground.ui.words import zh_date
-from gongkai.ground.units.queries import unit_by_code, units
-from gongkai.pure.codes import contact
-from gongkai.pure.codes.errors import CodeError
+from gongkai.ground.units.queries import units
+from gongkai.kernel.cases.asking import LEVELS as UNIT_LEVELS
+from gongkai.kernel.cases.asking import Page, Told, UnitPage, checked_phone, closed
 from gongkai.pure.law.applicants import as_choices, label_of
 from gongkai.pure.law.grievances import MATTERS
 
-Told = list[tuple[str, str]]
-LEVELS = (("government", "政府"), ("department", "部门"), ("town", "乡镇街道"), ("institution", "企事业单位"))
+__all__ = ["About", "What", "Who", "Withdraw", "closed"]
+
+LEVELS = (*UNIT_LEVELS[:3], ("institution", "企事业单位"))
 
 
-class Page(UiForm):
-    """A page of the complaint; see the counter's face."""
-
-    key = heading = lead = ""
-    offers = personal = False
-
-    def __init__(self, *args: Any, answers: dict[str, dict[str, Any]], today: date, **kwargs: Any) -> None:
-        self.answers, self.today = answers, today
-        super().__init__(*args, **kwargs)
-
-    def told(self) -> Told:
-        """Labels and values to be checked; only what was filled in."""
-        return [
-            (field.label, self.cleaned_data[name]) for name, field in self.fields.items() if self.cleaned_data[name]
-        ]
-
-
-def closed(code: str) -> str:
-    """That a unit is there no more; "" of any other code."""
-    unit = unit_by_code(code) if code else None
-    if unit is None or not unit.closed_on:
-        return ""
-    return f"{unit.name}已于{zh_date(unit.closed_on)}撤销，请选承接它职责的单位。"
-
-
-class About(Page):
+class About(UnitPage):
     key, heading = "unit", "您要反映哪个单位？"
     unit = forms.ChoiceField(label="被反映的单位", help_text="哪个单位该公开没有公开、该答复没有答复，就选哪个。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = units()
-        groups = [(label, [(u.code, u.name) for u in found if u.level == level]) for level, label in LEVELS]
-        self.fields["unit"].choices = [("", "请选择"), *((label, members) for label, members in groups if members)]
-        self._names = {u.code: u.name for u in found}
-
-    def told(self) -> Told:
-        return [("被反映的单位", self._names[self.cleaned_data["unit"]])]
+        self.offer(units(), LEVELS)
 
 
 class What(Page):
@@ -89,10 +56,7 @@ class Who(Page):
             self.fields[name].widget.attrs["autocomplete"] = hint
 
     def clean_phone(self) -> str:
-        try:
-            return contact.parse_phone(self.cleaned_data["phone"])
-        except CodeError as error:
-            raise ValidationError(error.message_zh.removesuffix("。")) from error
+        return checked_phone(self.cleaned_data["phone"])
 
 
 class Withdraw(UiForm):

@@ -1,7 +1,6 @@
 """The pages of an application through the web (条例第29条), and the applicant's later forms. One thing a page."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 from gongkai.ground.ui.forms import Picks, UiForm
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.queries import unit_by_code
+from gongkai.kernel.cases.asking import SURE, Identified, Page, Told, UnitPage, checked_phone
 from gongkai.procedures.foi import telling
 from gongkai.procedures.foi.queries import LEVELS, receivers
 from gongkai.procedures.foi.receiving import GROWN_UP, name_of
@@ -22,7 +22,6 @@ ELECTRONIC, PAPER, DISC, ON_SITE = (each.key for each in FORMS)
 NEEDS_ADDRESS = "请写收件地址，写到门牌号"
 SHORTEST_ADDRESS = 6
 _NEEDED = (("email", "email", "请写电子邮箱，答复会发到这里"), ("post", "address", NEEDS_ADDRESS))
-Told = list[tuple[str, str]]
 
 
 def _checked(parse: Callable[[str], Any], value: str) -> Any:
@@ -31,24 +30,6 @@ def _checked(parse: Callable[[str], Any], value: str) -> Any:
         return parse(value)
     except CodeError as error:
         raise ValidationError(error.message_zh.removesuffix("。")) from error
-
-
-class Page(UiForm):
-    """A page of the application; ``answers`` are the values of the pages before it, by key."""
-
-    key = heading = lead = ""
-    offers = False
-    """Shown with what the unit has published already."""
-    personal = False
-    """Tells who somebody is, or how to reach them: filled in, it is kept by no cache."""
-
-    def __init__(self, *args: Any, answers: dict[str, dict[str, Any]], today: date, **kwargs: Any) -> None:
-        self.answers, self.today = answers, today
-        super().__init__(*args, **kwargs)
-
-    def told(self) -> Told:
-        """Labels and values to be checked by the applicant; only what was filled in."""
-        raise NotImplementedError
 
 
 def closed(code: str) -> str:
@@ -63,7 +44,7 @@ def closed(code: str) -> str:
     return f"{unit.name}已于{zh_date(unit.closed_on)}撤销{takes}。"
 
 
-class Unit(Page):
+class Unit(UnitPage):
     key, heading = "unit", "您要向哪个单位申请？"
     unit = forms.ChoiceField(
         label="受理单位",
@@ -73,16 +54,10 @@ class Unit(Page):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = receivers()
-        groups = [(label, [(u.code, u.name) for u in found if u.level == level]) for level, label in LEVELS]
-        self.fields["unit"].choices = [("", "请选择"), *((label, members) for label, members in groups if members)]
-        self._names = {u.code: u.name for u in found}
+        self.offer(receivers(), LEVELS)
         asked = self.data.get("unit", "") if self.is_bound else ""
         if asked not in self._names and (said := closed(asked)):
             self.fields["unit"].error_messages = self.fields["unit"].error_messages | {"invalid_choice": said}
-
-    def told(self) -> Told:
-        return [("受理单位", self._names[self.cleaned_data["unit"]])]
 
 
 class What(Page):
@@ -117,10 +92,11 @@ class Kind(Page):
         return [("申请人", label_of(APPLICANT_TYPES, self.cleaned_data["kind"]))]
 
 
-class Who(Page):
+class Who(Identified):
     """Name, proof of identity and how to be reached (第29条第一项): of a person, or of an organisation and who writes for it."""
 
     key, heading, personal = "who", "请告诉我们您是谁", True
+    field_order = ("organisation", "uscc", "name", "id_number", SURE, "phone", "guardian", "guardian_phone")
     lead = "按规定申请要写明姓名或者名称、身份证明和联系方式。这些只用来办这件申请，加密保存，每次查看都有记录。"
     organisation = forms.CharField(label="单位名称", max_length=100, help_text="与登记证书上的名称一致")
     uscc = forms.CharField(label="统一社会信用代码", max_length=30, help_text="18位，登记证书上有")
@@ -130,7 +106,6 @@ class Who(Page):
         max_length=30,
         help_text="18位，末位可能是X。没有居民身份证的，请当面向受理单位申请，地址和时间见它的公开指南",
     )
-    id_sure = forms.BooleanField(label="证件上就是这样的，没有写错", required=False)
     phone = forms.CharField(label="电话", max_length=30, help_text="手机，或者带区号的座机。只用来联系这件申请的事")
     guardian = forms.CharField(
         label="监护人姓名", max_length=50, help_text="申请人不满18岁的，由监护人代为申请（民法典第19、20条）"
@@ -139,11 +114,12 @@ class Who(Page):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._fit_to_number((self.data if self.is_bound else self.initial).get("id_number", ""))
+        if self.born_on is None or citizen.age_on(self.born_on, self.today) >= GROWN_UP:
+            del self.fields["guardian"], self.fields["guardian_phone"]
         if self.answers.get("kind", {}).get("kind", NATURAL.key) == NATURAL.key:
             del self.fields["organisation"], self.fields["uscc"]
         else:
-            for name in ("id_number", "id_sure", "guardian", "guardian_phone"):
+            for name in ("id_number", SURE, "guardian", "guardian_phone"):
                 self.fields.pop(name, None)
             self.fields["name"].label = "联系人姓名"
             self.fields["name"].error_messages["required"] = "请填写联系人姓名"
@@ -151,42 +127,11 @@ class Who(Page):
         for name, bound in self.fields.items():
             bound.widget.attrs["autocomplete"] = hints.get(name, "off")
 
-    def _fit_to_number(self, typed: str) -> None:
-        """Whether the number is sure is asked of one that does not add up; for a guardian, where its holder is not of age."""
-        wrong, young = False, False
-        try:
-            young = citizen.age_on(citizen.parse(typed, self.today).born_on, self.today) < GROWN_UP
-        except citizen.WrongCheck as error:
-            wrong, young = True, citizen.age_on(error.born_on, self.today) < GROWN_UP
-        except CodeError:
-            pass
-        if not wrong:
-            del self.fields["id_sure"]
-        if not young:
-            del self.fields["guardian"], self.fields["guardian_phone"]
-
-    def clean_id_number(self) -> str:
-        """Old papers bear numbers whose last sign is wrong: they are told so, and taken. What else is wrong is no number at all."""
-        try:
-            return citizen.parse(self.cleaned_data["id_number"], self.today).number
-        except citizen.WrongCheck as error:
-            if self.data.get("id_sure"):
-                return error.number
-            raise ValidationError(f"{error.message_zh}证件上就是这样的，请在下面打钩") from error
-        except CodeError as error:
-            raise ValidationError(error.message_zh.removesuffix("。")) from error
-
     def clean_uscc(self) -> str:
         return _checked(uscc.parse, self.cleaned_data["uscc"]).code
 
-    def clean_phone(self) -> str:
-        return _checked(contact.parse_phone, self.cleaned_data["phone"])
-
     def clean_guardian_phone(self) -> str:
-        return _checked(contact.parse_phone, self.cleaned_data["guardian_phone"])
-
-    def told(self) -> Told:
-        return [(field.label, self.cleaned_data[name]) for name, field in self.fields.items() if name != "id_sure"]
+        return checked_phone(self.cleaned_data["guardian_phone"])
 
 
 class How(Page):

@@ -42,6 +42,7 @@ def test_what_the_letter_said_stays_in_the_file(cast):
     parted(cast, case)
     kept = [row for row in vault.Sealed.objects.filter(ref=case.ref, name="wanted").order_by("seq")]
     assert len(kept) == 2 and vault.unseal(case.ref, "wanted") == "2025年补助名单"
+    assert vault.unseal(case.ref, f"step:{case.revision}") == f"原来的申请内容：{REQUEST.wanted}"
 
 
 def test_the_applicant_is_told_the_numbers_and_keeps_one_code(cast):
