@@ -31,6 +31,7 @@ from gongkai.demo.live_records import begin_all as begin_records
 from gongkai.demo.live_remedies import begin_all as begin_remedies
 from gongkai.demo.live_review import begin_all as begin_review
 from gongkai.demo.live_systems import begin_all as begin_systems
+from gongkai.demo.live_urging import begin_all as begin_urging
 from gongkai.demo.stage import Progress
 from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.database import bring_up_to_date, check_belongs, check_there, elsewhere, place
@@ -142,6 +143,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_remedies(life)
     begin_complaints(life)
     begin_ratings(life)
+    begin_urging(life)
     begin_logbooks(life)
     begin_annual_reports(life)
     begin_functions(life)

@@ -25,7 +25,7 @@ from gongkai.ground.keys.models import Reception
 from gongkai.ground.units.models import Person
 from gongkai.ground.units.queries import units
 from gongkai.ground.units.scope import scope_of
-from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.models import Case, Demand
 from gongkai.kernel.portal.models import Arrangement
 from gongkai.kernel.portal.queries import arranged, former_addresses, site_notices, topics
 from gongkai.kernel.records import guarding
@@ -62,6 +62,7 @@ def test_a_winter_of_the_county(db, home):
     _the_offices_put_the_pages_together()
     _the_guard_has_something_to_show()
     _another_system_enters_records_and_people_let_them_pass()
+    assert Demand.objects.filter(kind="urge").exists(), "nobody urged anybody"
 
 
 def _whoever_wants_an_electronic_copy_gets_one(reference: str):

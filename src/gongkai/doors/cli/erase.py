@@ -1,6 +1,7 @@
 """``gongkai erase``: destroy the key of a closed case's personal data."""
 
 import argparse
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -8,8 +9,10 @@ from gongkai.doors.cli import Usage
 from gongkai.ground.ledger.erasures import note_from_facts
 from gongkai.ground.parties.actions import scrub
 from gongkai.ground.parties.vault import is_erased
+from gongkai.ground.units.models import Person
 from gongkai.ground.units.queries import person_by_username
 from gongkai.ground.units.scope import scope_of
+from gongkai.kernel.cases import archives
 from gongkai.kernel.cases.actions import erase
 from gongkai.kernel.cases.queries import administered
 from gongkai.kernel.flow.steps import StepRefused
@@ -22,7 +25,10 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         description="Destroy the key of a closed case: name, contact, texts, notices and files can never be read again. What the case "
         "counts for stays, and verification still passes. This cannot be undone.",
     )
-    parser.add_argument("reference", help="the case's number")
+    parser.add_argument("reference", nargs="?", help="the case's number")
+    parser.add_argument(
+        "--expired", action="store_true", help="instead of one case: all whose term of retention is over"
+    )
     parser.add_argument("--by", required=True, metavar="NAME", help="sign-in name of the administrator who decides it")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.set_defaults(run=run)
@@ -31,6 +37,10 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     at = timezone.now()
     person = person_by_username(args.by)
+    if args.expired == bool(args.reference):
+        raise Usage("name one case by its number, or give --expired for all whose term of retention is over")
+    if args.expired:
+        return _run_expired(args, person, at)
     case = administered(scope_of(person, timezone.localdate(at)), args.reference) if person else None
     if person is None:
         raise Usage(f"there is nobody with the sign-in name {args.by}; `gongkai person list` shows all")
@@ -55,6 +65,34 @@ def run(args: argparse.Namespace) -> int:
     scrub()
     print(f"{case.reference}: erased.")
     return 0
+
+
+def _run_expired(args: argparse.Namespace, person: Person | None, at: datetime) -> int:
+    """Each case an act of its own; one that is refused is told, and does not hold up the others."""
+    if person is None:
+        raise Usage(f"there is nobody with the sign-in name {args.by}; `gongkai person list` shows all")
+    scope = scope_of(person, timezone.localdate(at))
+    found = archives.expired(scope, timezone.localdate(at))
+    for case in found:
+        print(f"{case.reference}: closed on {case.closed_on}, kept until {archives.until(case)}")
+    if not found:
+        print("No case's term of retention is over.")
+        return 0
+    many = str(len(found))
+    if not args.yes and _asked(many) != many:
+        print("Nothing was erased.")
+        return 1
+    refused = 0
+    for case in found:
+        try:
+            archives.erase_expired(case=case, by=scope.actor(), at=at)
+        except StepRefused as refusal:
+            refused += 1
+            print(f"{case.reference}: {refusal}")
+    note_from_facts()
+    scrub()
+    print(f"{len(found) - refused} cases erased.")
+    return int(refused > 0)
 
 
 def _asked(reference: str) -> str:

@@ -118,7 +118,7 @@ def _heading(each: Demand, today: date) -> str:
 
 
 ACTS = (
-    CaseAct(REPLY, "答复", "message-square-text", "1", "已经答复。", ReplyForm.of, _reply, (REPLY,)),
+    CaseAct(REPLY, "答复", "message-square-text", "9", "已经答复。", ReplyForm.of, _reply, (REPLY,)),
     CaseAct(CONFER, "内部会商", "users", "2", "已经发给对方，这一件的期限照常计算。", DemandForm.of, partial(_demand, kind=CONFER), (CONFER,), aside=True, says="期限照常计算，不停。要停时钟的，是征求第三方、共同制作机关的意见（条例第32、34条），用“征求意见”。"),
     CaseAct(REMIND, "催办", "bell-ring", "3", "已经催办。", DemandForm.of, partial(_demand, kind=REMIND), (REMIND,), aside=True, says="马上排进对方的“要我办”。"),
     CaseAct(URGE, "督办", "gauge", "4", "已经督办。", DemandForm.of, partial(_demand, kind=URGE), (URGE,), aside=True, says="马上排进对方的“要我办”，对方要书面答复，按期没按期都记下来。"),

@@ -22,6 +22,7 @@ from gongkai.ground.units.models import Unit
 from gongkai.pure.declare import Role
 
 HOME = "/desk/seals/"
+SIGNED, EVERY = "signed", "every"
 
 
 class SealForm(UiForm):
@@ -29,9 +30,9 @@ class SealForm(UiForm):
         label="印章图样",
         help_text=f"PNG图片，透明底，裁成正方形，宽和高{seals.LEAST}到{seals.MOST}像素；文书上印成42毫米",
     )
-    every = forms.TypedChoiceField(
-        label="盖在哪些文书上", choices=(("", seals.SIGNED), ("yes", seals.EVERY)), coerce=bool, empty_value=False, required=False, widget=Picks()
-    )  # fmt: skip
+    reach = forms.ChoiceField(
+        label="盖在哪些文书上", choices=((SIGNED, seals.SIGNED), (EVERY, seals.EVERY)), initial=SIGNED, widget=Picks()
+    )
 
     def clean_picture(self) -> list[Upload]:
         files = self.cleaned_data["picture"]
@@ -58,7 +59,7 @@ def seal(request: HttpRequest) -> HttpResponse:
             messages.success(request, "已经停用，以后的文书不再盖它。")
             return redirect(f"{HOME}?unit={unit.code}")
     elif request.method == "POST" and form.is_valid():
-        data, every = form.cleaned_data["picture"][0].data, form.cleaned_data["every"]
+        data, every = form.cleaned_data["picture"][0].data, form.cleaned_data["reach"] == EVERY
         if _done(request, form, lambda **who: seals.load_seal(unit=unit, data=data, every=every, **who)):
             uploads.settle(request)
             messages.success(request, "已经启用，从现在发出的文书起盖它。")

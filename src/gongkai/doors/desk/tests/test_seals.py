@@ -10,13 +10,15 @@ URL = "/desk/seals/?unit=zjj"
 
 
 def sent(client, data=None, name="印章.png", **values):
-    return client.post(URL, {"picture": SimpleUploadedFile(name, seal_png() if data is None else data)} | values)
+    return client.post(
+        URL, {"picture": SimpleUploadedFile(name, seal_png() if data is None else data)} | {"reach": "signed"} | values
+    )
 
 
 def test_it_is_loaded_looked_at_and_taken_out_of_use(cast, desk, home):
     admin = desk("lin_guanli")
     assert "没有启用" in admin.get(URL).content.decode()
-    assert sent(admin, every="yes").status_code == 302
+    assert sent(admin, reach="every").status_code == 302
     page = admin.get(URL).content.decode()
     assert seals.EVERY in page and "/desk/seals/zjj/1/" in page
     assert admin.get("/desk/seals/zjj/1/").content == seal_png()
@@ -26,9 +28,9 @@ def test_it_is_loaded_looked_at_and_taken_out_of_use(cast, desk, home):
 
 @pytest.mark.parametrize("data, words", [(PDF, "PNG图片"), (seal_png(100, 100), "像素"), (b"", "空的")])
 def test_what_cannot_be_taken_is_told_and_what_was_chosen_stays(cast, desk, home, data, words):
-    page = sent(desk("lin_guanli"), data, every="yes")
+    page = sent(desk("lin_guanli"), data, reach="every")
     assert page.status_code == 422 and words in page.content.decode()
-    assert page.context["form"]["every"].value() == "yes"
+    assert page.context["form"]["reach"].value() == "every"
 
 
 @pytest.mark.parametrize("username", ["liu_qianfa", "zhou_jingban", "gao_gongkai"])

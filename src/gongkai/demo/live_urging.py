@@ -1,0 +1,56 @@
+"""How supervisors of the demo county urge what is about to be late: now and then a unit, which replies on the next working day; the last one
+waits for its reply today."""
+
+from datetime import datetime
+from random import Random
+
+from gongkai.demo.live import Life, Story, at_work, back, forward, somebody
+from gongkai.kernel.cases import demands
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.duties import open_of_kinds
+from gongkai.procedures.foi.actions import HANDLE
+from gongkai.pure.declare import Role
+from gongkai.pure.declare.flow import URGE
+
+EVERY, SOON = 25, 4
+"""Working days between two looks; how near its last day a case is urged."""
+TEXT = "离答复期限只剩几天，请今天把答复书送签；办不完的，请写明卡在哪里、谁来办。"
+REPLIES = ("材料已经齐了，今天下午送签。", "第三方的意见昨天才收到，明天上午送签。")
+
+
+def begin_all(life: Life) -> None:
+    life.begin(_story(life))
+
+
+def _story(life: Life) -> Story:
+    rng, day = life.rng("urging"), forward(life.first, EVERY)
+    last = back(life.today, 1)
+    while day < last:
+        yield from _urged(life, rng, at_work(day, rng), replied=True)
+        day = forward(day, EVERY)
+    yield from _urged(life, rng, at_work(last, rng), replied=False)
+
+
+def _urged(life: Life, rng: Random, at: datetime, *, replied: bool) -> Story:
+    yield at
+    until = forward(at.date(), SOON)
+    duty = open_of_kinds([HANDLE], "case:").filter(sort_on__range=(at.date(), until), person="").first()
+    case = Case.objects.select_related("unit").get(reference=duty.ref.removeprefix("case:")) if duty else None
+    if case is None or case.confidential:
+        return
+    watch = somebody(rng, "supervisor", case.unit.code)
+    made = demands.demand(
+        case=case, kind=URGE, unit=case.unit, role=Role.CASE_OFFICER, text=TEXT, days=2, by=watch, at=at
+    )
+    if replied:
+        life.begin(_reply(rng, made.case.pk, made.seq, at))
+
+
+def _reply(rng: Random, pk: int, seq: int, at: datetime) -> Story:
+    at = at_work(forward(at.date(), 1), rng)
+    yield at
+    case = Case.objects.select_related("unit").get(pk=pk)
+    made = next(each for each in demands.demands_of(case) if each.seq == seq)
+    if demands.open_duty_of(made):
+        officer = somebody(rng, "case_officer", case.unit.code)
+        demands.reply(demand=made, text=rng.choice(REPLIES), by=officer, at=at)
