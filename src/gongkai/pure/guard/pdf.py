@@ -1,6 +1,7 @@
 """PDF as passages: the text layer of its pages line by line, its properties, notes and form fields. It is not rewritten: what is found in it is replaced by hand."""
 
 import ctypes
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -9,7 +10,7 @@ from gongkai.pure.audit.document import Unreadable
 from gongkai.pure.guard.office import Reading
 from gongkai.pure.guard.passages import Passage
 
-MOST_PAGES = 1_000
+MOST_PAGES, MOST_BOOKMARKS = 1_000, 5_000
 _CALLED = {
     "Title": "标题",
     "Author": "作者",
@@ -34,7 +35,8 @@ def read_pdf(data: bytes) -> Reading:
             blank.append(n + 1)
         lines = [line for line in text.replace("\r", "\n").split("\n") if line.strip()]
         reading.passages += [Passage(line, f"第{n + 1}页") for line in lines]
-        reading.passages += [Passage(note, f"第{n + 1}页的批注") for note in _notes(page)]
+        reading.passages += [Passage(note, f"第{n + 1}页的批注") for note in _notes(document, page)]
+    reading.passages += [Passage(title, "书签") for title in _bookmarks(document)]
     for name, value in document.get_metadata_dict(skip_empty=True).items():
         if name in _CALLED:
             reading.passages.append(Passage(value, f"文件属性“{_CALLED[name]}”"))
@@ -50,13 +52,29 @@ def read_pdf(data: bytes) -> Reading:
     return reading
 
 
-def _notes(page: pypdfium2.PdfPage) -> list[str]:
+def _bookmarks(document: pypdfium2.PdfDocument) -> list[str]:
+    return [title for each in islice(document.get_toc(), MOST_BOOKMARKS) if (title := each.get_title().strip())]
+
+
+def _address(document: pypdfium2.PdfDocument, note: raw.FPDF_ANNOTATION) -> str:
+    """Where a link leads."""
+    link = raw.FPDFAnnot_GetLink(note)
+    action = raw.FPDFLink_GetAction(link) if link else None
+    size = raw.FPDFAction_GetURIPath(document.raw, action, None, 0) if action else 0
+    if size <= 1:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAction_GetURIPath(document.raw, action, buffer, size)
+    return buffer.raw[: size - 1].decode("utf-8", "replace")
+
+
+def _notes(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> list[str]:
     found = []
     for n in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 1_000)):
         note = raw.FPDFPage_GetAnnot(page.raw, n)
-        for name in (b"Contents", b"V"):
-            if text := _value(note, name):
-                found.append(text)
+        found += [text for name in (b"Contents", b"V") if (text := _value(note, name))]
+        if address := _address(document, note):
+            found.append(address)
         raw.FPDFPage_CloseAnnot(note)
     return found
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from gongkai.pure.guard.aside import passages_aside
 from gongkai.pure.guard.office import (
     Reading,
     Signs,
@@ -32,6 +33,7 @@ _BESIDE = re.compile(
     r"xl/(?:(?P<comments>comments\d*|threadedComments/[^/]+|comments/[^/]+)|(?P<boxes>drawings/drawing\d+))\.xml"
 )
 _PIVOT = re.compile(r"xl/pivotCache/pivotCache(?:Definition|Records)\d*\.xml")
+_READ_WHOLE = re.compile(r"docProps/.*|xl/sharedStrings\.xml")
 _FIRST_DAY = date(1899, 12, 30)
 WIDEST = 400
 
@@ -121,6 +123,7 @@ class _Book:
             for n, item in enumerate(items):
                 yield Passage(item.get("v"), "数据透视表里存的原数据", key=f"{part}#{n}")
         yield from property_passages(self.parts)
+        yield from passages_aside(self.parts, _is_read, but=lambda part: bool(_READ_WHOLE.fullmatch(part)))
 
     def beside(self) -> Iterator[tuple[str, list[tuple[str, list[Any]]]]]:
         """Comments and text boxes: part, and of each its text nodes."""
@@ -200,6 +203,14 @@ def masked_sheet(data: bytes, signs: Signs) -> bytes:
                 item.set("v", put(item.get("v"), covered))
                 changed[part] = xml_of(book.tree(part))
     return repacked(data, changed)
+
+
+def _is_read(part: str, element: Any) -> bool:
+    """What cells, comments and text boxes say has been read with its place; a formula has not."""
+    local = etree.QName(element).localname
+    if _BESIDE.fullmatch(part):
+        return local in ("t", "text")
+    return part.startswith("xl/worksheets/") and local in ("v", "t")
 
 
 def _cells(sheet: _Sheet) -> Iterator[Passage]:

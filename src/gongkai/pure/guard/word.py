@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gongkai.pure.audit.readers.numbering import W
+from gongkai.pure.guard.aside import passages_aside
 from gongkai.pure.guard.office import (
     Reading,
     Signs,
@@ -44,6 +45,7 @@ def read_word(data: bytes) -> Reading:
         changes += sum(1 for tag in ("ins", "del", "moveFrom", "moveTo") for _ in root.iter(f"{W}{tag}"))
         comments += sum(1 for _ in root.iter(f"{W}comment"))
     reading.passages += property_passages(parts)
+    reading.passages += passages_aside(parts, _is_read, but=lambda part: part.startswith("docProps/"))
     for n, told in ((changes, "处修订痕迹"), (comments, "条批注"), (hidden, "处隐藏的文字")):
         if n:
             reading.traces.append(f"文件里留着{n}{told}")
@@ -73,6 +75,10 @@ def _texts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, Any]]:
     for name in sorted(parts):
         if match := _PARTS.fullmatch(name):
             yield name, _WHERE[re.sub(r"\d+$", "", match[1])], tree_of(parts[name])
+
+
+def _is_read(part: str, element: Any) -> bool:
+    return element.tag in (f"{W}t", f"{W}delText") and bool(_PARTS.fullmatch(part))
 
 
 def _pieces(paragraph: Any) -> dict[str, list[Any]]:

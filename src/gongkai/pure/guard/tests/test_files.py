@@ -160,6 +160,46 @@ def test_a_note_in_a_pdf():
     assert ("phone", "第1页的批注", "138****5678") in told(written.getvalue(), apart.PDF)
 
 
+def replaced(data: bytes, part: str, old: str, new: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name).decode() if name == part else source.read(name)
+            target.writestr(name, content.replace(old, new, 1) if name == part else content)
+    return made.getvalue()
+
+
+BOOK, FIRST = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
+RULE = f'<dataValidations count="1"><dataValidation type="list" sqref="B1" prompt="选一个"><formula1>"{PHONE},略"</formula1></dataValidation></dataValidations>'
+PICTURE = f'<w:r><w:drawing><wp:docPr xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" id="1" name="图" descr="电话{PHONE}"/></w:drawing></w:r>'
+ASIDE = [
+    ("a sheet's name", apart.SHEET, replaced(sheet([["公示"]]), BOOK, "名册", f"名册{PHONE}"), "工作表的名称"),
+    ("a printed head", apart.SHEET, replaced(sheet([["公示"]]), FIRST, "</worksheet>", f"<headerFooter><oddHeader>&amp;C电话{PHONE}</oddHeader></headerFooter></worksheet>"), "打印的页眉页脚"),
+    ("a list to choose from", apart.SHEET, replaced(sheet([["公示"]]), FIRST, "</worksheet>", f"{RULE}</worksheet>"), "下拉列表和输入提示"),
+    ("a range's name", apart.SHEET, replaced(sheet([["公示"]]), BOOK, "</sheets>", f'</sheets><definedNames><definedName name="电话" comment="">"{PHONE}"</definedName></definedNames>'), "区域的名称"),
+    ("a formula", apart.SHEET, sheet([["公示", f'="电话"&"{PHONE}"']]), "公式"),
+    ("words for a picture", apart.WORD, word("公示", xml={"": paragraph(PICTURE)}), "图片的替代文字"),
+    ("a link", apart.WORD, word("公示", xml={"": paragraph(run(f' HYPERLINK "tel:{PHONE}" ', "instrText"))}), "链接和域"),
+    ("a chart", apart.WORD, word("公示", xml={"charts/chart1.xml": f"<c:chartSpace xmlns:c='x'><c:v>电话{PHONE}</c:v></c:chartSpace>"}), "图表"),
+    ("anything else", apart.WORD, word("公示", xml={"other.xml": f"<a><b c='{PHONE}'/></a>"}), "不显示的地方"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("media_type", "data", "where"), [each[1:] for each in ASIDE], ids=[each[0] for each in ASIDE])
+def test_what_stands_aside_is_found_once_and_replaced_by_hand(media_type, data, where):
+    finds = [each for each in apart.tell(data, media_type, DAY, [])["finds"] if each["sort"] != "trace"]
+    assert [(each["sort"], each["where"], each["maskable"]) for each in finds] == [("phone", where, False)]
+
+
+def test_a_bookmark_and_a_link_in_a_pdf():
+    data = typst.compile(
+        f'#set document(date: none)\n#set heading(bookmarked: true)\n= tel {PHONE}\n#link("tel:{CITIZEN}")[x]'.encode()
+    )
+    found = told(data, apart.PDF)
+    assert ("phone", "书签", "138****5678") in found
+    assert ("citizen", "第1页的批注", "990123***********5") in found
+
+
 # In the process of its own.
 
 
