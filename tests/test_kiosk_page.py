@@ -8,19 +8,27 @@ from tests.plugins.served import Served, eventually
 from tests.test_screen_page import PUBLISHED
 
 pytestmark = pytest.mark.browser
+PENDING = """
+content = {"title": "供水管理办法", "formed_on": at.date().isoformat(), "body": "<p>全文。</p>", "effective_on": "2099-01-01"}
+record = records.draft(kind="policy", unit=unit, section=Section.objects.get(pk="policy"), content=content, by=by("wang_bianji"), at=at)
+for verb, who in (("submit", "wang_bianji"), ("pass_review", "li_shenhe"), ("clear", "wu_baomi"), ("publish", "liu_qianfa")):
+    getattr(records, verb)(record=record, by=by(who), at=at)
+"""
 SMALLEST = "Math.min(...[...document.querySelectorAll('a[href], button')].filter(e => e.offsetParent).map(e => e.getBoundingClientRect().height))"
 
 
 def test_a_paper_is_found_read_and_left(county: Served, page_at: Pages) -> None:
-    county.python(PUBLISHED)
+    county.python(PUBLISHED + PENDING)
     page = page_at(1280, 1024)
 
-    def there() -> bool:
+    def there(door: str, lines: int) -> bool:
         page.goto(f"{county.address}/kiosk/?seconds=4")
-        page.get_by_role("link", name="公告公示").first.click()
-        return page.locator("#list li").count() == 4
+        page.get_by_role("link", name=door).first.click()
+        return page.locator("#list li").count() == lines
 
-    eventually(there)
+    eventually(lambda: there("政策文件", 1))
+    expect(page.locator("#list li")).to_contain_text("尚未施行，2099-01-01起施行")
+    eventually(lambda: there("公告公示", 4))
     assert page.evaluate(SMALLEST) >= 60
     page.get_by_role("link", name="公租房轮候公示").click()
     expect(page.locator("#paper h1")).to_have_text("公租房轮候公示")

@@ -12,6 +12,7 @@ from gongkai.engines.channels.mailing import said
 from gongkai.engines.channels.wishes import Item, fits, items_of
 from gongkai.engines.feeders import finding
 from gongkai.engines.site import addresses, feeds
+from gongkai.engines.site.faces import validity_tag
 from gongkai.engines.site.reader import HEAD, Reader
 from gongkai.ground.search import places
 from gongkai.ground.search.asking import Ask
@@ -35,7 +36,9 @@ def follow(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     status, again = 200, 0
     try:
-        context["items"] = [(item, addresses.record(item.record.pk)) for item in _newest(request, wish)]
+        context["items"] = [
+            (item, addresses.record(item.record.pk), validity_tag(item.record)) for item in _newest(request, wish)
+        ]
     except _NotNow as trouble:
         context["trouble"], status, again = str(trouble), trouble.status, trouble.seconds
     made = page(request, "counter/follow.html", context, (Link(TITLE, ""),), status)

@@ -25,6 +25,7 @@ from gongkai.kernel.cases.codes import reference_of
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.flow import STATES
+from gongkai.kernel.records.models import VALIDITY
 from gongkai.pure.codes.document_number import as_printed
 from gongkai.pure.declare import Role
 
@@ -60,7 +61,8 @@ def find(request: HttpRequest, said: str) -> HttpResponse:
 
 
 def _line(hit: Hit) -> Line:
-    return Line(hit, f"/desk/r/{hit.row.key}/", ("", STATES[hit.row.state].label))
+    valid = dict(VALIDITY)[hit.row.validity] if hit.row.validity and hit.row.live else ""
+    return Line(hit, f"/desk/r/{hit.row.key}/", ("", "，".join(filter(None, (STATES[hit.row.state].label, valid)))))
 
 
 def _shown(request: HttpRequest, ask: Ask, /, **context: object) -> HttpResponse:

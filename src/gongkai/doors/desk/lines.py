@@ -162,10 +162,11 @@ def _of_cases(found: list[Case]) -> dict[str, dict[str, Any]]:
 
 
 def _of_record(record: Record) -> dict[str, Any]:
+    valid = record.get_validity_display() if record.live and record.validity else ""
     return {
         "url": f"/desk/r/{record.pk}/",
         "title": record.title,
-        "small": f"{record.section.name} · {record.unit.short_name}",
+        "small": " · ".join(filter(None, (record.section.name, record.unit.short_name, valid))),
         "unit": record.unit.short_name,
         "reference": record.document_number or record.index_number,
         "procedure": declare.kind(record.kind).name,

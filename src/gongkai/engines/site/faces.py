@@ -23,7 +23,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 from gongkai.engines.site.rows import Row
 from gongkai.ground.ui.words import zh_date
@@ -96,7 +96,14 @@ def faces() -> dict[str, Face]:
     return {face.code: face for face in found}
 
 
-def validity_tag(row: Row) -> tuple[str, str] | None:
+class Lapsing(Protocol):
+    """What has a validity: a row of the site or of the search, a record."""
+
+    validity: str
+    effective_on: date | None
+
+
+def validity_tag(row: Lapsing) -> tuple[str, str] | None:
     """State in words and dates, from columns that the ticker's acts move (look: Record)."""
     if row.validity == "pending" and row.effective_on:
         return "tag--info", f"{zh_date(row.effective_on, year=False)}起施行"

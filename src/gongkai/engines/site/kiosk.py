@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from gongkai.engines.site import addresses
 from gongkai.engines.site.look import Look, Page, column_metas
 from gongkai.engines.site.records import Output
+from gongkai.kernel.records.models import VALIDITY
 
 KINDS = 3
 """Kinds that have a door; the rest is found below the sections."""
@@ -22,4 +23,4 @@ def page(look: Look) -> Iterator[Output]:
     kinds = [face for face in look.faces.values() if face.nav and face.nav not in names][:KINDS]
     doors = [(face.nav, "新的在前", addresses.listing("k", face.code), "scroll-text") for face in kinds]
     doors += [(each.name, "", addresses.section(each.key), "library") for each in look.reader.children("")]
-    yield addresses.path(addresses.KIOSK), look.alone("site/kiosk.html", about, doors=doors)
+    yield addresses.path(addresses.KIOSK), look.alone("site/kiosk.html", about, doors=doors, validity=VALIDITY[1:])

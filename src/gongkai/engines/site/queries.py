@@ -139,6 +139,9 @@ class Mended:
     unit_id: int
     live: bool
     why: str
+    effective_on: date | None = None
+    validity: str = ""
+    """As it is now; "" of what does not stand any more."""
 
     @property
     def withdrawn(self) -> bool:
@@ -198,6 +201,7 @@ def _some_mended(wanted: Collection[int]) -> list[Mended]:
         Mended(
             idx, name, at, record.pk, record.title if record.live or record.title_kept else "", record.index_number, record.unit_id,
             record.live, record.withdrawn_ground if name == WITHDRAWN else whys.get(idx, ""),
+            record.effective_on, record.validity if record.live else "",
         )
         for idx, name, ref, at in told
         if (record := records[ref])

@@ -10,10 +10,12 @@ from tests.plugins.scenes import draft, through
 
 from gongkai.doors.counter import subscribe
 from gongkai.engines.feeders import rebuilding
+from gongkai.engines.feeders.tests.conftest import Office
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.outbox.models import Delivery
 from gongkai.ground.subscribers import queries
 from gongkai.ground.subscribers.models import ACTIVE, LEFT, Subscriber
+from gongkai.kernel.records import validity
 
 PLACE = "/counter/subscribe"
 MAIL = {
@@ -71,6 +73,13 @@ def test_on_the_site_it_is_an_address_and_nothing_is_kept(cast, reader):
     )
     reader.get("/counter/follow/other.xml?s=notices")
     assert reader.answer.status_code == 404
+
+
+def test_the_list_tells_what_holds_no_more(cast, reader):
+    record = Office(cast).publish("供水管理办法", kind="policy", effective_on="2026-03-02")
+    assert "现行有效" in reader.get("/counter/follow?s=policy")
+    validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=noon("2026-03-02"))
+    assert "已废止" in reader.get("/counter/follow?s=policy")
 
 
 def test_by_mail_it_holds_once_confirmed_and_looking_confirms_nothing(reader):

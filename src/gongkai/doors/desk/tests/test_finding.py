@@ -7,6 +7,7 @@ from tests.plugins.cast import noon
 from gongkai.engines.feeders import following, rebuilding
 from gongkai.engines.feeders.tests.conftest import Office
 from gongkai.ground.search import queries
+from gongkai.kernel.records import validity
 from gongkai.procedures.foi import actions as foi
 
 DAY = noon("2026-03-02")
@@ -31,6 +32,17 @@ def test_records_by_their_text_with_marks_state_and_facets(office, desk):
     assert "<mark>围墙</mark>" in page and "梧桐街改造草案" in page and ">草稿</span>" in page
     everything = text(desk("gao_gongkai").get("/desk/search", {"unit": "zjj"}))
     assert "环节" in everything and "草稿" in everything and "海绵城市公示" in everything
+
+
+def test_a_list_tells_what_holds_no_more(office, desk, cast):
+    record = office.publish(
+        "供热管理办法", "全文。", kind="policy", document_number="明建〔2026〕8号", effective_on="2026-03-02"
+    )
+    validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=DAY)
+    following.catch_up()
+    person = desk("wang_bianji")
+    assert ">已公开，已废止</span>" in text(person.get("/desk/search", {"q": "供热"}))
+    assert " · 已废止</small>" in text(person.get("/desk/r/?kind=policy"))
 
 
 @pytest.mark.parametrize("typed", ["明建〔2026〕7号", "明建[2026]7号"])

@@ -40,12 +40,19 @@ async function list(address) {
   const here = part("list");
   here.querySelector("h1").textContent = told.name;
   here.querySelector(".below").replaceChildren(...told.below.map((each) => link("list", each.json.replace(/index\.json$/, ""), each.name)));
+  const rows = here.querySelector("ol");
   const lines = told.latest.slice(0, LONGEST_LIST).map((each) => {
     const line = document.createElement("li");
-    line.append(link("show", new URL(each.url, location.href).pathname, each.title, each.published_on));
+    const made = link("show", new URL(each.url, location.href).pathname, each.title, each.published_on);
+    const valid = rows.dataset[each.validity];
+    if (valid) {
+      const words = each.validity === "pending" && each.effective_on ? `${valid}，${each.effective_on}起施行` : valid;
+      made.firstChild.append(Object.assign(document.createElement("small"), { textContent: words, className: each.validity }));
+    }
+    line.append(made);
     return line;
   });
-  here.querySelector("ol").replaceChildren(...lines);
+  rows.replaceChildren(...lines);
   here.querySelector(".none").hidden = lines.length > 0 || told.below.length > 0;
   show("list");
 }

@@ -4,7 +4,7 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.engines.site import build, corrections, queries
-from gongkai.kernel.records import actions
+from gongkai.kernel.records import actions, validity
 
 from .helpers import EDITOR, Office, files, page
 
@@ -25,6 +25,22 @@ def test_when_what_and_why(cast, home):
     feed = page(FEED)
     assert "<title>更正：供水管理办法</title>" in feed and "2026年3月9日更正。原因：更正错字" in feed
     assert "<updated>2026-03-10T" in feed
+
+
+def test_whether_what_was_corrected_holds_is_told(cast, home):
+    office = Office(cast)
+    record = office.publish("2026-03-02", title="供水管理办法", effective_on="2026-03-02")
+    office.correct(record, "2026-03-09", title="供水管理办法")
+    build.full()
+    assert "现行有效" in page(HEAD)
+    validity.repeal(record=record, by=office.cast.actor("liu_qianfa"), at=noon("2026-03-10"))
+    build.catch_up()
+    assert all(
+        "已废止" in page(path) and "现行有效" not in page(path) for path in (HEAD, "corrections/2026/1/index.html")
+    )
+    office.withdraw(record, "2026-03-11")
+    build.catch_up()
+    assert "已废止" not in page(HEAD)
 
 
 def test_it_is_found_from_every_page(cast, home):
