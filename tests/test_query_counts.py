@@ -12,6 +12,7 @@ from gongkai.doors import edge
 from gongkai.doors.desk.entry import SECOND_FACTOR
 from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures import sheets
+from gongkai.engines.reporting import signing
 from gongkai.engines.site import build
 from gongkai.engines.sweep import sweeping
 from gongkai.ground.files.actions import attach
@@ -23,6 +24,7 @@ from gongkai.kernel.cases.actions import add_note
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import catalogue
 from gongkai.kernel.records.models import Record, Section
+from gongkai.kernel.statements.models import Statement, as_stored
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
 from gongkai.procedures.remedies import actions as remedies
@@ -57,6 +59,15 @@ class County:
     def trained(self, n: int):
         told = {"title": f"第{n}期培训", "attendees": f"{n + 1}"}
         return entered(self.cast, told)
+
+    def signed(self, n: int):
+        self.unit_with_a_case(n)
+        unit = self.units[f"u{n}"]
+        figures = signing.figures_of(signing.account(unit, 2026, sheets.counted()))
+        statement = Statement(unit=unit, year=2026, number=1, size=1, signed_on=DAY.date(), by="liu_qianfa")
+        for name, value in as_stored(figures).items():
+            setattr(statement, name, value)
+        statement.save()
 
     def permitted(self, n: int):
         entered(self.cast, {"sort": "permit", "since": "2026-01-01", "count": f"{n + 1}"}, logbook="decisions")
@@ -194,6 +205,7 @@ SCREENS = {
         "/desk/reports/2021-2/2026/xzf/p20_5_permits/decisions/",
         County.permitted,
     ),
+    "accounts of a year": ("gao_gongkai", "/desk/accounts/2026/", County.signed),
     "a figure opened": ("gao_gongkai", "/desk/reports/2021-3/2026/xzf/r1/total/", County.answered),
 }
 

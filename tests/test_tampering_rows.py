@@ -36,6 +36,7 @@ from tests.plugins.acts.releasing import redacted
 from tests.plugins.acts.remedies import ordered
 from tests.plugins.acts.seals import sealed_by, unsealed
 from tests.plugins.acts.serving import posted as posted_paper
+from tests.plugins.acts.statements import signed
 from tests.plugins.cast import noon
 from tests.plugins.scenes import (
     answered,
@@ -87,6 +88,7 @@ OUTSIDE = {
     "records.guidetext": {"text"},  # held against its digest
     "records.version": {"content", "public", "salt"},  # held against the digests in the image
     "logbooks.entry": {"content", "salt"},  # held against its digest
+    "statements.statement": {"figures"},  # held against its digest
     "parties.sealed": {"ciphertext"},  # held against its digest
 }
 CHANGED = {
@@ -136,6 +138,7 @@ def filled(lived, lasting_cast) -> None:
         subscribed(cast, ("daily", "weekly")[n])
         reported(cast)
         pointed(cast, f"第{n}查阅点")
+        signed(cast, ("zjj", "wjw")[n], ("liu_qianfa", "ma_qianfa")[n])
         entered(cast, evidence=[(f"通知{n}.txt", b"x")])
         ordered(cast)
         upheld(cast)

@@ -37,6 +37,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import guarding, masking, withholding, writing
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
+from gongkai.kernel.statements import actions as statements
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, releasing
 from gongkai.procedures.remedies import actions as remedies
@@ -185,11 +186,19 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     sheet = logbooks_kept.evidence_of(made.entry)[0]
     made.files.append(sheet)
     keys += [made.entry.code, sheet.public_id]
+    statements.sign(
+        unit=own, year=2026, size=0, figures={}, explained=f"{BEGINS}{sign}说明", by=by(signatory), at=DAY, seen=0
+    )
     made.key, _ = keys_of.make_key(
         unit=own, label=f"{BEGINS}{sign}协同办公", expires_on=date(2026, 12, 31), may_submit=True, by=by("lin_guanli"), at=DAY
     )  # fmt: skip
     made.hidden = [names["涉密"], confidential.reference]
-    made.marks = [*(name for what, name in names.items() if what != "涉密"), f"{BEGINS}{sign}培训班", *keys]
+    made.marks = [
+        *(name for what, name in names.items() if what != "涉密"),
+        f"{BEGINS}{sign}培训班",
+        f"{BEGINS}{sign}说明",
+        *keys,
+    ]
     return made
 
 

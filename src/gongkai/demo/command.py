@@ -30,6 +30,7 @@ from gongkai.demo.live_ratings import begin_all as begin_ratings
 from gongkai.demo.live_records import begin_all as begin_records
 from gongkai.demo.live_remedies import begin_all as begin_remedies
 from gongkai.demo.live_review import begin_all as begin_review
+from gongkai.demo.live_statements import begin_all as begin_statements
 from gongkai.demo.live_systems import begin_all as begin_systems
 from gongkai.demo.live_urging import begin_all as begin_urging
 from gongkai.demo.stage import Progress
@@ -145,6 +146,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_ratings(life)
     begin_urging(life)
     begin_logbooks(life)
+    begin_statements(life)
     begin_annual_reports(life)
     begin_functions(life)
     begin_catalogue(life)

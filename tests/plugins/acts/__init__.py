@@ -19,6 +19,7 @@ from tests.plugins.acts import (
     remedies,
     seals,
     serving,
+    statements,
     telling,
 )
 from tests.plugins.acts.scene import SCENES
@@ -43,5 +44,6 @@ __all__ = [
     "remedies",
     "seals",
     "serving",
+    "statements",
     "telling",
 ]

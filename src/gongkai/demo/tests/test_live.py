@@ -16,6 +16,7 @@ from gongkai.demo.live_catalogue import MERGED, OFFICE, WITHHELD
 from gongkai.demo.live_portal import ARRANGED
 from gongkai.demo.live_records import a_year_sooner
 from gongkai.demo.live_systems import ISSUES
+from gongkai.engines.measures import queries as measures
 from gongkai.engines.supervision.coverage import Coverage
 from gongkai.ground.documents.models import Enclosure
 from gongkai.ground.files.models import File
@@ -47,7 +48,8 @@ def test_a_term_may_end_on_a_leap_day(last, sooner):
     assert a_year_sooner(date.fromisoformat(f"2028-{last}")) == date.fromisoformat(f"2027-{sooner}")
 
 
-def test_a_winter_of_the_county(db, home):
+def test_a_winter_of_the_county(db, home, monkeypatch):
+    monkeypatch.setattr(measures, "SNAPSHOT", "default")  # within one transaction
     county.found(at=instant(FIRST - timedelta(30), 9, 0), demo=True)
     samples = live(first=FIRST, today=TODAY, scale=0.13)
     assert [each["what"] for each in samples] == ["已答复", "办理中", "待补正"]

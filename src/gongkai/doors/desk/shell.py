@@ -129,6 +129,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
             ("栏目更新", "/desk/coverage/", "calendar-check"),
             ("泄露检查", "/desk/guard/", "shield-check"),
             ("登记簿", "/desk/logbooks/", "clipboard-list"),
+            ("年度统计确认", "/desk/accounts/", "file-check"),
             ("报告与统计", "/desk/reports/", "chart-column"),
         )
         if _exists(url)

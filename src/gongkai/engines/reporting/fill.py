@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.timezone import localdate
 
@@ -14,6 +14,8 @@ from gongkai.ground.units.models import Unit
 from gongkai.pure.law.layout import Count, Row, Table, WrongYear
 from gongkai.pure.law.relations import Checked, Relation, check
 from gongkai.pure.law.tables import TABLES
+
+Key = TypeVar("Key")
 
 ALONE = "（本单位，不含下属）"
 Values = dict[str, dict[str, counting.Figure | None]]
@@ -154,18 +156,44 @@ def _looks_back(table: Table) -> bool:
     return any(term.previous for each in relations for term in (*each.left, *each.right))
 
 
+def values_of_many(
+    table: Table, year: int, sets: Mapping[Key, frozenset[int]], as_of: int | None = None
+) -> dict[Key, Values]:
+    """The table's figures for each of several sets of units, which have none in common: as many queries as for one."""
+    table.check_year(year)
+    with counting.snapshot() as using:
+        own = own_years(as_of)
+        found = _values_of(table, year, sets, as_of, using)
+    return {key: _as_known(own, year, values)[0] for key, values in found.items()}
+
+
 def _values(table: Table, year: int, units: frozenset[int], as_of: int | None, using: str) -> Values:
+    return _values_of(table, year, {None: units}, as_of, using)[None]
+
+
+def _values_of(
+    table: Table, year: int, sets: Mapping[Key, frozenset[int]], as_of: int | None, using: str
+) -> dict[Key, Values]:
     period, known = counting.year(year), counting.measures()
     by_measure: dict[str, list[tuple[str, str, Mapping[str, Any]]]] = defaultdict(list)
-    values: Values = defaultdict(dict)
+    found: dict[Key, Values] = {key: defaultdict(dict) for key in sets}
     for row, column, cell in table.cells():
-        values[row.key][column.key] = None
+        for values in found.values():
+            values[row.key][column.key] = None
         if isinstance(cell, Count):
             by_measure[cell.measure].append((row.key, column.key, cell.where))
-    for key, cells in by_measure.items():
+    whose = {unit: key for key, units in sets.items() for unit in units}
+    # A figure over one set needs no split by unit.
+    split = ("unit",) if len(sets) > 1 else ()
+    for measure, cells in by_measure.items():
         by = tuple(sorted({name for _, _, where in cells for name in where}))
-        counts = counting.grouped(known[key], period, units, by, as_of, using)
-        for row_key, column_key, where in cells:
-            if counts or not known[key].told:
-                values[row_key][column_key] = sum(n for group, n in counts.items() if counting.fits(by, group, where))
-    return dict(values)
+        counts = counting.grouped(known[measure], period, frozenset(whose), (*split, *by), as_of, using)
+        groups: dict[Key, list[tuple[tuple[Any, ...], counting.Figure]]] = {key: [] for key in sets}
+        for group, n in counts.items():
+            groups[whose[group[0]] if split else next(iter(sets))].append((group[len(split) :], n))
+        for key, told in groups.items():
+            if not told and known[measure].told:
+                continue
+            for row_key, column_key, where in cells:
+                found[key][row_key][column_key] = sum(n for group, n in told if counting.fits(by, group, where))
+    return {key: dict(values) for key, values in found.items()}

@@ -1,5 +1,6 @@
 """Who acts, and what exists for them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,6 +77,11 @@ def subtree(unit_id: int, on: date) -> frozenset[int]:
 def alone(unit_id: int, on: date) -> frozenset[int]:
     """A unit without those below it: itself and the closed units it has succeeded as of a day."""
     return frozenset({unit_id, *_succeeded({unit_id}, on)[unit_id]})
+
+
+def each_alone(unit_ids: Iterable[int], on: date) -> dict[int, frozenset[int]]:
+    """The same for many units, by one query."""
+    return {unit: frozenset({unit, *closed}) for unit, closed in _succeeded(set(unit_ids), on).items()}
 
 
 def _succeeded(unit_ids: set[int], on: date) -> dict[int, set[int]]:

@@ -109,8 +109,10 @@ class Importer:
 
 @acting
 def take_in(*, rows: Sequence[Planned], by: Actor, at: datetime) -> None:
-    """Enter these rows, all or none. Raises StepRefused."""
+    """Enter these rows, all or none; one that has come in since it was looked at is not entered again. Raises StepRefused."""
     for row in rows:
+        if row.content in queries.contents_on(row.logbook, row.unit, {row.on}).get(row.on, ()):
+            continue
         enter(logbook=row.logbook, unit=row.unit, on=row.on, content=row.content, by=by, at=at)
 
 

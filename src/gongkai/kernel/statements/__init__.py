@@ -1,0 +1,1 @@
+"""What a unit signed as its own account of a year."""
