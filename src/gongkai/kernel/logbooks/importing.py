@@ -15,23 +15,10 @@ from gongkai.kernel.logbooks.actions import enter
 from gongkai.pure import declare
 from gongkai.pure.declare import Field, Logbook
 from gongkai.pure.declare.kinds import FieldErrors
+from gongkai.pure.declare.sheets import Column
 
 YES, NO = ("是", "有", "√", "1"), ("否", "无", "没有", "×", "0", "")
 ON = "on"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the sheet, as ``engines.exchange.registers`` reads one."""
-
-    key: str
-    label: str
-    help: str
-    required: bool = True
-    heads: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    day: bool = False
-    width: int = 18
 
 
 @dataclass

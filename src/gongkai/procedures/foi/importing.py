@@ -27,6 +27,7 @@ from gongkai.procedures.foi import Foi, facts
 from gongkai.procedures.foi.actions import rule_of
 from gongkai.procedures.foi.models import Application
 from gongkai.pure.declare import Role, State
+from gongkai.pure.declare.sheets import Column
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, NATURAL, as_choices
 from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, RULES, Outcome, outcomes_for
 
@@ -34,22 +35,6 @@ BY = (Role.OFFICE_HEAD, Role.OPENNESS_OFFICE)
 """Who brings in the old register of a unit: the head of its openness office, or the office above."""
 NAME = "旧申请台账"
 LAWS = {FOI_2019: "2019年条例", FOI_2008: "2008年条例"}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the sheet: ``day`` if it holds one; ``heads`` are further names it is known by, ``choices`` what can stand in it."""
-
-    key: str
-    label: str
-    help: str
-    required: bool = True
-    heads: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    day: bool = False
-    width: int = 16
-
-
 YES_NO = ("是", "否")
 COLUMNS = (
     Column("number", "登记号", "旧台账里的号，同一个单位里不能重复；凭它认得已经导入的", heads=("编号", "序号", "受理编号", "申请编号")),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -119,3 +119,15 @@ class Field:
             return date.fromisoformat(str(value)).isoformat()
         except ValueError:
             raise FieldError(self.name, f"{self.label}请写成2026-03-31这样的日期") from None
+
+
+def clean_all(fields: Iterable[Field], raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
+    """The cleaned values of declared fields alone, and what is wrong with the others."""
+    content: dict[str, Any] = {}
+    errors: list[FieldError] = []
+    for spec in fields:
+        try:
+            content[spec.name] = spec.clean(raw.get(spec.name))
+        except FieldError as error:
+            errors.append(error)
+    return content, errors

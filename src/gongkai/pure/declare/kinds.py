@@ -3,7 +3,7 @@
 import re
 from typing import Any, ClassVar
 
-from gongkai.pure.declare.fields import Field, FieldError
+from gongkai.pure.declare.fields import Field, FieldError, clean_all
 
 TITLE = Field("title", "标题", required=True, public=True, max_length=120)
 BODY = Field("body", "正文", type="html", required=True, public=True, max_length=400_000)
@@ -51,13 +51,7 @@ class Kind:
     @classmethod
     def clean(cls, raw: dict[str, Any]) -> dict[str, Any]:
         """The content of a version: declared fields only, cleaned. Raises FieldErrors."""
-        content: dict[str, Any] = {}
-        errors: list[FieldError] = []
-        for spec in cls.all_fields():
-            try:
-                content[spec.name] = spec.clean(raw.get(spec.name))
-            except FieldError as error:
-                errors.append(error)
+        content, errors = clean_all(cls.all_fields(), raw)
         if content.get("body") is not None and not re.sub(r"<[^>]*>|\s|&nbsp;", "", content["body"]):
             errors.append(FieldError("body", "请写正文"))
         try:

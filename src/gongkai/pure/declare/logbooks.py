@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from gongkai.pure.declare.fields import Field, FieldError
+from gongkai.pure.declare.fields import Field, FieldError, clean_all
 from gongkai.pure.declare.kinds import FieldErrors
 from gongkai.pure.declare.measures import Measure
 
@@ -70,17 +70,11 @@ class Logbook:
     @classmethod
     def clean(cls, raw: dict[str, Any], on: date | None, today: date) -> dict[str, Any]:
         """The content of an entry: declared fields only, cleaned. Raises FieldErrors."""
-        content: dict[str, Any] = {}
-        errors: list[FieldError] = []
+        content, errors = clean_all(cls.fields, raw)
         if on is None:
             errors.append(FieldError("on", f"请填写{cls.day}"))
         elif on > today:
             errors.append(FieldError("on", f"{cls.day}还没有到，到了那天再登记"))
-        for spec in cls.fields:
-            try:
-                content[spec.name] = spec.clean(raw.get(spec.name))
-            except FieldError as error:
-                errors.append(error)
         if not errors:
             try:
                 cls.check(content)
