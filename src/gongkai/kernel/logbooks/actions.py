@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from gongkai.ground.files import actions as files
 from gongkai.ground.files.models import File
-from gongkai.ground.ledger.acts import acting, record
+from gongkai.ground.ledger.acts import acting, hold, record
 from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import change
@@ -50,6 +50,7 @@ def enter(
     is struck. Raises StepRefused, FieldErrors, FileRefused."""
     declaration = declare.logbook(logbook)
     _check_keeper(by, unit)
+    hold_entries(logbook, unit)
     told = declaration.clean(dict(content), on, localdate(at))
     rows: list[Ledgered] = []
     if declaration.standing:
@@ -64,6 +65,11 @@ def enter(
 
 def _new(code: str, logbook: str, unit: Unit, on: date, by: Actor, columns: dict[str, str], **more: Any) -> Entry:
     return Entry(code=code or new_code(), logbook=logbook, unit=unit, on=on, by=by.name, **columns, **more)
+
+
+def hold_entries(logbook: str, unit: Unit) -> None:
+    """One act after another on a unit's entries: each meets what the other left."""
+    hold(f"logbook:{logbook}:{unit.code}")
 
 
 def _check_keeper(by: Actor, unit: Unit) -> None:
@@ -119,6 +125,7 @@ def amend(
 ) -> Entry:
     """Put an entry right, with a reason. Raises StepRefused, FieldErrors."""
     _check_keeper(by, entry.unit)
+    hold_entries(entry.logbook, entry.unit)
     _check_counted(entry)
     if entry.nothing:
         raise StepRefused("登记的是“本年没有”，要改就撤销它")
@@ -146,6 +153,7 @@ def _reason(because: str) -> str:
 def strike(*, entry: Entry, because: str, by: Actor, at: datetime, seen: int | None = None) -> Entry:
     """Strike out an entry: it stays to be read, and is not counted. In a standing logbook what held before it holds on. Raises StepRefused."""
     _check_keeper(by, entry.unit)
+    hold_entries(entry.logbook, entry.unit)
     _check_counted(entry)
     rows = [_strike(entry, _reason(because), at, seen)]
     earlier = queries.before(entry) if entry.declaration.standing and not entry.nothing else None
@@ -164,6 +172,7 @@ def _strike(entry: Entry, because: str, at: datetime, seen: int | None = None) -
 def end(*, entry: Entry, last_on: date, by: Actor, at: datetime, seen: int | None = None) -> Entry:
     """What an entry of a standing logbook says holds to the end of a day, and nothing takes its place. Raises StepRefused."""
     _check_keeper(by, entry.unit)
+    hold_entries(entry.logbook, entry.unit)
     _check_counted(entry)
     if not entry.declaration.standing or entry.until:
         raise StepRefused("只有还在有效的情况可以登记结束")
@@ -180,6 +189,7 @@ def state_nothing(*, logbook: str, unit: Unit, year: int, by: Actor, at: datetim
     """State that of a year there is nothing to enter: the figure is 0 then, and not unknown. Raises StepRefused."""
     declaration = declare.logbook(logbook)
     _check_keeper(by, unit)
+    hold_entries(logbook, unit)
     if year > localdate(at).year:
         raise StepRefused(f"{year}年还没有到", "year")
     if queries.counted_in(logbook, unit, year):
@@ -196,6 +206,7 @@ def state_nothing(*, logbook: str, unit: Unit, year: int, by: Actor, at: datetim
 def add_evidence(*, entry: Entry, evidence: Sequence[Upload], by: Actor, at: datetime) -> Entry:
     """Add files that show what an entry says. Raises StepRefused, FileRefused."""
     _check_keeper(by, entry.unit)
+    hold_entries(entry.logbook, entry.unit)
     _check_counted(entry)
     if not evidence:
         raise StepRefused("请选一个文件", "evidence")

@@ -11,7 +11,7 @@ from gongkai.ground.ledger.acts import acting
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.logbooks import queries
-from gongkai.kernel.logbooks.actions import enter
+from gongkai.kernel.logbooks.actions import enter, hold_entries
 from gongkai.pure import declare
 from gongkai.pure.declare import Field, Logbook
 from gongkai.pure.declare.kinds import FieldErrors
@@ -98,6 +98,7 @@ class Importer:
 def take_in(*, rows: Sequence[Planned], by: Actor, at: datetime) -> None:
     """Enter these rows, all or none; one that has come in since it was looked at is not entered again. Raises StepRefused."""
     for row in rows:
+        hold_entries(row.logbook, row.unit)
         if row.content in queries.contents_on(row.logbook, row.unit, {row.on}).get(row.on, ()):
             continue
         enter(logbook=row.logbook, unit=row.unit, on=row.on, content=row.content, by=by, at=at)
