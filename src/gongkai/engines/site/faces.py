@@ -116,7 +116,7 @@ def validity_sentence(row: Row) -> str:
     parts = []
     if row.effective_on:
         parts.append(f"{zh_date(row.effective_on)}起施行")
-    if row.expires_on:
+    if row.expires_on and row.validity != "repealed":
         parts.append(f"有效期至{zh_date(row.expires_on)}")
     return "，".join(parts)
 

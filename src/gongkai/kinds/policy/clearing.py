@@ -21,6 +21,7 @@ from gongkai.kernel.records import validity
 from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import IN_FORCE, Record, Section
+from gongkai.kernel.records.relations import related
 from gongkai.kernel.records.telling import touch_keys
 from gongkai.kinds.policy import facts, queries
 from gongkai.kinds.policy.models import FATES, REASON_LENGTH, Clearing, ClearingItem
@@ -166,7 +167,7 @@ def _body(clearing: Clearing, items: list[ClearingItem]) -> str:
     for fate, found in lists:
         why = fate != "keep"
         rows = [
-            f"<tr><td>{n}</td><td>{escape(item.record.title)}</td><td>{escape(item.record.document_number)}</td>{f'<td>{escape(item.reason)}</td>' if why else ''}</tr>"
+            f"<tr><td>{n}</td><td>{_linked(item.record)}</td><td>{escape(item.record.document_number)}</td>{f'<td>{escape(item.reason)}</td>' if why else ''}</tr>"
             for n, item in enumerate(found, start=1)
         ]
         head = f"<tr><th>序号</th><th>标题</th><th>文号</th>{'<th>理由</th>' if why else ''}</tr>"
@@ -174,6 +175,10 @@ def _body(clearing: Clearing, items: list[ClearingItem]) -> str:
     if any(fate in OUT_OF_FORCE for fate, _ in lists):
         parts.append("<p>废止和宣布失效的文件，从本公告公布之日起不再作为行政管理的依据。</p>")
     return "".join(parts)
+
+
+def _linked(record: Record) -> str:
+    return f'<a href="/r/{record.pk}/">{escape(record.title)}</a>'
 
 
 def check(record: Record, body: str) -> None:
@@ -198,9 +203,13 @@ def carry_out(record: Record, *, by: Actor, at: datetime) -> None:
         target = OUT_OF_FORCE.get(item.fate)
         if target and item.record.live and item.record.validity in ("pending", *IN_FORCE):
             validity.put_out(item.record, target, by=by, at=at)
+    repealed = [item.record for item in items if item.fate == "repeal" and item.record.live]
+    relations = related(record, "repeals", repealed, at)
     clearing.signed_on = localdate(at)
     clearing.save(update_fields=["signed_on"])
     counts = [sum(item.fate == fate for item in items) for fate, _ in FATES]
     touches = [f"related:{item.record_id}" for item in items if item.record.live]
     fact = facts.ClearingSigned(clearing.pk, record.pk, *counts)
-    record_fact(fact, ref=record.ref, by=by.name, at=at, rows=[clearing], touches=[*touch_keys(record), *touches])
+    record_fact(
+        fact, ref=record.ref, by=by.name, at=at, rows=[clearing, *relations], touches=[*touch_keys(record), *touches]
+    )

@@ -259,6 +259,24 @@ def test_on_the_desk(cast, desk, today, home):
     assert page(f"r/{queries.items_of(Clearing.objects.get())[0].record_id}/index.html") == kept
 
 
+def test_the_result_and_what_it_decides_on_lead_to_each_other(cast, home):
+    documents, found = four(cast), None
+    found = begun(cast)
+    decide(cast, found, *FATES)
+    repealed = next(item.record for item in queries.items_of(found) if item.fate == "repeal")
+    result = drawn_up(cast, found)
+    through(cast, result, "cleared")
+    build.full()
+    records.publish(record=result, by=cast.actor("liu_qianfa"), at=LATER)
+    build.catch_up()
+    announced, gone = page(f"r/{result.pk}/index.html"), page(f"r/{repealed.pk}/index.html")
+    assert all(f'href="/r/{each.pk}/"' in announced for each in documents)
+    assert "废止的文件" in announced and "被废止" in gone and f'href="/r/{result.pk}/"' in gone
+    build.full()
+    assert (page(f"r/{result.pk}/index.html"), page(f"r/{repealed.pk}/index.html")) == (announced, gone)
+    assert verify().findings == []
+
+
 def test_others_do_not_find_it(cast, desk, today):
     four(cast)
     today("2026-03-05")
