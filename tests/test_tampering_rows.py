@@ -31,6 +31,7 @@ from tests.plugins.acts.demands import urged
 from tests.plugins.acts.logbooks import entered
 from tests.plugins.acts.preparing import reviewed
 from tests.plugins.acts.preparing import worded as answer_worded
+from tests.plugins.acts.publicising import kept_apart
 from tests.plugins.acts.rating import disputed, promised
 from tests.plugins.acts.releasing import redacted
 from tests.plugins.acts.remedies import ordered
@@ -146,6 +147,7 @@ def filled(lived, lasting_cast) -> None:
         promised(cast)
         sealed_by(cast, ("zjj", "wjw")[n])
         gone_to_archives(cast)
+        kept_apart(cast, subject=f"供水管网改造合同{n}", wanted=f"申请公开供水管网改造合同{n}全文。")
         urged(cast, ("remind", "urge")[n])
         redacted(cast)
         posted_paper(cast)

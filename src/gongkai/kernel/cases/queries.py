@@ -1,6 +1,7 @@
 """Questions about cases. ``visible_to`` is the one door for staff; a citizen comes with number and query code."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -159,6 +160,12 @@ def by_token(token: str) -> Case | None:
 def tokens_among(tokens: list[str]) -> set[str]:
     """Which of these have made a case."""
     return set(Case.objects.filter(form_token__in=tokens).values_list("form_token", flat=True))
+
+
+def ended_with(procedure: str, unit_id: int, outcomes: Collection[str], since: date, most: int) -> list[Case]:
+    """The latest cases of a procedure and unit that ended so since a day, newest first, without those that are confidential."""
+    found = Case.objects.filter(procedure=procedure, unit_id=unit_id, outcome__in=outcomes, closed_on__gte=since)
+    return list(found.filter(confidential=False).select_related("unit").order_by("-closed_on", "-pk")[:most])
 
 
 ERASED = "（申请内容已清除）"

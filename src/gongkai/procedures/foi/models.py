@@ -245,6 +245,29 @@ class AnswerPath(Ledgered):
         return self.unit.code
 
 
+class Publicising(Ledgered):
+    """What the openness office decided about answers that were given often (条例第44条): a draft in which they are published, or why they are not."""
+
+    LEDGERED = ("cases", "record", "reason", "by", "on")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    cases = models.JSONField("哪几件", help_text="编号")
+    record = models.CharField("起草的信息", max_length=20, blank=True)
+    reason = models.CharField("为什么不宜公开", max_length=300, blank=True)
+    by = models.CharField(max_length=64)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "seq"], name="publicising_once"),
+            models.CheckConstraint(condition=Q(record="") ^ Q(reason=""), name="published_or_not_because"),
+        ]
+
+    def ledger_key(self) -> str:
+        return f"{self.unit.code}/{self.seq}"
+
+
 class Service(Ledgered):
     """How a paper was handed over to the applicant, and whether they have it. What is personal (posting number, who signed) is sealed."""
 

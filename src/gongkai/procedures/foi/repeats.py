@@ -38,13 +38,13 @@ def earlier(case: Case) -> list[Earlier]:
         return []
     candidates = before(case, LOOKED_AT)
     sealed = vault.unseal_some([each.ref for each in candidates], "party", "subject", "wanted")
-    words = _pairs(f"{mine.get('subject', '')}{mine.get('wanted', '')}")
+    words = pairs_of(f"{mine.get('subject', '')}{mine.get('wanted', '')}")
     found = []
     for each in candidates:
         if same_applicant(party, sealed["party"].get(each.ref) or {}):
             subject = sealed["subject"].get(each.ref, "")
-            theirs = _pairs(f"{subject}{sealed['wanted'].get(each.ref, '')}")
-            found.append(Earlier(each, subject, _share(words, theirs)))
+            theirs = pairs_of(f"{subject}{sealed['wanted'].get(each.ref, '')}")
+            found.append(Earlier(each, subject, share(words, theirs)))
     return sorted(found, key=lambda each: (-round(each.alike, 2), -each.case.pk))
 
 
@@ -70,12 +70,14 @@ def _bare(text: Any) -> str:
     return "".join(normalize("NFKC", str(text or "")).split()).casefold()
 
 
-def _pairs(text: str) -> set[str]:
+def pairs_of(text: str) -> set[str]:
+    """The pairs of neighbouring characters of a text."""
     bare = "".join(char for char in _bare(text) if char.isalnum())
     return {bare[at : at + 2] for at in range(len(bare) - 1)}
 
 
-def _share(one: set[str], other: set[str]) -> float:
+def share(one: set[str], other: set[str]) -> float:
+    """How much two texts have in common, by their pairs: 0 to 1."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 

@@ -32,6 +32,7 @@ from gongkai.procedures.foi import (
     fees_page,
     forms,
     prepare_page,
+    publicising_page,
     queries,
     release_page,
     repeats,
@@ -49,7 +50,14 @@ from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
 from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
-SCREENS = (*REGISTERS, *release_page.SCREENS, *prepare_page.SCREENS, *fees_page.SCREENS, *serve_page.SCREENS)
+SCREENS = (
+    *REGISTERS,
+    *release_page.SCREENS,
+    *prepare_page.SCREENS,
+    *fees_page.SCREENS,
+    *serve_page.SCREENS,
+    *publicising_page.SCREENS,
+)
 unbound = release_page.unbound
 
 DUTIES = {

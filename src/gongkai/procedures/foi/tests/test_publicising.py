@@ -1,0 +1,112 @@
+"""常被申请的信息: what several applicants were given is drafted for all, without a word of who they are, or it is said why not."""
+
+import pytest
+from tests.plugins.acts.publicising import given, often_given
+from tests.plugins.cast import noon
+
+from gongkai.doors import edge
+from gongkai.ground.ledger.verify import verify
+from gongkai.kernel.cases.actions import conceal
+from gongkai.kernel.flow.duties import open_duties
+from gongkai.kernel.flow.steps import NotAllowed, StepRefused
+from gongkai.kernel.records.models import Record, Section
+from gongkai.kernel.records.queries import version_of
+from gongkai.procedures.foi import publicising
+from gongkai.procedures.foi.tests.test_release_page import desk
+
+AT = noon("2026-03-02")
+OFFICE = "gao_gongkai"
+URL = "/desk/p/foi/often/?unit=zjj"
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr(edge, "now", lambda: AT)
+
+
+def groups(cast, unit="zjj"):
+    return publicising.groups(cast.units[unit], AT.date())
+
+
+def opened(cast, group, by=OFFICE, **more):
+    said = publicising.proposed(group, AT.date()) | {"kind": "notice", "section": Section.objects.get(pk="notices")}
+    return publicising.open_up(group=group, by=cast.actor(by), at=AT, **said | more)
+
+
+@pytest.mark.parametrize("names, found", [("甲乙丙", 1), ("甲乙", 0), ("甲甲甲", 0)])
+def test_three_different_applicants_make_it_often(cast, names, found):
+    cases = [given(cast, f"王{name}") for name in names]
+    assert [each.references for each in groups(cast)] == [[each.reference for each in cases[::-1]]] * found
+
+
+def test_what_was_refused_is_other_words_elsewhere_or_confidential_does_not_count(cast):
+    first = given(cast, "王甲")
+    given(cast, "王乙", outcome="3_3_6")
+    given(cast, "王丙", subject="城南中学食堂采购合同", wanted="申请公开城南中学食堂采购合同全文。")
+    conceal(case=first, reason="涉及国家秘密", by=cast.actor("liu_qianfa"), at=AT)
+    given(cast, "王丁")
+    given(cast, "王戊")
+    assert groups(cast) == [] and groups(cast, "wjw") == []
+
+
+def test_the_draft_is_the_newest_answer_without_people_and_its_editor_goes_on(cast):
+    (group,) = [often_given(cast)]
+    made = opened(cast, group)
+    record = Record.objects.get(pk=made.record)
+    body = version_of(record).values()["body"]
+    assert "补助金额每户14000元" in body
+    assert not any(each in body for each in ("王丙", "13812345678"))
+    assert [(duty.role, duty.unit.code) for duty in open_duties(record.ref)] == [("editor", "zjj")]
+    assert groups(cast) == [] and verify().findings == []
+    with pytest.raises(StepRefused, match="已经定过"):
+        opened(cast, group)
+
+
+def test_what_is_typed_into_it_is_looked_at_too(cast):
+    group = often_given(cast)
+    made = opened(cast, group, text="名单见附件，王甲，联系人13912345678。")
+    assert "139" not in version_of(Record.objects.get(pk=made.record)).values()["body"].replace("139*", "")
+
+
+def test_or_it_is_said_why_not(cast):
+    group = often_given(cast)
+    with pytest.raises(StepRefused) as refused:
+        publicising.keep_apart(group=group, reason="不行", by=cast.actor(OFFICE), at=AT)
+    assert refused.value.field == "reason"
+    publicising.keep_apart(group=group, reason="各户情况不同，公开会泄露隐私。", by=cast.actor(OFFICE), at=AT)
+    assert groups(cast) == []
+
+
+@pytest.mark.parametrize("by", ["liu_qianfa", "wang_bianji", "he_jiancha"])
+def test_the_openness_office_decides(cast, by):
+    group = often_given(cast)
+    with pytest.raises(NotAllowed):
+        opened(cast, group, by=by)
+    assert desk(cast, by).get(URL).status_code == 404
+
+
+def test_on_the_desk_a_group_is_opened_and_drafted(cast):
+    group, client = often_given(cast), desk(cast, OFFICE)
+    page = client.get("/desk/p/foi/often/").content.decode()
+    assert "3个申请人，答复3件" in page and "我的办件" in page
+    one = f"{URL}&case={group.references[0]}"
+    form = client.get(one).content.decode()
+    assert "补助金额每户14000元" in form and "13812345678" not in form
+    wrong = client.post(one, {"do": "open", "kind": "notice", "section": "", "title": "补助名单", "text": "写好的正文"})
+    assert wrong.status_code == 422 and "写好的正文" in wrong.content.decode()
+    asks = client.post(one, {"do": "open", "kind": "faq", "section": "notices", "title": "补助名单", "text": "正文。"})
+    assert asks.status_code == 422 and "请写成问句" in asks.content.decode()
+    sent = client.post(
+        one, {"do": "open", "kind": "notice", "section": "notices", "title": "补助名单", "text": "正文。"}
+    )
+    assert sent.status_code == 302 and client.get(sent.url).status_code == 200
+    assert "起草主动公开" in client.get(URL).content.decode()
+    assert client.get(one).status_code == 404
+
+
+def test_on_the_desk_it_is_noted_why_not(cast):
+    group, client = often_given(cast), desk(cast, OFFICE)
+    one = f"{URL}&case={group.references[0]}"
+    assert client.post(one, {"do": "keep", "reason": "短"}).status_code == 422
+    assert client.post(one, {"do": "keep", "reason": "各户情况不同，公开会泄露隐私。"}).status_code == 302
+    assert "不宜公开，各户情况不同" in client.get(URL).content.decode()
