@@ -37,7 +37,8 @@ def moments_of(case: Case, coming: Moment | None, otherwise: Mapping[str, str], 
     past = []
     for each in taken:
         if each.name == OPENED:
-            past.append(Moment(f"收到您的{noun}", at=each.at, text=f"{CAME[case.channel]}，已经登记。"))
+            came = otherwise.get(OPENED) or f"{CAME[case.channel]}，已经登记。"
+            past.append(Moment(f"收到您的{noun}", at=each.at, text=came))
         elif sentence := sentences.get(each.seq):
             text = filled(sentence, said[each.ledger_name()]) if "{" in sentence else sentence
             past.append(Moment(steps[each.name].label, at=each.at, text=text, late=late.get(each.seq, "")))

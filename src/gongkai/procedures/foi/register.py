@@ -22,7 +22,7 @@ from gongkai.procedures.foi import Foi, actions, queries, telling
 from gongkai.procedures.foi.forms import due_already, text_field
 from gongkai.procedures.foi.models import Application
 from gongkai.procedures.foi.receiving import GROWN_UP, MOST_APPLICANTS, MOST_PAPERS, Manner, takes_email
-from gongkai.pure.codes import citizen, contact
+from gongkai.pure.codes import citizen, contact, uscc
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Role, Screen
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, DELIVERIES, FORMS, NATURAL, as_choices
@@ -40,6 +40,7 @@ REACHED_BY = {
 WAYS_TO_REACH = ("phone", "email", "address")
 STAND_IN = ("stand_in", "stand_in_id", "stand_in_phone")
 PARTY = ("name", "organisation", "id_number", *WAYS_TO_REACH, *STAND_IN, "others")
+LOOKS_LIKE_A_CREDIT_CODE = re.compile(r"[0-9A-Za-z]{18}")
 LOOKS_LIKE_AN_ID = re.compile(r"\d{15}|\d{17}[\dXx]")
 
 WHO_ASKS = "类别选的是自然人，这里又写了单位名称，请看清是谁申请：个人申请的，删去单位名称；单位申请的，改选申请人类别"
@@ -183,12 +184,13 @@ class RegisterForm(AsksTwice):
         """A day so early that it is late already; a number of identity that does not add up; a child who applies alone."""
         on = values.get("received_on")
         doubts = due_already(on and term_of(Foi.rule_family, on).last_on, self.today)
-        for name in ("id_number", "stand_in_id"):
-            if said := _wrong_number(values.get(name, ""), self.today):
+        natural = values.get("party_type") == NATURAL.key
+        for name, person in (("id_number", natural), ("stand_in_id", True)):
+            if said := _wrong_number(values.get(name, ""), self.today, person=person):
                 doubts[name] = f"{said}证件上就是这样的也可以登记。"
         born_on = _born_on(values.get("id_number", ""), self.today)
         young = born_on and citizen.age_on(born_on, self.today) < GROWN_UP
-        if young and values.get("stands") != "guardian" and values.get("party_type") == NATURAL.key:
+        if natural and young and values.get("stands") != "guardian":
             doubts["stands"] = f"按证件号码，申请人不满{GROWN_UP}岁，要由监护人代为申请或者同意（民法典第19、20条）。"
         return doubts
 
@@ -208,12 +210,16 @@ class RegisterForm(AsksTwice):
         )
 
 
-def _wrong_number(number: str, today: date) -> str:
-    """What is wrong with a number that looks like that of an identity card; "" of any other paper's."""
-    if not LOOKS_LIKE_AN_ID.fullmatch("".join(number.split())):
+def _wrong_number(number: str, today: date, *, person: bool) -> str:
+    """What is wrong with a number that looks like that of an identity card, or of an organisation's certificate; "" of any other paper's."""
+    bare = "".join(number.split())
+    if not (LOOKS_LIKE_AN_ID if person else LOOKS_LIKE_A_CREDIT_CODE).fullmatch(bare):
         return ""
     try:
-        citizen.parse(number, today)
+        if person:
+            citizen.parse(bare, today)
+        else:
+            uscc.parse(bare)
     except CodeError as error:
         return error.message_zh
     return ""

@@ -10,8 +10,11 @@ from tests.plugins.cast import noon
 from gongkai.doors import edge
 from gongkai.doors.api import entering
 from gongkai.engines.exchange.word import DIGEST
+from gongkai.ground.files import scanning
 from gongkai.ground.files.models import File
 from gongkai.ground.files.tests.samples import PNG
+from gongkai.ground.files.tests.test_scanning import BY_COMMAND, EICAR
+from gongkai.ground.home.paths import home_path
 from gongkai.ground.keys import actions as keys
 from gongkai.ground.keys import arriving
 from gongkai.ground.keys.models import ApiKey, Reception
@@ -340,3 +343,11 @@ def test_neither_the_secret_nor_the_files_of_a_refused_request_lie_anywhere(syst
     assert system.key.digest == sha256(system.shown.split("_", 2)[2].encode()).hexdigest()
     system.enter(title="", more={"attachments": [system.bring(PNG)]})
     assert not File.objects.exists()
+
+
+def test_a_virus_is_refused_and_its_bytes_are_gone(system, monkeypatch):
+    monkeypatch.setenv(scanning.SETTING, BY_COMMAND)
+    upload = system.begin(EICAR, "说明.txt").json()["id"]
+    answer = system.put(upload, 0, EICAR)
+    assert answer.status_code == 422 and "没有收下，也没有保存" in answer.content.decode()
+    assert not [path for path in home_path("arriving").rglob("*") if path.is_file() and b"EICAR" in path.read_bytes()]

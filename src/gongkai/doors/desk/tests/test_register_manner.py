@@ -35,6 +35,21 @@ def test_a_number_that_does_not_add_up_is_warned_about_and_taken(desk, paper, nu
     assert vault.unseal(Case.objects.get().ref, "party")["id_number"] == number
 
 
+@pytest.mark.parametrize(
+    "code, asked",
+    [
+        ("91990123MA0A1B2C2N", False),
+        ("91990123MA0A1B2C2P", True),
+        ("119901231234567884", False),
+        ("工商注册号12345", False),
+    ],
+)
+def test_an_organisation_s_code_is_held_against_its_own_rule(desk, paper, code, asked):
+    firm = {"party_type": "business", "organisation": "李记五金店", "id_number": code}
+    answer = desk(CLERK).post(URL, paper | firm)
+    assert (answer.status_code == 422) is asked and ("证件上就是这样的也可以登记" in answer.content.decode()) is asked
+
+
 def test_a_child_comes_with_a_guardian_or_is_asked_about(desk, paper):
     client = desk(CLERK)
     shown = client.post(URL, paper | {"id_number": CHILD}).content.decode()

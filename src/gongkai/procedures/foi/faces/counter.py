@@ -11,10 +11,11 @@ from gongkai.ground.ui.parts import Moment
 from gongkai.ground.units.models import Unit as Office
 from gongkai.ground.units.queries import government, reconsideration_organ, unit_by_code
 from gongkai.ground.units.scope import APPLICANT
+from gongkai.kernel.cases.actions import OPEN
 from gongkai.kernel.cases.following import Card, OwnAct
-from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.models import SPLIT, Case
 from gongkai.kernel.cases.orders import orders_in, owed_in
-from gongkai.kernel.cases.queries import steps_of
+from gongkai.kernel.cases.queries import about_of, steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.procedures.foi import Foi, actions, excess, fees, paying, serving, telling
 from gongkai.procedures.foi.faces.counter_forms import (
@@ -242,7 +243,14 @@ def _rights(case: Case) -> str:
 
 
 def told_otherwise(case: Case, reading: Reading | None) -> dict[str, str]:
-    """What is said of a step in the place of its own words: by what became known later, the term had ended before it was extended."""
+    """What is said of a step in the place of its own words: where a case was told apart from another, and where, by what became known later, the
+    term had ended before it was extended."""
+    first = about_of(case, SPLIT)
+    said = {OPEN: f"从您的申请{first.reference}里分出来，单独办理、单独答复；收到日期不变。"} if first else {}
+    return said | _extended_in_vain(case, reading)
+
+
+def _extended_in_vain(case: Case, reading: Reading | None) -> dict[str, str]:
     clock = clocks.clock_of(case.ref, CLOCK)
     if reading is None or clock is None or clocks.extended_on(clock) is None:
         return {}

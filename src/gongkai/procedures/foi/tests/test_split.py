@@ -15,6 +15,7 @@ from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import NotAllowed, Overtaken, StepRefused
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import splitting
+from gongkai.procedures.foi.faces.counter import told_otherwise
 from gongkai.procedures.foi.splitting import Part
 from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, answer, asked_to_correct, due, handled, submitted
 
@@ -52,6 +53,8 @@ def test_the_applicant_is_told_the_numbers_and_keeps_one_code(cast):
     assert letter[2:4] == ["2026-0002：验收报告", "2026-0003：资金来源"] and "查询码和原来的一样" in letter[-1]
     assert [by_code(each.reference, opened.query_code) for each in made] == made
     assert data_of(issued(made[0].ref, ["receipt"])[0])["subject"] == "验收报告"
+    assert "从您的申请2026-0001里分出来" in told_otherwise(made[0], None)["open"]
+    assert told_otherwise(opened.case, None) == {}
 
 
 def test_links_show_both_ways_and_keep_nobody_s_data_from_being_erased(cast):
