@@ -129,6 +129,8 @@ def verifies(reader: Somebody, proof: bytes, public: bytes = b"", *, fine: bool 
 
 def a_citizen_applies(citizen: Somebody) -> tuple[str, str]:
     """One thing a page; an omission is told and nothing lost; sent twice it is one application. Its number and query code."""
+    found = f"{citizen.home.address}/counter/search?q=危房改造补助&format=json"
+    eventually(lambda: TITLE in citizen.page.request.get(found).text())
     citizen.go("/")
     citizen.follow("依申请公开")
     citizen.choose("受理单位", "明川县住房和城乡建设局")
@@ -136,6 +138,8 @@ def a_citizen_applies(citizen: Somebody) -> tuple[str, str]:
     citizen.write("要的信息", WANTED)
     citizen.write("给这件申请起个名字", SUBJECT)
     citizen.press("下一步")
+    citizen.reads("这些已经公开了", TITLE)
+    citizen.press("都不是，接着申请")
     citizen.tick(re.compile("公民|自然人"))
     citizen.press("下一步")
     citizen.write("姓名", APPLICANT)

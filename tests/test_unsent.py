@@ -21,7 +21,7 @@ def lost(seat, county: Served) -> Page:
     page = seat("chen_chuangkou")
     page.get_by_role("link", name="登记来件").first.click()
     page.get_by_label("收到日期").fill("2026-03-02")
-    page.get_by_label("姓名").fill(NAME)
+    page.get_by_label("姓名或联系人").fill(NAME)
     page.locator("[name=subject]").fill(SUBJECT)
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="登记，出回执").click()
@@ -37,7 +37,7 @@ def _offered(page: Page) -> None:
 def _goes_on(page: Page) -> None:
     expect(page.locator("main")).to_contain_text(SUBJECT)
     page.get_by_role("button", name="接着办").click()
-    expect(page.get_by_label("姓名")).to_have_value(NAME)
+    expect(page.get_by_label("姓名或联系人")).to_have_value(NAME)
     expect(page.locator("[name=subject]")).to_have_value(SUBJECT)
     expect(page.locator(".told")).to_have_count(0)  # refused as it lacks much, but it is here
 
