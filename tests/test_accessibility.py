@@ -207,10 +207,12 @@ def test_nothing_is_found_on_the_desk_s_main_screens(county: Walked, page_at: An
     found = []
     screens = {
         "wang_bianji": ["", "?p=record", "r/new/policy/", "r/import/notice/"],
-        "zhou_jingban": [f"c/{reference}/" for reference, _ in county.codes],
+        "zhou_jingban": [*(f"c/{reference}/" for reference, _ in county.codes), "archives/"],
         "gao_gongkai": [
             "reports/",
             "supervision/",
+            f"c/{county.codes[1][0]}/do/urge/",
+            "p/foi/often/",
             "register/",
             "register/import/foi/",
             "calendar/?of=unit",
