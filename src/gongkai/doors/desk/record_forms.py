@@ -89,7 +89,7 @@ class RecordForm(AsksTwice):
         record: Record | None = None,
     ) -> None:
         self.kind, self.unit, self.at, self.record, self.record_id = kind, unit, at, record, record_id
-        choices = section_choices(unit)
+        self.earlier, choices = content or {}, section_choices(unit)
         section = record.section_id if record else records.usual_section(unit, kind.code)
         super().__init__(data, files, initial=_shown(content or {}) | {"section": section})
         self.fields["section"].choices = [("", UNCHOSEN if choices else NO_SECTIONS), *choices]
@@ -131,7 +131,17 @@ class RecordForm(AsksTwice):
         return wrong
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
-        """A document number that another record of the unit has, or of a year after that of the text; asked when it is given or changed."""
+        """What its kind takes for a slip, and of its number: asked when it is given or changed."""
+        return self._of_kind(values) | self._of_number(values)
+
+    def _of_kind(self, values: dict[str, Any]) -> dict[str, str]:
+        section = records.any_section(values.get("section") or "")
+        before = self.kind.doubts(self.earlier, self.record.section.name) if self.record else {}
+        found = self.kind.doubts(self.content(), section.name if section else "")
+        return {name: said for name, said in found.items() if before.get(name) != said}
+
+    def _of_number(self, values: dict[str, Any]) -> dict[str, str]:
+        """A document number that another record of the unit has, or of a year after that of the text."""
         typed = values.get("document_number") or ""
         try:
             number = document_number.parse(typed)
@@ -386,7 +396,8 @@ class PublishForm(AsksTwice, ReviewForm):
         return {"channels": planned, "when": "now", "day": today + timedelta(days=1), "hour": "9:00"}
 
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
-        """Another signatory's schedule that would be lifted; a day later than the law has it (条例第26条); what has lapsed before it is public."""
+        """Another signatory's schedule that would be lifted; a day later than the law has it (条例第26条); what has lapsed before it is public;
+        what its kind takes for a slip."""
         later, due = values.get("when") == "later", self.record.term_due_on
         day = values.get("day") if later else self.today
         doubts = {}
@@ -399,13 +410,21 @@ class PublishForm(AsksTwice, ReviewForm):
             name = "day" if later else "when"
             said = f"失效日期是{zh_date(date.fromisoformat(expires))}，网页从公开那天起就写“已失效”。"
             doubts[name] = doubts.get(name, "") + said
-        if day and (said := self._ends(day)):
+        if said := self._ends(day) + self._slips():
             name = "day" if later else "when"
             doubts[name] = doubts.get(name, "") + said
         return doubts
 
-    def _ends(self, day: date) -> str:
+    def _slips(self) -> str:
+        if self.record.published_on:
+            return ""
+        content = records.version_of(self.record).values()
+        return "".join(declare.kind(self.record.kind).doubts(content, self.record.section.name).values())
+
+    def _ends(self, day: date | None) -> str:
         """What of its days is over by a day, or so far away that it is most likely a slip."""
+        if day is None:
+            return ""
         kind, content, said = declare.kind(self.record.kind), records.version_of(self.record).values(), ""
         for spec in kind.fields:
             last = content.get(spec.name) if spec.name in kind.ends else None

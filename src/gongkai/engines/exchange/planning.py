@@ -456,6 +456,10 @@ class Planning:
                 told.append(f"标题和成文日期跟第{first}行一样")
             if self.documents and (issuer := self.documents[row.number].issuer) and not self._is_ours(issuer):
                 told.append(f"落款是{issuer}，您在为{self.unit.short_name}导入")
+            section = row.section or (row.record and row.record.section)
+            told += [
+                said.rstrip("。") for said in self.kind.doubts(row.content, section.name if section else "").values()
+            ]
             if told:
                 row.doubtful = True
                 row.told += told

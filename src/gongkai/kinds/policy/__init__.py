@@ -1,9 +1,16 @@
 """政策文件: policy documents, normative ones among them."""
 
+from contextlib import suppress
+
 from gongkai.kinds.policy.measures import MEASURES
 from gongkai.pure.codes.document_number import normalise as normalise_document_number
+from gongkai.pure.codes.document_number import parse
+from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Field, FieldError, Kind, register
 from gongkai.pure.law.subjects import SUBJECTS
+
+_NORMATIVE = ("规", "规发", "规字")
+"""How the letters of an organ end in a normative document's number (明政办规〔2026〕3号)."""
 
 
 class Policy(Kind):
@@ -48,6 +55,20 @@ class Policy(Kind):
             raise FieldError("expires_on", "失效日期不能早于成文日期")
         if content.get("normative") and not content.get("document_number"):
             raise FieldError("document_number", "行政规范性文件要有文号")
+
+    @classmethod
+    def doubts(cls, content, section):
+        if content.get("normative"):
+            return {}
+        numbered = False
+        with suppress(CodeError):
+            numbered = parse(content.get("document_number") or "").organ.endswith(_NORMATIVE)
+        if not numbered and "规范性文件" not in section:
+            return {}
+        why = "文号带“规”字" if numbered else f"栏目是“{section}”"
+        return {
+            "normative": f"{why}，却没有勾“是行政规范性文件”：不勾就没有合法性审查、集体审议、解读、备案，也不进清理。"
+        }
 
 
 register(Policy, __name__)

@@ -67,6 +67,11 @@ class Kind:
         """Checks over several fields; raises FieldError. A drawer overrides it."""
 
     @classmethod
+    def doubts(cls, content: dict[str, Any], section: str) -> dict[str, str]:
+        """What can be, yet is most likely a slip, of a content in a section of this name: a sentence by the field. A drawer overrides it."""
+        return {}
+
+    @classmethod
     def public_fields(cls, content: dict[str, Any]) -> dict[str, Any]:
         """The part of a content that may be shown to anybody."""
         return {f.name: content.get(f.name) for f in cls.all_fields() if f.public}

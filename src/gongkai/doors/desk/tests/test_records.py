@@ -119,6 +119,17 @@ def test_a_number_of_a_year_after_that_of_the_text_is_asked_about(desk, number, 
     assert Record.objects.get().document_number == number
 
 
+def test_what_is_most_likely_a_normative_document_is_asked_about_once(desk):
+    client, typed = desk("wang_bianji"), CONTENT | {"document_number": "明建规[2026]9号"}
+    typed.pop("normative", None)
+    asked = client.post(NEW, typed)
+    assert asked.status_code == 422 and "却没有勾“是行政规范性文件”" in asked.content.decode()
+    assert client.post(NEW, typed | {"sure": "on"}).status_code == 302
+    made = Record.objects.get()
+    again = client.post(f"/desk/r/{made.pk}/edit/", typed | {"seen": made.revision, "title": "改了题目"})
+    assert again.status_code == 302
+
+
 def test_what_is_not_on_the_web_does_not_say_so(desk, published):
     why = {"ground": "内容涉及个人隐私（条例第15条）", "keep_title": "on", "sure": "on"}
     signatory = desk("liu_qianfa")

@@ -113,6 +113,17 @@ def test_a_last_day_before_the_day_of_formation_is_refused(desk, expires, refuse
     assert not refused or "失效日期不能早于成文日期" in page.content.decode()
 
 
+@pytest.mark.parametrize("when", [NOW, AT_NIGHT | {"day": "2026-3-10"}])
+def test_what_is_most_likely_a_normative_document_is_asked_about(desk, drafted, today, when):
+    record = drafted(document_number="明建规〔2026〕9号", sure="on")
+    through(desk, record, *CLEARED)
+    today("2026-03-09")
+    liu = desk("liu_qianfa")
+    answer = do(liu, record, "publish", **when)
+    assert answer.status_code == 422 and "却没有勾“是行政规范性文件”" in answer.content.decode()
+    assert do(liu, record, "publish", **when, sure="on").status_code == 302
+
+
 @pytest.mark.parametrize(
     ("day", "when", "asked"),
     [

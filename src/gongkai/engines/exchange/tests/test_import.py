@@ -159,6 +159,11 @@ def test_rows_alike_in_several_parts_are_no_change_of_each_other(cast, home, mon
     assert Record.objects.count() == 3
 
 
+def test_what_its_kind_takes_for_a_slip_is_asked_about(cast, home):
+    found = planned(cast, sheet(row(1, document="明建规〔2026〕1号")))
+    assert found.rows[0].doubtful and "没有勾“是行政规范性文件”" in found.rows[0].told[0] and not found.to_enter()
+
+
 def test_heads_are_found_below_a_title_and_by_their_other_names(cast, home):
     content = sheet(row(1), above=[["明川县住建局2026年文件清单"], []])
     assert told(planned(cast, content)) == [(4, NEW, "")]

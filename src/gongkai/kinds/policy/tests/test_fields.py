@@ -48,6 +48,24 @@ def test_a_normative_document_has_a_number():
     assert wrong(normative=True, document_number="") == {"document_number"}
 
 
+@pytest.mark.parametrize(
+    ("number", "section", "asked"),
+    [
+        ("明政办规〔2026〕97号", "其他政策文件", True),
+        ("明建规〔2026〕2号", "", True),
+        ("明建〔2026〕2号", "行政规范性文件", True),
+        ("明建〔2026〕2号", "其他政策文件", False),
+        ("明规划〔2026〕2号", "其他政策文件", False),
+        ("", "其他政策文件", False),
+    ],
+)
+def test_what_is_most_likely_a_normative_document_is_asked_about(number, section, asked):
+    content = Policy.clean(WHOLE | {"document_number": number})
+    assert set(Policy.doubts(content, section)) == ({"normative"} if asked else set())
+    if number:
+        assert not Policy.doubts(Policy.clean(WHOLE | {"document_number": number, "normative": "on"}), section)
+
+
 def test_brackets_of_a_number_become_the_standard_ones():
     assert Policy.clean(WHOLE | {"document_number": "明建[2026]2号"})["document_number"] == "明建〔2026〕2号"
 
