@@ -123,9 +123,10 @@ def whom_told(case: Case, made: Demand) -> str:
     return role if made.unit_id == case.unit_id else f"{made.unit.short_name}{role}"
 
 
-def falls_to(duty: Duty, by: Actor) -> bool:
-    """May somebody reply for whoever was asked?"""
-    return by.holds(Role(duty.role), duty.unit_id) and duty.person in ("", by.name)
+def falls_to(case: Case, duty: Duty, by: Actor) -> bool:
+    """May somebody reply for whoever was asked? A colleague may for one who is away, but not in a confidential case."""
+    named = duty.person in ("", by.name) or not case.confidential
+    return by.holds(Role(duty.role), duty.unit_id) and named
 
 
 @acting
@@ -136,7 +137,7 @@ def reply(*, demand: Demand, text: str, by: Actor, at: datetime, seen: int | Non
         raise StepRefused("已经答复过了")
     if owed is None:
         raise StepRefused("这一件已经办结，不用再答复")
-    if not falls_to(owed, by):
+    if not falls_to(case, owed, by):
         raise NotAllowed(f"要由{whom_told(case, demand)}来答复")
     if len(text.strip()) < SHORTEST:
         raise StepRefused(f"请写清楚，至少{SHORTEST}个字", "text")
@@ -155,7 +156,7 @@ def to_reply(case: Case, by: Actor) -> list[Demand]:
     """The demands in a case that wait for somebody's reply."""
     waiting = {(duty.kind, duty.key): duty for duty in open_duties(case.ref) if duty.kind in LABELS}
     found = [(each, waiting.get((each.kind, str(each.seq)))) for each in demands_of(case)] if waiting else []
-    return [each for each, duty in found if duty and falls_to(duty, by)]
+    return [each for each, duty in found if duty and falls_to(case, duty, by)]
 
 
 def urged_in(scope: Scope, since: date) -> QuerySet[Demand]:

@@ -7,6 +7,7 @@ from gongkai.engines.measures.queries import measures, value, year
 from gongkai.engines.measures.sheets import catch_up
 from gongkai.ground.ledger.verify import verify
 from gongkai.kernel.cases import demands
+from gongkai.kernel.cases.actions import assign
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import get_visible
 from gongkai.kernel.flow.clocks import clock_of
@@ -91,6 +92,14 @@ def test_only_who_was_asked_replies(cast):
     for somebody in (HEAD, OTHER, WATCH):
         with pytest.raises(NotAllowed):
             replied(cast, made, by=somebody)
+
+
+def test_a_colleague_replies_for_an_officer_who_is_away(cast):
+    case = handled(cast)
+    assign(case=case, officer=OFFICER, by=cast.actor(HEAD), at=noon(MADE))
+    made = asked(cast, case)
+    assert [d.person for d in open_duties(case.ref)] == [OFFICER, OFFICER]
+    assert replied(cast, made, by="zheng_jingban").kept
 
 
 def test_another_unit_is_conferred_with_and_sees_the_case_for_that(cast):
