@@ -207,7 +207,7 @@ class Foi(Procedure):
         (REGISTERED, RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING), None, by=Role.APPLICANT, label="改通知方式"
     )  # fmt: skip
     mend_import = Step(
-        (ANSWERED, LAPSED, RECALLED, UNPAID), None, by=(Role.OFFICE_HEAD, Role.OPENNESS_OFFICE), label="更正导入的内容",
+        (ANSWERED, LAPSED, RECALLED, UNPAID), None, by=(Role.OFFICE_HEAD, Role.OPENNESS_OFFICE), label="更正导入的内容", public="更正了从旧台账导入的内容。",
         ways=(ANSWERED, LAPSED, RECALLED, UNPAID),
     )  # fmt: skip
     # What belongs to the application itself: the scanned letter, proof of who may act, the record that was signed.

@@ -10,6 +10,7 @@ from gongkai.ground.ui.forms import AsksTwice, DayField
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import Foi, queries
 from gongkai.procedures.foi.act_form import ActForm, text_field
+from gongkai.procedures.foi.importing import kept
 from gongkai.procedures.foi.mending import COLUMNS, Mended
 from gongkai.procedures.foi.receiving import MOST_PAPERS, name_of
 from gongkai.procedures.foi.splitting import LONGEST, LONGEST_NAME, Part
@@ -84,7 +85,11 @@ class MendForm(AsksTwice, ActForm):
         ]
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
-        on_time = {True: "yes", False: "no", None: ""}[case.on_time]
+        if not case.closed:
+            return {}
+        # What follows from the days goes on following from them once they are mended; only what the register said otherwise is said again.
+        by_days = kept(case.received_on, case.closed_on, case.extended, None)[1]
+        on_time = "" if case.on_time in (None, by_days) else "yes" if case.on_time else "no"
         now = {name: getattr(case, name) for name in COLUMNS}
         return now | {"on_time": on_time, "recalled": case.state == Foi.RECALLED.code}
 

@@ -15,6 +15,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.models import Clock, Duty, StepTaken
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import Foi, correcting, importing, mending
+from gongkai.procedures.foi.receive_forms import MendForm
 from gongkai.procedures.foi.tests.scenes import answered
 from gongkai.pure.law.tables import TABLES
 
@@ -208,3 +209,9 @@ def test_only_who_may_bring_in_mends_and_nothing_that_ran_here(cast, take):
             mended(cast, case, by=by, channel="fax")
     with pytest.raises(StepRefused, match="只有从旧台账导入的"):
         mended(cast, answered(cast, "2026-02-10", "2026-02-20"), channel="fax")
+
+
+@pytest.mark.parametrize("said, starts", [("", ""), ("是", "yes")])
+def test_whether_it_was_in_time_follows_from_the_mended_days_unless_the_register_said_so(cast, take, said, starts):
+    (case,) = take({"closed_on": "2018-05-09" if said else "2018-03-09", "on_time": said})
+    assert MendForm(case, AT.date()).initial["on_time"] == starts
