@@ -43,6 +43,7 @@ COMMANDS = {
     ),
     "synonyms": Command("gongkai.doors.cli.synonyms", "show or load the list of words that mean the same in search"),
     "report": Command("gongkai.doors.cli.report", "fill a statistics table"),
+    "measures": Command("gongkai.doors.cli.measures", "what is counted, by which definition, and its figures"),
     "replay": Command(
         "gongkai.demo.replay_command", "live a year described by figures in an empty database", "django", True
     ),

@@ -38,7 +38,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.format == "xlsx" and not args.output and sys.stdout.isatty():
         raise Usage("a spreadsheet is not for the console: name a file with -o FILE")
-    table, unit = TABLES[args.table], _unit(args.unit)
+    table, unit = TABLES[args.table], unit_or_whole(args.unit)
     try:
         require_year(table, args.year, localdate(now()))
         catch_up()
@@ -53,7 +53,8 @@ def run(args: argparse.Namespace) -> int:
     return 1 if filled.broken else 0
 
 
-def _unit(code: str | None) -> Unit:
+def unit_or_whole(code: str | None) -> Unit:
+    """The unit of that code, or the one that stands for the whole government. Raises Usage."""
     if code:
         found = unit_by_code(code)
         if found is None:

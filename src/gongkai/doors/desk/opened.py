@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from gongkai.doors.desk.lines import HIDDEN
-from gongkai.engines.measures.models import CaseSheet, EntrySheet, Sheet
+from gongkai.engines.channels import reporting_up
+from gongkai.engines.measures.models import CaseSheet, DemandSheet, EntrySheet, Sheet, SubmissionSheet
 from gongkai.engines.measures.queries import plain
 from gongkai.ground.ui.words import zh_number
 from gongkai.ground.units import queries as units
+from gongkai.ground.upward import queries as upward
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.logbooks import queries as logbooks
@@ -23,6 +25,8 @@ ENDED = "已办结"
 CASE_HEADS = ("编号", "申请内容", "申请人", "承办单位", "收到日期", "办结日期", "办理结果")
 RECORD_HEADS = ("索引号", "标题", "单位", "日期", "渠道")
 ENTRY_HEADS = ("日期", "登记内容", "单位", "数")
+SUBMISSION_HEADS = ("报送日期", "信息", "单位", "报到哪里")
+DEMAND_HEADS = ("发出日期", "办件", "单位", "答复期限")
 
 
 @dataclass(frozen=True)
@@ -35,16 +39,12 @@ class Line:
 
 def heads_of(found: QuerySet[Sheet]) -> tuple[str, ...]:
     """What stands above the list's columns."""
-    return {CaseSheet: CASE_HEADS, EntrySheet: ENTRY_HEADS}.get(found.model, RECORD_HEADS)
+    return HEADS.get(found.model, RECORD_HEADS)
 
 
 def lines_of(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
     """One line for each row counted; what the person may not see stays a line without number and title."""
-    if rows and isinstance(rows[0], CaseSheet):
-        return _case_lines(request, rows)
-    if rows and isinstance(rows[0], EntrySheet):
-        return _entry_lines(request, rows)
-    return _record_lines(request, rows)
+    return LINES.get(type(rows[0]), _record_lines)(request, rows) if rows else []
 
 
 def _case_lines(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
@@ -119,3 +119,41 @@ def _entry_lines(request: HttpRequest, rows: list[EntrySheet]) -> list[Line]:
         )
         for row in rows
     ]
+
+
+def _submission_lines(request: HttpRequest, rows: list[SubmissionSheet]) -> list[Line]:
+    found = upward.visible_to(request.scope).filter(code__in=[row.ref for row in rows])
+    seen, names = {each.code: each for each in found}, units.units_by_id()
+    ids = [each.ref.partition(":")[2] for each in seen.values()]
+    titles = {r.ref: r.title for r in records.visible_to(request.scope).filter(pk__in=ids)}
+    lines = []
+    for row in rows:
+        one = seen.get(row.ref)
+        title = titles.get(one.ref, HIDDEN) if one else HIDDEN
+        url = f"/desk/upward/{row.ref}/" if one else ""
+        lines.append(
+            Line(
+                url,
+                (_day(row.reported_on), title, names[row.unit_id].short_name, reporting_up.name_of(row.destination)),
+            )
+        )
+    return lines
+
+
+def _demand_lines(request: HttpRequest, rows: list[DemandSheet]) -> list[Line]:
+    references = [row.ref.rpartition("/")[0] for row in rows]
+    seen = {c.reference: c for c in cases.visible_to(request.scope).filter(reference__in=references)}
+    subjects, names = cases.subjects_of(list(seen.values())), units.units_by_id()
+    lines = []
+    for row, reference in zip(rows, references, strict=True):
+        case = seen.get(reference)
+        said = f"{reference} {subjects[case.ref]}" if case else HIDDEN
+        url = f"/desk/c/{reference}/" if case else ""
+        lines.append(Line(url, (_day(row.demanded_on), said, names[row.unit_id].short_name, _day(row.due_on))))
+    return lines
+
+
+HEADS = {CaseSheet: CASE_HEADS, EntrySheet: ENTRY_HEADS, SubmissionSheet: SUBMISSION_HEADS, DemandSheet: DEMAND_HEADS}
+LINES = {
+    CaseSheet: _case_lines, EntrySheet: _entry_lines, SubmissionSheet: _submission_lines, DemandSheet: _demand_lines,
+}  # fmt: skip

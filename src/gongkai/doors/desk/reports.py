@@ -56,10 +56,10 @@ class Asked:
 @desk()
 def chooser(request: HttpRequest) -> HttpResponse:
     """Go to a table: by default last year's (this year's of a unit that is new), of the widest unit the person may see figures for."""
-    own, year = _own(request), request.GET.get("year", "")
+    own, year = widest(request), request.GET.get("year", "")
     unit = request.GET.get("unit") or own.code
     last = max(request.today.year - 1, _began(request))
-    number = int(year) if year.isdecimal() and len(year) == 4 else last if _seen(request, own, last) else last + 1
+    number = int(year) if year.isdecimal() and len(year) == 4 else last if seen_units(request, own, last) else last + 1
     tables = tables_for(number)
     if not tables or number > request.today.year:
         return _no_table(request, number)
@@ -92,7 +92,7 @@ def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str 
         unknown=sum(each.holds is None for each in filled.relations),
         fine=not filled.broken,
         years=_years(request, asked.year),
-        choices=_choices(request, asked.year, asked.unit),
+        choices=choices_of(request, asked.year, asked.unit),
         tables=_tables(asked),
     )
 
@@ -133,7 +133,7 @@ def list_export(request: HttpRequest, table: str, year: int, unit: str, row: str
 def _no_table(request: HttpRequest, year: int) -> HttpResponse:
     return show(
         request, "desk/reports/none.html", "报告与统计", year=year, status=404,
-        years=_years(request), choices=_choices(request, request.today.year),
+        years=_years(request), choices=choices_of(request, request.today.year),
     )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def _asked(request: HttpRequest, table: str, year: int, unit: str) -> Asked:
         require_year(asked.table, year, request.today)
     except WrongYear:
         raise Http404 from None
-    seen = _seen(request, found, asked.year)
+    seen = seen_units(request, found, asked.year)
     if not seen:
         raise Http404
     return asked if request.scope.covers(_counted(found, asked.year)) else replace(asked, within=seen)
@@ -168,7 +168,7 @@ def _counted(unit: Unit, year: int) -> frozenset[int]:
     return counting.counted_units(unit, counting.year(year).last)
 
 
-def _seen(request: HttpRequest, unit: Unit, year: int) -> frozenset[int]:
+def seen_units(request: HttpRequest, unit: Unit, year: int) -> frozenset[int]:
     """The units among those counted for a unit whose figures the person may see: all of them, or the unit with those it has
     succeeded if the person acts for it, whatever else they act for below it; none otherwise."""
     counted = _counted(unit, year)
@@ -179,21 +179,21 @@ def _seen(request: HttpRequest, unit: Unit, year: int) -> frozenset[int]:
     return counted & request.scope.units & alone(unit.pk, counting.year(year).last)
 
 
-def _own(request: HttpRequest) -> Unit:
+def widest(request: HttpRequest) -> Unit:
     """The widest unit whose figures the person may see."""
-    choices = _choices(request, request.today.year)
+    choices = choices_of(request, request.today.year)
     if not choices:
         raise Http404
     return choices[0]
 
 
-def _choices(request: HttpRequest, year: int, chosen: Unit | None = None) -> list[Unit]:
+def choices_of(request: HttpRequest, year: int, chosen: Unit | None = None) -> list[Unit]:
     """Units whose figures may be shown, the government first: those that existed in a year, and the one that is shown anyhow."""
     scope = request.scope
     period = counting.year(year)
     existed = units.units_between(period.first, period.last)
     known = [each for each in existed if scope.whole or each.pk in scope.overseen or each.pk in scope.units]
-    choices = known if scope.whole else [each for each in known if _seen(request, each, year)]
+    choices = known if scope.whole else [each for each in known if seen_units(request, each, year)]
     return choices if chosen is None or chosen in choices else [chosen, *choices]
 
 

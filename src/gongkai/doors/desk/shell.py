@@ -131,6 +131,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
             ("登记簿", "/desk/logbooks/", "clipboard-list"),
             ("年度统计确认", "/desk/accounts/", "file-check"),
             ("报告与统计", "/desk/reports/", "chart-column"),
+            ("指标", "/desk/measures/", "list"),
         )
         if _exists(url)
     ]

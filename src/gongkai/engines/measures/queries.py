@@ -1,9 +1,10 @@
 """Counting: a figure is the length of the list that ``rows`` gives, or the sum of one of its columns, whoever asks and whenever."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +40,7 @@ COLUMNS = {"applicant": "party_type", "unit": "unit_id"}
 """Columns of a sheet that tables and measures call by another name."""
 
 CLOSED_ON = "closed_on"
+_PERIOD = re.compile(r"([12]\d{3})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,17 @@ class Period:
 def year(number: int) -> Period:
     """The period of a yearly report: 1 January to 31 December."""
     return Period(date(number, 1, 1), date(number, 12, 31))
+
+
+def period_of(text: str) -> Period:
+    """A year (2026), a quarter (2026-Q3) or a month (2026-09). Raises ValueError."""
+    found = _PERIOD.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    number, quarter, month = int(found[1]), found[2], found[3]
+    first, months = (3 * int(quarter) - 2, 3) if quarter else (int(month), 1) if month else (1, 12)
+    end = date(number + (first + months > 12), (first + months - 1) % 12 + 1, 1)
+    return Period(date(number, first, 1), end - timedelta(1))
 
 
 def measures() -> dict[str, Measure]:

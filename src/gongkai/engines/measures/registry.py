@@ -1,0 +1,59 @@
+"""The registry of measures told: under which head each stands, where it comes from, and the page that documents all of them."""
+
+from collections.abc import Iterable
+
+from gongkai.engines.measures.queries import measures
+from gongkai.pure import declare
+from gongkai.pure.declare import Measure
+
+SOURCES = {
+    "case": "办件", "record": "公开的信息", "outlet": "各渠道公开的信息", "submission": "报送", "entry": "登记簿", "demand": "催办、督办和会商",
+}  # fmt: skip
+"""What a sheet's rows are."""
+BALANCES = {
+    "in": "期初以前收到、期初还没有办结的", "out": "期末以前收到、期末还没有办结的", "held": "期内在手上的", "standing": "期末还有效的",
+}  # fmt: skip
+DIMENSIONS = {
+    "unit": "单位", "channel": "渠道", "party_type": "申请人类别", "outcome": "结果", "law": "适用的条例", "kind": "类别", "normative": "是否规范性文件",
+    "within_term": "是否按期（不延期）", "on_time": "是否按期", "grade": "评价", "destination": "报到哪里", "state": "状态", "sort": "类别",
+    "route": "直接还是复议后", "procedure": "程序", "kept": "是否按期答复", "extended": "是否延期",
+}  # fmt: skip
+PUBLIC, SITE = "公开和发布", "查阅点"
+
+
+def by_head() -> list[tuple[str, list[Measure]]]:
+    """All measures under what they are about: the records, each procedure, each logbook."""
+    names = {drawer.declaration.name: drawer.declaration.measures for drawer in declare.procedures()}
+    names |= {drawer.declaration.name: drawer.declaration.measures for drawer in declare.logbooks()}
+    told = {measure.key for found in names.values() for measure in found}
+    rest = [measure for key, measure in measures().items() if key not in told]
+    return [(PUBLIC, rest), *((name, list(found)) for name, found in names.items() if found)]
+
+
+def how(measure: Measure) -> str:
+    """Where it comes from and how it is taken, in words."""
+    source = SOURCES[measure.sheet]
+    taken = BALANCES.get(measure.balance, "期内的")
+    return f"{source}，{taken}{'，数目相加' if measure.total else '，按条数'}"
+
+
+def as_markdown() -> str:
+    """The page ``docs/measures.md``."""
+    lines = [
+        "# Measures", "",
+        "Every figure of a table, a report or the desk is one of these, counted over the rows of a unit and a period; press it and it opens on those rows. This page is made by",
+        "`gongkai measures --format markdown`, and a test holds it to the declarations. Blank is not 0: a measure marked * is known only from who entered it.", "",
+    ]  # fmt: skip
+    for head, found in by_head():
+        lines += [f"## {head}", "", "| key | name | unit | definition | source | by |", "|---|---|---|---|---|---|"]
+        for each in found:
+            by = "、".join(dict.fromkeys(_named(each.dimensions)))
+            lines.append(
+                f"| `{each.key}`{'*' if each.told else ''} | {each.label} | {each.unit} | {each.definition} | {how(each)} | {by} |"
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _named(dimensions: Iterable[str]) -> Iterable[str]:
+    return (DIMENSIONS[each] for each in dimensions)
