@@ -18,10 +18,12 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     adds_again,
     bracket,
     goes_on,
+    is_mean,
     is_moved,
     is_planned,
     without_descriptions,
 )
+from gongkai.pure.audit.claims.parts.stages import by_stages
 from gongkai.pure.audit.claims.parts.totals import counters, in_several_counters, subtotal
 from gongkai.pure.audit.claims.parts.within import anew, shared_of
 from gongkai.pure.audit.quantities import Quantity, Sentence
@@ -91,7 +93,7 @@ def _such(what: str, earlier: Sequence[Quantity], taken: Collection[Quantity]) -
 
 def _heads_of(members: list[Quantity], heads: list[Quantity]) -> list[Quantity]:
     """What members may be parts of: of growth only growth is, and what was taken away is of the decrease right before."""
-    counts = [each for each in heads if each.counts and not is_planned(each)]
+    counts = [each for each in heads if each.counts and not is_planned(each) and not is_mean(each)]
     if len(members) > 1 and counts and _FEWER.search(counts[-1].lead) and all(_TAKEN.match(label(e)) for e in members):
         return counts[-1:]  # 保留218项，较上年的263项减少45项，其中取消26项、下放11项、合并8项
     growing = bool(members) and all(CHANGE.search(each.lead) for each in members)
@@ -226,6 +228,9 @@ def _columns(
     """One breakdown for each whole among the heads that has parts among the members."""
     members = without_descriptions(members)
     if not heads or not members:
+        return
+    if opening == "其中" and (staged := by_stages(heads, members, opening)):
+        yield from staged
         return
     groups = _groups(sentence, members)
     if len(groups) > 1 and len(groups[0]) > 1:

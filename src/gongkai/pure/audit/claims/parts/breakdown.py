@@ -59,6 +59,17 @@ def is_planned(quantity: Quantity) -> bool:
     return quantity.tail.endswith("的") and _PLANNED.search(quantity.lead) is not None
 
 
+_PER_HEAD = re.compile(
+    r"平均|人均|[户日月年周季篇件案场期次村镇校班亩地]均(?!衡)|均价|每[万百千]?[个件人户村镇乡篇次条项亩天日月]|单位[^，。；\d]{0,8}(?:能耗|电耗|水耗|成本|产值|产出|面积)"
+    r"|(?:得分|评分|打分|时限|用时|耗时|年限|(?:补[助贴]|保障|低保|救助|收费)标准|单价|寿命|年龄|降水量|降雨量|气温|浓度)(?:为|是|达到?|约)?$"
+)
+
+
+def is_mean(quantity: Quantity) -> bool:
+    """平均得分86.2分，其中县直部门88.6分: of what is told for each, some may have more, and they make up nothing."""
+    return _PER_HEAD.search(quantity.lead) is not None
+
+
 def bracket(text: str, at: int) -> tuple[int, int] | None:
     """The brackets around a place, without nesting."""
     low, high = text.rfind("（", 0, at), text.find("）", at)

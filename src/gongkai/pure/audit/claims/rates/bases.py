@@ -19,6 +19,7 @@ from gongkai.pure.audit.claims.rates.called import base_above, granted, member, 
 from gongkai.pure.audit.claims.rates.classes import is_of_a_class, of_a_class
 from gongkai.pure.audit.claims.rates.joint import first_ones, joint
 from gongkai.pure.audit.claims.rates.ownname import cut_down, own_name
+from gongkai.pure.audit.claims.rates.ownsubject import of_their_own
 from gongkai.pure.audit.claims.rates.rates import RATE, fitting, rate
 from gongkai.pure.audit.claims.rates.settled import (
     complementary,
@@ -54,7 +55,8 @@ _REST = re.compile(r"其余|其他|剩余|余下")
 def shares(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
     """Each percentage of the passage whose numerator or base the text tells."""
     found = [of_the_whole(each, passage.quantities, told) for each in _found(passage, told)]
-    yield from settled(passage, of_what_they_make(list(complementary(passage, found)), told))
+    found = of_what_they_make(list(complementary(passage, list(of_their_own(passage, found)))), told)
+    yield from settled(passage, found)
 
 
 def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
