@@ -4,6 +4,7 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.engines.measures import sheets
+from gongkai.engines.measures.queries import of_rows
 from gongkai.engines.reporting.fill import cell_rows, fill
 from gongkai.procedures.remedies import instances
 from gongkai.procedures.remedies.tests.scenes import LEGAL, day, decided, received, replied
@@ -63,7 +64,7 @@ def test_every_figure_is_the_length_of_its_list_and_the_relations_hold(lived, ke
     table = filled(lived, key, year)
     for row, column, _ in table.table.cells():
         opened = cell_rows(table.table, year, lived.units["xzf"], row.key, column.key)
-        assert table.figure(row, column.key) == (None if opened is None else opened[1].count()), (row.key, column.key)
+        assert table.figure(row, column.key) == (None if opened is None else of_rows(*opened)), (row.key, column.key)
     assert not table.broken
 
 
