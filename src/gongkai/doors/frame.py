@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from gongkai.engines.site import addresses
 from gongkai.engines.site.faces import faces
+from gongkai.engines.site.traditional import PREFIX, READ_AT_COUNTER
 from gongkai.ground.ui.shell import Link, Site
 from gongkai.ground.units.queries import government
 
@@ -49,6 +50,7 @@ def page(
         "nav": nav(request.path),
         "crumbs": (HOME, *crumbs),
         "page_title": crumbs[-1].label,
+        "traditional_url": f"{PREFIX}{request.get_full_path()}" if READ_AT_COUNTER.fullmatch(request.path) else "",
     } | context
     return render(request, template, whole, status=status)
 

@@ -20,7 +20,7 @@ from django.utils._os import safe_join
 
 from gongkai.engines.site.addresses import FEED_TYPES, REDIRECTS, VERIFY_OFFLINE
 from gongkai.engines.site.aside import LOG, is_apart, is_known, record_of_receipt
-from gongkai.engines.site.traditional import PREFIX, converted
+from gongkai.engines.site.traditional import PREFIX, READ_AT_COUNTER, asked, converted
 from gongkai.ground.home import home_path
 from gongkai.kernel.portal.paths import as_written
 
@@ -118,6 +118,10 @@ class _Kept:
         return self.packed
 
 
+_OF_BYTES = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+"""What a browser asks of the very bytes, which are others in traditional script."""
+
+
 class SiteApp:
     """WSGI: files of the current generation at ``/``, the log at ``/log/``, Django for ``/desk/``, ``/counter/`` and ``/api/``."""
 
@@ -140,6 +144,8 @@ class SiteApp:
             return []
         hant = path.startswith(f"{PREFIX}/")
         path = path[len(PREFIX) :] if hant else path
+        if hant and READ_AT_COUNTER.fullmatch(path):
+            return self._served_in_traditional(path, environ, start_response)
         kept = self._kept.get(path)
         if kept is None or not _unchanged(kept):
             kept = self._read(path)
@@ -167,6 +173,27 @@ class SiteApp:
             self._bytes += kept.weight - before
             kept = packed
         return _answer(kept, environ, method, start_response, "200 OK")
+
+    def _served_in_traditional(self, path: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """A page that Django makes, asked for and shown in traditional script; each time anew, as it is."""
+        told: list[Any] = []
+        within = {name: value for name, value in environ.items() if name not in _OF_BYTES}
+        within |= {"PATH_INFO": path, "QUERY_STRING": asked(environ.get("QUERY_STRING", ""))}
+        answer = self.dynamic(within, lambda status, headers, *rest: told.extend((status, headers)))
+        try:
+            body = b"".join(answer)
+        finally:
+            if close := getattr(answer, "close", None):
+                close()
+        status, headers = told
+        kept = {name.title(): (name, value) for name, value in headers}
+        if kept.get("Content-Type", ("", ""))[1].startswith("text/html"):
+            body = converted(body, path) if body else body
+        found = [pair for name, pair in kept.items() if name not in ("Content-Length", "Etag", "Set-Cookie")]
+        found += [pair for pair in headers if pair[0].title() == "Set-Cookie"]
+        length = [("Content-Length", str(len(body)))] if environ["REQUEST_METHOD"] != "HEAD" else []
+        start_response(status, [*found, *length])
+        return [body]
 
     def _read(self, path: str) -> _Kept | None:
         """Read a file afresh; None if there is none that may be served."""

@@ -7,6 +7,7 @@ from tests.plugins.scenes import DAY, draft, policy, through
 
 from gongkai.engines.feeders import rebuilding
 from gongkai.engines.site import build
+from gongkai.engines.site.serve import SiteApp
 from gongkai.engines.site.tests.helpers import page
 from gongkai.kernel.records import validity
 
@@ -32,6 +33,40 @@ def library(cast, home):
         return Client().get(LIBRARY, asked).content.decode()
 
     return ask
+
+
+def in_traditional(path: str, query: str = "") -> tuple[str, dict[str, str], str]:
+    """As the server shows it below /hant/."""
+
+    def django(environ, start):
+        answer = Client().get(f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}")
+        start(f"{answer.status_code} OK", list(answer.items()))
+        return [answer.content]
+
+    told: list = []
+    environ = {"PATH_INFO": f"/hant{path}", "REQUEST_METHOD": "GET", "QUERY_STRING": query}
+    body = b"".join(SiteApp(django)(environ, lambda status, headers: told.extend((status, dict(headers)))))
+    return told[0][:3], told[1], body.decode()
+
+
+def test_what_one_only_reads_is_there_in_traditional_script(library):
+    """It is asked for in either script, and its links stay in it; one leads back."""
+    assert '<a href="/hant/counter/library/policy?validity=repealed" lang="zh-Hant">繁體</a>' in library(
+        validity="repealed"
+    )
+    status, headers, shown = in_traditional(LIBRARY, "validity=repealed")
+    assert (
+        status == "200"
+        and "舊的危房改造辦法" in shown
+        and "義務教育招生辦法" not in shown
+        and '<html lang="zh-Hant">' in shown
+    )
+    assert '<a href="/counter/library/policy?validity=repealed" lang="zh-Hans">简体</a>' in shown
+    assert 'href="/hant/counter/library/policy' in shown and 'action="/hant/counter/' in shown
+    assert int(headers["Content-Length"]) == len(shown.encode())
+    _, _, found = in_traditional("/counter/search", "q=%E7%BE%A9%E5%8B%99%E6%95%99%E8%82%B2")  # 義務教育
+    assert "招生辦法" in found and "明建〔2026〕1號" in found
+    assert in_traditional("/counter/foi/apply")[0] == "404"
 
 
 def test_all_of_it_and_nothing_else(library):

@@ -26,8 +26,9 @@ def test_a_page_is_the_same_in_traditional_script(cast, home):
     )
     assert f'<a href="{address}" lang="zh-Hans">简体</a>' in text and 'href="/hant/u/zjj/"' in text
     assert (
-        'href="/counter/' in text
-        and "/hant/counter" not in text
+        'href="/counter/foi/apply' in text
+        and "/hant/counter/foi" not in text
+        and 'action="/hant/counter/search"' in text
         and "/hant/assets" not in text
         and "/hant/hant" not in text
     )
