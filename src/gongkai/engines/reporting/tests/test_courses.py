@@ -10,7 +10,15 @@ from tests.plugins.cast import Cast, noon
 
 from gongkai.engines.measures import queries, sheets
 from gongkai.engines.measures import queries as counting
-from gongkai.engines.measures.models import CaseSheet, EntrySheet, OutletSheet, RecordSheet, Sheet, SubmissionSheet
+from gongkai.engines.measures.models import (
+    CaseSheet,
+    DemandSheet,
+    EntrySheet,
+    OutletSheet,
+    RecordSheet,
+    Sheet,
+    SubmissionSheet,
+)
 from gongkai.engines.reporting.fill import cell_rows, fill, own_years
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
@@ -206,7 +214,7 @@ def columns(row: object, sheet: type[Sheet], **more: object) -> dict:
 def test_what_is_folded_from_facts_is_what_the_rows_say(lived):
     for sheet in sheets.SHEETS:
         # Nothing was reported upward here, or entered: those sheets are held against their facts elsewhere (test_reporting_up, test_logbooks).
-        assert sheet in (SubmissionSheet, EntrySheet) or sheet.objects.exists()
+        assert sheet in (SubmissionSheet, EntrySheet, DemandSheet) or sheet.objects.exists()
     cases = {row.reference: columns(row, CaseSheet) for row in Case.objects.all()}
     assert {row.ref: columns(row, CaseSheet) for row in CaseSheet.objects.filter(to_idx=None)} == cases
     published = {row.pk: columns(row, RecordSheet) for row in Record.objects.exclude(published_on=None)}
