@@ -220,6 +220,11 @@ def test_nobody_to_ask_before_an_erasure(live):
     assert "give --yes to erase without a question" in told
 
 
+def test_a_disk_that_is_full_where_the_site_keeps_its_manifest():
+    told = trouble(sqlite3.OperationalError("database or disk is full"))
+    assert told == "a file of the home cannot be read or written: database or disk is full"
+
+
 def test_a_fault_of_the_program_is_not_hidden():
     assert trouble(ValueError("a bug")) is None
     assert trouble(OSError(28, "No space left on device", "/x")) == "/x: No space left on device"

@@ -197,6 +197,10 @@ def trouble(error: Exception) -> str | None:
         return one_line(error)
     if database and isinstance(error, (database.OperationalError, database.InterfaceError)):
         return f"the database cannot be used: {one_line(error)}"
+    files = sys.modules.get("sqlite3")
+    if files and isinstance(error, files.OperationalError):
+        # Not the database itself: what is kept beside it, as the manifest of the site.
+        return f"a file of the home cannot be read or written: {one_line(error)}"
     if isinstance(error, UnicodeError):
         return f"something that was given or read is no text in UTF-8: {one_line(error)}"
     if isinstance(error, RecursionError):
