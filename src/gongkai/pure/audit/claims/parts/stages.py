@@ -41,7 +41,11 @@ def by_stages(heads: Sequence[Quantity], members: Sequence[Quantity], opening: O
     # 执结396件。其中，民事386件，执结372件: what both tell in the same words
     acts = {_act(each) for each in told[1:]} & {_act(each) for each in row} - {""}
     told = [each for each in told if row and same(each.unit, row[0].unit)]
-    first, done, left = ([each for each in told if _stage(each, acts) == name] for name in _STAGES)
+    if over := _is_over(told, acts):
+        acts.update(map(_act, told[1:-1]))
+    heads_of = {name: [each for each in told if _stage(each, acts) == name] for name in _STAGES}
+    first, done, left = ([*filter(lambda each: each is not over, heads_of[name])] for name in _STAGES)
+    left.extend([over] if over else [])
     if not (first and left):
         return []
     parts = {name: tuple(each for each in row if _stage(each, acts) == name) for name in _STAGES}
@@ -60,6 +64,13 @@ def by_stages(heads: Sequence[Quantity], members: Sequence[Quantity], opening: O
         Breakdown(whole, column, opening, others, len(column) > 1 and any((*adding[:n], *adding[n + 1 :])))
         for n, (whole, column, others) in enumerate(columns)
     ]
+
+
+def _is_over(told: Sequence[Quantity], acts: Collection[str]) -> Quantity | None:
+    """「任务86项，完成81项，跨年推进5项」: the last is what the others leave of the first, and no part bears its words."""
+    if len(told) <= 2 or not acts or _act(told[-1]) in acts or _CARRIED_IN.search(told[-1].lead):
+        return None
+    return told[-1] if told[0].value == sum(each.value for each in told[1:]) else None
 
 
 _STAGES = ("first", "done", "left")
