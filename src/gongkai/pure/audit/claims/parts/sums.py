@@ -18,6 +18,7 @@ from gongkai.pure.audit.claims.naming import CHANGE, is_total, label, verb
 from gongkai.pure.audit.claims.parts import families, people
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
+from gongkai.pure.audit.claims.parts.checked import of_checks
 from gongkai.pure.audit.claims.parts.complete import all_there, shares_make_all, told_apart, with_own_shares
 from gongkai.pure.audit.claims.parts.nearly import (
     classed,
@@ -176,7 +177,10 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
     if above_it:
         divided = families.excluding(labels) or (families.exhausting(labels) and not families.overlapping(labels))
         divided = (divided and not _said_of_them(told)) or of_kinds(told)
-        if sure and (complete or (told.opening != "after" and (divided or _of_accounts(told) or _of_visits(told)))):
+        if sure and (
+            complete
+            or (told.opening != "after" and (divided or _of_accounts(told) or _of_visits(told) or of_checks(told)))
+        ):
             nearest = min((whole, *told.others), key=lambda each: abs(each.value - added_value))
             return finding("sum", "contradicts", nearest if told.others and not ended else whole, parts, "sum", 0.9)
         spent = told.opening == "其中" and same(whole.unit, "元") and far_above(told) and one_slip_above(told)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import takewhile
 
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
@@ -25,7 +26,7 @@ from gongkai.pure.audit.claims.share import Share
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval, total
 from gongkai.pure.audit.judge import far, places, plainly, verdict
-from gongkai.pure.audit.quantities import Quantity
+from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Passage, Report
@@ -386,6 +387,9 @@ def _is_item(share: Quantity) -> bool:
 def _together(passage: Passage) -> Iterator[Finding]:
     """「甲占a%，乙占b%，丙占c%」 without a count: shares of one whole."""
     for sentence in passage.sentences:
+        for told in _in_turn(sentence):
+            if len(told) > 2:
+                yield from _chain(told)
         chain: list[Quantity] = []
         for each in (*sentence.quantities, None):
             if each is not None and each.is_percent and _is_item(each):
@@ -394,6 +398,21 @@ def _together(passage: Passage) -> Iterator[Finding]:
             if len(chain) > 1 and (each is None or each.is_percent):
                 yield from _chain(chain)
             chain = []
+
+
+_ALL_KINDS = re.compile("[、和及]其[他它](?:[两二三四五六七八九十](?:大?类|项))?[^，。；、]{0,4}分别占$")
+_NEXT = re.compile("[、和及]")
+
+
+def _in_turn(sentence: Sentence) -> Iterator[list[Quantity]]:
+    """「征地拆迁、城市规划、其他三类分别占46.3%、21.0%、36.7%」: the kinds end in 其他, so each is of one of them."""
+    if "分别占" not in sentence.text:
+        return
+    row = sentence.quantities
+    for at, first in enumerate(row):
+        if first.is_percent and _ALL_KINDS.search(sentence.before(first)):
+            behind = takewhile(lambda each: each.is_percent and _NEXT.fullmatch(each.lead), row[at + 1 :])
+            yield [first, *behind]
 
 
 def _chain(chain: list[Quantity]) -> Iterator[Finding]:
