@@ -193,12 +193,12 @@ def _measure(
     scope = _scope(subject, title, channels)
     if scope is None:
         return None
-    key = Key(report.year, frozenset(channels | more), match["verb"], told, canonical(quantity.unit))
+    key = Key(report.year, channels | more, match["verb"], told, canonical(quantity.unit))
     before = report.plain[max(passage.paragraph.start, quantity.start - 80) : quantity.start - len(lead)]
     # A clause that names the body itself goes on about nothing before it.
     around = heading + ("" if subject else before)
     narrowed = bool(_TOPICS.search(around.replace(told, ""))) or bool(_OTHERS.search(_SIGN.split(previous)[0]))
-    ambient = not key.channels and bool(_channels(around)[0])
+    ambient = not key.channels and _ANY_CHANNEL.search(around) is not None
     sure = len(told) > 1 and not narrowed and not (told in _GENERIC and (ambient or not key.channels))
     total = scope != "" or told == "申请" or bool(_TOTAL.search(said))
     return Measured(quantity, sentence, passage, key, sure and total and not ambient, scope, words)
@@ -267,12 +267,15 @@ def _adopted(report: Report, passage: Passage, sentence: Sentence, quantity: Qua
     return Measured(quantity, sentence, passage, key, sure, "", match.group())
 
 
+_KEPT = 1024
+"""Words that are remembered: reports tell the same things of each year and channel."""
 _CHANNEL = {name: re.compile(pattern) for name, pattern in _CHANNELS.items()}
 _ANY_CHANNEL = re.compile("|".join(_CHANNELS.values()))
 _BY_WAY_OF = re.compile(r"^(?:通过|在|利用|由|经|借助|依托|从)|(?:通过|利用|借助|依托|在|上|平台|向社会|及时|主动)+$")
 
 
-def _channels(words: str) -> tuple[set[str], str]:
+@lru_cache(_KEPT)
+def _channels(words: str) -> tuple[frozenset[str], str]:
     """The channels named, and the words without them."""
     found = set()
     for name, pattern in _CHANNEL.items() if _ANY_CHANNEL.search(words) else ():
@@ -280,14 +283,14 @@ def _channels(words: str) -> tuple[set[str], str]:
         if named:
             found.add(f"{name}{named[0]}" if name in _BY_NAME else name)
             words = pattern.sub("", words)
-    return found, _BY_WAY_OF.sub("", words)
+    return frozenset(found), _BY_WAY_OF.sub("", words)
 
 
 _NAMED_BODY = re.compile(r"^([\u4e00-\u9fff]{2,6}?[县市区州旗镇乡])(?:人民)?(?:政府)?$")
 _OWN_BODY = re.compile(r"^(?:我)?(?P<level>[县市区州旗镇乡省])?(?:人民)?(?:政府)?$")
 
 
-def _scope(subject: str, title: str, channels: set[str]) -> str | None:
+def _scope(subject: str, title: str, channels: frozenset[str]) -> str | None:
     """The scope of `Measured`; None for another body than the one that reports."""
     subject = subject.strip("，、 ")
     if _OWN.match(subject):
@@ -310,7 +313,8 @@ _TITLED = re.compile(r"(?P<body>[\u4e00-\u9fff]{2,24}?)(?:关于)?(?:20\d\d年?�
 _LEVEL = re.compile("[县市区州旗镇乡省]")
 
 
-def _levels(title: str) -> list[str]:
+@lru_cache(maxsize=4)
+def _levels(title: str) -> tuple[str, ...]:
     """The levels of administration in the name of the body that a title names, the nearest last; the title may name none."""
     named = _TITLED.search(title)
-    return _LEVEL.findall(named["body"]) if named else []
+    return tuple(_LEVEL.findall(named["body"])) if named else ()

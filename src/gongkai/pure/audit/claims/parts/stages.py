@@ -37,6 +37,8 @@ def _stage(quantity: Quantity, acts: Collection[str]) -> str:
 def by_stages(heads: Sequence[Quantity], members: Sequence[Quantity], opening: Opening) -> list[Breakdown]:
     """One breakdown for each stage, where something is left and the parts tell what was done or left; [] where not."""
     told = sorted((each for each in heads if not each.in_characters), key=lambda each: each.start)
+    if len(told) < 2:
+        return []
     row = list(takewhile(lambda each: told and same(each.unit, told[0].unit) and not CHANGE.search(each.lead), members))
     # 执结396件。其中，民事386件，执结372件: what both tell in the same words
     acts = {_act(each) for each in told[1:]} & {_act(each) for each in row} - {""}
