@@ -14,6 +14,7 @@ from gongkai.pure.law.tables import TABLES
 
 REPORTS = (("2014",), ("2019-2", "2019-3", "2021-4"), ("2021-2", "2021-3", "2021-4"))
 UNITS = ("", "件")
+WRAPPED = "a row a line, wrapped"
 
 
 def accused(content):
@@ -75,7 +76,10 @@ def test_a_wrong_figure_is_found(layout, seed, keys, zero):
     assert said <= by_law
     if zero == "0":
         assert said == by_law
-    elif row[0] not in "delr" or key == "2021-3":  # 复议 and 诉讼 may be pending, and their few sums alone show nothing
+    # Of rows broken over lines a blank may be a figure on a line of its own; then it is left open.
+    elif layout != WRAPPED and (
+        row[0] not in "delr" or key == "2021-3"
+    ):  # 复议 and 诉讼 may be pending, and their few sums alone show nothing
         assert said or not by_law
 
 
