@@ -16,6 +16,7 @@ PARTS = (("engines",), ("ground", "kernel", "kinds", "procedures", "logbooks"))
 pytestmark = pytest.mark.postgres
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("floors", PARTS, ids=", ".join)
 def test_the_floors_hold_on_postgresql(floors: tuple[str, ...], postgres_database: Callable[..., str]) -> None:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
