@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -127,7 +127,10 @@ def _read(case: Case, by: Any, at: datetime, n: int) -> Any:
         raise NotAllowed("only the applicant has the query code")
     if not papers or queries.services_of_many([case]).get(case.ref):
         raise StepRefused("nothing new to read")
-    return serving._note_access(case=case, notice=papers[n % len(papers)], at=at)
+    try:
+        return serving._note_access(case=case, notice=papers[n % len(papers)], at=at)
+    except IntegrityError as noted:  # as the page that opens a paper takes it
+        raise StepRefused("noted already") from noted
 
 
 def _urge(case: Case, kind: str, by: Any, at: datetime, n: int) -> Any:
