@@ -16,7 +16,17 @@ from gongkai.pure.declare import Logbook
 EVIDENCE = "照片、通知、签到表、文件等；一次可以选几个"
 
 
-class EntryForm(UiForm):
+class DeclaredForm(UiForm):
+    """A form with a logbook's declared fields among its own."""
+
+    declaration: type[Logbook]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return {each.name: self.cleaned_data.get(each.name) for each in self.declaration.fields}
+
+
+class EntryForm(DeclaredForm):
     """What every entry says: of which unit, on which day; the declared fields come in between."""
 
     unit = forms.ChoiceField(label="哪个单位")
@@ -33,12 +43,8 @@ class EntryForm(UiForm):
             self.fields.pop("unit")
         self.order_fields(["unit", "on", *(each.name for each in declaration.fields), "evidence"])
 
-    @property
-    def content(self) -> dict[str, Any]:
-        return {each.name: self.cleaned_data.get(each.name) for each in self.declaration.fields}
 
-
-class AmendForm(UiForm):
+class AmendForm(DeclaredForm):
     """An entry as it is, to be put right."""
 
     on = DayField(label="日期")
@@ -49,10 +55,6 @@ class AmendForm(UiForm):
         self.declaration = entry.declaration
         self.fields["on"].label = self.declaration.day
         self.order_fields(["on", *(each.name for each in self.declaration.fields), "because"])
-
-    @property
-    def content(self) -> dict[str, Any]:
-        return {each.name: self.cleaned_data.get(each.name) for each in self.declaration.fields}
 
 
 class StrikeForm(UiForm):

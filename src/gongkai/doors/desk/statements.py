@@ -13,6 +13,7 @@ from django.urls import path
 from gongkai.doors.desk.acting import attempt, number
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.reports import FIRST_YEAR
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
 from gongkai.engines.measures.sheets import counted
@@ -30,7 +31,6 @@ from gongkai.kernel.statements.models import Statement, ref_of
 from gongkai.pure.law.layout import Blank
 
 BASE = "/desk/accounts/"
-FIRST_YEAR = 2014
 
 
 class SignForm(UiForm):
@@ -154,8 +154,8 @@ def account(request: HttpRequest, year: int, unit: str) -> HttpResponse:
             return redirect(url_of(year, found))
     last = statements.latest(found, year)
     held = last if last and not last.taken_back_on else None
-    differing = signing.differences(held, size) if held else []
     filled = signing.account(found, year, size)
+    differing = signing.differences(held, filled) if held else []
     light, words = _light(held, len(differing), year, request.today)
     form.take_focus()
     return show(

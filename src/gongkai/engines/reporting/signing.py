@@ -88,9 +88,9 @@ def doubts(filled: Iterable[Filled]) -> list[str]:
     return [told(each) for one in filled for each in one.relations if each.level == "W" and each.holds is False]
 
 
-def differences(statement: Statement, size: int) -> list[Difference]:
-    """What differs now, counted up to ``size``, from what was signed."""
-    now = figures_of(account(statement.unit, statement.year, size))
+def differences(statement: Statement, filled: Iterable[Filled]) -> list[Difference]:
+    """What differs in the unit's ``account``, as it is filled now, from what was signed."""
+    now = figures_of(filled)
     found = []
     for key, rows in now.items():
         table, before = TABLES[key], statement.told.get(key, {})

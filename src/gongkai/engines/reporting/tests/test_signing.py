@@ -34,11 +34,11 @@ def test_what_is_signed_is_what_was_counted_then(cast):
     entry = trained(cast)
     statement = sign(cast)
     assert statement.told["2014"]["i3"] == {"value": "86"} and statement.told["2014"]["i1"] == {"value": None}
-    assert signing.differences(statement, sheets.counted()) == []
+    assert signing.differences(statement, signing.account(statement.unit, 2018, sheets.counted())) == []
     by = cast.actor("wang_bianji")
     logbooks.amend(entry=entry, on=entry.on, content=TRAINING | {"attendees": "68"}, because="错了", by=by, at=AT)
     sheets.catch_up()
-    (found,) = signing.differences(statement, sheets.counted())
+    (found,) = signing.differences(statement, signing.account(statement.unit, 2018, sheets.counted()))
     assert (found.row, found.signed, found.now) == (
         "（三）接受培训人员数".replace("（三）", "3."),
         "86",
