@@ -28,7 +28,8 @@ def main() -> int:
     os.environ |= {"GONGKAI_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "gongkai.ground.home.settings"}
     os.environ.pop("DATABASE_URL", None)
     try:
-        return _measure(size, set(args.only), args.results, seeded=args.again)
+        results = args.results or (RESULTS if set(args.only) == set(NAMES) else None)
+        return _measure(size, set(args.only), results, seeded=args.again)
     except KeyboardInterrupt:
         print("bench: interrupted; nothing was written", file=sys.stderr)
         return 130
@@ -50,7 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--keep", action="store_true", help="leave the home there")
     parser.add_argument("--again", action="store_true", help="measure in the home that was kept there")
-    parser.add_argument("--results", type=Path, default=RESULTS, help="the file to write (default %(default)s)")
+    parser.add_argument(
+        "--results",
+        type=Path,
+        help=f"the file to write (default {RESULTS.name} beside this, and none when only some are taken)",
+    )
     return parser
 
 
@@ -70,7 +75,7 @@ def _no_home(folder: Path) -> str:
     return "" if (folder / "gongkai.sqlite3").exists() else f"there is no home in {folder}; make one with --keep"
 
 
-def _measure(size: Size, only: set[str], results: Path, *, seeded: bool) -> int:
+def _measure(size: Size, only: set[str], results: Path | None, *, seeded: bool) -> int:
     import django
 
     django.setup()
@@ -80,9 +85,12 @@ def _measure(size: Size, only: set[str], results: Path, *, seeded: bool) -> int:
     for line in run(size, only, seeded=seeded):
         lines.append(line)
         print(line.as_row(), flush=True)
-    write(results, size, lines, [busy] if busy else [], (time.monotonic() - begun) / 60, date.today())
+    if results:
+        write(results, size, lines, [busy] if busy else [], (time.monotonic() - begun) / 60, date.today())
+        print(f"Written to {results}.")
     missed = [line.what for line in lines if line.met is False]
-    print(f"Written to {results}; {len(missed)} targets missed." if missed else f"Written to {results}.")
+    if missed:
+        print(f"{len(missed)} targets missed: {'; '.join(missed)}")
     return 0
 
 
