@@ -4,6 +4,7 @@ waits for its reply today."""
 from datetime import datetime
 from random import Random
 
+from gongkai.demo.content import holders
 from gongkai.demo.live import Life, Story, at_work, back, forward, somebody
 from gongkai.kernel.cases import demands
 from gongkai.kernel.cases.models import Case
@@ -12,8 +13,8 @@ from gongkai.procedures.foi.actions import HANDLE
 from gongkai.pure.declare import Role
 from gongkai.pure.declare.flow import URGE
 
-EVERY, SOON = 25, 4
-"""Working days between two looks; how near its last day a case is urged."""
+EVERY, SOON, LOOKED_AT = 25, 4, 10
+"""Working days between two looks; how near its last day a case is urged; of so many of these one."""
 TEXT = "离答复期限只剩几天，请今天把答复书送签；办不完的，请写明卡在哪里、谁来办。"
 REPLIES = ("材料已经齐了，今天下午送签。", "第三方的意见昨天才收到，明天上午送签。")
 
@@ -34,9 +35,11 @@ def _story(life: Life) -> Story:
 def _urged(life: Life, rng: Random, at: datetime, *, replied: bool) -> Story:
     yield at
     until = forward(at.date(), SOON)
-    duty = open_of_kinds([HANDLE], "case:").filter(sort_on__range=(at.date(), until), person="").first()
-    case = Case.objects.select_related("unit").get(reference=duty.ref.removeprefix("case:")) if duty else None
-    if case is None or case.confidential:
+    duties = open_of_kinds([HANDLE], "case:").filter(sort_on__range=(at.date(), until), person="")[:LOOKED_AT]
+    # Units led from above have no supervisor here.
+    watched = (_case(duty.ref) for duty in duties)
+    case = next((each for each in watched if not each.confidential and holders("supervisor", each.unit.code)), None)
+    if case is None:
         return
     watch = somebody(rng, "supervisor", case.unit.code)
     made = demands.demand(
@@ -44,6 +47,10 @@ def _urged(life: Life, rng: Random, at: datetime, *, replied: bool) -> Story:
     )
     if replied:
         life.begin(_reply(rng, made.case.pk, made.seq, at))
+
+
+def _case(ref: str) -> Case:
+    return Case.objects.select_related("unit").get(reference=ref.removeprefix("case:"))
 
 
 def _reply(rng: Random, pk: int, seq: int, at: datetime) -> Story:
