@@ -14,6 +14,7 @@ from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures import sheets
 from gongkai.engines.reporting import signing
 from gongkai.engines.site import build
+from gongkai.engines.supervision.tests.sheets import closed
 from gongkai.engines.sweep import sweeping
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.tests.samples import PNG
@@ -138,6 +139,20 @@ class County:
         forget_everything()
         return self.applied(n, unit=f"u{n}")
 
+    def applied_long_ago(self, n: int, unit: str = "zjj"):
+        party = {"name": f"王{n}", "phone": "13800000000"}
+        asked = foi.Request("natural", party, f"第{n}件", "申请公开名单。", "electronic", "online")
+        return foi.submit(unit=self.units[unit], request=asked, at=noon("2026-02-02")).case
+
+    def standing_still(self, n: int):
+        self.unit_with_a_case(n)
+        return self.applied_long_ago(n, unit=f"u{n}")
+
+    def unit_in_the_league(self, n: int):
+        self.unit_with_a_case(n)
+        self.units[f"u{n}"].refresh_from_db()
+        closed(Cast(self.units), 5, f"u{n}")
+
     def unit_owing(self, n: int):
         catalogue.change(section=Section.objects.get(pk="notices"), update_every="month", by=self.cast.actor("gao_gongkai"), at=DAY)  # fmt: skip
         return self.unit_with_a_case(n)
@@ -186,6 +201,9 @@ SCREENS = {
     "what the nightly search found": ("wang_bianji", "/desk/guard/", County.suspected),
     "supervision by unit": ("he_jiancha", "/desk/supervision/", County.unit_with_a_case),
     "supervision, a lamp's list": ("he_jiancha", "/desk/supervision/list/?light=green", County.unit_with_a_case),
+    "unusual patterns": ("he_jiancha", "/desk/supervision/questions/", County.standing_still),
+    "a pattern's cases": ("he_jiancha", "/desk/supervision/questions/still/foi/zjj/", County.applied_long_ago),
+    "the league": ("he_jiancha", "/desk/supervision/league/", County.unit_in_the_league),
     "coverage by unit": ("gao_gongkai", "/desk/coverage/", County.unit_owing),
     "coverage by section": ("gao_gongkai", "/desk/coverage/?by=section", County.section),
     "coverage, a number's list": ("gao_gongkai", "/desk/coverage/list/", County.unit_owing),

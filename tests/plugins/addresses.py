@@ -19,7 +19,7 @@ def each(*paths: str) -> Callable[[Things], list[str]]:
     return lambda things: list(paths)
 
 
-TABLE = "reports/2021-3/2026"
+TABLE, ASKED = "reports/2021-3/2026", "supervision/questions/minute/foi"
 THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/c/<str:reference>/": lambda t: [f"c/{c.reference}/" for c in t.cases],
     "desk/c/<str:reference>/bundle": lambda t: [f"c/{c.reference}/bundle" for c in t.cases],
@@ -74,6 +74,10 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/portal/<str:place>/put-back/<int:version>": lambda t: [f"portal/unit.{t.unit}/put-back/0"],
     "desk/accounts/<int:year>/<slug:unit>/": lambda t: [f"accounts/2026/{t.unit}/"],
     "desk/accounts/<int:year>/<slug:unit>/take-back/": lambda t: [f"accounts/2026/{t.unit}/take-back/"],
+    "desk/supervision/questions/<slug:pattern>/<slug:procedure>/<slug:unit>/": lambda t: [f"{ASKED}/{t.unit}/"],
+    "desk/supervision/questions/<slug:pattern>/<slug:procedure>/<slug:unit>/do/explain/": lambda t: [
+        f"{ASKED}/{t.unit}/do/explain/"
+    ],
     "desk/reports/<slug:table>/<int:year>/<slug:unit>/": lambda t: [f"{TABLE}/{t.unit}/"],
     "desk/reports/<slug:table>/<int:year>/<slug:unit>/export": lambda t: [f"{TABLE}/{t.unit}/export"],
     "desk/reports/<slug:table>/<int:year>/<slug:unit>/<slug:row>/<slug:column>/": lambda t: [
@@ -205,6 +209,8 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
     "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
     "desk/supervision/made-timely/": lambda t: ["supervision/made-timely/"],
+    "desk/supervision/questions/": each("supervision/questions/"),
+    "desk/supervision/league/": each("supervision/league/", "supervision/league/?p=foi"),
     "desk/supervision/urged/": lambda t: ["supervision/urged/"],
     "desk/supervision/published-late/": lambda t: ["supervision/published-late/"],
     "desk/supervision/let-off/": lambda t: ["supervision/let-off/"],
@@ -248,7 +254,7 @@ MODELS = {
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "documents.Seal", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording", "upward.Submission"), SUBJECT),
-    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "logbooks.Entry", "statements.Statement"), SUBJECT),
+    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "logbooks.Entry", "statements.Statement", "oversight.Explanation"), SUBJECT),
     **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "foi.AnswerWording", "foi.AnswerPath", "foi.Publicising", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel", "points.ReadingPoint"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception", "subscribers.Subscriber"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature", "ledger.Sent"), LEDGER),

@@ -33,6 +33,7 @@ from gongkai.kernel.cases import demands
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.logbooks import actions as logbooks
 from gongkai.kernel.logbooks import queries as logbooks_kept
+from gongkai.kernel.oversight import actions as oversight
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import guarding, masking, withholding, writing
 from gongkai.kernel.records.models import Record, Section
@@ -189,6 +190,9 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     statements.sign(
         unit=own, year=2026, size=0, figures={}, explained=f"{BEGINS}{sign}说明", by=by(signatory), at=DAY, seen=0
     )
+    oversight.explain(
+        pattern="minute", procedure="foi", unit=own, hits=1, sample=1, text=f"{BEGINS}{sign}已核实", by=by("he_jiancha"), at=DAY, seen=0
+    )  # fmt: skip
     made.key, _ = keys_of.make_key(
         unit=own, label=f"{BEGINS}{sign}协同办公", expires_on=date(2026, 12, 31), may_submit=True, by=by("lin_guanli"), at=DAY
     )  # fmt: skip
@@ -197,6 +201,7 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
         *(name for what, name in names.items() if what != "涉密"),
         f"{BEGINS}{sign}培训班",
         f"{BEGINS}{sign}说明",
+        f"{BEGINS}{sign}已核实",
         *keys,
     ]
     return made

@@ -24,6 +24,7 @@ from gongkai.kernel.cases import demands
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case, Demand
 from gongkai.kernel.flow.models import Duty
+from gongkai.kernel.oversight.actions import OVERSEERS
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.models import Record
 
@@ -61,7 +62,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         urgent=_lines(request, list(urgent)),
         stranded=_lines(request, list(stranded)),
         all_url=_url(procedure, light=watching.RED),
-        tabs=_tabs(procedure),
+        rooms=rooms(request),
+        chips=_chips(procedure),
         trend=trend(watching.kept_by_month(request.scope, request.today)),
         made_timely=len(watching.made_timely(request.scope)),
         taken_late=len(watching.taken_late(request.scope, request.today)),
@@ -107,7 +109,7 @@ def made_timely(request: HttpRequest) -> HttpResponse:
     def notes(case: Case) -> list[str]:
         return [f"{r.said}（{names.get(r.by, r.by)}，{zh_date(localdate(r.at))}）" for r in found[case.reference]]
 
-    return _cases(request, "超期以后改了收到日期、登记撤回的", list(found), notes=notes)
+    return listed_cases(request, "超期以后改了收到日期、登记撤回的", list(found), notes=notes)
 
 
 @desk()
@@ -121,7 +123,7 @@ def taken_late(request: HttpRequest) -> HttpResponse:
     def notes(case: Case) -> list[str]:
         return [f"{each.label}{each.words}" for each in cases.taken_late(case) if each.ran_out or each.reread]
 
-    return _cases(request, "要求补正逾期的", refs, late=days, notes=notes)
+    return listed_cases(request, "要求补正逾期的", refs, late=days, notes=notes)
 
 
 @desk()
@@ -199,12 +201,14 @@ def _late(request: HttpRequest) -> QuerySet[Record]:
     return records.published_late(request.scope, request.today - timedelta(days=365))
 
 
-def _cases(
+def listed_cases(
     request: HttpRequest,
-    words: str,
+    heading: str,
     refs: list[str],
     late: Callable[[Case], int] | None = None,
     notes: Callable[[Case], list[str]] | None = None,
+    template: str = "desk/supervision/listing.html",
+    **more: Any,
 ) -> HttpResponse:
     """A list of cases by their references, also of those that the person may not open; ``late``: with the working days that each was;
     ``notes``: with more lines of each."""
@@ -213,7 +217,7 @@ def _cases(
     unseen = [known[f"case:{ref}"] for ref in refs if ref not in open_to]
     shown = lines.of_watched(seen, unseen, late, notes)
     groups, how = [("", shown)] if shown else [], {"plain": True, "lamp": "逾期（工作日）" if late else ""}
-    return show(request, "desk/supervision/listing.html", f"{words}{len(refs)}件", groups_of_lines=groups, **how)
+    return show(request, template, f"{heading}{len(refs)}件", groups_of_lines=groups, **how, **more)
 
 
 def _seen(request: HttpRequest, refs: list[str]) -> list[Case]:
@@ -255,15 +259,28 @@ def _unit_line(each: watching.UnitLights, procedure: str) -> dict[str, Any]:
     }
 
 
-def _tabs(procedure: str) -> list[dict[str, Any]]:
+def _chips(procedure: str) -> list[tuple[str, str, bool]]:
     return [
-        {
-            "label": group_name(code) if code else "全部程序",
-            "url": f"/desk/supervision/?p={code}" if code else "/desk/supervision/",
-            "current": code == procedure,
-        }
+        (
+            group_name(code) if code else "全部程序",
+            f"/desk/supervision/?p={code}" if code else "/desk/supervision/",
+            code == procedure,
+        )
         for code in ("", *group_codes())
     ]
+
+
+ROOMS = (
+    ("/desk/supervision/", "总览", ()),
+    ("/desk/supervision/questions/", "要核实的疑问", OVERSEERS),
+    ("/desk/supervision/league/", "及时率排行", OVERSEERS),
+)
+
+
+def rooms(request: HttpRequest) -> list[dict[str, Any]]:
+    """The parts of supervision that are this person's, side by side."""
+    mine = [(url, label) for url, label, by in ROOMS if not by or request.scope.has(*by)]
+    return [{"label": label, "url": url, "current": request.path == url} for url, label in mine]
 
 
 def _lines(request: HttpRequest, duties: list[Duty]) -> list[lines.Line]:

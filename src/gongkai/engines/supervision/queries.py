@@ -147,8 +147,8 @@ MONTHS = 12
 
 def kept_by_month(scope: Scope, today: date) -> list[Month]:
     """The last twelve months, this one included, oldest first: cases of the units in scope, by the day of closing."""
-    firsts = [_month(today, back) for back in range(MONTHS - 1, -1, -1)]
-    found = _closed(scope, today).filter(to_idx=None, on_time__isnull=False)
+    firsts = [first_of_month(today, back) for back in range(MONTHS - 1, -1, -1)]
+    found = closed_lately(scope, today).filter(to_idx=None, on_time__isnull=False)
     counts: Counter = Counter()
     for closed_on, on_time, n in found.order_by().values_list("closed_on", "on_time").annotate(n=Count("pk")):
         counts[closed_on.replace(day=1), on_time] += n
@@ -182,7 +182,7 @@ def taken_late(scope: Scope, today: date) -> list[str]:
     found: dict[str, date] = {}
     for code, step in terms:
         clock = Clock.objects.filter(ref=OuterRef("ref"), name=step.within).order_by("-seq")
-        steps = StepTaken.objects.filter(name=step.name, on__range=(_month(today, MONTHS - 1), today))
+        steps = StepTaken.objects.filter(name=step.name, on__range=(first_of_month(today, MONTHS - 1), today))
         late = steps.annotate(
             subject=Substr("ref", len("case:") + 1),
             last_on=Subquery(clock.annotate(last=Coalesce("due_on", "provisional_on")).values("last")[:1]),
@@ -196,12 +196,13 @@ def _led(scope: Scope) -> QuerySet[Case]:
     return Case.objects.all() if scope.whole else Case.objects.filter(unit_id__in=scope.handled | scope.overseen)
 
 
-def _closed(scope: Scope, today: date) -> QuerySet[CaseSheet]:
+def closed_lately(scope: Scope, today: date) -> QuerySet[CaseSheet]:
     """What the sheets hold, and held, of cases of the units in scope that were closed in the last twelve months."""
-    found = CaseSheet.objects.filter(closed_on__range=(_month(today, MONTHS - 1), today))
+    found = CaseSheet.objects.filter(closed_on__range=(first_of_month(today, MONTHS - 1), today))
     return found if scope.whole else found.filter(unit_id__in=scope.units | scope.overseen)
 
 
-def _month(today: date, back: int) -> date:
+def first_of_month(today: date, back: int) -> date:
+    """The first day of this month, or of one so many before it."""
     years, month = divmod(today.year * 12 + today.month - 1 - back, 12)
     return date(years, month + 1, 1)

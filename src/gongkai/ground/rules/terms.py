@@ -1,7 +1,7 @@
 """Terms that need no clock row of their own: derived from one day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from gongkai.ground.rules import queries
@@ -40,6 +40,14 @@ def term_of(family: str, started_on: date) -> Due:
 def last_working_day(after: date, days: int) -> date:
     """The last day of a term of so many working days, or while its year is not announced the day expected."""
     return queries.calendar().expected_working_day(after, days)
+
+
+def working_days_ago(today: date, days: int) -> date:
+    """The latest day after which so many working days have come by now, this one included; as far as years are not announced, to be expected."""
+    day, calendar = today, queries.calendar()
+    while calendar.expected_between(day, today) < days:
+        day -= timedelta(1)
+    return day
 
 
 def late_by(due_on: date, on: date) -> int | None:

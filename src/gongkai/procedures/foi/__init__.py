@@ -3,7 +3,20 @@
 from typing import ClassVar
 
 from gongkai.procedures.foi.measures import MEASURES
-from gongkai.pure.declare import DONE, OPEN, VOID, WAITING, ClockEffect, Notice, Procedure, Role, State, Step, register
+from gongkai.pure.declare import (
+    DONE,
+    OPEN,
+    VOID,
+    WAITING,
+    ClockEffect,
+    Notice,
+    Procedure,
+    Role,
+    State,
+    Step,
+    Watch,
+    register,
+)
 from gongkai.pure.law.outcomes import RULES, outcomes_for
 
 REVIEWED_BY = (Role.LEGAL_REVIEWER, Role.CASE_OFFICER, Role.OPENNESS_OFFICE)
@@ -22,6 +35,7 @@ class Foi(Procedure):
     challengeable = True
     rated = True
     confers = True
+    watch = Watch(refused=tuple(each.code for rule in RULES for each in outcomes_for(rule) if each.refuses))
     notices = (
         Notice("receipt", "登记回执", "登"),
         Notice("correction", "补正告知书", "补"),

@@ -36,6 +36,7 @@ from gongkai.pure.declare.registry import (
 )
 from gongkai.pure.declare.roles import Role
 from gongkai.pure.declare.screens import Screen
+from gongkai.pure.declare.watch import Tell, Watch
 
 OPEN, WAITING, DONE, VOID = Phase.OPEN, Phase.WAITING, Phase.DONE, Phase.VOID
 
@@ -67,6 +68,8 @@ __all__ = [
     "Screen",
     "State",
     "Step",
+    "Tell",
+    "Watch",
     "kind",
     "kinds",
     "kinds_by_group",

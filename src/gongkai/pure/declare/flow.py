@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from gongkai.pure.declare.notices import Notice
 from gongkai.pure.declare.roles import Role
+from gongkai.pure.declare.watch import Watch
 
 
 class Phase(StrEnum):
@@ -192,7 +193,7 @@ class Procedure(Flow):
 
     ``code`` is the drawer's permanent ASCII name, ``name`` the Chinese one, ``prefix`` begins its case references. ``outcomes``: how a case
     ends in plain words, by code. ``challengeable``: reconsideration and lawsuits may be about what was done, or left undone, in a case.
-    ``rated``: whoever brought a case rates how it was handled. ``confers``: other units, and colleagues, may be asked for their view of a case. ``brought_by``: what whoever brings a case is called. ``handled_by``: roles that handle its cases beside those which handle every case of their unit.
+    ``rated``: whoever brought a case rates how it was handled. ``confers``: other units, and colleagues, may be asked for their view of a case. ``brought_by``: what whoever brings a case is called. ``handled_by``: roles that handle its cases beside those which handle every case of their unit. ``watch``: how its cases are watched.
     """
 
     code: ClassVar[str] = ""
@@ -208,6 +209,7 @@ class Procedure(Flow):
     confers: ClassVar[bool] = False
     brought_by: ClassVar[str] = "申请人"
     handled_by: ClassVar[tuple[Role, ...]] = ()
+    watch: ClassVar[Watch] = Watch()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -46,6 +46,11 @@ class Outcome:
         """Does the applicant get what was asked for, or a part of it?"""
         return self.code in ("3_1", "3_2", "c32", "c33")
 
+    @property
+    def refuses(self) -> bool:
+        """不予公开, 不同意公开: is the information there, and none of it given?"""
+        return self.code.startswith(("3_3_", "c34"))
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "cited", self.cited or self.articles)
 
