@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from gongkai.ground.rules import queries
-from gongkai.pure.clock import Calendar, ClockRule, Event, EventKind, UnknownYear, read
+from gongkai.pure.clock import Calendar, ClockRule, Counting, Event, EventKind, UnknownYear, read
+from gongkai.pure.clock.course import months_later
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,22 @@ def term_of(family: str, started_on: date) -> Due:
     except LookupError:
         return Due(None, None, None)
     return _term(started_on, rule, queries.calendar())
+
+
+def counted_end(family: str, started_on: date) -> date | None:
+    """The day that the days or months of a term lead to, which is its last unless it is a day off; None where no rule was in force."""
+    try:
+        term = queries.clock_rule(queries.rule_key(family, started_on)).term
+    except LookupError:
+        return None
+    if term.counting is Counting.WORKING:
+        return last_working_day(started_on, term.days)
+    return months_later(started_on, term.days) if term.counting is Counting.MONTH else started_on + timedelta(term.days)
+
+
+def day_or_next_working(day: date) -> date:
+    """The day on which a term in calendar days ends that leads to this one: moved off a day off (民事诉讼法第85条), once, at its end."""
+    return last_working_day(day - timedelta(1), 1)
 
 
 def last_working_day(after: date, days: int) -> date:

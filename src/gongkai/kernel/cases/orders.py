@@ -9,8 +9,7 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.acts import act, acting, record
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import change, insert
-from gongkai.ground.rules import queries as rules
-from gongkai.ground.rules.terms import last_working_day
+from gongkai.ground.rules.terms import day_or_next_working, last_working_day
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import facts
 from gongkai.kernel.cases.actions import step, tell
@@ -31,9 +30,7 @@ def last_day(on: date, days: int, counting: str) -> date:
     """The last day of so many days from a day on, which is not counted; while its year is not announced the day expected."""
     if counting == Counting.WORKING:
         return last_working_day(on, days)
-    end = on + timedelta(days)
-    # 民事诉讼法 art. 85 ¶3: one that would end on a day off ends on the next working day.
-    return rules.calendar().expected_working_day(end - timedelta(1), 1)
+    return day_or_next_working(on + timedelta(days))
 
 
 @acting

@@ -22,10 +22,12 @@ from gongkai.ground.parties import vault
 from gongkai.ground.units.scope import APPLICANT, SYSTEM, Actor
 from gongkai.kernel.cases.actions import step, tell
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.orders import last_day
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import Foi, serve_facts, words
 from gongkai.procedures.foi.models import Service
+from gongkai.pure.clock import Counting
 from gongkai.pure.declare import Role
 
 CHANNEL = "mail"
@@ -248,5 +250,5 @@ def served_on(case: Case) -> date | None:
 
 
 def remedy_until(served: date) -> date:
-    """The last day on which reconsideration may be asked for (行政复议法第20条): the day of service is not counted."""
-    return served + timedelta(days=REMEDY_DAYS)
+    """The last day on which reconsideration may be asked for (行政复议法第20条): the day of service is not counted, and a day off moves it."""
+    return last_day(served, REMEDY_DAYS, Counting.CALENDAR)

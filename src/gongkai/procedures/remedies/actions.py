@@ -27,7 +27,6 @@ from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.actions import Opening, step, tell
 from gongkai.kernel.cases.codes import new_code
 from gongkai.kernel.cases.models import CHALLENGES, FOLLOWS, Case
-from gongkai.kernel.cases.orders import last_day
 from gongkai.kernel.cases.queries import by_token
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import close_duties, open_duty
@@ -35,7 +34,7 @@ from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.remedies import HANDLERS, Litigation, Reconsideration, facts, queries
 from gongkai.procedures.remedies.models import Hearing, Remedy
 from gongkai.pure import declare
-from gongkai.pure.clock import Counting, Event, EventKind
+from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
 from gongkai.pure.law.reviews import AFTER, DIRECT
 
@@ -127,8 +126,8 @@ def _open(
         confidential=any(each.confidential for each in (about, follows) if each),
     )  # fmt: skip
     case, rows = cases.open_case(opening, by=by, at=at)
-    expected = queries.due_after(case, simple, accepted_on or received_on)
-    remedy = Remedy(case=case, simple=simple, accepted_on=accepted_on, expected_on=expected)
+    expected = queries.expected_by(queries.end_after(case, simple, accepted_on or received_on))
+    remedy = Remedy(case=case, simple=simple, accepted_on=accepted_on, **expected)
     rows.append(insert(remedy))
     rows += clocks.start(ref=case.ref, name=ANSWER, rule=_reply_rule(case, simple), on=received_on)
     rows.append(
@@ -309,11 +308,10 @@ def prolong(*, case: Case, days: int, by: Actor, at: datetime, seen: int | None 
         raise StepRefused("适用简易程序的，审理期限不能延长：转为普通程序的，请写在办理记录里")
     if not 1 <= days <= most:
         raise StepRefused(f"延长的日数请写1到{most}，照延期通知书写", "days")
-    expected = last_day(remedy.expected_on, days, Counting.CALENDAR) if remedy.expected_on else None
     rows = step(case, "prolong", by=by, at=at, seen=seen)
-    rows.append(update(remedy, expected_on=expected))
+    rows.append(update(remedy, **queries.expected_later(remedy, days)))
     if case.phase == declare.WAITING:
-        rows += awaited_anew(case, expected, at)
+        rows += awaited_anew(case, remedy.expected_on, at)
     tell(facts.RemedyProlonged(case.reference, days), case, by=by, at=at, rows=rows)
     return case
 
@@ -338,10 +336,10 @@ def resume(*, case: Case, on: date, by: Actor, at: datetime, seen: int | None = 
     if remedy.suspended_on and on < remedy.suspended_on:
         raise StepRefused("恢复审理不能早于中止，请再看看日期", "on")
     rested = (on - remedy.suspended_on).days if remedy.suspended_on else 0
-    expected = remedy.expected_on and last_day(remedy.expected_on, rested, Counting.CALENDAR)
     second = queries.is_suit(case) and bool(remedy.appealed_by)
     rows = step(case, "resume", by=by, at=at, seen=seen, to=Litigation.APPEAL if second else None)
-    rows += [update(remedy, suspended_on=None, expected_on=expected), *awaited_anew(case, expected, at)]
+    rows.append(update(remedy, suspended_on=None, **queries.expected_later(remedy, rested)))
+    rows += awaited_anew(case, remedy.expected_on, at)
     tell(facts.RemedyResumed(case.reference, on.isoformat()), case, by=by, at=at, rows=rows)
     return case
 

@@ -73,9 +73,9 @@ def appeal(
     if on > today or (remedy.first_on and on < remedy.first_on):
         raise StepRefused("上诉在一审裁判以后，也不能晚于今天，请再看看日期", "on")
     answered = appellant != "own"
-    expected = queries.due_after(case, False, on, second=True)
+    expected = queries.expected_by(queries.end_after(case, False, on, second=True))
     rows = step(case, "appeal", by=by, at=at, seen=seen, to=Litigation.APPEAL_REPLYING if answered else None)
-    rows += [update(remedy, appealed_by=appellant, expected_on=expected), *close_duties(case, APPEAL_OPEN, on=today)]
+    rows += [update(remedy, appealed_by=appellant, **expected), *close_duties(case, APPEAL_OPEN, on=today)]
     reviewer = {"organ": court.strip(), "number": number.strip()}
     rows.append(vault.seal(case.ref, "reviewer", reviewer, seq=vault.next_seq(case.ref, "reviewer")))
     if answered:
@@ -87,7 +87,7 @@ def appeal(
         clock = clocks.clock_of(case.ref, APPEAL_ANSWER)
         rows.append(open_duty(case, REPLY, role=desk_of(case, today), on=today, procedure=case.procedure, clock=clock))
     else:
-        rows.append(await_decision(case, expected, at))
+        rows.append(await_decision(case, remedy.expected_on, at))
     tell(facts.RemedyAppealed(case.reference, known[appellant]), case, by=by, at=at, rows=rows)
     return case
 
@@ -100,10 +100,10 @@ def remand(
     if on > localdate(at) or (case.received_on and on < case.received_on):
         raise StepRefused("日期不能晚于今天，也不能早于收到副本，请再看看", "on")
     rows = step(case, "remand", by=by, at=at, seen=seen)
-    expected = queries.due_after(case, False, on)
-    values = {"first_result": "", "first_on": None, "appeal_until": None, "appealed_by": "", "expected_on": expected}
-    rows += [update(queries.remedy_of(case), **values), *stopped(case, localdate(at))]
-    rows += [*close_duties(case, REPLY, on=localdate(at)), *awaited_anew(case, expected, at)]
+    expected = queries.expected_by(queries.end_after(case, False, on))
+    values = {"first_result": "", "first_on": None, "appeal_until": None, "appealed_by": ""}
+    rows += [update(queries.remedy_of(case), **values, **expected), *stopped(case, localdate(at))]
+    rows += [*close_duties(case, REPLY, on=localdate(at)), *awaited_anew(case, expected["expected_on"], at)]
     reviewer = {"organ": court.strip(), "number": number.strip()}
     rows.append(vault.seal(case.ref, "reviewer", reviewer, seq=vault.next_seq(case.ref, "reviewer")))
     tell(facts.RemedyRemanded(case.reference), case, by=by, at=at, rows=rows)

@@ -10,16 +10,18 @@ from gongkai.kernel.cases.models import Case
 
 
 class Remedy(Ledgered):
-    """Its days and where it stands. ``expected_on``: by when a decision is due, by the law and what was told since."""
+    """Its days and where it stands. ``expected_on``: by when a decision is due, by the law and what was told since; ``ends_on``: the
+    day to which that leads, before it is moved off a day off."""
 
     LEDGERED = (
-        "simple", "accepted_on", "expected_on", "replied_on", "suspended_on", "first_result", "first_on", "appeal_until", "appealed_by",
+        "simple", "accepted_on", "ends_on", "expected_on", "replied_on", "suspended_on", "first_result", "first_on", "appeal_until", "appealed_by",
     )  # fmt: skip
     APPELLANTS: ClassVar = (("other", "原告或者第三人"), ("own", "本单位"), ("both", "双方"))
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="+")
     simple = models.BooleanField("适用简易程序", default=False)
     accepted_on = models.DateField("受理或者立案日期", null=True)
+    ends_on = models.DateField("审理期限（顺延以前）", null=True)
     expected_on = models.DateField("审理期限", null=True)
     replied_on = models.DateField("提交答复的日期", null=True)
     suspended_on = models.DateField("中止的日期", null=True)

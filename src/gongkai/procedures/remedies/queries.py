@@ -1,10 +1,10 @@
 """Questions about reconsiderations and lawsuits."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from gongkai.ground.parties import vault
-from gongkai.ground.rules.terms import term_of
+from gongkai.ground.rules.terms import counted_end, day_or_next_working
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.remedies import Litigation
 from gongkai.procedures.remedies.models import Hearing, Remedy
@@ -45,14 +45,25 @@ def is_suit(case: Case) -> bool:
     return case.procedure == LITIGATION
 
 
-def due_after(case: Case, simple: bool, since: date, *, second: bool = False) -> date | None:
-    """By when the law lets a decision be expected that was taken up on a day."""
+def end_after(case: Case, simple: bool, since: date, *, second: bool = False) -> date | None:
+    """The day to which the law's term leads for a decision that was taken up on a day; not moved off a day off yet."""
     if second:
-        return term_of("second", since).last_on
+        return counted_end("second", since)
     family = "judgment" if is_suit(case) else "decision"
     # 行政复议法 knows a simple procedure since 2024; a lawsuit since 2015.
-    found = term_of(f"{family}-simple", since).last_on if simple else None
-    return found or term_of(family, since).last_on
+    found = counted_end(f"{family}-simple", since) if simple else None
+    return found or counted_end(family, since)
+
+
+def expected_by(end: date | None) -> dict[str, date | None]:
+    """The columns that say by when a decision is expected, for a term that leads to a day."""
+    return {"ends_on": end, "expected_on": end and day_or_next_working(end)}
+
+
+def expected_later(remedy: Remedy, days: int) -> dict[str, date | None]:
+    """The same for a term of so many calendar days more. They are added to what was counted, not to a day that was moved."""
+    end = remedy.ends_on or remedy.expected_on
+    return expected_by(end and end + timedelta(days))
 
 
 FINAL = frozenset({"suit_withdrawn", "suit_mediated", "suit_ended"})

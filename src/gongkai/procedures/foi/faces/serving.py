@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from gongkai.ground.ui.parts import Offer
-from gongkai.ground.ui.words import near_date, zh_date
+from gongkai.ground.ui.words import near_date
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.offering import verb
-from gongkai.procedures.foi import Foi, serve_forms, serving
+from gongkai.procedures.foi import Foi, serve_forms, serving, words
 from gongkai.procedures.foi.faces.act import Act
 from gongkai.pure.law.outcomes import outcome_by_code
 
@@ -56,7 +56,12 @@ def shares(case: Case, today: date) -> list[tuple[str, str]]:
     told = [("答复书送达", "；".join(found) or "还没有登记，申请人也还没有在网上打开")]
     served = serving.served_on(case)
     if served and case.outcome and outcome_by_code(case.outcome).adverse:
-        told.append(("申请复议到", f"{zh_date(serving.remedy_until(served))}（从送达第二天起60日）"))
+        told.append(
+            (
+                "申请复议到",
+                f"{words.told(serving.remedy_until(served))}（从送达第二天起{serving.REMEDY_DAYS}日，到期是休息日的顺延）",
+            )
+        )
     return told
 
 

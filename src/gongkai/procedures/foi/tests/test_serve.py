@@ -47,14 +47,26 @@ def facts(case):
     return [fact.name for fact in Fact.objects.filter(ref=case.ref).order_by("idx")]
 
 
+@pytest.mark.parametrize(
+    "served, until",
+    [
+        ("2026-03-09", "2026-05-08"),  # a Friday
+        ("2026-02-24", "2026-04-27"),  # 25 April is a Saturday
+        ("2026-03-02", "2026-05-06"),  # 1 May: the Labour Day holiday lasts to the 5th
+        ("2026-03-10", "2026-05-09"),  # a Saturday that is worked
+    ],
+)
+def test_the_last_day_for_reconsideration_is_the_60th_or_the_first_working_day_behind_it(served, until):
+    assert serving.remedy_until(date.fromisoformat(served)) == date.fromisoformat(until)
+
+
 def test_by_mail_it_is_served_the_day_it_is_signed_for(cast, case):
     made = send(cast, case)
     assert made.served_on is None and serving.noted(case)[1] == {"posting": POSTING}
     serving.serve(service=made, on=date(2026, 3, 5), signer="张三", by=cast.actor(OFFICER), at=LATER)
     assert serving.served_on(case) == date(2026, 3, 5) and serving.noted(case)[1]["signer"] == "张三"
-    assert serving.remedy_until(date(2026, 3, 5)) == date(2026, 5, 4)
     told = dict(shares(case, LATER.date()))
-    assert told["答复书送达"] == "邮寄，3月5日送达" and told["申请复议到"].startswith("2026年5月4日")
+    assert told["答复书送达"] == "邮寄，3月5日送达" and told["申请复议到"].startswith("2026年5月6日（")
     assert owed(case) == [] and facts(case)[-2:] == ["foi.paper_sent", "foi.paper_served"]
 
 

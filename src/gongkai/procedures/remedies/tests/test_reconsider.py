@@ -122,6 +122,16 @@ def test_suspended_it_is_awaited_by_no_day_and_the_days_are_added(cast):
     assert owed(case) == [("await_decision", "legal_reviewer", "2026-05-18", True)] and case.state == "reviewing"
 
 
+def test_days_are_added_to_the_term_as_it_was_counted_and_it_is_moved_once_at_its_end(cast):
+    case = replied(cast, received(cast, accepted_on=day("2026-02-09"), on="2026-02-10"), on="2026-02-11")
+    by = cast.actor(LEGAL)
+    actions.prolong(case=case, days=30, by=by, at=noon("2026-02-12"))
+    assert queries.remedy_of(case).expected_on == day("2026-05-11")  # 10 May is a Sunday
+    actions.suspend(case=case, on=day("2026-02-12"), reason="等另案的结果", by=by, at=noon("2026-02-12"))
+    actions.resume(case=case, on=day("2026-02-24"), by=by, at=noon("2026-02-24"))
+    assert queries.remedy_of(case).expected_on == day("2026-05-22")  # 12 days behind the 10th, a Friday
+
+
 @pytest.mark.parametrize("days, fine", [(30, True), (31, False), (0, False)])
 def test_it_takes_longer_once_by_at_most_30_days(cast, days, fine):
     case = replied(cast, received(cast, accepted_on=day("2026-02-27")))
