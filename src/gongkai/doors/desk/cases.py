@@ -30,12 +30,13 @@ from gongkai.kernel.cases import archives
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.actions import may_view_party, view_party
 from gongkai.kernel.cases.calculation import calculation as calculated
+from gongkai.kernel.cases.former import former_terms, was_corrected
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.flow.models import Clock, StepTaken, Subject
 from gongkai.pure import declare
-from gongkai.pure.clock import EventKind, Light, Reading, read, ruler
+from gongkai.pure.clock import ClockRule, Event, EventKind, Light, Reading, read, ruler, whole_term
 from gongkai.pure.codes import masks
 from gongkai.pure.declare import Role
 from gongkai.pure.declare.roles import UNIT_ROLES
@@ -292,9 +293,17 @@ def _clock(case: Case, request: HttpRequest, since: date | None) -> dict[str, An
         "lines": reading.lines,
         "unit": unit,
         "words": _days_in_full(reading, unit),
-        "beyond": reading.term_days > rule.term.days + rule.extension.days,
+        "term": whole_term(events, rule, rules.calendar()),
+        "former": former_terms(case, clock) if was_corrected(events) else (),
+        "beyond": reading.term_days > rule.term.days + rule.extension.days and _by_former_rule(events, rule),
         "restarted": not rule.restart_allowed and any(event.kind is EventKind.RESTART for event in events),
     }
+
+
+def _by_former_rule(events: list[Event], rule: ClockRule) -> bool:
+    """Was the term lengthened as the rule that now applies would not have it? A delay (条例第35条) may be longer than any extension."""
+    extended = any(each.kind is EventKind.EXTEND and (each.days or 0) > rule.extension.days for each in events)
+    return extended or (not rule.delay_article and any(each.kind is EventKind.DELAY for each in events))
 
 
 def _days_in_full(reading: Reading, unit: str) -> str:

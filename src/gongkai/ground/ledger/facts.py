@@ -3,7 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, ClassVar, TypeVar
+
+from django.apps import apps
 
 
 @dataclass(frozen=True)
@@ -40,13 +45,27 @@ def fact(name: str, sentence: str, *, public: bool = False) -> Callable[[F], F]:
     return enter
 
 
+@cache
+def _all_known() -> None:
+    """Take in what every room declares. Whoever only reads the ledger has not come by most of them, and each fact is to read the same
+    in every process, whatever was asked of it before."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("gongkai."):
+            for module in iter_modules([config.path]):
+                if module.name.endswith("facts"):
+                    import_module(f"{config.name}.{module.name}")
+
+
 def fact_types() -> dict[str, type[FactBase]]:
     """All registered facts by name."""
+    _all_known()
     return dict(sorted(_registry.items()))
 
 
 def sentence(name: str, values: dict[str, Any]) -> str:
     """The sentence of a stored fact; an unknown name (of a later release) is shown as it stands."""
+    if name not in _registry:
+        _all_known()
     cls = _registry.get(name)
     if cls is None:
         return name

@@ -137,14 +137,16 @@ def cell_classes(ruler_cell: clock.Cell) -> str:
     return " ".join(dict.fromkeys([ruler_cell.kind.value, *(name for name, stands in marks.items() if stands)]))
 
 
+_ANEW = {clock.EventKind.RESTART: "收到补正", clock.EventKind.RENEW: "缴清费用"}
+
+
 def ruler_ends(
     reading: Reading, due_label: str = "到期", today: date | None = None, begins: str = "收到"
 ) -> tuple[End, ...]:
     """The words under a ruler: 收到2月10日, 暂停9个工作日, 今天已用13个, 到期3月27日; past it, by how many days. A term that
-    a correction began anew (条例第30条) is told from that day, as its cells are drawn. A day of another year than today's is told with its year. ``begins``: what the term begins with.
+    a correction or a payment began anew (条例第30条, 国办函〔2020〕109号第6条) is told from that day, as its cells are drawn. A day of another year than today's is told with its year. ``begins``: what the term begins with.
     """
-    anew = reading.started_on != reading.received_on
-    ends = [End("收到补正" if anew else begins, words.near_date(reading.started_on, today), reading.started_on)]
+    ends = [End(_ANEW.get(reading.anew, begins), words.near_date(reading.started_on, today), reading.started_on)]
     if reading.paused_days:
         ends.append(End("其间暂停", f"{reading.paused_days}天"))
     if reading.light is not Light.DONE and not reading.overdue:

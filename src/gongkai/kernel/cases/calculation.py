@@ -11,11 +11,13 @@ from gongkai.ground import documents
 from gongkai.ground.documents.typesetting import typeset
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.words import zh_date
+from gongkai.ground.units.queries import names_of
+from gongkai.kernel.cases.former import FormerTerm, former_terms, reason_of
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import ledger_of
 from gongkai.kernel.flow import clocks
 from gongkai.pure import declare
-from gongkai.pure.clock import EventKind, Line, read, sentence
+from gongkai.pure.clock import EventKind, Line, read, sentence, whole_term
 
 TEMPLATE = Path(documents.__file__).parent / "templates" / "calculation.typ"
 ANSWER = "answer"
@@ -25,7 +27,7 @@ _RESULTS = ("due", "bound", "provisional", "open", "stop")
 
 
 def calculation(case: Case, today: date) -> bytes | None:
-    """The sheet as PDF; None while no day of receipt is confirmed. It names nobody. Raises NotRendered."""
+    """The sheet as PDF; None while no day of receipt is confirmed. It names nobody but who acted for the office. Raises NotRendered."""
     clock = clocks.clock_of(case.ref, ANSWER)
     return typeset(TEMPLATE, _values(case, clock, today)) if clock else None
 
@@ -33,7 +35,15 @@ def calculation(case: Case, today: date) -> bytes | None:
 def _values(case: Case, clock: clocks.Clock, today: date) -> dict[str, Any]:
     rule, calendar = rules.clock_rule(clock.rule), rules.calendar()
     of_clocks = [f"flow.clockevent/{each.ledger_key()}#" for each in (clock, *_waited_for(case, clock))]
-    reading = read(clocks.events_of(clock), rule, calendar, today, explain=True)
+    events = clocks.events_of(clock)
+    reading = read(events, rule, calendar, today, explain=True)
+    entries = ledger_of(case.ref)
+    moving = [
+        each
+        for each in reversed(entries)
+        if any(row.startswith(tuple(of_clocks)) for row in json.loads(bytes(each[1].body))["rows"])
+    ]
+    names = names_of({fact.actor for _, fact, _ in moving})
     procedure = declare.procedure(case.procedure)
     return {
         "title": "办理期限计算单",
@@ -44,21 +54,31 @@ def _values(case: Case, clock: clocks.Clock, today: date) -> dict[str, Any]:
             ["事项", procedure.name],
             ["承办单位", case.unit.name],
             ["收到日期", zh_date(reading.received_on)],
-            ["期限", f"{reading.term_days}{rule.term.counting.unit_zh}（{rule.term.authority}）"],
+            ["期限", whole_term(events, rule, calendar)],
             ["现在的状态", f"{procedure.states[case.state].label}；{sentence(reading, rule)}"],
         ],
-        "grounds": [line.text for line in reading.lines if line.kind not in (*_DAYS, *_RESULTS)],
+        "grounds": [
+            *(line.text for line in reading.lines if line.kind not in (*_DAYS, *_RESULTS)),
+            *(_corrected(case, each) for each in former_terms(case, clock, entries)),
+        ],
         "days": [_day(line) for line in reading.lines if line.kind in _DAYS],
         "results": [line.text for line in reading.lines if line.kind in _RESULTS],
         "entries": [
-            [str(idx), f"{localtime(fact.at):%Y-%m-%d %H:%M}", said]
-            for idx, fact, said in reversed(ledger_of(case.ref))
-            if any(row.startswith(tuple(of_clocks)) for row in json.loads(bytes(fact.body))["rows"])
+            [str(idx), f"{localtime(fact.at):%Y-%m-%d %H:%M}", said, names.get(fact.actor, fact.actor)]
+            for idx, fact, said in moving
         ],
         "note": NOTE,
         "unit_name": case.unit.name,
         "made_on": zh_date(today),
     }
+
+
+def _corrected(case: Case, term: FormerTerm) -> str:
+    """How the term stood before its first day was corrected, and why it was."""
+    due = f"到期日{zh_date(term.last_on)}" if term.last_on else "当时暂停，没有到期日"
+    why = reason_of(case, term).rstrip("。")
+    said = f"；理由：{why}" if why else ""
+    return f"{zh_date(term.corrected_on)}：收到日期由{zh_date(term.received_on)}更正为{zh_date(term.corrected_to)}，更正以前{due}{said}。"
 
 
 def _waited_for(case: Case, clock: clocks.Clock) -> list[clocks.Clock]:

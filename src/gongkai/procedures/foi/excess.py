@@ -20,8 +20,10 @@ from gongkai.procedures.foi.actions import ANSWER, notice
 from gongkai.procedures.foi.models import Excess
 from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
-from gongkai.pure.law.outcomes import FOI_2019
+from gongkai.pure.law.outcomes import FOI_2008, FOI_2019
 
+NOT_2008 = "2008年条例没有要求说明理由的规定"
+DELAYED = "确定了延迟答复的合理期限（条例第35条）"
 AWAIT_REASONS = "await_reasons"
 """What the officer looks after while the applicant is to tell their reasons."""
 MOST_DAYS = 15
@@ -39,7 +41,7 @@ def ask_reasons(*, case: Case, why: str, days: int, by: Actor, at: datetime, see
     Regulation leaves out no day for it. Raises StepRefused.
     """
     if case.law != FOI_2019:
-        raise StepRefused("2008年条例没有要求说明理由的规定")
+        raise StepRefused(NOT_2008)
     if not why.strip():
         raise StepRefused("请写明数量、频次怎么明显超过合理范围，告知书上要写", "why")
     if not 1 <= days <= MOST_DAYS:
@@ -95,6 +97,18 @@ def delay(*, case: Case, days: int, ground: str, by: Actor, at: datetime, seen: 
     rows += notice(case, "delay", {"paragraphs": text}, at)
     tell(facts.FoiDelayed(case.reference, days), case, by=by, at=at, rows=rows)
     return case
+
+
+def unfit(name: str, case: Case) -> str:
+    """Why a step of these has no place in a case, whatever its state; "" if it has, or the state says more."""
+    known = name in (Foi.ask_reasons.name, Foi.tell_reasons.name, Foi.delay.name)
+    return f"{NOT_2008}。" if known and case.law == FOI_2008 else ""
+
+
+def is_delayed(case: Case) -> bool:
+    """Was a delayed term set? Both count as the one time that a term is lengthened."""
+    clock = clocks.clock_of(case.ref, ANSWER)
+    return clock is not None and any(event.kind is EventKind.DELAY for event in clocks.events_of(clock))
 
 
 def cannot_delay(case: Case) -> str:

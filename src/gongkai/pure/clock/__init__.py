@@ -6,7 +6,7 @@ No Django and no database; today is always an argument. `docs/clock.md` tells in
 from gongkai.pure.clock.arrangement import Arrangement
 from gongkai.pure.clock.calendar import Calendar, UnknownYear
 from gongkai.pure.clock.events import FEE, Event, EventKind, IllegalEvent, parse_day, parse_event
-from gongkai.pure.clock.explain import Line, day_zh
+from gongkai.pure.clock.explain import Line, day_zh, whole_term
 from gongkai.pure.clock.petitions import PETITION_RULES
 from gongkai.pure.clock.reading import Light, Reading, check, light_on, read
 from gongkai.pure.clock.remedies import REMEDY_RULES
@@ -67,4 +67,5 @@ __all__ = [
     "read",
     "ruler",
     "sentence",
+    "whole_term",
 ]

@@ -51,6 +51,12 @@ class Course:
         return max([self.received_on, *(event.on for event in (self.restart, self.renewal) if event)])
 
     @property
+    def anew(self) -> EventKind | None:
+        """What the running term began with, if not with the receipt."""
+        begun = [event for event in (self.restart, self.renewal) if event and event.on > self.received_on]
+        return max(begun, key=lambda event: event.on).kind if begun else None
+
+    @property
     def extension_days(self) -> int:
         return (self.extension.days or 0) if self.extension else 0
 

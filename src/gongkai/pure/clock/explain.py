@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from gongkai.pure.clock.calendar import Calendar
-from gongkai.pure.clock.course import Course, Pause, came_too_late, settled
+from gongkai.pure.clock.course import Course, Pause, came_too_late, fold, settled
 from gongkai.pure.clock.events import FEE, Event, EventKind
 from gongkai.pure.clock.rules import ClockRule, Counting
 
@@ -53,6 +53,20 @@ def lines(course: Course, reading: Reading, rule: ClockRule, calendar: Calendar,
         *_days(settled(course, rule, calendar), reading, rule, calendar, today),
         *_result(course, reading, rule, calendar),
     )
+
+
+def whole_term(events: Iterable[Event], rule: ClockRule, calendar: Calendar) -> str:
+    """How long a term is and by which articles: 20个工作日（条例（2019）第33条），延期10个工作日（…），共30个工作日."""
+    course, unit = settled(fold(events, rule, calendar), rule, calendar), rule.term.counting.day_zh
+    said = f"{rule.term.days}{rule.term.counting.unit_zh}（{rule.term.authority}）"
+    if not course.lengthened:
+        return said
+    for event in course.lengthened:
+        delayed = event.kind is EventKind.DELAY
+        article = rule.delay_article if delayed else rule.extension.authority
+        said += f"，{'延迟' if delayed else '延期'}{event.days}{unit}{_cited(article or event.article)}"
+    whole = rule.term.days + course.extension_days + course.delay_days
+    return said if rule.term.counting is Counting.MONTH else f"{said}，共{whole}{unit}"
 
 
 def _headers(course: Course, reading: Reading, rule: ClockRule, late: dict[EventKind, date]) -> Iterator[Line]:

@@ -47,7 +47,7 @@ class Reading:
     day (or the bound), counting all days of the term's kind since. paused_days: days of that kind not counted so far.
     warn_on: first yellow day, None while paused. late_days: days past the due day as of that day, 0 if none, None while
     that can't be known. overdue: days past last_on as of that day, so while it is provisional past the day expected. spent: as used, but by the
-    calendar that last_on is told by: what people are shown beside it, where a light takes the bound. lines: the explanation, () unless asked for.
+    calendar that last_on is told by: what people are shown beside it, where a light takes the bound. anew: RESTART or RENEW, what the running term began with, None: with the receipt. lines: the explanation, () unless asked for.
     """
 
     received_on: date
@@ -66,6 +66,7 @@ class Reading:
     late_days: int | None
     spent: int
     overdue: int = 0
+    anew: EventKind | None = None
 
     @property
     def last_on(self) -> date | None:
@@ -132,6 +133,7 @@ def _paused(course: Course, rule: ClockRule, calendar: Calendar, today: date) ->
         lines=(),
         paused_days=span.elapsed(today) - used,
         term_days=span.term_days,
+        anew=course.anew,
         stopped_on=None,
         late_days=None,
     )
@@ -161,6 +163,7 @@ def _running(course: Course, rule: ClockRule, calendar: Calendar, today: date) -
         lines=(),
         paused_days=span.elapsed(min(as_of, bound)) - used,
         term_days=span.term_days,
+        anew=course.anew,
         stopped_on=course.stopped_on,
         late_days=overdue if firm or not overdue else None,
         overdue=past,

@@ -39,7 +39,7 @@ def test_each_day_stands_in_it_with_its_reason(rested):
     assert days[day_zh(date(2026, 3, 3))][0] == "" and "征求" in days[day_zh(date(2026, 3, 3))][1]
     assert [day for day, (number, _, _) in days.items() if number == "30"] == [list(days)[-1]]
     assert "到期日" in found["results"][0] and "决定延期10个工作日" in "".join(found["grounds"])
-    assert [said.partition("，")[0] for _, _, said in found["entries"]] == [
+    assert [said.partition("，")[0] for _, _, said, _ in found["entries"]] == [
         "收到申请", "征求第三方意见（第1份）", "收到意见（第1份）", "延长10个工作日",
     ]  # fmt: skip
 
@@ -86,4 +86,4 @@ def test_nobody_who_was_silent_or_not_reached_is_said_to_have_answered(desk, app
     found = values(case, "2026-03-24")
     grounds = "".join(found["grounds"])
     assert said in grounds and "发出次日至这一天不计" in grounds and "日答复" not in grounds.replace("工作日答复", "")
-    assert any("送达" in entry for _, _, entry in found["entries"])
+    assert any("送达" in entry for _, _, entry, _ in found["entries"])

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.ground.ui import marks, parts, words
 from gongkai.pure import clock
-from gongkai.pure.clock import Light
+from gongkai.pure.clock import EventKind, Light
 
 CALENDAR = clock.Calendar.national()
 RECEIVED = clock.Event(clock.EventKind.START, date(2026, 3, 3))
@@ -120,11 +120,16 @@ def test_slices_fill_the_bar_and_leave_nobody_unseen():
 
 
 @pytest.mark.parametrize(
-    "begun, left_end", [(3, ("收到", "3月3日")), (9, ("收到补正", "3月9日")), (10, ("收到补正", "3月10日"))]
+    "anew, begun, left_end",
+    [
+        (None, 3, ("收到", "3月3日")),
+        (EventKind.RESTART, 9, ("收到补正", "3月9日")),
+        (EventKind.RENEW, 10, ("缴清费用", "3月10日")),
+    ],
 )
-def test_a_term_that_began_anew_is_told_from_the_correction(begun, left_end):
+def test_a_term_that_began_anew_is_told_from_what_it_began_with(anew, begun, left_end):
     ends = parts.ruler_ends(
-        replace(reading(date(2026, 3, 18)), started_on=date(2026, 3, begun)), today=date(2026, 3, 18)
+        replace(reading(date(2026, 3, 18)), started_on=date(2026, 3, begun), anew=anew), today=date(2026, 3, 18)
     )
     assert (ends[0].label, ends[0].strong) == left_end and ends[0].day == date(2026, 3, begun)
 

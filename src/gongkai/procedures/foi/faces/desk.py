@@ -240,7 +240,7 @@ def unfit(act: Act, case: Case) -> str:
     """Why an act has no place in the case's present state; "" if it has."""
     if act.name in ON_CONSULTATIONS:
         return "" if not case.closed and _to_tell_of(act.name, queries.awaited(case)) else NOTHING_TO_TELL[act.name]
-    if beyond := serving.unfit(act, case) or receiving.unfit(act, case):
+    if beyond := serving.unfit(act, case) or receiving.unfit(act, case) or excess.unfit(act.step, case):
         return beyond
     if act.step in (CONCEAL, REVEAL) and case.confidential is (act.step == CONCEAL):
         return "这一件已经是涉密件。" if case.confidential else "这一件不是涉密件。"
@@ -259,11 +259,9 @@ def _nobody(role: Role, case: Case, today: date) -> str:
     return "" if holders(role, case.unit_id, today) else "本单位还没有这个岗位的人，请找系统管理员。"
 
 
-NOTHING_TO_TELL = {
-    "delivered": "没有还没送达的征求意见书，不用登记。",
-    "undelivered": "没有还没送达的征求意见书，不用登记。",
-    "opinion": "没有还在等答复的征求意见书，不用登记。",
-}
+NOTHING_TO_TELL = {"opinion": "没有还在等答复的征求意见书，不用登记。"} | dict.fromkeys(
+    ("delivered", "undelivered"), "没有还没送达的征求意见书，不用登记。"
+)
 
 
 def _to_tell_of(name: str, awaited: list[Consultation]) -> list[Consultation]:
@@ -331,15 +329,17 @@ def _extension(act: Act, case: Case, today: date) -> Offer:
     article = words.article(rules.clock_rule(case.rule).extension.authority)
     clock = clocks.clock_of(case.ref, actions.ANSWER)
     if case.extended:
-        return Offer(act, f"已经延长过1次，不能再延长（{article}）。")
+        had = excess.DELAYED if excess.is_delayed(case) else "延长过1次"
+        return Offer(act, f"已经{had}，不能再延长（{article}）。")
     # While the due day is provisional, up to the earliest day that it can be (决定§5.7).
     last = (clock.due_on or clock.bound_on) if clock else None
     if last and today > last:
         over = "到期" if clock.due_on else "过了最早可能到期的日子"
         return Offer(act, f"已于{near_date(last, today)}{over}，不能再延长（{article}）。")
-    until = f"最晚{near_date(last, today)}办，" if last else ""
     then = "延长以后不能再要求补正。" if case.state == Foi.RECEIVED.code and not actions.cannot_ask(case) else ""
-    return Offer(act, hint=f"{until}只能延长1次，要写理由并告知申请人。{then}")
+    return Offer(
+        act, hint=f"{f'最晚{near_date(last, today)}办，' if last else ''}只能延长1次，要写理由并告知申请人。{then}"
+    )
 
 
 def _told(day: date, today: date) -> str:

@@ -13,6 +13,7 @@ from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import excess
+from gongkai.procedures.foi.faces.desk import ACTS, unfit
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, answer, due, handled
 
 
@@ -96,6 +97,8 @@ def test_an_application_of_2008_is_asked_for_no_reasons(cast):
     case = handled(cast, on="2019-05-10")
     with pytest.raises(StepRefused, match="2008年条例"):
         asked(cast, case, on="2019-05-13")
+    offered = {act.name: unfit(act, case) for act in ACTS}
+    assert all("2008年条例没有" in offered[name] for name in ("ask_reasons", "tell_reasons", "delay"))
 
 
 @pytest.mark.parametrize("days", [0, 16])
