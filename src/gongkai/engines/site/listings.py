@@ -100,9 +100,16 @@ def head(look: Look, axis: str, key: str) -> Iterator[Output]:
         "site/listing.html", page, axis=axis, key=key, heading=about.name, lead=about.intro, rows=rows, years=years,
         told=told if rows else "", nothing=NOTHING, newer="", older="" if roll else older, shown="", roll=roll, roll_template=_roll_template(look, rows), show_unit=True, side=about.side,
         children=reader.children(key) if axis == "s" else [], facts=section_facts(look, reader.sections[key]) if axis == "s" else [],
-        closed_on=reader.sections[key].closed_on if axis == "s" else None, data=True,
+        closed_on=reader.sections[key].closed_on if axis == "s" else None, data=True, earlier=earlier_list(reader.went_to(key), "") if axis == "s" else None,
     )  # fmt: skip
     yield from data.head(look, axis, key, about.name)
+
+
+def earlier_list(went_to: Any, unit: str) -> Link | None:
+    """The list of a section where what another one held before is, of a unit or of all."""
+    if went_to is None:
+        return None
+    return Link(went_to.name, addresses.unit_section(unit, went_to.key) if unit else addresses.section(went_to.key))
 
 
 def _roll_template(look: Look, rows: list[Row]) -> str:
@@ -175,7 +182,7 @@ def year_pages(
             unit=about.unit,
         )
         yield addresses.path(address), look.render(
-            "site/listing.html", page, axis=axis, key=key, heading=heading, lead="", rows=rows, years=[], children=[], facts=[], closed_on=None,
+            "site/listing.html", page, axis=axis, key=key, heading=heading, lead="", rows=rows, years=[], children=[], facts=[], closed_on=None, earlier=None,
             told=f"{year}年公开的，第{number}页，从最早的数起", nothing="这一页的信息都已经撤下。", show_unit=axis != "u",
             roll=[], roll_template="", newer=addresses.listing_page(axis, key, year, number + 1) if number < last else addresses.listing(axis, key),
             older=addresses.listing_page(axis, key, year, number - 1) if number > 1 else "", shown="", side=about.side, data=False,

@@ -33,7 +33,10 @@ def _year_pages(look: Look, key: str, year: int) -> Iterator[tuple[str, str]]:
     reader = look.reader
     now = dict(reader.years("s", key)).get(year, 0)
     for number in range(now + 1, reader.former_pages(key, year) + 1):
-        yield addresses.listing_page("s", key, year, number), addresses.section(reader.standing(key).key)
+        yield (
+            addresses.listing_page("s", key, year, number),
+            addresses.section((reader.went_to(key) or reader.standing(key)).key),
+        )
 
 
 def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
@@ -58,7 +61,8 @@ def redirects(look: Look) -> Iterator[Output]:
 
 
 def _page(look: Look, key: str, address: str, target: str) -> Output:
-    section, standing = look.reader.sections[key], look.reader.standing(key)
+    section = look.reader.sections[key]
+    standing = look.reader.went_to(key) or look.reader.standing(key)
     metas = column_metas(section.name, section.description, section.keywords, section.column_type)
     crumbs = (Link("首页", addresses.PORTAL), Link("政务公开", addresses.CATALOGUE), Link(section.name, ""))
     page = Page(section.name, metas, crumbs, where="catalogue", leads_to=target)

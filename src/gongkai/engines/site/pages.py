@@ -11,7 +11,7 @@ from markupsafe import Markup
 from gongkai.engines.site import addresses, arranging, data, dcat
 from gongkai.engines.site.answers import fared
 from gongkai.engines.site.faces import Face, answers
-from gongkai.engines.site.listings import ROLL, in_its_order, unit_side
+from gongkai.engines.site.listings import ROLL, earlier_list, in_its_order, unit_side
 from gongkai.engines.site.look import HERE, UI, Look, Page, column_metas
 from gongkai.engines.site.reader import ANNUAL_TYPE, PER_PAGE
 from gongkai.engines.site.records import Output
@@ -272,11 +272,13 @@ def unit_section(look: Look, code: str, key: str) -> Iterator[Output]:
         return
     unit, section = look.reader.units_by_code[code], look.reader.sections[key]
     title = f"{unit.short_name}：{section.name}"
+    earlier = earlier_list(look.reader.went_to(key), code)
+    nothing = f"这里的信息都已经移到“{earlier.label}”。" if earlier else "这里的信息都已经撤下。"
     told = f"最新的{PER_PAGE}条；更早的请按年份看" if len(rows) == PER_PAGE else "先看新的"
     page = _unit_page(look, unit, title, section.column_type, section.name)
     yield addresses.path(addresses.unit_section(code, key)), look.render(
         "site/listing.html", page, axis="u", key=code, heading=title, lead=section.description, rows=rows, years=[], children=[], facts=[], closed_on=None,
-        told=told if rows else "", nothing="这里的信息都已经撤下。", newer="", older=addresses.unit(code) if len(rows) == PER_PAGE else "",
+        told=told if rows else "", nothing=nothing, earlier=earlier, newer="", older=addresses.unit(code) if len(rows) == PER_PAGE else "",
         shown="", roll=[], roll_template="", show_unit=False, side=unit_side(look, unit, "catalogue"), data=False,
     )  # fmt: skip
 

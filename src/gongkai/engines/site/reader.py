@@ -158,14 +158,21 @@ class Reader:
         slots: int = self.sections[key].former["years"].get(str(year), 0) if key in self.sections else 0
         return (slots - 1) // PER_PAGE + 1
 
+    def went_to(self, key: str) -> Section | None:
+        """Reads ``sections``: where what a section held before is, if it merged and was opened again."""
+        section = self.sections[key]
+        found = None if section.merged_into else self.open_section(section.former["into"])
+        return None if found is section else found
+
     @cached_property
     def former_units(self) -> dict[str, set[str]]:
         """Reads ``sections``: by section, the units whose lists in it stay, for one that merged into it had them, or it had them itself."""
         found: dict[str, set[str]] = {}
         for section in self.sections.values():
             if section.lists:
-                found.setdefault(section.key, set()).update(section.former["units"])
-                found.setdefault(self.standing(section.key).key, set()).update(section.former["units"])
+                homes = (section, self.standing(section.key), self.went_to(section.key))
+                for key in {home.key for home in homes if home}:
+                    found.setdefault(key, set()).update(section.former["units"])
         return found
 
     def withheld(self) -> list[Withholding]:

@@ -202,7 +202,7 @@ def merge(*, section: Section, into: Section, by: Actor, at: datetime) -> int:
         raise StepRefused("不能并入自己", "into")
     settle()
     records = list(Record.objects.filter(section=section).select_related("unit").order_by("pk"))
-    section.lists = _lists(section)
+    section.lists = _lists(section, into)
     section.closed_on, section.merged_into = localdate(at), into.key
     section.save()
     # Told first: whoever follows the facts builds everything anew at once, and not again for each record.
@@ -216,14 +216,14 @@ def merge(*, section: Section, into: Section, by: Actor, at: datetime) -> int:
     return len(records)
 
 
-def _lists(section: Section) -> str:
-    """Which lists stand at a section's addresses, with those it had in an earlier life: slots by year, and units."""
+def _lists(section: Section, into: Section) -> str:
+    """Which lists stand at a section's addresses, with those it had in an earlier life: slots by year, and units; and where they go."""
     slots = Record.objects.filter(section=section, published_on__isnull=False).order_by()
     by_year = dict(slots.annotate(year=ExtractYear("published_on")).values_list("year").annotate(Count("pk")))
     before = section.former
     years = {str(year): max(before["years"].get(str(year), 0), count) for year, count in by_year.items()}
     codes = set(slots.values_list("unit__code", flat=True).distinct()) | set(before["units"])
-    return json.dumps({"years": before["years"] | years, "units": sorted(codes)}, sort_keys=True)
+    return json.dumps({"years": before["years"] | years, "units": sorted(codes), "into": into.key}, sort_keys=True)
 
 
 @acting

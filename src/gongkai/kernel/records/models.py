@@ -85,8 +85,9 @@ class Section(Ledgered):
 
     @property
     def former(self) -> dict[str, Any]:
-        """Which lists stood at its address when it merged: slots by year, and codes of the units that had lists of their own."""
-        return json.loads(self.lists) if self.lists else {"years": {}, "units": []}
+        """Which lists stood at its address when it merged: slots by year, and codes of the units that had lists of their own; and ``into``
+        which section they went, told still when it is open again."""
+        return {"years": {}, "units": [], "into": ""} | (json.loads(self.lists) if self.lists else {})
 
     @property
     def interval(self) -> Interval | None:

@@ -111,16 +111,33 @@ def test_a_chain_leads_to_its_end(office):
     assert ways()["/s/policy/2026/1/"] == "/s/end/"
 
 
-def test_opened_again_it_stands_at_its_address_and_what_went_stays_away(office):
+def test_opened_again_it_stands_at_its_address_and_leads_to_what_went_and_stays_away(office):
     merge(office)
     act(office, "reopen", section=section("notices"))
     build.catch_up()
     assert ways() == {}
-    assert "http-equiv" not in page("s/notices/index.html")
-    assert "url=/s/notices/" in page("s/notices/2026/2/index.html") and "已经移到别的栏目" in page(
-        "s/notices/2026/2/index.html"
-    )
-    assert "u/zjj/s/notices/index.html" in files()
+    head, theirs, year = (page(f"{at}/index.html") for at in ("s/notices", "u/zjj/s/notices", "s/notices/2026/2"))
+    assert "http-equiv" not in head and '曾经并入“政策文件”，那以前的信息在<a href="/s/policy/">' in head
+    assert '<a href="/u/zjj/s/policy/">' in theirs and "已经撤下" not in theirs
+    assert "url=/s/policy/" in year and "已经移到别的栏目" in year
+    assert page("s/notices/2026/2/index.json") == '{"moved_to":"/s/policy/index.json"}\n'
+
+
+def test_what_went_with_a_section_that_was_opened_again_is_followed_where_it_goes_on(office):
+    merge(office)
+    act(office, "reopen", section=section("notices"))
+    build.catch_up()
+    act(office, "add", key="end", parent=None, name="终点")
+    act(office, "merge", section=section("policy"), into=section("end"))
+    build.catch_up()
+    assert '<a href="/s/end/">' in page("s/notices/index.html") and "url=/s/end/" in page("s/notices/2026/2/index.html")
+    followed = files()
+    build.full()
+    assert followed == files()
+    act(office, "close", section=section("notices"))
+    build.catch_up()
+    shut = page("s/notices/index.html")
+    assert "停用，不再更新" in shut and '<a href="/s/end/">' in shut
 
 
 def test_what_it_gets_then_takes_its_pages_back_and_following_is_whole(office):
@@ -134,7 +151,7 @@ def test_what_it_gets_then_takes_its_pages_back_and_following_is_whole(office):
     assert "http-equiv" not in page("s/notices/2026/2/index.html")
     office.move(record, "policy", "2026-03-14")
     build.catch_up()
-    assert "url=/s/notices/" in page("s/notices/2026/2/index.html")
+    assert "url=/s/policy/" in page("s/notices/2026/2/index.html")
     followed = files()
     build.full()
     assert followed == files()

@@ -138,7 +138,7 @@ def test_a_merged_section_gives_its_records_and_remembers_its_lists(cast, office
     assert catalogue.merge(section=section("notices"), into=section("policy"), **office) == 3
     merged = section("notices")
     assert (merged.merged_into, merged.closed_on.isoformat()) == ("policy", "2026-03-02")
-    assert json.loads(merged.lists) == {"years": {"2026": 1}, "units": ["zjj"]}
+    assert json.loads(merged.lists) == {"years": {"2026": 1}, "units": ["zjj"], "into": "policy"}
     assert {r.section_id for r in Record.objects.filter(pk__in=[shown.pk, waiting.pk, gone.pk])} == {"policy"}
     assert standing_section("notices").key == "policy"
     assert Fact.objects.filter(name="record.moved").count() == 3
@@ -160,7 +160,7 @@ def test_merged_again_it_remembers_both_lives(cast, office):
     catalogue.reopen(section=section("notices"), **office)
     assert (section("notices").merged_into, section("notices").closed_on) == ("", None)
     catalogue.merge(section=section("notices"), into=section("policy"), **office)
-    assert section("notices").former == {"years": {"2026": 1}, "units": ["zjj"]}
+    assert section("notices").former == {"years": {"2026": 1}, "units": ["zjj"], "into": "policy"}
 
 
 def test_a_chain_of_merges_leads_to_its_end(office):
