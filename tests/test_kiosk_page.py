@@ -9,7 +9,7 @@ from tests.test_screen_page import PUBLISHED
 
 pytestmark = pytest.mark.browser
 PENDING = """
-content = {"title": "供水管理办法", "formed_on": at.date().isoformat(), "body": "<p>全文。</p>", "effective_on": "2099-01-01"}
+content = {"title": "供水管理办法", "formed_on": at.date().isoformat(), "body": "<p>全文。</p>", "effective_on": "2099-01-01", "no_interpretation": "内容单一"}
 record = records.draft(kind="policy", unit=unit, section=Section.objects.get(pk="policy"), content=content, by=by("wang_bianji"), at=at)
 for verb, who in (("submit", "wang_bianji"), ("pass_review", "li_shenhe"), ("clear", "wu_baomi"), ("publish", "liu_qianfa")):
     getattr(records, verb)(record=record, by=by(who), at=at)
@@ -34,6 +34,9 @@ def test_a_paper_is_found_read_and_left(county: Served, page_at: Pages) -> None:
     expect(page.locator("#paper h1")).to_have_text("公租房轮候公示")
     expect(page.locator("#paper")).to_contain_text("现予公示。")
     assert page.evaluate(SMALLEST) >= 60 and page.locator("#paper a[href]").count() == 0
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    size, width = page.locator("#paper .doc").evaluate("e => [parseFloat(getComputedStyle(e).fontSize), e.clientWidth]")
+    assert size >= 24 and width >= 36 * size  # read standing, a line of a page's length
     page.evaluate("window.print = () => { window.printed = true; }")
     page.get_by_role("button", name="打印这一份").click()
     assert page.evaluate("window.printed")

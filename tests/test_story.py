@@ -57,6 +57,7 @@ def a_policy_is_written(editor: Somebody, tmp_path: Path) -> str:
     editor.choose("公开目录", "政策文件")
     editor.write("成文日期", timezone.localdate().isoformat())
     editor.write("文号", "明建〔2026〕12号")
+    editor.write("不另作解读的理由", "内容简单，文件本身已经写明白")
     text = editor.page.locator("[contenteditable=true]")
     text.click()
     editor.page.keyboard.type(ARTICLE)

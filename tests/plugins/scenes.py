@@ -89,6 +89,7 @@ def unprepared(cast, **more) -> Record:
         "formed_on": "2026-03-02",
         "body": "<p>第一条</p>",
         "document_number": "明建〔2026〕2号",
+        "no_interpretation": None if more.get("normative") else "内容单一",
         **more,
     }
     section, by = Section.objects.get(pk="policy"), cast.actor("wang_bianji")
@@ -231,7 +232,7 @@ def moved_here(cast, old: str = "/art/1.html"):
 
 def normative(cast, **more) -> Record:
     """A normative document as it is on the day it is published."""
-    return through(cast, waived(cast, policy(cast, normative=True, **more)), "published")
+    return through(cast, policy(cast, **{"normative": True, "no_interpretation": "内容单一", **more}), "published")
 
 
 def waived(cast, record: Record) -> Record:

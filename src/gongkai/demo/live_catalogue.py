@@ -70,7 +70,11 @@ def _published(life: Life, area: Area, day: date) -> Story:
     yield at
     title, body = area.text(day, rng)
     policy = area.section == POLICY
-    more = {"effective_on": day, "subject": "科技、教育"} if policy else {}
+    more = (
+        {"effective_on": day, "subject": "科技、教育", "no_interpretation": "怎么报名文件里都写明了，另有问答"}
+        if policy
+        else {}
+    )
     record = records.draft(
         kind="policy" if policy else "notice", unit=county.unit_of(area.unit), section=Section.objects.get(pk=area.section), by=crew.editor, at=at,
         content={"title": title, "body": body, "formed_on": day.isoformat(), "keywords": ["公用事业" if area in UTILITIES else "重点领域"]} | more, record_id=records.new_id(rng.choice),

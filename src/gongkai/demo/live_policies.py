@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 from html import escape
+from random import Random
 from typing import Any
 
 from gongkai.demo.content import unit as unit_by_code
@@ -17,6 +18,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import relations
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import standing_section
+from gongkai.kinds.policy import REASONS as OFFERED
 from gongkai.kinds.policy import filing, interpreting, preparing
 
 SECTION = "jiedu"
@@ -41,6 +43,8 @@ SUBJECTS = {
 """What the documents of a department are about, by a word of its name; all others' are of general affairs."""
 INTERPRETED, FILMED = 0.7, 0.1
 """How many normative documents go out with an interpretation, and how many of these with a film."""
+EXPLAINED = 0.12
+"""How many of the other documents are to be interpreted."""
 REASONS = ("内容单一，没有新设办事程序", "只是原文件到期后重新公布，内容没有变化", "内部工作程序，不涉及群众办事")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十]+条　([^<]*)<")
 _NAME = re.compile(r"《.+》")
@@ -86,6 +90,11 @@ def prepare(life: Life, record: Record, said: dict[str, Any], crew: Any, at: dat
     at = after(at, 0, rng)
     yield at
     return at
+
+
+def reason_of(rng: Random, normative: bool) -> str | None:
+    """Why a document is not to be interpreted, as its editor writes it; None where it is to be."""
+    return None if normative or rng.random() < EXPLAINED else rng.choice(OFFERED)
 
 
 def interpret(life: Life, record: Record, said: dict[str, Any], crew: Any, at: datetime) -> Story:

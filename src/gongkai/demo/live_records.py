@@ -31,6 +31,7 @@ CORRECTED, WITHDRAWN = 0.03, 0.01
 """How many of the published are later corrected or withdrawn."""
 STANDING = 18
 """How many wait at each gate today, besides those that are under way anyhow."""
+REPEALED = ("规定的任务已经完成", "依据的上级文件已经废止", "相关职责已经划转，由承接单位另行规定")
 GATES = ("draft", "returned", "unit_review", "secrecy_review", "cleared", "scheduled")
 OWN_WORK = {"cleared": ("zjj013", "zjj013", "zfb001")}
 """Whose people stand on the demonstration's list of sign-ins; they have work at each gate."""
@@ -158,6 +159,7 @@ def _story(life: Life, piece: Piece) -> Story:
     kind, content = filed(text, _content(fault.plant(text) if fault else text, rng))
     if kind == "policy":
         content["subject"] = live_policies.subject_of(piece.unit)
+        content["no_interpretation"] = live_policies.reason_of(life.rng(f"reason {piece.number}"), text.normative)
     record = records.draft(
         kind=kind, unit=county.unit_of(piece.unit), section=_section(text.section_key),
         content=content, by=crew.editor, at=at, record_id=records.new_id(rng.choice),
@@ -177,7 +179,7 @@ def _story(life: Life, piece: Piece) -> Story:
     channels = _channels(piece.kind, rng)
     if preparing.is_due(record):
         at = yield from live_policies.prepare(life, record, content, crew, at)
-    if interpreting.is_due(record):
+    if interpreting.is_due(record) and not content.get(interpreting.REASON):
         at = yield from live_policies.interpret(life, record, content, crew, at)
     if piece.stays == "scheduled" or rng.random() < 0.1:
         day = forward(life.today if piece.stays else at.date(), rng.randint(1, 3))
@@ -268,7 +270,7 @@ def _afterwards(piece: Piece, record: Record, text: Text, fate: float, crew: Cre
         yield at
         record = fresh(record)
         if record.validity in ("pending", "effective"):
-            validity.repeal(record=record, by=crew.signatory, at=at)
+            validity.repeal(record=record, because=rng.choice(REPEALED), by=crew.signatory, at=at)
 
 
 def _correction(record: Record, fault: Fault, crew: Crew, at: datetime, rng: Random) -> Story:

@@ -19,7 +19,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Record, Section
-from gongkai.kinds.policy import filing, interpreting, preparing
+from gongkai.kinds.policy import filing, preparing
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, queries
 from gongkai.pure.clock import RULES, Calendar
@@ -177,6 +177,7 @@ class Year:
             "normative": text.normative,
             "effective_on": text.effective_on,
             "expires_on": text.expires_on,
+            "no_interpretation": NOT_INTERPRETED,
         }
         self.open_records[event.subject] = records.draft(
             kind="policy" if text.kind == "policy" else "notice",
@@ -202,9 +203,6 @@ class Year:
         return self.open_records[number]
 
     def _submit_record(self, event: Event) -> None:
-        record = self._record(event.subject)
-        if interpreting.is_due(record):
-            interpreting.waive(record=record, because=NOT_INTERPRETED, by=self._who(event, "editor"), at=event.at)
         records.submit(record=self._record(event.subject), by=self._who(event, "editor"), at=event.at)
 
     def _review_record(self, event: Event) -> None:

@@ -24,10 +24,12 @@ from gongkai.ground.keys import arriving, queries
 from gongkai.ground.keys.arriving import Arriving, UploadRefused
 from gongkai.ground.keys.models import ApiKey, Reception
 from gongkai.kernel.flow.steps import NotAllowed, Overtaken, StepRefused
+from gongkai.kernel.records import course
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.models import Record
 from gongkai.pure import declare
+from gongkai.pure.declare import Phase
 from gongkai.pure.declare.kinds import FieldErrors
 from gongkai.pure.declare.shapes import Member, Shape
 from gongkai.pure.outside.data import NotJson, read_json
@@ -78,6 +80,7 @@ RECEIVED = Shape(
         Member("title", "标题", lambda r: r.title),
         Member("state", "环节", lambda r: r.state, "choice", choices=tuple((s.code, s.label) for s in STATES.values())),
         Member("returned", "被退回的，为什么", lambda r: _returned(r), null=True),
+        Member("needs", "公开以前还要补上的，各是一句话", lambda r: _needs(r), "words"),
         Member("index_number", "索引号，公开以后有", lambda r: r.index_number, null=True),
         Member("published_on", "公开日期", lambda r: r.published_on.isoformat() if r.published_on else None, "date", null=True),
         Member("url", "网页，公开以后有", lambda r: addresses.record(r.pk) if r.live else None, "url", null=True),
@@ -215,6 +218,12 @@ def _returned(record: Record) -> str | None:
     turns = (RecordFlow.send_back.name, RecordFlow.submit.name)
     last = next((step for step in records.steps_of(record) if step.name in turns), None)
     return last.note if last and last.name == RecordFlow.send_back.name else None
+
+
+def _needs(record: Record) -> list[str]:
+    if record.published_on or record.phase == Phase.VOID:
+        return []
+    return course.still_needs(record.kind, records.version_of(record).values(), record)
 
 
 @keyed("POST")

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.timezone import localdate, make_aware
 
 from gongkai.ground.files.fields import FilesField
-from gongkai.ground.ui.forms import AsksTwice, DayField, HourField, Picks, RichText, Ticks, UiForm
+from gongkai.ground.ui.forms import AsksTwice, DayField, HourField, Offered, Picks, RichText, Ticks, UiForm
 from gongkai.ground.ui.grids import GridField
 from gongkai.ground.ui.words import zh_date, zh_time
 from gongkai.ground.units.models import Unit
@@ -58,6 +58,8 @@ def form_field(spec: Field) -> forms.Field:
     if spec.type in ("whole", "amount"):
         keys = {"inputmode": "numeric" if spec.type == "whole" else "decimal"}
         return forms.CharField(widget=forms.TextInput(keys), **common)
+    if spec.offers:
+        return forms.CharField(widget=Offered(spec.offers), **common)
     return forms.CharField(**common)
 
 
@@ -490,6 +492,25 @@ class WithdrawForm(ActForm):
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:
         return {"keep_title": True}
+
+
+class RepealForm(ActForm):
+    on = DayField(label="从哪天起废止")
+    because = forms.CharField(
+        label="为什么废止", max_length=200, help_text="会公布在网页上，如：规定的任务已经完成；上位法已经修改"
+    )
+    sure = forms.BooleanField(
+        label="我知道：标为已废止以后不能改回",
+        error_messages={"required": "标为已废止不能反悔，知道后果的请打钩"},
+    )
+
+    def starts_with(self, record: Record, today: date) -> dict[str, Any]:
+        return {"on": today}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        values.pop("sure", None)
+        return values
 
 
 class MoveForm(ActForm):

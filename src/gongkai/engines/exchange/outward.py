@@ -115,6 +115,8 @@ def explained(columns: Sequence[Column]) -> list[tuple[str, str]]:
                 said.append("合计要对得上")
         elif spec and spec.type in ("line", "text"):
             said.append(f"最多{spec.max_length}字")
+        if spec and spec.offers:
+            said.append(f"常用的有：{'、'.join(f'“{each}”' for each in spec.offers)}")
         lines.append((column.label, "；".join(said)))
     return lines
 

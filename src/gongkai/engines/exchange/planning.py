@@ -27,6 +27,7 @@ from gongkai.engines.exchange.tables import Sheet, TableRefused
 from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.units.models import Unit
+from gongkai.kernel.records import course
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import attachments_in, clean_html
 from gongkai.kernel.records.content import check_formed
@@ -463,6 +464,9 @@ class Planning:
             if told:
                 row.doubtful = True
                 row.told += told
+            if row.what == NEW:
+                # No slip, and no reason to ask: a draft may have it later.
+                row.told += course.still_needs(self.kind.code, row.content)
 
 
 def _parsed(number: str) -> document_number.DocumentNumber | None:

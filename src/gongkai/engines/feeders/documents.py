@@ -102,11 +102,13 @@ class Teller:
 
 
 def spoken(kind: type[declare.Kind], content: dict[str, Any], *, public: bool) -> list[tuple[str, str]]:
-    """The values of a content that are words, without the title: pairs of a field's label and what it says. The text comes first."""
+    """The values of a content that are words, without the title: pairs of a field's label and what it says. The text comes first. What many
+    say alike, since it was offered to them, tells nothing of this one.
+    """
     found = []
     for spec in reversed(kind.all_fields()):
         value = content.get(spec.name)
-        if spec.name == "title" or value in (None, "", [], False, True) or (public and not spec.public):
+        if spec.name == "title" or value in (None, "", [], False, True) or (public and not spec.public) or spec.offers:
             continue
         if spec.type == "html":
             found.append((spec.label, words_of(str(value))))

@@ -7,7 +7,7 @@ A form that inherits from UiForm needs no template of its own: `{{ form }}` show
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
@@ -103,6 +103,23 @@ class Ticks(Picks):
 
     def value_omitted_from_data(self, data, files, name):
         return False
+
+
+class Offered(forms.TextInput):
+    """A line that may say anything; what it usually says is offered to choose from."""
+
+    template_name = "ui/forms/offered.html"
+
+    def __init__(self, offers: Sequence[str], attrs=None):
+        super().__init__(attrs)
+        self.offers = offers
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["offers"] = self.offers
+        widget["attrs"]["list"] = f"{widget['attrs'].get('id') or name}_offers"
+        return context
 
 
 class RichText(forms.Textarea):

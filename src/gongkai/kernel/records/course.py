@@ -1,6 +1,8 @@
 """What a kind adds to the kernel's acts on its records. Its drawer's module ``course`` may define any of these, called inside the act:
 
 - ``may_publish(record, content, at)``: raises Unready if what its law asks for before publication is missing
+- ``still_needs(content, record) -> sentences``: what a draft of this content will yet need before it is published, beyond what its gates ask;
+  ``record`` is None while it is not entered
 - ``submitted(record, at) -> rows``: what a draft that is handed to the unit's review brings with it; ``given_up(record, at) -> rows``: what
   ends when a draft is discarded
 - ``published(record, content, *, first, by, at) -> rows``: what a publication, or (``first`` False) a correction, brings with it
@@ -33,6 +35,11 @@ def _course(kind: str) -> ModuleType | None:
 def may_publish(record: Record, content: dict[str, Any], at: datetime) -> None:
     if check := getattr(_course(record.kind), "may_publish", None):
         check(record, content, at)
+
+
+def still_needs(kind: str, content: dict[str, Any], record: Record | None = None) -> list[str]:
+    ask = getattr(_course(kind), "still_needs", None)
+    return ask(content, record) if ask else []
 
 
 def submitted(record: Record, at: datetime) -> Iterable[Ledgered]:

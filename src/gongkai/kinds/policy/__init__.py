@@ -12,6 +12,15 @@ from gongkai.pure.law.subjects import SUBJECTS
 _NORMATIVE = ("规", "规发", "规字")
 """How the letters of an organ end in a normative document's number (明政办规〔2026〕3号)."""
 
+REASONS = (
+    "转发、部署工作的通知，没有新的规定",
+    "内容简单，文件本身已经写明白",
+    "内部工作安排，不涉及群众办事",
+    "原文件到期后重新公布，内容没有变化",
+    "人事、表彰、会议事项，不用解读",
+)
+"""Why a document usually goes out without an interpretation."""
+
 
 class Policy(Kind):
     """A policy document (条例第20条第一项、第三项): numbered, dated, with a day of effect and perhaps a last day."""
@@ -20,7 +29,7 @@ class Policy(Kind):
     name = "政策文件"
     standing = 1.0
     group = "政策"
-    schema = 2
+    schema = 3
     has_validity = True
     measures = MEASURES
     fields = (
@@ -44,6 +53,14 @@ class Policy(Kind):
             help="政策文件库按它归类",
         ),
         Field("keywords", "主题词", type="words", public=True, help="用分号隔开"),
+        Field(
+            "no_interpretation",
+            "不另作解读的理由",
+            public=True,
+            help="文件要和解读一起公开：另外起草“政策解读”，关联到这一件。不作解读的在这里写明理由，会公布在网页上；常见的理由点一下就能选",
+            heads=("不解读的理由", "不解读理由", "不作解读的理由"),
+            offers=REASONS,
+        ),
     )
 
     @classmethod

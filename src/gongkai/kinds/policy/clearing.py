@@ -28,6 +28,7 @@ from gongkai.kinds.policy.models import FATES, REASON_LENGTH, Clearing, Clearing
 from gongkai.pure.declare import Role
 
 KEEPERS = (Role.LEGAL_REVIEWER, Role.OPENNESS_OFFICE)
+NOT_INTERPRETED = "公布清理结果，没有新的规定"
 OUT_OF_FORCE = {"repeal": "repealed", "expire": "expired"}
 """What becomes of a document's validity by how it was decided on."""
 HEADINGS = {
@@ -148,7 +149,7 @@ def draw_up(*, clearing: Clearing, section: Section, by: Actor, at: datetime, re
     unit = clearing.unit
     content = {
         "title": f"{unit.name}关于公布行政规范性文件清理结果的公告", "formed_on": localdate(at).isoformat(), "body": _body(clearing, items),
-        "keywords": "规范性文件；清理",
+        "keywords": "规范性文件；清理", "no_interpretation": NOT_INTERPRETED,
     }  # fmt: skip
     record = records.draft(
         kind="policy", unit=unit, section=section, content=content, by=by, at=at, record_id=record_id

@@ -13,10 +13,14 @@ from gongkai.kinds.policy import clearing, filing, interpreting, preparing
 
 
 def may_publish(record: Record, content: dict[str, Any], at: datetime) -> None:
-    """A normative document was found lawful and passed by a meeting, and goes out in step with its interpretation."""
+    """A document goes out in step with its interpretation; a normative one was found lawful and passed by a meeting."""
     preparing.check(record, localdate(at))
-    interpreting.check(record)
+    interpreting.check(record, content)
     clearing.check(record, content["body"])
+
+
+def still_needs(content: dict[str, Any], record: Record | None) -> list[str]:
+    return interpreting.still_needs(content, record)
 
 
 def submitted(record: Record, at: datetime) -> Iterable[Ledgered]:

@@ -33,7 +33,7 @@ class Deliberated(_OfPolicy):
 @fact("policy.interpretation_waived", "写明不另作解读的理由")
 @dataclass(frozen=True)
 class InterpretationWaived(_OfPolicy):
-    """A reason was given why a normative document goes out without an interpretation."""
+    """A reason was given why a document goes out without an interpretation."""
 
 
 @fact("policy.sent_for_filing", "报{authority}备案", public=True)

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from gongkai.ground.ui.forms import DayField, Picks, UiForm
+from gongkai.ground.ui.forms import DayField, Offered, Picks, UiForm
 from gongkai.ground.units.queries import government
 from gongkai.kernel.records.models import Record
-from gongkai.kinds.policy import consolidating, queries
+from gongkai.kinds.policy import REASONS, consolidating, queries
 from gongkai.kinds.policy.models import CONCLUSIONS, DECISIONS
 
 
@@ -74,7 +74,10 @@ class SendForm(ActForm):
 
 class WaiveForm(ActForm):
     because = forms.CharField(
-        label="为什么不另作解读", max_length=200, widget=forms.Textarea({"rows": 3}), help_text="会公布在网页上"
+        label="为什么不另作解读",
+        max_length=200,
+        widget=Offered(REASONS),
+        help_text="会公布在网页上；常见的理由点一下就能选",
     )
 
     def starts_with(self, record: Record, today: date) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-"""解读: a normative document goes out in step with its interpretation, or with a recorded reason why there is none (国办发〔2016〕80号)."""
+"""解读: a document goes out in step with its interpretation, or with a recorded reason why there is none (国办发〔2016〕80号)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -13,32 +14,46 @@ from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import interpretations_of
 from gongkai.kernel.records.telling import tell
-from gongkai.kinds.policy import facts, queries
+from gongkai.kinds.policy import Policy, facts, queries
 from gongkai.kinds.policy.models import NoInterpretation
 from gongkai.pure.declare import Role
 
 SINCE = date(2016, 11, 10)
 """Documents formed before 国办发〔2016〕80号 (day from memory) are asked for none."""
 KEEPERS = (Role.EDITOR, Role.SIGNATORY)
-MISSING = "行政规范性文件要和解读一起公开。请先登记解读（解读走到“已签发，随文件公开”），或者写明不另作解读的理由"
+REASON = "no_interpretation"
+"""The field in which whoever writes a document says why there is none."""
+MISSING = "政策文件要和解读一起公开。请先登记解读（解读走到“已签发，随文件公开”），或者点“不另作解读”，写明理由"
+NOT_YET = "没有写“不另作解读的理由”：签发以前要有和它一起公开的解读，或者写明理由"
 
 
 def is_due(record: Record) -> bool:
     """Does a document that is not public yet have to go out with an interpretation?"""
-    return record.normative and record.published_on is None and record.formed_on >= SINCE
+    return record.kind == Policy.code and record.published_on is None and _is_asked(record.formed_on)
 
 
-def is_ready(record: Record) -> bool:
+def _is_asked(formed_on: date) -> bool:
+    return formed_on >= SINCE and not queries.is_old_stock(formed_on)
+
+
+def is_ready(record: Record, content: dict[str, Any]) -> bool:
     """Is there an interpretation that is public or signed to go out with it, or a reason why there is none?"""
-    if any(each.live or each.state == RecordFlow.JOINED.code for each in interpretations_of(record)):
+    if content.get(REASON) or queries.no_interpretation(record) is not None:
         return True
-    return queries.no_interpretation(record) is not None
+    return any(each.live or each.state == RecordFlow.JOINED.code for each in interpretations_of(record))
 
 
-def check(record: Record) -> None:
+def check(record: Record, content: dict[str, Any]) -> None:
     """Raises Unready."""
-    if is_due(record) and not is_ready(record):
+    if is_due(record) and not is_ready(record, content):
         raise Unready(MISSING)
+
+
+def still_needs(content: dict[str, Any], record: Record | None) -> list[str]:
+    """What is told where a document is entered and nothing is said of its interpretation."""
+    if record is not None:
+        return [NOT_YET] if is_due(record) and not is_ready(record, content) else []
+    return [NOT_YET] if _is_asked(date.fromisoformat(content["formed_on"])) and not content.get(REASON) else []
 
 
 def publish_joined(record: Record, at: datetime) -> None:
@@ -50,7 +65,7 @@ def publish_joined(record: Record, at: datetime) -> None:
 
 @acting
 def waive(*, record: Record, because: str, by: Actor, at: datetime) -> NoInterpretation:
-    """Say, before it is public, why a normative document goes out without an interpretation. Raises StepRefused, NotAllowed."""
+    """Say, before it is public, why a document goes out without an interpretation. Raises StepRefused, NotAllowed."""
     if not by.holds_any(KEEPERS, record.unit_id):
         raise NotAllowed("不另作解读的理由要由该单位的信息编辑或者签发人来写")
     if not is_due(record):

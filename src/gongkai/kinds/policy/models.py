@@ -71,7 +71,7 @@ class Filing(Ledgered):
 
 
 class NoInterpretation(Ledgered):
-    """Why a normative document goes out without an interpretation (解读)."""
+    """Why a document goes out without an interpretation (解读), where that was said beside its text: at a gate nobody writes at it."""
 
     LEDGERED = ("because", "on", "by")
 

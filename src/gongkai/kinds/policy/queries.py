@@ -4,7 +4,10 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef
+from django.utils.timezone import localdate
 
+from gongkai.ground.home.memory import remembers
+from gongkai.ground.ledger.log import began_at
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import Duty, StepTaken
 from gongkai.kernel.records.flow import RecordFlow
@@ -19,6 +22,8 @@ from gongkai.kinds.policy.models import (
     LegalityReview,
     NoInterpretation,
 )
+
+_began: list[date] = []
 
 
 def latest_review(record: Record) -> LegalityReview | None:
@@ -59,6 +64,25 @@ def filings(record_ids: Collection[str]) -> dict[str, Filing]:
 
 def no_interpretation(record: Record) -> NoInterpretation | None:
     return NoInterpretation.objects.filter(record=record).first()
+
+
+def is_old_stock(formed_on: date) -> bool:
+    """Was it formed before anything was entered here, so that it was issued and explained elsewhere?"""
+    began = _began_on()
+    return began is not None and formed_on < began
+
+
+@remembers
+def forget() -> None:
+    """Drop the day that was read."""
+    _began.clear()
+
+
+def _began_on() -> date | None:
+    """The day of the first fact. Asked once, for a sheet asks of each of its rows."""
+    if not _began and (at := began_at()):
+        _began.append(localdate(at))
+    return _began[0] if _began else None
 
 
 def not_interpreted(record_ids: Collection[str]) -> dict[str, str]:

@@ -31,7 +31,7 @@ class Field:
     ``type`` is text, line, html, date, choice, bool, whole (a number of things, an int), amount (of money, plain digits), words (a tuple of short
     words) or table (rows of the declared ``grid``). A field is private unless ``public``: page, JSON,
     feed and export show only public ones. ``help`` is the legal definition and feeds form and manual; ``heads`` are further names by which
-    a sheet that comes in may call it.
+    a sheet that comes in may call it; ``offers`` what a line usually says, to be chosen from where it is typed.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Field:
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     heads: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     grid: Grid | None = None
     check: Callable[[Any], Any] | None = field(default=None, compare=False)
 

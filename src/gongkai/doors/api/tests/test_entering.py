@@ -174,6 +174,15 @@ def test_what_is_doubted_is_asked(system):
     assert system.enter(kind="policy", more={"sure": True}, **said).status_code == 201
 
 
+def test_a_policy_document_is_told_what_it_needs_until_it_has_it(system):
+    said = {"section": "policy", "title": "关于开展检查的通知"}
+    answer = system.enter(kind="policy", **said)
+    assert answer.status_code == 201 and "不另作解读的理由" in answer.json()["needs"][0]
+    mended = system.enter(kind="policy", **said, no_interpretation="内部工作安排，不涉及群众办事")
+    assert mended.json()["id"] == answer.json()["id"] and mended.json()["needs"] == []
+    assert system.look(answer.json()["id"]).json()["needs"] == [] and system.enter().json()["needs"] == []
+
+
 def test_a_draft_is_changed_and_what_is_public_corrected_with_a_reason(system, office):
     record_id = system.enter().json()["id"]
     changed = system.enter(body="改过的。")

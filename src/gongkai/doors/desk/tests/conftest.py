@@ -18,7 +18,7 @@ PASSWORD = "梧桐-4417-长桥"
 SECRET = pyotp.random_base32()
 CONTENT = {
     "section": "policy", "title": "明川县农村危房改造补助办法", "formed_on": "2026-3-2", "document_number": "明建〔2026〕2号",
-    "effective_on": "2026-04-15", "keywords": "危房；补助", "body": "<p>第一条 为了保障住房安全，制定本办法。</p>",
+    "effective_on": "2026-04-15", "keywords": "危房；补助", "no_interpretation": "内容单一", "body": "<p>第一条 为了保障住房安全，制定本办法。</p>",
 }  # fmt: skip
 AT = noon("2026-03-02")
 CLEARED = (("wang_bianji", "submit"), ("li_shenhe", "pass_review"), ("wu_baomi", "clear"))

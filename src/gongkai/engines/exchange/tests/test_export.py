@@ -27,7 +27,7 @@ POLICY = declare.kind("policy")
 
 
 def drafted(cast, **more) -> Record:
-    content = {"title": "危房改造办法", "formed_on": "2026-03-01", "body": "<p>第一条</p><p>第二条</p>", "document_number": "明建〔2026〕1号"} | more  # fmt: skip
+    content = {"title": "危房改造办法", "formed_on": "2026-03-01", "body": "<p>第一条</p><p>第二条</p>", "document_number": "明建〔2026〕1号", "no_interpretation": "内容单一"} | more  # fmt: skip
     section = Section.objects.get(pk="policy")
     return records.draft(kind="policy", unit=cast.units["zjj"], section=section, content=content, by=cast.actor("wang_bianji"), at=DAY)  # fmt: skip
 

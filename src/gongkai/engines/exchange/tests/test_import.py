@@ -12,12 +12,13 @@ from gongkai.engines.exchange.tables import TableRefused
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions as records
+from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import version_of
 from gongkai.pure import declare
 
 DAY, LATER = noon("2026-03-02"), noon("2026-03-03")
-HEADS = ["标题", "发文字号", "发文日期", "栏目", "内容"]
+HEADS = ["标题", "发文字号", "发文日期", "栏目", "内容", "不解读的理由"]
 
 
 pytestmark = pytest.mark.usefixtures("reads_at_once")
@@ -34,7 +35,7 @@ def sheet(*rows, heads=HEADS, above=(), kind=None) -> bytes:
 
 def row(number: int, **more) -> list:
     """A row that can be taken."""
-    said = {"title": f"第{number}号办法", "document": f"明建〔2026〕{number}号", "day": "2026-03-01", "section": "政策文件", "body": "第一条\n第二条"}  # fmt: skip
+    said = {"title": f"第{number}号办法", "document": f"明建〔2026〕{number}号", "day": "2026-03-01", "section": "政策文件", "body": "第一条\n第二条", "why_not": "内容单一"}  # fmt: skip
     return list((said | more).values())
 
 
@@ -64,6 +65,22 @@ def test_rows_become_drafts_of_the_unit(cast, home):
     assert (one.title, one.document_number, one.state) == ("第1号办法", "明建〔2026〕1号", "draft")
     assert (one.unit, one.section_id, one.author) == (cast.units["zjj"], "policy", "wang_bianji")
     assert version_of(two).values()["body"] == "<p>第一条</p><p>第二条</p>"
+
+
+def test_a_policy_document_without_a_reason_is_told_what_it_will_need_and_comes_in(cast, home):
+    rows = [
+        row(1, why_not=""),
+        row(2),
+        row(3, why_not="", day="2024-06-30", document="明建〔2024〕3号"),
+    ]  # of the third there was nothing here yet
+    found = planned(cast, sheet(*rows))
+    needs = "没有写“不另作解读的理由”：签发以前要有和它一起公开的解读，或者写明理由"
+    assert told(found) == [(2, NEW, needs), (3, NEW, ""), (4, NEW, "")] and not any(r.doubtful for r in found.rows)
+    assert actions.enter(plan=found, by=cast.actor("wang_bianji"), at=DAY) == 3
+    one, two, three = Record.objects.order_by("title")
+    with pytest.raises(Unready, match="解读"):
+        published(cast, one)
+    assert published(cast, two).live and published(cast, three).live
 
 
 def test_nothing_is_written_by_looking(cast, home):
@@ -327,7 +344,7 @@ def test_hidden_rows_formulas_and_sheets_are_told(cast, home):
 
 
 def test_a_csv_in_the_encoding_of_excel(cast, home):
-    text = "标题,文号,成文日期,公开目录,正文\n办法,明建〔2026〕1号,2026/3/1,政策文件,第一条\n"
+    text = "标题,文号,成文日期,公开目录,正文,不解读的理由\n办法,明建〔2026〕1号,2026/3/1,政策文件,第一条,内容单一\n"
     for encoded in (text.encode("gb18030"), text.encode("utf-8-sig"), text.replace(",", "\t").encode()):
         assert told(planned(cast, encoded, form="csv")) == [(2, NEW, "")]
 

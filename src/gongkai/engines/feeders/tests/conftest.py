@@ -38,6 +38,7 @@ class Office:
             "formed_on": at.date().isoformat(),
             "body": f"<p>{body}</p>",
             "attachments": stored,
+            "no_interpretation": "内容单一",
             **more,
         }
         return records.draft(

@@ -62,7 +62,7 @@ def site(cast, home) -> dict[str, bytes]:
     office = Office(cast)
     record = office.draft("2026-03-02", title="供水管理办法", document_number="明建规〔2026〕1号")
     form = attach(owner=record.ref, name="申请表 1.txt", data="姓名：".encode(), by=EDITOR, at=noon("2026-03-02"))
-    content = {"title": record.title, "formed_on": "2026-03-02", "body": f'<p>见<a href="attachment:{form.public_id}">申请表</a>。</p><table><tr><td>1</td></tr></table>', "attachments": [form.public_id]}  # fmt: skip
+    content = {"title": record.title, "formed_on": "2026-03-02", "body": f'<p>见<a href="attachment:{form.public_id}">申请表</a>。</p><table><tr><td>1</td></tr></table>', "attachments": [form.public_id], "no_interpretation": "内容单一"}  # fmt: skip
     actions.save(record=record, content=content, by=office.actors[EDITOR], at=noon("2026-03-02"))
     office.through_the_gates(record, "2026-03-02")
     office.correct(office.publish("2026-03-03", kind="notice", section="notices", unit="wjw"), "2026-03-04")

@@ -8,6 +8,7 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.ground.ledger.models import Fact, Leaf
+from gongkai.ground.ledger.verify import verify
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import queries, ticker, validity
@@ -16,7 +17,7 @@ from gongkai.kernel.records.models import Outlet, Record, Section, Version
 DAY, NEXT = noon("2026-03-02"), noon("2026-03-05")
 CONTENT = {
     "title": "明川县农村危房改造补助办法", "formed_on": "2026-03-02", "document_number": "明建[2026]2号",
-    "effective_on": "2026-04-15", "expires_on": "2031-04-14", "keywords": "住房保障；危房", "body": "<p>第一条</p>",
+    "effective_on": "2026-04-15", "expires_on": "2031-04-14", "keywords": "住房保障；危房", "no_interpretation": "内容单一", "body": "<p>第一条</p>",
 }  # fmt: skip
 
 
@@ -182,10 +183,24 @@ def test_a_document_lapses_the_day_after_its_last(cast, today, validity):
 
 def test_a_repealed_document_stays_live_and_is_repealed_once(cast):
     record = published(cast)
-    validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=NEXT)
+    validity.repeal(record=record, because="任务已经完成", by=cast.actor("liu_qianfa"), at=NEXT)
     assert record.live and record.validity == "repealed"
     with pytest.raises(StepRefused):
-        validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=NEXT)
+        validity.repeal(record=record, because="任务已经完成", by=cast.actor("liu_qianfa"), at=NEXT)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [({"on": date(2026, 3, 6)}, "on"), ({"on": date(2026, 3, 1)}, "on"), ({"because": " "}, "because")],
+)
+def test_it_is_repealed_from_a_day_between_its_formation_and_today_and_for_a_reason(cast, said, field):
+    record = published(cast)
+    right = {"on": date(2026, 3, 2), "because": "任务已经完成"}
+    with pytest.raises(StepRefused) as refused:
+        validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=NEXT, **right | said)
+    assert refused.value.field == field
+    validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=NEXT, **right)
+    assert (record.ended_on, record.ended_because) == (date(2026, 3, 2), "任务已经完成") and verify().findings == []
 
 
 def test_an_erased_version_is_empty_and_its_digest_stays(cast):

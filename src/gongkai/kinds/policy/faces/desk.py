@@ -13,7 +13,7 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record
-from gongkai.kernel.records.queries import consultations_of, interpretations_of
+from gongkai.kernel.records.queries import consultations_of, interpretations_of, version_of
 from gongkai.kinds.policy import consolidating, filing, forms, interpreting, preparing, queries
 from gongkai.kinds.policy.faces.clearing import SCREENS
 from gongkai.kinds.policy.models import Filing
@@ -81,13 +81,15 @@ def _to_be_registered(record: Record) -> bool:
 
 
 def _may_be_waived(record: Record) -> bool:
-    return interpreting.is_due(record) and record.state in OPEN_STATES
+    if not (interpreting.is_due(record) and record.state in OPEN_STATES):
+        return False
+    return not version_of(record).values().get(interpreting.REASON)
 
 
 ACTS = (
     Act("review_legality", "登记合法性审查", "scale", "l", "审查意见已经登记。", forms.LegalityForm.of, _review_legality, (Role.LEGAL_REVIEWER,), preparing.is_open, about=_lacking, says="没有经过合法性审查、或者审查不合法的，不能集体审议，也不能公开。"),
     Act("deliberate", "登记集体审议", "users", "u", "集体审议已经登记。", forms.DeliberationForm.of, _verb(preparing.deliberate), preparing.KEEPERS, _may_be_deliberated, aside=True, about=_lacking),
-    Act("no_interpretation", "不另作解读", "info", "i", "理由已经写明，公开以后网页上看得到。", forms.WaiveForm.of, _verb(interpreting.waive), interpreting.KEEPERS, _may_be_waived, aside=True, says="行政规范性文件要和解读一起公开；确实不用解读的，写明理由。"),
+    Act("no_interpretation", "不另作解读", "info", "i", "理由已经写明，公开以后网页上看得到。", forms.WaiveForm.of, _verb(interpreting.waive), interpreting.KEEPERS, _may_be_waived, aside=True, says="政策文件要和解读一起公开；不用解读的，写明理由。"),
     Act("consolidate", "整理修改后全文", "scroll-text", "v", "草稿已经建好，在右边“关联文件”里打开，改成现在的文本再送审。", forms.ConsolidateForm.of, _verb(consolidating.begin), (Role.EDITOR,), consolidating.is_due, aside=True, says="从最近的文本起草一份修改后全文。照修改的决定改好，走完三关公开；原件不动，网页上互相看得到。"),
     Act("send_for_filing", "登记报送备案", "send", "b", "报送备案已经登记，期限停了。", forms.SendForm.of, _verb(filing.send), (Role.LEGAL_REVIEWER,), _to_be_sent, says="登记以后网页上会写明报送的日期。"),
     Act("register_filing", "登记备案号", "stamp", "b", "备案号已经登记，网页上看得到。", forms.RegisterForm.of, _verb(filing.register), (Role.LEGAL_REVIEWER,), _to_be_registered),
@@ -162,7 +164,10 @@ def _interpretation(record: Record) -> Panel:
     pairs = [(STATES[each.state].label, each.title) for each in interpretations_of(record)]
     if reason := queries.no_interpretation(record):
         pairs.append(("不另作解读", reason.because))
-    ready = interpreting.is_ready(record)
+    content = version_of(record).values()
+    if because := content.get(interpreting.REASON):
+        pairs.append(("不另作解读", because))
+    ready = interpreting.is_ready(record, content)
     pairs.append(("签发前", "解读已经备齐" if ready else interpreting.MISSING))
     return Panel("政策解读", pairs=tuple(pairs))
 

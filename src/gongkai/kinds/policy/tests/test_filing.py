@@ -36,10 +36,8 @@ def test_a_normative_document_owes_its_filing_from_publication_on(cast):
 
 def test_other_documents_and_those_older_than_the_rule_owe_none(cast):
     assert duties(through(cast, policy(cast), "published")) == []
-    assert duties(through(cast, waived(cast, policy(cast, normative=True, formed_on="2018-05-15")), "published")) == []
-    assert duties(through(cast, waived(cast, policy(cast, normative=True, formed_on="2018-05-16")), "published")) == [
-        "filing"
-    ]
+    assert duties(through(cast, policy(cast, normative=True, formed_on="2018-05-15"), "published")) == []
+    assert duties(through(cast, policy(cast, normative=True, formed_on="2018-05-16"), "published")) == ["filing"]
 
 
 @pytest.mark.parametrize(

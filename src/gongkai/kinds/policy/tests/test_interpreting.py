@@ -1,6 +1,10 @@
 """解读: in step with the document, in the same act; or a reason. Shown both ways."""
 
+import json
+import re
+
 import pytest
+from tests.plugins.cast import noon
 from tests.plugins.scenes import DAY, LATER, interpretation, joined, policy, through, waived
 
 from gongkai.doors.desk.tests.conftest import do
@@ -13,7 +17,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import ticker
 from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.models import Outlet, Record
-from gongkai.kinds.policy import interpreting, queries
+from gongkai.kinds.policy import REASONS, interpreting, queries
 
 
 def document(cast, **more) -> Record:
@@ -38,11 +42,56 @@ def test_without_an_interpretation_or_a_reason_it_does_not_go_out(cast):
     assert publish(cast, now(record)).live and queries.not_interpreted([record.pk]) == {record.pk: "内容单一"}
 
 
-def test_others_and_those_older_than_the_rule_go_out_without(cast):
-    assert publish(cast, through(cast, policy(cast), "cleared")).live
-    assert publish(cast, document(cast, formed_on="2016-11-09", document_number="明建〔2016〕2号")).live
-    with pytest.raises(Unready):
-        publish(cast, document(cast, formed_on="2016-11-10", document_number="明建〔2016〕3号"))
+def test_every_policy_document_is_asked_not_normative_ones_alone(cast):
+    record = through(cast, policy(cast, no_interpretation=None), "cleared")
+    with pytest.raises(Unready, match="解读"):
+        publish(cast, record)
+    assert not now(record).live
+    waived(cast, record)
+    assert publish(cast, now(record)).live
+
+
+def test_the_reason_may_stand_in_the_document_and_is_told_wherever_it_is(cast, home):
+    record = publish(cast, through(cast, policy(cast, no_interpretation=REASONS[2]), "cleared"))
+    build.catch_up()
+    text = page(f"r/{record.pk}/index.html")
+    assert "不另作解读的理由" in text and text.count(REASONS[2]) == 1
+    assert json.loads(page(f"r/{record.pk}/index.json"))["no_interpretation"] == REASONS[2]
+
+
+@pytest.mark.parametrize("normative", [True, False])
+def test_what_was_formed_before_anything_was_entered_here_is_old_stock_and_not_asked(cast, normative):
+    said = {"normative": normative, "no_interpretation": None}
+    # The county's first fact is of 2 January 2025.
+    assert publish(cast, through(cast, policy(cast, formed_on="2025-01-01", **said), "cleared")).live
+    later = policy(cast, formed_on="2025-01-02", document_number="明建〔2025〕3号", **said)
+    with pytest.raises(Unready, match="解读"):
+        publish(cast, through(cast, later, "cleared"))
+
+
+@pytest.mark.parametrize(("formed_on", "asked"), [("2016-11-09", False), ("2016-11-10", True)])
+def test_nor_is_what_is_older_than_the_rule(cast, monkeypatch, formed_on, asked):
+    monkeypatch.setattr(queries, "began_at", lambda: noon("2010-01-01"))
+    queries.forget()
+    record = through(cast, policy(cast, formed_on=formed_on, no_interpretation=None), "cleared")
+    if asked:
+        with pytest.raises(Unready, match="解读"):
+            publish(cast, record)
+    else:
+        assert publish(cast, record).live
+    queries.forget()
+
+
+def test_usual_reasons_are_offered_where_one_writes_and_where_one_signs(cast, desk):
+    record = through(cast, policy(cast, no_interpretation=None), "cleared")
+    for client, address in (
+        (desk("wang_bianji"), "/desk/r/new/policy/?unit=zjj"),
+        (desk("liu_qianfa"), f"/desk/r/{record.pk}/do/no_interpretation/"),
+    ):
+        text = client.get(address, follow=True).content.decode()
+        ids = re.findall(r'<input[^>]* list="(\w+)"', text)
+        assert len(ids) == 1 and f'<datalist id="{ids[0]}">' in text
+        assert all(f'<option value="{each}">' in text for each in REASONS)
 
 
 @pytest.mark.parametrize("gate", ["unit_review", "secrecy_review", "cleared"])
