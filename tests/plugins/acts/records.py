@@ -279,7 +279,7 @@ def _(cast):
 @scene("validity.repeal")
 def _(cast):
     record = through(cast, policy(cast), "published")
-    return lambda: validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=LATER)
+    return lambda: validity.repeal(record=record, because="任务已经完成", by=cast.actor("liu_qianfa"), at=LATER)
 
 
 @scene("publishing.join")

@@ -155,7 +155,7 @@ ACTS = {
         Act("revise", "更正", "pencil", "g", "可以改了。改好以后再走一遍审核，网上的旧版到新版公开时才换。", forms.ReviseForm.of, _verb(actions.revise), aside=True),
         Act("call_off", "不更正了", "x", "q", "更正已经取消，网上的版本不变。", forms.PressForm.of, _verb(actions.call_off), aside=True, says="网上的那一版不变。更正时写的草稿不再用；以后还要改，再点“更正”。"),
         Act("move", "移到别的栏目", "library", "m", "已经移到新栏目，网址不变。", forms.MoveForm.of, _move, aside=True, about=_stands_in),
-        Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.PressForm.of, _verb(validity.repeal), danger=True, says="标为已废止以后不能改回。网页和目录里都会注明，正文仍看得到。"),
+        Act("repeal", "标为已废止", "history", "f", "已经标为废止，仍列在目录里。", forms.RepealForm.of, _verb(validity.repeal), danger=True, says="网页和目录里都会注明，正文仍看得到。由新文件代替的不用在这里标：在新文件上登记“废止”，到它施行那天自动标。"),
         Act("relate", "登记关联文件", "paperclip", "n", "关联已经登记，两边的网页都会写。", relating.RelateForm.of, relating.relate, aside=True, says="两件都公开以后，两边的网页上互相看得到。"),
         Act("unrelate", "取消关联", "x", "k", "关联已经取消。", relating.UnrelateForm.of, relating.unrelate, aside=True),
         Act("withdraw", "撤下", "trash-2", "x", "已经从所有渠道撤下，原网址说明依据。", forms.WithdrawForm.of, _withdraw, danger=True),

@@ -24,6 +24,8 @@ class Row(NamedTuple):
     effective_on: date | None
     expires_on: date | None
     validity: str
+    ended_on: date | None
+    ended_because: str
     published: int
     withdrawn_on: date | None
     withdrawn_ground: str

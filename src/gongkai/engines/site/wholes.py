@@ -31,7 +31,7 @@ PUBLISHED, CORRECTED, WITHDRAWN = (
 PAGE_FACTS = (PUBLISHED, CORRECTED, WITHDRAWN)
 _ROW = (
     "id", "kind", "unit_id", "section_id", "title", "live", "index_number", "document_number", "formed_on",
-    "published_on", "updated_on", "effective_on", "expires_on", "validity", "published", "withdrawn_on", "withdrawn_ground", "title_kept",
+    "published_on", "updated_on", "effective_on", "expires_on", "validity", "ended_on", "ended_because", "published", "withdrawn_on", "withdrawn_ground", "title_kept",
 )  # fmt: skip
 
 Others = Callable[[Iterable[str]], dict[str, Row]]

@@ -176,7 +176,7 @@ class Record(Subject):
     SUBJECT = "record"
     LEDGERED = (
         "kind", "unit_id", "section_id", "state", "phase", "revision", "live", "index_number", "document_number", "formed_on", "published_on", "updated_on",
-        "effective_on", "expires_on", "validity", "ended_on", "normative", "publish_due_on", "revised_on", "revision_due_on", "scheduled_at", "planned_channels", "current", "published",
+        "effective_on", "expires_on", "validity", "ended_on", "ended_because", "normative", "publish_due_on", "revised_on", "revision_due_on", "scheduled_at", "planned_channels", "current", "published",
         "withdrawn_on", "withdrawn_ground", "title_kept", "author", "reviewer", "secrecy_reviewer", "signatory", "chain", "organs",
     )  # fmt: skip
 
@@ -195,6 +195,7 @@ class Record(Subject):
     expires_on = models.DateField("失效日期", null=True)
     validity = models.CharField("有效性", max_length=10, blank=True, choices=VALIDITY)
     ended_on = models.DateField("失效或者废止的日期", null=True)
+    ended_because = models.CharField("废止的理由", max_length=200, blank=True, default="")
     normative = models.BooleanField("行政规范性文件", default=False)
     # While the year is not announced the day expected, see terms.reread.
     publish_due_on = models.DateField("最晚公开日期", null=True)

@@ -1,15 +1,18 @@
 """What becomes of a published document's force: it comes into force, lapses, is amended or repealed. Each is one act with one fact."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.facts import FactBase
 from gongkai.ground.ledger.rows import change
+from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, overtaken
 from gongkai.kernel.records import facts, queries
+from gongkai.kernel.records.guarding import check_sentence
 from gongkai.kernel.records.models import IN_FORCE, Record
 from gongkai.kernel.records.telling import tell
 from gongkai.pure.declare import Role
@@ -32,13 +35,26 @@ def expire(*, record: Record, at: datetime) -> Record:
 
 
 @acting
-def repeal(*, record: Record, by: Actor, at: datetime, seen: int | None = None) -> Record:
-    """A signatory marks a document repealed; it stays listed."""
+def repeal(
+    *, record: Record, because: str, by: Actor, at: datetime, on: date | None = None, seen: int | None = None
+) -> Record:
+    """A signatory marks a document repealed, from a day up to today, and says why: it stays listed, with both. Raises StepRefused,
+    NotAllowed, LeakFound, Overtaken.
+    """
     if not by.holds(Role.SIGNATORY, record.unit_id):
         raise NotAllowed("废止文件要由签发人来办")
     if not record.live or record.validity in ("", "repealed"):
         raise StepRefused("只有已公开、有施行日期的文件可以废止")
-    return _turn(record, "repealed", facts.RecordRepealed(record.pk), by, at, seen)
+    on, today = on or localdate(at), localdate(at)
+    if on > today:
+        raise StepRefused("废止的日子不能晚于今天：还没有废止的，到那天再标", "on")
+    if on < record.formed_on:
+        raise StepRefused(f"废止的日子不能早于成文那天（{zh_date(record.formed_on)}）", "on")
+    if not because.strip():
+        raise StepRefused("请写明为什么废止，会公布在网页上", "because")
+    check_sentence(because, "because", today)
+    told = {"ended_on": on, "ended_because": because.strip()}
+    return _turn(record, "repealed", facts.RecordRepealed(record.pk), by, at, seen, told)
 
 
 def carry_out(record: Record, *, by: Actor, at: datetime) -> None:
@@ -61,10 +77,20 @@ def put_out(record: Record, validity: str, *, by: Actor, at: datetime) -> None:
     _turn(record, validity, fact(record.pk), by, at)
 
 
-def _turn(record: Record, validity: str, fact: FactBase, by: Actor, at: datetime, seen: int | None = None) -> Record:
+def _turn(
+    record: Record,
+    validity: str,
+    fact: FactBase,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    told: dict[str, Any] | None = None,
+) -> Record:
     revision = record.revision if seen is None else seen
     over = {"ended_on": localdate(at)} if validity in ENDED else {}
-    if not change(record, {"validity": validity} | over, seen={"validity": record.validity, "revision": revision}):
+    if not change(
+        record, {"validity": validity} | over | (told or {}), seen={"validity": record.validity, "revision": revision}
+    ):
         raise overtaken(record, by, revision)
     tell(fact, record, by=by, at=at, rows=[record], public=True)
     return record

@@ -25,7 +25,7 @@ def library(cast, home):
     )
     through(cast, policy(cast, title="危房改造办法", subject="城乡建设、环境保护"), "published")
     old = policy(cast, title="旧的危房改造办法", formed_on="2025-03-03", document_number="明建〔2025〕2号")
-    validity.repeal(record=through(cast, old, "published"), by=cast.actor("liu_qianfa"), at=DAY)
+    validity.repeal(record=through(cast, old, "published"), because="任务已经完成", by=cast.actor("liu_qianfa"), at=DAY)
     through(cast, draft(cast), "published")
     rebuilding.rebuild()
 

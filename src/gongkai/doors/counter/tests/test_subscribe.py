@@ -78,7 +78,7 @@ def test_on_the_site_it_is_an_address_and_nothing_is_kept(cast, reader):
 def test_the_list_tells_what_holds_no_more(cast, reader):
     record = Office(cast).publish("供水管理办法", kind="policy", effective_on="2026-03-02")
     assert "现行有效" in reader.get("/counter/follow?s=policy")
-    validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=noon("2026-03-02"))
+    validity.repeal(record=record, because="任务已经完成", by=cast.actor("liu_qianfa"), at=noon("2026-03-02"))
     assert "已废止" in reader.get("/counter/follow?s=policy")
 
 

@@ -38,7 +38,7 @@ def test_a_list_tells_what_holds_no_more(office, desk, cast):
     record = office.publish(
         "供热管理办法", "全文。", kind="policy", document_number="明建〔2026〕8号", effective_on="2026-03-02"
     )
-    validity.repeal(record=record, by=cast.actor("liu_qianfa"), at=DAY)
+    validity.repeal(record=record, because="任务已经完成", by=cast.actor("liu_qianfa"), at=DAY)
     following.catch_up()
     person = desk("wang_bianji")
     assert ">已公开，已废止</span>" in text(person.get("/desk/search", {"q": "供热"}))

@@ -276,7 +276,14 @@ def test_withdrawing_asks_first(desk, published):
 
 def test_repeal_move_and_discard(desk, published, drafted):
     assert do(desk("wang_bianji"), published, "move", section="notices").status_code == 302
-    assert do(desk("liu_qianfa"), published, "repeal").status_code == 302
+    signatory = desk("liu_qianfa")
+    refused = do(signatory, published, "repeal", on="2026-3-3")
+    text = refused.content.decode()
+    assert refused.status_code == 422 and "不能反悔" in text and 'value="2026-3-3"' in text
+    said = {"because": "规定的任务已经完成", "sure": "on"}
+    assert "不能晚于今天" in do(signatory, published, "repeal", on="2026-3-3", **said).content.decode()
+    assert do(signatory, published, "repeal", on="2026-3-2", **said).status_code == 302
+    assert "已废止<br><span" in signatory.get(f"/desk/r/{published.pk}/").content.decode()
     published.refresh_from_db()
     assert (published.section_id, published.validity) == ("notices", "repealed")
     desk("wang_bianji").post("/desk/r/new/notice/", CONTENT | {"section": "notices", "document_number": ""})

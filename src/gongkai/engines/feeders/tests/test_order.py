@@ -43,7 +43,7 @@ def test_what_is_not_in_force_comes_after_what_is(office, index, cast):
     )
     following.catch_up()
     assert titles("农村供水管理")[0] == "农村供水管理办法", "its title is the words, and it is newer"
-    validity.repeal(record=old, by=cast.actor("liu_qianfa"), at=noon("2026-03-03"))
+    validity.repeal(record=old, because="任务已经完成", by=cast.actor("liu_qianfa"), at=noon("2026-03-03"))
     following.catch_up()
     assert titles("农村供水管理") == ["关于印发明川县农村供水管理实施细则的通知", "农村供水管理办法"]
 

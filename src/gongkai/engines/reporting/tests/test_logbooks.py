@@ -57,7 +57,7 @@ def test_part_two_tells_what_was_repealed_and_what_is_in_force(cast):
     lapsed = normative(cast, document_number="明建规〔2024〕1号", expires_on="2025-06-30", **made)
     repealed = normative(cast, document_number="明建规〔2024〕2号", **made)
     normative(cast, document_number="明建规〔2025〕1号", **made | {"formed_on": "2025-03-05"})
-    validity.repeal(record=repealed, by=cast.actor("liu_qianfa"), at=noon("2026-03-05"))
+    validity.repeal(record=repealed, because="任务已经完成", by=cast.actor("liu_qianfa"), at=noon("2026-03-05"))
     assert (lapsed.ended_on, repealed.ended_on) == (date(2025, 7, 1), date(2026, 3, 5))
     sheets.catch_up()
     told = {}

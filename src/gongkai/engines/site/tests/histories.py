@@ -116,7 +116,9 @@ class History:
         elif step in ("withdraw", "withhold"):
             self.office.withdraw(record, self.today, keep_title=step == "withdraw")
         elif step == "repeal" and record.validity not in ("", "repealed"):
-            validity.repeal(record=record, by=self.office.actors[SIGNATORY], at=noon(self.today))
+            validity.repeal(
+                record=record, because="任务已经完成", by=self.office.actors[SIGNATORY], at=noon(self.today)
+            )
         elif step == "erase" and (record.published or 0) > 1:
             actions.erase_version(record=record, number=1, by=self.office.actors[ADMIN], at=noon(self.today))
 

@@ -33,7 +33,7 @@ def test_whether_what_was_corrected_holds_is_told(cast, home):
     office.correct(record, "2026-03-09", title="供水管理办法")
     build.full()
     assert "现行有效" in page(HEAD)
-    validity.repeal(record=record, by=office.cast.actor("liu_qianfa"), at=noon("2026-03-10"))
+    validity.repeal(record=record, because="任务已经完成", by=office.cast.actor("liu_qianfa"), at=noon("2026-03-10"))
     build.catch_up()
     assert all(
         "已废止" in page(path) and "现行有效" not in page(path) for path in (HEAD, "corrections/2026/1/index.html")

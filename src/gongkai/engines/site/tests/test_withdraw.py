@@ -1,6 +1,7 @@
 """What is withdrawn leaves page, JSON, versions, attachment, feeds, lists and older generations; a tombstone stays."""
 
 import json
+from datetime import date
 from hashlib import sha256
 
 import pytest
@@ -13,9 +14,10 @@ from gongkai.engines.site.records import record_files
 from gongkai.engines.site.rows import Shown, Whole
 from gongkai.ground.files.actions import attach
 from gongkai.ground.units.models import Government
+from gongkai.kernel.records import ticker, validity
 from gongkai.kernel.records.models import Version
 
-from .helpers import Office, files, page
+from .helpers import SIGNATORY, Office, files, page
 
 SECRET = "张某某的住址"
 
@@ -135,16 +137,25 @@ def test_expiry_and_repeal_stay_listed_and_marked(office):
     record = office.publish("2026-03-04", effective_on="2026-03-01", expires_on="2026-03-05")
     build.catch_up()
     assert "现行有效" in page("s/policy/index.html")
-    from tests.plugins.cast import noon
-
-    from gongkai.kernel.records import ticker
-
     ticker.tick(noon("2026-03-05"))
     build.catch_up()
     assert "现行有效" in page("s/policy/index.html")
     ticker.tick(noon("2026-03-06"))
     build.catch_up()
     assert "已失效" in page("s/policy/index.html") and "已失效" in page(f"r/{record.pk}/index.html")
+
+
+def test_of_what_is_repealed_its_page_says_since_when_and_why(office):
+    record = office.publish("2026-03-04", effective_on="2026-03-05", expires_on="2028-03-04")
+    validity.repeal(
+        record=record, on=date(2026, 3, 8), because="由新办法代替", by=office.actors[SIGNATORY], at=noon("2026-03-10")
+    )
+    build.catch_up()
+    text = page(f"r/{record.pk}/index.html")
+    assert "2026年3月5日起施行，2026年3月8日废止（由新办法代替）" in text and "有效期至" not in text
+    followed = files()
+    build.full()
+    assert followed == files()
 
 
 def test_older_generations_are_removed(office, home):

@@ -73,7 +73,7 @@ def test_an_amended_document_stays_amended_when_it_is_corrected_and_lapses_on_it
 
 
 def test_what_was_repealed_is_not_amended_and_stays_repealed(cast, old):
-    validity.repeal(record=old, by=cast.actor("liu_qianfa"), at=DAY)
+    validity.repeal(record=old, because="任务已经完成", by=cast.actor("liu_qianfa"), at=DAY)
     record = successor(cast)
     say(cast, record, "amends", old)
     through(cast, record, "published")
