@@ -18,9 +18,9 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import gates
 from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.models import Record
-from gongkai.kernel.records.queries import consultations_of
+from gongkai.kernel.records.queries import consultations_of, version_of
 from gongkai.kernel.records.telling import tell
-from gongkai.kinds.policy import facts, queries
+from gongkai.kinds.policy import Policy, facts, queries
 from gongkai.kinds.policy.models import PASSED, Deliberation, LegalityReview
 from gongkai.pure.declare import Phase, Role
 
@@ -32,7 +32,9 @@ KEEPERS = (Role.EDITOR, Role.SIGNATORY)
 RUNNING = "正在征求意见，到{}截止，截止以后才能公开"
 UNANSWERED = "征求意见已经截止，请先公开意见采纳情况"
 NOT_REVIEWED = "行政规范性文件公开以前要做合法性审查，请法制审核的人登记审查意见"
-CHANGED_SINCE = "合法性审查以后正文又改过，请法制审核的人再审一次"
+CHANGED_SINCE = "合法性审查以后又改过{}，请法制审核的人再审一次"
+NOT_REVIEWED_FOR = ("formed_on", "document_number", "subject", "keywords", "no_interpretation")
+"""Fields that say nothing of what a document orders: given, or mended, after it was found lawful."""
 NOT_LAWFUL = "合法性审查的结论是“{}”，改好以后请法制审核的人再审一次"
 NOT_DELIBERATED = "行政规范性文件要经集体审议，请登记哪次会议审议通过"
 NOT_PASSED = "{}的结论是“{}”，审议通过以后才能公开"
@@ -71,8 +73,17 @@ def _lacks_review(record: Record) -> str:
         return NOT_REVIEWED
     if review.conclusion != "lawful":
         return NOT_LAWFUL.format(review.get_conclusion_display())
-    # What the guard had masked since is no other text: what was saved is.
-    return CHANGED_SINCE if queries.saved_after(record, review.revision) else ""
+    changed = _changed_since(record, review)
+    return CHANGED_SINCE.format("、".join(changed)) if changed else ""
+
+
+def _changed_since(record: Record, review: LegalityReview) -> list[str]:
+    """What says something else than what was reviewed, by label. What the guard had masked since is no other text: what was saved is."""
+    if not queries.saved_after(record, review.revision):
+        return []
+    then, now = version_of(record, review.version).values(), version_of(record).values()
+    labels = {spec.name: spec.label for spec in Policy.all_fields()} | {"attachments": "附件"}
+    return [label for name, label in labels.items() if name not in NOT_REVIEWED_FOR and then.get(name) != now.get(name)]
 
 
 def _lacks_deliberation(record: Record) -> str:

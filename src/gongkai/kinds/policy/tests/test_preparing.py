@@ -27,7 +27,7 @@ REVIEW = {
 
 def bare(cast, gate: str = "cleared", **more) -> Record:
     """A normative document without review and meeting, with a reason for going without an interpretation."""
-    return through(cast, waived(cast, unprepared(cast, normative=True, **more)), gate)
+    return through(cast, unprepared(cast, normative=True, no_interpretation="内容单一", **more), gate)
 
 
 def publish(cast, record: Record) -> Record:
@@ -99,10 +99,22 @@ def test_a_text_that_is_saved_after_the_review_is_reviewed_again(cast):
     records.save(record=record, content=content | {"body": "<p>改了</p>"}, by=cast.actor("wang_bianji"), at=DAY)
     record = through(cast, waived(cast, record), "cleared")
     assert owed(record) == ["legality", "sign"]
-    with pytest.raises(Unready, match="又改过"):
+    with pytest.raises(Unready, match="又改过正文，"):
         publish(cast, record)
     lawful(cast, record)
     assert owed(record) == ["sign"] and publish(cast, record).live
+
+
+def test_its_day_and_its_number_are_mended_without_another_review_what_it_orders_is_not(cast):
+    record = policy(cast, normative=True, effective_on="2026-04-01", formed_on="2026-03-01")
+    content = version_of(record).values() | {"formed_on": "2026-03-02", "document_number": "明建规〔2026〕2号"}
+    records.save(record=record, content=content, by=cast.actor("wang_bianji"), at=DAY)
+    assert preparing.lacks(record, DAY.date()) == []
+    records.save(record=record, content=content | {"effective_on": "2026-05-01"}, by=cast.actor("wang_bianji"), at=DAY)
+    assert preparing.lacks(record, DAY.date()) == ["合法性审查以后又改过施行日期，请法制审核的人再审一次"]
+    record = through(cast, waived(cast, record), "cleared")
+    lawful(cast, record)
+    assert publish(cast, record).live
 
 
 def test_the_review_is_owed_from_submission_until_it_is_made_or_the_draft_is_given_up(cast):
