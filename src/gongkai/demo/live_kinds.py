@@ -54,8 +54,8 @@ def _gazette(life: Life, on: date, number: int) -> Story:
     yield at
     since = on - timedelta(92)
     rows = [
-        {"title": each.title, "number": each.document_number, "column": "规范性文件" if each.normative else "部门文件", "page": str(3 + 4 * place)}
-        for place, each in enumerate(_documents(since, on))
+        {"title": each.title, "number": each.document_number, "column": "规范性文件" if each.normative else "部门文件", "page": ""}
+        for each in _documents(since, on)
     ]  # fmt: skip
     if not rows:
         return

@@ -5,13 +5,12 @@ small database of its own every few seconds; it lies with what may be lost.
 """
 
 import sqlite3
-import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 
 from gongkai.ground.home import home_path
 from gongkai.ground.ui.words import CHINA
@@ -43,11 +42,11 @@ def _open() -> sqlite3.Connection:
 
 
 class Views:
-    """Counts in memory; ``now`` is asked for the day only when it writes."""
+    """Counts in memory, and writes a while after the first that it has not written; ``now`` is asked for the day only then."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now, self._seen, self._lock = now, Counter[str](), Lock()
-        self._written = time.monotonic()
+        self._awaited = False
 
     def count(self, path: str, agent: str) -> None:
         """A page was sent to somebody."""
@@ -56,14 +55,22 @@ class Views:
             return
         with self._lock:
             self._seen[path] += 1
-            due = time.monotonic() - self._written > REST
-        if due:
-            self.write()
+        self._write_later()
+
+    def _write_later(self) -> None:
+        """Once it has rested, whether or not somebody else comes meanwhile."""
+        with self._lock:
+            if self._awaited:
+                return
+            self._awaited = True
+        timer = Timer(REST, self.write)
+        timer.daemon = True
+        timer.start()
 
     def write(self) -> None:
         """Add what was counted to what is kept. What cannot be written now is tried again with the next."""
         with self._lock:
-            seen, self._seen, self._written = self._seen, Counter(), time.monotonic()
+            seen, self._seen, self._awaited = self._seen, Counter(), False
         if not seen:
             return
         day = self._now().astimezone(CHINA).date().isoformat()
@@ -75,6 +82,7 @@ class Views:
         except sqlite3.Error:
             with self._lock:
                 self._seen.update(seen)
+            self._write_later()
 
 
 def _months_before(day: str, count: int) -> str:

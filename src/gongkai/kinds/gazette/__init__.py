@@ -9,7 +9,7 @@ CONTENTS = Grid(
         Col("title", "标题", required=True, max_length=200, heads=("文件名称", "题名", "目录")),
         Col("number", "文号或者索引号", max_length=60, heads=("文号", "发文字号", "索引号")),
         Col("column", "栏目", max_length=40, heads=("公报栏目", "类别")),
-        Col("page", "页码", max_length=10, heads=("页", "起始页")),
+        Col("page", "印刷本页码", max_length=10, heads=("页码", "页", "起始页")),
     ),
     most=200,
 )
