@@ -31,7 +31,8 @@ PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXTS = ("text/plain", "text/csv")
 TYPESET = (WORD, *TEXTS)
-"""Of these the text is set anew: pictures and layout do not come along, and whoever gives it away is told so."""
+"""Of these the text is set anew: pictures, notes, headers, what is hidden and layout do not come along; whoever gives it away is told so, and
+whoever gets it."""
 TAKEN = (PDF, PNG, JPEG, *TYPESET)
 
 TEMPLATE = Path(__file__).parent / "templates" / "typeset.typ"
@@ -102,7 +103,8 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Seen:
-    """A paper as it was looked at: the size of each page, what is proposed, and the pages without a text that could be searched."""
+    """A paper as it was looked at: the size of each page, what is proposed, and the pages on which there is something that could not be
+    searched: those without a text, and those with a picture of some size beside it."""
 
     sizes: tuple[tuple[int, int], ...]
     finds: tuple[Proposed, ...]
@@ -149,11 +151,27 @@ def picture(pdf: bytes, page: int, width: int = 900) -> bytes:
     return made
 
 
+def sizes(pdf: bytes) -> tuple[tuple[int, int], ...]:
+    """How wide and high each page is. Raises NotRedacted."""
+    made = _asked({"do": "sizes"}, pdf)
+    if not made:
+        raise NotRedacted(BROKEN)
+    return tuple(map(tuple, json.loads(made)))
+
+
+def lies_on(rect: Rect, size: tuple[int, int]) -> bool:
+    """Does a box cover something of its page?"""
+    return rect.x < size[0] and rect.y < size[1]
+
+
 def burned(pdf: bytes, boxes: Sequence[tuple[Rect, str]]) -> bytes:
-    """A PDF of pictures of the pages, the boxes black with their mark in white. Raises NotRedacted."""
+    """A PDF of pictures of the pages, the boxes black with their mark in white. Raises NotRedacted, also for a box that covers nothing."""
     made = _asked({"do": "burn", "boxes": [[*astuple(rect), mark] for rect, mark in boxes]}, pdf)
     if not made:
         raise NotRedacted(BROKEN)
+    if not made.startswith(b"%PDF"):
+        off = json.loads(made)
+        raise NotRedacted(f"第{'、'.join(off)}处框在页面以外，什么也没有盖住：请去掉它，在页面上重新框")
     return made
 
 
@@ -188,16 +206,29 @@ def blocks_here(data: bytes, media_type: str) -> list[Any]:
             rows = [row for row in csv.reader(text.splitlines()) if any(map(str.strip, row))]
             return [_square(rows)] if rows else []
         return [line for line in text.splitlines() if line.strip()]
-    from docx import Document
-    from docx.table import Table
+    return _word_here(data)
 
-    found: list[Any] = []
-    for each in Document(BytesIO(data)).iter_inner_content():
-        if isinstance(each, Table):
-            found.append(_square([[cell.text.strip() for cell in row.cells] for row in each.rows]))
-        elif each.text.strip():
-            found.append(each.text)
-    return found
+
+def _word_here(data: bytes) -> list[Any]:
+    """As Word shows it with all changes accepted: insertions, content controls and text boxes too, and nothing that is hidden."""
+    from gongkai.pure.audit.readers.word import read_word
+
+    try:
+        read = read_word(data)
+    except Unreadable as why:
+        if why.code == "no-text":
+            return []
+        raise
+    found: list[tuple[int, Any]] = [(each.start, read.text[each.start : each.end]) for each in read.paragraphs]
+    for table in read.tables:
+        first = min(cell.row for cell in table.cells)
+        high = max(cell.row for cell in table.cells) - first + 1
+        wide = max(cell.column for cell in table.cells) + 1
+        rows = [[""] * wide for _ in range(high)]
+        for cell in table.cells:
+            rows[cell.row - first][cell.column] = read.text[cell.start : cell.end]
+        found.append((table.start, rows))
+    return [block for _, block in sorted(found, key=lambda each: each[0])]
 
 
 def _square(rows: list[list[str]]) -> list[list[str]]:
@@ -251,20 +282,41 @@ def _size(page: Any) -> tuple[int, int]:
 
 
 def look_here(data: bytes, on: date, wanted: Sequence[str]) -> dict[str, Any]:
+    from pypdfium2 import raw
+
     document, sizes, blank = _open(data), [], []
     finds: list[tuple[str, str, list[list[int]]]] = []
     for n in range(min(len(document), MOST_PAGES)):
         page = document[n]
         sizes.append(_size(page))
+        pictured = _is_pictured(page)
+        # What is filled into forms and noted upon the page becomes part of it, and is found like the rest.
+        if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+            page = document[n]
         text = page.get_textpage()
         whole = text.get_text_range()
-        if not whole.strip():
+        if pictured or not whole.strip():
             blank.append(n + 1)
         for sort, said, start, end in _finds(whole, on, wanted):
             rects = [[n + 1, *rect] for rect in _rects(page, text, start, end, sizes[-1])]
             if rects and len(finds) < MOST_FINDS:
                 finds.append((sort, said, rects))
     return {"sizes": sizes, "finds": finds, "blank": blank}
+
+
+PICTURED = 0.1
+"""Of a page's area: a picture of more may be that of a text."""
+
+
+def _is_pictured(page: Any) -> bool:
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = each.get_bounds()
+        if (right - left) * (top - bottom) > PICTURED * width * height:
+            return True
+    return False
 
 
 def _finds(whole: str, on: date, wanted: Sequence[str]) -> list[tuple[str, str, int, int]]:
@@ -370,6 +422,10 @@ def picture_here(data: bytes, page: int, width: int) -> bytes:
 
 def burn_here(data: bytes, boxes: Sequence[Sequence[Any]]) -> bytes:
     document = _open(data)
+    pages_sizes = [_size(document[n]) for n in range(len(document))]
+    off = [mark for page, x, y, w, h, mark in boxes if not lies_on(Rect(page, x, y, w, h), pages_sizes[page - 1])]
+    if off:
+        return json.dumps(off).encode()
 
     def pages() -> Iterator[tuple[Any, float, float]]:
         for n in range(len(document)):
@@ -408,6 +464,9 @@ def main() -> None:
             made = paper_here(content)
         case "count":
             made = json.dumps(len(_open(content))).encode()
+        case "sizes":
+            found = _open(content)
+            made = json.dumps([_size(found[n]) for n in range(len(found))]).encode()
         case "look":
             made = json.dumps(look_here(content, date.fromisoformat(asked["on"]), asked["wanted"])).encode()
         case "picture":

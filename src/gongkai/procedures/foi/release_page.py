@@ -197,6 +197,7 @@ def _posted(request: HttpRequest, scope: Scope, material: Material) -> HttpRespo
                 place = PlaceForm(*grounds, request.POST)
                 if not place.is_valid():
                     return _show(request, material.case, material, True, place=place)
+                releasing.check_place(material, place.box(_page(request, material)))
             boxes, done = _asked(request, material, place)
             seen = _number(request.POST.get("marked"))
             releasing.mark(material=material, boxes=boxes, by=scope.actor(), at=request.at, seen=seen)

@@ -169,6 +169,17 @@ def _check(box: Box, material: Material) -> None:
         raise StepRefused("遮盖的框太小或者在页面外：长和宽至少1毫米，请重新框", "w")
 
 
+def check_place(material: Material, box: Box) -> None:
+    """Raise StepRefused for a box that somebody placed where there is no page; NotRedacted, vault.Erased."""
+    _check(box, material)
+    width, height = redacting.sizes(pdf_of(material))[box.rect.page - 1]
+    if not redacting.lies_on(box.rect, (width, height)):
+        raise StepRefused(
+            f"这个框在页面以外：这一页宽{width / 10:g}毫米、高{height / 10:g}毫米，请照着改",
+            "x" if box.rect.x >= width else "y",
+        )
+
+
 def look(material: Material, on: date, wanted: Sequence[str] = ()) -> Seen:
     """The paper's pages, and what may have to stay back. Raises NotRedacted, vault.Erased."""
     known = [told["whom"] for told in vault.unseal_all(material.case.ref, "consulted:").values() if told.get("whom")]
@@ -244,6 +255,7 @@ def listed(material: Material, on: date) -> bytes:
             "unit": case.unit.name,
             "reference": case.reference,
             "name": name,
+            "typeset": material.typeset,
             "pages": material.pages,
             "total": len(material.boxes),
             "rows": rows,

@@ -53,6 +53,31 @@ def dirty_pdf() -> bytes:
     return made
 
 
+def noted_pdf() -> bytes:
+    """Two pages: on the first a note with a number that stands upon the page, on the second a picture of half its size below a line of text."""
+    line = f"BT /F1 18 Tf 60 180 Td ({OPEN}) Tj ET"
+    fonts = b"<< /Font << /F1 5 0 R >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 200] "
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R 6 0 R] /Count 2 >>",
+        3: page + b"/Contents 4 0 R /Annots [8 0 R] /Resources " + fonts + b" >> >>",
+        4: _stream(line),
+        5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        6: page + b"/Contents 7 0 R /Resources " + fonts + b" /XObject << /I 10 0 R >> >> >>",
+        7: _stream(f"{line} q 400 0 0 100 0 0 cm /I Do Q"),
+        8: b"<< /Type /Annot /Subtype /FreeText /F 4 /Rect [50 80 250 120] /Contents (13600130000) /DA (/F1 12 Tf) /AP << /N 9 0 R >> >>",
+        9: _stream(
+            "BT /F1 12 Tf 5 15 Td (13600130000) Tj ET",
+            extra="/Type /XObject /Subtype /Form /BBox [0 0 200 40] /Resources << /Font << /F1 5 0 R >> >>",
+        ),
+        10: _stream(
+            "abc", extra="/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8"
+        ),
+    }
+    return _revision(b"%PDF-1.7\n", objects, 0, "")[0]
+
+
 def _stream(text: str, extra: str = "", packed: bool = True) -> bytes:
     data = compress(text.encode()) if packed else text.encode()
     how = f"/Filter /FlateDecode {extra}" if packed else extra

@@ -12,7 +12,7 @@ from PIL import Image
 
 from gongkai.ground.documents import redacting
 from gongkai.ground.documents.redacting import NotRedacted, Rect
-from gongkai.ground.documents.tests.dirty import OPEN, SECRETS, dirty_pdf
+from gongkai.ground.documents.tests.dirty import OPEN, SECRETS, dirty_pdf, noted_pdf
 
 ON = date(2026, 3, 2)
 NUMBER = Rect(1, 190, 180, 800, 100)
@@ -176,3 +176,62 @@ def test_a_picture_becomes_a_page_without_what_its_camera_noted():
 def test_what_cannot_be_worked_on_is_refused_with_a_sentence(data, kind, said):
     with pytest.raises(NotRedacted, match=said):
         redacting.as_pdf(data, kind)
+
+
+def changed_word(body: str) -> bytes:
+    """A Word file with this in its body."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    word = Document()
+    for part in parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>"):
+        word.element.body.insert(len(word.element.body) - 1, part)
+    out = BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def said(text: str, more: str = "") -> str:
+    return f"<w:r>{more}<w:t>{text}</w:t></w:r>"
+
+
+def test_of_a_word_file_all_that_is_shown_comes_along_and_nothing_that_is_hidden():
+    box = f'<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p>{said("框里的字")}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>'
+    inner = f"<w:tbl><w:tr><w:tc><w:p>{said('内表的字')}</w:p></w:tc></w:tr></w:tbl>"
+    data = changed_word(
+        f"<w:p>{said('第一段。')}<w:ins w:id='1' w:author='a'>{said('插入的字')}</w:ins>"
+        f"<w:del w:id='2' w:author='a'><w:r><w:delText>删掉的字</w:delText></w:r></w:del>{said('隐藏的字', '<w:rPr><w:vanish/></w:rPr>')}</w:p>"
+        f"<w:p><w:moveTo w:id='3' w:author='a'>{said('移来的字')}</w:moveTo></w:p>"
+        f"<w:sdt><w:sdtContent><w:p>{said('控件的字')}</w:p></w:sdtContent></w:sdt>"
+        f"<w:p>{said('行内：')}<w:sdt><w:sdtContent>{said('行内的字')}</w:sdtContent></w:sdt></w:p><w:p>{box}</w:p>"
+        f"<w:tbl><w:tr><w:tc><w:p>{said('外表的字')}</w:p>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+        f"<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr><w:p>{said('合并的头')}</w:p></w:tc></w:tr>"
+        f"<w:tr><w:tc><w:p>{said('甲')}</w:p></w:tc><w:tc><w:p>{said('乙')}</w:p></w:tc></w:tr></w:tbl>"
+    )
+    pdf, _ = redacting.as_pdf(data, redacting.WORD)
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    for each in (
+        "第一段。插入的字",
+        "移来的字",
+        "控件的字",
+        "行内：行内的字",
+        "框里的字",
+        "外表的字",
+        "内表的字",
+        "甲",
+        "乙",
+    ):
+        assert each in text, each
+    assert text.count("合并的头") == 1 and "隐藏的字" not in text and "删掉的字" not in text
+
+
+def test_what_is_filled_in_or_noted_is_found_and_a_picture_beside_a_text_is_told():
+    seen = redacting.look(noted_pdf(), ON)
+    assert [(each.label, each.shown) for each in seen.finds] == [("私人电话", "136****0000")]
+    assert seen.blank == (2,)
+
+
+def test_a_box_that_lies_off_the_page_covers_nothing_and_is_refused():
+    with pytest.raises(NotRedacted, match="第2处框在页面以外"):
+        redacting.burned(dirty_pdf(), [(NUMBER, "1"), (Rect(1, 5000, 180, 800, 100), "2")])
+    assert redacting.lies_on(NUMBER, redacting.sizes(dirty_pdf())[0])

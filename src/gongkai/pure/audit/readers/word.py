@@ -36,6 +36,7 @@ class _Style:
     outline: int | None
     number: tuple[str, int] | None
     base: str
+    hidden: bool | None = None
 
 
 _CONTENTS_STYLE = re.compile(r"(?i)toc\s?\d")
@@ -144,9 +145,20 @@ class _Reader:
             elif tag in _TRANSPARENT or (isinstance(tag, str) and tag.startswith(_M)):
                 self.runs(child, parts, boxes)
 
+    def hidden(self, run: Any) -> bool:
+        """By itself, or by the style of its words or of its paragraph."""
+        own = _vanishes(run.find(f"{W}rPr"))
+        named = run.find(f"{W}rPr/{W}rStyle")
+        above = next(run.iterancestors(f"{W}p"), None)
+        styles = [
+            self.styles.get(named.get(f"{W}val")) if named is not None else None,
+            self.style(above) if above is not None else None,
+        ]
+        told = [each.hidden for style in styles for each in self.chain(style)]
+        return next((each for each in (own, *told) if each is not None), False)
+
     def run(self, run: Any, parts: list[str], boxes: list[Any]) -> None:
-        vanish = run.find(f"{W}rPr/{W}vanish")
-        if vanish is not None and vanish.get(f"{W}val") not in _OFF:
+        if self.hidden(run):
             self.counts["hidden"] += any((each.text or "").strip() for each in run.iter(f"{W}t"))
             return
         for child in run.iterchildren():
@@ -276,8 +288,15 @@ def _styles(element: Any) -> dict[str, _Style]:
             _value(outline, 9) if outline is not None else None,
             _number(style.find(f"{W}pPr")),
             (base.get(f"{W}val") or "") if base is not None else "",
+            _vanishes(style.find(f"{W}rPr")),
         )
     return found
+
+
+def _vanishes(properties: Any | None) -> bool | None:
+    """Do these properties of words hide them? None where they do not say."""
+    vanish = properties.find(f"{W}vanish") if properties is not None else None
+    return None if vanish is None else vanish.get(f"{W}val") not in _OFF
 
 
 def _number(properties: Any | None) -> tuple[str, int] | None:
