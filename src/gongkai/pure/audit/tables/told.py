@@ -72,7 +72,7 @@ def told(report: Report, recognised: Sequence[Recognised]) -> Iterator[Finding]:
         if verdict == "contradicts" and not each.match.firm and each.match.cells in surely:
             continue  # told once more in common words
         doubtful = verdict == "contradicts" and each.match.table in strange
-        yield _finding(each, "unclear" if doubtful else verdict)
+        yield _finding(report, each, "unclear" if doubtful else verdict)
     yield from none_told(report, [table for table in tables if table not in strange])
 
 
@@ -432,12 +432,17 @@ def _sum(table: Recognised, cells: tuple[Place, ...]) -> Decimal | None:
 # Findings ------------------------------------------------------------------------------------------------------------
 
 
-def _finding(read: _Read, verdict: str) -> Finding:
+def _printed(report: Report, table: Recognised, row: str) -> str:
+    start, end = table.labels.get(row, (0, 0))
+    return report.document.text[start:end]
+
+
+def _finding(report: Report, read: _Read, verdict: str) -> Finding:
     match, sentence, quantity = read.match, read.sentence, read.quantity
     table, cells = match.table, match.cells
     figures = [figure for figure in (table.figure(*place) for place in cells) if figure]
     value = plain(sum((Decimal(figure.value) for figure in figures), Decimal(0)))
-    names = "、".join(cell_name(table.form, *place) for place in cells)
+    names = "、".join(cell_name(table.form, *place, _printed(report, table, place[0])) for place in cells)
     value += "万元" if table.form.row(cells[0][0]).unit == "万元" and figures else ""
     spelt = value if len(figures) < 2 else f"{'+'.join(figure.value for figure in figures)}={value}"
     sign = "=" if verdict == "holds" else "≠"

@@ -7,6 +7,9 @@ key where; missing, source, cell, told, whole.
 
 from __future__ import annotations
 
+import re
+
+from gongkai.pure.audit.tables.cells import smooth
 from gongkai.pure.law.layout import Table
 from gongkai.pure.law.relations import Relation, WholeNumbers
 
@@ -108,7 +111,19 @@ def _quoted(label: str) -> str:
     return f"“{label.replace('“', '‘').replace('”', '’')}”"
 
 
-def cell_name(form: Table, row: str, column: str) -> str:
-    """A cell by its row and, where there are several, its column."""
-    name = row_name(form, row)
+_LONGEST = 24
+_SIGNS = re.compile(r"[\s　|]")
+
+
+def _as_printed(form: Table, row: str, printed: str) -> str:
+    """The row's name: what the report itself prints, where that is other than the form's (二、收到申请数 for （一）收到申请数)."""
+    own = _SIGNS.sub("", printed)
+    alike = smooth(own) == smooth(_SIGNS.sub("", form.row(row).label))
+    by_itself = row_name(form, row) == _quoted(form.row(row).label)
+    return _quoted(own) if own and by_itself and not alike and len(own) <= _LONGEST else row_name(form, row)
+
+
+def cell_name(form: Table, row: str, column: str, printed: str = "") -> str:
+    """A cell by its row and, where there are several, its column. printed: the row's label in the report."""
+    name = _as_printed(form, row, printed)
     return name if len(form.columns) == 1 else f"{name}的“{form.column(column).label}”"
