@@ -19,6 +19,7 @@ from gongkai.pure.audit.claims.parts.bounds import bounds
 from gongkai.pure.audit.claims.parts.led import led
 from gongkai.pure.audit.claims.parts.listed import listed
 from gongkai.pure.audit.claims.parts.remainders import remainders
+from gongkai.pure.audit.claims.parts.restofbefore import rest_of_before
 from gongkai.pure.audit.claims.parts.sums import sums
 from gongkai.pure.audit.claims.rates.fractions import fractions
 from gongkai.pure.audit.claims.rates.quotients import quotients
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     taken,
     stocks,
     remainders,
+    rest_of_before,
     ranks,
     quarterly,
     changes,

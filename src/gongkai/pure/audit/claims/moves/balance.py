@@ -34,7 +34,7 @@ _CLOSED = re.compile(r"办结|办理完毕|办理答复|答复|办复")
 # 收到86件（其中上年结转4件）: what was carried in is told as part of what was received.
 _WITHIN = re.compile(r"(?:其中|含|包括)[^，。；]{0,8}$")
 _CARRIED_OUT_BEHIND = re.compile(
-    r"(?:申请)?(?:尚|仍|因)?(?:未到期|未办结|正在办理|在办|尚在办理)[^，。；\d]{0,6}$|(?:申请)?(?:未到期|未办结)?，?(?:将|已)?结转(?:至|到)?(?:下|20|□)"
+    r"(?:申请)?(?:尚|仍|因)?(?:未到期|未办结|正在办理|在办|尚在办理)[^，。；\d]{0,6}$|(?:申请)?(?:未到期|未办结)?，?(?:将|已)?(?:结转|转入|转至|转到)(?:至|到)?(?:下|次|20|□)"
 )
 _NOTHING_IN = re.compile("无上?一?年?度?结转|没有上?一?年?度?结转|上一?年度?(?:无|没有)结转")
 _TO_DO = re.compile(
@@ -55,6 +55,30 @@ def balance(report: Report, last: Report | None) -> Iterator[Finding]:
             yield found
         if (found is None or found.verdict != "contradicts") and (due := _to_be_done(passage)):
             yield due
+        if found is None and (left := _left_of_due(passage)):
+            yield left
+
+
+_DUE_IN_ALL = re.compile(
+    r"(?<![相对适反])应(?:当)?(?:办理|办结|办|答复|处理|予?答复)(?:的)?(?:政府信息公开)?(?:申请|信息公开申请)?(?:总数|总量|共|共计|合计|数|量)?(?:为|达)?$"
+)
+_ASIDE = re.compile("撤回|撤销|不予受理|终止|延期|逾期|(?<!结)转[办交至]|移[交送]|其他处理|重复|补正")
+
+
+def _left_of_due(passage: Passage) -> Finding | None:
+    """「全年应办理申请149件，年内办结144件，结转下年度继续办理5件」: what was due is what was done and what goes on."""
+    for sentence in passage.sentences:
+        row = sentence.counts if "结转" in sentence.text and "应" in sentence.text else ()
+        due = [each for each in row if _DUE_IN_ALL.search(each.lead) and not _CARRIED_IN.search(each.lead)]
+        out = [each for each in row if _CARRIED_OUT.search(each.lead) and not _CARRIED_IN.search(each.lead)]
+        if len(due) != 1 or len(out) != 1 or not due[0].start < out[0].start:
+            continue
+        done = [each for each in row if due[0].end <= each.start < out[0].start and same(each.unit, due[0].unit)]
+        words = sentence.text[due[0].end - sentence.start : out[0].start - sentence.start]
+        whole = all(each.is_whole for each in (*due, *done, *out)) and same(due[0].unit, out[0].unit)
+        if len(done) == 1 and whole and _DONE.search(done[0].lead) and not _ASIDE.search(words):
+            return _finding((due[0],), (done[0], out[0]))
+    return None
 
 
 _CAME = re.compile("新收|收到|受理|接收")
@@ -73,7 +97,8 @@ def _over_two(passage: Passage, behind: Passage) -> Finding | None:
     return _judge(replace(passage, sentences=(*passage.sentences, *behind.sentences)))
 
 
-_DONE = re.compile(r"(?<![期时未])(?:办结|办理答复|答复)[^，。；\d]{0,6}$")
+_GOES_ON = re.compile("(?:申请)?，?(?:将|已|按规定)?(?:结转|转入|转至|转到)(?:至|到)?(?:下|次|□)")
+_DONE = re.compile(r"(?<![期时未])(?:办结|办理答复|答复|办理完毕)[^，。；\d]{0,6}$")
 
 
 def _without_one(passage: Passage) -> Finding | None:
@@ -128,6 +153,9 @@ def _is_carried_out(quantity: Quantity) -> bool:
     )
 
 
+_IN_ALL = re.compile("共计|合计|总计|共")
+
+
 def _to_be_done(passage: Passage) -> Finding | None:
     """「收到14件，…；加上上年结转1件，共办理15件」."""
     for sentence in passage.sentences:
@@ -139,7 +167,8 @@ def _to_be_done(passage: Passage) -> Finding | None:
             received = [each for each in ahead if _RECEIVED.search(each.lead) and not _OTHER_YEAR.search(each.lead)]
             if len(received) != 1 or not all(each.is_whole for each in (received[0], carried, whole)):
                 continue
-            if "加上" in carried.lead or received[0].value + carried.value == whole.value:
+            due = "应" in whole.lead and _IN_ALL.search(whole.lead)  # 新收68件，另有上年结转的3件，合计应办71件
+            if "加上" in carried.lead or due or received[0].value + carried.value == whole.value:
                 told = Breakdown(whole, (received[0], carried), "all")
                 return None if leaves_what_it_lacks(passage, told) else sums.of_parts(whole, told.parts)
     return None
@@ -153,7 +182,16 @@ def _judge(passage: Passage) -> Finding | None:
     counts = _applications(passage)
     text = "".join(sentence.text for sentence in passage.sentences)
     carried_in = _only(counts, _CARRIED_IN)
-    carried_out = _only([each for each in counts if not _CARRIED_IN.search(each.lead)], _CARRIED_OUT)
+    others = [each for each in counts if not _CARRIED_IN.search(each.lead)]
+    carried_out = _only(others, _CARRIED_OUT)
+    if carried_out is None:
+        behind = [
+            each
+            for one in passage.sentences
+            for each in one.counts
+            if each in others and _GOES_ON.match(each.tail) and not _ASIDE.search(one.text)
+        ]
+        carried_out = behind[0] if len(behind) == 1 else None  # 办结67件，其余4件转入□年办理
     if not _SUBJECT.search(text) or carried_in is None or carried_out is None:
         return None
     rest = [each for each in counts if each not in (carried_in, carried_out)]

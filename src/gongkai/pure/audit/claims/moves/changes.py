@@ -22,6 +22,7 @@ from gongkai.pure.audit.claims.moves.lastyear import (
     against_told_year,
     by_in_front,
     in_turn,
+    with_base_behind,
 )
 from gongkai.pure.audit.claims.moves.movement import (
     BARE,
@@ -137,6 +138,7 @@ def _of_sentence(
         *against_in_turn(sentence),
         *grown_in_turn(sentence),
         *by_in_front(sentence, used),
+        *with_base_behind(passage, sentence, used),
     ]
     based.extend(against_told_year(sentence, before, used))
     yield from based

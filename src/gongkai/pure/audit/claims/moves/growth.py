@@ -32,7 +32,7 @@ _TOLD_ONCE = re.compile(
 )
 _LAST = re.compile("同比|上一?年|去年|同期")
 SUBJECTS = {"", "数量", "总数", "总量", "同比", "数", "总体", "年度", "年内", "全年"}
-OBJECTS = {"", "数量", "了", "总量"}
+OBJECTS = {"", "数量", "了", "总量", "发", "发布", "公开", "收", "收到", "受理", "办", "办理"}
 # 网站信息公开量增加327条: of the figure whose words these are.
 MEASURED = re.compile(r"(?:[总件条人]?[量数]|数量)$")
 
@@ -184,10 +184,20 @@ _RUNNING = re.compile(r"累计|截至|截止|历年|平均|日均|至今|以来"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
+_IN_YEAR = re.compile("(?:□{4}年度?|全年|年内|本年度?)[^，。；]{0,4}，?[^，。；]{0,10}$")
+_SINCE = re.compile("以来|截至|截止|历年|至今|平均|日均")
+
+
+def _of_the_year(sentence: Sentence, now: Quantity) -> bool:
+    """2017年度，全区累计公开信息7318条: all that the year had."""
+    front = sentence.before(now)
+    return bool(_IN_YEAR.search(front)) and not _SINCE.search(front)
+
+
 def _surely(sentence: Sentence, nows: Sequence[Quantity], by: Quantity, down: bool, rate: Quantity) -> bool:
     """Whether the nearest figure is the one that grew: no running total, no part, no sum of several that would do."""
     nearest = nows[0]
-    if _RUNNING.search(nearest.lead):
+    if _RUNNING.search(nearest.lead) and not _of_the_year(sentence, nearest):
         return False
     if "其中" in nearest.lead and len(nows) < 2:
         return False

@@ -24,6 +24,7 @@ from gongkai.pure.audit.report import Passage
 
 _BASE = re.compile(
     r"(?:与|同|和|较|比)(?:上一?年度?|去年|20\d\d年度?|(?:清理|改革|调整|精简|整合|优化|梳理|压减|规范|改版|整治)之?前)(?:同期)?(?:新收|收到|受理|公开|发布)?(?:总数|总量)?(?:的|为|是|（)*$"
+    r"|(?:比|较)(?:法定|规定|原定|承诺|年初|招标|项目)?的?(?:办理|审批|办结|答复)?(?:时限|期限|时间|预算|控制价)?(?:总?额|价)?的?(?<=[定限间算价的诺])$"
     r"|^(?:而)?(?:上一?年度?|去年)(?:同期)?(?:仅为|仅有|只有|仅|为|是|有)?$"
 )
 
@@ -66,6 +67,36 @@ def by_in_front(sentence: Sentence, used: set[int]) -> Iterator[Finding]:
             continue
         if by.value < base.value and rate.clause - base.clause <= 2:
             yield _rate_of_base(sentence, base, by, rate, move.down)
+
+
+_NONE_BETWEEN = re.compile(r"[，、\s以上左右]*（[^（）]*")
+
+
+def with_base_behind(passage: Passage, sentence: Sentence, used: set[int]) -> Iterator[Finding]:
+    """「公开3457条。与上年相比增加539条，增幅18.5%（2018年公开2918条）」: the bracket tells what the change is of; this year's stands in a sentence before, if anywhere."""
+    row = sentence.quantities if "（" in sentence.text else ()
+    for at, (by, rate, base) in enumerate(zip(row, row[1:], row[2:], strict=False)):
+        if not (by.counts and rate.is_percent and base.counts and one_measure(by, base) and by.unit and base.value > 0):
+            continue
+        opened = f"（{lead_as_read(sentence, base)}" if sentence.clause_of(base).before == "（" else ""
+        if not _THEN_WAS.match(opened) or not _NONE_BETWEEN.fullmatch(sentence.between(rate, base)):
+            continue
+        moved, rated = movement(by.lead), movement(rate.lead)
+        told = moved and rated and moved.down is not None and not (moved.level or rated.level or moved.partly)
+        if not told or rated.down not in (None, moved.down) or rate.clause - by.clause != 1 or by.value >= base.value:
+            continue
+        if any(one_measure(each, base) and not movement(each.lead) for each in row[:at] if each.counts):
+            continue  # this year's is told in the sentence itself
+        down = bool(moved.down)
+        if rate.start not in used:
+            yield _rate_of_base(sentence, base, by, rate, down)
+        if now := _head(passage, sentence, base):
+            yield from _difference(sentence, now, base, by, down)
+
+
+_THEN_WAS = re.compile(
+    r"^（(?:上一?年度?|去年|20\d\d年度?)(?:同期|全年)?(?:为|是)?(?:主动)?(?:公开|发布|受理|收到|新收|办理|办结|办件|接待|接听|实际|立案|推送|编发|处罚|培训|举办|召开|完成)?(?:政府信息|信息|申请|量|数)?(?:为|是)?$"
+)
 
 
 _OPENS = re.compile(

@@ -137,7 +137,7 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
         one = nows[0]
         place = three.start - sentence.start
         bracketed = one_measure(one, three) and _IN_BRACKETS.search(squeezed(sentence.read[max(0, place - 12) : place]))
-        bracketed = bracketed and _RIGHT_BEHIND.match(sentence.between(two, three))
+        bracketed = bracketed and _RIGHT_BEHIND.match(sentence.between(two, three)) and _may_be(one, three)
         move = movement(two.lead)
         times = two.unit == "倍" and _TIMES_OF.fullmatch(lead_as_read(sentence, two))
         of_last_year = tuple(Pair(three, now, None, at, True, "") for now in nows)
@@ -147,7 +147,8 @@ def _told_apart(sentence: Sentence) -> Iterator[Told]:
             elif move and not (move.level or move.object):
                 yield from _of_a_bracket(quantities, at, move, of_last_year)
         elif one_measure(one, three) and move and not (move.level or move.subject or move.object):
-            if STOOD.search(three.lead) and 0 <= three.clause - two.clause <= 1 and two.clause - one.clause <= 1:
+            stood = STOOD.search(three.lead) and _may_be(one, three)
+            if stood and 0 <= three.clause - two.clause <= 1 and two.clause - one.clause <= 1:
                 yield Told(of_last_year, two, _bare(move))  # 38件，较上年减少12件，上年为48件
                 continue
             reached = _LEVEL_TOLD.fullmatch(three.lead)

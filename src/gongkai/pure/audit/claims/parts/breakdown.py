@@ -17,7 +17,7 @@ Opening = Literal["其中", "list", "bracket", "respectively", "divided", "all",
 """How the parts are told: after 其中; after a colon or 包括; in brackets; by 分别为; by 按…分; by words that leave nothing over (三项共T); in the clauses that follow;
 before 共T; by nothing."""
 
-RECEIVED = re.compile(r"受理|收到|接收|接到|共|总")
+RECEIVED = re.compile(r"受理|收到|接收|接到|(?<!公)共(?![享同建])|总")
 BESIDES = re.compile(
     r"另[有外设]|结转(?:至|到|入)?(?:下|次|明)|此外|另，|^另|除此|^[，、\s]*除(?!了)|^(?:并|还|同时|全年|累计|年内|□+年，?)*共(?!同)|同比|[较比](?:上一?年|去年|前年|往年|同期|年初|□)|低于|高于|增长|下降|增加了|减少了"
     r"|^[，、\s]*(?:(?:净|共)?(?:减少|增加)|(?:上年|去年|□+年)(?:同期)?[为是])$"
@@ -191,6 +191,19 @@ def without_descriptions(members: list[Quantity]) -> list[Quantity]:
     return kept
 
 
+def of_the_divided(found: Breakdown, told: Sequence[Breakdown]) -> Breakdown:
+    """「受理27436件。按性质分，咨询16895件、…、建议1430件。其中直接答复17208件，…」: what makes the whole of a list is of it, and not of the list's last."""
+    heads = {found.whole, *found.others}
+    if found.opening != "其中" or len(heads) < _TWO:
+        return found
+    for each in told:
+        adding = each.whole.value == sum(part.value for part in found.parts)
+        if adding and heads == set(each.parts) and each.whole.end <= min(part.start for part in each.parts):
+            return replace(found, whole=each.whole, others=())
+    return found
+
+
+_TWO = 2
 _FROM = re.compile("(?:由|从)[^，；]{0,10}$")
 _TO = re.compile(r"[^，。；\d]{0,4}(?:减|增|降|升|压缩|缩|精简|整合|合并|扩|提高)[^，。；\d]{0,4}[至到为成]\d")
 

@@ -13,6 +13,7 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     Breakdown,
     leaves_what_it_lacks,
     of_one_matter,
+    of_the_divided,
     without_carried_in,
     without_carried_on,
     without_halves,
@@ -27,6 +28,7 @@ from gongkai.pure.audit.claims.parts.states import states
 from gongkai.pure.audit.claims.parts.totals import in_two_counters
 from gongkai.pure.audit.claims.parts.twins import named_together, twins
 from gongkai.pure.audit.claims.parts.untied import behind, following, introduced, of_all_above
+from gongkai.pure.audit.claims.parts.withchanges import with_changes
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.report import MANY_FIGURES, Passage
 
@@ -45,6 +47,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
     if len(passage.quantities) > MANY_FIGURES:
         return  # no paragraph that a person wrote; what is told of each pair would take for ever
     taken: set[Quantity] = set()
+    told: list[Breakdown] = []
     before: Sentence | None = None  # the last one that counts anything
     earlier: list[Quantity] = list(passage.earlier)
     for sentence in passage.sentences:
@@ -67,12 +70,14 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             *of_those(sentence),
             *quarters(sentence, earlier),
             *in_two_counters(sentence),
+            *with_changes(sentence),
             *of_all_above(passage, sentence, before),
         )
         for found in structured:
             if not taken & set(found.parts):
                 taken.update(found.parts)
-                yield found
+                yield of_the_divided(found, told)
+                told.append(found)
         for found in (
             *divided(passage, sentence, earlier, taken),
             *headed(passage, sentence, taken),
@@ -82,6 +87,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             if not taken & set(found.parts):
                 taken.update(found.parts)
                 yield found
+                told.append(found)
         before = sentence
         earlier.extend(sentence.quantities)
     yield from (each for each in three_expenses(passage) if not taken & set(each.parts))

@@ -154,6 +154,17 @@ def turned(told: Breakdown) -> bool:
     return apart and _LARGE <= added <= told.whole.value * most and swapped(str(added), str(told.whole.value))
 
 
+def turned_part(told: Breakdown) -> bool:
+    """「7318条，其中网站4165条，微信1528条，微博973条，公开栏688条」: whether two digits turned in one of the parts, and in no other, make them their whole (937)."""
+    over = sum(each.value for each in told.parts) - told.whole.value
+    labels = told.labels()
+    apart = all(labels) and len(set(labels)) == len(labels) > _FEW and told.opening in ("其中", "list", "bracket")
+    if not apart or over <= 0 or over * 40 > told.whole.value or over < _TELLING or _open_ended(told):
+        return False
+    fitting = [e for e in told.parts if e.value >= _LARGE and e.is_whole and swapped(str(e.value), str(e.value - over))]
+    return len(fitting) == 1 and told.whole.is_whole
+
+
 def one_digit(whole: Quantity, parts: tuple[Quantity, ...]) -> bool:
     """Whether one slipped digit, not of the last place, closes a gap of at most a fifth."""
     gap = abs(whole.value - sum(each.value for each in parts))

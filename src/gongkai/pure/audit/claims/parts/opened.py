@@ -49,12 +49,16 @@ def _of_a_level(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Itera
         yield named[0]
 
 
+_SO_DONE = re.compile("^(?:在)?所(?:公开|发布|收到|受理|接收)的?")
+_PUBLISHED = re.compile(
+    "(?:^|[^\u4e00-\u9fff]|全年|年度|累计|主动|[县市区镇局委]|对外)(?:公开|发布)(?:各类)?(?:政府)?信息$"
+)
 _ALL_OF_THE = re.compile(r"^(?:全部|所有|已经?|上述|以上)+|的")
 
 
 def _named_by(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterator[Quantity]:
     """The earlier figures that the words of an opener name, the nearest first."""
-    what = _ALL_OF_THE.sub("", what).replace("政府信息", "信息")
+    what = _ALL_OF_THE.sub("", _SO_DONE.sub("", what)).replace("政府信息", "信息")
     if "□" in what:
         return  # of one year among several: which figure is that year's the blanked text does not say
     if "新收" in what:
@@ -68,10 +72,11 @@ def _named_by(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterato
         if each.counts and not each.in_characters and same(each.unit, part.unit):
             words = (NAMED_SO.sub("", each.lead) + each.tail).replace("政府信息", "信息")
             narrower = _NARROWER.search(words)
-            if narrower and narrower[0] not in what:
+            published = what == "信息" and _PUBLISHED.search(each.lead)
+            if narrower and narrower[0] not in what and not (published and narrower[0] == "累计"):
                 continue  # 延期办结89件 is not what 办结的申请 are
             named = what in words and what not in _PLAIN
-            plainly = what in _PLAIN and RECEIVED.search(each.lead) and not CHANGE.search(each.lead)
+            plainly = what in _PLAIN and (published or RECEIVED.search(each.lead)) and not CHANGE.search(each.lead)
             if named or plainly or any(name in words for name in done):
                 yield each
 
@@ -158,7 +163,7 @@ _BY = re.compile(
     r"|(?P<bare>^\s*(?:其中，?)?(?:通过)?)(?=(?:当面|现场|窗口|网络|网上|在线|信函|邮寄|电子邮件|传真)(?:方式|形式|渠道)?(?:提交|提出|递交|受理|收到)?(?:的)?申请(?:的)?\d)"
     r"|(?:政府信息公开)?(?:申请|受理|诉求|信访|投诉)(?:的)?(?:渠道|方式|途径|形式|主体|来源|类型|类别|人)(?:情况|构成|分布|类型|身份)?(?:(?:分别)?[为是有：]：?|如下：|包括：?)(?=[^，。；：\d、]{2,14}\d)"
     r"|(?:申请|公开|诉求|咨询|来信|投诉)?(?:的)?(?P<matter>内容|事项)(?:情况)?(?:：?(?:主要)?(?:涉及|为|是|包括)|：)(?=[^，。；：\d、]{2,12}\d)"
-    r"|(?P<loose>(?:来信|来电|信件|留言|诉求)(?:(?:内容)?(?:主要)?(?:反映|涉及)|中，?(?=咨询|投诉|求助|建议))|(?P<ended>(?:审结|办结)(?:的)?案件中，?)|(?P<site>网站|公众号|微信|微博)(?:信息|稿件|推文)中，?)(?=[^，。；：\d、]{2,12}\d)"
+    r"|(?P<loose>(?:来信|来电|信件|留言|诉求)(?:(?:内容)?(?:主要)?(?:反映|涉及)|中，?(?=咨询|投诉|求助|建议))|(?P<ended>(?:审结|办结)(?:的)?案件中，?)|(?:政府|门户|[县市区局委厅办])*(?P<site>网站|公众号|微信|微博)(?:信息|稿件|推文)(?:中，?|(?:的?(?:分布|构成|内容|类别)(?:情况)?)(?:为|如下|是|有)?：))(?=[^，。；：\d、]{2,12}\d)"
     r"|(?<=[^%点]；)\s*(?:主要)?(?P<about>涉及)(?=[^，。；：\d、]{2,12}\d)"
     r"|(?:在|从)?(?P<side>[^，。；：、（）\d在从]{2,6})(?:形式|方式|类别|类型|渠道|途径|主体|来源|种类)(?:上|方面|上看|来看|看)，)"
 )

@@ -24,7 +24,7 @@ REASONS = {
     "remainder-holds": ("余数与所列数字相符", "What is left agrees with the figures"),
 }  # fmt: skip
 
-_LEFT = re.compile(r"其余|剩余|余下|剩下|尚有|还有|仍有|尚余|[尚仍还]在|[尚仍还]未|未|正在|不合格|不达标")
+LEFT = re.compile(r"其余|剩余|余下|剩下|尚有|还有|仍有|尚余|[尚仍还]在|[尚仍还]未|未|正在|不合格|不达标")
 _ALL_LEFT = re.compile(r"^[，、但而]*(?:其余|剩余|余下|剩下|尚余)的?[\u4e00-\u9fff]{0,4}$")
 _SOME_LEFT = re.compile(
     r"^[，、但而]*(?:目前)?(?:[尚还仍]有|[尚仍还]在|[尚仍还]未|正在|未(?=[\u4e00-\u9fff]{2}))[\u4e00-\u9fff]{0,6}$"
@@ -42,7 +42,7 @@ _ALL = re.compile(
 )
 _OF_WHICH = re.compile(r"^[^，。；\d]{0,10}中$")
 _BASE = re.compile(r"占[^，。；\d]{0,12}$")
-_THIRD = re.compile("其中|结转|撤|转[交至给送]|移[交送]|另|不予|无效|重复|终止|不属于|此外|取消|驳回|退")
+THIRD_STATE = re.compile("其中|结转|撤|转[交至给送]|移[交送]|另|不予|无效|重复|终止|不属于|此外|取消|驳回|退")
 _FAR = 60
 
 
@@ -50,7 +50,7 @@ def remainders(report: Report, last: Report | None = None) -> Iterator[Finding]:
     """Each such figure of a sentence against the whole and what was done with it."""
     for passage in report.passages:
         for sentence in passage.sentences:
-            if len(sentence.counts) > 2 and _LEFT.search(sentence.text):
+            if len(sentence.counts) > 2 and LEFT.search(sentence.text):
                 yield from _of_sentence(sentence)
 
 
@@ -78,7 +78,7 @@ def _of_sentence(sentence: Sentence) -> Iterator[Finding]:
             exact = all(q.is_whole for q in (whole, less, rest))
             holds = whole.value - less.value == rest.value
             if exact and (holds or abs(whole.value - less.value - rest.value) <= _FEW):
-                yield _finding(sentence, (whole,), (less,), rest, holds)
+                yield left_of(sentence, (whole,), (less,), rest, holds)
             continue
         every = _ALL_LEFT.match(rest.lead)
         failed = _failed(counts[:at], rest)
@@ -120,10 +120,10 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
     if whole is None or not done:
         return
     if whole.interval.meets(total([each.interval for each in (*done, rest)])):
-        yield _finding(sentence, (whole,), done, rest, True)
+        yield left_of(sentence, (whole,), done, rest, True)
         return
     if len(done) > 1 and (whole.value + done[0].value) == sum(each.value for each in (*done[1:], rest)):
-        yield _finding(sentence, (whole, done[0]), done[1:], rest, True)  # 建议36件、提案42件，已答复70件，尚有8件
+        yield left_of(sentence, (whole, done[0]), done[1:], rest, True)  # 建议36件、提案42件，已答复70件，尚有8件
         return
     words = sentence.text[min(whole.start, done[0].start) - sentence.start : rest.end - sentence.start] + rest.tail
     words = words.replace("其中已", "")
@@ -133,7 +133,7 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
         and (of_one_kind(whole, rest) if every else is_undone(whole, done[0], rest))
         and whole.value > done[0].value
         and _is_done(done[0])
-        and not _THIRD.search(words)
+        and not THIRD_STATE.search(words)
         and "结转" not in sentence.text
         and all(each.is_whole for each in (whole, *done, rest))
         and (_OF_WHICH.match(whole.tail) or _BASE.search(whole.lead) or _ALL.search(whole.lead + whole.tail))
@@ -141,7 +141,7 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
     # 审结38件，未审结6件: of a third state, neither done nor begun, the text may say nothing.
     bare = _BARELY.match(rest.lead.lstrip("，、但而"))
     if sure and (not bare or done[0].value + rest.value > whole.value):
-        yield _finding(sentence, (whole,), done, rest, False)
+        yield left_of(sentence, (whole,), done, rest, False)
 
 
 _STILL = re.compile(r"^[，、但而目前]*(?:[尚还仍]有|(?=[尚还仍未]))")
@@ -181,7 +181,7 @@ def _whole_and_done(row: Sequence[Quantity]) -> tuple[Quantity | None, list[Quan
     return row[0], list(row[1:])
 
 
-def _finding(
+def left_of(
     sentence: Sentence, wholes: Sequence[Quantity], done: Sequence[Quantity], rest: Quantity, holds: bool
 ) -> Finding:
     figures = (*wholes, *done, rest)

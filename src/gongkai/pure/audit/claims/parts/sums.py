@@ -30,6 +30,7 @@ from gongkai.pure.audit.claims.parts.nearly import (
     one_digit_short,
     one_slip_above,
     turned,
+    turned_part,
 )
 from gongkai.pure.audit.claims.parts.quarters import is_of_the_year
 from gongkai.pure.audit.claims.parts.remainders import is_undone
@@ -179,13 +180,16 @@ def _judge(passage: Passage, told: Breakdown) -> Finding | None:
         divided = (divided and not _said_of_them(told)) or of_kinds(told)
         if sure and (
             complete
-            or (told.opening != "after" and (divided or _of_accounts(told) or _of_visits(told) or of_checks(told)))
+            or (
+                told.opening != "after"
+                and (divided or _of_accounts(told) or _of_visits(told) or _of_staff(told) or of_checks(told))
+            )
         ):
             nearest = min((whole, *told.others), key=lambda each: abs(each.value - added_value))
             return finding("sum", "contradicts", nearest if told.others and not ended else whole, parts, "sum", 0.9)
         spent = told.opening == "其中" and same(whole.unit, "元") and far_above(told) and one_slip_above(told)
         letters = exact and _of_letters(told) and one_digit_short(whole, parts) and added_value * 20 <= whole.value * 21
-        slipped = exact and (one_slip_above(told) or just_above(told) or turned(told))
+        slipped = exact and (one_slip_above(told) or just_above(told) or turned(told) or turned_part(told))
         slipped = slipped or spent or letters
         if sure and (little_above(told) or slipped):
             return finding("sum", "contradicts", whole, parts, "sum", 0.75)
@@ -279,6 +283,17 @@ def _of_visits(told: Breakdown) -> bool:
     received = canonical(told.whole.unit) == "人次" and _VISITS.search(told.whole.lead) is not None
     near = sum(each.value for each in told.parts) * 20 <= told.whole.value * 21
     return received and families.visited(told.labels()) and (near or not families.read_by_means(told.labels()))
+
+
+_STAFF = re.compile("联络员|工作人员|信息员|专管员|专干|管理员|干部|职工|审核员")
+_STAFF_OF = re.compile("(?:机关|单位|乡镇|部门|街道|村|社区|局|科室|窗口|中心|站所|镇街|街镇)$")
+
+
+def _of_staff(told: Breakdown) -> bool:
+    """「联络员46名，其中委机关19名，委属单位27名」: nobody is of two of them."""
+    people = canonical(told.whole.unit) == "人" and _STAFF.search(told.whole.lead) is not None
+    names = told.labels()
+    return people and len(set(names)) == len(names) and all(map(_STAFF_OF.search, names))
 
 
 _LETTERS = re.compile("留言|来信|信件|邮件|网民诉求")

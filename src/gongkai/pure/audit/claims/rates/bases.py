@@ -15,9 +15,12 @@ from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.opened import opened_by
 from gongkai.pure.audit.claims.parts.within import inner
 from gongkai.pure.audit.claims.rates import inturn
-from gongkai.pure.audit.claims.rates.called import base_above, granted, member, of_a_quarter
+from gongkai.pure.audit.claims.rates.beside import closed_ones, done_of, has_some, is_opposite, kind_of, some_of
+from gongkai.pure.audit.claims.rates.budgets import of_a_budget
+from gongkai.pure.audit.claims.rates.called import base_above, granted, member, of_a_quarter, of_the_largest
 from gongkai.pure.audit.claims.rates.classes import is_of_a_class, of_a_class
 from gongkai.pure.audit.claims.rates.joint import first_ones, joint
+from gongkai.pure.audit.claims.rates.ofall import of_all
 from gongkai.pure.audit.claims.rates.ownname import cut_down, own_name
 from gongkai.pure.audit.claims.rates.ownsubject import of_their_own
 from gongkai.pure.audit.claims.rates.rates import RATE, fitting, rate
@@ -80,11 +83,20 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
             if loose := _in_brackets(sentence, percent, told):
                 yield loose
                 continue
-            if direct := first_ones(sentence, percent) or _direct_base(sentence, percent) or _behind(sentence, percent):
+            front = passage.sentences[:index]
+            if again := of_all(sentence, front, percent, told) or of_a_budget(sentence, front, percent, told):
+                yield again
+            elif (
+                direct := first_ones(sentence, percent) or _direct_base(sentence, percent) or _behind(sentence, percent)
+            ):
                 yield direct
             elif is_of_a_class(sentence, percent):
                 yield from of_a_class(passage, sentence, percent)
-            elif own := own_name(sentence, percent, told) or of_a_quarter(sentence, percent, told):
+            elif (
+                own := own_name(sentence, percent, told, front)
+                or of_a_quarter(sentence, percent, told)
+                or of_the_largest(sentence, percent, told)
+            ):
                 yield own
             elif bracketed := _bracketed_base(sentence, percent):
                 bases[index] = bracketed.base or percent
@@ -292,6 +304,9 @@ def _named(
             )
             yield Share(percent, part, base, "named", (), others)
             return
+        if mine is None and core in _CLOSED and (closed := closed_ones(passage, percent, part)):
+            yield Share(percent, part, closed[0], "near", (), tuple(closed[1:]))
+            return
         generic_whole = mine is not None and _TOTAL.search(of) and mine.opening in ("其中", "list", "bracket")
         if not (generic_whole and mine is not None and _subject(core, mine.whole) and not _elsewhere(core, mine.whole)):
             if (spent := granted(core, part, ahead)) is not None:
@@ -332,7 +347,8 @@ def _named(
         yield Share(percent, part, above, "structure")
     elif near:
         between = sentence.text[max(0, near[-1].end - sentence.start) : max(0, part.start - sentence.start)]
-        related = is_total(near[-1]) or _WITHIN.search(between) or _some_of(part, near)
+        related = is_total(near[-1]) or _WITHIN.search(between) or some_of(part, near)
+        related = related or done_of(sentence, part, percent, near, passage)
         yield Share(percent, part, near[-1], "near" if related else "guessed", (), tuple(near[:-1]))
     else:
         yield Share(percent, part, _of_the_first_share(passage, sentence, percent, part))
@@ -363,12 +379,6 @@ def _of_the_first_share(passage: Passage, sentence: Sentence, percent: Quantity,
         if len({each.value for each in held}) == 1 and held[-1].value >= one.value + part.value:
             return held[-1]
     return None
-
-
-def _some_of(part: Quantity, near: Sequence[Quantity]) -> bool:
-    """「立案482起，罚款1156.8万元；事前立案441起，占91.5%」: one figure before, of the part's name without what narrows it."""
-    name = label(near[0])
-    return len(near) == 1 and len(name) > 1 and label(part) != name and label(part).endswith(name)
 
 
 def _so_called(passage: Passage, core: str, part: Quantity) -> Quantity | None:
@@ -424,10 +434,14 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
         "",
         percent.lead.rpartition("占")[0].strip(),  # 占道经营类占…
     )
+    if not subject and _IS_FIRST.search(sentence.before(percent)[: -len(percent.lead) or None]):
+        return None  # 其他1308件，招生类咨询量居首，占总量的40.0%
     if _SEVERAL.search(subject):
         return None  # 予以公开和部分公开占…, 三类合计占…: more than one figure
     reached = [each for each in ahead if _reaches(sentence, each, percent)]
-    among = [each for each in reached if _SOME_OF.search(each.lead)]  # 58个单位中有9个更新不足20条，占15.5%
+    among = [
+        each for each in reached if _SOME_OF.search(each.lead) or has_some(sentence, each)
+    ]  # 58个单位中有9个更新不足20条，占15.5%
     if among and len(subject) < 2:
         return among[-1]
     if len(subject) < 2:
@@ -438,23 +452,18 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
         if subject in label(each) + each.tail
         or (len(label(each)) > 1 and label(each) in subject and f"{label(each)}中" not in subject)
     ]
-    if not named and (kind := _kind(subject)):
-        named = [each for each in ahead if _kind(label(each)) == kind]  # 涉及征地拆迁的15件，…，征地拆迁类占申请总量的
+    if not named and (kind := kind_of(subject)):
+        named = [
+            each for each in ahead if kind_of(label(each)) == kind
+        ]  # 涉及征地拆迁的15件，…，征地拆迁类占申请总量的
         named = named if len(named) == 1 else []
+    named = [each for each in named if not is_opposite(label(each), subject)] or named
     if len(named) > 1 and all(label(each) == subject for each in named):
         return None  # 县直…，其中重点领域50条；乡镇…，其中重点领域308条；…重点领域占78.3%: of both, or of neither
     return named[-1] if named else None
 
 
-_OF_A_KIND = re.compile("^(?:涉及|关于|有关|属于)|(?:类|方面|问题)?(?:的)?(?:申请|诉求|来信|事项)?$")
-
-
-def _kind(words: str) -> str:
-    """征地拆迁 of 涉及征地拆迁的 and 征地拆迁类; "" of what is too short to tell."""
-    bare = _OF_A_KIND.sub("", words)
-    return bare if len(bare) > 2 else ""
-
-
+_IS_FIRST = re.compile(r"(?:^|[，；])[^，。；：\d]{3,14}(?:居首|最多|最大|最高|居多|第一)位?，?$")
 _STOP = re.compile(r"[；。]")
 
 

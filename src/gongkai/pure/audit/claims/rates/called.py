@@ -88,6 +88,30 @@ def of_a_quarter(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown
     return None
 
 
+_LARGEST = re.compile(
+    r"(?:^|[，；])(?:其中，?)?(?P<most>[^，。；：\d]{2,10}?)(?:咨询|申请|受理|公开|发布)?(?:数量|量|数)?(?:所)?(?:居首|最多|最大|最高|居多|位居第一|排名第一)位?，占(?:全部|总)?[^，。；\d]{0,6}的?(?:比例|比重)?(?:为)?$|(?:^|[，；])(?:其中，?)?(?P<name>[^，。；：\d]{2,14}?)(?:所)?(?:占比|比例|比重|份额|占比例)(?:最高|最大|最多|居首)[，：]?(?:为|达到?|约)*$"
+)
+
+
+def of_the_largest(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> Share | None:
+    """「支出86.5万元，其中平台运维38.2万元，…。平台运维费占比最高，为44.2%」: the largest part of a list, by its name."""
+    front = sentence.before(percent)[-30:]
+    found = _LARGEST.search(front) if "占" in front or "比" in front else None
+    if found is None:
+        return None
+    name = _FEES.sub("", _bare(found["name"] or found["most"]))
+    for each in told:
+        most = max(each.parts, key=lambda part: part.value)
+        words = dict(zip(each.parts, each.labels(), strict=True)).get(most, "")
+        behind = each.opening != "adding" and len(each.parts) > 1 and most.end <= percent.start
+        if behind and len(name) > 1 and _FEES.sub("", _bare(words)) == name:
+            return Share(percent, most, each.whole, "structure", (), each.others)
+    return None
+
+
+_FEES = re.compile("(?<=..)(?:类|费用?|支出|经费|申请|信息|事项)+$")
+
+
 _LEVELS = re.compile("(?P<level>乡镇|[村镇乡县市区省])级[^，。；]{1,6}")
 
 

@@ -8,10 +8,14 @@ from collections.abc import Iterator, Sequence
 from gongkai.pure.audit.claims.naming import label
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.share import Share
+from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage
 
 _CALLED = re.compile(
     "(?:[一二三四五六七八九]是)?(?P<whole>[\u4e00-\u9fff]{2,12}?)(?<!其)中[，、]?(?P<part>[\u4e00-\u9fff]{2,10}?)(?:仅仅|仅|只|约|均|也|就)*占(?:比)?[仅只为达到]*"
+)
+_CALLED_OF = re.compile(
+    "(?:[一二三四五六七八九]是)?(?P<part>[\u4e00-\u9fff]{2,10}?)(?:仅仅|仅|只|约|均|也|就)*占(?:比)?(?:全部|所有|全年)?(?P<whole>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|数量|数)?的[仅只为达到约]*"
 )
 _DEED = "(?:全年|年内|本年度?|共|累计|组织|及时|发布|公开|办理|受理|收到|接收|编发|制作|印发|推出|推送|处理|承办|开展|刊发|撰写)*"
 _STRUCTURED = ("其中", "list", "bracket")
@@ -26,10 +30,11 @@ def called_afar(passage: Passage, known: Sequence[Share], told: Sequence[Breakdo
         for percent in sentence.quantities:
             if not percent.is_percent or percent in done or "占" not in percent.lead:
                 continue
-            called = _CALLED.fullmatch(_SIGNS.sub("", _STOP.split(sentence.before(percent))[-1]))
+            front = _SIGNS.sub("", _STOP.split(sentence.before(percent))[-1])
+            called = _CALLED.fullmatch(front) or _CALLED_OF.fullmatch(front.rpartition("，")[2])
             if called is None:
                 continue
-            named = re.compile(f"{_DEED}{called['whole']}")
+            named = re.compile(f"{_DEED}(?:政策|各类|政府|政务)?{called['whole']}")
             found = [
                 (each, part)
                 for each in told
@@ -39,6 +44,36 @@ def called_afar(passage: Passage, known: Sequence[Share], told: Sequence[Breakdo
             ]
             if len(found) == 1 and sum(named.fullmatch(label(each.whole)) is not None for each in told) == 1:
                 yield Share(percent, found[0][1], found[0][0].whole, "named", others=found[0][0].others)
+
+
+_OF_ALL = re.compile(r"占(?:全部|全年)?(?P<what>[\u4e00-\u9fff]{2,6}?)(?:总数|总量|总件数)的(?:约|近|仅)*$")
+_CAME = "^(?:[\u4e00-\u9fff]{0,8}(?:收到|受理|接到|接收))?(?:各类|群众|政府信息公开)*"
+
+
+def of_all_afar(passage: Passage, known: Sequence[Share], earlier: Sequence[Passage]) -> Iterator[Share]:
+    """「收到群众来信632封，…」 … 「仍有5封来信未能回复，占来信总数的0.8%」: of the one figure of the paragraphs before that came and bears the name."""
+    for each in known:
+        part, percent = each.part, each.percent
+        named = _OF_ALL.search(percent.lead) if each.base is None and part is not None and not each.more else None
+        if (
+            named is None
+            or part is None
+            or percent.clause - part.clause != 1
+            or named["what"] not in part.lead + part.tail
+        ):
+            continue
+        came = re.compile(f"{_CAME}{named['what']}$")
+        held = [
+            one
+            for front in earlier
+            for one in front.quantities
+            if named["what"] in one.lead
+            and one.counts
+            and same(one.unit, part.unit)
+            and came.match(one.lead.lstrip("，；"))
+        ]
+        if len({one.value for one in held}) == 1 and held[0].value >= part.value:
+            yield Share(percent, part, held[0], "named")
 
 
 def passage_text(passage: Passage) -> str:

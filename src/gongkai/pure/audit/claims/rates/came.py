@@ -11,8 +11,10 @@ from gongkai.pure.audit.claims.share import Share
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 
-CAME = re.compile(r"受理|收到|接收|接到|承办|交办")
-_ALL_OF_THEM = re.compile("共|已|均|全部|全年|累计|按[时期]|及时|经研究|其中|目前|最终")
+CAME = re.compile(r"受理|收到|接收|接到|承办|交办|转来")
+_ALL_OF_THEM = re.compile(
+    "(?:截[至止]|到)(?:目前|[本当]?年[底末])|当场|现场|直接|即时|共|已|均|全部|全年|累计|按[时期]|及时|经研究|其中|目前|最终"
+)
 _DUE_OR_FOUND = re.compile("应(?:当)?公开|征集|征求|收集|发现|排查|抽检|检测|立案|报送|上报")
 _CARRIED = re.compile("结转|上年|往年|历年|其余|正在|在办|期限|[尚仍还]")
 
@@ -22,17 +24,24 @@ def of_what_came(
 ) -> Quantity | None:
     """「收到来信1286件。共办结1276件，办结率99.2%」: the one figure of the sentence before that came, of a sentence that begins with what was done."""
     bare = re.fullmatch(rf"(?:{counted})?", _ALL_OF_THEM.sub("", label(part)))
-    if before is None or not bare or part is not sentence.quantities[0] or _CARRIED.search(before.text + sentence.text):
+    if before is None or not bare or part is not sentence.quantities[0]:
         return None
     parts = {each for breakdown in told for each in breakdown.parts}
     held = [each for each in before.counts if each not in parts and same(each.unit, part.unit)]
-    elsewhere = any(each.whole not in held and same(each.whole.unit, part.unit) for each in told)
+    elsewhere = any(
+        each.whole not in held and same(each.whole.unit, part.unit) and each.whole.start < part.start for each in told
+    )
+    if _CARRIED.search(before.text + sentence.before(part)) or not _is_the_rest(sentence, part, held):
+        return None
+    held = [each for each in held if not _SUBTOTAL.search(each.lead)] or held
     if len(held) != 1 or elsewhere or CHANGE.search(held[0].lead):
         return None
     told_so = CAME.search(held[0].lead) or _DUE_OR_FOUND.search(held[0].lead)
     return held[0] if told_so and held[0].value >= part.value else None
 
 
+_SUBTOTAL = re.compile("(?:[、与和].{2,8}|[两二三]类|[两二三]项)(?:合计|共计)$")
+"""环境噪声类与物业管理类合计4004件: no whole."""
 _HANDLED = re.compile("^[，、]?(?:其中)?(?P<how>[主承]办)件中")
 
 
@@ -63,7 +72,7 @@ def of_the_part_before(
     segment = segment_of(sentence, percent)
     head = sentence.text[: segment - 1]
     bare = re.fullmatch(rf"(?:(?:{counted})(?:到位|完成|完毕)?)?", _ALL_OF_THEM.sub("", label(part)))
-    carried = _CARRIED.search(sentence.text + (before.text if before else ""))
+    carried = _goes_on(sentence, before, percent, part)
     if not bare or carried or percent.clause - part.clause != 1 or part.lead.strip("，") != part.lead:
         return None
     start = head.rfind("；") + 1
@@ -87,6 +96,24 @@ def of_the_part_before(
     if any(leaves(held[0], each, part) for each in near):
         return None  # 收到86件，其中撤回6件；答复80件，答复率100%: of those that were left
     return Share(percent, part, held[0], "near", (), tuple(each for each in ahead if each in parts))
+
+
+def _is_the_rest(sentence: Sentence, part: Quantity, came: Sequence[Quantity]) -> bool:
+    """Whether what the words behind a part say of others (其余577件转办) is what the part leaves of what came, if they say anything."""
+    if not _CARRIED.search(sentence.text, part.end - sentence.start):
+        return True
+    left = [each for each in sentence.counts if each.start >= part.end and same(each.unit, part.unit)]
+    return any(one.value + part.value == whole.value for one in left for whole in came)
+
+
+def _goes_on(sentence: Sentence, before: Sentence | None, percent: Quantity, part: Quantity) -> bool:
+    """Whether some of it is told elsewhere; 「整改55个，整改率94.8%，还有3个正在整改」 are the rest of 58, if those came."""
+    if _CARRIED.search(sentence.before(percent) + (before.text if before else "")):
+        return True
+    if not _CARRIED.search(sentence.text, percent.end - sentence.start):
+        return False
+    came = {each.value for each in sentence.counts if each.end <= part.start}
+    return not any(each.value + part.value in came for each in sentence.counts if each.start >= percent.end)
 
 
 _HANDLED_ALL = re.compile(f"{_WHAT_CAME.pattern}|办理|接办")

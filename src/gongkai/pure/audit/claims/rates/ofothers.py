@@ -34,3 +34,8 @@ def behind_its_list(sentence: Sentence, totals: Sequence[Quantity], head: Quanti
     whole, *parts = [each for each in totals if each.end <= head.start] or [head]
     adds_up = len(parts) > 1 and sum(each.value for each in parts) == whole.value
     return adds_up and bool(_REACHED.search(head.lead)) and "；" not in sentence.between(whole, head)
+
+
+def without_inner(sentence: Sentence, heads: Sequence[Quantity]) -> list[Quantity]:
+    """发布会24场，其中负责人出席9场: without those that are some of another."""
+    return [e for e in heads if not any(o.start < e.start and "其中" in sentence.between(o, e) for o in heads)]

@@ -19,7 +19,9 @@ _STRUCTURED = ("其中", "list", "bracket")
 _FEW = 3
 
 
-def own_name(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> Share | None:
+def own_name(
+    sentence: Sentence, percent: Quantity, told: Sequence[Breakdown], front: Sequence[Sentence] = ()
+) -> Share | None:
     """The share that the rate's name, or the words before it, tie to figures of its sentence."""
     if units := _of_those_very_ones(sentence, percent):
         return units
@@ -34,7 +36,7 @@ def own_name(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -
         or _of_a_kind(sentence, percent, name, counts)
         or _turned(percent, name, told)
         or _of_what_was(percent, name, counts)
-        or _graded(sentence, percent, name, counts)
+        or _graded(percent, name, counts, front)
         or _bearing(sentence, percent, name, told)
         or _beside(sentence, percent, name, counts)
     )
@@ -58,12 +60,17 @@ def _of_those_very_ones(sentence: Sentence, percent: Quantity) -> Share | None:
 _SOME_OF = re.compile(r"[^，。；：\d]{0,14}(?<!其)中(?![等学小心央])有?")
 
 
+_AMONG_THEM = re.compile(r"[^，。；：\d]{0,10}，其中(?:有)?")
+
+
 def _among(sentence: Sentence, percent: Quantity, name: str) -> Share | None:
     """「24个国土所中有9个因更新超期被通报，通报面为37.5%」: the two figures right before, the second told of what the rate names."""
     at = sentence.quantities.index(percent)
     base, part = sentence.quantities[at - 2 : at] if at > 1 else (percent, percent)
     tied = same(base.unit, part.unit) and part.counts and part.value <= base.value
-    told = tied and _SOME_OF.fullmatch(sentence.between(base, part)) and name[-2:] in part.tail
+    gap = sentence.between(base, part)
+    some = _SOME_OF.fullmatch(gap) or _AMONG_THEM.fullmatch(gap)  # 文件26份，其中23份编发了解读，解读比例
+    told = tied and some and name[-2:] in part.tail
     return Share(percent, part, base, "named") if told and percent.clause - part.clause == 1 else None
 
 
@@ -87,10 +94,20 @@ def _of_a_kind(sentence: Sentence, percent: Quantity, name: str, counts: Sequenc
     if part is None or told is None or name not in told["what"] or percent.clause - part.clause > 1:
         return None
     named = [each for each in counts[:-1] if label(each) == told["kind"] and same(each.unit, part.unit)]
+    named = named or [each for each in counts[:-1] if _passed_on(told["kind"], each) and same(each.unit, part.unit)]
     if len(named) != 1 or named[0].value < part.value:
         return None
     others = tuple(each for each in counts[:-1] if each is not named[0] and same(each.unit, part.unit))
     return Share(percent, part, named[0], "named", (), tuple(each for each in others if each.start > named[0].start))
+
+
+_PASSED_ON = re.compile("^(?:转[办交派送至]|交办|派发|移交)")
+_KIND_PASSED_ON = re.compile("(?:转[办交派送]|交办|派发|移交)的?(?:件|工单|事项|诉求|来信|来电|案件)")
+
+
+def _passed_on(kind: str, each: Quantity) -> bool:
+    """转办件, of what is told as 转交责任单位办理10228件."""
+    return bool(_KIND_PASSED_ON.fullmatch(kind) and _PASSED_ON.match(label(each)))
 
 
 _TURN = re.compile("^转(?:化|换|变|正|公开)$")
@@ -132,12 +149,12 @@ def _of_the_deed(words: str, name: str) -> bool:
 
 
 _GRADE = re.compile(
-    "^(?:其中|评为|评定为|获评|评出|达到)*(?P<grade>优秀|优等|优|良好|良等|良|较好|好|一般|中等|合格|基本合格|不合格|较差|差)(?:等次|等级|的)?$"
+    "^(?:其中|评定为?|评选为?|评为|获评|评出|达到|有|等次|等级)*(?P<grade>优秀|优等|优|良好|良等|良|较好|好|一般|中等|合格|基本合格|不合格|较差|差)(?:等次|等级|单位|部门|乡镇|的)?$"
 )
 _BOTH = {"优良": (("优秀", "优等", "优"), ("良好", "良等", "良"))}
 
 
-def _graded(sentence: Sentence, percent: Quantity, name: str, counts: Sequence[Quantity]) -> Share | None:
+def _graded(percent: Quantity, name: str, counts: Sequence[Quantity], front: Sequence[Sentence]) -> Share | None:
     """「42个部门中优秀11个、良好24个、一般7个，优良率」: where the grades make the figure before them."""
     if name not in _BOTH:
         return None
@@ -148,7 +165,8 @@ def _graded(sentence: Sentence, percent: Quantity, name: str, counts: Sequence[Q
             break
         grades[found["grade"]] = each
     best = [next((grades[word] for word in words if word in grades), None) for words in _BOTH[name]]
-    ahead = [each for each in counts if each.end <= min((g.start for g in grades.values()), default=0)]
+    before = [each for one in front[-2:] for each in one.counts] if len(grades) >= _FEW else []
+    ahead = [*before, *(e for e in counts if e.end <= min((g.start for g in grades.values()), default=0))]
     made = sum(each.value for each in grades.values())
     whole = next(
         (each for each in reversed(ahead) if each.value == made and same(each.unit, best[0].unit if best[0] else "")),
@@ -183,6 +201,7 @@ def _bearing(sentence: Sentence, percent: Quantity, name: str, told: Sequence[Br
                 (len(name) >= _LONG and words == _AROUND.sub("", name))
                 or kind
                 or (len(name) == _SHORT and f"{name}的" in words)
+                or (len(name) == _SHORT and words == name and label(part) == f"可{name}")  # 可网办112项，网办率
             ):
                 return Share(percent, part, each.whole, "structure", others=each.others)
     return None

@@ -14,11 +14,13 @@ from gongkai.pure.audit.claims.naming import CHANGE, is_total
 from gongkai.pure.audit.claims.rates.eachof import each_of
 from gongkai.pure.audit.claims.rates.finedays import A_YEAR, LEAST_DAYS, fine_days
 from gongkai.pure.audit.claims.rates.listmeans import list_means
+from gongkai.pure.audit.claims.rates.meansafar import among_the_year, of_the_act_before, of_the_named
 from gongkai.pure.audit.claims.rates.ofkinds import of_kinds
-from gongkai.pure.audit.claims.rates.ofothers import behind_its_list, of_another_sum, of_several
+from gongkai.pure.audit.claims.rates.ofothers import behind_its_list, of_another_sum, of_several, without_inner
 from gongkai.pure.audit.claims.rates.onlinedays import slipped_day
 from gongkai.pure.audit.claims.rates.periods import periods
 from gongkai.pure.audit.claims.rates.spans import YEAR, months, months_of
+from gongkai.pure.audit.claims.rates.yearly import yearly
 from gongkai.pure.audit.finding import Finding, Verdict
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, plainly, verdict
@@ -44,7 +46,7 @@ REASONS = {
 }  # fmt: skip
 
 _EACH = re.compile(
-    r"[日月]均[^，。；\d]{0,8}$|^(?:人次|[户人村校亩会场期案次件家篇条])均[^，。；\d]{0,6}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$"
+    r"[日月]均[^，。；\d]{0,8}$|^(?:人次|[户人村校亩会场期案次件家篇条笔])均[^，。；\d]{0,6}$|(?:平均|均)?每(?:个|家|名|人|月|期|天|日|周|季度|季|一)?(?:工作日|乡镇|镇|部门|单位|村|街道|月|期|名|人|天|日)?[^，。；\d]{0,10}$|^人均[^，。；\d]{0,6}$|平均每[^，。；\d]{0,12}$|^[，、]?(?:街镇|乡镇|镇街|县区|街道|部门|单位|社区)平均(?:约|为|达)*$"
 )
 # A year has as many days as it is open for business: working days or all.
 _PERIODS = {"月": (12, 12), "季度": (4, 4), "天": (240, 366), "日": (240, 366)}
@@ -77,6 +79,7 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
             yield from _means(sentence, passage.sentences[max(0, number - _TWO) : number], report)
             told_apart = each_of(sentence, passage.sentences[max(0, number - 1) : number], report.year)
             yield from (_judge(*each) for each in told_apart)
+            yield from (_as_reckoned(_judge(*each)) for each in yearly(sentence))
             yield from _daily(sentence)
             yield from fine_days(sentence)
             yield from _plans(sentence)
@@ -92,6 +95,8 @@ def _means(sentence: Sentence, before: Sequence[Sentence], report: Report) -> It
         return
     counts = [each for each in sentence.quantities if each.counts]
     for number, mean in enumerate(counts):
+        if number == 1 and "日均" in mean.lead and (by_days := of_the_act_before(sentence, before, mean)):
+            yield _as_reckoned(_judge(by_days[1], by_days[0], by_days[0].interval, mean))
         if number < 1 or not _EACH.search(mean.lead) or _NO_MEAN.search(mean.lead):
             continue
         segment = sentence.before(mean).rfind("；")
@@ -121,7 +126,11 @@ def _means(sentence: Sentence, before: Sequence[Sentence], report: Report) -> It
         elif days:
             by_days = _of_heads(sentence, totals, days[-1:], mean)
             yield from (_as_reckoned(each) if told and len(totals) == 1 else each for each in by_days)
-        elif not heads and period is None and (named := _of_its_subject(sentence, before, total, mean)):
+        elif (
+            not heads
+            and period is None
+            and (named := _of_its_subject(sentence, before, total, mean) or of_the_named(before, sentence, total, mean))
+        ):
             yield _judge(total, named, named.interval, mean)
         elif not heads and period is None and (told_before := _told_before(before, mean)):
             found = _judge(total, told_before, told_before.interval, mean)
@@ -131,7 +140,7 @@ def _means(sentence: Sentence, before: Sequence[Sentence], report: Report) -> It
             yield slipped
         elif period and not heads and (span := months(sentence.read[: total.start - sentence.start])) is not None:
             yield from _of_months(totals, span, mean) if period == _PERIODS["月"] else ()
-        elif period and not heads and _ALL_YEAR.search(sentence.before(total)):
+        elif period and not heads and (_ALL_YEAR.search(sentence.before(total)) or among_the_year(sentence, before)):
             days = _days(sentence, report.year) if period[0] < period[1] else period[:1]
             found = [_of_a_year(each, days, mean) for each in totals[::-1] if same(each.unit, total.unit)]
             found = [each for each in found if each.verdict == "holds"] or found
@@ -244,6 +253,8 @@ def _of_heads(sentence: Sentence, totals: list[Quantity], heads: list[Quantity],
         yield holding
     elif len(heads) > 1 and _rounded(mean).meets(nearest[0].interval.scaled(1 / sum(each.value for each in heads))):
         return  # 综合窗口28个、专业窗口100个，工作人员213名，每个窗口1.66人: of all of them
+    elif found and len(outer := without_inner(sentence, heads)) == 1 < len(heads) and outer[0] is not nearest[0]:
+        yield _judge(nearest[0], outer[0], outer[0].interval, mean)
     elif found and (len(set(heads) - set(nearest[:1])) == 1 or len(heads) == _TWO > len(totals)):
         yield found[0]
     elif len(totals) == 1 and _with_its_parts(sentence, heads):
@@ -308,8 +319,8 @@ def _people(one: str, other: str) -> bool:
 
 
 _AROUND_MEAN = re.compile(r"平均|每|均|个|发布|公开|信息|约|为")
-_PER = re.compile(r"(?<![日月年平])(人次|[户人村校亩会场期案次件家篇条])均")
-_CASES = re.compile("案|办结|查处")
+_PER = re.compile(r"(?<![日月年平])(人次|[户人村校亩会场期案次件家篇条笔])均")
+_CASES = re.compile("案|办结|查处|处罚")
 _EACH_OF = re.compile(
     r"每(?:个|家)(?P<what>[\u4e00-\u9fff]{1,6}?)(?:平均|均|配备|约|有|为|办[件理结]|受理|接待|[^\u4e00-\u9fff]|$)"
 )
@@ -392,7 +403,7 @@ def _plans(sentence: Sentence) -> Iterator[Finding]:
             or not _OF_A_PLAN.search(percent.lead)
         ):
             continue
-        ahead = [each for each in sentence.quantities[:number] if each.counts]
+        ahead = [each for each in sentence.quantities[:number] if each.counts and not CHANGE.search(each.lead)]
         plan = next((each for each in ahead if _PLAN.search(each.lead) or _PLAN_FIRST.search(each.tail)), None)
         done = next((each for each in reversed(ahead) if each is not plan and plan and _of_one_unit(each, plan)), None)
         if plan is None or done is None or plan.value <= 0 or "；" in sentence.between(plan, percent):

@@ -17,7 +17,7 @@ from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.breakdown import RECEIVED
 from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
 from gongkai.pure.audit.claims.rates.bases import named_base
-from gongkai.pure.audit.claims.rates.failed import is_some_of
+from gongkai.pure.audit.claims.rates.failed import is_not_so, is_some_of
 from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import total
 from gongkai.pure.audit.judge import far, places, plainly, verdict
@@ -114,11 +114,24 @@ def _is_plain(told: _Told, part: Run, base: Run) -> bool:
         return False
     if len(part) > 1 and len(base) > 1 and not _carried(base) and not _side_by_side(part, base):
         return False
+    if set(part) < set(base) and not any(_is_rest(told, part, each) for each in base if each not in part):
+        return False
     ahead = [each for each in told.sentence.counts if each.end <= told.percent.start]
     if _OF_A_CHANGE.search(told.percent.lead):
         return part == tuple(ahead[-1:]) and base[0] in ahead
     named = _NAME_OF_RATE.search(told.percent.lead)
     return not ahead or part[0] in ahead or bool(named and named[1] in part[0].lead + part[0].tail)
+
+
+def _is_rest(told: _Told, part: Run, other: Quantity) -> bool:
+    """Whether the words make a figure what the part is not: 已答复45件，尚有5件未答复; two of one list."""
+    beside = _beside(told, part[0])
+    return (
+        _paid_and_saved((*part, other))
+        or other in beside
+        or is_not_so(other)
+        or bool(_NOT_SO.search(other.lead + other.tail))
+    )
 
 
 def _of_one_counter(*runs: Run) -> bool:
@@ -184,6 +197,8 @@ def _reconsidered(report: Report, found: Finding) -> Finding:
     doubtful = _not_counted(told, part) or _in_turn(told)
     named = found.confidence > _SURE and not doubtful
     ways = _of_a_rate(told, part if named else None, base if named else None)
+    if part in told.sentence.counts and _bears(told.percent, part):
+        ways = (each for each in ways if any(one in told.sentence.counts for one in each[0]))
     if same(part.unit, base.unit):  # 窗口46个、受理38620件 are no base of it
         ways = (each for each in ways if _of_one_counter(*each))
     holding = next((each for each in ways if _is_money(each[0][0]) == _is_money(part)), None)
@@ -193,6 +208,12 @@ def _reconsidered(report: Report, found: Finding) -> Finding:
     if doubtful or (not named and _several_bases(told, part, base)):
         return _unclear(found)
     return _of_the_other(told, found, part, base)
+
+
+def _bears(percent: Quantity, part: Quantity) -> bool:
+    """当场答复3269件，当场答复率: the numerator stands where its rate does, and not in the sentence before."""
+    named = _NAME_OF_RATE.search(percent.lead)
+    return named is not None and named[1] in label(part)
 
 
 def _of_the_other(told: _Told, found: Finding, part: Quantity, base: Quantity) -> Finding:
@@ -387,9 +408,22 @@ def _runs(told: _Told, counts: Sequence[Quantity]) -> Iterator[Run]:
             if (
                 all(alike(each.unit, run[0].unit) for each in run)
                 and _in_a_row(told, run)
-                and not any(map(_goes_on, run))
+                and not any(_goes_on(each) or _IS_SET.search(each.lead) for each in run)
+                and (not any(_IS_LESS.search(each.lead) for each in run) or _paid_and_saved(run))
             ):
                 yield run
+
+
+_IS_SET = re.compile("预算|计划|目标|任务|法定|规定|承诺|限额|控制价|标底")
+_IS_LESS = re.compile("节[约省支资余]|结余|缩短|压[缩减]|缩减|削减|提[前速]|减[少免负]?(?:了)?$")
+"""What was set beforehand, and by how much less it became: neither makes anything with another figure."""
+_SAVED, _PAID = re.compile("节[约省支资]"), re.compile("成交|中标|采购|合同|支付|实际|完成|交易")
+
+
+def _paid_and_saved(run: Run) -> bool:
+    """成交38.4亿元，节约2.1亿元，节约率5.2%: what was paid and what was saved make what was to be paid."""
+    saved = [each for each in run if _SAVED.search(each.lead)]
+    return len(saved) == len(run) - 1 == 1 and any(_PAID.search(e.lead) for e in run if e is not saved[0])
 
 
 _SHARE = re.compile(r"占[^，。；]{0,24}$")

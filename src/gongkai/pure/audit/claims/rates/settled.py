@@ -116,6 +116,13 @@ def of_the_whole(share: Share, row: Sequence[Quantity], told: Sequence[Breakdown
     return replace(share, part=whole) if off[0] < off[1] else share
 
 
+def _by_no_chance(base: Quantity, fitting: Sequence[Share], loose: Sequence[Share]) -> bool:
+    """Whether two shares told to a tenth fit a total before them that holds all that are told."""
+    close = sum(each.part.value for each in loose if each.part) * 10 <= base.value * 11
+    first = all(base.end <= each.part.start for each in loose if each.part)
+    return len(loose) >= _MANY and close and first and all("." in each.percent.digits for each in fitting)
+
+
 def settled(passage: Passage, found: list[Share]) -> list[Share]:
     """Shares of a list whose base no word ties to them take the one figure near that most of them fit."""
     loose = [
@@ -135,6 +142,7 @@ def settled(passage: Passage, found: list[Share]) -> list[Share]:
             for each in loose
             if each.part and same(each.part.unit, base.unit) and fits(each.percent, each.part, base)
         ]
-        if len(fitting) >= (_MANY if here else 2) and len(fitting) * 3 >= len(loose) * 2:
+        many = len(fitting) >= (2 if not here or _by_no_chance(base, fitting, loose) else _MANY)
+        if many and len(fitting) * 3 >= len(loose) * 2:
             return [replace(e, base=base, sure="structure", others=()) if e in loose else e for e in found]
     return found

@@ -18,7 +18,7 @@ from gongkai.pure.audit.claims.parts.breakdowns import breakdowns
 from gongkai.pure.audit.claims.parts.listed import lists
 from gongkai.pure.audit.claims.parts.sums import of_parts
 from gongkai.pure.audit.claims.rates.bases import shares
-from gongkai.pure.audit.claims.rates.calledafar import called_afar
+from gongkai.pure.audit.claims.rates.calledafar import called_afar, of_all_afar
 from gongkai.pure.audit.claims.rates.failed import all_but, all_but_failed, without_failed
 from gongkai.pure.audit.claims.rates.inturn import OF_ANOTHER_YEAR
 from gongkai.pure.audit.claims.rates.overall import overall
@@ -69,7 +69,7 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
     """All shares and rates of the running text."""
     over_paragraphs = [told for _, told in lists(report)]
     above: list[Breakdown] = []
-    for passage in report.passages:
+    for number, passage in enumerate(report.passages):
         if not any(each.is_percent for each in passage.quantities):
             above.extend(() if passage.is_endless else breakdowns(passage))
             continue
@@ -80,7 +80,10 @@ def percentages(report: Report, last: Report | None) -> Iterator[Finding]:
         failed = all_but(passage, found)
         found = without_failed(found, failed)
         judged = [(each, finding) for each in found if (finding := _judge(each, told))]
-        for each in () if passage.is_endless else called_afar(passage, found, above):
+        front = report.passages[:number] if any(e.base is None for e in found) else ()
+        for each in (
+            () if passage.is_endless else (*called_afar(passage, found, above), *of_all_afar(passage, found, front))
+        ):
             afar = _judge(each, told)
             yield from (replace(afar, start=each.percent.start - len(each.percent.lead)),) if afar else ()
         above.extend(() if passage.is_endless else breakdowns(passage))
