@@ -211,6 +211,9 @@ def test_nothing_is_found_on_the_desk_s_main_screens(county: Walked, page_at: An
         "gao_gongkai": [
             "reports/",
             "supervision/",
+            "supervision/wall/",
+            "supervision/league/",
+            "findings/new/",
             f"c/{county.codes[1][0]}/do/urge/",
             "p/foi/often/",
             "register/",

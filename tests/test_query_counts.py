@@ -22,6 +22,8 @@ from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.units import actions as units
 from gongkai.kernel.cases.actions import add_note
+from gongkai.kernel.flow.duties import open_duties
+from gongkai.kernel.oversight import alerts
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import catalogue
 from gongkai.kernel.records.models import Record, Section
@@ -29,7 +31,9 @@ from gongkai.kernel.statements.models import Statement, as_stored
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
 from gongkai.procedures.remedies import actions as remedies
+from gongkai.pure.declare import Tell
 from tests.plugins.acts.logbooks import entered
+from tests.plugins.acts.oversight import found
 from tests.plugins.cast import Cast, noon
 
 DAY = noon("2026-03-02")
@@ -142,7 +146,17 @@ class County:
     def applied_long_ago(self, n: int, unit: str = "zjj"):
         party = {"name": f"王{n}", "phone": "13800000000"}
         asked = foi.Request("natural", party, f"第{n}件", "申请公开名单。", "electronic", "online")
-        return foi.submit(unit=self.units[unit], request=asked, at=noon("2026-02-02")).case
+        return foi.submit(unit=self.units[unit], request=asked, at=noon("2026-02-03")).case
+
+    def found(self, n: int):
+        return found(self.cast, title=f"第{n}次检查发现的问题")
+
+    def told_of(self, n: int):
+        return alerts.alert(duty=open_duties(self.accepted(n).ref)[0], tell=Tell(yellow=0), at=DAY)
+
+    def unit_with_a_late_case(self, n: int):
+        self.unit_with_a_case(n)
+        return self.applied_long_ago(n, unit=f"u{n}")
 
     def standing_still(self, n: int):
         self.unit_with_a_case(n)
@@ -201,6 +215,12 @@ SCREENS = {
     "what the nightly search found": ("wang_bianji", "/desk/guard/", County.suspected),
     "supervision by unit": ("he_jiancha", "/desk/supervision/", County.unit_with_a_case),
     "supervision, a lamp's list": ("he_jiancha", "/desk/supervision/list/?light=green", County.unit_with_a_case),
+    "worklist with alerts": ("zhou_jingban", "/desk/", County.told_of),
+    "what turns red within a week": ("he_jiancha", "/desk/supervision/week/", County.unit_with_a_late_case),
+    "the wall's screen": ("he_jiancha", "/desk/supervision/wall/", County.unit_with_a_late_case),
+    "open cases by stage": ("he_jiancha", "/desk/supervision/open/?p=foi&state=received", County.unit_with_a_case),
+    "findings": ("he_jiancha", "/desk/findings/", County.found),
+    "worklist with findings": ("liu_qianfa", "/desk/", County.found),
     "unusual patterns": ("he_jiancha", "/desk/supervision/questions/", County.standing_still),
     "a pattern's cases": ("he_jiancha", "/desk/supervision/questions/still/foi/zjj/", County.applied_long_ago),
     "the league": ("he_jiancha", "/desk/supervision/league/", County.unit_in_the_league),

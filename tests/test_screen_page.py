@@ -1,9 +1,10 @@
-"""The large screen in a real browser: one line at a time, large enough for eight metres, going on by itself until somebody holds it."""
+"""Large screens in a real browser: the public one, one line at a time, going on by itself until somebody holds it; and the wall of supervision."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.plugins.browser import Pages
+from tests.plugins.seats import sign_in
 from tests.plugins.served import Served, eventually
 
 pytestmark = pytest.mark.browser
@@ -65,3 +66,34 @@ def test_without_script_all_lines_stand_there(county: Served, page_at: Pages) ->
         return page.locator("#lines > li:visible").count() == 4
 
     eventually(both)
+
+
+APPLIED = """
+from gongkai.doors.edge import now
+from gongkai.ground.units.models import Unit
+from gongkai.procedures.foi import actions as foi
+asked = foi.Request("natural", {"name": "张三", "phone": "13800000000"}, "补助名单", "申请公开补助名单。", "electronic", "online")
+foi.submit(unit=Unit.objects.get(code="zjj"), request=asked, at=now())
+"""
+SMALLEST = """Math.min(...[...document.querySelectorAll('#wall *')].filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.getClientRects().length)
+  .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+
+
+def test_the_wall_of_supervision_is_large_and_renews_itself_in_place(county: Served, page_at: Pages) -> None:
+    page = page_at(1920, 1080)
+    page.goto(f"{county.address}/desk/")
+    sign_in(page, "he_jiancha")
+    page.goto(f"{county.address}/desk/supervision/wall/?seconds=1")
+    green = page.locator(".lamps .green b")
+    expect(green).to_have_text("0")
+    assert page.evaluate(SMALLEST) >= 0.015 * 1920
+    assert page.evaluate(
+        "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
+    )
+    page.evaluate("document.body.dataset.stays = 'yes'")
+    county.python(APPLIED)
+    expect(green).to_have_text("1")
+    assert page.evaluate("document.body.dataset.stays") == "yes"
+    page.context.set_offline(True)
+    expect(page.get_by_text("没有连上")).to_be_visible()
+    expect(green).to_have_text("1")

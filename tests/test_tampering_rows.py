@@ -29,7 +29,7 @@ from tests.plugins.acts.archives import gone_to_archives
 from tests.plugins.acts.complaints import upheld
 from tests.plugins.acts.demands import urged
 from tests.plugins.acts.logbooks import entered
-from tests.plugins.acts.oversight import explained
+from tests.plugins.acts.oversight import alerted, explained, replied
 from tests.plugins.acts.preparing import reviewed
 from tests.plugins.acts.preparing import worded as answer_worded
 from tests.plugins.acts.publicising import kept_apart
@@ -141,6 +141,8 @@ def filled(lived, lasting_cast) -> None:
         reported(cast)
         pointed(cast, f"第{n}查阅点")
         signed(cast, ("zjj", "wjw")[n], ("liu_qianfa", "ma_qianfa")[n])
+        alerted(cast)
+        replied(cast)
         explained(cast, ("zjj", "wjw")[n], hits=n + 1)
         entered(cast, evidence=[(f"通知{n}.txt", b"x")])
         ordered(cast)

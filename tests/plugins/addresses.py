@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from gongkai.doors.desk import catalogue, logbooks, record_acts, withheld
+from gongkai.doors.desk import catalogue, findings, logbooks, record_acts, withheld
 from gongkai.doors.desk.outbox import ACTS as OUTBOX_ACTS
 from gongkai.doors.desk.shell import screen_url, screens
 from gongkai.doors.desk.upward import ACTS as UPWARD_ACTS
@@ -67,6 +67,12 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/logbooks/e/<slug:code>/do/<slug:name>/": lambda t: [
         f"logbooks/e/{t.entry.code}/do/{name}/" for name in logbooks.ACTS if name != "end"
     ],
+    "desk/findings/<slug:code>/": lambda t: [f"findings/{t.finding.code}/"],
+    "desk/findings/<slug:code>/do/<slug:name>/": lambda t: [
+        f"findings/{t.finding.code}/do/{name}/" for name in findings.ACTS
+    ],
+    "desk/findings/<slug:code>/paper.pdf": lambda t: [f"findings/{t.finding.code}/paper.pdf"],
+    "desk/findings/<slug:code>/paper.docx": lambda t: [f"findings/{t.finding.code}/paper.docx"],
     "desk/guides/<slug:code>/": lambda t: [f"guides/{t.unit}/"],
     "desk/guides/<slug:code>/<slug:part>/": lambda t: [f"guides/{t.unit}/office/"],
     "desk/portal/<str:place>/": lambda t: [f"portal/unit.{t.unit}/"],
@@ -209,6 +215,17 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
     "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
     "desk/supervision/made-timely/": lambda t: ["supervision/made-timely/"],
+    "desk/supervision/week/": each("supervision/week/", "supervision/week/?p=foi", "supervision/week/?p=record"),
+    "desk/findings/": each("findings/", "findings/?state=answered", "findings/?sort=suggest&from=0"),
+    "desk/findings/new/": lambda t: [
+        "findings/new/",
+        f"findings/new/?sort=explain&unit={t.unit}&about={t.case.reference}",
+    ],
+    "desk/alerts/seen": each("alerts/seen"),
+    "desk/supervision/open/": each(
+        "supervision/open/", "supervision/open/?p=foi&state=handling", "supervision/open/?age=5&from=0"
+    ),
+    "desk/supervision/wall/": each("supervision/wall/"),
     "desk/supervision/questions/": each("supervision/questions/"),
     "desk/supervision/league/": each("supervision/league/", "supervision/league/?p=foi"),
     "desk/supervision/urged/": lambda t: ["supervision/urged/"],
@@ -246,6 +263,7 @@ POSTED = (
     "preview",
     "put-back/0",
     "take-down",
+    "alerts/seen",
 )
 """How addresses end that answer to POST alone."""
 SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret", "ledger", "staff", "framework"
@@ -254,7 +272,7 @@ MODELS = {
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "documents.Seal", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording", "upward.Submission"), SUBJECT),
-    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "logbooks.Entry", "statements.Statement", "oversight.Explanation"), SUBJECT),
+    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "logbooks.Entry", "statements.Statement", "oversight.Explanation", "oversight.Alert", "oversight.Finding", "oversight.Turn"), SUBJECT),
     **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "foi.AnswerWording", "foi.AnswerPath", "foi.Publicising", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel", "points.ReadingPoint"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception", "subscribers.Subscriber"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature", "ledger.Sent"), LEDGER),

@@ -31,9 +31,12 @@ from gongkai.ground.upward import actions as upward
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases import demands
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.logbooks import actions as logbooks
 from gongkai.kernel.logbooks import queries as logbooks_kept
 from gongkai.kernel.oversight import actions as oversight
+from gongkai.kernel.oversight import alerts, findings
+from gongkai.kernel.oversight.queries import evidence_of
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import guarding, masking, withholding, writing
 from gongkai.kernel.records.models import Record, Section
@@ -42,7 +45,7 @@ from gongkai.kernel.statements import actions as statements
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, releasing
 from gongkai.procedures.remedies import actions as remedies
-from gongkai.pure.declare import Role
+from gongkai.pure.declare import Role, Tell
 from tests.plugins.acts.releasing import BOX
 from tests.plugins.addresses import MODELS, SUBJECT
 from tests.plugins.cast import Cast, noon
@@ -190,6 +193,17 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     statements.sign(
         unit=own, year=2026, size=0, figures={}, explained=f"{BEGINS}{sign}说明", by=by(signatory), at=DAY, seen=0
     )
+    made.finding = findings.make(
+        sort="suggest", unit=own, office=cast.units["xzf"], title=f"{BEGINS}{sign}整改", text=f"{BEGINS}{sign}要改的。",
+        about=[case.ref], days=15, by=by("he_jiancha"), at=DAY,
+    )  # fmt: skip
+    findings.answer(
+        finding=made.finding, text=f"{BEGINS}{sign}改了。", evidence=[(f"{BEGINS}{sign}改好的.txt", sign.encode())], by=by(signatory), at=DAY
+    )  # fmt: skip
+    shot = evidence_of(made.finding)[0]
+    made.files.append(shot)
+    keys += [made.finding.code, shot.public_id]
+    alerts.alert(duty=next(each for each in open_duties(case.ref) if each.clock), tell=Tell(yellow=0), at=DAY)
     oversight.explain(
         pattern="minute", procedure="foi", unit=own, hits=1, sample=1, text=f"{BEGINS}{sign}已核实", by=by("he_jiancha"), at=DAY, seen=0
     )  # fmt: skip
@@ -202,6 +216,7 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
         f"{BEGINS}{sign}培训班",
         f"{BEGINS}{sign}说明",
         f"{BEGINS}{sign}已核实",
+        *(f"{BEGINS}{sign}{what}" for what in ("整改", "要改的", "改了", "改好的")),
         *keys,
     ]
     return made

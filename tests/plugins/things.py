@@ -9,6 +9,7 @@ from gongkai.ground.outbox.models import Delivery
 from gongkai.ground.upward.models import Submission
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.logbooks.models import Entry
+from gongkai.kernel.oversight.models import Finding
 from gongkai.kernel.records.models import Record, Withholding
 from tests.plugins.cast import noon
 
@@ -36,6 +37,7 @@ class Things:
     key: ApiKey | None = None
     submission: Submission | None = None
     entry: Entry | None = None
+    finding: Finding | None = None
     hit: str = ""
     marks: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)

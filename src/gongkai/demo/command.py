@@ -20,6 +20,7 @@ from gongkai.demo.live_cases import samples, states_of
 from gongkai.demo.live_catalogue import begin_all as begin_catalogue
 from gongkai.demo.live_channels import begin_all as begin_channels
 from gongkai.demo.live_complaints import begin_all as begin_complaints
+from gongkai.demo.live_findings import begin_all as begin_findings
 from gongkai.demo.live_functions import begin_all as begin_functions
 from gongkai.demo.live_guard import begin_all as begin_guard
 from gongkai.demo.live_kinds import begin_all as begin_kinds
@@ -145,6 +146,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_complaints(life)
     begin_ratings(life)
     begin_urging(life)
+    begin_findings(life)
     begin_logbooks(life)
     begin_statements(life)
     begin_annual_reports(life)

@@ -22,9 +22,11 @@ BASE = "/desk/supervision/league/"
 
 @desk(*OVERSEERS)
 def league(request: HttpRequest) -> HttpResponse:
-    """``?p``: which procedure; the first of which anything was closed, unless told."""
+    """``?p``: which procedure; that of which most was closed, unless told."""
     counted = leagues.counted_procedures(request.scope, request.today)
-    wanted = asked(request, "p", {each.code for each in declare.procedures()}) or next(iter(counted), "")
+    wanted = asked(request, "p", {each.code for each in declare.procedures()}) or max(
+        counted, key=counted.__getitem__, default=""
+    )
     found = leagues.league(request.scope, request.today, wanted) if wanted else None
     days = {"closed": first_of_month(request.today, MONTHS - 1).isoformat(), "closed_to": request.today.isoformat()}
 

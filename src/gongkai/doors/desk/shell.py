@@ -122,7 +122,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
         publishing.append(Link("电子印章", "/desk/seals/", here.startswith("/desk/seals/"), "stamp"))
         publishing.append(Link("接口密钥", "/desk/keys/", here.startswith("/desk/keys/"), "lock"))
     watching = [
-        Link(label, url, here.startswith(url), icon)
+        Link(label, url, here.startswith(url) or (icon == "gauge" and here.startswith("/desk/findings/")), icon)
         for label, url, icon in (
             ("电子监察", "/desk/supervision/", "gauge"),
             ("工作量", "/desk/workload/", "users"),

@@ -7,26 +7,33 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path
 from django.utils.timezone import localdate
 
+from gongkai.doors import edge
 from gongkai.doors.desk import lines
 from gongkai.doors.desk.demanding import heard
 from gongkai.doors.desk.entry import asked, desk
-from gongkai.doors.desk.shell import group_codes, group_name, show
-from gongkai.doors.desk.trend import trend
+from gongkai.doors.desk.shell import RECORDS, group_codes, group_name, show
+from gongkai.doors.desk.trend import per_cent, trend
 from gongkai.engines.supervision import queries as watching
-from gongkai.ground.rules.terms import late_by
-from gongkai.ground.ui.words import zh_date
+from gongkai.engines.supervision.standing import queries as standing
+from gongkai.ground.rules.terms import last_working_day, late_by
+from gongkai.ground.ui.words import near_date, weekday, zh_date
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.queries import names_of
 from gongkai.kernel.cases import demands
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case, Demand
+from gongkai.kernel.flow.duties import due_between
 from gongkai.kernel.flow.models import Duty
+from gongkai.kernel.oversight import queries as oversight
 from gongkai.kernel.oversight.actions import OVERSEERS
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.models import Record
+from gongkai.pure import declare
+from gongkai.pure.declare.roles import CASE_ROLES
 
 URGENT = 8
 PAGE = 50
@@ -64,6 +71,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         all_url=_url(procedure, light=watching.RED),
         rooms=rooms(request),
         chips=_chips(procedure),
+        oversees=request.scope.has(*OVERSEERS),
+        **_standing(request, procedure),
         trend=trend(watching.kept_by_month(request.scope, request.today)),
         made_timely=len(watching.made_timely(request.scope)),
         taken_late=len(watching.taken_late(request.scope, request.today)),
@@ -71,6 +80,53 @@ def overview(request: HttpRequest) -> HttpResponse:
         let_off=len(_let_off(request)),
         urged=_urged(request).count(),
         without_head="、".join(unit.short_name for unit in watching.without_head(request.scope, request.today)),
+    )
+
+
+def _standing(request: HttpRequest, procedure: str) -> dict[str, Any]:
+    """In which stages open cases are, and for how long they have been open; nothing of records."""
+    if procedure == RECORDS:
+        return {}
+    ages = standing.ages(request.scope, request.today, procedure)
+    stages = standing.stages(request.scope, procedure)
+    return {
+        "ages": [(each.words, ages[each.key], _open_url(p=procedure, age=each.key)) for each in standing.AGES],
+        "stages": [
+            (each.label, "" if procedure else group_name(each.procedure), each.count, _open_url(p=each.procedure, state=each.state))
+            for each in stages
+        ],
+        "open_count": sum(ages.values()),
+    }  # fmt: skip
+
+
+def _open_url(**named: str) -> str:
+    return "/desk/supervision/open/?" + urlencode({name: value for name, value in named.items() if value})
+
+
+@desk()
+def open_cases(request: HttpRequest) -> HttpResponse:
+    """The open cases behind a number: ``?p``, ``?state`` (of that procedure), ``?age``, ``?from``."""
+    procedure = asked(request, "p", {each.code for each in declare.procedures()})
+    age = asked(request, "age", standing.BY_KEY)
+    states = declare.procedure(procedure).states if procedure else {}
+    state = asked(request, "state", states)
+    found = standing.open_cases(request.scope, procedure)
+    if age:
+        found = standing.aged(found, standing.BY_KEY[age], request.today)
+    if state:
+        found = found.filter(state=state)
+    start, total = start_of(request), found.count()
+    refs = list(found.order_by("registered_on", "id").values_list("reference", flat=True)[start : start + PAGE])
+    named = {"p": procedure, "state": state, "age": age}
+    words = "".join((group_name(procedure) if procedure else "", states[state].label if state else "在办", "的"))
+    of_age = f"（收到{standing.BY_KEY[age].words}）" if age else ""
+    return listed_cases(
+        request,
+        f"{words}{of_age}",
+        refs,
+        total=total,
+        older_url=_open_url(**named, **{"from": str(start + PAGE)}) if start + PAGE < total else "",
+        newer_url=_open_url(**named, **{"from": str(max(start - PAGE, 0))}) if start else "",
     )
 
 
@@ -85,8 +141,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = watching.listed(
         request.scope, request.today, light=light, unit=unit.pk if unit else None, procedure=procedure
     )
-    begun = request.GET.get("from", "")
-    start, total = int(begun) if begun.isdecimal() and len(begun) < 9 else 0, found.count()
+    start, total = start_of(request), found.count()
     shown = _lines(request, list(found[start : start + PAGE]))
     name = "".join((unit.short_name if unit else "", WORDS.get(light, "在办"), f"的{total}项"))
     more = {"light": light, "unit": code}
@@ -97,6 +152,74 @@ def listing(request: HttpRequest) -> HttpResponse:
         groups_of_lines=[("", shown)] if shown else [],
         older_url=_url(procedure, **more, start=str(start + PAGE)) if start + PAGE < total else "",
         newer_url=_url(procedure, **more, start=str(max(start - PAGE, 0))) if start else "",
+    )
+
+
+WEEK = 5
+"""Working days."""
+
+
+UNITS_ON_THE_WALL = 6
+
+
+@desk(*OVERSEERS)
+def wall(request: HttpRequest) -> HttpResponse:
+    """The large screen of those who oversee: figures alone, of nobody in particular; it fetches itself anew."""
+    found = watching.by_unit(request.scope, request.today)
+    totals = watching.lamps(found)
+    ages = standing.ages(request.scope, request.today)
+    months = watching.kept_by_month(request.scope, request.today)
+    closed, kept = sum(each.closed for each in months), sum(each.kept for each in months)
+    soon = due_between(
+        watching.duties(request.scope).filter(paused=False), request.today, last_working_day(request.today, WEEK)
+    )
+    urgent = [each for each in found if each.counts[watching.RED] or each.counts[watching.YELLOW]]
+    most = max(ages.values(), default=0) or 1
+    return render(
+        request,
+        "desk/supervision/wall.html",
+        {
+            "site": edge.site(),
+            "today": request.today,
+            "at": request.at,
+            "lamps": [(light, WORDS[light], totals[light]) for light in watching.LIGHTS],
+            "units": [(each.unit.short_name, each.worst, each.counts) for each in urgent[:UNITS_ON_THE_WALL]],
+            "more": max(len(urgent) - UNITS_ON_THE_WALL, 0),
+            "ages": [(each.words, ages[each.key], round(100 * ages[each.key] / most)) for each in standing.AGES],
+            "soon": soon.count(),
+            "rate": per_cent(kept, closed) if closed else "",
+            "closed": closed,
+            "kept": kept,
+            "states": oversight.by_state(oversight.visible_to(request.scope)),
+        },
+    )
+
+
+@desk()
+def week(request: HttpRequest) -> HttpResponse:
+    """What turns red within a week of working days unless it is done: by its last day; ``?p``, ``?from``."""
+    procedure = _procedure(request)
+    last = last_working_day(request.today, WEEK)
+    found = due_between(watching.duties(request.scope, procedure).filter(paused=False), request.today, last)
+    found = found.select_related("clock", "unit")
+    start, total = start_of(request), found.count()
+    page = list(found[start : start + PAGE])
+    groups: dict[str, list[lines.Line]] = {}
+    for duty, line in zip(page, _lines(request, page), strict=True):
+        day = duty.told_on
+        head = f"{'今天' if day == request.today else near_date(day, request.today)}（{weekday(day)}）到期"
+        groups.setdefault(head, []).append(line)
+    url = f"/desk/supervision/week/?{urlencode({'p': procedure}) + '&' if procedure else ''}from="
+    return show(
+        request,
+        "desk/supervision/week.html",
+        f"一周内要变红的{total}项",
+        rooms=rooms(request),
+        chips=_chips(procedure, "/desk/supervision/week/"),
+        until=last,
+        groups_of_lines=list(groups.items()),
+        older_url=f"{url}{start + PAGE}" if start + PAGE < total else "",
+        newer_url=f"{url}{max(start - PAGE, 0)}" if start else "",
     )
 
 
@@ -129,8 +252,8 @@ def taken_late(request: HttpRequest) -> HttpResponse:
 @desk()
 def published_late(request: HttpRequest) -> HttpResponse:
     """The records behind the number of those that were published after their term; ``?from``: how many were shown."""
-    found, begun = _late(request), request.GET.get("from", "")
-    start, total = int(begun) if begun.isdecimal() and len(begun) < 9 else 0, found.count()
+    found = _late(request)
+    start, total = start_of(request), found.count()
     page = list(found[start : start + PAGE])
     shown = lines.of_late([(each, late_by(each.publish_due_on, each.published_on)) for each in page])
     url = "/desk/supervision/published-late/?from="
@@ -165,8 +288,8 @@ def let_off(request: HttpRequest) -> HttpResponse:
 @desk()
 def urged(request: HttpRequest) -> HttpResponse:
     """The cases behind the number of what was reminded and urged of: whom, and what came of it."""
-    made, begun = _urged(request), request.GET.get("from", "")
-    start, total = int(begun) if begun.isdecimal() and len(begun) < 9 else 0, made.count()
+    made = _urged(request)
+    start, total = start_of(request), made.count()
     found: dict[Case, list[Demand]] = {}
     for each in made[start : start + PAGE]:
         found.setdefault(each.case, []).append(each)
@@ -184,6 +307,12 @@ def urged(request: HttpRequest) -> HttpResponse:
         older_url=f"{url}{start + PAGE}" if start + PAGE < total else "",
         newer_url=f"{url}{max(start - PAGE, 0)}" if start else "",
     )
+
+
+def start_of(request: HttpRequest) -> int:
+    """How many lines of a list were shown before (``?from``)."""
+    begun = request.GET.get("from", "")
+    return int(begun) if begun.isdecimal() and len(begun) < 9 else 0
 
 
 def _urged(request: HttpRequest) -> QuerySet[Demand]:
@@ -208,16 +337,18 @@ def listed_cases(
     late: Callable[[Case], int] | None = None,
     notes: Callable[[Case], list[str]] | None = None,
     template: str = "desk/supervision/listing.html",
+    total: int | None = None,
     **more: Any,
 ) -> HttpResponse:
     """A list of cases by their references, also of those that the person may not open; ``late``: with the working days that each was;
-    ``notes``: with more lines of each."""
+    ``notes``: with more lines of each; ``total``: how many there are, if only some are shown."""
     seen, known = _seen(request, refs), cases.by_refs([f"case:{ref}" for ref in refs])
     open_to = {case.reference for case in seen}
     unseen = [known[f"case:{ref}"] for ref in refs if ref not in open_to]
     shown = lines.of_watched(seen, unseen, late, notes)
     groups, how = [("", shown)] if shown else [], {"plain": True, "lamp": "逾期（工作日）" if late else ""}
-    return show(request, template, f"{heading}{len(refs)}件", groups_of_lines=groups, **how, **more)
+    heading = f"{heading}{len(refs) if total is None else total}件"
+    return show(request, template, heading, groups_of_lines=groups, **how, **more)
 
 
 def _seen(request: HttpRequest, refs: list[str]) -> list[Case]:
@@ -259,21 +390,19 @@ def _unit_line(each: watching.UnitLights, procedure: str) -> dict[str, Any]:
     }
 
 
-def _chips(procedure: str) -> list[tuple[str, str, bool]]:
+def _chips(procedure: str, base: str = "/desk/supervision/") -> list[tuple[str, str, bool]]:
     return [
-        (
-            group_name(code) if code else "全部程序",
-            f"/desk/supervision/?p={code}" if code else "/desk/supervision/",
-            code == procedure,
-        )
+        (group_name(code) if code else "全部程序", f"{base}?p={code}" if code else base, code == procedure)
         for code in ("", *group_codes())
     ]
 
 
 ROOMS = (
     ("/desk/supervision/", "总览", ()),
+    ("/desk/supervision/week/", "一周内要变红", ()),
     ("/desk/supervision/questions/", "要核实的疑问", OVERSEERS),
     ("/desk/supervision/league/", "及时率排行", OVERSEERS),
+    ("/desk/findings/", "说明和整改", (*CASE_ROLES, *OVERSEERS)),
 )
 
 
@@ -296,6 +425,9 @@ def _lines(request: HttpRequest, duties: list[Duty]) -> list[lines.Line]:
 supervision_urls = [
     path("supervision/", overview),
     path("supervision/list/", listing),
+    path("supervision/week/", week),
+    path("supervision/open/", open_cases),
+    path("supervision/wall/", wall),
     path("supervision/made-timely/", made_timely),
     path("supervision/let-off/", let_off),
     path("supervision/urged/", urged),

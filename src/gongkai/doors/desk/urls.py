@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from gongkai.doors.desk import (
     account,
     admitting,
+    alerts,
     archiving,
     asking,
     bundling,
@@ -17,6 +18,7 @@ from gongkai.doors.desk import (
     entry,
     files,
     finding,
+    findings,
     first,
     government,
     guard,
@@ -113,5 +115,7 @@ urlpatterns = [
     *supervision.supervision_urls,
     *questions.question_urls,
     *league.league_urls,
+    *alerts.alert_urls,
+    *findings.finding_urls,
     re_path(r"^(?P<rest>.*)$", entry.nothing_here, name="desk-nothing"),
 ]

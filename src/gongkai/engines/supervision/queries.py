@@ -161,14 +161,14 @@ def made_timely(scope: Scope) -> dict[str, list[cases.Relief]]:
     found: dict[str, list[cases.Relief]] = {}
     for relief in cases.reliefs():
         found.setdefault(relief.reference, []).append(relief)
-    led = set(_led(scope).filter(reference__in=found).values_list("reference", flat=True))
+    led = set(led_by(scope).filter(reference__in=found).values_list("reference", flat=True))
     return {ref: reliefs for ref, reliefs in found.items() if ref in led}
 
 
 def without_head(scope: Scope, today: date) -> list[Unit]:
     """The units in scope that handle cases and have nobody who heads their openness office: nobody can extend a term there."""
     heads = in_force(Appointment, today).filter(role=Role.OFFICE_HEAD, unit_id=OuterRef("unit_id"), person__active=True)
-    handling = _led(scope).exclude(phase__in=CLOSED).exclude(Exists(heads)).order_by()
+    handling = led_by(scope).exclude(phase__in=CLOSED).exclude(Exists(heads)).order_by()
     known = units_by_id()
     return sorted(
         (known[pk] for pk in handling.values_list("unit_id", flat=True).distinct()), key=lambda u: (u.position, u.pk)
@@ -178,7 +178,7 @@ def without_head(scope: Scope, today: date) -> list[Unit]:
 def taken_late(scope: Scope, today: date) -> list[str]:
     """The references of cases in which a step was taken in those months after the term it has of its own (``Step.within``), the last first."""
     terms = [(d.code, s) for d in procedures() for s in d.declaration.steps.values() if s.within]
-    led = _led(scope)
+    led = led_by(scope)
     found: dict[str, date] = {}
     for code, step in terms:
         clock = Clock.objects.filter(ref=OuterRef("ref"), name=step.within).order_by("-seq")
@@ -191,7 +191,7 @@ def taken_late(scope: Scope, today: date) -> list[str]:
     return sorted(found, key=lambda ref: (-found[ref].toordinal(), ref))
 
 
-def _led(scope: Scope) -> QuerySet[Case]:
+def led_by(scope: Scope) -> QuerySet[Case]:
     """The cases of the units whose cases somebody handles or oversees, also those that are confidential to them: they are counted."""
     return Case.objects.all() if scope.whole else Case.objects.filter(unit_id__in=scope.handled | scope.overseen)
 

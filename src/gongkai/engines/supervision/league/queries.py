@@ -45,11 +45,11 @@ def league(scope: Scope, today: date, procedure: str) -> League:
     return League(tuple(_ranks(ranked)), tuple(few), least, sum((p.rate for p in places), Rate(0, 0)))
 
 
-def counted_procedures(scope: Scope, today: date) -> list[str]:
-    """The procedures of which anything was closed in that time, in their order."""
+def counted_procedures(scope: Scope, today: date) -> dict[str, int]:
+    """How many cases of each procedure were closed in that time that had a term, in the order of procedures; those of which there were any."""
     found = closed_lately(scope, today).filter(to_idx=None, on_time__isnull=False).order_by()
-    codes = set(found.values_list("procedure", flat=True).distinct())
-    return [drawer.code for drawer in declare.procedures() if drawer.code in codes]
+    counts = dict(found.values_list("procedure").annotate(n=Count("pk")))
+    return {drawer.code: counts[drawer.code] for drawer in declare.procedures() if drawer.code in counts}
 
 
 def _best_first(place: Place) -> tuple[float, float, int, int]:

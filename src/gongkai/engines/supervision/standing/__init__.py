@@ -1,0 +1,1 @@
+"""Where open cases stand, and for how long."""
