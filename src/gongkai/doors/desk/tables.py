@@ -206,8 +206,9 @@ def _groups(found: Plan) -> list[dict[str, Any]]:
         by_name["doubt" if row.doubtful and row.what != WRONG else row.what].append(row)
     return [
         {
-            "name": name, "light": light, "label": label, "says": says, "open": is_open, "count": len(by_name[name]),
-            "often": _often(by_name[name]) if name == "wrong" else [],
+            "name": name, "light": light, "label": label, "says": says, "count": len(by_name[name]),
+            "open": is_open or name == NEW and any(row.told for row in by_name[name]),
+            "often": _often(by_name[name]) if name in ("wrong", NEW) else [],
             "rows": [_line(row) for row in by_name[name][:SHOWN]], "more": max(0, len(by_name[name]) - SHOWN),
         }
         for name, light, label, says, is_open in GROUPS
@@ -216,7 +217,7 @@ def _groups(found: Plan) -> list[dict[str, Any]]:
 
 
 def _often(rows: list[Any]) -> list[tuple[str, int]]:
-    """What is wrong with many rows alike: told once, with how many there are."""
+    """What is wrong with many rows alike, or what they will need: told once, with how many there are."""
     return [(told, n) for told, n in Counter(told for row in rows for told in row.told).most_common(5) if n > 2]
 
 

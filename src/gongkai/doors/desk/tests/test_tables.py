@@ -48,6 +48,19 @@ def test_rows_are_shown_before_anything_happens(cast):
     assert "新增1行" in page and "要改1行" in page and "请填写标题" in page and "导入这1行" in page
 
 
+def test_what_new_rows_will_yet_need_is_in_sight(cast):
+    client, address, book = desk(cast, "wang_bianji"), URL.replace("notice", "policy"), Workbook()
+    book.active.append(["标题", "成文日期", "公开目录", "正文"])
+    for n in range(3):
+        book.active.append([f"第{n}号办法", "2026-03-01", "政策文件", "第一条"])
+    buffer = BytesIO()
+    book.save(buffer)
+    page = client.post(address, {"file": SimpleUploadedFile("政策.xlsx", buffer.getvalue())}).content.decode()
+    assert '<details class="rows" open>' in page and "导入这3行" in page
+    assert '<b class="n">3行</b>：没有写“不另作解读的理由”' in page
+    assert '<details class="rows">' in looked(client, GOOD)[1]  # a notice needs none
+
+
 def test_entering_needs_consent_and_leads_to_the_drafts(cast):
     client = desk(cast, "wang_bianji")
     _, _, hidden = looked(client, GOOD, BAD)
