@@ -207,7 +207,7 @@ def _groups(found: Plan) -> list[dict[str, Any]]:
     return [
         {
             "name": name, "light": light, "label": label, "says": says, "count": len(by_name[name]),
-            "open": is_open or name == NEW and any(row.told for row in by_name[name]),
+            "open": is_open or (name == NEW and any(row.told for row in by_name[name])),
             "often": _often(by_name[name]) if name in ("wrong", NEW) else [],
             "rows": [_line(row) for row in by_name[name][:SHOWN]], "more": max(0, len(by_name[name]) - SHOWN),
         }
