@@ -112,11 +112,15 @@ def validity_tag(row: Lapsing) -> tuple[str, str] | None:
 
 
 def validity_sentence(row: Row) -> str:
-    """2026年4月15日起施行，有效期至2031年4月14日; of what is repealed since when, and why if that was said."""
+    """2026年4月15日起施行，有效期至2031年4月14日; of what was repealed, or declared expired before its last day, since when, and why if
+    that was said."""
     parts = []
     if row.effective_on:
         parts.append(f"{zh_date(row.effective_on)}起施行")
-    if row.expires_on and row.validity != "repealed":
+    declared = row.validity == "expired" and row.ended_on and not (row.expires_on and row.ended_on > row.expires_on)
+    if declared:
+        parts.append(f"{zh_date(row.ended_on)}宣布失效")
+    elif row.expires_on and row.validity != "repealed":
         parts.append(f"有效期至{zh_date(row.expires_on)}")
     if row.validity == "repealed" and row.ended_on:
         parts.append(f"{zh_date(row.ended_on)}废止" + (f"（{row.ended_because}）" if row.ended_because else ""))

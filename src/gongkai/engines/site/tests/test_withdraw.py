@@ -3,11 +3,13 @@
 import json
 from datetime import date
 from hashlib import sha256
+from types import SimpleNamespace
 
 import pytest
 from tests.plugins.cast import noon
 
 from gongkai.engines.site import build, tree
+from gongkai.engines.site.faces import validity_sentence
 from gongkai.engines.site.look import Look
 from gongkai.engines.site.reader import Reader
 from gongkai.engines.site.records import record_files
@@ -156,6 +158,20 @@ def test_of_what_is_repealed_its_page_says_since_when_and_why(office):
     followed = files()
     build.full()
     assert followed == files()
+
+
+@pytest.mark.parametrize(
+    ("expires", "ended", "said"),
+    [
+        (date(2028, 3, 4), date(2026, 3, 10), "2026年3月10日宣布失效"),
+        (None, date(2026, 3, 10), "2026年3月10日宣布失效"),
+        (date(2026, 3, 9), date(2026, 3, 10), "有效期至2026年3月9日"),
+        (date(2026, 3, 9), None, "有效期至2026年3月9日"),
+    ],
+)
+def test_what_was_declared_expired_is_told_apart_from_what_lapsed(expires, ended, said):
+    row = SimpleNamespace(effective_on=None, expires_on=expires, validity="expired", ended_on=ended, ended_because="")
+    assert validity_sentence(row) == said
 
 
 def test_older_generations_are_removed(office, home):
