@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from gongkai.doors.desk import demanding, rating
 from gongkai.doors.desk.acting import act_page, primary
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.finding_forms import url_to_ask
 from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.shell import NOBODY, show
 from gongkai.doors.desk.timeline import moments
@@ -188,6 +189,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         paper_links=[] if guest else _paper_links(face, case, request),
         linked=[_linked(each) for each in cases.linked_with(case, request.scope)],
         begins=_begins(case, request),
+        ask_url=url_to_ask(request.scope, case.unit, about=[case.reference]),
         may_bundle=cases.may_bundle(request.scope, case),
         **_archiving(case, request),
         shares=[

@@ -9,6 +9,7 @@ from django.urls import path
 
 from gongkai.doors.desk import catalogue
 from gongkai.doors.desk.entry import asked, desk
+from gongkai.doors.desk.finding_forms import url_to_ask
 from gongkai.doors.desk.reports import download
 from gongkai.doors.desk.shell import show
 from gongkai.engines.reporting.actions import export
@@ -115,7 +116,16 @@ def listing(request: HttpRequest) -> HttpResponse:
         total=len(rows),
         older_url=older,
         newer_url=_url(**about.named) if after else "",
+        ask_url=_asks(request, about) if rows else "",
     )
+
+
+def _asks(request: HttpRequest, about: _Asked) -> str:
+    """The form that asks one unit about its sections that are overdue, for who oversees it."""
+    late = [row.section.name for row in about.rows if row.light == RED]
+    if about.unit is None or not late:
+        return ""
+    return url_to_ask(request.scope, about.unit, title="栏目没有按期更新", about=late)
 
 
 def _key(text: str) -> tuple[date, int, str] | None:

@@ -2,17 +2,29 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 
 from gongkai.ground.files.fields import FilesField
 from gongkai.ground.ui.forms import Picks, UiForm
 from gongkai.ground.units.models import Unit
-from gongkai.kernel.oversight.findings import LONGEST, LONGEST_TERM, LONGEST_TITLE, USUAL
+from gongkai.ground.units.scope import Scope
+from gongkai.kernel.oversight.actions import OVERSEERS
+from gongkai.kernel.oversight.findings import LONGEST, LONGEST_TERM, LONGEST_TITLE, MOST_ABOUT, USUAL
 from gongkai.kernel.oversight.models import EXPLAIN, SORTS, SUGGEST
 
 HINTS = {EXPLAIN: "请单位说明情况，在系统里往来", SUGGEST: "有文号的文书，单位整改以后回复"}
+NEW = "/desk/findings/new/"
 About = Callable[[Unit, list[str]], tuple[list[str], list[str]]]
+
+
+def url_to_ask(scope: Scope, unit: Unit, *, sort: str = SUGGEST, title: str = "", about: Sequence[str] = ()) -> str:
+    """The form by which somebody asks a unit, begun with what it is about; "" where they do not oversee it."""
+    if unit.closed_on or unit.pk == scope.home_unit or not scope.actor().holds_any(OVERSEERS, unit.pk):
+        return ""
+    named = {"sort": sort, "unit": unit.code, "title": title, "about": ",".join(about[:MOST_ABOUT])}
+    return f"{NEW}?{urlencode({name: value for name, value in named.items() if value})}"
 
 
 def _text(label: str, hint: str = "") -> forms.CharField:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.urls import path
 from gongkai.doors.desk.acting import attempt, number
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.finding_forms import url_to_ask
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.supervision import listed_cases, rooms
 from gongkai.doors.desk.timeline import moments
@@ -30,7 +30,6 @@ from gongkai.ground.units.queries import names_of, unit_by_code
 from gongkai.kernel.oversight import actions
 from gongkai.kernel.oversight import queries as oversight
 from gongkai.kernel.oversight.actions import OVERSEERS
-from gongkai.kernel.oversight.findings import MOST_ABOUT
 from gongkai.kernel.oversight.models import EXPLAIN, Explanation, ref_of_question
 from gongkai.pure import declare
 
@@ -157,15 +156,9 @@ def question(request: HttpRequest, pattern: str, procedure: str, unit: str) -> H
         asks=found.asks,
         counted=counted_in_words(found, procedure),
         explain_url=f"{BASE}{pattern}/{procedure}/{unit}/do/explain/" if asked else "",
-        ask_url=_asks_the_unit(found, known, refs) if refs else "",
+        ask_url=url_to_ask(request.scope, known, sort=EXPLAIN, title=found.label, about=refs) if refs else "",
         moments=moments(ref_of_question(pattern, procedure, unit), [], {}, done=True),
     )
-
-
-def _asks_the_unit(pattern: Pattern, unit: Unit, refs: list[str]) -> str:
-    """The form that asks the unit itself, begun with these cases."""
-    named = {"sort": EXPLAIN, "unit": unit.code, "title": pattern.label, "about": ",".join(refs[:MOST_ABOUT])}
-    return f"/desk/findings/new/?{urlencode(named)}"
 
 
 @desk(*OVERSEERS, methods=("GET", "POST"))

@@ -10,6 +10,8 @@ from tests.plugins.cast import noon
 from gongkai.ground.documents import rendering
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.oversight.models import Finding
+from gongkai.kernel.records import catalogue
+from gongkai.kernel.records.models import Section
 from gongkai.procedures.foi.tests.scenes import handled
 
 NEW = "/desk/findings/new/"
@@ -117,6 +119,22 @@ def test_a_question_leads_to_the_form_with_its_cases(cast, desk):
         .content.decode()
     )
     assert case.reference in page and "多日没有动作" in page and 'value="explain"' in page
+
+
+def test_a_case_leads_whoever_oversees_its_unit_to_the_form(cast, desk):
+    case = handled(cast, "2026-02-10")
+    link = f"{NEW}?sort=suggest&amp;unit=zjj&amp;about={case.reference}"
+    assert link in desk("he_jiancha").get(f"/desk/c/{case.reference}/").content.decode()
+    assert NEW not in desk("liu_qianfa").get(f"/desk/c/{case.reference}/").content.decode()
+
+
+def test_overdue_sections_lead_there_too(cast, desk, today):
+    catalogue.change(section=Section.objects.get(pk="notices"), update_every="month", by=cast.actor("gao_gongkai"), at=noon("2026-03-02"))  # fmt: skip
+    today("2026-06-01")
+    url = desk("he_jiancha").get("/desk/coverage/list/?unit=zjj").context["ask_url"]
+    page = desk("he_jiancha").get(url).content.decode()
+    assert "公告公示" in page and "栏目没有按期更新" in page
+    assert desk("wang_bianji").get("/desk/coverage/list/?unit=zjj").context["ask_url"] == ""
 
 
 def test_who_has_no_part_in_it_finds_nothing(desk, ask):

@@ -3,6 +3,7 @@
 import pytest
 from tests.plugins.cast import noon
 
+from gongkai.doors.cli import worker
 from gongkai.kernel.cases.queries import ledger_of
 from gongkai.kernel.flow.steps import NotAllowed
 from gongkai.kernel.oversight import ticker
@@ -101,3 +102,5 @@ def test_the_ticker_looks_when_a_day_begins_and_every_ten_minutes(cast, monkeypa
     assert ticker.tick(at + ticker.EVERY / 2) == 0
     assert ticker.tick(at + ticker.EVERY) == 1
     assert ticker.tick(noon("2026-03-13")) == 1
+    worker.tick(noon("2026-03-18"))
+    assert Alert.objects.count() == 3
