@@ -20,6 +20,7 @@ from gongkai.ground.documents.binding import Bound, NotBound, Piece
 from gongkai.ground.documents.letter import letter
 from gongkai.ground.documents.letter import pdf as set_letter
 from gongkai.ground.documents.queries import data_of, enclosed_with, notices_of, papers, pdf_of
+from gongkai.ground.documents.redacting import JPEG, PNG, NotRedacted, as_pdf
 from gongkai.ground.documents.typesetting import typeset
 from gongkai.ground.files.kinds import PDF
 from gongkai.ground.files.models import File
@@ -39,6 +40,7 @@ from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, label_of
 from gongkai.pure.tlog import merkle
 
 MOST_BYTES = 200 * 1024**2
+PICTURES = (PNG, JPEG)
 UNSEALED = "还没有封存，等下一个检查点"
 
 
@@ -126,18 +128,14 @@ def _papers(case: Case, face: Any) -> list[Piece]:
         for each in enclosed.get(view.notice.pk, ()):
             placed.append((place, _file(each.file, each.name, view.notice.dated_on.isoformat(), f"{view.title}的附件")))
     rest = [file for file in of_owner(case.ref) if file.public_id not in gone]
-    check_size([*rest, *(each.file for files in enclosed.values() for each in files)])
-    names = file_names(rest)
     kept = face.unbound(case) if hasattr(face, "unbound") else {}
-    placed += [
-        (
-            at.get(file.ledger_name(), 0),
-            Piece(names[file.public_id], "", None, kept[file.public_id])
-            if file.public_id in kept
-            else _file(file, names[file.public_id], "", ""),
-        )
-        for file in rest
-    ]
+    bound = [file for file in rest if file.public_id not in kept]
+    check_size([*bound, *(each.file for files in enclosed.values() for each in files)])
+    names = file_names(bound)
+    for file in rest:
+        title, why = kept.get(file.public_id, ("", ""))
+        piece = Piece(title, "", None, why) if title else _file(file, names[file.public_id], "", "")
+        placed.append((at.get(file.ledger_name(), 0), piece))
     return [piece for _, piece in sorted(placed, key=lambda each: each[0])]
 
 
@@ -149,15 +147,27 @@ def check_size(files: list[File]) -> None:
 
 
 def _file(file: File, name: str, on: str, said: str) -> Piece:
-    """A PDF is bound in; of anything else the digest stands in the index."""
+    """A PDF is bound in, and a picture on a page of its own; of anything else the digest stands in the index."""
     try:
         data = read_bytes(file)
     except (vault.Erased, OSError):
         return Piece(name, on, None, "文件已经没有了")
     if file.media_type == PDF.media_type:
         return Piece(name, on, data, said)
-    digest = f"没有装订，SHA-256 {sha256(data).hexdigest()}"
-    return Piece(name, on, None, f"{said}，{digest}" if said else digest)
+    digest = f"SHA-256 {sha256(data).hexdigest()}"
+    page = _pictured(data, file.media_type)
+    told = f"由图片转成，图片的{digest}" if page else f"没有装订，{digest}"
+    return Piece(name, on, page, f"{said}，{told}" if said else told)
+
+
+def _pictured(data: bytes, media_type: str) -> bytes | None:
+    """A scan or photo as a page; None for what is no picture or cannot be opened."""
+    if media_type not in PICTURES:
+        return None
+    try:
+        return as_pdf(data, media_type)[0]
+    except NotRedacted:
+        return None
 
 
 def _proof(case: Case) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.steps import Overtaken, StepRefused, out_of_place
 from gongkai.procedures.foi import Foi, releasing
 from gongkai.procedures.foi.models import Material, RedactedCopy
-from gongkai.procedures.foi.queries import copies_of, material_of, materials_of
+from gongkai.procedures.foi.queries import copies_of, material_of, materials_of, proposals_of
 from gongkai.procedures.foi.releasing import Box
 from gongkai.pure.declare import Role, Screen
 
@@ -301,8 +301,20 @@ def links(case: Case, scope: Scope) -> list[Link]:
     ]
 
 
-def unbound(case: Case) -> dict[str, str]:
-    """The papers as they were before anything was covered, by their files: a bound file goes to the reviewing organ and to court, where the
-    applicant may read it."""
-    kept = "原件里有不公开的内容，没有装订"
-    return {public_id: kept for each in materials_of(case) for public_id in (each.file_id, each.pdf_id)}
+def unbound(case: Case) -> dict[str, tuple[str, str]]:
+    """What a bound file only lists, by file, under a name that tells of nobody: papers as they were before anything was covered, and copies
+    and enclosures that went out with no letter. A bound file goes to the reviewing organ and to court, where the applicant may read it;
+    what was never sent is no part of it, and an earlier copy may show what the one that was sent covers.
+    """
+    unsent, found = "没有随文书发出，没有装订", {}
+    for each in proposals_of(case):
+        for n, file in enumerate(each.files, start=1):
+            found[file.public_id] = (f"答复书第{each.row.seq}稿的附件{n}", unsent)
+    for each in copies_of(case):
+        paper = f"拟公开的材料{each.material.seq}"
+        found[each.file_id] = (f"{paper}的副本{each.seq}", unsent)
+        found[each.list_id] = (f"{paper}的副本{each.seq}的不公开内容清单", unsent)
+    for each in materials_of(case):
+        for public_id in (each.pdf_id, each.file_id):
+            found[public_id] = (f"拟公开的材料{each.seq}的原件", "原件里有不公开的内容，没有装订")
+    return found

@@ -10,7 +10,7 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.ground.files.actions import attach
-from gongkai.ground.files.tests.samples import PNG
+from gongkai.ground.files.tests.samples import PNG, seal_png
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases.actions import add_note, erase
 from gongkai.procedures.foi import actions as foi
@@ -32,13 +32,17 @@ def paper(words: str, pages: int = 2) -> bytes:
     return out.getvalue()
 
 
+SCAN = seal_png(300, 200)
+
+
 @pytest.fixture
 def case(cast, home):
     made = foi.submit(unit=cast.units["zjj"], request=REQUEST, at=noon("2026-03-02")).case
     foi.accept(case=made, by=cast.actor("zhou_jingban"), at=noon("2026-03-02"))
     add_note(case=made, text="已到住房股调档", by=cast.actor("zhou_jingban"), at=noon("2026-03-03"))
     for name, data in (
-        ("身份证.png", PNG),
+        ("身份证.png", SCAN),
+        ("坏的.png", PNG),
         ("授权书.pdf", paper("x")),
         ("坏的.pdf", b"%PDF-1.7\nnothing in it\n%%EOF"),
     ):
@@ -65,9 +69,13 @@ def test_it_holds_everything_in_its_order_with_numbers_and_proof(desk, case):
     total = len(told)
     assert [f"第 {n} 页，共 {total} 页" in page for n, page in enumerate(told, 1)] == [True] * total
     index = told[1].replace("\n", "")
-    order = ["申请内容和结果", "办理经过", "期限计算单", "登记回执", "身份证.png", "授权书.pdf", "坏的.pdf", "政府信息公开申请答复书"]  # fmt: skip
+    order = ["申请内容和结果", "办理经过", "期限计算单", "登记回执", "身份证.png", "坏的.png", "授权书.pdf", "坏的.pdf", "政府信息公开申请答复书"]  # fmt: skip
     places = [index.index(each) for each in order]
     assert places == sorted(places) and "打不开，没有装订" in index and sha256(PNG).hexdigest() in index
+    # A scan that is a picture has a page too, of its own proportions.
+    assert f"由图片转成，图片的SHA-256 {sha256(SCAN).hexdigest()}" in index
+    bound = pypdfium2.PdfDocument(answer.content)
+    assert [round(page.get_width() / page.get_height(), 2) for page in bound].count(1.5) == 1
     whole = "\n".join(told)
     for words in (
         "补助名单",

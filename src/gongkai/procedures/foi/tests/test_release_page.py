@@ -183,18 +183,39 @@ def test_once_the_answer_is_out_it_is_only_looked_at(cast, material):
     assert SIGNATORY and not boxes(material)
 
 
-def test_the_bound_file_lists_the_original_and_binds_the_copy_alone(cast, material):
+def bound(client, case) -> tuple[str, list[tuple[int, int]]]:
+    """What a bound file says, and the sizes of its pages."""
     import pypdfium2
 
-    client, scan = desk(cast), queries.material_of(material.case, 2)
-    post(client, scan, "drawn", box="190,180,800,100", ground="15")
-    post(client, scan, "redact")
-    made = client.post(f"/desk/c/{material.case.reference}/bundle").content
-    document = pypdfium2.PdfDocument(made)
+    document = pypdfium2.PdfDocument(client.post(f"/desk/c/{case.reference}/bundle").content)
     said = "".join(page.get_textpage().get_text_range() for page in document)
-    assert "原件里有不公开的内容，没有装订" in said and "扫描（部分公开）.pdf" in said
+    return said.replace("\r\n", ""), [tuple(map(round, page.get_size())) for page in document]
+
+
+def test_the_bound_file_binds_what_was_sent_and_lists_originals_earlier_copies_and_enclosures_of_drafts(cast, material):
+    """An earlier copy shows what the one that went out covers, and a draft's enclosure was sent to nobody."""
+    client, scan, case = desk(cast), queries.material_of(material.case, 2), material.case
+    for box in ("190,180,800,100", "190,300,800,100"):
+        post(client, scan, "drawn", box=box, ground="15")
+        post(client, scan, "redact")
+    said, sizes = bound(client, case)
+    assert "原件里有不公开的内容，没有装订" in said and "扫描" not in said
     assert not any(secret in said for secret in SECRETS.values()) and OPEN not in said
-    assert sum(round(page.get_height()) == 200 for page in document) == 1
+    assert not [high for _, high in sizes if high == 200]
+    case.refresh_from_db()
+    text, later = "可以公开的部分提供给您，其余遮盖，请查收所附的副本。", noon("2026-03-04")
+    dropped = Upload("王丽华的证件.pdf", dirty_pdf() + b"\n")
+    answering.propose(case=case, outcome="3_2", text=text, files=[dropped], by=cast.actor(OFFICER), at=ON)
+    case.refresh_from_db()
+    answering.return_answer(case=case, reason="换副本", by=cast.actor(SIGNATORY), at=ON)
+    (newest,) = queries.ready_copies(case)
+    answering.propose(case=case, outcome="3_2", text=text, copies=[newest.file_id], by=cast.actor(OFFICER), at=later)
+    answering.answer(case=case, by=cast.actor(SIGNATORY), at=later)
+    said, sizes = bound(client, case)
+    assert "扫描（部分公开）.pdf" in said and "拟公开的材料2的副本1没有随文书发出，没有装订" in said
+    assert "答复书第1稿的附件1没有随文书发出，没有装订" in said and "王丽华" not in said
+    assert not any(secret in said for secret in SECRETS.values()) and OPEN not in said
+    assert len([high for _, high in sizes if high == 200]) == 1, "the copy that was sent, and no other"
 
 
 def test_a_unit_that_is_only_asked_for_its_opinion_sees_neither_papers_nor_drafts_nor_how_they_were_sent(
