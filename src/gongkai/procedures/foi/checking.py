@@ -22,20 +22,30 @@ from gongkai.procedures.foi.queries import application_of, copies_of, materials_
 from gongkai.procedures.foi.wordings import gaps
 from gongkai.pure.guard import apart, names
 from gongkai.pure.guard.flat import flat
+from gongkai.pure.guard.names import NAME
 from gongkai.pure.guard.personal import find_personal
 from gongkai.pure.guard.sorts import PERSONAL, SORTS, masked
+from gongkai.pure.law import citing
 from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
-LAST_ARTICLE = {FOI_2008: 38}
-"""The Regulation of 2019 has 56 articles (第五十六条), that of 2008 thirty-eight."""
 GROUNDS = {14, 15, 16, 35, 36, 37, 38, 39}
 """Articles on which an answer rests; of them only those of its own outcome may be cited."""
 DISCLOSING = {"3_1": {13, 19, 20, 21, 36, 40}, "3_2": {13, 14, 15, 16, 32, 36, 37, 40}}
 
-_CITED = re.compile(r"(?:公开条例[》」]?|条例)[^。；\n]{0,10}?第([零〇一二三四五六七八九十百\d]{1,5})条")
-_DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _ADDRESSED = re.compile(r"^\s*(?:申请人)?(?P<who>[^，。：:；\s]{2,40})\s*[：:]\s*$")
 _BODIES = re.compile(r"(?:公司|中心|协会|学会|研究院|研究所|事务所|合作社|学校|大学|商店|厂|集团|基金会)$")
+_POLITE = r"(?:先生|女士|同志)?"
+_TO = re.compile(
+    rf"(?:申请人|收到|收悉|尊敬的|致|[，,。；;、\s]|^)(?P<who>{NAME})(?={_POLITE}(?:[：:，,\s]{{0,2}}[您你]好|[：:]$|(?:向本|于|在|通过|依法)?[^，。；\n]{{0,12}}?(?:申请|提出|提交|递交|寄来)))"
+    rf"|(?:申请人|尊敬的)(?P<named>{NAME})(?=[，,。；;、：:\s（(]|先生|女士|同志|$)",
+    re.MULTILINE,
+)
+"""Who applied, as the first lines of an answer say it."""
+_BODY_TO = re.compile(
+    rf"(?:申请人|收到|收悉|经审查，?|[，,。；;\s]|^)(?P<who>[^，。；：:、\s“”《》]{{2,30}}?{_BODIES.pattern[:-1]})(?=向本|于|申请|提出|提交|递交|[：:])",
+    re.MULTILINE,
+)
+BEGINNING, FIRST_LINES = 200, 3
 _ENCLOSED = re.compile(r"见附件|附件[:：]|附件[一二三四五六七八九\d]|随附")
 _REFUSES = re.compile("不予公开|不能公开|不予处理|无法提供|信息不存在|不存在")
 _GIVES = re.compile("(?<!不)(?<!是否)予以公开|现予公开")
@@ -69,56 +79,67 @@ def stopped(case: Case, outcome: str, text: str, files: Sequence[File | Upload],
 def _that_may_stop(
     case: Case, outcome: str, text: str, files: Sequence[File | Upload], today: date
 ) -> Iterator[Finding]:
-    yield from _blanks(text)
+    yield from _blanks(case, text)
     yield from _articles(case, outcome, text)
     yield from _names(case, text)
     yield from _enclosures(case, outcome, text, files)
     yield from _people(case, text, today)
 
 
-def _blanks(text: str) -> Iterator[Finding]:
-    if left := gaps(text):
-        told = "、".join(f"“{each}”" for each in left[:3])
-        yield Finding(f"正文里还有没填的地方：{told}{'等' if len(left) > 3 else ''}，请填好或者删去", True)
+def _blanks(case: Case, text: str) -> Iterator[Finding]:
+    """What is still to be filled in; but what the applicant wrote themselves, in the title that is quoted, stays as they wrote it."""
+    left = gaps(text)
+    if not left:
+        return
+    sealed = vault.unseal_all(case.ref)
+    theirs = set(gaps(f"{sealed.get('subject', '')}\n{sealed.get('wanted', '')}"))
+    ours = [each for each in left if each not in theirs]
+    told = "、".join(f"“{each}”" for each in (ours or left)[:3])
+    told += "等" if len(ours or left) > 3 else ""
+    if ours:
+        yield Finding(f"正文里还有没填的地方：{told}，请填好或者删去", True)
+    else:
+        yield Finding(f"正文里有{told}，申请人自己的话里也有；不是引用申请内容的，请填好或者删去", False)
 
 
 def _articles(case: Case, outcome: str, text: str) -> Iterator[Finding]:
-    found, last = outcome_by_code(outcome), LAST_ARTICLE.get(case.law, 56)
+    found = outcome_by_code(outcome)
     own = {int(re.match(r"\d+", each)[0]) for each in found.articles} | DISCLOSING.get(outcome, set())
-    for match in _CITED.finditer(text):
-        number = _number(match[1])
-        if not 1 <= number <= last:
-            yield Finding(f"正文引用了第{match[1]}条，这一件适用的条例只有{last}条，请核对条号", True)
-        elif case.law != FOI_2008 and number in GROUNDS - own:
-            yield Finding(f"正文引用了条例第{number}条，和“{found.short}”的依据对不上，请核对条号或者换结果", False)
-
-
-def _number(text: str) -> int:
-    """三十六, 三六, 36."""
-    if text.isascii():
-        return int(text)
-    if "十" not in text and "百" not in text:
-        return int("".join(str(_DIGITS[sign]) for sign in text))
-    total, last = 0, 0
-    for sign in text:
-        if sign in ("十", "百"):
-            total += (last or 1) * (10 if sign == "十" else 100)
-            last = 0
-        else:
-            last = _DIGITS[sign]
-    return total + last
+    yield from (Finding(said, True) for said in citing.missing(text, case.law))
+    for each in citing.cited(text):
+        if each.law == citing.REGULATION and case.law != FOI_2008 and each.number in GROUNDS - own:
+            yield Finding(
+                f"正文引用了条例第{each.number}条，和“{found.short}”的依据对不上，请核对条号或者换结果", False
+            )
 
 
 def _names(case: Case, text: str) -> Iterator[Finding]:
-    """The letter names its addressee by itself; a text that begins with somebody else was taken over from another case."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    match = _ADDRESSED.match(first)
-    if not match:
+    """The letter names its addressee by itself; a text that begins with somebody else, or tells of somebody else's application, was taken
+    over from another case."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines:
         return
-    to = words.salutation(vault.unseal(case.ref, "party", {}), case.party_type)
-    who = match["who"].removesuffix("先生").removesuffix("女士").removesuffix("同志")
-    if who != to and (names.is_name(who) or _BODIES.search(who)):
+    party = vault.unseal(case.ref, "party", {})
+    to = words.salutation(party, case.party_type)
+    match = _ADDRESSED.match(lines[0])
+    who = re.sub("(?:先生|女士|同志)$", "", match["who"]) if match else ""
+    if who and who != to and (names.is_name(who) or _BODIES.search(who)):
         yield Finding(f"正文开头写给“{who}”，这一件的申请人是{to}。称呼由系统写，请删去这一行", True)
+        return
+    known = "".join(str(each) for each in party.values() if each) + case.unit.name
+    for other in _told_of("\n".join(lines[:FIRST_LINES])[:BEGINNING]):
+        if other not in known and other[:-1] not in known:
+            yield Finding(f"正文开头说到“{other}”，这一件的申请人是{to}，请核对是不是别的件的文字", False)
+            return
+
+
+def _told_of(beginning: str) -> Iterator[str]:
+    for match in _TO.finditer(beginning):
+        who = match["who"] or match["named"]
+        if names.is_name(who):
+            yield who
+    for match in _BODY_TO.finditer(beginning):
+        yield match["who"]
 
 
 def _enclosures(case: Case, outcome: str, text: str, files: Sequence[File | Upload]) -> Iterator[Finding]:
@@ -178,14 +199,16 @@ def _term(case: Case, today: date) -> Iterator[Finding]:
 
 
 def in_files(case: Case, files: Sequence[File | Upload], today: date) -> list[Finding]:
-    """People's data in the files that go out. Each is read in a process of its own: for a page to ask, never within an act."""
+    """People's data in the files that go out, and what of them a machine can't read, so that somebody looks at it. Each is read in a process
+    of its own: for a page to ask, never within an act.
+    """
     made = {each.file_id for each in copies_of(case)} | {each.list_id for each in copies_of(case)}
     found = []
     for each in files:
         if isinstance(each, File) and each.public_id in made:
             continue  # pictures, with what was marked burned out
-        data, name = _read(each)
-        told = apart.search(data, _kind(each), on=today, lists=lists())
+        (data, name), kind = _read(each), _kind(each)
+        told = apart.search(data, kind, on=today, lists=lists())
         sorts: dict[str, int] = {}
         for find in told.finds:
             if find.sort in PERSONAL:
@@ -193,6 +216,11 @@ def in_files(case: Case, files: Sequence[File | Upload], today: date) -> list[Fi
         if sorts:
             said = "、".join(f"{SORTS[sort].label}{count}处" for sort, count in sorts.items())
             found.append(Finding(f"附件“{name}”里有{said}，请遮盖以后再附", False, "files"))
+        if kind not in apart.READABLE:
+            what = "是图片" if kind.startswith("image/") else "的内容机器读不了"
+            found.append(Finding(f"附件“{name}”{what}，不能检查，请人看有没有不该公开的内容", False, "files"))
+        elif told.unread:
+            found.append(Finding(f"附件“{name}”没有检查完：{told.unread}。请人看有没有不该公开的内容", False, "files"))
     return found
 
 

@@ -5,6 +5,8 @@ does. The finding, the articles and the remedies are the system's own and stand 
 import re
 from collections.abc import Mapping
 
+from gongkai.pure.guard.blanks import blanks
+
 FIELDS = {
     "申请人": "申请人的姓名或者单位名称",
     "登记号": "这一件的登记号",
@@ -17,8 +19,6 @@ FIELDS = {
 """What is filled in from the case, by the name that stands in braces."""
 
 FIELD = re.compile(r"[{｛]([^{}｛｝\n]{0,30})[}｝]")
-GAP = re.compile(r"【\s*(?:请填[^】\n]{0,60})?】|_{3,}|＿{2,}|…{4,}")
-"""A place that somebody still has to fill in."""
 LONGEST = 3_000
 
 
@@ -85,4 +85,4 @@ def merged(text: str, values: Mapping[str, str]) -> str:
 
 def gaps(text: str) -> list[str]:
     """The places of a text that are still to be filled in."""
-    return [match[0] for pattern in (FIELD, GAP) for match in pattern.finditer(text)]
+    return [match[0] for match in FIELD.finditer(text)] + blanks(text)

@@ -16,7 +16,8 @@ from gongkai.pure.law.outcomes import outcome_by_code
 
 WAITS = (Foi.REVIEWING.code, Foi.SIGNING.code, Foi.REVIEWING_ANEW.code, Foi.SIGNING_ANEW.code)
 """Where an answer waits for somebody who judges it."""
-AGREES = "结果、正文、条号、称呼、附件、期限和个人信息都核对过，没有发现问题。机器核对会漏，请再看一遍。"
+AGREES = "结果和正文、没填的地方、条号、开头的称呼、期限、正文里的号码和住址"
+BEYOND = "理由、事实、名称写得对不对，机器核对不了；核对也会漏，请看一遍。"
 
 
 def proposed(case: Case, today: date) -> list[tuple[str, str]]:
@@ -43,7 +44,20 @@ def judged(case: Case, today: date) -> list[tuple[str, str]]:
     """The same, and above it what the check found: what stops first."""
     found = checking.latest(case, today)
     told = "\n".join(f"{'必须先改：' if each.stops else '请看：'}{each.said}。" for each in found)
-    return [("签发前核对", told or AGREES), *_commented(case), *proposed(case, today)]
+    return [("签发前核对", told or _agrees(case)), *_commented(case), *proposed(case, today)]
+
+
+def _agrees(case: Case) -> str:
+    """What was looked at and raised no question, and what was not looked at."""
+    files = enclosed(case)
+    made = (
+        {public_id for each in queries.copies_of(case) for public_id in (each.file_id, each.list_id)}
+        if files
+        else set()
+    )
+    read = "、附件里的文字" if any(each.public_id not in made for each in files) else ""
+    copies = "遮盖后的副本是图片，机器没有再查，请逐页看。" if any(each.public_id in made for each in files) else ""
+    return f"{AGREES}{read}核对过，没有发现问题。{copies}{BEYOND}"
 
 
 def _commented(case: Case) -> list[tuple[str, str]]:

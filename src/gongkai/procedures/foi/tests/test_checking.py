@@ -1,14 +1,19 @@
 """The check before an answer goes on: each find with what to do; what stops keeps it from being sent on and from being signed."""
 
+from dataclasses import replace
+
 import pytest
 from tests.plugins.cast import noon
 
 from gongkai.ground.files.fields import Upload
+from gongkai.ground.files.tests.samples import seal_png
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import answering, checking, releasing
 from gongkai.procedures.foi.checking import check, in_files
+from gongkai.procedures.foi.faces.preparing import judged
 from gongkai.procedures.foi.forms import ProposeForm
 from gongkai.procedures.foi.models import Proposal
+from gongkai.procedures.foi.tests import scenes
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, handled
 from gongkai.procedures.foi.tests.test_release import NUMBER, PAPER, added, copied, marked
 
@@ -29,6 +34,9 @@ def told(case, outcome, text, files=(), on=ON):
         ("3_4_1", "经检索没有找到您申请的信息，依照条例第三十六条告知。"),
         ("3_1", "您好：\n您申请的信息予以公开，电话0000-0066128。"),
         ("3_1", "张三：\n您申请的信息予以公开，请查收。"),
+        ("3_1", "张三同志，您好：\n张三申请的信息予以公开，请查收。"),
+        ("3_1", "经审查，您申请的信息予以公开。名单里李四的申请已经批准。"),
+        ("3_3_4", "依照《中华人民共和国政府信息公开条例》（国务院令第711号）第十五条不予公开。"),
     ],
 )
 def test_an_answer_in_which_all_agrees(cast, outcome, text):
@@ -43,6 +51,13 @@ def test_an_answer_in_which_all_agrees(cast, outcome, text):
         ("3_1", "现提供____，请查收，谢谢您。", "没填的地方"),
         ("3_3_5", "依照条例第五十七条，这些信息不予公开。", "只有56条"),
         ("3_3_5", "依照《政府信息公开条例》第六十条，不予公开。", "只有56条"),
+        ("3_1", f"现提供【请填：{'写' * 100}】，请查收。", "还有没填的地方：“【请填：写"),
+        ("3_1", "现提供【请填：哪些\n内容】，请查收。", "“【请填：哪些 内容】”"),
+        ("3_1", "XX年X月X日作出的决定现提供给您。", "“XX年”"),
+        ("3_3_5", "依照条例第三十六条第（九）项，不予公开。", "只有7项"),
+        ("3_3_5", "依照《政府信息公开条例》第十六条、第九十九条，不予公开。", "第九十九条"),
+        ("3_3_5", "依照《中华人民共和国政府信息公开条例》（国务院令第711号）第六十条，不予公开。", "只有56条"),
+        ("3_3_5", "依照《行政许可法》第二百条，不予公开。", "《行政许可法》只有83条"),
         ("3_1", "李四：\n您申请的信息予以公开，请查收。", "这一件的申请人是张三"),
         ("3_1", "明川建筑公司：\n您申请的信息予以公开。", "申请人是张三"),
         ("3_1", "您申请的信息予以公开，详见附件1。", "没有附文件"),
@@ -66,6 +81,9 @@ def test_what_stops_an_answer_keeps_it_from_being_sent_on(cast, outcome, text, s
         ("3_4_1", "您申请的信息不归本机关公开，请您理解。", "名称和联系方式"),
         ("3_1", "依照条例第十六条，您申请的信息给您。", "条例第16条，和“予以公开”的依据对不上"),
         ("3_3_5", "依照条例第十四条，内部事务不予公开。", "条例第14条"),
+        ("3_1", "经审查，李四申请的补偿发放表予以公开。", "说到“李四”，这一件的申请人是张三"),
+        ("3_1", "李四同志，您好：\n您申请的信息予以公开。", "说到“李四”"),
+        ("3_1", "经审查，明川建筑公司申请的信息予以公开。", "说到“明川建筑公司”"),
         ("3_1", "经办人手机13812345678，您来电领取。", "私人电话“138****5678”"),
     ],
 )
@@ -165,9 +183,60 @@ def test_the_form_asks_once_about_what_is_to_be_weighed_and_refuses_what_stops(c
     assert ProposeForm.of(case, ON.date(), {"outcome": "3_1", "text": GOOD}).is_valid()
 
 
+def test_a_gap_that_the_applicant_wrote_is_asked_about_and_quoted_as_it_is(cast, monkeypatch):
+    monkeypatch.setattr(scenes, "REQUEST", replace(scenes.REQUEST, wanted="申请公开名单{附件}____号的全文。"))
+    case = handled(cast)
+    assert told(case, "3_1", "您申请的“名单{附件}____号的全文”予以公开。")[0][0] is False
+    assert told(case, "3_1", "您申请的“名单{附件}____号的全文”，现提供【请填：名称】。")[0][0] is True
+
+
+def scanned() -> bytes:
+    from io import BytesIO
+
+    import pypdfium2
+
+    made, out = pypdfium2.PdfDocument.new(), BytesIO()
+    made.new_page(595, 842)
+    made.save(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
-    "written, number",
-    [("十六", 16), ("三十六", 36), ("二十", 20), ("五", 5), ("一百零五", 105), ("三六", 36), ("36", 36)],
+    "name, data, said",
+    [
+        ("扫描.pdf", scanned(), "第1页没有文字，可能是扫描的图片"),
+        ("扫描.png", seal_png(), "“扫描.png”是图片，不能检查，请人看"),
+    ],
 )
-def test_numbers_of_articles_are_read_as_they_are_written(written, number):
-    assert checking._number(written) == number
+def test_what_no_machine_can_read_is_for_somebody_to_look_at(cast, home, name, data, said):
+    case = handled(cast)
+    (found,) = in_files(case, [Upload(name, data)], ON.date())
+    assert not found.stops and said in found.said and "请人看" in found.said
+    answering.propose(
+        case=case,
+        outcome="3_1",
+        text="您申请的信息予以公开，见附件。",
+        files=[Upload(name, data)],
+        by=cast.actor(OFFICER),
+        at=ON,
+    )
+    ((label, shown), *_) = judged(case, ON.date())
+    assert label == "签发前核对" and said in shown and "核对过" not in shown
+
+
+def test_the_check_says_what_it_looked_at_and_no_more(cast, home):
+    case = handled(cast)
+    answering.propose(case=case, outcome="3_1", text=GOOD, by=cast.actor(OFFICER), at=ON)
+    assert "附件" not in judged(case, ON.date())[0][1] and "没有发现问题" in judged(case, ON.date())[0][1]
+    copy = copied(cast)
+    case = copy.material.case
+    answering.propose(
+        case=case,
+        outcome="3_2",
+        text="您申请的信息部分公开，见附件。",
+        by=cast.actor(OFFICER),
+        at=ON,
+        copies=[copy.file_id],
+    )
+    shown = judged(case, ON.date())[0][1]
+    assert "副本是图片，机器没有再查" in shown and "附件里的文字" not in shown
