@@ -176,6 +176,8 @@ def _rates(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantit
                 yield quantity, move
         elif not one_measure(quantity, pair.after) and not quantity.is_points:
             return
+        elif move.base and about_the_pair(move, pair, quantity.tail) is False:
+            return  # …压缩60%，比上年缩短2个工作日，压缩20%
 
 
 def _judged(sentence: Sentence, pair: Pair, rate: Quantity, move: Movement) -> Finding | None:

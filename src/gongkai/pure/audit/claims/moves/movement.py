@@ -264,7 +264,14 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
         move = movement(led)
         measured = akin(_FRAME.sub("", led), lead + one.tail[:6])
         return Pair(one, other, move.down if move and move.level else None, last, False, words, sure=measured is True)
-    if "法定" in led and EARLIER.search(led) and _PROMISED.search(lead) and other.clause - one.clause == 1:
+    shorter = (by := movement(led)) is not None and not by.level  # 承诺时限8天，比法定时限缩短12天
+    if (
+        "法定" in led
+        and not shorter
+        and EARLIER.search(led)
+        and _PROMISED.search(lead)
+        and other.clause - one.clause == 1
+    ):
         return Pair(other, one, None, last, False, words, sure=akin(_FRAME.sub("", lead), led) is True)
     taken = _PROMISED_TERM.search(lead) and _TAKEN_TERM.search(led) and other.clause - one.clause == 1
     if taken and not any("法定" in q.lead for q in quantities[:last]):

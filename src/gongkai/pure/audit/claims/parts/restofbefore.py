@@ -43,5 +43,11 @@ def _rest(passage: Passage, before: Sentence, sentence: Sentence) -> Iterator[Fi
         return
     parts = {part for each in breakdowns(passage) for part in each.parts}
     row = [q for q in before.counts if same(q.unit, done.unit) and q not in parts and not CHANGE.search(q.lead)]
-    if len(row) == 1 and _CAME.search(row[0].lead) and row[0].is_whole and row[0].value > done.value:
+    end = sentence.text.find("；", rest.end - sentence.start)
+    behind = [q for q in sentence.counts[2:] if same(q.unit, rest.unit) and (end < 0 or q.end <= sentence.start + end)]
+    undone = "未" in rest.lead  # there may be a third state
+    if len(row) != 1 or not _CAME.search(row[0].lead) or not row[0].is_whole or row[0].value <= done.value:
+        return
+    left = row[0].value - done.value
+    if left == rest.value or (not (undone and left > rest.value) and not behind):
         yield left_of(sentence, (row[0],), (done,), rest, row[0].value == done.value + rest.value)

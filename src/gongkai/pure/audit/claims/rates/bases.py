@@ -15,7 +15,15 @@ from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.opened import opened_by
 from gongkai.pure.audit.claims.parts.within import inner
 from gongkai.pure.audit.claims.rates import inturn
-from gongkai.pure.audit.claims.rates.beside import closed_ones, done_of, has_some, is_opposite, kind_of, some_of
+from gongkai.pure.audit.claims.rates.beside import (
+    closed_ones,
+    done_of,
+    has_some,
+    is_opposite,
+    kind_of,
+    so_called,
+    some_of,
+)
 from gongkai.pure.audit.claims.rates.budgets import of_a_budget
 from gongkai.pure.audit.claims.rates.called import base_above, granted, member, of_a_quarter, of_the_largest
 from gongkai.pure.audit.claims.rates.classes import is_of_a_class, of_a_class
@@ -281,7 +289,7 @@ def _named(
     ]
     if before and not ahead:
         candidates += [each for each in before.quantities if each.counts and each not in candidates]
-    if "（" in core and (base := _so_called(passage, core, part)):
+    if "（" in core and (base := so_called(passage, core, part)):
         yield Share(percent, part, base, "named")
         return
     if core:
@@ -315,6 +323,10 @@ def _named(
             yield base_above(passage, percent, part, core) or Share(percent, part, None)
             return
     totals = [each for each in candidates if is_total(each) and each.value >= part.value and same(each.unit, part.unit)]
+    behind = mine is not None and mine.whole.start > percent.start and not fits(percent, part, mine.whole)
+    if behind and mine is not None and mine.whole in with_a_share(passage.quantities):
+        yield Share(percent, part, None)  # 甲占62%，乙占31%，合计4185人，占93%: what all three are of is not told
+        return
     if mine:
         if percent.value == percent.whole_is and mine.whole.value != part.value:
             return  # 乡镇30个，占总数的100%: all of its own kind, not of the whole
@@ -349,7 +361,8 @@ def _named(
         between = sentence.text[max(0, near[-1].end - sentence.start) : max(0, part.start - sentence.start)]
         related = is_total(near[-1]) or _WITHIN.search(between) or some_of(part, near)
         related = related or done_of(sentence, part, percent, near, passage)
-        yield Share(percent, part, near[-1], "near" if related else "guessed", (), tuple(near[:-1]))
+        others = (*near[:-1], *(e for e in siblings if e.end <= part.start and same(e.unit, part.unit)))
+        yield Share(percent, part, near[-1], "near" if related else "guessed", (), others)
     else:
         yield Share(percent, part, _of_the_first_share(passage, sentence, percent, part))
 
@@ -379,20 +392,6 @@ def _of_the_first_share(passage: Passage, sentence: Sentence, percent: Quantity,
         if len({each.value for each in held}) == 1 and held[-1].value >= one.value + part.value:
             return held[-1]
     return None
-
-
-def _so_called(passage: Passage, core: str, part: Quantity) -> Quantity | None:
-    """「全县167个村（社区）中…。选取20个村（社区）…，占全部村（社区）的」: the one larger figure with these very words behind it."""
-    found = [
-        each
-        for sentence in passage.sentences
-        for each in sentence.counts
-        if each.value > part.value
-        and same(each.unit, part.unit)
-        and is_total(each)
-        and sentence.text.startswith(core, each.end - sentence.start)
-    ]
-    return found[0] if len(found) == 1 else None
 
 
 def _adds_up(told: Breakdown) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongkai.pure.audit.claims.naming import label
+from gongkai.pure.audit.claims.naming import is_total, label
 from gongkai.pure.audit.claims.share import fits
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
@@ -71,3 +71,17 @@ def closed_ones(passage: Passage, percent: Quantity, part: Quantity) -> list[Qua
     if len({each.value for each in closed}) != 1:
         return []
     return [closed[-1], *(e for e in ahead if _CAME.search(e.lead) and e.value > part.value and e not in closed)]
+
+
+def so_called(passage: Passage, core: str, part: Quantity) -> Quantity | None:
+    """「全县167个村（社区）中…。选取20个村（社区）…，占全部村（社区）的」: the one larger figure with these very words behind it."""
+    found = [
+        each
+        for sentence in passage.sentences
+        for each in sentence.counts
+        if each.value > part.value
+        and same(each.unit, part.unit)
+        and is_total(each)
+        and sentence.text.startswith(core, each.end - sentence.start)
+    ]
+    return found[0] if len(found) == 1 else None

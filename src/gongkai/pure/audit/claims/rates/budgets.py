@@ -16,6 +16,9 @@ _BUDGET = re.compile(
     r"预算(?!收入|支出|单位)(?:安排|资金|经费|总?额|数)*(?:为|是|的|共|仅)*$|(?:安排|下达|核定|批复)(?:[^，。；\d支付]{0,8})(?:经费|资金)(?:为|共|的)*$|(?:接收|收到|募集|筹集|到位)[^，。；\d]{0,6}(?:资金|款)(?:共|合计)*$"
 )
 _SPENT = re.compile(r"(?<!少)(?:支出|使用|列支|花费|支付)(?:了|资金|经费|共计?|合计|总额|金额|为|达)*$")
+_HELD_AGAINST = re.compile(
+    "^(?:全年|实际|总|各项|经费|费用)*支?出?(?:比|较|与|占)(?:年初|全年|上年)?[^，。；\\d]{0,4}预算"
+)
 _NOT_SPENT = re.compile("预算|节[约省支]|结余|[少超]支|计划")
 
 
@@ -30,7 +33,7 @@ def of_a_budget(
     if len(granted) != 1 or "；" in sentence.between(granted[0], percent):
         return None
     spent = _spent(ahead, granted[0])
-    if not spent:
+    if not spent and _HELD_AGAINST.match(granted[0].lead):
         parts = {part for each in told for part in each.parts}
         near = [each for one in front[-2:] for each in one.counts if each not in parts]
         spent = _spent([*near, *ahead], granted[0])

@@ -58,7 +58,6 @@ _PLAN = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,8}$")
 _NO_MEAN = re.compile("最|缩短|压缩|减少|增加|提前|提速|提高|降低|下降|上升|标准")
 _PAID = re.compile(r"^(?:发放|兑付|兑现|拨付|补助|补贴)[\u4e00-\u9fff]{0,4}$")
 _GIVEN = re.compile("^[，、]?(?:全部|均|并)?免费(?:赠阅|发放|赠送|派送|派发|寄送)(?:出|了)?$")
-_TWO = 2
 _SIGNS = {"holds": "→", "rounding": "≈", "contradicts": "≠", "unclear": "≠"}
 _ROUND_WITHIN = Decimal("0.025")
 """A mean in round figures is no farther from what it stands for."""
@@ -76,7 +75,7 @@ def quotients(report: Report, last: Report | None) -> Iterator[Finding]:
     """Of each sentence."""
     for passage in report.passages:
         for number, sentence in enumerate(passage.sentences):
-            yield from _means(sentence, passage.sentences[max(0, number - _TWO) : number], report)
+            yield from _means(sentence, passage.sentences[max(0, number - 2) : number], report)
             told_apart = each_of(sentence, passage.sentences[max(0, number - 1) : number], report.year)
             yield from (_judge(*each) for each in told_apart)
             yield from (_as_reckoned(_judge(*each)) for each in yearly(sentence))
@@ -251,11 +250,13 @@ def _of_heads(sentence: Sentence, totals: list[Quantity], heads: list[Quantity],
     ]
     if holding := next((each for each in found if each.verdict == "holds"), None):
         yield holding
+    elif inside == totals[-1:]:
+        return  # 6240万元，其中小微企业3600万元，笔均30万元
     elif len(heads) > 1 and _rounded(mean).meets(nearest[0].interval.scaled(1 / sum(each.value for each in heads))):
-        return  # 综合窗口28个、专业窗口100个，工作人员213名，每个窗口1.66人: of all of them
+        return  # 综合窗口28个、专业窗口100个，工作人员213名，每个窗口1.66人: of all
     elif found and len(outer := without_inner(sentence, heads)) == 1 < len(heads) and outer[0] is not nearest[0]:
         yield _judge(nearest[0], outer[0], outer[0].interval, mean)
-    elif found and (len(set(heads) - set(nearest[:1])) == 1 or len(heads) == _TWO > len(totals)):
+    elif found and (len(set(heads) - set(nearest[:1])) == 1 or len(heads) == 2 > len(totals)):
         yield found[0]
     elif len(totals) == 1 and _with_its_parts(sentence, heads):
         yield _judge(totals[0], heads[0], heads[0].interval, mean)
