@@ -23,8 +23,18 @@ SAID = (
     ("延长期限没有写明理由", "抽查发现，有的延期答复告知书只写“情况复杂”。请逐件核对，以后写明具体的理由（条例第33条），并对经办人作一次培训。"),
     ("办理记录不完整", "抽查发现，有的申请受理以后多日没有办理记录，看不出做了什么。请补齐说明，并定一个每周检查的办法。"),
 )  # fmt: skip
-REPLY = "已经逐件核对，问题属实。主要是科室之间流转没有时限。已经定了流转办法：受理后2个工作日内分到科室，到期前5个工作日送签；办法附后。"
-SHOWS = "关于规范依申请公开内部流转的办法\n一、受理后2个工作日内分到承办科室。\n二、到期前5个工作日送签。\n"
+REPLIES = (
+    (
+        "已经逐件核对，问题属实。主要是科室之间流转没有时限。已经定了流转办法：受理后2个工作日内分到科室，到期前5个工作日送签；办法附后。",
+        "内部流转办法.txt",
+        "关于规范依申请公开内部流转的办法\n一、受理后2个工作日内分到承办科室。\n二、到期前5个工作日送签。\n",
+    ),
+    (
+        "已经逐件核对，有2件只写了“情况复杂”。以后延期都写明具体的理由，由法规科先看；前天对经办人作了培训，培训的内容附后。",
+        "培训要点.txt",
+        "延长期限要写明什么\n一、哪一项内容要多长时间查找、汇总。\n二、征求谁的意见，哪天发出。\n",
+    ),
+)  # fmt: skip
 CHECKED = "抽查了新办法施行后的5件，都在到期前5个工作日送签，予以销号。"
 
 
@@ -54,7 +64,8 @@ def _story(life: Life, n: int, said: tuple[str, str], days: int) -> Story:
     at = at_work(forward(at.date(), 8), rng)
     yield at
     head = county.actor(holders("office_head", unit.code)[0].username)
-    findings.answer(finding=made, text=REPLY, evidence=[("内部流转办法.txt", SHOWS.encode())], by=head, at=at)
+    text, name, shows = REPLIES[n]
+    findings.answer(finding=made, text=text, evidence=[(name, shows.encode())], by=head, at=at)
     if days == ANSWERED:
         return
     at = at_work(forward(at.date(), 4), rng)

@@ -65,7 +65,7 @@ def light_of(finding: Finding, today: date) -> tuple[str, str]:
     if finding.state == ANSWERED:
         return "paused", "待核查"
     days = late_by(min(today, finding.due_on), max(today, finding.due_on))
-    told = "" if days is None else f"{days}天"
+    told = "" if days is None else f"{days}个工作日"
     if today > finding.due_on:
         return "red", f"超期{told}"
     if today == finding.due_on:
