@@ -14,6 +14,8 @@ from gongkai.kernel.cases.queries import ledger_of
 from gongkai.kernel.flow.models import StepTaken
 
 NOT_ACTS = {"notice.rendered"}
+BESIDE = {"oversight.alerted", "oversight.alert_seen"}
+"""What was told beside the course of a case: it is no new place at which the case stands."""
 STORED = "file.stored"
 
 
@@ -38,12 +40,13 @@ def moments(
     )
     names = names_of({fact.actor for _, fact, _ in facts})
     stored = _stored([fact for _, fact, _ in facts if fact.name == STORED])
+    present = next((idx for idx, fact, _ in facts if fact.name not in BESIDE), None)
     found = []
-    for place, (idx, fact, sentence) in enumerate(facts):
+    for idx, fact, sentence in facts:
         step = _step_of(fact, by_name)
         if shown and not (step and shown(step)):
             continue
-        state = "paused" if step and step.name == "consult" else "now" if place == 0 and not done else ""
+        state = "paused" if step and step.name == "consult" else "now" if idx == present and not done else ""
         note = notes.get(step.seq, "") if step else ""
         who = f"{names.get(fact.actor, fact.actor)}{_elsewhere(step, lead)} · 台账{idx}"
         lamp = (late or {}).get(step.seq, "") if step else ""

@@ -33,6 +33,10 @@ def test_whoever_was_told_sees_it_above_their_worklist_until_they_say_so(desk, l
     assert sorted(Alert.objects.values_list("seen_by", flat=True)) == ["he_jiancha", "liu_qianfa", "zhou_jingban"]
     page = desk("liu_qianfa").get(f"/desk/c/{late.reference}/").content.decode()
     assert "红灯提醒监察人员：2026年3月16日到期" in page and "看到了红灯提醒" in page
+    shown = desk("liu_qianfa").get(f"/desk/c/{late.reference}/").context["moments"]
+    assert [each.title for each in shown if each.state == "now"] == ["受理"], (
+        "an alert is no place at which a case stands"
+    )
 
 
 def test_who_was_not_told_sees_nothing_and_can_say_nothing(desk, late):
