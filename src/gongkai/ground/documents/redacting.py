@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.ground.documents.typesetting import FONTS, NotRendered, typeset
+from gongkai.ground.files.kinds import LARGEST
 from gongkai.pure.audit import alone
 from gongkai.pure.audit.document import Unreadable
 from gongkai.pure.guard import names
@@ -39,8 +40,9 @@ TEMPLATE = Path(__file__).parent / "templates" / "typeset.typ"
 SECONDS = 90.0
 MOST_PAGES = 100
 MOST_FINDS = 400
-DPI = 150
-"""Of a burned page: ten points are well read in print, and a page takes some hundred kilobytes."""
+FINENESS = ((150, 85), (110, 70), (90, 55))
+"""Dots an inch of a burned page and quality of its picture: at first ten points are well read in print, and a page takes some hundred
+kilobytes; coarser only where the whole would be larger than a file may be."""
 LONGEST_SIDE = 3_500
 MARGIN = 4
 """Tenths of a millimetre by which what was found is covered beyond its own signs: letters reach out of their boxes."""
@@ -48,6 +50,7 @@ MARGIN = 4
 NOT_TAKEN = "只收PDF、Word、图片和文本文件。Excel请先另存为PDF再加"
 BROKEN = "这个文件打不开：加了密码的请去掉密码，损坏的请重新导出，再加一次"
 TOO_LONG = f"超过{MOST_PAGES}页，请分成几份再加"
+TOO_LARGE = f"遮盖以后的副本超过{LARGEST // 1024**2} MB，请把这份材料分成几份再加"
 LATE = "处理的时间太长，没有做完。请把文件分成几份再加"
 
 NAME, NUMBER, ASKED = "name", "number", "asked"
@@ -109,6 +112,8 @@ class Seen:
     sizes: tuple[tuple[int, int], ...]
     finds: tuple[Proposed, ...]
     blank: tuple[int, ...]
+    searched_to: int = 0
+    """The page on which there was too much to go on looking; 0 where all pages were searched."""
 
 
 def as_pdf(data: bytes, media_type: str) -> tuple[bytes, int]:
@@ -140,7 +145,7 @@ def look(pdf: bytes, on: date, wanted: Sequence[str] = ()) -> Seen:
         raise NotRedacted(BROKEN)
     told = json.loads(made)
     finds = (Proposed(sort, said, tuple(Rect(*each) for each in rects)) for sort, said, rects in told["finds"])
-    return Seen(tuple(map(tuple, told["sizes"])), tuple(finds), tuple(told["blank"]))
+    return Seen(tuple(map(tuple, told["sizes"])), tuple(finds), tuple(told["blank"]), told["searched_to"])
 
 
 def picture(pdf: bytes, page: int, width: int = 900) -> bytes:
@@ -166,13 +171,22 @@ def lies_on(rect: Rect, size: tuple[int, int]) -> bool:
 
 def burned(pdf: bytes, boxes: Sequence[tuple[Rect, str]]) -> bytes:
     """A PDF of pictures of the pages, the boxes black with their mark in white. Raises NotRedacted, also for a box that covers nothing."""
-    made = _asked({"do": "burn", "boxes": [[*astuple(rect), mark] for rect, mark in boxes]}, pdf)
-    if not made:
-        raise NotRedacted(BROKEN)
-    if not made.startswith(b"%PDF"):
-        off = json.loads(made)
-        raise NotRedacted(f"第{'、'.join(off)}处框在页面以外，什么也没有盖住：请去掉它，在页面上重新框")
-    return made
+    for dots, quality in FINENESS:
+        asked = {
+            "do": "burn",
+            "boxes": [[*astuple(rect), mark] for rect, mark in boxes],
+            "dots": dots,
+            "quality": quality,
+        }
+        made = _asked(asked, pdf)
+        if not made:
+            raise NotRedacted(BROKEN)
+        if not made.startswith(b"%PDF"):
+            off = json.loads(made)
+            raise NotRedacted(f"第{'、'.join(off)}处框在页面以外，什么也没有盖住：请去掉它，在页面上重新框")
+        if len(made) <= LARGEST:
+            return made
+    raise NotRedacted(TOO_LARGE)
 
 
 def _asked(what: dict[str, Any], content: bytes) -> bytes:
@@ -256,14 +270,14 @@ def paper_here(data: bytes) -> bytes:
     return _bound([(image.convert("RGB"), image.width * scale, image.height * scale)])
 
 
-def _bound(pages: Any) -> bytes:
+def _bound(pages: Any, quality: int = 85) -> bytes:
     """A new PDF of pictures, each on a page of so many points."""
     import pypdfium2
 
     made = pypdfium2.PdfDocument.new()
     for image, width, height in pages:
         packed = BytesIO()
-        image.save(packed, "JPEG", quality=85)
+        image.save(packed, "JPEG", quality=quality)
         packed.seek(0)
         page = made.new_page(width, height)
         laid = pypdfium2.PdfImage.new(made)
@@ -286,6 +300,7 @@ def look_here(data: bytes, on: date, wanted: Sequence[str]) -> dict[str, Any]:
 
     document, sizes, blank = _open(data), [], []
     finds: list[tuple[str, str, list[list[int]]]] = []
+    searched_to = 0
     for n in range(min(len(document), MOST_PAGES)):
         page = document[n]
         sizes.append(_size(page))
@@ -297,11 +312,19 @@ def look_here(data: bytes, on: date, wanted: Sequence[str]) -> dict[str, Any]:
         whole = text.get_text_range()
         if pictured or not whole.strip():
             blank.append(n + 1)
-        for sort, said, start, end in _finds(whole, on, wanted):
+        for sort, said, start, end in () if searched_to else _finds(whole, on, wanted):
             rects = [[n + 1, *rect] for rect in _rects(page, text, start, end, sizes[-1])]
-            if rects and len(finds) < MOST_FINDS:
+            if rects and len(finds) == MOST_FINDS:
+                searched_to = n + 1
+                break
+            if rects:
                 finds.append((sort, said, rects))
-    return {"sizes": sizes, "finds": finds, "blank": blank}
+    return {"sizes": sizes, "finds": finds, "blank": blank, "searched_to": searched_to}
+
+
+def tells_of_people(text: str, on: date) -> bool:
+    """Does a line of text, such as a file's name, hold people's data as far as that can be found?"""
+    return bool(_finds(text, on, ()))
 
 
 PICTURED = 0.1
@@ -420,7 +443,7 @@ def picture_here(data: bytes, page: int, width: int) -> bytes:
     return out.getvalue()
 
 
-def burn_here(data: bytes, boxes: Sequence[Sequence[Any]]) -> bytes:
+def burn_here(data: bytes, boxes: Sequence[Sequence[Any]], dots: int, quality: int) -> bytes:
     document = _open(data)
     pages_sizes = [_size(document[n]) for n in range(len(document))]
     off = [mark for page, x, y, w, h, mark in boxes if not lies_on(Rect(page, x, y, w, h), pages_sizes[page - 1])]
@@ -430,11 +453,11 @@ def burn_here(data: bytes, boxes: Sequence[Sequence[Any]]) -> bytes:
     def pages() -> Iterator[tuple[Any, float, float]]:
         for n in range(len(document)):
             page = document[n]
-            image = _drawn(page, DPI / 72)
+            image = _drawn(page, dots / 72)
             _cover(image, _size(page), [box for box in boxes if box[0] == n + 1])
             yield image, *page.get_size()
 
-    return _bound(pages())
+    return _bound(pages(), quality)
 
 
 def _cover(image: Any, size: tuple[int, int], boxes: Sequence[Sequence[Any]]) -> None:
@@ -472,7 +495,7 @@ def main() -> None:
         case "picture":
             made = picture_here(content, asked["page"], asked["width"])
         case _:
-            made = burn_here(content, asked["boxes"])
+            made = burn_here(content, asked["boxes"], asked["dots"], asked["quality"])
     sys.stdout.buffer.write(made)
 
 

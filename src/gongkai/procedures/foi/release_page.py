@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from gongkai.ground.documents import redacting
 from gongkai.ground.documents.redacting import NotRedacted, Proposed, Rect, Seen
 from gongkai.ground.files.queries import by_ids, names_of, read_bytes
+from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.parties.vault import Erased
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
@@ -156,7 +157,7 @@ def _paper(request: HttpRequest, material: Material, line: Line, place: PlaceFor
         "line": line, "page": page, "pages": range(1, material.pages + 1), "wanted": wanted, "grounds": list(grounds.items()), "usual": usual,
         "width": width, "height": height, "wide": width // 10, "high": height // 10, "here": [each for each in marked if each.box.rect.page == page],
         "elsewhere": [each for each in marked if each.box.rect.page != page],
-        "proposed": [(n, each) for n, each in _open_finds(seen, boxes)], "found": len(seen.finds), "unread": page in seen.blank,
+        "proposed": [(n, each) for n, each in _open_finds(seen, boxes)], "found": len(seen.finds), "unread": page in seen.blank, "searched_to": seen.searched_to, "renamed": releasing.is_renamed(material, line.name, request.today),
         "picture": f"{PICTURE}?case={material.case.reference}&m={material.seq}&p={page}",
         "place": place or PlaceForm(grounds, usual), "here_url": f"{line.url}&p={page}",
     }  # fmt: skip
@@ -205,7 +206,7 @@ def _posted(request: HttpRequest, scope: Scope, material: Material) -> HttpRespo
     except Overtaken:
         material.refresh_from_db()
         return _show(request, material.case, material, True, refused=f"{MOVED_ON}。")
-    except (StepRefused, NotRedacted, Erased) as refusal:
+    except (StepRefused, NotRedacted, FileRefused, Erased) as refusal:
         said = "这一件申请人的信息已经清除" if isinstance(refusal, Erased) else str(refusal)
         if place is not None:
             place.refuse(said, getattr(refusal, "field", ""))

@@ -133,6 +133,17 @@ def _add(
     return found
 
 
+def told_name(material: Material, name: str, on: date) -> str:
+    """How a paper is called to whoever gets its copy: as its file is, unless that tells of people."""
+    return f"材料{material.seq}" if redacting.tells_of_people(_stem(name), on) else _stem(name)
+
+
+def is_renamed(material: Material, name: str, on: date) -> str:
+    """What a paper is called instead of its file's name; "" if that may stay."""
+    told = told_name(material, name, on)
+    return "" if told == _stem(name) else told
+
+
 def _stem(name: str) -> str:
     return name.rpartition(".")[0] or name
 
@@ -219,7 +230,7 @@ def _redact(
     if now.marked != material.marked:
         raise Overtaken(own=False)
     rows = step(case, "redact", by=by, at=at, seen=seen)
-    stem = _stem(names_of([_file(material.file_id)])[material.file_id])
+    stem = told_name(material, names_of([_file(material.file_id)])[material.file_id], localdate(at))
     files = [
         put(owner=case.ref, name=f"{stem}（部分公开）.pdf", data=copy, seal=True),
         put(owner=case.ref, name=f"{stem}（不公开内容清单）.pdf", data=told, seal=True),
@@ -248,7 +259,7 @@ def listed(material: Material, on: date) -> bytes:
         [f"第{page}页", str(len(numbers)), "、".join(map(str, numbers)), grounds[ground]]
         for (page, ground), numbers in counted.items()
     ]
-    name = names_of([_file(material.file_id)])[material.file_id]
+    name = told_name(material, names_of([_file(material.file_id)])[material.file_id], on)
     return typeset(
         LIST,
         {

@@ -235,3 +235,26 @@ def test_a_box_that_lies_off_the_page_covers_nothing_and_is_refused():
     with pytest.raises(NotRedacted, match="第2处框在页面以外"):
         redacting.burned(dirty_pdf(), [(NUMBER, "1"), (Rect(1, 5000, 180, 800, 100), "2")])
     assert redacting.lies_on(NUMBER, redacting.sizes(dirty_pdf())[0])
+
+
+def test_a_copy_is_made_coarser_rather_than_too_large_and_refused_only_then(monkeypatch):
+    asked = []
+
+    def burn(what, content):
+        asked.append(what["dots"])
+        return b"%PDF" + bytes(40 if len(asked) < 3 else 10)
+
+    monkeypatch.setattr(redacting, "_asked", burn)
+    monkeypatch.setattr(redacting, "LARGEST", 20)
+    assert len(redacting.burned(b"", [])) == 14 and asked == [150, 110, 90]
+    monkeypatch.setattr(redacting, "LARGEST", 10)
+    with pytest.raises(NotRedacted, match="分成几份"):
+        redacting.burned(b"", [])
+
+
+def test_where_there_is_too_much_to_find_it_is_told_how_far_was_looked():
+    lines = "\n".join(f"1381234{n:04d}" for n in range(430))
+    pdf, pages = redacting.as_pdf(lines.encode(), "text/plain")
+    seen = redacting.look(pdf, ON)
+    assert len(seen.finds) == redacting.MOST_FINDS and 1 < seen.searched_to <= pages
+    assert redacting.look(redacting.as_pdf(b"13812345678", "text/plain")[0], ON).searched_to == 0

@@ -1,5 +1,6 @@
 """Scenes shared by the tests of this drawer."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.plugins.cast import Cast, noon
@@ -29,8 +30,8 @@ def second_head(cast: Cast) -> None:
     appoint(person=cast.people[HEAD], unit=cast.units["zjj"], role=Role.OFFICE_HEAD, at=day, by="setup")
 
 
-def submitted(cast: Cast, on: str = "2026-02-10") -> Case:
-    return foi.submit(unit=cast.units["zjj"], request=REQUEST, at=noon(on)).case
+def submitted(cast: Cast, on: str = "2026-02-10", subject: str = REQUEST.subject) -> Case:
+    return foi.submit(unit=cast.units["zjj"], request=replace(REQUEST, subject=subject), at=noon(on)).case
 
 
 def letter(cast: Cast, on: str, received: str = "") -> Case:
@@ -41,8 +42,8 @@ def letter(cast: Cast, on: str, received: str = "") -> Case:
     ).case  # fmt: skip
 
 
-def handled(cast: Cast, on: str = "2026-02-10") -> Case:
-    return accepted(cast, submitted(cast, on), on)
+def handled(cast: Cast, on: str = "2026-02-10", **request: str) -> Case:
+    return accepted(cast, submitted(cast, on, **request), on)
 
 
 def accepted(cast: Cast, case: Case, on: str) -> Case:

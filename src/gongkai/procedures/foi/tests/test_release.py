@@ -38,8 +38,8 @@ def marked(cast, material, *boxes):
     return releasing.mark(material=material, boxes=boxes or (NUMBER,), by=cast.actor(OFFICER), at=ON)
 
 
-def copied(cast, case=None):
-    return releasing.redact(material=marked(cast, added(cast, case)), by=cast.actor(OFFICER), at=ON)
+def copied(cast, case=None, files=(PAPER,)):
+    return releasing.redact(material=marked(cast, added(cast, case, files)), by=cast.actor(OFFICER), at=ON)
 
 
 def bytes_of(public_id):
@@ -63,6 +63,13 @@ def test_the_copy_goes_out_with_its_list_and_the_original_does_not(cast, home):
     data = read_bytes(sent[0].file)
     assert not any(secret.encode() in data for secret in SECRETS.values())
     assert bytes_of(copy.material.file_id) == PAPER.data
+
+
+def test_a_name_or_number_in_the_file_s_name_does_not_go_out_with_the_copy(cast, home):
+    copy = copied(cast, files=[Upload("王丽华11010519491231002X补偿协议.pdf", dirty_pdf())])
+    names = names_of(by_ids([copy.file_id, copy.list_id]))
+    assert sorted(names.values()) == ["材料1（不公开内容清单）.pdf", "材料1（部分公开）.pdf"]
+    assert "王丽华" not in text_of(copy.list_id)
 
 
 def test_the_list_tells_page_ground_and_how_many_and_nothing_of_what_stood_there(cast, home):
