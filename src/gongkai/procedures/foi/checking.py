@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.models import File
-from gongkai.ground.files.queries import by_ids, read_bytes
+from gongkai.ground.files.queries import by_ids, names_of, read_bytes
 from gongkai.ground.guard.queries import lists
 from gongkai.ground.parties import vault
 from gongkai.kernel.cases.models import Case
@@ -50,6 +50,7 @@ _ENCLOSED = re.compile(r"见附件|附件[:：]|附件[一二三四五六七八�
 _REFUSES = re.compile("不予公开|不能公开|不予处理|无法提供|信息不存在|不存在")
 _GIVES = re.compile("(?<!不)(?<!是否)予以公开|现予公开")
 _IN_PART = re.compile("部分|区分|遮盖|其余|隐去")
+_WHY = re.compile("因|由于|影响|危及|损害|属于|涉及|理由|内部|过程|秘密|隐私|第三方|案卷|查询")
 _SEARCHED = re.compile("检索|查找|没有|不存在|未制作|未获取|不掌握|不属于|不归|不是|不由")
 _REACHED = re.compile(r"电话|地址|联系|\d{7,}")
 _HARD = ("citizen", "card")
@@ -84,6 +85,17 @@ def _that_may_stop(
     yield from _names(case, text)
     yield from _enclosures(case, outcome, text, files)
     yield from _people(case, text, today)
+    yield from _file_names(files, today)
+
+
+def _file_names(files: Sequence[File | Upload], today: date) -> Iterator[Finding]:
+    """The applicant reads what the files are called."""
+    stored = names_of([each for each in files if isinstance(each, File)])
+    for each in files:
+        name, _ = flat(each.name if isinstance(each, Upload) else stored[each.public_id])
+        for find in find_personal(name, on=today):
+            said = f"附件的文件名“{masked(name, [find])}”里有{SORTS[find.sort].label}，请改名再附"
+            yield Finding(said, find.sort in _HARD, "files")
 
 
 def _blanks(case: Case, text: str) -> Iterator[Finding]:
@@ -185,6 +197,13 @@ def _agreement(outcome: str, text: str) -> Iterator[Finding]:
         yield Finding("选的是部分公开，正文没有写哪部分不公开、为什么，请补上（条例第37条）", False)
     if outcome.startswith(("3_3", "c34")) and (match := _GIVES.search(text)):
         yield Finding(f"选的是“{found.short}”，正文却写着“{match[0]}”，请核对结果", False)
+    if outcome.startswith(("3_3", "c34")) and not _WHY.search(text):
+        yield Finding(
+            f"选的是“{found.short}”，正文没有写为什么：属于哪一类信息，公开会有什么影响，请补上（条例第36条第3项）",
+            False,
+        )
+    if outcome == "3_3_2" and "《" not in text:
+        yield Finding("选的是法律、行政法规禁止公开，正文没有写是哪部法律、行政法规的哪一条，请补上", False)
     if outcome == "3_4_1" and not _SEARCHED.search(text):
         yield Finding("选的是本机关不掌握，正文没有写检索的情况或者为什么不归本机关，请补上", False)
     if found.needs_other_organ and re.search("不归本机关|不属于本机关|不是本机关", text) and not _REACHED.search(text):
@@ -227,8 +246,6 @@ def in_files(case: Case, files: Sequence[File | Upload], today: date) -> list[Fi
 def _read(each: File | Upload) -> tuple[bytes, str]:
     if isinstance(each, Upload):
         return each.data, each.name
-    from gongkai.ground.files.queries import names_of
-
     return read_bytes(each), names_of([each])[each.public_id]
 
 

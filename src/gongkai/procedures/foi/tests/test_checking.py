@@ -76,7 +76,9 @@ def test_what_stops_an_answer_keeps_it_from_being_sent_on(cast, outcome, text, s
     "outcome, text, said",
     [
         ("3_1", "您申请的信息不予公开，请您理解。", "正文却写着“不予公开”"),
-        ("3_3_5", "您申请的信息现予公开，请您查收。", "正文却写着“现予公开”"),
+        ("3_3_5", "您申请的信息属于内部事务，现予公开，请您查收。", "正文却写着“现予公开”"),
+        ("3_3_3", "您申请的信息不予公开，特此告知您。", "正文没有写为什么"),
+        ("3_3_2", "您申请的信息属于禁止公开的，不予公开。", "哪部法律、行政法规"),
         ("3_4_1", "您申请的信息给不了，请您理解。", "检索的情况"),
         ("3_4_1", "您申请的信息不归本机关公开，请您理解。", "名称和联系方式"),
         ("3_1", "依照条例第十六条，您申请的信息给您。", "条例第16条，和“予以公开”的依据对不上"),
@@ -91,6 +93,11 @@ def test_what_is_to_be_weighed_is_told_and_does_not_stop(cast, outcome, text, sa
     case = handled(cast)
     assert [stops for stops, _ in told(case, outcome, text)] == [False] and said in told(case, outcome, text)[0][1]
     answering.propose(case=case, outcome=outcome, text=text, by=cast.actor(OFFICER), at=ON)
+
+
+def test_a_number_in_the_name_of_a_file_stops_the_answer(cast):
+    found = told(handled(cast), "3_1", GOOD, [Upload("王丽华11010519491231002X协议.txt", b"x")])
+    assert found[0][0] and "文件名" in found[0][1] and "19491231" not in found[0][1]
 
 
 def test_a_part_is_told_apart_and_given(cast):
