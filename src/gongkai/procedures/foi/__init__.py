@@ -50,6 +50,7 @@ class Foi(Procedure):
         Notice("withdraw_charge", "撤回收费通知告知书", "免"),
         Notice("unpaid", "不再处理告知书", "止"),
         Notice("split", "分件办理告知书", "分"),
+        Notice("told_third", "公开决定告知书", "告"),
     )
 
     REGISTERED = State("待确认收到日期", WAITING)
@@ -217,6 +218,14 @@ class Foi(Procedure):
         public="{paper}没有送到（{way}），我们会再送一次。",
     )  # fmt: skip
     read_paper = Step(PAPERS_OUT, None, by=Role.APPLICANT, label="网上取阅", public="您第一次打开了{paper}。")
+    # 条例第32条: who refused is told in writing what is disclosed all the same, and why.
+    tell_third = Step(
+        (ANSWERED, REOPENED, REVIEWING_ANEW, SIGNING_ANEW),
+        None,
+        by=Role.CASE_OFFICER,
+        label="告知第三方",
+        notice="told_third",
+    )
     set_telling = Step(
         (REGISTERED, RECEIVED, CORRECTING, HANDLING, CHARGED, REVIEWING, SIGNING), None, by=Role.APPLICANT, label="改通知方式"
     )  # fmt: skip

@@ -18,7 +18,7 @@ from gongkai.kernel.cases.actions import step, tell
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.procedures.foi import Foi, answering, facts, path, queries, words
+from gongkai.procedures.foi import Foi, answering, facts, opposed, path, queries, words
 from gongkai.procedures.foi.actions import REVIEW, SIGN, notice
 from gongkai.procedures.foi.models import Proposal
 from gongkai.procedures.foi.prepare_facts import FoiReviewed, FoiSentBack
@@ -98,7 +98,7 @@ def answer_anew(*, case: Case, by: Actor, at: datetime, seen: int | None = None)
     answering.check_whole(case, proposed.row.outcome, proposed.text, proposed.files, today)
     outcome = proposed.row.outcome
     rows = step(case, "answer_anew", by=by, at=at, seen=seen)
-    rows += [*orders.done(case, today, outcome), *close_duties(case, on=today)]
+    rows += [*orders.done(case, today, outcome), *close_duties(case, on=today), *opposed.owe(case, outcome, at)]
     said = words.answer(case, outcome, proposed.text, today, government(), case.unit)
     rows += notice(case, "answer", said, at, enclosed=proposed.files)
     told = outcome_by_code(outcome).finding

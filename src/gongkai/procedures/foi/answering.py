@@ -21,7 +21,7 @@ from gongkai.kernel.cases.facts import CaseClosed
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import close_duties
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.procedures.foi import Foi, checking, facts, path, queries, words
+from gongkai.procedures.foi import Foi, checking, facts, opposed, path, queries, words
 from gongkai.procedures.foi.actions import HANDLE, REVIEW, SIGN, hand_on, notice, stop_clocks
 from gongkai.procedures.foi.models import Proposal
 from gongkai.pure.declare import Role
@@ -162,7 +162,7 @@ def answer(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
     check_whole(case, outcome, proposed.text, proposed.files, today)
     rows = step(case, "answer", by=by, at=at, seen=seen, **closing(case, outcome, today))
     rows += stop_clocks(case, today)
-    rows += [*orders.done(case, today, outcome), *close_duties(case, on=today)]
+    rows += [*orders.done(case, today, outcome), *close_duties(case, on=today), *opposed.owe(case, outcome, at)]
     said = words.answer(case, outcome, proposed.text, today, units.government(), case.unit)
     rows += notice(case, "answer", said, at, enclosed=proposed.files)
     tell(CaseClosed(case.reference, outcome, outcome_by_code(outcome).finding), case, by=by, at=at, rows=rows)

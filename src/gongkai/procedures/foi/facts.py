@@ -120,6 +120,14 @@ class FoiConsultationUndelivered(OfCase):
     then: str
 
 
+@fact("foi.third_party_told", "决定公开的内容和理由已经书面告知第三方（征求意见书第{consultation}份）")
+@dataclass(frozen=True)
+class FoiThirdPartyTold(OfCase):
+    """Who refused was told in writing what is disclosed all the same, and why (条例第32条)."""
+
+    consultation: int
+
+
 @fact("case.extended", "延长{days}个工作日")
 @dataclass(frozen=True)
 class CaseExtended(OfCase):

@@ -45,6 +45,18 @@ def refusals(case: Case, opposed: list[Consultation]) -> str:
     return said
 
 
+def overruled(case: Case, asked: Consultation, content: str, reason: str) -> list[str]:
+    """What a third party that refused is told of what is disclosed all the same."""
+    law = "2008年《政府信息公开条例》第二十三条" if case.law == FOI_2008 else "《政府信息公开条例》第三十二条"
+    said = f"{zh(asked.answered_on)}答复不同意公开" if asked.answered_on else "不同意公开"
+    return [
+        f"本机关{zh(asked.dispatched_on)}就公开涉及您（单位）的政府信息书面征求意见，您（单位）{said}。",
+        f"经审查，不公开可能对公共利益造成重大影响。依照{law}，本机关决定公开下列内容：{content}",
+        f"理由：{reason}",
+        "对这个决定不服的，可以依法申请行政复议或者提起行政诉讼。",
+    ]
+
+
 def consents(agreed: list[Consultation]) -> str:
     """What an answer that withholds for a third party's sake has to reckon with, where one who was asked agreed; "" if none did."""
     letters = _numbered(agreed, "third_party")

@@ -16,7 +16,7 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.offering import Wait, verb
-from gongkai.kernel.cases.orders import PERFORM, orders_in, owed_in
+from gongkai.kernel.cases.orders import orders_in, owed_in
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.models import StepTaken
@@ -39,13 +39,12 @@ from gongkai.procedures.foi import (
     serve_page,
     words,
 )
-from gongkai.procedures.foi.faces import charging, preparing, receiving, serving
+from gongkai.procedures.foi.faces import charging, duties, opposing, preparing, receiving, serving
 from gongkai.procedures.foi.faces.act import Act
 from gongkai.procedures.foi.models import Consultation
 from gongkai.procedures.foi.register import SCREENS as REGISTERS
 from gongkai.procedures.foi.release_forms import MaterialForm
 from gongkai.procedures.foi.releasing import add
-from gongkai.procedures.foi.serving import SERVE_AGAIN
 from gongkai.pure.declare import CONCEAL, REVEAL, Role
 from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
 from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
@@ -60,28 +59,8 @@ SCREENS = (
 )
 unbound = release_page.unbound
 
-DUTIES = {
-    consulting.CONSULTED: "等征求的意见",
-    consulting.UNDELIVERED: "等登记送达",
-    PERFORM: "责令办理",
-    SERVE_AGAIN: "重新送达文书",
-    excess.AWAIT_REASONS: "等申请人说明理由",
-}
-"""Duties beside the main one, as the worklist names them."""
-
+DUTIES, WAITS = duties.DUTIES, duties.WAITS
 TOLD = {"wanted": "申请人要什么", "correction": "申请人补充", "reasons": "申请人说明的理由"}
-
-WAITS = {
-    SERVE_AGAIN: ("等重新送达", "文书退回，要重新送达", 0),
-    actions.AWAIT_CORRECTION: ("等补正", "补正期已过", 20),
-    actions.CONFIRM: ("等确认", "还没确认", 0),
-    consulting.CONSULTED: ("等意见", "意见没来，送达没有登记", 0),
-    consulting.UNDELIVERED: ("等送达", "送达没有登记", 0),
-    actions.AWAIT_PAYMENT: ("等缴费", "缴费期已过，或者送达没有登记", 0),
-    excess.AWAIT_REASONS: ("等说明理由", "说明理由的期限已过", 0),
-}
-"""Where somebody outside is to move: what we wait for, what is said once their day has passed, and the days of a term that starts anew."""
-
 
 JUDGES = {"answer": "签发", "answer_anew": "签发", "pass_review": "审核", "pass_review_anew": "审核"}
 """What an act does to an answer that whoever had a hand in it may not do."""
@@ -166,6 +145,7 @@ ACTS = (
     *charging.ACTS,
     *serving.ACTS,
     Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
+    *opposing.ACTS,
     *receiving.ACTS,
     Act("note", "写办理记录", "message-square-text", "n", "办理记录已经写入。", forms.NoteForm.of, verb(cases.add_note), "note", aside=True),
     Act("receipt", "更正收到日期", "pencil", "g", "收到日期已经更正。", forms.ReceiptForm.of, verb(correcting.correct_receipt), "correct_receipt", aside=True, says="更正和原因都记入台账，期限按新的收到日期重新计算。"),
@@ -240,7 +220,12 @@ def unfit(act: Act, case: Case) -> str:
     """Why an act has no place in the case's present state; "" if it has."""
     if act.name in ON_CONSULTATIONS:
         return "" if not case.closed and _to_tell_of(act.name, queries.awaited(case)) else NOTHING_TO_TELL[act.name]
-    if beyond := serving.unfit(act, case) or receiving.unfit(act, case) or excess.unfit(act.step, case):
+    if (
+        beyond := serving.unfit(act, case)
+        or receiving.unfit(act, case)
+        or excess.unfit(act.step, case)
+        or opposing.unfit(act, case)
+    ):
         return beyond
     if act.step in (CONCEAL, REVEAL) and case.confidential is (act.step == CONCEAL):
         return "这一件已经是涉密件。" if case.confidential else "这一件不是涉密件。"

@@ -40,6 +40,7 @@ from gongkai.procedures.foi import (
     excess,
     fees,
     office,
+    opposed,
     preparing,
     queries,
     releasing,
@@ -375,7 +376,7 @@ class Applications(RuleBasedStateMachine):
                 assert (case.outcome, case.closed_on) == model.ended
                 # What came back is to be handed over again, however long ago the case ended.
                 owed = Duty.objects.filter(ref=case.ref, closed_on=None).values_list("kind", flat=True)
-                assert set(owed) <= {serving.SERVE_AGAIN, *demands.LABELS}
+                assert set(owed) <= {serving.SERVE_AGAIN, opposed.TELL_THIRD, *demands.LABELS}
 
     @invariant()
     def an_answer_passed_through_different_hands(self) -> None:
