@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
-from gongkai.ground.rules.terms import term_of
+from gongkai.ground.rules.terms import counted_end, day_or_next_working
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases.actions import step, tell
 from gongkai.kernel.cases.models import Case
@@ -45,10 +45,11 @@ def judge(
         raise StepRefused("撤诉、调解和终结不能上诉，请用“登记结果”", "outcome")
     if served_on < on or served_on > localdate(at):
         raise StepRefused("收到裁判文书的日期不能早于裁判的日期，也不能晚于今天", "served_on")
-    until = term_of("appeal-ruling" if outcome in RULINGS else "appeal", served_on).last_on
+    ends = counted_end("appeal-ruling" if outcome in RULINGS else "appeal", served_on)
+    until = ends and day_or_next_working(ends)
     today = localdate(at)
     rows = step(case, "judge", by=by, at=at, seen=seen, note=text.strip())
-    values = {"first_result": outcome, "first_on": on, "appeal_until": until}
+    values = {"first_result": outcome, "first_on": on, "appeal_ends_on": ends, "appeal_until": until}
     rows += [
         update(queries.remedy_of(case), **values),
         *stopped(case, today),
@@ -101,7 +102,7 @@ def remand(
         raise StepRefused("日期不能晚于今天，也不能早于收到副本，请再看看", "on")
     rows = step(case, "remand", by=by, at=at, seen=seen)
     expected = queries.expected_by(queries.end_after(case, False, on))
-    values = {"first_result": "", "first_on": None, "appeal_until": None, "appealed_by": ""}
+    values = {"first_result": "", "first_on": None, "appeal_ends_on": None, "appeal_until": None, "appealed_by": ""}
     rows += [update(queries.remedy_of(case), **values, **expected), *stopped(case, localdate(at))]
     rows += [*close_duties(case, REPLY, on=localdate(at)), *awaited_anew(case, expected["expected_on"], at)]
     reviewer = {"organ": court.strip(), "number": number.strip()}

@@ -14,7 +14,7 @@ class Remedy(Ledgered):
     day to which that leads, before it is moved off a day off."""
 
     LEDGERED = (
-        "simple", "accepted_on", "ends_on", "expected_on", "replied_on", "suspended_on", "first_result", "first_on", "appeal_until", "appealed_by",
+        "simple", "accepted_on", "ends_on", "expected_on", "replied_on", "suspended_on", "first_result", "first_on", "appeal_ends_on", "appeal_until", "appealed_by",
     )  # fmt: skip
     APPELLANTS: ClassVar = (("other", "原告或者第三人"), ("own", "本单位"), ("both", "双方"))
 
@@ -27,6 +27,7 @@ class Remedy(Ledgered):
     suspended_on = models.DateField("中止的日期", null=True)
     first_result = models.CharField("一审结果", max_length=20, blank=True)
     first_on = models.DateField("一审裁判日期", null=True)
+    appeal_ends_on = models.DateField("上诉期限（顺延以前）", null=True)
     appeal_until = models.DateField("上诉期限", null=True)
     appealed_by = models.CharField("上诉人", max_length=8, choices=APPELLANTS, blank=True)
 

@@ -185,3 +185,18 @@ def test_verification_holds_its_rows(cast):
     remedy = queries.remedy_of(case)
     type(remedy).objects.update(simple=True)
     assert [finding.where for finding in verify().findings] == [f"remedies.remedy/{case.reference}"]
+
+
+def test_what_was_expected_moves_once_the_year_is_announced(cast):
+    """60 days from 7 December 2026 end on 5 February 2027, which the arrangement of that year makes a day off, as it does the week behind."""
+    from gongkai.ground.rules.actions import load_year
+    from gongkai.procedures.remedies import terms
+
+    case = replied(cast, received(cast, on="2026-12-07"), on="2026-12-10")
+    assert queries.remedy_of(case).expected_on == day("2027-02-05")
+    assert terms.reread(at=noon("2026-12-11"), by="system") == 0
+    off = [day(f"2027-02-{n:02d}") for n in (5, 8, 9, 10, 11, 12)]
+    load_year(year=2027, holidays=off, workdays=[], source="国办发明电", at=noon("2026-12-12"), by="setup")
+    assert terms.reread(at=noon("2026-12-12"), by="system") == 1
+    assert queries.remedy_of(case).expected_on == day("2027-02-15")
+    assert owed(case)[-1][2] == "2027-02-15" and terms.reread(at=noon("2026-12-12"), by="system") == 0
