@@ -11,6 +11,7 @@ A drawer takes part by its face ``faces/counter.py``, found through the registry
 ``CLOCK``        the name of the clock that the applicant waits for
 ``PAPERS``       kinds of notices that are addressed to the applicant
 ``opened(case=, notice=, at=)``  optional: told when the applicant opens one of them, or a file that went out with it
+``ALONG``        optional: a UiForm with a field ``papers`` of files that go along, shown on the last page; ``send`` then takes them as ``along``
 ``send(answers, *, query_code, form_token, at)``  makes the case, or gives back the one that form has made: (case, query code)
 ``next_steps(case, today)``          sentences: what happens next and when
 ``track_card(case, reading, today)`` what the applicant reads first: ``light``, ``tag``, ``big``, ``text``, ``runs``, ``asked``, ``coming``, ``rights``

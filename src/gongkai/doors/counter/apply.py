@@ -51,6 +51,7 @@ drop what it has kept, for a browser fills in again what was typed into a page t
 
 LONG_OPEN = "这一页开了很久，您填的都还在。请看看有没有要改的，再往下走。"
 BROKEN = "这一页不完整，可能是复制或者转发来的。请从这里重新填。"
+AGAIN = "还没有提交。您填的都还在；文件请重新选。"
 TYPED_THERE = "刚才那一页上填的还在。"
 
 
@@ -286,15 +287,20 @@ def _show(
     return shown
 
 
-def _check(request: HttpRequest, code: str, draft: Draft, seen: Walk, at: datetime, note: str = "") -> HttpResponse:
+def _check(
+    request: HttpRequest, code: str, draft: Draft, seen: Walk, at: datetime, note: str = "", along: UiForm | None = None
+) -> HttpResponse:
     face = face_of(code)
+    if along is None and hasattr(face, "ALONG"):
+        along = face.ALONG()
     parts = [(form.key, form.heading, form.told()) for form in seen.forms]
     total = len(face.PAGES) + 1
     context = {
         "code": code, "draft": draft.seal(at), "parts": parts, "number": total, "total": total, "steps": [True] * total,
-        "aside": face.ASIDE, "note": note, "noun": face.NOUN, "page_title": f"请核对一遍_{face.TITLE}",
+        "aside": face.ASIDE, "note": note, "noun": face.NOUN, "along": along,
+        "page_title": f"请核对一遍_{face.TITLE}",
     }  # fmt: skip
-    return page(request, "counter/check.html", context, _crumbs(face))
+    return page(request, "counter/check.html", context, _crumbs(face), along.status if along else 200)
 
 
 @door("GET", "HEAD", "POST")
@@ -316,8 +322,13 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
             slow = f"这个网络这一阵交来的很多，请等{pause}秒再按“提交”。您填的都还在。"
             return _step(request, code, draft, CHECK, at, slow)
         SENDING.failed(network)
+    along = face.ALONG(request.POST, request.FILES) if hasattr(face, "ALONG") and not made else None
+    if along and not along.is_valid():
+        return _check(request, code, draft, seen, at, AGAIN, along)
     seat.note_sender(draft.form_token, taken)
-    case, query_code = face.send(seen.answers, query_code=draft.query_code, form_token=draft.form_token, at=at)
+    brought = {"along": along.cleaned_data["papers"]} if along else {}
+    sending = {"query_code": draft.query_code, "form_token": draft.form_token, "at": at} | brought
+    case, query_code = face.send(seen.answers, **sending)
     context = {
         "case": case, "query_code": query_code, "next_steps": face.next_steps(case, localdate(at)),
         "pass": track.let_in(case, taken, at), "receipt_number": track.receipt_number(case),

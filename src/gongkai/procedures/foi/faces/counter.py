@@ -1,10 +1,11 @@
 """An application as its citizen meets it: how to ask, what comes next, what they may do. See ``gongkai.doors.counter``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from gongkai.ground.files.fields import Upload
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.parts import Moment
@@ -22,6 +23,7 @@ from gongkai.procedures.foi.faces.counter_forms import (
     Correction,
     How,
     Kind,
+    Papers,
     Reasons,
     Recall,
     Telling,
@@ -44,6 +46,7 @@ DUE = "最晚答复"
 RECEIPT = "receipt"
 PAGES = (Unit, What, Kind, Who, How)
 ASIDE = "foi/counter/aside.html"
+ALONG = Papers
 CLOCK = actions.ANSWER
 PAPERS, opened = serving.PAPERS, serving.note_access
 """A consultation goes to somebody else: the applicant is told of it, but does not read it (条例第32条)."""
@@ -59,11 +62,15 @@ def gone(wished: dict[str, str]) -> str:
     return closed(wished.get("unit", ""))
 
 
-def send(answers: dict[str, dict[str, Any]], *, query_code: str, form_token: str, at: datetime) -> tuple[Case, str]:
+def send(
+    answers: dict[str, dict[str, Any]], *, query_code: str, form_token: str, at: datetime, along: Sequence[Upload] = ()
+) -> tuple[Case, str]:
     """Submit the application; the same form sent twice, even at once, gives the one case."""
     request = _request(answers)
     unit = unit_by_code(answers["unit"]["unit"])
-    manner = Manner(stands="guardian" if "stand_in" in request.party else "", tell_by=answers["how"]["tell_by"])
+    manner = Manner(
+        stands="guardian" if "stand_in" in request.party else "", tell_by=answers["how"]["tell_by"], scans=along
+    )
     made = actions.submit(
         unit=unit, request=request, at=at, query_code=query_code, form_token=form_token, manner=manner
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from gongkai.ground.files.fields import FilesField, Upload
 from gongkai.ground.ui.forms import Picks, UiForm
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.queries import unit_by_code
@@ -204,6 +205,30 @@ class How(Page):
         if values["tell_by"]:
             rows.append(("有进展通知", dict(telling.offered()).get(values["tell_by"], "")))
         return rows + [(self.fields[name].label, values[name]) for name in ("email", "address") if values[name]]
+
+
+MOST_FILES, MOST_SIZE = 10, 20 * 1024**2
+
+
+class Papers(UiForm):
+    """What goes along with an application: proof of who applies, an authority, a paper that shows what is meant. Chosen on the last page, for
+    no file is kept before it is sent."""
+
+    papers = FilesField(
+        label="要一起交的材料（没有可以不选）",
+        required=False,
+        help_text=f"身份证明、委托书、户口簿，或者能说明要什么的材料：PDF、照片、Word，最多{MOST_FILES}个，一共不超过{MOST_SIZE // 1024**2} MB。加密保存，只有办这一件的人看得到",
+    )
+
+    def clean_papers(self) -> list[Upload]:
+        found = self.cleaned_data["papers"]
+        if len(found) > MOST_FILES:
+            raise ValidationError(
+                f"最多{MOST_FILES}个文件，这次选了{len(found)}个：请把相近的合成一个，或者只选最要紧的"
+            )
+        if sum(len(each.data) for each in found) > MOST_SIZE:
+            raise ValidationError(f"选的文件一共超过{MOST_SIZE // 1024**2} MB，请选小一些的，或者少选几个")
+        return found
 
 
 class Correction(UiForm):
