@@ -1,6 +1,7 @@
 """The calculation sheet of a term: rule, events, each day with why it counts or not, and the ledger's entries; a paper for a court's file."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,19 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import ledger_of
 from gongkai.kernel.flow import clocks
 from gongkai.pure import declare
-from gongkai.pure.clock import EventKind, Line, read, sentence, whole_term
+from gongkai.pure.clock import (
+    Calendar,
+    ClockRule,
+    Event,
+    EventKind,
+    IllegalEvent,
+    Line,
+    Reading,
+    day_zh,
+    read,
+    sentence,
+    whole_term,
+)
 
 TEMPLATE = Path(documents.__file__).parent / "templates" / "calculation.typ"
 ANSWER = "answer"
@@ -61,7 +74,10 @@ def _values(case: Case, clock: clocks.Clock, today: date) -> dict[str, Any]:
             *(line.text for line in reading.lines if line.kind not in (*_DAYS, *_RESULTS)),
             *(_corrected(case, each) for each in former_terms(case, clock, entries)),
         ],
-        "days": [_day(line) for line in reading.lines if line.kind in _DAYS],
+        "days": [
+            *_before_anew(events, reading, rule, calendar),
+            *(_day(line) for line in reading.lines if line.kind in _DAYS),
+        ],
         "results": [line.text for line in reading.lines if line.kind in _RESULTS],
         "entries": [
             [str(idx), f"{localtime(fact.at):%Y-%m-%d %H:%M}", said, names.get(fact.actor, fact.actor)]
@@ -81,10 +97,36 @@ def _corrected(case: Case, term: FormerTerm) -> str:
     return f"{zh_date(term.corrected_on)}：收到日期由{zh_date(term.received_on)}更正为{zh_date(term.corrected_to)}，更正以前{due}{said}。"
 
 
+def _before_anew(
+    events: Sequence[Event], reading: Reading, rule: ClockRule, calendar: Calendar
+) -> list[list[str | bool]]:
+    """The days that ran before the term began anew, as they were counted then, and what it began anew with: a court sees that what had to be
+    done within them was."""
+    rows: list[list[str | bool]] = []
+    for place, event in enumerate(events):
+        if event.kind not in _ANEW:
+            continue
+        try:
+            earlier = read(
+                [*events[:place], Event(EventKind.CORRECT, reading.received_on)], rule, calendar, event.on, explain=True
+            )
+        except IllegalEvent:
+            continue
+        rows += [_day(line) for line in earlier.lines if line.kind in _DAYS and line.on <= event.on]
+        rows.append([day_zh(event.on), "", f"{_ANEW[event.kind]}，以前的不再算，从次日起重新数", True])
+    return rows
+
+
+_ANEW = {EventKind.RESTART: "收到补正", EventKind.RENEW: "缴清信息处理费"}
+
+
 def _waited_for(case: Case, clock: clocks.Clock) -> list[clocks.Clock]:
     """The terms of those for whom this clock rests: their beginning, when a letter came, says how long it does."""
     events = clocks.events_of(clock)
     ended = {event.key: event.on for event in events if event.kind in (EventKind.RESUME, EventKind.RENEW)}
+    if any(event.kind is EventKind.RESTART for event in events):
+        # What ran beside: the days within which a correction is asked for (条例第30条).
+        return [each for each in clocks.clocks_of(case.ref) if each.pk != clock.pk]
     rests = [(event.on, ended.get(event.key)) for event in events if event.kind is EventKind.PAUSE]
     others = [each for each in clocks.clocks_of(case.ref) if each.pk != clock.pk]
     return [

@@ -87,3 +87,20 @@ def test_nobody_who_was_silent_or_not_reached_is_said_to_have_answered(desk, app
     grounds = "".join(found["grounds"])
     assert said in grounds and "发出次日至这一天不计" in grounds and "日答复" not in grounds.replace("工作日答复", "")
     assert any("送达" in entry for _, _, entry, _ in found["entries"])
+
+
+def test_the_days_before_a_correction_and_the_asking_stand_in_it_too(desk, application, today):
+    """Received on 10 February, asked on the seventh working day, the 24th; corrected on 2 March."""
+    case, officer = application(), desk("zhou_jingban")
+    today("2026-02-24")
+    do(officer, case, "correct", items="请写明年份", days="10")
+    today("2026-03-02")
+    do(officer, case, "receive", text="2025年的。", received_on="2026-03-02")
+    case.refresh_from_db()
+    found = values(case, "2026-03-02")
+    days = [(day, number) for day, number, *_ in found["days"]]
+    first = days.index((day_zh(date(2026, 2, 11)), "1"))
+    anew = next(n for n, row in enumerate(found["days"]) if "收到补正" in row[2])
+    assert first == 0 and found["days"][anew][0] == day_zh(date(2026, 3, 2))
+    assert days[anew + 1] == (day_zh(date(2026, 3, 3)), "1")
+    assert any(("补正" in said and "要求" in said) or "补充" in said for _, _, said, _ in found["entries"])
