@@ -13,6 +13,7 @@ from gongkai.doors.desk.shell import show
 from gongkai.engines.feeders import finding, suggesting
 from gongkai.engines.feeders.finding import DESK_FACETS, Hit
 from gongkai.engines.feeders.showing import Line, address, ask_of, shown
+from gongkai.engines.supervision.register import queries as registers
 from gongkai.ground.search import places, queries
 from gongkai.ground.search.actions import load_synonyms
 from gongkai.ground.search.asking import LONGEST, Ask
@@ -31,7 +32,7 @@ from gongkai.pure.declare import Role
 
 SEARCH, SYNONYMS = "/desk/search", "/desk/search/synonyms"
 CASES = 25
-LOOKED_THROUGH = 500
+LOOKED_THROUGH, OLD_LOOKED_THROUGH = 500, 2_000
 
 
 @desk()
@@ -101,7 +102,12 @@ def _cases_with(request: HttpRequest, text: str) -> list[Case]:
     known = {case.ref for case in numbered}
     latest = [case for case in visible[:LOOKED_THROUGH] if case.ref not in known]
     subjects = cases.subjects_of(latest) if latest else {}
-    return (numbered + [case for case in latest if text.lower() in subjects[case.ref].lower()])[:CASES]
+    titled = [case for case in latest if text.lower() in subjects[case.ref].lower()]
+    # What came in from an old register is known to people by the number that it had there.
+    known |= {case.ref for case in titled}
+    brought = [case for case in registers.brought_in(visible, True)[:OLD_LOOKED_THROUGH] if case.ref not in known]
+    old = cases.old_numbers([case.ref for case in brought]) if brought else {}
+    return (numbered + titled + [case for case in brought if old.get(case.ref, "").lower() == text.lower()])[:CASES]
 
 
 @desk()

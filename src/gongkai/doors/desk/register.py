@@ -54,6 +54,7 @@ class Entry:
     url: str
     reference: str
     old: bool
+    old_number: str
     came: str
     channel: str
     party: str
@@ -76,7 +77,7 @@ class Entry:
     def cells(self) -> tuple[str, ...]:
         """As HEADS names them."""
         return (
-            f"{self.reference}（{CAME_IN}）" if self.old else self.reference, self.came, self.channel, self.party, self.asker, self.subject, self.procedure, self.unit, self.officer, self.state,
+            f"{self.reference}（{CAME_IN}{self.old_number and f'，原{self.old_number}'}）" if self.old else self.reference, self.came, self.channel, self.party, self.asker, self.subject, self.procedure, self.unit, self.officer, self.state,
             self.due, self.seen.words if self.seen else "", self.extended, self.consulted, self.closed, self.outcome, self.served,
             "；".join(words for words, _ in self.reviews),
         )  # fmt: skip
@@ -91,18 +92,20 @@ def register(request: HttpRequest) -> HttpResponse:
     page = _after(found, begun)
     shown = page[:PAGE]
     lines = entries(shown, request.scope, request.today)
+    offered = choices(request.scope, wanted, request.today)
     return show(
         request,
         "desk/register/register.html",
         "办件台账",
         wanted=wanted,
         wrong=wrong,
-        choices=choices(request.scope, wanted),
+        choices=offered,
         lines=lines,
         personal=any(line.asker for line in lines),
         total=f"{len(found)}件" if isinstance(found, list) else total(found).replace("条", "件"),
         looked=looked,
         who=_whose(wanted.who),
+        picks_who=any(each["name"] == "who" for each in offered),
         without_who=wanted.url(who=""),
         older_url=wanted.url(after=str(shown[-1].pk)) if len(page) > PAGE else "",
         newer_url=wanted.url() if begun else "",
@@ -128,7 +131,7 @@ def _after(found: QuerySet[Case] | list[Case], begun: str) -> list[Case]:
 
 def _found(request: HttpRequest, wanted: Narrowed) -> tuple[QuerySet[Case] | list[Case], int]:
     """What is asked for; with words of the subject a list, and through how many it was looked if there were more (0: through all)."""
-    found = wanted.of(registers.all_of(request.scope), request.today)
+    found = wanted.of(registers.all_of(request.scope), request.scope, request.today)
     if not wanted.q:
         return found, 0
     newest, words = list(found[: LOOKED_THROUGH + 1]), wanted.q.lower().split()
@@ -136,9 +139,21 @@ def _found(request: HttpRequest, wanted: Narrowed) -> tuple[QuerySet[Case] | lis
     with_words = []
     for start in range(0, len(looked), PART):
         part = looked[start : start + PART]
-        subjects = cases.subjects_of(part)
-        with_words += [case for case in part if all(word in subjects[case.ref].lower() for word in words)]
+        told = _told(part, request.scope)
+        with_words += [case for case in part if all(word in told[case.ref] for word in words)]
     return with_words, LOOKED_THROUGH if len(newest) > LOOKED_THROUGH else 0
+
+
+def _told(found: list[Case], scope: Scope) -> dict[str, str]:
+    """In what of each case words are looked for: numbers and subject; who applies only for those who are told."""
+    opened = vault.unseal_some([case.ref for case in found], "subject", "party", cases.OLD_NUMBER)
+    handled, told = registers.handled(scope, found), {}
+    for case in found:
+        said = [case.reference, opened["subject"].get(case.ref, ""), opened[cases.OLD_NUMBER].get(case.ref, "")]
+        party = opened["party"].get(case.ref, {}) if case.ref in handled else {}
+        said += [party.get(name, "") for name in ("name", "organisation")]
+        told[case.ref] = "\n".join(said).lower()
+    return told
 
 
 @desk(methods=("POST",))
@@ -173,7 +188,7 @@ def entries(found: list[Case], scope: Scope, today: date) -> list[Entry]:
     if not found:
         return []
     refs = [case.ref for case in found]
-    opened = vault.unseal_some(refs, "subject", "party")
+    opened = vault.unseal_some(refs, "subject", "party", cases.OLD_NUMBER)
     handled, terms, duties = registers.handled(scope, found), registers.terms_of(refs), registers.duties_of(refs)
     lengthened, reviews = registers.extensions_of(list(terms.values())), registers.reviews_of(found, scope)
     seen = lights.seen(list(duties.values()), today, {})
@@ -192,6 +207,7 @@ def entries(found: list[Case], scope: Scope, today: date) -> list[Entry]:
             more.get(case.ref, {}),
             reviews.get(case.ref, []),
             case.ref in old,
+            opened[cases.OLD_NUMBER].get(case.ref, ""),
             today,
         )
         for case in found
@@ -219,7 +235,7 @@ def _more(found: list[Case]) -> dict[str, dict[str, str]]:
 
 def _entry(
     case: Case, subject: str, asker: str, officer: str, term: Clock | None, duty: Duty | None, seen: dict[int, lights.Seen], lengthened: int,
-    more: dict[str, str], reviews: list[Case], old: bool, today: date,
+    more: dict[str, str], reviews: list[Case], old: bool, old_number: str, today: date,
 ) -> Entry:  # fmt: skip
     procedure = declare.procedure(case.procedure)
     state = procedure.states[case.state].label
@@ -228,6 +244,7 @@ def _entry(
         url=f"/desk/c/{case.reference}/",
         reference=case.reference,
         old=old,
+        old_number=old_number,
         came=iso_date(case.first_received_on),
         channel=label_of(CHANNELS, case.channel),
         party=label_of(APPLICANT_TYPES, case.party_type),

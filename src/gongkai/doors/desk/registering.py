@@ -20,12 +20,15 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.models import Case
 from gongkai.pure import declare
+from gongkai.pure.declare import Role
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, as_choices
 
 BASE = "/desk/register/"
 OPEN, ENDED = "open", "closed"
 PHASES = ((OPEN, "在办的"), (ENDED, "办结的"))
 CAME_IN = (("yes", "旧台账导入的"), ("no", "在这里登记的"))
+LENGTHENED = (("yes", "延期、延迟过的"), ("no", "没有延期的"))
+REVIEWED = (("yes", "有复议诉讼的"), ("no", "没有复议诉讼的"))
 KEPT = (("yes", "按期办结"), ("no", "超期办结"))
 LONGEST = 80
 NOBODY = "-"
@@ -35,7 +38,8 @@ NOBODY = "-"
 @dataclass(frozen=True)
 class Narrowed:
     """``p``: procedure; ``unit`` by code; ``phase``: open or closed; ``state`` and ``outcome`` as "foi:code"; ``light`` of what is open;
-    ``kept``: closed in time or not; ``came_in``: brought in from an old register, or not; days as ISO, both ends included; ``who``: the officer's sign-in name; ``q``: words of the subject.
+    ``kept``: closed in time or not; ``came_in``: brought in from an old register, or not; days as ISO, both ends included; ``who``: the officer's sign-in name;
+    ``extended``, ``reviews``: lengthened or not, brought before others or not; ``consulted``, ``served`` as drawers offer them; ``q``: words of what is told of a case.
     "" is all.
     """
 
@@ -54,6 +58,12 @@ class Narrowed:
     closed_to: str = ""
     came_in: str = ""
     who: str = ""
+    extended: str = ""
+    consulted: str = ""
+    served: str = ""
+    reviews: str = ""
+    due: str = ""
+    due_to: str = ""
     q: str = ""
 
     def __bool__(self) -> bool:
@@ -70,7 +80,7 @@ class Narrowed:
         named |= {"after": after} if after else {}
         return f"{path}?{urlencode(named)}" if named else path
 
-    def of(self, found: QuerySet[Case], today: date) -> QuerySet[Case]:
+    def of(self, found: QuerySet[Case], scope: Scope, today: date) -> QuerySet[Case]:
         """Of these cases those that are asked for; ``q`` apart, for the subject is sealed."""
         equal = {"procedure": self.p, "unit__code": self.unit, "channel": self.channel, "party_type": self.party}
         found = found.filter(**{name: value for name, value in equal.items() if value})
@@ -84,6 +94,16 @@ class Narrowed:
             found = found.filter(on_time=self.kept == "yes")
         if self.came_in:
             found = registers.brought_in(found, self.came_in == "yes")
+        if self.extended:
+            found = found.filter(extended=self.extended == "yes")
+        if self.reviews:
+            found = registers.reviewed(found, scope, self.reviews == "yes")
+        if self.due or self.due_to:
+            found = registers.due_between(found, self.due, self.due_to)
+        for face in _faces():
+            for name in face.NARROWS:
+                if value := getattr(self, name):
+                    found = face.narrowed(found, name, value)
         for name, day in self._days().items():
             found = found.filter(**{name: day})
         if self.light:
@@ -107,9 +127,20 @@ class Narrowed:
             dict(as_choices(CHANNELS)).get(self.channel, ""), dict(as_choices(APPLICANT_TYPES)).get(self.party, ""),
             dict(PHASES).get(self.phase, ""), _label(self.state, "states"), _label(self.outcome, "outcomes"),
             LIGHT_WORDS.get(self.light, ""), dict(KEPT).get(self.kept, ""), dict(CAME_IN).get(self.came_in, ""), _span("收到", self.came, self.came_to),
-            _span("办结", self.closed, self.closed_to), "经办人的" if self.who else "", "含词的" if self.q else "",
+            _span("办结", self.closed, self.closed_to), _span("到期", self.due, self.due_to), dict(LENGTHENED).get(self.extended, ""),
+            dict(REVIEWED).get(self.reviews, ""), *(dict(options).get(getattr(self, name), "") for name, (_, _, options) in _drawers_own().items()),
+            "经办人的" if self.who else "", "含词的" if self.q else "",
         )  # fmt: skip
         return "".join(f"，{each}" for each in said if each)
+
+
+def _faces() -> list[Any]:
+    """What drawers say to the register, of those who say more than every case does."""
+    return [face for drawer in declare.procedures() if (face := drawer.face("register"))]
+
+
+def _drawers_own() -> dict[str, Any]:
+    return {name: told for face in _faces() for name, told in face.NARROWS.items()}
 
 
 def _label(value: str, of: str) -> str:
@@ -136,11 +167,13 @@ def narrowed(request: HttpRequest) -> tuple[Narrowed, list[str]]:
         ("came_to", "收到日期到"),
         ("closed", "办结日期从"),
         ("closed_to", "办结日期到"),
+        ("due", "到期日从"),
+        ("due_to", "到期日到"),
     ):
         days[name], refused = _day(get(name, "").strip())
         if refused:
             wrong.append(f"“{label}”没有筛：{refused}")
-    for what, first, last in (("收到", "came", "came_to"), ("办结", "closed", "closed_to")):
+    for what, first, last in (("收到", "came", "came_to"), ("办结", "closed", "closed_to"), ("到期", "due", "due_to")):
         if days[first] and days[last] and days[first] > days[last]:
             wrong.append(f"{what}日期的开头晚于结尾，筛不出来，请对调")
     procedures = {each.code: each.declaration for each in declare.procedures()}
@@ -156,6 +189,9 @@ def narrowed(request: HttpRequest) -> tuple[Narrowed, list[str]]:
         kept=asked(request, "kept", dict(KEPT)),
         came_in=asked(request, "came_in", dict(CAME_IN)),
         who=_who(get("who", "")),
+        extended=asked(request, "extended", dict(LENGTHENED)),
+        reviews=asked(request, "reviews", dict(REVIEWED)),
+        **{name: asked(request, name, dict(options)) for name, (_, _, options) in _drawers_own().items()},
         q=legible(get("q", ""), lines=False).strip()[:LONGEST],
         **days,
     ), wrong  # fmt: skip
@@ -186,7 +222,24 @@ FIRST = ("p", "unit", "phase", "light")
 """What is asked most; the rest unfolds."""
 
 
-def choices(scope: Scope, wanted: Narrowed) -> list[dict[str, Any]]:
+MOST_UNITS = 20
+"""Of so many units the officers are offered by name; of more, those of one that is chosen."""
+
+
+def _officers(led: list[Unit], wanted: Narrowed, today: date) -> list[tuple[str, str]]:
+    """Who can be asked for by name: the officers of the units there are to choose from, and whoever is asked for now."""
+    among = [each for each in led if wanted.unit in ("", each.code)]
+    found = {}
+    if len(among) <= MOST_UNITS:
+        held = units.holders_among(Role.CASE_OFFICER, [each.pk for each in among], today)
+        found = {each.username: each.name for each in held}
+        found |= {NOBODY: "还没有人受理"}
+    if wanted.who and wanted.who not in found and found:
+        found |= {wanted.who: units.names_of({wanted.who}).get(wanted.who, "另一位")}
+    return list(found.items())
+
+
+def choices(scope: Scope, wanted: Narrowed, today: date) -> list[dict[str, Any]]:
     """The choices of the form, each with its name, label, word for all, groups of (head, (value, words)) and what is chosen."""
     drawers = [each for each in declare.procedures() if wanted.p in ("", each.code)]
     led = units_led(scope)
@@ -208,6 +261,10 @@ def choices(scope: Scope, wanted: Narrowed) -> list[dict[str, Any]]:
         ("party", "申请人类别", "全部申请人", [("", as_choices(APPLICANT_TYPES))]),
         ("state", "环节", "全部环节", states),
         ("outcome", "结果", "全部结果", outcomes),
+        ("who", "经办人", "全部经办人", [("", _officers(led, wanted, today))]),
+        ("extended", "延期", "延期和没有延期", [("", LENGTHENED)]),
+        *((name, label, every, [("", options)]) for name, (label, every, options) in _drawers_own().items()),
+        ("reviews", "复议诉讼", "有没有复议诉讼", [("", REVIEWED)]),
     ]  # fmt: skip
     return [
         {
@@ -219,5 +276,5 @@ def choices(scope: Scope, wanted: Narrowed) -> list[dict[str, Any]]:
             "first": name in FIRST,
         }
         for name, label, every, groups in offered
-        if name != "unit" or len(led) > 1
+        if (name != "unit" or len(led) > 1) and (name != "who" or groups[0][1])
     ]

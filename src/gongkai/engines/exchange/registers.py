@@ -34,7 +34,7 @@ class Register:
 
 
 def read(content: bytes, form: str, columns: Sequence[Any]) -> Register:
-    """The first sheet that has the columns' heads. Raises TableRefused."""
+    """The first sheet that has the columns' heads; what else the file holds is told. Raises TableRefused."""
     sheets, notes = tables.read(content, form)
     known = tuple(Column(c.key, c.label, c.help, None, c.required, c.heads) for c in columns)
     for sheet in sheets:
@@ -54,12 +54,36 @@ def read(content: bytes, form: str, columns: Sequence[Any]) -> Register:
                 raise TableRefused(f"一次最多导入{tables.MOST_ROWS:,}行，这个表有{len(body):,}行，请分成几个文件")
             if unknown:
                 notes.append(f"这些列没有读：{'、'.join(unknown[:12])}")
+            notes += _left(sheet, sheets, known)
             days = {c.key for c in columns if c.day}
             keys = {at: column.key for at, (column, _) in where.items()}
             rows = [Row(number, line, _values(line, keys, days, form)) for number, line in body]
             return Register(cells, rows, sha256(content).hexdigest(), notes)
     need = "、".join(column.label for column in columns if column.required)
     raise TableRefused(f"没有找到列名。要有一行写列名，至少要有：{need}。可以下载模板照着填")
+
+
+def _left(read_one: tables.Sheet, sheets: Sequence[tables.Sheet], known: Sequence[Column]) -> list[str]:
+    """What is said of the sheets beside the one that was read: an old register often has one for each year."""
+    others = [each for each in sheets if each is not read_one and each.rows and each.name != tables.EXPLAINED]
+    alike = [
+        each.name
+        for each in others
+        if any(len(placed(cells, known)[0]) >= ENOUGH for _, cells in each.rows[:HEAD_WITHIN])
+    ]
+    rest = [each.name for each in others if each.name not in alike]
+    said = []
+    if alike:
+        said.append(
+            f"只读了工作表“{read_one.name}”。{_quoted(alike)}也是台账，没有读：请各自另存为一个文件，再导入一次，不然这些件不在统计里"
+        )
+    if rest:
+        said.append(f"这些工作表没有列名，没有读：{_quoted(rest)}")
+    return said
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return "、".join(f"“{each}”" for each in names[:12]) + ("等" if len(names) > 12 else "")
 
 
 def _values(cells: list[str], keys: dict[int, str], days: set[str], form: str) -> dict[str, str]:

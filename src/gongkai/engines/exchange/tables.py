@@ -19,6 +19,8 @@ from gongkai.pure.audit import alone
 from gongkai.pure.audit.document import Unreadable
 
 SECONDS = 30.0
+EXPLAINED = "填写说明"
+"""The sheet of a template that explains its columns."""
 MOST_ROWS = 5_000
 ACTIVE = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 """What a spreadsheet takes for a formula when it opens a CSV."""
@@ -95,7 +97,7 @@ def xlsx(
     for row in rows:
         sheet.append([_cell(sheet, text) if text else None for text in row])
     if notes:
-        told = book.create_sheet("填写说明")
+        told = book.create_sheet(EXPLAINED)
         told.column_dimensions["A"].width, told.column_dimensions["B"].width = 18, 90
         for line in notes:
             cells = [_cell(told, text) for text in line]

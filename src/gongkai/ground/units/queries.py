@@ -152,6 +152,13 @@ def holders(role: Role, unit_id: int, on: date) -> list[Person]:
     return list(Person.objects.filter(Q(pk__in=held) | Q(pk__in=stands_in), active=True).order_by("id"))
 
 
+def holders_among(role: Role, unit_ids: Collection[int], on: date) -> list[Person]:
+    """People who hold a role for one of some units on a day, or stand in for somebody who does, by name."""
+    held = in_force(Appointment, on).filter(role=role, unit_id__in=unit_ids).values("person_id")
+    stands_in = in_force(Substitution, on).filter(role=role, unit_id__in=unit_ids).values("substitute_id")
+    return list(Person.objects.filter(Q(pk__in=held) | Q(pk__in=stands_in), active=True).order_by("name", "pk"))
+
+
 def stood_in_for(role: Role, unit_id: int, on: date) -> dict[int, str]:
     """Of those who stand in for somebody in a role for a unit on a day, for whom: names by the substitute's id."""
     found = in_force(Substitution, on).filter(role=role, unit_id=unit_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
 from gongkai.ground.ledger.facts import fact_types, sentence
@@ -168,6 +168,14 @@ def ended_with(procedure: str, unit_id: int, outcomes: Collection[str], since: d
     return list(found.filter(confidential=False).select_related("unit").order_by("-closed_on", "-pk")[:most])
 
 
+def count_ended_with(procedure: str, outcomes: Collection[str], since: date) -> dict[int, int]:
+    """How many such cases each unit has, by the unit's key."""
+    found = Case.objects.filter(procedure=procedure, outcome__in=outcomes, closed_on__gte=since, confidential=False)
+    return dict(found.order_by().values_list("unit_id").annotate(n=Count("pk")))
+
+
+OLD_NUMBER = "old_number"
+"""Under what a case keeps, sealed, the number that it had in an old register."""
 ERASED = "（申请内容已清除）"
 
 
@@ -175,6 +183,11 @@ def subjects_of(cases: list[Case]) -> dict[str, str]:
     """What each case is about, by ref; ERASED after erasure."""
     found = vault.unseal_many([c.ref for c in cases], "subject")
     return {c.ref: found.get(c.ref, ERASED) for c in cases}
+
+
+def old_numbers(refs: Collection[str]) -> dict[str, str]:
+    """Under which number each case that came in from an old register stood there, by ref."""
+    return vault.unseal_many(refs, OLD_NUMBER)
 
 
 def steps_of(case: Case) -> list[StepTaken]:

@@ -21,7 +21,7 @@ from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.actions import Ended, Opening, tell
 from gongkai.kernel.cases.codes import new_code
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.cases.queries import tokens_among
+from gongkai.kernel.cases.queries import OLD_NUMBER, tokens_among
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import Foi, facts
 from gongkai.procedures.foi.actions import rule_of
@@ -267,7 +267,7 @@ def take_in(*, old: Old, unit: Unit, by: Actor, at: datetime) -> Case:
     name = "name" if old.party_type == NATURAL.key else "organisation"
     opening = Opening(
         procedure=Foi.code, unit=unit, state=old.state, channel=old.channel, party_type=old.party_type, query_code=new_code(), form_token=token,
-        sealed={"party": {name: old.party}, "subject": old.wanted[:80], "wanted": old.wanted, "old_number": old.number},
+        sealed={"party": {name: old.party}, "subject": old.wanted[:80], "wanted": old.wanted, OLD_NUMBER: old.number},
         received_on=old.received_on, ended=Ended(old.outcome, old.closed_on, old.within_term, old.on_time, old.extended),
     )  # fmt: skip
     try:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum, Value
+from django.db.models.functions import Concat
 
 from gongkai.ground.documents.models import Notice
 from gongkai.ground.files.models import File
@@ -63,6 +64,27 @@ def services_of_many(cases: list[Case]) -> dict[str, list[Service]]:
         if each.notice in answers:
             found.setdefault(each.case.ref, []).append(each)
     return found
+
+
+def consulted_or_not(found: QuerySet[Case], which: str) -> QuerySet[Case]:
+    """Of these cases those in which an opinion was asked for ("yes"), is waited for ("open"), or none was asked for ("no")."""
+    asked = Consultation.objects.filter(case=OuterRef("pk"))
+    asked = Exists(asked.filter(answered_on=None) if which == "open" else asked)
+    return (
+        found.filter(closed_on=None).filter(asked)
+        if which == "open"
+        else found.filter(~asked if which == "no" else asked)
+    )
+
+
+def served_or_not(found: QuerySet[Case], which: str) -> QuerySet[Case]:
+    """Of the answered cases those whose answer the applicant has, or those of which that is not known."""
+    answer = Notice.objects.filter(ref=Concat(Value("case:"), OuterRef("case__reference")), kind=Foi.answer.notice)
+    has = Exists(
+        Service.objects.filter(case=OuterRef("pk"), served_on__isnull=False, notice__in=answer.values("number"))
+    )
+    answered = Exists(Notice.objects.filter(ref=Concat(Value("case:"), OuterRef("reference")), kind=Foi.answer.notice))
+    return found.filter(has if which == "yes" else answered & ~has)
 
 
 def awaited(case: Case) -> list[Consultation]:

@@ -8,6 +8,7 @@ from openpyxl import Workbook, load_workbook
 
 from gongkai.doors.desk import taking_in
 from gongkai.ground.files.tests.samples import PNG
+from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import importing
@@ -166,3 +167,29 @@ def test_what_came_in_is_marked_in_the_register_and_its_page_opens(head, applica
         and "发出前要过的关" not in said
         and "更正收到日期" not in said
     )
+
+
+def test_another_sheet_of_the_file_is_told_of(head):
+    """An office keeps a sheet a year: none is to be missing from the tables without a word."""
+    book = Workbook()
+    for name, rows in (("2020年", [HEADS, line(1)]), ("2021年", [HEADS, line(2)]), ("说明", [["本表由办公室填写"]])):
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    book.remove(book.worksheets[0])
+    out = BytesIO()
+    book.save(out)
+    shown = look(head, SimpleUploadedFile("旧台账.xlsx", out.getvalue())).content.decode()
+    assert "只读了工作表“2020年”。“2021年”也是台账，没有读" in shown and "没有列名，没有读：“说明”" in shown
+
+
+def test_the_old_number_stands_on_the_case_and_finds_it(head):
+    go_on(head, look(head, sheet(line(1, 登记号="2018-14"), line(2, 登记号="2018-15"))))
+    case = next(c for c in Case.objects.all() if cases.old_numbers([c.ref])[c.ref] == "2018-14")
+    page = head.get(f"/desk/c/{case.reference}/").content.decode()
+    assert "旧台账的登记号" in page and "2018-14" in page
+    listed = head.get("/desk/register/?q=2018-14")
+    assert [each.reference for each in listed.context["lines"]] == [case.reference]
+    assert "原2018-14" in listed.content.decode()
+    found = head.get("/desk/search?q=2018-14").content.decode()
+    assert case.reference in found and found.count("/desk/c/") == 1

@@ -50,7 +50,9 @@ ASKED = {
     "?state=foi:handling": {"open"}, "?outcome=foi:3_1": {"done"}, "?came=2026-01-06&came_to=2026-02-09": {"late"}, "?came=2026-02-10": {"open"},
     "?closed=2026-01-12&closed_to=2026-01-12": {"done"}, "?closed_to=2026-01-11": set(), "?channel=web": {"done", "open", "late"},
     "?channel=fax": set(), "?party=natural": {"done", "open", "late"}, "?who=zhou_jingban": {"done", "open"}, "?who=applicant": set(),
-    "?q=供水": {"late"}, "?q=危房+名单": {"done", "open"}, "?q=危房+供水": set(),
+    "?q=供水": {"late"}, "?q=危房+名单": {"done", "open"}, "?q=危房+供水": set(), "?extended=no": {"done", "open", "late"}, "?extended=yes": set(),
+    "?reviews=no": {"done", "open", "late"}, "?reviews=yes": set(), "?consulted=no": {"done", "open", "late"}, "?consulted=yes": set(), "?consulted=open": set(),
+    "?served=no": {"done"}, "?served=yes": set(), "?due=2026-02-01&due_to=2026-02-06": {"done", "late"}, "?due=2026-03-01": {"open"}, "?due_to=2026-02-02": {"done"},
 }  # fmt: skip
 
 
@@ -69,6 +71,10 @@ NOWHERE = (
     "?channel=x",
     "?party=x",
     "?kept=x",
+    "?extended=x",
+    "?consulted=x",
+    "?served=x",
+    "?reviews=x",
 )
 
 
@@ -97,6 +103,35 @@ def test_what_an_office_keeps_stands_in_the_columns(cast, lines, three):
     assert handled.due > "2026-04-01" and handled.closed == handled.outcome == ""
     assert (done.closed, done.outcome, done.seen.words) == ("2026-01-12", "予以公开", "按期办结")
     assert done.reviews == ((f"行政复议{review.reference}：待答复", f"/desk/c/{review.reference}/"),)
+
+
+def test_it_is_narrowed_by_what_stands_in_its_columns(cast, lines, three):
+    case, by = three["open"], cast.actor("zhou_jingban")
+    foi.extend(case=case, days=20, ground="数量多", by=cast.actor("liu_qianfa"), at=noon("2026-02-12"))
+    asked = consulting.consult(case=case, kind="third_party", whom="某某商户", letter="", by=by, at=noon("2026-02-12"))
+    assert named(three, lines("?extended=yes")) == {"open"} == named(three, lines("?consulted=open"))
+    consulting.record_opinion(consultation=asked, consents=False, opinion="不同意", by=by, at=noon("2026-02-26"))
+    assert named(three, lines("?consulted=yes")) == {"open"} and not lines("?consulted=open")
+    (answer,) = (each for each in serving.papers_of(three["done"]) if each.kind == "answer")
+    serving.send(case=three["done"], paper=answer.number, way="in_person", signer="本人", on=date(2026, 1, 13), by=by, at=noon("2026-01-20"))  # fmt: skip
+    assert named(three, lines("?served=yes")) == {"done"} and not lines("?served=no")
+    matter = remedies.Matter("natural", {"name": "张三"}, "名单", "请求撤销答复。", "明川县人民政府")
+    remedies.register(procedure="reconsideration", unit=cast.units["zjj"], matter=matter, channel="letter", received_on=date(2026, 2, 26), about=three["done"], by=cast.actor("feng_fazhi"), at=noon("2026-02-26"))  # fmt: skip
+    assert named(three, lines("?reviews=yes")) == {"done"}
+    assert named(three, lines("?reviews=yes", "he_jiancha")) <= {"done"}
+
+
+def test_officers_are_offered_by_name(desk, three):
+    page = desk("zhou_jingban").get(f"{BASE}?who=zhou_jingban")
+    (offered,) = (each for each in page.context["choices"] if each["name"] == "who")
+    assert ("zhou_jingban", "周敏") in offered["groups"][0][1] and offered["value"] == "zhou_jingban"
+    assert page.content.decode().count('name="who"') == 1
+
+
+def test_numbers_are_found_and_applicants_by_those_who_are_told_of_them(lines, three):
+    assert named(three, lines(f"?q={three['done'].reference}")) == {"done"}
+    assert named(three, lines("?q=张三")) == {"done", "open"}
+    assert not lines("?q=张三", "gao_gongkai") and not lines("?q=张三", "he_jiancha")
 
 
 def test_how_the_answer_arrived_stands_in_its_column(cast, lines, three, today):

@@ -81,6 +81,21 @@ def officers_of(found: list[Case]) -> dict[str, str]:
     return {f"case:{reference}": officer for reference, officer in rows if officer}
 
 
+def reviewed(found: QuerySet[Case], scope: Scope, so: bool) -> QuerySet[Case]:
+    """Of these cases those about which there is a reconsideration or lawsuit that exists for somebody, or those about which there is none."""
+    links = CaseLink.objects.filter(about=OuterRef("pk"), sort__in=(CHALLENGES, FOLLOWS))
+    link = Exists(links.filter(case__in=cases.visible_to(scope).values("pk")))
+    return found.filter(link if so else ~link)
+
+
+def due_between(found: QuerySet[Case], first: str, last: str) -> QuerySet[Case]:
+    """Of these cases those whose term to be answered ends, or is expected to, between two days, both included; what rests has no such day."""
+    ends = Clock.objects.filter(ref=REF, name=TERM).order_by("-seq").annotate(ends=Coalesce("due_on", "provisional_on"))
+    found = found.annotate(term_ends=Subquery(ends.values("ends")[:1]))
+    days = {"term_ends__gte": first, "term_ends__lte": last}
+    return found.filter(**{name: day for name, day in days.items() if day})
+
+
 def terms_of(refs: list[str]) -> dict[str, Clock]:
     """The clock by which each case is answered, by ref; where there were several, the last."""
     return {clock.ref: clock for clock in Clock.objects.filter(ref__in=refs, name=TERM).order_by("seq")}

@@ -17,7 +17,7 @@ from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.offering import Wait, verb
 from gongkai.kernel.cases.orders import orders_in, owed_in
-from gongkai.kernel.cases.queries import steps_of
+from gongkai.kernel.cases.queries import old_numbers, steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.flow.steps import out_of_place
@@ -50,13 +50,8 @@ from gongkai.pure.law.applicants import DELIVERIES, FORMS, label_of
 from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
 SCREENS = (
-    *REGISTERS,
-    *release_page.SCREENS,
-    *prepare_page.SCREENS,
-    *fees_page.SCREENS,
-    *serve_page.SCREENS,
-    *publicising_page.SCREENS,
-)
+    *REGISTERS, *release_page.SCREENS, *prepare_page.SCREENS, *fees_page.SCREENS, *serve_page.SCREENS, *publicising_page.SCREENS,
+)  # fmt: skip
 unbound = release_page.unbound
 
 DUTIES, WAITS = duties.DUTIES, duties.WAITS
@@ -422,7 +417,8 @@ def facts(case: Case) -> list[tuple[str, str]]:
     application = queries.application_of(case)
     wishes = (("希望的形式", FORMS, application.form_wanted), ("获取方式", DELIVERIES, application.delivery))
     wished = [(label, label_of(choices, key)) for label, choices, key in wishes if key]
-    return [*wished, *receiving.said(application), *charging.said(case)]
+    old = [("旧台账的登记号", each) for each in old_numbers([case.ref]).values()]
+    return [*old, *wished, *receiving.said(application), *charging.said(case)]
 
 
 def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list[tuple[str, str]]:

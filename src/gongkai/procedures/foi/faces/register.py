@@ -1,9 +1,25 @@
 """What the register says of applications beyond what it says of every case."""
 
+from django.db.models import QuerySet
+
 from gongkai.ground.ui.words import iso_date
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import queries
 from gongkai.procedures.foi.models import Consultation, Service
+
+NARROWS = {
+    "consulted": (
+        "征求意见",
+        "有没有征求意见",
+        (("yes", "征求过意见的"), ("open", "还在等意见的"), ("no", "没有征求意见的")),
+    ),
+    "served": ("送达", "送达没有", (("yes", "答复已经送达的"), ("no", "答复还没有送达的"))),
+}
+"""By what of these the register can be narrowed: label, word for all, choices."""
+
+
+def narrowed(found: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+    return queries.consulted_or_not(found, value) if name == "consulted" else queries.served_or_not(found, value)
 
 
 def cells(found: list[Case]) -> dict[str, dict[str, str]]:
