@@ -3,6 +3,9 @@
 No mark of who applied is kept for this: the sealed data of the unit's latest answers is opened, compared and forgotten.
 """
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from html import escape
@@ -16,7 +19,7 @@ from gongkai.ground.parties import vault
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.cases.queries import ended_with
+from gongkai.kernel.cases.queries import count_ended_with, ended_with
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Section
@@ -24,10 +27,12 @@ from gongkai.procedures.foi import Foi, queries
 from gongkai.procedures.foi.models import Publicising
 from gongkai.procedures.foi.publicising_facts import FoiKeptApart, FoiOpenedUp
 from gongkai.procedures.foi.repeats import ALIKE, pairs_of, same_applicant, share
+from gongkai.pure.codes.masks import DOUBLE_SURNAMES
 from gongkai.pure.declare import Role
 from gongkai.pure.guard.flat import flat
+from gongkai.pure.guard.names import BEHIND, NAME, is_name, names_in
 from gongkai.pure.guard.personal import find_personal
-from gongkai.pure.guard.sorts import masked
+from gongkai.pure.guard.sorts import SORTS, masked
 
 GIVEN = ("3_1", "3_2", "c32", "c33")
 """Outcomes that give what was asked for, whole or in part."""
@@ -84,35 +89,93 @@ def group_of(unit: Unit, reference: str, today: date) -> Group | None:
     return next((each for each in groups(unit, today) if each.references[0] == reference), None)
 
 
-def proposed(group: Group, today: date) -> dict[str, str]:
-    """Title and text with which a draft begins: the newest answer, without whom it answered and without people's data."""
-    newest = group.cases[0]
-    found = queries.latest_proposal(newest)
-    return {"title": group.subject, "text": without_people(group, found.text if found else "", today)}
+def with_enough(units: Sequence[Unit], today: date) -> list[tuple[Unit, int]]:
+    """The units that gave often enough for there to be a group, and how many of their answers are looked at."""
+    count = count_ended_with(Foi.code, GIVEN, today - timedelta(DAYS))
+    return [(each, min(count[each.pk], LOOKED_AT)) for each in units if count.get(each.pk, 0) >= OFTEN]
 
 
-def without_people(group: Group, text: str, today: date) -> str:
-    """A text without the applicants' names, and with what else is found of people covered."""
+@dataclass(frozen=True)
+class Covered:
+    """A text without people, and what was covered in it: (what, how often)."""
+
+    text: str
+    told: list[tuple[str, int]]
+
+
+def proposed(group: Group, today: date) -> tuple[dict[str, str], list[tuple[str, int]]]:
+    """Title and text with which a draft begins: the newest answer, without whom it answered, other people's names, and people's data; and
+    what was covered."""
+    found = queries.latest_proposal(group.cases[0])
+    title, text = (covered(group, each, today, by_name=True) for each in (group.subject, found.text if found else ""))
+    return {"title": title.text, "text": text.text}, text.told
+
+
+def covered(group: Group, text: str, today: date, *, by_name: bool) -> Covered:
+    """A text without the applicants' names, and with what else is found of people covered; ``by_name``: other people's names too."""
+    told: Counter[str] = Counter()
     for party in vault.unseal_some([each.ref for each in group.cases], "party")["party"].values():
-        for name in (party.get("name"), party.get("organisation")):
-            text = text.replace(name, SOMEBODY) if name and len(name) > 1 else text
+        name, organisation = party.get("name") or "", party.get("organisation") or ""
+        family = next((each for each in DOUBLE_SURNAMES if name.startswith(each)), name[:1])
+        spoken = [re.escape(each) for each in (organisation, name) if len(each) > 1]
+        spoken += [f"{re.escape(family)}(?:先生|女士|同志|某某?)"] if family else []
+        for pattern in spoken:
+            text, count = re.subn(pattern, SOMEBODY, text)
+            told[SOMEBODY] += count
     signs, places = flat(text)
-    return masked(text, [each.moved(places) for each in find_personal(signs, on=today)])
+    finds = [each.moved(places) for each in find_personal(signs, on=today)]
+    for each in finds:
+        told[SORTS[each.sort].label] += 1
+    text = masked(text, finds)
+    text, count = _HOME.subn(lambda match: match["where"] + re.sub(r"[^\s]", "*", match["which"]), text)
+    told["住址"] += count
+    if by_name:
+        for start, end in sorted(_named(group, text), reverse=True):
+            text = f"{text[:start]}{text[start]}某{text[end:]}"
+            told["姓名"] += 1
+    return Covered(text, [(what, count) for what, count in told.items() if count])
+
+
+_HOME = re.compile(
+    r"(?P<where>[\u4e00-\u9fff]{2,20}?(?:路|街|道|巷|村|组|社区|小区|苑|园|里|弄|镇))"
+    r"(?P<which>[\d一二三四五六七八九十百]+(?:号楼|号|弄|栋|幢|座)?[^，。；、：\s（）()]{0,6}?[\d一二三四五六七八九十百]+(?:单元|室|号|栋|幢|户)(?:[\d一二三四五六七八九十百]+(?:室|号|户))?)"
+)
+"""An address down to the door: that of an office is not told so in an answer that many may be given."""
+_SPOKEN_TO = re.compile(rf"(?P<name>{NAME})(?=先生|女士|同志|{BEHIND[3:]}")
+
+
+def _named(group: Group, text: str) -> set[tuple[int, int]]:
+    """Where people are named in a text; but for what is part of the unit's own name."""
+    found = set(names_in(text))
+    found |= {match.span("name") for match in _SPOKEN_TO.finditer(text) if is_name(match["name"])}
+    kept = {span for span in found if text[slice(*span)] not in group.unit.name and SOMEBODY not in text[slice(*span)]}
+    return {span for span in kept if not any(a < span[1] and span[0] < b and (a, b) > span for a, b in kept)}
+
+
+def names_told(group: Group, text: str) -> list[str]:
+    """The names of people that a text still tells."""
+    return sorted({text[slice(*span)] for span in _named(group, text)})
 
 
 @acting
 def open_up(
-    *, group: Group, kind: str, section: Section, title: str, text: str, by: Actor, at: datetime
-) -> Publicising:  # fmt: skip
+    *, group: Group, kind: str, section: Section, title: str, text: str, by: Actor, at: datetime, names_ok: bool = False
+) -> Publicising:
     """Draft what was given often for publication, in the unit's name: its editor goes on with it, and it passes the unit's gates as any other.
 
     Raises NotAllowed, StepRefused, FieldErrors.
     """
     _check(group, by, at)
     today = localdate(at)
-    plain = without_people(group, text, today)
+    plain = covered(group, text, today, by_name=False).text
+    heading = covered(group, title, today, by_name=False).text
+    if not names_ok and (names := names_told(group, f"{heading}\n{plain}")):
+        raise StepRefused(
+            f"还有像是姓名的：{'、'.join(names[:6])}。请改成“{names[0][0]}某”这样，或者删去；可以公开的，在下面打钩",
+            "text",
+        )
     body = "".join(f"<p>{escape(line.strip())}</p>" for line in plain.splitlines() if line.strip())
-    content = {"title": without_people(group, title, today), "formed_on": today.isoformat(), "body": body}
+    content = {"title": heading, "formed_on": today.isoformat(), "body": body}
     # The office has the draft begun for the unit; all that follows is the unit's own editors', reviewers' and signatories'.
     editor = Actor(by.name, by.label, {Role.EDITOR: frozenset({group.unit.pk})})
     made = records.draft(kind=kind, unit=group.unit, section=section, content=content, by=editor, at=at)

@@ -27,7 +27,8 @@ class OpenForm(UiForm):
     kind = forms.ChoiceField(label="信息类型")
     section = forms.ChoiceField(label="公开目录")
     title = forms.CharField(label="标题", max_length=120)
-    text = forms.CharField(label="正文", max_length=20_000, widget=forms.Textarea({"rows": 10}), help_text="申请人的姓名、单位和找到的个人信息已经去掉；机器会漏，请再看一遍。附件请起草以后在信息里加")  # fmt: skip
+    text = forms.CharField(label="正文", max_length=20_000, widget=forms.Textarea({"rows": 10}), help_text="申请人的姓名、单位和找到的姓名、住址、号码已经去掉；机器会漏，请再看一遍。附件请起草以后在信息里加")  # fmt: skip
+    names_ok = forms.BooleanField(label="正文里的姓名看过，都可以公开（例如单位公布的联系人）", required=False)
 
     def __init__(self, group: Group, start: dict[str, str], data: Any = None) -> None:
         sections = leaf_sections(group.unit)
@@ -51,20 +52,34 @@ def often(request: HttpRequest, scope: Scope) -> HttpResponse:
         raise Http404
     if unit is not None and "case" in request.GET:
         return _one(request, scope, unit)
-    shown = [unit] if unit else choices[:MOST_UNITS]
+    shown, onward = ([unit], "") if unit else _together(request, choices)
     often_given = [group for each in shown for group in publicising.groups(each, request.today)]
     past = publicising.decided(choices)
     names = names_of({each.by for each in past}) if past else {}
     context = request.shell(
-        "常被申请的信息", units=choices, unit=unit, often=OFTEN, unseen=max(0, len(choices) - len(shown)) if not unit else 0,
+        "常被申请的信息", units=choices, unit=unit, often=OFTEN, onward=onward,
         found=[(each, f"{PATH}?unit={each.unit.code}&case={each.references[0]}") for each in often_given],
         past=[(each, names.get(each.by, each.by)) for each in past],
     )  # fmt: skip
     return render(request, "foi/often.html", context)
 
 
-MOST_UNITS = 20
-"""Units looked at together; any other is chosen by itself."""
+MOST_TOGETHER = 3_000
+"""Answers that are opened and compared for one page; where all units have more, the page leads on to the next of them."""
+
+
+def _together(request: HttpRequest, choices: list[Unit]) -> tuple[list[Unit], str]:
+    """Of all units those that are looked at on one page (``?from``: the first of them), and where the next begin."""
+    ready = publicising.with_enough(choices, request.today)
+    codes = [each.code for each, _ in ready]
+    begin = codes.index(request.GET["from"]) if request.GET.get("from") in codes else 0
+    shown, room = [], MOST_TOGETHER
+    for each, count in ready[begin:]:
+        room -= count
+        if shown and room < 0:
+            return shown, f"{PATH}?from={each.code}"
+        shown.append(each)
+    return shown, ""
 
 
 def _one(request: HttpRequest, scope: Scope, unit: Unit) -> HttpResponse:
@@ -74,7 +89,8 @@ def _one(request: HttpRequest, scope: Scope, unit: Unit) -> HttpResponse:
             raise Http404
         messages.warning(request, "这几件刚才有变化，或者已经定过，请看最新的单子。")
         return redirect(f"{PATH}?unit={unit.code}")
-    start, do = publicising.proposed(group, request.today), request.POST.get("do", "")
+    start, covered = publicising.proposed(group, request.today)
+    do = request.POST.get("do", "")
     opening = OpenForm(group, start, request.POST if do == "open" else None)
     keeping = KeepForm(request.POST if do == "keep" else None)
     form = opening if do == "open" else keeping
@@ -97,7 +113,7 @@ def _one(request: HttpRequest, scope: Scope, unit: Unit) -> HttpResponse:
             messages.success(request, "已经记下，这几件不再列出。")
             return redirect(f"{PATH}?unit={unit.code}")
     context = request.shell(
-        group.subject, group=group, opening=opening, keeping=keeping, back=Link("常被申请的信息", f"{PATH}?unit={unit.code}"),
+        group.subject, group=group, opening=opening, keeping=keeping, covered=covered, back=Link("常被申请的信息", f"{PATH}?unit={unit.code}"),
     )  # fmt: skip
     return render(request, "foi/often_one.html", context, status=422 if do else 200)
 

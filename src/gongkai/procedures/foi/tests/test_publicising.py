@@ -1,6 +1,7 @@
 """常被申请的信息: what several applicants were given is drafted for all, without a word of who they are, or it is said why not."""
 
 import pytest
+from tests.plugins.acts import publicising as acts
 from tests.plugins.acts.publicising import given, often_given
 from tests.plugins.cast import noon
 
@@ -29,7 +30,7 @@ def groups(cast, unit="zjj"):
 
 
 def opened(cast, group, by=OFFICE, **more):
-    said = publicising.proposed(group, AT.date()) | {"kind": "notice", "section": Section.objects.get(pk="notices")}
+    said = publicising.proposed(group, AT.date())[0] | {"kind": "notice", "section": Section.objects.get(pk="notices")}
     return publicising.open_up(group=group, by=cast.actor(by), at=AT, **said | more)
 
 
@@ -110,3 +111,36 @@ def test_on_the_desk_it_is_noted_why_not(cast):
     assert client.post(one, {"do": "keep", "reason": "短"}).status_code == 422
     assert client.post(one, {"do": "keep", "reason": "各户情况不同，公开会泄露隐私。"}).status_code == 302
     assert "不宜公开，各户情况不同" in client.get(URL).content.decode()
+
+
+TOLD = "卫国强您好：邻居王丽华（住城关镇人民路12号3单元402室）的补助每户14000元。项目联系人李建军，电话13312345678；卫先生此前来电询问。"
+
+
+def test_other_people_s_names_and_homes_are_covered_before_it_is_proposed(cast, monkeypatch):
+    monkeypatch.setattr(acts, "ANSWER", TOLD)
+    for name in ("卫国甲", "卫国乙", "卫国强"):
+        newest = given(cast, name)
+    group = publicising.group_of(cast.units["zjj"], newest.reference, AT.date())
+    said, told = publicising.proposed(group, AT.date())
+    assert not any(
+        each in said["text"] for each in ("王丽华", "李建军", "402", "12号", "卫国强", "卫先生", "13312345678")
+    )
+    assert "补助每户14000元" in said["text"] and "王某" in said["text"] and "城关镇人民路" in said["text"]
+    assert ("姓名", 2) in told
+    with pytest.raises(StepRefused, match="像是姓名的：王丽华"):
+        opened(cast, group, text="邻居王丽华的补助每户14000元。")
+    made = opened(cast, group, text="项目联系人李建军，补助每户14000元。", names_ok=True)
+    assert "李建军" in version_of(Record.objects.get(pk=made.record)).values()["body"]
+
+
+def test_all_units_are_looked_at_on_as_many_pages_as_it_takes(cast, monkeypatch):
+    often_given(cast)
+    client = desk(cast, OFFICE)
+    page = client.get("/desk/p/foi/often/")
+    assert "3个申请人" in page.content.decode() and page.context["onward"] == ""
+    more = [(cast.units["wjw"], 400), (cast.units["zjj"], 3)]
+    monkeypatch.setattr(publicising, "with_enough", lambda units, today: more)
+    monkeypatch.setattr("gongkai.procedures.foi.publicising_page.MOST_TOGETHER", 400)
+    page = client.get("/desk/p/foi/often/")
+    assert "3个申请人" not in page.content.decode() and "接着看后面的单位" in page.content.decode()
+    assert "3个申请人" in client.get(page.context["onward"]).content.decode()
