@@ -32,7 +32,11 @@ class Page(UiForm):
 
     def told(self) -> Told:
         """Labels and values to be checked by whoever asks; only what was filled in."""
-        filled = [(field.label, self.cleaned_data[name]) for name, field in self.fields.items() if name != SURE]
+        filled = [
+            (field.label, self.cleaned_data[name])
+            for name, field in self.fields.items()
+            if not isinstance(field, forms.BooleanField)
+        ]
         return [(label, value) for label, value in filled if value]
 
 

@@ -94,8 +94,21 @@ def test_an_organisation_gives_its_code_and_who_writes(citizen):
     citizen.fill_all(until="kind")
     assert "统一社会信用代码" in citizen.fill("kind", kind="business")
     who = {"organisation": "明川县青禾商贸有限公司", "name": "欧阳慕白", "phone": "0558-4412345"}
-    assert "校验码是" in citizen.fill("who", **who, uscc="91990123123456788A")
+    html = citizen.fill("who", **who, uscc="91990123123456788A")
+    assert "校验码是" in html and "登记证书上就是这样的，没有写错" in html
+    html = citizen.fill("who", **who, uscc="9199012312")
+    assert "登记证书上就是这样的，没有写错" not in html
     assert "您想怎样得到答复？" in citizen.fill("who", **who, uscc="91990123123456788U")
+
+
+@pytest.mark.parametrize("number", ["91990123123456788A", "340123600012345", "12345678-9"])
+def test_an_old_number_of_an_organisation_is_taken_once_they_are_sure(citizen, number):
+    """People have old papers: warned, and let on."""
+    citizen.fill_all(until="kind")
+    citizen.fill("kind", kind="business")
+    who = {"organisation": "明川县青禾商贸有限公司", "name": "欧阳慕白", "phone": "0558-4412345", "uscc": number}
+    assert "请在下面打钩" in citizen.fill("who", **who)
+    assert "您想怎样得到答复？" in citizen.fill("who", **who, code_sure="on")
 
 
 def test_what_breaks_markup_is_shown_as_text(citizen):

@@ -1,5 +1,6 @@
 """The pages of an application through the web (条例第29条), and the applicant's later forms. One thing a page."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from gongkai.kernel.cases.asking import SURE, Identified, Page, Told, UnitPage, 
 from gongkai.procedures.foi import telling
 from gongkai.procedures.foi.queries import LEVELS, receivers
 from gongkai.procedures.foi.receiving import GROWN_UP, name_of
-from gongkai.pure.codes import citizen, contact, uscc
+from gongkai.pure.codes import citizen, contact, errors, uscc
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.law.applicants import APPLICANT_TYPES, DELIVERIES, FORMS, NATURAL, as_choices, label_of
 
@@ -31,6 +32,17 @@ def _checked(parse: Callable[[str], Any], value: str) -> Any:
         return parse(value)
     except CodeError as error:
         raise ValidationError(error.message_zh.removesuffix("。")) from error
+
+
+CODE_SURE = "code_sure"
+_PRINTED = re.compile(r"[0-9A-Z]{18}|\d{13}|\d{15}|[0-9A-Z]{8}-?[0-9X]")
+"""A credit code, a number of the registers before it, an organisation's code: what may stand on a certificate."""
+
+
+def _odd(typed: str) -> bool:
+    """May a number stand so on a certificate, though it is no credit code that adds up?"""
+    code = errors.typed(typed)
+    return bool(_PRINTED.fullmatch(code)) and not uscc.is_valid(code)
 
 
 def closed(code: str) -> str:
@@ -97,10 +109,11 @@ class Who(Identified):
     """Name, proof of identity and how to be reached (第29条第一项): of a person, or of an organisation and who writes for it."""
 
     key, heading, personal = "who", "请告诉我们您是谁", True
-    field_order = ("organisation", "uscc", "name", "id_number", SURE, "phone", "guardian", "guardian_phone")
+    field_order = ("organisation", "uscc", CODE_SURE, "name", "id_number", SURE, "phone", "guardian", "guardian_phone")
     lead = "按规定申请要写明姓名或者名称、身份证明和联系方式。这些只用来办这件申请，加密保存，每次查看都有记录。"
     organisation = forms.CharField(label="单位名称", max_length=100, help_text="与登记证书上的名称一致")
     uscc = forms.CharField(label="统一社会信用代码", max_length=30, help_text="18位，登记证书上有")
+    code_sure = forms.BooleanField(label="登记证书上就是这样的，没有写错", required=False)
     name = forms.CharField(label="姓名", max_length=50)
     id_number = forms.CharField(
         label="身份证号码",
@@ -118,8 +131,10 @@ class Who(Identified):
         if self.born_on is None or citizen.age_on(self.born_on, self.today) >= GROWN_UP:
             del self.fields["guardian"], self.fields["guardian_phone"]
         if self.answers.get("kind", {}).get("kind", NATURAL.key) == NATURAL.key:
-            del self.fields["organisation"], self.fields["uscc"]
+            del self.fields["organisation"], self.fields["uscc"], self.fields[CODE_SURE]
         else:
+            if not _odd((self.data if self.is_bound else self.initial).get("uscc", "")):
+                del self.fields[CODE_SURE]
             for name in ("id_number", SURE, "guardian", "guardian_phone"):
                 self.fields.pop(name, None)
             self.fields["name"].label = "联系人姓名"
@@ -129,7 +144,18 @@ class Who(Identified):
             bound.widget.attrs["autocomplete"] = hints.get(name, "off")
 
     def clean_uscc(self) -> str:
-        return _checked(uscc.parse, self.cleaned_data["uscc"]).code
+        """As it is printed, though it does not add up, once they are sure: old certificates bear other numbers."""
+        typed = self.cleaned_data["uscc"]
+        if not _odd(typed):
+            return _checked(uscc.parse, typed).code
+        if self.data.get(CODE_SURE):
+            return errors.typed(typed)
+        said = "这不像18位的统一社会信用代码"
+        try:
+            uscc.parse(typed)
+        except CodeError as error:
+            said = error.message_zh.removesuffix("。")
+        raise ValidationError(f"{said}。登记证书上就是这样的（老证书上是注册号或者组织机构代码），请在下面打钩")
 
     def clean_guardian_phone(self) -> str:
         return checked_phone(self.cleaned_data["guardian_phone"])
