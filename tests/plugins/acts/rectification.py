@@ -1,6 +1,7 @@
 """Acts on requests to correct one's own records."""
 
 from gongkai.procedures.rectification import actions as rectification
+from gongkai.procedures.rectification import serving
 from gongkai.procedures.rectification.actions import Asking
 from tests.plugins.acts.scene import scene
 from tests.plugins.scenes import DAY, LATER
@@ -55,3 +56,43 @@ def _(cast):
 def _(cast):
     case = asked(cast)
     return lambda: rectification.recall(case=case, how="本人来电话说不要了", by=cast.actor("zhou_jingban"), at=LATER)
+
+
+POSTED = {"way": "post", "posting": "EA123456789CN", "on": LATER.date()}
+
+
+def told_of(cast):
+    """A result that was signed."""
+    return rectification.decide(case=put_forward(cast), by=cast.actor("liu_qianfa"), at=LATER)
+
+
+def posted(cast):
+    case = told_of(cast)
+    paper = serving.papers_of(case)[0].number
+    serving.send(case=case, paper=paper, by=cast.actor("zhou_jingban"), at=LATER, **POSTED)
+    return case
+
+
+@scene("rectification.send")
+def _(cast):
+    case = told_of(cast)
+    paper = serving.papers_of(case)[0].number
+    return lambda: serving.send(case=case, paper=paper, by=cast.actor("zhou_jingban"), at=LATER, **POSTED)
+
+
+@scene("rectification.serve")
+def _(cast):
+    case = posted(cast)
+    return lambda: serving.serve(case=case, which=1, on=LATER.date(), by=cast.actor("zhou_jingban"), at=LATER)
+
+
+@scene("rectification.come_back")
+def _(cast):
+    case, by = posted(cast), cast.actor("zhou_jingban")
+    return lambda: serving.come_back(case=case, which=1, on=LATER.date(), reason="收件人不在", by=by, at=LATER)
+
+
+@scene("rectification._note_access")
+def _(cast):
+    case = told_of(cast)
+    return lambda: serving.note_access(case=case, notice=serving.papers_of(case)[0], at=LATER)

@@ -15,7 +15,7 @@ from gongkai.kernel.cases.actions import erase, may_view_party, still_needed, te
 from gongkai.kernel.cases.models import CHALLENGES, CLOSED, FOLLOWS, Case, CaseLink, HandedIn
 from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
-from gongkai.pure.declare import Role
+from gongkai.pure.declare import Role, procedures
 from gongkai.pure.law.retention import Retention, retention
 
 SHORTEST = 10
@@ -58,9 +58,18 @@ def not_yet(case: Case) -> str:
         return "还没有办结，不能移交"
     if still_needed(case) or any(open_duties(case.ref)):
         return "还有没办完的事（复议、诉讼、重新办理、送达、回访），办完再移交"
+    if _papers_on_their_way(case):
+        return "还有文书发出以后没有登记送达或者退回，登记以后再移交"
     if vault.is_erased(case.ref):
         return "申请人的信息已经清除，没有案卷可以移交了"
     return ""
+
+
+def _papers_on_their_way(case: Case) -> bool:
+    """As the drawer knows it, if papers of its cases are handed over with their day of service."""
+    drawer = next(each for each in procedures() if each.code == case.procedure)
+    serving = drawer.module("serving")
+    return serving is not None and serving.on_its_way(case)
 
 
 @acting

@@ -33,7 +33,7 @@ from gongkai.pure.declare import Role
 CHANNEL = "mail"
 SERVE_AGAIN = "serve_again"
 PAPERS = frozenset(
-    {"receipt", "correction", "extension", "answer", "lapse", "recall", "reasons", "delay", "charge", "withdraw_charge", "unpaid"}
+    {"receipt", "correction", "extension", "answer", "lapse", "recall", "reasons", "split", "delay", "charge", "withdraw_charge", "unpaid"}
 )  # fmt: skip
 """The notices that are addressed to the applicant."""
 WEB, EMAIL, BY_POST, IN_PERSON, ON_SITE, FAX = "web", "email", "post", "in_person", "on_site", "fax"
@@ -54,6 +54,11 @@ def services_of(case: Case) -> list[Service]:
 def open_services(case: Case) -> list[Service]:
     """What is on its way: neither served nor come back. What waits on the web is not sent."""
     return [each for each in services_of(case) if each.served_on is None and each.returned_on is None]
+
+
+def on_its_way(case: Case) -> bool:
+    """Does a paper wait to be told of? The file of a case goes to the archives only with how its papers arrived."""
+    return bool(open_services(case))
 
 
 def service(case: Case, seq: int) -> Service | None:

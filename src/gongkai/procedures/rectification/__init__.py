@@ -57,6 +57,21 @@ class Rectification(Procedure):
         (RECEIVED, SIGNING), RECALLED, by=(Role.APPLICANT, Role.CASE_OFFICER), label="申请人撤回", clock=ClockEffect.STOP, outcome=True,
         notice="rectification_ended", public="申请人撤回了这一件。",
     )  # fmt: skip
+    # Closed, a case's papers are still on their way.
+    send_paper = Step(
+        (RECEIVED, SIGNING, ANSWERED, RECALLED), None, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="发出文书", public="{paper}：{how}。"
+    )  # fmt: skip
+    serve_paper = Step(
+        (RECEIVED, SIGNING, ANSWERED, RECALLED), None, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="文书送达",
+        public="{paper}已于{on}送达（{way}）。",
+    )  # fmt: skip
+    return_paper = Step(
+        (RECEIVED, SIGNING, ANSWERED, RECALLED), None, by=(Role.CASE_OFFICER, Role.WINDOW_CLERK), label="文书退回",
+        public="{paper}没有送到（{way}），我们会再送一次。",
+    )  # fmt: skip
+    read_paper = Step(
+        (RECEIVED, SIGNING, ANSWERED, RECALLED), None, by=Role.APPLICANT, label="网上取阅", public="您第一次打开了{paper}。"
+    )  # fmt: skip
     note = Step((RECEIVED, SIGNING), None, by=Role.CASE_OFFICER, label="写办理记录")
 
 

@@ -27,3 +27,40 @@ class RectificationProposed(OfCase):
 @dataclass(frozen=True)
 class RectificationReturned(OfCase):
     """The signatory sent it back."""
+
+
+@fact("rectification.paper_sent", "{paper}：{how}")
+@dataclass(frozen=True)
+class RectificationPaperSent(OfCase):
+    """A paper was sent or handed over to whoever asked."""
+
+    paper: str
+    how: str
+
+
+@fact("rectification.paper_served", "{paper}送达（{way}），{on}")
+@dataclass(frozen=True)
+class RectificationPaperServed(OfCase):
+    """Whoever asked has a paper since a day."""
+
+    paper: str
+    way: str
+    on: str
+
+
+@fact("rectification.paper_returned", "{paper}没有送达（{way}），{on}退回")
+@dataclass(frozen=True)
+class RectificationPaperReturned(OfCase):
+    """A paper came back, or could not be delivered: it is to be handed over again."""
+
+    paper: str
+    way: str
+    on: str
+
+
+@fact("rectification.paper_read", "申请人在网上打开了{paper}")
+@dataclass(frozen=True)
+class RectificationPaperRead(OfCase):
+    """Whoever asked opened a paper for the first time with number and query code."""
+
+    paper: str

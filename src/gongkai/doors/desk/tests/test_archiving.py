@@ -11,6 +11,7 @@ from tests.plugins.cast import noon
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.tests.samples import PDF
 from gongkai.kernel.cases import archives
+from gongkai.procedures.foi import serving
 from gongkai.procedures.foi.tests.scenes import answered, handled
 
 
@@ -52,6 +53,18 @@ def test_what_is_not_done_with_is_told_why_and_goes_nowhere(cast, desk, home):
     assert "移交档案" not in client.get(f"/desk/c/{case.reference}/").content.decode()
     assert packed(client, case).status_code == 302
     assert "还没有办结，不能移交" in client.get(f"/desk/c/{case.reference}/").content.decode()
+
+
+def test_a_case_whose_posting_is_still_open_waits_for_what_came_of_it(cast, desk, home):
+    case, by, at = answered(cast, "2026-02-10", "2026-02-12"), cast.actor("zhou_jingban"), noon("2026-02-13")
+    (answer,) = (each for each in serving.papers_of(case) if each.kind == "answer")
+    sent = serving.send(case=case, paper=answer.number, way="post", posting="EA123456789CN", on=at.date(), by=by, at=at)
+    client = desk("zhou_jingban")
+    assert "移交档案" not in client.get(f"/desk/c/{case.reference}/").content.decode()
+    assert packed(client, case).status_code == 302 and not archives.handed_in([case])
+    assert "没有登记送达或者退回" in client.get(f"/desk/c/{case.reference}/").content.decode()
+    serving.serve(service=sent, on=at.date(), by=by, at=at)
+    assert packed(client, case).status_code == 200
 
 
 @pytest.mark.parametrize("username", ["he_jiancha", "gao_gongkai", "qian_jingban"])

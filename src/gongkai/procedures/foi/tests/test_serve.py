@@ -18,7 +18,7 @@ from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import answering, serving, ticker
+from gongkai.procedures.foi import answering, serving, splitting, ticker
 from gongkai.procedures.foi.faces.desk import offers, shares
 from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, SIGNATORY, accepted, answered, submitted
 
@@ -257,3 +257,21 @@ def test_without_a_channel_for_mail_it_is_told(cast, home, db):
     with pytest.raises(StepRefused, match="还没有接通"):
         send(cast, case, "email", on="2026-03-06")
     assert submitted(cast)
+
+
+def test_the_paper_that_tells_the_parts_apart_is_handed_over_like_others(cast):
+    case = accepted(cast, submitted(cast), "2026-02-10")
+    parts = [splitting.Part(each, f"申请公开{each}全文，2025年的。") for each in ("补助名单", "供水合同")]
+    splitting.split(case=case, parts=parts, by=cast.actor(OFFICER), at=noon("2026-02-11"))
+    case.refresh_from_db()
+    paper = next(each for each in serving.papers_of(case) if each.kind == "split")
+    made = serving.send(
+        case=case,
+        paper=paper.number,
+        way="in_person",
+        signer="本人",
+        on=date(2026, 3, 3),
+        by=cast.actor(OFFICER),
+        at=LATER,
+    )
+    assert made.served_on == date(2026, 3, 3)

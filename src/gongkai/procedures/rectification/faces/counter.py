@@ -11,7 +11,7 @@ from gongkai.ground.units.scope import APPLICANT
 from gongkai.kernel.cases.following import Card, OwnAct
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
-from gongkai.procedures.rectification import Rectification, actions
+from gongkai.procedures.rectification import Rectification, actions, serving
 from gongkai.procedures.rectification.actions import ADVERSE, Asking
 from gongkai.procedures.rectification.faces.counter_forms import Recall, What, Who, Whose, closed
 from gongkai.pure.clock import Light, Reading
@@ -24,7 +24,7 @@ RECEIPT = "rectification_receipt"
 PAGES = (Whose, What, Who)
 ASIDE = "rectification/counter/aside.html"
 CLOCK = actions.ANSWER
-PAPERS = frozenset({"rectification_receipt", "rectification_result", "rectification_ended"})
+PAPERS, opened = serving.PAPERS, serving.note_access
 NOTHING = "现在不需要您做什么。"
 
 
