@@ -69,30 +69,30 @@ def told_of(cast):
 def posted(cast):
     case = told_of(cast)
     paper = serving.papers_of(case)[0].number
-    serving.send(case=case, paper=paper, by=cast.actor("zhou_jingban"), at=LATER, **POSTED)
+    serving.hand_over(case=case, paper=paper, by=cast.actor("zhou_jingban"), at=LATER, **POSTED)
     return case
 
 
-@scene("rectification.send")
+@scene("serving.hand_over")
 def _(cast):
     case = told_of(cast)
     paper = serving.papers_of(case)[0].number
-    return lambda: serving.send(case=case, paper=paper, by=cast.actor("zhou_jingban"), at=LATER, **POSTED)
+    return lambda: serving.hand_over(case=case, paper=paper, by=cast.actor("zhou_jingban"), at=LATER, **POSTED)
 
 
-@scene("rectification.serve")
+@scene("serving.arrived")
 def _(cast):
     case = posted(cast)
-    return lambda: serving.serve(case=case, which=1, on=LATER.date(), by=cast.actor("zhou_jingban"), at=LATER)
+    return lambda: serving.arrived(case=case, which=1, on=LATER.date(), by=cast.actor("zhou_jingban"), at=LATER)
 
 
-@scene("rectification.come_back")
+@scene("serving.came_back")
 def _(cast):
     case, by = posted(cast), cast.actor("zhou_jingban")
-    return lambda: serving.come_back(case=case, which=1, on=LATER.date(), reason="收件人不在", by=by, at=LATER)
+    return lambda: serving.came_back(case=case, which=1, on=LATER.date(), reason="收件人不在", by=by, at=LATER)
 
 
-@scene("rectification._note_access")
+@scene("serving._note_opening")
 def _(cast):
     case = told_of(cast)
     return lambda: serving.note_access(case=case, notice=serving.papers_of(case)[0], at=LATER)

@@ -127,8 +127,11 @@ def covered(group: Group, text: str, today: date, *, by_name: bool) -> Covered:
     for each in finds:
         told[SORTS[each.sort].label] += 1
     text = masked(text, finds)
-    text, count = _HOME.subn(lambda match: match["where"] + re.sub(r"[^\s]", "*", match["which"]), text)
-    told["住址"] += count
+    for match in reversed(list(_HOME.finditer(text))):
+        if match["which"] not in (group.unit.address or ""):
+            start, end = match.span("which")
+            text = f"{text[:start]}{'*' * (end - start)}{text[end:]}"
+            told["住址"] += 1
     if by_name:
         for start, end in sorted(_named(group, text), reverse=True):
             text = f"{text[:start]}{text[start]}某{text[end:]}"
@@ -138,16 +141,20 @@ def covered(group: Group, text: str, today: date, *, by_name: bool) -> Covered:
 
 _HOME = re.compile(
     r"(?P<where>[\u4e00-\u9fff]{2,20}?(?:路|街|道|巷|村|组|社区|小区|苑|园|里|弄|镇))"
-    r"(?P<which>[\d一二三四五六七八九十百]+(?:号楼|号|弄|栋|幢|座)?[^，。；、：\s（）()]{0,6}?[\d一二三四五六七八九十百]+(?:单元|室|号|栋|幢|户)(?:[\d一二三四五六七八九十百]+(?:室|号|户))?)"
+    r"(?P<which>[\d一二三四五六七八九十百]+(?:号楼|号|弄|栋|幢|座)?[^，。；、：\s（）()年月]{0,6}?[\d一二三四五六七八九十百]+(?:单元|室|号|栋|幢)(?:[\d一二三四五六七八九十百]+(?:室|号|户))?)"
 )
 """An address down to the door: that of an office is not told so in an answer that many may be given."""
-_SPOKEN_TO = re.compile(rf"(?P<name>{NAME})(?=先生|女士|同志|{BEHIND[3:]}")
+_CUES = "姓名|申请人|户主|联系人|法定代表人|负责人|经办人|当事人|居民|村民|业主|邻居|职工|学生|家长"
+_BY_ITSELF = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?:{_CUES})[：:\s]{{0,2}})(?P<name>{NAME})(?=先生|女士|同志|{BEHIND.removeprefix('(?=')}"
+)
+"""A name that stands by itself, or behind a word for somebody; never the end of another word: 工程款 names nobody."""
 
 
 def _named(group: Group, text: str) -> set[tuple[int, int]]:
     """Where people are named in a text; but for what is part of the unit's own name."""
     found = set(names_in(text))
-    found |= {match.span("name") for match in _SPOKEN_TO.finditer(text) if is_name(match["name"])}
+    found |= {match.span("name") for match in _BY_ITSELF.finditer(text) if is_name(match["name"])}
     kept = {span for span in found if text[slice(*span)] not in group.unit.name and SOMEBODY not in text[slice(*span)]}
     return {span for span in kept if not any(a < span[1] and span[0] < b and (a, b) > span for a, b in kept)}
 

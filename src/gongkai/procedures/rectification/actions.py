@@ -41,6 +41,7 @@ from gongkai.procedures.rectification import (
 )
 from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
+from gongkai.pure.guard.blanks import blanks
 from gongkai.pure.law.applicants import NATURAL
 from gongkai.pure.law.remedies import remedy
 
@@ -184,6 +185,9 @@ def propose(
         raise StepRefused("只有转送的才选单位：请选“不转送”，或者换结果", "organ")
     if len(text.strip()) < SHORTEST:
         raise StepRefused(f"请写清核实的情况，至少{SHORTEST}个字", "text")
+    for name, said in (("text", text), ("where", where)):
+        if left := blanks(said):
+            raise StepRefused(f"还有没填的地方：{'、'.join(f'“{each}”' for each in left[:3])}，请填好或者删去", name)
     rows = step(case, "propose", by=by, at=at, seen=seen)
     value = {"outcome": outcome, "text": text.strip(), "organ": organ.pk if organ else None, "where": where.strip()}
     seq = vault.next_seq(case.ref, "proposal")

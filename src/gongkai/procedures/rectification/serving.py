@@ -77,7 +77,7 @@ def on_its_way(case: Case) -> bool:
 
 
 @acting
-def send(
+def hand_over(
     *, case: Case, paper: str, way: str, on: date, by: Actor, at: datetime, posting: str = "", signer: str = "",
     seen: int | None = None,
 ) -> Service:  # fmt: skip
@@ -127,7 +127,7 @@ def _waiting(case: Case, which: int, on: date, today: date) -> Service:
 
 
 @acting
-def serve(
+def arrived(
     *, case: Case, which: int, on: date, by: Actor, at: datetime, signer: str = "", seen: int | None = None
 ) -> Service:
     """The applicant has it. Raises StepRefused."""
@@ -141,7 +141,7 @@ def serve(
 
 
 @acting
-def come_back(
+def came_back(
     *, case: Case, which: int, on: date, reason: str, by: Actor, at: datetime, seen: int | None = None
 ) -> Service:
     """It came back, or could not be delivered: it is owed to be handed over again. Raises StepRefused."""
@@ -167,13 +167,13 @@ def note_access(*, case: Case, notice: Notice, at: datetime) -> None:
     if any(each.paper == notice.number and each.way == WEB for each in services_of(case)):
         return
     try:
-        _note_access(case=case, notice=notice, at=at)
+        _note_opening(case=case, notice=notice, at=at)
     except StepRefused:
         return  # the case moved on just now: the next opening is noted
 
 
 @acting
-def _note_access(*, case: Case, notice: Notice, at: datetime) -> Service:
+def _note_opening(*, case: Case, notice: Notice, at: datetime) -> Service:
     day = localdate(at).isoformat()
     rows = step(case, "read_paper", by=APPLICANT, at=at)
     made = Service(len(services_of(case)) + 1, notice.number, WEB, notice.dated_on.isoformat(), day)

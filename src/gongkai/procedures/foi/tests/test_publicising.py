@@ -133,6 +133,11 @@ def test_other_people_s_names_and_homes_are_covered_before_it_is_proposed(cast, 
     assert "李建军" in version_of(Record.objects.get(pk=made.record)).values()["body"]
 
 
+def test_what_tells_of_nobody_stays_as_it_is(cast):
+    text = "河东街道2025年危房改造15户，工程款12万元，程序合法，施工单位按2026年第3号文件验收。"
+    assert publicising.covered(often_given(cast), text, AT.date(), by_name=True).text == text
+
+
 def test_all_units_are_looked_at_on_as_many_pages_as_it_takes(cast, monkeypatch):
     often_given(cast)
     client = desk(cast, OFFICE)

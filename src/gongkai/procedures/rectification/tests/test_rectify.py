@@ -49,6 +49,12 @@ def test_corrected_and_told(cast):
     assert not letter["remedy"] and not Duty.objects.filter(ref=case.ref, closed_on=None).exists()
 
 
+def test_a_paper_with_a_blank_in_it_is_not_sent_on(cast):
+    case, by = asked(cast), cast.actor(OFFICER)
+    with pytest.raises(StepRefused, match="还有没填的地方"):
+        actions.propose(case=case, outcome="rct_corrected", text="已经更正【请填：文书名称】里的出生日期。", by=by, at=noon("2026-03-04"))  # fmt: skip
+
+
 def test_what_is_not_corrected_tells_the_remedies(cast):
     case = decided(cast, proposed(cast, asked(cast), "rct_accurate"))
     assert "行政复议" in data_of(issued(case.ref, ["rectification_result"])[0])["remedy"]

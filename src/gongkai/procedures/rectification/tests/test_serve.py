@@ -21,7 +21,7 @@ DAY = LATER.date()
 def send(cast, case, way="in_person", by=OFFICER, **more):
     paper = serving.papers_of(case)[0].number
     said = {"signer": "本人"} if way == "in_person" else {}
-    return serving.send(case=case, paper=paper, way=way, by=cast.actor(by), at=LATER, **{"on": DAY} | said | more)
+    return serving.hand_over(case=case, paper=paper, way=way, by=cast.actor(by), at=LATER, **{"on": DAY} | said | more)
 
 
 def test_given_by_hand_it_is_served_that_day_and_the_remedy_s_term_is_told(cast):
@@ -30,7 +30,7 @@ def test_given_by_hand_it_is_served_that_day_and_the_remedy_s_term_is_told(cast)
     )  # fmt: skip
     case = actions.decide(case=case, by=cast.actor(SIGNATORY), at=noon("2026-03-02"))
     paper = serving.papers_of(case)[0].number
-    serving.send(case=case, paper=paper, way="in_person", signer="本人", on=date(2026, 3, 2), by=cast.actor(OFFICER), at=noon("2026-03-02"))  # fmt: skip
+    serving.hand_over(case=case, paper=paper, way="in_person", signer="本人", on=date(2026, 3, 2), by=cast.actor(OFFICER), at=noon("2026-03-02"))  # fmt: skip
     told = dict(shares(case, DAY))
     assert told["告知书送达"] == "当面交付，2026年3月2日送达" and told["申请复议到"].startswith("2026年5月6日")
     assert verify().findings == []
@@ -41,17 +41,17 @@ def test_what_comes_back_is_owed_again_and_the_archives_wait(cast):
     assert "没有登记送达" in archives.not_yet(case)
     with pytest.raises(StepRefused, match="请先登记送达或者退回"):
         send(cast, case, "post", posting="EA1")
-    serving.come_back(case=case, which=1, on=DAY, reason="收件人不在此地址", by=by, at=LATER)
+    serving.came_back(case=case, which=1, on=DAY, reason="收件人不在此地址", by=by, at=LATER)
     assert [each.kind for each in open_duties(case.ref)] == [serving.SERVE_AGAIN]
     send(cast, case)
     assert not open_duties(case.ref) and serving.served_on(case) == DAY
     with pytest.raises(StepRefused, match="已经登记过结果"):
-        serving.serve(case=case, which=1, on=DAY, by=by, at=LATER)
+        serving.arrived(case=case, which=1, on=DAY, by=by, at=LATER)
 
 
 def test_posted_it_is_served_on_the_day_that_is_told(cast):
     case = posted(cast)
-    serving.serve(case=case, which=1, on=DAY, signer="邻居", by=cast.actor("chen_chuangkou"), at=LATER)
+    serving.arrived(case=case, which=1, on=DAY, signer="邻居", by=cast.actor("chen_chuangkou"), at=LATER)
     assert serving.served_on(case) == DAY and serving.services_of(case)[0].signer == "邻居"
 
 
