@@ -35,7 +35,9 @@ def redacted_copy(rng: Random, case: Case, subject: str, by: Actor, at: datetime
     ]
     releasing.mark(material=material, boxes=boxes, by=by, at=at)
     burned = redacting.burn_here(
-        pdf, [[*box.stored()[:5], str(n)] for n, box in enumerate(releasing.boxes_of(material), 1)]
+        pdf,
+        [[*box.stored()[:5], str(n)] for n, box in enumerate(releasing.boxes_of(material), 1)],
+        *redacting.FINENESS[0],
     )
     told = releasing.listed(material, at.date())
     return releasing._redact(material=material, copy=burned, told=told, by=by, at=at).file_id
