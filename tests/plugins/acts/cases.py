@@ -7,8 +7,9 @@ from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases import orders
 from gongkai.kernel.cases.actions import add_note
+from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import anew, answering, consulting, correcting, excess, fees, importing
+from gongkai.procedures.foi import anew, answering, consulting, correcting, excess, fees, importing, opposed
 from tests.plugins.acts.preparing import reviewed
 from tests.plugins.acts.remedies import received
 from tests.plugins.acts.scene import scene
@@ -266,6 +267,17 @@ def _(cast):
     return lambda: consulting.record_opinion(
         consultation=consultation, consents=True, opinion="同意", by=cast.actor("qian_jingban"), at=LATER
     )
+
+
+@scene("opposed.tell_third")
+def _(cast):
+    consultation, by = consulted(cast), cast.actor("zhou_jingban")
+    consulting.record_opinion(consultation=consultation, consents=False, opinion="不同意", by=by, at=LATER)
+    case = Case.objects.get(pk=consultation.case_id)
+    answering.propose(case=case, outcome="3_1", text="您申请的信息予以公开，名单附后。", by=by, at=LATER)
+    answering.answer(case=case, by=cast.actor("liu_qianfa"), at=LATER)
+    reason = "不公开会使受补助的群众无从监督，影响公共利益。"
+    return lambda: opposed.tell_third(case=case, which=1, content="名单全文", reason=reason, by=by, at=LATER)
 
 
 @scene("correcting.correct_receipt")
