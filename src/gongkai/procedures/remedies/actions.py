@@ -81,6 +81,7 @@ def register(
     simple: bool = False,
     accepted_on: date | None = None,
     form_token: str | None = None,
+    scans: Sequence[Upload] = (),
 ) -> Case:
     """Take down that the copy of an application for reconsideration or of a complaint came: the term of the answer runs.
 
@@ -89,6 +90,8 @@ def register(
     """
     if not by.holds_any(HANDLERS, unit.pk):
         raise NotAllowed(f"登记要由{'、'.join(role.label for role in HANDLERS)}来办")
+    if len(scans) > MOST_FILES:
+        raise StepRefused(f"扫描件最多{MOST_FILES}个，请把相近的合成一个再附", "scans")
     today = localdate(at)
     if received_on > today:
         raise StepRefused("收到副本的日期不能晚于今天", "received_on")
@@ -104,7 +107,7 @@ def register(
     try:
         return _open(
             procedure=procedure, unit=unit, matter=matter, channel=channel, received_on=received_on, by=by, at=at, about=about,
-            follows=follows, after=after or follows is not None, simple=simple, accepted_on=accepted_on, token=token,
+            follows=follows, after=after or follows is not None, simple=simple, accepted_on=accepted_on, token=token, scans=scans,
         )  # fmt: skip
     except IntegrityError:
         if token and (made := by_token(token)):
@@ -115,7 +118,7 @@ def register(
 @acting
 def _open(
     *, procedure: str, unit: Unit, matter: Matter, channel: str, received_on: date, by: Actor, at: datetime, about: Case | None,
-    follows: Case | None, after: bool, simple: bool, accepted_on: date | None, token: str | None,
+    follows: Case | None, after: bool, simple: bool, accepted_on: date | None, token: str | None, scans: Sequence[Upload],
 ) -> Case:  # fmt: skip
     declared = Litigation if procedure == Litigation.code else Reconsideration
     sealed = {"party": matter.party, "subject": matter.subject, "wanted": matter.wanted}
@@ -129,6 +132,7 @@ def _open(
     expected = queries.expected_by(queries.end_after(case, simple, accepted_on or received_on))
     remedy = Remedy(case=case, simple=simple, accepted_on=accepted_on, **expected)
     rows.append(insert(remedy))
+    rows += [put(owner=case.ref, name=each.name, data=each.data, seal=True) for each in scans]
     rows += clocks.start(ref=case.ref, name=ANSWER, rule=_reply_rule(case, simple), on=received_on)
     rows.append(
         open_duty(

@@ -8,6 +8,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from gongkai.ground.files.fields import FilesField
 from gongkai.ground.parties import vault
 from gongkai.ground.ui.forms import DayField, Picks, UiForm
 from gongkai.ground.ui.shell import Link
@@ -51,9 +52,16 @@ class RegisterForm(UiForm):
     address = forms.CharField(label="通信地址", max_length=120, required=False)
     subject = forms.CharField(label="就哪一件申请", max_length=80, help_text="一句话，写申请公开的是什么")
     wanted = text_field("请求和理由", rows=6, most=10_000, help_text="照申请书或者起诉状写")
+    scans = FilesField(
+        label="来件的扫描件",
+        required=False,
+        help_text="申请书或者起诉状的副本、通知书，PDF或者照片；加密随案保存，装订进全卷",
+    )
     token = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, choices: list[Unit], today: date, data: Any = None, about: Case | None = None) -> None:
+    def __init__(
+        self, choices: list[Unit], today: date, data: Any = None, about: Case | None = None, files: Any = None
+    ) -> None:
         self.today = today
         start = {
             "token": secrets.token_urlsafe(24),
@@ -61,7 +69,7 @@ class RegisterForm(UiForm):
             "sort": Reconsideration.code,
             "received_on": today,
         }
-        super().__init__(data, initial=start)
+        super().__init__(data, files, initial=start)
         self.units = {unit.pk: unit for unit in choices}
         self.fields["unit"].choices = [(unit.pk, unit.name) for unit in choices]
         if about is not None:
@@ -93,15 +101,19 @@ def register(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The form; with ``about`` the number of a case that exists for this person, it asks for no more than that case tells."""
     about, follows = _about(request, scope)
     choices = [about.unit] if about else units.units_for(scope, *HANDLERS)
-    form = RegisterForm(choices, request.today, request.POST if request.method == "POST" else None, about)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = RegisterForm(choices, request.today, request.POST if posted else None, about, request.brought)
+    if posted and form.is_valid() and request.sent_before:
+        form.add_error(None, request.sent_before)
+    elif posted and form.is_valid():
         try:
             case = _take_down(form, scope, request.at, about, follows)
         except StepRefused as refusal:
             form.refuse(str(refusal), refusal.field)
         else:
             return redirect(f"/desk/c/{case.reference}/")
-    if request.method != "POST":
+    request.stay(form)
+    if not posted:
         _suggest(form, choices, follows)
     if not about and len(choices) > 1:
         form.fields["unit"].choices = [("", "请选择"), *form.fields["unit"].choices]
@@ -111,7 +123,7 @@ def register(request: HttpRequest, scope: Scope) -> HttpResponse:
             "subject": cases.subjects_of([about])[about.ref],
             "back": Link(about.reference, f"/desk/c/{about.reference}/"),
         }
-    return render(request, "remedies/register.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "remedies/register.html", context, status=422 if posted else 200)
 
 
 def _about(request: HttpRequest, scope: Scope) -> tuple[Case | None, Case | None]:
@@ -167,6 +179,7 @@ def _take_down(form: RegisterForm, scope: Scope, at: Any, about: Case | None, fo
         by=scope.actor(),
         at=at,
         form_token=values["token"],
+        scans=values["scans"] or (),
     )
 
 

@@ -224,3 +224,19 @@ def test_the_tables_of_a_year_stand_beside_each_other_and_open(cast, desk):
     table = client.get("/desk/reports/2021-4/2026/xzf/").content.decode().partition('class="stat"')[2]
     heads, first = re.search(r"<thead>.*?</thead>", table, re.S)[0], re.search(r"<tbody>.*?</tr>", table, re.S)[0]
     assert heads.count("<th ") == first.count("<th ") + first.count("<td ") == 6
+
+
+def test_scans_of_what_came_are_kept_sealed_with_it_and_bound_into_its_file(desk, home):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from gongkai.ground.files.models import File
+    from gongkai.ground.files.queries import names_of
+    from gongkai.ground.files.tests.samples import PNG
+
+    client, sent = desk(LEGAL), TOLD | WHO
+    unit = client.get(REGISTER).context["form"].fields["unit"].choices[-1][0]
+    answer = client.post(REGISTER, sent | {"unit": unit, "scans": SimpleUploadedFile("起诉状副本.png", PNG)})
+    case = Case.objects.get(procedure="reconsideration")
+    stored = File.objects.get(owner=case.ref, media_type="image/png")
+    assert answer.status_code == 302 and stored.sealed and names_of([stored])[stored.public_id] == "起诉状副本.png"
+    assert "起诉状副本.png" in client.get(f"/desk/c/{case.reference}/").content.decode()
