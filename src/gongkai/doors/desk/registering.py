@@ -262,9 +262,9 @@ def choices(scope: Scope, wanted: Narrowed, today: date) -> list[dict[str, Any]]
         ("state", "环节", "全部环节", states),
         ("outcome", "结果", "全部结果", outcomes),
         ("who", "经办人", "全部经办人", [("", _officers(led, wanted, today))]),
-        ("extended", "延期", "延期和没有延期", [("", LENGTHENED)]),
+        ("extended", "延期", "延期不限", [("", LENGTHENED)]),
         *((name, label, every, [("", options)]) for name, (label, every, options) in _drawers_own().items()),
-        ("reviews", "复议诉讼", "有没有复议诉讼", [("", REVIEWED)]),
+        ("reviews", "复议诉讼", "复议诉讼不限", [("", REVIEWED)]),
     ]  # fmt: skip
     return [
         {

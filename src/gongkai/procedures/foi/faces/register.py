@@ -10,10 +10,10 @@ from gongkai.procedures.foi.models import Consultation, Service
 NARROWS = {
     "consulted": (
         "征求意见",
-        "有没有征求意见",
+        "征求意见不限",
         (("yes", "征求过意见的"), ("open", "还在等意见的"), ("no", "没有征求意见的")),
     ),
-    "served": ("送达", "送达没有", (("yes", "答复已经送达的"), ("no", "答复还没有送达的"))),
+    "served": ("送达", "送达不限", (("yes", "答复已经送达的"), ("no", "答复还没有送达的"))),
 }
 """By what of these the register can be narrowed: label, word for all, choices."""
 
