@@ -19,7 +19,7 @@ from gongkai.ground.units.scope import APPLICANT, Actor
 from gongkai.kernel.cases.actions import add_note
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.clocks import clock_of
-from gongkai.procedures.foi import Foi, answering, consulting, excess, fees, serving
+from gongkai.procedures.foi import Foi, answering, consulting, excess, fees, opposed, serving
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi.correcting import correct_receipt
 from gongkai.procedures.foi.models import Consultation
@@ -27,6 +27,7 @@ from gongkai.procedures.foi.models import Consultation
 PER_DAY = 0.5
 """Applications received on a day, weekends included where they come through the web."""
 TERM = 20
+OVERRIDES = "这些信息关系到公共资金怎么使用，不公开会使群众无从监督，影响公共利益。"
 RECEIPT_SLIPS = 0.012
 """How often a day of receipt was entered wrong."""
 CHANNELS = {"web": 62, "counter": 12, "letter": 16, "fax": 10}
@@ -356,6 +357,11 @@ class Course:
             self.propose()
             yield from self.wait(0)
         answering.answer(case=self.case, by=signatory, at=self.at)
+        for each in opposed.untold(self.case):
+            told = f"“{self.asked.subject}”"
+            opposed.tell_third(
+                case=self.case, which=each.seq, content=told, reason=OVERRIDES, by=self.officer, at=self.at
+            )
         if self.ask.stays == "in_part":
             yield from self.wait(1)
             serving.note_access(case=self.case, notice=serving.papers_of(self.case)[0], at=self.at)

@@ -241,7 +241,7 @@ class Papers(UiForm):
     no file is kept before it is sent."""
 
     papers = FilesField(
-        label="要一起交的材料（没有可以不选）",
+        label="要一起交的材料",
         required=False,
         help_text=f"身份证明、委托书、户口簿，或者能说明要什么的材料：PDF、照片、Word，最多{MOST_FILES}个，一共不超过{MOST_SIZE // 1024**2} MB。加密保存，只有办这一件的人看得到",
     )
