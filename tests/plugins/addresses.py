@@ -78,6 +78,12 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/portal/<str:place>/": lambda t: [f"portal/unit.{t.unit}/"],
     "desk/portal/<str:place>/preview": lambda t: [f"portal/unit.{t.unit}/preview"],
     "desk/portal/<str:place>/put-back/<int:version>": lambda t: [f"portal/unit.{t.unit}/put-back/0"],
+    "desk/annual/<int:year>/<slug:unit>/begin": lambda t: [f"annual/2025/{t.unit}/begin"],
+    "desk/annual/r/<slug:record_id>/": lambda t: [f"annual/r/{t.account.pk}/"],
+    "desk/annual/r/<slug:record_id>/count-anew": lambda t: [f"annual/r/{t.account.pk}/count-anew"],
+    "desk/annual/r/<slug:record_id>/take-up": lambda t: [f"annual/r/{t.account.pk}/take-up"],
+    "desk/annual/r/<slug:record_id>/out": lambda t: [f"annual/r/{t.account.pk}/out"],
+    "desk/annual/r/<slug:record_id>/f/<str:token>/": lambda t: [f"annual/r/{t.account.pk}/f/foi.received/"],
     "desk/accounts/<int:year>/<slug:unit>/": lambda t: [f"accounts/2026/{t.unit}/"],
     "desk/accounts/<int:year>/<slug:unit>/take-back/": lambda t: [f"accounts/2026/{t.unit}/take-back/"],
     "desk/supervision/questions/<slug:pattern>/<slug:procedure>/<slug:unit>/": lambda t: [f"{ASKED}/{t.unit}/"],
@@ -207,6 +213,8 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
         "calendar/?of=unit&p=foi&day=2026-03-30",
     ],
     "desk/workload/": lambda t: ["workload/", f"workload/?unit={t.unit}", "workload/?month=2026-03&p=foi"],
+    "desk/annual/": each("annual/"),
+    "desk/annual/<int:year>/": each("annual/2025/"),
     "desk/accounts/": each("accounts/", "accounts/?year=2026"),
     "desk/accounts/<int:year>/": each("accounts/2026/"),
     "desk/measures/": lambda t: ["measures/", f"measures/?unit={t.unit}&period=2026-Q1"],
@@ -242,7 +250,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
 LIGHTS = ("red", "yellow", "green", "paused")
 SIGNING_IN = {"desk/sign-in", "desk/sign-in/code", "desk/sign-in/first", "desk/sign-in/demo", "desk/sign-out"}
 COUNTER = {
-    "counter/", "counter/^apply/?$", "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>", "counter/follow", "counter/follow/<str:name>", "counter/subscribe", "counter/subscribe/<slug:code>/<str:secret>",
+    "counter/", "counter/^apply/?$", "counter/track", "counter/track/case", "counter/track/leave", "counter/track/act", "counter/track/paper", "counter/track/enclosure", "counter/track/proof", "counter/audit", "counter/figures/<slug:record_id>/<str:token>", "counter/search", "counter/search/suggest", "counter/library/<slug:kind>", "counter/follow", "counter/follow/<str:name>", "counter/subscribe", "counter/subscribe/<slug:code>/<str:secret>",
     "counter/<slug:code>/apply", "counter/<slug:code>/receipt", "counter/<slug:code>/resume", "counter/<slug:code>/look", r"counter/^(?P<address>track(?:/(?:case|leave|act|paper|enclosure|proof))?|audit|search|subscribe|follow|library/[-\w]+|[-\w]+/(?:apply|resume))/$",
 }  # fmt: skip
 API = {
@@ -251,6 +259,10 @@ API = {
 """What programs may ask: nothing but what is public; with a key what came in by its unit's keys."""
 POSTED = (
     "/bundle",
+    "/begin",
+    "/count-anew",
+    "/take-up",
+    "/out",
     "/archive",
     "party",
     "/pdf",

@@ -16,6 +16,7 @@ from gongkai.engines.channels import actions as channels
 from gongkai.engines.feeders import rebuilding
 from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures import sheets
+from gongkai.engines.reporting import reports
 from gongkai.engines.sweep import sweeping
 from gongkai.ground.documents import rendering, seals
 from gongkai.ground.documents.models import Enclosure
@@ -39,6 +40,7 @@ from gongkai.kernel.oversight import alerts, findings
 from gongkai.kernel.oversight.queries import evidence_of
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import guarding, masking, withholding, writing
+from gongkai.kernel.records.catalogue import place_section
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
 from gongkai.kernel.statements import actions as statements
@@ -46,9 +48,10 @@ from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, releasing
 from gongkai.procedures.remedies import actions as remedies
 from gongkai.pure.declare import Role, Tell
+from gongkai.pure.law.sitemeta import ANNUAL_TYPE
 from tests.plugins.acts.releasing import BOX
 from tests.plugins.addresses import MODELS, SUBJECT
-from tests.plugins.cast import Cast, noon
+from tests.plugins.cast import SETUP, Cast, noon
 from tests.plugins.things import BEGINS, DAY, KEEPS, Things
 
 
@@ -70,6 +73,7 @@ def scene(lasting_cast: Cast, home: Path) -> Iterator[dict[str, Things]]:
         for module in (edge, apply, track):
             patch.setattr(module, "now", lambda: noon("2026-03-03"))
         patch.setattr(measures, "SNAPSHOT", "default")
+        place_section(key="annual", name="年度报告", column_type=ANNUAL_TYPE, position=9, by=SETUP, at=DAY)
         found = {
             "zjj": things_of(lasting_cast, "zjj", "甲", "wang_bianji", "zhou_jingban", "liu_qianfa"),
             "wjw": things_of(lasting_cast, "wjw", "乙", "sun_bianji", "qian_jingban", "ma_qianfa"),
@@ -204,6 +208,10 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     made.files.append(shot)
     keys += [made.finding.code, shot.public_id]
     alerts.alert(duty=next(each for each in open_duties(case.ref) if each.clock), tell=Tell(yellow=0), at=DAY)
+    begun = reports.begin(unit=own, year=2025, covers="own", size=0, by=by(editor), at=DAY)
+    told = version_of(begun).values() | {"title": f"{BEGINS}{sign}年度报告"}
+    made.account = records.save(record=begun, content=told, by=by(editor), at=DAY).record
+    keys.append(begun.pk)
     oversight.explain(
         pattern="minute", procedure="foi", unit=own, hits=1, sample=1, text=f"{BEGINS}{sign}已核实", by=by("he_jiancha"), at=DAY, seen=0
     )  # fmt: skip

@@ -38,6 +38,7 @@ class Things:
     submission: Submission | None = None
     entry: Entry | None = None
     finding: Finding | None = None
+    account: Record | None = None
     hit: str = ""
     marks: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)

@@ -60,7 +60,7 @@ export function extensions(imageUrl) {
       heading: { levels: [2, 3] },
       horizontalRule: false,
       italic: false,
-      link: { openOnClick: false, protocols: ["mailto", "tel"], HTMLAttributes: { target: null, rel: null, class: null } },
+      link: { openOnClick: false, protocols: ["mailto", "tel", "figure"], HTMLAttributes: { target: null, rel: null, class: null } },
       strike: false,
       trailingNode: false,
       underline: false,

@@ -1,4 +1,4 @@
-"""``gongkai report``: fill a statistics table. Exit code 1 if a relation that must hold does not."""
+"""``gongkai report``: fill a statistics table, or write the annual report. Exit code 1 if a relation that must hold does not."""
 
 import argparse
 import json
@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 
 from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.edge import now
+from gongkai.engines.exchange import accounts
 from gongkai.engines.measures.sheets import catch_up, counted
-from gongkai.engines.reporting import forms
+from gongkai.engines.reporting import annual, forms, reports
 from gongkai.engines.reporting.fill import FILLED, Filled, fill, require_year
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import unit_by_code, units
@@ -21,13 +22,20 @@ from gongkai.pure.law.tables import TABLES
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "report",
-        help="fill a statistics table",
-        description="Fill a statistics table from the ledger and check its relations. Exit code 1 if one that must hold does not.",
+        help="fill a statistics table, or write an annual report",
+        description="Fill a statistics table from the ledger and check its relations; with --annual write the annual report of a unit, or of the government: "
+        "the one that is there, or else what its outline and the ledger make of the year. Exit code 1 if something that must hold does not.",
     )
     parser.add_argument("--year", type=arguments.year, required=True, help="report year, 1 January to 31 December")
-    parser.add_argument("--table", choices=FILLED, required=True, help="which form; each belongs to certain years")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--table", choices=FILLED, help="which form; each belongs to certain years")
+    which.add_argument("--annual", action="store_true", help="the annual report; by default the government's")
     parser.add_argument("--unit", metavar="CODE", help="a unit and those below it; by default the whole government")
-    parser.add_argument("--format", choices=("text", "json", "xlsx"), default="text")
+    parser.add_argument(
+        "--format",
+        choices=("text", *accounts.TYPES),
+        help="text, json or xlsx of a table; html, docx, pdf, xlsx or json of a report (default text, or html)",
+    )
     parser.add_argument(
         "-o", "--output", type=arguments.path, metavar="FILE", help="write to a file (xlsx needs one, or a pipe)"
     )
@@ -36,8 +44,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.format == "xlsx" and not args.output and sys.stdout.isatty():
-        raise Usage("a spreadsheet is not for the console: name a file with -o FILE")
+    args.format = args.format or ("html" if args.annual else "text")
+    if args.format in ("xlsx", "docx", "pdf") and not args.output and sys.stdout.isatty():
+        raise Usage(f"a file of the form {args.format} is not for the console: name a file with -o FILE")
+    if args.format not in (accounts.TYPES if args.annual else ("text", "json", "xlsx")):
+        raise Usage(f"--format {args.format} is not for {'a report' if args.annual else 'a table'}")
+    if args.annual:
+        return _annual(args)
     table, unit = TABLES[args.table], unit_or_whole(args.unit)
     try:
         require_year(table, args.year, localdate(now()))
@@ -51,6 +64,25 @@ def run(args: argparse.Namespace) -> int:
     for each in filled.broken:
         print(f"gongkai: does not hold: {forms.told(each)}", file=sys.stderr)
     return 1 if filled.broken else 0
+
+
+def _annual(args: argparse.Namespace) -> int:
+    today = localdate(now())
+    if args.year >= today.year:
+        raise Usage(f"the year {args.year} is not over: its report is written after its end")
+    if args.as_of is not None:
+        raise Usage("--as-of is for tables: a report says itself up to where it was counted")
+    unit = unit_or_whole(args.unit) if args.unit else annual.maker()
+    if unit is None:
+        raise Usage("this home holds no unit that stands for the whole government; name one with --unit CODE")
+    catch_up()
+    covers = annual.OWN if args.unit else annual.GOVERNMENT
+    content = reports.content_of(unit, args.year, covers) or annual.begun(unit, args.year, covers, today, counted())
+    _write(args, accounts.written(args.format, content))
+    wrong = annual.kind().wrong(content)
+    for each in wrong:
+        print(f"gongkai: does not hold: {each}", file=sys.stderr)
+    return 1 if wrong else 0
 
 
 def unit_or_whole(code: str | None) -> Unit:

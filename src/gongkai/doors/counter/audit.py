@@ -18,6 +18,7 @@ from gongkai.engines.site.rows import Row
 from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
+from gongkai.pure import declare
 from gongkai.pure.audit.apart import SECONDS, sheet_of
 from gongkai.pure.audit.document import Unreadable
 
@@ -121,7 +122,10 @@ def _content(form: Ask, way: str, reader: Reader) -> tuple[bytes, str]:
         return values[TEXT].encode(), "report.txt"
     whole = next(reader.wholes([values[REPORT]]))
     view = whole.versions[-1].view
-    return f'<meta charset="utf-8"><h1>{escape(view["title"])}</h1>{view["body"]}'.encode(), "report.html"
+    return (
+        f'<meta charset="utf-8"><h1>{escape(view["title"])}</h1>{declare.kind(view["kind"]).text(view)}'.encode(),
+        "report.html",
+    )
 
 
 def _refused(request: HttpRequest, form: Ask, said: str, status: int) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.doors.counter import apply, audit, door, follow, search, subscribe, track
+from gongkai.doors.counter import apply, audit, door, figures, follow, search, subscribe, track
 from gongkai.engines.site import addresses
 
 app_name = "counter"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("track/enclosure", track.enclosure, name="enclosure"),
     path("track/proof", track.proof, name="proof"),
     path("audit", audit.audit, name="audit"),
+    path("figures/<slug:record_id>/<str:token>", figures.figure, name="figure"),
     path("search", search.search, name="search"),
     path("search/suggest", search.suggest, name="suggest"),
     path("library/<slug:kind>", search.library, name="library"),

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from gongkai.doors.desk import record_acts, uploads
+from gongkai.doors.desk import annual, record_acts, uploads
 from gongkai.doors.desk.acting import attempt, number
 from gongkai.doors.desk.comparing import compared
 from gongkai.doors.desk.entry import desk
@@ -73,6 +73,8 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
     own editor, and is not begun a second time.
     """
     kind, (choices, unit) = kind_named(code), unit_asked(request)
+    if kind.account:
+        return redirect(annual.BASE)
     record_id = reserved_id(request) or actions.new_id()
     reserved = reserve(request, record_id)
     if request.method != "POST":
@@ -236,6 +238,7 @@ def edit_record(request: HttpRequest, record_id: str) -> HttpResponse:
         autosave=f"/desk/r/{record.pk}/autosave",
         restored=when(request, mine.touched_at) if mine else "",
         throw_away=f"/desk/r/{record.pk}/throw-away",
+        figures=annual.offered(record, content) if kind.account and content.get("size") else [],
     )
 
 
@@ -281,7 +284,7 @@ def editor_page(
     if record:
         gates = gates_of(record, guarding.look(record, records.version_of(record)), request.today)
     back = Link(record.title, f"/desk/r/{record.pk}/") if record else Link("信息", "/desk/r/")
-    tables = [spec.name for spec in kind.all_fields() if spec.grid]
+    tables = [spec.name for spec in kind.all_fields() if spec.grid and spec.name not in kind.settled]
     return show(
         request,
         "desk/record_edit.html",

@@ -97,7 +97,7 @@ class RecordForm(AsksTwice):
         self.fields["section"].choices = [("", UNCHOSEN if choices else NO_SECTIONS), *choices]
         # As they stand on the page, so that errors are told in that order.
         ticks = [name for name, each in self.fields.items() if each.ticks]
-        tables = [spec.name for spec in kind.all_fields() if spec.grid]
+        tables = [spec.name for spec in kind.all_fields() if spec.grid and spec.name not in kind.settled]
         lines = [name for name in self.fields if name not in ("title", "section", "body", "uploads", *ticks, *tables)]
         self.order_fields(["title", "section", *lines, *ticks, "body", *tables, "uploads"])
 
@@ -105,14 +105,14 @@ class RecordForm(AsksTwice):
         values = super().clean()
         for name, sentence in self._refused(values.get("formed_on")).items():
             if name not in self.errors:
-                self.add_error(name, sentence)
+                self.add_error(name if name in self.fields else None, sentence)
         self._mark()
         return values
 
     def _mark(self) -> None:
         """Show in a table that does not hold which cells those are."""
         for spec in self.kind.all_fields():
-            if spec.grid and spec.name in self.errors:
+            if spec.grid and spec.name in self.errors and spec.name in self.fields:
                 try:
                     spec.grid.clean(self[spec.name].data)
                 except GridRefused as refusal:
@@ -164,7 +164,12 @@ class RecordForm(AsksTwice):
 
     def content(self) -> dict[str, Any]:
         """What was written; a text typed without the editor's help, a line a paragraph."""
-        values = {spec.name: self.cleaned_data.get(spec.name) for spec in self.kind.all_fields()}
+        values = {
+            spec.name: self.earlier.get(spec.name)
+            if spec.name in self.kind.settled
+            else self.cleaned_data.get(spec.name)
+            for spec in self.kind.all_fields()
+        }
         for spec in self.kind.all_fields():
             if spec.type == "html" and values[spec.name]:
                 values[spec.name] = as_html(values[spec.name])
@@ -172,8 +177,9 @@ class RecordForm(AsksTwice):
 
 
 def editor_of(kind: type[Kind]) -> type[RecordForm]:
-    """The form class of a kind: its declared fields, the body last."""
-    return type(f"{kind.__name__}Form", (RecordForm,), {s.name: form_field(s) for s in kind.all_fields()})
+    """The form class of a kind: its declared fields, the body last; what the system counts is no field of a form."""
+    specs = [spec for spec in kind.all_fields() if spec.name not in kind.settled]
+    return type(f"{kind.__name__}Form", (RecordForm,), {s.name: form_field(s) for s in specs})
 
 
 def _shown(content: dict[str, Any]) -> dict[str, Any]:

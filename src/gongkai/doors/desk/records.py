@@ -33,7 +33,7 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.records import checklists, guarding
 from gongkai.kernel.records import queries as records
-from gongkai.kernel.records.clean import with_addresses
+from gongkai.kernel.records.clean import with_addresses, with_figures
 from gongkai.kernel.records.flow import AT_A_GATE, STATES, RecordFlow
 from gongkai.kernel.records.gates import GATES as STOPS
 from gongkai.kernel.records.gates import PASSING, chain_for, chain_of, passings, standings
@@ -159,7 +159,9 @@ def _sheet(record: Record, version: Version, view: dict[str, Any], panel: guard.
         "meta": _meta(record, view),
         "body": _body(view, panel),
         "tables": [
-            grids.table(s.grid, view[s.name], s.label) for s in kind.all_fields() if s.grid and view.get(s.name)
+            grids.table(s.grid, view[s.name], s.label)
+            for s in kind.all_fields()
+            if s.grid and view.get(s.name) and s.name not in kind.settled
         ],
         "attachments": view["attachments"],
         "hidden": [f.label for f in kind.all_fields() if not f.public and content.get(f.name)],
@@ -192,7 +194,15 @@ def returned(record: Record, steps: list[StepTaken]) -> StepTaken | None:
 def _body(view: dict[str, Any], panel: guard.Panel) -> SafeString:
     """The cleaned text, what the guard found marked, with its pictures from the desk, whoever looks: before publication they are nowhere else."""
     shown = {file["id"]: f"/desk/files/{file['id']}" for file in view["attachments"]}
-    return mark_safe(with_addresses(guard.body_with_marks(view.get("body") or "", panel), shown))
+    body = guard.body_with_marks(view.get("body") or "", panel)
+    text = declare.kind(view["kind"]).text({**view, "body": body})
+    return mark_safe(
+        with_addresses(with_figures(text, lambda token, written: _figure(view["id"], token, written)), shown)
+    )
+
+
+def _figure(record_id: str, token: str, written: str) -> str:
+    return f'<a class="fig" href="/desk/annual/r/{record_id}/f/{token}/">{written}</a>'
 
 
 def _meta(record: Record, view: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -130,6 +130,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
             ("泄露检查", "/desk/guard/", "shield-check"),
             ("登记簿", "/desk/logbooks/", "clipboard-list"),
             ("年度统计确认", "/desk/accounts/", "file-check"),
+            ("年度报告", "/desk/annual/", "file-text"),
             ("报告与统计", "/desk/reports/", "chart-column"),
             ("指标", "/desk/measures/", "list"),
         )

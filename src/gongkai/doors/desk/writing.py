@@ -55,8 +55,11 @@ def as_sent(values: Iterable[tuple[str, str]]) -> QueryDict:
 def content_of(record: Record, values: Iterable[tuple[str, str]]) -> dict:
     """What was typed, as far as it is a content; with the attachments that it leaves to the record."""
     sent, kind = as_sent(values), declare.kind(record.kind)
-    attachments = records.version_of(record).values().get("attachments") or []
-    content = rough(kind, {field.name: _value(field, sent) for field in kind.all_fields()})
+    stands = records.version_of(record).values()
+    attachments = stands.get("attachments") or []
+    content = rough(
+        kind, {f.name: stands.get(f.name) if f.name in kind.settled else _value(f, sent) for f in kind.all_fields()}
+    )
     return content | {"attachments": [each for each in attachments if each not in sent.getlist("drop")]}
 
 

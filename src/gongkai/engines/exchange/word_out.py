@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-SONG, FANGSONG, HEI = "宋体", "仿宋", "黑体"
+SONG, FANGSONG, HEI, KAI, XIAOBIAOSONG = "宋体", "仿宋", "黑体", "楷体", "方正小标宋简体"
 MARKS = {"strong": "bold", "em": "italic", "u": "underline", "sub": "subscript", "sup": "superscript"}
 ALIGN = {
     "align-center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -40,9 +40,13 @@ def document(
     body: str,
     picture: Callable[[str], bytes | None] = lambda key: None,
     tables: Sequence[Table] = (),
+    official: bool = False,
 ) -> bytes:
-    """The bytes of a DOCX. ``said``: label and value of each line of its table; ``picture``: the bytes behind an ``attachment:`` id."""
+    """The bytes of a DOCX. ``said``: label and value of each line of its table; ``picture``: the bytes behind an ``attachment:`` id;
+    ``official``: laid out as an official document is, with its title's type and page numbers."""
     writing = _Writing(picture)
+    if official:
+        writing.official()
     writing.head(title, said)
     writing.blocks(LexborHTMLParser(f"<body>{body}</body>").body, writing.paper)
     for table in tables:
@@ -54,7 +58,7 @@ def document(
 
 class _Writing:
     def __init__(self, picture: Callable[[str], bytes | None]) -> None:
-        self.paper, self.picture = docx.Document(), picture
+        self.paper, self.picture, self.titled = docx.Document(), picture, SONG
         page = self.paper.sections[0]
         page.page_width, page.page_height = Cm(21), Cm(29.7)
         page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(2.8), Cm(2.6), Cm(3.7), Cm(3.5)
@@ -65,6 +69,30 @@ class _Writing:
             style.font.color.rgb = None
         core = self.paper.core_properties
         core.author, core.comments = "", ""
+
+    def official(self) -> None:
+        """The title in the type of official titles, heads in the types of their depth, 28 points a line, and — 1 — at the foot (GB/T 9704—2012)."""
+        self.titled, lines = XIAOBIAOSONG, self.paper.styles["Normal"].paragraph_format
+        lines.line_spacing, lines.space_after = Pt(28), Pt(0)
+        self.paper.styles["Heading 2"].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), KAI)
+        for name in ("Heading 1", "Heading 2", "Heading 3"):
+            style = self.paper.styles[name]
+            style.font.bold = False
+            style.paragraph_format.first_line_indent = Pt(32)
+            style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+        foot = self.paper.sections[0].footer.paragraphs[0]
+        foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for text, field in (("— ", ""), ("", "PAGE"), (" —", "")):
+            run = foot.add_run(text)
+            run.font.size = Pt(14)
+            if field:
+                for kind, said in (("begin", ""), ("", field), ("end", "")):
+                    part = OxmlElement("w:fldChar" if kind else "w:instrText")
+                    if kind:
+                        part.set(qn("w:fldCharType"), kind)
+                    else:
+                        part.text = said
+                    run._r.append(part)
 
     def head(self, title: str, said: Sequence[tuple[str, str]]) -> None:
         if said:
@@ -80,8 +108,8 @@ class _Writing:
         outline.set(qn("w:val"), "9")
         line.paragraph_format.element.get_or_add_pPr().append(outline)
         run = line.add_run(_legal(title))
-        run.font.size, run.font.bold = Pt(22), True
-        run.font.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), SONG)
+        run.font.size, run.font.bold = Pt(22), self.titled == SONG
+        run.font.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), self.titled)
 
     def table(self, table: Table) -> None:
         above = self.paper.add_paragraph()
@@ -198,12 +226,21 @@ class _Writing:
             if (high, wide) != (1, 1):
                 target = target.merge(table.cell(r + high - 1, c + wide - 1))
             self.blocks(cell, target)
+            _small(target, Pt(9) if width > 8 else Pt(10.5))
             for empty in [p for p in target.paragraphs if not p.runs and not p._p.findall(qn("w:hyperlink"))][: len(target.paragraphs) - 1]:  # fmt: skip
                 empty._p.getparent().remove(empty._p)
         for r, row in enumerate(rows):
             cells = [each for each in _children(row) if each.tag in ("td", "th")]
             if cells and all(each.tag == "th" for each in cells):
                 table.rows[r]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _small(cell: Any, size: Any) -> None:
+    """What stands in a cell is set smaller than the text, one line close to the next."""
+    for line in cell.paragraphs:
+        line.paragraph_format.line_spacing = 1.0
+        for run in line.runs:
+            run.font.size = size
 
 
 def _children(node: LexborNode) -> list[LexborNode]:

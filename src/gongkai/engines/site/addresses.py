@@ -57,6 +57,11 @@ def record(record_id: str) -> str:
     return f"/r/{record_id}/"
 
 
+def figure(record_id: str, token: str) -> str:
+    """What a figure of a report counts; made when it is asked for."""
+    return f"/counter/figures/{record_id}/{token}"
+
+
 def verification(address: str) -> str:
     """The verification page, told of which record or version (by its address) to fetch receipt and content; a fragment is never
     sent to a server."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from gongkai.engines.site import addresses, arranging, data, dcat
+from gongkai.engines.site import addresses, arranging, data, dcat, owed
 from gongkai.engines.site.answers import fared
 from gongkai.engines.site.faces import Face, answers
 from gongkai.engines.site.listings import ROLL, earlier_list, in_its_order, unit_side
@@ -137,7 +137,11 @@ def annual(look: Look) -> Iterator[Output]:
         (HOME, Link(name, "")),
         where="annual",
     )
-    yield addresses.path(addresses.ANNUAL), look.render("site/annual.html", page, rows=look.reader.annual_reports())
+    rows = look.reader.annual_reports()
+    yield (
+        addresses.path(addresses.ANNUAL),
+        look.render("site/annual.html", page, rows=rows, standing=owed.standing(look, rows)),
+    )
 
 
 def site_map(look: Look) -> Iterator[Output]:

@@ -33,13 +33,13 @@ from gongkai.kernel.portal.queries import arranged, former_addresses, site_notic
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.models import GuideText, Record, Section, Withholding
 from gongkai.kernel.records.queries import guide_texts, published_views
+from gongkai.pure.law.sitemeta import ANNUAL_TYPE
 
 PER_PAGE = 100
 HEAD = 50
 KEPT = 50_000
 """Rows kept in memory by one reader."""
 
-ANNUAL_TYPE = "信息公开年报"
 MOVED = facts.RecordMoved.NAME
 
 

@@ -21,7 +21,8 @@ from gongkai.engines.site.wholes import PUBLISHED, WITHDRAWN
 from gongkai.ground.ledger.facts import sentence
 from gongkai.ground.ui import grids, words
 from gongkai.ground.ui.shell import Link
-from gongkai.kernel.records.clean import with_addresses
+from gongkai.kernel.records.clean import with_addresses, with_figures
+from gongkai.pure import declare
 
 _PARAGRAPH = re.compile(r"<(?:p|li)(?: [^>]*)?>(.*?)</(?:p|li)>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -128,7 +129,7 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         details=details(view, face.in_block if face else ()),
         tables=[
             Markup(grids.table(spec.grid, rows, spec.label))
-            for spec, rows in tables(view, face.in_block if face else ())
+            for spec, rows in tables(view, {*(face.in_block if face else ()), *declare.kind(row.kind).settled})
         ],
         linked=_linked(look, face, row, view) if stands else "",
         summary=summary,
@@ -193,10 +194,18 @@ def _where(look: Look, row: Row) -> str:
     return "annual" if look.reader.sections[row.section_id].column_type == ANNUAL_TYPE else f"k:{row.kind}"
 
 
+def _figure(record_id: str, token: str, written: str) -> str:
+    """A figure leads to what it counts, as far as anybody may know it."""
+    return f'<a class="fig" href="{addresses.figure(record_id, token)}">{written}</a>'
+
+
 def _body(view: dict[str, Any]) -> Markup:
     """The cleaned text as frozen; attachments by their address, tables in a box that scrolls."""
+    text = with_figures(
+        declare.kind(view["kind"]).text(view), lambda token, written: _figure(view["id"], token, written)
+    )
     body = with_addresses(
-        view["body"], {f["id"]: addresses.attachment(view["id"], f["id"], f["name"]) for f in view["attachments"]}
+        text, {f["id"]: addresses.attachment(view["id"], f["id"], f["name"]) for f in view["attachments"]}
     )
     if "<table" in body:
         body = body.replace("<table", f"{_TABLE}<table").replace("</table>", "</table></div>")

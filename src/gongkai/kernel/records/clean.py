@@ -1,6 +1,7 @@
 """Cleaning editor HTML on the server, before hashing: the client proves nothing."""
 
 import re
+from collections.abc import Callable
 from html import escape
 
 import nh3
@@ -21,14 +22,18 @@ ATTRIBUTES = {
 }
 ATTRIBUTES |= {tag: {"class"} for tag in ("p", "h2", "h3", "h4", "span")}
 ATTACHMENT = re.compile(r"attachment:[0-9a-z]{8,40}")
+FIGURE = re.compile(r"figure:[0-9a-z_.-]{1,80}")
 _PICTURE = re.compile(r'<img [^>]*src="attachment:([0-9a-z]+)"')
 _REFERENCE = re.compile(r'="attachment:([0-9a-z]+)"')
+_CHIP = re.compile(r'<a href="figure:([0-9a-z_.-]+)"[^>]*>(.*?)</a>')
 
 
 def _keep(tag: str, name: str, value: str) -> str | None:
     if name == "src":
         # Images come by attachment only: a remote one would tell a third party who reads the page.
         return value if ATTACHMENT.fullmatch(value) else None
+    if name == "href" and value.startswith("figure:"):
+        return value if FIGURE.fullmatch(value) else None
     if name == "class":
         kept = [word for word in value.split() if word in CLASSES]
         return " ".join(kept) or None
@@ -41,7 +46,7 @@ _CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
     attribute_filter=_keep,
-    url_schemes={"http", "https", "mailto", "attachment"},
+    url_schemes={"http", "https", "mailto", "attachment", "figure"},
     clean_content_tags={
         "script",
         "style",
@@ -125,3 +130,13 @@ def with_ids(html: str, ids: dict[str, str]) -> str:
 def with_addresses(html: str, addresses: dict[str, str]) -> str:
     """A cleaned text as it is shown: what it refers to as attachment by the address that the id has; none where it has none."""
     return _REFERENCE.sub(lambda found: f'="{addresses.get(found[1], "")}"', html)
+
+
+def with_figures(html: str, shown: Callable[[str, str], str]) -> str:
+    """A cleaned text in which each figure that the system counted, named by its token and written as it was, is what ``shown`` makes of both."""
+    return _CHIP.sub(lambda found: shown(found[1], found[2]), html)
+
+
+def figures_in(html: str) -> list[tuple[str, str]]:
+    """Token and writing of each figure of a cleaned text, in their order."""
+    return _CHIP.findall(html)

@@ -129,6 +129,11 @@ def of_unit(unit: Unit, record_id: str) -> Record | None:
     return Record.objects.filter(pk=record_id, unit=unit).first()
 
 
+def of_kind(kind: str, unit: Unit) -> QuerySet[Record]:
+    """A unit's records of a kind, at whatever gate they are."""
+    return Record.objects.filter(kind=kind, unit=unit)
+
+
 def versions_of(record: Record) -> list[Version]:
     return list(Version.objects.filter(record=record).order_by("number"))
 

@@ -1,6 +1,7 @@
 """Record kinds: what a government publishes, as data."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from gongkai.pure.declare.fields import Field, FieldError, clean_all
@@ -28,7 +29,8 @@ class Kind:
     a stored version keeps the schema it was written under. ``relates``: relations to other records that this kind alone has; ``ends``: days
     after which the public can do nothing with it any more, asked about when they are over before it is public. ``standing``:
     how much a find of it counts in search beside others with the same words; 1 for what holds, such as a policy document. ``group``: beside
-    which other kinds it is offered, one of ``GROUPS``.
+    which other kinds it is offered, one of ``GROUPS``. ``account``: its figures are counted by the system and written by no hand: ``settled``
+    names the fields that hold them.
     """
 
     code: ClassVar[str] = ""
@@ -43,6 +45,8 @@ class Kind:
     ends: ClassVar[tuple[str, ...]] = ()
     standing: ClassVar[float] = 0.75
     group: ClassVar[str] = ""
+    account: ClassVar[bool] = False
+    settled: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def all_fields(cls) -> tuple[Field, ...]:
@@ -70,6 +74,26 @@ class Kind:
     def doubts(cls, content: dict[str, Any], section: str) -> dict[str, str]:
         """What can be, yet is most likely a slip, of a content in a section of this name: a sentence by the field. A drawer overrides it."""
         return {}
+
+    @classmethod
+    def text(cls, content: dict[str, Any]) -> str:
+        """The text as it is read, in HTML: a drawer may set into it what stands in other fields."""
+        return content["body"] or ""
+
+    @classmethod
+    def figures(cls, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Of an ``account`` what its ``settled`` fields tell: table -> row -> column -> figure, None where it is blank."""
+        return {}
+
+    @classmethod
+    def tabled(cls, figures: Mapping[str, Any]) -> dict[str, Any]:
+        """Of an ``account`` such figures as the values of its fields: those of tables that are not told are None."""
+        return {}
+
+    @classmethod
+    def wrong(cls, content: dict[str, Any]) -> list[str]:
+        """Of an ``account`` what contradicts itself in its tables and its text, each in a sentence."""
+        return []
 
     @classmethod
     def public_fields(cls, content: dict[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ CONTENT = (
     MetaName("Url", False, "网页地址"),
 )
 
+ANNUAL_TYPE = "信息公开年报"
 # Values of ColumnType; the annex's list is open.
 COLUMN_TYPES = (
     "首页",
@@ -48,7 +49,7 @@ COLUMN_TYPES = (
     "政策文件",
     "信息公开指南",
     "信息公开目录",
-    "信息公开年报",
+    ANNUAL_TYPE,
     "依申请公开",
     "数据发布",
     "数据开放",

@@ -1,0 +1,313 @@
+"""Annual reports on the desk: which are there and which are late; and the desk of one, where its figures are looked after beside its text."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString, mark_safe
+
+from gongkai.doors.desk import record_acts
+from gongkai.doors.desk.acting import number
+from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.opened import heads_of, lines_of
+from gongkai.doors.desk.record_acts import record_or_404
+from gongkai.doors.desk.reports import FIRST_YEAR
+from gongkai.doors.desk.shell import show
+from gongkai.engines.exchange import accounts
+from gongkai.engines.measures.queries import of_rows
+from gongkai.engines.measures.sheets import counted
+from gongkai.engines.reporting import annual, reports, signing
+from gongkai.engines.reporting.actions import export
+from gongkai.engines.reporting.fill import records_began
+from gongkai.engines.site.addresses import record as record_page_url
+from gongkai.ground.ui.shell import Link
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import unit_by_code
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.clean import with_figures
+from gongkai.kernel.records.flow import STATES
+from gongkai.kernel.records.models import Record
+from gongkai.kernel.statements import queries as statements
+from gongkai.pure.declare import Role
+
+BASE = "/desk/annual/"
+PAGE = 100
+ORDER = {"red": 0, "yellow": 1, "green": 2, "paused": 3, "done": 4}
+SCROLLED = '<div class="scroll" tabindex="0" role="region" aria-label="表格，可以左右滑动">'
+WARNED = 20
+"""From so many days before the last one on the light is yellow."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit that owes a report: where it stands."""
+
+    unit: Unit
+    name: str
+    whole: bool
+    light: str
+    words: str
+    url: str = ""
+    state: str = ""
+    published_on: date | None = None
+    begin_url: str = ""
+
+
+def url_of(record: Record, rest: str = "") -> str:
+    return f"{BASE}r/{record.pk}/{rest}"
+
+
+def _years(request: HttpRequest) -> list[int]:
+    """The years that are over, the latest first."""
+    last = request.today.year - 1
+    return list(range(last, max(min(records_began() or last, last), FIRST_YEAR) - 1, -1))
+
+
+@desk()
+def chooser(request: HttpRequest) -> HttpResponse:
+    asked = request.GET.get("year", "")
+    return redirect(f"{BASE}{asked if asked.isdecimal() and len(asked) == 4 else request.today.year - 1}/")
+
+
+@desk()
+def overview(request: HttpRequest, year: int) -> HttpResponse:
+    """The units that owe a report of the year and that this person works for or oversees."""
+    if year not in _years(request):
+        raise Http404
+    owing = [each for each in signing.owing(year) if _seen(request, each)]
+    found = reports.of_year(records.visible_to(request.scope), year)
+    lines = [_line(request, each, year, False, found.get((each.pk, False))) for each in owing]
+    made_by = annual.maker()
+    if made_by and _seen(request, made_by):
+        lines.append(_line(request, made_by, year, True, found.get((made_by.pk, True))))
+    return show(
+        request,
+        "desk/annual/overview.html",
+        "年度报告",
+        year=year,
+        years=[("", [(str(each), f"{each}年") for each in _years(request)])],
+        lines=sorted(lines, key=lambda line: (not line.whole, ORDER[line.light])),
+        out=sum(bool(line.published_on) for line in lines),
+        units_due=date(year + 1, 1, 31),
+        county_due=date(year + 1, 3, 31),
+    )
+
+
+def _seen(request: HttpRequest, unit: Unit) -> bool:
+    scope = request.scope
+    return scope.whole or unit.pk in scope.units or unit.pk in scope.overseen
+
+
+def _line(
+    request: HttpRequest, unit: Unit, year: int, whole: bool, found: tuple[Record, dict[str, Any]] | None
+) -> Line:
+    covers = annual.GOVERNMENT if whole else annual.OWN
+    light, words = _light(covers, year, found[0] if found else None, request.today)
+    told = {"unit": unit, "name": annual.subject(unit, covers).name, "whole": whole, "light": light, "words": words}
+    if found:
+        record = found[0]
+        state = STATES[record.state].label
+        return Line(**told, url=url_of(record), state=state, published_on=record.published_on)
+    may = request.scope.actor().holds(Role.EDITOR, unit.pk)
+    return Line(**told, begin_url=f"{BASE}{year}/{unit.code}/begin" if may else "")
+
+
+def _light(covers: str, year: int, record: Record | None, today: date) -> tuple[str, str]:
+    due = annual.due_on(year, covers)
+    if record and record.published_on:
+        late = (record.published_on - due).days
+        return "done", f"迟了{late}天公开" if late > 0 else "已公开"
+    left = (due - today).days
+    if left < 0:
+        return "red", f"逾期{-left}天"
+    return ("yellow" if left < WARNED else "green"), f"还有{left}天"
+
+
+@desk(Role.EDITOR, methods=("POST",))
+def begin(request: HttpRequest, year: int, unit: str) -> HttpResponse:
+    """Begin a unit's report of a year, with the figures as they are now."""
+    found = unit_by_code(unit)
+    if found is None or not request.scope.actor().holds(Role.EDITOR, found.pk) or year not in _years(request):
+        raise Http404
+    covers = annual.GOVERNMENT if request.POST.get("covers") == annual.GOVERNMENT else annual.OWN
+    if covers == annual.GOVERNMENT and found != annual.maker():
+        raise Http404
+    try:
+        record = reports.begin(
+            unit=found, year=year, covers=covers, size=counted(), by=request.scope.actor(), at=request.at
+        )
+    except StepRefused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(f"{BASE}{year}/")
+    messages.success(request, "已经按提纲起草，表和数都从台账里取好了。接着写文字。")
+    return redirect(url_of(record))
+
+
+def _report(request: HttpRequest, record_id: str) -> tuple[Record, dict[str, Any]]:
+    """A report that this person may see, and what it says now; 404 for any other record."""
+    record = record_or_404(request, record_id)
+    if record.kind != annual.kind().code:
+        raise Http404
+    return record, records.version_of(record).values()
+
+
+@desk()
+def report_page(request: HttpRequest, record_id: str) -> HttpResponse:
+    """A report as it is read, and beside it what does not hold, what is to be written, and what has changed since it was counted."""
+    record, content = _report(request, record_id)
+    may = record_acts.may_edit(record, request.scope)
+    size = counted()
+    year = int(content["year"])
+    anew = annual.recounted(content, record.unit, size) if content.get("size") else content
+    last = reports.of_year(records.visible_to(request.scope).filter(unit=record.unit), year - 1).get(
+        reports.key_of(record, content)
+    )
+    light, words = _light(content.get("covers") or annual.OWN, year, record, request.today)
+    figures = annual.of(content, record.unit)
+    return show(
+        request,
+        "desk/annual/report.html",
+        content["title"],
+        back=Link(f"{year}年度报告", f"{BASE}{year}/"),
+        record=record,
+        content=content,
+        state=STATES[record.state].label,
+        light=light,
+        words=words,
+        may_edit=may,
+        text=_text(record, content),
+        wrong=annual.kind().wrong(content),
+        unwritten=annual.unwritten(content),
+        changed=annual.changes(content, anew),
+        offers=annual.offers(content, figures) if may and content.get("size") else [],
+        size=size,
+        last=_last(last),
+        signed=_signed(content, year),
+        url=url_of(record),
+        forms=[(form, label) for form, (label, _) in accounts.TYPES.items()],
+        site_url=record_page_url(record.pk) if record.live else "",
+    )
+
+
+def _text(record: Record, content: dict[str, Any]) -> SafeString:
+    """The report as it is read; each figure leads to what it counts."""
+
+    def shown(token: str, written: str) -> str:
+        return f'<a class="fig" href="{url_of(record)}f/{token}/" title="{annual.named(token)}">{written}</a>'
+
+    text = with_figures(annual.kind().text(content), shown)
+    return mark_safe(text.replace("<table", f"{SCROLLED}<table").replace("</table>", "</table></div>"))
+
+
+def _last(found: tuple[Record, dict[str, Any]] | None) -> dict[str, Any] | None:
+    """Last year's report, to be read beside."""
+    if found is None:
+        return None
+    record, content = found
+    return {"title": content["title"], "url": url_of(record), "text": _text(record, content)}
+
+
+def _signed(content: dict[str, Any], year: int) -> dict[str, Any] | None:
+    """Of the government's report: how many of its units have confirmed their own figures."""
+    if content.get("covers") != annual.GOVERNMENT:
+        return None
+    owing = signing.owing(year)
+    held = statements.in_force([each.pk for each in owing], year)
+    return {
+        "signed": len(held),
+        "of": len(owing),
+        "missing": [each.short_name for each in owing if each.pk not in held],
+    }
+
+
+@desk()
+def figure(request: HttpRequest, record_id: str, token: str) -> HttpResponse:
+    """What a figure of a report counts, as counted for it."""
+    record, content = _report(request, record_id)
+    try:
+        measure, found = annual.of(content, record.unit).rows(token)
+    except LookupError:
+        raise Http404 from None
+    count, after = found.count(), request.GET.get("from", "")
+    start, url = int(after) if after.isdecimal() and len(after) < 9 else 0, f"{url_of(record)}f/{token}/"
+    return show(
+        request,
+        "desk/annual/figure.html",
+        annual.named(token),
+        back=Link(content["title"], url_of(record)),
+        measure=measure,
+        figure=of_rows(measure, found),
+        size=content.get("size"),
+        heads=heads_of(found),
+        lines=lines_of(request, list(found[start : start + PAGE])),
+        shown=f"第{start + 1}—{min(start + PAGE, count)}行，共{count}行" if count > PAGE else "",
+        older_url=f"{url}?from={start + PAGE}" if start + PAGE < count else "",
+        newer_url=f"{url}?from={max(start - PAGE, 0)}" if start else "",
+    )
+
+
+@desk(Role.EDITOR, methods=("POST",))
+def count_anew(request: HttpRequest, record_id: str) -> HttpResponse:
+    """Write the draft's figures as they are now."""
+    record, content = _report(request, record_id)
+    who = {"by": request.scope.actor(), "at": request.at, "seen": number(request.POST.get("seen"))}
+    try:
+        reports.count_anew(record=record, content=content, size=counted(), **who)
+    except StepRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "表和正文里的数都按现在的台账重新取了，存成新的一版。")
+    return redirect(url_of(record))
+
+
+@desk(Role.EDITOR, methods=("POST",))
+def take_up(request: HttpRequest, record_id: str) -> HttpResponse:
+    """Make a typed number the figure that the system counts."""
+    record, content = _report(request, record_id)
+    who = {"by": request.scope.actor(), "at": request.at, "seen": number(request.POST.get("seen"))}
+    place, _, token = request.POST.get("which", "").partition(":")
+    try:
+        reports.take_up(record=record, content=content, place=number(place) or 0, token=token, **who)
+    except StepRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"已经换成系统的数：{annual.named(token)}。以后重新取数，它也跟着变。")
+    return redirect(url_of(record))
+
+
+@desk(methods=("POST",))
+def out(request: HttpRequest, record_id: str) -> HttpResponse:
+    """The report as a file; taking it out is a fact."""
+    record, content = _report(request, record_id)
+    form = request.POST.get("format") or "docx"
+    if form not in accounts.TYPES:
+        raise Http404
+    made = accounts.written(form, content)
+    export(what=f"annual/{record.pk}/{form}", count=1, by=request.scope.actor(), at=request.at)
+    response = HttpResponse(made, content_type=accounts.TYPES[form][1])
+    response["Content-Disposition"] = content_disposition_header(True, f"{content['title']}.{form}")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def offered(record: Record, content: dict[str, Any]) -> list[annual.Counted]:
+    """The figures that can be put into a report's text, those that are known."""
+    return [each for each in annual.of(content, record.unit).offered() if each.value is not None]
+
+
+annual_urls = [
+    path("annual/", chooser),
+    path("annual/<int:year>/", overview),
+    path("annual/<int:year>/<slug:unit>/begin", begin),
+    path("annual/r/<slug:record_id>/", report_page),
+    path("annual/r/<slug:record_id>/count-anew", count_anew),
+    path("annual/r/<slug:record_id>/take-up", take_up),
+    path("annual/r/<slug:record_id>/out", out),
+    path("annual/r/<slug:record_id>/f/<str:token>/", figure),
+]

@@ -1,0 +1,28 @@
+"""What does not hold in a report: relations of its tables, and what the auditor finds in its text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gongkai.kinds.annual.grids import relations_of
+from gongkai.kinds.annual.weaving import woven
+from gongkai.pure.audit import audit, read
+from gongkai.pure.audit.say import detail
+
+
+def contradictions(content: Mapping[str, Any]) -> list[str]:
+    """Each in a sentence: what the forms demand first, then what the auditor found, one of those that the same change would mend."""
+    return [*broken(content), *audited(content)]
+
+
+def broken(content: Mapping[str, Any]) -> list[str]:
+    """Relations of the forms that do not hold."""
+    return [
+        f"{each.text}：{each.detail}" for each in relations_of(content) if each.level == "E" and each.holds is False
+    ]
+
+
+def audited(content: Mapping[str, Any]) -> list[str]:
+    """What the auditor finds in the report as it is read."""
+    document = read(f'<meta charset="utf-8">{woven(content)}'.encode(), "report.html")
+    found = audit(document)
+    return [f"“{document.text[group[0].start : group[0].end]}”：{detail(group[0], 'zh')}" for group in found.causes]
