@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
+from gongkai.doors.desk.act_forms import ActForm
 from gongkai.doors.desk.acting import act_page, number
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.record_acts import MOST_TOLD, Act, may_edit, record_or_404
-from gongkai.doors.desk.record_forms import ActForm
 from gongkai.engines.sweep.sweeping import recheck
 from gongkai.ground.files.fields import FilesField, Upload
 from gongkai.ground.files.queries import by_ids

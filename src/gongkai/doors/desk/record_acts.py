@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from gongkai.doors.desk import record_forms as forms
+from gongkai.doors.desk import act_forms as forms
 from gongkai.doors.desk import relating
 from gongkai.doors.desk.faces import acts_of_kind
 from gongkai.ground.files.models import File

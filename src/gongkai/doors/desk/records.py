@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.doors.desk import guard, lights, narrowing, record_acts
+from gongkai.doors.desk.act_forms import ReviewForm
 from gongkai.doors.desk.acting import FROM, act_page, number, primary
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.faces import panels
 from gongkai.doors.desk.narrowing import Narrowed, narrowed
 from gongkai.doors.desk.near import beside
 from gongkai.doors.desk.record_acts import record_or_404
-from gongkai.doors.desk.record_forms import ReviewForm
 from gongkai.doors.desk.relating import of_topics
 from gongkai.doors.desk.relating import panel as related
 from gongkai.doors.desk.shell import NOBODY, show

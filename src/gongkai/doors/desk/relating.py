@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai.doors.desk.record_forms import ActForm
+from gongkai.doors.desk.act_forms import ActForm
 from gongkai.engines.site import addresses
 from gongkai.ground.ui.forms import Picks
 from gongkai.ground.ui.parts import Panel
