@@ -12,7 +12,7 @@ from gongkai.pure.declare import Kind
 
 def of_record(kind: type[Kind], record: Record, content: dict[str, Any]) -> bytes:
     """The DOCX of a content of a record."""
-    body = kind.text(content) if content.get("body") else ""
+    body = content.get("body") or ""
     shown = {file.public_id: file for file in by_ids(sorted(pictures_in(body)))}
     kernel = {NUMBER: record.index_number or "", UNIT: record.unit.name, SECTION: record.section.name}
     said = []
@@ -39,7 +39,7 @@ def tables_of(kind: type[Kind], content: dict[str, Any]) -> list[word_out.Table]
     found = []
     for spec in kind.all_fields():
         rows = content.get(spec.name)
-        if spec.grid and spec.public and rows and spec.name not in kind.settled:
+        if spec.grid and spec.public and rows:
             lines = [[row.get(column.name) or "" for column in spec.grid.columns] for row in rows]
             heads = [column.label for column in spec.grid.columns]
             found.append(word_out.Table(spec.label, spec.grid.unit, [heads, *lines]))
