@@ -19,6 +19,7 @@ from gongkai.pure import declare
 
 TYPES = {
     "line": "一行字", "text": "文字", "html": "HTML", "date": "日期", "bool": "是或否", "words": "几个词", "table": "表格", "choice": "选一项",
+    "whole": "整数", "amount": "数",
 }  # fmt: skip
 
 

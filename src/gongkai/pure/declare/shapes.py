@@ -71,8 +71,8 @@ def schema_of(
         return {"type": "array", "items": refer_to(shape) if shape else {"type": "string"}, "description": says}
     if type_ == "object":
         return (refer_to(shape) if shape else {"type": "object"}) | {"description": says}
-    if type_ in ("integer", "bool"):
-        return {"type": "integer" if type_ == "integer" else "boolean", "description": says}
+    if type_ in ("integer", "whole", "bool"):
+        return {"type": "boolean" if type_ == "bool" else "integer", "description": says}
     said = {"type": "string", "description": says}
     return said | ({"format": FORMATS[type_]} if type_ in FORMATS else {})
 
