@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.views.decorators.cache import cache_control
 
 from gongkai.doors import throttle
@@ -17,6 +17,7 @@ from gongkai.ground.search import places, popular
 from gongkai.ground.search.asking import LONGEST, Ask
 from gongkai.ground.search.helping import Instead
 from gongkai.ground.ui.shell import Link
+from gongkai.kernel.records.queries import standing_section
 
 BY_NETWORK = throttle.Brake("search", free=90, window=60)
 SUGGESTING = throttle.Brake("suggest", free=300, window=60)
@@ -33,6 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if pause := BY_NETWORK.pause(network):
         return _refused(request, ask, machine, TOO_FAST.format(pause), 429, pause)
     BY_NETWORK.failed(network)  # each counts: a search costs us more than the one who asks
+    if elsewhere := _merged(request, ask):
+        return elsewhere
     try:
         if not (ask.said or ask.chosen):
             return _json(Answer(ask, [], 0, [])) if machine else _empty(request)
@@ -42,6 +45,17 @@ def search(request: HttpRequest) -> HttpResponse:
     if answer.total and not answer.instead and ask.page == 1 and not ask.chosen and not machine:
         popular.count(ask.said, network)
     return _json(answer) if machine else _shown(request, answer)
+
+
+def _merged(request: HttpRequest, ask: Ask) -> HttpResponse | None:
+    """An address that names a section which has merged into another leads to the same question there."""
+    key = ask.chosen.get("section") or ""
+    into = standing_section(key) if key else None
+    if into is None or into.key == key:
+        return None
+    asked = request.GET.copy()
+    asked["section"] = into.key
+    return HttpResponsePermanentRedirect(f"{request.path}?{asked.urlencode()}")
 
 
 @door("GET", "HEAD")

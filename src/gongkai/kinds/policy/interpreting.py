@@ -12,7 +12,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import Record
-from gongkai.kernel.records.queries import interpretations_of
+from gongkai.kernel.records.queries import interpretations_of, published_contents
 from gongkai.kernel.records.telling import tell
 from gongkai.kinds.policy import Policy, facts, queries
 from gongkai.kinds.policy.models import NoInterpretation
@@ -24,6 +24,7 @@ KEEPERS = (Role.EDITOR, Role.SIGNATORY)
 REASON = "no_interpretation"
 """The field in which whoever writes a document says why there is none."""
 MISSING = "政策文件要和解读一起公开。请先登记解读（解读走到“已签发，随文件公开”），或者点“不另作解读”，写明理由"
+TAKEN_AWAY = "这一件是写了“不另作解读的理由”公开的，更正不能把理由去掉：请把理由写回来，或者先登记解读（解读走到“已签发，随文件公开”）"
 NOT_YET = "没有写“不另作解读的理由”：签发以前要有和它一起公开的解读，或者写明理由"
 
 
@@ -45,8 +46,13 @@ def is_ready(record: Record, content: dict[str, Any]) -> bool:
 
 def check(record: Record, content: dict[str, Any]) -> None:
     """Raises Unready."""
-    if is_due(record) and not is_ready(record, content):
-        raise Unready(MISSING)
+    if (is_due(record) or _gave_one(record)) and not is_ready(record, content):
+        raise Unready(MISSING if record.published_on is None else TAKEN_AWAY)
+
+
+def _gave_one(record: Record) -> bool:
+    """Did what is public of it go out with a reason in the document?"""
+    return bool(record.published and published_contents([record.pk]).get(record.pk, {}).get(REASON))
 
 
 def still_needs(content: dict[str, Any], record: Record | None) -> list[str]:

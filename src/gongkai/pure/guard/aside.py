@@ -18,6 +18,9 @@ _CALLED = {
     "Relationship": "链接和域", "f": "公式", "sdtPr": "填写框", "chartSpace": "图表", "dataModel": "图形",
 }  # fmt: skip
 _ELSEWHERE = "不显示的地方"
+_PRINTED = {f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")}
+# What is printed above and below a sheet holds codes of place, type and colour (ECMA-376, 18.3.1.46), which may touch a number.
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|[A-Za-z]|\d{1,3}(?!\d))')
 
 
 def passages_aside(
@@ -32,6 +35,8 @@ def passages_aside(
             words = [value for name, value in element.attrib.items() if not _is_of_space(name)]
             if element.text and not is_read(part, element):
                 words.append(element.text)
+            if etree.QName(element).localname in _PRINTED:
+                words = [_CODES.sub(" ", text) for text in words]
             for text in words:
                 if _TELLING.search(text) and (place := (_place(element), text)) not in told:
                     told.add(place)

@@ -9,6 +9,8 @@ from gongkai.doors.counter import search
 from gongkai.engines.feeders import following, rebuilding
 from gongkai.engines.feeders.tests.conftest import Office
 from gongkai.ground.search import popular
+from gongkai.kernel.records.catalogue import merge
+from gongkai.kernel.records.queries import any_section, forget
 
 
 @pytest.fixture
@@ -148,3 +150,12 @@ def test_pages(office):
     first, second = text(ask(q="公示")), text(ask(q="公示", page="2"))
     assert "下一页" in first and "第1—10条，共12条" in first and "上一页" not in first
     assert "上一页" in second and "第11—12条，共12条" in second and "下一页" not in second
+
+
+def test_a_section_that_has_merged_leads_on_with_the_question(office, cast):
+    old, new = any_section("notices"), any_section("policy")
+    merge(section=old, into=new, by=cast.actor("gao_gongkai"), at=noon("2026-03-02"))
+    forget()
+    answer = Client().get("/counter/search", {"q": "公积金", "section": "notices", "order": "newest"})
+    assert answer.status_code == 301 and "section=policy" in answer.url and "order=newest" in answer.url
+    assert Client().get(answer.url).status_code == 200

@@ -17,6 +17,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import ticker
 from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.models import Outlet, Record
+from gongkai.kernel.records.queries import version_of
 from gongkai.kinds.policy import REASONS, interpreting, queries
 
 
@@ -80,6 +81,20 @@ def test_nor_is_what_is_older_than_the_rule(cast, monkeypatch, formed_on, asked)
     else:
         assert publish(cast, record).live
     queries.forget()
+
+
+@pytest.mark.parametrize(("reason", "fine"), [(REASONS[2], True), ("另有图解", True), (None, False)])
+def test_a_correction_does_not_take_the_reason_away(cast, reason, fine):
+    record = publish(cast, through(cast, policy(cast, no_interpretation=REASONS[2]), "cleared"))
+    records.revise(record=record, reason="漏写一处", by=cast.actor("wang_bianji"), at=DAY)
+    said = version_of(now(record)).values() | {"no_interpretation": reason, "body": "<p>补上漏写的一处</p>"}
+    records.save(record=now(record), content=said, by=cast.actor("wang_bianji"), at=DAY)
+    cleared = through(cast, now(record), "cleared")
+    if fine:
+        assert publish(cast, cleared).live
+    else:
+        with pytest.raises(Unready, match="不能把理由去掉"):
+            publish(cast, cleared)
 
 
 def test_usual_reasons_are_offered_where_one_writes_and_where_one_signs(cast, desk):

@@ -175,6 +175,8 @@ PICTURE = f'<w:r><w:drawing><wp:docPr xmlns:wp="http://schemas.openxmlformats.or
 ASIDE = [
     ("a sheet's name", apart.SHEET, replaced(sheet([["公示"]]), BOOK, "名册", f"名册{PHONE}"), "工作表的名称"),
     ("a printed head", apart.SHEET, replaced(sheet([["公示"]]), FIRST, "</worksheet>", f"<headerFooter><oddHeader>&amp;C电话{PHONE}</oddHeader></headerFooter></worksheet>"), "打印的页眉页脚"),
+    ("a printed head that is a number alone", apart.SHEET, replaced(sheet([["公示"]]), FIRST, "</worksheet>", f"<headerFooter><oddHeader>&amp;C{PHONE}</oddHeader></headerFooter></worksheet>"), "打印的页眉页脚"),
+    ("a printed foot in another type", apart.SHEET, replaced(sheet([["公示"]]), FIRST, "</worksheet>", f"<headerFooter><evenFooter>&amp;R&amp;\"宋体,常规\"&amp;KFF0000{PHONE}</evenFooter></headerFooter></worksheet>"), "打印的页眉页脚"),
     ("a list to choose from", apart.SHEET, replaced(sheet([["公示"]]), FIRST, "</worksheet>", f"{RULE}</worksheet>"), "下拉列表和输入提示"),
     ("a range's name", apart.SHEET, replaced(sheet([["公示"]]), BOOK, "</sheets>", f'</sheets><definedNames><definedName name="电话" comment="">"{PHONE}"</definedName></definedNames>'), "区域的名称"),
     ("a formula", apart.SHEET, sheet([["公示", f'="电话"&"{PHONE}"']]), "公式"),
