@@ -100,6 +100,11 @@ def body(report: Report) -> str:
 
 
 _OF_THE_YEAR = re.compile("全年|本年|年内")
+_PLANNED = re.compile(
+    r"下一步|下一?阶段|(?<![较比])明年|来年|力争|争取|预计|拟[新增再建设培举召]|(?<!即)将(?:[会再新增继达]|进一步|建成|设[立置]|举办|召开)|(?<![的度])计划[新再增建设于到培举召]|将达"
+)
+_BROUGHT_TO = re.compile(r"使[^，。；\d]{2,16}(?:达到?|增(?:加|长)?(?:到|至)|扩大(?:到|至))$")
+"""新增村级查阅点18个，使村级查阅点达到30个: told of what is to come as often as of what came."""
 
 
 def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> Scope | None:
@@ -117,6 +122,8 @@ def scope(report: Report, sentence: Sentence, quantity: Quantity, name: str) -> 
     if _of_several_years(clause):
         return None
     if _told_of_last_year(clause):
+        return None
+    if _PLANNED.search(clause) or (_BROUGHT_TO.search(near) and not _THIS_YEAR.search(clause)):
         return None
     if _OTHER.search(near) or (_LAST_YEAR.search(near) and "结转" not in near):
         return None

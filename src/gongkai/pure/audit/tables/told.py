@@ -392,8 +392,10 @@ def _measured(table: Recognised, said: _Said, quantity: Quantity, before: str, b
             yield replace(match, firm=firm, near=near, narrowed=narrowed)
 
 
-# One portal of the government sites that a row counts; one kind of meeting, of which other levels hold others.
-_ONE_OF_THEM = re.compile("[县市区州旗](?:人民)?政府门户网站|召开全[县市区州旗省镇乡]")
+# One portal of the government sites that a row counts; one kind of meeting, of which other levels hold others; one kind of reading places.
+_ONE_OF_THEM = re.compile(
+    r"[县市区州旗](?:人民)?政府门户网站|召开全[县市区州旗省镇乡]|(?:村级|社区|村居|标准化|示范|电子|流动|固定|新[建增设])[^，。；\d]{0,8}查阅"
+)
 
 
 @cache

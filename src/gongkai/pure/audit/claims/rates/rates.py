@@ -87,7 +87,10 @@ def rate(
 ) -> Iterator[Share]:
     name, stem = found["name"], found["stem"]
     between = percent.lead
-    if percent.value == percent.whole_is and _LEFT_OUT.search(sentence.before(percent)[-20:]):
+    if percent.value == percent.whole_is and (
+        _LEFT_OUT.search(sentence.before(percent)[-20:])
+        or _NOT_YET_DUE.match(sentence.text, percent.end - sentence.start)
+    ):
         return
     if due := _due_and_done(sentence, percent):
         yield due
@@ -279,6 +282,12 @@ _DUE = re.compile(
 
 _LEFT_OUT = re.compile("（(?:均|都|全部)?(?:为|系|属于?|因)[^（）]*）")
 """未公开3家（均为涉密部门），公开率100%: of those that had to."""
+_NOT_YET_DUE = re.compile(
+    r"[，；、](?:但|目前)?(?:另|其余|其他|剩余|余下|[另尚还仍]有)的?\d+[件个项封条起宗][^。；\d]{0,14}?(?:(?:未|没)(?:到|届|满)|期限[之以]?内|结转|转入[下次])"
+)
+"""应办27件，已办结25件，答复率100%，另有2件未到期: of those that were due."""
+_ANY_TIME = re.compile("^(?:办|办理|办结|答复|回复|处理|审理|审结)$")
+"""What is to be handled, 应办27件, need not be due yet, and a rate of what was in time is of what was."""
 
 
 def _due_and_done(sentence: Sentence, percent: Quantity) -> Share | None:
@@ -287,6 +296,8 @@ def _due_and_done(sentence: Sentence, percent: Quantity) -> Share | None:
     due, done = sentence.quantities[at - 2 : at] if at > 1 else (percent, percent)
     told = _DUE.search(due.lead) if due.counts and done.counts and same(due.unit, done.unit) else None
     if told is None or done.value > due.value or "；" in sentence.between(due, percent):
+        return None
+    if _IN_TIME.search(percent.lead) and _ANY_TIME.match(told["what"]):
         return None
     did = re.match(rf"，?(?:实际|现|已|实){{1,2}}(?:按时|按期)?{told['what'][:2]}", done.lead)
     return Share(percent, done, due, "named") if did and percent.clause - due.clause < 4 else None

@@ -70,3 +70,23 @@ STAFF = "全县从事政府信息公开工作人员175人。"
 )
 def test_those_trained_beside_the_trainings(sentence, found):
     assert ("contradicts" in [verdict for verdict, _ in said_2014(sentence, MEETINGS)]) == found
+
+
+READING = "（一）政府信息公开工作专门机构数\t个\t2\n（二）设置政府信息公开查阅点数\t个\t31\n（三）从事政府信息公开工作人员数\t人\t127"
+
+
+@pytest.mark.parametrize(
+    "sentence, found",
+    [
+        ("下一步将新增村级查阅点18个，使村级查阅点达到30个。", False),
+        ("新增村级查阅点18个，使村级查阅点达到30个。", False),
+        ("下一步将新增查阅点5个，使查阅点达到36个。", False),
+        ("力争年底前设置政府信息查阅点36个。", False),
+        ("拟新增查阅点5个，政府信息查阅点增至36个。", False),
+        ("建成标准化查阅点12个。", False),
+        ("全县设置政府信息查阅点36个。", True),
+        ("全年新增政府信息查阅点5个，使查阅点达到36个。", True),
+    ],
+)
+def test_what_is_to_come_and_one_kind_of_it(sentence, found):
+    assert ("contradicts" in [verdict for verdict, _ in said_2014(sentence, READING)]) == found
