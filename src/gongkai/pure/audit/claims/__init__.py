@@ -16,10 +16,12 @@ from gongkai.pure.audit.claims.moves.stock import stocks
 from gongkai.pure.audit.claims.moves.taken import taken
 from gongkai.pure.audit.claims.parts.below import below_nothing
 from gongkai.pure.audit.claims.parts.bounds import bounds
+from gongkai.pure.audit.claims.parts.halves import halves
 from gongkai.pure.audit.claims.parts.led import led
 from gongkai.pure.audit.claims.parts.listed import listed
 from gongkai.pure.audit.claims.parts.remainders import remainders
 from gongkai.pure.audit.claims.parts.restofbefore import rest_of_before
+from gongkai.pure.audit.claims.parts.restofrate import rest_of_rate
 from gongkai.pure.audit.claims.parts.sums import sums
 from gongkai.pure.audit.claims.rates.fractions import fractions
 from gongkai.pure.audit.claims.rates.quotients import quotients
@@ -41,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     annexes,
     balance,
     led,
+    halves,
     considered(percentages, quotients),
     fractions,
     bounds,
@@ -50,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     stocks,
     remainders,
     rest_of_before,
+    rest_of_rate,
     ranks,
     quarterly,
     changes,

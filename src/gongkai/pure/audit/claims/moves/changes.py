@@ -71,6 +71,9 @@ _WENT = re.compile("^(?![^，]*(?:后|现|保留|剩))[^，。；]*(?:注销|关
 _FROM = re.compile(r"[由从](?:上一?年|去年|□{4}年?)?(?:同期)?的?$")
 """年度增幅由10.3%上升到25%: by how much it grew before and now; neither is a ratio."""
 _ONE = Interval.exact(Decimal(1))
+_TIMES_OF = re.compile(
+    "的?|，?(?:是|为|相当于)(?:(?:(?:年初|上年|去年|原来|原先|过去|以前|此前)(?:同期)?|(?:改造|扩建|建设|扩容|提升|改革|调整|整合|升级)前)的)?"
+)
 _FOLD = re.compile(r"翻了?(?P<about>近|约|超过|超)?(?P<n>[一两二三四])?[番倍](?P<after>多|余|以上)?")
 _WORDS = re.compile(
     rf"(?P<verb>{DOWN}|{UP})了?(?P<about>将近|接近|近|约|超过|超|逾)?"
@@ -152,7 +155,7 @@ def _of_sentence(
 def _rates(quantities: Sequence[Quantity], pair: Pair) -> Iterator[tuple[Quantity, Movement]]:
     """The rates of change told behind a pair, also those behind the difference itself."""
     after = quantities[pair.last + 1 : pair.last + 2]
-    if after and after[0].unit == "倍" and after[0].lead in ("的", ""):
+    if after and after[0].unit == "倍" and _TIMES_OF.fullmatch(after[0].lead):
         yield after[0], Movement(None, "", "", "", "", True, True, False)  # 是上年4058条的2倍
         return
     first = quantities[pair.last - 2] if pair.last > 1 else None

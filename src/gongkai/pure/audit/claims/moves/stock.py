@@ -39,10 +39,12 @@ _IN = re.compile(
     r"(?:新增|新设|新建|新开|新制|新成立|新纳入|新注册|新开通|制定|制发|出台|承接|增设|净增加?)(?!.*[为至成])[^，。；：\d]{0,12}$"
 )
 _OUT = re.compile(
-    r"(?:撤销|撤并|关停|关闭|注销|废止|宣布失效|失效|取消|退出|停用|清退|净减少?|脱贫|出列|摘帽)(?!.*[为至成])[^，。；：\d]{0,12}$"
+    r"(?:撤销|撤并|关停|关闭|注销|核销|销号|废止|宣布失效|失效|取消|退出|停用|清退|净减少?|脱贫|出列|摘帽)(?!.*[为至成])[^，。；：\d]{0,12}$"
 )
 _MOVED = re.compile(r"[由从](?:[^，。；]{0,6}的?)?$")
 _NEUTRAL = re.compile(r"修改|修订|更名|升级|改版(?!后)|变更|其中|改造")
+_SOME_NEW = re.compile(r"[^，。；（]{0,8}[，（]其中[^，。；\d]{0,6}新")
+"""年末尚有100处，其中新增20处: some came."""
 _VAGUE = re.compile(r"一批|若干|部分|整合|合并|调整(?![为到至])|划转|不含|除外")
 
 
@@ -94,7 +96,14 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], before: Sentence | None)
     here = [each for each in figures if each.start >= sentence.start]
     first, last = min(here, key=_place), max(here, key=_place)
     stray = any(first.start < each.start < last.start for each in strays)
-    if not told or stray or _VAGUE.search(sentence.between(first, last)) or any(each.approximation for each in figures):
+    new = _SOME_NEW.match(sentence.text, end.end - sentence.start)
+    if (
+        not told
+        or stray
+        or new
+        or _VAGUE.search(sentence.between(first, last))
+        or any(each.approximation for each in figures)
+    ):
         return None
     return _finding(sentence, figures, came, went, False)
 

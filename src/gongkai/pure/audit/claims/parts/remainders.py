@@ -134,6 +134,7 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
         and whole.value > done[0].value
         and _is_done(done[0])
         and not THIRD_STATE.search(words)
+        and not made_with_the_next(sentence, whole, done[0], rest)
         and "结转" not in sentence.text
         and all(each.is_whole for each in (whole, *done, rest))
         and (_OF_WHICH.match(whole.tail) or _BASE.search(whole.lead) or _ALL.search(whole.lead + whole.tail))
@@ -142,6 +143,13 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
     bare = _BARELY.match(rest.lead.lstrip("，、但而"))
     if sure and (not bare or done[0].value + rest.value > whole.value):
         yield left_of(sentence, (whole,), done, rest, False)
+
+
+def made_with_the_next(sentence: Sentence, whole: Quantity, done: Quantity, rest: Quantity) -> bool:
+    """「立案217起，已结案209起，剩余6起正在办理，2起移送公安机关」: what is told behind the rest is the rest of it."""
+    following = [q.value for q in sentence.counts if q.start >= rest.end and same(q.unit, rest.unit)]
+    gap = whole.value - done.value - rest.value
+    return any(sum(following[:n]) == gap for n in range(1, len(following) + 1))
 
 
 _STILL = re.compile(r"^[，、但而目前]*(?:[尚还仍]有|(?=[尚还仍未]))")
