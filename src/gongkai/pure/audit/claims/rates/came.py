@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label
-from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown, is_mean
 from gongkai.pure.audit.claims.share import Share
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
@@ -27,7 +27,11 @@ def of_what_came(
     if before is None or not bare or part is not sentence.quantities[0]:
         return None
     parts = {each for breakdown in told for each in breakdown.parts}
-    held = [each for each in before.counts if each not in parts and same(each.unit, part.unit)]
+    held = [
+        each
+        for each in before.counts
+        if each not in parts and same(each.unit, part.unit) and not is_mean(each) and not _AGAINST.search(each.lead)
+    ]
     elsewhere = any(
         each.whole not in held and same(each.whole.unit, part.unit) and each.whole.start < part.start for each in told
     )
@@ -40,6 +44,8 @@ def of_what_came(
     return held[0] if told_so and held[0].value >= part.value else None
 
 
+_AGAINST = re.compile("^，?(?:比|较|与)?(?:上年|去年|□+年)[^，。；]{0,4}(?:增加|减少|增长|上升|下降|多|少)")
+"""日均64件, 比上年增加1200件: told of what came, which they are not."""
 _SUBTOTAL = re.compile("(?:[、与和].{2,8}|[两二三]类|[两二三]项)(?:合计|共计)$")
 """环境噪声类与物业管理类合计4004件: no whole."""
 _HANDLED = re.compile("^[，、]?(?:其中)?(?P<how>[主承]办)件中")

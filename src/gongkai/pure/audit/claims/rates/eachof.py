@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gongkai.pure.audit.claims.naming import CHANGE
+from gongkai.pure.audit.claims.naming import CHANGE, label
 from gongkai.pure.audit.claims.parts.breakdown import bracket
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.quantities import Quantity, Sentence
-from gongkai.pure.audit.quantities.units import canonical, same
+from gongkai.pure.audit.quantities.units import canonical, same, same_thing
 
 Told = tuple[Quantity, Quantity | None, Interval, Quantity]
 """The total, what it is divided by with what that may stand for, and the mean."""
@@ -32,7 +32,12 @@ def each_of(sentence: Sentence, before: Sequence[Sentence], year: int | None) ->
     for mean in sentence.counts:
         if "均" not in mean.lead:
             continue
-        found = _times(sentence, mean) or _of_a_level(sentence, mean) or _monthly(sentence, before, mean, year)
+        found = (
+            _times(sentence, mean)
+            or _of_a_level(sentence, mean)
+            or _of_a_team(sentence, mean)
+            or _monthly(sentence, before, mean, year)
+        )
         if found is not None:
             yield found
 
@@ -78,6 +83,25 @@ def _of_a_level(sentence: Sentence, mean: Quantity) -> Told | None:
     heads = [each for each, name in named if name.removesuffix("级") == told["head"]]
     totals = [each for each, name in named if name.startswith(told["level"])]
     if len(heads) != 1 or len(totals) != 1 or heads[0] is totals[0]:
+        return None
+    return totals[0], heads[0], heads[0].interval, mean
+
+
+_TEAM = re.compile(
+    "平均每(?:个|支|家|名|位)(?P<head>[\u4e00-\u9fff]{2,6}?)(?P<act>签约|服务|管理|联系|帮扶|结对|接待|救治|培训|走访)(?:居民|群众|人数|患者|对象)?(?:约|为|达)*$"
+)
+_ONES = frozenset(["个", "支", "家", "人"])
+
+
+def _of_a_team(sentence: Sentence, mean: Quantity) -> Told | None:
+    """「组建家庭医生团队123个，签约居民29.52万人，平均每个团队签约2400人」: of the one figure of that noun, and the one of that act."""
+    told = _TEAM.search(mean.lead)
+    if told is None or "其中" in sentence.before(mean):
+        return None
+    ahead = [each for each in sentence.counts if each.end <= mean.start and not CHANGE.search(each.lead)]
+    heads = [each for each in ahead if label(each).endswith(told["head"]) and canonical(each.unit) in _ONES]
+    totals = [each for each in ahead if told["act"] in each.lead and same_thing(each.unit, mean.unit)]
+    if len(heads) != 1 or len(totals) != 1 or heads[0].value < _SEVERAL or heads[0].start > totals[0].start:
         return None
     return totals[0], heads[0], heads[0].interval, mean
 

@@ -18,7 +18,9 @@ A_YEAR = (365, 366)
 LEAST_DAYS = 330
 """So many days of a year at least are measured."""
 _FINE = re.compile("优良|达标")
-_FINE_SHARE = re.compile(r"^(?:空气质量|全年|占|天数)*(?:优良|达标)?(?:天数)?(?:比例|率|占比)(?:为|达到?)?$")
+_FINE_SHARE = re.compile(
+    r"^(?:空气质量|全年|占|天数)*(?:优良|达标)?(?:天数)?(?:比例|率|占比)(?:为|达到?)?$|^占全年(?:总?天数)?的$"
+)
 
 
 def fine_days(sentence: Sentence) -> Iterator[Finding]:
@@ -36,7 +38,7 @@ def fine_days(sentence: Sentence) -> Iterator[Finding]:
         whole = Decimal(rate.whole_is)
         exact = [days.interval.over(Interval.exact(Decimal(n))) for n in A_YEAR]
         holds = any(each and verdict(rate, each.scaled(whole)) != "contradicts" for each in exact)
-        if not holds and verdict(rate, expected.scaled(whole)) != "contradicts":
+        if not holds and "占全年" not in rate.lead and verdict(rate, expected.scaled(whole)) != "contradicts":
             continue
         n = next(
             (

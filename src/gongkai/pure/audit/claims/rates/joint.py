@@ -125,6 +125,21 @@ def _of_name(name: str, told: Breakdown, so_called: Collection[str] = ()) -> Qua
     return found[0] if len(found) == 1 else None
 
 
+_WITH = re.compile(
+    r"(?:予以|同意)?公开[（(](?:含|包括|包含)(?P<part>(?:予以|同意)?部分公开)[）)](?:的?(?:比例|占比)|率)(?:约?为|达到?|是)*$"
+)
+
+
+def with_partly(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> Share | None:
+    """「予以公开9件、部分公开4件、…。予以公开（含部分公开）率为52%」: of the whole of their list."""
+    named = _WITH.search(sentence.before(percent)) if "部分公开" in sentence.text else None
+    found = by_names(("公开", named["part"]), percent, told) if named else None
+    if found is None:
+        return None
+    parts, whole, others = found
+    return Share(percent, parts[-1], whole, "structure", others=others, more=parts[:-1])
+
+
 def grades(percent: Quantity, stem: str, told: Sequence[Breakdown]) -> Share | None:
     """优良率: 优秀 and 良好 together, of all that were graded."""
     for each in reversed(told):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gongkai.pure.audit.claims.naming import CHANGE, label
-from gongkai.pure.audit.claims.parts.breakdown import Breakdown
-from gongkai.pure.audit.claims.share import Share
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown, is_mean
+from gongkai.pure.audit.claims.rates.joint import with_partly
+from gongkai.pure.audit.claims.share import Share, fits
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 
@@ -23,7 +25,7 @@ def own_name(
     sentence: Sentence, percent: Quantity, told: Sequence[Breakdown], front: Sequence[Sentence] = ()
 ) -> Share | None:
     """The share that the rate's name, or the words before it, tie to figures of its sentence."""
-    if units := _of_those_very_ones(sentence, percent):
+    if units := _of_those_very_ones(sentence, percent) or with_partly(sentence, percent, told):
         return units
     found = _NAME.search(_CLAUSE.split(percent.lead)[-1])
     if found is None or CHANGE.search(percent.lead):
@@ -32,6 +34,7 @@ def own_name(
     name = found["name"]
     return (
         _told_behind(sentence, percent, name)
+        or _in_its_signs(sentence, percent, name)
         or _among(sentence, percent, name)
         or _of_a_kind(sentence, percent, name, counts)
         or _turned(percent, name, told)
@@ -60,6 +63,22 @@ def _of_those_very_ones(sentence: Sentence, percent: Quantity) -> Share | None:
 _SOME_OF = re.compile(r"[^，。；：\d]{0,14}(?<!其)中(?![等学小心央])有?")
 
 
+def _in_its_signs(sentence: Sentence, percent: Quantity, name: str) -> Share | None:
+    """「培训7296人次，平均每期48人次，其中6712人次取得证书，取证率92.0%」: the name's two signs begin the words behind the part, and its whole is told before."""
+    part = next((each for each in reversed(sentence.counts) if each.end <= percent.start), None)
+    if part is None or len(name) != _SHORT or percent.clause - part.clause != 1 or CHANGE.search(part.lead):
+        return None
+    behind = part.tail.strip("，")
+    told = behind[:1] == name[0] and name[1] in behind[1:_LONG] and name not in behind
+    if not told or not _WITHOUT_WORDS.fullmatch(part.lead):
+        return None
+    ahead = [q for q in sentence.counts if q.end <= part.start and same(q.unit, part.unit)]
+    ahead = [q for q in ahead if q.value >= part.value and not is_mean(q) and not CHANGE.search(q.lead)]
+    ahead = [q for q in ahead if "；" not in sentence.between(q, part)]
+    return Share(percent, part, ahead[-1], "structure", others=tuple(ahead[:-1])) if ahead else None
+
+
+_WITHOUT_WORDS = re.compile("[，、]?(?:其中，?)?(?:已?有|共|共有)?")
 _AMONG_THEM = re.compile(r"[^，。；：\d]{0,10}，其中(?:有)?")
 
 
@@ -151,7 +170,8 @@ def _of_the_deed(words: str, name: str) -> bool:
 _GRADE = re.compile(
     "^(?:其中|评定为?|评选为?|评为|获评|评出|达到|有|等次|等级)*(?P<grade>优秀|优等|优|良好|良等|良|较好|好|一般|中等|合格|基本合格|不合格|较差|差)(?:等次|等级|单位|部门|乡镇|的)?$"
 )
-_BOTH = {"优良": (("优秀", "优等", "优"), ("良好", "良等", "良"))}
+_BEST, _GOOD = ("优秀", "优等", "优"), ("良好", "良等", "良")
+_BOTH = {"优良": (_BEST, _GOOD), "优秀": (_BEST,)}
 
 
 def _graded(percent: Quantity, name: str, counts: Sequence[Quantity], front: Sequence[Sentence]) -> Share | None:
@@ -159,7 +179,7 @@ def _graded(percent: Quantity, name: str, counts: Sequence[Quantity], front: Seq
     if name not in _BOTH:
         return None
     grades: dict[str, Quantity] = {}
-    for each in reversed(counts):
+    for each in reversed(counts[:-1] if counts and _IN_ALL.fullmatch(counts[-1].lead) else counts):
         found = _GRADE.match(_behind_the_body(each))
         if found is None or found["grade"] in grades:
             break
@@ -172,12 +192,20 @@ def _graded(percent: Quantity, name: str, counts: Sequence[Quantity], front: Seq
         (each for each in reversed(ahead) if each.value == made and same(each.unit, best[0].unit if best[0] else "")),
         None,
     )
-    if len(grades) < _FEW or whole is None or best[0] is None or best[1] is None:
+    found = [each for each in best if each is not None]
+    if len(grades) < _FEW or len(found) < len(best):
         return None
-    return Share(percent, best[1], whole, "structure", more=(best[0],))
+    if whole is None and counts and _IN_ALL.fullmatch(counts[-1].lead) and counts[-1].value == made:
+        whole = counts[-1]
+    if whole is None and fits(percent, found[-1], replace(found[-1], digits=str(made), scale=1)):
+        return Share(percent, found[-1], None)  # 对40个单位考核，县直优秀6个、良好10个、合格4个，优秀率30%: of these
+    return Share(percent, found[-1], whole, "named", more=tuple(found[:-1])) if whole else None
 
 
-_BODY = re.compile("^[\u4e00-\u9fff]{1,10}中(?=[优评获])")
+_IN_ALL = re.compile("[，、]?(?:共|共计|合计)")
+
+
+_BODY = re.compile("^(?:[\u4e00-\u9fff]{1,10}中(?=[优评获])|(?:[省市县区]直|乡镇|镇街|街道|机关)(?:单位|部门)?(?=优))")
 
 
 def _behind_the_body(each: Quantity) -> str:

@@ -19,9 +19,10 @@ from gongkai.pure.audit.claims.rates.ofkinds import of_kinds
 from gongkai.pure.audit.claims.rates.ofothers import behind_its_list, of_another_sum, of_several, without_inner
 from gongkai.pure.audit.claims.rates.onlinedays import slipped_day
 from gongkai.pure.audit.claims.rates.periods import periods
+from gongkai.pure.audit.claims.rates.roundmeans import is_cut, rounded, told_round
 from gongkai.pure.audit.claims.rates.spans import YEAR, months, months_of
 from gongkai.pure.audit.claims.rates.yearly import yearly
-from gongkai.pure.audit.finding import Finding, Verdict
+from gongkai.pure.audit.finding import Finding
 from gongkai.pure.audit.intervals import Interval
 from gongkai.pure.audit.judge import places, plainly, verdict
 from gongkai.pure.audit.quantities import Quantity, Sentence
@@ -32,6 +33,7 @@ from gongkai.pure.audit.slips import one_slip
 
 REASONS = {
     "mean": ("按总数计算，平均应为{expected}，所述为{stated}", "The total makes a mean of {expected}, not {stated}"),
+    "mean-cut": ("计算为{expected}，所述{stated}为舍入或截取尾数所得", "The total makes {expected}; {stated} is that rounded or with digits cut off"),
     "mean-holds": ("平均数与总数相符", "The mean agrees with the total"),
     "reckoned": ("按文中所说的期间计算，平均应为{expected}，所述为{stated}", "Over the period that the text tells the mean is {expected}, not {stated}"),
     "daily": ("按日均数计算全年约为{expected}，所述为{stated}，相差一位以上", "The daily mean makes about {expected} in a year, not {stated}"),
@@ -59,8 +61,6 @@ _NO_MEAN = re.compile("最|缩短|压缩|减少|增加|提前|提速|提高|降�
 _PAID = re.compile(r"^(?:发放|兑付|兑现|拨付|补助|补贴)[\u4e00-\u9fff]{0,4}$")
 _GIVEN = re.compile("^[，、]?(?:全部|均|并)?免费(?:赠阅|发放|赠送|派送|派发|寄送)(?:出|了)?$")
 _SIGNS = {"holds": "→", "rounding": "≈", "contradicts": "≠", "unclear": "≠"}
-_ROUND_WITHIN = Decimal("0.025")
-"""A mean in round figures is no farther from what it stands for."""
 _MET_AGAIN = frozenset(["个", "家", "户", "村", "所"])
 _LASTING = frozenset(["天", "课时", "学时", "小时", "分钟"])
 _CAME = re.compile(r"报名|报考|应聘|应考|投档|审查|审核|参考")
@@ -252,7 +252,7 @@ def _of_heads(sentence: Sentence, totals: list[Quantity], heads: list[Quantity],
         yield holding
     elif inside == totals[-1:]:
         return  # 6240万元，其中小微企业3600万元，笔均30万元
-    elif len(heads) > 1 and _rounded(mean).meets(nearest[0].interval.scaled(1 / sum(each.value for each in heads))):
+    elif len(heads) > 1 and rounded(mean).meets(nearest[0].interval.scaled(1 / sum(each.value for each in heads))):
         return  # 综合窗口28个、专业窗口100个，工作人员213名，每个窗口1.66人: of all
     elif found and len(outer := without_inner(sentence, heads)) == 1 < len(heads) and outer[0] is not nearest[0]:
         yield _judge(nearest[0], outer[0], outer[0].interval, mean)
@@ -355,39 +355,22 @@ def _named(head: Quantity, mean: Quantity) -> bool:
 def _judge(total: Quantity, head: Quantity | None, by: Interval, mean: Quantity) -> Finding:
     expected = total.interval.over(by) or total.interval
     # A mean is rounded even where its unit is whole: 113.5 packets are told as 113 or 114.
-    found = "holds" if _rounded(mean).meets(expected) else _told_round(mean, expected)
+    found = "holds" if rounded(mean).meets(expected) else told_round(mean, expected)
     divisor = head.value if head else by.high or Decimal(1)
     shown = telling.quotient(total.value / divisor, mean)
     figures = tuple(each for each in (total, head, mean) if each is not None)
     arithmetic = f"{total.number}÷{head.number if head else divisor}={shown}{_SIGNS[found]}{mean.number}"
     repair = one_digit_repair(figures, _mean_fits) if found == "contradicts" and head else None
+    reason = "mean" if found == "contradicts" else "mean-cut" if is_cut(mean, expected) else "mean-holds"
     return Finding(
         "percent", found, min(f.start for f in figures), max(f.end for f in figures), tuple(each.figure for each in figures),
-        mean.printed, shown, arithmetic, "mean-holds" if found == "holds" else "mean", {"stated": mean.printed, "expected": shown}, repair, 0.85,
+        mean.printed, shown, arithmetic, reason, {"stated": mean.printed, "expected": shown}, repair, 0.85,
     )  # fmt: skip
-
-
-def _rounded(mean: Quantity) -> Interval:
-    """What a mean may stand for."""
-    if not mean.is_whole:
-        return mean.interval
-    return Interval(mean.value - 1, mean.value + 1, low_open=True, high_open=True)
-
-
-def _told_round(mean: Quantity, expected: Interval) -> Verdict:
-    """日均3500人次 for 3523: a mean is told in round figures, though nobody writes 约 before it."""
-    zeros = len(mean.digits) - len(mean.digits.rstrip("0"))
-    if mean.is_whole and zeros and expected.low and expected.high:
-        scale = Decimal(10) ** zeros
-        near = min(scale, _ROUND_WITHIN * expected.high)
-        if Interval(mean.value - min(near, scale / 2), mean.value + near).meets(expected):
-            return "rounding"
-    return verdict(mean, expected)
 
 
 def _mean_fits(figures: tuple[Quantity, ...]) -> bool:
     total, head, mean = figures
-    return head.value > 0 and _rounded(mean).meets(total.interval.scaled(1 / head.value))
+    return head.value > 0 and rounded(mean).meets(total.interval.scaled(1 / head.value))
 
 
 _OF_A_PLAN = re.compile(r"任务|目标|计划|指标|完成率")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import CHANGE, is_total, label
-from gongkai.pure.audit.claims.parts.breakdown import Breakdown
+from gongkai.pure.audit.claims.parts.breakdown import Breakdown, is_mean
 from gongkai.pure.audit.claims.rates.came import (
     CAME,
     leaves,
@@ -150,6 +150,7 @@ def rate(
         for each in counts[:position]
         if each not in members
         and alike(each.unit, part.unit)
+        and not (is_mean(each) and each.value < part.value)
         and (same(each.unit, part.unit) or not re.search(counted, each.tail))  # 60个乡镇全部公开，县直部门已公开56家
     ]
     named = [each for each in earlier if re.search(among, each.lead + each.tail)]
