@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from gongkai.pure.audit.claims import telling
 from gongkai.pure.audit.claims.naming import CHANGE, is_total
+from gongkai.pure.audit.claims.parts.breakdown import is_mean
 from gongkai.pure.audit.claims.rates.eachof import each_of
 from gongkai.pure.audit.claims.rates.finedays import A_YEAR, LEAST_DAYS, fine_days
 from gongkai.pure.audit.claims.rates.listmeans import list_means
@@ -105,6 +106,7 @@ def _means(sentence: Sentence, before: Sequence[Sentence], report: Report) -> It
             continue
         total = totals[-1]
         named = [each for each in counts[:number] if each.value > 1 and _named(each, mean)]
+        named = [each for each in named if not is_mean(each)] or named  # 推送648条，月均54条，累计阅读126.36万次，篇均
         # 建群214个，其中…社区建群198个，平均每个社区建群18个: a part of what is divided divides nothing
         named = [
             e
