@@ -57,6 +57,12 @@ print(Version.objects.get(record__kind="notice", number=2).record_id)
 """
 
 
+ACCOUNT = """
+from gongkai.kernel.records.models import Record
+print(Record.objects.get(kind="annual").pk)
+"""
+
+
 def fill() -> None:
     """A live record of each kind, one that was corrected and one that was withdrawn; prints the numbers and codes of an application
     that was answered and of one that is to be corrected. Runs in the home's own process."""
@@ -210,11 +216,14 @@ def test_nothing_is_found_on_the_counter_s_pages(county: Walked, page_at: Any) -
 
 def test_nothing_is_found_on_the_desk_s_main_screens(county: Walked, page_at: Any) -> None:
     found = []
-    corrected = county.python(CORRECTED).strip()
+    corrected, account = county.python(CORRECTED).strip(), county.python(ACCOUNT).strip()
     screens = {
         "wang_bianji": ["", "?p=record", "r/new/policy/", "r/import/notice/", f"r/{corrected}/compare/"],
         "zhou_jingban": [*(f"c/{reference}/" for reference, _ in county.codes), "archives/"],
         "gao_gongkai": [
+            "annual/",
+            f"annual/r/{account}/",
+            f"annual/r/{account}/f/2021-3.r1.total/",
             "reports/",
             "supervision/",
             "supervision/wall/",
@@ -275,10 +284,16 @@ class Visitor:
         """Opens one page of the counter after the other, and names it."""
         yield from self.searches()
         yield from self.has_a_report_audited()
+        yield from self.opens_a_figure()
         yield from self.subscribes()
         yield from self.applies()
         yield from self.tracks(*self.county.codes)
         yield from self.goes_astray()
+
+    def opens_a_figure(self) -> Iterator[str]:
+        self.go(f"/counter/figures/{self.county.python(ACCOUNT).strip()}/2021-3.r1.total")
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text("新收")
+        yield "a figure of a report"
 
     def searches(self) -> Iterator[str]:
         suggested = f"{self.county.address}/counter/search/suggest"
