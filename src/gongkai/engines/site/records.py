@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from gongkai.engines.reporting import annual
 from gongkai.engines.site import addresses
 from gongkai.engines.site.faces import Face, details, tables, validity_sentence, validity_tag
 from gongkai.engines.site.look import Look, Metas, Page, column_metas, content_metas
@@ -139,7 +140,8 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         related=_by_label(whole.related) if stands else [],
         topics=look.reader.topics_of(row.id) if stands else [],
         leads=bool(face and face.leads),
-        body=_body(view),
+        body=_body(view, leads=stands),
+        changed=_changed(whole, shown),
         attachments=[_attachment(row.id, file) for file in view["attachments"]],
         versions=_version_links(whole, shown),
         also=look.also(look.reader.sections[row.section_id], view["unit"]),
@@ -199,10 +201,20 @@ def _figure(record_id: str, token: str, written: str) -> str:
     return f'<a class="fig" href="{addresses.figure(record_id, token)}">{written}</a>'
 
 
-def _body(view: dict[str, Any]) -> Markup:
-    """The cleaned text as frozen; attachments by their address, tables in a box that scrolls."""
+def _changed(whole: Whole, shown: Shown) -> list[annual.Change]:
+    """Of a corrected account the figures that differ from the version before."""
+    before = next((each for each in reversed(whole.versions) if each.number < shown.number), None)
+    if before is None or not declare.kind(whole.row.kind).account:
+        return []
+    return annual.changes(before.view, shown.view)
+
+
+def _body(view: dict[str, Any], *, leads: bool) -> Markup:
+    """The cleaned text as frozen; attachments by their address, tables in a box that scrolls. Figures lead to what they count (``leads``) where this
+    version is in force."""
     text = with_figures(
-        declare.kind(view["kind"]).text(view), lambda token, written: _figure(view["id"], token, written)
+        declare.kind(view["kind"]).text(view),
+        lambda token, written: _figure(view["id"], token, written) if leads else written,
     )
     body = with_addresses(
         text, {f["id"]: addresses.attachment(view["id"], f["id"], f["name"]) for f in view["attachments"]}

@@ -11,7 +11,8 @@ from tests.plugins.cast import SETUP, noon
 
 from gongkai.doors import edge
 from gongkai.engines.measures import sheets
-from gongkai.engines.reporting import annual
+from gongkai.engines.reporting import annual, reports
+from gongkai.engines.site import build, tree
 from gongkai.kernel.records import actions
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.catalogue import place_section
@@ -180,3 +181,24 @@ def test_last_years_stands_beside(report, year, desk, monkeypatch):
     text(editor.post(f"{BASE}2027/zjj/begin", follow=True))
     newer = Record.objects.get(kind="annual", title__contains="2027")
     assert "去年的报告" in text(editor.get(f"{BASE}r/{newer.pk}/"))
+
+
+def test_a_correction_is_a_new_version_with_what_changed(report, year, home):
+    published(year, report)
+    by, again = year.actor("wang_bianji"), report_again(report)
+    actions.revise(record=again, reason="补登记一件", by=by, at=AT)
+    submitted(year, "2026-12-30")
+    sheets.catch_up()
+    again, said = report_again(report), content(report_again(report))
+    reports.count_anew(record=again, content=said, size=sheets.counted(), by=by, at=AT, seen=again.revision)
+    published(year, report_again(report))
+    build.full()
+    page = (tree.current() / "r" / report.pk / "index.html").read_text()
+    assert "和上一版相比变了的数" in page and re.search(
+        r"一、本年新收政府信息公开申请数量·总计</td><td[^>]*>2</td><td[^>]*>3</td>", page
+    )
+    assert f"/counter/figures/{report.pk}/foi.received" in page
+    old = (tree.current() / "r" / report.pk / "v" / "1" / "index.html").read_text()
+    assert "和上一版相比变了的数" not in old and "/counter/figures/" not in old
+    late = (tree.current() / "annual-reports" / "index.html").read_text()
+    assert "2026年度的公布情况" in late and "还没有公布" in late and "卫生健康委员会" in late
