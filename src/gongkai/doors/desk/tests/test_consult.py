@@ -107,7 +107,8 @@ def test_going_over_a_refusal_is_asked_about_and_told_to_the_signatory(desk, app
     which = "2" if kind == "joint_organ" else "1"
     do(officer, case, "opinion", which=which, consents="no", opinion="不同意。", answered_on="2026-03-02")
     said = said.replace("第1份", f"第{which}份")
-    typed = {"outcome": outcome, "text": "您申请的信息如附件。"}
+    refused = outcome == "3_3_4"
+    typed = {"outcome": outcome, "text": "您申请的信息涉及他人，不予公开。" if refused else "您申请的信息如附件。"}
     first = do(officer, case, "propose", **typed)
     assert first.status_code == (422 if asked else 302)
     if asked:

@@ -86,7 +86,9 @@ def test_a_name_that_is_too_long_is_one_error_and_the_box_above_says_of_what(des
 def test_the_signatory_finds_each_enclosed_file_once(desk, application):
     case, officer = application(), desk("zhou_jingban")
     do(officer, case, "accept")
-    sent = do(officer, case, "propose", outcome="3_1", text=TEXT, files=SimpleUploadedFile("补助名单.pdf", PDF))
+    sent = do(
+        officer, case, "propose", outcome="3_1", text=TEXT, files=SimpleUploadedFile("补助名单.pdf", PDF), sure="on"
+    )
     assert sent.status_code == 302
     shown = desk("liu_qianfa").get(f"/desk/c/{case.reference}/do/answer/").content.decode()
-    assert shown.count("补助名单.pdf") == 1 and 'href="/desk/files/' in shown
+    assert shown.count("补助名单.pdf<small>") == 1 and 'href="/desk/files/' in shown

@@ -89,6 +89,6 @@ def test_an_extension_beyond_the_regulation_that_now_applies_is_told(desk, appli
     officer = desk("zhou_jingban")
     assert do(officer, case, "receipt", received_on="2019-5-14", reason="邮戳看错", sure="on").status_code == 302
     shown = page(officer, case)
-    assert f"条例（2008）第24条 · {15 + int(days)}个工作日" in shown
+    assert f"延期{days}个工作日（条例（2008）第24条），共{15 + int(days)}个工作日" in shown
     assert ("延长的天数是按更正收到日期以前适用的规则定的" in shown) is told
     assert ("现在适用的规则最多延15个工作日" in shown) is told

@@ -85,6 +85,7 @@ def test_both_public_pages_tell_of_it_and_follow_each_other(cast, desk, home):
         "formed_on": "2026-03-02",
         "body": "<p>第一条</p>",
         "document_number": "明建〔2026〕9号",
+        "no_interpretation": "内容单一",
     }
     records.save(record=new, content=content, by=cast.actor("wang_bianji"), at=DAY)
     through(cast, new, "published")

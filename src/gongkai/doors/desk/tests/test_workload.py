@@ -93,4 +93,4 @@ def test_what_a_figure_counts_is_found_by_an_index(cast, rf, today, query, index
     request = rf.get(f"/desk/register/{query}")
     request.scope, request.today = cast.scope("he_jiancha"), date(2026, 3, 10)
     wanted, _ = narrowed(request)
-    assert index in wanted.of(registers.all_of(request.scope), request.today).order_by().explain()
+    assert index in wanted.of(registers.all_of(request.scope), request.scope, request.today).order_by().explain()
