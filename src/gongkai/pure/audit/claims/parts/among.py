@@ -70,6 +70,7 @@ def among(
             heads = [each for each in before.quantities if RECEIVED.search(each.lead)][-1:]
         segment = sentence.text.rfind("；", 0, at)  # 复议14件，其中…；诉讼8件，其中…: the second is of the 8
         heads = [each for each in heads if each.start - sentence.start > segment] or heads
+        heads = [each for each in heads if not _of_an_earlier_year(sentence, before, each)] or heads
         heads = not_divided(sentence, at, heads)
         stop = inside[1] if inside else _next_opening(sentence.text, openings, at)
         members = [each for each in sentence.counts if at <= each.start - sentence.start < stop]
@@ -82,6 +83,19 @@ def among(
         members = _up_to_other_bodies(heads, _of_one_list(sentence, members, heads))
         members = _up_to_another_matter(sentence, members, stop)
         yield from _columns(_heads_of(members, heads), members, sentence, "其中")
+
+
+_EARLIER_YEAR = re.compile(
+    "^(?:□{4}年度?|上一?年度?|去年|前年)(?:同期|全年)?(?:[为是]|公开|发布|受理|收到)*$|^同期[为是]?$"
+)
+
+
+def _of_an_earlier_year(sentence: Sentence, before: Sentence | None, each: Quantity) -> bool:
+    """「10428条，同比增长6.1%（2021年为9829条）。其中…」: what a bracket tells of another year is no whole of what follows."""
+    told = sentence if each.start >= sentence.start else before
+    at = each.start - told.start if told else -1
+    inside = bracket(told.text, at) if told and at >= 0 else None
+    return inside is not None and told is not None and _EARLIER_YEAR.match(told.text[inside[0] + 1 : at]) is not None
 
 
 def _such(what: str, earlier: Sequence[Quantity], taken: Collection[Quantity]) -> list[Quantity]:

@@ -18,7 +18,7 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     without_carried_on,
     without_halves,
 )
-from gongkai.pure.audit.claims.parts.levels import of_two_levels, with_those_below
+from gongkai.pure.audit.claims.parts.levels import of_two_levels, one_uncounted, with_those_below
 from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_those, opened
 from gongkai.pure.audit.claims.parts.quarters import of_the_year, quarters
 from gongkai.pure.audit.claims.parts.respectively import named_in_turn, respectively
@@ -38,7 +38,7 @@ def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
     if "breakdowns" not in passage.memo:
         read = filter(None, map(without_carried_in, filter(None, map(of_one_matter, _breakdowns(passage)))))
         read = map(named_in_turn, map(without_halves, map(without_carried_on, read)))
-        found = tuple(each for each in read if not leaves_what_it_lacks(passage, each))
+        found = tuple(e for e in read if not (leaves_what_it_lacks(passage, e) or one_uncounted(passage, e)))
         passage.memo["breakdowns"] = (*found, *twins(passage, found), *named_together(found, passage))
     return passage.memo["breakdowns"]
 

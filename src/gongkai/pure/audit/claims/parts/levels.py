@@ -66,3 +66,17 @@ def with_those_below(sentence: Sentence) -> Iterator[Breakdown]:
         sure = told[2] is not None and told[2]["sum"] in ("共计", "合计", "总计")
         if alike and one_unit and (sure or added == whole.value or one_slip(whole.value, added)):
             yield Breakdown(whole, (own, below), "all")
+
+
+_UNCOUNTED = re.compile(
+    r"(?:^|[，。；：])[^，。；：、\d]{0,14}(?:[省市县区州盟旗镇乡]|本?级|机关|政府|本部)(?:、|和|与|及|以及)$"
+)
+
+
+def one_uncounted(passage: Passage, told: Breakdown) -> bool:
+    """「区级、12个乡镇、156个村（社区）共建成专区169个」: whether a level without a number stands before the first, which may have one of its own, or none."""
+    first = min(told.parts, key=lambda each: each.start)
+    if told.opening not in ("after", "adding") or told.whole.start < first.start:
+        return False
+    sentence = next((each for each in passage.sentences if each.start <= first.start < each.end), None)
+    return sentence is not None and _UNCOUNTED.search(sentence.before(first)[-24:]) is not None

@@ -56,8 +56,20 @@ _PUBLISHED = re.compile(
 _ALL_OF_THE = re.compile(r"^(?:全部|所有|已经?|上述|以上)+|的")
 
 
+_ABOVE = re.compile("上述|以上|全部|所有")
+
+
+def _is_of_some_sorts(whole: Quantity, front: Sequence[Quantity]) -> bool:
+    """「1486条。其中审批和收费两类共1001条。上述信息中，全文公开的1438条」: what is above is all of it, and no part that was told last."""
+    sorts = front[-1] if front else whole
+    near = sorts.in_characters and sorts.end + len(whole.lead) == whole.start
+    return "其中" in whole.lead or (near and _ABOVE.search(sorts.lead) is None)
+
+
 def _named_by(what: str, part: Quantity, earlier: Sequence[Quantity]) -> Iterator[Quantity]:
     """The earlier figures that the words of an opener name, the nearest first."""
+    if _ABOVE.match(what):
+        earlier = [each for at, each in enumerate(earlier) if not _is_of_some_sorts(each, earlier[:at])]
     what = _ALL_OF_THE.sub("", _SO_DONE.sub("", what)).replace("政府信息", "信息")
     if "□" in what:
         return  # of one year among several: which figure is that year's the blanked text does not say

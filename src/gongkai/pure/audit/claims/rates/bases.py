@@ -24,8 +24,9 @@ from gongkai.pure.audit.claims.rates.beside import (
     so_called,
     some_of,
 )
+from gongkai.pure.audit.claims.rates.bracketed import before_the_bracket, explained, in_brackets
 from gongkai.pure.audit.claims.rates.budgets import of_a_budget
-from gongkai.pure.audit.claims.rates.called import base_above, granted, member, of_a_quarter, of_the_largest
+from gongkai.pure.audit.claims.rates.called import base_above, granted, member, narrowed, of_a_quarter, of_the_largest
 from gongkai.pure.audit.claims.rates.classes import is_of_a_class, of_a_class
 from gongkai.pure.audit.claims.rates.joint import first_ones, joint
 from gongkai.pure.audit.claims.rates.ofall import of_all
@@ -88,7 +89,7 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
             if NOT_SHARED.search(percent.lead):
                 yield from cut_down(sentence, percent)
                 continue
-            if loose := _in_brackets(sentence, percent, told):
+            if loose := in_brackets(sentence, percent, told):
                 yield loose
                 continue
             front = passage.sentences[:index]
@@ -131,22 +132,6 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
                         each for each in rates if each.part
                     ]  # 办结率分别为56.6%、64.9%: each of a figure of its own
                 yield from rates or fitting(sentence, percent)
-
-
-_SHARE_OPENS = re.compile(r"（(?:占|占比)?")
-_CLOSES = re.compile(r"）")
-
-
-def _in_brackets(sentence: Sentence, percent: Quantity, told: Sequence[Breakdown]) -> Share | None:
-    """「网络申请163件（61.5%）」: of the whole of its list, if it is in one."""
-    at = sentence.quantities.index(percent)
-    part = sentence.quantities[at - 1] if at else None
-    if part is None or not part.counts or not _SHARE_OPENS.fullmatch(sentence.between(part, percent)):
-        return None
-    if not _CLOSES.match(sentence.text[percent.end - sentence.start :]):
-        return None
-    mine = list_of(part, told)
-    return Share(percent, part, mine.whole if mine else None, "structure" if mine else "guessed")
 
 
 _OF_THOSE = re.compile(r"[^，。；：\d]{0,14}(?<!其)中(?![等学小心央])[，、]?[^，。；：\d占]{0,12}")
@@ -267,6 +252,9 @@ def _named(
         then = [e for e in ahead if inturn.OF_ANOTHER_YEAR.search(e.lead) and e.value > part.value]
         yield from (Share(percent, part, e, "guessed") for e in then[-1:] if same(e.unit, part.unit))
         return
+    if not core and (outer := explained(sentence, part, percent)) is not None:
+        yield Share(percent, part, outer, "structure")
+        return
     begun, whole = inner(sentence, part) if not core else (False, None)
     if begun:
         yield Share(percent, part, whole, "structure")
@@ -295,9 +283,10 @@ def _named(
     if core:
         parts = with_a_share(passage.quantities)
         named = [e for e in candidates if same(e.unit, part.unit) and e.value >= part.value and e not in parts]
-        base = _by_name(core, named, percent)
+        total = _TOTAL.search(of) is not None
+        base = _by_name(core, [e for e in named if not (total and narrowed(e, core))], percent)
         below = base is not None and base.start > percent.end and not fits(percent, part, base)
-        if below and mine and _TOTAL.search(of):
+        if below and mine and total:
             base = mine.whole  # 受理126538件；其中网上43027件，占中心受理总量的34.0%。各乡镇服务中心受理53214件
         if base is not None and "全年" in of and _PART_OF_YEAR.search(base.lead):
             return  # 1至6月受理854件；7至12月受理497件；…占全年受理总量的
@@ -320,7 +309,7 @@ def _named(
             if (spent := granted(core, part, ahead)) is not None:
                 yield Share(percent, part, spent, "named")
                 return
-            yield base_above(passage, percent, part, core) or Share(percent, part, None)
+            yield base_above(passage, percent, part, core, _TOTAL.search(of) is not None) or Share(percent, part, None)
             return
     totals = [each for each in candidates if is_total(each) and each.value >= part.value and same(each.unit, part.unit)]
     behind = mine is not None and mine.whole.start > percent.start and not fits(percent, part, mine.whole)
@@ -441,10 +430,9 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
     among = [
         each for each in reached if _SOME_OF.search(each.lead) or has_some(sentence, each)
     ]  # 58个单位中有9个更新不足20条，占15.5%
-    if among and len(subject) < 2:
-        return among[-1]
     if len(subject) < 2:
-        return reached[-1] if reached else None
+        last = (among or reached)[-1:]
+        return before_the_bracket(sentence, last[0], percent) if last else None
     named = [
         each
         for each in ahead

@@ -160,10 +160,29 @@ def _bare(words: str) -> str:
     return _BARE.sub("", _MARKS.sub("", words))
 
 
-def base_above(passage: Passage, percent: Quantity, part: Quantity, core: str) -> Share | None:
-    """The figure of the paragraphs before that bears the name of the base."""
+_THINGS = re.compile("申请|诉求|来信|来电|投诉|举报|咨询|建议|信访")
+_OF_ALL_THINGS = re.compile(
+    "(?:公开|依|各类|各种|收到|受理|接收|接到|接听|办理|办结|答复|处理|新收|交办|承办|提交|提出|全年|本年度?|年度|共|总|全部|所有|群众|市民|公众|社会|政府|政务|的|了|起|件)$"
+)
+
+
+_SEVERAL_SORTS = re.compile("[和与及].*共$")
+"""留言、转办件和区长信箱来信共3047件: what several sorts make together."""
+
+
+def narrowed(quantity: Quantity, core: str) -> bool:
+    """Whether a figure is of one sort of what a base is called by: 当面申请12件 is never 申请总数."""
+    front, _, _ = label(quantity).rpartition(core)
+    if not front or not _THINGS.fullmatch(core) or CHANGE.search(front) or _SEVERAL_SORTS.search(quantity.lead):
+        return False
+    return _OF_ALL_THINGS.search(front) is None
+
+
+def base_above(passage: Passage, percent: Quantity, part: Quantity, core: str, of_all: bool) -> Share | None:
+    """The figure of the paragraphs before that bears the name of the base. of_all: the words say that it is the total of these."""
     held = [each for each in passage.earlier if same(each.unit, part.unit) and each.value >= part.value]
     named = [each for each in reversed(held) if core in label(each) + each.tail and not CHANGE.search(each.lead)]
+    named = [each for each in named if not (of_all and narrowed(each, core))]
     if not named:
         return None
     fitting = [each for each in named if fits(percent, part, each)]
