@@ -25,6 +25,7 @@ from gongkai.engines.reporting import annual, reports, signing
 from gongkai.engines.reporting.actions import export
 from gongkai.engines.reporting.fill import records_began
 from gongkai.engines.site.addresses import record as record_page_url
+from gongkai.ground.ui import grids
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import unit_by_code
@@ -39,7 +40,6 @@ from gongkai.pure.declare import Role
 BASE = "/desk/annual/"
 PAGE = 100
 ORDER = {"red": 0, "yellow": 1, "green": 2, "paused": 3, "done": 4}
-SCROLLED = '<div class="scroll" tabindex="0" role="region" aria-label="表格，可以左右滑动">'
 WARNED = 20
 """From so many days before the last one on the light is yellow."""
 
@@ -202,7 +202,7 @@ def _text(record: Record, content: dict[str, Any]) -> SafeString:
         return f'<a class="fig" href="{url_of(record)}f/{token}/" title="{annual.named(token)}">{written}</a>'
 
     text = with_figures(annual.kind().text(content), shown)
-    return mark_safe(text.replace("<table", f"{SCROLLED}<table").replace("</table>", "</table></div>"))
+    return mark_safe(grids.scrolling(text))
 
 
 def _last(found: tuple[Record, dict[str, Any]] | None) -> dict[str, Any] | None:

@@ -223,7 +223,7 @@ def _lines(filled: Filled, asked: Asked, row_key: str, column_key: str) -> list[
         lines.append(
             {
                 "row": row,
-                "level": min(forms.depth(filled, row), 2),
+                "level": min(filled.table.depth(row), 2),
                 "cells": cells,
                 "opened": row.key == row_key,
             }

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gongkai.engines.measures import queries as counting
+from gongkai.engines.reporting import signing
 from gongkai.engines.reporting.fill import Filled, fill, tables_for
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import government, root_unit, units
@@ -61,7 +62,7 @@ def kind() -> type[Kind]:
 
 def due_on(year: int, covers: str) -> date:
     """By when the report of a year is public: units by the end of January, the government by the end of March (条例第49条)."""
-    return date(year + 1, 3, 31) if covers == GOVERNMENT else date(year + 1, 1, 31)
+    return date(year + 1, 3, 31) if covers == GOVERNMENT else signing.due_on(year)
 
 
 def maker() -> Unit | None:

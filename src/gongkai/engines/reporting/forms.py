@@ -51,11 +51,6 @@ def told(checked: Checked) -> str:
     return f"{checked.text}{at}：{checked.detail}"
 
 
-def depth(filled: Filled, row: Row) -> int:
-    """How deep a row stands in the form's outline, 0 for the top."""
-    return 0 if row.parent is None else 1 + depth(filled, filled.table.row(row.parent))
-
-
 def as_text(filled: Filled) -> str:
     """The table for a console: one line a row, figures after a tab, then the relations."""
     columns = filled.table.columns
@@ -63,7 +58,7 @@ def as_text(filled: Filled) -> str:
     lines.append("\t".join(["项目", "单位", *(column.label for column in columns)]))
     for row in filled.table.rows:
         shown = [_text(row, filled.figure(row, column.key)) for column in columns]
-        lines.append("\t".join([f"{'　' * depth(filled, row)}{row.label}", row.unit, *shown]))
+        lines.append("\t".join([f"{'　' * filled.table.depth(row)}{row.label}", row.unit, *shown]))
     lines += ["", *filled.table.notes, "勾稽关系"]
     lines += [f"  {HOLDS[each.holds]}（{each.level}）{told(each)}" for each in filled.relations]
     return "\n".join(lines)
@@ -100,7 +95,7 @@ def as_xlsx(filled: Filled) -> bytes:
     last = top
     for last, row in enumerate(filled.table.rows, start=top + 1):
         bold = row.kind in ("head", "sum")
-        text_cell(sheet, last, 1, row.label, bold=bold, indent=depth(filled, row))
+        text_cell(sheet, last, 1, row.label, bold=bold, indent=filled.table.depth(row))
         text_cell(sheet, last, 2, row.unit)
         for number, column in enumerate(columns, start=3):
             cell = sheet.cell(row=last, column=number, value=filled.figure(row, column.key))

@@ -29,7 +29,6 @@ _PARAGRAPH = re.compile(r"<(?:p|li)(?: [^>]*)?>(.*?)</(?:p|li)>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十]+条\s*")
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 14, 100
-_TABLE = '<div class="scroll" tabindex="0" role="region" aria-label="表格，可以左右滑动">'
 
 Output = tuple[str, bytes | Path]
 """A path below the root, and its bytes or the stored file to copy."""
@@ -219,9 +218,7 @@ def _body(view: dict[str, Any], *, leads: bool) -> Markup:
     body = with_addresses(
         text, {f["id"]: addresses.attachment(view["id"], f["id"], f["name"]) for f in view["attachments"]}
     )
-    if "<table" in body:
-        body = body.replace("<table", f"{_TABLE}<table").replace("</table>", "</table></div>")
-    return Markup(body)
+    return Markup(grids.scrolling(body))
 
 
 def summary_of(body: str) -> str:

@@ -41,6 +41,12 @@ def table(grid: Grid, rows: Sequence[Row], label: str) -> SafeString:
     return mark_safe(f'<section class="sec table-of">{scroller}{made}</div>{said}</section>')
 
 
+def scrolling(html: str) -> str:
+    """A text with each of its tables in a box that scrolls."""
+    box = '<div class="scroll" tabindex="0" role="region" aria-label="表格，可以左右滑动">'
+    return html.replace("<table", f"{box}<table").replace("</table>", "</table></div>")
+
+
 def _head(grid: Grid, row: Row, rows: Sequence[Row]) -> str:
     """What a row is called, as deep as it stands; its code before its name."""
     name = next(column for column in grid.columns if column.name != grid.coded)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.pure.declare.grid import Col, Grid, Line, plain
-from gongkai.pure.law.layout import Number, Row, Table
+from gongkai.pure.law.layout import Number, Table
 from gongkai.pure.law.relations import Checked, check
 from gongkai.pure.law.tables import TABLES
 
@@ -26,16 +26,12 @@ def _labels(table: Table) -> dict[str, str]:
     return found
 
 
-def _depth(table: Table, row: Row) -> int:
-    return 0 if row.parent is None else 1 + _depth(table, table.row(row.parent))
-
-
 LABELS = {key: _labels(table) for key, table in TABLES.items()}
 
 
 def _grid(table: Table) -> Grid:
     columns = [Col(column.key, column.label, type="number") for column in table.columns]
-    lines = [Line(row.key, LABELS[table.key][row.key], level=_depth(table, row)) for row in table.rows]
+    lines = [Line(row.key, LABELS[table.key][row.key], level=table.depth(row)) for row in table.rows]
     return Grid(columns=(Col(ITEM, LABEL, required=True, max_length=200), *columns), lines=tuple(lines))
 
 

@@ -104,6 +104,10 @@ class Table:
                 return each
         raise LookupError(f"Table {self.key} has no row {key!r}.")
 
+    def depth(self, row: Row) -> int:
+        """How deep a row stands in the form's outline, 0 for the top."""
+        return 0 if row.parent is None else 1 + self.depth(self.row(row.parent))
+
     def column(self, key: str) -> Column:
         """The column with this key. Raises LookupError."""
         for each in self.columns:

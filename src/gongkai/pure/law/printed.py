@@ -136,11 +136,7 @@ def _listed(table: Table, values: Values) -> Printed:
     """The table of 2014: a line an indicator, with its unit."""
     lines: Printed = [[Cell(text, head=True) for text in FORM_HEADS]]
     for row in table.rows:
-        label = Cell(INDENT * _depth(table, row) + row.label, head=True)
+        label = Cell(INDENT * table.depth(row) + row.label, head=True)
         figure = Cell("") if row.kind == "head" else _figure(values, row, VALUE)
         lines.append([label, Cell(row.unit), figure])
     return lines
-
-
-def _depth(table: Table, row: Row) -> int:
-    return 0 if row.parent is None else 1 + _depth(table, table.row(row.parent))

@@ -49,7 +49,7 @@ def test_it_begins_with_the_tables_and_the_sentences_whose_figures_are_known(yea
     assert "召开政府信息公开工作会议" not in said["body"], "nobody entered a meeting: nothing is told, not 0"
     assert annual.unwritten(said) and ASKS in said["body"]
     assert annual.kind().wrong(said) == []
-    assert said["size"] == sheets.counted() - 0
+    assert said["size"] == sheets.counted()
 
 
 @pytest.mark.parametrize(("day", "fine"), [("2026-12-31", False), ("2027-01-01", True), ("2027-01-02", True)])
