@@ -8,12 +8,14 @@ class Size:
     """``records`` and ``cases`` are multiplied from so many prototypes; ``seconds`` is how long one load lasts.
 
     ``in_memory``: whether a built site and Hugo's fit on a memory disk; ``hugo_files``: Hugo keeps all its content in memory.
+    ``documents``: synthetic ones in the search index that is measured beside the home's own.
     ``texts``: how many of each part of the auditor's labelled texts are audited, and as many whole reports; None for all.
     """
 
     name: str
     records: int
     cases: int
+    documents: int
     record_prototypes: int
     case_prototypes: int
     rounds: int
@@ -28,13 +30,14 @@ class Size:
 
 COUNTY = Size(
     "county",
-    20_000,
+    50_000,
     200_000,
+    1_000_000,
     400,
     600,
     rounds=5,
     builds=3,
-    hugo_files=20_000,
+    hugo_files=50_000,
     in_memory=True,
     acts=200,
     seconds=8,
@@ -42,6 +45,7 @@ COUNTY = Size(
 )
 CITY = Size(
     "city",
+    1_000_000,
     1_000_000,
     1_000_000,
     2_000,
@@ -55,6 +59,19 @@ CITY = Size(
     users=16,
 )
 TINY = Size(
-    "tiny", 60, 60, 20, 20, rounds=2, builds=1, hugo_files=2_000, in_memory=True, acts=4, seconds=1, users=2, texts=4
+    "tiny",
+    60,
+    60,
+    60,
+    20,
+    20,
+    rounds=2,
+    builds=1,
+    hugo_files=2_000,
+    in_memory=True,
+    acts=4,
+    seconds=1,
+    users=2,
+    texts=4,
 )
 """For the tests of the benches themselves."""

@@ -175,7 +175,7 @@ def test_each_size_has_its_section_and_a_new_run_replaces_only_its_own(tmp_path:
     assert [line for line in told.splitlines() if line.startswith("#")] == [
         "# Results",
         "## City: 1,000,000 records and 1,000,000 cases",
-        "## County: 20,000 records and 200,000 cases",
+        "## County: 50,000 records and 200,000 cases",
     ]
     assert "figure 1" not in told and told.index("figure 3") < told.index("figure 2")
 
@@ -188,5 +188,6 @@ def test_a_busy_machine_is_told(monkeypatch: pytest.MonkeyPatch, load: float, to
 
 
 def test_the_sizes_are_those_that_the_figures_are_told_for() -> None:
-    assert (COUNTY.records, COUNTY.cases, COUNTY.users) == (20_000, 200_000, 16)
+    assert (COUNTY.records, COUNTY.cases, COUNTY.users) == (50_000, 200_000, 16)
     assert (CITY.records, CITY.cases) == (1_000_000, 1_000_000)
+    assert COUNTY.documents == CITY.documents == 1_000_000
