@@ -26,7 +26,7 @@ setup: .venv/.setup ## .venv with what the product needs
 test: .venv/.dev ## linters and the whole test suite, PostgreSQL and browser included
 	scripts/need chromium playwright fonts postgresql
 	scripts/lint
-	$(BIN)/pytest -n 2 --dist worksteal --durations=25 --durations-min=5
+	$(BIN)/pytest -n 3 --dist worksteal --durations=25 --durations-min=5
 
 lint: .venv/.dev ## style, layers of the house, missing migrations
 	scripts/lint

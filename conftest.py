@@ -13,23 +13,26 @@ settings.register_profile("gongkai", deadline=None, print_blob=True, derandomize
 settings.load_profile("gongkai")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What two workers begin with is the two halves of this list: what takes minutes begins first, and what is heavy, which stands close
-    together, is shared between them file by file. A worker with nothing left takes from the other's end, one that has a long one left can't give it away.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What the workers begin with is as many parts of this list, one after another: what takes minutes begins first, and what is heavy, which
+    stands close together, is shared between them file by file. A worker with nothing left takes from another's end, one that has a long one left
+    can't give it away.
     """
-    halves: tuple[list[pytest.Item], list[pytest.Item]] = ([], [])
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    parts: list[list[pytest.Item]] = [[] for _ in range(workers)]
     files: dict[tuple[bool, Path], list[pytest.Item]] = {}
     for item in items:
         files.setdefault((item.get_closest_marker("long") is None, item.path), []).append(item)
     for number, key in enumerate(sorted(files, key=lambda each: each[0])):
-        halves[number % 2].extend(files[key])
-    # The cut lies in the middle, wherever the files end.
-    first, second = halves
-    more = (len(first) - len(second)) // 2
-    if more > 0:
-        second += first[-more:]
-        del first[-more:]
-    elif more < 0:
-        first += second[more:]
-        del second[more:]
-    items[:] = [*first, *second]
+        parts[number % workers].extend(files[key])
+    # The cuts lie at equal lengths, wherever the files end: what is beyond goes to the part that follows, or to the first that has room.
+    length = -(-len(items) // workers)
+    beyond: list[pytest.Item] = []
+    for part in parts:
+        beyond += part[length:]
+        del part[length:]
+    for part in parts:
+        room = length - len(part)
+        part += beyond[:room]
+        del beyond[:room]
+    items[:] = [item for part in parts for item in part]

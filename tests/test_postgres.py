@@ -1,4 +1,4 @@
-"""Everything that touches the database holds on PostgreSQL as it does on SQLite; what touches none is left out (`tests.plugins.postgres`)."""
+"""Everything that touches the database holds on PostgreSQL as it does on SQLite; what touches none, and further examples of a test, are left out (`tests.plugins.postgres`)."""
 
 import os
 import subprocess

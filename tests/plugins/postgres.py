@@ -52,12 +52,18 @@ class Server:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With a database named, only what touches it is tried on it; without, the longest tests begin first, so that nobody waits for them at the end."""
+    """With a database named, only what touches it is tried on it, of each test one example: the others differ in what the code makes of them, not in
+    what the engine does, unless it is marked ``each_example``. Without, the longest tests begin first, so that nobody waits for them at the end."""
     items.sort(key=lambda each: each.path.name != "test_postgres.py")
     if "DATABASE_URL" in os.environ:
-        kept = [each for each in items if "db" in each.fixturenames or each.get_closest_marker("django_db")]
+        first: dict[str, pytest.Item] = {}
+        for each in items:
+            if "db" in each.fixturenames or each.get_closest_marker("django_db"):
+                told = each.nodeid if each.get_closest_marker("each_example") else each.nodeid.partition("[")[0]
+                first.setdefault(told, each)
+        kept = set(first.values())
         config.hook.pytest_deselected(items=[each for each in items if each not in kept])
-        items[:] = kept
+        items[:] = [each for each in items if each in kept]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from tests.plugins.cast import noon
 from gongkai.ground.ledger import keys, signer, triggers, verify
 from gongkai.ground.ledger.tests.sample import do, drop_trigger
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_example]
 
 AT = noon("2026-03-02")
 FACTS = 6

@@ -7,7 +7,7 @@ from tests.plugins.cast import noon
 from gongkai.ground.ledger import triggers
 from gongkai.ground.ledger.tests.sample import do, drop_trigger
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_example]
 
 CHECKPOINT = "INSERT INTO ledger_checkpoint (size, root, note, at) VALUES (1, 'r', '', '2026-03-02')"
 COSIGNATURE = "INSERT INTO ledger_cosignature (size, witness, line) VALUES (1, 'w', 'l')"
