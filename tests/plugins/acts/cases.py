@@ -9,7 +9,7 @@ from gongkai.kernel.cases import orders
 from gongkai.kernel.cases.actions import add_note
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import anew, answering, consulting, correcting, excess, fees, importing, opposed
+from gongkai.procedures.foi import anew, answering, assisting, consulting, correcting, excess, fees, importing, opposed
 from tests.plugins.acts.preparing import reviewed
 from tests.plugins.acts.remedies import received
 from tests.plugins.acts.scene import scene
@@ -278,6 +278,25 @@ def _(cast):
     answering.answer(case=case, by=cast.actor("liu_qianfa"), at=LATER)
     reason = "不公开会使受补助的群众无从监督，影响公共利益。"
     return lambda: opposed.tell_third(case=case, which=1, content="名单全文", reason=reason, by=by, at=LATER)
+
+
+def _assisted_by(cast, case):
+    return assisting.ask(
+        case=case, kind="assist", unit=cast.units["wjw"], what="2025年的名单", days=5, by=cast.actor("zhou_jingban"), at=DAY
+    )  # fmt: skip
+
+
+@scene("assisting.ask")
+def _(cast):
+    case = applied(cast, "handling")
+    return lambda: _assisted_by(cast, case)
+
+
+@scene("assisting._answer")
+def _(cast):
+    asked = _assisted_by(cast, applied(cast, "handling"))
+    by = cast.actor("qian_jingban")
+    return lambda: assisting.answer(assistance=asked, came="none", text="库里查过两遍。", by=by, at=LATER)
 
 
 @scene("correcting.correct_receipt")

@@ -157,7 +157,12 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         if over
         else [
             *demanding.told(case, request.today, request.scope, guest=guest),
-            *face.told(case, request.today, guest=guest, watching=watching),
+            *face.told(
+                case,
+                request.today,
+                asked=request.scope.units | request.scope.overseen if guest else None,
+                watching=watching,
+            ),
             *rating.told(case, request.today, guest=guest),
         ],
         moments=moments(

@@ -51,6 +51,8 @@ class Foi(Procedure):
         Notice("unpaid", "不再处理告知书", "止"),
         Notice("split", "分件办理告知书", "分"),
         Notice("told_third", "公开决定告知书", "告"),
+        Notice("retrieve", "调取函", "调"),
+        Notice("assist", "协办函", "协"),
     )
 
     REGISTERED = State("待确认收到日期", WAITING)
@@ -232,6 +234,13 @@ class Foi(Procedure):
     mend_import = Step(
         (ANSWERED, LAPSED, RECALLED, UNPAID), None, by=(Role.OFFICE_HEAD, Role.OPENNESS_OFFICE), label="更正导入的内容", public="更正了从旧台账导入的内容。",
         ways=(ANSWERED, LAPSED, RECALLED, UNPAID),
+    )  # fmt: skip
+    # 条例第10条: what another keeps is fetched, what another knows is asked for; 第33条第3款 leaves none of that time out of the term.
+    ask_assistance = Step(
+        (HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="请协办、调取", public="正在请有关单位协助查找、提供材料；期限照常计算。"
+    )  # fmt: skip
+    assisted = Step(
+        (HANDLING, CHARGED, REVIEWING, SIGNING, REOPENED, REVIEWING_ANEW, SIGNING_ANEW), None, by=Role.CASE_OFFICER, label="收到协办、调取的答复"
     )  # fmt: skip
     # What belongs to the application itself: the scanned letter, proof of who may act, the record that was signed.
     file_papers = Step(

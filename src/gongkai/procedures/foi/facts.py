@@ -128,6 +128,27 @@ class FoiThirdPartyTold(OfCase):
     consultation: int
 
 
+@fact("foi.assistance_asked", "{what}（第{seq}份），{until}前答复，期限照常计算")
+@dataclass(frozen=True)
+class FoiAssistanceAsked(OfCase):
+    """Another holder was asked for what it keeps, or an assisting unit to help answer; the term runs on (条例第33条)."""
+
+    what: str
+    seq: int
+    until: str
+
+
+@fact("foi.assisted", "{what}（第{seq}份）：{came}{then}")
+@dataclass(frozen=True)
+class FoiAssisted(OfCase):
+    """Who was asked handed over what it keeps, or helped; or has nothing; or is waited for no more. ``then``: what came with it, and that it was late."""
+
+    what: str
+    seq: int
+    came: str
+    then: str
+
+
 @fact("case.extended", "延长{days}个工作日")
 @dataclass(frozen=True)
 class CaseExtended(OfCase):

@@ -90,6 +90,43 @@ class Consultation(Ledgered):
         return f"{self.case.reference}/{self.seq}"
 
 
+class Assistance(Ledgered):
+    """Another holder was asked for what it keeps, or an assisting unit to help answer. No clock of the case moves: what is left out of the
+    term is the time of those who are asked for their opinion, and no other (条例第33条第3款).
+    """
+
+    LEDGERED = ("kind", "unit_id", "asked_on", "due_on", "answered_on", "came", "kept", "materials")
+    KINDS: ClassVar = (("retrieve", "调取"), ("assist", "协办"))
+    CAME: ClassVar = (("all", "有，都提供了"), ("part", "提供了一部分"), ("none", "没有找到"), ("dropped", "不再等"))
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    kind = models.CharField(max_length=10, choices=KINDS)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    asked_on = models.DateField("发出日期")
+    due_on = models.DateField("答复期限")
+    answered_on = models.DateField("答复日期", null=True)
+    came = models.CharField("结果", max_length=10, choices=CAME, blank=True, default="")
+    kept = models.BooleanField("按期答复", null=True)
+    materials = models.JSONField("带来的材料", default=list, help_text="拟公开的材料的序号")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="assistance_once"),
+            models.CheckConstraint(
+                condition=Q(answered_on=None, came="") | (Q(answered_on__isnull=False) & ~Q(came="")),
+                name="assisted_with_a_result",
+            ),
+        ]
+
+    @property
+    def key(self) -> str:
+        return f"assistance-{self.seq}"
+
+    def ledger_key(self) -> str:
+        return f"{self.case.reference}/{self.seq}"
+
+
 class Excess(Ledgered):
     """The applicant was asked why they apply so much, or so often (条例第35条)."""
 

@@ -20,6 +20,7 @@ from gongkai.ground.files.kinds import PDF, kind_of
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import by_ids, names_of, read_bytes
 from gongkai.ground.ledger.acts import acting
+from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import change, insert
 from gongkai.ground.parties import vault
 from gongkai.ground.units.scope import Actor
@@ -100,26 +101,41 @@ def add(*, case: Case, files: Sequence[Upload], by: Actor, at: datetime, seen: i
     """Add papers that may be given away. Raises StepRefused, FileRefused."""
     if not files:
         raise StepRefused("请选要加入的材料", "files")
+    return _add(case=case, made=as_pages(files), by=by, at=at, seen=seen)
+
+
+Paged = tuple[Upload, bytes, int]
+"""A file, the PDF that is worked on, and how many pages it has."""
+
+
+def as_pages(files: Sequence[Upload]) -> list[Paged]:
+    """Files as PDFs: work that is done before the act. Raises StepRefused, FileRefused."""
     made = []
     for each in files:
         try:
             made.append((each, *redacting.as_pdf(each.data, kind_of(each.data, each.name).media_type)))
         except NotRedacted as refusal:
             raise StepRefused(f"“{each.name}”：{refusal}", "files") from refusal
-    return _add(case=case, made=made, by=by, at=at, seen=seen)
+    return made
 
 
 @acting
-def _add(
-    *, case: Case, made: Sequence[tuple[Upload, bytes, int]], by: Actor, at: datetime, seen: int | None = None
-) -> list[Material]:
+def _add(*, case: Case, made: Sequence[Paged], by: Actor, at: datetime, seen: int | None = None) -> list[Material]:
+    found = []
+    for each in made:
+        rows = step(case, "add_material", by=by, at=at, seen=seen)
+        seen = None
+        found += keep(case, [each], by, at, rows)
+    return found
+
+
+def keep(case: Case, made: Sequence[Paged], by: Actor, at: datetime, rows: Sequence[Ledgered] = ()) -> list[Material]:
+    """Keep papers with a case, sealed, each with a fact of its own, the first of which records ``rows`` as well; inside the caller's act."""
     before = Material.objects.filter(case=case).count()
     if before + len(made) > MOST_MATERIALS:
         raise StepRefused(f"一件最多加{MOST_MATERIALS}份材料，请把相近的合成一份", "files")
     found = []
     for seq, (upload, pdf, pages) in enumerate(made, start=before + 1):
-        rows = step(case, "add_material", by=by, at=at, seen=seen)
-        seen = None
         original = put(owner=case.ref, name=upload.name, data=upload.data, seal=True)
         files = [original]
         if original.media_type != PDF.media_type:
@@ -129,6 +145,7 @@ def _add(
         )
         fact = release_facts.FoiMaterialAdded(case.reference, seq, pages, original.stored_sha256)
         tell(fact, case, by=by, at=at, rows=[*rows, *files, material])
+        rows = ()
         found.append(material)
     return found
 

@@ -137,6 +137,21 @@ def consultation(kind: str, subject: str, law: str) -> list[str]:
     ]
 
 
+def assistance(kind: str, asked: str, until: date) -> list[str]:
+    """What another holder is asked for, or an assisting unit. Nobody who applied is named."""
+    begin = {
+        "retrieve": "我单位正在办理一件政府信息公开申请，需要调取由你单位保管的下列材料：",
+        "assist": "我单位主办一件政府信息公开申请，请你单位协助办理：",
+    }
+    return [
+        begin[kind],
+        asked,
+        f"请在{told(until)}前书面答复，有材料的一并提供（原件不便提供的，可以提供复制件）；没有的，请写明到哪里、怎么找过。"
+        "材料里有国家秘密、商业秘密、个人隐私或者其他不宜公开内容的，请注明在哪里、为什么。是否公开由我单位依法审查决定。",
+        "《政府信息公开条例》规定的答复期限不扣除协办、调取的时间，请按时答复。",
+    ]
+
+
 def extension(days: int, due_on: date | None, provisional: date | None, ground: str) -> list[str]:
     """What the applicant is told: until when; while the clock rests for somebody's opinion, that no day can be told yet."""
     until = f"，最晚{zh(due_on)}答复您" if due_on else f"。{expected(provisional)}" if provisional else RESTS

@@ -101,14 +101,16 @@ def at_hand(act: CaseAct, case: Case, scope: Scope | None = None) -> CaseAct:
     return act
 
 
-def told(case: Case, today: date, *, guest: bool = False, watching: bool = False) -> list[tuple[str, str]]:
+def told(
+    case: Case, today: date, *, asked: frozenset[int] | None = None, watching: bool = False
+) -> list[tuple[str, str]]:
     """How it ended, what was told and explained; to the unit that it is about no more than what the office asked of it and its own words."""
     grievance, found = queries.grievance_of(case), []
     if case.outcome and grievance.published_text:
         found.append(("处理结果", f"{queries.result_label(case.outcome)}。{grievance.published_text}"))
     elif case.outcome:
         found.append(("处理结果", queries.result_label(case.outcome)))
-    if not guest:
+    if asked is None:
         found += _wanted(case, today)
     for each in queries.inquiries_of(case):
         found.append((f"要求说明的事项（{zh_date(each.asked_on)}）", queries.letter_of(each)))

@@ -1,12 +1,9 @@
 """The desk's face of 依申请公开: what is shown of a case, and what can be done to it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
 
-from gongkai.ground.documents.queries import issued
 from gongkai.ground.rules import queries as rules
 from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.shell import Link
@@ -26,7 +23,6 @@ from gongkai.procedures.foi import (
     actions,
     anew,
     answering,
-    consulting,
     correcting,
     excess,
     fees_page,
@@ -39,9 +35,10 @@ from gongkai.procedures.foi import (
     serve_page,
     words,
 )
-from gongkai.procedures.foi.faces import charging, duties, opposing, preparing, receiving, serving
+from gongkai.procedures.foi.faces import assisting, charging, consulted, duties, opposing, preparing, receiving, serving
 from gongkai.procedures.foi.faces.act import Act
-from gongkai.procedures.foi.models import Consultation
+from gongkai.procedures.foi.faces.consulted import wanted
+from gongkai.procedures.foi.models import Assistance, Consultation
 from gongkai.procedures.foi.register import SCREENS as REGISTERS
 from gongkai.procedures.foi.release_forms import MaterialForm
 from gongkai.procedures.foi.releasing import add
@@ -55,56 +52,14 @@ SCREENS = (
 unbound = release_page.unbound
 
 DUTIES, WAITS = duties.DUTIES, duties.WAITS
-TOLD = {"wanted": "申请人要什么", "correction": "申请人补充", "reasons": "申请人说明的理由"}
 
 JUDGES = {"answer": "签发", "answer_anew": "签发", "pass_review": "审核", "pass_review_anew": "审核"}
 """What an act does to an answer that whoever had a hand in it may not do."""
 ANEW = (Foi.REOPENED.code, Foi.REVIEWING_ANEW.code, Foi.SIGNING_ANEW.code)
-ON_CONSULTATIONS = ("delivered", "undelivered", "opinion")
-
-
-def _consult(case: Case, values: dict[str, Any], **who: Any) -> Consultation:
-    return consulting.consult(case=case, **values, **who)
-
-
-def _on_consultation(verb: Callable[..., Any]) -> Callable[..., Any]:
-    def run(case: Case, values: dict[str, Any], *, by: Any, at: Any, seen: int | None) -> Any:
-        values = dict(values)
-        return verb(consultation=queries.consultation(case, int(values.pop("which"))), by=by, at=at, **values)
-
-    return run
-
-
-def _opinion_done(case: Case) -> str:
-    return f"意见已经登记，{consulting.clock_goes(case)}。"
-
-
-def _undelivered_done(case: Case) -> str:
-    return f"没能送达已经登记，{consulting.clock_goes(case)}。"
-
-
-def _consult_done(case: Case) -> str:
-    rests = clocks.clock_of(case.ref, actions.ANSWER).paused
-    return f"征求意见书已经发出，{'时钟暂停' if rests else consulting.TERM_OVER}。"
-
-
-def _before_consulting(case: Case, today: date) -> list[tuple[str, str]]:
-    """What is wanted; and that the clock will not stop, where no day of the term is left to rest."""
-    if case.state != Foi.HANDLING.code or consulting.can_rest(case, today):
-        return _wanted(case, today)
-    return [("期限已满", NO_REST), *_wanted(case, today)]
-
-
-NO_REST = "期限内的工作日已经用完，现在征求意见，时钟不再停，到期日不变（条例第33条只扣期限以内的日子）。请尽快答复。"
 
 
 def _to_accept(case: Case, today: date) -> list[tuple[str, str]]:
-    return [*repeats.told(case, today), *_wanted(case, today)]
-
-
-def _wanted(case: Case, today: date) -> list[tuple[str, str]]:
-    texts = queries.texts_of(case)
-    return [(TOLD[name], texts[name]) for name in TOLD if name in texts]
+    return [*repeats.told(case, today), *wanted(case, today)]
 
 
 def _material_done(case: Case) -> str:
@@ -112,7 +67,7 @@ def _material_done(case: Case) -> str:
 
 
 def _to_propose_anew(case: Case, today: date) -> list[tuple[str, str]]:
-    return [*preparing.returned(case), *_wanted(case, today)]
+    return [*preparing.returned(case), *wanted(case, today)]
 
 
 def _to_propose(case: Case, today: date) -> list[tuple[str, str]]:
@@ -130,13 +85,11 @@ ACTS = (
     Act("propose_anew", "送签重新作出的答复书", "send", "s", "答复书已经送签。", forms.ProposeForm.of, verb(anew.propose_anew), "propose_anew", about=_to_propose_anew, says="重新作出的答复发出以后，原来的办理结果仍计入当年的统计。"),
     Act("answer_anew", "签发重新作出的答复", "stamp", "s", "重新作出的答复已经签发。", forms.SignForm.of, verb(anew.answer_anew), "answer_anew", about=preparing.judged, papers=preparing.enclosed, role=Role.SIGNATORY, says="签发以后答复书马上编号发出，责令办理的事项办完。"),
     Act("return_anew", "退回重拟", "undo-2", "t", "已经退回经办人。", forms.ReturnForm.of, verb(anew.return_anew), "return_anew", about=preparing.judged, papers=preparing.enclosed),
-    Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, verb(actions.ask_correction), "ask_correction", about=_wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
-    Act("consult", "征求意见", "git-branch", "b", _consult_done, forms.ConsultForm.of, _consult, "consult", about=_before_consulting, says="征求意见书马上发出。期限没有满的，从第二天起不计入期限，收到意见后接着算。"),
-    Act("delivered", "登记送达", "mail-check", "d", "送达已经登记。", forms.DeliveredForm.of, _on_consultation(consulting.prove_delivery)),
-    Act("undelivered", "登记没能送达", "mail", "w", _undelivered_done, forms.UndeliveredForm.of, _on_consultation(consulting.record_undelivered), "undelivered", says="登记以后不再等这一份的意见，时钟接着走。没能送达不算同意：第三方的，由本单位决定是否公开（条例第32条）；共同制作机关的，也不视为同意公开（第34条）。"),
-    Act("opinion", "登记意见", "file-check", "y", _opinion_done, forms.OpinionForm.of, _on_consultation(consulting.record_opinion), "record_opinion"),
+    Act("correct", "要求补正", "message-circle-question-mark", "b", "补正告知书已经发出。", forms.CorrectionForm.of, verb(actions.ask_correction), "ask_correction", about=wanted, says="告知书马上发出。收到补正以后，期限从第二天起重新计算。"),
+    *consulted.ACTS,
     preparing.DRAFT,
     Act("material", "加拟公开的材料", "file-plus-2", "l", _material_done, MaterialForm.of, verb(add), "add_material", aside=True, says="原件加密随案保存，只有本单位办这一件的人看得到。加了以后逐页标出不公开的内容，生成遮盖后的副本，随答复书发给申请人。"),
+    *assisting.ACTS,
     *charging.ACTS,
     *serving.ACTS,
     Act("extend", "延长期限", "calendar-plus", "e", "期限已经延长，告知书已经发出。", forms.ExtendForm.of, verb(actions.extend), "extend", role=Role.OFFICE_HEAD, says="只能延长这1次。告知书马上发给申请人。"),
@@ -166,9 +119,11 @@ def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
     awaited = [] if case.closed else queries.awaited(case)
     found = []
     for act in ACTS:
-        if act.name in ON_CONSULTATIONS:
-            if _may_tell(act.name, awaited, case, scope):
+        if act.name in consulted.ON_CONSULTATIONS:
+            if consulted.may_tell(act.name, awaited, case, scope):
                 found.append(Offer(act))
+        elif act.name == assisting.REPLY:
+            found += filter(None, [assisting.offer(act, case, scope)])
         elif unfit(act, case) or not charging.fits(act, case) or not serving.fits(act, case):
             continue
         elif may(act, case, scope):
@@ -178,10 +133,8 @@ def offers(case: Case, scope: Scope, today: date) -> list[Offer]:
     return found
 
 
-def _letters(case: Case) -> list[tuple[int, Consultation]]:
-    """Each consultation with its letter's key: they are issued together, so both stand in one order."""
-    letters = issued(case.ref, [Foi.consult.notice])
-    return [(letter.pk, each) for letter, each in zip(letters, queries.consultations_of(case), strict=True)]
+def _letters(case: Case) -> list[tuple[int, Consultation | Assistance]]:
+    return [*consulted.letters(case), *assisting.letters(case)]
 
 
 def addressed(case: Case, units: frozenset[int]) -> set[int]:
@@ -197,24 +150,34 @@ def parts(case: Case) -> dict[int, str]:
 def at_hand(act: Act, case: Case, scope: Scope) -> Act:
     """The act as this person may take it: a consulted unit tells only of the letter that it was sent, and not everybody may correct a
     receipt to every day."""
+    if act.name == assisting.REPLY:
+        return assisting.at_hand(act, case, scope)
     if act.name == "receipt":
         return replace(act, form=partial(act.form, by=scope.actor()))
-    if act.name not in ON_CONSULTATIONS or case.unit_id in scope.by_role.get(Role.CASE_OFFICER, ()):
+    if act.name not in consulted.ON_CONSULTATIONS or case.unit_id in scope.by_role.get(Role.CASE_OFFICER, ()):
         return act
     return replace(act, form=partial(act.form, units=scope.by_role.get(Role.CASE_OFFICER, frozenset())))
 
 
 def may(act: Act, case: Case, scope: Scope) -> bool:
     """Does this act fall to this person at all, whatever state the case is in?"""
-    if act.name in ON_CONSULTATIONS:
-        return _may_tell(act.name, queries.consultations_of(case), case, scope, proved=True)
+    if act.name in consulted.ON_CONSULTATIONS:
+        return consulted.may_tell(act.name, queries.consultations_of(case), case, scope, proved=True)
+    if act.name == assisting.REPLY:
+        return assisting.may(case, scope)
     return any(case.unit_id in scope.by_role.get(role, ()) for role in Foi.steps[act.step].roles)
 
 
 def unfit(act: Act, case: Case) -> str:
     """Why an act has no place in the case's present state; "" if it has."""
-    if act.name in ON_CONSULTATIONS:
-        return "" if not case.closed and _to_tell_of(act.name, queries.awaited(case)) else NOTHING_TO_TELL[act.name]
+    if act.name in consulted.ON_CONSULTATIONS:
+        return (
+            ""
+            if not case.closed and consulted.to_tell_of(act.name, queries.awaited(case))
+            else consulted.NOTHING_TO_TELL[act.name]
+        )
+    if act.name == assisting.REPLY:
+        return assisting.unfit(case)
     if (
         beyond := serving.unfit(act, case)
         or receiving.unfit(act, case)
@@ -239,26 +202,6 @@ def _nobody(role: Role, case: Case, today: date) -> str:
     return "" if holders(role, case.unit_id, today) else "本单位还没有这个岗位的人，请找系统管理员。"
 
 
-NOTHING_TO_TELL = {"opinion": "没有还在等答复的征求意见书，不用登记。"} | dict.fromkeys(
-    ("delivered", "undelivered"), "没有还没送达的征求意见书，不用登记。"
-)
-
-
-def _to_tell_of(name: str, awaited: list[Consultation]) -> list[Consultation]:
-    """The letters of which an act can tell: whether one came only until that is known."""
-    return [each for each in awaited if name == "opinion" or each.received_on is None]
-
-
-def _may_tell(name: str, consulted: list[Consultation], case: Case, scope: Scope, *, proved: bool = False) -> bool:
-    """The lead unit's officer tells of any of these; a consulted unit's says that its own letter came, and gives its opinion.
-    ``proved``: also of what is delivered."""
-    officer_of = scope.by_role.get(Role.CASE_OFFICER, frozenset())
-    if case.unit_id in officer_of:
-        return proved or bool(_to_tell_of(name, consulted))
-    own = [each for each in consulted if each.unit_id in officer_of]
-    return name != "undelivered" and bool(own if proved else _to_tell_of(name, own))
-
-
 def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consultation]) -> Offer:
     if act.name == "extend":
         return _extension(act, case, today)
@@ -277,8 +220,8 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
         return serving.offer(act, case, today)
     if act.name in receiving.NAMES:
         return receiving.offer(act, case)
-    if act.name == "propose" and awaited:
-        return Offer(act, hint=f"还有{len(awaited)}份征求意见书没有答复。")
+    if act.name in ("propose", "propose_anew") and (hint := assisting.still_waits(case, len(awaited))):
+        return Offer(act, hint=hint)
     if act.name == "correct":
         return _correction(act, case, today)
     if (
@@ -330,17 +273,19 @@ def _took(case: Case, step: str, username: str) -> bool:
     return any(taken.name == step and taken.by == username for taken in steps_of(case))
 
 
-def told(case: Case, today: date, *, guest: bool = False, watching: bool = False) -> list[tuple[str, str]]:
+def told(
+    case: Case, today: date, *, asked: frozenset[int] | None = None, watching: bool = False
+) -> list[tuple[str, str]]:
     """The texts of a case as (heading, text): how it ended, what is wanted, corrected, and the answer that waits for a signature;
     to a unit that is only consulted no more than what is wanted, and no unsigned answer to those who only watch."""
-    if guest:
-        return _wanted(case, today)
+    if asked is not None:
+        return assisting.told_guest(case, today, asked)
     ended = [("办理结果", _ended(case))] if case.outcome else []
     if ended and queries.brought_in(case):
         ended.append(("从旧台账导入", "这一件在系统启用以前已经办结，没有在这里计时，也没有在这里出过文书。"))
     signing = case.state in preparing.WAITS
     waits = preparing.proposed(case, today) if signing and not watching else []
-    return [*ended, *_anew(case), *_wanted(case, today), *waits]
+    return [*ended, *_anew(case), *wanted(case, today), *assisting.told(case, today, watching=watching), *waits]
 
 
 def _anew(case: Case) -> list[tuple[str, str]]:
@@ -422,21 +367,8 @@ def facts(case: Case) -> list[tuple[str, str]]:
 
 
 def shares(case: Case, today: date, asked: frozenset[int] | None = None) -> list[tuple[str, str]]:
-    """Who else has a part: the units and others that were consulted, and what came of it; ``asked``: only these units' share."""
-    found, names = [], queries.consulted_names(case)
-    for consultation in queries.consultations_of(case):
-        if asked is not None and consultation.unit_id not in asked:
-            continue
-        known = names.get(consultation.seq, consultation.get_kind_display())
-        known = consultation.unit.short_name if consultation.unit else known
-        whom = f"第{consultation.seq}份，{consultation.get_kind_display()}，{known}"
-        if consultation.answered_on:
-            found.append(("征求意见", f"{whom}：{consultation.said}（{near_date(consultation.answered_on, today)}）"))
-        else:
-            came = f"，{near_date(consultation.received_on, today)}送达" if consultation.received_on else ""
-            due = f"，{_told(consultation.due_on, today)}前答复" if consultation.due_on else ""
-            due = "，办结时还没有答复" if case.closed else due
-            found.append(("征求意见", f"{whom}：{near_date(consultation.dispatched_on, today)}发出{came}{due}"))
+    """Who else has a part: those who were consulted or asked to help, and what came of it; ``asked``: only these units' share."""
+    found = [*consulted.shares(case, today, asked), *assisting.shares(case, today, asked)]
     return found if asked is not None else [*found, *serving.shares(case, today)]
 
 
@@ -462,20 +394,8 @@ def gates(case: Case, today: date) -> list[tuple[str, bool, str]]:
 
     return [
         ("内容明确，已受理", accepted, by("accept", "receive_correction") if accepted else "还没有受理"),
-        _consulting_gate(case, accepted),
+        consulted.gate(case, accepted),
         ("答复书送签", proposed, by("propose") if proposed else "等经办人拟好"),
         *preparing.gate(case, today),
         ("签发", signed, by("answer") if signed else "由签发人办，不能是拟稿人"),
     ]
-
-
-def _consulting_gate(case: Case, accepted: bool) -> tuple[str, bool, str]:
-    consulted = queries.consultations_of(case)
-    awaited = sum(c.answered_on is None for c in consulted)
-    if not accepted:
-        return "征求意见", False, "受理以后看需不需要"
-    if not consulted:
-        return "征求意见", True, "没有征求，不涉及第三方的不用"
-    if case.closed and awaited:
-        return "征求意见", True, f"{len(consulted)}份，办结时有{awaited}份没有答复"
-    return "征求意见", not awaited, f"{len(consulted)}份，" + (f"还有{awaited}份没有答复" if awaited else "都有结果")

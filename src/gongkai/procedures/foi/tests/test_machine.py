@@ -35,6 +35,7 @@ from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import (
     Foi,
     answering,
+    assisting,
     consulting,
     correcting,
     excess,
@@ -94,6 +95,17 @@ def _awaited(case: Case, pick: int) -> Any:
     if not waiting:
         raise StepRefused("nobody is waited for")
     return waiting[pick % len(waiting)]
+
+
+def _assisted(case: Case, by: Any, at: datetime, n: int) -> Any:
+    waiting = assisting.awaited(case)
+    if not waiting:
+        raise StepRefused("nobody is waited for")
+    made = [(PAPER, PDF, 1)] if n % 2 else []
+    came = "all" if made else ("none", "dropped")[n % 4 // 2]
+    return assisting._answer(
+        assistance=waiting[n % len(waiting)], came=came, text="库里查过两遍。", made=made, by=by, at=at, seen=None
+    )
 
 
 def _redact(case: Case, by: Any, at: datetime, n: int) -> Any:
@@ -172,6 +184,8 @@ ACTS: dict[str, tuple[str, Any]] = {
     "draft": ("draft_answer", lambda c, by, at, on, n: preparing.draft(case=c, outcome=("3_1", "3_2")[n % 2], text=TEXT, by=by, at=at)),
     "pass": ("pass_review", lambda c, by, at, on, n: preparing.pass_review(case=c, comment="", by=by, at=at)),
     "send back": ("return_review", lambda c, by, at, on, n: preparing.return_review(case=c, reason="补依据", by=by, at=at)),
+    "retrieve": ("ask_assistance", lambda c, by, at, on, n: assisting.ask(case=c, kind="retrieve", whom=f"市档案馆{n % 3}", what="2008年的名单", days=n, by=by, at=at)),
+    "assisted": ("assisted", lambda c, by, at, on, n: _assisted(c, by, at, n)),
     "material": ("add_material", lambda c, by, at, on, n: releasing._add(case=c, made=[(PAPER, PDF, 1)], by=by, at=at)),
     "redact": ("redact", lambda c, by, at, on, n: _redact(c, by, at, n)),
     "send": ("send_paper", lambda c, by, at, on, n: _send(c, by, at, on, n)),
@@ -200,6 +214,7 @@ COURSES = (
     ("accept", "reasons", "tell", "delay"),
     ("accept", "consult", "propose", "return", "opinion", "propose", "pass", "answer"),
     ("accept", "draft", "material", "redact", "propose", "pass", "answer", "send", "come back", "send"),
+    ("accept", "retrieve", "assisted", "redact", "propose", "pass", "answer"),
     ("accept", "urge", "propose", "send back", "reply", "propose", "pass", "answer", "read"),
 )
 """What usually follows upon one another, so that random steps get anywhere."""

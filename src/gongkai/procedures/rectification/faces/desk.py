@@ -88,7 +88,9 @@ def at_hand(act: CaseAct, case: Case, scope: Scope | None = None) -> CaseAct:
     return act
 
 
-def told(case: Case, today: date, *, guest: bool = False, watching: bool = False) -> list[tuple[str, str]]:
+def told(
+    case: Case, today: date, *, asked: frozenset[int] | None = None, watching: bool = False
+) -> list[tuple[str, str]]:
     """How it ended, what is asked, and the result that waits for a signature; no unsigned one to those who only watch."""
     ended = [("处理结果", Rectification.outcomes[case.outcome])] if case.outcome else []
     waits = _proposed(case, today) if case.state == Rectification.SIGNING.code and not watching else []

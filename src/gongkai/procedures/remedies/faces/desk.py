@@ -99,9 +99,11 @@ def at_hand(act: CaseAct, case: Case, scope: Scope | None = None) -> CaseAct:
     return replace(act, label=step.label) if step and act.name not in ("conceal", "reveal") else act
 
 
-def told(case: Case, today: date, *, guest: bool = False, watching: bool = False) -> list[tuple[str, str]]:
+def told(
+    case: Case, today: date, *, asked: frozenset[int] | None = None, watching: bool = False
+) -> list[tuple[str, str]]:
     """How it ended, and what is asked for."""
-    if guest:
+    if asked is not None:
         return []
     ended = [("结果", _ended(case))] if case.outcome else []
     return [*ended, *_wanted(case, today)]
