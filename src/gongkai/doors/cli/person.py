@@ -24,7 +24,7 @@ from gongkai.ground.ledger.acts import act
 from gongkai.ground.units import actions, queries, substitutes
 from gongkai.ground.units.models import Person
 from gongkai.ground.units.substitutes import ROLES
-from gongkai.pure.declare.roles import SECOND_FACTOR_ROLES, Role
+from gongkai.pure.declare.roles import ENDS_AT_ONCE, SECOND_FACTOR_ROLES, Role
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -151,7 +151,13 @@ def run_relieve(args: argparse.Namespace) -> int:
     with refusals(), act():
         for role in args.role:
             actions.relieve(appointment=held[role], at=at, by=args.by)
-    print(f"{person.username}: relieved of {', '.join(args.role)} for {unit.code}, after today.")
+    today_still = [role for role in args.role if role not in ENDS_AT_ONCE]
+    if today_still:
+        print(f"{person.username}: relieved of {', '.join(today_still)} for {unit.code}, after today.")
+    if at_once := [role for role in args.role if role in ENDS_AT_ONCE]:
+        print(
+            f"{person.username}: relieved of {', '.join(at_once)} for {unit.code}, at once; what they granted stands."
+        )
     warn_of_vacancies(unit, timezone.localdate(at) + timedelta(1))
     return 0
 

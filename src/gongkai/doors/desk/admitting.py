@@ -10,7 +10,7 @@ from django.urls import path
 
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import desk
-from gongkai.doors.desk.people import HOME, administered_units
+from gongkai.doors.desk.people import HOME, administered_units, role_choices
 from gongkai.doors.desk.sending import AGAIN, take_once
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
@@ -20,6 +20,7 @@ from gongkai.ground.units import delegating
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.actions import UnitRefused
 from gongkai.ground.units.models import Person, Unit
+from gongkai.ground.units.scope import Actor
 from gongkai.pure.declare import Role
 
 BACK = Link("人员与授权", HOME)
@@ -43,10 +44,12 @@ class AddForm(UiForm):
         error_messages={"required": "请至少选一项职责"},
     )
 
-    def __init__(self, choices: list[Unit], data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, by: Actor, choices: list[Unit], data: Any = None, *, initial: dict[str, Any] | None = None
+    ) -> None:
         super().__init__(data, initial=initial)
         self.fields["unit"].choices = [("", "请选一个单位"), *((unit.code, unit.name) for unit in choices)]
-        self.fields["roles"].choices = [(role.value, role.label) for role in delegating.GRANTABLE]
+        self.fields["roles"].choices = role_choices(by)
 
 
 class PressForm(UiForm):
@@ -57,7 +60,7 @@ class PressForm(UiForm):
 def add(request: HttpRequest) -> HttpResponse:
     """Give somebody a sign-in, and show the password to begin with: once, on the page that answers."""
     choices = administered_units(request)
-    form = AddForm(choices, data_of(request), initial={"unit": request.GET.get("unit", "")})
+    form = AddForm(request.scope.actor(), choices, data_of(request), initial={"unit": request.GET.get("unit", "")})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         unit = next(each for each in choices if each.code == said["unit"])
@@ -115,6 +118,7 @@ def person_page(request: HttpRequest, username: str) -> HttpResponse:
         needs=units.will_need_second_factor(person, request.today),
         over=bool(person.first_until and person.first_until < request.at),
         why_not=delegating.may_manage(by, person, request.today) if person.active else "",
+        left=len(delegating.left_by(person, by=by, on=request.today)),
         base=f"{HOME}of/{person.username}/",
         moments=moments(f"person:{person.username}", [], {}, done=True, named=OF_SIGN_IN),
     )

@@ -18,10 +18,17 @@ from gongkai.ground.units import delegating
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.actions import UnitRefused
 from gongkai.ground.units.models import Unit
+from gongkai.ground.units.scope import Actor
 from gongkai.pure.declare import Role
+from gongkai.pure.declare.roles import ENDS_AT_ONCE
 
 HOME = "/desk/people/"
 SETUP = "安装或命令行"
+
+
+def granted_url(username: str) -> str:
+    """Where what somebody granted and that stands is shown."""
+    return f"{HOME}of/{username}/granted/"
 
 
 class GrantForm(UiForm):
@@ -33,13 +40,18 @@ class GrantForm(UiForm):
         label="什么职责", help_text="监察人员、政务公开办、系统管理员对一个单位有，就对它下面所有单位有"
     )
 
-    def __init__(self, choices: list[Unit], data: Any = None, *, initial: dict | None = None) -> None:
+    def __init__(self, by: Actor, choices: list[Unit], data: Any = None, *, initial: dict | None = None) -> None:
         super().__init__(data, initial=initial)
         self.fields["unit"].choices = [("", "请选一项"), *((unit.code, unit.name) for unit in choices)]
-        self.fields["role"].choices = [("", "请选一项"), *((role.value, role.label) for role in delegating.GRANTABLE)]
+        self.fields["role"].choices = [("", "请选一项"), *role_choices(by)]
 
     def clean_person(self) -> Any:
         return named_person(self.cleaned_data["person"])
+
+
+def role_choices(by: Actor) -> list[tuple[str, str]]:
+    """The roles that somebody may grant, for a form."""
+    return [(role.value, role.label) for role in delegating.grantable(by)]
 
 
 def administered_units(request: HttpRequest) -> list[Unit]:
@@ -59,6 +71,7 @@ def people(request: HttpRequest) -> HttpResponse:
     granters = {each.granted_by for each in held}
     names = units.names_of(granters)
     gone = {each for each in granters if units.is_retired(each)}
+    over = (granters & set(names)) - units.administrators_of(unit, request.today) - gone
     return show(
         request,
         "desk/people/home.html",
@@ -70,7 +83,7 @@ def people(request: HttpRequest) -> HttpResponse:
             (
                 each,
                 names.get(each.granted_by, SETUP),
-                each.granted_by in gone,
+                "已经离开" if each.granted_by in gone else "现在不管这个单位" if each.granted_by in over else "",
                 not (each.to_on or delegating.may_revoke(by, each)),
             )
             for each in held
@@ -82,7 +95,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def grant(request: HttpRequest) -> HttpResponse:
     """Give somebody a role."""
     choices, data = administered_units(request), request.POST if request.method == "POST" else None
-    form = GrantForm(choices, data, initial={"unit": request.GET.get("unit", "")})
+    form = GrantForm(request.scope.actor(), choices, data, initial={"unit": request.GET.get("unit", "")})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         unit = next(each for each in choices if each.code == said["unit"])
@@ -114,12 +127,16 @@ def revoke(request: HttpRequest, key: int) -> HttpResponse:
         delegating.revoke(appointment=found, by=by, at=request.at)
     except UnitRefused as refusal:
         messages.warning(request, str(refusal))
-    else:
+        return redirect(f"{HOME}?unit={found.unit.code}")
+    name = found.person.name
+    if Role(found.role) not in ENDS_AT_ONCE:
         messages.success(
-            request,
-            f"{found.person.name}的{found.get_role_display()}到今天为止。要马上不让登录的，请点他的名字，停用。",
+            request, f"{name}的{found.get_role_display()}到今天为止。要马上不让登录的，请点他的名字，停用。"
         )
-    return redirect(f"{HOME}?unit={found.unit.code}")
+        return redirect(f"{HOME}?unit={found.unit.code}")
+    messages.success(request, f"{name}从现在起不是{found.unit.short_name}的{found.get_role_display()}。")
+    left = delegating.left_by(found.person, by=by, on=request.today)
+    return redirect(granted_url(found.person.username) if left else f"{HOME}?unit={found.unit.code}")
 
 
 people_urls = [path("people/", people), path("people/grant/", grant), path("people/<int:key>/revoke", revoke)]

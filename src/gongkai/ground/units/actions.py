@@ -283,7 +283,7 @@ def appoint(
 
 @acting
 def relieve(*, appointment: Appointment, at: datetime, by: str) -> Appointment:
-    """End a person's role for a unit as of the day."""
+    """End a person's role for a unit as of the day, or at once (``ENDS_AT_ONCE``)."""
     appointment.to_on = max(localdate(at), appointment.from_on)
     appointment.save()
     record(

@@ -13,7 +13,7 @@ from gongkai.ground.ledger.acts import acting
 from gongkai.ground.units import actions, queries
 from gongkai.ground.units.actions import UnitRefused
 from gongkai.ground.units.models import Appointment, Person, Unit
-from gongkai.ground.units.scope import Actor
+from gongkai.ground.units.scope import Actor, actor_of
 from gongkai.pure.declare.roles import ROLE_LABELS, SECOND_FACTOR_ROLES, SUBTREE_ROLES, Role
 
 EVERYWHERE = frozenset({Role.HALL_CLERK})
@@ -21,6 +21,11 @@ EVERYWHERE = frozenset({Role.HALL_CLERK})
 FIRST_LASTS = timedelta(days=7)
 """So long a password that an administrator hands out opens."""
 GRANTABLE = tuple(role for role in ROLE_LABELS if role not in (Role.APPLICANT, Role.SYSTEM))
+
+
+def grantable(by: Actor) -> list[Role]:
+    """The roles that somebody may grant for at least one of their units."""
+    return [role for role in GRANTABLE if role not in EVERYWHERE or is_everywhere(by)]
 
 
 def administered(by: Actor) -> frozenset[int]:
@@ -92,12 +97,28 @@ def _above(by: Actor, unit: Unit, role: Role) -> str:
 
 
 def revoke(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment:
-    """Take a role away as of the day, in the name of who administers the unit. Raises UnitRefused."""
+    """Take a role away as of the day, an administrator's at once, in the name of who administers the unit. What they granted stays, see
+    ``left_by``. Raises UnitRefused.
+    """
     if why := may_revoke(by, appointment):
         raise UnitRefused(why, f"{by.name} may not relieve {appointment.person.username} of that")
     if appointment.to_on is not None:
         raise UnitRefused("这一项职责已经取消了", "it has ended already")
     return actions.relieve(appointment=appointment, at=at, by=by.name)
+
+
+@acting
+def revoke_all(*, appointments: Collection[Appointment], by: Actor, at: datetime) -> None:
+    """Take several roles away, or none of them. Raises UnitRefused."""
+    for each in appointments:
+        revoke(appointment=each, by=by, at=at)
+
+
+def left_by(granter: Person, *, by: Actor, on: date) -> list[Appointment]:
+    """What somebody granted and nobody has taken away, in units that they administer no more and ``by`` does."""
+    still = administered(actor_of(granter, on)) if granter.active else frozenset()
+    mine = administered(by) - still
+    return [each for each in queries.granted_by(granter.username) if each.unit_id in mine]
 
 
 # Who can sign in.

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.ground.ledger.models import Ledgered
-from gongkai.pure.declare.roles import ROLE_LABELS, Role
+from gongkai.pure.declare.roles import ENDS_AT_ONCE, ROLE_LABELS, Role
 from gongkai.pure.tlog.entry import canonical
 
 
@@ -191,4 +191,10 @@ class Substitution(Ledgered):
 
 def in_force(model: type[Appointment] | type[Closure] | type[Substitution], on: date) -> models.QuerySet:
     """The rows that hold on a day: from their first day to their last, both included."""
-    return model.objects.filter(from_on__lte=on).exclude(to_on__lt=on)
+    return in_force_from(model, on).filter(from_on__lte=on)
+
+
+def in_force_from(model: type[Appointment] | type[Closure] | type[Substitution], on: date) -> models.QuerySet:
+    """The rows that hold on a day or later. Of what ends at once the day on which it was taken away is none any more."""
+    found = model.objects.exclude(to_on__lt=on)
+    return found.exclude(role__in=ENDS_AT_ONCE, to_on=on) if model is Appointment else found

@@ -6,7 +6,16 @@ from datetime import date
 from django.db.models import Q
 
 from gongkai.ground.home.memory import remembers
-from gongkai.ground.units.models import Appointment, Closure, Government, Person, Substitution, Unit, in_force
+from gongkai.ground.units.models import (
+    Appointment,
+    Closure,
+    Government,
+    Person,
+    Substitution,
+    Unit,
+    in_force,
+    in_force_from,
+)
 from gongkai.ground.units.scope import Scope, subtree
 from gongkai.pure.declare.roles import SECOND_FACTOR_ROLES, UNIT_ROLES, Role
 from gongkai.pure.law import remedies
@@ -167,14 +176,14 @@ def stood_in_for(role: Role, unit_id: int, on: date) -> dict[int, str]:
 
 def appointments_in(unit_ids: Collection[int], on: date) -> list[Appointment]:
     """Who holds what in some units on a day or later, in the order of units and roles."""
-    found = Appointment.objects.filter(unit_id__in=unit_ids).exclude(to_on__lt=on).select_related("person", "unit")
+    found = in_force_from(Appointment, on).filter(unit_id__in=unit_ids).select_related("person", "unit")
     return list(found.order_by("unit__position", "unit_id", "role", "person__name", "pk"))
 
 
 def held_by(person: Person, on: date) -> list[tuple[Unit, Role]]:
     """All that somebody may do on a day or later, in their own place or in another's."""
-    own = Appointment.objects.filter(person=person).exclude(to_on__lt=on)
-    for_others = Substitution.objects.filter(substitute=person, to_on__gte=on)
+    own = in_force_from(Appointment, on).filter(person=person)
+    for_others = in_force_from(Substitution, on).filter(substitute=person)
     rows = [*own.select_related("unit").order_by("pk"), *for_others.select_related("unit").order_by("pk")]
     return [(row.unit, Role(row.role)) for row in rows]
 
@@ -186,12 +195,25 @@ def will_need_second_factor(person: Person, on: date) -> bool:
 
 def without_roles(on: date) -> list[Person]:
     """Who can sign in and holds nothing, on a day or later."""
-    holding = Appointment.objects.exclude(to_on__lt=on).values("person_id")
+    holding = in_force_from(Appointment, on).values("person_id")
     return list(Person.objects.filter(active=True).exclude(pk__in=holding).order_by("username"))
 
 
 def appointment(key: int) -> Appointment | None:
     return Appointment.objects.filter(pk=key).select_related("person", "unit").first()
+
+
+def granted_by(username: str) -> list[Appointment]:
+    """What somebody granted and nobody has taken away, in the order of units and roles."""
+    found = Appointment.objects.filter(granted_by=username, to_on=None).select_related("person", "unit")
+    return list(found.order_by("unit__position", "unit_id", "role", "person__name", "pk"))
+
+
+def administrators_of(unit: Unit, on: date) -> set[str]:
+    """Sign-in names of those who administer a unit on a day, from wherever above it."""
+    above = in_force(Closure, on).filter(descendant=unit).values("ancestor_id")
+    held = in_force(Appointment, on).filter(role=Role.ADMINISTRATOR, unit_id__in=above, person__active=True)
+    return set(held.values_list("person__username", flat=True))
 
 
 def substitutions(unit_ids: Collection[int], on: date) -> list[Substitution]:

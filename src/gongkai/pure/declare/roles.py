@@ -59,5 +59,8 @@ UNIT_ROLES = (
 )
 """Whom a unit needs that publishes and answers: without one of them its records or its applications stand still."""
 
+ENDS_AT_ONCE = frozenset({Role.ADMINISTRATOR})
+"""Whoever loses these has lost them the moment they are taken away; all others are held to the end of their last day."""
+
 SECOND_FACTOR_ROLES = frozenset({Role.SIGNATORY, Role.OFFICE_HEAD, Role.ADMINISTRATOR})
 """Whoever signs or administers signs in with a second factor."""
