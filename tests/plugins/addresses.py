@@ -59,6 +59,7 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/people/of/<slug:username>/password/": lambda t: [f"people/of/{t.editor}/password/"],
     "desk/people/of/<slug:username>/second-factor/": lambda t: [f"people/of/{t.editor}/second-factor/"],
     "desk/people/of/<slug:username>/retire/": lambda t: [f"people/of/{t.editor}/retire/"],
+    "desk/people/of/<slug:username>/granted/": lambda t: [f"people/of/{t.editor}/granted/"],
     "desk/withheld/<int:key>/": lambda t: [f"withheld/{t.withheld.pk}/"],
     "desk/withheld/<int:key>/do/<slug:name>/": lambda t: [
         f"withheld/{t.withheld.pk}/do/{name}/" for name in withheld.ACTS
@@ -286,7 +287,7 @@ MODELS = {
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording", "upward.Submission"), SUBJECT),
     **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "logbooks.Entry", "statements.Statement", "oversight.Explanation", "oversight.Alert", "oversight.Finding", "oversight.Turn"), SUBJECT),
     **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "foi.AnswerWording", "foi.AnswerPath", "foi.Publicising", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel", "points.ReadingPoint"), PUBLIC),
-    **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception", "subscribers.Subscriber"), SECRET),
+    **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception", "keys.Recognition", "subscribers.Subscriber"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature", "ledger.Sent"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),
     **dict.fromkeys(("documents.Register", "flow.Cursor"), SECRET),

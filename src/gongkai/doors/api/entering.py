@@ -22,7 +22,7 @@ from gongkai.ground.files.refusals import FileRefused
 from gongkai.ground.keys import actions as keys
 from gongkai.ground.keys import arriving, queries
 from gongkai.ground.keys.arriving import Arriving, UploadRefused
-from gongkai.ground.keys.models import ApiKey, Reception
+from gongkai.ground.keys.models import ApiKey, Reception, Recognition
 from gongkai.kernel.flow.steps import NotAllowed, Overtaken, StepRefused
 from gongkai.kernel.records import course
 from gongkai.kernel.records import queries as records
@@ -249,6 +249,7 @@ def enter(request: HttpRequest, key: ApiKey) -> HttpResponse:
         (row,) = made.rows
         _may_be_entered(key, row, told)
         if row.what == SAME and row.record is not None:
+            keys.recognise(key=key, token=token, digest=digest, record_id=row.record.pk, on=request.today)
             return _told(row.record)
         wanted = {"reason": told.get("reason") or "", "submit": bool(told.get("submit"))}
         entered = actions.receive(plan=made, key=key, token=token, digest=digest, at=request.at, **wanted)
@@ -257,10 +258,10 @@ def enter(request: HttpRequest, key: ApiKey) -> HttpResponse:
     return _told(entered, 201)
 
 
-def _again(key: ApiKey, before: Reception, digest: str) -> HttpResponse:
+def _again(key: ApiKey, before: Reception | Recognition, digest: str) -> HttpResponse:
     if before.digest != digest:
         raise Refused(409, "这个Idempotency-Key已经用在另一份内容上，请换一个", {"Idempotency-Key": "请换一个"})
-    return _told(_own(key, before.record), 201)
+    return _told(_own(key, before.record), 201 if isinstance(before, Reception) else 200)
 
 
 def _may_be_entered(key: ApiKey, row: Planned, told: dict[str, Any]) -> None:

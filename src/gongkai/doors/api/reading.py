@@ -155,7 +155,7 @@ def one(request: HttpRequest, record_id: str) -> HttpResponse:
         answer = conditional(
             request,
             sha256(content).hexdigest(),
-            None,
+            queries.last_at(),
             lambda: HttpResponse(content, content_type=f"{JSON}; charset=utf-8"),
         )
         answer["Link"] = f'<{addresses.record(record_id)}>; rel="alternate"; type="text/html"'

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.utils.timezone import localdate
 
 from gongkai.ground.keys.facts import KeyMade, KeyRevoked
-from gongkai.ground.keys.models import ApiKey, Reception
+from gongkai.ground.keys.models import ApiKey, Reception, Recognition
 from gongkai.ground.ledger.acts import acting, record
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Actor
@@ -76,6 +76,11 @@ def revoke_key(*, key: ApiKey, because: str, by: Actor, at: datetime) -> ApiKey:
 def receive(*, key: ApiKey, token: str, digest: str, record_id: str, on: date) -> Reception:
     """What a request brought, as a row of the caller's act."""
     return Reception.objects.create(key=key, token=token, digest=digest, record=record_id, on=on)
+
+
+def recognise(*, key: ApiKey, token: str, digest: str, record_id: str, on: date) -> Recognition:
+    """Remember a request that brought nothing new; no act, for nothing was done."""
+    return Recognition.objects.create(key=key, token=token, digest=digest, record=record_id, on=on)
 
 
 def seen(key: ApiKey, at: datetime) -> None:

@@ -68,3 +68,18 @@ class Reception(Ledgered):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "token"], name="received_once")]
+
+
+class Recognition(models.Model):
+    """A request that brought nothing new: what it told of was here as it told it. Its token is used up like one that brought something."""
+
+    DERIVED = "nothing was done; without it the same request is answered the same anew"
+
+    key = models.ForeignKey(ApiKey, models.PROTECT, related_name="+")
+    token = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    record = models.CharField(max_length=16)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "token"], name="recognised_once")]

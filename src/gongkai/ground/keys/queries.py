@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from gongkai.ground.keys.actions import digest_of
-from gongkai.ground.keys.models import ApiKey, Reception
+from gongkai.ground.keys.models import ApiKey, Reception, Recognition
 from gongkai.ground.units.scope import Scope
 from gongkai.pure.declare import Role
 
@@ -27,6 +27,7 @@ def opened_by(shown: str, on: date) -> ApiKey | None:
     return key if key and same and key.opens(on) and key.unit.closed_on is None else None
 
 
-def received(key: ApiKey, token: str) -> Reception | None:
-    """What a request with this token brought before."""
-    return Reception.objects.filter(key=key, token=token).first()
+def received(key: ApiKey, token: str) -> Reception | Recognition | None:
+    """What a request with this token brought before, or was found to be."""
+    used = {"key": key, "token": token}
+    return Reception.objects.filter(**used).first() or Recognition.objects.filter(**used).first()

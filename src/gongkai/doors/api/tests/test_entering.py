@@ -118,6 +118,11 @@ def test_the_same_request_brings_it_once(system):
     same = system.enter("token-0002")
     assert same.status_code == 200 and same.json()["id"] == first.json()["id"], "the same record under another token"
     assert Record.objects.count() == 1
+    before = Fact.objects.count()
+    again = system.enter("token-0002")
+    assert again.status_code == 200 and again.json() == same.json() and Fact.objects.count() == before
+    used = system.enter("token-0002", title="别的")
+    assert used.status_code == 409 and "Idempotency-Key" in errors(used) and Record.objects.count() == 1
 
 
 def test_a_token_is_its_keys_own(system, office, program):

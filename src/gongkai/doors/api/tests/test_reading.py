@@ -260,6 +260,16 @@ def test_nothing_new_is_not_sent_again(office, program, path):
         assert get(program, path, headers=headers).status_code == 200
 
 
+def test_one_record_is_not_sent_again_either(office, program):
+    record = office.publish("2026-03-02")
+    answer = get(program, f"records/{record.pk}")
+    for headers in ({"If-None-Match": answer["ETag"]}, {"If-Modified-Since": answer["Last-Modified"]}):
+        assert get(program, f"records/{record.pk}", headers=headers).status_code == 304
+    office.withdraw(record, "2026-03-03")
+    since = {"If-Modified-Since": answer["Last-Modified"]}
+    assert get(program, f"records/{record.pk}", headers=since).status_code == 410
+
+
 def test_what_changed_this_very_second_has_no_last_modified(office, program, monkeypatch):
     """Another change within the same second would never be seen by whoever asks by the second."""
     from gongkai.doors import edge
