@@ -39,8 +39,8 @@ NOTED = Shape(
 )
 MUST = ("key", "adopted")
 OPERATION = Operation(
-    "noteAdoption", "POST", "/api/adoptions", "上级平台告诉采用结果", f"同一条说两次，只记一次。{signed.HOW}", (Answer(200, "记下了", NOTED),), signed.PARAMS,
-    group=TELL, body=ADOPTION.name, refusals=(400, 401, 413, 422, 429),
+    "noteAdoption", "POST", "/api/adoptions", "上级平台告诉采用结果", f"同一条说两次，只记一次。没有发到您那里的不记。{signed.HOW}", (Answer(200, "记下了", NOTED),), signed.PARAMS,
+    group=TELL, body=ADOPTION.name, refusals=(400, 401, 409, 413, 422, 429),
 )  # fmt: skip
 
 
@@ -54,6 +54,8 @@ def adoption(request: HttpRequest) -> HttpResponse:
         raise signed.forged(request, FORGED)
     try:
         made = reporting_up.told(delivery=delivery, answer=_answer(told, request.at), at=request.at)
+    except reporting_up.NotThereYet as refusal:
+        raise Refused(409, str(refusal)) from refusal
     except StepRefused as refusal:
         raise Refused(422, str(refusal)) from refusal
     return as_json(NOTED.of({"key": delivery.key, "state": made.state}), 200)

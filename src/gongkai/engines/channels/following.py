@@ -1,6 +1,7 @@
 """What is published, corrected and withdrawn becomes deliveries: the consumer "channels"."""
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from gongkai.engines.channels.shapes import SHAPES
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.outbox import actions, queries
 from gongkai.ground.outbox.models import (
+    BY_HAND,
     CORRECT,
     DONE,
     POST,
@@ -69,8 +71,18 @@ def _follow(fact: Fact, body: dict[str, Any], channel: Channel, unit_id: int, at
         # What has not been tried yet goes out as corrected. A post that stands cannot be changed from outside: somebody does it there.
         if _may_stand(post):
             actions.queue(**asked, by_hand=True)
-    elif not _forgotten(post, at):
-        actions.queue(**asked, by_hand=post.state == DONE)
+    else:
+        _correct_no_more(fact.ref, channel, at)
+        if not _forgotten(post, at):
+            actions.queue(**asked, by_hand=post.state == DONE)
+
+
+def _correct_no_more(ref: str, channel: Channel, at: datetime) -> None:
+    """What is to be taken away from the channel is not corrected there first."""
+    for each in queries.of(ref):
+        if each.channel == channel.code and each.task == CORRECT and each.state in (WAITING, BY_HAND):
+            with suppress(actions.Moved):
+                actions.void(delivery=each, reason="网上已经撤下，不用再更正", at=at)
 
 
 def _may_stand(post: Delivery) -> bool:

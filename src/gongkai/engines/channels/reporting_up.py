@@ -15,7 +15,7 @@ from gongkai.engines.channels.queries import page_of, view_of
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.outbox import queries as outbox_queries
-from gongkai.ground.outbox.models import POST, Delivery
+from gongkai.ground.outbox.models import DONE, POST, SENT, WAITING, Delivery
 from gongkai.ground.units.queries import government
 from gongkai.ground.units.scope import Actor
 from gongkai.ground.upward import actions
@@ -29,6 +29,10 @@ REPORTERS = (Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.OFFICE_HEAD, Role.
 DECIDERS = (Role.OPENNESS_OFFICE,)
 """Who reports to the portal; who reports further up, and decides or notes what became of it."""
 ELSEWHERE = "这一条刚才已经有了结果，请看最新情况"
+
+
+class NotThereYet(StepRefused):
+    """It is on its way still: what is said of it holds once it has arrived."""
 
 
 @dataclass(frozen=True)
@@ -118,10 +122,17 @@ def declined(*, submission: Submission, because: str, by: Actor, at: datetime) -
 
 
 def told(*, delivery: Delivery, answer: "Told", at: datetime) -> Submission:
-    """What the destination itself says became of it; said twice it is noted once. Raises StepRefused."""
+    """What the destination itself says became of it; said twice it is noted once. Raises StepRefused, NotThereYet.
+
+    Of what is not known to have arrived it says nothing that counts: if only our note was lost, the sender finds it there and notes it.
+    """
     submission = one(delivery.ref, delivery.channel)
     if submission is None or delivery.task != POST:
         raise StepRefused("没有报送过这一条")
+    if delivery.state == WAITING:
+        raise NotThereYet("这一条还没有发到，发到以后请再告诉一次")
+    if delivery.state not in (SENT, DONE):
+        raise StepRefused("这一条没有发出过，没有采用不采用的结果")
     if answer.adopted:
         if submission.state == ADOPTED:
             return submission

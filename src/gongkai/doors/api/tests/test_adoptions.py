@@ -10,13 +10,14 @@ from tests.plugins.cast import noon
 from gongkai.engines.channels import reporting_up
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.outbox import secrets
+from gongkai.ground.outbox.models import Delivery
 from gongkai.ground.upward.models import Submission
 
 NOW = noon("2026-04-01")
 
 
 @pytest.fixture
-def key(office) -> str:
+def reported(office) -> str:
     outbox.connect(
         code="up-city", adapter="above", name="宁州市政府网站", address="https://city.example", by="lin_guanli", at=NOW
     )
@@ -26,6 +27,12 @@ def key(office) -> str:
         record=record, destination="up-city", by=office.cast.actor("gao_gongkai"), at=noon("2026-03-31")
     )
     return f"up-city-post-{record.pk}"
+
+
+@pytest.fixture
+def key(reported) -> str:
+    outbox.sent(delivery=Delivery.objects.get(key=reported), remote="1", digest="", at=noon("2026-03-31"))
+    return reported
 
 
 def tell(program, told, *, secret="secret", seconds=0, signed=None):
@@ -53,6 +60,28 @@ def test_what_it_says_is_noted_once(program, key):
 def test_what_it_did_not_adopt_has_its_reason(program, key):
     assert tell(program, {"key": key, "adopted": False, "reason": "已有同类信息"}).json()["state"] == "declined"
     assert Submission.objects.get().because == "已有同类信息"
+
+
+@pytest.mark.parametrize(
+    ("settle", "status", "said"),
+    [
+        (lambda _: None, 409, "还没有发到"),
+        (lambda row: outbox.void(delivery=row, reason="没有发出就撤下了", at=NOW), 422, "没有发出过"),
+        (lambda row: outbox.bury(delivery=row, error="不收", at=NOW), 422, "没有发出过"),
+        (lambda row: outbox.give_up(delivery=row, reason="不报了", by="gao_gongkai", at=NOW), 422, "没有发出过"),
+    ],
+)
+def test_what_never_went_out_is_neither_adopted_nor_declined(program, reported, settle, status, said):
+    settle(Delivery.objects.get(key=reported))
+    for adopted in (True, False):
+        answer = tell(program, {"key": reported, "adopted": adopted})
+        assert answer.status_code == status and said in answer.json()["title"]
+    assert Submission.objects.get().state == "reported"
+
+
+def test_what_somebody_brought_there_by_hand_may_be_adopted(program, reported):
+    outbox.done(delivery=Delivery.objects.get(key=reported), remote="", by="gao_gongkai", at=NOW)
+    assert tell(program, {"key": reported, "adopted": True}).json()["state"] == "adopted"
 
 
 WRONG = (

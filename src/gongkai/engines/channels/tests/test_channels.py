@@ -13,6 +13,7 @@ from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures import sheets
 from gongkai.ground.files.actions import attach
 from gongkai.ground.files.tests.samples import PNG
+from gongkai.ground.ledger.models import Fact
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.outbox import secrets
 from gongkai.ground.outbox.models import BY_HAND, DEAD, SENT, VOID, WAITING, Channel, Delivery
@@ -277,6 +278,26 @@ def test_corrected_afterwards_somebody_has_to_change_the_post(cast, connected):
         channels.send_again(delivery=row, by=cast.actor("gao_gongkai"), at=DAY)
     channels.done_by_hand(delivery=row, by=cast.actor("gao_gongkai"), at=DAY)
     assert Delivery.objects.get(task="correct").state == "done"
+
+
+@pytest.mark.parametrize(("by_hand", "left"), [(False, SENT), (True, BY_HAND)])
+def test_withdrawn_after_a_correction_nobody_is_asked_to_correct_any_more(cast, connected, by_hand, left):
+    record = publish(cast, drafted(cast), on=("website", "weibo"))
+    settle()
+    if by_hand:
+        row = Delivery.objects.get()
+        Delivery.objects.filter(pk=row.pk).update(state=BY_HAND)
+        row.refresh_from_db()
+        channels.done_by_hand(delivery=row, by=cast.actor("gao_gongkai"), at=DAY)
+    corrected(cast, record)
+    settle(DAY + timedelta(minutes=10))
+    assert [each.state for each in Delivery.objects.filter(task="correct")] == [BY_HAND]
+    records.withdraw(record=record, ground="涉及个人信息", keep_title=False, by=cast.actor("liu_qianfa"), at=DAY)
+    settle(DAY + timedelta(minutes=20))
+    assert [each.state for each in Delivery.objects.filter(task="correct")] == [VOID]
+    assert Delivery.objects.get(task="withdraw").state == left
+    told = Fact.objects.filter(name="delivery.void", actor="system")
+    assert {fact.ref for fact in told} == {each.history for each in Delivery.objects.filter(task="correct")}
 
 
 # How it is told.
