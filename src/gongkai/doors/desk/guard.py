@@ -36,11 +36,13 @@ USUAL = (
     "不是个人信息，系统认错了",
 )
 OWN = "own"
+REMEDIES = {RecordFlow.DRAFT.code: "请起草人", RecordFlow.PUBLISHED.code: "请更正，"}
+"""How a text is changed, by the state of its record; at a gate it is sent back for that."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A hit as the page lists it: what may be done about it, and by whom it was justified."""
+    """A hit as the page lists it: what may be done about it, and by whom it was justified. ``remedy``: what somebody has to do about it."""
 
     hit: Hit
     anchor: str
@@ -48,6 +50,7 @@ class Shown:
     justifiable: bool
     replaceable: bool
     by: str
+    remedy: str
 
     @property
     def css(self) -> str:
@@ -74,11 +77,23 @@ def panel(record: Record, look: Look, scope: Scope) -> Panel:
     made = [
         Shown(
             hit, f"hit-{n}" if hit.part == "body" else "", hit.maskable and _may_mask(record, hit, scope),
-            hit.stops and not hit.given and reviews, bool(hit.file) and writes, names.get(hit.given.by, hit.given.by) if hit.given else "",
+            hit.stops and not hit.given and reviews, bool(hit.file) and writes, names.get(hit.given.by, hit.given.by) if hit.given else "", _remedy(record, hit),
         )
         for n, hit in enumerate(look.hits)
     ]  # fmt: skip
     return Panel(look, made, [each.hit.key for each in made if each.maskable and each.hit.open and each.hit.personal])
+
+
+def _remedy(record: Record, hit: Hit) -> str:
+    """What somebody does about a hit that nothing can be put in the place of: where it stands."""
+    if hit.maskable or hit.given:
+        return ""
+    if hit.part == guarding.NAMES:
+        return "请把文件改名再上传"
+    if hit.file:
+        return "请改好原文件再上传"
+    first = "请退回起草人，" if record.state in AT_A_GATE else REMEDIES.get(record.state, "")
+    return f"{first}在{hit.where}里改好" if first else ""
 
 
 def _may_mask(record: Record, hit: Hit, scope: Scope) -> bool:

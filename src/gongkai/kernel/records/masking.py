@@ -41,7 +41,8 @@ def mask(*, record: Record, keys: Collection[str], by: Actor, at: datetime, seen
     if not chosen or len(chosen) < len(set(keys)):
         raise StepRefused(GONE)
     if fixed := next((hit for hit in chosen if not hit.maskable), None):
-        raise StepRefused(f"{fixed.sentence}不能替您改，请改好再上传")
+        where = "请改好再上传" if fixed.file or fixed.part == guarding.NAMES else "请在那里改好"
+        raise StepRefused(f"{fixed.sentence}不能替您改，{where}")
     if record.state in AT_A_GATE and not all(hit.personal for hit in chosen):
         raise StepRefused("审核的时候只能遮盖个人信息；改文字请退回起草人")
     content = version.values()

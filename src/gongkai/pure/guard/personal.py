@@ -43,6 +43,10 @@ _ADDRESS = re.compile(
 )
 _SOMEBODY = re.compile(rf"(?:^|[\s，,。；;、：:])(?P<name>{NAME})[（(，,、\s][^。；;\n]*$")
 """Before a plain 住: of whom it is told."""
+_PLAINLY = re.compile(r"(?<=[\u4e00-\u9fff])住(?![房宅院宿建所户址])(?:在|于)?")
+"""Somebody's name may stand right before it."""
+_LODGING = re.compile("宾馆|酒店|饭店|旅馆|招待所|民宿|医院|病房")
+"""Where somebody stays is no home."""
 _BETWEEN = re.compile(r"[：:为是在于\s]{0,4}")
 _DWELLER = re.compile(rf"(?:居民|村民|业主|住户|户主|申请人|租户)(?P<name>{NAME})[，,（(：:\s]{{0,2}}(?:住|家住)?$")
 _DWELT = re.compile("单元|室")
@@ -214,9 +218,14 @@ def _addresses(searched: Searched) -> Iterator[Find]:
     for cue in _HOME.finditer(text):
         if _COMPANY.search(searched.before(cue.start(), 10)):
             continue
-        whose = _SOMEBODY.search(searched.before(cue.start(), 40)) if cue[0][0] == "住" and "址" not in cue[0] else None
-        if cue[0][0] != "住" or "址" in cue[0] or (whose and any(is_name(whose["name"][:n]) for n in (3, 2))):
-            yield from _address_at(searched, _BETWEEN.match(text, cue.end()).end())
+        plain = cue[0][0] == "住" and "址" not in cue[0]
+        whose = _SOMEBODY.search(searched.before(cue.start(), 40)) if plain else None
+        if not plain or (whose and any(is_name(whose["name"][:n]) for n in (3, 2))):
+            yield from _address_at(searched, _BETWEEN.match(text, cue.end()).end(), plain)
+    for cue in _PLAINLY.finditer(text):
+        start = _BETWEEN.match(text, cue.end()).end()
+        if _ADDRESS.match(text, start) and _ends_in_name(text[max(0, cue.start() - LOOK_BACK) : cue.start()]):
+            yield from _address_at(searched, start, True)
     if searched.label and _HOME.search(searched.label) and not _COMPANY.search(searched.label):
         yield from _address_at(searched, 0)
     for match in _ADDRESS.finditer(text) if _DWELT.search(text) else ():
@@ -225,9 +234,15 @@ def _addresses(searched: Searched) -> Iterator[Find]:
             yield searched.take(_address(match))
 
 
-def _address_at(searched: Searched, start: int) -> Iterator[Find]:
+def _ends_in_name(text: str) -> bool:
+    told = _SENTENCE.split(text)[-1]
+    return any(end == len(told) for _, end in names_in(told))
+
+
+def _address_at(searched: Searched, start: int, plain: bool = False) -> Iterator[Find]:
+    """An address that begins at a place; ``plain``: nothing but 住 stands before it, which is said of a night as well."""
     match = _ADDRESS.match(searched.text, start)
-    if match and searched.free(*match.span()):
+    if match and searched.free(*match.span()) and not (plain and _LODGING.search(match[0])):
         yield searched.take(_address(match))
 
 

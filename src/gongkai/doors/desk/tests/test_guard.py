@@ -1,13 +1,18 @@
 """On the desk what the guard found is marked where it stands, masked with one press, or justified in writing."""
 
+import re
+from dataclasses import replace
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gongkai.ground.guard.actions import load_words
 from gongkai.ground.guard.models import Justification
 from gongkai.kernel.records import guarding
 from gongkai.kernel.records.models import Version
 from gongkai.pure.guard.tests.files import PHONE, comments, paragraph, run, word
+from gongkai.pure.guard.wording import Person, WordList
 
-from .conftest import do, through
+from .conftest import AT, do, through
 
 BODY = "<p>申请人手机13812345678。</p><p>身份证990123199003071235。</p><p>认真布署。</p>"
 
@@ -92,6 +97,34 @@ def test_what_is_gone_meanwhile_is_said(desk, drafted):
     hits = shown(reviewer, record)
     press(reviewer, record, hits[0])
     assert "请看最新" in press(reviewer, record, hits[1]).content.decode()
+
+
+POSTS = WordList("posts", "title", "职务", "1", "", (), (Person("邵怀安", ("县长",)),))
+
+
+def test_what_nothing_can_be_put_in_the_place_of_is_told_where_it_stands(desk, drafted):
+    record, editor = drafted(body="<p>县住建局局长邵怀安到会。</p>"), desk("wang_bianji")
+    steps = (("wang_bianji", "submit"), ("li_shenhe", "pass_review"), ("wu_baomi", "clear"), ("liu_qianfa", "publish"))
+
+    def told() -> str:
+        page = editor.get(f"/desk/r/{record.pk}/").content.decode()
+        assert "原文件" not in page
+        return re.search("这一处系统改不了，([^。]*)", page)[1]
+
+    load_words(words=POSTS, by="lin_guanli", at=AT)
+    assert told() == "请起草人在正文里改好"
+    through(desk, record, steps[0])
+    assert told() == "请退回起草人，在正文里改好"
+    load_words(words=replace(POSTS, version="2", people=()), by="lin_guanli", at=AT)
+    through(desk, record, *steps[1:3])
+    assert do(desk("liu_qianfa"), record, "publish", channels=["website"], when="now").status_code == 302
+    load_words(words=replace(POSTS, version="3"), by="lin_guanli", at=AT)
+    assert told() == "请更正，在正文里改好"
+
+
+def test_a_name_of_a_file_is_changed_with_the_file(desk, drafted):
+    record = with_file(drafted, word("公示"), name=f"联系{PHONE}.docx")
+    assert "请把文件改名再上传" in desk("wang_bianji").get(f"/desk/r/{record.pk}/").content.decode()
 
 
 REVISED = paragraph(f'<w:del w:id="1" w:author="x">{run(PHONE, "delText")}</w:del>{run("电话略")}')
