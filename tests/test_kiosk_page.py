@@ -1,7 +1,7 @@
 """The touch screen in a real browser: large targets, a list and a paper without keyboard, back to the start by itself."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.plugins.browser import Pages
 from tests.plugins.served import Served, eventually
@@ -20,9 +20,10 @@ SMALLEST = "Math.min(...[...document.querySelectorAll('a[href], button')].filter
 def test_a_paper_is_found_read_and_left(county: Served, page_at: Pages) -> None:
     county.python(PUBLISHED + PENDING)
     page = page_at(1280, 1024)
+    page.clock.install()
 
     def there(door: str, lines: int) -> bool:
-        page.goto(f"{county.address}/kiosk/?seconds=4")
+        page.goto(f"{county.address}/kiosk/")
         page.get_by_role("link", name=door).first.click()
         return page.locator("#list li").count() == lines
 
@@ -42,8 +43,24 @@ def test_a_paper_is_found_read_and_left(county: Served, page_at: Pages) -> None:
     assert page.evaluate("window.printed")
     page.get_by_role("button", name="上一页").click()
     expect(page.locator("#list li")).to_have_count(4)
-    expect(page.locator("#idle")).to_be_visible()
-    page.get_by_role("button", name="还在看").click()
-    expect(page.locator("#list")).to_be_visible()
-    expect(page.locator("#home")).to_be_visible(timeout=15_000)
+    _asks_and_goes_back(page, 60)
     assert page.evaluate(SMALLEST) >= 60 and page.locator("#paper .sheet *").count() == 0
+    page.goto(f"{county.address}/kiosk/?seconds=20")
+    page.get_by_role("link", name="公告公示").first.click()
+    expect(page.locator("#list li")).to_have_count(4)
+    _asks_and_goes_back(page, 20)
+
+
+def _asks_and_goes_back(page: Page, seconds: int) -> None:
+    """So long without a touch it asks, and ten seconds later it is at its start; who answers stays, and has as long again."""
+    for touched in (True, False):
+        page.clock.fast_forward((seconds - 5) * 1000)
+        expect(page.locator("#idle")).to_be_hidden()
+        page.clock.fast_forward(5_500)
+        expect(page.locator("#idle")).to_be_visible()
+        if touched:
+            page.get_by_role("button", name="还在看").click()
+            expect(page.locator("#idle")).to_be_hidden()
+        expect(page.locator("#list")).to_be_visible()
+    page.clock.fast_forward(10_000)
+    expect(page.locator("#home")).to_be_visible()

@@ -30,6 +30,7 @@ from gongkai.ground.ui.words import zh_date
 from gongkai.pure import declare
 from gongkai.pure.declare.registry import Drawer
 
+ENDED = {"repealed": "废止", "expired": "宣布失效"}
 _IN_TITLE = {"title", "body", "formed_on", "document_number", "normative"}
 
 
@@ -113,7 +114,12 @@ def validity_tag(row: Lapsing) -> tuple[str, str] | None:
 
 def validity_sentence(row: Row) -> str:
     """2026年4月15日起施行，有效期至2031年4月14日; of what was repealed, or declared expired before its last day, since when, and why if
-    that was said."""
+    that was said. What ended before the day on which it was to come into force never did.
+    """
+    if row.effective_on and row.ended_on and row.validity in ENDED and row.ended_on < row.effective_on:
+        because = f"（{row.ended_because}）" if row.ended_because else ""
+        planned, ended = f"原定{zh_date(row.effective_on)}起施行", zh_date(row.ended_on)
+        return f"{planned}，尚未施行即于{ended}{ENDED[row.validity]}{because}"
     parts = []
     if row.effective_on:
         parts.append(f"{zh_date(row.effective_on)}起施行")

@@ -1,7 +1,8 @@
 // A touch screen: doors, lists from the lists' own JSON, papers from the records' own pages. Nobody's steps stay: after a minute without a
-// touch it asks, and goes back to the start. What cannot be fetched is said; without script the doors lead to the pages themselves.
-const IDLE = Number(new URLSearchParams(location.search).get("seconds")) || 60;
-const WARN = Math.min(10, IDLE / 2);
+// touch it asks, and ten seconds later goes back to the start. What cannot be fetched is said; without script the doors lead to the pages themselves.
+const wished = Number(new URLSearchParams(location.search).get("seconds"));
+const IDLE = wished > 0 ? wished : 60;
+const ANSWER = 10;
 const LONGEST_LIST = 30;
 const part = (id) => document.getElementById(id);
 const parts = ["home", "list", "paper", "trouble"].map(part);
@@ -110,11 +111,11 @@ addEventListener("click", (event) => {
 });
 ["pointerdown", "keydown", "scroll", "touchmove"].forEach((name) => addEventListener(name, () => { last = Date.now(); if (idle.open && name !== "scroll") idle.close(); }, { passive: true }));
 setInterval(() => {
-  const left = Math.ceil(IDLE - (Date.now() - last) / 1000);
+  const left = Math.ceil(IDLE + ANSWER - (Date.now() - last) / 1000);
   if (part("home").hidden === false && !idle.open) return;
   if (left <= 0) home();
-  else if (left <= WARN) {
+  else if (left <= ANSWER) {
     part("left").textContent = left;
     if (!idle.open) idle.showModal();
-  }
+  } else if (idle.open) idle.close();
 }, 250);

@@ -1,7 +1,7 @@
 """What is withdrawn leaves page, JSON, versions, attachment, feeds, lists and older generations; a tombstone stays."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from types import SimpleNamespace
 
@@ -181,3 +181,18 @@ def test_older_generations_are_removed(office, home):
     build.full()
     assert tree.current() != first and not first.exists()
     assert sorted(p.name for p in (home / "site").glob("g*") if p.is_dir()) == [tree.current().name]
+
+
+@pytest.mark.parametrize(
+    ("validity", "ended", "because", "said"),
+    [
+        ("repealed", 28, "", "原定2026年12月1日起施行，尚未施行即于2026年11月28日废止"),
+        ("repealed", 30, "另发新办法", "原定2026年12月1日起施行，尚未施行即于2026年11月30日废止（另发新办法）"),
+        ("expired", 30, "", "原定2026年12月1日起施行，尚未施行即于2026年11月30日宣布失效"),
+        ("repealed", 31, "", "2026年12月1日起施行，2026年12月1日废止"),
+    ],
+)
+def test_what_ended_before_its_day_never_came_into_force(validity, ended, because, said):
+    on = date(2026, 11, 1) + timedelta(ended - 1)
+    row = SimpleNamespace(effective_on=date(2026, 12, 1), expires_on=None, validity=validity, ended_on=on, ended_because=because)  # fmt: skip
+    assert validity_sentence(row) == said
