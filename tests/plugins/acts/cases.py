@@ -9,7 +9,18 @@ from gongkai.kernel.cases import orders
 from gongkai.kernel.cases.actions import add_note
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import anew, answering, assisting, consulting, correcting, excess, fees, importing, opposed
+from gongkai.procedures.foi import (
+    anew,
+    answering,
+    assisting,
+    consulting,
+    correcting,
+    excess,
+    fees,
+    importing,
+    opposed,
+    passing,
+)
 from tests.plugins.acts.preparing import reviewed
 from tests.plugins.acts.remedies import received
 from tests.plugins.acts.scene import scene
@@ -297,6 +308,14 @@ def _(cast):
     asked = _assisted_by(cast, applied(cast, "handling"))
     by = cast.actor("qian_jingban")
     return lambda: assisting.answer(assistance=asked, came="none", text="库里查过两遍。", by=by, at=LATER)
+
+
+@scene("passing.pass_on")
+def _(cast):
+    case, by = applied(cast, "handling"), cast.actor("zhou_jingban")
+    return lambda: passing.pass_on(
+        case=case, organ=cast.units["wjw"], consented_on=LATER.date(), how="本人来电话同意转送", by=by, at=LATER
+    )
 
 
 @scene("correcting.correct_receipt")

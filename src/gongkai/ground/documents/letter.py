@@ -15,6 +15,7 @@ LEAD = {
     "extension": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现将延期答复的有关情况告知如下：",
     "correction": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
     "receipt": "您提出的政府信息公开申请已经登记，登记号{reference}，申请公开“{subject}”。",
+    "passed_on": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现将转送的情况告知如下：",
     "lapse": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
     "reasons": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现告知如下：",
     "delay": "您提出的政府信息公开申请（登记号{reference}，申请公开“{subject}”），现将延迟答复的有关情况告知如下：",

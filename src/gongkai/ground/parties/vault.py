@@ -51,6 +51,13 @@ def unseal(ref: str, name: str, default: Any = None) -> Any:
     return unseal_many([ref], name).get(ref, default)
 
 
+def unseal_each(ref: str, name: str) -> list[Any]:
+    """All values of that name, the oldest first; [] once erased."""
+    found = SubjectKey.objects.filter(ref=ref).first()
+    rows = Sealed.objects.filter(ref=ref, name=name).order_by("seq") if found else ()
+    return [json.loads(decrypt(bytes(found.key), bytes(row.ciphertext), f"{ref}/{name}")) for row in rows]
+
+
 def unseal_many(refs: Iterable[str], name: str) -> dict[str, Any]:
     """The latest value of one name for many subjects, in two queries; erased ones are left out."""
     return unseal_some(refs, name)[name]

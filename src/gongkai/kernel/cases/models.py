@@ -14,9 +14,9 @@ from gongkai.pure.declare.flow import CONFER, REMIND, URGE
 from gongkai.pure.law.applicants import APPLICANT_TYPES, CHANNELS, as_choices
 from gongkai.pure.law.ratings import CALLED, GRADES
 
-CHALLENGES, FOLLOWS, COMPLAINS, SPLIT = "challenges", "follows", "complains", "split"
+CHALLENGES, FOLLOWS, COMPLAINS, SPLIT, PASSED_ON = "challenges", "follows", "complains", "split", "passed_on"
 REVIEWS = (CHALLENGES, FOLLOWS, COMPLAINS)
-"""Links by which one case looks into how another was handled; ``SPLIT``: both came in one letter."""
+"""Links by which one case looks into how another was handled; ``SPLIT``: both came in one letter; ``PASSED_ON``: another unit had it first."""
 DEMANDS = ((REMIND, "催办"), (URGE, "督办"), (CONFER, "内部会商"))
 DAYS = (Counting.WORKING, Counting.CALENDAR)
 
@@ -103,6 +103,7 @@ class CaseLink(Ledgered):
         (FOLLOWS, "不服这一件的决定提起"),
         (COMPLAINS, "反映这一件"),
         (SPLIT, "从这一件分出"),
+        (PASSED_ON, "从这一件转送"),
     )
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")

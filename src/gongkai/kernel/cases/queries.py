@@ -16,7 +16,7 @@ from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases.actions import may_view_party
 from gongkai.kernel.cases.codes import matches
 from gongkai.kernel.cases.facts import MayRelieve
-from gongkai.kernel.cases.models import SPLIT, Case, CaseLink
+from gongkai.kernel.cases.models import PASSED_ON, SPLIT, Case, CaseLink
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import TAKEN_DOWN, had_to_discharge, open_duties
 from gongkai.kernel.flow.models import Duty, StepTaken
@@ -79,13 +79,19 @@ def linked_with(case: Case, scope: Scope) -> list[Linked]:
 
 def _from_above(link: CaseLink) -> str:
     """What the other case is to the one whose link this is."""
-    return "同一份申请的第一件" if link.sort == SPLIT else "针对的办件"
+    return {SPLIT: "同一份申请的第一件", PASSED_ON: "转送来的那一件"}.get(link.sort, "针对的办件")
 
 
 def about_of(case: Case, sort: str) -> Case | None:
     """The case that another one is about in a certain way."""
     link = CaseLink.objects.filter(case=case, sort=sort).select_related("about", "about__unit").first()
     return link.about if link else None
+
+
+def made_from(case: Case, sort: str) -> Case | None:
+    """The case that is about this one in a certain way."""
+    link = CaseLink.objects.filter(about=case, sort=sort).select_related("case", "case__unit").first()
+    return link.case if link else None
 
 
 def is_guest(scope: Scope, case: Case) -> bool:

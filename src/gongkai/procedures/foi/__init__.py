@@ -51,6 +51,7 @@ class Foi(Procedure):
         Notice("unpaid", "不再处理告知书", "止"),
         Notice("split", "分件办理告知书", "分"),
         Notice("told_third", "公开决定告知书", "告"),
+        Notice("passed_on", "转送告知书", "转"),
         Notice("retrieve", "调取函", "调"),
         Notice("assist", "协办函", "协"),
     )
@@ -89,6 +90,11 @@ class Foi(Procedure):
     split = Step(
         (RECEIVED, HANDLING), None, by=Role.CASE_OFFICER, label="分件办理", notice="split", once=True,
         public="您的申请里有几件事，分开办理、分别答复：这一件照旧，另外编号{numbers}，查询码和这一件的一样。",
+    )  # fmt: skip
+    # 条例第36条第5项 has the applicant told whose it is; to hand it over there is a service, for which they are asked first.
+    pass_on = Step(
+        (RECEIVED, HANDLING, ANSWERED), None, by=Role.CASE_OFFICER, label="转送别的单位", notice="passed_on", once=True,
+        public="经您同意，把您的申请转送{unit}，那里的编号是{number}，查询码和这一件的一样。",
     )  # fmt: skip
     # 条例第30条: once, within 7 working days; the term starts anew from the corrected application.
     ask_correction = Step(

@@ -22,6 +22,15 @@ class FoiSplit(OfCase):
     numbers: str
 
 
+@fact("foi.passed_on", "经申请人同意，转送{unit}，那里的编号{number}")
+@dataclass(frozen=True)
+class FoiPassedOn(OfCase):
+    """With the applicant's consent the application was handed to the unit that answers for the information, where it is a case of its own."""
+
+    unit: str
+    number: str
+
+
 @fact("foi.papers_filed", "附来件材料{count}份")
 @dataclass(frozen=True)
 class FoiPapersFiled(OfCase):

@@ -16,7 +16,8 @@ class Guide:
     lacks: str = ""
 
 
-_ORGAN = "经查，您申请的信息由{where}负责公开，请向该机关提出申请"
+_ORGAN = "您申请的信息由{where}负责公开，请向该机关提出申请"
+_PASSED = "您申请的信息由{where}负责公开；经您同意，您的申请已经转送该机关（登记号{number}），由该机关答复您"
 _PUBLIC = "您申请的信息已经主动公开，可以这样获取：{where}"
 GUIDES = {
     "3_1": Guide(_PUBLIC, "《政府信息公开条例》第三十六条第一项"),
@@ -36,12 +37,14 @@ REPEATED = "3_5_2"
 ORGANS = ("3_4_1", "c35")
 
 
-def sentence(outcome: str, where: str, unit: Unit | None = None) -> str:
-    """The sentence by which an answer tells its applicant where to turn; ``unit`` is one of this government's."""
+def sentence(outcome: str, where: str, unit: Unit | None = None, passed: Case | None = None) -> str:
+    """The sentence by which an answer tells its applicant where to turn; ``unit`` is one of this government's, ``passed`` what the application has
+    become there."""
     found = GUIDES[outcome]
     organ = contact(unit) if unit else ""
     place = "；".join(part for part in (organ, where.strip().rstrip("。；")) if part)
-    return f"{found.sentence.format(where=place)}（{found.article}）。"
+    said = _PASSED.format(where=place, number=passed.reference) if passed else found.sentence.format(where=place)
+    return f"{said}（{found.article}）。"
 
 
 def contact(unit: Unit) -> str:

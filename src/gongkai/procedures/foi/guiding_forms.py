@@ -7,7 +7,7 @@ from django import forms
 
 from gongkai.ground.units import queries as units
 from gongkai.kernel.cases.models import Case
-from gongkai.procedures.foi import Foi, excess, guiding, repeats
+from gongkai.procedures.foi import Foi, excess, guiding, passing, repeats
 from gongkai.procedures.foi.act_form import ActForm, text_field
 
 
@@ -38,6 +38,9 @@ class Guided(ActForm):
         super().__init__(case, today, data, **more)
         others = [(unit.pk, unit.name) for unit in units.units() if unit.pk != case.unit_id]
         self.fields["organ"].choices = [("", "不写"), *others]
+        self.passed = passing.passed_on(case)
+        if self.passed:
+            self.fields["organ"].initial = self.passed.unit_id
         done = [each for each in repeats.earlier(case) if each.case.state == Foi.ANSWERED.code]
         self.answered = {each.case.reference: each.case for each in done}
         if done:
@@ -57,7 +60,8 @@ class Guided(ActForm):
         elif (organ or where) and outcome not in guiding.GUIDES:
             self.add_error("where", "选的这个结果没有要告知的去处：请写在正文里，或者换结果")
         elif organ or where:
-            added.append(guiding.sentence(outcome, where, units.unit_by_id(organ) if organ else None))
+            there = self.passed if self.passed and self.passed.unit_id == organ else None
+            added.append(guiding.sentence(outcome, where, units.unit_by_id(organ) if organ else None, there))
         if earlier and outcome != guiding.REPEATED:
             self.add_error("earlier", "选的结果不是重复申请：请选“不是重复申请”，或者换结果")
         elif earlier:
@@ -72,6 +76,8 @@ def lacking(case: Case, outcome: str, text: str, today: date) -> dict[str, str]:
     found = guiding.GUIDES.get(outcome)
     if found and found.lacks and "《" not in text.replace("《政府信息公开条例》", ""):
         return {"where": found.lacks}
+    if outcome not in guiding.ORGANS and (passed := passing.passed_on(case)):
+        return {"outcome": f"这一件已经转送{passed.unit.short_name}（{passed.reference}），结果一般是“不归本机关”。"}
     if outcome == guiding.REPEATED and "登记号" not in text:
         return {"outcome": "重复申请要写明以前哪一件已经答复过（条例第36条第6项）。"}
     if outcome == "3_5_4" and (doubt := excess.unasked(case) or excess.may_still_tell(case, today)):

@@ -7,6 +7,8 @@ from django import forms
 
 from gongkai.ground.files.fields import FilesField
 from gongkai.ground.ui.forms import AsksTwice, DayField
+from gongkai.ground.units.models import Unit
+from gongkai.ground.units.queries import unit_by_id
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import Foi, queries
 from gongkai.procedures.foi.act_form import ActForm, text_field
@@ -112,6 +114,28 @@ class MendForm(AsksTwice, ActForm):
             return values
         reason = values.pop("reason")
         return {"mended": Mended(**values), "reason": reason}
+
+
+class PassOnForm(ActForm):
+    organ = forms.TypedChoiceField(label="转送哪个单位", coerce=int, help_text="由它答复的单位（条例第36条第5项）")
+    consented_on = DayField(label="申请人哪天同意的")
+    how = text_field(
+        "申请人怎么同意的",
+        rows=3,
+        most=500,
+        help_text="写清是谁、用什么办法说的，例如：本人3月2日电话里同意转送。不同意的，不要转送，只在答复书里告知该找的机关",
+    )
+
+    def __init__(self, case: Case, today: date, data: Any = None, **more: Any) -> None:
+        super().__init__(case, today, data, **more)
+        others = [(unit.pk, unit.name) for unit in queries.receivers() if unit.pk != case.unit_id]
+        self.fields["organ"].choices = [("", "请选一个单位"), *others]
+
+    def starts_with(self, case: Case, today: date) -> dict[str, Any]:
+        return {"consented_on": today}
+
+    def clean_organ(self) -> Unit:
+        return unit_by_id(self.cleaned_data["organ"])
 
 
 class PapersForm(ActForm):

@@ -33,7 +33,7 @@ from gongkai.pure.declare import Role
 CHANNEL = "mail"
 SERVE_AGAIN = "serve_again"
 PAPERS = frozenset(
-    {"receipt", "correction", "extension", "answer", "lapse", "recall", "reasons", "split", "delay", "charge", "withdraw_charge", "unpaid"}
+    {"receipt", "correction", "extension", "answer", "lapse", "recall", "reasons", "split", "delay", "charge", "withdraw_charge", "unpaid", "passed_on"}
 )  # fmt: skip
 """The notices that are addressed to the applicant."""
 WEB, EMAIL, BY_POST, IN_PERSON, ON_SITE, FAX = "web", "email", "post", "in_person", "on_site", "fax"

@@ -33,6 +33,7 @@ SAID = {
     "delay": "确定了延迟答复的期限",
     "answer": "已经答复",
     "split": "分成几件办理",
+    "passed_on": "转送了别的单位",
 }
 OTHERWISE = "有新的文书"
 

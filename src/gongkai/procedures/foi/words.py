@@ -10,7 +10,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import queries
 from gongkai.procedures.foi.models import Charge, Consultation
 from gongkai.pure.law.applicants import NATURAL
-from gongkai.pure.law.articles import legal_basis
+from gongkai.pure.law.articles import cite, legal_basis
 from gongkai.pure.law.fees import FeeRule, Tariff
 from gongkai.pure.law.outcomes import FOI_2008, FOI_2019, Outcome, outcome_by_code
 from gongkai.pure.law.remedies import remedy
@@ -167,13 +167,22 @@ RESTS = "。现在正在征求有关方面的意见，等候意见的时间不�
 def answer(case: Case, outcome: str, text: str, on: date, government: Government | None, unit: Unit) -> dict[str, Any]:
     """An answer's paragraphs, its outcome as a decision, the Regulation it rests on by its version, and the remedy paragraph of the right date."""
     found = outcome_by_code(outcome)
+    cited, finding = list(found.cited), found.finding
+    if found.elsewhere and cites(text, found.elsewhere[0]):
+        cited, finding = [found.elsewhere[0]], found.elsewhere[1]
     return {
         "paragraphs": [p for p in text.split("\n") if p.strip()],
-        "outcome": found.finding,
+        "outcome": finding,
         "regulation": legal_basis(found.rule),
-        "articles": list(found.cited),
+        "articles": cited,
         "remedy": remedies(found, on, government, unit),
     }
+
+
+def cites(text: str, article: str) -> bool:
+    """Does a text cite an article's item, with or without brackets around the item's number?"""
+    whole = cite(article)
+    return whole in text or whole.replace("（", "").replace("）", "") in text
 
 
 def remedies(found: Outcome, on: date, government: Government | None, unit: Unit, paper: str = "本答复") -> str:
@@ -194,6 +203,16 @@ def parted(parts: list[tuple[str, str]]) -> list[str]:
         f"您的申请里有{len(parts)}件事。为了分别查找、分别答复，分成{len(parts)}件办理，收到日期都不变：",
         *(f"{number}：{subject}" for number, subject in parts),
         "查进度的时候，每一件写它自己的编号，查询码和原来的一样。",
+    ]
+
+
+def passed_on(case: Case, made: Case, consented_on: date, reached: str) -> list[str]:
+    """Where an application went with its applicant's consent, and that it is answered there; ``reached``: that unit with its contact."""
+    answers = f"本机关已于{zh(case.closed_on)}答复您。" if case.closed_on else "本机关另外依法答复您这一件。"
+    return [
+        f"您申请公开的信息由{reached}负责公开（《政府信息公开条例》第三十六条第五项）。您{zh(consented_on)}同意转送，本机关已经把您的申请和附来的材料转送该机关。",
+        f"该机关{zh(made.received_on)}收到，登记号{made.reference}，从第二天起计算答复期限，由该机关答复您。查进度写这个登记号，查询码和原来的一样。",
+        answers,
     ]
 
 

@@ -25,6 +25,7 @@ class Outcome:
     articles: where the outcome rests in the Regulation of its rule, as `law.articles.cite` reads them.
     cited: those of a letter. A row that unites two of an article's items does not tell which one decided: the letter then cites the
     article alone.
+    elsewhere: the item that decided, and how the finding is worded, where the answer's text says that another organ has the information.
     adverse: the applicant got less than was asked for, so the paper must carry the remedies paragraph.
     needs_other_organ: the answer names the organ that holds the information, with contact, if it can be determined.
     by: what ends the case: an answer, the applicant's silence (lapse), an unpaid fee notice, or a withdrawal.
@@ -40,6 +41,7 @@ class Outcome:
     needs_other_organ: bool = False
     by: By = "answer"
     cited: tuple[str, ...] = ()
+    elsewhere: tuple[str, str] | None = None
 
     @property
     def discloses(self) -> bool:
@@ -139,6 +141,7 @@ OUTCOMES_2019 = (
         "本机关不掌握您申请的政府信息，无法提供",
         cited=("36",),
         needs_other_organ=True,
+        elsewhere=("36(5)", "您申请的政府信息不属于本机关负责公开"),
     ),
     _outcome_2019(
         "3_4_2",

@@ -7,7 +7,7 @@ import pytest
 from tests.plugins.cast import noon
 
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import guiding
+from gongkai.procedures.foi import guiding, words
 from gongkai.procedures.foi.forms import ProposeForm
 from gongkai.procedures.foi.tests.scenes import REQUEST, accepted, answered, handled
 
@@ -30,7 +30,7 @@ def text_of(case, outcome: str, **more) -> str:
 def test_the_right_organ_of_this_government_is_named_with_its_contact(cast):
     text = text_of(handled(cast), "3_4_1", organ=cast.units["wjw"].pk)
     assert text == (
-        f"{TEXT}\n经查，您申请的信息由明川县卫生健康委员会（联系电话：0000-0066128）负责公开，"
+        f"{TEXT}\n您申请的信息由明川县卫生健康委员会（联系电话：0000-0066128）负责公开，"
         "请向该机关提出申请（《政府信息公开条例》第三十六条第五项）。"
     )
 
@@ -105,3 +105,14 @@ def test_all_old_applications_have_their_own_articles(cast):
     made = ProposeForm.of(case, date(2019, 5, 13), {"outcome": "c35", "text": TEXT, "organ": cast.units["wjw"].pk})
     assert made.is_valid(), made.errors
     assert "2008年《政府信息公开条例》第二十一条第三项" in made.cleaned_data["text"]
+
+
+def test_the_letter_decides_by_the_item_that_its_text_names(cast):
+    """Of what an organ does not hold two items tell (条例第36条第4、5项): the finding agrees with the sentence that names the right organ."""
+    unit = cast.units["zjj"]
+    case = handled(cast)
+    guided = text_of(case, "3_4_1", organ=cast.units["wjw"].pk)
+    told = words.answer(case, "3_4_1", guided, noon("2026-03-02").date(), None, unit)
+    assert told["articles"] == ["36(5)"] and "不属于本机关负责公开" in told["outcome"]
+    plain = words.answer(case, "3_4_1", TEXT, noon("2026-03-02").date(), None, unit)
+    assert plain["articles"] == ["36"] and "不掌握" in plain["outcome"]
