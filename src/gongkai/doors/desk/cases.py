@@ -277,11 +277,12 @@ def _other_addressee(view: NoticeView, sealed: dict[str, Any]) -> str:
 
 
 def _clock(case: Case, request: HttpRequest, since: date | None) -> dict[str, Any] | None:
-    """The answer clock drawn and explained; None while the day of receipt is not confirmed.
+    """The answer clock, or that by which its drawer says that it runs now, drawn and explained; None while the day of receipt is not confirmed.
 
     ``since``: the day from which it counts nothing, for the term starts anew or never did: it is read as it stood then.
     """
-    clock = clocks.clock_of(case.ref, "answer")
+    face = drawer_of(case).face("desk")
+    clock = clocks.clock_of(case.ref, face.runs_by(case) if hasattr(face, "runs_by") else "answer")
     if clock is None:
         return None
     rule, events, today = rules.clock_rule(clock.rule), clocks.events_of(clock), since or request.today
@@ -313,14 +314,27 @@ def _by_former_rule(events: list[Event], rule: ClockRule) -> bool:
     return extended or (not rule.delay_article and any(each.kind is EventKind.DELAY for each in events))
 
 
+LIGHTS_THAT_RUN = (Light.GREEN.value, Light.YELLOW.value)
+
+
 def _days_in_full(reading: Reading, unit: str) -> str:
     """还剩7个工作日: under the clock the unit is always said."""
     said = words.days_left(reading)
-    return said if said.endswith("今天到期") else re.sub("天$", unit, said)
+    if said.endswith("今天到期"):
+        return said
+    # The last day of calendar days moves off a day off (民诉法第85条): the days until then are no part of the term.
+    moved = (
+        reading.left - max(reading.term_days - reading.spent, 0)
+        if reading.due_on and reading.light.value in LIGHTS_THAT_RUN
+        else 0
+    )
+    return re.sub("天$", unit, said) + (f"（其中顺延{moved}{unit}）" if moved > 0 else "")
 
 
 def _other_clocks(case: Case, request: HttpRequest) -> list[dict[str, Any]]:
-    running: list[Clock] = [c for c in clocks.clocks_of(case.ref) if c.name != "answer" and not c.stopped_on]
+    face = drawer_of(case).face("desk")
+    main = face.runs_by(case) if hasattr(face, "runs_by") else "answer"
+    running: list[Clock] = [c for c in clocks.clocks_of(case.ref) if c.name != main and not c.stopped_on]
     return [{"name": rules.clock_rule(c.rule).name, "reading": clocks.reading(c, request.today)} for c in running]
 
 

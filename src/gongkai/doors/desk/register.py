@@ -74,13 +74,21 @@ class Entry:
     reviews: tuple[tuple[str, str], ...]
 
     @property
-    def cells(self) -> tuple[str, ...]:
-        """As HEADS names them."""
+    def cells(self) -> tuple[str | date, ...]:
+        """As HEADS names them; a day is a day."""
         return (
-            f"{self.reference}（{CAME_IN}{self.old_number and f'，原{self.old_number}'}）" if self.old else self.reference, self.came, self.channel, self.party, self.asker, self.subject, self.procedure, self.unit, self.officer, self.state,
-            self.due, self.seen.words if self.seen else "", self.extended, self.consulted, self.closed, self.outcome, self.served,
+            f"{self.reference}（{CAME_IN}{self.old_number and f'，原{self.old_number}'}）" if self.old else self.reference, _day(self.came), self.channel, self.party, self.asker, self.subject, self.procedure, self.unit, self.officer, self.state,
+            _day(self.due), self.seen.words if self.seen else "", self.extended, self.consulted, _day(self.closed), self.outcome, self.served,
             "；".join(words for words, _ in self.reviews),
         )  # fmt: skip
+
+
+def _day(said: str) -> str | date:
+    """A day that is told in digits; anything else (暂定2027-01-05) as it is told."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return said
 
 
 @desk()

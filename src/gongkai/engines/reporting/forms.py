@@ -1,11 +1,14 @@
 """A filled table as data, as text for a console, and as a spreadsheet laid out like the form."""
 
+from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,6 +18,7 @@ from gongkai.pure.law.layout import VALUE, Row
 from gongkai.pure.law.relations import Checked
 
 HOLDS = {True: "成立", False: "不成立", None: "无法核对"}
+DAY_WIDE = 13
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
@@ -126,8 +130,8 @@ def _sheet_name(title: str) -> str:
     return INVALID_TITLE_REGEX.sub("", title).strip("' ")[:31] or "清单"
 
 
-def list_xlsx(title: str, definition: str, heads: tuple[str, ...], lines: list[tuple[str, ...]]) -> bytes:
-    """A list as a spreadsheet, every cell text."""
+def list_xlsx(title: str, definition: str, heads: tuple[str, ...], lines: Sequence[Sequence[str | date]]) -> bytes:
+    """A list as a spreadsheet: days are days, by which a sheet sorts and filters, every other cell is text."""
     book = Workbook()
     sheet = book.active
     sheet.title = _sheet_name(title)
@@ -136,9 +140,20 @@ def list_xlsx(title: str, definition: str, heads: tuple[str, ...], lines: list[t
     for number, head in enumerate(heads, start=1):
         text_cell(sheet, 4, number, head, bold=True)
     for at, line in enumerate(lines, start=5):
-        for number, text in enumerate(line, start=1):
-            text_cell(sheet, at, number, text)
+        for number, value in enumerate(line, start=1):
+            if isinstance(value, date):
+                _day_cell(sheet, at, number, value)
+            else:
+                text_cell(sheet, at, number, value)
     return _bytes(book)
+
+
+def _day_cell(sheet: Worksheet, row: int, column: int, day: date) -> None:
+    cell = sheet.cell(row=row, column=column, value=day)
+    cell.number_format = "yyyy-mm-dd"
+    cell.alignment = Alignment(vertical="center", horizontal="left")
+    letter = get_column_letter(column)
+    sheet.column_dimensions[letter].width = max(sheet.column_dimensions[letter].width or 0, DAY_WIDE)
 
 
 def _bytes(book: Workbook) -> bytes:

@@ -326,7 +326,7 @@ def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime
     )
     Application.objects.filter(case=case).update(correction_due_on=until, correction_days=days)
     rows.append(Application.objects.select_related("case").get(case=case))
-    rows += notice(case, "correction", {"paragraphs": words.correction(items.strip(), until)}, at)
+    rows += notice(case, "correction", {"paragraphs": words.correction(items.strip(), until, days)}, at)
     tell(
         facts.FoiCorrectionAsked(case.reference, words.told(until, until.isoformat()), late > 0, then),
         case,
@@ -411,6 +411,8 @@ def lapse(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Ca
         raise StepRefused("2008年条例没有逾期不补正视为放弃的规定：收到日期登记错了的，请先更正")
     if application.correction_due_on and localdate(at) <= application.correction_due_on:
         raise StepRefused(f"补正期限到{words.told(application.correction_due_on)}，过了这天才能按放弃处理")
+    if waits := queries.not_arrived(case, Foi.ask_correction.notice):
+        raise StepRefused(f"{waits}，补正期限还没有开始：送达以后再看")
     return end(
         case,
         "lapse",

@@ -1,6 +1,7 @@
 """Questions about applications."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum, Value
@@ -64,6 +65,21 @@ def services_of_many(cases: list[Case]) -> dict[str, list[Service]]:
         if each.notice in answers:
             found.setdefault(each.case.ref, []).append(each)
     return found
+
+
+def first_served(case: Case, notice: str) -> date | None:
+    """The first day on which the applicant had a paper, by whatever way; None while none is known."""
+    had = Service.objects.filter(case=case, notice=notice, served_on__isnull=False)
+    return had.order_by("served_on").values_list("served_on", flat=True).first()
+
+
+def not_arrived(case: Case, kind: str) -> str:
+    """Why nothing follows yet from a paper's term: it was sent, and is on its way or came back; "" if it arrived, or was never sent."""
+    paper = Notice.objects.filter(ref=case.ref, kind=kind).order_by("-pk").first()
+    sent = list(Service.objects.filter(case=case, notice=paper.number)) if paper else []
+    if not sent or any(each.served_on for each in sent):
+        return ""
+    return f"{paper.title}{'还在路上' if any(each.returned_on is None for each in sent) else '退回了'}，还没有送达"
 
 
 def consulted_or_not(found: QuerySet[Case], which: str) -> QuerySet[Case]:

@@ -17,6 +17,7 @@ from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.flow.clocks import clock_of
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import Foi, actions, queries, telling
 from gongkai.procedures.foi.forms import due_already, text_field
@@ -226,8 +227,11 @@ def _wrong_number(number: str, today: date, *, person: bool) -> str:
 
 
 def _born_on(number: str, today: date) -> date | None:
+    """The day of birth that a number tells, its last sign wrong or not: some old papers were printed so."""
     try:
         return citizen.parse(number, today).born_on
+    except citizen.WrongCheck as error:
+        return error.born_on
     except CodeError:
         return None
 
@@ -259,8 +263,10 @@ def _slip(opened: actions.Opened, form: RegisterForm, scope: Scope) -> dict[str,
     """What is printed for the applicant; of what was said also the record that they sign."""
     site = units.government()
     said = form.cleaned_data if form.cleaned_data["oral"] and not opened.repeated else None
+    clock = clock_of(opened.case.ref, actions.ANSWER)
     return {
-        "opened": opened, "case": opened.case, "unit": opened.case.unit, "said": said, "by": scope.name,
+        "opened": opened, "case": opened.case, "unit": opened.case.unit, "said": said, "by": scope.name, "clock": clock,
+        "subject": cases.subjects_of([opened.case])[opened.case.ref],
         "number_mark": picture(opened.case.reference, 5), "track_mark": picture(f"https://{site.domain}{TRACK}", 3) if site and site.domain else "",
     }  # fmt: skip
 

@@ -15,14 +15,15 @@ class FoiPaperSent(OfCase):
     how: str
 
 
-@fact("foi.paper_served", "{paper}送达（{way}），{on}")
+@fact("foi.paper_served", "{paper}送达（{way}），{on}{then}")
 @dataclass(frozen=True)
 class FoiPaperServed(OfCase):
-    """The applicant has a paper since a day."""
+    """The applicant has a paper since a day; ``then``: until when they therefore have to correct."""
 
     paper: str
     way: str
     on: str
+    then: str = ""
 
 
 @fact("foi.paper_returned", "{paper}没有送达（{way}），{on}退回")
@@ -35,9 +36,10 @@ class FoiPaperReturned(OfCase):
     on: str
 
 
-@fact("foi.paper_read", "申请人在网上打开了{paper}")
+@fact("foi.paper_read", "申请人在网上打开了{paper}{then}")
 @dataclass(frozen=True)
 class FoiPaperRead(OfCase):
     """The applicant opened a paper for the first time with number and query code."""
 
     paper: str
+    then: str = ""

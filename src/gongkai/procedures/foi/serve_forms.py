@@ -1,12 +1,15 @@
 """The forms of how papers reach the applicant."""
 
-from datetime import date
+import re
+from datetime import date, time
 from typing import Any
 
 from django import forms
 
-from gongkai.ground.ui.forms import DayField, HourField, Picks
-from gongkai.ground.ui.words import near_date
+from gongkai.ground.rules.terms import day_or_next_working
+from gongkai.ground.ui.forms import AsksTwice, DayField, HourField, Picks
+from gongkai.ground.ui.words import near_date, weekday, zh_date
+from gongkai.ground.units.queries import government
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import serving
 from gongkai.procedures.foi.forms import ActForm, text_field
@@ -17,7 +20,7 @@ WISHED = {"email": "email", "post": "post", "pick_up": "in_person", "fax": "fax"
 """The way of handing over that fits how the applicant wants it."""
 
 
-class SendForm(ActForm):
+class SendForm(AsksTwice, ActForm):
     paper = forms.ChoiceField(label="哪一份文书")
     way = forms.ChoiceField(
         label="送达方式",
@@ -41,6 +44,28 @@ class SendForm(ActForm):
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
         way = WISHED.get(application_of(case).delivery, "")
         return {"on": today, "paper": self.papers[0].number if self.papers else "", "way": way}
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        """An appointment on a day off, or when the office is closed by its own hours."""
+        on, hour, asked = values.get("on"), values.get("hour"), {}
+        if values.get("way") != serving.ON_SITE:
+            return asked
+        if on and day_or_next_working(on) != on:
+            asked["on"] = f"{zh_date(on)}（{weekday(on)}）不上班。"
+        hours = self.case.unit.hours or getattr(government(), "hours", "")
+        if hour and not within(hour, hours):
+            asked["hour"] = f"这个时间不在公布的办公时间里（{hours}）。"
+        return asked
+
+
+SPAN = re.compile(r"(\d{1,2})[:：](\d{2})\s*(?:-|—|–|－|~|～|至|到)+\s*(\d{1,2})[:：](\d{2})")
+
+
+def within(hour: time, hours: str) -> bool:
+    """Does an hour lie in one of the spans that a unit's hours tell (8:30-12:00，14:30-17:30)? True where they tell none."""
+    spans = [tuple(map(int, each.groups())) for each in SPAN.finditer(hours)]
+    at = (hour.hour, hour.minute)
+    return not spans or any((a, b) <= at < (c, d) for a, b, c, d in spans)
 
 
 class OfService(ActForm):

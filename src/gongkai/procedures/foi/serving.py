@@ -19,14 +19,16 @@ from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.outbox import queries as outboxes
 from gongkai.ground.outbox.models import DEAD, DONE, GIVEN_UP, POST, SENT
 from gongkai.ground.parties import vault
+from gongkai.ground.rules.terms import last_working_day
 from gongkai.ground.units.scope import APPLICANT, SYSTEM, Actor
 from gongkai.kernel.cases.actions import step, tell
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.orders import last_day
-from gongkai.kernel.flow.duties import close_duties, open_duty
+from gongkai.kernel.flow.duties import close_duties, open_duty, retime_duties
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.procedures.foi import Foi, serve_facts, words
-from gongkai.procedures.foi.models import Service
+from gongkai.procedures.foi import Foi, queries, serve_facts, words
+from gongkai.procedures.foi.actions import AWAIT_CORRECTION
+from gongkai.procedures.foi.models import Application, Service
 from gongkai.pure.clock import Counting
 from gongkai.pure.declare import Role
 
@@ -161,7 +163,9 @@ def serve(*, service: Service, on: date, by: Actor, at: datetime, signer: str = 
         told = {**noted(case).get(service.seq, {}), "signer": signer.strip()}
         rows.append(_renoted(service, told))
     rows += close_duties(case, SERVE_AGAIN, on=today, key=service.notice)
-    fact = serve_facts.FoiPaperServed(case.reference, _title(service), service.get_way_display(), on.isoformat())
+    longer, then = _correct_from(case, service.notice)
+    rows += longer
+    fact = serve_facts.FoiPaperServed(case.reference, _title(service), service.get_way_display(), on.isoformat(), then)
     tell(fact, case, by=by, at=at, rows=[*rows, service])
     return service
 
@@ -173,7 +177,7 @@ def _renoted(service: Service, told: Mapping[str, str]) -> Ledgered:
 
 @acting
 def come_back(*, service: Service, on: date, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Service:
-    """It came back, or could not be delivered: it is owed to be handed over again. Raises StepRefused."""
+    """It came back, or could not be delivered: it is owed to be handed over again, unless the applicant has it by another way. Raises StepRefused."""
     case, today = service.case, localdate(at)
     if not reason.strip():
         raise StepRefused("请写明为什么退回，例如：收件人不在此地址", "reason")
@@ -181,12 +185,13 @@ def come_back(*, service: Service, on: date, reason: str, by: Actor, at: datetim
     rows = step(case, "return_paper", by=by, at=at, seen=seen, note="" if vault.is_erased(case.ref) else reason.strip())
     _change(service, {"returned_on": on})
     rows += close_duties(case, SERVE_AGAIN, on=today, key=service.notice)
-    # No term of ours runs: it stands on the list at once, as something to be done.
-    rows.append(
-        open_duty(
-            case, SERVE_AGAIN, role=Role.CASE_OFFICER, on=today, procedure=Foi.code, key=service.notice, due_on=today - timedelta(days=1), paused=True
-        )
-    )  # fmt: skip
+    if not queries.first_served(case, service.notice):
+        # No term of ours runs: it stands on the list at once, as something to be done.
+        rows.append(
+            open_duty(
+                case, SERVE_AGAIN, role=Role.CASE_OFFICER, on=today, procedure=Foi.code, key=service.notice, due_on=today - timedelta(days=1), paused=True
+            )
+        )  # fmt: skip
     fact = serve_facts.FoiPaperReturned(case.reference, _title(service), service.get_way_display(), on.isoformat())
     tell(fact, case, by=by, at=at, rows=[*rows, service])
     return service
@@ -228,7 +233,9 @@ def _note_access(*, case: Case, notice: Notice, at: datetime) -> Service:
     seq = Service.objects.filter(case=case).count() + 1
     made = insert(Service(case=case, seq=seq, notice=notice.number, way=WEB, sent_on=notice.dated_on, served_on=today))
     rows += close_duties(case, SERVE_AGAIN, on=today, key=notice.number)
-    tell(serve_facts.FoiPaperRead(case.reference, notice.title), case, by=APPLICANT, at=at, rows=[*rows, made])
+    longer, then = _correct_from(case, notice.number)
+    fact = serve_facts.FoiPaperRead(case.reference, notice.title, then)
+    tell(fact, case, by=APPLICANT, at=at, rows=[*rows, *longer, made])
     return made
 
 
@@ -245,6 +252,22 @@ def follow_mails(*, at: datetime) -> int:
             come_back(service=each, on=today, reason=found.error or "邮件没有发出去", by=SYSTEM, at=at)
             done += 1
     return done
+
+
+def _correct_from(case: Case, notice: str) -> tuple[list[Ledgered], str]:
+    """The applicant's days to correct run from the day on which they have the notice (条例第30条: a reasonable term); they never get fewer than they were
+    told. The rows, and what is said of it."""
+    paper = next((each for each in papers_of(case) if each.number == notice), None)
+    if case.state != Foi.CORRECTING.code or paper is None or paper.kind != Foi.ask_correction.notice:
+        return [], ""
+    application = Application.objects.select_related("case").get(case=case)
+    came = queries.first_served(case, notice)
+    until = last_working_day(came, application.correction_days) if came and application.correction_days else None
+    if until is None or application.correction_due_on is None or until <= application.correction_due_on:
+        return [], ""
+    change(application, {"correction_due_on": until})
+    moved = retime_duties(case, AWAIT_CORRECTION, due_on=until, warn_on=None)
+    return [application, *moved], f"，补正期限到{words.told(until)}"
 
 
 def served_on(case: Case) -> date | None:

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from gongkai.ground.documents.models import Notice
+from gongkai.ground.documents.queries import issued
 from gongkai.ground.ledger.acts import act, record
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.ledger.rows import change
@@ -16,6 +18,7 @@ from gongkai.procedures.foi import Foi
 from gongkai.procedures.foi.actions import AWAIT_CORRECTION, AWAIT_PAYMENT, CORRECTION, asked_correction_on
 from gongkai.procedures.foi.fees import FAMILY
 from gongkai.procedures.foi.models import Application, Charge, Consultation
+from gongkai.procedures.foi.queries import first_served
 
 
 def reread(*, at: datetime, by: str) -> int:
@@ -34,7 +37,10 @@ def _corrections(at: datetime, by: str) -> int:
         asked_on = asked_correction_on(application.case)
         if asked_on is None or application.correction_days is None:
             continue
-        until = last_working_day(asked_on, application.correction_days)
+        came = next(
+            filter(None, (first_served(application.case, each.number) for each in _asking(application.case))), None
+        )
+        until = last_working_day(max(filter(None, (asked_on, came))), application.correction_days)
         if until <= application.correction_due_on:
             continue
         with act():
@@ -45,6 +51,11 @@ def _corrections(at: datetime, by: str) -> int:
             _tell(application.case, CORRECTION, until.isoformat(), at, by, rows)
         moved += 1
     return moved
+
+
+def _asking(case: Case) -> list[Notice]:
+    """The notice that asks for a correction."""
+    return issued(case.ref, [Foi.ask_correction.notice])
 
 
 def _consultations(at: datetime, by: str) -> int:

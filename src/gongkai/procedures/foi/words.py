@@ -111,11 +111,11 @@ def expected(provisional: date) -> str:
     return f"答复日期暂定{zh(provisional)}，{provisional.year}年放假安排公布后确定"
 
 
-def correction(items: str, until: date) -> list[str]:
+def correction(items: str, until: date, days: int) -> list[str]:
     return [
         "收到您的申请后，我们认为其中有的内容还不够明确，需要您补充：",
         items,
-        f"请在{told(until)}前补充。我们收到补充后的申请，从第二天起重新计算答复期限。没有正当理由逾期不补正的，视为放弃申请（《政府信息公开条例》第三十条）。",
+        f"请在{told(until)}前补充；这份告知书后来才送到您手里的，从收到的第二天起{days}个工作日内补充。我们收到补充后的申请，从第二天起重新计算答复期限。没有正当理由逾期不补正的，视为放弃申请（《政府信息公开条例》第三十条）。",
     ]
 
 

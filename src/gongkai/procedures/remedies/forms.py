@@ -112,12 +112,19 @@ class Ordering(ActForm):
         return ""
 
 
+def decision_files() -> FilesField:
+    return FilesField(
+        label="决定书、裁判文书的扫描件", required=False, help_text="PDF或者照片；加密随案保存，装订进全卷"
+    )
+
+
 class DecideForm(Ordering):
     outcome = forms.ChoiceField(label="结果")
     on = DayField(label="决定或者裁判的日期", help_text="年度报告按这一天计入哪一年")
     came_on = DayField(label="收到的日期")
     text = text_field("决定的要点", rows=4, most=5000, required=False)
-    field_order = ("outcome", "on", "came_on", "days", "counting", "text")
+    files = decision_files()
+    field_order = ("outcome", "on", "came_on", "days", "counting", "text", "files")
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -144,6 +151,7 @@ class JudgeForm(ActForm):
         label="收到裁判文书的日期", help_text="判决15日、裁定10日的上诉期限从第二天起算（行政诉讼法第85条）"
     )
     text = text_field("裁判的要点", rows=4, most=5000, required=False)
+    files = decision_files()
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)

@@ -1,9 +1,11 @@
 """The two instances of a lawsuit: judged, appealed, sent back, or in force because nobody appealed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from gongkai.ground.files.fields import Upload
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.parties import vault
 from gongkai.ground.rules import queries as rules
@@ -24,7 +26,7 @@ from gongkai.procedures.remedies.actions import (
     desk_of,
     update,
 )
-from gongkai.procedures.remedies.deciding import checked, end, stopped
+from gongkai.procedures.remedies.deciding import checked, end, kept, stopped
 from gongkai.procedures.remedies.models import Remedy
 from gongkai.pure.clock import Counting
 from gongkai.pure.law.reviews import result
@@ -37,8 +39,9 @@ NOBODY_YET = "上诉期限到{until}，过了这天、没有人上诉，裁判�
 
 @acting
 def judge(
-    *, case: Case, outcome: str, on: date, served_on: date, text: str, by: Actor, at: datetime, seen: int | None = None
-) -> Case:
+    *, case: Case, outcome: str, on: date, served_on: date, text: str, by: Actor, at: datetime, seen: int | None = None,
+    files: Sequence[Upload] = (),
+) -> Case:  # fmt: skip
     """The court of first instance decided; ``served_on``: the day on which the paper came, from which whoever is not content may appeal."""
     found = checked(case, outcome, on, at)
     if outcome in queries.FINAL:
@@ -52,6 +55,7 @@ def judge(
     values = {"first_result": outcome, "first_on": on, "appeal_ends_on": ends, "appeal_until": until}
     rows += [
         update(queries.remedy_of(case), **values),
+        *kept(case, files),
         *stopped(case, today),
         *close_duties(case, REPLY, AWAIT, on=today),
     ]

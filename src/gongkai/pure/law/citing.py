@@ -12,7 +12,10 @@ from gongkai.pure.law.outcomes import FOI_2008, FOI_2019
 REGULATION = "政府信息公开条例"
 LAST_ARTICLE = {FOI_2008: 38, FOI_2019: 56}
 """Of the Regulation, by its version."""
-ITEMS = {FOI_2019: {4: 5, 20: 15, 29: 3, 31: 3, 36: 7, 50: 5, 53: 3}}
+ITEMS = {
+    FOI_2008: {4: 5, 9: 4, 10: 11, 11: 4, 12: 8, 20: 3, 21: 4, 32: 6, 35: 6},
+    FOI_2019: {4: 5, 20: 15, 29: 3, 31: 3, 36: 7, 50: 5, 53: 3},
+}
 """The articles of the Regulation that have items, and how many; the others of that version have none."""
 ARTICLES = {
     "宪法": 143,

@@ -1,12 +1,14 @@
 """The calculation sheet: each day of a term with why it counts or not, as a paper; for who handles the case, not for who was asked."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from gongkai.doors.desk.cases import _days_in_full
 from gongkai.doors.desk.tests.test_case import do, page
+from gongkai.ground.rules import queries as rules
 from gongkai.kernel.cases import calculation
-from gongkai.pure.clock import day_zh
+from gongkai.pure.clock import Event, EventKind, day_zh, read
 
 
 def url(case):
@@ -104,3 +106,14 @@ def test_the_days_before_a_correction_and_the_asking_stand_in_it_too(desk, appli
     assert first == 0 and found["days"][anew][0] == day_zh(date(2026, 3, 2))
     assert days[anew + 1] == (day_zh(date(2026, 3, 3)), "1")
     assert any(("补正" in said and "要求" in said) or "补充" in said for _, _, said, _ in found["entries"])
+
+
+@pytest.mark.parametrize(
+    "days, said", [(0, "还剩62日（其中顺延2日）"), (60, "还剩2日（其中顺延2日）"), (62, "今天到期")]
+)
+def test_days_by_which_the_end_moves_off_a_day_off_are_told_apart(cast, days, said):
+    """60 calendar days from 24 February 2026 end on a Saturday: 62 are left on the first, of which 60 are the term."""
+    began = date(2026, 2, 24)
+    rule = rules.clock_rule(rules.rule_key("complaint", began))
+    reading = read([Event(EventKind.START, began)], rule, rules.calendar(), began + timedelta(days))
+    assert _days_in_full(reading, rule.term.counting.day_zh) == said

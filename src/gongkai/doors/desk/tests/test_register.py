@@ -153,3 +153,14 @@ def test_an_answer_needs_where_it_is_to_go_and_one_fault_is_told_once(desk, pape
     errors = response.context["form"].errors
     assert response.status_code == 422 and list(errors) == [named] and len(errors[named]) == 1
     assert Case.objects.count() == 0
+
+
+def test_the_slip_tells_what_was_asked_for_and_by_when_it_is_answered(desk, paper):
+    slip = desk("chen_chuangkou").post(URL, paper).content.decode()
+    assert paper["subject"] in slip and "最晚答复</dt><dd>2026年" in slip
+    waits = (
+        desk("chen_chuangkou")
+        .post(URL, paper | {"channel": "fax", "received_on": "", "token": "another"})
+        .content.decode()
+    )
+    assert "确认收到日期以后" in waits

@@ -149,3 +149,9 @@ def test_a_virus_is_refused_by_name_and_lies_nowhere(home, desk, paper, monkeypa
     assert "委托书.txt" in shown and not Case.objects.exists() and not File.objects.exists()
     assert [path.name for path in home_path("files").rglob("*") if path.is_file()] == []
     assert len([path for path in home_path("parked").rglob("*") if path.is_file()]) == 1
+
+
+def test_a_child_whose_paper_was_printed_with_a_wrong_last_sign_is_asked_about_too(desk, paper):
+    wrong = CHILD[:-1] + ("1" if CHILD[-1] != "1" else "2")
+    shown = desk(CLERK).post(URL, paper | {"id_number": wrong}).content.decode()
+    assert "证件上就是这样的也可以登记" in shown and "申请人不满18岁" in shown

@@ -11,6 +11,7 @@ from tests.plugins.cast import noon
 from gongkai.doors.desk import register
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases.actions import conceal
+from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import consulting, serving
 from gongkai.procedures.foi.tests.scenes import answered, handled
@@ -203,6 +204,8 @@ def test_what_goes_out_is_what_is_shown_as_text_and_is_a_fact_without_what_was_t
     cells = [cell for row in load_workbook(BytesIO(out.content)).active.iter_rows(min_row=5) for cell in row]
     subject = cells[register.HEADS.index("申请内容")]
     assert len(cells) == len(register.HEADS) and (subject.value, subject.data_type) == ('=HYPERLINK("http://x")', "s")
+    came = cells[register.HEADS.index("收到日期")]
+    assert came.is_date and came.value.date() == Case.objects.earliest("pk").first_received_on
     body = bytes(Fact.objects.get(name="report.exported").body).decode()
     assert "办件台账，网络，含词的" in body and "hyperlink" not in body.lower()
 

@@ -5,7 +5,8 @@ from datetime import date
 from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.words import near_date
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.cases.offering import verb
+from gongkai.kernel.cases.offering import Wait, verb
+from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.procedures.foi import Foi, actions, excess, excess_forms, fees, forms, queries, repeats, words
 from gongkai.procedures.foi.faces.act import Act
@@ -86,6 +87,16 @@ def awaited(case: Case, today: date) -> tuple[str, str]:
         return "缴费期已过", f"{sent}{over}"
     until = f"最晚{words.told(made.due_on)}缴清；缴清后从第二天起重新计算期限（信息处理费管理办法第6条）。"
     return "等申请人缴费", f"{sent}{until}"
+
+
+def never_paid(case: Case) -> Wait | None:
+    """What ended while a fee was waited for had no due day any more; None for anything else."""
+    ended = next((each for each in steps_of(case) if each.target == case.state), None)
+    if ended is None or ended.source != Foi.CHARGED.code:
+        return None
+    made = fees.charges_of(case)[-1]
+    text = f"收费通知{words.zh(made.noticed_on)}发出，从第二天起不计期限，缴清才从零重新计算。到办结没有缴清，所以没有到期日。"
+    return Wait("没有缴清", text, since=made.noticed_on)
 
 
 def said(case: Case) -> list[tuple[str, str]]:

@@ -208,6 +208,8 @@ def _offer(act: Act, case: Case, scope: Scope, today: date, awaited: list[Consul
     if act.name == "lapse":
         until = queries.application_of(case).correction_due_on
         early = until and today <= until
+        if not early and (waits := queries.not_arrived(case, Foi.ask_correction.notice)):
+            return Offer(act, f"{waits}，补正期限还没有开始。")
         return Offer(act, f"补正期限到{_told(until, today)}，过了这天才能按放弃处理。" if early else "")
     if act.name in JUDGES:
         had = next((each for each in Foi.steps[act.step].apart_from if _took(case, each, scope.username)), "")
@@ -313,13 +315,19 @@ def waiting(case: Case, today: date) -> Wait | None:
         return _ended_uncorrected(case)
     awaited = queries.awaited(case)
     if not awaited:
-        return None
+        return _ordered(case, today)
     sent = near_date(awaited[0].dispatched_on, today)
     if not clocks.clock_of(case.ref, actions.ANSWER).paused:
         return Wait(
             "", f"征求意见书{sent}发出，那时期限已满，时钟没有停；还在等{awaited[0].get_kind_display()}的意见。"
         )
     return Wait(f"等{awaited[0].get_kind_display()}的意见", f"征求意见书{sent}发出，从第二天起不计；收到意见后接着算。")
+
+
+def _ordered(case: Case, today: date) -> Wait | None:
+    """An open case in which a reviewing organ or a court ordered something: its own day, beside the term that goes on."""
+    owed = owed_in(case)
+    return Wait("", f"{owed.source.reference}责令限期办理，最晚{_told(owed.due_on, today)}。") if owed else None
 
 
 def _done_anew(case: Case, today: date) -> Wait | None:
@@ -346,6 +354,8 @@ def _asked_on(steps: list[StepTaken]) -> date | None:
 
 def _ended_uncorrected(case: Case) -> Wait | None:
     """What ended while its correction was awaited never had its term run out: none ran."""
+    if unpaid := charging.never_paid(case):
+        return unpaid
     if case.state not in (Foi.LAPSED.code, Foi.RECALLED.code):
         return None
     steps = steps_of(case)

@@ -92,3 +92,11 @@ def test_the_applicant_may_explain_on_the_web_while_the_clock_runs(cast):
     act.do(case, {"text": "写论文，要逐年的数据"}, None, noon("2026-03-06"))
     assert "reasons" not in [each.name for each in counter.acts(case)] and not card(case).asked
     assert act.taken(case, {"text": "写论文，要逐年的数据"})
+
+
+def test_what_ended_unpaid_has_no_due_day_that_never_was(cast):
+    case = charged(cast)
+    fees.prove_charge(case=case, on=date(2026, 3, 4), by=cast.actor(OFFICER), at=noon("2026-03-04"))
+    fees.unpaid(case=case, by=cast.actor(OFFICER), at=noon("2026-04-02"))
+    waits = desk.waiting(case, date(2026, 4, 2))
+    assert waits.since == fees.charges_of(case)[-1].noticed_on and "没有到期日" in waits.text

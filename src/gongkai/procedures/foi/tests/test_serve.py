@@ -20,6 +20,8 @@ from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, serving, splitting, ticker
 from gongkai.procedures.foi.faces.desk import offers, shares
+from gongkai.procedures.foi.queries import application_of
+from gongkai.procedures.foi.serve_forms import SendForm, within
 from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, SIGNATORY, accepted, answered, submitted
 
 SIGNED, LATER = noon("2026-03-02"), noon("2026-03-06")
@@ -275,3 +277,96 @@ def test_the_paper_that_tells_the_parts_apart_is_handed_over_like_others(cast):
         at=LATER,
     )
     assert made.served_on == date(2026, 3, 3)
+
+
+def test_what_comes_back_is_not_owed_again_once_the_applicant_has_it_by_another_way(cast, case):
+    by_post = send(cast, case)
+    send(cast, case, "in_person", on="2026-03-04")
+    serving.come_back(service=by_post, on=date(2026, 3, 6), reason="查无此人", by=cast.actor(OFFICER), at=LATER)
+    assert owed(case) == [] and serving.served_on(case) == date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "on, hour, asked",
+    [
+        ("2026-03-07", "9:00", "星期六"),  # a day off
+        ("2026-05-09", "9:00", ""),  # a Saturday that is worked
+        ("2026-03-09", "12:30", "办公时间"),
+        ("2026-03-09", "8:30", ""),
+        ("2026-03-09", "17:30", "办公时间"),
+    ],
+)
+def test_an_appointment_outside_office_days_and_hours_is_asked_about_once(cast, case, on, hour, asked):
+    case.unit.hours = "周一至周五8:30至12:00，14:30—17:30"
+    values = {"paper": serving.papers_of(case)[0].number, "way": "on_site", "on": on, "hour": hour}
+    form = SendForm.of(case, date(2026, 3, 6), values)
+    assert form.is_valid() is (not asked) and asked in str(form.errors)
+    if asked:
+        assert SendForm.of(case, date(2026, 3, 6), values | {"sure": "on", "asked": form.data["asked"]}).is_valid()
+
+
+@pytest.mark.parametrize(
+    "hours, hour, inside",
+    [
+        ("工作日上午9：00～12：00", time(8, 59), False),
+        ("工作日上午9：00～12：00", time(9), True),
+        ("工作日", time(3), True),
+        ("", time(3), True),
+    ],
+)
+def test_hours_are_read_as_they_are_written(hours, hour, inside):
+    assert within(hour, hours) is inside
+
+
+@pytest.fixture
+def asked(cast):
+    """A correction was asked for on Tuesday, 10 March, within 5 working days: until the 17th."""
+    case = submitted(cast, "2026-03-09")
+    return foi.ask_correction(case=case, items="请写明年份", days=5, by=cast.actor(OFFICER), at=noon("2026-03-10"))
+
+
+def until(case):
+    return application_of(case).correction_due_on.isoformat()
+
+
+def posted(cast, case, came="2026-03-16"):
+    made = send(cast, case, on="2026-03-10", at=noon("2026-03-10"))
+    if came:
+        serving.serve(service=made, on=date.fromisoformat(came), by=cast.actor(OFFICER), at=noon(came))
+    return made
+
+
+def test_the_applicant_s_days_to_correct_run_from_the_day_on_which_they_have_the_notice(cast, asked):
+    assert until(asked) == "2026-03-17"
+    posted(cast, asked)
+    assert until(asked) == "2026-03-23"
+    (owes,) = [duty for duty in open_duties(asked.ref) if duty.kind == "await_correction"]
+    assert owes.due_on.isoformat() == "2026-03-23"
+    told = Fact.objects.get(ref=asked.ref, name="foi.paper_served")
+    assert "补正期限到2026年3月23日" in json.loads(bytes(told.body))["fact"]["then"]
+    with pytest.raises(StepRefused, match="3月23日"):
+        foi.lapse(case=asked, by=cast.actor(OFFICER), at=noon("2026-03-18"))
+    foi.lapse(case=asked, by=cast.actor(OFFICER), at=noon("2026-03-24"))
+
+
+def test_the_first_way_by_which_it_came_counts_and_nobody_gets_fewer_days(cast, asked):
+    send(cast, asked, "in_person", on="2026-03-10", at=noon("2026-03-10"))
+    posted(cast, asked)
+    assert until(asked) == "2026-03-17"
+
+
+def test_first_opened_on_the_web_it_counts_from_then(cast, asked):
+    notice = next(each for each in serving.papers_of(asked) if each.kind == "correction")
+    serving.note_access(case=asked, notice=notice, at=noon("2026-03-13"))
+    assert until(asked) == "2026-03-20"
+
+
+def test_while_the_notice_is_on_its_way_or_came_back_nobody_has_given_up(cast, asked):
+    made, officer = posted(cast, asked, came=""), cast.actor(OFFICER)
+    with pytest.raises(StepRefused, match="还在路上"):
+        foi.lapse(case=asked, by=officer, at=noon("2026-03-18"))
+    hint = next(each for each in offers(asked, cast.scope(OFFICER), date(2026, 3, 18)) if each.act.name == "lapse")
+    assert "还在路上" in hint.reason
+    serving.come_back(service=made, on=date(2026, 3, 18), reason="查无此人", by=officer, at=noon("2026-03-18"))
+    with pytest.raises(StepRefused, match="退回了"):
+        foi.lapse(case=asked, by=officer, at=noon("2026-03-19"))

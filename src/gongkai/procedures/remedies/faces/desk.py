@@ -135,6 +135,11 @@ def waiting(case: Case, today: date) -> Wait | None:
     return Wait("等审理机关的结果", f"{replied}{until}{late}", since=since)
 
 
+def runs_by(case: Case) -> str:
+    """The clock of its page: that of the answer to an appeal while that is owed."""
+    return actions.APPEAL_ANSWER if case.state == Litigation.APPEAL_REPLYING.code else actions.ANSWER
+
+
 def _day(day: date | None, today: date) -> str:
     if day is None:
         return "没有定的日子"

@@ -3,9 +3,13 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.plugins.cast import noon
 
+from gongkai.ground.files.models import File
+from gongkai.ground.files.queries import names_of, of_owner
+from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.ledger.verify import verify
 from gongkai.kernel.cases.actions import conceal
 from gongkai.kernel.cases.models import Case
@@ -22,6 +26,7 @@ from gongkai.procedures.remedies.tests.scenes import (
     received,
     replied,
 )
+from gongkai.procedures.remedies.tests.test_sue import appealed, judged
 
 REGISTER = "/desk/p/litigation/register/"
 TOLD = {
@@ -195,8 +200,6 @@ def test_answered_and_decided_on_the_desk_it_orders_in_the_application(cast, des
 
 
 def test_each_step_of_a_lawsuit_has_its_form(cast, desk):
-    from gongkai.procedures.remedies.tests.test_sue import appealed, judged
-
     client = desk(LEGAL, "2026-06-23")
     for case, names in (
         (judged(cast), ("conclude", "appeal", "attend")),
@@ -227,12 +230,6 @@ def test_the_tables_of_a_year_stand_beside_each_other_and_open(cast, desk):
 
 
 def test_scans_of_what_came_are_kept_sealed_with_it_and_bound_into_its_file(desk, home):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from gongkai.ground.files.models import File
-    from gongkai.ground.files.queries import names_of
-    from gongkai.ground.files.tests.samples import PNG
-
     client, sent = desk(LEGAL), TOLD | WHO
     unit = client.get(REGISTER).context["form"].fields["unit"].choices[-1][0]
     answer = client.post(REGISTER, sent | {"unit": unit, "scans": SimpleUploadedFile("起诉状副本.png", PNG)})
@@ -240,3 +237,22 @@ def test_scans_of_what_came_are_kept_sealed_with_it_and_bound_into_its_file(desk
     stored = File.objects.get(owner=case.ref, media_type="image/png")
     assert answer.status_code == 302 and stored.sealed and names_of([stored])[stored.public_id] == "起诉状副本.png"
     assert "起诉状副本.png" in client.get(f"/desk/c/{case.reference}/").content.decode()
+
+
+def test_the_decision_itself_is_kept_scanned_and_sealed(cast, desk, home):
+    case = replied(cast, received(cast))
+    files = [SimpleUploadedFile("复议决定书.png", PNG)]
+    case.refresh_from_db()
+    values = {"outcome": "rec_upheld", "on": "2026-04-20", "came_on": "2026-04-21", "text": "维持。", "files": files}
+    posted = desk(LEGAL, "2026-04-21").post(f"/desk/c/{case.reference}/do/decide/", values | {"seen": case.revision})
+    assert posted.status_code == 302
+    scanned = [each for each in of_owner(case.ref) if each.media_type == "image/png"]
+    assert [names_of(scanned)[each.public_id] for each in scanned] == ["复议决定书.png"] and scanned[0].sealed
+
+
+def test_an_appeal_is_answered_by_its_own_clock_on_the_page(cast, desk):
+    case = appealed(cast)
+    page = desk(LEGAL, "2026-06-23").get(f"/desk/c/{case.reference}/")
+    clock = page.context["clock"]
+    assert clock["reading"].due_on is not None and clock["reading"].stopped_on is None
+    assert page.context["others"] == []

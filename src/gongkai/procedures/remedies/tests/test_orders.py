@@ -14,7 +14,7 @@ from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import anew, answering
-from gongkai.procedures.foi.faces import counter
+from gongkai.procedures.foi.faces import counter, desk
 from gongkai.procedures.remedies.tests.scenes import (
     OFFICER,
     REQUEST,
@@ -146,6 +146,8 @@ def test_an_application_that_was_never_answered_is_answered_as_ever_and_that_doe
     foi.accept(case=application, by=cast.actor(OFFICER), at=noon("2026-01-06"))
     ordered(cast, application, outcome="rec_perform")
     assert application.state == "handling" and {kind for kind, *_ in owed(application)} == {"handle", "perform"}
+    waits = desk.waiting(application, day("2026-04-21"))
+    assert "责令限期办理，最晚" in waits.text and "5月13日" in waits.text
     answering.propose(
         case=application, outcome="3_1", text="您申请的信息予以公开。", by=cast.actor(OFFICER), at=noon("2026-04-22")
     )

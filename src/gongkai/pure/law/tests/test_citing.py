@@ -70,3 +70,16 @@ def test_the_version_that_applies_counts():
 )
 def test_numbers_of_articles_are_read_as_they_are_written(written, number):
     assert read(written) == number
+
+
+@pytest.mark.parametrize(
+    "text, fits",
+    [
+        ("条例第二十一条第（四）项", True),
+        ("条例第二十一条第（五）项", False),
+        ("条例第十条第十一项", True),
+        ("条例第十四条第一项", False),
+    ],
+)
+def test_the_items_of_the_regulation_of_2008_are_known_too(text, fits):
+    assert (list(missing(text, FOI_2008)) == []) is fits
