@@ -102,7 +102,7 @@ def _act(request: HttpRequest, subscriber: Any, wish: queries.Wish) -> HttpRespo
             if not form.is_valid():
                 return _own(request, subscriber, wish, form)
             wish = queries.Wish(wish.email, *_chosen(form), wish.secret)
-            actions.change(subscriber=subscriber, wish=wish, rhythm=form.cleaned_data["rhythm"], at=at)
+            mailing.change(subscriber=subscriber, wish=wish, rhythm=form.cleaned_data["rhythm"], at=at)
             return _own(request, subscriber, wish, done="已经改好，从下一封起算。")
     except actions.NotAsked:
         # In another window, or pressed twice: what there is now is shown.

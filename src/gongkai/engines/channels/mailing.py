@@ -49,7 +49,25 @@ def subscribe(*, wish: Wish, rhythm: str, at: datetime) -> Subscriber:
 def tell(*, told: Iterable[Subscriber], first: int, end: int, at: datetime) -> None:
     """Queue a mail for each of them, about what was published from one fact on, before another."""
     for subscriber in told:
-        _queue(subscriber, f"{first}-{end}", at)
+        _queue(subscriber, _span(subscriber, first, end), at)
+
+
+@acting
+def change(*, subscriber: Subscriber, wish: Wish, rhythm: str, at: datetime) -> Subscriber:
+    """Tell them of something else, or in another rhythm: so that between the two nothing is told twice and nothing is left out. What the
+    new rhythm's round has told all others by now is told at once. Raises NotAsked.
+    """
+    before, now = (_next_round(each, at) for each in (subscriber.rhythm, rhythm))
+    fresh = max(before, subscriber.told_upto)
+    changed = actions.change(subscriber=subscriber, wish=wish, rhythm=rhythm, told_upto=fresh, at=at)
+    wished = queries.wish_of(changed)
+    if fresh < now and _items(wished, changed, fresh, now):
+        _queue(changed, f"{fresh}-{now}", at)
+    return changed
+
+
+def _span(subscriber: Subscriber, first: int, end: int) -> str:
+    return f"{max(first, subscriber.told_upto)}-{end}"
 
 
 def _key(subscriber: Subscriber, what: str) -> str:
@@ -90,15 +108,15 @@ def ended(rhythm: str, at: datetime) -> datetime:
 def _round(rhythm: str, since: int, at: datetime) -> int:
     name = f"{CHANNEL}-{rhythm}"
     over = ended(rhythm, at)
-    # Where it stood is not known the first time, and after a restore that lost it: one round is told then, not all there ever was.
-    first = max(consumers.place(name) or upto_before(since, over - PERIODS[rhythm]), since)
+    first = _first(rhythm, since, at)
     end = upto_before(first, over)
     if end <= first:
         return 0
     with transaction.atomic():
         found = _told(rhythm, first, end)
-        known = outbox_queries.known([_key(each, f"{first}-{end}") for each in found])
-        told = [each for each in found if _key(each, f"{first}-{end}") not in known]
+        keys = {each.pk: _key(each, _span(each, first, end)) for each in found}
+        known = outbox_queries.known(list(keys.values()))
+        told = [each for each in found if keys[each.pk] not in known]
         if told:
             tell(told=told, first=first, end=end, at=at)
         consumers.move_to(name, end)
@@ -115,8 +133,22 @@ def _told(rhythm: str, first: int, end: int) -> list[Subscriber]:
     return [
         subscriber
         for subscriber, wish in queries.told(rhythm)
-        if any(idx[item.record.ref] >= subscriber.since and fits(wish, item) for item in items)
+        if any(
+            idx[item.record.ref] >= max(subscriber.since, subscriber.told_upto) and fits(wish, item) for item in items
+        )
     ]
+
+
+def _first(rhythm: str, since: int, at: datetime) -> int:
+    """The first fact that a rhythm's next round tells of. Where it stood is not known the first time, and after a restore that lost it: one
+    round is told then, not all there ever was.
+    """
+    return max(consumers.place(f"{CHANNEL}-{rhythm}") or upto_before(since, ended(rhythm, at) - PERIODS[rhythm]), since)
+
+
+def _next_round(rhythm: str, at: datetime) -> int:
+    channel = outbox_queries.any_channel(CHANNEL)
+    return _first(rhythm, channel.since if channel else 0, at)
 
 
 def pack(delivery: Delivery) -> Parcel:

@@ -49,10 +49,15 @@ def confirm(*, subscriber: Subscriber, at: datetime) -> Subscriber:
 
 
 @acting
-def change(*, subscriber: Subscriber, wish: Wish, rhythm: str, at: datetime) -> Subscriber:
-    """Tell them of something else, or otherwise; address and secret stay as they are. Raises NotAsked."""
+def change(
+    *, subscriber: Subscriber, wish: Wish, rhythm: str, told_upto: int | None = None, at: datetime
+) -> Subscriber:
+    """Tell them of something else, or otherwise; address and secret stay as they are. ``told_upto``: the number of the first fact that they
+    were not told of yet. Raises NotAsked.
+    """
     held = Wish.read(vault.unseal(subscriber.ref, WISH))
-    if held is None or not change_row(subscriber, {"rhythm": rhythm}, seen={"state": ACTIVE}):
+    values = {"rhythm": rhythm} | ({} if told_upto is None else {"told_upto": told_upto})
+    if held is None or not change_row(subscriber, values, seen={"state": ACTIVE}):
         raise NotAsked(subscriber.code)
     kept = Wish(held.email, wish.sections, wish.words, held.secret)
     sealed = vault.seal(subscriber.ref, WISH, kept.values(), seq=vault.next_seq(subscriber.ref, WISH))

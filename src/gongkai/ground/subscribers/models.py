@@ -14,15 +14,17 @@ RHYTHMS = ((DAILY, "每天一封"), (WEEKLY, "每周一封"))
 class Subscriber(Ledgered):
     """Somebody who is told by e-mail. Address, wishes and the secret of their links are sealed as ``wish``; once the key is erased only this row is left.
 
-    ``since`` is the number of the fact from which on they are told, known once they have confirmed.
+    ``since`` is the number of the fact from which on they are told, known once they have confirmed. ``told_upto``: what stands before that fact
+    they were told of in another rhythm.
     """
 
-    LEDGERED = ("code", "state", "rhythm", "since", "asked_on", "confirmed_on", "ended_on")
+    LEDGERED = ("code", "state", "rhythm", "since", "told_upto", "asked_on", "confirmed_on", "ended_on")
 
     code = models.CharField("编号", max_length=12, unique=True)
     state = models.CharField("状态", max_length=10, choices=STATES, default=ASKED)
     rhythm = models.CharField("多久一封", max_length=10, choices=RHYTHMS)
     since = models.BigIntegerField(null=True)
+    told_upto = models.BigIntegerField(default=0)
     asked_on = models.DateField("申请日期")
     confirmed_on = models.DateField("确认日期", null=True)
     ended_on = models.DateField("退订日期", null=True)

@@ -154,6 +154,23 @@ def test_a_change_holds_from_the_next_mail_on(cast, box):
     assert not box.mails and queries.wish_of(made).email == READER
 
 
+@pytest.mark.parametrize("rhythm, other", [(DAILY, WEEKLY), (WEEKLY, DAILY)])
+def test_between_two_rhythms_nothing_is_told_twice_and_nothing_is_left_out(cast, box, rhythm, other):
+    """Monday to Friday something is published each day; on Wednesday the reader wishes to be told otherwise."""
+    made, days = subscribed(rhythm), [SIX + timedelta(days=n) for n in range(8)]
+    for at in days:
+        publish(cast, drafted(cast, f"{at:%d}日的公告", at=at - timedelta(hours=2)), at=at - timedelta(hours=2))
+        settle(at)
+        if at == days[2]:
+            made.refresh_from_db()
+            mailing.change(subscriber=made, wish=queries.wish_of(made), rhythm=other, at=at)
+            settle(at + timedelta(minutes=1))
+    told = [line for mail in box.mails for line in mail.get_content().splitlines() if "日的公告" in line]
+    last = 7 if other == WEEKLY else 10
+    assert sorted(told)[: last - 2] == [f"{n:02}日的公告" for n in range(2, last)] and len(told) == len(set(told))
+    assert verify().findings == []
+
+
 @pytest.mark.parametrize("verb, code, state", [("RCPT", 550, DEAD), ("RCPT", 450, WAITING), ("DATA", 554, DEAD), ("DATA", 451, WAITING), ("MAIL", 550, WAITING)])  # fmt: skip
 def test_what_a_server_refuses_is_told_without_its_words(cast, box, verb, code, state):
     subscribed(confirmed=False)
