@@ -17,7 +17,7 @@ class Above:
         if status not in (200, 201, 409):
             raise _trouble(status)
         # 409: it has this key already, and says as what.
-        return Answer(_id(told))
+        return Answer(_id(told), known=status == 409)
 
     def find(self, parcel: Parcel) -> str:
         status, told = ask(self.address, "/items", query={"key": parcel.key}, headers=self.headers)

@@ -58,9 +58,9 @@ def pack(delivery: Delivery) -> Parcel | None:
     if not record.live:
         return None
     if delivery.channel.startswith(PREFIX):
-        return Parcel(delivery.key, page_of(record.pk), body_above(record))
+        return Parcel(delivery.key, page_of(record.pk), body_above(record), version=record.published)
     post = post_for(record, SHAPES[delivery.channel])
-    return Parcel(delivery.key, post.url, body_of(post), _files(post))
+    return Parcel(delivery.key, post.url, body_of(post), _files(post), record.published)
 
 
 def body_of(post: Post) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """What is published, corrected and withdrawn becomes deliveries: the consumer "channels"."""
 
 import json
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +8,6 @@ from gongkai.engines.channels.shapes import SHAPES
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.outbox import actions, queries
 from gongkai.ground.outbox.models import (
-    BY_HAND,
     CORRECT,
     DONE,
     POST,
@@ -69,20 +67,13 @@ def _follow(fact: Fact, body: dict[str, Any], channel: Channel, unit_id: int, at
         return
     if task == CORRECT:
         # What has not been tried yet goes out as corrected. A post that stands cannot be changed from outside: somebody does it there.
-        if _may_stand(post):
+        if _may_stand(post) and not (post.state == SENT and post.version >= version):
             actions.queue(**asked, by_hand=True)
     else:
-        _correct_no_more(fact.ref, channel, at)
+        # What is to be taken away from the channel is not corrected there first.
+        actions.correct_no_more(ref=fact.ref, channel=channel.code, reason="网上已经撤下，不用再更正", at=at)
         if not _forgotten(post, at):
             actions.queue(**asked, by_hand=post.state == DONE)
-
-
-def _correct_no_more(ref: str, channel: Channel, at: datetime) -> None:
-    """What is to be taken away from the channel is not corrected there first."""
-    for each in queries.of(ref):
-        if each.channel == channel.code and each.task == CORRECT and each.state in (WAITING, BY_HAND):
-            with suppress(actions.Moved):
-                actions.void(delivery=each, reason="网上已经撤下，不用再更正", at=at)
 
 
 def _may_stand(post: Delivery) -> bool:

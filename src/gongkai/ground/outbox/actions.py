@@ -12,6 +12,7 @@ from gongkai.ground.ledger.rows import change
 from gongkai.ground.outbox import facts
 from gongkai.ground.outbox.models import (
     BY_HAND,
+    CORRECT,
     DEAD,
     DONE,
     GIVEN_UP,
@@ -88,11 +89,24 @@ def _settle(delivery: Delivery, state: str, fact: FactBase, by: str, at: datetim
 
 
 @acting
-def sent(*, delivery: Delivery, remote: str, digest: str, at: datetime) -> Delivery:
-    """The channel has it, whatever somebody has decided meanwhile. Raises Moved only if this has been noted by another."""
+def sent(*, delivery: Delivery, remote: str, digest: str, at: datetime, version: int | None = None) -> Delivery:
+    """The channel has it, whatever somebody has decided meanwhile; ``version``: the one that went, if that is known. Corrections that it has
+    in it already need nobody any more. Raises Moved only if this has been noted by another.
+    """
     delivery.refresh_from_db(fields=["state", "tries"])
     fact = facts.DeliverySent(delivery.key, remote, digest, delivery.tries)
-    return _settle(delivery, SENT, fact, SYSTEM.name, at, remote=remote, digest=digest, error="", progress="")
+    what = {"remote": remote, "digest": digest} | ({} if version is None else {"version": version})
+    _settle(delivery, SENT, fact, SYSTEM.name, at, **what, error="", progress="")
+    if version is not None:
+        correct_no_more(ref=delivery.ref, channel=delivery.channel, upto=version, reason="发出的就是更正以后的", at=at)
+    return delivery
+
+
+def correct_no_more(*, ref: str, channel: str, reason: str, at: datetime, upto: int | None = None) -> None:
+    """What waits for somebody to correct a post on a channel, up to a version, needs nobody any more: each an act. Raises Moved."""
+    found = Delivery.objects.filter(ref=ref, channel=channel, task=CORRECT, state__in=(WAITING, BY_HAND))
+    for each in found if upto is None else found.filter(version__lte=upto):
+        void(delivery=each, reason=reason, at=at)
 
 
 @acting

@@ -28,6 +28,8 @@ LONGEST = timedelta(days=7)
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60))
 ASK_AGAIN = timedelta(seconds=30)
 BATCH = 20
+WENT = "version"
+"""Kept with the progress: which version the channel took, whatever has been corrected since."""
 
 
 class ChannelDown(Exception):
@@ -52,12 +54,15 @@ class Pointless(Exception):
 
 @dataclass(frozen=True)
 class Parcel:
-    """What an adapter is handed. ``url``: the page on the site, by which a channel can be searched for it; ``files``: bytes by role."""
+    """What an adapter is handed. ``url``: the page on the site, by which a channel can be searched for it; ``files``: bytes by role;
+    ``version``: which of the subject's it tells of.
+    """
 
     key: str
     url: str
     body: dict[str, Any] = field(default_factory=dict)
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    version: int | None = None
 
     @property
     def digest(self) -> str:
@@ -67,10 +72,13 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Answer:
-    """``remote``: what the channel calls it. ``progress``: it has taken it and is not done; to be handed back when it is asked again."""
+    """``remote``: what the channel calls it. ``progress``: it has taken it and is not done; to be handed back when it is asked again.
+    ``known``: it had it before, as it was then.
+    """
 
     remote: str = ""
     progress: dict[str, str] | None = None
+    known: bool = False
 
 
 class Adapter(Protocol):
@@ -153,14 +161,19 @@ def _send(delivery: Delivery, parcel: Parcel | None, adapter: Adapter, at: datet
         actions.void(delivery=delivery, reason="网上已经撤下", at=at)
         return
     there = adapter.find(parcel) if not progress else ""
-    answer = Answer(there) if there else adapter.send(parcel, progress)
+    went = progress.pop(WENT, parcel.version)
+    answer = Answer(there, known=True) if there else adapter.send(parcel, progress)
     if answer.progress is None:
-        actions.sent(delivery=delivery, remote=answer.remote[:300], digest=parcel.digest, at=at)
+        version = None if answer.known else went
+        actions.sent(delivery=delivery, remote=answer.remote[:300], digest=parcel.digest, version=version, at=at)
     elif at - delivery.queued_at > LONGEST:
         actions.bury(delivery=delivery, error="渠道收下了，一直没有发出来", at=at)
     else:
         Delivery.objects.filter(pk=delivery.pk, state=WAITING).update(
-            progress=json.dumps(answer.progress), due_at=at + ASK_AGAIN, leased_until=None, error=""
+            progress=json.dumps(answer.progress | ({} if went is None else {WENT: went})),
+            due_at=at + ASK_AGAIN,
+            leased_until=None,
+            error="",
         )
 
 

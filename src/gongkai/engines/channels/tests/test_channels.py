@@ -280,6 +280,50 @@ def test_corrected_afterwards_somebody_has_to_change_the_post(cast, connected):
     assert Delivery.objects.get(task="correct").state == "done"
 
 
+def test_corrected_while_the_channel_was_down_it_goes_out_as_corrected_and_nobody_is_asked(cast, connected):
+    """It was tried in vain before: that it may have arrived was all that could be said then."""
+    connected.broken = True
+    record = publish(cast, drafted(cast))
+    settle()
+    corrected(cast, record)
+    settle()
+    assert {each.state for each in Delivery.objects.filter(task="correct")} == {BY_HAND}
+    connected.broken = False
+    settle(DAY + timedelta(days=1))
+    assert next(iter(connected.articles.values()))["content"] == "<p>改好的正文。</p>"
+    assert states() == {"wechat/post": SENT, "weibo/post": SENT, "wechat/correct": VOID, "weibo/correct": VOID}
+
+
+def test_corrected_in_the_instant_in_which_it_goes_out_nobody_is_asked(cast, connected):
+    record = publish(cast, drafted(cast))
+    catch_up(DAY)
+    corrected(cast, record)
+    deliver(DAY)
+    deliver(DAY + timedelta(minutes=1))
+    settle(DAY + timedelta(minutes=2))
+    assert states() == {"wechat/post": SENT, "weibo/post": SENT}
+
+
+@pytest.mark.parametrize("channel", ["wechat", "weibo"])
+def test_what_the_channel_had_before_it_was_corrected_has_to_be_changed_there(cast, connected, monkeypatch, channel):
+    connected.checking = 1
+    record = publish(cast, drafted(cast), on=("website", channel))
+    catch_up(DAY)
+
+    def dies(**_):
+        raise SystemExit
+
+    if channel == "wechat":
+        deliver(DAY)
+    else:
+        with monkeypatch.context() as patch, pytest.raises(SystemExit):
+            patch.setattr(outbox, "sent", dies)
+            deliver(DAY)
+    corrected(cast, record)
+    settle(DAY + timedelta(minutes=10))
+    assert states() == {f"{channel}/post": SENT, f"{channel}/correct": BY_HAND}
+
+
 @pytest.mark.parametrize(("by_hand", "left"), [(False, SENT), (True, BY_HAND)])
 def test_withdrawn_after_a_correction_nobody_is_asked_to_correct_any_more(cast, connected, by_hand, left):
     record = publish(cast, drafted(cast), on=("website", "weibo"))
