@@ -53,6 +53,12 @@ def _(cast):
     return lambda: delegating.add(username="xin", name="新人", unit=unit, roles=[Role.EDITOR], by=by, at=DAY)
 
 
+@scene("delegating.revoke_all")
+def _(cast):
+    held = list(units.Appointment.objects.filter(person=cast.people["liu_qianfa"]))
+    return lambda: delegating.revoke_all(appointments=held, by=cast.actor("lin_guanli"), at=DAY)
+
+
 @scene("units.add_person")
 def _(cast):
     return lambda: units.add_person(username="xin", name="新人", at=DAY, by="lin")

@@ -20,6 +20,12 @@ def _(cast):
     return lambda: mailing.tell(told=[made], first=0, end=5, at=DAY)
 
 
+@scene("mailing.change")
+def _(cast):
+    made = subscribed(cast)
+    return lambda: mailing.change(subscriber=made, wish=Wish("", ("policy",)), rhythm="weekly", at=DAY)
+
+
 @scene("subscribers.ask")
 def _(cast):
     return lambda: subscribers.ask(wish=Wish("reader@example.cn", (), ("公租房",)), rhythm="daily", at=DAY)
