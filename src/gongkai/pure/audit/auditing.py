@@ -10,6 +10,7 @@ from itertools import chain
 
 from gongkai.pure.audit.claims import RULES
 from gongkai.pure.audit.claims.apart.tablewords import by_words
+from gongkai.pure.audit.claims.doubts import doubted
 from gongkai.pure.audit.closed import Closed
 from gongkai.pure.audit.document import Document, Note
 from gongkai.pure.audit.finding import Audit, Figure, Finding
@@ -47,8 +48,8 @@ def _audit(document: Document, previous: Document | None) -> Audit:
     last = _report(before) if before else None
     findings = [*judge(tables, before.tables if before else []), *told(report, tables), *_by_rules(report, last)]
     findings.extend(by_words(report, tables, findings))
-    findings = _judged(findings)
-    findings = list(tried(report, findings, lambda changed: _judged(list(_by_rules(changed, last)))))
+    findings = _judged(report, findings)
+    findings = list(tried(report, findings, lambda changed: _judged(changed, list(_by_rules(changed, last)))))
     read = chain(
         (figure for passage in report.passages for sentence in passage.sentences for figure in _figures(sentence)),
         (figure for table in tables for figure in table.figures),
@@ -99,8 +100,8 @@ def _not_looked_at(report: Report) -> Iterator[Note]:
         )
 
 
-def _judged(findings: Sequence[Finding]) -> list[Finding]:
-    return [not_by_width(only_slips(each)) for each in _without_borne_out(findings)]
+def _judged(report: Report, findings: Sequence[Finding]) -> list[Finding]:
+    return [doubted(report, not_by_width(only_slips(each))) for each in _without_borne_out(findings)]
 
 
 def _without_borne_out(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -152,7 +153,7 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
     for each in findings:
         key = each.kind if each.kind in ("cross", "words") else "", each.verdict, frozenset(each.figures)
         same = each.reason, each.arithmetic, *key
-        alone = each.kind == "cross" or each.reason.startswith(("remainder", "table-"))
+        alone = each.kind == "cross" or each.reason.startswith(("remainder", "table-", "beside"))
         if (key if alone else same) not in told:
             yield each
         told.update((key, same))

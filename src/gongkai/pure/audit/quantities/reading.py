@@ -173,6 +173,7 @@ def _sentence(part: str, read: str, flat: str, at: int, stop: int, offset: int) 
         boundary = each.end
     if any(each.unit == "" for each in placed):
         _lost_units(sentence, placed, offset + at)
+        _shared_units(sentence, placed, offset + at)
     place = offset + at
     moved = tuple(Clause(start + place, end + place, before) for start, end, before in clauses)
     cells = [each for each in placed if any(low <= each.start - place < high for low, high in rows)]
@@ -201,6 +202,28 @@ def _lost_units(sentence: str, placed: list[Quantity], offset: int) -> None:
         if len(beside) == 2 and len(units) == 1 and units <= _LISTED and not _NAMED_OTHERWISE.search(each.lead):
             counts[at] = replace(each, unit=units.pop(), unit_of_list=True)
             placed[placed.index(each)] = counts[at]
+
+
+_JOINT = re.compile(r"\s*[、和与及]\s*")
+_IN_TURN = re.compile("分别[^，。；：]{0,6}$")
+
+
+def _shared_units(sentence: str, placed: list[Quantity], offset: int) -> None:
+    """Of 「分别为9.02亿、2.88亿和0.42亿立方米」, 「分别为12、35和48件」 the unit that the last tells for all of the row."""
+    for at in range(len(placed) - 2, -1, -1):
+        each, behind = placed[at], placed[at + 1]
+        tied = not each.unit and behind.unit and behind.counts and not (each.in_characters or behind.in_characters)
+        if not tied or not _JOINT.fullmatch(sentence, each.end - offset, behind.start - offset):
+            continue
+        if each.scale_word == behind.scale_word and (each.scale > 1 or _opened_in_turn(placed, at)):
+            placed[at] = replace(each, unit=behind.unit, unit_of_list=True)
+
+
+def _opened_in_turn(placed: list[Quantity], at: int) -> bool:
+    """Whether 分别 stands before the row that a figure without a unit is in."""
+    while at and not placed[at].unit and placed[at].lead in ("", "、", "和", "与", "及"):
+        at -= 1
+    return not placed[at].unit and _IN_TURN.search(placed[at].lead) is not None
 
 
 def _joined(words: str) -> str:

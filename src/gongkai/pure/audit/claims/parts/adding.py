@@ -20,7 +20,7 @@ _ONE_WAY = re.compile("(?<![共计])(?:取消|下放|降标|免征|停征|减征
 """服务性收费取消12项，降标5项，市场化7项: what became of some is no whole of what became of the others."""
 _MANY_DIGITS = 1000
 _SMALLEST_TOTAL = 10
-_SOME_OF = re.compile(r"(?<!其)中有?$")
+_SOME_OF = re.compile(r"(?<![其高初])中有?$")
 _TOLD = re.compile("公开|发布")
 _NEAR, _LONGEST = 3, 9
 _PAIR = 2

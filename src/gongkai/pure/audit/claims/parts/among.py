@@ -108,10 +108,18 @@ def _such(what: str, earlier: Sequence[Quantity], taken: Collection[Quantity]) -
 def _heads_of(members: list[Quantity], heads: list[Quantity]) -> list[Quantity]:
     """What members may be parts of: of growth only growth is, and what was taken away is of the decrease right before."""
     counts = [each for each in heads if each.counts and not is_planned(each) and not is_mean(each)]
+    counts = [
+        each for each in counts if not _HELD_AGAINST.match(each.lead) and not _BY_HOW_MUCH.fullmatch(each.lead)
+    ] or counts
     if len(members) > 1 and counts and _FEWER.search(counts[-1].lead) and all(_TAKEN.match(label(e)) for e in members):
         return counts[-1:]  # 保留218项，较上年的263项减少45项，其中取消26项、下放11项、合并8项
     growing = bool(members) and all(CHANGE.search(each.lead) for each in members)
     return [each for each in counts if bool(CHANGE.search(each.lead)) == growing]
+
+
+_HELD_AGAINST = re.compile("[，、]?[比较](?![例重赛])[^，。；：\\d]{1,12}$")
+_BY_HOW_MUCH = re.compile("[少多低高省]了?")
+"""14.37亿立方米，比控制指标15亿立方米少0.63亿立方米，其中…: neither is a whole."""
 
 
 def _next_opening(text: str, openings: list[int], at: int) -> int:
@@ -321,10 +329,23 @@ def _beside(found: list[Breakdown]) -> Iterator[Breakdown]:
             and len(other.parts) == len(each.parts)
             and (len(each.parts) > 2 or families.paired(other.labels()) or _above(each))
             and sum(part.value for part in other.parts) == other.whole.value
-            and all(one.clause == two.clause for one, two in zip(each.parts, other.parts, strict=True))
+            and (
+                all(one.clause == two.clause for one, two in zip(each.parts, other.parts, strict=True))
+                or _in_turn(each, other)
+            )
             for other in found
         )
         yield replace(each, beside=True) if adding else each
+
+
+_TURN = re.compile("[，；、]?[\u4e00-\u9fff]{2,6}分别(?:为|是|达到?)")
+
+
+def _in_turn(told: Breakdown, other: Breakdown) -> bool:
+    """「其中审批214项、核准97项、备案285项，投资额分别为168.3亿元、79.6亿元和164.8亿元」: told behind the things, in their order."""
+    first, *rest = told.parts
+    behind = other.parts[-1].end <= first.start and first.clause - other.parts[-1].clause <= 1
+    return behind and bool(_TURN.fullmatch(first.lead)) and all(e.lead in ("、", "和", "与", "及", "") for e in rest)
 
 
 def _above(told: Breakdown) -> bool:

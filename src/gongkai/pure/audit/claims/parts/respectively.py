@@ -63,9 +63,20 @@ def respectively(sentence: Sentence) -> Iterator[Breakdown]:
             and not _NO_NAMES.search("".join(names))
             and "总数" not in sentence.text[: match.start()]
         )
-        if unnamed or named or _so_many(names, parts):
+        whole = _whole_of(ahead, parts)
+        if whole is not None and (unnamed or named or _so_many(names, parts)):
             in_turn = tuple(name.strip() for name in names) if named else ()
-            yield Breakdown(ahead[-1], tuple(parts), "respectively", in_turn=in_turn)
+            yield Breakdown(whole, tuple(parts), "respectively", in_turn=in_turn)
+
+
+def _whole_of(ahead: Sequence[Quantity], parts: Sequence[Quantity]) -> Quantity | None:
+    """「教师86名，其中小学42名、初中28名、高中16名，男、女教师分别为31名和55名」: of the 86 that they make; what is less than one of them is no whole."""
+    made = sum(each.value for each in parts)
+    row = [each for each in ahead if same(each.unit, parts[0].unit)]
+    adding = [each for each in row if each.value == made]
+    if ahead[-1].value >= max(each.value for each in parts):
+        return ahead[-1]
+    return adding[-1] if adding else None
 
 
 _FIRST = re.compile(
@@ -160,3 +171,36 @@ def _goes_on(sentence: Sentence, whole: Quantity, parts: Sequence[Quantity]) -> 
         and _ONE_MORE.fullmatch(sentence.between(parts[-1], behind[0]))
         and (len(behind) > 1 or families.closed_by_rest([*(label(each) for each in parts), label(behind[0])]))
     )
+
+
+def names_in_turn(sentence: Sentence) -> dict[Quantity, tuple[str, ...]]:
+    """What each figure of 「农业、工业、生态用水分别为9.02亿、2.88亿和0.42亿立方米」 is called, shortly and with the noun of the last; no name where these are not as many as the figures."""
+    if "分别" not in sentence.text:
+        return {}
+    if "in turn" not in sentence.memo:
+        sentence.memo["in turn"] = dict(_names_in_turn(sentence))
+    return sentence.memo["in turn"]
+
+
+def _names_in_turn(sentence: Sentence) -> Iterator[tuple[Quantity, tuple[str, ...]]]:
+    for match in _RESPECTIVELY.finditer(sentence.text):
+        row: list[Quantity] = []
+        for each in (each for each in sentence.counts if each.start - sentence.start >= match.end()):
+            if row and not _JOINED.fullmatch(sentence.between(row[-1], each)):
+                break
+            row.append(each)
+        if len(row) < 2 or row[0].start - sentence.start != match.end():
+            continue
+        told = _SIGN.split(sentence.text[: match.start()])[-1].strip().removeprefix("其中")
+        names = [each.strip() for each in _JOINTS.split(told)]
+        if len(names) != len(row) or _NO_NAMES.search(told):
+            yield from ((each, ()) for each in row)
+            continue
+        for each, name in zip(row, names, strict=True):
+            ends = (names[-1][at:] for at in range(1, len(names[-1])))
+            yield each, (name, *(name + end for end in ends)) if name != names[-1] else (name, *_ended(name))
+
+
+def _ended(name: str) -> Iterator[str]:
+    """生态用水 is called 生态 as well, and 奖励资金 奖励."""
+    return (name[:at] for at in range(2, len(name)))

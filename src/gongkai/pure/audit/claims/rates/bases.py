@@ -13,6 +13,7 @@ from gongkai.pure.audit.claims.naming import is_total, label, verb
 from gongkai.pure.audit.claims.parts.axes import divided
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.parts.opened import opened_by
+from gongkai.pure.audit.claims.parts.respectively import names_in_turn
 from gongkai.pure.audit.claims.parts.within import inner
 from gongkai.pure.audit.claims.rates import inturn
 from gongkai.pure.audit.claims.rates.beside import (
@@ -134,7 +135,7 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
                 yield from rates or fitting(sentence, percent)
 
 
-_OF_THOSE = re.compile(r"[^，。；：\d]{0,14}(?<!其)中(?![等学小心央])[，、]?[^，。；：\d占]{0,12}")
+_OF_THOSE = re.compile(r"[^，。；：\d]{0,14}(?<![其高初])中(?![等学小心央])[，、]?[^，。；：\d占]{0,12}")
 _ITS_SHARE = re.compile(r"[^，。；\d]{0,8}，?占(?:比)?(?:为|达)?")
 """全年5件行政复议中有1件被纠正，占20%: the two figures stand in one clause, so no other is meant."""
 
@@ -166,7 +167,7 @@ def _direct_base(sentence: Sentence, percent: Quantity) -> Share | None:
         return None
     rate_of = RATE.search(percent.lead)
     its = _ITS_SHARE.fullmatch(percent.lead) or (rate_of and rate_of["stem"] in base.lead + base.tail)
-    if its and _OF_THOSE.fullmatch(sentence.between(part, base)):
+    if its and "；" not in sentence.between(base, percent) and _OF_THOSE.fullmatch(sentence.between(part, base)):
         return Share(percent, base, part, "named") if base.value <= part.value else None
     tied = _BASE_BETWEEN.fullmatch(sentence.between(part, base))
     if percent.value < percent.whole_is and _BEYOND.search(sentence.between(part, base)):
@@ -275,6 +276,7 @@ def _named(
     candidates = [
         each for each in passage.quantities if each.counts and each is not part and alike(each.unit, part.unit)
     ]
+    candidates = [each for each in candidates if not _WAS.search(each.lead)]
     if before and not ahead:
         candidates += [each for each in before.quantities if each.counts and each not in candidates]
     if "（" in core and (base := so_called(passage, core, part)):
@@ -356,6 +358,7 @@ def _named(
         yield Share(percent, part, _of_the_first_share(passage, sentence, percent, part))
 
 
+_WAS = re.compile("(?:上一?年度?|去年|前年)(?:同期)?[为是]$")
 _ALONE = re.compile("^[，、]?占$")
 _HAD_COME = re.compile("收到|受理|接收|接到|新收|共|总")
 
@@ -413,7 +416,7 @@ def _first_of_list(sentence: Sentence, part: Quantity) -> Quantity:
 
 
 _AROUND_PART = re.compile(r"^(?:，|、|其中|分别|约|并|共|均|已|仅|只)+|(?:信息|事项|数|数量|的)+$")
-_SOME_OF = re.compile(r"(?<!其)中有?$")
+_SOME_OF = re.compile(r"(?<![其高初])中有?$")
 
 
 def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Quantity | None:
@@ -433,12 +436,8 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
     if len(subject) < 2:
         last = (among or reached)[-1:]
         return before_the_bracket(sentence, last[0], percent) if last else None
-    named = [
-        each
-        for each in ahead
-        if subject in label(each) + each.tail
-        or (len(label(each)) > 1 and label(each) in subject and f"{label(each)}中" not in subject)
-    ]
+    in_turn = names_in_turn(sentence)
+    named = [each for each in ahead if (subject in in_turn[each] if each in in_turn else _bears(each, subject))]
     if not named and (kind := kind_of(subject)):
         named = [
             each for each in ahead if kind_of(label(each)) == kind
@@ -448,6 +447,11 @@ def _part(sentence: Sentence, ahead: Sequence[Quantity], percent: Quantity) -> Q
     if len(named) > 1 and all(label(each) == subject for each in named):
         return None  # 县直…，其中重点领域50条；乡镇…，其中重点领域308条；…重点领域占78.3%: of both, or of neither
     return named[-1] if named else None
+
+
+def _bears(each: Quantity, subject: str) -> bool:
+    name = label(each)
+    return subject in name + each.tail or (len(name) > 1 and name in subject and f"{name}中" not in subject)
 
 
 _IS_FIRST = re.compile(r"(?:^|[，；])[^，。；：\d]{3,14}(?:居首|最多|最大|最高|居多|第一)位?，?$")
@@ -466,9 +470,16 @@ def _by_name(core: str, candidates: Sequence[Quantity], percent: Quantity) -> Qu
     near = sorted(candidates, key=lambda e: (e.start > percent.start, not is_total(e), abs(percent.start - e.start)))
     for each in near:
         words = label(each) + each.tail
-        if core in words or (len(core) > 2 and core[-3:] in words and not _scoped(core)):
+        if (
+            core in words
+            or (_CASES.search(core) and core[:-1] in words)
+            or (len(core) > 2 and core[-3:] in words and not _scoped(core))
+        ):
             return each
     return None
+
+
+_CASES = re.compile("(?<=主办|会办|协办|分办|承办|交办|转办)件$")
 
 
 def _scoped(core: str) -> bool:

@@ -31,7 +31,7 @@ def some_of(part: Quantity, near: Sequence[Quantity]) -> bool:
     return len(near) == 1 and len(name) > 1 and label(part) != name and label(part).endswith(name)
 
 
-_HAVE_SOME = re.compile(r"[^，。；：\d]{1,14}(?<!其)中，(?:尚|仍|还|只|仅)?有")
+_HAVE_SOME = re.compile(r"[^，。；：\d]{1,14}(?<![其高初])中，(?:尚|仍|还|只|仅)?有")
 
 
 def has_some(sentence: Sentence, part: Quantity) -> bool:

@@ -12,7 +12,7 @@ from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage
 
 _CALLED = re.compile(
-    "(?:[一二三四五六七八九]是)?(?P<whole>[\u4e00-\u9fff]{2,12}?)(?<!其)中[，、]?(?P<part>[\u4e00-\u9fff]{2,10}?)(?:仅仅|仅|只|约|均|也|就)*占(?:比)?[仅只为达到]*"
+    "(?:[一二三四五六七八九]是)?(?P<whole>[\u4e00-\u9fff]{2,12}?)(?<![其高初])中[，、]?(?P<part>[\u4e00-\u9fff]{2,10}?)(?:仅仅|仅|只|约|均|也|就)*占(?:比)?[仅只为达到]*"
 )
 _CALLED_OF = re.compile(
     "(?:[一二三四五六七八九]是)?(?P<part>[\u4e00-\u9fff]{2,10}?)(?:仅仅|仅|只|约|均|也|就)*占(?:比)?(?:全部|所有|全年)?(?P<whole>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|数量|数)?的[仅只为达到约]*"

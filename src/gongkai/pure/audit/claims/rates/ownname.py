@@ -60,7 +60,7 @@ def _of_those_very_ones(sentence: Sentence, percent: Quantity) -> Share | None:
     return Share(percent, None, base, "named") if told and sentence.between(base, percent) == percent.lead else None
 
 
-_SOME_OF = re.compile(r"[^，。；：\d]{0,14}(?<!其)中(?![等学小心央])有?")
+_SOME_OF = re.compile(r"[^，。；：\d]{0,14}(?<![其高初])中(?![等学小心央])有?")
 
 
 def _in_its_signs(sentence: Sentence, percent: Quantity, name: str) -> Share | None:
@@ -102,7 +102,7 @@ def _told_behind(sentence: Sentence, percent: Quantity, name: str) -> Share | No
 
 
 _KIND_OF = re.compile(
-    r"^(?P<kind>[\u4e00-\u9fff“”]{2,10}?)(?<!其)中(?![等学小心央])[，、]?(?:已|共|有)?(?P<what>[\u4e00-\u9fff]{2,8})$"
+    r"^(?P<kind>[\u4e00-\u9fff“”]{2,10}?)(?<![其高初])中(?![等学小心央])[，、]?(?:已|共|有)?(?P<what>[\u4e00-\u9fff]{2,8})$"
 )
 
 

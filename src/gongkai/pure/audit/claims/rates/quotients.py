@@ -19,6 +19,7 @@ from gongkai.pure.audit.claims.rates.meansafar import among_the_year, of_the_act
 from gongkai.pure.audit.claims.rates.ofkinds import of_kinds
 from gongkai.pure.audit.claims.rates.ofothers import behind_its_list, of_another_sum, of_several, without_inner
 from gongkai.pure.audit.claims.rates.onlinedays import slipped_day
+from gongkai.pure.audit.claims.rates.perhead import per_head
 from gongkai.pure.audit.claims.rates.periods import periods
 from gongkai.pure.audit.claims.rates.roundmeans import is_cut, rounded, told_round
 from gongkai.pure.audit.claims.rates.spans import YEAR, months, months_of
@@ -97,6 +98,9 @@ def _means(sentence: Sentence, before: Sequence[Sentence], report: Report) -> It
     for number, mean in enumerate(counts):
         if number == 1 and "日均" in mean.lead and (by_days := of_the_act_before(sentence, before, mean)):
             yield _as_reckoned(_judge(by_days[1], by_days[0], by_days[0].interval, mean))
+        if number and (of_people := per_head(sentence, before, mean)):
+            yield _judge(of_people[0], of_people[1], of_people[1].interval, mean)
+            continue
         if number < 1 or not _EACH.search(mean.lead) or _NO_MEAN.search(mean.lead):
             continue
         segment = sentence.before(mean).rfind("；")
@@ -139,7 +143,12 @@ def _means(sentence: Sentence, before: Sequence[Sentence], report: Report) -> It
                 yield found
         elif period and (slipped := slipped_day(sentence, totals, mean)):
             yield slipped
-        elif period and not heads and (span := months(sentence.read[: total.start - sentence.start])) is not None:
+        elif (
+            period
+            and not heads
+            and "全年" not in total.lead
+            and (span := months(sentence.read[: total.start - sentence.start])) is not None
+        ):
             yield from _of_months(totals, span, mean) if period == _PERIODS["月"] else ()
         elif period and not heads and (_ALL_YEAR.search(sentence.before(total)) or among_the_year(sentence, before)):
             days = _days(sentence, report.year) if period[0] < period[1] else period[:1]
@@ -395,8 +404,10 @@ def _plans(sentence: Sentence) -> Iterator[Finding]:
         if plan is None or done is None or plan.value <= 0 or "；" in sentence.between(plan, percent):
             continue
         quotient = done.interval.over(plan.interval)
-        if quotient is None:
-            continue
+        if quotient is None or (
+            percent.value == percent.whole_is and _ALL_DONE.search(sentence.between(done, percent))
+        ):
+            continue  # 三季度累计完成95项，四季度全部完成，完成率100%
         expected = quotient.scaled(Decimal(percent.whole_is))
         found = verdict(percent, expected)
         shown = plainly(done.value / plan.value * percent.whole_is, places(percent)) + percent.unit
@@ -406,6 +417,9 @@ def _plans(sentence: Sentence) -> Iterator[Finding]:
             percent.printed, shown, f"{done.number}÷{plan.number}={shown}{'→' if found == 'holds' else '≠'}{percent.printed}",
             "plan-holds" if found != "contradicts" else "plan", {"stated": percent.printed, "expected": shown}, None, 0.85,
         )  # fmt: skip
+
+
+_ALL_DONE = re.compile("全部|均已|如期完成")
 
 
 def _of_one_unit(done: Quantity, plan: Quantity) -> bool:

@@ -73,7 +73,7 @@ def considered(*rules: Rule) -> Rule:
         for each in rules:
             for found in each(report, last):
                 said = _reconsidered(report, found) if _accuses(found) else found
-                if said.verdict != "unclear" or _accuses(found):
+                if said.verdict != "unclear" or _accuses(found) or found.reason == "share-other-base":
                     judged.update(figure.start for figure in said.figures)
                 yield said
         for start, told in _percentages(report).items():

@@ -41,6 +41,7 @@ REASONS = {
     "share-truncated": ("计算为{expected}，所述{stated}为舍去尾数所得", "The figures make {expected}; {stated} is that with digits cut off"),
     "share-adjusted": ("计算为{expected}，所述{stated}为使各项相加等于100%所作的尾数调整", "The figures make {expected}; {stated} is adjusted so that all add up to 100%"),
     "share-other-base": ("以另一总数为基数时相符，基数不明确", "It agrees with another base: which one is meant is not clear"),
+    "share-of-that": ("以另一总数为基数时相符", "It agrees with another of the totals as its base"),
     "unreachable-base": ("以{base}为基数，没有任何整数能得出{stated}", "No whole number out of {base} makes {stated}"),
     "unreachable-part": ("没有任何整数作基数能使{part}占到{stated}", "There is no whole number of which {part} is {stated}"),
     "reachable": ("存在能得出该比率的整数", "A whole number makes this rate"),
@@ -120,7 +121,12 @@ def _as_their_list(judged: list[tuple[Share, Finding]]) -> list[tuple[Share, Fin
             for each, other in judged
             if each is not share and each.base is share.base and abs(each.percent.start - share.percent.start) < _ROW
         ]
-        alone = finding.reason in ("share", "share-other-base") and share.part and share.base and not share.more
+        alone = (
+            finding.reason in ("share", "share-other-base", "share-of-that")
+            and share.part
+            and share.base
+            and not share.more
+        )
         if alone and share.part and share.base and len(row) > 2 and all(each.reason == "share-holds" for each in row):
             expected = _expected(share.parts, share.base, share.percent, share.less)
             if expected is not None and verdict(share.percent, expected) == "contradicts":
@@ -187,7 +193,9 @@ def _judge(share: Share, told: Sequence[Breakdown]) -> Finding | None:
                 continue  # any smaller figure would make 八成以上
             if fits and share.percent.interval.meets(fits):
                 # Another figure at hand makes it right: the text may have meant that one.
-                return _finding(share, other, fits, "unclear" if share.sure == "named" else "holds", "share-other-base")
+                if "占" in share.percent.lead or share.sure == "named":
+                    return _finding(share, other, fits, "unclear", "share-other-base")
+                return _finding(share, other, fits, "holds", "share-of-that")
         if share.foreign and _one_of_several(share, told):
             return None  # 图解26篇，视频8篇，解读率100%: the rate is not said of the last of them
         if share.sure == "guessed" or (share.part.value > share.base.value and share.sure != "named"):

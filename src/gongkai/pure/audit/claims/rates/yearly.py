@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import CHANGE
 from gongkai.pure.audit.intervals import Interval
@@ -26,6 +27,7 @@ def yearly(sentence: Sentence) -> Iterator[Told]:
     """Each such mean of the only total before it, where the text tells of how many years it is."""
     if "年" not in sentence.text or "均" not in sentence.text:
         return
+    yield from _told_first(sentence)
     for mean in sentence.counts:
         if not _A_YEAR.search(mean.lead) or CHANGE.search(mean.lead):
             continue
@@ -50,3 +52,17 @@ def _years(sentence: Sentence, mean: Quantity, total: Quantity, of_one: list[Qua
     elif of_one and not told:
         return None
     return told.pop() if len(told) == 1 else None
+
+
+_SINCE = re.compile(r"(?:^|[，；])(?:近|过去)?(?P<n>[两二三四五六七八九十])年(?:来|间)，$")
+_BARE_MEAN = re.compile(r"(?:年均|平均每年)[^，。；\d]{2,8}$")
+_IN_ALL = re.compile(r"[，、](?:累计|共计?|合计|总计)$")
+
+
+def _told_first(sentence: Sentence) -> Iterator[Told]:
+    """「五年来，年均公开1246条，累计6230条」."""
+    for mean, total in pairwise(sentence.counts):
+        front = sentence.before(mean).removesuffix(mean.lead)
+        since = _SINCE.search(front) if _BARE_MEAN.fullmatch(mean.lead) and same(mean.unit, total.unit) else None
+        if since and _IN_ALL.fullmatch(sentence.between(mean, total)) and not CHANGE.search(mean.lead):
+            yield total, None, Interval.exact(Decimal(numerals.number(since["n"]) or 1)), mean
