@@ -8,6 +8,7 @@ from gongkai.pure.audit.claims.apart.newmedia import new_media
 from gongkai.pure.audit.claims.apart.tablesaid import said_of_tables
 from gongkai.pure.audit.claims.apart.years import against_last_year
 from gongkai.pure.audit.claims.moves.balance import balance
+from gongkai.pure.audit.claims.moves.beside import beside
 from gongkai.pure.audit.claims.moves.changes import changes
 from gongkai.pure.audit.claims.moves.differences import differences
 from gongkai.pure.audit.claims.moves.quarterly import quarterly
@@ -16,6 +17,7 @@ from gongkai.pure.audit.claims.moves.stock import stocks
 from gongkai.pure.audit.claims.moves.taken import taken
 from gongkai.pure.audit.claims.parts.below import below_nothing
 from gongkai.pure.audit.claims.parts.bounds import bounds
+from gongkai.pure.audit.claims.parts.finished import finished
 from gongkai.pure.audit.claims.parts.halves import halves
 from gongkai.pure.audit.claims.parts.led import led
 from gongkai.pure.audit.claims.parts.listed import listed
@@ -49,9 +51,11 @@ RULES: tuple[Rule, ...] = (
     bounds,
     below_nothing,
     differences,
+    beside,
     taken,
     stocks,
     remainders,
+    finished,
     rest_of_before,
     rest_of_rate,
     ranks,

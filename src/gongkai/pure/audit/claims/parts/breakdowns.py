@@ -23,7 +23,7 @@ from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_
 from gongkai.pure.audit.claims.parts.quarters import of_the_year, quarters
 from gongkai.pure.audit.claims.parts.respectively import named_in_turn, respectively
 from gongkai.pure.audit.claims.parts.results import results
-from gongkai.pure.audit.claims.parts.sortsof import of_an_act, of_one_noun, three_expenses
+from gongkai.pure.audit.claims.parts.sortsof import by_openness, of_an_act, of_one_noun, three_expenses
 from gongkai.pure.audit.claims.parts.states import states
 from gongkai.pure.audit.claims.parts.totals import in_two_counters
 from gongkai.pure.audit.claims.parts.twins import named_together, twins
@@ -67,6 +67,7 @@ def _breakdowns(passage: Passage) -> Iterator[Breakdown]:
             *among(sentence, before, earlier, taken),
             *introduced(sentence),
             *respectively(sentence),
+            *by_openness(sentence),
             *of_those(sentence),
             *quarters(sentence, earlier),
             *in_two_counters(sentence),

@@ -18,6 +18,7 @@ from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.repair import one_digit_repair
 from gongkai.pure.audit.report import Report
+from gongkai.pure.audit.slips import one_slip
 
 REASONS = {
     "remainder": ("减去已完成的数应余{expected}，文中写{stated}", "What is done leaves {expected}; the text says {stated}"),
@@ -133,9 +134,11 @@ def _judge(sentence: Sentence, row: Sequence[Quantity], rest: Quantity, every: b
         and (of_one_kind(whole, rest) if every else is_undone(whole, done[0], rest))
         and whole.value > done[0].value
         and _is_done(done[0])
-        and not THIRD_STATE.search(words)
+        and not THIRD_STATE.search(
+            _BRACKETS.sub("", words.removesuffix(rest.tail) if _TO_NEXT.match(rest.tail) else words)
+        )
         and not made_with_the_next(sentence, whole, done[0], rest)
-        and "结转" not in sentence.text
+        and ("结转" not in sentence.text or _goes_on(sentence, whole, done[0], rest))
         and all(each.is_whole for each in (whole, *done, rest))
         and (_OF_WHICH.match(whole.tail) or _BASE.search(whole.lead) or _ALL.search(whole.lead + whole.tail))
     )
@@ -150,6 +153,16 @@ def made_with_the_next(sentence: Sentence, whole: Quantity, done: Quantity, rest
     following = [q.value for q in sentence.counts if q.start >= rest.end and same(q.unit, rest.unit)]
     gap = whole.value - done.value - rest.value
     return any(sum(following[:n]) == gap for n in range(1, len(following) + 1))
+
+
+_BRACKETS = re.compile("（[^（）]*）")
+_TO_NEXT = re.compile("(?:申请)?(?:按规定|均|已|将)?结转(?:至|到|入)?(?:下|次|明|□|20)")
+
+
+def _goes_on(sentence: Sentence, whole: Quantity, done: Quantity, rest: Quantity) -> bool:
+    """「受理398件（其中上年结转12件，本年新收386件），办结380件，其余18件结转下年」: the rest goes on, and a slip of the pen explains what it lacks."""
+    others = _BRACKETS.sub("", sentence.text[: rest.start - sentence.start])
+    return bool(_TO_NEXT.match(rest.tail)) and "结转" not in others and one_slip(rest.value, whole.value - done.value)
 
 
 _STILL = re.compile(r"^[，、但而目前]*(?:[尚还仍]有|(?=[尚还仍未]))")

@@ -11,7 +11,7 @@ from gongkai.pure.audit.claims.parts.breakdown import Breakdown, only_in_time
 from gongkai.pure.audit.quantities import Sentence
 from gongkai.pure.audit.quantities.units import same
 
-_CLOSED = re.compile(r"(?<![期时未])(?:办结|答复)(?:了|申请|共|政府信息公开申请)*$")
+_CLOSED = re.compile(r"(?:(?<![期时未])(?:办结|答复)|共(?:处理|办理))(?:了|申请|共|政府信息公开申请)*$")
 _ALL_CLOSED = re.compile("(?:政府信息公开)?(?:申请)?(?:均|全部)?已?(?:经)?(?:按[时期])?(?:办结|答复)")
 _SEVERAL = 3
 

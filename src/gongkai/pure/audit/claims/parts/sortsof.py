@@ -99,3 +99,18 @@ def of_one_noun(sentence: Sentence) -> Iterator[Breakdown]:
             and whole.clause - parts[-1].clause == 1
         ):
             yield Breakdown(whole, tuple(parts), "all", mixed=True)
+
+
+_PAPERS = re.compile("(?:公文|文件|发文|信息)(?:公开属性)?(?:审[核查])?[^，。；：\\d]{0,4}$")
+_OPENNESS = (re.compile("主动公开"), re.compile("依申请公开"), re.compile("不予?公开"))
+
+
+def by_openness(sentence: Sentence) -> Iterator[Breakdown]:
+    """「制发公文386件，主动公开143件，依申请公开87件，不予公开156件」: the three that a paper may be, right behind how many there are."""
+    row = sentence.counts if "依申请公开" in sentence.text else ()
+    for at, whole in enumerate(row[:-3]):
+        parts = row[at + 1 : at + 4]
+        named = all(name.fullmatch(label(each)) for name, each in zip(_OPENNESS, parts, strict=True))
+        alike = named and all(same(each.unit, whole.unit) for each in parts) and _PAPERS.search(whole.lead)
+        if alike and parts[0].clause - whole.clause == 1 and "；" not in sentence.between(whole, parts[-1]):
+            yield Breakdown(whole, tuple(parts), "其中")
