@@ -1,6 +1,6 @@
 """Sending what is due: claim, look whether it is there already, send, note.
 
-1. A channel that did not answer rests: its deliveries wait, and one of them tries it again later. So a channel that is down for a day costs
+1. A channel that did not answer rests: its deliveries wait, and one of them tries it again later, another one each time. So a channel that is down for a day costs
    a probe from time to time, and all goes out once when it is back.
 2. A delivery is claimed by a conditional update with a lease; another worker leaves it alone.
 3. The network is asked outside any transaction. Before anything is sent the channel is asked whether it has it (``find``), and it is told the same
@@ -195,14 +195,19 @@ def _later(delivery: Delivery, error: str, at: datetime) -> None:
     if at - delivery.queued_at > LONGEST:
         actions.bury(delivery=delivery, error=f"试了{LONGEST.days}天没有发出去。最后一次：{error}"[:300], at=at)
         return
-    pause = BACK_OFF[min(delivery.tries - 1, len(BACK_OFF) - 1)]
     Delivery.objects.filter(pk=delivery.pk, state=WAITING).update(
-        due_at=at + pause, leased_until=None, error=error[:300]
+        due_at=at + _pause(delivery), leased_until=None, error=error[:300]
     )
 
 
+def _pause(delivery: Delivery) -> timedelta:
+    return BACK_OFF[min(delivery.tries - 1, len(BACK_OFF) - 1)]
+
+
 def _rest(channel: Channel, delivery: Delivery, error: str, at: datetime) -> None:
-    """The channel rests, longer each time; the delivery stays due and is not the worse for it."""
+    """The channel rests, longer each time. The delivery is due again a little later, so that another one is tried next: the channel may be well,
+    and fail at this one alone.
+    """
     pause = BACK_OFF[min(channel.fails, len(BACK_OFF) - 1)]
     Channel.objects.filter(pk=channel.pk).update(
         fails=F("fails") + 1, rests_until=at + pause, down_since=channel.down_since or at, error=error[:300]
@@ -210,7 +215,9 @@ def _rest(channel: Channel, delivery: Delivery, error: str, at: datetime) -> Non
     if at - delivery.queued_at > LONGEST:
         actions.bury(delivery=delivery, error=f"渠道{LONGEST.days}天没有接通。{error}"[:300], at=at)
         return
-    Delivery.objects.filter(pk=delivery.pk, state=WAITING).update(leased_until=None, error=error[:300])
+    Delivery.objects.filter(pk=delivery.pk, state=WAITING).update(
+        due_at=at + _pause(delivery), leased_until=None, error=error[:300]
+    )
 
 
 def _well(channel: Channel) -> None:

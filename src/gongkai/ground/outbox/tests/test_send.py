@@ -111,6 +111,29 @@ def test_a_channel_that_is_down_for_a_day_costs_a_probe_an_hour_and_then_all_goe
     assert Channel.objects.get().down_since is None and not Channel.objects.get().fails
 
 
+def test_one_that_the_channel_always_fails_at_holds_up_no_other(channel, cast):
+    """A server may fail at one text each time; as far as can be told the channel is down then."""
+    bad = queued(cast, 0)
+    fine = channel.send
+
+    def send(parcel, progress):
+        if parcel.key == bad.key:
+            raise ChannelDown("渠道的服务器出错（500）")
+        return fine(parcel, progress)
+
+    channel.send, at = send, DAY
+    for n in range(1, 25):
+        queued(cast, n, at=at)
+        for _ in range(12):
+            run(channel, at)
+            at += 5 * MINUTE
+    assert len(channel.holds) >= 23 and state(bad.key) == WAITING
+    for _ in range(24):
+        run(channel, at)
+        at += 5 * MINUTE
+    assert len(channel.holds) == 24 and Delivery.objects.get(key=bad.key).tries < 40
+
+
 def test_killed_between_sending_and_noting_it_is_found_there_and_not_sent_again(channel, cast):
     queued(cast, 1)
     channel.dies = True
