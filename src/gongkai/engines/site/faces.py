@@ -27,6 +27,7 @@ from typing import Any, Protocol
 
 from gongkai.engines.site.rows import Row
 from gongkai.ground.ui.words import zh_date
+from gongkai.kernel.records.models import is_declared_expired
 from gongkai.pure import declare
 from gongkai.pure.declare.registry import Drawer
 
@@ -123,8 +124,7 @@ def validity_sentence(row: Row) -> str:
     parts = []
     if row.effective_on:
         parts.append(f"{zh_date(row.effective_on)}起施行")
-    declared = row.validity == "expired" and row.ended_on and not (row.expires_on and row.ended_on > row.expires_on)
-    if declared:
+    if is_declared_expired(row):
         parts.append(f"{zh_date(row.ended_on)}宣布失效")
     elif row.expires_on and row.validity != "repealed":
         parts.append(f"有效期至{zh_date(row.expires_on)}")

@@ -12,7 +12,7 @@ from gongkai.ground.ledger.acts import later, settle
 from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.records.clean import attachments_in, clean_html, pictures_in
-from gongkai.kernel.records.models import Record, Version
+from gongkai.kernel.records.models import Record, Version, is_declared_expired
 from gongkai.pure import declare
 from gongkai.pure.declare.fields import FieldError
 from gongkai.pure.declare.kinds import FieldErrors
@@ -111,14 +111,14 @@ def check_formed(content: dict[str, Any], at: datetime, published_on: date | Non
 
 
 def validity_of(kind: type[declare.Kind], content: dict[str, Any], today: date, record: Record) -> dict[str, Any]:
-    """The validity columns at publication; what was repealed or amended stays so. {} for kinds that are never in force."""
+    """The validity columns at publication; what was repealed, declared expired or amended stays so. {} for kinds that are never in force."""
     if not kind.has_validity:
         return {}
     effective = date.fromisoformat(content["effective_on"]) if content.get("effective_on") else None
     expires = date.fromisoformat(content["expires_on"]) if content.get("expires_on") else None
     if record.validity == "repealed":
         validity = "repealed"
-    elif expires and expires < today:
+    elif is_declared_expired(record) or (expires and expires < today):
         validity = "expired"
     elif record.validity == "amended":
         validity = "amended"

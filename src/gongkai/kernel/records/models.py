@@ -3,7 +3,7 @@
 import json
 from datetime import date
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from django.db import models
 from django.db.models import F, Q
@@ -30,6 +30,21 @@ VALIDITY = (
 )
 IN_FORCE = ("effective", "amended")
 """An amended document holds as it was amended."""
+
+
+class Lapsed(Protocol):
+    """What may have expired: a record, a row of the site."""
+
+    validity: str
+    expires_on: date | None
+    ended_on: date | None
+
+
+def is_declared_expired(document: Lapsed) -> bool:
+    """Was it declared expired, rather than that its last day passed?"""
+    if document.validity != "expired" or document.ended_on is None:
+        return False
+    return document.expires_on is None or document.ended_on <= document.expires_on
 
 
 class Section(Ledgered):

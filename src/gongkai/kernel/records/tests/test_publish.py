@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 from tests.plugins.cast import noon
 
+from gongkai.ground.ledger.acts import act
 from gongkai.ground.ledger.models import Fact, Leaf
 from gongkai.ground.ledger.verify import verify
 from gongkai.kernel.flow.steps import StepRefused
@@ -179,6 +180,35 @@ def test_a_document_lapses_the_day_after_its_last(cast, today, validity):
     ticker.tick(noon(today))
     record.refresh_from_db()
     assert record.validity == validity
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "ended", "left"),
+    [
+        ({"expires_on": None}, {}, "declared", "expired"),
+        ({"expires_on": "2026-06-30"}, {"expires_on": "2027-06-30"}, "declared", "expired"),
+        ({"expires_on": "2026-03-04"}, {"expires_on": "2027-03-04"}, "lapsed", "effective"),
+        ({"expires_on": "2026-03-04"}, {}, "lapsed", "expired"),
+    ],
+)
+def test_a_correction_puts_back_into_force_what_had_a_wrong_last_day_and_not_what_was_declared_expired(
+    cast, before, then, ended, left
+):
+    record = published(cast, effective_on="2026-03-02", **before)
+    if ended == "declared":
+        with act():
+            validity.put_out(record, "expired", by=cast.actor("liu_qianfa"), at=NEXT)
+    else:
+        ticker.tick(NEXT)
+        record.refresh_from_db()
+    assert record.validity == "expired"
+    day = record.ended_on
+    records.revise(record=record, reason="错字", by=cast.actor("wang_bianji"), at=NEXT)
+    content = CONTENT | {"effective_on": "2026-03-02"} | before | {"body": "<p>第一条，改过。</p>"} | then
+    records.save(record=record, content=content, section=record.section, by=cast.actor("wang_bianji"), at=NEXT)
+    records.publish(record=gates(cast, record, NEXT), by=cast.actor("liu_qianfa"), at=NEXT, channels=("website",))
+    assert (record.validity, record.ended_on) == (left, day if left == "expired" else None)
+    assert verify().findings == []
 
 
 def test_a_repealed_document_stays_live_and_is_repealed_once(cast):
