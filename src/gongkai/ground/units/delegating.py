@@ -125,9 +125,9 @@ def left_by(granter: Person, *, by: Actor, on: date) -> list[Appointment]:
 
 
 def may_see(by: Actor, person: Person, on: date) -> bool:
-    """Does a person exist for an administrator: do they hold anything in what is administered?"""
+    """Does a person exist for an administrator: do they hold anything in what is administered, or did until today?"""
     reach = administered(by)
-    return _all(reach) or any(unit.pk in reach for unit, _ in queries.held_by(person, on))
+    return _all(reach) or bool(reach & queries.units_of(person, on))
 
 
 def may_manage(by: Actor, person: Person, on: date) -> str:

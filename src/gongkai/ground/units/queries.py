@@ -188,6 +188,13 @@ def held_by(person: Person, on: date) -> list[tuple[Unit, Role]]:
     return [(row.unit, Role(row.role)) for row in rows]
 
 
+def units_of(person: Person, on: date) -> set[int]:
+    """The units in which somebody holds anything on a day or later, or held it until that day."""
+    own = Appointment.objects.filter(person=person).exclude(to_on__lt=on).values_list("unit_id", flat=True)
+    for_others = in_force_from(Substitution, on).filter(substitute=person).values_list("unit_id", flat=True)
+    return {*own, *for_others}
+
+
 def will_need_second_factor(person: Person, on: date) -> bool:
     """Does somebody hold, on a day or later, what a second factor is asked for?"""
     return any(role in SECOND_FACTOR_ROLES for _, role in held_by(person, on))

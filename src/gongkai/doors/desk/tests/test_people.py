@@ -158,6 +158,14 @@ def test_what_they_granted_is_taken_away_at_once_each_with_its_fact_and_then_wha
     assert "没有要取消的" in desk("lin_guanli").get(LEFT).content.decode()
 
 
+def test_who_has_just_been_shut_out_is_still_shown_to_who_did_it_with_what_they_granted(desk, deep):
+    above = desk("bureau")
+    answer = above.post("/desk/people/of/office/retire/", follow=True)
+    assert answer.status_code == 200 and "还有1项有效" in answer.content.decode()
+    assert "station员，zjz的系统管理员" in above.get(LEFT).content.decode()
+    assert desk("lin_guanli").get("/desk/people/of/office/").status_code == 200
+
+
 def test_what_somebody_granted_elsewhere_is_nobodys_who_does_not_administer_it(desk, deep):
     give(deep, "office", "clerk", "zjz", Role.EDITOR)
     delegating.revoke(appointment=held(deep, "office", "zjs", Role.ADMINISTRATOR), by=deep.actor("bureau"), at=AT)
