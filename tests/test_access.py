@@ -132,7 +132,17 @@ ACTING = (
 )
 ADMINISTERED = ("keys/", "people/of/", "seals/")
 """How addresses begin that are of who administers a unit: theirs, and not found by those who act for it."""
-LEADING_BACK = ("/mask", "/replace/", "put-back/0", "/archive", "/begin", "/count-anew", "/take-up")
+LEADING_BACK = (
+    "/mask",
+    "/replace/",
+    "put-back/0",
+    "/archive",
+    "/begin",
+    "/count-anew",
+    "/take-up",
+    "/key-points",
+    "/off",
+)
 """How addresses end that lead back to what they were done to."""
 INSIDERS = ("zhou_jingban", "liu_qianfa", "he_jiancha", "gao_gongkai")
 

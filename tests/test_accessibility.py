@@ -235,6 +235,8 @@ def test_nothing_is_found_on_the_desk_s_main_screens(county: Walked, page_at: An
             "register/import/foi/",
             "calendar/?of=unit",
             "workload/",
+            "key-points/",
+            "key-points/new/",
             "withheld/",
             "catalogue/",
             "outbox/",

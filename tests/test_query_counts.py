@@ -32,6 +32,7 @@ from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
 from gongkai.procedures.remedies import actions as remedies
 from gongkai.pure.declare import Tell
+from tests.plugins.acts.key_points import laid, proved
 from tests.plugins.acts.logbooks import entered
 from tests.plugins.acts.oversight import found
 from tests.plugins.cast import Cast, noon
@@ -151,6 +152,10 @@ class County:
     def found(self, n: int):
         return found(self.cast, title=f"第{n}次检查发现的问题")
 
+    def laid(self, n: int):
+        point = laid(self.cast, title=f"第{n}项任务", assisting=(self.cast.units["wjw"],))
+        return proved(self.cast, point)
+
     def told_of(self, n: int):
         return alerts.alert(duty=open_duties(self.accepted(n).ref)[0], tell=Tell(yellow=0), at=DAY)
 
@@ -221,6 +226,10 @@ SCREENS = {
     "open cases by stage": ("he_jiancha", "/desk/supervision/open/?p=foi&state=received", County.unit_with_a_case),
     "findings": ("he_jiancha", "/desk/findings/", County.found),
     "worklist with findings": ("liu_qianfa", "/desk/", County.found),
+    "key points": ("gao_gongkai", "/desk/key-points/?year=2026", County.laid),
+    "worklist with key points": ("liu_qianfa", "/desk/", County.laid),
+    "supervision, key points' lights": ("he_jiancha", "/desk/supervision/list/?p=keypoint", County.laid),
+    "a measure of key points opened": ("gao_gongkai", "/desk/measures/keypoints.due/?period=2026", County.laid),
     "unusual patterns": ("he_jiancha", "/desk/supervision/questions/", County.standing_still),
     "a pattern's cases": ("he_jiancha", "/desk/supervision/questions/still/foi/zjj/", County.applied_long_ago),
     "the league": ("he_jiancha", "/desk/supervision/league/", County.unit_in_the_league),

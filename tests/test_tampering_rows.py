@@ -28,6 +28,7 @@ from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.acts.archives import gone_to_archives
 from tests.plugins.acts.complaints import upheld
 from tests.plugins.acts.demands import urged
+from tests.plugins.acts.key_points import finished as point_finished
 from tests.plugins.acts.logbooks import entered
 from tests.plugins.acts.oversight import alerted, explained, replied
 from tests.plugins.acts.preparing import reviewed
@@ -144,6 +145,7 @@ def filled(lived, lasting_cast) -> None:
         alerted(cast)
         replied(cast)
         explained(cast, ("zjj", "wjw")[n], hits=n + 1)
+        point_finished(cast, title=f"第{n}项任务", assisting=(cast.units["wjw"],))
         entered(cast, evidence=[(f"通知{n}.txt", b"x")])
         ordered(cast)
         upheld(cast)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from gongkai.doors.desk import catalogue, findings, logbooks, record_acts, withheld
+from gongkai.doors.desk import catalogue, findings, key_points, logbooks, record_acts, withheld
 from gongkai.doors.desk.outbox import ACTS as OUTBOX_ACTS
 from gongkai.doors.desk.shell import screen_url, screens
 from gongkai.doors.desk.upward import ACTS as UPWARD_ACTS
@@ -74,6 +74,12 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     ],
     "desk/findings/<slug:code>/paper.pdf": lambda t: [f"findings/{t.finding.code}/paper.pdf"],
     "desk/findings/<slug:code>/paper.docx": lambda t: [f"findings/{t.finding.code}/paper.docx"],
+    "desk/key-points/<slug:code>/": lambda t: [f"key-points/{t.point.pk}/"],
+    "desk/key-points/<slug:code>/do/<slug:name>/": lambda t: [
+        f"key-points/{t.point.pk}/do/{name}/" for name in key_points.ACTS
+    ],
+    "desk/key-points/<slug:code>/evidence/": lambda t: [f"key-points/{t.point.pk}/evidence/"],
+    "desk/key-points/<slug:code>/evidence/<int:seq>/off": lambda t: [f"key-points/{t.point.pk}/evidence/1/off"],
     "desk/guides/<slug:code>/": lambda t: [f"guides/{t.unit}/"],
     "desk/guides/<slug:code>/<slug:part>/": lambda t: [f"guides/{t.unit}/office/"],
     "desk/portal/<str:place>/": lambda t: [f"portal/unit.{t.unit}/"],
@@ -82,6 +88,7 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/annual/<int:year>/<slug:unit>/begin": lambda t: [f"annual/2025/{t.unit}/begin"],
     "desk/annual/r/<slug:record_id>/": lambda t: [f"annual/r/{t.account.pk}/"],
     "desk/annual/r/<slug:record_id>/count-anew": lambda t: [f"annual/r/{t.account.pk}/count-anew"],
+    "desk/annual/r/<slug:record_id>/key-points": lambda t: [f"annual/r/{t.account.pk}/key-points"],
     "desk/annual/r/<slug:record_id>/take-up": lambda t: [f"annual/r/{t.account.pk}/take-up"],
     "desk/annual/r/<slug:record_id>/out": lambda t: [f"annual/r/{t.account.pk}/out"],
     "desk/annual/r/<slug:record_id>/f/<str:token>/": lambda t: [f"annual/r/{t.account.pk}/f/foi.received/"],
@@ -152,6 +159,16 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/points/<int:key>/close/": each("points/1/close/"),
     "desk/outbox/channels/": each("outbox/channels/"),
     "desk/guard/": each("guard/", "guard/?only=stops", "guard/?after=1.zzz"),
+    "desk/key-points/": lambda t: [
+        "key-points/",
+        f"key-points/?year=2026&unit={t.unit}",
+        "key-points/?state=under_way",
+        "key-points/?state=late",
+    ],
+    "desk/key-points/new/": each("key-points/new/"),
+    "desk/key-points/import/": each("key-points/import/"),
+    "desk/key-points/import/template": each("key-points/import/template"),
+    "desk/key-points/export": each("key-points/export"),
     "desk/logbooks/": lambda t: ["logbooks/", f"logbooks/?year=2026&unit={t.unit}"],
     "desk/logbooks/<slug:code>/": lambda t: [
         "logbooks/trainings/",
@@ -222,7 +239,12 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/measures/<str:key>/": each("measures/foi.received/", "measures/trainings.attendees/?period=2026"),
     "desk/measures/<str:key>/export": each("measures/foi.received/export?period=2026"),
     "desk/reports/": lambda t: ["reports/", f"reports/?unit={t.unit}&year=2026", "reports/?year=2026"],
-    "desk/supervision/": lambda t: ["supervision/", "supervision/?p=foi", "supervision/?p=record"],
+    "desk/supervision/": lambda t: [
+        "supervision/",
+        "supervision/?p=foi",
+        "supervision/?p=record",
+        "supervision/?p=keypoint",
+    ],
     "desk/supervision/made-timely/": lambda t: ["supervision/made-timely/"],
     "desk/supervision/week/": each("supervision/week/", "supervision/week/?p=foi", "supervision/week/?p=record"),
     "desk/findings/": each("findings/", "findings/?state=answered", "findings/?sort=suggest&from=0"),
@@ -263,6 +285,8 @@ POSTED = (
     "/begin",
     "/count-anew",
     "/take-up",
+    "/key-points",
+    "/off",
     "/out",
     "/archive",
     "party",
@@ -285,7 +309,7 @@ MODELS = {
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "documents.Seal", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording", "upward.Submission"), SUBJECT),
-    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "logbooks.Entry", "statements.Statement", "oversight.Explanation", "oversight.Alert", "oversight.Finding", "oversight.Turn"), SUBJECT),
+    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "measures.KeyPointSheet", "keypoints.KeyPoint", "keypoints.Assist", "keypoints.Turn", "keypoints.Proof", "logbooks.Entry", "statements.Statement", "oversight.Explanation", "oversight.Alert", "oversight.Finding", "oversight.Turn"), SUBJECT),
     **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "foi.AnswerWording", "foi.AnswerPath", "foi.Publicising", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel", "points.ReadingPoint"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception", "keys.Recognition", "subscribers.Subscriber"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature", "ledger.Sent"), LEDGER),

@@ -33,6 +33,9 @@ from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases import demands
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import open_duties
+from gongkai.kernel.keypoints import actions as keypoints
+from gongkai.kernel.keypoints import queries as keypoints_kept
+from gongkai.kernel.keypoints.actions import Task
 from gongkai.kernel.logbooks import actions as logbooks
 from gongkai.kernel.logbooks import queries as logbooks_kept
 from gongkai.kernel.oversight import actions as oversight
@@ -207,6 +210,17 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     shot = evidence_of(made.finding)[0]
     made.files.append(shot)
     keys += [made.finding.code, shot.public_id]
+    task = Task(f"{BEGINS}{sign}要点", own, date(2026, 11, 30), "own", f"{BEGINS}{sign}要点文件", public=False)
+    helped = replace(task, assisting=(cast.units["xzf"],))
+    made.point = keypoints.lay_down(year=2026, task=helped, by=by("gao_gongkai"), at=DAY)
+    keypoints.amend(point=made.point, task=task, because="不用协办了吧", by=by("gao_gongkai"), at=DAY)
+    keypoints.report(
+        point=made.point, text=f"{BEGINS}{sign}进展。", evidence=[(f"{BEGINS}{sign}清单.txt", sign.encode())], by=by(editor), at=DAY
+    )  # fmt: skip
+    keypoints.prove(point=made.point, about=[draft.ref, case.ref, made.entry.ref], by=by(signatory), at=DAY)
+    listed = keypoints_kept.evidence_of(made.point)[0]
+    made.files.append(listed)
+    keys += [made.point.pk, listed.public_id]
     alerts.alert(duty=next(each for each in open_duties(case.ref) if each.clock), tell=Tell(yellow=0), at=DAY)
     begun = reports.begin(unit=own, year=2025, covers="own", size=0, by=by(editor), at=DAY)
     told = version_of(begun).values() | {"title": f"{BEGINS}{sign}年度报告"}
@@ -224,7 +238,7 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
         f"{BEGINS}{sign}培训班",
         f"{BEGINS}{sign}说明",
         f"{BEGINS}{sign}已核实",
-        *(f"{BEGINS}{sign}{what}" for what in ("整改", "要改的", "改了", "改好的")),
+        *(f"{BEGINS}{sign}{what}" for what in ("整改", "要改的", "改了", "改好的", "要点", "要点文件", "进展", "清单")),
         *keys,
     ]
     return made

@@ -8,6 +8,7 @@ from gongkai.ground.keys.models import ApiKey
 from gongkai.ground.outbox.models import Delivery
 from gongkai.ground.upward.models import Submission
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.keypoints.models import KeyPoint
 from gongkai.kernel.logbooks.models import Entry
 from gongkai.kernel.oversight.models import Finding
 from gongkai.kernel.records.models import Record, Withholding
@@ -38,6 +39,7 @@ class Things:
     submission: Submission | None = None
     entry: Entry | None = None
     finding: Finding | None = None
+    point: KeyPoint | None = None
     account: Record | None = None
     hit: str = ""
     marks: list[str] = field(default_factory=list)

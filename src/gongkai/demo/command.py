@@ -23,6 +23,7 @@ from gongkai.demo.live_complaints import begin_all as begin_complaints
 from gongkai.demo.live_findings import begin_all as begin_findings
 from gongkai.demo.live_functions import begin_all as begin_functions
 from gongkai.demo.live_guard import begin_all as begin_guard
+from gongkai.demo.live_key_points import begin_all as begin_key_points
 from gongkai.demo.live_kinds import begin_all as begin_kinds
 from gongkai.demo.live_lifecycle import begin_all as begin_lifecycle
 from gongkai.demo.live_logbooks import begin_all as begin_logbooks
@@ -148,6 +149,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_urging(life)
     begin_findings(life)
     begin_logbooks(life)
+    begin_key_points(life)
     begin_statements(life)
     begin_annual_reports(life)
     begin_functions(life)

@@ -10,13 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from gongkai.doors import throttle
 from gongkai.doors.counter.door import door
 from gongkai.doors.frame import page
-from gongkai.engines.measures.models import CaseSheet, DemandSheet, EntrySheet, Sheet, SubmissionSheet
+from gongkai.engines.measures.models import CaseSheet, DemandSheet, EntrySheet, KeyPointSheet, Sheet, SubmissionSheet
 from gongkai.engines.measures.queries import of_rows, plain
 from gongkai.engines.reporting import annual
 from gongkai.engines.site import addresses
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import zh_number
 from gongkai.ground.units.queries import unit_by_code, units_by_id
+from gongkai.kernel.keypoints import queries as keypoints
+from gongkai.kernel.keypoints.models import STATES
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import figures_in
 from gongkai.pure import declare
@@ -25,6 +27,7 @@ from gongkai.pure.law.applicants import APPLICANT_TYPES, PUBLICATION_CHANNELS, l
 PAGE = 100
 BY_NETWORK = throttle.Brake("figures", free=120, window=60)
 GONE = "（现在不在网站上）"
+NOT_SHOWN = "（没有公开）"
 TOO_FAST = "看得太快了，请过{}再看。"
 
 
@@ -122,6 +125,19 @@ def _entries(rows: list[EntrySheet]) -> list[Line]:
     return [Line("", (names[row.unit_id].short_name, _day(row.on), zh_number(plain(row.amount)))) for row in rows]
 
 
+def _points(rows: list[KeyPointSheet]) -> list[Line]:
+    """Key points by their titles, if the site's column shows them."""
+    shown = keypoints.shown_titles([row.ref for row in rows])
+    names, states = units_by_id(), dict(STATES)
+    return [
+        Line(
+            addresses.KEY_POINTS if row.ref in shown else "",
+            (shown.get(row.ref, NOT_SHOWN), names[row.unit_id].short_name, _day(row.due_on), states[row.state]),
+        )
+        for row in rows
+    ]
+
+
 def _others(rows: list[Any]) -> list[Line]:
     names = units_by_id()
     day = next(name for name in ("reported_on", "demanded_on") if hasattr(rows[0], name))
@@ -138,4 +154,5 @@ _TOLD: dict[type[Sheet], tuple[tuple[str, ...], Callable[[list[Any]], list[Line]
     EntrySheet: (("单位", "日期", "数"), _entries),
     SubmissionSheet: (("单位", "日期"), _others),
     DemandSheet: (("单位", "日期"), _others),
+    KeyPointSheet: (("任务", "牵头单位", "完成时限", "状态"), _points),
 }

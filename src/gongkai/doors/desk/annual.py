@@ -189,6 +189,9 @@ def report_page(request: HttpRequest, record_id: str) -> HttpResponse:
         size=size,
         last=_last(last),
         signed=_signed(content, year),
+        points=annual.Counting(record.unit, year, content.get("covers") or annual.OWN, size).value("keypoints.due")
+        if may
+        else 0,
         url=url_of(record),
         forms=[(form, label) for form, (label, _) in accounts.TYPES.items()],
         site_url=record_page_url(record.pk) if record.live else "",
@@ -267,6 +270,20 @@ def count_anew(request: HttpRequest, record_id: str) -> HttpResponse:
 
 
 @desk(Role.EDITOR, methods=("POST",))
+def key_points(request: HttpRequest, record_id: str) -> HttpResponse:
+    """Write the draft's chapter on the year's key points as they stand now."""
+    record, content = _report(request, record_id)
+    who = {"by": request.scope.actor(), "at": request.at, "seen": number(request.POST.get("seen"))}
+    try:
+        reports.write_key_points(record=record, content=content, size=counted(), **who)
+    except StepRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "“工作要点落实情况”按现在的情况写好了，数也重新取了，存成新的一版。")
+    return redirect(url_of(record))
+
+
+@desk(Role.EDITOR, methods=("POST",))
 def take_up(request: HttpRequest, record_id: str) -> HttpResponse:
     """Make a typed number the figure that the system counts."""
     record, content = _report(request, record_id)
@@ -307,6 +324,7 @@ annual_urls = [
     path("annual/<int:year>/<slug:unit>/begin", begin),
     path("annual/r/<slug:record_id>/", report_page),
     path("annual/r/<slug:record_id>/count-anew", count_anew),
+    path("annual/r/<slug:record_id>/key-points", key_points),
     path("annual/r/<slug:record_id>/take-up", take_up),
     path("annual/r/<slug:record_id>/out", out),
     path("annual/r/<slug:record_id>/f/<str:token>/", figure),

@@ -148,7 +148,9 @@ def _groups(request: HttpRequest, duties: list[Duty]) -> list[tuple[str, list[li
     """The lines of a page below the days on which they are due."""
     refs = [duty.ref for duty in duties]
     found_records = records.by_refs(refs) if lines.any_record(refs) else {}
-    made = lines.of_duties(duties, request.today, cases.of_duties(request.scope, refs), found_records)
+    points = lines.points_of(request.scope, duties)
+    seen = cases.of_duties(request.scope, refs)
+    made = lines.of_duties(duties, request.today, seen, found_records, found_points=points)
     groups: dict[date, list[lines.Line]] = {}
     for duty, line in zip(duties, made, strict=True):
         groups.setdefault(duty.told_on, []).append(line)

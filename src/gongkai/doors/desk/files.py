@@ -7,6 +7,7 @@ from gongkai.ground.documents.queries import enclosed_with, notices_of, papers
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.files.serving import response
 from gongkai.kernel.cases import queries as cases
+from gongkai.kernel.keypoints import queries as keypoints
 from gongkai.kernel.logbooks import queries as logbooks
 from gongkai.kernel.oversight import queries as oversight
 from gongkai.kernel.records import queries as records
@@ -30,6 +31,8 @@ def _visible(request: HttpRequest, owner: str, public_id: str) -> bool:
         return not cases.only_watches(request.scope, case) or _sent(owner, public_id)
     if subject == "entry":
         return logbooks.get_visible(request.scope, key) is not None
+    if subject == "keypoint":
+        return keypoints.get_visible(request.scope, key) is not None
     if subject == "finding":
         return oversight.get_visible(request.scope, key) is not None
     return subject == "record" and records.get_visible(request.scope, key) is not None

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
@@ -26,7 +26,7 @@ from gongkai.kernel.cases.codes import reference_of
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.flow import STATES
-from gongkai.kernel.records.models import VALIDITY
+from gongkai.kernel.records.models import VALIDITY, Record
 from gongkai.pure.codes.document_number import as_printed
 from gongkai.pure.declare import Role
 
@@ -49,7 +49,7 @@ def find(request: HttpRequest, said: str) -> HttpResponse:
     first = ask.page == 1 and not ask.chosen
     if first and (one := _by_number(request, said)):
         return redirect(one)
-    found_cases = _cases_with(request, said) if first else []
+    found_cases = cases_with(request, said) if first else []
     more = {
         "cases": [("", lines.of_found(found_cases, ()))] if found_cases else [],
         "looked": LOOKED_THROUGH if first else 0,
@@ -89,13 +89,12 @@ def _by_number(request: HttpRequest, said: str) -> str:
 
 def _titled(request: HttpRequest, said: str) -> list[tuple[str, list[lines.Line]]]:
     """What the database finds by title and number while there is no index."""
-    holding = Q(title__icontains=said) | Q(document_number__icontains=as_printed(said))
-    found = records.visible_to(request.scope).filter(holding).order_by("-formed_on", "-pk")[:CASES] if said else ()
+    found = _by_title(request, said) if said else ()
     made = lines.of_found([], found)
     return [("", made)] if made else []
 
 
-def _cases_with(request: HttpRequest, text: str) -> list[Case]:
+def cases_with(request: HttpRequest, text: str) -> list[Case]:
     """Cases by a part of their number, or by their subject: that is sealed, and in no index, so the latest ones are opened one by one."""
     visible = cases.led_in(request.scope).order_by("-id")
     numbered = list(visible.filter(reference__contains=text.upper())[:CASES])
@@ -108,6 +107,21 @@ def _cases_with(request: HttpRequest, text: str) -> list[Case]:
     brought = [case for case in registers.brought_in(visible, True)[:OLD_LOOKED_THROUGH] if case.ref not in known]
     old = cases.old_numbers([case.ref for case in brought]) if brought else {}
     return (numbered + titled + [case for case in brought if old.get(case.ref, "").lower() == text.lower()])[:CASES]
+
+
+def records_with(request: HttpRequest, said: str) -> list[Record]:
+    """Records by everything in them, as they are found at the desk; while there is no index by title and number."""
+    try:
+        hits = finding.find_at_desk(Ask(said), request.scope).hits
+    except places.Unavailable:
+        return list(_by_title(request, said))
+    known = {each.pk: each for each in records.visible_to(request.scope).filter(pk__in=[hit.row.key for hit in hits])}
+    return [known[hit.row.key] for hit in hits if hit.row.key in known]
+
+
+def _by_title(request: HttpRequest, said: str) -> QuerySet[Record]:
+    holding = Q(title__icontains=said) | Q(document_number__icontains=as_printed(said))
+    return records.visible_to(request.scope).filter(holding).order_by("-formed_on", "-pk")[:CASES]
 
 
 @desk()

@@ -11,9 +11,12 @@ from gongkai.ground.parties import vault
 from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.ui.words import iso_date
 from gongkai.ground.units.queries import names_of, units_by_id
+from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.models import Duty
+from gongkai.kernel.keypoints import queries as keypoints
+from gongkai.kernel.keypoints.models import KeyPoint
 from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record
 from gongkai.pure import declare
@@ -51,9 +54,11 @@ def of_duties(
     found_cases: dict[str, Case],
     found_records: dict[str, Record],
     others: Iterable[Duty] = (),
+    found_points: dict[str, KeyPoint] | None = None,
 ) -> list[Line]:
     """Lines of duties in their order; what is not among the found keeps its line, without number and title. ``others``: further duties to
     the same subjects, which get no line of their own."""
+    found_points = found_points or {}
     case_bases = _of_cases(list(found_cases.values()))
     # Of a record that is kept back the term rests.
     running = {ref: each.term_from for ref, each in found_records.items() if each.phase != Phase.WAITING}
@@ -66,7 +71,12 @@ def of_duties(
     lines = []
     for duty in duties:
         record = found_records.get(duty.ref)
-        base = case_bases.get(duty.ref) or (_of_record(record) if record else _hidden(duty.unit.short_name))
+        point = found_points.get(duty.ref)
+        base = (
+            case_bases.get(duty.ref)
+            or (_of_record(record) if record else None)
+            or (_of_point(point) if point else _hidden(duty.unit.short_name))
+        )
         asked_elsewhere = duty.pk in elsewhere
         if asked_elsewhere:
             # Who is only consulted is told nothing of the applicant; it is they who owe it.
@@ -172,6 +182,23 @@ def _of_record(record: Record) -> dict[str, Any]:
         "procedure": declare.kind(record.kind).name,
         "state": STATES[record.state].label,
     }
+
+
+def _of_point(point: KeyPoint) -> dict[str, Any]:
+    return {
+        "url": f"/desk/key-points/{point.pk}/",
+        "title": point.named,
+        "small": f"{point.source} · {point.unit.short_name}",
+        "unit": point.unit.short_name,
+        "reference": f"{point.year}年要点",
+        "procedure": "年度要点",
+        "state": point.state_label,
+    }
+
+
+def points_of(scope: Scope, duties: list[Duty]) -> dict[str, KeyPoint]:
+    """The key points that duties belong to, by reference."""
+    return keypoints.by_refs(scope, [duty.ref for duty in duties])
 
 
 def _hidden(unit: str) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from django.http import HttpRequest
 from gongkai.kernel.flow.duties import one_each, owed_by
 from gongkai.kernel.flow.models import Duty
 
+PLACES = {"case": "c", "record": "r", "keypoint": "key-points"}
+"""Where a duty's subject stands on the desk."""
+
 
 @dataclass(frozen=True)
 class Near:
@@ -38,4 +41,4 @@ def _url(duty: Duty | None) -> str:
     if duty is None:
         return ""
     subject, _, key = duty.ref.partition(":")
-    return f"/desk/{subject[0]}/{key}/"
+    return f"/desk/{PLACES[subject]}/{key}/"

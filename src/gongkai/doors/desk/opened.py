@@ -8,13 +8,15 @@ from django.http import HttpRequest
 
 from gongkai.doors.desk.lines import HIDDEN
 from gongkai.engines.channels import reporting_up
-from gongkai.engines.measures.models import CaseSheet, DemandSheet, EntrySheet, Sheet, SubmissionSheet
+from gongkai.engines.measures.models import CaseSheet, DemandSheet, EntrySheet, KeyPointSheet, Sheet, SubmissionSheet
 from gongkai.engines.measures.queries import plain
 from gongkai.ground.ui.words import zh_number
 from gongkai.ground.units import queries as units
 from gongkai.ground.upward import queries as upward
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.keypoints import queries as keypoints
+from gongkai.kernel.keypoints.models import STATES as POINT_STATES
 from gongkai.kernel.logbooks import queries as logbooks
 from gongkai.kernel.records import queries as records
 from gongkai.pure import declare
@@ -26,6 +28,7 @@ CASE_HEADS = ("编号", "申请内容", "申请人", "承办单位", "收到日�
 RECORD_HEADS = ("索引号", "标题", "单位", "日期", "渠道")
 ENTRY_HEADS = ("日期", "登记内容", "单位", "数")
 SUBMISSION_HEADS = ("报送日期", "信息", "单位", "报到哪里")
+POINT_HEADS = ("完成时限", "任务", "牵头单位", "状态")
 DEMAND_HEADS = ("发出日期", "办件", "单位", "答复期限")
 
 
@@ -153,7 +156,21 @@ def _demand_lines(request: HttpRequest, rows: list[DemandSheet]) -> list[Line]:
     return lines
 
 
-HEADS = {CaseSheet: CASE_HEADS, EntrySheet: ENTRY_HEADS, SubmissionSheet: SUBMISSION_HEADS, DemandSheet: DEMAND_HEADS}
+def _point_lines(request: HttpRequest, rows: list[KeyPointSheet]) -> list[Line]:
+    seen = {each.pk: each for each in keypoints.visible_to(request.scope).filter(pk__in=[row.ref for row in rows])}
+    names, states = units.units_by_id(), dict(POINT_STATES)
+    lines = []
+    for row in rows:
+        point = seen.get(row.ref)
+        said, url = (point.named, f"/desk/key-points/{row.ref}/") if point else (HIDDEN, "")
+        lines.append(Line(url, (_day(row.due_on), said, names[row.unit_id].short_name, states[row.state])))
+    return lines
+
+
+HEADS = {
+    CaseSheet: CASE_HEADS, EntrySheet: ENTRY_HEADS, SubmissionSheet: SUBMISSION_HEADS, DemandSheet: DEMAND_HEADS, KeyPointSheet: POINT_HEADS,
+}  # fmt: skip
 LINES = {
     CaseSheet: _case_lines, EntrySheet: _entry_lines, SubmissionSheet: _submission_lines, DemandSheet: _demand_lines,
+    KeyPointSheet: _point_lines,
 }  # fmt: skip

@@ -17,9 +17,11 @@ from gongkai.kernel.flow.duties import owed_by
 from gongkai.pure import declare
 from gongkai.pure.declare import Role, Screen
 
-RECORDS = "record"
+RECORDS, KEY_POINTS = "record", "keypoint"
 SITE_PAGES = ("/desk/portal/", "/desk/topics/", "/desk/site-notices/", "/desk/former/", "/desk/views/")
 """What stands under the word for the site."""
+BESIDE_CASES = {RECORDS: "信息发布", KEY_POINTS: "年度要点"}
+"""What is owed that belongs to no procedure, by its heading."""
 PROCEDURE_ICONS = {"foi": "file-question-mark", "reconsideration": "scale", "litigation": "landmark"}
 
 
@@ -40,8 +42,8 @@ def group_of(procedure: str) -> str:
 
 
 def group_codes() -> list[str]:
-    """The worklist's headings: every procedure, then the records."""
-    return [*(drawer.code for drawer in declare.procedures()), RECORDS]
+    """The worklist's headings: every procedure, then the records, then the year's key points."""
+    return [*(drawer.code for drawer in declare.procedures()), *BESIDE_CASES]
 
 
 NOBODY = "还没有这个岗位的人，请找系统管理员"
@@ -49,7 +51,7 @@ NOBODY = "还没有这个岗位的人，请找系统管理员"
 
 
 def group_name(code: str) -> str:
-    return "信息发布" if code == RECORDS else declare.procedure(code).name
+    return BESIDE_CASES.get(code) or declare.procedure(code).name
 
 
 def screens() -> list[tuple[declare.Drawer, Screen]]:
@@ -128,6 +130,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
             ("工作量", "/desk/workload/", "users"),
             ("栏目更新", "/desk/coverage/", "calendar-check"),
             ("泄露检查", "/desk/guard/", "shield-check"),
+            ("年度要点", "/desk/key-points/", "list-ordered"),
             ("登记簿", "/desk/logbooks/", "clipboard-list"),
             ("年度统计确认", "/desk/accounts/", "file-check"),
             ("年度报告", "/desk/annual/", "file-text"),

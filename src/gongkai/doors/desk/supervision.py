@@ -15,7 +15,7 @@ from gongkai.doors import edge
 from gongkai.doors.desk import lines
 from gongkai.doors.desk.demanding import heard
 from gongkai.doors.desk.entry import asked, desk
-from gongkai.doors.desk.shell import RECORDS, group_codes, group_name, show
+from gongkai.doors.desk.shell import BESIDE_CASES, group_codes, group_name, show
 from gongkai.doors.desk.trend import per_cent, trend
 from gongkai.engines.supervision import queries as watching
 from gongkai.engines.supervision.standing import queries as standing
@@ -85,7 +85,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _standing(request: HttpRequest, procedure: str) -> dict[str, Any]:
     """In which stages open cases are, and for how long they have been open; nothing of records."""
-    if procedure == RECORDS:
+    if procedure in BESIDE_CASES:
         return {}
     ages = standing.ages(request.scope, request.today, procedure)
     stages = standing.stages(request.scope, procedure)
@@ -419,7 +419,8 @@ def _lines(request: HttpRequest, duties: list[Duty]) -> list[lines.Line]:
     record_names = [ref.removeprefix("record:") for ref in refs if ref.startswith("record:")]
     seen_cases = {c.ref: c for c in cases.visible_to(request.scope).filter(reference__in=case_names)}
     seen_records = {r.ref: r for r in records.visible_to(request.scope).filter(pk__in=record_names)}
-    return lines.of_duties(duties, request.today, seen_cases, seen_records)
+    points = lines.points_of(request.scope, duties)
+    return lines.of_duties(duties, request.today, seen_cases, seen_records, found_points=points)
 
 
 supervision_urls = [

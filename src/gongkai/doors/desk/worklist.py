@@ -114,7 +114,8 @@ def _lines(request: HttpRequest, duties: list[Duty], whole: QuerySet[Duty]) -> l
     refs = [duty.ref for duty in duties]
     found_records = records.by_refs(refs) if lines.any_record(refs) else {}
     others = list(whole.filter(ref__in=refs).exclude(pk__in=[duty.pk for duty in duties]))
-    return lines.of_duties(duties, request.today, cases.of_duties(request.scope, refs), found_records, others)
+    points = lines.points_of(request.scope, duties)
+    return lines.of_duties(duties, request.today, cases.of_duties(request.scope, refs), found_records, others, points)
 
 
 LATE, PASSED, IN_TIME, RESTS = "已超期", "已超期，或等的日子已过", "在期限内", "时钟已暂停"

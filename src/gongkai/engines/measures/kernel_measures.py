@@ -85,4 +85,45 @@ MEASURES = (
         where={"kind": URGING},
         dimensions=("unit", "procedure", "kind", "kept"),
     ),
+    *(
+        Measure(key, label, definition, "项", "keypoint", on, where=where, dimensions=("unit", "level"))
+        for key, label, definition, on, where in (
+            ("keypoints.due", "年度要点任务", "完成时限在本期的要点任务数，按牵头单位计；撤销的不计。", "due_on", {}),
+            (
+                "keypoints.done",
+                "完成的要点任务",
+                "完成时限在本期、到统计时已经完成的要点任务数。",
+                "due_on",
+                {"state": "done"},
+            ),
+            (
+                "keypoints.kept",
+                "按期完成的要点任务",
+                "完成时限在本期、在时限以前完成的要点任务数。",
+                "due_on",
+                {"state": "done", "kept": True},
+            ),
+            (
+                "keypoints.open",
+                "没有完成的要点任务",
+                "完成时限在本期、到统计时还没有完成的要点任务数，暂缓的不计。",
+                "due_on",
+                {"state": ("not_begun", "under_way")},
+            ),
+            (
+                "keypoints.put_off",
+                "暂缓的要点任务",
+                "完成时限在本期、写明原因暂缓的要点任务数。",
+                "due_on",
+                {"state": "put_off"},
+            ),
+            (
+                "keypoints.completed",
+                "本期报完成的要点任务",
+                "本期报完成的要点任务数，按完成日期计，不论完成时限在哪一期。",
+                "done_on",
+                {"state": "done"},
+            ),
+        )
+    ),
 )

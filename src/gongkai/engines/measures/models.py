@@ -180,3 +180,23 @@ class DemandSheet(Sheet):
             models.Index(fields=["demanded_on", "unit", "kind"], condition=LIVE, name="demand_sheet_made"),
             models.Index(fields=["demanded_on", "unit", "from_idx", "to_idx"], name="demand_sheet_then"),
         ]
+
+
+class KeyPointSheet(Sheet):
+    """The countable states of key points, each with the unit that leads it. ``ref`` is its code; a struck one has no row."""
+
+    COLUMNS = ("unit_id", "level", "due_on", "state", "done_on", "kept")
+
+    level = models.CharField(max_length=10)
+    due_on = models.DateField()
+    state = models.CharField(max_length=12)
+    done_on = models.DateField(null=True)
+    kept = models.BooleanField(null=True)
+
+    class Meta:
+        db_table = "key_point_sheet"
+        constraints = [models.UniqueConstraint(fields=["ref"], condition=LIVE, name="key_point_sheet_one_live")]
+        indexes = [
+            models.Index(fields=["due_on", "unit", "state"], condition=LIVE, name="key_point_sheet_due"),
+            models.Index(fields=["due_on", "unit", "from_idx", "to_idx"], name="key_point_sheet_then"),
+        ]

@@ -16,6 +16,7 @@ from gongkai.engines.measures.models import (
     CaseSheet,
     DemandSheet,
     EntrySheet,
+    KeyPointSheet,
     OutletSheet,
     RecordSheet,
     Sheet,
@@ -34,6 +35,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "submission": SubmissionSheet,
     "entry": EntrySheet,
     "demand": DemandSheet,
+    "keypoint": KeyPointSheet,
 }
 Figure = int | Decimal
 COLUMNS = {"applicant": "party_type", "unit": "unit_id"}

@@ -18,6 +18,7 @@ from gongkai.engines.measures.models import (
     CaseSheet,
     DemandSheet,
     EntrySheet,
+    KeyPointSheet,
     OutletSheet,
     RecordSheet,
     Sheet,
@@ -29,17 +30,26 @@ from gongkai.ground.units.queries import root_unit
 from gongkai.ground.upward.models import Submission
 from gongkai.kernel.cases.models import Case, Demand
 from gongkai.kernel.flow import consumers
+from gongkai.kernel.keypoints.models import KeyPoint
 from gongkai.kernel.logbooks.models import Entry
 from gongkai.kernel.records.models import Outlet, Record
 
 NAME = "sheets"
-SHEETS: tuple[type[Sheet], ...] = (CaseSheet, RecordSheet, OutletSheet, SubmissionSheet, DemandSheet, EntrySheet)
+SHEETS: tuple[type[Sheet], ...] = (
+    CaseSheet,
+    RecordSheet,
+    OutletSheet,
+    SubmissionSheet,
+    DemandSheet,
+    EntrySheet,
+    KeyPointSheet,
+)
 ASK = 900  # references in one query: SQLite once took no more than 999 parameters
 
-_CASE, _RECORD, _OUTLET, _SUBMISSION, _DEMAND, _ENTRY, _POINT = (
-    f"{model._meta.label_lower}/" for model in (Case, Record, Outlet, Submission, Demand, Entry, ReadingPoint)
+_CASE, _RECORD, _OUTLET, _SUBMISSION, _DEMAND, _ENTRY, _POINT, _KEY_POINT = (
+    f"{model._meta.label_lower}/" for model in (Case, Record, Outlet, Submission, Demand, Entry, ReadingPoint, KeyPoint)
 )
-_COUNTED = (_CASE, _RECORD, _OUTLET, _SUBMISSION, _DEMAND, _ENTRY, _POINT)
+_COUNTED = (_CASE, _RECORD, _OUTLET, _SUBMISSION, _DEMAND, _ENTRY, _POINT, _KEY_POINT)
 _MARKS = tuple(f'"{prefix}'.encode() for prefix in _COUNTED)
 
 
@@ -119,6 +129,7 @@ def enter(told: Iterable[Image], book: Stored) -> None:
     submissions: list[Change] = []
     entries: list[Image] = []
     demands: list[Change] = []
+    key_points: list[Change] = []
     for idx, name, image in told:
         if name.startswith(_CASE):
             cases.append(_change(CaseSheet, idx, name.removeprefix(_CASE), image))
@@ -133,6 +144,9 @@ def enter(told: Iterable[Image], book: Stored) -> None:
             entries.append((idx, f"{POINTS}-{name.removeprefix(_POINT)}", _of_point(image)))
         elif name.startswith(_DEMAND):
             demands.append(_change(DemandSheet, idx, name.removeprefix(_DEMAND), image))
+        elif name.startswith(_KEY_POINT):
+            counted = image if image and not image["struck_on"] else None
+            key_points.append(_change(KeyPointSheet, idx, name.removeprefix(_KEY_POINT), counted))
         else:
             outlets.append((idx, name.removeprefix(_OUTLET), image))
     _enter(CaseSheet, cases, book)
@@ -142,6 +156,7 @@ def enter(told: Iterable[Image], book: Stored) -> None:
     _enter(SubmissionSheet, submissions, book)
     _enter(EntrySheet, _entry_changes(entries, book), book)
     _enter(DemandSheet, demands, book)
+    _enter(KeyPointSheet, key_points, book)
 
 
 def _images(facts: Iterable[Fact]) -> Iterator[Image]:

@@ -20,11 +20,13 @@ from gongkai.engines.reporting.fill import Filled, fill, tables_for
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import government, root_unit, units
 from gongkai.ground.units.scope import alone
+from gongkai.kernel.keypoints import queries as keypoints
+from gongkai.kernel.keypoints.models import KeyPoint
 from gongkai.kernel.records.clean import figures_in, with_figures
 from gongkai.pure import declare
 from gongkai.pure.declare import Kind
 from gongkai.pure.law.layout import VALUE, Count
-from gongkai.pure.law.outlines import ASKS, OPENING, TOKEN, Passage, outline
+from gongkai.pure.law.outlines import ASKS, KEY_POINTS, OPENING, TOKEN, Passage, outline
 from gongkai.pure.law.tables import TABLES
 
 OWN, WHOLE, GOVERNMENT = "own", "whole", "government"
@@ -193,15 +195,56 @@ def _first_text(figures: Counting, today: date) -> str:
     for part in outline(figures.year):
         parts.append(f"<h2>{escape(part.title)}</h2>")
         for passage in part.passages:
+            if passage.needs and not figures.value(passage.needs):
+                continue
             if passage.head:
                 parts.append(f"<h3>{escape(passage.head)}</h3>")
             if text := _passage(passage, figures):
                 parts.append(f"<p>{text}</p>")
+            if passage.lists:
+                parts.append(LISTS[passage.lists](figures))
             if passage.asks:
                 parts.append(f"<p>{ASKS}{escape(passage.asks)}</p>")
     signed = f"{today.year}年{today.month}月{today.day}日"
     parts.append(f'<p class="signed">{escape(figures.unit.name)}</p><p class="signed">{signed}</p>')
     return "".join(parts)
+
+
+def _key_points(figures: Counting) -> str:
+    """The tasks of the year that are public, each with who led it and what came of it."""
+    found = [each for each in keypoints.told_of(figures.year, figures.units) if each.public]
+    lines = "".join(f"<li>{escape(_of_point(each))}</li>" for each in found)
+    return f"<ul>{lines}</ul>" if lines else ""
+
+
+def _of_point(point: KeyPoint) -> str:
+    how = {True: "，按期完成", False: "，晚于时限完成", None: f"，{point.state_label}"}[point.kept]
+    more = point.result or point.because
+    return f"{point.named}（{point.unit.short_name}牵头{how}）{f'：{more}' if more else ''}"
+
+
+LISTS = {"keypoints": _key_points}
+"""What passages of the outline list, by the outline's word."""
+_CHAPTER = re.compile(
+    rf"<h3>[^<]*{KEY_POINTS.head.partition('）')[2]}</h3>.*?(?=<h[23]|<p class=\"signed\"|$)", re.DOTALL
+)
+
+
+def with_key_points(content: Mapping[str, Any], unit: Unit) -> dict[str, Any]:
+    """A report's content with its chapter on the year's key points as they stand now: in the place of the one that it has, or at the end of its
+    first part. Raises LookupError where the year has none."""
+    figures = of(content, unit)
+    if not figures.value(KEY_POINTS.needs):
+        raise LookupError(KEY_POINTS.needs)
+    chapter = f"<h3>{escape(KEY_POINTS.head)}</h3><p>{_passage(KEY_POINTS, figures)}</p>{_key_points(figures)}"
+    body = content["body"] or ""
+    if _CHAPTER.search(body):
+        body = _CHAPTER.sub(lambda _: chapter, body, count=1)
+    else:
+        heads = [found.start() for found in re.finditer("<h2", body)]
+        place = heads[1] if len(heads) > 1 else len(body)
+        body = body[:place] + chapter + body[place:]
+    return {**content, "body": body}
 
 
 def _passage(passage: Passage, figures: Counting) -> str:

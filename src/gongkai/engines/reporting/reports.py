@@ -20,7 +20,17 @@ from gongkai.pure.law.sitemeta import ANNUAL_TYPE
 
 GONE = (RecordFlow.DISCARDED.code, RecordFlow.WITHDRAWN.code)
 
-__all__ = ["begin", "content_of", "contents", "count_anew", "made", "of_year", "section_for", "take_up"]
+__all__ = [
+    "begin",
+    "content_of",
+    "contents",
+    "count_anew",
+    "made",
+    "of_year",
+    "section_for",
+    "take_up",
+    "write_key_points",
+]
 
 
 def made(found: QuerySet[Record], year: int) -> QuerySet[Record]:
@@ -98,3 +108,15 @@ def take_up(
     except LookupError:
         raise StepRefused("正文已经改过，这个数不在原来的地方了，请刷新再看") from None
     return actions.save(record=record, content=content | {"body": body}, by=by, at=at, seen=seen)
+
+
+def write_key_points(
+    *, record: Record, content: dict[str, Any], size: int, by: Actor, at: datetime, seen: int | None
+) -> Version:
+    """Write a draft's chapter on the year's key points as they stand now, with all its figures counted anew. Raises StepRefused, Overtaken."""
+    anew = annual.recounted(content, record.unit, size)
+    try:
+        anew = annual.with_key_points(anew, record.unit)
+    except LookupError:
+        raise StepRefused(f"{content['year']}年没有要点任务，没有可以写的") from None
+    return actions.save(record=record, content=anew, by=by, at=at, seen=seen)

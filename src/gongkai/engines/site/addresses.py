@@ -23,6 +23,7 @@ SCREEN = "/screen/"
 KIOSK = "/kiosk/"
 POINTS = "/reading-points/"
 MENDED = "/corrections/"
+KEY_POINTS = "/key-points/"
 OPEN_DATA = "/open/"
 LICENCE = f"{OPEN_DATA}#licence"
 DCAT = f"{OPEN_DATA}catalog.jsonld"
@@ -120,6 +121,11 @@ def changes_page(number: int) -> str:
 def mended_page(year: int, number: int) -> str:
     """What was corrected and withdrawn in a year, from the oldest on."""
     return f"{MENDED}{year}/{number}/"
+
+
+def key_points(year: int) -> str:
+    """The key points of a year."""
+    return f"{KEY_POINTS}{year}/"
 
 
 def records_file(form: str, section: str) -> str:

@@ -16,6 +16,7 @@ from gongkai.engines.site import (
     data,
     english,
     feeds,
+    key_points,
     kiosk,
     listings,
     machine,
@@ -62,6 +63,7 @@ SINGLE: dict[str, Callable[[Look], Iterator[Output]]] = {
     "screen": screen.page,
     "kiosk": kiosk.page,
     "points": pages.points,
+    "key_points": key_points.pages,
     "mended": corrections.head,
     "changes": data.changes_head,
     "open": opening.page,
@@ -219,6 +221,8 @@ def stale_after(reader: Reader, facts: Iterable[Happened]) -> Stale:
             stale.others["redirects"] = None
         if "points" in keys:
             stale.others["points"] = None
+        if "keypoints" in keys or any(reader.shows_a_key_point(each) for each in keys.get("record", ())):
+            stale.others["key_points"] = None
         for code in keys.get("guide", ()):
             stale.others |= dict.fromkeys((f"unit:{code}", "guide"))
         # How applications fare is counted up to the latest fact, whatever it tells.

@@ -40,6 +40,7 @@ def sitemap(look: Look) -> Iterator[Output]:
         addresses.WITHHELD,
         addresses.MENDED,
         addresses.POINTS,
+        addresses.KEY_POINTS,
         addresses.OPEN_DATA,
         addresses.KEY_AREAS,
         addresses.TOPICS,

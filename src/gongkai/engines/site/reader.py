@@ -27,6 +27,8 @@ from gongkai.ground.points.models import ReadingPoint
 from gongkai.ground.points.queries import open_points
 from gongkai.ground.ui.words import CHINA
 from gongkai.ground.units.models import Government, Unit
+from gongkai.kernel.keypoints import queries as key_points
+from gongkai.kernel.keypoints.models import KeyPoint
 from gongkai.kernel.portal.blocks import Block, model_of, page_of, place_of
 from gongkai.kernel.portal.models import PLANNED, SHOWN, SiteNotice, Topic
 from gongkai.kernel.portal.queries import arranged, former_addresses, site_notices, topics
@@ -237,6 +239,31 @@ class Reader:
         """Reads ``sections``: a section that is open, or the one that it merged into; None if that has closed."""
         found = self.standing(key) if key in self.sections else None
         return found if found and found.closed_on is None else None
+
+    def key_point_years(self) -> list[int]:
+        """Reads ``keypoints``: the years of which anything is shown, the latest first."""
+        return key_points.public_years()
+
+    def key_points(self, year: int) -> list[KeyPoint]:
+        """Reads ``keypoints``: what is shown of a year, in the order of its documents."""
+        return key_points.public_of(year)
+
+    def key_points_assisted(self, points: list[KeyPoint]) -> dict[str, list[Unit]]:
+        """Reads ``keypoints``: by code the units that assist."""
+        return key_points.assists_of(points)
+
+    def key_points_proved(self, points: list[KeyPoint]) -> dict[str, list[str]]:
+        """Reads ``keypoints``: by code the ids of the records that show what was done."""
+        return key_points.proving_records(points)
+
+    @cached_property
+    def _shows_key_points(self) -> set[str]:
+        points = [each for year in key_points.public_years() for each in key_points.public_of(year)]
+        return {each for ids in key_points.proving_records(points).values() for each in ids}
+
+    def shows_a_key_point(self, record_id: str) -> bool:
+        """Reads ``keypoints``: does the column of key points name a record?"""
+        return record_id in self._shows_key_points
 
     def points(self) -> list[ReadingPoint]:
         """Reads ``points``: the reading points that are open, in their order."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count
+
 from gongkai.ground.files.models import File
 from gongkai.ground.parties import vault
 from gongkai.ground.parties.models import SubjectKey
@@ -20,6 +22,12 @@ def by_ids(public_ids: list[str]) -> list[File]:
 def of_owner(owner: str) -> list[File]:
     """All files of a record or case, oldest first."""
     return list(File.objects.filter(owner=owner, removed=False).order_by("id"))
+
+
+def counts(owners: list[str]) -> dict[str, int]:
+    """How many files each of these has that has any; one query."""
+    found = File.objects.filter(owner__in=owners, removed=False).order_by().values_list("owner")
+    return dict(found.annotate(n=Count("pk")))
 
 
 def read_bytes(file: File) -> bytes:

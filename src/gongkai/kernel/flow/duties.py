@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -11,15 +11,27 @@ from gongkai.ground.ledger.acts import later, settle
 from gongkai.ground.ledger.rows import change, find
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
-from gongkai.kernel.flow.models import NEVER, Clock, Duty, Subject
+from gongkai.kernel.flow.models import NEVER, Clock, Duty
 from gongkai.pure.declare import Role
+
+
+class Owing(Protocol):
+    """What can be owed something to: a record, a case, a task. ``handler`` names into whose hands alone a new duty goes, or ""."""
+
+    unit_id: int
+
+    @property
+    def ref(self) -> str: ...
+
+    def handler(self, role: Role, unit_id: int) -> str: ...
+
 
 TAKEN_DOWN = "taken_down"
 """The duty of a window that took something down for another unit: discharged as it arises, it keeps the window in sight of it."""
 
 
 def open_duty(
-    subject: Subject,
+    subject: Owing,
     kind: str,
     *,
     role: Role,
@@ -48,7 +60,7 @@ def open_duty(
     return duty
 
 
-def remembered(subject: Subject) -> list[Duty]:
+def remembered(subject: Owing) -> list[Duty]:
     """Duties opened through this very object, so that closing them needs no query."""
     return subject.__dict__.setdefault("_open_duties", [])
 
@@ -67,7 +79,7 @@ def strayed() -> Iterator[Duty]:
             yield duty
 
 
-def close_duties(subject: Subject, *kinds: str, on: date, key: str | None = None, complete: bool = False) -> list[Duty]:
+def close_duties(subject: Owing, *kinds: str, on: date, key: str | None = None, complete: bool = False) -> list[Duty]:
     """Close the subject's open duties of these kinds (all kinds if none is named); the closed rows, for the fact.
 
     ``complete``: the caller knows that every open duty was opened through this very object.
@@ -92,7 +104,7 @@ def follow_clock(clock: Clock) -> list[Duty]:
     return duties
 
 
-def _open_of(subject: Subject, complete: bool) -> list[Duty]:
+def _open_of(subject: Owing, complete: bool) -> list[Duty]:
     if complete:
         return remembered(subject)
     settle()
@@ -100,7 +112,7 @@ def _open_of(subject: Subject, complete: bool) -> list[Duty]:
 
 
 def retime_duties(
-    subject: Subject, *kinds: str, due_on: date | None, warn_on: date | None, complete: bool = False
+    subject: Owing, *kinds: str, due_on: date | None, warn_on: date | None, complete: bool = False
 ) -> list[Duty]:
     """Give the subject's open duties of these kinds, which hang on no clock, other days; the rows, for the fact. ``complete`` as above."""
     settle()

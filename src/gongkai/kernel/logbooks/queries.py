@@ -43,6 +43,12 @@ def listed(scope: Scope, logbook: str, year: int, units: Iterable[int] | None = 
     return (found if units is None else found.filter(unit_id__in=units)).order_by("-on", "-code")
 
 
+def saying(scope: Scope, text: str) -> QuerySet[Entry]:
+    """The entries that count and have these words in them, the newest first."""
+    quoted = json.dumps(text, ensure_ascii=False)[1:-1]
+    return visible_to(scope).filter(COUNTED, nothing=False, content__contains=quoted).order_by("-on", "-code")
+
+
 def counts(scope: Scope, year: int, units: Iterable[int] | None = None) -> dict[str, int]:
     """By logbook how many entries count in a year, statements that there was none left out."""
     found = visible_to(scope).filter(COUNTED, nothing=False)

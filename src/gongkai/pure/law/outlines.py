@@ -17,11 +17,15 @@ ASKS = "（请写）"
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph: under a head of its own (``head``) or none, sentences that follow each other; ``asks`` tells who writes what is to be said here."""
+    """A paragraph: under a head of its own (``head``) or none, sentences that follow each other; ``asks`` tells who writes what is to be said here.
+    ``needs``: the figure without which there is nothing to say, and the passage is left out; ``lists``: what is listed behind it, by its word.
+    """
 
     sentences: tuple[str, ...] = ()
     head: str = ""
     asks: str = ""
+    needs: str = ""
+    lists: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,19 @@ class Part:
 
 
 OPENING = "本报告依照《中华人民共和国政府信息公开条例》第五十条编制，所列数据的统计期限自{year}年1月1日起至12月31日止。"
+
+KEY_POINTS = Passage(
+    (
+        "本年度政务公开工作要点共{keypoints.due}项任务，",
+        "已经完成{keypoints.done}项，",
+        "其中按期完成{keypoints.kept}项；",
+        "没有完成{keypoints.open}项，",
+        "暂缓{keypoints.put_off}项。",
+    ),
+    "（六）工作要点落实情况",
+    needs="keypoints.due",
+    lists="keypoints",
+)
 
 _GENERAL = (
     Passage(
@@ -67,6 +84,7 @@ _GENERAL = (
         "（五）监督保障",
         "写考核、社会评议和责任追究的情况（条例第五十条）",
     ),
+    KEY_POINTS,
 )
 
 _LATER = (
@@ -79,7 +97,7 @@ _LATER = (
 )
 
 _EARLIER = (
-    Part("一、概述", (Passage((), "", "写一年的总体情况：组织领导、制度、渠道"),)),
+    Part("一、概述", (Passage((), "", "写一年的总体情况：组织领导、制度、渠道"), KEY_POINTS)),
     Part("二、主动公开政府信息情况", (_GENERAL[0],)),
     Part("三、依申请公开政府信息情况", (_GENERAL[1],)),
     Part("四、政府信息公开的收费及减免情况", (Passage((), "", "写收费和减免，没有收的也要写"),)),

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from tests.plugins.acts.key_points import finished, laid
 from tests.plugins.acts.logbooks import TRAINING, entered
 from tests.plugins.cast import SETUP, noon
 
 from gongkai.engines.measures import sheets
 from gongkai.engines.reporting import annual, reports
 from gongkai.kernel.flow.steps import Overtaken, StepRefused
+from gongkai.kernel.keypoints import actions as keypoints
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.catalogue import place_section
 from gongkai.procedures.foi.tests.scenes import answered, submitted
@@ -138,3 +140,36 @@ def test_a_figure_leads_to_what_it_counts(year):
     for wrong in ("no.such", "2021-3.r1.no", "2021-3.no.total", "2014.a.value"):
         with pytest.raises(LookupError):
             annual.meaning(wrong)
+
+
+def test_its_chapter_on_key_points_is_sentence_and_list_and_is_written_anew(year):
+    assert "工作要点落实" not in content(begin(year, "wjw", "sun_bianji"))["body"], (
+        "of a unit without any nothing is told, not 0"
+    )
+    finished(year, on="2026-12-01")
+    hidden = laid(year, title="内部的一项", public=False)
+    said = content(record := begin(year))
+    assert '共<a href="figure:keypoints.due" rel="noopener nofollow">2</a>项任务' in said["body"]
+    assert (
+        "编制主动公开事项清单（" in said["body"]
+        and "牵头，晚于时限完成）" in said["body"]
+        and "内部的一项" not in said["body"]
+    )
+    keypoints.put_off(point=hidden, because="上级平台推迟上线。", by=year.actor("gao_gongkai"), at=AT)
+    sheets.catch_up()
+    who = {"by": year.actor("wang_bianji"), "at": AT, "seen": None}
+    reports.write_key_points(record=record, content=said, size=sheets.counted(), **who)
+    anew = content(record)["body"]
+    assert anew.count("工作要点落实情况</h3>") == 1
+    assert '暂缓<a href="figure:keypoints.put_off" rel="noopener nofollow">1</a>项' in anew
+    assert annual.kind().wrong(content(record)) == []
+
+
+def test_a_report_without_that_chapter_gets_it_at_the_end_of_its_first_part(year):
+    laid(year)
+    said = content(record := begin(year))
+    bare = said | {"body": "<h2>一、总体情况</h2><p>一年的情况。</p><h2>二、主动公开</h2><p>公开。</p>"}
+    anew = annual.with_key_points(bare, record.unit)["body"]
+    assert anew.startswith("<h2>一、总体情况</h2><p>一年的情况。</p><h3>（六）工作要点落实情况</h3>") and anew.endswith(
+        "<p>公开。</p>"
+    )
