@@ -110,7 +110,7 @@ def packed(case: Case, today: date) -> tuple[bytes, bytes, int]:
     files = of_owner(case.ref)
     check_size(files)
     names = file_names(files)
-    parts = {BOUND: whole_file(case, today, drawer_of(case).face("desk")).pdf}
+    parts = {BOUND: whole_file(case, today, drawer_of(case).face("desk"), internal=True).pdf}
     for number, file in enumerate(files, start=1):
         parts[f"{PAPERS}/{number:03d}_{_safe(names[file.public_id])}"] = read_bytes(file)
     manifest = json.dumps(_manifest(case, parts, today), ensure_ascii=False, indent=1).encode()

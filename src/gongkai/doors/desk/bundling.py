@@ -1,5 +1,8 @@
 """The whole file of a case as one PDF: cover, index, what was asked, what happened, how its term was counted, every paper in its order, the
 proof from the ledger. It names the applicant, so that making it is a fact with its digest.
+
+It goes to the reviewing organ and to court, where the applicant reads it: what 条例第16条第2款 lets an organ keep to itself (what its people wrote down
+for each other, letters between organs) is bound in only where that is chosen. The archives get all of it.
 """
 
 import base64
@@ -41,6 +44,7 @@ from gongkai.pure.tlog import merkle
 
 MOST_BYTES = 200 * 1024**2
 PICTURES = (PNG, JPEG)
+WITHHELD = "机关之间的磋商信函（条例第16条第2款），没有装订"
 UNSEALED = "还没有封存，等下一个检查点"
 
 
@@ -53,19 +57,21 @@ def bundle(request: HttpRequest, reference: str) -> HttpResponse:
     if vault.is_erased(case.ref):
         messages.warning(request, "这一件申请人的信息已经清除，没有可以装订的了。")
         return redirect(f"/desk/c/{case.reference}/")
+    internal = "internal" in request.POST
     try:
-        made = whole_file(case, request.today, drawer_of(case).face("desk"))
+        made = whole_file(case, request.today, drawer_of(case).face("desk"), internal=internal)
     except NotBound as refusal:
         messages.warning(request, f"{refusal}。")
         return redirect(f"/desk/c/{case.reference}/")
     note_bundle(
-        case=case, pages=made.pages, digest=sha256(made.pdf).hexdigest(), by=request.scope.actor(), at=request.at
-    )
+        case=case, pages=made.pages, digest=sha256(made.pdf).hexdigest(), by=request.scope.actor(), at=request.at,
+        internal=internal,
+    )  # fmt: skip
     return download(made.pdf, f"{case.reference}全卷.pdf", "application/pdf")
 
 
-def whole_file(case: Case, today: date, face: Any) -> Bound:
-    """The bound file as of a day."""
+def whole_file(case: Case, today: date, face: Any, *, internal: bool) -> Bound:
+    """The bound file as of a day; ``internal``: with what the office keeps to itself."""
     procedure, sealed = declare.procedure(case.procedure), vault.unseal_all(case.ref)
     subject = sealed.get("subject", cases.ERASED)
     facts = [
@@ -77,7 +83,12 @@ def whole_file(case: Case, today: date, face: Any) -> Bound:
         ("装订日期", zh_date(today)),
     ]
     front = {"title": "办件全卷", "subject": subject, "facts": facts}
-    pieces = [_asked(case, face, sealed, today), _story(case, sealed), *_term(case, today), *_papers(case, face)]
+    pieces = [
+        _asked(case, face, sealed, today, internal),
+        _story(case, sealed, internal),
+        *_term(case, today),
+        *_papers(case, face, internal),
+    ]
     return binding.bind(front, pieces, _proof(case))
 
 
@@ -86,22 +97,29 @@ def _text(title: str, on: str, lines: list[tuple[str, str]], facts: list[tuple[s
     return Piece(title, on, typeset(binding.TEMPLATE, values))
 
 
-def _asked(case: Case, face: Any, sealed: dict[str, Any], today: date) -> Piece:
+def _asked(case: Case, face: Any, sealed: dict[str, Any], today: date, internal: bool) -> Piece:
     party = sealed.get("party", {})
     facts = [(label, party[name]) for name, (label, _) in PARTY_LABELS.items() if party.get(name)]
     facts += [("类别", label_of(APPLICANT_TYPES, case.party_type)), ("来件方式", label_of(CHANNELS, case.channel))]
-    return _text("申请内容和结果", case.registered_on.isoformat(), face.told(case, today), facts + face.facts(case))
+    return _text(
+        "申请内容和结果",
+        case.registered_on.isoformat(),
+        face.told(case, today, watching=not internal),
+        facts + face.facts(case),
+    )
 
 
-def _story(case: Case, sealed: dict[str, Any]) -> Piece:
-    """What happened, the first first, with the notes of those who handled it."""
+def _story(case: Case, sealed: dict[str, Any], internal: bool) -> Piece:
+    """What happened, the first first; the notes of those who handled it as far as the applicant is told of their step, or all of them."""
+    known = declare.procedure(case.procedure).steps
     steps = {step.ledger_name(): step for step in cases.steps_of(case)}
     told = [each for each in cases.ledger_of(case.ref)[::-1] if each[1].name not in (*NOT_ACTS, STORED)]
     rows, names = cases.rows_of(case.ref), names_of({fact.actor for _, fact, _ in told})
     lines = []
     for idx, fact, sentence in told:
         taken = next((steps[name] for name in rows.get(idx, ()) if name in steps), None)
-        note = sealed.get(f"step:{taken.seq}", "") if taken else ""
+        shown = taken and (internal or (taken.name in known and known[taken.name].public))
+        note = sealed.get(f"step:{taken.seq}", "") if shown else ""
         when = localtime(fact.at).strftime("%Y-%m-%d %H:%M")
         text = f"{when}，{names.get(fact.actor, fact.actor)}，台账{idx}"
         lines.append((sentence, f"{text}\n{note}" if note else text))
@@ -114,13 +132,18 @@ def _term(case: Case, today: date) -> list[Piece]:
     return [Piece("办理期限计算单", today.isoformat(), made)] if made else []
 
 
-def _papers(case: Case, face: Any) -> list[Piece]:
+def _papers(case: Case, face: Any, internal: bool) -> list[Piece]:
     """Notices with what went out with them, and all that came with the case, each where the ledger has it; what must not go out as it is,
     of which the drawer knows, is listed and not bound in."""
     notices, at = notices_of(case.ref), cases.recorded_at(case.ref)
     enclosed, placed = enclosed_with([each.notice for each in notices]), []
     gone = papers(case.ref) | {each.file.public_id for files in enclosed.values() for each in files}
+    inner = {each.code for each in declare.procedure(case.procedure).notices if each.internal}
     for view in notices:
+        if view.notice.kind in inner and not internal:
+            place = at.get(view.notice.ledger_name(), 0)
+            placed.append((place, Piece(view.title, view.notice.dated_on.isoformat(), None, WITHHELD)))
+            continue
         data = data_of(view.notice)
         made = pdf_of(view.notice) or set_letter(letter(view.notice.kind, data))
         place = at.get(view.notice.ledger_name(), 0)

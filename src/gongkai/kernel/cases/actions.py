@@ -265,11 +265,17 @@ def may_view_party(case: Case, by: Actor) -> bool:
 
 
 @acting
-def note_bundle(*, case: Case, pages: int, digest: str, by: Actor, at: datetime) -> None:
-    """That the whole file of a case was taken out as one PDF is a fact, with its digest. Raises NotAllowed."""
+def note_bundle(*, case: Case, pages: int, digest: str, by: Actor, at: datetime, internal: bool = False) -> None:
+    """That the file of a case was taken out as one PDF is a fact, with its digest. Raises NotAllowed."""
     if not may_view_party(case, by):
         raise NotAllowed("全卷只给主办单位办这一件的人导出")
-    tell(facts.CaseBundled(case.reference, pages, digest), case, by=by, at=at, rows=[])
+    tell(
+        facts.CaseBundled(case.reference, pages, digest, "（连同内部材料）" if internal else ""),
+        case,
+        by=by,
+        at=at,
+        rows=[],
+    )
 
 
 @acting

@@ -128,13 +128,14 @@ class CaseOrdered(OfCase):
     due: str
 
 
-@fact("case.bundled", "导出全卷，共{pages}页")
+@fact("case.bundled", "导出全卷{what}，共{pages}页")
 @dataclass(frozen=True)
 class CaseBundled(OfCase):
-    """Somebody took out the whole file of a case as one PDF; ``digest`` is its SHA-256."""
+    """Somebody took out the file of a case as one PDF; ``digest`` is its SHA-256; ``what`` says whether internal deliberation is bound in."""
 
     pages: int
     digest: str
+    what: str = ""
 
 
 @fact("case.handed_in", "案卷移交档案，{files}个文件，保管期限{kept}")

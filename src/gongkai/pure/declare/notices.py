@@ -10,3 +10,5 @@ class Notice:
     code: str
     title: str
     sign: str
+    internal: bool = False
+    """Between organs of the government alone: a letter of consultation may stay back (条例第16条第2款)."""

@@ -14,7 +14,7 @@ from gongkai.ground.files.tests.samples import PNG, seal_png
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases.actions import add_note, erase
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import answering
+from gongkai.procedures.foi import answering, assisting
 
 REQUEST = foi.Request(
     "natural", {"name": "张三丰", "phone": "13800000000"}, "补助名单", "申请公开补助名单全文。", "electronic", "online"
@@ -54,8 +54,8 @@ def case(cast, home):
     return made
 
 
-def bundle(client, case):
-    return client.post(f"/desk/c/{case.reference}/bundle")
+def bundle(client, case, **chosen):
+    return client.post(f"/desk/c/{case.reference}/bundle", chosen)
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -81,7 +81,6 @@ def test_it_holds_everything_in_its_order_with_numbers_and_proof(desk, case):
         "补助名单",
         "张三丰",
         "申请公开补助名单全文",
-        "已到住房股调档",
         "到期日",
         "予以公开",
         "受理",
@@ -119,3 +118,36 @@ def test_of_what_is_erased_there_is_nothing_to_bind(desk, cast, case):
     erase(case=case, by=cast.actor("lin_guanli"), at=noon("2026-03-06"))
     before = Fact.objects.count()
     assert bundle(desk("zhou_jingban"), case).status_code == 302 and Fact.objects.count() == before
+
+
+def test_what_the_office_keeps_to_itself_goes_to_no_court_unless_that_is_chosen(desk, cast, home):
+    case, by = (
+        foi.submit(unit=cast.units["zjj"], request=REQUEST, at=noon("2026-03-02")).case,
+        cast.actor("zhou_jingban"),
+    )
+    foi.accept(case=case, by=by, at=noon("2026-03-02"))
+    add_note(case=case, text="已到住房股调档", by=by, at=noon("2026-03-03"))
+    assisting.ask(
+        case=case, kind="retrieve", unit=cast.units["wjw"], what="2008年的名单", days=5, by=by, at=noon("2026-03-03")
+    )
+    (asked,) = assisting.awaited(case)
+    assisting.answer(
+        assistance=asked, came="none", text="库房里查过两遍", by=cast.actor("qian_jingban"), at=noon("2026-03-04")
+    )
+    case.refresh_from_db()
+    answering.propose(case=case, outcome="3_1", text="您申请的信息予以公开，名单附后。", by=by, at=noon("2026-03-04"))
+    signatory = cast.actor("liu_qianfa")
+    answering.return_answer(case=case, reason="口气太硬", by=signatory, at=noon("2026-03-05"))
+    inner = ("已到住房股调档", "库房里查过两遍", "口气太硬", "请在2026年3月10日前书面答复")
+    client = desk("zhou_jingban")
+    told = "\n".join(pages(bundle(client, case).content))
+    assert [words for words in inner if words in told] == []
+    # That it happened, by whom and when, stays told.
+    assert "退回重拟" in told and "磋商信函" in told.replace("\n", "") and "调取函" in told
+    whole = "\n".join(pages(bundle(client, case, internal="on").content))
+    assert [words for words in inner if words not in whole] == []
+    facts = [
+        json.loads(bytes(each.body))["fact"]["what"]
+        for each in Fact.objects.filter(name="case.bundled").order_by("idx")
+    ]
+    assert facts == ["", "（连同内部材料）"]
