@@ -32,6 +32,23 @@ def _(cast):
     return lambda: worded(cast)
 
 
+def paragraph(cast):
+    unit, by = cast.units["zjj"], cast.actor("liu_qianfa")
+    return office.add_paragraph(unit=unit, name="节假日取件", text="节假日不办公，请在工作日来取。", by=by, at=DAY)
+
+
+@scene("office.add_paragraph")
+def _(cast):
+    return lambda: paragraph(cast)
+
+
+@scene("office.withdraw_paragraph")
+def _(cast):
+    made = paragraph(cast)
+    unit, by = cast.units["zjj"], cast.actor("liu_qianfa")
+    return lambda: office.withdraw_paragraph(unit=unit, key=made.key, by=by, at=LATER)
+
+
 @scene("office.set_review")
 def _(cast):
     return lambda: reviewed(cast)

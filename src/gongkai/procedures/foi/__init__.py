@@ -52,8 +52,8 @@ class Foi(Procedure):
         Notice("split", "分件办理告知书", "分"),
         Notice("told_third", "公开决定告知书", "告"),
         Notice("passed_on", "转送告知书", "转"),
-        Notice("retrieve", "调取函", "调"),
-        Notice("assist", "协办函", "协"),
+        Notice("retrieve", "调取函", "调", internal=True),
+        Notice("assist", "协办函", "协", internal=True),
     )
 
     REGISTERED = State("待确认收到日期", WAITING)

@@ -252,9 +252,11 @@ class RedactedCopy(Ledgered):
 
 
 class AnswerWording(Ledgered):
-    """How a unit words the answers with an outcome, or a standard paragraph. Append-only: the newest version counts."""
+    """How a unit words the answers with an outcome, or a standard paragraph; a paragraph of its own has a ``name``, and may be ``withdrawn``.
+    Append-only: the newest version counts.
+    """
 
-    LEDGERED = ("text", "by", "on")
+    LEDGERED = ("text", "by", "on", "name", "withdrawn")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     key = models.CharField(max_length=20)
@@ -262,6 +264,8 @@ class AnswerWording(Ledgered):
     text = models.TextField()
     by = models.CharField(max_length=40)
     on = models.DateField()
+    name = models.CharField("段落的名称", max_length=20, blank=True, default="")
+    withdrawn = models.BooleanField("不再使用", default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "key", "version"], name="answer_wording_once")]

@@ -13,17 +13,40 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import wordings
 from gongkai.procedures.foi.models import AnswerPath, AnswerWording
-from gongkai.procedures.foi.prepare_facts import FoiReviewSet, FoiWordingSet
+from gongkai.procedures.foi.prepare_facts import FoiParagraphAdded, FoiParagraphWithdrawn, FoiReviewSet, FoiWordingSet
 from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import RULES, outcomes_for
 
+LONGEST_NAME = 20
 REMEDY_WORDS = ("行政复议", "行政诉讼")
 
 
-def labels() -> dict[str, str]:
-    """What can be worded, by key: the outcomes that an answer gives, of both Regulations, then the standard paragraphs."""
+def labels(unit: Unit) -> dict[str, str]:
+    """What a unit can word, by key: the outcomes that an answer gives, of both Regulations, then the standard paragraphs."""
     found = {each.code: each.short for rule in RULES[::-1] for each in outcomes_for(rule) if each.by == "answer"}
-    return found | {key: name for key, (name, _) in wordings.PARAGRAPHS.items()}
+    return found | paragraphs(unit)
+
+
+def paragraphs(unit: Unit) -> dict[str, str]:
+    """The names of the standard paragraphs that a unit's officers choose from: the system's, the county's, its own."""
+    above = county()
+    owners = [each for each in (above, unit) if each is not None]
+    own = {key: each.name for owner in owners for key, each in own_paragraphs(owner).items()}
+    return {key: name for key, (name, _) in wordings.PARAGRAPHS.items()} | own
+
+
+def own_paragraphs(unit: Unit) -> dict[str, AnswerWording]:
+    """The paragraphs that a unit added and did not withdraw, by key."""
+    newest = {
+        each.key: each
+        for each in AnswerWording.objects.filter(unit=unit, key__startswith=_own(unit)).order_by("version")
+    }
+    return {key: each for key, each in newest.items() if not each.withdrawn}
+
+
+def _own(unit: Unit) -> str:
+    """How the keys of its paragraphs begin: no other unit's do, so that a unit may word the county's its own way."""
+    return f"own-{unit.pk}-"
 
 
 def versions(unit: Unit, key: str) -> list[AnswerWording]:
@@ -81,15 +104,63 @@ def may_word(unit: Unit, holds: Callable[[Role, int], bool]) -> bool:
 @acting
 def set_wording(*, unit: Unit, key: str, text: str, by: Actor, at: datetime, seen: int | None = None) -> AnswerWording:
     """The next version of a wording; ``seen`` is the version that was seen (0: as it came). Raises StepRefused, KeyError for an unknown key."""
-    if not may_word(unit, by.holds):
-        raise NotAllowed("答复书的范本要由本单位的公开机构负责人来定，全县的由政务公开办来定")
-    label, text = labels()[key], text.strip()
+    _check_worder(unit, by)
+    label, text = labels(unit)[key], text.strip()
     latest = AnswerWording.objects.filter(unit=unit, key=key).order_by("-version").first()
     version = latest.version if latest else 0
     if seen is not None and seen != version:
         raise StepRefused("刚才有别人改过这份范本，请看最新的再改", "text")
     if text == (latest.text if latest else came(unit, key)):
         raise StepRefused("和现在的一样，没有要改的", "text")
+    _check_text(text)
+    name = latest.name if latest else ""
+    made = insert(
+        AnswerWording(unit=unit, key=key, version=version + 1, text=text, by=by.name, on=localdate(at), name=name)
+    )
+    record(FoiWordingSet(unit.code, label, made.version), ref=f"unit:{unit.code}", by=by.name, at=at, rows=[made])
+    return made
+
+
+@acting
+def add_paragraph(*, unit: Unit, name: str, text: str, by: Actor, at: datetime) -> AnswerWording:
+    """A standard paragraph of a unit's own; the county's is every unit's. Raises StepRefused."""
+    _check_worder(unit, by)
+    name, text = name.strip(), text.strip()
+    if not 2 <= len(name) <= LONGEST_NAME:
+        raise StepRefused(f"名称请写2到{LONGEST_NAME}个字", "name")
+    if name in paragraphs(unit).values():
+        raise StepRefused("已经有叫这个名称的段落，请换一个名称，或者改那一段", "name")
+    _check_text(text)
+    own = AnswerWording.objects.filter(unit=unit, key__startswith=_own(unit)).values_list("key", flat=True)
+    key = f"{_own(unit)}{len(set(own)) + 1}"
+    made = insert(AnswerWording(unit=unit, key=key, version=1, text=text, by=by.name, on=localdate(at), name=name))
+    record(FoiParagraphAdded(unit.code, name), ref=f"unit:{unit.code}", by=by.name, at=at, rows=[made])
+    return made
+
+
+@acting
+def withdraw_paragraph(*, unit: Unit, key: str, by: Actor, at: datetime) -> AnswerWording:
+    """A paragraph of a unit's own is chosen no more; drafts that have it keep it. Raises StepRefused."""
+    _check_worder(unit, by)
+    latest = own_paragraphs(unit).get(key)
+    if latest is None:
+        raise StepRefused("这一段不是本单位加的，或者刚才已经停用，请看最新情况")
+    made = insert(
+        AnswerWording(
+            unit=unit, key=key, version=latest.version + 1, text=latest.text, by=by.name, on=localdate(at), name=latest.name, withdrawn=True
+        )
+    )  # fmt: skip
+    record(FoiParagraphWithdrawn(unit.code, latest.name), ref=f"unit:{unit.code}", by=by.name, at=at, rows=[made])
+    return made
+
+
+def _check_worder(unit: Unit, by: Actor) -> None:
+    if not may_word(unit, by.holds):
+        raise NotAllowed("答复书的范本要由本单位的公开机构负责人来定，全县的由政务公开办来定")
+
+
+def _check_text(text: str) -> None:
+    """Raise StepRefused for a wording that could not stand in an answer."""
     if len(text) < 10:
         raise StepRefused("范本至少写10个字", "text")
     if len(text) > wordings.LONGEST:
@@ -101,9 +172,6 @@ def set_wording(*, unit: Unit, key: str, text: str, by: Actor, at: datetime, see
         raise StepRefused(
             "复议和诉讼的一段由系统按法律和日期写在每份答复书最后，范本里不要写，免得写重或者写错", "text"
         )
-    made = insert(AnswerWording(unit=unit, key=key, version=version + 1, text=text, by=by.name, on=localdate(at)))
-    record(FoiWordingSet(unit.code, label, made.version), ref=f"unit:{unit.code}", by=by.name, at=at, rows=[made])
-    return made
 
 
 @acting

@@ -38,6 +38,24 @@ class FoiWordingSet(FactBase):
     version: int
 
 
+@fact("foi.paragraph_added", "新增答复书常用段落：{name}")
+@dataclass(frozen=True)
+class FoiParagraphAdded(FactBase):
+    """An office has a standard paragraph of its own from now on."""
+
+    unit: str
+    name: str
+
+
+@fact("foi.paragraph_withdrawn", "停用答复书常用段落：{name}")
+@dataclass(frozen=True)
+class FoiParagraphWithdrawn(FactBase):
+    """A standard paragraph of an office's own is chosen no more; its versions stay."""
+
+    unit: str
+    name: str
+
+
 @fact("foi.review_set", "答复书签发以前的法制审核：{how}")
 @dataclass(frozen=True)
 class FoiReviewSet(FactBase):

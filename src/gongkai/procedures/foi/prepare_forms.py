@@ -7,7 +7,7 @@ from django import forms
 
 from gongkai.ground.ui.forms import Ticks, UiForm
 from gongkai.kernel.cases.models import Case
-from gongkai.procedures.foi import queries, wordings
+from gongkai.procedures.foi import office, queries, wordings
 from gongkai.procedures.foi.forms import ActForm, text_field
 
 
@@ -22,7 +22,7 @@ class DraftForm(ActForm):
             ("", "请选一项"),
             *((each.code, each.short) for each in queries.answers_open_to(case)),
         ]
-        self.fields["paragraphs"].choices = [(key, name) for key, (name, _) in wordings.PARAGRAPHS.items()]
+        self.fields["paragraphs"].choices = list(office.paragraphs(case.unit).items())
 
     def starts_with(self, case: Case, today: date) -> dict[str, Any]:
         before = queries.latest_proposal(case)
@@ -35,6 +35,13 @@ class ReviewForm(ActForm):
 
 class WordingForm(UiForm):
     text = text_field("范本", rows=10, most=wordings.LONGEST)
+
+
+class ParagraphForm(UiForm):
+    name = forms.CharField(
+        label="名称", max_length=office.LONGEST_NAME, help_text="经办人起草的时候按名称选，例如：节假日取件"
+    )
+    text = text_field("段落", rows=6, most=wordings.LONGEST)
 
 
 class ReviewSettingForm(UiForm):

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import government, names_of, units_for
@@ -18,7 +19,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.cases.queries import steps_of
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import Foi, office, preparing, wordings, words
-from gongkai.procedures.foi.prepare_forms import ReviewSettingForm, WordingForm
+from gongkai.procedures.foi.prepare_forms import ParagraphForm, ReviewSettingForm, WordingForm
 from gongkai.procedures.foi.queries import proposals_of
 from gongkai.procedures.foi.release_page import READERS
 from gongkai.pure.declare import Role, Screen
@@ -126,23 +127,47 @@ def _choices(scope: Scope) -> list[Unit]:
 def wordings_page(request: HttpRequest, scope: Scope) -> HttpResponse:
     """How an office words its answers, and whether a legal reviewer sees them before they are signed."""
     unit, key = _unit(request, scope), request.GET.get("key", "")
-    if key and key not in office.labels():
+    if key and key not in office.labels(unit):
+        if key in office.own_wordings(unit):
+            messages.warning(request, "这一段已经停用，要用的请再加一段。")
+            return redirect(f"{WORDINGS}?unit={unit.code}")
         raise Http404
+    adding = "add" in request.GET and not key
     form: Any = None
     if request.method == "POST":
-        form, done = _posted(request, scope, unit, key)
+        form, done = _posted(request, scope, unit, key, adding)
         if form.is_valid() and not form.errors:
             messages.success(request, done)
             return redirect(f"{WORDINGS}?unit={unit.code}")
+    if adding:
+        return _new(request, unit, form)
     return _one(request, unit, key, form) if key else _all(request, scope, unit, form)
 
 
-def _posted(request: HttpRequest, scope: Scope, unit: Unit, key: str) -> tuple[Any, str]:
-    form = WordingForm(request.POST) if key else ReviewSettingForm(request.POST)
+def _new(request: HttpRequest, unit: Unit, form: Any) -> HttpResponse:
+    context = request.shell(
+        "加一段常用段落", unit=unit, key="", form=form or ParagraphForm(), version=0, versions=[], came="", inherited=None,
+        fields=list(wordings.FIELDS.items()), remedy="", finding="", adding=True, back=Link("答复书范本", f"{WORDINGS}?unit={unit.code}"),
+    )  # fmt: skip
+    return render(request, "foi/wording.html", context, status=422 if form else 200)
+
+
+def _posted(request: HttpRequest, scope: Scope, unit: Unit, key: str, adding: bool) -> tuple[Any, str]:
+    withdraws = bool(key) and request.POST.get("do") == "withdraw"
+    if withdraws and key not in office.own_paragraphs(unit):
+        raise Http404
+    of = ParagraphForm if adding else UiForm if withdraws else WordingForm if key else ReviewSettingForm
+    form = of(request.POST)
     if not form.is_valid():
         return form, ""
     who = {"by": scope.actor(), "at": request.at}
     try:
+        if adding:
+            office.add_paragraph(unit=unit, **form.cleaned_data, **who)
+            return form, "段落已经加上，经办人起草的时候可以选。"
+        if withdraws:
+            office.withdraw_paragraph(unit=unit, key=key, **who)
+            return form, "这一段已经停用，以后起草不再列出；用过它的答复书不变。"
         if key:
             seen = request.POST.get("version", "")
             office.set_wording(
@@ -164,12 +189,13 @@ def _all(request: HttpRequest, scope: Scope, unit: Unit, form: Any) -> HttpRespo
             label, own.get(key), names.get(own[key].by, own[key].by) if key in own else "", f"{WORDINGS}?unit={unit.code}&key={key}",
             counties.get(key),
         )
-        for key, label in office.labels().items()
+        for key, label in office.labels(unit).items()
     }  # fmt: skip
-    former = [line for key, line in lines.items() if key.startswith("c") and key not in wordings.PARAGRAPHS]
+    standard = office.paragraphs(unit)
+    former = [line for key, line in lines.items() if key.startswith("c") and key not in standard]
     context = request.shell(
         "答复书范本", unit=unit, outcomes=[line for key, line in lines.items() if key.startswith("3")],
-        paragraphs=[lines[key] for key in wordings.PARAGRAPHS], former=former, units=[(each.code, each.name) for each in _choices(scope)], heads=unit.pk in scope.by_role.get(Role.OFFICE_HEAD, ()),
+        paragraphs=[lines[key] for key in standard], add_url=f"{WORDINGS}?unit={unit.code}&add=1", former=former, units=[(each.code, each.name) for each in _choices(scope)], heads=unit.pk in scope.by_role.get(Role.OFFICE_HEAD, ()),
         whole=above is not None and above.pk == unit.pk,
         form=form or ReviewSettingForm(initial={"legal_review": office.reviews(unit)}),
     )  # fmt: skip
@@ -177,18 +203,19 @@ def _all(request: HttpRequest, scope: Scope, unit: Unit, form: Any) -> HttpRespo
 
 
 def _one(request: HttpRequest, unit: Unit, key: str, form: Any) -> HttpResponse:
-    versions, label = office.versions(unit, key), office.labels()[key]
+    versions, label = office.versions(unit, key), office.labels(unit)[key]
     latest = versions[0] if versions else None
     names = names_of({each.by for each in versions}) if versions else {}
     inherited = office.inherited(unit, key)
     text = latest.text if latest else office.came(unit, key)
     remedy = ""
-    if key not in wordings.PARAGRAPHS:
+    standard, own = office.paragraphs(unit), office.own_paragraphs(unit)
+    if key not in standard:
         remedy = words.remedies(outcome_by_code(key), request.today, government(), unit)
     context = request.shell(
         label, unit=unit, key=key, form=form or WordingForm(initial={"text": text}), version=latest.version if latest else 0,
-        versions=[(each, names.get(each.by, each.by)) for each in versions], came=wordings.default(key), inherited=inherited, fields=list(wordings.FIELDS.items()),
-        remedy=remedy, finding="" if key in wordings.PARAGRAPHS else outcome_by_code(key).finding,
+        versions=[(each, names.get(each.by, each.by)) for each in versions], came="" if key in own else wordings.default(key), inherited=inherited, fields=list(wordings.FIELDS.items()),
+        remedy=remedy, own=key in own, finding="" if key in standard else outcome_by_code(key).finding,
         back=Link("答复书范本", f"{WORDINGS}?unit={unit.code}"),
     )  # fmt: skip
     return render(request, "foi/wording.html", context, status=422 if form else 200)

@@ -39,6 +39,8 @@ def draft(
         raise StepRefused("收到日期还没有确认，不知道适用哪部条例，不能起草答复书")
     if outcome not in {each.code for each in outcomes_for(case.law)}:
         raise StepRefused("这不是这一件适用的条例里的结果，请选别的", "outcome")
+    if not set(paragraphs) <= set(office.paragraphs(case.unit)):
+        raise StepRefused("选的段落里有刚才停用的，请重新选", "paragraphs")
     rows = step(case, "draft_answer", by=by, at=at, seen=seen)
     pieces = [text.strip() or office.wording(case.unit, outcome)]
     pieces += [office.wording(case.unit, key) for key in paragraphs]

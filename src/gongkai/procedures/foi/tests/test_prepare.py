@@ -135,7 +135,7 @@ def test_a_draft_is_merged_from_the_wording_and_has_to_be_filled_in(cast):
 def test_every_outcome_has_a_wording_whose_fields_are_known(cast):
     from gongkai.procedures.foi import wordings
 
-    for key in office.labels():
+    for key in office.labels(cast.units["zjj"]):
         text = wordings.default(key)
         assert wordings.unknown_fields(text) == [] and len(text) >= 20, key
         assert not any(word in text for word in office.REMEDY_WORDS), key
@@ -225,3 +225,56 @@ def answer_of_old(cast):
     case = answer(cast, handled(cast), "2026-03-02", outcome="3_3_5")
     office.set_review(unit=cast.units["zjj"], legal_review=True, by=cast.actor(SIGNATORY), at=ON)
     return case
+
+
+CLOSED = "节假日不办公，请在工作日到{单位地址}领取。"
+
+
+def paragraph(cast, unit="zjj", who=SIGNATORY, **changes):
+    values = {"name": "节假日取件", "text": CLOSED} | changes
+    return office.add_paragraph(unit=cast.units[unit], by=cast.actor(who), at=ON, **values)
+
+
+def test_an_office_adds_paragraphs_of_its_own_and_withdraws_them(cast):
+    made, unit = paragraph(cast), cast.units["zjj"]
+    assert office.paragraphs(unit)[made.key] == "节假日取件" and made.key not in office.paragraphs(cast.units["wjw"])
+    case = handled(cast)
+    preparing.draft(case=case, outcome="3_1", paragraphs=[made.key], by=cast.actor(OFFICER), at=ON)
+    assert "节假日不办公" in queries.latest_proposal(case).text
+    better = office.set_wording(unit=unit, key=made.key, text=f"{CLOSED}请带证件。", by=cast.actor(SIGNATORY), at=ON)
+    assert (better.version, better.name) == (2, "节假日取件")
+    office.withdraw_paragraph(unit=unit, key=made.key, by=cast.actor(SIGNATORY), at=ON)
+    assert made.key not in office.paragraphs(unit) and len(office.versions(unit, made.key)) == 3
+    with pytest.raises(StepRefused, match="停用"):
+        preparing.draft(case=case, outcome="3_1", paragraphs=[made.key], by=cast.actor(OFFICER), at=ON)
+    with pytest.raises(StepRefused, match="已经停用"):
+        office.withdraw_paragraph(unit=unit, key=made.key, by=cast.actor(SIGNATORY), at=ON)
+    assert "节假日不办公" in queries.latest_proposal(case).text
+    assert paragraph(cast).key != made.key
+
+
+def test_the_county_s_paragraphs_are_every_unit_s_and_only_the_county_withdraws_them(cast):
+    made = paragraph(cast, "xzf", "gao_gongkai")
+    assert made.key in office.paragraphs(cast.units["wjw"]) and office.wording(cast.units["wjw"], made.key) == CLOSED
+    with pytest.raises(StepRefused, match="不是本单位加的"):
+        office.withdraw_paragraph(unit=cast.units["zjj"], key=made.key, by=cast.actor(SIGNATORY), at=ON)
+
+
+@pytest.mark.parametrize(
+    "changes, said",
+    [
+        ({"name": "邮"}, "2到20"),
+        ({"name": "邮寄提供"}, "已经有叫"),
+        ({"text": "短"}, "至少写10个字"),
+        ({"text": "您可以申请行政复议，也可以来电询问。"}, "复议和诉讼"),
+        ({"text": "请到{地点}领取，工作日都可以。"}, "没有“{地点}”"),
+    ],
+)
+def test_a_paragraph_has_a_name_of_its_own_and_says_something(cast, changes, said):
+    with pytest.raises(StepRefused, match=said):
+        paragraph(cast, **changes)
+
+
+def test_paragraphs_are_the_heads_to_add(cast):
+    with pytest.raises(NotAllowed):
+        paragraph(cast, who=OFFICER)

@@ -182,3 +182,25 @@ def test_the_openness_office_words_the_county_alone(cast):
     with pytest.raises(NotAllowed, match="公开机构负责人"):
         office.set_wording(unit=cast.units["zjj"], key="3_1", text=WORDED, by=cast.actor("gao_gongkai"), at=ON)
     assert desk(cast, "gao_gongkai").get("/desk/p/foi/wordings/?unit=zjj").status_code == 404
+
+
+def test_a_paragraph_is_added_and_withdrawn_on_the_page(cast):
+    client, url = desk(cast, SIGNATORY), "/desk/p/foi/wordings/?unit=zjj"
+    assert "加一段" in client.get(url).content.decode()
+    refused = client.post(f"{url}&add=1", {"name": "节假日取件", "text": "短"})
+    assert (
+        refused.status_code == 422
+        and "至少写10个字" in refused.content.decode()
+        and "节假日取件" in refused.content.decode()
+    )
+    assert (
+        client.post(f"{url}&add=1", {"name": "节假日取件", "text": "节假日不办公，请在工作日来取。"}).status_code == 302
+    )
+    (key,) = office.own_paragraphs(cast.units["zjj"])
+    assert "停用这一段" in client.get(f"{url}&key={key}").content.decode()
+    assert "停用这一段" not in client.get(f"{url}&key=by_post").content.decode()
+    assert client.post(f"{url}&key=by_post", {"do": "withdraw"}).status_code == 404
+    for _ in range(2):  # in a second window too
+        shown = client.post(f"{url}&key={key}", {"do": "withdraw"}, follow=True).content.decode()
+        assert "已经停用" in shown
+    assert desk(cast, OFFICER).get(f"{url}&add=1").status_code == 404
