@@ -249,13 +249,13 @@ def _own(step: StepTaken, request: HttpRequest) -> bool:
 
 
 def _shown(case: Case, request: HttpRequest, guest: bool, over: bool) -> Callable[[StepTaken], bool] | None:
-    """The steps that a guest is shown: what the applicant too is told and what their own unit did; once its part is ``over``, only the
+    """The steps that a guest is shown: what the applicant too is told (but for what names others who were asked) and what their own unit did; once its part is ``over``, only the
     latter. None: all.
     """
-    known = declare.procedure(case.procedure).steps
+    known, kept = declare.procedure(case.procedure).steps, getattr(drawer_of(case).face("desk"), "NOT_FOR_GUESTS", ())
 
     def shown(step: StepTaken) -> bool:
-        told = step.name not in known or bool(known[step.name].public)
+        told = step.name not in kept and (step.name not in known or bool(known[step.name].public))
         return _own(step, request) or (told and not over)
 
     return shown if guest else None

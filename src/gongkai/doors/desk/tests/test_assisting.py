@@ -18,6 +18,7 @@ def asked(desk, application, cast):
     """The housing bureau's case, in which the health commission is asked to help."""
     case, officer = application(), desk("zhou_jingban")
     do(officer, case, "accept")
+    do(officer, case, "retrieve", unit="", whom="宁州市档案馆", what="2008年的征地批复原件", days="10")
     sent = do(officer, case, "assist", unit=str(cast.units["wjw"].pk), what=ASKED, days="5")
     assert sent.status_code == 302
     return case
@@ -28,7 +29,10 @@ def test_the_assisting_unit_has_it_on_its_list_and_sees_what_it_needs(desk, aske
     listed = elsewhere.get("/desk/").content.decode()
     assert asked.reference in listed and "答复协办" in listed
     shown = page(elsewhere, asked)
-    assert ASKED in shown and "答复协办" in shown and "协办函" in shown
+    assert (
+        ASKED in shown and "答复协办" in shown and "协办函" in shown and "调取" not in shown and "档案馆" not in shown
+    )
+    assert "经过" in shown and "期限照常计算" not in shown
     # Neither who applied, nor what they wrote, nor what others did or were asked.
     for hidden in ("申请公开危房改造补助名单。", "张", "138", "自然人", "希望的形式", "内容明确", "登记回执"):
         assert hidden not in shown
@@ -44,7 +48,7 @@ def test_colleagues_who_do_not_answer_see_nothing_of_it(desk, asked, username):
 def test_it_replies_with_material_that_only_the_lead_unit_then_sees(desk, asked, home):
     elsewhere, officer = desk("qian_jingban"), desk("zhou_jingban")
     came = {
-        "which": "1",
+        "which": "2",
         "came": "all",
         "text": "花名册是本单位制作的，身份证号不宜公开。",
         "files": SimpleUploadedFile("花名册.pdf", dirty_pdf()),
@@ -62,7 +66,7 @@ def test_it_replies_with_material_that_only_the_lead_unit_then_sees(desk, asked,
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(desk, asked):
-    posted = do(desk("qian_jingban"), asked, "assisted", which="1", came="none", text="没有")
+    posted = do(desk("qian_jingban"), asked, "assisted", which="2", came="none", text="没有")
     assert (
         posted.status_code == 422
         and "到哪里、怎么找过" in posted.content.decode()
@@ -78,7 +82,6 @@ def test_who_oversees_reads_who_was_asked_and_nothing_of_what_was_said(desk, ask
 
 def test_the_lead_unit_notes_what_came_from_outside_or_that_it_waits_no_more(desk, asked):
     officer = desk("zhou_jingban")
-    do(officer, asked, "retrieve", unit="", whom="宁州市档案馆", what="2008年的征地批复原件", days="10")
     assert "宁州市档案馆" in page(officer, asked) and "登记协办、调取的答复" in page(officer, asked)
-    done = do(officer, asked, "assisted", which="2", came="dropped", text="已经在本单位档案室找到。")
-    assert done.status_code == 302 and [each.seq for each in assisting.awaited(asked)] == [1]
+    done = do(officer, asked, "assisted", which="1", came="dropped", text="已经在本单位档案室找到。")
+    assert done.status_code == 302 and [each.seq for each in assisting.awaited(asked)] == [2]

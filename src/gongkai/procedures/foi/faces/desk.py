@@ -53,6 +53,8 @@ unbound = release_page.unbound
 
 DUTIES, WAITS = duties.DUTIES, duties.WAITS
 
+NOT_FOR_GUESTS = (Foi.ask_assistance.name, Foi.pass_on.name)
+"""Public steps whose sentence names other units: whoever is asked something sees their own letter, and nobody else's."""
 JUDGES = {"answer": "签发", "answer_anew": "签发", "pass_review": "审核", "pass_review_anew": "审核"}
 """What an act does to an answer that whoever had a hand in it may not do."""
 ANEW = (Foi.REOPENED.code, Foi.REVIEWING_ANEW.code, Foi.SIGNING_ANEW.code)
