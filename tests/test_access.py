@@ -26,7 +26,7 @@ from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.records.models import Record
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import consulting
+from gongkai.procedures.foi import assisting, consulting
 from gongkai.pure.declare import Role
 from tests.plugins.addresses import API, COUNTER, LISTS, MODELS, POSTED, SIGNING_IN, TABLE, THEIRS
 from tests.plugins.cast import Cast
@@ -245,11 +245,10 @@ def test_who_has_a_part_in_its_records_alone_finds_no_case_of_the_unit(things, c
 
 @pytest.mark.parametrize("username, found", [("wang_bianji", 404), ("qian_jingban", 200)])
 def test_the_applicants_data_are_for_those_who_handle_or_oversee_the_case(things, cast, username, found):
-    """Neither for an editor of the unit nor for an officer of a unit that is only asked for its opinion."""
-    case, before = things["zjj"].case, Fact.objects.count()
-    consulting.consult(
-        case=case, kind="third_party", whom="", letter="", unit=cast.units["wjw"], by=cast.actor("zhou_jingban"), at=DAY
-    )
+    """Neither for an editor of the unit nor for an officer of a unit that is only asked for its opinion, or for help."""
+    case, by = things["zjj"].case, cast.actor("zhou_jingban")
+    consulting.consult(case=case, kind="third_party", whom="", letter="", unit=cast.units["wjw"], by=by, at=DAY)
+    assisting.ask(case=case, kind="assist", what="2025年的名单", days=5, unit=cast.units["wjw"], by=by, at=DAY)
     client, before = desk(cast, username), Fact.objects.count()
     page = client.get(f"/desk/c/{case.reference}/")
     assert page.status_code == found and f"{BEGINS}甲某某" not in page.content.decode()

@@ -75,3 +75,10 @@ def test_a_unit_that_closed_meanwhile_says_who_took_over_and_nothing_is_lost(cit
     assert said in html and not Case.objects.exists()
     assert "请核对一遍" in citizen.fill("unit", unit="wjw") or WANTED in citizen.html
     assert said in citizen.get(f"{APPLY}?unit=zjj")
+
+
+def test_who_acts_for_somebody_or_applies_with_others_is_told_where_that_is_done(citizen):
+    citizen.get(APPLY)
+    for page in ("unit", "what", "kind"):
+        html = citizen.fill(page)
+    assert "受人委托代为申请的、几个人一起申请的，网上办不了" in html and "当面申请，或者寄去" in html

@@ -110,7 +110,7 @@ class Who(Identified):
 
     key, heading, personal = "who", "请告诉我们您是谁", True
     field_order = ("organisation", "uscc", CODE_SURE, "name", "id_number", SURE, "phone", "guardian", "guardian_phone")
-    lead = "按规定申请要写明姓名或者名称、身份证明和联系方式。这些只用来办这件申请，加密保存，每次查看都有记录。"
+    lead = "按规定申请要写明姓名或者名称、身份证明和联系方式。这些只用来办这件申请，加密保存，每次查看都有记录。受人委托代为申请的、几个人一起申请的，网上办不了，请带委托书、申请人名单到受理单位当面申请，或者寄去。"
     organisation = forms.CharField(label="单位名称", max_length=100, help_text="与登记证书上的名称一致")
     uscc = forms.CharField(label="统一社会信用代码", max_length=30, help_text="18位，登记证书上有")
     code_sure = forms.BooleanField(label="登记证书上就是这样的，没有写错", required=False)
