@@ -64,7 +64,7 @@ def offers(case, scope, today):
     return [Offer(Act())] if may(Act(), case, scope) and not unfit(Act(), case) else []
 
 
-def told(case, today, *, guest=False, watching=False):
+def told(case, today, *, asked=None, watching=False):
     return []
 
 
