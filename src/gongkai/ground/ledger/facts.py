@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from string import Formatter
 from typing import Any, ClassVar, TypeVar
 
 from django.apps import apps
@@ -69,7 +70,13 @@ def sentence(name: str, values: dict[str, Any]) -> str:
     cls = _registry.get(name)
     if cls is None:
         return name
-    return filled(cls.SENTENCE, {f.name: values.get(f.name) for f in fields(cls)})
+    return filled(cls.SENTENCE, {name: values.get(name) for name in _named(cls.SENTENCE)})
+
+
+@cache
+def _named(text: str) -> frozenset[str]:
+    """What a sentence says of its fact, which may hold much more."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
 
 
 def filled(text: str, values: dict[str, Any]) -> str:

@@ -3,7 +3,9 @@
 `sprite` is the address of lib/icons.svg: the Django tags fill it in, the static site gives its own.
 """
 
-from django.utils.html import escape, format_html
+from html import escape
+
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.ground.ui import words

@@ -64,4 +64,4 @@ COLUMN_TYPES = (
 
 def pub_date(local: datetime) -> str:
     """The value of PubDate for a moment in local time."""
-    return local.strftime("%Y-%m-%d %H:%M")
+    return local.replace(tzinfo=None).isoformat(" ", "minutes")
