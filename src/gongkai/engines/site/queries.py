@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from gongkai.engines.site.rows import Row
-from gongkai.engines.site.wholes import rows_of
+from gongkai.engines.site.wholes import named, rows_of
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ui.words import CHINA
 from gongkai.kernel.records import facts
@@ -38,8 +39,7 @@ SPAN = 1000
 AT_ONCE = 500
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A public fact of a record. ``version`` and ``sha256`` (of its public bytes) if one became public; ``ground`` if it was withdrawn."""
 
     idx: int
@@ -59,8 +59,7 @@ class Change:
 
 def changes_within(first: int, end: int) -> list[Change]:
     """The changes among the ledger's entries from one on, before another."""
-    told = Fact.objects.filter(idx__gte=first, idx__lt=end).values_list("idx", "name")
-    return _changes([idx for idx, name in told if name in CHANGES])
+    return _changes(named(Fact.objects.filter(idx__gte=first, idx__lt=end), CHANGES))
 
 
 def changes_after(idx: int, limit: int) -> list[Change]:
@@ -69,17 +68,16 @@ def changes_after(idx: int, limit: int) -> list[Change]:
         Fact.objects.filter(name=name, idx__gt=idx).order_by("idx").values_list("idx", flat=True)[:limit]
         for name in CHANGES
     )
-    return _changes(sorted(chain.from_iterable(after))[:limit])
+    wanted = sorted(chain.from_iterable(after))[:limit]
+    parts = (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE))
+    return [change for some in parts for change in _changes(Fact.objects.filter(idx__in=some))]
 
 
-def _changes(wanted: list[int]) -> list[Change]:
-    rows = []
-    for start in range(0, len(wanted), AT_ONCE):
-        some = Fact.objects.filter(idx__in=wanted[start : start + AT_ONCE]).order_by("idx")
-        rows += [
-            (idx, name, ref.partition(":")[2], at, json.loads(bytes(body))["fact"])
-            for idx, name, ref, at, body in some.values_list("idx", "name", "ref", "at", "body")
-        ]
+def _changes(told: QuerySet[Fact]) -> list[Change]:
+    rows = [
+        (idx, name, ref.partition(":")[2], at, json.loads(bytes(body))["fact"])
+        for idx, name, ref, at, body in told.order_by("idx").values_list("idx", "name", "ref", "at", "body")
+    ]
     known = {}
     columns = ("kind", "unit__code", "withdrawn_ground")
     ids = list(dict.fromkeys(row[2] for row in rows))

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from gongkai.engines.site import tree
 from gongkai.engines.site.rows import Entry, Related, Row, Shown, Whole
@@ -59,18 +60,20 @@ def chunks() -> list[tuple[str, str]]:
 
 def of(records: QuerySet[Record], others: Others) -> Iterator[Whole]:
     """Reads ``record:<id>`` of each: columns, versions that are shown, public facts and attachments."""
+    # The records are asked for again within each question: to name hundreds of them one by one costs as much as the answer.
     rows = rows_of(records.filter(published_on__isnull=False).order_by("pk"))
+    ids, refs = records.values("pk"), records.values_list(Concat(Value("record:"), "pk"))
     by_number = {row.id: row.published for row in rows if row.live}
     versions: dict[str, list[Shown]] = {}
-    shown = Version.objects.filter(record_id__in=list(by_number), hidden=False, public__isnull=False)
+    shown = Version.objects.filter(record__in=ids, hidden=False, public__isnull=False)
     columns = shown.order_by("record_id", "number").values_list("record_id", "number", "public", "public_digest")
     for record_id, number, public, digest in columns:
-        if number <= by_number[record_id]:
+        if number <= by_number.get(record_id, 0):
             versions.setdefault(record_id, []).append(Shown(number, bytes(public), digest))
-    entries = _entries([f"record:{row.id}" for row in rows])
+    entries = _entries(refs)
     attached = {row_id: set().union(*map(_attached, stand)) for row_id, stand in versions.items()}
     stored = files(set().union(*attached.values()))
-    told, related = _told(rows), _related([row.id for row in rows if row.live], others)
+    told, related = _told(rows), _related(ids, by_number.keys(), others)
     for row in rows:
         own = {public_id: stored[public_id] for public_id in attached.get(row.id, ()) if public_id in stored}
         entries_of_row = entries.get(f"record:{row.id}", [])
@@ -95,23 +98,27 @@ def earlier_receipts(refs: Collection[str]) -> dict[str, dict[str, int]]:
     return found
 
 
-def _entries(refs: list[str]) -> dict[str, list[Entry]]:
+def named(facts: QuerySet[Fact], names: Collection[str]) -> QuerySet[Fact]:
+    """Those of some facts that bear one of these names. Asked for by its name as it is, SQLite takes the index of names, and reads every
+    publication there ever was."""
+    return facts.alias(called=Concat("name", Value(""))).filter(called__in=list(names))
+
+
+def _entries(refs: list[str] | QuerySet[Record]) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
-    # Names are chosen here: asked for them too, SQLite takes their index and reads every publication there ever was.
-    named = Fact.objects.filter(ref__in=refs).values_list("idx", "name")
-    columns = Fact.objects.filter(idx__in=[idx for idx, name in named if name in PAGE_FACTS]).order_by("idx")
+    columns = named(Fact.objects.filter(ref__in=refs), PAGE_FACTS).order_by("idx")
     for idx, name, ref, at, body in columns.values_list("idx", "name", "ref", "at", "body"):
         found.setdefault(ref, []).append(Entry(idx, name, at, json.loads(bytes(body))["fact"]))
     return found
 
 
-def _related(ids: list[str], others: Others) -> dict[str, list[Related]]:
+def _related(ids: QuerySet[Record], own: Collection[str], others: Others) -> dict[str, list[Related]]:
     """Reads ``related:<id>`` of each: the live records that these are related to, either way; what interprets them first."""
     found: dict[str, list[Related]] = defaultdict(list)
-    relations = list(Relation.objects.filter(Q(source_id__in=ids) | Q(target_id__in=ids), ended_on=None))
+    relations = list(Relation.objects.filter(Q(source__in=ids) | Q(target__in=ids), ended_on=None))
     if not relations:
         return found
-    own, known = set(ids), others({each for r in relations for each in (r.source_id, r.target_id) if each})
+    known = others({each for r in relations for each in (r.source_id, r.target_id) if each})
     for relation in relations:
         if relation.source_id in own and relation.target_id is None:
             found[relation.source_id].append(Related(relation.kind, relation.there, None, relation.outside))
