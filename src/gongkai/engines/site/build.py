@@ -7,6 +7,7 @@ Stopped anywhere and run again it comes out right: facts are read again, and fil
 Full: all bundles into a new folder; unchanged files are hard links to the old ones; one link switches; the old is removed.
 """
 
+import gc
 import json
 import multiprocessing
 import signal
@@ -163,8 +164,8 @@ def _numbers(text: str | None) -> set[int]:
 
 # A full build. Tasks are independent, so that the bytes do not depend on how many processes share them.
 
-Task = tuple[str, str, str]
-"""("chunk", first id, last id) or ("bundle", name, "")."""
+Task = tuple[str, ...]
+"""("chunk", first id, last id) or ("bundles", names ...)."""
 Rows = list[tuple[str, str, bytes]]
 
 
@@ -185,11 +186,11 @@ class _Worker:
         return rows
 
     def _outputs(self, task: Task) -> Iterator[tuple[str, Output]]:
-        family, first, last = task
-        if family == "bundle":
-            yield from ((first, output) for output in produce(self.look, first))
+        family, *named = task
+        if family == "bundles":
+            yield from ((bundle, output) for bundle in named for output in produce(self.look, bundle))
             return
-        for whole in self.look.reader.wholes_between(first, last):
+        for whole in self.look.reader.wholes_between(*named):
             bundle = f"record:{whole.row.id}"
             yield from ((bundle, output) for output in record_files(self.look, whole))
             if self.old:
@@ -207,6 +208,8 @@ def _start(reader: Reader, generation: Path, old: Path | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
+    # What a build reads it keeps, and a worker ends with it: a search for garbage would find none.
+    gc.disable()
     _worker = _Worker(reader, generation, old)
 
 
@@ -225,7 +228,7 @@ def _full(progress: Progress | None = None, workers: int | None = None) -> Built
     reader.take_census()
     chunks = wholes.chunks()
     tasks: list[Task] = [("chunk", first, last) for first, last in chunks]
-    tasks += [("bundle", bundle, "") for bundle in all_bundles(reader)]
+    tasks += [("bundles", *some) for some in all_bundles(reader)]
     folder = tree.Folder(generation)
     if old:
         # First the mark, then the proofs: one that is renewed meanwhile is laid down again by the signer.

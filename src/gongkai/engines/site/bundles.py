@@ -5,6 +5,7 @@ A bundle is built, compared and removed as a whole; its name says what it shows:
 ``sitemap:<shard>``, ``mended:<year>``, ``topic:<key>``, ``changes:<page>``, and the single ones of ``SINGLE``.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -148,17 +149,23 @@ def _split_year(rest: str) -> tuple[str, str, int]:
     return axis, key, int(year)
 
 
-def all_bundles(reader: Reader) -> list[str]:
-    """Every bundle of the site but the records', lists first: they take longest."""
-    found = [f"year:{axis}:{key}:{year}" for axis, key, year, _ in reader.listing_keys()]
-    found += [f"us:{code}:{key}" for code, key in reader.sections_of_units()]
-    found += [f"unit:{code}" for code in reader.units_by_code]
-    found += [f"head:s:{key}" for key in reader.sections]
-    found += [f"head:k:{drawer.code}" for drawer in declare.kinds()]
-    found += [f"topic:{key}" for key in reader.topics]
-    found += [f"mended:{year}" for year in queries.mended_by_year()]
-    found += [f"changes:{number}" for number in queries.spans()]
-    return [*found, *(f"sitemap:{shard}" for shard in machine.SHARDS), *SINGLE]
+def all_bundles(reader: Reader) -> list[list[str]]:
+    """Every bundle of the site but the records', those together that read the same: all lists of a year, all of a unit. What takes longest
+    comes first."""
+    pages: Counter[int] = Counter()
+    years, units = defaultdict(list), {code: [f"unit:{code}"] for code in reader.units_by_code}
+    for axis, key, year, newest in reader.listing_keys():
+        years[year].append(f"year:{axis}:{key}:{year}")
+        pages[year] += newest
+    for code, key in reader.sections_of_units():
+        units[code].append(f"us:{code}:{key}")
+    alone = [*SINGLE, *(f"head:s:{key}" for key in reader.sections)]
+    alone += [f"head:k:{drawer.code}" for drawer in declare.kinds()]
+    alone += [f"topic:{key}" for key in reader.topics]
+    alone += [f"mended:{year}" for year in queries.mended_by_year()]
+    alone += [f"changes:{number}" for number in queries.spans()]
+    alone += [f"sitemap:{shard}" for shard in machine.SHARDS]
+    return [*(years[year] for year, _ in pages.most_common()), *units.values(), *([bundle] for bundle in alone)]
 
 
 @dataclass

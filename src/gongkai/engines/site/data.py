@@ -5,8 +5,7 @@ Each answer is made by a declared shape, and the interface's description by the 
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.engines.site import addresses, queries
 from gongkai.engines.site.look import Look
@@ -19,8 +18,7 @@ from gongkai.kernel.records.models import VALIDITY
 from gongkai.pure.declare.shapes import Member, Shape
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """A record's columns with what belongs to them: the code of its unit, the site's origin."""
 
     row: Row

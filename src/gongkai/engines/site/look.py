@@ -1,11 +1,10 @@
 """Templates and the frame of every page: head, seal and name, navigation, foot."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -85,8 +84,7 @@ def _zh_date(day: date | datetime | str | None) -> str:
     return words.zh_date(date.fromisoformat(day) if isinstance(day, str) else day)
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """What the frame asks of a page. ``where`` is the nav entry it belongs to; ``metas`` go after the site's own."""
 
     title: str
@@ -133,6 +131,8 @@ class Look:
         found = self._templates.get(template)
         if found is None:
             found = self._templates[template] = self.env.get_template(template)
+            # Each page copies what all templates know: from a chain of mappings, as it is, that is slow.
+            found.globals = dict(found.globals)
         content = found.render(page=page, site=self.reader.government, reader=self.reader, lines=self.lines, **context)
         return (
             _frame()
@@ -237,14 +237,24 @@ class Look:
             self._lines[key] = _line(row, unit, self._said.get(row.id, ()))
         return self._lines[key]
 
+    def hear(self, row: Row, view: dict[str, Any]) -> None:
+        """What the lines of some kinds say of their own, where its page was just made: lists need not read it again."""
+        face = self.faces.get(row.kind)
+        if face and face.line:
+            self._forget_some()
+            self._said[row.id] = tuple(face.line(view))
+
     def _read_ahead(self, rows: list[Row], show_unit: bool) -> None:
         """What the lines of some kinds say of their own, read for all of a list at once."""
+        self._forget_some()
         faces = {row.id: face for row in rows if (face := self.faces.get(row.kind)) and face.line}
         missing = [i for i in faces if i not in self._said and (i, show_unit) not in self._lines]
-        if len(self._said) > KEPT:
-            self._said.clear()
         for record_id, view in self.reader.views(missing).items() if missing else ():
             self._said[record_id] = tuple(faces[record_id].line(view))
+
+    def _forget_some(self) -> None:
+        if len(self._said) > KEPT:
+            self._said.clear()
 
     @property
     def foot(self) -> Markup:

@@ -358,12 +358,12 @@ class Reader:
     def rows(self, ids: Iterable[str]) -> dict[str, Row]:
         """Reads ``record:<id>`` of each: the live ones. Lists of section, unit and kind ask for the same, so some are kept."""
         asked, known = list(ids), self._known
-        missing = [each for each in asked if each not in known]
         if len(known) > KEPT:
             known.clear()
-            missing = asked
+        missing = [each for each in asked if each not in known]
         known.update(dict.fromkeys(missing))
-        known.update((row.id, row) for row in rows_of(Record.objects.filter(pk__in=missing, live=True)))
+        if missing:
+            known.update((row.id, row) for row in rows_of(Record.objects.filter(pk__in=missing, live=True)))
         return {each: row for each in asked if (row := known[each])}
 
     def all_of(self, axis: str, key: str, kind: str, most: int) -> list[Row]:
@@ -456,8 +456,12 @@ class Reader:
         return Record.objects.filter(pk__gte=first, pk__lt=end, live=True).exists()
 
     def wholes_between(self, first: str, last: str) -> Iterator[Whole]:
-        """Reads ``record:<id>`` of each of a range: all that stands of it."""
-        return wholes.of(Record.objects.filter(pk__range=(first, last)), self.rows)
+        """Reads ``record:<id>`` of each of a range: all that stands of it. Lists will ask for the same rows."""
+        for whole in wholes.of(Record.objects.filter(pk__range=(first, last)), self.rows):
+            self._known[whole.row.id] = whole.row if whole.row.live else None
+            yield whole
+        if len(self._known) > KEPT:
+            self._known.clear()
 
     def wholes(self, ids: Iterable[str]) -> Iterator[Whole]:
         """Reads ``record:<id>`` of each: all that stands of it."""

@@ -3,12 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -28,22 +27,22 @@ from gongkai.pure import declare
 _PARAGRAPH = re.compile(r"<(?:p|li)(?: [^>]*)?>(.*?)</(?:p|li)>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十]+条\s*")
+_IN_FOURS = re.compile(".{4}")
+_LINKED_DATA = json.JSONEncoder(ensure_ascii=False)
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 14, 100
 
 Output = tuple[str, bytes | Path]
 """A path below the root, and its bytes or the stored file to copy."""
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(NamedTuple):
     name: str
     suffix: str
     size: int
     url: str
 
 
-@dataclass(frozen=True)
-class VersionLink:
+class VersionLink(NamedTuple):
     number: int
     url: str
     at: datetime | None
@@ -51,8 +50,7 @@ class VersionLink:
     stands: bool
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """What 「核验本页」 says: the ledger's index, instant and act; the digest of the public bytes."""
 
     idx: int
@@ -82,6 +80,8 @@ def record_files(look: Look, whole: Whole) -> Iterator[Output]:
         stands = shown.number == row.published
         address = addresses.record(row.id) if stands else addresses.version(row.id, shown.number)
         view = shown.view
+        if stands:
+            look.hear(row, view)
         yield addresses.path(address), _page(look, whole, shown, view, address)
         yield f"{address[1:]}index.json", shown.public
         if stands:
@@ -142,7 +142,7 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         body=_body(view, leads=stands),
         changed=_changed(whole, shown),
         attachments=[_attachment(row.id, file) for file in view["attachments"]],
-        versions=_version_links(whole, shown),
+        versions=_version_links(whole, shown) if len(whole.versions) > 1 else [],
         also=look.also(look.reader.sections[row.section_id], view["unit"]),
         proof=_proof(whole, shown, address),
     )
@@ -169,25 +169,38 @@ def _linked(look: Look, face: Face | None, row: Row, view: dict[str, Any]) -> Ma
         "isAccessibleForFree": True, "articleSection": view["section"]["name"], "keywords": view.get("keywords"), "publisher": publisher,
     }  # fmt: skip
     said |= face.linked(view) if face and face.linked else {}
-    told = json.dumps({k: v for k, v in said.items() if v not in (None, "", [])}, ensure_ascii=False)
+    told = _LINKED_DATA.encode({k: v for k, v in said.items() if v not in (None, "", [])})
     # In a script element only "<" could end it or begin a comment.
     return Markup(told.replace("<", "\\u003c"))
 
 
 def _metas(look: Look, whole: Whole, view: dict[str, Any], summary: str) -> Metas:
-    section = look.reader.sections[whole.row.section_id]
     published = whole.last(PUBLISHED)
     optional = [("Keywords", ",".join(view.get("keywords") or ())), ("Description", summary)]
     return [
-        *column_metas(section.name, section.description, section.keywords, section.column_type),
+        *_column(look, whole.row),
         *content_metas(view["title"], published.at if published else None, view["unit"]["name"], optional),
     ]
 
 
+def _column(look: Look, row: Row) -> Metas:
+    """The labels of the section that a record stands in."""
+    section = look.reader.sections[row.section_id]
+    return look.once(
+        ("metas", section.pk),
+        lambda: column_metas(section.name, section.description, section.keywords, section.column_type),
+    )
+
+
 def _crumbs(look: Look, row: Row, view: dict[str, Any] | None) -> tuple[Link, ...]:
-    found = [Link("首页", addresses.PORTAL), Link("政务公开", addresses.CATALOGUE)]
-    found += [Link(s.name, addresses.section(s.key)) for s in look.reader.ancestors(row.section_id)]
-    return (*found, Link((view and view.get("document_number")) or "正文" if view else "已撤下", ""))
+    def above() -> list[Link]:
+        found = [Link("首页", addresses.PORTAL), Link("政务公开", addresses.CATALOGUE)]
+        return found + [Link(s.name, addresses.section(s.key)) for s in look.reader.ancestors(row.section_id)]
+
+    return (
+        *look.once(("crumbs", row.section_id), above),
+        Link((view and view.get("document_number")) or "正文" if view else "已撤下", ""),
+    )
 
 
 def _where(look: Look, row: Row) -> str:
@@ -259,7 +272,7 @@ def _proof(whole: Whole, shown: Shown, address: str) -> Proof | None:
     return _proof_of(
         entry,
         claim=claim,
-        fingerprint=" ".join(shown.digest[i : i + 4] for i in range(0, len(shown.digest), 4)),
+        fingerprint=" ".join(_IN_FOURS.findall(shown.digest)),
         json=f"{address}index.json",
         address=address,
     )
@@ -272,11 +285,11 @@ def _proof_of(entry: Entry, **more: str) -> Proof:
 
 def _tombstone(look: Look, whole: Whole) -> bytes:
     row = whole.row
-    unit, section = look.reader.units_by_id[row.unit_id], look.reader.sections[row.section_id]
+    unit = look.reader.units_by_id[row.unit_id]
     title = row.title if row.title_kept else ""
     published, withdrawn = whole.last(PUBLISHED), whole.last(WITHDRAWN)
     metas = [
-        *column_metas(section.name, section.description, section.keywords, section.column_type),
+        *_column(look, row),
         *content_metas(title or "已撤下的信息", published.at if published else None, unit.name),
     ]
     page = Page(title or "这条信息已经撤下", metas, _crumbs(look, row, None), where=f"k:{row.kind}")

@@ -32,8 +32,7 @@ class Row(NamedTuple):
     title_kept: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A version as it was frozen: its public bytes and their digest in hex."""
 
     number: int
@@ -42,11 +41,10 @@ class Shown:
 
     @property
     def view(self) -> dict[str, Any]:
-        return json.loads(self.public)
+        return json.loads(self.public.decode())
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A public fact of a record: its index in the ledger, its name, instant and values."""
 
     idx: int
@@ -55,8 +53,7 @@ class Entry:
     values: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(NamedTuple):
     """Another record that one is related to, by what it is on this page; or (``row`` None) the words for a document from elsewhere."""
 
     kind: str
@@ -65,8 +62,7 @@ class Related:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(NamedTuple):
     """Everything a record's pages show. ``versions`` ends with the one that stands; empty once withdrawn. ``told``: what its kind's site
     face tells of it besides."""
 
@@ -75,7 +71,7 @@ class Whole:
     entries: list[Entry]
     files: dict[str, Path]
     told: Any = None
-    related: tuple["Related", ...] = ()
+    related: tuple[Related, ...] = ()
 
     def entry_of(self, number: int) -> Entry | None:
         """The fact by which a version became public."""

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from tests.plugins.cast import noon
 
-from gongkai.engines.site import build, listings, reader
+from gongkai.engines.site import build, listings, look, reader
 from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.records import actions
 
-from .helpers import SIGNATORY, Office, page
+from .helpers import SIGNATORY, Office, files, page
 
 
 @pytest.fixture
@@ -69,3 +69,17 @@ def test_a_feed_goes_by_the_instant(office):
         actions.publish(record=record, by=office.actors[SIGNATORY], at=at)
     build.full()
     assert re.findall(r"<entry><title>(.*?)</title>", page("feed.xml")) == ["傍晚的办法", "午后的办法", "中午的办法"]
+
+
+def test_lists_say_the_same_however_little_a_build_keeps(office, monkeypatch):
+    for n in (2, 3):
+        office.publish(
+            f"2026-03-0{n}", unit="wjw", section="notices", kind="notice", title=f"第{n}号公告", until="2026-05-06"
+        )
+    build.full()
+    kept = files()
+    assert "公示至2026-05-06" in page("u/wjw/2026/1/index.html")
+    for module in (look, reader):
+        monkeypatch.setattr(module, "KEPT", 0)
+    build.full()
+    assert files() == kept
