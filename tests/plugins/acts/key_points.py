@@ -35,9 +35,9 @@ def finished(cast: Any, on: str = "2026-03-04", **said: Any) -> KeyPoint:
     return actions.finish(point=proved(cast, **said), text=DONE_TEXT, by=cast.actor("liu_qianfa"), at=noon(on))
 
 
-def put_off(cast: Any) -> KeyPoint:
+def put_off(cast: Any, **said: Any) -> KeyPoint:
     because = "上级平台推迟到明年上线。"
-    return actions.put_off(point=laid(cast), because=because, by=cast.actor("gao_gongkai"), at=LATER)
+    return actions.put_off(point=laid(cast, **said), because=because, by=cast.actor("gao_gongkai"), at=LATER)
 
 
 @scene("keypoints.lay_down")
