@@ -15,6 +15,7 @@ from gongkai.demo.content import people as content_people
 from gongkai.demo.dwelling import BEGUN, LIVED, Note
 from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import begin_all as begin_annual_reports
+from gongkai.demo.live_assisting import begin_all as begin_assisting
 from gongkai.demo.live_cases import begin_all as begin_cases
 from gongkai.demo.live_cases import samples, states_of
 from gongkai.demo.live_catalogue import begin_all as begin_catalogue
@@ -147,6 +148,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_complaints(life)
     begin_ratings(life)
     begin_urging(life)
+    begin_assisting(life)
     begin_findings(life)
     begin_logbooks(life)
     begin_key_points(life)

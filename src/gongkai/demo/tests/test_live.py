@@ -35,7 +35,7 @@ from gongkai.kernel.records.models import GuideText, Record, Section, Version, W
 from gongkai.kernel.records.queries import live as live_records
 from gongkai.kernel.records.queries import version_of
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi.models import Application, RedactedCopy
+from gongkai.procedures.foi.models import Application, Assistance, RedactedCopy
 
 FIRST, TODAY = date(2025, 11, 3), date(2026, 3, 27)
 
@@ -66,6 +66,7 @@ def test_a_winter_of_the_county(db, home, monkeypatch):
     _the_guard_has_something_to_show()
     _another_system_enters_records_and_people_let_them_pass()
     assert Demand.objects.filter(kind="urge").exists(), "nobody urged anybody"
+    assert Assistance.objects.exists(), "no unit helped another"
 
 
 def _whoever_wants_an_electronic_copy_gets_one(reference: str):

@@ -142,7 +142,8 @@ def _papers(case: Case, face: Any, internal: bool) -> list[Piece]:
     for view in notices:
         if view.notice.kind in inner and not internal:
             place = at.get(view.notice.ledger_name(), 0)
-            placed.append((place, Piece(view.title, view.notice.dated_on.isoformat(), None, WITHHELD)))
+            said = f"{view.notice.number}，{WITHHELD}"
+            placed.append((place, Piece(view.title, view.notice.dated_on.isoformat(), None, said)))
             continue
         data = data_of(view.notice)
         made = pdf_of(view.notice) or set_letter(letter(view.notice.kind, data))
