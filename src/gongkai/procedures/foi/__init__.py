@@ -243,7 +243,7 @@ class Foi(Procedure):
     )  # fmt: skip
     # 条例第10条: what another keeps is fetched, what another knows is asked for; 第33条第3款 leaves none of that time out of the term.
     ask_assistance = Step(
-        (HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="请协办、调取", public="正在请有关单位协助查找、提供材料；期限照常计算。"
+        (HANDLING, REOPENED), None, by=Role.CASE_OFFICER, label="请其他单位协助", public="正在请有关单位协助查找、提供材料；期限照常计算。"
     )  # fmt: skip
     assisted = Step(
         (HANDLING, CHARGED, REVIEWING, SIGNING, REOPENED, REVIEWING_ANEW, SIGNING_ANEW), None, by=Role.CASE_OFFICER, label="收到协办、调取的答复"

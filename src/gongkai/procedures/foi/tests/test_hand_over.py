@@ -11,7 +11,7 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import open_duties, owed_by
 from gongkai.kernel.flow.steps import NotAllowed
 from gongkai.procedures.foi import actions as foi
-from gongkai.procedures.foi import answering, consulting
+from gongkai.procedures.foi import answering, assisting, consulting
 from gongkai.procedures.foi.faces.desk import acts, may
 from gongkai.procedures.foi.queries import consultations_of
 from gongkai.procedures.foi.tests.scenes import answered, due, handled
@@ -92,3 +92,18 @@ def test_who_handled_it_before_finds_no_act_on_it_any_more(cast, closing, userna
     closing()
     case = Case.objects.get(pk=case.pk)
     assert not [act.name for act in acts().values() if may(act, case, cast.scope(username))]
+
+
+def test_help_that_it_was_asked_for_is_given_by_its_successor(cast):
+    case = handled(cast)
+    asked = assisting.ask(
+        case=case, kind="assist", unit=cast.units["wjw"], what="2025年的名单", days=5, by=cast.actor("zhou_jingban"),
+        at=noon("2026-02-11"),
+    )  # fmt: skip
+    close_unit(unit=cast.units["wjw"], successor=cast.units["zjj"], on=CLOSED.date(), at=CLOSED, by="lin")
+    ticker.tick(CLOSED)
+    case = Case.objects.get(pk=case.pk)
+    assert {duty.unit.code for duty in open_duties(case.ref)} == {"zjj"} and len(assisting.awaited(case)) == 1
+    asked.refresh_from_db()
+    assisting.answer(assistance=asked, came="none", text="移交清单上没有。", by=cast.actor("zheng_jingban"), at=CLOSED)
+    assert assisting.awaited(case) == [] and verify().findings == []

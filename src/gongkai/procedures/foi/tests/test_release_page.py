@@ -130,6 +130,7 @@ def test_the_copy_is_made_and_opened(cast, material):
         ("place", {"x": "12.5", "y": "多", "w": "40", "h": "6", "ground": "15"}, "请写数字"),
         ("place", {"x": "12.5", "y": "30", "w": "0.5", "h": "6", "ground": "15"}, "请写不小于1的数"),
         ("place", {"x": "", "y": "30", "w": "40", "h": "6", "ground": "15"}, "请填写离左边"),
+        ("place", {"x": "500", "y": "30", "w": "40", "h": "6", "ground": "15"}, "页面以外"),
     ],
 )
 def test_what_does_not_hold_is_told_and_nothing_typed_is_lost(cast, material, do, values, said):
