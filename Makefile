@@ -32,11 +32,11 @@ lint: .venv/.dev ## style, layers of the house, missing migrations
 	scripts/lint
 
 bench: .venv/.dev ## measure against the yardsticks (at most 20 minutes)
-	scripts/need hugo nginx wrk
+	scripts/need hugo nginx wrk postgresql
 	$(BIN)/python -m bench
 
 bench-city: .venv/.dev ## the same at 1,000,000 records and cases
-	scripts/need hugo nginx wrk
+	scripts/need hugo nginx wrk postgresql
 	$(BIN)/python -m bench --city
 
 assets: .venv/.setup ## rebuild the vendored browser code: the same bytes

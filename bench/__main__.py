@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.report import RESULTS, Line, other_work, write
 from bench.size import CITY, COUNTY, TINY, Size
 
-NAMES = ("audit", "table", "building", "publishing", "serving", "searching", "worklist", "acts")
+NAMES = ("audit", "table", "building", "publishing", "serving", "searching", "worklist", "acts", "sustained")
 NEEDED = {CITY.name: 60, COUNTY.name: 8}
 """Free space that a size takes, in GiB."""
 

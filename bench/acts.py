@@ -21,7 +21,7 @@ from bench.size import Size
 from gongkai.demo import county
 from gongkai.demo.content import holders
 from gongkai.demo.content import units as content_units
-from gongkai.demo.replay import SHANGHAI
+from gongkai.demo.replay.part import SHANGHAI
 from gongkai.demo.stage import Progress
 from gongkai.ground.home.database import PRAGMAS
 from gongkai.ground.ledger.acts import act
@@ -45,9 +45,9 @@ def measure(size: Size) -> Iterator[Line]:
     raw = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None, timeout=20)
     raw.executescript(PRAGMAS)
     for what, make, action in (
-        ("save of a draft", _draft, _save),
-        ("draft handed to review", _draft, _submit),
-        ("application accepted", _application, _accept),
+        ("save of a draft", draft, save),
+        ("draft handed to review", draft, submit),
+        ("application accepted", application, accept),
     ):
         yield _line(what, *_measure(size, what, make, action, raw))
     raw.close()
@@ -74,7 +74,7 @@ def _measure(
         for subject in acted:
             action(subject)
         ours = size.acts / (perf_counter() - begun)
-        theirs = size.acts / sum(_execute(raw, _statements(action, subject)) for subject in tried)
+        theirs = size.acts / sum(execute(raw, statements(action, subject)) for subject in tried)
         found.append((ours, theirs, ours / theirs))
         progress.show(done + 1)
     return tuple(median(each) for each in zip(*found, strict=True))
@@ -91,7 +91,7 @@ class _TriedEnough(Exception):
     """Rolls an act back."""
 
 
-def _statements(action: Action, subject: Subject) -> list[Statement]:
+def statements(action: Action, subject: Subject) -> list[Statement]:
     """What an action would execute; nothing of it stays."""
     written: list[Statement] = []
     with capturing(written):
@@ -117,7 +117,7 @@ def capturing(into: list[Statement]) -> Iterator[None]:
         yield
 
 
-def _execute(raw: sqlite3.Connection, statements: list[Statement]) -> float:
+def execute(raw: sqlite3.Connection, statements: list[Statement]) -> float:
     """Execute the statements in one transaction; the seconds it took."""
     begun = perf_counter()
     raw.execute("BEGIN IMMEDIATE")
@@ -144,22 +144,22 @@ def _content(revision: str) -> dict[str, Any]:
     }
 
 
-def _draft() -> Record:
+def draft() -> Record:
     section = Section.objects.exclude(parent_key="").first()
     return records.draft(
         kind="notice", unit=_unit(), section=section, content=_content("起草"), by=_holder("editor"), at=NOW
     )
 
 
-def _save(record: Record) -> None:
+def save(record: Record) -> None:
     records.save(record=record, content=_content("修改"), by=_holder("editor"), at=NOW)
 
 
-def _submit(record: Record) -> None:
+def submit(record: Record) -> None:
     records.submit(record=record, by=_holder("editor"), at=NOW)
 
 
-def _application() -> Case:
+def application() -> Case:
     request = foi.Request(
         party_type="natural",
         party={"name": "李某", "phone": "00000000000", "email": "li@example.org"},
@@ -171,5 +171,5 @@ def _application() -> Case:
     return foi.submit(unit=_unit(), request=request, at=NOW, form_token=secrets.token_urlsafe(12)).case
 
 
-def _accept(case: Case) -> None:
+def accept(case: Case) -> None:
     foi.accept(case=case, by=_holder("case_officer"), at=NOW)

@@ -9,8 +9,9 @@ from django.db import connection
 
 from bench.size import Size
 from gongkai.demo import county
-from gongkai.demo.replay import FIRST_CASE, SHANGHAI, Year
-from gongkai.demo.scenario import Group, Scenario
+from gongkai.demo.replay.part import SHANGHAI
+from gongkai.demo.replay.scenario import Group, Scenario
+from gongkai.demo.replay.year import FIRST_CASE, Year
 from gongkai.doors.cli.setup import prepare_database
 from gongkai.doors.cli.worker import tick
 from gongkai.ground.ledger.facts import fact_types

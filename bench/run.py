@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 
-from bench import acts, audit, building, prototypes, publishing, searching, seed, serving, table, worklist
+from bench import acts, audit, building, prototypes, publishing, searching, seed, serving, sustained, table, worklist
 from bench.report import Line
 from bench.size import Size
 
@@ -17,6 +17,7 @@ MEASURES: dict[str, Measure] = {
     "searching": searching.measure,
     "worklist": worklist.measure,
     "acts": acts.measure,
+    "sustained": sustained.measure,
 }
 """In this order: a site must be built before it is served; acts come last, for they leave drafts behind."""
 

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bench.prototypes import TODAY
@@ -32,6 +32,26 @@ def web(workers: int = 2) -> Iterator[int]:
 
 
 @contextmanager
+def everything(workers: int = 2) -> Iterator[int]:
+    """The web processes, the worker and the signer, on a port which this gives."""
+    port = free_port()
+    commands = children(HOST, port, workers, demo=False)
+    with running(commands.pop("web"), port), ExitStack() as beside:
+        for command in commands.values():
+            beside.enter_context(_beside(command))
+        yield port
+
+
+@contextmanager
+def _beside(command: list[str]) -> Iterator[None]:
+    process = subprocess.Popen(command, start_new_session=True, env=os.environ | {"GONGKAI_TODAY": TODAY.isoformat()})
+    try:
+        yield
+    finally:
+        _end(process)
+
+
+@contextmanager
 def running(command: list[str], port: int, cwd: Path | None = None) -> Iterator[None]:
     """A server that has come up on a port; it and its children are gone afterwards. Raises RuntimeError if it does not come up."""
     process = subprocess.Popen(
@@ -41,13 +61,17 @@ def running(command: list[str], port: int, cwd: Path | None = None) -> Iterator[
         _wait(process, port)
         yield
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        _end(process)
+
+
+def _end(process: subprocess.Popen) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _wait(process: subprocess.Popen, port: int) -> None:

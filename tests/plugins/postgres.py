@@ -151,8 +151,10 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start(programs: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
-    settings = SETTINGS | {"port": str(port), "unix_socket_directories": str(folder)}
+def start(programs: Path, folder: Path, port: int, *, durable: bool = False) -> subprocess.Popen[bytes]:
+    """Start the server; ``durable``: what is committed survives a loss of power, as the tests need not have it."""
+    given = {name: value for name, value in SETTINGS.items() if not durable or value != "off"}
+    settings = given | {"port": str(port), "unix_socket_directories": str(folder)}
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     command = [*as_server_user(), programs / "postgres", "-D", folder / "data", *options]
     with (folder / "log").open("wb") as log:

@@ -94,10 +94,6 @@ def _prepared(life: Life, record: Record, said: dict[str, Any], crew: Crew, at: 
     return at
 
 
-def _name(title: str) -> str:
-    return title[title.index("《") : title.index("》") + 1] if "《" in title else f"《{title}》"
-
-
 def _articles(body: str) -> str:
     """The articles of a text alone, without whom it is sent to and who signed it."""
     inner = body[body.index("<h2>") :] if "<h2>" in body else body
@@ -114,7 +110,7 @@ def _asked(life: Life, on: date, unit: str, told: bool, number: int) -> Story:
     text = _text(life, unit, made or on)
     if text is None:
         return
-    name = _name(text.title)
+    name = live_policies.name_of(text.title)
     document = _draft(unit, crew, at, rng, "policy", "guifan", _content(text, unit, formed_on=on.isoformat()))
     ends = on + timedelta(RUNS * 7 // 5)
     call = _draft(unit, crew, at, rng, "consultation", "huiyi", {
@@ -165,7 +161,7 @@ def _amended(life: Life, on: date, unit: str, again: bool, number: int) -> Story
     decided = _text(life, unit, day)
     if decided is None or not fresh(document).live:
         return
-    name, old, new = _name(text.title), "社会保障卡按季发放", "社会保障卡按月发放"
+    name, old, new = live_policies.name_of(text.title), "社会保障卡按季发放", "社会保障卡按月发放"
     body = (
         f"<p>{unit_name(unit)}决定对{name}（{text.document_number}）作如下修改：</p><p>一、将“{old}”修改为“{new}”。</p>"
         f"<p>二、增加一条，作为最后一条：“申请材料能够通过数据共享取得的，不得要求申请人提供。”</p><p>本决定自{zh_date(day)}起施行。</p>"

@@ -103,10 +103,10 @@ def interpret(life: Life, record: Record, said: dict[str, Any], crew: Any, at: d
     if rng.random() > INTERPRETED:
         interpreting.waive(record=record, because=rng.choice(REASONS), by=crew.editor, at=at)
         return at
-    name = found[0] if (found := _NAME.search(said["title"])) else f"《{said['title']}》"
+    name = name_of(said["title"])
     filmed = rng.random() < FILMED
     content = {
-        "title": f"{name}政策解读", "body": _explained(name, said), "formed_on": at.date().isoformat(),
+        "title": f"{name}政策解读", "body": explained(name, said), "formed_on": at.date().isoformat(),
         "form": "video" if filmed else "text", "keywords": said["keywords"],
         "video": f"https://v.mingchuan.gov.example/{at.year}/{record.pk}" if filmed else None,
     }  # fmt: skip
@@ -127,7 +127,12 @@ def interpret(life: Life, record: Record, said: dict[str, Any], crew: Any, at: d
     return at
 
 
-def _explained(name: str, said: dict[str, Any]) -> str:
+def name_of(title: str) -> str:
+    """The document that a title speaks of, in its marks."""
+    return found[0] if (found := _NAME.search(title)) else f"《{title}》"
+
+
+def explained(name: str, said: dict[str, Any]) -> str:
     """What a document is for, what it settles and from when on, from its own articles."""
     articles = [escape(words.partition("。")[0]) for words in _ARTICLE.findall(said["body"])]
     purpose, rest = (articles[0], articles[1 : 1 + _HOW_MANY]) if articles else ("", [])

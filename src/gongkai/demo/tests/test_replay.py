@@ -16,6 +16,7 @@ from tests.plugins.cast import noon
 from tests.plugins.homes import BEGIN, Live, set_up
 from tests.test_story_of_acts import published
 
+from gongkai.demo.replay.command import SCENARIOS
 from gongkai.doors.cli import main
 from gongkai.ground.ledger.models import Fact
 from gongkai.procedures.foi import actions as foi
@@ -23,7 +24,7 @@ from gongkai.procedures.foi import answering
 from gongkai.pure.clock import RULES, Calendar
 
 SMALL = Path(__file__).with_name("small.toml")
-JIAHE = Path(__file__).parents[4] / "demo" / "scenarios" / "jiahe-2017.toml"
+JIAHE = SCENARIOS / "jiahe-2017.toml"
 GATES = ["record.drafted", "record.submitted", "record.reviewed", "record.cleared", "record.published"]
 
 
@@ -163,7 +164,8 @@ def test_a_lived_record_and_application_leave_the_facts_of_handmade_ones(lived, 
 STOPPED = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background hands on an ignored one
-from gongkai.demo import county, replay, stage
+from gongkai.demo import county, stage
+from gongkai.demo.replay import year
 from gongkai.doors.cli import main
 stage.BATCH = 40
 def stopping(function, after):
@@ -180,9 +182,9 @@ sys.exit(main(["replay", {file!r}]))
 """
 STOPS = (
     ("SIGKILL", "county.found", 1, 0),  # the county is there, and nothing is committed
-    ("SIGKILL", "replay.Year._perform", 1, 0),  # the first act of all
-    ("SIGKILL", "replay.Year._perform", 63, 40),  # in the midst of a second batch
-    ("SIGINT", "replay.Year._perform", 50, 80),
+    ("SIGKILL", "year.Year._perform", 1, 0),  # the first act of all
+    ("SIGKILL", "year.Year._perform", 63, 40),  # in the midst of a second batch
+    ("SIGINT", "year.Year._perform", 50, 80),
     ("SIGKILL", "stage.Progress.show", 2, 120),  # between two batches
 )
 
@@ -217,7 +219,7 @@ def test_stopped_anywhere_and_started_again_it_lives_the_same_year(lived, counte
 @pytest.mark.postgres
 def test_on_postgresql_it_lives_the_same_year(lived, counted, postgres_database, tmp_path):
     home = Live(tmp_path / "home", {"DATABASE_URL": postgres_database()})
-    assert stop(home, "SIGKILL", "replay.Year._perform", 63).returncode == -signal.SIGKILL
+    assert stop(home, "SIGKILL", "year.Year._perform", 63).returncode == -signal.SIGKILL
     home.gongkai("replay", SMALL)
     facts = home.python(
         "import json; print(json.dumps([[f.name, f.ref, f.at.strftime('%Y-%m-%d %H:%M:%S'), f.actor] for f in Fact.objects.order_by('idx')]))"
@@ -233,11 +235,27 @@ def test_on_postgresql_it_lives_the_same_year(lived, counted, postgres_database,
 def test_what_was_told_and_what_was_lived_stand_side_by_side(lived, tmp_path):
     text = lived.gongkai("replay", SMALL)
     assert "The stated 33 exceeds the sum of its channels by 1 and so can't be lived" in text
-    assert "As stated: 5 of 5 figures." in text
+    assert "As stated: 8 of 9 figures; 1 of what the system does not keep yet." in text
+    assert "  培训班: stated 4, lived 3 (前一句写的是3期)" in text
     file = tmp_path / "wrong.toml"
     file.write_text(SMALL.read_text("utf-8").replace("r3_1 = 4", "r3_1 = 6"), "utf-8")
     told_wrong = Live(tmp_path / "home").gongkai("replay", file, code=1)
-    assert "  r3_1 （一）予以公开: stated 6, lived 4" in told_wrong
+    assert "  r3_1 （一）予以公开: stated 6, lived 4 (it could be lived)" in told_wrong
+
+
+def test_each_figure_has_a_verdict_and_its_reason(lived):
+    text = lived.gongkai("replay", SMALL, "--format", "json")
+    told, _ = json.JSONDecoder().raw_decode(text[text.index("{") :])
+    assert set(told) >= {"report", "figures"} and all(
+        set(each) == {"name", "stated", "lived", "verdict", "why"} for each in told["figures"]
+    )
+    assert [tuple(each.values()) for each in told["figures"][5:]] == [
+        ("接受培训", "70", "70", "equal", ""),
+        ("采用率", "66.7%", "66.7%", "equal", ""),
+        ("查阅点", "1余", "2", "equal", ""),
+        ("培训班", "4", "3", "contradiction", "前一句写的是3期"),
+        ("热线", "500", None, "later", "热线"),
+    ]
 
 
 def test_another_scenario_or_a_changed_file_is_refused(lived, tmp_path):

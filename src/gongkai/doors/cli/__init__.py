@@ -45,7 +45,7 @@ COMMANDS = {
     "report": Command("gongkai.doors.cli.report", "fill a statistics table"),
     "measures": Command("gongkai.doors.cli.measures", "what is counted, by which definition, and its figures"),
     "replay": Command(
-        "gongkai.demo.replay_command", "live a year described by figures in an empty database", "django", True
+        "gongkai.demo.replay.command", "live a year described by figures in an empty database", "django", True
     ),
     # It readies the database by itself: with --site it works where there is no home.
     "verify": Command(

@@ -80,8 +80,8 @@ def _reporters(destination: Destination) -> tuple[Role, ...]:
 
 
 @acting
-def report_up(*, record: Record, destination: str, by: Actor, at: datetime) -> Submission:
-    """Report what stands on the site. Raises NotAllowed, StepRefused."""
+def report_up(*, record: Record, destination: str, by: Actor, at: datetime, code: str = "") -> Submission:
+    """Report what stands on the site; ``code`` as in ``ground.upward.actions.submit``. Raises NotAllowed, StepRefused."""
     target = destinations().get(destination)
     if target is None:
         raise StepRefused("这个上级平台没有接通，请找系统管理员", "destination")
@@ -91,7 +91,7 @@ def report_up(*, record: Record, destination: str, by: Actor, at: datetime) -> S
         raise StepRefused("公开了才能报送，撤下的也不能报送")
     try:
         with transaction.atomic():
-            made = actions.submit(ref=record.ref, unit_id=record.unit_id, destination=target.code, name=target.name, by=by.name, at=at)  # fmt: skip
+            made = actions.submit(ref=record.ref, unit_id=record.unit_id, destination=target.code, name=target.name, by=by.name, at=at, code=code)  # fmt: skip
     except IntegrityError:
         raise StepRefused("这一条已经报送过了", "destination") from None
     if target.connected:

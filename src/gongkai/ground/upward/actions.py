@@ -1,6 +1,7 @@
 """What happens to submissions. Who may decide it is judged above (engines/channels)."""
 
 import secrets
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
@@ -13,14 +14,20 @@ from gongkai.ground.upward.models import ADOPTED, DECLINED, Submission
 SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
+def new_code(choose: Callable[[str], str] = secrets.choice) -> str:
+    """A submission's permanent code."""
+    return "".join(choose(SIGNS) for _ in range(10))
+
+
 class Moved(ValueError):
     """A submission is not as it was seen any more."""
 
 
 @acting
-def submit(*, ref: str, unit_id: int, destination: str, name: str, by: str, at: datetime) -> Submission:
-    """Report a record. ``name``: how the destination is called. Raises IntegrityError if it was reported there before."""
-    code = "".join(secrets.choice(SIGNS) for _ in range(10))
+def submit(*, ref: str, unit_id: int, destination: str, name: str, by: str, at: datetime, code: str = "") -> Submission:
+    """Report a record. ``name``: how the destination is called; ``code``: its permanent code, if it is not to be drawn. Raises IntegrityError if it
+    was reported there before."""
+    code = code or new_code()
     made = Submission.objects.create(
         code=code, ref=ref, unit_id=unit_id, destination=destination, reported_on=localdate(at)
     )

@@ -1,0 +1,1 @@
+"""Living a year that is described by figures, in the fictional county: ``gongkai replay``."""
