@@ -37,6 +37,8 @@ def measure(size: Size) -> Iterator[Line]:
         "Acts without a pause on SQLite, the server running", f"{ours:,.0f} acts/s", f"the same statements raw, alone: {theirs:,.0f}/s", ours / theirs,
         f"≥ {PER_SECOND} acts/s", ours >= PER_SECOND,
     )  # fmt: skip
+    if not size.postgresql:
+        return
     yield Line(
         f"Acts without a pause on PostgreSQL, {PROCESSES} processes",
         f"{_on_postgresql(size.seconds):,.0f} acts/s",

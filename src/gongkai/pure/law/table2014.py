@@ -1,7 +1,6 @@
 """政府信息公开情况统计表, the table of the report years 2014 to 2018 (国办发〔2014〕32号): nine sections, one column.
 
-Part two, eight and nine are counted from what units enter in logbooks, the rest from records and cases. Part seven, the fees of the 2008
-Regulation, is not kept in the system: they were charged elsewhere.
+Part two and seven to nine are counted from what units enter in logbooks, the rest from records and cases.
 """
 
 from gongkai.pure.law.applicants import CHANNELS, PUBLICATION_CHANNELS
@@ -141,7 +140,7 @@ ROWS = (
     Row("e2", "（二）被依法纠错数", "件", parent="e", cell=_decided(LITIGATION, "corrected")),
     Row("e3", "（三）其他情形数", "件", parent="e", cell=_decided(LITIGATION, "other")),
     Row("f", "六、举报投诉数量", "件", cell=Count("complaints.received")),
-    Row("g", "七、依申请公开信息收取的费用", "万元"),
+    Row("g", "七、依申请公开信息收取的费用", "万元", cell=Count("foi_fees.taken")),
     Row("h", "八、机构建设和保障经费情况", kind="head"),
     Row("h1", "（一）政府信息公开工作专门机构数", "个", parent="h", cell=Count("staff.offices")),
     Row("h2", "（二）设置政府信息公开查阅点数", "个", parent="h", cell=Count("points.open")),
