@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import NamedTuple
 
 from gongkai.demo import county
 from gongkai.demo.content import Composer, Exhausted, Text, holders
@@ -43,6 +44,15 @@ class Piece:
     explains: int = -1
 
 
+class Place(NamedTuple):
+    """Group, body and section of a record; ``needed``: by its body, which has to publish something itself, or by its column."""
+
+    group: str
+    body: int
+    section: str
+    needed: bool
+
+
 class Published:
     """The records' part."""
 
@@ -72,13 +82,13 @@ class Published:
         policy = set(long_form[scenario.normative : scenario.normative + scenario.policy])
         within = [day for day in self.days if day.year == scenario.year or not scenario.earlier]
         spans = [_span(within, i, len(placed)) for i in range(len(placed))]
-        free = sorted(long_form[scenario.normative + scenario.policy :])
-        explaining = self._explaining(free, sorted(normative | policy), spans)
         places = self._places()
+        free = sorted(long_form[scenario.normative + scenario.policy :])
+        explaining = self._explaining(free, sorted(normative | policy), spans, places)
         earlier = list(self._earlier())
         made = []
         for i, channels in enumerate(placed):
-            group, body, section = places[i] if places else ("", -1, "")
+            group, body, section = places[i][:3]
             kind = (
                 "policy"
                 if i in normative | policy or section in POLICY_COLUMNS
@@ -96,21 +106,33 @@ class Published:
         for i in range(self.scenario.earlier):
             yield Piece("notice", False, ("website",), _span(before, i, self.scenario.earlier))
 
-    def _explaining(self, free: list[int], policies: list[int], spans: list[tuple[date, ...]]) -> dict[int, int]:
-        """Which records interpret which policy, drafted after it was published; each policy is interpreted once."""
+    def _explaining(
+        self, free: list[int], policies: list[int], spans: list[tuple[date, ...]], places: list["Place"]
+    ) -> dict[int, int]:
+        """Which records interpret which policy of the same group, drafted after it was published; each policy is interpreted once."""
         chosen: dict[int, int] = {}
-        left = list(policies)
+        left: dict[str, list[int]] = {}
+        for n in policies:
+            left.setdefault(places[n].group, []).append(n)
         for i in free:
-            if len(chosen) < self.scenario.interpretations and left and spans[left[0]][-1] < spans[i][0]:
-                chosen[i] = left.pop(0)
+            waiting = left.get(places[i].group, [])
+            if (
+                len(chosen) < self.scenario.interpretations
+                and waiting
+                and not places[i].needed
+                and spans[waiting[0]][-1] < spans[i][0]
+            ):
+                chosen[i] = waiting.pop(0)
         if len(chosen) < self.scenario.interpretations:
             raise BadScenario(
                 f"{self.scenario.interpretations} interpretations are more than follow on a policy in time"
             )
         return chosen
 
-    def _places(self) -> list[tuple[str, int, str]]:
-        """Group, body and section of each record: a group's bodies take turns, and its columns lie between its other records."""
+    def _places(self) -> list["Place"]:
+        """Of each record; without groups anybody's, anywhere."""
+        if not self.scenario.bodies:
+            return [Place("", -1, "", False)] * self.scenario.records
         places = [place for group in self.scenario.bodies for place in _of_group(group)]
         Random(f"{self.scenario.seed} places").shuffle(places)
         return places
@@ -272,7 +294,9 @@ def _span(days: list[date], place: int, of: int) -> tuple[date, ...]:
     return tuple(days[max(0, on - back)] for back in (2, 2, 1, 1, 0))
 
 
-def _of_group(group: Bodies) -> Iterator[tuple[str, int, str]]:
+def _of_group(group: Bodies) -> Iterator[Place]:
+    """A group's bodies take turns; its columns come first."""
     sections = [key for key, count in group.columns.items() for _ in range(count)]
     for n in range(group.count):
-        yield group.name, n % group.bodies, sections[n] if n < len(sections) else ""
+        section = sections[n] if n < len(sections) else ""
+        yield Place(group.name, n % group.bodies, section, bool(section) or n < group.bodies)

@@ -5,6 +5,7 @@ from datetime import date
 
 from gongkai.ground.documents import registers
 from gongkai.ground.ledger.derived import Find
+from gongkai.ground.units.queries import units_by_id
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.terms import strayed
 from gongkai.pure.codes import CodeError
@@ -12,14 +13,17 @@ from gongkai.pure.codes.index_number import SCHEMES
 
 
 def given() -> registers.Given:
-    """A number is read in the form in which it was made, whichever is in use now."""
+    """A number is read in the form in which it was made, whichever is in use now; it is printed in capitals, also where a unit's own code stands
+    in it for want of an organisation code."""
+    codes = {unit.code.upper(): unit.code for unit in units_by_id().values()}
     for number in Record.objects.exclude(index_number=None).values_list("index_number", flat=True).iterator():
         for scheme in SCHEMES.values():
             try:
                 told = scheme.parse(number)
             except CodeError:
                 continue
-            yield f"index/{scheme.scope(told.prefix, date(told.year, 1, 1))}", told.serial
+            prefix = codes.get(told.prefix, told.prefix)
+            yield f"index/{scheme.scope(prefix, date(told.year, 1, 1))}", told.serial
             break
 
 
