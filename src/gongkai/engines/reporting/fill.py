@@ -19,7 +19,7 @@ Key = TypeVar("Key")
 
 ALONE = "（本单位，不含下属）"
 Values = dict[str, dict[str, counting.Figure | None]]
-FILLED = ("2014", "2019-3", "2019-4", "2021-2", "2021-3", "2021-4")
+FILLED = ("2014", "2019-2", "2019-3", "2019-4", "2021-2", "2021-3", "2021-4")
 """The tables that the system counts, by key."""
 OWN = ("case:", "record:", "entry:")
 """What the years of a house are told by: acts on these."""

@@ -1,11 +1,12 @@
 """The trial form of the annual report of 2019 and 2020 (国办公开办函〔2019〕60号): parts two, three and four.
 
-Part three differs from the later form in one thing: （六）其他处理 is one row. Part two has columns of its own.
+Part three differs from the later form in one thing: （六）其他处理 is one row. Part two has columns of its own; how many items of permits,
+penalties and charges there are (权责清单), and what was purchased, is not kept in the system, and stays blank.
 """
 
 from dataclasses import replace
 
-from gongkai.pure.law.layout import Column, Row, Table
+from gongkai.pure.law.layout import Column, Count, Row, Table
 from gongkai.pure.law.relations import Relation, terms
 from gongkai.pure.law.table2021 import (
     APPLICANT_COLUMNS,
@@ -31,6 +32,13 @@ _ITEMS = ("items_last_year", "change", "decisions")
 _FEES = ("items_last_year", "change")
 _PURCHASES = ("purchases", "amount")
 
+
+def _items(key: str, label: str, parent: str, sort: str, article: str) -> Row:
+    """Items of a power, and how many decisions were taken."""
+    taken = {"decisions": Count("decisions.taken", {"sort": sort})}
+    return Row(key, label, "项", parent=parent, columns=_ITEMS, articles=(article,), cells=taken)
+
+
 PART_TWO = Table(
     key="2019-2",
     title="二、主动公开政府信息情况",
@@ -48,13 +56,25 @@ PART_TWO = Table(
     rows=(
         Row("p20_1", "第二十条第（一）项", kind="head"),
         Row("p20_1_rules", "规章", "件", parent="p20_1", columns=_DOCUMENTS, articles=("20(1)",)),
-        Row("p20_1_normative", "规范性文件", "件", parent="p20_1", columns=_DOCUMENTS, articles=("20(1)",)),
+        Row(
+            "p20_1_normative",
+            "规范性文件",
+            "件",
+            parent="p20_1",
+            columns=_DOCUMENTS,
+            articles=("20(1)",),
+            cells={
+                "made": Count("records.issued_normative"),
+                "published": Count("records.published", {"normative": True}),
+                "published_in_all": Count("records.standing_normative"),
+            },
+        ),
         Row("p20_5", "第二十条第（五）项", kind="head"),
-        Row("p20_5_permits", "行政许可", "项", parent="p20_5", columns=_ITEMS, articles=("20(5)",)),
+        _items("p20_5_permits", "行政许可", "p20_5", "permit", "20(5)"),
         Row("p20_5_services", "其他对外管理服务事项", "项", parent="p20_5", columns=_ITEMS, articles=("20(5)",)),
         Row("p20_6", "第二十条第（六）项", kind="head"),
-        Row("p20_6_penalties", "行政处罚", "项", parent="p20_6", columns=_ITEMS, articles=("20(6)",)),
-        Row("p20_6_compulsion", "行政强制", "项", parent="p20_6", columns=_ITEMS, articles=("20(6)",)),
+        _items("p20_6_penalties", "行政处罚", "p20_6", "penalty", "20(6)"),
+        _items("p20_6_compulsion", "行政强制", "p20_6", "compulsion", "20(6)"),
         Row("p20_8", "第二十条第（八）项", kind="head"),
         Row("p20_8_fees", "行政事业性收费", "项", parent="p20_8", columns=_FEES, articles=("20(8)",)),
         Row("p20_9", "第二十条第（九）项", kind="head"),

@@ -194,7 +194,8 @@ def test_a_table_is_refused_for_a_year_it_does_not_belong_to(county, key, year):
 
 
 @pytest.mark.parametrize(
-    "year, keys", [(2013, []), (2014, ["2014"]), (2020, ["2019-3", "2019-4"]), (2021, ["2021-2", "2021-3", "2021-4"])]
+    "year, keys",
+    [(2013, []), (2014, ["2014"]), (2020, ["2019-2", "2019-3", "2019-4"]), (2021, ["2021-2", "2021-3", "2021-4"])],
 )
 def test_each_year_has_its_table(year, keys):
     assert [table.key for table in tables_for(year)] == keys
