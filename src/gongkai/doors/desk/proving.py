@@ -12,6 +12,7 @@ from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.finding import cases_with, records_with
 from gongkai.doors.desk.sending import take_once
 from gongkai.doors.desk.shell import show
+from gongkai.ground.search.asking import LONGEST
 from gongkai.ground.ui.legible import legible
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import iso_date
@@ -120,7 +121,7 @@ def _point(request: HttpRequest, code: str) -> KeyPoint:
 def evidence(request: HttpRequest, code: str) -> HttpResponse:
     """Search for what shows it (``?q``), and name it."""
     point = _point(request, code)
-    said = legible(request.GET.get("q", ""), lines=False).strip()
+    said = legible(request.GET.get("q", ""), lines=False).strip()[:LONGEST]
     refused = ""
     if request.method == "POST":
         chosen = list(_named(request, request.POST.getlist("about")[: actions.MOST_PROOFS]))
