@@ -315,6 +315,7 @@ MODELS = {
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature", "ledger.Sent"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),
     **dict.fromkeys(("documents.Register", "flow.Cursor"), SECRET),
+    **dict.fromkeys(("monitoring.Run", "monitoring.Page", "monitoring.Snapshot", "monitoring.Fault"), SECRET),
     **dict.fromkeys(("foi.RedactedCopy",), SUBJECT),
     **dict.fromkeys(("sweep.Sweep",), PUBLIC),
     **dict.fromkeys(("sweep.Suspect",), SUBJECT),

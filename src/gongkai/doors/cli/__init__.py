@@ -36,6 +36,7 @@ COMMANDS = {
     "guard": Command(
         "gongkai.doors.cli.guard", "lists of words that texts are held against; search all that is published"
     ),
+    "monitor": Command("gongkai.doors.cli.monitor", "look at a website by the state's inspection indicators"),
     "review": Command("gongkai.doors.cli.review", "how records are reviewed: chains, and checklists at the gates"),
     "channel": Command(
         "gongkai.doors.cli.channel",

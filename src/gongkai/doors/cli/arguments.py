@@ -81,6 +81,27 @@ def place(text: str) -> str:
     return text
 
 
+def site_address(text: str) -> str:
+    """The address of a website."""
+    from gongkai.pure.outside import web  # as above
+
+    try:
+        return web.address(text)
+    except web.NoAddress as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address like https://www.example.gov.cn: {error}") from error
+
+
+def pause(text: str) -> float:
+    """Seconds between two requests, to a minute."""
+    try:
+        told = float(text)
+    except ValueError:
+        told = -1.0
+    if not 0 <= told <= 60:
+        raise argparse.ArgumentTypeError(f"{text!r} does not fit: a pause is a number of seconds from 0 to 60")
+    return told
+
+
 FILES = (path, place, Path)
 """Kinds of words that may be bytes: a file's name is what its folder says."""
 

@@ -1,6 +1,6 @@
 """``gongkai worker``: what follows from facts, and what the date brings.
 
-Each round: the day's acts, count sheets, the search index, the papers of notices, the site, mails to subscribers, texts of attachments, what the guard searches. The outbox is sent beside the rounds. A part that fails is reported and put off; the others go on.
+Each round: the day's acts, count sheets, the search index, the papers of notices, the site, mails to subscribers, texts of attachments, what the guard searches, a little of the look at the own website. The outbox is sent beside the rounds. A part that fails is reported and put off; the others go on.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from django.utils import timezone
 from gongkai.doors.cli import Usage
 from gongkai.doors.cli.database import check_belongs
 from gongkai.doors.cli.index import follow as follow_into_index
+from gongkai.doors.cli.monitor import look_a_little
 from gongkai.doors.edge import now
 from gongkai.engines.channels.deliver import deliver
 from gongkai.engines.channels.following import catch_up as fill_outbox
@@ -84,6 +85,7 @@ PARTS: tuple[tuple[str, Callable[[datetime], object]], ...] = (
     ("texts of attachments", lambda at: read_attachments()),
     ("new attachments", lambda at: search_new()),
     ("the nightly search", search_published),
+    ("the look at the site", look_a_little),
     ("those who left", scrub_by_night),
 )
 
