@@ -142,6 +142,7 @@ LEADING_BACK = (
     "/take-up",
     "/key-points",
     "/off",
+    "/send-round",
 )
 """How addresses end that lead back to what they were done to."""
 INSIDERS = ("zhou_jingban", "liu_qianfa", "he_jiancha", "gao_gongkai")

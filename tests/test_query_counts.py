@@ -12,7 +12,7 @@ from gongkai.doors import edge
 from gongkai.doors.desk.entry import SECOND_FACTOR
 from gongkai.engines.measures import queries as measures
 from gongkai.engines.measures import sheets
-from gongkai.engines.reporting import signing
+from gongkai.engines.reporting import reports, signing
 from gongkai.engines.site import build
 from gongkai.engines.supervision.tests.sheets import closed
 from gongkai.engines.sweep import sweeping
@@ -156,6 +156,12 @@ class County:
         point = laid(self.cast, title=f"第{n}项任务", assisting=(self.cast.units["wjw"],))
         return proved(self.cast, point)
 
+    def bulletin(self, n: int):
+        period = f"{2024 + n // 12}-{n % 12 + 1:02}"
+        return reports.begin_bulletin(
+            unit=self.units["zjj"], period=period, covers="own", size=0, by=self.cast.actor("wang_bianji"), at=DAY
+        )
+
     def told_of(self, n: int):
         return alerts.alert(duty=open_duties(self.accepted(n).ref)[0], tell=Tell(yellow=0), at=DAY)
 
@@ -230,6 +236,7 @@ SCREENS = {
     "worklist with key points": ("liu_qianfa", "/desk/", County.laid),
     "supervision, key points' lights": ("he_jiancha", "/desk/supervision/list/?p=keypoint", County.laid),
     "a measure of key points opened": ("gao_gongkai", "/desk/measures/keypoints.due/?period=2026", County.laid),
+    "bulletins": ("gao_gongkai", "/desk/bulletins/", County.bulletin),
     "unusual patterns": ("he_jiancha", "/desk/supervision/questions/", County.standing_still),
     "a pattern's cases": ("he_jiancha", "/desk/supervision/questions/still/foi/zjj/", County.applied_long_ago),
     "the league": ("he_jiancha", "/desk/supervision/league/", County.unit_in_the_league),

@@ -225,7 +225,10 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     begun = reports.begin(unit=own, year=2025, covers="own", size=0, by=by(editor), at=DAY)
     told = version_of(begun).values() | {"title": f"{BEGINS}{sign}年度报告"}
     made.account = records.save(record=begun, content=told, by=by(editor), at=DAY).record
-    keys.append(begun.pk)
+    bulletin = reports.begin_bulletin(unit=own, period="2026-Q1", covers="own", size=0, by=by(editor), at=DAY)
+    told = version_of(bulletin).values() | {"title": f"{BEGINS}{sign}情况通报"}
+    made.bulletin = records.save(record=bulletin, content=told, by=by(editor), at=DAY).record
+    keys += [begun.pk, bulletin.pk]
     oversight.explain(
         pattern="minute", procedure="foi", unit=own, hits=1, sample=1, text=f"{BEGINS}{sign}已核实", by=by("he_jiancha"), at=DAY, seen=0
     )  # fmt: skip
@@ -237,6 +240,7 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
         *(name for what, name in names.items() if what != "涉密"),
         f"{BEGINS}{sign}培训班",
         f"{BEGINS}{sign}说明",
+        f"{BEGINS}{sign}情况通报",
         f"{BEGINS}{sign}已核实",
         *(f"{BEGINS}{sign}{what}" for what in ("整改", "要改的", "改了", "改好的", "要点", "要点文件", "进展", "清单")),
         *keys,

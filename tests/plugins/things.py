@@ -41,6 +41,7 @@ class Things:
     finding: Finding | None = None
     point: KeyPoint | None = None
     account: Record | None = None
+    bulletin: Record | None = None
     hit: str = ""
     marks: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)

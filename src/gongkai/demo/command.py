@@ -16,6 +16,7 @@ from gongkai.demo.dwelling import BEGUN, LIVED, Note
 from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import begin_all as begin_annual_reports
 from gongkai.demo.live_assisting import begin_all as begin_assisting
+from gongkai.demo.live_bulletins import begin_all as begin_bulletins
 from gongkai.demo.live_cases import begin_all as begin_cases
 from gongkai.demo.live_cases import samples, states_of
 from gongkai.demo.live_catalogue import begin_all as begin_catalogue
@@ -154,6 +155,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_key_points(life)
     begin_statements(life)
     begin_annual_reports(life)
+    begin_bulletins(life)
     begin_functions(life)
     begin_catalogue(life)
     begin_guard(life)

@@ -15,6 +15,7 @@ from gongkai.demo.live import Life, Story, at_work, forward
 from gongkai.demo.live_records import crew_of, straight_through
 from gongkai.engines.measures.sheets import catch_up, counted
 from gongkai.engines.reporting import annual
+from gongkai.engines.reporting.figures import GOVERNMENT, OWN
 from gongkai.ground.ledger.acts import settle
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Section
@@ -58,7 +59,7 @@ def _story(life: Life, year: int, unit: Unit | None) -> Story:
     yield at
     settle()
     catch_up()
-    covers = annual.OWN if unit else annual.GOVERNMENT
+    covers = OWN if unit else GOVERNMENT
     content = annual.begun(county.unit_of(code), year, covers, localdate(at), counted())
     record = records.draft(
         kind=annual.kind().code, unit=county.unit_of(code), section=Section.objects.get(pk=SECTION), by=crew.editor, at=at,

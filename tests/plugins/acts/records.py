@@ -9,6 +9,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import (
     catalogue,
     checklists,
+    circulating,
     determining,
     gates,
     guarding,
@@ -346,3 +347,9 @@ def _(cast):
 def _(cast):
     chain = chained(cast)
     return lambda: gates.end_chain(chain=chain, by="lin", at=DAY)
+
+
+@scene("circulating.circulate")
+def _(cast):
+    record = draft(cast)
+    return lambda: circulating.circulate(record=record, by=cast.actor("gao_gongkai"), at=LATER)

@@ -12,6 +12,7 @@ from gongkai.doors.edge import now
 from gongkai.engines.exchange import accounts
 from gongkai.engines.measures.sheets import catch_up, counted
 from gongkai.engines.reporting import annual, forms, reports
+from gongkai.engines.reporting.figures import GOVERNMENT, OWN
 from gongkai.engines.reporting.fill import FILLED, Filled, fill, require_year
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import unit_by_code, units
@@ -76,9 +77,9 @@ def _annual(args: argparse.Namespace) -> int:
     if unit is None:
         raise Usage("this home holds no unit that stands for the whole government; name one with --unit CODE")
     catch_up()
-    covers = annual.OWN if args.unit else annual.GOVERNMENT
+    covers = OWN if args.unit else GOVERNMENT
     content = reports.content_of(unit, args.year, covers) or annual.begun(unit, args.year, covers, today, counted())
-    _write(args, accounts.written(args.format, content))
+    _write(args, accounts.written(args.format, annual.kind(), content))
     wrong = annual.kind().wrong(content)
     for each in wrong:
         print(f"gongkai: does not hold: {each}", file=sys.stderr)

@@ -12,7 +12,7 @@ from gongkai.doors.counter.door import door
 from gongkai.doors.frame import page
 from gongkai.engines.measures.models import CaseSheet, DemandSheet, EntrySheet, KeyPointSheet, Sheet, SubmissionSheet
 from gongkai.engines.measures.queries import of_rows, plain
-from gongkai.engines.reporting import annual
+from gongkai.engines.reporting import figures as counting
 from gongkai.engines.site import addresses
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import zh_number
@@ -58,7 +58,7 @@ def figure(request: HttpRequest, record_id: str, token: str) -> HttpResponse:
         return page(request, "counter/figure.html", {"trouble": TOO_FAST.format(pause)}, crumbs, 429)
     BY_NETWORK.failed(network)
     try:
-        measure, found = annual.of(view, unit).rows(token)
+        measure, found = counting.of(view, unit).rows(token)
     except LookupError:
         raise Http404 from None
     after = request.GET.get("from", "")
@@ -66,8 +66,8 @@ def figure(request: HttpRequest, record_id: str, token: str) -> HttpResponse:
     rows = list(found[start : start + PAGE])
     url, heads, lines = addresses.figure(record_id, token), *_told(rows)
     context = {
-        "page_title": f"{annual.named(token)}_{view['title']}",
-        "name": annual.named(token), "figure": of_rows(measure, found), "measure": measure, "written": written, "view": view,
+        "page_title": f"{counting.named(token)}_{view['title']}",
+        "name": counting.named(token), "figure": of_rows(measure, found), "measure": measure, "written": written, "view": view,
         "record_url": addresses.record(record_id), "heads": heads, "lines": lines,
         "shown": f"第{start + 1}—{start + len(rows)}行，共{zh_number(total)}行" if total > PAGE else "",
         "older_url": f"{url}?from={start + PAGE}" if start + PAGE < total else "",

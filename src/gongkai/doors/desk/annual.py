@@ -23,6 +23,7 @@ from gongkai.engines.measures.queries import of_rows
 from gongkai.engines.measures.sheets import counted
 from gongkai.engines.reporting import annual, reports, signing
 from gongkai.engines.reporting.actions import export
+from gongkai.engines.reporting.figures import GOVERNMENT, OWN, Counted, Counting, changes, named, of, offers, subject
 from gongkai.engines.reporting.fill import records_began
 from gongkai.engines.site.addresses import record as record_page_url
 from gongkai.ground.ui import grids
@@ -30,11 +31,13 @@ from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import unit_by_code
 from gongkai.kernel.flow.steps import StepRefused
+from gongkai.kernel.records import circulating
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import with_figures
 from gongkai.kernel.records.flow import STATES
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.statements import queries as statements
+from gongkai.pure import declare
 from gongkai.pure.declare import Role
 
 BASE = "/desk/annual/"
@@ -107,9 +110,9 @@ def _seen(request: HttpRequest, unit: Unit) -> bool:
 def _line(
     request: HttpRequest, unit: Unit, year: int, whole: bool, found: tuple[Record, dict[str, Any]] | None
 ) -> Line:
-    covers = annual.GOVERNMENT if whole else annual.OWN
+    covers = GOVERNMENT if whole else OWN
     light, words = _light(covers, year, found[0] if found else None, request.today)
-    told = {"unit": unit, "name": annual.subject(unit, covers).name, "whole": whole, "light": light, "words": words}
+    told = {"unit": unit, "name": subject(unit, covers).name, "whole": whole, "light": light, "words": words}
     if found:
         record = found[0]
         state = STATES[record.state].label
@@ -135,8 +138,8 @@ def begin(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     found = unit_by_code(unit)
     if found is None or not request.scope.actor().holds(Role.EDITOR, found.pk) or year not in _years(request):
         raise Http404
-    covers = annual.GOVERNMENT if request.POST.get("covers") == annual.GOVERNMENT else annual.OWN
-    if covers == annual.GOVERNMENT and found != annual.maker():
+    covers = GOVERNMENT if request.POST.get("covers") == GOVERNMENT else OWN
+    if covers == GOVERNMENT and found != annual.maker():
         raise Http404
     try:
         record = reports.begin(
@@ -150,9 +153,9 @@ def begin(request: HttpRequest, year: int, unit: str) -> HttpResponse:
 
 
 def _report(request: HttpRequest, record_id: str) -> tuple[Record, dict[str, Any]]:
-    """A report that this person may see, and what it says now; 404 for any other record."""
+    """An account that this person may see, and what it says now; 404 for any other record."""
     record = record_or_404(request, record_id)
-    if record.kind != annual.kind().code:
+    if not declare.kind(record.kind).account:
         raise Http404
     return record, records.version_of(record).values()
 
@@ -161,50 +164,65 @@ def _report(request: HttpRequest, record_id: str) -> tuple[Record, dict[str, Any
 def report_page(request: HttpRequest, record_id: str) -> HttpResponse:
     """A report as it is read, and beside it what does not hold, what is to be written, and what has changed since it was counted."""
     record, content = _report(request, record_id)
+    kind, size = declare.kind(record.kind), counted()
     may = record_acts.may_edit(record, request.scope)
-    size = counted()
-    year = int(content["year"])
-    anew = annual.recounted(content, record.unit, size) if content.get("size") else content
-    last = reports.of_year(records.visible_to(request.scope).filter(unit=record.unit), year - 1).get(
-        reports.key_of(record, content)
-    )
-    light, words = _light(content.get("covers") or annual.OWN, year, record, request.today)
-    figures = annual.of(content, record.unit)
+    anew = reports.recounted(record, content, size, request.today) if content.get("size") else content
+    beside = _of_year(request, record, content, size) if kind.spans == "year" else _of_period(request, record, content)
     return show(
         request,
         "desk/annual/report.html",
         content["title"],
-        back=Link(f"{year}年度报告", f"{BASE}{year}/"),
         record=record,
         content=content,
         state=STATES[record.state].label,
-        light=light,
-        words=words,
         may_edit=may,
         text=_text(record, content),
-        wrong=annual.kind().wrong(content),
+        wrong=kind.wrong(content),
         unwritten=annual.unwritten(content),
-        changed=annual.changes(content, anew),
-        offers=annual.offers(content, figures) if may and content.get("size") else [],
+        changed=changes(kind, content, anew),
+        offers=offers(content, of(content, record.unit)) if may and content.get("size") else [],
         size=size,
-        last=_last(last),
-        signed=_signed(content, year),
-        points=annual.Counting(record.unit, year, content.get("covers") or annual.OWN, size).value("keypoints.due")
-        if may
-        else 0,
         url=url_of(record),
         forms=[(form, label) for form, (label, _) in accounts.TYPES.items()],
         site_url=record_page_url(record.pk) if record.live else "",
+        **beside,
     )
+
+
+def _of_year(request: HttpRequest, record: Record, content: dict[str, Any], size: int) -> dict[str, Any]:
+    """What stands beside an annual report alone: its day, last year's, who has confirmed, the year's key points."""
+    year, covers = int(content["year"]), content.get("covers") or OWN
+    last = reports.of_year(records.visible_to(request.scope).filter(unit=record.unit), year - 1)
+    light, words = _light(covers, year, record, request.today)
+    points = Counting(record.unit, str(year), covers, size).value("keypoints.due")
+    return {
+        "back": Link(f"{year}年度报告", f"{BASE}{year}/"),
+        "light": light,
+        "words": words,
+        "last": _last(last.get(reports.key_of(record, content))),
+        "signed": _signed(content, year),
+        "points": points if record_acts.may_edit(record, request.scope) else 0,
+    }
+
+
+def _of_period(request: HttpRequest, record: Record, content: dict[str, Any]) -> dict[str, Any]:
+    """What stands beside a bulletin alone: whom it was sent to, and who can send it."""
+    sends = request.scope.actor().holds_any(circulating.SENDERS, record.unit_id)
+    return {
+        "back": Link("情况通报", "/desk/bulletins/"),
+        "round": True,
+        "sent_to": circulating.sent_to(record),
+        "sends_url": f"/desk/bulletins/{record.pk}/send-round" if sends and content.get("covers") == GOVERNMENT else "",
+    }
 
 
 def _text(record: Record, content: dict[str, Any]) -> SafeString:
     """The report as it is read; each figure leads to what it counts."""
 
     def shown(token: str, written: str) -> str:
-        return f'<a class="fig" href="{url_of(record)}f/{token}/" title="{annual.named(token)}">{written}</a>'
+        return f'<a class="fig" href="{url_of(record)}f/{token}/" title="{named(token)}">{written}</a>'
 
-    text = with_figures(annual.kind().text(content), shown)
+    text = with_figures(declare.kind(record.kind).text(content), shown)
     return mark_safe(grids.scrolling(text))
 
 
@@ -218,7 +236,7 @@ def _last(found: tuple[Record, dict[str, Any]] | None) -> dict[str, Any] | None:
 
 def _signed(content: dict[str, Any], year: int) -> dict[str, Any] | None:
     """Of the government's report: how many of its units have confirmed their own figures."""
-    if content.get("covers") != annual.GOVERNMENT:
+    if content.get("covers") != GOVERNMENT:
         return None
     owing = signing.owing(year)
     held = statements.in_force([each.pk for each in owing], year)
@@ -234,7 +252,7 @@ def figure(request: HttpRequest, record_id: str, token: str) -> HttpResponse:
     """What a figure of a report counts, as counted for it."""
     record, content = _report(request, record_id)
     try:
-        measure, found = annual.of(content, record.unit).rows(token)
+        measure, found = of(content, record.unit).rows(token)
     except LookupError:
         raise Http404 from None
     count, after = found.count(), request.GET.get("from", "")
@@ -242,7 +260,7 @@ def figure(request: HttpRequest, record_id: str, token: str) -> HttpResponse:
     return show(
         request,
         "desk/annual/figure.html",
-        annual.named(token),
+        named(token),
         back=Link(content["title"], url_of(record)),
         measure=measure,
         figure=of_rows(measure, found),
@@ -273,6 +291,8 @@ def count_anew(request: HttpRequest, record_id: str) -> HttpResponse:
 def key_points(request: HttpRequest, record_id: str) -> HttpResponse:
     """Write the draft's chapter on the year's key points as they stand now."""
     record, content = _report(request, record_id)
+    if record.kind != annual.kind().code:
+        raise Http404
     who = {"by": request.scope.actor(), "at": request.at, "seen": number(request.POST.get("seen"))}
     try:
         reports.write_key_points(record=record, content=content, size=counted(), **who)
@@ -294,7 +314,7 @@ def take_up(request: HttpRequest, record_id: str) -> HttpResponse:
     except StepRefused as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, f"已经换成系统的数：{annual.named(token)}。以后重新取数，它也跟着变。")
+        messages.success(request, f"已经换成系统的数：{named(token)}。以后重新取数，它也跟着变。")
     return redirect(url_of(record))
 
 
@@ -305,17 +325,17 @@ def out(request: HttpRequest, record_id: str) -> HttpResponse:
     form = request.POST.get("format") or "docx"
     if form not in accounts.TYPES:
         raise Http404
-    made = accounts.written(form, content)
-    export(what=f"annual/{record.pk}/{form}", count=1, by=request.scope.actor(), at=request.at)
+    made = accounts.written(form, declare.kind(record.kind), content)
+    export(what=f"{record.kind}/{record.pk}/{form}", count=1, by=request.scope.actor(), at=request.at)
     response = HttpResponse(made, content_type=accounts.TYPES[form][1])
     response["Content-Disposition"] = content_disposition_header(True, f"{content['title']}.{form}")
     response["Cache-Control"] = "no-store"
     return response
 
 
-def offered(record: Record, content: dict[str, Any]) -> list[annual.Counted]:
+def offered(record: Record, content: dict[str, Any]) -> list[Counted]:
     """The figures that can be put into a report's text, those that are known."""
-    return [each for each in annual.of(content, record.unit).offered() if each.value is not None]
+    return [each for each in of(content, record.unit).offered() if each.value is not None]
 
 
 annual_urls = [

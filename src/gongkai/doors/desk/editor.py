@@ -74,7 +74,7 @@ def new_record(request: HttpRequest, code: str) -> HttpResponse:
     """
     kind, (choices, unit) = kind_named(code), unit_asked(request)
     if kind.account:
-        return redirect(annual.BASE)
+        return redirect(annual.BASE if kind.spans == "year" else "/desk/bulletins/")
     record_id = reserved_id(request) or actions.new_id()
     reserved = reserve(request, record_id)
     if request.method != "POST":

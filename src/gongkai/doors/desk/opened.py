@@ -10,6 +10,7 @@ from gongkai.doors.desk.lines import HIDDEN
 from gongkai.engines.channels import reporting_up
 from gongkai.engines.measures.models import CaseSheet, DemandSheet, EntrySheet, KeyPointSheet, Sheet, SubmissionSheet
 from gongkai.engines.measures.queries import plain
+from gongkai.engines.site.addresses import record as address
 from gongkai.ground.ui.words import zh_number
 from gongkai.ground.units import queries as units
 from gongkai.ground.upward import queries as upward
@@ -85,12 +86,15 @@ def _ended(row: CaseSheet, case: Case | None) -> str:
 def _record_lines(request: HttpRequest, rows: list[Sheet]) -> list[Line]:
     ids = [getattr(row, "record", row.ref) for row in rows]
     seen = {r.pk: r for r in records.visible_to(request.scope).filter(pk__in=ids)}
+    # What stands on the site, everybody may see; there.
+    public = {r.pk: r for r in records.live().filter(pk__in=[each for each in ids if each not in seen])}
     names, lines = units.units_by_id(), []
     for row, record_id in zip(rows, ids, strict=True):
-        record, channel = seen.get(record_id), getattr(row, "channel", "")
+        record, channel = seen.get(record_id) or public.get(record_id), getattr(row, "channel", "")
+        at_desk = f"/desk/r/{record_id}/" if record_id in seen else address(record_id)
         lines.append(
             Line(
-                f"/desk/r/{record_id}/" if record else "",
+                at_desk if record else "",
                 (
                     (record.index_number or "—") if record else "—",
                     record.title if record else HIDDEN,

@@ -133,6 +133,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
             ("年度要点", "/desk/key-points/", "list-ordered"),
             ("登记簿", "/desk/logbooks/", "clipboard-list"),
             ("年度统计确认", "/desk/accounts/", "file-check"),
+            ("情况通报", "/desk/bulletins/", "scroll-text"),
             ("年度报告", "/desk/annual/", "file-text"),
             ("报告与统计", "/desk/reports/", "chart-column"),
             ("指标", "/desk/measures/", "list"),

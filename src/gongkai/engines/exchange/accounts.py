@@ -1,4 +1,4 @@
-"""Annual reports to be taken along: as a page, a Word document, a PDF, sheets and data, all of the same content."""
+"""Accounts (annual reports, bulletins) to be taken along: as a page, a Word document, a PDF, sheets and data, all of the same content."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -12,10 +12,11 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.engines.exchange import word_out
-from gongkai.engines.reporting import annual
+from gongkai.engines.reporting.figures import period_told
 from gongkai.engines.reporting.forms import text_cell
 from gongkai.ground.documents.typesetting import typeset
-from gongkai.kernel.records.clean import with_figures
+from gongkai.kernel.records.clean import figures_in, with_figures
+from gongkai.pure.declare import Kind
 from gongkai.pure.law.printed import Printed, printed
 from gongkai.pure.law.tables import TABLES
 
@@ -37,34 +38,34 @@ _LABEL, _FIGURE = 2.4, 1.0
 """How wide a column of labels is beside one of figures."""
 
 
-def written(form: str, content: dict[str, Any]) -> bytes:
+def written(form: str, kind: type[Kind], content: dict[str, Any]) -> bytes:
     """The report in a form of ``TYPES``."""
-    makers: dict[str, Callable[[dict[str, Any]], bytes]] = {
+    makers: dict[str, Callable[[type[Kind], dict[str, Any]], bytes]] = {
         "html": as_html, "docx": as_docx, "pdf": as_pdf, "xlsx": as_xlsx, "json": as_json,
     }  # fmt: skip
-    return makers[form](content)
+    return makers[form](kind, content)
 
 
-def text_of(content: dict[str, Any]) -> str:
+def text_of(kind: type[Kind], content: dict[str, Any]) -> str:
     """The report as it is read, its figures plain text."""
-    return with_figures(annual.kind().text(content), lambda token, text: text)
+    return with_figures(kind.text(content), lambda token, text: text)
 
 
-def as_html(content: dict[str, Any]) -> bytes:
+def as_html(kind: type[Kind], content: dict[str, Any]) -> bytes:
     title = escape(content["title"])
     return (
         f'<!doctype html>\n<html lang="zh-CN"><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
-        f"<h1>{title}</h1>{text_of(content)}</html>\n"
+        f"<h1>{title}</h1>{text_of(kind, content)}</html>\n"
     ).encode()
 
 
-def as_docx(content: dict[str, Any]) -> bytes:
-    return word_out.document(content["title"], [], text_of(content), official=True)
+def as_docx(kind: type[Kind], content: dict[str, Any]) -> bytes:
+    return word_out.document(content["title"], [], text_of(kind, content), official=True)
 
 
-def as_json(content: dict[str, Any]) -> bytes:
+def as_json(kind: type[Kind], content: dict[str, Any]) -> bytes:
     """Tables by key, row and column, None where blank; the figures of the text by their tokens, as they are written."""
-    figures = annual.kind().figures(content)
+    figures = kind.figures(content)
     tables = {
         key: {
             row: {column: None if n is None else str(n) for column, n in cells.items()} for row, cells in rows.items()
@@ -72,18 +73,18 @@ def as_json(content: dict[str, Any]) -> bytes:
         for key, rows in figures.items()
     }
     told = {
-        "title": content["title"], "year": int(content["year"]), "covers": content.get("covers"), "counted_up_to": content.get("size"),
-        "formed_on": content["formed_on"], "tables": tables, "figures": dict(annual.figures_in(content["body"] or "")),
-        "explained": content.get("explained"), "text": text_of(content),
+        "title": content["title"], "period": period_told(content), "covers": content.get("covers"), "counted_up_to": content.get("size"),
+        "formed_on": content["formed_on"], "tables": tables, "figures": dict(figures_in(content["body"] or "")),
+        "explained": content.get("explained"), "text": text_of(kind, content),
     }  # fmt: skip
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def as_xlsx(content: dict[str, Any]) -> bytes:
+def as_xlsx(kind: type[Kind], content: dict[str, Any]) -> bytes:
     """A sheet a table, laid out as its form is printed."""
     book = Workbook()
     book.remove(book.active)
-    for key, values in annual.kind().figures(content).items():
+    for key, values in kind.figures(content).items():
         sheet = book.create_sheet(key)
         lines = printed(TABLES[key], values)
         text_cell(sheet, 1, 1, TABLES[key].title, bold=True)
@@ -123,8 +124,8 @@ def placed(lines: Printed) -> Iterable[tuple[int, int, Any]]:
             column += cell.columns
 
 
-def as_pdf(content: dict[str, Any]) -> bytes:
-    root = LexborHTMLParser(f"<body>{text_of(content)}</body>").body
+def as_pdf(kind: type[Kind], content: dict[str, Any]) -> bytes:
+    root = LexborHTMLParser(f"<body>{text_of(kind, content)}</body>").body
     return typeset(TEMPLATE, {"title": content["title"], "blocks": list(_blocks(root))})
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from gongkai.engines.reporting import annual
+from gongkai.engines.reporting import annual, bulletins
+from gongkai.engines.reporting.figures import GOVERNMENT, of, taken_up
 from gongkai.ground.ledger.acts import act, hold
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Actor
@@ -18,6 +19,8 @@ from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import Record, Section, Version
 from gongkai.pure.law.sitemeta import ANNUAL_TYPE
 
+NOTICES = "公告"
+"""In what sort of section a bulletin is filed, if one is there; its writer can file it elsewhere."""
 GONE = (RecordFlow.DISCARDED.code, RecordFlow.WITHDRAWN.code)
 
 __all__ = [
@@ -44,7 +47,7 @@ Key = tuple[int, bool]
 
 
 def key_of(record: Record, content: dict[str, Any]) -> Key:
-    return record.unit_id, content.get("covers") == annual.GOVERNMENT
+    return record.unit_id, content.get("covers") == GOVERNMENT
 
 
 def of_year(found: QuerySet[Record], year: int) -> dict[Key, tuple[Record, dict[str, Any]]]:
@@ -63,7 +66,7 @@ def contents(found: Iterable[Record]) -> dict[str, dict[str, Any]]:
 
 def content_of(unit: Unit, year: int, covers: str) -> dict[str, Any] | None:
     """What a unit's report of a year says now, draft or published; None where there is none."""
-    found = of_year(records.of_kind(annual.kind().code, unit), year).get((unit.pk, covers == annual.GOVERNMENT))
+    found = of_year(records.of_kind(annual.kind().code, unit), year).get((unit.pk, covers == GOVERNMENT))
     return found[1] if found else None
 
 
@@ -86,16 +89,39 @@ def begin(*, unit: Unit, year: int, covers: str, size: int, by: Actor, at: datet
     content = annual.begun(unit, year, covers, localdate(at), size)
     with act():
         hold(f"annual report {unit.pk}/{year}")
-        if (unit.pk, covers == annual.GOVERNMENT) in of_year(records.of_kind(annual.kind().code, unit), year):
+        if (unit.pk, covers == GOVERNMENT) in of_year(records.of_kind(annual.kind().code, unit), year):
             raise StepRefused(f"{content['title']}已经有了，请从单子里打开")
         return actions.draft(kind=annual.kind().code, unit=unit, section=section, content=content, by=by, at=at)
+
+
+def begin_bulletin(*, unit: Unit, period: str, covers: str, size: int, by: Actor, at: datetime) -> Record:
+    """Begin a unit's bulletin of a quarter or month, with the figures counted up to ``size``. Raises StepRefused: one that there is already."""
+    section = records.leaf_sections(unit)
+    if not section:
+        raise StepRefused(f"公开目录里没有{unit.short_name}可以放的栏目，请政务公开办在“公开目录”里设一个")
+    content = bulletins.begun(unit, period, covers, localdate(at), size)
+    kind = bulletins.kind().code
+    with act():
+        hold(f"bulletin {unit.pk}/{period}")
+        there = [each for each in records.of_kind(kind, unit).exclude(state__in=GONE)]
+        if any((told.get("period"), told.get("covers")) == (period, covers) for told in contents(there).values()):
+            raise StepRefused(f"{content['title']}已经有了，请从单子里打开")
+        place = next((each for each in section if NOTICES in each.name), section[0])
+        return actions.draft(kind=kind, unit=unit, section=place, content=content, by=by, at=at)
+
+
+def recounted(record: Record, content: dict[str, Any], size: int, today: date) -> dict[str, Any]:
+    """An account's content with every figure as it is now."""
+    if record.kind == bulletins.kind().code:
+        return bulletins.recounted(content, record.unit, size, today)
+    return annual.recounted(content, record.unit, size)
 
 
 def count_anew(
     *, record: Record, content: dict[str, Any], size: int, by: Actor, at: datetime, seen: int | None
 ) -> Version:
     """Write a draft's figures as they are now, as a new version. Raises StepRefused, Overtaken."""
-    anew = annual.recounted(content, record.unit, size)
+    anew = recounted(record, content, size, localdate(at))
     return actions.save(record=record, content=anew, by=by, at=at, seen=seen)
 
 
@@ -104,7 +130,7 @@ def take_up(
 ) -> Version:
     """Make a number that somebody typed the figure that the system counts. Raises StepRefused, Overtaken."""
     try:
-        body = annual.taken_up(content["body"], place, token, annual.of(content, record.unit))
+        body = taken_up(content["body"], place, token, of(content, record.unit))
     except LookupError:
         raise StepRefused("正文已经改过，这个数不在原来的地方了，请刷新再看") from None
     return actions.save(record=record, content=content | {"body": body}, by=by, at=at, seen=seen)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gongkai.engines.reporting import annual, signing
+from gongkai.engines.reporting.figures import GOVERNMENT, OWN, subject
 from gongkai.engines.site.look import Look
 from gongkai.engines.site.rows import Row
 from gongkai.ground.units.models import Unit
@@ -43,14 +44,14 @@ def standing(look: Look, rows: list[Row]) -> Standing | None:
     views = look.reader.views(lately)
     year = max(int(view["year"]) for view in views.values())
     there = {
-        (view["unit"]["code"], view.get("covers") == annual.GOVERNMENT): lately[key]
+        (view["unit"]["code"], view.get("covers") == GOVERNMENT): lately[key]
         for key, view in views.items()
         if int(view["year"]) == year
     }
-    owed = [_owed(unit, annual.OWN, year, there.get((unit.code, False))) for unit in signing.owing(year)]
+    owed = [_owed(unit, OWN, year, there.get((unit.code, False))) for unit in signing.owing(year)]
     made_by = annual.maker()
     if made_by:
-        owed.insert(0, _owed(made_by, annual.GOVERNMENT, year, there.get((made_by.code, True))))
+        owed.insert(0, _owed(made_by, GOVERNMENT, year, there.get((made_by.code, True))))
     found = [each for each in owed if each.row]
     return Standing(
         year, len(owed), len(found), [each for each in owed if not each.row], [each for each in found if each.late]
@@ -60,4 +61,4 @@ def standing(look: Look, rows: list[Row]) -> Standing | None:
 def _owed(unit: Unit, covers: str, year: int, row: Row | None) -> Owed:
     due = annual.due_on(year, covers)
     late = max((row.published_on - due).days, 0) if row else 0
-    return Owed(annual.subject(unit, covers).name, due, row, late)
+    return Owed(subject(unit, covers).name, due, row, late)

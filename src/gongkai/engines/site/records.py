@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from gongkai.engines.reporting import annual
+from gongkai.engines.reporting import figures
 from gongkai.engines.site import addresses
 from gongkai.engines.site.faces import Face, details, tables, validity_sentence, validity_tag
 from gongkai.engines.site.look import Look, Metas, Page, column_metas, content_metas
@@ -213,12 +213,12 @@ def _figure(record_id: str, token: str, written: str) -> str:
     return f'<a class="fig" href="{addresses.figure(record_id, token)}">{written}</a>'
 
 
-def _changed(whole: Whole, shown: Shown) -> list[annual.Change]:
+def _changed(whole: Whole, shown: Shown) -> list[figures.Change]:
     """Of a corrected account the figures that differ from the version before."""
     before = next((each for each in reversed(whole.versions) if each.number < shown.number), None)
     if before is None or not declare.kind(whole.row.kind).account:
         return []
-    return annual.changes(before.view, shown.view)
+    return figures.changes(declare.kind(whole.row.kind), before.view, shown.view)
 
 
 def _body(view: dict[str, Any], *, leads: bool) -> Markup:

@@ -155,6 +155,11 @@ def open_of_kinds(kinds: Collection[str], prefix: str) -> QuerySet[Duty]:
     return Duty.objects.filter(closed_on=None, kind__in=kinds, ref__startswith=prefix).order_by("id")
 
 
+def ever_of_kind(kind: str, refs: Collection[str]) -> QuerySet[Duty]:
+    """Duties of a kind, open or closed, to these subjects, the first first."""
+    return Duty.objects.filter(ref__in=list(refs), kind=kind).order_by("opened_on", "id")
+
+
 def open_duties(ref: str) -> list[Duty]:
     return list(Duty.objects.filter(ref=ref, closed_on=None).order_by("sort_on", "id"))
 

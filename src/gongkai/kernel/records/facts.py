@@ -425,3 +425,12 @@ class ReviewChainEnded(FactBase):
     """What was set for a unit or a section holds no more for records that begin their review from now on."""
 
     of: str
+
+
+@fact("record.sent_round", "发给{count}个单位")
+@dataclass(frozen=True)
+class RecordSentRound(_OfRecord):
+    """A record that is not public was sent to units, which read it on the desk."""
+
+    unit: str
+    count: int

@@ -8,9 +8,9 @@ from gongkai.kinds.annual import weaving
 from gongkai.kinds.annual.checking import contradictions
 from gongkai.kinds.annual.grids import GRIDS, field_of, rows_of, tables_of
 from gongkai.pure.declare import Field, FieldError, Kind, register
+from gongkai.pure.declare.accounts import COVERS
 from gongkai.pure.law.tables import TABLES
 
-COVERS = (("own", "本单位"), ("whole", "本单位和所属各单位"), ("government", "本级政府和各部门、乡镇"))
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:度)?")
 
 

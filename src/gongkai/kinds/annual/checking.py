@@ -5,13 +5,12 @@ from typing import Any
 
 from gongkai.kinds.annual.grids import relations_of
 from gongkai.kinds.annual.weaving import woven
-from gongkai.pure.audit import audit, read
-from gongkai.pure.audit.say import detail
+from gongkai.pure.audit.contradictions import in_html
 
 
 def contradictions(content: Mapping[str, Any]) -> list[str]:
     """Each in a sentence: what the forms demand first, then what the auditor found, one of those that the same change would mend."""
-    return [*broken(content), *audited(content)]
+    return [*broken(content), *in_html(woven(content))]
 
 
 def broken(content: Mapping[str, Any]) -> list[str]:
@@ -19,10 +18,3 @@ def broken(content: Mapping[str, Any]) -> list[str]:
     return [
         f"{each.text}：{each.detail}" for each in relations_of(content) if each.level == "E" and each.holds is False
     ]
-
-
-def audited(content: Mapping[str, Any]) -> list[str]:
-    """What the auditor finds in the report as it is read."""
-    document = read(f'<meta charset="utf-8">{woven(content)}'.encode(), "report.html")
-    found = audit(document)
-    return [f"“{document.text[group[0].start : group[0].end]}”：{detail(group[0], 'zh')}" for group in found.causes]

@@ -2,7 +2,7 @@
 
 from gongkai.pure.declare import Measure
 from gongkai.pure.law.outcomes import RULES, codes_by
-from gongkai.pure.law.ratings import GRADES
+from gongkai.pure.law.ratings import BAD, GRADES
 
 _DIMENSIONS = ("unit", "channel", "party_type", "outcome", "law")
 _FOI = {"procedure": "foi"}
@@ -30,6 +30,16 @@ MEASURES = (
         dimensions=(*_DIMENSIONS, "within_term", "on_time"),
     ),
     Measure(
+        key="foi.closed_in_time",
+        label="按期办结的申请",
+        definition="本期办结、在期限以前答复或者终结的申请件数，延长过的按延长以后的期限。",
+        unit="件",
+        sheet="case",
+        on="closed_on",
+        where=_FOI | {"on_time": True},
+        dimensions=_DIMENSIONS,
+    ),
+    Measure(
         key="foi.answered",
         label="答复的申请",
         definition="本期以答复书办结的申请件数，按答复发出的日期计。",
@@ -48,6 +58,16 @@ MEASURES = (
         on="closed_on",
         where=_FOI | {"grade": tuple(each.key for each in GRADES)},
         dimensions=("unit", "grade"),
+    ),
+    Measure(
+        key="foi.rated_bad",
+        label="评价为不满意的申请",
+        definition="本期办结、申请人评价为不满意或者非常不满意的件数；裁定不采纳的不计。",
+        unit="件",
+        sheet="case",
+        on="closed_on",
+        where=_FOI | {"grade": BAD},
+        dimensions=("unit",),
     ),
     Measure(
         key="foi.carried_in",

@@ -30,7 +30,7 @@ class Kind:
     after which the public can do nothing with it any more, asked about when they are over before it is public. ``standing``:
     how much a find of it counts in search beside others with the same words; 1 for what holds, such as a policy document. ``group``: beside
     which other kinds it is offered, one of ``GROUPS``. ``account``: its figures are counted by the system and written by no hand: ``settled``
-    names the fields that hold them.
+    names the fields that hold them, ``spans`` the one that says of which period.
     """
 
     code: ClassVar[str] = ""
@@ -46,6 +46,7 @@ class Kind:
     standing: ClassVar[float] = 0.75
     group: ClassVar[str] = ""
     account: ClassVar[bool] = False
+    spans: ClassVar[str] = "year"
     settled: ClassVar[tuple[str, ...]] = ()
 
     @classmethod

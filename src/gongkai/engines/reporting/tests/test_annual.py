@@ -8,7 +8,9 @@ from tests.plugins.acts.logbooks import TRAINING, entered
 from tests.plugins.cast import SETUP, noon
 
 from gongkai.engines.measures import sheets
+from gongkai.engines.measures.queries import of_rows
 from gongkai.engines.reporting import annual, reports
+from gongkai.engines.reporting.figures import GOVERNMENT, OWN, changes, meaning, of, offers
 from gongkai.kernel.flow.steps import Overtaken, StepRefused
 from gongkai.kernel.keypoints import actions as keypoints
 from gongkai.kernel.records import queries as records
@@ -32,7 +34,7 @@ def year(cast):
     return cast
 
 
-def begin(cast, unit: str = "zjj", by: str = "wang_bianji", covers: str = annual.OWN, year: int = 2026, at=AT):
+def begin(cast, unit: str = "zjj", by: str = "wang_bianji", covers: str = OWN, year: int = 2026, at=AT):
     sheets.catch_up()
     who = {"by": cast.actor(by), "at": at}
     return reports.begin(unit=cast.units[unit], year=year, covers=covers, size=sheets.counted(), **who)
@@ -79,7 +81,7 @@ def test_without_a_column_it_says_who_makes_one(cast):
 
 
 def test_the_governments_adds_up_its_units_whoever_compiles_it(year):
-    own, whole = content(begin(year)), content(begin(year, covers=annual.GOVERNMENT))
+    own, whole = content(begin(year)), content(begin(year, covers=GOVERNMENT))
     assert whole["title"].startswith("明川县人民政府2026年")
     assert annual.kind().figures(whole)["2021-3"]["r1"]["total"] == 2
     other = content(begin(year, unit="wjw", by="sun_bianji"))
@@ -94,7 +96,7 @@ def test_a_late_fact_is_a_difference_until_it_is_counted_anew(year):
     submitted(year, "2026-12-30")
     sheets.catch_up()
     now = annual.recounted(before, record.unit, sheets.counted())
-    changed = {each.what: (each.before, each.now) for each in annual.changes(before, now)}
+    changed = {each.what: (each.before, each.now) for each in changes(annual.kind(), before, now)}
     assert changed["一、本年新收政府信息公开申请数量·总计"] == ("2", "3") and changed["新收政府信息公开申请"] == (
         "2",
         "3",
@@ -119,7 +121,7 @@ def test_a_typed_number_that_is_a_figure_is_offered_and_taken_up(year):
     from gongkai.kernel.records import actions
 
     actions.save(record=record, content=said, **who)
-    found = annual.offers(said, annual.of(said, record.unit))
+    found = offers(said, of(said, record.unit))
     assert [(each.number, each.choices[0].token) for each in found] == [("2", "foi.received")], (
         "no tree is an application"
     )
@@ -133,13 +135,13 @@ def test_a_typed_number_that_is_a_figure_is_offered_and_taken_up(year):
 
 def test_a_figure_leads_to_what_it_counts(year):
     record = begin(year)
-    figures = annual.of(content(record), record.unit)
+    figures = of(content(record), record.unit)
     for token in ("foi.received", "2021-3.r3_7.total", "2014.i3.value"):
         measure, rows = figures.rows(token)
-        assert annual.counting.of_rows(measure, rows) == figures.value(token), token
+        assert of_rows(measure, rows) == figures.value(token), token
     for wrong in ("no.such", "2021-3.r1.no", "2021-3.no.total", "2014.a.value"):
         with pytest.raises(LookupError):
-            annual.meaning(wrong)
+            meaning(wrong)
 
 
 def test_its_chapter_on_key_points_is_sentence_and_list_and_is_written_anew(year):

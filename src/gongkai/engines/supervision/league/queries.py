@@ -1,5 +1,6 @@
 """How many of the cases that each unit closed were closed in time, like for like: of one procedure. One query over the count sheets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,6 +51,14 @@ def counted_procedures(scope: Scope, today: date) -> dict[str, int]:
     found = closed_lately(scope, today).filter(to_idx=None, on_time__isnull=False).order_by()
     counts = dict(found.values_list("procedure").annotate(n=Count("pk")))
     return {drawer.code: counts[drawer.code] for drawer in declare.procedures() if drawer.code in counts}
+
+
+def placed(rates: Mapping[int, Rate], least: int) -> dict[int, Place]:
+    """The places of units by their rates, as in the league: those led from above have none, those with fewer than ``least`` no rank."""
+    known = units_by_id()
+    places = [Place(known[unit], rate) for unit, rate in rates.items() if known[unit].in_totals]
+    ranked = _ranks(sorted((p for p in places if p.rate.whole >= least), key=_best_first))
+    return {each.unit.pk: each for each in (*places, *ranked)}
 
 
 def _best_first(place: Place) -> tuple[float, float, int, int]:

@@ -1,7 +1,7 @@
 """An annual report on the public site: of which year, and for whom."""
 
-from gongkai.kinds.annual import COVERS
 from gongkai.kinds.annual.grids import GRIDS, field_of
+from gongkai.pure.declare.accounts import COVERS
 
 order = 34
 in_block = frozenset({"explained", "size", *map(field_of, GRIDS)})

@@ -97,7 +97,7 @@ def test_its_line_and_its_linked_data():
 
 @pytest.mark.parametrize("year", [2016, 2020, 2025])
 def test_outlines_name_figures_that_can_be_counted(year):
-    from gongkai.engines.reporting.annual import meaning
+    from gongkai.engines.reporting.figures import meaning
 
     named = list(tokens(outline(year)))
     assert named and all(meaning(token) for token in named)
