@@ -64,6 +64,17 @@ def not_by_width(found: Finding) -> Finding:
     return replace(found, verdict="unclear", reason="coarse", args={"stated": found.stated, "expected": found.expected})
 
 
+_UNLIKE = 10
+
+
+def is_of_two_things(found: Finding) -> bool:
+    """Whether text and table tell numbers so far apart (412 complaints of workers, 0 about openness) that nobody would hold them against each other."""
+    if found.kind != "cross" or found.verdict != "unclear" or len(found.figures) != 2:
+        return False
+    low, high = sorted(abs(Decimal(figure.value)) for figure in found.figures)
+    return high > max(low, 1) * _UNLIKE
+
+
 def _is_named(found: Finding) -> bool:
     return found.kind in SURE or found.reason.startswith(NAMED)
 

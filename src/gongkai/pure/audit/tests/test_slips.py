@@ -61,3 +61,13 @@ def test_last_year_s_share_and_budget_are_no_part_of_this_year_s():
 def test_so_many_of_each_are_no_part_as_they_stand():
     text = "27个村（社区），镇里配备兼职工作人员2名，各村（社区）分别明确1名信息员，共计29人。"
     assert "contradicts" not in verdicts(text, "sum")
+
+
+def test_a_number_ten_times_that_of_a_cell_is_of_another_thing_and_not_told_at_all():
+    table = (
+        "（一）收到申请数\t件\t9\n1.当面申请数\t件\t4\n2.传真申请数\t件\t0\n3.网络申请数\t件\t3\n4.信函申请数\t件\t2"
+    )
+    assert verdicts(f"2020年，收到申请9件。\n{table}", "cross") == ["holds"]
+    assert verdicts(f"2020年，收到申请8件。\n{table}", "cross") == ["contradicts"]
+    assert verdicts(f"2020年，收到申请46件。\n{table}", "cross") == ["unclear"]
+    assert verdicts(f"2020年，收到申请412件。\n{table}", "cross") == []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from gongkai.pure.audit.claims.naming import label
 from gongkai.pure.audit.quantities import Quantity, Sentence
@@ -252,7 +253,8 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
                 if one_measure(q, other) and not movement(q.lead)
             )
         )
-        whole = _compared_by_name(second, (*earlier, one)) or _made_of(sentence, (*earlier, one))
+        row = (*earlier, one)
+        whole = _compared_by_name(second, row) or _divided(sentence, second, row) or _made_of(sentence, row)
         if whole is not None:
             return Pair(other, whole, None, last, True, words, tuple(q for q in (one, *earlier) if q is not whole))
         if _both_compared(sentence, earlier[-1:], one, quantities[last : last + 2]):
@@ -299,6 +301,23 @@ def _compared_by_name(lead: str, row: Sequence[Quantity]) -> Quantity | None:
     named = _BY_NAME.search(lead)
     such = [q for q in row if named and label(q).endswith(named["what"])]
     return such[-1] if such and such[-1] is not row[-1] else None
+
+
+_AMOUNT = re.compile("(?:^|[，；])(?P<what>[\u4e00-\u9fff]{0,6}?)(?:总[量数额]|(?<=.)[量数])(?:比|较|与)")
+_OF_ANY = re.compile("全年|年度|主动|公开|发布|政府|信息|受理|申请|收到|办理|推送|总")
+
+
+def _divided(sentence: Sentence, lead: str, row: Sequence[Quantity]) -> Quantity | None:
+    """「发布9268条，其中动态4217条、目录4980条，发布总量比上年的8745条增加523条」: of what is divided, or of the last part where the words name it."""
+    named = _AMOUNT.search(lead)
+    if named is None:
+        return None
+    own, part = _OF_ANY.sub("", named["what"]), label(row[-1])
+    if named["what"] == part or any(own[at : at + 2] in part for at in range(len(own) - 1)):
+        return row[-1]
+    heads = [one for one, other in pairwise(row) if "其中" in sentence.between(one, other)]
+    apart = heads and "；" in sentence.between(heads[-1], row[-1])
+    return heads[-1] if heads and not apart else None
 
 
 def _made_of(sentence: Sentence, row: Sequence[Quantity]) -> Quantity | None:

@@ -57,12 +57,13 @@ def among(
 ) -> Iterator[Breakdown]:
     openings = [match.start() for match in _AMONG.finditer(sentence.text)]
     for at in openings:
-        inside = bracket(sentence.text, at)
+        inside, again = bracket(sentence.text, at), None
         heads = [each for each in sentence.quantities if each.start - sentence.start < at]
         if inside:
             heads = [each for each in heads if each.counts][-1:]
         elif not heads and before and not sentence.text[:at].strip(" □年、，：（）0123456789."):
             # Rather the whole than one of its parts, unless that is what was answered.
+            again = _whole_above(before, earlier, taken)
             heads = sorted(before.quantities, key=lambda each: each not in taken or bool(_ANSWERED.search(each.lead)))
         elif (all_of := _ALL_SUCH.search(sentence.text[:at])) and not any(each.unit == "件" for each in heads):
             heads = _such(all_of["what"], earlier, taken)
@@ -80,9 +81,22 @@ def among(
         if at_total := subtotal(members):
             yield Breakdown(members[at_total], tuple(members[:at_total]), "after")
             members = members[at_total:]
+        if again and not any(each.value == sum(member.value for member in members) for each in heads):
+            heads = [again]
         members = _up_to_other_bodies(heads, _of_one_list(sentence, members, heads))
         members = _up_to_another_matter(sentence, members, stop)
         yield from _columns(_heads_of(members, heads), members, sentence, "其中")
+
+
+def _whole_above(before: Sentence, earlier: Sequence[Quantity], taken: Collection[Quantity]) -> Quantity | None:
+    """「收到29件。其中网上17件，信函9件，当面3件。全部按期答复。其中予以公开15件，…」: what the list before divided is divided once more, none of its members."""
+    row = before.counts
+    if not row or not all(each in taken and same(each.unit, row[0].unit) for each in row):
+        return None
+    told = (each for each in earlier if each.start < before.start and each.counts and each not in taken)
+    front = [each for each in told if not CHANGE.search(each.lead)]
+    added = sum(each.value for each in row)
+    return next((each for each in front[::-1][:1] if same(each.unit, row[0].unit) and each.value == added), None)
 
 
 _EARLIER_YEAR = re.compile(
@@ -255,6 +269,8 @@ def _columns(
         yield from staged
         return
     groups = _groups(sentence, members)
+    if len(groups) > 1 and opening == "其中" and _is_one_list(heads, groups):
+        groups = [members]
     if len(groups) > 1 and len(groups[0]) > 1:
         aligned = list(_aligned(heads, groups, opening)) if len({len(g) for g in groups}) == 1 else []
         if aligned:
@@ -392,6 +408,17 @@ def _whole(wholes: list[Quantity], parts: Sequence[Quantity]) -> tuple[Quantity,
     ]
     whole = (adding or fitting or holding or wholes)[-1]
     return whole, tuple(each for each in wholes if each is not whole)
+
+
+def _is_one_list(heads: Sequence[Quantity], groups: Sequence[Sequence[Quantity]]) -> bool:
+    """「其中予以公开15件，部分公开3件；不予公开2件，信息不存在4件」: whatever signs part them, where they make the whole, or are of one kind and nearer to it than any of them."""
+    members = [each for group in groups for each in group]
+    if len(heads) != 1 or not all(same(each.unit, heads[0].unit) for each in members):
+        return False
+    off = [abs(heads[0].value - sum(each.value for each in row)) for row in (members, *groups)]
+    names = [label(each) for each in members]
+    nearest = off[0] < min(off[1:]) and len(set(names)) == len(names) and families.excluding(names)
+    return not off[0] or nearest or families.of_a_form(names)
 
 
 def _groups(sentence: Sentence, members: list[Quantity]) -> list[list[Quantity]]:

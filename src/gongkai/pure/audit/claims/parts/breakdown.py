@@ -204,6 +204,19 @@ def of_the_divided(found: Breakdown, told: Sequence[Breakdown]) -> Breakdown:
 
 
 _TWO = 2
+
+
+def without_moved(passage: Passage, told: Breakdown) -> Breakdown | None:
+    """「685个小区中，开展分类的小区由126个增加到318个，增加192个」: what there was, is and came are no parts; None if none is left."""
+    for at, each in enumerate(told.parts):
+        if not _FROM.search(each.lead):
+            continue
+        mine = next((front for front in passage.sentences if front.start <= each.start < front.end), None)
+        if mine is not None and is_moved(mine, each):
+            return replace(told, parts=told.parts[:at]) if at else None
+    return told
+
+
 _FROM = re.compile("(?:由|从)[^，；]{0,10}$")
 _TO = re.compile(r"[^，。；\d]{0,4}(?:减|增|降|升|压缩|缩|精简|整合|合并|扩|提高)[^，。；\d]{0,4}[至到为成]\d")
 

@@ -17,7 +17,9 @@ from gongkai.pure.audit.claims.parts.breakdown import (
     without_carried_in,
     without_carried_on,
     without_halves,
+    without_moved,
 )
+from gongkai.pure.audit.claims.parts.dividedagain import once_each
 from gongkai.pure.audit.claims.parts.levels import of_two_levels, one_uncounted, with_those_below
 from gongkai.pure.audit.claims.parts.opened import counted, divided, headed, of_those, opened
 from gongkai.pure.audit.claims.parts.quarters import of_the_year, quarters
@@ -38,6 +40,8 @@ def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
     if "breakdowns" not in passage.memo:
         read = filter(None, map(without_carried_in, filter(None, map(of_one_matter, _breakdowns(passage)))))
         read = map(named_in_turn, map(without_halves, map(without_carried_on, read)))
+        read = (moved for each in read if (moved := without_moved(passage, each)))
+        read = (part for each in read for part in once_each(passage, each))
         found = tuple(e for e in read if not (leaves_what_it_lacks(passage, e) or one_uncounted(passage, e)))
         passage.memo["breakdowns"] = (*found, *twins(passage, found), *named_together(found, passage))
     return passage.memo["breakdowns"]

@@ -163,10 +163,16 @@ def _whole(before: Sequence[Passage], run: Sequence[Passage]) -> Quantity | None
     best = max(fitting, key=lambda each: fitting[each], default=None)
     if best is not None and fitting[best] > 1 and fitting[best] * 2 > len(shares):
         return best
-    told = _last_total(_teller(before))
+    told = None if _is_beside(before, run) else _last_total(_teller(before))
     if len(shares) > 1 or told is None or len(before[-1].sentences[-1].text) > _SHORT:
         return None  # shares of which none or one fits are of something else
     return told
+
+
+def _is_beside(before: Sequence[Passage], run: Sequence[Passage]) -> bool:
+    """Whether the paragraph before bears a number of the same manner: （一）… is no whole of what （二）… and （三）… tell."""
+    teller, first = (_MARK.match(each.sentences[0].text) for each in (_teller(before), run[0]))
+    return teller is not None and first is not None and _manner(teller[0]) == _manner(first[0])
 
 
 _MARKS = re.compile(r"[、（）]")

@@ -134,6 +134,8 @@ def rate(
         return
     if explicit and (part is None or any(_GRADED.search(each.lead + each.tail) for each in counts)):
         return  # the basically content may be counted too
+    if stem == "完成" and part is not None and _SET_BEFORE.search(part.lead):
+        return  # 新建97座，完成年度计划90座的任务，完成率107.8%: of the plan, and no part of what was done
     if part is None:
         counts = [each for each in counts if not any(each in breakdown.parts for breakdown in told)]
         bases = [each for each in counts if re.search(among, each.lead + each.tail)]
@@ -215,6 +217,7 @@ def rate(
     yield Share(percent, part, base, "named" if base in named else "near", (), tuple(rivals), foreign=foreign)
 
 
+_SET_BEFORE = re.compile("(?:任务|计划|目标|指标)(?:数|为|的)*$")
 _OF_MANY = re.compile("平均|均在|回访|抽[查检测样]|参评|[年月]度")
 _ITS_THING = re.compile("工单|事项|诉求|案件|信件|来信|建议|提案|投诉|申请|稿件")
 

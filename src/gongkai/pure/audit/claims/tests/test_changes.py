@@ -151,3 +151,26 @@ def test_last_year_in_a_bracket_and_two_in_turn(text, expected):
 @pytest.mark.parametrize(("now", "told"), [(9642, False), (10642, True), (14800, True)])
 def test_doubled_and_more_is_no_less_than_doubled(now, told):
     assert ("holds" in verdicts(f"公开{now}条，比上年的5000条翻了一番多。")) == told
+
+
+LISTED = "网站发布信息9268条，其中概况类143条、动态类4217条、目录类{}条，{}"
+
+
+@pytest.mark.parametrize(
+    ("told", "right", "wrong"),
+    [
+        ("发布总量比上年的8745条增加523条，增长{}。", "6.0%", "5.6%"),
+        ("总量比上年的9745条减少477条，下降{}。", "4.9%", "5.1%"),
+        ("信息发布量比上年的8745条增加523条，增长{}。", "6.0%", "5.6%"),
+    ],
+)
+@pytest.mark.parametrize("last", ["4908", "4980"])
+def test_the_total_amount_is_that_of_what_is_divided(told, right, wrong, last):
+    assert "contradicts" not in verdicts(LISTED.format(last, told.format(right)), "change", "difference")
+    assert "contradicts" in verdicts(LISTED.format(last, told.format(wrong)), "change")
+
+
+def test_the_amount_of_the_last_part_is_its_own():
+    told = "目录类发布量比上年的4805条增加{}条，增长2.1%。"
+    assert "contradicts" not in verdicts(LISTED.format("4908", told.format(103)), "change", "difference")
+    assert "contradicts" in verdicts(LISTED.format("4908", told.format(130)), "difference")

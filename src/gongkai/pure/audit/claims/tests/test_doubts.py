@@ -87,3 +87,16 @@ def test_pupils_of_a_school_are_none_of_those_before(text, wrong, right):
 def test_what_is_all_done_in_the_end_is_not_of_what_was_done_before():
     text = "年度任务128项，一季度完成26项，三季度累计完成95项，四季度全部完成，完成率100%。"
     assert "contradicts" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("全年新建公厕35座、改造62座，共计97座，超额完成年度计划90座的任务，完成率{}。", "107.8%", "108.7%"),
+        ("全年新建公厕97座，完成年度计划90座的任务，完成率{}。", "107.8%", "108.7%"),
+        ("全年改造老旧小区84个，超额完成年度计划80个的目标，完成率{}。", "105%", "150%"),
+    ],
+)
+def test_what_was_planned_is_no_part_of_what_was_done(text, right, wrong):
+    assert "contradicts" not in verdicts(text.format(right))
+    assert verdicts(text.format(wrong), "percent") == ["contradicts"]

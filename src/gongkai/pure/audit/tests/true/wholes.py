@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.pure.audit.tests.true.drawn import Drawn, pattern, rounded, share
+from gongkai.pure.audit.tests.true.drawn import Drawn, change, more, pattern, rounded, share
 
 
 @pattern
@@ -67,3 +67,22 @@ def rates_behind_a_list(r: Drawn) -> Iterator[str]:
     yield f"全年抽检产品{n}批次，其中粮油{x}批次、肉类{y}批次，不合格{late}批次，合格率{share(n - late, n)}。"
     yield f"全年抽检产品{n}批次，其中本级抽检{x}批次、上级抽检{y}批次，本级抽检不合格{r.some(1, x)}批次，合格率{r.rate()}。"
     yield f"全年抽检产品{n}批次，其中餐饮{a}批次、流通{b}批次，生产{c}批次，生产环节不合格{late}批次，合格率{share(c - late, c)}。"
+
+
+@pattern
+def divided_again(r: Drawn) -> Iterator[str]:
+    n = r.some(40, 900)
+    a, b = r.parts(n, 2)
+    c, d, e = r.parts(n, 3)
+    f, g, h, i, j = r.parts(n, 5)
+    p = r.other(n)
+    yield f"全年办结申请{n}件。已办结的申请中，按时办结{a}件，延期办结{b}件；予以公开{f}件，部分公开{g}件，不予公开{h}件，信息不存在{i}件，其他情形{j}件。"
+    yield f"全年办结申请{n}件。已办结的申请中，按时办结{a}件，延期办结{b}件；从答复结果看，予以公开{c}件，部分公开{d}件，其他情形{e}件。"
+    yield f"全年收到申请{n}件。其中网上申请{c}件，信函申请{d}件，当面申请{e}件。全部在法定期限内答复。其中予以公开{f}件，部分公开{g}件；不予公开{h}件，信息不存在{i}件，不属于本机关公开{j}件。"
+    yield f"全年收到申请{n}件。其中网上申请{a}件，信函申请{b}件。其中自然人{c}件，企业{d}件，社会组织{e}件。"
+    yield f"全年收到申请{n}件，其中予以公开{f}件，部分公开{g}件，两者合占{share(f + g, n)}；不予公开{h}件，信息不存在{i}件，其他处理{j}件。"
+    yield f"网站发布信息{n}条，其中概况类{c}条、动态类{d}条、目录类{e}条，发布总量比上年的{p}条{more(n, p, '条')}，{change(n, p)}。"
+    yield f"网站发布信息{n}条，其中概况类{c}条、动态类{d}条、目录类{e}条，总量比上年的{p}条{change(n, p)}。"
+    m = n + r.some(50, 900)
+    yield f"全市{m}个小区中，开展垃圾分类的小区由{a}个增加到{n}个，增加{n - a}个，覆盖率由{share(a, m)}提高到{share(n, m)}。"
+    yield f"全年新建公厕{a}座、改造{b}座，共计{n}座，超额完成年度计划{n - min(a, 5)}座的任务，完成率{share(n, n - min(a, 5))}。"
