@@ -42,6 +42,7 @@ from gongkai.pure.audit.claims.rates.settled import (
     settled,
     with_a_share,
 )
+from gongkai.pure.audit.claims.rates.thenandnow import then_and_now
 from gongkai.pure.audit.claims.share import NOT_SHARED, Share, fits
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import alike, canonical, same
@@ -87,8 +88,9 @@ def _found(passage: Passage, told: Sequence[Breakdown]) -> Iterator[Share]:
         for percent in sentence.quantities:
             if not percent.is_percent or percent in in_turn:
                 continue
-            if NOT_SHARED.search(percent.lead):
-                yield from cut_down(sentence, percent)
+            moved = then_and_now(sentence, percent)
+            if moved or NOT_SHARED.search(percent.lead):
+                yield from (moved,) if moved else cut_down(sentence, percent)
                 continue
             if loose := in_brackets(sentence, percent, told):
                 yield loose

@@ -178,11 +178,15 @@ def narrowed(quantity: Quantity, core: str) -> bool:
     return _OF_ALL_THINGS.search(front) is None
 
 
+_MEMBER = re.compile("[，；]?其中|、")
+"""76篇，其中图文解读41篇、视频解读12篇、问答解读23篇: the last of a list is no 解读总数."""
+
+
 def base_above(passage: Passage, percent: Quantity, part: Quantity, core: str, of_all: bool) -> Share | None:
     """The figure of the paragraphs before that bears the name of the base. of_all: the words say that it is the total of these."""
     held = [each for each in passage.earlier if same(each.unit, part.unit) and each.value >= part.value]
     named = [each for each in reversed(held) if core in label(each) + each.tail and not CHANGE.search(each.lead)]
-    named = [each for each in named if not (of_all and narrowed(each, core))]
+    named = [each for each in named if not (of_all and (narrowed(each, core) or _MEMBER.match(each.lead)))]
     if not named:
         return None
     fitting = [each for each in named if fits(percent, part, each)]

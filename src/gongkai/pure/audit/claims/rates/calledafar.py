@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.pure.audit.claims.naming import label
 from gongkai.pure.audit.claims.parts.breakdown import Breakdown
 from gongkai.pure.audit.claims.share import Share
+from gongkai.pure.audit.quantities import Quantity
 from gongkai.pure.audit.quantities.units import same
 from gongkai.pure.audit.report import Passage
 
@@ -16,6 +17,9 @@ _CALLED = re.compile(
 )
 _CALLED_OF = re.compile(
     "(?:[一二三四五六七八九]是)?(?P<part>[\u4e00-\u9fff]{2,10}?)(?:仅仅|仅|只|约|均|也|就)*占(?:比)?(?:全部|所有|全年)?(?P<whole>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|数量|数)?的[仅只为达到约]*"
+)
+_CALLED_KIND = re.compile(
+    "(?P<part>[\u4e00-\u9fff]{2,10})类(?P<whole>来电|来信|来访|诉求|工单|申请|案件|信息|文件|事项)(?:仅仅|仅|只|约|就)*占(?:比)?[仅只为达到]*$"
 )
 _DEED = "(?:全年|年内|本年度?|共|累计|组织|及时|发布|公开|办理|受理|收到|接收|编发|制作|印发|推出|推送|处理|承办|开展|刊发|撰写)*"
 _STRUCTURED = ("其中", "list", "bracket")
@@ -31,6 +35,9 @@ def called_afar(passage: Passage, known: Sequence[Share], told: Sequence[Breakdo
             if not percent.is_percent or percent in done or "占" not in percent.lead:
                 continue
             front = _SIGNS.sub("", _STOP.split(sentence.before(percent))[-1])
+            if kind := next(_of_a_kind(front, percent, told), None):
+                yield kind
+                continue
             called = _CALLED.fullmatch(front) or _CALLED_OF.fullmatch(front.rpartition("，")[2])
             if called is None:
                 continue
@@ -46,8 +53,25 @@ def called_afar(passage: Passage, known: Sequence[Share], told: Sequence[Breakdo
                 yield Share(percent, found[0][1], found[0][0].whole, "named", others=found[0][0].others)
 
 
+def _of_a_kind(front: str, percent: Quantity, told: Sequence[Breakdown]) -> Iterator[Share]:
+    """「受理群众来电41276个，其中投诉23518个…」 … 「热线投诉类来电占57%」: of the one list of that thing with one such part."""
+    called = _CALLED_KIND.search(front)
+    lists = [each for each in told if called and label(each.whole).endswith(called["whole"])] if called else []
+    if called is None or len(lists) != 1 or lists[0].opening not in _STRUCTURED:
+        return
+    names = [words.removesuffix("类") for words in lists[0].labels()]
+    such = [
+        part
+        for part, name in zip(lists[0].parts, names, strict=True)
+        if len(name) > 1 and called["part"].endswith(name)
+    ]
+    if len(such) == 1:
+        yield Share(percent, such[0], lists[0].whole, "named", others=lists[0].others)
+
+
+_NEAR = 14
 _OF_ALL = re.compile(r"占(?:全部|全年)?(?P<what>[\u4e00-\u9fff]{2,6}?)(?:总数|总量|总件数)的(?:约|近|仅)*$")
-_CAME = "^(?:[\u4e00-\u9fff]{0,8}(?:收到|受理|接到|接收))?(?:各类|群众|政府信息公开)*"
+_CAME = "^(?:[\u4e00-\u9fff]{0,8}(?:收到|受理|接到|接收|发布|编发|制作|推出))?(?:各类|群众|政府信息公开|政策)*"
 
 
 def of_all_afar(passage: Passage, known: Sequence[Share], earlier: Sequence[Passage]) -> Iterator[Share]:
@@ -58,8 +82,9 @@ def of_all_afar(passage: Passage, known: Sequence[Share], earlier: Sequence[Pass
         if (
             named is None
             or part is None
-            or percent.clause - part.clause != 1
-            or named["what"] not in part.lead + part.tail
+            or percent.clause - part.clause not in (0, 1)
+            or named["what"]
+            not in (_clause_before(passage, part) if percent.clause == part.clause else part.lead + part.tail)
         ):
             continue
         came = re.compile(f"{_CAME}{named['what']}$")
@@ -74,6 +99,12 @@ def of_all_afar(passage: Passage, known: Sequence[Share], earlier: Sequence[Pass
         ]
         if len({one.value for one in held}) == 1 and held[0].value >= part.value:
             yield Share(percent, part, held[0], "named")
+
+
+def _clause_before(passage: Passage, part: Quantity) -> str:
+    """「视频解读数量偏少，12篇仅占解读总数的15.8%」: what the figure is of, told in the clause before it; "" where it has words of its own."""
+    mine = next((each for each in passage.sentences if each.start <= part.start < each.end), None)
+    return "" if mine is None or part.lead.strip("，") else mine.before(part)[-_NEAR:]
 
 
 def passage_text(passage: Passage) -> str:

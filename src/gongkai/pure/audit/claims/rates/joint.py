@@ -13,7 +13,7 @@ from gongkai.pure.audit.quantities.numerals import DIGITS
 from gongkai.pure.audit.quantities.units import same
 
 _TOGETHER = re.compile(
-    r"^(?:其中)?(?P<who>.*?)(?:(?:合计|共计|总计|累计|一共|共|之和|总和)(?:受理|办理|公开|发布)?|(?:受理|办理|公开|发布|申请|接收)(?:总?量|总?数))*(?:约)?占(?:比)?(?P<of>[^占，。；]{0,20}?)的?(?:比例|比重)?(?:为|达到?|约为?|近|超过?)*$"
+    r"^(?:其中)?(?P<who>.*?)(?:(?:合计|共计|总计|累计|一共|共|之和|总和|合(?=约?占))(?:受理|办理|公开|发布)?|(?:受理|办理|公开|发布|申请|接收)(?:总?量|总?数))*(?:约)?占(?:比)?(?P<of>[^占，。；]{0,20}?)的?(?:比例|比重)?(?:为|达到?|约为?|近|超过?)*$"
 )
 _SO_MANY = re.compile(
     r"(?P<first>前)?(?:以上|上述|这)?(?P<first2>前)?(?P<n>[两二三四五六七八九])(?:者|项|类|级|家|个|种|位|大类)(?:单位|部门|信息|申请|乡镇|街道|镇|情形)?"
@@ -91,7 +91,10 @@ def _last_so_many(
         and not CHANGE.search(each.lead)
     ]
     mine = next((each for each in told if before and before[-1] in each.parts and each.opening in _LISTS), None)
-    if mine is None or not (len(mine.parts) == wanted or (first and len(mine.parts) > wanted)):
+    if mine is None:
+        return None
+    so_far = sum(each.end <= percent.start for each in mine.parts)  # 公开15件，部分公开3件，两者合占62.1%；不予公开2件
+    if not (len(mine.parts) == wanted or (len(mine.parts) > wanted and (first or so_far == wanted))):
         return None
     return mine.parts[:wanted], mine.whole, mine.others
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .texts import verdicts
+from .texts import findings, verdicts
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,18 @@ def test_the_slip_is_found_and_the_true_figure_is_not_accused(text, wrong, right
 )  # fmt: skip
 def test_what_is_of_something_else_accuses_nobody(text):
     assert "contradicts" not in verdicts(text)
+
+
+def test_a_kind_of_the_thing_that_a_list_above_divides():
+    text = "全年受理群众来电41276个，其中投诉23518个、咨询12894个、建议4864个。\n办理建议提案57件。\n一是公开不够及时，热线投诉类来电占{}，但上网公开的不多。"
+    assert "contradicts" not in verdicts(text.format("57%"))
+    assert "contradicts" in verdicts(text.format("75%"))
+    two = "微信受理来电812个，其中投诉400个、咨询412个。\n" + text
+    assert "contradicts" not in verdicts(two.format("75%"))
+
+
+@pytest.mark.parametrize("between", ["", "就18项重大决策公开征求意见。\n"])
+def test_the_total_in_a_paragraph_above_is_no_member_of_its_list(between):
+    text = f"全年发布政策解读76篇，其中图文解读41篇、视频解读12篇、问答解读23篇。\n{between}二是视频解读数量偏少，12篇仅占解读总数的{{}}。"
+    assert ("holds", ["12篇", "76篇", "15.8%"]) in findings(text.format("15.8%"), "percent")
+    assert ("contradicts", ["12篇", "76篇", "18.5%"]) in findings(text.format("18.5%"), "percent")
