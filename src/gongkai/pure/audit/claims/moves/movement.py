@@ -254,6 +254,9 @@ def _pair(sentence: Sentence, quantities: Sequence[Quantity], last: int) -> Pair
             )
         )
         row = (*earlier, one)
+        if _of_all_time(second) and not (row := tuple(q for q in row if _ALL_TIME.search(q.lead))):
+            return None  # 公开420条，累计总量比上年的2000条增加420条: told nowhere
+        one = row[-1]
         whole = _compared_by_name(second, row) or _divided(sentence, second, row) or _made_of(sentence, row)
         if whole is not None:
             return Pair(other, whole, None, last, True, words, tuple(q for q in (one, *earlier) if q is not whole))
@@ -304,7 +307,13 @@ def _compared_by_name(lead: str, row: Sequence[Quantity]) -> Quantity | None:
 
 
 _AMOUNT = re.compile("(?:^|[，；])(?P<what>[\u4e00-\u9fff]{0,6}?)(?:总[量数额]|(?<=.)[量数])(?:比|较|与)")
+_ALL_TIME = re.compile("累计|历年")
 _OF_ANY = re.compile("全年|年度|主动|公开|发布|政府|信息|受理|申请|收到|办理|推送|总")
+
+
+def _of_all_time(lead: str) -> bool:
+    named = _AMOUNT.search(lead)
+    return named is not None and _ALL_TIME.search(named["what"]) is not None
 
 
 def _divided(sentence: Sentence, lead: str, row: Sequence[Quantity]) -> Quantity | None:

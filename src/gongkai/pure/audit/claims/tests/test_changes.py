@@ -174,3 +174,9 @@ def test_the_amount_of_the_last_part_is_its_own():
     told = "目录类发布量比上年的4805条增加{}条，增长2.1%。"
     assert "contradicts" not in verdicts(LISTED.format("4908", told.format(103)), "change", "difference")
     assert "contradicts" in verdicts(LISTED.format("4908", told.format(130)), "difference")
+
+
+def test_the_amount_of_all_years_is_no_year_s():
+    told = "网站公开信息420条，其中概况20条、动态400条，{}总量比上年的2000条增加420条。"
+    assert "contradicts" not in verdicts(told.format("累计"))
+    assert "contradicts" in verdicts(told.format("累计").replace("网站公开信息420条", "网站累计公开信息2402条"))
