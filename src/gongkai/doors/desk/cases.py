@@ -219,8 +219,11 @@ def _paper_links(face: Any, case: Case, request: HttpRequest) -> list[Link]:
 
 
 def _linked(each: cases.Linked) -> tuple[str, str, str]:
-    """A linked case as a line: what it is, how it belongs with this one and where it stands, its address."""
+    """A linked case as a line: what it is, how it belongs with this one and where it stands, its address. Of one that only its number is known
+    of here: whose it is, and no address."""
     case = each.case
+    if each.named:
+        return f"{declare.procedure(case.procedure).name}{case.reference}", f"{each.words}，{case.unit.name}办理", ""
     ended = declare.procedure(case.procedure).outcomes.get(case.outcome, "")
     small = "，".join(part for part in (each.words, _state(case), ended) if part)
     return f"{declare.procedure(case.procedure).name}{case.reference}", small, f"/desk/c/{case.reference}/"

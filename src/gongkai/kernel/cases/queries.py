@@ -57,23 +57,36 @@ def get_visible(scope: Scope, reference: str) -> Case | None:
 
 @dataclass(frozen=True)
 class Linked:
-    """A case that belongs with another, and how: ``words`` as seen from that other one."""
+    """A case that belongs with another, and how: ``words`` as seen from that other one. One that is ``named`` alone does not open to them."""
 
     case: Case
     words: str
+    named: bool = False
 
 
 def linked_with(case: Case, scope: Scope) -> list[Linked]:
-    """The cases linked with one that exist for somebody, in the order of their links; nothing for who is only asked something in it."""
+    """The cases linked with one that exist for somebody, in the order of their links; nothing for who is only asked something in it. What was
+    handed to another unit, or came from one, is named to those who handle this one: its number stands in their own papers.
+    """
     if is_guest(scope, case):
         return []
     links = list(CaseLink.objects.filter(Q(case=case) | Q(about=case)).order_by("id"))
     others = {link.about_id if link.case_id == case.pk else link.case_id: link for link in links}
     shown = {each.pk: each for each in visible_to(scope).filter(pk__in=others)} if others else {}
+    passed = [pk for pk, link in others.items() if link.sort == PASSED_ON and pk not in shown]
+    named = {}
+    if passed and handles(scope, case):
+        named = {
+            each.pk: each for each in Case.objects.select_related("unit").filter(pk__in=passed, confidential=False)
+        }
     return [
-        Linked(shown[pk], _from_above(link) if link.case_id == case.pk else link.get_sort_display())
+        Linked(
+            shown.get(pk) or named[pk],
+            _from_above(link) if link.case_id == case.pk else link.get_sort_display(),
+            named=pk in named,
+        )
         for pk, link in others.items()
-        if pk in shown
+        if pk in shown or pk in named
     ]
 
 

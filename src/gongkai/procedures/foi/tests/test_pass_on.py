@@ -10,15 +10,17 @@ from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.parties import vault
 from gongkai.kernel.cases.actions import conceal
 from gongkai.kernel.cases.models import Case
-from gongkai.kernel.cases.queries import about_of
+from gongkai.kernel.cases.queries import about_of, linked_with
 from gongkai.kernel.flow.clocks import clock_of
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import guiding, passing, receiving, serving
 from gongkai.procedures.foi.forms import ProposeForm
 from gongkai.procedures.foi.models import Application
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, answer, due, handled, submitted
+from gongkai.procedures.foi.tests.test_release_page import desk
 
 ON, DAY = noon("2026-03-02"), noon("2026-03-02").date()
+THERE, SIGNS_THERE = "qian_jingban", "ma_qianfa"
 HOW = "本人3月2日电话里同意转送"
 NOT_OURS, OPEN = "3_4_1", "3_1"
 
@@ -57,6 +59,19 @@ def test_both_lead_to_each_other_and_the_applicant_has_it_in_writing(cast):
     for told in (made.reference, cast.units["wjw"].name, "3月2日同意转送", "第三十六条第五项", "另外依法答复"):
         assert told in said
     assert letter.title == "转送告知书" and letter.number in {each.number for each in serving.papers_of(case)}
+
+
+def test_to_each_officer_the_other_case_is_named_and_does_not_open(cast):
+    case = handled(cast)
+    made = passed(cast, case)
+    for mine, other, officer, words in ((case, made, OFFICER, "从这一件转送"), (made, case, THERE, "转送来的那一件")):
+        assert [(each.case, each.words, each.named) for each in linked_with(mine, cast.scope(officer))] == [(other, words, True)]  # fmt: skip
+        page = desk(cast, officer).get(f"/desk/c/{mine.reference}/").content.decode()
+        box = page[page.index("关联的办件") :].partition("</section>")[0]
+        assert other.reference in box and f"{other.unit.name}办理" in box and f"/desk/c/{other.reference}/" not in page
+        assert desk(cast, officer).get(f"/desk/c/{other.reference}/").status_code == 404
+    conceal(case=made, reason="涉及国家秘密", officer=THERE, by=cast.actor(SIGNS_THERE), at=ON)
+    assert linked_with(case, cast.scope(OFFICER)) == []
 
 
 def test_the_answer_here_names_the_organ_and_what_became_of_it_there(cast):
