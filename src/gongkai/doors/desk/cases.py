@@ -153,7 +153,7 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
         others=[] if guest else _other_clocks(case, request),
         late=late,
         waits=waits,
-        told=[]
+        told=_told_after(face, case, request, window)
         if over
         else [
             *demanding.told(case, request.today, request.scope, guest=guest),
@@ -203,6 +203,11 @@ def _page(request: HttpRequest, case: Case, opened: dict[str, Any] | None = None
             *face.shares(case, request.today, request.scope.units if guest else None),
         ],
     )
+
+
+def _told_after(face: Any, case: Case, request: HttpRequest, window: bool) -> list[tuple[str, str]]:
+    """What a drawer shows of their own part to guests whose part is over; nothing to a window that only took the case down."""
+    return face.told_after(case, request.today, request.scope) if hasattr(face, "told_after") and not window else []
 
 
 def _archiving(case: Case, request: HttpRequest) -> dict[str, Any]:

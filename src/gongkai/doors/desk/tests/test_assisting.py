@@ -58,6 +58,7 @@ def test_it_replies_with_material_that_only_the_lead_unit_then_sees(desk, asked,
     assert material.file_id == File.objects.filter(owner=asked.ref, media_type="application/pdf").latest("pk").public_id
     shown = page(elsewhere, asked)
     assert "本单位的已经办完" in shown and "希望的形式" not in shown
+    assert ASKED in shown and "花名册是本单位制作的，身份证号不宜公开。" in shown and "宁州市档案馆" not in shown
     assert elsewhere.get(f"/desk/files/{material.file_id}").status_code == 404
     assert elsewhere.get(f"/desk/p/foi/release/?case={asked.reference}&m=1").status_code == 404
     mine = page(officer, asked)

@@ -89,6 +89,11 @@ def told_guest(case: Case, today: date, asked: frozenset[int]) -> list[tuple[str
     return [*wanted(case, today), *own]
 
 
+def told_after(case: Case, today: date, scope: Scope) -> list[tuple[str, str]]:
+    """What a unit keeps of its help once it replied: the letters to it and its own replies, for its officers."""
+    return told(case, today, scope.by_role.get(Role.CASE_OFFICER, frozenset()))
+
+
 def still_waits(case: Case, opinions: int) -> str:
     """What has not come yet when an answer is put forward; "" if nothing is waited for."""
     letters = [f"{opinions}份征求意见书"] if opinions else []

@@ -292,6 +292,9 @@ def told(
     return [*ended, *_anew(case), *wanted(case, today), *assisting.told(case, today, watching=watching), *waits]
 
 
+told_after = assisting.told_after
+
+
 def _anew(case: Case) -> list[tuple[str, str]]:
     """How it was answered again, where that was ordered."""
     done = [order for order in orders_in(case) if order.done_on] if case.closed else []
