@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi.words import zh
+from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ GUIDES = {
 """By outcome. The row of what an organ does not hold unites two items of art. 36: the sentence names the one that decided."""
 REPEATED = "3_5_2"
 ORGANS = ("3_4_1", "c35")
+
+
+def others(case: Case) -> str:
+    """The outcome that tells of another organ, as the list of outcomes names it."""
+    today, old = ORGANS
+    return outcome_by_code(old if case.law == FOI_2008 else today).short
 
 
 def sentence(outcome: str, where: str, unit: Unit | None = None, passed: Case | None = None) -> str:

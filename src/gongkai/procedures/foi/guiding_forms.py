@@ -56,7 +56,9 @@ class Guided(ActForm):
         if not outcome:
             return values
         if organ and outcome not in guiding.ORGANS:
-            self.add_error("organ", "选的结果不是“不归本机关”，不用选该找的机关：请选“不写”，或者换结果")
+            self.add_error(
+                "organ", f"选的结果不是“{guiding.others(self.case)}”，不用选该找的机关：请选“不写”，或者换结果"
+            )
         elif (organ or where) and outcome not in guiding.GUIDES:
             self.add_error("where", "选的这个结果没有要告知的去处：请写在正文里，或者换结果")
         elif organ or where:
@@ -77,7 +79,9 @@ def lacking(case: Case, outcome: str, text: str, today: date) -> dict[str, str]:
     if found and found.lacks and "《" not in text.replace("《政府信息公开条例》", ""):
         return {"where": found.lacks}
     if outcome not in guiding.ORGANS and (passed := passing.passed_on(case)):
-        return {"outcome": f"这一件已经转送{passed.unit.short_name}（{passed.reference}），结果一般是“不归本机关”。"}
+        return {
+            "outcome": f"这一件已经转送{passed.unit.short_name}（{passed.reference}），结果一般是“{guiding.others(case)}”。"
+        }
     if outcome == guiding.REPEATED and "登记号" not in text:
         return {"outcome": "重复申请要写明以前哪一件已经答复过（条例第36条第6项）。"}
     if outcome == "3_5_4" and (doubt := excess.unasked(case) or excess.may_still_tell(case, today)):

@@ -44,7 +44,7 @@ def cannot_pass(case: Case) -> str:
     if vault.is_erased(case.ref):
         return "这一件申请人的信息已经清除，没有可以转送的了"
     if case.closed and (case.outcome not in guiding.ORGANS or queries.brought_in(case)):
-        return "这一件答复的不是“不归本机关”，不用转送"
+        return f"这一件答复的不是“{guiding.others(case)}”，不用转送"
     return ""
 
 

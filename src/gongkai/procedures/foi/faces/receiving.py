@@ -9,7 +9,7 @@ from gongkai.procedures.foi.models import Application
 
 ACTS = (
     Act("split", "分件办理", "git-branch", "j", "已经分开编号，告知书已经发出。别的几件在“关联的办件”里。", receive_forms.SplitForm.of, verb(splitting.split), "split", aside=True, says="一份申请里有几件事的，分开编号、分别答复：收到日期都不变，查询码和这一件的一样，统计各计一件。只能分这1次，分了不能合。"),
-    Act("pass_on", "转送别的单位", "send", "0", "已经转送，告知书已经发出。", receive_forms.PassOnForm.of, verb(passing.pass_on), Foi.pass_on.name, aside=True, says="申请人同意了才转送：申请的内容、申请人的信息和附来的材料马上交给那个单位，成为它今天收到的一件新的申请。这一件仍要答复“不归本机关”，时钟照走。"),
+    Act("pass_on", "转送别的单位", "send", "0", "已经转送，告知书已经发出。", receive_forms.PassOnForm.of, verb(passing.pass_on), Foi.pass_on.name, aside=True, says="申请人同意了才转送：申请的内容、申请人的信息和附来的材料马上交给那个单位，成为它今天收到的一件新的申请。这一件仍要答复（选“无法提供：本机关不掌握这项信息”），时钟照走。"),
     Act("papers", "附来件材料", "paperclip", "1", "来件材料已经附上。", receive_forms.PapersForm.of, verb(receiving.file_papers), "file_papers", aside=True, says="申请人交来的、和申请本身有关的：申请书原件、委托书、签过名的口头申请记录。要公开的材料用“加拟公开的材料”。"),
     Act("mend", "更正导入的内容", "pencil", "2", "已经更正，统计跟着变。", receive_forms.MendForm.of, verb(mending.mend), "mend_import", aside=True, says="旧台账里写错、抄错的，照实更正。更正和原因都记入台账，原来的样子在台账里还看得到。"),
 )  # fmt: skip

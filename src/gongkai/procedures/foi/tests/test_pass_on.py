@@ -84,7 +84,7 @@ def test_the_answer_here_names_the_organ_and_what_became_of_it_there(cast):
     assert form.is_valid(), form.errors
     assert made.reference in form.cleaned_data["text"] and "请向该机关提出申请" not in form.cleaned_data["text"]
     other = ProposeForm.of(case, DAY, values | {"outcome": OPEN, "organ": ""})
-    assert not other.is_valid() and "已经转送" in str(other.errors)
+    assert not other.is_valid() and "结果一般是“无法提供：本机关不掌握这项信息”" in str(other.errors)
 
 
 def test_after_the_answer_it_is_still_handed_over_if_that_was_not_ours(cast):
@@ -95,7 +95,7 @@ def test_after_the_answer_it_is_still_handed_over_if_that_was_not_ours(cast):
     assert "已于2026年2月24日答复" in "".join(data_of(issued(case.ref, ["passed_on"])[0])["paragraphs"])
     other = handled(cast, "2026-02-10", subject="别的")
     answer(cast, other, "2026-02-24", outcome=OPEN)
-    with pytest.raises(StepRefused, match="不归本机关"):
+    with pytest.raises(StepRefused, match="“无法提供：本机关不掌握这项信息”"):
         passed(cast, other)
 
 
