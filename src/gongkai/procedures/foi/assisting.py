@@ -38,6 +38,8 @@ USUAL, LONGEST_TERM, MOST_OPEN = 5, 15, 20
 SHORTEST = 5
 DROPPED, NOTHING = "dropped", "none"
 CAME = dict(Assistance.CAME)
+HELD = ("all", "part")
+"""Replies by which something was there."""
 
 
 def assistances_of(case: Case) -> list[Assistance]:

@@ -16,7 +16,7 @@ from gongkai.ground.guard.queries import lists
 from gongkai.ground.parties import vault
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow import clocks
-from gongkai.procedures.foi import queries, words
+from gongkai.procedures.foi import assisting, queries, words
 from gongkai.procedures.foi.actions import ANSWER
 from gongkai.procedures.foi.queries import application_of, copies_of, materials_of
 from gongkai.procedures.foi.wordings import gaps
@@ -30,6 +30,7 @@ from gongkai.pure.law.outcomes import FOI_2008, outcome_by_code
 
 GROUNDS = {14, 15, 16, 35, 36, 37, 38, 39}
 """Articles on which an answer rests; of them only those of its own outcome may be cited."""
+NOT_HELD = ("3_4_1", "c36")
 DISCLOSING = {"3_1": {13, 19, 20, 21, 36, 40}, "3_2": {13, 14, 15, 16, 32, 36, 37, 40}}
 
 _ADDRESSED = re.compile(r"^\s*(?:申请人)?(?P<who>[^，。：:；\s]{2,40})\s*[：:]\s*$")
@@ -47,11 +48,14 @@ _BODY_TO = re.compile(
 )
 BEGINNING, FIRST_LINES = 200, 3
 _ENCLOSED = re.compile(r"见附件|附件[:：]|附件[一二三四五六七八九\d]|随附")
+_PROMISED = re.compile("全文|电子版|电子件|附件|附后|附上|下载")
+_PLACED = re.compile(r"https?://|www\.|如下|以下是|公报|窗口|领取|邮寄|寄给|寄送|当面|栏目|可以这样获取")
+_QUOTED = re.compile("“[^”]*”|《[^》]*》")
+"""What a text promises to give, unless it is there itself, or says where it is to be had; names and wishes that it quotes promise nothing."""
 _REFUSES = re.compile("不予公开|不能公开|不予处理|无法提供|信息不存在|不存在")
 _GIVES = re.compile("(?<!不)(?<!是否)予以公开|现予公开")
 _IN_PART = re.compile("部分|区分|遮盖|其余|隐去")
 _WHY = re.compile("因|由于|影响|危及|损害|属于|涉及|理由|内部|过程|秘密|隐私|第三方|案卷|查询")
-_SEARCHED = re.compile("检索|查找|没有|不存在|未制作|未获取|不掌握|不属于|不归|不是|不由")
 _REACHED = re.compile(r"电话|地址|联系|\d{7,}")
 _HARD = ("citizen", "card")
 """Numbers that no answer needs to name."""
@@ -68,7 +72,12 @@ class Finding:
 
 def check(case: Case, outcome: str, text: str, files: Sequence[File | Upload], today: date) -> list[Finding]:
     """All that does not agree in an answer as it would go out, what stops first."""
-    found = [*_that_may_stop(case, outcome, text, files, today), *_agreement(outcome, text), *_term(case, today)]
+    found = [
+        *_that_may_stop(case, outcome, text, files, today),
+        *_agreement(outcome, text),
+        *_of_help(case, outcome),
+        *_term(case, today),
+    ]
     return sorted(found, key=lambda each: not each.stops)
 
 
@@ -167,6 +176,10 @@ def _enclosures(case: Case, outcome: str, text: str, files: Sequence[File | Uplo
         sent = [each.data if isinstance(each, Upload) else read_bytes(each) for each in files]
         if any(sha256(data).digest() in original for data in sent):
             yield Finding("附的文件里有标出过不公开内容的原件。请拿掉，换成遮盖后的副本", True, "files")
+    if not files and not covered and outcome in ("3_1", "c32") and not _ENCLOSED.search(text):
+        own = _QUOTED.sub("", text)
+        if (match := _PROMISED.search(own)) and not _PLACED.search(own):
+            yield Finding(f"正文说到“{match[0]}”，没有附文件。请附上，或者写明到哪里取得", False, "files")
     made = {each.file_id for each in copies_of(case)} if covered else set()
     given = {each.public_id for each in files if isinstance(each, File)}
     if covered and outcome_by_code(outcome).discloses and not made & given:
@@ -204,10 +217,26 @@ def _agreement(outcome: str, text: str) -> Iterator[Finding]:
         )
     if outcome == "3_3_2" and "《" not in text:
         yield Finding("选的是法律、行政法规禁止公开，正文没有写是哪部法律、行政法规的哪一条，请补上", False)
-    if outcome == "3_4_1" and not _SEARCHED.search(text):
-        yield Finding("选的是本机关不掌握，正文没有写检索的情况或者为什么不归本机关，请补上", False)
+    if outcome in NOT_HELD and not words.SEARCHED.search(text) and not words.NOT_OURS.search(text):
+        yield Finding(
+            f"选的是“{found.short}”，正文没有写检索的情况（检索了哪些载体、用了什么词）或者为什么不归本机关，请补上",
+            False,
+        )
     if found.needs_other_organ and re.search("不归本机关|不属于本机关|不是本机关", text) and not _REACHED.search(text):
         yield Finding("能确定负责的机关的，要写它的名称和联系方式（条例第36条第5项），请补上", False)
+
+
+def _of_help(case: Case, outcome: str) -> Iterator[Finding]:
+    """What others who were asked for it replied, or have not yet, where an answer says that it is not held."""
+    if outcome not in NOT_HELD:
+        return
+    short = outcome_by_code(outcome).short
+    for each in assisting.assistances_of(case):
+        if each.came in assisting.HELD:
+            told = f"第{each.seq}份{each.get_kind_display()}的函答复的是“{assisting.CAME[each.came]}”"
+            yield Finding(f"{told}，选的却是“{short}”，请核对结果", False, "outcome")
+    if waiting := len(assisting.awaited(case)):
+        yield Finding(f"还有{waiting}份协办、调取的函没有答复，现在选“{short}”还早，请等查找的结果", False, "outcome")
 
 
 def _term(case: Case, today: date) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The sentences of notices, composed from a case; quoted articles depend on the Regulation that applies."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -168,8 +169,10 @@ def answer(case: Case, outcome: str, text: str, on: date, government: Government
     """An answer's paragraphs, its outcome as a decision, the Regulation it rests on by its version, and the remedy paragraph of the right date."""
     found = outcome_by_code(outcome)
     cited, finding = list(found.cited), found.finding
-    if found.elsewhere and cites(text, found.elsewhere[0]):
+    if found.elsewhere and (cites(text, found.elsewhere[0]) or NOT_OURS.search(text)):
         cited, finding = [found.elsewhere[0]], found.elsewhere[1]
+    elif found.sought and SEARCHED.search(text):
+        cited = [found.sought]
     return {
         "paragraphs": [p for p in text.split("\n") if p.strip()],
         "outcome": finding,
@@ -177,6 +180,12 @@ def answer(case: Case, outcome: str, text: str, on: date, government: Government
         "articles": cited,
         "remedy": remedies(found, on, government, unit),
     }
+
+
+SEARCHED = re.compile(r"(?<!未)(?<!没有)(?:检索|查找|查阅|搜索|翻查|找过|查过|查遍)")
+NOT_OURS = re.compile(r"不归本机关|不属于本机关|不是本机关|不由本机关|由[^，。；\n]{2,80}负责公开")
+"""How the text of an answer tells which item of art. 36 decided where an organ does not hold what is asked for: a search in vain, or another
+organ's duty."""
 
 
 def cites(text: str, article: str) -> bool:

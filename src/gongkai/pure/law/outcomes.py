@@ -26,6 +26,7 @@ class Outcome:
     cited: those of a letter. A row that unites two of an article's items does not tell which one decided: the letter then cites the
     article alone.
     elsewhere: the item that decided, and how the finding is worded, where the answer's text says that another organ has the information.
+    sought: the item that decided, where the answer's text tells of a search in vain.
     adverse: the applicant got less than was asked for, so the paper must carry the remedies paragraph.
     needs_other_organ: the answer names the organ that holds the information, with contact, if it can be determined.
     by: what ends the case: an answer, the applicant's silence (lapse), an unpaid fee notice, or a withdrawal.
@@ -42,6 +43,7 @@ class Outcome:
     by: By = "answer"
     cited: tuple[str, ...] = ()
     elsewhere: tuple[str, str] | None = None
+    sought: str = ""
 
     @property
     def discloses(self) -> bool:
@@ -142,6 +144,7 @@ OUTCOMES_2019 = (
         cited=("36",),
         needs_other_organ=True,
         elsewhere=("36(5)", "您申请的政府信息不属于本机关负责公开"),
+        sought="36(4)",
     ),
     _outcome_2019(
         "3_4_2",

@@ -16,6 +16,7 @@ from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import assisting, queries, serving
 from gongkai.procedures.foi.assisting_forms import AskForm
+from gongkai.procedures.foi.checking import check
 from gongkai.procedures.foi.faces.desk import offers
 from gongkai.procedures.foi.tests.scenes import OFFICER, answer, due, handled
 
@@ -149,6 +150,16 @@ def test_who_goes_on_without_it_is_told_so_and_the_end_ends_it(cast):
     assert owed(case) == [] and assisting.awaited(case) == []
     with pytest.raises(StepRefused):
         replied(cast, made)
+
+
+def test_that_it_is_not_held_is_asked_about_while_letters_wait_and_where_it_was_found(cast, home):
+    made = asked(cast)
+    case, text = made.case, "检索了档案室和公文系统，没有找到。"
+    assert [each.said[:5] for each in check(case, "3_4_1", text, (), ON.date())] == ["还有1份协"]
+    replied(cast, made)
+    (found,) = check(case, "3_4_1", text, (), ON.date())
+    assert "答复的是“有，都提供了”" in found.said and not found.stops and found.field == "outcome"
+    assert check(case, "3_1", "您申请的信息答复如下，请查收。", (), ON.date()) == []
 
 
 def test_a_term_longer_than_the_case_is_asked_about(cast):

@@ -114,5 +114,7 @@ def test_the_letter_decides_by_the_item_that_its_text_names(cast):
     guided = text_of(case, "3_4_1", organ=cast.units["wjw"].pk)
     told = words.answer(case, "3_4_1", guided, noon("2026-03-02").date(), None, unit)
     assert told["articles"] == ["36(5)"] and "不属于本机关负责公开" in told["outcome"]
-    plain = words.answer(case, "3_4_1", TEXT, noon("2026-03-02").date(), None, unit)
+    sought = words.answer(case, "3_4_1", "检索了档案室和公文系统，没有找到。", noon("2026-03-02").date(), None, unit)
+    assert sought["articles"] == ["36(4)"] and "不掌握" in sought["outcome"]
+    plain = words.answer(case, "3_4_1", "本机关不掌握，无法提供。", noon("2026-03-02").date(), None, unit)
     assert plain["articles"] == ["36"] and "不掌握" in plain["outcome"]
