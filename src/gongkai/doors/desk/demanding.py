@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from gongkai.ground.ui.forms import AsksTwice
 from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.words import near_date
 from gongkai.ground.units import queries as units
@@ -15,6 +16,7 @@ from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases import demands, offering
 from gongkai.kernel.cases.models import Case, Demand
 from gongkai.kernel.cases.offering import ActForm, CaseAct, days_field, text_field, verb
+from gongkai.kernel.cases.queries import tells_who
 from gongkai.pure.declare import Role
 from gongkai.pure.declare.flow import ASSIGN, CONFER, REMIND, REPLY, URGE
 
@@ -40,7 +42,7 @@ def _can_be_asked(case: Case, kind: str, by: Actor, today: date) -> list[demands
     return [*own, *others]
 
 
-class DemandForm(ActForm):
+class DemandForm(AsksTwice, ActForm):
     """``kind``: what sort of demand; ``by``: who makes it."""
 
     whom = forms.ChoiceField()
@@ -64,6 +66,12 @@ class DemandForm(ActForm):
         if values.get("whom"):
             values["unit"], values["role"] = self.asked[values["whom"]]
         return values
+
+    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
+        """Colleagues of the own unit know who applied; another unit is not to."""
+        unit, _ = self.asked.get(values.get("whom", ""), (self.case.unit, None))
+        told = tells_who(self.case, values.get("text", "")) if self.kind == CONFER and unit != self.case.unit else ""
+        return {"text": told} if told else {}
 
 
 def _name(case: Case, unit: Any, role: Role) -> str:

@@ -1,6 +1,7 @@
 """Questions about cases. ``visible_to`` is the one door for staff; a citizen comes with number and query code."""
 
 import json
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import TAKEN_DOWN, had_to_discharge, open_duties
 from gongkai.kernel.flow.models import Duty, StepTaken
 from gongkai.pure.declare import ClockEffect, Role, procedure
+from gongkai.pure.guard.flat import flat
 
 
 def visible_to(scope: Scope) -> QuerySet[Case]:
@@ -93,6 +95,24 @@ def linked_with(case: Case, scope: Scope) -> list[Linked]:
 def _from_above(link: CaseLink) -> str:
     """What the other case is to the one whose link this is."""
     return {SPLIT: "同一份申请的第一件", PASSED_ON: "转送来的那一件"}.get(link.sort, "针对的办件")
+
+
+TELLING = {"name": "姓名", "organisation": "单位", "id_number": "证件号码", "phone": "电话", "email": "邮箱"}
+TELLING |= {"stand_in": "代为申请的人", "stand_in_id": "代为申请的人证件号码", "stand_in_phone": "代为申请的人电话"}
+
+
+def tells_who(case: Case, text: str) -> str:
+    """Asks whoever writes to another unit about words that tell it who applied; "" if none do. The system knows them, so it looks."""
+    written, party = _bare(text), vault.unseal(case.ref, "party", {})
+    known = [(label, party.get(name) or "") for name, label in TELLING.items()]
+    known += [("共同申请人", (line.split() or [""])[0]) for line in (party.get("others") or "").splitlines()]
+    found = dict.fromkeys(label for label, value in known if len(value) > 1 and _bare(value) in written)
+    return f"里面有申请人的信息（{'、'.join(found)}），对方看得到，请删去。" if found else ""
+
+
+def _bare(text: str) -> str:
+    """Without what may stand between the signs of a name or a number."""
+    return re.sub(r"[\s-]", "", flat(text)[0]).lower()
 
 
 def about_of(case: Case, sort: str) -> Case | None:

@@ -12,6 +12,7 @@ from gongkai.ground.ui.words import near_date, zh_date
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.cases.queries import tells_who
 from gongkai.procedures.foi import assisting
 from gongkai.procedures.foi.act_form import ActForm, text_field
 
@@ -54,7 +55,9 @@ class AskForm(AsksTwice, ActForm):
     def doubts(self, values: dict[str, Any]) -> dict[str, str]:
         days = values.get("days")
         due = assisting.outlasts(self.case, self.today, days) if days else None
-        return {"days": f"这一件{zh_date(due)}就到期了，对方的期限比它晚；时钟不停。"} if due else {}
+        asked = {"days": f"这一件{zh_date(due)}就到期了，对方的期限比它晚；时钟不停。"} if due else {}
+        told = tells_who(self.case, values.get("what", ""))
+        return asked | ({"what": told} if told else {})
 
 
 to_retrieve = partial(AskForm.of, kind=assisting.RETRIEVE)

@@ -60,6 +60,14 @@ def test_a_unit_that_is_conferred_with_sees_the_question_and_not_who_applied(cas
     assert "没有我们的人。" in desk("zhou_jingban").get(url(case)).content.decode()
 
 
+def test_another_unit_is_not_told_who_applied_unless_it_was_asked_about(cast, desk):
+    case, officer = handled(cast), desk("zhou_jingban")
+    asked = act(officer, case, "confer", whom=whom(cast, "wjw"), text="张三要的名单里有没有贵单位的人？", days=3)
+    assert asked.status_code == 422 and "申请人的信息（姓名）" in asked.content.decode()
+    own = whom(cast, role="legal_reviewer")
+    assert act(officer, case, "confer", whom=own, text="张三要的名单能不能公开？", days=3).status_code == 302
+
+
 def test_a_guest_sees_what_was_asked_of_their_own_unit_alone(cast, desk):
     case = handled(cast)
     act(desk("zhou_jingban"), case, "confer", whom=whom(cast, "wjw"), text="名单里有没有贵单位的人？", days=3)

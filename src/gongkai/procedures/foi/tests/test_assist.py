@@ -162,6 +162,20 @@ def test_that_it_is_not_held_is_asked_about_while_letters_wait_and_where_it_was_
     assert check(case, "3_1", "您申请的信息答复如下，请查收。", (), ON.date()) == []
 
 
+@pytest.mark.parametrize(
+    "what, told",
+    [("请查张三的补助", "姓名"), ("申请人电话138 0000-0000，请查2025年名单", "电话"), ("请查2025年的补助名单", "")],
+)
+def test_who_applied_is_asked_about_where_a_letter_tells_it(cast, what, told):
+    values = {"unit": str(cast.units["wjw"].pk), "what": what, "days": "5"}
+    form = AskForm.of(handled(cast), ON.date(), values, kind="assist")
+    assert form.is_valid() is not bool(told)
+    if told:
+        assert f"申请人的信息（{told}）" in form.errors["what"][0]
+        ticked = values | {"sure": "on", "asked": form.data["asked"]}
+        assert AskForm.of(form.case, ON.date(), ticked, kind="assist").is_valid()
+
+
 def test_a_term_longer_than_the_case_is_asked_about(cast):
     case = handled(cast)
     values = {"unit": str(cast.units["wjw"].pk), "what": "2025年的补助名单"}
