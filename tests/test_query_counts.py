@@ -34,6 +34,7 @@ from gongkai.procedures.remedies import actions as remedies
 from gongkai.pure.declare import Tell
 from tests.plugins.acts.key_points import laid, proved
 from tests.plugins.acts.logbooks import entered
+from tests.plugins.acts.monitoring import looked
 from tests.plugins.acts.oversight import found
 from tests.plugins.cast import Cast, noon
 
@@ -152,6 +153,9 @@ class County:
     def found(self, n: int):
         return found(self.cast, title=f"第{n}次检查发现的问题")
 
+    def seen_on_the_site(self, n: int):
+        looked(self.cast, (f"/u/zjj/s/{n}/",), f"第{n}个旧链接")
+
     def laid(self, n: int):
         point = laid(self.cast, title=f"第{n}项任务", assisting=(self.cast.units["wjw"],))
         return proved(self.cast, point)
@@ -232,6 +236,8 @@ SCREENS = {
     "open cases by stage": ("he_jiancha", "/desk/supervision/open/?p=foi&state=received", County.unit_with_a_case),
     "findings": ("he_jiancha", "/desk/findings/", County.found),
     "worklist with findings": ("liu_qianfa", "/desk/", County.found),
+    "what was found on the site": ("gao_gongkai", "/desk/monitor/", County.seen_on_the_site),
+    "a quarter of the site": ("gao_gongkai", "/desk/monitor/quarter/", County.seen_on_the_site),
     "key points": ("gao_gongkai", "/desk/key-points/?year=2026", County.laid),
     "worklist with key points": ("liu_qianfa", "/desk/", County.laid),
     "supervision, key points' lights": ("he_jiancha", "/desk/supervision/list/?p=keypoint", County.laid),

@@ -74,6 +74,8 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     ],
     "desk/findings/<slug:code>/paper.pdf": lambda t: [f"findings/{t.finding.code}/paper.pdf"],
     "desk/findings/<slug:code>/paper.docx": lambda t: [f"findings/{t.finding.code}/paper.docx"],
+    "desk/monitor/f/<slug:code>/": lambda t: [f"monitor/f/{t.fault.code}/"],
+    "desk/monitor/f/<slug:code>/page": lambda t: [f"monitor/f/{t.fault.code}/page"],
     "desk/key-points/<slug:code>/": lambda t: [f"key-points/{t.point.pk}/"],
     "desk/key-points/<slug:code>/do/<slug:name>/": lambda t: [
         f"key-points/{t.point.pk}/do/{name}/" for name in key_points.ACTS
@@ -255,6 +257,11 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
         "findings/new/",
         f"findings/new/?sort=explain&unit={t.unit}&about={t.case.reference}",
     ],
+    "desk/monitor/": each("monitor/", "monitor/?indicator=dead_in", "monitor/?state=gone&from=0"),
+    "desk/monitor/begin": each("monitor/begin"),
+    "desk/monitor/again": lambda t: ["monitor/again"],
+    "desk/monitor/assign/": lambda t: ["monitor/assign/", f"monitor/assign/?f={t.fault.code if t.fault else 0}"],
+    "desk/monitor/quarter/": each("monitor/quarter/", "monitor/quarter/?q=2026-1"),
     "desk/alerts/seen": each("alerts/seen"),
     "desk/supervision/open/": each(
         "supervision/open/", "supervision/open/?p=foi&state=handling", "supervision/open/?age=5&from=0"
@@ -305,6 +312,7 @@ POSTED = (
     "put-back/0",
     "take-down",
     "alerts/seen",
+    "/again",
 )
 """How addresses end that answer to POST alone."""
 SUBJECT, PUBLIC, SECRET, LEDGER, STAFF, FRAMEWORK = "subject", "public", "secret", "ledger", "staff", "framework"
@@ -319,7 +327,9 @@ MODELS = {
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature", "ledger.Sent"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),
     **dict.fromkeys(("documents.Register", "flow.Cursor"), SECRET),
-    **dict.fromkeys(("monitoring.Run", "monitoring.Page", "monitoring.Snapshot", "monitoring.Fault"), SECRET),
+    **dict.fromkeys(("monitoring.Run",), PUBLIC),
+    **dict.fromkeys(("monitoring.Page",), SECRET),
+    **dict.fromkeys(("monitoring.Fault", "monitoring.Snapshot"), SUBJECT),
     **dict.fromkeys(("foi.RedactedCopy",), SUBJECT),
     **dict.fromkeys(("sweep.Sweep",), PUBLIC),
     **dict.fromkeys(("sweep.Suspect",), SUBJECT),

@@ -52,6 +52,7 @@ from gongkai.procedures.foi import answering, releasing
 from gongkai.procedures.remedies import actions as remedies
 from gongkai.pure.declare import Role, Tell
 from gongkai.pure.law.sitemeta import ANNUAL_TYPE
+from tests.plugins.acts.monitoring import looked
 from tests.plugins.acts.releasing import BOX
 from tests.plugins.addresses import MODELS, SUBJECT
 from tests.plugins.cast import SETUP, Cast, noon
@@ -221,6 +222,8 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     listed = keypoints_kept.evidence_of(made.point)[0]
     made.files.append(listed)
     keys += [made.point.pk, listed.public_id]
+    made.fault = looked(cast, (f"/u/{unit}/",), f"{BEGINS}{sign}旧链接")[0]
+    keys.append(made.fault.code)
     alerts.alert(duty=next(each for each in open_duties(case.ref) if each.clock), tell=Tell(yellow=0), at=DAY)
     begun = reports.begin(unit=own, year=2025, covers="own", size=0, by=by(editor), at=DAY)
     told = version_of(begun).values() | {"title": f"{BEGINS}{sign}年度报告"}
@@ -242,7 +245,10 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
         f"{BEGINS}{sign}说明",
         f"{BEGINS}{sign}情况通报",
         f"{BEGINS}{sign}已核实",
-        *(f"{BEGINS}{sign}{what}" for what in ("整改", "要改的", "改了", "改好的", "要点", "要点文件", "进展", "清单")),
+        *(
+            f"{BEGINS}{sign}{what}"
+            for what in ("整改", "要改的", "改了", "改好的", "要点", "要点文件", "进展", "清单", "旧链接")
+        ),
         *keys,
     ]
     return made

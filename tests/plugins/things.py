@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from gongkai.engines.monitoring.models import Fault
 from gongkai.ground.documents.models import Notice
 from gongkai.ground.files.models import File
 from gongkai.ground.keys.models import ApiKey
@@ -39,6 +40,7 @@ class Things:
     submission: Submission | None = None
     entry: Entry | None = None
     finding: Finding | None = None
+    fault: Fault | None = None
     point: KeyPoint | None = None
     account: Record | None = None
     bulletin: Record | None = None

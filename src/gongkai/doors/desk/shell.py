@@ -20,6 +20,7 @@ from gongkai.pure.declare import Role, Screen
 RECORDS, KEY_POINTS = "record", "keypoint"
 SITE_PAGES = ("/desk/portal/", "/desk/topics/", "/desk/site-notices/", "/desk/former/", "/desk/views/")
 """What stands under the word for the site."""
+MONITOR = "/desk/monitor/"
 BESIDE_CASES = {RECORDS: "信息发布", KEY_POINTS: "年度要点"}
 """What is owed that belongs to no procedure, by its heading."""
 PROCEDURE_ICONS = {"foi": "file-question-mark", "reconsideration": "scale", "litigation": "landmark"}
@@ -130,6 +131,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
             ("工作量", "/desk/workload/", "users"),
             ("栏目更新", "/desk/coverage/", "calendar-check"),
             ("泄露检查", "/desk/guard/", "shield-check"),
+            ("网站监测", MONITOR, "search"),
             ("年度要点", "/desk/key-points/", "list-ordered"),
             ("登记簿", "/desk/logbooks/", "clipboard-list"),
             ("年度统计确认", "/desk/accounts/", "file-check"),
@@ -138,7 +140,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
             ("报告与统计", "/desk/reports/", "chart-column"),
             ("指标", "/desk/measures/", "list"),
         )
-        if _exists(url)
+        if _exists(url) and (url != MONITOR or scope.has(Role.OPENNESS_OFFICE, Role.SUPERVISOR))
     ]
     made = (Group("办理", tuple(handling)), Group("发布", tuple(publishing)), Group("监督", tuple(watching)))
     return tuple(group for group in made if group.links)

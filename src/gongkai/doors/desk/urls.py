@@ -31,6 +31,7 @@ from gongkai.doors.desk import (
     league,
     logbooks,
     measures,
+    monitor,
     outbox,
     people,
     points,
@@ -127,5 +128,6 @@ urlpatterns = [
     *league.league_urls,
     *alerts.alert_urls,
     *findings.finding_urls,
+    *monitor.monitor_urls,
     re_path(r"^(?P<rest>.*)$", entry.nothing_here, name="desk-nothing"),
 ]

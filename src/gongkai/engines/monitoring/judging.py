@@ -121,7 +121,7 @@ def _written(pages: list[Page]) -> Iterator[Seen]:
             if key in known:
                 continue
             known.add(key)
-            better = f"，应写“{find['better']}”" if find["better"] else ""
+            better = f"（应写“{find['better']}”）" if find["better"] else ""
             yield _on(page, indicator, find["place"], f"{find['place']}{better}")
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.timezone import localdate
 
 from gongkai.engines.monitoring.models import OPEN, WAITING, Fault, Page, Run, Snapshot
@@ -15,9 +15,14 @@ from gongkai.ground.units.queries import units
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import by_refs, sections
+from gongkai.pure.monitor.indicators import INDICATORS
 
 WEEK = timedelta(days=7)
 NIGHT = range(2, 5)
+_AS_TOLD = Case(
+    *(When(indicator=code, then=Value(n)) for n, code in enumerate(INDICATORS)), output_field=IntegerField()
+)
+"""The order of the indicators: vetoes first."""
 _RECORD, _UNIT, _SECTION = re.compile(r"/r/([a-z0-9]+)/"), re.compile(r"/u/([^/]+)/"), re.compile(r"/s/([^/]+)/")
 
 
@@ -121,7 +126,7 @@ def listed(scope: Scope, *, site: str, indicator: str = "", state: str = OPEN, u
         found = found.filter(indicator=indicator)
     if unit:
         found = found.filter(unit__code=unit)
-    return found.order_by("indicator", "page", "code")
+    return found.order_by(_AS_TOLD, "page", "code")
 
 
 def by_indicator(found: QuerySet[Fault]) -> Counter[str]:
